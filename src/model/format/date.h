@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A date as it was written: the reading on a clock's face, and the zone if there was one. */
+typedef struct
+{
+  gint64 face; /* seconds from 1970-01-01 00:00:00 to the date as its own clock shows it */
+  gint32 zone; /* seconds east of UTC; only with has_zone */
+  gboolean has_zone;
+  gboolean has_time;
+} BsDate;
+
+gboolean bs_date_parse (const char *text, BsDate *date);
+gboolean bs_date_parse_name (const char *name, BsDate *date);
+gint64 bs_date_to_unix (const BsDate *date, GTimeZone *zone);
+
+G_END_DECLS

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *bs_html_decode_entities (const char *text, gssize length);
+char *bs_html_to_text (const char *html, gsize length);
+char *bs_html_find_title (const char *html, gsize length);
+
+G_END_DECLS

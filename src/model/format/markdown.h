@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *bs_markdown_to_text (const char *markdown, gsize length);
+char *bs_markdown_find_title (const char *markdown, gsize length);
+
+G_END_DECLS

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/body.h"
+
+G_BEGIN_DECLS
+
+char *bs_template_expand (BsBodyKind kind, const char *body, gsize length, gsize *expanded_length);
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/article-list.h"
+#include "model/library/category.h"
+#include "model/library/document.h"
+#include "model/library/facet.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_LIBRARY_CLOSED,
+  BS_LIBRARY_SCANNING, /* the lists show what is there already */
+  BS_LIBRARY_READY,
+  BS_LIBRARY_GONE,       /* the folder is not there; it is taken up again when it comes back */
+  BS_LIBRARY_UNREADABLE, /* the folder cannot be read; message says why */
+} BsLibraryState;
+
+typedef enum
+{
+  BS_CHANGE_ADDED,
+  BS_CHANGE_CHANGED,
+  BS_CHANGE_REMOVED,
+  BS_CHANGE_MOVED,
+} BsChangeKind;
+
+typedef struct
+{
+  BsChangeKind kind;
+  guint id;
+  char *path;
+  char *from; /* (nullable): where it was, if it moved */
+} BsChange;
+
+#define BS_TYPE_LIBRARY (bs_library_get_type ())
+G_DECLARE_FINAL_TYPE (BsLibrary, bs_library, BS, LIBRARY, GObject)
+
+/* A folder of articles, followed as it changes. All its functions are called on the main thread and none waits
+ * for a disk. Properties: folder, state, message, found, n-articles, n-drafts, n-needs-repair, n-left-out,
+ * include-left-out. Signal: changed (GPtrArray of BsChange), after the lists have been told. */
+BsLibrary *bs_library_new (GFile *folder);
+GFile *bs_library_get_folder (BsLibrary *self);
+BsSite *bs_library_get_site (BsLibrary *self);
+void bs_library_open (BsLibrary *self);
+void bs_library_rescan (BsLibrary *self);
+void bs_library_cancel_scan (BsLibrary *self);
+void bs_library_close (BsLibrary *self);
+BsLibraryState bs_library_get_state (BsLibrary *self);
+const char *bs_library_get_message (BsLibrary *self);
+guint bs_library_get_n_articles (BsLibrary *self);
+guint bs_library_get_n_drafts (BsLibrary *self);
+guint bs_library_get_n_needs_repair (BsLibrary *self);
+guint bs_library_get_n_left_out (BsLibrary *self);
+
+BsArticleList *bs_library_query (BsLibrary *self, BsQuery *query);
+GListModel *bs_library_get_categories (BsLibrary *self);
+GListModel *bs_library_get_tags (BsLibrary *self);
+GListModel *bs_library_get_sources (BsLibrary *self);
+BsArticleItem *bs_library_dup_item (BsLibrary *self, const char *path);
+
+void bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data);
+BsDocument *bs_library_read_finish (BsLibrary *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

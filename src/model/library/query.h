@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_SCOPE_ALL,
+  BS_SCOPE_DRAFTS,
+  BS_SCOPE_NEEDS_REPAIR,
+  BS_SCOPE_CATEGORY, /* names: the path; what is below belongs to it */
+  BS_SCOPE_TAG,      /* names: the tag alone */
+  BS_SCOPE_SOURCE,   /* names: the author alone */
+} BsScope;
+
+typedef enum
+{
+  BS_SORT_DATE,  /* newest first; the file's time where no date is written */
+  BS_SORT_TITLE, /* in the user's collation, Chinese by pinyin */
+  BS_SORT_SOURCE,
+  BS_SORT_PATH, /* by bytes */
+} BsSort;
+
+#define BS_TYPE_QUERY (bs_query_get_type ())
+
+typedef struct _BsQuery BsQuery;
+
+/* Which articles, in which order. Nothing in it changes once it is made. */
+struct _BsQuery
+{
+  BsScope scope;
+  GStrv names; /* (nullable) */
+  BsSort sort;
+  gboolean reverse;
+};
+
+GType bs_query_get_type (void);
+BsQuery *bs_query_new (BsScope scope, const char *const *names, BsSort sort, gboolean reverse);
+BsQuery *bs_query_ref (BsQuery *self);
+void bs_query_unref (BsQuery *self);
+gboolean bs_query_equal (const BsQuery *a, const BsQuery *b);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsQuery, bs_query_unref)
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/document.h"
+
+G_BEGIN_DECLS
+
+/* The addresses that a page uses: both are answered by the reader, and by nobody else. */
+#define BS_PAGE_SCHEME "broadsheet"
+#define BS_PAGE_ARTICLE_PREFIX BS_PAGE_SCHEME "://article/"   /* + percent-encoded path of an article */
+#define BS_PAGE_PICTURE_PREFIX BS_PAGE_SCHEME "://picture/"   /* + percent-encoded path of a picture in the library */
+#define BS_PAGE_CATEGORY_PREFIX BS_PAGE_SCHEME "://category/" /* + percent-encoded names, a slash between */
+
+char *bs_page_render (const BsDocument *document);
+char *bs_page_render_text (const BsDocument *document);
+
+G_END_DECLS

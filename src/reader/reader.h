@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/library/library.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_READER (bs_reader_get_type ())
+G_DECLARE_FINAL_TYPE (BsReader, bs_reader, BS, READER, GtkWidget)
+
+typedef enum
+{
+  BS_READER_EMPTY,   /* no article */
+  BS_READER_LOADING, /* not painted yet */
+  BS_READER_SHOWN,
+  BS_READER_FAILED, /* message says why; bs_reader_retry() tries again */
+} BsReaderState;
+
+/* One article at a time in a web view that can reach nothing but it. Properties: library, path, state, message,
+ * document, zoom, link (the address under the pointer). Signals: open-category (GStrv), open-article (path). */
+GtkWidget *bs_reader_new (void);
+void bs_reader_set_library (BsReader *self, BsLibrary *library);
+const char *bs_reader_get_path (BsReader *self);
+void bs_reader_set_path (BsReader *self, const char *path);
+BsReaderState bs_reader_get_state (BsReader *self);
+BsDocument *bs_reader_get_document (BsReader *self);
+double bs_reader_get_zoom (BsReader *self);
+void bs_reader_set_zoom (BsReader *self, double zoom);
+void bs_reader_page (BsReader *self, int direction, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bs_reader_page_finish (BsReader *self, GAsyncResult *result, GError **error);
+void bs_reader_retry (BsReader *self);
+
+G_END_DECLS
