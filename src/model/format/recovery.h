@@ -6,7 +6,13 @@
 
 G_BEGIN_DECLS
 
-BsValue *bs_recovery_read (const char *text, gsize length, guint first_line);
-gboolean bs_recovery_line_can_be_front_matter (const char *line, gsize length);
+typedef enum
+{
+  BS_RECOVERY_YAML,
+  BS_RECOVERY_TOML,
+  BS_RECOVERY_JSON,
+} BsRecoverySyntax;
+
+BsValue *bs_recovery_read (BsRecoverySyntax syntax, const char *text, gsize length, guint first_line);
 
 G_END_DECLS

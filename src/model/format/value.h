@@ -26,13 +26,14 @@ typedef struct _BsValue BsValue;
 struct _BsValue
 {
   BsValueKind kind;
-  gboolean quoted;  /* scalars: it stood in quotes or as a block */
-  gboolean folded;  /* scalars: it ran over more than one line */
-  guint line;       /* of the file, from 1 */
-  guint column;     /* in characters, from 1 */
-  char *key;        /* (nullable): the name it has in the map that holds it */
-  char *text;       /* scalars; (nullable) for null written as nothing */
-  GPtrArray *items; /* (nullable) (element-type BsValue): of a list or a map */
+  gboolean quoted;   /* scalars: it stood in quotes or as a block */
+  gboolean folded;   /* scalars: it ran over more than one line */
+  guint line;        /* of the file, from 1 */
+  guint column;      /* in characters, from 1 */
+  char *key;         /* (nullable): the name it has in the map that holds it */
+  char *text;        /* scalars; (nullable) for null written as nothing */
+  GPtrArray *items;  /* (nullable) (element-type BsValue): of a list or a map; added to by the functions below */
+  GHashTable *index; /* (nullable): private; the first item of each key, once a map is large */
 };
 
 BsValue *bs_value_new (BsValueKind kind, guint line, guint column);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *bs_article_name_to_title (const char *name);
+const char *bs_article_name_find_conflict (const char *name);
+gboolean bs_article_path_has_folder (const char *path, const char *folder);
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A place in a text that is read from its start to its end, and the line and column that it has. */
+typedef struct
+{
+  const char *p; /* moved by whoever reads, but over the end of a line only by bs_cursor_skip_newline() */
+  const char *end;
+  const char *line_start;
+  guint line;
+  const char *counted; /* the characters of the line up to here have been counted, so that none is counted twice */
+  guint counted_column;
+} BsCursor;
+
+void bs_cursor_init (BsCursor *self, const char *text, gsize length, guint first_line);
+void bs_cursor_locate (BsCursor *self, guint *line, guint *column);
+gboolean bs_cursor_skip (BsCursor *self, char c);
+void bs_cursor_skip_blanks (BsCursor *self);
+gboolean bs_cursor_skip_newline (BsCursor *self);
+
+G_END_DECLS

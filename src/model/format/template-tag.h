@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_TEMPLATE_LIQUID,    /* {% name … %}, Hexo's and Jekyll's */
+  BS_TEMPLATE_SHORTCODE, /* {{< name … >}} and {{% name … %}}, Hugo's */
+  BS_TEMPLATE_OUTPUT,    /* {{ … }} */
+  BS_TEMPLATE_COMMENT,   /* {{/ * … * /}}, of which nothing is shown */
+} BsTemplateStyle;
+
+typedef struct
+{
+  BsTemplateStyle style;
+  char *name;       /* lower case; empty for an output */
+  char *arguments;  /* as they are written */
+  GPtrArray *words; /* (element-type utf8): of the arguments, without their quotes */
+  gboolean closing; /* {{< /name >}} */
+} BsTemplateTag;
+
+void bs_template_tag_init (BsTemplateTag *self, const char *text, gsize length);
+void bs_template_tag_clear (BsTemplateTag *self);
+char *bs_template_tag_to_html (const BsTemplateTag *self);
+char *bs_template_tag_to_address (const BsTemplateTag *self);
+gboolean bs_template_tag_holds_code (const BsTemplateTag *self);
+gboolean bs_template_tag_holds_quote (const BsTemplateTag *self);
+char *bs_template_tag_code_to_html (const BsTemplateTag *self, const char *code, gsize length);
+char *bs_template_tag_get_quote_footer (const BsTemplateTag *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsTemplateTag, bs_template_tag_clear)
+
+G_END_DECLS
