@@ -3,3 +3,726 @@
 #include "config.h"
 
 #include "model/library/library.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "model/library/library-private.h"
+
+/* How long a scan's finds may wait for others, in microseconds. */
+#define SCAN_PATIENCE 20000
+
+/**
+ * BsLibrary:
+ *
+ * A folder of articles. One thread reads and watches it, one answers queries, one reads what rows show besides; what they
+ * find comes through one inbox to the main thread, which alone owns the table of all articles and tells the lists.
+ */
+
+enum
+{
+  PROP_0,
+  PROP_FOLDER,
+  PROP_STATE,
+  PROP_MESSAGE,
+  PROP_FOUND,
+  PROP_N_ARTICLES,
+  PROP_N_DRAFTS,
+  PROP_N_NEEDS_REPAIR,
+  PROP_N_LEFT_OUT,
+  PROP_INCLUDE_LEFT_OUT,
+  N_PROPERTIES
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsLibrary, bs_library, G_TYPE_OBJECT)
+
+static void
+bs_library_constructed (GObject *object)
+{
+  BsLibrary *self = BS_LIBRARY (object);
+  g_autofree char *root = g_file_get_path (self->folder);
+
+  G_OBJECT_CLASS (bs_library_parent_class)->constructed (object);
+  self->site = bs_site_new_plain (root != NULL ? root : "/");
+}
+
+static void
+change_free (gpointer data)
+{
+  BsChange *change = data;
+
+  g_free (change->path);
+  g_free (change->from);
+  g_free (change);
+}
+
+static void
+facets_init (BsFacets *self, BsVocabulary *vocabulary, BsVocabularyKind kind)
+{
+  self->kind = kind;
+  self->list = bs_facet_list_new (vocabulary, kind);
+  self->dirty = g_ptr_array_new ();
+  self->stamp = bs_stamp_new ();
+}
+
+static void
+facets_clear (BsFacets *self)
+{
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->dirty, g_ptr_array_unref);
+  g_clear_pointer (&self->stamp, bs_stamp_unref);
+}
+
+static void
+bs_library_init (BsLibrary *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  self->vocabulary = bs_vocabulary_new ();
+  self->table = bs_table_new (self->vocabulary);
+  self->items = bs_items_new (self->vocabulary);
+  self->tree = bs_category_tree_new (self->vocabulary);
+  facets_init (&self->facets[0], self->vocabulary, BS_VOCABULARY_TAGS);
+  facets_init (&self->facets[1], self->vocabulary, BS_VOCABULARY_SOURCES);
+  self->lists = g_ptr_array_new ();
+  self->changes = g_ptr_array_new_with_free_func (change_free);
+}
+
+static void
+bs_library_dispose (GObject *object)
+{
+  bs_library_close (BS_LIBRARY (object));
+  G_OBJECT_CLASS (bs_library_parent_class)->dispose (object);
+}
+
+static void
+bs_library_finalize (GObject *object)
+{
+  BsLibrary *self = BS_LIBRARY (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->facets); i++)
+    facets_clear (&self->facets[i]);
+  g_clear_pointer (&self->tree, bs_category_tree_free);
+  g_clear_pointer (&self->items, bs_items_unref);
+  g_clear_pointer (&self->table, bs_table_unref);
+  g_clear_pointer (&self->vocabulary, bs_vocabulary_unref);
+  g_clear_pointer (&self->site, bs_site_unref);
+  g_clear_pointer (&self->lists, g_ptr_array_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_object (&self->folder);
+  g_free (self->message);
+  G_OBJECT_CLASS (bs_library_parent_class)->finalize (object);
+}
+
+static void
+set_include_left_out (BsLibrary *self, gboolean include)
+{
+  if (self->include_left_out == include)
+    return;
+  self->include_left_out = include;
+  if (self->sync != NULL)
+    bs_library_rescan (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INCLUDE_LEFT_OUT]);
+}
+
+static void
+bs_library_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  BsLibrary *self = BS_LIBRARY (object);
+
+  switch (property_id)
+    {
+    case PROP_FOLDER:
+      g_value_set_object (value, self->folder);
+      break;
+    case PROP_STATE:
+      g_value_set_uint (value, self->state);
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+    case PROP_FOUND:
+      g_value_set_uint (value, self->found);
+      break;
+    case PROP_N_ARTICLES:
+      g_value_set_uint (value, bs_library_get_n_articles (self));
+      break;
+    case PROP_N_DRAFTS:
+      g_value_set_uint (value, self->n_drafts);
+      break;
+    case PROP_N_NEEDS_REPAIR:
+      g_value_set_uint (value, self->n_needs_repair);
+      break;
+    case PROP_N_LEFT_OUT:
+      g_value_set_uint (value, self->n_left_out);
+      break;
+    case PROP_INCLUDE_LEFT_OUT:
+      g_value_set_boolean (value, self->include_left_out);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+bs_library_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  BsLibrary *self = BS_LIBRARY (object);
+
+  switch (property_id)
+    {
+    case PROP_FOLDER:
+      self->folder = g_value_dup_object (value);
+      break;
+    case PROP_INCLUDE_LEFT_OUT:
+      set_include_left_out (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+bs_library_class_init (BsLibraryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = bs_library_constructed;
+  object_class->dispose = bs_library_dispose;
+  object_class->finalize = bs_library_finalize;
+  object_class->get_property = bs_library_get_property;
+  object_class->set_property = bs_library_set_property;
+
+  properties[PROP_FOLDER] = g_param_spec_object ("folder", NULL, NULL, G_TYPE_FILE,
+                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATE] =
+      g_param_spec_uint ("state", NULL, NULL, 0, BS_LIBRARY_UNREADABLE, BS_LIBRARY_CLOSED, flags);
+  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
+  properties[PROP_FOUND] = g_param_spec_uint ("found", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_ARTICLES] = g_param_spec_uint ("n-articles", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_DRAFTS] = g_param_spec_uint ("n-drafts", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_NEEDS_REPAIR] = g_param_spec_uint ("n-needs-repair", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_LEFT_OUT] = g_param_spec_uint ("n-left-out", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_INCLUDE_LEFT_OUT] =
+      g_param_spec_boolean ("include-left-out", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /**
+   * BsLibrary::changed:
+   * @self: a library
+   * @changes: (element-type BsChange): what changed, in order
+   *
+   * Something in the folder changed, and the lists have been told.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY | G_SIGNAL_TYPE_STATIC_SCOPE);
+}
+
+/**
+ * bs_library_set_state:
+ * @self: a library
+ * @state: what it is in now
+ * @message: (nullable): why
+ */
+void
+bs_library_set_state (BsLibrary *self, BsLibraryState state, const char *message)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_strcmp0 (self->message, message) != 0)
+    {
+      g_free (self->message);
+      self->message = g_strdup (message);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+    }
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+notify_if (BsLibrary *self, guint property, guint *told, guint value)
+{
+  if (*told == value)
+    return;
+  *told = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+/**
+ * bs_library_notify_counts:
+ * @self: a library
+ *
+ * Has those who show a count know what it is now.
+ */
+void
+bs_library_notify_counts (BsLibrary *self)
+{
+  guint found = self->found;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->state == BS_LIBRARY_SCANNING && self->sync != NULL)
+    found = bs_sync_get_found (self->sync);
+  notify_if (self, PROP_FOUND, &self->found, found);
+  notify_if (self, PROP_N_ARTICLES, &self->n_articles, bs_table_get_size (self->table));
+  notify_if (self, PROP_N_DRAFTS, &self->told_drafts, self->n_drafts);
+  notify_if (self, PROP_N_NEEDS_REPAIR, &self->told_needs_repair, self->n_needs_repair);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * bs_library_set_n_left_out:
+ * @self: a library
+ * @n_left_out: how many articles are not part of the site
+ */
+void
+bs_library_set_n_left_out (BsLibrary *self, guint n_left_out)
+{
+  notify_if (self, PROP_N_LEFT_OUT, &self->n_left_out, n_left_out);
+}
+
+/**
+ * bs_library_emit_changed:
+ * @self: a library
+ * @changes: (element-type BsChange): what changed
+ */
+void
+bs_library_emit_changed (BsLibrary *self, GPtrArray *changes)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
+}
+
+/**
+ * bs_library_request_compare:
+ * @self: a library that is open
+ * @path: a folder of it
+ * @flags: how
+ *
+ * Has the folder compared with what the table knows.
+ */
+void
+bs_library_request_compare (BsLibrary *self, const char *path, BsSyncFlags flags)
+{
+  if (self->include_left_out)
+    flags |= BS_SYNC_INCLUDE_LEFT_OUT;
+  bs_sync_compare (self->sync, path, bs_table_take_snapshot (self->table), flags);
+}
+
+/**
+ * bs_library_remove_list:
+ * @self: a library
+ * @list: a list of it that goes
+ */
+void
+bs_library_remove_list (BsLibrary *self, BsArticleList *list)
+{
+  g_ptr_array_remove_fast (self->lists, list);
+}
+
+/**
+ * bs_library_dup_item_by_id:
+ * @self: a library
+ * @id: an article's number that a list shows
+ *
+ * Returns: (transfer full): the object that stands for it
+ */
+BsArticleItem *
+bs_library_dup_item_by_id (BsLibrary *self, guint id)
+{
+  BsRow *row = bs_table_get (self->table, id);
+
+  g_return_val_if_fail (row != NULL, NULL);
+  return bs_items_dup (self->items, row);
+}
+
+/**
+ * bs_library_new:
+ * @folder: a folder on a disk
+ *
+ * Returns: (transfer full): the library of that folder, closed
+ */
+BsLibrary *
+bs_library_new (GFile *folder)
+{
+  g_return_val_if_fail (G_IS_FILE (folder), NULL);
+
+  return g_object_new (BS_TYPE_LIBRARY, "folder", folder, NULL);
+}
+
+/**
+ * bs_library_get_folder:
+ * @self: a library
+ *
+ * Returns: (transfer none): its folder
+ */
+GFile *
+bs_library_get_folder (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return self->folder;
+}
+
+/**
+ * bs_library_get_site:
+ * @self: a library
+ *
+ * Returns: (transfer none): how the folder is read; a plain folder until its configuration was looked for
+ */
+BsSite *
+bs_library_get_site (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return self->site;
+}
+
+/**
+ * bs_library_open:
+ * @self: a library
+ *
+ * Starts to read the folder and to follow it. The state tells how that goes; nothing is waited for.
+ */
+void
+bs_library_open (BsLibrary *self)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+
+  if (self->sync != NULL)
+    return;
+  if (!g_file_is_native (self->folder))
+    {
+      g_autofree char *uri = g_file_get_uri (self->folder);
+      g_autofree char *message = g_strdup_printf (_ ("“%s” is not a folder on this computer."), uri);
+
+      bs_library_set_state (self, BS_LIBRARY_UNREADABLE, message);
+      return;
+    }
+
+  self->inbox = bs_inbox_new (self->context, bs_library_dispatch, self);
+  self->sync = bs_sync_new (self->site->root, self->vocabulary, self->inbox);
+  self->queries = bs_query_thread_new (self->vocabulary, self->inbox, bs_library_apply_job);
+  self->items->details = bs_details_new (self->inbox, self->site, bs_library_apply_details);
+  self->is_loading = bs_table_get_size (self->table) == 0;
+  for (guint i = 0; i < self->lists->len; i++)
+    bs_article_list_refresh (self->lists->pdata[i]);
+  bs_library_rescan (self);
+}
+
+/**
+ * bs_library_rescan:
+ * @self: a library
+ *
+ * Looks through the whole folder for changes, as the watcher may have missed some. Does nothing while it is closed.
+ */
+void
+bs_library_rescan (BsLibrary *self)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+
+  if (self->sync == NULL)
+    return;
+  self->is_finishing = FALSE;
+  bs_inbox_set_patience (self->inbox, SCAN_PATIENCE);
+  self->last_refresh = g_get_monotonic_time ();
+  bs_library_set_state (self, BS_LIBRARY_SCANNING, NULL);
+  bs_library_request_compare (self, "", BS_SYNC_LOUD | BS_SYNC_DETECT);
+}
+
+/**
+ * bs_library_cancel_scan:
+ * @self: a library
+ *
+ * Ends the scan that runs. What it found so far stays, and the library is ready.
+ */
+void
+bs_library_cancel_scan (BsLibrary *self)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+
+  if (self->sync != NULL)
+    bs_sync_cancel_scan (self->sync);
+}
+
+/**
+ * bs_library_close:
+ * @self: a library
+ *
+ * Stops following the folder. The lists keep what they show. No thread is waited for; what one still finds is dropped.
+ */
+void
+bs_library_close (BsLibrary *self)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+
+  if (self->sync == NULL)
+    return;
+  bs_inbox_close (self->inbox);
+  g_clear_pointer (&self->items->details, bs_details_free);
+  g_clear_pointer (&self->sync, bs_sync_free);
+  g_clear_pointer (&self->queries, bs_query_thread_free);
+  g_clear_pointer (&self->inbox, bs_inbox_unref);
+  for (guint i = 0; i < self->lists->len; i++)
+    bs_article_list_forget_question (self->lists->pdata[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (self->facets); i++)
+    self->facets[i].is_asking = FALSE;
+  self->is_loading = FALSE;
+  self->is_finishing = FALSE;
+  g_ptr_array_set_size (self->changes, 0);
+  bs_library_set_state (self, BS_LIBRARY_CLOSED, NULL);
+}
+
+/**
+ * bs_library_get_state:
+ * @self: a library
+ *
+ * Returns: its state
+ */
+BsLibraryState
+bs_library_get_state (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), BS_LIBRARY_CLOSED);
+
+  return self->state;
+}
+
+/**
+ * bs_library_get_message:
+ * @self: a library
+ *
+ * Returns: (nullable): why the folder is gone or cannot be read
+ */
+const char *
+bs_library_get_message (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return self->message;
+}
+
+/**
+ * bs_library_get_n_articles:
+ * @self: a library
+ *
+ * Returns: how many articles there are
+ */
+guint
+bs_library_get_n_articles (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
+
+  return bs_table_get_size (self->table);
+}
+
+/**
+ * bs_library_get_n_drafts:
+ * @self: a library
+ *
+ * Returns: how many of them are drafts
+ */
+guint
+bs_library_get_n_drafts (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
+
+  return self->n_drafts;
+}
+
+/**
+ * bs_library_get_n_needs_repair:
+ * @self: a library
+ *
+ * Returns: how many of them have a problem that is more than a note
+ */
+guint
+bs_library_get_n_needs_repair (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
+
+  return self->n_needs_repair;
+}
+
+/**
+ * bs_library_get_n_left_out:
+ * @self: a library
+ *
+ * Returns: how many files of the folder look like articles and are not part of the site, as the last scan counted them
+ */
+guint
+bs_library_get_n_left_out (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
+
+  return self->n_left_out;
+}
+
+/**
+ * bs_library_query:
+ * @self: a library
+ * @query: a query
+ *
+ * Returns: (transfer full): a list that follows the library; it is empty until the query is answered
+ */
+BsArticleList *
+bs_library_query (BsLibrary *self, BsQuery *query)
+{
+  BsArticleList *list;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+
+  list = bs_article_list_new (self, query);
+  g_ptr_array_add (self->lists, list);
+  return list;
+}
+
+/**
+ * bs_library_get_categories:
+ * @self: a library
+ *
+ * Returns: (transfer none): a list of #BsCategory, the roots of the tree
+ */
+GListModel *
+bs_library_get_categories (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return bs_category_tree_get_roots (self->tree);
+}
+
+/**
+ * bs_library_get_tags:
+ * @self: a library
+ *
+ * Returns: (transfer none): a list of #BsFacet, the commonest first
+ */
+GListModel *
+bs_library_get_tags (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return G_LIST_MODEL (self->facets[0].list);
+}
+
+/**
+ * bs_library_get_sources:
+ * @self: a library
+ *
+ * Returns: (transfer none): a list of #BsFacet, the commonest first
+ */
+GListModel *
+bs_library_get_sources (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return G_LIST_MODEL (self->facets[1].list);
+}
+
+/**
+ * bs_library_dup_item:
+ * @self: a library
+ * @path: a path relative to the folder
+ *
+ * Returns: (transfer full) (nullable): the article there, if there is one
+ */
+BsArticleItem *
+bs_library_dup_item (BsLibrary *self, const char *path)
+{
+  BsRow *row;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  row = bs_table_lookup (self->table, path);
+  return row != NULL ? bs_items_dup (self->items, row) : NULL;
+}
+
+typedef struct
+{
+  BsSite *site;
+  char *path;
+} ReadRequest;
+
+static void
+read_request_free (gpointer data)
+{
+  ReadRequest *request = data;
+
+  bs_site_unref (request->site);
+  g_free (request->path);
+  g_free (request);
+}
+
+static void
+read_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  const ReadRequest *request = task_data;
+  GError *error = NULL;
+  BsDocument *document;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  document = bs_document_load (request->site, request->path, &error);
+  if (document != NULL)
+    g_task_return_pointer (task, document, (GDestroyNotify) bs_document_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * bs_library_read_async:
+ * @self: a library
+ * @path: path of an article, relative to the folder
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the article is read
+ * @user_data: for @callback
+ *
+ * Reads an article and its text on another thread.
+ */
+void
+bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  ReadRequest *request;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_read_async);
+  request = g_new (ReadRequest, 1);
+  request->site = bs_site_ref (self->site);
+  request->path = g_strdup (path);
+  g_task_set_task_data (task, request, read_request_free);
+  g_task_run_in_thread (task, read_thread);
+}
+
+/**
+ * bs_library_read_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the document, or %NULL with an error as bs_document_load() has it
+ */
+BsDocument *
+bs_library_read_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

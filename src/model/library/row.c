@@ -3,3 +3,327 @@
 #include "config.h"
 
 #include "model/library/row.h"
+
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* A file may name a million tags; this many are what anyone could mean. */
+#define MAX_TERMS 1024
+#define MAX_TITLE_BYTES 4096
+
+static BsRow *
+row_alloc (BsTerm *folder, const char *name, guint n_terms, const char *title, gsize title_length)
+{
+  gsize name_length = strlen (name);
+  BsRow *self = g_malloc0 (sizeof (BsRow) + n_terms * sizeof (BsTerm *) + name_length + 1 + title_length + 1);
+  char *text = (char *) &self->terms[n_terms];
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->id = BS_ROW_NO_ID;
+  self->folder = folder;
+  self->hash = (guint32) XXH3_64bits_withSeed (name, name_length, folder->index);
+  self->name_length = (guint16) name_length;
+  memcpy (text, name, name_length);
+  memcpy (text + name_length + 1, title, title_length);
+  return self;
+}
+
+static guint
+count_strings (GStrv strings)
+{
+  return strings != NULL ? MIN (g_strv_length (strings), MAX_TERMS) : 0;
+}
+
+static const char *
+split_path (const char *path, gsize *folder_length)
+{
+  const char *slash = strrchr (path, '/');
+
+  *folder_length = slash != NULL ? (gsize) (slash - path) : 0;
+  return slash != NULL ? slash + 1 : path;
+}
+
+static guint
+add_term (BsTerm **terms, guint n_terms, BsTerm *term)
+{
+  for (guint i = 0; i < n_terms; i++)
+    if (terms[i] == term)
+      return n_terms;
+  terms[n_terms] = term;
+  return n_terms + 1;
+}
+
+static guint
+add_strings (BsVocabulary *vocabulary, BsVocabularyKind kind, GStrv strings, BsTerm **terms)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < count_strings (strings); i++)
+    n = add_term (terms, n, bs_vocabulary_intern (vocabulary, kind, NULL, strings[i], strlen (strings[i])));
+  return n;
+}
+
+static guint
+add_categories (BsVocabulary *vocabulary, GPtrArray *categories, BsTerm **terms)
+{
+  guint n = 0;
+
+  for (guint i = 0; categories != NULL && i < MIN (categories->len, MAX_TERMS); i++)
+    {
+      GStrv path = categories->pdata[i];
+      BsTerm *term = NULL;
+
+      for (guint j = 0; path[j] != NULL && j < MAX_TERMS; j++)
+        term = bs_vocabulary_intern (vocabulary, BS_VOCABULARY_CATEGORIES, term, path[j], strlen (path[j]));
+      if (term != NULL)
+        n = add_term (terms, n, term);
+    }
+  return n;
+}
+
+/**
+ * bs_row_new:
+ * @vocabulary: where the names are kept; it has to outlive the row
+ * @site: whose clock a date without a zone is on
+ * @article: an article
+ * @stamp: what the disk says of its file
+ *
+ * Returns: (transfer full): what the lists need of it
+ */
+BsRow *
+bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, const BsFileStamp *stamp)
+{
+  BsTerm *terms[3 * MAX_TERMS];
+  gsize folder_length;
+  const char *name;
+  gsize title_length;
+  guint n_sources;
+  guint n_categories;
+  guint n_tags;
+  guint n_terms;
+  BsTerm *folder;
+  BsRow *self;
+
+  n_sources = add_strings (vocabulary, BS_VOCABULARY_SOURCES, article->authors, terms);
+  n_categories = add_categories (vocabulary, article->categories, terms + n_sources);
+  n_tags = add_strings (vocabulary, BS_VOCABULARY_TAGS, article->tags, terms + n_sources + n_categories);
+  n_terms = n_sources + n_categories + n_tags;
+
+  name = split_path (article->path, &folder_length);
+  folder = bs_vocabulary_intern (vocabulary, BS_VOCABULARY_FOLDERS, NULL, article->path, folder_length);
+  title_length = strlen (article->title);
+  if (title_length > MAX_TITLE_BYTES)
+    title_length = (gsize) (g_utf8_find_prev_char (article->title, article->title + MAX_TITLE_BYTES) - article->title);
+
+  self = row_alloc (folder, name, n_terms, article->title, title_length);
+  self->n_sources = (guint16) n_sources;
+  self->n_categories = (guint16) n_categories;
+  self->n_tags = (guint16) n_tags;
+  memcpy (self->terms, terms, n_terms * sizeof (BsTerm *));
+  self->modified = stamp->modified;
+  self->size = stamp->size;
+  self->inode = stamp->inode;
+  self->content_hash = stamp->content_hash;
+  self->date = article->has_date ? bs_date_to_unix (&article->date, site->zone) : stamp->modified / 1000000000;
+  self->flags = (article->has_date ? BS_ROW_HAS_DATE : 0) | (article->draft ? BS_ROW_DRAFT : 0) |
+                (bs_problems_need_repair (article->problems) ? BS_ROW_NEEDS_REPAIR : 0);
+  return self;
+}
+
+/**
+ * bs_row_new_for_path:
+ * @vocabulary: where the names are kept
+ * @path: a path relative to the library
+ *
+ * Returns: (transfer full): a row that has a path and nothing else, to look another up with
+ */
+BsRow *
+bs_row_new_for_path (BsVocabulary *vocabulary, const char *path)
+{
+  gsize folder_length;
+  const char *name = split_path (path, &folder_length);
+
+  return row_alloc (bs_vocabulary_intern (vocabulary, BS_VOCABULARY_FOLDERS, NULL, path, folder_length), name, 0, "",
+                    0);
+}
+
+/**
+ * bs_row_ref:
+ * @self: a row
+ *
+ * Returns: (transfer full): @self
+ */
+BsRow *
+bs_row_ref (BsRow *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * bs_row_unref:
+ * @self: (transfer full): a row
+ */
+void
+bs_row_unref (BsRow *self)
+{
+  if (g_atomic_ref_count_dec (&self->ref_count))
+    g_free (self);
+}
+
+/**
+ * bs_row_get_name:
+ * @self: a row
+ *
+ * Returns: the name of its file in its folder
+ */
+const char *
+bs_row_get_name (const BsRow *self)
+{
+  return (const char *) &self->terms[self->n_sources + self->n_categories + self->n_tags];
+}
+
+/**
+ * bs_row_get_title:
+ * @self: a row
+ *
+ * Returns: its title
+ */
+const char *
+bs_row_get_title (const BsRow *self)
+{
+  return bs_row_get_name (self) + self->name_length + 1;
+}
+
+/**
+ * bs_row_get_source:
+ * @self: a row
+ *
+ * Returns: (nullable): the first of its authors
+ */
+const char *
+bs_row_get_source (const BsRow *self)
+{
+  return self->n_sources > 0 ? self->terms[0]->name : NULL;
+}
+
+/**
+ * bs_row_dup_path:
+ * @self: a row
+ *
+ * Returns: (transfer full): its path relative to the library
+ */
+char *
+bs_row_dup_path (const BsRow *self)
+{
+  if (self->folder->name[0] == '\0')
+    return g_strdup (bs_row_get_name (self));
+  return g_strconcat (self->folder->name, "/", bs_row_get_name (self), NULL);
+}
+
+/**
+ * bs_row_compare_paths:
+ * @a: a row
+ * @b: another
+ *
+ * Returns: what `strcmp()` would say of their paths
+ */
+int
+bs_row_compare_paths (const BsRow *a, const BsRow *b)
+{
+  const char *texts[2][3] = { { a->folder->name, *a->folder->name != '\0' ? "/" : "", bs_row_get_name (a) },
+                              { b->folder->name, *b->folder->name != '\0' ? "/" : "", bs_row_get_name (b) } };
+  guint parts[2] = { 0, 0 };
+
+  if (a->folder == b->folder)
+    return strcmp (texts[0][2], texts[1][2]);
+  for (;;)
+    {
+      guchar bytes[2];
+
+      for (guint i = 0; i < 2; i++)
+        {
+          while (parts[i] < 2 && *texts[i][parts[i]] == '\0')
+            parts[i]++;
+          bytes[i] = (guchar) *texts[i][parts[i]];
+          if (bytes[i] != '\0')
+            texts[i][parts[i]]++;
+        }
+      if (bytes[0] != bytes[1])
+        return bytes[0] < bytes[1] ? -1 : 1;
+      if (bytes[0] == '\0')
+        return 0;
+    }
+}
+
+/**
+ * bs_row_has_term:
+ * @self: a row
+ * @kind: categories, tags or sources
+ * @term: one of them
+ *
+ * Returns: whether the article has it; a category also if the article is in one below it
+ */
+gboolean
+bs_row_has_term (const BsRow *self, BsVocabularyKind kind, const BsTerm *term)
+{
+  BsTerm *const *terms = self->terms;
+  guint n = self->n_sources;
+
+  if (kind != BS_VOCABULARY_SOURCES)
+    {
+      terms += self->n_sources;
+      n = self->n_categories;
+    }
+  if (kind == BS_VOCABULARY_TAGS)
+    {
+      terms += self->n_categories;
+      n = self->n_tags;
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      const BsTerm *candidate = terms[i];
+
+      while (candidate != NULL && candidate->depth > term->depth)
+        candidate = candidate->parent;
+      if (candidate == term)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * bs_row_looks_same:
+ * @self: a row
+ * @other: another of the same article
+ *
+ * Returns: whether no list and no count could tell them apart
+ */
+gboolean
+bs_row_looks_same (const BsRow *self, const BsRow *other)
+{
+  guint n_terms = self->n_sources + self->n_categories + self->n_tags;
+
+  return self->flags == other->flags && self->date == other->date && self->n_sources == other->n_sources &&
+         self->n_categories == other->n_categories && self->n_tags == other->n_tags &&
+         memcmp (self->terms, other->terms, n_terms * sizeof (BsTerm *)) == 0 && bs_row_equal_path (self, other) &&
+         strcmp (bs_row_get_title (self), bs_row_get_title (other)) == 0;
+}
+
+guint
+bs_row_hash_path (gconstpointer row)
+{
+  return ((const BsRow *) row)->hash;
+}
+
+gboolean
+bs_row_equal_path (gconstpointer a, gconstpointer b)
+{
+  const BsRow *first = a;
+  const BsRow *second = b;
+
+  return first->hash == second->hash && first->folder == second->folder &&
+         strcmp (bs_row_get_name (first), bs_row_get_name (second)) == 0;
+}

@@ -2,8 +2,58 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include "model/format/article.h"
+#include "model/library/scan.h"
+#include "model/library/site.h"
+#include "model/library/term.h"
 
 G_BEGIN_DECLS
+
+#define BS_ROW_NO_ID G_MAXUINT32
+
+typedef enum
+{
+  BS_ROW_HAS_DATE = 1 << 0,
+  BS_ROW_DRAFT = 1 << 1,
+  BS_ROW_NEEDS_REPAIR = 1 << 2,
+} BsRowFlags;
+
+/* What the lists know of an article, in one piece of memory. Nothing in it changes once a list can see it. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  guint32 id;
+  guint32 hash; /* of the path */
+  guint16 n_sources;
+  guint16 n_categories;
+  guint16 n_tags;
+  guint8 flags;
+  guint16 name_length;
+  gint64 date;     /* in seconds since the epoch; the file's time where no date is written */
+  gint64 modified; /* of the file, in nanoseconds since the epoch */
+  guint64 size;    /* of the file, in bytes */
+  guint64 inode;
+  guint64 content_hash;
+  BsTerm *folder;
+  BsTerm *terms[]; /* sources, categories, tags; behind them the name and the title */
+} BsRow;
+
+BsRow *bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, const BsFileStamp *stamp);
+BsRow *bs_row_new_for_path (BsVocabulary *vocabulary, const char *path);
+BsRow *bs_row_ref (BsRow *self);
+void bs_row_unref (BsRow *self);
+
+const char *bs_row_get_name (const BsRow *self);
+const char *bs_row_get_title (const BsRow *self);
+const char *bs_row_get_source (const BsRow *self);
+char *bs_row_dup_path (const BsRow *self);
+int bs_row_compare_paths (const BsRow *a, const BsRow *b);
+gboolean bs_row_has_term (const BsRow *self, BsVocabularyKind kind, const BsTerm *term);
+gboolean bs_row_looks_same (const BsRow *self, const BsRow *other);
+
+guint bs_row_hash_path (gconstpointer row);
+gboolean bs_row_equal_path (gconstpointer a, gconstpointer b);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsRow, bs_row_unref)
 
 G_END_DECLS

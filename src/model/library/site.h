@@ -23,10 +23,13 @@ struct _BsSite
 };
 
 GType bs_site_get_type (void);
+BsSite *bs_site_new_plain (const char *root);
 BsSite *bs_site_detect (const char *root);
 BsSite *bs_site_detect_for_file (const char *path);
 gboolean bs_site_contains (const BsSite *self, const char *relative_path);
 gboolean bs_site_folder_may_contain (const BsSite *self, const char *relative_path);
+gboolean bs_site_equal (const BsSite *a, const BsSite *b);
+gboolean bs_site_is_configuration (const char *relative_path);
 BsSite *bs_site_ref (BsSite *self);
 void bs_site_unref (BsSite *self);
 

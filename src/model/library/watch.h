@@ -38,6 +38,7 @@ gboolean bs_watch_start (BsWatch *self, GError **error);
 void bs_watch_add_folder (BsWatch *self, const char *relative_path);
 void bs_watch_look_at (BsWatch *self, const char *relative_path);
 void bs_watch_stop (BsWatch *self);
+void bs_watch_note_rescan (BsWatch *self, gint64 duration);
 gboolean bs_watch_is_exhausted (BsWatch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWatchEvent, bs_watch_event_free)

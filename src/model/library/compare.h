@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/inbox.h"
+#include "model/library/scan-private.h"
+#include "model/library/table.h"
+
+G_BEGIN_DECLS
+
+/* How a comparison is made. */
+typedef struct
+{
+  BsSite *site;
+  BsVocabulary *vocabulary;
+  BsInbox *inbox;
+  const BsSnapshot *known; /* (nullable): nothing is */
+  const char *path;        /* the folder to look through; the empty one is the whole */
+  const char *from;        /* (nullable): where that folder was before */
+  BsScanFlags flags;
+  gboolean reread;         /* also what did not change */
+  BsScanFolderFunc folder_func;
+  gpointer user_data;
+  int *found; /* (nullable): counts up as articles are read */
+  GCancellable *cancellable;
+} BsComparison;
+
+gboolean bs_compare (const BsComparison *self, BsScanResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Which things a list shows, in which order. Nothing in it changes once it is made. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  guint64 version; /* of the table that it was made from */
+  guint n_ids;
+  guint32 ids[]; /* each once */
+} BsIds;
+
+/* At position, so many went and so many came, counted before any of the changes below it. */
+typedef struct
+{
+  guint position;
+  guint n_removed;
+  guint n_added;
+} BsRange;
+
+/* What a list shows while it is told of a change, range by range, the last first. */
+typedef struct
+{
+  BsIds *ids;
+  BsIds *next;    /* (nullable): what comes in the place of ids */
+  guint boundary; /* up to here what is shown are still ids */
+  guint n_items;
+} BsIdView;
+
+/* More ranges than this are joined where the least lies between them. */
+#define BS_IDS_MAX_RANGES 64
+
+BsIds *bs_ids_new (guint n_ids, guint64 version);
+BsIds *bs_ids_ref (BsIds *self);
+void bs_ids_unref (BsIds *self);
+GArray *bs_ids_compare (const BsIds *before, const BsIds *after);
+
+typedef void (*BsIdViewFunc) (guint position, guint n_removed, guint n_added, gpointer user_data);
+
+void bs_id_view_init (BsIdView *self);
+void bs_id_view_clear (BsIdView *self);
+guint32 bs_id_view_get (const BsIdView *self, guint position);
+gboolean bs_id_view_find (const BsIdView *self, guint32 id, guint *position);
+void bs_id_view_change (BsIdView *self, BsIds *ids, const GArray *ranges, BsIdViewFunc func, gpointer user_data);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIds, bs_ids_unref)
+
+G_END_DECLS

@@ -1,0 +1,456 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/sync.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "model/library/compare.h"
+#include "model/library/relative-path.h"
+
+typedef enum
+{
+  COMMAND_COMPARE,
+  COMMAND_EVENTS,
+  COMMAND_LOOK_AT,
+  COMMAND_STOP,
+} CommandKind;
+
+typedef struct
+{
+  CommandKind kind;
+  BsSyncFlags flags;
+  char *path;
+  BsSnapshot *known;
+  GPtrArray *events; /* (element-type BsWatchEvent) */
+} Command;
+
+struct _BsSync
+{
+  gatomicrefcount ref_count;
+  char *root;
+  BsVocabulary *vocabulary;
+  BsInbox *inbox;
+  GAsyncQueue *commands;
+  GMutex mutex;
+  GCancellable *scan;  /* of the comparison that runs or comes next */
+  GCancellable *all;   /* of everything */
+  int found;
+
+  /* The thread's own. */
+  BsSite *site;
+  BsWatch *watch;
+  BsScanFlags scan_flags;
+};
+
+static void
+command_free (Command *self)
+{
+  g_free (self->path);
+  g_clear_pointer (&self->known, bs_snapshot_free);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+sync_unref (BsSync *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->root);
+  bs_vocabulary_unref (self->vocabulary);
+  bs_inbox_unref (self->inbox);
+  g_async_queue_unref (self->commands);
+  g_object_unref (self->scan);
+  g_object_unref (self->all);
+  g_clear_pointer (&self->site, bs_site_unref);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+static void
+push (BsSync *self, CommandKind kind, const char *path, BsSnapshot *known, GPtrArray *events, BsSyncFlags flags)
+{
+  Command *command = g_new (Command, 1);
+
+  *command = (Command) { kind, flags, g_strdup (path), known, events };
+  g_async_queue_push (self->commands, command);
+}
+
+static void
+post_gone (BsSync *self, const char *path)
+{
+  BsUpdate update = { BS_UPDATE_GONE };
+
+  update.path = g_strdup (path);
+  bs_inbox_post_update (self->inbox, update);
+}
+
+static gboolean
+is_ours (BsSync *self, const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return !bs_relative_path_is_hidden (path) && bs_article_name_is_article (slash != NULL ? slash + 1 : path) &&
+         ((self->scan_flags & BS_SCAN_INCLUDE_LEFT_OUT) != 0 || bs_site_contains (self->site, path));
+}
+
+static gboolean
+is_our_folder (BsSync *self, const char *path)
+{
+  return !bs_relative_path_is_hidden (path) &&
+         ((self->scan_flags & BS_SCAN_INCLUDE_LEFT_OUT) != 0 || bs_site_folder_may_contain (self->site, path));
+}
+
+/* What was there before may be gone, and what is there may be new: the disk is asked, not the event. */
+static void
+look (BsSync *self, const char *path, const char *from)
+{
+  g_autoptr (BsArticle) article = NULL;
+  BsUpdate update = { BS_UPDATE_PUT };
+  BsFileStamp stamp;
+
+  if (!is_ours (self, path))
+    return;
+  article = bs_scan_file (self->site, path, &stamp);
+  if (article == NULL)
+    {
+      post_gone (self, path);
+      return;
+    }
+  update.row = bs_row_new (self->vocabulary, self->site, article, &stamp);
+  update.from = g_strdup (from);
+  bs_inbox_post_update (self->inbox, update);
+}
+
+static gboolean
+exists (BsSync *self, const char *path)
+{
+  g_autofree char *absolute = g_build_filename (self->root, path, NULL);
+  struct stat st;
+
+  return lstat (absolute, &st) == 0;
+}
+
+static void
+folder_cb (const char *relative_path, gpointer user_data)
+{
+  BsSync *self = user_data;
+
+  if (self->watch != NULL)
+    bs_watch_add_folder (self->watch, relative_path);
+}
+
+static void
+look_into (BsSync *self, const char *path, const char *from)
+{
+  BsComparison comparison = { 0 };
+
+  if (!is_our_folder (self, path))
+    return;
+  comparison.site = self->site;
+  comparison.vocabulary = self->vocabulary;
+  comparison.inbox = self->inbox;
+  comparison.path = path;
+  comparison.from = from;
+  comparison.flags = self->scan_flags;
+  comparison.folder_func = folder_cb;
+  comparison.user_data = self;
+  comparison.cancellable = self->all;
+  bs_compare (&comparison, NULL, NULL);
+}
+
+static void
+request_compare (BsSync *self, const char *path, BsSyncFlags flags)
+{
+  BsUpdate update = { BS_UPDATE_COMPARE };
+
+  update.path = g_strdup (path);
+  update.number = flags;
+  bs_inbox_post_update (self->inbox, update);
+}
+
+static void
+post_folder_gone (BsSync *self)
+{
+  BsUpdate update = { BS_UPDATE_FOLDER_GONE };
+
+  bs_inbox_post_update (self->inbox, update);
+}
+
+static void
+move (BsSync *self, const BsWatchEvent *event)
+{
+  if (event->is_folder)
+    {
+      look_into (self, event->path, event->from);
+      post_gone (self, event->from);
+      if (exists (self, event->from))
+        look_into (self, event->from, NULL);
+      return;
+    }
+  look (self, event->path, event->from);
+  /* There may be another file in its old place: two may have changed places, and editors write a file anew. */
+  look (self, event->from, NULL);
+}
+
+static void
+handle_event (BsSync *self, const BsWatchEvent *event)
+{
+  switch (event->kind)
+    {
+    case BS_WATCH_TOUCHED:
+      if (bs_site_is_configuration (event->path))
+        request_compare (self, "", BS_SYNC_DETECT);
+      else
+        look (self, event->path, NULL);
+      break;
+    case BS_WATCH_REMOVED:
+      if (bs_site_is_configuration (event->path))
+        request_compare (self, "", BS_SYNC_DETECT);
+      else if (event->is_folder)
+        {
+          post_gone (self, event->path);
+          if (exists (self, event->path))
+            look_into (self, event->path, NULL);
+        }
+      else
+        look (self, event->path, NULL);
+      break;
+    case BS_WATCH_MOVED:
+      if (bs_site_is_configuration (event->path) || bs_site_is_configuration (event->from))
+        request_compare (self, "", BS_SYNC_DETECT);
+      move (self, event);
+      break;
+    case BS_WATCH_FOLDER_ADDED:
+      look_into (self, event->path, NULL);
+      break;
+    case BS_WATCH_RESCAN:
+      request_compare (self, event->path, BS_SYNC_DEFAULT);
+      break;
+    case BS_WATCH_ROOT_GONE:
+      post_folder_gone (self);
+      break;
+    case BS_WATCH_ROOT_BACK:
+      request_compare (self, "", BS_SYNC_DETECT);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+watch_cb (BsWatch *watch, GPtrArray *events, gpointer user_data)
+{
+  BsSync *self = user_data;
+
+  push (self, COMMAND_EVENTS, NULL, NULL, g_ptr_array_ref (events), BS_SYNC_DEFAULT);
+}
+
+static void
+detect_site (BsSync *self, gboolean *has_changed)
+{
+  BsSite *site = bs_site_detect (self->root);
+  BsUpdate update = { BS_UPDATE_SITE };
+
+  *has_changed = self->site != NULL && !bs_site_equal (self->site, site);
+  g_clear_pointer (&self->site, bs_site_unref);
+  self->site = site;
+  update.site = bs_site_ref (site);
+  bs_inbox_post_update (self->inbox, update);
+}
+
+static void
+start_watch (BsSync *self)
+{
+  if (self->watch != NULL)
+    return;
+  g_atomic_ref_count_inc (&self->ref_count);
+  self->watch = bs_watch_new (self->root, watch_cb, self, (GDestroyNotify) sync_unref);
+  /* Without a watch the library is what it was when it was read: less, and no reason not to read it. */
+  if (!bs_watch_start (self->watch, NULL))
+    g_clear_object (&self->watch);
+}
+
+static void
+compare (BsSync *self, Command *command)
+{
+  gboolean is_loud = (command->flags & BS_SYNC_LOUD) != 0;
+  BsComparison comparison = { 0 };
+  BsUpdate update = { BS_UPDATE_SCANNED };
+  BsScanResult result = { 0 };
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+  gboolean site_changed = FALSE;
+  g_autoptr (GCancellable) cancellable = NULL;
+
+  start_watch (self);
+  if (self->site == NULL || (command->flags & BS_SYNC_DETECT) != 0)
+    detect_site (self, &site_changed);
+  self->scan_flags = (command->flags & BS_SYNC_INCLUDE_LEFT_OUT) != 0 ? BS_SCAN_INCLUDE_LEFT_OUT : BS_SCAN_DEFAULT;
+
+  g_mutex_lock (&self->mutex);
+  cancellable = g_object_ref (self->scan);
+  g_mutex_unlock (&self->mutex);
+  g_atomic_int_set (&self->found, 0);
+  comparison.site = self->site;
+  comparison.vocabulary = self->vocabulary;
+  comparison.inbox = self->inbox;
+  comparison.known = command->known;
+  comparison.path = command->path;
+  comparison.flags = self->scan_flags;
+  comparison.reread = site_changed || (command->flags & BS_SYNC_REREAD) != 0;
+  comparison.folder_func = folder_cb;
+  comparison.user_data = self;
+  comparison.found = &self->found;
+  comparison.cancellable = cancellable;
+  if (!bs_compare (&comparison, &result, &error) && *command->path != '\0' &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      post_gone (self, command->path);
+      g_clear_error (&error);
+    }
+
+  update.number = *command->path == '\0' ? result.left_out : G_MAXUINT;
+  update.error = g_steal_pointer (&error);
+  /* An answer also to a quiet one: it says that the folder is there. */
+  if (is_loud || *command->path == '\0')
+    bs_inbox_post_update (self->inbox, update);
+  else
+    g_clear_error (&update.error);
+  if (self->watch != NULL)
+    bs_watch_note_rescan (self->watch, g_get_monotonic_time () - start);
+}
+
+static gpointer
+sync_thread (gpointer data)
+{
+  BsSync *self = data;
+  gboolean is_stopped = FALSE;
+
+  while (!is_stopped)
+    {
+      Command *command = g_async_queue_pop (self->commands);
+
+      if (g_cancellable_is_cancelled (self->all))
+        is_stopped = command->kind == COMMAND_STOP;
+      else if (command->kind == COMMAND_COMPARE)
+        compare (self, command);
+      else if (command->kind == COMMAND_LOOK_AT && self->watch != NULL)
+        bs_watch_look_at (self->watch, command->path);
+      else if (command->kind == COMMAND_EVENTS && self->site != NULL)
+        for (guint i = 0; i < command->events->len && !g_cancellable_is_cancelled (self->all); i++)
+          handle_event (self, command->events->pdata[i]);
+      command_free (command);
+    }
+  if (self->watch != NULL)
+    bs_watch_stop (self->watch);
+  g_clear_object (&self->watch);
+  sync_unref (self);
+  return NULL;
+}
+
+/**
+ * bs_sync_new:
+ * @root: the folder
+ * @vocabulary: the names of the library
+ * @inbox: where all that is found goes
+ *
+ * Returns: (transfer full): a thread that waits for the first comparison
+ */
+BsSync *
+bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
+{
+  BsSync *self = g_new0 (BsSync, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->mutex);
+  self->root = g_strdup (root);
+  self->vocabulary = bs_vocabulary_ref (vocabulary);
+  self->inbox = bs_inbox_ref (inbox);
+  self->commands = g_async_queue_new_full ((GDestroyNotify) command_free);
+  self->scan = g_cancellable_new ();
+  self->all = g_cancellable_new ();
+  g_atomic_ref_count_inc (&self->ref_count);
+  g_thread_unref (g_thread_new ("bs-sync", sync_thread, self));
+  return self;
+}
+
+/**
+ * bs_sync_compare:
+ * @self: a sync
+ * @path: a folder; the empty one is the whole
+ * @known: (transfer full): what the table knows
+ * @flags: how
+ *
+ * Has the folder compared with what is known, after all that was asked before.
+ */
+void
+bs_sync_compare (BsSync *self, const char *path, BsSnapshot *known, BsSyncFlags flags)
+{
+  g_mutex_lock (&self->mutex);
+  if (g_cancellable_is_cancelled (self->scan))
+    {
+      g_object_unref (self->scan);
+      self->scan = g_cancellable_new ();
+    }
+  g_mutex_unlock (&self->mutex);
+  push (self, COMMAND_COMPARE, path, known, NULL, flags);
+}
+
+/**
+ * bs_sync_look_at:
+ * @self: a sync
+ * @path: a path that was just written
+ *
+ * Has the watcher look at a file now, also where it only polls.
+ */
+void
+bs_sync_look_at (BsSync *self, const char *path)
+{
+  push (self, COMMAND_LOOK_AT, path, NULL, NULL, BS_SYNC_DEFAULT);
+}
+
+/**
+ * bs_sync_cancel_scan:
+ * @self: a sync
+ *
+ * Ends the comparison that runs. What it found so far stays.
+ */
+void
+bs_sync_cancel_scan (BsSync *self)
+{
+  g_mutex_lock (&self->mutex);
+  g_cancellable_cancel (self->scan);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * bs_sync_get_found:
+ * @self: a sync
+ *
+ * Returns: how many articles the comparison that runs has come across
+ */
+guint
+bs_sync_get_found (BsSync *self)
+{
+  return (guint) g_atomic_int_get (&self->found);
+}
+
+/**
+ * bs_sync_free:
+ * @self: (transfer full): a sync
+ *
+ * Ends the thread as soon as the disk lets it; that is not waited for.
+ */
+void
+bs_sync_free (BsSync *self)
+{
+  g_cancellable_cancel (self->all);
+  bs_sync_cancel_scan (self);
+  push (self, COMMAND_STOP, NULL, NULL, NULL, BS_SYNC_DEFAULT);
+  sync_unref (self);
+}

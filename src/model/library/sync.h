@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/inbox.h"
+#include "model/library/table.h"
+#include "model/library/watch.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_SYNC_DEFAULT = 0,
+  BS_SYNC_INCLUDE_LEFT_OUT = 1 << 0,
+  BS_SYNC_REREAD = 1 << 1, /* also what did not change */
+  BS_SYNC_LOUD = 1 << 2,   /* someone waits: progress is told */
+  BS_SYNC_DETECT = 1 << 3, /* what the configuration says first */
+} BsSyncFlags;
+
+/* The thread that keeps the table and the folder alike: it reads, and posts what it read to the inbox. */
+typedef struct _BsSync BsSync;
+
+BsSync *bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox);
+void bs_sync_compare (BsSync *self, const char *path, BsSnapshot *known, BsSyncFlags flags);
+void bs_sync_look_at (BsSync *self, const char *path);
+void bs_sync_cancel_scan (BsSync *self);
+guint bs_sync_get_found (BsSync *self);
+void bs_sync_free (BsSync *self);
+
+G_END_DECLS

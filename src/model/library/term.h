@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _BsTerm BsTerm;
+
+/* A name that many articles share: a folder, a category, a tag, a source. There is one for each, and it lives as long
+ * as its vocabulary. */
+struct _BsTerm
+{
+  BsTerm *parent; /* (nullable): of a category, the one above it */
+  guint32 index;  /* among its kind, in the order of appearance */
+  guint32 hash;
+  guint32 depth;
+
+  /* The main thread's. */
+  guint32 count;
+  guint32 mark;
+  guint32 first; /* of a folder: the id of the first article in it */
+  gboolean dirty;
+  gpointer object;
+
+  /* The query thread's. */
+  char *sort_key;
+
+  char name[];
+};
+
+/* A set of terms. Any thread may look one up. */
+typedef struct
+{
+  GMutex mutex;
+  BsTerm **slots; /* open addressing, a power of two of them */
+  guint n_slots;
+  GPtrArray *terms;
+} BsTerms;
+
+typedef enum
+{
+  BS_VOCABULARY_FOLDERS,
+  BS_VOCABULARY_CATEGORIES,
+  BS_VOCABULARY_TAGS,
+  BS_VOCABULARY_SOURCES,
+  BS_N_VOCABULARIES
+} BsVocabularyKind;
+
+/* All the names of one library. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  BsTerms terms[BS_N_VOCABULARIES];
+} BsVocabulary;
+
+BsVocabulary *bs_vocabulary_new (void);
+BsVocabulary *bs_vocabulary_ref (BsVocabulary *self);
+void bs_vocabulary_unref (BsVocabulary *self);
+
+BsTerm *bs_vocabulary_intern (BsVocabulary *self, BsVocabularyKind kind, BsTerm *parent, const char *name,
+                              gsize length);
+BsTerm *bs_vocabulary_lookup (BsVocabulary *self, BsVocabularyKind kind, BsTerm *parent, const char *name,
+                              gsize length);
+GPtrArray *bs_vocabulary_list (BsVocabulary *self, BsVocabularyKind kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsVocabulary, bs_vocabulary_unref)
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _BsWatchNode BsWatchNode;
+
+/* A folder that is watched, or that lies above one. */
+struct _BsWatchNode
+{
+  BsWatchNode *parent;  /* NULL for the root */
+  GHashTable *children; /* (nullable) (element-type filename BsWatchNode) */
+  char *name;
+  int wd; /* inotify's number; -1 where there is no watch */
+};
+
+/* The folders of a library by inotify's numbers and by path. */
+typedef struct
+{
+  BsWatchNode *root;
+  GHashTable *by_wd; /* (element-type int BsWatchNode) */
+} BsWatchTree;
+
+void bs_watch_tree_init (BsWatchTree *self);
+void bs_watch_tree_clear (BsWatchTree *self);
+BsWatchNode *bs_watch_tree_find_wd (BsWatchTree *self, int wd);
+BsWatchNode *bs_watch_tree_find (BsWatchTree *self, const char *path);
+BsWatchNode *bs_watch_tree_ensure (BsWatchTree *self, const char *path);
+void bs_watch_tree_set_wd (BsWatchTree *self, BsWatchNode *node, int wd);
+void bs_watch_tree_remove (BsWatchTree *self, BsWatchNode *node, GArray *wds);
+void bs_watch_tree_move (BsWatchTree *self, BsWatchNode *node, const char *path, GArray *wds);
+char *bs_watch_node_dup_path (const BsWatchNode *self);
+
+G_END_DECLS
