@@ -3,3 +3,472 @@
 #include "config.h"
 
 #include "page/sanitiser.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/format/html.h"
+#include "page/html-tree.h"
+#include "page/sanitiser-links.h"
+#include "page/sanitiser-pictures.h"
+#include "page/sanitiser-rules.h"
+
+/* A longer body is shown in part, in bytes. */
+#define MAX_BYTES ((gsize) 16 * 1024 * 1024)
+
+/* Elements in each other. What is deeper loses its tags and keeps its text. */
+#define MAX_DEPTH 256
+
+/* What becomes of a node, once all that is in it is known. */
+typedef enum
+{
+  VERDICT_NONE, /* not asked yet */
+  VERDICT_DROP,
+  VERDICT_EMPTY, /* a block that holds nothing */
+  VERDICT_TEXT,
+  VERDICT_MARKUP,
+  VERDICT_KEEP,
+  VERDICT_UNWRAP,
+} Verdict;
+
+typedef struct
+{
+  const BsDocument *document;
+  GString *out;
+  guint depth;
+  guint preformatted;
+  guint breaks;           /* how many <br> have come since the last word */
+  gboolean at_line_start; /* no word has come since a block began */
+} Sanitiser;
+
+/* The bytes of a space of any width at @text, 0 where there is none. */
+static gsize
+space_length (const char *text)
+{
+  static const char *const wide[] = { "\u00a0", "\u3000", "\u2002", "\u2003", "\u2009", "\u200b", "\ufeff" };
+
+  if (g_ascii_isspace (*text))
+    return 1;
+  if ((guchar) *text < 0x80)
+    return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (wide); i++)
+    if (g_str_has_prefix (text, wide[i]))
+      return strlen (wide[i]);
+  return 0;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  gsize space;
+
+  while (*text != '\0')
+    {
+      space = space_length (text);
+      if (space == 0)
+        return FALSE;
+      text += space;
+    }
+  return TRUE;
+}
+
+static char *
+make_task_mark (const BsHtmlNode *node)
+{
+  const char *type = bs_html_node_get (node, "type");
+
+  if (type == NULL || g_ascii_strcasecmp (type, "checkbox") != 0)
+    return NULL;
+  return g_strdup (bs_html_node_get (node, "checked") != NULL ? "<span class=\"bs-task\">☑</span>" :
+                                                                "<span class=\"bs-task\">☐</span>");
+}
+
+/* A link that leads nowhere, and that nothing leads to. */
+static gboolean
+is_dead_link (const BsHtmlNode *node)
+{
+  const char *address = bs_html_node_get (node, "href");
+  g_autofree char *link = address == NULL ? NULL : bs_sanitise_link (address);
+
+  return link == NULL && bs_html_node_get (node, "id") == NULL && bs_html_node_get (node, "name") == NULL;
+}
+
+/* Judges a node before its children. Returns whether they are to be judged too. */
+static gboolean
+judge (Sanitiser *self, BsHtmlNode *node)
+{
+  const BsElementRule *rule;
+
+  if (node->name == NULL)
+    {
+      node->verdict = VERDICT_TEXT;
+      node->has_content = !is_blank (node->text);
+      return FALSE;
+    }
+
+  rule = bs_sanitise_get_rule (node->name);
+  switch (rule->action)
+    {
+    case BS_ELEMENT_KEEP:
+      node->verdict = g_str_equal (rule->name, "a") && is_dead_link (node) ? VERDICT_UNWRAP : VERDICT_KEEP;
+      node->has_content = (rule->flags & BS_ELEMENT_CONTENT) != 0;
+      break;
+    case BS_ELEMENT_PICTURE:
+      node->markup = bs_sanitise_picture (self->document, node);
+      node->verdict = node->markup != NULL ? VERDICT_MARKUP : VERDICT_DROP;
+      node->has_content = node->markup != NULL;
+      break;
+    case BS_ELEMENT_INPUT:
+      node->markup = make_task_mark (node);
+      node->verdict = node->markup != NULL ? VERDICT_MARKUP : VERDICT_DROP;
+      node->has_content = node->markup != NULL;
+      break;
+    case BS_ELEMENT_DROP:
+      node->verdict = VERDICT_DROP;
+      break;
+    case BS_ELEMENT_UNWRAP:
+    default:
+      node->verdict = VERDICT_UNWRAP;
+      break;
+    }
+  if (bs_html_node_get (node, "hidden") != NULL)
+    {
+      node->verdict = VERDICT_DROP;
+      node->has_content = FALSE;
+    }
+  return node->verdict == VERDICT_KEEP || node->verdict == VERDICT_UNWRAP;
+}
+
+/* Judges a node again behind its children: what holds nothing is dropped, but for a place that links lead to. */
+static void
+judge_again (BsHtmlNode *node)
+{
+  const BsElementRule *rule;
+
+  if (node->verdict == VERDICT_KEEP && !node->has_content)
+    {
+      rule = bs_sanitise_get_rule (node->name);
+      if ((rule->flags & (BS_ELEMENT_VOID | BS_ELEMENT_STRUCTURE)) != 0)
+        return;
+      if ((rule->flags & BS_ELEMENT_BLOCK) != 0)
+        node->verdict = VERDICT_EMPTY;
+      else if (bs_html_node_get (node, "id") == NULL && bs_html_node_get (node, "name") == NULL)
+        node->verdict = VERDICT_UNWRAP;
+    }
+  if (node->has_content && node->parent != NULL)
+    node->parent->has_content = TRUE;
+}
+
+static void
+judge_all (Sanitiser *self, BsHtmlNode *root)
+{
+  BsHtmlNode *node = root->first_child;
+
+  while (node != NULL)
+    {
+      if (judge (self, node) && node->first_child != NULL)
+        {
+          node = node->first_child;
+          continue;
+        }
+      judge_again (node);
+      while (node->next == NULL)
+        {
+          node = node->parent;
+          if (node == root)
+            return;
+          judge_again (node);
+        }
+      node = node->next;
+    }
+}
+
+static void
+append_escaped (GString *out, const char *text)
+{
+  const char *start = text;
+
+  for (; *text != '\0'; text++)
+    {
+      const char *entity;
+
+      switch (*text)
+        {
+        case '&':
+          entity = "&amp;";
+          break;
+        case '<':
+          entity = "&lt;";
+          break;
+        case '>':
+          entity = "&gt;";
+          break;
+        case '"':
+          entity = "&quot;";
+          break;
+        default:
+          continue;
+        }
+      g_string_append_len (out, start, text - start);
+      g_string_append (out, entity);
+      start = text + 1;
+    }
+  g_string_append_len (out, start, text - start);
+}
+
+static void
+write_text (Sanitiser *self, const char *text)
+{
+  if (self->preformatted > 0)
+    {
+      append_escaped (self->out, text);
+      self->at_line_start = FALSE;
+      return;
+    }
+
+  /* Publishers indent with spaces that are as wide as a character. Our styles set paragraphs apart instead. */
+  if (self->at_line_start)
+    {
+      gboolean has_newline = FALSE;
+      gsize space;
+
+      while ((space = space_length (text)) > 0)
+        {
+          has_newline = has_newline || *text == '\n';
+          text += space;
+        }
+      if (has_newline && *text == '\0' && self->out->len > 0 && self->out->str[self->out->len - 1] != '\n')
+        g_string_append_c (self->out, '\n');
+      if (*text == '\0')
+        return;
+    }
+  append_escaped (self->out, text);
+  self->breaks = 0;
+  self->at_line_start = FALSE;
+}
+
+static void
+write_attribute (GString *out, const char *name, const char *value)
+{
+  g_string_append_printf (out, " %s=\"", name);
+  append_escaped (out, value);
+  g_string_append_c (out, '"');
+}
+
+static void
+write_attributes (Sanitiser *self, const BsHtmlNode *node, const BsElementRule *rule)
+{
+  g_autofree char *classes =
+      bs_sanitise_class (rule, bs_html_node_get (node, "class"), bs_html_node_get (node, "align"));
+  gboolean has_id = FALSE;
+
+  if (classes != NULL)
+    write_attribute (self->out, "class", classes);
+  for (guint i = 0; i < node->n_attributes; i++)
+    {
+      const BsHtmlAttribute *attribute = &node->attributes[i];
+      const char *name = attribute->name;
+      g_autofree char *value = NULL;
+
+      /* The name of a link was once what an id is. */
+      if (g_str_equal (name, "name") && g_str_equal (rule->name, "a") && bs_html_node_get (node, "id") == NULL)
+        name = "id";
+      if (g_str_equal (name, "id") && has_id)
+        continue;
+      value = bs_sanitise_attribute (rule, name, attribute->value);
+      if (value == NULL)
+        continue;
+      has_id = has_id || g_str_equal (name, "id");
+      write_attribute (self->out, name, value);
+    }
+}
+
+static void
+write_start (Sanitiser *self, BsHtmlNode *node)
+{
+  const BsElementRule *rule = bs_sanitise_get_rule (node->name);
+
+  if (g_str_equal (rule->name, "br"))
+    {
+      /* More than one empty line, and one at a paragraph's start, is the publisher's way of spacing. */
+      if (self->preformatted == 0 && (self->breaks >= 2 || (self->at_line_start && self->breaks == 0)))
+        return;
+      g_string_append (self->out, self->preformatted > 0 ? "\n" : "<br>");
+      self->breaks++;
+      self->at_line_start = TRUE;
+      return;
+    }
+  if (self->depth >= MAX_DEPTH)
+    {
+      node->verdict = VERDICT_UNWRAP;
+      g_string_append_c (self->out, ' ');
+      return;
+    }
+
+  if ((rule->flags & BS_ELEMENT_WRAPPED) != 0)
+    g_string_append (self->out, "<div class=\"bs-table\">");
+  g_string_append_printf (self->out, "<%s", rule->output != NULL ? rule->output : rule->name);
+  write_attributes (self, node, rule);
+  g_string_append_c (self->out, '>');
+  if ((rule->flags & BS_ELEMENT_BLOCK) != 0)
+    {
+      self->at_line_start = TRUE;
+      self->breaks = 0;
+    }
+  if ((rule->flags & BS_ELEMENT_VOID) != 0)
+    return;
+  self->depth++;
+  if ((rule->flags & BS_ELEMENT_PREFORMATTED) != 0)
+    {
+      /* The parser has taken one newline away, and the next one would take another. */
+      if (node->first_child != NULL && node->first_child->text != NULL && *node->first_child->text == '\n')
+        g_string_append_c (self->out, '\n');
+      self->preformatted++;
+    }
+}
+
+/* Returns whether the children are to be written. */
+static gboolean
+write_node (Sanitiser *self, BsHtmlNode *node)
+{
+  switch ((Verdict) node->verdict)
+    {
+    case VERDICT_TEXT:
+      write_text (self, node->text);
+      return FALSE;
+    case VERDICT_MARKUP:
+      g_string_append (self->out, node->markup);
+      self->at_line_start = FALSE;
+      self->breaks = 0;
+      return FALSE;
+    case VERDICT_KEEP:
+      write_start (self, node);
+      return TRUE;
+    case VERDICT_UNWRAP:
+      return TRUE;
+    case VERDICT_EMPTY:
+      /* It still keeps the words before it from those behind it. */
+      if (!self->at_line_start)
+        g_string_append (self->out, "<br>");
+      self->at_line_start = TRUE;
+      return FALSE;
+    case VERDICT_NONE:
+    case VERDICT_DROP:
+    default:
+      return FALSE;
+    }
+}
+
+static void
+write_end (Sanitiser *self, const BsHtmlNode *node)
+{
+  const BsElementRule *rule;
+
+  if (node->verdict != VERDICT_KEEP)
+    return;
+  rule = bs_sanitise_get_rule (node->name);
+  if ((rule->flags & BS_ELEMENT_VOID) != 0)
+    return;
+  self->depth--;
+  if ((rule->flags & BS_ELEMENT_PREFORMATTED) != 0)
+    self->preformatted--;
+  g_string_append_printf (self->out, "</%s>", rule->output != NULL ? rule->output : rule->name);
+  if ((rule->flags & BS_ELEMENT_WRAPPED) != 0)
+    g_string_append (self->out, "</div>");
+  if ((rule->flags & BS_ELEMENT_BLOCK) != 0)
+    {
+      self->at_line_start = TRUE;
+      self->breaks = 0;
+    }
+}
+
+static void
+write_all (Sanitiser *self, BsHtmlNode *root)
+{
+  BsHtmlNode *node = root->first_child;
+
+  while (node != NULL)
+    {
+      if (write_node (self, node) && node->first_child != NULL)
+        {
+          node = node->first_child;
+          continue;
+        }
+      write_end (self, node);
+      while (node->next == NULL)
+        {
+          node = node->parent;
+          if (node == root)
+            return;
+          write_end (self, node);
+        }
+      node = node->next;
+    }
+}
+
+static void
+write_notice (GString *out, const char *notice)
+{
+  g_string_append (out, "<p class=\"bs-notice\">");
+  append_escaped (out, notice);
+  g_string_append (out, "</p>\n");
+}
+
+/* What is shown of HTML that cannot be parsed at a bearable cost. */
+static void
+write_text_alone (GString *out, const char *html, gsize length)
+{
+  g_autofree char *text = bs_html_to_text (html, length);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  write_notice (out, _ ("The markup of this article is too tangled to be shown. This is its text."));
+  g_string_append (out, "<p class=\"bs-text\">");
+  append_escaped (out, valid);
+  g_string_append (out, "</p>\n");
+}
+
+/**
+ * bs_sanitise:
+ * @document: the article, which says where its pictures are
+ * @html: (array length=length): HTML in UTF-8, from anywhere
+ * @length: of @html, in bytes
+ *
+ * Makes HTML that can do nothing and asks for nothing but pictures of the library: it is parsed, and what is on a
+ * list of elements, attributes and kinds of address is written anew, all text escaped. Other elements are
+ * unwrapped, or dropped with what is in them where that is no text. Ids get a prefix, and so do links to them. A
+ * picture on the net becomes a box that names it. Paragraphs without content, spaces that indent and pictures of a
+ * pixel are dropped.
+ *
+ * Time and stack are bounded whatever @html is: more than 16 MB are cut off, elements deeper than 256 are
+ * flattened, and of what is made to be expensive the text is shown; the page says so.
+ *
+ * Returns: (transfer full): a fragment of HTML, well formed
+ */
+char *
+bs_sanitise (const BsDocument *document, const char *html, gsize length)
+{
+  g_autoptr (BsHtmlTree) tree = NULL;
+  Sanitiser self = { .document = document, .at_line_start = TRUE };
+  gsize part;
+
+  g_return_val_if_fail (document != NULL, NULL);
+  g_return_val_if_fail (html != NULL || length == 0, NULL);
+
+  part = MIN (length, MAX_BYTES);
+  while (part > 0 && part < length && (html[part] & 0xc0) == 0x80)
+    part--;
+  self.out = g_string_sized_new (part + 64);
+  tree = bs_html_tree_parse (html, part);
+  if (tree == NULL)
+    {
+      write_text_alone (self.out, html, part);
+    }
+  else
+    {
+      judge_all (&self, bs_html_tree_get_root (tree));
+      write_all (&self, bs_html_tree_get_root (tree));
+    }
+  if (part < length)
+    write_notice (self.out, _ ("This article is very long. Only its first part is shown."));
+  return g_string_free (self.out, FALSE);
+}

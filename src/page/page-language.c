@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "page/page-language.h"
+
+#include <string.h>
+
+/* So much of a body tells what it is written in, in bytes. */
+#define SAMPLE_BYTES 4096
+
+static gboolean
+is_tag (const char *text)
+{
+  gsize length = strlen (text);
+
+  if (length < 2 || length > 35 || !g_ascii_isalpha (text[0]) || !g_ascii_isalpha (text[1]))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && text[i] != '-' && text[i] != '_')
+      return FALSE;
+  return TRUE;
+}
+
+typedef struct
+{
+  guint han;
+  guint kana;
+  guint hangul;
+  guint other;
+} Letters;
+
+static void
+count_letters (const char *text, gsize length, Letters *letters)
+{
+  const char *end = text + length;
+
+  for (const char *c = text; c < end; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char_validated (c, end - c);
+
+      if (character >= 0x110000 || !g_unichar_isalpha (character))
+        continue;
+      switch (g_unichar_get_script (character))
+        {
+        case G_UNICODE_SCRIPT_HAN:
+          letters->han++;
+          break;
+        case G_UNICODE_SCRIPT_HIRAGANA:
+        case G_UNICODE_SCRIPT_KATAKANA:
+          letters->kana++;
+          break;
+        case G_UNICODE_SCRIPT_HANGUL:
+          letters->hangul++;
+          break;
+        default:
+          letters->other++;
+          break;
+        }
+    }
+}
+
+/*
+ * bs_page_find_language:
+ * @written: (nullable): the language as the article names it
+ * @title: of the article
+ * @text: (array length=length): of its body, without markup as far as that is cheap
+ * @length: of @text, in bytes
+ *
+ * Returns: (transfer full) (nullable): a BCP 47 tag: what is written if it is one, else what the letters tell of
+ *   Chinese, Japanese and Korean, whose letters need fonts and spacing of their own; %NULL for all else
+ */
+char *
+bs_page_find_language (const char *written, const char *title, const char *text, gsize length)
+{
+  Letters letters = { 0 };
+
+  g_return_val_if_fail (title != NULL, NULL);
+
+  if (written != NULL && is_tag (written))
+    return g_strdelimit (g_strdup (written), "_", '-');
+  count_letters (title, strlen (title), &letters);
+  count_letters (text, MIN (length, SAMPLE_BYTES), &letters);
+  /* Code and addresses are Latin everywhere, and so a quarter is enough. */
+  if ((letters.han + letters.kana + letters.hangul) * 3 < letters.other)
+    return NULL;
+  if (letters.hangul > letters.han + letters.kana)
+    return g_strdup ("ko");
+  if (letters.kana * 8 > letters.han)
+    return g_strdup (letters.kana > 0 ? "ja" : NULL);
+  return letters.han > 0 ? g_strdup ("zh") : NULL;
+}
+
+/*
+ * bs_page_is_right_to_left:
+ * @language: (nullable): a BCP 47 tag
+ * @title: of the article, which tells where the language does not
+ *
+ * Returns: whether the page is set from right to left
+ */
+gboolean
+bs_page_is_right_to_left (const char *language, const char *title)
+{
+  static const char *const languages[] = { "ar",  "arc", "ckb", "dv",  "fa", "he", "iw", "ks",
+                                           "nqo", "ps",  "sd",  "syr", "ug", "ur", "yi" };
+
+  g_return_val_if_fail (title != NULL, FALSE);
+
+  if (language != NULL)
+    {
+      gsize length = strcspn (language, "-");
+
+      for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+        if (strlen (languages[i]) == length && g_ascii_strncasecmp (language, languages[i], length) == 0)
+          return TRUE;
+      return FALSE;
+    }
+  for (const char *c = title; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (!g_unichar_isalpha (character))
+        continue;
+      switch (g_unichar_get_script (character))
+        {
+        case G_UNICODE_SCRIPT_ARABIC:
+        case G_UNICODE_SCRIPT_HEBREW:
+        case G_UNICODE_SCRIPT_SYRIAC:
+        case G_UNICODE_SCRIPT_THAANA:
+        case G_UNICODE_SCRIPT_NKO:
+          return TRUE;
+        default:
+          return FALSE;
+        }
+    }
+  return FALSE;
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "page/sanitiser-pictures.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/library/picture.h"
+#include "page/page.h"
+#include "page/sanitiser-links.h"
+
+/* What a box shows of a picture's words, in characters. */
+#define MAX_NAME_CHARS 120
+
+/* Where pages that load pictures late keep the address of the real one. */
+static const char *const late_attributes[] = {
+  "data-original", "data-src", "data-actualsrc", "data-lazy-src", "data-original-src", "data-url", "_src", "file",
+};
+
+static gboolean
+is_placeholder (const char *address)
+{
+  static const char *const names[] = { "blank.gif",   "spacer.gif",      "pixel.gif",   "loading.gif",
+                                       "loading.svg", "grey.gif",        "1x1.gif",     "1x1.png",
+                                       "none.gif",    "transparent.gif", "placeholder", "lazyload.gif" };
+
+  if (address == NULL || *address == '\0' || *address == '#' || g_ascii_strncasecmp (address, "data:", 5) == 0 ||
+      g_ascii_strncasecmp (address, "about:", 6) == 0)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strstr (address, names[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* The largest picture of a srcset (HTML, 4.8.4.2.1). */
+static char *
+find_largest (const char *srcset)
+{
+  g_autofree char *best = NULL;
+  double best_size = -1;
+  const char *c = srcset;
+
+  while (*c != '\0')
+    {
+      const char *start;
+      gsize length;
+      double size = 1;
+
+      while (g_ascii_isspace (*c) || *c == ',')
+        c++;
+      start = c;
+      while (*c != '\0' && !g_ascii_isspace (*c))
+        c++;
+      length = c - start;
+      if (length > 0 && start[length - 1] == ',')
+        {
+          while (length > 0 && start[length - 1] == ',')
+            length--;
+        }
+      else
+        {
+          while (g_ascii_isspace (*c))
+            c++;
+          if (g_ascii_isdigit (*c))
+            size = g_ascii_strtod (c, NULL);
+          while (*c != '\0' && *c != ',')
+            c++;
+        }
+      if (length > 0 && size > best_size)
+        {
+          best_size = size;
+          g_free (best);
+          best = g_strndup (start, length);
+        }
+    }
+  return g_steal_pointer (&best);
+}
+
+static char *
+find_address (const BsHtmlNode *node)
+{
+  const char *source = bs_html_node_get (node, "src");
+  const char *set = bs_html_node_get (node, "srcset");
+
+  if (!is_placeholder (source))
+    return bs_sanitise_address (source);
+  for (gsize i = 0; i < G_N_ELEMENTS (late_attributes); i++)
+    {
+      const char *late = bs_html_node_get (node, late_attributes[i]);
+
+      if (!is_placeholder (late))
+        return bs_sanitise_address (late);
+    }
+  if (set == NULL)
+    set = bs_html_node_get (node, "data-srcset");
+  if (set != NULL)
+    {
+      g_autofree char *largest = find_largest (set);
+
+      if (!is_placeholder (largest))
+        return bs_sanitise_address (largest);
+    }
+  return source != NULL ? bs_sanitise_address (source) : NULL;
+}
+
+/* A picture of a pixel counts those who read. */
+static gboolean
+is_pixel (const BsHtmlNode *node)
+{
+  const char *width = bs_html_node_get (node, "width");
+  const char *height = bs_html_node_get (node, "height");
+
+  return width != NULL && height != NULL && g_ascii_isdigit (*width) && g_ascii_isdigit (*height) &&
+         strtoul (width, NULL, 10) <= 1 && strtoul (height, NULL, 10) <= 1 && strchr (width, '%') == NULL;
+}
+
+/* Publishers end their articles with codes that lead a telephone to their application. */
+static gboolean
+is_code_to_scan (const BsHtmlNode *node)
+{
+  static const char *const marks[] = { "qrcode", "QRcode", "QRCode", "qr-", "qr_", "-qr", "_qr", "Qr", "erweima" };
+
+  for (guint level = 0; node != NULL && level < 4; node = node->parent, level++)
+    {
+      const char *names[] = { bs_html_node_get (node, "class"), bs_html_node_get (node, "id") };
+
+      for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+        for (gsize j = 0; names[i] != NULL && j < G_N_ELEMENTS (marks); j++)
+          if (strstr (names[i], marks[j]) != NULL)
+            return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+append_size (GString *out, const BsHtmlNode *node, const char *name)
+{
+  const char *value = bs_html_node_get (node, name);
+  char *end;
+  gulong size;
+
+  if (value == NULL || !g_ascii_isdigit (*value))
+    return;
+  size = strtoul (value, &end, 10);
+  if ((*end == '\0' || g_str_equal (end, "px")) && size > 0 && size <= 10000)
+    g_string_append_printf (out, " %s=\"%lu\"", name, size);
+}
+
+static char *
+shorten (const char *text)
+{
+  if (g_utf8_strlen (text, -1) <= MAX_NAME_CHARS)
+    return g_strdup (text);
+  return g_strdup_printf ("%.*s…", (int) (g_utf8_offset_to_pointer (text, MAX_NAME_CHARS) - text), text);
+}
+
+/* A picture that is not shown, as a quiet box: what it is of, and why it is not here. */
+static char *
+make_box (const char *kind, const char *host, const char *alt, const char *name, const char *explanation)
+{
+  g_autofree char *words = g_strstrip (g_strdup (alt != NULL ? alt : ""));
+  g_autofree char *shown = shorten (*words != '\0' ? words : name);
+  g_autofree char *host_attribute = host == NULL ? g_strdup ("") : g_markup_printf_escaped (" data-host=\"%s\"", host);
+  g_autofree char *inner =
+      g_markup_printf_escaped ("title=\"%s\"><span class=\"bs-picture-name\">%s</span></span>", explanation, shown);
+
+  return g_strdup_printf ("<span class=\"bs-picture bs-picture-%s\"%s %s", kind, host_attribute, inner);
+}
+
+static char *
+make_remote_box (const char *address, const char *alt)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  g_autofree char *valid = g_utf8_make_valid (host != NULL && *host != '\0' ? host : "?", -1);
+  g_autofree char *explanation = NULL;
+
+  /* It gives another picture each time, and none that belongs to the article. */
+  if (g_str_equal (valid, "picsum.photos") || g_str_has_suffix (valid, ".picsum.photos"))
+    return NULL;
+  /* Translators: %s is the name of a host on the net, such as “example.org”. */
+  explanation = g_strdup_printf (_ ("Picture from %s, not loaded"), valid);
+  return make_box ("remote", valid, alt, valid, explanation);
+}
+
+static char *
+make_missing_box (const char *address, const char *alt)
+{
+  g_autofree char *path = g_strndup (address, strcspn (address, "?#"));
+  g_autofree char *decoded = g_uri_unescape_string (path, NULL);
+  g_autofree char *valid = g_utf8_make_valid (decoded != NULL ? decoded : path, -1);
+  const char *slash = strrchr (valid, '/');
+  const char *name = slash != NULL && slash[1] != '\0' ? slash + 1 : valid;
+  /* Translators: %s is the name of a file. */
+  g_autofree char *explanation = g_strdup_printf (_ ("Picture not found: %s"), name);
+
+  return make_box ("missing", NULL, alt, explanation, explanation);
+}
+
+/*
+ * bs_sanitise_picture_path:
+ * @path: of a picture, relative to the library, bytes as the disk has them
+ *
+ * Returns: (transfer full): the address at which the reader serves it
+ */
+char *
+bs_sanitise_picture_path (const char *path)
+{
+  g_autofree char *escaped = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  escaped = g_uri_escape_bytes ((const guint8 *) path, strlen (path), "/");
+  return g_strconcat (BS_PAGE_PICTURE_PREFIX, escaped, NULL);
+}
+
+static char *
+make_picture (const BsHtmlNode *node, const char *path, const char *alt)
+{
+  g_autofree char *address = bs_sanitise_picture_path (path);
+  const char *title = bs_html_node_get (node, "title");
+  g_autofree char *start = g_markup_printf_escaped ("<img src=\"%s\" alt=\"%s\"", address, alt != NULL ? alt : "");
+  g_autoptr (GString) out = g_string_new (start);
+
+  if (title != NULL && *title != '\0')
+    {
+      g_autofree char *attribute = g_markup_printf_escaped (" title=\"%s\"", title);
+
+      g_string_append (out, attribute);
+    }
+  append_size (out, node, "width");
+  append_size (out, node, "height");
+  g_string_append (out, " loading=\"lazy\">");
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/*
+ * bs_sanitise_picture:
+ * @document: the article
+ * @node: an `img` of its body
+ *
+ * Returns: (transfer full) (nullable): the picture if it lies in the library, or a box that stands for it, which
+ *   names what it is of or where; %NULL for one that shows nothing
+ */
+char *
+bs_sanitise_picture (const BsDocument *document, const BsHtmlNode *node)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *resolved = NULL;
+  const char *alt;
+
+  g_return_val_if_fail (document != NULL, NULL);
+  g_return_val_if_fail (node != NULL, NULL);
+
+  address = find_address (node);
+  alt = bs_html_node_get (node, "alt");
+  if (address == NULL || *address == '\0' || is_pixel (node) || is_code_to_scan (node))
+    return NULL;
+  switch (bs_picture_resolve (document->site, document->article->path, address, &resolved))
+    {
+    case BS_PICTURE_LOCAL:
+      return make_picture (node, resolved, alt);
+    case BS_PICTURE_REMOTE:
+      return make_remote_box (resolved, alt);
+    case BS_PICTURE_MISSING:
+      return make_missing_box (address, alt);
+    case BS_PICTURE_NONE:
+    default:
+      return NULL;
+    }
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/document.h"
+#include "page/html-tree.h"
+
+G_BEGIN_DECLS
+
+char *bs_sanitise_picture (const BsDocument *document, const BsHtmlNode *node);
+char *bs_sanitise_picture_path (const char *path);
+
+G_END_DECLS
