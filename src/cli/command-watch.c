@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/command.h"
+#include "cli/json.h"
+#include "cli/output.h"
+#include "cli/place.h"
+#include "model/library/library.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+typedef struct
+{
+  const char *folder; /* as the command line names it */
+  BsLibrary *library;
+  GMainLoop *loop;
+  BsLibraryState last_state;
+  gboolean is_ready; /* and was told to be */
+  gboolean json;
+  BsExitStatus status;
+} Watching;
+
+static const char *
+get_event_name (BsChangeKind kind)
+{
+  static const char *const names[] = {
+    [BS_CHANGE_ADDED] = "added",
+    [BS_CHANGE_CHANGED] = "changed",
+    [BS_CHANGE_REMOVED] = "removed",
+    [BS_CHANGE_MOVED] = "moved",
+  };
+
+  g_assert (kind < G_N_ELEMENTS (names));
+  return names[kind];
+}
+
+/* Whoever reads on waits for each line. If nobody reads any more, there is nothing left to do. */
+static void
+write_line (Watching *self, GString *line)
+{
+  bs_output_line (line);
+  if (fflush (stdout) != 0)
+    g_main_loop_quit (self->loop);
+}
+
+static void
+write_ready (Watching *self)
+{
+  const guint n_articles = bs_library_get_n_articles (self->library);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  if (self->json)
+    g_string_append_printf (line, "{\"event\":\"ready\",\"articles\":%u}", n_articles);
+  else
+    g_string_append_printf (line, ngettext ("ready: %u article", "ready: %u articles", n_articles), n_articles);
+  write_line (self, line);
+}
+
+static void
+changed_cb (BsLibrary *library, GPtrArray *changes, gpointer user_data)
+{
+  Watching *self = user_data;
+
+  g_assert (BS_IS_LIBRARY (library));
+
+  /* What the first scan finds is in the number that `ready` tells. */
+  if (!self->is_ready)
+    return;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const BsChange *change = g_ptr_array_index (changes, i);
+      const char *event = get_event_name (change->kind);
+      g_autoptr (GString) line = g_string_new (NULL);
+
+      if (self->json)
+        {
+          g_string_append_c (line, '{');
+          bs_json_append_member (line, "event");
+          bs_json_append_string (line, event);
+          bs_json_append_path (line, "path", change->path);
+          if (change->from != NULL)
+            bs_json_append_path (line, "from", change->from);
+          g_string_append_c (line, '}');
+        }
+      else
+        {
+          g_string_append_printf (line, "%s: ", event);
+          if (change->from != NULL)
+            {
+              bs_output_append_plain (line, change->from);
+              g_string_append (line, " → ");
+            }
+          bs_output_append_plain (line, change->path);
+        }
+      write_line (self, line);
+    }
+}
+
+static void
+state_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
+{
+  Watching *self = user_data;
+  const BsLibraryState state = bs_library_get_state (library);
+  const char *message = bs_library_get_message (library);
+
+  g_assert (BS_IS_LIBRARY (library));
+
+  if (state == self->last_state)
+    return;
+
+  if (state == BS_LIBRARY_READY)
+    {
+      if (!self->is_ready)
+        {
+          self->is_ready = TRUE;
+          write_ready (self);
+        }
+      else if (self->last_state == BS_LIBRARY_GONE || self->last_state == BS_LIBRARY_UNREADABLE)
+        bs_output_message (_ ("The folder is back."));
+    }
+  else if (state == BS_LIBRARY_GONE || state == BS_LIBRARY_UNREADABLE)
+    {
+      if (message == NULL)
+        message = state == BS_LIBRARY_GONE ? _ ("The folder is gone.") : _ ("The folder cannot be read.");
+      bs_output_error (self->folder, message);
+      /* A folder that vanishes is waited for; one that could never be read is not. */
+      if (!self->is_ready)
+        {
+          self->status = BS_EXIT_FAILED;
+          g_main_loop_quit (self->loop);
+        }
+    }
+  /* On its way back the library scans; that it was gone is still to be answered then. */
+  if (state != BS_LIBRARY_SCANNING || !self->is_ready)
+    self->last_state = state;
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  Watching *self = user_data;
+
+  g_main_loop_quit (self->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static BsExitStatus
+run (char **args)
+{
+  g_auto (GStrv) operands = NULL;
+  g_autoptr (BsSite) site = NULL;
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (BsLibrary) library = NULL;
+  g_autoptr (GMainLoop) loop = NULL;
+  Watching watching = { 0 };
+  BsExitStatus status;
+  guint sources[2];
+  const GOptionEntry options[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &watching.json, N_ ("Write one JSON object a line"), NULL },
+    { 0 },
+  };
+
+  if (!bs_command_parse (&bs_command_watch, args, options, 1, 1, &operands, &status))
+    return status;
+  site = bs_place_open_folder (operands[0]);
+  if (site == NULL)
+    return BS_EXIT_FAILED;
+
+  loop = g_main_loop_new (NULL, FALSE);
+  folder = g_file_new_for_path (operands[0]);
+  library = bs_library_new (folder);
+  watching.folder = operands[0];
+  watching.library = library;
+  watching.loop = loop;
+  watching.last_state = BS_LIBRARY_CLOSED;
+  sources[0] = g_unix_signal_add (SIGINT, signal_cb, &watching);
+  sources[1] = g_unix_signal_add (SIGTERM, signal_cb, &watching);
+  g_signal_connect (library, "changed", G_CALLBACK (changed_cb), &watching);
+  g_signal_connect (library, "notify::state", G_CALLBACK (state_cb), &watching);
+
+  bs_library_open (library);
+  g_main_loop_run (loop);
+
+  g_signal_handlers_disconnect_by_data (library, &watching);
+  bs_library_close (library);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_source_remove (sources[i]);
+  return watching.status;
+}
+
+const BsCommand bs_command_watch = {
+  .name = "watch",
+  .arguments = N_ ("FOLDER"),
+  .summary = N_ ("Follow a folder: a line for every article that comes, changes, moves or goes."),
+  .run = run,
+};

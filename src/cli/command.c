@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/command.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+/**
+ * bs_command_usage_error:
+ * @self: a command
+ * @message: what is wrong with the way it was called
+ *
+ * Says on standard error that the command was called wrongly, and where to read how it is called.
+ *
+ * Returns: the exit status for it
+ */
+BsExitStatus
+bs_command_usage_error (const BsCommand *self, const char *message)
+{
+  g_autofree char *hint = NULL;
+
+  g_return_val_if_fail (self != NULL, BS_EXIT_USAGE);
+  g_return_val_if_fail (message != NULL, BS_EXIT_USAGE);
+
+  /* Translators: the argument is a command as one types it. */
+  hint = g_strdup_printf (_ ("“broadsheet-cli %s --help” says how it is used."), self->name);
+  fprintf (stderr, "broadsheet-cli %s: %s\n%s\n", self->name, message, hint);
+  return BS_EXIT_USAGE;
+}
+
+/**
+ * bs_command_parse:
+ * @self: a command
+ * @args: the command line from the command's own name on; it stays the caller's
+ * @entries: the command's options, ended by a zeroed entry
+ * @min_operands: the least number of other arguments
+ * @max_operands: the greatest number of them
+ * @operands: (out): the other arguments, as bytes
+ * @status: (out): the exit status, if there is nothing to run
+ *
+ * Reads a command's options and arguments. `--help` and `--version` are answered here.
+ *
+ * Returns: whether the command is to be run
+ */
+gboolean
+bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entries, guint min_operands,
+                  guint max_operands, GStrv *operands, BsExitStatus *status)
+{
+  g_autoptr (GOptionContext) context = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = NULL;
+  g_auto (GStrv) rest = g_strdupv (args);
+  g_auto (GStrv) found = NULL;
+  gboolean help = FALSE;
+  gboolean version = FALSE;
+  guint n_found;
+  const GOptionEntry own_entries[] = {
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show how the command is used"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Show the version"), NULL },
+    { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &found, NULL, NULL },
+    { 0 },
+  };
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (args != NULL && args[0] != NULL, FALSE);
+  g_return_val_if_fail (operands != NULL && status != NULL, FALSE);
+
+  program = g_strconcat ("broadsheet-cli ", self->name, NULL);
+  g_set_prgname (program);
+
+  context = g_option_context_new (self->arguments);
+  g_option_context_set_summary (context, _ (self->summary));
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  /* GOption's own --help would print through the locale's encoding, and exit before output is checked. */
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, own_entries, GETTEXT_PACKAGE);
+
+  if (!g_option_context_parse_strv (context, &rest, &error))
+    {
+      *status = bs_command_usage_error (self, error->message);
+      return FALSE;
+    }
+  if (help)
+    {
+      g_autofree char *text = g_option_context_get_help (context, TRUE, NULL);
+
+      fputs (text, stdout);
+      *status = BS_EXIT_DONE;
+      return FALSE;
+    }
+  if (version)
+    {
+      puts ("broadsheet-cli " PACKAGE_VERSION);
+      *status = BS_EXIT_DONE;
+      return FALSE;
+    }
+
+  n_found = found != NULL ? g_strv_length (found) : 0;
+  if (n_found < min_operands)
+    {
+      *status = bs_command_usage_error (self, _ ("An argument is missing."));
+      return FALSE;
+    }
+  if (n_found > max_operands)
+    {
+      *status = bs_command_usage_error (self, _ ("There are too many arguments."));
+      return FALSE;
+    }
+
+  *operands = g_steal_pointer (&found);
+  *status = BS_EXIT_DONE;
+  return TRUE;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What the program's exit status says. It is part of the contract with scripts. */
+typedef enum
+{
+  BS_EXIT_DONE = 0,
+  BS_EXIT_PROBLEMS = 1, /* done, and files need a person's attention */
+  BS_EXIT_USAGE = 2,
+  BS_EXIT_FAILED = 3,
+} BsExitStatus;
+
+typedef struct
+{
+  const char *name;
+  const char *arguments; /* as --help shows them */
+  const char *summary;   /* to be translated */
+  BsExitStatus (*run) (char **args);
+} BsCommand;
+
+extern const BsCommand bs_command_list;
+extern const BsCommand bs_command_categories;
+extern const BsCommand bs_command_show;
+extern const BsCommand bs_command_check;
+extern const BsCommand bs_command_watch;
+
+gboolean bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entries, guint min_operands,
+                           guint max_operands, GStrv *operands, BsExitStatus *status);
+BsExitStatus bs_command_usage_error (const BsCommand *self, const char *message);
+
+G_END_DECLS

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/json.h"
+
+/* JSON is written straight into a string: a list of 100,000 articles would otherwise build, and throw away, a
+ * tree of a few million nodes. Every object is a line, so nothing is ever indented. */
+
+/**
+ * bs_json_append_string:
+ * @json: where to write
+ * @text: (nullable): UTF-8, or %NULL for `null`
+ *
+ * Writes a string as JSON has it (RFC 8259, 7).
+ */
+void
+bs_json_append_string (GString *json, const char *text)
+{
+  g_return_if_fail (json != NULL);
+
+  if (text == NULL)
+    {
+      g_string_append (json, "null");
+      return;
+    }
+
+  g_string_append_c (json, '"');
+  for (const char *run = text;; text++)
+    {
+      const guchar byte = *text;
+
+      if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f)
+        continue;
+
+      g_string_append_len (json, run, text - run);
+      run = text + 1;
+      if (byte == '\0')
+        break;
+      else if (byte == '"' || byte == '\\')
+        {
+          g_string_append_c (json, '\\');
+          g_string_append_c (json, byte);
+        }
+      else if (byte == '\n')
+        g_string_append (json, "\\n");
+      else if (byte == '\t')
+        g_string_append (json, "\\t");
+      else
+        g_string_append_printf (json, "\\u%04x", byte);
+    }
+  g_string_append_c (json, '"');
+}
+
+/**
+ * bs_json_append_member:
+ * @json: where to write, just behind `{` or a value
+ * @name: the member's name
+ *
+ * Writes the name of an object's next member, with the comma before it where one is needed.
+ */
+void
+bs_json_append_member (GString *json, const char *name)
+{
+  g_return_if_fail (json != NULL && json->len > 0);
+  g_return_if_fail (name != NULL);
+
+  if (json->str[json->len - 1] != '{')
+    g_string_append_c (json, ',');
+  bs_json_append_string (json, name);
+  g_string_append_c (json, ':');
+}
+
+/**
+ * bs_json_append_path:
+ * @json: where to write, within an object
+ * @name: the member's name
+ * @path: bytes as the disk has them
+ *
+ * Writes a path as UTF-8. Bytes that are none become U+FFFD, and then the true ones follow, percent-encoded (RFC
+ * 3986, 2.1; slashes stay), in a second member whose name ends in `_bytes`.
+ */
+void
+bs_json_append_path (GString *json, const char *name, const char *path)
+{
+  g_autofree char *valid = NULL;
+  g_autofree char *bytes_name = NULL;
+
+  g_return_if_fail (json != NULL);
+  g_return_if_fail (name != NULL);
+  g_return_if_fail (path != NULL);
+
+  bs_json_append_member (json, name);
+  if (g_utf8_validate (path, -1, NULL))
+    {
+      bs_json_append_string (json, path);
+      return;
+    }
+
+  valid = g_utf8_make_valid (path, -1);
+  bs_json_append_string (json, valid);
+  bytes_name = g_strconcat (name, "_bytes", NULL);
+  bs_json_append_member (json, bytes_name);
+  g_string_append_c (json, '"');
+  g_string_append_uri_escaped (json, path, "/", FALSE);
+  g_string_append_c (json, '"');
+}
+
+/**
+ * bs_json_append_strings:
+ * @json: where to write
+ * @strings: (nullable): %NULL-terminated; %NULL for none
+ *
+ * Writes an array of strings.
+ */
+void
+bs_json_append_strings (GString *json, const char *const *strings)
+{
+  g_return_if_fail (json != NULL);
+
+  g_string_append_c (json, '[');
+  for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (json, ',');
+      bs_json_append_string (json, strings[i]);
+    }
+  g_string_append_c (json, ']');
+}
+
+/**
+ * bs_json_append_problem:
+ * @json: where to write, within an object
+ * @problem: a problem
+ *
+ * Writes the members that tell a problem: `line` and `column` (0 where it is the whole file's), `severity` and
+ * `message`.
+ */
+void
+bs_json_append_problem (GString *json, const BsProblem *problem)
+{
+  g_autofree char *message = NULL;
+
+  g_return_if_fail (json != NULL);
+  g_return_if_fail (problem != NULL);
+
+  message = bs_problem_describe (problem);
+  bs_json_append_member (json, "line");
+  g_string_append_printf (json, "%u", problem->line);
+  bs_json_append_member (json, "column");
+  g_string_append_printf (json, "%u", problem->column);
+  bs_json_append_member (json, "severity");
+  bs_json_append_string (json, bs_severity_to_string (bs_problem_kind_get_severity (problem->kind)));
+  bs_json_append_member (json, "message");
+  bs_json_append_string (json, message);
+}
+
+/* The grammar of RFC 8259, 6. What else is a number to YAML (0o17, .inf, +1) has no like in JSON. */
+static gboolean
+is_json_number (const char *text)
+{
+  const char *digits;
+
+  if (*text == '-')
+    text++;
+  if (*text == '0')
+    text++;
+  else
+    {
+      digits = text;
+      while (g_ascii_isdigit (*text))
+        text++;
+      if (text == digits)
+        return FALSE;
+    }
+  if (*text == '.')
+    {
+      digits = ++text;
+      while (g_ascii_isdigit (*text))
+        text++;
+      if (text == digits)
+        return FALSE;
+    }
+  if (*text == 'e' || *text == 'E')
+    {
+      text++;
+      if (*text == '+' || *text == '-')
+        text++;
+      digits = text;
+      while (g_ascii_isdigit (*text))
+        text++;
+      if (text == digits)
+        return FALSE;
+    }
+  return *text == '\0';
+}
+
+static void
+append_items (GString *json, const BsValue *value)
+{
+  const gboolean is_map = value->kind == BS_VALUE_MAP;
+
+  g_string_append_c (json, is_map ? '{' : '[');
+  for (guint i = 0; value->items != NULL && i < value->items->len; i++)
+    {
+      const BsValue *item = g_ptr_array_index (value->items, i);
+
+      /* A name stands once in an object, and the first stands for all. */
+      if (is_map && bs_value_lookup (value, item->key) != item)
+        continue;
+
+      if (is_map)
+        bs_json_append_member (json, item->key);
+      else if (i > 0)
+        g_string_append_c (json, ',');
+      bs_json_append_value (json, item);
+    }
+  g_string_append_c (json, is_map ? '}' : ']');
+}
+
+/**
+ * bs_json_append_value:
+ * @json: where to write
+ * @value: a value of front matter, at most %BS_VALUE_MAX_DEPTH deep
+ *
+ * Writes a value with the type that it has in the file. A number that JSON cannot write is written as the text that
+ * stands there.
+ */
+void
+bs_json_append_value (GString *json, const BsValue *value)
+{
+  const char *text;
+
+  g_return_if_fail (json != NULL);
+  g_return_if_fail (value != NULL);
+
+  text = value->text != NULL ? value->text : "";
+  switch (value->kind)
+    {
+    case BS_VALUE_NULL:
+      g_string_append (json, "null");
+      break;
+    case BS_VALUE_BOOLEAN:
+      g_string_append (json, g_ascii_strcasecmp (text, "true") == 0 ? "true" : "false");
+      break;
+    case BS_VALUE_NUMBER:
+      if (is_json_number (text))
+        g_string_append (json, text);
+      else
+        bs_json_append_string (json, text);
+      break;
+    case BS_VALUE_STRING:
+      bs_json_append_string (json, text);
+      break;
+    case BS_VALUE_LIST:
+    case BS_VALUE_MAP:
+      append_items (json, value);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+append_date (GString *json, const BsSite *site, const BsArticle *article)
+{
+  g_autoptr (GDateTime) date = NULL;
+
+  if (article->has_date)
+    date = g_date_time_new_from_unix_utc (bs_date_to_unix (&article->date, site->zone));
+  if (date == NULL)
+    g_string_append (json, "null");
+  else
+    g_string_append_printf (json, "\"%04d-%02d-%02dT%02d:%02d:%02dZ\"", g_date_time_get_year (date),
+                            g_date_time_get_month (date), g_date_time_get_day_of_month (date),
+                            g_date_time_get_hour (date), g_date_time_get_minute (date), g_date_time_get_second (date));
+}
+
+/**
+ * bs_json_append_article:
+ * @json: where to write, within an object
+ * @site: the site that the article belongs to
+ * @article: an article
+ *
+ * Writes the members that `list` has for an article, in their order.
+ */
+void
+bs_json_append_article (GString *json, const BsSite *site, const BsArticle *article)
+{
+  g_return_if_fail (json != NULL);
+  g_return_if_fail (site != NULL);
+  g_return_if_fail (article != NULL);
+
+  bs_json_append_path (json, "path", article->path);
+  bs_json_append_member (json, "title");
+  bs_json_append_string (json, article->title);
+  bs_json_append_member (json, "date");
+  append_date (json, site, article);
+
+  bs_json_append_member (json, "categories");
+  g_string_append_c (json, '[');
+  for (guint i = 0; article->categories != NULL && i < article->categories->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (json, ',');
+      bs_json_append_strings (json, g_ptr_array_index (article->categories, i));
+    }
+  g_string_append_c (json, ']');
+
+  bs_json_append_member (json, "tags");
+  bs_json_append_strings (json, (const char *const *) article->tags);
+  bs_json_append_member (json, "authors");
+  bs_json_append_strings (json, (const char *const *) article->authors);
+  bs_json_append_member (json, "image");
+  bs_json_append_string (json, article->image);
+  bs_json_append_member (json, "draft");
+  g_string_append (json, article->draft ? "true" : "false");
+  bs_json_append_member (json, "body");
+  bs_json_append_string (json, bs_body_kind_to_string (article->body_kind));
+
+  bs_json_append_member (json, "problems");
+  g_string_append_c (json, '[');
+  for (guint i = 0; article->problems != NULL && i < article->problems->len; i++)
+    {
+      g_string_append (json, i > 0 ? ",{" : "{");
+      bs_json_append_problem (json, g_ptr_array_index (article->problems, i));
+      g_string_append_c (json, '}');
+    }
+  g_string_append_c (json, ']');
+}

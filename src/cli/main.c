@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/command.h"
+#include "cli/output.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+
+static const BsCommand *const commands[] = {
+  &bs_command_list, &bs_command_categories, &bs_command_show, &bs_command_check, &bs_command_watch,
+};
+
+/* In cells of a terminal. */
+static int
+get_width (const char *text)
+{
+  int width = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    width += g_unichar_iswide (g_utf8_get_char (text)) ? 2 : 1;
+  return width;
+}
+
+static void
+print_help (FILE *stream)
+{
+  int width = 0;
+
+  fprintf (stream, "%s\n  broadsheet-cli %s\n\n%s\n\n%s\n", _ ("Usage:"), _ ("COMMAND [OPTION…] ARGUMENTS"),
+           _ ("Reads folders of articles: front matter over an HTML or Markdown body."), _ ("Commands:"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    width = MAX (width, get_width (commands[i]->name) + 1 + get_width (_ (commands[i]->arguments)));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *call = g_strconcat (commands[i]->name, " ", _ (commands[i]->arguments), NULL);
+
+      fprintf (stream, "  %s%*s  %s\n", call, width - get_width (call), "", _ (commands[i]->summary));
+    }
+  fprintf (stream, "\n%s\n  -h, --help     %s\n  --version      %s\n\n%s\n", _ ("Options:"), _ ("Show this"),
+           _ ("Show the version"), _ ("“broadsheet-cli COMMAND --help” shows the options of a command."));
+}
+
+static BsExitStatus
+run (int argc, char **argv)
+{
+  if (argc < 2)
+    {
+      print_help (stderr);
+      return BS_EXIT_USAGE;
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+    {
+      print_help (stdout);
+      return BS_EXIT_DONE;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      puts ("broadsheet-cli " PACKAGE_VERSION);
+      return BS_EXIT_DONE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_str_equal (argv[1], commands[i]->name))
+        return commands[i]->run (argv + 1);
+    }
+
+  fprintf (stderr, "broadsheet-cli: ");
+  fprintf (stderr, _ ("There is no command “%s”."), argv[1]);
+  fprintf (stderr, "\n%s\n", _ ("“broadsheet-cli --help” lists the commands."));
+  return BS_EXIT_USAGE;
+}
+
+int
+main (int argc, char **argv)
+{
+  BsExitStatus status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("broadsheet-cli");
+
+  /* Whoever reads our output may go away when it has seen enough (`| head`). That ends us, quietly, even if the
+   * program that started us ignores the signal. */
+  signal (SIGPIPE, SIG_DFL);
+
+  status = run (argc, argv);
+  return bs_output_finish () ? status : BS_EXIT_FAILED;
+}

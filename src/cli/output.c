@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/output.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+/**
+ * bs_output_append_plain:
+ * @line: where to write
+ * @text: bytes
+ *
+ * Writes text for a terminal: on one line, as UTF-8, and without the control characters by which a title or a file's
+ * name could write over what stands on the screen.
+ */
+void
+bs_output_append_plain (GString *line, const char *text)
+{
+  g_autofree char *valid = NULL;
+
+  g_return_if_fail (line != NULL);
+  g_return_if_fail (text != NULL);
+
+  valid = g_utf8_make_valid (text, -1);
+  for (const char *place = valid; *place != '\0'; place = g_utf8_next_char (place))
+    {
+      const gunichar c = g_utf8_get_char (place);
+
+      if (c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029)
+        g_string_append_c (line, ' ');
+      else if (g_unichar_iscntrl (c))
+        g_string_append_unichar (line, 0xfffd);
+      else
+        g_string_append_unichar (line, c);
+    }
+}
+
+/**
+ * bs_output_line:
+ * @line: a line, without its end
+ *
+ * Writes a line to standard output, as the bytes that it is: never through the locale's encoding.
+ */
+void
+bs_output_line (GString *line)
+{
+  g_return_if_fail (line != NULL);
+
+  fwrite (line->str, 1, line->len, stdout);
+  putc ('\n', stdout);
+}
+
+static void
+append_problem (GString *line, const char *path, const BsProblem *problem)
+{
+  g_autofree char *message = bs_problem_describe (problem);
+
+  bs_output_append_plain (line, path);
+  if (problem->line > 0)
+    g_string_append_printf (line, ":%u:%u", problem->line, MAX (problem->column, 1));
+  g_string_append_printf (line, ": %s: ", bs_severity_to_string (bs_problem_kind_get_severity (problem->kind)));
+  bs_output_append_plain (line, message);
+}
+
+/**
+ * bs_output_problem:
+ * @path: the file, as it was named
+ * @problem: a problem
+ *
+ * Writes a problem to standard output, as compilers and linters do.
+ */
+void
+bs_output_problem (const char *path, const BsProblem *problem)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (problem != NULL);
+
+  append_problem (line, path, problem);
+  bs_output_line (line);
+}
+
+/**
+ * bs_output_error:
+ * @path: the file or folder that it is about, as it was named
+ * @message: what is wrong
+ *
+ * Says on standard error that something could not be done.
+ */
+void
+bs_output_error (const char *path, const char *message)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (message != NULL);
+
+  bs_output_append_plain (line, path);
+  g_string_append_printf (line, ": %s: ", bs_severity_to_string (BS_SEVERITY_ERROR));
+  bs_output_append_plain (line, message);
+  g_string_append_c (line, '\n');
+  fputs (line->str, stderr);
+}
+
+/**
+ * bs_output_message:
+ * @message: a sentence
+ *
+ * Says something on standard error that is no error.
+ */
+void
+bs_output_message (const char *message)
+{
+  g_return_if_fail (message != NULL);
+
+  fprintf (stderr, "broadsheet-cli: %s\n", message);
+}
+
+/**
+ * bs_output_finish:
+ *
+ * Writes out what is still held back. What could not be written is told on standard error, but for a reader that
+ * went away, which knows.
+ *
+ * Returns: whether all of the output arrived
+ */
+gboolean
+bs_output_finish (void)
+{
+  const gboolean failed = ferror (stdout) != 0;
+
+  if (fflush (stdout) == 0 && !failed)
+    return TRUE;
+
+  if (errno != EPIPE)
+    {
+      g_autofree char *message = g_strdup_printf (_ ("The output could not be written: %s"), g_strerror (errno));
+
+      bs_output_message (message);
+    }
+  return FALSE;
+}

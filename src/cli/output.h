@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/problem.h"
+
+G_BEGIN_DECLS
+
+void bs_output_append_plain (GString *line, const char *text);
+void bs_output_line (GString *line);
+void bs_output_problem (const char *path, const BsProblem *problem);
+void bs_output_error (const char *path, const char *message);
+void bs_output_message (const char *message);
+gboolean bs_output_finish (void);
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/place.h"
+
+#include "cli/output.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+/**
+ * bs_place_open_folder:
+ * @folder: a folder, as the command line names it
+ *
+ * Finds out what kind of site a folder is. If it is no folder, that is told on standard error.
+ *
+ * Returns: (transfer full) (nullable): the site
+ */
+BsSite *
+bs_place_open_folder (const char *folder)
+{
+  g_autofree char *root = NULL;
+  GStatBuf status;
+
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  root = g_canonicalize_filename (folder, NULL);
+  if (g_stat (root, &status) != 0)
+    {
+      bs_output_error (folder, g_strerror (errno));
+      return NULL;
+    }
+  if (!S_ISDIR (status.st_mode))
+    {
+      bs_output_error (folder, g_strerror (ENOTDIR));
+      return NULL;
+    }
+  return bs_site_detect (root);
+}
+
+/**
+ * bs_place_open_file:
+ * @file: a file, as the command line names it
+ * @relative_path: (out): its path within the site
+ *
+ * Finds the site that a file belongs to, which without one is the folder it lies in. If there is no such file, that
+ * is told on standard error.
+ *
+ * Returns: (transfer full) (nullable): the site
+ */
+BsSite *
+bs_place_open_file (const char *file, char **relative_path)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (BsSite) site = NULL;
+  GStatBuf status;
+  gsize root_length;
+
+  g_return_val_if_fail (file != NULL && relative_path != NULL, NULL);
+
+  path = g_canonicalize_filename (file, NULL);
+  if (g_stat (path, &status) != 0)
+    {
+      bs_output_error (file, g_strerror (errno));
+      return NULL;
+    }
+  if (!S_ISREG (status.st_mode))
+    {
+      bs_output_error (file, S_ISDIR (status.st_mode) ? g_strerror (EISDIR) : _ ("This is not an ordinary file."));
+      return NULL;
+    }
+
+  site = bs_site_detect_for_file (path);
+  root_length = strlen (site->root);
+  if (root_length > 0 && site->root[root_length - 1] == '/')
+    root_length--;
+  g_assert (strncmp (path, site->root, root_length) == 0 && path[root_length] == '/');
+
+  *relative_path = g_strdup (path + root_length + 1);
+  return g_steal_pointer (&site);
+}
+
+/**
+ * bs_place_scan:
+ * @folder: the folder, as the command line names it
+ * @site: what bs_place_open_folder() found
+ * @func: called for every article, from several threads at once
+ * @user_data: for @func
+ * @say_what_is_left_out: whether to say how many files are not part of the site
+ *
+ * Reads all of a folder's articles. If that cannot be done, it is told on standard error.
+ *
+ * Returns: whether it could be done
+ */
+gboolean
+bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data,
+               gboolean say_what_is_left_out)
+{
+  g_autoptr (GError) error = NULL;
+  BsScanResult result = { 0 };
+
+  g_return_val_if_fail (folder != NULL && site != NULL && func != NULL, FALSE);
+
+  if (!bs_scan_folder (site, "", BS_SCAN_DEFAULT, NULL, func, user_data, &result, NULL, &error))
+    {
+      bs_output_error (folder, error->message);
+      return FALSE;
+    }
+  if (say_what_is_left_out && result.left_out > 0)
+    {
+      g_autofree char *message =
+          g_strdup_printf (ngettext ("%u file is not part of the site, and is left out.",
+                                     "%u files are not part of the site, and are left out.", result.left_out),
+                           result.left_out);
+
+      bs_output_message (message);
+    }
+  return TRUE;
+}

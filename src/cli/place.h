@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/scan.h"
+
+G_BEGIN_DECLS
+
+BsSite *bs_place_open_folder (const char *folder);
+BsSite *bs_place_open_file (const char *file, char **relative_path);
+gboolean bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data,
+                        gboolean say_what_is_left_out);
+
+G_END_DECLS
