@@ -2,4 +2,606 @@
 
 #include "config.h"
 
-#include "reader/reader.h"
+#include "reader/reader-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "page/page.h"
+
+enum
+{
+  PROP_0,
+  PROP_LIBRARY,
+  PROP_PATH,
+  PROP_STATE,
+  PROP_MESSAGE,
+  PROP_DOCUMENT,
+  PROP_ZOOM,
+  PROP_LINK,
+  PROP_REMOVED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[BS_READER_N_SIGNALS];
+
+G_DEFINE_ENUM_TYPE (BsReaderState, bs_reader_state, G_DEFINE_ENUM_VALUE (BS_READER_EMPTY, "empty"),
+                    G_DEFINE_ENUM_VALUE (BS_READER_LOADING, "loading"), G_DEFINE_ENUM_VALUE (BS_READER_SHOWN, "shown"),
+                    G_DEFINE_ENUM_VALUE (BS_READER_FAILED, "failed"))
+
+G_DEFINE_FINAL_TYPE (BsReader, bs_reader, GTK_TYPE_WIDGET)
+
+/* One way from a path to a page. */
+typedef struct
+{
+  BsReader *reader;
+  BsDocument *document;
+  GBytes *html;
+  guint stamp;
+  gboolean again; /* the article is on the screen already: it stays there, and where it is, until the new one is */
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_clear_object (&reading->reader);
+  g_clear_pointer (&reading->document, bs_document_unref);
+  g_clear_pointer (&reading->html, g_bytes_unref);
+  g_free (reading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
+static gboolean
+is_stale (const Reading *reading)
+{
+  return reading->stamp != reading->reader->stamp;
+}
+
+void
+bs_reader_set_state (BsReader *self, BsReaderState state, const char *message)
+{
+  g_autofree char *copy = g_strdup (message);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (g_strcmp0 (self->message, copy) != 0)
+    {
+      g_free (self->message);
+      self->message = g_steal_pointer (&copy);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+    }
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+bs_reader_set_link (BsReader *self, const char *link)
+{
+  if (g_strcmp0 (self->link, link) == 0)
+    return;
+
+  g_free (self->link);
+  self->link = g_strdup (link);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
+}
+
+void
+bs_reader_emit (BsReader *self, BsReaderSignal signal, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, signal);
+  g_signal_emit_valist (self, signals[signal], 0, arguments);
+  va_end (arguments);
+}
+
+static void
+set_document (BsReader *self, BsDocument *document)
+{
+  if (self->document == document)
+    return;
+
+  g_clear_pointer (&self->document, bs_document_unref);
+  self->document = document != NULL ? bs_document_ref (document) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
+}
+
+static void
+set_removed (BsReader *self, gboolean removed)
+{
+  if (self->removed == removed)
+    return;
+
+  self->removed = removed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVED]);
+}
+
+static void
+position_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  g_autoptr (JSCValue) value = NULL;
+  g_autofree char *position = NULL;
+
+  g_assert (WEBKIT_IS_WEB_VIEW (source));
+
+  if (is_stale (reading))
+    return;
+
+  value = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (source), result, NULL);
+  if (value != NULL && jsc_value_is_string (value))
+    position = jsc_value_to_string (value);
+  bs_reader_view_show (reading->reader, reading->html, position);
+}
+
+static void
+rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  BsReader *self = BS_READER (source);
+  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
+
+  reading->html = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (is_stale (reading) || reading->html == NULL)
+    return;
+
+  set_removed (self, FALSE);
+  set_document (self, reading->document);
+
+  if (reading->again && self->html != NULL && g_bytes_equal (self->html, reading->html))
+    return;
+
+  if (!reading->again)
+    bs_reader_view_show (self, reading->html, NULL);
+  else
+    webkit_web_view_evaluate_javascript (self->view, "broadsheet.position ()", -1, BS_WEB_POLICY_WORLD, NULL,
+                                         cancellable, position_cb, g_steal_pointer (&reading));
+}
+
+static void
+render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  char *html = bs_page_render (task_data);
+
+  g_task_return_pointer (task, g_bytes_new_take (html, strlen (html)), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
+  BsReader *self = reading->reader;
+
+  g_assert (BS_IS_LIBRARY (source));
+
+  reading->document = bs_library_read_finish (BS_LIBRARY (source), result, &error);
+  if (is_stale (reading))
+    return;
+
+  if (reading->document == NULL)
+    {
+      /* What is on the screen is better than nothing, and the library will say what became of the file. */
+      if (!reading->again)
+        bs_reader_set_state (self, BS_READER_FAILED, error->message);
+      return;
+    }
+
+  task = g_task_new (self, self->cancellable, rendered_cb, reading);
+  g_task_set_source_tag (task, read_cb);
+  g_task_set_task_data (task, bs_document_ref (reading->document), (GDestroyNotify) bs_document_unref);
+  g_steal_pointer (&reading);
+  g_task_run_in_thread (task, render_thread);
+}
+
+static void
+cancel_reading (BsReader *self)
+{
+  self->stamp++;
+  g_cancellable_cancel (self->cancellable);
+  g_set_object (&self->cancellable, NULL);
+}
+
+static void
+read_path (BsReader *self, gboolean again)
+{
+  Reading *reading;
+
+  cancel_reading (self);
+  self->cancellable = g_cancellable_new ();
+
+  /* A second change while the first is being read must not make the page jump to its top. */
+  if (!again)
+    bs_reader_set_state (self, BS_READER_LOADING, NULL);
+  if (self->library == NULL)
+    {
+      bs_reader_set_state (self, BS_READER_FAILED, _ ("No library is open."));
+      return;
+    }
+
+  reading = g_new0 (Reading, 1);
+  reading->reader = g_object_ref (self);
+  reading->stamp = self->stamp;
+  reading->again = again;
+  bs_library_read_async (self->library, self->path, self->cancellable, read_cb, reading);
+}
+
+static void
+follow_change (BsReader *self, const BsChange *change)
+{
+  gboolean is_ours = g_strcmp0 (change->path, self->path) == 0;
+  gboolean was_ours = change->from != NULL && g_strcmp0 (change->from, self->path) == 0;
+
+  switch (change->kind)
+    {
+    case BS_CHANGE_REMOVED:
+      if (is_ours)
+        set_removed (self, TRUE);
+      return;
+
+    case BS_CHANGE_MOVED:
+      if (was_ours)
+        {
+          g_free (self->path);
+          self->path = g_strdup (change->path);
+          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
+        }
+      else if (!is_ours)
+        {
+          return;
+        }
+      break;
+
+    case BS_CHANGE_ADDED:
+    case BS_CHANGE_CHANGED:
+    default:
+      if (!is_ours)
+        return;
+      break;
+    }
+
+  read_path (self, self->state == BS_READER_SHOWN);
+}
+
+static void
+changed_cb (BsLibrary *library, GPtrArray *changes, gpointer user_data)
+{
+  BsReader *self = user_data;
+
+  g_assert (BS_IS_LIBRARY (library));
+  g_assert (BS_IS_READER (self));
+
+  for (guint i = 0; self->path != NULL && i < changes->len; i++)
+    follow_change (self, g_ptr_array_index (changes, i));
+}
+
+static void
+bs_reader_dispose (GObject *object)
+{
+  BsReader *self = BS_READER (object);
+
+  cancel_reading (self);
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_func (self->library, changed_cb, self);
+  g_clear_object (&self->library);
+  bs_reader_view_dispose (self);
+
+  G_OBJECT_CLASS (bs_reader_parent_class)->dispose (object);
+}
+
+static void
+bs_reader_finalize (GObject *object)
+{
+  BsReader *self = BS_READER (object);
+
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->document, bs_document_unref);
+  g_clear_pointer (&self->message, g_free);
+  g_clear_pointer (&self->filter_message, g_free);
+  g_clear_pointer (&self->html, g_bytes_unref);
+  g_clear_pointer (&self->position, g_free);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->link, g_free);
+
+  G_OBJECT_CLASS (bs_reader_parent_class)->finalize (object);
+}
+
+static void
+bs_reader_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  BsReader *self = BS_READER (object);
+
+  switch (property_id)
+    {
+    case PROP_LIBRARY:
+      g_value_set_object (value, self->library);
+      break;
+    case PROP_PATH:
+      g_value_set_string (value, self->path);
+      break;
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_MESSAGE:
+      g_value_set_string (value, self->message);
+      break;
+    case PROP_DOCUMENT:
+      g_value_set_boxed (value, self->document);
+      break;
+    case PROP_ZOOM:
+      g_value_set_double (value, bs_reader_get_zoom (self));
+      break;
+    case PROP_LINK:
+      g_value_set_string (value, self->link);
+      break;
+    case PROP_REMOVED:
+      g_value_set_boolean (value, self->removed);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+bs_reader_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  BsReader *self = BS_READER (object);
+
+  switch (property_id)
+    {
+    case PROP_LIBRARY:
+      bs_reader_set_library (self, g_value_get_object (value));
+      break;
+    case PROP_PATH:
+      bs_reader_set_path (self, g_value_get_string (value));
+      break;
+    case PROP_ZOOM:
+      bs_reader_set_zoom (self, g_value_get_double (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static gboolean
+bs_reader_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (BS_READER (widget)->view));
+}
+
+static void
+bs_reader_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (bs_reader_parent_class)->css_changed (widget, change);
+
+  bs_reader_view_update_colour (BS_READER (widget));
+}
+
+static void
+bs_reader_class_init (BsReaderClass *klass)
+{
+  const GParamFlags read_only = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags read_write = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = bs_reader_dispose;
+  object_class->finalize = bs_reader_finalize;
+  object_class->get_property = bs_reader_get_property;
+  object_class->set_property = bs_reader_set_property;
+  widget_class->grab_focus = bs_reader_grab_focus;
+  widget_class->css_changed = bs_reader_css_changed;
+
+  properties[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, BS_TYPE_LIBRARY, read_write);
+  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, read_write);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, BS_TYPE_READER_STATE, BS_READER_EMPTY, read_only);
+  properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, read_only);
+  properties[PROP_DOCUMENT] = g_param_spec_boxed ("document", NULL, NULL, BS_TYPE_DOCUMENT, read_only);
+  properties[PROP_ZOOM] =
+      g_param_spec_double ("zoom", NULL, NULL, BS_READER_MIN_ZOOM, BS_READER_MAX_ZOOM, 1.0, read_write);
+  properties[PROP_LINK] = g_param_spec_string ("link", NULL, NULL, NULL, read_only);
+  properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, read_only);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[BS_READER_SIGNAL_OPEN_CATEGORY] = g_signal_new ("open-category", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[BS_READER_SIGNAL_OPEN_ARTICLE] = g_signal_new ("open-article", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[BS_READER_SIGNAL_OPEN_LINK] =
+      g_signal_new ("open-link", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
+                    G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
+  signals[BS_READER_SIGNAL_LINK_FAILED] = g_signal_new ("link-failed", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                        NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[BS_READER_SIGNAL_SHOWN] =
+      g_signal_new ("shown", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "reader");
+}
+
+static void
+bs_reader_init (BsReader *self)
+{
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  bs_reader_view_init (self);
+}
+
+GtkWidget *
+bs_reader_new (void)
+{
+  return g_object_new (BS_TYPE_READER, NULL);
+}
+
+/* Another library closes the article. */
+void
+bs_reader_set_library (BsReader *self, BsLibrary *library)
+{
+  g_return_if_fail (BS_IS_READER (self));
+  g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
+
+  if (self->library == library)
+    return;
+
+  bs_reader_set_path (self, NULL);
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_func (self->library, changed_cb, self);
+  g_set_object (&self->library, library);
+  if (library != NULL)
+    g_signal_connect (library, "changed", G_CALLBACK (changed_cb), self);
+  bs_page_server_set_root (self->server, library != NULL ? g_file_peek_path (bs_library_get_folder (library)) : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIBRARY]);
+}
+
+const char *
+bs_reader_get_path (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), NULL);
+
+  return self->path;
+}
+
+/* Shows the article at path, relative to the library, or nothing. The one asked for last is the one that is shown;
+ * until it is, the one before it stays on the screen. */
+void
+bs_reader_set_path (BsReader *self, const char *path)
+{
+  g_return_if_fail (BS_IS_READER (self));
+
+  if (g_strcmp0 (self->path, path) == 0)
+    return;
+
+  g_free (self->path);
+  self->path = g_strdup (path);
+  set_removed (self, FALSE);
+  bs_reader_set_link (self, NULL);
+
+  if (path != NULL)
+    {
+      read_path (self, FALSE);
+    }
+  else
+    {
+      cancel_reading (self);
+      set_document (self, NULL);
+      bs_reader_view_show (self, NULL, NULL);
+      bs_reader_set_state (self, BS_READER_EMPTY, NULL);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
+}
+
+BsReaderState
+bs_reader_get_state (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), BS_READER_EMPTY);
+
+  return self->state;
+}
+
+const char *
+bs_reader_get_message (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), NULL);
+
+  return self->message;
+}
+
+BsDocument *
+bs_reader_get_document (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), NULL);
+
+  return self->document;
+}
+
+gboolean
+bs_reader_get_removed (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), FALSE);
+
+  return self->removed;
+}
+
+double
+bs_reader_get_zoom (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), 1.0);
+
+  return self->view != NULL ? webkit_web_view_get_zoom_level (self->view) : 1.0;
+}
+
+void
+bs_reader_set_zoom (BsReader *self, double zoom)
+{
+  g_return_if_fail (BS_IS_READER (self));
+  g_return_if_fail (self->view != NULL);
+
+  zoom = CLAMP (zoom, BS_READER_MIN_ZOOM, BS_READER_MAX_ZOOM);
+  if (webkit_web_view_get_zoom_level (self->view) == zoom)
+    return;
+
+  webkit_web_view_set_zoom_level (self->view, zoom);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+static void
+page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (JSCValue) value = NULL;
+  GError *error = NULL;
+
+  g_assert (WEBKIT_IS_WEB_VIEW (source));
+  g_assert (G_IS_TASK (task));
+
+  value = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (source), result, &error);
+  if (value != NULL)
+    g_task_return_boolean (task, jsc_value_to_boolean (value));
+  else
+    g_task_return_error (task, error);
+}
+
+/* Scrolls a page on (direction 1) or back (-1), with a little of it kept in sight. */
+void
+bs_reader_page (BsReader *self, int direction, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  const char *script = direction < 0 ? "broadsheet.page (-1)" : "broadsheet.page (1)";
+
+  g_return_if_fail (BS_IS_READER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, bs_reader_page);
+
+  if (self->state != BS_READER_SHOWN)
+    g_task_return_boolean (task, FALSE);
+  else
+    webkit_web_view_evaluate_javascript (self->view, script, -1, BS_WEB_POLICY_WORLD, NULL, NULL, page_cb,
+                                         g_steal_pointer (&task));
+}
+
+/* FALSE, with no error, where there was nothing left to scroll to. */
+gboolean
+bs_reader_page_finish (BsReader *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_READER (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+bs_reader_retry (BsReader *self)
+{
+  g_return_if_fail (BS_IS_READER (self));
+
+  bs_reader_view_prepare (self);
+  if (self->path != NULL)
+    read_path (self, FALSE);
+}

@@ -3,3 +3,373 @@
 #include "config.h"
 
 #include "reader/web-policy.h"
+
+#include <string.h>
+
+#include "page/page.h"
+
+/* In megabytes. An article that needs more is no article, and must not take the machine with it. */
+#define PAGE_MEMORY_LIMIT 1024
+#define PAGE_MEMORY_KILL_RATIO 2.0
+
+/* The engine itself stays on, for our own scripts; markup that would run any is dropped by the parser. */
+static const char *const settings_off[] = {
+  "allow-file-access-from-file-urls",
+  "allow-modal-dialogs",
+  "allow-top-navigation-to-data-urls",
+  "allow-universal-access-from-file-urls",
+  "enable-back-forward-navigation-gestures",
+  "enable-developer-extras",
+  "enable-encrypted-media",
+  "enable-fullscreen",
+  "enable-html5-database",
+  "enable-html5-local-storage",
+  "enable-javascript-markup",
+  "enable-media",
+  "enable-media-capabilities",
+  "enable-media-stream",
+  "enable-mediasource",
+  "enable-page-cache",
+  "enable-site-specific-quirks",
+  "enable-webaudio",
+  "enable-webgl",
+  "enable-webrtc",
+  "javascript-can-access-clipboard",
+  "javascript-can-open-windows-automatically",
+};
+
+/* What a page could reach out with, store, or run, by WebKit's names; one that this WebKit lacks is passed over. */
+static const char *const features_off[] = {
+  "AsyncClipboardAPI",
+  "BeaconAPI",
+  "BroadcastChannel",
+  "CacheAPI",
+  "CookieStoreAPI",
+  "Cookie",
+  "Databases",
+  "DirectoryUpload",
+  "DownloadAttribute",
+  "EmbedElement",
+  "FullScreen",
+  "GStreamer",
+  "Gamepads",
+  "GeolocationAPI",
+  "HyperlinkAuditing",
+  "IndexedDBAPI",
+  "LazyIframeLoading",
+  "LinkDNSPrefetch",
+  "LinkPreconnect",
+  "LinkPreconnectEarlyHints",
+  "LinkPrefetch",
+  "LinkPreload",
+  "LocalStorage",
+  "Media",
+  "MediaDevices",
+  "MediaRecorder",
+  "MediaSession",
+  "Notifications",
+  "PDFJSViewer",
+  "PointerLock",
+  "PrivateClickMeasurement",
+  "PushAPI",
+  "ScreenCapture",
+  "ScreenWakeLockAPI",
+  "ServiceWorkers",
+  "SharedWorker",
+  "SpeechSynthesisAPI",
+  "StorageAPI",
+  "WebAudio",
+  "WebGL",
+  "WebLocksAPI",
+  "WebSocket",
+  "WebTransport",
+  "XSLT",
+};
+
+static gboolean
+is_off (const char *identifier)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (features_off); i++)
+    if (g_str_equal (features_off[i], identifier))
+      return TRUE;
+
+  return FALSE;
+}
+
+static WebKitSettings *
+create_settings (void)
+{
+  g_autoptr (WebKitFeatureList) features = webkit_settings_get_all_features ();
+  WebKitSettings *settings = webkit_settings_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (settings_off); i++)
+    g_object_set (settings, settings_off[i], FALSE, NULL);
+  webkit_settings_set_default_charset (settings, "utf-8");
+
+  for (gsize i = 0; i < webkit_feature_list_get_length (features); i++)
+    {
+      WebKitFeature *feature = webkit_feature_list_get (features, i);
+
+      if (is_off (webkit_feature_get_identifier (feature)))
+        webkit_settings_set_feature_enabled (settings, feature, FALSE);
+    }
+
+  return settings;
+}
+
+static WebKitWebContext *
+create_context (void)
+{
+  g_autoptr (WebKitMemoryPressureSettings) memory = webkit_memory_pressure_settings_new ();
+  WebKitWebContext *context;
+  WebKitSecurityManager *security;
+
+  webkit_memory_pressure_settings_set_memory_limit (memory, PAGE_MEMORY_LIMIT);
+  webkit_memory_pressure_settings_set_kill_threshold (memory, PAGE_MEMORY_KILL_RATIO);
+
+  context = g_object_new (WEBKIT_TYPE_WEB_CONTEXT, "memory-pressure-settings", memory, NULL);
+  webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
+  webkit_web_context_set_spell_checking_enabled (context, FALSE);
+
+  /* Each page is an origin of its own that can reach no other, not even the page that was there before it. */
+  security = webkit_web_context_get_security_manager (context);
+  webkit_security_manager_register_uri_scheme_as_no_access (security, BS_PAGE_SCHEME);
+
+  return context;
+}
+
+static void
+download_started_cb (WebKitNetworkSession *session, WebKitDownload *download, gpointer user_data)
+{
+  g_assert (WEBKIT_IS_DOWNLOAD (download));
+
+  webkit_download_cancel (download);
+}
+
+static WebKitNetworkSession *
+create_session (void)
+{
+  WebKitNetworkSession *session = webkit_network_session_new_ephemeral ();
+
+  webkit_network_session_set_persistent_credential_storage_enabled (session, FALSE);
+  webkit_network_session_set_tls_errors_policy (session, WEBKIT_TLS_ERRORS_POLICY_FAIL);
+  webkit_cookie_manager_set_accept_policy (webkit_network_session_get_cookie_manager (session),
+                                           WEBKIT_COOKIE_POLICY_ACCEPT_NEVER);
+  g_signal_connect (session, "download-started", G_CALLBACK (download_started_cb), NULL);
+
+  return session;
+}
+
+static GtkWidget *
+create_cb (WebKitWebView *view, WebKitNavigationAction *action, gpointer user_data)
+{
+  g_assert (WEBKIT_IS_WEB_VIEW (view));
+
+  return NULL;
+}
+
+static gboolean
+permission_request_cb (WebKitWebView *view, WebKitPermissionRequest *request, gpointer user_data)
+{
+  g_assert (WEBKIT_IS_PERMISSION_REQUEST (request));
+
+  webkit_permission_request_deny (request);
+  return TRUE;
+}
+
+static gboolean
+query_permission_state_cb (WebKitWebView *view, WebKitPermissionStateQuery *query, gpointer user_data)
+{
+  g_assert (WEBKIT_IS_WEB_VIEW (view));
+
+  webkit_permission_state_query_finish (query, WEBKIT_PERMISSION_STATE_DENIED);
+  return TRUE;
+}
+
+static gboolean
+authenticate_cb (WebKitWebView *view, WebKitAuthenticationRequest *request, gpointer user_data)
+{
+  g_assert (WEBKIT_IS_AUTHENTICATION_REQUEST (request));
+
+  webkit_authentication_request_cancel (request);
+  return TRUE;
+}
+
+static gboolean
+run_file_chooser_cb (WebKitWebView *view, WebKitFileChooserRequest *request, gpointer user_data)
+{
+  g_assert (WEBKIT_IS_FILE_CHOOSER_REQUEST (request));
+
+  webkit_file_chooser_request_cancel (request);
+  return TRUE;
+}
+
+static gboolean
+run_color_chooser_cb (WebKitWebView *view, WebKitColorChooserRequest *request, gpointer user_data)
+{
+  g_assert (WEBKIT_IS_COLOR_CHOOSER_REQUEST (request));
+
+  webkit_color_chooser_request_cancel (request);
+  return TRUE;
+}
+
+/* For the signals whose default would show something, where TRUE means that it has been dealt with. */
+static gboolean
+nothing_cb (void)
+{
+  return TRUE;
+}
+
+static gboolean
+context_menu_cb (WebKitWebView *view, WebKitContextMenu *menu, WebKitHitTestResult *hit, gpointer user_data)
+{
+  g_assert (WEBKIT_IS_CONTEXT_MENU (menu));
+  g_assert (WEBKIT_IS_HIT_TEST_RESULT (hit));
+
+  webkit_context_menu_remove_all (menu);
+  if (webkit_hit_test_result_context_is_selection (hit))
+    webkit_context_menu_append (menu, webkit_context_menu_item_new_from_stock_action (WEBKIT_CONTEXT_MENU_ACTION_COPY));
+  if (webkit_hit_test_result_context_is_link (hit))
+    webkit_context_menu_append (
+        menu, webkit_context_menu_item_new_from_stock_action (WEBKIT_CONTEXT_MENU_ACTION_COPY_LINK_TO_CLIPBOARD));
+  if (webkit_hit_test_result_context_is_image (hit))
+    webkit_context_menu_append (
+        menu, webkit_context_menu_item_new_from_stock_action (WEBKIT_CONTEXT_MENU_ACTION_COPY_IMAGE_TO_CLIPBOARD));
+  webkit_context_menu_append (menu,
+                              webkit_context_menu_item_new_from_stock_action (WEBKIT_CONTEXT_MENU_ACTION_SELECT_ALL));
+
+  return FALSE;
+}
+
+/* What is dropped on the reader is dropped on the window. WebKit's own targets would take it for an address to
+ * visit, so they are left in place and hear of nothing. */
+static void
+ignore_drops (GtkWidget *view)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller) || GTK_IS_DROP_TARGET_ASYNC (controller))
+        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
+/* Makes the view that a page is shown in: everything here is a lock, and each must hold without the others. The two
+ * that are not here are the filter, which takes a moment to make, and the decisions, which need to know the page. */
+WebKitWebView *
+bs_web_policy_create_view (void)
+{
+  g_autoptr (WebKitWebContext) context = create_context ();
+  g_autoptr (WebKitNetworkSession) session = create_session ();
+  g_autoptr (WebKitSettings) settings = create_settings ();
+  g_autoptr (WebKitUserContentManager) content = webkit_user_content_manager_new ();
+  g_autoptr (WebKitWebsitePolicies) policies = NULL;
+  WebKitWebView *view;
+
+  policies = webkit_website_policies_new_with_policies ("autoplay", WEBKIT_AUTOPLAY_DENY, NULL);
+  /* clang-format off */
+  view = g_object_new (WEBKIT_TYPE_WEB_VIEW,
+                       "default-content-security-policy", BS_WEB_POLICY_CSP,
+                       "network-session", session,
+                       "settings", settings,
+                       "user-content-manager", content,
+                       "web-context", context,
+                       "web-extension-mode", WEBKIT_WEB_EXTENSION_MODE_NONE,
+                       "website-policies", policies,
+                       NULL);
+  /* clang-format on */
+
+  g_signal_connect (view, "authenticate", G_CALLBACK (authenticate_cb), NULL);
+  g_signal_connect (view, "context-menu", G_CALLBACK (context_menu_cb), NULL);
+  g_signal_connect (view, "create", G_CALLBACK (create_cb), NULL);
+  g_signal_connect (view, "permission-request", G_CALLBACK (permission_request_cb), NULL);
+  g_signal_connect (view, "query-permission-state", G_CALLBACK (query_permission_state_cb), NULL);
+  g_signal_connect (view, "run-color-chooser", G_CALLBACK (run_color_chooser_cb), NULL);
+  g_signal_connect (view, "run-file-chooser", G_CALLBACK (run_file_chooser_cb), NULL);
+  g_signal_connect (view, "enter-fullscreen", G_CALLBACK (nothing_cb), NULL);
+  g_signal_connect (view, "print", G_CALLBACK (nothing_cb), NULL);
+  g_signal_connect (view, "script-dialog", G_CALLBACK (nothing_cb), NULL);
+  g_signal_connect (view, "show-notification", G_CALLBACK (nothing_cb), NULL);
+  g_signal_connect (view, "show-option-menu", G_CALLBACK (nothing_cb), NULL);
+  ignore_drops (GTK_WIDGET (view));
+
+  return view;
+}
+
+static gboolean
+has_scheme (const char *uri, const char *scheme)
+{
+  gsize length = strlen (scheme);
+
+  return g_ascii_strncasecmp (uri, scheme, length) == 0 && uri[length] == ':';
+}
+
+/* Decides on a navigation: nothing passes but the page that the reader asked for and, by hand, a place in it. */
+BsWebVerdict
+bs_web_policy_judge (const BsWebNavigation *navigation)
+{
+  const char *uri;
+
+  g_return_val_if_fail (navigation != NULL, BS_WEB_VERDICT_DENY);
+
+  uri = navigation->uri;
+  if (uri == NULL)
+    return BS_WEB_VERDICT_DENY;
+
+  if (navigation->address != NULL && g_str_has_prefix (uri, navigation->address) && !navigation->new_window)
+    {
+      const char *rest = uri + strlen (navigation->address);
+
+      if (*rest == '\0' && navigation->expected)
+        return BS_WEB_VERDICT_ALLOW;
+      if (*rest == '#' && navigation->clicked)
+        return BS_WEB_VERDICT_ALLOW;
+    }
+
+  if (!navigation->clicked)
+    return BS_WEB_VERDICT_DENY;
+  if (g_str_has_prefix (uri, BS_PAGE_ARTICLE_PREFIX))
+    return BS_WEB_VERDICT_ARTICLE;
+  if (g_str_has_prefix (uri, BS_PAGE_CATEGORY_PREFIX))
+    return BS_WEB_VERDICT_CATEGORY;
+  if (has_scheme (uri, "http") || has_scheme (uri, "https") || has_scheme (uri, "mailto") || has_scheme (uri, "tel"))
+    return BS_WEB_VERDICT_BROWSER;
+
+  return BS_WEB_VERDICT_DENY;
+}
+
+/* A link as another program may be given it. Of a mailto link (RFC 6068) only the address, the subject and the text
+ * are kept: some mail programs would attach any file that a link names. */
+char *
+bs_web_policy_clean_link (const char *uri)
+{
+  g_autoptr (GString) clean = NULL;
+  g_auto (GStrv) fields = NULL;
+  const char *query;
+  char separator = '?';
+
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  if (!has_scheme (uri, "mailto"))
+    return g_strdup (uri);
+
+  query = strchr (uri, '?');
+  if (query == NULL)
+    return g_strdup (uri);
+
+  clean = g_string_new_len (uri, query - uri);
+  fields = g_strsplit (query + 1, "&", -1);
+  for (gsize i = 0; fields[i] != NULL; i++)
+    {
+      if (g_ascii_strncasecmp (fields[i], "subject=", 8) != 0 && g_ascii_strncasecmp (fields[i], "body=", 5) != 0)
+        continue;
+      g_string_append_c (clean, separator);
+      g_string_append (clean, fields[i]);
+      separator = '&';
+    }
+
+  return g_string_free (g_steal_pointer (&clean), FALSE);
+}

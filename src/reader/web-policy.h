@@ -6,4 +6,34 @@
 
 G_BEGIN_DECLS
 
+/* Styles stay inside the page: what a style could fetch falls under the other directives. */
+#define BS_WEB_POLICY_CSP                                                                                              \
+  "default-src 'none'; img-src broadsheet:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "          \
+  "frame-ancestors 'none'"
+
+/* Where our own scripts run. The page's never run anywhere. */
+#define BS_WEB_POLICY_WORLD "io.github.broadsheet.Broadsheet"
+
+typedef enum
+{
+  BS_WEB_VERDICT_DENY,
+  BS_WEB_VERDICT_ALLOW,
+  BS_WEB_VERDICT_BROWSER,  /* the system's browser or mail program takes it */
+  BS_WEB_VERDICT_ARTICLE,  /* the reader takes it */
+  BS_WEB_VERDICT_CATEGORY, /* likewise */
+} BsWebVerdict;
+
+typedef struct
+{
+  const char *uri;     /* where it would go */
+  const char *address; /* (nullable): of the page that is shown or being loaded */
+  gboolean expected;   /* the reader has just asked for address, and it has not come yet */
+  gboolean clicked;    /* a link was followed by hand */
+  gboolean new_window;
+} BsWebNavigation;
+
+WebKitWebView *bs_web_policy_create_view (void);
+BsWebVerdict bs_web_policy_judge (const BsWebNavigation *navigation);
+char *bs_web_policy_clean_link (const char *uri);
+
 G_END_DECLS

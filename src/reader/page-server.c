@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "reader/page-server.h"
+
+#include <string.h>
+
+#include "page/page.h"
+#include "reader/picture-file.h"
+#include "reader/web-policy.h"
+
+/* A page may name thousands of pictures. Only so many files are open at a time. */
+#define MAX_OPEN 16
+
+struct _BsPageServer
+{
+  GObject parent_instance;
+
+  char *root;
+  char *address;
+  GBytes *html;
+  GQueue waiting; /* (element-type WebKitURISchemeRequest) */
+  guint n_open;
+};
+
+G_DEFINE_FINAL_TYPE (BsPageServer, bs_page_server, G_TYPE_OBJECT)
+
+typedef struct
+{
+  char *root;
+  char *escaped_path;
+  WebKitURISchemeRequest *request;
+  const char *media_type;
+  gint64 size;
+} PictureJob;
+
+static void start_waiting (BsPageServer *self);
+
+static void
+picture_job_free (gpointer data)
+{
+  PictureJob *job = data;
+
+  g_free (job->root);
+  g_free (job->escaped_path);
+  g_clear_object (&job->request);
+  g_free (job);
+}
+
+static void
+answer (WebKitURISchemeRequest *request, GInputStream *stream, gint64 size, const char *media_type)
+{
+  g_autoptr (WebKitURISchemeResponse) response = webkit_uri_scheme_response_new (stream, size);
+  SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+
+  soup_message_headers_append (headers, "Cache-Control", "no-store");
+  soup_message_headers_append (headers, "Content-Security-Policy", BS_WEB_POLICY_CSP);
+  soup_message_headers_append (headers, "Referrer-Policy", "no-referrer");
+  soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
+  soup_message_headers_append (headers, "X-DNS-Prefetch-Control", "off");
+
+  webkit_uri_scheme_response_set_http_headers (response, headers);
+  webkit_uri_scheme_response_set_content_type (response, media_type);
+  webkit_uri_scheme_response_set_status (response, 200, NULL);
+  webkit_uri_scheme_request_finish_with_response (request, response);
+}
+
+static void
+refuse (WebKitURISchemeRequest *request)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Not found");
+
+  webkit_uri_scheme_request_finish_error (request, error);
+}
+
+static gboolean
+closed_idle_cb (gpointer data)
+{
+  BsPageServer *self = data;
+
+  g_assert (BS_IS_PAGE_SERVER (self));
+  g_assert (self->n_open > 0);
+
+  self->n_open--;
+  start_waiting (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closed_cb (gpointer data, GObject *where_the_stream_was)
+{
+  /* The last reference may have been held by the thread that read the file. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, closed_idle_cb, data, g_object_unref);
+}
+
+static void
+open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  PictureJob *job = task_data;
+  GError *error = NULL;
+  GInputStream *stream;
+
+  stream = bs_picture_file_open (job->root, job->escaped_path, &job->size, &job->media_type, &error);
+  if (stream != NULL)
+    g_task_return_pointer (task, stream, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  BsPageServer *self = BS_PAGE_SERVER (source);
+  PictureJob *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GInputStream) stream = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (stream == NULL)
+    {
+      refuse (job->request);
+      self->n_open--;
+      start_waiting (self);
+      return;
+    }
+
+  g_object_weak_ref (G_OBJECT (stream), closed_cb, g_object_ref (self));
+  answer (job->request, stream, job->size, job->media_type);
+}
+
+static void
+start_waiting (BsPageServer *self)
+{
+  while (self->n_open < MAX_OPEN && !g_queue_is_empty (&self->waiting))
+    {
+      g_autoptr (WebKitURISchemeRequest) request = g_queue_pop_head (&self->waiting);
+      const char *uri = webkit_uri_scheme_request_get_uri (request);
+      g_autoptr (GTask) task = g_task_new (self, NULL, open_cb, NULL);
+      PictureJob *job = g_new0 (PictureJob, 1);
+
+      uri += strlen (BS_PAGE_PICTURE_PREFIX);
+      job->root = g_strdup (self->root);
+      job->escaped_path = g_strndup (uri, strcspn (uri, "?#"));
+      job->request = g_object_ref (request);
+
+      self->n_open++;
+      g_task_set_source_tag (task, start_waiting);
+      g_task_set_task_data (task, job, picture_job_free);
+      g_task_run_in_thread (task, open_thread);
+    }
+}
+
+static void
+refuse_waiting (BsPageServer *self)
+{
+  WebKitURISchemeRequest *request;
+
+  while ((request = g_queue_pop_head (&self->waiting)) != NULL)
+    {
+      refuse (request);
+      g_object_unref (request);
+    }
+}
+
+static gboolean
+is_current_page (BsPageServer *self, const char *uri)
+{
+  gsize length = strcspn (uri, "#");
+
+  return self->address != NULL && strlen (self->address) == length && strncmp (uri, self->address, length) == 0;
+}
+
+static void
+request_cb (WebKitURISchemeRequest *request, gpointer user_data)
+{
+  GWeakRef *reference = user_data;
+  g_autoptr (BsPageServer) self = g_weak_ref_get (reference);
+  const char *uri = webkit_uri_scheme_request_get_uri (request);
+
+  g_assert (self == NULL || BS_IS_PAGE_SERVER (self));
+
+  if (self == NULL || uri == NULL || g_strcmp0 (webkit_uri_scheme_request_get_http_method (request), "GET") != 0)
+    {
+      refuse (request);
+    }
+  else if (is_current_page (self, uri))
+    {
+      g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (self->html);
+
+      answer (request, stream, g_bytes_get_size (self->html), "text/html; charset=utf-8");
+    }
+  else if (self->root != NULL && g_str_has_prefix (uri, BS_PAGE_PICTURE_PREFIX))
+    {
+      g_queue_push_tail (&self->waiting, g_object_ref (request));
+      start_waiting (self);
+    }
+  else
+    {
+      refuse (request);
+    }
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  GWeakRef *reference = data;
+
+  g_weak_ref_clear (reference);
+  g_free (reference);
+}
+
+static void
+bs_page_server_dispose (GObject *object)
+{
+  BsPageServer *self = BS_PAGE_SERVER (object);
+
+  refuse_waiting (self);
+
+  G_OBJECT_CLASS (bs_page_server_parent_class)->dispose (object);
+}
+
+static void
+bs_page_server_finalize (GObject *object)
+{
+  BsPageServer *self = BS_PAGE_SERVER (object);
+
+  g_clear_pointer (&self->root, g_free);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->html, g_bytes_unref);
+
+  G_OBJECT_CLASS (bs_page_server_parent_class)->finalize (object);
+}
+
+static void
+bs_page_server_class_init (BsPageServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = bs_page_server_dispose;
+  object_class->finalize = bs_page_server_finalize;
+}
+
+static void
+bs_page_server_init (BsPageServer *self)
+{
+  g_queue_init (&self->waiting);
+}
+
+BsPageServer *
+bs_page_server_new (WebKitWebContext *context)
+{
+  BsPageServer *self;
+  GWeakRef *reference;
+
+  g_return_val_if_fail (WEBKIT_IS_WEB_CONTEXT (context), NULL);
+
+  self = g_object_new (BS_TYPE_PAGE_SERVER, NULL);
+
+  /* The context keeps what it is given for as long as any of its processes lives. */
+  reference = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (reference, self);
+  webkit_web_context_register_uri_scheme (context, BS_PAGE_SCHEME, request_cb, reference, weak_ref_free);
+
+  return self;
+}
+
+/* The folder that pictures may come from; none are served without. */
+void
+bs_page_server_set_root (BsPageServer *self, const char *root)
+{
+  g_autofree char *copy = NULL;
+
+  g_return_if_fail (BS_IS_PAGE_SERVER (self));
+
+  copy = g_strdup (root);
+  g_free (self->root);
+  self->root = g_steal_pointer (&copy);
+}
+
+/* The one page that is served, at the one address; what still waits was asked for by the page before it. */
+void
+bs_page_server_set_page (BsPageServer *self, const char *address, GBytes *html)
+{
+  g_return_if_fail (BS_IS_PAGE_SERVER (self));
+  g_return_if_fail ((address == NULL) == (html == NULL));
+
+  refuse_waiting (self);
+  g_free (self->address);
+  self->address = g_strdup (address);
+  g_clear_pointer (&self->html, g_bytes_unref);
+  self->html = html != NULL ? g_bytes_ref (html) : NULL;
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "reader/picture-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SNIFFED_BYTES 32
+
+/* ISO/IEC 14496-12 4.3: the size of the box, its name, the major brand, a version, then the compatible brands. */
+static gboolean
+is_avif (const guint8 *bytes, gsize length)
+{
+  if (length < 12 || memcmp (bytes + 4, "ftyp", 4) != 0)
+    return FALSE;
+
+  for (gsize i = 8; i + 4 <= length; i += 4)
+    if (i != 12 && (memcmp (bytes + i, "avif", 4) == 0 || memcmp (bytes + i, "avis", 4) == 0))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What a file is, told by its first bytes as the WHATWG MIME Sniffing Standard does (6.1), and never by its name.
+ * SVG is no picture here: it is a document that can hold scripts and links. */
+const char *
+bs_picture_file_sniff (const guint8 *bytes, gsize length)
+{
+  g_return_val_if_fail (bytes != NULL || length == 0, NULL);
+
+  if (length >= 8 && memcmp (bytes, "\x89PNG\r\n\x1a\n", 8) == 0)
+    return "image/png";
+  if (length >= 3 && memcmp (bytes, "\xff\xd8\xff", 3) == 0)
+    return "image/jpeg";
+  if (length >= 6 && (memcmp (bytes, "GIF87a", 6) == 0 || memcmp (bytes, "GIF89a", 6) == 0))
+    return "image/gif";
+  if (length >= 14 && memcmp (bytes, "RIFF", 4) == 0 && memcmp (bytes + 8, "WEBPVP", 6) == 0)
+    return "image/webp";
+  if (is_avif (bytes, length))
+    return "image/avif";
+  /* Two letters are little to go by: the bytes that are reserved in a bitmap's header must be zero, too. */
+  if (length >= 14 && memcmp (bytes, "BM", 2) == 0 && memcmp (bytes + 6, "\0\0\0\0", 4) == 0)
+    return "image/bmp";
+
+  return NULL;
+}
+
+static char *
+unescape_path (const char *escaped)
+{
+  g_autoptr (GBytes) bytes = g_uri_unescape_bytes (escaped, -1, NULL, NULL);
+  g_autofree char *path = NULL;
+  g_auto (GStrv) parts = NULL;
+  gsize length;
+  const char *data;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &length);
+  if (length == 0 || length > 4096 || memchr (data, '\0', length) != NULL)
+    return NULL;
+
+  path = g_strndup (data, length);
+  parts = g_strsplit (path, "/", -1);
+  for (gsize i = 0; parts[i] != NULL; i++)
+    if (*parts[i] == '\0' || strcmp (parts[i], ".") == 0 || strcmp (parts[i], "..") == 0)
+      return NULL;
+
+  return g_steal_pointer (&path);
+}
+
+static char *
+resolve_inside (const char *root, const char *relative_path)
+{
+  g_autofree char *joined = g_build_filename (root, relative_path, NULL);
+  char *real_root = realpath (root, NULL);
+  char *real = realpath (joined, NULL);
+  char *inside = NULL;
+
+  if (real_root != NULL && real != NULL)
+    {
+      gsize length = strlen (real_root);
+
+      if (length > 1 && strncmp (real, real_root, length) == 0 && real[length] == '/')
+        inside = g_strdup (real);
+    }
+
+  free (real_root);
+  free (real);
+  return inside;
+}
+
+/* Opens a picture for a page. escaped_path is relative to root and percent-encoded once; what it leads to, links and
+ * all, must lie below root. Every failure looks the same from outside, so that a page cannot feel its way about. */
+GInputStream *
+bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, const char **media_type, GError **error)
+{
+  g_autofree char *relative_path = NULL;
+  g_autofree char *path = NULL;
+  guint8 head[SNIFFED_BYTES];
+  struct stat status;
+  ssize_t length;
+  int fd = -1;
+
+  g_return_val_if_fail (root != NULL, NULL);
+  g_return_val_if_fail (escaped_path != NULL, NULL);
+  g_return_val_if_fail (size != NULL, NULL);
+  g_return_val_if_fail (media_type != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  relative_path = unescape_path (escaped_path);
+  path = relative_path != NULL ? resolve_inside (root, relative_path) : NULL;
+
+  /* A pipe that someone left in the folder must not hold a thread. */
+  if (path != NULL)
+    fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+  if (fd < 0)
+    goto not_found;
+
+  if (fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size > BS_PICTURE_MAX_BYTES)
+    goto not_found;
+
+  do
+    length = pread (fd, head, sizeof head, 0);
+  while (length < 0 && errno == EINTR);
+  *media_type = length > 0 ? bs_picture_file_sniff (head, length) : NULL;
+  if (*media_type == NULL)
+    goto not_found;
+
+  *size = status.st_size;
+  return g_unix_input_stream_new (fd, TRUE);
+
+not_found:
+  if (fd >= 0)
+    close (fd);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such picture");
+  return NULL;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Larger pictures are not shown. */
+#define BS_PICTURE_MAX_BYTES (64 * 1024 * 1024)
+
+GInputStream *bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, const char **media_type,
+                                    GError **error);
+const char *bs_picture_file_sniff (const guint8 *bytes, gsize length);
+
+G_END_DECLS

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "reader/reader-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "page/page.h"
+#include "reader-resources.h"
+#include "reader/frame-watch.h"
+#include "reader/web-filter.h"
+
+/* A page that answers nothing for so long after WebKit first missed an answer is given up. */
+#define STUCK_SECONDS 20
+/* A page that is not drawn by then (its window may be minimised) is as good as painted. */
+#define PAINT_MILLISECONDS 3000
+
+#define EMPTY_PAGE "<!DOCTYPE html><html><head><meta name=\"color-scheme\" content=\"light dark\"></head></html>"
+
+static GdkRGBA
+find_colour (BsReader *self)
+{
+  static const char *const names[] = { "view_bg_color", "theme_base_color" };
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GdkRGBA colour = { 1, 1, 1, 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (gtk_style_context_lookup_color (style, names[i], &colour))
+      break;
+
+  return colour;
+}
+
+/* Between two pages the view is filled with this. */
+void
+bs_reader_view_update_colour (BsReader *self)
+{
+  GdkRGBA colour = find_colour (self);
+
+  if (self->view != NULL)
+    webkit_web_view_set_background_color (self->view, &colour);
+}
+
+static void
+drawn_cb (gpointer user_data)
+{
+  BsReader *self = user_data;
+
+  g_assert (BS_IS_READER (self));
+
+  g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
+  bs_reader_set_state (self, BS_READER_SHOWN, NULL);
+  bs_reader_emit (self, BS_READER_SIGNAL_SHOWN);
+}
+
+static void
+painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JSCValue) value = NULL;
+
+  g_assert (WEBKIT_IS_WEB_VIEW (source));
+  g_assert (BS_IS_READER (self));
+
+  value = webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->view == NULL || self->html == NULL ||
+      self->state == BS_READER_FAILED)
+    return;
+
+  g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
+  self->frame_watch = bs_frame_watch_new (GTK_WIDGET (self->view), drawn_cb, self);
+}
+
+static void
+finish_load (BsReader *self)
+{
+  g_autofree char *script = NULL;
+
+  if (self->html == NULL)
+    return;
+
+  /* Pictures that have come since have moved the text. */
+  script = g_strdup_printf ("broadsheet.restore (%s); return broadsheet.painted (%d);",
+                            self->position != NULL ? self->position : "null",
+                            gtk_widget_get_mapped (GTK_WIDGET (self->view)) ? PAINT_MILLISECONDS : 0);
+  webkit_web_view_call_async_javascript_function (self->view, script, -1, NULL, BS_WEB_POLICY_WORLD, NULL,
+                                                  self->load_cancellable, painted_cb, g_object_ref (self));
+}
+
+static void
+load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, gpointer user_data)
+{
+  BsReader *self = user_data;
+
+  g_assert (WEBKIT_IS_WEB_VIEW (view));
+  g_assert (BS_IS_READER (self));
+
+  if (!bs_reader_is_at (webkit_web_view_get_uri (view), self->address))
+    return;
+
+  if (event == WEBKIT_LOAD_COMMITTED)
+    self->expected = FALSE;
+  else if (event == WEBKIT_LOAD_FINISHED && !self->expected && self->state != BS_READER_FAILED)
+    finish_load (self);
+}
+
+static gboolean
+load_failed_cb (WebKitWebView *view, WebKitLoadEvent event, const char *uri, GError *error, gpointer user_data)
+{
+  BsReader *self = user_data;
+
+  g_assert (WEBKIT_IS_WEB_VIEW (view));
+  g_assert (BS_IS_READER (self));
+
+  /* A load that another one has overtaken fails as a matter of course. */
+  if (self->expected && self->html != NULL && g_strcmp0 (uri, self->address) == 0 &&
+      !g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED))
+    bs_reader_set_state (self, BS_READER_FAILED, error->message);
+
+  /* WebKit's own page of explanation is not shown. */
+  return TRUE;
+}
+
+static const char *
+describe_termination (BsReader *self, WebKitWebProcessTerminationReason reason)
+{
+  if (self->stuck)
+    return _ ("The article took too long to show.");
+  if (reason == WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT)
+    return _ ("The article needs too much memory to be shown.");
+  return _ ("The article could not be shown: the part of the program that draws it stopped.");
+}
+
+static void
+web_process_terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, gpointer user_data)
+{
+  BsReader *self = user_data;
+
+  g_assert (WEBKIT_IS_WEB_VIEW (view));
+  g_assert (BS_IS_READER (self));
+
+  g_clear_handle_id (&self->stuck_source, g_source_remove);
+  g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
+  self->expected = FALSE;
+  bs_reader_set_link (self, NULL);
+  if (self->html != NULL && !self->stopping)
+    bs_reader_set_state (self, BS_READER_FAILED, describe_termination (self, reason));
+  self->stuck = FALSE;
+}
+
+static gboolean
+stuck_cb (gpointer user_data)
+{
+  BsReader *self = user_data;
+
+  g_assert (BS_IS_READER (self));
+
+  self->stuck_source = 0;
+  self->stuck = TRUE;
+  webkit_web_view_terminate_web_process (self->view);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+responsive_cb (WebKitWebView *view, GParamSpec *pspec, gpointer user_data)
+{
+  BsReader *self = user_data;
+
+  g_assert (WEBKIT_IS_WEB_VIEW (view));
+  g_assert (BS_IS_READER (self));
+
+  g_clear_handle_id (&self->stuck_source, g_source_remove);
+  if (!webkit_web_view_get_is_web_process_responsive (view))
+    self->stuck_source = g_timeout_add_seconds (STUCK_SECONDS, stuck_cb, self);
+}
+
+static void
+mouse_target_changed_cb (WebKitWebView *view, WebKitHitTestResult *hit, guint modifiers, gpointer user_data)
+{
+  g_assert (WEBKIT_IS_HIT_TEST_RESULT (hit));
+  g_assert (BS_IS_READER (user_data));
+
+  bs_reader_set_link (user_data,
+                      webkit_hit_test_result_context_is_link (hit) ? webkit_hit_test_result_get_link_uri (hit) : NULL);
+}
+
+static void
+set_scripts (BsReader *self)
+{
+  static const char path[] = "/io/github/broadsheet/Broadsheet/reader/reader.js";
+  WebKitUserContentManager *content = webkit_web_view_get_user_content_manager (self->view);
+  g_autoptr (GBytes) source = g_resource_lookup_data (bs_reader_get_resource (), path, 0, NULL);
+  g_autoptr (WebKitUserScript) script = NULL;
+
+  webkit_user_content_manager_remove_all_scripts (content);
+  script =
+      webkit_user_script_new_for_world (g_bytes_get_data (source, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
+                                        WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, BS_WEB_POLICY_WORLD, NULL, NULL);
+  webkit_user_content_manager_add_script (content, script);
+
+  if (self->position != NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("broadsheet.restore (%s)", self->position);
+      g_autoptr (WebKitUserScript) restore = NULL;
+
+      /* Before the first frame, so that the page is not seen to jump. */
+      restore =
+          webkit_user_script_new_for_world (text, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
+                                            WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_END, BS_WEB_POLICY_WORLD, NULL, NULL);
+      webkit_user_content_manager_add_script (content, restore);
+    }
+}
+
+static void
+load_page (BsReader *self)
+{
+  g_autoptr (GBytes) empty = g_bytes_new_static (EMPTY_PAGE, strlen (EMPTY_PAGE));
+  g_autofree char *escaped = NULL;
+
+  g_assert (self->filter != NULL);
+
+  if (!webkit_web_view_get_is_web_process_responsive (self->view))
+    {
+      self->stopping = TRUE;
+      webkit_web_view_terminate_web_process (self->view);
+      self->stopping = FALSE;
+    }
+
+  /* No two loads have the same address, so that an answer to one is never taken for the other's. */
+  escaped = self->path != NULL ? g_uri_escape_bytes ((const guint8 *) self->path, strlen (self->path), "/") : NULL;
+  g_free (self->address);
+  self->address = g_strdup_printf (BS_PAGE_ARTICLE_PREFIX "%s?%u", escaped != NULL ? escaped : "", ++self->n_loads);
+  self->expected = TRUE;
+
+  g_cancellable_cancel (self->load_cancellable);
+  g_set_object (&self->load_cancellable, NULL);
+  self->load_cancellable = g_cancellable_new ();
+  g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
+
+  set_scripts (self);
+  bs_page_server_set_page (self->server, self->address, self->html != NULL ? self->html : empty);
+  webkit_web_view_load_uri (self->view, self->address);
+}
+
+/* Shows a page, or none, as soon as it is safe to. position is what reader.js told of the page before it. */
+void
+bs_reader_view_show (BsReader *self, GBytes *html, const char *position)
+{
+  g_autoptr (GBytes) old = g_steal_pointer (&self->html);
+
+  if (self->view == NULL)
+    return;
+
+  self->html = html != NULL ? g_bytes_ref (html) : NULL;
+  g_free (self->position);
+  self->position = position != NULL && *position != '\0' ? g_strdup (position) : NULL;
+
+  if (self->filter != NULL)
+    load_page (self);
+  else if (self->filter_message != NULL && html != NULL)
+    bs_reader_set_state (self, BS_READER_FAILED, self->filter_message);
+}
+
+static void
+filter_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  WebKitUserContentFilter *filter = bs_web_filter_load_finish (result, &error);
+
+  g_assert (BS_IS_READER (self));
+
+  g_clear_object (&self->filter_cancellable);
+  if (self->view == NULL)
+    {
+      g_clear_pointer (&filter, webkit_user_content_filter_unref);
+      return;
+    }
+
+  if (filter == NULL)
+    {
+      self->filter_message = g_strdup_printf (
+          _ ("No article can be shown, because the rules that keep it from the network could not be stored: %s"),
+          error->message);
+      if (self->html != NULL)
+        bs_reader_set_state (self, BS_READER_FAILED, self->filter_message);
+      return;
+    }
+
+  self->filter = filter;
+  webkit_user_content_manager_add_filter (webkit_web_view_get_user_content_manager (self->view), filter);
+  /* Without an article the empty page is loaded, so that the processes that draw are up when one is chosen. */
+  load_page (self);
+}
+
+/* Makes what has to be there before anything is loaded; does nothing where it is, or is under way. */
+void
+bs_reader_view_prepare (BsReader *self)
+{
+  if (self->view == NULL || self->filter != NULL || self->filter_cancellable != NULL)
+    return;
+
+  g_clear_pointer (&self->filter_message, g_free);
+  self->filter_cancellable = g_cancellable_new ();
+  bs_web_filter_load_async (self->filter_cancellable, filter_cb, g_object_ref (self));
+}
+
+void
+bs_reader_view_init (BsReader *self)
+{
+  self->view = g_object_ref_sink (bs_web_policy_create_view ());
+  self->server = bs_page_server_new (webkit_web_view_get_context (self->view));
+
+  g_signal_connect (self->view, "decide-policy", G_CALLBACK (bs_reader_decide_policy_cb), self);
+  g_signal_connect (self->view, "load-changed", G_CALLBACK (load_changed_cb), self);
+  g_signal_connect (self->view, "load-failed", G_CALLBACK (load_failed_cb), self);
+  g_signal_connect (self->view, "mouse-target-changed", G_CALLBACK (mouse_target_changed_cb), self);
+  g_signal_connect (self->view, "notify::is-web-process-responsive", G_CALLBACK (responsive_cb), self);
+  g_signal_connect (self->view, "web-process-terminated", G_CALLBACK (web_process_terminated_cb), self);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Article"), -1);
+  gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
+  bs_reader_view_update_colour (self);
+  bs_reader_view_prepare (self);
+}
+
+void
+bs_reader_view_dispose (BsReader *self)
+{
+  g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
+  g_clear_handle_id (&self->stuck_source, g_source_remove);
+  g_cancellable_cancel (self->load_cancellable);
+  g_clear_object (&self->load_cancellable);
+  g_cancellable_cancel (self->filter_cancellable);
+  g_clear_pointer (&self->filter, webkit_user_content_filter_unref);
+  g_clear_object (&self->server);
+
+  if (self->view != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->view, self);
+      gtk_widget_unparent (GTK_WIDGET (self->view));
+    }
+  g_clear_object (&self->view);
+}
+
+WebKitWebView *
+bs_reader_get_view (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), NULL);
+
+  return self->view;
+}
+
+void
+bs_reader_show_raw (BsReader *self, const char *html)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_if_fail (BS_IS_READER (self));
+  g_return_if_fail (html != NULL);
+
+  bytes = g_bytes_new (html, strlen (html));
+  bs_reader_set_state (self, BS_READER_LOADING, NULL);
+  bs_reader_view_show (self, bytes, NULL);
+}
