@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/about.h"
+#include "ui/application-private.h"
+#include "ui/window.h"
+
+static void
+new_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  bs_recent_folders_look (bs_application_get_recent (self));
+  gtk_window_present (GTK_WINDOW (bs_window_new (self)));
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  bs_about_show (self, gtk_application_get_active_window (GTK_APPLICATION (self)));
+}
+
+/* Windows are closed one by one, so that each of them keeps what it has to keep. */
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+  g_autoptr (GList) windows = NULL;
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (BS_IS_WINDOW (link->data))
+      gtk_window_close (link->data);
+}
+
+static gboolean
+style_to_scheme (GValue *value, GVariant *variant, gpointer user_data)
+{
+  const char *style = g_variant_get_string (variant, NULL);
+
+  if (g_str_equal (style, "dark"))
+    g_value_set_enum (value, ADW_COLOR_SCHEME_FORCE_DARK);
+  else if (g_str_equal (style, "light"))
+    g_value_set_enum (value, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  else
+    g_value_set_enum (value, ADW_COLOR_SCHEME_DEFAULT);
+  return TRUE;
+}
+
+static void
+install_style (BsApplication *self)
+{
+  GSettings *settings = bs_application_get_settings (self);
+  g_autoptr (GAction) action = NULL;
+
+  if (settings == NULL)
+    return;
+
+  action = g_settings_create_action (settings, "style");
+  g_action_map_add_action (G_ACTION_MAP (self), action);
+  g_settings_bind_with_mapping (settings, "style", adw_style_manager_get_default (), "color-scheme",
+                                G_SETTINGS_BIND_GET, style_to_scheme, NULL, NULL, NULL);
+}
+
+void
+bs_application_install_actions (BsApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { "new-window", new_window_action, NULL, NULL, NULL, { 0 } },
+    { "about", about_action, NULL, NULL, NULL, { 0 } },
+    { "quit", quit_action, NULL, NULL, NULL, { 0 } },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *accels[4];
+  } accels[] = {
+    { "app.new-window", { "<Control>n" } },
+    { "app.quit", { "<Control>q" } },
+    { "window.close", { "<Control>w" } },
+    { "win.open-folder", { "<Control>o" } },
+    { "win.rescan", { "<Control>r", "F5" } },
+    { "win.sidebar", { "F9" } },
+    { "win.menu", { "F10" } },
+    { "win.full-screen", { "F11" } },
+    { "win.focus(1)", { "<Control>1" } },
+    { "win.focus(2)", { "<Control>2" } },
+    { "win.focus(3)", { "<Control>3" } },
+    { "win.back", { "<Alt>Left" } },
+    { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+    { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
+    { "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },
+    { "win.show-help-overlay", { "<Control>question", "<Control>slash" } },
+  };
+
+  g_return_if_fail (BS_IS_APPLICATION (self));
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  install_style (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+}

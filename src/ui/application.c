@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/application-private.h"
+#include "ui/settings.h"
+#include "ui/window.h"
+
+struct _BsApplication
+{
+  AdwApplication parent_instance;
+
+  GSettings *settings; /* (nullable): where the schema is not installed */
+  BsRecentFolders *recent;
+};
+
+G_DEFINE_FINAL_TYPE (BsApplication, bs_application, ADW_TYPE_APPLICATION)
+
+static BsWindow *
+find_window (BsApplication *self, GFile *folder)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    {
+      BsLibrary *library = BS_IS_WINDOW (link->data) ? bs_window_get_library (link->data) : NULL;
+
+      if (BS_IS_WINDOW (link->data) && folder == NULL && library == NULL)
+        return link->data;
+      if (folder != NULL && library != NULL && g_file_equal (bs_library_get_folder (library), folder))
+        return link->data;
+    }
+
+  return NULL;
+}
+
+static GFile *
+dup_last_folder (BsApplication *self)
+{
+  g_autofree char *uri = NULL;
+
+  if (self->settings == NULL)
+    return NULL;
+  uri = g_settings_get_string (self->settings, "last-folder");
+  return uri[0] != '\0' ? g_file_new_for_uri (uri) : NULL;
+}
+
+static void
+bs_application_activate (GApplication *application)
+{
+  BsApplication *self = BS_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  g_autoptr (GFile) folder = NULL;
+
+  if (window == NULL && (folder = dup_last_folder (self)) != NULL)
+    bs_application_open_folder (self, folder, NULL);
+  else if (window == NULL)
+    gtk_window_present (GTK_WINDOW (bs_window_new (self)));
+  else
+    gtk_window_present (window);
+}
+
+static void
+bs_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    bs_application_open_folder (BS_APPLICATION (application), files[i], NULL);
+}
+
+static void
+recent_cb (BsApplication *self)
+{
+  GMenu *menu = gtk_application_get_menu_by_id (GTK_APPLICATION (self), "recent-folders");
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  bs_recent_folders_fill_menu (self->recent, menu);
+}
+
+static void
+bs_application_startup (GApplication *application)
+{
+  BsApplication *self = BS_APPLICATION (application);
+
+  G_APPLICATION_CLASS (bs_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/io/github/broadsheet/Broadsheet/icons");
+
+  self->settings = bs_settings_new ();
+  self->recent = bs_recent_folders_new (self->settings);
+  g_signal_connect_object (self->recent, "changed", G_CALLBACK (recent_cb), self, G_CONNECT_SWAPPED);
+  recent_cb (self);
+  bs_recent_folders_look (self->recent);
+  bs_application_install_actions (self);
+}
+
+static void
+bs_application_shutdown (GApplication *application)
+{
+  BsApplication *self = BS_APPLICATION (application);
+
+  G_APPLICATION_CLASS (bs_application_parent_class)->shutdown (application);
+
+  g_clear_object (&self->recent);
+  g_clear_object (&self->settings);
+}
+
+static int
+bs_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Broadsheet %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  return G_APPLICATION_CLASS (bs_application_parent_class)->handle_local_options (application, options);
+}
+
+static void
+bs_application_class_init (BsApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = bs_application_activate;
+  application_class->open = bs_application_open;
+  application_class->startup = bs_application_startup;
+  application_class->shutdown = bs_application_shutdown;
+  application_class->handle_local_options = bs_application_handle_local_options;
+}
+
+static void
+bs_application_init (BsApplication *self)
+{
+  static const GOptionEntry entries[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say which version this is"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FOLDER…]"));
+  g_application_set_option_context_summary (G_APPLICATION (self), _ ("Opens a folder of articles, or the last one."));
+}
+
+BsApplication *
+bs_application_new (void)
+{
+  return g_object_new (BS_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/io/github/broadsheet/Broadsheet", NULL);
+}
+
+/* Returns: (transfer none) (nullable): %NULL where they are not installed */
+GSettings *
+bs_application_get_settings (BsApplication *self)
+{
+  g_return_val_if_fail (BS_IS_APPLICATION (self), NULL);
+
+  return self->settings;
+}
+
+BsRecentFolders *
+bs_application_get_recent (BsApplication *self)
+{
+  g_return_val_if_fail (BS_IS_APPLICATION (self), NULL);
+
+  return self->recent;
+}
+
+/*
+ * bs_application_open_folder:
+ * @from: (nullable): the window that asks for it, which takes it if it has no library yet
+ *
+ * Shows a folder in a window of its own, or presents the window that shows it already.
+ */
+void
+bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
+{
+  BsWindow *window;
+  g_autofree char *uri = NULL;
+
+  g_return_if_fail (BS_IS_APPLICATION (self));
+  g_return_if_fail (G_IS_FILE (folder));
+  g_return_if_fail (from == NULL || BS_IS_WINDOW (from));
+
+  window = find_window (self, folder);
+  if (window == NULL)
+    {
+      if (from != NULL && bs_window_is_free (from))
+        window = from;
+      else
+        window = find_window (self, NULL);
+      if (window == NULL)
+        window = bs_window_new (self);
+      bs_window_open (window, folder);
+    }
+
+  uri = g_file_get_uri (folder);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "last-folder", uri);
+  bs_recent_folders_add (self->recent, folder);
+  gtk_window_present (GTK_WINDOW (window));
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/article-pane.h"
+#include "ui/article-selection.h"
+#include "ui/row-ruler.h"
+#include "ui/thumbnails.h"
+
+G_BEGIN_DECLS
+
+struct _BsArticlePane
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  AdwHeaderBar *header;
+  AdwWindowTitle *title;
+  GtkWidget *back_button;
+  GtkWidget *sidebar_button;
+  GtkMenuButton *sort_button;
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  GtkListView *view;
+  AdwStatusPage *empty;
+  AdwStatusPage *reading;
+  GtkSpinner *spinner;
+
+  BsLibrary *library;
+  char *folder;
+  BsArticleList *list;
+  BsArticleSelection *selection;
+  BsRowRuler *ruler;
+  BsThumbnails *thumbnails;
+  GPtrArray *bound; /* of GtkListItem, those that show an article */
+
+  BsScope scope;
+  GStrv names;
+  BsSort sort;
+  gboolean reverse;
+  gboolean query_is_new;
+  gboolean scope_is_new;
+  gboolean was_at_top;
+  guint wanted_id;
+  gboolean has_wanted;
+  double row_height;
+  guint fill_id;
+  guint focus_id;
+};
+
+guint bs_article_pane_get_n_articles (BsArticlePane *self);
+void bs_article_pane_emit_chosen (BsArticlePane *self, gboolean from_keyboard);
+
+/* article-pane-rows.c */
+void bs_article_pane_install_rows (BsArticlePane *self);
+void bs_article_pane_queue_fill (BsArticlePane *self);
+GtkWidget *bs_article_pane_find_row (BsArticlePane *self, guint position);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/library/library.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_ARTICLE_PANE (bs_article_pane_get_type ())
+G_DECLARE_FINAL_TYPE (BsArticlePane, bs_article_pane, BS, ARTICLE_PANE, GtkWidget)
+
+/* The list of articles. Properties: sort, reverse. Signals: selection-changed; chosen (gboolean from the keyboard: an
+ * article was clicked or entered, even the one that is selected already). */
+void bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library);
+void bs_article_pane_show_scope (BsArticlePane *self, BsScope scope, const char *const *names, const char *title);
+AdwHeaderBar *bs_article_pane_get_header (BsArticlePane *self);
+GtkWidget *bs_article_pane_get_view (BsArticlePane *self);
+void bs_article_pane_set_back_visible (BsArticlePane *self, gboolean visible);
+void bs_article_pane_focus (BsArticlePane *self);
+
+BsArticleList *bs_article_pane_get_list (BsArticlePane *self);
+GtkSelectionModel *bs_article_pane_get_selection (BsArticlePane *self);
+guint bs_article_pane_get_n_selected (BsArticlePane *self);
+BsArticleItem *bs_article_pane_dup_selected (BsArticlePane *self);
+gboolean bs_article_pane_contains (BsArticlePane *self, guint id);
+void bs_article_pane_select_id (BsArticlePane *self, guint id);
+gboolean bs_article_pane_move (BsArticlePane *self, int step);
+
+G_END_DECLS

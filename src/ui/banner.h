@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_BANNER (bs_banner_get_type ())
+G_DECLARE_FINAL_TYPE (BsBanner, bs_banner, BS, BANNER, GtkWidget)
+
+/* A line across a pane that says something of what it shows. Properties: title, details (nullable: more, shown when
+ * asked for), icon-name, revealed, closable. */
+const char *bs_banner_get_title (BsBanner *self);
+void bs_banner_set_title (BsBanner *self, const char *title);
+void bs_banner_set_details (BsBanner *self, const char *details);
+gboolean bs_banner_get_revealed (BsBanner *self);
+void bs_banner_set_revealed (BsBanner *self, gboolean revealed);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_PANE_HANDLE (bs_pane_handle_get_type ())
+G_DECLARE_FINAL_TYPE (BsPaneHandle, bs_pane_handle, BS, PANE_HANDLE, GtkWidget)
+
+/* The line between two panes. Signals: drag-begin; moved (int offset from where the drag began, positive towards the
+ * end of the line of reading); reset. */
+
+G_END_DECLS

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/banner.h"
+#include "ui/reader-pane.h"
+
+/* So many seconds the reader is told that what is shown is no longer what was. */
+#define CHANGED_SECONDS 8
+#define MAX_DETAILS 50
+
+struct _BsReaderPane
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  AdwHeaderBar *header;
+  GtkWidget *back_button;
+  BsBanner *problem_banner;
+  BsBanner *changed_banner;
+  BsBanner *removed_banner;
+  GtkStack *stack;
+  AdwStatusPage *many;
+  AdwStatusPage *failed;
+  BsReader *reader;
+  GtkRevealer *link_revealer;
+  GtkLabel *link;
+
+  guint n_selected;
+  gboolean is_read; /* the article has been shown once, so that what comes next is news */
+  guint changed_id;
+};
+
+G_DEFINE_FINAL_TYPE (BsReaderPane, bs_reader_pane, GTK_TYPE_WIDGET)
+
+static void
+update_page (BsReaderPane *self)
+{
+  const char *page = "reader";
+
+  if (self->n_selected > 1)
+    page = "many";
+  else if (bs_reader_get_path (self->reader) == NULL)
+    page = "empty";
+  else if (bs_reader_get_state (self->reader) == BS_READER_FAILED)
+    page = "failed";
+
+  if (g_str_equal (page, "failed"))
+    {
+      const char *message = bs_reader_get_message (self->reader);
+      g_autofree char *escaped = g_markup_escape_text (message != NULL ? message : "", -1);
+
+      adw_status_page_set_description (self->failed, escaped);
+    }
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static gboolean
+is_told (const BsProblem *problem)
+{
+  return bs_problem_kind_get_severity (problem->kind) >= BS_SEVERITY_WARNING;
+}
+
+static char *
+describe_problem (const BsProblem *problem)
+{
+  g_autofree char *sentence = bs_problem_describe (problem);
+
+  if (problem->line == 0)
+    return g_steal_pointer (&sentence);
+  if (problem->column == 0)
+    /* Translators: where in a file something is, and what */
+    return g_strdup_printf (_ ("Line %u: %s"), problem->line, sentence);
+  /* Translators: where in a file something is, and what */
+  return g_strdup_printf (_ ("Line %u, column %u: %s"), problem->line, problem->column, sentence);
+}
+
+static char *
+describe_rest (GPtrArray *problems)
+{
+  g_autoptr (GString) details = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (problems, i);
+      g_autofree char *text = NULL;
+
+      if (!is_told (problem) || n++ == 0 || n > MAX_DETAILS)
+        continue;
+      text = describe_problem (problem);
+      g_string_append_printf (details, "%s%s", details->len > 0 ? "\n" : "", text);
+    }
+  if (n > MAX_DETAILS)
+    {
+      g_autofree char *more =
+          g_strdup_printf (ngettext ("…and %u more", "…and %u more", n - MAX_DETAILS), n - MAX_DETAILS);
+
+      g_string_append_printf (details, "\n%s", more);
+    }
+
+  return n > 1 ? g_string_free (g_steal_pointer (&details), FALSE) : NULL;
+}
+
+static void
+update_problems (BsReaderPane *self)
+{
+  BsDocument *document = bs_reader_get_document (self->reader);
+  GPtrArray *problems = document != NULL ? document->article->problems : NULL;
+  const BsProblem *first = NULL;
+
+  for (guint i = 0; problems != NULL && first == NULL && i < problems->len; i++)
+    if (is_told (g_ptr_array_index (problems, i)))
+      first = g_ptr_array_index (problems, i);
+
+  if (first != NULL && self->n_selected <= 1)
+    {
+      g_autofree char *title = describe_problem (first);
+      g_autofree char *details = describe_rest (problems);
+
+      bs_banner_set_title (self->problem_banner, title);
+      bs_banner_set_details (self->problem_banner, details);
+    }
+  bs_banner_set_revealed (self->problem_banner,
+                          first != NULL && self->n_selected <= 1 && bs_reader_get_path (self->reader) != NULL);
+}
+
+static gboolean
+changed_ends_cb (gpointer user_data)
+{
+  BsReaderPane *self = user_data;
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  self->changed_id = 0;
+  bs_banner_set_revealed (self->changed_banner, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_changed (BsReaderPane *self, gboolean changed)
+{
+  g_clear_handle_id (&self->changed_id, g_source_remove);
+  bs_banner_set_revealed (self->changed_banner, changed);
+  if (changed)
+    self->changed_id = g_timeout_add_seconds (CHANGED_SECONDS, changed_ends_cb, self);
+}
+
+static void
+document_cb (BsReaderPane *self)
+{
+  g_assert (BS_IS_READER_PANE (self));
+
+  if (bs_reader_get_document (self->reader) != NULL)
+    {
+      if (self->is_read)
+        set_changed (self, TRUE);
+      self->is_read = TRUE;
+    }
+  update_problems (self);
+}
+
+static void
+state_cb (BsReaderPane *self)
+{
+  g_assert (BS_IS_READER_PANE (self));
+
+  update_page (self);
+}
+
+static void
+removed_cb (BsReaderPane *self)
+{
+  gboolean removed;
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  removed = bs_reader_get_removed (self->reader);
+  if (removed)
+    set_changed (self, FALSE);
+  bs_banner_set_revealed (self->removed_banner, removed && self->n_selected <= 1);
+}
+
+static void
+link_cb (BsReaderPane *self)
+{
+  g_autofree char *link = NULL;
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  g_object_get (self->reader, "link", &link, NULL);
+  if (link != NULL)
+    gtk_label_set_text (self->link, link);
+  gtk_revealer_set_reveal_child (self->link_revealer, link != NULL);
+}
+
+static void
+retry_cb (BsReaderPane *self)
+{
+  g_assert (BS_IS_READER_PANE (self));
+
+  bs_reader_retry (self->reader);
+}
+
+static void
+bs_reader_pane_dispose (GObject *object)
+{
+  BsReaderPane *self = BS_READER_PANE (object);
+
+  g_clear_handle_id (&self->changed_id, g_source_remove);
+  if (self->content != NULL)
+    g_signal_handlers_disconnect_by_data (self->reader, self);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (bs_reader_pane_parent_class)->dispose (object);
+}
+
+static void
+bs_reader_pane_class_init (BsReaderPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bs_reader_pane_dispose;
+
+  g_type_ensure (BS_TYPE_BANNER);
+  g_type_ensure (BS_TYPE_READER);
+
+  gtk_widget_class_set_css_name (widget_class, "readerpane");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/reader-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, content);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, header);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, back_button);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, problem_banner);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, changed_banner);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, removed_banner);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, many);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, failed);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, reader);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, link_revealer);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, link);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+static void
+bs_reader_pane_init (BsReaderPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect_object (self->reader, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::message", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::document", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
+  update_page (self);
+}
+
+AdwHeaderBar *
+bs_reader_pane_get_header (BsReaderPane *self)
+{
+  g_return_val_if_fail (BS_IS_READER_PANE (self), NULL);
+
+  return self->header;
+}
+
+BsReader *
+bs_reader_pane_get_reader (BsReaderPane *self)
+{
+  g_return_val_if_fail (BS_IS_READER_PANE (self), NULL);
+
+  return self->reader;
+}
+
+/* Returns: (transfer none): what stands below the header bar, where the reader's keys hold */
+GtkWidget *
+bs_reader_pane_get_body (BsReaderPane *self)
+{
+  g_return_val_if_fail (BS_IS_READER_PANE (self), NULL);
+
+  return GTK_WIDGET (self->stack);
+}
+
+void
+bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  gtk_widget_set_visible (self->back_button, visible);
+}
+
+/* @path: (nullable): relative to the library */
+void
+bs_reader_pane_show_path (BsReaderPane *self, const char *path)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  self->n_selected = path != NULL ? 1 : 0;
+  if (g_strcmp0 (bs_reader_get_path (self->reader), path) != 0)
+    {
+      self->is_read = FALSE;
+      set_changed (self, FALSE);
+      bs_reader_set_path (self->reader, path);
+    }
+  update_problems (self);
+  removed_cb (self);
+  update_page (self);
+}
+
+void
+bs_reader_pane_show_many (BsReaderPane *self, guint n_selected)
+{
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  self->n_selected = n_selected;
+  title = g_strdup_printf (ngettext ("%'u Article Selected", "%'u Articles Selected", n_selected), n_selected);
+  adw_status_page_set_title (self->many, title);
+  set_changed (self, FALSE);
+  update_problems (self);
+  removed_cb (self);
+  update_page (self);
+}
+
+void
+bs_reader_pane_focus (BsReaderPane *self)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "reader/reader.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_READER_PANE (bs_reader_pane_get_type ())
+G_DECLARE_FINAL_TYPE (BsReaderPane, bs_reader_pane, BS, READER_PANE, GtkWidget)
+
+/* The reader with its header bar, what is to be said of the article, and what stands there when there is none. */
+AdwHeaderBar *bs_reader_pane_get_header (BsReaderPane *self);
+BsReader *bs_reader_pane_get_reader (BsReaderPane *self);
+GtkWidget *bs_reader_pane_get_body (BsReaderPane *self);
+void bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible);
+void bs_reader_pane_show_path (BsReaderPane *self, const char *path);
+void bs_reader_pane_show_many (BsReaderPane *self, guint n_selected);
+void bs_reader_pane_focus (BsReaderPane *self);
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/sidebar-private.h"
+#include "ui/sidebar-row.h"
+
+static BsSidebarRow *
+find_focused (BsSidebar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    return NULL;
+  if (BS_IS_SIDEBAR_ROW (child))
+    return BS_SIDEBAR_ROW (child);
+  return BS_SIDEBAR_ROW (gtk_widget_get_ancestor (focus, BS_TYPE_SIDEBAR_ROW));
+}
+
+static void
+go_to (BsSidebar *self, GtkTreeListRow *row)
+{
+  guint position = gtk_tree_list_row_get_position (row);
+
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *sidebar_row = gtk_widget_get_first_child (child);
+
+      if (BS_IS_SIDEBAR_ROW (sidebar_row) && bs_sidebar_row_get_list_row (BS_SIDEBAR_ROW (sidebar_row)) == row)
+        gtk_widget_grab_focus (child);
+    }
+}
+
+/* As in any tree: towards the end opens, and then goes to the first below; back closes, and then goes above. */
+static gboolean
+key_pressed_cb (BsSidebar *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *key)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  g_autoptr (GtkTreeListRow) other = NULL;
+  BsSidebarRow *sidebar_row;
+  GtkTreeListRow *row;
+  GListModel *children;
+  gboolean opens;
+
+  g_assert (BS_IS_SIDEBAR (self));
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
+    opens = !is_rtl;
+  else if (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left)
+    opens = is_rtl;
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  sidebar_row = find_focused (self);
+  if (sidebar_row == NULL || (row = bs_sidebar_row_get_list_row (sidebar_row)) == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  children = gtk_tree_list_row_get_expanded (row) ? gtk_tree_list_row_get_children (row) : NULL;
+  if (opens && children == NULL)
+    {
+      gtk_tree_list_row_set_expanded (row, TRUE);
+      return GDK_EVENT_STOP;
+    }
+  if (!opens && children != NULL && g_list_model_get_n_items (children) > 0)
+    {
+      gtk_tree_list_row_set_expanded (row, FALSE);
+      return GDK_EVENT_STOP;
+    }
+
+  other = opens ? gtk_tree_list_row_get_child_row (row, 0) : gtk_tree_list_row_get_parent (row);
+  if (other != NULL)
+    go_to (self, other);
+  return GDK_EVENT_STOP;
+}
+
+void
+bs_sidebar_install_keys (BsSidebar *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  g_return_if_fail (BS_IS_SIDEBAR (self));
+
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), key);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/library/library.h"
+#include "ui/application.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_WINDOW (bs_window_get_type ())
+G_DECLARE_FINAL_TYPE (BsWindow, bs_window, BS, WINDOW, AdwApplicationWindow)
+
+BsWindow *bs_window_new (BsApplication *application);
+void bs_window_open (BsWindow *self, GFile *folder);
+gboolean bs_window_is_free (BsWindow *self);
+BsLibrary *bs_window_get_library (BsWindow *self);
+void bs_window_show_toast (BsWindow *self, const char *text);
+
+G_END_DECLS
