@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <gtk/gtk.h>
+#include <stdlib.h>
+#include <webkit/webkit.h>
+
+#include "page/page.h"
+#include "reader/reader.h"
+#include "ui/application.h"
+
+/* Measures the window against a bare one: a GTK window with nothing but a web view that shows the same page.
+ *
+ *   bench-window FOLDER [ROUNDS]
+ *
+ * Each figure is the median of the rounds, the two in turn, each in a process of its own: the time from the
+ * program's start until a page was painted, the memory the process then has, and the longest turn of its main
+ * loop (from the end of one poll to the start of the next) until then. */
+
+static gint64 started;
+static gint64 turn_began;
+static gint64 longest_turn;
+
+static int
+measuring_poll (GPollFD *fds, guint n_fds, int timeout)
+{
+  int result;
+
+  if (turn_began > 0)
+    longest_turn = MAX (longest_turn, g_get_monotonic_time () - turn_began);
+  result = g_poll (fds, n_fds, timeout);
+  turn_began = g_get_monotonic_time ();
+  return result;
+}
+
+static glong
+get_memory (void)
+{
+  g_autofree char *status = NULL;
+  const char *field;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0;
+  field = strstr (status, "VmRSS:");
+  return field != NULL ? strtol (field + strlen ("VmRSS:"), NULL, 10) : 0;
+}
+
+static gboolean
+report_cb (gpointer user_data)
+{
+  gint64 painted = GPOINTER_TO_SIZE (user_data);
+
+  g_print ("%" G_GINT64_FORMAT " %ld %" G_GINT64_FORMAT "\n", painted, get_memory (), longest_turn);
+  exit (EXIT_SUCCESS);
+}
+
+/* The memory is read a second later, when what the first painting left over has been given back. */
+static void
+painted (void)
+{
+  g_timeout_add (1000, report_cb, GSIZE_TO_POINTER (g_get_monotonic_time () - started));
+}
+
+static gboolean
+frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  guint *frames = user_data;
+
+  if (++*frames < 2)
+    return G_SOURCE_CONTINUE;
+  painted ();
+  return G_SOURCE_REMOVE;
+}
+
+static void
+load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, gpointer user_data)
+{
+  if (event == WEBKIT_LOAD_FINISHED)
+    gtk_widget_add_tick_callback (GTK_WIDGET (view), frame_cb, g_new0 (guint, 1), g_free);
+}
+
+static int
+run_bare (const char *page_file)
+{
+  g_autofree char *page = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window;
+  GtkWidget *view;
+
+  if (!g_file_get_contents (page_file, &page, NULL, &error))
+    g_error ("%s", error->message);
+
+  gtk_init ();
+  window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 760);
+  view = webkit_web_view_new ();
+  g_signal_connect (view, "load-changed", G_CALLBACK (load_changed_cb), NULL);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  webkit_web_view_load_html (WEBKIT_WEB_VIEW (view), page, NULL);
+
+  while (TRUE)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+shown_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
+{
+  painted ();
+  return FALSE;
+}
+
+/* Asks for the first article again and again until there is one. */
+static gboolean
+select_first_cb (gpointer user_data)
+{
+  GtkApplication *application = user_data;
+  GtkWindow *window = gtk_application_get_active_window (application);
+
+  if (window == NULL)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.next-article", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+run_ours (const char *folder)
+{
+  g_autoptr (BsApplication) application = bs_application_new ();
+  const char *arguments[] = { "broadsheet", folder, NULL };
+  gpointer reader_class = g_type_class_ref (BS_TYPE_READER);
+
+  g_signal_add_emission_hook (g_signal_lookup ("shown", BS_TYPE_READER), 0, shown_cb, NULL, NULL);
+  g_timeout_add (20, select_first_cb, application);
+  g_application_run (G_APPLICATION (application), 2, (char **) arguments);
+  g_type_class_unref (reader_class);
+  return EXIT_FAILURE;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const gint64 *x = a;
+  const gint64 *y = b;
+
+  return (*x > *y) - (*x < *y);
+}
+
+static void
+run_once (const char *self, const char *mode, const char *argument, gint64 *figures, guint round, guint rounds)
+{
+  const char *arguments[] = { self, mode, argument, NULL };
+  g_autofree char *output = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (!g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, NULL, &error))
+    g_error ("%s", error->message);
+  words = g_strsplit (g_strstrip (output), " ", -1);
+  for (guint i = 0; i < 3; i++)
+    figures[i * rounds + round] = g_strv_length (words) == 3 ? g_ascii_strtoll (words[i], NULL, 10) : -1;
+}
+
+static int
+run_rounds (const char *self, const char *folder, guint rounds)
+{
+  g_autofree gint64 *bare = g_new0 (gint64, 3 * rounds);
+  g_autofree gint64 *ours = g_new0 (gint64, 3 * rounds);
+  g_autofree char *page_file = g_build_filename (g_get_tmp_dir (), "bench-window-XXXXXX", NULL);
+  g_autofree char *page = g_strdup ("<!doctype html><meta charset=utf-8><title>page</title><p>一篇文章。");
+  int file = g_mkstemp (page_file);
+
+  if (file < 0 || !g_file_set_contents (page_file, page, -1, NULL))
+    g_error ("cannot write %s", page_file);
+  close (file);
+
+  for (guint round = 0; round < rounds; round++)
+    {
+      run_once (self, "--bare", page_file, bare, round, rounds);
+      run_once (self, "--ours", folder, ours, round, rounds);
+    }
+  for (guint i = 0; i < 3; i++)
+    {
+      qsort (bare + i * rounds, rounds, sizeof (gint64), compare);
+      qsort (ours + i * rounds, rounds, sizeof (gint64), compare);
+    }
+  remove (page_file);
+
+#define MEDIAN(figures, i) ((double) figures[i * rounds + rounds / 2])
+  g_print ("until painted         bare %7.1f ms   ours %7.1f ms   ratio %.2f\n", MEDIAN (bare, 0) / 1000,
+           MEDIAN (ours, 0) / 1000, MEDIAN (ours, 0) / MEDIAN (bare, 0));
+  g_print ("memory                bare %7.1f MB   ours %7.1f MB   %+.1f MB (budget +60)\n", MEDIAN (bare, 1) / 1024,
+           MEDIAN (ours, 1) / 1024, (MEDIAN (ours, 1) - MEDIAN (bare, 1)) / 1024);
+  g_print ("longest turn          bare %7.1f ms   ours %7.1f ms   %+.1f ms (budget +16)\n", MEDIAN (bare, 2) / 1000,
+           MEDIAN (ours, 2) / 1000, (MEDIAN (ours, 2) - MEDIAN (bare, 2)) / 1000);
+  return EXIT_SUCCESS;
+}
+
+int
+main (int argc, char *argv[])
+{
+  started = g_get_monotonic_time ();
+  g_main_context_set_poll_func (NULL, measuring_poll);
+
+  if (argc == 3 && g_str_equal (argv[1], "--bare"))
+    return run_bare (argv[2]);
+  if (argc == 3 && g_str_equal (argv[1], "--ours"))
+    return run_ours (argv[2]);
+  if (argc < 2)
+    {
+      g_printerr ("usage: bench-window FOLDER [ROUNDS]\n");
+      return EXIT_FAILURE;
+    }
+  return run_rounds (argv[0], argv[1], argc > 2 ? MAX (1, atoi (argv[2])) : 5);
+}

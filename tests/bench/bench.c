@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "bench.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  double first = *(const double *) a;
+  double second = *(const double *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+double
+bench_median (double *values, guint n)
+{
+  qsort (values, n, sizeof (double), compare_doubles);
+  return values[n / 2];
+}
+
+static void
+read_folder (int fd, guint *n_files, char *buffer, gsize size)
+{
+  DIR *dir = fdopendir (fd);
+  struct dirent *entry;
+
+  while (dir != NULL && (entry = readdir (dir)) != NULL)
+    {
+      int child;
+
+      if (entry->d_name[0] == '.')
+        continue;
+      child = openat (dirfd (dir), entry->d_name, O_RDONLY | O_CLOEXEC);
+      if (child < 0)
+        continue;
+      if (entry->d_type == DT_DIR)
+        {
+          read_folder (child, n_files, buffer, size);
+          continue;
+        }
+      while (read (child, buffer, size) > 0)
+        continue;
+      close (child);
+      (*n_files)++;
+    }
+  if (dir != NULL)
+    closedir (dir);
+}
+
+/* The baseline: one thread that opens and reads every file, and does nothing with it. In milliseconds. */
+double
+bench_read_all (const char *root, guint *n_files)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autofree char *buffer = g_malloc (1024 * 1024);
+
+  *n_files = 0;
+  read_folder (open (root, O_RDONLY | O_DIRECTORY | O_CLOEXEC), n_files, buffer, 1024 * 1024);
+  return (double) (g_get_monotonic_time () - start) / 1000.0;
+}
+
+gsize
+bench_get_resident (void)
+{
+  g_autofree char *text = NULL;
+  guint64 pages = 0;
+
+  if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
+    {
+      const char *space = strchr (text, ' ');
+
+      if (space != NULL)
+        pages = g_ascii_strtoull (space, NULL, 10);
+    }
+  return (gsize) pages * (gsize) sysconf (_SC_PAGESIZE);
+}
+
+static gboolean
+run (const char *const *argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error))
+    return TRUE;
+  g_printerr ("%s\n", error->message);
+  return FALSE;
+}
+
+char *
+bench_copy_tree (const char *root)
+{
+  g_autofree char *source = g_build_filename (root, ".", NULL);
+  char *copy = g_dir_make_tmp ("broadsheet-bench-XXXXXX", NULL);
+  const char *const argv[] = { "cp", "-r", source, copy, NULL };
+
+  if (copy != NULL)
+    run (argv);
+  return copy;
+}
+
+void
+bench_remove_tree (const char *root)
+{
+  const char *const argv[] = { "rm", "-rf", root, NULL };
+
+  run (argv);
+}
+
+GPtrArray *
+bench_list_files (const char *root)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (folders, g_strdup (root));
+  while (folders->len > 0)
+    {
+      g_autofree char *folder = g_ptr_array_steal_index_fast (folders, folders->len - 1);
+      g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+      const char *name;
+
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          char *path = g_build_filename (folder, name, NULL);
+
+          g_ptr_array_add (g_file_test (path, G_FILE_TEST_IS_DIR) ? folders : files, path);
+        }
+    }
+  return files;
+}
+
+static double
+get_thread_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
+}
+
+/* One turn of the main loop, or a short rest where nothing is to do. Keeps the longest by the clock, and the longest by
+ * what the processor spent on it, which is the same on a machine that does nothing else. */
+void
+bench_turn (BenchTurns *turns)
+{
+  gint64 start;
+  double thread_start;
+
+  if (!g_main_context_pending (NULL))
+    {
+      g_usleep (100);
+      return;
+    }
+  start = g_get_monotonic_time ();
+  thread_start = get_thread_time ();
+  g_main_context_iteration (NULL, FALSE);
+  if (turns == NULL)
+    return;
+  turns->longest = MAX (turns->longest, (double) (g_get_monotonic_time () - start) / 1000.0);
+  turns->longest_work = MAX (turns->longest_work, get_thread_time () - thread_start);
+}
+
+gboolean
+bench_wait_for_state (BsLibrary *library, BsLibraryState state, guint seconds, BenchTurns *turns)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+
+  while (bs_library_get_state (library) != state)
+    {
+      bench_turn (turns);
+      if (g_get_monotonic_time () > end)
+        return FALSE;
+    }
+  return TRUE;
+}

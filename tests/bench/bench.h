@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/library/library.h"
+
+/* What the programs that measure have in common. */
+
+typedef struct
+{
+  double longest;      /* in milliseconds, by the clock */
+  double longest_work; /* in milliseconds, of the processor's time */
+} BenchTurns;
+
+double bench_median (double *values, guint n);
+double bench_read_all (const char *root, guint *n_files);
+gsize bench_get_resident (void);
+char *bench_copy_tree (const char *root);
+void bench_remove_tree (const char *root);
+GPtrArray *bench_list_files (const char *root);
+
+gboolean bench_wait_for_state (BsLibrary *library, BsLibraryState state, guint seconds, BenchTurns *turns);
+void bench_turn (BenchTurns *turns);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "reader/reader-private.h"
+
+G_BEGIN_DECLS
+
+#define FIXTURE_SECONDS 30
+
+/* A library in a folder of its own, and a reader in a window that shows it. */
+typedef struct
+{
+  char *parent; /* of the library's folder, for what lies beside it */
+  char *root;
+  BsLibrary *library;
+  GtkWidget *window;
+  BsReader *reader;
+  guint n_shown;
+} ReaderFixture;
+
+void reader_fixture_set_up (ReaderFixture *self, gconstpointer data);
+void reader_fixture_tear_down (ReaderFixture *self, gconstpointer data);
+void reader_fixture_open_library (ReaderFixture *self);
+void reader_fixture_write (ReaderFixture *self, const char *path, const char *text);
+void reader_fixture_write_picture (const char *folder, const char *name);
+void reader_fixture_show (ReaderFixture *self, const char *path);
+char *reader_fixture_evaluate (ReaderFixture *self, const char *expression);
+void reader_fixture_pass_time (guint milliseconds);
+gboolean reader_fixture_wake_cb (gpointer user_data);
+
+/* Runs the main loop until a condition holds, which must not take long. */
+#define wait_until(condition)                                                                                          \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gint64 wait_deadline = g_get_monotonic_time () + FIXTURE_SECONDS * G_USEC_PER_SEC;                                 \
+    guint wait_tick = g_timeout_add (20, reader_fixture_wake_cb, NULL);                                                \
+                                                                                                                       \
+    while (!(condition))                                                                                               \
+      {                                                                                                                \
+        if (g_get_monotonic_time () > wait_deadline)                                                                   \
+          g_error ("waited in vain for: %s", #condition);                                                              \
+        g_main_context_iteration (NULL, TRUE);                                                                         \
+      }                                                                                                                \
+    g_source_remove (wait_tick);                                                                                       \
+  }                                                                                                                    \
+  G_STMT_END
+
+G_END_DECLS

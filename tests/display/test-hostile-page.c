@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "hostile-server.h"
+#include "reader-fixture.h"
+
+/* Longer than any delay in the page, and than the control needs for all that it does. */
+#define PATIENCE_MILLISECONDS 2500
+
+typedef struct
+{
+  ReaderFixture reader;
+  HostileServer web;
+  HostileServer bare;
+  guint n_opened;
+} Fixture;
+
+static void
+count_cb (Fixture *fixture)
+{
+  fixture->n_opened++;
+}
+
+static void
+link_outside (Fixture *fixture, const char *target, const char *name)
+{
+  g_autofree char *from = g_build_filename (fixture->reader.parent, target, NULL);
+  g_autofree char *to = g_build_filename (fixture->reader.root, name, NULL);
+
+  g_assert_cmpint (symlink (from, to), ==, 0);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  static const char drawing[] =
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";
+  g_autofree char *pipe = NULL;
+
+  reader_fixture_set_up (&fixture->reader, NULL);
+  hostile_server_start (&fixture->web);
+  hostile_server_start (&fixture->bare);
+
+  reader_fixture_write (&fixture->reader, "other.md", "---\ntitle: Other\n---\nSecret of another article\n");
+  reader_fixture_write (&fixture->reader, "other.html", "<p>Secret of another article</p>\n");
+  reader_fixture_write (&fixture->reader, "drawing.svg", drawing);
+  reader_fixture_write (&fixture->reader, "drawing.png", drawing);
+  reader_fixture_write (&fixture->reader, "script.js", "document.title = 'ran';\n");
+  reader_fixture_write (&fixture->reader, "sheet.css", "#said { color: rgb(1, 2, 3) !important }\n");
+  reader_fixture_write (&fixture->reader, "folder/x.txt", "x\n");
+  reader_fixture_write_picture (fixture->reader.root, "good.png");
+  reader_fixture_write_picture (fixture->reader.parent, "outside.png");
+  link_outside (fixture, "outside.png", "link-to-outside.png");
+  link_outside (fixture, "", "folder-outside");
+  pipe = g_build_filename (fixture->reader.root, "pipe.png", NULL);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+
+  g_signal_connect_swapped (fixture->reader.reader, "open-article", G_CALLBACK (count_cb), fixture);
+  g_signal_connect_swapped (fixture->reader.reader, "open-category", G_CALLBACK (count_cb), fixture);
+  g_signal_connect_swapped (fixture->reader.reader, "open-link", G_CALLBACK (count_cb), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  hostile_server_stop (&fixture->web);
+  hostile_server_stop (&fixture->bare);
+  reader_fixture_tear_down (&fixture->reader, NULL);
+}
+
+static char *
+make_page (Fixture *fixture)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "fixtures", "hostile-page.html", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *host = g_strdup_printf ("127.0.0.1:%u", fixture->web.port);
+  g_autofree char *web = g_strconcat ("http://", host, NULL);
+  g_autofree char *bare = g_strdup_printf ("http://127.0.0.1:%u", fixture->bare.port);
+  g_autofree char *outside = g_build_filename (fixture->reader.parent, "outside.png", NULL);
+  g_autoptr (GString) page = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  page = g_string_new (text);
+  g_string_replace (page, "WEB", web, 0);
+  g_string_replace (page, "BARE", bare, 0);
+  g_string_replace (page, "HOST", host, 0);
+  g_string_replace (page, "OUTSIDE", outside, 0);
+
+  return g_string_free (g_steal_pointer (&page), FALSE);
+}
+
+static void
+assert_says (Fixture *fixture, const char *expression, const char *expected)
+{
+  g_autofree char *text = reader_fixture_evaluate (&fixture->reader, expression);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+assert_no_calls (HostileServer *server)
+{
+  for (guint i = 0; i < server->requests->len; i++)
+    g_test_message ("asked for: %s", (const char *) g_ptr_array_index (server->requests, i));
+  g_assert_cmpuint (server->requests->len, ==, 0);
+}
+
+static void
+assert_harmless (Fixture *fixture, const char *title)
+{
+  reader_fixture_pass_time (PATIENCE_MILLISECONDS);
+
+  /* It is the page that is there, and it says what it says. */
+  g_assert_cmpint (bs_reader_get_state (fixture->reader.reader), ==, BS_READER_SHOWN);
+  assert_says (fixture, "String (document.body.textContent.includes ('This is what the article says.'))", "true");
+
+  assert_says (fixture, "document.title", title);
+  assert_says (fixture, "String (document.documentElement.dataset.ran)", "undefined");
+  assert_says (fixture,
+               "[...document.querySelectorAll ('img.bad')].filter (i => i.naturalWidth > 0)"
+               ".map (i => i.getAttribute ('src')).join ()",
+               "");
+  assert_says (fixture,
+               "[...document.querySelectorAll ('iframe, frame, object, embed')]"
+               ".filter (f => { try { return f.contentDocument?.body?.textContent.trim (); } catch (e) { return true; }"
+               " }).map (f => f.outerHTML).join ()",
+               "");
+  assert_says (fixture, "String (getComputedStyle (document.querySelector ('p')).color === 'rgb(1, 2, 3)')", "false");
+
+  assert_no_calls (&fixture->web);
+  assert_no_calls (&fixture->bare);
+  g_assert_cmpuint (fixture->n_opened, ==, 0);
+}
+
+/* The page as it is, with no sanitiser before it. */
+static void
+test_raw (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = make_page (fixture);
+  g_autofree char *whole = g_strconcat ("<!DOCTYPE html><title>Quiet</title>", page, NULL);
+
+  reader_fixture_open_library (&fixture->reader);
+  bs_reader_show_raw (fixture->reader.reader, whole);
+  wait_until (fixture->reader.n_shown > 0);
+  assert_harmless (fixture, "Quiet");
+  assert_says (fixture, "String (document.querySelector ('img.good').naturalWidth)", "30");
+}
+
+/* Even by hand, a link leads only to the browser, and there only where a link may. */
+static void
+test_raw_clicked (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = make_page (fixture);
+  g_autofree char *whole = g_strconcat ("<!DOCTYPE html><title>Quiet</title>", page, NULL);
+
+  reader_fixture_open_library (&fixture->reader);
+  bs_reader_show_raw (fixture->reader.reader, whole);
+  wait_until (fixture->reader.n_shown > 0);
+
+  assert_says (
+      fixture,
+      "for (const a of document.querySelectorAll ('a.go, area.go')) a.click ();"
+      "document.getElementById ('said').click ();"
+      "for (const b of document.querySelectorAll ('button, input[type=submit], input[type=image]')) b.click ();"
+      "for (const f of document.forms) HTMLFormElement.prototype.submit.call (f); 'clicked'",
+      "clicked");
+  reader_fixture_pass_time (PATIENCE_MILLISECONDS / 2);
+  g_assert_cmpuint (fixture->n_opened, <=, 2);
+  fixture->n_opened = 0;
+  assert_harmless (fixture, "Quiet");
+}
+
+static void
+test_rendered (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = make_page (fixture);
+  g_autofree char *article = g_strconcat ("---\ntitle: Quiet\n---\n<div>\n", page, "\n</div>\n", NULL);
+  g_autofree char *title = NULL;
+
+  reader_fixture_write (&fixture->reader, "hostile.md", article);
+  reader_fixture_open_library (&fixture->reader);
+  reader_fixture_show (&fixture->reader, "hostile.md");
+  title = reader_fixture_evaluate (&fixture->reader, "document.title");
+  g_assert_nonnull (strstr (title, "Quiet"));
+  assert_harmless (fixture, title);
+}
+
+/* The same page in a view without our locks, to show that the page and the servers are able to tell. */
+static void
+test_control (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = make_page (fixture);
+  g_autofree char *whole = g_strconcat ("<!DOCTYPE html><title>Quiet</title>", page, NULL);
+  g_autoptr (GString) quiet = g_string_new (whole);
+  g_autofree char *base = g_strdup_printf ("http://127.0.0.1:%u/", fixture->web.port);
+  g_autoptr (WebKitNetworkSession) session = webkit_network_session_new_ephemeral ();
+  WebKitWebView *view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "network-session", session, NULL);
+  static const char *const expected[] = {
+    "/image.png",          "/link-stylesheet.css",  "/script-inline",
+    "/script-external.js", "/style-background.png", "/iframe.html",
+  };
+
+  /* Here everything works, also going away; the rest of the page is to have its chance. */
+  g_string_replace (quiet, "location.href =", "document.documentElement.dataset.href =", 0);
+  gtk_window_set_child (GTK_WINDOW (fixture->reader.window), GTK_WIDGET (view));
+  webkit_web_view_load_html (view, quiet->str, base);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    wait_until (hostile_server_was_asked (&fixture->web, expected[i]));
+  wait_until (hostile_server_was_asked (&fixture->web, "/form") ||
+              hostile_server_was_asked (&fixture->web, "/meta-refresh"));
+  for (guint i = 0; i < fixture->web.requests->len; i++)
+    g_test_message ("asked for: %s", (const char *) g_ptr_array_index (fixture->web.requests, i));
+  g_assert_cmpuint (fixture->web.requests->len, >, 20);
+  wait_until (fixture->bare.requests->len > 0);
+}
+
+#define add(path, function) g_test_add ("/broadsheet/hostile-page/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+
+  add ("control", test_control);
+  add ("raw", test_raw);
+  add ("raw-clicked", test_raw_clicked);
+  add ("rendered", test_rendered);
+
+  return g_test_run ();
+}

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "window-fixture.h"
+
+static const char *
+page (WindowFixture *self)
+{
+  return gtk_stack_get_visible_child_name (self->window->pages);
+}
+
+static GtkStack *
+find_stack (GtkWidget *widget)
+{
+  return GTK_STACK (gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), "stack"));
+}
+
+static const char *
+list_page (WindowFixture *self)
+{
+  return gtk_stack_get_visible_child_name (find_stack (GTK_WIDGET (self->window->articles)));
+}
+
+static const char *
+reader_page (WindowFixture *self)
+{
+  return gtk_stack_get_visible_child_name (find_stack (GTK_WIDGET (self->window->reader)));
+}
+
+static void
+write_three (WindowFixture *self)
+{
+  window_fixture_write_article (self, "a.md", "First", "2024-01-01 08:00:00", "[News, Local]");
+  window_fixture_write_article (self, "b.md", "Second", "2024-01-02 08:00:00", "[News, World]");
+  window_fixture_write_article (self, "c.md", "Third", "2024-01-03 08:00:00", "[Essays]");
+}
+
+static void
+assert_order (WindowFixture *self, const char *first, const char *second, const char *third)
+{
+  g_autofree char *a = window_fixture_title (self, 0);
+  g_autofree char *b = window_fixture_title (self, 1);
+  g_autofree char *c = window_fixture_title (self, 2);
+
+  g_assert_cmpstr (a, ==, first);
+  g_assert_cmpstr (b, ==, second);
+  g_assert_cmpstr (c, ==, third);
+}
+
+static gboolean
+selected_is (WindowFixture *self, const char *title)
+{
+  g_autofree char *selected = window_fixture_selected (self);
+
+  return g_strcmp0 (selected, title) == 0;
+}
+
+static gboolean
+first_is (WindowFixture *self, const char *title)
+{
+  g_autofree char *first = window_fixture_title (self, 0);
+
+  return g_strcmp0 (first, title) == 0;
+}
+
+static void
+test_first_run (WindowFixture *self, gconstpointer data)
+{
+  g_assert_cmpstr (page (self), ==, "start");
+  g_assert_null (bs_window_get_library (self->window));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.open-sample", NULL);
+  wait_until (bs_window_get_library (self->window) != NULL);
+  wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
+  wait_until (window_fixture_n_articles (self) > 5);
+  g_assert_cmpstr (page (self), ==, "library");
+}
+
+static void
+test_places (WindowFixture *self, gconstpointer data)
+{
+  static const char *const news[] = { "News", NULL };
+  static const char *const world[] = { "News", "World", NULL };
+
+  write_three (self);
+  window_fixture_open (self);
+  wait_until (window_fixture_has_place (self, "News", 2));
+  g_assert_true (window_fixture_has_place (self, "All Articles", 3));
+  g_assert_true (window_fixture_has_place (self, "Essays", 1));
+  g_assert_false (window_fixture_has_place (self, "World", 1));
+  g_assert_false (window_fixture_has_place (self, "Drafts", 0));
+  g_assert_false (window_fixture_has_place (self, "Needs Repair", 0));
+
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  wait_until (window_fixture_n_articles (self) == 2);
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, world);
+  wait_until (window_fixture_n_articles (self) == 1);
+  wait_until (window_fixture_has_place (self, "World", 1));
+  g_assert_cmpuint (gtk_single_selection_get_selected (self->window->sidebar->selection), !=,
+                    GTK_INVALID_LIST_POSITION);
+  g_assert_cmpstr (bs_sidebar_get_title (self->window->sidebar), ==, "World");
+}
+
+static void
+test_sidebar_keys (WindowFixture *self, gconstpointer data)
+{
+  BsSidebar *sidebar;
+
+  write_three (self);
+  window_fixture_open (self);
+  wait_until (window_fixture_has_place (self, "News", 2));
+  sidebar = self->window->sidebar;
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.focus", "i", 1);
+
+  /* All Articles, Categories, Essays, News */
+  gtk_single_selection_set_selected (sidebar->selection, 3);
+  wait_until (bs_sidebar_get_scope (sidebar) == BS_SCOPE_CATEGORY);
+  wait_until (gtk_widget_get_first_child (GTK_WIDGET (sidebar->view)) != NULL);
+  {
+    GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (sidebar->view));
+
+    for (int i = 0; i < 3; i++)
+      row = gtk_widget_get_next_sibling (row);
+    g_assert_true (gtk_widget_grab_focus (row));
+  }
+
+  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Right, 0));
+  wait_until (window_fixture_has_place (self, "Local", 1));
+  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Right, 0));
+  wait_until (window_fixture_n_articles (self) == 1);
+  g_assert_cmpstr (bs_sidebar_get_title (sidebar), ==, "Local");
+  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Left, 0));
+  wait_until (window_fixture_n_articles (self) == 2);
+  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Left, 0));
+  wait_until (!window_fixture_has_place (self, "Local", 1));
+  g_assert_cmpstr (bs_sidebar_get_title (sidebar), ==, "News");
+}
+
+static void
+test_order (WindowFixture *self, gconstpointer data)
+{
+  write_three (self);
+  window_fixture_open (self);
+  assert_order (self, "Third", "Second", "First");
+
+  window_fixture_select (self, "Second");
+  g_object_set (self->window->articles, "sort", "title", NULL);
+  wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (self->window->articles)));
+  assert_order (self, "First", "Second", "Third");
+  g_assert_true (selected_is (self, "Second"));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window->articles), "list.reverse", NULL);
+  wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (self->window->articles)));
+  assert_order (self, "Third", "Second", "First");
+  g_assert_true (selected_is (self, "Second"));
+}
+
+static void
+test_reading (WindowFixture *self, gconstpointer data)
+{
+  write_three (self);
+  window_fixture_open (self);
+  g_assert_cmpstr (reader_page (self), ==, "empty");
+
+  window_fixture_select (self, "Second");
+  wait_until (window_fixture_shows (self, "b.md"));
+  g_assert_cmpstr (reader_page (self), ==, "reader");
+
+  gtk_selection_model_select_all (bs_article_pane_get_selection (self->window->articles));
+  g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 3);
+  g_assert_cmpstr (reader_page (self), ==, "many");
+
+  gtk_selection_model_unselect_all (bs_article_pane_get_selection (self->window->articles));
+  g_assert_cmpstr (reader_page (self), ==, "empty");
+}
+
+static void
+test_keys (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *view;
+
+  write_three (self);
+  window_fixture_open (self);
+  view = bs_article_pane_get_view (self->window->articles);
+
+  g_assert_true (window_fixture_press (view, GDK_KEY_j, 0));
+  g_assert_true (selected_is (self, "Third"));
+  g_assert_true (window_fixture_press (view, GDK_KEY_j, 0));
+  g_assert_true (selected_is (self, "Second"));
+  g_assert_true (window_fixture_press (view, GDK_KEY_k, 0));
+  g_assert_true (selected_is (self, "Third"));
+  window_fixture_press (view, GDK_KEY_k, 0);
+  g_assert_true (selected_is (self, "Third"));
+  g_assert_false (window_fixture_press (view, GDK_KEY_j, GDK_CONTROL_MASK));
+
+  /* A short article is at its end at once, and the space bar goes on to the next. */
+  wait_until (window_fixture_shows (self, "c.md"));
+  g_assert_true (window_fixture_press (bs_reader_pane_get_body (self->window->reader), GDK_KEY_space, 0));
+  wait_until (selected_is (self, "Second"));
+}
+
+static void
+test_file_appears (WindowFixture *self, gconstpointer data)
+{
+  write_three (self);
+  window_fixture_open (self);
+  window_fixture_select (self, "Third");
+
+  window_fixture_write_article (self, "News/d.md", "Fourth", "2024-01-04 08:00:00", "[Reports]");
+  wait_until (window_fixture_n_articles (self) == 4);
+  assert_order (self, "Fourth", "Third", "Second");
+  wait_until (window_fixture_has_place (self, "Reports", 1));
+  g_assert_true (selected_is (self, "Third"));
+  g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 1);
+}
+
+static void
+test_rewrite (WindowFixture *self, gconstpointer data)
+{
+  write_three (self);
+  window_fixture_open (self);
+  window_fixture_select (self, "First");
+  wait_until (window_fixture_shows (self, "a.md"));
+
+  window_fixture_write_article (self, "a.md", "First anew", "2024-02-01 08:00:00", "[News, Local]");
+  wait_until (selected_is (self, "First anew"));
+  wait_until (first_is (self, "First anew"));
+  g_assert_true (selected_is (self, "First anew"));
+  assert_order (self, "First anew", "Third", "Second");
+  g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 1);
+  wait_until (window_fixture_shows (self, "a.md"));
+}
+
+static void
+test_removed (WindowFixture *self, gconstpointer data)
+{
+  BsReader *reader;
+  g_autofree char *path = NULL;
+
+  write_three (self);
+  window_fixture_open (self);
+  reader = bs_reader_pane_get_reader (self->window->reader);
+  window_fixture_select (self, "Second");
+  wait_until (window_fixture_shows (self, "b.md"));
+
+  path = g_build_filename (self->root, "b.md", NULL);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  wait_until (window_fixture_n_articles (self) == 2);
+  wait_until (bs_reader_get_removed (reader));
+  g_assert_cmpstr (reader_page (self), ==, "reader");
+
+  /* What follows is what stands where it stood. */
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.next", NULL);
+  g_assert_true (selected_is (self, "First"));
+}
+
+static void
+test_needs_repair (WindowFixture *self, gconstpointer data)
+{
+  write_three (self);
+  window_fixture_write (self, "broken.md", "---\ntitle: a: b: 'c\n  - x\ndate: 2024-01-05\n---\nText.\n");
+  window_fixture_open (self);
+  wait_until (window_fixture_has_place (self, "Needs Repair", 1));
+
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_NEEDS_REPAIR, NULL);
+  wait_until (window_fixture_n_articles (self) == 1);
+  window_fixture_write_article (self, "broken.md", "Whole", "2024-01-05 08:00:00", "[Essays]");
+  wait_until (window_fixture_n_articles (self) == 0);
+  wait_until (!window_fixture_has_place (self, "Needs Repair", 1));
+  wait_until (g_strcmp0 (list_page (self), "empty") == 0);
+}
+
+static void
+test_empty_and_gone (WindowFixture *self, gconstpointer data)
+{
+  window_fixture_open (self);
+  wait_until (g_strcmp0 (list_page (self), "empty") == 0);
+
+  window_fixture_remove (self->root);
+  wait_until (g_strcmp0 (page (self), "unavailable") == 0);
+  write_three (self);
+  wait_until (g_strcmp0 (page (self), "library") == 0);
+  wait_until (window_fixture_n_articles (self) == 3);
+}
+
+static void
+test_one_window (WindowFixture *self, gconstpointer data)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (self->root);
+  guint n;
+
+  write_three (self);
+  window_fixture_open (self);
+  n = g_list_length (gtk_application_get_windows (GTK_APPLICATION (self->application)));
+  bs_application_open_folder (self->application, folder, NULL);
+  g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (self->application))), ==, n);
+}
+
+static void
+test_narrow (WindowFixture *self, gconstpointer data)
+{
+  BsWindow *window = self->window;
+
+  write_three (self);
+  window_fixture_open (self);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
+  wait_until (!adw_leaflet_get_folded (window->outer) && !adw_leaflet_get_folded (window->inner));
+  gtk_window_set_default_size (GTK_WINDOW (window), 800, 700);
+  wait_until (adw_leaflet_get_folded (window->outer) && !adw_leaflet_get_folded (window->inner));
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 640);
+  wait_until (adw_leaflet_get_folded (window->inner));
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window->outer)) <= 360);
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (window->inner), ==, "list");
+
+  window_fixture_select (self, "Second");
+  g_signal_emit_by_name (window->articles, "chosen", FALSE);
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (window->inner), ==, "reader");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (window->inner), ==, "list");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (window->outer), ==, "sidebar");
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (WindowFixture *self, gconstpointer data);
+  } tests[] = {
+    { "/broadsheet/window/first-run", test_first_run },
+    { "/broadsheet/window/places", test_places },
+    { "/broadsheet/window/sidebar-keys", test_sidebar_keys },
+    { "/broadsheet/window/order", test_order },
+    { "/broadsheet/window/reading", test_reading },
+    { "/broadsheet/window/keys", test_keys },
+    { "/broadsheet/window/file-appears", test_file_appears },
+    { "/broadsheet/window/rewrite", test_rewrite },
+    { "/broadsheet/window/removed", test_removed },
+    { "/broadsheet/window/needs-repair", test_needs_repair },
+    { "/broadsheet/window/empty-and-gone", test_empty_and_gone },
+    { "/broadsheet/window/one-window", test_one_window },
+    { "/broadsheet/window/narrow", test_narrow },
+  };
+  g_autoptr (BsApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* The runner has given us user folders of our own; the system's have to stay, for libadwaita's schemas are there. */
+  g_test_init (&argc, &argv, NULL);
+
+  application = bs_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, WindowFixture, application, window_fixture_set_up, tests[i].test,
+                window_fixture_tear_down);
+
+  return g_test_run ();
+}

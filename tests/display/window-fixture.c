@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "window-fixture.h"
+
+#include <glib/gstdio.h>
+
+gboolean
+window_fixture_wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+window_fixture_write (WindowFixture *self, const char *path, const char *text)
+{
+  g_autofree char *full = g_build_filename (self->root, path, NULL);
+  g_autofree char *folder = g_path_get_dirname (full);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_file_set_contents (full, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+void
+window_fixture_write_article (WindowFixture *self, const char *path, const char *title, const char *date,
+                              const char *categories)
+{
+  g_autofree char *text = g_strdup_printf ("---\ntitle: '%s'\ndate: %s\ncategories: %s\nauthor: 新闻社\n---\n"
+                                           "The text of *%s*, which is short.\n",
+                                           title, date, categories, title);
+
+  window_fixture_write (self, path, text);
+}
+
+void
+window_fixture_remove (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        window_fixture_remove (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+void
+window_fixture_set_up (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->application = (BsApplication *) application;
+  self->parent = g_dir_make_tmp ("broadsheet-window-XXXXXX", &error);
+  g_assert_no_error (error);
+  self->root = g_build_filename (self->parent, "library", NULL);
+  g_assert_cmpint (g_mkdir (self->root, 0700), ==, 0);
+  self->window = bs_window_new (self->application);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+void
+window_fixture_tear_down (WindowFixture *self, gconstpointer application)
+{
+  gpointer window = self->window;
+
+  if (window != NULL)
+    {
+      g_object_add_weak_pointer (G_OBJECT (window), &window);
+      gtk_window_destroy (GTK_WINDOW (window));
+      wait_until (window == NULL);
+    }
+  window_fixture_remove (self->parent);
+  g_free (self->root);
+  g_free (self->parent);
+}
+
+void
+window_fixture_open (WindowFixture *self)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (self->root);
+
+  bs_application_open_folder (self->application, folder, self->window);
+  wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
+  wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (self->window->articles)));
+  wait_until (window_fixture_n_articles (self) == bs_library_get_n_articles (bs_window_get_library (self->window)));
+}
+
+guint
+window_fixture_n_articles (WindowFixture *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (bs_article_pane_get_list (self->window->articles)));
+}
+
+char *
+window_fixture_title (WindowFixture *self, guint position)
+{
+  g_autoptr (BsArticleItem) item =
+      g_list_model_get_item (G_LIST_MODEL (bs_article_pane_get_list (self->window->articles)), position);
+
+  return item != NULL ? g_strdup (bs_article_item_get_title (item)) : NULL;
+}
+
+/* The title of the one article that is selected. */
+char *
+window_fixture_selected (WindowFixture *self)
+{
+  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->window->articles);
+
+  return item != NULL ? g_strdup (bs_article_item_get_title (item)) : NULL;
+}
+
+void
+window_fixture_select (WindowFixture *self, const char *title)
+{
+  guint n = window_fixture_n_articles (self);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *other = window_fixture_title (self, i);
+
+      if (g_strcmp0 (other, title) == 0)
+        {
+          gtk_selection_model_select_item (bs_article_pane_get_selection (self->window->articles), i, TRUE);
+          return;
+        }
+    }
+
+  g_error ("there is no article “%s”", title);
+}
+
+gboolean
+window_fixture_shows (WindowFixture *self, const char *path)
+{
+  BsReader *reader = bs_reader_pane_get_reader (self->window->reader);
+
+  return g_strcmp0 (bs_reader_get_path (reader), path) == 0 && bs_reader_get_state (reader) == BS_READER_SHOWN;
+}
+
+/* Presses a key where a widget takes keys before what is in it. */
+gboolean
+window_fixture_press (GtkWidget *widget, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  guint n = g_list_model_get_n_items (controllers);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean handled = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller) ||
+          gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_CAPTURE)
+        continue;
+      g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &handled);
+      if (handled)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a row stands in the sidebar, open to the eye, with that count. */
+gboolean
+window_fixture_has_place (WindowFixture *self, const char *name, guint count)
+{
+  GListModel *rows = G_LIST_MODEL (self->window->sidebar->tree);
+  guint n = g_list_model_get_n_items (rows);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (rows, i);
+      g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+      g_autofree char *other = NULL;
+      guint its_count;
+
+      g_object_get (item, "name", &other, "count", &its_count, NULL);
+      if (g_strcmp0 (other, name) == 0 && its_count == count)
+        return TRUE;
+    }
+
+  return FALSE;
+}

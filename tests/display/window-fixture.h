@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/application.h"
+#include "ui/sidebar-private.h"
+#include "ui/window-private.h"
+
+G_BEGIN_DECLS
+
+#define FIXTURE_SECONDS 30
+
+/* A folder of a few articles, and a window of the one application that the program has. */
+typedef struct
+{
+  BsApplication *application;
+  char *parent;
+  char *root;
+  BsWindow *window;
+} WindowFixture;
+
+void window_fixture_set_up (WindowFixture *self, gconstpointer application);
+void window_fixture_tear_down (WindowFixture *self, gconstpointer application);
+void window_fixture_write (WindowFixture *self, const char *path, const char *text);
+void window_fixture_write_article (WindowFixture *self, const char *path, const char *title, const char *date,
+                                   const char *categories);
+void window_fixture_remove (const char *path);
+void window_fixture_open (WindowFixture *self);
+guint window_fixture_n_articles (WindowFixture *self);
+char *window_fixture_title (WindowFixture *self, guint position);
+char *window_fixture_selected (WindowFixture *self);
+void window_fixture_select (WindowFixture *self, const char *title);
+gboolean window_fixture_shows (WindowFixture *self, const char *path);
+gboolean window_fixture_press (GtkWidget *widget, guint keyval, GdkModifierType state);
+gboolean window_fixture_has_place (WindowFixture *self, const char *name, guint count);
+gboolean window_fixture_wake_cb (gpointer user_data);
+
+/* Runs the main loop until a condition holds, which must not take long. */
+#define wait_until(condition)                                                                                          \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gint64 wait_deadline = g_get_monotonic_time () + FIXTURE_SECONDS * G_USEC_PER_SEC;                                 \
+    guint wait_tick = g_timeout_add (20, window_fixture_wake_cb, NULL);                                                \
+                                                                                                                       \
+    while (!(condition))                                                                                               \
+      {                                                                                                                \
+        if (g_get_monotonic_time () > wait_deadline)                                                                   \
+          g_error ("waited in vain for: %s", #condition);                                                              \
+        g_main_context_iteration (NULL, TRUE);                                                                         \
+      }                                                                                                                \
+    g_source_remove (wait_tick);                                                                                       \
+  }                                                                                                                    \
+  G_STMT_END
+
+G_END_DECLS

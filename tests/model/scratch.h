@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A folder of a test's own, and bounded waiting. */
+
+typedef struct
+{
+  char *path;
+} Scratch;
+
+static inline void
+scratch_set_up (Scratch *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->path = g_dir_make_tmp ("broadsheet-test-XXXXXX", &error);
+  g_assert_no_error (error);
+}
+
+static inline void
+scratch_remove (const char *path)
+{
+  struct stat st;
+
+  if (lstat (path, &st) == 0 && S_ISDIR (st.st_mode))
+    {
+      g_autoptr (GDir) dir = NULL;
+      const char *name;
+
+      g_chmod (path, 0700);
+      dir = g_dir_open (path, 0, NULL);
+      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *child = g_build_filename (path, name, NULL);
+
+          scratch_remove (child);
+        }
+    }
+  g_remove (path);
+}
+
+static inline void
+scratch_tear_down (Scratch *self, gconstpointer data)
+{
+  scratch_remove (self->path);
+  g_free (self->path);
+}
+
+static inline char *
+scratch_get (Scratch *self, const char *name)
+{
+  return g_build_filename (self->path, name, NULL);
+}
+
+static inline void
+scratch_make_folder (Scratch *self, const char *name)
+{
+  g_autofree char *path = scratch_get (self, name);
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0755), ==, 0);
+}
+
+/* Written in place, as most programs do. */
+static inline void
+scratch_write (Scratch *self, const char *name, const char *text)
+{
+  g_autofree char *path = scratch_get (self, name);
+  g_autofree char *folder = g_path_get_dirname (path);
+  gsize length = strlen (text);
+  int fd;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0755), ==, 0);
+  fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  g_assert_cmpint (fd, >=, 0);
+  g_assert_cmpint (write (fd, text, length), ==, (gssize) length);
+  close (fd);
+}
+
+static inline void
+scratch_write_article (Scratch *self, const char *name, const char *title)
+{
+  g_autofree char *text = g_strdup_printf ("---\ntitle: %s\ndate: 2022-05-17 10:00:00 +0800\n---\nText.\n", title);
+
+  scratch_write (self, name, text);
+}
+
+static inline void
+scratch_rename (Scratch *self, const char *from, const char *to)
+{
+  g_autofree char *old_path = scratch_get (self, from);
+  g_autofree char *new_path = scratch_get (self, to);
+
+  g_assert_cmpint (g_rename (old_path, new_path), ==, 0);
+}
+
+static inline void
+scratch_delete (Scratch *self, const char *name)
+{
+  g_autofree char *path = scratch_get (self, name);
+
+  scratch_remove (path);
+}
+
+static gboolean
+scratch_time_out_cb (gpointer user_data)
+{
+  g_error ("What the test waits for did not happen");
+  return G_SOURCE_REMOVE;
+}
+
+/* Turns the main loop until a condition holds. */
+#define scratch_wait_until(condition)                                                                                  \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    guint scratch_timeout = g_timeout_add_seconds (20, scratch_time_out_cb, NULL);                                     \
+                                                                                                                       \
+    while (!(condition))                                                                                               \
+      g_main_context_iteration (NULL, TRUE);                                                                           \
+    g_source_remove (scratch_timeout);                                                                                 \
+  }                                                                                                                    \
+  G_STMT_END

@@ -1,0 +1,621 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/format/article.h"
+
+#include <string.h>
+
+static BsArticle *
+read_at (const char *path, BsSiteKind site, const char *text)
+{
+  return bs_article_read (path, site, text, strlen (text));
+}
+
+static BsArticle *
+read_text (const char *text)
+{
+  return read_at ("folder/name.md", BS_SITE_HEXO, text);
+}
+
+/* Front matter with one line or more of its own. */
+static BsArticle *
+read_keys (BsSiteKind site, const char *keys)
+{
+  g_autofree char *text = g_strdup_printf ("---\ntitle: T\n%s\n---\nBody\n", keys);
+
+  return read_at ("folder/name.md", site, text);
+}
+
+static char *
+join_categories (const BsArticle *article)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < article->categories->len; i++)
+    {
+      g_autofree char *path = g_strjoinv (" › ", g_ptr_array_index (article->categories, i));
+
+      g_string_append_printf (out, "%s%s", i > 0 ? " | " : "", path);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+has_problem (const BsArticle *article, BsProblemKind kind)
+{
+  for (guint i = 0; i < article->problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (article->problems, i);
+
+      if (problem->kind == kind)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+assert_only_problem (const BsArticle *article, BsProblemKind kind, guint line, guint column, const char *detail)
+{
+  const BsProblem *problem;
+
+  g_assert_cmpuint (article->problems->len, ==, 1);
+  problem = g_ptr_array_index (article->problems, 0);
+  g_assert_cmpint (problem->kind, ==, kind);
+  g_assert_cmpuint (problem->line, ==, line);
+  g_assert_cmpuint (problem->column, ==, column);
+  g_assert_cmpstr (problem->detail, ==, detail);
+}
+
+/* An article as a crawler writes it. */
+static void
+test_crawled (void)
+{
+  static const char text[] = "\n---\ntitle: '部长：强&#123;对&#125;企业'\ncategories: \n - 金融\n - 财经\n - "
+                             "财经－国內\nheadimg: 'https://example.com/a.png'\n"
+                             "author: 财经\ncomments: false\ndate: Tue, 17 May 2022 23:51:20 GMT\nthumbnail: "
+                             "'https://example.com/b.png'\n---\n\n"
+                             "<div>   \n<p>正文。</p>\n\n                <p>又</p>  \n</div>\n            ";
+  g_autoptr (BsArticle) article = read_text (text);
+  g_autofree char *categories = join_categories (article);
+
+  g_assert_cmpuint (article->problems->len, ==, 0);
+  g_assert_cmpstr (article->path, ==, "folder/name.md");
+  g_assert_cmpstr (article->title, ==, "部长：强{对}企业");
+  g_assert_true (article->title_is_written);
+  g_assert_cmpstr (categories, ==, "金融 › 财经 › 财经－国內");
+  g_assert_cmpstr (article->authors[0], ==, "财经");
+  g_assert_null (article->authors[1]);
+  g_assert_cmpstr (article->date_text, ==, "Tue, 17 May 2022 23:51:20 GMT");
+  g_assert_true (article->has_date);
+  g_assert_true (article->date.has_zone);
+  g_assert_cmpint (bs_date_to_unix (&article->date, NULL), ==, 1652831480);
+  g_assert_false (article->has_updated);
+  g_assert_cmpstr (article->image, ==, "https://example.com/a.png");
+  g_assert_cmpint (article->body_kind, ==, BS_BODY_HTML);
+  g_assert_cmpint (article->front_matter_kind, ==, BS_FRONT_MATTER_YAML);
+  g_assert_true (g_str_has_prefix (text + article->body_start, "\n<div>"));
+  g_assert_cmpuint (article->keys->items->len, ==, 7);
+  g_assert_cmpint (bs_value_lookup (article->keys, "comments")->kind, ==, BS_VALUE_BOOLEAN);
+  g_assert_cmpstr (bs_value_get_text (bs_value_lookup (article->keys, "title")), ==, "部长：强&#123;对&#125;企业");
+}
+
+static void
+test_titles (void)
+{
+  static const struct
+  {
+    const char *written;
+    const char *title;
+  } titles[] = {
+    { "404", "404" },
+    { "true", "true" },
+    { "2020-01-02", "2020-01-02" },
+    { "1.50", "1.50" },
+    { "  spaced  out ", "spaced  out" },
+    { "' 　in quotes　 '", "in quotes" },
+    { "A &amp; B &#58; C", "A & B : C" },
+    { "[Repost]", "[Repost]" },
+    { "[a, b]", "[a, b]" },
+    { "{{ page.title }}", "{{ page.title }}" },
+    { "\"a\\tb\\nc\"", "a b c" },
+    { "a: b", "a: b" },
+    { "*alias", "*alias" },
+    { "'no'", "no" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("---\ntitle: %s\nn: 1\n---\n", titles[i].written);
+      g_autoptr (BsArticle) article = read_text (text);
+
+      g_assert_cmpstr (article->title, ==, titles[i].title);
+      g_assert_true (article->title_is_written);
+    }
+}
+
+static void
+test_folded_titles (void)
+{
+  static const struct
+  {
+    const char *written;
+    const char *title;
+  } titles[] = {
+    { "'走着\n走着'", "走着走着" },
+    { "'走 着\n  走 着'", "走 着走 着" },
+    { "'走着，\n走着'", "走着，走着" },
+    { "'one\ntwo'", "one two" },
+    { "'走着\ntwo'", "走着 two" },
+    { "'It''s 走着\n走着'", "It's 走着走着" },
+    { "\"\\u8d70 \\\"着\n走\\\"\"", "走 \"着走\"" },
+    { "走着\n  走着\n  two", "走着走着 two" },
+    { ">\n  走着\n  走着", "走着走着" },
+    { "|\n  走着\n  two", "走着 two" },
+    { "'走着\n'", "走着" },
+    { "\"走着 \\\n  走着\"", "走着 走着" },
+    { "'한글\n한글'", "한글 한글" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("---\n题: 1\ntitle: %s\nn: 1\n---\n", titles[i].written);
+      g_autoptr (BsArticle) article = read_text (text);
+
+      g_assert_cmpstr (article->title, ==, titles[i].title);
+      assert_only_problem (article, BS_PROBLEM_TITLE_FOLDED, 3, 8, NULL);
+    }
+}
+
+static void
+test_no_title (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *text;
+    const char *title;
+    gboolean has_note;
+  } files[] = {
+    { "a/name.md", "---\nn: 1\n---\nText\n", "name", TRUE },
+    { "a/name.md", "---\ntitle:\n---\nText\n", "name", TRUE },
+    { "a/name.md", "---\ntitle: ''\n---\nText\n", "name", TRUE },
+    { "a/name.md", "---\n---\n# A *heading*\n", "A heading", TRUE },
+    { "a/name.md", "# A heading\n\nText\n", "A heading", FALSE },
+    { "a/name.html", "<html><head><title>A &amp; B</title></head></html>", "A & B", FALSE },
+    { "a/name.html", "<p>x</p><h1>A</h1>", "A", FALSE },
+    { "2017-2-5-no-zeroes.md", "---\n---\n", "no-zeroes", TRUE },
+    { "2017-02-05.md", "---\n---\n", "2017-02-05", TRUE },
+    { "a/two.dots.MARKDOWN", "Text", "two.dots", FALSE },
+    { "a/ .md", "Text", " .md", FALSE },
+    { "a/\xff\xfe.md", "Text", "\xef\xbf\xbd\xef\xbf\xbd", FALSE },
+    { "a/.md", "Text", ".md", FALSE },
+    { "a/two\nlines.md", "Text", "two lines", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (BsArticle) article = read_at (files[i].path, BS_SITE_HEXO, files[i].text);
+
+      g_assert_cmpstr (article->title, ==, files[i].title);
+      g_assert_false (article->title_is_written);
+      g_assert_cmpint (has_problem (article, BS_PROBLEM_NO_TITLE), ==, files[i].has_note);
+      g_assert_cmpint (has_problem (article, BS_PROBLEM_NO_FRONT_MATTER), ==, !files[i].has_note);
+    }
+}
+
+static void
+test_categories (void)
+{
+  static const struct
+  {
+    const char *written;
+    const char *hexo;
+    const char *jekyll;
+    const char *hugo;
+  } categories[] = {
+    { "categories: a b", "a b", "folder | a | b", "a b" },
+    { "categories: [a, b, c]", "a › b › c", "folder | a | b | c", "a | b | c" },
+    { "categories: [[a, b], [c]]", "a › b | c", "folder | a | b | c", "a | b | c" },
+    { "categories: [[a, b], c, [d]]", "a › b | c | d", "folder | a | b | c | d", "a | b | c | d" },
+    { "categories:\n- - a\n  - b\n- c", "a › b | c", "folder | a | b | c", "a | b | c" },
+    { "category: a b", "a b", "folder | a b", "a b" },
+    { "category: [a, b]", "a › b", "folder | a | b", "a | b" },
+    { "categories:", "", "folder", "" },
+    { "categories: ''", "", "folder", "" },
+    { "categories: []", "", "folder", "" },
+    { "categories: [[], '']", "", "folder", "" },
+    { "categories: [a, '', ~, b]", "a › b", "folder | a | b", "a | b" },
+    { "categories: 2013", "2013", "folder | 2013", "2013" },
+    { "categories: [true, 1.0, 2020-01-02]", "true › 1.0 › 2020-01-02", "folder | true | 1.0 | 2020-01-02",
+      "true | 1.0 | 2020-01-02" },
+    { "categories: [MIXED, mixed, ｍ]", "MIXED › mixed › ｍ", "folder | MIXED | mixed | ｍ", "MIXED | mixed | ｍ" },
+    { "categories: [a, a]", "a › a", "folder | a", "a" },
+    { "categories:\n- AI: news\n- R&amp;D", "AI: news › R&D", "folder | AI: news | R&D", "AI: news | R&D" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("---\ntitle: T\n%s\n---\nBody\n", categories[i].written);
+      g_autoptr (BsArticle) hexo = read_at ("folder/_posts/x.md", BS_SITE_HEXO, text);
+      g_autoptr (BsArticle) jekyll = read_at ("folder/_posts/x.md", BS_SITE_JEKYLL, text);
+      g_autoptr (BsArticle) hugo = read_at ("folder/_posts/x.md", BS_SITE_HUGO, text);
+      g_autofree char *one = join_categories (hexo);
+      g_autofree char *two = join_categories (jekyll);
+      g_autofree char *three = join_categories (hugo);
+
+      g_test_message ("%s", categories[i].written);
+      g_assert_cmpstr (one, ==, categories[i].hexo);
+      g_assert_cmpstr (two, ==, categories[i].jekyll);
+      g_assert_cmpstr (three, ==, categories[i].hugo);
+      g_assert_cmpuint (hexo->problems->len, ==, 0);
+    }
+}
+
+static void
+test_jekyll_folders (void)
+{
+  g_autoptr (BsArticle) article =
+      read_at ("a/b/_posts/c/x.md", BS_SITE_JEKYLL, "---\ntitle: T\ncategories: b c\n---\n");
+  g_autoptr (BsArticle) top = read_at ("_posts/x.md", BS_SITE_JEKYLL, "---\ntitle: T\n---\n");
+  g_autofree char *categories = join_categories (article);
+
+  g_assert_cmpstr (categories, ==, "a | b | c");
+  g_assert_cmpuint (top->categories->len, ==, 0);
+}
+
+static void
+test_tags (void)
+{
+  static const struct
+  {
+    const char *written;
+    const char *tags;
+    const char *jekyll;
+  } tags[] = {
+    { "tags: [a, 8964, ~, '', b]", "a|8964|b", "a|8964|b" },
+    { "tags: a b", "a b", "a|b" },
+    { "tag: a b", "a b", "a b" },
+    { "tags:\n-\n- x y\n-", "x y", "x y" },
+    { "tags:", "", "" },
+    { "tags: {a: b}", "a: b", "a: b" },
+    { "tags: ['&#123;x&#125;']", "{x}", "{x}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      g_autoptr (BsArticle) hexo = read_keys (BS_SITE_HEXO, tags[i].written);
+      g_autoptr (BsArticle) jekyll = read_keys (BS_SITE_JEKYLL, tags[i].written);
+      g_autofree char *one = g_strjoinv ("|", hexo->tags);
+      g_autofree char *two = g_strjoinv ("|", jekyll->tags);
+
+      g_assert_cmpstr (one, ==, tags[i].tags);
+      g_assert_cmpstr (two, ==, tags[i].jekyll);
+    }
+}
+
+static void
+test_authors (void)
+{
+  static const struct
+  {
+    const char *written;
+    const char *authors;
+  } authors[] = {
+    { "author: A B", "A B" },
+    { "author: [A, B]", "A|B" },
+    { "author: {name: A, mail: x}", "A" },
+    { "author:\n- name: A\n  mail: x\n- B", "A|B" },
+    { "authors: [A, {name: B}]", "A|B" },
+    { "author:\nauthors: A", "A" },
+    { "author: @a", "@a" },
+    { "author: a: b", "a: b" },
+    { "authors: - Sara Cope", "Sara Cope" },
+    { "author:", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (authors); i++)
+    {
+      g_autoptr (BsArticle) article = read_keys (BS_SITE_HEXO, authors[i].written);
+      g_autofree char *joined = g_strjoinv ("|", article->authors);
+
+      g_assert_cmpstr (joined, ==, authors[i].authors);
+    }
+}
+
+static void
+test_images (void)
+{
+  static const struct
+  {
+    const char *written;
+    const char *image;
+  } images[] = {
+    { "thumbnail: b\nheadimg: a", "a" },
+    { "headimg: ''\nthumbnail: b", "b" },
+    { "headimg: false\ncover: c.jpg", "c.jpg" },
+    { "banner_img: '#aabbcc'\nindex_img: d", "d" },
+    { "top_img: true\nfeatured_image: f", "f" },
+    { "image:\n  uid: x\n  src: i.png", "i.png" },
+    { "image: [a.png, b.png]", "a.png" },
+    { "image: https://x/?http://y/z.png", "https://x/?http://y/z.png" },
+    { "headimg:", NULL },
+    { "photo: x", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (images); i++)
+    {
+      g_autoptr (BsArticle) article = read_keys (BS_SITE_HEXO, images[i].written);
+
+      g_assert_cmpstr (article->image, ==, images[i].image);
+    }
+}
+
+static void
+test_other_keys (void)
+{
+  g_autoptr (BsArticle) article =
+      read_keys (BS_SITE_HEXO, "summary: s\ndescription: 'd &lt;'\nlanguage: zh-CN\nlocale: en\nlastmod: 2020-01-02\n"
+                               "custom: {deep: [1]}");
+
+  g_assert_cmpstr (article->excerpt, ==, "d <");
+  g_assert_cmpstr (article->language, ==, "zh-CN");
+  g_assert_cmpstr (article->updated_text, ==, "2020-01-02");
+  g_assert_true (article->has_updated);
+  g_assert_false (article->draft);
+  g_assert_cmpint (bs_value_lookup (bs_value_lookup (article->keys, "custom"), "deep")->kind, ==, BS_VALUE_LIST);
+}
+
+static void
+test_drafts (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *keys;
+    gboolean draft;
+  } drafts[] = {
+    { "a.md", "draft: true", TRUE },      { "a.md", "draft: False", FALSE },       { "a.md", "published: false", TRUE },
+    { "a.md", "published: true", FALSE }, { "source/_drafts/a.md", "n: 1", TRUE }, { "_drafts.md", "n: 1", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (drafts); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("---\n%s\n---\n", drafts[i].keys);
+      g_autoptr (BsArticle) article = read_at (drafts[i].path, BS_SITE_HEXO, text);
+
+      g_assert_cmpint (article->draft, ==, drafts[i].draft);
+    }
+}
+
+static void
+test_dates (void)
+{
+  static const char *const bad[] = { "Invalid Date", "2021-10-XX", "2021-13-01", "0-12-31" };
+  g_autoptr (BsArticle) none = read_keys (BS_SITE_HEXO, "n: 1");
+  g_autoptr (BsArticle) empty = read_keys (BS_SITE_HEXO, "date:");
+  g_autoptr (BsArticle) twice = read_keys (BS_SITE_HEXO, "date: date: 2020-03-24T13:00:00-05:00");
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("---\ntitle: T\ndate: %s\n---\n", bad[i]);
+      g_autoptr (BsArticle) article = read_text (text);
+      g_autoptr (BsArticle) named = read_at ("x/2017-2-5-name.md", BS_SITE_HEXO, text);
+
+      g_assert_false (article->has_date);
+      g_assert_cmpstr (article->date_text, ==, bad[i]);
+      assert_only_problem (article, BS_PROBLEM_BAD_DATE, 3, 7, bad[i]);
+      g_assert_true (named->has_date);
+      g_assert_cmpint (named->date.face, ==, 1486252800);
+      g_assert_false (named->date.has_time);
+    }
+
+  g_assert_false (none->has_date);
+  g_assert_null (none->date_text);
+  g_assert_cmpuint (none->problems->len, ==, 0);
+  g_assert_false (empty->has_date);
+  g_assert_cmpuint (empty->problems->len, ==, 0);
+  g_assert_true (twice->has_date);
+  g_assert_cmpint (twice->date.zone, ==, -5 * 3600);
+}
+
+static void
+test_comment_links (void)
+{
+  g_autoptr (BsArticle) article =
+      read_text ("[#]: subject: \"A &amp; B\"\n[#]: author: \"Ann Ash https://example.org/ann\"\n\nText\n");
+
+  g_assert_cmpstr (article->title, ==, "A & B");
+  g_assert_cmpstr (article->authors[0], ==, "Ann Ash");
+  g_assert_cmpuint (article->problems->len, ==, 0);
+}
+
+static void
+test_empty_file (void)
+{
+  g_autoptr (BsArticle) article = bs_article_read ("a/2020-01-02-x.md", BS_SITE_HEXO, NULL, 0);
+
+  g_assert_cmpstr (article->title, ==, "x");
+  g_assert_true (article->has_date);
+  g_assert_cmpuint (article->categories->len, ==, 0);
+  g_assert_nonnull (article->tags);
+  g_assert_null (article->keys);
+  assert_only_problem (article, BS_PROBLEM_EMPTY_FILE, 0, 0, NULL);
+}
+
+static void
+test_unreadable (void)
+{
+  g_autoptr (BsArticle) article = bs_article_new_unreadable ("a/b.html", "Permission denied");
+
+  g_assert_cmpstr (article->title, ==, "b");
+  g_assert_cmpint (article->body_kind, ==, BS_BODY_HTML);
+  assert_only_problem (article, BS_PROBLEM_UNREADABLE, 0, 0, "Permission denied");
+}
+
+static void
+test_too_large (void)
+{
+  gsize length = BS_ARTICLE_MAX_BYTES + 10;
+  g_autofree char *bytes = g_malloc (length);
+  g_autoptr (BsArticle) article = NULL;
+
+  memset (bytes, 'x', length);
+  memcpy (bytes, "---\ntitle: T\n---\n", 17);
+  article = bs_article_read ("a.md", BS_SITE_HEXO, bytes, length);
+  g_assert_cmpstr (article->title, ==, "T");
+  assert_only_problem (article, BS_PROBLEM_FILE_TOO_LARGE, 0, 0, NULL);
+}
+
+static void
+test_encodings (void)
+{
+  g_autoptr (BsArticle) mark = read_text ("\xef\xbb\xbf---\r\ntitle: T\r\n---\r\n");
+  g_autoptr (BsArticle) broken = read_text ("---\ntitle: T\n---\nGood text, and one \x92 that is not, 文\n");
+  static const char nul[] = "---\ntitle: T\n---\na\0b\n";
+  g_autoptr (BsArticle) with_nul = bs_article_read ("a.md", BS_SITE_HEXO, nul, sizeof nul - 1);
+
+  g_assert_cmpstr (mark->title, ==, "T");
+  g_assert_cmpuint (mark->problems->len, ==, 0);
+  assert_only_problem (broken, BS_PROBLEM_BROKEN_BYTES, 4, 20, "1");
+  assert_only_problem (with_nul, BS_PROBLEM_NUL_BYTES, 4, 2, "1");
+}
+
+static void
+test_conflicts (void)
+{
+  g_autoptr (BsArticle) body = read_text ("---\ntitle: T\n---\nText\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n");
+  g_autoptr (BsArticle) heading = read_text ("---\ntitle: T\n---\nHeading\n=======\n");
+
+  assert_only_problem (body, BS_PROBLEM_CONFLICT_MARKERS, 5, 1, NULL);
+  g_assert_cmpuint (heading->problems->len, ==, 0);
+}
+
+static void
+test_conflicted_copies (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *program;
+  } names[] = {
+    { "x.sync-conflict-20240101-120000-ABCDEFG.md", "Syncthing" },
+    { "x (Ann's conflicted copy 2024-01-01).md", "Dropbox" },
+    { "x (Ann's conflicted copy 2024-01-01 (1)).md", "Dropbox" },
+    { "x (冲突的副本 2024-01-01).md", "Dropbox" },
+    { "x (Ann 的冲突副本 2024-01-01).md", "Dropbox" },
+    { "x (In Konflikt stehende Kopie von Ann 2024-01-01).md", "Dropbox" },
+    { "x (conflicted copy 2024-01-01 120000).md", "Nextcloud" },
+    { "x (copy).md", NULL },
+    { "conflicted copy.md", NULL },
+    { "x.sync-conflict-20240101.md", NULL },
+    { "x (y) z.md", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename ("a (conflicted copy 2024-01-01 120000)", names[i].name, NULL);
+      g_autoptr (BsArticle) article = read_at (path, BS_SITE_HEXO, "---\ntitle: T\n---\n");
+
+      g_test_message ("%s", names[i].name);
+      g_assert_true (bs_article_name_is_article (names[i].name));
+      if (names[i].program != NULL)
+        assert_only_problem (article, BS_PROBLEM_CONFLICTED_COPY, 0, 0, names[i].program);
+      else
+        g_assert_cmpuint (article->problems->len, ==, 0);
+    }
+}
+
+static void
+test_names (void)
+{
+  static const char *const articles[] = { "a.md",   "a.MD",   "a.markdown", "a.mdown", "a.mkd", "a.mkdn",
+                                          "a.html", "a.HTM",  "a.txt",      " .md",    "~a.md", "#a.md",
+                                          "%.md",   "a b.md", "\xff.md",    "a..md",   "a%.md" };
+  static const char *const others[] = { "a",
+                                        "md",
+                                        ".md",
+                                        ".a.md",
+                                        "a.md~",
+                                        "a.md%",
+                                        "#a.md#",
+                                        ".#a.md",
+                                        "a.swp",
+                                        ".a.md.swp",
+                                        "~$a.md",
+                                        ".~lock.a.md#",
+                                        "a.md.tmp",
+                                        ".syncthing.a.md.tmp",
+                                        "~syncthing~a.md.tmp",
+                                        ".goutputstream-ABCDEF",
+                                        "a.mdx",
+                                        "a.md.part",
+                                        "a.docx",
+                                        "",
+                                        "~syncthing~a.md" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (articles); i++)
+    g_assert_true (bs_article_name_is_article (articles[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_false (bs_article_name_is_article (others[i]));
+}
+
+static void
+test_order_of_problems (void)
+{
+  g_autoptr (BsArticle) article =
+      read_text ("---\ntitle: 'a\n  b'\ndate: never\nn: 1\nn: 2\n---\nText \x92 text, and more of it\n");
+  guint line = 0;
+
+  g_assert_cmpuint (article->problems->len, ==, 4);
+  for (guint i = 0; i < article->problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (article->problems, i);
+
+      g_assert_cmpuint (problem->line, >=, line);
+      line = problem->line;
+    }
+}
+
+static void
+test_shared (void)
+{
+  g_autoptr (BsArticle) article = read_text ("---\ntitle: T\n---\n");
+  g_autoptr (BsArticle) again = bs_article_ref (article);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, BS_TYPE_ARTICLE);
+  g_value_set_boxed (&value, article);
+  g_assert_true (g_value_get_boxed (&value) == again);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/broadsheet/article/crawled", test_crawled);
+  g_test_add_func ("/broadsheet/article/titles", test_titles);
+  g_test_add_func ("/broadsheet/article/folded-titles", test_folded_titles);
+  g_test_add_func ("/broadsheet/article/no-title", test_no_title);
+  g_test_add_func ("/broadsheet/article/categories", test_categories);
+  g_test_add_func ("/broadsheet/article/jekyll-folders", test_jekyll_folders);
+  g_test_add_func ("/broadsheet/article/tags", test_tags);
+  g_test_add_func ("/broadsheet/article/authors", test_authors);
+  g_test_add_func ("/broadsheet/article/images", test_images);
+  g_test_add_func ("/broadsheet/article/other-keys", test_other_keys);
+  g_test_add_func ("/broadsheet/article/drafts", test_drafts);
+  g_test_add_func ("/broadsheet/article/dates", test_dates);
+  g_test_add_func ("/broadsheet/article/comment-links", test_comment_links);
+  g_test_add_func ("/broadsheet/article/empty-file", test_empty_file);
+  g_test_add_func ("/broadsheet/article/unreadable", test_unreadable);
+  g_test_add_func ("/broadsheet/article/too-large", test_too_large);
+  g_test_add_func ("/broadsheet/article/encodings", test_encodings);
+  g_test_add_func ("/broadsheet/article/conflicts", test_conflicts);
+  g_test_add_func ("/broadsheet/article/conflicted-copies", test_conflicted_copies);
+  g_test_add_func ("/broadsheet/article/names", test_names);
+  g_test_add_func ("/broadsheet/article/order-of-problems", test_order_of_problems);
+  g_test_add_func ("/broadsheet/article/shared", test_shared);
+
+  return g_test_run ();
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib.h>
+#include <string.h>
+
+#include "model/format/markdown.h"
+
+static void
+assert_text (const char *markdown, const char *expected)
+{
+  g_autofree char *text = bs_markdown_to_text (markdown, strlen (markdown));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+assert_title (const char *markdown, const char *expected)
+{
+  g_autofree char *title = bs_markdown_find_title (markdown, strlen (markdown));
+
+  g_assert_cmpstr (title, ==, expected);
+}
+
+static void
+test_text (void)
+{
+  assert_text ("# Head\n\nA *b* **c** `d` [e](http://f) ~~g~~ &amp; &lt;h&gt;\n\n> quote\n\n* i\n* j\n",
+               "Head\nA b c d e g & <h>\nquote\ni\nj");
+  assert_text ("![words](picture.png)after", "after");
+  assert_text ("a\\*b <http://c> http://d", "a*b http://c http://d");
+}
+
+static void
+test_code (void)
+{
+  assert_text ("```c\nif (a < b && c)\n  d;\n```\n\ne `<f>`", "if (a < b && c)\n  d;\ne <f>");
+}
+
+static void
+test_tables (void)
+{
+  assert_text ("| a | b |\n|---|---|\n| 1 | 2 |\n", "a\tb\n1\t2");
+}
+
+static void
+test_html (void)
+{
+  assert_text ("<div>a<script>b</script></div>\n\nc <b>d</b><!-- e --> <kbd>f</kbd>", "a\nc d f");
+}
+
+static void
+test_lines (void)
+{
+  assert_text ("one\ntwo  \nthree", "one two\nthree");
+  assert_text ("第一行\n第二行\nthird\n第四", "第一行第二行 third 第四");
+}
+
+static void
+test_titles (void)
+{
+  assert_title ("text\n\n## Two *words* & `code`\n\n# One", "Two words & code");
+  assert_title ("Setext\n======\n", "Setext");
+  assert_title ("```\n# no\n```\n\n    # no\n\n# yes #", "yes");
+  assert_title ("# {{ page.title }}\n\n# \n\n# real", "real");
+  assert_title ("<h1 align=\"center\">In HTML</h1>\n\ntext", "In HTML");
+  assert_title ("text only", NULL);
+  assert_title ("", NULL);
+}
+
+static char *
+repeat (const char *text, gsize count)
+{
+  GString *out = g_string_sized_new (strlen (text) * count + 1);
+
+  for (gsize i = 0; i < count; i++)
+    g_string_append (out, text);
+  return g_string_free (out, FALSE);
+}
+
+static gpointer
+read_in_thread (gpointer data)
+{
+  return bs_markdown_to_text (data, strlen (data));
+}
+
+static void
+test_hostile (void)
+{
+  static const char *const pieces[] = { ">", "- ", "1. ", "[", "![", "*a **a ", "`a ", "<a ", "|", "a@", "[a](" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autofree char *markdown = repeat (pieces[i], 100000);
+      g_autoptr (GThread) thread = g_thread_new ("hostile", read_in_thread, markdown);
+      g_autofree char *text = g_thread_join (g_steal_pointer (&thread));
+
+      g_assert_nonnull (text);
+    }
+}
+
+/* A long address that every word refers to makes gigabytes of little. */
+static void
+test_expansion (void)
+{
+  g_autofree char *address = repeat ("u", 500000);
+  g_autofree char *uses = repeat ("[a] ", 100000);
+  g_autofree char *markdown = g_strdup_printf ("[a]: %s\n\n%s", address, uses);
+  g_autofree char *text = bs_markdown_to_text (markdown, strlen (markdown));
+
+  g_assert_cmpuint (strlen (text), <, 10 * strlen (markdown));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/broadsheet/markdown/text", test_text);
+  g_test_add_func ("/broadsheet/markdown/code", test_code);
+  g_test_add_func ("/broadsheet/markdown/tables", test_tables);
+  g_test_add_func ("/broadsheet/markdown/html", test_html);
+  g_test_add_func ("/broadsheet/markdown/lines", test_lines);
+  g_test_add_func ("/broadsheet/markdown/titles", test_titles);
+  g_test_add_func ("/broadsheet/markdown/hostile", test_hostile);
+  g_test_add_func ("/broadsheet/markdown/expansion", test_expansion);
+  return g_test_run ();
+}

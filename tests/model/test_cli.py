@@ -1,0 +1,529 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line is a contract with scripts: every key, every exit status, and what goes to which stream."""
+
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+SOURCE = os.path.abspath(os.environ["BROADSHEET_SOURCE"])
+sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
+import tap  # noqa: E402
+
+CLI = os.environ["BROADSHEET_CLI"]
+SHARED = os.environ.get("BROADSHEET_SHARED", "")
+LIST_KEYS = ["path", "title", "date", "categories", "tags", "authors", "image", "draft", "body", "problems"]
+SECONDS = 30
+
+scratch = tempfile.TemporaryDirectory(prefix="broadsheet-cli-")
+home = os.path.join(scratch.name, "home")
+os.mkdir(home)
+environment = dict(os.environ, HOME=home, XDG_CACHE_HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home, TZ="Asia/Shanghai")
+environment["LC_ALL"] = "C.UTF-8"
+
+FULL = """---
+title: 'A & B &#123;braces&#125;'
+date: Tue, 17 May 2022 23:51:20 GMT
+categories:
+ - 金融
+ - 新浪
+ - 要闻
+tags: [one, two]
+author: 某报
+headimg: 'a.png'
+comments: false
+count: 12
+ratio: 1.50
+code: 007
+octal: 0o17
+big: 123456789012345678901234567890
+nothing:
+quoted: '12'
+nested:
+  list: [1, yes, "x"]
+  deep: {k: v}
+---
+Some *text*.
+"""
+
+
+def folder(files):
+    """A new folder that holds files: names to text or bytes."""
+    root = tempfile.mkdtemp(dir=scratch.name)
+    for name, content in files.items():
+        path = os.path.join(os.fsencode(root), os.fsencode(name))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+    return root
+
+
+def article(title, **keys):
+    lines = ["---", "title: " + title] + ["%s: %s" % item for item in keys.items()] + ["---", "", "Text of it.", ""]
+    return "\n".join(lines)
+
+
+def run(*arguments, status=0, env=None, stdout=subprocess.PIPE):
+    result = subprocess.run(
+        [CLI, *arguments], stdout=stdout, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False,
+        timeout=SECONDS, env=dict(environment, **(env or {})),
+    )
+    said = result.stderr.decode("utf-8", "backslashreplace")
+    tap.equal(result.returncode, status, "status of %s (%s)" % (" ".join(map(os.fsdecode, arguments)), said.strip()))
+    return (result.stdout or b"").decode("utf-8"), said
+
+
+def run_json(*arguments, status=0, env=None):
+    out, said = run(*arguments, "--json", status=status, env=env)
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def titles(rows):
+    return [row["title"] for row in rows]
+
+
+def usage():
+    root = folder({"a.md": article("A")})
+    for arguments in (
+        [], ["nonsense"], ["--nonsense"], ["list"], ["list", root, root], ["list", root, "--sort", "size"],
+        ["list", root, "--limit", "-1"], ["list", root, "--limit", "x"], ["list", root, "--query", "x"],
+        ["list", root, "--nonsense"], ["categories"], ["show"], ["show", "a", "b"], ["show", "a", "--as", "pdf"],
+        ["show", "a", "--as", "html", "--json"], ["check"], ["watch"], ["search", root, "x"],
+    ):
+        out, said = run(*arguments, status=2)
+        tap.equal(out, "", "standard output of a wrong call")
+        tap.true("broadsheet-cli" in said and "--help" in said, "does not say how it is called: " + said)
+
+
+def helps():
+    out, said = run("--help")
+    for command in ("list", "categories", "show", "check", "watch"):
+        tap.true("\n  %s " % command in out, "%s is not in --help" % command)
+        own, said = run(command, "--help")
+        tap.true(("broadsheet-cli %s [" % command) in own, "not its own help: " + own)
+        tap.equal(run(command, "--version")[0], run("--version")[0])
+    for later in ("search", "index", "import", "set ", "repair", "export"):
+        tap.true("\n  %s" % later not in out, later + " is in --help before it works")
+    tap.equal(run("--version")[0], "broadsheet-cli %s\n" % os.environ["BROADSHEET_VERSION"])
+
+
+def list_keys():
+    root = folder({"posts/full.md": FULL, "bare.md": "Nothing but text.\n"})
+    rows = run_json("list", root, "--sort", "path")
+    for row in rows:
+        tap.equal(list(row), LIST_KEYS)
+        for problem in row["problems"]:
+            tap.equal(list(problem), ["line", "column", "severity", "message"])
+    tap.equal(
+        rows[1],
+        {
+            "path": "posts/full.md", "title": "A & B {braces}", "date": "2022-05-17T23:51:20Z",
+            "categories": [["金融", "新浪", "要闻"]], "tags": ["one", "two"], "authors": ["某报"], "image": "a.png",
+            "draft": False, "body": "markdown", "problems": [],
+        },
+    )
+    bare = rows[0]
+    tap.equal((bare["date"], bare["categories"], bare["tags"], bare["authors"], bare["image"]), (None, [], [], [], None))
+    tap.equal(bare["problems"][0]["severity"], "note")
+
+
+def list_dates():
+    root = folder({
+        "local.md": article("L", date="2021-09-08 08:09:09"),
+        "invalid.md": article("I", date="Invalid Date"),
+        "2017-2-5-name.md": article("N"),
+        "zone.md": article("Z", date="2022-01-01T00:00:00+05:30"),
+    })
+    found = {row["title"]: row["date"] for row in run_json("list", root)}
+    tap.equal(found["L"], "2021-09-08T00:09:09Z")
+    tap.equal(found["I"], None)
+    tap.equal(found["N"], "2017-02-04T16:00:00Z")
+    tap.equal(found["Z"], "2021-12-31T18:30:00Z")
+
+
+def list_site_timezone():
+    root = folder({
+        "_config.yml": "title: x\ntimezone: America/New_York\n",
+        "source/_posts/a.md": article("A", date="2021-07-01 00:00:00"),
+    })
+    tap.equal(run_json("list", root)[0]["date"], "2021-07-01T04:00:00Z")
+
+
+def list_path_bytes():
+    name = b"caf\xe9 %.md"
+    root = folder({name: article("Bytes"), "caf\u00e9.md": article("UTF-8")})
+    rows = {row["title"]: row for row in run_json("list", root)}
+    tap.equal(list(rows["Bytes"]), ["path", "path_bytes"] + LIST_KEYS[1:])
+    tap.equal(rows["Bytes"]["path"], "caf\ufffd %.md")
+    tap.equal(rows["Bytes"]["path_bytes"], "caf%E9%20%25.md")
+    tap.true("path_bytes" not in rows["UTF-8"], "path_bytes where the path is UTF-8")
+
+
+def list_sorts():
+    root = folder({
+        "b.md": article("Zebra", date="2020-01-01"), "a.md": article("apple", date="2022-01-01"),
+        "c.md": article("Banana", date="2021-01-01"),
+    })
+    tap.equal(titles(run_json("list", root)), ["apple", "Banana", "Zebra"])
+    tap.equal(titles(run_json("list", root, "--reverse")), ["Zebra", "Banana", "apple"])
+    tap.equal(titles(run_json("list", root, "--sort", "title", env={"LC_ALL": "en_US.UTF-8"})), ["apple", "Banana", "Zebra"])
+    tap.equal(titles(run_json("list", root, "--sort", "path")), ["apple", "Zebra", "Banana"])
+    tap.equal(titles(run_json("list", root, "--sort", "path", "--reverse")), ["Banana", "Zebra", "apple"])
+    tap.equal(titles(run_json("list", root, "--limit", "2")), ["apple", "Banana"])
+    tap.equal(titles(run_json("list", root, "--limit", "0")), [])
+
+
+def list_filters():
+    root = folder({
+        "1.md": article("deep", categories="[A, B, C]", tags="[x]"),
+        "2.md": article("middle", categories="[A, B]"),
+        "3.md": article("other", categories="[A, BB]", tags="[x, y]"),
+        "4.md": article("slash", categories="[A, 'B / C']"),
+        "5.md": article("broken", date="2020-01-01\ndate: 2021-01-01"),
+        "6.md": "No front matter.\n",
+    })
+
+    def found(*arguments):
+        return sorted(titles(run_json("list", root, *arguments)))
+
+    tap.equal(found("--category", "A/B"), ["deep", "middle"])
+    tap.equal(found("--category", "A/B/C"), ["deep"])
+    tap.equal(found("--category", "A"), ["deep", "middle", "other", "slash"])
+    tap.equal(found("--category", "A/B / C"), ["slash"])
+    tap.equal(found("--category", "a"), [])
+    tap.equal(found("--category", "B"), [])
+    tap.equal(found("--tag", "x"), ["deep", "other"])
+    tap.equal(found("--tag", "x", "--category", "A/BB"), ["other"])
+    tap.equal(found("--problems"), ["broken"])
+
+
+def list_text():
+    root = folder({"a.md": article('"red \\e[31m\\n text"', categories="[A, B]", date="2022-05-17 10:00")})
+    out, said = run("list", root)
+    tap.equal(len(out.splitlines()), 1)
+    tap.true("\x1b" not in out, "an escape sequence reached the terminal")
+    for piece in ("2022-05-17 10:00", "red", "A › B", "a.md"):
+        tap.true(piece in out, "%s is not in %r" % (piece, out))
+
+
+def list_without_utf8():
+    root = folder({"目录/文.md": article("题", categories="[甲, 乙]")})
+    rows = run_json("list", os.path.join(root, "目录"), "--category", "甲/乙", env={"LC_ALL": "C"})
+    tap.equal(titles(rows), ["题"])
+    tap.true("题" in run("list", root, env={"LC_ALL": "C"})[0], "the text is not UTF-8")
+
+
+def list_fails():
+    out, said = run("list", os.path.join(scratch.name, "nowhere"), status=3)
+    tap.true("nowhere: error: " in said and out == "", "no reason: " + said)
+    root = folder({"a.md": article("A")})
+    out, said = run("list", os.path.join(root, "a.md"), status=3)
+    tap.true("a.md: error: " in said, "no reason: " + said)
+    tap.equal(run("list", folder({}), "--json"), ("", ""))
+
+
+def list_says_what_is_left_out():
+    root = folder({"_config.yml": "title: x\n", "source/_posts/a.md": article("A"), "README.md": "# Read\n", "public/a.md": "x\n"})
+    out, said = run("list", root)
+    tap.equal(len(out.splitlines()), 1)
+    tap.true("2 files are not part of the site" in said, said)
+
+
+def categories():
+    root = folder({
+        "1.md": article("1", categories="[A, B, C]"),
+        "2.md": article("2", categories="[[A, B], [A, D], E]"),
+        "3.md": article("3", categories="[[A], [A]]"),
+        "4.md": article("4"),
+    })
+    rows = run_json("categories", root)
+    tap.equal([list(row) for row in rows], [["path", "count"]] * len(rows))
+    tap.equal(
+        [(row["path"], row["count"]) for row in rows],
+        [(["A"], 3), (["A", "B"], 2), (["A", "B", "C"], 1), (["A", "D"], 1), (["E"], 1)],
+    )
+    tap.equal(run("categories", root)[0], "A (3)\n  B (2)\n    C (1)\n  D (1)\nE (1)\n")
+    run("categories", os.path.join(scratch.name, "nowhere"), status=3)
+
+
+def categories_deep():
+    """One path of very many names: neither the stack nor the output may grow with its square."""
+    root = folder({"1.md": article("1", categories="\n" + "".join("- n%d\n" % number for number in range(50000)))})
+    rows = run_json("categories", root)
+    tap.true(0 < len(rows) <= 64, "%d nodes" % len(rows))
+    tap.equal(len(run_json("list", root)), 1)
+
+
+def show_front_matter():
+    root = folder({"posts/full.md": FULL, "none.md": "Text.\n"})
+    out, said = run("show", os.path.join(root, "posts/full.md"), "--as", "front-matter")
+    tap.equal(len(out.splitlines()), 1)
+    tap.equal(out, run("show", os.path.join(root, "posts/full.md"), "--json")[0])
+    found = json.loads(out)
+    tap.equal(list(found), LIST_KEYS + ["keys"])
+    tap.equal(found["path"], "full.md")
+    keys = found["keys"]
+    tap.equal(
+        list(keys),
+        ["title", "date", "categories", "tags", "author", "headimg", "comments", "count", "ratio", "code", "octal", "big",
+         "nothing", "quoted", "nested"],
+    )
+    tap.equal(keys["title"], "A & B &#123;braces&#125;")
+    tap.equal((keys["comments"], keys["count"], keys["nothing"], keys["quoted"]), (False, 12, None, "12"))
+    tap.true('"ratio":1.50,' in out and '"big":123456789012345678901234567890,' in out, "a number lost its digits")
+    tap.equal((keys["code"], keys["octal"]), ("007", "0o17"))
+    tap.equal(keys["date"], "Tue, 17 May 2022 23:51:20 GMT")
+    tap.equal(keys["categories"], ["金融", "新浪", "要闻"])
+    tap.equal(keys["nested"]["list"][0], 1)
+    tap.equal(keys["nested"]["list"][2], "x")
+    tap.equal(keys["nested"]["deep"], {"k": "v"})
+    tap.equal(json.loads(run("show", os.path.join(root, "none.md"), "--json")[0])["keys"], {})
+
+
+def show_duplicate_keys():
+    root = folder({"a.md": article("A", date="2020-01-01\ndate: 2021-01-01")})
+    out, said = run("show", os.path.join(root, "a.md"), "--json")
+    tap.equal(out.count('"date":"2020-01-01"'), 1)
+    tap.true("2021" not in out, "the second of two keys is written")
+
+
+def show_page():
+    root = folder({
+        "a.md": "---\ntitle: T\n---\n\n<div>\n<p>first</p>\n\n\n                <p>second</p>\n</div>\n            ",
+        "m.md": article("M") + "\n*soft* <script>alert(1)</script>\n",
+    })
+    page, said = run("show", os.path.join(root, "a.md"), "--as", "html")
+    tap.true("first" in page and "second" in page and "<pre" not in page, "the archive's body: " + page)
+    text, said = run("show", os.path.join(root, "a.md"))
+    tap.true("first" in text and "second" in text and "<p" not in text, text)
+    tap.equal(text, run("show", os.path.join(root, "a.md"), "--as", "text")[0])
+    page, said = run("show", os.path.join(root, "m.md"), "--as", "html")
+    tap.true("<em>soft</em>" in page and "<script" not in page, page)
+
+
+def show_fails():
+    root = folder({"a.md": article("A")})
+    for path in (os.path.join(root, "b.md"), root):
+        out, said = run("show", path, status=3)
+        tap.true(": error: " in said and out == "", "no reason: " + said)
+
+
+def check_prints():
+    root = folder({
+        "good.md": article("Good"),
+        "sub/double.md": article("Double", date="2020-01-01\ndate: 2021-01-01"),
+        "note.md": "No front matter.\n",
+    })
+    good = os.path.join(root, "good.md")
+    double = os.path.join(root, "sub", "double.md")
+    tap.equal(run("check", good), ("", ""))
+    out, said = run("check", root, status=1)
+    tap.equal(len(out.splitlines()), 1)
+    tap.true(out.startswith(double + ":4:1: warning: "), out)
+    tap.equal(said, "")
+    tap.equal(run("check", good, double, status=1)[0], out)
+    tap.equal(run("check", os.path.join(root, "note.md"))[0], "")
+    out, said = run("check", "--notes", os.path.join(root, "note.md"))
+    tap.true(": note: " in out, out)
+    tap.equal(len(run("check", root, "--notes", status=1)[0].splitlines()) > 1, True)
+    rows = run_json("check", root, status=1)
+    tap.equal([list(row) for row in rows], [["path", "line", "column", "severity", "message"]])
+    tap.equal((rows[0]["path"], rows[0]["line"], rows[0]["severity"]), (double, 4, "warning"))
+    run("check", good, os.path.join(root, "nowhere.md"), status=3)
+
+
+def nothing_is_written():
+    root = folder({"a.md": FULL, "b.md": article("B", date="x\ndate: y")})
+
+    def look():
+        return sorted(
+            (folder_path, name, os.stat(os.path.join(folder_path, name)).st_mtime_ns)
+            for top in (root, home)
+            for folder_path, _, names in os.walk(top)
+            for name in names + [""]
+        )
+
+    before = look()
+    run("list", root)
+    run("categories", root)
+    run("check", root, status=1)
+    run("show", os.path.join(root, "a.md"))
+    tap.equal(look(), before)
+
+
+def full_disk():
+    root = folder({"a.md": article("A")})
+    if not os.path.exists("/dev/full"):
+        raise tap.Skip("there is no /dev/full")
+    with open("/dev/full", "wb") as full:
+        out, said = run("list", root, status=3, stdout=full)
+    tap.true("No space left" in said, said)
+
+
+def broken_pipe():
+    root = folder({"%d.md" % number: article("x" * 2000) for number in range(200)})
+    process = subprocess.Popen([CLI, "list", root, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    process.stdout.readline()
+    process.stdout.close()
+    said = process.stderr.read()
+    process.wait(SECONDS)
+    tap.equal(said, b"")
+
+
+class Watching:
+    """A `watch` that runs, and its two streams line by line, each waited for with a bound."""
+
+    def __init__(self, root, *arguments):
+        self.process = subprocess.Popen(
+            [CLI, "watch", root, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        )
+        self.buffers = {self.process.stdout: b"", self.process.stderr: b""}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *what):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+    def line(self, stream=None):
+        stream = stream or self.process.stdout
+        deadline = time.monotonic() + SECONDS
+        with selectors.DefaultSelector() as selector:
+            selector.register(stream, selectors.EVENT_READ)
+            while b"\n" not in self.buffers[stream]:
+                tap.true(selector.select(max(0, deadline - time.monotonic())), "no line came")
+                piece = os.read(stream.fileno(), 65536)
+                tap.true(piece, "the stream ended")
+                self.buffers[stream] += piece
+        line, self.buffers[stream] = self.buffers[stream].split(b"\n", 1)
+        return line.decode()
+
+    def event(self):
+        return json.loads(self.line())
+
+    def end(self, number):
+        self.process.send_signal(number)
+        tap.equal(self.process.wait(SECONDS), 0, "status after a signal")
+
+
+def put(root, name, text):
+    path = os.path.join(root, name)
+    with open(path + ".tmp", "w", encoding="utf-8") as file:
+        file.write(text)
+    os.rename(path + ".tmp", path)
+
+
+def watch_events():
+    root = folder({"a.md": article("A"), "sub/b.md": article("B")})
+    with Watching(root, "--json") as watching:
+        tap.equal(watching.event(), {"event": "ready", "articles": 2})
+        put(root, "c.md", article("C"))
+        tap.equal(watching.event(), {"event": "added", "path": "c.md"})
+        put(root, "a.md", article("A changed"))
+        tap.equal(watching.event(), {"event": "changed", "path": "a.md"})
+        os.rename(os.path.join(root, "c.md"), os.path.join(root, "sub", "d.md"))
+        tap.equal(watching.event(), {"event": "moved", "path": "sub/d.md", "from": "c.md"})
+        os.unlink(os.path.join(root, "sub", "b.md"))
+        tap.equal(watching.event(), {"event": "removed", "path": "sub/b.md"})
+        watching.end(signal.SIGTERM)
+
+
+def watch_text():
+    root = folder({"a.md": article("A")})
+    with Watching(root) as watching:
+        tap.equal(watching.line(), "ready: 1 article")
+        put(root, "b.md", article("B"))
+        tap.equal(watching.line(), "added: b.md")
+        watching.end(signal.SIGINT)
+
+
+def watch_folder_gone():
+    root = folder({"a.md": article("A")})
+    with Watching(root, "--json") as watching:
+        tap.equal(watching.event()["event"], "ready")
+        os.rename(root, root + "-away")
+        said = watching.line(watching.process.stderr)
+        tap.true(": error: " in said, said)
+        os.rename(root + "-away", root)
+        tap.true("back" in watching.line(watching.process.stderr), "not said to be back")
+        watching.end(signal.SIGTERM)
+    run("watch", os.path.join(scratch.name, "nowhere"), status=3)
+
+
+def sample():
+    root = os.path.join(SOURCE, "data", "sample")
+    rows = run_json("list", root)
+    names = [name for _, _, files in os.walk(root) for name in files if not name.endswith((".png", ".jpg"))]
+    tap.equal(len(rows), len(names))
+    by_title = {row["title"]: row for row in rows}
+    for title, path in (
+        ("报纸的来历：从官府抄件到街头叫卖", ["文化", "印刷", "报纸史"]),
+        ("月亮走了二十九天半", ["文化", "历法"]),
+        ("活字：一个字一个字地印", ["文化", "印刷"]),
+        ("What a Bicycle Lane Is For", ["Living", "Cities"]),
+        ("The Broadsheet and the Fold", ["History", "Newspapers"]),
+    ):
+        tap.equal(by_title[title]["categories"], [path], title)
+    repair = [row["title"] for row in rows if any(problem["severity"] != "note" for problem in row["problems"])]
+    tap.equal(repair, ["同一个键写了两次"])
+    tap.equal([row["title"] for row in rows if row["draft"]], ["没写完的稿子"])
+    messages = [problem["message"] for row in rows for problem in row["problems"] if "icture" in problem["message"]]
+    tap.equal(messages, [], "pictures that are not there")
+
+
+def seed():
+    path = os.path.join(SHARED, "samples", "seed.md")
+    if not SHARED or not os.path.exists(path):
+        raise tap.Skip("the real files do not lie beside this checkout")
+    found = json.loads(run("show", "--as", "front-matter", path)[0])
+    tap.equal(found["title"], "工信部副部长：强对中小企业数字化转型资金扶持")
+    tap.equal(found["categories"], [["金融", "新浪财经", "新浪财经－国內"]])
+    tap.equal(found["authors"], ["新浪财经"])
+    tap.equal(found["date"], "2022-05-17T23:51:20Z")
+    tap.equal(found["problems"], [])
+    tap.equal(found["body"], "html")
+    tap.equal(found["keys"]["comments"], False)
+    tap.true(found["keys"]["headimg"] == found["keys"]["thumbnail"] == found["image"], "the picture's keys")
+    page = run("show", "--as", "html", path)[0]
+    tap.true("如何破解中小企业数字化转型之难" in page and "<pre" not in page and "<code" not in page, "its page")
+
+
+tap.run(
+    [
+        ("/broadsheet/cli/usage", usage),
+        ("/broadsheet/cli/help", helps),
+        ("/broadsheet/cli/list/keys", list_keys),
+        ("/broadsheet/cli/list/dates", list_dates),
+        ("/broadsheet/cli/list/site-timezone", list_site_timezone),
+        ("/broadsheet/cli/list/path-bytes", list_path_bytes),
+        ("/broadsheet/cli/list/sorts", list_sorts),
+        ("/broadsheet/cli/list/filters", list_filters),
+        ("/broadsheet/cli/list/text", list_text),
+        ("/broadsheet/cli/list/without-utf8", list_without_utf8),
+        ("/broadsheet/cli/list/fails", list_fails),
+        ("/broadsheet/cli/list/left-out", list_says_what_is_left_out),
+        ("/broadsheet/cli/categories/tree", categories),
+        ("/broadsheet/cli/categories/deep", categories_deep),
+        ("/broadsheet/cli/show/front-matter", show_front_matter),
+        ("/broadsheet/cli/show/duplicate-keys", show_duplicate_keys),
+        ("/broadsheet/cli/show/page", show_page),
+        ("/broadsheet/cli/show/fails", show_fails),
+        ("/broadsheet/cli/check", check_prints),
+        ("/broadsheet/cli/nothing-is-written", nothing_is_written),
+        ("/broadsheet/cli/full-disk", full_disk),
+        ("/broadsheet/cli/broken-pipe", broken_pipe),
+        ("/broadsheet/cli/watch/events", watch_events),
+        ("/broadsheet/cli/watch/text", watch_text),
+        ("/broadsheet/cli/watch/folder-gone", watch_folder_gone),
+        ("/broadsheet/cli/sample", sample),
+        ("/broadsheet/cli/seed", seed),
+    ]
+)

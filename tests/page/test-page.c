@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "model/format/html.h"
+#include "page/page.h"
+
+typedef struct
+{
+  char *folder;
+  BsSite *site;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *picture = NULL;
+
+  fixture->folder = g_dir_make_tmp ("broadsheet-XXXXXX", &error);
+  g_assert_no_error (error);
+  picture = g_build_filename (fixture->folder, "head.png", NULL);
+  g_file_set_contents (picture, "not looked at", -1, &error);
+  g_assert_no_error (error);
+  fixture->site = bs_site_detect (fixture->folder);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  bs_site_unref (fixture->site);
+}
+
+static BsDocument *
+make_document (Fixture *fixture, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  BsDocument *document;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  document = bs_document_load (fixture->site, name, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+static char *
+render (Fixture *fixture, const char *name, const char *text)
+{
+  g_autoptr (BsDocument) document = make_document (fixture, name, text);
+
+  return bs_page_render (document);
+}
+
+static void
+assert_has (const char *page, const char *part)
+{
+  if (strstr (page, part) == NULL)
+    g_error ("“%s” is not in:\n%s", part, strstr (page, "<body>"));
+}
+
+static void
+assert_has_not (const char *page, const char *part)
+{
+  const char *body = strstr (page, "<body>");
+
+  if (strstr (body, part) != NULL)
+    g_error ("“%s” is in:\n%s", part, body);
+}
+
+static void
+test_header (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page =
+      render (fixture, "a.md",
+              "---\ntitle: A title\ncategories: [[News, World & All], [Other]]\nauthor: The Source\n"
+              "date: 2022-05-17\ndraft: true\n---\n\nText.\n");
+
+  g_assert_true (g_str_has_prefix (page, "<!DOCTYPE html>\n"));
+  assert_has (page, "<title>A title</title>");
+  assert_has (page, ">A title</h1>");
+  assert_has (page, "<a href=\"broadsheet://category/News/World%20%26%20All\">World &amp; All</a>");
+  assert_has (page, "<a href=\"broadsheet://category/Other\">Other</a>");
+  assert_has (page, "The Source");
+  assert_has (page, "datetime=\"2022-05-17\">17 May 2022</time>");
+  assert_has (page, "Draft");
+  assert_has (page, "<p>Text.</p>");
+}
+
+static void
+test_bad_date (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = render (fixture, "a.md", "---\ntitle: T\ndate: Invalid <Date>\n---\nx\n");
+
+  assert_has (page, "<span class=\"bs-date\">Invalid &lt;Date&gt;</span>");
+}
+
+static void
+test_escaping (Fixture *fixture, gconstpointer data)
+{
+  const char *evil = "\\\"><script>alert(1)</script>&amp;'";
+  g_autofree char *text = g_strdup_printf ("---\ntitle: \"%s\"\ncategories: [\"%s\"]\nauthor: \"%s\"\ndate: \"%s\"\n"
+                                           "image: \"%s\"\nlang: \"%s\"\n---\nText.\n",
+                                           evil, evil, evil, evil, evil, evil);
+  g_autofree char *page = render (fixture, "a.md", text);
+
+  g_assert_null (strstr (page, "<script"));
+  g_assert_null (strstr (page, "\"\">"));
+  assert_has (page, "&lt;script&gt;alert(1)&lt;/script&gt;&amp;");
+}
+
+static void
+test_policy (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = render (fixture, "a.md", "x");
+  const char *start = strstr (page, "<style>") + strlen ("<style>");
+  g_autofree char *css = g_strndup (start, strstr (start, "</style>") - start);
+  g_autofree char *hash = NULL;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 digest[32];
+  gsize length = sizeof digest;
+
+  g_assert_cmpuint (strlen (css), >, 1000);
+  g_checksum_update (checksum, (const guchar *) css, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+  hash = g_base64_encode (digest, length);
+  assert_has (page, hash);
+  assert_has (page, "content=\"default-src 'none'; img-src broadsheet:; style-src 'sha256-");
+  assert_has (page, "<meta name=\"referrer\" content=\"no-referrer\">");
+  g_assert_null (strstr (css, "url("));
+  g_assert_null (strstr (css, "@import"));
+}
+
+static void
+test_title_once (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *same = render (fixture, "a.md", "---\ntitle: One & two\n---\n\n# One & two\n\nText.\n");
+  g_autofree char *other = render (fixture, "b.md", "---\ntitle: One\n---\n\n# Two\n\nText.\n");
+  g_autofree char *none = render (fixture, "c.html", "<div><h1>One</h1><p>Text.</p></div>");
+
+  assert_has_not (same, "<h1 id");
+  assert_has (other, "<h1 id=\"bs-two\">Two</h1>");
+  assert_has_not (none, "<div><h1>");
+  assert_has (none, ">One</h1>");
+}
+
+static void
+test_archive (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page =
+      render (fixture, "a.md",
+              "\n---\ntitle: '标题'\ncategories: \n - 一\n - 二\n---\n\n<div>   \n<p>　　第一段</p>\n\n\n\n"
+              "            <style>\n            .x&#123;y:z;&#125;\n            </style>\n"
+              "            <div class=\"x\">\n                <div>第二段</div>\n            </div>\n\n"
+              "            <p></p>\n</div>\n            ");
+
+  assert_has (page, "<html lang=\"zh\" dir=\"ltr\">");
+  assert_has (page, "<p>第一段</p>");
+  assert_has (page, "<div>第二段</div>");
+  assert_has_not (page, "<pre");
+  assert_has_not (page, "<code");
+  assert_has_not (page, "y:z");
+  assert_has_not (page, "<p></p>");
+}
+
+static void
+test_shared_seed (void)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("BROADSHEET_SHARED"), "samples", NULL);
+  g_autofree char *path = g_build_filename (folder, "seed.md", NULL);
+  g_autoptr (BsSite) site = NULL;
+  g_autoptr (BsDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *page = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the real files do not lie beside this checkout");
+      return;
+    }
+  site = bs_site_detect (folder);
+  document = bs_document_load (site, "seed.md", &error);
+  g_assert_no_error (error);
+  page = bs_page_render (document);
+  assert_has (page, "<p>如何破解中小企业数字化转型之难</p>");
+  assert_has (page, "尽在新浪财经APP");
+  assert_has (page, "责任编辑：梁斌 SF055");
+  assert_has_not (page, "<pre");
+  assert_has_not (page, "bs-picture");
+  assert_has_not (page, "appendQr");
+  assert_has_not (page, "<p></p>");
+}
+
+static void
+test_markdown (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page =
+      render (fixture, "a.md",
+              "---\ntitle: T\n---\n\n"
+              "| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n- [ ] open\n\n~~gone~~ www.example.org\n\n"
+              "```c\na < b;\n```\n\n$x$ and $$y$$\n\n第一行\n第二行\n\n[to](#a-heading-here)\n\n"
+              "## A heading, here\n\n## A heading, here\n\n![x](head.png \"y\")\n");
+
+  assert_has (page, "<th class=\"bs-align-right\">b</th>");
+  assert_has (page, "<li><span class=\"bs-task\">☑</span>done</li>");
+  assert_has (page, "<del>gone</del> <a href=\"http://www.example.org\">www.example.org</a>");
+  assert_has (page, "<pre><code class=\"language-c\">a &lt; b;\n</code></pre>");
+  assert_has (page, "$x$ and $$y$$");
+  assert_has (page, "<p>第一行第二行</p>");
+  assert_has (page, "<a href=\"#bs-a-heading-here\">to</a>");
+  assert_has (page, "<h2 id=\"bs-a-heading-here\">");
+  assert_has (page, "<h2 id=\"bs-a-heading-here-1\">");
+  assert_has (page, "<img src=\"broadsheet://picture/head.png\" alt=\"x\" title=\"y\" loading=\"lazy\">");
+}
+
+static void
+test_markdown_is_sanitised (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page =
+      render (fixture, "a.md",
+              "---\ntitle: T\n---\n\na <b onclick=x>b</b> <script>alert(1)</script>\n\n"
+              "[c](javascript:alert(1)) ![d](http://evil.example/e.png \"\\\"onload=x\")\n\n"
+              "```\"onclick=x\nf\n```\n\n{{< figure src=\"javascript:x\" caption=\"<script>\" >}}\n");
+
+  assert_has (page, "a <b>b</b>");
+  g_assert_null (strstr (page, "<script"));
+  assert_has_not (page, "javascript:");
+  assert_has_not (page, "http://evil");
+  g_assert_false (g_regex_match_simple ("<[^>]*\\son[a-z]+=", strstr (page, "<body>"), G_REGEX_CASELESS, 0));
+}
+
+static void
+test_text (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = render (fixture, "a.txt", "One <b>\ntwo *x*\n\n\nthree {% raw %}\n");
+
+  assert_has (page, "<p class=\"bs-text\">One &lt;b&gt;\ntwo *x*</p>");
+  assert_has (page, "<p class=\"bs-text\">three {% raw %}</p>");
+}
+
+static void
+test_head_picture (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *shown = render (fixture, "a.md", "---\ntitle: T\nimage: head.png\n---\nText\n");
+  g_autofree char *once = render (fixture, "b.md", "---\ntitle: T\nimage: head.png\n---\n![](head.png)\n");
+  g_autofree char *remote = render (fixture, "c.md", "---\ntitle: T\nimage: http://example.org/a.png\n---\nText\n");
+
+  assert_has (shown, "<figure class=\"bs-head-picture\"><img src=\"broadsheet://picture/head.png\"");
+  assert_has_not (once, "bs-head-picture");
+  assert_has_not (remote, "example.org");
+}
+
+static void
+test_direction (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *hebrew = render (fixture, "a.md", "---\ntitle: על אודות\n---\nטקסט\n");
+  g_autofree char *arabic = render (fixture, "b.md", "---\ntitle: Title\nlang: ar\n---\nText\n");
+  g_autofree char *japanese = render (fixture, "c.md", "---\ntitle: 東京の天気\n---\nこれは本文です。\n");
+  g_autofree char *english = render (fixture, "d.md", "---\ntitle: Title\n---\nText 中\n");
+
+  assert_has (hebrew, "<html dir=\"rtl\">");
+  assert_has (arabic, "<html lang=\"ar\" dir=\"rtl\">");
+  assert_has (japanese, "<html lang=\"ja\" dir=\"ltr\">");
+  assert_has (english, "<html dir=\"ltr\">");
+}
+
+static void
+test_long (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("---\ntitle: T\n---\n");
+  g_autofree char *page = NULL;
+
+  while (text->len < 9 * 1024 * 1024)
+    g_string_append (text, "All work and no play makes a dull text, and one that is very long besides, paragraph by "
+                           "paragraph until the reader falls asleep over it.\n\n");
+  page = render (fixture, "a.md", text->str);
+  assert_has (page, "Only its first part is shown.");
+}
+
+static void
+test_as_text (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BsDocument) document = make_document (
+      fixture, "a.md", "---\ntitle: T\nauthor: S\ndate: 2022-05-17\ncategories: [a, b]\n---\n*One*\n\ntwo\n");
+  g_autofree char *text = bs_page_render_text (document);
+
+  g_assert_cmpstr (text, ==, "T\nS · 17 May 2022 · a › b\n\nOne\ntwo\n");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(name, function) g_test_add ("/broadsheet/page/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("header", test_header);
+  ADD ("bad-date", test_bad_date);
+  ADD ("escaping", test_escaping);
+  ADD ("policy", test_policy);
+  ADD ("title-once", test_title_once);
+  ADD ("archive", test_archive);
+  ADD ("markdown", test_markdown);
+  ADD ("markdown-is-sanitised", test_markdown_is_sanitised);
+  ADD ("text", test_text);
+  ADD ("head-picture", test_head_picture);
+  ADD ("direction", test_direction);
+  ADD ("long", test_long);
+  ADD ("as-text", test_as_text);
+  g_test_add_func ("/broadsheet/page/shared-seed", test_shared_seed);
+  return g_test_run ();
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "page/sanitiser.h"
+
+typedef struct
+{
+  char *folder;
+  BsDocument *document;
+} Fixture;
+
+static void
+write_file (const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BsSite) site = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("broadsheet-XXXXXX", &error);
+  g_assert_no_error (error);
+  write_file (fixture->folder, "article.md", "---\ntitle: T\n---\n");
+  write_file (fixture->folder, "a picture & more.png", "not looked at");
+  site = bs_site_detect (fixture->folder);
+  fixture->document = bs_document_load (site, "article.md", &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *article = g_build_filename (fixture->folder, "article.md", NULL);
+  g_autofree char *picture = g_build_filename (fixture->folder, "a picture & more.png", NULL);
+
+  bs_document_unref (fixture->document);
+  g_unlink (article);
+  g_unlink (picture);
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static void
+assert_sanitised (Fixture *fixture, const char *html, const char *expected)
+{
+  g_autofree char *clean = bs_sanitise (fixture->document, html, strlen (html));
+
+  g_assert_cmpstr (clean, ==, expected);
+}
+
+static void
+test_kept (Fixture *fixture, gconstpointer data)
+{
+  static const char *const fragments[] = {
+    "<h2>a</h2><p>b <b>c</b> <i>d</i> <em>e</em> <strong>f</strong> <code>g</code></p>",
+    "<ul><li>a</li><li>b<ol start=\"3\"><li>c</li></ol></li></ul>",
+    "<blockquote><p>a</p></blockquote><hr><dl><dt>a</dt><dd>b</dd></dl>",
+    "<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby><kbd>a</kbd><mark>b</mark>",
+    "<details open=\"\"><summary>a</summary>b</details>",
+    "<p lang=\"ar\" dir=\"rtl\" title=\"a &amp; &quot;b&quot;\">c</p>",
+    "<a href=\"https://example.org/?a=1&amp;b=2\">c</a><a href=\"mailto:a@b.c\">d</a><a href=\"../other.md#x\">e</a>",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fragments); i++)
+    assert_sanitised (fixture, fragments[i], fragments[i]);
+  assert_sanitised (fixture, "<table><tr><th scope=row>a<td colspan=2 rowspan=9999>b</table>",
+                    "<div class=\"bs-table\"><table><tbody><tr><th scope=\"row\">a</th><td colspan=\"2\">b</td></tr>"
+                    "</tbody></table></div>");
+}
+
+static void
+test_dropped (Fixture *fixture, gconstpointer data)
+{
+  static const char *const pieces[] = {
+    "<script>alert(1)</script>",
+    "<style>p { color: red }</style>",
+    "<iframe src=\"http://evil\">x</iframe>",
+    "<object data=x>x</object>",
+    "<embed src=x>",
+    "<template><b>x</b></template>",
+    "<svg onload=alert(1)><text>x</text><script>alert(1)</script></svg>",
+    "<math><mi>x</mi></math>",
+    "<video src=x>x</video>",
+    "<audio src=x>x</audio>",
+    "<button>x</button>",
+    "<input name=x value=y>",
+    "<select><option>x</select>",
+    "<textarea>x</textarea>",
+    "<noscript><img src=x></noscript>",
+    "<link rel=stylesheet href=x>",
+    "<meta http-equiv=refresh content=\"0;url=http://evil\">",
+    "<base href=\"http://evil\">",
+    "<title>x</title>",
+    "<!-- x -->",
+    "<?php x ?>",
+    "<canvas>x</canvas>",
+    "<div hidden>x</div>",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autofree char *html = g_strconcat ("<p>a</p>", pieces[i], "<p>b</p>", NULL);
+
+      assert_sanitised (fixture, html, "<p>a</p><p>b</p>");
+    }
+}
+
+static void
+test_unwrapped (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "<form action=x><p>a</p></form>", "<p>a</p>");
+  assert_sanitised (fixture, "<font color=red>a</font><unknown-element>b</unknown-element>", "ab");
+  assert_sanitised (fixture, "<html><head><title>x</title></head><body class=x><p>a</p></body></html>", "<p>a</p>");
+  assert_sanitised (fixture, "<main>a</main><center>b</center><strike>c</strike><tt>d</tt>",
+                    "<div>a</div><div class=\"bs-align-center\">b</div><s>c</s><code>d</code>");
+}
+
+static void
+test_attributes (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture,
+                    "<p style=\"position:fixed\" onclick=alert(1) class=\"bs-meta x\" data-x=y contenteditable>a</p>",
+                    "<p>a</p>");
+  assert_sanitised (fixture, "<p lang='\"><b' dir=up>a</p>", "<p>a</p>");
+  assert_sanitised (fixture, "<td align=right>a</td><p align=center>b</p><p align='\">'>c</p>",
+                    "a<p class=\"bs-align-center\">b</p><p>c</p>");
+  assert_sanitised (fixture, "<code class=\"language-c++ evil\">a</code>", "<code class=\"language-c++\">a</code>");
+  assert_sanitised (fixture, "<p title='\"><script>alert(1)</script>'>a</p>",
+                    "<p title=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\">a</p>");
+}
+
+static void
+test_links (Fixture *fixture, gconstpointer data)
+{
+  static const char *const evil[] = {
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " \x01 javascript:alert(1)",
+    "java&#10;script:alert(1)",
+    "java&Tab;script&colon;alert(1)",
+    "&#x6A;avascript:alert(1)",
+    "vbscript:x",
+    "data:text/html,<script>alert(1)</script>",
+    "file:///etc/passwd",
+    "broadsheet://picture/../../x",
+    "about:blank",
+    "blob:x",
+    "\\\\host\\share",
+    "",
+    "#",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (evil); i++)
+    {
+      g_autofree char *html = g_strdup_printf ("<a href=\"%s\">a</a>", evil[i]);
+
+      assert_sanitised (fixture, html, "a");
+    }
+  assert_sanitised (fixture, "<a href=\"//example.org/x\">a</a>", "<a href=\"https://example.org/x\">a</a>");
+  assert_sanitised (fixture, "<a href=\"broadsheet://article/?post=x\">a</a>",
+                    "<a href=\"broadsheet://article/?post=x\">a</a>");
+}
+
+static void
+test_places (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "<a href=#x>a</a><h2 id=x>b</h2><p>c<a name=y></a></p>",
+                    "<a href=\"#bs-x\">a</a><h2 id=\"bs-x\">b</h2><p>c<a id=\"bs-y\"></a></p>");
+}
+
+static void
+test_text (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "a &lt;script&gt; &amp;amp; \"b\" 1 < 2",
+                    "a &lt;script&gt; &amp;amp; &quot;b&quot; 1 &lt; 2");
+  assert_sanitised (fixture, "<xmp><script>alert(1)</script></xmp>",
+                    "<pre>&lt;script&gt;alert(1)&lt;/script&gt;</pre>");
+}
+
+/* Ways in which a serialiser and a parser have misunderstood each other before. */
+static void
+test_confusion (Fixture *fixture, gconstpointer data)
+{
+  static const char *const evil[] = {
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">",
+    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<table><td><iframe><img src=x onerror=alert(1)></iframe>",
+    "<textarea></textarea><img src=x onerror=alert(1)></textarea>",
+    "<a href=\"x\" <img src=x onerror=alert(1)>>",
+    "<!--><img src=x onerror=alert(1)>-->",
+    "<![CDATA[<img src=x onerror=alert(1)>]]>",
+    "<plaintext><img src=x onerror=alert(1)>",
+    "<img src=\"x` `<script>alert(1)</script>\"` `>",
+    "<p/onclick=alert(1)>a",
+    "<svg><![CDATA[</svg><script>alert(1)</script>]]>",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (evil); i++)
+    {
+      g_autofree char *once = bs_sanitise (fixture->document, evil[i], strlen (evil[i]));
+
+      g_assert_null (strstr (once, "<script"));
+      g_assert_null (strstr (once, "<img"));
+      g_assert_null (strstr (once, "<style"));
+      g_assert_null (strstr (once, "<svg"));
+      g_assert_false (g_regex_match_simple ("<[^>]*\\son[a-z]+=", once, G_REGEX_CASELESS, 0));
+    }
+}
+
+static void
+test_pictures (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "<img src=\"a picture &amp; more.png\" alt=\"A &lt;b&gt;\" width=20 height=1e9 onerror=x>",
+                    "<img src=\"broadsheet://picture/a%20picture%20%26%20more.png\" alt=\"A &lt;b&gt;\" width=\"20\" "
+                    "loading=\"lazy\">");
+  assert_sanitised (
+      fixture, "<img src=\"https://cdn.example.org/a.png\" alt=\"Words\">",
+      "<span class=\"bs-picture bs-picture-remote\" data-host=\"cdn.example.org\" "
+      "title=\"Picture from cdn.example.org, not loaded\"><span class=\"bs-picture-name\">Words</span></span>");
+  assert_sanitised (fixture, "<img src=\"//cdn.example.org/a.png\">",
+                    "<span class=\"bs-picture bs-picture-remote\" data-host=\"cdn.example.org\" "
+                    "title=\"Picture from cdn.example.org, not loaded\"><span "
+                    "class=\"bs-picture-name\">cdn.example.org</span></span>");
+  assert_sanitised (fixture, "<img src=\"gone/b%20c.png\">",
+                    "<span class=\"bs-picture bs-picture-missing\" title=\"Picture not found: b c.png\"><span "
+                    "class=\"bs-picture-name\">Picture not found: b c.png</span></span>");
+}
+
+static void
+test_pictures_dropped (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "a<img src=\"https://picsum.photos/400/300?random=1\">b", "ab");
+  assert_sanitised (fixture, "a<img src=\"data:image/png;base64,AAAA\">b", "ab");
+  assert_sanitised (fixture, "a<img src=\"https://t.example.org/a.gif\" width=1 height=1>b", "ab");
+  assert_sanitised (fixture, "a<img>b<img src>c", "abc");
+  assert_sanitised (fixture,
+                    "<div class=appendQr_wrap><div><img src=\"https://q.example.org/a.png\"></div><div>b</div></div>",
+                    "<div><div>b</div></div>");
+}
+
+static void
+test_pictures_late (Fixture *fixture, gconstpointer data)
+{
+  static const char *const late[] = {
+    "<img src=\"data:image/gif;base64,R0\" data-src=\"a picture &amp; more.png\">",
+    "<img data-original=\"a picture &amp; more.png\">",
+    "<img src=/img/loading.gif data-lazy-src=\"a picture &amp; more.png\">",
+    "<img srcset=\"small.png 100w, a%20picture%20&amp;%20more.png 800w\">",
+    "<picture><source srcset=\"x.webp\"><img src=\"a picture &amp; more.png\"></picture>",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (late); i++)
+    assert_sanitised (fixture, late[i],
+                      "<img src=\"broadsheet://picture/a%20picture%20%26%20more.png\" alt=\"\" loading=\"lazy\">");
+}
+
+static void
+test_junk (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "<p>a</p><p></p><p>&nbsp;</p><p>　<br></p><div><span> </span></div><p>b</p>",
+                    "<p>a</p><p>b</p>");
+  assert_sanitised (fixture, "<p>　　a</p><p>&nbsp; <b>　b</b></p><p>c<br>　　d</p>",
+                    "<p>a</p><p><b>b</b></p><p>c<br>d</p>");
+  assert_sanitised (fixture, "<p>a<br><br><br><br>b</p>", "<p>a<br><br>b</p>");
+  assert_sanitised (fixture, "a<p></p>b<b> </b>c", "a<br>b c");
+}
+
+static void
+test_preformatted (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "<pre>\n\n  a\n    b\n\n</pre>", "<pre>\n\n  a\n    b\n\n</pre>");
+}
+
+static void
+test_tasks (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "<ul><li><input type=checkbox checked disabled> a<li><input type=checkbox> b</ul>",
+                    "<ul><li><span class=\"bs-task\">☑</span> a</li><li><span class=\"bs-task\">☐</span> b</li></ul>");
+}
+
+static gpointer
+sanitise_in_thread (gpointer data)
+{
+  gpointer *arguments = data;
+
+  return bs_sanitise (arguments[0], arguments[1], strlen (arguments[1]));
+}
+
+static void
+test_deep (Fixture *fixture, gconstpointer data)
+{
+  static const char *const pieces[] = { "<div>",    "<b><i>",        "<table><tr><td>",
+                                        "<ul><li>", "<p><a href=x>", "<blockquote>a" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
+    {
+      g_autoptr (GString) html = g_string_new (NULL);
+      g_autoptr (GThread) thread = NULL;
+      g_autofree char *clean = NULL;
+      gpointer arguments[2] = { fixture->document };
+
+      for (guint j = 0; j < 100000; j++)
+        g_string_append (html, pieces[i]);
+      g_string_append (html, "bottom");
+      arguments[1] = html->str;
+      thread = g_thread_new ("deep", sanitise_in_thread, arguments);
+      clean = g_thread_join (g_steal_pointer (&thread));
+      g_assert_nonnull (strstr (clean, "bottom"));
+    }
+}
+
+/* Formatting that is never closed is opened again in each paragraph: this would be billions of elements. */
+static void
+test_expensive (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) html = g_string_new (NULL);
+  g_autofree char *clean = NULL;
+
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (html, "<font color=%u>", i);
+  for (guint i = 0; i < 50000; i++)
+    g_string_append (html, "<p>x");
+  g_string_append (html, "<p>bottom");
+  clean = bs_sanitise (fixture->document, html->str, html->len);
+  g_assert_nonnull (strstr (clean, "bottom"));
+  g_assert_cmpuint (strlen (clean), <, 10 * html->len);
+}
+
+static void
+test_long_lists (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) html = g_string_new ("<ul>");
+  g_autofree char *clean = NULL;
+
+  for (guint i = 0; i < 50000; i++)
+    g_string_append (html, "<li>a");
+  clean = bs_sanitise (fixture->document, html->str, html->len);
+  g_assert_cmpuint (strlen (clean), ==, strlen ("<ul></ul>") + 50000 * strlen ("<li>a</li>"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(name, function) g_test_add ("/broadsheet/sanitiser/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("kept", test_kept);
+  ADD ("dropped", test_dropped);
+  ADD ("unwrapped", test_unwrapped);
+  ADD ("attributes", test_attributes);
+  ADD ("links", test_links);
+  ADD ("places", test_places);
+  ADD ("text", test_text);
+  ADD ("confusion", test_confusion);
+  ADD ("pictures", test_pictures);
+  ADD ("pictures-dropped", test_pictures_dropped);
+  ADD ("pictures-late", test_pictures_late);
+  ADD ("junk", test_junk);
+  ADD ("preformatted", test_preformatted);
+  ADD ("tasks", test_tasks);
+  ADD ("deep", test_deep);
+  ADD ("expensive", test_expensive);
+  ADD ("long-lists", test_long_lists);
+  return g_test_run ();
+}

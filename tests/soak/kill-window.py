@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kills the window at random moments, and looks whether anything of the user's was touched.
+
+usage: kill-window.py BROADSHEET BROADSHEET_CLI [--kills N] [--articles N] [--seed S]
+
+A library is made, and every byte, name and time in it is remembered. Then the window is started on it again and
+again, with the same cache, settings and data each time, and killed with SIGKILL after a random while. After each
+kill the library must be what it was; after the last one the window must start, show its articles, and end when
+asked. Brings its own display and session bus.
+"""
+
+import argparse
+import hashlib
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def digest(folder):
+    """One hash over every name, kind, size, modification time and byte below a folder."""
+    state = hashlib.sha256()
+    for root, folders, files in os.walk(os.fsencode(folder)):
+        folders.sort()
+        for name in sorted(files + folders):
+            path = os.path.join(root, name)
+            about = os.lstat(path)
+            state.update(path + b"\0%o %d %d\0" % (about.st_mode, about.st_size, about.st_mtime_ns))
+            if os.path.isfile(path):
+                with open(path, "rb") as file:
+                    state.update(file.read())
+    return state.hexdigest()
+
+
+def window_is_there(environment, process):
+    """Waits, bounded, until the program's window is on the display."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "broadsheet"],
+                               env=environment, capture_output=True, text=True)
+        if found.stdout.split():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def run(arguments, scratch, environment):
+    library = scratch / "library"
+    subprocess.run([sys.executable, HERE.parent / "bench" / "make_corpus.py", library, str(arguments.articles),
+                    "--malformed", "0.05"], check=True, stdout=subprocess.DEVNULL)
+    before = digest(library)
+    chance = random.Random(arguments.seed)
+    failures = 0
+
+    for number in range(arguments.kills):
+        process = subprocess.Popen([arguments.broadsheet, library], env=environment, start_new_session=True,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0, 4))
+        if process.poll() is not None:
+            print(f"run {number}: ended by itself with status {process.returncode}")
+            failures += 1
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        if digest(library) != before:
+            print(f"run {number}: the library is not what it was")
+            failures += 1
+            before = digest(library)
+
+    listed = subprocess.run([arguments.cli, "list", "--json", library], env=environment, capture_output=True)
+    if listed.returncode != 0 or listed.stdout.count(b"\n") != arguments.articles:
+        print("the command line does not list every article")
+        failures += 1
+
+    process = subprocess.Popen([arguments.broadsheet, library], env=environment, start_new_session=True)
+    if not window_is_there(environment, process):
+        print("the next start shows no window")
+        failures += 1
+    process.send_signal(signal.SIGTERM)
+    process.wait(30)
+    return failures
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("broadsheet")
+    parser.add_argument("cli")
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--articles", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+
+    if "DBUS_SESSION_BUS_ADDRESS" not in os.environ or "BROADSHEET_SOAK" not in os.environ:
+        os.environ["BROADSHEET_SOAK"] = "1"
+        os.execvp("xvfb-run", ["xvfb-run", "-a", "dbus-run-session", "--", sys.executable] + sys.argv)
+
+    scratch = pathlib.Path(tempfile.mkdtemp(prefix="broadsheet-kill-"))
+    environment = dict(os.environ, GSETTINGS_BACKEND="keyfile", LIBGL_ALWAYS_SOFTWARE="1",
+                       XDG_CACHE_HOME=str(scratch / "cache"), XDG_CONFIG_HOME=str(scratch / "config"),
+                       XDG_DATA_HOME=str(scratch / "data"), XDG_STATE_HOME=str(scratch / "state"))
+    try:
+        failures = run(arguments, scratch, environment)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+    print(f"{arguments.kills} kills, {failures} failures")
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
