@@ -110,7 +110,7 @@ scratch_delete (Scratch *self, const char *name)
   scratch_remove (path);
 }
 
-static gboolean
+static inline gboolean
 scratch_time_out_cb (gpointer user_data)
 {
   g_error ("What the test waits for did not happen");

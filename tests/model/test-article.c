@@ -167,6 +167,16 @@ test_folded_titles (void)
     }
 }
 
+/* Also where another line had to be mended. */
+static void
+test_folded_and_recovered (void)
+{
+  g_autoptr (BsArticle) article = read_text ("---\ntitle: '走着\n走着'\nauthor: @a\n---\n");
+
+  g_assert_cmpstr (article->title, ==, "走着走着");
+  g_assert_cmpstr (article->authors[0], ==, "@a");
+}
+
 static void
 test_no_title (void)
 {
@@ -395,6 +405,7 @@ test_dates (void)
   g_autoptr (BsArticle) none = read_keys (BS_SITE_HEXO, "n: 1");
   g_autoptr (BsArticle) empty = read_keys (BS_SITE_HEXO, "date:");
   g_autoptr (BsArticle) twice = read_keys (BS_SITE_HEXO, "date: date: 2020-03-24T13:00:00-05:00");
+  g_autoptr (BsArticle) glued = read_keys (BS_SITE_HEXO, "date: posted: 2020-03-24 13:00:00");
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -410,6 +421,7 @@ test_dates (void)
       g_assert_false (named->date.has_time);
     }
 
+  g_assert_true (glued->has_date);
   g_assert_false (none->has_date);
   g_assert_null (none->date_text);
   g_assert_cmpuint (none->problems->len, ==, 0);
@@ -506,6 +518,8 @@ test_conflicted_copies (void)
     { "x (Ann 的冲突副本 2024-01-01).md", "Dropbox" },
     { "x (In Konflikt stehende Kopie von Ann 2024-01-01).md", "Dropbox" },
     { "x (conflicted copy 2024-01-01 120000).md", "Nextcloud" },
+    { "x_conflict-20240101-120000.md", "Nextcloud" },
+    { "x (conflicted minds).md", NULL },
     { "x (copy).md", NULL },
     { "conflicted copy.md", NULL },
     { "x.sync-conflict-20240101.md", NULL },
@@ -597,6 +611,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/article/crawled", test_crawled);
   g_test_add_func ("/broadsheet/article/titles", test_titles);
   g_test_add_func ("/broadsheet/article/folded-titles", test_folded_titles);
+  g_test_add_func ("/broadsheet/article/folded-and-recovered", test_folded_and_recovered);
   g_test_add_func ("/broadsheet/article/no-title", test_no_title);
   g_test_add_func ("/broadsheet/article/categories", test_categories);
   g_test_add_func ("/broadsheet/article/jekyll-folders", test_jekyll_folders);

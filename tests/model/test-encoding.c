@@ -448,7 +448,7 @@ test_validate_places (void)
   for (gsize length = 0; length < 100; length++)
     for (gsize f = 0; f < G_N_ELEMENTS (fillings); f++)
       {
-        g_autofree char *buffer = g_malloc (length);
+        g_autofree char *buffer = g_malloc (MAX (length, 1));
 
         fill (buffer, length, fillings[f]);
         assert_like_glib (buffer, length);

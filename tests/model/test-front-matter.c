@@ -254,6 +254,8 @@ test_unclosed (void)
     { "---\ntitle: T\n---junk\n\nText\n\n---\n", "---junk\n\nText\n\n---\n", 3 },
     { "---\ntitle: T\nmap:\n  key: v\n  # c\n  list: [a,\n    b]\n\nText\n", "Text\n", 9 },
     { "+++\ntitle = 'T'\n\nText\n", "Text\n", 4 },
+    { ";;;\n\"title\": \"T\",\n\"n\": 1\n\nText\n", "Text\n", 5 },
+    { "---json\n{\n\"title\": \"T\"\n}\nText\n", "Text\n", 5 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

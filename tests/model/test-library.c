@@ -71,6 +71,13 @@ open_library (Fixture *self)
   scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_READY);
 }
 
+static void
+open_library_until_gone (Fixture *self)
+{
+  bs_library_open (self->library);
+  scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_GONE);
+}
+
 static char *
 list_titles (Fixture *self)
 {
@@ -364,6 +371,39 @@ test_close (Fixture *self, gconstpointer data)
 }
 
 static void
+close_cb (BsLibrary *library, gpointer anything, gpointer user_data)
+{
+  bs_library_close (library);
+}
+
+/* Closed by someone who is being told of something. */
+static void
+test_close_when_told (Fixture *self, gconstpointer data)
+{
+  gulong id;
+
+  scratch_write_article (&self->scratch, "root/a.md", "A");
+  open_library (self);
+  id = g_signal_connect (self->library, "changed", G_CALLBACK (close_cb), NULL);
+  scratch_write_article (&self->scratch, "root/b.md", "B");
+  scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_CLOSED);
+  g_signal_handler_disconnect (self->library, id);
+
+  open_library (self);
+  id = g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (bs_library_close), self->library);
+  scratch_write_article (&self->scratch, "root/c.md", "C");
+  scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_CLOSED);
+  g_signal_handler_disconnect (self->list, id);
+  check_titles (self, "A, B, C");
+
+  scratch_delete (&self->scratch, "root");
+  open_library_until_gone (self);
+  g_signal_connect (self->library, "notify::state", G_CALLBACK (close_cb), NULL);
+  scratch_write_article (&self->scratch, "root/a.md", "A");
+  scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_CLOSED);
+}
+
+static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   *(GAsyncResult **) user_data = g_object_ref (result);
@@ -406,6 +446,7 @@ main (int argc, char *argv[])
   ADD ("flood", test_flood);
   ADD ("cancel", test_cancel);
   ADD ("close", test_close);
+  ADD ("close-when-told", test_close_when_told);
   ADD ("read", test_read);
   return g_test_run ();
 }

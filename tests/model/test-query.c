@@ -143,10 +143,9 @@ test_update (Fixture *self, gconstpointer data)
         {
           guint number = (guint) g_rand_int_range (rand, 0, 150);
           g_autofree char *path = g_strdup_printf ("f%u/%u.md", number % 5, number);
-          g_autofree char *text =
-              g_strdup_printf ("---\ntitle: T%d\ndate: 20%02d-01-01\nauthor: A%d\ndraft: %s\n---\n",
-                               g_rand_int_range (rand, 0, 30), g_rand_int_range (rand, 10, 20),
-                               g_rand_int_range (rand, 0, 5), g_rand_boolean (rand) ? "true" : "false");
+          g_autofree char *text = g_strdup_printf (
+              "---\ntitle: T%d\ndate: 20%02d-01-01\nauthor: A%d\ndraft: %s\n---\n", g_rand_int_range (rand, 0, 30),
+              g_rand_int_range (rand, 10, 20), g_rand_int_range (rand, 0, 5), g_rand_boolean (rand) ? "true" : "false");
           BsRow *row = bs_table_lookup (self->table, path);
 
           if (row != NULL && g_rand_int_range (rand, 0, 3) == 0)

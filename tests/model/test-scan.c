@@ -43,7 +43,7 @@ scan (Found *found, BsSite *site, const char *path, BsScanFlags flags, BsScanRes
 {
   GCancellable *cancellable = found->cancellable;
 
-  *found = (Found) { 0 };
+  *found = (Found){ 0 };
   g_mutex_init (&found->mutex);
   found->articles = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) bs_article_unref);
   found->folders = g_ptr_array_new_with_free_func (g_free);
@@ -64,8 +64,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
 static void
 test_names (Scratch *scratch, gconstpointer data)
 {
-  static const char *const there[] = { "a.md",    "B.MARKDOWN",       "c/d.html", "c/e/f.txt", "c/ .md",
-                                       "标题.md", "broken-\xC2name.md", "public/g.md" };
+  static const char *const there[] = { "a.md",   "B.MARKDOWN", "c/d.html",           "c/e/f.txt",
+                                       "c/ .md", "标题.md",    "broken-\xC2name.md", "public/g.md" };
   static const char *const passed_over[] = { ".h.md", ".git/a.md", "node_modules/x/a.md", "a.md~", "a.png", "c/g.css" };
   g_autoptr (BsSite) site = NULL;
   g_auto (Found) found = { 0 };

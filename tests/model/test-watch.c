@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <sched.h>
+
 #include "model/library/watch-batch.h"
 #include "model/library/watch-tree.h"
 #include "model/library/watch.h"
@@ -28,7 +30,7 @@ watch_cb (BsWatch *watch, GPtrArray *events, gpointer user_data)
       const BsWatchEvent *event = events->pdata[i];
       BsWatchEvent *copy = g_new (BsWatchEvent, 1);
 
-      *copy = (BsWatchEvent) { event->kind, event->is_folder, g_strdup (event->path), g_strdup (event->from) };
+      *copy = (BsWatchEvent){ event->kind, event->is_folder, g_strdup (event->path), g_strdup (event->from) };
       g_ptr_array_add (self->events, copy);
     }
   g_mutex_unlock (&self->mutex);
@@ -70,8 +72,9 @@ tear_down (Fixture *self, gconstpointer data)
 static char *
 describe (GPtrArray *events)
 {
-  static const char *const kinds[] = { "touched", "removed", "moved", "folder-added", "rescan", "root-gone",
-                                       "root-back" };
+  static const char *const kinds[] = {
+    "touched", "removed", "moved", "folder-added", "rescan", "root-gone", "root-back"
+  };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < events->len; i++)
@@ -264,6 +267,62 @@ test_look_at (Fixture *self, gconstpointer data)
   expect (self, "/folder-added c");
 }
 
+/* A name space of our own has limits of its own; where none is to be had, there is nothing to test. */
+static gboolean
+limit_watches (void)
+{
+  static const char limit[] = "3";
+  gboolean is_limited;
+  int fd;
+
+  if (unshare (CLONE_NEWUSER) < 0)
+    return FALSE;
+  fd = open ("/proc/sys/user/max_inotify_watches", O_WRONLY | O_CLOEXEC);
+  if (fd < 0)
+    return FALSE;
+  is_limited = write (fd, limit, 1) == 1;
+  close (fd);
+  return is_limited;
+}
+
+static gboolean
+ends_in_rescan (Fixture *self)
+{
+  gboolean result;
+
+  g_mutex_lock (&self->mutex);
+  result = self->events->len > 0 &&
+           ((const BsWatchEvent *) self->events->pdata[self->events->len - 1])->kind == BS_WATCH_RESCAN;
+  g_mutex_unlock (&self->mutex);
+  return result;
+}
+
+static void
+test_exhausted (void)
+{
+  Fixture self = { 0 };
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 30 * G_USEC_PER_SEC, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  if (!limit_watches ())
+    {
+      g_test_message ("This system does not let a program limit its own watches");
+      return;
+    }
+  set_up (&self, NULL);
+  scratch_make_folder (&self.scratch, "root/d");
+  bs_watch_add_folder (self.watch, "d");
+  g_assert_true (bs_watch_is_exhausted (self.watch));
+  /* After some seconds it asks for a comparison. */
+  scratch_wait_until (ends_in_rescan (&self));
+  bs_watch_note_rescan (self.watch, 0);
+  tear_down (&self, NULL);
+}
+
 /* The batch alone, with a clock of our own. */
 
 static void
@@ -412,6 +471,7 @@ main (int argc, char *argv[])
   ADD ("root", test_root);
   ADD ("look-at", test_look_at);
   g_test_add ("/broadsheet/watch/ancestor", Scratch, NULL, scratch_set_up, test_ancestor, scratch_tear_down);
+  g_test_add_func ("/broadsheet/watch/exhausted", test_exhausted);
   g_test_add_func ("/broadsheet/watch/batch-joins", test_batch_joins);
   g_test_add_func ("/broadsheet/watch/batch-moves", test_batch_moves);
   g_test_add_func ("/broadsheet/watch/batch-writing", test_batch_writing);

@@ -211,6 +211,19 @@ def list_text():
         tap.true(piece in out, "%s is not in %r" % (piece, out))
 
 
+def output_is_always_json():
+    """Whatever the bytes are: the output is UTF-8, and each line an object. run() decodes strictly."""
+    head = b"---\ntitle: a\xc2b\x92 \x00 \x1b[0m\ncategories: [x\xff, \"q\\\"\"]\ntags: [\xed\xa0\x80]\nk\xfe: v\xfe\n---\nx\n"
+    root = folder({"a.md": head, "b.md": bytes(range(256)) * 20, "c.md": b"\xff\xfe" + "---\ntitle: \ud83d\n---\n".encode("utf-16-le", "surrogatepass")})
+    tap.equal(len(run_json("list", root)), 3)
+    run_json("categories", root)
+    run_json("check", "--notes", root, status=1)
+    for name in ("a.md", "b.md", "c.md"):
+        run_json("show", os.path.join(root, name))
+        run("show", os.path.join(root, name), "--as", "html")
+        run("show", os.path.join(root, name), "--as", "text")
+
+
 def list_without_utf8():
     root = folder({"目录/文.md": article("题", categories="[甲, 乙]")})
     rows = run_json("list", os.path.join(root, "目录"), "--category", "甲/乙", env={"LC_ALL": "C"})
@@ -507,6 +520,7 @@ tap.run(
         ("/broadsheet/cli/list/sorts", list_sorts),
         ("/broadsheet/cli/list/filters", list_filters),
         ("/broadsheet/cli/list/text", list_text),
+        ("/broadsheet/cli/output-is-always-json", output_is_always_json),
         ("/broadsheet/cli/list/without-utf8", list_without_utf8),
         ("/broadsheet/cli/list/fails", list_fails),
         ("/broadsheet/cli/list/left-out", list_says_what_is_left_out),

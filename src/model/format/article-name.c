@@ -83,7 +83,8 @@ matches (const char *p, const char *pattern)
  * @name: a file's name without its folders
  *
  * Recognises the copies that sync programs make when two sides changed a file: Syncthing's
- * `x.sync-conflict-20240101-120000-ABCDEFG.md`, Nextcloud's `x (conflicted copy 2024-01-01 120000).md`, and Dropbox's
+ * `x.sync-conflict-20240101-120000-ABCDEFG.md`, Nextcloud's `x (conflicted copy 2024-01-01 120000).md` (formerly
+ * `x_conflict-20240101-120000.md`), and Dropbox's
  * `x (Ann's conflicted copy 2024-01-01).md` in the languages that it writes it in.
  *
  * Returns: (transfer none) (nullable): the name of the program, or %NULL when the file is no such copy
@@ -114,7 +115,6 @@ bs_article_name_find_conflict (const char *name)
     "cópia em conflito",
     "конфликтующая копия",
     "conflicterende kopie",
-    "conflicted",
   };
   const char *p, *open;
 
@@ -123,6 +123,9 @@ bs_article_name_find_conflict (const char *name)
   p = strstr (name, ".sync-conflict-");
   if (p != NULL && matches (p, ".sync-conflict-00000000-000000-AAAAAAA"))
     return "Syncthing";
+  p = strstr (name, "_conflict-");
+  if (p != NULL && matches (p, "_conflict-00000000-000000"))
+    return "Nextcloud";
 
   open = strrchr (name, '(');
   while (open != NULL && strchr (open, ')') != NULL)

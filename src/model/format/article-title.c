@@ -70,8 +70,8 @@ bs_article_read_title (const BsFrontMatter *front_matter, const char *text, cons
 
   g_return_val_if_fail (front_matter != NULL, NULL);
 
-  if (value != NULL && value->folded && value->text != NULL && !front_matter->recovered &&
-      front_matter->kind == BS_FRONT_MATTER_YAML && (source = find_source (front_matter, text, value, &length)) != NULL)
+  if (value != NULL && value->folded && value->text != NULL && front_matter->kind == BS_FRONT_MATTER_YAML &&
+      (source = find_source (front_matter, text, value, &length)) != NULL)
     {
       BsValue one_line = *value;
 

@@ -83,11 +83,17 @@ find_date_value (const BsValue *keys, const char *const *names)
 static gboolean
 read_date (BsArticle *self, const BsValue *value, char **text, BsDate *date)
 {
+  const char *last;
+
   if (value == NULL)
     return FALSE;
 
   *text = g_strstrip (g_strdup (value->text));
   if (bs_date_parse (*text, date))
+    return TRUE;
+  /* What was glued before it when front matter broke (`date: posted: 2020-03-24`). */
+  last = g_strrstr (*text, ": ");
+  if (last != NULL && bs_date_parse (last + 2, date))
     return TRUE;
   bs_problems_add (self->problems, BS_PROBLEM_BAD_DATE, value->line, value->column, *text);
 

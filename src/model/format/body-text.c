@@ -10,9 +10,8 @@
 #include "model/format/markdown.h"
 #include "model/format/template.h"
 
-/* An excerpt is cut from the first part of a body, in bytes; where that holds no text, from a larger one. */
-#define EXCERPT_SEARCH_BYTES (32 * 1024)
-#define EXCERPT_SEARCH_AGAIN_BYTES (512 * 1024)
+/* An excerpt is cut from the first part of a body, in bytes, and from a larger one where that holds too little. */
+static const gsize excerpt_parts[] = { 4 * 1024, 32 * 1024, 512 * 1024 };
 
 /**
  * bs_body_to_text:
@@ -35,6 +34,8 @@ bs_body_to_text (BsBodyKind kind, const char *body, gsize length)
 
   if (kind == BS_BODY_TEXT)
     return g_strndup (body != NULL ? body : "", length);
+  if (!bs_template_is_in (body, length))
+    return kind == BS_BODY_HTML ? bs_html_to_text (body, length) : bs_markdown_to_text (body, length);
   expanded = bs_template_expand (kind, body, length, &expanded_length);
   if (kind == BS_BODY_HTML)
     return bs_html_to_text (expanded, expanded_length);
@@ -203,27 +204,28 @@ char *
 bs_body_excerpt (BsBodyKind kind, const char *body, gsize length, guint max_chars)
 {
   g_autofree char *excerpt = NULL;
-  gsize part;
-  gsize more;
 
   g_return_val_if_fail (body != NULL || length == 0, NULL);
 
   if (length == 0)
     return g_strdup ("");
-  part = cut (body, length, EXCERPT_SEARCH_BYTES);
-  if (find_more (body, part, &more))
+  for (gsize i = 0; i < G_N_ELEMENTS (excerpt_parts); i++)
     {
-      excerpt = excerpt_from (kind, body, more, max_chars, FALSE);
-      if (*excerpt != '\0')
-        return g_steal_pointer (&excerpt);
+      gsize part = cut (body, length, excerpt_parts[i]);
+      gsize more;
+
       g_clear_pointer (&excerpt, g_free);
-    }
-  excerpt = excerpt_from (kind, body, part, max_chars, part < length);
-  if (*excerpt == '\0' && part < length)
-    {
-      g_free (excerpt);
-      part = cut (body, length, EXCERPT_SEARCH_AGAIN_BYTES);
+      if (find_more (body, part, &more))
+        {
+          excerpt = excerpt_from (kind, body, more, max_chars, FALSE);
+          if (*excerpt != '\0')
+            break;
+          g_free (excerpt);
+        }
       excerpt = excerpt_from (kind, body, part, max_chars, part < length);
+      /* A shorter one is all there is, or what a cut in the middle of the markup has left. */
+      if (part == length || g_utf8_strlen (excerpt, -1) > max_chars / 2)
+        break;
     }
   return g_steal_pointer (&excerpt);
 }

@@ -455,7 +455,8 @@ offset_at (GTimeZone *zone, gint64 instant)
  * @date: a date
  * @zone: (nullable): the zone of a date that was written without one; %NULL for the local one
  *
- * Makes an instant of a date. A reading that a clock shows twice, when it is turned back, means the first time; one
+ * Makes an instant of a date. Who has many dates makes the local zone once: to find it takes the system longer than all
+ * the rest. A reading that a clock shows twice, when it is turned back, means the first time; one
  * that it skips is read by the offset that held before.
  *
  * Returns: seconds from 1970-01-01 00:00:00 UTC

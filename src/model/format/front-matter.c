@@ -207,85 +207,6 @@ read_closed (BsFrontMatter *self, const Source *source, const BsFrontMatterClose
   return TRUE;
 }
 
-static gboolean
-read_opened (BsFrontMatter *self, const Source *source, const BsFrontMatterOpener *opener, const BsLine *line,
-             const BsLines *behind)
-{
-  gboolean has_junk = opener->junk != NULL && *opener->junk != '{';
-  gboolean is_unclosed, is_read = FALSE;
-  BsFrontMatterCloser closer;
-
-  if (has_junk && !is_followed_by_key (*behind))
-    return FALSE;
-
-  bs_front_matter_opener_find_closer (opener, behind, &closer);
-  is_unclosed = !closer.has_closer;
-  if (has_junk && is_unclosed)
-    return FALSE;
-
-  self->kind = opener->kind;
-  if (closer.has_closer)
-    is_read = read_closed (self, source, &closer, line->next, line->number + 1, &is_unclosed);
-  if (is_unclosed && (opener->kind == BS_FRONT_MATTER_YAML || opener->kind == BS_FRONT_MATTER_TOML))
-    is_read = read_unclosed (self, source, opener->kind, line->next, line->number + 1);
-  if (!is_read)
-    return FALSE;
-
-  if (opener->junk != NULL)
-    tell_junk (source, line, opener->junk, opener->junk_length);
-  if (closer.is_long && !is_unclosed)
-    tell_junk (source, &closer.closer, closer.closer.text + opener->n_marks,
-               bs_line_trimmed_length (&closer.closer) - opener->n_marks);
-  if (opener->language != NULL)
-    bs_problems_add (source->problems, BS_PROBLEM_LANGUAGE_NOT_RUN, line->number, 1, opener->language);
-
-  return TRUE;
-}
-
-/* Hexo's own old form: keys, then one line of dashes or semicolons. */
-static gboolean
-read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
-{
-  const char *text = source->text + line->start;
-  gsize length = MIN (source->length - line->start, BS_FRONT_MATTER_MAX_BYTES);
-  g_auto (BsFrontMatterBlock) block = BS_FRONT_MATTER_BLOCK_INIT;
-  BsFrontMatterExtent extent;
-  BsFrontMatterOpener closer;
-  BsRecoveryLine parts;
-  BsLines lines;
-  BsLine stop;
-
-  bs_recovery_line_read (&parts, BS_RECOVERY_YAML, line);
-  if (!parts.is_comment && (!bs_recovery_line_is_key (&parts) || parts.indent > 0))
-    return FALSE;
-
-  bs_front_matter_extent_find (&extent, BS_RECOVERY_YAML, text, length, line->number);
-  if (!extent.has_keys || (!extent.has_known_key && !extent.only_plain_keys))
-    return FALSE;
-
-  bs_lines_init (&lines, text + extent.stop, length - extent.stop, extent.stop_line);
-  if (!bs_lines_next (&lines, &stop))
-    return FALSE;
-  bs_front_matter_opener_read (&closer, &stop);
-  if (closer.kind == BS_FRONT_MATTER_NONE || closer.mark == '+' || closer.junk != NULL ||
-      bs_line_trimmed_length (&stop) != closer.n_marks)
-    return FALSE;
-
-  self->kind = closer.kind;
-  set_block (self, line->start, line->start + extent.stop, line->number);
-  set_body (self, line->start + extent.stop + stop.next, stop.number + 1);
-  if (!parse_block (&block, self, source, FALSE))
-    {
-      /* Prose can look like one broken key over an underline; several keys that blogs use are no prose. */
-      if (extent.n_keys < 2 || !extent.has_known_key || !bs_front_matter_block_recover (&block) ||
-          (bs_value_lookup (block.root, "title") == NULL && bs_value_lookup (block.root, "date") == NULL))
-        return FALSE;
-    }
-  bs_front_matter_block_finish (&block, TRUE, self, source->problems);
-
-  return TRUE;
-}
-
 /* The object that a file begins with. Returns FALSE when it is none. */
 static gboolean
 read_bare_json (BsFrontMatter *self, const Source *source, const BsLine *line)
@@ -347,6 +268,110 @@ read_bare_json (BsFrontMatter *self, const Source *source, const BsLine *line)
   if (!is_closed)
     bs_problems_add (source->problems, self->body_start == source->length ? BS_PROBLEM_CUT_OFF : BS_PROBLEM_UNCLOSED,
                      line->number, 1, NULL);
+
+  return TRUE;
+}
+
+/* An object behind an opening line that no line closes. */
+static gboolean
+read_unclosed_object (BsFrontMatter *self, const Source *source, BsLines lines)
+{
+  BsLine line;
+
+  while (bs_lines_next (&lines, &line))
+    {
+      guint n = source->problems != NULL ? source->problems->len : 0;
+
+      if (bs_line_is_blank (&line))
+        continue;
+      if (!read_bare_json (self, source, &line))
+        return FALSE;
+      /* It may have told already that the object itself breaks off. */
+      if (source->problems != NULL && source->problems->len == n)
+        bs_problems_add (source->problems, BS_PROBLEM_UNCLOSED, self->body_line, 1, NULL);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+read_opened (BsFrontMatter *self, const Source *source, const BsFrontMatterOpener *opener, const BsLine *line,
+             const BsLines *behind)
+{
+  gboolean has_junk = opener->junk != NULL && *opener->junk != '{';
+  gboolean is_unclosed, is_read = FALSE;
+  BsFrontMatterCloser closer;
+
+  if (has_junk && !is_followed_by_key (*behind))
+    return FALSE;
+
+  bs_front_matter_opener_find_closer (opener, behind, &closer);
+  is_unclosed = !closer.has_closer;
+  if (has_junk && is_unclosed)
+    return FALSE;
+
+  self->kind = opener->kind;
+  if (closer.has_closer)
+    is_read = read_closed (self, source, &closer, line->next, line->number + 1, &is_unclosed);
+  if (is_unclosed && opener->kind != BS_FRONT_MATTER_SCRIPT)
+    is_read = read_unclosed (self, source, opener->kind, line->next, line->number + 1);
+  if (is_unclosed && !is_read && opener->kind == BS_FRONT_MATTER_JSON)
+    is_read = read_unclosed_object (self, source, *behind);
+  if (!is_read)
+    return FALSE;
+
+  if (opener->junk != NULL)
+    tell_junk (source, line, opener->junk, opener->junk_length);
+  if (closer.is_long && !is_unclosed)
+    tell_junk (source, &closer.closer, closer.closer.text + opener->n_marks,
+               bs_line_trimmed_length (&closer.closer) - opener->n_marks);
+  if (opener->language != NULL)
+    bs_problems_add (source->problems, BS_PROBLEM_LANGUAGE_NOT_RUN, line->number, 1, opener->language);
+
+  return TRUE;
+}
+
+/* Hexo's own old form: keys, then one line of dashes or semicolons. */
+static gboolean
+read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
+{
+  const char *text = source->text + line->start;
+  gsize length = MIN (source->length - line->start, BS_FRONT_MATTER_MAX_BYTES);
+  g_auto (BsFrontMatterBlock) block = BS_FRONT_MATTER_BLOCK_INIT;
+  BsFrontMatterExtent extent;
+  BsFrontMatterOpener closer;
+  BsRecoveryLine parts;
+  BsLines lines;
+  BsLine stop;
+
+  bs_recovery_line_read (&parts, BS_RECOVERY_YAML, line);
+  if (!parts.is_comment && (!bs_recovery_line_is_key (&parts) || parts.indent > 0))
+    return FALSE;
+
+  bs_front_matter_extent_find (&extent, BS_RECOVERY_YAML, text, length, line->number);
+  if (!extent.has_keys || (!extent.has_known_key && !extent.only_plain_keys))
+    return FALSE;
+
+  bs_lines_init (&lines, text + extent.stop, length - extent.stop, extent.stop_line);
+  if (!bs_lines_next (&lines, &stop))
+    return FALSE;
+  bs_front_matter_opener_read (&closer, &stop);
+  if (closer.kind == BS_FRONT_MATTER_NONE || closer.mark == '+' || closer.junk != NULL ||
+      bs_line_trimmed_length (&stop) != closer.n_marks)
+    return FALSE;
+
+  self->kind = closer.kind;
+  set_block (self, line->start, line->start + extent.stop, line->number);
+  set_body (self, line->start + extent.stop + stop.next, stop.number + 1);
+  if (!parse_block (&block, self, source, FALSE))
+    {
+      /* Prose can look like one broken key over an underline; several keys that blogs use are no prose. */
+      if (extent.n_keys < 2 || !extent.has_known_key || !bs_front_matter_block_recover (&block) ||
+          (bs_value_lookup (block.root, "title") == NULL && bs_value_lookup (block.root, "date") == NULL))
+        return FALSE;
+    }
+  bs_front_matter_block_finish (&block, TRUE, self, source->problems);
 
   return TRUE;
 }

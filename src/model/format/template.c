@@ -278,6 +278,7 @@ static void
 pass_in_tag (Expander *self)
 {
   char c = self->text[self->position];
+  gsize end = self->position + 1;
 
   if (self->in_value != '\0')
     {
@@ -292,7 +293,9 @@ pass_in_tag (Expander *self)
     {
       self->in_tag = FALSE;
     }
-  copy_to (self, self->position + 1);
+  while (self->in_tag && c != '\n' && end < self->length && memchr ("\"'>{\n", self->text[end], 5) == NULL)
+    end++;
+  copy_to (self, end);
 }
 
 static void
@@ -396,6 +399,26 @@ pass_markdown (Expander *self)
     }
 }
 
+/* Whether a character may begin something. */
+static gboolean
+is_significant (gboolean markdown, char c)
+{
+  switch (c)
+    {
+    case '{':
+    case '<':
+      return TRUE;
+    case '\\':
+    case '`':
+    case ']':
+    case ')':
+    case '\n':
+      return markdown;
+    default:
+      return FALSE;
+    }
+}
+
 static void
 expand (Expander *self)
 {
@@ -417,17 +440,41 @@ expand (Expander *self)
         pass_in_tag (self);
       else if (c == '<')
         pass_less_than (self);
-      else if (markdown && strchr ("\\`])", c) != NULL)
+      else if (c != '\n' && c != '{' && is_significant (markdown, c))
         pass_markdown (self);
       else
         {
           /* A line's end is passed alone, so that the next line is seen to begin. */
           plain = self->position + 1;
-          while (c != '\n' && plain < self->length && strchr (markdown ? "{<\\`])\n" : "{<", self->text[plain]) == NULL)
+          while (c != '\n' && plain < self->length && !is_significant (markdown, self->text[plain]))
             plain++;
           copy_to (self, plain);
         }
     }
+}
+
+/**
+ * bs_template_is_in:
+ * @body: (array length=length): a body, in UTF-8
+ * @length: of @body, in bytes
+ *
+ * Returns: whether there is anything in @body that might be a tag, so that most bodies need not be copied
+ */
+gboolean
+bs_template_is_in (const char *body, gsize length)
+{
+  const char *brace = body;
+  const char *end = body + length;
+
+  g_return_val_if_fail (body != NULL || length == 0, FALSE);
+
+  while (brace < end && (brace = memchr (brace, '{', end - brace)) != NULL)
+    {
+      if (brace + 1 < end && (brace[1] == '%' || brace[1] == '{'))
+        return TRUE;
+      brace++;
+    }
+  return FALSE;
 }
 
 /**
@@ -458,8 +505,7 @@ bs_template_expand (BsBodyKind kind, const char *body, gsize length, gsize *expa
   g_return_val_if_fail (body != NULL || length == 0, NULL);
 
   if (length == 0 || kind == BS_BODY_TEXT ||
-      (memmem (body, length, "{%", 2) == NULL && memmem (body, length, "{{", 2) == NULL &&
-       memmem (body, length, "<!--", 4) == NULL))
+      (!bs_template_is_in (body, length) && memmem (body, length, "<!--", 4) == NULL))
     {
       out = g_strndup (body != NULL ? body : "", length);
     }

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean bs_template_is_in (const char *body, gsize length);
 char *bs_template_expand (BsBodyKind kind, const char *body, gsize length, gsize *expanded_length);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "model/format/yaml-reader.h"
 
 #include "model/format/lines.h"
+#include "model/format/yaml-origin.h"
 #include "model/format/yaml-words.h"
 
 #include <string.h>
@@ -14,14 +15,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (yaml_parser_t, yaml_parser_delete)
 
 /* libyaml compares every token with the open brackets, so what is nested deeper than this is not read on. */
 #define MAX_OPEN 256
-
-/* Where a line that libyaml counts stands in the file. It takes U+0085, U+2028 and U+2029 for line breaks too, and
- * what stood in for a tab moves the columns. */
-typedef struct
-{
-  guint line;
-  int shift;
-} Origin;
 
 /* A list or a map that is open. */
 typedef struct
@@ -40,7 +33,7 @@ typedef struct
   const char *text;
   gsize length;
   guint first_line;
-  GArray *origins; /* (nullable) (element-type Origin) */
+  GArray *origins; /* (nullable) (element-type BsYamlOrigin) */
   GPtrArray *problems;
   BsProblem *failure;
   BsValue *root;
@@ -76,7 +69,8 @@ locate (const Reading *self, const yaml_mark_t *mark, guint *line, guint *column
 
   if (self->origins != NULL && self->origins->len > 0)
     {
-      const Origin *origin = &g_array_index (self->origins, Origin, MIN (mark->line, self->origins->len - 1));
+      const BsYamlOrigin *origin =
+          &g_array_index (self->origins, BsYamlOrigin, MIN (mark->line, self->origins->len - 1));
 
       *line = origin->line;
       *column = MAX ((int) *column + origin->shift, 1);
@@ -495,139 +489,22 @@ read_text (const char *text, gsize length, guint first_line, GArray *origins, GP
   return g_steal_pointer (&reading.root);
 }
 
-static gsize
-separator_length (const char *p, const char *end)
-{
-  if (end - p >= 2 && p[0] == '\xc2' && p[1] == '\x85')
-    return 2;
-  if (end - p >= 3 && p[0] == '\xe2' && p[1] == '\x80' && (p[2] == '\xa8' || p[2] == '\xa9'))
-    return 3;
-
-  return 0;
-}
-
-static gboolean
-has_separators (const char *text, gsize length)
-{
-  const char *end = text + length;
-
-  for (const char *p = text; (p = memchr (p, 0xe2, end - p)) != NULL; p++)
-    {
-      if (separator_length (p, end) > 0)
-        return TRUE;
-    }
-  for (const char *p = text; (p = memchr (p, 0xc2, end - p)) != NULL; p++)
-    {
-      if (separator_length (p, end) > 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-add_origins (GArray *origins, const BsLine *line, int shift)
-{
-  Origin origin = { line->number, shift };
-  const char *start = line->text, *end = line->text + line->length;
-
-  g_array_append_val (origins, origin);
-  for (const char *p = start; p < end;)
-    {
-      gsize n = separator_length (p, end);
-
-      if (n > 0)
-        {
-          origin.shift += g_utf8_strlen (start, p + n - start);
-          start = p + n;
-          g_array_append_val (origins, origin);
-        }
-      p = n > 0 ? p + n : g_utf8_next_char (p);
-    }
-}
-
-/* Appends a line as Hexo reads it (escapeYAML in its front-matter package): each tab that indents it as two spaces.
- * A tab behind the dash of a list is one space. Returns how many columns that added. */
-static guint
-append_without_tabs (GString *out, const BsLine *line)
-{
-  guint added = 0;
-  gboolean behind_dash = FALSE;
-  gsize i;
-
-  for (i = 0; i < line->length; i++)
-    {
-      char c = line->text[i];
-
-      if (c == '\t' && !behind_dash)
-        {
-          g_string_append (out, "  ");
-          added++;
-        }
-      else if (c == '\t')
-        {
-          g_string_append_c (out, ' ');
-        }
-      else if (c == ' ')
-        {
-          g_string_append_c (out, ' ');
-        }
-      else if (c == '-' && i + 1 < line->length && (line->text[i + 1] == ' ' || line->text[i + 1] == '\t'))
-        {
-          g_string_append_c (out, '-');
-          behind_dash = TRUE;
-        }
-      else
-        {
-          break;
-        }
-    }
-  g_string_append_len (out, line->text + i, line->length - i);
-
-  return added;
-}
-
-static gboolean
-has_tab_in_indent (const BsLine *line)
-{
-  for (gsize i = 0; i < line->length; i++)
-    {
-      if (line->text[i] == '\t')
-        return TRUE;
-      if (line->text[i] != ' ' && line->text[i] != '-')
-        return FALSE;
-    }
-
-  return FALSE;
-}
-
 /* Reads again with the tabs gone. Returns FALSE when there were none, and nothing was tried. */
 static gboolean
 read_without_tabs (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure,
                    BsValue **root)
 {
-  g_autoptr (GString) out = g_string_sized_new (length + 64);
-  g_autoptr (GArray) origins = g_array_new (FALSE, FALSE, sizeof (Origin));
-  guint first_tab = 0;
-  BsLines lines;
-  BsLine line;
+  g_autoptr (GArray) origins = NULL;
+  g_autofree char *spaced = NULL;
+  guint first_tab;
+  gsize spaced_length;
 
-  bs_lines_init (&lines, text, length, first_line);
-  while (bs_lines_next (&lines, &line))
-    {
-      guint added;
-
-      if (first_tab == 0 && has_tab_in_indent (&line) && !bs_line_is_blank (&line))
-        first_tab = line.number;
-      added = append_without_tabs (out, &line);
-      g_string_append_len (out, line.text + line.length, line.next - line.start - line.length);
-      add_origins (origins, &line, -(int) added);
-    }
-  if (first_tab == 0)
+  spaced = bs_yaml_replace_tabs (text, length, first_line, &spaced_length, &origins, &first_tab);
+  if (spaced == NULL)
     return FALSE;
 
   g_clear_pointer (failure, bs_problem_free);
-  *root = read_text (out->str, out->len, first_line, origins, problems, failure);
+  *root = read_text (spaced, spaced_length, first_line, origins, problems, failure);
   if (*root != NULL)
     bs_problems_add (problems, BS_PROBLEM_TABS, first_tab, 1, NULL);
 
@@ -662,17 +539,8 @@ bs_yaml_read (const char *text, gsize length, guint first_line, GPtrArray *probl
   g_return_val_if_fail (text != NULL || length == 0, NULL);
   g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
 
-  if (length > 0 && has_separators (text, length))
-    {
-      BsLines lines;
-      BsLine line;
-
-      origins = g_array_new (FALSE, FALSE, sizeof (Origin));
-      bs_lines_init (&lines, text, length, first_line);
-      while (bs_lines_next (&lines, &line))
-        add_origins (origins, &line, 0);
-    }
-
+  if (length > 0)
+    origins = bs_yaml_find_origins (text, length, first_line);
   root = read_text (text != NULL ? text : "", length, first_line, origins, problems, &first_failure);
   if (root == NULL && first_failure->kind == BS_PROBLEM_RECOVERED && memchr (text, '\t', length) != NULL)
     read_without_tabs (text, length, first_line, problems, &first_failure, &root);

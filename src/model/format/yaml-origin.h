@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Where a line that libyaml counts stands in the file. It takes U+0085, U+2028 and U+2029 for line breaks too, and what
+ * stood in for a tab moves the columns. */
+typedef struct
+{
+  guint line;
+  int shift;
+} BsYamlOrigin;
+
+GArray *bs_yaml_find_origins (const char *text, gsize length, guint first_line);
+char *bs_yaml_replace_tabs (const char *text, gsize length, guint first_line, gsize *out_length, GArray **origins,
+                            guint *first_tab);
+
+G_END_DECLS
