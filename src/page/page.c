@@ -73,14 +73,14 @@ append_date (GString *out, const BsDocument *document)
     return;
   if (date == NULL)
     {
-      g_string_append (out, "<span class=\"bs-date\">");
+      g_string_append (out, "<span class=\"bs-date\" dir=\"auto\">");
       append_escaped (out, text);
       g_string_append (out, "</span>");
       return;
     }
   machine =
       document->article->date.has_time ? g_date_time_format_iso8601 (date) : g_date_time_format (date, "%Y-%m-%d");
-  g_string_append (out, "<time class=\"bs-date\" datetime=\"");
+  g_string_append (out, "<time class=\"bs-date\" dir=\"auto\" datetime=\"");
   append_escaped (out, machine != NULL ? machine : "");
   g_string_append (out, "\">");
   append_escaped (out, text);
@@ -103,7 +103,7 @@ append_category (GString *out, const char *const *names)
           g_string_append (out, "<span class=\"bs-chevron\" aria-hidden=\"true\"> › </span>");
         }
       g_string_append (address, escaped);
-      g_string_append (out, "<a href=\"");
+      g_string_append (out, "<a dir=\"auto\" href=\"");
       append_escaped (out, address->str);
       g_string_append (out, "\">");
       append_escaped (out, names[i]);
@@ -136,7 +136,7 @@ append_header (GString *out, const BsDocument *document)
   if (article->authors != NULL)
     for (guint i = 0; article->authors[i] != NULL; i++)
       {
-        g_string_append (out, "<span class=\"bs-source\">");
+        g_string_append (out, "<span class=\"bs-source\" dir=\"auto\">");
         append_escaped (out, article->authors[i]);
         g_string_append (out, "</span>");
       }

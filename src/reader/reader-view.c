@@ -347,6 +347,52 @@ bs_reader_view_dispose (BsReader *self)
   g_clear_object (&self->view);
 }
 
+static void
+page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (JSCValue) value = NULL;
+  GError *error = NULL;
+
+  g_assert (WEBKIT_IS_WEB_VIEW (source));
+  g_assert (G_IS_TASK (task));
+
+  value = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (source), result, &error);
+  if (value != NULL)
+    g_task_return_boolean (task, jsc_value_to_boolean (value));
+  else
+    g_task_return_error (task, error);
+}
+
+/* Scrolls a page on (direction 1) or back (-1), with a little of it kept in sight. */
+void
+bs_reader_page (BsReader *self, int direction, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  const char *script = direction < 0 ? "broadsheet.page (-1)" : "broadsheet.page (1)";
+
+  g_return_if_fail (BS_IS_READER (self));
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, bs_reader_page);
+
+  if (self->state != BS_READER_SHOWN)
+    g_task_return_boolean (task, FALSE);
+  else
+    webkit_web_view_evaluate_javascript (self->view, script, -1, BS_WEB_POLICY_WORLD, NULL, NULL, page_cb,
+                                         g_steal_pointer (&task));
+}
+
+/* FALSE, with no error, where there was nothing left to scroll to. */
+gboolean
+bs_reader_page_finish (BsReader *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_READER (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 WebKitWebView *
 bs_reader_get_view (BsReader *self)
 {
