@@ -134,12 +134,8 @@ bs_application_class_init (BsApplicationClass *klass)
 static void
 bs_application_init (BsApplication *self)
 {
-  static const GOptionEntry entries[] = {
-    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Say which version this is"), NULL },
-    { NULL },
-  };
-
-  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+  g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE,
+                                 _ ("Say which version this is"), NULL);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FOLDER…]"));
   g_application_set_option_context_summary (G_APPLICATION (self), _ ("Opens a folder of articles, or the last one."));
 }
@@ -183,6 +179,14 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
   g_return_if_fail (BS_IS_APPLICATION (self));
   g_return_if_fail (G_IS_FILE (folder));
   g_return_if_fail (from == NULL || BS_IS_WINDOW (from));
+
+  if (g_file_peek_path (folder) == NULL)
+    {
+      window = from != NULL ? from : bs_window_new (self);
+      gtk_window_present (GTK_WINDOW (window));
+      bs_window_show_toast (window, _ ("Only folders that the system reaches by a path can be opened."));
+      return;
+    }
 
   window = find_window (self, folder);
   if (window == NULL)

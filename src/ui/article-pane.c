@@ -51,7 +51,8 @@ describe_empty (BsArticlePane *self)
 
   if (self->library != NULL && bs_library_get_n_articles (self->library) == 0)
     {
-      g_autofree char *name = g_filename_display_basename (self->folder);
+      g_autofree char *basename = g_file_get_basename (bs_library_get_folder (self->library));
+      g_autofree char *name = g_filename_display_name (basename != NULL ? basename : "/");
 
       title = _ ("No Articles Here");
       description = g_markup_printf_escaped (

@@ -31,16 +31,20 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (BsArticleRow, bs_article_row, GTK_TYPE_WIDGET)
 
 static void
-update_accessible_name (BsArticleRow *self)
+set_accessible_name (BsArticleRow *self, const char *name)
 {
   GtkWidget *list_item = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *name = NULL;
 
-  if (!GTK_IS_ACCESSIBLE (list_item))
-    return;
+  if (GTK_IS_ACCESSIBLE (list_item))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (list_item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
 
-  name = bs_article_card_describe (BS_ARTICLE_CARD (self->card));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list_item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+static void
+describe (BsArticleRow *self)
+{
+  g_autofree char *name = bs_article_card_describe (BS_ARTICLE_CARD (self->card));
+
+  set_accessible_name (self, name);
 }
 
 static void
@@ -48,7 +52,7 @@ notify_cb (BsArticleRow *self, GParamSpec *pspec, BsArticleItem *item)
 {
   g_assert (BS_IS_ARTICLE_ROW (self));
 
-  update_accessible_name (self);
+  describe (self);
 }
 
 static void
@@ -193,6 +197,8 @@ bs_article_row_bind (BsArticleRow *self, BsArticleItem *item, const char *folder
   bs_article_row_unbind (self);
   self->item = g_object_ref (item);
   self->folder = g_strdup (folder);
+  /* A screen reader may come by where nobody looks. */
+  set_accessible_name (self, bs_article_item_get_title (item));
 }
 
 void
@@ -238,7 +244,7 @@ bs_article_row_fill (BsArticleRow *self)
   bs_article_card_show (BS_ARTICLE_CARD (self->card), self->item, self->folder);
   self->notify_id =
       g_signal_connect_object (self->item, "notify", G_CALLBACK (notify_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  update_accessible_name (self);
+  describe (self);
   gtk_widget_set_child_visible (self->card, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

@@ -4,8 +4,10 @@
 
 #include "ui/pane-handle.h"
 
-/* How far beside the line a pointer still finds it, and how far an arrow key moves it, in pixels. */
-#define REACH 5
+/* How far before and behind the line a pointer still finds it, and how far an arrow key moves it, in pixels. Before it
+ * stands the scroll bar of what is resized, which must be found too. */
+#define REACH_BEFORE 2
+#define REACH_BEHIND 6
 #define KEY_STEP 16
 
 struct _BsPaneHandle
@@ -99,7 +101,11 @@ key_pressed_cb (BsPaneHandle *self, guint keyval, guint keycode, GdkModifierType
 static gboolean
 bs_pane_handle_contains (GtkWidget *widget, double x, double y)
 {
-  return x >= -REACH && x <= gtk_widget_get_width (widget) + REACH && y >= 0 && y <= gtk_widget_get_height (widget);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int left = is_rtl ? REACH_BEHIND : REACH_BEFORE;
+  int right = is_rtl ? REACH_BEFORE : REACH_BEHIND;
+
+  return x >= -left && x <= gtk_widget_get_width (widget) + right && y >= 0 && y <= gtk_widget_get_height (widget);
 }
 
 static void

@@ -213,7 +213,7 @@ bs_recent_folders_fill_menu (BsRecentFolders *self, GMenu *menu)
     {
       Recent *recent = g_ptr_array_index (self->folders, i);
       g_autofree char *basename = g_file_get_basename (recent->folder);
-      g_autofree char *name = g_filename_display_name (basename);
+      g_autofree char *name = g_filename_display_name (basename != NULL ? basename : "/");
       g_auto (GStrv) parts = g_strsplit (name, "_", -1);
       g_autofree char *label = g_strjoinv ("__", parts);
       g_autofree char *uri = g_file_get_uri (recent->folder);

@@ -19,6 +19,41 @@ find_focused (BsSidebar *self)
   return BS_SIDEBAR_ROW (gtk_widget_get_ancestor (focus, BS_TYPE_SIDEBAR_ROW));
 }
 
+static gboolean
+focus_selected_cb (gpointer user_data)
+{
+  BsSidebar *self = user_data;
+  GtkTreeListRow *row;
+
+  g_assert (BS_IS_SIDEBAR (self));
+
+  self->focus_id = 0;
+  row = gtk_single_selection_get_selected_item (self->selection);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); row != NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *sidebar_row = gtk_widget_get_first_child (child);
+
+      if (BS_IS_SIDEBAR_ROW (sidebar_row) && bs_sidebar_row_get_list_row (BS_SIDEBAR_ROW (sidebar_row)) == row &&
+          gtk_widget_grab_focus (child))
+        return G_SOURCE_REMOVE;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Where the selected row is, the arrow keys go on from; a row that has just been opened has its widget a moment
+ * later. */
+void
+bs_sidebar_focus_selected (BsSidebar *self)
+{
+  g_return_if_fail (BS_IS_SIDEBAR (self));
+
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, focus_selected_cb, self, NULL);
+}
+
 static void
 go_to (BsSidebar *self, GtkTreeListRow *row)
 {
@@ -26,14 +61,7 @@ go_to (BsSidebar *self, GtkTreeListRow *row)
 
   gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *sidebar_row = gtk_widget_get_first_child (child);
-
-      if (BS_IS_SIDEBAR_ROW (sidebar_row) && bs_sidebar_row_get_list_row (BS_SIDEBAR_ROW (sidebar_row)) == row)
-        gtk_widget_grab_focus (child);
-    }
+  bs_sidebar_focus_selected (self);
 }
 
 /* As in any tree: towards the end opens, and then goes to the first below; back closes, and then goes above. */

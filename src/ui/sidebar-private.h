@@ -45,6 +45,7 @@ struct _BsSidebar
   GStrv names;
   gboolean syncing;
   guint sync_id;
+  guint focus_id;
   GHashTable *expanded; /* the keys of the rows that stand open */
 
   GString *search;
@@ -59,6 +60,7 @@ void bs_sidebar_restore_expanded (BsSidebar *self);
 
 /* sidebar-keys.c */
 void bs_sidebar_install_keys (BsSidebar *self);
+void bs_sidebar_focus_selected (BsSidebar *self);
 
 /* sidebar-search.c */
 void bs_sidebar_install_search (BsSidebar *self);

@@ -112,7 +112,10 @@ search (BsSidebar *self, const char *added)
     g_string_append (self->search, added);
   category = find_category (self, self->search->str, again);
   if (category != NULL)
-    bs_sidebar_show_scope (self, BS_SCOPE_CATEGORY, bs_category_get_path (category));
+    {
+      bs_sidebar_show_scope (self, BS_SCOPE_CATEGORY, bs_category_get_path (category));
+      bs_sidebar_focus_selected (self);
+    }
 
   gtk_label_set_text (self->typed, self->search->str);
   gtk_revealer_set_reveal_child (self->typed_revealer, TRUE);

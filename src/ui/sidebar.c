@@ -326,6 +326,7 @@ bs_sidebar_dispose (GObject *object)
   BsSidebar *self = BS_SIDEBAR (object);
 
   bs_sidebar_end_search (self);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
   clear_library (self);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->selection);
@@ -485,7 +486,7 @@ bs_sidebar_focus (BsSidebar *self)
 {
   g_return_if_fail (BS_IS_SIDEBAR (self));
 
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  bs_sidebar_focus_selected (self);
 }
 
 BsScope

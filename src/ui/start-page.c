@@ -26,7 +26,7 @@ make_row (GFile *folder, gboolean missing)
   GtkWidget *row = adw_action_row_new ();
   g_autoptr (GFile) parent = g_file_get_parent (folder);
   g_autofree char *basename = g_file_get_basename (folder);
-  g_autofree char *name = g_filename_display_name (basename);
+  g_autofree char *name = g_filename_display_name (basename != NULL ? basename : "/");
   g_autofree char *uri = g_file_get_uri (folder);
   g_autofree char *place = parent != NULL ? g_file_get_parse_name (parent) : NULL;
 

@@ -110,6 +110,9 @@ bs_window_install_layout (BsWindow *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (handles); i++)
     {
+      /* A leaflet puts its children one above the other in an order of its own; a pointer has to find the handle
+       * from both sides. */
+      gtk_widget_insert_before (GTK_WIDGET (handles[i]), gtk_widget_get_parent (GTK_WIDGET (handles[i])), NULL);
       g_signal_connect_object (handles[i], "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (handles[i], "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (handles[i], "reset", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);

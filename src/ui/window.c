@@ -34,10 +34,8 @@ show_unavailable (BsWindow *self)
   else
     {
       adw_status_page_set_title (self->unavailable, _ ("The Folder Cannot Be Read"));
-      if (message != NULL && message[0] != '\0')
-        description = g_markup_printf_escaped ("%s\n%s", name, message);
-      else
-        description = g_markup_escape_text (name, -1);
+      /* The reason names the folder itself. */
+      description = g_markup_escape_text (message != NULL && message[0] != '\0' ? message : name, -1);
     }
   adw_status_page_set_description (self->unavailable, description);
   gtk_stack_set_visible_child_name (self->pages, "unavailable");

@@ -323,6 +323,37 @@ test_narrow (WindowFixture *self, gconstpointer data)
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (window->outer), ==, "sidebar");
 }
 
+static void
+test_handle (WindowFixture *self, gconstpointer data)
+{
+  BsWindow *window = self->window;
+  graphene_rect_t bounds;
+  GtkWidget *picked;
+  int before;
+
+  write_three (self);
+  window_fixture_open (self);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1250, 700);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window->outer)) > 1200);
+  wait_until (!adw_leaflet_get_folded (window->outer) && gtk_widget_get_width (GTK_WIDGET (window->list_pane)) > 0);
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (window->list_handle), GTK_WIDGET (window), &bounds));
+  for (int beside = -2; beside <= 2; beside++)
+    {
+      picked = gtk_widget_pick (GTK_WIDGET (window), bounds.origin.x + beside, bounds.origin.y + 200, GTK_PICK_DEFAULT);
+      g_assert_true (picked == GTK_WIDGET (window->list_handle));
+    }
+
+  before = gtk_widget_get_width (GTK_WIDGET (window->list_pane));
+  g_signal_emit_by_name (window->list_handle, "drag-begin");
+  g_signal_emit_by_name (window->list_handle, "moved", 40);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window->list_pane)) == before + 40);
+  g_signal_emit_by_name (window->list_handle, "moved", 5000);
+  g_assert_false (adw_leaflet_get_folded (window->outer));
+  g_signal_emit_by_name (window->list_handle, "moved", -5000);
+  wait_until (gtk_widget_get_width (GTK_WIDGET (window->list_pane)) == bs_pane_get_least_width (window->list_pane));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -344,6 +375,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window/empty-and-gone", test_empty_and_gone },
     { "/broadsheet/window/one-window", test_one_window },
     { "/broadsheet/window/narrow", test_narrow },
+    { "/broadsheet/window/handle", test_handle },
   };
   g_autoptr (BsApplication) application = NULL;
   g_autoptr (GError) error = NULL;
