@@ -75,11 +75,15 @@ install_missing() {
   quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $missing
 }
 
-# Configures the build folder once; meson itself notices what changes later.
+# Configures the build folder once; meson itself notices what changes later. A folder that was configured for another
+# purpose, or that was moved here, is configured again: what ./run installs must never land anywhere else.
 configure() {
-  [ -e "$build/build.ninja" ] && return 0
+  local mark=$build/configured-for arguments=()
+  [ "$(cat "$mark" 2>/dev/null)" != "$prefix" ] || return 0
   say "Configuring…"
-  quietly meson setup --prefix="$prefix" --libdir=lib "$build"
+  [ ! -e "$build/build.ninja" ] || arguments+=(--wipe)
+  quietly meson setup "${arguments[@]}" --prefix="$prefix" --libdir=lib "$build"
+  printf '%s\n' "$prefix" >"$mark"
 }
 
 # compile [TARGET...]: builds, and shows only what went wrong.

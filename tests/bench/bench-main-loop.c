@@ -32,8 +32,8 @@ switch_queries (BsArticleList *list, BenchTurns *turns)
 
   for (guint i = 0; i < 3 * G_N_ELEMENTS (sorts); i++)
     {
-      g_autoptr (BsQuery) query =
-          bs_query_new (i % 3 == 1 ? BS_SCOPE_NEEDS_REPAIR : BS_SCOPE_ALL, NULL, sorts[i % G_N_ELEMENTS (sorts)], i % 2);
+      g_autoptr (BsQuery) query = bs_query_new (i % 3 == 1 ? BS_SCOPE_NEEDS_REPAIR : BS_SCOPE_ALL, NULL,
+                                                sorts[i % G_N_ELEMENTS (sorts)], i % 2);
       gint64 start = g_get_monotonic_time ();
 
       bs_article_list_set_query (list, query);

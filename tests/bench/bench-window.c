@@ -7,6 +7,7 @@
 #include <webkit/webkit.h>
 
 #include "page/page.h"
+#include "reader/frame-watch.h"
 #include "reader/reader.h"
 #include "ui/application.h"
 
@@ -46,6 +47,7 @@ get_memory (void)
   return field != NULL ? strtol (field + strlen ("VmRSS:"), NULL, 10) : 0;
 }
 
+/* The memory is read a second after the painting, when what that left over has been given back. */
 static gboolean
 report_cb (gpointer user_data)
 {
@@ -55,34 +57,36 @@ report_cb (gpointer user_data)
   exit (EXIT_SUCCESS);
 }
 
-/* The memory is read a second later, when what the first painting left over has been given back. */
 static void
-painted (void)
+drawn_cb (gpointer user_data)
 {
   g_timeout_add (1000, report_cb, GSIZE_TO_POINTER (g_get_monotonic_time () - started));
 }
 
-static gboolean
-frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+static void
+frames_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  guint *frames = user_data;
+  g_autoptr (JSCValue) value =
+      webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, NULL);
 
-  if (++*frames < 2)
-    return G_SOURCE_CONTINUE;
-  painted ();
-  return G_SOURCE_REMOVE;
+  bs_frame_watch_new (GTK_WIDGET (source), drawn_cb, NULL);
 }
 
+/* Painted means here what it means in the reader. */
 static void
 load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, gpointer user_data)
 {
+  static const char script[] =
+      "return new Promise (resolve => requestAnimationFrame (() => requestAnimationFrame (resolve)));";
+
   if (event == WEBKIT_LOAD_FINISHED)
-    gtk_widget_add_tick_callback (GTK_WIDGET (view), frame_cb, g_new0 (guint, 1), g_free);
+    webkit_web_view_call_async_javascript_function (view, script, -1, NULL, NULL, NULL, NULL, frames_cb, NULL);
 }
 
 static int
 run_bare (const char *page_file)
 {
+  g_autoptr (GMainLoop) loop = NULL;
   g_autofree char *page = NULL;
   g_autoptr (GError) error = NULL;
   GtkWidget *window;
@@ -100,14 +104,23 @@ run_bare (const char *page_file)
   gtk_window_present (GTK_WINDOW (window));
   webkit_web_view_load_html (WEBKIT_WEB_VIEW (view), page, NULL);
 
-  while (TRUE)
-    g_main_context_iteration (NULL, TRUE);
+  loop = g_main_loop_new (NULL, FALSE);
+  g_main_loop_run (loop);
+  return EXIT_FAILURE;
 }
 
+/* The page is left for the bare window, so that it shows the same. */
 static gboolean
 shown_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
-  painted ();
+  const char *page_file = user_data;
+  gint64 now = g_get_monotonic_time ();
+  g_autofree char *page = NULL;
+
+  turn_began = 0;
+  page = bs_page_render (bs_reader_get_document (g_value_get_object (&values[0])));
+  g_file_set_contents (page_file, page, -1, NULL);
+  g_timeout_add (1000, report_cb, GSIZE_TO_POINTER (now - started));
   return FALSE;
 }
 
@@ -120,18 +133,18 @@ select_first_cb (gpointer user_data)
 
   if (window == NULL)
     return G_SOURCE_CONTINUE;
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.next-article", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.next", NULL);
   return G_SOURCE_CONTINUE;
 }
 
 static int
-run_ours (const char *folder)
+run_ours (const char *folder, char *page_file)
 {
   g_autoptr (BsApplication) application = bs_application_new ();
   const char *arguments[] = { "broadsheet", folder, NULL };
   gpointer reader_class = g_type_class_ref (BS_TYPE_READER);
 
-  g_signal_add_emission_hook (g_signal_lookup ("shown", BS_TYPE_READER), 0, shown_cb, NULL, NULL);
+  g_signal_add_emission_hook (g_signal_lookup ("shown", BS_TYPE_READER), 0, shown_cb, page_file, NULL);
   g_timeout_add (20, select_first_cb, application);
   g_application_run (G_APPLICATION (application), 2, (char **) arguments);
   g_type_class_unref (reader_class);
@@ -148,9 +161,8 @@ compare (gconstpointer a, gconstpointer b)
 }
 
 static void
-run_once (const char *self, const char *mode, const char *argument, gint64 *figures, guint round, guint rounds)
+run_once (const char *const *arguments, gint64 *figures, guint round, guint rounds)
 {
-  const char *arguments[] = { self, mode, argument, NULL };
   g_autofree char *output = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = NULL;
@@ -168,17 +180,16 @@ run_rounds (const char *self, const char *folder, guint rounds)
   g_autofree gint64 *bare = g_new0 (gint64, 3 * rounds);
   g_autofree gint64 *ours = g_new0 (gint64, 3 * rounds);
   g_autofree char *page_file = g_build_filename (g_get_tmp_dir (), "bench-window-XXXXXX", NULL);
-  g_autofree char *page = g_strdup ("<!doctype html><meta charset=utf-8><title>page</title><p>一篇文章。");
   int file = g_mkstemp (page_file);
 
-  if (file < 0 || !g_file_set_contents (page_file, page, -1, NULL))
+  if (file < 0)
     g_error ("cannot write %s", page_file);
   close (file);
 
   for (guint round = 0; round < rounds; round++)
     {
-      run_once (self, "--bare", page_file, bare, round, rounds);
-      run_once (self, "--ours", folder, ours, round, rounds);
+      run_once ((const char *[]){ self, "--ours", folder, page_file, NULL }, ours, round, rounds);
+      run_once ((const char *[]){ self, "--bare", page_file, NULL }, bare, round, rounds);
     }
   for (guint i = 0; i < 3; i++)
     {
@@ -205,8 +216,8 @@ main (int argc, char *argv[])
 
   if (argc == 3 && g_str_equal (argv[1], "--bare"))
     return run_bare (argv[2]);
-  if (argc == 3 && g_str_equal (argv[1], "--ours"))
-    return run_ours (argv[2]);
+  if (argc == 4 && g_str_equal (argv[1], "--ours"))
+    return run_ours (argv[2], argv[3]);
   if (argc < 2)
     {
       g_printerr ("usage: bench-window FOLDER [ROUNDS]\n");

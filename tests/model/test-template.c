@@ -117,6 +117,7 @@ test_inside_code (void)
   assert_kept ("```\n{% raw %}{{ a }}\n```\n");
   assert_kept ("> ~~~\n> {{< b >}}\n> ~~~\n");
   assert_kept ("text `{% c %}` and ``{{ ` }}`` end\n");
+  assert_kept ("` `` {{ c }} `\n");
   assert_kept ("text\n\n    {% d %}\n\n    {% e %}\n");
   assert_kept ("<pre>{% f %}</pre> <code>{{ g }}</code>\n");
   assert_kept ("```\n<!-- more -->\n```\n");

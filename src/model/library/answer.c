@@ -19,8 +19,8 @@ struct _BsAnswerer
 
   /* All articles by title, kept because sorting them anew takes a tenth of a second. */
   BsIds *titles;
-  guint32 *title_ranks;   /* by id */
-  guint64 *title_hashes;  /* by id; 0 where there is no article */
+  guint32 *title_ranks;  /* by id */
+  guint64 *title_hashes; /* by id; 0 where there is no article */
   guint n_titles;
 };
 
@@ -198,7 +198,7 @@ sort_entries (Entry *entries, guint n, BsSort sort)
 static void
 context_init (Context *self, BsAnswerer *answerer, const BsSnapshot *snapshot, const BsQuery *query)
 {
-  *self = (Context) { answerer, snapshot, query };
+  *self = (Context){ answerer, snapshot, query };
   self->texts = g_string_chunk_new (4096);
   find_scope (self);
 }

@@ -132,8 +132,8 @@ request_details (BsArticleItem *self)
   if (self->items->details == NULL)
     return;
   self->is_requested = TRUE;
-  if (bs_details_request (self->items->details, self->row->id, bs_article_item_get_path (self),
-                          self->row->content_hash, &dropped_id))
+  if (bs_details_request (self->items->details, self->row->id, bs_article_item_get_path (self), self->row->content_hash,
+                          &dropped_id))
     bs_items_forget_request (self->items, dropped_id);
 }
 
@@ -407,8 +407,8 @@ bs_article_item_get_excerpt (BsArticleItem *self)
  * bs_article_item_get_picture:
  * @self: an item
  *
- * Returns: (nullable) (type filename): path of its picture relative to the library, where that is a file of the library;
- *   %NULL until it was looked for
+ * Returns: (nullable) (type filename): path of its picture relative to the library, where that is a file of the
+ * library; %NULL until it was looked for
  */
 const char *
 bs_article_item_get_picture (BsArticleItem *self)

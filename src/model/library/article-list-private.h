@@ -13,5 +13,6 @@ void bs_article_list_refresh (BsArticleList *self);
 void bs_article_list_apply (BsArticleList *self, BsQueryJob *job);
 void bs_article_list_forget_question (BsArticleList *self);
 guint64 bs_article_list_get_version (BsArticleList *self);
+guint64 bs_article_list_get_shown_version (BsArticleList *self);
 
 G_END_DECLS

@@ -251,6 +251,18 @@ bs_article_list_get_version (BsArticleList *self)
 }
 
 /**
+ * bs_article_list_get_shown_version:
+ * @self: a list
+ *
+ * Returns: the version of the table that is shown, whatever the query; the newest where nothing is
+ */
+guint64
+bs_article_list_get_shown_version (BsArticleList *self)
+{
+  return self->view.n_items == 0 ? G_MAXUINT64 : self->view.ids->version;
+}
+
+/**
  * bs_article_list_get_query:
  * @self: a list
  *

@@ -9,8 +9,8 @@
 /**
  * BsCategory:
  *
- * A node of the tree of categories, with the number of articles that are in it or below it. Its children are in the order
- * of their names.
+ * A node of the tree of categories, with the number of articles that are in it or below it. Its children are in the
+ * order of their names.
  */
 struct _BsCategory
 {

@@ -140,8 +140,8 @@ tell_gone (Comparison *self)
  * @result: (out) (optional): what was found
  * @error: return location
  *
- * Reads a folder and posts how it differs from what is known: files that are new, files with another size, time or inode
- * that were read again, files that are gone, and files that moved. Where nothing is known, all is new.
+ * Reads a folder and posts how it differs from what is known: files that are new, files with another size, time or
+ * inode that were read again, files that are gone, and files that moved. Where nothing is known, all is new.
  *
  * Returns: whether all was read, as bs_scan_folder() says; if not, nothing is said to be gone
  */

@@ -18,7 +18,7 @@ typedef struct
   const char *path;        /* the folder to look through; the empty one is the whole */
   const char *from;        /* (nullable): where that folder was before */
   BsScanFlags flags;
-  gboolean reread;         /* also what did not change */
+  gboolean reread; /* also what did not change */
   BsScanFolderFunc folder_func;
   gpointer user_data;
   int *found; /* (nullable): counts up as articles are read */

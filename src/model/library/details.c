@@ -168,8 +168,8 @@ bs_details_set_site (BsDetails *self, BsSite *site)
  * @content_hash: which of its texts is meant
  * @dropped_id: (out): the number of the article whose request was given up
  *
- * Asks for the details of an article. It is read before all that were asked for earlier; where too many wait, the oldest
- * is given up, for its row is out of sight.
+ * Asks for the details of an article. It is read before all that were asked for earlier; where too many wait, the
+ * oldest is given up, for its row is out of sight.
  *
  * Returns: whether a request was given up
  */
@@ -180,7 +180,7 @@ bs_details_request (BsDetails *self, guint id, const char *path, guint64 content
   Request *dropped = NULL;
   gboolean has_dropped;
 
-  *request = (Request) { id, g_strdup (path), content_hash };
+  *request = (Request){ id, g_strdup (path), content_hash };
   g_mutex_lock (&self->mutex);
   g_queue_push_head (&self->waiting, request);
   if (g_queue_get_length (&self->waiting) > MAX_WAITING)

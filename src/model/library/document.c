@@ -107,8 +107,8 @@ bs_document_load (BsSite *site, const char *relative_path, GError **error)
       bs_problems_add (problems, BS_PROBLEM_FILE_TOO_LARGE, 0, 0, NULL);
     }
   bs_text_decode (&self->document.text, self->bytes, length, problems);
-  self->document.article = bs_article_read_text (relative_path, site->kind, self->document.text.data,
-                                                 self->document.text.length, problems);
+  self->document.article =
+      bs_article_read_text (relative_path, site->kind, self->document.text.data, self->document.text.length, problems);
   check_picture (&self->document);
   return &self->document;
 }

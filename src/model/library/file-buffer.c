@@ -103,7 +103,7 @@ bs_file_buffer_read (BsFileBuffer *self, int folder_fd, const char *name, gsize 
     error = read_all (self, fd, (gsize) st.st_size, max_bytes, length);
 
   if (stamp != NULL && fd < 0 && fstatat (folder_fd < 0 ? AT_FDCWD : folder_fd, name, &st, 0) < 0)
-    *stamp = (BsFileStamp) { 0 };
+    *stamp = (BsFileStamp){ 0 };
   else if (stamp != NULL)
     {
       stamp->device = st.st_dev;

@@ -143,8 +143,8 @@ join_ranges (GArray *ranges)
  * @before: what a list shows
  * @after: what it shall show
  *
- * Finds the few ranges that differ: what stays in its order among the others is in none, unless there would be more than
- * %BS_IDS_MAX_RANGES of them.
+ * Finds the few ranges that differ: what stays in its order among the others is in none, unless there would be more
+ * than %BS_IDS_MAX_RANGES of them.
  *
  * Returns: (transfer full) (element-type BsRange): the ranges, by position
  */
@@ -287,8 +287,8 @@ bs_id_view_find (const BsIdView *self, guint32 id, guint *position)
  * @func: (scope call): told of each range, as GListModel's items-changed is
  * @user_data: for @func
  *
- * Changes what is shown range by range. In between, the view shows what it would if those told were all. It takes as long
- * as there are ranges, however many items there are: the last range is the first, and so no item has to be moved.
+ * Changes what is shown range by range. In between, the view shows what it would if those told were all. It takes as
+ * long as there are ranges, however many items there are: the last range is the first, and so no item has to be moved.
  */
 void
 bs_id_view_change (BsIdView *self, BsIds *ids, const GArray *ranges, BsIdViewFunc func, gpointer user_data)

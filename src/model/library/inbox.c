@@ -58,8 +58,12 @@ update_clear (BsUpdate *self)
   g_clear_error (&self->error);
 }
 
-static void
-update_free (BsUpdate *self)
+/**
+ * bs_update_free:
+ * @self: (transfer full): an update
+ */
+void
+bs_update_free (BsUpdate *self)
 {
   update_clear (self);
   g_free (self);
@@ -127,7 +131,7 @@ bs_inbox_unref (BsInbox *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
-  g_queue_clear_full (&self->updates, (GDestroyNotify) update_free);
+  g_queue_clear_full (&self->updates, (GDestroyNotify) bs_update_free);
   g_queue_clear_full (&self->results, (GDestroyNotify) bs_result_free);
   g_mutex_clear (&self->mutex);
   g_free (self);
@@ -159,7 +163,7 @@ bs_inbox_close (BsInbox *self)
       g_source_destroy (source);
       g_source_unref (source);
     }
-  g_queue_clear_full (&updates, (GDestroyNotify) update_free);
+  g_queue_clear_full (&updates, (GDestroyNotify) bs_update_free);
   g_queue_clear_full (&results, (GDestroyNotify) bs_result_free);
 }
 
@@ -184,9 +188,8 @@ bs_inbox_post_update (BsInbox *self, BsUpdate update)
   if (self->source != NULL)
     {
       g_queue_push_tail (&self->updates, g_memdup2 (&update, sizeof update));
-      if (self->wake_time == G_MAXINT64 || self->patience == 0)
-        wake_locked (self, self->patience == 0 ? 0 : g_get_monotonic_time () + self->patience);
-      update = (BsUpdate) { 0 };
+      wake_locked (self, self->patience == 0 ? 0 : g_get_monotonic_time () + self->patience);
+      update = (BsUpdate){ 0 };
     }
   g_mutex_unlock (&self->mutex);
   update_clear (&update);
@@ -205,7 +208,7 @@ bs_inbox_post_result (BsInbox *self, void (*apply) (gpointer owner, gpointer dat
 {
   BsResult *result = g_new (BsResult, 1);
 
-  *result = (BsResult) { apply, destroy, data };
+  *result = (BsResult){ apply, destroy, data };
   g_mutex_lock (&self->mutex);
   if (self->source != NULL)
     {
@@ -217,37 +220,52 @@ bs_inbox_post_result (BsInbox *self, void (*apply) (gpointer owner, gpointer dat
 }
 
 /**
- * bs_inbox_peek_update:
+ * bs_inbox_pop_update:
  * @self: an inbox
  *
- * Returns: (transfer none) (nullable): the update whose turn it is
+ * Returns: (transfer full) (nullable): the update whose turn it is
  */
 BsUpdate *
-bs_inbox_peek_update (BsInbox *self)
-{
-  BsUpdate *update;
-
-  g_mutex_lock (&self->mutex);
-  update = g_queue_peek_head (&self->updates);
-  g_mutex_unlock (&self->mutex);
-  return update;
-}
-
-/**
- * bs_inbox_drop_update:
- * @self: an inbox
- *
- * The update whose turn it was is done.
- */
-void
-bs_inbox_drop_update (BsInbox *self)
+bs_inbox_pop_update (BsInbox *self)
 {
   BsUpdate *update;
 
   g_mutex_lock (&self->mutex);
   update = g_queue_pop_head (&self->updates);
   g_mutex_unlock (&self->mutex);
-  g_clear_pointer (&update, update_free);
+  return update;
+}
+
+/**
+ * bs_inbox_put_back:
+ * @self: an inbox
+ * @update: (transfer full): an update that is not done yet
+ *
+ * It comes before all others.
+ */
+void
+bs_inbox_put_back (BsInbox *self, BsUpdate *update)
+{
+  g_mutex_lock (&self->mutex);
+  g_queue_push_head (&self->updates, update);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * bs_inbox_has_updates:
+ * @self: an inbox
+ *
+ * Returns: whether an update waits
+ */
+gboolean
+bs_inbox_has_updates (BsInbox *self)
+{
+  gboolean has_updates;
+
+  g_mutex_lock (&self->mutex);
+  has_updates = !g_queue_is_empty (&self->updates);
+  g_mutex_unlock (&self->mutex);
+  return has_updates;
 }
 
 /**

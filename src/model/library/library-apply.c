@@ -14,8 +14,12 @@
 #define MAX_UPDATE 4096     /* more changes than this, and a query is answered anew */
 #define MAX_TOLD 1000       /* changes in one emission of the signal */
 
-static void
-change_free (gpointer data)
+/**
+ * bs_library_free_change:
+ * @data: (transfer full): a #BsChange
+ */
+void
+bs_library_free_change (gpointer data)
 {
   BsChange *change = data;
 
@@ -125,8 +129,8 @@ take_row (BsLibrary *self, BsRow *row, const char *from)
       move_row (self, old, row);
       return;
     }
-  /* Something was renamed over an article: that is how editors save. The article stays the one it was, and the file's old
-   * place is looked at after this. */
+  /* Something was renamed over an article: that is how editors save. The article stays the one it was, and the file's
+   * old place is looked at after this. */
   put_row (self, row);
 }
 
@@ -178,20 +182,20 @@ set_gone (BsLibrary *self)
 static void
 finish_scan (BsLibrary *self, BsUpdate *update)
 {
+  bs_inbox_set_patience (self->inbox, 0);
+  self->is_dirty = TRUE;
   if (update->number != G_MAXUINT)
     bs_library_set_n_left_out (self, update->number);
   if (update->error == NULL || g_error_matches (update->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    self->is_finishing = TRUE;
-  else
     {
-      self->is_loading = FALSE;
-      if (g_error_matches (update->error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-        set_gone (self);
-      else
-        bs_library_set_state (self, BS_LIBRARY_UNREADABLE, update->error->message);
+      self->is_finishing = TRUE;
+      return;
     }
-  bs_inbox_set_patience (self->inbox, 0);
-  self->is_dirty = TRUE;
+  self->is_loading = FALSE;
+  if (g_error_matches (update->error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    set_gone (self);
+  else
+    bs_library_set_state (self, BS_LIBRARY_UNREADABLE, update->error->message);
 }
 
 /* FALSE where the update is not done yet, and its next slice comes with the next turn. */
@@ -256,7 +260,7 @@ ask_facets (BsLibrary *self, BsFacets *facets)
       BsTerm *term = terms->pdata[i];
 
       if (term->count > 0)
-        job->counts[job->n_counts++] = (BsTermCount) { term, term->count };
+        job->counts[job->n_counts++] = (BsTermCount){ term, term->count };
     }
   facets->is_asking = TRUE;
   bs_query_thread_push (self->queries, job);
@@ -360,6 +364,18 @@ is_told (BsLibrary *self, guint64 version)
   return TRUE;
 }
 
+/* The rows of articles that are gone stay until no list shows them any more. */
+static void
+drop_removed (BsLibrary *self)
+{
+  if (!bs_table_has_removed (self->table))
+    return;
+  for (guint i = 0; i < self->lists->len; i++)
+    if (bs_article_list_get_shown_version (self->lists->pdata[i]) < bs_table_get_version (self->table))
+      return;
+  bs_table_drop_removed (self->table);
+}
+
 static void
 tell_changes (BsLibrary *self)
 {
@@ -373,7 +389,7 @@ tell_changes (BsLibrary *self)
     }
   if (self->changes->len == 0 || !is_told (self, self->changes_version))
     return;
-  changes = g_ptr_array_new_with_free_func (change_free);
+  changes = g_ptr_array_new_with_free_func (bs_library_free_change);
   if (self->changes->len <= MAX_TOLD)
     {
       GPtrArray *all = g_steal_pointer (&self->changes);
@@ -389,7 +405,7 @@ tell_changes (BsLibrary *self)
                (self->changes->len - MAX_TOLD) * sizeof (gpointer));
       g_ptr_array_set_free_func (self->changes, NULL);
       g_ptr_array_set_size (self->changes, (int) (self->changes->len - MAX_TOLD));
-      g_ptr_array_set_free_func (self->changes, change_free);
+      g_ptr_array_set_free_func (self->changes, bs_library_free_change);
       bs_inbox_wake (self->inbox, 0);
     }
   bs_library_emit_changed (self, changes);
@@ -417,10 +433,16 @@ bs_library_dispatch (gpointer owner)
       result->apply (self, result->data);
       bs_result_free (result);
     }
-  while (self->inbox != NULL && (update = bs_inbox_peek_update (self->inbox)) != NULL)
+  /* Whoever is told of something may close the library then and there. */
+  while (self->inbox != NULL && (update = bs_inbox_pop_update (self->inbox)) != NULL)
     {
-      if (apply_update (self, update, deadline))
-        bs_inbox_drop_update (self->inbox);
+      if (apply_update (self, update, deadline) || self->inbox == NULL)
+        bs_update_free (update);
+      else
+        {
+          bs_inbox_put_back (self->inbox, update);
+          break;
+        }
       if ((++n % 16) == 0 && g_get_monotonic_time () >= deadline)
         break;
     }
@@ -435,7 +457,7 @@ bs_library_dispatch (gpointer owner)
       gint64 due = self->last_refresh + SCAN_REFRESH;
 
       /* A flood is followed from time to time, all else at once. */
-      if (bs_inbox_peek_update (self->inbox) == NULL && !(self->state == BS_LIBRARY_SCANNING && !self->is_finishing))
+      if (!bs_inbox_has_updates (self->inbox) && !(self->state == BS_LIBRARY_SCANNING && !self->is_finishing))
         due = 0;
       if (now >= due)
         refresh (self);
@@ -449,8 +471,9 @@ bs_library_dispatch (gpointer owner)
       ask_facets (self, &self->facets[i]);
   if (self->inbox != NULL)
     tell_changes (self);
+  drop_removed (self);
   if (self->inbox != NULL &&
-      (bs_inbox_peek_update (self->inbox) != NULL || (bs_category_tree_is_dirty (self->tree) && !self->is_dirty)))
+      (bs_inbox_has_updates (self->inbox) || (bs_category_tree_is_dirty (self->tree) && !self->is_dirty)))
     bs_inbox_wake (self->inbox, 0);
   g_object_unref (self);
 }

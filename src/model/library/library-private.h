@@ -68,6 +68,7 @@ BsArticleItem *bs_library_dup_item_by_id (BsLibrary *self, guint id);
 gboolean bs_library_ask (BsLibrary *self, BsArticleList *list, BsQuery *query, BsIds *before, gboolean is_same_query,
                          BsStamp *stamp);
 
+void bs_library_free_change (gpointer data);
 void bs_library_dispatch (gpointer owner);
 void bs_library_apply_job (gpointer owner, gpointer data);
 void bs_library_apply_details (gpointer owner, gpointer data);

@@ -14,8 +14,8 @@
 /**
  * BsLibrary:
  *
- * A folder of articles. One thread reads and watches it, one answers queries, one reads what rows show besides; what they
- * find comes through one inbox to the main thread, which alone owns the table of all articles and tells the lists.
+ * A folder of articles. One thread reads and watches it, one answers queries, one reads what rows show besides; what
+ * they find comes through one inbox to the main thread, which alone owns the table of all articles and tells the lists.
  */
 
 enum
@@ -55,16 +55,6 @@ bs_library_constructed (GObject *object)
 }
 
 static void
-change_free (gpointer data)
-{
-  BsChange *change = data;
-
-  g_free (change->path);
-  g_free (change->from);
-  g_free (change);
-}
-
-static void
 facets_init (BsFacets *self, BsVocabulary *vocabulary, BsVocabularyKind kind)
 {
   self->kind = kind;
@@ -92,7 +82,7 @@ bs_library_init (BsLibrary *self)
   facets_init (&self->facets[0], self->vocabulary, BS_VOCABULARY_TAGS);
   facets_init (&self->facets[1], self->vocabulary, BS_VOCABULARY_SOURCES);
   self->lists = g_ptr_array_new ();
-  self->changes = g_ptr_array_new_with_free_func (change_free);
+  self->changes = g_ptr_array_new_with_free_func (bs_library_free_change);
 }
 
 static void
@@ -204,17 +194,15 @@ bs_library_class_init (BsLibraryClass *klass)
 
   properties[PROP_FOLDER] = g_param_spec_object ("folder", NULL, NULL, G_TYPE_FILE,
                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_STATE] =
-      g_param_spec_uint ("state", NULL, NULL, 0, BS_LIBRARY_UNREADABLE, BS_LIBRARY_CLOSED, flags);
+  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, BS_LIBRARY_UNREADABLE, BS_LIBRARY_CLOSED, flags);
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, flags);
   properties[PROP_FOUND] = g_param_spec_uint ("found", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_ARTICLES] = g_param_spec_uint ("n-articles", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_DRAFTS] = g_param_spec_uint ("n-drafts", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_NEEDS_REPAIR] = g_param_spec_uint ("n-needs-repair", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_LEFT_OUT] = g_param_spec_uint ("n-left-out", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_INCLUDE_LEFT_OUT] =
-      g_param_spec_boolean ("include-left-out", NULL, NULL, FALSE,
-                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_INCLUDE_LEFT_OUT] = g_param_spec_boolean (
+      "include-left-out", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
@@ -321,33 +309,6 @@ bs_library_request_compare (BsLibrary *self, const char *path, BsSyncFlags flags
 }
 
 /**
- * bs_library_remove_list:
- * @self: a library
- * @list: a list of it that goes
- */
-void
-bs_library_remove_list (BsLibrary *self, BsArticleList *list)
-{
-  g_ptr_array_remove_fast (self->lists, list);
-}
-
-/**
- * bs_library_dup_item_by_id:
- * @self: a library
- * @id: an article's number that a list shows
- *
- * Returns: (transfer full): the object that stands for it
- */
-BsArticleItem *
-bs_library_dup_item_by_id (BsLibrary *self, guint id)
-{
-  BsRow *row = bs_table_get (self->table, id);
-
-  g_return_val_if_fail (row != NULL, NULL);
-  return bs_items_dup (self->items, row);
-}
-
-/**
  * bs_library_new:
  * @folder: a folder on a disk
  *
@@ -436,9 +397,9 @@ bs_library_rescan (BsLibrary *self)
     return;
   self->is_finishing = FALSE;
   bs_inbox_set_patience (self->inbox, SCAN_PATIENCE);
-  self->last_refresh = g_get_monotonic_time ();
-  bs_library_set_state (self, BS_LIBRARY_SCANNING, NULL);
+  self->last_refresh = 0;
   bs_library_request_compare (self, "", BS_SYNC_LOUD | BS_SYNC_DETECT);
+  bs_library_set_state (self, BS_LIBRARY_SCANNING, NULL);
 }
 
 /**
@@ -454,6 +415,24 @@ bs_library_cancel_scan (BsLibrary *self)
 
   if (self->sync != NULL)
     bs_sync_cancel_scan (self->sync);
+}
+
+/**
+ * bs_library_look_at:
+ * @self: a library
+ * @path: path of a file that was just written, relative to the folder
+ *
+ * Has the watcher look at a file now, so that our own changes are seen at once where the folder is only polled. Does
+ * nothing while the library is closed.
+ */
+void
+bs_library_look_at (BsLibrary *self, const char *path)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (path != NULL);
+
+  if (self->sync != NULL)
+    bs_sync_look_at (self->sync, path);
 }
 
 /**
@@ -566,163 +545,4 @@ bs_library_get_n_left_out (BsLibrary *self)
   g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
 
   return self->n_left_out;
-}
-
-/**
- * bs_library_query:
- * @self: a library
- * @query: a query
- *
- * Returns: (transfer full): a list that follows the library; it is empty until the query is answered
- */
-BsArticleList *
-bs_library_query (BsLibrary *self, BsQuery *query)
-{
-  BsArticleList *list;
-
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (query != NULL, NULL);
-
-  list = bs_article_list_new (self, query);
-  g_ptr_array_add (self->lists, list);
-  return list;
-}
-
-/**
- * bs_library_get_categories:
- * @self: a library
- *
- * Returns: (transfer none): a list of #BsCategory, the roots of the tree
- */
-GListModel *
-bs_library_get_categories (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-
-  return bs_category_tree_get_roots (self->tree);
-}
-
-/**
- * bs_library_get_tags:
- * @self: a library
- *
- * Returns: (transfer none): a list of #BsFacet, the commonest first
- */
-GListModel *
-bs_library_get_tags (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-
-  return G_LIST_MODEL (self->facets[0].list);
-}
-
-/**
- * bs_library_get_sources:
- * @self: a library
- *
- * Returns: (transfer none): a list of #BsFacet, the commonest first
- */
-GListModel *
-bs_library_get_sources (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-
-  return G_LIST_MODEL (self->facets[1].list);
-}
-
-/**
- * bs_library_dup_item:
- * @self: a library
- * @path: a path relative to the folder
- *
- * Returns: (transfer full) (nullable): the article there, if there is one
- */
-BsArticleItem *
-bs_library_dup_item (BsLibrary *self, const char *path)
-{
-  BsRow *row;
-
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  row = bs_table_lookup (self->table, path);
-  return row != NULL ? bs_items_dup (self->items, row) : NULL;
-}
-
-typedef struct
-{
-  BsSite *site;
-  char *path;
-} ReadRequest;
-
-static void
-read_request_free (gpointer data)
-{
-  ReadRequest *request = data;
-
-  bs_site_unref (request->site);
-  g_free (request->path);
-  g_free (request);
-}
-
-static void
-read_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
-{
-  const ReadRequest *request = task_data;
-  GError *error = NULL;
-  BsDocument *document;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  document = bs_document_load (request->site, request->path, &error);
-  if (document != NULL)
-    g_task_return_pointer (task, document, (GDestroyNotify) bs_document_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * bs_library_read_async:
- * @self: a library
- * @path: path of an article, relative to the folder
- * @cancellable: (nullable): a cancellable
- * @callback: called when the article is read
- * @user_data: for @callback
- *
- * Reads an article and its text on another thread.
- */
-void
-bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  ReadRequest *request;
-
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (path != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_read_async);
-  request = g_new (ReadRequest, 1);
-  request->site = bs_site_ref (self->site);
-  request->path = g_strdup (path);
-  g_task_set_task_data (task, request, read_request_free);
-  g_task_run_in_thread (task, read_thread);
-}
-
-/**
- * bs_library_read_finish:
- * @self: a library
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the document, or %NULL with an error as bs_document_load() has it
- */
-BsDocument *
-bs_library_read_finish (BsLibrary *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

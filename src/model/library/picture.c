@@ -19,9 +19,9 @@ static const char *const no_folders[] = { NULL };
 static gboolean
 is_not_a_picture (const char *link)
 {
-  static const char *const words[] = { "false", "true",  "null", "none",        "no",   "off",   "~",
-                                       "black", "white", "red",  "transparent", "grey", "gray",  "blue",
-                                       "green", "yellow", "pink", "orange",     "purple", "brown" };
+  static const char *const words[] = { "false", "true",   "null", "none",        "no",     "off",  "~",
+                                       "black", "white",  "red",  "transparent", "grey",   "gray", "blue",
+                                       "green", "yellow", "pink", "orange",      "purple", "brown" };
 
   if (*link == '\0' || *link == '#')
     return TRUE;

@@ -98,12 +98,20 @@ run_job (BsAnswerer *answerer, BsQueryJob *job)
   if (job->counts != NULL)
     job->after = bs_answerer_rank_terms (answerer, job->counts, job->n_counts);
   else if (job->changes != NULL)
-    job->after =
-        bs_answerer_update (answerer, job->snapshot, job->query, job->before, job->changes, job->n_changes);
+    job->after = bs_answerer_update (answerer, job->snapshot, job->query, job->before, job->changes, job->n_changes);
   else
     job->after = bs_answerer_answer (answerer, job->snapshot, job->query);
   job->ranges = bs_ids_compare (job->before, job->after);
   g_clear_pointer (&job->snapshot, bs_snapshot_free);
+}
+
+static void
+work_free (Work *work)
+{
+  g_async_queue_unref (work->jobs);
+  bs_vocabulary_unref (work->vocabulary);
+  bs_inbox_unref (work->inbox);
+  g_free (work);
 }
 
 static gpointer
@@ -132,10 +140,7 @@ query_thread (gpointer data)
     }
 
   bs_answerer_free (answerer);
-  g_async_queue_unref (work->jobs);
-  bs_vocabulary_unref (work->vocabulary);
-  bs_inbox_unref (work->inbox);
-  g_free (work);
+  work_free (work);
   return NULL;
 }
 
@@ -170,13 +175,19 @@ bs_query_thread_push (BsQueryThread *self, BsQueryJob *job)
   if (!self->is_started)
     {
       Work *work = g_new0 (Work, 1);
+      GThread *thread;
 
       work->jobs = g_async_queue_ref (self->jobs);
       work->vocabulary = bs_vocabulary_ref (self->vocabulary);
       work->inbox = bs_inbox_ref (self->inbox);
       work->apply = self->apply;
-      g_thread_unref (g_thread_new ("bs-query", query_thread, work));
-      self->is_started = TRUE;
+      thread = g_thread_try_new ("bs-query", query_thread, work, NULL);
+      self->is_started = thread != NULL;
+      /* If the system has no thread to give, the job waits for the next one. */
+      if (thread != NULL)
+        g_thread_unref (thread);
+      else
+        work_free (work);
     }
   g_async_queue_push (self->jobs, job);
 }
@@ -185,7 +196,8 @@ bs_query_thread_push (BsQueryThread *self, BsQueryJob *job)
  * bs_query_thread_free:
  * @self: (transfer full): a query thread
  *
- * Ends the thread when it is done with what it is at; that is not waited for, and goes nowhere once the inbox is closed.
+ * Ends the thread when it is done with what it is at; that is not waited for, and goes nowhere once the inbox is
+ * closed.
  */
 void
 bs_query_thread_free (BsQueryThread *self)

@@ -8,12 +8,13 @@ G_BEGIN_DECLS
 
 /* Called from several worker threads at once: whether the file is what it was when it was last read, and need not be
  * read again. The stamp has no content hash yet. */
-typedef gboolean (*BsScanKnownFunc) (const char *folder, const char *name, const BsFileStamp *stamp, gpointer user_data);
+typedef gboolean (*BsScanKnownFunc) (const char *folder, const char *name, const BsFileStamp *stamp,
+                                     gpointer user_data);
 
 typedef struct
 {
-  BsScanFolderFunc folder;   /* (nullable) */
-  BsScanKnownFunc known;     /* (nullable): everything is read */
+  BsScanFolderFunc folder; /* (nullable) */
+  BsScanKnownFunc known;   /* (nullable): everything is read */
   BsScanArticleFunc article;
   gpointer user_data;
 } BsScanFuncs;

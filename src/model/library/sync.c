@@ -36,8 +36,8 @@ struct _BsSync
   BsInbox *inbox;
   GAsyncQueue *commands;
   GMutex mutex;
-  GCancellable *scan;  /* of the comparison that runs or comes next */
-  GCancellable *all;   /* of everything */
+  GCancellable *scan; /* of the comparison that runs or comes next */
+  GCancellable *all;  /* of everything */
   int found;
 
   /* The thread's own. */
@@ -76,7 +76,7 @@ push (BsSync *self, CommandKind kind, const char *path, BsSnapshot *known, GPtrA
 {
   Command *command = g_new (Command, 1);
 
-  *command = (Command) { kind, flags, g_strdup (path), known, events };
+  *command = (Command){ kind, flags, g_strdup (path), known, events };
   g_async_queue_push (self->commands, command);
 }
 
@@ -365,6 +365,8 @@ BsSync *
 bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
 {
   BsSync *self = g_new0 (BsSync, 1);
+  BsUpdate update = { BS_UPDATE_SCANNED };
+  GThread *thread;
 
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
@@ -375,7 +377,15 @@ bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
   self->scan = g_cancellable_new ();
   self->all = g_cancellable_new ();
   g_atomic_ref_count_inc (&self->ref_count);
-  g_thread_unref (g_thread_new ("bs-sync", sync_thread, self));
+  thread = g_thread_try_new ("bs-sync", sync_thread, self, &update.error);
+  if (thread != NULL)
+    g_thread_unref (thread);
+  else
+    {
+      update.number = G_MAXUINT;
+      bs_inbox_post_update (inbox, update);
+      sync_unref (self);
+    }
   return self;
 }
 

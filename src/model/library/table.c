@@ -19,18 +19,18 @@ struct _BsTable
 {
   gatomicrefcount ref_count;
   BsVocabulary *vocabulary;
-  GPtrArray *rows;    /* (element-type BsRow): by id */
-  GArray *removed;    /* (element-type guint32): ids of articles that are gone, but for the rows */
-  GArray *next;       /* (element-type guint32): by id, the next article of the same folder */
-  GArray *previous;   /* (element-type guint32) */
-  GHashTable *paths;  /* (element-type BsRow): a set, of what is there */
-  GArray *changes;    /* (element-type guint32): the ids that changed, the last at the end */
-  guint64 version;    /* grows by one with each change */
+  GPtrArray *rows;   /* (element-type BsRow): by id */
+  GArray *removed;   /* (element-type guint32): ids of articles that are gone, but for the rows */
+  GArray *next;      /* (element-type guint32): by id, the next article of the same folder */
+  GArray *previous;  /* (element-type guint32) */
+  GHashTable *paths; /* (element-type BsRow): a set, of what is there */
+  GArray *changes;   /* (element-type guint32): the ids that changed, the last at the end */
+  guint64 version;   /* grows by one with each change */
 
-  GMutex mutex;       /* for all below: snapshots come back on any thread */
-  GQueue snapshots;   /* (element-type BsSnapshot): those that are out, oldest first */
+  GMutex mutex;     /* for all below: snapshots come back on any thread */
+  GQueue snapshots; /* (element-type BsSnapshot): those that are out, oldest first */
   guint64 last_serial;
-  GQueue retired;     /* (element-type Retired) */
+  GQueue retired; /* (element-type Retired) */
 };
 
 /**
@@ -309,6 +309,18 @@ bs_table_first_in_folder (BsTable *self, const BsTerm *folder)
 }
 
 /**
+ * bs_table_has_removed:
+ * @self: a table
+ *
+ * Returns: whether there are rows of articles that are gone
+ */
+gboolean
+bs_table_has_removed (BsTable *self)
+{
+  return self->removed->len > 0;
+}
+
+/**
  * bs_table_drop_removed:
  * @self: a table
  *
@@ -381,8 +393,8 @@ bs_snapshot_free (BsSnapshot *self)
  * @max_changes: how many are worth it
  * @n_changes: (out): how many there are
  *
- * Returns: (transfer full) (nullable) (array length=n_changes): the ids that changed since then, some of them maybe more
- *   than once; %NULL where they are too many or forgotten
+ * Returns: (transfer full) (nullable) (array length=n_changes): the ids that changed since then, some of them maybe
+ * more than once; %NULL where they are too many or forgotten
  */
 guint32 *
 bs_table_list_changes (BsTable *self, guint64 since, guint max_changes, guint *n_changes)

@@ -109,7 +109,7 @@ append (BsWatchBatch *self, BsWatchEventKind kind, gboolean is_folder, const cha
       return append (self, BS_WATCH_RESCAN, TRUE, "", NULL, now);
     }
   pending = g_new0 (Pending, 1);
-  pending->event = (BsWatchEvent) { kind, is_folder, g_strdup (path), g_strdup (from) };
+  pending->event = (BsWatchEvent){ kind, is_folder, g_strdup (path), g_strdup (from) };
   pending->first = now;
   if (self->pending->len == 0)
     self->first = now;
@@ -353,7 +353,7 @@ bs_watch_batch_take (BsWatchBatch *self, gint64 now)
           BsWatchEvent *event = g_new (BsWatchEvent, 1);
 
           *event = item->event;
-          item->event = (BsWatchEvent) { 0 };
+          item->event = (BsWatchEvent){ 0 };
           g_ptr_array_add (events, event);
         }
     }

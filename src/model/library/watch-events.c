@@ -92,7 +92,7 @@ depart (BsWatch *self, guint32 cookie, const char *path, gboolean is_folder, gin
 {
   Departure *departure = g_new (Departure, 1);
 
-  *departure = (Departure) { g_strdup (path), is_folder, now };
+  *departure = (Departure){ g_strdup (path), is_folder, now };
   if (self->departures == NULL)
     self->departures = g_hash_table_new_full (NULL, NULL, NULL, departure_free);
   g_hash_table_replace (self->departures, GUINT_TO_POINTER (cookie), departure);

@@ -222,7 +222,7 @@ get_due (BsWatch *self)
 static void
 read_events (BsWatch *self)
 {
-  char buffer[64 * 1024] __attribute__ ((aligned (__alignof__ (struct inotify_event))));
+  char buffer[64 * 1024] __attribute__ ((aligned (__alignof__(struct inotify_event))));
 
   /* Not for ever: in a flood, what is gathered still has to go out. */
   for (guint i = 0; i < 16; i++)

@@ -253,8 +253,8 @@ bs_watch_add_folder (BsWatch *self, const char *relative_path)
  * @self: a watch that is started
  * @relative_path: a file or a folder
  *
- * Has the watch tell of a path as if something had happened there. Who wrote a file calls this, so that it is seen at once
- * where the folder is only polled.
+ * Has the watch tell of a path as if something had happened there. Who wrote a file calls this, so that it is seen at
+ * once where the folder is only polled.
  */
 void
 bs_watch_look_at (BsWatch *self, const char *relative_path)

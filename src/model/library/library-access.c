@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/library-private.h"
+
+/* What others get from a library: lists, items, documents. */
+
+/**
+ * bs_library_remove_list:
+ * @self: a library
+ * @list: a list of it that goes
+ */
+void
+bs_library_remove_list (BsLibrary *self, BsArticleList *list)
+{
+  g_ptr_array_remove_fast (self->lists, list);
+}
+
+/**
+ * bs_library_dup_item_by_id:
+ * @self: a library
+ * @id: an article's number that a list shows
+ *
+ * Returns: (transfer full): the object that stands for it
+ */
+BsArticleItem *
+bs_library_dup_item_by_id (BsLibrary *self, guint id)
+{
+  BsRow *row = bs_table_get (self->table, id);
+
+  g_return_val_if_fail (row != NULL, NULL);
+  return bs_items_dup (self->items, row);
+}
+
+/**
+ * bs_library_query:
+ * @self: a library
+ * @query: a query
+ *
+ * Returns: (transfer full): a list that follows the library; it is empty until the query is answered
+ */
+BsArticleList *
+bs_library_query (BsLibrary *self, BsQuery *query)
+{
+  BsArticleList *list;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+
+  list = bs_article_list_new (self, query);
+  g_ptr_array_add (self->lists, list);
+  return list;
+}
+
+/**
+ * bs_library_get_categories:
+ * @self: a library
+ *
+ * Returns: (transfer none): a list of #BsCategory, the roots of the tree
+ */
+GListModel *
+bs_library_get_categories (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return bs_category_tree_get_roots (self->tree);
+}
+
+/**
+ * bs_library_get_tags:
+ * @self: a library
+ *
+ * Returns: (transfer none): a list of #BsFacet, the commonest first
+ */
+GListModel *
+bs_library_get_tags (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return G_LIST_MODEL (self->facets[0].list);
+}
+
+/**
+ * bs_library_get_sources:
+ * @self: a library
+ *
+ * Returns: (transfer none): a list of #BsFacet, the commonest first
+ */
+GListModel *
+bs_library_get_sources (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return G_LIST_MODEL (self->facets[1].list);
+}
+
+/**
+ * bs_library_dup_item:
+ * @self: a library
+ * @path: a path relative to the folder
+ *
+ * Returns: (transfer full) (nullable): the article there, if there is one
+ */
+BsArticleItem *
+bs_library_dup_item (BsLibrary *self, const char *path)
+{
+  BsRow *row;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  row = bs_table_lookup (self->table, path);
+  return row != NULL ? bs_items_dup (self->items, row) : NULL;
+}
+
+typedef struct
+{
+  BsSite *site;
+  char *path;
+} ReadRequest;
+
+static void
+read_request_free (gpointer data)
+{
+  ReadRequest *request = data;
+
+  bs_site_unref (request->site);
+  g_free (request->path);
+  g_free (request);
+}
+
+static void
+read_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  const ReadRequest *request = task_data;
+  GError *error = NULL;
+  BsDocument *document;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  document = bs_document_load (request->site, request->path, &error);
+  if (document != NULL)
+    g_task_return_pointer (task, document, (GDestroyNotify) bs_document_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * bs_library_read_async:
+ * @self: a library
+ * @path: path of an article, relative to the folder
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the article is read
+ * @user_data: for @callback
+ *
+ * Reads an article and its text on another thread.
+ */
+void
+bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  ReadRequest *request;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_read_async);
+  request = g_new (ReadRequest, 1);
+  request->site = bs_site_ref (self->site);
+  request->path = g_strdup (path);
+  g_task_set_task_data (task, request, read_request_free);
+  g_task_run_in_thread (task, read_thread);
+}
+
+/**
+ * bs_library_read_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the document, or %NULL with an error as bs_document_load() has it
+ */
+BsDocument *
+bs_library_read_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
