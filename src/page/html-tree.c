@@ -16,7 +16,7 @@
  * hundred thousand single letters takes ninety. */
 #define BASE_BYTES ((gsize) 32 * 1024 * 1024)
 #define BYTES_FOR_EACH 96
-#define MAX_TREE_BYTES ((gsize) 512 * 1024 * 1024)
+#define MAX_TREE_BYTES ((gsize) 256 * 1024 * 1024)
 #define MAX_MICROSECONDS (5 * G_USEC_PER_SEC)
 #define ALLOCATIONS_BETWEEN_LOOKS 4096
 

@@ -142,7 +142,13 @@ join_words (const BsTemplateTag *self, guint from)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-static void G_GNUC_PRINTF (2, 3) append_markup (GString *out, const char *format, ...)
+/*
+ * bs_template_append_markup:
+ *
+ * Appends HTML on one line, its arguments escaped.
+ */
+void
+bs_template_append_markup (GString *out, const char *format, ...)
 {
   g_autofree char *markup = NULL;
   va_list arguments;
@@ -160,7 +166,7 @@ make_link (const char *address, const char *text)
 {
   GString *out = g_string_new (NULL);
 
-  append_markup (out, "<a href=\"%s\">%s</a>", address, text);
+  bs_template_append_markup (out, "<a href=\"%s\">%s</a>", address, text);
   return g_string_free (out, FALSE);
 }
 
@@ -178,8 +184,13 @@ is_number (const char *word)
   return word != NULL && *word != '\0' && strspn (word, "0123456789") == strlen (word);
 }
 
-static gboolean
-is_address (const char *word)
+/*
+ * bs_template_word_is_address:
+ *
+ * Returns: whether a tag's word is where something is, and not what it is called
+ */
+gboolean
+bs_template_word_is_address (const char *word)
 {
   return strstr (word, "://") != NULL || *word == '/';
 }
@@ -189,7 +200,7 @@ static guint
 find_picture_word (const BsTemplateTag *self)
 {
   for (guint i = 0; i < self->words->len; i++)
-    if (is_address (g_ptr_array_index (self->words, i)))
+    if (bs_template_word_is_address (g_ptr_array_index (self->words, i)))
       return i;
   for (guint i = 0; i < self->words->len; i++)
     if (strchr (g_ptr_array_index (self->words, i), '.') != NULL)
@@ -218,13 +229,16 @@ make_picture (const BsTemplateTag *self)
   alt = title == NULL ? NULL : get_word (self, i + 1);
 
   out = g_string_new (NULL);
-  append_markup (out, "<img src=\"%s\" alt=\"%s\"", address, alt != NULL ? alt : title != NULL ? title : "");
+  bs_template_append_markup (out, "<img src=\"%s\" alt=\"%s\"", address,
+                             alt != NULL   ? alt :
+                             title != NULL ? title :
+                                             "");
   if (title != NULL)
-    append_markup (out, " title=\"%s\"", title);
+    bs_template_append_markup (out, " title=\"%s\"", title);
   if (width != NULL)
-    append_markup (out, " width=\"%s\"", width);
+    bs_template_append_markup (out, " width=\"%s\"", width);
   if (height != NULL)
-    append_markup (out, " height=\"%s\"", height);
+    bs_template_append_markup (out, " height=\"%s\"", height);
   g_string_append_c (out, '>');
   return g_string_free (out, FALSE);
 }
@@ -248,25 +262,25 @@ make_figure (const BsTemplateTag *self)
 
   out = g_string_new ("\n\n<figure>");
   if (link != NULL)
-    append_markup (out, "<a href=\"%s\">", link);
-  append_markup (out, "<img src=\"%s\" alt=\"%s\">", address,
-                 alt != NULL     ? alt :
-                 caption != NULL ? caption :
-                 title != NULL   ? title :
-                                   "");
+    bs_template_append_markup (out, "<a href=\"%s\">", link);
+  bs_template_append_markup (out, "<img src=\"%s\" alt=\"%s\">", address,
+                             alt != NULL     ? alt :
+                             caption != NULL ? caption :
+                             title != NULL   ? title :
+                                               "");
   if (link != NULL)
     g_string_append (out, "</a>");
   if (title != NULL || caption != NULL || credit != NULL)
     {
       g_string_append (out, "<figcaption>");
       if (title != NULL)
-        append_markup (out, "<strong>%s</strong> ", title);
+        bs_template_append_markup (out, "<strong>%s</strong> ", title);
       if (caption != NULL)
-        append_markup (out, "%s ", caption);
+        bs_template_append_markup (out, "%s ", caption);
       if (credit != NULL && credit_address != NULL)
-        append_markup (out, "<a href=\"%s\">%s</a>", credit_address, credit);
+        bs_template_append_markup (out, "<a href=\"%s\">%s</a>", credit_address, credit);
       else if (credit != NULL)
-        append_markup (out, "%s", credit);
+        bs_template_append_markup (out, "%s", credit);
       g_string_append (out, "</figcaption>");
     }
   g_string_append (out, "</figure>\n\n");
@@ -278,7 +292,7 @@ static char *
 make_hexo_link (const BsTemplateTag *self)
 {
   for (guint i = 1; i < self->words->len; i++)
-    if (is_address (g_ptr_array_index (self->words, i)))
+    if (bs_template_word_is_address (g_ptr_array_index (self->words, i)))
       {
         g_autoptr (GString) text = g_string_new (g_ptr_array_index (self->words, 0));
 
@@ -395,7 +409,7 @@ bs_template_tag_to_html (const BsTemplateTag *self)
       text = join_words (self, 1);
       return make_link (address, *text != '\0' ? text : word);
     }
-  if (g_str_equal (self->name, "iframe") && is_address (word))
+  if (g_str_equal (self->name, "iframe") && bs_template_word_is_address (word))
     return make_link (word, word);
   if (g_str_equal (self->name, "youtube") || g_str_equal (self->name, "vimeo") || g_str_equal (self->name, "gist"))
     {
@@ -408,193 +422,4 @@ bs_template_tag_to_html (const BsTemplateTag *self)
       return make_link (address, word);
     }
   return NULL;
-}
-
-/*
- * bs_template_tag_holds_code:
- *
- * Returns: whether what stands between the tag and its end is code
- */
-gboolean
-bs_template_tag_holds_code (const BsTemplateTag *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  if (self->closing)
-    return FALSE;
-  if (self->style == BS_TEMPLATE_SHORTCODE)
-    return g_str_equal (self->name, "highlight");
-  return self->style == BS_TEMPLATE_LIQUID &&
-         (g_str_equal (self->name, "codeblock") || g_str_equal (self->name, "code") ||
-          g_str_equal (self->name, "highlight"));
-}
-
-/*
- * bs_template_tag_holds_quote:
- *
- * Returns: whether what stands between the tag and its end is a quotation
- */
-gboolean
-bs_template_tag_holds_quote (const BsTemplateTag *self)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return self->style == BS_TEMPLATE_LIQUID &&
-         (g_str_equal (self->name, "blockquote") || g_str_equal (self->name, "quote") ||
-          g_str_equal (self->name, "pullquote"));
-}
-
-/* Jekyll and Hugo name the language first; Hexo has a title, lang:name, an address and that one's text. */
-static void
-read_code_words (const BsTemplateTag *self, const char **language, GString *caption, const char **address)
-{
-  gboolean named = !g_str_equal (self->name, "highlight");
-
-  for (guint i = 0; i < self->words->len; i++)
-    {
-      const char *word = g_ptr_array_index (self->words, i);
-
-      if (!named)
-        {
-          if (i == 0)
-            *language = word;
-        }
-      else if (g_str_has_prefix (word, "lang:"))
-        {
-          *language = word + 5;
-        }
-      else if (is_address (word))
-        {
-          *address = word;
-        }
-      else if (strchr (word, ':') == NULL || strchr (word, ':')[1] == '\0')
-        {
-          if (caption->len > 0)
-            g_string_append_c (caption, ' ');
-          g_string_append (caption, word);
-        }
-    }
-}
-
-/* Liquid reads the code too, and so its authors wrap code that has braces in raw markers. */
-static char *
-escape_without_raw (const char *code, gsize length)
-{
-  g_autoptr (GString) out = g_string_sized_new (length + 1);
-  const char *end = code + length;
-
-  while (code < end)
-    {
-      const char *open = memmem (code, end - code, "{%", 2);
-      const char *inside = open == NULL ? end : open + 2;
-      const char *close = memmem (inside, MIN (end - inside, 32), "%}", 2);
-      g_autofree char *name = close == NULL ? NULL : g_strstrip (g_strndup (inside, close - inside));
-
-      if (open == NULL)
-        break;
-      if (name != NULL && (g_str_equal (name, "raw") || g_str_equal (name, "endraw")))
-        {
-          g_string_append_len (out, code, open - code);
-          code = close + 2;
-          if (code < end && *code == '\n')
-            code++;
-        }
-      else
-        {
-          g_string_append_len (out, code, inside - code);
-          code = inside;
-        }
-    }
-  if (code < end)
-    g_string_append_len (out, code, end - code);
-  while (out->len > 0 && g_ascii_isspace (out->str[out->len - 1]))
-    g_string_truncate (out, out->len - 1);
-  return g_markup_escape_text (out->str, out->len);
-}
-
-/*
- * bs_template_tag_code_to_html:
- * @code: (array length=length): what stands in it
- *
- * Returns: (transfer full): a block of code as HTML that may stand in Markdown
- */
-char *
-bs_template_tag_code_to_html (const BsTemplateTag *self, const char *code, gsize length)
-{
-  g_autoptr (GString) caption = g_string_new (NULL);
-  g_autofree char *escaped = NULL;
-  const char *language = NULL;
-  const char *address = NULL;
-  GString *out;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  while (length > 0 && g_ascii_isspace (code[length - 1]))
-    length--;
-  for (gsize i = 0; i < length && g_ascii_isspace (code[i]); i++)
-    if (code[i] == '\n')
-      {
-        code += i + 1;
-        length -= i + 1;
-        break;
-      }
-
-  read_code_words (self, &language, caption, &address);
-  out = g_string_new ("\n\n");
-  if (caption->len > 0 && address != NULL)
-    append_markup (out, "<p class=\"bs-caption\"><a href=\"%s\">%s</a></p>", address, caption->str);
-  else if (caption->len > 0)
-    append_markup (out, "<p class=\"bs-caption\">%s</p>", caption->str);
-  if (caption->len > 0)
-    g_string_append (out, "\n\n");
-  g_string_append (out, "<pre><code");
-  if (language != NULL)
-    append_markup (out, " class=\"language-%s\"", language);
-  g_string_append_c (out, '>');
-  escaped = self->style == BS_TEMPLATE_LIQUID ? escape_without_raw (code, length) : g_markup_escape_text (code, length);
-  g_string_append (out, escaped);
-  g_string_append (out, "</code></pre>\n\n");
-  return g_string_free (out, FALSE);
-}
-
-/*
- * bs_template_tag_get_quote_footer:
- *
- * Returns: (transfer full) (nullable): who is quoted, as HTML; NULL where the tag does not tell
- */
-char *
-bs_template_tag_get_quote_footer (const BsTemplateTag *self)
-{
-  g_autoptr (GString) before = g_string_new (NULL);
-  g_autoptr (GString) after = g_string_new (NULL);
-  const char *address = NULL;
-  GString *out;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  if (g_str_equal (self->name, "pullquote"))
-    return NULL;
-  for (guint i = 0; i < self->words->len; i++)
-    {
-      const char *word = g_ptr_array_index (self->words, i);
-      GString *part = address == NULL ? before : after;
-
-      if (address == NULL && strstr (word, "://") != NULL)
-        {
-          address = word;
-          continue;
-        }
-      if (part->len > 0)
-        g_string_append_c (part, ' ');
-      g_string_append (part, word);
-    }
-  if (before->len == 0 && address == NULL)
-    return NULL;
-
-  out = g_string_new ("<footer>— ");
-  append_markup (out, "%s", before->str);
-  if (address != NULL)
-    append_markup (out, " <a href=\"%s\">%s</a>", address, after->len > 0 ? after->str : address);
-  g_string_append (out, "</footer>");
-  return g_string_free (out, FALSE);
 }

@@ -27,10 +27,8 @@ void bs_template_tag_init (BsTemplateTag *self, const char *text, gsize length);
 void bs_template_tag_clear (BsTemplateTag *self);
 char *bs_template_tag_to_html (const BsTemplateTag *self);
 char *bs_template_tag_to_address (const BsTemplateTag *self);
-gboolean bs_template_tag_holds_code (const BsTemplateTag *self);
-gboolean bs_template_tag_holds_quote (const BsTemplateTag *self);
-char *bs_template_tag_code_to_html (const BsTemplateTag *self, const char *code, gsize length);
-char *bs_template_tag_get_quote_footer (const BsTemplateTag *self);
+gboolean bs_template_word_is_address (const char *word);
+void bs_template_append_markup (GString *out, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsTemplateTag, bs_template_tag_clear)
 

@@ -8,6 +8,7 @@
 
 #include "model/format/landmarks.h"
 #include "model/format/markdown-line.h"
+#include "model/format/template-block.h"
 #include "model/format/template-tag.h"
 
 /* A longer tag is taken for text, in bytes. */

@@ -269,6 +269,23 @@ bs_inbox_has_updates (BsInbox *self)
 }
 
 /**
+ * bs_inbox_has_results:
+ * @self: an inbox
+ *
+ * Returns: whether a result waits
+ */
+gboolean
+bs_inbox_has_results (BsInbox *self)
+{
+  gboolean has_results;
+
+  g_mutex_lock (&self->mutex);
+  has_results = !g_queue_is_empty (&self->results);
+  g_mutex_unlock (&self->mutex);
+  return has_results;
+}
+
+/**
  * bs_inbox_pop_result:
  * @self: an inbox
  *

@@ -53,6 +53,7 @@ void bs_inbox_post_result (BsInbox *self, void (*apply) (gpointer owner, gpointe
 BsUpdate *bs_inbox_pop_update (BsInbox *self);
 void bs_inbox_put_back (BsInbox *self, BsUpdate *update);
 gboolean bs_inbox_has_updates (BsInbox *self);
+gboolean bs_inbox_has_results (BsInbox *self);
 BsResult *bs_inbox_pop_result (BsInbox *self);
 void bs_inbox_wake (BsInbox *self, gint64 time);
 void bs_inbox_set_patience (BsInbox *self, guint microseconds);

@@ -472,8 +472,8 @@ bs_library_dispatch (gpointer owner)
   if (self->inbox != NULL)
     tell_changes (self);
   drop_removed (self);
-  if (self->inbox != NULL &&
-      (bs_inbox_has_updates (self->inbox) || (bs_category_tree_is_dirty (self->tree) && !self->is_dirty)))
+  if (self->inbox != NULL && (bs_inbox_has_updates (self->inbox) || bs_inbox_has_results (self->inbox) ||
+                              (bs_category_tree_is_dirty (self->tree) && !self->is_dirty)))
     bs_inbox_wake (self->inbox, 0);
   g_object_unref (self);
 }
