@@ -10,7 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A folder of a test's own, and bounded waiting. */
+/* A folder of a test's own, and bounded waiting. The bound is for what never comes: a busy machine may take long. */
+
+#define SCRATCH_SECONDS 60
 
 typedef struct
 {
@@ -121,7 +123,7 @@ scratch_time_out_cb (gpointer user_data)
 #define scratch_wait_until(condition)                                                                                  \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
-    guint scratch_timeout = g_timeout_add_seconds (20, scratch_time_out_cb, NULL);                                     \
+    guint scratch_timeout = g_timeout_add_seconds (SCRATCH_SECONDS, scratch_time_out_cb, NULL);                        \
                                                                                                                        \
     while (!(condition))                                                                                               \
       g_main_context_iteration (NULL, TRUE);                                                                           \

@@ -13,21 +13,39 @@
 #define MAX_TERMS 1024
 #define MAX_TITLE_BYTES 4096
 
+/* A file's name mostly begins with its title; the two then share their memory. */
 static BsRow *
 row_alloc (BsTerm *folder, const char *name, guint n_terms, const char *title, gsize title_length)
 {
   gsize name_length = strlen (name);
-  BsRow *self = g_malloc0 (sizeof (BsRow) + n_terms * sizeof (BsTerm *) + name_length + 1 + title_length + 1);
+  gboolean is_shared = title_length > 0 && strncmp (name, title, title_length) == 0;
+  const char *rest = is_shared ? name + title_length : name;
+  gsize rest_length = strlen (rest);
+  BsRow *self = g_malloc0 (sizeof (BsRow) + n_terms * sizeof (BsTerm *) + title_length + 1 + rest_length + 1);
   char *text = (char *) &self->terms[n_terms];
 
   g_atomic_ref_count_init (&self->ref_count);
   self->id = BS_ROW_NO_ID;
   self->folder = folder;
   self->hash = (guint32) XXH3_64bits_withSeed (name, name_length, folder->index);
-  self->name_length = (guint16) name_length;
-  memcpy (text, name, name_length);
-  memcpy (text + name_length + 1, title, title_length);
+  self->flags = is_shared ? BS_ROW_NAME_BEGINS_WITH_TITLE : 0;
+  self->title_length = (guint16) title_length;
+  memcpy (text, title, title_length);
+  memcpy (text + title_length + 1, rest, rest_length);
   return self;
+}
+
+/* What stands in the name before get_name_rest(). */
+static const char *
+get_name_start (const BsRow *self)
+{
+  return (self->flags & BS_ROW_NAME_BEGINS_WITH_TITLE) != 0 ? bs_row_get_title (self) : "";
+}
+
+static const char *
+get_name_rest (const BsRow *self)
+{
+  return bs_row_get_title (self) + self->title_length + 1;
 }
 
 static guint
@@ -127,8 +145,8 @@ bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, co
   self->inode = stamp->inode;
   self->content_hash = stamp->content_hash;
   self->date = article->has_date ? bs_date_to_unix (&article->date, site->zone) : stamp->modified / 1000000000;
-  self->flags = (article->has_date ? BS_ROW_HAS_DATE : 0) | (article->draft ? BS_ROW_DRAFT : 0) |
-                (bs_problems_need_repair (article->problems) ? BS_ROW_NEEDS_REPAIR : 0);
+  self->flags |= (article->has_date ? BS_ROW_HAS_DATE : 0) | (article->draft ? BS_ROW_DRAFT : 0) |
+                 (bs_problems_need_repair (article->problems) ? BS_ROW_NEEDS_REPAIR : 0);
   return self;
 }
 
@@ -174,18 +192,6 @@ bs_row_unref (BsRow *self)
 }
 
 /**
- * bs_row_get_name:
- * @self: a row
- *
- * Returns: the name of its file in its folder
- */
-const char *
-bs_row_get_name (const BsRow *self)
-{
-  return (const char *) &self->terms[self->n_sources + self->n_categories + self->n_tags];
-}
-
-/**
  * bs_row_get_title:
  * @self: a row
  *
@@ -194,7 +200,7 @@ bs_row_get_name (const BsRow *self)
 const char *
 bs_row_get_title (const BsRow *self)
 {
-  return bs_row_get_name (self) + self->name_length + 1;
+  return (const char *) &self->terms[self->n_sources + self->n_categories + self->n_tags];
 }
 
 /**
@@ -218,9 +224,8 @@ bs_row_get_source (const BsRow *self)
 char *
 bs_row_dup_path (const BsRow *self)
 {
-  if (self->folder->name[0] == '\0')
-    return g_strdup (bs_row_get_name (self));
-  return g_strconcat (self->folder->name, "/", bs_row_get_name (self), NULL);
+  return g_strconcat (self->folder->name, self->folder->name[0] != '\0' ? "/" : "", get_name_start (self),
+                      get_name_rest (self), NULL);
 }
 
 /**
@@ -233,19 +238,20 @@ bs_row_dup_path (const BsRow *self)
 int
 bs_row_compare_paths (const BsRow *a, const BsRow *b)
 {
-  const char *texts[2][3] = { { a->folder->name, *a->folder->name != '\0' ? "/" : "", bs_row_get_name (a) },
-                              { b->folder->name, *b->folder->name != '\0' ? "/" : "", bs_row_get_name (b) } };
-  guint parts[2] = { 0, 0 };
+  const char *texts[2][4] = {
+    { a->folder->name, *a->folder->name != '\0' ? "/" : "", get_name_start (a), get_name_rest (a) },
+    { b->folder->name, *b->folder->name != '\0' ? "/" : "", get_name_start (b), get_name_rest (b) },
+  };
+  guint first = a->folder == b->folder ? 2 : 0;
+  guint parts[2] = { first, first };
 
-  if (a->folder == b->folder)
-    return strcmp (texts[0][2], texts[1][2]);
   for (;;)
     {
       guchar bytes[2];
 
       for (guint i = 0; i < 2; i++)
         {
-          while (parts[i] < 2 && *texts[i][parts[i]] == '\0')
+          while (parts[i] < 3 && *texts[i][parts[i]] == '\0')
             parts[i]++;
           bytes[i] = (guchar) *texts[i][parts[i]];
           if (bytes[i] != '\0')
@@ -324,6 +330,5 @@ bs_row_equal_path (gconstpointer a, gconstpointer b)
   const BsRow *first = a;
   const BsRow *second = b;
 
-  return first->hash == second->hash && first->folder == second->folder &&
-         strcmp (bs_row_get_name (first), bs_row_get_name (second)) == 0;
+  return first->hash == second->hash && first->folder == second->folder && bs_row_compare_paths (first, second) == 0;
 }

@@ -16,6 +16,7 @@ typedef enum
   BS_ROW_HAS_DATE = 1 << 0,
   BS_ROW_DRAFT = 1 << 1,
   BS_ROW_NEEDS_REPAIR = 1 << 2,
+  BS_ROW_NAME_BEGINS_WITH_TITLE = 1 << 3, /* how the row is laid out, and nothing else */
 } BsRowFlags;
 
 /* What the lists know of an article, in one piece of memory. Nothing in it changes once a list can see it. */
@@ -28,14 +29,14 @@ typedef struct
   guint16 n_categories;
   guint16 n_tags;
   guint8 flags;
-  guint16 name_length;
+  guint16 title_length;
   gint64 date;     /* in seconds since the epoch; the file's time where no date is written */
   gint64 modified; /* of the file, in nanoseconds since the epoch */
   guint64 size;    /* of the file, in bytes */
   guint64 inode;
   guint64 content_hash;
   BsTerm *folder;
-  BsTerm *terms[]; /* sources, categories, tags; behind them the name and the title */
+  BsTerm *terms[]; /* sources, categories, tags; behind them the title and what the name has more */
 } BsRow;
 
 BsRow *bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, const BsFileStamp *stamp);
@@ -43,7 +44,6 @@ BsRow *bs_row_new_for_path (BsVocabulary *vocabulary, const char *path);
 BsRow *bs_row_ref (BsRow *self);
 void bs_row_unref (BsRow *self);
 
-const char *bs_row_get_name (const BsRow *self);
 const char *bs_row_get_title (const BsRow *self);
 const char *bs_row_get_source (const BsRow *self);
 char *bs_row_dup_path (const BsRow *self);

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@
 #define BATCH_FILES 64
 #define MAX_WAITING_BATCHES 64
 #define MAX_THREADS 16
+#define HELPER_NICENESS 5
 
 /* A folder that is being read; open as long as a batch of its files waits. */
 typedef struct
@@ -348,6 +350,14 @@ walk_all (Scan *scan, int root_fd, const char *relative_path)
   return error;
 }
 
+/* All but the thread that asked stand back where the processors are short: the window comes first. */
+static gpointer
+helper_thread (gpointer data)
+{
+  setpriority (PRIO_PROCESS, (id_t) gettid (), HELPER_NICENESS);
+  return worker_thread (data);
+}
+
 static void
 set_error (GError **error, int number, const char *root, const char *relative_path)
 {
@@ -378,7 +388,7 @@ bs_scan_run (BsSite *site, const char *relative_path, BsScanFlags flags, const B
   g_cond_init (&scan.cond);
   g_queue_init (&scan.batches);
   for (guint i = 0; i < n_threads; i++)
-    threads[i] = g_thread_try_new ("bs-scan", worker_thread, &scan, NULL);
+    threads[i] = g_thread_try_new ("bs-scan", helper_thread, &scan, NULL);
 
   number = walk_all (&scan, root_fd, relative_path);
   g_mutex_lock (&scan.mutex);

@@ -4,6 +4,10 @@
 
 #include "model/library/sync.h"
 
+#ifdef HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
+
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -323,6 +327,12 @@ compare (BsSync *self, Command *command)
     g_clear_error (&update.error);
   if (self->watch != NULL)
     bs_watch_note_rescan (self->watch, g_get_monotonic_time () - start);
+
+#ifdef HAVE_MALLOC_TRIM
+  /* What reading a whole folder took for a moment is spread over the threads' heaps, and would stay ours. */
+  if (is_loud)
+    malloc_trim (0);
+#endif
 }
 
 static gpointer
