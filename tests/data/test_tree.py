@@ -119,7 +119,6 @@ ONE_PLACE = (
     ("sqlite3.h", r"src/model/library/(index[a-z-]*|marks)\.c", None),
     ("gumbo.h", r"src/(model/format|page)/[a-z-]+\.c", 2),
     ("md4c.h", r"src/(model/format|page)/markdown\.c", 2),
-    ("md4c-html.h", r"src/page/markdown\.c", 1),
     ("uchardet/uchardet.h", r"src/model/format/[a-z-]+\.c", 1),
     ("json-glib/json-glib.h", r"src/model/format/[a-z-]+\.c", 1),
     ("libsoup/soup.h", r"src/reader/[a-z-]+\.c", None),
