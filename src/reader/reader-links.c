@@ -50,20 +50,21 @@ open_link (BsReader *self, const char *uri)
 static void
 show_place (BsReader *self, const char *fragment)
 {
-  GVariantDict arguments;
+  g_autoptr (GVariant) arguments = NULL;
+  GVariantDict dict;
   g_autofree char *sanitised = NULL;
   g_autofree char *name = g_uri_unescape_string (fragment, NULL);
 
   if (name == NULL || !g_utf8_validate (name, -1, NULL))
     return;
 
-  g_variant_dict_init (&arguments, NULL);
-  g_variant_dict_insert (&arguments, "name", "s", name);
+  g_variant_dict_init (&dict, NULL);
+  g_variant_dict_insert (&dict, "name", "s", name);
   sanitised = g_strconcat (BS_SANITISED_ID_PREFIX, name, NULL);
-  g_variant_dict_insert (&arguments, "sanitised", "s", sanitised);
-  webkit_web_view_call_async_javascript_function (self->view, "broadsheet.show (name, sanitised)", -1,
-                                                  g_variant_dict_end (&arguments), BS_WEB_POLICY_WORLD, NULL, NULL,
-                                                  NULL, NULL);
+  g_variant_dict_insert (&dict, "sanitised", "s", sanitised);
+  arguments = g_variant_ref_sink (g_variant_dict_end (&dict));
+  webkit_web_view_call_async_javascript_function (self->view, "broadsheet.show (name, sanitised)", -1, arguments,
+                                                  BS_WEB_POLICY_WORLD, NULL, NULL, NULL, NULL);
 }
 
 static char *

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define FIXTURE_SECONDS 30
+#define FIXTURE_SECONDS 60
 
 /* A library in a folder of its own, and a reader in a window that shows it. */
 typedef struct

@@ -21,7 +21,7 @@
 
 /* What makes meson report an error and not a failed test. */
 #define COULD_NOT_START 99
-#define DISPLAY_SECONDS 30
+#define DISPLAY_SECONDS 60
 
 static GPid program_pid;
 

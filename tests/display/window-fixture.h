@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define FIXTURE_SECONDS 30
+#define FIXTURE_SECONDS 60
 
 /* A folder of a few articles, and a window of the one application that the program has. */
 typedef struct

@@ -87,12 +87,39 @@ scratch_write (Scratch *self, const char *name, const char *text)
   close (fd);
 }
 
+static inline char *
+scratch_make_article (const char *title)
+{
+  return g_strdup_printf ("---\ntitle: %s\ndate: 2022-05-17 10:00:00 +0800\n---\nText.\n", title);
+}
+
+static inline void
+scratch_write_article_in_place (Scratch *self, const char *name, const char *title)
+{
+  g_autofree char *text = scratch_make_article (title);
+
+  scratch_write (self, name, text);
+}
+
+/* Written beside and renamed, so that nobody sees half of it, however long the writer has to wait for its turn. */
+static inline void
+scratch_replace (Scratch *self, const char *name, const char *text)
+{
+  g_autofree char *folder = g_path_get_dirname (name);
+  g_autofree char *beside = g_build_filename (folder, ".beside.tmp", NULL);
+  g_autofree char *old_path = scratch_get (self, beside);
+  g_autofree char *new_path = scratch_get (self, name);
+
+  scratch_write (self, beside, text);
+  g_assert_cmpint (g_rename (old_path, new_path), ==, 0);
+}
+
 static inline void
 scratch_write_article (Scratch *self, const char *name, const char *title)
 {
-  g_autofree char *text = g_strdup_printf ("---\ntitle: %s\ndate: 2022-05-17 10:00:00 +0800\n---\nText.\n", title);
+  g_autofree char *text = scratch_make_article (title);
 
-  scratch_write (self, name, text);
+  scratch_replace (self, name, text);
 }
 
 static inline void
@@ -115,7 +142,7 @@ scratch_delete (Scratch *self, const char *name)
 static inline gboolean
 scratch_time_out_cb (gpointer user_data)
 {
-  g_error ("What the test waits for did not happen");
+  g_error ("waited in vain for: %s", (const char *) user_data);
   return G_SOURCE_REMOVE;
 }
 
@@ -123,7 +150,7 @@ scratch_time_out_cb (gpointer user_data)
 #define scratch_wait_until(condition)                                                                                  \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
-    guint scratch_timeout = g_timeout_add_seconds (SCRATCH_SECONDS, scratch_time_out_cb, NULL);                        \
+    guint scratch_timeout = g_timeout_add_seconds (SCRATCH_SECONDS, scratch_time_out_cb, (gpointer) #condition);       \
                                                                                                                        \
     while (!(condition))                                                                                               \
       g_main_context_iteration (NULL, TRUE);                                                                           \

@@ -293,7 +293,7 @@ test_details (Scratch *scratch, gconstpointer data)
   g_assert_null (bs_article_item_get_excerpt (quiet));
 
   /* What was asked for once stays true. */
-  scratch_write (scratch, "a.md", "---\ntitle: A\n---\nSomething else.\n");
+  scratch_replace (scratch, "a.md", "---\ntitle: A\n---\nSomething else.\n");
   scratch_wait_until (g_strcmp0 (bs_article_item_get_excerpt (item), "Something else.") == 0);
   g_assert_null (bs_article_item_get_picture (item));
 }

@@ -197,7 +197,7 @@ test_facets (Scratch *scratch, gconstpointer data)
   check_facets (bs_library_get_sources (library), "Ann 2, Bob 1");
 
   g_signal_connect (library, "changed", G_CALLBACK (count_cb), &n_changed);
-  scratch_write (scratch, "b.md", "---\ntitle: B\ntags: [c, a]\nauthor: Carl\n---\n");
+  scratch_replace (scratch, "b.md", "---\ntitle: B\ntags: [c, a]\nauthor: Carl\n---\n");
   scratch_wait_until (n_changed > 0);
   check_facets (bs_library_get_tags (library), "a 2, b 1, c 1");
   check_facets (bs_library_get_sources (library), "Ann 1, Carl 1");

@@ -100,6 +100,14 @@ check_titles (Fixture *self, const char *expected)
   g_assert_cmpstr (titles, ==, expected);
 }
 
+static gboolean
+has_titles (Fixture *self, const char *expected)
+{
+  g_autofree char *titles = list_titles (self);
+
+  return strcmp (titles, expected) == 0;
+}
+
 static void
 expect (Fixture *self, const char *told)
 {
@@ -156,6 +164,19 @@ test_follow (Fixture *self, gconstpointer data)
   scratch_delete (&self->scratch, "root/b.md");
   expect (self, "removed b.md. ");
   check_titles (self, "A3");
+}
+
+/* Whoever writes in place may be seen halfway, and what counts is what is there in the end. */
+static void
+test_in_place (Fixture *self, gconstpointer data)
+{
+  open_library (self);
+  scratch_write_article_in_place (&self->scratch, "root/a.md", "A");
+  scratch_wait_until (has_titles (self, "A"));
+  scratch_wait_until (g_str_has_prefix (self->told->str, "added a.md. "));
+  scratch_write_article_in_place (&self->scratch, "root/a.md", "A2");
+  scratch_wait_until (has_titles (self, "A2"));
+  scratch_wait_until (strstr (self->told->str, "changed a.md. ") != NULL);
 }
 
 static void
@@ -288,16 +309,16 @@ test_flood (Fixture *self, gconstpointer data)
     {
       g_autofree char *name = g_strdup_printf ("root/f%u/%u.md", i % 10, i);
 
-      scratch_write_article (&self->scratch, name, "Old");
+      scratch_write_article_in_place (&self->scratch, name, "Old");
     }
   open_library (self);
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *name = g_strdup_printf ("root/f%u/%u.md", i % 10, i);
 
-      scratch_write_article (&self->scratch, name, i % 2 == 0 ? "New" : "Old");
+      scratch_write_article_in_place (&self->scratch, name, i % 2 == 0 ? "New" : "Old");
     }
-  scratch_write_article (&self->scratch, "root/last.md", "Last");
+  scratch_write_article_in_place (&self->scratch, "root/last.md", "Last");
   scratch_wait_until (strstr (self->told->str, "last.md") != NULL);
   for (place = self->told->str; (place = strstr (place, "changed ")) != NULL; place++)
     n_changed++;
@@ -329,6 +350,27 @@ test_cancel (Fixture *self, gconstpointer data)
   bs_library_rescan (self->library);
   scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_READY);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), ==, 3000);
+}
+
+static gboolean
+keep_busy_cb (gpointer user_data)
+{
+  g_usleep (1000);
+  return G_SOURCE_CONTINUE;
+}
+
+/* As where an animation takes longer to draw than there is time for. */
+static void
+test_busy (Fixture *self, gconstpointer data)
+{
+  guint id = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, keep_busy_cb, NULL, NULL);
+
+  scratch_write_article (&self->scratch, "root/a.md", "A");
+  open_library (self);
+  check_titles (self, "A");
+  scratch_write_article (&self->scratch, "root/b.md", "B");
+  expect (self, "added b.md. ");
+  g_source_remove (id);
 }
 
 /* Closed and freed at any moment: in the scan, with a question on its way, with details asked for. */
@@ -437,6 +479,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/broadsheet/library/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("open", test_open);
   ADD ("follow", test_follow);
+  ADD ("in-place", test_in_place);
   ADD ("folders", test_folders);
   ADD ("root", test_root);
   ADD ("not-there", test_not_there);
@@ -445,6 +488,7 @@ main (int argc, char *argv[])
   ADD ("site", test_site);
   ADD ("flood", test_flood);
   ADD ("cancel", test_cancel);
+  ADD ("busy", test_busy);
   ADD ("close", test_close);
   ADD ("close-when-told", test_close_when_told);
   ADD ("read", test_read);

@@ -18,7 +18,7 @@ import tap  # noqa: E402
 CLI = os.environ["BROADSHEET_CLI"]
 SHARED = os.environ.get("BROADSHEET_SHARED", "")
 LIST_KEYS = ["path", "title", "date", "categories", "tags", "authors", "image", "draft", "body", "problems"]
-SECONDS = 30
+SECONDS = 60
 
 scratch = tempfile.TemporaryDirectory(prefix="broadsheet-cli-")
 home = os.path.join(scratch.name, "home")

@@ -63,10 +63,11 @@ is_block_name (const char *name, gsize length)
     "summary", "table",   "tbody", "td",       "tfoot",      "th",     "thead",  "title",  "tr",      "ul",
   };
 
-  for (guint i = 0; length > 0 && i < G_N_ELEMENTS (names); i++)
+  const char first = length > 0 ? g_ascii_tolower (*name) : '\0';
+
+  for (guint i = 0; length > 0 && i < G_N_ELEMENTS (names) && names[i][0] <= first; i++)
     {
-      if (names[i][0] == g_ascii_tolower (*name) && strlen (names[i]) == length &&
-          g_ascii_strncasecmp (names[i], name, length) == 0)
+      if (names[i][0] == first && g_ascii_strncasecmp (names[i], name, length) == 0 && names[i][length] == '\0')
         return TRUE;
     }
 

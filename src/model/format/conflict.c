@@ -149,6 +149,13 @@ is_complete (const char *text, gsize length)
   return FALSE;
 }
 
+/* Whether either of two characters that stand a marker apart may be of one; without a branch between them. */
+static inline gboolean
+begins_marker (const char *text)
+{
+  return (text[0] == '<') | (text[MARKER_LENGTH] == '<');
+}
+
 /**
  * bs_conflict_find:
  * @text: an article's body
@@ -167,8 +174,15 @@ bs_conflict_find (const char *text, gsize length)
   /* Seven characters in a row cover one of any seven, so that this looks at few bytes of a large body. */
   for (gsize i = MARKER_LENGTH - 1; i < length; i += MARKER_LENGTH)
     {
-      gsize start = i;
+      gsize start;
 
+      while (i + 3 * MARKER_LENGTH < length && !begins_marker (text + i) &&
+             !begins_marker (text + i + 2 * MARKER_LENGTH))
+        i += 4 * MARKER_LENGTH;
+      if (i >= length)
+        break;
+
+      start = i;
       if (text[i] != '<')
         continue;
       while (start > 0 && text[start - 1] == '<')

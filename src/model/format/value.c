@@ -211,7 +211,7 @@ bs_value_lookup (const BsValue *self, const char *key)
     {
       const BsValue *item = g_ptr_array_index (self->items, i);
 
-      if (strcmp (item->key, key) == 0)
+      if (*item->key == *key && strcmp (item->key, key) == 0)
         return item;
     }
 

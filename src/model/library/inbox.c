@@ -8,11 +8,16 @@
  * all that is merely idle. */
 #define INBOX_PRIORITY (G_PRIORITY_HIGH_IDLE + 30)
 
+/* Where drawing takes all the time there is, as with an animation on a slow machine, its turn would never come: after
+ * so many microseconds it comes anyway. */
+#define INBOX_LATE 30000
+
 struct _BsInbox
 {
   gatomicrefcount ref_count;
   GMutex mutex;
-  GSource *source; /* NULL once closed */
+  GSource *source;      /* NULL once closed */
+  GSource *late_source; /* likewise */
   BsInboxFunc func;
   gpointer owner;
   GQueue updates;
@@ -40,6 +45,7 @@ inbox_dispatch_cb (gpointer user_data)
     {
       self->wake_time = G_MAXINT64;
       g_source_set_ready_time (self->source, -1);
+      g_source_set_ready_time (self->late_source, -1);
       owner = self->owner;
     }
   g_mutex_unlock (&self->mutex);
@@ -81,6 +87,27 @@ bs_result_free (BsResult *self)
   g_free (self);
 }
 
+static GSource *
+attach_source (BsInbox *self, GMainContext *context, int priority)
+{
+  GSource *source = g_source_new (&inbox_source_funcs, sizeof (GSource));
+
+  g_source_set_static_name (source, "BsInbox");
+  g_source_set_priority (source, priority);
+  g_source_set_callback (source, inbox_dispatch_cb, bs_inbox_ref (self), (GDestroyNotify) bs_inbox_unref);
+  g_source_attach (source, context);
+  return source;
+}
+
+static void
+remove_source (GSource *source)
+{
+  if (source == NULL)
+    return;
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
 /**
  * bs_inbox_new:
  * @context: where the owner lives
@@ -101,11 +128,8 @@ bs_inbox_new (GMainContext *context, BsInboxFunc func, gpointer owner)
   self->func = func;
   self->owner = owner;
   self->wake_time = G_MAXINT64;
-  self->source = g_source_new (&inbox_source_funcs, sizeof (GSource));
-  g_source_set_static_name (self->source, "BsInbox");
-  g_source_set_priority (self->source, INBOX_PRIORITY);
-  g_source_set_callback (self->source, inbox_dispatch_cb, bs_inbox_ref (self), (GDestroyNotify) bs_inbox_unref);
-  g_source_attach (self->source, context);
+  self->source = attach_source (self, context, INBOX_PRIORITY);
+  self->late_source = attach_source (self, context, G_PRIORITY_DEFAULT);
   return self;
 }
 
@@ -147,22 +171,21 @@ void
 bs_inbox_close (BsInbox *self)
 {
   GSource *source;
+  GSource *late_source;
   GQueue updates;
   GQueue results;
 
   g_mutex_lock (&self->mutex);
   source = g_steal_pointer (&self->source);
+  late_source = g_steal_pointer (&self->late_source);
   self->owner = NULL;
   updates = self->updates;
   results = self->results;
   g_queue_init (&self->updates);
   g_queue_init (&self->results);
   g_mutex_unlock (&self->mutex);
-  if (source != NULL)
-    {
-      g_source_destroy (source);
-      g_source_unref (source);
-    }
+  remove_source (source);
+  remove_source (late_source);
   g_queue_clear_full (&updates, (GDestroyNotify) bs_update_free);
   g_queue_clear_full (&results, (GDestroyNotify) bs_result_free);
 }
@@ -174,6 +197,7 @@ wake_locked (BsInbox *self, gint64 time)
     return;
   self->wake_time = time;
   g_source_set_ready_time (self->source, time);
+  g_source_set_ready_time (self->late_source, MAX (time, g_get_monotonic_time ()) + INBOX_LATE);
 }
 
 /**

@@ -10,7 +10,7 @@
 
 /* How the table follows the folder, and the lists the table: what the workers post is taken in small slices. */
 
-#define SCAN_REFRESH 250000 /* how often the lists follow a scan, in microseconds */
+#define SCAN_REFRESH 400000 /* how often the lists follow a scan, in microseconds */
 #define MAX_UPDATE 4096     /* more changes than this, and a query is answered anew */
 #define MAX_TOLD 1000       /* changes in one emission of the signal */
 
