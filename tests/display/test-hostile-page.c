@@ -105,6 +105,14 @@ assert_says (Fixture *fixture, const char *expression, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
+static gboolean
+says (Fixture *fixture, const char *expression, const char *expected)
+{
+  g_autofree char *text = reader_fixture_evaluate (&fixture->reader, expression);
+
+  return g_strcmp0 (text, expected) == 0;
+}
+
 static void
 assert_no_calls (HostileServer *server)
 {
@@ -151,7 +159,7 @@ test_raw (Fixture *fixture, gconstpointer data)
   bs_reader_show_raw (fixture->reader.reader, whole);
   wait_until (fixture->reader.n_shown > 0);
   assert_harmless (fixture, "Quiet");
-  assert_says (fixture, "String (document.querySelector ('img.good').naturalWidth)", "30");
+  wait_until (says (fixture, "String (document.querySelector ('img.good').naturalWidth)", "30"));
 }
 
 /* Even by hand, a link leads only to the browser, and there only where a link may. */
