@@ -9,7 +9,26 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+/* A folder that was removed while someone stands in it has no path: what is named from there would be looked for at the
+ * root of the disk. */
+static gboolean
+is_reachable (const char *path)
+{
+  char *current = g_path_is_absolute (path) ? strdup ("/") : getcwd (NULL, 0);
+
+  if (current == NULL || *path == '\0')
+    {
+      bs_output_error (path, g_strerror (ENOENT));
+      free (current);
+      return FALSE;
+    }
+  free (current);
+  return TRUE;
+}
 
 /**
  * bs_place_open_folder:
@@ -27,6 +46,8 @@ bs_place_open_folder (const char *folder)
 
   g_return_val_if_fail (folder != NULL, NULL);
 
+  if (!is_reachable (folder))
+    return NULL;
   root = g_canonicalize_filename (folder, NULL);
   if (g_stat (root, &status) != 0)
     {
@@ -61,6 +82,8 @@ bs_place_open_file (const char *file, char **relative_path)
 
   g_return_val_if_fail (file != NULL && relative_path != NULL, NULL);
 
+  if (!is_reachable (file))
+    return NULL;
   path = g_canonicalize_filename (file, NULL);
   if (g_stat (path, &status) != 0)
     {

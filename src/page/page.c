@@ -24,6 +24,11 @@
 /* What an article is written in is told from so much of its body, in bytes. */
 #define LANGUAGE_SAMPLE_BYTES 16384
 
+/* What a header shows: front matter may name a million of everything. */
+#define MAX_HEADER_NAMES 12
+#define MAX_HEADER_LEVELS 16
+#define MAX_HEADER_CHARACTERS 1000
+
 #define STYLE_PATH "/io/github/broadsheet/Broadsheet/page/page.css"
 
 static void
@@ -87,13 +92,29 @@ append_date (GString *out, const BsDocument *document)
   g_string_append (out, "</time>");
 }
 
+/* A name of reasonable length: what a person reads of it, and no more. */
+static void
+append_name (GString *out, const char *name)
+{
+  g_autofree char *start = NULL;
+
+  if (strlen (name) <= MAX_HEADER_CHARACTERS || g_utf8_strlen (name, -1) <= MAX_HEADER_CHARACTERS)
+    {
+      append_escaped (out, name);
+      return;
+    }
+  start = g_utf8_substring (name, 0, MAX_HEADER_CHARACTERS);
+  append_escaped (out, start);
+  g_string_append (out, "…");
+}
+
 static void
 append_category (GString *out, const char *const *names)
 {
   g_autoptr (GString) address = g_string_new (BS_PAGE_CATEGORY_PREFIX);
 
   g_string_append (out, "<li>");
-  for (guint i = 0; names[i] != NULL; i++)
+  for (guint i = 0; names[i] != NULL && i < MAX_HEADER_LEVELS; i++)
     {
       g_autofree char *escaped = g_uri_escape_string (names[i], NULL, FALSE);
 
@@ -106,9 +127,11 @@ append_category (GString *out, const char *const *names)
       g_string_append (out, "<a dir=\"auto\" href=\"");
       append_escaped (out, address->str);
       g_string_append (out, "\">");
-      append_escaped (out, names[i]);
+      append_name (out, names[i]);
       g_string_append (out, "</a>");
     }
+  if (g_strv_length ((char **) names) > MAX_HEADER_LEVELS)
+    g_string_append (out, " …");
   g_string_append (out, "</li>");
 }
 
@@ -118,8 +141,10 @@ append_categories (GString *out, const BsArticle *article)
   if (article->categories == NULL || article->categories->len == 0)
     return;
   g_string_append (out, "<ul class=\"bs-categories\">");
-  for (guint i = 0; i < article->categories->len; i++)
+  for (guint i = 0; i < article->categories->len && i < MAX_HEADER_NAMES; i++)
     append_category (out, g_ptr_array_index (article->categories, i));
+  if (article->categories->len > MAX_HEADER_NAMES)
+    g_string_append (out, "<li>…</li>");
   g_string_append (out, "</ul>\n");
 }
 
@@ -131,13 +156,13 @@ append_header (GString *out, const BsDocument *document)
   g_string_append (out, "<header class=\"bs-header\">\n");
   append_categories (out, article);
   g_string_append (out, "<h1 class=\"bs-title\" dir=\"auto\">");
-  append_escaped (out, article->title);
+  append_name (out, article->title);
   g_string_append (out, "</h1>\n<p class=\"bs-meta\">");
   if (article->authors != NULL)
-    for (guint i = 0; article->authors[i] != NULL; i++)
+    for (guint i = 0; article->authors[i] != NULL && i < MAX_HEADER_NAMES; i++)
       {
         g_string_append (out, "<span class=\"bs-source\" dir=\"auto\">");
-        append_escaped (out, article->authors[i]);
+        append_name (out, article->authors[i]);
         g_string_append (out, "</span>");
       }
   append_date (out, document);

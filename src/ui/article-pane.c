@@ -176,7 +176,13 @@ items_changed_cb (BsArticlePane *self)
 
   /* Who looks at the top of the list, and at no article, wants to see what is new. */
   if (self->was_at_top && bs_article_selection_get_n_selected (self->selection) == 0)
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+    {
+      /* The list view holds on to the row that it has at its top; it has to be told of another. */
+      if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
+        gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+      self->was_at_top = TRUE;
+    }
   if (self->has_wanted && !bs_article_list_get_pending (self->list))
     arrive (self);
   bs_article_pane_queue_fill (self);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "page/page.h"
 #include "ui/banner.h"
 #include "ui/reader-pane.h"
 
@@ -107,7 +108,8 @@ describe_rest (GPtrArray *problems)
 static void
 update_problems (BsReaderPane *self)
 {
-  BsDocument *document = bs_reader_get_document (self->reader);
+  gboolean has_failed = bs_reader_get_state (self->reader) == BS_READER_FAILED;
+  BsDocument *document = has_failed ? NULL : bs_reader_get_document (self->reader);
   GPtrArray *problems = document != NULL ? document->article->problems : NULL;
   const BsProblem *first = NULL;
 
@@ -167,6 +169,10 @@ state_cb (BsReaderPane *self)
 {
   g_assert (BS_IS_READER_PANE (self));
 
+  /* What was said of the article before holds no longer. */
+  if (bs_reader_get_state (self->reader) == BS_READER_FAILED)
+    set_changed (self, FALSE);
+  update_problems (self);
   update_page (self);
 }
 
@@ -191,6 +197,9 @@ link_cb (BsReaderPane *self)
   g_assert (BS_IS_READER_PANE (self));
 
   g_object_get (self->reader, "link", &link, NULL);
+  /* An address of our own says nothing to a person. */
+  if (link != NULL && g_str_has_prefix (link, BS_PAGE_SCHEME ":"))
+    g_clear_pointer (&link, g_free);
   if (link != NULL)
     gtk_label_set_text (self->link, link);
   gtk_revealer_set_reveal_child (self->link_revealer, link != NULL);

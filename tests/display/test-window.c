@@ -133,6 +133,13 @@ test_sidebar_keys (WindowFixture *self, gconstpointer data)
   g_assert_cmpstr (bs_sidebar_get_title (sidebar), ==, "Local");
   g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Left, 0));
   wait_until (window_fixture_n_articles (self) == 2);
+
+  /* Whoever types faster than the focus follows gets where the keys lead. */
+  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Right, 0));
+  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Left, 0));
+  g_assert_cmpstr (bs_sidebar_get_title (sidebar), ==, "News");
+  g_assert_true (window_fixture_has_place (self, "Local", 1));
+
   g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Left, 0));
   wait_until (!window_fixture_has_place (self, "Local", 1));
   g_assert_cmpstr (bs_sidebar_get_title (sidebar), ==, "News");
