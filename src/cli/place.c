@@ -141,5 +141,15 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
 
       bs_output_message (message);
     }
+  if (result.unreadable > 0)
+    {
+      g_autofree char *message = g_strdup_printf (
+          ngettext ("%u folder in it could not be read. Its articles are missing here; look at its permissions.",
+                    "%u folders in it could not be read. Their articles are missing here; look at their permissions.",
+                    result.unreadable),
+          result.unreadable);
+
+      bs_output_error (folder, message);
+    }
   return TRUE;
 }

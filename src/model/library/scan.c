@@ -51,6 +51,7 @@ typedef struct
   gint n_articles;
   guint n_left_out;
   guint n_folders;
+  guint n_unreadable;
 } Scan;
 
 static void
@@ -340,8 +341,11 @@ walk_all (Scan *scan, int root_fd, const char *relative_path)
   while (error == 0 && walk.waiting->len > 0 && !g_cancellable_is_cancelled (scan->cancellable))
     {
       g_autofree char *path = g_ptr_array_steal_index (walk.waiting, walk.waiting->len - 1);
+      int failure = walk_folder (&walk, root_fd, path);
 
-      walk_folder (&walk, root_fd, path);
+      /* One that has gone, or become something else, meanwhile is not missing. */
+      if (failure != 0 && failure != ENOENT && failure != ENOTDIR && failure != ELOOP)
+        scan->n_unreadable++;
     }
 
   g_ptr_array_unref (walk.waiting);
@@ -408,6 +412,7 @@ bs_scan_run (BsSite *site, const char *relative_path, BsScanFlags flags, const B
       result->articles = (guint) scan.n_articles;
       result->left_out = scan.n_left_out;
       result->folders = scan.n_folders;
+      result->unreadable = scan.n_unreadable;
     }
   if (number != 0)
     {

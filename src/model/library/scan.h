@@ -22,6 +22,7 @@ typedef struct
   guint articles; /* handed to the sink */
   guint left_out; /* articles that are not part of the site */
   guint folders;
+  guint unreadable; /* folders below the first that could not be opened, though they are there */
 } BsScanResult;
 
 typedef enum
