@@ -240,6 +240,14 @@ def list_fails():
     tap.equal(run("list", folder({}), "--json"), ("", ""))
 
 
+def list_where_the_folder_is_gone():
+    gone = tempfile.mkdtemp()
+    script = 'cd "$1" && rmdir "$1" && exec "$2" list .'
+    result = subprocess.run(["sh", "-c", script, "sh", gone, CLI], capture_output=True, timeout=60)
+    tap.equal((result.returncode, result.stdout), (3, b""))
+    tap.true(b"No such file" in result.stderr, "the reason is told")
+
+
 def list_says_what_is_left_out():
     root = folder({"_config.yml": "title: x\n", "source/_posts/a.md": article("A"), "README.md": "# Read\n", "public/a.md": "x\n"})
     out, said = run("list", root)
@@ -523,6 +531,7 @@ tap.run(
         ("/broadsheet/cli/output-is-always-json", output_is_always_json),
         ("/broadsheet/cli/list/without-utf8", list_without_utf8),
         ("/broadsheet/cli/list/fails", list_fails),
+        ("/broadsheet/cli/list/folder-gone", list_where_the_folder_is_gone),
         ("/broadsheet/cli/list/left-out", list_says_what_is_left_out),
         ("/broadsheet/cli/categories/tree", categories),
         ("/broadsheet/cli/categories/deep", categories_deep),

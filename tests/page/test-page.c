@@ -300,11 +300,36 @@ test_as_text (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, "T\nS · 17 May 2022 · a › b\n\nOne\ntwo\n");
 }
 
+/* Front matter may name a million of everything; the header is still one that a person can look at. */
+static void
+test_header_is_bounded (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("---\ntitle: ");
+  g_autofree char *page = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (text, "long");
+  g_string_append (text, "\nauthor: [x");
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (text, ", author%u", i);
+  g_string_append (text, "]\ncategories: [x");
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, ", level%u", i);
+  g_string_append (text, "]\n---\n\nBody.\n");
+
+  page = render (fixture, "big.md", text->str);
+  assert_has (page, "Body.");
+  assert_has (page, ">level3</a>");
+  g_assert_null (strstr (page, "level100"));
+  g_assert_null (strstr (page, "author100"));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/broadsheet/page/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("header-is-bounded", test_header_is_bounded);
   ADD ("header", test_header);
   ADD ("bad-date", test_bad_date);
   ADD ("escaping", test_escaping);
