@@ -124,15 +124,29 @@ shown_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpo
   return FALSE;
 }
 
-/* Asks for the first article again and again until there is one. */
+static BsReader *
+find_reader (GtkWidget *widget)
+{
+  BsReader *reader = BS_IS_READER (widget) ? BS_READER (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && reader == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    reader = find_reader (child);
+  return reader;
+}
+
+/* Asks for the first article until there is one. */
 static gboolean
 select_first_cb (gpointer user_data)
 {
   GtkApplication *application = user_data;
   GtkWindow *window = gtk_application_get_active_window (application);
+  BsReader *reader = window != NULL ? find_reader (GTK_WIDGET (window)) : NULL;
 
-  if (window == NULL)
+  if (reader == NULL)
     return G_SOURCE_CONTINUE;
+  if (bs_reader_get_path (reader) != NULL)
+    return G_SOURCE_REMOVE;
   gtk_widget_activate_action (GTK_WIDGET (window), "win.next", NULL);
   return G_SOURCE_CONTINUE;
 }
