@@ -14,27 +14,14 @@ static gboolean
 copy_file (const char *resource, GFile *target, GError **error)
 {
   g_autoptr (GBytes) bytes = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_autoptr (GFileOutputStream) stream = NULL;
-  g_autoptr (GError) local = NULL;
   const char *data;
   gsize size;
 
   if (bytes == NULL)
     return FALSE;
 
-  /* What is there already may have been changed, and is the user's. */
-  stream = g_file_create (target, G_FILE_CREATE_NONE, NULL, &local);
-  if (stream == NULL)
-    {
-      if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_EXISTS))
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-
   data = g_bytes_get_data (bytes, &size);
-  return g_output_stream_write_all (G_OUTPUT_STREAM (stream), data, size, NULL, NULL, error) &&
-         g_output_stream_close (G_OUTPUT_STREAM (stream), NULL, error);
+  return g_file_replace_contents (target, data, size, NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, error);
 }
 
 static gboolean
@@ -70,10 +57,16 @@ static void
 copy_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   GFile *target = task_data;
+  g_autoptr (GFile) parent = g_file_get_parent (target);
+  g_autoptr (GFile) part = g_file_get_child (parent, ".sample.part");
   g_autoptr (GError) error = NULL;
 
-  /* A sample library that someone has emptied by hand stays as it was left. */
-  if (g_file_query_exists (target, cancellable) || copy_folder (PREFIX, target, &error))
+  /* A sample library that someone has emptied by hand stays as it was left. One that is being copied gets its name only
+   * once it is whole, so that whoever is stopped halfway starts again the next time. */
+  if (!g_file_query_exists (target, cancellable) && copy_folder (PREFIX, part, &error))
+    g_file_move (part, target, G_FILE_COPY_NO_FALLBACK_FOR_MOVE, cancellable, NULL, NULL, &error);
+
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
     g_task_return_pointer (task, g_object_ref (target), g_object_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
