@@ -116,7 +116,7 @@ LAYERS = (
 # Where a library that we did not write may be named at all.
 ONE_PLACE = (
     ("yaml.h", r"src/model/format/yaml-[a-z]+\.c", 1),
-    ("sqlite3.h", r"src/model/library/(index[a-z-]*|marks)\.c", None),
+    ("sqlite3.h", r"src/model/library/(index|marks)[a-z-]*\.c", None),
     ("gumbo.h", r"src/(model/format|page)/[a-z-]+\.c", 2),
     ("md4c.h", r"src/(model/format|page)/markdown\.c", 2),
     ("uchardet/uchardet.h", r"src/model/format/[a-z-]+\.c", 1),

@@ -270,6 +270,13 @@ test_stamp (Scratch *scratch, gconstpointer data)
   scratch_write_article (scratch, "a.md", "B");
   again = bs_scan_file (site, "a.md", &second);
   g_assert_cmpuint (first.content_hash, !=, second.content_hash);
+  /* Its text is the same as before. */
+  g_assert_cmpuint (first.body_hash, ==, second.body_hash);
+
+  scratch_write (scratch, "a.md", "---\ntitle: B\ndate: 2022-05-17 10:00:00 +0800\n---\nOther text.\n");
+  g_clear_pointer (&again, bs_article_unref);
+  again = bs_scan_file (site, "a.md", &second);
+  g_assert_cmpuint (first.body_hash, !=, second.body_hash);
 }
 
 static void

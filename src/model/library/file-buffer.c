@@ -110,6 +110,7 @@ bs_file_buffer_read (BsFileBuffer *self, int folder_fd, const char *name, gsize 
       stamp->inode = st.st_ino;
       stamp->size = (guint64) st.st_size;
       stamp->modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+      stamp->body_hash = 0;
       stamp->content_hash = error == 0 ? XXH3_64bits (self->data, *length) : 0;
     }
   if (fd >= 0)

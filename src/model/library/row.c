@@ -144,6 +144,7 @@ bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, co
   self->size = stamp->size;
   self->inode = stamp->inode;
   self->content_hash = stamp->content_hash;
+  self->body_hash = stamp->body_hash;
   self->date = article->has_date ? bs_date_to_unix (&article->date, site->zone) : stamp->modified / 1000000000;
   self->flags |= (article->has_date ? BS_ROW_HAS_DATE : 0) | (article->draft ? BS_ROW_DRAFT : 0) |
                  (bs_problems_need_repair (article->problems) ? BS_ROW_NEEDS_REPAIR : 0);
@@ -298,6 +299,31 @@ bs_row_has_term (const BsRow *self, BsVocabularyKind kind, const BsTerm *term)
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * bs_row_get_marks:
+ * @self: a row
+ *
+ * Returns: what the reader made of the article; on another thread than the main one maybe a moment old
+ */
+BsMarks
+bs_row_get_marks (const BsRow *self)
+{
+  return __atomic_load_n (&self->marks, __ATOMIC_RELAXED);
+}
+
+/**
+ * bs_row_set_marks:
+ * @self: a row; the main thread's
+ * @marks: what the reader made of the article
+ *
+ * Whoever has lists of articles by mark asks for them again.
+ */
+void
+bs_row_set_marks (BsRow *self, BsMarks marks)
+{
+  __atomic_store_n (&self->marks, (guint8) marks, __ATOMIC_RELAXED);
 }
 
 /**

@@ -19,7 +19,17 @@ typedef enum
   BS_ROW_NAME_BEGINS_WITH_TITLE = 1 << 3, /* how the row is laid out, and nothing else */
 } BsRowFlags;
 
-/* What the lists know of an article, in one piece of memory. Nothing in it changes once a list can see it. */
+/* What the reader made of an article. Kept by path in marks.db, but for the last. */
+typedef enum
+{
+  BS_MARK_UNREAD = 1 << 0,
+  BS_MARK_STARRED = 1 << 1,
+  BS_MARK_RECENT = 1 << 2, /* its text changed lately */
+  BS_MARK_HELD = 1 << 3,   /* stays in the list of what is unread until that is left, though it was read */
+} BsMarks;
+
+/* What the lists know of an article, in one piece of memory. Nothing in it but its marks changes once a list can see
+ * it. */
 typedef struct
 {
   gatomicrefcount ref_count;
@@ -29,12 +39,14 @@ typedef struct
   guint16 n_categories;
   guint16 n_tags;
   guint8 flags;
+  guint8 marks; /* BsMarks; changes, and is read on other threads: by bs_row_get_marks() alone */
   guint16 title_length;
   gint64 date;     /* in seconds since the epoch; the file's time where no date is written */
   gint64 modified; /* of the file, in nanoseconds since the epoch */
   guint64 size;    /* of the file, in bytes */
   guint64 inode;
   guint64 content_hash;
+  guint64 body_hash;
   BsTerm *folder;
   BsTerm *terms[]; /* sources, categories, tags; behind them the title and what the name has more */
 } BsRow;
@@ -49,6 +61,8 @@ const char *bs_row_get_source (const BsRow *self);
 char *bs_row_dup_path (const BsRow *self);
 int bs_row_compare_paths (const BsRow *a, const BsRow *b);
 gboolean bs_row_has_term (const BsRow *self, BsVocabularyKind kind, const BsTerm *term);
+BsMarks bs_row_get_marks (const BsRow *self);
+void bs_row_set_marks (BsRow *self, BsMarks marks);
 gboolean bs_row_looks_same (const BsRow *self, const BsRow *other);
 
 guint bs_row_hash_path (gconstpointer row);

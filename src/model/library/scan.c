@@ -16,6 +16,9 @@
 #include "model/library/relative-path.h"
 #include "model/library/scan-private.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 #define BATCH_FILES 64
 #define MAX_WAITING_BATCHES 64
 #define MAX_THREADS 16
@@ -98,6 +101,16 @@ is_known (Scan *scan, ScanFolder *folder, const char *name)
   return scan->funcs->known (folder->path, name, &stamp, scan->funcs->user_data);
 }
 
+/* The place is told in the decoded text; in a file of another encoding it is a little off, which a hash can bear. */
+static guint64
+hash_body (const BsArticle *article, const char *data, gsize length)
+{
+  gsize start = MIN (article->body_start, length);
+  guint64 hash = XXH3_64bits (data + start, length - start);
+
+  return hash != 0 ? hash : 1;
+}
+
 /* NULL where there is no such file any more, or it is none. */
 static BsArticle *
 read_article (BsSite *site, int folder_fd, const char *name, const char *path, BsFileBuffer *buffer, BsFileStamp *stamp)
@@ -105,11 +118,15 @@ read_article (BsSite *site, int folder_fd, const char *name, const char *path, B
   gsize length;
   /* One byte more than the limit tells the reader that the limit was passed. */
   int error = bs_file_buffer_read (buffer, folder_fd, name, BS_ARTICLE_MAX_BYTES + 1, stamp, &length);
+  BsArticle *article;
 
   switch (error)
     {
     case 0:
-      return bs_article_read (path, site->kind, buffer->data, length);
+      article = bs_article_read (path, site->kind, buffer->data, length);
+      if (stamp != NULL)
+        stamp->body_hash = hash_body (article, buffer->data, length);
+      return article;
     case ENOENT:
     case ENOTDIR:
     case ELOOP:

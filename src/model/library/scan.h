@@ -15,6 +15,7 @@ typedef struct
   guint64 size;         /* in bytes */
   gint64 modified;      /* in nanoseconds since the epoch */
   guint64 content_hash; /* of all its bytes */
+  guint64 body_hash;    /* of what follows the front matter; 0 where the file could not be read */
 } BsFileStamp;
 
 typedef struct
