@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Where what is kept of a library lies, outside its folder: what has to last in the user's data folder, what can be
+ * made anew in the cache. Nothing in it changes once it is made. Its functions wait for the disk. */
+typedef struct _BsHome BsHome;
+
+BsHome *bs_home_find (const char *folder);
+BsHome *bs_home_open (const char *folder, GError **error);
+BsHome *bs_home_ref (BsHome *self);
+void bs_home_unref (BsHome *self);
+
+const char *bs_home_get_id (const BsHome *self);
+char *bs_home_build_data_path (const BsHome *self, const char *name);
+char *bs_home_build_cache_path (const BsHome *self, const char *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsHome, bs_home_unref)
+
+G_END_DECLS
