@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/index-text.h"
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "model/library/search-rank.h"
+#include "model/library/tokenizer.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* Raised when the tokenizer cuts texts otherwise than before: the index's own version has to hold it. */
+static const char schema[] =
+    "CREATE TABLE IF NOT EXISTS texts (version INTEGER PRIMARY KEY, key INTEGER NOT NULL);"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS text_all USING fts5 (title, body, content='', tokenize='broadsheet');"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS text_titles USING fts5 (title, content='', columnsize=0,"
+    " tokenize='broadsheet');";
+
+/* The last version stays, as that of nothing, so that no number is ever given twice. */
+static const char clearing[] = "DELETE FROM texts WHERE version < (SELECT max (version) FROM texts);"
+                               "UPDATE texts SET key = 0;"
+                               "INSERT INTO text_all (text_all) VALUES ('delete-all');"
+                               "INSERT INTO text_titles (text_titles) VALUES ('delete-all');";
+
+typedef enum
+{
+  PUT_KEY,
+  PUT_ALL,
+  PUT_TITLE,
+  N_PUTS
+} Put;
+
+static const char *const puts_sql[N_PUTS] = {
+  [PUT_KEY] = "INSERT INTO texts (version, key) VALUES (?1, ?2)",
+  [PUT_ALL] = "INSERT INTO text_all (rowid, title, body) VALUES (?1, ?2, ?3)",
+  [PUT_TITLE] = "INSERT INTO text_titles (rowid, title) VALUES (?1, ?2)",
+};
+
+struct _BsIndexText
+{
+  sqlite3 *connection;
+  GThread *thread;
+  sqlite3_stmt *puts[N_PUTS];
+  GArray *keys; /* (element-type guint64): by version, the first for first_version; 0 where there is none */
+  gint64 first_version;
+  GHashTable *known; /* (nullable): keys as a set, made when it is first asked for */
+};
+
+static gboolean
+fail (BsIndexText *self, GError **error)
+{
+  int code = sqlite3_errcode (self->connection);
+
+  g_set_error (error, G_IO_ERROR, code == SQLITE_INTERRUPT ? G_IO_ERROR_CANCELLED : G_IO_ERROR_FAILED,
+               "The index of the text: %s", sqlite3_errmsg (self->connection));
+  return FALSE;
+}
+
+typedef struct
+{
+  void *context;
+  int (*add) (void *context, int flags, const char *token, int length, int start, int end);
+  int result;
+} Sink;
+
+static gboolean
+sink_cb (const BsToken *token, gpointer user_data)
+{
+  Sink *sink = user_data;
+
+  sink->result = sink->add (sink->context, token->is_alternative ? FTS5_TOKEN_COLOCATED : 0, token->text,
+                            (int) token->length, (int) token->start, (int) token->end);
+  return sink->result == SQLITE_OK;
+}
+
+/* A query's expression has its tokens ready, with spaces between them. */
+static void
+split_tokens (Sink *sink, const char *text, int length)
+{
+  int start = 0;
+
+  while (start < length && sink->result == SQLITE_OK)
+    {
+      const char *space = memchr (text + start, ' ', length - start);
+      int end = space != NULL ? (int) (space - text) : length;
+
+      if (end > start)
+        sink->result = sink->add (sink->context, 0, text + start, end - start, start, end);
+      start = end + 1;
+    }
+}
+
+static int
+tokenize_cb (Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length,
+             int (*add) (void *context, int flags, const char *token, int length, int start, int end))
+{
+  Sink sink = { context, add, SQLITE_OK };
+
+  if ((flags & FTS5_TOKENIZE_QUERY) != 0)
+    split_tokens (&sink, text, length);
+  else if (length > 0)
+    bs_tokenize (text, length, sink_cb, &sink);
+  return sink.result;
+}
+
+static int
+create_tokenizer_cb (void *data, const char **arguments, int n_arguments, Fts5Tokenizer **tokenizer)
+{
+  /* There is nothing to keep, but SQLite takes NULL for a failure. */
+  *tokenizer = (Fts5Tokenizer *) (gpointer) schema;
+  return SQLITE_OK;
+}
+
+static void
+delete_tokenizer_cb (Fts5Tokenizer *tokenizer)
+{
+}
+
+static void
+rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  int n_phrases = api->xPhraseCount (fts);
+  int n_instances = 0;
+  int length = 0;
+  double rank = 0;
+  g_autofree guint *counts = g_new0 (guint, n_phrases + 1);
+
+  if (api->xInstCount (fts, &n_instances) != SQLITE_OK || api->xColumnSize (fts, -1, &length) != SQLITE_OK)
+    n_instances = 0;
+  for (int i = 0; i < n_instances; i++)
+    {
+      int phrase, column, offset;
+
+      if (api->xInst (fts, i, &phrase, &column, &offset) == SQLITE_OK)
+        counts[phrase]++;
+    }
+  for (int i = 0; i < n_phrases; i++)
+    rank += bs_search_rank (counts[i], length);
+  sqlite3_result_double (context, rank);
+}
+
+static fts5_api *
+get_fts5 (sqlite3 *connection)
+{
+  fts5_api *api = NULL;
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (connection, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK)
+    {
+      sqlite3_bind_pointer (statement, 1, &api, "fts5_api_ptr", NULL);
+      sqlite3_step (statement);
+    }
+  sqlite3_finalize (statement);
+  return api;
+}
+
+/**
+ * bs_index_text_make_key:
+ * @content_hash: of an article's bytes
+ * @title: its title, as its row has it
+ *
+ * What an article's text depends on. Articles with the same bytes and title share it, and one that is moved keeps it.
+ *
+ * Returns: the key, never 0
+ */
+guint64
+bs_index_text_make_key (guint64 content_hash, const char *title)
+{
+  guint64 key = XXH3_64bits_withSeed (title, strlen (title), content_hash);
+
+  return key != 0 ? key : 1;
+}
+
+/**
+ * bs_index_text_new:
+ * @connection: a connection, an `sqlite3 *`
+ * @error: return location
+ *
+ * Teaches @connection how texts are cut and ranked. Nothing is read or written.
+ *
+ * Returns: (transfer full) (nullable): the text on that connection, for the thread that asks
+ */
+BsIndexText *
+bs_index_text_new (gpointer connection, GError **error)
+{
+  BsIndexText *self;
+  fts5_api *api;
+  fts5_tokenizer tokenizer = { create_tokenizer_cb, delete_tokenizer_cb, tokenize_cb };
+
+  g_return_val_if_fail (connection != NULL, NULL);
+
+  self = g_new0 (BsIndexText, 1);
+  self->connection = connection;
+  self->thread = g_thread_self ();
+  self->keys = g_array_new (FALSE, TRUE, sizeof (guint64));
+  self->first_version = 1;
+
+  api = get_fts5 (connection);
+  if (api == NULL || api->xCreateTokenizer (api, "broadsheet", NULL, &tokenizer, NULL) != SQLITE_OK ||
+      api->xCreateFunction (api, "broadsheet_rank", NULL, rank_cb, NULL) != SQLITE_OK)
+    {
+      fail (self, error);
+      bs_index_text_free (self);
+      return NULL;
+    }
+  return self;
+}
+
+/**
+ * bs_index_text_free:
+ * @self: (transfer full): the text on a connection that is still open
+ */
+void
+bs_index_text_free (BsIndexText *self)
+{
+  for (guint i = 0; i < N_PUTS; i++)
+    sqlite3_finalize (self->puts[i]);
+  g_clear_pointer (&self->known, g_hash_table_unref);
+  g_array_unref (self->keys);
+  g_free (self);
+}
+
+/**
+ * bs_index_text_create:
+ * @self: the text
+ * @error: return location
+ *
+ * Makes the tables where they are missing, and reads which texts are there.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_create (BsIndexText *self, GError **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  if (sqlite3_exec (self->connection, schema, NULL, NULL, NULL) != SQLITE_OK)
+    return fail (self, error);
+  return bs_index_text_refresh (self, error);
+}
+
+static void
+forget_keys (BsIndexText *self)
+{
+  g_array_set_size (self->keys, 0);
+  self->first_version = 1;
+  g_clear_pointer (&self->known, g_hash_table_unref);
+}
+
+/**
+ * bs_index_text_clear:
+ * @self: the text
+ * @error: return location
+ *
+ * Forgets all texts, so that they can be put anew without the dead ones.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_clear (BsIndexText *self, GError **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  if (sqlite3_exec (self->connection, clearing, NULL, NULL, NULL) != SQLITE_OK)
+    return fail (self, error);
+  forget_keys (self);
+  return bs_index_text_refresh (self, error);
+}
+
+static void
+add_key (BsIndexText *self, gint64 version, guint64 key)
+{
+  if (self->keys->len == 0)
+    self->first_version = version;
+  g_return_if_fail (version >= self->first_version);
+  if (version - self->first_version >= self->keys->len)
+    g_array_set_size (self->keys, (guint) (version - self->first_version) + 1);
+  g_array_index (self->keys, guint64, version - self->first_version) = key;
+  if (self->known != NULL)
+    g_hash_table_add (self->known, g_memdup2 (&key, sizeof key));
+}
+
+/**
+ * bs_index_text_put:
+ * @self: the text
+ * @key: from bs_index_text_make_key()
+ * @title: the title
+ * @text: the text of the body, from bs_body_to_text()
+ * @error: return location
+ *
+ * Adds a text as a new version. Where many are put, the oldest article comes first, because the newest versions are
+ * what a query finds first. Where the caller's transaction is undone, bs_index_text_refresh() has to follow.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_put (BsIndexText *self, guint64 key, const char *title, const char *text, GError **error)
+{
+  gint64 version = self->first_version + self->keys->len;
+
+  g_assert (self->thread == g_thread_self ());
+
+  for (guint i = 0; i < N_PUTS; i++)
+    {
+      sqlite3_stmt *statement = self->puts[i];
+      int result;
+
+      if (statement == NULL && sqlite3_prepare_v3 (self->connection, puts_sql[i], -1, SQLITE_PREPARE_PERSISTENT,
+                                                   &self->puts[i], NULL) != SQLITE_OK)
+        return fail (self, error);
+      statement = self->puts[i];
+      sqlite3_bind_int64 (statement, 1, version);
+      if (i == PUT_KEY)
+        sqlite3_bind_int64 (statement, 2, (gint64) key);
+      else
+        sqlite3_bind_text (statement, 2, title, -1, SQLITE_STATIC);
+      if (i == PUT_ALL)
+        sqlite3_bind_text (statement, 3, text, -1, SQLITE_STATIC);
+      result = sqlite3_step (statement);
+      if (result != SQLITE_DONE)
+        fail (self, error);
+      sqlite3_reset (statement);
+      sqlite3_clear_bindings (statement);
+      if (result != SQLITE_DONE)
+        return FALSE;
+    }
+  add_key (self, version, key);
+  return TRUE;
+}
+
+static gboolean
+read_extent (BsIndexText *self, gint64 *first, gint64 *last, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean is_read = FALSE;
+
+  if (sqlite3_prepare_v2 (self->connection,
+                          "SELECT (SELECT min (version) FROM texts), (SELECT max (version) FROM texts)", -1, &statement,
+                          NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    {
+      *first = sqlite3_column_int64 (statement, 0);
+      *last = sqlite3_column_int64 (statement, 1);
+      is_read = TRUE;
+    }
+  else
+    {
+      fail (self, error);
+    }
+  sqlite3_finalize (statement);
+  return is_read;
+}
+
+/**
+ * bs_index_text_refresh:
+ * @self: the text
+ * @error: return location
+ *
+ * Reads which versions there are by now. A search does so at its beginning, inside its transaction.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_refresh (BsIndexText *self, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gint64 first, last;
+  int result = SQLITE_ERROR;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (!read_extent (self, &first, &last, error))
+    return FALSE;
+  if (self->keys->len > 0 && (first != self->first_version || last < self->first_version + self->keys->len - 1))
+    forget_keys (self);
+  if (sqlite3_prepare_v2 (self->connection, "SELECT version, key FROM texts WHERE version >= ?1 ORDER BY version", -1,
+                          &statement, NULL) == SQLITE_OK)
+    {
+      sqlite3_bind_int64 (statement, 1, self->first_version + self->keys->len);
+      while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+        add_key (self, sqlite3_column_int64 (statement, 0), (guint64) sqlite3_column_int64 (statement, 1));
+    }
+  if (result != SQLITE_DONE)
+    fail (self, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_DONE;
+}
+
+/**
+ * bs_index_text_has:
+ * @self: the text, refreshed
+ * @key: from bs_index_text_make_key()
+ *
+ * Returns: whether there is a text of that key
+ */
+gboolean
+bs_index_text_has (BsIndexText *self, guint64 key)
+{
+  if (self->known == NULL)
+    {
+      self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      for (guint i = 0; i < self->keys->len; i++)
+        g_hash_table_add (self->known, g_memdup2 (&g_array_index (self->keys, guint64, i), sizeof (guint64)));
+    }
+  return g_hash_table_contains (self->known, &key);
+}
+
+/**
+ * bs_index_text_get_n_versions:
+ * @self: the text, refreshed
+ *
+ * Returns: how many versions there are, the dead with the living
+ */
+guint
+bs_index_text_get_n_versions (BsIndexText *self)
+{
+  return self->keys->len;
+}
+
+/**
+ * bs_index_text_get_keys:
+ * @self: the text, refreshed
+ * @first_version: (out): the version of the first key
+ * @n_versions: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_versions): the key of each version, 0 where there is none; good until the
+ *   next refresh
+ */
+const guint64 *
+bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versions)
+{
+  *first_version = self->first_version;
+  *n_versions = self->keys->len;
+  return (const guint64 *) (gpointer) self->keys->data;
+}
+
+/**
+ * bs_index_text_match:
+ * @self: the text
+ * @part: where to look
+ * @expression: an FTS5 expression whose strings are tokens with spaces between them
+ * @newest_first: whether the highest version comes first, else the lowest
+ * @with_rank: whether @func is told bs_search_rank()
+ * @func: (scope call): called for each version that matches
+ * @user_data: for @func
+ * @error: return location
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so: cancelled, where it was interrupted
+ */
+gboolean
+bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
+                     gboolean with_rank, BsIndexTextFunc func, gpointer user_data, GError **error)
+{
+  const char *table = part == BS_INDEX_TEXT_TITLES ? "text_titles" : "text_all";
+  g_autofree char *rank = with_rank ? g_strdup_printf ("broadsheet_rank (%s)", table) : g_strdup ("0");
+  g_autofree char *sql = g_strdup_printf ("SELECT rowid, %s FROM %s WHERE %s MATCH ?1 ORDER BY rowid%s", rank, table,
+                                          table, newest_first ? " DESC" : "");
+  sqlite3_stmt *statement = NULL;
+  int result;
+
+  g_assert (self->thread == g_thread_self ());
+
+  result = sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL);
+  if (result == SQLITE_OK)
+    {
+      sqlite3_bind_text (statement, 1, expression, -1, SQLITE_STATIC);
+      while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+        if (!func (sqlite3_column_int64 (statement, 0), sqlite3_column_double (statement, 1), user_data))
+          break;
+    }
+  if (result != SQLITE_ROW && result != SQLITE_DONE)
+    fail (self, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+/**
+ * bs_index_text_interrupt:
+ * @self: the text
+ *
+ * Ends the match that is under way, with an error. Any thread may call it, as long as @self is there.
+ */
+void
+bs_index_text_interrupt (BsIndexText *self)
+{
+  sqlite3_interrupt (self->connection);
+}

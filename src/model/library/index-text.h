@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The full text in a library's index, on a connection that someone else opened. Every text that was ever put has a
+ * version, a number that is larger for what was put later; what a version is the text of, its key says. A version whose
+ * key no article has any more is dead, and masked by that alone. One thread's, as its connection is. */
+typedef struct _BsIndexText BsIndexText;
+
+typedef enum
+{
+  BS_INDEX_TEXT_ALL,    /* titles and bodies */
+  BS_INDEX_TEXT_TITLES, /* titles alone */
+} BsIndexTextPart;
+
+/* What a query's expression was found in: return FALSE to stop. */
+typedef gboolean (*BsIndexTextFunc) (gint64 version, double rank, gpointer user_data);
+
+guint64 bs_index_text_make_key (guint64 content_hash, const char *title);
+
+/* The connection is an sqlite3 *, and has to outlive it. */
+BsIndexText *bs_index_text_new (gpointer connection, GError **error);
+void bs_index_text_free (BsIndexText *self);
+
+/* For the one who writes; transactions are the caller's. */
+gboolean bs_index_text_create (BsIndexText *self, GError **error);
+gboolean bs_index_text_clear (BsIndexText *self, GError **error);
+gboolean bs_index_text_put (BsIndexText *self, guint64 key, const char *title, const char *text, GError **error);
+
+/* For both. */
+gboolean bs_index_text_refresh (BsIndexText *self, GError **error);
+gboolean bs_index_text_has (BsIndexText *self, guint64 key);
+guint bs_index_text_get_n_versions (BsIndexText *self);
+
+/* For the one who searches. */
+const guint64 *bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versions);
+gboolean bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
+                              gboolean with_rank, BsIndexTextFunc func, gpointer user_data, GError **error);
+void bs_index_text_interrupt (BsIndexText *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexText, bs_index_text_free)
+
+G_END_DECLS
