@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_SEARCH_AND,
+  BS_SEARCH_OR,
+  BS_SEARCH_NOT,
+  BS_SEARCH_PHRASE,
+  BS_SEARCH_CATEGORY,
+  BS_SEARCH_TAG,
+  BS_SEARCH_AUTHOR,
+  BS_SEARCH_BEFORE,
+  BS_SEARCH_AFTER,
+  BS_SEARCH_STATE,
+  BS_SEARCH_HAS_IMAGE,
+} BsSearchKind;
+
+typedef enum
+{
+  BS_SEARCH_UNREAD,
+  BS_SEARCH_READ,
+  BS_SEARCH_STARRED,
+  BS_SEARCH_DRAFT,
+  BS_SEARCH_BROKEN,
+} BsSearchState;
+
+typedef enum
+{
+  BS_SEARCH_DEFAULT = 0,
+  BS_SEARCH_TYPING = 1 << 0, /* the last word may go on */
+} BsSearchFlags;
+
+/* A part of what is asked for. */
+typedef struct
+{
+  BsSearchKind kind;
+  GPtrArray *children; /* (element-type BsSearchNode): of and, or, not */
+  GPtrArray *tokens;   /* (element-type utf8): of a phrase, folded; "." is a boundary */
+  gboolean is_prefix;  /* of a phrase: its last word may go on */
+  gboolean only_title;
+  char *text;          /* of a phrase as it was typed; of a name, folded */
+  gint64 face;         /* of a date, as BsDate has it */
+  BsSearchState state; /* of is: */
+  guint index;         /* among its query's phrases */
+} BsSearchNode;
+
+/* What is asked for. Nothing in it changes once it is made. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  BsSearchNode *root; /* (nullable): everything is */
+  GPtrArray *phrases; /* (element-type BsSearchNode): all of them, by index */
+} BsSearchQuery;
+
+BsSearchQuery *bs_search_query_parse (const char *text, BsSearchFlags flags);
+BsSearchQuery *bs_search_query_ref (BsSearchQuery *self);
+void bs_search_query_unref (BsSearchQuery *self);
+char *bs_search_query_describe (const BsSearchQuery *self);
+GPtrArray *bs_search_query_list_wanted (const BsSearchQuery *self);
+
+BsSearchNode *bs_search_node_new (BsSearchKind kind);
+void bs_search_node_free (BsSearchNode *self);
+char *bs_search_fold_name (const char *name);
+gboolean bs_search_node_matches_name (const BsSearchNode *self, const char *folded_name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSearchQuery, bs_search_query_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSearchNode, bs_search_node_free)
+
+G_END_DECLS

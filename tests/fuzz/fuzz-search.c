@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stdint.h>
+#include <string.h>
+
+#include "model/library/snippet.h"
+#include "model/library/tokenizer.h"
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+typedef struct
+{
+  gsize length;
+  gboolean has_token;
+  BsTokenKind last;
+} Check;
+
+static gboolean
+check_cb (const BsToken *token, gpointer user_data)
+{
+  Check *check = user_data;
+
+  g_assert_cmpuint (token->start, <=, token->end);
+  g_assert_cmpuint (token->end, <=, check->length);
+  g_assert_cmpuint (token->length, >, 0);
+  g_assert_cmpuint (token->length, <=, BS_TOKEN_MAX_BYTES);
+  g_assert_true (g_utf8_validate (token->text, token->length, NULL));
+  g_assert_null (memchr (token->text, ' ', token->length));
+  g_assert_null (memchr (token->text, '"', token->length));
+  /* Boundaries stand between tokens, one at a time. */
+  g_assert_true (token->kind != BS_TOKEN_BOUNDARY || (check->has_token && check->last != BS_TOKEN_BOUNDARY));
+  g_assert_true (!token->is_alternative || (check->has_token && check->last != BS_TOKEN_BOUNDARY));
+  check->has_token = TRUE;
+  check->last = token->kind;
+  return TRUE;
+}
+
+/* The first line is a query, what is behind it the text. */
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  const char *bytes = (const char *) data;
+  const char *newline = size > 0 ? memchr (bytes, '\n', size) : NULL;
+  gsize query_length = newline != NULL ? (gsize) (newline - bytes) : size;
+  g_autofree char *query_text = g_strndup (bytes, query_length);
+  const char *text = newline != NULL ? newline + 1 : "";
+  gsize length = newline != NULL ? size - query_length - 1 : 0;
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
+  Check check = { length };
+
+  g_assert_true (bs_tokenize (text, length, check_cb, &check));
+  for (BsSearchFlags flags = BS_SEARCH_DEFAULT; flags <= BS_SEARCH_TYPING; flags++)
+    {
+      g_autoptr (BsSearchQuery) query = bs_search_query_parse (query_text, flags);
+      g_autofree char *description = bs_search_query_describe (query);
+      g_autoptr (BsSnippet) snippet = bs_snippet_new (query, valid, strlen (valid), 40);
+      guint end = 0;
+
+      g_assert_true (g_utf8_validate (description, -1, NULL));
+      g_assert_true (g_utf8_validate (snippet->text, -1, NULL));
+      g_assert_cmpint (g_utf8_strlen (snippet->text, -1), <=, 40 * 2 + 2);
+      for (guint i = 0; i < snippet->ranges->len; i++)
+        {
+          const BsSnippetRange *range = &g_array_index (snippet->ranges, BsSnippetRange, i);
+
+          g_assert_cmpuint (range->start, >=, end);
+          g_assert_cmpuint (range->start, <, range->end);
+          g_assert_cmpuint (range->end, <=, strlen (snippet->text));
+          g_assert_true (g_utf8_validate (snippet->text, range->start, NULL));
+          g_assert_true (g_utf8_validate (snippet->text, range->end, NULL));
+          end = range->end;
+        }
+    }
+  return 0;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib.h>
+#include <string.h>
+
+#include "model/library/search-query.h"
+
+static void
+assert_query (const char *text, BsSearchFlags flags, const char *expected)
+{
+  g_autoptr (BsSearchQuery) query = bs_search_query_parse (text, flags);
+  g_autofree char *description = bs_search_query_describe (query);
+
+  g_test_message ("%s", text);
+  g_assert_cmpstr (description, ==, expected);
+}
+
+static const struct
+{
+  const char *text;
+  const char *expected;
+} table[] = {
+  { "", "" },
+  { " \u3000。", "" },
+  { "中国经济", "\"中 国 经 济\"" },
+  { "中国 经济", "(and \"中 国\" \"经 济\")" },
+  { "中国\u3000经济", "(and \"中 国\" \"经 济\")" },
+  { "你好，世界", "(and \"你 好\" \"世 界\")" },
+  { "\"你好，世界\"", "\"你 好 . 世 界\"" },
+  { "“你好，世界”", "\"你 好 . 世 界\"" },
+  { "”你好 世界“", "\"你 好 世 界\"" },
+  { "「a b」c", "(and \"a b\" \"c\")" },
+  { "\"a b", "\"a b\"" },
+  { "a OR b", "(or \"a\" \"b\")" },
+  { "a OR b OR c d", "(and (or \"a\" \"b\" \"c\") \"d\")" },
+  { "a AND b", "(and \"a\" \"b\")" },
+  { "OR a OR", "\"a\"" },
+  { "a OR OR b", "(or \"a\" \"b\")" },
+  { "-a", "(not \"a\")" },
+  { "a -\"b c\" －d", "(and \"a\" (not \"b c\") (not \"d\"))" },
+  { "- a --b -", "(and \"a\" \"b\")" },
+  { "a OR -b", "(or \"a\" (not \"b\"))" },
+  { "iPhone13", "\"iphone 13\"" },
+  { "C++", "\"c++\"" },
+  { "C# .NET", "(and \"c#\" \".net\")" },
+  { "3.5", "\"3.5\"" },
+  { "e-mail", "(or \"e mail\" \"email\")" },
+  { "\"e-mail\"", "\"e mail\"" },
+  { "e-mail OR a", "(or \"e mail\" \"email\" \"a\")" },
+  { "asp.net", "(or \"asp net\" \"aspnet\")" },
+  { "ＣＡＦÉ", "\"cafe\"" },
+  { "econ*", "\"econ\"*" },
+  { "title:中国", "title:\"中 国\"" },
+  { "标题：“中国 a”", "title:\"中 国 a\"" },
+  { "-title:a", "(not title:\"a\")" },
+  { "category:金融/新浪财经", "category:金融/新浪财经" },
+  { "分类：金融／新浪财经/", "category:金融/新浪财经" },
+  { "tag:\"A B\" c", "(and tag:a b \"c\")" },
+  { "author:新浪", "author:新浪" },
+  { "tag: a", "\"a\"" },
+  { "before:2022-05", "before:2022-05-01" },
+  { "after:2022年5月3日", "after:2022-05-03" },
+  { "after：２０２２", "after:2022-01-01" },
+  { "before:20 after:x before:2022-13", "" },
+  { "is:unread is：starred is:dr is:broken is:read", "(and is:unread is:starred is:draft is:broken is:read)" },
+  { "is:foo is:", "" },
+  { "has:image", "has:image" },
+  { "http://a.b/c", "(and \"http\" (or \"a b\" \"ab\") \"c\")" },
+  { "12:30", "(and \"12\" \"30\")" },
+};
+
+static void
+test_table (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    assert_query (table[i].text, BS_SEARCH_DEFAULT, table[i].expected);
+}
+
+static void
+test_typing (void)
+{
+  assert_query ("econ", BS_SEARCH_TYPING, "\"econ\"*");
+  assert_query ("econ ", BS_SEARCH_TYPING, "\"econ\"");
+  assert_query ("a econ", BS_SEARCH_TYPING, "(and \"a\" \"econ\"*)");
+  assert_query ("中国e", BS_SEARCH_TYPING, "\"中 国 e\"*");
+  assert_query ("中国", BS_SEARCH_TYPING, "\"中 国\"");
+  assert_query ("\"a b", BS_SEARCH_TYPING, "\"a b\"*");
+  assert_query ("\"a b\"", BS_SEARCH_TYPING, "\"a b\"");
+  assert_query ("e-ma", BS_SEARCH_TYPING, "(or \"e ma\"* \"ema\"*)");
+  assert_query ("C++", BS_SEARCH_TYPING, "\"c++\"");
+  assert_query ("title:ab", BS_SEARCH_TYPING, "title:\"ab\"*");
+}
+
+static void
+test_bounds (void)
+{
+  g_autofree char *many = g_strnfill (100000, ' ');
+  g_autoptr (BsSearchQuery) query = NULL;
+
+  for (gsize i = 0; i < 100000; i += 2)
+    many[i] = 'a';
+  query = bs_search_query_parse (many, BS_SEARCH_DEFAULT);
+  g_assert_cmpuint (query->phrases->len, ==, 64);
+  assert_query ("\xff\xfe"
+                "a",
+                BS_SEARCH_DEFAULT, "\"a\"");
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (BsSearchQuery) query = bs_search_query_parse ("category:b/C", BS_SEARCH_DEFAULT);
+  static const struct
+  {
+    const char *path;
+    gboolean is_meant;
+  } paths[] = { { "b/c", TRUE },   { "a/b/c", TRUE }, { "b/c/d", TRUE }, { "B/C", TRUE },
+                { "b/cd", FALSE }, { "b", FALSE },    { "ab/c", FALSE }, { "b/cd/b/c", TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *folded = bs_search_fold_name (paths[i].path);
+
+      g_assert_cmpint (bs_search_node_matches_name (query->root, folded), ==, paths[i].is_meant);
+    }
+}
+
+static void
+test_wanted (void)
+{
+  g_autoptr (BsSearchQuery) query = bs_search_query_parse ("a -b tag:c OR d", BS_SEARCH_DEFAULT);
+  g_autoptr (GPtrArray) wanted = bs_search_query_list_wanted (query);
+
+  g_assert_cmpuint (wanted->len, ==, 2);
+  g_assert_cmpstr (((const BsSearchNode *) wanted->pdata[0])->text, ==, "a");
+  g_assert_cmpstr (((const BsSearchNode *) wanted->pdata[1])->text, ==, "d");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/broadsheet/search-query/table", test_table);
+  g_test_add_func ("/broadsheet/search-query/typing", test_typing);
+  g_test_add_func ("/broadsheet/search-query/bounds", test_bounds);
+  g_test_add_func ("/broadsheet/search-query/names", test_names);
+  g_test_add_func ("/broadsheet/search-query/wanted", test_wanted);
+
+  return g_test_run ();
+}
