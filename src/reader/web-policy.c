@@ -105,6 +105,8 @@ create_settings (void)
   for (gsize i = 0; i < G_N_ELEMENTS (settings_off); i++)
     g_object_set (settings, settings_off[i], FALSE, NULL);
   webkit_settings_set_default_charset (settings, "utf-8");
+  /* A page of text gains little by it, and a driver is one more thing that a page could bring down. */
+  webkit_settings_set_hardware_acceleration_policy (settings, WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
 
   for (gsize i = 0; i < webkit_feature_list_get_length (features); i++)
     {

@@ -127,6 +127,8 @@ assert_harmless (Fixture *fixture, const char *title)
   reader_fixture_pass_time (PATIENCE_MILLISECONDS);
 
   /* It is the page that is there, and it says what it says. */
+  if (bs_reader_get_message (fixture->reader.reader) != NULL)
+    g_test_message ("The reader says: %s", bs_reader_get_message (fixture->reader.reader));
   g_assert_cmpint (bs_reader_get_state (fixture->reader.reader), ==, BS_READER_SHOWN);
   assert_says (fixture, "String (document.body.textContent.includes ('This is what the article says.'))", "true");
 
@@ -218,6 +220,8 @@ test_control (Fixture *fixture, gconstpointer data)
 
   /* Here everything works, also going away; the rest of the page is to have its chance. */
   g_string_replace (quiet, "location.href =", "document.documentElement.dataset.href =", 0);
+  webkit_settings_set_hardware_acceleration_policy (webkit_web_view_get_settings (view),
+                                                    WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
   gtk_window_set_child (GTK_WINDOW (fixture->reader.window), GTK_WIDGET (view));
   webkit_web_view_load_html (view, quiet->str, base);
 

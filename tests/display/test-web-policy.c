@@ -131,6 +131,8 @@ test_locks (void)
   g_assert_false (webkit_settings_get_enable_webgl (settings));
   g_assert_false (webkit_settings_get_enable_webrtc (settings));
   g_assert_false (webkit_settings_get_enable_page_cache (settings));
+  g_assert_cmpint (webkit_settings_get_hardware_acceleration_policy (settings), ==,
+                   WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
 }
 
 int
