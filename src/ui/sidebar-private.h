@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/library/pinyin.h"
 #include "ui/sidebar.h"
 #include "ui/sidebar-item.h"
 
@@ -50,6 +51,7 @@ struct _BsSidebar
 
   GString *search;
   guint search_id;
+  BsPinyin *pinyin; /* (nullable): until something was typed */
 };
 
 /* sidebar-tree.c */

@@ -61,6 +61,21 @@ is_current (BsSidebar *self, BsCategory *category)
          g_strv_equal ((const char *const *) self->names, bs_category_get_path (category));
 }
 
+/* Whether a category's name begins so, as it is written or by the initials of its pinyin. */
+static gboolean
+begins_with (BsSidebar *self, BsCategory *category, const char *prefix)
+{
+  g_autofree char *name = fold (bs_category_get_name (category));
+  g_autofree char *initials = NULL;
+
+  if (g_str_has_prefix (name, prefix))
+    return TRUE;
+  if (self->pinyin == NULL)
+    self->pinyin = bs_pinyin_new ();
+  initials = bs_pinyin_make_initials (self->pinyin, name);
+  return g_str_has_prefix (initials, prefix);
+}
+
 /* The first category in the order of the tree, open or closed, whose name begins so: from the one that is shown on,
  * and else from the top. */
 static BsCategory *
@@ -76,7 +91,6 @@ find_category (BsSidebar *self, const char *typed, gboolean skip_current)
     {
       Level *level = &g_array_index (levels, Level, levels->len - 1);
       g_autoptr (BsCategory) category = g_list_model_get_item (level->model, level->next++);
-      g_autofree char *name = NULL;
       gboolean current;
 
       if (category == NULL)
@@ -87,8 +101,7 @@ find_category (BsSidebar *self, const char *typed, gboolean skip_current)
 
       current = is_current (self, category);
       passed = passed || current;
-      name = fold (bs_category_get_name (category));
-      if (g_str_has_prefix (name, prefix))
+      if (begins_with (self, category, prefix))
         {
           if (passed && !(current && skip_current))
             return g_steal_pointer (&category);

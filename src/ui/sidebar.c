@@ -344,6 +344,7 @@ bs_sidebar_finalize (GObject *object)
   g_strfreev (self->names);
   g_hash_table_unref (self->expanded);
   g_string_free (self->search, TRUE);
+  g_clear_pointer (&self->pinyin, bs_pinyin_free);
 
   G_OBJECT_CLASS (bs_sidebar_parent_class)->finalize (object);
 }
