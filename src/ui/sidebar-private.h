@@ -4,6 +4,7 @@
 
 #include "model/library/pinyin.h"
 #include "ui/sidebar.h"
+#include "ui/sidebar-foot.h"
 #include "ui/sidebar-item.h"
 
 G_BEGIN_DECLS
@@ -28,11 +29,7 @@ struct _BsSidebar
   AdwWindowTitle *title;
   GtkMenuButton *menu_button;
   GtkListView *view;
-  GtkRevealer *progress;
-  GtkLabel *progress_label;
-  GtkRevealer *left_out;
-  GtkLabel *left_out_label;
-  GtkButton *left_out_button;
+  BsSidebarFoot *foot;
   GtkLabel *typed;
   GtkRevealer *typed_revealer;
 

@@ -137,23 +137,9 @@ models_changed_cb (BsSidebar *self)
 static void
 update_counts (BsSidebar *self)
 {
-  guint left_out = bs_library_get_n_left_out (self->library);
-  gboolean included = FALSE;
-  g_autofree char *text = NULL;
-
   bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_ALL], bs_library_get_n_articles (self->library));
   bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_DRAFTS], bs_library_get_n_drafts (self->library));
   bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_NEEDS_REPAIR], bs_library_get_n_needs_repair (self->library));
-
-  g_object_get (self->library, "include-left-out", &included, NULL);
-  if (included)
-    text = g_strdup (_ ("Files that are not part of the site are shown"));
-  else
-    text = g_strdup_printf (
-        ngettext ("%'u file is not part of the site", "%'u files are not part of the site", left_out), left_out);
-  gtk_label_set_label (self->left_out_label, text);
-  gtk_button_set_label (self->left_out_button, included ? _ ("_Hide") : _ ("_Show"));
-  gtk_revealer_set_reveal_child (self->left_out, included || left_out > 0);
 }
 
 static void
@@ -163,42 +149,6 @@ counts_cb (BsSidebar *self)
 
   update_counts (self);
   queue_sync (self);
-}
-
-static void
-progress_cb (BsSidebar *self)
-{
-  g_autofree char *text = NULL;
-  guint found = 0;
-
-  g_assert (BS_IS_SIDEBAR (self));
-
-  g_object_get (self->library, "found", &found, NULL);
-  text = g_strdup_printf (ngettext ("Reading… %'u found", "Reading… %'u found", found), found);
-  gtk_label_set_label (self->progress_label, text);
-  gtk_revealer_set_reveal_child (self->progress, bs_library_get_state (self->library) == BS_LIBRARY_SCANNING);
-}
-
-static void
-cancel_cb (BsSidebar *self)
-{
-  g_assert (BS_IS_SIDEBAR (self));
-
-  if (self->library != NULL)
-    bs_library_cancel_scan (self->library);
-}
-
-static void
-left_out_cb (BsSidebar *self)
-{
-  gboolean included;
-
-  g_assert (BS_IS_SIDEBAR (self));
-
-  if (self->library == NULL)
-    return;
-  g_object_get (self->library, "include-left-out", &included, NULL);
-  g_object_set (self->library, "include-left-out", !included, NULL);
 }
 
 static void
@@ -312,7 +262,7 @@ clear_library (BsSidebar *self)
   for (guint i = BS_SIDEBAR_CATEGORIES; i < BS_SIDEBAR_N_ROOTS; i++)
     g_signal_handlers_disconnect_by_func (bs_sidebar_item_get_children (self->roots[i]), models_changed_cb, self);
   g_signal_handlers_disconnect_by_func (self->library, counts_cb, self);
-  g_signal_handlers_disconnect_by_func (self->library, progress_cb, self);
+  bs_sidebar_foot_set_library (self->foot, NULL);
   g_list_store_remove_all (self->store);
   for (guint i = 0; i < BS_SIDEBAR_N_ROOTS; i++)
     g_clear_object (&self->roots[i]);
@@ -365,6 +315,7 @@ bs_sidebar_class_init (BsSidebarClass *klass)
   signals[EXPANSION_CHANGED] = g_signal_new ("expansion-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                              NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (BS_TYPE_SIDEBAR_FOOT);
   gtk_widget_class_set_css_name (widget_class, "bssidebar");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, BsSidebar, content);
@@ -372,16 +323,10 @@ bs_sidebar_class_init (BsSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsSidebar, title);
   gtk_widget_class_bind_template_child (widget_class, BsSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BsSidebar, view);
-  gtk_widget_class_bind_template_child (widget_class, BsSidebar, progress);
-  gtk_widget_class_bind_template_child (widget_class, BsSidebar, progress_label);
-  gtk_widget_class_bind_template_child (widget_class, BsSidebar, left_out);
-  gtk_widget_class_bind_template_child (widget_class, BsSidebar, left_out_label);
-  gtk_widget_class_bind_template_child (widget_class, BsSidebar, left_out_button);
+  gtk_widget_class_bind_template_child (widget_class, BsSidebar, foot);
   gtk_widget_class_bind_template_child (widget_class, BsSidebar, typed);
   gtk_widget_class_bind_template_child (widget_class, BsSidebar, typed_revealer);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
-  gtk_widget_class_bind_template_callback (widget_class, left_out_cb);
 }
 
 static void
@@ -453,13 +398,10 @@ bs_sidebar_set_library (BsSidebar *self, BsLibrary *library)
   g_signal_connect_object (library, "notify::n-articles", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::n-drafts", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::n-needs-repair", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "notify::n-left-out", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "notify::include-left-out", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "notify::state", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "notify::found", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+
+  bs_sidebar_foot_set_library (self->foot, library);
 
   update_counts (self);
-  progress_cb (self);
   self->syncing = TRUE;
   bs_sidebar_update_roots (self);
   self->syncing = FALSE;
