@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/library/document.h"
-#include "page/html-tree.h"
+#include "model/format/html-tree.h"
 
 G_BEGIN_DECLS
 

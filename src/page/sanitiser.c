@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "model/format/html.h"
-#include "page/html-tree.h"
+#include "model/format/html-tree.h"
 #include "page/sanitiser-links.h"
 #include "page/sanitiser-pictures.h"
 #include "page/sanitiser-rules.h"

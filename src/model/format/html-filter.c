@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "page/html-filter.h"
+#include "model/format/html-filter.h"
 
 #include <string.h>
 

@@ -2,13 +2,13 @@
 
 #include "config.h"
 
-#include "page/html-tree.h"
+#include "model/format/html-tree.h"
 
 #include <gumbo.h>
 #include <setjmp.h>
 #include <string.h>
 
-#include "page/html-filter.h"
+#include "model/format/html-filter.h"
 
 #define MAX_DEPTH 256
 
