@@ -10,8 +10,9 @@ assert_query (const char *text, BsSearchFlags flags, const char *expected)
 {
   g_autoptr (BsSearchQuery) query = bs_search_query_parse (text, flags);
   g_autofree char *description = bs_search_query_describe (query);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-  g_test_message ("%s", text);
+  g_test_message ("%s", valid);
   g_assert_cmpstr (description, ==, expected);
 }
 

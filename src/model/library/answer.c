@@ -16,6 +16,7 @@ struct _BsAnswerer
 {
   BsVocabulary *vocabulary;
   BsCollator *collator; /* made when it is first needed */
+  BsSearcher *searcher;
 
   /* All articles by title, kept because sorting them anew takes a tenth of a second. */
   BsIds *titles;
@@ -41,6 +42,8 @@ typedef struct
   BsVocabularyKind kind;
   const BsTerm *term; /* of the scope */
   gboolean matches_nothing;
+  const BsSearchHit *hits; /* (nullable): of a search, by id */
+  const BsSearchTerms *terms;
   GStringChunk *texts;
 } Context;
 
@@ -56,6 +59,7 @@ bs_answerer_new (BsVocabulary *vocabulary)
   BsAnswerer *self = g_new0 (BsAnswerer, 1);
 
   self->vocabulary = bs_vocabulary_ref (vocabulary);
+  self->searcher = bs_searcher_new (vocabulary);
   return self;
 }
 
@@ -67,6 +71,7 @@ void
 bs_answerer_free (BsAnswerer *self)
 {
   g_clear_pointer (&self->collator, bs_collator_free);
+  bs_searcher_free (self->searcher);
   g_clear_pointer (&self->titles, bs_ids_unref);
   g_free (self->title_ranks);
   g_free (self->title_hashes);
@@ -119,6 +124,8 @@ find_scope (Context *context)
 static gboolean
 matches (const Context *context, const BsRow *row)
 {
+  if (context->hits != NULL && context->hits[row->id].tier == 0)
+    return FALSE;
   switch (context->query->scope)
     {
     case BS_SCOPE_DRAFTS:
@@ -133,6 +140,13 @@ matches (const Context *context, const BsRow *row)
     default:
       return TRUE;
     }
+}
+
+/* Titles first, and then what says the most; a float is exact in what this makes of it. */
+static gint64
+get_place (const BsSearchHit *hit)
+{
+  return hit->tier == 1 ? G_MININT64 : -(gint64) (hit->rank * 1048576);
 }
 
 static Entry
@@ -159,6 +173,9 @@ make_entry (Context *context, const BsRow *row)
       break;
     case BS_SORT_PATH:
       break;
+    case BS_SORT_RELEVANCE:
+      entry.number = context->hits != NULL ? get_place (&context->hits[row->id]) : 0;
+      break;
     case BS_SORT_DATE:
     default:
       entry.number = -row->date;
@@ -183,7 +200,7 @@ compare_entries (const void *a, const void *b, void *data)
       if (result != 0)
         return result;
     }
-  if (*sort == BS_SORT_SOURCE && first->row->date != second->row->date)
+  if ((*sort == BS_SORT_SOURCE || *sort == BS_SORT_RELEVANCE) && first->row->date != second->row->date)
     return first->row->date > second->row->date ? -1 : 1;
   return bs_row_compare_paths (first->row, second->row);
 }
@@ -385,6 +402,80 @@ bs_answerer_update (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery 
 
   context_init (&context, self, snapshot, query);
   ids = update (&context, before, changes, n_changes);
+  context_clear (&context);
+  return ids;
+}
+
+static gboolean
+filter_cb (const BsRow *row, gpointer user_data)
+{
+  const Context *context = user_data;
+
+  return !context->matches_nothing && matches (context, row);
+}
+
+static void
+first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
+{
+  const Context *context = user_data;
+
+  context->terms->first_func (ids, n_ids, context->terms->user_data);
+}
+
+/**
+ * bs_answerer_set_text:
+ * @self: an answerer
+ * @text: (transfer none) (nullable): the index of the text, which has to live until another is set
+ */
+void
+bs_answerer_set_text (BsAnswerer *self, BsIndexText *text)
+{
+  bs_searcher_set_text (self->searcher, text);
+}
+
+/**
+ * bs_answerer_search:
+ * @self: an answerer
+ * @snapshot: the articles
+ * @query: a query with a text
+ * @terms: what else a search needs
+ * @error: return location
+ *
+ * Answers a query that searches. Where what is found is many, the first of it is told before the rest is known.
+ *
+ * Returns: (transfer full) (nullable): the ids in the query's order; %NULL as bs_searcher_run() says
+ */
+BsIds *
+bs_answerer_search (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query, const BsSearchTerms *terms,
+                    GError **error)
+{
+  g_autoptr (BsSearchQuery) parsed = NULL;
+  g_autofree BsSearchHit *hits = NULL;
+  BsSearch search = { snapshot };
+  BsIds *ids = NULL;
+  Context context;
+
+  if (query->sort == BS_SORT_TITLE)
+    rank_titles (self, snapshot);
+  context_init (&context, self, snapshot, query);
+  context.use_ranks = query->sort == BS_SORT_TITLE;
+  context.terms = terms;
+  parsed = bs_search_query_parse (query->text, query->is_typing ? BS_SEARCH_TYPING : BS_SEARCH_DEFAULT);
+  search.query = parsed;
+  search.zone = terms->zone;
+  search.filter = filter_cb;
+  /* In another order than its own, nothing is known of the first before all are found. */
+  search.first_func =
+      terms->first_func != NULL && query->sort == BS_SORT_RELEVANCE && !query->reverse ? first_cb : NULL;
+  search.user_data = &context;
+  search.current = terms->current;
+  search.number = terms->number;
+  hits = bs_searcher_run (self->searcher, &search, error);
+  if (hits != NULL)
+    {
+      context.hits = hits;
+      ids = answer (&context);
+    }
   context_clear (&context);
   return ids;
 }

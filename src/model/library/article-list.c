@@ -26,6 +26,8 @@ struct _BsArticleList
   gboolean is_dirty;   /* something changed since the question that is on its way */
   gboolean is_pending; /* what is shown answers an older query */
   gboolean is_telling;
+  gboolean is_complete; /* what is shown is all there is */
+  guint total;          /* as last told */
 };
 
 enum
@@ -33,6 +35,8 @@ enum
   PROP_0,
   PROP_QUERY,
   PROP_PENDING,
+  PROP_COMPLETE,
+  PROP_TOTAL,
   N_PROPERTIES
 };
 
@@ -98,6 +102,12 @@ bs_article_list_get_property (GObject *object, guint property_id, GValue *value,
     case PROP_PENDING:
       g_value_set_boolean (value, self->is_pending);
       break;
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, self->is_complete);
+      break;
+    case PROP_TOTAL:
+      g_value_set_uint (value, self->total);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -131,6 +141,10 @@ bs_article_list_class_init (BsArticleListClass *klass)
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_PENDING] =
       g_param_spec_boolean ("pending", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPLETE] =
+      g_param_spec_boolean ("complete", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TOTAL] =
+      g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -148,6 +162,20 @@ set_pending (BsArticleList *self, gboolean pending)
     return;
   self->is_pending = pending;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+}
+
+static void
+set_complete (BsArticleList *self, gboolean complete)
+{
+  if (complete && self->total != self->view.n_items)
+    {
+      self->total = self->view.n_items;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
+    }
+  if (self->is_complete == complete)
+    return;
+  self->is_complete = complete;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
 }
 
 static void
@@ -205,18 +233,27 @@ items_changed_cb (guint position, guint n_removed, guint n_added, gpointer user_
 void
 bs_article_list_apply (BsArticleList *self, BsQueryJob *job)
 {
-  /* Overtaken, or the answer compares with something that is not shown any more. */
-  if (job->number != g_atomic_int_get (&self->stamp->current) || job->before != self->view.ids || self->is_telling)
+  /* Overtaken. */
+  if (job->number != g_atomic_int_get (&self->stamp->current) || (self->is_telling && job->is_partial))
     return;
+  /* The answer compares with something that is not shown, for what it builds upon could not be told. */
+  if (job->before != self->view.ids || self->is_telling)
+    {
+      self->is_asking = FALSE;
+      if (!self->is_telling)
+        ask (self);
+      return;
+    }
 
   g_object_ref (self);
-  self->is_asking = FALSE;
+  self->is_asking = job->is_partial;
   self->is_telling = TRUE;
   bs_id_view_change (&self->view, job->after, job->ranges, items_changed_cb, self);
   self->is_telling = FALSE;
   if (job->number == g_atomic_int_get (&self->stamp->current))
     {
       set_pending (self, FALSE);
+      set_complete (self, !job->is_partial);
       if (self->is_dirty && !self->is_asking)
         ask (self);
     }
@@ -297,6 +334,7 @@ bs_article_list_set_query (BsArticleList *self, BsQuery *query)
   bs_stamp_advance (self->stamp);
   self->is_asking = FALSE;
   set_pending (self, TRUE);
+  set_complete (self, FALSE);
   /* While a change is told, the answer would compare with what is about to go. */
   if (!self->is_telling)
     ask (self);
@@ -315,6 +353,34 @@ bs_article_list_get_pending (BsArticleList *self)
   g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), FALSE);
 
   return self->is_pending;
+}
+
+/**
+ * bs_article_list_get_complete:
+ * @self: a list
+ *
+ * Returns: whether all of the answer is shown; of a search the first articles come before the rest is known
+ */
+gboolean
+bs_article_list_get_complete (BsArticleList *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), FALSE);
+
+  return self->is_complete;
+}
+
+/**
+ * bs_article_list_get_total:
+ * @self: a list
+ *
+ * Returns: how many articles there are, as it was when the list was last complete
+ */
+guint
+bs_article_list_get_total (BsArticleList *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), 0);
+
+  return self->total;
 }
 
 /**

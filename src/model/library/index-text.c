@@ -48,6 +48,7 @@ struct _BsIndexText
   sqlite3_stmt *puts[N_PUTS];
   GArray *keys; /* (element-type guint64): by version, the first for first_version; 0 where there is none */
   gint64 first_version;
+  guint n_ranked;    /* so many matches are still ranked */
   GHashTable *known; /* (nullable): keys as a set, made when it is first asked for */
 };
 
@@ -124,12 +125,20 @@ delete_tokenizer_cb (Fts5Tokenizer *tokenizer)
 static void
 rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int n_values, sqlite3_value **values)
 {
+  BsIndexText *self = api->xUserData (fts);
   int n_phrases = api->xPhraseCount (fts);
   int n_instances = 0;
   int length = 0;
   double rank = 0;
-  g_autofree guint *counts = g_new0 (guint, n_phrases + 1);
+  g_autofree guint *counts = NULL;
 
+  if (self->n_ranked == 0)
+    {
+      sqlite3_result_double (context, 0);
+      return;
+    }
+  self->n_ranked--;
+  counts = g_new0 (guint, n_phrases + 1);
   if (api->xInstCount (fts, &n_instances) != SQLITE_OK || api->xColumnSize (fts, -1, &length) != SQLITE_OK)
     n_instances = 0;
   for (int i = 0; i < n_instances; i++)
@@ -202,7 +211,7 @@ bs_index_text_new (gpointer connection, GError **error)
 
   api = get_fts5 (connection);
   if (api == NULL || api->xCreateTokenizer (api, "broadsheet", NULL, &tokenizer, NULL) != SQLITE_OK ||
-      api->xCreateFunction (api, "broadsheet_rank", NULL, rank_cb, NULL) != SQLITE_OK)
+      api->xCreateFunction (api, "broadsheet_rank", self, rank_cb, NULL) != SQLITE_OK)
     {
       fail (self, error);
       bs_index_text_free (self);
@@ -423,6 +432,40 @@ bs_index_text_get_n_versions (BsIndexText *self)
 }
 
 /**
+ * bs_index_text_begin_reading:
+ * @self: the text
+ * @error: return location
+ *
+ * From here to bs_index_text_end_reading(), what is there does not change. It is refreshed.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_begin_reading (BsIndexText *self, GError **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  if (sqlite3_exec (self->connection, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+    return fail (self, error);
+  if (bs_index_text_refresh (self, error))
+    return TRUE;
+  bs_index_text_end_reading (self);
+  return FALSE;
+}
+
+/**
+ * bs_index_text_end_reading:
+ * @self: the text
+ */
+void
+bs_index_text_end_reading (BsIndexText *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  sqlite3_exec (self->connection, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/**
  * bs_index_text_get_keys:
  * @self: the text, refreshed
  * @first_version: (out): the version of the first key
@@ -445,7 +488,7 @@ bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versi
  * @part: where to look
  * @expression: an FTS5 expression whose strings are tokens with spaces between them
  * @newest_first: whether the highest version comes first, else the lowest
- * @with_rank: whether @func is told bs_search_rank()
+ * @n_ranked: of so many @func is told their bs_search_rank(), of the others 0
  * @func: (scope call): called for each version that matches
  * @user_data: for @func
  * @error: return location
@@ -454,10 +497,10 @@ bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versi
  */
 gboolean
 bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
-                     gboolean with_rank, BsIndexTextFunc func, gpointer user_data, GError **error)
+                     guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error)
 {
   const char *table = part == BS_INDEX_TEXT_TITLES ? "text_titles" : "text_all";
-  g_autofree char *rank = with_rank ? g_strdup_printf ("broadsheet_rank (%s)", table) : g_strdup ("0");
+  g_autofree char *rank = n_ranked > 0 ? g_strdup_printf ("broadsheet_rank (%s)", table) : g_strdup ("0");
   g_autofree char *sql = g_strdup_printf ("SELECT rowid, %s FROM %s WHERE %s MATCH ?1 ORDER BY rowid%s", rank, table,
                                           table, newest_first ? " DESC" : "");
   sqlite3_stmt *statement = NULL;
@@ -465,6 +508,7 @@ bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expres
 
   g_assert (self->thread == g_thread_self ());
 
+  self->n_ranked = n_ranked;
   result = sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL);
   if (result == SQLITE_OK)
     {

@@ -292,7 +292,12 @@ bs_library_ask (BsLibrary *self, BsArticleList *list, BsQuery *query, BsIds *bef
   job->query = bs_query_ref (query);
   job->before = bs_ids_ref (before);
   job->snapshot = bs_table_take_snapshot (self->table);
-  if (is_same_query)
+  if (query->text != NULL)
+    {
+      job->zone = g_time_zone_ref (self->site->zone);
+      job->wants_first = !is_same_query;
+    }
+  else if (is_same_query)
     job->changes = bs_table_list_changes (self->table, before->version, MAX_UPDATE, &job->n_changes);
   bs_query_thread_push (self->queries, job);
   return TRUE;

@@ -4,23 +4,30 @@
 
 #include "model/library/query-thread.h"
 
-struct _BsQueryThread
-{
-  GAsyncQueue *jobs;
-  gboolean is_started;
-  BsVocabulary *vocabulary;
-  BsInbox *inbox;
-  void (*apply) (gpointer owner, gpointer job);
-};
+#include <string.h>
 
 /* What the thread needs; it may outlive the one who started it by the length of a job. */
 typedef struct
 {
+  gatomicrefcount ref_count;
   GAsyncQueue *jobs;
   BsVocabulary *vocabulary;
   BsInbox *inbox;
   void (*apply) (gpointer owner, gpointer job);
+  BsTextSource source;
+
+  /* The search that is under way, and may be interrupted. */
+  GMutex mutex;
+  BsIndexText *running_text; /* (nullable) */
+  BsStamp *running_stamp;
+  int running_number;
 } Work;
+
+struct _BsQueryThread
+{
+  gboolean is_started;
+  Work *work;
+};
 
 /**
  * bs_stamp_new:
@@ -83,6 +90,7 @@ bs_query_job_free (BsQueryJob *self)
 {
   g_clear_pointer (&self->stamp, bs_stamp_unref);
   g_clear_pointer (&self->query, bs_query_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->snapshot, bs_snapshot_free);
   g_clear_pointer (&self->before, bs_ids_unref);
   g_clear_pointer (&self->after, bs_ids_unref);
@@ -93,25 +101,128 @@ bs_query_job_free (BsQueryJob *self)
 }
 
 static void
-run_job (BsAnswerer *answerer, BsQueryJob *job)
+work_unref (Work *work)
+{
+  if (!g_atomic_ref_count_dec (&work->ref_count))
+    return;
+  g_async_queue_unref (work->jobs);
+  bs_vocabulary_unref (work->vocabulary);
+  bs_inbox_unref (work->inbox);
+  if (work->source.destroy != NULL)
+    work->source.destroy (work->source.data);
+  g_mutex_clear (&work->mutex);
+  g_free (work);
+}
+
+/* What is searched for now, or nothing any more. */
+static void
+set_running (Work *work, BsIndexText *text, const BsQueryJob *job)
+{
+  g_mutex_lock (&work->mutex);
+  work->running_text = text;
+  work->running_stamp = text != NULL ? job->stamp : NULL;
+  work->running_number = job->number;
+  g_mutex_unlock (&work->mutex);
+}
+
+static void
+interrupt_overtaken (Work *work)
+{
+  g_mutex_lock (&work->mutex);
+  if (work->running_text != NULL && g_atomic_int_get (&work->running_stamp->current) != work->running_number)
+    bs_index_text_interrupt (work->running_text);
+  g_mutex_unlock (&work->mutex);
+}
+
+typedef struct
+{
+  Work *work;
+  BsQueryJob *job;
+} First;
+
+static void
+first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
+{
+  const First *first = user_data;
+  BsQueryJob *job = first->job;
+  BsQueryJob *partial = g_new0 (BsQueryJob, 1);
+
+  partial->stamp = bs_stamp_ref (job->stamp);
+  partial->number = job->number;
+  partial->list = job->list;
+  partial->query = bs_query_ref (job->query);
+  partial->is_partial = TRUE;
+  partial->before = bs_ids_ref (job->before);
+  partial->after = bs_ids_new (n_ids, job->snapshot->version);
+  memcpy (partial->after->ids, ids, n_ids * sizeof (guint32));
+  partial->ranges = bs_ids_compare (partial->before, partial->after);
+
+  /* What comes later is held against what this shows. */
+  bs_ids_unref (job->before);
+  job->before = bs_ids_ref (partial->after);
+  bs_inbox_post_result (first->work->inbox, first->work->apply, partial, (GDestroyNotify) bs_query_job_free);
+}
+
+/* The index is opened when it is first needed, and again after it failed. */
+static BsIndexText *
+get_text (Work *work, BsAnswerer *answerer, BsIndexText **text)
+{
+  if (*text == NULL && work->source.open != NULL)
+    {
+      *text = work->source.open (work->source.data);
+      bs_answerer_set_text (answerer, *text);
+    }
+  return *text;
+}
+
+static void
+drop_text (Work *work, BsAnswerer *answerer, BsIndexText **text)
+{
+  bs_answerer_set_text (answerer, NULL);
+  if (*text != NULL)
+    work->source.close (g_steal_pointer (text), work->source.data);
+}
+
+static BsIds *
+search (Work *work, BsAnswerer *answerer, BsIndexText **text, BsQueryJob *job)
+{
+  First first = { work, job };
+  BsSearchTerms terms = {
+    job->zone, job->wants_first ? first_cb : NULL, &first, &job->stamp->current, job->number,
+  };
+  g_autoptr (GError) error = NULL;
+  BsIds *ids;
+
+  set_running (work, get_text (work, answerer, text), job);
+  ids = bs_answerer_search (answerer, job->snapshot, job->query, &terms, &error);
+  set_running (work, NULL, job);
+  if (ids != NULL || g_atomic_int_get (&job->stamp->current) != job->number)
+    return ids;
+
+  /* The index cannot be read, and is made anew by whoever keeps it. Until then there is no text. */
+  g_debug ("%s", error->message);
+  drop_text (work, answerer, text);
+  terms.first_func = NULL;
+  return bs_answerer_search (answerer, job->snapshot, job->query, &terms, NULL);
+}
+
+/* Returns whether there is an answer: what was overtaken has none. */
+static gboolean
+run_job (Work *work, BsAnswerer *answerer, BsIndexText **text, BsQueryJob *job)
 {
   if (job->counts != NULL)
     job->after = bs_answerer_rank_terms (answerer, job->counts, job->n_counts);
+  else if (job->query->text != NULL)
+    job->after = search (work, answerer, text, job);
   else if (job->changes != NULL)
     job->after = bs_answerer_update (answerer, job->snapshot, job->query, job->before, job->changes, job->n_changes);
   else
     job->after = bs_answerer_answer (answerer, job->snapshot, job->query);
-  job->ranges = bs_ids_compare (job->before, job->after);
   g_clear_pointer (&job->snapshot, bs_snapshot_free);
-}
-
-static void
-work_free (Work *work)
-{
-  g_async_queue_unref (work->jobs);
-  bs_vocabulary_unref (work->vocabulary);
-  bs_inbox_unref (work->inbox);
-  g_free (work);
+  if (job->after == NULL)
+    return FALSE;
+  job->ranges = bs_ids_compare (job->before, job->after);
+  return TRUE;
 }
 
 static gpointer
@@ -119,6 +230,7 @@ query_thread (gpointer data)
 {
   Work *work = data;
   BsAnswerer *answerer = bs_answerer_new (work->vocabulary);
+  BsIndexText *text = NULL;
 
   for (;;)
     {
@@ -130,17 +242,15 @@ query_thread (gpointer data)
           bs_query_job_free (job);
           break;
         }
-      if (g_atomic_int_get (&job->stamp->current) != job->number)
-        {
-          bs_query_job_free (job);
-          continue;
-        }
-      run_job (answerer, job);
-      bs_inbox_post_result (work->inbox, work->apply, job, (GDestroyNotify) bs_query_job_free);
+      if (g_atomic_int_get (&job->stamp->current) == job->number && run_job (work, answerer, &text, job))
+        bs_inbox_post_result (work->inbox, work->apply, job, (GDestroyNotify) bs_query_job_free);
+      else
+        bs_query_job_free (job);
     }
 
+  drop_text (work, answerer, &text);
   bs_answerer_free (answerer);
-  work_free (work);
+  work_unref (work);
   return NULL;
 }
 
@@ -157,39 +267,54 @@ bs_query_thread_new (BsVocabulary *vocabulary, BsInbox *inbox, void (*apply) (gp
 {
   BsQueryThread *self = g_new0 (BsQueryThread, 1);
 
-  self->jobs = g_async_queue_new_full ((GDestroyNotify) bs_query_job_free);
-  self->vocabulary = bs_vocabulary_ref (vocabulary);
-  self->inbox = bs_inbox_ref (inbox);
-  self->apply = apply;
+  self->work = g_new0 (Work, 1);
+  g_atomic_ref_count_init (&self->work->ref_count);
+  g_mutex_init (&self->work->mutex);
+  self->work->jobs = g_async_queue_new_full ((GDestroyNotify) bs_query_job_free);
+  self->work->vocabulary = bs_vocabulary_ref (vocabulary);
+  self->work->inbox = bs_inbox_ref (inbox);
+  self->work->apply = apply;
   return self;
+}
+
+/**
+ * bs_query_thread_set_text_source:
+ * @self: a query thread that was given no job yet
+ * @source: (transfer full): where the index of the text is opened
+ */
+void
+bs_query_thread_set_text_source (BsQueryThread *self, BsTextSource source)
+{
+  g_return_if_fail (!self->is_started);
+
+  self->work->source = source;
 }
 
 /**
  * bs_query_thread_push:
  * @self: a query thread
  * @job: (transfer full): what to find out
+ *
+ * A search that was overtaken is interrupted.
  */
 void
 bs_query_thread_push (BsQueryThread *self, BsQueryJob *job)
 {
+  interrupt_overtaken (self->work);
   if (!self->is_started)
     {
-      Work *work = g_new0 (Work, 1);
       GThread *thread;
 
-      work->jobs = g_async_queue_ref (self->jobs);
-      work->vocabulary = bs_vocabulary_ref (self->vocabulary);
-      work->inbox = bs_inbox_ref (self->inbox);
-      work->apply = self->apply;
-      thread = g_thread_try_new ("bs-query", query_thread, work, NULL);
+      g_atomic_ref_count_inc (&self->work->ref_count);
+      thread = g_thread_try_new ("bs-query", query_thread, self->work, NULL);
       self->is_started = thread != NULL;
       /* If the system has no thread to give, the job waits for the next one. */
       if (thread != NULL)
         g_thread_unref (thread);
       else
-        work_free (work);
+        work_unref (self->work);
     }
-  g_async_queue_push (self->jobs, job);
+  g_async_queue_push (self->work->jobs, job);
 }
 
 /**
@@ -203,9 +328,10 @@ void
 bs_query_thread_free (BsQueryThread *self)
 {
   if (self->is_started)
-    g_async_queue_push_front (self->jobs, g_new0 (BsQueryJob, 1));
-  g_async_queue_unref (self->jobs);
-  bs_vocabulary_unref (self->vocabulary);
-  bs_inbox_unref (self->inbox);
+    {
+      g_async_queue_push_front (self->work->jobs, g_new0 (BsQueryJob, 1));
+      interrupt_overtaken (self->work);
+    }
+  work_unref (self->work);
   g_free (self);
 }

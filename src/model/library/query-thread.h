@@ -30,20 +30,33 @@ typedef struct
   BsIds *before;    /* what the list shows */
   guint32 *changes; /* (nullable): what changed since, where before is an answer to the same query */
   guint n_changes;
-  BsTermCount *counts; /* (nullable): to rank instead of answering a query */
+  GTimeZone *zone;      /* (nullable): of a search, whose days are meant */
+  gboolean wants_first; /* of a search, before the rest is known */
+  BsTermCount *counts;  /* (nullable): to rank instead of answering a query */
   guint n_counts;
 
+  gboolean is_partial; /* more comes */
   BsIds *after;
   GArray *ranges; /* (element-type BsRange) */
 } BsQueryJob;
 
 void bs_query_job_free (BsQueryJob *self);
 
+/* Opens and closes the index of the text, on the query thread. */
+typedef struct
+{
+  BsIndexText *(*open) (gpointer data); /* NULL where there is none, or none yet */
+  void (*close) (BsIndexText *text, gpointer data);
+  GDestroyNotify destroy;
+  gpointer data;
+} BsTextSource;
+
 /* The thread on which all filters and sorts run. */
 typedef struct _BsQueryThread BsQueryThread;
 
 BsQueryThread *bs_query_thread_new (BsVocabulary *vocabulary, BsInbox *inbox,
                                     void (*apply) (gpointer owner, gpointer job));
+void bs_query_thread_set_text_source (BsQueryThread *self, BsTextSource source);
 void bs_query_thread_push (BsQueryThread *self, BsQueryJob *job);
 void bs_query_thread_free (BsQueryThread *self);
 

@@ -35,6 +35,28 @@ bs_query_new (BsScope scope, const char *const *names, BsSort sort, gboolean rev
 }
 
 /**
+ * bs_query_new_search:
+ * @scope: where to search
+ * @names: (nullable) (array zero-terminated=1): as for bs_query_new()
+ * @sort: in which order
+ * @reverse: whether that order is turned round
+ * @text: (nullable): what to search for
+ * @is_typing: whether the last word of @text may go on
+ *
+ * Returns: (transfer full): a query for the articles of a place in which something is found
+ */
+BsQuery *
+bs_query_new_search (BsScope scope, const char *const *names, BsSort sort, gboolean reverse, const char *text,
+                     gboolean is_typing)
+{
+  BsQuery *self = bs_query_new (scope, names, sort, reverse);
+
+  self->text = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+  self->is_typing = self->text != NULL && is_typing;
+  return self;
+}
+
+/**
  * bs_query_ref:
  * @self: a query
  *
@@ -63,6 +85,7 @@ bs_query_unref (BsQuery *self)
   if (!g_atomic_ref_count_dec (&query->ref_count))
     return;
   g_strfreev (self->names);
+  g_free (self->text);
   g_free (query);
 }
 
@@ -80,7 +103,8 @@ bs_query_equal (const BsQuery *a, const BsQuery *b)
 
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  return a->scope == b->scope && a->sort == b->sort && a->reverse == b->reverse &&
+  return a->scope == b->scope && a->sort == b->sort && a->reverse == b->reverse && g_strcmp0 (a->text, b->text) == 0 &&
+         a->is_typing == b->is_typing &&
          g_strv_equal (a->names != NULL ? (const char *const *) a->names : nothing,
                        b->names != NULL ? (const char *const *) b->names : nothing);
 }

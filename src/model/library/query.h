@@ -21,7 +21,8 @@ typedef enum
   BS_SORT_DATE,  /* newest first; the file's time where no date is written */
   BS_SORT_TITLE, /* in the user's collation, Chinese by pinyin */
   BS_SORT_SOURCE,
-  BS_SORT_PATH, /* by bytes */
+  BS_SORT_PATH,      /* by bytes */
+  BS_SORT_RELEVANCE, /* of a search: what has it in the title first, then few by how much they say, many by date */
 } BsSort;
 
 #define BS_TYPE_QUERY (bs_query_get_type ())
@@ -35,10 +36,14 @@ struct _BsQuery
   GStrv names; /* (nullable) */
   BsSort sort;
   gboolean reverse;
+  char *text;         /* (nullable): what is searched for, as bs_search_query_parse() understands it */
+  gboolean is_typing; /* the last word may go on */
 };
 
 GType bs_query_get_type (void);
 BsQuery *bs_query_new (BsScope scope, const char *const *names, BsSort sort, gboolean reverse);
+BsQuery *bs_query_new_search (BsScope scope, const char *const *names, BsSort sort, gboolean reverse, const char *text,
+                              gboolean is_typing);
 BsQuery *bs_query_ref (BsQuery *self);
 void bs_query_unref (BsQuery *self);
 gboolean bs_query_equal (const BsQuery *a, const BsQuery *b);

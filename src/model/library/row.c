@@ -147,6 +147,7 @@ bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, co
   self->body_hash = stamp->body_hash;
   self->date = article->has_date ? bs_date_to_unix (&article->date, site->zone) : stamp->modified / 1000000000;
   self->flags |= (article->has_date ? BS_ROW_HAS_DATE : 0) | (article->draft ? BS_ROW_DRAFT : 0) |
+                 (article->image != NULL ? BS_ROW_HAS_IMAGE : 0) |
                  (bs_problems_need_repair (article->problems) ? BS_ROW_NEEDS_REPAIR : 0);
   return self;
 }

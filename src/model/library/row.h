@@ -16,6 +16,7 @@ typedef enum
   BS_ROW_HAS_DATE = 1 << 0,
   BS_ROW_DRAFT = 1 << 1,
   BS_ROW_NEEDS_REPAIR = 1 << 2,
+  BS_ROW_HAS_IMAGE = 1 << 6,
   BS_ROW_NAME_BEGINS_WITH_TITLE = 1 << 3, /* how the row is laid out, and nothing else */
 } BsRowFlags;
 
