@@ -3,13 +3,11 @@
 #pragma once
 
 #include "model/format/article.h"
+#include "model/format/json-writer.h"
 #include "model/library/site.h"
 
 G_BEGIN_DECLS
 
-void bs_json_append_string (GString *json, const char *text);
-void bs_json_append_member (GString *json, const char *name);
-void bs_json_append_path (GString *json, const char *name, const char *path);
 void bs_json_append_strings (GString *json, const char *const *strings);
 void bs_json_append_problem (GString *json, const BsProblem *problem);
 void bs_json_append_value (GString *json, const BsValue *value);

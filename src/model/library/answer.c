@@ -128,6 +128,12 @@ matches (const Context *context, const BsRow *row)
     return FALSE;
   switch (context->query->scope)
     {
+    case BS_SCOPE_UNREAD:
+      return (bs_row_get_marks (row) & (BS_MARK_UNREAD | BS_MARK_HELD)) != 0;
+    case BS_SCOPE_STARRED:
+      return (bs_row_get_marks (row) & BS_MARK_STARRED) != 0;
+    case BS_SCOPE_RECENT:
+      return (bs_row_get_marks (row) & BS_MARK_RECENT) != 0;
     case BS_SCOPE_DRAFTS:
       return (row->flags & BS_ROW_DRAFT) != 0;
     case BS_SCOPE_NEEDS_REPAIR:

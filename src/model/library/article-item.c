@@ -36,6 +36,8 @@ enum
   PROP_PICTURE,
   PROP_DRAFT,
   PROP_NEEDS_REPAIR,
+  PROP_UNREAD,
+  PROP_STARRED,
   N_PROPERTIES
 };
 
@@ -93,6 +95,12 @@ bs_article_item_get_property (GObject *object, guint property_id, GValue *value,
     case PROP_NEEDS_REPAIR:
       g_value_set_boolean (value, bs_article_item_get_needs_repair (self));
       break;
+    case PROP_UNREAD:
+      g_value_set_boolean (value, bs_article_item_get_unread (self));
+      break;
+    case PROP_STARRED:
+      g_value_set_boolean (value, bs_article_item_get_starred (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -116,6 +124,8 @@ bs_article_item_class_init (BsArticleItemClass *klass)
   properties[PROP_PICTURE] = g_param_spec_string ("picture", NULL, NULL, NULL, flags);
   properties[PROP_DRAFT] = g_param_spec_boolean ("draft", NULL, NULL, FALSE, flags);
   properties[PROP_NEEDS_REPAIR] = g_param_spec_boolean ("needs-repair", NULL, NULL, FALSE, flags);
+  properties[PROP_UNREAD] = g_param_spec_boolean ("unread", NULL, NULL, FALSE, flags);
+  properties[PROP_STARRED] = g_param_spec_boolean ("starred", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -239,6 +249,31 @@ bs_items_replace (BsItems *self, BsRow *row)
   /* The old excerpt stays until the new one is read: a row that blinks helps nobody. */
   if (item->is_requested && (old->content_hash != row->content_hash || !bs_row_equal_path (old, row)))
     request_details (item);
+  g_object_thaw_notify (G_OBJECT (item));
+  g_object_unref (item);
+}
+
+/**
+ * bs_items_notify_marks:
+ * @self: items
+ * @id: an article's number
+ * @changed: which of its marks are not what they were
+ *
+ * Has the object that stands for the article, if there is one, tell of its marks.
+ */
+void
+bs_items_notify_marks (BsItems *self, guint id, BsMarks changed)
+{
+  BsArticleItem *item = g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (id));
+
+  if (item == NULL)
+    return;
+  g_object_ref (item);
+  g_object_freeze_notify (G_OBJECT (item));
+  if ((changed & BS_MARK_UNREAD) != 0)
+    g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_UNREAD]);
+  if ((changed & BS_MARK_STARRED) != 0)
+    g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_STARRED]);
   g_object_thaw_notify (G_OBJECT (item));
   g_object_unref (item);
 }
@@ -387,6 +422,34 @@ bs_article_item_get_needs_repair (BsArticleItem *self)
   g_return_val_if_fail (BS_IS_ARTICLE_ITEM (self), FALSE);
 
   return (self->row->flags & BS_ROW_NEEDS_REPAIR) != 0;
+}
+
+/**
+ * bs_article_item_get_unread:
+ * @self: an item
+ *
+ * Returns: whether it came since the library was first opened, and was not read yet; or was marked so
+ */
+gboolean
+bs_article_item_get_unread (BsArticleItem *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_ITEM (self), FALSE);
+
+  return (bs_row_get_marks (self->row) & BS_MARK_UNREAD) != 0;
+}
+
+/**
+ * bs_article_item_get_starred:
+ * @self: an item
+ *
+ * Returns: whether the reader starred it
+ */
+gboolean
+bs_article_item_get_starred (BsArticleItem *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_ITEM (self), FALSE);
+
+  return (bs_row_get_marks (self->row) & BS_MARK_STARRED) != 0;
 }
 
 /**

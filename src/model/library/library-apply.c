@@ -73,6 +73,7 @@ bs_library_count (BsLibrary *self, const BsRow *row, int difference)
   count_facets (&self->facets[1], row->terms, row->n_sources, difference);
   self->n_drafts += (row->flags & BS_ROW_DRAFT) != 0 ? (guint) difference : 0;
   self->n_needs_repair += (row->flags & BS_ROW_NEEDS_REPAIR) != 0 ? (guint) difference : 0;
+  bs_library_marks_count (self, row, difference);
 }
 
 static void
@@ -81,6 +82,7 @@ remove_row (BsLibrary *self, guint id)
   g_autoptr (BsRow) row = bs_table_remove (self->table, id);
 
   bs_library_count (self, row, -1);
+  bs_library_marks_removed (self, row);
   note_change (self, BS_CHANGE_REMOVED, row, NULL);
 }
 
@@ -90,6 +92,7 @@ move_row (BsLibrary *self, BsRow *old, BsRow *row)
   g_autoptr (BsRow) from = bs_table_move (self->table, old->id, row);
 
   bs_library_count (self, from, -1);
+  bs_library_marks_moved (self, row, from);
   bs_library_count (self, row, 1);
   bs_items_replace (self->items, row);
   note_change (self, BS_CHANGE_MOVED, row, from);
@@ -101,6 +104,7 @@ put_row (BsLibrary *self, BsRow *row)
   g_autoptr (BsRow) old = NULL;
   BsPutResult result = bs_table_put (self->table, row, &old);
 
+  bs_library_marks_put (self, row, old);
   if (result == BS_PUT_SAME)
     return;
   if (old != NULL)
@@ -186,6 +190,7 @@ finish_scan (BsLibrary *self, BsUpdate *update)
   self->is_dirty = TRUE;
   if (update->number != G_MAXUINT)
     bs_library_set_n_left_out (self, update->number);
+  bs_library_marks_scan_ended (self, update->error == NULL && update->number != G_MAXUINT);
   if (update->error == NULL || g_error_matches (update->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       self->is_finishing = TRUE;
@@ -346,6 +351,7 @@ refresh (BsLibrary *self)
 
   self->is_dirty = FALSE;
   self->last_refresh = g_get_monotonic_time ();
+  bs_library_marks_flush (self);
   lists = g_ptr_array_copy (self->lists, NULL, NULL);
   for (guint i = 0; i < lists->len; i++)
     bs_article_list_refresh (lists->pdata[i]);

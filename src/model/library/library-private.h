@@ -7,6 +7,7 @@
 #include "model/library/category-tree.h"
 #include "model/library/facet-private.h"
 #include "model/library/library.h"
+#include "model/library/marks-keeper.h"
 #include "model/library/sync.h"
 #include "model/library/table.h"
 
@@ -21,6 +22,26 @@ typedef struct
   BsStamp *stamp;
   gboolean is_asking;
 } BsFacets;
+
+/* The marks of the articles, between the table that shows them and the thread that keeps them. */
+typedef struct
+{
+  gboolean is_wanted;
+  BsMarksKeeper *keeper; /* (nullable): while the library is open */
+  GArray *events;        /* (element-type BsMarksEvent): not told yet */
+  gboolean is_following; /* the whole library was compared with what is known: what comes now is news */
+  gboolean as_read;      /* what the scan that runs brings was there before */
+  guint n_asked;         /* questions to the keeper, who answers each in its turn */
+  guint n_answered;
+  GHashTable *touched; /* (element-type guint Touch): what the reader has changed while answers were to come */
+  guint n_unread;
+  guint n_starred;
+  guint n_recent;
+  guint told_unread;
+  guint told_starred;
+  guint told_recent;
+  char *message; /* (nullable) */
+} BsLibraryMarks;
 
 struct _BsLibrary
 {
@@ -37,6 +58,7 @@ struct _BsLibrary
   guint told_drafts;
   guint told_needs_repair;
   guint n_left_out;
+  BsLibraryMarks marks;
 
   BsSite *site;
   BsVocabulary *vocabulary;
@@ -74,9 +96,23 @@ void bs_library_apply_job (gpointer owner, gpointer data);
 void bs_library_apply_details (gpointer owner, gpointer data);
 void bs_library_set_state (BsLibrary *self, BsLibraryState state, const char *message);
 void bs_library_notify_counts (BsLibrary *self);
+void bs_library_set_marks_message (BsLibrary *self, char *message);
 void bs_library_emit_changed (BsLibrary *self, GPtrArray *changes);
 void bs_library_count (BsLibrary *self, const BsRow *row, int difference);
 void bs_library_set_n_left_out (BsLibrary *self, guint n_left_out);
 void bs_library_request_compare (BsLibrary *self, const char *path, BsSyncFlags flags);
+
+/* library-marks.c */
+void bs_library_marks_init (BsLibrary *self);
+void bs_library_marks_clear (BsLibrary *self);
+void bs_library_marks_open (BsLibrary *self);
+void bs_library_marks_close (BsLibrary *self);
+void bs_library_marks_count (BsLibrary *self, const BsRow *row, int difference);
+void bs_library_marks_put (BsLibrary *self, BsRow *row, BsRow *old);
+void bs_library_marks_moved (BsLibrary *self, BsRow *row, BsRow *from);
+void bs_library_marks_removed (BsLibrary *self, BsRow *row);
+void bs_library_marks_scan_starts (BsLibrary *self);
+void bs_library_marks_scan_ended (BsLibrary *self, gboolean is_complete);
+void bs_library_marks_flush (BsLibrary *self);
 
 G_END_DECLS

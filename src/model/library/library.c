@@ -28,6 +28,10 @@ enum
   PROP_N_ARTICLES,
   PROP_N_DRAFTS,
   PROP_N_NEEDS_REPAIR,
+  PROP_N_UNREAD,
+  PROP_N_STARRED,
+  PROP_N_RECENT,
+  PROP_MARKS_MESSAGE,
   PROP_N_LEFT_OUT,
   PROP_INCLUDE_LEFT_OUT,
   N_PROPERTIES
@@ -82,6 +86,7 @@ bs_library_init (BsLibrary *self)
   facets_init (&self->facets[0], self->vocabulary, BS_VOCABULARY_TAGS);
   facets_init (&self->facets[1], self->vocabulary, BS_VOCABULARY_SOURCES);
   self->lists = g_ptr_array_new ();
+  bs_library_marks_init (self);
   self->changes = g_ptr_array_new_with_free_func (bs_library_free_change);
 }
 
@@ -99,6 +104,7 @@ bs_library_finalize (GObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->facets); i++)
     facets_clear (&self->facets[i]);
+  bs_library_marks_clear (self);
   g_clear_pointer (&self->tree, bs_category_tree_free);
   g_clear_pointer (&self->items, bs_items_unref);
   g_clear_pointer (&self->table, bs_table_unref);
@@ -118,6 +124,7 @@ set_include_left_out (BsLibrary *self, gboolean include)
   if (self->include_left_out == include)
     return;
   self->include_left_out = include;
+  self->marks.as_read = TRUE;
   if (self->sync != NULL)
     bs_library_rescan (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INCLUDE_LEFT_OUT]);
@@ -150,6 +157,18 @@ bs_library_get_property (GObject *object, guint property_id, GValue *value, GPar
       break;
     case PROP_N_NEEDS_REPAIR:
       g_value_set_uint (value, self->n_needs_repair);
+      break;
+    case PROP_N_UNREAD:
+      g_value_set_uint (value, self->marks.n_unread);
+      break;
+    case PROP_N_STARRED:
+      g_value_set_uint (value, self->marks.n_starred);
+      break;
+    case PROP_N_RECENT:
+      g_value_set_uint (value, self->marks.n_recent);
+      break;
+    case PROP_MARKS_MESSAGE:
+      g_value_set_string (value, self->marks.message);
       break;
     case PROP_N_LEFT_OUT:
       g_value_set_uint (value, self->n_left_out);
@@ -200,6 +219,10 @@ bs_library_class_init (BsLibraryClass *klass)
   properties[PROP_N_ARTICLES] = g_param_spec_uint ("n-articles", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_DRAFTS] = g_param_spec_uint ("n-drafts", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_NEEDS_REPAIR] = g_param_spec_uint ("n-needs-repair", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_UNREAD] = g_param_spec_uint ("n-unread", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_STARRED] = g_param_spec_uint ("n-starred", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_RECENT] = g_param_spec_uint ("n-recent", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_MARKS_MESSAGE] = g_param_spec_string ("marks-message", NULL, NULL, NULL, flags);
   properties[PROP_N_LEFT_OUT] = g_param_spec_uint ("n-left-out", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_INCLUDE_LEFT_OUT] = g_param_spec_boolean (
       "include-left-out", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -267,7 +290,23 @@ bs_library_notify_counts (BsLibrary *self)
   notify_if (self, PROP_N_ARTICLES, &self->n_articles, bs_table_get_size (self->table));
   notify_if (self, PROP_N_DRAFTS, &self->told_drafts, self->n_drafts);
   notify_if (self, PROP_N_NEEDS_REPAIR, &self->told_needs_repair, self->n_needs_repair);
+  notify_if (self, PROP_N_UNREAD, &self->marks.told_unread, self->marks.n_unread);
+  notify_if (self, PROP_N_STARRED, &self->marks.told_starred, self->marks.n_starred);
+  notify_if (self, PROP_N_RECENT, &self->marks.told_recent, self->marks.n_recent);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * bs_library_set_marks_message:
+ * @self: a library
+ * @message: (transfer full): what a person has to be told of the marks
+ */
+void
+bs_library_set_marks_message (BsLibrary *self, char *message)
+{
+  g_free (self->marks.message);
+  self->marks.message = message;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MARKS_MESSAGE]);
 }
 
 /**
@@ -377,6 +416,7 @@ bs_library_open (BsLibrary *self)
   self->queries = bs_query_thread_new (self->vocabulary, self->inbox, bs_library_apply_job);
   self->items->details = bs_details_new (self->inbox, self->site, bs_library_apply_details);
   self->is_loading = bs_table_get_size (self->table) == 0;
+  bs_library_marks_open (self);
   for (guint i = 0; i < self->lists->len; i++)
     bs_article_list_refresh (self->lists->pdata[i]);
   bs_library_rescan (self);
@@ -396,6 +436,7 @@ bs_library_rescan (BsLibrary *self)
   if (self->sync == NULL)
     return;
   self->is_finishing = FALSE;
+  bs_library_marks_scan_starts (self);
   bs_inbox_set_patience (self->inbox, SCAN_PATIENCE);
   self->last_refresh = 0;
   bs_library_request_compare (self, "", BS_SYNC_LOUD | BS_SYNC_DETECT);
@@ -448,6 +489,7 @@ bs_library_close (BsLibrary *self)
 
   if (self->sync == NULL)
     return;
+  bs_library_marks_close (self);
   bs_inbox_close (self->inbox);
   g_clear_pointer (&self->items->details, bs_details_free);
   g_clear_pointer (&self->sync, bs_sync_free);

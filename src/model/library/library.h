@@ -6,6 +6,7 @@
 #include "model/library/category.h"
 #include "model/library/document.h"
 #include "model/library/facet.h"
+#include "model/library/marks.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +40,8 @@ G_DECLARE_FINAL_TYPE (BsLibrary, bs_library, BS, LIBRARY, GObject)
 
 /* A folder of articles, followed as it changes. All its functions are called on the main thread and none waits
  * for a disk. Properties: folder, state, message, found, n-articles, n-drafts, n-needs-repair, n-left-out,
- * include-left-out. Signal: changed (GPtrArray of BsChange), after the lists have been told. */
+ * include-left-out, n-unread, n-starred, n-recent, marks-message (what a person has to be told of the marks). Signal:
+ * changed (GPtrArray of BsChange), after the lists have been told. */
 BsLibrary *bs_library_new (GFile *folder);
 GFile *bs_library_get_folder (BsLibrary *self);
 BsSite *bs_library_get_site (BsLibrary *self);
@@ -60,6 +62,26 @@ GListModel *bs_library_get_categories (BsLibrary *self);
 GListModel *bs_library_get_tags (BsLibrary *self);
 GListModel *bs_library_get_sources (BsLibrary *self);
 BsArticleItem *bs_library_dup_item (BsLibrary *self, const char *path);
+
+/* Marks: on the screen at once, and on the disk soon after. */
+void bs_library_keep_marks (BsLibrary *self);
+guint bs_library_get_n_unread (BsLibrary *self);
+guint bs_library_get_n_starred (BsLibrary *self);
+guint bs_library_get_n_recent (BsLibrary *self);
+GArray *bs_library_mark (BsLibrary *self, const guint *ids, guint n_ids, BsMarks mark, gboolean on);
+GArray *bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMarks mark, gboolean on);
+void bs_library_refresh_marks (BsLibrary *self);
+void bs_library_set_position (BsLibrary *self, const char *path, const char *position, double fraction);
+void bs_library_get_position_async (BsLibrary *self, const char *path, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+char *bs_library_get_position_finish (BsLibrary *self, GAsyncResult *result, double *fraction, GError **error);
+void bs_library_export_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+gssize bs_library_export_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error);
+void bs_library_import_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+gssize bs_library_import_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error);
+gboolean bs_library_wait_for_marks (guint seconds);
 
 void bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data);

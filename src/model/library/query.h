@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 typedef enum
 {
   BS_SCOPE_ALL,
+  BS_SCOPE_UNREAD,
+  BS_SCOPE_STARRED,
+  BS_SCOPE_RECENT, /* whose text changed lately */
   BS_SCOPE_DRAFTS,
   BS_SCOPE_NEEDS_REPAIR,
   BS_SCOPE_CATEGORY, /* names: the path; what is below belongs to it */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/format/article.h"
+#include "model/library/marks.h"
 #include "model/library/scan.h"
 #include "model/library/site.h"
 #include "model/library/term.h"
@@ -19,15 +20,6 @@ typedef enum
   BS_ROW_HAS_IMAGE = 1 << 6,
   BS_ROW_NAME_BEGINS_WITH_TITLE = 1 << 3, /* how the row is laid out, and nothing else */
 } BsRowFlags;
-
-/* What the reader made of an article. Kept by path in marks.db, but for the last. */
-typedef enum
-{
-  BS_MARK_UNREAD = 1 << 0,
-  BS_MARK_STARRED = 1 << 1,
-  BS_MARK_RECENT = 1 << 2, /* its text changed lately */
-  BS_MARK_HELD = 1 << 3,   /* stays in the list of what is unread until that is left, though it was read */
-} BsMarks;
 
 /* What the lists know of an article, in one piece of memory. Nothing in it but its marks changes once a list can see
  * it. */

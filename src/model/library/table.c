@@ -296,6 +296,19 @@ bs_table_remove (BsTable *self, guint id)
 }
 
 /**
+ * bs_table_touch:
+ * @self: a table
+ * @id: the number of an article that is there
+ *
+ * Its marks are others now: whatever lists it answers anew.
+ */
+void
+bs_table_touch (BsTable *self, guint id)
+{
+  note_change (self, id);
+}
+
+/**
  * bs_table_first_in_folder:
  * @self: a table
  * @folder: a folder

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* JSON, written straight into a string. */
+void bs_json_append_string (GString *json, const char *text);
+void bs_json_append_member (GString *json, const char *name);
+void bs_json_append_path (GString *json, const char *name, const char *path);
+
+G_END_DECLS

@@ -1,0 +1,646 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/library-private.h"
+
+/* Marks stand in the rows, where they change at once; a thread keeps them on the disk, and tells what it finds there.
+ * While a folder is scanned, all that is there is compared with all that is known; then what happens is followed. */
+
+#define SHOWN_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED | BS_MARK_RECENT)
+#define KEPT_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED)
+
+/* Marks that the reader changed, and how many questions had been asked by then. */
+typedef struct
+{
+  BsMarks marks;
+  guint n_asked;
+} Touch;
+
+static void
+clear_event (gpointer data)
+{
+  g_clear_pointer (&((BsMarksEvent *) data)->row, bs_row_unref);
+}
+
+static GArray *
+new_events (void)
+{
+  GArray *events = g_array_new (FALSE, FALSE, sizeof (BsMarksEvent));
+
+  g_array_set_clear_func (events, clear_event);
+  return events;
+}
+
+static void
+note_event (BsLibrary *self, BsRow *row, BsRow *from)
+{
+  g_autofree char *path = from != NULL ? bs_row_dup_path (from) : NULL;
+  BsMarksEvent event = { row != NULL ? bs_row_ref (row) : NULL, path != NULL ? bs_marks_hash_path (path) : 0 };
+
+  g_array_append_val (self->marks.events, event);
+}
+
+static void
+change_marks (BsLibrary *self, BsRow *row, BsMarks marks)
+{
+  BsMarks before = bs_row_get_marks (row);
+
+  bs_library_marks_count (self, row, -1);
+  bs_row_set_marks (row, marks);
+  bs_library_marks_count (self, row, 1);
+  bs_table_touch (self->table, row->id);
+  bs_items_notify_marks (self->items, row->id, before ^ marks);
+  self->is_dirty = TRUE;
+}
+
+/* An answer that was asked for before the reader changed a mark knows nothing of that. */
+static BsMarks
+get_touched (BsLibrary *self, guint id)
+{
+  const Touch *touch = g_hash_table_lookup (self->marks.touched, GUINT_TO_POINTER (id));
+
+  return touch != NULL && touch->n_asked >= self->marks.n_answered ? touch->marks : 0;
+}
+
+static void
+touch_mark (BsLibrary *self, guint id, BsMarks mark)
+{
+  gpointer key = GUINT_TO_POINTER (id);
+  Touch *touch;
+
+  if (self->marks.n_answered == self->marks.n_asked)
+    return;
+  touch = g_hash_table_lookup (self->marks.touched, key);
+  if (touch == NULL)
+    {
+      touch = g_new0 (Touch, 1);
+      g_hash_table_insert (self->marks.touched, key, touch);
+    }
+  touch->marks |= mark;
+  touch->n_asked = self->marks.n_asked;
+}
+
+static void
+apply_found (BsLibrary *self, const BsMarksFound *found)
+{
+  BsRow *row = bs_table_get (self->table, found->id);
+  BsMarks mask = found->mask & ~get_touched (self, found->id);
+  BsMarks before;
+  BsMarks marks;
+
+  if (row == NULL || row->hash != found->hash)
+    return;
+  before = bs_row_get_marks (row);
+  marks = (before & ~mask) | (found->marks & mask);
+  if (marks != before && (before & BS_MARK_GONE) == 0)
+    change_marks (self, row, marks);
+}
+
+static void
+apply_news (gpointer owner, gpointer data)
+{
+  BsLibrary *self = owner;
+  BsMarksNews *news = data;
+
+  self->marks.n_answered++;
+  for (guint i = 0; i < news->found->len; i++)
+    apply_found (self, &g_array_index (news->found, BsMarksFound, i));
+  if (self->marks.n_answered == self->marks.n_asked)
+    g_hash_table_remove_all (self->marks.touched);
+  if (news->message != NULL)
+    bs_library_set_marks_message (self, g_steal_pointer (&news->message));
+}
+
+static void
+compare (BsLibrary *self, BsMarksCompareFlags flags)
+{
+  self->marks.n_asked++;
+  bs_marks_keeper_compare (self->marks.keeper, bs_table_take_snapshot (self->table), flags);
+}
+
+static void
+send_events (BsLibrary *self)
+{
+  if (self->marks.keeper == NULL || self->marks.events->len == 0)
+    return;
+  self->marks.n_asked++;
+  bs_marks_keeper_follow (self->marks.keeper, g_steal_pointer (&self->marks.events));
+  self->marks.events = new_events ();
+}
+
+/**
+ * bs_library_marks_init:
+ * @self: a library
+ */
+void
+bs_library_marks_init (BsLibrary *self)
+{
+  self->marks.events = new_events ();
+  self->marks.touched = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+}
+
+/**
+ * bs_library_marks_clear:
+ * @self: a library
+ */
+void
+bs_library_marks_clear (BsLibrary *self)
+{
+  g_clear_pointer (&self->marks.events, g_array_unref);
+  g_clear_pointer (&self->marks.touched, g_hash_table_unref);
+  g_clear_pointer (&self->marks.message, g_free);
+}
+
+/**
+ * bs_library_marks_open:
+ * @self: a library that is opened
+ */
+void
+bs_library_marks_open (BsLibrary *self)
+{
+  if (self->marks.is_wanted)
+    self->marks.keeper = bs_marks_keeper_new (self->site->root, self->vocabulary, self->inbox, apply_news);
+}
+
+/**
+ * bs_library_marks_close:
+ * @self: a library that is closed
+ */
+void
+bs_library_marks_close (BsLibrary *self)
+{
+  send_events (self);
+  g_clear_pointer (&self->marks.keeper, bs_marks_keeper_free);
+  self->marks.is_following = FALSE;
+  self->marks.n_answered = self->marks.n_asked;
+  g_hash_table_remove_all (self->marks.touched);
+}
+
+/**
+ * bs_library_marks_count:
+ * @self: a library
+ * @row: an article
+ * @difference: 1 if it came, -1 if it went
+ */
+void
+bs_library_marks_count (BsLibrary *self, const BsRow *row, int difference)
+{
+  BsMarks marks = bs_row_get_marks (row);
+
+  self->marks.n_unread += (marks & BS_MARK_UNREAD) != 0 ? (guint) difference : 0;
+  self->marks.n_starred += (marks & BS_MARK_STARRED) != 0 ? (guint) difference : 0;
+  self->marks.n_recent += (marks & BS_MARK_RECENT) != 0 ? (guint) difference : 0;
+}
+
+/**
+ * bs_library_marks_put:
+ * @self: a library
+ * @row: what an article says of itself now
+ * @old: (nullable): what it said before
+ */
+void
+bs_library_marks_put (BsLibrary *self, BsRow *row, BsRow *old)
+{
+  if (old != NULL)
+    bs_row_set_marks (row, bs_row_get_marks (old));
+  if (self->marks.is_following && (old == NULL || old->content_hash != row->content_hash))
+    note_event (self, row, NULL);
+}
+
+/**
+ * bs_library_marks_moved:
+ * @self: a library
+ * @row: an article in its new place
+ * @from: in the one before
+ */
+void
+bs_library_marks_moved (BsLibrary *self, BsRow *row, BsRow *from)
+{
+  bs_row_set_marks (row, bs_row_get_marks (from));
+  if (self->marks.is_following)
+    note_event (self, row, from);
+}
+
+/**
+ * bs_library_marks_removed:
+ * @self: a library
+ * @row: an article that is gone
+ */
+void
+bs_library_marks_removed (BsLibrary *self, BsRow *row)
+{
+  bs_row_set_marks (row, BS_MARK_GONE);
+  if (self->marks.is_following)
+    note_event (self, NULL, row);
+}
+
+/**
+ * bs_library_marks_scan_starts:
+ * @self: a library
+ */
+void
+bs_library_marks_scan_starts (BsLibrary *self)
+{
+  send_events (self);
+  self->marks.is_following = FALSE;
+}
+
+/**
+ * bs_library_marks_scan_ended:
+ * @self: a library
+ * @is_complete: whether the whole folder was read
+ *
+ * After a scan that was broken off, what is not known is not new: nobody has seen yet what was there.
+ */
+void
+bs_library_marks_scan_ended (BsLibrary *self, gboolean is_complete)
+{
+  if (self->marks.keeper == NULL)
+    return;
+  send_events (self);
+  if (is_complete)
+    compare (self, BS_MARKS_COMPARE_ALL | (self->marks.as_read ? BS_MARKS_COMPARE_AS_READ : 0));
+  else
+    compare (self, BS_MARKS_COMPARE_KNOWN);
+  self->marks.is_following = TRUE;
+  self->marks.as_read = FALSE;
+}
+
+/**
+ * bs_library_marks_flush:
+ * @self: a library
+ *
+ * Has the keeper follow what happened since. While the folder is still being scanned, what it has brought so far gets
+ * the marks that are known.
+ */
+void
+bs_library_marks_flush (BsLibrary *self)
+{
+  if (self->marks.keeper == NULL)
+    return;
+  send_events (self);
+  if (!self->marks.is_following && self->marks.n_answered == self->marks.n_asked && bs_table_get_size (self->table) > 0)
+    compare (self, BS_MARKS_COMPARE_KNOWN);
+}
+
+/**
+ * bs_library_keep_marks:
+ * @self: a library that is closed
+ *
+ * Has the library keep its marks, in the user's data folder, from the next time on that it is opened. What only looks
+ * at a folder leaves nothing behind.
+ */
+void
+bs_library_keep_marks (BsLibrary *self)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (self->sync == NULL);
+
+  self->marks.is_wanted = TRUE;
+}
+
+/**
+ * bs_library_get_n_unread:
+ * @self: a library
+ *
+ * Returns: how many articles came since the library was first opened, and were not read yet
+ */
+guint
+bs_library_get_n_unread (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
+
+  return self->marks.n_unread;
+}
+
+/**
+ * bs_library_get_n_starred:
+ * @self: a library
+ *
+ * Returns: how many articles are starred
+ */
+guint
+bs_library_get_n_starred (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
+
+  return self->marks.n_starred;
+}
+
+/**
+ * bs_library_get_n_recent:
+ * @self: a library
+ *
+ * Returns: how many articles have a text that changed lately
+ */
+guint
+bs_library_get_n_recent (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
+
+  return self->marks.n_recent;
+}
+
+static void
+mark_row (BsLibrary *self, BsRow *row, BsMarks mark, gboolean on, GArray *changed, GPtrArray *rows)
+{
+  BsMarks before = row != NULL ? bs_row_get_marks (row) : BS_MARK_GONE;
+  BsMarks after = on ? before | mark : before & ~mark;
+
+  if (after == before || (before & BS_MARK_GONE) != 0)
+    return;
+  change_marks (self, row, after);
+  touch_mark (self, row->id, mark);
+  g_array_append_val (changed, row->id);
+  g_ptr_array_add (rows, bs_row_ref (row));
+}
+
+static void
+keep (BsLibrary *self, GPtrArray *rows, BsMarks mark, gboolean on)
+{
+  if (rows->len > 0 && self->inbox != NULL)
+    bs_inbox_wake (self->inbox, 0);
+  if (rows->len == 0 || self->marks.keeper == NULL || (mark & KEPT_MARKS) == 0)
+    {
+      g_ptr_array_unref (rows);
+      return;
+    }
+  send_events (self);
+  self->marks.n_asked++;
+  bs_marks_keeper_mark (self->marks.keeper, rows, mark & KEPT_MARKS, on);
+}
+
+/**
+ * bs_library_mark:
+ * @self: a library
+ * @ids: (array length=n_ids): numbers of articles; those that are gone are passed over
+ * @n_ids: how many
+ * @mark: %BS_MARK_UNREAD, %BS_MARK_STARRED or %BS_MARK_HELD
+ * @on: whether they have it from now on
+ *
+ * Marks articles. Items and counts tell so at once, the lists follow, and the disk is not waited for. Nothing is kept
+ * unless bs_library_keep_marks() was called.
+ *
+ * Returns: (transfer full) (element-type guint): the numbers of those that had it otherwise; to mark these the other
+ *   way round undoes it
+ */
+GArray *
+bs_library_mark (BsLibrary *self, const guint *ids, guint n_ids, BsMarks mark, gboolean on)
+{
+  GArray *changed;
+  GPtrArray *rows;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
+
+  changed = g_array_new (FALSE, FALSE, sizeof (guint));
+  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
+  for (guint i = 0; i < n_ids; i++)
+    mark_row (self, bs_table_get (self->table, ids[i]), mark, on, changed, rows);
+  keep (self, rows, mark, on);
+  return changed;
+}
+
+/**
+ * bs_library_mark_list:
+ * @self: a library
+ * @list: a list of it
+ * @before: only articles whose date is before this, in seconds since the epoch; %G_MAXINT64 for all
+ * @mark: as for bs_library_mark()
+ * @on: whether they have it from now on
+ *
+ * Marks all that a list shows, or what of it is older than something.
+ *
+ * Returns: (transfer full) (element-type guint): as bs_library_mark() does
+ */
+GArray *
+bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMarks mark, gboolean on)
+{
+  GArray *changed;
+  GPtrArray *rows;
+  guint n;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (list), NULL);
+
+  changed = g_array_new (FALSE, FALSE, sizeof (guint));
+  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
+  n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  for (guint i = 0; i < n; i++)
+    {
+      BsRow *row = bs_table_get (self->table, bs_article_list_get_id (list, i));
+
+      if (row != NULL && row->date < before)
+        mark_row (self, row, mark, on, changed, rows);
+    }
+  keep (self, rows, mark, on);
+  return changed;
+}
+
+/**
+ * bs_library_refresh_marks:
+ * @self: a library
+ *
+ * Takes up what another window or program has marked meanwhile, if there is anything.
+ */
+void
+bs_library_refresh_marks (BsLibrary *self)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+
+  if (self->marks.keeper != NULL && self->marks.is_following)
+    compare (self, BS_MARKS_COMPARE_FOREIGN);
+}
+
+/**
+ * bs_library_set_position:
+ * @self: a library
+ * @path: (type filename): of an article, relative to the folder
+ * @position: (nullable): where in it the reader is, in the reader's own words; %NULL for its beginning
+ * @fraction: how much of it lies before that, from 0 to 1
+ *
+ * Keeps the place where an article was left. Nothing is waited for.
+ */
+void
+bs_library_set_position (BsLibrary *self, const char *path, const char *position, double fraction)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (path != NULL);
+
+  if (self->marks.keeper == NULL)
+    return;
+  self->marks.n_asked++;
+  bs_marks_keeper_set_position (self->marks.keeper, path, position, CLAMP (fraction, 0, 1));
+}
+
+/**
+ * bs_library_get_position_async:
+ * @self: a library
+ * @path: (type filename): of an article, relative to the folder
+ * @cancellable: (nullable): ends the waiting
+ * @callback: called when it is known
+ * @user_data: for @callback
+ *
+ * Asks where an article was left.
+ */
+void
+bs_library_get_position_async (BsLibrary *self, const char *path, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (path != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_get_position_async);
+  if (self->marks.keeper != NULL)
+    {
+      bs_marks_keeper_get_position (self->marks.keeper, path, task);
+      return;
+    }
+  g_task_return_pointer (task, NULL, NULL);
+  g_object_unref (task);
+}
+
+/**
+ * bs_library_get_position_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @fraction: (out) (optional): how much of the article lies before it, from 0 to 1
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what bs_library_set_position() was given last; %NULL, without an error, where
+ *   nothing is known
+ */
+char *
+bs_library_get_position_finish (BsLibrary *self, GAsyncResult *result, double *fraction, GError **error)
+{
+  BsMarksPosition *position;
+  char *text;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  position = g_task_propagate_pointer (G_TASK (result), error);
+  if (fraction != NULL)
+    *fraction = position != NULL ? position->fraction : 0;
+  if (position == NULL)
+    return NULL;
+  text = g_steal_pointer (&position->position);
+  bs_marks_position_free (position);
+  return text;
+}
+
+static void
+transfer (BsLibrary *self, BsMarksTransfer direction, GFile *file, GTask *task)
+{
+  if (self->marks.keeper != NULL)
+    {
+      send_events (self);
+      self->marks.n_asked++;
+      bs_marks_keeper_transfer (self->marks.keeper, direction, file, bs_table_take_snapshot (self->table), task);
+      return;
+    }
+  g_task_return_int (task, 0);
+  g_object_unref (task);
+}
+
+/**
+ * bs_library_export_marks_async:
+ * @self: a library
+ * @file: where to write
+ * @cancellable: (nullable): ends the waiting
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Writes down all marks as JSON, in the form that HACKING.md tells.
+ */
+void
+bs_library_export_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_export_marks_async);
+  transfer (self, BS_MARKS_EXPORT, file, task);
+}
+
+/**
+ * bs_library_export_marks_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: how many articles it were, or -1 with a #GIOErrorEnum
+ */
+gssize
+bs_library_export_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), -1);
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+/**
+ * bs_library_import_marks_async:
+ * @self: a library
+ * @file: what bs_library_export_marks_async() wrote
+ * @cancellable: (nullable): ends the waiting
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Gives the articles that a file names the marks that it has for them, by path; where there is no such path, by
+ * content. The others keep theirs.
+ */
+void
+bs_library_import_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_import_marks_async);
+  transfer (self, BS_MARKS_IMPORT, file, task);
+}
+
+/**
+ * bs_library_import_marks_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: how many articles it were, or -1 with a #GIOErrorEnum: %G_IO_ERROR_INVALID_DATA where the file is none of
+ *   ours
+ */
+gssize
+bs_library_import_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), -1);
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+/**
+ * bs_library_wait_for_marks:
+ * @seconds: how long to wait
+ *
+ * Waits until the marks of all libraries that were closed are on the disk. For the end of a program alone.
+ *
+ * Returns: whether they are
+ */
+gboolean
+bs_library_wait_for_marks (guint seconds)
+{
+  return bs_marks_keeper_wait (seconds);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The file that marks are kept in: made, brought to this version, set aside where it is damaged. The handle is the
+ * library's behind it, which no header names. */
+typedef struct sqlite3 BsMarksFile;
+
+BsMarksFile *bs_marks_file_open (const char *path, gboolean *is_kept, char **message);
+void bs_marks_file_back_up (BsMarksFile *self, const char *path);
+
+G_END_DECLS

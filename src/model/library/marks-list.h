@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The marks of an article as they leave the program and come into it. */
+typedef struct
+{
+  char *path;
+  guint64 content; /* hash of the file; 0 where that is not known */
+  gboolean unread;
+  gboolean starred;
+  char *position; /* (nullable) */
+  double fraction;
+} BsMarksEntry;
+
+void bs_marks_entry_free (BsMarksEntry *self);
+
+GString *bs_marks_list_begin (void);
+void bs_marks_list_add (GString *list, const BsMarksEntry *entry);
+void bs_marks_list_end (GString *list);
+GPtrArray *bs_marks_list_read (const char *text, gsize length, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMarksEntry, bs_marks_entry_free)
+
+G_END_DECLS
