@@ -25,6 +25,7 @@ typedef struct
 
 extern const BsCommand bs_command_list;
 extern const BsCommand bs_command_categories;
+extern const BsCommand bs_command_search;
 extern const BsCommand bs_command_show;
 extern const BsCommand bs_command_check;
 extern const BsCommand bs_command_watch;

@@ -7,6 +7,7 @@
 
 #include "model/format/body-text.h"
 #include "model/library/answer.h"
+#include "model/library/article-search.h"
 
 /* A library that is not on the disk, and the index of its text, which is in memory. */
 typedef struct
@@ -433,6 +434,88 @@ test_versions (Fixture *self, gconstpointer data)
   assert_found (self, "苹果", "a");
 }
 
+typedef struct
+{
+  const BsRow *row;
+  BsVerdict verdict;
+  double rank;
+} Judged;
+
+static int
+compare_judged (gconstpointer a, gconstpointer b)
+{
+  const Judged *one = a;
+  const Judged *other = b;
+
+  if (one->verdict.is_in_title != other->verdict.is_in_title)
+    return one->verdict.is_in_title ? -1 : 1;
+  if (!one->verdict.is_in_title && (float) one->rank != (float) other->rank)
+    return one->rank > other->rank ? -1 : 1;
+  if (one->row->date != other->row->date)
+    return one->row->date > other->row->date ? -1 : 1;
+  return bs_row_compare_paths (one->row, other->row);
+}
+
+/* Files that are read answer as the index does, in the same order, whether it is asked first or not. */
+static void
+test_files (Fixture *self, gconstpointer data)
+{
+  static const char *const queries[] = {
+    "中国", "的",       "一是 OR 中国", "经济 -的一", "\"国，中\"",    "title:的",       "after:2015 中 国",
+    "龘",   "中国经济", "tag:a",        "-的",        "big OR e-mail", "a的 OR b OR 𠀀", "上海*",
+  };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *title = write_chinese (rand, 6, TRUE);
+      g_autofree char *html = write_chinese (rand, (guint) g_rand_int_range (rand, 5, 150), FALSE);
+      g_autofree char *path = g_strdup_printf ("%s/%03u.html", self->folder, i);
+      g_autofree char *name = g_path_get_basename (path);
+      g_autofree char *bytes =
+          g_strdup_printf ("---\ntitle: %s\ndate: 20%02d-01-01\ntags: [%s]\n---\n%s%s", title,
+                           g_rand_int_range (rand, 10, 20), i % 3 ? "a" : "b", html, i % 5 ? "" : " big E-mail");
+
+      g_assert_true (g_file_set_contents (path, bytes, -1, NULL));
+      add (self, name, bytes, i + 1);
+    }
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (queries); i++)
+    {
+      const char *query = queries[i / 2];
+      g_autoptr (BsArticleSearch) files = bs_article_search_new (query, self->site);
+      g_autoptr (GArray) judged = g_array_new (FALSE, FALSE, sizeof (Judged));
+      g_autoptr (BsIds) ids = search (self, query);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", query);
+      if (i % 2 == 1)
+        g_assert_true (bs_article_search_use_index (files, self->text, &error));
+      g_assert_no_error (error);
+      for (guint id = 0; id < 120; id++)
+        {
+          const BsRow *row = bs_table_get (self->table, id);
+          g_autofree char *path = bs_row_dup_path (row);
+          g_autoptr (BsDocument) document = bs_document_load (self->site, path, &error);
+          BsFileStamp stamp = { .content_hash = row->content_hash, .modified = row->modified };
+          Judged one = { row, bs_article_search_judge (files, document->article, &stamp) };
+
+          one.rank = bs_article_search_rank (files, document);
+          if (one.verdict.is_found)
+            g_array_append_val (judged, one);
+        }
+      g_array_sort (judged, compare_judged);
+      g_assert_cmpuint (judged->len, ==, ids->n_ids);
+      for (guint j = 0; j < ids->n_ids; j++)
+        g_assert_cmpuint (g_array_index (judged, Judged, j).row->id, ==, ids->ids[j]);
+    }
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/%03u.html", self->folder, i);
+
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
+}
+
 /* A transaction that is undone takes its texts with it. */
 static void
 test_undone (Fixture *self, gconstpointer data)
@@ -473,6 +556,7 @@ main (int argc, char *argv[])
   ADD ("first", test_first);
   ADD ("overtaken", test_overtaken);
   ADD ("versions", test_versions);
+  ADD ("files", test_files);
   ADD ("undone", test_undone);
   ADD ("no-index", test_no_index);
 

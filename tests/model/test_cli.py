@@ -91,9 +91,9 @@ def usage():
     root = folder({"a.md": article("A")})
     for arguments in (
         [], ["nonsense"], ["--nonsense"], ["list"], ["list", root, root], ["list", root, "--sort", "size"],
-        ["list", root, "--limit", "-1"], ["list", root, "--limit", "x"], ["list", root, "--query", "x"],
+        ["list", root, "--limit", "-1"], ["list", root, "--limit", "x"],
         ["list", root, "--nonsense"], ["categories"], ["show"], ["show", "a", "b"], ["show", "a", "--as", "pdf"],
-        ["show", "a", "--as", "html", "--json"], ["check"], ["watch"], ["search", root, "x"],
+        ["show", "a", "--as", "html", "--json"], ["check"], ["watch"], ["search", root], ["search", root, "x", "--limit", "-1"],
     ):
         out, said = run(*arguments, status=2)
         tap.equal(out, "", "standard output of a wrong call")
@@ -102,12 +102,12 @@ def usage():
 
 def helps():
     out, said = run("--help")
-    for command in ("list", "categories", "show", "check", "watch"):
+    for command in ("list", "search", "categories", "show", "check", "watch"):
         tap.true("\n  %s " % command in out, "%s is not in --help" % command)
         own, said = run(command, "--help")
         tap.true(("broadsheet-cli %s [" % command) in own, "not its own help: " + own)
         tap.equal(run(command, "--version")[0], run("--version")[0])
-    for later in ("search", "index", "import", "set ", "repair", "export"):
+    for later in ("index", "import", "set ", "repair", "export"):
         tap.true("\n  %s" % later not in out, later + " is in --help before it works")
     tap.equal(run("--version")[0], "broadsheet-cli %s\n" % os.environ["BROADSHEET_VERSION"])
 
@@ -209,6 +209,34 @@ def list_text():
     tap.true("\x1b" not in out, "an escape sequence reached the terminal")
     for piece in ("2022-05-17 10:00", "red", "A › B", "a.md"):
         tap.true(piece in out, "%s is not in %r" % (piece, out))
+
+
+def search():
+    root = folder({
+        "apple.md": "---\ntitle: 苹果\ndate: 2020-01-01\n---\n无\n",
+        "old.md": "---\ntitle: Old\ndate: 2021-01-01\ntags: [t]\n---\n一个苹果，两个苹果，三个苹果。\n",
+        "new.md": "---\ntitle: New\ndate: 2022-01-01\ncategories: [a, b]\n---\n<p>苹<b>果</b></p><p>an e-mail</p>\n",
+        "none.md": "---\ntitle: None\ndate: 2023-01-01\n---\n苹。果\n",
+    })
+    rows = run_json("search", root, "苹果")
+    tap.equal(titles(rows), ["苹果", "Old", "New"])
+    for row in rows:
+        tap.equal(list(row), LIST_KEYS + ["snippet"])
+    tap.equal(rows[1]["snippet"], "一个苹果，两个苹果，三个苹果。")
+    tap.equal(rows[2]["snippet"], "苹果 an e-mail")
+    for query, found in (
+        ("email", ["New"]), ("苹果 -tag:t", ["苹果", "New"]), ("category:a/b", ["New"]), ("before:2021-06 苹果", ["苹果", "Old"]),
+        ("title：苹果", ["苹果"]), ("", ["None", "New", "Old", "苹果"]), ("“苹果", ["苹果", "Old", "New"]), ("nothing", []),
+        ("苹果 OR 无", ["苹果", "Old", "New"]), ("苹果 is:draft", []),
+    ):
+        tap.equal(titles(run_json("search", root, query)), found)
+    tap.equal(titles(run_json("search", root, "--limit", "1", "苹果")), ["苹果"])
+    tap.equal(titles(run_json("list", root, "--query", "苹果")), ["New", "Old", "苹果"])
+    tap.equal(list(run_json("list", root, "--query", "email")[0]), LIST_KEYS)
+    tap.equal(titles(run_json("list", root, "--query", "苹果", "--tag", "t")), ["Old"])
+    tap.equal(json.loads(run("search", "--json", root, "--", "-苹果")[0])["title"], "None")
+    tap.true("\n    一个苹果" in run("search", root, "苹果")[0])
+    run("search", os.path.join(root, "missing"), "x", status=3)
 
 
 def output_is_always_json():
@@ -528,6 +556,7 @@ tap.run(
         ("/broadsheet/cli/list/sorts", list_sorts),
         ("/broadsheet/cli/list/filters", list_filters),
         ("/broadsheet/cli/list/text", list_text),
+        ("/broadsheet/cli/search", search),
         ("/broadsheet/cli/output-is-always-json", output_is_always_json),
         ("/broadsheet/cli/list/without-utf8", list_without_utf8),
         ("/broadsheet/cli/list/fails", list_fails),

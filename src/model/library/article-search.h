@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/document.h"
+#include "model/library/index-text.h"
+#include "model/library/scan.h"
+#include "model/library/search-query.h"
+
+G_BEGIN_DECLS
+
+/* How an article answers a query. */
+typedef struct
+{
+  gboolean has_words; /* what decides is in it, whatever else is asked for */
+  gboolean is_found;
+  gboolean is_in_title;
+} BsVerdict;
+
+/* Answers a query article by article, from the files themselves. Several threads may ask at once. */
+typedef struct _BsArticleSearch BsArticleSearch;
+
+BsArticleSearch *bs_article_search_new (const char *text, BsSite *site);
+void bs_article_search_free (BsArticleSearch *self);
+gboolean bs_article_search_use_index (BsArticleSearch *self, BsIndexText *index, GError **error);
+const BsSearchQuery *bs_article_search_get_query (BsArticleSearch *self);
+BsVerdict bs_article_search_judge (BsArticleSearch *self, const BsArticle *article, const BsFileStamp *stamp);
+double bs_article_search_rank (BsArticleSearch *self, const BsDocument *document);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsArticleSearch, bs_article_search_free)
+
+G_END_DECLS
