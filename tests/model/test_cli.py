@@ -235,7 +235,7 @@ def search():
     tap.equal(list(run_json("list", root, "--query", "email")[0]), LIST_KEYS)
     tap.equal(titles(run_json("list", root, "--query", "苹果", "--tag", "t")), ["Old"])
     tap.equal(json.loads(run("search", "--json", root, "--", "-苹果")[0])["title"], "None")
-    tap.true("\n    一个苹果" in run("search", root, "苹果")[0])
+    tap.true("\n    一个苹果" in run("search", root, "苹果")[0], "no snippet below the line")
     run("search", os.path.join(root, "missing"), "x", status=3)
 
 
