@@ -28,6 +28,7 @@ extern const BsCommand bs_command_categories;
 extern const BsCommand bs_command_search;
 extern const BsCommand bs_command_show;
 extern const BsCommand bs_command_check;
+extern const BsCommand bs_command_index;
 extern const BsCommand bs_command_watch;
 
 gboolean bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entries, guint min_operands,

@@ -328,6 +328,7 @@ bs_window_open (BsWindow *self, GFile *folder)
   title = g_strdup_printf (_ ("%s — Broadsheet"), name);
   gtk_window_set_title (GTK_WINDOW (self), title);
 
+  bs_library_set_index_use (self->library, BS_INDEX_USE_KEEP);
   bs_library_open (self->library);
   state_cb (self);
   bs_article_pane_focus (self->articles);

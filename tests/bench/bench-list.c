@@ -51,6 +51,7 @@ list (const char *root, guint *n_articles, gsize *bytes)
   double time;
   struct mallinfo2 after;
 
+  bs_library_set_index_use (library, BS_INDEX_USE_NONE);
   bs_library_open (library);
   if (!bench_wait_for_state (library, BS_LIBRARY_READY, 600, NULL))
     g_error ("The library did not get ready");

@@ -301,7 +301,7 @@ test_details (Scratch *scratch, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/broadsheet/article-list/few-ranges", test_few_ranges);
   g_test_add_func ("/broadsheet/article-list/any-change", test_any_change);
   g_test_add_func ("/broadsheet/article-list/joined", test_joined);

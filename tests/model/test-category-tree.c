@@ -206,7 +206,7 @@ test_facets (Scratch *scratch, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(name, func) g_test_add ("/broadsheet/category-tree/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("counts", test_counts);
   ADD ("order", test_order);

@@ -475,7 +475,7 @@ test_read (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(name, func) g_test_add ("/broadsheet/library/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("open", test_open);
   ADD ("follow", test_follow);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line is a contract with scripts: every key, every exit status, and what goes to which stream."""
 
+import fcntl
 import json
 import os
 import selectors
@@ -102,12 +103,12 @@ def usage():
 
 def helps():
     out, said = run("--help")
-    for command in ("list", "search", "categories", "show", "check", "watch"):
+    for command in ("list", "search", "categories", "show", "check", "index", "watch"):
         tap.true("\n  %s " % command in out, "%s is not in --help" % command)
         own, said = run(command, "--help")
         tap.true(("broadsheet-cli %s [" % command) in own, "not its own help: " + own)
         tap.equal(run(command, "--version")[0], run("--version")[0])
-    for later in ("index", "import", "set ", "repair", "export"):
+    for later in ("import", "set ", "repair", "export"):
         tap.true("\n  %s" % later not in out, later + " is in --help before it works")
     tap.equal(run("--version")[0], "broadsheet-cli %s\n" % os.environ["BROADSHEET_VERSION"])
 
@@ -405,6 +406,31 @@ def nothing_is_written():
     tap.equal(look(), before)
 
 
+def index():
+    root = folder({"a.md": FULL, "b.md": article("B", date="x\ndate: y")})
+    files = {name: open(os.path.join(root, name), "rb").read() for name in os.listdir(root)}
+    without = run_json("list", root)
+    for arguments in ([], [], ["--rebuild"]):
+        [told] = run_json("index", *arguments, root)
+        tap.equal(sorted(told), ["articles", "bytes", "list_ms", "problems", "search_ms"])
+        tap.equal((told["articles"], told["problems"]), (2, 1))
+        tap.true(0 <= told["list_ms"] <= told["search_ms"], told)
+        tap.true(told["bytes"] > 0, told)
+        tap.equal(run_json("list", root), without, "with an index")
+    out, said = run("index", root)
+    tap.true(out.startswith("2 articles, 1 needs repair, "), out)
+    tap.equal({name: open(os.path.join(root, name), "rb").read() for name in os.listdir(root)}, files)
+    run("index", os.path.join(root, "nothing"), status=3)
+
+    cache = os.path.join(home, "broadsheet")
+    lock = next(os.path.join(path, name) for path, _, names in os.walk(cache) for name in names if name == "index.db.lock")
+    with open(lock) as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        out, said = run("index", root, status=3)
+        tap.true("window" in said, said)
+        tap.equal(run_json("list", root), without, "while someone writes")
+
+
 def full_disk():
     root = folder({"a.md": article("A")})
     if not os.path.exists("/dev/full"):
@@ -570,6 +596,7 @@ tap.run(
         ("/broadsheet/cli/show/fails", show_fails),
         ("/broadsheet/cli/check", check_prints),
         ("/broadsheet/cli/nothing-is-written", nothing_is_written),
+        ("/broadsheet/cli/index", index),
         ("/broadsheet/cli/full-disk", full_disk),
         ("/broadsheet/cli/broken-pipe", broken_pipe),
         ("/broadsheet/cli/watch/events", watch_events),

@@ -48,8 +48,9 @@ known_cb (const char *folder, const char *name, const BsFileStamp *stamp, gpoint
   if (row == NULL)
     return FALSE;
   self->seen[row->id] = TRUE;
-  if (self->settings->reread || row->size != stamp->size || row->modified != stamp->modified ||
-      row->inode != stamp->inode)
+  /* A file that could not be read may be readable now, and one that was fresh may have changed without a trace. */
+  if (self->settings->reread || row->body_hash == 0 || (row->flags & BS_ROW_FRESH) != 0 || row->size != stamp->size ||
+      row->modified != stamp->modified || row->inode != stamp->inode)
     return FALSE;
   if (self->settings->found != NULL)
     g_atomic_int_inc (self->settings->found);

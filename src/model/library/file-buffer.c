@@ -15,6 +15,9 @@
 #define USUAL_CAPACITY (64 * 1024)
 #define KEPT_CAPACITY (4 * 1024 * 1024)
 
+/* In nanoseconds. The coarsest clock that files have: FAT's. */
+#define TIME_GRAIN (2 * G_GINT64_CONSTANT (1000000000))
+
 static int
 reserve (BsFileBuffer *self, gsize capacity)
 {
@@ -110,6 +113,7 @@ bs_file_buffer_read (BsFileBuffer *self, int folder_fd, const char *name, gsize 
       stamp->inode = st.st_ino;
       stamp->size = (guint64) st.st_size;
       stamp->modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+      stamp->is_fresh = stamp->modified > g_get_real_time () * 1000 - TIME_GRAIN;
       stamp->body_hash = 0;
       stamp->content_hash = error == 0 ? XXH3_64bits (self->data, *length) : 0;
     }

@@ -16,6 +16,8 @@ typedef enum
   BS_UPDATE_SITE,    /* site: how the folder is read */
   BS_UPDATE_SCANNED, /* a scan ended; error, where it could not be done; number: what was left out */
   BS_UPDATE_FOLDER_GONE,
+  BS_UPDATE_ROWS,   /* rows, from the index; number: how many of them were taken already */
+  BS_UPDATE_LOADED, /* all that is in the index was given */
 } BsUpdateKind;
 
 /* What a worker found out about the folder. */
@@ -23,6 +25,7 @@ typedef struct
 {
   BsUpdateKind kind;
   BsRow *row;
+  GPtrArray *rows; /* (element-type BsRow) */
   char *path;
   char *from;
   BsSite *site;

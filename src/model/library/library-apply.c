@@ -83,6 +83,7 @@ remove_row (BsLibrary *self, guint id)
 
   bs_library_count (self, row, -1);
   bs_library_marks_removed (self, row);
+  bs_library_index_row (self, NULL, row);
   note_change (self, BS_CHANGE_REMOVED, row, NULL);
 }
 
@@ -95,6 +96,7 @@ move_row (BsLibrary *self, BsRow *old, BsRow *row)
   bs_library_marks_moved (self, row, from);
   bs_library_count (self, row, 1);
   bs_items_replace (self->items, row);
+  bs_library_index_row (self, row, from);
   note_change (self, BS_CHANGE_MOVED, row, from);
 }
 
@@ -105,6 +107,7 @@ put_row (BsLibrary *self, BsRow *row)
   BsPutResult result = bs_table_put (self->table, row, &old);
 
   bs_library_marks_put (self, row, old);
+  bs_library_index_row (self, row, old);
   if (result == BS_PUT_SAME)
     return;
   if (old != NULL)
@@ -203,6 +206,26 @@ finish_scan (BsLibrary *self, BsUpdate *update)
     bs_library_set_state (self, BS_LIBRARY_UNREADABLE, update->error->message);
 }
 
+static gboolean
+take_rows (BsLibrary *self, BsUpdate *update, gint64 deadline)
+{
+  while (update->number < update->rows->len)
+    {
+      put_row (self, g_steal_pointer (&update->rows->pdata[update->number]));
+      if ((++update->number % 16) == 0 && g_get_monotonic_time () >= deadline)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What was there already is shown whole; what changed since is told as any change. */
+static void
+finish_loading (BsLibrary *self)
+{
+  self->is_loading = bs_table_get_size (self->table) == 0;
+  bs_library_start_scan (self, BS_SYNC_DEFAULT);
+}
+
 /* FALSE where the update is not done yet, and its next slice comes with the next turn. */
 static gboolean
 apply_update (BsLibrary *self, BsUpdate *update, gint64 deadline)
@@ -225,6 +248,11 @@ apply_update (BsLibrary *self, BsUpdate *update, gint64 deadline)
       return TRUE;
     case BS_UPDATE_SCANNED:
       finish_scan (self, update);
+      return TRUE;
+    case BS_UPDATE_ROWS:
+      return take_rows (self, update, deadline);
+    case BS_UPDATE_LOADED:
+      finish_loading (self);
       return TRUE;
     case BS_UPDATE_FOLDER_GONE:
       self->is_finishing = FALSE;
@@ -375,6 +403,16 @@ is_told (BsLibrary *self, guint64 version)
   return TRUE;
 }
 
+/* Whether no list still waits for the answer to what it was asked last. */
+static gboolean
+is_answered (BsLibrary *self)
+{
+  for (guint i = 0; i < self->lists->len; i++)
+    if (bs_article_list_get_pending (self->lists->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* The rows of articles that are gone stay until no list shows them any more. */
 static void
 drop_removed (BsLibrary *self)
@@ -392,11 +430,12 @@ tell_changes (BsLibrary *self)
 {
   g_autoptr (GPtrArray) changes = NULL;
 
-  if (self->is_finishing && is_told (self, bs_table_get_version (self->table)))
+  if (self->is_finishing && is_answered (self) && is_told (self, bs_table_get_version (self->table)))
     {
       self->is_finishing = FALSE;
       self->is_loading = FALSE;
       bs_library_set_state (self, BS_LIBRARY_READY, NULL);
+      bs_library_feed_index (self);
     }
   if (self->changes->len == 0 || !is_told (self, self->changes_version))
     return;

@@ -6,6 +6,7 @@
 #include "model/library/article-list-private.h"
 #include "model/library/category-tree.h"
 #include "model/library/facet-private.h"
+#include "model/library/index-writer.h"
 #include "model/library/library.h"
 #include "model/library/marks-keeper.h"
 #include "model/library/sync.h"
@@ -74,6 +75,13 @@ struct _BsLibrary
   BsSync *sync;
   BsQueryThread *queries;
 
+  /* The index: library-index.c. */
+  BsIndexUse index_use;
+  BsIndexWriter *index; /* (nullable): while it is open, and one is kept */
+  gboolean index_wants_rows;
+  BsIndexProgress index_progress;
+  guint told_to_index;
+
   gboolean is_loading;   /* the first scan: what it brings is no change */
   gboolean is_finishing; /* the scan is done, the lists are about to hear of the last of it */
   gboolean is_dirty;     /* something changed since the lists were last asked to follow */
@@ -100,6 +108,14 @@ void bs_library_set_marks_message (BsLibrary *self, char *message);
 void bs_library_emit_changed (BsLibrary *self, GPtrArray *changes);
 void bs_library_count (BsLibrary *self, const BsRow *row, int difference);
 void bs_library_set_n_left_out (BsLibrary *self, guint n_left_out);
+void bs_library_notify_index (BsLibrary *self);
+void bs_library_start_scan (BsLibrary *self, BsSyncFlags flags);
+
+void bs_library_start_index (BsLibrary *self);
+void bs_library_stop_index (BsLibrary *self);
+void bs_library_feed_index (BsLibrary *self);
+void bs_library_index_row (BsLibrary *self, BsRow *row, BsRow *old);
+
 void bs_library_request_compare (BsLibrary *self, const char *path, BsSyncFlags flags);
 
 /* library-marks.c */

@@ -8,9 +8,6 @@
 
 #include "model/library/library-private.h"
 
-/* How long a scan's finds may wait for others, in microseconds. */
-#define SCAN_PATIENCE 20000
-
 /**
  * BsLibrary:
  *
@@ -34,6 +31,10 @@ enum
   PROP_MARKS_MESSAGE,
   PROP_N_LEFT_OUT,
   PROP_INCLUDE_LEFT_OUT,
+  PROP_INDEX_STATE,
+  PROP_N_TO_INDEX,
+  PROP_IS_INDEX_SLOW,
+  PROP_INDEX_BYTES,
   N_PROPERTIES
 };
 
@@ -126,7 +127,7 @@ set_include_left_out (BsLibrary *self, gboolean include)
   self->include_left_out = include;
   self->marks.as_read = TRUE;
   if (self->sync != NULL)
-    bs_library_rescan (self);
+    bs_library_start_scan (self, BS_SYNC_DEFAULT);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INCLUDE_LEFT_OUT]);
 }
 
@@ -175,6 +176,18 @@ bs_library_get_property (GObject *object, guint property_id, GValue *value, GPar
       break;
     case PROP_INCLUDE_LEFT_OUT:
       g_value_set_boolean (value, self->include_left_out);
+      break;
+    case PROP_INDEX_STATE:
+      g_value_set_uint (value, bs_library_get_index_state (self));
+      break;
+    case PROP_N_TO_INDEX:
+      g_value_set_uint (value, bs_library_get_n_to_index (self));
+      break;
+    case PROP_IS_INDEX_SLOW:
+      g_value_set_boolean (value, bs_library_is_index_slow (self));
+      break;
+    case PROP_INDEX_BYTES:
+      g_value_set_uint64 (value, bs_library_get_index_bytes (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -226,6 +239,11 @@ bs_library_class_init (BsLibraryClass *klass)
   properties[PROP_N_LEFT_OUT] = g_param_spec_uint ("n-left-out", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_INCLUDE_LEFT_OUT] = g_param_spec_boolean (
       "include-left-out", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_INDEX_STATE] =
+      g_param_spec_uint ("index-state", NULL, NULL, 0, BS_INDEX_UNAVAILABLE, BS_INDEX_STARTING, flags);
+  properties[PROP_N_TO_INDEX] = g_param_spec_uint ("n-to-index", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_IS_INDEX_SLOW] = g_param_spec_boolean ("is-index-slow", NULL, NULL, FALSE, flags);
+  properties[PROP_INDEX_BYTES] = g_param_spec_uint64 ("index-bytes", NULL, NULL, 0, G_MAXUINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   /**
@@ -310,6 +328,23 @@ bs_library_set_marks_message (BsLibrary *self, char *message)
 }
 
 /**
+ * bs_library_notify_index:
+ * @self: a library
+ *
+ * Has those who show how far the index is know it.
+ */
+void
+bs_library_notify_index (BsLibrary *self)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDEX_STATE]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TO_INDEX]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_INDEX_SLOW]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INDEX_BYTES]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
  * bs_library_set_n_left_out:
  * @self: a library
  * @n_left_out: how many articles are not part of the site
@@ -329,22 +364,6 @@ void
 bs_library_emit_changed (BsLibrary *self, GPtrArray *changes)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
-}
-
-/**
- * bs_library_request_compare:
- * @self: a library that is open
- * @path: a folder of it
- * @flags: how
- *
- * Has the folder compared with what the table knows.
- */
-void
-bs_library_request_compare (BsLibrary *self, const char *path, BsSyncFlags flags)
-{
-  if (self->include_left_out)
-    flags |= BS_SYNC_INCLUDE_LEFT_OUT;
-  bs_sync_compare (self->sync, path, bs_table_take_snapshot (self->table), flags);
 }
 
 /**
@@ -419,61 +438,7 @@ bs_library_open (BsLibrary *self)
   bs_library_marks_open (self);
   for (guint i = 0; i < self->lists->len; i++)
     bs_article_list_refresh (self->lists->pdata[i]);
-  bs_library_rescan (self);
-}
-
-/**
- * bs_library_rescan:
- * @self: a library
- *
- * Looks through the whole folder for changes, as the watcher may have missed some. Does nothing while it is closed.
- */
-void
-bs_library_rescan (BsLibrary *self)
-{
-  g_return_if_fail (BS_IS_LIBRARY (self));
-
-  if (self->sync == NULL)
-    return;
-  self->is_finishing = FALSE;
-  bs_library_marks_scan_starts (self);
-  bs_inbox_set_patience (self->inbox, SCAN_PATIENCE);
-  self->last_refresh = 0;
-  bs_library_request_compare (self, "", BS_SYNC_LOUD | BS_SYNC_DETECT);
-  bs_library_set_state (self, BS_LIBRARY_SCANNING, NULL);
-}
-
-/**
- * bs_library_cancel_scan:
- * @self: a library
- *
- * Ends the scan that runs. What it found so far stays, and the library is ready.
- */
-void
-bs_library_cancel_scan (BsLibrary *self)
-{
-  g_return_if_fail (BS_IS_LIBRARY (self));
-
-  if (self->sync != NULL)
-    bs_sync_cancel_scan (self->sync);
-}
-
-/**
- * bs_library_look_at:
- * @self: a library
- * @path: path of a file that was just written, relative to the folder
- *
- * Has the watcher look at a file now, so that our own changes are seen at once where the folder is only polled. Does
- * nothing while the library is closed.
- */
-void
-bs_library_look_at (BsLibrary *self, const char *path)
-{
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (path != NULL);
-
-  if (self->sync != NULL)
-    bs_sync_look_at (self->sync, path);
+  bs_library_start_index (self);
 }
 
 /**
@@ -491,6 +456,7 @@ bs_library_close (BsLibrary *self)
     return;
   bs_library_marks_close (self);
   bs_inbox_close (self->inbox);
+  bs_library_stop_index (self);
   g_clear_pointer (&self->items->details, bs_details_free);
   g_clear_pointer (&self->sync, bs_sync_free);
   g_clear_pointer (&self->queries, bs_query_thread_free);

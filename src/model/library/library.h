@@ -6,6 +6,7 @@
 #include "model/library/category.h"
 #include "model/library/document.h"
 #include "model/library/facet.h"
+#include "model/library/index-state.h"
 #include "model/library/marks.h"
 
 G_BEGIN_DECLS
@@ -40,8 +41,9 @@ G_DECLARE_FINAL_TYPE (BsLibrary, bs_library, BS, LIBRARY, GObject)
 
 /* A folder of articles, followed as it changes. All its functions are called on the main thread and none waits
  * for a disk. Properties: folder, state, message, found, n-articles, n-drafts, n-needs-repair, n-left-out,
- * include-left-out, n-unread, n-starred, n-recent, marks-message (what a person has to be told of the marks). Signal:
- * changed (GPtrArray of BsChange), after the lists have been told. */
+ * include-left-out, n-unread, n-starred, n-recent, marks-message (what a person has to be told of the marks),
+ * index-state, n-to-index, is-index-slow, index-bytes. Signal: changed (GPtrArray of BsChange), after the lists have
+ * been told. */
 BsLibrary *bs_library_new (GFile *folder);
 GFile *bs_library_get_folder (BsLibrary *self);
 BsSite *bs_library_get_site (BsLibrary *self);
@@ -56,6 +58,14 @@ guint bs_library_get_n_articles (BsLibrary *self);
 guint bs_library_get_n_drafts (BsLibrary *self);
 guint bs_library_get_n_needs_repair (BsLibrary *self);
 guint bs_library_get_n_left_out (BsLibrary *self);
+
+void bs_library_set_index_use (BsLibrary *self, BsIndexUse use);
+BsIndexState bs_library_get_index_state (BsLibrary *self);
+guint bs_library_get_n_to_index (BsLibrary *self);
+gboolean bs_library_is_index_slow (BsLibrary *self);
+guint64 bs_library_get_index_bytes (BsLibrary *self);
+void bs_library_check_index (BsLibrary *self);
+void bs_library_drop_index (BsLibrary *self);
 
 BsArticleList *bs_library_query (BsLibrary *self, BsQuery *query);
 GListModel *bs_library_get_categories (BsLibrary *self);

@@ -11,16 +11,14 @@
 
 /* A file may name a million tags; this many are what anyone could mean. */
 #define MAX_TERMS 1024
-#define MAX_TITLE_BYTES 4096
 
 /* A file's name mostly begins with its title; the two then share their memory. */
 static BsRow *
-row_alloc (BsTerm *folder, const char *name, guint n_terms, const char *title, gsize title_length)
+row_alloc (BsTerm *folder, const char *name, gsize name_length, guint n_terms, const char *title, gsize title_length)
 {
-  gsize name_length = strlen (name);
-  gboolean is_shared = title_length > 0 && strncmp (name, title, title_length) == 0;
+  gboolean is_shared = title_length > 0 && title_length <= name_length && memcmp (name, title, title_length) == 0;
   const char *rest = is_shared ? name + title_length : name;
-  gsize rest_length = strlen (rest);
+  gsize rest_length = is_shared ? name_length - title_length : name_length;
   BsRow *self = g_malloc0 (sizeof (BsRow) + n_terms * sizeof (BsTerm *) + title_length + 1 + rest_length + 1);
   char *text = (char *) &self->terms[n_terms];
 
@@ -120,35 +118,62 @@ bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, co
   guint n_sources;
   guint n_categories;
   guint n_tags;
-  guint n_terms;
   BsTerm *folder;
   BsRow *self;
 
   n_sources = add_strings (vocabulary, BS_VOCABULARY_SOURCES, article->authors, terms);
   n_categories = add_categories (vocabulary, article->categories, terms + n_sources);
   n_tags = add_strings (vocabulary, BS_VOCABULARY_TAGS, article->tags, terms + n_sources + n_categories);
-  n_terms = n_sources + n_categories + n_tags;
 
   name = split_path (article->path, &folder_length);
   folder = bs_vocabulary_intern (vocabulary, BS_VOCABULARY_FOLDERS, NULL, article->path, folder_length);
   title_length = strlen (article->title);
-  if (title_length > MAX_TITLE_BYTES)
-    title_length = (gsize) (g_utf8_find_prev_char (article->title, article->title + MAX_TITLE_BYTES) - article->title);
+  if (title_length > BS_ROW_MAX_TITLE_BYTES)
+    title_length =
+        (gsize) (g_utf8_find_prev_char (article->title, article->title + BS_ROW_MAX_TITLE_BYTES) - article->title);
 
-  self = row_alloc (folder, name, n_terms, article->title, title_length);
-  self->n_sources = (guint16) n_sources;
-  self->n_categories = (guint16) n_categories;
-  self->n_tags = (guint16) n_tags;
-  memcpy (self->terms, terms, n_terms * sizeof (BsTerm *));
+  self = bs_row_new_bare (folder, name, strlen (name), article->title, title_length, terms, n_sources, n_categories,
+                          n_tags);
   self->modified = stamp->modified;
   self->size = stamp->size;
   self->inode = stamp->inode;
   self->content_hash = stamp->content_hash;
   self->body_hash = stamp->body_hash;
-  self->date = article->has_date ? bs_date_to_unix (&article->date, site->zone) : stamp->modified / 1000000000;
-  self->flags |= (article->has_date ? BS_ROW_HAS_DATE : 0) | (article->draft ? BS_ROW_DRAFT : 0) |
-                 (article->image != NULL ? BS_ROW_HAS_IMAGE : 0) |
-                 (bs_problems_need_repair (article->problems) ? BS_ROW_NEEDS_REPAIR : 0);
+  if (article->has_date)
+    bs_row_set_date (self, &article->date, site->zone);
+  else
+    self->date = stamp->modified / 1000000000;
+  self->flags |= (article->draft ? BS_ROW_DRAFT : 0) | (article->image != NULL ? BS_ROW_HAS_IMAGE : 0) |
+                 (bs_problems_need_repair (article->problems) ? BS_ROW_NEEDS_REPAIR : 0) |
+                 (stamp->is_fresh ? BS_ROW_FRESH : 0);
+  return self;
+}
+
+/**
+ * bs_row_new_bare:
+ * @folder: its folder
+ * @name: the file's name
+ * @name_length: in bytes
+ * @title: its title
+ * @title_length: in bytes; at most %BS_ROW_MAX_TITLE_BYTES of it are kept
+ * @terms: its sources, its categories and its tags
+ * @n_sources: how many of them are sources
+ * @n_categories: how many are categories
+ * @n_tags: how many are tags
+ *
+ * Returns: (transfer full): a row that has its names, and whose numbers are the caller's to set
+ */
+BsRow *
+bs_row_new_bare (BsTerm *folder, const char *name, gsize name_length, const char *title, gsize title_length,
+                 BsTerm *const *terms, guint n_sources, guint n_categories, guint n_tags)
+{
+  guint n_terms = n_sources + n_categories + n_tags;
+  BsRow *self = row_alloc (folder, name, name_length, n_terms, title, MIN (title_length, BS_ROW_MAX_TITLE_BYTES));
+
+  self->n_sources = (guint16) n_sources;
+  self->n_categories = (guint16) n_categories;
+  self->n_tags = (guint16) n_tags;
+  memcpy (self->terms, terms, n_terms * sizeof (BsTerm *));
   return self;
 }
 
@@ -165,8 +190,8 @@ bs_row_new_for_path (BsVocabulary *vocabulary, const char *path)
   gsize folder_length;
   const char *name = split_path (path, &folder_length);
 
-  return row_alloc (bs_vocabulary_intern (vocabulary, BS_VOCABULARY_FOLDERS, NULL, path, folder_length), name, 0, "",
-                    0);
+  return row_alloc (bs_vocabulary_intern (vocabulary, BS_VOCABULARY_FOLDERS, NULL, path, folder_length), name,
+                    strlen (name), 0, "", 0);
 }
 
 /**
@@ -228,6 +253,54 @@ bs_row_dup_path (const BsRow *self)
 {
   return g_strconcat (self->folder->name, self->folder->name[0] != '\0' ? "/" : "", get_name_start (self),
                       get_name_rest (self), NULL);
+}
+
+/**
+ * bs_row_dup_name:
+ * @self: a row
+ *
+ * Returns: (transfer full): its file's name
+ */
+char *
+bs_row_dup_name (const BsRow *self)
+{
+  return g_strconcat (get_name_start (self), get_name_rest (self), NULL);
+}
+
+/**
+ * bs_row_set_date:
+ * @self: a row that no list can see yet
+ * @date: a date as it is written
+ * @zone: the clock that it is on where it names none
+ */
+void
+bs_row_set_date (BsRow *self, const BsDate *date, GTimeZone *zone)
+{
+  self->date = bs_date_to_unix (date, zone);
+  self->clock = (gint32) (date->face - self->date);
+  self->flags |=
+      BS_ROW_HAS_DATE | (date->has_zone ? BS_ROW_DATE_HAS_ZONE : 0) | (date->has_time ? BS_ROW_DATE_HAS_TIME : 0);
+}
+
+/**
+ * bs_row_get_date:
+ * @self: a row
+ * @date: (out): the date as it is written
+ *
+ * Returns: whether it has one
+ */
+gboolean
+bs_row_get_date (const BsRow *self, BsDate *date)
+{
+  if ((self->flags & BS_ROW_HAS_DATE) == 0)
+    return FALSE;
+  *date = (BsDate){
+    .face = self->date + self->clock,
+    .zone = (self->flags & BS_ROW_DATE_HAS_ZONE) != 0 ? self->clock : 0,
+    .has_zone = (self->flags & BS_ROW_DATE_HAS_ZONE) != 0,
+    .has_time = (self->flags & BS_ROW_DATE_HAS_TIME) != 0,
+  };
+  return TRUE;
 }
 
 /**
@@ -337,12 +410,28 @@ bs_row_set_marks (BsRow *self, BsMarks marks)
 gboolean
 bs_row_looks_same (const BsRow *self, const BsRow *other)
 {
+  const guint8 shown = BS_ROW_HAS_DATE | BS_ROW_DRAFT | BS_ROW_HAS_IMAGE | BS_ROW_NEEDS_REPAIR;
   guint n_terms = self->n_sources + self->n_categories + self->n_tags;
 
-  return self->flags == other->flags && self->date == other->date && self->n_sources == other->n_sources &&
-         self->n_categories == other->n_categories && self->n_tags == other->n_tags &&
-         memcmp (self->terms, other->terms, n_terms * sizeof (BsTerm *)) == 0 && bs_row_equal_path (self, other) &&
-         strcmp (bs_row_get_title (self), bs_row_get_title (other)) == 0;
+  return (self->flags & shown) == (other->flags & shown) && self->date == other->date &&
+         self->n_sources == other->n_sources && self->n_categories == other->n_categories &&
+         self->n_tags == other->n_tags && memcmp (self->terms, other->terms, n_terms * sizeof (BsTerm *)) == 0 &&
+         bs_row_equal_path (self, other) && strcmp (bs_row_get_title (self), bs_row_get_title (other)) == 0;
+}
+
+/**
+ * bs_row_is_recorded_same:
+ * @self: a row
+ * @other: another of the same article
+ *
+ * Returns: whether an index that has the one need not be given the other
+ */
+gboolean
+bs_row_is_recorded_same (const BsRow *self, const BsRow *other)
+{
+  return self->flags == other->flags && self->clock == other->clock && self->modified == other->modified &&
+         self->size == other->size && self->inode == other->inode && self->content_hash == other->content_hash &&
+         self->body_hash == other->body_hash && bs_row_looks_same (self, other);
 }
 
 guint

@@ -16,6 +16,7 @@ typedef struct
   gint64 modified;      /* in nanoseconds since the epoch */
   guint64 content_hash; /* of all its bytes */
   guint64 body_hash;    /* of what follows the front matter; 0 where the file could not be read */
+  gboolean is_fresh;    /* read so soon after its time that another change may leave the time the same */
 } BsFileStamp;
 
 typedef struct

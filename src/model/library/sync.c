@@ -13,10 +13,16 @@
 #include <sys/stat.h>
 
 #include "model/library/compare.h"
+#include "model/library/home.h"
+#include "model/library/index-store.h"
 #include "model/library/relative-path.h"
+
+/* So many rows of the index are handed over at once. */
+#define ROWS_AT_ONCE 512
 
 typedef enum
 {
+  COMMAND_LOAD,
   COMMAND_COMPARE,
   COMMAND_EVENTS,
   COMMAND_LOOK_AT,
@@ -268,6 +274,72 @@ detect_site (BsSync *self, gboolean *has_changed)
 }
 
 static void
+post_rows (BsSync *self, GPtrArray *rows)
+{
+  BsUpdate update = { BS_UPDATE_ROWS };
+
+  update.rows = rows;
+  bs_inbox_post_update (self->inbox, update);
+}
+
+/* Whoever takes a row leaves nothing in its place. */
+static void
+free_row (gpointer data)
+{
+  if (data != NULL)
+    bs_row_unref (data);
+}
+
+typedef struct
+{
+  BsSync *sync;
+  GPtrArray *rows; /* (element-type BsRow) */
+} Loading;
+
+static gboolean
+load_row_cb (BsRow *row, gpointer user_data)
+{
+  Loading *self = user_data;
+
+  g_ptr_array_add (self->rows, row);
+  if (self->rows->len == ROWS_AT_ONCE)
+    {
+      post_rows (self->sync, g_steal_pointer (&self->rows));
+      self->rows = g_ptr_array_new_full (ROWS_AT_ONCE, free_row);
+    }
+  return !g_cancellable_is_cancelled (self->sync->all);
+}
+
+/* Whatever is wrong with the index, it holds nothing that the folder does not: what was read before that was told is
+ * right or found out by the comparison that follows. */
+static void
+load (BsSync *self)
+{
+  BsUpdate update = { BS_UPDATE_LOADED };
+  g_autoptr (BsHome) home = bs_home_find (self->root);
+  g_autofree char *path = home != NULL ? bs_home_build_cache_path (home, "index.db") : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsIndexStore) store = path != NULL ? bs_index_store_open (path, BS_INDEX_READ, &error) : NULL;
+  Loading loading = { self, NULL };
+
+  if (store != NULL)
+    {
+      g_autofree char *kind = bs_index_store_get_value (store, "site");
+      gboolean site_changed;
+
+      detect_site (self, &site_changed);
+      loading.rows = g_ptr_array_new_full (ROWS_AT_ONCE, free_row);
+      /* What a category is depends on the kind of site. */
+      if (kind != NULL && g_ascii_strtoll (kind, NULL, 10) == (gint64) self->site->kind)
+        bs_index_store_read_rows (store, self->vocabulary, self->site->zone, load_row_cb, &loading, &error);
+      post_rows (self, g_steal_pointer (&loading.rows));
+    }
+  if (error != NULL)
+    g_debug ("%s", error->message);
+  bs_inbox_post_update (self->inbox, update);
+}
+
+static void
 start_watch (BsSync *self)
 {
   if (self->watch != NULL)
@@ -347,6 +419,8 @@ sync_thread (gpointer data)
 
       if (g_cancellable_is_cancelled (self->all))
         is_stopped = command->kind == COMMAND_STOP;
+      else if (command->kind == COMMAND_LOAD)
+        load (self);
       else if (command->kind == COMMAND_COMPARE)
         compare (self, command);
       else if (command->kind == COMMAND_LOOK_AT && self->watch != NULL)
@@ -397,6 +471,18 @@ bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
       sync_unref (self);
     }
   return self;
+}
+
+/**
+ * bs_sync_load:
+ * @self: a sync
+ *
+ * Has all rows of the index posted, if there is one, and then that this was all.
+ */
+void
+bs_sync_load (BsSync *self)
+{
+  push (self, COMMAND_LOAD, NULL, NULL, NULL, BS_SYNC_DEFAULT);
 }
 
 /**

@@ -21,6 +21,7 @@ typedef enum
 typedef struct _BsSync BsSync;
 
 BsSync *bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox);
+void bs_sync_load (BsSync *self);
 void bs_sync_compare (BsSync *self, const char *path, BsSnapshot *known, BsSyncFlags flags);
 void bs_sync_look_at (BsSync *self, const char *path);
 void bs_sync_cancel_scan (BsSync *self);

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/row.h"
+#include "model/library/site.h"
+
+G_BEGIN_DECLS
+
+/* The texts of articles, read on other threads than the one that takes them, in the order that was asked for. */
+typedef struct _BsIndexFeed BsIndexFeed;
+
+BsIndexFeed *bs_index_feed_new (BsSite *site, BsRow *const *rows, guint n_rows);
+void bs_index_feed_free (BsIndexFeed *self);
+char *bs_index_feed_take (BsIndexFeed *self, guint index);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexFeed, bs_index_feed_free)
+
+G_END_DECLS

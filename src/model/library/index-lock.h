@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The right to write a library's index, which one writer at a time has among all processes. */
+typedef struct _BsIndexLock BsIndexLock;
+
+BsIndexLock *bs_index_lock_take (const char *index_path, gboolean *is_taken);
+void bs_index_lock_free (BsIndexLock *self);
+gboolean bs_index_lock_is_doubtful (BsIndexLock *self);
+gboolean bs_index_lock_is_unchanged (BsIndexLock *self);
+void bs_index_lock_note (BsIndexLock *self);
+void bs_index_lock_settle (BsIndexLock *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexLock, bs_index_lock_free)
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/index-lock.h"
+#include "model/library/index-store.h"
+#include "model/library/index-text.h"
+#include "model/library/index-writer.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_INDEX_COMMAND_ADOPT,
+  BS_INDEX_COMMAND_PUT,
+  BS_INDEX_COMMAND_REMOVE,
+  BS_INDEX_COMMAND_CHECK,
+  BS_INDEX_COMMAND_DROP,
+  BS_INDEX_COMMAND_STOP,
+} BsIndexCommandKind;
+
+typedef struct
+{
+  BsIndexCommandKind kind;
+  BsRow *row;
+  BsSnapshot *snapshot;
+  BsSite *site;
+} BsIndexCommand;
+
+struct _BsIndexWriter
+{
+  gatomicrefcount ref_count;
+  char *root;
+  BsVocabulary *vocabulary;
+  BsInbox *inbox;
+  BsIndexWriterFuncs funcs;
+  gboolean is_rebuilding;
+  GAsyncQueue *commands;
+  int is_stopped;
+  guint n_given; /* commands about rows; the owner's */
+
+  /* The thread's own. */
+  guint n_handled;
+  GThread *thread;
+  char *path; /* (nullable): until it is known where the index lies */
+  BsIndexLock *lock;
+  BsIndexStore *store;
+  BsIndexText *text;
+  BsSite *site;
+  gboolean has_rows; /* what the store holds is what the table held, but for commands that wait */
+  BsIndexState state;
+  gboolean is_dropped;
+  gboolean is_slow;
+  GPtrArray *waiting; /* (element-type BsRow): whose text is missing, the oldest first */
+  guint n_done;       /* of those */
+  gint64 rest_until;
+  gint64 retry_time;
+  gint64 last_progress;
+};
+
+gboolean bs_index_writer_is_stopped (BsIndexWriter *self);
+gboolean bs_index_writer_begin (BsIndexWriter *self);
+gboolean bs_index_writer_commit (BsIndexWriter *self, GError **error);
+void bs_index_writer_recover (BsIndexWriter *self, const GError *error);
+guint bs_index_writer_count_waiting (BsIndexWriter *self);
+void bs_index_writer_forget_waiting (BsIndexWriter *self);
+void bs_index_writer_tell_waiting (BsIndexWriter *self, gboolean is_urgent);
+void bs_index_writer_rest (BsIndexWriter *self);
+void bs_index_writer_write_texts (BsIndexWriter *self);
+void bs_index_writer_take_over (BsIndexWriter *self, const BsSnapshot *snapshot);
+
+static inline guint64
+bs_index_writer_make_key (const BsRow *row)
+{
+  return bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
+}
+
+G_END_DECLS

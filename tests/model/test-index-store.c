@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/index-store.h"
+
+#include "model/library/index-lock.h"
+#include "model/library/scan.h"
+#include "scratch.h"
+
+typedef struct
+{
+  Scratch scratch;
+  char *path;
+  BsVocabulary *vocabulary;
+  BsSite *site;
+  GPtrArray *read; /* (element-type BsRow) */
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  scratch_set_up (&self->scratch, data);
+  self->path = scratch_get (&self->scratch, "cache/index.db");
+  self->vocabulary = bs_vocabulary_new ();
+  self->site = bs_site_new_plain (self->scratch.path);
+  self->read = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_ptr_array_unref (self->read);
+  bs_site_unref (self->site);
+  bs_vocabulary_unref (self->vocabulary);
+  g_free (self->path);
+  scratch_tear_down (&self->scratch, data);
+}
+
+static BsRow *
+make_row (Fixture *self, const char *name, const char *text)
+{
+  g_autoptr (BsArticle) article = NULL;
+  BsFileStamp stamp;
+
+  scratch_write (&self->scratch, name, text);
+  article = bs_scan_file (self->site, name, &stamp);
+  return bs_row_new (self->vocabulary, self->site, article, &stamp);
+}
+
+static gboolean
+read_cb (BsRow *row, gpointer user_data)
+{
+  g_ptr_array_add (user_data, row);
+  return TRUE;
+}
+
+static gboolean
+read_rows (Fixture *self, BsIndexStore *store, GError **error)
+{
+  g_ptr_array_set_size (self->read, 0);
+  return bs_index_store_read_rows (store, self->vocabulary, self->site->zone, read_cb, self->read, error);
+}
+
+static BsIndexStore *
+open_to_write (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  BsIndexStore *store = bs_index_store_open (self->path, BS_INDEX_WRITE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (read_rows (self, store, &error));
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+put (BsIndexStore *store, BsRow *row)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (bs_index_store_begin (store, &error));
+  g_assert_true (bs_index_store_put_row (store, row, &error));
+  g_assert_true (bs_index_store_commit (store, &error));
+  g_assert_no_error (error);
+}
+
+static const char *const texts[] = {
+  "---\ntitle: a b\ndate: 2022-05-17 10:00:00 +0800\ncategories: [[金融, 新浪财经], [x]]\ntags: [1, 二]\nauthor: 某\n"
+  "---\nText.\n",
+  "---\ntitle: No zone\ndate: 2021-03-28 02:30:00\ndraft: true\n---\n",
+  "---\ntitle: A day\ndate: 2021-03-28\n---\n",
+  "---\ntitle: T\ntitle: U\n---\n",
+  "Nothing.",
+  "",
+};
+
+static void
+test_round_trip (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
+  g_autoptr (GError) error = NULL;
+  BsIndexStore *store = open_to_write (self);
+  struct stat st;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *name = g_strdup_printf (i % 2 == 0 ? "f/%u.md" : "T %u \xff.md", i);
+
+      g_ptr_array_add (rows, make_row (self, name, texts[i]));
+      put (store, rows->pdata[i]);
+    }
+  bs_index_store_free (store);
+  g_assert_cmpint (stat (self->path, &st), ==, 0);
+  g_assert_cmpint (st.st_mode & 0777, ==, 0600);
+
+  store = bs_index_store_open (self->path, BS_INDEX_READ, &error);
+  g_assert_no_error (error);
+  g_assert_true (read_rows (self, store, &error));
+  g_assert_cmpuint (self->read->len, ==, rows->len);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint place;
+
+      g_assert_true (g_ptr_array_find_with_equal_func (self->read, rows->pdata[i], bs_row_equal_path, &place));
+      g_assert_true (bs_row_is_recorded_same (self->read->pdata[place], rows->pdata[i]));
+    }
+  bs_index_store_free (store);
+}
+
+/* The date is kept as it is written: what instant that is, is said by the clock of the one who reads. */
+static void
+test_clock (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsRow) row = make_row (self, "a.md", texts[1]);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/New_York");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsIndexStore) store = open_to_write (self);
+  const BsRow *read;
+  BsDate date;
+
+  put (store, row);
+  g_assert_true (bs_index_store_read_rows (store, self->vocabulary, zone, read_cb, self->read, &error));
+  read = self->read->pdata[0];
+  g_assert_true (bs_row_get_date (read, &date));
+  g_assert_cmpint (read->date, ==, bs_date_to_unix (&date, zone));
+  g_assert_cmpint (read->date - row->date, ==, 12 * 3600);
+}
+
+static void
+test_replace_and_remove (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsRow) first = make_row (self, "a.md", texts[0]);
+  g_autoptr (BsRow) second = make_row (self, "a.md", texts[1]);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsIndexStore) store = open_to_write (self);
+
+  put (store, first);
+  put (store, second);
+  g_assert_true (read_rows (self, store, &error));
+  g_assert_cmpuint (self->read->len, ==, 1);
+  g_assert_true (bs_row_is_recorded_same (self->read->pdata[0], second));
+  g_assert_true (bs_index_store_remove_row (store, second, &error));
+  g_assert_true (read_rows (self, store, &error));
+  g_assert_cmpuint (self->read->len, ==, 0);
+
+  g_assert_null (bs_index_store_get_value (store, "key"));
+  g_assert_true (bs_index_store_set_value (store, "key", "value", &error));
+  {
+    g_autofree char *value = bs_index_store_get_value (store, "key");
+
+    g_assert_cmpstr (value, ==, "value");
+  }
+}
+
+static void
+test_missing (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (bs_index_store_open (self->path, BS_INDEX_READ, &error));
+  g_assert_error (error, BS_INDEX_ERROR, BS_INDEX_ERROR_MISSING);
+  g_assert_false (g_file_test (self->path, G_FILE_TEST_EXISTS));
+}
+
+static void
+expect_useless_and_made_anew (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsIndexStore) reading = bs_index_store_open (self->path, BS_INDEX_READ, &error);
+  g_autoptr (BsIndexStore) store = NULL;
+
+  if (reading != NULL)
+    g_assert_false (read_rows (self, reading, &error));
+  g_assert_error (error, BS_INDEX_ERROR, BS_INDEX_ERROR_USELESS);
+  g_assert_nonnull (strstr (error->message, self->path));
+  g_clear_pointer (&reading, bs_index_store_free);
+  bs_index_store_remove (self->path);
+  store = open_to_write (self);
+  g_assert_cmpuint (self->read->len, ==, 0);
+}
+
+static void
+test_useless (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsIndexStore) store = NULL;
+
+  /* Noise, and a database of another program. */
+  scratch_write (&self->scratch, "cache/index.db", "This is not a database, but long enough to be looked at as one.");
+  expect_useless_and_made_anew (self);
+  scratch_delete (&self->scratch, "cache/index.db");
+  g_assert_true (g_file_set_contents (self->path, "SQLite format 3", 16, NULL));
+  expect_useless_and_made_anew (self);
+
+  /* Who writes need not be told. */
+  scratch_write (&self->scratch, "cache/index.db", "This is not a database, but long enough to be looked at as one.");
+  store = open_to_write (self);
+  g_assert_cmpuint (self->read->len, ==, 0);
+}
+
+/* Every byte of the file in turn is another: what is read then is right, or is not read. */
+static void
+test_flipped_bytes (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsRow) row = make_row (self, "f/a.md", texts[0]);
+  BsIndexStore *store = open_to_write (self);
+  g_autofree char *bytes = NULL;
+  gsize length;
+  guint n_refused = 0;
+
+  put (store, row);
+  bs_index_store_settle (store);
+  bs_index_store_free (store);
+  g_assert_true (g_file_get_contents (self->path, &bytes, &length, NULL));
+  for (gsize i = 0; i < length; i += i < 4096 ? 7 : 3)
+    {
+      g_autoptr (GError) error = NULL;
+      gboolean is_read;
+
+      if (bytes[i] == 0)
+        continue;
+      bytes[i] = (char) (bytes[i] ^ 0x11);
+      bs_index_store_remove (self->path);
+      g_assert_true (g_file_set_contents (self->path, bytes, (gssize) length, NULL));
+      bytes[i] = (char) (bytes[i] ^ 0x11);
+      store = bs_index_store_open (self->path, BS_INDEX_READ, &error);
+      is_read = store != NULL && read_rows (self, store, &error);
+      if (is_read)
+        for (guint j = 0; j < self->read->len; j++)
+          g_assert_true (bs_row_is_recorded_same (self->read->pdata[j], row));
+      else
+        n_refused++;
+      g_assert_true (is_read || error != NULL);
+      g_clear_pointer (&store, bs_index_store_free);
+    }
+  g_assert_cmpuint (n_refused, >, 50);
+}
+
+static void
+test_cut_off (Fixture *self, gconstpointer data)
+{
+  BsIndexStore *store = open_to_write (self);
+
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("f%u/%u.md", i % 5, i);
+      g_autoptr (BsRow) row = make_row (self, name, texts[i % G_N_ELEMENTS (texts)]);
+
+      put (store, row);
+    }
+  bs_index_store_settle (store);
+  bs_index_store_free (store);
+  g_assert_cmpint (truncate (self->path, 20480), ==, 0);
+  expect_useless_and_made_anew (self);
+}
+
+static void
+test_read_only (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* A folder in the way is as little of use as one that may not be written, and does not depend on who runs the test.
+   */
+  scratch_make_folder (&self->scratch, "cache/index.db/full");
+  g_assert_null (bs_index_store_open (self->path, BS_INDEX_WRITE, &error));
+  g_assert_nonnull (error);
+}
+
+static void
+test_lock (Fixture *self, gconstpointer data)
+{
+  BsIndexLock *lock;
+  BsIndexStore *store;
+  gboolean is_taken;
+
+  lock = bs_index_lock_take (self->path, &is_taken);
+  g_assert_nonnull (lock);
+  g_assert_null (bs_index_lock_take (self->path, &is_taken));
+  g_assert_true (is_taken);
+  g_assert_false (bs_index_lock_is_doubtful (lock));
+  store = open_to_write (self);
+  g_assert_false (bs_index_lock_is_unchanged (lock));
+  bs_index_store_free (store);
+  bs_index_lock_note (lock);
+  g_assert_true (bs_index_lock_is_unchanged (lock));
+  bs_index_lock_free (lock);
+
+  lock = bs_index_lock_take (self->path, &is_taken);
+  g_assert_false (bs_index_lock_is_doubtful (lock));
+  bs_index_lock_free (lock);
+
+  /* Someone else wrote to it meanwhile, and that is not forgotten before it was checked. */
+  g_assert_cmpint (truncate (self->path, 4096), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      lock = bs_index_lock_take (self->path, &is_taken);
+      g_assert_true (bs_index_lock_is_doubtful (lock));
+      bs_index_lock_note (lock);
+      bs_index_lock_free (lock);
+    }
+  lock = bs_index_lock_take (self->path, &is_taken);
+  bs_index_lock_settle (lock);
+  g_assert_false (bs_index_lock_is_doubtful (lock));
+  bs_index_lock_free (lock);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+#define ADD(path, func) g_test_add ("/broadsheet/index-store/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("round-trip", test_round_trip);
+  ADD ("clock", test_clock);
+  ADD ("replace-and-remove", test_replace_and_remove);
+  ADD ("missing", test_missing);
+  ADD ("useless", test_useless);
+  ADD ("flipped-bytes", test_flipped_bytes);
+  ADD ("cut-off", test_cut_off);
+  ADD ("read-only", test_read_only);
+  ADD ("lock", test_lock);
+#undef ADD
+  return g_test_run ();
+}
