@@ -91,6 +91,8 @@ bs_application_install_actions (BsApplication *self)
     { "win.rescan", { "<Control>r", "F5" } },
     { "win.sidebar", { "F9" } },
     { "win.menu", { "F10" } },
+    { "win.undo", { "<Control>z" } },
+    { "win.redo", { "<Control><Shift>z" } },
     { "win.full-screen", { "F11" } },
     { "win.focus(1)", { "<Control>1" } },
     { "win.focus(2)", { "<Control>2" } },

@@ -8,6 +8,9 @@
 #include "ui/settings.h"
 #include "ui/window.h"
 
+/* How long the end may wait for the disk. */
+#define MARKS_SECONDS 10
+
 struct _BsApplication
 {
   AdwApplication parent_instance;
@@ -103,6 +106,8 @@ bs_application_shutdown (GApplication *application)
 
   G_APPLICATION_CLASS (bs_application_parent_class)->shutdown (application);
 
+  /* There is no window any more that could stand still, and what was read last is to be kept too. */
+  bs_library_wait_for_marks (MARKS_SECONDS);
   g_clear_object (&self->recent);
   g_clear_object (&self->settings);
 }

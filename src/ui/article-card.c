@@ -19,8 +19,10 @@ struct _BsArticleCard
   GtkWidget parent_instance;
 
   GtkWidget *meta;
+  GtkWidget *unread_mark;
   GtkWidget *problem_mark;
   GtkWidget *draft_mark;
+  GtkWidget *star_mark;
   GtkLabel *source;
   GtkLabel *date;
   GtkLabel *title;
@@ -121,6 +123,19 @@ update_excerpt (BsArticleCard *self)
 }
 
 static void
+update_marks (BsArticleCard *self)
+{
+  gboolean unread = bs_article_item_get_unread (self->item);
+
+  gtk_widget_set_visible (self->unread_mark, unread);
+  gtk_widget_set_visible (self->star_mark, bs_article_item_get_starred (self->item));
+  if (unread)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "unread");
+}
+
+static void
 update (BsArticleCard *self)
 {
   set_flat_text (self->title, bs_article_item_get_title (self->item));
@@ -129,6 +144,7 @@ update (BsArticleCard *self)
   update_date (self);
   gtk_widget_set_visible (self->draft_mark, bs_article_item_get_draft (self->item));
   gtk_widget_set_visible (self->problem_mark, bs_article_item_get_needs_repair (self->item));
+  update_marks (self);
 }
 
 static void
@@ -145,6 +161,11 @@ notify_cb (BsArticleCard *self, GParamSpec *pspec, BsArticleItem *item)
   if (g_str_equal (pspec->name, "excerpt"))
     {
       update_excerpt (self);
+      return;
+    }
+  if (g_str_equal (pspec->name, "unread") || g_str_equal (pspec->name, "starred"))
+    {
+      update_marks (self);
       return;
     }
 
@@ -237,8 +258,10 @@ bs_article_card_class_init (BsArticleCardClass *klass)
   gtk_widget_class_set_css_name (widget_class, "articlecard");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/article-card.ui");
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, meta);
+  gtk_widget_class_bind_template_child (widget_class, BsArticleCard, unread_mark);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, problem_mark);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, draft_mark);
+  gtk_widget_class_bind_template_child (widget_class, BsArticleCard, star_mark);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, source);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, date);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, title);
@@ -303,14 +326,18 @@ char *
 bs_article_card_describe (BsArticleCard *self)
 {
   GString *text = g_string_new (gtk_label_get_text (self->title));
-  const char *parts[] = { gtk_label_get_text (self->source), gtk_label_get_text (self->date), NULL, NULL };
+  const char *parts[] = { gtk_label_get_text (self->source), gtk_label_get_text (self->date), NULL, NULL, NULL, NULL };
 
   g_return_val_if_fail (BS_IS_ARTICLE_CARD (self), NULL);
 
+  if (gtk_widget_get_visible (self->unread_mark))
+    parts[2] = _ ("Unread");
+  if (gtk_widget_get_visible (self->star_mark))
+    parts[3] = _ ("Starred");
   if (gtk_widget_get_visible (self->draft_mark))
-    parts[2] = gtk_label_get_text (GTK_LABEL (self->draft_mark));
+    parts[4] = gtk_label_get_text (GTK_LABEL (self->draft_mark));
   if (gtk_widget_get_visible (self->problem_mark))
-    parts[3] = _ ("Needs Repair");
+    parts[5] = _ ("Needs Repair");
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL && parts[i][0] != '\0')
       g_string_append_printf (text, ", %s", parts[i]);

@@ -32,6 +32,7 @@ struct _BsArticlePane
   BsArticleSelection *selection;
   BsRowRuler *ruler;
   BsThumbnails *thumbnails;
+  GtkPopover *menu; /* (nullable): made when it is first shown */
   GPtrArray *bound; /* of GtkListItem, those that show an article */
 
   BsScope scope;
@@ -50,6 +51,11 @@ struct _BsArticlePane
 
 guint bs_article_pane_get_n_articles (BsArticlePane *self);
 void bs_article_pane_emit_chosen (BsArticlePane *self, gboolean from_keyboard);
+void bs_article_pane_select_position (BsArticlePane *self, guint position);
+void bs_article_pane_emit_menu (BsArticlePane *self);
+
+/* article-pane-menu.c */
+void bs_article_pane_install_menu (BsArticlePane *self);
 
 /* article-pane-rows.c */
 void bs_article_pane_install_rows (BsArticlePane *self);

@@ -20,6 +20,7 @@ enum
 {
   SELECTION_CHANGED,
   CHOSEN,
+  MENU,
   N_SIGNALS
 };
 
@@ -42,6 +43,12 @@ bs_article_pane_emit_chosen (BsArticlePane *self, gboolean from_keyboard)
   g_signal_emit (self, signals[CHOSEN], 0, from_keyboard);
 }
 
+void
+bs_article_pane_emit_menu (BsArticlePane *self)
+{
+  g_signal_emit (self, signals[MENU], 0);
+}
+
 static void
 describe_empty (BsArticlePane *self)
 {
@@ -57,6 +64,23 @@ describe_empty (BsArticlePane *self)
       title = _ ("No Articles Here");
       description = g_markup_printf_escaped (
           _ ("“%s” holds no articles yet. Those that are put into it appear here by themselves."), name);
+    }
+  else if (self->scope == BS_SCOPE_UNREAD)
+    {
+      icon = "emblem-ok-symbolic";
+      title = _ ("Nothing Unread");
+      description = g_strdup (_ ("Articles that come into the folder from now on appear here until they are read."));
+    }
+  else if (self->scope == BS_SCOPE_STARRED)
+    {
+      icon = "starred-symbolic";
+      title = _ ("Nothing Starred");
+      description = g_strdup (_ ("Press S at an article to find it here again."));
+    }
+  else if (self->scope == BS_SCOPE_RECENT)
+    {
+      icon = "document-open-recent-symbolic";
+      title = _ ("Nothing Changed Lately");
     }
   else if (self->scope == BS_SCOPE_NEEDS_REPAIR)
     {
@@ -121,8 +145,8 @@ scroll_to (BsArticlePane *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
 }
 
-static void
-select_position (BsArticlePane *self, guint position)
+void
+bs_article_pane_select_position (BsArticlePane *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   scroll_to (self, position);
@@ -138,7 +162,7 @@ arrive (BsArticlePane *self)
     {
       self->has_wanted = FALSE;
       self->query_is_new = self->scope_is_new = FALSE;
-      select_position (self, position);
+      bs_article_pane_select_position (self, position);
       return;
     }
   if (!self->query_is_new)
@@ -269,6 +293,9 @@ bs_article_pane_dispose (GObject *object)
   BsArticlePane *self = BS_ARTICLE_PANE (object);
 
   clear_library (self);
+  if (self->menu != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->menu));
+  self->menu = NULL;
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
@@ -372,6 +399,9 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
+  signals[MENU] =
+      g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_install_property_action (widget_class, "list.sort", "sort");
   gtk_widget_class_install_property_action (widget_class, "list.reverse", "reverse");
 
@@ -403,6 +433,7 @@ bs_article_pane_init (BsArticlePane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   bs_article_pane_install_rows (self);
+  bs_article_pane_install_menu (self);
 }
 
 void
@@ -565,26 +596,4 @@ bs_article_pane_select_id (BsArticlePane *self, guint id)
   self->has_wanted = TRUE;
   if (!bs_article_list_get_pending (self->list))
     arrive (self);
-}
-
-/* Returns: whether there was an article to go to */
-gboolean
-bs_article_pane_move (BsArticlePane *self, int step)
-{
-  GtkRoot *root;
-  GtkWidget *focus;
-  guint position;
-
-  g_return_val_if_fail (BS_IS_ARTICLE_PANE (self), FALSE);
-
-  if (self->selection == NULL || !bs_article_selection_find_next (self->selection, step, &position))
-    return FALSE;
-
-  select_position (self, position);
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
-    bs_article_pane_focus (self);
-
-  return TRUE;
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsArticlePane, bs_article_pane, BS, ARTICLE_PANE, GtkWidget)
 
 /* The list of articles. Properties: sort, reverse. Signals: selection-changed; chosen (gboolean from the keyboard: an
- * article was clicked or entered, even the one that is selected already). */
+ * article was clicked or entered, even the one that is selected already); menu (the menu of what is selected is about
+ * to be shown). */
 void bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library);
 void bs_article_pane_show_scope (BsArticlePane *self, BsScope scope, const char *const *names, const char *title);
 AdwHeaderBar *bs_article_pane_get_header (BsArticlePane *self);
@@ -24,6 +25,9 @@ BsArticleList *bs_article_pane_get_list (BsArticlePane *self);
 GtkSelectionModel *bs_article_pane_get_selection (BsArticlePane *self);
 guint bs_article_pane_get_n_selected (BsArticlePane *self);
 BsArticleItem *bs_article_pane_dup_selected (BsArticlePane *self);
+GArray *bs_article_pane_list_selected (BsArticlePane *self);
+guint bs_article_pane_get_next (BsArticlePane *self);
+void bs_article_pane_go_to (BsArticlePane *self, guint position);
 gboolean bs_article_pane_contains (BsArticlePane *self, guint id);
 void bs_article_pane_select_id (BsArticlePane *self, guint id);
 gboolean bs_article_pane_move (BsArticlePane *self, int step);

@@ -103,7 +103,7 @@ update_count (BsSidebarRow *self)
   else
     {
       g_object_get (self->item, "count", &count, NULL);
-      text = g_strdup_printf ("%'u", count);
+      text = count > 0 ? g_strdup_printf ("%'u", count) : g_strdup ("");
       gtk_label_set_text (self->count, text);
       /* Translators: a screen reader's name of a row in the sidebar: its name and how many articles it has */
       accessible = g_strdup_printf (ngettext ("%s, %u article", "%s, %u articles", count), name, count);

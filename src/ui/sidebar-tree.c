@@ -21,6 +21,9 @@ section_key (BsScope scope)
     case BS_SCOPE_SOURCE:
       return "sources";
     case BS_SCOPE_ALL:
+    case BS_SCOPE_UNREAD:
+    case BS_SCOPE_STARRED:
+    case BS_SCOPE_RECENT:
     case BS_SCOPE_DRAFTS:
     case BS_SCOPE_NEEDS_REPAIR:
     default:
@@ -190,7 +193,8 @@ bs_sidebar_update_roots (BsSidebar *self)
   gboolean wanted[BS_SIDEBAR_N_ROOTS];
   guint position = 0;
 
-  wanted[BS_SIDEBAR_ALL] = TRUE;
+  wanted[BS_SIDEBAR_ALL] = wanted[BS_SIDEBAR_UNREAD] = wanted[BS_SIDEBAR_STARRED] = TRUE;
+  wanted[BS_SIDEBAR_RECENT] = bs_library_get_n_recent (self->library) > 0;
   wanted[BS_SIDEBAR_DRAFTS] = bs_library_get_n_drafts (self->library) > 0;
   wanted[BS_SIDEBAR_NEEDS_REPAIR] = bs_library_get_n_needs_repair (self->library) > 0;
   for (guint i = BS_SIDEBAR_CATEGORIES; i < BS_SIDEBAR_N_ROOTS; i++)

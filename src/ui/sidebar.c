@@ -138,6 +138,9 @@ static void
 update_counts (BsSidebar *self)
 {
   bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_ALL], bs_library_get_n_articles (self->library));
+  bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_UNREAD], bs_library_get_n_unread (self->library));
+  bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_STARRED], bs_library_get_n_starred (self->library));
+  bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_RECENT], bs_library_get_n_recent (self->library));
   bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_DRAFTS], bs_library_get_n_drafts (self->library));
   bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_NEEDS_REPAIR], bs_library_get_n_needs_repair (self->library));
 }
@@ -383,6 +386,10 @@ bs_sidebar_set_library (BsSidebar *self, BsLibrary *library)
     }
 
   self->roots[BS_SIDEBAR_ALL] = bs_sidebar_item_new_place (BS_SCOPE_ALL, _ ("All Articles"), "view-list-symbolic");
+  self->roots[BS_SIDEBAR_UNREAD] = bs_sidebar_item_new_place (BS_SCOPE_UNREAD, _ ("Unread"), "mail-unread-symbolic");
+  self->roots[BS_SIDEBAR_STARRED] = bs_sidebar_item_new_place (BS_SCOPE_STARRED, _ ("Starred"), "starred-symbolic");
+  self->roots[BS_SIDEBAR_RECENT] =
+      bs_sidebar_item_new_place (BS_SCOPE_RECENT, _ ("Recently Changed"), "document-open-recent-symbolic");
   self->roots[BS_SIDEBAR_DRAFTS] = bs_sidebar_item_new_place (BS_SCOPE_DRAFTS, _ ("Drafts"), "document-edit-symbolic");
   self->roots[BS_SIDEBAR_NEEDS_REPAIR] =
       bs_sidebar_item_new_place (BS_SCOPE_NEEDS_REPAIR, _ ("Needs Repair"), "dialog-warning-symbolic");
@@ -396,6 +403,9 @@ bs_sidebar_set_library (BsSidebar *self, BsLibrary *library)
     g_signal_connect_object (bs_sidebar_item_get_children (self->roots[i]), "items-changed",
                              G_CALLBACK (models_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::n-articles", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::n-unread", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::n-starred", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::n-recent", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::n-drafts", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::n-needs-repair", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
 
@@ -456,6 +466,12 @@ bs_sidebar_get_title (BsSidebar *self)
 
   switch (self->scope)
     {
+    case BS_SCOPE_UNREAD:
+      return _ ("Unread");
+    case BS_SCOPE_STARRED:
+      return _ ("Starred");
+    case BS_SCOPE_RECENT:
+      return _ ("Recently Changed");
     case BS_SCOPE_DRAFTS:
       return _ ("Drafts");
     case BS_SCOPE_NEEDS_REPAIR:

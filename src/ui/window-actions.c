@@ -201,8 +201,10 @@ bs_window_install_actions (GtkWidgetClass *widget_class)
 void
 bs_window_update_actions (BsWindow *self)
 {
-  static const char *const names[] = { "win.rescan",   "win.sidebar", "win.focus",    "win.next",
-                                       "win.previous", "win.zoom-in", "win.zoom-out", "win.zoom-normal" };
+  static const char *const names[] = {
+    "win.rescan",   "win.sidebar",     "win.focus",         "win.next",        "win.previous",     "win.zoom-in",
+    "win.zoom-out", "win.zoom-normal", "win.mark-all-read", "win.next-unread", "win.export-marks", "win.import-marks",
+  };
   gboolean open;
 
   g_return_if_fail (BS_IS_WINDOW (self));
@@ -210,4 +212,6 @@ bs_window_update_actions (BsWindow *self)
   open = self->library != NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.mark-older-read",
+                                 open && bs_article_pane_get_n_selected (self->articles) == 1);
 }

@@ -89,6 +89,15 @@ key_pressed_cb (BsWindow *self, guint keyval, guint keycode, GdkModifierType sta
     case GDK_KEY_k:
       gtk_widget_activate_action (GTK_WIDGET (self), "win.previous", NULL);
       return GDK_EVENT_STOP;
+    case GDK_KEY_n:
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.next-unread", NULL);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_s:
+      bs_window_toggle_mark (self, BS_MARK_STARRED);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_u:
+      bs_window_toggle_mark (self, BS_MARK_UNREAD);
+      return GDK_EVENT_STOP;
     default:
       return GDK_EVENT_PROPAGATE;
     }

@@ -8,6 +8,7 @@
 #include "ui/reader-pane.h"
 #include "ui/sidebar.h"
 #include "ui/start-page.h"
+#include "ui/undo-stack.h"
 #include "ui/window.h"
 
 G_BEGIN_DECLS
@@ -37,11 +38,37 @@ struct _BsWindow
   int drag_width;
   gboolean paging;
   GtkFileChooserNative *chooser;
+  GtkFileChooserNative *marks_chooser;
+
+  BsUndoStack *undo;
+  GArray *held;         /* (element-type guint): read while the list of what is unread was open */
+  AdwToast *undo_toast; /* (nullable): while it is shown */
+  guint read_id;
 };
 
 /* window-actions.c */
 void bs_window_install_actions (GtkWidgetClass *widget_class);
 void bs_window_update_actions (BsWindow *self);
+
+/* window-marks.c */
+void bs_window_install_marks (GtkWidgetClass *widget_class);
+void bs_window_update_mark_actions (BsWindow *self);
+void bs_window_toggle_mark (BsWindow *self, BsMarks mark);
+void bs_window_mark (BsWindow *self, const guint *ids, guint n_ids, BsMarks mark, gboolean on);
+void bs_window_read (BsWindow *self, guint id);
+void bs_window_release_held (BsWindow *self);
+
+/* window-marks-file.c */
+void bs_window_install_marks_file (GtkWidgetClass *widget_class);
+
+/* window-reading.c */
+void bs_window_install_reading (BsWindow *self);
+void bs_window_cancel_reading (BsWindow *self);
+
+/* window-undo.c */
+void bs_window_install_undo (GtkWidgetClass *widget_class);
+void bs_window_update_undo (BsWindow *self);
+void bs_window_show_undo_toast (BsWindow *self, const char *text);
 
 /* window-keys.c */
 void bs_window_install_keys (BsWindow *self);

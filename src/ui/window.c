@@ -63,10 +63,33 @@ state_cb (BsWindow *self)
 }
 
 static void
+marks_message_cb (BsWindow *self)
+{
+  g_autofree char *message = NULL;
+
+  g_assert (BS_IS_WINDOW (self));
+
+  g_object_get (self->library, "marks-message", &message, NULL);
+  if (message != NULL)
+    bs_window_show_toast (self, message);
+}
+
+/* What another window has marked meanwhile. */
+static void
+active_cb (BsWindow *self)
+{
+  g_assert (BS_IS_WINDOW (self));
+
+  if (self->library != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    bs_library_refresh_marks (self->library);
+}
+
+static void
 scope_changed_cb (BsWindow *self)
 {
   g_assert (BS_IS_WINDOW (self));
 
+  bs_window_release_held (self);
   bs_article_pane_show_scope (self->articles, bs_sidebar_get_scope (self->sidebar),
                               bs_sidebar_get_names (self->sidebar), bs_sidebar_get_title (self->sidebar));
 }
@@ -159,7 +182,11 @@ clear_library (BsWindow *self)
   if (self->library == NULL)
     return;
 
+  bs_window_cancel_reading (self);
+  bs_undo_stack_clear (self->undo);
+  g_array_set_size (self->held, 0);
   g_signal_handlers_disconnect_by_func (self->library, state_cb, self);
+  g_signal_handlers_disconnect_by_func (self->library, marks_message_cb, self);
   bs_sidebar_set_library (self->sidebar, NULL);
   bs_article_pane_set_library (self->articles, NULL);
   bs_reader_pane_show_path (self->reader, NULL);
@@ -184,11 +211,26 @@ bs_window_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
+  if (self->marks_chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->marks_chooser));
+  g_clear_object (&self->marks_chooser);
   if (self->toasts != NULL)
     clear_library (self);
   self->toasts = NULL;
 
   G_OBJECT_CLASS (bs_window_parent_class)->dispose (object);
+}
+
+static void
+bs_window_finalize (GObject *object)
+{
+  BsWindow *self = BS_WINDOW (object);
+
+  g_clear_object (&self->undo);
+  g_clear_object (&self->undo_toast);
+  g_array_unref (self->held);
+
+  G_OBJECT_CLASS (bs_window_parent_class)->finalize (object);
 }
 
 static void
@@ -224,6 +266,7 @@ bs_window_class_init (BsWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = bs_window_dispose;
+  object_class->finalize = bs_window_finalize;
   object_class->get_property = bs_window_get_property;
   object_class->set_property = bs_window_set_property;
   GTK_WINDOW_CLASS (klass)->close_request = bs_window_close_request;
@@ -257,6 +300,9 @@ bs_window_class_init (BsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsWindow, reader);
 
   bs_window_install_actions (widget_class);
+  bs_window_install_marks (widget_class);
+  bs_window_install_marks_file (widget_class);
+  bs_window_install_undo (widget_class);
 }
 
 static void
@@ -266,6 +312,10 @@ bs_window_init (BsWindow *self)
   BsReader *reader;
 
   self->sidebar_shown = TRUE;
+  self->undo = bs_undo_stack_new ();
+  self->held = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_signal_connect_object (self->undo, "changed", G_CALLBACK (bs_window_update_undo), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_menu_model (self->unavailable_menu, G_MENU_MODEL (menu));
 
@@ -277,12 +327,14 @@ bs_window_init (BsWindow *self)
   g_signal_connect_object (self->articles, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "chosen", G_CALLBACK (article_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->articles, "menu", G_CALLBACK (bs_window_update_mark_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-category", G_CALLBACK (open_category_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "link-failed", G_CALLBACK (link_failed_cb), self, G_CONNECT_SWAPPED);
 
   bs_window_install_layout (self);
   bs_window_install_keys (self);
+  bs_window_install_reading (self);
 }
 
 BsWindow *
@@ -314,6 +366,9 @@ bs_window_open (BsWindow *self, GFile *folder)
 
   clear_library (self);
   self->library = bs_library_new (folder);
+  bs_library_keep_marks (self->library);
+  g_signal_connect_object (self->library, "notify::marks-message", G_CALLBACK (marks_message_cb), self,
+                           G_CONNECT_SWAPPED);
 
   bs_reader_set_library (bs_reader_pane_get_reader (self->reader), self->library);
   bs_sidebar_set_library (self->sidebar, self->library);

@@ -114,14 +114,14 @@ test_sidebar_keys (WindowFixture *self, gconstpointer data)
   sidebar = self->window->sidebar;
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.focus", "i", 1);
 
-  /* All Articles, Categories, Essays, News */
-  gtk_single_selection_set_selected (sidebar->selection, 3);
+  /* All Articles, Unread, Starred, Categories, Essays, News */
+  gtk_single_selection_set_selected (sidebar->selection, 5);
   wait_until (bs_sidebar_get_scope (sidebar) == BS_SCOPE_CATEGORY);
   wait_until (gtk_widget_get_first_child (GTK_WIDGET (sidebar->view)) != NULL);
   {
     GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (sidebar->view));
 
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 5; i++)
       row = gtk_widget_get_next_sibling (row);
     g_assert_true (gtk_widget_grab_focus (row));
   }

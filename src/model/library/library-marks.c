@@ -112,15 +112,28 @@ apply_news (gpointer owner, gpointer data)
     bs_library_set_marks_message (self, g_steal_pointer (&news->message));
 }
 
-static void
-compare (BsLibrary *self, BsMarksCompareFlags flags)
+/**
+ * bs_library_marks_compare:
+ * @self: a library that keeps its marks
+ * @flags: how
+ *
+ * Has what is there compared with what is known.
+ */
+void
+bs_library_marks_compare (BsLibrary *self, BsMarksCompareFlags flags)
 {
   self->marks.n_asked++;
   bs_marks_keeper_compare (self->marks.keeper, bs_table_take_snapshot (self->table), flags);
 }
 
-static void
-send_events (BsLibrary *self)
+/**
+ * bs_library_marks_send:
+ * @self: a library
+ *
+ * Has the keeper follow what happened since.
+ */
+void
+bs_library_marks_send (BsLibrary *self)
 {
   if (self->marks.keeper == NULL || self->marks.events->len == 0)
     return;
@@ -170,7 +183,7 @@ bs_library_marks_open (BsLibrary *self)
 void
 bs_library_marks_close (BsLibrary *self)
 {
-  send_events (self);
+  bs_library_marks_send (self);
   g_clear_pointer (&self->marks.keeper, bs_marks_keeper_free);
   self->marks.is_following = FALSE;
   self->marks.n_answered = self->marks.n_asked;
@@ -242,7 +255,7 @@ bs_library_marks_removed (BsLibrary *self, BsRow *row)
 void
 bs_library_marks_scan_starts (BsLibrary *self)
 {
-  send_events (self);
+  bs_library_marks_send (self);
   self->marks.is_following = FALSE;
 }
 
@@ -258,11 +271,11 @@ bs_library_marks_scan_ended (BsLibrary *self, gboolean is_complete)
 {
   if (self->marks.keeper == NULL)
     return;
-  send_events (self);
+  bs_library_marks_send (self);
   if (is_complete)
-    compare (self, BS_MARKS_COMPARE_ALL | (self->marks.as_read ? BS_MARKS_COMPARE_AS_READ : 0));
+    bs_library_marks_compare (self, BS_MARKS_COMPARE_ALL | (self->marks.as_read ? BS_MARKS_COMPARE_AS_READ : 0));
   else
-    compare (self, BS_MARKS_COMPARE_KNOWN);
+    bs_library_marks_compare (self, BS_MARKS_COMPARE_KNOWN);
   self->marks.is_following = TRUE;
   self->marks.as_read = FALSE;
 }
@@ -279,9 +292,9 @@ bs_library_marks_flush (BsLibrary *self)
 {
   if (self->marks.keeper == NULL)
     return;
-  send_events (self);
+  bs_library_marks_send (self);
   if (!self->marks.is_following && self->marks.n_answered == self->marks.n_asked && bs_table_get_size (self->table) > 0)
-    compare (self, BS_MARKS_COMPARE_KNOWN);
+    bs_library_marks_compare (self, BS_MARKS_COMPARE_KNOWN);
 }
 
 /**
@@ -366,7 +379,7 @@ keep (BsLibrary *self, GPtrArray *rows, BsMarks mark, gboolean on)
       g_ptr_array_unref (rows);
       return;
     }
-  send_events (self);
+  bs_library_marks_send (self);
   self->marks.n_asked++;
   bs_marks_keeper_mark (self->marks.keeper, rows, mark & KEPT_MARKS, on);
 }
@@ -439,208 +452,53 @@ bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMar
 }
 
 /**
- * bs_library_refresh_marks:
+ * bs_library_get_marks:
  * @self: a library
+ * @id: an article's number
  *
- * Takes up what another window or program has marked meanwhile, if there is anything.
+ * Returns: its marks; none where it is gone
  */
-void
-bs_library_refresh_marks (BsLibrary *self)
+BsMarks
+bs_library_get_marks (BsLibrary *self, guint id)
 {
-  g_return_if_fail (BS_IS_LIBRARY (self));
+  BsRow *row;
+  BsMarks marks;
 
-  if (self->marks.keeper != NULL && self->marks.is_following)
-    compare (self, BS_MARKS_COMPARE_FOREIGN);
+  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
+
+  row = bs_table_get (self->table, id);
+  marks = row != NULL ? bs_row_get_marks (row) : BS_MARK_GONE;
+  return (marks & BS_MARK_GONE) == 0 ? marks : 0;
 }
 
 /**
- * bs_library_set_position:
+ * bs_library_find_marked:
  * @self: a library
- * @path: (type filename): of an article, relative to the folder
- * @position: (nullable): where in it the reader is, in the reader's own words; %NULL for its beginning
- * @fraction: how much of it lies before that, from 0 to 1
+ * @list: a list of it
+ * @mark: a mark
+ * @position: (inout): where to begin, and where it was found; the search goes on from the end at the beginning
  *
- * Keeps the place where an article was left. Nothing is waited for.
- */
-void
-bs_library_set_position (BsLibrary *self, const char *path, const char *position, double fraction)
-{
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (path != NULL);
-
-  if (self->marks.keeper == NULL)
-    return;
-  self->marks.n_asked++;
-  bs_marks_keeper_set_position (self->marks.keeper, path, position, CLAMP (fraction, 0, 1));
-}
-
-/**
- * bs_library_get_position_async:
- * @self: a library
- * @path: (type filename): of an article, relative to the folder
- * @cancellable: (nullable): ends the waiting
- * @callback: called when it is known
- * @user_data: for @callback
- *
- * Asks where an article was left.
- */
-void
-bs_library_get_position_async (BsLibrary *self, const char *path, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (path != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_get_position_async);
-  if (self->marks.keeper != NULL)
-    {
-      bs_marks_keeper_get_position (self->marks.keeper, path, task);
-      return;
-    }
-  g_task_return_pointer (task, NULL, NULL);
-  g_object_unref (task);
-}
-
-/**
- * bs_library_get_position_finish:
- * @self: a library
- * @result: what the callback was given
- * @fraction: (out) (optional): how much of the article lies before it, from 0 to 1
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what bs_library_set_position() was given last; %NULL, without an error, where
- *   nothing is known
- */
-char *
-bs_library_get_position_finish (BsLibrary *self, GAsyncResult *result, double *fraction, GError **error)
-{
-  BsMarksPosition *position;
-  char *text;
-
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  position = g_task_propagate_pointer (G_TASK (result), error);
-  if (fraction != NULL)
-    *fraction = position != NULL ? position->fraction : 0;
-  if (position == NULL)
-    return NULL;
-  text = g_steal_pointer (&position->position);
-  bs_marks_position_free (position);
-  return text;
-}
-
-static void
-transfer (BsLibrary *self, BsMarksTransfer direction, GFile *file, GTask *task)
-{
-  if (self->marks.keeper != NULL)
-    {
-      send_events (self);
-      self->marks.n_asked++;
-      bs_marks_keeper_transfer (self->marks.keeper, direction, file, bs_table_take_snapshot (self->table), task);
-      return;
-    }
-  g_task_return_int (task, 0);
-  g_object_unref (task);
-}
-
-/**
- * bs_library_export_marks_async:
- * @self: a library
- * @file: where to write
- * @cancellable: (nullable): ends the waiting
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Writes down all marks as JSON, in the form that HACKING.md tells.
- */
-void
-bs_library_export_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (G_IS_FILE (file));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_export_marks_async);
-  transfer (self, BS_MARKS_EXPORT, file, task);
-}
-
-/**
- * bs_library_export_marks_finish:
- * @self: a library
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: how many articles it were, or -1 with a #GIOErrorEnum
- */
-gssize
-bs_library_export_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), -1);
-  g_return_val_if_fail (g_task_is_valid (result, self), -1);
-
-  return g_task_propagate_int (G_TASK (result), error);
-}
-
-/**
- * bs_library_import_marks_async:
- * @self: a library
- * @file: what bs_library_export_marks_async() wrote
- * @cancellable: (nullable): ends the waiting
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Gives the articles that a file names the marks that it has for them, by path; where there is no such path, by
- * content. The others keep theirs.
- */
-void
-bs_library_import_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (G_IS_FILE (file));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_import_marks_async);
-  transfer (self, BS_MARKS_IMPORT, file, task);
-}
-
-/**
- * bs_library_import_marks_finish:
- * @self: a library
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: how many articles it were, or -1 with a #GIOErrorEnum: %G_IO_ERROR_INVALID_DATA where the file is none of
- *   ours
- */
-gssize
-bs_library_import_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), -1);
-  g_return_val_if_fail (g_task_is_valid (result, self), -1);
-
-  return g_task_propagate_int (G_TASK (result), error);
-}
-
-/**
- * bs_library_wait_for_marks:
- * @seconds: how long to wait
- *
- * Waits until the marks of all libraries that were closed are on the disk. For the end of a program alone.
- *
- * Returns: whether they are
+ * Returns: whether an article of the list has the mark
  */
 gboolean
-bs_library_wait_for_marks (guint seconds)
+bs_library_find_marked (BsLibrary *self, BsArticleList *list, BsMarks mark, guint *position)
 {
-  return bs_marks_keeper_wait (seconds);
+  guint n;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), FALSE);
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (list), FALSE);
+  g_return_val_if_fail (position != NULL, FALSE);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  for (guint i = 0; i < n; i++)
+    {
+      guint place = (*position + i) % n;
+
+      if ((bs_library_get_marks (self, bs_article_list_get_id (list, place)) & mark) != 0)
+        {
+          *position = place;
+          return TRUE;
+        }
+    }
+  return FALSE;
 }

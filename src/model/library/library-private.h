@@ -129,6 +129,8 @@ void bs_library_marks_moved (BsLibrary *self, BsRow *row, BsRow *from);
 void bs_library_marks_removed (BsLibrary *self, BsRow *row);
 void bs_library_marks_scan_starts (BsLibrary *self);
 void bs_library_marks_scan_ended (BsLibrary *self, gboolean is_complete);
+void bs_library_marks_send (BsLibrary *self);
+void bs_library_marks_compare (BsLibrary *self, BsMarksCompareFlags flags);
 void bs_library_marks_flush (BsLibrary *self);
 
 G_END_DECLS

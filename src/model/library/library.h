@@ -80,6 +80,8 @@ guint bs_library_get_n_starred (BsLibrary *self);
 guint bs_library_get_n_recent (BsLibrary *self);
 GArray *bs_library_mark (BsLibrary *self, const guint *ids, guint n_ids, BsMarks mark, gboolean on);
 GArray *bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMarks mark, gboolean on);
+BsMarks bs_library_get_marks (BsLibrary *self, guint id);
+gboolean bs_library_find_marked (BsLibrary *self, BsArticleList *list, BsMarks mark, guint *position);
 void bs_library_refresh_marks (BsLibrary *self);
 void bs_library_set_position (BsLibrary *self, const char *path, const char *position, double fraction);
 void bs_library_get_position_async (BsLibrary *self, const char *path, GCancellable *cancellable,

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "ui/article-pane-private.h"
+#include "window-fixture.h"
+
+/* What is unread and starred, as it is seen and done in a window. */
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_set_up (self, application);
+  window_fixture_write_article (self, "a.md", "First", "2024-01-01 08:00:00", "[News]");
+  window_fixture_write_article (self, "b.md", "Second", "2024-01-02 08:00:00", "[News]");
+  window_fixture_write_article (self, "c.md", "Third", "2024-01-03 08:00:00", "[News]");
+  window_fixture_open (self);
+}
+
+static BsArticleItem *
+dup_item (WindowFixture *self, const char *path)
+{
+  return bs_library_dup_item (bs_window_get_library (self->window), path);
+}
+
+static gboolean
+is_unread (WindowFixture *self, const char *path)
+{
+  g_autoptr (BsArticleItem) item = dup_item (self, path);
+
+  return item != NULL && bs_article_item_get_unread (item);
+}
+
+static gboolean
+is_starred (WindowFixture *self, const char *path)
+{
+  g_autoptr (BsArticleItem) item = dup_item (self, path);
+
+  return item != NULL && bs_article_item_get_starred (item);
+}
+
+static guint
+n_unread (WindowFixture *self)
+{
+  return bs_library_get_n_unread (bs_window_get_library (self->window));
+}
+
+static gboolean
+press (WindowFixture *self, guint keyval)
+{
+  return window_fixture_press (bs_article_pane_get_view (self->window->articles), keyval, 0);
+}
+
+static void
+act (WindowFixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
+}
+
+static GtkWidget *
+find_card (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (gtk_widget_get_css_name (widget), "articlecard"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_card (child);
+  return found;
+}
+
+static GtkWidget *
+find_mark (WindowFixture *self, guint position, const char *name)
+{
+  GtkWidget *row = bs_article_pane_find_row (self->window->articles, position);
+  GtkWidget *card = row != NULL ? find_card (row) : NULL;
+
+  return card != NULL ? GTK_WIDGET (gtk_widget_get_template_child (card, G_OBJECT_TYPE (card), name)) : NULL;
+}
+
+static gboolean
+shows_mark (WindowFixture *self, guint position, const char *name)
+{
+  GtkWidget *mark = find_mark (self, position, name);
+
+  return mark != NULL && gtk_widget_get_visible (mark);
+}
+
+static void
+test_star (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_select (self, "Second");
+  g_assert_true (press (self, GDK_KEY_s));
+  g_assert_true (is_starred (self, "b.md"));
+  wait_until (shows_mark (self, 1, "star_mark"));
+  wait_until (window_fixture_has_place (self, "Starred", 1));
+  g_assert_false (shows_mark (self, 0, "star_mark"));
+  g_assert_true (press (self, GDK_KEY_s));
+  g_assert_false (is_starred (self, "b.md"));
+  act (self, "win.undo");
+  g_assert_true (is_starred (self, "b.md"));
+  act (self, "win.undo");
+  g_assert_false (is_starred (self, "b.md"));
+  act (self, "win.redo");
+  g_assert_true (is_starred (self, "b.md"));
+
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_STARRED, NULL);
+  wait_until (window_fixture_n_articles (self) == 1);
+}
+
+static void
+test_many (WindowFixture *self, gconstpointer application)
+{
+  GtkSelectionModel *selection = bs_article_pane_get_selection (self->window->articles);
+
+  gtk_selection_model_select_all (selection);
+  g_assert_true (press (self, GDK_KEY_u));
+  g_assert_cmpuint (n_unread (self), ==, 3);
+  wait_until (window_fixture_has_place (self, "Unread", 3));
+  g_assert_nonnull (self->window->undo_toast);
+  /* Of some, all become starred before any loses its star. */
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  g_assert_true (press (self, GDK_KEY_s));
+  gtk_selection_model_select_all (selection);
+  g_assert_true (press (self, GDK_KEY_s));
+  g_assert_true (is_starred (self, "a.md") && is_starred (self, "b.md") && is_starred (self, "c.md"));
+  act (self, "win.undo");
+  g_assert_false (is_starred (self, "a.md"));
+  g_assert_true (is_starred (self, "c.md"));
+  g_assert_null (self->window->undo_toast);
+}
+
+static gboolean
+selected_is (WindowFixture *self, const char *title)
+{
+  g_autofree char *selected = window_fixture_selected (self);
+
+  return g_strcmp0 (selected, title) == 0;
+}
+
+static void
+test_next_unread (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_select (self, "First");
+  g_assert_true (press (self, GDK_KEY_u));
+  window_fixture_select (self, "Second");
+  /* It goes on from the end at the beginning, and stays in the list. */
+  g_assert_true (press (self, GDK_KEY_n));
+  wait_until (selected_is (self, "First"));
+  g_assert_true (press (self, GDK_KEY_u));
+  g_assert_cmpuint (n_unread (self), ==, 0);
+  g_assert_true (press (self, GDK_KEY_n));
+  g_assert_true (selected_is (self, "First"));
+}
+
+static void
+test_arrives (WindowFixture *self, gconstpointer application)
+{
+  wait_until (n_unread (self) == 0);
+  window_fixture_write_article (self, "d.md", "Fourth", "2024-01-04 08:00:00", "[News]");
+  wait_until (is_unread (self, "d.md"));
+  wait_until (window_fixture_n_articles (self) == 4);
+  wait_until (shows_mark (self, 0, "unread_mark"));
+  wait_until (window_fixture_has_place (self, "Unread", 1));
+  /* What is on the screen for a while is read, and the list of what is unread keeps it until it is left. */
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_UNREAD, NULL);
+  wait_until (window_fixture_n_articles (self) == 1);
+  window_fixture_select (self, "Fourth");
+  wait_until (window_fixture_shows (self, "d.md"));
+  wait_until (!is_unread (self, "d.md"));
+  wait_until (!shows_mark (self, 0, "unread_mark"));
+  wait_until (window_fixture_has_place (self, "Unread", 0));
+  g_assert_cmpuint (window_fixture_n_articles (self), ==, 1);
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_ALL, NULL);
+  wait_until (window_fixture_n_articles (self) == 4);
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_UNREAD, NULL);
+  wait_until (window_fixture_n_articles (self) == 0);
+}
+
+static void
+test_all (WindowFixture *self, gconstpointer application)
+{
+  gtk_selection_model_select_all (bs_article_pane_get_selection (self->window->articles));
+  g_assert_true (press (self, GDK_KEY_u));
+  g_assert_cmpuint (n_unread (self), ==, 3);
+  window_fixture_select (self, "Third");
+  bs_window_cancel_reading (self->window);
+  act (self, "win.mark-older-read");
+  g_assert_true (is_unread (self, "c.md"));
+  g_assert_false (is_unread (self, "a.md") || is_unread (self, "b.md"));
+  act (self, "win.undo");
+  g_assert_true (is_unread (self, "a.md") && is_unread (self, "b.md"));
+  act (self, "win.mark-all-read");
+  g_assert_cmpuint (n_unread (self), ==, 0);
+  wait_until (window_fixture_has_place (self, "Unread", 0));
+}
+
+/* Of each pair the menu offers what there is to do. */
+static void
+test_menu (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_select (self, "Second");
+  bs_window_update_mark_actions (self->window);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.mark-read", NULL);
+  g_assert_null (bs_undo_stack_get_undo_name (self->window->undo));
+  act (self, "win.star");
+  bs_window_update_mark_actions (self->window);
+  g_assert_true (is_starred (self, "b.md"));
+  act (self, "win.unstar");
+  g_assert_false (is_starred (self, "b.md"));
+  act (self, "win.mark-unread");
+  g_assert_true (is_unread (self, "b.md"));
+}
+
+static void
+count_cb (gpointer data, gboolean redo)
+{
+  int *n = data;
+
+  *n += redo ? 1 : -1;
+}
+
+static void
+test_undo_stack (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (BsUndoStack) stack = bs_undo_stack_new ();
+  int first = 1;
+  int second = 1;
+
+  g_assert_false (bs_undo_stack_undo (stack));
+  bs_undo_stack_push (stack, "first", count_cb, &first, NULL);
+  bs_undo_stack_push (stack, "second", count_cb, &second, NULL);
+  g_assert_cmpstr (bs_undo_stack_get_undo_name (stack), ==, "second");
+  g_assert_true (bs_undo_stack_undo (stack));
+  g_assert_cmpint (second, ==, 0);
+  g_assert_cmpstr (bs_undo_stack_get_redo_name (stack), ==, "second");
+  g_assert_true (bs_undo_stack_redo (stack));
+  g_assert_true (bs_undo_stack_undo (stack));
+  /* What is done anew takes the place of what was taken back. */
+  bs_undo_stack_push (stack, "third", count_cb, &second, NULL);
+  g_assert_false (bs_undo_stack_redo (stack));
+  g_assert_true (bs_undo_stack_undo (stack));
+  g_assert_true (bs_undo_stack_undo (stack));
+  g_assert_cmpint (first, ==, 0);
+  g_assert_false (bs_undo_stack_undo (stack));
+}
+
+/* A window that is closed leaves its marks on the disk, and the next one finds them. */
+static void
+test_next_window (WindowFixture *self, gconstpointer application)
+{
+  gpointer window = self->window;
+
+  window_fixture_select (self, "Second");
+  g_assert_true (press (self, GDK_KEY_s));
+  g_object_add_weak_pointer (G_OBJECT (window), &window);
+  gtk_window_destroy (GTK_WINDOW (window));
+  wait_until (window == NULL);
+  self->window = bs_window_new (self->application);
+  gtk_window_present (GTK_WINDOW (self->window));
+  window_fixture_open (self);
+  wait_until (is_starred (self, "b.md"));
+  wait_until (window_fixture_has_place (self, "Starred", 1));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (WindowFixture *, gconstpointer);
+  } tests[] = {
+    { "/broadsheet/window-marks/star", test_star },
+    { "/broadsheet/window-marks/many", test_many },
+    { "/broadsheet/window-marks/next-unread", test_next_unread },
+    { "/broadsheet/window-marks/arrives", test_arrives },
+    { "/broadsheet/window-marks/all", test_all },
+    { "/broadsheet/window-marks/menu", test_menu },
+    { "/broadsheet/window-marks/undo-stack", test_undo_stack },
+    { "/broadsheet/window-marks/next-window", test_next_window },
+  };
+  g_autoptr (BsApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* The runner has given us user folders of our own; the system's have to stay, for libadwaita's schemas are there. */
+  g_test_init (&argc, &argv, NULL);
+
+  application = bs_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, WindowFixture, application, set_up, tests[i].test, window_fixture_tear_down);
+
+  return g_test_run ();
+}
