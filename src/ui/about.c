@@ -26,21 +26,42 @@ state_name (BsLibraryState state)
     }
 }
 
+static const char *
+index_name (BsIndexState state)
+{
+  switch (state)
+    {
+    case BS_INDEX_STARTING:
+      return "starting";
+    case BS_INDEX_READING:
+      return "reading";
+    case BS_INDEX_WHOLE:
+      return "whole";
+    case BS_INDEX_ELSEWHERE:
+      return "kept by another process";
+    case BS_INDEX_UNAVAILABLE:
+    default:
+      return "unavailable";
+    }
+}
+
 static void
 add_library (GString *text, BsLibrary *library)
 {
   gboolean included = FALSE;
 
   g_object_get (library, "include-left-out", &included, NULL);
-  g_string_append_printf (text,
-                          "\nLibrary: %s\n  articles %u, drafts %u, need repair %u, left out %u%s\n"
-                          "  categories at the root %u, tags %u, sources %u\n",
-                          state_name (bs_library_get_state (library)), bs_library_get_n_articles (library),
-                          bs_library_get_n_drafts (library), bs_library_get_n_needs_repair (library),
-                          bs_library_get_n_left_out (library), included ? " (shown)" : "",
-                          g_list_model_get_n_items (bs_library_get_categories (library)),
-                          g_list_model_get_n_items (bs_library_get_tags (library)),
-                          g_list_model_get_n_items (bs_library_get_sources (library)));
+  g_string_append_printf (
+      text,
+      "\nLibrary: %s\n  articles %u, drafts %u, need repair %u, left out %u%s\n"
+      "  categories at the root %u, tags %u, sources %u\n"
+      "  index %s, to read %u, bytes %" G_GUINT64_FORMAT "\n",
+      state_name (bs_library_get_state (library)), bs_library_get_n_articles (library),
+      bs_library_get_n_drafts (library), bs_library_get_n_needs_repair (library), bs_library_get_n_left_out (library),
+      included ? " (shown)" : "", g_list_model_get_n_items (bs_library_get_categories (library)),
+      g_list_model_get_n_items (bs_library_get_tags (library)),
+      g_list_model_get_n_items (bs_library_get_sources (library)), index_name (bs_library_get_index_state (library)),
+      bs_library_get_n_to_index (library), bs_library_get_index_bytes (library));
 }
 
 /* It is made to be pasted where others read it: no titles, no names of folders, and not translated. */

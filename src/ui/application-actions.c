@@ -89,6 +89,7 @@ bs_application_install_actions (BsApplication *self)
     { "window.close", { "<Control>w" } },
     { "win.open-folder", { "<Control>o" } },
     { "win.rescan", { "<Control>r", "F5" } },
+    { "win.search", { "<Control>f" } },
     { "win.sidebar", { "F9" } },
     { "win.menu", { "F10" } },
     { "win.undo", { "<Control>z" } },

@@ -14,6 +14,12 @@
 #define PICTURE_SIZE 56
 #define PICTURE_GAP 12
 
+/* A highlighter's yellow, thin enough for light text on a dark ground. */
+#define FOUND_RED 0xf6f6
+#define FOUND_GREEN 0xd3d3
+#define FOUND_BLUE 0x2d2d
+#define FOUND_ALPHA 0x7000
+
 struct _BsArticleCard
 {
   GtkWidget parent_instance;
@@ -35,6 +41,8 @@ struct _BsArticleCard
   char *folder;
   gulong notify_id;
   GCancellable *cancellable;
+  BsQuery *query; /* (nullable): what the words that are set off were searched with */
+  GCancellable *find_cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (BsArticleCard, bs_article_card, GTK_TYPE_WIDGET)
@@ -115,9 +123,75 @@ set_flat_text (GtkLabel *label, const char *text)
     }
 }
 
+static void update_excerpt (BsArticleCard *self);
+
+static void
+set_found_text (GtkLabel *label, const BsSnippet *snippet)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+  for (guint i = 0; i < snippet->ranges->len; i++)
+    {
+      const BsSnippetRange *range = &g_array_index (snippet->ranges, BsSnippetRange, i);
+      PangoAttribute *colours[] = { pango_attr_background_new (FOUND_RED, FOUND_GREEN, FOUND_BLUE),
+                                    pango_attr_background_alpha_new (FOUND_ALPHA) };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (colours); j++)
+        {
+          colours[j]->start_index = range->start;
+          colours[j]->end_index = range->end;
+          pango_attr_list_insert (attributes, colours[j]);
+        }
+    }
+  gtk_label_set_text (label, snippet->text);
+  gtk_label_set_attributes (label, attributes);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsArticleCard) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsFinding) finding = NULL;
+
+  g_assert (BS_IS_LIBRARY (source));
+  g_assert (BS_IS_ARTICLE_CARD (self));
+
+  finding = bs_library_find_in_finish (BS_LIBRARY (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->find_cancellable);
+  if (finding == NULL)
+    return;
+
+  set_found_text (self->title, finding->title);
+  /* An article that was found by its title, or by what it is, shows how it begins, as ever. */
+  if (finding->text->ranges->len > 0)
+    {
+      set_found_text (self->excerpt, finding->text);
+      set_found_text (self->long_excerpt, finding->text);
+    }
+  else
+    {
+      update_excerpt (self);
+    }
+}
+
+static void
+forget_found (BsArticleCard *self)
+{
+  g_cancellable_cancel (self->find_cancellable);
+  g_clear_object (&self->find_cancellable);
+  g_clear_pointer (&self->query, bs_query_unref);
+  gtk_label_set_attributes (self->title, NULL);
+}
+
 static void
 update_excerpt (BsArticleCard *self)
 {
+  gtk_label_set_attributes (self->excerpt, NULL);
+  gtk_label_set_attributes (self->long_excerpt, NULL);
   set_flat_text (self->excerpt, bs_article_item_get_excerpt (self->item));
   set_flat_text (self->long_excerpt, bs_article_item_get_excerpt (self->item));
 }
@@ -160,7 +234,8 @@ notify_cb (BsArticleCard *self, GParamSpec *pspec, BsArticleItem *item)
     }
   if (g_str_equal (pspec->name, "excerpt"))
     {
-      update_excerpt (self);
+      if (self->query == NULL)
+        update_excerpt (self);
       return;
     }
   if (g_str_equal (pspec->name, "unread") || g_str_equal (pspec->name, "starred"))
@@ -294,6 +369,7 @@ bs_article_card_show (BsArticleCard *self, BsArticleItem *item, const char *fold
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  forget_found (self);
   if (self->item != NULL)
     g_clear_signal_handler (&self->notify_id, self->item);
   g_clear_pointer (&self->folder, g_free);
@@ -305,6 +381,29 @@ bs_article_card_show (BsArticleCard *self, BsArticleItem *item, const char *fold
   self->notify_id = g_signal_connect_object (item, "notify", G_CALLBACK (notify_cb), self, G_CONNECT_SWAPPED);
   update (self);
   update_picture (self);
+}
+
+/* @query: (nullable): what is searched for, which is to be set off; it has to be told anew of each article */
+void
+bs_article_card_find (BsArticleCard *self, BsLibrary *library, BsQuery *query)
+{
+  g_return_if_fail (BS_IS_ARTICLE_CARD (self));
+  g_return_if_fail (self->item != NULL);
+
+  if (query == NULL && self->query == NULL)
+    return;
+
+  forget_found (self);
+  if (query == NULL)
+    {
+      update (self);
+      return;
+    }
+
+  self->query = bs_query_ref (query);
+  self->find_cancellable = g_cancellable_new ();
+  bs_library_find_in_async (library, bs_article_item_get_path (self->item), query, self->find_cancellable, found_cb,
+                            g_object_ref (self));
 }
 
 /* Returns: the height that every article's card has, in pixels: of two lines of title, or of the picture */

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "model/library/article-item.h"
+#include "model/library/library.h"
 #include "ui/thumbnails.h"
 
 G_BEGIN_DECLS
@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (BsArticleCard, bs_article_card, BS, ARTICLE_CARD, GtkWidge
 /* What a row of the list shows of an article: source, date, title, excerpt, picture and marks. */
 GtkWidget *bs_article_card_new (BsThumbnails *thumbnails);
 void bs_article_card_show (BsArticleCard *self, BsArticleItem *item, const char *folder);
+void bs_article_card_find (BsArticleCard *self, BsLibrary *library, BsQuery *query);
 int bs_article_card_measure_height (BsArticleCard *self);
 char *bs_article_card_describe (BsArticleCard *self);
 

@@ -5,6 +5,7 @@
 #include "ui/article-pane.h"
 #include "ui/article-selection.h"
 #include "ui/row-ruler.h"
+#include "ui/search-field.h"
 #include "ui/thumbnails.h"
 
 G_BEGIN_DECLS
@@ -19,10 +20,12 @@ struct _BsArticlePane
   GtkWidget *back_button;
   GtkWidget *sidebar_button;
   GtkMenuButton *sort_button;
+  BsSearchField *search;
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   GtkListView *view;
   AdwStatusPage *empty;
+  GtkWidget *everywhere_button;
   AdwStatusPage *reading;
   GtkSpinner *spinner;
 
@@ -39,6 +42,8 @@ struct _BsArticlePane
   GStrv names;
   BsSort sort;
   gboolean reverse;
+  gboolean best_first; /* while something is searched for */
+  BsQuery *searched;   /* (nullable): what the rows set off */
   gboolean query_is_new;
   gboolean scope_is_new;
   gboolean was_at_top;
@@ -53,6 +58,7 @@ guint bs_article_pane_get_n_articles (BsArticlePane *self);
 void bs_article_pane_emit_chosen (BsArticlePane *self, gboolean from_keyboard);
 void bs_article_pane_select_position (BsArticlePane *self, guint position);
 void bs_article_pane_emit_menu (BsArticlePane *self);
+void bs_article_pane_ask (BsArticlePane *self);
 
 /* article-pane-menu.c */
 void bs_article_pane_install_menu (BsArticlePane *self);
@@ -61,5 +67,19 @@ void bs_article_pane_install_menu (BsArticlePane *self);
 void bs_article_pane_install_rows (BsArticlePane *self);
 void bs_article_pane_queue_fill (BsArticlePane *self);
 GtkWidget *bs_article_pane_find_row (BsArticlePane *self, guint position);
+void bs_article_pane_show_search_in_rows (BsArticlePane *self);
+
+/* article-pane-state.c */
+void bs_article_pane_update_state (BsArticlePane *self);
+
+/* article-pane-search.c */
+const char *bs_article_pane_get_search (BsArticlePane *self);
+BsScope bs_article_pane_get_search_scope (BsArticlePane *self);
+void bs_article_pane_update_search (BsArticlePane *self);
+void bs_article_pane_follow_index (BsArticlePane *self);
+void bs_article_pane_describe_not_found (BsArticlePane *self);
+void bs_article_pane_search_changed_cb (BsArticlePane *self);
+void bs_article_pane_search_left_cb (BsArticlePane *self, gboolean choose);
+void bs_article_pane_everywhere_cb (BsArticlePane *self);
 
 G_END_DECLS

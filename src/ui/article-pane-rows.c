@@ -27,6 +27,25 @@ get_rows_on_screen (BsArticlePane *self, guint *first, guint *last)
   *last = (guint) ((value + page) / self->row_height + MARGIN_ROWS);
 }
 
+static void
+fill (BsArticlePane *self, BsArticleRow *row)
+{
+  if (bs_article_row_fill (row))
+    bs_article_row_find (row, self->library, self->searched);
+}
+
+/* Those that are filled already show what is searched for now. */
+void
+bs_article_pane_show_search_in_rows (BsArticlePane *self)
+{
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+
+      bs_article_row_find (BS_ARTICLE_ROW (gtk_list_item_get_child (list_item)), self->library, self->searched);
+    }
+}
+
 static gboolean
 fill_cb (gpointer user_data)
 {
@@ -43,7 +62,7 @@ fill_cb (gpointer user_data)
       guint position = gtk_list_item_get_position (list_item);
 
       if (position >= first && position <= last)
-        bs_article_row_fill (BS_ARTICLE_ROW (gtk_list_item_get_child (list_item)));
+        fill (self, BS_ARTICLE_ROW (gtk_list_item_get_child (list_item)));
     }
 
   return G_SOURCE_REMOVE;
@@ -113,7 +132,7 @@ bind_cb (BsArticlePane *self, GtkListItem *list_item, GtkSignalListItemFactory *
   g_ptr_array_add (self->bound, list_item);
   get_rows_on_screen (self, &first, &last);
   if (position >= first && position <= last)
-    bs_article_row_fill (row);
+    fill (self, row);
   else
     bs_article_pane_queue_fill (self);
 }

@@ -13,12 +13,14 @@ enum
   PROP_0,
   PROP_SORT,
   PROP_REVERSE,
+  PROP_BEST_FIRST,
   N_PROPS
 };
 
 enum
 {
   SELECTION_CHANGED,
+  SEARCH_CHANGED,
   CHOSEN,
   MENU,
   N_SIGNALS
@@ -47,96 +49,6 @@ void
 bs_article_pane_emit_menu (BsArticlePane *self)
 {
   g_signal_emit (self, signals[MENU], 0);
-}
-
-static void
-describe_empty (BsArticlePane *self)
-{
-  const char *icon = "folder-symbolic";
-  const char *title;
-  g_autofree char *description = NULL;
-
-  if (self->library != NULL && bs_library_get_n_articles (self->library) == 0)
-    {
-      g_autofree char *basename = g_file_get_basename (bs_library_get_folder (self->library));
-      g_autofree char *name = g_filename_display_name (basename != NULL ? basename : "/");
-
-      title = _ ("No Articles Here");
-      description = g_markup_printf_escaped (
-          _ ("“%s” holds no articles yet. Those that are put into it appear here by themselves."), name);
-    }
-  else if (self->scope == BS_SCOPE_UNREAD)
-    {
-      icon = "emblem-ok-symbolic";
-      title = _ ("Nothing Unread");
-      description = g_strdup (_ ("Articles that come into the folder from now on appear here until they are read."));
-    }
-  else if (self->scope == BS_SCOPE_STARRED)
-    {
-      icon = "starred-symbolic";
-      title = _ ("Nothing Starred");
-      description = g_strdup (_ ("Press S at an article to find it here again."));
-    }
-  else if (self->scope == BS_SCOPE_RECENT)
-    {
-      icon = "document-open-recent-symbolic";
-      title = _ ("Nothing Changed Lately");
-    }
-  else if (self->scope == BS_SCOPE_NEEDS_REPAIR)
-    {
-      icon = "emblem-ok-symbolic";
-      title = _ ("Nothing Needs Repair");
-    }
-  else if (self->scope == BS_SCOPE_DRAFTS)
-    {
-      icon = "document-edit-symbolic";
-      title = _ ("No Drafts");
-    }
-  else
-    {
-      title = _ ("No Articles Here");
-      description = g_strdup (_ ("They may have moved to another category."));
-    }
-
-  adw_status_page_set_icon_name (self->empty, icon);
-  adw_status_page_set_title (self->empty, title);
-  adw_status_page_set_description (self->empty, description);
-}
-
-static void
-update_state (BsArticlePane *self)
-{
-  guint n = bs_article_pane_get_n_articles (self);
-  gboolean pending = self->list != NULL && bs_article_list_get_pending (self->list);
-  gboolean scanning = self->library != NULL && bs_library_get_state (self->library) == BS_LIBRARY_SCANNING;
-  g_autofree char *count = NULL;
-
-  if (n > 0)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "list");
-    }
-  else if (scanning)
-    {
-      guint found;
-
-      g_object_get (self->library, "found", &found, NULL);
-      count = g_strdup_printf (ngettext ("%'u article so far", "%'u articles so far", found), found);
-      adw_status_page_set_description (self->reading, count);
-      gtk_stack_set_visible_child_name (self->stack, "reading");
-    }
-  else if (!pending)
-    {
-      describe_empty (self);
-      gtk_stack_set_visible_child_name (self->stack, "empty");
-    }
-  gtk_spinner_set_spinning (self->spinner, g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") == 0);
-
-  if (!pending || n > 0)
-    {
-      g_autofree char *subtitle = g_strdup_printf (ngettext ("%'u article", "%'u articles", n), n);
-
-      adw_window_title_set_subtitle (self->title, subtitle);
-    }
 }
 
 static void
@@ -190,7 +102,7 @@ pending_cb (BsArticlePane *self)
 
   if (!bs_article_list_get_pending (self->list))
     arrive (self);
-  update_state (self);
+  bs_article_pane_update_state (self);
 }
 
 static void
@@ -210,7 +122,7 @@ items_changed_cb (BsArticlePane *self)
   if (self->has_wanted && !bs_article_list_get_pending (self->list))
     arrive (self);
   bs_article_pane_queue_fill (self);
-  update_state (self);
+  bs_article_pane_update_state (self);
 }
 
 static void
@@ -218,7 +130,7 @@ state_cb (BsArticlePane *self)
 {
   g_assert (BS_IS_ARTICLE_PANE (self));
 
-  update_state (self);
+  bs_article_pane_update_state (self);
 }
 
 static void
@@ -252,11 +164,18 @@ stop_cb (BsArticlePane *self)
 static BsQuery *
 make_query (BsArticlePane *self)
 {
-  return bs_query_new (self->scope, (const char *const *) self->names, self->sort, self->reverse);
+  const char *text = bs_article_pane_get_search (self);
+  BsScope scope = text != NULL ? bs_article_pane_get_search_scope (self) : self->scope;
+  const char *const *names = scope == self->scope ? (const char *const *) self->names : NULL;
+
+  if (text == NULL)
+    return bs_query_new (scope, names, self->sort, self->reverse);
+  return bs_query_new_search (scope, names, self->best_first ? BS_SORT_RELEVANCE : self->sort, self->reverse, text,
+                              TRUE);
 }
 
-static void
-ask (BsArticlePane *self)
+void
+bs_article_pane_ask (BsArticlePane *self)
 {
   g_autoptr (BsQuery) query = make_query (self);
 
@@ -264,10 +183,13 @@ ask (BsArticlePane *self)
     return;
 
   self->query_is_new = TRUE;
+  g_clear_pointer (&self->searched, bs_query_unref);
+  if (query->text != NULL)
+    self->searched = bs_query_ref (query);
   bs_article_list_set_query (self->list, query);
   if (!bs_article_list_get_pending (self->list))
     arrive (self);
-  update_state (self);
+  bs_article_pane_update_state (self);
 }
 
 static void
@@ -279,6 +201,7 @@ clear_library (BsArticlePane *self)
   gtk_list_view_set_model (self->view, NULL);
   g_signal_handlers_disconnect_by_func (self->library, state_cb, self);
   g_signal_handlers_disconnect_by_func (self->list, pending_cb, self);
+  g_signal_handlers_disconnect_by_func (self->list, state_cb, self);
   g_signal_handlers_disconnect_by_func (self->list, items_changed_cb, self);
   g_signal_handlers_disconnect_by_func (self->selection, selection_changed_cb, self);
   g_clear_object (&self->selection);
@@ -309,6 +232,7 @@ bs_article_pane_finalize (GObject *object)
   BsArticlePane *self = BS_ARTICLE_PANE (object);
 
   g_strfreev (self->names);
+  g_clear_pointer (&self->searched, bs_query_unref);
   g_clear_object (&self->ruler);
   g_clear_object (&self->thumbnails);
   g_ptr_array_unref (self->bound);
@@ -329,19 +253,36 @@ bs_article_pane_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_REVERSE:
       g_value_set_boolean (value, self->reverse);
       break;
+    case PROP_BEST_FIRST:
+      g_value_set_boolean (value, self->best_first);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
 }
 
 static void
+set_best_first (BsArticlePane *self, gboolean best_first)
+{
+  if (self->best_first == best_first)
+    return;
+
+  self->best_first = best_first;
+  bs_article_pane_ask (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BEST_FIRST]);
+}
+
+static void
 set_sort (BsArticlePane *self, const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (sort_names); i++)
-    if (g_strcmp0 (name, sort_names[i]) == 0 && self->sort != (BsSort) i)
+    if (g_strcmp0 (name, sort_names[i]) == 0 && (self->sort != (BsSort) i || self->best_first))
       {
         self->sort = (BsSort) i;
-        ask (self);
+        /* Whoever chooses an order in what was found wants that one. */
+        if (bs_article_pane_get_search (self) != NULL)
+          set_best_first (self, FALSE);
+        bs_article_pane_ask (self);
         g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
       }
 }
@@ -353,7 +294,7 @@ set_reverse (BsArticlePane *self, gboolean reverse)
     return;
 
   self->reverse = reverse;
-  ask (self);
+  bs_article_pane_ask (self);
   gtk_menu_button_set_icon_name (self->sort_button,
                                  reverse ? "view-sort-ascending-symbolic" : "view-sort-descending-symbolic");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVERSE]);
@@ -371,6 +312,9 @@ bs_article_pane_set_property (GObject *object, guint prop_id, const GValue *valu
       break;
     case PROP_REVERSE:
       set_reverse (self, g_value_get_boolean (value));
+      break;
+    case PROP_BEST_FIRST:
+      set_best_first (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -392,10 +336,14 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_REVERSE] = g_param_spec_boolean (
       "reverse", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BEST_FIRST] = g_param_spec_boolean (
+      "best-first", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                              NULL, NULL, G_TYPE_NONE, 0);
+  signals[SEARCH_CHANGED] = g_signal_new ("search-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
@@ -404,7 +352,9 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
 
   gtk_widget_class_install_property_action (widget_class, "list.sort", "sort");
   gtk_widget_class_install_property_action (widget_class, "list.reverse", "reverse");
+  gtk_widget_class_install_property_action (widget_class, "list.best-first", "best-first");
 
+  g_type_ensure (BS_TYPE_SEARCH_FIELD);
   gtk_widget_class_set_css_name (widget_class, "articlepane");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/article-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, content);
@@ -413,14 +363,19 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, back_button);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, BsArticlePane, search);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, stack);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, scroller);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, view);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, empty);
+  gtk_widget_class_bind_template_child (widget_class, BsArticlePane, everywhere_button);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, reading);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, spinner);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bs_article_pane_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bs_article_pane_search_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, bs_article_pane_everywhere_cb);
 }
 
 static void
@@ -430,6 +385,7 @@ bs_article_pane_init (BsArticlePane *self)
   self->ruler = bs_row_ruler_new ();
   self->thumbnails = bs_thumbnails_new (THUMBNAIL_SIZE);
   self->was_at_top = TRUE;
+  self->best_first = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 
   bs_article_pane_install_rows (self);
@@ -459,13 +415,18 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
   /* The list view is told of a change before the pane is. */
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->list, "notify::pending", G_CALLBACK (pending_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::total", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "notify::complete", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::found", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   adw_window_title_set_title (self->title, _ ("All Articles"));
-  update_state (self);
+  bs_article_pane_end_search (self);
+  bs_article_pane_update_search (self);
+  bs_article_pane_follow_index (self);
+  bs_article_pane_update_state (self);
 }
 
 /* @title: what the header bar says */
@@ -482,7 +443,10 @@ bs_article_pane_show_scope (BsArticlePane *self, BsScope scope, const char *cons
   self->scope = scope;
   self->scope_is_new = TRUE;
   adw_window_title_set_title (self->title, title);
-  ask (self);
+  /* Whoever goes somewhere searches there. */
+  bs_search_field_set_everywhere (self->search, FALSE);
+  bs_article_pane_update_search (self);
+  bs_article_pane_ask (self);
 }
 
 AdwHeaderBar *

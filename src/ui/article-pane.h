@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_PANE (bs_article_pane_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticlePane, bs_article_pane, BS, ARTICLE_PANE, GtkWidget)
 
-/* The list of articles. Properties: sort, reverse. Signals: selection-changed; chosen (gboolean from the keyboard: an
- * article was clicked or entered, even the one that is selected already); menu (the menu of what is selected is about
- * to be shown). */
+/* The list of articles. Properties: sort, reverse. Signals: selection-changed; search-changed; chosen (gboolean from
+ * the keyboard: an article was clicked or entered, even the one that is selected already); menu (the menu of what is
+ * selected is about to be shown). */
 void bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library);
 void bs_article_pane_show_scope (BsArticlePane *self, BsScope scope, const char *const *names, const char *title);
 AdwHeaderBar *bs_article_pane_get_header (BsArticlePane *self);
@@ -31,5 +31,8 @@ void bs_article_pane_go_to (BsArticlePane *self, guint position);
 gboolean bs_article_pane_contains (BsArticlePane *self, guint id);
 void bs_article_pane_select_id (BsArticlePane *self, guint id);
 gboolean bs_article_pane_move (BsArticlePane *self, int step);
+
+void bs_article_pane_start_search (BsArticlePane *self);
+void bs_article_pane_end_search (BsArticlePane *self);
 
 G_END_DECLS

@@ -225,19 +225,19 @@ bs_article_row_get_item (BsArticleRow *self)
   return self->item;
 }
 
-/* Shows what the row was bound to: it is, or comes, on the screen. */
-void
+/* Shows what the row was bound to: it is, or comes, on the screen. Returns: whether it did not show it before */
+gboolean
 bs_article_row_fill (BsArticleRow *self)
 {
-  g_return_if_fail (BS_IS_ARTICLE_ROW (self));
+  g_return_val_if_fail (BS_IS_ARTICLE_ROW (self), FALSE);
 
   if (self->item == NULL)
-    return;
+    return FALSE;
 
   /* What was asked for and then given up, because others were asked for since, is asked for again. */
   bs_article_item_load_details (self->item);
   if (self->filled)
-    return;
+    return FALSE;
 
   self->filled = TRUE;
   ensure_card (self);
@@ -247,4 +247,15 @@ bs_article_row_fill (BsArticleRow *self)
   describe (self);
   gtk_widget_set_child_visible (self->card, TRUE);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return TRUE;
+}
+
+/* Sets off what is searched for, or nothing, in a row that is filled. */
+void
+bs_article_row_find (BsArticleRow *self, BsLibrary *library, BsQuery *query)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ROW (self));
+
+  if (self->filled)
+    bs_article_card_find (BS_ARTICLE_CARD (self->card), library, query);
 }

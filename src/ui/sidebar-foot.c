@@ -15,6 +15,9 @@ struct _BsSidebarFoot
   GtkButton *left_out_button;
   GtkRevealer *progress;
   GtkLabel *progress_label;
+  GtkRevealer *indexing;
+  GtkLabel *indexing_label;
+  GtkProgressBar *indexing_bar;
 
   BsLibrary *library;
 };
@@ -52,6 +55,30 @@ update_progress (BsSidebarFoot *self)
 }
 
 static void
+update_indexing (BsSidebarFoot *self)
+{
+  guint n = bs_library_get_n_articles (self->library);
+  guint left = MIN (bs_library_get_n_to_index (self->library), n);
+  gboolean is_reading = bs_library_get_state (self->library) != BS_LIBRARY_SCANNING &&
+                        bs_library_get_index_state (self->library) == BS_INDEX_READING && left > 0;
+  g_autofree char *text = NULL;
+
+  if (is_reading)
+    {
+      text =
+          g_strdup_printf (bs_library_is_index_slow (self->library) ?
+                               ngettext ("%'u article is still to be read for the search; slowly, on battery",
+                                         "%'u articles are still to be read for the search; slowly, on battery", left) :
+                               ngettext ("%'u article is still to be read for the search",
+                                         "%'u articles are still to be read for the search", left),
+                           left);
+      gtk_label_set_label (self->indexing_label, text);
+      gtk_progress_bar_set_fraction (self->indexing_bar, (double) (n - left) / n);
+    }
+  gtk_revealer_set_reveal_child (self->indexing, is_reading);
+}
+
+static void
 left_out_changed_cb (BsSidebarFoot *self)
 {
   g_assert (BS_IS_SIDEBAR_FOOT (self));
@@ -65,6 +92,15 @@ progress_cb (BsSidebarFoot *self)
   g_assert (BS_IS_SIDEBAR_FOOT (self));
 
   update_progress (self);
+  update_indexing (self);
+}
+
+static void
+indexing_cb (BsSidebarFoot *self)
+{
+  g_assert (BS_IS_SIDEBAR_FOOT (self));
+
+  update_indexing (self);
 }
 
 static void
@@ -116,6 +152,9 @@ bs_sidebar_foot_class_init (BsSidebarFootClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsSidebarFoot, left_out_button);
   gtk_widget_class_bind_template_child (widget_class, BsSidebarFoot, progress);
   gtk_widget_class_bind_template_child (widget_class, BsSidebarFoot, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, BsSidebarFoot, indexing);
+  gtk_widget_class_bind_template_child (widget_class, BsSidebarFoot, indexing_label);
+  gtk_widget_class_bind_template_child (widget_class, BsSidebarFoot, indexing_bar);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_out_cb);
 }
@@ -137,6 +176,7 @@ bs_sidebar_foot_set_library (BsSidebarFoot *self, BsLibrary *library)
     {
       g_signal_handlers_disconnect_by_func (self->library, left_out_changed_cb, self);
       g_signal_handlers_disconnect_by_func (self->library, progress_cb, self);
+      g_signal_handlers_disconnect_by_func (self->library, indexing_cb, self);
     }
   g_set_object (&self->library, library);
   if (library == NULL)
@@ -147,6 +187,10 @@ bs_sidebar_foot_set_library (BsSidebarFoot *self, BsLibrary *library)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::state", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::found", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::index-state", G_CALLBACK (indexing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::n-to-index", G_CALLBACK (indexing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::is-index-slow", G_CALLBACK (indexing_cb), self, G_CONNECT_SWAPPED);
   update_left_out (self);
   update_progress (self);
+  update_indexing (self);
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/library-window.h"
 #include "ui/sample-library.h"
 #include "ui/window-private.h"
 
@@ -96,6 +97,24 @@ rescan_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+library_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (self->library != NULL)
+    gtk_window_present (GTK_WINDOW (bs_library_window_new (self->library, GTK_WINDOW (self))));
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  bs_window_go_to_list (self);
+  bs_article_pane_start_search (self->articles);
+}
+
+static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BsWindow *self = BS_WINDOW (widget);
@@ -185,6 +204,8 @@ bs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent_action);
   gtk_widget_class_install_action (widget_class, "win.open-sample", NULL, open_sample_action);
   gtk_widget_class_install_action (widget_class, "win.rescan", NULL, rescan_action);
+  gtk_widget_class_install_action (widget_class, "win.library", NULL, library_action);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar-shown");
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
@@ -202,8 +223,9 @@ void
 bs_window_update_actions (BsWindow *self)
 {
   static const char *const names[] = {
-    "win.rescan",   "win.sidebar",     "win.focus",         "win.next",        "win.previous",     "win.zoom-in",
-    "win.zoom-out", "win.zoom-normal", "win.mark-all-read", "win.next-unread", "win.export-marks", "win.import-marks",
+    "win.rescan",        "win.library",     "win.search",       "win.sidebar",      "win.focus",
+    "win.next",          "win.previous",    "win.zoom-in",      "win.zoom-out",     "win.zoom-normal",
+    "win.mark-all-read", "win.next-unread", "win.export-marks", "win.import-marks",
   };
   gboolean open;
 

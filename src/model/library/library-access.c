@@ -114,11 +114,26 @@ bs_library_dup_item (BsLibrary *self, const char *path)
   return row != NULL ? bs_items_dup (self->items, row) : NULL;
 }
 
+/* A little more than two lines of a row. */
+#define FINDING_CHARS 160
+
 typedef struct
 {
   BsSite *site;
   char *path;
+  BsQuery *query; /* (nullable): what to look for in it */
 } ReadRequest;
+
+static ReadRequest *
+read_request_new (BsLibrary *library, const char *path, BsQuery *query)
+{
+  ReadRequest *self = g_new (ReadRequest, 1);
+
+  self->site = bs_site_ref (library->site);
+  self->path = g_strdup (path);
+  self->query = query != NULL ? bs_query_ref (query) : NULL;
+  return self;
+}
 
 static void
 read_request_free (gpointer data)
@@ -127,6 +142,7 @@ read_request_free (gpointer data)
 
   bs_site_unref (request->site);
   g_free (request->path);
+  g_clear_pointer (&request->query, bs_query_unref);
   g_free (request);
 }
 
@@ -161,17 +177,13 @@ bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancella
                        gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  ReadRequest *request;
 
   g_return_if_fail (BS_IS_LIBRARY (self));
   g_return_if_fail (path != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bs_library_read_async);
-  request = g_new (ReadRequest, 1);
-  request->site = bs_site_ref (self->site);
-  request->path = g_strdup (path);
-  g_task_set_task_data (task, request, read_request_free);
+  g_task_set_task_data (task, read_request_new (self, path, NULL), read_request_free);
   g_task_run_in_thread (task, read_thread);
 }
 
@@ -185,6 +197,68 @@ bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancella
  */
 BsDocument *
 bs_library_read_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+find_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  const ReadRequest *request = task_data;
+  g_autoptr (BsDocument) document = NULL;
+  GError *error = NULL;
+
+  /* Whoever types is long at another word when the first rows' turn comes. */
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  document = bs_document_load (request->site, request->path, &error);
+  if (document != NULL)
+    g_task_return_pointer (task, bs_finding_new (document, request->query, FINDING_CHARS),
+                           (GDestroyNotify) bs_finding_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * bs_library_find_in_async:
+ * @self: a library
+ * @path: path of an article, relative to the folder
+ * @query: a query that searches for something
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the article was looked through
+ * @user_data: for @callback
+ *
+ * Finds out where in an article that stands what is searched for, on another thread.
+ */
+void
+bs_library_find_in_async (BsLibrary *self, const char *path, BsQuery *query, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (query != NULL && query->text != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_find_in_async);
+  g_task_set_task_data (task, read_request_new (self, path, query), read_request_free);
+  g_task_run_in_thread (task, find_thread);
+}
+
+/**
+ * bs_library_find_in_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what was found, or %NULL with an error as bs_document_load() has it
+ */
+BsFinding *
+bs_library_find_in_finish (BsLibrary *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);

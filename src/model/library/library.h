@@ -6,6 +6,7 @@
 #include "model/library/category.h"
 #include "model/library/document.h"
 #include "model/library/facet.h"
+#include "model/library/finding.h"
 #include "model/library/index-state.h"
 #include "model/library/marks.h"
 
@@ -98,5 +99,8 @@ gboolean bs_library_wait_for_marks (guint seconds);
 void bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data);
 BsDocument *bs_library_read_finish (BsLibrary *self, GAsyncResult *result, GError **error);
+void bs_library_find_in_async (BsLibrary *self, const char *path, BsQuery *query, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data);
+BsFinding *bs_library_find_in_finish (BsLibrary *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_SEARCH_FIELD (bs_search_field_get_type ())
+G_DECLARE_FINAL_TYPE (BsSearchField, bs_search_field, BS, SEARCH_FIELD, GtkWidget)
+
+/* The bar over the list: what is looked for, and where. Properties: open, text (while it is open), everywhere.
+ * Signals: changed (text or everywhere), leave (the list is to take the keys; gboolean: and to choose its first). */
+gboolean bs_search_field_get_open (BsSearchField *self);
+void bs_search_field_set_open (BsSearchField *self, gboolean open);
+const char *bs_search_field_get_text (BsSearchField *self);
+void bs_search_field_set_text (BsSearchField *self, const char *text);
+gboolean bs_search_field_get_everywhere (BsSearchField *self);
+void bs_search_field_set_everywhere (BsSearchField *self, gboolean everywhere);
+void bs_search_field_set_place (BsSearchField *self, const char *place);
+void bs_search_field_set_notice (BsSearchField *self, const char *notice);
+void bs_search_field_focus (BsSearchField *self);
+
+G_END_DECLS
