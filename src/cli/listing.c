@@ -12,6 +12,7 @@
 #include "model/format/body-text.h"
 #include "model/library/article-search.h"
 #include "model/library/collator.h"
+#include "model/library/index-reader.h"
 #include "model/library/searcher.h"
 #include "model/library/snippet.h"
 
@@ -243,6 +244,17 @@ append_snippet (const Work *self, const Entry *entry)
     }
 }
 
+/* What the index knows need not be read. Where it cannot be used, all is. */
+static void
+use_index (Work *self)
+{
+  g_autoptr (BsIndexReader) index = bs_index_reader_open (self->site->root);
+  g_autoptr (GError) error = NULL;
+
+  if (index != NULL && !bs_article_search_use_index (self->search, bs_index_reader_get_text (index), &error))
+    g_debug ("%s", error->message);
+}
+
 static void
 print (Work *self)
 {
@@ -286,7 +298,10 @@ bs_listing_print (const BsListing *self)
   if (site == NULL)
     return BS_EXIT_FAILED;
   if (self->query != NULL)
-    work.search = search = bs_article_search_new (self->query, site);
+    {
+      work.search = search = bs_article_search_new (self->query, site);
+      use_index (&work);
+    }
   g_mutex_init (&work.mutex);
   is_read = bs_place_scan (self->folder, site, article_cb, &work, !self->json);
   g_mutex_clear (&work.mutex);

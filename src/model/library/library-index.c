@@ -12,7 +12,13 @@ take_progress (gpointer owner, gpointer data)
   BsLibrary *self = owner;
   const BsIndexProgress *progress = data;
 
+  gboolean is_further = progress->n_waiting != self->index_progress.n_waiting;
+
   self->index_progress = *progress;
+  /* A search finds what was not in the index before. */
+  for (guint i = 0; is_further && i < self->lists->len; i++)
+    if (bs_article_list_get_query (self->lists->pdata[i])->text != NULL)
+      bs_article_list_refresh (self->lists->pdata[i]);
   bs_library_notify_index (self);
 }
 

@@ -433,6 +433,8 @@ bs_library_open (BsLibrary *self)
   self->inbox = bs_inbox_new (self->context, bs_library_dispatch, self);
   self->sync = bs_sync_new (self->site->root, self->vocabulary, self->inbox);
   self->queries = bs_query_thread_new (self->vocabulary, self->inbox, bs_library_apply_job);
+  if (self->index_use != BS_INDEX_USE_NONE)
+    bs_query_thread_use_index (self->queries, self->site->root);
   self->items->details = bs_details_new (self->inbox, self->site, bs_library_apply_details);
   self->is_loading = bs_table_get_size (self->table) == 0;
   bs_library_marks_open (self);

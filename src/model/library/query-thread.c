@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "model/library/index-reader.h"
+
 /* What the thread needs; it may outlive the one who started it by the length of a job. */
 typedef struct
 {
@@ -14,7 +16,7 @@ typedef struct
   BsVocabulary *vocabulary;
   BsInbox *inbox;
   void (*apply) (gpointer owner, gpointer job);
-  BsTextSource source;
+  char *root; /* (nullable): of the library whose index is read */
 
   /* The search that is under way, and may be interrupted. */
   GMutex mutex;
@@ -108,8 +110,7 @@ work_unref (Work *work)
   g_async_queue_unref (work->jobs);
   bs_vocabulary_unref (work->vocabulary);
   bs_inbox_unref (work->inbox);
-  if (work->source.destroy != NULL)
-    work->source.destroy (work->source.data);
+  g_free (work->root);
   g_mutex_clear (&work->mutex);
   g_free (work);
 }
@@ -163,28 +164,29 @@ first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
   bs_inbox_post_result (first->work->inbox, first->work->apply, partial, (GDestroyNotify) bs_query_job_free);
 }
 
-/* The index is opened when it is first needed, and again after it failed. */
-static BsIndexText *
-get_text (Work *work, BsAnswerer *answerer, BsIndexText **text)
-{
-  if (*text == NULL && work->source.open != NULL)
-    {
-      *text = work->source.open (work->source.data);
-      bs_answerer_set_text (answerer, *text);
-    }
-  return *text;
-}
-
 static void
-drop_text (Work *work, BsAnswerer *answerer, BsIndexText **text)
+drop_index (BsAnswerer *answerer, BsIndexReader **index)
 {
   bs_answerer_set_text (answerer, NULL);
-  if (*text != NULL)
-    work->source.close (g_steal_pointer (text), work->source.data);
+  g_clear_pointer (index, bs_index_reader_free);
+}
+
+/* The index is opened when it is first needed, and again when there is another in its place. */
+static BsIndexText *
+get_text (Work *work, BsAnswerer *answerer, BsIndexReader **index)
+{
+  if (*index != NULL && !bs_index_reader_is_current (*index))
+    drop_index (answerer, index);
+  if (*index == NULL && work->root != NULL)
+    *index = bs_index_reader_open (work->root);
+  if (*index == NULL)
+    return NULL;
+  bs_answerer_set_text (answerer, bs_index_reader_get_text (*index));
+  return bs_index_reader_get_text (*index);
 }
 
 static BsIds *
-search (Work *work, BsAnswerer *answerer, BsIndexText **text, BsQueryJob *job)
+search (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job)
 {
   First first = { work, job };
   BsSearchTerms terms = {
@@ -193,7 +195,7 @@ search (Work *work, BsAnswerer *answerer, BsIndexText **text, BsQueryJob *job)
   g_autoptr (GError) error = NULL;
   BsIds *ids;
 
-  set_running (work, get_text (work, answerer, text), job);
+  set_running (work, get_text (work, answerer, index), job);
   ids = bs_answerer_search (answerer, job->snapshot, job->query, &terms, &error);
   set_running (work, NULL, job);
   if (ids != NULL || g_atomic_int_get (&job->stamp->current) != job->number)
@@ -201,19 +203,19 @@ search (Work *work, BsAnswerer *answerer, BsIndexText **text, BsQueryJob *job)
 
   /* The index cannot be read, and is made anew by whoever keeps it. Until then there is no text. */
   g_debug ("%s", error->message);
-  drop_text (work, answerer, text);
+  drop_index (answerer, index);
   terms.first_func = NULL;
   return bs_answerer_search (answerer, job->snapshot, job->query, &terms, NULL);
 }
 
 /* Returns whether there is an answer: what was overtaken has none. */
 static gboolean
-run_job (Work *work, BsAnswerer *answerer, BsIndexText **text, BsQueryJob *job)
+run_job (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job)
 {
   if (job->counts != NULL)
     job->after = bs_answerer_rank_terms (answerer, job->counts, job->n_counts);
   else if (job->query->text != NULL)
-    job->after = search (work, answerer, text, job);
+    job->after = search (work, answerer, index, job);
   else if (job->changes != NULL)
     job->after = bs_answerer_update (answerer, job->snapshot, job->query, job->before, job->changes, job->n_changes);
   else
@@ -230,7 +232,7 @@ query_thread (gpointer data)
 {
   Work *work = data;
   BsAnswerer *answerer = bs_answerer_new (work->vocabulary);
-  BsIndexText *text = NULL;
+  BsIndexReader *index = NULL;
 
   for (;;)
     {
@@ -242,13 +244,13 @@ query_thread (gpointer data)
           bs_query_job_free (job);
           break;
         }
-      if (g_atomic_int_get (&job->stamp->current) == job->number && run_job (work, answerer, &text, job))
+      if (g_atomic_int_get (&job->stamp->current) == job->number && run_job (work, answerer, &index, job))
         bs_inbox_post_result (work->inbox, work->apply, job, (GDestroyNotify) bs_query_job_free);
       else
         bs_query_job_free (job);
     }
 
-  drop_text (work, answerer, &text);
+  drop_index (answerer, &index);
   bs_answerer_free (answerer);
   work_unref (work);
   return NULL;
@@ -278,16 +280,18 @@ bs_query_thread_new (BsVocabulary *vocabulary, BsInbox *inbox, void (*apply) (gp
 }
 
 /**
- * bs_query_thread_set_text_source:
+ * bs_query_thread_use_index:
  * @self: a query thread that was given no job yet
- * @source: (transfer full): where the index of the text is opened
+ * @root: the library's folder
+ *
+ * Searches look into the index of that library, where there is one.
  */
 void
-bs_query_thread_set_text_source (BsQueryThread *self, BsTextSource source)
+bs_query_thread_use_index (BsQueryThread *self, const char *root)
 {
-  g_return_if_fail (!self->is_started);
+  g_return_if_fail (!self->is_started && self->work->root == NULL);
 
-  self->work->source = source;
+  self->work->root = g_strdup (root);
 }
 
 /**

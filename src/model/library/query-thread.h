@@ -42,21 +42,12 @@ typedef struct
 
 void bs_query_job_free (BsQueryJob *self);
 
-/* Opens and closes the index of the text, on the query thread. */
-typedef struct
-{
-  BsIndexText *(*open) (gpointer data); /* NULL where there is none, or none yet */
-  void (*close) (BsIndexText *text, gpointer data);
-  GDestroyNotify destroy;
-  gpointer data;
-} BsTextSource;
-
 /* The thread on which all filters and sorts run. */
 typedef struct _BsQueryThread BsQueryThread;
 
 BsQueryThread *bs_query_thread_new (BsVocabulary *vocabulary, BsInbox *inbox,
                                     void (*apply) (gpointer owner, gpointer job));
-void bs_query_thread_set_text_source (BsQueryThread *self, BsTextSource source);
+void bs_query_thread_use_index (BsQueryThread *self, const char *root);
 void bs_query_thread_push (BsQueryThread *self, BsQueryJob *job);
 void bs_query_thread_free (BsQueryThread *self);
 

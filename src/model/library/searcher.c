@@ -12,6 +12,9 @@
 
 #define NO_ID G_MAXUINT32
 
+/* So long the first hits wait for the rest, in microseconds. */
+#define PATIENCE 20000
+
 struct _BsSearcher
 {
   BsVocabulary *vocabulary;
@@ -41,6 +44,7 @@ typedef struct
   GArray *first;    /* (element-type guint32): what is told first */
   guint n_in_title; /* of them */
   gboolean is_told;
+  gint64 start; /* monotonic */
 } Run;
 
 /**
@@ -86,6 +90,8 @@ bs_searcher_free (BsSearcher *self)
 void
 bs_searcher_set_text (BsSearcher *self, BsIndexText *text)
 {
+  if (self->text == text)
+    return;
   forget_ids (self);
   self->text = text;
 }
@@ -259,9 +265,9 @@ decide_cb (gint64 version, double rank, gpointer user_data)
           accepts (run, row))
         g_array_append_val (run->first, id);
     }
-  /* Few enough that their rank decides come all at once. */
+  /* Few enough that their rank decides come all at once, unless one would notice the wait. */
   if (run->first != NULL && !run->is_told && run->first->len == BS_SEARCH_FIRST &&
-      run->n_matches > BS_SEARCH_MAX_RANKED)
+      (run->n_matches > BS_SEARCH_MAX_RANKED || g_get_monotonic_time () - run->start > PATIENCE))
     tell_first (run);
   return !is_overtaken (run);
 }
@@ -334,7 +340,7 @@ BsSearchHit *
 bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
 {
   const BsSearchNode *root = search->query->root;
-  Run run = { self, search };
+  Run run = { self, search, .start = g_get_monotonic_time () };
   gboolean is_done;
 
   if (self->text != NULL)
