@@ -45,6 +45,7 @@ struct _BsReader
   GCancellable *filter_cancellable;
   char *filter_message; /* why there is none */
   GBytes *html;         /* (nullable): the article's page; the empty page without */
+  char *left_at;        /* (nullable): where in the article the reader was the last time */
   char *position;       /* (nullable): where in it to be, as reader.js says it */
   char *address;        /* of the load that was asked for last */
   GCancellable *load_cancellable;
@@ -66,6 +67,10 @@ void bs_reader_view_dispose (BsReader *self);
 void bs_reader_view_show (BsReader *self, GBytes *html, const char *position);
 void bs_reader_view_prepare (BsReader *self);
 void bs_reader_view_update_colour (BsReader *self);
+
+/* reader-position.c */
+void bs_reader_remember_position (BsReader *self);
+void bs_reader_ask_position (BsReader *self);
 
 gboolean bs_reader_is_at (const char *uri, const char *address);
 gboolean bs_reader_decide_policy_cb (WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisionType type,

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/format/json-writer.h"
 #include "page/page.h"
 #include "reader-resources.h"
 #include "reader/frame-watch.h"
@@ -74,17 +75,27 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->frame_watch = bs_frame_watch_new (GTK_WIDGET (self->view), drawn_cb, self);
 }
 
+/* What was kept on the disk is text to the page, and never a script. */
+static char *
+quote (const char *position)
+{
+  GString *text = g_string_new (NULL);
+
+  bs_json_append_string (text, position);
+  return g_string_free (text, FALSE);
+}
+
 static void
 finish_load (BsReader *self)
 {
+  g_autofree char *position = quote (self->position);
   g_autofree char *script = NULL;
 
   if (self->html == NULL)
     return;
 
   /* Pictures that have come since have moved the text. */
-  script = g_strdup_printf ("broadsheet.restore (%s); return broadsheet.painted (%d);",
-                            self->position != NULL ? self->position : "null",
+  script = g_strdup_printf ("broadsheet.restore (%s); return broadsheet.painted (%d);", position,
                             gtk_widget_get_mapped (GTK_WIDGET (self->view)) ? PAINT_MILLISECONDS : 0);
   webkit_web_view_call_async_javascript_function (self->view, script, -1, NULL, BS_WEB_POLICY_WORLD, NULL,
                                                   self->load_cancellable, painted_cb, g_object_ref (self));
@@ -204,7 +215,8 @@ set_scripts (BsReader *self)
 
   if (self->position != NULL)
     {
-      g_autofree char *text = g_strdup_printf ("broadsheet.restore (%s)", self->position);
+      g_autofree char *position = quote (self->position);
+      g_autofree char *text = g_strdup_printf ("broadsheet.restore (%s)", position);
       g_autoptr (WebKitUserScript) restore = NULL;
 
       /* Before the first frame, so that the page is not seen to jump. */

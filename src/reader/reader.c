@@ -157,7 +157,7 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (!reading->again)
-    bs_reader_view_show (self, reading->html, NULL);
+    bs_reader_view_show (self, reading->html, self->left_at);
   else
     webkit_web_view_evaluate_javascript (self->view, "broadsheet.position ()", -1, BS_WEB_POLICY_WORLD, NULL,
                                          cancellable, position_cb, g_steal_pointer (&reading));
@@ -229,6 +229,8 @@ read_path (BsReader *self, gboolean again)
   reading->reader = g_object_ref (self);
   reading->stamp = self->stamp;
   reading->again = again;
+  if (!again)
+    bs_reader_ask_position (self);
   bs_library_read_async (self->library, self->path, self->cancellable, read_cb, reading);
 }
 
@@ -305,6 +307,7 @@ bs_reader_finalize (GObject *object)
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->filter_message, g_free);
   g_clear_pointer (&self->html, g_bytes_unref);
+  g_clear_pointer (&self->left_at, g_free);
   g_clear_pointer (&self->position, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->link, g_free);
@@ -477,6 +480,7 @@ bs_reader_set_path (BsReader *self, const char *path)
   if (g_strcmp0 (self->path, path) == 0)
     return;
 
+  bs_reader_remember_position (self);
   g_free (self->path);
   self->path = g_strdup (path);
   set_removed (self, FALSE);

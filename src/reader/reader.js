@@ -25,6 +25,17 @@ function textOf(block) {
     return (block.getAttribute('src') ?? block.textContent).trim().slice(0, anchorText);
 }
 
+/* It may come from a file that someone else wrote. */
+function parse(text) {
+    try {
+        const position = JSON.parse(text);
+
+        return Array.isArray(position?.anchors) && Number.isFinite(position.y) ? position : null;
+    } catch {
+        return null;
+    }
+}
+
 globalThis.broadsheet = {
     /* Where the reader is, told by the text at the top of the view: a rewritten page is rarely as long as it was. */
     position() {
@@ -41,7 +52,15 @@ globalThis.broadsheet = {
         return JSON.stringify({ anchors, y: window.scrollY });
     },
 
-    restore(position) {
+    /* How much of the page lies above the view, from 0 to 1. */
+    fraction() {
+        const room = document.documentElement.scrollHeight - window.innerHeight;
+
+        return room > 0 ? Math.min(Math.max(window.scrollY / room, 0), 1) : 0;
+    },
+
+    restore(kept) {
+        const position = parse(kept);
         if (position === null)
             return;
         /* Once the reader has moved on, the page stays where it is. */
@@ -49,7 +68,7 @@ globalThis.broadsheet = {
             return;
         /* Pictures come when they are near, and move the text below them. */
         if (restoredTo === null)
-            document.addEventListener('load', () => globalThis.broadsheet.restore(position), true);
+            document.addEventListener('load', () => globalThis.broadsheet.restore(kept), true);
 
         const blocks = leafBlocks();
         const found = new Map();

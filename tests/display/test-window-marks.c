@@ -248,6 +248,59 @@ test_undo_stack (WindowFixture *self, gconstpointer application)
   g_assert_false (bs_undo_stack_undo (stack));
 }
 
+static void
+scrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (bs_reader_page_finish (BS_READER (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+position_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  double *fraction = user_data;
+  g_autofree char *position = bs_library_get_position_finish (BS_LIBRARY (source), result, fraction, NULL);
+
+  if (position == NULL)
+    *fraction = 0;
+}
+
+/* Where an article was left it is found again. */
+static void
+test_position (WindowFixture *self, gconstpointer application)
+{
+  BsReader *reader = bs_reader_pane_get_reader (self->window->reader);
+  g_autoptr (GString) text = g_string_new ("---\ntitle: Long\n---\n");
+  gboolean is_scrolled = FALSE;
+  double before = -1;
+  double after = -1;
+
+  for (guint i = 0; i < 400; i++)
+    g_string_append_printf (text, "The paragraph with the number %u.\n\n", i);
+  window_fixture_write (self, "long.md", text->str);
+  wait_until (window_fixture_n_articles (self) == 4);
+  window_fixture_select (self, "Long");
+  wait_until (window_fixture_shows (self, "long.md"));
+  bs_reader_page (reader, 1, scrolled_cb, &is_scrolled);
+  wait_until (is_scrolled);
+  window_fixture_select (self, "First");
+  wait_until (window_fixture_shows (self, "a.md"));
+  bs_library_get_position_async (bs_window_get_library (self->window), "long.md", NULL, position_cb, &before);
+  wait_until (before >= 0);
+  g_assert_cmpfloat (before, >, 0);
+
+  window_fixture_select (self, "Long");
+  wait_until (window_fixture_shows (self, "long.md"));
+  window_fixture_select (self, "First");
+  wait_until (window_fixture_shows (self, "a.md"));
+  bs_library_get_position_async (bs_window_get_library (self->window), "long.md", NULL, position_cb, &after);
+  wait_until (after >= 0);
+  g_assert_cmpfloat_with_epsilon (before, after, 0.01);
+}
+
 /* A window that is closed leaves its marks on the disk, and the next one finds them. */
 static void
 test_next_window (WindowFixture *self, gconstpointer application)
@@ -281,6 +334,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-marks/all", test_all },
     { "/broadsheet/window-marks/menu", test_menu },
     { "/broadsheet/window-marks/undo-stack", test_undo_stack },
+    { "/broadsheet/window-marks/position", test_position },
     { "/broadsheet/window-marks/next-window", test_next_window },
   };
   g_autoptr (BsApplication) application = NULL;

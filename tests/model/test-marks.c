@@ -697,13 +697,9 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_two_processes (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
   gboolean is_ended = FALSE;
-
-  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", g_get_user_data_dir (), TRUE);
-  g_subprocess_launcher_setenv (launcher, "XDG_CACHE_HOME", g_get_user_cache_dir (), TRUE);
 
   for (guint i = 0; i < 50; i++)
     {
@@ -714,7 +710,7 @@ test_two_processes (Fixture *self, gconstpointer data)
       scratch_write_article_in_place (&self->scratch, other, other);
     }
   start (self);
-  process = g_subprocess_launcher_spawn (launcher, &error, "/proc/self/exe", "--other", self->root, NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "/proc/self/exe", "--other", self->root, NULL);
   g_assert_no_error (error);
   g_subprocess_wait_check_async (process, NULL, ended_cb, &is_ended);
   for (guint i = 0; i < 50; i++)
@@ -820,10 +816,18 @@ test_import_refused (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  g_autofree char *folder = NULL;
+  int status;
+
   if (argc == 3 && g_str_equal (argv[1], "--other"))
     return run_other (argv[2]);
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* Folders of our own, which the other process is to share; GLib's would be others for each test. */
+  folder = g_dir_make_tmp ("broadsheet-test-XXXXXX", NULL);
+  g_assert_nonnull (folder);
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_setenv ("XDG_CACHE_HOME", folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
 
 #define ADD(name, function) g_test_add ("/broadsheet/marks/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("first", test_first);
@@ -851,5 +855,7 @@ main (int argc, char *argv[])
   ADD ("import-refused", test_import_refused);
 #undef ADD
 
-  return g_test_run ();
+  status = g_test_run ();
+  scratch_remove (folder);
+  return status;
 }

@@ -8,6 +8,7 @@
  * While a folder is scanned, all that is there is compared with all that is known; then what happens is followed. */
 
 #define SHOWN_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED | BS_MARK_RECENT)
+#define MOST_TOUCHED 1000
 #define KEPT_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED)
 
 /* Marks that the reader changed, and how many questions had been asked by then. */
@@ -42,13 +43,21 @@ note_event (BsLibrary *self, BsRow *row, BsRow *from)
 }
 
 static void
+count_marks (BsLibrary *self, BsMarks marks, int difference)
+{
+  self->marks.n_unread += (marks & BS_MARK_UNREAD) != 0 ? (guint) difference : 0;
+  self->marks.n_starred += (marks & BS_MARK_STARRED) != 0 ? (guint) difference : 0;
+  self->marks.n_recent += (marks & BS_MARK_RECENT) != 0 ? (guint) difference : 0;
+}
+
+static void
 change_marks (BsLibrary *self, BsRow *row, BsMarks marks)
 {
   BsMarks before = bs_row_get_marks (row);
 
-  bs_library_marks_count (self, row, -1);
+  count_marks (self, before, -1);
+  count_marks (self, marks, 1);
   bs_row_set_marks (row, marks);
-  bs_library_marks_count (self, row, 1);
   bs_table_touch (self->table, row->id);
   bs_items_notify_marks (self->items, row->id, before ^ marks);
   self->is_dirty = TRUE;
@@ -81,6 +90,17 @@ touch_mark (BsLibrary *self, guint id, BsMarks mark)
   touch->n_asked = self->marks.n_asked;
 }
 
+/* Of very many it is cheaper to believe no answer that is on its way, and to ask once more. */
+static void
+touch_all (BsLibrary *self, GArray *ids, BsMarks mark)
+{
+  if (ids->len > MOST_TOUCHED)
+    self->marks.n_disbelieved = self->marks.n_asked;
+  else
+    for (guint i = 0; i < ids->len; i++)
+      touch_mark (self, g_array_index (ids, guint, i), mark);
+}
+
 static void
 apply_found (BsLibrary *self, const BsMarksFound *found)
 {
@@ -104,7 +124,7 @@ apply_news (gpointer owner, gpointer data)
   BsMarksNews *news = data;
 
   self->marks.n_answered++;
-  for (guint i = 0; i < news->found->len; i++)
+  for (guint i = 0; self->marks.n_answered > self->marks.n_disbelieved && i < news->found->len; i++)
     apply_found (self, &g_array_index (news->found, BsMarksFound, i));
   if (self->marks.n_answered == self->marks.n_asked)
     g_hash_table_remove_all (self->marks.touched);
@@ -199,11 +219,7 @@ bs_library_marks_close (BsLibrary *self)
 void
 bs_library_marks_count (BsLibrary *self, const BsRow *row, int difference)
 {
-  BsMarks marks = bs_row_get_marks (row);
-
-  self->marks.n_unread += (marks & BS_MARK_UNREAD) != 0 ? (guint) difference : 0;
-  self->marks.n_starred += (marks & BS_MARK_STARRED) != 0 ? (guint) difference : 0;
-  self->marks.n_recent += (marks & BS_MARK_RECENT) != 0 ? (guint) difference : 0;
+  count_marks (self, bs_row_get_marks (row), difference);
 }
 
 /**
@@ -364,14 +380,14 @@ mark_row (BsLibrary *self, BsRow *row, BsMarks mark, gboolean on, GArray *change
   if (after == before || (before & BS_MARK_GONE) != 0)
     return;
   change_marks (self, row, after);
-  touch_mark (self, row->id, mark);
   g_array_append_val (changed, row->id);
   g_ptr_array_add (rows, bs_row_ref (row));
 }
 
 static void
-keep (BsLibrary *self, GPtrArray *rows, BsMarks mark, gboolean on)
+keep (BsLibrary *self, GArray *changed, GPtrArray *rows, BsMarks mark, gboolean on)
 {
+  touch_all (self, changed, mark);
   if (rows->len > 0 && self->inbox != NULL)
     bs_inbox_wake (self->inbox, 0);
   if (rows->len == 0 || self->marks.keeper == NULL || (mark & KEPT_MARKS) == 0)
@@ -382,6 +398,8 @@ keep (BsLibrary *self, GPtrArray *rows, BsMarks mark, gboolean on)
   bs_library_marks_send (self);
   self->marks.n_asked++;
   bs_marks_keeper_mark (self->marks.keeper, rows, mark & KEPT_MARKS, on);
+  if (self->marks.n_disbelieved > self->marks.n_answered)
+    bs_library_marks_compare (self, BS_MARKS_COMPARE_KNOWN);
 }
 
 /**
@@ -411,8 +429,32 @@ bs_library_mark (BsLibrary *self, const guint *ids, guint n_ids, BsMarks mark, g
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
   for (guint i = 0; i < n_ids; i++)
     mark_row (self, bs_table_get (self->table, ids[i]), mark, on, changed, rows);
-  keep (self, rows, mark, on);
+  keep (self, changed, rows, mark, on);
   return changed;
+}
+
+/* In the order in which the rows lie in memory: of a hundred thousand that is half the time. */
+static guint *
+list_ids (BsArticleList *list, guint *n)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
+  guint *ids = g_new (guint, n_items + 1);
+  g_autofree guint8 *is_in = NULL;
+  guint last = 0;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      ids[i] = bs_article_list_get_id (list, i);
+      last = MAX (last, ids[i]);
+    }
+  is_in = g_malloc0 (last / 8 + 1);
+  for (guint i = 0; i < n_items; i++)
+    is_in[ids[i] / 8] |= (guint8) (1 << (ids[i] % 8));
+  *n = 0;
+  for (guint id = 0; n_items > 0 && id <= last; id++)
+    if ((is_in[id / 8] & (1 << (id % 8))) != 0)
+      ids[(*n)++] = id;
+  return ids;
 }
 
 /**
@@ -432,6 +474,7 @@ bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMar
 {
   GArray *changed;
   GPtrArray *rows;
+  g_autofree guint *ids = NULL;
   guint n;
 
   g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
@@ -439,15 +482,15 @@ bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMar
 
   changed = g_array_new (FALSE, FALSE, sizeof (guint));
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
-  n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  ids = list_ids (list, &n);
   for (guint i = 0; i < n; i++)
     {
-      BsRow *row = bs_table_get (self->table, bs_article_list_get_id (list, i));
+      BsRow *row = bs_table_get (self->table, ids[i]);
 
       if (row != NULL && row->date < before)
         mark_row (self, row, mark, on, changed, rows);
     }
-  keep (self, rows, mark, on);
+  keep (self, changed, rows, mark, on);
   return changed;
 }
 

@@ -34,6 +34,7 @@ typedef struct
   gboolean as_read;      /* what the scan that runs brings was there before */
   guint n_asked;         /* questions to the keeper, who answers each in its turn */
   guint n_answered;
+  guint n_disbelieved; /* answers up to this one know nothing of what the reader has changed since */
   GHashTable *touched; /* (element-type guint Touch): what the reader has changed while answers were to come */
   guint n_unread;
   guint n_starred;

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <stdint.h>
+
+#include "model/library/marks-list.h"
+
+/* What anyone may hand us as a list of marks. */
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  g_autofree char *text = g_strndup ((const char *) data, size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = bs_marks_list_read (text, size, &error);
+  g_autoptr (GString) list = NULL;
+
+  g_assert_true ((entries != NULL) == (error == NULL));
+  if (entries == NULL)
+    return 0;
+  list = bs_marks_list_begin ();
+  for (guint i = 0; i < entries->len; i++)
+    bs_marks_list_add (list, entries->pdata[i]);
+  bs_marks_list_end (list);
+  /* What we write we can read. */
+  {
+    g_autoptr (GPtrArray) again = bs_marks_list_read (list->str, list->len, NULL);
+
+    g_assert_nonnull (again);
+    g_assert_cmpuint (again->len, ==, entries->len);
+  }
+  return 0;
+}
