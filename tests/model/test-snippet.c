@@ -7,10 +7,8 @@
 
 /* What was found stands between brackets. */
 static void
-assert_snippet (const char *query_text, const char *text, guint max_chars, const char *expected)
+assert_marked (const BsSnippet *snippet, const char *expected)
 {
-  g_autoptr (BsSearchQuery) query = bs_search_query_parse (query_text, BS_SEARCH_DEFAULT);
-  g_autoptr (BsSnippet) snippet = bs_snippet_new (query, text, strlen (text), max_chars);
   g_autoptr (GString) marked = g_string_new (snippet->text);
 
   for (guint i = snippet->ranges->len; i > 0; i--)
@@ -24,6 +22,34 @@ assert_snippet (const char *query_text, const char *text, guint max_chars, const
     }
   g_assert_true (g_utf8_validate (marked->str, -1, NULL));
   g_assert_cmpstr (marked->str, ==, expected);
+}
+
+static void
+assert_snippet (const char *query_text, const char *text, guint max_chars, const char *expected)
+{
+  g_autoptr (BsSearchQuery) query = bs_search_query_parse (query_text, BS_SEARCH_DEFAULT);
+  g_autoptr (BsSnippet) snippet = bs_snippet_new (query, text, strlen (text), max_chars);
+
+  assert_marked (snippet, expected);
+}
+
+static void
+assert_title (const char *query_text, const char *title, const char *expected)
+{
+  g_autoptr (BsSearchQuery) query = bs_search_query_parse (query_text, BS_SEARCH_DEFAULT);
+  g_autoptr (BsSnippet) snippet = bs_snippet_new_for_title (query, title);
+
+  assert_marked (snippet, expected);
+}
+
+static void
+test_title (void)
+{
+  assert_title ("omega", "Alpha, beta, gamma, delta, epsilon, zeta, eta, theta, and then omega",
+                "Alpha, beta, gamma, delta, epsilon, zeta, eta, theta, and then [omega]");
+  assert_title ("title:乙", "甲乙", "甲[乙]");
+  assert_title ("丙", "甲\n乙", "甲 乙");
+  assert_title ("x", "", "");
 }
 
 static void
@@ -88,6 +114,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/broadsheet/snippet/ranges", test_ranges);
   g_test_add_func ("/broadsheet/snippet/place", test_place);
+  g_test_add_func ("/broadsheet/snippet/title", test_title);
   g_test_add_func ("/broadsheet/snippet/matcher", test_matcher);
 
   return g_test_run ();

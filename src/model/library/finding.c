@@ -33,8 +33,7 @@ bs_finding_new (const BsDocument *document, const BsQuery *query, guint max_char
   text = bs_body_to_text (document->article->body_kind, body, length);
 
   self = g_new0 (BsFinding, 1);
-  self->title =
-      bs_snippet_new (search, document->article->title, strlen (document->article->title), (guint) G_MAXINT16);
+  self->title = bs_snippet_new_for_title (search, document->article->title);
   self->text = bs_snippet_new (search, text, strlen (text), max_chars);
   return self;
 }

@@ -198,6 +198,27 @@ write_piece (BsSnippet *self, const char *text, const char *start, const GArray 
   self->text = g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* Where in a text what was looked for stands; what is asked of titles alone is looked for only in one. */
+static GArray *
+find_matches (const BsSearchQuery *query, const char *text, gboolean is_title, guint *n_phrases)
+{
+  g_autoptr (GPtrArray) phrases = bs_search_query_list_wanted (query);
+  GArray *matches = g_array_new (FALSE, FALSE, sizeof (Match));
+
+  for (guint i = phrases->len; i > 0 && !is_title; i--)
+    if (((const BsSearchNode *) phrases->pdata[i - 1])->only_title)
+      g_ptr_array_remove_index (phrases, i - 1);
+  if (phrases->len > 0)
+    {
+      g_autoptr (BsSearchMatcher) matcher = bs_search_matcher_new (phrases);
+
+      bs_search_matcher_run (matcher, text, strlen (text), match_cb, matches);
+      g_array_sort (matches, compare_matches);
+    }
+  *n_phrases = phrases->len;
+  return matches;
+}
+
 /**
  * bs_snippet_new:
  * @query: what was looked for
@@ -213,41 +234,56 @@ write_piece (BsSnippet *self, const char *text, const char *start, const GArray 
 BsSnippet *
 bs_snippet_new (const BsSearchQuery *query, const char *text, gsize length, guint max_chars)
 {
-  g_autoptr (GArray) matches = g_array_new (FALSE, FALSE, sizeof (Match));
+  g_autoptr (GArray) matches = NULL;
   g_autofree char *valid = NULL;
-  BsSnippet *self;
   const char *start;
+  BsSnippet *self;
+  guint n_phrases;
 
   g_return_val_if_fail (query != NULL, NULL);
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
   self = g_new0 (BsSnippet, 1);
-  valid = g_utf8_make_valid (text != NULL ? text : "", (gssize) length);
   self->ranges = g_array_new (FALSE, FALSE, sizeof (BsSnippetRange));
+  valid = g_utf8_make_valid (text != NULL ? text : "", (gssize) length);
   start = valid;
-  {
-    g_autoptr (GPtrArray) phrases = bs_search_query_list_wanted (query);
+  matches = find_matches (query, valid, FALSE, &n_phrases);
+  if (matches->len > 0)
+    {
+      guint best = find_best (matches, n_phrases, max_chars * 2);
 
-    for (guint i = phrases->len; i > 0; i--)
-      if (((const BsSearchNode *) phrases->pdata[i - 1])->only_title)
-        g_ptr_array_remove_index (phrases, i - 1);
-    if (phrases->len > 0)
-      {
-        g_autoptr (BsSearchMatcher) matcher = bs_search_matcher_new (phrases);
-
-        bs_search_matcher_run (matcher, valid, strlen (valid), match_cb, matches);
-        g_array_sort (matches, compare_matches);
-        if (matches->len > 0)
-          {
-            guint best = find_best (matches, phrases->len, max_chars * 2);
-
-            start = find_start (valid, valid + g_array_index (matches, Match, best).start,
-                                MIN (CHARS_BEFORE, max_chars / PART_BEFORE));
-          }
-      }
-  }
+      start = find_start (valid, valid + g_array_index (matches, Match, best).start,
+                          MIN (CHARS_BEFORE, max_chars / PART_BEFORE));
+    }
   self->n_matches = matches->len;
   write_piece (self, valid, start, matches, max_chars);
+  return self;
+}
+
+/**
+ * bs_snippet_new_for_title:
+ * @query: what was looked for
+ * @title: an article's title
+ *
+ * Returns: (transfer full): the whole title, and where in it the words are
+ */
+BsSnippet *
+bs_snippet_new_for_title (const BsSearchQuery *query, const char *title)
+{
+  g_autoptr (GArray) matches = NULL;
+  g_autofree char *valid = NULL;
+  BsSnippet *self;
+  guint n_phrases;
+
+  g_return_val_if_fail (query != NULL, NULL);
+  g_return_val_if_fail (title != NULL, NULL);
+
+  self = g_new0 (BsSnippet, 1);
+  self->ranges = g_array_new (FALSE, FALSE, sizeof (BsSnippetRange));
+  valid = g_utf8_make_valid (title, -1);
+  matches = find_matches (query, valid, TRUE, &n_phrases);
+  self->n_matches = matches->len;
+  write_piece (self, valid, valid, matches, G_MAXUINT);
   return self;
 }
 
