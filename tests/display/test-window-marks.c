@@ -59,32 +59,10 @@ act (WindowFixture *self, const char *action)
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
 }
 
-static GtkWidget *
-find_card (GtkWidget *widget)
-{
-  GtkWidget *found = NULL;
-
-  if (g_str_equal (gtk_widget_get_css_name (widget), "articlecard"))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_card (child);
-  return found;
-}
-
-static GtkWidget *
-find_mark (WindowFixture *self, guint position, const char *name)
-{
-  GtkWidget *row = bs_article_pane_find_row (self->window->articles, position);
-  GtkWidget *card = row != NULL ? find_card (row) : NULL;
-
-  return card != NULL ? GTK_WIDGET (gtk_widget_get_template_child (card, G_OBJECT_TYPE (card), name)) : NULL;
-}
-
 static gboolean
 shows_mark (WindowFixture *self, guint position, const char *name)
 {
-  GtkWidget *mark = find_mark (self, position, name);
+  GtkWidget *mark = window_fixture_find_in_row (self, position, name);
 
   return mark != NULL && gtk_widget_get_visible (mark);
 }

@@ -4,6 +4,8 @@
 
 #include "window-fixture.h"
 
+#include "ui/article-pane-private.h"
+
 #include <glib/gstdio.h>
 
 gboolean
@@ -188,4 +190,27 @@ window_fixture_has_place (WindowFixture *self, const char *name, guint count)
     }
 
   return FALSE;
+}
+
+static GtkWidget *
+find_card (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (gtk_widget_get_css_name (widget), "articlecard"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_card (child);
+  return found;
+}
+
+/* Returns: (transfer none) (nullable): a part of what a row shows, where the row is there */
+GtkWidget *
+window_fixture_find_in_row (WindowFixture *self, guint position, const char *name)
+{
+  GtkWidget *row = bs_article_pane_find_row (self->window->articles, position);
+  GtkWidget *card = row != NULL ? find_card (row) : NULL;
+
+  return card != NULL ? GTK_WIDGET (gtk_widget_get_template_child (card, G_OBJECT_TYPE (card), name)) : NULL;
 }

@@ -33,6 +33,7 @@ void window_fixture_select (WindowFixture *self, const char *title);
 gboolean window_fixture_shows (WindowFixture *self, const char *path);
 gboolean window_fixture_press (GtkWidget *widget, guint keyval, GdkModifierType state);
 gboolean window_fixture_has_place (WindowFixture *self, const char *name, guint count);
+GtkWidget *window_fixture_find_in_row (WindowFixture *self, guint position, const char *name);
 gboolean window_fixture_wake_cb (gpointer user_data);
 
 /* Runs the main loop until a condition holds, which must not take long. */

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/article-pane-private.h"
+#include "ui/library-window.h"
+#include "window-fixture.h"
+
+/* What is searched for and found, as it is seen and done in a window. */
+
+static void
+write_text (WindowFixture *self, const char *path, const char *head, const char *body)
+{
+  g_autofree char *text = g_strconcat ("---\n", head, "---\n", body, "\n", NULL);
+
+  window_fixture_write (self, path, text);
+}
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_set_up (self, application);
+  write_text (self, "a.md", "title: 苹果的来历\ndate: 2024-01-01 08:00:00\ncategories: [水果]\n", "树上有果子。");
+  write_text (self, "b.md", "title: 第二篇\ndate: 2024-01-02 08:00:00\ncategories: [水果]\n",
+              "前面有很多别的话。昨天买了一个苹果，很甜。");
+  write_text (self, "c.md", "title: Third\ndate: 2024-01-03 08:00:00\ncategories: [News]\n",
+              "Nothing but apples & 苹果.");
+  window_fixture_open (self);
+  wait_until (bs_library_get_index_state (bs_window_get_library (self->window)) == BS_INDEX_WHOLE);
+}
+
+static BsArticlePane *
+get_pane (WindowFixture *self)
+{
+  return self->window->articles;
+}
+
+static void
+type (WindowFixture *self, const char *text)
+{
+  bs_search_field_set_text (get_pane (self)->search, text);
+}
+
+static void
+open_search (WindowFixture *self)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.search", NULL));
+  g_assert_true (bs_search_field_get_open (get_pane (self)->search));
+}
+
+static gboolean
+shows_title (WindowFixture *self, guint position, const char *expected)
+{
+  g_autofree char *title = NULL;
+
+  if (position >= window_fixture_n_articles (self))
+    return FALSE;
+  title = window_fixture_title (self, position);
+  return g_strcmp0 (title, expected) == 0;
+}
+
+/* Whether a label of a row has a part set off that says so. */
+static gboolean
+sets_off (WindowFixture *self, guint position, const char *name, const char *expected)
+{
+  GtkWidget *label = window_fixture_find_in_row (self, position, name);
+  PangoAttrList *attributes = label != NULL ? gtk_label_get_attributes (GTK_LABEL (label)) : NULL;
+  GSList *list = attributes != NULL ? pango_attr_list_get_attributes (attributes) : NULL;
+  gboolean found = FALSE;
+
+  for (GSList *link = list; link != NULL && !found; link = link->next)
+    {
+      const PangoAttribute *attribute = link->data;
+      g_autofree char *part = g_strndup (gtk_label_get_text (GTK_LABEL (label)) + attribute->start_index,
+                                         attribute->end_index - attribute->start_index);
+
+      found = strcmp (part, expected) == 0;
+    }
+  g_slist_free_full (list, (GDestroyNotify) pango_attribute_destroy);
+  return found;
+}
+
+static gboolean
+page_is (WindowFixture *self, const char *name)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (get_pane (self)->stack), name) == 0;
+}
+
+static void
+test_found (WindowFixture *self, gconstpointer application)
+{
+  open_search (self);
+  type (self, "苹果");
+  /* What has it in the title is first, then the newest. */
+  wait_until (window_fixture_n_articles (self) == 3 && shows_title (self, 0, "苹果的来历"));
+  g_assert_true (shows_title (self, 1, "Third"));
+  wait_until (sets_off (self, 0, "title", "苹果"));
+  wait_until (sets_off (self, 2, "excerpt", "苹果"));
+  wait_until (g_strcmp0 (adw_window_title_get_subtitle (get_pane (self)->title), "3 found") == 0);
+
+  /* Another word, and the rows say where that one is. */
+  type (self, "很甜");
+  wait_until (window_fixture_n_articles (self) == 1);
+  wait_until (sets_off (self, 0, "excerpt", "很甜"));
+
+  bs_search_field_set_open (get_pane (self)->search, FALSE);
+  wait_until (window_fixture_n_articles (self) == 3 && shows_title (self, 0, "Third"));
+  wait_until (!sets_off (self, 1, "excerpt", "很甜"));
+
+  /* What was typed is there again. */
+  open_search (self);
+  wait_until (window_fixture_n_articles (self) == 1);
+}
+
+static void
+test_scope (WindowFixture *self, gconstpointer application)
+{
+  static const char *const news[] = { "News", NULL };
+  BsSearchField *field = get_pane (self)->search;
+
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  wait_until (window_fixture_n_articles (self) == 1);
+  open_search (self);
+  type (self, "苹果");
+  wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "Third"));
+  bs_search_field_set_everywhere (field, TRUE);
+  wait_until (window_fixture_n_articles (self) == 3);
+
+  /* Whoever goes somewhere else searches there. */
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_ALL, NULL);
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  g_assert_false (bs_search_field_get_everywhere (field));
+  wait_until (window_fixture_n_articles (self) == 1);
+}
+
+static void
+test_nothing (WindowFixture *self, gconstpointer application)
+{
+  static const char *const news[] = { "News", NULL };
+
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  open_search (self);
+  type (self, "果子");
+  wait_until (page_is (self, "empty"));
+  g_assert_nonnull (strstr (adw_status_page_get_description (get_pane (self)->empty), "果子"));
+  g_assert_true (gtk_widget_get_visible (get_pane (self)->everywhere_button));
+  g_signal_emit_by_name (get_pane (self)->everywhere_button, "clicked");
+  wait_until (page_is (self, "list") && window_fixture_n_articles (self) == 1);
+
+  type (self, "<b>没有</b>");
+  wait_until (page_is (self, "empty"));
+  g_assert_false (gtk_widget_get_visible (get_pane (self)->everywhere_button));
+}
+
+static GObject *
+find_entry (WindowFixture *self)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (get_pane (self)->search), BS_TYPE_SEARCH_FIELD, "entry");
+}
+
+static void
+test_keys (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *selected = NULL;
+
+  open_search (self);
+  type (self, "很甜");
+  wait_until (window_fixture_n_articles (self) == 1);
+  g_signal_emit_by_name (find_entry (self), "activate");
+  selected = window_fixture_selected (self);
+  g_assert_cmpstr (selected, ==, "第二篇");
+  wait_until (window_fixture_shows (self, "b.md"));
+
+  g_signal_emit_by_name (find_entry (self), "stop-search");
+  g_assert_false (bs_search_field_get_open (get_pane (self)->search));
+  wait_until (window_fixture_n_articles (self) == 3);
+  g_assert_true (window_fixture_shows (self, "b.md"));
+}
+
+static void
+test_order (WindowFixture *self, gconstpointer application)
+{
+  open_search (self);
+  type (self, "苹果");
+  wait_until (shows_title (self, 0, "苹果的来历"));
+  g_object_set (get_pane (self), "sort", "date", NULL);
+  wait_until (shows_title (self, 0, "Third") && shows_title (self, 2, "苹果的来历"));
+  g_object_set (get_pane (self), "best-first", TRUE, NULL);
+  wait_until (shows_title (self, 0, "苹果的来历"));
+}
+
+/* A search follows the folder as any list does. */
+static void
+test_follows (WindowFixture *self, gconstpointer application)
+{
+  open_search (self);
+  type (self, "柿子");
+  wait_until (page_is (self, "empty"));
+  write_text (self, "d.md", "title: 新来的\n", "院子里的柿子红了。");
+  wait_until (window_fixture_n_articles (self) == 1);
+  wait_until (sets_off (self, 0, "excerpt", "柿子"));
+}
+
+static void
+test_library_window (WindowFixture *self, gconstpointer application)
+{
+  BsLibrary *library = bs_window_get_library (self->window);
+  GtkWidget *window = bs_library_window_new (library, GTK_WINDOW (self->window));
+
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (bs_library_get_index_bytes (library) > 0);
+  bs_library_drop_index (library);
+  wait_until (bs_library_get_index_state (library) == BS_INDEX_UNAVAILABLE);
+  wait_until (bs_library_get_index_bytes (library) == 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  /* The list does without. */
+  g_assert_cmpuint (window_fixture_n_articles (self), ==, 3);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (WindowFixture *, gconstpointer);
+  } tests[] = {
+    { "/broadsheet/window-search/found", test_found },
+    { "/broadsheet/window-search/scope", test_scope },
+    { "/broadsheet/window-search/nothing", test_nothing },
+    { "/broadsheet/window-search/keys", test_keys },
+    { "/broadsheet/window-search/order", test_order },
+    { "/broadsheet/window-search/follows", test_follows },
+    { "/broadsheet/window-search/library-window", test_library_window },
+  };
+  g_autoptr (BsApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+
+  application = bs_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, WindowFixture, application, set_up, tests[i].test, window_fixture_tear_down);
+
+  return g_test_run ();
+}
