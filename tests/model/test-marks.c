@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "model/library/home.h"
-#include "model/library/library.h"
+#include "model/library/library-private.h"
 
 #include <linux/capability.h>
 #include <sys/syscall.h>
@@ -143,7 +143,7 @@ get_position (Fixture *self, const char *path, double *fraction)
   return position;
 }
 
-/* All that was asked of the thread before this is done after it. */
+/* All that was asked of the thread before this is done after it, and shown. */
 static void
 settle (Fixture *self)
 {
@@ -151,6 +151,7 @@ settle (Fixture *self)
   g_autofree char *position = get_position (self, "nothing", &fraction);
 
   g_assert_null (position);
+  scratch_wait_until (self->library->marks.n_answered == self->library->marks.n_asked);
 }
 
 static char *
