@@ -294,6 +294,31 @@ add_key (BsIndexText *self, gint64 version, guint64 key)
     g_hash_table_add (self->known, g_memdup2 (&key, sizeof key));
 }
 
+/* SQLite's FTS5, 6.7 and 6.8: the more is collected in memory and the less is merged on the way, the less is written.
+ */
+static const char bulk[] = "INSERT INTO text_all (text_all, rank) VALUES ('hashsize', 8388608);"
+                           "INSERT INTO text_all (text_all, rank) VALUES ('automerge', 0);";
+static const char usual[] = "INSERT INTO text_all (text_all, rank) VALUES ('hashsize', 1048576);"
+                            "INSERT INTO text_all (text_all, rank) VALUES ('automerge', 4);";
+
+/**
+ * bs_index_text_set_bulk:
+ * @self: the text
+ * @is_bulk: whether very many texts are about to be put
+ * @error: return location
+ *
+ * Has many texts take less time, and more memory.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_set_bulk (BsIndexText *self, gboolean is_bulk, GError **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  return sqlite3_exec (self->connection, is_bulk ? bulk : usual, NULL, NULL, NULL) == SQLITE_OK || fail (self, error);
+}
+
 /**
  * bs_index_text_put:
  * @self: the text

@@ -51,6 +51,8 @@ struct _BsIndexWriter
   BsIndexState state;
   gboolean is_dropped;
   gboolean is_slow;
+  gboolean is_tuned;  /* the full text is set for many texts or few: who wrote before may have been killed */
+  gboolean is_bulk;   /* for many */
   GPtrArray *waiting; /* (element-type BsRow): whose text is missing, the oldest first */
   guint n_done;       /* of those */
   gint64 rest_until;

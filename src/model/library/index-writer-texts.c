@@ -10,6 +10,7 @@
  * accident. */
 #define TEXTS_AT_ONCE 4096
 #define TEXTS_AT_ONCE_ON_BATTERY 128
+#define MANY_TEXTS TEXTS_AT_ONCE
 #define REST_ON_BATTERY 3 /* times as long as the work took */
 
 static gboolean
@@ -50,6 +51,11 @@ bs_index_writer_write_texts (BsIndexWriter *self)
   self->is_slow = bs_power_is_battery (BS_POWER_SUPPLIES);
   if (!bs_index_writer_begin (self))
     return;
+  if (!self->is_tuned || (!self->is_bulk && bs_index_writer_count_waiting (self) > MANY_TEXTS))
+    {
+      self->is_bulk = bs_index_writer_count_waiting (self) > MANY_TEXTS;
+      self->is_tuned = bs_index_text_set_bulk (self->text, self->is_bulk, NULL);
+    }
   feed = bs_index_feed_new (self->site, rows, n_rows);
   if (!put_texts (self, feed, rows, n_rows, &n_put, &error) || !bs_index_writer_commit (self, &error))
     {

@@ -89,6 +89,8 @@ close_store (BsIndexWriter *self)
   if (self->lock != NULL)
     bs_index_lock_note (self->lock);
   self->has_rows = FALSE;
+  self->is_tuned = FALSE;
+  self->is_bulk = FALSE;
   bs_index_writer_forget_waiting (self);
 }
 
@@ -115,6 +117,19 @@ bs_index_writer_rest (BsIndexWriter *self)
   g_assert (self->thread == g_thread_self ());
 
   bs_index_writer_forget_waiting (self);
+  if (self->is_bulk)
+    {
+      g_autoptr (GError) error = NULL;
+
+      self->is_bulk = FALSE;
+      if (!bs_index_writer_begin (self))
+        return;
+      if (!bs_index_text_set_bulk (self->text, FALSE, &error) || !bs_index_writer_commit (self, &error))
+        {
+          bs_index_writer_recover (self, error);
+          return;
+        }
+    }
   bs_index_store_settle (self->store);
   bs_index_lock_note (self->lock);
   bs_index_writer_tell_waiting (self, TRUE);
@@ -153,6 +168,8 @@ start_anew (BsIndexWriter *self)
   g_clear_pointer (&self->text, bs_index_text_free);
   g_clear_pointer (&self->store, bs_index_store_free);
   self->has_rows = FALSE;
+  self->is_tuned = FALSE;
+  self->is_bulk = FALSE;
   bs_index_writer_forget_waiting (self);
   set_state (self, BS_INDEX_STARTING);
   if (bs_index_store_remove (self->path) && open_store (self))
