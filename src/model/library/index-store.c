@@ -24,6 +24,9 @@
 
 #define BUSY_MILLISECONDS 2000
 
+/* What is free in the file is given back to the disk past one page in so many. */
+#define FREE_SHARE 20
+
 /* SQLite 3.40, PRAGMA: a database in the cache that was overwritten by someone may hold anything. It is never mapped
  * into memory, as who cuts a mapped file off ends the program. */
 static const char opening[] = "PRAGMA trusted_schema=OFF;"
@@ -31,7 +34,8 @@ static const char opening[] = "PRAGMA trusted_schema=OFF;"
                               "PRAGMA mmap_size=0;"
                               "PRAGMA cache_size=-2048;";
 
-static const char writing[] = "PRAGMA journal_mode=WAL;"
+static const char writing[] = "PRAGMA auto_vacuum=INCREMENTAL;"
+                              "PRAGMA journal_mode=WAL;"
                               "PRAGMA synchronous=NORMAL;"
                               "PRAGMA cache_size=-8192;"
                               "PRAGMA wal_autocheckpoint=2000;"
@@ -422,8 +426,14 @@ bs_index_store_roll_back (BsIndexStore *self)
 void
 bs_index_store_settle (BsIndexStore *self)
 {
+  gint64 n_pages = 0;
+  gint64 n_free = 0;
+
   g_assert (self->thread == g_thread_self ());
 
+  if (read_number (self, "PRAGMA page_count", &n_pages, NULL) &&
+      read_number (self, "PRAGMA freelist_count", &n_free, NULL) && n_free > n_pages / FREE_SHARE)
+    execute (self, "PRAGMA incremental_vacuum", NULL);
   sqlite3_wal_checkpoint_v2 (self->connection, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 }
 

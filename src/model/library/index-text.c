@@ -294,6 +294,25 @@ add_key (BsIndexText *self, gint64 version, guint64 key)
     g_hash_table_add (self->known, g_memdup2 (&key, sizeof key));
 }
 
+/**
+ * bs_index_text_is_whole:
+ * @self: the text, of one who writes
+ *
+ * Reads all of it, which takes as long as that takes.
+ *
+ * Returns: whether FTS5 finds nothing wrong with it
+ */
+gboolean
+bs_index_text_is_whole (BsIndexText *self)
+{
+  static const char checking[] = "INSERT INTO text_all (text_all) VALUES ('integrity-check');"
+                                 "INSERT INTO text_titles (text_titles) VALUES ('integrity-check');";
+
+  g_assert (self->thread == g_thread_self ());
+
+  return sqlite3_exec (self->connection, checking, NULL, NULL, NULL) == SQLITE_OK;
+}
+
 /* SQLite's FTS5, 6.7 and 6.8: the more is collected in memory and the less is merged on the way, the less is written.
  */
 static const char bulk[] = "INSERT INTO text_all (text_all, rank) VALUES ('hashsize', 8388608);"

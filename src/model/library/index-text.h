@@ -29,6 +29,7 @@ void bs_index_text_free (BsIndexText *self);
 /* For the one who writes; transactions are the caller's. */
 gboolean bs_index_text_create (BsIndexText *self, GError **error);
 gboolean bs_index_text_clear (BsIndexText *self, GError **error);
+gboolean bs_index_text_is_whole (BsIndexText *self);
 gboolean bs_index_text_set_bulk (BsIndexText *self, gboolean is_bulk, GError **error);
 gboolean bs_index_text_put (BsIndexText *self, guint64 key, const char *title, const char *text, GError **error);
 

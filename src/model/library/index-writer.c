@@ -106,7 +106,8 @@ bs_index_writer_tell_waiting (BsIndexWriter *self, gboolean is_urgent)
 {
   g_assert (self->thread == g_thread_self ());
 
-  self->state = bs_index_writer_count_waiting (self) > 0 ? BS_INDEX_READING : BS_INDEX_WHOLE;
+  self->state = bs_index_writer_count_waiting (self) > 0 || bs_index_lock_is_doubtful (self->lock) ? BS_INDEX_READING :
+                                                                                                     BS_INDEX_WHOLE;
   tell_progress (self, is_urgent);
 }
 
@@ -305,6 +306,12 @@ write_changes (BsIndexWriter *self, BsIndexCommand *first)
   bs_index_writer_recover (self, error);
 }
 
+static gboolean
+is_whole (BsIndexWriter *self)
+{
+  return bs_index_store_is_whole (self->store) && bs_index_text_is_whole (self->text);
+}
+
 static void
 check (BsIndexWriter *self)
 {
@@ -314,11 +321,14 @@ check (BsIndexWriter *self)
         try_to_open (self);
       return;
     }
-  if (!bs_index_lock_is_unchanged (self->lock) ||
-      (bs_index_lock_is_doubtful (self->lock) && !bs_index_store_is_whole (self->store)))
+  if (!bs_index_lock_is_unchanged (self->lock) || (bs_index_lock_is_doubtful (self->lock) && !is_whole (self)))
     start_anew (self);
   else if (bs_index_lock_is_doubtful (self->lock))
-    bs_index_lock_settle (self->lock);
+    {
+      bs_index_lock_settle (self->lock);
+      if (self->has_rows && bs_index_writer_count_waiting (self) == 0)
+        bs_index_writer_rest (self);
+    }
 }
 
 static void
