@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/library.h"
+
+#include "scratch.h"
+
+/* Searching in a library that is open, with its index on the disk. */
+
+typedef struct
+{
+  Scratch scratch;
+  BsLibrary *library;
+} Fixture;
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  g_error ("What the test waits for did not come");
+  return G_SOURCE_REMOVE;
+}
+
+#define WAIT_UNTIL(condition)                                                                                          \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    guint timeout = g_timeout_add_seconds (SCRATCH_SECONDS, timeout_cb, NULL);                                         \
+                                                                                                                       \
+    while (!(condition))                                                                                               \
+      g_main_context_iteration (NULL, TRUE);                                                                           \
+    g_source_remove (timeout);                                                                                         \
+  }                                                                                                                    \
+  G_STMT_END
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  scratch_set_up (&self->scratch, NULL);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%02u.md", i);
+      g_autofree char *text = g_strdup_printf ("---\ntitle: t%02u\ndate: 2022-05-%02u\n---\n%s\n", i, i % 28 + 1,
+                                               i % 2 ? "一个苹果。" : "一个梨。");
+
+      scratch_write (&self->scratch, name, text);
+    }
+  scratch_write (&self->scratch, "title.md", "---\ntitle: 苹果\ndate: 2000-01-01\n---\n\n");
+  folder = g_file_new_for_path (self->scratch.path);
+  self->library = bs_library_new (folder);
+  bs_library_set_index_use (self->library, BS_INDEX_USE_KEEP);
+  bs_library_open (self->library);
+  WAIT_UNTIL (bs_library_get_index_state (self->library) == BS_INDEX_WHOLE);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  bs_library_close (self->library);
+  g_object_unref (self->library);
+  scratch_tear_down (&self->scratch, NULL);
+}
+
+static BsQuery *
+make_query (const char *text)
+{
+  return bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, text, TRUE);
+}
+
+static guint
+count (BsArticleList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list));
+}
+
+static void
+notify_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+static void
+test_list (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsQuery) apple = make_query ("苹果");
+  g_autoptr (BsQuery) pear = make_query ("梨");
+  g_autoptr (BsQuery) everything = bs_query_new (BS_SCOPE_ALL, NULL, BS_SORT_DATE, FALSE);
+  g_autoptr (BsArticleList) list = bs_library_query (self->library, apple);
+  g_autoptr (BsArticleItem) first = NULL;
+  guint n_totals = 0;
+
+  g_signal_connect (list, "notify::total", G_CALLBACK (notify_cb), &n_totals);
+  g_assert_false (bs_article_list_get_complete (list));
+  WAIT_UNTIL (bs_article_list_get_complete (list));
+  g_assert_cmpuint (count (list), ==, 51);
+  g_assert_cmpuint (bs_article_list_get_total (list), ==, 51);
+  g_assert_cmpuint (n_totals, ==, 1);
+  first = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_cmpstr (bs_article_item_get_title (first), ==, "苹果");
+
+  bs_article_list_set_query (list, pear);
+  g_assert_false (bs_article_list_get_complete (list));
+  g_assert_true (bs_article_list_get_pending (list));
+  WAIT_UNTIL (bs_article_list_get_complete (list));
+  g_assert_cmpuint (count (list), ==, 50);
+
+  bs_article_list_set_query (list, everything);
+  WAIT_UNTIL (bs_article_list_get_complete (list));
+  g_assert_cmpuint (bs_article_list_get_total (list), ==, 101);
+  g_signal_handlers_disconnect_by_data (list, &n_totals);
+}
+
+/* Each letter overtakes the one before. */
+static void
+test_typing (Fixture *self, gconstpointer data)
+{
+  static const char *const steps[] = { "一", "一个", "一个苹", "一个苹果", "一个苹果。", "一个苹果 t0", "t" };
+  g_autoptr (BsQuery) query = make_query ("nothing");
+  g_autoptr (BsArticleList) list = bs_library_query (self->library, query);
+
+  for (guint i = 0; i < 200 * G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (BsQuery) next = make_query (steps[i % G_N_ELEMENTS (steps)]);
+
+      bs_article_list_set_query (list, next);
+      if (i % 3 == 0)
+        g_main_context_iteration (NULL, FALSE);
+    }
+  WAIT_UNTIL (bs_article_list_get_complete (list));
+  g_assert_cmpuint (count (list), ==, 100);
+}
+
+/* What is written while one looks is found, what is gone is not. */
+static void
+test_follow (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsQuery) query = make_query ("苹果");
+  g_autoptr (BsArticleList) list = bs_library_query (self->library, query);
+
+  WAIT_UNTIL (count (list) == 51);
+  scratch_replace (&self->scratch, "new.md", "---\ntitle: new\n---\n又一个苹果。\n");
+  WAIT_UNTIL (count (list) == 52);
+  scratch_replace (&self->scratch, "new.md", "---\ntitle: new\n---\n没有了。\n");
+  WAIT_UNTIL (count (list) == 51);
+  scratch_delete (&self->scratch, "title.md");
+  WAIT_UNTIL (count (list) == 50);
+}
+
+static void
+find_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(BsFinding **) user_data = bs_library_find_in_finish (BS_LIBRARY (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_find_in (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsQuery) query = make_query ("苹果");
+  g_autoptr (BsFinding) finding = NULL;
+
+  bs_library_find_in_async (self->library, "01.md", query, NULL, find_cb, &finding);
+  WAIT_UNTIL (finding != NULL);
+  g_assert_cmpuint (finding->title->ranges->len, ==, 0);
+  g_assert_cmpstr (finding->text->text, ==, "一个苹果。");
+  g_assert_cmpuint (finding->text->ranges->len, ==, 1);
+  g_assert_cmpuint (g_array_index (finding->text->ranges, BsSnippetRange, 0).start, ==, 6);
+  g_assert_cmpuint (g_array_index (finding->text->ranges, BsSnippetRange, 0).end, ==, 12);
+}
+
+#define ADD(name, func) g_test_add ("/broadsheet/library-search/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  ADD ("list", test_list);
+  ADD ("typing", test_typing);
+  ADD ("follow", test_follow);
+  ADD ("find-in", test_find_in);
+
+  return g_test_run ();
+}
