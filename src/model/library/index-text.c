@@ -568,6 +568,20 @@ bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expres
 }
 
 /**
+ * bs_index_text_stop_ranking:
+ * @self: the text
+ *
+ * Called from the function that bs_index_text_match() calls: what comes from here on need not be ranked.
+ */
+void
+bs_index_text_stop_ranking (BsIndexText *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  self->n_ranked = 0;
+}
+
+/**
  * bs_index_text_interrupt:
  * @self: the text
  *

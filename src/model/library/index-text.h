@@ -44,6 +44,7 @@ void bs_index_text_end_reading (BsIndexText *self);
 const guint64 *bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versions);
 gboolean bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
                               guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error);
+void bs_index_text_stop_ranking (BsIndexText *self);
 void bs_index_text_interrupt (BsIndexText *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexText, bs_index_text_free)

@@ -44,7 +44,8 @@ typedef struct
   GArray *first;    /* (element-type guint32): what is told first */
   guint n_in_title; /* of them */
   gboolean is_told;
-  gint64 start; /* monotonic */
+  gboolean is_unranked; /* they seemed too many */
+  gint64 start;         /* monotonic */
 } Run;
 
 /**
@@ -247,6 +248,26 @@ begin_first (Run *run, BsStep *decisive)
   run->n_in_title = run->first->len;
 }
 
+/* Whether there seem to be more than are ranked, by how far one had to go back for those that were found. */
+static gboolean
+seem_many (const Run *run, gint64 version)
+{
+  const BsSearcher *searcher = run->searcher;
+  double seen = (double) (searcher->first_version + searcher->n_versions - version) / searcher->n_versions;
+
+  return run->n_matches > seen * 2 * BS_SEARCH_MAX_RANKED;
+}
+
+static gboolean
+rank_cb (gint64 version, double rank, gpointer user_data)
+{
+  Run *run = user_data;
+
+  for (guint32 id = get_first_id (run->searcher, version); id != NO_ID; id = run->searcher->next[id])
+    run->hits[id].rank = (float) rank;
+  return !is_overtaken (run);
+}
+
 static gboolean
 decide_cb (gint64 version, double rank, gpointer user_data)
 {
@@ -265,9 +286,14 @@ decide_cb (gint64 version, double rank, gpointer user_data)
           accepts (run, row))
         g_array_append_val (run->first, id);
     }
+  if (!run->is_unranked && run->n_matches >= BS_SEARCH_FIRST && seem_many (run, version))
+    {
+      run->is_unranked = TRUE;
+      bs_index_text_stop_ranking (run->searcher->text);
+    }
   /* Few enough that their rank decides come all at once, unless one would notice the wait. */
   if (run->first != NULL && !run->is_told && run->first->len == BS_SEARCH_FIRST &&
-      (run->n_matches > BS_SEARCH_MAX_RANKED || g_get_monotonic_time () - run->start > PATIENCE))
+      (run->is_unranked || g_get_monotonic_time () - run->start > PATIENCE))
     tell_first (run);
   return !is_overtaken (run);
 }
@@ -285,8 +311,15 @@ decide (Run *run, BsStep *decisive, GError **error)
   run->found = decisive->found;
   if (run->searcher->text == NULL)
     return TRUE;
-  return bs_index_text_match (run->searcher->text, BS_INDEX_TEXT_ALL, decisive->expression, TRUE,
-                              2 * BS_SEARCH_MAX_RANKED, decide_cb, run, error) &&
+  if (!bs_index_text_match (run->searcher->text, BS_INDEX_TEXT_ALL, decisive->expression, TRUE,
+                            2 * BS_SEARCH_MAX_RANKED, decide_cb, run, error) ||
+      run->is_overtaken)
+    return FALSE;
+  if (!run->is_unranked || run->n_matches > BS_SEARCH_MAX_RANKED)
+    return TRUE;
+  /* They were fewer than they seemed, being all of late. */
+  return bs_index_text_match (run->searcher->text, BS_INDEX_TEXT_ALL, decisive->expression, FALSE,
+                              2 * BS_SEARCH_MAX_RANKED, rank_cb, run, error) &&
          !run->is_overtaken;
 }
 

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench.h"
+#include "model/format/body-text.h"
+#include "model/library/document.h"
+
+/* Queries drawn from the corpus, held against ripgrep that looks for the same words in the same run: how long until the
+ * first articles are there, and until their number is exact. The index is made in a cache of its own first, unless
+ * there is one at BROADSHEET_BENCH_CACHE. Usage: bench-search FOLDER [QUERIES [RIPGREPS]] */
+
+typedef enum
+{
+  ONE_CHARACTER,
+  TWO_CHARACTERS,
+  FOUR_CHARACTERS,
+  MIXED,
+  WORD,
+  N_KINDS
+} Kind;
+
+static const char *const kind_names[] = { "one character", "two", "four", "mixed", "word" };
+
+typedef struct
+{
+  Kind kind;
+  char *text;
+  guint n_found;
+  double first; /* in milliseconds */
+  double all;
+} Query;
+
+static gboolean
+is_han (gunichar c)
+{
+  return g_unichar_get_script (c) == G_UNICODE_SCRIPT_HAN;
+}
+
+static gboolean
+fits (Kind kind, const char *text, guint n_chars)
+{
+  guint n_han = 0;
+  guint n_latin = 0;
+  guint n_spaces = 0;
+  const char *c = text;
+
+  for (guint i = 0; i < n_chars; i++, c = g_utf8_next_char (c))
+    {
+      if (*c == '\0')
+        return FALSE;
+      n_han += is_han (g_utf8_get_char (c));
+      n_latin += g_ascii_isalpha (*c) != 0;
+      n_spaces += *c == ' ';
+    }
+  if (kind < MIXED)
+    return n_han == n_chars;
+  /* Of Latin only whole words are looked for: this one ends here, and a mixed piece begins with Han. */
+  if (g_ascii_isalnum (*c) || (kind == MIXED && !is_han (g_utf8_get_char (text))))
+    return FALSE;
+  if (kind == WORD)
+    return n_latin == n_chars;
+  return n_han > 0 && n_latin > 0 && n_han + n_latin + n_spaces == n_chars;
+}
+
+static const guint lengths[] = { 1, 2, 4, 6, 5 };
+
+/* A piece of a random article that is of that kind; NULL where none was met. */
+static char *
+draw (GRand *rand, GPtrArray *files, BsSite *site, Kind kind)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      const char *path = files->pdata[g_rand_int_range (rand, 0, (gint32) files->len)];
+      g_autoptr (BsDocument) document = bs_document_load (site, path + strlen (site->root) + 1, NULL);
+      g_autofree char *text = NULL;
+      const char *body;
+      glong n_chars;
+      gsize length;
+
+      if (document == NULL)
+        continue;
+      body = bs_document_get_body (document, &length);
+      text = bs_body_to_text (document->article->body_kind, body, length);
+      n_chars = g_utf8_strlen (text, -1);
+      for (guint j = 0; n_chars > 0 && j < 200; j++)
+        {
+          glong offset = g_rand_int_range (rand, 0, (gint32) n_chars);
+          const char *start = g_utf8_offset_to_pointer (text, offset);
+
+          if (kind == WORD && offset > 0 && g_ascii_isalnum (start[-1]))
+            continue;
+          if (fits (kind, start, lengths[kind]))
+            return g_strndup (start, g_utf8_offset_to_pointer (start, lengths[kind]) - start);
+        }
+    }
+  return NULL;
+}
+
+static double
+now (void)
+{
+  return (double) g_get_monotonic_time () / 1000.0;
+}
+
+static void
+ask (BsArticleList *list, Query *query)
+{
+  g_autoptr (BsQuery) nothing = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, "qqqqzzzz", FALSE);
+  g_autoptr (BsQuery) next = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, query->text, FALSE);
+  double start;
+
+  bs_article_list_set_query (list, nothing);
+  while (!bs_article_list_get_complete (list))
+    g_main_context_iteration (NULL, TRUE);
+  start = now ();
+  bs_article_list_set_query (list, next);
+  while (bs_article_list_get_pending (list))
+    g_main_context_iteration (NULL, TRUE);
+  query->first = now () - start;
+  while (!bs_article_list_get_complete (list))
+    g_main_context_iteration (NULL, TRUE);
+  query->all = now () - start;
+  query->n_found = bs_article_list_get_total (list);
+}
+
+static double
+run_ripgrep (const char *folder, const char *text)
+{
+  const char *arguments[] = { "rg", "-l", "-F", "--no-ignore", "-e", text, folder, NULL };
+  double start = now ();
+
+  if (!g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL,
+                     NULL, NULL, NULL, NULL))
+    return 0;
+  return now () - start;
+}
+
+static int
+compare_doubles (const void *a, const void *b)
+{
+  return *(const double *) a < *(const double *) b ? -1 : *(const double *) a > *(const double *) b;
+}
+
+static void
+print_times (const char *name, double *values, guint n, double base, const char *budget)
+{
+  double median, late;
+
+  qsort (values, n, sizeof (double), compare_doubles);
+  median = values[n / 2];
+  late = values[MIN (n - 1, n * 99 / 100)];
+  g_print ("%s: median %.1f ms, 99 %% within %.1f ms", name, median, late);
+  if (base > 0)
+    g_print (", ratios 1/%.0f and 1/%.1f (at most %s)", base / median, base / late, budget);
+  g_print ("\n");
+}
+
+static void
+print_results (GArray *queries, double base)
+{
+  g_autofree double *firsts = g_new (double, queries->len);
+  g_autofree double *alls = g_new (double, queries->len);
+
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    {
+      double first = 0;
+      double all = 0;
+      guint n = 0;
+
+      for (guint i = 0; i < queries->len; i++)
+        {
+          const Query *query = &g_array_index (queries, Query, i);
+
+          if (query->kind != kind)
+            continue;
+          first += query->first;
+          all += query->all;
+          n++;
+        }
+      if (n > 0)
+        g_print ("%s: %u queries, first after %.1f ms, all after %.1f ms on average\n", kind_names[kind], n, first / n,
+                 all / n);
+    }
+  for (guint i = 0; i < queries->len; i++)
+    {
+      const Query *query = &g_array_index (queries, Query, i);
+
+      firsts[i] = query->first;
+      alls[i] = query->all;
+    }
+  print_times ("first 50", firsts, queries->len, base, "1/50 and 1/10");
+  print_times ("exact count", alls, queries->len, base, "1/15 and 1/3");
+}
+
+int
+main (int argc, char *argv[])
+{
+  guint n_queries = argc > 2 ? (guint) g_ascii_strtoull (argv[2], NULL, 10) : 200;
+  guint n_ripgreps = argc > 3 ? (guint) g_ascii_strtoull (argv[3], NULL, 10) : 10;
+  const char *cache = g_getenv ("BROADSHEET_BENCH_CACHE");
+  g_autofree char *own_cache = cache == NULL ? g_dir_make_tmp ("broadsheet-bench-XXXXXX", NULL) : NULL;
+  g_autofree char *root = NULL;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  g_autoptr (GArray) queries = g_array_new (FALSE, TRUE, sizeof (Query));
+  g_autofree double *ripgreps = g_new0 (double, n_ripgreps + 1);
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (BsLibrary) library = NULL;
+  g_autoptr (BsArticleList) list = NULL;
+  g_autoptr (BsQuery) everything = bs_query_new (BS_SCOPE_ALL, NULL, BS_SORT_DATE, FALSE);
+  g_autoptr (GPtrArray) files = NULL;
+  double start = now ();
+
+  if (argc < 2 || n_queries == 0)
+    {
+      g_printerr ("Usage: %s FOLDER [QUERIES [RIPGREPS]]\n", argv[0]);
+      return 2;
+    }
+  g_setenv ("XDG_CACHE_HOME", cache != NULL ? cache : own_cache, TRUE);
+  g_setenv ("XDG_DATA_HOME", cache != NULL ? cache : own_cache, TRUE);
+  root = g_canonicalize_filename (argv[1], NULL);
+  folder = g_file_new_for_path (root);
+  library = bs_library_new (folder);
+  bs_library_set_index_use (library, BS_INDEX_USE_KEEP);
+  bs_library_open (library);
+  while (bs_library_get_index_state (library) != BS_INDEX_WHOLE)
+    g_main_context_iteration (NULL, TRUE);
+  g_print ("%u articles, full text ready after %.0f ms, index of %.1f MB\n", bs_library_get_n_articles (library),
+           now () - start, (double) bs_library_get_index_bytes (library) / 1e6);
+
+  list = bs_library_query (library, everything);
+  files = bench_list_files (root);
+  for (guint i = 0; i < n_queries; i++)
+    {
+      Query query = { .kind = i % N_KINDS };
+
+      query.text = draw (rand, files, bs_library_get_site (library), query.kind);
+      if (query.text == NULL)
+        continue;
+      ask (list, &query);
+      g_array_append_val (queries, query);
+    }
+  for (guint i = 0; i < n_ripgreps && i < queries->len; i++)
+    ripgreps[i] = run_ripgrep (root, g_array_index (queries, Query, i).text);
+  if (n_ripgreps > 0 && ripgreps[0] > 0)
+    g_print ("ripgrep: %.0f ms\n", bench_median (ripgreps, MIN (n_ripgreps, queries->len)));
+  else
+    g_print ("ripgrep is not there (Debian's package ripgrep): no ratios\n");
+  print_results (queries, ripgreps[0] > 0 ? bench_median (ripgreps, MIN (n_ripgreps, queries->len)) : 0);
+
+  for (guint i = 0; i < queries->len; i++)
+    g_free (g_array_index (queries, Query, i).text);
+  bs_library_close (library);
+  if (own_cache != NULL)
+    bench_remove_tree (own_cache);
+  return 0;
+}
