@@ -59,6 +59,7 @@ tear_down (Fixture *self, gconstpointer data)
 {
   bs_library_close (self->library);
   g_object_unref (self->library);
+  g_assert_true (bs_library_wait_for_marks (SCRATCH_SECONDS));
   scratch_tear_down (&self->scratch, NULL);
 }
 

@@ -79,6 +79,7 @@ add (Fixture *self, const char *path, const char *bytes, guint64 content_hash)
   BsRow *old = NULL;
 
   bs_table_put (self->table, row, &old);
+  g_clear_pointer (&old, bs_row_unref);
   row = bs_table_lookup (self->table, path);
   put_text (self, row, text);
   if (row->id >= self->texts->len)
@@ -430,7 +431,7 @@ test_versions (Fixture *self, gconstpointer data)
   assert_found (self, "梨", "b");
   g_assert_cmpuint (bs_index_text_get_n_versions (self->text), ==, 3);
 
-  bs_table_remove (self->table, bs_table_lookup (self->table, "a.md")->id);
+  bs_row_unref (bs_table_remove (self->table, bs_table_lookup (self->table, "a.md")->id));
   assert_found (self, "苹果", "a");
 }
 
