@@ -15,12 +15,13 @@ typedef struct
 {
   const BsJsonScan *scan;
   guint next;
+  gboolean with_places;
 } Converter;
 
 static const BsJsonPlace *
 next_place (Converter *self)
 {
-  static const BsJsonPlace nowhere = { 0, 0, FALSE, NULL, 0 };
+  static const BsJsonPlace nowhere = { 0 };
 
   if (self->next == self->scan->places->len)
     return &nowhere;
@@ -49,6 +50,19 @@ convert_scalar (JsonNode *node, const BsJsonPlace *place)
                                 place->column);
 
   return bs_value_new_scalar (BS_VALUE_NUMBER, place->word, place->word_length, place->line, place->column);
+}
+
+static void
+note_place (BsValue *value, const BsJsonPlace *from)
+{
+  BsValueStyle style = !bs_value_is_scalar (value)    ? BS_STYLE_FLOW :
+                       value->kind == BS_VALUE_STRING ? BS_STYLE_DOUBLE_QUOTED :
+                                                        BS_STYLE_PLAIN;
+  BsValuePlace *place = bs_value_set_place (value, style, from->start, from->end);
+
+  place->key_start = from->key_start;
+  place->key_end = from->key_end;
+  place->is_repeated = from->is_repeated;
 }
 
 /* The scan has seen to it that this does not go deeper than BS_VALUE_MAX_DEPTH; where the parser saw another text than
@@ -92,6 +106,8 @@ convert (Converter *self, JsonNode *node, guint depth)
     {
       value = convert_scalar (node, place);
     }
+  if (self->with_places)
+    note_place (value, place);
 
   return g_steal_pointer (&value);
 }
@@ -153,6 +169,41 @@ describe_error (const GError *error, const GString *text, guint first_line)
   return bs_problem_new (BS_PROBLEM_RECOVERED, first_line + line - 1, column, reason);
 }
 
+static BsValue *
+read_text (const char *text, gsize length, guint first_line, gboolean with_places, GPtrArray *problems,
+           BsProblem **failure)
+{
+  g_auto (BsJsonScan) scan = { NULL, NULL };
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsProblem) problem = NULL;
+  JsonNode *root = NULL;
+
+  problem = bs_json_scan_run (&scan, text, length, first_line, problems);
+  if (problem == NULL)
+    {
+      parser = json_parser_new ();
+      if (!json_parser_load_from_data (parser, scan.text->str, scan.text->len, &error))
+        problem = describe_error (error, scan.text, first_line);
+      else
+        root = json_parser_get_root (parser);
+    }
+
+  if (problem == NULL && (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)))
+    problem = bs_problem_new (BS_PROBLEM_RECOVERED, first_line, 1, _ ("JSON front matter must be one pair of braces"));
+  if (problem == NULL)
+    {
+      Converter converter = { &scan, 0, with_places };
+
+      return convert (&converter, root, 1);
+    }
+
+  if (failure != NULL)
+    *failure = g_steal_pointer (&problem);
+
+  return NULL;
+}
+
 /**
  * bs_json_read:
  * @text: (array length=length): a block of JSON in UTF-8
@@ -169,36 +220,28 @@ describe_error (const GError *error, const GString *text, guint first_line)
 BsValue *
 bs_json_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure)
 {
-  g_auto (BsJsonScan) scan = { NULL, NULL };
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BsProblem) problem = NULL;
-  JsonNode *root = NULL;
-
   g_return_val_if_fail (text != NULL || length == 0, NULL);
   g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
 
-  problem = bs_json_scan_run (&scan, text, length, first_line, problems);
-  if (problem == NULL)
-    {
-      parser = json_parser_new ();
-      if (!json_parser_load_from_data (parser, scan.text->str, scan.text->len, &error))
-        problem = describe_error (error, scan.text, first_line);
-      else
-        root = json_parser_get_root (parser);
-    }
+  return read_text (text, length, first_line, FALSE, problems, failure);
+}
 
-  if (problem == NULL && (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)))
-    problem = bs_problem_new (BS_PROBLEM_RECOVERED, first_line, 1, _ ("JSON front matter must be one pair of braces"));
-  if (problem == NULL)
-    {
-      Converter converter = { &scan, 0 };
+/**
+ * bs_json_read_places:
+ * @text: (array length=length): a block of JSON in UTF-8
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts, from 1
+ * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
+ *
+ * Reads as bs_json_read() does, and notes where each value stands in @text.
+ *
+ * Returns: (transfer full) (nullable): a map; %NULL with @failure set where @text is not a JSON object
+ */
+BsValue *
+bs_json_read_places (const char *text, gsize length, guint first_line, BsProblem **failure)
+{
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
 
-      return convert (&converter, root, 1);
-    }
-
-  if (failure != NULL)
-    *failure = g_steal_pointer (&problem);
-
-  return NULL;
+  return read_text (text, length, first_line, TRUE, NULL, failure);
 }

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 
 /* JSON, by json-glib. */
 BsValue *bs_json_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure);
+BsValue *bs_json_read_places (const char *text, gsize length, guint first_line, BsProblem **failure);
 
 G_END_DECLS

@@ -15,12 +15,17 @@ typedef struct
   gboolean has_colon; /* behind a key's colon */
   guint line;
   guint column;
-  GHashTable *keys; /* (nullable) (element-type utf8): a map's keys as they are written */
+  guint place;     /* its own, among those of the scan */
+  gsize key_start; /* of the last key */
+  gsize key_end;
+  GHashTable
+      *keys; /* (nullable) (element-type utf8 guint): a map's keys as they are written, to their values' places */
 } Level;
 
 typedef struct
 {
   BsCursor at;
+  const char *text;
   BsJsonScan *scan;
   GPtrArray *problems;
   Level levels[BS_VALUE_MAX_DEPTH];
@@ -169,14 +174,25 @@ is_value (Walk *self)
   return level != NULL && (!level->is_map || level->has_colon);
 }
 
-/* Notes a value that stands from @start to the cursor. */
+/* Notes a value that stands from @start to the cursor; a bracket's end is noted when it closes. */
 static void
-note_place (Walk *self, guint line, guint column, const char *word)
+note_place (Walk *self, guint line, guint column, const char *start, gboolean is_word)
 {
-  BsJsonPlace place = { line, column, FALSE, word, word != NULL ? (gsize) (self->at.p - word) : 0 };
+  Level *level = innermost (self);
+  BsJsonPlace place = { .line = line, .column = column, .start = start - self->text, .end = self->at.p - self->text };
 
-  if (self->depth > 0)
-    self->levels[self->depth - 1].has_colon = FALSE;
+  if (is_word)
+    {
+      place.word = start;
+      place.word_length = self->at.p - start;
+    }
+  if (level != NULL && level->is_map)
+    {
+      place.key_start = level->key_start;
+      place.key_end = level->key_end;
+    }
+  if (level != NULL)
+    level->has_colon = FALSE;
   place.folded = self->at.line > line;
   g_array_append_val (self->scan->places, place);
 }
@@ -187,18 +203,23 @@ take_key (Walk *self, const char *start, guint line, guint column)
   Level *level = innermost (self);
   g_autofree char *key = NULL;
   g_autofree char *name = NULL;
+  gpointer first;
 
   if (level == NULL)
     return;
 
   key = g_strndup (start + 1, self->at.p - start - 2);
+  level->key_start = start - self->text;
+  level->key_end = self->at.p - self->text;
   if (level->keys == NULL)
     level->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (!g_hash_table_contains (level->keys, key))
+  if (!g_hash_table_lookup_extended (level->keys, key, NULL, &first))
     {
-      g_hash_table_add (level->keys, g_steal_pointer (&key));
+      g_hash_table_insert (level->keys, g_steal_pointer (&key), GUINT_TO_POINTER (self->scan->places->len));
       return;
     }
+  if (GPOINTER_TO_UINT (first) < self->scan->places->len)
+    g_array_index (self->scan->places, BsJsonPlace, GPOINTER_TO_UINT (first)).is_repeated = TRUE;
 
   bs_problems_add (self->problems, BS_PROBLEM_DUPLICATE_KEY, line, column, key);
   name = g_strdup_printf ("\"" BS_JSON_DUPLICATE "%u\"", self->n_duplicates++);
@@ -253,7 +274,7 @@ open_level (Walk *self)
   guint column;
 
   bs_cursor_locate (&self->at, &line, &column);
-  note_place (self, line, column, NULL);
+  note_place (self, line, column, start, FALSE);
   if (self->depth == BS_VALUE_MAX_DEPTH)
     {
       BsProblem *failure = skip_nested (self, line, column);
@@ -269,6 +290,7 @@ open_level (Walk *self)
     }
 
   level = &self->levels[self->depth++];
+  level->place = self->scan->places->len - 1;
   level->is_map = *start == '{';
   level->has_colon = FALSE;
   level->line = line;
@@ -293,6 +315,7 @@ close_level (Walk *self)
   g_clear_pointer (&level->keys, g_hash_table_unref);
   self->depth--;
   self->at.p++;
+  g_array_index (self->scan->places, BsJsonPlace, level->place).end = self->at.p - self->text;
 
   return NULL;
 }
@@ -311,7 +334,7 @@ read_string (Walk *self)
     return failure;
 
   if (is_value (self))
-    note_place (self, line, column, NULL);
+    note_place (self, line, column, start, FALSE);
   else
     take_key (self, start, line, column);
 
@@ -383,7 +406,7 @@ read_word (Walk *self)
       bs_cursor_locate (&self->at, &line, &column);
       self->at.p = p;
       if (is_value (self))
-        note_place (self, line, column, start);
+        note_place (self, line, column, start, TRUE);
       return NULL;
     }
 
@@ -467,6 +490,7 @@ bs_json_scan_run (BsJsonScan *self, const char *text, gsize length, guint first_
   self->text = g_string_sized_new (length + 1);
   self->places = g_array_new (FALSE, FALSE, sizeof (BsJsonPlace));
   bs_cursor_init (&state->at, text, length, first_line);
+  state->text = state->at.p;
   state->scan = self;
   state->problems = problems;
   state->copied = state->at.p;

@@ -14,6 +14,11 @@ typedef struct
   gboolean folded;
   const char *word; /* (nullable) */
   gsize word_length;
+  gsize start; /* in bytes of the text */
+  gsize end;
+  gsize key_start; /* of the key that it is for; both 0 without one */
+  gsize key_end;
+  gboolean is_repeated; /* its key comes again */
 } BsJsonPlace;
 
 /* A walk over the brackets, strings and words of a JSON text, ahead of the parser. */

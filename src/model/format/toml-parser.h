@@ -14,6 +14,7 @@ typedef struct
   BsCursor at;
   GPtrArray *problems; /* (nullable) */
   BsProblem *failure;  /* (nullable): what made the reading stop */
+  const char *text;    /* (nullable): where it begins, if places in it are to be noted */
 } BsTomlParser;
 
 /* A failed function has set the failure. */

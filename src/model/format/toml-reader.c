@@ -155,7 +155,11 @@ descend (BsTomlParser *self, BsValue *table, GPtrArray *parts, guint line, guint
         }
 
       if (child == NULL)
-        child = bs_value_insert (table, key, bs_value_new (BS_VALUE_MAP, line, column));
+        {
+          child = bs_value_insert (table, key, bs_value_new (BS_VALUE_MAP, line, column));
+          if (self->text != NULL)
+            bs_value_set_place (child, BS_STYLE_IMPLIED, 0, 0);
+        }
       *depth += 1;
       if (child->kind == BS_VALUE_LIST && child->items->len > 0)
         {
@@ -179,13 +183,17 @@ bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth)
   g_autoptr (GPtrArray) parts = NULL;
   g_autoptr (BsValue) value = NULL;
   const char *last;
+  const char *key_start, *key_end;
+  BsValue *first;
   guint line;
   guint column;
 
   bs_cursor_locate (&self->at, &line, &column);
+  key_start = self->at.p;
   parts = bs_toml_parser_read_key (self);
   if (parts == NULL)
     return FALSE;
+  key_end = self->at.p;
   if (!bs_cursor_skip (&self->at, '='))
     return bs_toml_parser_fail (self, _ ("an equals sign is missing behind a key"));
   bs_cursor_skip_blanks (&self->at);
@@ -196,10 +204,22 @@ bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth)
     return FALSE;
 
   last = g_ptr_array_index (parts, parts->len - 1);
-  if (table != NULL && bs_value_lookup (table, last) != NULL)
-    tell_duplicate (self, parts, line, column);
+  first = (BsValue *) bs_value_lookup (table, last);
+  if (first != NULL)
+    {
+      tell_duplicate (self, parts, line, column);
+      if (first->place != NULL)
+        first->place->is_repeated = TRUE;
+    }
   else if (table != NULL && value != NULL)
-    bs_value_insert (table, last, g_steal_pointer (&value));
+    {
+      if (value->place != NULL)
+        {
+          value->place->key_start = key_start - self->text;
+          value->place->key_end = key_end - self->text;
+        }
+      bs_value_insert (table, last, g_steal_pointer (&value));
+    }
 
   return TRUE;
 }
@@ -230,6 +250,8 @@ place_table (Document *self, GPtrArray *parts, gboolean in_list, guint line, gui
   if (child == NULL)
     {
       child = bs_value_insert (parent, last, bs_value_new (kind, line, column));
+      if (parser->text != NULL)
+        bs_value_set_place (child, BS_STYLE_HEADER, 0, 0);
       g_hash_table_add (self->headed, child);
     }
   else if (child->kind != kind)
@@ -240,6 +262,8 @@ place_table (Document *self, GPtrArray *parts, gboolean in_list, guint line, gui
   else if (in_list ? !g_hash_table_contains (self->headed, child) : !g_hash_table_add (self->headed, child))
     {
       tell_duplicate (parser, parts, line, column);
+      if (child->place != NULL)
+        child->place->is_repeated = TRUE;
     }
 
   return in_list ? bs_value_append (child, bs_value_new (BS_VALUE_MAP, line, column)) : child;
@@ -263,6 +287,7 @@ read_header (Document *self, guint *depth)
   g_autoptr (GPtrArray) parts = NULL;
   BsValue *table;
   gboolean in_list;
+  const char *start = parser->at.p;
   guint line;
   guint column;
 
@@ -279,6 +304,8 @@ read_header (Document *self, guint *depth)
     }
 
   table = place_table (self, parts, in_list, line, column, depth);
+  if (table != NULL && parser->text != NULL)
+    bs_value_set_place (table, BS_STYLE_HEADER, start - parser->text, parser->at.p - parser->text);
   if (table == NULL)
     {
       *depth = 1;
@@ -318,6 +345,35 @@ read_document (Document *self)
     }
 }
 
+static BsValue *
+read_text (const char *text, gsize length, guint first_line, gboolean with_places, GPtrArray *problems,
+           BsProblem **failure)
+{
+  g_autoptr (BsValue) root = bs_value_new (BS_VALUE_MAP, first_line, 1);
+  g_autoptr (GHashTable) headed = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_value_free);
+  Document document = { .root = root, .headed = headed, .dropped = dropped };
+
+  bs_cursor_init (&document.parser.at, text, length, first_line);
+  document.parser.problems = problems;
+  if (with_places)
+    {
+      document.parser.text = document.parser.at.p;
+      bs_value_set_place (root, BS_STYLE_BLOCK, 0, length);
+    }
+
+  if (!read_document (&document))
+    {
+      if (failure != NULL)
+        *failure = document.parser.failure;
+      else
+        bs_problem_free (document.parser.failure);
+      return NULL;
+    }
+
+  return g_steal_pointer (&root);
+}
+
 /**
  * bs_toml_read:
  * @text: (array length=length): a block of TOML in UTF-8
@@ -335,25 +391,29 @@ read_document (Document *self)
 BsValue *
 bs_toml_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure)
 {
-  g_autoptr (BsValue) root = bs_value_new (BS_VALUE_MAP, first_line, 1);
-  g_autoptr (GHashTable) headed = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray) dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_value_free);
-  Document document = { .root = root, .headed = headed, .dropped = dropped };
-
   g_return_val_if_fail (text != NULL || length == 0, NULL);
   g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
 
-  bs_cursor_init (&document.parser.at, text, length, first_line);
-  document.parser.problems = problems;
+  return read_text (text, length, first_line, FALSE, problems, failure);
+}
 
-  if (!read_document (&document))
-    {
-      if (failure != NULL)
-        *failure = document.parser.failure;
-      else
-        bs_problem_free (document.parser.failure);
-      return NULL;
-    }
+/**
+ * bs_toml_read_places:
+ * @text: (array length=length): a block of TOML in UTF-8
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts, from 1
+ * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
+ *
+ * Reads as bs_toml_read() does, and notes where each value stands in @text. A table with a header has the place of
+ * that.
+ *
+ * Returns: (transfer full) (nullable): a map; %NULL with @failure set where @text is not TOML
+ */
+BsValue *
+bs_toml_read_places (const char *text, gsize length, guint first_line, BsProblem **failure)
+{
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
 
-  return g_steal_pointer (&root);
+  return read_text (text, length, first_line, TRUE, NULL, failure);
 }

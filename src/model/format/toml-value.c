@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/format/toml-parser.h"
+#include "model/format/toml-reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -246,6 +247,20 @@ is_date (const char *p, const char *end)
   return (*p == 'T' || *p == 't' || *p == ' ') && is_time (p + 1, end);
 }
 
+/**
+ * bs_toml_is_date:
+ * @text: a text
+ *
+ * Returns: whether TOML takes it for a date, a time or both when it stands without quotes
+ */
+gboolean
+bs_toml_is_date (const char *text)
+{
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return is_date (text, text + strlen (text));
+}
+
 /* Digits, with an underscore between any two of them. */
 static gboolean
 skip_digits (const char **p, const char *end, int base)
@@ -442,9 +457,8 @@ read_table (BsTomlParser *self, BsValue *table, guint depth)
     }
 }
 
-/* Returns NULL either with the failure set, or where the value lies too deep and was passed over. */
-BsValue *
-bs_toml_parser_read_value (BsTomlParser *self, guint depth)
+static BsValue *
+read_value (BsTomlParser *self, guint depth)
 {
   g_autoptr (BsValue) value = NULL;
   guint line;
@@ -487,4 +501,30 @@ bs_toml_parser_read_value (BsTomlParser *self, guint depth)
   read = value->kind == BS_VALUE_LIST ? read_list (self, value, depth) : read_table (self, value, depth);
 
   return read ? g_steal_pointer (&value) : NULL;
+}
+
+static BsValueStyle
+get_style (const BsValue *value, const char *start, const char *end)
+{
+  if (!bs_value_is_scalar (value))
+    return BS_STYLE_FLOW;
+  if (!value->quoted)
+    return BS_STYLE_PLAIN;
+  if (end - start >= 6 && start[1] == *start && start[2] == *start)
+    return BS_STYLE_LONG_QUOTED;
+
+  return *start == '"' ? BS_STYLE_DOUBLE_QUOTED : BS_STYLE_SINGLE_QUOTED;
+}
+
+/* Returns NULL either with the failure set, or where the value lies too deep and was passed over. */
+BsValue *
+bs_toml_parser_read_value (BsTomlParser *self, guint depth)
+{
+  const char *start = self->at.p;
+  BsValue *value = read_value (self, depth);
+
+  if (value != NULL && self->text != NULL)
+    bs_value_set_place (value, get_style (value, start, self->at.p), start - self->text, self->at.p - self->text);
+
+  return value;
 }

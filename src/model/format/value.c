@@ -63,7 +63,7 @@ bs_value_new_scalar (BsValueKind kind, const char *text, gssize length, guint li
  * bs_value_copy:
  * @self: a value
  *
- * Copies a value with all that it holds. The depth of a value is bounded by BS_VALUE_MAX_DEPTH,
+ * Copies a value with all that it holds, but for the places. The depth of a value is bounded by BS_VALUE_MAX_DEPTH,
  * which every reader keeps to.
  *
  * Returns: (transfer full): a new value
@@ -107,6 +107,9 @@ bs_value_free (BsValue *self)
 
   g_clear_pointer (&self->index, g_hash_table_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  if (self->place != NULL)
+    g_free (self->place->anchor);
+  g_free (self->place);
   g_free (self->key);
   g_free (self->text);
   g_free (self);
@@ -188,6 +191,44 @@ bs_value_insert (BsValue *self, const char *key, BsValue *item)
 }
 
 /**
+ * bs_value_insert_at:
+ * @self: a list or a map
+ * @index: before which item; the number of items for the end
+ * @item: (transfer full): what to put there; for a map it has its key already, which the map has not
+ *
+ * Returns: (transfer none): @item
+ */
+BsValue *
+bs_value_insert_at (BsValue *self, guint index, BsValue *item)
+{
+  g_return_val_if_fail (self != NULL && self->items != NULL && index <= self->items->len, NULL);
+  g_return_val_if_fail (item != NULL && (self->kind != BS_VALUE_MAP || item->key != NULL), NULL);
+
+  g_ptr_array_insert (self->items, index, item);
+  if (self->index != NULL)
+    g_hash_table_insert (self->index, item->key, item);
+
+  return item;
+}
+
+/**
+ * bs_value_remove_at:
+ * @self: a list or a map
+ * @index: the number of an item
+ *
+ * Takes an item out, and frees it.
+ */
+void
+bs_value_remove_at (BsValue *self, guint index)
+{
+  g_return_if_fail (self != NULL && self->items != NULL && index < self->items->len);
+
+  /* The large map's index would have to find the next item of the same key; it is made anew when it is needed. */
+  g_clear_pointer (&self->index, g_hash_table_unref);
+  g_ptr_array_remove_index (self->items, index);
+}
+
+/**
  * bs_value_lookup:
  * @self: (nullable): a value
  * @key: a name
@@ -232,6 +273,68 @@ bs_value_get_text (const BsValue *self)
     return NULL;
 
   return self->text;
+}
+
+/**
+ * bs_value_equal:
+ * @self: a value
+ * @other: a value
+ *
+ * Tells whether two values mean the same: kinds, texts, a list's items in their order, and a map's keys in any. Where
+ * and how the values are written does not count.
+ *
+ * Returns: whether they do
+ */
+gboolean
+bs_value_equal (const BsValue *self, const BsValue *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  if (self->kind != other->kind)
+    return FALSE;
+  if (self->kind == BS_VALUE_NULL)
+    return TRUE;
+  if (bs_value_is_scalar (self))
+    return g_strcmp0 (self->text, other->text) == 0;
+  if (self->items->len != other->items->len)
+    return FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const BsValue *one = g_ptr_array_index (self->items, i);
+      const BsValue *two =
+          self->kind == BS_VALUE_MAP ? bs_value_lookup (other, one->key) : g_ptr_array_index (other->items, i);
+
+      if (two == NULL || !bs_value_equal (one, two))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * bs_value_set_place:
+ * @self: a value
+ * @style: how it is written
+ * @start: where it begins, in bytes
+ * @end: where it ends
+ *
+ * Notes where a value stands; what was noted of its key stays.
+ *
+ * Returns: (transfer none): the place
+ */
+BsValuePlace *
+bs_value_set_place (BsValue *self, BsValueStyle style, gsize start, gsize end)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->place == NULL)
+    self->place = g_new0 (BsValuePlace, 1);
+  self->place->style = style;
+  self->place->start = start;
+  self->place->end = end;
+
+  return self->place;
 }
 
 static gboolean

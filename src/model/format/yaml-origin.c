@@ -145,6 +145,34 @@ bs_yaml_find_origins (const char *text, gsize length, guint first_line)
 }
 
 /**
+ * bs_yaml_origins_locate:
+ * @origins: (nullable) (element-type BsYamlOrigin): where libyaml's lines stand in the file
+ * @first_line: the line of the file that libyaml's first one is
+ * @line: a line as libyaml counts, from 0
+ * @column: a column likewise
+ * @out_line: (out): the line of the file, from 1
+ * @out_column: (out): the column, from 1
+ *
+ * Tells a place as editors do.
+ */
+void
+bs_yaml_origins_locate (GArray *origins, guint first_line, gsize line, gsize column, guint *out_line, guint *out_column)
+{
+  g_return_if_fail (out_line != NULL && out_column != NULL);
+
+  *out_line = first_line + line;
+  *out_column = column + 1;
+
+  if (origins != NULL && origins->len > 0)
+    {
+      const BsYamlOrigin *origin = &g_array_index (origins, BsYamlOrigin, MIN (line, origins->len - 1));
+
+      *out_line = origin->line;
+      *out_column = MAX ((int) *out_column + origin->shift, 1);
+    }
+}
+
+/**
  * bs_yaml_replace_tabs:
  * @text: UTF-8
  * @length: its length in bytes

@@ -15,6 +15,8 @@ typedef struct
 } BsYamlOrigin;
 
 GArray *bs_yaml_find_origins (const char *text, gsize length, guint first_line);
+void bs_yaml_origins_locate (GArray *origins, guint first_line, gsize line, gsize column, guint *out_line,
+                             guint *out_column);
 char *bs_yaml_replace_tabs (const char *text, gsize length, guint first_line, gsize *out_length, GArray **origins,
                             guint *first_tab);
 
