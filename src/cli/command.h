@@ -30,6 +30,7 @@ extern const BsCommand bs_command_show;
 extern const BsCommand bs_command_check;
 extern const BsCommand bs_command_index;
 extern const BsCommand bs_command_watch;
+extern const BsCommand bs_command_set;
 
 gboolean bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entries, guint min_operands,
                            guint max_operands, GStrv *operands, BsExitStatus *status);

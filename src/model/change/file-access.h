@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+GBytes *bs_file_read (const char *path, GError **error);
+gboolean bs_file_write_all (int fd, const void *data, gsize length);
+guint64 bs_file_hash (GBytes *bytes);
+void bs_file_set_error (GError **error, int number, const char *path);
+gboolean bs_file_sync_folder (const char *folder);
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Files that are written together: first all of them beside their places, then, when what is to be kept of the old ones
+ * has been kept, into them. Waits for the disk. */
+typedef struct _BsWriter BsWriter;
+
+BsWriter *bs_writer_new (const char *record_folder, GError **error);
+void bs_writer_free (BsWriter *self);
+guint bs_writer_add (BsWriter *self, const char *path, GBytes *old_bytes, GBytes *new_bytes);
+gboolean bs_writer_prepare (BsWriter *self, GError **error);
+gboolean bs_writer_commit (BsWriter *self, GError **error);
+guint bs_writer_get_length (const BsWriter *self);
+const GError *bs_writer_get_error (const BsWriter *self, guint i);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWriter, bs_writer_free)
+
+G_END_DECLS
