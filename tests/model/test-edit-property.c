@@ -339,6 +339,12 @@ check_bytes (const Reading *before, const Reading *after, const Aim *aim)
   first = top->place->key_start;
   while (first > 0 && !is_line_end (text[first - 1]))
     first--;
+  /* Brackets have a comma, which goes with the last of their items. */
+  if (before->front_matter.kind == BS_FRONT_MATTER_JSON || outline->place->style == BS_STYLE_FLOW)
+    {
+      while (first > 0 && (g_ascii_isspace (text[first - 1]) || text[first - 1] == ','))
+        first--;
+    }
   last = MAX (top->place->end, top->place->key_end);
   while (last < length && !is_line_end (text[last]))
     last++;
@@ -451,6 +457,12 @@ try_edit (Trial *trial, const char *file)
     }
 
   read_bytes (&after, made);
+  if (g_test_verbose ())
+    {
+      g_autofree char *way = g_strjoinv (" ", (GStrv) aim.path->pdata);
+
+      g_test_message ("%s: edited %s", file, way);
+    }
   if (before.front_matter.kind != BS_FRONT_MATTER_NONE)
     check_bytes (&before, &after, &aim);
   check_others (&before, &after, &aim);

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/change/change-error.h"
+#include "model/change/editor.h"
+
+#include "scratch.h"
+
+/* A library that is open, and all that it has told of. */
+typedef struct
+{
+  Scratch scratch;
+  BsLibrary *library;
+  BsEditor *editor;
+  BsArticleList *list;
+  guint n_changed;
+  guint n_others;
+  BsEditReport *report;
+} Fixture;
+
+static void
+changed_cb (BsLibrary *library, GPtrArray *changes, gpointer user_data)
+{
+  Fixture *self = user_data;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const BsChange *change = g_ptr_array_index (changes, i);
+
+      if (change->kind == BS_CHANGE_CHANGED)
+        self->n_changed++;
+      else
+        self->n_others++;
+    }
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (BsQuery) query = bs_query_new (BS_SCOPE_ALL, NULL, BS_SORT_PATH, FALSE);
+
+  scratch_set_up (&self->scratch, NULL);
+  scratch_write_article (&self->scratch, "a.md", "One");
+  scratch_write_article (&self->scratch, "below/b.md", "Two");
+  folder = g_file_new_for_path (self->scratch.path);
+  self->library = bs_library_new (folder);
+  g_signal_connect (self->library, "changed", G_CALLBACK (changed_cb), self);
+  bs_library_open (self->library);
+  self->list = bs_library_query (self->library, query);
+  scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_READY);
+  self->editor = bs_editor_new (self->library);
+  scratch_wait_until (!bs_editor_get_is_busy (self->editor));
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_clear_pointer (&self->report, bs_edit_report_unref);
+  g_clear_object (&self->editor);
+  g_clear_object (&self->list);
+  bs_library_close (self->library);
+  g_clear_object (&self->library);
+  scratch_tear_down (&self->scratch, NULL);
+}
+
+static void
+edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->report = bs_editor_edit_finish (BS_EDITOR (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Fixture *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->report = bs_editor_undo_finish (BS_EDITOR (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+dup_title (Fixture *self, const char *path)
+{
+  g_autoptr (BsArticleItem) item = bs_library_dup_item (self->library, path);
+
+  return g_strdup (item != NULL ? bs_article_item_get_title (item) : NULL);
+}
+
+static gboolean
+has_title (Fixture *self, const char *path, const char *expected)
+{
+  g_autofree char *title = dup_title (self, path);
+
+  return g_strcmp0 (title, expected) == 0;
+}
+
+static void
+test_edit (Fixture *self, gconstpointer data)
+{
+  const char *const paths[] = { "a.md", "below/b.md", NULL };
+  const char *const key[] = { "title", NULL };
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+
+  g_assert_null (bs_editor_get_undo_name (self->editor));
+  bs_edit_set_text (edit, key, "New");
+  bs_editor_edit_async (self->editor, paths, edit, NULL, edited_cb, self);
+  g_assert_true (bs_editor_get_is_busy (self->editor));
+  scratch_wait_until (self->report != NULL);
+  g_assert_cmpuint (self->report->changed->len, ==, 2);
+  g_assert_cmpstr (bs_editor_get_undo_name (self->editor), ==, "Set title of 2 articles");
+  g_assert_false (bs_editor_get_is_busy (self->editor));
+  scratch_wait_until (has_title (self, "a.md", "New") && has_title (self, "below/b.md", "New"));
+  scratch_wait_until (self->n_changed >= 2);
+  g_clear_pointer (&self->report, bs_edit_report_unref);
+
+  bs_editor_undo_async (self->editor, BS_EDITING_ASK, NULL, undone_cb, self);
+  scratch_wait_until (self->report != NULL);
+  scratch_wait_until (has_title (self, "a.md", "One") && has_title (self, "below/b.md", "Two"));
+  g_assert_null (bs_editor_get_undo_name (self->editor));
+  g_assert_cmpstr (bs_editor_get_redo_name (self->editor), ==, "Set title of 2 articles");
+
+  /* An edit is a change like any other: no article goes away for it, and none comes. */
+  g_assert_cmpuint (self->n_others, ==, 0);
+}
+
+/* Whoever opens the library later finds what can be undone. */
+static void
+test_later (Fixture *self, gconstpointer data)
+{
+  const char *const paths[] = { "a.md", NULL };
+  const char *const key[] = { "tags", NULL };
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+  g_autoptr (BsEditor) other = NULL;
+
+  bs_edit_add_text (edit, key, "x");
+  bs_editor_edit_async (self->editor, paths, edit, NULL, edited_cb, self);
+  scratch_wait_until (self->report != NULL);
+  other = bs_editor_new (self->library);
+  scratch_wait_until (bs_editor_get_undo_name (other) != NULL);
+  g_assert_cmpstr (bs_editor_get_undo_name (other), ==, "Add “x” to tags of 1 article");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add ("/broadsheet/editor/edit", Fixture, NULL, set_up, test_edit, tear_down);
+  g_test_add ("/broadsheet/editor/later", Fixture, NULL, set_up, test_later, tear_down);
+
+  return g_test_run ();
+}
