@@ -163,6 +163,7 @@ test_styles (void)
                "---\ntags:\n  # two\n  - b\nx: 1\n---\n");
   assert_edit ("---\ntags:\n- a\nx: 1\n---\n", "+tags=b", "---\ntags:\n- a\n- b\nx: 1\n---\n");
   assert_edit ("---\ntags:\n- a\nx: 1\n---\n", "-tags=a", "---\ntags: []\nx: 1\n---\n");
+  assert_edit ("---\r\ntags:\r\n- a\r\n---\r\n", "-tags=a\nx=z", "---\r\ntags: []\r\nx: z\r\n---\r\n");
   assert_edit ("---\ntags: a\nx: 1\n---\n", "+tags=b", "---\ntags:\n  - a\n  - b\nx: 1\n---\n");
   assert_edit ("---\ntags: # none\nx: 1\n---\n", "+tags=b", "---\ntags: # none\n  - b\nx: 1\n---\n");
   assert_edit ("---\ntags:\n  - a\nx: 1\n---\n", "tags=b", "---\ntags: b\nx: 1\n---\n");

@@ -103,12 +103,12 @@ def usage():
 
 def helps():
     out, said = run("--help")
-    for command in ("list", "search", "categories", "show", "check", "index", "watch"):
+    for command in ("list", "search", "categories", "show", "check", "index", "watch", "set"):
         tap.true("\n  %s " % command in out, "%s is not in --help" % command)
         own, said = run(command, "--help")
         tap.true(("broadsheet-cli %s [" % command) in own, "not its own help: " + own)
         tap.equal(run(command, "--version")[0], run("--version")[0])
-    for later in ("import", "set ", "repair", "export"):
+    for later in ("import", "repair", "export"):
         tap.true("\n  %s" % later not in out, later + " is in --help before it works")
     tap.equal(run("--version")[0], "broadsheet-cli %s\n" % os.environ["BROADSHEET_VERSION"])
 
@@ -387,6 +387,68 @@ def check_prints():
     run("check", good, os.path.join(root, "nowhere.md"), status=3)
 
 
+def content(*path):
+    with open(os.path.join(*path), "rb") as file:
+        return file.read().decode()
+
+
+def set_values():
+    root = folder({"a.md": FULL, "b.md": article("B")})
+    a, b = os.path.join(root, "a.md"), os.path.join(root, "b.md")
+    tap.equal(run("set", a, "author=It is: {me}", "nested.deep.k=no", "comments=true", "count=13"), ("", ""))
+    expected = FULL.replace("author: 某报", "author: 'It is: {me}'")
+    expected = expected.replace("{k: v}", "{k: 'no'}").replace("comments: false", "comments: true")
+    tap.equal(content(a), expected.replace("count: 12", "count: 13"))
+
+    tap.equal(run("set", a, b, "--add", "tags=three", "--remove", "author"), ("", ""))
+    tap.true("tags: [one, two, three]\n" in content(a) and "author" not in content(a), content(a))
+    tap.true("tags:\n  - three\n" in content(b), content(b))
+    run("set", b, "--remove", "tags=three", "a\\.b=x=y")
+    tap.true("tags: []\na.b: x=y\n" in content(b), content(b))
+
+    out, said = run("set", a, b, "title=A & B &#123;braces&#125;", "--json")
+    tap.equal(said, "")
+    tap.equal([json.loads(line) for line in out.splitlines()],
+              [{"path": b, "result": "changed"}, {"path": a, "result": "unchanged"}])
+
+
+def set_refuses():
+    broken = "---\ntitle: a: b\n---\n"
+    root = folder({"a.md": article("A"), "b.md": broken, "c.txt.c": "x"})
+    a, b, c = (os.path.join(root, name) for name in ("a.md", "b.md", "c.txt.c"))
+    out, said = run("set", a, b, c, "title=New", status=1)
+    tap.equal(out, "")
+    tap.true(b + ": error: " in said and "Line 2" in said and c + ": error: " in said, said)
+    tap.equal(content(b), broken)
+    tap.true("title: New\n" in content(a), content(a))
+    out, said = run("set", b, "title=New", "--json", status=1)
+    row = json.loads(out)
+    tap.equal((row["path"], row["result"]), (b, "failed"))
+    tap.true("Line 2" in row["reason"], row["reason"])
+    tap.equal(sorted(os.listdir(root)), ["a.md", "b.md", "c.txt.c"])
+
+    run("set", os.path.join(root, "none.md"), "title=x", status=3)
+    run("set", a, status=2)
+    run("set", "title=x", status=2)
+    run("set", a, "=x", status=2)
+    run("set", a, "--add", "tags", status=2)
+    run("set", status=2)
+
+
+def set_keeps_a_history():
+    root = folder({"a.md": article("A"), "below/b.md": article("B")})
+    data = os.path.join(home, "broadsheet", "libraries")
+    before = set(os.listdir(data)) if os.path.isdir(data) else set()
+    run("set", os.path.join(root, "a.md"), "title=x")
+    made = set(os.listdir(data)) - before
+    tap.equal(len(made), 1)
+    # What is below a folder that was opened as a library belongs to that library.
+    run("set", os.path.join(root, "below", "b.md"), "title=x")
+    tap.equal(set(os.listdir(data)) - before, made)
+    steps = [name for name in os.listdir(os.path.join(data, made.pop(), "journal")) if name.endswith(".step")]
+    tap.equal(len(steps), 2)
+
+
 def nothing_is_written():
     root = folder({"a.md": FULL, "b.md": article("B", date="x\ndate: y")})
 
@@ -595,6 +657,9 @@ tap.run(
         ("/broadsheet/cli/show/page", show_page),
         ("/broadsheet/cli/show/fails", show_fails),
         ("/broadsheet/cli/check", check_prints),
+        ("/broadsheet/cli/set/values", set_values),
+        ("/broadsheet/cli/set/refuses", set_refuses),
+        ("/broadsheet/cli/set/history", set_keeps_a_history),
         ("/broadsheet/cli/nothing-is-written", nothing_is_written),
         ("/broadsheet/cli/index", index),
         ("/broadsheet/cli/full-disk", full_disk),

@@ -94,6 +94,20 @@ is_below (const BsPatch *self, const BsValue *value, gsize place)
   return value->place->style == BS_STYLE_BLOCK && value->place->start > bs_patch_find_line_end (self, place);
 }
 
+/* Takes out the lines of what stands below its key. The end of the last one stays, and that of the line before goes:
+ * what comes behind the value is put there. */
+static void
+delete_below (BsPatch *self, const BsValuePlace *place)
+{
+  gsize start = bs_patch_find_line_start (self, place->start);
+
+  if (self->text[start - 1] == '\n')
+    start--;
+  if (self->text[start - 1] == '\r')
+    start--;
+  bs_splices_add (self->splices, start, bs_patch_find_line_end (self, place->end), "");
+}
+
 /* Changes what a key has into something that is written in another way. */
 static gboolean
 replace_entry (BsPatch *self, const BsValue *old_item, const BsValue *new_item)
@@ -133,7 +147,7 @@ replace_entry (BsPatch *self, const BsValue *old_item, const BsValue *new_item)
       bs_splices_add (self->splices, colon, colon, out->str);
     }
   if (was_below)
-    bs_patch_delete_lines (self, place->start, place->end);
+    delete_below (self, place);
 
   return TRUE;
 }

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/change/journal-file.h"
+
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+/* Whatever is in a step's file, reading it ends. */
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, size);
+  gsize length;
+  g_autoptr (GPtrArray) entries = bs_journal_file_read_entries (bytes, &length);
+  g_autofree char *name = bs_journal_file_read_name (bytes);
+
+  g_assert_cmpuint (length, <=, size);
+  g_assert_nonnull (entries);
+
+  return 0;
+}
