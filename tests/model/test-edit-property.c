@@ -185,11 +185,12 @@ shuffle (GRand *rand, const BsValue *list)
 typedef struct
 {
   GPtrArray *path;
-  char *text;       /* (nullable): the value is this text */
-  gboolean is_gone; /* nothing is there any more, but for a list's next item */
-  gboolean was_there;
+  char *text; /* (nullable): the value is this text */
   gboolean was_scalar;
+  gboolean is_double; /* a second key is set as well */
 } Aim;
+
+#define SECOND_KEY "second"
 
 static void
 aim_clear (Aim *self)
@@ -212,14 +213,12 @@ make_edit (Trial *trial, const BsValue *root, Aim *aim)
   value = choose_path (trial->rand, root, aim->path);
   g_ptr_array_add (aim->path, NULL);
   path = (const char *const *) aim->path->pdata;
-  aim->was_there = value != NULL;
   aim->was_scalar = value != NULL && bs_value_is_scalar (value);
 
   switch (g_rand_int_range (trial->rand, 0, 10))
     {
     case 0:
       bs_edit_remove (edit, path);
-      aim->is_gone = TRUE;
       break;
     case 1:
       bs_edit_add_text (edit, path, text);
@@ -258,6 +257,14 @@ make_edit (Trial *trial, const BsValue *root, Aim *aim)
       bs_edit_set (edit, path, new_text (text));
       aim->text = g_steal_pointer (&text);
       break;
+    }
+
+  if (g_rand_int_range (trial->rand, 0, 4) == 0 && strcmp (*path, SECOND_KEY) != 0)
+    {
+      const char *const second[] = { SECOND_KEY, NULL };
+
+      bs_edit_set (edit, second, new_text ("2"));
+      aim->is_double = TRUE;
     }
 
   return edit;
@@ -364,7 +371,7 @@ check_others (const Reading *before, const Reading *after, const Aim *aim)
     {
       const BsValue *item = g_ptr_array_index (old_root->items, i);
 
-      if (strcmp (item->key, top) != 0)
+      if (strcmp (item->key, top) != 0 && !(aim->is_double && strcmp (item->key, SECOND_KEY) == 0))
         {
           const BsValue *now = bs_value_lookup (new_root, item->key);
 
@@ -463,7 +470,9 @@ try_edit (Trial *trial, const char *file)
 
       g_test_message ("%s: edited %s", file, way);
     }
-  if (before.front_matter.kind != BS_FRONT_MATTER_NONE)
+  if (aim.is_double)
+    g_assert_cmpstr (bs_value_get_text (bs_value_lookup (after.front_matter.root, SECOND_KEY)), ==, "2");
+  else if (before.front_matter.kind != BS_FRONT_MATTER_NONE)
     check_bytes (&before, &after, &aim);
   check_others (&before, &after, &aim);
   check_history (bytes, made);
@@ -480,7 +489,7 @@ try_edit (Trial *trial, const char *file)
           g_string_replace (escaped, "}", "&#125;", 0);
           g_assert_cmpstr (value->text, ==, escaped->str);
         }
-      if (trial->output != NULL && before.front_matter.kind == BS_FRONT_MATTER_YAML)
+      if (trial->output != NULL && !aim.is_double && before.front_matter.kind == BS_FRONT_MATTER_YAML)
         write_output (trial, &before, &after, &aim, value);
     }
   trial->n_done++;
