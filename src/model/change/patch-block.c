@@ -94,20 +94,6 @@ is_below (const BsPatch *self, const BsValue *value, gsize place)
   return value->place->style == BS_STYLE_BLOCK && value->place->start > bs_patch_find_line_end (self, place);
 }
 
-/* Takes out the lines of what stands below its key. The end of the last one stays, and that of the line before goes:
- * what comes behind the value is put there. */
-static void
-delete_below (BsPatch *self, const BsValuePlace *place)
-{
-  gsize start = bs_patch_find_line_start (self, place->start);
-
-  if (self->text[start - 1] == '\n')
-    start--;
-  if (self->text[start - 1] == '\r')
-    start--;
-  bs_splices_add (self->splices, start, bs_patch_find_line_end (self, place->end), "");
-}
-
 /* Changes what a key has into something that is written in another way. */
 static gboolean
 replace_entry (BsPatch *self, const BsValue *old_item, const BsValue *new_item)
@@ -147,7 +133,7 @@ replace_entry (BsPatch *self, const BsValue *old_item, const BsValue *new_item)
       bs_splices_add (self->splices, colon, colon, out->str);
     }
   if (was_below)
-    delete_below (self, place);
+    bs_patch_delete_lines (self, place->start, place->end);
 
   return TRUE;
 }
@@ -317,22 +303,26 @@ delete_item (BsPatch *self, const BsValue *old_value, guint index, const GArray 
   return TRUE;
 }
 
-/* All keys go and others come, at the top of the file: what is nested never comes here. */
+/* All keys go, if there are any, and others come, at the top of the file: what is nested never comes here. */
 static gboolean
 replace_all (BsPatch *self, const BsValue *old_value, const BsValue *new_value, const GArray *starts)
 {
+  guint n = old_value->items->len;
+  gsize place = n > 0 ? bs_patch_find_line_end (self, item_end (get_item (old_value, n - 1))) : self->end;
   g_autoptr (GString) out = g_string_new (NULL);
-  gsize place =
-      old_value->items->len > 0 ? bs_patch_find_line_start (self, g_array_index (starts, gsize, 0)) : self->end;
 
   for (guint i = 0; i < new_value->items->len; i++)
     {
+      if (n > 0)
+        g_string_append (out, self->newline);
       if (!bs_patch_append_entry (self, out, get_item (new_value, i), 0))
         return FALSE;
-      g_string_append (out, self->newline);
+      if (n == 0)
+        g_string_append (out, self->newline);
     }
-  bs_splices_add (self->splices, place, place, out->str);
-  for (guint i = 0; i < old_value->items->len; i++)
+  if (out->len > 0)
+    bs_splices_add (self->splices, place, place, out->str);
+  for (guint i = 0; i < n; i++)
     {
       if (!delete_item (self, old_value, i, starts))
         return FALSE;

@@ -91,11 +91,24 @@ bs_patch_find_next_line (const BsPatch *self, gsize place)
   return place;
 }
 
-/* Takes out the lines on which what stands from @start to @end does. */
+/* Takes out the lines on which what stands from @start to @end does. Where the line before ends as the last of them
+ * does, it is that one's end that goes, so that something can be put behind them at the same time. */
 void
 bs_patch_delete_lines (BsPatch *self, gsize start, gsize end)
 {
-  bs_splices_add (self->splices, bs_patch_find_line_start (self, start), bs_patch_find_next_line (self, end), "");
+  gsize next = bs_patch_find_next_line (self, end);
+  gsize length;
+
+  start = bs_patch_find_line_start (self, start);
+  end = bs_patch_find_line_end (self, end);
+  length = next - end;
+  if (length > 0 && start >= length && memcmp (self->text + start - length, self->text + end, length) == 0 &&
+      (start == length || length == 2 || self->text[end] != '\n' || self->text[start - length - 1] != '\r'))
+    {
+      start -= length;
+      next = end;
+    }
+  bs_splices_add (self->splices, start, next, "");
 }
 
 void
