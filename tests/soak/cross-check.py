@@ -3,10 +3,11 @@
 """Holds other readers of YAML against edits that were made: PyYAML (YAML 1.1) and js-yaml (YAML 1.2).
 
 usage: cross-check.py EDITS
+       cross-check.py --run TEST-EDIT-PROPERTY
 
-EDITS is what test-edit-property wrote (BROADSHEET_EDIT_OUTPUT). For every edit of a file that the reader could read
-before, the edited value has to read as the very text that was asked for, and all other keys as they did. A reader
-that is not installed is passed over, loudly: Debian has them as python3-yaml and node-js-yaml.
+EDITS is what test-edit-property wrote (BROADSHEET_EDIT_OUTPUT); with --run it is made here. For every edit of a file
+that the reader could read before, the edited value has to read as the very text that was asked for, and all other keys
+as they did. A reader that is not installed is passed over, loudly: Debian has them as python3-yaml and node-js-yaml.
 """
 
 import json
@@ -64,8 +65,7 @@ def dig(value, path):
 
 
 def spelled(key):
-    return {True: "true", False: "false", None: "null"}.get(key, str(key)) if not isinstance(key, (int, float)) or isinstance(
-        key, bool) else str(key)
+    return {"True": "true", "False": "false", "None": "null"}.get(str(key), str(key))
 
 
 def check_python(edits):
@@ -73,7 +73,7 @@ def check_python(edits):
         import yaml
     except ImportError:
         print("SKIPPED: PyYAML is not installed (python3-yaml)")
-        return True
+        return None
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     checked = skipped = wrong = 0
     with open(edits, encoding="utf-8") as file:
@@ -106,11 +106,11 @@ def check_python(edits):
 def check_node(edits):
     if shutil.which("node") is None:
         print("SKIPPED: node is not installed (node-js-yaml)")
-        return True
+        return None
     probe = "try { require('js-yaml') } catch (e) { require('/usr/share/nodejs/js-yaml') }"
     if subprocess.run(["node", "-e", probe], capture_output=True).returncode != 0:
         print("SKIPPED: js-yaml is not installed (node-js-yaml)")
-        return True
+        return None
     with tempfile.NamedTemporaryFile("w", suffix=".js", delete=False) as script:
         script.write(NODE)
     try:
@@ -119,12 +119,24 @@ def check_node(edits):
         os.unlink(script.name)
 
 
+def check(edits):
+    """The exit status: 77 is how a test says that it could not be run."""
+    results = [check_python(edits), check_node(edits)]
+    if False in results:
+        return 1
+    return 77 if results == [None, None] else 0
+
+
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) == 2:
+        sys.exit(check(sys.argv[1]))
+    if len(sys.argv) != 3 or sys.argv[1] != "--run":
         sys.exit(__doc__)
-    good = check_python(sys.argv[1])
-    good = check_node(sys.argv[1]) and good
-    sys.exit(0 if good else 1)
+    with tempfile.TemporaryDirectory(prefix="broadsheet-edits-") as folder:
+        edits = os.path.join(folder, "edits.jsonl")
+        subprocess.run([sys.argv[2]], check=True, stdout=subprocess.DEVNULL,
+                       env=dict(os.environ, BROADSHEET_EDIT_OUTPUT=edits))
+        sys.exit(check(edits))
 
 
 main()
