@@ -68,8 +68,8 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
 {
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
+  g_autoptr (GError) failure = NULL;
   g_autofree char *planned = NULL;
-  gboolean is_done = TRUE;
 
   g_return_val_if_fail (home != NULL && root != NULL && paths != NULL && edit != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -80,7 +80,7 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
   if (transaction == NULL)
     return NULL;
 
-  for (; *paths != NULL && is_done; paths++)
+  for (; *paths != NULL; paths++)
     {
       g_autoptr (GBytes) old_bytes = NULL;
       g_autoptr (GBytes) new_bytes = NULL;
@@ -90,15 +90,21 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
           report->is_cancelled = TRUE;
           break;
         }
-      if (edit_file (report, root, *paths, edit, &old_bytes, &new_bytes))
-        is_done = bs_transaction_add (transaction, *paths, old_bytes, new_bytes, error);
+      if (failure != NULL)
+        bs_edit_report_add_failure (report, *paths, failure);
+      else if (edit_file (report, root, *paths, edit, &old_bytes, &new_bytes))
+        bs_transaction_add (transaction, *paths, old_bytes, new_bytes, &failure);
     }
-  if (is_done)
-    is_done = bs_transaction_write (transaction, error);
+  if (failure == NULL)
+    bs_transaction_write (transaction, &failure);
   report->name = bs_edit_describe (edit, bs_transaction_get_n_written (transaction));
-  if (is_done)
-    is_done = bs_transaction_finish (transaction, report->name, error);
-  if (!is_done)
+  /* What has been written before the disk was full, say, is done; the rest is told in the report. */
+  if (failure != NULL && bs_transaction_get_n_written (transaction) == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (!bs_transaction_finish (transaction, report->name, failure == NULL ? error : NULL) && failure == NULL)
     return NULL;
   bs_edit_report_take_results (report, bs_transaction_get_results (transaction));
 

@@ -435,7 +435,7 @@ bs_journal_sync (BsJournal *self, GError **error)
       !bs_file_sync_folder (self->folder))
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _ ("What is needed to undo the change could not be kept in “%s”: %s. Nothing was changed."),
+                   _ ("What is needed to undo the change could not be kept in “%s”: %s. It was not made."),
                    self->folder, g_strerror (errno));
       return FALSE;
     }

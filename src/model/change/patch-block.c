@@ -106,7 +106,7 @@ replace_entry (BsPatch *self, const BsValue *old_item, const BsValue *new_item)
   if (!bs_patch_check_all (self, old_item))
     return FALSE;
   if (colon == 0)
-    return bs_patch_fail (self, _ ("The key is written in a way that only YAML itself can change."));
+    return bs_patch_fail (self, _ ("The key stands behind a question mark, where it cannot be changed."));
 
   was_below = is_below (self, old_item, colon);
   if (is_written_in_lines (self, new_item))
