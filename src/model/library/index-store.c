@@ -56,8 +56,21 @@ G_DEFINE_QUARK (bs - index - error - quark, bs_index_error)
 static BsIndexError
 get_fault (int code)
 {
+  switch (code)
+    {
+    case SQLITE_IOERR_WRITE:
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_DIR_FSYNC:
+    case SQLITE_IOERR_TRUNCATE:
+    case SQLITE_IOERR_SHMSIZE:
+    case SQLITE_IOERR_SHMOPEN:
+      return BS_INDEX_ERROR_UNAVAILABLE;
+    default:
+      break;
+    }
   switch (code & 0xff)
     {
+    case SQLITE_IOERR: /* of reading: the files do not fit together */
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
@@ -65,6 +78,7 @@ get_fault (int code)
     case SQLITE_MISMATCH:
     case SQLITE_CONSTRAINT:
     case SQLITE_TOOBIG:
+    case SQLITE_PROTOCOL:
     case SQLITE_ERROR: /* a table that is not there, or is another one */
       return BS_INDEX_ERROR_USELESS;
     default:

@@ -55,6 +55,7 @@ struct _BsIndexWriter
   gboolean is_bulk;   /* for many */
   GPtrArray *waiting; /* (element-type BsRow): whose text is missing, the oldest first */
   guint n_done;       /* of those */
+  guint n_anew;       /* how often it was made anew since it was last whole */
   gint64 rest_until;
   gint64 retry_time;
   gint64 last_progress;

@@ -13,6 +13,7 @@
 #include "model/library/index-writer-private.h"
 
 #define CHANGES_AT_ONCE 4096
+#define MAX_ANEW 5
 #define RETRY_MICROSECONDS (20 * G_USEC_PER_SEC)
 #define PROGRESS_MICROSECONDS (200 * 1000)
 #define NICENESS 19
@@ -131,6 +132,7 @@ bs_index_writer_rest (BsIndexWriter *self)
           return;
         }
     }
+  self->n_anew = 0;
   bs_index_store_settle (self->store);
   bs_index_lock_note (self->lock);
   bs_index_writer_tell_waiting (self, TRUE);
@@ -173,7 +175,8 @@ start_anew (BsIndexWriter *self)
   self->is_bulk = FALSE;
   bs_index_writer_forget_waiting (self);
   set_state (self, BS_INDEX_STARTING);
-  if (bs_index_store_remove (self->path) && open_store (self))
+  /* Whatever it is that breaks it again and again, there is no end to it. */
+  if (++self->n_anew <= MAX_ANEW && bs_index_store_remove (self->path) && open_store (self))
     bs_index_lock_settle (self->lock);
   else
     give_up (self);
@@ -202,6 +205,7 @@ try_to_open (BsIndexWriter *self)
   gboolean is_taken;
 
   self->retry_time = g_get_monotonic_time () + RETRY_MICROSECONDS;
+  self->n_anew = 0;
   if (self->path == NULL)
     {
       g_autoptr (GError) error = NULL;
