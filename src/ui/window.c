@@ -177,6 +177,15 @@ link_failed_cb (BsWindow *self, const char *address, const char *message)
 }
 
 static void
+active_cb (BsWindow *self)
+{
+  g_assert (BS_IS_WINDOW (self));
+
+  if (self->library != NULL)
+    bs_library_set_in_use (self->library, gtk_window_is_active (GTK_WINDOW (self)));
+}
+
+static void
 clear_library (BsWindow *self)
 {
   if (self->library == NULL)
@@ -332,6 +341,8 @@ bs_window_init (BsWindow *self)
   g_signal_connect_object (reader, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "link-failed", G_CALLBACK (link_failed_cb), self, G_CONNECT_SWAPPED);
 
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
+
   bs_window_install_layout (self);
   bs_window_install_keys (self);
   bs_window_install_reading (self);
@@ -384,6 +395,7 @@ bs_window_open (BsWindow *self, GFile *folder)
   gtk_window_set_title (GTK_WINDOW (self), title);
 
   bs_library_set_index_use (self->library, BS_INDEX_USE_KEEP);
+  active_cb (self);
   bs_library_open (self->library);
   state_cb (self);
   bs_article_pane_focus (self->articles);

@@ -72,9 +72,8 @@ tear_down (Fixture *self, gconstpointer data)
 static char *
 describe (GPtrArray *events)
 {
-  static const char *const kinds[] = {
-    "touched", "removed", "moved", "folder-added", "rescan", "root-gone", "root-back"
-  };
+  static const char *const kinds[] = { "touched",        "removed", "moved",     "folder-added",
+                                       "folder-changed", "rescan",  "root-gone", "root-back" };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < events->len; i++)

@@ -38,6 +38,14 @@ folder_cb (const char *relative_path, gpointer user_data)
 }
 
 static gboolean
+enter_cb (const char *relative_path, gpointer user_data)
+{
+  const BsComparison *settings = ((Comparison *) user_data)->settings;
+
+  return settings->enter_func (relative_path, settings->user_data);
+}
+
+static gboolean
 known_cb (const char *folder, const char *name, const BsFileStamp *stamp, gpointer user_data)
 {
   Comparison *self = user_data;
@@ -50,7 +58,7 @@ known_cb (const char *folder, const char *name, const BsFileStamp *stamp, gpoint
   self->seen[row->id] = TRUE;
   /* A file that could not be read may be readable now, and one that was fresh may have changed without a trace. */
   if (self->settings->reread || row->body_hash == 0 || (row->flags & BS_ROW_FRESH) != 0 || row->size != stamp->size ||
-      row->modified != stamp->modified || row->inode != stamp->inode)
+      row->modified != stamp->modified || (row->inode != stamp->inode && !self->settings->distrust_inodes))
     return FALSE;
   if (self->settings->found != NULL)
     g_atomic_int_inc (self->settings->found);
@@ -100,6 +108,16 @@ index_known (Comparison *self)
       }
 }
 
+/* Where not all folders are gone into, nothing is said of those below: what went with one is told when it is missed. */
+static gboolean
+is_compared (const BsComparison *settings, const char *folder)
+{
+  if (strcmp (folder, settings->path) == 0)
+    return TRUE;
+  return settings->enter_func == NULL &&
+         (*settings->path == '\0' || bs_relative_path_is_below (folder, settings->path));
+}
+
 /* A file that is new in one place while the same one is missing from another was moved. */
 static void
 tell_moved (Comparison *self, gboolean is_complete)
@@ -108,7 +126,7 @@ tell_moved (Comparison *self, gboolean is_complete)
     {
       BsRow *row = self->maybe_moved->pdata[i];
       const BsRow *other = g_hash_table_lookup (self->by_inode, &row->inode);
-      gboolean is_moved = is_complete && !self->seen[other->id];
+      gboolean is_moved = is_complete && !self->seen[other->id] && is_compared (self->settings, other->folder->name);
 
       post_row (self->settings, row, is_moved ? bs_row_dup_path (other) : NULL);
     }
@@ -118,7 +136,6 @@ static void
 tell_gone (Comparison *self)
 {
   const BsSnapshot *known = self->settings->known;
-  const char *path = self->settings->path;
 
   for (guint i = 0; i < known->n_rows; i++)
     {
@@ -127,8 +144,7 @@ tell_gone (Comparison *self)
 
       if (row == NULL || self->seen[i])
         continue;
-      if (*path != '\0' && strcmp (row->folder->name, path) != 0 &&
-          !bs_relative_path_is_below (row->folder->name, path))
+      if (!is_compared (self->settings, row->folder->name))
         continue;
       update.path = bs_row_dup_path (row);
       bs_inbox_post_update (self->settings->inbox, update);
@@ -150,9 +166,13 @@ gboolean
 bs_compare (const BsComparison *self, BsScanResult *result, GError **error)
 {
   Comparison comparison = { self };
-  BsScanFuncs funcs = { self->folder_func != NULL ? folder_cb : NULL, NULL, article_cb, &comparison };
+  BsScanFuncs funcs = { 0 };
   gboolean is_complete;
 
+  funcs.folder = self->folder_func != NULL ? folder_cb : NULL;
+  funcs.enter = self->enter_func != NULL ? enter_cb : NULL;
+  funcs.article = article_cb;
+  funcs.user_data = &comparison;
   g_mutex_init (&comparison.mutex);
   comparison.maybe_moved = g_ptr_array_new ();
   if (self->known != NULL && self->known->n_rows > 0)

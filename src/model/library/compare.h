@@ -18,8 +18,10 @@ typedef struct
   const char *path;        /* the folder to look through; the empty one is the whole */
   const char *from;        /* (nullable): where that folder was before */
   BsScanFlags flags;
-  gboolean reread; /* also what did not change */
+  gboolean reread;          /* also what did not change */
+  gboolean distrust_inodes; /* the file system may give a file another number each time */
   BsScanFolderFunc folder_func;
+  BsScanEnterFunc enter_func; /* (nullable): whether a folder below is compared too; all are */
   gpointer user_data;
   int *found; /* (nullable): counts up as articles are read */
   GCancellable *cancellable;

@@ -53,6 +53,7 @@ struct _BsLibrary
   BsLibraryState state;
   char *message;
   gboolean include_left_out;
+  gboolean in_use;
   guint found;
   guint n_articles; /* as last told */
   guint n_drafts;

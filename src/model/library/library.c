@@ -80,6 +80,7 @@ static void
 bs_library_init (BsLibrary *self)
 {
   self->context = g_main_context_ref_thread_default ();
+  self->in_use = TRUE;
   self->vocabulary = bs_vocabulary_new ();
   self->table = bs_table_new (self->vocabulary);
   self->items = bs_items_new (self->vocabulary);
@@ -432,6 +433,7 @@ bs_library_open (BsLibrary *self)
 
   self->inbox = bs_inbox_new (self->context, bs_library_dispatch, self);
   self->sync = bs_sync_new (self->site->root, self->vocabulary, self->inbox);
+  bs_sync_set_in_use (self->sync, self->in_use);
   self->queries = bs_query_thread_new (self->vocabulary, self->inbox, bs_library_apply_job);
   if (self->index_use != BS_INDEX_USE_NONE)
     bs_query_thread_use_index (self->queries, self->site->root);
@@ -441,6 +443,25 @@ bs_library_open (BsLibrary *self)
   for (guint i = 0; i < self->lists->len; i++)
     bs_article_list_refresh (self->lists->pdata[i]);
   bs_library_start_index (self);
+}
+
+/**
+ * bs_library_set_in_use:
+ * @self: a library
+ * @in_use: whether someone looks at it, as is taken for granted at first
+ *
+ * Where the folder can only be polled, it is polled more often while it is in use.
+ */
+void
+bs_library_set_in_use (BsLibrary *self, gboolean in_use)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+
+  if (self->in_use == in_use)
+    return;
+  self->in_use = in_use;
+  if (self->sync != NULL)
+    bs_sync_set_in_use (self->sync, in_use);
 }
 
 /**

@@ -52,6 +52,7 @@ void bs_library_open (BsLibrary *self);
 void bs_library_rescan (BsLibrary *self);
 void bs_library_cancel_scan (BsLibrary *self);
 void bs_library_look_at (BsLibrary *self, const char *path);
+void bs_library_set_in_use (BsLibrary *self, gboolean in_use);
 void bs_library_close (BsLibrary *self);
 BsLibraryState bs_library_get_state (BsLibrary *self);
 const char *bs_library_get_message (BsLibrary *self);

@@ -11,10 +11,14 @@ G_BEGIN_DECLS
 typedef gboolean (*BsScanKnownFunc) (const char *folder, const char *name, const BsFileStamp *stamp,
                                      gpointer user_data);
 
+/* Called from the walking thread: whether to go into a folder that lies in the one that is read. */
+typedef gboolean (*BsScanEnterFunc) (const char *relative_path, gpointer user_data);
+
 typedef struct
 {
   BsScanFolderFunc folder; /* (nullable) */
   BsScanKnownFunc known;   /* (nullable): everything is read */
+  BsScanEnterFunc enter;   /* (nullable): all are gone into */
   BsScanArticleFunc article;
   gpointer user_data;
 } BsScanFuncs;

@@ -261,6 +261,16 @@ typedef struct
 } Walk;
 
 static void
+enter_folder (Walk *walk, ScanFolder *folder, const char *name)
+{
+  const BsScanFuncs *funcs = walk->scan->funcs;
+  g_autofree char *path = bs_relative_path_join (folder->path, name);
+
+  if (funcs->enter == NULL || funcs->enter (path, funcs->user_data))
+    g_ptr_array_add (walk->waiting, g_steal_pointer (&path));
+}
+
+static void
 walk_entries (Walk *walk, DIR *dir, ScanFolder *folder, gboolean is_content)
 {
   Scan *scan = walk->scan;
@@ -282,7 +292,7 @@ walk_entries (Walk *walk, DIR *dir, ScanFolder *folder, gboolean is_content)
       if (type == S_IFDIR)
         {
           if (strcmp (entry->d_name, "node_modules") != 0)
-            g_ptr_array_add (walk->waiting, bs_relative_path_join (folder->path, entry->d_name));
+            enter_folder (walk, folder, entry->d_name);
           continue;
         }
       if (!is_article)
@@ -463,7 +473,7 @@ bs_scan_folder (BsSite *site, const char *relative_path, BsScanFlags flags, BsSc
                 BsScanArticleFunc article_func, gpointer user_data, BsScanResult *result, GCancellable *cancellable,
                 GError **error)
 {
-  BsScanFuncs funcs = { folder_func, NULL, article_func, user_data };
+  BsScanFuncs funcs = { folder_func, NULL, NULL, article_func, user_data };
 
   g_return_val_if_fail (site != NULL, FALSE);
   g_return_val_if_fail (relative_path != NULL, FALSE);

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "model/library/compare.h"
+#include "model/library/file-system.h"
 #include "model/library/home.h"
 #include "model/library/index-store.h"
 #include "model/library/relative-path.h"
@@ -26,6 +27,7 @@ typedef enum
   COMMAND_COMPARE,
   COMMAND_EVENTS,
   COMMAND_LOOK_AT,
+  COMMAND_USE,
   COMMAND_STOP,
 } CommandKind;
 
@@ -54,6 +56,7 @@ struct _BsSync
   BsSite *site;
   BsWatch *watch;
   BsScanFlags scan_flags;
+  gboolean in_use;
 };
 
 static void
@@ -154,6 +157,15 @@ folder_cb (const char *relative_path, gpointer user_data)
     bs_watch_add_folder (self->watch, relative_path);
 }
 
+static gboolean
+enter_cb (const char *relative_path, gpointer user_data)
+{
+  BsSync *self = user_data;
+
+  return is_our_folder (self, relative_path) &&
+         (self->watch == NULL || !bs_watch_has_folder (self->watch, relative_path));
+}
+
 static void
 look_into (BsSync *self, const char *path, const char *from)
 {
@@ -237,6 +249,9 @@ handle_event (BsSync *self, const BsWatchEvent *event)
       break;
     case BS_WATCH_FOLDER_ADDED:
       look_into (self, event->path, NULL);
+      break;
+    case BS_WATCH_FOLDER_CHANGED:
+      request_compare (self, event->path, BS_SYNC_SHALLOW);
       break;
     case BS_WATCH_RESCAN:
       request_compare (self, event->path, BS_SYNC_DEFAULT);
@@ -349,12 +364,16 @@ start_watch (BsSync *self)
   /* Without a watch the library is what it was when it was read: less, and no reason not to read it. */
   if (!bs_watch_start (self->watch, NULL))
     g_clear_object (&self->watch);
+  else
+    bs_watch_set_in_use (self->watch, self->in_use);
 }
 
 static void
 compare (BsSync *self, Command *command)
 {
   gboolean is_loud = (command->flags & BS_SYNC_LOUD) != 0;
+  gboolean is_shallow = (command->flags & BS_SYNC_SHALLOW) != 0;
+  g_autofree char *absolute = g_build_filename (self->root, command->path, NULL);
   BsComparison comparison = { 0 };
   BsUpdate update = { BS_UPDATE_SCANNED };
   BsScanResult result = { 0 };
@@ -378,8 +397,10 @@ compare (BsSync *self, Command *command)
   comparison.known = command->known;
   comparison.path = command->path;
   comparison.flags = self->scan_flags;
+  comparison.distrust_inodes = bs_file_system_is_blind (absolute);
   comparison.reread = site_changed || (command->flags & BS_SYNC_REREAD) != 0;
   comparison.folder_func = folder_cb;
+  comparison.enter_func = is_shallow ? enter_cb : NULL;
   comparison.user_data = self;
   comparison.found = &self->found;
   comparison.cancellable = cancellable;
@@ -390,14 +411,14 @@ compare (BsSync *self, Command *command)
       g_clear_error (&error);
     }
 
-  update.number = *command->path == '\0' ? result.left_out : G_MAXUINT;
+  update.number = *command->path == '\0' && !is_shallow ? result.left_out : G_MAXUINT;
   update.error = g_steal_pointer (&error);
   /* An answer also to a quiet one: it says that the folder is there. */
   if (is_loud || *command->path == '\0')
     bs_inbox_post_update (self->inbox, update);
   else
     g_clear_error (&update.error);
-  if (self->watch != NULL)
+  if (self->watch != NULL && !is_shallow)
     bs_watch_note_rescan (self->watch, g_get_monotonic_time () - start);
 
 #ifdef HAVE_MALLOC_TRIM
@@ -405,6 +426,14 @@ compare (BsSync *self, Command *command)
   if (is_loud)
     malloc_trim (0);
 #endif
+}
+
+static void
+set_in_use (BsSync *self, gboolean in_use)
+{
+  self->in_use = in_use;
+  if (self->watch != NULL)
+    bs_watch_set_in_use (self->watch, in_use);
 }
 
 static gpointer
@@ -425,6 +454,8 @@ sync_thread (gpointer data)
         compare (self, command);
       else if (command->kind == COMMAND_LOOK_AT && self->watch != NULL)
         bs_watch_look_at (self->watch, command->path);
+      else if (command->kind == COMMAND_USE)
+        set_in_use (self, command->path != NULL);
       else if (command->kind == COMMAND_EVENTS && self->site != NULL)
         for (guint i = 0; i < command->events->len && !g_cancellable_is_cancelled (self->all); i++)
           handle_event (self, command->events->pdata[i]);
@@ -455,6 +486,7 @@ bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
   self->root = g_strdup (root);
+  self->in_use = TRUE;
   self->vocabulary = bs_vocabulary_ref (vocabulary);
   self->inbox = bs_inbox_ref (inbox);
   self->commands = g_async_queue_new_full ((GDestroyNotify) command_free);
@@ -518,6 +550,17 @@ void
 bs_sync_look_at (BsSync *self, const char *path)
 {
   push (self, COMMAND_LOOK_AT, path, NULL, NULL, BS_SYNC_DEFAULT);
+}
+
+/**
+ * bs_sync_set_in_use:
+ * @self: a sync
+ * @in_use: whether someone looks at the library; so it is at first
+ */
+void
+bs_sync_set_in_use (BsSync *self, gboolean in_use)
+{
+  push (self, COMMAND_USE, in_use ? "" : NULL, NULL, NULL, BS_SYNC_DEFAULT);
 }
 
 /**

@@ -12,9 +12,10 @@ typedef enum
 {
   BS_SYNC_DEFAULT = 0,
   BS_SYNC_INCLUDE_LEFT_OUT = 1 << 0,
-  BS_SYNC_REREAD = 1 << 1, /* also what did not change */
-  BS_SYNC_LOUD = 1 << 2,   /* someone waits: progress is told */
-  BS_SYNC_DETECT = 1 << 3, /* what the configuration says first */
+  BS_SYNC_REREAD = 1 << 1,  /* also what did not change */
+  BS_SYNC_LOUD = 1 << 2,    /* someone waits: progress is told */
+  BS_SYNC_DETECT = 1 << 3,  /* what the configuration says first */
+  BS_SYNC_SHALLOW = 1 << 4, /* not the folders below that are known */
 } BsSyncFlags;
 
 /* The thread that keeps the table and the folder alike: it reads, and posts what it read to the inbox. */
@@ -24,6 +25,7 @@ BsSync *bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
 void bs_sync_load (BsSync *self);
 void bs_sync_compare (BsSync *self, const char *path, BsSnapshot *known, BsSyncFlags flags);
 void bs_sync_look_at (BsSync *self, const char *path);
+void bs_sync_set_in_use (BsSync *self, gboolean in_use);
 void bs_sync_cancel_scan (BsSync *self);
 guint bs_sync_get_found (BsSync *self);
 void bs_sync_free (BsSync *self);

@@ -288,14 +288,14 @@ bs_watch_batch_move (BsWatchBatch *self, const char *from, const char *path, gbo
 /**
  * bs_watch_batch_add:
  * @self: a batch
- * @kind: a folder that appeared, a rescan, or what became of the root
+ * @kind: a folder that appeared or changed, a rescan, or what became of the root
  * @path: where
  * @now: monotonic time in microseconds
  */
 void
 bs_watch_batch_add (BsWatchBatch *self, BsWatchEventKind kind, const char *path, gint64 now)
 {
-  if (kind != BS_WATCH_FOLDER_ADDED)
+  if (kind != BS_WATCH_FOLDER_ADDED && kind != BS_WATCH_FOLDER_CHANGED)
     g_hash_table_remove_all (self->by_path);
   append (self, kind, TRUE, path, NULL, now);
 }

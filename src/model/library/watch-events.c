@@ -66,7 +66,6 @@ forget_folder (BsWatch *self, const char *path)
   node = bs_watch_tree_find (&self->tree, path);
   if (node != NULL && node->parent != NULL)
     bs_watch_tree_remove (&self->tree, node, wds);
-  g_hash_table_remove (self->polled, path);
   g_mutex_unlock (&self->mutex);
   bs_watch_remove_wds (self, wds);
 }

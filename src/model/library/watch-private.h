@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include "model/library/watch-batch.h"
+#include "model/library/watch-poll.h"
 #include "model/library/watch-tree.h"
 #include "model/library/watch.h"
 
@@ -24,10 +25,11 @@ struct _BsWatch
 
   GMutex mutex; /* for all below: folders are added by the thread that reads them */
   BsWatchTree tree;
-  GHashTable *polled; /* (element-type filename): folders that could not be watched */
+  gboolean is_polling; /* some folder is polled */
   gboolean is_exhausted;
   gboolean is_stopped;
   GQueue looks; /* (element-type filename): to be looked at now */
+  gboolean in_use;
   gint64 rescan_duration;
   gboolean is_rescanning;
 
@@ -35,11 +37,11 @@ struct _BsWatch
   BsWatchBatch *batch;
   GHashTable *departures; /* (element-type guint Departure): what was moved from somewhere, by inotify's cookie */
   gboolean is_there;
-  gboolean is_remote; /* the file system does not tell us what others do */
+  gboolean is_forced; /* to poll, whatever the file system is */
   dev_t device;
   ino_t inode;
   GHashTable *ancestors; /* (element-type int): watches on the folders above the root */
-  gint64 next_poll;
+  BsWatchPoll *poll;
   gint64 next_root_check;
 };
 

@@ -3,12 +3,10 @@
 #include "config.h"
 
 #include <errno.h>
-#include <linux/magic.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "model/library/relative-path.h"
@@ -17,50 +15,9 @@
 /* All in microseconds. A root that is gone is looked for, as no event tells of a disk that is mounted. */
 #define ROOT_CHECK_GONE 2000000
 #define ROOT_CHECK_THERE 10000000
-#define POLL_LEAST 5000000
-#define POLL_MOST 60000000
-#define POLL_FACTOR 50
 
 #define SELF_EVENTS (IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
 #define PARENT_EVENTS (IN_CREATE | IN_MOVED_TO)
-
-#ifndef FUSE_SUPER_MAGIC
-#define FUSE_SUPER_MAGIC 0x65735546
-#endif
-#ifndef CIFS_SUPER_MAGIC
-#define CIFS_SUPER_MAGIC 0xFF534D42
-#endif
-#ifndef SMB2_SUPER_MAGIC
-#define SMB2_SUPER_MAGIC 0xFE534D42
-#endif
-#ifndef CEPH_SUPER_MAGIC
-#define CEPH_SUPER_MAGIC 0x00C36400
-#endif
-
-/* File systems that change behind the kernel's back. */
-static gboolean
-is_remote (const char *path)
-{
-  struct statfs st;
-
-  if (statfs (path, &st) < 0)
-    return FALSE;
-  switch ((guint32) st.f_type)
-    {
-    case NFS_SUPER_MAGIC:
-    case SMB_SUPER_MAGIC:
-    case V9FS_MAGIC:
-    case AFS_SUPER_MAGIC:
-    case CODA_SUPER_MAGIC:
-    case FUSE_SUPER_MAGIC:
-    case CIFS_SUPER_MAGIC:
-    case SMB2_SUPER_MAGIC:
-    case CEPH_SUPER_MAGIC:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
 
 static void
 watch_ancestors (BsWatch *self)
@@ -113,7 +70,7 @@ lose_root (BsWatch *self, gint64 now)
     }
   bs_watch_tree_clear (&self->tree);
   bs_watch_tree_init (&self->tree);
-  g_hash_table_remove_all (self->polled);
+  self->is_polling = FALSE;
   g_mutex_unlock (&self->mutex);
   bs_watch_remove_wds (self, wds);
 
@@ -130,8 +87,7 @@ find_root (BsWatch *self, const struct stat *st, gint64 now)
   self->device = st->st_dev;
   self->inode = st->st_ino;
   self->is_there = TRUE;
-  self->is_remote = is_remote (self->root);
-  self->next_poll = now + POLL_LEAST;
+  bs_watch_poll_begin (self->poll, now);
   g_mutex_lock (&self->mutex);
   bs_watch_add_watch (self, "");
   g_mutex_unlock (&self->mutex);
@@ -161,29 +117,6 @@ bs_watch_check_root (BsWatch *self, gint64 now)
   self->next_root_check = now + (self->is_there ? ROOT_CHECK_THERE : ROOT_CHECK_GONE);
 }
 
-static void
-poll_folders (BsWatch *self, gint64 now)
-{
-  gint64 pause;
-
-  g_mutex_lock (&self->mutex);
-  pause = CLAMP (self->rescan_duration * POLL_FACTOR, POLL_LEAST, POLL_MOST);
-  if (self->is_there && !self->is_rescanning && (self->is_remote || g_hash_table_size (self->polled) > 0))
-    {
-      GHashTableIter iter;
-      gpointer path;
-
-      g_hash_table_iter_init (&iter, self->polled);
-      self->is_rescanning = TRUE;
-      if (!self->is_remote && g_hash_table_size (self->polled) == 1 && g_hash_table_iter_next (&iter, &path, NULL))
-        bs_watch_batch_add (self->batch, BS_WATCH_RESCAN, path, now);
-      else
-        bs_watch_batch_add (self->batch, BS_WATCH_RESCAN, "", now);
-    }
-  g_mutex_unlock (&self->mutex);
-  self->next_poll = now + pause;
-}
-
 static gboolean
 take_orders (BsWatch *self, gint64 now)
 {
@@ -209,7 +142,7 @@ take_orders (BsWatch *self, gint64 now)
 static gint64
 get_due (BsWatch *self)
 {
-  gint64 due = MIN (self->next_root_check, self->next_poll);
+  gint64 due = MIN (self->next_root_check, bs_watch_poll_get_due (self));
   gint64 batch = bs_watch_batch_get_due (self->batch);
 
   if (batch >= 0)
@@ -283,8 +216,7 @@ bs_watch_run (gpointer data)
       bs_watch_settle_departures (self, now);
       if (now >= self->next_root_check)
         bs_watch_check_root (self, now);
-      if (now >= self->next_poll)
-        poll_folders (self, now);
+      bs_watch_poll_run (self, now);
       send_batch (self, now);
     }
   return NULL;

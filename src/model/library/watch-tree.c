@@ -6,6 +6,10 @@
 
 #include <string.h>
 
+/* A folder whose time is as young as this may change again and keep it: there are file systems that count in two
+ * seconds. */
+#define YOUNG (3 * G_GINT64_CONSTANT (1000000000))
+
 static BsWatchNode *
 node_new (BsWatchNode *parent, const char *name, gsize length)
 {
@@ -214,6 +218,54 @@ bs_watch_tree_move (BsWatchTree *self, BsWatchNode *node, const char *path, GArr
   g_free (node->name);
   node->name = g_strdup (slash != NULL ? slash + 1 : path);
   attach (bs_watch_tree_ensure (self, above), node);
+}
+
+/**
+ * bs_watch_tree_list_polled:
+ * @self: a tree
+ *
+ * Returns: (transfer full) (element-type filename): the folders that are polled, each after the one it lies in
+ */
+GPtrArray *
+bs_watch_tree_list_polled (BsWatchTree *self)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) waiting = g_ptr_array_new ();
+
+  g_ptr_array_add (waiting, self->root);
+  while (waiting->len > 0)
+    {
+      BsWatchNode *node = g_ptr_array_steal_index_fast (waiting, waiting->len - 1);
+      GHashTableIter iter;
+      gpointer child;
+
+      if (node->is_polled)
+        g_ptr_array_add (paths, bs_watch_node_dup_path (node));
+      if (node->children == NULL)
+        continue;
+      g_hash_table_iter_init (&iter, node->children);
+      while (g_hash_table_iter_next (&iter, NULL, &child))
+        g_ptr_array_add (waiting, child);
+    }
+  return paths;
+}
+
+/**
+ * bs_watch_node_set_modified:
+ * @self: a folder that is polled
+ * @time: when the disk says that it was changed
+ *
+ * Returns: whether something may have come or gone in it since its time was set before
+ */
+gboolean
+bs_watch_node_set_modified (BsWatchNode *self, const struct timespec *time)
+{
+  gint64 modified = (gint64) time->tv_sec * 1000000000 + time->tv_nsec;
+  gint64 age = g_get_real_time () * 1000 - modified;
+  gboolean has_changed = self->modified != modified;
+
+  self->modified = ABS (age) < YOUNG ? 0 : modified;
+  return has_changed;
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib.h>
+#include <time.h>
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,10 @@ struct _BsWatchNode
   GHashTable *children; /* (nullable) (element-type filename BsWatchNode) */
   char *name;
   int wd; /* inotify's number; -1 where there is no watch */
+
+  /* Of a folder that has to be looked at from time to time, as no event tells all that happens in it. */
+  gboolean is_polled;
+  gint64 modified; /* in nanoseconds since the epoch; 0 where it may have changed since it was looked at */
 };
 
 /* The folders of a library by inotify's numbers and by path. */
@@ -32,6 +37,8 @@ BsWatchNode *bs_watch_tree_ensure (BsWatchTree *self, const char *path);
 void bs_watch_tree_set_wd (BsWatchTree *self, BsWatchNode *node, int wd);
 void bs_watch_tree_remove (BsWatchTree *self, BsWatchNode *node, GArray *wds);
 void bs_watch_tree_move (BsWatchTree *self, BsWatchNode *node, const char *path, GArray *wds);
+GPtrArray *bs_watch_tree_list_polled (BsWatchTree *self);
+gboolean bs_watch_node_set_modified (BsWatchNode *self, const struct timespec *time);
 char *bs_watch_node_dup_path (const BsWatchNode *self);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/library/file-system.h"
 #include "model/library/relative-path.h"
 #include "model/library/watch-private.h"
 
@@ -24,8 +25,9 @@
  * BsWatch:
  *
  * Follows a folder with inotify, one watch a folder. What happens is gathered until it has been quiet for ten
- * milliseconds, sixty at most, and told in few events on the watch's own thread. Where watches run out, or events are
- * lost, or the folder is on another computer, it asks for comparisons instead.
+ * milliseconds, sixty at most, and told in few events on the watch's own thread. Where events are lost it asks for a
+ * comparison. Folders for which there is no watch left, and those of file systems that others change without the kernel
+ * knowing, are polled besides: see watch-poll.c.
  */
 G_DEFINE_FINAL_TYPE (BsWatch, bs_watch, G_TYPE_OBJECT)
 
@@ -41,7 +43,7 @@ bs_watch_finalize (GObject *object)
     close (self->wake_fd);
   bs_watch_tree_clear (&self->tree);
   g_clear_pointer (&self->batch, bs_watch_batch_free);
-  g_clear_pointer (&self->polled, g_hash_table_unref);
+  g_clear_pointer (&self->poll, bs_watch_poll_free);
   g_clear_pointer (&self->departures, g_hash_table_unref);
   g_clear_pointer (&self->ancestors, g_hash_table_unref);
   g_queue_clear_full (&self->looks, g_free);
@@ -67,7 +69,8 @@ bs_watch_init (BsWatch *self)
   g_queue_init (&self->looks);
   bs_watch_tree_init (&self->tree);
   self->batch = bs_watch_batch_new ();
-  self->polled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->poll = bs_watch_poll_new ();
+  self->in_use = TRUE;
   self->ancestors = g_hash_table_new (NULL, NULL);
 }
 
@@ -116,7 +119,7 @@ bs_watch_new (const char *root, BsWatchFunc func, gpointer user_data, GDestroyNo
  * @error: return location
  *
  * Starts to watch the root; the folders below it have to be added. Where the user may have no more of inotify's
- * instances, everything is compared from time to time.
+ * instances, or the environment has `BROADSHEET_POLL=1`, everything is polled.
  *
  * Returns: whether it runs; if not, a #GIOErrorEnum says that the process has too many files open
  */
@@ -134,8 +137,10 @@ bs_watch_start (BsWatch *self, GError **error)
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number), "%s: %s", self->root, g_strerror (number));
       return FALSE;
     }
-  self->inotify_fd = inotify_init1 (IN_CLOEXEC | IN_NONBLOCK);
-  self->is_exhausted = self->inotify_fd < 0;
+  self->is_forced = g_strcmp0 (g_getenv ("BROADSHEET_POLL"), "1") == 0;
+  if (!self->is_forced)
+    self->inotify_fd = inotify_init1 (IN_CLOEXEC | IN_NONBLOCK);
+  self->is_exhausted = self->inotify_fd < 0 && !self->is_forced;
   bs_watch_check_root (self, g_get_monotonic_time ());
   bs_watch_batch_clear (self->batch);
   self->thread = g_thread_try_new ("bs-watch", bs_watch_run, self, error);
@@ -156,7 +161,7 @@ wake (BsWatch *self)
  * @self: a watch whose mutex is held
  * @path: a folder relative to the root
  *
- * Watches one folder, or notes that it has to be polled.
+ * Watches one folder, and notes whether it has to be polled.
  */
 void
 bs_watch_add_watch (BsWatch *self, const char *path)
@@ -165,17 +170,21 @@ bs_watch_add_watch (BsWatch *self, const char *path)
   guint32 mask = FOLDER_EVENTS | (*path != '\0' ? IN_DONT_FOLLOW : 0);
   int wd = self->inotify_fd >= 0 ? inotify_add_watch (self->inotify_fd, absolute, mask) : -1;
 
-  if (wd >= 0)
-    {
-      bs_watch_tree_set_wd (&self->tree, bs_watch_tree_ensure (&self->tree, path), wd);
-      if (g_hash_table_remove (self->polled, path) && g_hash_table_size (self->polled) == 0)
-        self->is_exhausted = FALSE;
-      return;
-    }
-  if (self->inotify_fd >= 0 && errno != ENOSPC && errno != ENOMEM && errno != ENAMETOOLONG)
+  gboolean is_exhausted = wd < 0 && !self->is_forced;
+  BsWatchNode *node;
+  struct stat st;
+
+  if (wd < 0 && self->inotify_fd >= 0 && errno != ENOSPC && errno != ENOMEM && errno != ENAMETOOLONG)
     return;
-  self->is_exhausted = TRUE;
-  g_hash_table_add (self->polled, g_strdup (path));
+  node = bs_watch_tree_ensure (&self->tree, path);
+  bs_watch_tree_set_wd (&self->tree, node, wd);
+  self->is_exhausted |= is_exhausted;
+  node->is_polled = wd < 0 || bs_file_system_is_blind (absolute);
+  if (!node->is_polled)
+    return;
+  self->is_polling = TRUE;
+  if (stat (absolute, &st) == 0)
+    bs_watch_node_set_modified (node, &st.st_mtim);
 }
 
 /**
@@ -246,6 +255,47 @@ bs_watch_add_folder (BsWatch *self, const char *relative_path)
   g_mutex_lock (&self->mutex);
   bs_watch_add_watch (self, relative_path);
   g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * bs_watch_has_folder:
+ * @self: a watch
+ * @relative_path: a folder below the root
+ *
+ * Returns: whether it was added
+ */
+gboolean
+bs_watch_has_folder (BsWatch *self, const char *relative_path)
+{
+  const BsWatchNode *node;
+  gboolean has;
+
+  g_return_val_if_fail (BS_IS_WATCH (self), FALSE);
+  g_return_val_if_fail (relative_path != NULL, FALSE);
+
+  g_mutex_lock (&self->mutex);
+  node = bs_watch_tree_find (&self->tree, relative_path);
+  has = node != NULL && (node->wd >= 0 || node->is_polled);
+  g_mutex_unlock (&self->mutex);
+  return has;
+}
+
+/**
+ * bs_watch_set_in_use:
+ * @self: a watch
+ * @in_use: whether someone looks at what is in the folder; so it is at first
+ *
+ * What is polled is polled more often while it is in use.
+ */
+void
+bs_watch_set_in_use (BsWatch *self, gboolean in_use)
+{
+  g_return_if_fail (BS_IS_WATCH (self));
+
+  g_mutex_lock (&self->mutex);
+  self->in_use = in_use;
+  g_mutex_unlock (&self->mutex);
+  wake (self);
 }
 
 /**

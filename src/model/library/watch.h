@@ -8,12 +8,13 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_WATCH_TOUCHED,      /* a file may have appeared or changed: look at it */
-  BS_WATCH_REMOVED,      /* a file or a folder is gone */
-  BS_WATCH_MOVED,        /* a file or a folder was renamed within the library */
-  BS_WATCH_FOLDER_ADDED, /* a folder appeared, with whatever it holds */
-  BS_WATCH_RESCAN,       /* events were lost: compare everything below path */
-  BS_WATCH_ROOT_GONE,    /* the library's folder itself vanished */
+  BS_WATCH_TOUCHED,        /* a file may have appeared or changed: look at it */
+  BS_WATCH_REMOVED,        /* a file or a folder is gone */
+  BS_WATCH_MOVED,          /* a file or a folder was renamed within the library */
+  BS_WATCH_FOLDER_ADDED,   /* a folder appeared, with whatever it holds */
+  BS_WATCH_FOLDER_CHANGED, /* files or folders came or went in it: compare it, not what is below */
+  BS_WATCH_RESCAN,         /* events were lost: compare everything below path */
+  BS_WATCH_ROOT_GONE,      /* the library's folder itself vanished */
   BS_WATCH_ROOT_BACK,
 } BsWatchEventKind;
 
@@ -36,6 +37,8 @@ typedef void (*BsWatchFunc) (BsWatch *watch, GPtrArray *events, gpointer user_da
 BsWatch *bs_watch_new (const char *root, BsWatchFunc func, gpointer user_data, GDestroyNotify destroy);
 gboolean bs_watch_start (BsWatch *self, GError **error);
 void bs_watch_add_folder (BsWatch *self, const char *relative_path);
+gboolean bs_watch_has_folder (BsWatch *self, const char *relative_path);
+void bs_watch_set_in_use (BsWatch *self, gboolean in_use);
 void bs_watch_look_at (BsWatch *self, const char *relative_path);
 void bs_watch_stop (BsWatch *self);
 void bs_watch_note_rescan (BsWatch *self, gint64 duration);
