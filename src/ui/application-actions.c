@@ -36,6 +36,7 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_assert (BS_IS_APPLICATION (self));
 
+  bs_application_set_quitting (self);
   windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
   for (GList *link = windows; link != NULL; link = link->next)
     if (BS_IS_WINDOW (link->data))

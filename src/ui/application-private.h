@@ -9,4 +9,11 @@ G_BEGIN_DECLS
 /* application-actions.c */
 void bs_application_install_actions (BsApplication *self);
 
+/* application-session.c */
+gboolean bs_application_restore_session (BsApplication *self);
+
+/* application.c */
+void bs_application_set_quitting (BsApplication *self);
+gboolean bs_application_is_quitting (BsApplication *self);
+
 G_END_DECLS

@@ -17,6 +17,7 @@ struct _BsApplication
 
   GSettings *settings; /* (nullable): where the schema is not installed */
   BsRecentFolders *recent;
+  gboolean is_quitting;
 };
 
 G_DEFINE_FINAL_TYPE (BsApplication, bs_application, ADW_TYPE_APPLICATION)
@@ -37,30 +38,16 @@ find_window (BsApplication *self, GFile *folder)
   return NULL;
 }
 
-static GFile *
-dup_last_folder (BsApplication *self)
-{
-  g_autofree char *uri = NULL;
-
-  if (self->settings == NULL)
-    return NULL;
-  uri = g_settings_get_string (self->settings, "last-folder");
-  return uri[0] != '\0' ? g_file_new_for_uri (uri) : NULL;
-}
-
 static void
 bs_application_activate (GApplication *application)
 {
   BsApplication *self = BS_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
-  g_autoptr (GFile) folder = NULL;
 
-  if (window == NULL && (folder = dup_last_folder (self)) != NULL)
-    bs_application_open_folder (self, folder, NULL);
-  else if (window == NULL)
-    gtk_window_present (GTK_WINDOW (bs_window_new (self)));
-  else
+  if (window != NULL)
     gtk_window_present (window);
+  else if (!bs_application_restore_session (self))
+    gtk_window_present (GTK_WINDOW (bs_window_new (self)));
 }
 
 static void
@@ -152,6 +139,24 @@ bs_application_new (void)
                        "resource-base-path", "/io/github/broadsheet/Broadsheet", NULL);
 }
 
+/* What is open is kept as it is now, while the windows close one by one. */
+void
+bs_application_set_quitting (BsApplication *self)
+{
+  g_return_if_fail (BS_IS_APPLICATION (self));
+
+  bs_application_save_session (self, NULL);
+  self->is_quitting = TRUE;
+}
+
+gboolean
+bs_application_is_quitting (BsApplication *self)
+{
+  g_return_val_if_fail (BS_IS_APPLICATION (self), FALSE);
+
+  return self->is_quitting;
+}
+
 /* Returns: (transfer none) (nullable): %NULL where they are not installed */
 GSettings *
 bs_application_get_settings (BsApplication *self)
@@ -179,7 +184,6 @@ void
 bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
 {
   BsWindow *window;
-  g_autofree char *uri = NULL;
 
   g_return_if_fail (BS_IS_APPLICATION (self));
   g_return_if_fail (G_IS_FILE (folder));
@@ -205,9 +209,7 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
       bs_window_open (window, folder);
     }
 
-  uri = g_file_get_uri (folder);
-  if (self->settings != NULL)
-    g_settings_set_string (self->settings, "last-folder", uri);
+  bs_application_save_session (self, NULL);
   bs_recent_folders_add (self->recent, folder);
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -18,4 +18,6 @@ GSettings *bs_application_get_settings (BsApplication *self);
 BsRecentFolders *bs_application_get_recent (BsApplication *self);
 void bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from);
 
+void bs_application_save_session (BsApplication *self, BsWindow *leaving);
+
 G_END_DECLS

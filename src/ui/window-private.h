@@ -44,6 +44,8 @@ struct _BsWindow
   GArray *held;         /* (element-type guint): read while the list of what is unread was open */
   AdwToast *undo_toast; /* (nullable): while it is shown */
   guint read_id;
+  GVariantDict *restoring; /* (nullable): what to show again once the library is read */
+  guint session_timer;
 };
 
 /* window-actions.c */
@@ -81,6 +83,10 @@ void bs_window_go_to_list (BsWindow *self);
 void bs_window_go_to_reader (BsWindow *self);
 void bs_window_go_to_sidebar (BsWindow *self);
 void bs_window_go_back (BsWindow *self);
+
+/* window-session.c */
+void bs_window_finish_session (BsWindow *self);
+void bs_window_note_session (BsWindow *self);
 
 /* window-state.c */
 void bs_window_restore_state (BsWindow *self);

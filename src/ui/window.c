@@ -52,9 +52,11 @@ state_cb (BsWindow *self)
     case BS_LIBRARY_UNREADABLE:
       show_unavailable (self);
       break;
+    case BS_LIBRARY_READY:
+      bs_window_finish_session (self);
+      G_GNUC_FALLTHROUGH;
     case BS_LIBRARY_CLOSED:
     case BS_LIBRARY_SCANNING:
-    case BS_LIBRARY_READY:
     default:
       gtk_stack_set_visible_child_name (self->pages, "library");
       break;
@@ -92,6 +94,7 @@ scope_changed_cb (BsWindow *self)
   bs_window_release_held (self);
   bs_article_pane_show_scope (self->articles, bs_sidebar_get_scope (self->sidebar),
                               bs_sidebar_get_names (self->sidebar), bs_sidebar_get_title (self->sidebar));
+  bs_window_note_session (self);
 }
 
 static void
@@ -129,6 +132,7 @@ selection_changed_cb (BsWindow *self)
       bs_reader_pane_show_path (self->reader, item != NULL ? bs_article_item_get_path (item) : NULL);
     }
   bs_window_update_actions (self);
+  bs_window_note_session (self);
 }
 
 static void
@@ -207,7 +211,11 @@ clear_library (BsWindow *self)
 static gboolean
 bs_window_close_request (GtkWindow *window)
 {
+  GtkApplication *application = gtk_window_get_application (window);
+
   bs_window_save_state (BS_WINDOW (window));
+  if (application != NULL)
+    bs_application_save_session (BS_APPLICATION (application), BS_WINDOW (window));
 
   return GTK_WINDOW_CLASS (bs_window_parent_class)->close_request (window);
 }
@@ -223,6 +231,8 @@ bs_window_dispose (GObject *object)
   if (self->marks_chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->marks_chooser));
   g_clear_object (&self->marks_chooser);
+  g_clear_handle_id (&self->session_timer, g_source_remove);
+  g_clear_pointer (&self->restoring, g_variant_dict_unref);
   if (self->toasts != NULL)
     clear_library (self);
   self->toasts = NULL;
@@ -376,6 +386,7 @@ bs_window_open (BsWindow *self, GFile *folder)
   g_return_if_fail (G_IS_FILE (folder));
 
   clear_library (self);
+  g_clear_pointer (&self->restoring, g_variant_dict_unref);
   self->library = bs_library_new (folder);
   bs_library_keep_marks (self->library);
   g_signal_connect_object (self->library, "notify::marks-message", G_CALLBACK (marks_message_cb), self,

@@ -16,6 +16,8 @@ BsWindow *bs_window_new (BsApplication *application);
 void bs_window_open (BsWindow *self, GFile *folder);
 gboolean bs_window_is_free (BsWindow *self);
 BsLibrary *bs_window_get_library (BsWindow *self);
+GVariant *bs_window_get_session (BsWindow *self);
+void bs_window_open_session (BsWindow *self, GVariant *session);
 void bs_window_show_toast (BsWindow *self, const char *text);
 
 G_END_DECLS
