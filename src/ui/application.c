@@ -108,6 +108,21 @@ bs_application_handle_local_options (GApplication *application, GVariantDict *op
       return 0;
     }
 
+  /* Whoever runs first makes the window; the activation that follows then only shows it. */
+  if (g_variant_dict_contains (options, "new-window"))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!g_application_register (application, NULL, &error))
+        {
+          g_printerr ("Broadsheet: %s\n", error->message);
+          return 1;
+        }
+      g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
+      if (g_application_get_is_remote (application))
+        return 0;
+    }
+
   return G_APPLICATION_CLASS (bs_application_parent_class)->handle_local_options (application, options);
 }
 
@@ -128,6 +143,8 @@ bs_application_init (BsApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE,
                                  _ ("Say which version this is"), NULL);
+  g_application_add_main_option (G_APPLICATION (self), "new-window", 0, 0, G_OPTION_ARG_NONE, _ ("Open a new window"),
+                                 NULL);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FOLDER…]"));
   g_application_set_option_context_summary (G_APPLICATION (self), _ ("Opens a folder of articles, or the last one."));
 }

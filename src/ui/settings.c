@@ -16,7 +16,7 @@ lookup_beside_program (void)
   if (data == NULL)
     return NULL;
   source = g_settings_schema_source_new_from_directory (data, g_settings_schema_source_get_default (), FALSE, NULL);
-  return source != NULL ? g_settings_schema_source_lookup (source, APPLICATION_ID, FALSE) : NULL;
+  return source != NULL ? g_settings_schema_source_lookup (source, SCHEMA_ID, FALSE) : NULL;
 }
 
 /*
@@ -33,13 +33,12 @@ bs_settings_new (void)
   g_autoptr (GSettingsSchema) schema = NULL;
 
   if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
+    schema = g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE);
   if (schema == NULL)
     schema = lookup_beside_program ();
   if (schema == NULL)
     {
-      g_printerr ("Broadsheet’s settings are not installed (%s.gschema.xml): nothing will be remembered.\n",
-                  APPLICATION_ID);
+      g_printerr ("Broadsheet’s settings are not installed (%s.gschema.xml): nothing will be remembered.\n", SCHEMA_ID);
       return NULL;
     }
 

@@ -194,6 +194,36 @@ def json_is_valid():
             raise AssertionError("%s: %s" % (path, error)) from error
 
 
+def flatpak():
+    """The manifest names what the build asks for and the runtime lacks, and its twin is the same program."""
+    manifest = json.loads(read("flatpak/%s.json" % ID))
+    devel = read("flatpak/%s.Devel.json" % ID)
+    for told, here in (
+        (ID + ".Devel", ID),
+        (',\n  "desktop-file-name-suffix": " (Devel)"', ""),
+        (', "-Dprofile=development"', ""),
+    ):
+        tap.true(told in devel, "The twin lacks %s" % told)
+        devel = devel.replace(told, here)
+    tap.equal(devel, read("flatpak/%s.json" % ID), "the twin")
+    asked = {
+        name
+        for path in with_ending("meson.build")
+        for name in re.findall(r"= dependency\('([^']+)'", read(path))
+    }
+    modules = {"yaml-0.1": "libyaml", "gumbo": "gumbo", "md4c": "md4c", "uchardet": "uchardet", "libxxhash": "xxhash"}
+    # All of these are part of org.gnome.Platform.
+    runtime = {
+        "glib-2.0", "gobject-2.0", "gio-2.0", "gio-unix-2.0", "json-glib-1.0", "icu-i18n", "icu-uc", "sqlite3", "gtk4",
+        "libadwaita-1", "webkitgtk-6.0", "libsoup-3.0", "libarchive", "libxml-2.0",
+    }
+    there = {module["name"] for module in manifest["modules"]} - {"broadsheet"}
+    tap.equal(sorted(modules[name] for name in asked if name in modules), sorted(there), "the modules")
+    none_of(sorted(asked - set(modules) - runtime), "Asked for by the build, and in no Flatpak module")
+    for permission in manifest["finish-args"]:
+        tap.true("`%s`" % permission in read("HACKING.md"), "HACKING.md does not say why the Flatpak has %s" % permission)
+
+
 def icons():
     folder = os.path.join("data", "icons", "hicolor")
     for name, size in (("scalable/apps/%s.svg" % ID, 128), ("symbolic/apps/%s-symbolic.svg" % ID, 16)):
@@ -274,6 +304,7 @@ tap.run(
         ("/broadsheet/tree/no-machine", no_machine),
         ("/broadsheet/tree/xml", xml_is_well_formed),
         ("/broadsheet/tree/json", json_is_valid),
+        ("/broadsheet/tree/flatpak", flatpak),
         ("/broadsheet/tree/icons", icons),
         ("/broadsheet/tree/sample", sample_is_listed),
         ("/broadsheet/tree/releases", releases),
