@@ -2,7 +2,7 @@
 # Completion for fish. The program itself says what there is, so that this is never older than it.
 
 function __broadsheet_cli_commands
-    LC_ALL=C broadsheet-cli --help 2>/dev/null | sed -n '/^Commands:/,/^$/ s/^  //p' | string replace -r '^(\S+) +\S+ +' '$1\t'
+    LC_ALL=C broadsheet-cli --help 2>/dev/null | sed -n '/^Commands:/,/^$/ s/^  //p' | string replace -r '^(\S+) .*  (\S.*)' '$1\t$2'
 end
 
 function __broadsheet_cli_command

@@ -76,13 +76,18 @@ marks_message_cb (BsWindow *self)
     bs_window_show_toast (self, message);
 }
 
-/* What another window has marked meanwhile. */
 static void
 active_cb (BsWindow *self)
 {
+  gboolean is_active = gtk_window_is_active (GTK_WINDOW (self));
+
   g_assert (BS_IS_WINDOW (self));
 
-  if (self->library != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+  if (self->library == NULL)
+    return;
+  bs_library_set_in_use (self->library, is_active);
+  /* What another window has marked meanwhile. */
+  if (is_active)
     bs_library_refresh_marks (self->library);
 }
 
@@ -178,15 +183,6 @@ link_failed_cb (BsWindow *self, const char *address, const char *message)
   g_assert (BS_IS_WINDOW (self));
 
   bs_window_show_toast (self, message);
-}
-
-static void
-active_cb (BsWindow *self)
-{
-  g_assert (BS_IS_WINDOW (self));
-
-  if (self->library != NULL)
-    bs_library_set_in_use (self->library, gtk_window_is_active (GTK_WINDOW (self)));
 }
 
 static void
@@ -351,8 +347,6 @@ bs_window_init (BsWindow *self)
   g_signal_connect_object (reader, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "link-failed", G_CALLBACK (link_failed_cb), self, G_CONNECT_SWAPPED);
 
-  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
-
   bs_window_install_layout (self);
   bs_window_install_keys (self);
   bs_window_install_reading (self);
@@ -406,7 +400,7 @@ bs_window_open (BsWindow *self, GFile *folder)
   gtk_window_set_title (GTK_WINDOW (self), title);
 
   bs_library_set_index_use (self->library, BS_INDEX_USE_KEEP);
-  active_cb (self);
+  bs_library_set_in_use (self->library, gtk_window_is_active (GTK_WINDOW (self)));
   bs_library_open (self->library);
   state_cb (self);
   bs_article_pane_focus (self->articles);

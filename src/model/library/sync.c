@@ -428,14 +428,6 @@ compare (BsSync *self, Command *command)
 #endif
 }
 
-static void
-set_in_use (BsSync *self, gboolean in_use)
-{
-  self->in_use = in_use;
-  if (self->watch != NULL)
-    bs_watch_set_in_use (self->watch, in_use);
-}
-
 static gpointer
 sync_thread (gpointer data)
 {
@@ -455,10 +447,12 @@ sync_thread (gpointer data)
       else if (command->kind == COMMAND_LOOK_AT && self->watch != NULL)
         bs_watch_look_at (self->watch, command->path);
       else if (command->kind == COMMAND_USE)
-        set_in_use (self, command->path != NULL);
+        self->in_use = command->path != NULL;
       else if (command->kind == COMMAND_EVENTS && self->site != NULL)
         for (guint i = 0; i < command->events->len && !g_cancellable_is_cancelled (self->all); i++)
           handle_event (self, command->events->pdata[i]);
+      if (command->kind == COMMAND_USE && self->watch != NULL)
+        bs_watch_set_in_use (self->watch, self->in_use);
       command_free (command);
     }
   if (self->watch != NULL)
