@@ -166,7 +166,14 @@ def choose_folder():
     dialog = window("Open a Folder of Articles")
     picture("flatpak-portal")
     run("xdotool", "windowfocus", "--sync", dialog, "type", "--delay", "20", library)
-    run("xdotool", "key", "Return")
+
+    def is_chosen():
+        # The first one may only end what is offered to complete the name.
+        run("xdotool", "key", "Return")
+        time.sleep(1)
+        return not windows("Open a Folder of Articles")
+
+    wait(is_chosen, "the dialog to take the folder")
     window("library — Broadsheet")
     press(window("library — Broadsheet"), "ctrl+2", "j")
     picture("flatpak-library")
