@@ -130,6 +130,7 @@ run (char **args)
   indexing.start = g_get_monotonic_time ();
   g_signal_connect (library, "notify::state", G_CALLBACK (state_cb), &indexing);
   bs_library_set_index_use (library, rebuild ? BS_INDEX_USE_REBUILD : BS_INDEX_USE_KEEP);
+  bs_library_set_index_awaited (library, TRUE);
   bs_library_open (library);
   g_signal_connect (library, "notify::index-state", G_CALLBACK (index_state_cb), &indexing);
   g_main_loop_run (loop);

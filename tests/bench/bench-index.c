@@ -42,6 +42,7 @@ open_library (Opened *self, const char *root, BsIndexUse use)
 
   self->library = bs_library_new (folder);
   bs_library_set_index_use (self->library, use);
+  bs_library_set_index_awaited (self->library, TRUE);
   self->list = bs_library_query (self->library, query);
   bs_library_open (self->library);
 }

@@ -225,6 +225,7 @@ main (int argc, char *argv[])
   folder = g_file_new_for_path (root);
   library = bs_library_new (folder);
   bs_library_set_index_use (library, BS_INDEX_USE_KEEP);
+  bs_library_set_index_awaited (library, TRUE);
   bs_library_open (library);
   while (bs_library_get_index_state (library) != BS_INDEX_WHOLE)
     g_main_context_iteration (NULL, TRUE);

@@ -4,6 +4,9 @@
 
 #include "model/library/library.h"
 
+#include <stdlib.h>
+#include <sys/resource.h>
+
 #include "scratch.h"
 
 /* Searching in a library that is open, with its index on the disk. */
@@ -174,6 +177,70 @@ test_find_in (Fixture *self, gconstpointer data)
 
 #define ADD(name, func) g_test_add ("/broadsheet/library-search/" name, Fixture, NULL, set_up, func, tear_down)
 
+/* Once the index is dropped, titles are what is left; nothing that was found by its text alone stays. */
+static void
+test_dropped (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsQuery) query = make_query ("苹果");
+  g_autoptr (BsArticleList) list = bs_library_query (self->library, query);
+
+  WAIT_UNTIL (bs_article_list_get_complete (list) && count (list) == 51);
+  bs_library_drop_index (self->library);
+  WAIT_UNTIL (bs_library_get_index_state (self->library) == BS_INDEX_UNAVAILABLE);
+  WAIT_UNTIL (bs_article_list_get_complete (list) && count (list) == 1);
+  scratch_write (&self->scratch, "new.md", "---\ntitle: 青苹果\n---\n\n");
+  WAIT_UNTIL (bs_article_list_get_complete (list) && count (list) == 2);
+}
+
+/* How nice the thread is that keeps the index; the system numbers threads as it does processes. */
+static int
+get_niceness (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  int niceness = -100;
+  const char *name;
+
+  while (tasks != NULL && (name = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", name, "comm", NULL);
+      g_autofree char *comm = NULL;
+
+      if (g_file_get_contents (path, &comm, NULL, NULL) && g_str_equal (comm, "bs-index\n"))
+        niceness = getpriority (PRIO_PROCESS, (id_t) atoi (name));
+    }
+  return niceness;
+}
+
+/* A thread that ends wakes nobody. */
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* In a window all else goes before; who asks for the index alone need not wait longer than it takes. */
+static void
+test_priority (Fixture *self, gconstpointer data)
+{
+  int own = getpriority (PRIO_PROCESS, 0);
+  guint waker;
+
+  if (!g_file_test ("/proc/self/task", G_FILE_TEST_IS_DIR))
+    {
+      g_test_skip ("This system does not tell of threads");
+      return;
+    }
+  g_assert_cmpint (get_niceness (), ==, MAX (own, 10));
+  bs_library_close (self->library);
+  waker = g_timeout_add (10, wake_cb, NULL);
+  WAIT_UNTIL (get_niceness () == -100);
+  g_source_remove (waker);
+  bs_library_set_index_awaited (self->library, TRUE);
+  bs_library_open (self->library);
+  WAIT_UNTIL (bs_library_get_index_state (self->library) == BS_INDEX_WHOLE);
+  g_assert_cmpint (get_niceness (), ==, own);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -183,6 +250,8 @@ main (int argc, char *argv[])
   ADD ("typing", test_typing);
   ADD ("follow", test_follow);
   ADD ("find-in", test_find_in);
+  ADD ("dropped", test_dropped);
+  ADD ("priority", test_priority);
 
   return g_test_run ();
 }

@@ -21,6 +21,7 @@ typedef struct
   BsAnswerer *answerer;
   GPtrArray *texts; /* (element-type utf8): title and text of each article, by id */
   guint64 last_hash;
+  gboolean is_late; /* what is added has no text in the index yet */
 } Fixture;
 
 static void
@@ -81,7 +82,8 @@ add (Fixture *self, const char *path, const char *bytes, guint64 content_hash)
   bs_table_put (self->table, row, &old);
   g_clear_pointer (&old, bs_row_unref);
   row = bs_table_lookup (self->table, path);
-  put_text (self, row, text);
+  if (!self->is_late)
+    put_text (self, row, text);
   if (row->id >= self->texts->len)
     g_ptr_array_set_size (self->texts, row->id + 1);
   g_free (self->texts->pdata[row->id]);
@@ -534,12 +536,42 @@ test_undone (Fixture *self, gconstpointer data)
   assert_found (self, "苹果", "a b");
 }
 
+/* What is not in the index yet is found by its title, and by what its row tells. */
+static void
+test_late (Fixture *self, gconstpointer data)
+{
+  add_html (self, "date: 2022-01-01\ntags: [t]\n", "新苹果", "<p>梨</p>");
+  add_html (self, "date: 2021-01-01\n", "b", "<p>苹果</p>");
+  self->is_late = TRUE;
+  add_html (self, "date: 2020-01-01\ntags: [t]\n", "红苹果big", "<p>梨</p>");
+  add_html (self, "date: 2019-01-01\ndraft: true\n", "d", "<p>苹果</p>");
+
+  assert_found (self, "苹果", "新苹果 红苹果big b");
+  assert_found (self, "title:苹果", "新苹果 红苹果big");
+  assert_found (self, "红苹果", "红苹果big");
+  assert_found (self, "果红", "");
+  assert_found (self, "苹果 big", "红苹果big");
+  assert_found (self, "苹果 梨", "新苹果");
+  assert_found (self, "红 OR 梨", "红苹果big 新苹果");
+  assert_found (self, "(红 OR 新) 苹果 tag:t", "新苹果 红苹果big");
+  assert_found (self, "-苹果", "d");
+  assert_found (self, "tag:t -big", "新苹果");
+  assert_found (self, "is:draft", "d");
+  assert_found (self, "苹果 before:2021", "红苹果big");
+  assert_found (self, "is:draft OR 红", "红苹果big d");
+
+  /* A file that was rewritten is one whose text is missing. */
+  add (self, "00001.md", "---\ntitle: b苹果\ndate: 2021-01-01\n---\n梨", 100);
+  assert_found (self, "苹果", "新苹果 b苹果 红苹果big");
+}
+
 static void
 test_no_index (Fixture *self, gconstpointer data)
 {
   add_html (self, "tags: [t]\n", "x", "<p>苹果</p>");
+  add_html (self, "", "苹果", "<p>x</p>");
   bs_answerer_set_text (self->answerer, NULL);
-  assert_found (self, "苹果", "");
+  assert_found (self, "苹果", "苹果");
   assert_found (self, "tag:t", "x");
 }
 
@@ -559,6 +591,7 @@ main (int argc, char *argv[])
   ADD ("versions", test_versions);
   ADD ("files", test_files);
   ADD ("undone", test_undone);
+  ADD ("late", test_late);
   ADD ("no-index", test_no_index);
 
   return g_test_run ();

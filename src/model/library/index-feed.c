@@ -4,9 +4,6 @@
 
 #include "model/library/index-feed.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include "model/format/article.h"
 #include "model/format/body-text.h"
 #include "model/format/encoding.h"
@@ -15,7 +12,6 @@
 /* How many texts may be ready and not taken yet: enough to keep both sides at work, and little memory. */
 #define MAX_AHEAD 64
 #define MAX_THREADS 4
-#define NICENESS 19
 
 typedef struct
 {
@@ -67,7 +63,6 @@ feed_thread (gpointer data)
   BsIndexFeed *self = data;
   g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
 
-  setpriority (PRIO_PROCESS, (id_t) gettid (), NICENESS);
   g_mutex_lock (&self->mutex);
   while (!self->is_stopped && self->n_begun < self->n_rows)
     {
@@ -96,6 +91,8 @@ feed_thread (gpointer data)
  * @site: the site of the articles
  * @rows: (array length=n_rows): the articles; they have to stay until the feed is gone
  * @n_rows: how many there are
+ *
+ * The threads have the priority of the one that calls.
  *
  * Returns: (transfer full): a feed of their texts; reading has begun
  */

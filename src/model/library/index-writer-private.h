@@ -35,6 +35,7 @@ struct _BsIndexWriter
   BsInbox *inbox;
   BsIndexWriterFuncs funcs;
   gboolean is_rebuilding;
+  gboolean is_awaited;
   GAsyncQueue *commands;
   int is_stopped;
   guint n_given; /* commands about rows; the owner's */

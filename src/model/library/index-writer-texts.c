@@ -48,7 +48,7 @@ bs_index_writer_write_texts (BsIndexWriter *self)
   g_autoptr (GError) error = NULL;
   guint n_put = 0;
 
-  self->is_slow = bs_power_is_battery (BS_POWER_SUPPLIES);
+  self->is_slow = !self->is_awaited && bs_power_is_battery (BS_POWER_SUPPLIES);
   if (!bs_index_writer_begin (self))
     return;
   if (!self->is_tuned || (!self->is_bulk && bs_index_writer_count_waiting (self) > MANY_TEXTS))

@@ -28,8 +28,8 @@ typedef struct
 /* The thread that keeps the index on the disk like the table in memory. */
 typedef struct _BsIndexWriter BsIndexWriter;
 
-BsIndexWriter *bs_index_writer_new (const char *root, BsIndexUse use, BsVocabulary *vocabulary, BsInbox *inbox,
-                                    const BsIndexWriterFuncs *funcs);
+BsIndexWriter *bs_index_writer_new (const char *root, BsIndexUse use, gboolean is_awaited, BsVocabulary *vocabulary,
+                                    BsInbox *inbox, const BsIndexWriterFuncs *funcs);
 void bs_index_writer_adopt (BsIndexWriter *self, BsSnapshot *snapshot, BsSite *site);
 void bs_index_writer_put (BsIndexWriter *self, BsRow *row);
 void bs_index_writer_remove (BsIndexWriter *self, BsRow *row);

@@ -12,10 +12,12 @@ take_progress (gpointer owner, gpointer data)
   BsLibrary *self = owner;
   const BsIndexProgress *progress = data;
 
-  gboolean is_further = progress->n_waiting != self->index_progress.n_waiting;
+  gboolean is_further =
+      progress->n_waiting != self->index_progress.n_waiting ||
+      (progress->state == BS_INDEX_UNAVAILABLE) != (self->index_progress.state == BS_INDEX_UNAVAILABLE);
 
   self->index_progress = *progress;
-  /* A search finds what was not in the index before. */
+  /* A search finds what was not in the index before, or what is left without one. */
   for (guint i = 0; is_further && i < self->lists->len; i++)
     if (bs_article_list_get_query (self->lists->pdata[i])->text != NULL)
       bs_article_list_refresh (self->lists->pdata[i]);
@@ -45,7 +47,8 @@ bs_library_start_index (BsLibrary *self)
   self->index_progress = (BsIndexProgress){ BS_INDEX_UNAVAILABLE };
   if (self->index_use == BS_INDEX_USE_KEEP || self->index_use == BS_INDEX_USE_REBUILD)
     {
-      self->index = bs_index_writer_new (self->site->root, self->index_use, self->vocabulary, self->inbox, &funcs);
+      self->index = bs_index_writer_new (self->site->root, self->index_use, self->index_is_awaited, self->vocabulary,
+                                         self->inbox, &funcs);
       self->index_progress.state = BS_INDEX_STARTING;
     }
   bs_library_notify_index (self);
@@ -124,6 +127,22 @@ bs_library_set_index_use (BsLibrary *self, BsIndexUse use)
   g_return_if_fail (self->sync == NULL);
 
   self->index_use = use;
+}
+
+/**
+ * bs_library_set_index_awaited:
+ * @self: a library that is closed
+ * @is_awaited: whether a person waits until the index is whole; at first nobody does
+ *
+ * An index that nobody waits for is made while the computer has nothing better to do, and slowly on battery.
+ */
+void
+bs_library_set_index_awaited (BsLibrary *self, gboolean is_awaited)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (self->sync == NULL);
+
+  self->index_is_awaited = is_awaited;
 }
 
 /**

@@ -79,6 +79,7 @@ struct _BsLibrary
 
   /* The index: library-index.c. */
   BsIndexUse index_use;
+  gboolean index_is_awaited;
   BsIndexWriter *index; /* (nullable): while it is open, and one is kept */
   gboolean index_wants_rows;
   BsIndexProgress index_progress;

@@ -62,6 +62,7 @@ guint bs_library_get_n_needs_repair (BsLibrary *self);
 guint bs_library_get_n_left_out (BsLibrary *self);
 
 void bs_library_set_index_use (BsLibrary *self, BsIndexUse use);
+void bs_library_set_index_awaited (BsLibrary *self, gboolean is_awaited);
 BsIndexState bs_library_get_index_state (BsLibrary *self);
 guint bs_library_get_n_to_index (BsLibrary *self);
 gboolean bs_library_is_index_slow (BsLibrary *self);

@@ -38,6 +38,7 @@ bs_step_free (BsStep *self)
 {
   g_clear_pointer (&self->children, g_ptr_array_unref);
   g_clear_pointer (&self->terms, g_hash_table_unref);
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
   g_free (self->expression);
   g_free (self->found);
   g_free (self);
@@ -94,6 +95,7 @@ joined_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *
 {
   BsStep *self = step_new (node->kind == BS_SEARCH_AND ? BS_STEP_ALL : BS_STEP_ANY);
   g_autoptr (GString) expression = g_string_new (NULL);
+  g_autoptr (GPtrArray) asked = g_ptr_array_new ();
 
   for (guint i = 0; i < node->children->len; i++)
     {
@@ -107,11 +109,14 @@ joined_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *
       if (expression->len > 0)
         g_string_append (expression, node->kind == BS_SEARCH_AND ? " AND " : " OR ");
       bs_search_node_append_expression (child, expression);
+      g_ptr_array_add (asked, (gpointer) child);
     }
-  if (expression->len > 0)
+  if (asked->len > 0)
     {
       BsStep *text = step_new (BS_STEP_TEXT);
 
+      text->asked = g_steal_pointer (&asked);
+      text->is_any = node->kind == BS_SEARCH_OR;
       text->expression = g_string_free (g_steal_pointer (&expression), FALSE);
       g_ptr_array_insert (self->children, 0, text);
     }
@@ -135,6 +140,8 @@ bs_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone
       g_autoptr (GString) expression = g_string_new (NULL);
 
       bs_search_node_append_expression (node, expression);
+      self->asked = g_ptr_array_new ();
+      g_ptr_array_add (self->asked, (gpointer) node);
       self->expression = g_string_free (g_steal_pointer (&expression), FALSE);
       return self;
     }
@@ -221,6 +228,36 @@ row_is_meant (const BsStep *self, const BsRow *row)
     default:
       return FALSE;
     }
+}
+
+static gboolean
+node_is_in (const BsSearchNode *node, guint8 *const *found, guint32 id)
+{
+  if (node->kind == BS_SEARCH_PHRASE)
+    return (found[node->index][id / 8] & (1 << (id % 8))) != 0;
+  for (guint i = 0; i < node->children->len; i++)
+    if (node_is_in (node->children->pdata[i], found, id) == (node->kind == BS_SEARCH_OR))
+      return node->kind == BS_SEARCH_OR;
+  return node->kind != BS_SEARCH_OR;
+}
+
+/**
+ * bs_step_is_in:
+ * @self: a step that asks for text, or for titles
+ * @found: by phrase of the query, a bit for each article that has it
+ * @id: an article
+ *
+ * Says of one article what the index says of all it knows.
+ *
+ * Returns: whether the article has what @self asks for
+ */
+gboolean
+bs_step_is_in (const BsStep *self, guint8 *const *found, guint32 id)
+{
+  for (guint i = 0; i < self->asked->len; i++)
+    if (node_is_in (self->asked->pdata[i], found, id) == self->is_any)
+      return self->is_any;
+  return !self->is_any;
 }
 
 /**

@@ -23,6 +23,8 @@ typedef struct
   BsStepKind kind;
   GPtrArray *children;      /* (element-type BsStep): of all, any, not */
   char *expression;         /* of text and title */
+  GPtrArray *asked;         /* (element-type BsSearchNode): what the expression says */
+  gboolean is_any;          /* one of them is enough */
   guint8 *found;            /* of text and title: a bit for each article, once it was looked for */
   const BsSearchNode *node; /* of what a row can tell */
   GHashTable *terms;        /* (nullable) (element-type BsTerm): those that are meant */
@@ -33,6 +35,7 @@ BsStep *bs_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZo
 BsStep *bs_step_new_everything (void);
 void bs_step_free (BsStep *self);
 BsStep *bs_step_get_text (BsStep *self);
+gboolean bs_step_is_in (const BsStep *self, guint8 *const *found, guint32 id);
 gboolean bs_step_accepts (const BsStep *self, const BsRow *row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsStep, bs_step_free)

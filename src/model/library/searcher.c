@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/library/search-matcher.h"
 #include "model/library/search-plan.h"
 
 #define NO_ID G_MAXUINT32
@@ -25,8 +26,9 @@ struct _BsSearcher
   guint64 table_version;
   gint64 first_version;
   guint n_versions;
-  guint32 *ids;  /* by version, of the first article */
-  guint32 *next; /* by id, of the next article with the same text */
+  guint32 *ids;    /* by version, of the first article */
+  guint32 *next;   /* by id, of the next article with the same text */
+  GArray *missing; /* (element-type guint32): the articles without a text, by id */
 };
 
 typedef struct
@@ -34,7 +36,8 @@ typedef struct
   BsSearcher *searcher;
   const BsSearch *search;
   BsStep *plan;
-  guint8 *found; /* where what is found now goes */
+  guint8 *found;     /* where what is found now goes */
+  guint8 **in_title; /* by phrase, a bit for each article without a text that has it in its title */
   gboolean is_overtaken;
 
   /* What decides, as it is found. */
@@ -60,6 +63,7 @@ bs_searcher_new (BsVocabulary *vocabulary)
   BsSearcher *self = g_new0 (BsSearcher, 1);
 
   self->vocabulary = bs_vocabulary_ref (vocabulary);
+  self->missing = g_array_new (FALSE, FALSE, sizeof (guint32));
   return self;
 }
 
@@ -79,6 +83,7 @@ void
 bs_searcher_free (BsSearcher *self)
 {
   forget_ids (self);
+  g_array_unref (self->missing);
   bs_vocabulary_unref (self->vocabulary);
   g_free (self);
 }
@@ -97,13 +102,28 @@ bs_searcher_set_text (BsSearcher *self, BsIndexText *text)
   self->text = text;
 }
 
+static void
+list_missing (BsSearcher *self, const BsSnapshot *snapshot)
+{
+  g_autofree guint8 *is_there = g_malloc0 (snapshot->n_rows / 8 + 1);
+
+  for (guint i = 0; i < self->n_versions; i++)
+    for (guint32 id = self->ids[i]; id != NO_ID; id = self->next[id])
+      is_there[id / 8] |= (guint8) (1 << (id % 8));
+  g_array_set_size (self->missing, 0);
+  for (guint32 id = 0; id < snapshot->n_rows; id++)
+    if (snapshot->rows[id] != NULL && (is_there[id / 8] & (1 << (id % 8))) == 0)
+      g_array_append_val (self->missing, id);
+}
+
 /* Puts articles with the same text behind each other, and finds the first of them by version. */
 static void
 map_versions (BsSearcher *self, const BsSnapshot *snapshot)
 {
-  gint64 first_version;
-  guint n_versions;
-  const guint64 *version_keys = bs_index_text_get_keys (self->text, &first_version, &n_versions);
+  gint64 first_version = 1;
+  guint n_versions = 0;
+  const guint64 *version_keys =
+      self->text != NULL ? bs_index_text_get_keys (self->text, &first_version, &n_versions) : NULL;
   g_autofree guint64 *keys = NULL;
   g_autofree guint32 *slots = NULL;
   guint n_slots = 1024;
@@ -148,6 +168,7 @@ map_versions (BsSearcher *self, const BsSnapshot *snapshot)
   self->table_version = snapshot->version;
   self->first_version = first_version;
   self->n_versions = n_versions;
+  list_missing (self, snapshot);
 }
 
 static guint32
@@ -176,14 +197,74 @@ mark_cb (gint64 version, double rank, gpointer user_data)
   return !is_overtaken (run);
 }
 
+typedef struct
+{
+  Run *run;
+  guint32 id;
+} Title;
+
 static gboolean
-look_for (Run *run, BsIndexTextPart part, const char *expression, guint8 **found, GError **error)
+title_cb (guint phrase, gsize start, gsize end, gpointer user_data)
+{
+  const Title *title = user_data;
+
+  title->run->in_title[phrase][title->id / 8] |= (guint8) (1 << (title->id % 8));
+  return TRUE;
+}
+
+/* What an article without a text has of the query is what its title has. */
+static void
+read_titles (Run *run)
+{
+  const GArray *missing = run->searcher->missing;
+  const BsSnapshot *snapshot = run->search->snapshot;
+  GPtrArray *phrases = run->search->query->phrases;
+  g_autoptr (BsSearchMatcher) matcher = NULL;
+
+  if (missing->len == 0 || phrases->len == 0)
+    return;
+  matcher = bs_search_matcher_new (phrases);
+  run->in_title = g_new0 (guint8 *, phrases->len + 1);
+  for (guint i = 0; i < phrases->len; i++)
+    run->in_title[i] = g_malloc0 (snapshot->n_rows / 8 + 1);
+  for (guint i = 0; i < missing->len && !is_overtaken (run); i++)
+    {
+      Title title = { run, g_array_index (missing, guint32, i) };
+      const char *text = bs_row_get_title (snapshot->rows[title.id]);
+
+      bs_search_matcher_run (matcher, text, strlen (text), title_cb, &title);
+    }
+}
+
+/* Returns how many of the articles without a text have in their title what @step asks for. */
+static guint
+mark_titles (const Run *run, const BsStep *step, guint8 *found)
+{
+  const GArray *missing = run->searcher->missing;
+  guint n = 0;
+
+  for (guint i = 0; run->in_title != NULL && i < missing->len; i++)
+    {
+      guint32 id = g_array_index (missing, guint32, i);
+
+      if (bs_step_is_in (step, run->in_title, id))
+        {
+          found[id / 8] |= (guint8) (1 << (id % 8));
+          n++;
+        }
+    }
+  return n;
+}
+
+static gboolean
+look_for (Run *run, BsIndexTextPart part, const BsStep *step, guint8 **found, GError **error)
 {
   *found = g_malloc0 (run->search->snapshot->n_rows / 8 + 1);
+  mark_titles (run, step, *found);
   if (run->searcher->text == NULL)
     return TRUE;
   run->found = *found;
-  return bs_index_text_match (run->searcher->text, part, expression, FALSE, 0, mark_cb, run, error) &&
+  return bs_index_text_match (run->searcher->text, part, step->expression, FALSE, 0, mark_cb, run, error) &&
          !run->is_overtaken;
 }
 
@@ -196,8 +277,8 @@ look_for_texts (Run *run, BsStep *step, const BsStep *decisive, GError **error)
       return FALSE;
   if (step == decisive || (step->kind != BS_STEP_TEXT && step->kind != BS_STEP_TITLE))
     return TRUE;
-  return look_for (run, step->kind == BS_STEP_TITLE ? BS_INDEX_TEXT_TITLES : BS_INDEX_TEXT_ALL, step->expression,
-                   &step->found, error);
+  return look_for (run, step->kind == BS_STEP_TITLE ? BS_INDEX_TEXT_TITLES : BS_INDEX_TEXT_ALL, step, &step->found,
+                   error);
 }
 
 static int
@@ -303,12 +384,13 @@ decide (Run *run, BsStep *decisive, GError **error)
 {
   const BsSearch *search = run->search;
 
-  if (!look_for (run, BS_INDEX_TEXT_TITLES, decisive->expression, &run->titles, error))
+  if (!look_for (run, BS_INDEX_TEXT_TITLES, decisive, &run->titles, error))
     return FALSE;
   if (search->first_func != NULL)
     begin_first (run, decisive);
   decisive->found = g_malloc0 (search->snapshot->n_rows / 8 + 1);
   run->found = decisive->found;
+  run->n_matches = mark_titles (run, decisive, decisive->found);
   if (run->searcher->text == NULL)
     return TRUE;
   if (!bs_index_text_match (run->searcher->text, BS_INDEX_TEXT_ALL, decisive->expression, TRUE,
@@ -347,7 +429,9 @@ run_plan (Run *run, GError **error)
 {
   BsStep *decisive = bs_step_get_text (run->plan);
 
-  if (look_for_texts (run, run->plan, decisive, error) && (decisive == NULL || decide (run, decisive, error)))
+  read_titles (run);
+  if (!run->is_overtaken && look_for_texts (run, run->plan, decisive, error) &&
+      (decisive == NULL || decide (run, decisive, error)))
     {
       judge_all (run);
       return TRUE;
@@ -363,8 +447,8 @@ run_plan (Run *run, GError **error)
  * @search: what to look for
  * @error: return location
  *
- * Finds all articles that a query asks for. What it asks of the text is answered from the index alone; an article that
- * is not in the index yet has no text.
+ * Finds all articles that a query asks for. What it asks of the text is answered from the index alone; of an article
+ * that is not in the index, the title stands for the text.
  *
  * Returns: (transfer full) (nullable): how each article of the snapshot answers, by id; %NULL with a #GIOErrorEnum:
  *   cancelled where another search has overtaken it, or what the database says
@@ -376,12 +460,9 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
   Run run = { self, search, .start = g_get_monotonic_time () };
   gboolean is_done;
 
-  if (self->text != NULL)
-    {
-      if (!bs_index_text_begin_reading (self->text, error))
-        return NULL;
-      map_versions (self, search->snapshot);
-    }
+  if (self->text != NULL && !bs_index_text_begin_reading (self->text, error))
+    return NULL;
+  map_versions (self, search->snapshot);
   run.plan = root != NULL ? bs_step_new (root, self->vocabulary, search->zone) : bs_step_new_everything ();
   run.hits = g_new0 (BsSearchHit, search->snapshot->n_rows + 1);
   is_done = run_plan (&run, error);
@@ -390,6 +471,9 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
     bs_index_text_end_reading (self->text);
   bs_step_free (run.plan);
   g_free (run.titles);
+  for (guint i = 0; run.in_title != NULL && i < search->query->phrases->len; i++)
+    g_free (run.in_title[i]);
+  g_free (run.in_title);
   g_clear_pointer (&run.first, g_array_unref);
   if (!is_done)
     g_clear_pointer (&run.hits, g_free);
