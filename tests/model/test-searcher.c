@@ -61,10 +61,12 @@ static void
 put_text (Fixture *self, const BsRow *row, const char *text)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) title = bs_index_text_cut (bs_row_get_title (row));
+  g_autoptr (GBytes) body = bs_index_text_cut (text);
   guint64 key = bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
 
   if (!bs_index_text_has (self->text, key))
-    bs_index_text_put (self->text, key, bs_row_get_title (row), text, &error);
+    bs_index_text_put (self->text, key, title, body, &error);
   g_assert_no_error (error);
 }
 

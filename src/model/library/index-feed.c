@@ -8,6 +8,7 @@
 #include "model/format/body-text.h"
 #include "model/format/encoding.h"
 #include "model/library/file-buffer.h"
+#include "model/library/index-text.h"
 
 /* How many texts may be ready and not taken yet: enough to keep both sides at work, and little memory. */
 #define MAX_AHEAD 64
@@ -15,7 +16,7 @@
 
 typedef struct
 {
-  char *text; /* (nullable) */
+  GBytes *tokens; /* (nullable) */
   gboolean is_ready;
 } Slot;
 
@@ -35,26 +36,28 @@ struct _BsIndexFeed
 };
 
 /* NULL where the file is not what the row says: whoever watches it will tell. */
-static char *
-read_text (BsIndexFeed *self, const BsRow *row, BsFileBuffer *buffer)
+static GBytes *
+read_tokens (BsIndexFeed *self, const BsRow *row, BsFileBuffer *buffer)
 {
   g_autofree char *relative_path = bs_row_dup_path (row);
   g_autofree char *path = g_build_filename (self->site->root, relative_path, NULL);
   g_auto (BsText) text = BS_TEXT_INIT;
   g_autoptr (BsArticle) article = NULL;
+  g_autofree char *body = NULL;
   BsFileStamp stamp;
   gsize length;
   gsize start;
   int error = bs_file_buffer_read (buffer, -1, path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
 
   if (error != 0 && row->content_hash == 0)
-    return g_strdup (""); /* What cannot be read can still be found by its title. */
+    return bs_index_text_cut (""); /* What cannot be read can still be found by its title. */
   if (error != 0 || stamp.content_hash != row->content_hash)
     return NULL;
   bs_text_decode (&text, buffer->data, MIN (length, BS_ARTICLE_MAX_BYTES), NULL);
   article = bs_article_read_text (relative_path, self->site->kind, text.data, text.length, NULL);
   start = MIN (article->body_start, text.length);
-  return bs_body_to_text (article->body_kind, text.data + start, text.length - start);
+  body = bs_body_to_text (article->body_kind, text.data + start, text.length - start);
+  return bs_index_text_cut (body);
 }
 
 static gpointer
@@ -67,7 +70,7 @@ feed_thread (gpointer data)
   while (!self->is_stopped && self->n_begun < self->n_rows)
     {
       guint index;
-      char *text;
+      GBytes *tokens;
 
       if (self->n_begun >= self->n_taken + MAX_AHEAD)
         {
@@ -76,9 +79,9 @@ feed_thread (gpointer data)
         }
       index = self->n_begun++;
       g_mutex_unlock (&self->mutex);
-      text = read_text (self, self->rows[index], &buffer);
+      tokens = read_tokens (self, self->rows[index], &buffer);
       g_mutex_lock (&self->mutex);
-      self->slots[index].text = text;
+      self->slots[index].tokens = tokens;
       self->slots[index].is_ready = TRUE;
       g_cond_broadcast (&self->cond);
     }
@@ -130,7 +133,7 @@ bs_index_feed_free (BsIndexFeed *self)
     if (self->threads[i] != NULL)
       g_thread_join (self->threads[i]);
   for (guint i = 0; i < self->n_rows; i++)
-    g_free (self->slots[i].text);
+    g_clear_pointer (&self->slots[i].tokens, g_bytes_unref);
   g_free (self->slots);
   bs_site_unref (self->site);
   g_mutex_clear (&self->mutex);
@@ -143,15 +146,15 @@ bs_index_feed_free (BsIndexFeed *self)
  * @self: a feed
  * @index: which text; one after the other, from 0
  *
- * Waits until the text is read.
+ * Waits until the text is read and cut.
  *
- * Returns: (transfer full) (nullable): the text, or %NULL where the file is gone or another by now
+ * Returns: (transfer full) (nullable): its tokens, or %NULL where the file is gone or another by now
  */
-char *
+GBytes *
 bs_index_feed_take (BsIndexFeed *self, guint index)
 {
   g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
-  char *text;
+  GBytes *tokens;
 
   g_mutex_lock (&self->mutex);
   self->n_taken = index + 1;
@@ -159,12 +162,12 @@ bs_index_feed_take (BsIndexFeed *self, guint index)
   if (self->n_begun <= index && self->threads[0] == NULL)
     {
       g_mutex_unlock (&self->mutex);
-      return read_text (self, self->rows[index], &buffer);
+      return read_tokens (self, self->rows[index], &buffer);
     }
   g_cond_broadcast (&self->cond);
   while (!self->slots[index].is_ready)
     g_cond_wait (&self->cond, &self->mutex);
-  text = g_steal_pointer (&self->slots[index].text);
+  tokens = g_steal_pointer (&self->slots[index].tokens);
   g_mutex_unlock (&self->mutex);
-  return text;
+  return tokens;
 }

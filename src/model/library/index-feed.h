@@ -12,7 +12,7 @@ typedef struct _BsIndexFeed BsIndexFeed;
 
 BsIndexFeed *bs_index_feed_new (BsSite *site, BsRow *const *rows, guint n_rows);
 void bs_index_feed_free (BsIndexFeed *self);
-char *bs_index_feed_take (BsIndexFeed *self, guint index);
+GBytes *bs_index_feed_take (BsIndexFeed *self, guint index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexFeed, bs_index_feed_free)
 

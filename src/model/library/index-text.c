@@ -62,6 +62,12 @@ fail (BsIndexText *self, GError **error)
   return FALSE;
 }
 
+/* Before each token, in what bs_index_text_cut() makes: its length, and whether it stands beside the one before. */
+#define TOKEN_LENGTH 0x7f
+#define TOKEN_BESIDE 0x80
+
+G_STATIC_ASSERT (BS_TOKEN_MAX_BYTES <= TOKEN_LENGTH);
+
 typedef struct
 {
   void *context;
@@ -69,14 +75,21 @@ typedef struct
   int result;
 } Sink;
 
-static gboolean
-sink_cb (const BsToken *token, gpointer user_data)
+/* A text has been cut already. No offsets are needed, because FTS5 never sees the text itself. */
+static void
+take_tokens (Sink *sink, const char *tokens, int length)
 {
-  Sink *sink = user_data;
+  int i = 0;
 
-  sink->result = sink->add (sink->context, token->is_alternative ? FTS5_TOKEN_COLOCATED : 0, token->text,
-                            (int) token->length, (int) token->start, (int) token->end);
-  return sink->result == SQLITE_OK;
+  while (i < length && sink->result == SQLITE_OK)
+    {
+      guint8 head = (guint8) tokens[i++];
+      int n = MIN (head & TOKEN_LENGTH, length - i);
+
+      sink->result =
+          sink->add (sink->context, (head & TOKEN_BESIDE) != 0 ? FTS5_TOKEN_COLOCATED : 0, tokens + i, n, i, i + n);
+      i += n;
+    }
 }
 
 /* A query's expression has its tokens ready, with spaces between them. */
@@ -104,8 +117,8 @@ tokenize_cb (Fts5Tokenizer *tokenizer, void *context, int flags, const char *tex
 
   if ((flags & FTS5_TOKENIZE_QUERY) != 0)
     split_tokens (&sink, text, length);
-  else if (length > 0)
-    bs_tokenize (text, length, sink_cb, &sink);
+  else
+    take_tokens (&sink, text, length);
   return sink.result;
 }
 
@@ -338,12 +351,56 @@ bs_index_text_set_bulk (BsIndexText *self, gboolean is_bulk, GError **error)
   return sqlite3_exec (self->connection, is_bulk ? bulk : usual, NULL, NULL, NULL) == SQLITE_OK || fail (self, error);
 }
 
+static gboolean
+append_token_cb (const BsToken *token, gpointer user_data)
+{
+  GByteArray *tokens = user_data;
+  guint8 head = (guint8) token->length | (token->is_alternative ? TOKEN_BESIDE : 0);
+
+  g_byte_array_append (tokens, &head, 1);
+  g_byte_array_append (tokens, (const guint8 *) token->text, (guint) token->length);
+  return TRUE;
+}
+
+/**
+ * bs_index_text_cut:
+ * @text: UTF-8
+ *
+ * Cuts a text into its tokens, as bs_index_text_put() takes them. Any thread may do so, which leaves the one that
+ * writes to the database more time for that.
+ *
+ * Returns: (transfer full): the tokens
+ */
+GBytes *
+bs_index_text_cut (const char *text)
+{
+  gsize length;
+  GByteArray *tokens;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  length = strlen (text);
+  /* A Chinese character is a token of three bytes; of what is in Latin letters, less is left. */
+  tokens = g_byte_array_sized_new ((guint) MIN (length + length / 3 + 16, G_MAXINT / 2));
+  bs_tokenize (text, length, append_token_cb, tokens);
+  return g_byte_array_free_to_bytes (tokens);
+}
+
+static void
+bind_tokens (sqlite3_stmt *statement, int parameter, GBytes *tokens)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (tokens, &length);
+
+  sqlite3_bind_text64 (statement, parameter, data != NULL ? data : "", length, SQLITE_STATIC, SQLITE_UTF8);
+}
+
 /**
  * bs_index_text_put:
  * @self: the text
  * @key: from bs_index_text_make_key()
- * @title: the title
- * @text: the text of the body, from bs_body_to_text()
+ * @title: the title, from bs_index_text_cut()
+ * @text: the text of the body, likewise
  * @error: return location
  *
  * Adds a text as a new version. Where many are put, the oldest article comes first, because the newest versions are
@@ -352,7 +409,7 @@ bs_index_text_set_bulk (BsIndexText *self, gboolean is_bulk, GError **error)
  * Returns: %FALSE with a #GIOErrorEnum where the database says so
  */
 gboolean
-bs_index_text_put (BsIndexText *self, guint64 key, const char *title, const char *text, GError **error)
+bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GError **error)
 {
   gint64 version = self->first_version + self->keys->len;
 
@@ -371,9 +428,9 @@ bs_index_text_put (BsIndexText *self, guint64 key, const char *title, const char
       if (i == PUT_KEY)
         sqlite3_bind_int64 (statement, 2, (gint64) key);
       else
-        sqlite3_bind_text (statement, 2, title, -1, SQLITE_STATIC);
+        bind_tokens (statement, 2, title);
       if (i == PUT_ALL)
-        sqlite3_bind_text (statement, 3, text, -1, SQLITE_STATIC);
+        bind_tokens (statement, 3, text);
       result = sqlite3_step (statement);
       if (result != SQLITE_DONE)
         fail (self, error);

@@ -21,6 +21,7 @@ typedef enum
 typedef gboolean (*BsIndexTextFunc) (gint64 version, double rank, gpointer user_data);
 
 guint64 bs_index_text_make_key (guint64 content_hash, const char *title);
+GBytes *bs_index_text_cut (const char *text);
 
 /* The connection is an sqlite3 *, and has to outlive it. */
 BsIndexText *bs_index_text_new (gpointer connection, GError **error);
@@ -31,7 +32,7 @@ gboolean bs_index_text_create (BsIndexText *self, GError **error);
 gboolean bs_index_text_clear (BsIndexText *self, GError **error);
 gboolean bs_index_text_is_whole (BsIndexText *self);
 gboolean bs_index_text_set_bulk (BsIndexText *self, gboolean is_bulk, GError **error);
-gboolean bs_index_text_put (BsIndexText *self, guint64 key, const char *title, const char *text, GError **error);
+gboolean bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GError **error);
 
 /* For both. */
 gboolean bs_index_text_refresh (BsIndexText *self, GError **error);

@@ -19,14 +19,17 @@ put_texts (BsIndexWriter *self, BsIndexFeed *feed, BsRow *const *rows, guint n_r
   for (*n_put = 0; *n_put < n_rows; (*n_put)++)
     {
       const BsRow *row = rows[*n_put];
-      g_autofree char *text = NULL;
+      g_autoptr (GBytes) title = NULL;
+      g_autoptr (GBytes) text = NULL;
       guint64 key = bs_index_writer_make_key (row);
 
       if (bs_index_writer_is_stopped (self) || g_async_queue_length (self->commands) > 0)
         return TRUE;
       text = bs_index_feed_take (feed, *n_put);
-      if (text != NULL && !bs_index_text_has (self->text, key) &&
-          !bs_index_text_put (self->text, key, bs_row_get_title (row), text, error))
+      if (text == NULL || bs_index_text_has (self->text, key))
+        continue;
+      title = bs_index_text_cut (bs_row_get_title (row));
+      if (!bs_index_text_put (self->text, key, title, text, error))
         return FALSE;
     }
   return TRUE;

@@ -380,6 +380,16 @@ bs_tokenize (const char *text, gsize length, BsTokenFunc func, gpointer user_dat
           position = add_with_marks (&self, c, start, position);
           continue;
         }
+      if (found == BS_CLASS_CHARACTER)
+        {
+          /* Most of a Chinese text is such characters, and each is its own token as it stands. */
+          if (self.word.n_parts > 0 || self.joint != 0)
+            settle (&self, start);
+          emit (&self, BS_TOKEN_CHARACTER, FALSE, text + start, position - start, start, position);
+          self.has_dot = FALSE;
+          self.last_punctuation = 0;
+          continue;
+        }
       if (found == BS_CLASS_MAPPED)
         {
           c = self.table->mapped[c];
