@@ -148,9 +148,15 @@ test_later (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *data = scratch_isolate_data ();
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/broadsheet/editor/edit", Fixture, NULL, set_up, test_edit, tear_down);
   g_test_add ("/broadsheet/editor/later", Fixture, NULL, set_up, test_later, tear_down);
 
-  return g_test_run ();
+  status = g_test_run ();
+  scratch_remove (data);
+
+  return status;
 }
