@@ -89,6 +89,11 @@ def picture(name):
     return path
 
 
+def colours(name):
+    """What the right half of the screen shows, as one number."""
+    return run("convert", picture(name), "-gravity", "East", "-crop", "50%x100%+0+0", "-format", "%#", "info:")
+
+
 def article(name, title):
     path = os.path.join(library, name)
     os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -165,17 +170,20 @@ def choose_folder():
     press(window("Broadsheet"), "ctrl+o")
     dialog = window("Open a Folder of Articles")
     picture("flatpak-portal")
-    run("xdotool", "windowfocus", "--sync", dialog, "type", "--delay", "20", library)
+    # The slash opens the entry for a name, and what is typed until it is there may be lost.
+    run("xdotool", "windowfocus", "--sync", dialog, "type", "/")
+    picture("flatpak-portal")
 
     def is_chosen():
-        # The first one may only end what is offered to complete the name.
-        run("xdotool", "key", "Return")
-        time.sleep(1)
+        if windows("Open a Folder of Articles"):
+            run("xdotool", "key", "ctrl+a", "type", "--delay", "30", library)
+            # The first may only end what is offered to complete the name.
+            run("xdotool", "key", "--delay", "500", "Return", "Return")
+            time.sleep(1)
         return not windows("Open a Folder of Articles")
 
     wait(is_chosen, "the dialog to take the folder")
     window("library — Broadsheet")
-    press(window("library — Broadsheet"), "ctrl+2", "j")
     picture("flatpak-library")
 
 
@@ -214,6 +222,17 @@ def followed():
     wait(has_changed, "the window to show the new article")
 
 
+def read():
+    """The page is painted, by a web process that has a sandbox of its own within this one."""
+    before = colours("flatpak-after")
+    press(window("library"), "ctrl+2", "j")
+
+    def is_painted():
+        return colours("flatpak-article") != before
+
+    wait(is_painted, "the article")
+
+
 def restart():
     """The folder stays granted, and is opened again without being asked for."""
     quit_program()
@@ -235,7 +254,7 @@ def end():
     quit_program()
 
 
-CASES = [version, permissions, exports, sandbox, launch, choose_folder, granted, followed, restart, one_instance, end]
+CASES = [version, permissions, exports, sandbox, launch, choose_folder, granted, followed, read, restart, one_instance, end]
 
 
 def main():
