@@ -8,6 +8,7 @@
 #include "model/format/body-text.h"
 #include "model/library/answer.h"
 #include "model/library/article-search.h"
+#include "model/library/index-tokenizer.h"
 
 /* A library that is not on the disk, and the index of its text, which is in memory. */
 typedef struct
@@ -61,8 +62,8 @@ static void
 put_text (Fixture *self, const BsRow *row, const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) title = bs_index_text_cut (bs_row_get_title (row));
-  g_autoptr (GBytes) body = bs_index_text_cut (text);
+  g_autoptr (GBytes) title = bs_index_tokenizer_cut (bs_row_get_title (row));
+  g_autoptr (GBytes) body = bs_index_tokenizer_cut (text);
   guint64 key = bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
 
   if (!bs_index_text_has (self->text, key))
@@ -103,9 +104,9 @@ add_html (Fixture *self, const char *front_matter, const char *title, const char
 }
 
 static BsIds *
-search (Fixture *self, const char *text)
+search_as (Fixture *self, const char *text, gboolean is_typing)
 {
-  g_autoptr (BsQuery) query = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, text, FALSE);
+  g_autoptr (BsQuery) query = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, text, is_typing);
   g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (self->table);
   g_autoptr (GError) error = NULL;
   BsSearchTerms terms = { .zone = self->site->zone };
@@ -113,6 +114,12 @@ search (Fixture *self, const char *text)
 
   g_assert_no_error (error);
   return ids;
+}
+
+static BsIds *
+search (Fixture *self, const char *text)
+{
+  return search_as (self, text, FALSE);
 }
 
 /* The titles of what is found, in order. */
@@ -222,7 +229,7 @@ test_chinese (Fixture *self, gconstpointer data)
           length = MIN (length, (guint) g_utf8_strlen (start, -1));
           g_string_append_len (query, start, g_utf8_offset_to_pointer (start, length) - start);
         }
-      ids = search (self, query->str);
+      ids = search_as (self, query->str, i % 2 == 0);
       for (guint j = 0; j < ids->n_ids; j++)
         is_found[ids->ids[j]] = TRUE;
       n_found += ids->n_ids;
@@ -239,6 +246,44 @@ test_chinese (Fixture *self, gconstpointer data)
         }
     }
   g_assert_cmpuint (n_found, >, 10000);
+}
+
+static gboolean
+count_cb (gint64 version, double rank, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+  return TRUE;
+}
+
+static guint
+count_matches (Fixture *self, const char *expression)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  bs_index_text_match (self->text, BS_INDEX_TEXT_ALL, expression, FALSE, 0, count_cb, &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* Two very common characters are in the index together, but not across a boundary, and stand for themselves. */
+static void
+test_pairs (Fixture *self, gconstpointer data)
+{
+  add_html (self, "", "a", "<p>这是一个 <b>国</b></p>");
+  add_html (self, "", "b", "<p>这，是 x 一</p><p>个</p>");
+  add_html (self, "", "c", "<p>是一</p>");
+
+  g_assert_cmpuint (count_matches (self, "\"是一\""), ==, 2);
+  g_assert_cmpuint (count_matches (self, "\"一个\""), ==, 1);
+  g_assert_cmpuint (count_matches (self, "\"个国\""), ==, 1);
+  g_assert_cmpuint (count_matches (self, "\"这是\""), ==, 1);
+  assert_found (self, "是", "c a b");
+  assert_found (self, "是一", "c a");
+  assert_found (self, "这是一个国", "a");
+  assert_found (self, "是一个", "a");
+  assert_found (self, "一是", "");
+  assert_found (self, "\"这，是\"", "b");
 }
 
 static const char *const words[] = {
@@ -585,6 +630,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("chinese", test_chinese);
+  ADD ("pairs", test_pairs);
   ADD ("words", test_words);
   ADD ("terms", test_terms);
   ADD ("order", test_order);

@@ -8,7 +8,7 @@
 #include "model/format/body-text.h"
 #include "model/format/encoding.h"
 #include "model/library/file-buffer.h"
-#include "model/library/index-text.h"
+#include "model/library/index-tokenizer.h"
 
 /* How many texts may be ready and not taken yet: enough to keep both sides at work, and little memory. */
 #define MAX_AHEAD 64
@@ -50,14 +50,14 @@ read_tokens (BsIndexFeed *self, const BsRow *row, BsFileBuffer *buffer)
   int error = bs_file_buffer_read (buffer, -1, path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
 
   if (error != 0 && row->content_hash == 0)
-    return bs_index_text_cut (""); /* What cannot be read can still be found by its title. */
+    return bs_index_tokenizer_cut (""); /* What cannot be read can still be found by its title. */
   if (error != 0 || stamp.content_hash != row->content_hash)
     return NULL;
   bs_text_decode (&text, buffer->data, MIN (length, BS_ARTICLE_MAX_BYTES), NULL);
   article = bs_article_read_text (relative_path, self->site->kind, text.data, text.length, NULL);
   start = MIN (article->body_start, text.length);
   body = bs_body_to_text (article->body_kind, text.data + start, text.length - start);
-  return bs_index_text_cut (body);
+  return bs_index_tokenizer_cut (body);
 }
 
 static gpointer

@@ -8,8 +8,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "model/library/index-tokenizer.h"
 #include "model/library/search-rank.h"
-#include "model/library/tokenizer.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -62,79 +62,6 @@ fail (BsIndexText *self, GError **error)
   return FALSE;
 }
 
-/* Before each token, in what bs_index_text_cut() makes: its length, and whether it stands beside the one before. */
-#define TOKEN_LENGTH 0x7f
-#define TOKEN_BESIDE 0x80
-
-G_STATIC_ASSERT (BS_TOKEN_MAX_BYTES <= TOKEN_LENGTH);
-
-typedef struct
-{
-  void *context;
-  int (*add) (void *context, int flags, const char *token, int length, int start, int end);
-  int result;
-} Sink;
-
-/* A text has been cut already. No offsets are needed, because FTS5 never sees the text itself. */
-static void
-take_tokens (Sink *sink, const char *tokens, int length)
-{
-  int i = 0;
-
-  while (i < length && sink->result == SQLITE_OK)
-    {
-      guint8 head = (guint8) tokens[i++];
-      int n = MIN (head & TOKEN_LENGTH, length - i);
-
-      sink->result =
-          sink->add (sink->context, (head & TOKEN_BESIDE) != 0 ? FTS5_TOKEN_COLOCATED : 0, tokens + i, n, i, i + n);
-      i += n;
-    }
-}
-
-/* A query's expression has its tokens ready, with spaces between them. */
-static void
-split_tokens (Sink *sink, const char *text, int length)
-{
-  int start = 0;
-
-  while (start < length && sink->result == SQLITE_OK)
-    {
-      const char *space = memchr (text + start, ' ', length - start);
-      int end = space != NULL ? (int) (space - text) : length;
-
-      if (end > start)
-        sink->result = sink->add (sink->context, 0, text + start, end - start, start, end);
-      start = end + 1;
-    }
-}
-
-static int
-tokenize_cb (Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length,
-             int (*add) (void *context, int flags, const char *token, int length, int start, int end))
-{
-  Sink sink = { context, add, SQLITE_OK };
-
-  if ((flags & FTS5_TOKENIZE_QUERY) != 0)
-    split_tokens (&sink, text, length);
-  else
-    take_tokens (&sink, text, length);
-  return sink.result;
-}
-
-static int
-create_tokenizer_cb (void *data, const char **arguments, int n_arguments, Fts5Tokenizer **tokenizer)
-{
-  /* There is nothing to keep, but SQLite takes NULL for a failure. */
-  *tokenizer = (Fts5Tokenizer *) (gpointer) schema;
-  return SQLITE_OK;
-}
-
-static void
-delete_tokenizer_cb (Fts5Tokenizer *tokenizer)
-{
-}
-
 static void
 rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int n_values, sqlite3_value **values)
 {
@@ -164,21 +91,6 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
   for (int i = 0; i < n_phrases; i++)
     rank += bs_search_rank (counts[i], length);
   sqlite3_result_double (context, rank);
-}
-
-static fts5_api *
-get_fts5 (sqlite3 *connection)
-{
-  fts5_api *api = NULL;
-  sqlite3_stmt *statement = NULL;
-
-  if (sqlite3_prepare_v2 (connection, "SELECT fts5(?1)", -1, &statement, NULL) == SQLITE_OK)
-    {
-      sqlite3_bind_pointer (statement, 1, &api, "fts5_api_ptr", NULL);
-      sqlite3_step (statement);
-    }
-  sqlite3_finalize (statement);
-  return api;
 }
 
 /**
@@ -212,7 +124,6 @@ bs_index_text_new (gpointer connection, GError **error)
 {
   BsIndexText *self;
   fts5_api *api;
-  fts5_tokenizer tokenizer = { create_tokenizer_cb, delete_tokenizer_cb, tokenize_cb };
 
   g_return_val_if_fail (connection != NULL, NULL);
 
@@ -222,9 +133,8 @@ bs_index_text_new (gpointer connection, GError **error)
   self->keys = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->first_version = 1;
 
-  api = get_fts5 (connection);
-  if (api == NULL || api->xCreateTokenizer (api, "broadsheet", NULL, &tokenizer, NULL) != SQLITE_OK ||
-      api->xCreateFunction (api, "broadsheet_rank", self, rank_cb, NULL) != SQLITE_OK)
+  api = bs_index_tokenizer_register (connection);
+  if (api == NULL || api->xCreateFunction (api, "broadsheet_rank", self, rank_cb, NULL) != SQLITE_OK)
     {
       fail (self, error);
       bs_index_text_free (self);
@@ -351,41 +261,6 @@ bs_index_text_set_bulk (BsIndexText *self, gboolean is_bulk, GError **error)
   return sqlite3_exec (self->connection, is_bulk ? bulk : usual, NULL, NULL, NULL) == SQLITE_OK || fail (self, error);
 }
 
-static gboolean
-append_token_cb (const BsToken *token, gpointer user_data)
-{
-  GByteArray *tokens = user_data;
-  guint8 head = (guint8) token->length | (token->is_alternative ? TOKEN_BESIDE : 0);
-
-  g_byte_array_append (tokens, &head, 1);
-  g_byte_array_append (tokens, (const guint8 *) token->text, (guint) token->length);
-  return TRUE;
-}
-
-/**
- * bs_index_text_cut:
- * @text: UTF-8
- *
- * Cuts a text into its tokens, as bs_index_text_put() takes them. Any thread may do so, which leaves the one that
- * writes to the database more time for that.
- *
- * Returns: (transfer full): the tokens
- */
-GBytes *
-bs_index_text_cut (const char *text)
-{
-  gsize length;
-  GByteArray *tokens;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  length = strlen (text);
-  /* A Chinese character is a token of three bytes; of what is in Latin letters, less is left. */
-  tokens = g_byte_array_sized_new ((guint) MIN (length + length / 3 + 16, G_MAXINT / 2));
-  bs_tokenize (text, length, append_token_cb, tokens);
-  return g_byte_array_free_to_bytes (tokens);
-}
-
 static void
 bind_tokens (sqlite3_stmt *statement, int parameter, GBytes *tokens)
 {
@@ -399,7 +274,7 @@ bind_tokens (sqlite3_stmt *statement, int parameter, GBytes *tokens)
  * bs_index_text_put:
  * @self: the text
  * @key: from bs_index_text_make_key()
- * @title: the title, from bs_index_text_cut()
+ * @title: the title, from bs_index_tokenizer_cut()
  * @text: the text of the body, likewise
  * @error: return location
  *

@@ -21,7 +21,6 @@ typedef enum
 typedef gboolean (*BsIndexTextFunc) (gint64 version, double rank, gpointer user_data);
 
 guint64 bs_index_text_make_key (guint64 content_hash, const char *title);
-GBytes *bs_index_text_cut (const char *text);
 
 /* The connection is an sqlite3 *, and has to outlive it. */
 BsIndexText *bs_index_text_new (gpointer connection, GError **error);

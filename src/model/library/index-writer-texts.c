@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/library/index-feed.h"
+#include "model/library/index-tokenizer.h"
 #include "model/library/index-writer-private.h"
 #include "model/library/power.h"
 
@@ -28,7 +29,7 @@ put_texts (BsIndexWriter *self, BsIndexFeed *feed, BsRow *const *rows, guint n_r
       text = bs_index_feed_take (feed, *n_put);
       if (text == NULL || bs_index_text_has (self->text, key))
         continue;
-      title = bs_index_text_cut (bs_row_get_title (row));
+      title = bs_index_tokenizer_cut (bs_row_get_title (row));
       if (!bs_index_text_put (self->text, key, title, text, error))
         return FALSE;
     }

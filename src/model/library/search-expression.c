@@ -4,6 +4,15 @@
 
 #include "model/library/search-expression.h"
 
+/* A character of Chinese is a token by itself: there is none that goes on from it. */
+static gboolean
+goes_on (const BsSearchNode *node)
+{
+  const char *last = node->tokens->pdata[node->tokens->len - 1];
+
+  return node->is_prefix && g_unichar_get_script (g_utf8_get_char (last)) != G_UNICODE_SCRIPT_HAN;
+}
+
 /**
  * bs_search_node_is_text:
  * @node: a part of a query
@@ -48,7 +57,7 @@ bs_search_node_append_expression (const BsSearchNode *node, GString *expression)
         }
     }
   if (node->kind == BS_SEARCH_PHRASE)
-    g_string_append (expression, node->is_prefix ? "\" *" : "\"");
+    g_string_append (expression, goes_on (node) ? "\" *" : "\"");
   else
     g_string_append_c (expression, ')');
 }

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* FTS5, which no header names. */
+typedef struct fts5_api fts5_api;
+
+GBytes *bs_index_tokenizer_cut (const char *text);
+fts5_api *bs_index_tokenizer_register (gpointer connection);
+
+G_END_DECLS
