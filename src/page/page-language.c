@@ -22,9 +22,19 @@ is_tag (const char *text)
   return TRUE;
 }
 
+/* Common characters that only one of the two ways to write Chinese has. */
+static const char traditional[] =
+    "這個們來時會對發關過還進說問題經產後開國學長現實應點機電務業書員軍區東車話號門間錢銀處嗎裡麼與為於從見視覺變總"
+    "體頭難類樣議論語記設許證認識請讓該訂計較邊達運選遠際隨險響顯須領風養館馬驗黨齊龍權標條構極樂歡歷歲殺氣漢濟";
+static const char simplified[] =
+    "这个们来时会对发关过还进说问题经产后开国学长现实应点机电务业书员军区东车话号门间钱银处吗里么与为于从见视觉变总"
+    "体头难类样议论语记设许证认识请让该订计较边达运选远际随险响显须领风养馆马验党齐龙权标条构极乐欢历岁杀气汉济";
+
 typedef struct
 {
   guint han;
+  guint traditional;
+  guint simplified;
   guint kana;
   guint hangul;
   guint other;
@@ -45,6 +55,8 @@ count_letters (const char *text, gsize length, Letters *letters)
         {
         case G_UNICODE_SCRIPT_HAN:
           letters->han++;
+          letters->traditional += g_utf8_strchr (traditional, -1, character) != NULL;
+          letters->simplified += g_utf8_strchr (simplified, -1, character) != NULL;
           break;
         case G_UNICODE_SCRIPT_HIRAGANA:
         case G_UNICODE_SCRIPT_KATAKANA:
@@ -88,6 +100,8 @@ bs_page_find_language (const char *written, const char *title, const char *text,
     return g_strdup ("ko");
   if (letters.kana * 8 > letters.han)
     return g_strdup (letters.kana > 0 ? "ja" : NULL);
+  if (letters.traditional > letters.simplified)
+    return g_strdup ("zh-Hant");
   return letters.han > 0 ? g_strdup ("zh") : NULL;
 }
 

@@ -13,7 +13,9 @@
 #include "model/format/template.h"
 #include "model/library/picture.h"
 #include "bs-page-resources.h"
+#include "page/markdown-writer.h"
 #include "page/markdown.h"
+#include "page/page-header.h"
 #include "page/page-language.h"
 #include "page/sanitiser-pictures.h"
 #include "page/sanitiser.h"
@@ -24,173 +26,21 @@
 /* What an article is written in is told from so much of its body, in bytes. */
 #define LANGUAGE_SAMPLE_BYTES 16384
 
-/* What a header shows: front matter may name a million of everything. */
-#define MAX_HEADER_NAMES 12
-#define MAX_HEADER_LEVELS 16
-#define MAX_HEADER_CHARACTERS 1000
+#define STYLE_PREFIX "/io/github/broadsheet/Broadsheet/page/"
 
-#define STYLE_PATH "/io/github/broadsheet/Broadsheet/page/page.css"
-
-static void
-append_escaped (GString *out, const char *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  g_string_append (out, escaped);
-}
-
-/* The moment on the reader's own clock; a day alone is the same day everywhere. */
-static GDateTime *
-make_date (const BsDocument *document)
-{
-  const BsArticle *article = document->article;
-
-  if (!article->has_date)
-    return NULL;
-  if (!article->date.has_time)
-    return g_date_time_new_from_unix_utc (article->date.face);
-  return g_date_time_new_from_unix_local (bs_date_to_unix (&article->date, document->site->zone));
-}
-
-static char *
-format_date (const BsDocument *document)
-{
-  g_autoptr (GDateTime) date = make_date (document);
-  char *formatted = NULL;
-
-  if (date != NULL)
-    formatted = g_date_time_format (date, document->article->date.has_time ?
-                                              /* Translators: a day and a time of day, see g_date_time_format(). */
-                                              _ ("%-d %B %Y, %H:%M") :
-                                              /* Translators: a day, see g_date_time_format(). */
-                                              _ ("%-d %B %Y"));
-  return formatted != NULL ? formatted : g_strdup (document->article->date_text);
-}
-
-static void
-append_date (GString *out, const BsDocument *document)
-{
-  g_autoptr (GDateTime) date = make_date (document);
-  g_autofree char *text = format_date (document);
-  g_autofree char *machine = NULL;
-
-  if (text == NULL || *text == '\0')
-    return;
-  if (date == NULL)
-    {
-      g_string_append (out, "<span class=\"bs-date\" dir=\"auto\">");
-      append_escaped (out, text);
-      g_string_append (out, "</span>");
-      return;
-    }
-  machine =
-      document->article->date.has_time ? g_date_time_format_iso8601 (date) : g_date_time_format (date, "%Y-%m-%d");
-  g_string_append (out, "<time class=\"bs-date\" dir=\"auto\" datetime=\"");
-  append_escaped (out, machine != NULL ? machine : "");
-  g_string_append (out, "\">");
-  append_escaped (out, text);
-  g_string_append (out, "</time>");
-}
-
-/* A name of reasonable length: what a person reads of it, and no more. */
-static void
-append_name (GString *out, const char *name)
-{
-  g_autofree char *start = NULL;
-
-  if (strlen (name) <= MAX_HEADER_CHARACTERS || g_utf8_strlen (name, -1) <= MAX_HEADER_CHARACTERS)
-    {
-      append_escaped (out, name);
-      return;
-    }
-  start = g_utf8_substring (name, 0, MAX_HEADER_CHARACTERS);
-  append_escaped (out, start);
-  g_string_append (out, "…");
-}
-
-static void
-append_category (GString *out, const char *const *names)
-{
-  g_autoptr (GString) address = g_string_new (BS_PAGE_CATEGORY_PREFIX);
-
-  g_string_append (out, "<li>");
-  for (guint i = 0; names[i] != NULL && i < MAX_HEADER_LEVELS; i++)
-    {
-      g_autofree char *escaped = g_uri_escape_string (names[i], NULL, FALSE);
-
-      if (i > 0)
-        {
-          g_string_append_c (address, '/');
-          g_string_append (out, "<span class=\"bs-chevron\" aria-hidden=\"true\"> › </span>");
-        }
-      g_string_append (address, escaped);
-      g_string_append (out, "<a dir=\"auto\" href=\"");
-      append_escaped (out, address->str);
-      g_string_append (out, "\">");
-      append_name (out, names[i]);
-      g_string_append (out, "</a>");
-    }
-  if (g_strv_length ((char **) names) > MAX_HEADER_LEVELS)
-    g_string_append (out, " …");
-  g_string_append (out, "</li>");
-}
-
-static void
-append_categories (GString *out, const BsArticle *article)
-{
-  if (article->categories == NULL || article->categories->len == 0)
-    return;
-  g_string_append (out, "<ul class=\"bs-categories\">");
-  for (guint i = 0; i < article->categories->len && i < MAX_HEADER_NAMES; i++)
-    append_category (out, g_ptr_array_index (article->categories, i));
-  if (article->categories->len > MAX_HEADER_NAMES)
-    g_string_append (out, "<li>…</li>");
-  g_string_append (out, "</ul>\n");
-}
-
-static void
-append_header (GString *out, const BsDocument *document)
-{
-  const BsArticle *article = document->article;
-
-  g_string_append (out, "<header class=\"bs-header\">\n");
-  append_categories (out, article);
-  g_string_append (out, "<h1 class=\"bs-title\" dir=\"auto\">");
-  append_name (out, article->title);
-  g_string_append (out, "</h1>\n<p class=\"bs-meta\">");
-  if (article->authors != NULL)
-    for (guint i = 0; article->authors[i] != NULL && i < MAX_HEADER_NAMES; i++)
-      {
-        g_string_append (out, "<span class=\"bs-source\" dir=\"auto\">");
-        append_name (out, article->authors[i]);
-        g_string_append (out, "</span>");
-      }
-  append_date (out, document);
-  if (article->draft)
-    {
-      g_string_append (out, "<span class=\"bs-draft\">");
-      append_escaped (out, _ ("Draft"));
-      g_string_append (out, "</span>");
-    }
-  g_string_append (out, "</p>\n</header>\n");
-}
-
-/* The picture of the front matter, where the body does not show it and it is at hand. */
+/* The picture of the front matter, where the body does not show it. */
 static void
 append_head_picture (GString *out, const BsDocument *document, const char *body)
 {
-  const BsArticle *article = document->article;
-  g_autofree char *path = NULL;
-  g_autofree char *address = NULL;
+  const char *image = document->article->image;
   g_autofree char *attribute = NULL;
+  g_autofree char *picture = NULL;
 
-  if (article->image == NULL || *article->image == '\0' ||
-      bs_picture_resolve (document->site, article->path, article->image, &path) != BS_PICTURE_LOCAL)
+  if (image == NULL || *image == '\0')
     return;
-  address = bs_sanitise_picture_path (path);
-  attribute = g_markup_printf_escaped ("src=\"%s\"", address);
-  if (strstr (body, attribute) == NULL)
-    g_string_append_printf (out, "<figure class=\"bs-head-picture\"><img %s alt=\"\"></figure>\n", attribute);
+  picture = bs_sanitise_head_picture (document, image, &attribute);
+  if (picture != NULL && strstr (body, attribute) == NULL)
+    g_string_append_printf (out, "<figure class=\"bs-head-picture\">%s</figure>\n", picture);
 }
 
 /* The body without a first heading that only says the title again. */
@@ -261,7 +111,7 @@ text_to_html (const char *text, gsize length)
 }
 
 static char *
-make_body (const BsDocument *document, const char *text, gsize length)
+make_body (const BsDocument *document, const char *text, gsize length, gboolean original)
 {
   g_autofree char *expanded = NULL;
   g_autofree char *html = NULL;
@@ -273,7 +123,8 @@ make_body (const BsDocument *document, const char *text, gsize length)
       return text_to_html (text, length);
     case BS_BODY_HTML:
       expanded = bs_template_expand (BS_BODY_HTML, text, length, &expanded_length);
-      return bs_sanitise (document, expanded, expanded_length);
+      return original ? bs_sanitise_original (document, expanded, expanded_length) :
+                        bs_sanitise (document, expanded, expanded_length);
     case BS_BODY_MARKDOWN:
     default:
       expanded = bs_template_expand (BS_BODY_MARKDOWN, text, length, &expanded_length);
@@ -283,57 +134,79 @@ make_body (const BsDocument *document, const char *text, gsize length)
 }
 
 static void
-append_body (GString *out, const BsDocument *document, const char *text, gsize length)
+append_body (GString *out, const BsDocument *document, const char *body, gboolean original)
 {
-  gsize part = MIN (length, MAX_BODY_BYTES);
-  g_autofree char *body = NULL;
   const char *rest;
   gsize prefix;
 
-  while (part > 0 && part < length && (text[part] & 0xc0) == 0x80)
-    part--;
-  body = make_body (document, text, part);
   append_head_picture (out, document, body);
   rest = skip_title (body, document->article->title, &prefix);
-  g_string_append (out, "<main class=\"bs-body\">\n");
+  g_string_append (out, original ? "<main class=\"bs-original\">\n" : "<main class=\"bs-body\">\n");
   g_string_append_len (out, body, prefix);
   g_string_append (out, rest);
-  if (part < length)
-    {
-      g_string_append (out, "<p class=\"bs-notice\">");
-      append_escaped (out, _ ("This article is very long. Only its first part is shown."));
-      g_string_append (out, "</p>\n");
-    }
   g_string_append (out, "</main>\n");
 }
 
-/* The policy names the style by its hash, so that no other is applied. */
 static void
-append_head (GString *out, const BsDocument *document)
+append_rest_notice (GString *out)
 {
-  g_autoptr (GBytes) style = g_resource_lookup_data (bs_page_get_resource (), STYLE_PATH, 0, NULL);
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *hash = NULL;
-  guint8 digest[32];
-  gsize digest_length = sizeof digest;
+  g_string_append (out, "<p class=\"bs-notice\">");
+  bs_page_append_escaped (out, _ ("This article is very long. Only its first part is shown."));
+  g_string_append (out, " <a href=\"" BS_PAGE_FILE_ADDRESS "\">");
+  bs_page_append_escaped (out, _ ("Open the whole file"));
+  g_string_append (out, "</a></p>\n");
+}
+
+static void
+append_style (GString *out, const char *name)
+{
+  g_autofree char *path = g_strconcat (STYLE_PREFIX, name, NULL);
+  g_autoptr (GBytes) style = g_resource_lookup_data (bs_page_get_resource (), path, 0, NULL);
   gsize length = 0;
   const char *css = style == NULL ? "" : g_bytes_get_data (style, &length);
 
-  g_checksum_update (checksum, (const guchar *) css, length);
+  g_string_append_len (out, css, length);
+}
+
+/* The policy names the style by its hash, so that no other is applied; the publisher's own has as many places as it
+ * likes, none of which can fetch anything. */
+static char *
+make_style_policy (const GString *style, gboolean original)
+{
+  g_autoptr (GChecksum) checksum = NULL;
+  g_autofree char *hash = NULL;
+  guint8 digest[32];
+  gsize digest_length = sizeof digest;
+
+  if (original)
+    return g_strdup ("'unsafe-inline'");
+  checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_checksum_update (checksum, (const guchar *) style->str, style->len);
   g_checksum_get_digest (checksum, digest, &digest_length);
   hash = g_base64_encode (digest, digest_length);
+  return g_strdup_printf ("'sha256-%s'", hash);
+}
 
+static void
+append_head (GString *out, const BsDocument *document, gboolean original)
+{
+  g_autoptr (GString) style = g_string_new (NULL);
+  g_autofree char *policy = NULL;
+
+  append_style (style, "page.css");
+  append_style (style, original ? "original.css" : "body.css");
+  policy = make_style_policy (style, original);
   g_string_append_printf (out,
                           "<meta charset=\"utf-8\">\n"
                           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src %s:; "
-                          "style-src 'sha256-%s'; base-uri 'none'; form-action 'none'\">\n"
+                          "style-src %s; base-uri 'none'; form-action 'none'\">\n"
                           "<meta name=\"referrer\" content=\"no-referrer\">\n"
                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                           "<meta name=\"color-scheme\" content=\"light dark\">\n<title>",
-                          BS_PAGE_SCHEME, hash);
-  append_escaped (out, document->article->title);
+                          BS_PAGE_SCHEME, policy);
+  bs_page_append_escaped (out, document->article->title);
   g_string_append (out, "</title>\n<style>");
-  g_string_append_len (out, css, length);
+  g_string_append_len (out, style->str, style->len);
   g_string_append (out, "</style>\n");
 }
 
@@ -357,6 +230,40 @@ find_language (const BsArticle *article, const char *body, gsize length)
   return bs_page_find_language (article->language, article->title, text, strlen (text));
 }
 
+static char *
+render (const BsDocument *document, gboolean original)
+{
+  const BsArticle *article = document->article;
+  g_autofree char *language = NULL;
+  g_autofree char *body = NULL;
+  const char *text;
+  gsize length;
+  gsize part;
+  GString *out;
+
+  text = get_body (document, &length);
+  part = MIN (length, MAX_BODY_BYTES);
+  while (part > 0 && part < length && (text[part] & 0xc0) == 0x80)
+    part--;
+  language = find_language (article, text, length);
+  body = make_body (document, text, part, original);
+
+  out = g_string_sized_new (strlen (body) + 32768);
+  g_string_append (out, "<!DOCTYPE html>\n<html");
+  if (language != NULL)
+    g_string_append_printf (out, " lang=\"%s\"", language);
+  g_string_append_printf (out, " dir=\"%s\">\n<head>\n",
+                          bs_page_is_right_to_left (language, article->title) ? "rtl" : "ltr");
+  append_head (out, document, original);
+  g_string_append (out, "</head>\n<body>\n<article class=\"bs-page\">\n");
+  bs_page_append_header (out, document, body);
+  append_body (out, document, body, original);
+  if (part < length)
+    append_rest_notice (out);
+  g_string_append (out, "</article>\n</body>\n</html>\n");
+  return g_string_free (out, FALSE);
+}
+
 /**
  * bs_page_render:
  * @document: an article and its text
@@ -372,30 +279,26 @@ find_language (const BsArticle *article, const char *body, gsize length)
 char *
 bs_page_render (const BsDocument *document)
 {
-  g_autofree char *language = NULL;
-  const BsArticle *article;
-  const char *body;
-  gsize length;
-  GString *out;
-
   g_return_val_if_fail (document != NULL, NULL);
 
-  article = document->article;
-  body = get_body (document, &length);
-  language = find_language (article, body, length);
+  return render (document, FALSE);
+}
 
-  out = g_string_sized_new (length + 16384);
-  g_string_append (out, "<!DOCTYPE html>\n<html");
-  if (language != NULL)
-    g_string_append_printf (out, " lang=\"%s\"", language);
-  g_string_append_printf (out, " dir=\"%s\">\n<head>\n",
-                          bs_page_is_right_to_left (language, article->title) ? "rtl" : "ltr");
-  append_head (out, document);
-  g_string_append (out, "</head>\n<body>\n<article class=\"bs-page\">\n");
-  append_header (out, document);
-  append_body (out, document, body, length);
-  g_string_append (out, "</article>\n</body>\n</html>\n");
-  return g_string_free (out, FALSE);
+/**
+ * bs_page_render_original:
+ * @document: an article and its text
+ *
+ * Makes the same page with the body in the publisher's own style, on a light sheet: its colours, fonts, sizes and
+ * distances, and nothing that could fetch, cover or run anything. Only HTML has such a style.
+ *
+ * Returns: (transfer full): an HTML document in UTF-8
+ */
+char *
+bs_page_render_original (const BsDocument *document)
+{
+  g_return_val_if_fail (document != NULL, NULL);
+
+  return render (document, document->article->body_kind == BS_BODY_HTML);
 }
 
 /**
@@ -423,7 +326,7 @@ bs_page_render_text (const BsDocument *document)
   parts = g_ptr_array_new_with_free_func (g_free);
   if (article->authors != NULL && article->authors[0] != NULL)
     g_ptr_array_add (parts, g_strjoinv (", ", article->authors));
-  date = format_date (document);
+  date = bs_page_format_date (document);
   if (date != NULL && *date != '\0')
     g_ptr_array_add (parts, g_steal_pointer (&date));
   for (guint i = 0; article->categories != NULL && i < article->categories->len; i++)
@@ -436,4 +339,37 @@ bs_page_render_text (const BsDocument *document)
   body = get_body (document, &length);
   text = bs_body_to_text (article->body_kind, body, length);
   return g_strconcat (article->title, "\n", line, *line != '\0' ? "\n" : "", "\n", text, "\n", NULL);
+}
+
+/**
+ * bs_page_render_markdown:
+ * @document: an article and its text
+ *
+ * Makes what someone pastes of an article: its title as a heading, and its text as Markdown. A body that is Markdown
+ * already stays as it is.
+ *
+ * Returns: (transfer full): text that ends in a newline
+ */
+char *
+bs_page_render_markdown (const BsDocument *document)
+{
+  g_autofree char *expanded = NULL;
+  g_autofree char *text = NULL;
+  const char *body;
+  gsize expanded_length;
+  gsize length;
+
+  g_return_val_if_fail (document != NULL, NULL);
+
+  body = get_body (document, &length);
+  if (document->article->body_kind == BS_BODY_HTML)
+    {
+      expanded = bs_template_expand (BS_BODY_HTML, body, MIN (length, MAX_BODY_BYTES), &expanded_length);
+      text = bs_markdown_from_html (expanded, expanded_length);
+    }
+  else
+    {
+      text = g_strndup (body, length);
+    }
+  return g_strconcat ("# ", document->article->title, "\n\n", g_strstrip (text), "\n", NULL);
 }

@@ -11,8 +11,13 @@ G_BEGIN_DECLS
 #define BS_PAGE_ARTICLE_PREFIX BS_PAGE_SCHEME "://article/"   /* + percent-encoded path of an article */
 #define BS_PAGE_PICTURE_PREFIX BS_PAGE_SCHEME "://picture/"   /* + percent-encoded path of a picture in the library */
 #define BS_PAGE_CATEGORY_PREFIX BS_PAGE_SCHEME "://category/" /* + percent-encoded names, a slash between */
+#define BS_PAGE_TAG_PREFIX BS_PAGE_SCHEME "://tag/"           /* + percent-encoded name */
+#define BS_PAGE_SOURCE_PREFIX BS_PAGE_SCHEME "://source/"     /* + percent-encoded name */
+#define BS_PAGE_FILE_ADDRESS BS_PAGE_SCHEME "://file/"        /* the article's own file, in another program */
 
 char *bs_page_render (const BsDocument *document);
+char *bs_page_render_original (const BsDocument *document);
+char *bs_page_render_markdown (const BsDocument *document);
 char *bs_page_render_text (const BsDocument *document);
 
 G_END_DECLS

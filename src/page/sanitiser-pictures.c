@@ -136,7 +136,7 @@ is_code_to_scan (const BsHtmlNode *node)
 }
 
 static void
-append_size (GString *out, const BsHtmlNode *node, const char *name)
+append_size (GString *out, const BsHtmlNode *node, const char *prefix, const char *name)
 {
   const char *value = bs_html_node_get (node, name);
   char *end;
@@ -146,7 +146,7 @@ append_size (GString *out, const BsHtmlNode *node, const char *name)
     return;
   size = strtoul (value, &end, 10);
   if ((*end == '\0' || g_str_equal (end, "px")) && size > 0 && size <= 10000)
-    g_string_append_printf (out, " %s=\"%lu\"", name, size);
+    g_string_append_printf (out, " %s%s=\"%lu\"", prefix, name, size);
 }
 
 static char *
@@ -159,31 +159,42 @@ shorten (const char *text)
 
 /* A picture that is not shown, as a quiet box: what it is of, and why it is not here. */
 static char *
-make_box (const char *kind, const char *host, const char *alt, const char *name, const char *explanation)
+make_box (const char *kind, const char *attributes, const char *alt, const char *name, const char *explanation)
 {
   g_autofree char *words = g_strstrip (g_strdup (alt != NULL ? alt : ""));
   g_autofree char *shown = shorten (*words != '\0' ? words : name);
-  g_autofree char *host_attribute = host == NULL ? g_strdup ("") : g_markup_printf_escaped (" data-host=\"%s\"", host);
   g_autofree char *inner =
       g_markup_printf_escaped ("title=\"%s\"><span class=\"bs-picture-name\">%s</span></span>", explanation, shown);
 
-  return g_strdup_printf ("<span class=\"bs-picture bs-picture-%s\"%s %s", kind, host_attribute, inner);
+  return g_strdup_printf ("<span class=\"bs-picture bs-picture-%s\"%s %s", kind, attributes, inner);
 }
 
+/* The reader puts the picture in the place of the box, once it has it. */
 static char *
-make_remote_box (const char *address, const char *alt)
+make_remote_box (const BsHtmlNode *node, const char *address, const char *alt)
 {
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
   g_autofree char *valid = g_utf8_make_valid (host != NULL && *host != '\0' ? host : "?", -1);
+  g_autofree char *valid_address = g_utf8_make_valid (address, -1);
+  g_autofree char *start = NULL;
   g_autofree char *explanation = NULL;
+  g_autoptr (GString) attributes = NULL;
 
   /* It gives another picture each time, and none that belongs to the article. */
   if (g_str_equal (valid, "picsum.photos") || g_str_has_suffix (valid, ".picsum.photos"))
     return NULL;
+  start = g_markup_printf_escaped (" data-host=\"%s\" data-address=\"%s\" data-alt=\"%s\"", valid, valid_address,
+                                   alt != NULL ? alt : "");
+  attributes = g_string_new (start);
+  if (node != NULL)
+    {
+      append_size (attributes, node, "data-", "width");
+      append_size (attributes, node, "data-", "height");
+    }
   /* Translators: %s is the name of a host on the net, such as “example.org”. */
   explanation = g_strdup_printf (_ ("Picture from %s, not loaded"), valid);
-  return make_box ("remote", valid, alt, valid, explanation);
+  return make_box ("remote", attributes->str, alt, valid, explanation);
 }
 
 static char *
@@ -197,7 +208,7 @@ make_missing_box (const char *address, const char *alt)
   /* Translators: %s is the name of a file. */
   g_autofree char *explanation = g_strdup_printf (_ ("Picture not found: %s"), name);
 
-  return make_box ("missing", NULL, alt, explanation, explanation);
+  return make_box ("missing", "", alt, explanation, explanation);
 }
 
 /*
@@ -231,8 +242,8 @@ make_picture (const BsHtmlNode *node, const char *path, const char *alt)
 
       g_string_append (out, attribute);
     }
-  append_size (out, node, "width");
-  append_size (out, node, "height");
+  append_size (out, node, "", "width");
+  append_size (out, node, "", "height");
   g_string_append (out, " loading=\"lazy\">");
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
@@ -264,9 +275,47 @@ bs_sanitise_picture (const BsDocument *document, const BsHtmlNode *node)
     case BS_PICTURE_LOCAL:
       return make_picture (node, resolved, alt);
     case BS_PICTURE_REMOTE:
-      return make_remote_box (resolved, alt);
+      return make_remote_box (node, resolved, alt);
     case BS_PICTURE_MISSING:
       return make_missing_box (address, alt);
+    case BS_PICTURE_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/*
+ * bs_sanitise_head_picture:
+ * @document: the article
+ * @image: the picture that its front matter names
+ * @attribute: (out) (transfer full) (nullable): what a body has that shows the same picture
+ *
+ * Returns: (transfer full) (nullable): the picture if it lies in the library, or the box of one on the net; %NULL for
+ *   one that shows nothing
+ */
+char *
+bs_sanitise_head_picture (const BsDocument *document, const char *image, char **attribute)
+{
+  g_autofree char *resolved = NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *address = NULL;
+
+  g_return_val_if_fail (document != NULL, NULL);
+  g_return_val_if_fail (image != NULL, NULL);
+  g_return_val_if_fail (attribute != NULL, NULL);
+
+  *attribute = NULL;
+  switch (bs_picture_resolve (document->site, document->article->path, image, &resolved))
+    {
+    case BS_PICTURE_LOCAL:
+      address = bs_sanitise_picture_path (resolved);
+      *attribute = g_markup_printf_escaped ("src=\"%s\"", address);
+      return g_strdup_printf ("<img %s alt=\"\">", *attribute);
+    case BS_PICTURE_REMOTE:
+      valid = g_utf8_make_valid (resolved, -1);
+      *attribute = g_markup_printf_escaped ("data-address=\"%s\"", valid);
+      return make_remote_box (NULL, resolved, NULL);
+    case BS_PICTURE_MISSING:
     case BS_PICTURE_NONE:
     default:
       return NULL;

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 char *bs_sanitise_picture (const BsDocument *document, const BsHtmlNode *node);
+char *bs_sanitise_head_picture (const BsDocument *document, const char *image, char **attribute);
 char *bs_sanitise_picture_path (const char *path);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "page/sanitiser-links.h"
 #include "page/sanitiser-pictures.h"
 #include "page/sanitiser-rules.h"
+#include "page/sanitiser-style.h"
 
 /* A longer body is shown in part, in bytes. */
 #define MAX_BYTES ((gsize) 16 * 1024 * 1024)
@@ -39,7 +40,21 @@ typedef struct
   guint preformatted;
   guint breaks;           /* how many <br> have come since the last word */
   gboolean at_line_start; /* no word has come since a block began */
+  GString *sheet;         /* (nullable): the publisher's own styles, which are wanted */
 } Sanitiser;
+
+/* What a publisher's own style is kept within, and what stands for the old element of fonts there. */
+#define ORIGINAL_SCOPE ".bs-original"
+
+static const BsElementRule font_rule = { "font", BS_ELEMENT_KEEP, 0, "span", NULL };
+
+static const BsElementRule *
+get_rule (const Sanitiser *self, const BsHtmlNode *node)
+{
+  if (self->sheet != NULL && g_str_equal (node->name, "font"))
+    return &font_rule;
+  return bs_sanitise_get_rule (node->name);
+}
 
 /* The bytes of a space of any width at @text, 0 where there is none. */
 static gsize
@@ -106,7 +121,7 @@ judge (Sanitiser *self, BsHtmlNode *node)
       return FALSE;
     }
 
-  rule = bs_sanitise_get_rule (node->name);
+  rule = get_rule (self, node);
   switch (rule->action)
     {
     case BS_ELEMENT_KEEP:
@@ -141,13 +156,13 @@ judge (Sanitiser *self, BsHtmlNode *node)
 
 /* Judges a node again behind its children: what holds nothing is dropped, but for a place that links lead to. */
 static void
-judge_again (BsHtmlNode *node)
+judge_again (const Sanitiser *self, BsHtmlNode *node)
 {
   const BsElementRule *rule;
 
   if (node->verdict == VERDICT_KEEP && !node->has_content)
     {
-      rule = bs_sanitise_get_rule (node->name);
+      rule = get_rule (self, node);
       if ((rule->flags & (BS_ELEMENT_VOID | BS_ELEMENT_STRUCTURE)) != 0)
         return;
       if ((rule->flags & BS_ELEMENT_BLOCK) != 0)
@@ -171,13 +186,13 @@ judge_all (Sanitiser *self, BsHtmlNode *root)
           node = node->first_child;
           continue;
         }
-      judge_again (node);
+      judge_again (self, node);
       while (node->next == NULL)
         {
           node = node->parent;
           if (node == root)
             return;
-          judge_again (node);
+          judge_again (self, node);
         }
       node = node->next;
     }
@@ -227,7 +242,7 @@ write_text (Sanitiser *self, const char *text)
     }
 
   /* Publishers indent with spaces that are as wide as a character. Our styles set paragraphs apart instead. */
-  if (self->at_line_start)
+  if (self->at_line_start && self->sheet == NULL)
     {
       gboolean has_newline = FALSE;
       gsize space;
@@ -262,6 +277,17 @@ write_attributes (Sanitiser *self, const BsHtmlNode *node, const BsElementRule *
       bs_sanitise_class (rule, bs_html_node_get (node, "class"), bs_html_node_get (node, "align"));
   gboolean has_id = FALSE;
 
+  if (self->sheet != NULL)
+    {
+      const char *names = bs_html_node_get (node, "class");
+      g_autofree char *style = bs_sanitise_style (node);
+      g_autofree char *own = names != NULL ? bs_sanitise_own_classes (names) : NULL;
+
+      if (style != NULL)
+        write_attribute (self->out, "style", style);
+      if (own != NULL && classes == NULL)
+        classes = g_steal_pointer (&own);
+    }
   if (classes != NULL)
     write_attribute (self->out, "class", classes);
   for (guint i = 0; i < node->n_attributes; i++)
@@ -286,7 +312,7 @@ write_attributes (Sanitiser *self, const BsHtmlNode *node, const BsElementRule *
 static void
 write_start (Sanitiser *self, BsHtmlNode *node)
 {
-  const BsElementRule *rule = bs_sanitise_get_rule (node->name);
+  const BsElementRule *rule = get_rule (self, node);
 
   if (g_str_equal (rule->name, "br"))
     {
@@ -366,7 +392,7 @@ write_end (Sanitiser *self, const BsHtmlNode *node)
 
   if (node->verdict != VERDICT_KEEP)
     return;
-  rule = bs_sanitise_get_rule (node->name);
+  rule = get_rule (self, node);
   if ((rule->flags & BS_ELEMENT_VOID) != 0)
     return;
   self->depth--;
@@ -427,6 +453,42 @@ write_text_alone (GString *out, const char *html, gsize length)
   g_string_append (out, "</p>\n");
 }
 
+static char *
+sanitise (const BsDocument *document, const char *html, gsize length, GString *sheet)
+{
+  g_autoptr (BsHtmlTree) tree = NULL;
+  Sanitiser self = { .document = document, .at_line_start = TRUE, .sheet = sheet };
+  gsize part;
+
+  part = MIN (length, MAX_BYTES);
+  while (part > 0 && part < length && (html[part] & 0xc0) == 0x80)
+    part--;
+  self.out = g_string_sized_new (part + 64);
+  tree = bs_html_tree_parse (html, part);
+  if (tree == NULL)
+    {
+      write_text_alone (self.out, html, part);
+    }
+  else
+    {
+      if (sheet != NULL)
+        bs_sanitise_collect_styles (html, part, ORIGINAL_SCOPE, sheet);
+      judge_all (&self, bs_html_tree_get_root (tree));
+      write_all (&self, bs_html_tree_get_root (tree));
+    }
+  if (part < length)
+    write_notice (self.out, _ ("This article is very long. Only its first part is shown."));
+  /* The parser makes bytes that are no text of a reference to a number that is larger than any character's. */
+  if (!g_utf8_validate_len (self.out->str, self.out->len, NULL))
+    {
+      char *valid = g_utf8_make_valid (self.out->str, self.out->len);
+
+      g_string_free (self.out, TRUE);
+      return valid;
+    }
+  return g_string_free (self.out, FALSE);
+}
+
 /**
  * bs_sanitise:
  * @document: the article, which says where its pictures are
@@ -447,36 +509,35 @@ write_text_alone (GString *out, const char *html, gsize length)
 char *
 bs_sanitise (const BsDocument *document, const char *html, gsize length)
 {
-  g_autoptr (BsHtmlTree) tree = NULL;
-  Sanitiser self = { .document = document, .at_line_start = TRUE };
-  gsize part;
+  g_return_val_if_fail (document != NULL, NULL);
+  g_return_val_if_fail (html != NULL || length == 0, NULL);
+
+  return sanitise (document, html, length, NULL);
+}
+
+/**
+ * bs_sanitise_original:
+ * @document: the article, which says where its pictures are
+ * @html: (array length=length): HTML in UTF-8, from anywhere
+ * @length: of @html, in bytes
+ *
+ * Does what bs_sanitise() does, and keeps how the publisher had it look: from `style` attributes and elements, fonts
+ * and colours of old, and classes, what bs_css_filter_sheet() lets through. It holds within `.bs-original`.
+ *
+ * Returns: (transfer full): a fragment of HTML, well formed
+ */
+char *
+bs_sanitise_original (const BsDocument *document, const char *html, gsize length)
+{
+  g_autoptr (GString) sheet = NULL;
+  g_autofree char *body = NULL;
 
   g_return_val_if_fail (document != NULL, NULL);
   g_return_val_if_fail (html != NULL || length == 0, NULL);
 
-  part = MIN (length, MAX_BYTES);
-  while (part > 0 && part < length && (html[part] & 0xc0) == 0x80)
-    part--;
-  self.out = g_string_sized_new (part + 64);
-  tree = bs_html_tree_parse (html, part);
-  if (tree == NULL)
-    {
-      write_text_alone (self.out, html, part);
-    }
-  else
-    {
-      judge_all (&self, bs_html_tree_get_root (tree));
-      write_all (&self, bs_html_tree_get_root (tree));
-    }
-  if (part < length)
-    write_notice (self.out, _ ("This article is very long. Only its first part is shown."));
-  /* The parser makes bytes that are no text of a reference to a number that is larger than any character's. */
-  if (!g_utf8_validate_len (self.out->str, self.out->len, NULL))
-    {
-      char *valid = g_utf8_make_valid (self.out->str, self.out->len);
-
-      g_string_free (self.out, TRUE);
-      return valid;
-    }
-  return g_string_free (self.out, FALSE);
+  sheet = g_string_new (NULL);
+  body = sanitise (document, html, length, sheet);
+  if (sheet->len == 0)
+    return g_steal_pointer (&body);
+  return g_strconcat ("<style>\n", sheet->str, "</style>\n", body, NULL);
 }

@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 char *bs_sanitise (const BsDocument *document, const char *html, gsize length);
+char *bs_sanitise_original (const BsDocument *document, const char *html, gsize length);
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "page/page.h"
 #include "reader/picture-file.h"
 #include "reader/web-policy.h"
 
@@ -20,7 +19,10 @@ struct _BsPageServer
   char *root;
   char *address;
   GBytes *html;
-  GQueue waiting; /* (element-type WebKitURISchemeRequest) */
+  BsPictureLoader *pictures; /* (nullable) */
+  char *article;             /* (nullable): what the loader knows the page's article by */
+  GCancellable *cancellable; /* of the page's pictures */
+  GQueue waiting;            /* (element-type WebKitURISchemeRequest) */
   guint n_open;
 };
 
@@ -162,6 +164,51 @@ refuse_waiting (BsPageServer *self)
     }
 }
 
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WebKitURISchemeRequest) request = user_data;
+  g_autoptr (GBytes) picture = bs_picture_loader_load_finish (BS_PICTURE_LOADER (source), result, NULL);
+  g_autoptr (GInputStream) stream = NULL;
+  const char *media_type = NULL;
+
+  if (picture != NULL)
+    media_type = bs_picture_file_sniff (g_bytes_get_data (picture, NULL), g_bytes_get_size (picture));
+  if (media_type == NULL)
+    {
+      refuse (request);
+      return;
+    }
+  stream = g_memory_input_stream_new_from_bytes (picture);
+  answer (request, stream, g_bytes_get_size (picture), media_type);
+}
+
+/* The address of a picture of the net, out of one of ours. */
+static char *
+find_remote (const char *uri, gboolean *only_kept)
+{
+  const char *escaped;
+
+  *only_kept = g_str_has_prefix (uri, BS_PAGE_SERVER_KEPT_PREFIX);
+  if (!*only_kept && !g_str_has_prefix (uri, BS_PAGE_SERVER_REMOTE_PREFIX))
+    return NULL;
+  escaped = uri + strlen (*only_kept ? BS_PAGE_SERVER_KEPT_PREFIX : BS_PAGE_SERVER_REMOTE_PREFIX);
+  return g_uri_unescape_segment (escaped, escaped + strcspn (escaped, "?#"), NULL);
+}
+
+static gboolean
+load_remote (BsPageServer *self, WebKitURISchemeRequest *request, const char *uri)
+{
+  gboolean only_kept;
+  g_autofree char *address = find_remote (uri, &only_kept);
+
+  if (address == NULL || self->pictures == NULL || self->article == NULL)
+    return FALSE;
+  bs_picture_loader_load_async (self->pictures, self->article, address, only_kept, self->cancellable, loaded_cb,
+                                g_object_ref (request));
+  return TRUE;
+}
+
 static gboolean
 is_current_page (BsPageServer *self, const char *uri)
 {
@@ -194,7 +241,7 @@ request_cb (WebKitURISchemeRequest *request, gpointer user_data)
       g_queue_push_tail (&self->waiting, g_object_ref (request));
       start_waiting (self);
     }
-  else
+  else if (!load_remote (self, request, uri))
     {
       refuse (request);
     }
@@ -215,6 +262,8 @@ bs_page_server_dispose (GObject *object)
   BsPageServer *self = BS_PAGE_SERVER (object);
 
   refuse_waiting (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->pictures);
 
   G_OBJECT_CLASS (bs_page_server_parent_class)->dispose (object);
 }
@@ -227,6 +276,8 @@ bs_page_server_finalize (GObject *object)
   g_clear_pointer (&self->root, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->html, g_bytes_unref);
+  g_clear_pointer (&self->article, g_free);
+  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (bs_page_server_parent_class)->finalize (object);
 }
@@ -244,6 +295,7 @@ static void
 bs_page_server_init (BsPageServer *self)
 {
   g_queue_init (&self->waiting);
+  self->cancellable = g_cancellable_new ();
 }
 
 BsPageServer *
@@ -285,8 +337,101 @@ bs_page_server_set_page (BsPageServer *self, const char *address, GBytes *html)
   g_return_if_fail ((address == NULL) == (html == NULL));
 
   refuse_waiting (self);
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
   g_free (self->address);
   self->address = g_strdup (address);
   g_clear_pointer (&self->html, g_bytes_unref);
   self->html = html != NULL ? g_bytes_ref (html) : NULL;
+}
+
+/* Where the page's pictures of the net come from; none are served without. */
+void
+bs_page_server_set_pictures (BsPageServer *self, BsPictureLoader *pictures, const char *article)
+{
+  g_autofree char *copy = NULL;
+
+  g_return_if_fail (BS_IS_PAGE_SERVER (self));
+  g_return_if_fail (pictures == NULL || BS_IS_PICTURE_LOADER (pictures));
+
+  copy = g_strdup (article);
+  g_set_object (&self->pictures, pictures);
+  g_free (self->article);
+  self->article = g_steal_pointer (&copy);
+}
+
+static void
+read_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  GBytes *picture = bs_picture_loader_load_finish (BS_PICTURE_LOADER (source), result, &error);
+
+  if (picture != NULL)
+    g_task_return_pointer (task, picture, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  PictureJob *job = task_data;
+  GError *error = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  stream = bs_picture_file_open (job->root, job->escaped_path, &job->size, &job->media_type, &error);
+  if (stream == NULL ||
+      g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, cancellable, &error) < 0)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory)),
+                           (GDestroyNotify) g_bytes_unref);
+}
+
+/* Brings the bytes of a picture that the page shows, by the address that it has there. */
+void
+bs_page_server_read_async (BsPageServer *self, const char *uri, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *remote = NULL;
+  gboolean only_kept;
+
+  g_return_if_fail (BS_IS_PAGE_SERVER (self));
+  g_return_if_fail (uri != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_page_server_read_async);
+  remote = find_remote (uri, &only_kept);
+  if (remote != NULL && self->pictures != NULL && self->article != NULL)
+    {
+      bs_picture_loader_load_async (self->pictures, self->article, remote, only_kept, cancellable, read_loaded_cb,
+                                    g_object_ref (task));
+    }
+  else if (self->root != NULL && g_str_has_prefix (uri, BS_PAGE_PICTURE_PREFIX))
+    {
+      PictureJob *job = g_new0 (PictureJob, 1);
+
+      uri += strlen (BS_PAGE_PICTURE_PREFIX);
+      job->root = g_strdup (self->root);
+      job->escaped_path = g_strndup (uri, strcspn (uri, "?#"));
+      g_task_set_task_data (task, job, picture_job_free);
+      g_task_run_in_thread (task, read_thread);
+    }
+  else
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no such picture");
+    }
+}
+
+GBytes *
+bs_page_server_read_finish (BsPageServer *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_PAGE_SERVER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -154,6 +154,16 @@ open_category (BsReader *self, const char *uri)
     bs_reader_emit (self, BS_READER_SIGNAL_OPEN_CATEGORY, names);
 }
 
+/* A tag or a source, which is one name. */
+static void
+open_name (BsReader *self, BsReaderSignal signal, const char *escaped)
+{
+  g_autofree char *name = unescape (escaped, strcspn (escaped, "?#"));
+
+  if (name != NULL && g_utf8_validate (name, -1, NULL))
+    bs_reader_emit (self, signal, name);
+}
+
 static BsWebVerdict
 judge_action (BsReader *self, WebKitNavigationAction *action, gboolean new_window)
 {
@@ -177,6 +187,15 @@ judge_action (BsReader *self, WebKitNavigationAction *action, gboolean new_windo
       break;
     case BS_WEB_VERDICT_CATEGORY:
       open_category (self, navigation.uri);
+      break;
+    case BS_WEB_VERDICT_TAG:
+      open_name (self, BS_READER_SIGNAL_OPEN_TAG, navigation.uri + strlen (BS_PAGE_TAG_PREFIX));
+      break;
+    case BS_WEB_VERDICT_SOURCE:
+      open_name (self, BS_READER_SIGNAL_OPEN_SOURCE, navigation.uri + strlen (BS_PAGE_SOURCE_PREFIX));
+      break;
+    case BS_WEB_VERDICT_FILE:
+      bs_reader_emit (self, BS_READER_SIGNAL_OPEN_FILE);
       break;
     case BS_WEB_VERDICT_ALLOW:
     case BS_WEB_VERDICT_DENY:

@@ -21,6 +21,12 @@ typedef enum
   BS_READER_SIGNAL_OPEN_LINK,
   BS_READER_SIGNAL_LINK_FAILED,
   BS_READER_SIGNAL_SHOWN,
+  BS_READER_SIGNAL_OPEN_TAG,
+  BS_READER_SIGNAL_OPEN_SOURCE,
+  BS_READER_SIGNAL_OPEN_FILE,
+  BS_READER_SIGNAL_READ,
+  BS_READER_SIGNAL_MOVED_TO,
+  BS_READER_SIGNAL_SAVE_PICTURE,
   BS_READER_N_SIGNALS
 } BsReaderSignal;
 
@@ -45,7 +51,6 @@ struct _BsReader
   GCancellable *filter_cancellable;
   char *filter_message; /* why there is none */
   GBytes *html;         /* (nullable): the article's page; the empty page without */
-  char *left_at;        /* (nullable): where in the article the reader was the last time */
   char *position;       /* (nullable): where in it to be, as reader.js says it */
   char *address;        /* of the load that was asked for last */
   GCancellable *load_cancellable;
@@ -56,21 +61,66 @@ struct _BsReader
   guint stuck_source;
   BsFrameWatch *frame_watch; /* while the page's first frame is drawn */
   char *link;
+
+  /* How it looks, and what of it is to be seen. */
+  char *look; /* (nullable): the script that says so */
+  gboolean sepia;
+  gboolean original;
+  BsPictureLoader *pictures; /* (nullable) */
+  guint n_blocked;
+  GStrv blocked_hosts;
+  GStrv phrases;   /* (nullable): what a search found */
+  char *find_text; /* (nullable): what is looked for in the article, which goes before that */
+  guint n_found;
+  guint found;
+  guint find_stamp;
+
+  /* How far it is read. */
+  char *start_position; /* (nullable) */
+  guint read_source;
+  gboolean was_read;
 };
 
 void bs_reader_emit (BsReader *self, BsReaderSignal signal, ...);
 void bs_reader_set_state (BsReader *self, BsReaderState state, const char *message);
 void bs_reader_set_link (BsReader *self, const char *link);
 
+void bs_reader_set_document (BsReader *self, BsDocument *document);
+void bs_reader_set_removed (BsReader *self, gboolean removed);
+void bs_reader_set_found_state (BsReader *self, guint n_found, guint found);
+void bs_reader_notify_blocked (BsReader *self);
+
+/* reader-load.c */
+void bs_reader_cancel_load (BsReader *self);
+void bs_reader_load (BsReader *self, gboolean again);
+
+/* reader-look.c */
+void bs_reader_get_paper (BsReader *self, GdkRGBA *colour);
+
+/* reader-messages.c */
+void bs_reader_messages_init (BsReader *self);
+void bs_reader_messages_dispose (BsReader *self);
+void bs_reader_messages_reset (BsReader *self);
+void bs_reader_messages_shown (BsReader *self);
+
+/* reader-find.c */
+void bs_reader_find_again (BsReader *self);
+
+/* reader-picture.c */
+void bs_reader_update_pictures (BsReader *self);
+void bs_reader_move_pictures (BsReader *self, const char *from, const char *to);
+void bs_reader_set_blocked (BsReader *self, guint n_blocked, GStrv hosts);
+char *bs_reader_make_picture_script (BsReader *self);
+gboolean bs_reader_context_menu_cb (WebKitWebView *view, WebKitContextMenu *menu, WebKitHitTestResult *hit,
+                                    gpointer user_data);
+
+/* reader-view.c */
+void bs_reader_run (BsReader *self, const char *script);
 void bs_reader_view_init (BsReader *self);
 void bs_reader_view_dispose (BsReader *self);
 void bs_reader_view_show (BsReader *self, GBytes *html, const char *position);
 void bs_reader_view_prepare (BsReader *self);
 void bs_reader_view_update_colour (BsReader *self);
-
-/* reader-position.c */
-void bs_reader_remember_position (BsReader *self);
-void bs_reader_ask_position (BsReader *self);
 
 gboolean bs_reader_is_at (const char *uri, const char *address);
 gboolean bs_reader_decide_policy_cb (WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisionType type,

@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "model/format/json-writer.h"
 #include "page/page.h"
 #include "reader-resources.h"
 #include "reader/frame-watch.h"
@@ -20,26 +19,13 @@
 
 #define EMPTY_PAGE "<!DOCTYPE html><html><head><meta name=\"color-scheme\" content=\"light dark\"></head></html>"
 
-static GdkRGBA
-find_colour (BsReader *self)
-{
-  static const char *const names[] = { "view_bg_color", "theme_base_color" };
-  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
-  GdkRGBA colour = { 1, 1, 1, 1 };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (gtk_style_context_lookup_color (style, names[i], &colour))
-      break;
-
-  return colour;
-}
-
 /* Between two pages the view is filled with this. */
 void
 bs_reader_view_update_colour (BsReader *self)
 {
-  GdkRGBA colour = find_colour (self);
+  GdkRGBA colour;
 
+  bs_reader_get_paper (self, &colour);
   if (self->view != NULL)
     webkit_web_view_set_background_color (self->view, &colour);
 }
@@ -53,6 +39,8 @@ drawn_cb (gpointer user_data)
 
   g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
   bs_reader_set_state (self, BS_READER_SHOWN, NULL);
+  bs_reader_find_again (self);
+  bs_reader_messages_shown (self);
   bs_reader_emit (self, BS_READER_SIGNAL_SHOWN);
 }
 
@@ -75,27 +63,30 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->frame_watch = bs_frame_watch_new (GTK_WIDGET (self->view), drawn_cb, self);
 }
 
-/* What was kept on the disk is text to the page, and never a script. */
+/* The text of an article is in a position, and no script may come of it. */
 static char *
-quote (const char *position)
+make_restore_script (BsReader *self)
 {
-  GString *text = g_string_new (NULL);
+  g_autofree char *escaped = NULL;
 
-  bs_json_append_string (text, position);
-  return g_string_free (text, FALSE);
+  if (self->position == NULL)
+    return g_strdup ("broadsheet.restore (null)");
+  escaped = g_uri_escape_string (self->position, NULL, FALSE);
+  return g_strdup_printf ("broadsheet.restore (decodeURIComponent ('%s'))", escaped);
 }
 
 static void
 finish_load (BsReader *self)
 {
-  g_autofree char *position = quote (self->position);
+  g_autofree char *restore = NULL;
   g_autofree char *script = NULL;
 
   if (self->html == NULL)
     return;
 
   /* Pictures that have come since have moved the text. */
-  script = g_strdup_printf ("broadsheet.restore (%s); return broadsheet.painted (%d);", position,
+  restore = make_restore_script (self);
+  script = g_strdup_printf ("%s; return broadsheet.painted (%d);", restore,
                             gtk_widget_get_mapped (GTK_WIDGET (self->view)) ? PAINT_MILLISECONDS : 0);
   webkit_web_view_call_async_javascript_function (self->view, script, -1, NULL, BS_WEB_POLICY_WORLD, NULL,
                                                   self->load_cancellable, painted_cb, g_object_ref (self));
@@ -200,31 +191,46 @@ mouse_target_changed_cb (WebKitWebView *view, WebKitHitTestResult *hit, guint mo
 }
 
 static void
-set_scripts (BsReader *self)
+add_script (BsReader *self, const char *source, WebKitUserScriptInjectionTime time)
 {
-  static const char path[] = "/io/github/broadsheet/Broadsheet/reader/reader.js";
-  WebKitUserContentManager *content = webkit_web_view_get_user_content_manager (self->view);
-  g_autoptr (GBytes) source = g_resource_lookup_data (bs_reader_get_resource (), path, 0, NULL);
   g_autoptr (WebKitUserScript) script = NULL;
 
-  webkit_user_content_manager_remove_all_scripts (content);
-  script =
-      webkit_user_script_new_for_world (g_bytes_get_data (source, NULL), WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-                                        WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START, BS_WEB_POLICY_WORLD, NULL, NULL);
-  webkit_user_content_manager_add_script (content, script);
+  script = webkit_user_script_new_for_world (source, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME, time, BS_WEB_POLICY_WORLD,
+                                             NULL, NULL);
+  webkit_user_content_manager_add_script (webkit_web_view_get_user_content_manager (self->view), script);
+}
 
-  if (self->position != NULL)
+static void
+set_scripts (BsReader *self)
+{
+  static const char *const names[] = { "reader.js", "reader-find.js", "reader-pictures.js" };
+  g_autofree char *restore = make_restore_script (self);
+  g_autofree char *pictures = bs_reader_make_picture_script (self);
+
+  webkit_user_content_manager_remove_all_scripts (webkit_web_view_get_user_content_manager (self->view));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *position = quote (self->position);
-      g_autofree char *text = g_strdup_printf ("broadsheet.restore (%s)", position);
-      g_autoptr (WebKitUserScript) restore = NULL;
+      g_autofree char *path = g_strconcat ("/io/github/broadsheet/Broadsheet/reader/", names[i], NULL);
+      g_autoptr (GBytes) source = g_resource_lookup_data (bs_reader_get_resource (), path, 0, NULL);
 
-      /* Before the first frame, so that the page is not seen to jump. */
-      restore =
-          webkit_user_script_new_for_world (text, WEBKIT_USER_CONTENT_INJECT_TOP_FRAME,
-                                            WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_END, BS_WEB_POLICY_WORLD, NULL, NULL);
-      webkit_user_content_manager_add_script (content, restore);
+      add_script (self, g_bytes_get_data (source, NULL), WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START);
     }
+
+  /* Before the first frame, so that the page is seen neither to jump nor to change its colours. */
+  if (self->look != NULL)
+    add_script (self, self->look, WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START);
+  if (self->position != NULL)
+    add_script (self, restore, WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_END);
+  if (pictures != NULL)
+    add_script (self, pictures, WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_END);
+}
+
+/* Has our own scripts do something to the page that is there. */
+void
+bs_reader_run (BsReader *self, const char *script)
+{
+  if (self->view != NULL && self->address != NULL && !self->expected)
+    webkit_web_view_evaluate_javascript (self->view, script, -1, BS_WEB_POLICY_WORLD, NULL, NULL, NULL, NULL);
 }
 
 static void
@@ -327,6 +333,7 @@ bs_reader_view_init (BsReader *self)
   self->view = g_object_ref_sink (bs_web_policy_create_view ());
   self->server = bs_page_server_new (webkit_web_view_get_context (self->view));
 
+  g_signal_connect (self->view, "context-menu", G_CALLBACK (bs_reader_context_menu_cb), self);
   g_signal_connect (self->view, "decide-policy", G_CALLBACK (bs_reader_decide_policy_cb), self);
   g_signal_connect (self->view, "load-changed", G_CALLBACK (load_changed_cb), self);
   g_signal_connect (self->view, "load-failed", G_CALLBACK (load_failed_cb), self);
@@ -336,6 +343,7 @@ bs_reader_view_init (BsReader *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Article"), -1);
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
+  bs_reader_messages_init (self);
   bs_reader_view_update_colour (self);
   bs_reader_view_prepare (self);
 }

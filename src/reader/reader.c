@@ -20,6 +20,10 @@ enum
   PROP_ZOOM,
   PROP_LINK,
   PROP_REMOVED,
+  PROP_ORIGINAL,
+  PROP_N_BLOCKED,
+  PROP_N_FOUND,
+  PROP_FOUND,
   N_PROPS
 };
 
@@ -31,33 +35,6 @@ G_DEFINE_ENUM_TYPE (BsReaderState, bs_reader_state, G_DEFINE_ENUM_VALUE (BS_READ
                     G_DEFINE_ENUM_VALUE (BS_READER_FAILED, "failed"))
 
 G_DEFINE_FINAL_TYPE (BsReader, bs_reader, GTK_TYPE_WIDGET)
-
-/* One way from a path to a page. */
-typedef struct
-{
-  BsReader *reader;
-  BsDocument *document;
-  GBytes *html;
-  guint stamp;
-  gboolean again; /* the article is on the screen already: it stays there, and where it is, until the new one is */
-} Reading;
-
-static void
-reading_free (Reading *reading)
-{
-  g_clear_object (&reading->reader);
-  g_clear_pointer (&reading->document, bs_document_unref);
-  g_clear_pointer (&reading->html, g_bytes_unref);
-  g_free (reading);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
-
-static gboolean
-is_stale (const Reading *reading)
-{
-  return reading->stamp != reading->reader->stamp;
-}
 
 void
 bs_reader_set_state (BsReader *self, BsReaderState state, const char *message)
@@ -91,6 +68,29 @@ bs_reader_set_link (BsReader *self, const char *link)
 }
 
 void
+bs_reader_notify_blocked (BsReader *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_BLOCKED]);
+}
+
+void
+bs_reader_set_found_state (BsReader *self, guint n_found, guint found)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->n_found != n_found)
+    {
+      self->n_found = n_found;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FOUND]);
+    }
+  if (self->found != found)
+    {
+      self->found = found;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOUND]);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
 bs_reader_emit (BsReader *self, BsReaderSignal signal, ...)
 {
   va_list arguments;
@@ -100,8 +100,8 @@ bs_reader_emit (BsReader *self, BsReaderSignal signal, ...)
   va_end (arguments);
 }
 
-static void
-set_document (BsReader *self, BsDocument *document)
+void
+bs_reader_set_document (BsReader *self, BsDocument *document)
 {
   if (self->document == document)
     return;
@@ -111,127 +111,14 @@ set_document (BsReader *self, BsDocument *document)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }
 
-static void
-set_removed (BsReader *self, gboolean removed)
+void
+bs_reader_set_removed (BsReader *self, gboolean removed)
 {
   if (self->removed == removed)
     return;
 
   self->removed = removed;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVED]);
-}
-
-static void
-position_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Reading) reading = user_data;
-  g_autoptr (JSCValue) value = NULL;
-  g_autofree char *position = NULL;
-
-  g_assert (WEBKIT_IS_WEB_VIEW (source));
-
-  if (is_stale (reading))
-    return;
-
-  value = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (source), result, NULL);
-  if (value != NULL && jsc_value_is_string (value))
-    position = jsc_value_to_string (value);
-  bs_reader_view_show (reading->reader, reading->html, position);
-}
-
-static void
-rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Reading) reading = user_data;
-  BsReader *self = BS_READER (source);
-  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
-
-  reading->html = g_task_propagate_pointer (G_TASK (result), NULL);
-  if (is_stale (reading) || reading->html == NULL)
-    return;
-
-  set_removed (self, FALSE);
-  set_document (self, reading->document);
-
-  if (reading->again && self->html != NULL && g_bytes_equal (self->html, reading->html))
-    return;
-
-  if (!reading->again)
-    bs_reader_view_show (self, reading->html, self->left_at);
-  else
-    webkit_web_view_evaluate_javascript (self->view, "broadsheet.position ()", -1, BS_WEB_POLICY_WORLD, NULL,
-                                         cancellable, position_cb, g_steal_pointer (&reading));
-}
-
-static void
-render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  char *html = bs_page_render (task_data);
-
-  g_task_return_pointer (task, g_bytes_new_take (html, strlen (html)), (GDestroyNotify) g_bytes_unref);
-}
-
-static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Reading) reading = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTask) task = NULL;
-  BsReader *self = reading->reader;
-
-  g_assert (BS_IS_LIBRARY (source));
-
-  reading->document = bs_library_read_finish (BS_LIBRARY (source), result, &error);
-  if (is_stale (reading))
-    return;
-
-  if (reading->document == NULL)
-    {
-      /* What is on the screen is better than nothing, and the library will say what became of the file. */
-      if (!reading->again)
-        bs_reader_set_state (self, BS_READER_FAILED, error->message);
-      return;
-    }
-
-  task = g_task_new (self, self->cancellable, rendered_cb, reading);
-  g_task_set_source_tag (task, read_cb);
-  g_task_set_task_data (task, bs_document_ref (reading->document), (GDestroyNotify) bs_document_unref);
-  g_steal_pointer (&reading);
-  g_task_run_in_thread (task, render_thread);
-}
-
-static void
-cancel_reading (BsReader *self)
-{
-  self->stamp++;
-  g_cancellable_cancel (self->cancellable);
-  g_set_object (&self->cancellable, NULL);
-}
-
-static void
-read_path (BsReader *self, gboolean again)
-{
-  Reading *reading;
-
-  cancel_reading (self);
-  self->cancellable = g_cancellable_new ();
-
-  /* A second change while the first is being read must not make the page jump to its top. */
-  if (!again)
-    bs_reader_set_state (self, BS_READER_LOADING, NULL);
-  if (self->library == NULL)
-    {
-      bs_reader_set_state (self, BS_READER_FAILED, _ ("No library is open."));
-      return;
-    }
-
-  reading = g_new0 (Reading, 1);
-  reading->reader = g_object_ref (self);
-  reading->stamp = self->stamp;
-  reading->again = again;
-  if (!again)
-    bs_reader_ask_position (self);
-  bs_library_read_async (self->library, self->path, self->cancellable, read_cb, reading);
 }
 
 static void
@@ -244,10 +131,11 @@ follow_change (BsReader *self, const BsChange *change)
     {
     case BS_CHANGE_REMOVED:
       if (is_ours)
-        set_removed (self, TRUE);
+        bs_reader_set_removed (self, TRUE);
       return;
 
     case BS_CHANGE_MOVED:
+      bs_reader_move_pictures (self, change->from, change->path);
       if (was_ours)
         {
           g_free (self->path);
@@ -268,7 +156,7 @@ follow_change (BsReader *self, const BsChange *change)
       break;
     }
 
-  read_path (self, self->state == BS_READER_SHOWN);
+  bs_reader_load (self, self->state == BS_READER_SHOWN);
 }
 
 static void
@@ -279,7 +167,7 @@ changed_cb (BsLibrary *library, GPtrArray *changes, gpointer user_data)
   g_assert (BS_IS_LIBRARY (library));
   g_assert (BS_IS_READER (self));
 
-  for (guint i = 0; self->path != NULL && i < changes->len; i++)
+  for (guint i = 0; i < changes->len; i++)
     follow_change (self, g_ptr_array_index (changes, i));
 }
 
@@ -288,10 +176,12 @@ bs_reader_dispose (GObject *object)
 {
   BsReader *self = BS_READER (object);
 
-  cancel_reading (self);
+  bs_reader_cancel_load (self);
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_func (self->library, changed_cb, self);
   g_clear_object (&self->library);
+  bs_reader_messages_dispose (self);
+  bs_reader_set_pictures (self, NULL);
   bs_reader_view_dispose (self);
 
   G_OBJECT_CLASS (bs_reader_parent_class)->dispose (object);
@@ -307,10 +197,14 @@ bs_reader_finalize (GObject *object)
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->filter_message, g_free);
   g_clear_pointer (&self->html, g_bytes_unref);
-  g_clear_pointer (&self->left_at, g_free);
   g_clear_pointer (&self->position, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->link, g_free);
+  g_clear_pointer (&self->start_position, g_free);
+  g_clear_pointer (&self->look, g_free);
+  g_clear_pointer (&self->blocked_hosts, g_strfreev);
+  g_clear_pointer (&self->phrases, g_strfreev);
+  g_clear_pointer (&self->find_text, g_free);
 
   G_OBJECT_CLASS (bs_reader_parent_class)->finalize (object);
 }
@@ -346,6 +240,18 @@ bs_reader_get_property (GObject *object, guint property_id, GValue *value, GPara
     case PROP_REMOVED:
       g_value_set_boolean (value, self->removed);
       break;
+    case PROP_ORIGINAL:
+      g_value_set_boolean (value, self->original);
+      break;
+    case PROP_N_BLOCKED:
+      g_value_set_uint (value, self->n_blocked);
+      break;
+    case PROP_N_FOUND:
+      g_value_set_uint (value, self->n_found);
+      break;
+    case PROP_FOUND:
+      g_value_set_uint (value, self->found);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -366,6 +272,9 @@ bs_reader_set_property (GObject *object, guint property_id, const GValue *value,
       break;
     case PROP_ZOOM:
       bs_reader_set_zoom (self, g_value_get_double (value));
+      break;
+    case PROP_ORIGINAL:
+      bs_reader_set_original (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -410,6 +319,10 @@ bs_reader_class_init (BsReaderClass *klass)
       g_param_spec_double ("zoom", NULL, NULL, BS_READER_MIN_ZOOM, BS_READER_MAX_ZOOM, 1.0, read_write);
   properties[PROP_LINK] = g_param_spec_string ("link", NULL, NULL, NULL, read_only);
   properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, read_only);
+  properties[PROP_ORIGINAL] = g_param_spec_boolean ("original", NULL, NULL, FALSE, read_write);
+  properties[PROP_N_BLOCKED] = g_param_spec_uint ("n-blocked", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+  properties[PROP_N_FOUND] = g_param_spec_uint ("n-found", NULL, NULL, 0, G_MAXUINT, 0, read_only);
+  properties[PROP_FOUND] = g_param_spec_uint ("found", NULL, NULL, 0, G_MAXUINT, 0, read_only);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[BS_READER_SIGNAL_OPEN_CATEGORY] = g_signal_new ("open-category", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -424,6 +337,19 @@ bs_reader_class_init (BsReaderClass *klass)
   signals[BS_READER_SIGNAL_SHOWN] =
       g_signal_new ("shown", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[BS_READER_SIGNAL_OPEN_TAG] =
+      g_signal_new ("open-tag", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[BS_READER_SIGNAL_OPEN_SOURCE] = g_signal_new ("open-source", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[BS_READER_SIGNAL_OPEN_FILE] =
+      g_signal_new ("open-file", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[BS_READER_SIGNAL_READ] =
+      g_signal_new ("read", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[BS_READER_SIGNAL_MOVED_TO] = g_signal_new ("moved-to", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                     G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[BS_READER_SIGNAL_SAVE_PICTURE] = g_signal_new ("save-picture", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                         NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "reader");
 }
@@ -433,6 +359,7 @@ bs_reader_init (BsReader *self)
 {
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  self->blocked_hosts = g_new0 (char *, 1);
   bs_reader_view_init (self);
 }
 
@@ -480,20 +407,21 @@ bs_reader_set_path (BsReader *self, const char *path)
   if (g_strcmp0 (self->path, path) == 0)
     return;
 
-  bs_reader_remember_position (self);
   g_free (self->path);
   self->path = g_strdup (path);
-  set_removed (self, FALSE);
+  g_clear_pointer (&self->start_position, g_free);
+  bs_reader_set_removed (self, FALSE);
   bs_reader_set_link (self, NULL);
+  bs_reader_messages_reset (self);
 
   if (path != NULL)
     {
-      read_path (self, FALSE);
+      bs_reader_load (self, FALSE);
     }
   else
     {
-      cancel_reading (self);
-      set_document (self, NULL);
+      bs_reader_cancel_load (self);
+      bs_reader_set_document (self, NULL);
       bs_reader_view_show (self, NULL, NULL);
       bs_reader_set_state (self, BS_READER_EMPTY, NULL);
     }
@@ -561,5 +489,38 @@ bs_reader_retry (BsReader *self)
 
   bs_reader_view_prepare (self);
   if (self->path != NULL)
-    read_path (self, FALSE);
+    bs_reader_load (self, FALSE);
+}
+
+/* Where to be when the article that was asked for last is shown: what "moved-to" told of it once. */
+void
+bs_reader_set_position (BsReader *self, const char *position)
+{
+  g_return_if_fail (BS_IS_READER (self));
+
+  g_free (self->start_position);
+  self->start_position = g_strdup (position);
+}
+
+gboolean
+bs_reader_get_original (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), FALSE);
+
+  return self->original;
+}
+
+/* Whether articles are shown in the publisher's own style, as far as that can do no harm. */
+void
+bs_reader_set_original (BsReader *self, gboolean original)
+{
+  g_return_if_fail (BS_IS_READER (self));
+
+  if (self->original == original)
+    return;
+
+  self->original = original;
+  if (self->path != NULL)
+    bs_reader_load (self, self->state == BS_READER_SHOWN);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORIGINAL]);
 }

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "model/library/library.h"
+#include "reader/picture-loader.h"
 
 G_BEGIN_DECLS
 
@@ -22,10 +23,24 @@ GType bs_reader_state_get_type (void);
 #define BS_TYPE_READER (bs_reader_get_type ())
 G_DECLARE_FINAL_TYPE (BsReader, bs_reader, BS, READER, GtkWidget)
 
+/* How a reader likes a page. Factors are 1 for what the page is designed for. */
+typedef struct
+{
+  gboolean sepia;
+  gboolean high_contrast;
+  const char *family; /* (nullable): a font, before ours */
+  double width;       /* of a line */
+  double leading;     /* from one line to the next */
+  double scale;       /* of all text, as the system has it */
+} BsReaderLook;
+
 /* One article at a time in a web view that can reach nothing but it. Properties: library, path, state, message,
- * document, zoom, link (the address under the pointer), removed (its file is gone, what is shown is what it was).
- * Signals: open-category (GStrv), open-article (path), open-link (address; TRUE if it was dealt with, else the
- * system's program for it is started), link-failed (address, message), shown (the article is on the screen). */
+ * document, zoom, link (the address under the pointer), removed (its file is gone, what is shown is what it was),
+ * original (in the publisher's own style), n-blocked (pictures that there is no leave to fetch), n-found, found (which
+ * of those is the current one, from 1). Signals: open-category (GStrv), open-tag and open-source (name), open-article
+ * (path), open-file (in a program for such files), open-link (address; TRUE if it was dealt with, else the system's
+ * program for it is started), link-failed (address, message), shown (the article is on the screen), read (path: it has
+ * been there for two seconds, or was scrolled), moved-to (path, position), save-picture (address, name). */
 GtkWidget *bs_reader_new (void);
 void bs_reader_set_library (BsReader *self, BsLibrary *library);
 const char *bs_reader_get_path (BsReader *self);
@@ -39,5 +54,25 @@ void bs_reader_set_zoom (BsReader *self, double zoom);
 void bs_reader_page (BsReader *self, int direction, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bs_reader_page_finish (BsReader *self, GAsyncResult *result, GError **error);
 void bs_reader_retry (BsReader *self);
+void bs_reader_set_position (BsReader *self, const char *position);
+gboolean bs_reader_get_original (BsReader *self);
+void bs_reader_set_original (BsReader *self, gboolean original);
+void bs_reader_set_look (BsReader *self, const BsReaderLook *look);
+
+/* What a search found is set off in every article, until something else is looked for in this one. */
+void bs_reader_set_found (BsReader *self, const char *const *phrases);
+void bs_reader_find (BsReader *self, const char *text);
+void bs_reader_find_step (BsReader *self, int direction);
+guint bs_reader_get_n_found (BsReader *self);
+guint bs_reader_get_found (BsReader *self);
+
+void bs_reader_set_pictures (BsReader *self, BsPictureLoader *pictures);
+guint bs_reader_get_n_blocked (BsReader *self);
+const char *const *bs_reader_get_blocked_hosts (BsReader *self);
+void bs_reader_allow_pictures (BsReader *self);
+char *bs_reader_make_picture_key (BsLibrary *library, const char *path);
+void bs_reader_save_picture_async (BsReader *self, const char *uri, GFile *file, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data);
+gboolean bs_reader_save_picture_finish (BsReader *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

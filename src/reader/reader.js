@@ -7,6 +7,7 @@ const blockSelector = 'p,h1,h2,h3,h4,h5,h6,li,dt,dd,pre,blockquote,figure,figcap
 const anchorCount = 8;
 const anchorText = 200;
 const pageOverlap = 48;
+const restMilliseconds = 250;
 
 let restoredTo = null;
 
@@ -25,15 +26,16 @@ function textOf(block) {
     return (block.getAttribute('src') ?? block.textContent).trim().slice(0, anchorText);
 }
 
-/* It may come from a file that someone else wrote. */
+/* What was kept for long may have been told by another version, or written by someone else. */
 function parse(text) {
     try {
         const position = JSON.parse(text);
-
-        return Array.isArray(position?.anchors) && Number.isFinite(position.y) ? position : null;
+        if (Array.isArray(position.anchors) && Number.isFinite(position.y))
+            return position;
     } catch {
         return null;
     }
+    return null;
 }
 
 globalThis.broadsheet = {
@@ -52,15 +54,10 @@ globalThis.broadsheet = {
         return JSON.stringify({ anchors, y: window.scrollY });
     },
 
-    /* How much of the page lies above the view, from 0 to 1. */
-    fraction() {
-        const room = document.documentElement.scrollHeight - window.innerHeight;
-
-        return room > 0 ? Math.min(Math.max(window.scrollY / room, 0), 1) : 0;
-    },
-
-    restore(kept) {
-        const position = parse(kept);
+    restore(text) {
+        if (text === null)
+            return;
+        const position = parse(text);
         if (position === null)
             return;
         /* Once the reader has moved on, the page stays where it is. */
@@ -68,7 +65,7 @@ globalThis.broadsheet = {
             return;
         /* Pictures come when they are near, and move the text below them. */
         if (restoredTo === null)
-            document.addEventListener('load', () => globalThis.broadsheet.restore(kept), true);
+            document.addEventListener('load', () => globalThis.broadsheet.restore(text), true);
 
         const blocks = leafBlocks();
         const found = new Map();
@@ -94,6 +91,24 @@ globalThis.broadsheet = {
         }
         window.scrollTo({ top, behavior: 'instant' });
         restoredTo = window.scrollY;
+    },
+
+    /* How the reader likes a page to look. The page's own style has a variable for each. */
+    configure({ style, contrast, family, width, leading, scale }) {
+        const root = document.documentElement;
+
+        root.dataset.bsStyle = style;
+        root.dataset.bsContrast = contrast;
+        for (const [name, value] of Object.entries({ '--family': family, '--width': width, '--leading-factor': leading, '--scale': scale })) {
+            if (value === '')
+                root.style.removeProperty(name);
+            else
+                root.style.setProperty(name, value);
+        }
+    },
+
+    tell(message) {
+        window.webkit.messageHandlers.broadsheet.postMessage(message);
     },
 
     /* Whether there was anything left to scroll to. */
@@ -122,3 +137,14 @@ globalThis.broadsheet = {
         });
     },
 };
+
+let scrollTimer = null;
+
+/* Where the reader has come to, once the page has come to rest, and not where we have put it ourselves. */
+document.addEventListener('scroll', () => {
+    clearTimeout(scrollTimer);
+    scrollTimer = setTimeout(() => {
+        if (restoredTo === null || Math.abs(window.scrollY - restoredTo) > 2)
+            broadsheet.tell({ kind: 'scrolled', position: broadsheet.position() });
+    }, restMilliseconds);
+}, { passive: true });

@@ -4,9 +4,9 @@
 
 #include "reader/web-filter.h"
 
-#include "page/page.h"
+#include "reader/page-server.h"
 
-/* Everything is blocked, and then two kinds of address are let through, each for the one use that it has. */
+/* Everything is blocked, and then a few kinds of address are let through, each for the one use that it has. */
 static const char filter_rules[] =
     "["
     "{\"trigger\":{\"url-filter\":\".*\"},\"action\":{\"type\":\"block\"}},"
@@ -14,6 +14,10 @@ static const char filter_rules[] =
     "\",\"resource-type\":[\"document\"],\"load-context\":[\"top-frame\"]},"
     "\"action\":{\"type\":\"ignore-previous-rules\"}},"
     "{\"trigger\":{\"url-filter\":\"^" BS_PAGE_PICTURE_PREFIX "\",\"resource-type\":[\"image\"]},"
+    "\"action\":{\"type\":\"ignore-previous-rules\"}},"
+    "{\"trigger\":{\"url-filter\":\"^" BS_PAGE_SERVER_KEPT_PREFIX "\",\"resource-type\":[\"image\"]},"
+    "\"action\":{\"type\":\"ignore-previous-rules\"}},"
+    "{\"trigger\":{\"url-filter\":\"^" BS_PAGE_SERVER_REMOTE_PREFIX "\",\"resource-type\":[\"image\"]},"
     "\"action\":{\"type\":\"ignore-previous-rules\"}}"
     "]";
 

@@ -337,6 +337,12 @@ bs_web_policy_judge (const BsWebNavigation *navigation)
     return BS_WEB_VERDICT_ARTICLE;
   if (g_str_has_prefix (uri, BS_PAGE_CATEGORY_PREFIX))
     return BS_WEB_VERDICT_CATEGORY;
+  if (g_str_has_prefix (uri, BS_PAGE_TAG_PREFIX))
+    return BS_WEB_VERDICT_TAG;
+  if (g_str_has_prefix (uri, BS_PAGE_SOURCE_PREFIX))
+    return BS_WEB_VERDICT_SOURCE;
+  if (g_str_equal (uri, BS_PAGE_FILE_ADDRESS))
+    return BS_WEB_VERDICT_FILE;
   if (has_scheme (uri, "http") || has_scheme (uri, "https") || has_scheme (uri, "mailto") || has_scheme (uri, "tel"))
     return BS_WEB_VERDICT_BROWSER;
 

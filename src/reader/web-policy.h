@@ -20,7 +20,10 @@ typedef enum
   BS_WEB_VERDICT_ALLOW,
   BS_WEB_VERDICT_BROWSER,  /* the system's browser or mail program takes it */
   BS_WEB_VERDICT_ARTICLE,  /* the reader takes it */
-  BS_WEB_VERDICT_CATEGORY, /* likewise */
+  BS_WEB_VERDICT_CATEGORY, /* likewise, and so for the rest */
+  BS_WEB_VERDICT_TAG,
+  BS_WEB_VERDICT_SOURCE,
+  BS_WEB_VERDICT_FILE,
 } BsWebVerdict;
 
 typedef struct

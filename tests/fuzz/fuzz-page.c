@@ -16,6 +16,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (BsArticle) article = NULL;
   g_autoptr (GPtrArray) problems = bs_problems_new ();
   g_autofree char *page = NULL;
+  g_autofree char *original = NULL;
+  g_autofree char *markdown = NULL;
   g_autofree char *text = NULL;
   BsDocument document = { .text = BS_TEXT_INIT };
 
@@ -28,10 +30,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   document.site = site;
   document.article = article;
   page = bs_page_render (&document);
+  original = bs_page_render_original (&document);
+  markdown = bs_page_render_markdown (&document);
   text = bs_page_render_text (&document);
   bs_text_clear (&document.text);
   g_assert_true (g_utf8_validate (page, -1, NULL));
   g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_true (g_utf8_validate (original, -1, NULL));
+  g_assert_true (g_utf8_validate (markdown, -1, NULL));
   g_assert_null (strstr (page, "<script"));
+  g_assert_null (strstr (original, "<script"));
   return 0;
 }

@@ -94,7 +94,7 @@ test_header (Fixture *fixture, gconstpointer data)
   assert_has (page, ">A title</h1>");
   assert_has (page, "<a dir=\"auto\" href=\"broadsheet://category/News/World%20%26%20All\">World &amp; All</a>");
   assert_has (page, "<a dir=\"auto\" href=\"broadsheet://category/Other\">Other</a>");
-  assert_has (page, "The Source");
+  assert_has (page, "<a class=\"bs-source\" dir=\"auto\" href=\"broadsheet://source/The%20Source\">The Source</a>");
   assert_has (page, "datetime=\"2022-05-17\">17 May 2022</time>");
   assert_has (page, "Draft");
   assert_has (page, "<p>Text.</p>");
@@ -238,7 +238,8 @@ test_markdown_is_sanitised (Fixture *fixture, gconstpointer data)
   assert_has (page, "a <b>b</b>");
   g_assert_null (strstr (page, "<script"));
   assert_has_not (page, "javascript:");
-  assert_has_not (page, "http://evil");
+  assert_has_not (page, "href=\"http://evil");
+  assert_has_not (page, "src=\"http://evil");
   g_assert_false (g_regex_match_simple ("<[^>]*\\son[a-z]+=", strstr (page, "<body>"), G_REGEX_CASELESS, 0));
 }
 
@@ -257,10 +258,108 @@ test_head_picture (Fixture *fixture, gconstpointer data)
   g_autofree char *shown = render (fixture, "a.md", "---\ntitle: T\nimage: head.png\n---\nText\n");
   g_autofree char *once = render (fixture, "b.md", "---\ntitle: T\nimage: head.png\n---\n![](head.png)\n");
   g_autofree char *remote = render (fixture, "c.md", "---\ntitle: T\nimage: http://example.org/a.png\n---\nText\n");
+  g_autofree char *remote_once =
+      render (fixture, "d.md", "---\ntitle: T\nimage: http://example.org/a.png\n---\n![](http://example.org/a.png)\n");
+  g_autofree char *random = render (fixture, "e.md", "---\ntitle: T\nimage: https://picsum.photos/9/9\n---\nText\n");
 
   assert_has (shown, "<figure class=\"bs-head-picture\"><img src=\"broadsheet://picture/head.png\"");
   assert_has_not (once, "bs-head-picture");
-  assert_has_not (remote, "example.org");
+  assert_has (remote, "<figure class=\"bs-head-picture\"><span class=\"bs-picture bs-picture-remote\" "
+                      "data-host=\"example.org\" data-address=\"http://example.org/a.png\"");
+  assert_has_not (remote_once, "bs-head-picture");
+  assert_has_not (random, "picsum");
+}
+
+static void
+test_tags (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = render (fixture, "a.md", "---\ntitle: T\ntags: [A & B, 8964]\n---\nText\n");
+  g_autofree char *none = render (fixture, "b.md", "---\ntitle: T\ntags: []\n---\nText\n");
+
+  assert_has (page, "<a class=\"bs-tag\" dir=\"auto\" href=\"broadsheet://tag/A%20%26%20B\">A &amp; B</a>");
+  assert_has (page, ">8964</a>");
+  assert_has_not (none, "bs-tags");
+}
+
+static char *
+repeat (const char *head, const char *text, guint n)
+{
+  GString *out = g_string_new (head);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (out, text);
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_minutes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *words = repeat ("---\ntitle: T\n---\n", "Ten words that say nothing at all of any use. ", 69);
+  g_autofree char *letters = repeat ("---\ntitle: T\n---\n", "这里有十个字没有意义。", 90);
+  g_autofree char *english = render (fixture, "a.md", words);
+  g_autofree char *chinese = render (fixture, "b.md", letters);
+  g_autofree char *glance = render (fixture, "c.md", "---\ntitle: T\n---\nText\n");
+
+  assert_has (english, "3 min read");
+  assert_has (chinese, "2 min read");
+  assert_has_not (glance, "min read");
+}
+
+/* The same body in the publisher's style, which the page's own policy still lets fetch nothing. */
+static void
+test_original (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BsDocument) document =
+      make_document (fixture, "a.html",
+                     "---\ntitle: T\n---\n<style>p { color: red; background: url(http://evil.example) }</style>"
+                     "<p style=\"font-size: 20px\">Text</p>\n");
+  g_autofree char *ours = bs_page_render (document);
+  g_autofree char *original = bs_page_render_original (document);
+
+  assert_has (ours, "<p>Text</p>");
+  assert_has_not (ours, "color: red");
+  assert_has (original, "<main class=\"bs-original\">");
+  assert_has (original, ".bs-original p { color: red }");
+  assert_has (original, "<p style=\"font-size: 20px\">Text</p>");
+  assert_has_not (original, "evil");
+  g_assert_nonnull (strstr (original, "default-src 'none'; img-src broadsheet:; style-src 'unsafe-inline'"));
+}
+
+static void
+test_as_markdown (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BsDocument) html = make_document (fixture, "a.html", "---\ntitle: T\n---\n<p>a <b>b</b></p>\n");
+  g_autoptr (BsDocument) markdown = make_document (fixture, "b.md", "---\ntitle: T\n---\n\na **b**\n\n\n");
+  g_autofree char *from_html = bs_page_render_markdown (html);
+  g_autofree char *from_markdown = bs_page_render_markdown (markdown);
+
+  g_assert_cmpstr (from_html, ==, "# T\n\na **b**\n");
+  g_assert_cmpstr (from_markdown, ==, "# T\n\na **b**\n");
+}
+
+/* Chinese of the mainland and of Taiwan, Japanese and Korean are drawn differently with the same characters. */
+static void
+test_language (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    const char *language;
+  } cases[] = {
+    { "---\ntitle: 国务院发布关于电动汽车的新规定\n---\n这个问题说明了经济发展对环境的影响。\n", "zh" },
+    { "---\ntitle: 國務院發布關於電動汽車的新規定\n---\n這個問題說明了經濟發展對環境的影響。\n", "zh-Hant" },
+    { "---\ntitle: 天地玄黃\nlang: zh-TW\n---\n字\n", "zh-TW" },
+    { "---\ntitle: 東京の天気\n---\n今日は雨です。\n", "ja" },
+    { "---\ntitle: 서울의 날씨\n---\n오늘은 비가 옵니다.\n", "ko" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *page = render (fixture, "a.md", cases[i].text);
+      g_autofree char *start = g_strdup_printf ("<html lang=\"%s\" dir=", cases[i].language);
+
+      g_assert_nonnull (strstr (page, start));
+    }
 }
 
 static void
@@ -287,7 +386,7 @@ test_long (Fixture *fixture, gconstpointer data)
     g_string_append (text, "All work and no play makes a dull text, and one that is very long besides, paragraph by "
                            "paragraph until the reader falls asleep over it.\n\n");
   page = render (fixture, "a.md", text->str);
-  assert_has (page, "Only its first part is shown.");
+  assert_has (page, "Only its first part is shown. <a href=\"broadsheet://file/\">Open the whole file</a>");
 }
 
 static void
@@ -340,6 +439,11 @@ main (int argc, char *argv[])
   ADD ("markdown-is-sanitised", test_markdown_is_sanitised);
   ADD ("text", test_text);
   ADD ("head-picture", test_head_picture);
+  ADD ("tags", test_tags);
+  ADD ("minutes", test_minutes);
+  ADD ("original", test_original);
+  ADD ("as-markdown", test_as_markdown);
+  ADD ("language", test_language);
   ADD ("direction", test_direction);
   ADD ("long", test_long);
   ADD ("as-text", test_as_text);

@@ -227,9 +227,11 @@ test_pictures (Fixture *fixture, gconstpointer data)
   assert_sanitised (
       fixture, "<img src=\"https://cdn.example.org/a.png\" alt=\"Words\">",
       "<span class=\"bs-picture bs-picture-remote\" data-host=\"cdn.example.org\" "
+      "data-address=\"https://cdn.example.org/a.png\" data-alt=\"Words\" "
       "title=\"Picture from cdn.example.org, not loaded\"><span class=\"bs-picture-name\">Words</span></span>");
   assert_sanitised (fixture, "<img src=\"//cdn.example.org/a.png\">",
                     "<span class=\"bs-picture bs-picture-remote\" data-host=\"cdn.example.org\" "
+                    "data-address=\"https://cdn.example.org/a.png\" data-alt=\"\" "
                     "title=\"Picture from cdn.example.org, not loaded\"><span "
                     "class=\"bs-picture-name\">cdn.example.org</span></span>");
   assert_sanitised (fixture, "<img src=\"gone/b%20c.png\">",
@@ -274,6 +276,33 @@ test_junk (Fixture *fixture, gconstpointer data)
                     "<p>a</p><p><b>b</b></p><p>c<br>d</p>");
   assert_sanitised (fixture, "<p>a<br><br><br><br>b</p>", "<p>a<br><br>b</p>");
   assert_sanitised (fixture, "a<p></p>b<b> </b>c", "a<br>b c");
+}
+
+static void
+assert_original (Fixture *fixture, const char *html, const char *expected)
+{
+  g_autofree char *clean = bs_sanitise_original (fixture->document, html, strlen (html));
+
+  g_assert_cmpstr (clean, ==, expected);
+}
+
+/* The publisher's own style, as far as it says how something looks. */
+static void
+test_original (Fixture *fixture, gconstpointer data)
+{
+  assert_original (fixture, "<p style=\"COLOR: red; background: url(http://evil); position: fixed\">a</p>",
+                   "<p style=\"color: red\">a</p>");
+  assert_original (fixture, "<font color=#c00 face=\"Kai, 'Some Font'\">a</font>",
+                   "<span style=\"color: #c00; font-family: Kai, 'Some Font'\">a</span>");
+  assert_original (fixture, "<td bgcolor=\"red;position:fixed\">a</td><p class=\"x bs-notice y\">　a</p>",
+                   "a<p class=\"x y\">　a</p>");
+  assert_original (fixture,
+                   "<style>@import url(x); body&#123;color:red&#125; #a.b > p, p:hover &#123; margin: 0; content: 'x' "
+                   "&#125;</style><p id=a>b</p>",
+                   "<style>\n.bs-original { color: red }\n.bs-original #bs-a.b > p { margin: 0 }\n</style>\n"
+                   "<p id=\"bs-a\">b</p>");
+  assert_original (fixture, "<p onclick=x><script>y</script><a href=javascript:z style=\"x:expression(y)\">b</a></p>",
+                   "<p>b</p>");
 }
 
 static void
@@ -384,6 +413,7 @@ main (int argc, char *argv[])
   ADD ("pictures-dropped", test_pictures_dropped);
   ADD ("pictures-late", test_pictures_late);
   ADD ("junk", test_junk);
+  ADD ("original", test_original);
   ADD ("preformatted", test_preformatted);
   ADD ("tasks", test_tasks);
   ADD ("deep", test_deep);

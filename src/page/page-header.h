@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/document.h"
+
+G_BEGIN_DECLS
+
+void bs_page_append_escaped (GString *out, const char *text);
+char *bs_page_format_date (const BsDocument *document);
+void bs_page_append_header (GString *out, const BsDocument *document, const char *body);
+
+G_END_DECLS

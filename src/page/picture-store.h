@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_PICTURE_STORE (bs_picture_store_get_type ())
+G_DECLARE_FINAL_TYPE (BsPictureStore, bs_picture_store, BS, PICTURE_STORE, GObject)
+
+/* Pictures of the net that an article has shown, in a folder. Everything here waits for the disk; any thread may call.
+ */
+BsPictureStore *bs_picture_store_new (const char *folder);
+void bs_picture_store_set_limit (BsPictureStore *self, guint64 bytes);
+GBytes *bs_picture_store_load (BsPictureStore *self, const char *article, const char *address);
+gboolean bs_picture_store_save (BsPictureStore *self, const char *article, const char *address, GBytes *picture,
+                                GError **error);
+void bs_picture_store_set_kept (BsPictureStore *self, const char *article, gboolean kept);
+void bs_picture_store_move (BsPictureStore *self, const char *from, const char *to);
+guint64 bs_picture_store_measure (BsPictureStore *self);
+void bs_picture_store_clear (BsPictureStore *self);
+
+G_END_DECLS

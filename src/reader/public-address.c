@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "reader/public-address.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  guint8 start[16];
+  guint bits;
+} Range;
+
+/* IANA's registry of special-purpose addresses (RFC 6890), and what is set aside for many (RFC 5771) and for later. */
+static const Range reserved_v4[] = {
+  { { 0 }, 8 },
+  { { 10 }, 8 },
+  { { 100, 64 }, 10 },
+  { { 127 }, 8 },
+  { { 169, 254 }, 16 },
+  { { 172, 16 }, 12 },
+  { { 192, 0, 0 }, 24 },
+  { { 192, 0, 2 }, 24 },
+  { { 192, 88, 99 }, 24 },
+  { { 192, 168 }, 16 },
+  { { 198, 18 }, 15 },
+  { { 198, 51, 100 }, 24 },
+  { { 203, 0, 113 }, 24 },
+  { { 224 }, 4 },
+  { { 240 }, 4 },
+};
+
+/* Of IPv6 only this is given out to the world (RFC 4291 2.4), and not all of it. */
+static const Range global_v6 = { { 0x20 }, 3 };
+
+/* Teredo, benchmarking, documentation, and 6to4, which would lead to any address of IPv4. */
+static const Range reserved_v6[] = {
+  { { 0x20, 0x01 }, 23 },
+  { { 0x20, 0x01, 0x0d, 0xb8 }, 32 },
+  { { 0x20, 0x02 }, 16 },
+  { { 0x3f, 0xff }, 20 },
+};
+
+/* An address of IPv4 is in the last four bytes of these: RFC 4291 2.5.5.2, and RFC 6052 where the network has no other.
+ */
+static const Range with_v4[] = {
+  { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff }, 96 },
+  { { 0, 0x64, 0xff, 0x9b }, 96 },
+};
+
+static gboolean
+is_in (const guint8 *bytes, const Range *range)
+{
+  guint whole = range->bits / 8;
+  guint rest = range->bits % 8;
+  guint8 mask = rest == 0 ? 0 : (guint8) (0xff << (8 - rest));
+
+  return memcmp (bytes, range->start, whole) == 0 && (rest == 0 || ((bytes[whole] ^ range->start[whole]) & mask) == 0);
+}
+
+static gboolean
+is_in_any (const guint8 *bytes, const Range *ranges, gsize n_ranges)
+{
+  for (gsize i = 0; i < n_ranges; i++)
+    if (is_in (bytes, &ranges[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether an address is one of the public net: not of this machine, of the local network, or of a special purpose. */
+gboolean
+bs_public_address_is_public (GInetAddress *address)
+{
+  const guint8 *bytes;
+
+  g_return_val_if_fail (G_IS_INET_ADDRESS (address), FALSE);
+
+  bytes = g_inet_address_to_bytes (address);
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV4)
+    return !is_in_any (bytes, reserved_v4, G_N_ELEMENTS (reserved_v4));
+  if (g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV6)
+    return FALSE;
+  if (is_in_any (bytes, with_v4, G_N_ELEMENTS (with_v4)))
+    return !is_in_any (bytes + 12, reserved_v4, G_N_ELEMENTS (reserved_v4));
+  return is_in (bytes, &global_v6) && !is_in_any (bytes, reserved_v6, G_N_ELEMENTS (reserved_v6));
+}
+
+/* What a host's name leads to, without what may not be connected to. */
+#define BS_TYPE_PUBLIC_ENUMERATOR (bs_public_enumerator_get_type ())
+G_DECLARE_FINAL_TYPE (BsPublicEnumerator, bs_public_enumerator, BS, PUBLIC_ENUMERATOR, GSocketAddressEnumerator)
+
+struct _BsPublicEnumerator
+{
+  GSocketAddressEnumerator parent_instance;
+
+  GSocketAddressEnumerator *all;
+  BsAddressCheck check;
+  gboolean has_refused;
+  gboolean has_given;
+};
+
+G_DEFINE_FINAL_TYPE (BsPublicEnumerator, bs_public_enumerator, G_TYPE_SOCKET_ADDRESS_ENUMERATOR)
+
+static gboolean
+may_give (BsPublicEnumerator *self, GSocketAddress *address)
+{
+  gboolean may = G_IS_INET_SOCKET_ADDRESS (address) &&
+                 self->check (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+
+  self->has_refused = self->has_refused || !may;
+  self->has_given = self->has_given || may;
+  return may;
+}
+
+static void
+set_refused (BsPublicEnumerator *self, GError **error)
+{
+  if (self->has_refused && !self->has_given)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                         _ ("Pictures are never fetched from this computer or its own network."));
+}
+
+static GSocketAddress *
+bs_public_enumerator_next (GSocketAddressEnumerator *enumerator, GCancellable *cancellable, GError **error)
+{
+  BsPublicEnumerator *self = BS_PUBLIC_ENUMERATOR (enumerator);
+  g_autoptr (GError) local_error = NULL;
+  GSocketAddress *address;
+
+  while ((address = g_socket_address_enumerator_next (self->all, cancellable, &local_error)) != NULL)
+    {
+      if (may_give (self, address))
+        return address;
+      g_object_unref (address);
+    }
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    set_refused (self, error);
+  return NULL;
+}
+
+static void
+next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BsPublicEnumerator *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+
+  address = g_socket_address_enumerator_next_finish (G_SOCKET_ADDRESS_ENUMERATOR (source), result, &error);
+  if (address != NULL && !may_give (self, address))
+    {
+      g_socket_address_enumerator_next_async (self->all, g_task_get_cancellable (task), next_cb, g_object_ref (task));
+      return;
+    }
+  if (address == NULL && error == NULL)
+    set_refused (self, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&address), g_object_unref);
+}
+
+static void
+bs_public_enumerator_next_async (GSocketAddressEnumerator *enumerator, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  BsPublicEnumerator *self = BS_PUBLIC_ENUMERATOR (enumerator);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, bs_public_enumerator_next_async);
+  g_socket_address_enumerator_next_async (self->all, cancellable, next_cb, task);
+}
+
+static GSocketAddress *
+bs_public_enumerator_next_finish (GSocketAddressEnumerator *enumerator, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+bs_public_enumerator_finalize (GObject *object)
+{
+  g_clear_object (&BS_PUBLIC_ENUMERATOR (object)->all);
+
+  G_OBJECT_CLASS (bs_public_enumerator_parent_class)->finalize (object);
+}
+
+static void
+bs_public_enumerator_class_init (BsPublicEnumeratorClass *klass)
+{
+  GSocketAddressEnumeratorClass *enumerator_class = G_SOCKET_ADDRESS_ENUMERATOR_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = bs_public_enumerator_finalize;
+  enumerator_class->next = bs_public_enumerator_next;
+  enumerator_class->next_async = bs_public_enumerator_next_async;
+  enumerator_class->next_finish = bs_public_enumerator_next_finish;
+}
+
+static void
+bs_public_enumerator_init (BsPublicEnumerator *self)
+{
+}
+
+/* It is a GNetworkAddress so that TLS knows which host it talks to; only what that resolves to goes another way. The
+ * address that was checked is the very one that is connected to: nothing is resolved twice. */
+struct _BsPublicAddress
+{
+  GNetworkAddress parent_instance;
+
+  BsAddressCheck check;
+};
+
+static GSocketConnectableIface *parent_iface;
+
+static void bs_public_address_connectable_init (GSocketConnectableIface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BsPublicAddress, bs_public_address, G_TYPE_NETWORK_ADDRESS,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_SOCKET_CONNECTABLE, bs_public_address_connectable_init))
+
+static GSocketAddressEnumerator *
+bs_public_address_enumerate (GSocketConnectable *connectable)
+{
+  BsPublicEnumerator *enumerator = g_object_new (BS_TYPE_PUBLIC_ENUMERATOR, NULL);
+
+  enumerator->all = parent_iface->enumerate (connectable);
+  enumerator->check = BS_PUBLIC_ADDRESS (connectable)->check;
+  return G_SOCKET_ADDRESS_ENUMERATOR (enumerator);
+}
+
+static void
+bs_public_address_connectable_init (GSocketConnectableIface *iface)
+{
+  parent_iface = g_type_interface_peek_parent (iface);
+  iface->enumerate = bs_public_address_enumerate;
+  iface->proxy_enumerate = bs_public_address_enumerate;
+}
+
+static void
+bs_public_address_class_init (BsPublicAddressClass *klass)
+{
+}
+
+static void
+bs_public_address_init (BsPublicAddress *self)
+{
+}
+
+GSocketConnectable *
+bs_public_address_new (const char *host, guint16 port, BsAddressCheck check)
+{
+  BsPublicAddress *self;
+
+  g_return_val_if_fail (host != NULL, NULL);
+  g_return_val_if_fail (check != NULL, NULL);
+
+  self = g_object_new (BS_TYPE_PUBLIC_ADDRESS, "hostname", host, "port", (guint) port, NULL);
+  self->check = check;
+  return G_SOCKET_CONNECTABLE (self);
+}

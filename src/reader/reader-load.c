@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "reader/reader-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "page/page.h"
+
+/* One way from a path to a page. */
+typedef struct
+{
+  BsReader *reader;
+  BsDocument *document;
+  GBytes *html;
+  guint stamp;
+  gboolean again; /* the article is on the screen already: it stays there, and where it is, until the new one is */
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_clear_object (&reading->reader);
+  g_clear_pointer (&reading->document, bs_document_unref);
+  g_clear_pointer (&reading->html, g_bytes_unref);
+  g_free (reading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
+static gboolean
+is_stale (const Reading *reading)
+{
+  return reading->stamp != reading->reader->stamp;
+}
+
+static void
+position_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  g_autoptr (JSCValue) value = NULL;
+  g_autofree char *position = NULL;
+
+  g_assert (WEBKIT_IS_WEB_VIEW (source));
+
+  if (is_stale (reading))
+    return;
+
+  value = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (source), result, NULL);
+  if (value != NULL && jsc_value_is_string (value))
+    position = jsc_value_to_string (value);
+  bs_reader_view_show (reading->reader, reading->html, position);
+}
+
+static void
+rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  BsReader *self = BS_READER (source);
+  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
+
+  reading->html = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (is_stale (reading) || reading->html == NULL)
+    return;
+
+  bs_reader_set_removed (self, FALSE);
+  bs_reader_set_document (self, reading->document);
+  bs_reader_update_pictures (self);
+
+  if (reading->again && self->html != NULL && g_bytes_equal (self->html, reading->html))
+    return;
+
+  if (!reading->again)
+    bs_reader_view_show (self, reading->html, self->start_position);
+  else
+    webkit_web_view_evaluate_javascript (self->view, "broadsheet.position ()", -1, BS_WEB_POLICY_WORLD, NULL,
+                                         cancellable, position_cb, g_steal_pointer (&reading));
+}
+
+typedef struct
+{
+  BsDocument *document;
+  gboolean original;
+} Rendering;
+
+static void
+rendering_free (gpointer data)
+{
+  Rendering *rendering = data;
+
+  bs_document_unref (rendering->document);
+  g_free (rendering);
+}
+
+static void
+render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Rendering *rendering = task_data;
+  char *html =
+      rendering->original ? bs_page_render_original (rendering->document) : bs_page_render (rendering->document);
+
+  g_task_return_pointer (task, g_bytes_new_take (html, strlen (html)), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
+  BsReader *self = reading->reader;
+  Rendering *rendering;
+
+  g_assert (BS_IS_LIBRARY (source));
+
+  reading->document = bs_library_read_finish (BS_LIBRARY (source), result, &error);
+  if (is_stale (reading))
+    return;
+
+  if (reading->document == NULL)
+    {
+      /* What is on the screen is better than nothing, and the library will say what became of the file. */
+      if (!reading->again)
+        bs_reader_set_state (self, BS_READER_FAILED, error->message);
+      return;
+    }
+
+  task = g_task_new (self, self->cancellable, rendered_cb, reading);
+  g_task_set_source_tag (task, read_cb);
+  rendering = g_new0 (Rendering, 1);
+  rendering->document = bs_document_ref (reading->document);
+  rendering->original = self->original;
+  g_task_set_task_data (task, rendering, rendering_free);
+  g_steal_pointer (&reading);
+  g_task_run_in_thread (task, render_thread);
+}
+
+void
+bs_reader_cancel_load (BsReader *self)
+{
+  self->stamp++;
+  g_cancellable_cancel (self->cancellable);
+  g_set_object (&self->cancellable, NULL);
+}
+
+/* Reads the article and shows it. again: it is on the screen already. */
+void
+bs_reader_load (BsReader *self, gboolean again)
+{
+  Reading *reading;
+
+  bs_reader_cancel_load (self);
+  self->cancellable = g_cancellable_new ();
+
+  /* A second change while the first is being read must not make the page jump to its top. */
+  if (!again)
+    bs_reader_set_state (self, BS_READER_LOADING, NULL);
+  if (self->library == NULL)
+    {
+      bs_reader_set_state (self, BS_READER_FAILED, _ ("No library is open."));
+      return;
+    }
+
+  reading = g_new0 (Reading, 1);
+  reading->reader = g_object_ref (self);
+  reading->stamp = self->stamp;
+  reading->again = again;
+  bs_library_read_async (self->library, self->path, self->cancellable, read_cb, reading);
+}

@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "reader-fixture.h"
+
+#define HEAD "---\ntitle: An article\n---\n"
+
+static gboolean
+says (ReaderFixture *fixture, const char *expression, const char *expected)
+{
+  g_autofree char *text = reader_fixture_evaluate (fixture, expression);
+
+  return g_strcmp0 (text, expected) == 0;
+}
+
+static void
+assert_says (ReaderFixture *fixture, const char *expression, const char *expected)
+{
+  g_autofree char *text = reader_fixture_evaluate (fixture, expression);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+#define FOUND "[...CSS.highlights.get ('bs-found') ?? []].map (range => range.toString ()).join ('|')"
+#define CURRENT "[...CSS.highlights.get ('bs-found-current') ?? []].map (range => range.toString ()).join ('|')"
+
+static void
+show_text (ReaderFixture *fixture, const char *text)
+{
+  g_autofree char *whole = g_strconcat (HEAD, text, NULL);
+
+  reader_fixture_write (fixture, "one.html", whole);
+  reader_fixture_open_library (fixture);
+  reader_fixture_show (fixture, "one.html");
+}
+
+static void
+find (ReaderFixture *fixture, const char *text, guint n, const char *found)
+{
+  bs_reader_find (fixture->reader, text);
+  wait_until (says (fixture, FOUND, found));
+  wait_until (bs_reader_get_n_found (fixture->reader) == n);
+}
+
+static void
+test_find (ReaderFixture *fixture, gconstpointer data)
+{
+  show_text (fixture,
+             "<p>One Fish, two <b>f</b>ish, FISH</p><p>café ｆｉｓｈ</p><p>fi</p><p>sh</p><p>a.c abc 한국 하나</p>");
+
+  find (fixture, "fish", 4, "Fish|fish|FISH|ｆｉｓｈ");
+  find (fixture, "CAFE", 1, "café");
+  find (fixture, "a.c", 1, "a.c");
+  find (fixture, "two   fish", 1, "two fish");
+  find (fixture, "하", 1, "하");
+  find (fixture, "nowhere", 0, "");
+  find (fixture, NULL, 0, "");
+  g_assert_cmpuint (bs_reader_get_found (fixture->reader), ==, 0);
+}
+
+static void
+test_find_step (ReaderFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (text, "<p>Paragraph %u.</p>%s", i, i % 40 == 0 ? "<p>needle</p>" : "");
+  g_string_append (text, "<details><summary>More</summary><p>needle</p></details>");
+  show_text (fixture, text->str);
+
+  find (fixture, "needle", 4, "needle|needle|needle|needle");
+  bs_reader_find_step (fixture->reader, 1);
+  wait_until (bs_reader_get_found (fixture->reader) == 1);
+  assert_says (fixture, CURRENT, "needle");
+  bs_reader_find_step (fixture->reader, 1);
+  wait_until (bs_reader_get_found (fixture->reader) == 2);
+  assert_says (fixture, "String (window.scrollY > 500)", "true");
+  bs_reader_find_step (fixture->reader, -1);
+  wait_until (bs_reader_get_found (fixture->reader) == 1);
+  bs_reader_find_step (fixture->reader, -1);
+  wait_until (bs_reader_get_found (fixture->reader) == 4);
+  assert_says (fixture, "String (document.querySelector ('details').open)", "true");
+  bs_reader_find_step (fixture->reader, 1);
+  wait_until (bs_reader_get_found (fixture->reader) == 1);
+}
+
+/* What a search found stays set off from article to article, but for what is looked for in one of them. */
+static void
+test_found (ReaderFixture *fixture, gconstpointer data)
+{
+  const char *const phrases[] = { "红色", "blue", "", NULL };
+
+  reader_fixture_write (fixture, "two.html", HEAD "<p>Blue again.</p>\n");
+  show_text (fixture, "<p>红色的 blue, 红 色</p>");
+
+  bs_reader_set_found (fixture->reader, phrases);
+  wait_until (says (fixture, FOUND, "红色|blue"));
+  bs_reader_find (fixture->reader, "红");
+  wait_until (says (fixture, FOUND, "红|红"));
+  reader_fixture_show (fixture, "two.html");
+  bs_reader_find (fixture->reader, NULL);
+  wait_until (says (fixture, FOUND, "Blue"));
+  bs_reader_set_found (fixture->reader, NULL);
+  wait_until (says (fixture, FOUND, ""));
+}
+
+static void
+test_look (ReaderFixture *fixture, gconstpointer data)
+{
+  BsReaderLook look = { .width = 1, .leading = 1, .scale = 1 };
+
+  bs_reader_set_look (fixture->reader, &look);
+  show_text (fixture, "<p id=\"a\">Text</p>");
+  assert_says (fixture, "document.body.dataset.kept = 'yes'", "yes");
+  assert_says (fixture, "getComputedStyle (document.documentElement).backgroundColor", "rgb(255, 255, 255)");
+  assert_says (fixture, "getComputedStyle (document.documentElement).fontSize", "17px");
+
+  look.sepia = TRUE;
+  look.high_contrast = TRUE;
+  look.family = "It's \"a\\ font";
+  look.width = 1.25;
+  look.leading = 1.2;
+  look.scale = 1.5;
+  bs_reader_set_look (fixture->reader, &look);
+  wait_until (says (fixture, "getComputedStyle (document.documentElement).backgroundColor", "rgb(246, 238, 220)"));
+  assert_says (fixture, "getComputedStyle (document.documentElement).color", "rgb(0, 0, 0)");
+  assert_says (fixture, "getComputedStyle (document.documentElement).fontSize", "25.5px");
+  assert_says (fixture, "getComputedStyle (document.documentElement).fontFamily.split (',')[0]", "\"Its a font\"");
+
+  /* The page has not been loaded again, and the next one has the same look from the start. */
+  assert_says (fixture, "document.body.dataset.kept", "yes");
+  reader_fixture_write (fixture, "two.html", HEAD "<p>Other</p>\n");
+  wait_until (bs_library_get_state (fixture->library) == BS_LIBRARY_READY);
+  reader_fixture_show (fixture, "two.html");
+  assert_says (fixture, "getComputedStyle (document.documentElement).backgroundColor", "rgb(246, 238, 220)");
+}
+
+static void
+test_original (ReaderFixture *fixture, gconstpointer data)
+{
+  show_text (fixture, "<p style=\"color: rgb(200, 0, 0)\">Text</p><script>document.title = 'ran'</script>");
+  assert_says (fixture, "getComputedStyle (document.querySelector ('main p')).color", "rgb(42, 42, 45)");
+
+  bs_reader_set_original (fixture->reader, TRUE);
+  wait_until (says (fixture, "getComputedStyle (document.querySelector ('main p')).color", "rgb(200, 0, 0)"));
+  assert_says (fixture, "document.title", "An article");
+  bs_reader_set_original (fixture->reader, FALSE);
+  wait_until (says (fixture, "getComputedStyle (document.querySelector ('main p')).color", "rgb(42, 42, 45)"));
+}
+
+typedef struct
+{
+  guint n_read;
+  char *read;
+  char *position;
+  char *tag;
+  char *source;
+  guint n_files;
+} Told;
+
+static void
+read_cb (BsReader *reader, const char *path, gpointer user_data)
+{
+  Told *told = user_data;
+
+  told->n_read++;
+  g_free (told->read);
+  told->read = g_strdup (path);
+}
+
+static void
+moved_to_cb (BsReader *reader, const char *path, const char *position, gpointer user_data)
+{
+  Told *told = user_data;
+
+  g_free (told->position);
+  told->position = g_strdup (position);
+}
+
+static void
+open_tag_cb (BsReader *reader, const char *name, gpointer user_data)
+{
+  ((Told *) user_data)->tag = g_strdup (name);
+}
+
+static void
+open_source_cb (BsReader *reader, const char *name, gpointer user_data)
+{
+  ((Told *) user_data)->source = g_strdup (name);
+}
+
+static void
+open_file_cb (BsReader *reader, gpointer user_data)
+{
+  ((Told *) user_data)->n_files++;
+}
+
+static void
+listen (ReaderFixture *fixture, Told *told)
+{
+  g_signal_connect (fixture->reader, "read", G_CALLBACK (read_cb), told);
+  g_signal_connect (fixture->reader, "moved-to", G_CALLBACK (moved_to_cb), told);
+  g_signal_connect (fixture->reader, "open-tag", G_CALLBACK (open_tag_cb), told);
+  g_signal_connect (fixture->reader, "open-source", G_CALLBACK (open_source_cb), told);
+  g_signal_connect (fixture->reader, "open-file", G_CALLBACK (open_file_cb), told);
+}
+
+static void
+clear (Told *told)
+{
+  g_free (told->read);
+  g_free (told->position);
+  g_free (told->tag);
+  g_free (told->source);
+}
+
+static char *
+make_long (void)
+{
+  GString *text = g_string_new (HEAD);
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (text, "<p>This is paragraph number %u.</p>\n", i);
+  return g_string_free (text, FALSE);
+}
+
+#define TOP_60                                                                                                         \
+  "(() => { const p = [...document.querySelectorAll ('p')].find (x => x.textContent.includes (' 60.'));"               \
+  " return String (Math.abs (p.getBoundingClientRect ().top - 11) < 2); })()"
+
+/* It is read when it has been there for two seconds, and at once when it is scrolled. */
+static void
+test_read (ReaderFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = make_long ();
+  Told told = { 0 };
+  gint64 start;
+
+  reader_fixture_write (fixture, "long.html", text);
+  reader_fixture_write (fixture, "short.html", HEAD "<p>Short</p>\n");
+  reader_fixture_open_library (fixture);
+  listen (fixture, &told);
+
+  reader_fixture_show (fixture, "short.html");
+  start = g_get_monotonic_time ();
+  g_assert_cmpuint (told.n_read, ==, 0);
+  wait_until (told.n_read == 1);
+  g_assert_cmpint (g_get_monotonic_time () - start, >, 1900000);
+  g_assert_cmpstr (told.read, ==, "short.html");
+
+  reader_fixture_show (fixture, "long.html");
+  g_assert_true (says (fixture, "window.scrollTo (0, 900); 'done'", "done"));
+  wait_until (told.n_read == 2);
+  g_assert_cmpstr (told.read, ==, "long.html");
+  g_assert_nonnull (told.position);
+  reader_fixture_pass_time (2500);
+  g_assert_cmpuint (told.n_read, ==, 2);
+
+  /* One that is passed by is not read. */
+  reader_fixture_show (fixture, "short.html");
+  reader_fixture_show (fixture, "long.html");
+  g_assert_cmpuint (told.n_read, ==, 2);
+  clear (&told);
+}
+
+static void
+test_position (ReaderFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = make_long ();
+  Told told = { 0 };
+
+  reader_fixture_write (fixture, "long.html", text);
+  reader_fixture_write (fixture, "short.html", HEAD "<p>Short</p>\n");
+  reader_fixture_open_library (fixture);
+  listen (fixture, &told);
+  reader_fixture_show (fixture, "long.html");
+  g_assert_true (
+      says (fixture,
+            "(() => { const p = [...document.querySelectorAll ('p')].find (x => x.textContent.includes (' 60.'));"
+            " window.scrollBy ({ top: p.getBoundingClientRect ().top - 11, behavior: 'instant' }); return '';"
+            " })()",
+            ""));
+  wait_until (told.position != NULL);
+  reader_fixture_show (fixture, "short.html");
+
+  bs_reader_set_path (fixture->reader, "long.html");
+  bs_reader_set_position (fixture->reader, told.position);
+  wait_until (bs_reader_get_state (fixture->reader) == BS_READER_SHOWN);
+  assert_says (fixture, TOP_60, "true");
+
+  /* What is no position is none, and no script either. */
+  reader_fixture_show (fixture, "short.html");
+  bs_reader_set_path (fixture->reader, "long.html");
+  bs_reader_set_position (fixture->reader, "'); document.title = 'ran'; ('");
+  wait_until (bs_reader_get_state (fixture->reader) == BS_READER_SHOWN);
+  assert_says (fixture, "document.title", "An article");
+  assert_says (fixture, "String (window.scrollY)", "0");
+  clear (&told);
+}
+
+static void
+follow (ReaderFixture *fixture, const char *address)
+{
+  g_autofree char *script =
+      g_strdup_printf ("(() => { const a = document.createElement ('a'); a.href = '%s'; document.body.append (a);"
+                       " a.click (); return ''; })()",
+                       address);
+  g_autofree char *nothing = reader_fixture_evaluate (fixture, script);
+}
+
+static void
+test_header_links (ReaderFixture *fixture, gconstpointer data)
+{
+  Told told = { 0 };
+
+  show_text (fixture, "<p>Text</p>");
+  listen (fixture, &told);
+  follow (fixture, "broadsheet://tag/A%20%26%2FB");
+  wait_until (told.tag != NULL);
+  g_assert_cmpstr (told.tag, ==, "A &/B");
+  follow (fixture, "broadsheet://source/%E6%96%B0%E6%B5%AA");
+  wait_until (told.source != NULL);
+  g_assert_cmpstr (told.source, ==, "新浪");
+  follow (fixture, "broadsheet://file/");
+  wait_until (told.n_files == 1);
+  clear (&told);
+}
+
+static void
+test_enlarged (ReaderFixture *fixture, gconstpointer data)
+{
+  reader_fixture_write_picture (fixture->root, "a.png");
+  show_text (fixture, "<p>Text</p><img src=\"a.png\">");
+  wait_until (says (fixture, "String (document.querySelector ('img').naturalWidth)", "30"));
+  assert_says (fixture, "document.querySelector ('img').click (); String (document.querySelector ('dialog').open)",
+               "true");
+  assert_says (fixture, "document.querySelector ('dialog').click (); 'done'", "done");
+  wait_until (says (fixture, "String (document.querySelector ('dialog'))", "null"));
+}
+
+/* A body that is deep or long beyond reason is shown in part, and the window does not wait for it. */
+static void
+test_too_large (ReaderFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) deep = g_string_new (HEAD "<div>Start</div>");
+  g_autoptr (GString) huge = g_string_new (HEAD);
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (deep, "<div>");
+  g_string_append (deep, "Bottom");
+  while (huge->len < 50 * 1024 * 1024)
+    g_string_append (huge, "<p>All work and no play makes a dull text, and one that is very long besides.</p>\n");
+  reader_fixture_write (fixture, "deep.html", deep->str);
+  reader_fixture_write (fixture, "huge.html", huge->str);
+  reader_fixture_open_library (fixture);
+  reader_fixture_show (fixture, "deep.html");
+  assert_says (fixture,
+               "String (document.body.textContent.includes ('Start') && document.body.textContent.includes ('Bottom'))",
+               "true");
+  reader_fixture_show (fixture, "huge.html");
+  assert_says (fixture, "document.querySelector ('.bs-notice a').getAttribute ('href')", "broadsheet://file/");
+}
+
+#define add(path, function)                                                                                            \
+  g_test_add ("/broadsheet/reader-page/" path, ReaderFixture, NULL, reader_fixture_set_up, function,                   \
+              reader_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+
+  add ("find", test_find);
+  add ("find-step", test_find_step);
+  add ("found", test_found);
+  add ("look", test_look);
+  add ("original", test_original);
+  add ("read", test_read);
+  add ("position", test_position);
+  add ("header-links", test_header_links);
+  add ("enlarged", test_enlarged);
+  add ("too-large", test_too_large);
+
+  return g_test_run ();
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is written in each style can be read: WCAG 2.1, 1.4.3, computed from the very colours of the page."""
+
+import os
+import re
+import sys
+
+sys.path.insert(0, os.path.join(os.environ["BROADSHEET_SOURCE"], "tests", "support"))
+import tap  # noqa: E402
+
+LEAST = 4.5
+SHEET = os.path.join(os.environ["BROADSHEET_SOURCE"], "src", "page", "page.css")
+
+# Each colour of text, and what it may stand on.
+PAIRS = [(text, paper) for text in ("text", "strong", "quiet", "link") for paper in ("page", "faint")]
+PAIRS += [("draft", "page"), ("mark-text", "mark")]
+
+
+def variables(css, start, selector):
+    """The colours that the first rule with the selector sets behind the start."""
+    place = css.index(selector + " {", css.index(start))
+    return dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6});", css[place : css.index("}", place)]))
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    dark, bright = sorted((luminance(one), luminance(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def styles():
+    with open(SHEET, encoding="utf-8") as file:
+        css = file.read()
+    light = variables(css, ":root", ":root")
+    dark = {**light, **variables(css, "prefers-color-scheme: dark", ":root")}
+    sepia = {**light, **variables(css, ":root", ':root[data-bs-style="sepia"]')}
+    more = variables(css, ":root", ':root[data-bs-contrast="more"]')
+    more_dark = variables(css, ":root", ':root[data-bs-contrast="more"]:not([data-bs-style="sepia"])')
+    assert light["page"] != dark["page"] != sepia["page"]
+    return {
+        "light": light,
+        "dark": dark,
+        "sepia": sepia,
+        "light-more": {**light, **more},
+        "dark-more": {**dark, **more_dark},
+        "sepia-more": {**sepia, **more},
+    }
+
+
+def case(colours):
+    def run():
+        for text, paper in PAIRS:
+            ratio = contrast(colours[text], colours[paper])
+            tap.true(ratio >= LEAST, "%s on %s is %.2f to 1" % (text, paper, ratio))
+
+    return run
+
+
+tap.run([("/broadsheet/contrast/" + name, case(colours)) for name, colours in styles().items()])
