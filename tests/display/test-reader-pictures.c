@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "picture-server.h"
+#include "reader-fixture.h"
+
+typedef struct
+{
+  ReaderFixture reader;
+  PictureServer server;
+  char *folder;
+  BsPictureStore *store;
+  BsPictureLoader *loader;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BsPictureFetcher) fetcher = bs_picture_fetcher_new (picture_server_is_allowed);
+
+  reader_fixture_set_up (&fixture->reader, NULL);
+  picture_server_start (&fixture->server);
+  fixture->folder = g_build_filename (fixture->reader.parent, "pictures", NULL);
+  fixture->store = bs_picture_store_new (fixture->folder);
+  fixture->loader = bs_picture_loader_new (fixture->store, fetcher);
+  bs_reader_set_pictures (fixture->reader.reader, fixture->loader);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  reader_fixture_tear_down (&fixture->reader, NULL);
+  g_clear_object (&fixture->loader);
+  g_clear_object (&fixture->store);
+  picture_server_stop (&fixture->server);
+  g_free (fixture->folder);
+}
+
+static gboolean
+says (Fixture *fixture, const char *expression, const char *expected)
+{
+  g_autofree char *text = reader_fixture_evaluate (&fixture->reader, expression);
+
+  return g_strcmp0 (text, expected) == 0;
+}
+
+#define SHOWN "String ([...document.images].filter (image => image.naturalWidth === 30).length)"
+#define BOXES "String (document.querySelectorAll ('.bs-picture-remote').length)"
+#define FAILED "String (document.querySelectorAll ('.bs-picture-failed').length)"
+
+/* An article with pictures of the server, named by the paths. */
+static void
+write_article (Fixture *fixture, const char *name, const char *const *paths)
+{
+  g_autoptr (GString) text = g_string_new ("---\ntitle: T\n---\n<p>Text</p>\n");
+
+  for (gsize i = 0; paths[i] != NULL; i++)
+    g_string_append_printf (text, "<p><img src=\"http://127.0.0.1:%u%s\" alt=\"Words\"></p>\n", fixture->server.port,
+                            paths[i]);
+  reader_fixture_write (&fixture->reader, name, text->str);
+}
+
+static void
+show_two (Fixture *fixture)
+{
+  static const char *const paths[] = { "/one.png", "/two.png", NULL };
+
+  write_article (fixture, "a.html", paths);
+  reader_fixture_open_library (&fixture->reader);
+  reader_fixture_show (&fixture->reader, "a.html");
+}
+
+/* Never by default: the boxes stay, and the reader can tell of them. */
+static void
+test_ask (Fixture *fixture, gconstpointer data)
+{
+  BsReader *reader = fixture->reader.reader;
+
+  show_two (fixture);
+  wait_until (bs_reader_get_n_blocked (reader) == 2);
+  g_assert_cmpstr (bs_reader_get_blocked_hosts (reader)[0], ==, "127.0.0.1");
+  g_assert_null (bs_reader_get_blocked_hosts (reader)[1]);
+  reader_fixture_pass_time (500);
+  g_assert_true (says (fixture, BOXES, "2"));
+  g_assert_cmpuint (fixture->server.paths->len, ==, 0);
+
+  /* The page itself cannot ask for one either. */
+  g_assert_true (says (fixture,
+                       "document.body.append (Object.assign (new Image (), { src: 'broadsheet://remote/' +"
+                       " encodeURIComponent (document.querySelector ('.bs-picture-remote').dataset.address) })); ''",
+                       ""));
+  reader_fixture_pass_time (500);
+  g_assert_cmpuint (fixture->server.paths->len, ==, 0);
+  g_assert_true (says (fixture, SHOWN, "0"));
+}
+
+static void
+test_article (Fixture *fixture, gconstpointer data)
+{
+  BsReader *reader = fixture->reader.reader;
+  static const char *const paths[] = { "/three.png", NULL };
+
+  write_article (fixture, "b.html", paths);
+  show_two (fixture);
+  wait_until (bs_reader_get_n_blocked (reader) == 2);
+  bs_reader_allow_pictures (reader);
+  wait_until (says (fixture, SHOWN, "2"));
+  wait_until (bs_reader_get_n_blocked (reader) == 0);
+  g_assert_cmpuint (fixture->server.paths->len, ==, 2);
+
+  /* The leave was for that article alone. */
+  reader_fixture_show (&fixture->reader, "b.html");
+  wait_until (bs_reader_get_n_blocked (reader) == 1);
+  g_assert_cmpuint (fixture->server.paths->len, ==, 2);
+}
+
+static void
+test_one (Fixture *fixture, gconstpointer data)
+{
+  show_two (fixture);
+  wait_until (bs_reader_get_n_blocked (fixture->reader.reader) == 2);
+  g_assert_true (says (fixture, "document.querySelector ('.bs-picture-remote').click (); ''", ""));
+  wait_until (says (fixture, SHOWN, "1"));
+  g_assert_true (says (fixture, BOXES, "1"));
+  g_assert_cmpuint (fixture->server.paths->len, ==, 1);
+}
+
+static void
+test_host (Fixture *fixture, gconstpointer data)
+{
+  BsReader *reader = fixture->reader.reader;
+  static const char *const paths[] = { "/three.png", NULL };
+
+  write_article (fixture, "b.html", paths);
+  show_two (fixture);
+  wait_until (bs_reader_get_n_blocked (reader) == 2);
+  bs_picture_loader_allow_hosts (fixture->loader, bs_reader_get_blocked_hosts (reader));
+  wait_until (says (fixture, SHOWN, "2"));
+  reader_fixture_show (&fixture->reader, "b.html");
+  wait_until (says (fixture, SHOWN, "1"));
+
+  g_object_set (fixture->loader, "pictures", BS_PICTURES_NEVER, "hosts", NULL, NULL);
+  g_assert_null (bs_picture_loader_get_hosts (fixture->loader)[0]);
+}
+
+static void
+test_always (Fixture *fixture, gconstpointer data)
+{
+  g_object_set (fixture->loader, "pictures", BS_PICTURES_ALWAYS, NULL);
+  show_two (fixture);
+  wait_until (says (fixture, SHOWN, "2"));
+  g_assert_cmpuint (bs_reader_get_n_blocked (fixture->reader.reader), ==, 0);
+}
+
+/* What has come once is there without the net, and without asking. */
+static void
+test_offline (Fixture *fixture, gconstpointer data)
+{
+  static const char *const paths[] = { NULL };
+
+  write_article (fixture, "b.html", paths);
+  show_two (fixture);
+  wait_until (bs_reader_get_n_blocked (fixture->reader.reader) == 2);
+  bs_reader_allow_pictures (fixture->reader.reader);
+  wait_until (says (fixture, SHOWN, "2"));
+
+  reader_fixture_show (&fixture->reader, "b.html");
+  g_object_set (fixture->loader, "pictures", BS_PICTURES_NEVER, NULL);
+  soup_server_disconnect (fixture->server.server);
+  reader_fixture_show (&fixture->reader, "a.html");
+  wait_until (says (fixture, SHOWN, "2"));
+  g_assert_cmpuint (fixture->server.paths->len, ==, 2);
+}
+
+static void
+test_failed (Fixture *fixture, gconstpointer data)
+{
+  static const char *const paths[] = { "/never", NULL };
+  guint before;
+
+  g_object_set (fixture->loader, "pictures", BS_PICTURES_ALWAYS, NULL);
+  write_article (fixture, "a.html", paths);
+  reader_fixture_open_library (&fixture->reader);
+  reader_fixture_show (&fixture->reader, "a.html");
+  wait_until (says (fixture, FAILED, "1"));
+  g_assert_true (says (fixture, "document.querySelector ('.bs-picture-failed').textContent", "Words"));
+  g_assert_true (says (fixture, "document.querySelector ('.bs-picture-failed').dataset.hint", "Try again"));
+
+  before = fixture->server.paths->len;
+  g_assert_true (says (fixture, "document.querySelector ('.bs-picture-failed').click (); ''", ""));
+  wait_until (fixture->server.paths->len > before);
+  wait_until (says (fixture, FAILED, "1"));
+}
+
+typedef struct
+{
+  gboolean done;
+  gboolean saved;
+} Saved;
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Saved *saved = user_data;
+  g_autoptr (GError) error = NULL;
+
+  saved->saved = bs_reader_save_picture_finish (BS_READER (source), result, &error);
+  saved->done = TRUE;
+}
+
+static gboolean
+save (Fixture *fixture, const char *uri, GFile *file)
+{
+  Saved saved = { FALSE, FALSE };
+
+  bs_reader_save_picture_async (fixture->reader.reader, uri, file, NULL, saved_cb, &saved);
+  wait_until (saved.done);
+  return saved.saved;
+}
+
+static void
+test_save (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->reader.parent, "saved.png", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *uri = NULL;
+
+  reader_fixture_write_picture (fixture->reader.root, "local.png");
+  g_object_set (fixture->loader, "pictures", BS_PICTURES_ALWAYS, NULL);
+  show_two (fixture);
+  wait_until (says (fixture, SHOWN, "2"));
+  uri = reader_fixture_evaluate (&fixture->reader, "document.images[0].src");
+  g_assert_true (save (fixture, uri, file));
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (save (fixture, "broadsheet://picture/local.png", file));
+  g_assert_false (save (fixture, "broadsheet://picture/..%2foutside.png", file));
+  g_assert_false (save (fixture, "file:///etc/passwd", file));
+}
+
+#define add(path, function) g_test_add ("/broadsheet/reader-pictures/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  gtk_init ();
+
+  add ("ask", test_ask);
+  add ("article", test_article);
+  add ("one", test_one);
+  add ("host", test_host);
+  add ("always", test_always);
+  add ("offline", test_offline);
+  add ("failed", test_failed);
+  add ("save", test_save);
+
+  return g_test_run ();
+}
