@@ -28,10 +28,20 @@
 
 #define STYLE_PREFIX "/io/github/broadsheet/Broadsheet/page/"
 
-/* The picture of the front matter, where the body does not show it. */
+static const char *
+get_body (const BsDocument *document, gsize *length)
+{
+  const char *body = bs_document_get_body (document, length);
+
+  return body != NULL ? body : "";
+}
+
+/* The picture of the front matter, where the body neither shows it nor has it for something that is not shown. */
 static void
 append_head_picture (GString *out, const BsDocument *document, const char *body)
 {
+  const char *text;
+  gsize length;
   const char *image = document->article->image;
   g_autofree char *attribute = NULL;
   g_autofree char *picture = NULL;
@@ -39,7 +49,9 @@ append_head_picture (GString *out, const BsDocument *document, const char *body)
   if (image == NULL || *image == '\0')
     return;
   picture = bs_sanitise_head_picture (document, image, &attribute);
-  if (picture != NULL && strstr (body, attribute) == NULL)
+  text = get_body (document, &length);
+  if (picture != NULL && strstr (body, attribute) == NULL &&
+      (strstr (image, "//") == NULL || g_strstr_len (text, length, image) == NULL))
     g_string_append_printf (out, "<figure class=\"bs-head-picture\">%s</figure>\n", picture);
 }
 
@@ -208,14 +220,6 @@ append_head (GString *out, const BsDocument *document, gboolean original)
   g_string_append (out, "</title>\n<style>");
   g_string_append_len (out, style->str, style->len);
   g_string_append (out, "</style>\n");
-}
-
-static const char *
-get_body (const BsDocument *document, gsize *length)
-{
-  const char *body = bs_document_get_body (document, length);
-
-  return body != NULL ? body : "";
 }
 
 /* Markup is no words, and its names are Latin. */

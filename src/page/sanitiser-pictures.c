@@ -14,6 +14,10 @@
 /* What a box shows of a picture's words, in characters. */
 #define MAX_NAME_CHARS 120
 
+/* What stands around a code for telephones and says no more than to scan it. */
+#define MAX_CODE_BYTES 300
+#define MAX_CODE_NODES 40
+
 /* Where pages that load pictures late keep the address of the real one. */
 static const char *const late_attributes[] = {
   "data-original", "data-src", "data-actualsrc", "data-lazy-src", "data-original-src", "data-url", "_src", "file",
@@ -119,20 +123,62 @@ is_pixel (const BsHtmlNode *node)
 
 /* Publishers end their articles with codes that lead a telephone to their application. */
 static gboolean
-is_code_to_scan (const BsHtmlNode *node)
+is_named_as_code (const BsHtmlNode *node)
 {
   static const char *const marks[] = { "qrcode", "QRcode", "QRCode", "qr-", "qr_", "-qr", "_qr", "Qr", "erweima" };
+  const char *names[] = { bs_html_node_get (node, "class"), bs_html_node_get (node, "id") };
 
-  for (guint level = 0; node != NULL && level < 4; node = node->parent, level++)
-    {
-      const char *names[] = { bs_html_node_get (node, "class"), bs_html_node_get (node, "id") };
-
-      for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-        for (gsize j = 0; names[i] != NULL && j < G_N_ELEMENTS (marks); j++)
-          if (strstr (names[i], marks[j]) != NULL)
-            return TRUE;
-    }
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    for (gsize j = 0; names[i] != NULL && j < G_N_ELEMENTS (marks); j++)
+      if (strstr (names[i], marks[j]) != NULL)
+        return TRUE;
   return FALSE;
+}
+
+static gboolean
+is_code_to_scan (const BsHtmlNode *node)
+{
+  for (guint level = 0; node != NULL && level < 4; node = node->parent, level++)
+    if (is_named_as_code (node))
+      return TRUE;
+  return FALSE;
+}
+
+/*
+ * bs_sanitise_is_code_box:
+ * @node: an element
+ *
+ * Returns: whether it is there for a code alone: it says so, has a picture, and few words besides
+ */
+gboolean
+bs_sanitise_is_code_box (const BsHtmlNode *node)
+{
+  const BsHtmlNode *c;
+  gboolean has_picture = FALSE;
+  gsize n_bytes = 0;
+  guint n_nodes = 0;
+
+  g_return_val_if_fail (node != NULL, FALSE);
+
+  if (!is_named_as_code (node) || node->first_child == NULL)
+    return FALSE;
+  for (c = node->first_child; c != node && n_bytes <= MAX_CODE_BYTES && n_nodes <= MAX_CODE_NODES; n_nodes++)
+    {
+      if (c->name == NULL)
+        n_bytes += strlen (c->text);
+      else if (g_str_equal (c->name, "img"))
+        has_picture = TRUE;
+      if (c->first_child != NULL)
+        {
+          c = c->first_child;
+          continue;
+        }
+      while (c != node && c->next == NULL)
+        c = c->parent;
+      if (c != node)
+        c = c->next;
+    }
+  return has_picture && c == node && n_bytes <= MAX_CODE_BYTES;
 }
 
 static void

@@ -247,8 +247,9 @@ test_pictures_dropped (Fixture *fixture, gconstpointer data)
   assert_sanitised (fixture, "a<img src=\"https://t.example.org/a.gif\" width=1 height=1>b", "ab");
   assert_sanitised (fixture, "a<img>b<img src>c", "abc");
   assert_sanitised (fixture,
-                    "<div class=appendQr_wrap><div><img src=\"https://q.example.org/a.png\"></div><div>b</div></div>",
-                    "<div><div>b</div></div>");
+                    "a<div class=appendQr_wrap><div><img src=\"https://q.example.org/a.png\"></div><div>b</div></div>c",
+                    "ac");
+  assert_sanitised (fixture, "<p class=\"qr-note\">Words about a code.</p>", "<p>Words about a code.</p>");
 }
 
 static void
