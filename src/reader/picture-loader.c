@@ -42,6 +42,7 @@ typedef struct
   char *other; /* (nullable): an address, or another article */
   gboolean only_kept;
   gboolean kept;
+  gboolean clear;
   guint64 limit;
   GBytes *picture;
 } Job;
@@ -329,6 +330,45 @@ bs_picture_loader_set_limit (BsPictureLoader *self, guint64 bytes)
   job = job_new (self, NULL, NULL);
   job->limit = bytes;
   run_job (self, job, limit_thread);
+}
+
+static void
+measure_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+
+  if (job->clear)
+    bs_picture_store_clear (job->store);
+  g_task_return_int (task, bs_picture_store_measure (job->store));
+}
+
+/* Tells how many bytes the pictures need that may go; with clear, they go first. */
+void
+bs_picture_loader_measure_async (BsPictureLoader *self, gboolean clear, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  g_return_if_fail (BS_IS_PICTURE_LOADER (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  job = job_new (self, NULL, NULL);
+  job->clear = clear;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_picture_loader_measure_async);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, measure_thread);
+}
+
+/* -1 with an error */
+gint64
+bs_picture_loader_measure_finish (BsPictureLoader *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_PICTURE_LOADER (self), -1);
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
 }
 
 static void

@@ -33,6 +33,9 @@ void bs_picture_loader_allow_hosts (BsPictureLoader *self, const char *const *ho
 void bs_picture_loader_set_kept (BsPictureLoader *self, const char *article, gboolean kept);
 void bs_picture_loader_move (BsPictureLoader *self, const char *from, const char *to);
 void bs_picture_loader_set_limit (BsPictureLoader *self, guint64 bytes);
+void bs_picture_loader_measure_async (BsPictureLoader *self, gboolean clear, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+gint64 bs_picture_loader_measure_finish (BsPictureLoader *self, GAsyncResult *result, GError **error);
 
 void bs_picture_loader_load_async (BsPictureLoader *self, const char *article, const char *address, gboolean only_kept,
                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -4,6 +4,7 @@
 
 #include "ui/about.h"
 #include "ui/application-private.h"
+#include "ui/preferences.h"
 #include "ui/window.h"
 
 static void
@@ -25,6 +26,16 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_assert (BS_IS_APPLICATION (self));
 
   bs_about_show (self, gtk_application_get_active_window (GTK_APPLICATION (self)));
+}
+
+static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  bs_preferences_show (self, gtk_application_get_active_window (GTK_APPLICATION (self)));
 }
 
 /* Windows are closed one by one, so that each of them keeps what it has to keep. */
@@ -50,7 +61,7 @@ style_to_scheme (GValue *value, GVariant *variant, gpointer user_data)
 
   if (g_str_equal (style, "dark"))
     g_value_set_enum (value, ADW_COLOR_SCHEME_FORCE_DARK);
-  else if (g_str_equal (style, "light"))
+  else if (g_str_equal (style, "light") || g_str_equal (style, "sepia"))
     g_value_set_enum (value, ADW_COLOR_SCHEME_FORCE_LIGHT);
   else
     g_value_set_enum (value, ADW_COLOR_SCHEME_DEFAULT);
@@ -77,6 +88,7 @@ bs_application_install_actions (BsApplication *self)
 {
   static const GActionEntry entries[] = {
     { "new-window", new_window_action, NULL, NULL, NULL, { 0 } },
+    { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "about", about_action, NULL, NULL, NULL, { 0 } },
     { "quit", quit_action, NULL, NULL, NULL, { 0 } },
   };
@@ -86,6 +98,7 @@ bs_application_install_actions (BsApplication *self)
     const char *accels[4];
   } accels[] = {
     { "app.new-window", { "<Control>n" } },
+    { "app.preferences", { "<Control>comma" } },
     { "app.quit", { "<Control>q" } },
     { "window.close", { "<Control>w" } },
     { "win.open-folder", { "<Control>o" } },
@@ -100,6 +113,7 @@ bs_application_install_actions (BsApplication *self)
     { "win.focus(2)", { "<Control>2" } },
     { "win.focus(3)", { "<Control>3" } },
     { "win.back", { "<Alt>Left" } },
+    { "win.find", { "<Control>g" } },
     { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
     { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
     { "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },

@@ -18,6 +18,7 @@ struct _BsApplication
   GSettings *settings; /* (nullable): where the schema is not installed */
   BsRecentFolders *recent;
   gboolean is_quitting;
+  BsPictureLoader *pictures;
 };
 
 G_DEFINE_FINAL_TYPE (BsApplication, bs_application, ADW_TYPE_APPLICATION)
@@ -68,6 +69,33 @@ recent_cb (BsApplication *self)
 }
 
 static void
+limit_cb (BsApplication *self)
+{
+  g_assert (BS_IS_APPLICATION (self));
+
+  bs_picture_loader_set_limit (self->pictures,
+                               (guint64) g_settings_get_int (self->settings, "picture-megabytes") * 1000 * 1000);
+}
+
+/* One for all windows, so that leave holds in each of them. */
+static void
+create_pictures (BsApplication *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "broadsheet", "pictures", NULL);
+  g_autoptr (BsPictureStore) store = bs_picture_store_new (folder);
+  g_autoptr (BsPictureFetcher) fetcher = bs_picture_fetcher_new (bs_public_address_is_public);
+
+  self->pictures = bs_picture_loader_new (store, fetcher);
+  if (self->settings == NULL)
+    return;
+  g_settings_bind (self->settings, "pictures", self->pictures, "pictures", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "picture-hosts", self->pictures, "hosts", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->settings, "changed::picture-megabytes", G_CALLBACK (limit_cb), self,
+                           G_CONNECT_SWAPPED);
+  limit_cb (self);
+}
+
+static void
 bs_application_startup (GApplication *application)
 {
   BsApplication *self = BS_APPLICATION (application);
@@ -83,6 +111,7 @@ bs_application_startup (GApplication *application)
   g_signal_connect_object (self->recent, "changed", G_CALLBACK (recent_cb), self, G_CONNECT_SWAPPED);
   recent_cb (self);
   bs_recent_folders_look (self->recent);
+  create_pictures (self);
   bs_application_install_actions (self);
 }
 
@@ -96,6 +125,7 @@ bs_application_shutdown (GApplication *application)
   /* There is no window any more that could stand still, and what was read last is to be kept too. */
   bs_library_wait_for_marks (MARKS_SECONDS);
   g_clear_object (&self->recent);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->settings);
 }
 
@@ -189,6 +219,14 @@ bs_application_get_recent (BsApplication *self)
   g_return_val_if_fail (BS_IS_APPLICATION (self), NULL);
 
   return self->recent;
+}
+
+BsPictureLoader *
+bs_application_get_pictures (BsApplication *self)
+{
+  g_return_val_if_fail (BS_IS_APPLICATION (self), NULL);
+
+  return self->pictures;
 }
 
 /*

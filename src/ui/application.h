@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "reader/picture-loader.h"
 #include "ui/recent-folders.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ G_DECLARE_FINAL_TYPE (BsApplication, bs_application, BS, APPLICATION, AdwApplica
 BsApplication *bs_application_new (void);
 GSettings *bs_application_get_settings (BsApplication *self);
 BsRecentFolders *bs_application_get_recent (BsApplication *self);
+BsPictureLoader *bs_application_get_pictures (BsApplication *self);
 void bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from);
 
 void bs_application_save_session (BsApplication *self, BsWindow *leaving);

@@ -12,6 +12,7 @@ struct _BsBanner
   GtkImage *icon;
   GtkLabel *title;
   GtkToggleButton *details_button;
+  GtkBox *actions;
   GtkWidget *close_button;
   GtkLabel *details;
 };
@@ -132,6 +133,7 @@ bs_banner_class_init (BsBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsBanner, icon);
   gtk_widget_class_bind_template_child (widget_class, BsBanner, title);
   gtk_widget_class_bind_template_child (widget_class, BsBanner, details_button);
+  gtk_widget_class_bind_template_child (widget_class, BsBanner, actions);
   gtk_widget_class_bind_template_child (widget_class, BsBanner, close_button);
   gtk_widget_class_bind_template_child (widget_class, BsBanner, details);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
@@ -190,4 +192,19 @@ bs_banner_set_revealed (BsBanner *self, gboolean revealed)
 
   gtk_revealer_set_reveal_child (self->revealer, revealed);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVEALED]);
+}
+
+/* A button with what can be done about it. @label has a mnemonic. */
+void
+bs_banner_add_action (BsBanner *self, const char *label, const char *action_name)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (BS_IS_BANNER (self));
+  g_return_if_fail (label != NULL);
+  g_return_if_fail (action_name != NULL);
+
+  button = gtk_button_new_with_mnemonic (label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  gtk_box_append (self->actions, button);
 }

@@ -6,6 +6,7 @@
 
 #include "page/page.h"
 #include "ui/banner.h"
+#include "ui/find-bar.h"
 #include "ui/reader-pane.h"
 
 /* So many seconds the reader is told that what is shown is no longer what was. */
@@ -22,6 +23,9 @@ struct _BsReaderPane
   BsBanner *problem_banner;
   BsBanner *changed_banner;
   BsBanner *removed_banner;
+  BsBanner *pictures_banner;
+  BsFindBar *find_bar;
+  GtkWidget *menu_button;
   GtkStack *stack;
   AdwStatusPage *many;
   AdwStatusPage *failed;
@@ -29,6 +33,7 @@ struct _BsReaderPane
   GtkRevealer *link_revealer;
   GtkLabel *link;
 
+  gboolean asks_for_pictures;
   guint n_selected;
   gboolean is_read; /* the article has been shown once, so that what comes next is news */
   guint changed_id;
@@ -56,6 +61,9 @@ update_page (BsReaderPane *self)
       adw_status_page_set_description (self->failed, escaped);
     }
   gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_visible (self->menu_button, g_str_equal (page, "reader") || g_str_equal (page, "failed"));
+  if (!g_str_equal (page, "reader"))
+    bs_find_bar_close (self->find_bar);
 }
 
 static gboolean
@@ -189,6 +197,44 @@ removed_cb (BsReaderPane *self)
   bs_banner_set_revealed (self->removed_banner, removed && self->n_selected <= 1);
 }
 
+/* Who decides to fetch pictures wants to know from where. */
+static void
+pictures_cb (BsReaderPane *self)
+{
+  guint n_blocked = bs_reader_get_n_blocked (self->reader);
+  const char *const *hosts = bs_reader_get_blocked_hosts (self->reader);
+  g_autofree char *title = NULL;
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  if (n_blocked == 0 || self->n_selected > 1 || !self->asks_for_pictures)
+    {
+      bs_banner_set_revealed (self->pictures_banner, FALSE);
+      return;
+    }
+  if (hosts[0] != NULL && hosts[1] == NULL)
+    /* Translators: %s is the name of a host on the net, such as “example.org”. */
+    title = g_strdup_printf (
+        ngettext ("%u picture from %s is not loaded.", "%u pictures from %s are not loaded.", n_blocked), n_blocked,
+        hosts[0]);
+  else
+    title = g_strdup_printf (
+        ngettext ("%u picture from the net is not loaded.", "%u pictures from the net are not loaded.", n_blocked),
+        n_blocked);
+  bs_banner_set_title (self->pictures_banner, title);
+  if (hosts[0] != NULL && hosts[1] != NULL)
+    {
+      g_autofree char *details = g_strjoinv ("\n", (char **) hosts);
+
+      bs_banner_set_details (self->pictures_banner, details);
+    }
+  else
+    {
+      bs_banner_set_details (self->pictures_banner, NULL);
+    }
+  bs_banner_set_revealed (self->pictures_banner, TRUE);
+}
+
 static void
 link_cb (BsReaderPane *self)
 {
@@ -234,6 +280,7 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_reader_pane_dispose;
 
   g_type_ensure (BS_TYPE_BANNER);
+  g_type_ensure (BS_TYPE_FIND_BAR);
   g_type_ensure (BS_TYPE_READER);
 
   gtk_widget_class_set_css_name (widget_class, "readerpane");
@@ -244,6 +291,9 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, problem_banner);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, changed_banner);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, removed_banner);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, pictures_banner);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, stack);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, many);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, failed);
@@ -262,7 +312,12 @@ bs_reader_pane_init (BsReaderPane *self)
   g_signal_connect_object (self->reader, "notify::message", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::document", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::n-blocked", G_CALLBACK (pictures_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
+  bs_find_bar_set_reader (self->find_bar, self->reader);
+  bs_banner_add_action (self->pictures_banner, _ ("_Load"), "win.load-pictures");
+  bs_banner_add_action (self->pictures_banner, _ ("_Always from There"), "win.always-load-pictures");
+  self->asks_for_pictures = TRUE;
   update_page (self);
 }
 
@@ -314,6 +369,7 @@ bs_reader_pane_show_path (BsReaderPane *self, const char *path)
     }
   update_problems (self);
   removed_cb (self);
+  pictures_cb (self);
   update_page (self);
 }
 
@@ -330,6 +386,7 @@ bs_reader_pane_show_many (BsReaderPane *self, guint n_selected)
   set_changed (self, FALSE);
   update_problems (self);
   removed_cb (self);
+  pictures_cb (self);
   update_page (self);
 }
 
@@ -339,4 +396,24 @@ bs_reader_pane_focus (BsReaderPane *self)
   g_return_if_fail (BS_IS_READER_PANE (self));
 
   gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* Opens the bar in which one types what to find in the article. */
+void
+bs_reader_pane_find (BsReaderPane *self)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "reader"))
+    bs_find_bar_open (self->find_bar);
+}
+
+/* Whether pictures that are not loaded are spoken of at all. */
+void
+bs_reader_pane_set_asks_for_pictures (BsReaderPane *self, gboolean asks)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  self->asks_for_pictures = asks;
+  pictures_cb (self);
 }

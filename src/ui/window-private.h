@@ -88,6 +88,11 @@ void bs_window_go_back (BsWindow *self);
 void bs_window_finish_session (BsWindow *self);
 void bs_window_note_session (BsWindow *self);
 
+/* window-reader.c */
+void bs_window_install_reader_actions (GtkWidgetClass *widget_class);
+void bs_window_install_reader (BsWindow *self);
+void bs_window_update_reader (BsWindow *self);
+
 /* window-state.c */
 void bs_window_restore_state (BsWindow *self);
 void bs_window_save_state (BsWindow *self);

@@ -44,7 +44,6 @@ bs_window_restore_state (BsWindow *self)
 
   sort = g_settings_get_string (settings, "sort");
   g_object_set (self->articles, "sort", sort, "reverse", g_settings_get_boolean (settings, "sort-reverse"), NULL);
-  bs_reader_set_zoom (bs_reader_pane_get_reader (self->reader), g_settings_get_double (settings, "text-size"));
 }
 
 void
@@ -74,7 +73,6 @@ bs_window_save_state (BsWindow *self)
   g_settings_set_int (settings, "list-width", bs_pane_get_width (self->list_pane));
   g_settings_set_string (settings, "sort", sort);
   g_settings_set_boolean (settings, "sort-reverse", reverse);
-  g_settings_set_double (settings, "text-size", bs_reader_get_zoom (bs_reader_pane_get_reader (self->reader)));
   g_settings_apply (settings);
 }
 

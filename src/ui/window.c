@@ -318,6 +318,7 @@ bs_window_class_init (BsWindowClass *klass)
   bs_window_install_marks (widget_class);
   bs_window_install_marks_file (widget_class);
   bs_window_install_undo (widget_class);
+  bs_window_install_reader_actions (widget_class);
 }
 
 static void
@@ -350,6 +351,7 @@ bs_window_init (BsWindow *self)
   bs_window_install_layout (self);
   bs_window_install_keys (self);
   bs_window_install_reading (self);
+  bs_window_install_reader (self);
 }
 
 BsWindow *
@@ -362,6 +364,7 @@ bs_window_new (BsApplication *application)
   self = g_object_new (BS_TYPE_WINDOW, "application", application, NULL);
   bs_start_page_set_recent (self->start_page, bs_application_get_recent (application));
   bs_window_restore_state (self);
+  bs_window_update_reader (self);
   bs_window_update_layout (self);
   bs_window_update_actions (self);
 

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "reader/reader.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_FIND_BAR (bs_find_bar_get_type ())
+G_DECLARE_FINAL_TYPE (BsFindBar, bs_find_bar, BS, FIND_BAR, GtkWidget)
+
+/* Looks for words in the article that a reader shows, and says how often they stand there. */
+void bs_find_bar_set_reader (BsFindBar *self, BsReader *reader);
+void bs_find_bar_open (BsFindBar *self);
+void bs_find_bar_close (BsFindBar *self);
+
+G_END_DECLS
