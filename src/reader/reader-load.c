@@ -73,7 +73,10 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   if (!reading->again)
-    bs_reader_view_show (self, reading->html, self->start_position);
+    {
+      bs_reader_view_show (self, reading->html, self->start_position);
+      self->is_rendered = TRUE;
+    }
   else
     webkit_web_view_evaluate_javascript (self->view, "broadsheet.position ()", -1, BS_WEB_POLICY_WORLD, NULL,
                                          cancellable, position_cb, g_steal_pointer (&reading));
@@ -145,6 +148,34 @@ bs_reader_cancel_load (BsReader *self)
   g_set_object (&self->cancellable, NULL);
 }
 
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  BsReader *self = reading->reader;
+  g_autofree char *position = bs_library_get_position_finish (BS_LIBRARY (source), result, NULL, NULL);
+
+  if (is_stale (reading) || position == NULL)
+    return;
+
+  /* The page may have been quicker. */
+  if (self->html != NULL && self->is_rendered)
+    bs_reader_restore (self, position);
+  g_free (self->start_position);
+  self->start_position = g_steal_pointer (&position);
+}
+
+/* Where the article was left is asked for while it is read. */
+static void
+ask_position (BsReader *self)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->reader = g_object_ref (self);
+  reading->stamp = self->stamp;
+  bs_library_get_position_async (self->library, self->path, self->cancellable, left_cb, reading);
+}
+
 /* Reads the article and shows it. again: it is on the screen already. */
 void
 bs_reader_load (BsReader *self, gboolean again)
@@ -156,13 +187,18 @@ bs_reader_load (BsReader *self, gboolean again)
 
   /* A second change while the first is being read must not make the page jump to its top. */
   if (!again)
-    bs_reader_set_state (self, BS_READER_LOADING, NULL);
+    {
+      self->is_rendered = FALSE;
+      bs_reader_set_state (self, BS_READER_LOADING, NULL);
+    }
   if (self->library == NULL)
     {
       bs_reader_set_state (self, BS_READER_FAILED, _ ("No library is open."));
       return;
     }
 
+  if (!again)
+    ask_position (self);
   reading = g_new0 (Reading, 1);
   reading->reader = g_object_ref (self);
   reading->stamp = self->stamp;

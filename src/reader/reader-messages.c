@@ -66,11 +66,13 @@ static void
 scrolled (BsReader *self, JSCValue *message)
 {
   g_autofree char *position = get_string (message, "position");
+  g_autoptr (JSCValue) fraction = jsc_value_object_get_property (message, "fraction");
 
-  if (self->path == NULL || position == NULL || strlen (position) > MAX_POSITION_BYTES)
+  if (self->path == NULL || self->library == NULL || position == NULL || strlen (position) > MAX_POSITION_BYTES)
     return;
 
-  bs_reader_emit (self, BS_READER_SIGNAL_MOVED_TO, self->path, position);
+  bs_library_set_position (self->library, self->path, *position != '\0' ? position : NULL,
+                           jsc_value_to_double (fraction));
   set_read (self);
 }
 

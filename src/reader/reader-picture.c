@@ -83,6 +83,18 @@ leave_changed_cb (BsReader *self)
   bs_reader_run (self, script->str);
 }
 
+static void
+starred_cb (BsReader *self)
+{
+  g_autofree char *key = NULL;
+
+  g_assert (BS_IS_READER (self));
+
+  key = make_key (self, self->path);
+  if (self->pictures != NULL && key != NULL && self->item != NULL)
+    bs_picture_loader_set_kept (self->pictures, key, bs_article_item_get_starred (self->item));
+}
+
 /* The page that comes next is another article's. */
 void
 bs_reader_update_pictures (BsReader *self)
@@ -91,6 +103,15 @@ bs_reader_update_pictures (BsReader *self)
 
   if (self->server != NULL)
     bs_page_server_set_pictures (self->server, self->pictures, key);
+
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, starred_cb, self);
+  g_clear_object (&self->item);
+  if (self->pictures != NULL && key != NULL)
+    self->item = bs_library_dup_item (self->library, self->path);
+  if (self->item != NULL)
+    g_signal_connect_swapped (self->item, "notify::starred", G_CALLBACK (starred_cb), self);
+  starred_cb (self);
 }
 
 void

@@ -25,7 +25,6 @@ typedef enum
   BS_READER_SIGNAL_OPEN_SOURCE,
   BS_READER_SIGNAL_OPEN_FILE,
   BS_READER_SIGNAL_READ,
-  BS_READER_SIGNAL_MOVED_TO,
   BS_READER_SIGNAL_SAVE_PICTURE,
   BS_READER_N_SIGNALS
 } BsReaderSignal;
@@ -42,6 +41,7 @@ struct _BsReader
   char *message;
   gboolean removed;
   GCancellable *cancellable; /* of the reading, rendering and showing of path */
+  gboolean is_rendered;      /* path is on its way to the view, or in it */
   guint stamp;               /* what came too late for it is dropped */
 
   /* What is shown. */
@@ -67,6 +67,7 @@ struct _BsReader
   gboolean sepia;
   gboolean original;
   BsPictureLoader *pictures; /* (nullable) */
+  BsArticleItem *item;       /* (nullable): the article, whose star keeps its pictures */
   guint n_blocked;
   GStrv blocked_hosts;
   GStrv phrases;   /* (nullable): what a search found */
@@ -76,7 +77,7 @@ struct _BsReader
   guint find_stamp;
 
   /* How far it is read. */
-  char *start_position; /* (nullable) */
+  char *start_position; /* (nullable): where it was left, once that is known */
   guint read_source;
   gboolean was_read;
 };
@@ -115,6 +116,7 @@ gboolean bs_reader_context_menu_cb (WebKitWebView *view, WebKitContextMenu *menu
                                     gpointer user_data);
 
 /* reader-view.c */
+void bs_reader_restore (BsReader *self, const char *position);
 void bs_reader_run (BsReader *self, const char *script);
 void bs_reader_view_init (BsReader *self);
 void bs_reader_view_dispose (BsReader *self);

@@ -65,13 +65,13 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* The text of an article is in a position, and no script may come of it. */
 static char *
-make_restore_script (BsReader *self)
+make_restore_script (const char *position)
 {
   g_autofree char *escaped = NULL;
 
-  if (self->position == NULL)
+  if (position == NULL)
     return g_strdup ("broadsheet.restore (null)");
-  escaped = g_uri_escape_string (self->position, NULL, FALSE);
+  escaped = g_uri_escape_string (position, NULL, FALSE);
   return g_strdup_printf ("broadsheet.restore (decodeURIComponent ('%s'))", escaped);
 }
 
@@ -85,7 +85,7 @@ finish_load (BsReader *self)
     return;
 
   /* Pictures that have come since have moved the text. */
-  restore = make_restore_script (self);
+  restore = make_restore_script (self->position);
   script = g_strdup_printf ("%s; return broadsheet.painted (%d);", restore,
                             gtk_widget_get_mapped (GTK_WIDGET (self->view)) ? PAINT_MILLISECONDS : 0);
   webkit_web_view_call_async_javascript_function (self->view, script, -1, NULL, BS_WEB_POLICY_WORLD, NULL,
@@ -204,7 +204,7 @@ static void
 set_scripts (BsReader *self)
 {
   static const char *const names[] = { "reader.js", "reader-find.js", "reader-pictures.js" };
-  g_autofree char *restore = make_restore_script (self);
+  g_autofree char *restore = make_restore_script (self->position);
   g_autofree char *pictures = bs_reader_make_picture_script (self);
 
   webkit_user_content_manager_remove_all_scripts (webkit_web_view_get_user_content_manager (self->view));
@@ -325,6 +325,16 @@ bs_reader_view_prepare (BsReader *self)
   g_clear_pointer (&self->filter_message, g_free);
   self->filter_cancellable = g_cancellable_new ();
   bs_web_filter_load_async (self->filter_cancellable, filter_cb, g_object_ref (self));
+}
+
+/* Goes to where a page that is there already was left, if nobody has moved in it. */
+void
+bs_reader_restore (BsReader *self, const char *position)
+{
+  g_autofree char *restore = make_restore_script (position);
+  g_autofree char *script = g_strdup_printf ("if (window.scrollY < 1) { %s }", restore);
+
+  bs_reader_run (self, script);
 }
 
 void

@@ -345,8 +345,6 @@ bs_reader_class_init (BsReaderClass *klass)
       g_signal_new ("open-file", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[BS_READER_SIGNAL_READ] =
       g_signal_new ("read", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[BS_READER_SIGNAL_MOVED_TO] = g_signal_new ("moved-to", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                                     G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[BS_READER_SIGNAL_SAVE_PICTURE] = g_signal_new ("save-picture", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
                                                          NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
@@ -490,16 +488,6 @@ bs_reader_retry (BsReader *self)
   bs_reader_view_prepare (self);
   if (self->path != NULL)
     bs_reader_load (self, FALSE);
-}
-
-/* Where to be when the article that was asked for last is shown: what "moved-to" told of it once. */
-void
-bs_reader_set_position (BsReader *self, const char *position)
-{
-  g_return_if_fail (BS_IS_READER (self));
-
-  g_free (self->start_position);
-  self->start_position = g_strdup (position);
 }
 
 gboolean

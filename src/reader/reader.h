@@ -40,7 +40,8 @@ typedef struct
  * of those is the current one, from 1). Signals: open-category (GStrv), open-tag and open-source (name), open-article
  * (path), open-file (in a program for such files), open-link (address; TRUE if it was dealt with, else the system's
  * program for it is started), link-failed (address, message), shown (the article is on the screen), read (path: it has
- * been there for two seconds, or was scrolled), moved-to (path, position), save-picture (address, name). */
+ * been there for two seconds, or was scrolled), save-picture (address, name). Where in an article the reader is
+ * is kept by the library. */
 GtkWidget *bs_reader_new (void);
 void bs_reader_set_library (BsReader *self, BsLibrary *library);
 const char *bs_reader_get_path (BsReader *self);
@@ -54,7 +55,6 @@ void bs_reader_set_zoom (BsReader *self, double zoom);
 void bs_reader_page (BsReader *self, int direction, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bs_reader_page_finish (BsReader *self, GAsyncResult *result, GError **error);
 void bs_reader_retry (BsReader *self);
-void bs_reader_set_position (BsReader *self, const char *position);
 gboolean bs_reader_get_original (BsReader *self);
 void bs_reader_set_original (BsReader *self, gboolean original);
 void bs_reader_set_look (BsReader *self, const BsReaderLook *look);

@@ -138,6 +138,11 @@ globalThis.broadsheet = {
     },
 };
 
+function fraction() {
+    const rest = document.scrollingElement.scrollHeight - window.innerHeight;
+    return rest > 0 ? window.scrollY / rest : 0;
+}
+
 let scrollTimer = null;
 
 /* Where the reader has come to, once the page has come to rest, and not where we have put it ourselves. */
@@ -145,6 +150,6 @@ document.addEventListener('scroll', () => {
     clearTimeout(scrollTimer);
     scrollTimer = setTimeout(() => {
         if (restoredTo === null || Math.abs(window.scrollY - restoredTo) > 2)
-            broadsheet.tell({ kind: 'scrolled', position: broadsheet.position() });
+            broadsheet.tell({ kind: 'scrolled', position: broadsheet.position(), fraction: fraction() });
     }, restMilliseconds);
 }, { passive: true });

@@ -316,7 +316,7 @@ bs_reader_pane_init (BsReaderPane *self)
   g_signal_connect_object (self->reader, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
   bs_find_bar_set_reader (self->find_bar, self->reader);
   bs_banner_add_action (self->pictures_banner, _ ("_Load"), "win.load-pictures");
-  bs_banner_add_action (self->pictures_banner, _ ("_Always from There"), "win.always-load-pictures");
+  bs_banner_add_action (self->pictures_banner, _ ("_Always"), "win.always-load-pictures");
   self->asks_for_pictures = TRUE;
   update_page (self);
 }

@@ -199,6 +199,26 @@ open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_app_info_get_default_for_type_async ("text/plain", FALSE, NULL, editor_cb, g_object_ref (widget));
 }
 
+/* What was looked at is read, unless one would rather say so oneself. */
+static void
+read_cb (BsWindow *self, const char *path)
+{
+  GSettings *settings = get_settings (self);
+  g_autoptr (BsArticleItem) item = NULL;
+  g_autoptr (GArray) changed = NULL;
+  guint id;
+
+  g_assert (BS_IS_WINDOW (self));
+
+  if (self->library == NULL || (settings != NULL && !g_settings_get_boolean (settings, "mark-read")))
+    return;
+  item = bs_library_dup_item (self->library, path);
+  if (item == NULL)
+    return;
+  id = bs_article_item_get_id (item);
+  changed = bs_library_mark (self->library, &id, 1, BS_MARK_UNREAD, FALSE);
+}
+
 static void
 open_tag_cb (BsWindow *self, const char *tag)
 {
@@ -341,6 +361,7 @@ bs_window_install_reader (BsWindow *self)
   g_autoptr (GPropertyAction) original = g_property_action_new ("original-style", reader, "original");
 
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (original));
+  g_signal_connect_object (reader, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-tag", G_CALLBACK (open_tag_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-source", G_CALLBACK (open_source_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-file", G_CALLBACK (open_file_cb), self, G_CONNECT_SWAPPED);

@@ -70,16 +70,31 @@ reader_fixture_tear_down (ReaderFixture *self, gconstpointer data)
   g_clear_pointer (&self->parent, g_free);
 }
 
-/* What is written before is there when this returns. */
-void
-reader_fixture_open_library (ReaderFixture *self)
+static void
+open_library (ReaderFixture *self, gboolean with_marks)
 {
   g_autoptr (GFile) folder = g_file_new_for_path (self->root);
 
   self->library = bs_library_new (folder);
+  if (with_marks)
+    bs_library_keep_marks (self->library);
   bs_library_open (self->library);
   wait_until (bs_library_get_state (self->library) == BS_LIBRARY_READY);
   bs_reader_set_library (self->reader, self->library);
+}
+
+/* What is written before is there when this returns. */
+void
+reader_fixture_open_library (ReaderFixture *self)
+{
+  open_library (self, FALSE);
+}
+
+/* The same library, which remembers what was read and where. */
+void
+reader_fixture_open_library_with_marks (ReaderFixture *self)
+{
+  open_library (self, TRUE);
 }
 
 void

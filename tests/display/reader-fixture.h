@@ -22,6 +22,7 @@ typedef struct
 void reader_fixture_set_up (ReaderFixture *self, gconstpointer data);
 void reader_fixture_tear_down (ReaderFixture *self, gconstpointer data);
 void reader_fixture_open_library (ReaderFixture *self);
+void reader_fixture_open_library_with_marks (ReaderFixture *self);
 void reader_fixture_write (ReaderFixture *self, const char *path, const char *text);
 void reader_fixture_write_picture (const char *folder, const char *name);
 void reader_fixture_show (ReaderFixture *self, const char *path);

@@ -175,6 +175,38 @@ test_offline (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->server.paths->len, ==, 2);
 }
 
+static gboolean
+is_kept (Fixture *fixture)
+{
+  g_autofree char *key = bs_reader_make_picture_key (fixture->reader.library, "a.html");
+  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
+  g_autofree char *mark = g_build_filename (fixture->folder, name, "kept", NULL);
+
+  return g_file_test (mark, G_FILE_TEST_EXISTS);
+}
+
+/* Pictures of a starred article stay whatever the limit is. */
+static void
+test_starred (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (BsArticleItem) item = NULL;
+  g_autoptr (GArray) changed = NULL;
+  guint id;
+
+  g_object_set (fixture->loader, "pictures", BS_PICTURES_ALWAYS, NULL);
+  show_two (fixture);
+  wait_until (says (fixture, SHOWN, "2"));
+  g_assert_false (is_kept (fixture));
+  item = bs_library_dup_item (fixture->reader.library, "a.html");
+  id = bs_article_item_get_id (item);
+  changed = bs_library_mark (fixture->reader.library, &id, 1, BS_MARK_STARRED, TRUE);
+  wait_until (is_kept (fixture));
+  bs_picture_loader_set_limit (fixture->loader, 0);
+  g_array_unref (changed);
+  changed = bs_library_mark (fixture->reader.library, &id, 1, BS_MARK_STARRED, FALSE);
+  wait_until (!is_kept (fixture));
+}
+
 static void
 test_failed (Fixture *fixture, gconstpointer data)
 {
@@ -254,6 +286,7 @@ main (int argc, char *argv[])
   add ("host", test_host);
   add ("always", test_always);
   add ("offline", test_offline);
+  add ("starred", test_starred);
   add ("failed", test_failed);
   add ("save", test_save);
 
