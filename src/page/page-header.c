@@ -16,6 +16,11 @@
 #define MAX_HEADER_LEVELS 16
 #define MAX_HEADER_CHARACTERS 1000
 
+/* What stands in the line of source and date. The dot between two of them goes by the direction of the page, and not by
+ * that of either. */
+#define BEGIN_ITEM "<span class=\"bs-item\">"
+#define END_ITEM "</span>"
+
 /* What people read in a minute, about: letters of Chinese, Japanese and Korean, and words of the rest. */
 #define LETTERS_A_MINUTE 450
 #define WORDS_A_MINUTE 230
@@ -68,18 +73,18 @@ append_date (GString *out, const BsDocument *document)
     return;
   if (date == NULL)
     {
-      g_string_append (out, "<span class=\"bs-date\" dir=\"auto\">");
+      g_string_append (out, BEGIN_ITEM "<span class=\"bs-date\" dir=\"auto\">");
       bs_page_append_escaped (out, text);
-      g_string_append (out, "</span>");
+      g_string_append (out, "</span>" END_ITEM);
       return;
     }
   machine =
       document->article->date.has_time ? g_date_time_format_iso8601 (date) : g_date_time_format (date, "%Y-%m-%d");
-  g_string_append (out, "<time class=\"bs-date\" dir=\"auto\" datetime=\"");
+  g_string_append (out, BEGIN_ITEM "<time class=\"bs-date\" dir=\"auto\" datetime=\"");
   bs_page_append_escaped (out, machine != NULL ? machine : "");
   g_string_append (out, "\">");
   bs_page_append_escaped (out, text);
-  g_string_append (out, "</time>");
+  g_string_append (out, "</time>" END_ITEM);
 }
 
 /* A name of reasonable length: what a person reads of it, and no more. */
@@ -201,10 +206,10 @@ append_minutes (GString *out, const char *body)
 
   if (minutes == 0)
     return;
-  g_string_append (out, "<span class=\"bs-minutes\">");
+  g_string_append (out, BEGIN_ITEM "<span class=\"bs-minutes\" dir=\"auto\">");
   /* Translators: how long it takes to read an article */
   g_string_append_printf (out, ngettext ("%u min read", "%u min read", minutes), minutes);
-  g_string_append (out, "</span>");
+  g_string_append (out, "</span>" END_ITEM);
 }
 
 /* @body: what the reader sees, as HTML */
@@ -221,15 +226,19 @@ bs_page_append_header (GString *out, const BsDocument *document, const char *bod
   if (article->authors != NULL)
     for (guint i = 0; article->authors[i] != NULL && i < MAX_HEADER_NAMES; i++)
       {
-        append_link (out, "bs-source", BS_PAGE_SOURCE_PREFIX, article->authors[i]);
+        {
+          g_string_append (out, BEGIN_ITEM);
+          append_link (out, "bs-source", BS_PAGE_SOURCE_PREFIX, article->authors[i]);
+          g_string_append (out, END_ITEM);
+        }
       }
   append_date (out, document);
   append_minutes (out, body);
   if (article->draft)
     {
-      g_string_append (out, "<span class=\"bs-draft\">");
+      g_string_append (out, BEGIN_ITEM "<span class=\"bs-draft\" dir=\"auto\">");
       bs_page_append_escaped (out, _ ("Draft"));
-      g_string_append (out, "</span>");
+      g_string_append (out, "</span>" END_ITEM);
     }
   g_string_append (out, "</p>\n");
   append_tags (out, article);

@@ -108,13 +108,25 @@ render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 }
 
 static void
+render (Reading *reading)
+{
+  BsReader *self = reading->reader;
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, rendered_cb, reading);
+  Rendering *rendering = g_new0 (Rendering, 1);
+
+  g_task_set_source_tag (task, render);
+  rendering->document = bs_document_ref (reading->document);
+  rendering->original = self->original;
+  g_task_set_task_data (task, rendering, rendering_free);
+  g_task_run_in_thread (task, render_thread);
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Reading) reading = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GTask) task = NULL;
   BsReader *self = reading->reader;
-  Rendering *rendering;
 
   g_assert (BS_IS_LIBRARY (source));
 
@@ -130,14 +142,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  task = g_task_new (self, self->cancellable, rendered_cb, reading);
-  g_task_set_source_tag (task, read_cb);
-  rendering = g_new0 (Rendering, 1);
-  rendering->document = bs_document_ref (reading->document);
-  rendering->original = self->original;
-  g_task_set_task_data (task, rendering, rendering_free);
-  g_steal_pointer (&reading);
-  g_task_run_in_thread (task, render_thread);
+  render (g_steal_pointer (&reading));
 }
 
 void
@@ -204,4 +209,26 @@ bs_reader_load (BsReader *self, gboolean again)
   reading->stamp = self->stamp;
   reading->again = again;
   bs_library_read_async (self->library, self->path, self->cancellable, read_cb, reading);
+}
+
+/* Makes the page anew of what was read, where it is to look otherwise. */
+void
+bs_reader_render_again (BsReader *self)
+{
+  Reading *reading;
+
+  if (self->document == NULL || self->state != BS_READER_SHOWN)
+    {
+      if (self->path != NULL)
+        bs_reader_load (self, FALSE);
+      return;
+    }
+  bs_reader_cancel_load (self);
+  self->cancellable = g_cancellable_new ();
+  reading = g_new0 (Reading, 1);
+  reading->reader = g_object_ref (self);
+  reading->document = bs_document_ref (self->document);
+  reading->stamp = self->stamp;
+  reading->again = TRUE;
+  render (reading);
 }

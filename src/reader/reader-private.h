@@ -94,6 +94,7 @@ void bs_reader_notify_blocked (BsReader *self);
 /* reader-load.c */
 void bs_reader_cancel_load (BsReader *self);
 void bs_reader_load (BsReader *self, gboolean again);
+void bs_reader_render_again (BsReader *self);
 
 /* reader-look.c */
 void bs_reader_get_paper (BsReader *self, GdkRGBA *colour);

@@ -508,7 +508,6 @@ bs_reader_set_original (BsReader *self, gboolean original)
     return;
 
   self->original = original;
-  if (self->path != NULL)
-    bs_reader_load (self, self->state == BS_READER_SHOWN);
+  bs_reader_render_again (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORIGINAL]);
 }

@@ -188,6 +188,26 @@ test_raw_clicked (Fixture *fixture, gconstpointer data)
   assert_harmless (fixture, "Quiet");
 }
 
+/* Leave to fetch every picture, which this machine has no part in. */
+static void
+allow_pictures (Fixture *fixture)
+{
+  g_autofree char *folder = g_build_filename (fixture->reader.parent, "pictures", NULL);
+  g_autoptr (BsPictureStore) store = bs_picture_store_new (folder);
+  g_autoptr (BsPictureFetcher) fetcher = bs_picture_fetcher_new (bs_public_address_is_public);
+  g_autoptr (BsPictureLoader) loader = bs_picture_loader_new (store, fetcher);
+
+  g_object_set (loader, "pictures", BS_PICTURES_ALWAYS, NULL);
+  bs_reader_set_pictures (fixture->reader.reader, loader);
+}
+
+static void
+test_raw_pictures (Fixture *fixture, gconstpointer data)
+{
+  allow_pictures (fixture);
+  test_raw (fixture, data);
+}
+
 static void
 test_rendered (Fixture *fixture, gconstpointer data)
 {
@@ -201,6 +221,21 @@ test_rendered (Fixture *fixture, gconstpointer data)
   title = reader_fixture_evaluate (&fixture->reader, "document.title");
   g_assert_nonnull (strstr (title, "Quiet"));
   assert_harmless (fixture, title);
+}
+
+static void
+test_rendered_pictures (Fixture *fixture, gconstpointer data)
+{
+  allow_pictures (fixture);
+  test_rendered (fixture, data);
+}
+
+static void
+test_rendered_original (Fixture *fixture, gconstpointer data)
+{
+  allow_pictures (fixture);
+  bs_reader_set_original (fixture->reader.reader, TRUE);
+  test_rendered (fixture, data);
 }
 
 /* The same page in a view without our locks, to show that the page and the servers are able to tell. */
@@ -244,7 +279,10 @@ main (int argc, char *argv[])
   add ("control", test_control);
   add ("raw", test_raw);
   add ("raw-clicked", test_raw_clicked);
+  add ("raw-pictures", test_raw_pictures);
   add ("rendered", test_rendered);
+  add ("rendered-pictures", test_rendered_pictures);
+  add ("rendered-original", test_rendered_original);
 
   return g_test_run ();
 }
