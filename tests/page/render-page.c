@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* render-page FILE [original]: writes the page of an article as the reader would show it, for what tries it elsewhere. */
+
+#include "page/page.h"
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *html = NULL;
+  g_autoptr (BsSite) site = NULL;
+  g_autoptr (BsDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (argc < 2)
+    return 2;
+  folder = g_path_get_dirname (argv[1]);
+  name = g_path_get_basename (argv[1]);
+  site = bs_site_detect (folder);
+  document = bs_document_load (site, name, &error);
+  if (document == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  html = argc > 2 ? bs_page_render_original (document) : bs_page_render (document);
+  g_print ("%s", html);
+  return 0;
+}
