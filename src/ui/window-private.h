@@ -43,9 +43,9 @@ struct _BsWindow
   BsUndoStack *undo;
   GArray *held;         /* (element-type guint): read while the list of what is unread was open */
   AdwToast *undo_toast; /* (nullable): while it is shown */
-  guint read_id;
   GVariantDict *restoring; /* (nullable): what to show again once the library is read */
   guint session_timer;
+
 };
 
 /* window-actions.c */
@@ -62,10 +62,6 @@ void bs_window_release_held (BsWindow *self);
 
 /* window-marks-file.c */
 void bs_window_install_marks_file (GtkWidgetClass *widget_class);
-
-/* window-reading.c */
-void bs_window_install_reading (BsWindow *self);
-void bs_window_cancel_reading (BsWindow *self);
 
 /* window-undo.c */
 void bs_window_install_undo (GtkWidgetClass *widget_class);

@@ -205,18 +205,14 @@ read_cb (BsWindow *self, const char *path)
 {
   GSettings *settings = get_settings (self);
   g_autoptr (BsArticleItem) item = NULL;
-  g_autoptr (GArray) changed = NULL;
-  guint id;
 
   g_assert (BS_IS_WINDOW (self));
 
   if (self->library == NULL || (settings != NULL && !g_settings_get_boolean (settings, "mark-read")))
     return;
   item = bs_library_dup_item (self->library, path);
-  if (item == NULL)
-    return;
-  id = bs_article_item_get_id (item);
-  changed = bs_library_mark (self->library, &id, 1, BS_MARK_UNREAD, FALSE);
+  if (item != NULL)
+    bs_window_read (self, bs_article_item_get_id (item));
 }
 
 static void

@@ -191,7 +191,6 @@ clear_library (BsWindow *self)
   if (self->library == NULL)
     return;
 
-  bs_window_cancel_reading (self);
   bs_undo_stack_clear (self->undo);
   g_array_set_size (self->held, 0);
   g_signal_handlers_disconnect_by_func (self->library, state_cb, self);
@@ -350,7 +349,6 @@ bs_window_init (BsWindow *self)
 
   bs_window_install_layout (self);
   bs_window_install_keys (self);
-  bs_window_install_reading (self);
   bs_window_install_reader (self);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* render-page FILE [original]: writes the page of an article as the reader would show it, for what tries it elsewhere. */
+/* render-page FILE [original]: writes the page of an article as the reader would show it, for what tries it elsewhere.
+ */
 
 #include "page/page.h"
 
