@@ -13,6 +13,7 @@
 #include "model/format/template.h"
 #include "model/library/picture.h"
 #include "bs-page-resources.h"
+#include "page/footnotes.h"
 #include "page/markdown-writer.h"
 #include "page/markdown.h"
 #include "page/page-header.h"
@@ -127,7 +128,9 @@ make_body (const BsDocument *document, const char *text, gsize length, gboolean 
 {
   g_autofree char *expanded = NULL;
   g_autofree char *html = NULL;
+  g_autofree char *noted = NULL;
   gsize expanded_length;
+  gsize noted_length;
 
   switch (document->article->body_kind)
     {
@@ -140,7 +143,8 @@ make_body (const BsDocument *document, const char *text, gsize length, gboolean 
     case BS_BODY_MARKDOWN:
     default:
       expanded = bs_template_expand (BS_BODY_MARKDOWN, text, length, &expanded_length);
-      html = bs_markdown_to_html (expanded, expanded_length);
+      noted = bs_footnotes_expand (expanded, expanded_length, &noted_length);
+      html = bs_markdown_to_html (noted, noted_length);
       return bs_sanitise (document, html, strlen (html));
     }
 }

@@ -74,7 +74,7 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!reading->again)
     {
-      bs_reader_view_show (self, reading->html, self->start_position);
+      bs_reader_view_show (self, reading->html, self->left_at);
       self->is_rendered = TRUE;
     }
   else
@@ -153,34 +153,6 @@ bs_reader_cancel_load (BsReader *self)
   g_set_object (&self->cancellable, NULL);
 }
 
-static void
-left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Reading) reading = user_data;
-  BsReader *self = reading->reader;
-  g_autofree char *position = bs_library_get_position_finish (BS_LIBRARY (source), result, NULL, NULL);
-
-  if (is_stale (reading) || position == NULL)
-    return;
-
-  /* The page may have been quicker. */
-  if (self->html != NULL && self->is_rendered)
-    bs_reader_restore (self, position);
-  g_free (self->start_position);
-  self->start_position = g_steal_pointer (&position);
-}
-
-/* Where the article was left is asked for while it is read. */
-static void
-ask_position (BsReader *self)
-{
-  Reading *reading = g_new0 (Reading, 1);
-
-  reading->reader = g_object_ref (self);
-  reading->stamp = self->stamp;
-  bs_library_get_position_async (self->library, self->path, self->cancellable, left_cb, reading);
-}
-
 /* Reads the article and shows it. again: it is on the screen already. */
 void
 bs_reader_load (BsReader *self, gboolean again)
@@ -203,7 +175,7 @@ bs_reader_load (BsReader *self, gboolean again)
     }
 
   if (!again)
-    ask_position (self);
+    bs_reader_ask_position (self);
   reading = g_new0 (Reading, 1);
   reading->reader = g_object_ref (self);
   reading->stamp = self->stamp;

@@ -51,7 +51,6 @@ bs_reader_set_look (BsReader *self, const BsReaderLook *look)
                           look->sepia ? "sepia" : "", look->high_contrast ? "more" : "", family);
   append_factor (script, "width", look->width);
   append_factor (script, "leading", look->leading);
-  append_factor (script, "scale", look->scale);
   g_string_append (script, " })");
   if (g_strcmp0 (script->str, self->look) == 0)
     return;

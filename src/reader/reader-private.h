@@ -77,7 +77,7 @@ struct _BsReader
   guint find_stamp;
 
   /* How far it is read. */
-  char *start_position; /* (nullable): where it was left, once that is known */
+  char *left_at; /* (nullable): where it was left, once that is known */
   guint read_source;
   gboolean was_read;
 };
@@ -107,6 +107,10 @@ void bs_reader_messages_shown (BsReader *self);
 
 /* reader-find.c */
 void bs_reader_find_again (BsReader *self);
+
+/* reader-position.c */
+void bs_reader_remember_position (BsReader *self);
+void bs_reader_ask_position (BsReader *self);
 
 /* reader-picture.c */
 void bs_reader_update_pictures (BsReader *self);

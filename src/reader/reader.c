@@ -200,7 +200,7 @@ bs_reader_finalize (GObject *object)
   g_clear_pointer (&self->position, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->link, g_free);
-  g_clear_pointer (&self->start_position, g_free);
+  g_clear_pointer (&self->left_at, g_free);
   g_clear_pointer (&self->look, g_free);
   g_clear_pointer (&self->blocked_hosts, g_strfreev);
   g_clear_pointer (&self->phrases, g_strfreev);
@@ -405,9 +405,9 @@ bs_reader_set_path (BsReader *self, const char *path)
   if (g_strcmp0 (self->path, path) == 0)
     return;
 
+  bs_reader_remember_position (self);
   g_free (self->path);
   self->path = g_strdup (path);
-  g_clear_pointer (&self->start_position, g_free);
   bs_reader_set_removed (self, FALSE);
   bs_reader_set_link (self, NULL);
   bs_reader_messages_reset (self);

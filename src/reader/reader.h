@@ -23,7 +23,8 @@ GType bs_reader_state_get_type (void);
 #define BS_TYPE_READER (bs_reader_get_type ())
 G_DECLARE_FINAL_TYPE (BsReader, bs_reader, BS, READER, GtkWidget)
 
-/* How a reader likes a page. Factors are 1 for what the page is designed for. */
+/* How a reader likes a page. Factors are 1 for what the page is designed for. The system's own size of text is WebKit's
+ * to follow. */
 typedef struct
 {
   gboolean sepia;
@@ -31,7 +32,6 @@ typedef struct
   const char *family; /* (nullable): a font, before ours */
   double width;       /* of a line */
   double leading;     /* from one line to the next */
-  double scale;       /* of all text, as the system has it */
 } BsReaderLook;
 
 /* One article at a time in a web view that can reach nothing but it. Properties: library, path, state, message,

@@ -54,6 +54,13 @@ globalThis.broadsheet = {
         return JSON.stringify({ anchors, y: window.scrollY });
     },
 
+    /* How much of the page lies above the view, from 0 to 1. */
+    fraction() {
+        const room = document.documentElement.scrollHeight - window.innerHeight;
+
+        return room > 0 ? Math.min(Math.max(window.scrollY / room, 0), 1) : 0;
+    },
+
     restore(text) {
         if (text === null)
             return;
@@ -94,12 +101,12 @@ globalThis.broadsheet = {
     },
 
     /* How the reader likes a page to look. The page's own style has a variable for each. */
-    configure({ style, contrast, family, width, leading, scale }) {
+    configure({ style, contrast, family, width, leading }) {
         const root = document.documentElement;
 
         root.dataset.bsStyle = style;
         root.dataset.bsContrast = contrast;
-        for (const [name, value] of Object.entries({ '--family': family, '--width': width, '--leading-factor': leading, '--scale': scale })) {
+        for (const [name, value] of Object.entries({ '--family': family, '--width': width, '--leading-factor': leading })) {
             if (value === '')
                 root.style.removeProperty(name);
             else
@@ -138,11 +145,6 @@ globalThis.broadsheet = {
     },
 };
 
-function fraction() {
-    const rest = document.scrollingElement.scrollHeight - window.innerHeight;
-    return rest > 0 ? window.scrollY / rest : 0;
-}
-
 let scrollTimer = null;
 
 /* Where the reader has come to, once the page has come to rest, and not where we have put it ourselves. */
@@ -150,6 +152,6 @@ document.addEventListener('scroll', () => {
     clearTimeout(scrollTimer);
     scrollTimer = setTimeout(() => {
         if (restoredTo === null || Math.abs(window.scrollY - restoredTo) > 2)
-            broadsheet.tell({ kind: 'scrolled', position: broadsheet.position(), fraction: fraction() });
+            broadsheet.tell({ kind: 'scrolled', position: broadsheet.position(), fraction: broadsheet.fraction() });
     }, restMilliseconds);
 }, { passive: true });

@@ -7,9 +7,6 @@
 #include "page/page.h"
 #include "ui/window-private.h"
 
-/* What the system draws at a text size of one. */
-#define NORMAL_DPI 96
-
 static BsReader *
 get_reader (BsWindow *self)
 {
@@ -293,15 +290,6 @@ save_picture_cb (BsWindow *self, const char *uri, const char *name)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
-static double
-get_system_scale (BsWindow *self)
-{
-  int dpi = -1;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? CLAMP (dpi / 1024.0 / NORMAL_DPI, 0.5, 4.0) : 1.0;
-}
-
 /* How the reader and the system like text to look. */
 static void
 look_cb (BsWindow *self)
@@ -323,7 +311,6 @@ look_cb (BsWindow *self)
       look.leading = g_settings_get_double (settings, "line-height");
     }
   look.high_contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
-  look.scale = get_system_scale (self);
   bs_reader_set_look (get_reader (self), &look);
 }
 
@@ -364,8 +351,6 @@ bs_window_install_reader (BsWindow *self)
   g_signal_connect_object (reader, "save-picture", G_CALLBACK (save_picture_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (look_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)), "notify::gtk-xft-dpi", G_CALLBACK (look_cb),
-                           self, G_CONNECT_SWAPPED);
 }
 
 /* Follows what is chosen in the preferences, once the window belongs to the application. */

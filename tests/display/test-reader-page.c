@@ -110,7 +110,7 @@ test_found (ReaderFixture *fixture, gconstpointer data)
 static void
 test_look (ReaderFixture *fixture, gconstpointer data)
 {
-  BsReaderLook look = { .width = 1, .leading = 1, .scale = 1 };
+  BsReaderLook look = { .width = 1, .leading = 1 };
 
   bs_reader_set_look (fixture->reader, &look);
   show_text (fixture, "<p id=\"a\">Text</p>");
@@ -123,11 +123,10 @@ test_look (ReaderFixture *fixture, gconstpointer data)
   look.family = "It's \"a\\ font";
   look.width = 1.25;
   look.leading = 1.2;
-  look.scale = 1.5;
   bs_reader_set_look (fixture->reader, &look);
   wait_until (says (fixture, "getComputedStyle (document.documentElement).backgroundColor", "rgb(246, 238, 220)"));
   assert_says (fixture, "getComputedStyle (document.documentElement).color", "rgb(0, 0, 0)");
-  assert_says (fixture, "getComputedStyle (document.documentElement).fontSize", "25.5px");
+  assert_says (fixture, "getComputedStyle (document.documentElement).fontSize", "17px");
   assert_says (fixture, "getComputedStyle (document.documentElement).fontFamily.split (',')[0]", "\"Its a font\"");
 
   /* The page has not been loaded again, and the next one has the same look from the start. */
@@ -136,6 +135,18 @@ test_look (ReaderFixture *fixture, gconstpointer data)
   wait_until (bs_library_get_state (fixture->library) == BS_LIBRARY_READY);
   reader_fixture_show (fixture, "two.html");
   assert_says (fixture, "getComputedStyle (document.documentElement).backgroundColor", "rgb(246, 238, 220)");
+}
+
+/* Large text is the system's, and holds in the reader too. */
+static void
+test_large_text (ReaderFixture *fixture, gconstpointer data)
+{
+  show_text (fixture, "<p>Text</p>");
+  assert_says (fixture, "String (innerWidth)", "800");
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 144 * 1024, NULL);
+  wait_until (says (fixture, "String (innerWidth)", "533"));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+  wait_until (says (fixture, "String (innerWidth)", "800"));
 }
 
 static void
@@ -304,9 +315,9 @@ test_position (ReaderFixture *fixture, gconstpointer data)
   wait_until (says (fixture, TOP_60, "true"));
 
   /* What is no position is none, and no script either. */
+  reader_fixture_show (fixture, "short.html");
   bs_library_set_position (fixture->library, "long.html", "'); document.title = 'ran'; ('", 0.5);
   wait_until (is_left (fixture, "long.html"));
-  reader_fixture_show (fixture, "short.html");
   reader_fixture_show (fixture, "long.html");
   reader_fixture_pass_time (300);
   assert_says (fixture, "document.title", "An article");
@@ -390,6 +401,7 @@ main (int argc, char *argv[])
   add ("find-step", test_find_step);
   add ("found", test_found);
   add ("look", test_look);
+  add ("large-text", test_large_text);
   add ("original", test_original);
   add ("read", test_read);
   add ("position", test_position);

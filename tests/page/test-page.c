@@ -244,6 +244,22 @@ test_markdown_is_sanitised (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_footnotes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page =
+      render (fixture, "a.md",
+              "---\ntitle: T\n---\n\nOne[^b], two[^a] and[^b] `[^a]` [^none].\n\n[^a]: First *note*.\n[^b]: Second\n"
+              "    goes on.\n\n```\n[^c]: code\n```\n");
+
+  assert_has (page, "One<sup><a id=\"bs-note-from-1\" href=\"#bs-note-1\">1</a></sup>, two<sup><a "
+                    "id=\"bs-note-from-2\" href=\"#bs-note-2\">2</a></sup> and<sup><a href=\"#bs-note-1\">1</a></sup>"
+                    " <code>[^a]</code> [^none].");
+  assert_has (page, "<pre><code>[^c]: code\n</code></pre>");
+  assert_has (page, "<li><a id=\"bs-note-1\"></a>Second\ngoes on. <a href=\"#bs-note-from-1\">↩</a></li>");
+  assert_has (page, "First <em>note</em>. <a href=\"#bs-note-from-2\">↩</a>");
+}
+
+static void
 test_text (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *page = render (fixture, "a.txt", "One <b>\ntwo *x*\n\n\nthree {% raw %}\n");
@@ -437,6 +453,7 @@ main (int argc, char *argv[])
   ADD ("archive", test_archive);
   ADD ("markdown", test_markdown);
   ADD ("markdown-is-sanitised", test_markdown_is_sanitised);
+  ADD ("footnotes", test_footnotes);
   ADD ("text", test_text);
   ADD ("head-picture", test_head_picture);
   ADD ("tags", test_tags);
