@@ -41,11 +41,10 @@ struct _BsWindow
   GtkFileChooserNative *marks_chooser;
 
   BsUndoStack *undo;
-  GArray *held;         /* (element-type guint): read while the list of what is unread was open */
-  AdwToast *undo_toast; /* (nullable): while it is shown */
+  GArray *held;            /* (element-type guint): read while the list of what is unread was open */
+  AdwToast *undo_toast;    /* (nullable): while it is shown */
   GVariantDict *restoring; /* (nullable): what to show again once the library is read */
   guint session_timer;
-
 };
 
 /* window-actions.c */
