@@ -114,6 +114,8 @@ bs_application_install_actions (BsApplication *self)
     { "win.focus(3)", { "<Control>3" } },
     { "win.back", { "<Alt>Left" } },
     { "win.find", { "<Control>g" } },
+    { "win.find-next", { "F3" } },
+    { "win.find-previous", { "<Shift>F3" } },
     { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
     { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
     { "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },

@@ -73,7 +73,6 @@ void bs_article_pane_show_search_in_rows (BsArticlePane *self);
 void bs_article_pane_update_state (BsArticlePane *self);
 
 /* article-pane-search.c */
-const char *bs_article_pane_get_search (BsArticlePane *self);
 BsScope bs_article_pane_get_search_scope (BsArticlePane *self);
 void bs_article_pane_update_search (BsArticlePane *self);
 void bs_article_pane_follow_index (BsArticlePane *self);

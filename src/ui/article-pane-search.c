@@ -8,7 +8,7 @@
 
 /* Returns: (transfer none) (nullable): what is searched for, if anything is */
 const char *
-bs_article_pane_get_search (BsArticlePane *self)
+bs_article_pane_get_search_text (BsArticlePane *self)
 {
   const char *text = bs_search_field_get_text (self->search);
 
@@ -41,7 +41,7 @@ bs_article_pane_update_search (BsArticlePane *self)
 {
   bs_search_field_set_place (self->search,
                              self->scope != BS_SCOPE_ALL ? adw_window_title_get_title (self->title) : NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.best-first", bs_article_pane_get_search (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.best-first", bs_article_pane_get_search_text (self) != NULL);
   update_notice (self);
 }
 
@@ -78,7 +78,7 @@ bs_article_pane_search_left_cb (BsArticlePane *self, gboolean choose)
 
   g_assert (BS_IS_ARTICLE_PANE (self));
 
-  if (choose && bs_article_pane_get_search (self) != NULL && bs_article_pane_get_n_articles (self) > 0 &&
+  if (choose && bs_article_pane_get_search_text (self) != NULL && bs_article_pane_get_n_articles (self) > 0 &&
       (bs_article_selection_get_n_selected (self->selection) == 0 ||
        !bs_article_selection_get_cursor (self->selection, &position)))
     bs_article_pane_select_position (self, 0);
@@ -99,7 +99,7 @@ bs_article_pane_describe_not_found (BsArticlePane *self)
 {
   const char *place = adw_window_title_get_title (self->title);
   gboolean is_here = bs_article_pane_get_search_scope (self) != BS_SCOPE_ALL;
-  const char *text = bs_article_pane_get_search (self);
+  const char *text = bs_article_pane_get_search_text (self);
   g_autofree char *description = NULL;
 
   if (is_here)

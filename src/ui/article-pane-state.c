@@ -13,7 +13,7 @@ describe_empty (BsArticlePane *self)
   const char *title;
   g_autofree char *description = NULL;
 
-  if (bs_article_pane_get_search (self) != NULL)
+  if (bs_article_pane_get_search_text (self) != NULL)
     {
       bs_article_pane_describe_not_found (self);
       return;
@@ -80,7 +80,7 @@ bs_article_pane_update_state (BsArticlePane *self)
     {
       gtk_stack_set_visible_child_name (self->stack, "list");
     }
-  else if (scanning && bs_article_pane_get_search (self) == NULL)
+  else if (scanning && bs_article_pane_get_search_text (self) == NULL)
     {
       guint found;
 
@@ -104,7 +104,7 @@ bs_article_pane_update_state (BsArticlePane *self)
       if (self->list != NULL && !bs_article_list_get_complete (self->list))
         /* Translators: so many were found so far; there may be more */
         subtitle = g_strdup_printf (ngettext ("%'u found, or more", "%'u found, or more", n), n);
-      else if (bs_article_pane_get_search (self) != NULL)
+      else if (bs_article_pane_get_search_text (self) != NULL)
         subtitle = g_strdup_printf (ngettext ("%'u found", "%'u found", total), total);
       else
         subtitle = g_strdup_printf (ngettext ("%'u article", "%'u articles", n), n);

@@ -164,7 +164,7 @@ stop_cb (BsArticlePane *self)
 static BsQuery *
 make_query (BsArticlePane *self)
 {
-  const char *text = bs_article_pane_get_search (self);
+  const char *text = bs_article_pane_get_search_text (self);
   BsScope scope = text != NULL ? bs_article_pane_get_search_scope (self) : self->scope;
   const char *const *names = scope == self->scope ? (const char *const *) self->names : NULL;
 
@@ -280,7 +280,7 @@ set_sort (BsArticlePane *self, const char *name)
       {
         self->sort = (BsSort) i;
         /* Whoever chooses an order in what was found wants that one. */
-        if (bs_article_pane_get_search (self) != NULL)
+        if (bs_article_pane_get_search_text (self) != NULL)
           set_best_first (self, FALSE);
         bs_article_pane_ask (self);
         g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);

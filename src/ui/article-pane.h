@@ -32,6 +32,7 @@ gboolean bs_article_pane_contains (BsArticlePane *self, guint id);
 void bs_article_pane_select_id (BsArticlePane *self, guint id);
 gboolean bs_article_pane_move (BsArticlePane *self, int step);
 
+const char *bs_article_pane_get_search_text (BsArticlePane *self);
 void bs_article_pane_start_search (BsArticlePane *self);
 void bs_article_pane_end_search (BsArticlePane *self);
 

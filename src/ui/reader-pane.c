@@ -7,6 +7,7 @@
 #include "page/page.h"
 #include "ui/banner.h"
 #include "ui/find-bar.h"
+#include "ui/found-bar.h"
 #include "ui/reader-pane.h"
 
 /* So many seconds the reader is told that what is shown is no longer what was. */
@@ -25,6 +26,7 @@ struct _BsReaderPane
   BsBanner *removed_banner;
   BsBanner *pictures_banner;
   BsFindBar *find_bar;
+  BsFoundBar *found_bar;
   GtkWidget *menu_button;
   GtkStack *stack;
   AdwStatusPage *many;
@@ -281,6 +283,7 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
 
   g_type_ensure (BS_TYPE_BANNER);
   g_type_ensure (BS_TYPE_FIND_BAR);
+  g_type_ensure (BS_TYPE_FOUND_BAR);
   g_type_ensure (BS_TYPE_READER);
 
   gtk_widget_class_set_css_name (widget_class, "readerpane");
@@ -293,6 +296,7 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, removed_banner);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, pictures_banner);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, found_bar);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, stack);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, many);
@@ -315,6 +319,7 @@ bs_reader_pane_init (BsReaderPane *self)
   g_signal_connect_object (self->reader, "notify::n-blocked", G_CALLBACK (pictures_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
   bs_find_bar_set_reader (self->find_bar, self->reader);
+  bs_found_bar_set_reader (self->found_bar, self->reader);
   bs_banner_add_action (self->pictures_banner, _ ("_Load"), "win.load-pictures");
   bs_banner_add_action (self->pictures_banner, _ ("_Always"), "win.always-load-pictures");
   self->asks_for_pictures = TRUE;
@@ -406,6 +411,15 @@ bs_reader_pane_find (BsReaderPane *self)
 
   if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "reader"))
     bs_find_bar_open (self->find_bar);
+}
+
+/* @phrases: (nullable): what the list was searched for */
+void
+bs_reader_pane_set_found (BsReaderPane *self, const char *const *phrases)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  bs_found_bar_set_phrases (self->found_bar, phrases);
 }
 
 /* Whether pictures that are not loaded are spoken of at all. */

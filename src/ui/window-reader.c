@@ -33,6 +33,13 @@ dup_file (BsWindow *self)
 }
 
 static void
+find_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_reader_find_step (bs_reader_pane_get_reader (BS_WINDOW (widget)->reader),
+                       g_str_equal (name, "win.find-next") ? 1 : -1);
+}
+
+static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   bs_reader_pane_find (BS_WINDOW (widget)->reader);
@@ -329,6 +336,8 @@ void
 bs_window_install_reader_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "win.find-next", NULL, find_step_action);
+  gtk_widget_class_install_action (widget_class, "win.find-previous", NULL, find_step_action);
   gtk_widget_class_install_action (widget_class, "win.load-pictures", NULL, load_pictures_action);
   gtk_widget_class_install_action (widget_class, "win.always-load-pictures", NULL, always_load_pictures_action);
   gtk_widget_class_install_action (widget_class, "win.copy-text", NULL, copy_action);

@@ -141,6 +141,17 @@ selection_changed_cb (BsWindow *self)
 }
 
 static void
+search_changed_cb (BsWindow *self)
+{
+  const char *text = bs_article_pane_get_search_text (self->articles);
+  g_auto (GStrv) phrases = text != NULL ? bs_finding_list_phrases (text) : NULL;
+
+  g_assert (BS_IS_WINDOW (self));
+
+  bs_reader_pane_set_found (self->reader, (const char *const *) phrases);
+}
+
+static void
 article_chosen_cb (BsWindow *self, gboolean from_keyboard)
 {
   g_assert (BS_IS_WINDOW (self));
@@ -341,6 +352,7 @@ bs_window_init (BsWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->articles, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "chosen", G_CALLBACK (article_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "menu", G_CALLBACK (bs_window_update_mark_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-category", G_CALLBACK (open_category_cb), self, G_CONNECT_SWAPPED);

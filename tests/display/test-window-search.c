@@ -172,11 +172,16 @@ test_keys (WindowFixture *self, gconstpointer application)
   selected = window_fixture_selected (self);
   g_assert_cmpstr (selected, ==, "第二篇");
   wait_until (window_fixture_shows (self, "b.md"));
+  /* The words are set off in the article as well, and one can go from one to the next. */
+  wait_until (bs_reader_get_n_found (bs_reader_pane_get_reader (self->window->reader)) == 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.find-next", NULL));
+  wait_until (bs_reader_get_found (bs_reader_pane_get_reader (self->window->reader)) == 1);
 
   g_signal_emit_by_name (find_entry (self), "stop-search");
   g_assert_false (bs_search_field_get_open (get_pane (self)->search));
   wait_until (window_fixture_n_articles (self) == 3);
   g_assert_true (window_fixture_shows (self, "b.md"));
+  wait_until (bs_reader_get_n_found (bs_reader_pane_get_reader (self->window->reader)) == 0);
 }
 
 static void

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "reader/reader.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_FOUND_BAR (bs_found_bar_get_type ())
+G_DECLARE_FINAL_TYPE (BsFoundBar, bs_found_bar, BS, FOUND_BAR, GtkWidget)
+
+/* Says how often what the list was searched for stands in the article, and goes from one place to the next. */
+void bs_found_bar_set_reader (BsFoundBar *self, BsReader *reader);
+void bs_found_bar_set_phrases (BsFoundBar *self, const char *const *phrases);
+
+G_END_DECLS
