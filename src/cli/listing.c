@@ -301,6 +301,7 @@ bs_listing_print (const BsListing *self)
     {
       work.search = search = bs_article_search_new (self->query, site);
       use_index (&work);
+      bs_article_search_use_marks (search);
     }
   g_mutex_init (&work.mutex);
   is_read = bs_place_scan (self->folder, site, article_cb, &work, !self->json);

@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line is a contract with scripts: every key, every exit status, and what goes to which stream."""
 
+import contextlib
+import ctypes
+import ctypes.util
 import fcntl
 import json
 import os
 import selectors
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -50,6 +54,18 @@ nested:
   deep: {k: v}
 ---
 Some *text*.
+"""
+
+# As marks-file.c makes it, for a library that was opened before.
+MARKS = """
+CREATE TABLE IF NOT EXISTS article (id INTEGER PRIMARY KEY, content INTEGER NOT NULL, body INTEGER NOT NULL,
+  marks INTEGER NOT NULL, changed INTEGER NOT NULL, gone INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS article_gone ON article (content) WHERE gone > 0;
+CREATE INDEX IF NOT EXISTS article_changed ON article (changed) WHERE changed > 0;
+CREATE TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY, path BLOB NOT NULL, position TEXT, fraction REAL);
+CREATE TABLE IF NOT EXISTS state (complete INTEGER NOT NULL);
+DELETE FROM state; INSERT INTO state VALUES (1);
+PRAGMA user_version = 1;
 """
 
 
@@ -238,6 +254,58 @@ def search():
     tap.equal(json.loads(run("search", "--json", root, "--", "-苹果")[0])["title"], "None")
     tap.true("\n    一个苹果" in run("search", root, "苹果")[0], "no snippet below the line")
     run("search", os.path.join(root, "missing"), "x", status=3)
+
+
+def hash_path(path):
+    """What the marks of an article are kept under."""
+    hasher = ctypes.CDLL(ctypes.util.find_library("xxhash")).XXH3_64bits
+    hasher.restype, hasher.argtypes = ctypes.c_int64, [ctypes.c_char_p, ctypes.c_size_t]
+    return hasher(os.fsencode(path), len(os.fsencode(path)))
+
+
+def search_marks():
+    """What a window has marked counts here too, and is only read."""
+    root = folder({
+        "read.md": article("Read", date="2020-01-01"), "new/unread.md": article("Unread", date="2021-01-01"),
+        "starred.md": article("Starred", date="2022-01-01"), "both.md": article("Both", date="2023-01-01"),
+    })
+    own = tempfile.mkdtemp(dir=scratch.name)
+    env = {"XDG_CACHE_HOME": own, "XDG_DATA_HOME": own}
+
+    def find(query):
+        rows = [json.loads(line) for line in run("search", "--json", root, "--", query, env=env)[0].splitlines()]
+        tap.equal(titles(run_json("list", root, "--query=" + query, env=env)), titles(rows), query)
+        return titles(rows)
+
+    for query, found in (("is:read", 4), ("is:unread", 0), ("is:starred", 0)):
+        tap.equal(len(find(query)), found, "%s without any marks" % query)
+    run("index", root, env=env)
+    place = [path for path, _, names in os.walk(own) if "folder" in names
+             and os.path.realpath(root) in open(os.path.join(path, "folder"), encoding="utf-8").read()]
+    tap.equal(len(place), 1)
+    marks = os.path.join(place[0], "marks.db")
+    with contextlib.closing(sqlite3.connect(marks)) as database, database:
+        database.executescript(MARKS)
+        for name, value in (("read.md", 0), ("new/unread.md", 1), ("starred.md", 2), ("both.md", 3)):
+            database.execute("INSERT OR REPLACE INTO article VALUES (?, 0, 0, ?, 0, 0)", (hash_path(name), value))
+
+    def look():
+        return sorted((name, os.stat(os.path.join(place[0], name)).st_mtime_ns)
+                      for name in os.listdir(place[0]) if not name.endswith("-shm"))  # what readers of the index share
+
+    before = look()
+    for query, found in (
+        ("is:unread", ["Both", "Unread"]), ("is:read", ["Starred", "Read"]), ("is:starred", ["Both", "Starred"]),
+        ("is:unread is:starred", ["Both"]), ("-is:unread -is:starred", ["Read"]), ("is:unread OR title:read", ["Both", "Unread", "Read"]),
+    ):
+        tap.equal(find(query), found, query)
+    with open(os.path.join(root, "later.md"), "w", encoding="utf-8") as file:
+        file.write(article("Later", date="2024-01-01"))
+    tap.equal(find("is:unread"), ["Later", "Both", "Unread"])
+    tap.equal(look(), before, "what is kept of the library")
+    with open(marks, "wb") as file:
+        file.write(b"noise" * 5000)
+    tap.equal(len(find("is:read")), 5)
 
 
 def output_is_always_json():
@@ -645,6 +713,7 @@ tap.run(
         ("/broadsheet/cli/list/filters", list_filters),
         ("/broadsheet/cli/list/text", list_text),
         ("/broadsheet/cli/search", search),
+        ("/broadsheet/cli/search-marks", search_marks),
         ("/broadsheet/cli/output-is-always-json", output_is_always_json),
         ("/broadsheet/cli/list/without-utf8", list_without_utf8),
         ("/broadsheet/cli/list/fails", list_fails),

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/format/body-text.h"
+#include "model/library/marks-reader.h"
 #include "model/library/search-expression.h"
 #include "model/library/search-matcher.h"
 #include "model/library/search-rank.h"
@@ -16,6 +17,8 @@ struct _BsArticleSearch
   BsSite *site;
   BsSearchQuery *query;
   GPtrArray *decisive; /* (element-type BsSearchNode): the texts without which nothing is found */
+
+  BsMarksReader *marks; /* (nullable) */
 
   /* What the index says; nothing in it changes while articles are judged. */
   GHashTable *versions; /* (nullable): which version a key has, from 1 on */
@@ -28,6 +31,7 @@ typedef struct
   BsArticleSearch *search;
   const BsArticle *article;
   gint64 date;
+  BsMarks marks;
   gboolean *in_title; /* by phrase */
   gboolean *in_text;  /* (nullable): by phrase, title and body */
   guint version;      /* in the index, 0 where it is not there */
@@ -73,6 +77,7 @@ bs_article_search_free (BsArticleSearch *self)
     g_free (self->found[i]);
   g_free (self->found);
   g_clear_pointer (&self->versions, g_hash_table_unref);
+  g_clear_pointer (&self->marks, bs_marks_reader_free);
   g_ptr_array_unref (self->decisive);
   bs_search_query_unref (self->query);
   bs_site_unref (self->site);
@@ -89,6 +94,31 @@ const BsSearchQuery *
 bs_article_search_get_query (BsArticleSearch *self)
 {
   return self->query;
+}
+
+static gboolean
+asks_for_marks (const BsSearchNode *node)
+{
+  if (node->kind == BS_SEARCH_STATE)
+    return node->state == BS_SEARCH_UNREAD || node->state == BS_SEARCH_READ || node->state == BS_SEARCH_STARRED;
+  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+    if (asks_for_marks (node->children->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * bs_article_search_use_marks:
+ * @self: a search that judged no article yet
+ *
+ * Reads what the reader made of the library's articles, if the search asks for that. Without, all of them are read and
+ * none is starred.
+ */
+void
+bs_article_search_use_marks (BsArticleSearch *self)
+{
+  if (self->marks == NULL && self->query->root != NULL && asks_for_marks (self->query->root))
+    self->marks = bs_marks_reader_open (self->site->root);
 }
 
 typedef struct
@@ -242,20 +272,21 @@ has_category (const BsSearchNode *node, const BsArticle *article)
 }
 
 static gboolean
-is_in_state (const BsArticle *article, BsSearchState state)
+is_in_state (const Facts *facts, BsSearchState state)
 {
   switch (state)
     {
     case BS_SEARCH_DRAFT:
-      return article->draft;
+      return facts->article->draft;
     case BS_SEARCH_BROKEN:
-      return bs_problems_need_repair (article->problems);
+      return bs_problems_need_repair (facts->article->problems);
     case BS_SEARCH_READ:
-      return TRUE;
+      return (facts->marks & BS_MARK_UNREAD) == 0;
     case BS_SEARCH_UNREAD:
+      return (facts->marks & BS_MARK_UNREAD) != 0;
     case BS_SEARCH_STARRED:
     default:
-      return FALSE;
+      return (facts->marks & BS_MARK_STARRED) != 0;
     }
 }
 
@@ -301,7 +332,7 @@ accepts (Facts *facts, const BsSearchNode *node, gboolean only_title)
     case BS_SEARCH_AFTER:
       return facts->date >= get_instant (facts, node);
     case BS_SEARCH_STATE:
-      return is_in_state (facts->article, node->state);
+      return is_in_state (facts, node->state);
     case BS_SEARCH_HAS_IMAGE:
     default:
       return facts->article->image != NULL;
@@ -345,6 +376,8 @@ bs_article_search_judge (BsArticleSearch *self, const BsArticle *article, const 
 
       facts.version = GPOINTER_TO_UINT (g_hash_table_lookup (self->versions, &key));
     }
+  if (self->marks != NULL)
+    facts.marks = bs_marks_reader_get (self->marks, article->path, stamp->content_hash);
   if (n > 0)
     look_for_all (self, article->title, in_title);
 

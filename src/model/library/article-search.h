@@ -23,6 +23,7 @@ typedef struct _BsArticleSearch BsArticleSearch;
 BsArticleSearch *bs_article_search_new (const char *text, BsSite *site);
 void bs_article_search_free (BsArticleSearch *self);
 gboolean bs_article_search_use_index (BsArticleSearch *self, BsIndexText *index, GError **error);
+void bs_article_search_use_marks (BsArticleSearch *self);
 const BsSearchQuery *bs_article_search_get_query (BsArticleSearch *self);
 BsVerdict bs_article_search_judge (BsArticleSearch *self, const BsArticle *article, const BsFileStamp *stamp);
 double bs_article_search_rank (BsArticleSearch *self, const BsDocument *document);

@@ -321,6 +321,20 @@ bs_marks_file_open (const char *path, gboolean *is_kept, char **message)
 }
 
 /**
+ * bs_marks_file_open_copy:
+ * @path: a file
+ *
+ * Writes nothing.
+ *
+ * Returns: (transfer full) (nullable): a database in memory that holds what the file does, %NULL if there is none
+ */
+BsMarksFile *
+bs_marks_file_open_copy (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) ? open_copy (path) : NULL;
+}
+
+/**
  * bs_marks_file_back_up:
  * @self: a database
  * @path: the file that it is

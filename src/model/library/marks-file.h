@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct sqlite3 BsMarksFile;
 
 BsMarksFile *bs_marks_file_open (const char *path, gboolean *is_kept, char **message);
+BsMarksFile *bs_marks_file_open_copy (const char *path);
 void bs_marks_file_back_up (BsMarksFile *self, const char *path);
 
 G_END_DECLS

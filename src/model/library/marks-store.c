@@ -157,6 +157,31 @@ bs_marks_store_open (const char *path, char **message)
 }
 
 /**
+ * bs_marks_store_open_copy:
+ * @path: a file
+ *
+ * Opens what is in a file now, and writes nothing.
+ *
+ * Returns: (transfer full) (nullable): a store that belongs to this thread, %NULL where there is no file
+ */
+BsMarksStore *
+bs_marks_store_open_copy (const char *path)
+{
+  BsMarksFile *database;
+  BsMarksStore *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  database = bs_marks_file_open_copy (path);
+  if (database == NULL)
+    return NULL;
+  self = g_new0 (BsMarksStore, 1);
+  self->thread = g_thread_self ();
+  self->database = database;
+  return self;
+}
+
+/**
  * bs_marks_store_close:
  * @self: (transfer full): a store
  */
