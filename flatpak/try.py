@@ -167,20 +167,30 @@ def launch():
 
 def choose_folder():
     """As a person would: Ctrl+O, and the folder's name in the portal's dialog."""
-    press(window("Broadsheet"), "ctrl+o")
-    dialog = window("Open a Folder of Articles")
+    name = "Open a Folder of Articles"
+
+    def is_open():
+        # A key that is pressed before the window has the focus is lost.
+        if not windows(name):
+            press(window("Broadsheet"), "ctrl+o")
+            time.sleep(3)
+        return windows(name)
+
+    dialog = wait(is_open, "the portal's dialog")[0]
     picture("flatpak-portal")
-    # The slash opens the entry for a name, and what is typed until it is there may be lost.
+    # The slash opens the entry for a name. What is typed until it is there may be lost, and is typed again below.
     run("xdotool", "windowfocus", "--sync", dialog, "type", "/")
-    picture("flatpak-portal")
+    time.sleep(1)
 
     def is_chosen():
-        if windows("Open a Folder of Articles"):
+        if windows(name):
             run("xdotool", "key", "ctrl+a", "type", "--delay", "30", library)
-            # The first may only end what is offered to complete the name.
-            run("xdotool", "key", "--delay", "500", "Return", "Return")
-            time.sleep(1)
-        return not windows("Open a Folder of Articles")
+        # The first may only end what is offered to complete the name.
+        for _ in range(2):
+            if windows(name):
+                run("xdotool", "key", "Return")
+                time.sleep(2)
+        return not windows(name)
 
     wait(is_chosen, "the dialog to take the folder")
     window("library — Broadsheet")
@@ -258,6 +268,8 @@ CASES = [version, permissions, exports, sandbox, launch, choose_folder, granted,
 
 
 def main():
+    # What was started ends with this, however it ends.
+    signal.signal(signal.SIGTERM, lambda *arguments: sys.exit(1))
     passed, failed, skipped = int(os.environ.get("PASSED", "0")), 0, 0
     try:
         set_up()
