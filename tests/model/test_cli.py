@@ -291,7 +291,8 @@ def search_marks():
 
     def look():
         return sorted((name, os.stat(os.path.join(place[0], name)).st_mtime_ns)
-                      for name in os.listdir(place[0]) if not name.endswith("-shm"))  # what readers of the index share
+                      for name in os.listdir(place[0])
+                      if not name.endswith(("-shm", "-wal")))  # what those who have the index open share
 
     before = look()
     for query, found in (
