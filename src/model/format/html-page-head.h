@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What a page says of itself. */
+typedef struct
+{
+  char *title;
+  char *author;
+  char *date; /* as written */
+  char *site;
+  char *language;
+  char *description;
+  char *address; /* of the page, whole */
+  char *base;    /* what links are relative to, whole */
+  char *picture; /* as written */
+  char *text;    /* the article, where it is repeated for machines */
+} BsHtmlPageHead;
+
+void bs_html_page_head_read (BsHtmlPageHead *self, const char *html, gsize length);
+void bs_html_page_head_clear (BsHtmlPageHead *self);
+gboolean bs_html_address_is_web (const char *address);
+
+G_END_DECLS
