@@ -11,8 +11,8 @@
 #include <stdio.h>
 
 static const BsCommand *const commands[] = {
-  &bs_command_list,  &bs_command_categories, &bs_command_search, &bs_command_show,
-  &bs_command_check, &bs_command_index,      &bs_command_watch,  &bs_command_set,
+  &bs_command_list,  &bs_command_categories, &bs_command_search, &bs_command_show,   &bs_command_check,
+  &bs_command_index, &bs_command_watch,      &bs_command_set,    &bs_command_import,
 };
 
 /* In cells of a terminal. */

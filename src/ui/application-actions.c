@@ -102,6 +102,7 @@ bs_application_install_actions (BsApplication *self)
     { "app.quit", { "<Control>q" } },
     { "window.close", { "<Control>w" } },
     { "win.open-folder", { "<Control>o" } },
+    { "win.import-files", { "<Control><Shift>o" } },
     { "win.rescan", { "<Control>r", "F5" } },
     { "win.search", { "<Control>f" } },
     { "win.sidebar", { "F9" } },

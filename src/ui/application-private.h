@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/application.h"
+#include "ui/window.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,8 @@ gboolean bs_application_restore_session (BsApplication *self);
 /* application.c */
 void bs_application_set_quitting (BsApplication *self);
 gboolean bs_application_is_quitting (BsApplication *self);
+
+/* application-files.c */
+void bs_application_open_files (BsApplication *self, GFile **files, guint n_files);
 
 G_END_DECLS

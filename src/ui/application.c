@@ -54,8 +54,7 @@ bs_application_activate (GApplication *application)
 static void
 bs_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
-  for (int i = 0; i < n_files; i++)
-    bs_application_open_folder (BS_APPLICATION (application), files[i], NULL);
+  bs_application_open_files (BS_APPLICATION (application), files, (guint) n_files);
 }
 
 static void
@@ -175,8 +174,10 @@ bs_application_init (BsApplication *self)
                                  _ ("Say which version this is"), NULL);
   g_application_add_main_option (G_APPLICATION (self), "new-window", 0, 0, G_OPTION_ARG_NONE, _ ("Open a new window"),
                                  NULL);
-  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FOLDER…]"));
-  g_application_set_option_context_summary (G_APPLICATION (self), _ ("Opens a folder of articles, or the last one."));
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FOLDER…] [FILE…]"));
+  g_application_set_option_context_summary (
+      G_APPLICATION (self),
+      _ ("Opens a folder of articles, or the last one. Files can be imported into it, or read where they are."));
 }
 
 BsApplication *

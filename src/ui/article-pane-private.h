@@ -51,6 +51,8 @@ struct _BsArticlePane
   gboolean has_wanted;
   double row_height;
   guint fill_id;
+  GPtrArray *dragged; /* (nullable) (element-type filename): while articles are dragged */
+  GdkDrag *drag;      /* (nullable) */
   guint focus_id;
 };
 
@@ -59,6 +61,9 @@ void bs_article_pane_emit_chosen (BsArticlePane *self, gboolean from_keyboard);
 void bs_article_pane_select_position (BsArticlePane *self, guint position);
 void bs_article_pane_emit_menu (BsArticlePane *self);
 void bs_article_pane_ask (BsArticlePane *self);
+
+/* article-pane-drag.c */
+void bs_article_pane_install_drag (BsArticlePane *self);
 
 /* article-pane-menu.c */
 void bs_article_pane_install_menu (BsArticlePane *self);

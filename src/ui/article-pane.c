@@ -235,6 +235,8 @@ bs_article_pane_finalize (GObject *object)
   g_clear_pointer (&self->searched, bs_query_unref);
   g_clear_object (&self->ruler);
   g_clear_object (&self->thumbnails);
+  g_clear_pointer (&self->dragged, g_ptr_array_unref);
+  g_clear_object (&self->drag);
   g_ptr_array_unref (self->bound);
 
   G_OBJECT_CLASS (bs_article_pane_parent_class)->finalize (object);
@@ -390,6 +392,7 @@ bs_article_pane_init (BsArticlePane *self)
 
   bs_article_pane_install_rows (self);
   bs_article_pane_install_menu (self);
+  bs_article_pane_install_drag (self);
 }
 
 void

@@ -223,9 +223,9 @@ void
 bs_window_update_actions (BsWindow *self)
 {
   static const char *const names[] = {
-    "win.rescan",        "win.library",     "win.search",       "win.sidebar",      "win.focus",
-    "win.next",          "win.previous",    "win.zoom-in",      "win.zoom-out",     "win.zoom-normal",
-    "win.mark-all-read", "win.next-unread", "win.export-marks", "win.import-marks", "win.find",
+    "win.rescan",       "win.library",      "win.search",   "win.sidebar",      "win.focus",         "win.next",
+    "win.previous",     "win.zoom-in",      "win.zoom-out", "win.zoom-normal",  "win.mark-all-read", "win.next-unread",
+    "win.export-marks", "win.import-marks", "win.find",     "win.import-files", "win.import-folder",
   };
   gboolean open;
 

@@ -2,7 +2,10 @@
 
 #pragma once
 
+#include "model/change/editor.h"
+#include "model/change/import.h"
 #include "ui/article-pane.h"
+#include "ui/import-progress.h"
 #include "ui/pane.h"
 #include "ui/pane-handle.h"
 #include "ui/reader-pane.h"
@@ -43,8 +46,21 @@ struct _BsWindow
   BsUndoStack *undo;
   GArray *held;            /* (element-type guint): read while the list of what is unread was open */
   AdwToast *undo_toast;    /* (nullable): while it is shown */
+  gint64 undo_toast_time;  /* when it began to appear, by the monotonic clock */
   GVariantDict *restoring; /* (nullable): what to show again once the library is read */
   guint session_timer;
+
+  BsEditor *editor;       /* (nullable): without a library */
+  GtkLabel *drop_hint;    /* says where what hovers would land */
+  GtkWidget *drop_widget; /* (nullable): shows where what hovers would land */
+  GtkFileChooserNative *import_chooser;
+  BsImportProgress *progress;
+  GQueue imports;                   /* (element-type BsImport): that wait for their turn */
+  GCancellable *import_cancellable; /* (nullable): of the one that is on its way */
+  gboolean import_is_asked;         /* its plan is shown for a yes */
+  BsImport *last_import;            /* (nullable) */
+  char *wanted_path;                /* (nullable): an article that is shown as soon as it is there */
+  GStrv wanted_category;            /* (nullable): and where */
 };
 
 /* window-actions.c */
@@ -66,6 +82,20 @@ void bs_window_install_marks_file (GtkWidgetClass *widget_class);
 void bs_window_install_undo (GtkWidgetClass *widget_class);
 void bs_window_update_undo (BsWindow *self);
 void bs_window_show_undo_toast (BsWindow *self, const char *text);
+
+/* window-drop.c */
+void bs_window_install_drop (BsWindow *self);
+void bs_window_paste (BsWindow *self);
+
+/* window-import.c */
+GtkWidget *bs_window_make_progress (BsWindow *self);
+void bs_window_open_editor (BsWindow *self);
+void bs_window_close_editor (BsWindow *self);
+void bs_window_push_history (BsWindow *self, const char *name);
+
+/* window-import-actions.c */
+void bs_window_install_import (GtkWidgetClass *widget_class);
+void bs_window_put_in_category (BsWindow *self, GPtrArray *paths, const char *const *category, gboolean add);
 
 /* window-keys.c */
 void bs_window_install_keys (BsWindow *self);

@@ -6,6 +6,9 @@
 
 #include "ui/window-private.h"
 
+/* So long a toast takes at most to appear. */
+#define TOAST_MILLISECONDS 1000
+
 /* Where something is being typed, the key is the text's own. */
 static gboolean
 act_in_text (BsWindow *self, const char *action)
@@ -40,14 +43,34 @@ bs_window_install_undo (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
 }
 
-/* What a toast offers to take back is what was done last, or nothing. */
+static gboolean
+dismiss_cb (gpointer user_data)
+{
+  AdwToast *toast = user_data;
+
+  g_assert (ADW_IS_TOAST (toast));
+
+  adw_toast_dismiss (toast);
+  return G_SOURCE_REMOVE;
+}
+
+/* What a toast offers to take back is what was done last, or nothing. One that is just appearing must not go yet:
+ * libadwaita 1.2 frees it then while its animation still runs. */
 void
 bs_window_update_undo (BsWindow *self)
 {
+  gint64 age;
+
   g_return_if_fail (BS_IS_WINDOW (self));
 
-  if (self->undo_toast != NULL)
+  if (self->undo_toast == NULL)
+    return;
+  age = (g_get_monotonic_time () - self->undo_toast_time) / 1000;
+  if (age > TOAST_MILLISECONDS)
     adw_toast_dismiss (self->undo_toast);
+  else
+    g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (TOAST_MILLISECONDS - age) + 1, dismiss_cb,
+                        g_steal_pointer (&self->undo_toast), g_object_unref);
 }
 
 static void
@@ -74,5 +97,6 @@ bs_window_show_undo_toast (BsWindow *self, const char *text)
   adw_toast_set_action_name (toast, "win.undo");
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   g_set_object (&self->undo_toast, toast);
+  self->undo_toast_time = g_get_monotonic_time ();
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -202,6 +202,7 @@ clear_library (BsWindow *self)
   if (self->library == NULL)
     return;
 
+  bs_window_close_editor (self);
   bs_undo_stack_clear (self->undo);
   g_array_set_size (self->held, 0);
   g_signal_handlers_disconnect_by_func (self->library, state_cb, self);
@@ -239,6 +240,9 @@ bs_window_dispose (GObject *object)
   g_clear_object (&self->marks_chooser);
   g_clear_handle_id (&self->session_timer, g_source_remove);
   g_clear_pointer (&self->restoring, g_variant_dict_unref);
+  if (self->import_chooser != NULL)
+    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->import_chooser));
+  g_clear_object (&self->import_chooser);
   if (self->toasts != NULL)
     clear_library (self);
   self->toasts = NULL;
@@ -254,6 +258,8 @@ bs_window_finalize (GObject *object)
   g_clear_object (&self->undo);
   g_clear_object (&self->undo_toast);
   g_array_unref (self->held);
+  g_clear_object (&self->import_cancellable);
+  g_clear_pointer (&self->last_import, bs_import_unref);
 
   G_OBJECT_CLASS (bs_window_parent_class)->finalize (object);
 }
@@ -329,6 +335,7 @@ bs_window_class_init (BsWindowClass *klass)
   bs_window_install_marks_file (widget_class);
   bs_window_install_undo (widget_class);
   bs_window_install_reader_actions (widget_class);
+  bs_window_install_import (widget_class);
 }
 
 static void
@@ -362,6 +369,7 @@ bs_window_init (BsWindow *self)
   bs_window_install_layout (self);
   bs_window_install_keys (self);
   bs_window_install_reader (self);
+  bs_window_install_drop (self);
 }
 
 BsWindow *
@@ -403,6 +411,7 @@ bs_window_open (BsWindow *self, GFile *folder)
   bs_sidebar_set_library (self->sidebar, self->library);
   bs_article_pane_set_library (self->articles, self->library);
   bs_window_restore_expanded (self);
+  bs_window_open_editor (self);
   g_signal_connect_object (self->library, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "notify::message", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
 

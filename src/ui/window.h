@@ -18,6 +18,8 @@ gboolean bs_window_is_free (BsWindow *self);
 BsLibrary *bs_window_get_library (BsWindow *self);
 GVariant *bs_window_get_session (BsWindow *self);
 void bs_window_open_session (BsWindow *self, GVariant *session);
+void bs_window_import (BsWindow *self, GPtrArray *inputs, const char *const *category);
+void bs_window_show_when_there (BsWindow *self, const char *path, const char *const *category);
 void bs_window_show_toast (BsWindow *self, const char *text);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "model/change/edit-private.h"
 
+#include "model/change/category-edit.h"
 #include "model/change/change-error.h"
 #include "model/change/key-place.h"
 #include "model/format/date.h"
@@ -264,6 +265,12 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
   const char *last = NULL;
   guint index;
 
+  if (operation->action == BS_EDIT_MOVE_TO_CATEGORY || operation->action == BS_EDIT_ADD_TO_CATEGORY)
+    {
+      bs_category_put (root, operation->site, (const char *const *) operation->names,
+                       operation->action == BS_EDIT_ADD_TO_CATEGORY, escape_braces);
+      return TRUE;
+    }
   if (!descend (root, operation, make, &holder, &last, error))
     return FALSE;
   index = holder != NULL ? find_item (holder, last) : G_MAXUINT;

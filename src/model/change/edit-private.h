@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/change/edit.h"
+#include "model/format/site-kind.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,8 @@ typedef enum
   BS_EDIT_ADD_TEXT,
   BS_EDIT_REMOVE,
   BS_EDIT_REMOVE_TEXT,
+  BS_EDIT_MOVE_TO_CATEGORY,
+  BS_EDIT_ADD_TO_CATEGORY,
 } BsEditAction;
 
 typedef struct
@@ -21,6 +24,8 @@ typedef struct
   GStrv path;
   BsValue *value; /* (nullable): of BS_EDIT_SET */
   char *text;     /* (nullable) */
+  GStrv names;    /* (nullable): of a category, root first */
+  BsSiteKind site;
 } BsEditOperation;
 
 struct _BsEdit

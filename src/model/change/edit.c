@@ -19,6 +19,7 @@ free_operation (gpointer data)
   g_strfreev (operation->path);
   bs_value_free (operation->value);
   g_free (operation->text);
+  g_strfreev (operation->names);
   g_free (operation);
 }
 
@@ -165,6 +166,29 @@ bs_edit_remove_text (BsEdit *self, const char *const *path, const char *text)
 }
 
 /**
+ * bs_edit_put_in_category:
+ * @self: an edit
+ * @site: by whose rules the categories are read
+ * @category: (array zero-terminated=1): the names of a category, root first
+ * @add_to_others: whether an article keeps those that it has
+ *
+ * Puts an article into a category, in the shape that the site reads: nothing changes where it is there already.
+ */
+void
+bs_edit_put_in_category (BsEdit *self, BsSiteKind site, const char *const *category, gboolean add_to_others)
+{
+  BsEditOperation *operation;
+
+  g_return_if_fail (self != NULL && category != NULL && *category != NULL);
+
+  add (self, add_to_others ? BS_EDIT_ADD_TO_CATEGORY : BS_EDIT_MOVE_TO_CATEGORY,
+       (const char *const[]){ "categories", NULL }, NULL, NULL);
+  operation = g_ptr_array_index (self->operations, self->operations->len - 1);
+  operation->names = g_strdupv ((GStrv) category);
+  operation->site = site;
+}
+
+/**
  * bs_edit_is_empty:
  * @self: an edit
  *
@@ -216,6 +240,14 @@ bs_edit_describe (const BsEdit *self, guint n_articles)
           return g_strdup_printf (
               ngettext ("Remove “%s” from %s of %u article", "Remove “%s” from %s of %u articles", n_articles),
               first->text, key, n_articles);
+        case BS_EDIT_MOVE_TO_CATEGORY:
+          /* Translators: the second argument is a category. */
+          return g_strdup_printf (ngettext ("Move %u article to “%s”", "Move %u articles to “%s”", n_articles),
+                                  n_articles, first->names[g_strv_length (first->names) - 1]);
+        case BS_EDIT_ADD_TO_CATEGORY:
+          /* Translators: the second argument is a category. */
+          return g_strdup_printf (ngettext ("Add %u article to “%s”", "Add %u articles to “%s”", n_articles),
+                                  n_articles, first->names[g_strv_length (first->names) - 1]);
         case BS_EDIT_REMOVE:
         default:
           /* Translators: the first argument is a key of front matter, such as title. */

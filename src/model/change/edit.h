@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/format/site-kind.h"
 #include "model/format/value.h"
 
 #include <glib-object.h>
@@ -25,6 +26,8 @@ void bs_edit_set_text (BsEdit *self, const char *const *path, const char *text);
 void bs_edit_add_text (BsEdit *self, const char *const *path, const char *text);
 void bs_edit_remove (BsEdit *self, const char *const *path);
 void bs_edit_remove_text (BsEdit *self, const char *const *path, const char *text);
+
+void bs_edit_put_in_category (BsEdit *self, BsSiteKind site, const char *const *category, gboolean add_to_others);
 
 gboolean bs_edit_is_empty (const BsEdit *self);
 char *bs_edit_describe (const BsEdit *self, guint n_articles);

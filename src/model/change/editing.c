@@ -139,6 +139,19 @@ plan_entry (BsEditReport *report, const char *root, const BsJournalEntry *entry,
       g_ptr_array_add (report->unchanged, g_strdup (entry->path));
       return FALSE;
     }
+  /* What came in and was changed since holds somebody's work: it is taken out all the same, but not for good. */
+  if (direction == BS_JOURNAL_UNDO && aim == NULL && *there != NULL && !bytes_equal (*there, expected))
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (whole);
+
+      if (answer == BS_EDITING_ASK)
+        return FALSE;
+      if (g_file_trash (file, NULL, &error))
+        g_ptr_array_add (report->changed, g_strdup (entry->path));
+      else
+        bs_edit_report_add_failure (report, entry->path, error);
+      return FALSE;
+    }
   if (!bytes_equal (*there, expected) && answer != BS_EDITING_OVERWRITE)
     {
       g_clear_error (&error);
@@ -215,6 +228,8 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, B
   bs_journal_peek (journal, direction, &report->name);
   if (report->is_question)
     return g_steal_pointer (&report);
+  if (answer == BS_EDITING_ASK)
+    answer = BS_EDITING_SKIP;
 
   for (guint i = 0; i < entries->len; i++)
     {

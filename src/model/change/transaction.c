@@ -265,20 +265,21 @@ bs_transaction_write (BsTransaction *self, GError **error)
 }
 
 /**
- * bs_transaction_add:
+ * bs_transaction_add_dated:
  * @self: a transaction
  * @path: a file, relative to the library
  * @old_bytes: (nullable): what has to be in it for it to be written; %NULL for a file that has not to be there
  * @new_bytes: (nullable): what is to be in it; %NULL takes the file away
+ * @modified: what the file's time is to be, in nanoseconds since the epoch; 0 for that of the writing
  * @error: return location
  *
- * Adds a file. It is written together with others, at the latest by bs_transaction_finish(); what came of it is among
- * the results then.
+ * Adds a file, as bs_transaction_add() does, that is to keep its time.
  *
  * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
  */
 gboolean
-bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes, GError **error)
+bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes, gint64 modified,
+                          GError **error)
 {
   g_autofree char *whole = NULL;
   BsTransactionResult *result;
@@ -302,7 +303,7 @@ bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GB
   if (self->writer == NULL)
     return FALSE;
   whole = g_build_filename (self->root, path, NULL);
-  bs_writer_add (self->writer, whole, old_bytes, new_bytes);
+  bs_writer_set_modified (self->writer, bs_writer_add (self->writer, whole, old_bytes, new_bytes), modified);
   g_ptr_array_add (self->batch, result);
   g_ptr_array_add (self->old_bytes, old_bytes != NULL ? g_bytes_ref (old_bytes) : NULL);
   g_ptr_array_add (self->new_bytes, new_bytes != NULL ? g_bytes_ref (new_bytes) : NULL);
@@ -310,6 +311,25 @@ bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GB
       (old_bytes != NULL ? g_bytes_get_size (old_bytes) : 0) + (new_bytes != NULL ? g_bytes_get_size (new_bytes) : 0);
 
   return (self->batch->len < BATCH_FILES && self->batch_bytes < BATCH_BYTES) || bs_transaction_write (self, error);
+}
+
+/**
+ * bs_transaction_add:
+ * @self: a transaction
+ * @path: a file, relative to the library
+ * @old_bytes: (nullable): what has to be in it for it to be written; %NULL for a file that has not to be there
+ * @new_bytes: (nullable): what is to be in it; %NULL takes the file away
+ * @error: return location
+ *
+ * Adds a file. It is written together with others, at the latest by bs_transaction_finish(); what came of it is among
+ * the results then.
+ *
+ * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
+ */
+gboolean
+bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes, GError **error)
+{
+  return bs_transaction_add_dated (self, path, old_bytes, new_bytes, 0, error);
 }
 
 /**

@@ -27,6 +27,8 @@ BsJournal *bs_transaction_get_journal (BsTransaction *self);
 gboolean bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes,
                              GError **error);
 gboolean bs_transaction_write (BsTransaction *self, GError **error);
+gboolean bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes,
+                                   gint64 modified, GError **error);
 gboolean bs_transaction_finish (BsTransaction *self, const char *name, GError **error);
 const GPtrArray *bs_transaction_get_results (const BsTransaction *self);
 guint bs_transaction_get_n_written (const BsTransaction *self);

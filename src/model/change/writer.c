@@ -27,6 +27,7 @@ typedef struct
   char *temporary; /* (nullable): while there is one */
   GBytes *old_bytes;
   GBytes *new_bytes;
+  gint64 modified;   /* what its time is to be, in nanoseconds since the epoch; 0 for now */
   gboolean in_place; /* it cannot be replaced without becoming another file */
   GError *error;
 } Item;
@@ -147,6 +148,22 @@ bs_writer_add (BsWriter *self, const char *path, GBytes *old_bytes, GBytes *new_
   return self->items->len - 1;
 }
 
+/**
+ * bs_writer_set_modified:
+ * @self: a writer that was not prepared yet
+ * @i: a file's number
+ * @modified: a time, in nanoseconds since the epoch; 0 for that of the writing
+ *
+ * Says when the file is to have been changed last: what is copied keeps its time.
+ */
+void
+bs_writer_set_modified (BsWriter *self, guint i, gint64 modified)
+{
+  g_return_if_fail (self != NULL && i < self->items->len);
+
+  ((Item *) g_ptr_array_index (self->items, i))->modified = MAX (modified, 0);
+}
+
 /* Who owns a file and what is noted beside its bytes. Returns whether all of it could be carried over. */
 static gboolean
 copy_about (int from, int to, const struct stat *st)
@@ -202,6 +219,15 @@ write_temporary (Item *item, int from, const struct stat *st, gboolean sync)
   is_done = bs_file_write_all (fd, g_bytes_get_data (item->new_bytes, NULL), g_bytes_get_size (item->new_bytes));
   if (is_done && from >= 0 && !copy_about (from, fd, st))
     item->in_place = TRUE;
+  if (is_done && item->modified != 0)
+    {
+      const struct timespec times[2] = {
+        { .tv_nsec = UTIME_OMIT },
+        { .tv_sec = item->modified / 1000000000, .tv_nsec = item->modified % 1000000000 },
+      };
+
+      futimens (fd, times);
+    }
   if (is_done && sync && fsync (fd) != 0)
     is_done = FALSE;
   number = errno;

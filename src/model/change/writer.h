@@ -13,6 +13,7 @@ typedef struct _BsWriter BsWriter;
 BsWriter *bs_writer_new (const char *record_folder, GError **error);
 void bs_writer_free (BsWriter *self);
 guint bs_writer_add (BsWriter *self, const char *path, GBytes *old_bytes, GBytes *new_bytes);
+void bs_writer_set_modified (BsWriter *self, guint i, gint64 modified);
 gboolean bs_writer_prepare (BsWriter *self, GError **error);
 gboolean bs_writer_commit (BsWriter *self, GError **error);
 guint bs_writer_get_length (const BsWriter *self);

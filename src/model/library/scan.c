@@ -101,13 +101,27 @@ is_known (Scan *scan, ScanFolder *folder, const char *name)
   return scan->funcs->known (folder->path, name, &stamp, scan->funcs->user_data);
 }
 
-/* The place is told in the decoded text; in a file of another encoding it is a little off, which a hash can bear. */
-static guint64
-hash_body (const BsArticle *article, const char *data, gsize length)
+/**
+ * bs_scan_hash_body:
+ * @article: an article
+ * @data: (array length=length): the bytes that it was read from
+ * @length: of @data
+ *
+ * The place of the body is told in the decoded text; in a file of another encoding it is a little off, which a hash can
+ * bear.
+ *
+ * Returns: a hash of what follows the front matter, never 0
+ */
+guint64
+bs_scan_hash_body (const BsArticle *article, const char *data, gsize length)
 {
-  gsize start = MIN (article->body_start, length);
-  guint64 hash = XXH3_64bits (data + start, length - start);
+  gsize start;
+  guint64 hash;
 
+  g_return_val_if_fail (article != NULL, 0);
+
+  start = MIN (article->body_start, length);
+  hash = XXH3_64bits (data + start, length - start);
   return hash != 0 ? hash : 1;
 }
 
@@ -125,7 +139,7 @@ read_article (BsSite *site, int folder_fd, const char *name, const char *path, B
     case 0:
       article = bs_article_read (path, site->kind, buffer->data, length);
       if (stamp != NULL)
-        stamp->body_hash = hash_body (article, buffer->data, length);
+        stamp->body_hash = bs_scan_hash_body (article, buffer->data, length);
       return article;
     case ENOENT:
     case ENOTDIR:

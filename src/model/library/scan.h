@@ -42,5 +42,6 @@ gboolean bs_scan_folder (BsSite *site, const char *relative_path, BsScanFlags fl
                          BsScanArticleFunc article_func, gpointer user_data, BsScanResult *result,
                          GCancellable *cancellable, GError **error);
 BsArticle *bs_scan_file (BsSite *site, const char *relative_path, BsFileStamp *stamp);
+guint64 bs_scan_hash_body (const BsArticle *article, const char *data, gsize length);
 
 G_END_DECLS

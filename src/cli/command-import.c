@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/command.h"
+#include "cli/json.h"
+#include "cli/output.h"
+#include "cli/place.h"
+#include "model/change/import.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  GCancellable *cancellable = user_data;
+
+  g_assert (G_IS_CANCELLABLE (cancellable));
+
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+static const char *
+name_result (const BsImportStep *step)
+{
+  if (step->verdict == BS_IMPORT_FAILED)
+    return "failed";
+  return step->verdict == BS_IMPORT_DUPLICATE ? "duplicate" : "imported";
+}
+
+static void
+tell_json (const BsImportStep *step)
+{
+  g_autoptr (GString) line = g_string_new ("{");
+  g_autofree char *twin = step->twin != BS_TWIN_NONE ? bs_twin_describe (step->twin, step->twin_path) : NULL;
+  const char *path = step->verdict == BS_IMPORT_DUPLICATE ? step->twin_path : step->path;
+  const char *reason = step->reason != NULL ? step->reason : twin;
+
+  bs_json_append_member (line, "source");
+  bs_json_append_string (line, step->input->name);
+  bs_json_append_member (line, "result");
+  bs_json_append_string (line, name_result (step));
+  if (path != NULL && step->verdict != BS_IMPORT_FAILED)
+    bs_json_append_path (line, "path", path);
+  if (reason != NULL)
+    {
+      bs_json_append_member (line, "reason");
+      bs_json_append_string (line, reason);
+    }
+  g_string_append_c (line, '}');
+  bs_output_line (line);
+}
+
+static void
+tell_text (const BsImportStep *step)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  if (step->verdict == BS_IMPORT_FAILED)
+    {
+      bs_output_error (step->input->name, step->reason);
+      return;
+    }
+  bs_output_append_plain (line, step->input->name);
+  if (step->verdict == BS_IMPORT_DUPLICATE)
+    {
+      g_autofree char *twin = bs_twin_describe (step->twin, step->twin_path);
+
+      g_string_append_printf (line, ": %s ", _ ("here already:"));
+      bs_output_append_plain (line, twin);
+    }
+  else
+    {
+      g_string_append (line, " → ");
+      bs_output_append_plain (line, step->path);
+    }
+  bs_output_line (line);
+}
+
+static BsExitStatus
+tell (BsImport *import, gboolean json)
+{
+  const GPtrArray *steps = bs_import_get_steps (import);
+  BsImportCounts counts;
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      if (json)
+        tell_json (g_ptr_array_index (steps, i));
+      else
+        tell_text (g_ptr_array_index (steps, i));
+    }
+  bs_import_count (import, &counts);
+  return counts.failed > 0 ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;
+}
+
+typedef struct
+{
+  BsImport *import;
+  gboolean dry_run;
+  GCancellable *cancellable;
+  GError *error;
+  int is_over; /* atomic */
+} Job;
+
+static gpointer
+job_thread (gpointer data)
+{
+  Job *job = data;
+
+  if (bs_import_look (job->import, job->cancellable, &job->error) && !job->dry_run)
+    bs_import_act (job->import, job->cancellable, &job->error);
+  g_atomic_int_set (&job->is_over, TRUE);
+  g_main_context_wakeup (NULL);
+  return NULL;
+}
+
+/* On a worker, so that a signal is heard meanwhile. */
+static gboolean
+run_to_end (BsImport *import, gboolean dry_run, GCancellable *cancellable, GError **error)
+{
+  Job job = { import, dry_run, cancellable, NULL, FALSE };
+  GThread *thread = g_thread_new ("bs-import", job_thread, &job);
+
+  while (!g_atomic_int_get (&job.is_over))
+    g_main_context_iteration (NULL, TRUE);
+  g_thread_join (thread);
+  if (job.error != NULL)
+    g_propagate_error (error, job.error);
+  return job.error == NULL;
+}
+
+static BsExitStatus
+import_files (const char *folder, const BsSite *site, char **files, const char *category, gboolean dry_run,
+              gboolean json)
+{
+  g_autoptr (BsImport) import = bs_import_new (site->root);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) names = category != NULL ? g_strsplit (category, "/", -1) : NULL;
+  guint signals[2];
+  gboolean done;
+  BsExitStatus status;
+
+  for (guint i = 0; files[i] != NULL; i++)
+    {
+      g_autofree char *path = g_canonicalize_filename (files[i], NULL);
+      g_autoptr (BsImportInput) input = bs_import_input_new_file (path, files[i]);
+
+      bs_import_add (import, input);
+    }
+  bs_import_set_category (import, (const char *const *) names);
+
+  /* A first Ctrl+C ends it where it is, with all that is done told. */
+  signals[0] = g_unix_signal_add (SIGINT, cancel_cb, cancellable);
+  signals[1] = g_unix_signal_add (SIGTERM, cancel_cb, cancellable);
+  done = run_to_end (import, dry_run, cancellable, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_source_remove (signals[i]);
+
+  status = tell (import, json);
+  if (done)
+    return status;
+  bs_output_error (folder, error->message);
+  return BS_EXIT_FAILED;
+}
+
+static BsExitStatus
+run (char **args)
+{
+  g_autofree char *category = NULL;
+  g_auto (GStrv) operands = NULL;
+  g_autoptr (BsSite) site = NULL;
+  gboolean dry_run = FALSE;
+  gboolean json = FALSE;
+  BsExitStatus status;
+  const GOptionEntry options[] = {
+    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category, N_ ("Put all of it into this category"), "A/B" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only say what would be done"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object a line"), NULL },
+    { 0 },
+  };
+
+  if (!bs_command_parse (&bs_command_import, args, options, 2, G_MAXUINT, &operands, &status))
+    return status;
+  if (category != NULL && (*category == '\0' || !g_utf8_validate (category, -1, NULL)))
+    return bs_command_usage_error (&bs_command_import, _ ("--category takes names, parted by slashes."));
+  site = bs_place_open_folder (operands[0]);
+  if (site == NULL)
+    return BS_EXIT_FAILED;
+  return import_files (operands[0], site, operands + 1, category, dry_run, json);
+}
+
+const BsCommand bs_command_import = {
+  .name = "import",
+  .arguments = N_ ("FOLDER FILE…"),
+  .summary = N_ ("Bring files, folders and archives into a folder of articles."),
+  .run = run,
+};

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What an import may still unpack, however many archives it comes from. */
+typedef struct
+{
+  guint64 bytes;
+  guint files;
+} BsImportBudget;
+
+typedef void (*BsImportArchiveFunc) (const char *name, const char *reason, gpointer user_data);
+
+gboolean bs_import_archive_is_one (const char *name);
+void bs_import_budget_init (BsImportBudget *self, const char *folder);
+gboolean bs_import_archive_unpack (const char *path, const char *folder, BsImportBudget *budget,
+                                   BsImportArchiveFunc refused_func, gpointer user_data, GCancellable *cancellable,
+                                   GError **error);
+
+G_END_DECLS

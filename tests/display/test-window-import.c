@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "ui/sidebar-row.h"
+#include "window-fixture.h"
+
+/* Where the other program's window is put, beside ours, and how large; in pixels. */
+#define OTHER_X 1230
+#define OTHER_WIDTH 460
+#define OTHER_HEIGHT 480
+#define STEPS 16
+#define TRIES 12
+
+static const char *drag_source;
+
+static void
+write_library (WindowFixture *self)
+{
+  window_fixture_write_article (self, "News/a.md", "First", "2024-01-01 08:00:00", "[News]");
+  window_fixture_write_article (self, "News/b.md", "Second", "2024-01-02 08:00:00", "[News]");
+  window_fixture_write_article (self, "Tech/c.md", "Third", "2024-01-03 08:00:00", "[Tech]");
+}
+
+static char *
+write_source (WindowFixture *self, const char *name, const char *title)
+{
+  char *path = g_build_filename (self->parent, "source", name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = g_strdup_printf ("---\ntitle: %s\ndate: 2024-02-01\n---\nThe text of %s.\n", title, title);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static gboolean
+has_file (WindowFixture *self, const char *name)
+{
+  g_autofree char *path = g_build_filename (self->root, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+static void
+assert_same (WindowFixture *self, const char *name, const char *source)
+{
+  g_autofree char *path = g_build_filename (self->root, name, NULL);
+  g_autofree char *bytes = NULL;
+  g_autofree char *expected = NULL;
+
+  g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+  g_assert_true (g_file_get_contents (source, &expected, NULL, NULL));
+  g_assert_cmpstr (bytes, ==, expected);
+}
+
+static char *
+read_file (WindowFixture *self, const char *name)
+{
+  g_autofree char *path = g_build_filename (self->root, name, NULL);
+  char *bytes = NULL;
+
+  g_file_get_contents (path, &bytes, NULL, NULL);
+  return bytes;
+}
+
+static gboolean
+selected_is (WindowFixture *self, const char *title)
+{
+  g_autofree char *selected = window_fixture_selected (self);
+
+  return g_strcmp0 (selected, title) == 0;
+}
+
+static void
+exited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *exited = user_data;
+
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  *exited = TRUE;
+}
+
+/* While the pointer moves, the window has to live. */
+static char *
+run_xdotool (const char *arguments)
+{
+  g_autofree char *line = g_strconcat ("xdotool ", arguments, NULL);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  gboolean exited = FALSE;
+  char said[256];
+  gssize n;
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
+  process = g_subprocess_newv ((const char *const *) argv,
+                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+  g_assert_nonnull (process);
+  g_subprocess_wait_async (process, NULL, exited_cb, &exited);
+  wait_until (exited);
+  n = g_input_stream_read (g_subprocess_get_stdout_pipe (process), said, sizeof said - 1, NULL, NULL);
+  said[MAX (n, 0)] = '\0';
+  return g_strdup (g_strstrip (said));
+}
+
+static void
+point (GString *script, int x, int y)
+{
+  g_string_append_printf (script, "mousemove %d %d sleep 0.02 ", x, y);
+}
+
+static gboolean
+hint_is (WindowFixture *self, const char *text)
+{
+  GtkLabel *hint = self->window->drop_hint;
+
+  return gtk_widget_get_visible (GTK_WIDGET (hint)) && g_strcmp0 (gtk_label_get_text (hint), text) == 0;
+}
+
+/* What is under the pointer may not be there yet when it is pressed on a slow machine, so that is tried again. */
+static gboolean
+drag (WindowFixture *self, int from_x, int from_y, int to_x, int to_y, const char *hint)
+{
+  for (guint try = 0; try < TRIES; try++)
+    {
+      g_autoptr (GString) script = g_string_new (NULL);
+
+      point (script, from_x, from_y);
+      g_string_append (script, "mousedown 1 sleep 0.1 ");
+      for (int i = 1; i <= STEPS; i++)
+        point (script, from_x + (to_x - from_x) * i / STEPS, from_y + (to_y - from_y) * i / STEPS);
+      g_free (run_xdotool (script->str));
+      for (guint nudge = 0; nudge < 10; nudge++)
+        {
+          g_autoptr (GString) small = g_string_new (NULL);
+
+          if (hint_is (self, hint))
+            return TRUE;
+          point (small, to_x + (int) (nudge % 2), to_y);
+          g_string_append (small, "sleep 0.1");
+          g_free (run_xdotool (small->str));
+        }
+      g_free (run_xdotool ("mouseup 1 sleep 0.3"));
+    }
+  return FALSE;
+}
+
+static void
+drop (void)
+{
+  g_free (run_xdotool ("mouseup 1"));
+}
+
+static void
+find_on_screen (WindowFixture *self, GtkWidget *widget, int *x, int *y)
+{
+  double dx, dy;
+  graphene_point_t middle;
+
+  g_assert_true (gtk_widget_compute_point (
+      widget, GTK_WIDGET (self->window),
+      &GRAPHENE_POINT_INIT (gtk_widget_get_width (widget) / 2.f, gtk_widget_get_height (widget) / 2.f), &middle));
+  gtk_native_get_surface_transform (GTK_NATIVE (self->window), &dx, &dy);
+  *x = (int) (middle.x + dx);
+  *y = (int) (middle.y + dy);
+}
+
+static GtkWidget *
+find_row (GtkWidget *widget, const char *name)
+{
+  if (BS_IS_SIDEBAR_ROW (widget) && gtk_widget_get_mapped (widget))
+    {
+      GtkLabel *label = GTK_LABEL (gtk_widget_get_template_child (widget, BS_TYPE_SIDEBAR_ROW, "name"));
+
+      if (g_strcmp0 (gtk_label_get_text (label), name) == 0)
+        return widget;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+find_category (WindowFixture *self, const char *name, int *x, int *y)
+{
+  wait_until (find_row (GTK_WIDGET (self->window->sidebar), name) != NULL);
+  wait_until (gtk_widget_get_width (find_row (GTK_WIDGET (self->window->sidebar), name)) > 0);
+  find_on_screen (self, find_row (GTK_WIDGET (self->window->sidebar), name), x, y);
+}
+
+/* Another program's window, beside ours. */
+static GSubprocess *
+start (const char *const *argv, const char *title, gboolean select_all)
+{
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process =
+      g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  g_autofree char *search = g_strdup_printf ("search --onlyvisible --name '%s'", title);
+  g_autofree char *window = NULL;
+  g_autofree char *place = NULL;
+
+  g_assert_no_error (error);
+  do
+    {
+      g_free (window);
+      window = run_xdotool (search);
+    }
+  while (*window == '\0');
+  window[strcspn (window, "\n")] = '\0';
+  place = g_strdup_printf ("windowmove --sync %s %d 0 windowsize %s %d %d windowraise %s", window, OTHER_X, window,
+                           OTHER_WIDTH, OTHER_HEIGHT, window);
+  g_free (run_xdotool (place));
+  if (select_all)
+    {
+      g_autofree char *keys = g_strdup_printf ("mousemove %d %d click 1 windowfocus %s sleep 0.5 key ctrl+a sleep 0.3",
+                                               OTHER_X + 400, 380, window);
+
+      g_free (run_xdotool (keys));
+    }
+  return process;
+}
+
+static void
+stop (GSubprocess *process)
+{
+  g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
+  g_object_unref (process);
+}
+
+static gboolean
+has_program (const char *name)
+{
+  g_autofree char *path = g_find_program_in_path (name);
+
+  if (path == NULL)
+    g_test_skip_printf ("%s is not installed", name);
+  return path != NULL;
+}
+
+/* In the file manager's window, where the icon of the first file is, with its note for root or without. It has to live
+ * until it has handed over what was dragged. */
+static GSubprocess *
+drag_from_files (WindowFixture *self, const char *folder, int x, int y, const char *hint)
+{
+  g_autofree char *path = g_build_filename (self->parent, folder, NULL);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *title = g_strdup_printf ("^%s - Thunar", name);
+  const char *argv[] = { "thunar", path, NULL };
+  GSubprocess *thunar = start (argv, title, TRUE);
+
+  g_assert_true (drag (self, OTHER_X + 210, 135, x, y, hint));
+  drop ();
+  return thunar;
+}
+
+static void
+open_library (WindowFixture *self)
+{
+  write_library (self);
+  window_fixture_open (self);
+  g_assert_cmpuint (window_fixture_n_articles (self), ==, 3);
+}
+
+static void
+test_one_onto_category (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *source = write_source (self, "one.md", "Dragged");
+  g_autofree char *text = NULL;
+  GSubprocess *thunar;
+  int x, y;
+
+  if (!has_program ("thunar") || !has_program ("xdotool"))
+    return;
+  open_library (self);
+  find_category (self, "News", &x, &y);
+  thunar = drag_from_files (self, "source", x, y, "Import into “News”");
+  wait_until (has_file (self, "News/one.md"));
+  stop (thunar);
+  wait_until (selected_is (self, "Dragged"));
+  g_assert_cmpuint (window_fixture_n_articles (self), ==, 3);
+  text = read_file (self, "News/one.md");
+  g_assert_nonnull (strstr (text, "title: Dragged\n"));
+  g_assert_nonnull (strstr (text, "- News\n"));
+  g_assert_true (g_str_has_suffix (text, "---\nThe text of Dragged.\n"));
+  g_assert_true (g_file_test (source, G_FILE_TEST_EXISTS));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (!has_file (self, "News/one.md"));
+  wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 3);
+}
+
+static void
+test_twenty_onto_window (WindowFixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (g_free);
+  GSubprocess *thunar;
+  int x, y;
+
+  if (!has_program ("thunar") || !has_program ("xdotool"))
+    return;
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("f%02u.md", i);
+      g_autofree char *title = g_strdup_printf ("Dragged %u", i);
+
+      g_ptr_array_add (sources, write_source (self, name, title));
+    }
+  open_library (self);
+  find_on_screen (self, GTK_WIDGET (self->window->reader), &x, &y);
+  thunar = drag_from_files (self, "source", x, y, "Import into “library”");
+  wait_until (window_fixture_n_articles (self) == 23);
+  stop (thunar);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("f%02u.md", i);
+
+      assert_same (self, name, g_ptr_array_index (sources, i));
+    }
+}
+
+static void
+test_folder_onto_list (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *source = write_source (self, "inner/deep.md", "Deep");
+  g_autofree char *other = write_source (self, "inner/more.md", "More");
+  GSubprocess *thunar;
+  int x, y;
+
+  if (!has_program ("thunar") || !has_program ("xdotool"))
+    return;
+  open_library (self);
+  find_on_screen (self, bs_article_pane_get_view (self->window->articles), &x, &y);
+  thunar = drag_from_files (self, "source", x, y, "Import into “library”");
+  wait_until (window_fixture_n_articles (self) == 5);
+  stop (thunar);
+  assert_same (self, "deep.md", source);
+  assert_same (self, "more.md", other);
+}
+
+static void
+test_other_program (WindowFixture *self, gconstpointer data)
+{
+  const char *argv[] = { drag_source, NULL };
+  g_autofree char *html = NULL;
+  g_autofree char *link = NULL;
+  GSubprocess *process;
+  int x, y;
+
+  if (!has_program ("xdotool"))
+    return;
+  open_library (self);
+  process = start (argv, "^Drag Source$", FALSE);
+  find_category (self, "Tech", &x, &y);
+  g_assert_true (drag (self, OTHER_X + 200, 100, x, y, "Import into “Tech”"));
+  drop ();
+  wait_until (has_file (self, "Tech/A Dragged Heading.html"));
+  wait_until (selected_is (self, "A Dragged Heading"));
+  html = read_file (self, "Tech/A Dragged Heading.html");
+  g_assert_nonnull (strstr (html, "<b>selected</b> elsewhere."));
+
+  find_on_screen (self, GTK_WIDGET (self->window->reader), &x, &y);
+  g_assert_true (drag (self, OTHER_X + 200, 380, x, y, "Import into “library”"));
+  drop ();
+  wait_until (has_file (self, "A Dragged Link.html"));
+  wait_until (selected_is (self, "A Dragged Link"));
+  link = read_file (self, "A Dragged Link.html");
+  g_assert_nonnull (strstr (link, "source: https://example.org/dragged"));
+  stop (process);
+}
+
+static void
+test_rows_onto_category (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *moved = NULL;
+  g_autofree char *back = NULL;
+  g_autofree char *added = NULL;
+  GtkWidget *view;
+  int from_x, from_y, x, y;
+
+  if (!has_program ("xdotool"))
+    return;
+  open_library (self);
+  view = bs_article_pane_get_view (self->window->articles);
+  find_category (self, "Tech", &x, &y);
+  find_on_screen (self, view, &from_x, &from_y);
+  /* The third row, the oldest: First. */
+  from_y = from_y - gtk_widget_get_height (view) / 2 + 240;
+  window_fixture_select (self, "First");
+  gtk_selection_model_select_item (bs_article_pane_get_selection (self->window->articles), 1, FALSE);
+  g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 2);
+  g_assert_true (drag (self, from_x, from_y, x, y, "Move to “Tech”"));
+  drop ();
+  wait_until (window_fixture_has_place (self, "Tech", 3));
+  moved = read_file (self, "News/a.md");
+  g_assert_nonnull (strstr (moved, "categories: [Tech]"));
+
+  wait_until (bs_undo_stack_get_undo_name (self->window->undo) != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (window_fixture_has_place (self, "Tech", 1));
+  back = read_file (self, "News/a.md");
+  g_assert_nonnull (strstr (back, "categories: [News]"));
+
+  g_free (run_xdotool ("keydown ctrl"));
+  g_assert_true (drag (self, from_x, from_y, x, y, "Add to “Tech”"));
+  drop ();
+  g_free (run_xdotool ("keyup ctrl"));
+  wait_until (window_fixture_has_place (self, "Tech", 3));
+  g_assert_true (window_fixture_has_place (self, "News", 2));
+  added = read_file (self, "News/b.md");
+  g_assert_nonnull (strstr (added, "[[News], [Tech]]"));
+}
+
+/* What was changed since it came in goes to the trash when the import is taken back. */
+static void
+test_undo_changed (WindowFixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_input_unref);
+  g_autofree char *changed = write_source (self, "changed.md", "Changed");
+  g_autofree char *same = write_source (self, "same.md", "Same");
+  g_autofree char *trashed = g_build_filename (g_get_user_data_dir (), "Trash", "files", "changed.md", NULL);
+
+  /* In a sandbox the trash is the portal's business, and there is none on the test's bus. */
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("the trash is not to be had in a sandbox");
+      return;
+    }
+  open_library (self);
+  g_ptr_array_add (inputs, bs_import_input_new_file (changed, changed));
+  g_ptr_array_add (inputs, bs_import_input_new_file (same, same));
+  bs_window_import (self->window, inputs, NULL);
+  wait_until (window_fixture_n_articles (self) == 5);
+  wait_until (selected_is (self, "Changed"));
+  window_fixture_write (self, "changed.md", "---\ntitle: Worked On\n---\nMine.\n");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (!has_file (self, "changed.md") && !has_file (self, "same.md"));
+  g_assert_true (g_file_test (trashed, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (changed, G_FILE_TEST_EXISTS));
+  wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (BsApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_path_get_dirname (argv[0]);
+  g_autofree char *path = g_build_filename (folder, "drag-source", NULL);
+
+  drag_source = path;
+  g_test_init (&argc, &argv, NULL);
+  application = bs_application_new ();
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+
+#define ADD(name, func)                                                                                                \
+  g_test_add ("/broadsheet/import/" name, WindowFixture, application, window_fixture_set_up, func,                     \
+              window_fixture_tear_down)
+
+  ADD ("undo-changed", test_undo_changed);
+  ADD ("drag/one-onto-category", test_one_onto_category);
+  ADD ("drag/twenty-onto-window", test_twenty_onto_window);
+  ADD ("drag/folder-onto-list", test_folder_onto_list);
+  ADD ("drag/other-program", test_other_program);
+  ADD ("drag/rows-onto-category", test_rows_onto_category);
+
+  return g_test_run ();
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <stdint.h>
+#include <string.h>
+
+#include "model/change/import-kind.h"
+
+int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+/* What other programs hand over, of each type; what comes of it is read again, as the library would. */
+int
+LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
+{
+  static const char *const types[] = { "text/uri-list", "text/x-moz-url", "text/html", "text/plain" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autoptr (GPtrArray) inputs = bs_import_inputs_read (types[i], (const char *) data, size);
+
+      for (guint j = 0; j < inputs->len; j++)
+        {
+          const BsImportInput *input = g_ptr_array_index (inputs, j);
+          g_auto (BsImportReading) reading = { 0 };
+
+          if (input->kind == BS_IMPORT_FILE)
+            g_assert_true (g_path_is_absolute (input->path));
+          else if (bs_import_read (input, BS_SITE_HEXO, &reading, NULL))
+            {
+              g_assert_true (reading.article->title_is_written);
+              g_assert_cmpint (reading.article->front_matter_kind, ==, BS_FRONT_MATTER_YAML);
+              g_assert_null (strchr (reading.draft->stem, '/'));
+            }
+        }
+    }
+  return 0;
+}

@@ -1,0 +1,433 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What comes in through the command line: every kind, every double, every fault, against real files."""
+
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+import zipfile
+
+SOURCE = os.path.abspath(os.environ["BROADSHEET_SOURCE"])
+sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
+import tap  # noqa: E402
+
+CLI = os.environ["BROADSHEET_CLI"]
+SECONDS = 60
+
+scratch = tempfile.TemporaryDirectory(prefix="broadsheet-import-")
+environment = dict(os.environ, TZ="Asia/Shanghai", LC_ALL="C.UTF-8")
+for number, name in enumerate(("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")):
+    environment[name] = os.path.join(scratch.name, "home%d" % number)
+    os.mkdir(environment[name])
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The Story - The Site</title>
+<meta property="og:site_name" content="The Site">
+<meta name="description" content="Short &amp; good">
+<link rel="canonical" href="https://example.org/story?id=7&amp;utm_source=x#top">
+<script type="application/ld+json">{"@context":"x","@graph":[{"@type":"NewsArticle","headline":"The Story",
+"author":{"@type":"Person","name":"Ann Writer"},"datePublished":"2021-03-04T05:06:07Z"}]}</script></head>
+<body><nav><a href="/x">Navigation</a></nav><article><h1>The Story</h1>
+<p>A first paragraph with <b>bold</b>, {{ braces }} and a <a href="/more">link</a>, which is long enough to be taken for
+an article, or so one would hope, if only it goes on for a little while longer than this.</p>
+<p><img src="page_files/a%20b.png" onerror="alert(1)"><img src="../outside.png"></p><script>alert(2)</script>
+<form>no</form></article><footer>Footer</footer></body></html>
+"""
+
+
+def write(path, content, modified=None):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+    if modified is not None:
+        os.utime(path, (modified, modified))
+
+
+def folder(files):
+    root = tempfile.mkdtemp(dir=scratch.name)
+    for name, content in files.items():
+        write(os.path.join(root, name), content)
+    return root
+
+
+def article(title, body=None, **keys):
+    lines = ["---", "title: " + title] + ["%s: %s" % item for item in keys.items()]
+    return "\n".join(lines + ["---", body if body is not None else "The text of %s." % title, ""])
+
+
+def run(library, *sources, status=0, options=(), env=None):
+    result = subprocess.run(
+        [CLI, "import", library, *sources, "--json", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        check=False, timeout=SECONDS, env=dict(environment, **(env or {})), stdin=subprocess.DEVNULL,
+    )
+    tap.equal(result.returncode, status, "status (%s)" % result.stderr.decode("utf-8", "backslashreplace"))
+    return [json.loads(line) for line in result.stdout.decode().splitlines()]
+
+
+def read(*path):
+    with open(os.path.join(*path), "rb") as file:
+        return file.read()
+
+
+def files_below(root):
+    found = set()
+    for at, folders, names in os.walk(root):
+        folders[:] = [name for name in folders]
+        found |= {os.path.relpath(os.path.join(at, name), root) for name in names}
+    return found
+
+
+def results(lines):
+    return {os.path.basename(line["source"]): line["result"] for line in lines}
+
+
+def mirrored():
+    files = {}
+    for number in range(3):
+        files["News/China/a%d.md" % number] = article("A%d" % number, categories="[News, China]", date="2022-05-1%d" % number)
+        files["Tech/b%d.md" % number] = article("B%d" % number, categories="[Tech]", date="2022-06-1%d" % number)
+    return folder(files)
+
+
+def article_as_it_is():
+    library = folder({})
+    source = folder({})
+    content = b"\n--- \ntitle: 'A: b'   # remark\r\ndate: 2022-05-17\n---\nbody \xff bytes\n            "
+    write(os.path.join(source, "odd name.md"), content, modified=1500000000.25)
+    (line,) = run(library, os.path.join(source, "odd name.md"))
+    tap.equal(line, {"source": os.path.join(source, "odd name.md"), "result": "imported", "path": "odd name.md"})
+    tap.equal(read(library, "odd name.md"), content)
+    tap.equal(os.stat(os.path.join(library, "odd name.md")).st_mtime, 1500000000.25)
+    tap.equal(read(source, "odd name.md"), content)
+
+
+def category_is_set():
+    library = mirrored()
+    source = folder({"x.md": "---\ntitle: X   # kept\ntags: [a]\n---\nText.\n"})
+    (line,) = run(library, source, options=("--category", "News/China"))
+    tap.equal(line["path"], "News/China/x.md")
+    text = read(library, "News/China/x.md").decode()
+    tap.true("title: X   # kept\n" in text and "tags: [a]\n" in text and text.endswith("---\nText.\n"), text)
+    listed = subprocess.run([CLI, "list", library, "--category", "News/China", "--json"], stdout=subprocess.PIPE,
+                            env=environment, check=True)
+    titles = [json.loads(one)["title"] for one in listed.stdout.decode().splitlines()]
+    tap.true("X" in titles, str(titles))
+
+
+def new_category_beside_others():
+    library = mirrored()
+    source = folder({"x.md": article("X"), "y.md": article("Y", categories="[Tech]")})
+    paths = {line["source"]: line["path"] for line in run(library, source)}
+    tap.equal(sorted(paths.values()), ["Tech/y.md", "x.md"])
+    (line,) = run(library, os.path.join(folder({"z.md": article("Z")}), "z.md"), options=("--category", "News/What: else?"))
+    tap.equal(line["path"], "News/What_ else_/z.md")
+
+
+def markdown_and_text():
+    library = folder({})
+    source = folder({"one.md": "# A heading\n\n*Text*.\n", "two.txt": "First line\nsecond {line}\n\nParagraph <x>\n"})
+    lines = run(library, source)
+    tap.equal(sorted(line["path"] for line in lines), ["one.md", "two.html"])
+    text = read(library, "one.md").decode()
+    tap.true(text.startswith("---\ntitle: A heading\ndate: ") and text.endswith("---\n# A heading\n\n*Text*.\n"), text)
+    text = read(library, "two.html").decode()
+    tap.true("<p>First line<br>\nsecond &#123;line&#125;</p>\n<p>Paragraph &lt;x&gt;</p>\n" in text, text)
+
+
+def page():
+    library = folder({})
+    source = folder({"page.html": PAGE, "page_files/a b.png": b"PICTURE", "page_files/frame.html": PAGE})
+    write(os.path.join(source, "..", "outside.png"), b"SECRET")
+    lines = run(library, source)
+    tap.equal([line["result"] for line in lines], ["imported"])
+    text = read(library, "The Story.html").decode()
+    for part in ("title: The Story\n", "date: 2021-03-04T05:06:07Z\n", "author: Ann Writer\n", "site: The Site\n",
+                 "lang: en\n", "description: Short & good\n", "source: https://example.org/story?id=7", "<b>bold</b>",
+                 "&#123;&#123; braces &#125;&#125;", 'href="https://example.org/more"'):
+        tap.true(part in text, "%r is not in %s" % (part, text))
+    for part in ("Navigation", "Footer", "alert", "onerror", "<form", "<h1"):
+        tap.true(part not in text, "%r is in %s" % (part, text))
+    (picture,) = [name for name in files_below(library) if name.endswith(".png")]
+    tap.equal(read(library, picture), b"PICTURE")
+    tap.true(picture.replace(" ", "%20") in text, "%s is not linked in %s" % (picture, text))
+
+
+def page_without_article():
+    library = folder({})
+    text = "<p>%s</p>" % ("Many words stand here, one behind the other, and they say what it is about. " * 5)
+    dense = "<html><body><div><ul><li><a href='/'>Menu</a></li></ul></div><div id=x>%s%s</div></body></html>" % (text, text)
+    empty = "<html><head><title>Nothing</title></head><body><script>x()</script></body></html>"
+    source = folder({"dense.htm": dense, "empty.html": empty})
+    lines = run(library, source, status=1)
+    tap.equal(results(lines), {"dense.htm": "imported", "empty.html": "failed"})
+    (made,) = files_below(library)
+    found = read(library, made).decode()
+    tap.true("Many words" in found and "Menu" not in found, found)
+
+
+def archives():
+    library = folder({})
+    source = folder({})
+    with zipfile.ZipFile(os.path.join(source, "a.zip"), "w") as archive:
+        archive.writestr("in/one.md", article("One"))
+        archive.writestr("in/.hidden.md", article("Hidden"))
+        archive.writestr("in/page.html", PAGE)
+        archive.writestr("in/page_files/a b.png", b"PICTURE")
+        archive.writestr("notes.pdf", b"%PDF")
+    with tarfile.open(os.path.join(source, "b.tar.gz"), "w:gz") as archive:
+        data = article("Two").encode()
+        about = tarfile.TarInfo("two.md")
+        about.size = len(data)
+        about.mtime = 1400000000
+        archive.addfile(about, io.BytesIO(data))
+        link = tarfile.TarInfo("link.md")
+        link.type = tarfile.SYMTYPE
+        link.linkname = "/etc/hostname"
+        archive.addfile(link)
+    lines = run(library, os.path.join(source, "a.zip"), os.path.join(source, "b.tar.gz"), status=1)
+    tap.equal(results(lines), {"one.md": "imported", "page.html": "imported", "notes.pdf": "failed", "two.md": "imported",
+                               "link.md": "failed"})
+    tap.equal(read(library, "two.md").decode(), article("Two"))
+    tap.equal(os.stat(os.path.join(library, "two.md")).st_mtime, 1400000000)
+    tap.equal(len([name for name in files_below(library) if name.endswith(".png")]), 1)
+    tap.equal(os.listdir(os.path.join(environment["XDG_CACHE_HOME"], "broadsheet")), [])
+
+
+def hostile_archives():
+    library = folder({})
+    source = folder({})
+    with zipfile.ZipFile(os.path.join(source, "escape.zip"), "w") as archive:
+        archive.writestr("../../out.md", article("Out"))
+        archive.writestr("/abs.md", article("Absolute"))
+        archive.writestr("c:\\win.md", article("Win"))
+        archive.writestr("fine.md", article("Fine"))
+    with zipfile.ZipFile(os.path.join(source, "bomb.zip"), "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(12):
+            archive.writestr("%d.md" % number, b"a" * (20 * 1024 * 1024))
+    write(os.path.join(source, "torn.zip"), read(source, "escape.zip")[:120])
+    write(os.path.join(source, "noise.tar.gz"), os.urandom(5000))
+    lines = run(library, source, status=1)
+    tap.equal(sorted(files_below(library)), ["fine.md"])
+    told = results(lines)
+    for name in ("out.md", "abs.md", "bomb.zip", "noise.tar.gz"):
+        tap.equal(told.get(name), "failed", name)
+    tap.true(not os.path.exists(os.path.join(scratch.name, "out.md")), "it escaped")
+    tap.equal(os.listdir(os.path.join(environment["XDG_CACHE_HOME"], "broadsheet")), [])
+
+
+def refused_by_name():
+    library = folder({})
+    source = folder({"a.pdf": b"%PDF", "b.docx": b"PK\3\4", "c.md": b"", "d.md": b"\0\1\2\0" * 100, "e.md": article("E"),
+                     "f.jpg": b"picture"})
+    lines = run(library, source, os.path.join(source, "f.jpg"), os.path.join(source, "nothing.md"), status=1)
+    tap.equal(results(lines), {"a.pdf": "failed", "b.docx": "failed", "c.md": "failed", "d.md": "failed", "e.md": "imported",
+                               "f.jpg": "failed", "nothing.md": "failed"})
+    tap.true(all(line["reason"] for line in lines if line["result"] == "failed"), "a reason is missing")
+    tap.equal(files_below(library), {"e.md"})
+
+
+def doubles():
+    library = folder({
+        "bytes.md": article("Bytes"),
+        "body.md": article("Body", body="The same body."),
+        "address.md": article("Address", source="https://www.example.org/a/?b=1"),
+        "title.md": article("Title", date="2022-05-17 10:00:00", body="One version."),
+    })
+    before = {name: read(library, name) for name in files_below(library)}
+    source = folder({
+        "1.md": article("Bytes"),
+        "2.md": article("Another head", body="The same body.", tags="[x]"),
+        "3.md": article("Other title", source="http://example.org/a?b=1&utm_medium=mail#part"),
+        "4.md": article("Title", date="2022-05-17 10:00:00", body="Another version."),
+        "5.md": article("Title", date="2022-05-18 10:00:00", body="A different day."),
+        "6.md": article("Twice in one go"),
+        "7.md": article("Twice in one go"),
+    })
+    lines = run(library, source)
+    told = {os.path.basename(line["source"]): (line["result"], line["path"]) for line in lines}
+    tap.equal(told, {
+        "1.md": ("duplicate", "bytes.md"), "2.md": ("duplicate", "body.md"), "3.md": ("duplicate", "address.md"),
+        "4.md": ("duplicate", "title.md"), "5.md": ("imported", "5.md"), "6.md": ("imported", "6.md"),
+        "7.md": ("duplicate", "6.md"),
+    })
+    tap.equal({name: read(library, name) for name in before}, before)
+    again = run(library, source)
+    tap.equal({line["result"] for line in again}, {"duplicate"})
+
+
+def made_articles_are_known_again():
+    library = mirrored()
+    source = folder({"page.html": PAGE, "one.md": "# Heading\n\nText.\n", "two.txt": "Just text.\n"})
+    for options in ((), ("--category", "Tech")):
+        run(library, source, options=options)
+        tap.equal({line["result"] for line in run(library, source, options=options)}, {"duplicate"})
+
+
+def names():
+    dated = folder({"2022-05-1%d-x%d.md" % (n, n): article("T%d" % n, date="2022-05-1%d" % n) for n in range(4)})
+    source = folder({"hello.md": article("Hello", date="2021-02-03 23:00:00"), "2020-01-01-old.md": article("Old"),
+                     "page.html": PAGE})
+    tap.equal(sorted(line["path"] for line in run(dated, source)),
+              ["2020-01-01-old.md", "2021-02-03-hello.md", "2021-03-04-The Story.html"])
+    plain = folder({"Same.md": article("Same"), "other.md": article("Other")})
+    (line,) = run(plain, os.path.join(folder({"same.md": article("Same, but not")}), "same.md"))
+    tap.equal(line["path"], "same-2.md")
+    long = "长" * 84 + ".md"
+    odd = folder({long: article("Long"), "a:b?*|<>.md": article("Odd"), "con.md": article("Con"), "dot. .md": article("Dot")})
+    made = [line["path"] for line in run(plain, odd)]
+    tap.true(all(len(os.fsencode(name)) <= 255 for name in made), "too long")
+    tap.true("con_.md" in made and "dot.md" in made and "a_b_.md" in made, str(made))
+    tap.equal(sorted(os.listdir(odd)), sorted([long, "a:b?*|<>.md", "con.md", "dot. .md"]))
+
+
+def folders_are_kept_where_nothing_mirrors():
+    library = folder({"x.md": article("X")})
+    source = folder({"a/b/one.md": article("One"), "two.md": article("Two"), ".git/three.md": article("Three")})
+    tap.equal(sorted(line["path"] for line in run(library, source)), ["a/b/one.md", "two.md"])
+
+
+def dry_run():
+    library = folder({"x.md": article("X")})
+    source = folder({"y.md": article("Y"), "z.md": article("X")})
+    lines = run(library, source, options=("--dry-run",))
+    tap.equal(results(lines), {"y.md": "imported", "z.md": "duplicate"})
+    tap.equal(files_below(library), {"x.md"})
+
+
+def wrong_usage():
+    for arguments in (("import",), ("import", scratch.name), ("import", "--category", "", scratch.name, "x")):
+        result = subprocess.run([CLI, *arguments], stderr=subprocess.PIPE, env=environment, check=False)
+        tap.equal(result.returncode, 2, str(arguments))
+    tap.equal(subprocess.run([CLI, "import", os.path.join(scratch.name, "none"), "x"], stderr=subprocess.PIPE,
+                             env=environment, check=False).returncode, 3)
+
+
+def as_nobody(arguments, **options):
+    """Permissions say nothing to root, who the tests may run as."""
+    if os.geteuid() != 0:
+        return subprocess.run(arguments, check=False, **options)
+    return subprocess.run(arguments, check=False, user=65534, group=65534, extra_groups=[], **options)
+
+
+def without_permission():
+    home = tempfile.mkdtemp(dir=scratch.name)
+    os.chmod(scratch.name, 0o755)
+    os.chmod(home, 0o777)
+    env = dict(environment, HOME=home, XDG_CACHE_HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home)
+    library = folder({"x.md": article("X")})
+    source = folder({"y.md": article("Y"), "secret.md": article("Secret")})
+    for path in (library, source):
+        os.chmod(path, 0o755)
+    os.chmod(os.path.join(source, "secret.md"), 0)
+    if as_nobody([CLI, "--version"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd="/").returncode != 0:
+        raise tap.Skip("another user cannot run the program where it lies")
+    result = as_nobody([CLI, "import", library, source, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+                       cwd="/")
+    told = results([json.loads(line) for line in result.stdout.decode().splitlines()])
+    if os.geteuid() == 0:
+        tap.equal(told, {"y.md": "failed", "secret.md": "failed"})
+    tap.equal(files_below(library), {"x.md"})
+    os.chmod(library, 0o777)
+    result = as_nobody([CLI, "import", library, source, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+                       cwd="/")
+    told = results([json.loads(line) for line in result.stdout.decode().splitlines()])
+    tap.equal((result.returncode, told), (1, {"y.md": "imported", "secret.md": "failed"}))
+    tap.equal(files_below(library), {"x.md", "y.md"})
+
+
+def full_disk():
+    mount = tempfile.mkdtemp(dir=scratch.name)
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", mount],
+                                           stderr=subprocess.PIPE, check=False).returncode != 0:
+        raise tap.Skip("a small disk cannot be mounted")
+    try:
+        source = folder({"%02d.md" % n: article("T%d" % n, body="x%d" % n * 20000) for n in range(20)})
+        result = subprocess.run([CLI, "import", mount, source, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                env=environment, check=False, timeout=SECONDS)
+        tap.true(result.returncode in (1, 3), str(result))
+        lines = [json.loads(line) for line in result.stdout.decode().splitlines()]
+        tap.equal(len(lines), 20)
+        done = {os.path.basename(line["source"]) for line in lines if line["result"] == "imported"}
+        tap.equal(files_below(mount), done)
+        for name in done:
+            tap.equal(read(mount, name), read(source, name))
+        tap.true(len(done) < 20, "all of it had room")
+    finally:
+        subprocess.run(["umount", "-l", mount], check=False)
+
+
+def two_at_once():
+    library = folder({})
+    source = folder({"%03d.md" % n: article("T%d" % n) for n in range(300)})
+    processes = [subprocess.Popen([CLI, "import", library, source, "--json"], stdout=subprocess.PIPE, env=environment)
+                 for _ in range(2)]
+    said = [process.communicate(timeout=SECONDS)[0].decode().splitlines() for process in processes]
+    tap.equal([process.returncode for process in processes], [0, 0])
+    imported = [json.loads(line) for lines in said for line in lines if json.loads(line)["result"] == "imported"]
+    tap.equal(len(imported), 300)
+    tap.equal(len(files_below(library)), 300)
+
+
+def cancelled():
+    library = folder({})
+    source = folder({"%04d.md" % n: article("T%d" % n, body="Text %d. " % n * 200) for n in range(3000)})
+    process = subprocess.Popen([CLI, "import", library, source, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               env=environment)
+    end = time.monotonic() + SECONDS
+    while not files_below(library) and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    lines = [json.loads(line) for line in process.communicate(timeout=SECONDS)[0].decode().splitlines()]
+    done = {line["path"] for line in lines if line["result"] == "imported"}
+    tap.equal(files_below(library), done)
+    for name in done:
+        tap.equal(read(library, name), read(source, name))
+
+
+def library_gone():
+    library = folder({"x.md": article("X")})
+    shutil.rmtree(library)
+    result = subprocess.run([CLI, "import", library, scratch.name], stderr=subprocess.PIPE, env=environment, check=False)
+    tap.equal(result.returncode, 3)
+    tap.true(not os.path.exists(library), "it was made anew")
+
+
+def source_in_the_library():
+    library = mirrored()
+    before = {name: read(library, name) for name in files_below(library)}
+    lines = run(library, os.path.join(library, "Tech"))
+    tap.equal({line["result"] for line in lines}, {"duplicate"})
+    tap.equal({name: read(library, name) for name in files_below(library)}, before)
+
+
+tap.run(
+    [
+        ("/broadsheet/import/article", article_as_it_is),
+        ("/broadsheet/import/category", category_is_set),
+        ("/broadsheet/import/category/new", new_category_beside_others),
+        ("/broadsheet/import/plain", markdown_and_text),
+        ("/broadsheet/import/page", page),
+        ("/broadsheet/import/page/no-article", page_without_article),
+        ("/broadsheet/import/archives", archives),
+        ("/broadsheet/import/archives/hostile", hostile_archives),
+        ("/broadsheet/import/refused", refused_by_name),
+        ("/broadsheet/import/doubles", doubles),
+        ("/broadsheet/import/doubles/made", made_articles_are_known_again),
+        ("/broadsheet/import/names", names),
+        ("/broadsheet/import/folders", folders_are_kept_where_nothing_mirrors),
+        ("/broadsheet/import/dry-run", dry_run),
+        ("/broadsheet/import/usage", wrong_usage),
+        ("/broadsheet/import/permission", without_permission),
+        ("/broadsheet/import/full-disk", full_disk),
+        ("/broadsheet/import/two-at-once", two_at_once),
+        ("/broadsheet/import/cancelled", cancelled),
+        ("/broadsheet/import/library-gone", library_gone),
+        ("/broadsheet/import/source-in-library", source_in_the_library),
+    ]
+)

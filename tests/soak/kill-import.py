@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kills an import at random moments, and looks at what it leaves.
+
+usage: kill-import.py BROADSHEET_CLI [--kills N] [--articles N] [--seed S]
+
+A tree of articles, some of them in an archive, is imported into a library again and again, and the import is killed with
+SIGKILL after a random while. After each kill every file of the library is whole: its bytes are those of its source.
+After the next start (one that has nothing to do) no temporary file is left, in the library or in the cache, and the
+sources are what they were. Now and then the library is emptied, so that there is something to import again.
+"""
+
+import argparse
+import hashlib
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+
+
+def digest(folder):
+    state = hashlib.sha256()
+    for root, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            path = os.path.join(root, name)
+            about = os.lstat(path)
+            state.update(("%s %o %d %d " % (path, about.st_mode, about.st_size, about.st_mtime_ns)).encode())
+            with open(path, "rb") as file:
+                state.update(file.read())
+    return state.hexdigest()
+
+
+def make_article(number):
+    return "---\ntitle: Article %d\ndate: 2024-01-01\n---\n%s" % (number, "Text %d of it. " % number * (number % 700 + 1))
+
+
+def check_whole(library, wanted):
+    for root, _, names in os.walk(library):
+        for name in names:
+            if name in wanted:
+                with open(os.path.join(root, name), encoding="utf-8") as file:
+                    if file.read() != wanted[name]:
+                        sys.exit("%s is not whole" % name)
+
+
+def find_strangers(library, wanted):
+    return [os.path.join(root, name) for root, _, names in os.walk(library) for name in names if name not in wanted]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("cli")
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=3000)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    arguments = parser.parse_args()
+    chance = random.Random(arguments.seed)
+
+    with tempfile.TemporaryDirectory(prefix="broadsheet-soak-") as name:
+        scratch = pathlib.Path(name)
+        source, library, nothing = scratch / "source", scratch / "library", scratch / "nothing"
+        environment = dict(os.environ, HOME=name, XDG_DATA_HOME=str(scratch / "data"),
+                           XDG_CACHE_HOME=str(scratch / "cache"))
+        for folder in (source, library, nothing):
+            folder.mkdir()
+        wanted = {}
+        for number in range(arguments.articles):
+            wanted["%05d.md" % number] = make_article(number)
+        names = sorted(wanted)
+        with zipfile.ZipFile(source / "archive.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for one in names[: len(names) // 4]:
+                archive.writestr(one, wanted[one])
+        for one in names[len(names) // 4:]:
+            (source / one).write_text(wanted[one], encoding="utf-8")
+        before = digest(source)
+
+        start = time.monotonic()
+        subprocess.run([arguments.cli, "import", library, source], stdout=subprocess.DEVNULL, env=environment, check=True)
+        whole = time.monotonic() - start
+        check_whole(library, wanted)
+        midway = 0
+        for kill in range(arguments.kills):
+            if len(os.listdir(library)) > len(wanted) * 3 // 4:
+                shutil.rmtree(library)
+                library.mkdir()
+            process = subprocess.Popen([arguments.cli, "import", library, source], stdout=subprocess.DEVNULL,
+                                       env=environment)
+            time.sleep(chance.uniform(0, whole))
+            process.kill()
+            process.wait()
+            check_whole(library, wanted)
+            midway += 0 < len(os.listdir(library)) < len(wanted)
+            # The next start: what was left is taken away, whatever it is for.
+            (nothing / "nothing.md").write_text(make_article(0), encoding="utf-8")
+            subprocess.run([arguments.cli, "import", library, nothing], stdout=subprocess.DEVNULL, env=environment,
+                           check=True)
+            if (library / "nothing.md").exists():
+                (library / "nothing.md").unlink()
+            left = find_strangers(library, wanted)
+            left += [str(path) for path in (scratch / "cache" / "broadsheet").glob("import-*")]
+            if left:
+                sys.exit("left after kill %d (seed %d): %s" % (kill, arguments.seed, left[:5]))
+            check_whole(library, wanted)
+            if digest(source) != before:
+                sys.exit("the sources were changed by kill %d (seed %d)" % (kill, arguments.seed))
+    print("%d kills, %d of them in the middle: every file whole, nothing left, the sources unchanged"
+          % (arguments.kills, midway))
+
+
+main()
