@@ -93,8 +93,14 @@ ask (Opening *opening)
       g_autofree char *folder = g_file_get_basename (bs_library_get_folder (library));
       g_autofree char *folder_shown = g_filename_display_name (folder);
 
-      /* Translators: the argument is a library. */
-      body = g_strdup_printf (_ ("It can be imported into “%s”, or read once where it is."), folder_shown);
+      if (opening->files->len == 1 && is_article (first))
+        /* Translators: the argument is a library. */
+        body = g_strdup_printf (_ ("It can be imported into “%s”, or read once where it is."), folder_shown);
+      else
+        /* Translators: the argument is a library. */
+        body = g_strdup_printf (
+            ngettext ("It can be imported into “%s”.", "They can be imported into “%s”.", opening->files->len),
+            folder_shown);
     }
   dialog = adw_message_dialog_new (GTK_WINDOW (opening->window), NULL, body);
   if (opening->files->len == 1)
@@ -104,7 +110,7 @@ ask (Opening *opening)
                                        ngettext ("Import %'u File?", "Import %'u Files?", opening->files->len),
                                        opening->files->len);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"));
-  if (is_article (first))
+  if (opening->files->len == 1 && is_article (first))
     adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), RESPONSE_OPEN, _ ("_Open Once"));
   if (library != NULL)
     {

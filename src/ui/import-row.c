@@ -146,9 +146,9 @@ bs_import_row_show (BsImportRow *self, BsImportStep *step, gboolean is_over)
   gtk_widget_set_visible (GTK_WIDGET (self->choice), !is_over);
   gtk_widget_set_visible (self->new_button, step->input->path != NULL && !step->input->inside);
   if (step->verdict == BS_IMPORT_FAILED)
-    gtk_widget_add_css_class (GTK_WIDGET (self->detail), "error");
+    gtk_widget_set_css_classes (GTK_WIDGET (self->detail), (const char *[]){ "caption", "error", NULL });
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->detail), "error");
+    gtk_widget_set_css_classes (GTK_WIDGET (self->detail), (const char *[]){ "caption", "dim-label", NULL });
   self->is_showing = FALSE;
 }
 
