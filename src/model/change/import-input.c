@@ -162,19 +162,28 @@ bs_import_input_unref (BsImportInput *self)
   g_free (self);
 }
 
+/* Some programs name the machine in a file's address; a file of another one is not to be had. */
+static gboolean
+is_here (const char *host)
+{
+  return host == NULL || *host == '\0' || g_ascii_strcasecmp (host, "localhost") == 0 ||
+         g_ascii_strcasecmp (host, g_get_host_name ()) == 0;
+}
+
 /* A file where it is one, else a link where it is one of the Web, else nothing. */
 static BsImportInput *
 read_address (const char *address, const char *title)
 {
   g_autofree char *path = NULL;
+  g_autofree char *host = NULL;
   g_autofree char *name = NULL;
 
   if (bs_html_address_is_web (address))
     return bs_import_input_new_link (address, title);
   if (g_ascii_strncasecmp (address, "file:", 5) != 0)
     return NULL;
-  path = g_filename_from_uri (address, NULL, NULL);
-  if (path == NULL || !g_path_is_absolute (path))
+  path = g_filename_from_uri (address, &host, NULL);
+  if (path == NULL || !g_path_is_absolute (path) || !is_here (host))
     return NULL;
   name = g_filename_display_name (path);
   return bs_import_input_new_file (path, name);
