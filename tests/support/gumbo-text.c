@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "gumbo-text.h"
+
+#include <gumbo.h>
+#include <string.h>
+
+#include "model/format/html-token.h"
+
+static gboolean
+is_shown (const GumboElement *element)
+{
+  if (element->tag_namespace != GUMBO_NAMESPACE_HTML)
+    return FALSE;
+  if (gumbo_get_attribute (&element->attributes, "hidden") != NULL)
+    return FALSE;
+  return !bs_html_name_is_hidden (gumbo_normalized_tagname (element->tag));
+}
+
+static void
+add (GString *out, const GumboNode *node, gboolean keeps_lines)
+{
+  const char *name;
+  gboolean is_block;
+
+  switch (node->type)
+    {
+    case GUMBO_NODE_TEXT:
+    case GUMBO_NODE_CDATA:
+    case GUMBO_NODE_WHITESPACE:
+      for (const char *c = node->v.text.text; *c != '\0'; c++)
+        g_string_append_c (out, *c == '\n' && !keeps_lines ? ' ' : *c);
+      return;
+    case GUMBO_NODE_ELEMENT:
+      break;
+    case GUMBO_NODE_DOCUMENT:
+    case GUMBO_NODE_COMMENT:
+    case GUMBO_NODE_TEMPLATE:
+    default:
+      return;
+    }
+
+  if (!is_shown (&node->v.element))
+    return;
+  name = gumbo_normalized_tagname (node->v.element.tag);
+  keeps_lines = keeps_lines || node->v.element.tag == GUMBO_TAG_PRE || node->v.element.tag == GUMBO_TAG_LISTING;
+  is_block = bs_html_name_is_block (name) || node->v.element.tag == GUMBO_TAG_BR;
+  if (is_block)
+    g_string_append_c (out, '\n');
+  if (node->v.element.tag == GUMBO_TAG_TD || node->v.element.tag == GUMBO_TAG_TH)
+    g_string_append_c (out, ' ');
+  for (guint i = 0; i < node->v.element.children.length; i++)
+    add (out, node->v.element.children.data[i], keeps_lines);
+  if (is_block)
+    g_string_append_c (out, '\n');
+}
+
+/* Parsed as the content of an article; deep HTML is none to be held against. The caller frees it. */
+char *
+gumbo_text_read (const char *html, gsize length)
+{
+  GumboOptions options = kGumboDefaultOptions;
+  GString *out = g_string_new (NULL);
+  GumboOutput *output;
+
+  options.max_errors = 0;
+  options.fragment_context = GUMBO_TAG_DIV;
+  output = gumbo_parse_with_options (&options, html, length);
+  add (out, output->root, FALSE);
+  gumbo_destroy_output (&options, output);
+  return g_string_free (out, FALSE);
+}
+
+/* Words with one space between them, and blocks with one newline, whatever spaces there were. The caller frees it. */
+char *
+gumbo_text_normalize (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  char due = '\0';
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
+
+      if (character == '\n')
+        due = '\n';
+      else if (g_unichar_isspace (character))
+        due = due == '\n' ? '\n' : ' ';
+      else
+        {
+          if (due != '\0' && out->len > 0)
+            g_string_append_c (out, due);
+          due = '\0';
+          g_string_append_unichar (out, character);
+        }
+    }
+  return g_string_free (out, FALSE);
+}
