@@ -273,11 +273,14 @@ test_pairs (Fixture *self, gconstpointer data)
   add_html (self, "", "a", "<p>这是一个 <b>国</b></p>");
   add_html (self, "", "b", "<p>这，是 x 一</p><p>个</p>");
   add_html (self, "", "c", "<p>是一</p>");
+  add_html (self, "", "d", "<p>在果有</p>");
 
   g_assert_cmpuint (count_matches (self, "\"是一\""), ==, 2);
   g_assert_cmpuint (count_matches (self, "\"一个\""), ==, 1);
   g_assert_cmpuint (count_matches (self, "\"个国\""), ==, 1);
   g_assert_cmpuint (count_matches (self, "\"这是\""), ==, 1);
+  g_assert_cmpuint (count_matches (self, "\"果有\""), ==, 0);
+  g_assert_cmpuint (count_matches (self, "\"在有\""), ==, 0);
   assert_found (self, "是", "c a b");
   assert_found (self, "是一", "c a");
   assert_found (self, "这是一个国", "a");
@@ -606,6 +609,7 @@ test_late (Fixture *self, gconstpointer data)
   assert_found (self, "is:draft", "d");
   assert_found (self, "苹果 before:2021", "红苹果big");
   assert_found (self, "is:draft OR 红", "红苹果big d");
+  assert_found (self, "is:draft OR nothing", "d");
 
   /* A file that was rewritten is one whose text is missing. */
   add (self, "00001.md", "---\ntitle: b苹果\ndate: 2021-01-01\n---\n梨", 100);
