@@ -327,14 +327,18 @@ bs_reader_view_prepare (BsReader *self)
   bs_web_filter_load_async (self->filter_cancellable, filter_cb, g_object_ref (self));
 }
 
-/* Goes to where a page that is there already was left, if nobody has moved in it. */
+/* Goes to where a page that is there already, or is about to come, was left, if nobody has moved in it. */
 void
 bs_reader_restore (BsReader *self, const char *position)
 {
   g_autofree char *restore = make_restore_script (position);
   g_autofree char *script = g_strdup_printf ("if (window.scrollY < 1) { %s }", restore);
 
-  bs_reader_run (self, script);
+  g_free (self->position);
+  self->position = g_strdup (position);
+  /* Until the page has come, it would be the one before it that is asked. */
+  if (!self->expected)
+    bs_reader_run (self, script);
 }
 
 void
