@@ -87,6 +87,27 @@ apply (BsImportDraft *self, const BsEdit *edit, GBytes *bytes, GError **error)
   return TRUE;
 }
 
+/* On one line, and without what nobody sees; NULL where nothing is left. */
+static char *
+make_line (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (GString) line = g_string_new (NULL);
+  gboolean has_ink = FALSE;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_iscntrl (c) || !g_unichar_isdefined (c) || c == 0x2028 || c == 0x2029)
+        c = ' ';
+      has_ink = has_ink || (g_unichar_isgraph (c) && !g_unichar_iszerowidth (c));
+      g_string_append_unichar (line, c);
+    }
+  g_strstrip (line->str);
+  return has_ink ? g_strdup (line->str) : NULL;
+}
+
 /**
  * bs_import_draft_set_head:
  * @self: an article that would come in
@@ -109,8 +130,14 @@ bs_import_draft_set_head (BsImportDraft *self, const char *body, gsize length, c
   g_return_val_if_fail (self != NULL && pairs != NULL, FALSE);
 
   for (guint i = 0; pairs[i] != NULL; i += 2)
-    if (pairs[i + 1] != NULL)
-      bs_edit_set_text (edit, (const char *const[]){ pairs[i], NULL }, pairs[i + 1]);
+    {
+      g_autofree char *value = pairs[i + 1] != NULL ? make_line (pairs[i + 1]) : NULL;
+
+      if (value == NULL && g_str_equal (pairs[i], "title"))
+        value = g_strdup (self->stem);
+      if (value != NULL)
+        bs_edit_set_text (edit, (const char *const[]){ pairs[i], NULL }, value);
+    }
   bytes = g_bytes_new (body, length);
   return apply (self, edit, bytes, error);
 }
