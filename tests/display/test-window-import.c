@@ -329,6 +329,62 @@ test_twenty_onto_window (WindowFixture *self, gconstpointer data)
     }
 }
 
+static gboolean
+is_in_news (WindowFixture *self, const char *name)
+{
+  g_autofree char *path = g_strconcat ("News/", name, NULL);
+  g_autofree char *text = read_file (self, path);
+
+  return text != NULL && strstr (text, "- News\n") != NULL;
+}
+
+static void
+test_twenty_onto_category (WindowFixture *self, gconstpointer data)
+{
+  GSubprocess *thunar;
+  int x, y;
+
+  if (!has_program ("thunar") || !has_program ("xdotool"))
+    return;
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("f%02u.md", i);
+      g_autofree char *title = g_strdup_printf ("Dragged %u", i);
+
+      g_free (write_source (self, name, title));
+    }
+  open_library (self);
+  find_category (self, "News", &x, &y);
+  thunar = drag_from_files (self, "source", x, y, "Import into “News”");
+  wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 23);
+  stop (thunar);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("f%02u.md", i);
+
+      g_assert_true (is_in_news (self, name));
+    }
+}
+
+static void
+test_folder_onto_category (WindowFixture *self, gconstpointer data)
+{
+  GSubprocess *thunar;
+  int x, y;
+
+  if (!has_program ("thunar") || !has_program ("xdotool"))
+    return;
+  g_free (write_source (self, "inner/deep.md", "Deep"));
+  g_free (write_source (self, "inner/more.md", "More"));
+  open_library (self);
+  find_category (self, "News", &x, &y);
+  thunar = drag_from_files (self, "source", x, y, "Import into “News”");
+  wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 5);
+  stop (thunar);
+  g_assert_true (is_in_news (self, "deep.md"));
+  g_assert_true (is_in_news (self, "more.md"));
+}
+
 static void
 test_folder_onto_list (WindowFixture *self, gconstpointer data)
 {
@@ -471,7 +527,9 @@ main (int argc, char **argv)
   ADD ("undo-changed", test_undo_changed);
   ADD ("drag/one-onto-category", test_one_onto_category);
   ADD ("drag/twenty-onto-window", test_twenty_onto_window);
+  ADD ("drag/twenty-onto-category", test_twenty_onto_category);
   ADD ("drag/folder-onto-list", test_folder_onto_list);
+  ADD ("drag/folder-onto-category", test_folder_onto_category);
   ADD ("drag/other-program", test_other_program);
   ADD ("drag/rows-onto-category", test_rows_onto_category);
 
