@@ -48,9 +48,16 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_assert (BS_IS_APPLICATION (self));
 
   bs_application_set_quitting (self);
+  /* What belongs to a window goes before it. */
   windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
   for (GList *link = windows; link != NULL; link = link->next)
-    if (BS_IS_WINDOW (link->data))
+    if (!BS_IS_WINDOW (link->data))
+      {
+        gtk_window_set_transient_for (link->data, NULL);
+        gtk_window_destroy (link->data);
+      }
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (g_list_find (gtk_application_get_windows (GTK_APPLICATION (self)), link->data) != NULL)
       gtk_window_close (link->data);
 }
 
