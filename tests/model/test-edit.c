@@ -316,6 +316,24 @@ assert_encoded (const char *charset, const char *mark, gsize mark_length, const 
   g_assert_cmpmem (g_bytes_get_data (made, NULL), g_bytes_get_size (made), new_bytes->data, new_bytes->len);
 }
 
+/* A file so short that its encoding could not be told any more. */
+static void
+assert_hidden (const char *title)
+{
+  g_autofree char *operation = g_strconcat ("title=", title, NULL);
+  g_autofree char *before = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) made = NULL;
+  gsize length;
+
+  before = g_convert ("---\ntitle: 你好\n---\n正文\n", -1, "GB18030", "UTF-8", NULL, &length, NULL);
+  made = apply (before, length, operation, &error);
+  g_assert_null (made);
+  g_assert_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE);
+  g_assert_nonnull (strstr (error->message, "GB18030"));
+  g_assert_nonnull (strstr (error->message, "characters"));
+}
+
 static void
 test_encodings (void)
 {
@@ -340,6 +358,9 @@ test_encodings (void)
   made = apply (gbk, length, "x=한국어", &error);
   g_assert_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE);
   g_assert_nonnull (strstr (error->message, "BIG5"));
+
+  assert_hidden ("😀");
+  assert_hidden ("한");
 }
 
 static void

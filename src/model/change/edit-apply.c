@@ -147,25 +147,39 @@ has_same_body (const Reading *one, const Reading *other)
                  length) == 0;
 }
 
-/* Reads what was made as any reader would: it has to say what was asked, and nothing else may differ. */
+/* The encoding of a short file is guessed from few characters, and others can hide it. */
 static gboolean
-is_as_wanted (const Reading *before, GBytes *bytes, const char *text, gsize length, const BsValue *wanted)
+check_encoding (const Reading *before, const Reading *after, GError **error)
 {
-  g_auto (Reading) after = { 0 };
+  const char *charset = before->text.charset;
+
+  if (after->text.charset == charset && after->text.has_bom == before->text.has_bom)
+    return TRUE;
+
+  g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
+               _ ("The file is written in %s, and would not be recognised as that with these characters. Convert the "
+                  "file to UTF-8 first."),
+               charset != NULL ? charset : "UTF-8");
+
+  return FALSE;
+}
+
+/* Whether what was made says what was asked, and nothing else differs. */
+static gboolean
+is_as_wanted (const Reading *before, const Reading *after, const char *text, gsize length, const BsValue *wanted)
+{
   g_autoptr (BsValue) root = NULL;
   g_autoptr (BsValue) outline = NULL;
   BsFrontMatterKind kind = before->front_matter.kind;
 
-  read_bytes (&after, bytes);
-  if (after.text.charset != before->text.charset || after.text.has_bom != before->text.has_bom ||
-      after.text.length != length || memcmp (after.text.data, text, length) != 0)
+  if (after->text.length != length || memcmp (after->text.data, text, length) != 0)
     return FALSE;
-  if (after.front_matter.kind != (kind == BS_FRONT_MATTER_NONE ? BS_FRONT_MATTER_YAML : kind) ||
-      after.front_matter.recovered || !check_editable (&after, NULL) || !has_same_body (before, &after))
+  if (after->front_matter.kind != (kind == BS_FRONT_MATTER_NONE ? BS_FRONT_MATTER_YAML : kind) ||
+      after->front_matter.recovered || !check_editable (after, NULL) || !has_same_body (before, after))
     return FALSE;
 
-  root = copy_root (&after.front_matter);
-  outline = read_outline (&after, NULL);
+  root = copy_root (&after->front_matter);
+  outline = read_outline (after, NULL);
 
   return outline != NULL && bs_value_equal (root, wanted);
 }
@@ -190,6 +204,7 @@ GBytes *
 bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
 {
   g_auto (Reading) reading = { 0 };
+  g_auto (Reading) after = { 0 };
   g_autoptr (BsValue) outline = NULL;
   g_autoptr (BsValue) wanted = NULL;
   g_autoptr (BsSplices) splices = NULL;
@@ -228,8 +243,12 @@ bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
       return NULL;
     }
 
+  /* What was made is read as any reader would. */
+  read_bytes (&after, made);
+  if (!check_encoding (&reading, &after, error))
+    return NULL;
   text = bs_splices_apply (splices, reading.text.data, reading.text.length, &length);
-  if (!is_as_wanted (&reading, made, text, length, wanted))
+  if (!is_as_wanted (&reading, &after, text, length, wanted))
     {
       refuse (error, _ ("The front matter is written in a way that does not allow this change alone."));
       return NULL;
