@@ -272,6 +272,33 @@ test_links (Scratch *self, gconstpointer data)
 }
 
 static void
+test_names (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "real.md", "sym.md", "hard.md", "real.md", NULL };
+  g_autofree char *real = scratch_get (self, "real.md");
+  g_autofree char *sym = scratch_get (self, "sym.md");
+  g_autofree char *hard = scratch_get (self, "hard.md");
+  g_autoptr (BsEditReport) report = NULL;
+
+  scratch_write (self, "real.md", BEFORE);
+  g_assert_cmpint (symlink ("real.md", sym), ==, 0);
+  g_assert_cmpint (link (real, hard), ==, 0);
+
+  report = apply (self, paths, "two");
+  g_assert_cmpuint (report->failed->len, ==, 0);
+  g_assert_cmpuint (report->changed->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (report->changed, 0), ==, "real.md");
+  g_assert_cmpuint (report->unchanged->len, ==, 3);
+  g_assert_cmpstr (report->name, ==, "Set title of 1 article");
+  assert_content (self, "hard.md", AFTER);
+
+  g_clear_pointer (&report, bs_edit_report_unref);
+  report = move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_cmpuint (report->failed->len, ==, 0);
+  assert_content (self, "hard.md", BEFORE);
+}
+
+static void
 test_refused (Scratch *self, gconstpointer data)
 {
   g_autofree char *path = scratch_get (self, "a.md");
@@ -690,6 +717,7 @@ main (int argc, char *argv[])
   ADD ("question", test_question);
   ADD ("about", test_about);
   ADD ("links", test_links);
+  ADD ("names", test_names);
   ADD ("refused", test_refused);
   ADD ("folder", test_folder);
   ADD ("room", test_room);

@@ -11,6 +11,19 @@
 #include "model/format/article.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdint.h>
+#include <sys/stat.h>
+
+/* Whether a file has come already under another of its names. */
+static gboolean
+is_known (GHashTable *files, const char *root, const char *path)
+{
+  g_autofree char *whole = g_build_filename (root, path, NULL);
+  struct stat st;
+
+  return stat (whole, &st) == 0 &&
+         !g_hash_table_add (files, g_strdup_printf ("%ju:%ju", (uintmax_t) st.st_dev, (uintmax_t) st.st_ino));
+}
 
 /* Reads a file and makes the new bytes. Returns whether there is anything to write. */
 static gboolean
@@ -57,7 +70,8 @@ edit_file (BsEditReport *report, const char *root, const char *path, const BsEdi
  * @error: return location
  *
  * Changes the front matter of articles, as one step of the library's history. What cannot be changed is left as it is,
- * told in the report, and hinders none of the others.
+ * told in the report, and hinders none of the others. A file that has several names among @paths is edited under the
+ * first of them; the others are told as unchanged.
  *
  * Returns: (transfer full) (nullable): what came of it, or %NULL with a #GIOErrorEnum when nothing can be written or
  *   kept at all
@@ -68,6 +82,7 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
 {
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
+  g_autoptr (GHashTable) files = NULL;
   g_autoptr (GError) failure = NULL;
   g_autofree char *planned = NULL;
 
@@ -80,6 +95,7 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
   if (transaction == NULL)
     return NULL;
 
+  files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (; *paths != NULL; paths++)
     {
       g_autoptr (GBytes) old_bytes = NULL;
@@ -92,7 +108,11 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
         }
       if (failure != NULL)
         bs_edit_report_add_failure (report, *paths, failure);
-      else if (edit_file (report, root, *paths, edit, &old_bytes, &new_bytes))
+      else if (!edit_file (report, root, *paths, edit, &old_bytes, &new_bytes))
+        continue;
+      else if (is_known (files, root, *paths))
+        g_ptr_array_add (report->unchanged, g_strdup (*paths));
+      else
         bs_transaction_add (transaction, *paths, old_bytes, new_bytes, &failure);
     }
   if (failure == NULL)
