@@ -27,6 +27,14 @@ count_cb (Fixture *fixture)
   fixture->n_opened++;
 }
 
+/* The link is dealt with: the tests start nobody's browser. */
+static gboolean
+count_link_cb (Fixture *fixture)
+{
+  fixture->n_opened++;
+  return TRUE;
+}
+
 static void
 link_outside (Fixture *fixture, const char *target, const char *name)
 {
@@ -63,7 +71,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   g_signal_connect_swapped (fixture->reader.reader, "open-article", G_CALLBACK (count_cb), fixture);
   g_signal_connect_swapped (fixture->reader.reader, "open-category", G_CALLBACK (count_cb), fixture);
-  g_signal_connect_swapped (fixture->reader.reader, "open-link", G_CALLBACK (count_cb), fixture);
+  g_signal_connect_swapped (fixture->reader.reader, "open-link", G_CALLBACK (count_link_cb), fixture);
 }
 
 static void
@@ -238,6 +246,61 @@ test_rendered_original (Fixture *fixture, gconstpointer data)
   test_rendered (fixture, data);
 }
 
+static gboolean
+is_loaded (WebKitWebView *view)
+{
+  return !webkit_web_view_is_loading (view) && g_strcmp0 (webkit_web_view_get_title (view), "Quiet") == 0;
+}
+
+/* The filter alone, as the reader's view has it, in a view that has nothing else. */
+static void
+test_filter_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page = make_page (fixture);
+  g_autofree char *whole = g_strconcat ("<!DOCTYPE html><title>Quiet</title>", page, NULL);
+  g_autofree char *base = g_strdup_printf ("http://127.0.0.1:%u/", fixture->web.port);
+  g_autoptr (WebKitNetworkSession) session = webkit_network_session_new_ephemeral ();
+  WebKitUserContentManager *content;
+  WebKitWebView *view;
+
+  reader_fixture_open_library (&fixture->reader);
+  reader_fixture_show (&fixture->reader, "other.html");
+  content = webkit_web_view_get_user_content_manager (bs_reader_get_view (fixture->reader.reader));
+  view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "network-session", session, "user-content-manager", content, NULL);
+  webkit_settings_set_hardware_acceleration_policy (webkit_web_view_get_settings (view),
+                                                    WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+  gtk_window_set_child (GTK_WINDOW (fixture->reader.window), GTK_WIDGET (view));
+  webkit_web_view_load_html (view, whole, base);
+  wait_until (is_loaded (view));
+  reader_fixture_pass_time (PATIENCE_MILLISECONDS);
+  assert_no_calls (&fixture->web);
+  assert_no_calls (&fixture->bare);
+}
+
+static void
+failed_cb (WebKitDownload *download, GError *error, gpointer user_data)
+{
+  gboolean *is_cancelled = user_data;
+
+  *is_cancelled = g_error_matches (error, WEBKIT_DOWNLOAD_ERROR, WEBKIT_DOWNLOAD_ERROR_CANCELLED_BY_USER);
+}
+
+static void
+test_no_download (Fixture *fixture, gconstpointer data)
+{
+  WebKitWebView *view = bs_reader_get_view (fixture->reader.reader);
+  g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%u/file.bin", fixture->web.port);
+  g_autoptr (WebKitDownload) download = NULL;
+  gboolean is_cancelled = FALSE;
+
+  reader_fixture_open_library (&fixture->reader);
+  reader_fixture_show (&fixture->reader, "other.html");
+  download = webkit_network_session_download_uri (webkit_web_view_get_network_session (view), uri);
+  g_signal_connect (download, "failed", G_CALLBACK (failed_cb), &is_cancelled);
+  wait_until (is_cancelled);
+  g_assert_null (webkit_download_get_destination (download));
+}
+
 /* The same page in a view without our locks, to show that the page and the servers are able to tell. */
 static void
 test_control (Fixture *fixture, gconstpointer data)
@@ -281,6 +344,8 @@ main (int argc, char *argv[])
   add ("raw-clicked", test_raw_clicked);
   add ("raw-pictures", test_raw_pictures);
   add ("rendered", test_rendered);
+  add ("filter-alone", test_filter_alone);
+  add ("no-download", test_no_download);
   add ("rendered-pictures", test_rendered_pictures);
   add ("rendered-original", test_rendered_original);
 

@@ -122,7 +122,7 @@ test_locks (void)
 
   g_assert_true (webkit_network_session_is_ephemeral (webkit_web_view_get_network_session (view)));
   g_assert_true (webkit_web_view_get_context (view) != webkit_web_context_get_default ());
-  g_assert_true (g_str_has_prefix (webkit_web_view_get_default_content_security_policy (view), "default-src 'none';"));
+  g_assert_cmpstr (webkit_web_view_get_default_content_security_policy (view), ==, BS_WEB_POLICY_CSP);
   g_assert_true (webkit_settings_get_enable_javascript (settings));
   g_assert_false (webkit_settings_get_enable_javascript_markup (settings));
   g_assert_false (webkit_settings_get_enable_developer_extras (settings));
@@ -133,6 +133,21 @@ test_locks (void)
   g_assert_false (webkit_settings_get_enable_page_cache (settings));
   g_assert_cmpint (webkit_settings_get_hardware_acceleration_policy (settings), ==,
                    WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+}
+
+/* What a page could ask of a person is answered by nobody but us. */
+static void
+test_requests (void)
+{
+  static const char *const names[] = { "authenticate",  "create",           "permission-request",    "print",
+                                       "script-dialog", "run-file-chooser", "query-permission-state" };
+  g_autoptr (WebKitWebView) view = g_object_ref_sink (bs_web_policy_create_view ());
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_test_message ("%s", names[i]);
+      g_assert_true (g_signal_has_handler_pending (view, g_signal_lookup (names[i], WEBKIT_TYPE_WEB_VIEW), 0, FALSE));
+    }
 }
 
 int
@@ -146,6 +161,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/web-policy/clean-link", test_clean_link);
   g_test_add_func ("/broadsheet/web-policy/no-drops", test_no_drops);
   g_test_add_func ("/broadsheet/web-policy/locks", test_locks);
+  g_test_add_func ("/broadsheet/web-policy/requests", test_requests);
 
   return g_test_run ();
 }
