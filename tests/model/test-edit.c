@@ -250,6 +250,61 @@ test_reorder (void)
 }
 
 static void
+assert_flow (const char *before, const char *operation, const char *after)
+{
+  g_autofree char *old_text = g_strdup_printf ("---\nflow: [%s]\nx: 1\n---\n", before);
+  g_autofree char *new_text = g_strdup_printf ("---\nflow: [%s]\nx: 1\n---\n", after);
+
+  assert_edit (old_text, operation, new_text);
+}
+
+/* A comment stays beside its item, and goes with that alone. */
+static void
+test_flow_comments (void)
+{
+  static const char two[] = "\n  p, # cp\n  q # cq\n";
+  static const char closed[] = "\n  p, # cp\n  # own\n  q, # cq\n";
+  static const char tight[] = "p, # cp\n  q";
+
+  assert_flow (two, "-flow=q", "\n  p # cp\n");
+  assert_flow (two, "-flow=p", "\n  q # cq\n");
+  assert_flow (two, "-flow.0\n-flow.0", "\n");
+  assert_flow (two, "+flow=r", "\n  p, # cp\n  q, # cq\n  r\n");
+  assert_flow (two, "+flow=r\n+flow=s", "\n  p, # cp\n  q, # cq\n  r,\n  s\n");
+  assert_flow (two, "-flow=q\n+flow=r", "\n  p, # cp\n  r # cq\n");
+  assert_flow (two, "flow.1=z", "\n  p, # cp\n  z # cq\n");
+  assert_flow (closed, "-flow=q", "\n  p, # cp\n  # own\n");
+  assert_flow (closed, "-flow=p", "\n  # own\n  q, # cq\n");
+  assert_flow (closed, "+flow=r", "\n  p, # cp\n  # own\n  q, # cq\n  r,\n");
+  assert_flow (tight, "-flow=q", "p # cp\n  ");
+  assert_flow (tight, "-flow=p", "\n  q");
+  assert_flow (tight, "+flow=r", "p, # cp\n  q,\n  r");
+  assert_flow ("a, b, # cb\n  c, d # cd\n", "-flow=a", "b, # cb\n  c, d # cd\n");
+  assert_flow ("a, b, # cb\n  c, d # cd\n", "-flow=c", "a, b, # cb\n  d # cd\n");
+  assert_flow ("a, b, # cb\n  c, d # cd\n", "+flow=e", "a, b, # cb\n  c, d, # cd\n  e\n");
+  assert_flow (" # c\n  a, b, c ", "-flow=c", " # c\n  a, b ");
+  assert_flow (" # c\n  a, b, c ", "+flow=d", " # c\n  a, b, c, d ");
+  assert_flow (" # c\n", "+flow=d", " # c\n  d\n");
+  assert_flow (" # c\n  a # ca\n", "-flow.0", " # c\n");
+
+  assert_edit ("---\r\nm: {\r\n  a: 1, # ca\r\n  b: 2 # cb\r\n}\r\n---\r\n", "m.c=3",
+               "---\r\nm: {\r\n  a: 1, # ca\r\n  b: 2, # cb\r\n  c: '3'\r\n}\r\n---\r\n");
+  assert_edit ("---\nm: {\n  a: 1, # ca\n  b: 2 # cb\n}\n---\n", "-m.b\nm.c=x",
+               "---\nm: {\n  a: 1, # ca\n  c: x\n}\n---\n");
+
+  assert_edit ("+++\ntags = [\n  \"x\", # one\n]\n+++\n", "+tags=y",
+               "+++\ntags = [\n  \"x\", # one\n  \"y\",\n]\n+++\n");
+  assert_edit ("+++\ntags = [\n  \"x\", # one\n  \"y\" # two\n]\n+++\n", "-tags=y",
+               "+++\ntags = [\n  \"x\" # one\n]\n+++\n");
+
+  assert_refused ("---\nflow: [\n  a, b, # cb\n  c\n]\n---\n", "-flow=b", BS_CHANGE_ERROR_NOT_EDITABLE,
+                  "A comment stands behind more than one");
+  assert_refused ("---\nflow: [\n  a # ca\n  , b\n]\n---\n", "+flow=c", BS_CHANGE_ERROR_NOT_EDITABLE,
+                  "between its items and their commas");
+  assert_edit ("---\nflow: [\n  a # ca\n  , b\n]\n---\n", "flow.0=c", "---\nflow: [\n  c # ca\n  , b\n]\n---\n");
+}
+
+static void
 test_json (void)
 {
   assert_edit ("{\n  \"title\": \"a\",\n  \"tags\": [\"x\"]\n}\nbody\n", "title=b \"c\"\n+tags=y\nz=1",
@@ -387,6 +442,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/edit/types", test_types);
   g_test_add_func ("/broadsheet/edit/depth", test_depth);
   g_test_add_func ("/broadsheet/edit/reorder", test_reorder);
+  g_test_add_func ("/broadsheet/edit/flow-comments", test_flow_comments);
   g_test_add_func ("/broadsheet/edit/json", test_json);
   g_test_add_func ("/broadsheet/edit/toml", test_toml);
   g_test_add_func ("/broadsheet/edit/none", test_none);

@@ -36,14 +36,14 @@ bs_patch_scalar (BsPatch *self, const BsValue *old_value, const BsValue *new_val
   return TRUE;
 }
 
-static gsize
-item_start (const BsValue *item)
+gsize
+bs_patch_item_start (const BsValue *item)
 {
   return item->place->key_end > 0 && item->key != NULL ? item->place->key_start : item->place->start;
 }
 
-static gsize
-item_end (const BsValue *item)
+gsize
+bs_patch_item_end (const BsValue *item)
 {
   return MAX (item->place->end, item->place->key_end);
 }
@@ -54,8 +54,9 @@ get_item (const BsValue *value, guint i)
   return g_ptr_array_index (value->items, i);
 }
 
-static gboolean
-append_item (BsPatch *self, GString *out, const BsValue *old_value, const BsValue *item)
+/* An item as it stands in brackets: what moves within a list goes as it is written. */
+gboolean
+bs_patch_append_flow_item (BsPatch *self, GString *out, const BsValue *old_value, const BsValue *item)
 {
   if (old_value->kind == BS_VALUE_LIST)
     {
@@ -85,7 +86,7 @@ find_gap (const BsPatch *self, const BsValue *value)
 
   if (value->items->len > 1)
     {
-      end = item_start (get_item (value, 1));
+      end = bs_patch_item_start (get_item (value, 1));
       for (start = end; start > 0 && g_ascii_isspace (self->text[start - 1]); start--)
         ;
       if (self->text[start - 1] == ',')
@@ -93,7 +94,7 @@ find_gap (const BsPatch *self, const BsValue *value)
     }
   else if (value->items->len == 1)
     {
-      end = item_start (get_item (value, 0));
+      end = bs_patch_item_start (get_item (value, 0));
       line = bs_patch_find_line_start (self, end);
       if (line > value->place->start && strspn (self->text + line, " \t") >= end - line)
         return g_strdup_printf ("%s%.*s", self->newline, (int) (end - line), self->text + line);
@@ -115,7 +116,7 @@ replace_all (BsPatch *self, const BsValue *old_value, const BsValue *new_value)
     {
       if (i > 0)
         g_string_append (out, ", ");
-      if (!append_item (self, out, old_value, get_item (new_value, i)))
+      if (!bs_patch_append_flow_item (self, out, old_value, get_item (new_value, i)))
         return FALSE;
     }
   if (is_bare && out->len > 0)
@@ -136,15 +137,15 @@ insert_item (BsPatch *self, const BsValue *old_value, const BsValue *item, const
 
   if (before >= 0)
     {
-      place = item_end (get_item (old_value, g_array_index (steps, BsStep, before).old_index));
+      place = bs_patch_item_end (get_item (old_value, g_array_index (steps, BsStep, before).old_index));
       g_string_append_printf (out, ",%s", gap);
-      if (!append_item (self, out, old_value, item))
+      if (!bs_patch_append_flow_item (self, out, old_value, item))
         return FALSE;
     }
   else
     {
-      place = item_start (get_item (old_value, g_array_index (steps, BsStep, behind).old_index));
-      if (!append_item (self, out, old_value, item))
+      place = bs_patch_item_start (get_item (old_value, g_array_index (steps, BsStep, behind).old_index));
+      if (!bs_patch_append_flow_item (self, out, old_value, item))
         return FALSE;
       g_string_append_printf (out, ",%s", gap);
     }
@@ -159,14 +160,14 @@ delete_item (BsPatch *self, const BsValue *old_value, const GArray *steps, guint
   guint index = g_array_index (steps, BsStep, i).old_index;
   gssize before = bs_patch_find_neighbour (steps, i, TRUE);
   gssize behind = bs_patch_find_neighbour (steps, i, FALSE);
-  gsize start = item_start (get_item (old_value, index));
+  gsize start = bs_patch_item_start (get_item (old_value, index));
 
   if (!bs_patch_check_all (self, get_item (old_value, index)))
     return FALSE;
 
   if (behind >= 0)
     {
-      bs_splices_add (self->splices, start, item_start (get_item (old_value, index + 1)), "");
+      bs_splices_add (self->splices, start, bs_patch_item_start (get_item (old_value, index + 1)), "");
     }
   else
     {
@@ -174,7 +175,7 @@ delete_item (BsPatch *self, const BsValue *old_value, const GArray *steps, guint
       const BsValue *last = get_item (old_value, index - 1);
 
       g_assert (before >= 0 && index > 0);
-      bs_splices_add (self->splices, item_end (last), item_end (get_item (old_value, index)), "");
+      bs_splices_add (self->splices, bs_patch_item_end (last), bs_patch_item_end (get_item (old_value, index)), "");
     }
 
   return TRUE;
@@ -198,6 +199,21 @@ change_item (BsPatch *self, const BsValue *old_value, const BsValue *old_item, c
   return TRUE;
 }
 
+static gboolean
+change_items (BsPatch *self, const BsValue *old_value, const BsValue *new_value, const GArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const BsStep *step = &g_array_index (steps, BsStep, i);
+
+      if (step->kind == BS_STEP_CHANGE &&
+          !change_item (self, old_value, get_item (old_value, step->old_index), get_item (new_value, step->new_index)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Changes a list or a map in brackets into another of the same kind. */
 gboolean
 bs_patch_flow (BsPatch *self, const BsValue *old_value, const BsValue *new_value)
@@ -212,6 +228,8 @@ bs_patch_flow (BsPatch *self, const BsValue *old_value, const BsValue *new_value
     }
 
   steps = bs_alignment_find (old_value, new_value);
+  if (bs_patch_has_comments (self, old_value))
+    return change_items (self, old_value, new_value, steps) && bs_patch_comments (self, old_value, new_value, steps);
   if (bs_patch_find_neighbour (steps, steps->len, TRUE) < 0)
     return bs_patch_check_all (self, old_value) && replace_all (self, old_value, new_value);
 

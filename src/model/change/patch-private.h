@@ -42,6 +42,13 @@ gssize bs_patch_find_neighbour (const GArray *steps, guint i, gboolean before);
 /* In patch-flow.c: what stands in brackets, in all three languages. */
 gboolean bs_patch_flow (BsPatch *self, const BsValue *old_value, const BsValue *new_value);
 gboolean bs_patch_scalar (BsPatch *self, const BsValue *old_value, const BsValue *new_value, gboolean in_flow);
+gboolean bs_patch_append_flow_item (BsPatch *self, GString *out, const BsValue *old_value, const BsValue *item);
+gsize bs_patch_item_start (const BsValue *item);
+gsize bs_patch_item_end (const BsValue *item);
+
+/* In patch-comments.c: brackets with comments between their items. */
+gboolean bs_patch_has_comments (const BsPatch *self, const BsValue *value);
+gboolean bs_patch_comments (BsPatch *self, const BsValue *old_value, const BsValue *new_value, const GArray *steps);
 
 /* In patch-block.c: what YAML writes line by line. */
 gboolean bs_patch_block (BsPatch *self, const BsValue *old_value, const BsValue *new_value);
