@@ -155,17 +155,32 @@ redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* What others have changed since stays as they have it. */
 static void
+move_history (BsWindow *self, BsEditor *editor, gboolean redo)
+{
+  if (redo)
+    bs_editor_redo_async (editor, BS_EDITING_SKIP, NULL, redone_cb, g_object_ref (self));
+  else
+    bs_editor_undo_async (editor, BS_EDITING_SKIP, NULL, undone_cb, g_object_ref (self));
+}
+
+static void
 history_step_cb (gpointer data, gboolean redo)
 {
   HistoryStep *step = data;
-  BsWindow *self = g_weak_ref_get (&step->window);
+  g_autoptr (BsWindow) self = g_weak_ref_get (&step->window);
 
-  if (self == NULL)
-    return;
-  if (redo)
-    bs_editor_redo_async (step->editor, BS_EDITING_SKIP, NULL, redone_cb, self);
-  else
-    bs_editor_undo_async (step->editor, BS_EDITING_SKIP, NULL, undone_cb, self);
+  if (self != NULL)
+    move_history (self, step->editor, redo);
+}
+
+/* Takes back the last step of the library's history, whoever made it, or does it again. */
+void
+bs_window_move_history (BsWindow *self, gboolean redo)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+
+  if (self->editor != NULL)
+    move_history (self, self->editor, redo);
 }
 
 /* What the library's history has as its last step can be taken back from the window. */

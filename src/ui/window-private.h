@@ -92,6 +92,7 @@ GtkWidget *bs_window_make_progress (BsWindow *self);
 void bs_window_open_editor (BsWindow *self);
 void bs_window_close_editor (BsWindow *self);
 void bs_window_push_history (BsWindow *self, const char *name);
+void bs_window_move_history (BsWindow *self, gboolean redo);
 
 /* window-import-actions.c */
 void bs_window_install_import (GtkWidgetClass *widget_class);

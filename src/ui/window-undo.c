@@ -19,12 +19,47 @@ act_in_text (BsWindow *self, const char *action)
 }
 
 static void
+answered_cb (BsWindow *self, const char *response, AdwMessageDialog *dialog)
+{
+  g_assert (BS_IS_WINDOW (self));
+
+  if (g_str_equal (response, "undo") || g_str_equal (response, "redo"))
+    bs_window_move_history (self, g_str_equal (response, "redo"));
+}
+
+/* The library's history is longer than what this window has done: that is asked, for nobody here has just done it. */
+static void
+ask_history (BsWindow *self, gboolean redo)
+{
+  const char *step = NULL;
+  g_autofree char *heading = NULL;
+  GtkWidget *dialog;
+
+  if (self->editor != NULL)
+    step = redo ? bs_editor_get_redo_name (self->editor) : bs_editor_get_undo_name (self->editor);
+  if (step == NULL)
+    return;
+
+  /* Translators: what was done to the articles, such as “Set title of 12 articles” */
+  heading = g_strdup_printf (redo ? _ ("Do “%s” Again?") : _ ("Undo “%s”?"), step);
+  dialog =
+      adw_message_dialog_new (GTK_WINDOW (self), heading,
+                              _ ("It was not done in this window. Articles that were changed since stay as they are."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), redo ? "redo" : "undo",
+                                    redo ? _ ("_Do Again") : _ ("_Undo"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BsWindow *self = BS_WINDOW (widget);
 
-  if (!act_in_text (self, "text.undo"))
-    bs_undo_stack_undo (self->undo);
+  if (!act_in_text (self, "text.undo") && !bs_undo_stack_undo (self->undo))
+    ask_history (self, FALSE);
 }
 
 static void
@@ -32,8 +67,8 @@ redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BsWindow *self = BS_WINDOW (widget);
 
-  if (!act_in_text (self, "text.redo"))
-    bs_undo_stack_redo (self->undo);
+  if (!act_in_text (self, "text.redo") && !bs_undo_stack_redo (self->undo))
+    ask_history (self, TRUE);
 }
 
 void

@@ -86,9 +86,12 @@ active_cb (BsWindow *self)
   if (self->library == NULL)
     return;
   bs_library_set_in_use (self->library, is_active);
-  /* What another window has marked meanwhile. */
-  if (is_active)
-    bs_library_refresh_marks (self->library);
+  /* What another program has marked and done meanwhile. */
+  if (is_active && self->editor != NULL)
+    {
+      bs_library_refresh_marks (self->library);
+      bs_editor_refresh (self->editor);
+    }
 }
 
 static void

@@ -269,7 +269,6 @@ open_library (WindowFixture *self)
 {
   write_library (self);
   window_fixture_open (self);
-  g_assert_cmpuint (window_fixture_n_articles (self), ==, 3);
 }
 
 static void
@@ -506,6 +505,65 @@ test_undo_changed (WindowFixture *self, gconstpointer data)
   wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 3);
 }
 
+static void
+edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_edit_finish (BS_EDITOR (source), result, &error);
+  gboolean *is_done = user_data;
+
+  g_assert_no_error (error);
+  *is_done = TRUE;
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* What was done elsewhere, by the command line or last week, can be taken back too; that is asked. */
+static void
+test_history (WindowFixture *self, gconstpointer data)
+{
+  static const char *const key[] = { "title", NULL };
+  static const char *const paths[] = { "edited.md", NULL };
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+  g_autoptr (BsEditor) elsewhere = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *after = NULL;
+  gboolean is_done = FALSE;
+
+  window_fixture_write (self, "edited.md", "---\ntitle: Before # as it was\n---\nText.\n");
+  open_library (self);
+  before = read_file (self, "edited.md");
+  elsewhere = bs_editor_new (bs_window_get_library (self->window));
+  bs_edit_set_text (edit, key, "After");
+  bs_editor_edit_async (elsewhere, paths, edit, NULL, edited_cb, &is_done);
+  wait_until (is_done);
+  changed = read_file (self, "edited.md");
+  g_assert_nonnull (strstr (changed, "title: After # as it was\n"));
+
+  bs_editor_refresh (self->window->editor);
+  wait_until (bs_editor_get_undo_name (self->window->editor) != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (find_dialog () != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "undo");
+  wait_until (bs_editor_get_redo_name (self->window->editor) != NULL);
+  after = read_file (self, "edited.md");
+  g_assert_cmpstr (after, ==, before);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -525,6 +583,7 @@ main (int argc, char **argv)
               window_fixture_tear_down)
 
   ADD ("undo-changed", test_undo_changed);
+  ADD ("history", test_history);
   ADD ("drag/one-onto-category", test_one_onto_category);
   ADD ("drag/twenty-onto-window", test_twenty_onto_window);
   ADD ("drag/twenty-onto-category", test_twenty_onto_category);
