@@ -316,6 +316,98 @@ test_noise_while_open (Fixture *self, gconstpointer data)
   g_assert_cmpstr (self->told->str, ==, "");
 }
 
+/* Searches until it finds as many, without anything else that would have the index looked at. */
+static void
+wait_until_found (Fixture *self, const char *text, guint n_expected)
+{
+  g_autoptr (BsQuery) query = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, text, FALSE);
+
+  bs_article_list_set_query (self->list, query);
+  scratch_wait_until (!bs_article_list_get_pending (self->list) &&
+                      g_list_model_get_n_items (G_LIST_MODEL (self->list)) == n_expected);
+}
+
+static void
+cut_off (const char *path)
+{
+  g_assert_cmpint (truncate (path, 5000), ==, 0);
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  scratch_remove (folder);
+}
+
+static gboolean
+is_fine (const char *path)
+{
+  g_autoptr (BsIndexStore) store = bs_index_store_open (path, BS_INDEX_READ, NULL);
+
+  return store != NULL && bs_index_store_is_whole (store);
+}
+
+/* Who searches notices, and is given all again. */
+static void
+test_damage_while_searching (Fixture *self, gconstpointer data)
+{
+  static void (*const damages[]) (const char *path) = { overwrite_with_noise, cut_off, remove_folder };
+  g_autofree char *path = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("root/%02u.md", i);
+
+      scratch_write_article_in_place (&self->scratch, name, "T");
+    }
+  scratch_write_article_in_place (&self->scratch, "root/title.md", "Text");
+  open_kept_library (self);
+  path = get_index_path (self);
+  for (guint i = 0; i < G_N_ELEMENTS (damages); i++)
+    {
+      wait_until_found (self, "text", 41);
+      damages[i](path);
+      wait_until_found (self, "nothing", 0);
+      wait_until_found (self, "text", 41);
+      /* What SQLite has in memory it may find without the file, until the writer looks at that. */
+      scratch_wait_until (is_fine (path));
+      wait_until_whole (self);
+      wait_until_found (self, "text", 41);
+    }
+}
+
+/* Nobody searches, and nothing changes. */
+static void
+test_damage_at_rest (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  write_three (self);
+  open_kept_library (self);
+  path = get_index_path (self);
+  cut_off (path);
+  scratch_wait_until (bs_library_get_index_state (self->library) != BS_INDEX_WHOLE);
+  wait_until_whole (self);
+  wait_until_found (self, "text", 3);
+}
+
+/* Where it is closed before anyone noticed, the next one does. */
+static void
+test_damage_before_closing (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+
+  write_three (self);
+  open_kept_library (self);
+  path = get_index_path (self);
+  overwrite_with_noise (path);
+  close_library (self);
+  open_kept_library (self);
+  wait_until_found (self, "text", 3);
+}
+
 static void
 test_two_windows (Fixture *self, gconstpointer data)
 {
@@ -425,6 +517,9 @@ main (int argc, char *argv[])
   ADD ("fresh", test_fresh);
   ADD ("noise-while-closed", test_noise_while_closed);
   ADD ("noise-while-open", test_noise_while_open);
+  ADD ("damage-while-searching", test_damage_while_searching);
+  ADD ("damage-at-rest", test_damage_at_rest);
+  ADD ("damage-before-closing", test_damage_before_closing);
   ADD ("two-windows", test_two_windows);
   ADD ("drop", test_drop);
   ADD ("only-read", test_only_read);

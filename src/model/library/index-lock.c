@@ -145,6 +145,36 @@ bs_index_lock_is_unchanged (BsIndexLock *self)
 }
 
 /**
+ * bs_index_lock_is_standing:
+ * @self: a lock
+ *
+ * Returns: whether it keeps others out: where its file was deleted, the next one locks another
+ */
+gboolean
+bs_index_lock_is_standing (BsIndexLock *self)
+{
+  g_autofree char *path = g_strconcat (self->index_path, ".lock", NULL);
+  struct stat held;
+  struct stat there;
+
+  return fstat (self->fd, &held) == 0 && stat (path, &there) == 0 && held.st_dev == there.st_dev &&
+         held.st_ino == there.st_ino;
+}
+
+/**
+ * bs_index_lock_doubt:
+ * @self: a lock
+ *
+ * Remembers that the index has to be checked.
+ */
+void
+bs_index_lock_doubt (BsIndexLock *self)
+{
+  self->note.is_doubtful = 1;
+  write_note (self);
+}
+
+/**
  * bs_index_lock_note:
  * @self: a lock
  *

@@ -13,6 +13,8 @@ BsIndexLock *bs_index_lock_take (const char *index_path, gboolean *is_taken);
 void bs_index_lock_free (BsIndexLock *self);
 gboolean bs_index_lock_is_doubtful (BsIndexLock *self);
 gboolean bs_index_lock_is_unchanged (BsIndexLock *self);
+gboolean bs_index_lock_is_standing (BsIndexLock *self);
+void bs_index_lock_doubt (BsIndexLock *self);
 void bs_index_lock_note (BsIndexLock *self);
 void bs_index_lock_settle (BsIndexLock *self);
 

@@ -15,6 +15,7 @@ typedef enum
   BS_INDEX_COMMAND_PUT,
   BS_INDEX_COMMAND_REMOVE,
   BS_INDEX_COMMAND_CHECK,
+  BS_INDEX_COMMAND_DOUBT,
   BS_INDEX_COMMAND_DROP,
   BS_INDEX_COMMAND_STOP,
 } BsIndexCommandKind;
@@ -59,10 +60,15 @@ struct _BsIndexWriter
   guint n_anew;       /* how often it was made anew since it was last whole */
   gint64 rest_until;
   gint64 retry_time;
+  gint64 trusted_until; /* it was found whole a moment ago */
   gint64 last_progress;
 };
 
 gboolean bs_index_writer_is_stopped (BsIndexWriter *self);
+void bs_index_writer_set_state (BsIndexWriter *self, BsIndexState state);
+void bs_index_writer_close (BsIndexWriter *self);
+void bs_index_writer_open (BsIndexWriter *self);
+void bs_index_writer_start_anew (BsIndexWriter *self);
 gboolean bs_index_writer_begin (BsIndexWriter *self);
 gboolean bs_index_writer_commit (BsIndexWriter *self, GError **error);
 void bs_index_writer_recover (BsIndexWriter *self, const GError *error);

@@ -9,12 +9,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "model/library/home.h"
 #include "model/library/index-writer-private.h"
 
 #define CHANGES_AT_ONCE 4096
-#define MAX_ANEW 5
-#define RETRY_MICROSECONDS (20 * G_USEC_PER_SEC)
+#define LOOK_MICROSECONDS (10 * G_USEC_PER_SEC)
+#define TRUST_MICROSECONDS (20 * G_USEC_PER_SEC)
 #define PROGRESS_MICROSECONDS (200 * 1000)
 
 /* Everything else goes before, but on a machine that is always busy it still gets on: a tenth of what others get. */
@@ -84,9 +83,12 @@ bs_index_writer_forget_waiting (BsIndexWriter *self)
   self->n_done = 0;
 }
 
-static void
-close_store (BsIndexWriter *self)
+void
+bs_index_writer_close (BsIndexWriter *self)
 {
+  /* What is noted below is not to hide what someone else did. */
+  if (self->lock != NULL && !bs_index_lock_is_unchanged (self->lock))
+    bs_index_lock_doubt (self->lock);
   g_clear_pointer (&self->text, bs_index_text_free);
   g_clear_pointer (&self->store, bs_index_store_free);
   if (self->lock != NULL)
@@ -97,8 +99,8 @@ close_store (BsIndexWriter *self)
   bs_index_writer_forget_waiting (self);
 }
 
-static void
-set_state (BsIndexWriter *self, BsIndexState state)
+void
+bs_index_writer_set_state (BsIndexWriter *self, BsIndexState state)
 {
   self->state = state;
   tell_progress (self, TRUE);
@@ -138,133 +140,6 @@ bs_index_writer_rest (BsIndexWriter *self)
   bs_index_store_settle (self->store);
   bs_index_lock_note (self->lock);
   bs_index_writer_tell_waiting (self, TRUE);
-}
-
-static gboolean
-open_store (BsIndexWriter *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->store = bs_index_store_open (self->path, BS_INDEX_WRITE, &error);
-  self->text = self->store != NULL ? bs_index_text_new (bs_index_store_get_connection (self->store), &error) : NULL;
-  if (self->text != NULL && bs_index_text_create (self->text, &error))
-    {
-      bs_index_lock_note (self->lock);
-      bs_inbox_post_result (self->inbox, self->funcs.want_rows, NULL, NULL);
-      return TRUE;
-    }
-  g_debug ("%s", error->message);
-  return FALSE;
-}
-
-/* Without an index all is found by reading the files: a little later it is tried again. */
-static void
-give_up (BsIndexWriter *self)
-{
-  close_store (self);
-  g_clear_pointer (&self->lock, bs_index_lock_free);
-  self->retry_time = g_get_monotonic_time () + RETRY_MICROSECONDS;
-  set_state (self, BS_INDEX_UNAVAILABLE);
-}
-
-static void
-start_anew (BsIndexWriter *self)
-{
-  g_clear_pointer (&self->text, bs_index_text_free);
-  g_clear_pointer (&self->store, bs_index_store_free);
-  self->has_rows = FALSE;
-  self->is_tuned = FALSE;
-  self->is_bulk = FALSE;
-  bs_index_writer_forget_waiting (self);
-  set_state (self, BS_INDEX_STARTING);
-  /* Whatever it is that breaks it again and again, there is no end to it. */
-  if (++self->n_anew <= MAX_ANEW && bs_index_store_remove (self->path) && open_store (self))
-    bs_index_lock_settle (self->lock);
-  else
-    give_up (self);
-}
-
-/* What went wrong is told by the index itself: a full disk may have room again, what is damaged stays so. */
-void
-bs_index_writer_recover (BsIndexWriter *self, const GError *error)
-{
-  BsIndexError fault = bs_index_store_get_fault (self->store);
-
-  g_assert (self->thread == g_thread_self ());
-
-  g_debug ("%s", error != NULL ? error->message : "The index is damaged.");
-  bs_index_store_roll_back (self->store);
-  if (error == NULL || fault == BS_INDEX_ERROR_USELESS ||
-      g_error_matches (error, BS_INDEX_ERROR, BS_INDEX_ERROR_USELESS))
-    start_anew (self);
-  else
-    give_up (self);
-}
-
-static void
-try_to_open (BsIndexWriter *self)
-{
-  gboolean is_taken;
-
-  self->retry_time = g_get_monotonic_time () + RETRY_MICROSECONDS;
-  self->n_anew = 0;
-  if (self->path == NULL)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (BsHome) home = bs_home_open (self->root, &error);
-
-      if (home == NULL)
-        {
-          g_debug ("%s", error->message);
-          set_state (self, BS_INDEX_UNAVAILABLE);
-          return;
-        }
-      self->path = bs_home_build_cache_path (home, "index.db");
-    }
-  self->lock = bs_index_lock_take (self->path, &is_taken);
-  if (self->lock == NULL)
-    {
-      set_state (self, is_taken ? BS_INDEX_ELSEWHERE : BS_INDEX_UNAVAILABLE);
-      return;
-    }
-  set_state (self, BS_INDEX_STARTING);
-  if (self->is_rebuilding)
-    {
-      self->is_rebuilding = FALSE;
-      start_anew (self);
-    }
-  else if (!open_store (self))
-    give_up (self);
-}
-
-gboolean
-bs_index_writer_commit (BsIndexWriter *self, GError **error)
-{
-  g_assert (self->thread == g_thread_self ());
-
-  if (!bs_index_store_commit (self->store, error))
-    return FALSE;
-  bs_index_lock_note (self->lock);
-  return TRUE;
-}
-
-/* Begins a transaction, unless someone else wrote to the file or took it away: then it is made anew. */
-gboolean
-bs_index_writer_begin (BsIndexWriter *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert (self->thread == g_thread_self ());
-
-  if (!bs_index_lock_is_unchanged (self->lock))
-    {
-      start_anew (self);
-      return FALSE;
-    }
-  if (bs_index_store_begin (self->store, &error))
-    return TRUE;
-  bs_index_writer_recover (self, error);
-  return FALSE;
 }
 
 static gboolean
@@ -324,16 +199,33 @@ check (BsIndexWriter *self)
   if (self->text == NULL)
     {
       if (!self->is_dropped)
-        try_to_open (self);
+        bs_index_writer_open (self);
       return;
     }
   if (!bs_index_lock_is_unchanged (self->lock) || (bs_index_lock_is_doubtful (self->lock) && !is_whole (self)))
-    start_anew (self);
+    bs_index_writer_start_anew (self);
   else if (bs_index_lock_is_doubtful (self->lock))
     {
       bs_index_lock_settle (self->lock);
+      self->trusted_until = g_get_monotonic_time () + TRUST_MICROSECONDS;
       if (self->has_rows && bs_index_writer_count_waiting (self) == 0)
         bs_index_writer_rest (self);
+    }
+}
+
+/* Who cannot read the index may have other reasons: an index that was found whole a moment ago is not read through
+ * again. */
+static void
+doubt (BsIndexWriter *self)
+{
+  if (self->text == NULL)
+    return;
+  if (!bs_index_lock_is_unchanged (self->lock))
+    bs_index_writer_start_anew (self);
+  else if (self->has_rows && g_get_monotonic_time () >= self->trusted_until)
+    {
+      bs_index_lock_doubt (self->lock);
+      bs_index_writer_tell_waiting (self, TRUE);
     }
 }
 
@@ -341,7 +233,7 @@ static void
 drop (BsIndexWriter *self)
 {
   self->is_dropped = TRUE;
-  close_store (self);
+  bs_index_writer_close (self);
   if (self->lock == NULL && self->path != NULL)
     self->lock = bs_index_lock_take (self->path, NULL);
   if (self->lock != NULL)
@@ -350,7 +242,7 @@ drop (BsIndexWriter *self)
       bs_index_lock_settle (self->lock);
     }
   g_clear_pointer (&self->lock, bs_index_lock_free);
-  set_state (self, BS_INDEX_UNAVAILABLE);
+  bs_index_writer_set_state (self, BS_INDEX_UNAVAILABLE);
 }
 
 static void
@@ -372,6 +264,9 @@ handle (BsIndexWriter *self, BsIndexCommand *command)
       break;
     case BS_INDEX_COMMAND_CHECK:
       check (self);
+      break;
+    case BS_INDEX_COMMAND_DOUBT:
+      doubt (self);
       break;
     case BS_INDEX_COMMAND_DROP:
       drop (self);
@@ -395,15 +290,15 @@ get_patience (BsIndexWriter *self)
     return (guint64) MAX (self->rest_until - now, 0);
   if (self->text == NULL && !self->is_dropped)
     return (guint64) MAX (self->retry_time - now, 0);
-  return G_MAXUINT64;
+  return self->is_dropped ? G_MAXUINT64 : LOOK_MICROSECONDS;
 }
 
 static void
 do_next (BsIndexWriter *self)
 {
   if (self->text == NULL)
-    try_to_open (self);
-  else if (bs_index_lock_is_doubtful (self->lock))
+    bs_index_writer_open (self);
+  else if (bs_index_lock_is_doubtful (self->lock) || bs_index_writer_count_waiting (self) == 0)
     check (self);
   else
     bs_index_writer_write_texts (self);
@@ -447,7 +342,7 @@ writer_thread (gpointer data)
         handle (self, command);
       command_free (command);
     }
-  close_store (self);
+  bs_index_writer_close (self);
   g_clear_pointer (&self->lock, bs_index_lock_free);
   g_clear_pointer (&self->site, bs_site_unref);
   g_ptr_array_unref (self->waiting);
@@ -564,6 +459,18 @@ void
 bs_index_writer_check (BsIndexWriter *self)
 {
   push (self, BS_INDEX_COMMAND_CHECK, NULL, NULL, NULL);
+}
+
+/**
+ * bs_index_writer_doubt:
+ * @self: a writer
+ *
+ * Tells it that the index could not be read. It is checked, and made anew where something is wrong with it.
+ */
+void
+bs_index_writer_doubt (BsIndexWriter *self)
+{
+  push (self, BS_INDEX_COMMAND_DOUBT, NULL, NULL, NULL);
 }
 
 /**

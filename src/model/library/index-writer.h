@@ -35,6 +35,7 @@ void bs_index_writer_put (BsIndexWriter *self, BsRow *row);
 void bs_index_writer_remove (BsIndexWriter *self, BsRow *row);
 guint bs_index_writer_get_n_given (BsIndexWriter *self);
 void bs_index_writer_check (BsIndexWriter *self);
+void bs_index_writer_doubt (BsIndexWriter *self);
 void bs_index_writer_drop (BsIndexWriter *self);
 void bs_index_writer_free (BsIndexWriter *self);
 

@@ -329,6 +329,7 @@ bs_library_ask (BsLibrary *self, BsArticleList *list, BsQuery *query, BsIds *bef
     {
       job->zone = g_time_zone_ref (self->site->zone);
       job->wants_first = !is_same_query;
+      bs_library_look_at_index (self);
     }
   else if (is_same_query)
     job->changes = bs_table_list_changes (self->table, before->version, MAX_UPDATE, &job->n_changes);

@@ -14,6 +14,7 @@ take_progress (gpointer owner, gpointer data)
 
   gboolean is_further =
       progress->n_waiting != self->index_progress.n_waiting ||
+      (progress->state == BS_INDEX_WHOLE && self->index_progress.state != BS_INDEX_WHOLE) ||
       (progress->state == BS_INDEX_UNAVAILABLE) != (self->index_progress.state == BS_INDEX_UNAVAILABLE);
 
   self->index_progress = *progress;
@@ -74,6 +75,42 @@ bs_library_stop_index (BsLibrary *self)
   self->index_wants_rows = FALSE;
   self->index_progress.state = BS_INDEX_UNAVAILABLE;
   self->index_progress.n_waiting = 0;
+}
+
+/* Whether the index ought to be there, and be ours. */
+static gboolean
+is_kept (BsLibrary *self)
+{
+  return self->index_progress.state == BS_INDEX_WHOLE || self->index_progress.state == BS_INDEX_READING;
+}
+
+/**
+ * bs_library_look_at_index:
+ * @self: a library in which something is searched for
+ *
+ * Has the index's writer look at its file, which takes next to nothing: what SQLite has in memory is found without it.
+ */
+void
+bs_library_look_at_index (BsLibrary *self)
+{
+  if (is_kept (self))
+    bs_index_writer_check (self->index);
+}
+
+/**
+ * bs_library_doubt_index:
+ * @owner: a library
+ * @nothing: %NULL
+ *
+ * To be called when a search could not read an index that ought to be there.
+ */
+void
+bs_library_doubt_index (gpointer owner, gpointer nothing)
+{
+  BsLibrary *self = owner;
+
+  if (is_kept (self))
+    bs_index_writer_doubt (self->index);
 }
 
 /**

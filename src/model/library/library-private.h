@@ -116,6 +116,8 @@ void bs_library_start_scan (BsLibrary *self, BsSyncFlags flags);
 
 void bs_library_start_index (BsLibrary *self);
 void bs_library_stop_index (BsLibrary *self);
+void bs_library_look_at_index (BsLibrary *self);
+void bs_library_doubt_index (gpointer owner, gpointer nothing);
 void bs_library_feed_index (BsLibrary *self);
 void bs_library_index_row (BsLibrary *self, BsRow *row, BsRow *old);
 

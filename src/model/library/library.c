@@ -436,7 +436,7 @@ bs_library_open (BsLibrary *self)
   bs_sync_set_in_use (self->sync, self->in_use);
   self->queries = bs_query_thread_new (self->vocabulary, self->inbox, bs_library_apply_job);
   if (self->index_use != BS_INDEX_USE_NONE)
-    bs_query_thread_use_index (self->queries, self->site->root);
+    bs_query_thread_use_index (self->queries, self->site->root, bs_library_doubt_index);
   self->items->details = bs_details_new (self->inbox, self->site, bs_library_apply_details);
   self->is_loading = bs_table_get_size (self->table) == 0;
   bs_library_marks_open (self);

@@ -17,6 +17,7 @@ typedef struct
   BsInbox *inbox;
   void (*apply) (gpointer owner, gpointer job);
   char *root; /* (nullable): of the library whose index is read */
+  void (*doubt) (gpointer owner, gpointer nothing);
 
   /* The search that is under way, and may be interrupted. */
   GMutex mutex;
@@ -180,7 +181,11 @@ get_text (Work *work, BsAnswerer *answerer, BsIndexReader **index)
   if (*index == NULL && work->root != NULL)
     *index = bs_index_reader_open (work->root);
   if (*index == NULL)
-    return NULL;
+    {
+      if (work->root != NULL)
+        bs_inbox_post_result (work->inbox, work->doubt, NULL, NULL);
+      return NULL;
+    }
   bs_answerer_set_text (answerer, bs_index_reader_get_text (*index));
   return bs_index_reader_get_text (*index);
 }
@@ -204,6 +209,7 @@ search (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job
   /* The index cannot be read, and is made anew by whoever keeps it. Until then there is no text. */
   g_debug ("%s", error->message);
   drop_index (answerer, index);
+  bs_inbox_post_result (work->inbox, work->doubt, NULL, NULL);
   terms.first_func = NULL;
   return bs_answerer_search (answerer, job->snapshot, job->query, &terms, NULL);
 }
@@ -283,15 +289,17 @@ bs_query_thread_new (BsVocabulary *vocabulary, BsInbox *inbox, void (*apply) (gp
  * bs_query_thread_use_index:
  * @self: a query thread that was given no job yet
  * @root: the library's folder
+ * @doubt: called on the inbox's thread, with nothing, when the index could not be read
  *
  * Searches look into the index of that library, where there is one.
  */
 void
-bs_query_thread_use_index (BsQueryThread *self, const char *root)
+bs_query_thread_use_index (BsQueryThread *self, const char *root, void (*doubt) (gpointer owner, gpointer nothing))
 {
   g_return_if_fail (!self->is_started && self->work->root == NULL);
 
   self->work->root = g_strdup (root);
+  self->work->doubt = doubt;
 }
 
 /**

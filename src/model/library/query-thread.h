@@ -47,7 +47,8 @@ typedef struct _BsQueryThread BsQueryThread;
 
 BsQueryThread *bs_query_thread_new (BsVocabulary *vocabulary, BsInbox *inbox,
                                     void (*apply) (gpointer owner, gpointer job));
-void bs_query_thread_use_index (BsQueryThread *self, const char *root);
+void bs_query_thread_use_index (BsQueryThread *self, const char *root,
+                                void (*doubt) (gpointer owner, gpointer nothing));
 void bs_query_thread_push (BsQueryThread *self, BsQueryJob *job);
 void bs_query_thread_free (BsQueryThread *self);
 
