@@ -35,4 +35,5 @@ const BsCommand bs_command_search = {
   .arguments = N_ ("FOLDER QUERY"),
   .summary = N_ ("Search the articles of a folder, the best first."),
   .run = run,
+  .takes_dashes = TRUE,
 };

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 /**
  * bs_command_usage_error:
@@ -30,6 +31,62 @@ bs_command_usage_error (const BsCommand *self, const char *message)
   return BS_EXIT_USAGE;
 }
 
+/* Whether a word is an option, and whether its value is the word behind it. */
+static gboolean
+is_option (const char *word, const GOptionEntry *entries, gboolean *takes_next)
+{
+  *takes_next = FALSE;
+  for (guint i = 0; entries[i].long_name != NULL; i++)
+    {
+      const char *rest = g_str_has_prefix (word, "--") ? word + 2 : "";
+      const gsize length = strlen (entries[i].long_name);
+
+      if (entries[i].short_name != 0 && word[0] == '-' && word[1] == entries[i].short_name && word[2] == '\0')
+        return TRUE;
+      if (length == 0 || strncmp (rest, entries[i].long_name, length) != 0)
+        continue;
+      *takes_next = rest[length] == '\0' && entries[i].arg != G_OPTION_ARG_NONE;
+      if (rest[length] == '\0' || (rest[length] == '=' && entries[i].arg != G_OPTION_ARG_NONE))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The options before “--”, and all else behind it. */
+static GStrv
+set_options_apart (char **args, const GOptionEntry *entries, const GOptionEntry *own_entries)
+{
+  g_autoptr (GStrvBuilder) options = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) rest = g_strv_builder_new ();
+  g_auto (GStrv) operands = NULL;
+  gboolean is_ended = FALSE;
+
+  g_strv_builder_add (options, args[0]);
+  for (guint i = 1; args[i] != NULL; i++)
+    {
+      gboolean takes_next;
+
+      if (is_ended)
+        g_strv_builder_add (rest, args[i]);
+      else if (g_str_equal (args[i], "--"))
+        is_ended = TRUE;
+      else if (!is_option (args[i], entries, &takes_next) && !is_option (args[i], own_entries, &takes_next))
+        g_strv_builder_add (rest, args[i]);
+      else
+        {
+          g_strv_builder_add (options, args[i]);
+          if (takes_next && args[i + 1] != NULL)
+            g_strv_builder_add (options, args[++i]);
+          else if (takes_next)
+            return g_strv_builder_end (options);
+        }
+    }
+  operands = g_strv_builder_end (rest);
+  g_strv_builder_add (options, "--");
+  g_strv_builder_addv (options, (const char **) operands);
+  return g_strv_builder_end (options);
+}
+
 /**
  * bs_command_parse:
  * @self: a command
@@ -51,7 +108,7 @@ bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entrie
   g_autoptr (GOptionContext) context = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *program = NULL;
-  g_auto (GStrv) rest = g_strdupv (args);
+  g_auto (GStrv) rest = NULL;
   g_auto (GStrv) found = NULL;
   gboolean help = FALSE;
   gboolean version = FALSE;
@@ -78,6 +135,7 @@ bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entrie
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, own_entries, GETTEXT_PACKAGE);
 
+  rest = self->takes_dashes ? set_options_apart (args, entries, own_entries) : g_strdupv (args);
   if (!g_option_context_parse_strv (context, &rest, &error))
     {
       *status = bs_command_usage_error (self, error->message);

@@ -21,6 +21,7 @@ typedef struct
   const char *arguments; /* as --help shows them */
   const char *summary;   /* to be translated */
   BsExitStatus (*run) (char **args);
+  gboolean takes_dashes; /* what begins with a dash and is no option is an argument like others */
 } BsCommand;
 
 extern const BsCommand bs_command_list;

@@ -253,6 +253,13 @@ def search():
     tap.equal(titles(run_json("list", root, "--query", "苹果", "--tag", "t")), ["Old"])
     tap.equal(json.loads(run("search", "--json", root, "--", "-苹果")[0])["title"], "None")
     tap.true("\n    一个苹果" in run("search", root, "苹果")[0], "no snippet below the line")
+    for arguments in (["-苹果"], ["-苹果", "--limit", "2"], ["--limit=2", "-苹果"]):
+        tap.equal(titles(run_json("search", root, *arguments)), ["None"], "a query that begins with a dash")
+    tap.equal(titles(run_json("search", root, "--苹果", "--limit", "0")), [])
+    tap.equal(run("search", "--json", "--", root, "--json")[0], "", "an option behind --")
+    for arguments in (["x", "--limit"], ["x", "--limit", "-1"], ["-x", "-y"]):
+        run("search", root, *arguments, status=2)
+    tap.true("--limit" in run("search", "--help")[0], "no help")
     run("search", os.path.join(root, "missing"), "x", status=3)
 
 
