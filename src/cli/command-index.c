@@ -137,7 +137,10 @@ run (char **args)
 
   g_signal_handlers_disconnect_by_data (library, &indexing);
   if (indexing.status == BS_EXIT_DONE)
-    write_result (&indexing, library, json);
+    {
+      write_result (&indexing, library, json);
+      bs_place_say_unreadable (operands[0], bs_library_get_n_unreadable (library));
+    }
   bs_library_close (library);
   return indexing.status;
 }

@@ -107,6 +107,30 @@ bs_place_open_file (const char *file, char **relative_path)
 }
 
 /**
+ * bs_place_say_unreadable:
+ * @folder: the folder, as the command line names it
+ * @n_folders: how many folders in it could not be opened
+ *
+ * Says on standard error that articles are missing, if they are.
+ */
+void
+bs_place_say_unreadable (const char *folder, guint n_folders)
+{
+  g_autofree char *message = NULL;
+
+  g_return_if_fail (folder != NULL);
+
+  if (n_folders == 0)
+    return;
+  message = g_strdup_printf (
+      ngettext ("%u folder in it could not be read. Its articles are missing here; look at its permissions.",
+                "%u folders in it could not be read. Their articles are missing here; look at their permissions.",
+                n_folders),
+      n_folders);
+  bs_output_error (folder, message);
+}
+
+/**
  * bs_place_scan:
  * @folder: the folder, as the command line names it
  * @site: what bs_place_open_folder() found
@@ -141,15 +165,6 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
 
       bs_output_message (message);
     }
-  if (result.unreadable > 0)
-    {
-      g_autofree char *message = g_strdup_printf (
-          ngettext ("%u folder in it could not be read. Its articles are missing here; look at its permissions.",
-                    "%u folders in it could not be read. Their articles are missing here; look at their permissions.",
-                    result.unreadable),
-          result.unreadable);
-
-      bs_output_error (folder, message);
-    }
+  bs_place_say_unreadable (folder, result.unreadable);
   return TRUE;
 }

@@ -560,6 +560,19 @@ def index():
     tap.equal({name: open(os.path.join(root, name), "rb").read() for name in os.listdir(root)}, files)
     run("index", os.path.join(root, "nothing"), status=3)
 
+    # Too deep to be opened, whoever runs the test.
+    place = os.open(root, os.O_RDONLY)
+    for number in range(20):
+        os.mkdir("d" * 250, dir_fd=place)
+        below = os.open("d" * 250, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = below
+    os.close(place)
+    complaint = run("list", root)[1]
+    tap.true("could not be read" in complaint, complaint)
+    for arguments in ([], ["--json"], ["--rebuild"]):
+        tap.equal(run("index", *arguments, root)[1], complaint)
+
     cache = os.path.join(home, "broadsheet")
     lock = next(os.path.join(path, name) for path, _, names in os.walk(cache) for name in names if name == "index.db.lock")
     with open(lock) as held:

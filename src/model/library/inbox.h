@@ -31,6 +31,7 @@ typedef struct
   BsSite *site;
   GError *error;
   guint number;
+  guint n_unreadable; /* of a whole scan: folders that could not be opened */
 } BsUpdate;
 
 /* What a worker thought out. */

@@ -192,7 +192,10 @@ finish_scan (BsLibrary *self, BsUpdate *update)
   bs_inbox_set_patience (self->inbox, 0);
   self->is_dirty = TRUE;
   if (update->number != G_MAXUINT)
-    bs_library_set_n_left_out (self, update->number);
+    {
+      bs_library_set_n_left_out (self, update->number);
+      self->n_unreadable = update->n_unreadable;
+    }
   bs_library_marks_scan_ended (self, update->error == NULL && update->number != G_MAXUINT);
   if (update->error == NULL || g_error_matches (update->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {

@@ -61,6 +61,7 @@ struct _BsLibrary
   guint told_drafts;
   guint told_needs_repair;
   guint n_left_out;
+  guint n_unreadable;
   BsLibraryMarks marks;
 
   BsSite *site;

@@ -60,6 +60,7 @@ guint bs_library_get_n_articles (BsLibrary *self);
 guint bs_library_get_n_drafts (BsLibrary *self);
 guint bs_library_get_n_needs_repair (BsLibrary *self);
 guint bs_library_get_n_left_out (BsLibrary *self);
+guint bs_library_get_n_unreadable (BsLibrary *self);
 
 void bs_library_set_index_use (BsLibrary *self, BsIndexUse use);
 void bs_library_set_index_awaited (BsLibrary *self, gboolean is_awaited);
