@@ -292,6 +292,36 @@ test_rename (Fixture *self, gconstpointer data)
   g_assert_cmpstr (position, ==, "here");
 }
 
+static void
+count_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* A file that is read anew, and says what it said, is the same article to whoever holds it. */
+static void
+test_read_anew (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsArticleItem) item = NULL;
+  guint n_told = 0;
+
+  start (self);
+  settle (self);
+  item = bs_library_dup_item (self->library, "a.md");
+  g_signal_connect (item, "notify::starred", G_CALLBACK (count_cb), &n_told);
+  g_signal_connect (item, "notify::unread", G_CALLBACK (count_cb), &n_told);
+  bs_library_rescan (self->library);
+  scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_READY);
+  settle (self);
+  g_assert_cmpuint (n_told, ==, 0);
+
+  g_assert_cmpuint (mark (self, "a.md", BS_MARK_STARRED, TRUE), ==, 1);
+  g_assert_cmpuint (mark (self, "a.md", BS_MARK_UNREAD, TRUE), ==, 1);
+  g_assert_cmpuint (n_told, ==, 2);
+  g_assert_true (bs_article_item_get_starred (item));
+  g_assert_true (bs_article_item_get_unread (item));
+}
+
 /* As programs do that write a file anew in another place, and then take the old one away. */
 static void
 test_copy_then_delete (Fixture *self, gconstpointer data)
@@ -837,6 +867,7 @@ main (int argc, char *argv[])
   ADD ("broken-off", test_broken_off);
   ADD ("kept", test_kept);
   ADD ("rename", test_rename);
+  ADD ("read-anew", test_read_anew);
   ADD ("copy-then-delete", test_copy_then_delete);
   ADD ("equal-files", test_equal_files);
   ADD ("comes-back", test_comes_back);

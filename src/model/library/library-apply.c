@@ -108,13 +108,13 @@ put_row (BsLibrary *self, BsRow *row)
 
   bs_library_marks_put (self, row, old);
   bs_library_index_row (self, row, old);
+  /* Also where nothing new is to be seen: what the item shows has to be the row that gets the marks. */
+  if (old != NULL)
+    bs_items_replace (self->items, row);
   if (result == BS_PUT_SAME)
     return;
   if (old != NULL)
-    {
-      bs_library_count (self, old, -1);
-      bs_items_replace (self->items, row);
-    }
+    bs_library_count (self, old, -1);
   bs_library_count (self, row, 1);
   note_change (self, result == BS_PUT_ADDED ? BS_CHANGE_ADDED : BS_CHANGE_CHANGED, row, NULL);
 }
