@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "model/library/ids.h"
-#include "model/library/library.h"
+#include "model/library/library-private.h"
 
 #include "scratch.h"
 
@@ -298,6 +298,35 @@ test_details (Scratch *scratch, gconstpointer data)
   g_assert_null (bs_article_item_get_picture (item));
 }
 
+/* The newest request is read first, so that one from before a rename is answered after it, and finds no file. */
+static void
+test_details_moved (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (scratch->path);
+  g_autoptr (BsLibrary) library = bs_library_new (folder);
+  g_autoptr (BsArticleItem) item = NULL;
+  BsDetailsResult late = { 0 };
+
+  scratch_write (scratch, "a.md", "---\ntitle: A\n---\nThe first words.\n");
+  bs_library_open (library);
+  scratch_wait_until (bs_library_get_state (library) == BS_LIBRARY_READY);
+  item = bs_library_dup_item (library, "a.md");
+  bs_article_item_load_details (item);
+  scratch_rename (scratch, "a.md", "b.md");
+  scratch_wait_until (g_strcmp0 (bs_article_item_get_path (item), "b.md") == 0);
+  scratch_wait_until (g_strcmp0 (bs_article_item_get_excerpt (item), "The first words.") == 0);
+
+  late.id = bs_article_item_get_id (item);
+  late.path = (char *) "a.md";
+  late.content_hash = bs_table_get (library->table, late.id)->content_hash;
+  late.excerpt = (char *) "";
+  bs_library_apply_details (library, &late);
+  g_assert_cmpstr (bs_article_item_get_excerpt (item), ==, "The first words.");
+  late.path = (char *) "b.md";
+  bs_library_apply_details (library, &late);
+  g_assert_cmpstr (bs_article_item_get_excerpt (item), ==, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -310,5 +339,6 @@ main (int argc, char *argv[])
   ADD ("items", test_items);
   ADD ("overtaken", test_overtaken);
   ADD ("details", test_details);
+  ADD ("details-moved", test_details_moved);
   return g_test_run ();
 }

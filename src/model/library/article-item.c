@@ -4,6 +4,8 @@
 
 #include "model/library/article-item.h"
 
+#include <string.h>
+
 #include "model/library/article-item-private.h"
 
 /**
@@ -304,7 +306,9 @@ bs_items_take_details (BsItems *self, const BsDetailsResult *result)
 {
   BsArticleItem *item = g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (result->id));
 
-  if (item == NULL || item->row->content_hash != result->content_hash)
+  /* What was asked for last is read first: an answer that comes after it may be of where the file was before. */
+  if (item == NULL || item->row->content_hash != result->content_hash ||
+      strcmp (bs_article_item_get_path (item), result->path) != 0)
     return;
   g_object_ref (item);
   g_object_freeze_notify (G_OBJECT (item));

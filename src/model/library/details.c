@@ -48,6 +48,7 @@ request_free (Request *self)
 void
 bs_details_result_free (BsDetailsResult *self)
 {
+  g_free (self->path);
   g_free (self->excerpt);
   g_free (self->picture);
   g_free (self);
@@ -97,6 +98,7 @@ load (BsDetails *self, BsSite *site, const Request *request)
 
   result = g_new0 (BsDetailsResult, 1);
   result->id = request->id;
+  result->path = g_strdup (request->path);
   result->content_hash = request->content_hash;
   if (document != NULL)
     {

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint id;
+  char *path; /* where it was read */
   guint64 content_hash;
   char *excerpt;
   char *picture; /* (nullable): relative to the library */
