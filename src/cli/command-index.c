@@ -9,13 +9,19 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How long another process may keep the index without any more of it being there. */
+#define PATIENCE_SECONDS 60
+
 typedef struct
 {
   const char *folder; /* as the command line names it */
+  gboolean rebuild;
   GMainLoop *loop;
   gint64 start; /* monotonic */
   gint64 list_time;
   gint64 search_time;
+  guint timeout; /* while another process keeps the index */
+  guint n_left;  /* when that was last heard of */
   BsExitStatus status;
 } Indexing;
 
@@ -42,12 +48,43 @@ state_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
 }
 
 static void
+stop_patience (Indexing *self)
+{
+  g_clear_handle_id (&self->timeout, g_source_remove);
+}
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  Indexing *self = user_data;
+
+  self->timeout = 0;
+  fail (self, _ ("A window has this folder open, and keeps its index up to date. Close it first."));
+  return G_SOURCE_REMOVE;
+}
+
+/* Another process brings the index up to date: that is as good, as long as it gets on. */
+static void
+be_patient (Indexing *self, BsLibrary *library)
+{
+  const guint n_left = bs_library_get_n_to_index (library);
+
+  if (self->timeout != 0 && n_left == self->n_left && bs_library_get_state (library) == BS_LIBRARY_READY)
+    return;
+  stop_patience (self);
+  self->n_left = n_left;
+  self->timeout = g_timeout_add_seconds (PATIENCE_SECONDS, timeout_cb, self);
+}
+
+static void
 index_state_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
 {
   Indexing *self = user_data;
 
   g_assert (BS_IS_LIBRARY (library));
 
+  if (bs_library_get_index_state (library) != BS_INDEX_ELSEWHERE)
+    stop_patience (self);
   switch (bs_library_get_index_state (library))
     {
     case BS_INDEX_WHOLE:
@@ -56,7 +93,10 @@ index_state_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
       g_main_loop_quit (self->loop);
       break;
     case BS_INDEX_ELSEWHERE:
-      fail (self, _ ("A window has this folder open, and keeps its index up to date. Close it first."));
+      if (self->rebuild)
+        fail (self, _ ("A window has this folder open, and keeps its index up to date. Close it first."));
+      else
+        be_patient (self, library);
       break;
     case BS_INDEX_UNAVAILABLE:
       fail (self, _ ("The index cannot be written. See that there is room in your cache folder, and that you may write "
@@ -126,6 +166,7 @@ run (char **args)
   folder = g_file_new_for_path (operands[0]);
   library = bs_library_new (folder);
   indexing.folder = operands[0];
+  indexing.rebuild = rebuild;
   indexing.loop = loop;
   indexing.start = g_get_monotonic_time ();
   g_signal_connect (library, "notify::state", G_CALLBACK (state_cb), &indexing);
@@ -134,6 +175,7 @@ run (char **args)
   bs_library_open (library);
   g_signal_connect (library, "notify::index-state", G_CALLBACK (index_state_cb), &indexing);
   g_main_loop_run (loop);
+  stop_patience (&indexing);
 
   g_signal_handlers_disconnect_by_data (library, &indexing);
   if (indexing.status == BS_EXIT_DONE)

@@ -440,6 +440,28 @@ test_two_windows (Fixture *self, gconstpointer data)
   check_titles (self, "A, B, C, D");
 }
 
+/* Who waits for the index is told when all is in it, whoever keeps it. */
+static void
+test_awaited_elsewhere (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (self->root);
+  g_autoptr (BsLibrary) other = bs_library_new (folder);
+
+  write_three (self);
+  bs_library_set_index_use (other, BS_INDEX_USE_KEEP);
+  bs_library_open (other);
+  scratch_wait_until (bs_library_get_index_state (other) == BS_INDEX_WHOLE);
+  make_library (self);
+  bs_library_set_index_awaited (self->library, TRUE);
+  bs_library_open (self->library);
+  wait_until_whole (self);
+  g_assert_cmpint (bs_library_get_index_state (other), ==, BS_INDEX_WHOLE);
+  scratch_write_article (&self->scratch, "root/d.md", "D");
+  scratch_wait_until (strstr (self->told->str, "added d.md. ") != NULL);
+  wait_until_whole (self);
+  g_assert_cmpuint (bs_library_get_n_to_index (self->library), ==, 0);
+}
+
 static void
 test_drop (Fixture *self, gconstpointer data)
 {
@@ -531,6 +553,7 @@ main (int argc, char *argv[])
   ADD ("damage-at-rest", test_damage_at_rest);
   ADD ("damage-before-closing", test_damage_before_closing);
   ADD ("two-windows", test_two_windows);
+  ADD ("awaited-elsewhere", test_awaited_elsewhere);
   ADD ("drop", test_drop);
   ADD ("only-read", test_only_read);
   ADD ("no-cache", test_no_cache);

@@ -21,7 +21,7 @@ typedef enum
   BS_INDEX_STARTING,
   BS_INDEX_READING,     /* the text of some articles is missing, and comes */
   BS_INDEX_WHOLE,       /* all there is to find is in it */
-  BS_INDEX_ELSEWHERE,   /* another process keeps it */
+  BS_INDEX_ELSEWHERE,   /* another process keeps it, and all is not known to be in it */
   BS_INDEX_UNAVAILABLE, /* it cannot be written now, or was dropped, or is not to be kept */
 } BsIndexState;
 

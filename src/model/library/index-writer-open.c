@@ -9,6 +9,7 @@
 
 #define MAX_ANEW 5
 #define RETRY_MICROSECONDS (20 * G_USEC_PER_SEC)
+#define FOLLOW_MICROSECONDS (G_USEC_PER_SEC / 2)
 
 static gboolean
 open_store (BsIndexWriter *self)
@@ -98,6 +99,14 @@ bs_index_writer_open (BsIndexWriter *self)
       self->path = bs_home_build_cache_path (home, "index.db");
     }
   self->lock = bs_index_lock_take (self->path, &is_taken);
+  if (self->lock == NULL && is_taken && self->is_awaited && !self->is_rebuilding)
+    {
+      self->retry_time = g_get_monotonic_time () + FOLLOW_MICROSECONDS;
+      bs_index_writer_look_elsewhere (self);
+      return;
+    }
+  self->following = BS_INDEX_FOLLOWING_NOT;
+  bs_index_writer_forget_waiting (self);
   if (self->lock == NULL)
     {
       bs_index_writer_set_state (self, is_taken ? BS_INDEX_ELSEWHERE : BS_INDEX_UNAVAILABLE);

@@ -28,6 +28,14 @@ typedef struct
   BsSite *site;
 } BsIndexCommand;
 
+/* What is known of an index that another process keeps. */
+typedef enum
+{
+  BS_INDEX_FOLLOWING_NOT,
+  BS_INDEX_FOLLOWING_ASKED, /* for the rows that have to be in it */
+  BS_INDEX_FOLLOWING,
+} BsIndexFollowing;
+
 struct _BsIndexWriter
 {
   gatomicrefcount ref_count;
@@ -51,6 +59,7 @@ struct _BsIndexWriter
   BsSite *site;
   gboolean has_rows; /* what the store holds is what the table held, but for commands that wait */
   BsIndexState state;
+  BsIndexFollowing following;
   gboolean is_dropped;
   gboolean is_slow;
   gboolean is_tuned;  /* the full text is set for many texts or few: who wrote before may have been killed */
@@ -77,6 +86,8 @@ void bs_index_writer_forget_waiting (BsIndexWriter *self);
 void bs_index_writer_tell_waiting (BsIndexWriter *self, gboolean is_urgent);
 void bs_index_writer_rest (BsIndexWriter *self);
 void bs_index_writer_write_texts (BsIndexWriter *self);
+void bs_index_writer_follow (BsIndexWriter *self, const BsSnapshot *snapshot);
+void bs_index_writer_look_elsewhere (BsIndexWriter *self);
 void bs_index_writer_take_over (BsIndexWriter *self, const BsSnapshot *snapshot);
 
 static inline guint64

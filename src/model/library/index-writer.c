@@ -256,11 +256,19 @@ handle (BsIndexWriter *self, BsIndexCommand *command)
       self->site = bs_site_ref (command->site);
       if (self->text != NULL)
         bs_index_writer_take_over (self, command->snapshot);
+      else if (self->following != BS_INDEX_FOLLOWING_NOT)
+        bs_index_writer_follow (self, command->snapshot);
       break;
     case BS_INDEX_COMMAND_PUT:
     case BS_INDEX_COMMAND_REMOVE:
       self->n_handled++;
       write_changes (self, command);
+      /* The rows are other ones. */
+      if (self->following == BS_INDEX_FOLLOWING)
+        {
+          self->following = BS_INDEX_FOLLOWING_NOT;
+          bs_index_writer_look_elsewhere (self);
+        }
       break;
     case BS_INDEX_COMMAND_CHECK:
       check (self);

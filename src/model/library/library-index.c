@@ -171,7 +171,8 @@ bs_library_set_index_use (BsLibrary *self, BsIndexUse use)
  * @self: a library that is closed
  * @is_awaited: whether a person waits until the index is whole; at first nobody does
  *
- * An index that nobody waits for is made while the computer has nothing better to do, and slowly on battery.
+ * An index that nobody waits for is made while the computer has nothing better to do, and slowly on battery. One that
+ * is waited for is whole also when another process keeps it and all is in it.
  */
 void
 bs_library_set_index_awaited (BsLibrary *self, gboolean is_awaited)
@@ -204,7 +205,8 @@ bs_library_get_index_state (BsLibrary *self)
  * bs_library_get_n_to_index:
  * @self: a library
  *
- * Returns: how many articles' text the index does not have yet; 0 also where another process sees to that
+ * Returns: how many articles' text the index does not have yet; 0 also where another process sees to
+ * that and nobody waits for it
  */
 guint
 bs_library_get_n_to_index (BsLibrary *self)
