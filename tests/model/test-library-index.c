@@ -5,6 +5,7 @@
 #include "model/library/library.h"
 
 #include "model/library/home.h"
+#include "model/library/index-lock.h"
 #include "model/library/index-store.h"
 #include "scratch.h"
 
@@ -384,6 +385,21 @@ test_damage_while_searching (Fixture *self, gconstpointer data)
     }
 }
 
+/* Also one that goes while it is written is missed. */
+static void
+test_removed_while_writing (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = scratch_get (&self->scratch, "index.db");
+  g_autoptr (BsIndexLock) lock = bs_index_lock_take (path, NULL);
+
+  scratch_write (&self->scratch, "index.db", "written");
+  bs_index_lock_note (lock);
+  g_assert_true (bs_index_lock_is_unchanged (lock));
+  scratch_remove (path);
+  bs_index_lock_note (lock);
+  g_assert_false (bs_index_lock_is_unchanged (lock));
+}
+
 /* Nobody searches, and nothing changes. */
 static void
 test_damage_at_rest (Fixture *self, gconstpointer data)
@@ -550,6 +566,7 @@ main (int argc, char *argv[])
   ADD ("noise-while-closed", test_noise_while_closed);
   ADD ("noise-while-open", test_noise_while_open);
   ADD ("damage-while-searching", test_damage_while_searching);
+  ADD ("removed-while-writing", test_removed_while_writing);
   ADD ("damage-at-rest", test_damage_at_rest);
   ADD ("damage-before-closing", test_damage_before_closing);
   ADD ("two-windows", test_two_windows);

@@ -133,7 +133,7 @@ bs_index_lock_is_doubtful (BsIndexLock *self)
  * bs_index_lock_is_unchanged:
  * @self: a lock
  *
- * Returns: whether the index's file is as it was when it was last noted
+ * Returns: whether the index's file is there, and is as it was when it was last noted
  */
 gboolean
 bs_index_lock_is_unchanged (BsIndexLock *self)
@@ -141,7 +141,7 @@ bs_index_lock_is_unchanged (BsIndexLock *self)
   Note now;
 
   look_at (self->index_path, &now);
-  return is_same_look (&now, &self->note);
+  return now.inode != 0 && is_same_look (&now, &self->note);
 }
 
 /**
