@@ -309,10 +309,13 @@ def wrong_usage():
 
 
 def as_nobody(arguments, **options):
-    """Permissions say nothing to root, who the tests may run as."""
+    """Permissions say nothing to root, who the tests may run as, in a home that nobody else may enter."""
     if os.geteuid() != 0:
-        return subprocess.run(arguments, check=False, **options)
-    return subprocess.run(arguments, check=False, user=65534, group=65534, extra_groups=[], **options)
+        return subprocess.run([CLI, *arguments], check=False, **options)
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        return subprocess.run([shutil.copy(CLI, folder), *arguments], check=False, user=65534, group=65534,
+                              extra_groups=[], **options)
 
 
 def without_permission():
@@ -325,16 +328,16 @@ def without_permission():
     for path in (library, source):
         os.chmod(path, 0o755)
     os.chmod(os.path.join(source, "secret.md"), 0)
-    if as_nobody([CLI, "--version"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd="/").returncode != 0:
+    if as_nobody(["--version"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd="/").returncode != 0:
         raise tap.Skip("another user cannot run the program where it lies")
-    result = as_nobody([CLI, "import", library, source, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+    result = as_nobody(["import", library, source, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
                        cwd="/")
     told = results([json.loads(line) for line in result.stdout.decode().splitlines()])
     if os.geteuid() == 0:
         tap.equal(told, {"y.md": "failed", "secret.md": "failed"})
     tap.equal(files_below(library), {"x.md"})
     os.chmod(library, 0o777)
-    result = as_nobody([CLI, "import", library, source, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+    result = as_nobody(["import", library, source, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
                        cwd="/")
     told = results([json.loads(line) for line in result.stdout.decode().splitlines()])
     tap.equal((result.returncode, told), (1, {"y.md": "imported", "secret.md": "failed"}))
