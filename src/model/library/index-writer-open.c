@@ -119,7 +119,13 @@ bs_index_writer_open (BsIndexWriter *self)
       bs_index_writer_start_anew (self);
     }
   else if (!open_store (self))
-    give_up (self);
+    {
+      /* What is damaged further in shows only when it is read. */
+      if (self->store != NULL && bs_index_store_get_fault (self->store) == BS_INDEX_ERROR_USELESS)
+        bs_index_writer_start_anew (self);
+      else
+        give_up (self);
+    }
 }
 
 gboolean

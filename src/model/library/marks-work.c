@@ -110,7 +110,9 @@ look_up_all (Comparison *self, const BsSnapshot *snapshot)
       if (row == NULL)
         continue;
       stranger = (Stranger){ hash_row (row), row };
-      known = bsearch (&stranger.id, self->known->data, self->known->len, sizeof (BsKnown), compare_ids);
+      known = self->known->len > 0 ?
+                  bsearch (&stranger.id, self->known->data, self->known->len, sizeof (BsKnown), compare_ids) :
+                  NULL;
       if (known == NULL)
         {
           g_array_append_val (self->strangers, stranger);
