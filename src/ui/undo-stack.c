@@ -8,6 +8,7 @@
 
 typedef struct
 {
+  guint number;
   char *name;
   BsUndoFunc func;
   gpointer data;
@@ -19,7 +20,8 @@ struct _BsUndoStack
   GObject parent_instance;
 
   GQueue done;   /* of Step, the last at the head */
-  GQueue undone; /* likewise */
+  GQueue undone; /* of Step, the first at the head */
+  guint last_number;
 };
 
 enum
@@ -81,33 +83,65 @@ bs_undo_stack_new (void)
  * @data: (transfer full): for @func
  *
  * Remembers a step that has been done. What was taken back before can no longer be done once more.
+ *
+ * Returns: the step's number; never 0
  */
-void
+guint
 bs_undo_stack_push (BsUndoStack *self, const char *name, BsUndoFunc func, gpointer data, GDestroyNotify destroy)
 {
   Step *step;
 
-  g_return_if_fail (BS_IS_UNDO_STACK (self));
-  g_return_if_fail (func != NULL);
+  g_return_val_if_fail (BS_IS_UNDO_STACK (self), 0);
+  g_return_val_if_fail (func != NULL, 0);
 
   step = g_new (Step, 1);
-  *step = (Step){ g_strdup (name), func, data, destroy };
+  *step = (Step){ ++self->last_number, g_strdup (name), func, data, destroy };
   g_queue_push_head (&self->done, step);
   g_queue_clear_full (&self->undone, step_free);
   if (g_queue_get_length (&self->done) > MOST_STEPS)
     step_free (g_queue_pop_tail (&self->done));
   g_signal_emit (self, signals[CHANGED], 0);
+
+  return self->last_number;
+}
+
+static GList *
+find_step (GQueue *queue, guint number)
+{
+  for (GList *link = queue->head; link != NULL; link = link->next)
+    {
+      if (((const Step *) link->data)->number == number)
+        return link;
+    }
+
+  return NULL;
+}
+
+/* Between the steps that were done before and behind it. */
+static Step *
+move_link (BsUndoStack *self, GQueue *from, GList *link)
+{
+  GQueue *to = from == &self->done ? &self->undone : &self->done;
+  GList *place = to->head;
+  Step *step = link->data;
+
+  g_queue_delete_link (from, link);
+  while (place != NULL && (((const Step *) place->data)->number > step->number) == (to == &self->done))
+    place = place->next;
+  g_queue_insert_before (to, place, step);
+
+  return step;
 }
 
 static gboolean
-move_step (BsUndoStack *self, GQueue *from, GQueue *to, gboolean redo)
+move_step (BsUndoStack *self, GQueue *from, GList *link)
 {
-  Step *step = g_queue_pop_head (from);
+  Step *step;
 
-  if (step == NULL)
+  if (link == NULL)
     return FALSE;
-  g_queue_push_head (to, step);
-  step->func (step->data, redo);
+  step = move_link (self, from, link);
+  step->func (step->data, from == &self->undone);
   g_signal_emit (self, signals[CHANGED], 0);
   return TRUE;
 }
@@ -118,7 +152,7 @@ bs_undo_stack_undo (BsUndoStack *self)
 {
   g_return_val_if_fail (BS_IS_UNDO_STACK (self), FALSE);
 
-  return move_step (self, &self->done, &self->undone, FALSE);
+  return move_step (self, &self->done, self->done.head);
 }
 
 /* Returns: whether there was anything to do once more */
@@ -127,7 +161,70 @@ bs_undo_stack_redo (BsUndoStack *self)
 {
   g_return_val_if_fail (BS_IS_UNDO_STACK (self), FALSE);
 
-  return move_step (self, &self->undone, &self->done, TRUE);
+  return move_step (self, &self->undone, self->undone.head);
+}
+
+/*
+ * bs_undo_stack_undo_step:
+ * @number: a step's number
+ *
+ * Takes a certain step back, whatever was done after it.
+ *
+ * Returns: whether it was there to be taken back
+ */
+gboolean
+bs_undo_stack_undo_step (BsUndoStack *self, guint number)
+{
+  g_return_val_if_fail (BS_IS_UNDO_STACK (self), FALSE);
+
+  return move_step (self, &self->done, find_step (&self->done, number));
+}
+
+/*
+ * bs_undo_stack_put_back:
+ * @number: a step's number
+ * @redo: whether it was to be done once more
+ *
+ * Puts a step back where it was, because it could not be taken back, or done once more.
+ */
+void
+bs_undo_stack_put_back (BsUndoStack *self, guint number, gboolean redo)
+{
+  GQueue *from = redo ? &self->done : &self->undone;
+  GList *link;
+
+  g_return_if_fail (BS_IS_UNDO_STACK (self));
+
+  link = find_step (from, number);
+  if (link == NULL)
+    return;
+  move_link (self, from, link);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/*
+ * bs_undo_stack_drop:
+ * @number: a step's number
+ *
+ * Forgets a step, because it can neither be taken back nor done once more.
+ */
+void
+bs_undo_stack_drop (BsUndoStack *self, guint number)
+{
+  GQueue *queues[] = { &self->done, &self->undone };
+
+  g_return_if_fail (BS_IS_UNDO_STACK (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      GList *link = find_step (queues[i], number);
+
+      if (link == NULL)
+        continue;
+      step_free (link->data);
+      g_queue_delete_link (queues[i], link);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
 }
 
 static const char *

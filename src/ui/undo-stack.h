@@ -9,14 +9,18 @@ G_BEGIN_DECLS
 #define BS_TYPE_UNDO_STACK (bs_undo_stack_get_type ())
 G_DECLARE_FINAL_TYPE (BsUndoStack, bs_undo_stack, BS, UNDO_STACK, GObject)
 
-/* Takes a step back (redo is FALSE), or does it once more. */
+/* Takes a step back (redo is FALSE), or does it once more. What cannot be done, or not yet, is said later by
+ * bs_undo_stack_put_back() or bs_undo_stack_drop(). */
 typedef void (*BsUndoFunc) (gpointer data, gboolean redo);
 
 /* What was done in a window and can be taken back, whatever part of the program did it. Signal: changed. */
 BsUndoStack *bs_undo_stack_new (void);
-void bs_undo_stack_push (BsUndoStack *self, const char *name, BsUndoFunc func, gpointer data, GDestroyNotify destroy);
+guint bs_undo_stack_push (BsUndoStack *self, const char *name, BsUndoFunc func, gpointer data, GDestroyNotify destroy);
 gboolean bs_undo_stack_undo (BsUndoStack *self);
 gboolean bs_undo_stack_redo (BsUndoStack *self);
+gboolean bs_undo_stack_undo_step (BsUndoStack *self, guint number);
+void bs_undo_stack_put_back (BsUndoStack *self, guint number, gboolean redo);
+void bs_undo_stack_drop (BsUndoStack *self, guint number);
 const char *bs_undo_stack_get_undo_name (BsUndoStack *self);
 const char *bs_undo_stack_get_redo_name (BsUndoStack *self);
 void bs_undo_stack_clear (BsUndoStack *self);

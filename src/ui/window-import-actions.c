@@ -92,11 +92,8 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       bs_window_show_toast (self, text);
     }
-  if (report != NULL && report->changed->len > 0)
-    {
-      bs_window_push_history (self, report->name);
-      bs_window_show_undo_toast (self, report->name);
-    }
+  if (report != NULL && report->step != 0)
+    bs_window_show_undo_toast (self, report->name, bs_window_push_history (self, report->name, report->step));
 }
 
 /*

@@ -85,119 +85,6 @@ bs_window_close_editor (BsWindow *self)
   g_clear_object (&self->editor);
 }
 
-/* What is about to be taken back, or done again. */
-typedef struct
-{
-  GWeakRef window;
-  BsEditor *editor;
-} HistoryStep;
-
-static void
-history_step_free (gpointer data)
-{
-  HistoryStep *step = data;
-
-  g_weak_ref_clear (&step->window);
-  g_object_unref (step->editor);
-  g_free (step);
-}
-
-static void
-tell_report (BsWindow *self, const BsEditReport *report, const GError *error)
-{
-  const BsTransactionResult *first;
-
-  if (self == NULL || self->toasts == NULL)
-    return;
-  if (report == NULL)
-    {
-      bs_window_show_toast (self, error->message);
-      return;
-    }
-  if (report->failed->len == 0)
-    return;
-  first = g_ptr_array_index (report->failed, 0);
-  if (report->failed->len == 1)
-    bs_window_show_toast (self, first->error->message);
-  else
-    {
-      g_autofree char *text = g_strdup_printf (
-          ngettext ("%'u article was left as it is: %s", "%'u articles were left as they are: %s", report->failed->len),
-          report->failed->len, first->error->message);
-
-      bs_window_show_toast (self, text);
-    }
-}
-
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BsWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_undo_finish (BS_EDITOR (source), result, &error);
-
-  g_assert (BS_IS_WINDOW (self));
-
-  tell_report (self, report, error);
-}
-
-static void
-redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BsWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_redo_finish (BS_EDITOR (source), result, &error);
-
-  g_assert (BS_IS_WINDOW (self));
-
-  tell_report (self, report, error);
-}
-
-/* What others have changed since stays as they have it. */
-static void
-move_history (BsWindow *self, BsEditor *editor, gboolean redo)
-{
-  if (redo)
-    bs_editor_redo_async (editor, BS_EDITING_SKIP, NULL, redone_cb, g_object_ref (self));
-  else
-    bs_editor_undo_async (editor, BS_EDITING_SKIP, NULL, undone_cb, g_object_ref (self));
-}
-
-static void
-history_step_cb (gpointer data, gboolean redo)
-{
-  HistoryStep *step = data;
-  g_autoptr (BsWindow) self = g_weak_ref_get (&step->window);
-
-  if (self != NULL)
-    move_history (self, step->editor, redo);
-}
-
-/* Takes back the last step of the library's history, whoever made it, or does it again. */
-void
-bs_window_move_history (BsWindow *self, gboolean redo)
-{
-  g_return_if_fail (BS_IS_WINDOW (self));
-
-  if (self->editor != NULL)
-    move_history (self, self->editor, redo);
-}
-
-/* What the library's history has as its last step can be taken back from the window. */
-void
-bs_window_push_history (BsWindow *self, const char *name)
-{
-  HistoryStep *step;
-
-  g_return_if_fail (BS_IS_WINDOW (self));
-  g_return_if_fail (name != NULL);
-
-  step = g_new0 (HistoryStep, 1);
-  g_weak_ref_init (&step->window, self);
-  step->editor = g_object_ref (self->editor);
-  bs_undo_stack_push (self->undo, name, history_step_cb, step, history_step_free);
-}
-
 static void
 show_article_cb (BsWindow *self, const char *path)
 {
@@ -249,7 +136,7 @@ describe (const BsImportCounts *counts)
 }
 
 static void
-show_result (BsWindow *self, BsImport *import)
+show_result (BsWindow *self, BsImport *import, guint undo_number)
 {
   g_autofree char *text = NULL;
   GtkWidget *box;
@@ -261,11 +148,8 @@ show_result (BsWindow *self, BsImport *import)
   text = describe (&counts);
   toast = adw_toast_new ("");
   adw_toast_set_title (toast, text);
-  if (counts.imported > 0)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
+  if (undo_number != 0)
+    bs_window_offer_undo (self, toast, undo_number);
   if (counts.failed > 0)
     {
       GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Details"));
@@ -283,8 +167,8 @@ show_result (BsWindow *self, BsImport *import)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/* Where it went, and the first of what is new. */
-static void
+/* Where it went, and the first of what is new. Returns the number by which it can be taken back; 0 without anything. */
+static guint
 show_new (BsWindow *self, BsImport *import)
 {
   const GPtrArray *steps = bs_import_get_steps (import);
@@ -303,10 +187,10 @@ show_new (BsWindow *self, BsImport *import)
         bs_library_look_at (self->library, step->path);
     }
   if (first != NULL)
-    {
-      bs_window_push_history (self, _ ("Import"));
-      bs_window_show_when_there (self, first, bs_import_get_category (import));
-    }
+    bs_window_show_when_there (self, first, bs_import_get_category (import));
+
+  return bs_import_get_step (import) != 0 ? bs_window_push_history (self, _ ("Import"), bs_import_get_step (import)) :
+                                            0;
 }
 
 /* An import on its way, and for whom. */
@@ -372,8 +256,7 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_pointer (&self->last_import, bs_import_unref);
       self->last_import = bs_import_ref (job->import);
       bs_editor_refresh (self->editor);
-      show_new (self, job->import);
-      show_result (self, job->import);
+      show_result (self, job->import, show_new (self, job->import));
     }
   end_job (self);
 }

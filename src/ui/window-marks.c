@@ -45,8 +45,8 @@ get_step_name (BsMarks mark, gboolean on)
   return on ? _ ("Mark as Unread") : _ ("Mark as Read");
 }
 
-/* @ids: (transfer full): those that had it otherwise */
-static void
+/* @ids: (transfer full): those that had it otherwise. Returns the step's number; 0 without one. */
+static guint
 push_step (BsWindow *self, GArray *ids, BsMarks mark, gboolean on)
 {
   MarkStep *step;
@@ -54,14 +54,15 @@ push_step (BsWindow *self, GArray *ids, BsMarks mark, gboolean on)
   if (ids->len == 0)
     {
       g_array_unref (ids);
-      return;
+      return 0;
     }
   step = g_new0 (MarkStep, 1);
   g_weak_ref_init (&step->library, self->library);
   step->ids = ids;
   step->mark = mark;
   step->on = on;
-  bs_undo_stack_push (self->undo, get_step_name (mark, on), mark_step_cb, step, mark_step_free);
+
+  return bs_undo_stack_push (self->undo, get_step_name (mark, on), mark_step_cb, step, mark_step_free);
 }
 
 /* Those who read through the list of what is unread do not want each article to vanish under their eyes. */
@@ -106,7 +107,7 @@ void
 bs_window_mark (BsWindow *self, const guint *ids, guint n_ids, BsMarks mark, gboolean on)
 {
   GArray *changed;
-  guint n;
+  guint n, number;
 
   g_return_if_fail (BS_IS_WINDOW (self));
 
@@ -116,12 +117,12 @@ bs_window_mark (BsWindow *self, const guint *ids, guint n_ids, BsMarks mark, gbo
     hold (self, ids, n_ids);
   changed = bs_library_mark (self->library, ids, n_ids, mark, on);
   n = changed->len;
-  push_step (self, changed, mark, on);
+  number = push_step (self, changed, mark, on);
   if (n > 1)
     {
       g_autofree char *text = describe (mark, on, n);
 
-      bs_window_show_undo_toast (self, text);
+      bs_window_show_undo_toast (self, text, number);
     }
 }
 
@@ -188,13 +189,14 @@ mark_list (BsWindow *self, gint64 before)
 {
   GArray *changed;
   g_autofree char *text = NULL;
+  guint number;
 
   changed =
       bs_library_mark_list (self->library, bs_article_pane_get_list (self->articles), before, BS_MARK_UNREAD, FALSE);
   text = changed->len > 0 ? describe (BS_MARK_UNREAD, FALSE, changed->len) : NULL;
-  push_step (self, changed, BS_MARK_UNREAD, FALSE);
+  number = push_step (self, changed, BS_MARK_UNREAD, FALSE);
   if (text != NULL)
-    bs_window_show_undo_toast (self, text);
+    bs_window_show_undo_toast (self, text, number);
   else
     bs_window_show_toast (self, _ ("All of them were read already"));
 }

@@ -50,9 +50,10 @@ struct _BsWindow
   GVariantDict *restoring; /* (nullable): what to show again once the library is read */
   guint session_timer;
 
-  BsEditor *editor;       /* (nullable): without a library */
-  GtkLabel *drop_hint;    /* says where what hovers would land */
-  GtkWidget *drop_widget; /* (nullable): shows where what hovers would land */
+  BsEditor *editor;          /* (nullable): without a library */
+  GtkWidget *history_dialog; /* (nullable): asks about a step of the history */
+  GtkLabel *drop_hint;       /* says where what hovers would land */
+  GtkWidget *drop_widget;    /* (nullable): shows where what hovers would land */
   GtkFileChooserNative *import_chooser;
   BsImportProgress *progress;
   GQueue imports;                   /* (element-type BsImport): that wait for their turn */
@@ -81,7 +82,12 @@ void bs_window_install_marks_file (GtkWidgetClass *widget_class);
 /* window-undo.c */
 void bs_window_install_undo (GtkWidgetClass *widget_class);
 void bs_window_update_undo (BsWindow *self);
-void bs_window_show_undo_toast (BsWindow *self, const char *text);
+void bs_window_offer_undo (BsWindow *self, AdwToast *toast, guint number);
+void bs_window_show_undo_toast (BsWindow *self, const char *text, guint number);
+
+/* window-history.c */
+void bs_window_ask_history (BsWindow *self, gboolean redo);
+guint bs_window_push_history (BsWindow *self, const char *name, guint64 stamp);
 
 /* window-drop.c */
 void bs_window_install_drop (BsWindow *self);
@@ -91,8 +97,6 @@ void bs_window_paste (BsWindow *self);
 GtkWidget *bs_window_make_progress (BsWindow *self);
 void bs_window_open_editor (BsWindow *self);
 void bs_window_close_editor (BsWindow *self);
-void bs_window_push_history (BsWindow *self, const char *name);
-void bs_window_move_history (BsWindow *self, gboolean redo);
 
 /* window-import-actions.c */
 void bs_window_install_import (GtkWidgetClass *widget_class);

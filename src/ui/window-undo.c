@@ -19,47 +19,12 @@ act_in_text (BsWindow *self, const char *action)
 }
 
 static void
-answered_cb (BsWindow *self, const char *response, AdwMessageDialog *dialog)
-{
-  g_assert (BS_IS_WINDOW (self));
-
-  if (g_str_equal (response, "undo") || g_str_equal (response, "redo"))
-    bs_window_move_history (self, g_str_equal (response, "redo"));
-}
-
-/* The library's history is longer than what this window has done: that is asked, for nobody here has just done it. */
-static void
-ask_history (BsWindow *self, gboolean redo)
-{
-  const char *step = NULL;
-  g_autofree char *heading = NULL;
-  GtkWidget *dialog;
-
-  if (self->editor != NULL)
-    step = redo ? bs_editor_get_redo_name (self->editor) : bs_editor_get_undo_name (self->editor);
-  if (step == NULL)
-    return;
-
-  /* Translators: what was done to the articles, such as “Set title of 12 articles” */
-  heading = g_strdup_printf (redo ? _ ("Do “%s” Again?") : _ ("Undo “%s”?"), step);
-  dialog =
-      adw_message_dialog_new (GTK_WINDOW (self), heading,
-                              _ ("It was not done in this window. Articles that were changed since stay as they are."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), redo ? "redo" : "undo",
-                                    redo ? _ ("_Do Again") : _ ("_Undo"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BsWindow *self = BS_WINDOW (widget);
 
   if (!act_in_text (self, "text.undo") && !bs_undo_stack_undo (self->undo))
-    ask_history (self, FALSE);
+    bs_window_ask_history (self, FALSE);
 }
 
 static void
@@ -68,7 +33,13 @@ redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
   BsWindow *self = BS_WINDOW (widget);
 
   if (!act_in_text (self, "text.redo") && !bs_undo_stack_redo (self->undo))
-    ask_history (self, TRUE);
+    bs_window_ask_history (self, TRUE);
+}
+
+static void
+undo_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_undo_stack_undo_step (BS_WINDOW (widget)->undo, g_variant_get_uint32 (parameter));
 }
 
 void
@@ -76,6 +47,7 @@ bs_window_install_undo (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_action);
+  gtk_widget_class_install_action (widget_class, "win.undo-step", "u", undo_step_action);
 }
 
 static gboolean
@@ -117,9 +89,21 @@ dismissed_cb (BsWindow *self, AdwToast *toast)
     g_clear_object (&self->undo_toast);
 }
 
+/* Lets a toast take back what it tells of, whatever is done while it is shown. */
+void
+bs_window_offer_undo (BsWindow *self, AdwToast *toast, guint number)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_target (toast, "u", number);
+  adw_toast_set_action_name (toast, "win.undo-step");
+}
+
 /* Says what was done last, with a way back. */
 void
-bs_window_show_undo_toast (BsWindow *self, const char *text)
+bs_window_show_undo_toast (BsWindow *self, const char *text, guint number)
 {
   g_autofree char *escaped = NULL;
   AdwToast *toast;
@@ -128,8 +112,7 @@ bs_window_show_undo_toast (BsWindow *self, const char *text)
 
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo");
+  bs_window_offer_undo (self, toast, number);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   g_set_object (&self->undo_toast, toast);
   self->undo_toast_time = g_get_monotonic_time ();

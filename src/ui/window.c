@@ -260,6 +260,7 @@ bs_window_finalize (GObject *object)
 
   g_clear_object (&self->undo);
   g_clear_object (&self->undo_toast);
+  g_clear_weak_pointer (&self->history_dialog);
   g_array_unref (self->held);
   g_clear_object (&self->import_cancellable);
   g_clear_pointer (&self->last_import, bs_import_unref);

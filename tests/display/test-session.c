@@ -43,14 +43,6 @@ start_again (WindowFixture *self)
   self->window = BS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (self->application))->data);
 }
 
-static gboolean
-selected_is (WindowFixture *self, const char *title)
-{
-  g_autofree char *selected = window_fixture_selected (self);
-
-  return g_strcmp0 (selected, title) == 0;
-}
-
 static void
 test_restored (WindowFixture *self, gconstpointer data)
 {
@@ -68,7 +60,7 @@ test_restored (WindowFixture *self, gconstpointer data)
   gtk_window_get_default_size (GTK_WINDOW (self->window), &width, &height);
   g_assert_cmpint (width, ==, 900);
   g_assert_cmpint (height, ==, 500);
-  wait_until (selected_is (self, "First"));
+  wait_until (window_fixture_selected_is (self, "First"));
   wait_until (window_fixture_shows (self, "a.md"));
   g_assert_cmpint (bs_sidebar_get_scope (self->window->sidebar), ==, BS_SCOPE_CATEGORY);
   wait_until (window_fixture_n_articles (self) == 2);
@@ -78,7 +70,7 @@ test_restored (WindowFixture *self, gconstpointer data)
   start_again (self);
   close_window (self);
   start_again (self);
-  wait_until (selected_is (self, "First"));
+  wait_until (window_fixture_selected_is (self, "First"));
 }
 
 static void
@@ -120,29 +112,11 @@ test_missing (WindowFixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (WindowFixture *self, gconstpointer data);
-  } tests[] = {
+  static const WindowFixtureTest tests[] = {
     { "/broadsheet/session/restored", test_restored },
     { "/broadsheet/session/closed", test_closed },
     { "/broadsheet/session/missing", test_missing },
   };
-  g_autoptr (BsApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
 
-  g_test_init (&argc, &argv, NULL);
-
-  application = bs_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-  g_application_hold (G_APPLICATION (application));
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, WindowFixture, application, window_fixture_set_up, tests[i].test,
-                window_fixture_tear_down);
-
-  return g_test_run ();
+  return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));
 }

@@ -38,14 +38,6 @@ write_source (WindowFixture *self, const char *name, const char *title)
   return path;
 }
 
-static gboolean
-has_file (WindowFixture *self, const char *name)
-{
-  g_autofree char *path = g_build_filename (self->root, name, NULL);
-
-  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
-}
-
 static void
 assert_same (WindowFixture *self, const char *name, const char *source)
 {
@@ -56,24 +48,6 @@ assert_same (WindowFixture *self, const char *name, const char *source)
   g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
   g_assert_true (g_file_get_contents (source, &expected, NULL, NULL));
   g_assert_cmpstr (bytes, ==, expected);
-}
-
-static char *
-read_file (WindowFixture *self, const char *name)
-{
-  g_autofree char *path = g_build_filename (self->root, name, NULL);
-  char *bytes = NULL;
-
-  g_file_get_contents (path, &bytes, NULL, NULL);
-  return bytes;
-}
-
-static gboolean
-selected_is (WindowFixture *self, const char *title)
-{
-  g_autofree char *selected = window_fixture_selected (self);
-
-  return g_strcmp0 (selected, title) == 0;
 }
 
 static void
@@ -284,18 +258,18 @@ test_one_onto_category (WindowFixture *self, gconstpointer data)
   open_library (self);
   find_category (self, "News", &x, &y);
   thunar = drag_from_files (self, "source", x, y, "Import into “News”");
-  wait_until (has_file (self, "News/one.md"));
+  wait_until (window_fixture_has_file (self, "News/one.md"));
   stop (thunar);
-  wait_until (selected_is (self, "Dragged"));
+  wait_until (window_fixture_selected_is (self, "Dragged"));
   g_assert_cmpuint (window_fixture_n_articles (self), ==, 3);
-  text = read_file (self, "News/one.md");
+  text = window_fixture_read (self, "News/one.md");
   g_assert_nonnull (strstr (text, "title: Dragged\n"));
   g_assert_nonnull (strstr (text, "- News\n"));
   g_assert_true (g_str_has_suffix (text, "---\nThe text of Dragged.\n"));
   g_assert_true (g_file_test (source, G_FILE_TEST_EXISTS));
 
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
-  wait_until (!has_file (self, "News/one.md"));
+  wait_until (!window_fixture_has_file (self, "News/one.md"));
   wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 3);
 }
 
@@ -332,7 +306,7 @@ static gboolean
 is_in_news (WindowFixture *self, const char *name)
 {
   g_autofree char *path = g_strconcat ("News/", name, NULL);
-  g_autofree char *text = read_file (self, path);
+  g_autofree char *text = window_fixture_read (self, path);
 
   return text != NULL && strstr (text, "- News\n") != NULL;
 }
@@ -419,17 +393,17 @@ test_other_program (WindowFixture *self, gconstpointer data)
   find_category (self, "Tech", &x, &y);
   g_assert_true (drag (self, OTHER_X + 200, 100, x, y, "Import into “Tech”"));
   drop ();
-  wait_until (has_file (self, "Tech/A Dragged Heading.html"));
-  wait_until (selected_is (self, "A Dragged Heading"));
-  html = read_file (self, "Tech/A Dragged Heading.html");
+  wait_until (window_fixture_has_file (self, "Tech/A Dragged Heading.html"));
+  wait_until (window_fixture_selected_is (self, "A Dragged Heading"));
+  html = window_fixture_read (self, "Tech/A Dragged Heading.html");
   g_assert_nonnull (strstr (html, "<b>selected</b> elsewhere."));
 
   find_on_screen (self, GTK_WIDGET (self->window->reader), &x, &y);
   g_assert_true (drag (self, OTHER_X + 200, 380, x, y, "Import into “library”"));
   drop ();
-  wait_until (has_file (self, "A Dragged Link.html"));
-  wait_until (selected_is (self, "A Dragged Link"));
-  link = read_file (self, "A Dragged Link.html");
+  wait_until (window_fixture_has_file (self, "A Dragged Link.html"));
+  wait_until (window_fixture_selected_is (self, "A Dragged Link"));
+  link = window_fixture_read (self, "A Dragged Link.html");
   g_assert_nonnull (strstr (link, "source: https://example.org/dragged"));
   stop (process);
 }
@@ -457,13 +431,13 @@ test_rows_onto_category (WindowFixture *self, gconstpointer data)
   g_assert_true (drag (self, from_x, from_y, x, y, "Move to “Tech”"));
   drop ();
   wait_until (window_fixture_has_place (self, "Tech", 3));
-  moved = read_file (self, "News/a.md");
+  moved = window_fixture_read (self, "News/a.md");
   g_assert_nonnull (strstr (moved, "categories: [Tech]"));
 
   wait_until (bs_undo_stack_get_undo_name (self->window->undo) != NULL);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
   wait_until (window_fixture_has_place (self, "Tech", 1));
-  back = read_file (self, "News/a.md");
+  back = window_fixture_read (self, "News/a.md");
   g_assert_nonnull (strstr (back, "categories: [News]"));
 
   g_free (run_xdotool ("keydown ctrl"));
@@ -472,7 +446,7 @@ test_rows_onto_category (WindowFixture *self, gconstpointer data)
   g_free (run_xdotool ("keyup ctrl"));
   wait_until (window_fixture_has_place (self, "Tech", 3));
   g_assert_true (window_fixture_has_place (self, "News", 2));
-  added = read_file (self, "News/b.md");
+  added = window_fixture_read (self, "News/b.md");
   g_assert_nonnull (strstr (added, "[[News], [Tech]]"));
 }
 
@@ -496,101 +470,32 @@ test_undo_changed (WindowFixture *self, gconstpointer data)
   g_ptr_array_add (inputs, bs_import_input_new_file (same, same));
   bs_window_import (self->window, inputs, NULL);
   wait_until (window_fixture_n_articles (self) == 5);
-  wait_until (selected_is (self, "Changed"));
+  wait_until (window_fixture_selected_is (self, "Changed"));
   window_fixture_write (self, "changed.md", "---\ntitle: Worked On\n---\nMine.\n");
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
-  wait_until (!has_file (self, "changed.md") && !has_file (self, "same.md"));
+  wait_until (!window_fixture_has_file (self, "changed.md") && !window_fixture_has_file (self, "same.md"));
   g_assert_true (g_file_test (trashed, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (changed, G_FILE_TEST_EXISTS));
   wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 3);
 }
 
-static void
-edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_edit_finish (BS_EDITOR (source), result, &error);
-  gboolean *is_done = user_data;
-
-  g_assert_no_error (error);
-  *is_done = TRUE;
-}
-
-static GtkWidget *
-find_dialog (void)
-{
-  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return window;
-    }
-  return NULL;
-}
-
-/* What was done elsewhere, by the command line or last week, can be taken back too; that is asked. */
-static void
-test_history (WindowFixture *self, gconstpointer data)
-{
-  static const char *const key[] = { "title", NULL };
-  static const char *const paths[] = { "edited.md", NULL };
-  g_autoptr (BsEdit) edit = bs_edit_new ();
-  g_autoptr (BsEditor) elsewhere = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *changed = NULL;
-  g_autofree char *after = NULL;
-  gboolean is_done = FALSE;
-
-  window_fixture_write (self, "edited.md", "---\ntitle: Before # as it was\n---\nText.\n");
-  open_library (self);
-  before = read_file (self, "edited.md");
-  elsewhere = bs_editor_new (bs_window_get_library (self->window));
-  bs_edit_set_text (edit, key, "After");
-  bs_editor_edit_async (elsewhere, paths, edit, NULL, edited_cb, &is_done);
-  wait_until (is_done);
-  changed = read_file (self, "edited.md");
-  g_assert_nonnull (strstr (changed, "title: After # as it was\n"));
-
-  bs_editor_refresh (self->window->editor);
-  wait_until (bs_editor_get_undo_name (self->window->editor) != NULL);
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
-  wait_until (find_dialog () != NULL);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog ()), "undo");
-  wait_until (bs_editor_get_redo_name (self->window->editor) != NULL);
-  after = read_file (self, "edited.md");
-  g_assert_cmpstr (after, ==, before);
-}
-
 int
 main (int argc, char **argv)
 {
-  g_autoptr (BsApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/import/undo-changed", test_undo_changed },
+    { "/broadsheet/import/drag/one-onto-category", test_one_onto_category },
+    { "/broadsheet/import/drag/twenty-onto-window", test_twenty_onto_window },
+    { "/broadsheet/import/drag/twenty-onto-category", test_twenty_onto_category },
+    { "/broadsheet/import/drag/folder-onto-list", test_folder_onto_list },
+    { "/broadsheet/import/drag/folder-onto-category", test_folder_onto_category },
+    { "/broadsheet/import/drag/other-program", test_other_program },
+    { "/broadsheet/import/drag/rows-onto-category", test_rows_onto_category },
+  };
   g_autofree char *folder = g_path_get_dirname (argv[0]);
   g_autofree char *path = g_build_filename (folder, "drag-source", NULL);
 
   drag_source = path;
-  g_test_init (&argc, &argv, NULL);
-  application = bs_application_new ();
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
 
-#define ADD(name, func)                                                                                                \
-  g_test_add ("/broadsheet/import/" name, WindowFixture, application, window_fixture_set_up, func,                     \
-              window_fixture_tear_down)
-
-  ADD ("undo-changed", test_undo_changed);
-  ADD ("history", test_history);
-  ADD ("drag/one-onto-category", test_one_onto_category);
-  ADD ("drag/twenty-onto-window", test_twenty_onto_window);
-  ADD ("drag/twenty-onto-category", test_twenty_onto_category);
-  ADD ("drag/folder-onto-list", test_folder_onto_list);
-  ADD ("drag/folder-onto-category", test_folder_onto_category);
-  ADD ("drag/other-program", test_other_program);
-  ADD ("drag/rows-onto-category", test_rows_onto_category);
-
-  return g_test_run ();
+  return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));
 }

@@ -111,14 +111,6 @@ test_many (WindowFixture *self, gconstpointer application)
   g_assert_null (self->window->undo_toast);
 }
 
-static gboolean
-selected_is (WindowFixture *self, const char *title)
-{
-  g_autofree char *selected = window_fixture_selected (self);
-
-  return g_strcmp0 (selected, title) == 0;
-}
-
 static void
 test_next_unread (WindowFixture *self, gconstpointer application)
 {
@@ -127,11 +119,11 @@ test_next_unread (WindowFixture *self, gconstpointer application)
   window_fixture_select (self, "Second");
   /* It goes on from the end at the beginning, and stays in the list. */
   g_assert_true (press (self, GDK_KEY_n));
-  wait_until (selected_is (self, "First"));
+  wait_until (window_fixture_selected_is (self, "First"));
   g_assert_true (press (self, GDK_KEY_u));
   g_assert_cmpuint (n_unread (self), ==, 0);
   g_assert_true (press (self, GDK_KEY_n));
-  g_assert_true (selected_is (self, "First"));
+  g_assert_true (window_fixture_selected_is (self, "First"));
 }
 
 static void
@@ -301,11 +293,7 @@ test_next_window (WindowFixture *self, gconstpointer application)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (WindowFixture *, gconstpointer);
-  } tests[] = {
+  static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-marks/star", test_star },
     { "/broadsheet/window-marks/many", test_many },
     { "/broadsheet/window-marks/next-unread", test_next_unread },
@@ -316,19 +304,6 @@ main (int argc, char *argv[])
     { "/broadsheet/window-marks/position", test_position },
     { "/broadsheet/window-marks/next-window", test_next_window },
   };
-  g_autoptr (BsApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
 
-  /* The runner has given us user folders of our own; the system's have to stay, for libadwaita's schemas are there. */
-  g_test_init (&argc, &argv, NULL);
-
-  application = bs_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, WindowFixture, application, set_up, tests[i].test, window_fixture_tear_down);
-
-  return g_test_run ();
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
 }

@@ -227,11 +227,7 @@ test_library_window (WindowFixture *self, gconstpointer application)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (WindowFixture *, gconstpointer);
-  } tests[] = {
+  static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-search/found", test_found },
     { "/broadsheet/window-search/scope", test_scope },
     { "/broadsheet/window-search/nothing", test_nothing },
@@ -240,18 +236,6 @@ main (int argc, char *argv[])
     { "/broadsheet/window-search/follows", test_follows },
     { "/broadsheet/window-search/library-window", test_library_window },
   };
-  g_autoptr (BsApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
 
-  g_test_init (&argc, &argv, NULL);
-
-  application = bs_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, WindowFixture, application, set_up, tests[i].test, window_fixture_tear_down);
-
-  return g_test_run ();
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
 }

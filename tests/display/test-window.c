@@ -51,14 +51,6 @@ assert_order (WindowFixture *self, const char *first, const char *second, const 
 }
 
 static gboolean
-selected_is (WindowFixture *self, const char *title)
-{
-  g_autofree char *selected = window_fixture_selected (self);
-
-  return g_strcmp0 (selected, title) == 0;
-}
-
-static gboolean
 first_is (WindowFixture *self, const char *title)
 {
   g_autofree char *first = window_fixture_title (self, 0);
@@ -156,12 +148,12 @@ test_order (WindowFixture *self, gconstpointer data)
   g_object_set (self->window->articles, "sort", "title", NULL);
   wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (self->window->articles)));
   assert_order (self, "First", "Second", "Third");
-  g_assert_true (selected_is (self, "Second"));
+  g_assert_true (window_fixture_selected_is (self, "Second"));
 
   gtk_widget_activate_action (GTK_WIDGET (self->window->articles), "list.reverse", NULL);
   wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (self->window->articles)));
   assert_order (self, "Third", "Second", "First");
-  g_assert_true (selected_is (self, "Second"));
+  g_assert_true (window_fixture_selected_is (self, "Second"));
 }
 
 static void
@@ -193,19 +185,19 @@ test_keys (WindowFixture *self, gconstpointer data)
   view = bs_article_pane_get_view (self->window->articles);
 
   g_assert_true (window_fixture_press (view, GDK_KEY_j, 0));
-  g_assert_true (selected_is (self, "Third"));
+  g_assert_true (window_fixture_selected_is (self, "Third"));
   g_assert_true (window_fixture_press (view, GDK_KEY_j, 0));
-  g_assert_true (selected_is (self, "Second"));
+  g_assert_true (window_fixture_selected_is (self, "Second"));
   g_assert_true (window_fixture_press (view, GDK_KEY_k, 0));
-  g_assert_true (selected_is (self, "Third"));
+  g_assert_true (window_fixture_selected_is (self, "Third"));
   window_fixture_press (view, GDK_KEY_k, 0);
-  g_assert_true (selected_is (self, "Third"));
+  g_assert_true (window_fixture_selected_is (self, "Third"));
   g_assert_false (window_fixture_press (view, GDK_KEY_j, GDK_CONTROL_MASK));
 
   /* A short article is at its end at once, and the space bar goes on to the next. */
   wait_until (window_fixture_shows (self, "c.md"));
   g_assert_true (window_fixture_press (bs_reader_pane_get_body (self->window->reader), GDK_KEY_space, 0));
-  wait_until (selected_is (self, "Second"));
+  wait_until (window_fixture_selected_is (self, "Second"));
 }
 
 static void
@@ -219,7 +211,7 @@ test_file_appears (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_n_articles (self) == 4);
   assert_order (self, "Fourth", "Third", "Second");
   wait_until (window_fixture_has_place (self, "Reports", 1));
-  g_assert_true (selected_is (self, "Third"));
+  g_assert_true (window_fixture_selected_is (self, "Third"));
   g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 1);
 }
 
@@ -232,9 +224,9 @@ test_rewrite (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_shows (self, "a.md"));
 
   window_fixture_write_article (self, "a.md", "First anew", "2024-02-01 08:00:00", "[News, Local]");
-  wait_until (selected_is (self, "First anew"));
+  wait_until (window_fixture_selected_is (self, "First anew"));
   wait_until (first_is (self, "First anew"));
-  g_assert_true (selected_is (self, "First anew"));
+  g_assert_true (window_fixture_selected_is (self, "First anew"));
   assert_order (self, "First anew", "Third", "Second");
   g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 1);
   wait_until (window_fixture_shows (self, "a.md"));
@@ -260,7 +252,7 @@ test_removed (WindowFixture *self, gconstpointer data)
 
   /* What follows is what stands where it stood. */
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.next", NULL);
-  g_assert_true (selected_is (self, "First"));
+  g_assert_true (window_fixture_selected_is (self, "First"));
 }
 
 static void
@@ -372,11 +364,7 @@ test_handle (WindowFixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (WindowFixture *self, gconstpointer data);
-  } tests[] = {
+  static const WindowFixtureTest tests[] = {
     { "/broadsheet/window/first-run", test_first_run },
     { "/broadsheet/window/places", test_places },
     { "/broadsheet/window/sidebar-keys", test_sidebar_keys },
@@ -392,20 +380,6 @@ main (int argc, char *argv[])
     { "/broadsheet/window/narrow", test_narrow },
     { "/broadsheet/window/handle", test_handle },
   };
-  g_autoptr (BsApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
 
-  /* The runner has given us user folders of our own; the system's have to stay, for libadwaita's schemas are there. */
-  g_test_init (&argc, &argv, NULL);
-
-  application = bs_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, WindowFixture, application, window_fixture_set_up, tests[i].test,
-                window_fixture_tear_down);
-
-  return g_test_run ();
+  return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));
 }

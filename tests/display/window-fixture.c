@@ -37,6 +37,25 @@ window_fixture_write_article (WindowFixture *self, const char *path, const char 
   window_fixture_write (self, path, text);
 }
 
+/* Returns: (transfer full) (nullable): what is in a file of the library */
+char *
+window_fixture_read (WindowFixture *self, const char *path)
+{
+  g_autofree char *full = g_build_filename (self->root, path, NULL);
+  char *bytes = NULL;
+
+  g_file_get_contents (full, &bytes, NULL, NULL);
+  return bytes;
+}
+
+gboolean
+window_fixture_has_file (WindowFixture *self, const char *path)
+{
+  g_autofree char *full = g_build_filename (self->root, path, NULL);
+
+  return g_file_test (full, G_FILE_TEST_IS_REGULAR);
+}
+
 void
 window_fixture_remove (const char *path)
 {
@@ -53,6 +72,29 @@ window_fixture_remove (const char *path)
         g_unlink (child);
     }
   g_rmdir (path);
+}
+
+/* Runs the tests with one application. Its user folders are those that run-on-display has made; the system's have to
+ * stay as they are, for libadwaita's schemas are there. */
+int
+window_fixture_run (int argc, char **argv, WindowFixtureFunc set_up, const WindowFixtureTest *tests, gsize n_tests)
+{
+  g_autoptr (BsApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+
+  application = bs_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  /* It lives on between two windows. */
+  g_application_hold (G_APPLICATION (application));
+
+  for (gsize i = 0; i < n_tests; i++)
+    g_test_add (tests[i].path, WindowFixture, application, set_up, tests[i].test, window_fixture_tear_down);
+
+  return g_test_run ();
 }
 
 void
@@ -118,6 +160,14 @@ window_fixture_selected (WindowFixture *self)
   g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->window->articles);
 
   return item != NULL ? g_strdup (bs_article_item_get_title (item)) : NULL;
+}
+
+gboolean
+window_fixture_selected_is (WindowFixture *self, const char *title)
+{
+  g_autofree char *selected = window_fixture_selected (self);
+
+  return g_strcmp0 (selected, title) == 0;
 }
 
 void

@@ -19,16 +19,29 @@ typedef struct
   BsWindow *window;
 } WindowFixture;
 
+typedef void (*WindowFixtureFunc) (WindowFixture *self, gconstpointer application);
+
+/* What a program tests, by its path. */
+typedef struct
+{
+  const char *path;
+  WindowFixtureFunc test;
+} WindowFixtureTest;
+
+int window_fixture_run (int argc, char **argv, WindowFixtureFunc set_up, const WindowFixtureTest *tests, gsize n_tests);
 void window_fixture_set_up (WindowFixture *self, gconstpointer application);
 void window_fixture_tear_down (WindowFixture *self, gconstpointer application);
 void window_fixture_write (WindowFixture *self, const char *path, const char *text);
 void window_fixture_write_article (WindowFixture *self, const char *path, const char *title, const char *date,
                                    const char *categories);
+char *window_fixture_read (WindowFixture *self, const char *path);
+gboolean window_fixture_has_file (WindowFixture *self, const char *path);
 void window_fixture_remove (const char *path);
 void window_fixture_open (WindowFixture *self);
 guint window_fixture_n_articles (WindowFixture *self);
 char *window_fixture_title (WindowFixture *self, guint position);
 char *window_fixture_selected (WindowFixture *self);
+gboolean window_fixture_selected_is (WindowFixture *self, const char *title);
 void window_fixture_select (WindowFixture *self, const char *title);
 gboolean window_fixture_shows (WindowFixture *self, const char *path);
 gboolean window_fixture_press (GtkWidget *widget, guint keyval, GdkModifierType state);

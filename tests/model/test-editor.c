@@ -15,6 +15,7 @@ typedef struct
   guint n_changed;
   guint n_others;
   BsEditReport *report;
+  GError *error;
 } Fixture;
 
 static void
@@ -74,13 +75,37 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Fixture *self = user_data;
-  g_autoptr (GError) error = NULL;
 
-  self->report = bs_editor_undo_finish (BS_EDITOR (source), result, &error);
-  g_assert_no_error (error);
+  self->report = bs_editor_move_finish (BS_EDITOR (source), result, &self->error);
+}
+
+/* Waits for what came of an edit or of a step. Returns the stamp of the step that was made or undone. */
+static guint64
+wait_for_step (Fixture *self)
+{
+  guint64 step;
+
+  scratch_wait_until (self->report != NULL || self->error != NULL);
+  g_assert_no_error (self->error);
+  step = self->report->step;
+  g_assert_cmpuint (step, !=, 0);
+  g_clear_pointer (&self->report, bs_edit_report_unref);
+
+  return step;
+}
+
+static void
+set_title (Fixture *self, BsEditor *editor, const char *path, const char *title)
+{
+  const char *const paths[] = { path, NULL };
+  const char *const key[] = { "title", NULL };
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+
+  bs_edit_set_text (edit, key, title);
+  bs_editor_edit_async (editor, paths, edit, NULL, edited_cb, self);
 }
 
 static char *
@@ -116,10 +141,12 @@ test_edit (Fixture *self, gconstpointer data)
   g_assert_false (bs_editor_get_is_busy (self->editor));
   scratch_wait_until (has_title (self, "a.md", "New") && has_title (self, "below/b.md", "New"));
   scratch_wait_until (self->n_changed >= 2);
+  g_assert_cmpuint (bs_editor_get_undo_step (self->editor), ==, self->report->step);
   g_clear_pointer (&self->report, bs_edit_report_unref);
 
-  bs_editor_undo_async (self->editor, BS_EDITING_ASK, NULL, undone_cb, self);
-  scratch_wait_until (self->report != NULL);
+  bs_editor_move_async (self->editor, BS_JOURNAL_UNDO, bs_editor_get_undo_step (self->editor), BS_EDITING_ASK, NULL,
+                        moved_cb, self);
+  wait_for_step (self);
   scratch_wait_until (has_title (self, "a.md", "One") && has_title (self, "below/b.md", "Two"));
   g_assert_null (bs_editor_get_undo_name (self->editor));
   g_assert_cmpstr (bs_editor_get_redo_name (self->editor), ==, "Set title of 2 articles");
@@ -145,6 +172,74 @@ test_later (Fixture *self, gconstpointer data)
   g_assert_cmpstr (bs_editor_get_undo_name (other), ==, "Add “x” to tags of 1 article");
 }
 
+/* Each of two editors takes back what it has done, and not what the other has. */
+static void
+test_two (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsEditor) other = bs_editor_new (self->library);
+  guint64 ours, theirs;
+
+  set_title (self, self->editor, "a.md", "Ours");
+  ours = wait_for_step (self);
+  set_title (self, other, "below/b.md", "Theirs");
+  theirs = wait_for_step (self);
+  g_assert_cmpuint (bs_editor_get_undo_step (self->editor), ==, ours);
+  scratch_wait_until (has_title (self, "a.md", "Ours") && has_title (self, "below/b.md", "Theirs"));
+
+  bs_editor_move_async (self->editor, BS_JOURNAL_UNDO, ours, BS_EDITING_SKIP, NULL, moved_cb, self);
+  scratch_wait_until (self->report != NULL || self->error != NULL);
+  g_assert_error (self->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OTHER_STEP);
+  g_clear_error (&self->error);
+  /* Now it knows what is really last. */
+  g_assert_cmpuint (bs_editor_get_undo_step (self->editor), ==, theirs);
+
+  bs_editor_move_async (self->editor, BS_JOURNAL_UNDO, theirs, BS_EDITING_SKIP, NULL, moved_cb, self);
+  g_assert_cmpuint (wait_for_step (self), ==, theirs);
+  scratch_wait_until (has_title (self, "a.md", "Ours") && has_title (self, "below/b.md", "Two"));
+  bs_editor_move_async (self->editor, BS_JOURNAL_UNDO, ours, BS_EDITING_SKIP, NULL, moved_cb, self);
+  wait_for_step (self);
+  scratch_wait_until (has_title (self, "a.md", "One"));
+  g_assert_cmpuint (bs_editor_get_redo_step (self->editor), ==, ours);
+}
+
+static void
+count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *n_done = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_move_finish (BS_EDITOR (source), result, &error);
+
+  g_assert_no_error (error);
+  (*n_done)++;
+}
+
+/* Steps that are taken back at once, without waiting for one another, are taken back in that order: also when somebody
+ * else had the history at first. */
+static void
+test_order (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsHome) home = bs_home_open (self->scratch.path, NULL);
+  g_autofree char *folder = bs_home_build_data_path (home, "journal");
+  BsJournal *journal;
+  guint64 steps[8];
+  guint n_done = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Title %u", i);
+
+      set_title (self, self->editor, "a.md", title);
+      steps[i] = wait_for_step (self);
+    }
+  journal = bs_journal_open (folder, NULL);
+  for (guint i = G_N_ELEMENTS (steps); i > 0; i--)
+    bs_editor_move_async (self->editor, BS_JOURNAL_UNDO, steps[i - 1], BS_EDITING_SKIP, NULL, count_cb, &n_done);
+  bs_journal_close (journal);
+  scratch_wait_until (n_done == G_N_ELEMENTS (steps));
+  scratch_wait_until (has_title (self, "a.md", "One"));
+  g_assert_false (bs_editor_get_is_busy (self->editor));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -153,6 +248,8 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/broadsheet/editor/edit", Fixture, NULL, set_up, test_edit, tear_down);
+  g_test_add ("/broadsheet/editor/two", Fixture, NULL, set_up, test_two, tear_down);
+  g_test_add ("/broadsheet/editor/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/broadsheet/editor/later", Fixture, NULL, set_up, test_later, tear_down);
 
   status = g_test_run ();

@@ -160,7 +160,8 @@ static BsEditReport *
 undo (Soak *self)
 {
   g_autoptr (GError) error = NULL;
-  BsEditReport *report = bs_editing_move (self->home, self->root, BS_JOURNAL_UNDO, BS_EDITING_ASK, NULL, &error);
+  guint64 step = bs_editing_peek (self->home, BS_JOURNAL_UNDO, NULL);
+  BsEditReport *report = bs_editing_move (self->home, self->root, BS_JOURNAL_UNDO, step, BS_EDITING_ASK, NULL, &error);
 
   if (report == NULL)
     g_error ("%s", error->message);
@@ -232,7 +233,7 @@ soak_kill (guint n_kills, guint n_files)
       n_new = count_new (&self);
       if (n_new > 0)
         bs_edit_report_unref (undo (&self));
-      else if (bs_editing_peek (self.home, BS_JOURNAL_UNDO, NULL))
+      else if (bs_editing_peek (self.home, BS_JOURNAL_UNDO, NULL) != 0)
         bs_edit_report_unref (undo (&self));
       check (count_new (&self) == 0);
       check (count_temporaries (self.root) == 0);

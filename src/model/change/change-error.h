@@ -12,7 +12,9 @@ typedef enum
   BS_CHANGE_ERROR_NOT_EDITABLE,  /* the file cannot be changed without harm to it */
   BS_CHANGE_ERROR_WRONG_VALUE,   /* what was asked cannot be: no such key, or a value that does not fit */
   BS_CHANGE_ERROR_CHANGED,       /* someone else has changed the file meanwhile */
-  BS_CHANGE_ERROR_NOTHING_TO_DO, /* nothing to undo or to redo */
+  BS_CHANGE_ERROR_NOTHING_TO_DO, /* nothing to undo or to redo, or the step that was meant is undone or redone already
+                                  */
+  BS_CHANGE_ERROR_OTHER_STEP,    /* not the step that was meant would be undone or redone, but another one */
   BS_CHANGE_ERROR_BROKEN,        /* what was kept of a step cannot be read */
 } BsChangeError;
 

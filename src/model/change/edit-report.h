@@ -14,6 +14,7 @@ typedef struct _BsEditReport BsEditReport;
 struct _BsEditReport
 {
   char *name;           /* what a person calls it */
+  guint64 step;         /* the stamp of the history's step that it made, or undid; 0 without one */
   GPtrArray *changed;   /* (element-type filename): relative to the library */
   GPtrArray *unchanged; /* (element-type filename): they say already what was asked */
   GPtrArray *failed;    /* (element-type BsTransactionResult): left as they are, and why */

@@ -126,6 +126,7 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
     }
   if (!bs_transaction_finish (transaction, report->name, failure == NULL ? error : NULL) && failure == NULL)
     return NULL;
+  report->step = bs_transaction_get_step (transaction);
   bs_edit_report_take_results (report, bs_transaction_get_results (transaction));
 
   return g_steal_pointer (&report);
@@ -211,18 +212,21 @@ find_question (const char *root, GPtrArray *entries, BsJournalDirection directio
  * @home: the library's home
  * @root: the library's folder
  * @direction: whether the last step is to be undone, or one that was undone is to be done again
+ * @step: which step is meant, by its stamp, as bs_editing_peek() or the report of what was done has told
  * @answer: what to do with files that were changed since
  * @cancellable: (nullable): stops it before it begins
  * @error: return location
  *
  * Gives the files of a step the bytes back that they had before it, or behind it. No matter how often it breaks off,
- * it can be done again from the start.
+ * it can be done again from the start. Where another step has become the last one meanwhile, whoever made it, nothing
+ * is done: it is not what was meant.
  *
  * Returns: (transfer full) (nullable): what came of it; with %BS_EDITING_ASK perhaps a question. %NULL with
- *   %BS_CHANGE_ERROR_NOTHING_TO_DO, %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
+ *   %BS_CHANGE_ERROR_NOTHING_TO_DO, also where the step is undone, or done again, already; %BS_CHANGE_ERROR_OTHER_STEP
+ *   where another one has to be before it; %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
  */
 BsEditReport *
-bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, BsEditingAnswer answer,
+bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step, BsEditingAnswer answer,
                  GCancellable *cancellable, GError **error)
 {
   g_autoptr (BsEditReport) report = NULL;
@@ -237,7 +241,7 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, B
   if (transaction == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   journal = bs_transaction_get_journal (transaction);
-  entries = bs_journal_read (journal, direction, error);
+  entries = bs_journal_read (journal, direction, step, error);
   if (entries == NULL)
     return NULL;
 
@@ -245,7 +249,7 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, B
     report = find_question (root, entries, direction);
   if (report == NULL)
     report = bs_edit_report_new ();
-  bs_journal_peek (journal, direction, &report->name);
+  report->step = bs_journal_peek (journal, direction, &report->name);
   if (report->is_question)
     return g_steal_pointer (&report);
   if (answer == BS_EDITING_ASK)
@@ -276,22 +280,22 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, B
  *
  * Tells what would be undone, or done again.
  *
- * Returns: whether there is anything
+ * Returns: the step's stamp; 0 where there is none
  */
-gboolean
+guint64
 bs_editing_peek (BsHome *home, BsJournalDirection direction, char **name)
 {
   g_autofree char *folder = NULL;
   g_autoptr (BsJournal) journal = NULL;
 
-  g_return_val_if_fail (home != NULL, FALSE);
+  g_return_val_if_fail (home != NULL, 0);
 
   if (name != NULL)
     *name = NULL;
   folder = bs_home_build_data_path (home, "journal");
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return FALSE;
+    return 0;
   journal = bs_journal_open (folder, NULL);
 
-  return journal != NULL && bs_journal_peek (journal, direction, name);
+  return journal != NULL ? bs_journal_peek (journal, direction, name) : 0;
 }

@@ -20,8 +20,8 @@ typedef enum
 /* Edits, without a window: what broadsheet-cli calls, and BsEditor on a worker. They wait for the disk. */
 BsEditReport *bs_editing_apply (BsHome *home, const char *root, const char *const *paths, const BsEdit *edit,
                                 GCancellable *cancellable, GError **error);
-BsEditReport *bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, BsEditingAnswer answer,
-                               GCancellable *cancellable, GError **error);
-gboolean bs_editing_peek (BsHome *home, BsJournalDirection direction, char **name);
+BsEditReport *bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,
+                               BsEditingAnswer answer, GCancellable *cancellable, GError **error);
+guint64 bs_editing_peek (BsHome *home, BsJournalDirection direction, char **name);
 
 G_END_DECLS

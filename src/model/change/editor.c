@@ -6,20 +6,27 @@
 
 #include "model/change/transaction.h"
 
+/* The step that would be undone, or done again. */
+typedef struct
+{
+  guint64 step; /* its stamp; 0 without one */
+  char *name;   /* (nullable) */
+} Next;
+
 /**
  * BsEditor:
  *
- * Hands edits to a worker, one after the other as the history's lock has them, and tells the library where to look when
- * they are done. That the lists learn of it is the watcher's business, as with any change.
+ * Hands edits to a worker, one after the other in the order in which they came, and tells the library where to look
+ * when they are done. That the lists learn of it is the watcher's business, as with any change.
  */
 struct _BsEditor
 {
   GObject parent_instance;
 
   BsLibrary *library;
-  char *undo_name; /* (nullable) */
-  char *redo_name; /* (nullable) */
-  guint n_running;
+  Next undo;
+  Next redo;
+  GQueue workers; /* (element-type GTask): of which the first one is running */
 };
 
 G_DEFINE_FINAL_TYPE (BsEditor, bs_editor, G_TYPE_OBJECT)
@@ -39,8 +46,7 @@ static GParamSpec *properties[N_PROPERTIES];
 typedef enum
 {
   EDIT,
-  UNDO,
-  REDO,
+  MOVE,
   REFRESH,
 } JobKind;
 
@@ -51,9 +57,11 @@ typedef struct
   char *root;
   GStrv paths;  /* (nullable) */
   BsEdit *edit; /* (nullable) */
+  BsJournalDirection direction;
+  guint64 step;
   BsEditingAnswer answer;
-  char *undo_name;
-  char *redo_name;
+  Next undo;
+  Next redo;
 } Job;
 
 static void
@@ -64,8 +72,8 @@ free_job (gpointer data)
   g_free (job->root);
   g_strfreev (job->paths);
   g_clear_pointer (&job->edit, bs_edit_unref);
-  g_free (job->undo_name);
-  g_free (job->redo_name);
+  g_free (job->undo.name);
+  g_free (job->redo.name);
   g_free (job);
 }
 
@@ -76,10 +84,8 @@ run_job (Job *job, BsHome *home, GCancellable *cancellable, GError **error)
     {
     case EDIT:
       return bs_editing_apply (home, job->root, (const char *const *) job->paths, job->edit, cancellable, error);
-    case UNDO:
-      return bs_editing_move (home, job->root, BS_JOURNAL_UNDO, job->answer, cancellable, error);
-    case REDO:
-      return bs_editing_move (home, job->root, BS_JOURNAL_REDO, job->answer, cancellable, error);
+    case MOVE:
+      return bs_editing_move (home, job->root, job->direction, job->step, job->answer, cancellable, error);
     case REFRESH:
     default:
       bs_transaction_clean (home);
@@ -105,8 +111,8 @@ run_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
   if (home != NULL)
     {
       report = run_job (job, home, cancellable, &error);
-      bs_editing_peek (home, BS_JOURNAL_UNDO, &job->undo_name);
-      bs_editing_peek (home, BS_JOURNAL_REDO, &job->redo_name);
+      job->undo.step = bs_editing_peek (home, BS_JOURNAL_UNDO, &job->undo.name);
+      job->redo.step = bs_editing_peek (home, BS_JOURNAL_REDO, &job->redo.name);
     }
 
   if (report != NULL)
@@ -116,13 +122,25 @@ run_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
 }
 
 static void
-set_name (BsEditor *self, char **name, const char *value, guint property)
+set_next (BsEditor *self, Next *next, const Next *found, guint property)
 {
-  if (g_strcmp0 (*name, value) == 0)
+  next->step = found->step;
+  if (g_strcmp0 (next->name, found->name) == 0)
     return;
-  g_free (*name);
-  *name = g_strdup (value);
+  g_free (next->name);
+  next->name = g_strdup (found->name);
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+run_next (BsEditor *self)
+{
+  GTask *worker = g_queue_peek_head (&self->workers);
+
+  if (worker != NULL)
+    g_task_run_in_thread (worker, run_cb);
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
 }
 
 /* The outer task ends on the main thread, when the library knows where to look. */
@@ -141,10 +159,10 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   report = g_task_propagate_pointer (G_TASK (result), &error);
   for (guint i = 0; report != NULL && i < report->changed->len; i++)
     bs_library_look_at (self->library, g_ptr_array_index (report->changed, i));
-  set_name (self, &self->undo_name, job->undo_name, PROP_UNDO_NAME);
-  set_name (self, &self->redo_name, job->redo_name, PROP_REDO_NAME);
-  if (--self->n_running == 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
+  set_next (self, &self->undo, &job->undo, PROP_UNDO_NAME);
+  set_next (self, &self->redo, &job->redo, PROP_REDO_NAME);
+  g_object_unref (g_queue_pop_head (&self->workers));
+  run_next (self);
 
   if (report != NULL)
     g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) bs_edit_report_unref);
@@ -155,7 +173,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start (BsEditor *self, Job *job, GTask *task)
 {
-  g_autoptr (GTask) worker = g_task_new (self, g_task_get_cancellable (task), ran_cb, g_object_ref (task));
+  GTask *worker = g_task_new (self, g_task_get_cancellable (task), ran_cb, g_object_ref (task));
 
   job->root = g_file_get_path (bs_library_get_folder (self->library));
   g_task_set_source_tag (worker, start);
@@ -163,9 +181,11 @@ start (BsEditor *self, Job *job, GTask *task)
   /* What was written is told even if it was cancelled meanwhile. */
   g_task_set_check_cancellable (worker, FALSE);
   g_task_set_check_cancellable (task, FALSE);
-  if (self->n_running++ == 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
-  g_task_run_in_thread (worker, run_cb);
+  g_queue_push_tail (&self->workers, worker);
+  if (self->workers.length > 1)
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
+  run_next (self);
 }
 
 /**
@@ -214,40 +234,40 @@ bs_editor_edit_finish (BsEditor *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static void
-move_async (BsEditor *self, JobKind kind, gpointer tag, BsEditingAnswer answer, GCancellable *cancellable,
-            GAsyncReadyCallback callback, gpointer user_data)
+/**
+ * bs_editor_move_async:
+ * @self: an editor
+ * @direction: whether to undo or to do again
+ * @step: which step of the library's history is meant, by its stamp
+ * @answer: what to do with files that were changed since
+ * @cancellable: (nullable): stops it before it begins
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Undoes the last step of the library's history, or does again what was undone last, if it is the one that is meant;
+ * see bs_editing_move().
+ */
+void
+bs_editor_move_async (BsEditor *self, BsJournalDirection direction, guint64 step, BsEditingAnswer answer,
+                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Job *job = g_new0 (Job, 1);
+  g_autoptr (GTask) task = NULL;
+  Job *job;
 
-  g_task_set_source_tag (task, tag);
-  job->kind = kind;
+  g_return_if_fail (BS_IS_EDITOR (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_editor_move_async);
+  job = g_new0 (Job, 1);
+  job->kind = MOVE;
+  job->direction = direction;
+  job->step = step;
   job->answer = answer;
   start (self, job, task);
 }
 
 /**
- * bs_editor_undo_async:
- * @self: an editor
- * @answer: what to do with files that were changed since
- * @cancellable: (nullable): stops it before it begins
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Undoes the last step of the library's history; see bs_editing_move().
- */
-void
-bs_editor_undo_async (BsEditor *self, BsEditingAnswer answer, GCancellable *cancellable, GAsyncReadyCallback callback,
-                      gpointer user_data)
-{
-  g_return_if_fail (BS_IS_EDITOR (self));
-
-  move_async (self, UNDO, bs_editor_undo_async, answer, cancellable, callback, user_data);
-}
-
-/**
- * bs_editor_undo_finish:
+ * bs_editor_move_finish:
  * @self: an editor
  * @result: what the callback got
  * @error: return location
@@ -255,42 +275,7 @@ bs_editor_undo_async (BsEditor *self, BsEditingAnswer answer, GCancellable *canc
  * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of bs_editing_move()
  */
 BsEditReport *
-bs_editor_undo_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * bs_editor_redo_async:
- * @self: an editor
- * @answer: what to do with files that were changed since
- * @cancellable: (nullable): stops it before it begins
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Does again what was undone last; see bs_editing_move().
- */
-void
-bs_editor_redo_async (BsEditor *self, BsEditingAnswer answer, GCancellable *cancellable, GAsyncReadyCallback callback,
-                      gpointer user_data)
-{
-  g_return_if_fail (BS_IS_EDITOR (self));
-
-  move_async (self, REDO, bs_editor_redo_async, answer, cancellable, callback, user_data);
-}
-
-/**
- * bs_editor_redo_finish:
- * @self: an editor
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of bs_editing_move()
- */
-BsEditReport *
-bs_editor_redo_finish (BsEditor *self, GAsyncResult *result, GError **error)
+bs_editor_move_finish (BsEditor *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -344,7 +329,7 @@ bs_editor_get_is_busy (BsEditor *self)
 {
   g_return_val_if_fail (BS_IS_EDITOR (self), FALSE);
 
-  return self->n_running > 0;
+  return self->workers.length > 0;
 }
 
 /**
@@ -358,7 +343,21 @@ bs_editor_get_undo_name (BsEditor *self)
 {
   g_return_val_if_fail (BS_IS_EDITOR (self), NULL);
 
-  return self->undo_name;
+  return self->undo.name;
+}
+
+/**
+ * bs_editor_get_undo_step:
+ * @self: an editor
+ *
+ * Returns: the stamp of the step that bs_editor_get_undo_name() names; 0 without one
+ */
+guint64
+bs_editor_get_undo_step (BsEditor *self)
+{
+  g_return_val_if_fail (BS_IS_EDITOR (self), 0);
+
+  return self->undo.step;
 }
 
 /**
@@ -372,7 +371,21 @@ bs_editor_get_redo_name (BsEditor *self)
 {
   g_return_val_if_fail (BS_IS_EDITOR (self), NULL);
 
-  return self->redo_name;
+  return self->redo.name;
+}
+
+/**
+ * bs_editor_get_redo_step:
+ * @self: an editor
+ *
+ * Returns: the stamp of the step that bs_editor_get_redo_name() names; 0 without one
+ */
+guint64
+bs_editor_get_redo_step (BsEditor *self)
+{
+  g_return_val_if_fail (BS_IS_EDITOR (self), 0);
+
+  return self->redo.step;
 }
 
 static void
@@ -386,13 +399,13 @@ bs_editor_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       g_value_set_object (value, self->library);
       break;
     case PROP_IS_BUSY:
-      g_value_set_boolean (value, self->n_running > 0);
+      g_value_set_boolean (value, self->workers.length > 0);
       break;
     case PROP_UNDO_NAME:
-      g_value_set_string (value, self->undo_name);
+      g_value_set_string (value, self->undo.name);
       break;
     case PROP_REDO_NAME:
-      g_value_set_string (value, self->redo_name);
+      g_value_set_string (value, self->redo.name);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -405,8 +418,8 @@ bs_editor_finalize (GObject *object)
   BsEditor *self = BS_EDITOR (object);
 
   g_clear_object (&self->library);
-  g_free (self->undo_name);
-  g_free (self->redo_name);
+  g_free (self->undo.name);
+  g_free (self->redo.name);
   G_OBJECT_CLASS (bs_editor_parent_class)->finalize (object);
 }
 

@@ -18,16 +18,15 @@ BsLibrary *bs_editor_get_library (BsEditor *self);
 gboolean bs_editor_get_is_busy (BsEditor *self);
 const char *bs_editor_get_undo_name (BsEditor *self);
 const char *bs_editor_get_redo_name (BsEditor *self);
+guint64 bs_editor_get_undo_step (BsEditor *self);
+guint64 bs_editor_get_redo_step (BsEditor *self);
 void bs_editor_refresh (BsEditor *self);
 
 void bs_editor_edit_async (BsEditor *self, const char *const *paths, BsEdit *edit, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
 BsEditReport *bs_editor_edit_finish (BsEditor *self, GAsyncResult *result, GError **error);
-void bs_editor_undo_async (BsEditor *self, BsEditingAnswer answer, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data);
-BsEditReport *bs_editor_undo_finish (BsEditor *self, GAsyncResult *result, GError **error);
-void bs_editor_redo_async (BsEditor *self, BsEditingAnswer answer, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data);
-BsEditReport *bs_editor_redo_finish (BsEditor *self, GAsyncResult *result, GError **error);
+void bs_editor_move_async (BsEditor *self, BsJournalDirection direction, guint64 step, BsEditingAnswer answer,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+BsEditReport *bs_editor_move_finish (BsEditor *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

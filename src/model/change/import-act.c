@@ -285,6 +285,7 @@ write_all (BsImport *self, GCancellable *cancellable, GError **error)
   /* What was written before it broke off is a step of the history all the same. */
   if (!bs_transaction_finish (transaction, name, done ? error : NULL))
     done = FALSE;
+  self->step = bs_transaction_get_step (transaction);
   take_results (act);
 
   /* The deepest first; one that holds something stays. */

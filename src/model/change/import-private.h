@@ -21,6 +21,7 @@ struct _BsImport
   BsImportScratch *scratch;
   BsImportKnown *known;
   BsImportLayout *layout;
+  guint64 step;  /* the stamp of the history's step that it became; 0 where nothing was written */
   char *history; /* (nullable): how far the library's history had come when it was looked at */
 
   int n_done; /* atomic */

@@ -133,6 +133,20 @@ bs_import_get_steps (BsImport *self)
 }
 
 /**
+ * bs_import_get_step:
+ * @self: an import that was carried out
+ *
+ * Returns: the stamp of the step of the library's history that it became; 0 where nothing was written
+ */
+guint64
+bs_import_get_step (BsImport *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->step;
+}
+
+/**
  * bs_import_count:
  * @self: an import that was looked at
  * @counts: (out caller-allocates): how many of each there are; what is still to come in counts as imported

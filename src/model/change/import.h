@@ -35,6 +35,7 @@ void bs_import_act_async (BsImport *self, GCancellable *cancellable, GAsyncReady
 gboolean bs_import_act_finish (BsImport *self, GAsyncResult *result, GError **error);
 
 const GPtrArray *bs_import_get_steps (BsImport *self);
+guint64 bs_import_get_step (BsImport *self);
 void bs_import_count (BsImport *self, BsImportCounts *counts);
 gboolean bs_import_is_doubtful (BsImport *self);
 void bs_import_get_progress (BsImport *self, guint *done, guint *total);

@@ -18,7 +18,9 @@
 #define KIND_NAME 1
 #define KIND_ENTRY 2
 #define KIND_DROP 3
+#define KIND_STAMP 4
 
+#define STAMP_TYPE G_VARIANT_TYPE_UINT64
 #define NAME_TYPE G_VARIANT_TYPE ("s")
 #define PATH_TYPE G_VARIANT_TYPE_BYTESTRING
 /* The path; whether there was a file, and its bytes; whether there is one, how much of the old bytes' start and end it
@@ -96,6 +98,21 @@ bs_journal_file_append_start (GByteArray *out)
 }
 
 /**
+ * bs_journal_file_append_stamp:
+ * @out: a step's file that was just begun
+ * @stamp: what tells the step from all others
+ *
+ * The stamp comes before all else. Files of older versions have none.
+ */
+void
+bs_journal_file_append_stamp (GByteArray *out, guint64 stamp)
+{
+  g_return_if_fail (out != NULL && out->len == strlen (START));
+
+  append_record (out, KIND_STAMP, g_variant_new_uint64 (stamp));
+}
+
+/**
  * bs_journal_file_append_name:
  * @out: a step's file
  * @name: what a person calls the step; of several the last one counts
@@ -154,6 +171,23 @@ bs_journal_file_append_drop (GByteArray *out, const char *path)
   append_record (out, KIND_DROP, wrap (path, strlen (path)));
 }
 
+static const GVariantType *
+find_type (guint kind)
+{
+  switch (kind)
+    {
+    case KIND_NAME:
+      return NAME_TYPE;
+    case KIND_ENTRY:
+      return ENTRY_TYPE;
+    case KIND_STAMP:
+      return STAMP_TYPE;
+    case KIND_DROP:
+    default:
+      return PATH_TYPE;
+    }
+}
+
 /* The next whole record; NULL where there is none. */
 static GVariant *
 read_record (Walk *self, guint *kind)
@@ -170,15 +204,12 @@ read_record (Walk *self, guint *kind)
   length = read_number (p + 4, 8);
   if (length > left - HEAD_BYTES - SUM_BYTES ||
       read_number (p + HEAD_BYTES + length, SUM_BYTES) != take_sum (p, HEAD_BYTES + length) || *kind < KIND_NAME ||
-      *kind > KIND_DROP)
+      *kind > KIND_STAMP)
     return NULL;
   self->place += HEAD_BYTES + length + SUM_BYTES;
 
   bytes = g_bytes_new (p + HEAD_BYTES, length);
-  payload = g_variant_new_from_bytes (*kind == KIND_NAME  ? NAME_TYPE :
-                                      *kind == KIND_ENTRY ? ENTRY_TYPE :
-                                                            PATH_TYPE,
-                                      bytes, FALSE);
+  payload = g_variant_new_from_bytes (find_type (*kind), bytes, FALSE);
   g_variant_ref_sink (payload);
 
   return g_variant_get_normal_form (payload);
@@ -191,6 +222,27 @@ walk_begin (Walk *self, GBytes *bytes)
   self->place = strlen (START);
 
   return self->length >= self->place && memcmp (self->data, START, self->place) == 0;
+}
+
+/**
+ * bs_journal_file_read_stamp:
+ * @bytes: a step's file
+ *
+ * Returns: what tells the step from all others; 0 where it has no such stamp
+ */
+guint64
+bs_journal_file_read_stamp (GBytes *bytes)
+{
+  g_autoptr (GVariant) payload = NULL;
+  Walk walk = { 0 };
+  guint kind;
+
+  g_return_val_if_fail (bytes != NULL, 0);
+
+  if (walk_begin (&walk, bytes))
+    payload = read_record (&walk, &kind);
+
+  return payload != NULL && kind == KIND_STAMP ? g_variant_get_uint64 (payload) : 0;
 }
 
 /**

@@ -27,7 +27,10 @@
  * BsJournal:
  *
  * A folder with one file a step, numbered from 1, and the number of the last step that is in force: undoing takes it
- * down by one, doing again takes it up, and a new step takes the place of those above it.
+ * down by one, doing again takes it up, and a new step takes the place of those above it. So a number comes again, and
+ * tells nobody which step was meant; the stamp in the file does. It is the time at which the step was begun, in
+ * microseconds, and always more than those before. Steps of older versions have none, and are told by their number,
+ * which no other step without a stamp will have.
  */
 struct _BsJournal
 {
@@ -38,6 +41,7 @@ struct _BsJournal
 
   int part; /* the file of the step that is being made, or -1 */
   guint number;
+  guint64 stamp;       /* of the step that was begun last; 0 where nothing came of it */
   GByteArray *pending; /* of it, and not written yet */
   guint n_entries;
 };
@@ -100,6 +104,20 @@ trim (BsJournal *self)
     }
 }
 
+/* A new step takes the place of those that were undone. */
+static void
+drop_undone (BsJournal *self, guint first)
+{
+  while (self->steps->len > 0 && g_array_index (self->steps, guint, self->steps->len - 1) >= first)
+    {
+      g_autofree char *undone =
+          build_path (self, g_array_index (self->steps, guint, self->steps->len - 1), STEP_SUFFIX);
+
+      unlink (undone);
+      g_array_set_size (self->steps, self->steps->len - 1);
+    }
+}
+
 /* Whoever made this step did not live to finish it. What it had put down may have been done, and can be undone: for a
  * file that is still the old one that is nothing. */
 static void
@@ -114,15 +132,15 @@ take_over (BsJournal *self, guint number)
 
   if (bytes != NULL)
     entries = bs_journal_file_read_entries (bytes, &length);
-  if (entries == NULL || entries->len == 0 || truncate (part, length) != 0 || rename (part, step) != 0)
+  if (entries == NULL || entries->len == 0 || truncate (part, length) != 0)
     {
       unlink (part);
       return;
     }
-  while (self->steps->len > 0 && g_array_index (self->steps, guint, self->steps->len - 1) >= number)
-    g_array_set_size (self->steps, self->steps->len - 1);
+  drop_undone (self, number);
+  if (!write_position (self, number, NULL) || rename (part, step) != 0)
+    return;
   g_array_append_val (self->steps, number);
-  write_position (self, number, NULL);
 }
 
 static void
@@ -252,6 +270,14 @@ map_step (const BsJournal *self, guint number, GError **error)
   return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
 }
 
+static guint64
+read_stamp (GBytes *bytes, guint number)
+{
+  guint64 stamp = bytes != NULL ? bs_journal_file_read_stamp (bytes) : 0;
+
+  return stamp != 0 ? stamp : number;
+}
+
 /**
  * bs_journal_peek:
  * @self: a journal
@@ -260,41 +286,82 @@ map_step (const BsJournal *self, guint number, GError **error)
  *
  * Tells what would be undone, or done again.
  *
- * Returns: whether there is anything
+ * Returns: the step's stamp; 0 where there is none
  */
-gboolean
+guint64
 bs_journal_peek (BsJournal *self, BsJournalDirection direction, char **name)
 {
   g_autoptr (GBytes) bytes = NULL;
   guint number;
 
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL, 0);
 
   number = find_step (self, direction);
   if (number == 0)
-    return FALSE;
+    return 0;
   bytes = map_step (self, number, NULL);
   if (name != NULL)
     *name = bytes != NULL ? bs_journal_file_read_name (bytes) : NULL;
   if (name != NULL && *name == NULL)
     *name = g_strdup (_ ("Last change"));
 
-  return TRUE;
+  return read_stamp (bytes, number);
+}
+
+/* Whether a step is among those that can be undone, or done again, be it not the next. */
+static gboolean
+has_step (const BsJournal *self, BsJournalDirection direction, guint64 step)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      guint number = g_array_index (self->steps, guint, i);
+      g_autoptr (GBytes) bytes = NULL;
+
+      if ((direction == BS_JOURNAL_UNDO) != (number <= self->position))
+        continue;
+      bytes = map_step (self, number, NULL);
+      if (read_stamp (bytes, number) == step)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Says why the step that was meant is not the one that would be undone, or done again. */
+static void
+set_other_error (BsJournal *self, BsJournalDirection direction, guint64 step, GError **error)
+{
+  gboolean is_undo = direction == BS_JOURNAL_UNDO;
+  g_autofree char *name = NULL;
+
+  if (bs_journal_peek (self, direction, &name) == 0)
+    g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO,
+                         is_undo ? _ ("There is nothing to undo.") : _ ("There is nothing to do again."));
+  else if (!has_step (self, direction, step))
+    g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO,
+                         is_undo ? _ ("This has been undone already, or is too long ago.") :
+                                   _ ("This has been done again already, or another change has taken its place."));
+  else
+    g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OTHER_STEP,
+                 is_undo ? _ ("Another change was made since: “%s”. Undo that first.") :
+                           _ ("Another change was undone since: “%s”. Do that again first."),
+                 name);
 }
 
 /**
  * bs_journal_read:
  * @self: a journal
  * @direction: which way
+ * @step: which step is meant, by its stamp
  * @error: return location
  *
- * Reads the step that would be undone, or done again.
+ * Reads the step that would be undone, or done again, if it is the one that is meant.
  *
  * Returns: (transfer full) (nullable) (element-type BsJournalEntry): what it did to which files; %NULL with
- *   %BS_CHANGE_ERROR_NOTHING_TO_DO or %BS_CHANGE_ERROR_BROKEN
+ *   %BS_CHANGE_ERROR_NOTHING_TO_DO, %BS_CHANGE_ERROR_OTHER_STEP or %BS_CHANGE_ERROR_BROKEN
  */
 GPtrArray *
-bs_journal_read (BsJournal *self, BsJournalDirection direction, GError **error)
+bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GError **error)
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GPtrArray) entries = NULL;
@@ -305,14 +372,13 @@ bs_journal_read (BsJournal *self, BsJournalDirection direction, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   number = find_step (self, direction);
-  if (number == 0)
+  if (number != 0)
+    bytes = map_step (self, number, NULL);
+  if (number == 0 || read_stamp (bytes, number) != step)
     {
-      g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO,
-                           direction == BS_JOURNAL_UNDO ? _ ("There is nothing to undo.") :
-                                                          _ ("There is nothing to do again."));
+      set_other_error (self, direction, step, error);
       return NULL;
     }
-  bytes = map_step (self, number, NULL);
   if (bytes != NULL)
     entries = bs_journal_file_read_entries (bytes, &length);
   if (entries == NULL || length != g_bytes_get_size (bytes))
@@ -349,6 +415,17 @@ bs_journal_move (BsJournal *self, BsJournalDirection direction, GError **error)
   return write_position (self, direction == BS_JOURNAL_UNDO ? number - 1 : number, error);
 }
 
+/* The clock may have been set back, and those that were undone are told from the new one as well. */
+static guint64
+make_stamp (const BsJournal *self)
+{
+  guint64 now = (guint64) g_get_real_time ();
+  guint last = self->steps->len > 0 ? g_array_index (self->steps, guint, self->steps->len - 1) : 0;
+  g_autoptr (GBytes) bytes = last > 0 ? map_step (self, last, NULL) : NULL;
+
+  return MAX (now, read_stamp (bytes, last) + 1);
+}
+
 /**
  * bs_journal_begin:
  * @self: a journal
@@ -368,6 +445,7 @@ bs_journal_begin (BsJournal *self, const char *name, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   self->number = self->position + 1;
+  self->stamp = make_stamp (self);
   path = build_path (self, self->number, PART_SUFFIX);
   self->part = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (self->part < 0)
@@ -377,6 +455,7 @@ bs_journal_begin (BsJournal *self, const char *name, GError **error)
     }
   self->n_entries = 0;
   bs_journal_file_append_start (self->pending);
+  bs_journal_file_append_stamp (self->pending, self->stamp);
   bs_journal_file_append_name (self->pending, name);
 
   return TRUE;
@@ -474,26 +553,36 @@ bs_journal_finish (BsJournal *self, const char *name, GError **error)
   if (self->n_entries == 0)
     {
       unlink (part);
+      self->stamp = 0;
       return TRUE;
     }
 
-  while (self->steps->len > 0 && g_array_index (self->steps, guint, self->steps->len - 1) >= self->number)
-    {
-      g_autofree char *undone =
-          build_path (self, g_array_index (self->steps, guint, self->steps->len - 1), STEP_SUFFIX);
-
-      unlink (undone);
-      g_array_set_size (self->steps, self->steps->len - 1);
-    }
+  /* In this order: a step that stands above the position has been undone. */
+  drop_undone (self, self->number);
+  if (!write_position (self, self->number, error))
+    return FALSE;
   if (rename (part, step) != 0)
     {
       bs_file_set_error (error, errno, step);
       return FALSE;
     }
   g_array_append_val (self->steps, self->number);
-  if (!write_position (self, self->number, error))
-    return FALSE;
   trim (self);
 
   return TRUE;
+}
+
+/**
+ * bs_journal_get_step:
+ * @self: a journal
+ *
+ * Returns: the stamp of the step that was begun last; 0 where there is none, or where it was dropped when it was
+ *   finished
+ */
+guint64
+bs_journal_get_step (const BsJournal *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->stamp;
 }

@@ -25,14 +25,15 @@ typedef struct
 } BsJournalEntry;
 
 /* The history of a library: what was done to its files, so that it can be undone and done again. It lies in a folder of
- * its own and outlives every program. Waits for the disk, and for whoever else has it open. */
+ * its own and outlives every program. Each step has a stamp that no other has had or will have, and that is never 0: by
+ * it one says which is meant. Waits for the disk, and for whoever else has it open. */
 typedef struct _BsJournal BsJournal;
 
 BsJournal *bs_journal_open (const char *folder, GError **error);
 void bs_journal_close (BsJournal *self);
 
-gboolean bs_journal_peek (BsJournal *self, BsJournalDirection direction, char **name);
-GPtrArray *bs_journal_read (BsJournal *self, BsJournalDirection direction, GError **error);
+guint64 bs_journal_peek (BsJournal *self, BsJournalDirection direction, char **name);
+GPtrArray *bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GError **error);
 gboolean bs_journal_move (BsJournal *self, BsJournalDirection direction, GError **error);
 
 gboolean bs_journal_begin (BsJournal *self, const char *name, GError **error);
@@ -40,6 +41,7 @@ void bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GByte
 void bs_journal_drop (BsJournal *self, const char *path);
 gboolean bs_journal_sync (BsJournal *self, GError **error);
 gboolean bs_journal_finish (BsJournal *self, const char *name, GError **error);
+guint64 bs_journal_get_step (const BsJournal *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsJournal, bs_journal_close)
 

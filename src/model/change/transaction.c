@@ -134,7 +134,8 @@ bs_transaction_begin (BsHome *home, const char *root, const char *name, GError *
  * @direction: whether the last step is to be undone, or done again
  * @error: return location
  *
- * Begins to undo a step, or to do it again. What it did is for the caller to read from the journal and to add.
+ * Begins to undo a step, or to do it again. What it did is for the caller to read from the journal, naming the step
+ * that is meant, and to add.
  *
  * Returns: (transfer full) (nullable): a transaction, or %NULL with a #GIOErrorEnum
  */
@@ -384,4 +385,18 @@ bs_transaction_get_n_written (const BsTransaction *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->n_written;
+}
+
+/**
+ * bs_transaction_get_step:
+ * @self: a transaction that was finished
+ *
+ * Returns: the stamp of the step that it made; 0 where it made none, because nothing was written
+ */
+guint64
+bs_transaction_get_step (const BsTransaction *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return bs_journal_get_step (self->journal);
 }

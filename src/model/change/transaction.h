@@ -32,6 +32,7 @@ gboolean bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes
 gboolean bs_transaction_finish (BsTransaction *self, const char *name, GError **error);
 const GPtrArray *bs_transaction_get_results (const BsTransaction *self);
 guint bs_transaction_get_n_written (const BsTransaction *self);
+guint64 bs_transaction_get_step (const BsTransaction *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsTransaction, bs_transaction_free)
 

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "window-fixture.h"
+
+/* What was done to the articles, here and elsewhere, as it is taken back in a window. */
+
+#define EDITED "---\ntitle: Before # as it was\n---\nText.\n"
+
+static const char *const tech[] = { "Tech", NULL };
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_set_up (self, application);
+  window_fixture_write_article (self, "a.md", "First", "2024-01-01 08:00:00", "[News]");
+  window_fixture_write_article (self, "b.md", "Second", "2024-01-02 08:00:00", "[News]");
+  window_fixture_write (self, "edited.md", EDITED);
+  window_fixture_open (self);
+}
+
+static void
+act (WindowFixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
+}
+
+static void
+exited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_done = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error));
+  g_assert_no_error (error);
+  *is_done = TRUE;
+}
+
+/* Another program changes an article. */
+static void
+edit_elsewhere (WindowFixture *self)
+{
+  g_autofree char *path = g_build_filename (self->root, "edited.md", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error,
+                                                      g_getenv ("BROADSHEET_CLI"), "set", path, "title=After", NULL);
+  gboolean is_done = FALSE;
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, exited_cb, &is_done);
+  wait_until (is_done);
+}
+
+static gboolean
+says (WindowFixture *self, const char *path, const char *part)
+{
+  g_autofree char *text = window_fixture_read (self, path);
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+static gboolean
+is_untouched (WindowFixture *self)
+{
+  g_autofree char *text = window_fixture_read (self, "edited.md");
+
+  return g_strcmp0 (text, EDITED) == 0;
+}
+
+static void
+move_to_tech (WindowFixture *self, const char *path)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  const char *before = bs_undo_stack_get_undo_name (self->window->undo);
+
+  g_assert_null (before);
+  g_ptr_array_add (paths, (char *) path);
+  bs_window_put_in_category (self->window, paths, tech, FALSE);
+  wait_until (bs_undo_stack_get_undo_name (self->window->undo) != NULL);
+  g_assert_true (says (self, path, "categories: [Tech]"));
+}
+
+static AdwMessageDialog *
+wait_for_question (WindowFixture *self)
+{
+  wait_until (self->window->history_dialog != NULL);
+
+  return ADW_MESSAGE_DIALOG (self->window->history_dialog);
+}
+
+static void
+wait_for_editor (WindowFixture *self)
+{
+  wait_until (!bs_editor_get_is_busy (self->window->editor));
+}
+
+/* What was done elsewhere, by the command line or last week, can be taken back too; that is asked. */
+static void
+test_elsewhere (WindowFixture *self, gconstpointer application)
+{
+  edit_elsewhere (self);
+  g_assert_true (says (self, "edited.md", "title: After # as it was\n"));
+  bs_editor_refresh (self->window->editor);
+  wait_until (bs_editor_get_undo_name (self->window->editor) != NULL);
+  act (self, "win.undo");
+  adw_message_dialog_response (wait_for_question (self), "undo");
+  wait_until (bs_editor_get_redo_name (self->window->editor) != NULL);
+  g_assert_true (is_untouched (self));
+
+  act (self, "win.redo");
+  adw_message_dialog_response (wait_for_question (self), "redo");
+  wait_until (bs_editor_get_undo_name (self->window->editor) != NULL);
+  g_assert_true (says (self, "edited.md", "title: After # as it was\n"));
+}
+
+/* Between a step of the window and its undoing another program made one: it does not go back unasked. */
+static void
+test_between (WindowFixture *self, gconstpointer application)
+{
+  AdwMessageDialog *dialog;
+
+  move_to_tech (self, "a.md");
+  edit_elsewhere (self);
+
+  act (self, "win.undo");
+  dialog = wait_for_question (self);
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Undo “Set title of 1 article”?");
+  g_assert_true (says (self, "a.md", "categories: [Tech]"));
+  g_assert_true (says (self, "edited.md", "title: After"));
+  adw_message_dialog_response (dialog, "cancel");
+  g_assert_nonnull (bs_undo_stack_get_undo_name (self->window->undo));
+  g_assert_null (bs_undo_stack_get_redo_name (self->window->undo));
+
+  act (self, "win.undo");
+  adw_message_dialog_response (wait_for_question (self), "undo");
+  wait_until (is_untouched (self));
+  wait_for_editor (self);
+  g_assert_true (says (self, "a.md", "categories: [Tech]"));
+
+  /* Now what the window has done is last again. */
+  act (self, "win.undo");
+  wait_until (says (self, "a.md", "categories: [News]"));
+  wait_for_editor (self);
+  g_assert_null (self->window->history_dialog);
+  g_assert_true (is_untouched (self));
+  act (self, "win.redo");
+  wait_until (says (self, "a.md", "categories: [Tech]"));
+  wait_for_editor (self);
+  g_assert_true (is_untouched (self));
+}
+
+/* What the question names is what is taken back, and nothing that was done while it was shown. */
+static void
+test_while_asked (WindowFixture *self, gconstpointer application)
+{
+  AdwMessageDialog *dialog;
+
+  edit_elsewhere (self);
+  bs_editor_refresh (self->window->editor);
+  wait_until (bs_editor_get_undo_name (self->window->editor) != NULL);
+  act (self, "win.undo");
+  dialog = wait_for_question (self);
+  move_to_tech (self, "a.md");
+  adw_message_dialog_response (dialog, "undo");
+  dialog = wait_for_question (self);
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Undo “Move 1 article to “Tech””?");
+  g_assert_true (says (self, "a.md", "categories: [Tech]"));
+  g_assert_true (says (self, "edited.md", "title: After"));
+  adw_message_dialog_response (dialog, "cancel");
+}
+
+/* Someone else has taken it back already. */
+static void
+test_undone_elsewhere (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (BsEditor) elsewhere = bs_editor_new (bs_window_get_library (self->window));
+
+  move_to_tech (self, "a.md");
+  bs_editor_refresh (elsewhere);
+  wait_until (bs_editor_get_undo_step (elsewhere) != 0);
+  bs_editor_move_async (elsewhere, BS_JOURNAL_UNDO, bs_editor_get_undo_step (elsewhere), BS_EDITING_SKIP, NULL, NULL,
+                        NULL);
+  wait_until (says (self, "a.md", "categories: [News]"));
+  edit_elsewhere (self);
+
+  act (self, "win.undo");
+  wait_until (bs_undo_stack_get_undo_name (self->window->undo) == NULL);
+  wait_until (bs_undo_stack_get_redo_name (self->window->undo) == NULL);
+  g_assert_true (says (self, "a.md", "categories: [News]"));
+  g_assert_true (says (self, "edited.md", "title: After"));
+}
+
+/* A toast takes back what it tells of, though something else was done last. */
+static void
+test_toast (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *action = NULL;
+  g_autoptr (GVariant) target = NULL;
+  BsLibrary *library = bs_window_get_library (self->window);
+
+  move_to_tech (self, "a.md");
+  wait_until (self->window->undo_toast != NULL);
+  action = g_strdup (adw_toast_get_action_name (self->window->undo_toast));
+  target = g_variant_ref (adw_toast_get_action_target_value (self->window->undo_toast));
+  window_fixture_select (self, "Second");
+  bs_window_toggle_mark (self->window, BS_MARK_STARRED);
+  wait_until (window_fixture_has_place (self, "Starred", 1));
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, target);
+  wait_until (says (self, "a.md", "categories: [News]"));
+  wait_for_editor (self);
+  g_assert_true (window_fixture_has_place (self, "Starred", 1));
+  g_assert_cmpstr (bs_undo_stack_get_undo_name (self->window->undo), ==, "Star");
+
+  /* Once it is taken back, the toast does nothing more. */
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, target);
+  wait_for_editor (self);
+  g_assert_true (says (self, "a.md", "categories: [News]"));
+  act (self, "win.undo");
+  wait_until (!window_fixture_has_place (self, "Starred", 1));
+  g_assert_cmpuint (bs_library_get_n_articles (library), ==, 3);
+  act (self, "win.redo");
+  act (self, "win.redo");
+  wait_until (says (self, "a.md", "categories: [Tech]"));
+}
+
+/* What came in stays where another program has done something since. */
+static void
+test_import (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_input_unref);
+  g_autofree char *source = g_build_filename (self->parent, "new.md", NULL);
+
+  g_assert_true (g_file_set_contents (source, "---\ntitle: New\n---\nWhat came in.\n", -1, NULL));
+  g_ptr_array_add (inputs, bs_import_input_new_file (source, source));
+  bs_window_import (self->window, inputs, NULL);
+  wait_until (window_fixture_has_file (self, "new.md"));
+  wait_until (bs_undo_stack_get_undo_name (self->window->undo) != NULL);
+  edit_elsewhere (self);
+
+  act (self, "win.undo");
+  adw_message_dialog_response (wait_for_question (self), "cancel");
+  g_assert_true (window_fixture_has_file (self, "new.md"));
+  g_assert_true (says (self, "edited.md", "title: After"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-history/elsewhere", test_elsewhere },
+    { "/broadsheet/window-history/between", test_between },
+    { "/broadsheet/window-history/while-asked", test_while_asked },
+    { "/broadsheet/window-history/undone-elsewhere", test_undone_elsewhere },
+    { "/broadsheet/window-history/toast", test_toast },
+    { "/broadsheet/window-history/import", test_import },
+  };
+
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/change/change-error.h"
+#include "model/change/editing.h"
+#include "scratch.h"
+
+#include <sys/wait.h>
+
+/* Edits in a folder of a test's own, their history, and what has become of the files. */
+
+#define BEFORE "---\ntitle: one\n---\nText.\n"
+#define AFTER "---\ntitle: two\n---\nText.\n"
+
+static inline BsHome *
+edit_scratch_open_home (Scratch *self)
+{
+  g_autoptr (GError) error = NULL;
+  BsHome *home = bs_home_open (self->path, &error);
+
+  g_assert_no_error (error);
+
+  return home;
+}
+
+static inline BsEdit *
+edit_scratch_make_edit (const char *title)
+{
+  const char *const path[] = { "title", NULL };
+  BsEdit *edit = bs_edit_new ();
+
+  bs_edit_set_text (edit, path, title);
+
+  return edit;
+}
+
+static inline BsEditReport *
+edit_scratch_apply (Scratch *self, const char *const *paths, const char *title)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (BsEdit) edit = edit_scratch_make_edit (title);
+  g_autoptr (GError) error = NULL;
+  BsEditReport *report = bs_editing_apply (home, self->path, paths, edit, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return report;
+}
+
+/* Undoes what is last, or does it again, whichever it is. */
+static inline BsEditReport *
+edit_scratch_move (Scratch *self, BsJournalDirection direction, BsEditingAnswer answer)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  guint64 step = bs_editing_peek (home, direction, NULL);
+  g_autoptr (GError) error = NULL;
+  BsEditReport *report = bs_editing_move (home, self->path, direction, step, answer, NULL, &error);
+
+  g_assert_no_error (error);
+
+  return report;
+}
+
+static inline void
+edit_scratch_assert_step (Scratch *self, BsJournalDirection direction, const char *expected)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autofree char *name = NULL;
+
+  g_assert_true ((bs_editing_peek (home, direction, &name) != 0) == (expected != NULL));
+  g_assert_cmpstr (name, ==, expected);
+}
+
+static inline void
+edit_scratch_assert_content (Scratch *self, const char *name, const char *expected)
+{
+  g_autofree char *path = scratch_get (self, name);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Nothing is in the folder but what belongs there. */
+static inline void
+edit_scratch_assert_names (Scratch *self, guint n)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->path, 0, NULL);
+  const char *name;
+  guint found = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_assert_false (g_str_has_prefix (name, ".broadsheet"));
+      found++;
+    }
+  g_assert_cmpuint (found, ==, n);
+}
+
+/* Runs a part of a test in a process of its own, which may be someone else or have less room. */
+typedef void (*EditScratchPart) (Scratch *self);
+
+static inline int
+edit_scratch_run_apart (Scratch *self, EditScratchPart part)
+{
+  pid_t child = fork ();
+  int status;
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      part (self);
+      _exit (0);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+
+  return status;
+}

@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "model/change/journal-file.h"
+#include "edit-scratch.h"
+#include "model/change/transaction.h"
+#include "model/change/writer.h"
+
+#include <signal.h>
+#include <sys/resource.h>
+
+static void
+test_history (Scratch *self, gconstpointer data)
+{
+  const char *const both[] = { "a.md", "b.md", NULL };
+  const char *const first[] = { "a.md", NULL };
+  g_autoptr (BsEditReport) one = NULL;
+  g_autoptr (BsEditReport) two = NULL;
+  g_autoptr (BsEditReport) three = NULL;
+  g_autoptr (BsEditReport) four = NULL;
+  g_autoptr (BsEditReport) five = NULL;
+  g_autoptr (BsHome) home = NULL;
+  g_autoptr (GError) error = NULL;
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "b.md", BEFORE);
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
+
+  one = edit_scratch_apply (self, both, "two");
+  g_assert_cmpuint (one->changed->len, ==, 2);
+  g_assert_cmpstr (one->name, ==, "Set title of 2 articles");
+  two = edit_scratch_apply (self, first, "three");
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, "Set title of 1 article");
+  edit_scratch_assert_step (self, BS_JOURNAL_REDO, NULL);
+
+  three = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  edit_scratch_assert_content (self, "a.md", AFTER);
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, "Set title of 2 articles");
+  edit_scratch_assert_step (self, BS_JOURNAL_REDO, "Set title of 1 article");
+  four = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+  edit_scratch_assert_content (self, "b.md", BEFORE);
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
+
+  five = edit_scratch_move (self, BS_JOURNAL_REDO, BS_EDITING_ASK);
+  edit_scratch_assert_content (self, "a.md", AFTER);
+  edit_scratch_assert_content (self, "b.md", AFTER);
+  edit_scratch_assert_names (self, 2);
+
+  /* What comes anew takes the place of what was undone. */
+  g_clear_pointer (&one, bs_edit_report_unref);
+  one = edit_scratch_apply (self, first, "four");
+  edit_scratch_assert_step (self, BS_JOURNAL_REDO, NULL);
+  home = edit_scratch_open_home (self);
+  g_assert_null (bs_editing_move (home, self->path, BS_JOURNAL_REDO, two->step, BS_EDITING_ASK, NULL, &error));
+  g_assert_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO);
+}
+
+static void
+test_question (Scratch *self, gconstpointer data)
+{
+  const char *const both[] = { "a.md", "b.md", NULL };
+  g_autoptr (BsEditReport) report = NULL;
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "b.md", BEFORE);
+  report = edit_scratch_apply (self, both, "two");
+  scratch_write (self, "b.md", "theirs");
+
+  g_clear_pointer (&report, bs_edit_report_unref);
+  report = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_true (report->is_question);
+  g_assert_cmpuint (report->changed->len, ==, 0);
+  g_assert_cmpuint (report->failed->len, ==, 1);
+  g_assert_error (((BsTransactionResult *) g_ptr_array_index (report->failed, 0))->error, BS_CHANGE_ERROR,
+                  BS_CHANGE_ERROR_CHANGED);
+  edit_scratch_assert_content (self, "a.md", AFTER);
+  edit_scratch_assert_content (self, "b.md", "theirs");
+
+  g_clear_pointer (&report, bs_edit_report_unref);
+  report = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_SKIP);
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+  edit_scratch_assert_content (self, "b.md", "theirs");
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
+
+  g_clear_pointer (&report, bs_edit_report_unref);
+  report = edit_scratch_move (self, BS_JOURNAL_REDO, BS_EDITING_OVERWRITE);
+  edit_scratch_assert_content (self, "a.md", AFTER);
+  edit_scratch_assert_content (self, "b.md", AFTER);
+}
+
+/* Tries to undo a certain step, or to do it again. */
+static gboolean
+try_move (Scratch *self, BsJournalDirection direction, guint64 step, GError **error)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (BsEditReport) report = bs_editing_move (home, self->path, direction, step, BS_EDITING_SKIP, NULL, error);
+
+  g_assert_true (report == NULL || report->step == step);
+
+  return report != NULL;
+}
+
+static void
+assert_move (Scratch *self, BsJournalDirection direction, guint64 step)
+{
+  g_autoptr (GError) error = NULL;
+
+  try_move (self, direction, step, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_no_move (Scratch *self, BsJournalDirection direction, guint64 step, BsChangeError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (try_move (self, direction, step, &error));
+  g_assert_error (error, BS_CHANGE_ERROR, (int) code);
+}
+
+static guint64
+edit_one (Scratch *self, const char *path, const char *title)
+{
+  const char *const paths[] = { path, NULL };
+  g_autoptr (BsEditReport) report = edit_scratch_apply (self, paths, title);
+
+  g_assert_cmpuint (report->changed->len, ==, 1);
+  g_assert_cmpuint (report->step, !=, 0);
+
+  return report->step;
+}
+
+static void
+edit_elsewhere (Scratch *self)
+{
+  edit_one (self, "b.md", "two");
+}
+
+/* Another program makes a step between ours and its undoing. */
+static void
+test_other_step (Scratch *self, gconstpointer data)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (GError) error = NULL;
+  guint64 ours, theirs;
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "b.md", BEFORE);
+  ours = edit_one (self, "a.md", "two");
+  g_assert_cmpint (edit_scratch_run_apart (self, edit_elsewhere), ==, 0);
+  theirs = bs_editing_peek (home, BS_JOURNAL_UNDO, NULL);
+  g_assert_cmpuint (theirs, >, ours);
+
+  g_assert_false (try_move (self, BS_JOURNAL_UNDO, ours, &error));
+  g_assert_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OTHER_STEP);
+  g_assert_nonnull (strstr (error->message, "“Set title of 1 article”"));
+  edit_scratch_assert_content (self, "a.md", AFTER);
+  edit_scratch_assert_content (self, "b.md", AFTER);
+
+  assert_move (self, BS_JOURNAL_UNDO, theirs);
+  edit_scratch_assert_content (self, "a.md", AFTER);
+  edit_scratch_assert_content (self, "b.md", BEFORE);
+  assert_move (self, BS_JOURNAL_UNDO, ours);
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+  assert_no_move (self, BS_JOURNAL_UNDO, ours, BS_CHANGE_ERROR_NOTHING_TO_DO);
+
+  assert_no_move (self, BS_JOURNAL_REDO, theirs, BS_CHANGE_ERROR_OTHER_STEP);
+  edit_scratch_assert_content (self, "b.md", BEFORE);
+  assert_move (self, BS_JOURNAL_REDO, ours);
+  assert_no_move (self, BS_JOURNAL_REDO, ours, BS_CHANGE_ERROR_NOTHING_TO_DO);
+  edit_scratch_assert_content (self, "a.md", AFTER);
+  edit_scratch_assert_content (self, "b.md", BEFORE);
+}
+
+/* What was undone and made anew by someone else is another step, though all of it is the same. */
+static void
+test_same_again (Scratch *self, gconstpointer data)
+{
+  guint64 ours;
+
+  scratch_write (self, "b.md", BEFORE);
+  ours = edit_one (self, "b.md", "two");
+  assert_move (self, BS_JOURNAL_UNDO, ours);
+  g_assert_cmpint (edit_scratch_run_apart (self, edit_elsewhere), ==, 0);
+
+  assert_no_move (self, BS_JOURNAL_UNDO, ours, BS_CHANGE_ERROR_NOTHING_TO_DO);
+  assert_no_move (self, BS_JOURNAL_REDO, ours, BS_CHANGE_ERROR_NOTHING_TO_DO);
+  edit_scratch_assert_content (self, "b.md", AFTER);
+}
+
+#define N_TURNS 60
+
+/* Edits its own file and takes that back, whatever the other one does meanwhile. */
+static void
+be_rival (Scratch *self, const char *path)
+{
+  for (guint i = 0; i < N_TURNS; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("turn %u", i);
+      g_autofree char *text = g_strdup_printf ("---\ntitle: %s\n---\nText.\n", title);
+      g_autofree char *before = NULL;
+      g_autofree char *file = scratch_get (self, path);
+      g_autoptr (GError) error = NULL;
+      guint64 step;
+
+      g_assert_true (g_file_get_contents (file, &before, NULL, NULL));
+      step = edit_one (self, path, title);
+      edit_scratch_assert_content (self, path, text);
+      if (try_move (self, BS_JOURNAL_UNDO, step, &error))
+        edit_scratch_assert_content (self, path, before);
+      else
+        {
+          g_assert_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OTHER_STEP);
+          edit_scratch_assert_content (self, path, text);
+        }
+    }
+}
+
+static void
+be_other_rival (Scratch *self)
+{
+  be_rival (self, "b.md");
+}
+
+static void
+test_rivals (Scratch *self, gconstpointer data)
+{
+  pid_t child;
+  int status;
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "b.md", BEFORE);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      be_other_rival (self);
+      _exit (0);
+    }
+  be_rival (self, "a.md");
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+write_step (BsHome *home, guint number, guint64 stamp, const char *path)
+{
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr (GBytes) old_bytes = g_bytes_new_static (BEFORE, strlen (BEFORE));
+  g_autoptr (GBytes) new_bytes = g_bytes_new_static (AFTER, strlen (AFTER));
+  g_autofree char *name = g_strdup_printf ("journal/%010u.step", number);
+  g_autofree char *file = bs_home_build_data_path (home, name);
+  g_autofree char *folder = g_path_get_dirname (file);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  bs_journal_file_append_start (out);
+  if (stamp != 0)
+    bs_journal_file_append_stamp (out, stamp);
+  bs_journal_file_append_name (out, "Old");
+  bs_journal_file_append_entry (out, path, old_bytes, new_bytes);
+  g_file_set_contents (file, (const char *) out->data, out->len, &error);
+  g_assert_no_error (error);
+}
+
+/* The steps of earlier versions, which have no stamp: as they were written then, and as they would be. */
+static void
+test_old (Scratch *self, gconstpointer data)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autofree char *old = g_test_build_filename (G_TEST_DIST, "fuzz", "corpus", "journal", "step", NULL);
+  g_autofree char *file = bs_home_build_data_path (home, "journal/0000000001.step");
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 step;
+  gsize length;
+
+  scratch_write (self, "b.md", AFTER);
+  scratch_write (self, "c.md", AFTER);
+  write_step (home, 2, 0, "b.md");
+  write_step (home, 3, 0, "c.md");
+  g_file_get_contents (old, &bytes, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (file, bytes, length, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (bs_editing_peek (home, BS_JOURNAL_UNDO, NULL), ==, 3);
+  assert_no_move (self, BS_JOURNAL_UNDO, 2, BS_CHANGE_ERROR_OTHER_STEP);
+  assert_move (self, BS_JOURNAL_UNDO, 3);
+  edit_scratch_assert_content (self, "c.md", BEFORE);
+
+  /* It takes the old one's place, and is not taken for it. */
+  step = edit_one (self, "c.md", "two");
+  g_assert_cmpuint (step, >, 3);
+  assert_no_move (self, BS_JOURNAL_UNDO, 3, BS_CHANGE_ERROR_NOTHING_TO_DO);
+  assert_move (self, BS_JOURNAL_UNDO, step);
+  assert_move (self, BS_JOURNAL_UNDO, 2);
+  edit_scratch_assert_content (self, "b.md", BEFORE);
+
+  scratch_write (self, "a.md", "---\nIt is: so\ntags:\n - a\n - b\n---\nbody\n");
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, "Edit 1 article");
+  assert_move (self, BS_JOURNAL_UNDO, 1);
+}
+
+/* The clock was set back since the last step, or since one that was undone. */
+static void
+test_clock (Scratch *self, gconstpointer data)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  const guint64 later = (guint64) g_get_real_time () + 1000 * (guint64) G_TIME_SPAN_DAY;
+  guint64 step;
+
+  scratch_write (self, "a.md", AFTER);
+  scratch_write (self, "b.md", BEFORE);
+  write_step (home, 1, later, "a.md");
+  g_assert_cmpuint (bs_editing_peek (home, BS_JOURNAL_UNDO, NULL), ==, later);
+  assert_move (self, BS_JOURNAL_UNDO, later);
+  step = edit_one (self, "b.md", "two");
+  g_assert_cmpuint (step, >, later);
+  assert_no_move (self, BS_JOURNAL_UNDO, later, BS_CHANGE_ERROR_NOTHING_TO_DO);
+}
+
+/* The history itself has no room: then nothing is changed. */
+static void
+edit_without_history (Scratch *self)
+{
+  const char *const paths[] = { "a.md", NULL };
+  const struct rlimit limit = { 100, 100 };
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (BsEdit) edit = edit_scratch_make_edit ("two");
+  g_autoptr (GError) error = NULL;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_null (bs_editing_apply (home, self->path, paths, edit, NULL, &error));
+  g_assert_nonnull (error);
+}
+
+static void
+test_history_room (Scratch *self, gconstpointer data)
+{
+  scratch_write (self, "a.md", BEFORE);
+  g_assert_cmpint (edit_scratch_run_apart (self, edit_without_history), ==, 0);
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+  edit_scratch_assert_names (self, 1);
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
+}
+
+static void
+test_new_files (Scratch *self, gconstpointer data)
+{
+  g_autofree char *path = scratch_get (self, "new.md");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (AFTER, strlen (AFTER));
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (BsTransaction) transaction = NULL;
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  const BsTransactionResult *result;
+
+  scratch_write (self, "there.md", BEFORE);
+  transaction = bs_transaction_begin (home, self->path, "Import 1 article", &error);
+  g_assert_no_error (error);
+  g_assert_true (bs_transaction_add (transaction, "new.md", NULL, bytes, &error));
+  g_assert_true (bs_transaction_add (transaction, "there.md", NULL, bytes, &error));
+  g_assert_true (bs_transaction_add (transaction, "../out.md", NULL, bytes, &error));
+  g_assert_true (bs_transaction_finish (transaction, "Import 1 article", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (bs_transaction_get_n_written (transaction), ==, 1);
+  result = g_ptr_array_index ((GPtrArray *) bs_transaction_get_results (transaction), 1);
+  g_assert_error (result->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED);
+  g_clear_pointer (&transaction, bs_transaction_free);
+  edit_scratch_assert_content (self, "new.md", AFTER);
+  edit_scratch_assert_content (self, "there.md", BEFORE);
+
+  report = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_false (report->is_question);
+  g_assert_cmpint (access (path, F_OK), !=, 0);
+  g_clear_pointer (&report, bs_edit_report_unref);
+  report = edit_scratch_move (self, BS_JOURNAL_REDO, BS_EDITING_ASK);
+  edit_scratch_assert_content (self, "new.md", AFTER);
+}
+
+/* The step is on the disk and half of its files are written when we are killed. Two others had been undone before. */
+static void
+be_killed (Scratch *self)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (GBytes) old_bytes = g_bytes_new_static (BEFORE, strlen (BEFORE));
+  g_autoptr (GBytes) new_bytes = g_bytes_new_static (AFTER, strlen (AFTER));
+  g_autofree char *journal_folder = bs_home_build_data_path (home, "journal");
+  g_autofree char *records = bs_home_build_data_path (home, "writing");
+  g_autofree char *a = scratch_get (self, "a.md");
+  g_autofree char *b = scratch_get (self, "b.md");
+  BsJournal *journal = bs_journal_open (journal_folder, NULL);
+  BsWriter *one = bs_writer_new (records, NULL);
+  BsWriter *other = bs_writer_new (records, NULL);
+
+  bs_journal_begin (journal, "Set title of 2 articles", NULL);
+  bs_journal_add (journal, "a.md", old_bytes, new_bytes);
+  bs_journal_add (journal, "b.md", old_bytes, new_bytes);
+  bs_journal_sync (journal, NULL);
+  bs_writer_add (one, a, old_bytes, new_bytes);
+  bs_writer_add (other, b, old_bytes, new_bytes);
+  if (bs_writer_prepare (one, NULL) && bs_writer_prepare (other, NULL) && bs_writer_commit (one, NULL))
+    raise (SIGKILL);
+}
+
+static void
+test_killed (Scratch *self, gconstpointer data)
+{
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsHome) home = NULL;
+  guint64 first, second;
+  int status;
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "b.md", BEFORE);
+  first = edit_one (self, "a.md", "first");
+  second = edit_one (self, "b.md", "second");
+  assert_move (self, BS_JOURNAL_UNDO, second);
+  assert_move (self, BS_JOURNAL_UNDO, first);
+  status = edit_scratch_run_apart (self, be_killed);
+  g_assert_true (WIFSIGNALED (status));
+  edit_scratch_assert_content (self, "a.md", AFTER);
+  edit_scratch_assert_content (self, "b.md", BEFORE);
+
+  home = edit_scratch_open_home (self);
+  bs_transaction_clean (home);
+  edit_scratch_assert_names (self, 2);
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, "Set title of 2 articles");
+  edit_scratch_assert_step (self, BS_JOURNAL_REDO, NULL);
+  g_assert_cmpuint (bs_editing_peek (home, BS_JOURNAL_UNDO, NULL), >, second);
+  report = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_false (report->is_question);
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+  edit_scratch_assert_content (self, "b.md", BEFORE);
+  assert_no_move (self, BS_JOURNAL_REDO, first, BS_CHANGE_ERROR_NOTHING_TO_DO);
+}
+
+static void
+test_damaged (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "a.md", NULL };
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autofree char *step = bs_home_build_data_path (home, "journal/0000000001.step");
+  g_autoptr (GError) error = NULL;
+  struct stat st;
+
+  scratch_write (self, "a.md", BEFORE);
+  report = edit_scratch_apply (self, paths, "two");
+  g_assert_cmpint (stat (step, &st), ==, 0);
+  g_assert_cmpint (truncate (step, st.st_size - 70), ==, 0);
+  g_assert_null (bs_editing_move (home, self->path, BS_JOURNAL_UNDO, report->step, BS_EDITING_ASK, NULL, &error));
+  g_assert_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_BROKEN);
+  edit_scratch_assert_content (self, "a.md", AFTER);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *data = scratch_isolate_data ();
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, func) g_test_add ("/broadsheet/history/" name, Scratch, NULL, scratch_set_up, func, scratch_tear_down)
+  ADD ("steps", test_history);
+  ADD ("question", test_question);
+  ADD ("other-step", test_other_step);
+  ADD ("same-again", test_same_again);
+  ADD ("rivals", test_rivals);
+  ADD ("old", test_old);
+  ADD ("clock", test_clock);
+  ADD ("no-room", test_history_room);
+  ADD ("new-files", test_new_files);
+  ADD ("killed", test_killed);
+  ADD ("damaged", test_damaged);
+#undef ADD
+
+  status = g_test_run ();
+  scratch_remove (data);
+
+  return status;
+}
