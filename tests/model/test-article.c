@@ -1,20 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/format/article.h"
+#include "article-fixture.h"
 
-#include <string.h>
-
-static BsArticle *
-read_at (const char *path, BsSiteKind site, const char *text)
-{
-  return bs_article_read (path, site, text, strlen (text));
-}
-
-static BsArticle *
-read_text (const char *text)
-{
-  return read_at ("folder/name.md", BS_SITE_HEXO, text);
-}
+/* What the keys of the front matter make of an article. */
 
 /* Front matter with one line or more of its own. */
 static BsArticle *
@@ -22,7 +10,7 @@ read_keys (BsSiteKind site, const char *keys)
 {
   g_autofree char *text = g_strdup_printf ("---\ntitle: T\n%s\n---\nBody\n", keys);
 
-  return read_at ("folder/name.md", site, text);
+  return article_read_at ("folder/name.md", site, text);
 }
 
 static char *
@@ -40,33 +28,6 @@ join_categories (const BsArticle *article)
   return g_string_free (out, FALSE);
 }
 
-static gboolean
-has_problem (const BsArticle *article, BsProblemKind kind)
-{
-  for (guint i = 0; i < article->problems->len; i++)
-    {
-      const BsProblem *problem = g_ptr_array_index (article->problems, i);
-
-      if (problem->kind == kind)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-assert_only_problem (const BsArticle *article, BsProblemKind kind, guint line, guint column, const char *detail)
-{
-  const BsProblem *problem;
-
-  g_assert_cmpuint (article->problems->len, ==, 1);
-  problem = g_ptr_array_index (article->problems, 0);
-  g_assert_cmpint (problem->kind, ==, kind);
-  g_assert_cmpuint (problem->line, ==, line);
-  g_assert_cmpuint (problem->column, ==, column);
-  g_assert_cmpstr (problem->detail, ==, detail);
-}
-
 /* An article as a crawler writes it. */
 static void
 test_crawled (void)
@@ -76,7 +37,7 @@ test_crawled (void)
                              "author: 财经\ncomments: false\ndate: Tue, 17 May 2022 23:51:20 GMT\nthumbnail: "
                              "'https://example.com/b.png'\n---\n\n"
                              "<div>   \n<p>正文。</p>\n\n                <p>又</p>  \n</div>\n            ";
-  g_autoptr (BsArticle) article = read_text (text);
+  g_autoptr (BsArticle) article = article_read_text (text);
   g_autofree char *categories = join_categories (article);
 
   g_assert_cmpuint (article->problems->len, ==, 0);
@@ -127,7 +88,7 @@ test_titles (void)
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     {
       g_autofree char *text = g_strdup_printf ("---\ntitle: %s\nn: 1\n---\n", titles[i].written);
-      g_autoptr (BsArticle) article = read_text (text);
+      g_autoptr (BsArticle) article = article_read_text (text);
 
       g_assert_cmpstr (article->title, ==, titles[i].title);
       g_assert_true (article->title_is_written);
@@ -160,10 +121,10 @@ test_folded_titles (void)
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     {
       g_autofree char *text = g_strdup_printf ("---\n题: 1\ntitle: %s\nn: 1\n---\n", titles[i].written);
-      g_autoptr (BsArticle) article = read_text (text);
+      g_autoptr (BsArticle) article = article_read_text (text);
 
       g_assert_cmpstr (article->title, ==, titles[i].title);
-      assert_only_problem (article, BS_PROBLEM_TITLE_FOLDED, 3, 8, NULL);
+      article_assert_only_problem (article, BS_PROBLEM_TITLE_FOLDED, 3, 8, NULL);
     }
 }
 
@@ -171,7 +132,7 @@ test_folded_titles (void)
 static void
 test_folded_and_recovered (void)
 {
-  g_autoptr (BsArticle) article = read_text ("---\ntitle: '走着\n走着'\nauthor: @a\n---\n");
+  g_autoptr (BsArticle) article = article_read_text ("---\ntitle: '走着\n走着'\nauthor: @a\n---\n");
 
   g_assert_cmpstr (article->title, ==, "走着走着");
   g_assert_cmpstr (article->authors[0], ==, "@a");
@@ -205,12 +166,12 @@ test_no_title (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
-      g_autoptr (BsArticle) article = read_at (files[i].path, BS_SITE_HEXO, files[i].text);
+      g_autoptr (BsArticle) article = article_read_at (files[i].path, BS_SITE_HEXO, files[i].text);
 
       g_assert_cmpstr (article->title, ==, files[i].title);
       g_assert_false (article->title_is_written);
-      g_assert_cmpint (has_problem (article, BS_PROBLEM_NO_TITLE), ==, files[i].has_note);
-      g_assert_cmpint (has_problem (article, BS_PROBLEM_NO_FRONT_MATTER), ==, !files[i].has_note);
+      g_assert_cmpint (article_has_problem (article, BS_PROBLEM_NO_TITLE), ==, files[i].has_note);
+      g_assert_cmpint (article_has_problem (article, BS_PROBLEM_NO_FRONT_MATTER), ==, !files[i].has_note);
     }
 }
 
@@ -247,9 +208,9 @@ test_categories (void)
   for (guint i = 0; i < G_N_ELEMENTS (categories); i++)
     {
       g_autofree char *text = g_strdup_printf ("---\ntitle: T\n%s\n---\nBody\n", categories[i].written);
-      g_autoptr (BsArticle) hexo = read_at ("folder/_posts/x.md", BS_SITE_HEXO, text);
-      g_autoptr (BsArticle) jekyll = read_at ("folder/_posts/x.md", BS_SITE_JEKYLL, text);
-      g_autoptr (BsArticle) hugo = read_at ("folder/_posts/x.md", BS_SITE_HUGO, text);
+      g_autoptr (BsArticle) hexo = article_read_at ("folder/_posts/x.md", BS_SITE_HEXO, text);
+      g_autoptr (BsArticle) jekyll = article_read_at ("folder/_posts/x.md", BS_SITE_JEKYLL, text);
+      g_autoptr (BsArticle) hugo = article_read_at ("folder/_posts/x.md", BS_SITE_HUGO, text);
       g_autofree char *one = join_categories (hexo);
       g_autofree char *two = join_categories (jekyll);
       g_autofree char *three = join_categories (hugo);
@@ -266,8 +227,8 @@ static void
 test_jekyll_folders (void)
 {
   g_autoptr (BsArticle) article =
-      read_at ("a/b/_posts/c/x.md", BS_SITE_JEKYLL, "---\ntitle: T\ncategories: b c\n---\n");
-  g_autoptr (BsArticle) top = read_at ("_posts/x.md", BS_SITE_JEKYLL, "---\ntitle: T\n---\n");
+      article_read_at ("a/b/_posts/c/x.md", BS_SITE_JEKYLL, "---\ntitle: T\ncategories: b c\n---\n");
+  g_autoptr (BsArticle) top = article_read_at ("_posts/x.md", BS_SITE_JEKYLL, "---\ntitle: T\n---\n");
   g_autofree char *categories = join_categories (article);
 
   g_assert_cmpstr (categories, ==, "a | b | c");
@@ -392,7 +353,7 @@ test_drafts (void)
   for (guint i = 0; i < G_N_ELEMENTS (drafts); i++)
     {
       g_autofree char *text = g_strdup_printf ("---\n%s\n---\n", drafts[i].keys);
-      g_autoptr (BsArticle) article = read_at (drafts[i].path, BS_SITE_HEXO, text);
+      g_autoptr (BsArticle) article = article_read_at (drafts[i].path, BS_SITE_HEXO, text);
 
       g_assert_cmpint (article->draft, ==, drafts[i].draft);
     }
@@ -410,12 +371,12 @@ test_dates (void)
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autofree char *text = g_strdup_printf ("---\ntitle: T\ndate: %s\n---\n", bad[i]);
-      g_autoptr (BsArticle) article = read_text (text);
-      g_autoptr (BsArticle) named = read_at ("x/2017-2-5-name.md", BS_SITE_HEXO, text);
+      g_autoptr (BsArticle) article = article_read_text (text);
+      g_autoptr (BsArticle) named = article_read_at ("x/2017-2-5-name.md", BS_SITE_HEXO, text);
 
       g_assert_false (article->has_date);
       g_assert_cmpstr (article->date_text, ==, bad[i]);
-      assert_only_problem (article, BS_PROBLEM_BAD_DATE, 3, 7, bad[i]);
+      article_assert_only_problem (article, BS_PROBLEM_BAD_DATE, 3, 7, bad[i]);
       g_assert_true (named->has_date);
       g_assert_cmpint (named->date.face, ==, 1486252800);
       g_assert_false (named->date.has_time);
@@ -435,172 +396,11 @@ static void
 test_comment_links (void)
 {
   g_autoptr (BsArticle) article =
-      read_text ("[#]: subject: \"A &amp; B\"\n[#]: author: \"Ann Ash https://example.org/ann\"\n\nText\n");
+      article_read_text ("[#]: subject: \"A &amp; B\"\n[#]: author: \"Ann Ash https://example.org/ann\"\n\nText\n");
 
   g_assert_cmpstr (article->title, ==, "A & B");
   g_assert_cmpstr (article->authors[0], ==, "Ann Ash");
   g_assert_cmpuint (article->problems->len, ==, 0);
-}
-
-static void
-test_empty_file (void)
-{
-  g_autoptr (BsArticle) article = bs_article_read ("a/2020-01-02-x.md", BS_SITE_HEXO, NULL, 0);
-
-  g_assert_cmpstr (article->title, ==, "x");
-  g_assert_true (article->has_date);
-  g_assert_cmpuint (article->categories->len, ==, 0);
-  g_assert_nonnull (article->tags);
-  g_assert_null (article->keys);
-  assert_only_problem (article, BS_PROBLEM_EMPTY_FILE, 0, 0, NULL);
-}
-
-static void
-test_unreadable (void)
-{
-  g_autoptr (BsArticle) article = bs_article_new_unreadable ("a/b.html", "Permission denied");
-
-  g_assert_cmpstr (article->title, ==, "b");
-  g_assert_cmpint (article->body_kind, ==, BS_BODY_HTML);
-  assert_only_problem (article, BS_PROBLEM_UNREADABLE, 0, 0, "Permission denied");
-}
-
-static void
-test_too_large (void)
-{
-  gsize length = BS_ARTICLE_MAX_BYTES + 10;
-  g_autofree char *bytes = g_malloc (length);
-  g_autoptr (BsArticle) article = NULL;
-
-  memset (bytes, 'x', length);
-  memcpy (bytes, "---\ntitle: T\n---\n", 17);
-  article = bs_article_read ("a.md", BS_SITE_HEXO, bytes, length);
-  g_assert_cmpstr (article->title, ==, "T");
-  assert_only_problem (article, BS_PROBLEM_FILE_TOO_LARGE, 0, 0, NULL);
-}
-
-static void
-test_encodings (void)
-{
-  g_autoptr (BsArticle) mark = read_text ("\xef\xbb\xbf---\r\ntitle: T\r\n---\r\n");
-  g_autoptr (BsArticle) broken = read_text ("---\ntitle: T\n---\nGood text, and one \x92 that is not, 文\n");
-  static const char nul[] = "---\ntitle: T\n---\na\0b\n";
-  g_autoptr (BsArticle) with_nul = bs_article_read ("a.md", BS_SITE_HEXO, nul, sizeof nul - 1);
-
-  g_assert_cmpstr (mark->title, ==, "T");
-  g_assert_cmpuint (mark->problems->len, ==, 0);
-  assert_only_problem (broken, BS_PROBLEM_BROKEN_BYTES, 4, 20, "1");
-  assert_only_problem (with_nul, BS_PROBLEM_NUL_BYTES, 4, 2, "1");
-}
-
-static void
-test_conflicts (void)
-{
-  g_autoptr (BsArticle) body = read_text ("---\ntitle: T\n---\nText\n<<<<<<< a\nx\n=======\ny\n>>>>>>> b\n");
-  g_autoptr (BsArticle) heading = read_text ("---\ntitle: T\n---\nHeading\n=======\n");
-
-  assert_only_problem (body, BS_PROBLEM_CONFLICT_MARKERS, 5, 1, NULL);
-  g_assert_cmpuint (heading->problems->len, ==, 0);
-}
-
-static void
-test_conflicted_copies (void)
-{
-  static const struct
-  {
-    const char *name;
-    const char *program;
-  } names[] = {
-    { "x.sync-conflict-20240101-120000-ABCDEFG.md", "Syncthing" },
-    { "x (Ann's conflicted copy 2024-01-01).md", "Dropbox" },
-    { "x (Ann's conflicted copy 2024-01-01 (1)).md", "Dropbox" },
-    { "x (冲突的副本 2024-01-01).md", "Dropbox" },
-    { "x (Ann 的冲突副本 2024-01-01).md", "Dropbox" },
-    { "x (In Konflikt stehende Kopie von Ann 2024-01-01).md", "Dropbox" },
-    { "x (conflicted copy 2024-01-01 120000).md", "Nextcloud" },
-    { "x_conflict-20240101-120000.md", "Nextcloud" },
-    { "x (conflicted minds).md", NULL },
-    { "x (copy).md", NULL },
-    { "conflicted copy.md", NULL },
-    { "x.sync-conflict-20240101.md", NULL },
-    { "x (y) z.md", NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename ("a (conflicted copy 2024-01-01 120000)", names[i].name, NULL);
-      g_autoptr (BsArticle) article = read_at (path, BS_SITE_HEXO, "---\ntitle: T\n---\n");
-
-      g_test_message ("%s", names[i].name);
-      g_assert_true (bs_article_name_is_article (names[i].name));
-      if (names[i].program != NULL)
-        assert_only_problem (article, BS_PROBLEM_CONFLICTED_COPY, 0, 0, names[i].program);
-      else
-        g_assert_cmpuint (article->problems->len, ==, 0);
-    }
-}
-
-static void
-test_names (void)
-{
-  static const char *const articles[] = { "a.md",   "a.MD",   "a.markdown", "a.mdown", "a.mkd", "a.mkdn",
-                                          "a.html", "a.HTM",  "a.txt",      " .md",    "~a.md", "#a.md",
-                                          "%.md",   "a b.md", "\xff.md",    "a..md",   "a%.md" };
-  static const char *const others[] = { "a",
-                                        "md",
-                                        ".md",
-                                        ".a.md",
-                                        "a.md~",
-                                        "a.md%",
-                                        "#a.md#",
-                                        ".#a.md",
-                                        "a.swp",
-                                        ".a.md.swp",
-                                        "~$a.md",
-                                        ".~lock.a.md#",
-                                        "a.md.tmp",
-                                        ".syncthing.a.md.tmp",
-                                        "~syncthing~a.md.tmp",
-                                        ".goutputstream-ABCDEF",
-                                        "a.mdx",
-                                        "a.md.part",
-                                        "a.docx",
-                                        "",
-                                        "~syncthing~a.md" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (articles); i++)
-    g_assert_true (bs_article_name_is_article (articles[i]));
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    g_assert_false (bs_article_name_is_article (others[i]));
-}
-
-static void
-test_order_of_problems (void)
-{
-  g_autoptr (BsArticle) article =
-      read_text ("---\ntitle: 'a\n  b'\ndate: never\nn: 1\nn: 2\n---\nText \x92 text, and more of it\n");
-  guint line = 0;
-
-  g_assert_cmpuint (article->problems->len, ==, 4);
-  for (guint i = 0; i < article->problems->len; i++)
-    {
-      const BsProblem *problem = g_ptr_array_index (article->problems, i);
-
-      g_assert_cmpuint (problem->line, >=, line);
-      line = problem->line;
-    }
-}
-
-static void
-test_shared (void)
-{
-  g_autoptr (BsArticle) article = read_text ("---\ntitle: T\n---\n");
-  g_autoptr (BsArticle) again = bs_article_ref (article);
-  g_auto (GValue) value = G_VALUE_INIT;
-
-  g_value_init (&value, BS_TYPE_ARTICLE);
-  g_value_set_boxed (&value, article);
-  g_assert_true (g_value_get_boxed (&value) == again);
 }
 
 int
@@ -622,15 +422,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/article/drafts", test_drafts);
   g_test_add_func ("/broadsheet/article/dates", test_dates);
   g_test_add_func ("/broadsheet/article/comment-links", test_comment_links);
-  g_test_add_func ("/broadsheet/article/empty-file", test_empty_file);
-  g_test_add_func ("/broadsheet/article/unreadable", test_unreadable);
-  g_test_add_func ("/broadsheet/article/too-large", test_too_large);
-  g_test_add_func ("/broadsheet/article/encodings", test_encodings);
-  g_test_add_func ("/broadsheet/article/conflicts", test_conflicts);
-  g_test_add_func ("/broadsheet/article/conflicted-copies", test_conflicted_copies);
-  g_test_add_func ("/broadsheet/article/names", test_names);
-  g_test_add_func ("/broadsheet/article/order-of-problems", test_order_of_problems);
-  g_test_add_func ("/broadsheet/article/shared", test_shared);
 
   return g_test_run ();
 }

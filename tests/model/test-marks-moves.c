@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "marks-fixture.h"
+
+/* The marks of articles whose files go elsewhere, come back, or are the same as others. */
+
+static void
+test_rename (MarksFixture *self, gconstpointer data)
+{
+  double fraction;
+  g_autofree char *position = NULL;
+
+  marks_start (self);
+  marks_mark (self, "a.md", BS_MARK_STARRED, TRUE);
+  marks_mark (self, "b.md", BS_MARK_UNREAD, TRUE);
+  bs_library_set_position (self->library, "a.md", "here", 0.5);
+  scratch_rename (&self->scratch, "root/a.md", "root/c.md");
+  scratch_wait_until (marks_is_there (self, "c.md"));
+  g_assert_true (marks_is_starred (self, "c.md"));
+  marks_settle (self);
+  marks_stop (self);
+  scratch_make_folder (&self->scratch, "root/d");
+  scratch_rename (&self->scratch, "root/c.md", "root/d/e.md");
+  scratch_rename (&self->scratch, "root/b.md", "root/d/f.md");
+  marks_start (self);
+  scratch_wait_until (marks_is_starred (self, "d/e.md") && marks_is_unread (self, "d/f.md"));
+  marks_settle (self);
+  g_assert_false (marks_is_unread (self, "d/e.md"));
+  g_assert_cmpuint (bs_library_get_n_unread (self->library), ==, 1);
+  position = marks_get_position (self, "d/e.md", &fraction);
+  g_assert_cmpstr (position, ==, "here");
+}
+
+static void
+count_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* A file that is read anew, and says what it said, is the same article to whoever holds it. */
+static void
+test_read_anew (MarksFixture *self, gconstpointer data)
+{
+  g_autoptr (BsArticleItem) item = NULL;
+  guint n_told = 0;
+
+  marks_start (self);
+  marks_settle (self);
+  item = bs_library_dup_item (self->library, "a.md");
+  g_signal_connect (item, "notify::starred", G_CALLBACK (count_cb), &n_told);
+  g_signal_connect (item, "notify::unread", G_CALLBACK (count_cb), &n_told);
+  bs_library_rescan (self->library);
+  scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_READY);
+  marks_settle (self);
+  g_assert_cmpuint (n_told, ==, 0);
+
+  g_assert_cmpuint (marks_mark (self, "a.md", BS_MARK_STARRED, TRUE), ==, 1);
+  g_assert_cmpuint (marks_mark (self, "a.md", BS_MARK_UNREAD, TRUE), ==, 1);
+  g_assert_cmpuint (n_told, ==, 2);
+  g_assert_true (bs_article_item_get_starred (item));
+  g_assert_true (bs_article_item_get_unread (item));
+}
+
+/* As programs do that write a file anew in another place, and then take the old one away. */
+static void
+test_copy_then_delete (MarksFixture *self, gconstpointer data)
+{
+  marks_start (self);
+  marks_mark (self, "a.md", BS_MARK_STARRED, TRUE);
+  scratch_write_article (&self->scratch, "root/z.md", "A");
+  scratch_wait_until (marks_is_unread (self, "z.md"));
+  g_assert_false (marks_is_starred (self, "z.md"));
+  scratch_delete (&self->scratch, "root/a.md");
+  scratch_wait_until (marks_is_starred (self, "z.md") && !marks_is_unread (self, "z.md"));
+  marks_restart (self);
+  scratch_wait_until (marks_is_starred (self, "z.md"));
+  g_assert_false (marks_is_unread (self, "z.md"));
+}
+
+static void
+test_equal_files (MarksFixture *self, gconstpointer data)
+{
+  scratch_write_article (&self->scratch, "root/b.md", "A");
+  marks_start (self);
+  marks_mark (self, "a.md", BS_MARK_STARRED, TRUE);
+  marks_restart (self);
+  scratch_wait_until (marks_is_starred (self, "a.md"));
+  g_assert_false (marks_is_starred (self, "b.md"));
+  marks_stop (self);
+  /* A third one, while both are there, is news like any other. */
+  scratch_write_article (&self->scratch, "root/c.md", "A");
+  marks_start (self);
+  scratch_wait_until (marks_is_unread (self, "c.md"));
+  g_assert_false (marks_is_starred (self, "c.md"));
+  g_assert_true (marks_is_starred (self, "a.md"));
+}
+
+static void
+test_comes_back (MarksFixture *self, gconstpointer data)
+{
+  marks_start (self);
+  marks_mark (self, "a.md", BS_MARK_STARRED, TRUE);
+  scratch_delete (&self->scratch, "root/a.md");
+  scratch_wait_until (!marks_is_there (self, "a.md"));
+  g_assert_cmpuint (bs_library_get_n_starred (self->library), ==, 0);
+  marks_restart (self);
+  scratch_write_article (&self->scratch, "root/a.md", "A");
+  scratch_wait_until (marks_is_starred (self, "a.md"));
+  g_assert_false (marks_is_unread (self, "a.md"));
+}
+
+static void
+add (void)
+{
+#define ADD(name, func)                                                                                                \
+  g_test_add ("/broadsheet/marks-moves/" name, MarksFixture, NULL, marks_set_up, func, marks_tear_down)
+  ADD ("rename", test_rename);
+  ADD ("read-anew", test_read_anew);
+  ADD ("copy-then-delete", test_copy_then_delete);
+  ADD ("equal-files", test_equal_files);
+  ADD ("comes-back", test_comes_back);
+#undef ADD
+}
+
+int
+main (int argc, char *argv[])
+{
+  return marks_run (argc, argv, add);
+}
