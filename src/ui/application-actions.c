@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/about.h"
 #include "ui/application-private.h"
 #include "ui/preferences.h"
@@ -16,6 +18,34 @@ new_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 
   bs_recent_folders_look (bs_application_get_recent (self));
   gtk_window_present (GTK_WINDOW (bs_window_new (self)));
+}
+
+/* What an action of the application has the window do that was used last. */
+static void
+act_in_window (BsApplication *self, const char *name)
+{
+  BsWindow *window = bs_application_present_window (self);
+
+  if (bs_window_get_library (window) != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), name, NULL);
+  else
+    bs_window_show_toast (window, _ ("Open a folder of articles first."));
+}
+
+static void
+import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_assert (BS_IS_APPLICATION (user_data));
+
+  act_in_window (user_data, "win.import-files");
+}
+
+static void
+search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_assert (BS_IS_APPLICATION (user_data));
+
+  act_in_window (user_data, "win.search");
 }
 
 static void
@@ -94,7 +124,10 @@ void
 bs_application_install_actions (BsApplication *self)
 {
   static const GActionEntry entries[] = {
+    /* The desktop file names these three. */
     { "new-window", new_window_action, NULL, NULL, NULL, { 0 } },
+    { "import", import_action, NULL, NULL, NULL, { 0 } },
+    { "search", search_action, NULL, NULL, NULL, { 0 } },
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "about", about_action, NULL, NULL, NULL, { 0 } },
     { "quit", quit_action, NULL, NULL, NULL, { 0 } },

@@ -6,40 +6,40 @@
 
 #include "ui/application-private.h"
 #include "ui/import-offer.h"
+#include "ui/opening.h"
+#include "ui/window-private.h"
+
+/* So many reasons are told one after another; more of them are of one kind. */
+#define MAX_REFUSALS 3
 
 #define RESPONSE_OPEN "open"
 #define RESPONSE_IMPORT "import"
 
-/* What was asked for, while it is found out which of it are folders. */
+/* Files of no library that is known, while it is asked what to do with them. */
 typedef struct
 {
   BsApplication *application;
-  GPtrArray *folders; /* (element-type GFile) */
-  GPtrArray *files;   /* (element-type GFile) */
-  BsWindow *window;   /* (nullable): in which it is asked what to do with the files */
-} Opening;
+  GPtrArray *files; /* (element-type GFile) */
+  BsWindow *window;
+} Question;
 
 static void
-opening_free (gpointer data)
+question_free (Question *question)
 {
-  Opening *opening = data;
-
-  g_application_release (G_APPLICATION (opening->application));
-  g_object_unref (opening->application);
-  g_ptr_array_unref (opening->folders);
-  g_ptr_array_unref (opening->files);
-  g_clear_object (&opening->window);
-  g_free (opening);
+  g_object_unref (question->application);
+  g_ptr_array_unref (question->files);
+  g_object_unref (question->window);
+  g_free (question);
 }
 
 /* Read where it is: its folder is shown, with the file in it chosen. */
 static void
-open_once (Opening *opening)
+open_once (Question *question)
 {
-  GFile *file = g_ptr_array_index (opening->files, 0);
+  GFile *file = g_ptr_array_index (question->files, 0);
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autofree char *name = g_file_get_basename (file);
-  BsWindow *window = bs_window_new (opening->application);
+  BsWindow *window = bs_window_new (question->application);
 
   /* Not through the application, which would open that folder again the next time. */
   bs_window_open (window, folder);
@@ -50,67 +50,78 @@ open_once (Opening *opening)
 static void
 response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
-  Opening *opening = user_data;
+  Question *question = user_data;
 
   g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
 
   if (g_str_equal (response, RESPONSE_OPEN))
-    open_once (opening);
+    open_once (question);
   else if (g_str_equal (response, RESPONSE_IMPORT))
     {
       g_autoptr (GPtrArray) inputs = NULL;
       GSList *files = NULL;
 
-      for (guint i = opening->files->len; i > 0; i--)
-        files = g_slist_prepend (files, g_ptr_array_index (opening->files, i - 1));
+      for (guint i = question->files->len; i > 0; i--)
+        files = g_slist_prepend (files, g_ptr_array_index (question->files, i - 1));
       inputs = bs_import_offer_from_files (files);
-      bs_window_import (opening->window, inputs, NULL);
+      bs_window_import (question->window, inputs, NULL);
       g_slist_free (files);
     }
-  opening_free (opening);
+  question_free (question);
 }
 
 static gboolean
 is_article (GFile *file)
 {
-  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *name = g_file_peek_path (file) != NULL ? g_file_get_basename (file) : NULL;
 
   return name != NULL && bs_article_name_is_article (name);
 }
 
-static void
-ask (Opening *opening)
+/* Returns: (nullable): what can be done with them; %NULL where the question says all */
+static char *
+describe (BsLibrary *library, guint n_files, gboolean can_be_read)
 {
-  GFile *first = g_ptr_array_index (opening->files, 0);
+  g_autofree char *folder = library != NULL ? g_file_get_basename (bs_library_get_folder (library)) : NULL;
+  g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
+
+  if (shown != NULL && can_be_read)
+    /* Translators: the argument is a library. */
+    return g_strdup_printf (_ ("It can be imported into “%s”, or read once where it is."), shown);
+  if (shown != NULL)
+    /* Translators: the argument is a library. */
+    return g_strdup_printf (ngettext ("It can be imported into “%s”.", "They can be imported into “%s”.", n_files),
+                            shown);
+  return can_be_read ? NULL : g_strdup (_ ("Open a folder of articles first."));
+}
+
+static void
+ask (BsApplication *application, GPtrArray *files)
+{
+  Question *question = g_new0 (Question, 1);
+  GFile *first = g_ptr_array_index (files, 0);
   g_autofree char *name = g_file_get_basename (first);
   g_autofree char *shown = g_filename_display_name (name);
-  BsLibrary *library = bs_window_get_library (opening->window);
+  gboolean can_be_read = files->len == 1 && is_article (first);
+  BsLibrary *library;
   g_autofree char *body = NULL;
   GtkWidget *dialog;
 
-  if (library != NULL)
-    {
-      g_autofree char *folder = g_file_get_basename (bs_library_get_folder (library));
-      g_autofree char *folder_shown = g_filename_display_name (folder);
-
-      if (opening->files->len == 1 && is_article (first))
-        /* Translators: the argument is a library. */
-        body = g_strdup_printf (_ ("It can be imported into “%s”, or read once where it is."), folder_shown);
-      else
-        /* Translators: the argument is a library. */
-        body = g_strdup_printf (
-            ngettext ("It can be imported into “%s”.", "They can be imported into “%s”.", opening->files->len),
-            folder_shown);
-    }
-  dialog = adw_message_dialog_new (GTK_WINDOW (opening->window), NULL, body);
-  if (opening->files->len == 1)
+  question->application = g_object_ref (application);
+  question->files = g_ptr_array_ref (files);
+  question->window = g_object_ref (bs_application_present_window (application));
+  library = bs_window_get_library (question->window);
+  body = describe (library, files->len, can_be_read);
+  dialog = adw_message_dialog_new (GTK_WINDOW (question->window), NULL, body);
+  if (library == NULL && can_be_read)
+    adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Read “%s” once, where it is?"), shown);
+  else if (files->len == 1)
     adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Import “%s”?"), shown);
   else
     adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog),
-                                       ngettext ("Import %'u File?", "Import %'u Files?", opening->files->len),
-                                       opening->files->len);
+                                       ngettext ("Import %'u File?", "Import %'u Files?", files->len), files->len);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"));
-  if (opening->files->len == 1 && is_article (first))
+  if (can_be_read)
     adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), RESPONSE_OPEN, _ ("_Open Once"));
   if (library != NULL)
     {
@@ -119,89 +130,83 @@ ask (Opening *opening)
       adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), RESPONSE_IMPORT);
     }
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), opening);
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), question);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* The window that was used last, or those that were open the last time. */
-static BsWindow *
-present_window (BsApplication *application)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
-
-  if (!BS_IS_WINDOW (window))
-    {
-      g_application_activate (G_APPLICATION (application));
-      window = gtk_application_get_active_window (GTK_APPLICATION (application));
-    }
-  if (!BS_IS_WINDOW (window))
-    window = GTK_WINDOW (bs_window_new (application));
-  gtk_window_present (window);
-  return BS_WINDOW (window);
-}
-
+/* The first of each library is shown: the others stand in the same list. */
 static void
-sort_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+show_places (BsApplication *self, GPtrArray *places)
 {
-  Opening *opening = task_data;
-
-  g_assert (G_IS_TASK (task));
-
-  for (guint i = opening->folders->len; i > 0; i--)
+  for (guint i = 0; i < places->len; i++)
     {
-      GFile *file = g_ptr_array_index (opening->folders, i - 1);
+      const BsOpeningPlace *place = g_ptr_array_index (places, i);
+      gboolean is_first = TRUE;
+      BsWindow *window;
 
-      if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, cancellable) == G_FILE_TYPE_REGULAR)
-        {
-          g_ptr_array_insert (opening->files, 0, g_object_ref (file));
-          g_ptr_array_remove_index (opening->folders, i - 1);
-        }
+      for (guint k = 0; k < i; k++)
+        is_first = is_first && !g_file_equal (((BsOpeningPlace *) g_ptr_array_index (places, k))->root, place->root);
+      if (!is_first)
+        continue;
+      window = bs_application_open_folder (self, place->root, NULL);
+      bs_window_show_when_there (window, place->path, NULL);
+      bs_window_go_to_reader (window);
     }
-  g_task_return_boolean (task, TRUE);
 }
 
 static void
 sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Opening *opening = user_data;
+  g_autoptr (BsApplication) self = user_data;
+  g_autoptr (BsOpening) opening = bs_opening_sort_finish (result, NULL);
 
-  g_assert (G_IS_TASK (result));
+  g_assert (BS_IS_APPLICATION (self));
 
   for (guint i = 0; i < opening->folders->len; i++)
-    bs_application_open_folder (opening->application, g_ptr_array_index (opening->folders, i), NULL);
-  if (opening->files->len == 0)
+    bs_application_open_folder (self, g_ptr_array_index (opening->folders, i), NULL);
+  show_places (self, opening->places);
+  for (guint i = 0; i < MIN (opening->refused->len, MAX_REFUSALS); i++)
+    bs_window_show_toast (bs_application_present_window (self), g_ptr_array_index (opening->refused, i));
+  if (opening->files->len > 0)
+    ask (self, opening->files);
+  g_application_release (G_APPLICATION (self));
+}
+
+static GPtrArray *
+list_roots (BsApplication *self, guint *n_open)
+{
+  GPtrArray *roots = g_ptr_array_new_with_free_func (g_object_unref);
+  BsRecentFolders *recent = bs_application_get_recent (self);
+
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
     {
-      opening_free (opening);
-      return;
+      BsLibrary *library = BS_IS_WINDOW (link->data) ? bs_window_get_library (link->data) : NULL;
+
+      if (library != NULL)
+        g_ptr_array_add (roots, g_object_ref (bs_library_get_folder (library)));
     }
-  opening->window = g_object_ref (present_window (opening->application));
-  ask (opening);
+  *n_open = roots->len;
+  for (guint i = 0; i < bs_recent_folders_get_n (recent); i++)
+    g_ptr_array_add (roots, g_object_ref (bs_recent_folders_get (recent, i, NULL)));
+  return roots;
 }
 
 /*
  * bs_application_open_files:
  * @files: (array length=n_files): what the desktop, or the command line, asks to be opened
  *
- * Opens folders, and asks what to do with files.
+ * Opens folders, shows articles in the library that they are of, and asks what to do with other files.
  */
 void
 bs_application_open_files (BsApplication *self, GFile **files, guint n_files)
 {
-  Opening *opening;
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GPtrArray) roots = NULL;
+  guint n_open;
 
   g_return_if_fail (BS_IS_APPLICATION (self));
 
-  opening = g_new0 (Opening, 1);
-  opening->application = g_object_ref (self);
+  roots = list_roots (self, &n_open);
+  /* It has no window yet that would keep it running. */
   g_application_hold (G_APPLICATION (self));
-  opening->folders = g_ptr_array_new_with_free_func (g_object_unref);
-  opening->files = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < n_files; i++)
-    g_ptr_array_add (opening->folders, g_object_ref (files[i]));
-
-  task = g_task_new (NULL, NULL, sorted_cb, opening);
-  g_task_set_source_tag (task, bs_application_open_files);
-  g_task_set_task_data (task, opening, NULL);
-  g_task_run_in_thread (task, sort_thread);
+  bs_opening_sort_async (files, n_files, roots, n_open, NULL, sorted_cb, g_object_ref (self));
 }

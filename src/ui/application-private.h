@@ -12,6 +12,7 @@ void bs_application_install_actions (BsApplication *self);
 
 /* application-session.c */
 gboolean bs_application_restore_session (BsApplication *self);
+BsWindow *bs_application_present_window (BsApplication *self);
 
 /* application.c */
 void bs_application_set_quitting (BsApplication *self);

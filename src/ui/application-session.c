@@ -74,3 +74,29 @@ bs_application_restore_session (BsApplication *self)
     }
   return n > 0;
 }
+
+/*
+ * bs_application_present_window:
+ *
+ * Presents the window that was used last, or those that were open the last time, or a new one.
+ *
+ * Returns: (transfer none): that window
+ */
+BsWindow *
+bs_application_present_window (BsApplication *self)
+{
+  GtkWindow *window = NULL;
+
+  g_return_val_if_fail (BS_IS_APPLICATION (self), NULL);
+
+  /* A dialog may be in front of it. */
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL && window == NULL;
+       link = link->next)
+    if (BS_IS_WINDOW (link->data))
+      window = link->data;
+  if (window == NULL)
+    window = bs_application_restore_session (self) ? gtk_application_get_active_window (GTK_APPLICATION (self)) :
+                                                     GTK_WINDOW (bs_window_new (self));
+  gtk_window_present (window);
+  return BS_WINDOW (window);
+}

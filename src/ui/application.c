@@ -47,8 +47,8 @@ bs_application_activate (GApplication *application)
 
   if (window != NULL)
     gtk_window_present (window);
-  else if (!bs_application_restore_session (self))
-    gtk_window_present (GTK_WINDOW (bs_window_new (self)));
+  else
+    bs_application_present_window (self);
 }
 
 static void
@@ -128,6 +128,17 @@ bs_application_shutdown (GApplication *application)
   g_clear_object (&self->settings);
 }
 
+/* Options that are the application's actions, by the same names, where there is no bus to call them over. */
+static const struct
+{
+  const char *name;
+  const char *help;
+} action_options[] = {
+  { "new-window", N_ ("Open a new window") },
+  { "import", N_ ("Choose files to import") },
+  { "search", N_ ("Search in the articles") },
+};
+
 static int
 bs_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -137,19 +148,19 @@ bs_application_handle_local_options (GApplication *application, GVariantDict *op
       return 0;
     }
 
-  /* Whoever runs first makes the window; the activation that follows then only shows it. */
-  if (g_variant_dict_contains (options, "new-window"))
+  /* Whoever runs first does it; the activation that follows then only shows the window. */
+  for (gsize i = 0; i < G_N_ELEMENTS (action_options); i++)
     {
       g_autoptr (GError) error = NULL;
 
+      if (!g_variant_dict_contains (options, action_options[i].name))
+        continue;
       if (!g_application_register (application, NULL, &error))
         {
           g_printerr ("Broadsheet: %s\n", error->message);
           return 1;
         }
-      g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
-      if (g_application_get_is_remote (application))
-        return 0;
+      g_action_group_activate_action (G_ACTION_GROUP (application), action_options[i].name, NULL);
     }
 
   return G_APPLICATION_CLASS (bs_application_parent_class)->handle_local_options (application, options);
@@ -172,8 +183,9 @@ bs_application_init (BsApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE,
                                  _ ("Say which version this is"), NULL);
-  g_application_add_main_option (G_APPLICATION (self), "new-window", 0, 0, G_OPTION_ARG_NONE, _ ("Open a new window"),
-                                 NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (action_options); i++)
+    g_application_add_main_option (G_APPLICATION (self), action_options[i].name, 0, 0, G_OPTION_ARG_NONE,
+                                   _ (action_options[i].help), NULL);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FOLDER…] [FILE…]"));
   g_application_set_option_context_summary (
       G_APPLICATION (self),
@@ -235,22 +247,24 @@ bs_application_get_pictures (BsApplication *self)
  * @from: (nullable): the window that asks for it, which takes it if it has no library yet
  *
  * Shows a folder in a window of its own, or presents the window that shows it already.
+ *
+ * Returns: (transfer none): the window
  */
-void
+BsWindow *
 bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
 {
   BsWindow *window;
 
-  g_return_if_fail (BS_IS_APPLICATION (self));
-  g_return_if_fail (G_IS_FILE (folder));
-  g_return_if_fail (from == NULL || BS_IS_WINDOW (from));
+  g_return_val_if_fail (BS_IS_APPLICATION (self), NULL);
+  g_return_val_if_fail (G_IS_FILE (folder), NULL);
+  g_return_val_if_fail (from == NULL || BS_IS_WINDOW (from), NULL);
 
   if (g_file_peek_path (folder) == NULL)
     {
       window = from != NULL ? from : bs_window_new (self);
       gtk_window_present (GTK_WINDOW (window));
       bs_window_show_toast (window, _ ("Only folders that the system reaches by a path can be opened."));
-      return;
+      return window;
     }
 
   window = find_window (self, folder);
@@ -268,4 +282,5 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
   bs_application_save_session (self, NULL);
   bs_recent_folders_add (self->recent, folder);
   gtk_window_present (GTK_WINDOW (window));
+  return window;
 }

@@ -18,7 +18,7 @@ BsApplication *bs_application_new (void);
 GSettings *bs_application_get_settings (BsApplication *self);
 BsRecentFolders *bs_application_get_recent (BsApplication *self);
 BsPictureLoader *bs_application_get_pictures (BsApplication *self);
-void bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from);
+BsWindow *bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from);
 
 void bs_application_save_session (BsApplication *self, BsWindow *leaving);
 

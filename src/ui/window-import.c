@@ -19,10 +19,13 @@ is_there (BsWindow *self)
   return self->toasts != NULL && self->library != NULL;
 }
 
-static void
-show_wanted (BsWindow *self)
+/* Shows what it was asked to show, if that is there now. */
+void
+bs_window_show_wanted (BsWindow *self)
 {
   g_autoptr (BsArticleItem) item = NULL;
+
+  g_return_if_fail (BS_IS_WINDOW (self));
 
   if (self->wanted_path == NULL || (item = bs_library_dup_item (self->library, self->wanted_path)) == NULL)
     return;
@@ -41,7 +44,7 @@ library_changed_cb (BsWindow *self)
   g_assert (BS_IS_WINDOW (self));
 
   if (is_there (self))
-    show_wanted (self);
+    bs_window_show_wanted (self);
 }
 
 /* Shows an article now, or as soon as the library has it. */
@@ -58,7 +61,7 @@ bs_window_show_when_there (BsWindow *self, const char *path, const char *const *
   g_strfreev (self->wanted_category);
   self->wanted_category = g_strdupv ((GStrv) category);
   bs_library_look_at (self->library, path);
-  show_wanted (self);
+  bs_window_show_wanted (self);
 }
 
 void

@@ -95,6 +95,7 @@ void bs_window_paste (BsWindow *self);
 
 /* window-import.c */
 GtkWidget *bs_window_make_progress (BsWindow *self);
+void bs_window_show_wanted (BsWindow *self);
 void bs_window_open_editor (BsWindow *self);
 void bs_window_close_editor (BsWindow *self);
 
@@ -116,6 +117,7 @@ void bs_window_go_back (BsWindow *self);
 
 /* window-session.c */
 void bs_window_finish_session (BsWindow *self);
+void bs_window_end_session_wait (BsWindow *self);
 void bs_window_note_session (BsWindow *self);
 
 /* window-reader.c */

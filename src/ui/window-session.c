@@ -133,8 +133,22 @@ bs_window_finish_session (BsWindow *self)
     bs_sidebar_show_scope (self->sidebar, find_scope (scope), names[0] != NULL ? names : NULL);
   if (g_variant_dict_lookup (session, "article", "^ay", &article))
     item = bs_library_dup_item (self->library, article);
-  if (item != NULL)
-    bs_article_pane_select_id (self->articles, bs_article_item_get_id (item));
+  if (item == NULL)
+    return;
+  bs_article_pane_select_id (self->articles, bs_article_item_get_id (item));
+  /* It is selected once its list has come. A program that ends before that shows the same the next time. */
+  if (bs_article_pane_get_n_selected (self->articles) == 0)
+    self->restoring = g_steal_pointer (&session);
+}
+
+/* Something was chosen, by whomever: that is what is kept from now on. */
+void
+bs_window_end_session_wait (BsWindow *self)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+
+  if (self->library != NULL && bs_library_get_state (self->library) == BS_LIBRARY_READY)
+    g_clear_pointer (&self->restoring, g_variant_dict_unref);
 }
 
 static gboolean

@@ -54,6 +54,7 @@ state_cb (BsWindow *self)
       break;
     case BS_LIBRARY_READY:
       bs_window_finish_session (self);
+      bs_window_show_wanted (self);
       G_GNUC_FALLTHROUGH;
     case BS_LIBRARY_CLOSED:
     case BS_LIBRARY_SCANNING:
@@ -102,6 +103,7 @@ scope_changed_cb (BsWindow *self)
   bs_window_release_held (self);
   bs_article_pane_show_scope (self->articles, bs_sidebar_get_scope (self->sidebar),
                               bs_sidebar_get_names (self->sidebar), bs_sidebar_get_title (self->sidebar));
+  bs_window_end_session_wait (self);
   bs_window_note_session (self);
 }
 
@@ -140,6 +142,7 @@ selection_changed_cb (BsWindow *self)
       bs_reader_pane_show_path (self->reader, item != NULL ? bs_article_item_get_path (item) : NULL);
     }
   bs_window_update_actions (self);
+  bs_window_end_session_wait (self);
   bs_window_note_session (self);
 }
 

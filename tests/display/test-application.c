@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "ui/application-private.h"
+#include "window-fixture.h"
+
+/* What others ask of the application: its actions, and files to open. */
+
+static void
+open_two (WindowFixture *self)
+{
+  window_fixture_write_article (self, "news/a.md", "First", "2024-01-01 08:00:00", "[News]");
+  window_fixture_write_article (self, "news/b.md", "Second", "2024-01-02 08:00:00", "[News]");
+  window_fixture_open (self);
+}
+
+static guint
+count_windows (WindowFixture *self)
+{
+  return g_list_length (gtk_application_get_windows (GTK_APPLICATION (self->application)));
+}
+
+static void
+close_window (WindowFixture *self)
+{
+  gpointer window = self->window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &window);
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (window == NULL);
+  self->window = NULL;
+}
+
+static void
+activate (WindowFixture *self, const char *name)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), name, NULL);
+}
+
+static gboolean
+is_searching (WindowFixture *self)
+{
+  return GTK_IS_EDITABLE (gtk_root_get_focus (GTK_ROOT (self->window)));
+}
+
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+says (WindowFixture *self, const char *text)
+{
+  return find_label (GTK_WIDGET (self->window), text) != NULL;
+}
+
+static AdwMessageDialog *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (window))
+        return ADW_MESSAGE_DIALOG (window);
+    }
+  return NULL;
+}
+
+static void
+answer (const char *response)
+{
+  AdwMessageDialog *dialog = find_dialog ();
+
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+ask_for (WindowFixture *self, const char *first, ...)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  va_list names;
+
+  va_start (names, first);
+  for (const char *name = first; name != NULL; name = va_arg (names, const char *))
+    g_ptr_array_add (files, strstr (name, "://") != NULL ? g_file_new_for_uri (name) :
+                                                           g_file_new_build_filename (self->parent, name, NULL));
+  va_end (names);
+  g_application_open (G_APPLICATION (self->application), (GFile **) files->pdata, (int) files->len, "");
+}
+
+static void
+test_search (WindowFixture *self, gconstpointer data)
+{
+  open_two (self);
+  activate (self, "search");
+  wait_until (is_searching (self));
+  close_window (self);
+
+  /* With no window, those come back that were there, and nothing takes the field's place when they are read. */
+  activate (self, "search");
+  g_assert_cmpuint (count_windows (self), ==, 1);
+  self->window = BS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (self->application))->data);
+  wait_until (is_searching (self));
+  wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
+  wait_until (window_fixture_n_articles (self) == 2);
+  g_assert_true (is_searching (self));
+}
+
+static void
+test_no_library (WindowFixture *self, gconstpointer data)
+{
+  activate (self, "import");
+  activate (self, "search");
+  g_assert_null (self->window->import_chooser);
+  wait_until (says (self, "Open a folder of articles first."));
+  g_assert_cmpuint (count_windows (self), ==, 1);
+}
+
+static void
+test_article (WindowFixture *self, gconstpointer data)
+{
+  open_two (self);
+  ask_for (self, "library/news/a.md", NULL);
+  wait_until (window_fixture_shows (self, "news/a.md"));
+  g_assert_null (find_dialog ());
+  g_assert_cmpuint (count_windows (self), ==, 1);
+
+  /* By another way to the same folder. */
+  {
+    g_autofree char *link = g_build_filename (self->parent, "link", NULL);
+
+    g_assert_no_errno (symlink (self->root, link));
+    ask_for (self, "link/news/b.md", NULL);
+    wait_until (window_fixture_shows (self, "news/b.md"));
+    g_unlink (link);
+  }
+
+  /* A library that was open once is opened for it. */
+  close_window (self);
+  g_settings_reset (bs_application_get_settings (self->application), "session");
+  ask_for (self, "library/news/a.md", "library/news/b.md", NULL);
+  wait_until (count_windows (self) == 1);
+  self->window = BS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (self->application))->data);
+  wait_until (window_fixture_shows (self, "news/a.md"));
+  wait_until (window_fixture_n_articles (self) == 2);
+}
+
+static void
+test_file (WindowFixture *self, gconstpointer data)
+{
+  window_fixture_write (self, "../elsewhere/c.md", "---\ntitle: Third\n---\nText.\n");
+  window_fixture_write (self, "../elsewhere/picture.xyz", "None of ours.\n");
+  window_fixture_write (self, "node_modules/d.md", "---\ntitle: Fourth\n---\nText.\n");
+  open_two (self);
+
+  ask_for (self, "elsewhere/c.md", NULL);
+  wait_until (find_dialog () != NULL);
+  g_assert_true (adw_message_dialog_has_response (find_dialog (), "open"));
+  answer ("import");
+  wait_until (window_fixture_n_articles (self) == 3);
+
+  /* In the folder, though not in the list. */
+  ask_for (self, "library/node_modules/d.md", NULL);
+  wait_until (find_dialog () != NULL);
+  answer ("cancel");
+
+  ask_for (self, "elsewhere/picture.xyz", NULL);
+  wait_until (find_dialog () != NULL);
+  g_assert_false (adw_message_dialog_has_response (find_dialog (), "open"));
+  answer ("import");
+  wait_until (says (self, "could not be imported"));
+}
+
+static void
+test_refused (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *pipe = g_build_filename (self->parent, "pipe.md", NULL);
+
+  g_assert_no_errno (mkfifo (pipe, 0600));
+  open_two (self);
+  ask_for (self, "nothing.md", NULL);
+  wait_until (says (self, "nothing.md” is not there."));
+  ask_for (self, "pipe.md", NULL);
+  wait_until (says (self, "is neither a file nor a folder."));
+  ask_for (self, "sftp://example.org/a.md", NULL);
+  wait_until (says (self, "the system does not reach it by a path."));
+  g_assert_null (find_dialog ());
+  g_assert_cmpuint (count_windows (self), ==, 1);
+  /* A window that shows a folder keeps it. */
+  g_assert_cmpint (bs_library_get_state (bs_window_get_library (self->window)), ==, BS_LIBRARY_READY);
+  g_unlink (pipe);
+}
+
+static void
+test_folders (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (self->parent, "other", NULL);
+
+  g_assert_no_errno (g_mkdir (other, 0700));
+  open_two (self);
+  /* One window a folder, and the file of one of them with it. */
+  ask_for (self, "other", "library", "library/news/b.md", NULL);
+  wait_until (count_windows (self) == 2);
+  wait_until (window_fixture_shows (self, "news/b.md"));
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self->application)); link != NULL; link = link->next)
+    if (link->data != self->window)
+      {
+        gtk_window_destroy (link->data);
+        break;
+      }
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (WindowFixture *self, gconstpointer data);
+  } tests[] = {
+    { "/broadsheet/application/no-library", test_no_library }, { "/broadsheet/application/search", test_search },
+    { "/broadsheet/application/article", test_article },       { "/broadsheet/application/file", test_file },
+    { "/broadsheet/application/refused", test_refused },       { "/broadsheet/application/folders", test_folders },
+  };
+  g_autoptr (BsApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+
+  application = bs_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  g_application_hold (G_APPLICATION (application));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, WindowFixture, application, window_fixture_set_up, tests[i].test,
+                window_fixture_tear_down);
+
+  return g_test_run ();
+}
