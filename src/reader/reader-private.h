@@ -55,9 +55,11 @@ struct _BsReader
   char *address;        /* of the load that was asked for last */
   GCancellable *load_cancellable;
   guint n_loads;
-  gboolean expected; /* the view has not committed that load yet */
-  gboolean stopping; /* we end the web process ourselves */
-  gboolean stuck;    /* because it did not answer */
+  gboolean expected;    /* the view has not committed that load yet */
+  gboolean stopping;    /* we end the web process ourselves */
+  gboolean stuck;       /* because it did not answer */
+  gboolean has_drawn;   /* one that was started since has shown something */
+  gboolean in_software; /* it was tried without the graphics card's driver */
   guint stuck_source;
   BsFrameWatch *frame_watch; /* while the page's first frame is drawn */
   char *link;

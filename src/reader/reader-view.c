@@ -10,6 +10,7 @@
 #include "page/page.h"
 #include "reader-resources.h"
 #include "reader/frame-watch.h"
+#include "reader/software-drawing.h"
 #include "reader/web-filter.h"
 
 /* A page that answers nothing for so long after WebKit first missed an answer is given up. */
@@ -38,6 +39,7 @@ drawn_cb (gpointer user_data)
   g_assert (BS_IS_READER (self));
 
   g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
+  self->has_drawn = TRUE;
   bs_reader_set_state (self, BS_READER_SHOWN, NULL);
   bs_reader_find_again (self);
   bs_reader_messages_shown (self);
@@ -136,6 +138,21 @@ describe_termination (BsReader *self, WebKitWebProcessTerminationReason reason)
   return _ ("The article could not be shown: the part of the program that draws it stopped.");
 }
 
+static void load_page (BsReader *self);
+
+/* What ends before it has shown anything may have ended in the graphics card's driver. */
+static gboolean
+try_in_software (BsReader *self, WebKitWebProcessTerminationReason reason)
+{
+  if (reason != WEBKIT_WEB_PROCESS_CRASHED || self->has_drawn || self->in_software || self->stuck || self->stopping)
+    return FALSE;
+
+  self->in_software = TRUE;
+  bs_software_drawing_turn_on ();
+  load_page (self);
+  return TRUE;
+}
+
 static void
 web_process_terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, gpointer user_data)
 {
@@ -148,6 +165,8 @@ web_process_terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReaso
   g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
   self->expected = FALSE;
   bs_reader_set_link (self, NULL);
+  if (try_in_software (self, reason))
+    return;
   if (self->html != NULL && !self->stopping)
     bs_reader_set_state (self, BS_READER_FAILED, describe_termination (self, reason));
   self->stuck = FALSE;

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "ui/application-private.h"
@@ -114,6 +116,39 @@ bs_application_startup (GApplication *application)
   bs_application_install_actions (self);
 }
 
+/* Returns: (transfer full) (nullable): by what the desktop knows this start */
+static char *
+dup_startup_id (void)
+{
+  static const char *const names[] = { "DESKTOP_STARTUP_ID=", "XDG_ACTIVATION_TOKEN=" };
+  g_autofree char *environment = NULL;
+  gsize length;
+
+  /* GTK has taken it out of the environment, but not out of what the process was started with. */
+  if (!g_file_get_contents ("/proc/self/environ", &environment, &length, NULL))
+    return NULL;
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    for (const char *p = environment; p < environment + length; p += strlen (p) + 1)
+      if (g_str_has_prefix (p, names[i]) && p[strlen (names[i])] != '\0' && g_utf8_validate (p, -1, NULL))
+        return g_strdup (p + strlen (names[i]));
+  return NULL;
+}
+
+static void
+bs_application_add_platform_data (GApplication *application, GVariantBuilder *builder)
+{
+  G_APPLICATION_CLASS (bs_application_parent_class)->add_platform_data (application, builder);
+
+  /* GTK looks for it at the display, which a second process does not open. */
+  if (gdk_display_get_default () == NULL)
+    {
+      g_autofree char *id = dup_startup_id ();
+
+      if (id != NULL)
+        g_variant_builder_add (builder, "{sv}", "desktop-startup-id", g_variant_new_string (id));
+    }
+}
+
 static void
 bs_application_shutdown (GApplication *application)
 {
@@ -175,6 +210,7 @@ bs_application_class_init (BsApplicationClass *klass)
   application_class->open = bs_application_open;
   application_class->startup = bs_application_startup;
   application_class->shutdown = bs_application_shutdown;
+  application_class->add_platform_data = bs_application_add_platform_data;
   application_class->handle_local_options = bs_application_handle_local_options;
 }
 

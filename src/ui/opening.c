@@ -18,7 +18,7 @@
 typedef struct
 {
   GPtrArray *asked; /* (element-type GFile) */
-  GPtrArray *roots; /* (element-type GFile) */
+  GPtrArray *roots; /* (element-type GFile): of libraries, those first that are open, or are about to be */
   guint n_open;
 } Request;
 
@@ -126,12 +126,12 @@ find_place (const Request *request, GFile *file)
   return place;
 }
 
-static void
-sort_file (BsOpening *self, const Request *request, GFile *file)
+/* Everything but articles, which are sought in the folders that are asked for as well. */
+static gboolean
+sort_file (BsOpening *self, GFile *file)
 {
   const char *path = g_file_peek_path (file);
   g_autofree char *name = g_file_get_parse_name (file);
-  BsOpeningPlace *place;
   struct stat st;
 
   if (path == NULL)
@@ -157,7 +157,17 @@ sort_file (BsOpening *self, const Request *request, GFile *file)
     g_ptr_array_add (self->folders, g_object_ref (file));
   else if (!S_ISREG (st.st_mode))
     g_ptr_array_add (self->refused, g_strdup_printf (_ ("“%s” is neither a file nor a folder."), name));
-  else if ((place = find_place (request, file)) != NULL)
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+sort_article (BsOpening *self, const Request *request, GFile *file)
+{
+  BsOpeningPlace *place = find_place (request, file);
+
+  if (place != NULL)
     g_ptr_array_add (self->places, place);
   else
     g_ptr_array_add (self->files, g_object_ref (file));
@@ -166,12 +176,25 @@ sort_file (BsOpening *self, const Request *request, GFile *file)
 static void
 sort_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const Request *request = task_data;
+  Request *request = task_data;
   BsOpening *self = opening_new ();
+  g_autoptr (GPtrArray) articles = g_ptr_array_new ();
 
-  for (guint i = 0; i < request->asked->len && !g_cancellable_is_cancelled (cancellable); i++)
-    sort_file (self, request, g_ptr_array_index (request->asked, i));
+  for (guint i = 0; i < request->asked->len; i++)
+    if (!sort_file (self, g_ptr_array_index (request->asked, i)))
+      g_ptr_array_add (articles, g_ptr_array_index (request->asked, i));
+  for (guint i = 0; i < self->folders->len; i++)
+    g_ptr_array_insert (request->roots, 0, g_object_ref (g_ptr_array_index (self->folders, i)));
+  request->n_open += self->folders->len;
+  for (guint i = 0; i < articles->len; i++)
+    sort_article (self, request, g_ptr_array_index (articles, i));
   g_task_return_pointer (task, self, (GDestroyNotify) bs_opening_free);
+}
+
+static gpointer
+copy_object (gconstpointer object, gpointer user_data)
+{
+  return g_object_ref ((gpointer) object);
 }
 
 /*
@@ -196,7 +219,8 @@ bs_opening_sort_async (GFile **files, guint n_files, GPtrArray *roots, guint n_o
   request->asked = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < n_files; i++)
     g_ptr_array_add (request->asked, g_object_ref (files[i]));
-  request->roots = g_ptr_array_ref (roots);
+  request->roots = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_extend (request->roots, roots, copy_object, NULL);
   request->n_open = n_open;
 
   task = g_task_new (NULL, cancellable, callback, user_data);

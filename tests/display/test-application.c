@@ -217,10 +217,12 @@ test_folders (WindowFixture *self, gconstpointer data)
 
   g_assert_no_errno (g_mkdir (other, 0700));
   open_two (self);
-  /* One window a folder, and the file of one of them with it. */
-  ask_for (self, "other", "library", "library/news/b.md", NULL);
+  window_fixture_write (self, "../other/c.md", "---\ntitle: Third\n---\nText.\n");
+  /* One window a folder, and files of both with them. */
+  ask_for (self, "other/c.md", "other", "library", "library/news/b.md", NULL);
   wait_until (count_windows (self) == 2);
   wait_until (window_fixture_shows (self, "news/b.md"));
+  g_assert_null (find_dialog ());
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self->application)); link != NULL; link = link->next)
     if (link->data != self->window)
       {

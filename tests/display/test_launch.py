@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the window's program starts: once a session, without a session bus, and on Wayland."""
+"""How the window's program starts: once a session, by the desktop's actions, with and without a bus, portals and a
+graphics driver, on X11 and on Wayland."""
 
+import configparser
+import contextlib
 import glob
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,10 +19,15 @@ sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
 import tap  # noqa: E402
 
 PROGRAM = os.environ["BROADSHEET_PROGRAM"]
+DATA = os.environ["BROADSHEET_DATA"]
 ID = "io.github.broadsheet.Broadsheet"
 OBJECT = "/" + ID.replace(".", "/")
 SECONDS = 60
 NO_BUS = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
+# Without what the tests' own display sets, so that windows are drawn as they are on a user's: by OpenGL, if need be in
+# software. And where neither EGL nor GLX finds a driver.
+DRIVER = {key: value for key, value in os.environ.items() if key not in ("GSK_RENDERER", "LIBGL_ALWAYS_SOFTWARE")}
+NO_DRIVER = {**DRIVER, "__EGL_VENDOR_LIBRARY_FILENAMES": "/nonexistent", "__GLX_VENDOR_LIBRARY_NAME": "nonexistent"}
 
 
 def need(*programs):
@@ -37,17 +46,27 @@ def wait(condition, what):
     raise AssertionError("waited in vain: " + what)
 
 
-def start(*arguments, env=None):
-    return subprocess.Popen([PROGRAM, *arguments], env=env, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
 def stop(process):
     process.terminate()
     process.wait(SECONDS)
 
 
-def call(*arguments):
-    return subprocess.run(["gdbus", *arguments], capture_output=True, encoding="utf-8", timeout=SECONDS)
+@contextlib.contextmanager
+def started(*arguments, env=None):
+    program = subprocess.Popen([PROGRAM, *arguments], env=env, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield program
+    finally:
+        if program.poll() is None:
+            stop(program)
+
+
+def run(*arguments, env=None, cwd=None):
+    return subprocess.run(arguments, env=env, cwd=cwd, capture_output=True, encoding="utf-8", timeout=SECONDS)
+
+
+def call(*arguments, env=None):
+    return run("gdbus", *arguments, env=env)
 
 
 def has_window(number):
@@ -56,36 +75,210 @@ def has_window(number):
     ).stdout
 
 
+def ask(method, *arguments, env=None):
+    """Calls the application as the desktop does."""
+    name = "org.freedesktop.Application." + method
+    return call("call", "--session", "--dest", ID, "--object-path", OBJECT, "--method", name, *arguments, env=env)
+
+
+def find_windows(name):
+    return run("xdotool", "search", "--onlyvisible", "--name", name).stdout.split()
+
+
+@contextlib.contextmanager
+def library():
+    """A folder of one article, in a folder that is free for more."""
+    with tempfile.TemporaryDirectory(prefix="launch") as folder:
+        name = os.path.join(folder, os.path.basename(folder) + "-library")
+        os.mkdir(name)
+        # A picture that nothing else on the screen has the colour of.
+        with open(os.path.join(name, "red.ppm"), "wb") as file:
+            file.write(b"P6 240 160 255\n" + b"\xff\x00\x00" * 240 * 160)
+        subprocess.run(["convert", "red.ppm", "red.png"], cwd=name, check=True)
+        with open(os.path.join(name, "a.md"), "w", encoding="utf-8") as file:
+            file.write("---\ntitle: Red\n---\n![red](red.png)\n")
+        yield name
+
+
+def count_red(picture):
+    """How many of a picture's points have the colour of the article's own picture."""
+    shown = ["convert", picture, "-fill", "black", "+opaque", "rgb(255,0,0)", "-format", "%[fx:w*h*mean.r]", "info:"]
+    return float(subprocess.run(shown, capture_output=True, encoding="utf-8").stdout or 0)
+
+
 def once():
     need("gdbus")
-    with tempfile.TemporaryDirectory() as folder:
-        first = start(folder)
+    with tempfile.TemporaryDirectory() as folder, started(folder) as first:
         wait(lambda: has_window(1), "the first window")
         tap.true(not has_window(2), "two windows are open")
-        tap.equal(start("--new-window").wait(SECONDS), 0, "the second call")
+        tap.equal(run(PROGRAM, "--new-window").returncode, 0, "the second call")
         wait(lambda: has_window(2), "the second window")
         call("call", "--session", "--dest", ID, "--object-path", OBJECT, "--method", "org.gtk.Actions.Activate", "quit", "[]", "{}")
         tap.equal(first.wait(SECONDS), 0, "the first call")
 
 
+def actions():
+    """What the desktop file promises, the application has: as options, and as actions on the bus."""
+    need("gdbus")
+    desktop = configparser.ConfigParser(interpolation=None, strict=False)
+    desktop.optionxform = str
+    desktop.read(os.path.join(DATA, ID + ".desktop"), encoding="utf-8")
+    names = desktop["Desktop Entry"]["Actions"].rstrip(";").split(";")
+    told = run(PROGRAM, "--help").stdout
+    tap.equal(names, ["new-window", "import", "search"])
+    with tempfile.TemporaryDirectory() as folder, started(folder):
+        wait(lambda: has_window(1), "the window")
+        there = call("call", "--session", "--dest", ID, "--object-path", OBJECT, "--method", "org.gtk.Actions.List").stdout
+    for name in names:
+        group = desktop["Desktop Action " + name]
+        tap.equal(group["Exec"], "broadsheet --" + name)
+        tap.true(group.get("Name[zh_CN]"), "“%s” is not translated" % name)
+        tap.true("'%s'" % name in there, "the application has no action “%s”" % name)
+        tap.true(re.search(r"^  --%s\b" % name, told, re.MULTILINE), "there is no option “--%s”" % name)
+
+
+@contextlib.contextmanager
+def activating_bus(folder):
+    """A session bus that starts the program, as one does where it is installed."""
+    services = os.path.join(folder, "services")
+    os.mkdir(services)
+    with open(os.path.join(DATA, ID + ".service"), encoding="utf-8") as file:
+        text = file.read()
+    tap.true("Name=%s\n" % ID in text, "the service has another name")
+    with open(os.path.join(services, ID + ".service"), "w", encoding="utf-8") as file:
+        file.write(re.sub(r"Exec=\S*/broadsheet ", lambda _: "Exec=%s " % PROGRAM, text))
+    configuration = os.path.join(folder, "bus.conf")
+    with open(configuration, "w", encoding="utf-8") as file:
+        file.write(
+            "<busconfig><type>session</type><listen>unix:dir=%s</listen><servicedir>%s</servicedir>"
+            '<policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>'
+            "</busconfig>" % (folder, services)
+        )
+    bus = subprocess.Popen(
+        ["dbus-daemon", "--nofork", "--print-address", "--config-file=" + configuration],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
+    )
+    try:
+        yield {**os.environ, "DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip()}
+    finally:
+        bus.terminate()
+        bus.wait(SECONDS)
+
+
+def activated():
+    """No process is there until the desktop asks for a folder, an article or an action."""
+    need("gdbus", "xdotool", "convert")
+    with library() as folder, activating_bus(os.path.dirname(folder)) as env:
+        title = os.path.basename(folder)
+        tap.equal(ask("Open", "['file://%s']" % folder, "{}", env=env).returncode, 0, "opening over the bus")
+        wait(lambda: find_windows(title), "the window")
+        tap.equal(ask("ActivateAction", "import", "[]", "{}", env=env).returncode, 0, "the action import")
+        wait(lambda: find_windows("^Import Files$"), "the choice of files")
+        tap.equal(ask("ActivateAction", "search", "[]", "{}", env=env).returncode, 0, "the action search")
+        tap.equal(ask("ActivateAction", "new-window", "[]", "{}", env=env).returncode, 0, "the action new-window")
+        wait(lambda: find_windows("^Broadsheet$"), "the new window")
+        call("call", "--session", "--dest", ID, "--object-path", OBJECT, "--method", "org.gtk.Actions.Activate", "quit", "[]", "{}", env=env)
+        wait(lambda: not find_windows("Broadsheet$"), "the end")
+
+
 def no_bus():
     need("xdotool")
     with tempfile.TemporaryDirectory(prefix="nobus") as folder:
-        program = start(folder, env=NO_BUS)
-        name = os.path.basename(folder)
-        wait(lambda: subprocess.run(["xdotool", "search", "--name", name], capture_output=True).stdout, "the window")
-        stop(program)
+        # Neither one that does not answer, nor none at all, with nothing that would start one.
+        unset = {key: value for key, value in NO_BUS.items() if key != "DBUS_SESSION_BUS_ADDRESS"}
+        for env in NO_BUS, {**unset, "PATH": folder}:
+            with started(folder, env=env):
+                wait(lambda: find_windows(os.path.basename(folder)), "the window")
+            wait(lambda: not find_windows(os.path.basename(folder)), "the end")
 
 
-def wayland():
+def no_bus_actions():
+    """The options do what the actions do, with the window that was open the last time."""
+    need("xdotool", "convert")
+    with library() as folder:
+        config = os.path.join(os.path.dirname(folder), "config")
+        env = {**NO_BUS, "GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": config}
+        title = os.path.basename(folder)
+        with started(folder, env=env):
+            wait(lambda: find_windows(title), "the window")
+        for option in "--import", "--search":
+            with started(option, env=env):
+                wait(lambda: find_windows(title), "the window that was open")
+                if option == "--import":
+                    wait(lambda: find_windows("^Import Files$"), "the choice of files")
+            wait(lambda: not find_windows(title), "the end")
+
+
+def no_portal():
+    """Where programs are to use portals, and there are none."""
+    need("xdotool", "gdbus", "convert")
+    env = {key: value for key, value in os.environ.items() if key != "ADW_DISABLE_PORTAL"}
+    with library() as folder, started(folder, env={**env, "GTK_USE_PORTAL": "1", "GDK_DEBUG": "portals"}):
+        wait(lambda: find_windows(os.path.basename(folder)), "the window")
+        wait(lambda: has_window(1), "the window on the bus")
+        ask("ActivateAction", "import", "[]", "{}")
+        wait(lambda: find_windows("^Import Files$"), "the choice of files")
+
+
+def startup():
+    """The desktop is told that the program has started, whether it has or only shows its window."""
+    need("xdotool", "xprop", "convert")
+    watch = subprocess.Popen([os.environ["BROADSHEET_STARTUP_WATCH"]], stdout=subprocess.PIPE, encoding="utf-8")
+    os.set_blocking(watch.stdout.fileno(), False)
+    heard = []
+
+    def hears(text):
+        heard.extend(iter(watch.stdout.readline, ""))
+        return any(text in line for line in heard)
+
+    def env(number):
+        return {**os.environ, "DESKTOP_STARTUP_ID": "broadsheet-%d_TIME%d" % (number, number)}
+
+    try:
+        wait(lambda: hears("listening"), "whoever listens")
+        with library() as folder:
+            title = os.path.basename(folder)
+            with started(folder, env=env(1001)):
+                window = wait(lambda: find_windows(title), "the window")[0]
+                wait(lambda: hears('remove: ID="broadsheet-1001_TIME1001"'), "the end of the first start")
+                leader = run("xprop", "-id", window, "WM_CLIENT_LEADER").stdout.split()[-1]
+                tap.true("= 1001" in run("xprop", "-id", window, "_NET_WM_USER_TIME").stdout, "the window has no time of its start")
+                # Again: it raises the window, shows an article, or opens another window.
+                for number, arguments in ((1002, []), (1003, [os.path.join(folder, "a.md")]), (1004, ["--new-window"])):
+                    tap.equal(run(PROGRAM, *arguments, env=env(number)).returncode, 0, "another start")
+                    wait(lambda: hears('remove: ID="broadsheet-%d_TIME%d"' % (number, number)), "the end of a start")
+                    wait(
+                        lambda: "broadsheet-%d_" % number in run("xprop", "-id", leader, "_NET_STARTUP_ID").stdout,
+                        "the start at the windows",
+                    )
+    finally:
+        stop(watch)
+
+
+def x11(env):
+    """Both the window and the article are painted."""
+    need("xdotool", "convert", "import")
+    with library() as folder, started(folder, os.path.join(folder, "a.md"), env=env) as program:
+        picture = os.path.join(os.path.dirname(folder), "screen.png")
+
+        def is_painted():
+            tap.true(program.poll() is None, "the program ended")
+            run("import", "-window", "root", picture)
+            return count_red(picture) > 10000
+
+        wait(is_painted, "the article to be painted")
+
+
+def wayland(env):
     """Neither X, nor a session bus, nor a graphics card."""
     need("weston", "weston-screenshooter", "convert")
-    with tempfile.TemporaryDirectory() as runtime:
+    with tempfile.TemporaryDirectory() as runtime, library() as folder:
         os.chmod(runtime, 0o700)
-        env = {key: value for key, value in NO_BUS.items() if key != "DISPLAY"}
-        env.update(XDG_RUNTIME_DIR=runtime, WAYLAND_DISPLAY="test", GDK_BACKEND="wayland")
-        folder = os.path.join(runtime, "library")
-        shutil.copytree(os.path.join(SOURCE, "data", "sample"), folder)
+        env = {key: value for key, value in env.items() if key != "DISPLAY"}
+        env.update(
+            DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent",
+            XDG_RUNTIME_DIR=runtime, WAYLAND_DISPLAY="test", GDK_BACKEND="wayland",
+        )
         arguments = ["--backend=headless-backend.so", "--use-pixman", "--socket=test", "--debug", "--idle-time=0"]
         weston = subprocess.Popen(
             ["weston", *arguments, "--no-config"], env=env, cwd=runtime,
@@ -93,38 +286,32 @@ def wayland():
         )
         try:
             wait(lambda: os.path.exists(os.path.join(runtime, "test")), "the compositor")
+            with started(folder, os.path.join(folder, "a.md"), env=env) as program:
 
-            def look():
-                """What the middle of the screen shows, as one number, away from the shell's clock."""
-                for path in glob.glob(os.path.join(runtime, "*.png")):
-                    os.unlink(path)
-                subprocess.run(["weston-screenshooter"], env=env, cwd=runtime, capture_output=True, timeout=SECONDS)
-                pictures = glob.glob(os.path.join(runtime, "*.png"))
-                if not pictures:
-                    return None
-                shown = ["convert", pictures[0], "-gravity", "Center", "-crop", "50%x50%+0+0", "-format", "%#", "info:"]
-                return subprocess.run(shown, capture_output=True, encoding="utf-8").stdout
+                def is_painted():
+                    tap.true(program.poll() is None, "the program ended")
+                    for path in glob.glob(os.path.join(runtime, "*.png")):
+                        os.unlink(path)
+                    run("weston-screenshooter", env=env, cwd=runtime)
+                    return any(count_red(path) > 10000 for path in glob.glob(os.path.join(runtime, "*.png")))
 
-            seen = []
-
-            def is_at_rest():
-                seen.append(look())
-                return seen[-1] is not None and len(seen) > 3 and len(set(seen[-3:])) == 1
-
-            wait(is_at_rest, "the compositor's background")
-            empty = seen[-1]
-            program = start(folder, env=env)
-            wait(lambda: look() not in (None, empty) and program.poll() is None, "the window to be painted")
-            stop(program)
+                wait(is_painted, "the article to be painted")
         finally:
-            weston.terminate()
-            weston.wait(SECONDS)
+            stop(weston)
 
 
 tap.run(
     [
         ("/broadsheet/launch/once", once),
+        ("/broadsheet/launch/actions", actions),
+        ("/broadsheet/launch/activated", activated),
         ("/broadsheet/launch/no-bus", no_bus),
-        ("/broadsheet/launch/wayland", wayland),
+        ("/broadsheet/launch/no-bus-actions", no_bus_actions),
+        ("/broadsheet/launch/no-portal", no_portal),
+        ("/broadsheet/launch/startup", startup),
+        ("/broadsheet/launch/x11", lambda: x11(DRIVER)),
+        ("/broadsheet/launch/x11-no-driver", lambda: x11(NO_DRIVER)),
+        ("/broadsheet/launch/wayland", lambda: wayland(DRIVER)),
+        ("/broadsheet/launch/wayland-no-driver", lambda: wayland(NO_DRIVER)),
     ]
 )
