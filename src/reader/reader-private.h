@@ -45,7 +45,9 @@ struct _BsReader
   guint stamp;               /* what came too late for it is dropped */
 
   /* What is shown. */
-  WebKitWebView *view;
+  WebKitWebView *view; /* (nullable): until its turn comes */
+  guint view_source;
+  double zoom;
   BsPageServer *server;
   WebKitUserContentFilter *filter; /* NULL until it is there: nothing is loaded before */
   GCancellable *filter_cancellable;
@@ -126,10 +128,12 @@ gboolean bs_reader_context_menu_cb (WebKitWebView *view, WebKitContextMenu *menu
 void bs_reader_restore (BsReader *self, const char *position);
 void bs_reader_run (BsReader *self, const char *script);
 void bs_reader_view_init (BsReader *self);
+void bs_reader_view_make (BsReader *self);
 void bs_reader_view_dispose (BsReader *self);
 void bs_reader_view_show (BsReader *self, GBytes *html, const char *position);
 void bs_reader_view_prepare (BsReader *self);
 void bs_reader_view_update_colour (BsReader *self);
+void bs_reader_view_update_root (BsReader *self);
 
 gboolean bs_reader_is_at (const char *uri, const char *address);
 gboolean bs_reader_decide_policy_cb (WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisionType type,

@@ -289,9 +289,6 @@ bs_reader_view_show (BsReader *self, GBytes *html, const char *position)
 {
   g_autoptr (GBytes) old = g_steal_pointer (&self->html);
 
-  if (self->view == NULL)
-    return;
-
   self->html = html != NULL ? g_bytes_ref (html) : NULL;
   g_free (self->position);
   self->position = position != NULL && *position != '\0' ? g_strdup (position) : NULL;
@@ -360,11 +357,17 @@ bs_reader_restore (BsReader *self, const char *position)
     bs_reader_run (self, script);
 }
 
+/* Makes the view, if nothing has had it made yet. */
 void
-bs_reader_view_init (BsReader *self)
+bs_reader_view_make (BsReader *self)
 {
+  if (self->view != NULL || gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
+
+  g_clear_handle_id (&self->view_source, g_source_remove);
   self->view = g_object_ref_sink (bs_web_policy_create_view ());
   self->server = bs_page_server_new (webkit_web_view_get_context (self->view));
+  webkit_web_view_set_zoom_level (self->view, self->zoom);
 
   g_signal_connect (self->view, "context-menu", G_CALLBACK (bs_reader_context_menu_cb), self);
   g_signal_connect (self->view, "decide-policy", G_CALLBACK (bs_reader_decide_policy_cb), self);
@@ -377,13 +380,47 @@ bs_reader_view_init (BsReader *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Article"), -1);
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
   bs_reader_messages_init (self);
+  bs_reader_view_update_root (self);
   bs_reader_view_update_colour (self);
+  bs_reader_update_pictures (self);
   bs_reader_view_prepare (self);
+}
+
+static gboolean
+make_cb (gpointer user_data)
+{
+  BsReader *self = user_data;
+
+  g_assert (BS_IS_READER (self));
+
+  self->view_source = 0;
+  bs_reader_view_make (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A view takes as long to make as all else in a window: it has a turn of the main loop to itself, before the next frame
+ * is drawn. */
+void
+bs_reader_view_init (BsReader *self)
+{
+  self->zoom = 1.0;
+  self->view_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, make_cb, self, NULL);
+}
+
+/* Where the pictures of an article are. */
+void
+bs_reader_view_update_root (BsReader *self)
+{
+  if (self->server != NULL)
+    bs_page_server_set_root (self->server,
+                             self->library != NULL ? g_file_peek_path (bs_library_get_folder (self->library)) : NULL);
 }
 
 void
 bs_reader_view_dispose (BsReader *self)
 {
+  g_clear_handle_id (&self->view_source, g_source_remove);
   g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
   g_clear_handle_id (&self->stuck_source, g_source_remove);
   g_cancellable_cancel (self->load_cancellable);
@@ -451,6 +488,7 @@ bs_reader_get_view (BsReader *self)
 {
   g_return_val_if_fail (BS_IS_READER (self), NULL);
 
+  bs_reader_view_make (self);
   return self->view;
 }
 

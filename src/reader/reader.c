@@ -284,7 +284,10 @@ bs_reader_set_property (GObject *object, guint property_id, const GValue *value,
 static gboolean
 bs_reader_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (BS_READER (widget)->view));
+  BsReader *self = BS_READER (widget);
+
+  bs_reader_view_make (self);
+  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
@@ -383,7 +386,7 @@ bs_reader_set_library (BsReader *self, BsLibrary *library)
   g_set_object (&self->library, library);
   if (library != NULL)
     g_signal_connect (library, "changed", G_CALLBACK (changed_cb), self);
-  bs_page_server_set_root (self->server, library != NULL ? g_file_peek_path (bs_library_get_folder (library)) : NULL);
+  bs_reader_view_update_root (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIBRARY]);
 }
 
@@ -463,20 +466,21 @@ bs_reader_get_zoom (BsReader *self)
 {
   g_return_val_if_fail (BS_IS_READER (self), 1.0);
 
-  return self->view != NULL ? webkit_web_view_get_zoom_level (self->view) : 1.0;
+  return self->zoom;
 }
 
 void
 bs_reader_set_zoom (BsReader *self, double zoom)
 {
   g_return_if_fail (BS_IS_READER (self));
-  g_return_if_fail (self->view != NULL);
 
   zoom = CLAMP (zoom, BS_READER_MIN_ZOOM, BS_READER_MAX_ZOOM);
-  if (webkit_web_view_get_zoom_level (self->view) == zoom)
+  if (self->zoom == zoom)
     return;
 
-  webkit_web_view_set_zoom_level (self->view, zoom);
+  self->zoom = zoom;
+  if (self->view != NULL)
+    webkit_web_view_set_zoom_level (self->view, zoom);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
 }
 

@@ -106,6 +106,8 @@ bs_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/io/github/broadsheet/Broadsheet/icons");
+  /* The themes are read when they are asked first, which would be while a window is about to appear. */
+  gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), APPLICATION_ID);
 
   self->settings = bs_settings_new ();
   self->recent = bs_recent_folders_new (self->settings);

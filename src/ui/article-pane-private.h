@@ -20,6 +20,7 @@ struct _BsArticlePane
   GtkWidget *back_button;
   GtkWidget *sidebar_button;
   GtkMenuButton *sort_button;
+  GMenuModel *sort_menu;
   BsSearchField *search;
   GtkStack *stack;
   GtkScrolledWindow *scroller;

@@ -5,33 +5,38 @@
 #include "ui/article-pane-private.h"
 #include "ui/article-row.h"
 
-/* How many rows beyond the screen are filled too, and how many while nothing has a size yet. */
+/* How many rows beyond the screen are filled too. */
 #define MARGIN_ROWS 4
-#define FIRST_ROWS 12
+/* So long rows may be filled before a frame: cards that have to be made first come a few with each. */
+#define FILL_MICROSECONDS 6000
+/* After the frame that is due is drawn. */
+#define REST_PRIORITY (GDK_PRIORITY_REDRAW + 10)
 
-static void
-get_rows_on_screen (BsArticlePane *self, guint *first, guint *last)
+static gboolean
+is_on_screen (BsArticlePane *self, guint position)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   double value = gtk_adjustment_get_value (adjustment);
   double page = gtk_adjustment_get_page_size (adjustment);
 
-  if (self->row_height < 1 || page < 1)
-    {
-      *first = 0;
-      *last = FIRST_ROWS;
-      return;
-    }
-
-  *first = (guint) MAX (0, value / self->row_height - MARGIN_ROWS);
-  *last = (guint) ((value + page) / self->row_height + MARGIN_ROWS);
+  /* Nothing has a size yet. */
+  if (page < 1)
+    return FALSE;
+  /* All of them fit. */
+  if (self->row_height < 1 || gtk_adjustment_get_upper (adjustment) <= page)
+    return TRUE;
+  return position + MARGIN_ROWS >= value / self->row_height &&
+         position <= (value + page) / self->row_height + MARGIN_ROWS;
 }
 
-static void
+static gboolean
 fill (BsArticlePane *self, BsArticleRow *row)
 {
-  if (bs_article_row_fill (row))
-    bs_article_row_find (row, self->library, self->searched);
+  if (!bs_article_row_fill (row))
+    return FALSE;
+
+  bs_article_row_find (row, self->library, self->searched);
+  return TRUE;
 }
 
 /* Those that are filled already show what is searched for now. */
@@ -46,23 +51,39 @@ bs_article_pane_show_search_in_rows (BsArticlePane *self)
     }
 }
 
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  guint x = gtk_list_item_get_position (*(GtkListItem *const *) a);
+  guint y = gtk_list_item_get_position (*(GtkListItem *const *) b);
+
+  return (x > y) - (x < y);
+}
+
 static gboolean
 fill_cb (gpointer user_data)
 {
   BsArticlePane *self = user_data;
-  guint first, last;
+  gint64 end = g_get_monotonic_time () + FILL_MICROSECONDS;
+  gboolean has_filled = FALSE;
 
   g_assert (BS_IS_ARTICLE_PANE (self));
 
   self->fill_id = 0;
-  get_rows_on_screen (self, &first, &last);
+  g_ptr_array_sort (self->bound, compare_positions);
   for (guint i = 0; i < self->bound->len; i++)
     {
       GtkListItem *list_item = g_ptr_array_index (self->bound, i);
-      guint position = gtk_list_item_get_position (list_item);
 
-      if (position >= first && position <= last)
-        fill (self, BS_ARTICLE_ROW (gtk_list_item_get_child (list_item)));
+      if (!is_on_screen (self, gtk_list_item_get_position (list_item)))
+        continue;
+      if (has_filled && g_get_monotonic_time () >= end)
+        {
+          self->fill_id = g_idle_add_full (REST_PRIORITY, fill_cb, self, NULL);
+          break;
+        }
+      if (fill (self, BS_ARTICLE_ROW (gtk_list_item_get_child (list_item))))
+        has_filled = TRUE;
     }
 
   return G_SOURCE_REMOVE;
@@ -123,18 +144,15 @@ static void
 bind_cb (BsArticlePane *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
 {
   BsArticleRow *row = BS_ARTICLE_ROW (gtk_list_item_get_child (list_item));
-  guint position = gtk_list_item_get_position (list_item);
-  guint first, last;
 
   g_assert (BS_IS_ARTICLE_PANE (self));
 
   bs_article_row_bind (row, gtk_list_item_get_item (list_item), self->folder);
   g_ptr_array_add (self->bound, list_item);
-  get_rows_on_screen (self, &first, &last);
-  if (position >= first && position <= last)
+  if (bs_article_row_has_card (row) && is_on_screen (self, gtk_list_item_get_position (list_item)))
     fill (self, row);
-  else
-    bs_article_pane_queue_fill (self);
+  else if (self->fill_id == 0)
+    self->fill_id = g_idle_add_full (REST_PRIORITY, fill_cb, self, NULL);
 }
 
 static void

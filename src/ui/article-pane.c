@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/article-pane-private.h"
+#include "ui/late-menu.h"
 
 #define THUMBNAIL_SIZE 112
 
@@ -365,6 +366,7 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, back_button);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, BsArticlePane, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, search);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, stack);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, scroller);
@@ -389,6 +391,7 @@ bs_article_pane_init (BsArticlePane *self)
   self->was_at_top = TRUE;
   self->best_first = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  bs_late_menu_set (self->sort_button, self->sort_menu);
 
   bs_article_pane_install_rows (self);
   bs_article_pane_install_menu (self);

@@ -225,6 +225,15 @@ bs_article_row_get_item (BsArticleRow *self)
   return self->item;
 }
 
+/* Returns: whether it takes little to fill the row, because it was filled before */
+gboolean
+bs_article_row_has_card (BsArticleRow *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_ROW (self), FALSE);
+
+  return self->card != NULL;
+}
+
 /* Shows what the row was bound to: it is, or comes, on the screen. Returns: whether it did not show it before */
 gboolean
 bs_article_row_fill (BsArticleRow *self)

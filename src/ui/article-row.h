@@ -19,6 +19,7 @@ GtkWidget *bs_article_row_new (BsRowRuler *ruler, BsThumbnails *thumbnails);
 void bs_article_row_bind (BsArticleRow *self, BsArticleItem *item, const char *folder);
 void bs_article_row_unbind (BsArticleRow *self);
 BsArticleItem *bs_article_row_get_item (BsArticleRow *self);
+gboolean bs_article_row_has_card (BsArticleRow *self);
 gboolean bs_article_row_fill (BsArticleRow *self);
 void bs_article_row_find (BsArticleRow *self, BsLibrary *library, BsQuery *query);
 

@@ -139,15 +139,19 @@ bs_find_bar_init (BsFindBar *self)
 }
 
 /* The reader has to stay for as long as the bar. */
-void
-bs_find_bar_set_reader (BsFindBar *self, BsReader *reader)
+GtkWidget *
+bs_find_bar_new (BsReader *reader)
 {
-  g_return_if_fail (BS_IS_FIND_BAR (self));
-  g_return_if_fail (BS_IS_READER (reader));
+  BsFindBar *self;
 
+  g_return_val_if_fail (BS_IS_READER (reader), NULL);
+
+  self = g_object_new (BS_TYPE_FIND_BAR, NULL);
   self->reader = reader;
   g_signal_connect_object (reader, "notify::n-found", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "notify::found", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
 }
 
 void

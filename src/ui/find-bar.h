@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsFindBar, bs_find_bar, BS, FIND_BAR, GtkWidget)
 
 /* Looks for words in the article that a reader shows, and says how often they stand there. */
-void bs_find_bar_set_reader (BsFindBar *self, BsReader *reader);
+GtkWidget *bs_find_bar_new (BsReader *reader);
+
 void bs_find_bar_open (BsFindBar *self);
 void bs_find_bar_close (BsFindBar *self);
 

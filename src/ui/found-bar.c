@@ -75,15 +75,19 @@ bs_found_bar_init (BsFoundBar *self)
 }
 
 /* The reader has to stay for as long as the bar. */
-void
-bs_found_bar_set_reader (BsFoundBar *self, BsReader *reader)
+GtkWidget *
+bs_found_bar_new (BsReader *reader)
 {
-  g_return_if_fail (BS_IS_FOUND_BAR (self));
-  g_return_if_fail (BS_IS_READER (reader));
+  BsFoundBar *self;
 
+  g_return_val_if_fail (BS_IS_READER (reader), NULL);
+
+  self = g_object_new (BS_TYPE_FOUND_BAR, NULL);
   self->reader = reader;
   g_signal_connect_object (reader, "notify::n-found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "notify::found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
 }
 
 /* @phrases: (nullable): what was searched for, which is set off in the article that is shown and in those after it */

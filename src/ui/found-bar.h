@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsFoundBar, bs_found_bar, BS, FOUND_BAR, GtkWidget)
 
 /* Says how often what the list was searched for stands in the article, and goes from one place to the next. */
-void bs_found_bar_set_reader (BsFoundBar *self, BsReader *reader);
+GtkWidget *bs_found_bar_new (BsReader *reader);
+
 void bs_found_bar_set_phrases (BsFoundBar *self, const char *const *phrases);
 
 G_END_DECLS

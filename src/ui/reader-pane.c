@@ -8,11 +8,21 @@
 #include "ui/banner.h"
 #include "ui/find-bar.h"
 #include "ui/found-bar.h"
+#include "ui/late-menu.h"
 #include "ui/reader-pane.h"
 
 /* So many seconds the reader is told that what is shown is no longer what was. */
 #define CHANGED_SECONDS 8
 #define MAX_DETAILS 50
+
+typedef enum
+{
+  BANNER_PROBLEM,
+  BANNER_CHANGED,
+  BANNER_REMOVED,
+  BANNER_PICTURES,
+  N_BANNERS
+} BannerKind;
 
 struct _BsReaderPane
 {
@@ -21,19 +31,21 @@ struct _BsReaderPane
   GtkWidget *content;
   AdwHeaderBar *header;
   GtkWidget *back_button;
-  BsBanner *problem_banner;
-  BsBanner *changed_banner;
-  BsBanner *removed_banner;
-  BsBanner *pictures_banner;
-  BsFindBar *find_bar;
-  BsFoundBar *found_bar;
-  GtkWidget *menu_button;
+  GtkBox *notices;
+  GtkMenuButton *menu_button;
+  GMenuModel *article_menu;
   GtkStack *stack;
-  AdwStatusPage *many;
-  AdwStatusPage *failed;
+  GtkOverlay *overlay;
   BsReader *reader;
   GtkRevealer *link_revealer;
   GtkLabel *link;
+
+  /* Each is made when there is first something for it to say. */
+  BsBanner *banners[N_BANNERS];
+  BsFindBar *find_bar;
+  BsFoundBar *found_bar;
+  AdwStatusPage *many;
+  AdwStatusPage *failed;
 
   gboolean asks_for_pictures;
   guint n_selected;
@@ -42,6 +54,87 @@ struct _BsReaderPane
 };
 
 G_DEFINE_FINAL_TYPE (BsReaderPane, bs_reader_pane, GTK_TYPE_WIDGET)
+
+static BsBanner *
+ensure_banner (BsReaderPane *self, BannerKind kind)
+{
+  static const struct
+  {
+    const char *icon_name;
+    const char *title;
+    const char *css_class;
+    gboolean closable;
+  } banners[] = {
+    [BANNER_PROBLEM] = { "dialog-warning-symbolic", NULL, "warning", FALSE },
+    [BANNER_CHANGED] = { "view-refresh-symbolic", N_ ("This article changed on disk, and is shown as it is now."), NULL,
+                         TRUE },
+    [BANNER_REMOVED] = { "user-trash-symbolic", N_ ("This article’s file was removed. It is shown as it was."), NULL,
+                         FALSE },
+    [BANNER_PICTURES] = { "image-x-generic-symbolic", NULL, NULL, TRUE },
+  };
+  BsBanner *banner = self->banners[kind];
+  GtkWidget *above = NULL;
+
+  if (banner != NULL)
+    return banner;
+
+  banner =
+      g_object_new (BS_TYPE_BANNER, "icon-name", banners[kind].icon_name, "closable", banners[kind].closable, NULL);
+  if (banners[kind].title != NULL)
+    bs_banner_set_title (banner, _ (banners[kind].title));
+  if (banners[kind].css_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (banner), banners[kind].css_class);
+  if (kind == BANNER_PICTURES)
+    {
+      bs_banner_add_action (banner, _ ("_Load"), "win.load-pictures");
+      bs_banner_add_action (banner, _ ("_Always"), "win.always-load-pictures");
+    }
+
+  for (guint i = 0; i < kind; i++)
+    if (self->banners[i] != NULL)
+      above = GTK_WIDGET (self->banners[i]);
+  gtk_box_insert_child_after (self->notices, GTK_WIDGET (banner), above);
+  self->banners[kind] = banner;
+
+  return banner;
+}
+
+static void
+set_banner_revealed (BsReaderPane *self, BannerKind kind, gboolean revealed)
+{
+  if (revealed)
+    bs_banner_set_revealed (ensure_banner (self, kind), TRUE);
+  else if (self->banners[kind] != NULL)
+    bs_banner_set_revealed (self->banners[kind], FALSE);
+}
+
+static void
+retry_cb (BsReaderPane *self)
+{
+  g_assert (BS_IS_READER_PANE (self));
+
+  bs_reader_retry (self->reader);
+}
+
+static void
+show_failed (BsReaderPane *self)
+{
+  const char *message = bs_reader_get_message (self->reader);
+  g_autofree char *escaped = g_markup_escape_text (message != NULL ? message : "", -1);
+
+  if (self->failed == NULL)
+    {
+      GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Try Again"));
+
+      gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (button, "pill");
+      g_signal_connect_object (button, "clicked", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+      self->failed = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "dialog-error-symbolic", "title",
+                                   _ ("This Article Cannot Be Shown"), "child", button, NULL);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->failed), "failed");
+    }
+  adw_status_page_set_description (self->failed, escaped);
+}
 
 static void
 update_page (BsReaderPane *self)
@@ -56,15 +149,10 @@ update_page (BsReaderPane *self)
     page = "failed";
 
   if (g_str_equal (page, "failed"))
-    {
-      const char *message = bs_reader_get_message (self->reader);
-      g_autofree char *escaped = g_markup_escape_text (message != NULL ? message : "", -1);
-
-      adw_status_page_set_description (self->failed, escaped);
-    }
+    show_failed (self);
   gtk_stack_set_visible_child_name (self->stack, page);
-  gtk_widget_set_visible (self->menu_button, g_str_equal (page, "reader") || g_str_equal (page, "failed"));
-  if (!g_str_equal (page, "reader"))
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), g_str_equal (page, "reader") || g_str_equal (page, "failed"));
+  if (!g_str_equal (page, "reader") && self->find_bar != NULL)
     bs_find_bar_close (self->find_bar);
 }
 
@@ -132,11 +220,11 @@ update_problems (BsReaderPane *self)
       g_autofree char *title = describe_problem (first);
       g_autofree char *details = describe_rest (problems);
 
-      bs_banner_set_title (self->problem_banner, title);
-      bs_banner_set_details (self->problem_banner, details);
+      bs_banner_set_title (ensure_banner (self, BANNER_PROBLEM), title);
+      bs_banner_set_details (self->banners[BANNER_PROBLEM], details);
     }
-  bs_banner_set_revealed (self->problem_banner,
-                          first != NULL && self->n_selected <= 1 && bs_reader_get_path (self->reader) != NULL);
+  set_banner_revealed (self, BANNER_PROBLEM,
+                       first != NULL && self->n_selected <= 1 && bs_reader_get_path (self->reader) != NULL);
 }
 
 static gboolean
@@ -147,7 +235,7 @@ changed_ends_cb (gpointer user_data)
   g_assert (BS_IS_READER_PANE (self));
 
   self->changed_id = 0;
-  bs_banner_set_revealed (self->changed_banner, FALSE);
+  set_banner_revealed (self, BANNER_CHANGED, FALSE);
   return G_SOURCE_REMOVE;
 }
 
@@ -155,7 +243,7 @@ static void
 set_changed (BsReaderPane *self, gboolean changed)
 {
   g_clear_handle_id (&self->changed_id, g_source_remove);
-  bs_banner_set_revealed (self->changed_banner, changed);
+  set_banner_revealed (self, BANNER_CHANGED, changed);
   if (changed)
     self->changed_id = g_timeout_add_seconds (CHANGED_SECONDS, changed_ends_cb, self);
 }
@@ -196,7 +284,7 @@ removed_cb (BsReaderPane *self)
   removed = bs_reader_get_removed (self->reader);
   if (removed)
     set_changed (self, FALSE);
-  bs_banner_set_revealed (self->removed_banner, removed && self->n_selected <= 1);
+  set_banner_revealed (self, BANNER_REMOVED, removed && self->n_selected <= 1);
 }
 
 /* Who decides to fetch pictures wants to know from where. */
@@ -206,12 +294,13 @@ pictures_cb (BsReaderPane *self)
   guint n_blocked = bs_reader_get_n_blocked (self->reader);
   const char *const *hosts = bs_reader_get_blocked_hosts (self->reader);
   g_autofree char *title = NULL;
+  BsBanner *banner;
 
   g_assert (BS_IS_READER_PANE (self));
 
   if (n_blocked == 0 || self->n_selected > 1 || !self->asks_for_pictures)
     {
-      bs_banner_set_revealed (self->pictures_banner, FALSE);
+      set_banner_revealed (self, BANNER_PICTURES, FALSE);
       return;
     }
   if (hosts[0] != NULL && hosts[1] == NULL)
@@ -223,18 +312,19 @@ pictures_cb (BsReaderPane *self)
     title = g_strdup_printf (
         ngettext ("%u picture from the net is not loaded.", "%u pictures from the net are not loaded.", n_blocked),
         n_blocked);
-  bs_banner_set_title (self->pictures_banner, title);
+  banner = ensure_banner (self, BANNER_PICTURES);
+  bs_banner_set_title (banner, title);
   if (hosts[0] != NULL && hosts[1] != NULL)
     {
       g_autofree char *details = g_strjoinv ("\n", (char **) hosts);
 
-      bs_banner_set_details (self->pictures_banner, details);
+      bs_banner_set_details (banner, details);
     }
   else
     {
-      bs_banner_set_details (self->pictures_banner, NULL);
+      bs_banner_set_details (banner, NULL);
     }
-  bs_banner_set_revealed (self->pictures_banner, TRUE);
+  bs_banner_set_revealed (banner, TRUE);
 }
 
 static void
@@ -251,14 +341,6 @@ link_cb (BsReaderPane *self)
   if (link != NULL)
     gtk_label_set_text (self->link, link);
   gtk_revealer_set_reveal_child (self->link_revealer, link != NULL);
-}
-
-static void
-retry_cb (BsReaderPane *self)
-{
-  g_assert (BS_IS_READER_PANE (self));
-
-  bs_reader_retry (self->reader);
 }
 
 static void
@@ -281,36 +363,28 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bs_reader_pane_dispose;
 
-  g_type_ensure (BS_TYPE_BANNER);
-  g_type_ensure (BS_TYPE_FIND_BAR);
-  g_type_ensure (BS_TYPE_FOUND_BAR);
   g_type_ensure (BS_TYPE_READER);
 
   gtk_widget_class_set_css_name (widget_class, "readerpane");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/reader-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, content);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, header);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, notices);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, overlay);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, back_button);
-  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, problem_banner);
-  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, changed_banner);
-  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, removed_banner);
-  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, pictures_banner);
-  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, find_bar);
-  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, found_bar);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, article_menu);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, many);
-  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, failed);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, reader);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, link_revealer);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, link);
-  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
 
 static void
 bs_reader_pane_init (BsReaderPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bs_late_menu_set (self->menu_button, self->article_menu);
 
   g_signal_connect_object (self->reader, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::message", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
@@ -318,10 +392,6 @@ bs_reader_pane_init (BsReaderPane *self)
   g_signal_connect_object (self->reader, "notify::removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::n-blocked", G_CALLBACK (pictures_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
-  bs_find_bar_set_reader (self->find_bar, self->reader);
-  bs_found_bar_set_reader (self->found_bar, self->reader);
-  bs_banner_add_action (self->pictures_banner, _ ("_Load"), "win.load-pictures");
-  bs_banner_add_action (self->pictures_banner, _ ("_Always"), "win.always-load-pictures");
   self->asks_for_pictures = TRUE;
   update_page (self);
 }
@@ -386,6 +456,11 @@ bs_reader_pane_show_many (BsReaderPane *self, guint n_selected)
   g_return_if_fail (BS_IS_READER_PANE (self));
 
   self->n_selected = n_selected;
+  if (self->many == NULL)
+    {
+      self->many = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "edit-select-all-symbolic", NULL);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->many), "many");
+    }
   title = g_strdup_printf (ngettext ("%'u Article Selected", "%'u Articles Selected", n_selected), n_selected);
   adw_status_page_set_title (self->many, title);
   set_changed (self, FALSE);
@@ -409,8 +484,15 @@ bs_reader_pane_find (BsReaderPane *self)
 {
   g_return_if_fail (BS_IS_READER_PANE (self));
 
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "reader"))
-    bs_find_bar_open (self->find_bar);
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "reader"))
+    return;
+
+  if (self->find_bar == NULL)
+    {
+      self->find_bar = BS_FIND_BAR (bs_find_bar_new (self->reader));
+      gtk_box_append (self->notices, GTK_WIDGET (self->find_bar));
+    }
+  bs_find_bar_open (self->find_bar);
 }
 
 /* @phrases: (nullable): what the list was searched for */
@@ -419,7 +501,13 @@ bs_reader_pane_set_found (BsReaderPane *self, const char *const *phrases)
 {
   g_return_if_fail (BS_IS_READER_PANE (self));
 
-  bs_found_bar_set_phrases (self->found_bar, phrases);
+  if (self->found_bar == NULL && phrases != NULL && *phrases != NULL)
+    {
+      self->found_bar = BS_FOUND_BAR (bs_found_bar_new (self->reader));
+      gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->found_bar));
+    }
+  if (self->found_bar != NULL)
+    bs_found_bar_set_phrases (self->found_bar, phrases);
 }
 
 /* Whether pictures that are not loaded are spoken of at all. */

@@ -4,7 +4,7 @@
 
 #include "ui/search-field.h"
 
-#include <glib/gi18n-lib.h>
+#include "ui/search-help.h"
 
 struct _BsSearchField
 {
@@ -13,7 +13,6 @@ struct _BsSearchField
   GtkSearchBar *bar;
   GtkSearchEntry *entry;
   GtkMenuButton *help_button;
-  GtkListBox *examples;
   GtkWidget *scopes;
   GtkToggleButton *here_button;
   GtkLabel *here_label;
@@ -35,26 +34,6 @@ enum
   CHANGED,
   LEAVE,
   N_SIGNALS
-};
-
-/* What is typed is the same in every language; what it asks for is said in the reader's. */
-static const struct
-{
-  const char *insert;
-  const char *example;
-  const char *meaning;
-} examples[] = {
-  { "\"\"", N_ ("\"these words\""), N_ ("one behind the other") },
-  { "-", N_ ("-word"), N_ ("without it") },
-  { "OR ", N_ ("one OR other"), N_ ("at least one of them") },
-  { "title:", N_ ("title:word"), N_ ("in the title") },
-  { "category:", N_ ("category:News/City"), N_ ("in a category, or below it") },
-  { "tag:", N_ ("tag:name"), N_ ("with a tag") },
-  { "author:", N_ ("author:name"), N_ ("from a source") },
-  { "before:", "before:2022-05", N_ ("older than that day, month or year") },
-  { "after:", "after:2022-05-17", N_ ("newer than it") },
-  { "is:unread", "is:unread", N_ ("not read yet; also starred, draft, broken") },
-  { "has:image", "has:image", N_ ("with a picture") },
 };
 
 static GParamSpec *properties[N_PROPS];
@@ -129,15 +108,15 @@ open_cb (BsSearchField *self)
   emit_changed (self);
 }
 
+/* Adds an example to what is typed, with the cursor where what is meant goes: between its quotes, if it has any. */
 static void
-example_cb (BsSearchField *self, GtkListBoxRow *row)
+chosen_cb (BsSearchField *self, const char *insert)
 {
   GtkEditable *editable = GTK_EDITABLE (self->entry);
-  const char *insert = examples[gtk_list_box_row_get_index (row)].insert;
   const char *text = gtk_editable_get_text (editable);
   gsize length = strlen (text);
   g_autofree char *more = NULL;
-  int position = -1;
+  int position;
 
   g_assert (BS_IS_SEARCH_FIELD (self));
 
@@ -147,28 +126,22 @@ example_cb (BsSearchField *self, GtkListBoxRow *row)
   gtk_editable_set_position (editable, -1);
   position = gtk_editable_get_position (editable);
   gtk_editable_insert_text (editable, more, -1, &position);
-  /* Between the quotes is where the words go. */
   gtk_editable_set_position (editable, g_str_has_suffix (insert, "\"\"") ? position - 1 : position);
 }
 
 static void
-add_examples (BsSearchField *self)
+popup_help_cb (GtkMenuButton *button, gpointer user_data)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (examples); i++)
-    {
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-      GtkWidget *example = gtk_label_new (_ (examples[i].example));
-      GtkWidget *meaning = gtk_label_new (_ (examples[i].meaning));
+  GtkWidget *help;
 
-      gtk_label_set_xalign (GTK_LABEL (example), 0);
-      gtk_label_set_xalign (GTK_LABEL (meaning), 0);
-      gtk_widget_add_css_class (example, "monospace");
-      gtk_widget_add_css_class (meaning, "caption");
-      gtk_widget_add_css_class (meaning, "dim-label");
-      gtk_box_append (GTK_BOX (box), example);
-      gtk_box_append (GTK_BOX (box), meaning);
-      gtk_list_box_append (self->examples, box);
-    }
+  g_assert (BS_IS_SEARCH_FIELD (user_data));
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+
+  help = bs_search_help_new ();
+  g_signal_connect_object (help, "chosen", G_CALLBACK (chosen_cb), user_data, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, help);
 }
 
 static void
@@ -257,7 +230,6 @@ bs_search_field_class_init (BsSearchFieldClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsSearchField, bar);
   gtk_widget_class_bind_template_child (widget_class, BsSearchField, entry);
   gtk_widget_class_bind_template_child (widget_class, BsSearchField, help_button);
-  gtk_widget_class_bind_template_child (widget_class, BsSearchField, examples);
   gtk_widget_class_bind_template_child (widget_class, BsSearchField, scopes);
   gtk_widget_class_bind_template_child (widget_class, BsSearchField, here_button);
   gtk_widget_class_bind_template_child (widget_class, BsSearchField, here_label);
@@ -268,14 +240,13 @@ bs_search_field_class_init (BsSearchFieldClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, example_cb);
 }
 
 static void
 bs_search_field_init (BsSearchField *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_examples (self);
+  gtk_menu_button_set_create_popup_func (self->help_button, popup_help_cb, self, NULL);
   g_signal_connect_object (self->bar, "notify::search-mode-enabled", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/late-menu.h"
 #include "ui/sidebar-private.h"
 #include "ui/sidebar-row.h"
 
@@ -341,7 +342,7 @@ bs_sidebar_init (BsSidebar *self)
   self->expanded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->search = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+  bs_late_menu_set (self->menu_button, G_MENU_MODEL (menu));
 
   self->store = g_list_store_new (BS_TYPE_SIDEBAR_ITEM);
   self->tree =

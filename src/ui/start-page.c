@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/late-menu.h"
 #include "ui/start-page.h"
 
 struct _BsStartPage
@@ -102,7 +103,13 @@ bs_start_page_init (BsStartPage *self)
 
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+  bs_late_menu_set (self->menu_button, G_MENU_MODEL (menu));
+}
+
+GtkWidget *
+bs_start_page_new (void)
+{
+  return g_object_new (BS_TYPE_START_PAGE, NULL);
 }
 
 void

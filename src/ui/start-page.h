@@ -8,10 +8,12 @@
 
 G_BEGIN_DECLS
 
+/* What a window without a library shows: ways to one. */
 #define BS_TYPE_START_PAGE (bs_start_page_get_type ())
 G_DECLARE_FINAL_TYPE (BsStartPage, bs_start_page, BS, START_PAGE, GtkWidget)
 
-/* What a window without a library shows: ways to one. */
+GtkWidget *bs_start_page_new (void);
+
 void bs_start_page_set_recent (BsStartPage *self, BsRecentFolders *recent);
 void bs_start_page_popup_menu (BsStartPage *self);
 

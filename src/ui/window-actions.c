@@ -117,21 +117,24 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  BsWindow *self = BS_WINDOW (widget);
+  bs_window_popup_menu (BS_WINDOW (widget));
+}
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "library") == 0)
+/* GTK would make it along with every window. */
+static void
+show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
     {
-      bs_window_go_to_sidebar (self);
-      bs_sidebar_popup_menu (self->sidebar);
+      g_autoptr (GtkBuilder) builder =
+          gtk_builder_new_from_resource ("/io/github/broadsheet/Broadsheet/ui/help-overlay.ui");
+
+      gtk_application_window_set_help_overlay (window,
+                                               GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
     }
-  else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "start") == 0)
-    {
-      bs_start_page_popup_menu (self->start_page);
-    }
-  else
-    {
-      gtk_menu_button_popup (self->unavailable_menu);
-    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
 }
 
 static void
@@ -208,6 +211,7 @@ bs_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar-shown");
   gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "win.show-help-overlay", NULL, show_help_overlay_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.focus", "i", focus_action);
   gtk_widget_class_install_action (widget_class, "win.next", NULL, next_action);

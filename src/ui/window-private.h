@@ -11,6 +11,7 @@
 #include "ui/reader-pane.h"
 #include "ui/sidebar.h"
 #include "ui/start-page.h"
+#include "ui/unavailable-page.h"
 #include "ui/undo-stack.h"
 #include "ui/window.h"
 
@@ -22,9 +23,8 @@ struct _BsWindow
 
   AdwToastOverlay *toasts;
   GtkStack *pages;
-  BsStartPage *start_page;
-  AdwStatusPage *unavailable;
-  GtkMenuButton *unavailable_menu;
+  BsStartPage *start_page;        /* (nullable) */
+  BsUnavailablePage *unavailable; /* (nullable) */
   AdwLeaflet *outer;
   AdwLeaflet *inner;
   BsPane *sidebar_pane;
@@ -78,6 +78,11 @@ void bs_window_release_held (BsWindow *self);
 
 /* window-marks-file.c */
 void bs_window_install_marks_file (GtkWidgetClass *widget_class);
+
+/* window-pages.c */
+void bs_window_show_start (BsWindow *self);
+void bs_window_show_unavailable (BsWindow *self);
+void bs_window_popup_menu (BsWindow *self);
 
 /* window-undo.c */
 void bs_window_install_undo (GtkWidgetClass *widget_class);

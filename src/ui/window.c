@@ -18,30 +18,6 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (BsWindow, bs_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-show_unavailable (BsWindow *self)
-{
-  g_autofree char *name = g_file_get_parse_name (bs_library_get_folder (self->library));
-  const char *message = bs_library_get_message (self->library);
-  g_autofree char *description = NULL;
-
-  if (bs_library_get_state (self->library) == BS_LIBRARY_GONE)
-    {
-      adw_status_page_set_title (self->unavailable, _ ("The Folder Is Not There"));
-      description = g_markup_printf_escaped (
-          _ ("“%s” was moved, renamed or is on a drive that is not connected. It opens by itself when it is back."),
-          name);
-    }
-  else
-    {
-      adw_status_page_set_title (self->unavailable, _ ("The Folder Cannot Be Read"));
-      /* The reason names the folder itself. */
-      description = g_markup_escape_text (message != NULL && message[0] != '\0' ? message : name, -1);
-    }
-  adw_status_page_set_description (self->unavailable, description);
-  gtk_stack_set_visible_child_name (self->pages, "unavailable");
-}
-
-static void
 state_cb (BsWindow *self)
 {
   g_assert (BS_IS_WINDOW (self));
@@ -50,7 +26,7 @@ state_cb (BsWindow *self)
     {
     case BS_LIBRARY_GONE:
     case BS_LIBRARY_UNREADABLE:
-      show_unavailable (self);
+      bs_window_show_unavailable (self);
       break;
     case BS_LIBRARY_READY:
       bs_window_finish_session (self);
@@ -233,6 +209,18 @@ bs_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (bs_window_parent_class)->close_request (window);
 }
 
+/* It is about to be seen: whoever made it has said by now what it is to show. */
+static void
+bs_window_realize (GtkWidget *widget)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (self->library == NULL)
+    bs_window_show_start (self);
+
+  GTK_WIDGET_CLASS (bs_window_parent_class)->realize (widget);
+}
+
 static void
 bs_window_dispose (GObject *object)
 {
@@ -307,6 +295,7 @@ bs_window_class_init (BsWindowClass *klass)
   object_class->finalize = bs_window_finalize;
   object_class->get_property = bs_window_get_property;
   object_class->set_property = bs_window_set_property;
+  widget_class->realize = bs_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = bs_window_close_request;
 
   properties[PROP_SIDEBAR_SHOWN] = g_param_spec_boolean (
@@ -318,14 +307,10 @@ bs_window_class_init (BsWindowClass *klass)
   g_type_ensure (BS_TYPE_PANE_HANDLE);
   g_type_ensure (BS_TYPE_READER_PANE);
   g_type_ensure (BS_TYPE_SIDEBAR);
-  g_type_ensure (BS_TYPE_START_PAGE);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, BsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, start_page);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, unavailable);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, unavailable_menu);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, outer);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, inner);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, sidebar_pane);
@@ -348,7 +333,6 @@ bs_window_class_init (BsWindowClass *klass)
 static void
 bs_window_init (BsWindow *self)
 {
-  GMenu *menu = gtk_application_get_menu_by_id (GTK_APPLICATION (g_application_get_default ()), "primary-menu");
   BsReader *reader;
 
   self->sidebar_shown = TRUE;
@@ -357,7 +341,6 @@ bs_window_init (BsWindow *self)
   g_signal_connect_object (self->undo, "changed", G_CALLBACK (bs_window_update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->unavailable_menu, G_MENU_MODEL (menu));
 
   reader = bs_reader_pane_get_reader (self->reader);
   g_signal_connect_object (self->sidebar, "scope-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
@@ -387,7 +370,6 @@ bs_window_new (BsApplication *application)
   g_return_val_if_fail (BS_IS_APPLICATION (application), NULL);
 
   self = g_object_new (BS_TYPE_WINDOW, "application", application, NULL);
-  bs_start_page_set_recent (self->start_page, bs_application_get_recent (application));
   bs_window_restore_state (self);
   bs_window_update_reader (self);
   bs_window_update_layout (self);

@@ -224,6 +224,50 @@ test_library_window (WindowFixture *self, gconstpointer application)
   g_assert_cmpuint (window_fixture_n_articles (self), ==, 3);
 }
 
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+/* The examples fit on a small screen, and one that takes a name puts it between quotes. */
+static void
+test_help (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *search = GTK_WIDGET (get_pane (self)->search);
+  GObject *button = gtk_widget_get_template_child (search, BS_TYPE_SEARCH_FIELD, "help_button");
+  GObject *entry = gtk_widget_get_template_child (search, BS_TYPE_SEARCH_FIELD, "entry");
+  GtkWidget *popover;
+  GtkWidget *list;
+  GtkListBoxRow *row;
+  int position, height;
+
+  write_text (self, "d.md", "title: Fourth\ndate: 2024-01-04 08:00:00\ntags: [two words, two, words]\n", "d");
+  write_text (self, "e.md", "title: Fifth\ndate: 2024-01-05 08:00:00\ntags: [two, words]\n", "e");
+  wait_until (window_fixture_n_articles (self) == 5);
+
+  open_search (self);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  g_assert_nonnull (popover);
+  wait_until (gtk_widget_get_mapped (popover));
+  gtk_widget_measure (popover, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  g_assert_cmpint (height, <, 560);
+
+  list = find_widget (popover, GTK_TYPE_LIST_BOX);
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 5);
+  g_signal_emit_by_name (list, "row-activated", row);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "tag:\"\"");
+  position = gtk_editable_get_position (GTK_EDITABLE (entry));
+  gtk_editable_insert_text (GTK_EDITABLE (entry), "two words", -1, &position);
+  wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "Fourth"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -235,6 +279,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-search/order", test_order },
     { "/broadsheet/window-search/follows", test_follows },
     { "/broadsheet/window-search/library-window", test_library_window },
+    { "/broadsheet/window-search/help", test_help },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

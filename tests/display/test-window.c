@@ -284,6 +284,38 @@ test_empty_and_gone (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_n_articles (self) == 3);
 }
 
+/* What is made only when it is wanted is there when it is. */
+static void
+test_late (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *widgets[] = { GTK_WIDGET (self->window->articles), GTK_WIDGET (self->window->reader) };
+  static const char *const names[] = { "sort_button", "menu_button" };
+
+  for (int i = 0; i < 30; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%02d.md", i);
+      g_autofree char *title = g_strdup_printf ("Number %02d", i);
+
+      window_fixture_write_article (self, path, title, "2024-01-01 08:00:00", "[News]");
+    }
+  window_fixture_open (self);
+  for (guint i = 0; i < 5; i++)
+    wait_until (window_fixture_find_in_row (self, i, "title") != NULL);
+
+  window_fixture_select (self, "Number 03");
+  wait_until (window_fixture_shows (self, "03.md"));
+  for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
+    {
+      GtkMenuButton *button =
+          GTK_MENU_BUTTON (gtk_widget_get_template_child (widgets[i], G_OBJECT_TYPE (widgets[i]), names[i]));
+
+      g_assert_null (gtk_menu_button_get_popover (button));
+      gtk_menu_button_popup (button);
+      wait_until (gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (button))));
+      gtk_menu_button_popdown (button);
+    }
+}
+
 static void
 test_one_window (WindowFixture *self, gconstpointer data)
 {
@@ -376,6 +408,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window/removed", test_removed },
     { "/broadsheet/window/needs-repair", test_needs_repair },
     { "/broadsheet/window/empty-and-gone", test_empty_and_gone },
+    { "/broadsheet/window/late", test_late },
     { "/broadsheet/window/one-window", test_one_window },
     { "/broadsheet/window/narrow", test_narrow },
     { "/broadsheet/window/handle", test_handle },
