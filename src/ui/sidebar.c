@@ -427,12 +427,14 @@ bs_sidebar_get_header (BsSidebar *self)
   return self->header;
 }
 
-void
+/* Returns: (transfer none): the menu */
+GtkPopover *
 bs_sidebar_popup_menu (BsSidebar *self)
 {
-  g_return_if_fail (BS_IS_SIDEBAR (self));
+  g_return_val_if_fail (BS_IS_SIDEBAR (self), NULL);
 
   gtk_menu_button_popup (self->menu_button);
+  return gtk_menu_button_get_popover (self->menu_button);
 }
 
 void

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (BsSidebar, bs_sidebar, BS, SIDEBAR, GtkWidget)
  * expansion-changed. */
 void bs_sidebar_set_library (BsSidebar *self, BsLibrary *library);
 AdwHeaderBar *bs_sidebar_get_header (BsSidebar *self);
-void bs_sidebar_popup_menu (BsSidebar *self);
+GtkPopover *bs_sidebar_popup_menu (BsSidebar *self);
 void bs_sidebar_focus (BsSidebar *self);
 
 BsScope bs_sidebar_get_scope (BsSidebar *self);

@@ -44,26 +44,3 @@ bs_window_show_unavailable (BsWindow *self)
   bs_unavailable_page_explain (self->unavailable, self->library);
   gtk_stack_set_visible_child_name (self->pages, "unavailable");
 }
-
-void
-bs_window_popup_menu (BsWindow *self)
-{
-  const char *page;
-
-  g_return_if_fail (BS_IS_WINDOW (self));
-
-  page = gtk_stack_get_visible_child_name (self->pages);
-  if (g_strcmp0 (page, "start") == 0)
-    {
-      bs_start_page_popup_menu (self->start_page);
-    }
-  else if (g_strcmp0 (page, "unavailable") == 0)
-    {
-      bs_unavailable_page_popup_menu (self->unavailable);
-    }
-  else
-    {
-      bs_window_go_to_sidebar (self);
-      bs_sidebar_popup_menu (self->sidebar);
-    }
-}

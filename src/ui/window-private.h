@@ -79,10 +79,12 @@ void bs_window_release_held (BsWindow *self);
 /* window-marks-file.c */
 void bs_window_install_marks_file (GtkWidgetClass *widget_class);
 
+/* window-menu.c */
+void bs_window_popup_menu (BsWindow *self);
+
 /* window-pages.c */
 void bs_window_show_start (BsWindow *self);
 void bs_window_show_unavailable (BsWindow *self);
-void bs_window_popup_menu (BsWindow *self);
 
 /* window-undo.c */
 void bs_window_install_undo (GtkWidgetClass *widget_class);

@@ -393,6 +393,42 @@ test_handle (WindowFixture *self, gconstpointer data)
   wait_until (gtk_widget_get_width (GTK_WIDGET (window->list_pane)) == bs_pane_get_least_width (window->list_pane));
 }
 
+static gboolean
+has_focus_in (WindowFixture *self, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* The main menu stands in the sidebar, but whoever only looks at it is back in the list afterwards. */
+static void
+test_menu (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *view;
+  GtkPopover *popover;
+
+  window_fixture_write_article (self, "a.md", "First", "2024-01-01 08:00:00", "[News]");
+  window_fixture_open (self);
+  view = bs_article_pane_get_view (self->window->articles);
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean is_shown = i == 0;
+
+      bs_window_set_sidebar_shown (self->window, is_shown);
+      window_fixture_select (self, "First");
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.focus", "i", 2);
+      wait_until (has_focus_in (self, view));
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.menu", NULL);
+      popover = gtk_menu_button_get_popover (self->window->sidebar->menu_button);
+      wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
+      g_assert_true (self->window->sidebar_shown);
+      gtk_popover_popdown (popover);
+      wait_until (has_focus_in (self, view));
+      g_assert_true (self->window->sidebar_shown == is_shown);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -412,6 +448,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window/one-window", test_one_window },
     { "/broadsheet/window/narrow", test_narrow },
     { "/broadsheet/window/handle", test_handle },
+    { "/broadsheet/window/menu", test_menu },
   };
 
   return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));
