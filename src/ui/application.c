@@ -6,8 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/library/settings.h"
 #include "ui/application-private.h"
-#include "ui/settings.h"
 #include "ui/window.h"
 
 /* How long the end may wait for the disk. */

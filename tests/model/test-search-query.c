@@ -137,6 +137,37 @@ test_wanted (void)
   g_assert_cmpstr (((const BsSearchNode *) wanted->pdata[1])->text, ==, "d");
 }
 
+/* What means something elsewhere is what it is: words, or nothing. */
+static void
+test_plain (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *expected;
+  } queries[] = {
+    { "a -b", "(and \"a\" \"b\")" },
+    { "a OR b", "(and \"a\" \"or\" \"b\")" },
+    { "AND", "\"and\"" },
+    { "title:x", "(and \"title\" \"x\")" },
+    { "is:unread", "(and \"is\" \"unread\")" },
+    { "\"a b\"", "(and \"a\" \"b\")" },
+    { "“苹果”", "\"苹 果\"" },
+    { "苹果 c++", "(and \"苹 果\" \"c++\")" },
+    { "-", "" },
+    { "\" ' : ( ) * ^", "" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (BsSearchQuery) query = bs_search_query_parse (queries[i].text, BS_SEARCH_PLAIN);
+      g_autofree char *described = bs_search_query_describe (query);
+
+      g_assert_cmpstr (described, ==, queries[i].expected);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,6 +178,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/search-query/bounds", test_bounds);
   g_test_add_func ("/broadsheet/search-query/names", test_names);
   g_test_add_func ("/broadsheet/search-query/wanted", test_wanted);
+  g_test_add_func ("/broadsheet/search-query/plain", test_plain);
 
   return g_test_run ();
 }

@@ -7,7 +7,6 @@
 #include <glib/gstdio.h>
 
 #include "model/library/home.h"
-#include "model/library/index-store.h"
 
 struct _BsIndexReader
 {
@@ -87,4 +86,16 @@ BsIndexText *
 bs_index_reader_get_text (BsIndexReader *self)
 {
   return self->text;
+}
+
+/**
+ * bs_index_reader_get_store:
+ * @self: an index
+ *
+ * Returns: (transfer none): what it keeps beside the text
+ */
+BsIndexStore *
+bs_index_reader_get_store (BsIndexReader *self)
+{
+  return self->store;
 }

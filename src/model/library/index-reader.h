@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/library/index-store.h"
 #include "model/library/index-text.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ BsIndexReader *bs_index_reader_open (const char *root);
 void bs_index_reader_free (BsIndexReader *self);
 gboolean bs_index_reader_is_current (BsIndexReader *self);
 BsIndexText *bs_index_reader_get_text (BsIndexReader *self);
+BsIndexStore *bs_index_reader_get_store (BsIndexReader *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexReader, bs_index_reader_free)
 

@@ -45,8 +45,6 @@ typedef enum
 
 G_STATIC_ASSERT (COLUMN_FIRST_NUMBER + N_NUMBERS == COLUMN_CHECKSUM);
 
-static const char read_sql[] = "SELECT folder, name, title, terms, flags, date, zone, modified, size, inode,"
-                               " content_hash, body_hash, checksum FROM articles";
 static const char put_sql[] =
     "INSERT OR REPLACE INTO articles (folder, name, title, terms, flags, date, zone, modified,"
     " size, inode, content_hash, body_hash, checksum)"
@@ -135,8 +133,8 @@ read_term (BsIndexStore *self, BsVocabulary *vocabulary, sqlite3_stmt *statement
   return TRUE;
 }
 
-static gboolean
-read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error)
+gboolean
+bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   int result = sqlite3_prepare_v2 (
@@ -186,7 +184,7 @@ decode_terms (BsIndexStore *self, Bytes bytes, BsTerm **terms, guint *n_sources,
 }
 
 static BsRow *
-read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone)
+make_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone)
 {
   gint64 folder = sqlite3_column_int64 (statement, COLUMN_FOLDER);
   Bytes name = get_bytes (statement, COLUMN_NAME);
@@ -231,6 +229,16 @@ read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone)
   return row;
 }
 
+BsRow *
+bs_index_store_read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone, GError **error)
+{
+  BsRow *row = make_row (self, statement, zone);
+
+  if (row == NULL)
+    fail_damaged (self, error);
+  return row;
+}
+
 /**
  * bs_index_store_read_rows:
  * @self: an index
@@ -257,20 +265,18 @@ bs_index_store_read_rows (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZon
   /* What another process writes between the two would not fit together. */
   if (is_ours)
     sqlite3_exec (self->connection, "BEGIN", NULL, NULL, NULL);
-  if (!read_terms (self, vocabulary, error))
+  if (!bs_index_store_read_terms (self, vocabulary, error))
     {
       if (is_ours)
         bs_index_store_roll_back (self);
       return FALSE;
     }
-  result = sqlite3_prepare_v2 (self->connection, read_sql, -1, &statement, NULL);
+  result = sqlite3_prepare_v2 (self->connection, BS_INDEX_READ_ROWS, -1, &statement, NULL);
   if (result == SQLITE_OK)
     while ((result = sqlite3_step (statement)) == SQLITE_ROW)
       {
-        BsRow *row = read_row (self, statement, zone);
+        BsRow *row = bs_index_store_read_row (self, statement, zone, error);
 
-        if (row == NULL)
-          fail_damaged (self, error);
         if (row == NULL || !func (row, user_data))
           break;
       }

@@ -27,10 +27,27 @@ struct _BsIndexStore
   /* Terms by their number in the store, and the other way round. */
   GPtrArray *terms;                   /* (element-type BsTerm): NULL where there is none */
   GArray *numbers[BS_N_VOCABULARIES]; /* (element-type guint32): by the term's index; 0 where it has none yet */
+
+  /* Where the rows are, while the file is the same: index-find.c. */
+  gint64 known_version; /* as SQLite counts what others write; 0 before anything is known */
+  GArray *known;        /* (nullable) */
+  GString *known_names; /* (nullable) */
 };
 
 gboolean bs_index_store_fail (BsIndexStore *self, GError **error);
 sqlite3_stmt *bs_index_store_prepare (BsIndexStore *self, BsIndexStatement which, const char *sql, GError **error);
 gboolean bs_index_store_run (BsIndexStore *self, sqlite3_stmt *statement, GError **error);
+gboolean bs_index_store_read_number (BsIndexStore *self, const char *sql, gint64 *number, GError **error);
+
+/* index-rows.c: statements that begin so */
+#define BS_INDEX_READ_ROWS                                                                                             \
+  "SELECT folder, name, title, terms, flags, date, zone, modified, size, inode, content_hash, body_hash, checksum"     \
+  " FROM articles"
+
+gboolean bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error);
+BsRow *bs_index_store_read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone, GError **error);
+
+/* index-find.c */
+void bs_index_store_forget_known (BsIndexStore *self);
 
 G_END_DECLS

@@ -126,8 +126,8 @@ execute (BsIndexStore *self, const char *sql, GError **error)
   return sqlite3_exec (self->connection, sql, NULL, NULL, NULL) == SQLITE_OK || bs_index_store_fail (self, error);
 }
 
-static gboolean
-read_number (BsIndexStore *self, const char *sql, gint64 *number, GError **error)
+gboolean
+bs_index_store_read_number (BsIndexStore *self, const char *sql, gint64 *number, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   gboolean is_read = sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL) == SQLITE_OK &&
@@ -150,9 +150,9 @@ check_version (BsIndexStore *self, gboolean *is_new, GError **error)
   g_autofree char *made_by = NULL;
 
   *is_new = FALSE;
-  if (!read_number (self, "PRAGMA application_id", &application, error) ||
-      !read_number (self, "PRAGMA user_version", &version, error) ||
-      !read_number (self, "SELECT count (*) FROM sqlite_schema", &n_tables, error))
+  if (!bs_index_store_read_number (self, "PRAGMA application_id", &application, error) ||
+      !bs_index_store_read_number (self, "PRAGMA user_version", &version, error) ||
+      !bs_index_store_read_number (self, "SELECT count (*) FROM sqlite_schema", &n_tables, error))
     return FALSE;
   if (application == 0 && version == 0 && n_tables == 0)
     {
@@ -282,6 +282,7 @@ bs_index_store_free (BsIndexStore *self)
   g_ptr_array_unref (self->terms);
   for (guint i = 0; i < BS_N_VOCABULARIES; i++)
     g_array_unref (self->numbers[i]);
+  bs_index_store_forget_known (self);
   g_free (self->path);
   g_free (self);
 }
@@ -445,8 +446,8 @@ bs_index_store_settle (BsIndexStore *self)
 
   g_assert (self->thread == g_thread_self ());
 
-  if (read_number (self, "PRAGMA page_count", &n_pages, NULL) &&
-      read_number (self, "PRAGMA freelist_count", &n_free, NULL) && n_free > n_pages / FREE_SHARE)
+  if (bs_index_store_read_number (self, "PRAGMA page_count", &n_pages, NULL) &&
+      bs_index_store_read_number (self, "PRAGMA freelist_count", &n_free, NULL) && n_free > n_pages / FREE_SHARE)
     execute (self, "PRAGMA incremental_vacuum", NULL);
   sqlite3_wal_checkpoint_v2 (self->connection, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 }

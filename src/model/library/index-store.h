@@ -54,6 +54,12 @@ gboolean bs_index_store_read_rows (BsIndexStore *self, BsVocabulary *vocabulary,
 gboolean bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error);
 gboolean bs_index_store_remove_row (BsIndexStore *self, const BsRow *row, GError **error);
 
+/* A few of them, for one who does not keep them all: index-find.c. */
+GPtrArray *bs_index_store_find_rows (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZone *zone, GHashTable *keys,
+                                     GError **error);
+gboolean bs_index_store_find_row (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZone *zone, const char *path,
+                                  BsRow **row, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexStore, bs_index_store_free)
 
 G_END_DECLS

@@ -105,7 +105,21 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
 guint64
 bs_index_text_make_key (guint64 content_hash, const char *title)
 {
-  guint64 key = XXH3_64bits_withSeed (title, strlen (title), content_hash);
+  return bs_index_text_make_key_sized (content_hash, title, strlen (title));
+}
+
+/**
+ * bs_index_text_make_key_sized:
+ * @content_hash: of an article's bytes
+ * @title: (array length=length): its title, as its row has it
+ * @length: its length in bytes
+ *
+ * Returns: what bs_index_text_make_key() makes of a title that is not ended by a zero
+ */
+guint64
+bs_index_text_make_key_sized (guint64 content_hash, const char *title, gsize length)
+{
+  guint64 key = XXH3_64bits_withSeed (title, length, content_hash);
 
   return key != 0 ? key : 1;
 }
@@ -492,6 +506,39 @@ bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expres
       while ((result = sqlite3_step (statement)) == SQLITE_ROW)
         if (!func (sqlite3_column_int64 (statement, 0), sqlite3_column_double (statement, 1), user_data))
           break;
+    }
+  if (result != SQLITE_ROW && result != SQLITE_DONE)
+    fail (self, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+/**
+ * bs_index_text_read_key:
+ * @self: the text
+ * @version: one that was found just now
+ * @key: (out): its key, 0 where there is none any more
+ * @error: return location
+ *
+ * For one who wants to know of a few versions, and has not refreshed.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_read_key (BsIndexText *self, gint64 version, guint64 *key, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (self->connection, "SELECT key FROM texts WHERE version = ?1", -1, &statement, NULL);
+
+  g_assert (self->thread == g_thread_self ());
+
+  *key = 0;
+  if (result == SQLITE_OK)
+    {
+      sqlite3_bind_int64 (statement, 1, version);
+      result = sqlite3_step (statement);
+      if (result == SQLITE_ROW)
+        *key = (guint64) sqlite3_column_int64 (statement, 0);
     }
   if (result != SQLITE_ROW && result != SQLITE_DONE)
     fail (self, error);

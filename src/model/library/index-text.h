@@ -21,6 +21,7 @@ typedef enum
 typedef gboolean (*BsIndexTextFunc) (gint64 version, double rank, gpointer user_data);
 
 guint64 bs_index_text_make_key (guint64 content_hash, const char *title);
+guint64 bs_index_text_make_key_sized (guint64 content_hash, const char *title, gsize length);
 
 /* The connection is an sqlite3 *, and has to outlive it. */
 BsIndexText *bs_index_text_new (gpointer connection, GError **error);
@@ -44,6 +45,7 @@ void bs_index_text_end_reading (BsIndexText *self);
 const guint64 *bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versions);
 gboolean bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
                               guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error);
+gboolean bs_index_text_read_key (BsIndexText *self, gint64 version, guint64 *key, GError **error);
 void bs_index_text_stop_ranking (BsIndexText *self);
 void bs_index_text_interrupt (BsIndexText *self);
 

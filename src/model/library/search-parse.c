@@ -45,6 +45,7 @@ typedef struct
 {
   const char *position;
   const char *end;
+  BsSearchFlags flags;
 } Reader;
 
 static gunichar
@@ -132,6 +133,17 @@ read_field (Reader *self)
   return NULL;
 }
 
+static void
+read_word (Reader *self, Term *term)
+{
+  term->start = self->position;
+  while (self->position < self->end && !is_space (peek (self, self->position)) &&
+         ((self->flags & BS_SEARCH_PLAIN) != 0 || get_closing_quotes (peek (self, self->position)) == NULL))
+    self->position = g_utf8_next_char (self->position);
+  term->length = self->position - term->start;
+  term->is_last = self->position >= self->end;
+}
+
 static gboolean
 read_term (Reader *self, Term *term)
 {
@@ -142,6 +154,11 @@ read_term (Reader *self, Term *term)
     self->position = g_utf8_next_char (self->position);
   if (self->position >= self->end)
     return FALSE;
+  if ((self->flags & BS_SEARCH_PLAIN) != 0)
+    {
+      read_word (self, term);
+      return TRUE;
+    }
 
   if (is_minus (peek (self, self->position)))
     {
@@ -156,16 +173,9 @@ read_term (Reader *self, Term *term)
   term->field = read_field (self);
   closing = get_closing_quotes (peek (self, self->position));
   if (closing != NULL)
-    {
-      read_quoted (self, term, closing);
-      return TRUE;
-    }
-  term->start = self->position;
-  while (self->position < self->end && !is_space (peek (self, self->position)) &&
-         get_closing_quotes (peek (self, self->position)) == NULL)
-    self->position = g_utf8_next_char (self->position);
-  term->length = self->position - term->start;
-  term->is_last = self->position >= self->end;
+    read_quoted (self, term, closing);
+  else
+    read_word (self, term);
   return TRUE;
 }
 
@@ -452,7 +462,8 @@ number_phrases (BsSearchQuery *self, BsSearchNode *node)
  * minus excludes; quotes make a phrase, which may have punctuation in it. `title:`, `category:` (and below), `tag:`,
  * `author:`, `before:` and `after:` (a year, a month or a day: before it begins, or not), `is:` (unread, read, starred,
  * draft, broken) and `has:image` ask for what is not in the text. Quotes, colons and spaces are taken as Chinese input
- * methods type them. Nothing is an error: what means nothing is left out, what is unknown is words.
+ * methods type them. Nothing is an error: what means nothing is left out, what is unknown is words. With
+ * %BS_SEARCH_PLAIN there are only words, and the query is bs_search_node_is_text().
  *
  * Returns: (transfer full): the query
  */
@@ -460,6 +471,7 @@ BsSearchQuery *
 bs_search_query_parse (const char *text, BsSearchFlags flags)
 {
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_node_free);
+  const gboolean is_plain = (flags & BS_SEARCH_PLAIN) != 0;
   g_autofree char *valid = NULL;
   BsSearchQuery *self;
   gboolean is_or = FALSE;
@@ -469,17 +481,17 @@ bs_search_query_parse (const char *text, BsSearchFlags flags)
   g_return_val_if_fail (text != NULL, NULL);
 
   valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_BYTES));
-  reader = (Reader){ valid, valid + strlen (valid) };
+  reader = (Reader){ valid, valid + strlen (valid), flags };
   for (guint i = 0; i < MAX_TERMS && read_term (&reader, &term); i++)
     {
       BsSearchNode *node;
 
-      if (term_is_word (&term, "OR") || term_is_word (&term, "|"))
+      if (!is_plain && (term_is_word (&term, "OR") || term_is_word (&term, "|")))
         {
           is_or = nodes->len > 0;
           continue;
         }
-      if (term_is_word (&term, "AND"))
+      if (!is_plain && term_is_word (&term, "AND"))
         continue;
       node = make_node (&term, flags);
       if (node == NULL)

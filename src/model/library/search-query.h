@@ -34,6 +34,7 @@ typedef enum
 {
   BS_SEARCH_DEFAULT = 0,
   BS_SEARCH_TYPING = 1 << 0, /* the last word may go on */
+  BS_SEARCH_PLAIN = 1 << 1,  /* it is words and nothing else: what else means something stands for itself */
 } BsSearchFlags;
 
 /* A part of what is asked for. */

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "ui/settings.h"
+#include "model/library/settings.h"
 
 /* A program that runs from its build folder finds the schema there. */
 static GSettingsSchema *
@@ -19,10 +19,10 @@ lookup_beside_program (void)
   return source != NULL ? g_settings_schema_source_lookup (source, SCHEMA_ID, FALSE) : NULL;
 }
 
-/*
+/**
  * bs_settings_new:
  *
- * Finds the settings without ending the program where they are not installed, as g_settings_new() would.
+ * Finds the application's settings without ending the program where they are not installed, as g_settings_new() would.
  *
  * Returns: (transfer full) (nullable): the settings, or %NULL, and then it has been said on standard error
  */
