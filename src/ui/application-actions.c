@@ -48,6 +48,22 @@ search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   act_in_window (user_data, "win.search");
 }
 
+/* The desktop's overview, where one asked there for more than it shows. */
+static void
+search_for_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+  BsRecentFolders *recent = bs_application_get_recent (self);
+  BsWindow *window;
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  window = bs_application_present_window (self);
+  if (bs_window_get_library (window) == NULL && bs_recent_folders_get_n (recent) > 0)
+    window = bs_application_open_folder (self, bs_recent_folders_get (recent, 0, NULL), window);
+  bs_window_search_for (window, g_variant_get_string (parameter, NULL));
+}
+
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -128,6 +144,7 @@ bs_application_install_actions (BsApplication *self)
     { "new-window", new_window_action, NULL, NULL, NULL, { 0 } },
     { "import", import_action, NULL, NULL, NULL, { 0 } },
     { "search", search_action, NULL, NULL, NULL, { 0 } },
+    { "search-for", search_for_action, "s", NULL, NULL, { 0 } },
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "about", about_action, NULL, NULL, NULL, { 0 } },
     { "quit", quit_action, NULL, NULL, NULL, { 0 } },

@@ -124,6 +124,18 @@ bs_article_pane_start_search (BsArticlePane *self)
   bs_search_field_focus (self->search);
 }
 
+/* The field is opened with @text in it, which is looked for everywhere. */
+void
+bs_article_pane_search_for (BsArticlePane *self, const char *text)
+{
+  g_return_if_fail (BS_IS_ARTICLE_PANE (self));
+  g_return_if_fail (text != NULL);
+
+  bs_search_field_set_everywhere (self->search, TRUE);
+  bs_search_field_set_text (self->search, text);
+  bs_article_pane_start_search (self);
+}
+
 void
 bs_article_pane_end_search (BsArticlePane *self)
 {

@@ -114,6 +114,21 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
   bs_article_pane_start_search (self->articles);
 }
 
+/* Searches the whole library, wherever in it one is. */
+void
+bs_window_search_for (BsWindow *self, const char *text)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  if (self->library == NULL)
+    return;
+  /* Else what was shown the last time would come in its place. */
+  g_clear_pointer (&self->restoring, g_variant_dict_unref);
+  bs_window_go_to_list (self);
+  bs_article_pane_search_for (self->articles, text);
+}
+
 static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {

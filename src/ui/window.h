@@ -20,6 +20,7 @@ GVariant *bs_window_get_session (BsWindow *self);
 void bs_window_open_session (BsWindow *self, GVariant *session);
 void bs_window_import (BsWindow *self, GPtrArray *inputs, const char *const *category);
 void bs_window_show_when_there (BsWindow *self, const char *path, const char *const *category);
+void bs_window_search_for (BsWindow *self, const char *text);
 void bs_window_show_toast (BsWindow *self, const char *text);
 
 G_END_DECLS

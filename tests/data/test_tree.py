@@ -106,12 +106,13 @@ def whitespace():
 # For each folder, what its files may not include: (folder, pattern, files that may after all).
 LAYERS = (
     ("src/model/format/", r'<(gio|gtk|gdk|adwaita|webkit)|"(model/(library|change)|page|reader|ui|cli)/', ()),
-    ("src/model/library/", r'<(gtk|gdk|adwaita|webkit)|"(model/change|page|reader|ui|cli)/', ()),
+    ("src/model/library/", r'<(gtk|gdk|adwaita|webkit)|"(model/change|page|reader|ui|cli|provider)/', ()),
     ("src/model/change/", r'<(gtk|gdk|adwaita|webkit)|"(page|reader|ui|cli)/', ()),
     ("src/page/", r'<(gtk|gdk|adwaita|webkit)|"(reader|ui|cli)/', ()),
     ("src/cli/", r'<(gtk|gdk|adwaita|webkit)|"(reader|ui)/', ()),
-    ("src/reader/", r'<adwaita|"(ui|cli)/', ()),
-    ("src/ui/", r'<webkit|"cli/', ()),
+    ("src/provider/", r'<(gtk|gdk|adwaita|webkit)|"(model/(change|format)|page|reader|ui|cli)/', ()),
+    ("src/reader/", r'<adwaita|"(ui|cli|provider)/', ()),
+    ("src/ui/", r'<webkit|"(cli|provider)/', ()),
 )
 # Where a library that we did not write may be named at all.
 ONE_PLACE = (

@@ -268,6 +268,23 @@ test_help (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "Fourth"));
 }
 
+/* What the desktop's overview hands over is looked for everywhere, in the words that were typed there. */
+static void
+test_overview (WindowFixture *self, gconstpointer application)
+{
+  static const char *const news[] = { "News", NULL };
+
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  wait_until (window_fixture_n_articles (self) == 1);
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "search-for", g_variant_new_string ("苹果"));
+  wait_until (window_fixture_n_articles (self) == 3 && shows_title (self, 0, "苹果的来历"));
+  g_assert_true (bs_search_field_get_open (get_pane (self)->search));
+  g_assert_cmpstr (bs_search_field_get_text (get_pane (self)->search), ==, "苹果");
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "search-for", g_variant_new_string ("很甜"));
+  wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "第二篇"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,6 +297,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-search/follows", test_follows },
     { "/broadsheet/window-search/library-window", test_library_window },
     { "/broadsheet/window-search/help", test_help },
+    { "/broadsheet/window-search/overview", test_overview },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

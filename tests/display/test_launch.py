@@ -20,7 +20,10 @@ import tap  # noqa: E402
 
 PROGRAM = os.environ["BROADSHEET_PROGRAM"]
 DATA = os.environ["BROADSHEET_DATA"]
+CLI = os.environ["BROADSHEET_CLI"]
+PROVIDER = os.environ["BROADSHEET_PROVIDER"]
 ID = "io.github.broadsheet.Broadsheet"
+PROVIDER_ID = ID + ".SearchProvider"
 OBJECT = "/" + ID.replace(".", "/")
 SECONDS = 60
 NO_BUS = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
@@ -138,15 +141,18 @@ def actions():
 
 
 @contextlib.contextmanager
-def activating_bus(folder):
-    """A session bus that starts the program, as one does where it is installed."""
+def activating_bus(folder, **env):
+    """A session bus that starts the programs, as one does where they are installed."""
     services = os.path.join(folder, "services")
     os.mkdir(services)
-    with open(os.path.join(DATA, ID + ".service"), encoding="utf-8") as file:
-        text = file.read()
-    tap.true("Name=%s\n" % ID in text, "the service has another name")
-    with open(os.path.join(services, ID + ".service"), "w", encoding="utf-8") as file:
-        file.write(re.sub(r"Exec=\S*/broadsheet ", lambda _: "Exec=%s " % PROGRAM, text))
+    for name, program in (ID, PROGRAM), (PROVIDER_ID, PROVIDER):
+        with open(os.path.join(DATA, name + ".service"), encoding="utf-8") as file:
+            text = file.read()
+        tap.true("Name=%s\n" % name in text, "the service has another name")
+        there, count = re.subn(r"Exec=\S*/%s\b" % os.path.basename(program), lambda _: "Exec=" + program, text)
+        tap.equal(count, 1, "the programs that %s starts" % name)
+        with open(os.path.join(services, name + ".service"), "w", encoding="utf-8") as file:
+            file.write(there)
     configuration = os.path.join(folder, "bus.conf")
     with open(configuration, "w", encoding="utf-8") as file:
         file.write(
@@ -156,10 +162,10 @@ def activating_bus(folder):
         )
     bus = subprocess.Popen(
         ["dbus-daemon", "--nofork", "--print-address", "--config-file=" + configuration],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", env={**os.environ, **env},
     )
     try:
-        yield {**os.environ, "DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip()}
+        yield {**os.environ, **env, "DBUS_SESSION_BUS_ADDRESS": bus.stdout.readline().strip()}
     finally:
         bus.terminate()
         bus.wait(SECONDS)
@@ -179,6 +185,51 @@ def activated():
         wait(lambda: find_windows("^Broadsheet$"), "the new window")
         call("call", "--session", "--dest", ID, "--object-path", OBJECT, "--method", "org.gtk.Actions.Activate", "quit", "[]", "{}", env=env)
         wait(lambda: not find_windows("Broadsheet$"), "the end")
+
+
+def overview():
+    """The desktop's overview finds an article without a window, and opens it in one."""
+    need("gdbus", "xdotool", "convert")
+    with library() as folder:
+        parent = os.path.dirname(folder)
+        settings = os.path.join(parent, "config", "glib-2.0", "settings")
+        os.makedirs(settings)
+        keyfile = os.path.join(settings, "keyfile")
+        with open(keyfile, "w", encoding="utf-8") as file:
+            file.write("[%s]\nrecent-folders=['file://%s']\n" % (ID.replace(".", "/"), folder))
+        with open(os.path.join(folder, "b.md"), "w", encoding="utf-8") as file:
+            file.write("---\ntitle: Blue\ndate: 2030-01-01\n---\nNothing.\n")
+        tap.equal(run(CLI, "index", folder).returncode, 0, "the index")
+        told = configparser.ConfigParser(interpolation=None)
+        told.read(os.path.join(DATA, ID + ".search-provider.ini"), encoding="utf-8")
+        told = told["Shell Search Provider"]
+        tap.equal(told["BusName"], PROVIDER_ID)
+
+        with activating_bus(parent, GSETTINGS_BACKEND="keyfile", XDG_CONFIG_HOME=os.path.join(parent, "config")) as env:
+
+            def ask_provider(method, *arguments):
+                name = "org.gnome.Shell.SearchProvider%s.%s" % (told["Version"], method)
+                path = told["ObjectPath"]
+                done = call("call", "--session", "--dest", PROVIDER_ID, "--object-path", path, "--method", name, *arguments, env=env)
+                tap.equal(done.returncode, 0, method + ": " + done.stderr)
+                return done.stdout
+
+            found = re.findall(r"'(.*?)'", ask_provider("GetInitialResultSet", "['red']"))
+            tap.equal(len(found), 1, "what is found")
+            tap.true("<'Red'>" in ask_provider("GetResultMetas", "['%s']" % found[0]), "what is said of it")
+            title = os.path.basename(folder)
+            tap.true(not find_windows(title), "there is a window before one was asked for")
+            ask_provider("ActivateResult", found[0], "['red']", "0")
+            wait(lambda: find_windows(title), "the window")
+
+            def is_shown():
+                with open(keyfile, encoding="utf-8") as file:
+                    return "'article': <b'a.md'>" in file.read()
+
+            wait(is_shown, "the article")
+            ask_provider("LaunchSearch", "['blue']", "0")
+            call("call", "--session", "--dest", ID, "--object-path", OBJECT, "--method", "org.gtk.Actions.Activate", "quit", "[]", "{}", env=env)
+            wait(lambda: not find_windows(title), "the end")
 
 
 def no_bus():
@@ -305,6 +356,7 @@ tap.run(
         ("/broadsheet/launch/once", once),
         ("/broadsheet/launch/actions", actions),
         ("/broadsheet/launch/activated", activated),
+        ("/broadsheet/launch/overview", overview),
         ("/broadsheet/launch/no-bus", no_bus),
         ("/broadsheet/launch/no-bus-actions", no_bus_actions),
         ("/broadsheet/launch/no-portal", no_portal),
