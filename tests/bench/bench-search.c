@@ -6,99 +6,20 @@
 #include <string.h>
 
 #include "bench.h"
-#include "model/format/body-text.h"
-#include "model/library/document.h"
+#include "words.h"
 
 /* Queries drawn from the corpus, held against ripgrep that looks for the same words in the same run: how long until the
  * first articles are there, and until their number is exact. The index is made in a cache of its own first, unless
  * there is one at BROADSHEET_BENCH_CACHE. Usage: bench-search FOLDER [QUERIES [RIPGREPS]] */
 
-typedef enum
-{
-  ONE_CHARACTER,
-  TWO_CHARACTERS,
-  FOUR_CHARACTERS,
-  MIXED,
-  WORD,
-  N_KINDS
-} Kind;
-
-static const char *const kind_names[] = { "one character", "two", "four", "mixed", "word" };
-
 typedef struct
 {
-  Kind kind;
+  BenchWords kind;
   char *text;
   guint n_found;
   double first; /* in milliseconds */
   double all;
 } Query;
-
-static gboolean
-is_han (gunichar c)
-{
-  return g_unichar_get_script (c) == G_UNICODE_SCRIPT_HAN;
-}
-
-static gboolean
-fits (Kind kind, const char *text, guint n_chars)
-{
-  guint n_han = 0;
-  guint n_latin = 0;
-  guint n_spaces = 0;
-  const char *c = text;
-
-  for (guint i = 0; i < n_chars; i++, c = g_utf8_next_char (c))
-    {
-      if (*c == '\0')
-        return FALSE;
-      n_han += is_han (g_utf8_get_char (c));
-      n_latin += g_ascii_isalpha (*c) != 0;
-      n_spaces += *c == ' ';
-    }
-  if (kind < MIXED)
-    return n_han == n_chars;
-  /* Of Latin only whole words are looked for: this one ends here, and a mixed piece begins with Han. */
-  if (g_ascii_isalnum (*c) || (kind == MIXED && !is_han (g_utf8_get_char (text))))
-    return FALSE;
-  if (kind == WORD)
-    return n_latin == n_chars;
-  return n_han > 0 && n_latin > 0 && n_han + n_latin + n_spaces == n_chars;
-}
-
-static const guint lengths[] = { 1, 2, 4, 6, 5 };
-
-/* A piece of a random article that is of that kind; NULL where none was met. */
-static char *
-draw (GRand *rand, GPtrArray *files, BsSite *site, Kind kind)
-{
-  for (guint i = 0; i < 200; i++)
-    {
-      const char *path = files->pdata[g_rand_int_range (rand, 0, (gint32) files->len)];
-      g_autoptr (BsDocument) document = bs_document_load (site, path + strlen (site->root) + 1, NULL);
-      g_autofree char *text = NULL;
-      const char *body;
-      glong n_chars;
-      gsize length;
-
-      if (document == NULL)
-        continue;
-      body = bs_document_get_body (document, &length);
-      text = bs_body_to_text (document->article->body_kind, body, length);
-      n_chars = g_utf8_strlen (text, -1);
-      for (guint j = 0; n_chars > 0 && j < 200; j++)
-        {
-          glong offset = g_rand_int_range (rand, 0, (gint32) n_chars);
-          const char *start = g_utf8_offset_to_pointer (text, offset);
-
-          if (kind == WORD && offset > 0 && g_ascii_isalnum (start[-1]))
-            continue;
-          if (fits (kind, start, lengths[kind]))
-            return g_strndup (start, g_utf8_offset_to_pointer (start, lengths[kind]) - start);
-        }
-    }
-  return NULL;
-}
 
 static double
 now (void)
@@ -165,7 +86,7 @@ print_results (GArray *queries, double base)
   g_autofree double *firsts = g_new (double, queries->len);
   g_autofree double *alls = g_new (double, queries->len);
 
-  for (guint kind = 0; kind < N_KINDS; kind++)
+  for (guint kind = 0; kind < BENCH_N_WORDS; kind++)
     {
       double first = 0;
       double all = 0;
@@ -182,8 +103,8 @@ print_results (GArray *queries, double base)
           n++;
         }
       if (n > 0)
-        g_print ("%s: %u queries, first after %.1f ms, all after %.1f ms on average\n", kind_names[kind], n, first / n,
-                 all / n);
+        g_print ("%s: %u queries, first after %.1f ms, all after %.1f ms on average\n", bench_words_names[kind], n,
+                 first / n, all / n);
     }
   for (guint i = 0; i < queries->len; i++)
     {
@@ -236,9 +157,9 @@ main (int argc, char *argv[])
   files = bench_list_files (root);
   for (guint i = 0; i < n_queries; i++)
     {
-      Query query = { .kind = i % N_KINDS };
+      Query query = { .kind = i % BENCH_N_WORDS };
 
-      query.text = draw (rand, files, bs_library_get_site (library), query.kind);
+      query.text = bench_draw_words (rand, files, bs_library_get_site (library), query.kind);
       if (query.text == NULL)
         continue;
       ask (list, &query);
