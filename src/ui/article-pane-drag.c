@@ -7,6 +7,10 @@
 #include "ui/article-pane-private.h"
 #include "ui/article-row.h"
 
+#ifdef GDK_WINDOWING_WAYLAND
+#include <gdk/wayland/gdkwayland.h>
+#endif
+
 /* More files than this nobody takes in one go. */
 #define MAX_FILES 10000
 
@@ -106,13 +110,28 @@ end_cb (BsArticlePane *self, GdkDrag *drag, gboolean delete_data, GtkDragSource 
   g_clear_pointer (&self->dragged, g_ptr_array_unref);
 }
 
+/* Returns: the action that stands for moving articles to a category. It is never GDK_ACTION_MOVE: to a file manager
+ * that says that it may take the files out of the library. So it is one that others prefer copying to, and that the
+ * display server knows. */
+GdkDragAction
+bs_article_pane_get_move_action (GdkDisplay *display)
+{
+  g_return_val_if_fail (GDK_IS_DISPLAY (display), 0);
+
+#ifdef GDK_WINDOWING_WAYLAND
+  if (GDK_IS_WAYLAND_DISPLAY (display))
+    return GDK_ACTION_ASK;
+#endif
+  return GDK_ACTION_LINK;
+}
+
 void
 bs_article_pane_install_drag (BsArticlePane *self)
 {
   GtkDragSource *source = gtk_drag_source_new ();
 
-  /* Moving is for the categories of this window: whoever else takes a file gets a copy. */
-  gtk_drag_source_set_actions (source, GDK_ACTION_COPY | GDK_ACTION_MOVE);
+  gtk_drag_source_set_actions (
+      source, GDK_ACTION_COPY | bs_article_pane_get_move_action (gtk_widget_get_display (GTK_WIDGET (self))));
   g_signal_connect_object (source, "prepare", G_CALLBACK (prepare_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "drag-begin", G_CALLBACK (begin_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "drag-end", G_CALLBACK (end_cb), self, G_CONNECT_SWAPPED);

@@ -103,6 +103,19 @@ name_place (BsWindow *self, const Place *place)
   return g_filename_display_name (name);
 }
 
+/* How articles would land on a category: moved to it, or with Ctrl, which leaves only copying to choose, added to it.
+ * Of an action that GDK does not tell to the one who takes what is dropped, it knows what was chosen where the drag
+ * began. */
+static GdkDragAction
+choose_action (GdkDrop *drop)
+{
+  GdkDragAction move = bs_article_pane_get_move_action (gdk_drop_get_display (drop));
+
+  if (move == GDK_ACTION_ASK)
+    return gdk_drag_get_selected_action (gdk_drop_get_drag (drop)) == GDK_ACTION_COPY ? GDK_ACTION_COPY : move;
+  return (gdk_drop_get_actions (drop) & move) != 0 ? move : GDK_ACTION_COPY;
+}
+
 static void
 show_place (BsWindow *self, const Place *place, gboolean is_rows, GdkDragAction action)
 {
@@ -119,12 +132,12 @@ show_place (BsWindow *self, const Place *place, gboolean is_rows, GdkDragAction 
   if (!is_rows)
     /* Translators: the argument is a category, or a library. */
     text = g_strdup_printf (_ ("Import into “%s”"), name);
-  else if (action == GDK_ACTION_MOVE)
-    /* Translators: the argument is a category. */
-    text = g_strdup_printf (_ ("Move to “%s”"), name);
-  else
+  else if (action == GDK_ACTION_COPY)
     /* Translators: the argument is a category. */
     text = g_strdup_printf (_ ("Add to “%s”"), name);
+  else
+    /* Translators: the argument is a category. */
+    text = g_strdup_printf (_ ("Move to “%s”"), name);
   gtk_label_set_text (self->drop_hint, text);
   gtk_widget_set_visible (GTK_WIDGET (self->drop_hint), TRUE);
 }
@@ -170,6 +183,7 @@ motion_cb (BsWindow *self, GdkDrop *drop, double x, double y)
 {
   gboolean is_rows = bs_article_pane_get_dragged (self->articles, gdk_drop_get_drag (drop)) != NULL;
   GdkDragAction actions = gdk_drop_get_actions (drop);
+  GdkDragAction move = bs_article_pane_get_move_action (gdk_drop_get_display (drop));
   GdkDragAction action = GDK_ACTION_COPY;
   g_auto (Place) place = { 0 };
 
@@ -177,14 +191,17 @@ motion_cb (BsWindow *self, GdkDrop *drop, double x, double y)
 
   if (self->library == NULL)
     return GDK_ACTION_COPY;
-  if (is_rows && (actions & GDK_ACTION_MOVE) != 0)
-    action = GDK_ACTION_MOVE;
+  if (is_rows)
+    action = choose_action (drop);
   else if ((actions & GDK_ACTION_COPY) == 0)
     action = (actions & GDK_ACTION_LINK) != 0 ? GDK_ACTION_LINK : 0;
   if (action != 0)
     find_place (self, x, y, is_rows, &place);
   show_place (self, &place, is_rows, action);
-  return place.widget != NULL ? action : 0;
+  if (place.widget == NULL)
+    return 0;
+  /* What a compositor has chosen it may choose anew. */
+  return is_rows && move == GDK_ACTION_ASK ? move : action;
 }
 
 static void
@@ -284,9 +301,8 @@ drop_cb (BsWindow *self, GdkDrop *drop, double x, double y)
     return FALSE;
   if (rows != NULL)
     {
-      gboolean add = (gdk_drop_get_actions (drop) & GDK_ACTION_MOVE) == 0;
-
-      bs_window_put_in_category (self, rows, (const char *const *) place.category, add);
+      bs_window_put_in_category (self, rows, (const char *const *) place.category,
+                                 choose_action (drop) == GDK_ACTION_COPY);
       /* Never a move: whoever is told so might take the file away. */
       gdk_drop_finish (drop, GDK_ACTION_COPY);
       return TRUE;
@@ -321,7 +337,7 @@ bs_window_paste (BsWindow *self)
 void
 bs_window_install_drop (BsWindow *self)
 {
-  GtkDropTargetAsync *target = gtk_drop_target_async_new (NULL, GDK_ACTION_COPY | GDK_ACTION_MOVE | GDK_ACTION_LINK);
+  GtkDropTargetAsync *target = gtk_drop_target_async_new (NULL, GDK_ACTION_ALL | GDK_ACTION_ASK);
   GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *pages = GTK_WIDGET (self->pages);
 

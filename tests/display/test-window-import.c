@@ -129,6 +129,25 @@ drop (void)
   g_free (run_xdotool ("mouseup 1"));
 }
 
+/* Until a file is there, because what is under the pointer may not be there yet on a slow machine. */
+static void
+drag_out (WindowFixture *self, int from_x, int from_y, int to_x, int to_y, const char *path)
+{
+  for (guint try = 0; try < TRIES && !g_file_test (path, G_FILE_TEST_EXISTS); try++)
+    {
+      g_autoptr (GString) script = g_string_new (NULL);
+
+      point (script, from_x, from_y);
+      g_string_append (script, "mousedown 1 sleep 0.1 ");
+      for (int i = 1; i <= STEPS; i++)
+        point (script, from_x + (to_x - from_x) * i / STEPS, from_y + (to_y - from_y) * i / STEPS);
+      g_string_append (script, "sleep 0.5 ");
+      point (script, to_x + 1, to_y);
+      g_string_append (script, "sleep 0.5 mouseup 1 sleep 1");
+      g_free (run_xdotool (script->str));
+    }
+}
+
 static void
 find_on_screen (WindowFixture *self, GtkWidget *widget, int *x, int *y)
 {
@@ -450,6 +469,37 @@ test_rows_onto_category (WindowFixture *self, gconstpointer data)
   g_assert_nonnull (strstr (added, "[[News], [Tech]]"));
 }
 
+/* Who takes an article gets a copy: a file manager that moved it would take it out of the library. */
+static void
+test_rows_out (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (self->parent, "taker", NULL);
+  g_autofree char *first = g_build_filename (folder, "a.md", NULL);
+  g_autofree char *second = g_build_filename (folder, "b.md", NULL);
+  const char *argv[] = { "thunar", folder, NULL };
+  GSubprocess *thunar;
+  GtkWidget *view;
+  int x, y;
+
+  if (!has_program ("thunar") || !has_program ("xdotool"))
+    return;
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  open_library (self);
+  thunar = start (argv, "^taker - Thunar", FALSE);
+  view = bs_article_pane_get_view (self->window->articles);
+  find_on_screen (self, view, &x, &y);
+  y = y - gtk_widget_get_height (view) / 2 + 240;
+  window_fixture_select (self, "First");
+  gtk_selection_model_select_item (bs_article_pane_get_selection (self->window->articles), 1, FALSE);
+  g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 2);
+  drag_out (self, x, y, OTHER_X + 330, 300, first);
+  wait_until (g_file_test (first, G_FILE_TEST_EXISTS) && g_file_test (second, G_FILE_TEST_EXISTS));
+  assert_same (self, "News/a.md", first);
+  assert_same (self, "News/b.md", second);
+  stop (thunar);
+  g_assert_cmpuint (bs_library_get_n_articles (bs_window_get_library (self->window)), ==, 3);
+}
+
 /* What was changed since it came in goes to the trash when the import is taken back. */
 static void
 test_undo_changed (WindowFixture *self, gconstpointer data)
@@ -491,6 +541,7 @@ main (int argc, char **argv)
     { "/broadsheet/import/drag/folder-onto-category", test_folder_onto_category },
     { "/broadsheet/import/drag/other-program", test_other_program },
     { "/broadsheet/import/drag/rows-onto-category", test_rows_onto_category },
+    { "/broadsheet/import/drag/rows-out", test_rows_out },
   };
   g_autofree char *folder = g_path_get_dirname (argv[0]);
   g_autofree char *path = g_build_filename (folder, "drag-source", NULL);
