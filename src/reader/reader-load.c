@@ -101,9 +101,12 @@ static void
 render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Rendering *rendering = task_data;
-  char *html =
-      rendering->original ? bs_page_render_original (rendering->document) : bs_page_render (rendering->document);
+  char *html;
 
+  /* A page may take seconds to make; nobody waits for that of an article that was passed over. */
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  html = rendering->original ? bs_page_render_original (rendering->document) : bs_page_render (rendering->document);
   g_task_return_pointer (task, g_bytes_new_take (html, strlen (html)), (GDestroyNotify) g_bytes_unref);
 }
 

@@ -9,11 +9,14 @@
 #include "ui/find-bar.h"
 #include "ui/found-bar.h"
 #include "ui/late-menu.h"
+#include "ui/loading-cover.h"
 #include "ui/reader-pane.h"
 
 /* So many seconds the reader is told that what is shown is no longer what was. */
 #define CHANGED_SECONDS 8
 #define MAX_DETAILS 50
+/* An article that is not there by then is said to be on its way. */
+#define SLOW_MILLISECONDS 200
 
 typedef enum
 {
@@ -46,7 +49,10 @@ struct _BsReaderPane
   BsFoundBar *found_bar;
   AdwStatusPage *many;
   AdwStatusPage *failed;
+  BsLoadingCover *cover;
 
+  char *title; /* of the article that is shown, or asked for */
+  guint slow_id;
   gboolean asks_for_pictures;
   guint n_selected;
   gboolean is_read; /* the article has been shown once, so that what comes next is news */
@@ -262,10 +268,52 @@ document_cb (BsReaderPane *self)
   update_problems (self);
 }
 
+static gboolean
+slow_cb (gpointer user_data)
+{
+  BsReaderPane *self = user_data;
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  self->slow_id = 0;
+  if (self->cover == NULL)
+    {
+      self->cover = BS_LOADING_COVER (bs_loading_cover_new ());
+      gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->cover));
+    }
+  bs_loading_cover_show (self->cover, self->title);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was shown before stays for a moment, since most articles come at once, but is not taken for the one that was
+ * chosen. */
+static void
+update_cover (BsReaderPane *self)
+{
+  gboolean is_loading = bs_reader_get_state (self->reader) == BS_READER_LOADING && self->title != NULL;
+
+  if (is_loading && self->cover != NULL && gtk_widget_get_visible (GTK_WIDGET (self->cover)))
+    {
+      bs_loading_cover_show (self->cover, self->title);
+    }
+  else if (is_loading && self->slow_id == 0)
+    {
+      self->slow_id = g_timeout_add (SLOW_MILLISECONDS, slow_cb, self);
+    }
+  else if (!is_loading)
+    {
+      g_clear_handle_id (&self->slow_id, g_source_remove);
+      if (self->cover != NULL)
+        bs_loading_cover_hide (self->cover);
+    }
+}
+
 static void
 state_cb (BsReaderPane *self)
 {
   g_assert (BS_IS_READER_PANE (self));
+
+  update_cover (self);
 
   /* What was said of the article before holds no longer. */
   if (bs_reader_get_state (self->reader) == BS_READER_FAILED)
@@ -349,6 +397,7 @@ bs_reader_pane_dispose (GObject *object)
   BsReaderPane *self = BS_READER_PANE (object);
 
   g_clear_handle_id (&self->changed_id, g_source_remove);
+  g_clear_handle_id (&self->slow_id, g_source_remove);
   if (self->content != NULL)
     g_signal_handlers_disconnect_by_data (self->reader, self);
   g_clear_pointer (&self->content, gtk_widget_unparent);
@@ -357,11 +406,20 @@ bs_reader_pane_dispose (GObject *object)
 }
 
 static void
+bs_reader_pane_finalize (GObject *object)
+{
+  g_free (BS_READER_PANE (object)->title);
+
+  G_OBJECT_CLASS (bs_reader_pane_parent_class)->finalize (object);
+}
+
+static void
 bs_reader_pane_class_init (BsReaderPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bs_reader_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bs_reader_pane_finalize;
 
   g_type_ensure (BS_TYPE_READER);
 
@@ -429,18 +487,23 @@ bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible)
   gtk_widget_set_visible (self->back_button, visible);
 }
 
-/* @path: (nullable): relative to the library */
+/* @path: (nullable): relative to the library
+ * @title: (nullable): what the article is called until it is read */
 void
-bs_reader_pane_show_path (BsReaderPane *self, const char *path)
+bs_reader_pane_show_path (BsReaderPane *self, const char *path, const char *title)
 {
   g_return_if_fail (BS_IS_READER_PANE (self));
+  g_return_if_fail (path == NULL || title != NULL);
 
+  g_free (self->title);
+  self->title = g_strdup (title);
   self->n_selected = path != NULL ? 1 : 0;
   if (g_strcmp0 (bs_reader_get_path (self->reader), path) != 0)
     {
       self->is_read = FALSE;
       set_changed (self, FALSE);
       bs_reader_set_path (self->reader, path);
+      update_cover (self);
     }
   update_problems (self);
   removed_cb (self);

@@ -115,7 +115,8 @@ selection_changed_cb (BsWindow *self)
   else
     {
       item = bs_article_pane_dup_selected (self->articles);
-      bs_reader_pane_show_path (self->reader, item != NULL ? bs_article_item_get_path (item) : NULL);
+      bs_reader_pane_show_path (self->reader, item != NULL ? bs_article_item_get_path (item) : NULL,
+                                item != NULL ? bs_article_item_get_title (item) : NULL);
     }
   bs_window_update_actions (self);
   bs_window_end_session_wait (self);
@@ -191,7 +192,7 @@ clear_library (BsWindow *self)
   g_signal_handlers_disconnect_by_func (self->library, marks_message_cb, self);
   bs_sidebar_set_library (self->sidebar, NULL);
   bs_article_pane_set_library (self->articles, NULL);
-  bs_reader_pane_show_path (self->reader, NULL);
+  bs_reader_pane_show_path (self->reader, NULL, NULL);
   bs_reader_set_library (bs_reader_pane_get_reader (self->reader), NULL);
   bs_library_close (self->library);
   g_clear_object (&self->library);

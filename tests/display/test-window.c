@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 
+#include "ui/loading-cover.h"
 #include "window-fixture.h"
 
 static const char *
@@ -316,6 +317,54 @@ test_late (WindowFixture *self, gconstpointer data)
     }
 }
 
+static GtkWidget *
+find_cover (GtkWidget *widget)
+{
+  GtkWidget *found = BS_IS_LOADING_COVER (widget) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_cover (child);
+  return found;
+}
+
+static gboolean
+cover_says (WindowFixture *self, const char *title)
+{
+  GtkWidget *cover = find_cover (GTK_WIDGET (self->window->reader));
+
+  return cover != NULL && g_strcmp0 (gtk_label_get_label (GTK_LABEL (
+                                         gtk_widget_get_template_child (cover, BS_TYPE_LOADING_COVER, "title"))),
+                                     title) == 0;
+}
+
+/* An article that takes its time is named at once, and given up when another is chosen. */
+static void
+test_slow (WindowFixture *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("---\ntitle: Long\ndate: 2020-01-01 08:00:00\n---\n");
+  BsReader *reader = bs_reader_pane_get_reader (self->window->reader);
+
+  write_three (self);
+  while (text->len < 24 * 1024 * 1024)
+    g_string_append (text, "A *paragraph* that is one of many, with a [link](http://example.org/) in it.\n\n");
+  window_fixture_write (self, "long.md", text->str);
+  window_fixture_open (self);
+
+  window_fixture_select (self, "Second");
+  wait_until (bs_reader_get_state (reader) == BS_READER_SHOWN);
+  wait_until (find_cover (GTK_WIDGET (self->window->reader)) == NULL);
+
+  window_fixture_select (self, "Long");
+  wait_until (cover_says (self, "Long"));
+  g_assert_cmpint (bs_reader_get_state (reader), ==, BS_READER_LOADING);
+
+  window_fixture_select (self, "First");
+  wait_until (bs_reader_get_state (reader) == BS_READER_SHOWN);
+  g_assert_cmpstr (bs_reader_get_document (reader)->article->title, ==, "First");
+  g_assert_null (find_cover (GTK_WIDGET (self->window->reader)));
+}
+
 static void
 test_one_window (WindowFixture *self, gconstpointer data)
 {
@@ -445,6 +494,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window/needs-repair", test_needs_repair },
     { "/broadsheet/window/empty-and-gone", test_empty_and_gone },
     { "/broadsheet/window/late", test_late },
+    { "/broadsheet/window/slow", test_slow },
     { "/broadsheet/window/one-window", test_one_window },
     { "/broadsheet/window/narrow", test_narrow },
     { "/broadsheet/window/handle", test_handle },
