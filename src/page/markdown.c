@@ -19,6 +19,8 @@ typedef struct
   GString *heading;    /* the words of the heading that is open */
   gsize heading_start; /* where its id goes */
   guint pictures;      /* pictures that are open, in each other: all but words is left out */
+  gboolean is_alone;   /* the picture that came last began a line */
+  gsize picture_end;
 } Writer;
 
 static void
@@ -259,6 +261,17 @@ span_name (MD_SPANTYPE type)
     }
 }
 
+static gboolean
+begins_line (Writer *self)
+{
+  static const char *const starts[] = { "<p>", "<li>", "<br>\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (g_str_has_suffix (self->out->str, starts[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static int
 enter_span_cb (MD_SPANTYPE type, void *detail, void *user_data)
 {
@@ -271,6 +284,7 @@ enter_span_cb (MD_SPANTYPE type, void *detail, void *user_data)
 
       if (self->pictures++ > 0)
         return check (self);
+      self->is_alone = begins_line (self);
       g_string_append (self->out, "<img");
       append_attribute (self, "src", &picture->src);
       append_attribute (self, "title", &picture->title);
@@ -300,7 +314,10 @@ leave_span_cb (MD_SPANTYPE type, void *detail, void *user_data)
   if (type == MD_SPAN_IMG)
     {
       if (--self->pictures == 0)
-        g_string_append (self->out, "\">");
+        {
+          g_string_append (self->out, "\">");
+          self->picture_end = self->out->len;
+        }
     }
   else if (name != NULL && self->pictures == 0)
     {
@@ -340,6 +357,9 @@ text_cb (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user_data)
       g_string_append (self->out, self->pictures > 0 ? " " : "<br>\n");
       break;
     case MD_TEXT_SOFTBR:
+      /* Below a picture that has a line to itself stands what it shows, and not beside it. */
+      if (self->is_alone && self->picture_end == self->out->len)
+        g_string_append (self->out, "<br>");
       g_string_append_c (self->out, self->pictures > 0 ? ' ' : '\n');
       break;
     case MD_TEXT_ENTITY:

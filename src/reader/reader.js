@@ -38,6 +38,16 @@ function parse(text) {
     return null;
 }
 
+/* Whether the page stands elsewhere than where we have put it. One that has become shorter, or its view higher, is
+ * pushed back by its end, and by nobody. */
+function isMoved() {
+    const end = document.documentElement.scrollHeight - window.innerHeight;
+
+    if (restoredTo === null)
+        return true;
+    return Math.abs(window.scrollY - restoredTo) > 2 && (window.scrollY > restoredTo || window.scrollY < end - 2);
+}
+
 globalThis.broadsheet = {
     /* Where the reader is, told by the text at the top of the view: a rewritten page is rarely as long as it was. */
     position() {
@@ -68,11 +78,14 @@ globalThis.broadsheet = {
         if (position === null)
             return;
         /* Once the reader has moved on, the page stays where it is. */
-        if (restoredTo !== null && Math.abs(window.scrollY - restoredTo) > 2)
+        if (restoredTo !== null && isMoved())
             return;
         /* Pictures come when they are near, and move the text below them. */
-        if (restoredTo === null)
+        if (restoredTo === null) {
             document.addEventListener('load', () => globalThis.broadsheet.restore(text), true);
+            /* A bar above the page that comes late takes room from it, most of all where the page ends. */
+            window.addEventListener('resize', () => globalThis.broadsheet.restore(text));
+        }
 
         const blocks = leafBlocks();
         const found = new Map();
@@ -151,7 +164,7 @@ let scrollTimer = null;
 document.addEventListener('scroll', () => {
     clearTimeout(scrollTimer);
     scrollTimer = setTimeout(() => {
-        if (restoredTo === null || Math.abs(window.scrollY - restoredTo) > 2)
+        if (isMoved())
             broadsheet.tell({ kind: 'scrolled', position: broadsheet.position(), fraction: broadsheet.fraction() });
     }, restMilliseconds);
 }, { passive: true });

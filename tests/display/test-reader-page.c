@@ -281,16 +281,22 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
-is_left (ReaderFixture *fixture, const char *path)
+is_left_between (ReaderFixture *fixture, const char *path, double least, double most)
 {
   Left left = { FALSE, NULL, 0 };
   gboolean is_left;
 
   bs_library_get_position_async (fixture->library, path, NULL, left_cb, &left);
   wait_until (left.done);
-  is_left = left.position != NULL && left.fraction > 0.1 && left.fraction < 0.9;
+  is_left = left.position != NULL && left.fraction > least && left.fraction < most;
   g_free (left.position);
   return is_left;
+}
+
+static gboolean
+is_left (ReaderFixture *fixture, const char *path)
+{
+  return is_left_between (fixture, path, 0.1, 0.9);
 }
 
 /* Where an article was left is where it is shown again. */
@@ -322,6 +328,35 @@ test_position (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_pass_time (300);
   assert_says (fixture, "document.title", "An article");
   assert_says (fixture, "String (window.scrollY)", "0");
+}
+
+/* A bar that appears above the page once it is there leaves what one had come to in sight. */
+static void
+test_end (ReaderFixture *fixture, gconstpointer data)
+{
+  static const char at_end[] =
+      "String (window.scrollY + window.innerHeight > document.documentElement.scrollHeight - 2)";
+  g_autofree char *text = make_long ();
+  g_autofree char *nothing = NULL;
+  g_autofree char *tall = NULL;
+
+  reader_fixture_write (fixture, "long.html", text);
+  reader_fixture_write (fixture, "short.html", HEAD "<p>Short</p>\n");
+  reader_fixture_open_library_with_marks (fixture);
+  gtk_widget_set_margin_top (GTK_WIDGET (fixture->reader), 46);
+  reader_fixture_show (fixture, "long.html");
+  nothing = reader_fixture_evaluate (fixture, "window.scrollTo ({ top: 1e6, behavior: 'instant' }); ''");
+  assert_says (fixture, at_end, "true");
+  wait_until (is_left_between (fixture, "long.html", 0.99, 1.01));
+
+  reader_fixture_show (fixture, "short.html");
+  gtk_widget_set_margin_top (GTK_WIDGET (fixture->reader), 0);
+  reader_fixture_show (fixture, "long.html");
+  wait_until (says (fixture, at_end, "true"));
+  tall = reader_fixture_evaluate (fixture, "String (window.innerHeight)");
+  gtk_widget_set_margin_top (GTK_WIDGET (fixture->reader), 46);
+  wait_until (!says (fixture, "String (window.innerHeight)", tall));
+  wait_until (says (fixture, at_end, "true"));
 }
 
 static void
@@ -405,6 +440,7 @@ main (int argc, char *argv[])
   add ("original", test_original);
   add ("read", test_read);
   add ("position", test_position);
+  add ("end", test_end);
   add ("header-links", test_header_links);
   add ("enlarged", test_enlarged);
   add ("too-large", test_too_large);

@@ -157,6 +157,22 @@ test_title_once (Fixture *fixture, gconstpointer data)
   assert_has (none, ">One</h1>");
 }
 
+/* What a picture shows stands on the line below it. */
+static void
+test_caption (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *page =
+      render (fixture, "a.md",
+              "---\ntitle: One\n---\n\n![x](x.png)\n*A caption*\n\n![y](y.png)\n![z](z.png)\nBelow\n\n"
+              "Words ![icon](i.png)\nand more.\n\n![icon](j.png) Begins\nand ends.\n");
+
+  assert_has (page, ">x</span></span><br>\n<em>A caption</em></p>");
+  assert_has (page, ">y</span></span><br>\n<span");
+  assert_has (page, ">z</span></span><br>Below</p>");
+  assert_has (page, ">icon</span></span>\nand more.</p>");
+  assert_has (page, ">icon</span></span> Begins\nand ends.</p>");
+}
+
 static void
 test_archive (Fixture *fixture, gconstpointer data)
 {
@@ -450,6 +466,7 @@ main (int argc, char *argv[])
   ADD ("escaping", test_escaping);
   ADD ("policy", test_policy);
   ADD ("title-once", test_title_once);
+  ADD ("caption", test_caption);
   ADD ("archive", test_archive);
   ADD ("markdown", test_markdown);
   ADD ("markdown-is-sanitised", test_markdown_is_sanitised);
