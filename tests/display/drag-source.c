@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Another program, from which a test drags: the upper half of its window is an HTML selection, the lower half a link.
- */
+ * Started with --copy TYPE TEXT, it has that on the clipboard instead. */
 
 #include "config.h"
 
@@ -34,8 +34,18 @@ add_half (GtkBox *box, const char *name, GdkContentProvider *content)
 }
 
 static void
-activate_cb (GtkApplication *application)
+copy (const char *type, const char *text)
 {
+  GdkClipboard *clipboard = gdk_display_get_clipboard (gdk_display_get_default ());
+  g_autoptr (GdkContentProvider) provider = make_provider (type, text);
+
+  gdk_clipboard_set_content (clipboard, provider);
+}
+
+static void
+activate_cb (GtkApplication *application, gpointer user_data)
+{
+  const char *const *copied = user_data;
   GtkWidget *window = gtk_application_window_new (application);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GdkContentProvider *html[] = { make_provider ("text/html", HTML),
@@ -50,13 +60,16 @@ activate_cb (GtkApplication *application)
   gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
   gtk_window_set_child (GTK_WINDOW (window), box);
   gtk_window_present (GTK_WINDOW (window));
+  if (copied != NULL)
+    copy (copied[0], copied[1]);
 }
 
 int
 main (int argc, char **argv)
 {
   g_autoptr (GtkApplication) application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  gboolean is_copying = argc == 4 && g_str_equal (argv[1], "--copy");
 
-  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), is_copying ? argv + 2 : NULL);
+  return g_application_run (G_APPLICATION (application), 1, argv);
 }

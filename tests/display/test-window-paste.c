@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/import-dialog.h"
+#include "window-fixture.h"
+
+/* What is pasted from another program, and imports that are cancelled. */
+
+#define N_SOURCES 3000
+
+static const char *source_program;
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_set_up (self, application);
+  window_fixture_write_article (self, "News/a.md", "First", "2024-01-01 08:00:00", "[News]");
+  window_fixture_write_article (self, "Tech/c.md", "Third", "2024-01-03 08:00:00", "[Tech]");
+  window_fixture_open (self);
+}
+
+/* Another program has something on the clipboard, as long as it lives. */
+static GSubprocess *
+copy_elsewhere (WindowFixture *self, const char *type, const char *text)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self->window));
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, source_program, "--copy", type, text, NULL);
+
+  g_assert_no_error (error);
+  wait_until (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), type));
+  return process;
+}
+
+static void
+end (GSubprocess *process)
+{
+  g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
+  g_object_unref (process);
+}
+
+static void
+paste (WindowFixture *self)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.paste", NULL));
+}
+
+static void
+test_html (WindowFixture *self, gconstpointer application)
+{
+  static const char *const tech[] = { "Tech", NULL };
+  GSubprocess *process = copy_elsewhere (self, "text/html", "<h2>A Copied Heading</h2><p>What was <b>copied</b>.</p>");
+  g_autofree char *text = NULL;
+
+  /* Into the category that is shown. */
+  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, tech);
+  paste (self);
+  wait_until (window_fixture_has_file (self, "Tech/A Copied Heading.html"));
+  wait_until (window_fixture_selected_is (self, "A Copied Heading"));
+  text = window_fixture_read (self, "Tech/A Copied Heading.html");
+  g_assert_nonnull (strstr (text, "<b>copied</b>"));
+  end (process);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (!window_fixture_has_file (self, "Tech/A Copied Heading.html"));
+}
+
+static char *
+write_source (WindowFixture *self, const char *name, const char *title)
+{
+  char *path = g_build_filename (self->parent, "source", name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = g_strdup_printf ("---\ntitle: %s\n---\nThe text of %s.\n", title, title);
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  return path;
+}
+
+/* As file managers copy files. */
+static void
+test_files (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *one = write_source (self, "one.md", "One");
+  g_autofree char *two = write_source (self, "zwei ü.md", "Zwei");
+  g_autofree char *one_uri = g_filename_to_uri (one, NULL, NULL);
+  g_autofree char *two_uri = g_filename_to_uri (two, NULL, NULL);
+  g_autofree char *list = g_strconcat (one_uri, "\r\n", two_uri, "\r\n", NULL);
+  GSubprocess *process = copy_elsewhere (self, "text/uri-list", list);
+
+  paste (self);
+  wait_until (window_fixture_has_file (self, "one.md") && window_fixture_has_file (self, "zwei ü.md"));
+  end (process);
+  g_assert_true (g_file_test (one, G_FILE_TEST_EXISTS));
+  wait_until (window_fixture_n_articles (self) == 4);
+}
+
+/* What cannot be imported is not, and that is said. */
+static void
+test_nothing (WindowFixture *self, gconstpointer application)
+{
+  GSubprocess *process = copy_elsewhere (self, "application/x-nothing", "x");
+
+  paste (self);
+  end (process);
+  g_assert_null (self->window->import_cancellable);
+  g_assert_cmpuint (self->window->imports.length, ==, 0);
+}
+
+static BsImportDialog *
+find_import_dialog (void)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (BS_IS_IMPORT_DIALOG (window))
+        return BS_IMPORT_DIALOG (window);
+    }
+  return NULL;
+}
+
+static void
+import_folder (WindowFixture *self)
+{
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_input_unref);
+  g_autofree char *folder = g_build_filename (self->parent, "source", NULL);
+
+  for (guint i = 0; i < N_SOURCES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("f%04u.md", i);
+
+      g_free (write_source (self, name, name));
+    }
+  g_ptr_array_add (inputs, bs_import_input_new_file (folder, folder));
+  bs_window_import (self->window, inputs, NULL);
+}
+
+static void
+cancel (WindowFixture *self)
+{
+  g_signal_emit_by_name (self->window->progress, "cancel");
+}
+
+static guint
+count_imported (WindowFixture *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->root, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_assert_false (g_str_has_prefix (name, ".broadsheet"));
+      n += g_str_has_suffix (name, ".md");
+    }
+  return n;
+}
+
+static void
+test_cancel_looking (WindowFixture *self, gconstpointer application)
+{
+  import_folder (self);
+  g_assert_nonnull (self->window->import_cancellable);
+  cancel (self);
+  wait_until (self->window->import_cancellable == NULL);
+  g_assert_null (find_import_dialog ());
+  g_assert_cmpuint (count_imported (self), ==, 0);
+  g_assert_null (bs_undo_stack_get_undo_name (self->window->undo));
+}
+
+static guint
+get_n_done (WindowFixture *self, BsImport *import)
+{
+  guint done, total;
+
+  bs_import_get_progress (import, &done, &total);
+  return done;
+}
+
+/* What has come in by then is whole, and can be taken back; the sources are as they were. */
+static void
+test_cancel_writing (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (BsImport) import = NULL;
+  BsImportDialog *dialog;
+  GtkWidget *accept;
+  guint n;
+
+  import_folder (self);
+  wait_until (find_import_dialog () != NULL);
+  dialog = find_import_dialog ();
+  import = bs_import_ref (bs_import_dialog_get_import (dialog));
+  accept = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (dialog), BS_TYPE_IMPORT_DIALOG, "accept"));
+  g_signal_emit_by_name (accept, "clicked");
+  wait_until (get_n_done (self, import) > 0);
+  cancel (self);
+  wait_until (self->window->import_cancellable == NULL);
+  n = count_imported (self);
+  g_assert_cmpuint (n, <, N_SOURCES);
+  wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 2 + n);
+  if (n > 0)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+      wait_until (!bs_editor_get_is_busy (self->window->editor));
+    }
+  g_assert_cmpuint (count_imported (self), ==, 0);
+  for (guint i = 0; i < N_SOURCES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("f%04u.md", i);
+      g_autofree char *path = g_build_filename (self->parent, "source", name, NULL);
+
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-paste/html", test_html },
+    { "/broadsheet/window-paste/files", test_files },
+    { "/broadsheet/window-paste/nothing", test_nothing },
+    { "/broadsheet/window-paste/cancel-looking", test_cancel_looking },
+    { "/broadsheet/window-paste/cancel-writing", test_cancel_writing },
+  };
+  g_autofree char *folder = g_path_get_dirname (argv[0]);
+  g_autofree char *path = g_build_filename (folder, "drag-source", NULL);
+
+  source_program = path;
+
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
+}
