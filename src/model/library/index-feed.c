@@ -35,29 +35,45 @@ struct _BsIndexFeed
   gboolean is_stopped;
 };
 
-/* NULL where the file is not what the row says: whoever watches it will tell. */
-static GBytes *
-read_tokens (BsIndexFeed *self, const BsRow *row, BsFileBuffer *buffer)
+/**
+ * bs_index_feed_read_body:
+ * @site: the site of the articles
+ * @row: one of them
+ * @buffer: where its file is read into
+ *
+ * Reads what of an article goes into the index, besides its title. Any thread may do so.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL where the file is not what the row says: whoever watches it
+ *   will tell
+ */
+char *
+bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer)
 {
   g_autofree char *relative_path = bs_row_dup_path (row);
-  g_autofree char *path = g_build_filename (self->site->root, relative_path, NULL);
+  g_autofree char *path = g_build_filename (site->root, relative_path, NULL);
   g_auto (BsText) text = BS_TEXT_INIT;
   g_autoptr (BsArticle) article = NULL;
-  g_autofree char *body = NULL;
   BsFileStamp stamp;
   gsize length;
   gsize start;
   int error = bs_file_buffer_read (buffer, -1, path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
 
   if (error != 0 && row->content_hash == 0)
-    return bs_index_tokenizer_cut (""); /* What cannot be read can still be found by its title. */
+    return g_strdup (""); /* What cannot be read can still be found by its title. */
   if (error != 0 || stamp.content_hash != row->content_hash)
     return NULL;
   bs_text_decode (&text, buffer->data, MIN (length, BS_ARTICLE_MAX_BYTES), NULL);
-  article = bs_article_read_text (relative_path, self->site->kind, text.data, text.length, NULL);
+  article = bs_article_read_text (relative_path, site->kind, text.data, text.length, NULL);
   start = MIN (article->body_start, text.length);
-  body = bs_body_to_text (article->body_kind, text.data + start, text.length - start);
-  return bs_index_tokenizer_cut (body);
+  return bs_body_to_text (article->body_kind, text.data + start, text.length - start);
+}
+
+static GBytes *
+read_tokens (BsIndexFeed *self, const BsRow *row, BsFileBuffer *buffer)
+{
+  g_autofree char *body = bs_index_feed_read_body (self->site, row, buffer);
+
+  return body != NULL ? bs_index_tokenizer_cut (body) : NULL;
 }
 
 static gpointer

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/library/file-buffer.h"
 #include "model/library/row.h"
 #include "model/library/site.h"
 
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 /* The texts of articles, read on other threads than the one that takes them, in the order that was asked for. */
 typedef struct _BsIndexFeed BsIndexFeed;
 
+char *bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer);
 BsIndexFeed *bs_index_feed_new (BsSite *site, BsRow *const *rows, guint n_rows);
 void bs_index_feed_free (BsIndexFeed *self);
 GBytes *bs_index_feed_take (BsIndexFeed *self, guint index);

@@ -14,6 +14,8 @@ typedef enum
   BS_INDEX_PUT_TERM,
   BS_INDEX_PUT_ROW,
   BS_INDEX_REMOVE_ROW,
+  BS_INDEX_PUT_KEY,
+  BS_INDEX_PUT_SIZE,
   BS_INDEX_N_STATEMENTS
 } BsIndexStatement;
 
@@ -35,6 +37,7 @@ struct _BsIndexStore
 };
 
 gboolean bs_index_store_fail (BsIndexStore *self, GError **error);
+gboolean bs_index_store_refuse (BsIndexStore *self, GError **error);
 sqlite3_stmt *bs_index_store_prepare (BsIndexStore *self, BsIndexStatement which, const char *sql, GError **error);
 gboolean bs_index_store_run (BsIndexStore *self, sqlite3_stmt *statement, GError **error);
 gboolean bs_index_store_read_number (BsIndexStore *self, const char *sql, gint64 *number, GError **error);

@@ -19,7 +19,7 @@
 
 /* To be raised with every change of the tables, of what a row says, or of how texts are cut into words. What the
  * parsers make of a file may change with every release, so the release is part of it too. */
-#define VERSION 2
+#define VERSION 3
 #define MADE_BY PACKAGE_VERSION
 
 #define BUSY_MILLISECONDS 2000
@@ -98,6 +98,14 @@ gboolean
 bs_index_store_fail (BsIndexStore *self, GError **error)
 {
   set_error (error, bs_index_store_get_fault (self), self->path, sqlite3_errmsg (self->connection));
+  return FALSE;
+}
+
+/* What is in the index makes no sense. */
+gboolean
+bs_index_store_refuse (BsIndexStore *self, GError **error)
+{
+  set_error (error, BS_INDEX_ERROR_USELESS, self->path, "damaged");
   return FALSE;
 }
 
@@ -201,14 +209,14 @@ make_file (const char *path, GError **error)
 static BsIndexStore *
 open_once (const char *path, BsIndexAccess access, GError **error)
 {
-  int flags = (access == BS_INDEX_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX |
+  int flags = (access == BS_INDEX_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
               SQLITE_OPEN_PRIVATECACHE;
   BsIndexStore *self = NULL;
   gboolean is_new;
 
   if (access == BS_INDEX_WRITE && !make_file (path, error))
     return NULL;
-  if (access == BS_INDEX_READ && !g_file_test (path, G_FILE_TEST_EXISTS))
+  if (access != BS_INDEX_WRITE && !g_file_test (path, G_FILE_TEST_EXISTS))
     {
       set_error (error, BS_INDEX_ERROR_MISSING, path, g_strerror (ENOENT));
       return NULL;
@@ -227,7 +235,8 @@ open_once (const char *path, BsIndexAccess access, GError **error)
       sqlite3_extended_result_codes (self->connection, TRUE);
       sqlite3_busy_timeout (self->connection, BUSY_MILLISECONDS);
       if (execute (self, opening, error) && check_version (self, &is_new, error) &&
-          (access == BS_INDEX_READ || (execute (self, writing, error) && (!is_new || create (self, error)))))
+          (access == BS_INDEX_READ ||
+           (execute (self, writing, error) && (!is_new || access != BS_INDEX_WRITE || create (self, error)))))
         {
           if (access == BS_INDEX_WRITE || !is_new)
             return self;

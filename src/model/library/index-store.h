@@ -20,7 +20,8 @@ typedef enum
 typedef enum
 {
   BS_INDEX_READ,
-  BS_INDEX_WRITE, /* only for who holds the lock */
+  BS_INDEX_WRITE,      /* only for who holds the lock */
+  BS_INDEX_WRITE_MORE, /* for who writes it already, on a connection besides */
 } BsIndexAccess;
 
 /* What an index keeps of a library, in one file that can be thrown away at any time. One thread's, the one that opened

@@ -14,10 +14,12 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* Raised when the tokenizer cuts texts otherwise than before: the index's own version has to hold it. */
+/* When the tokenizer cuts texts otherwise than before, the index's own version has to be raised. The first column costs
+ * nothing to tell, the second two bytes for each token of each article: the body, which has most of them, is the first.
+ */
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS texts (version INTEGER PRIMARY KEY, key INTEGER NOT NULL);"
-    "CREATE VIRTUAL TABLE IF NOT EXISTS text_all USING fts5 (title, body, content='', tokenize='broadsheet');"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS text_all USING fts5 (body, title, content='', tokenize='broadsheet');"
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_titles USING fts5 (title, content='', columnsize=0,"
     " tokenize='broadsheet');";
 
@@ -248,31 +250,6 @@ bs_index_text_is_whole (BsIndexText *self)
   g_assert (self->thread == g_thread_self ());
 
   return sqlite3_exec (self->connection, checking, NULL, NULL, NULL) == SQLITE_OK;
-}
-
-/* SQLite's FTS5, 6.7 and 6.8: the more is collected in memory and the less is merged on the way, the less is written.
- */
-static const char bulk[] = "INSERT INTO text_all (text_all, rank) VALUES ('hashsize', 8388608);"
-                           "INSERT INTO text_all (text_all, rank) VALUES ('automerge', 0);";
-static const char usual[] = "INSERT INTO text_all (text_all, rank) VALUES ('hashsize', 1048576);"
-                            "INSERT INTO text_all (text_all, rank) VALUES ('automerge', 4);";
-
-/**
- * bs_index_text_set_bulk:
- * @self: the text
- * @is_bulk: whether very many texts are about to be put
- * @error: return location
- *
- * Has many texts take less time, and more memory.
- *
- * Returns: %FALSE with a #GIOErrorEnum where the database says so
- */
-gboolean
-bs_index_text_set_bulk (BsIndexText *self, gboolean is_bulk, GError **error)
-{
-  g_assert (self->thread == g_thread_self ());
-
-  return sqlite3_exec (self->connection, is_bulk ? bulk : usual, NULL, NULL, NULL) == SQLITE_OK || fail (self, error);
 }
 
 static void

@@ -31,7 +31,6 @@ void bs_index_text_free (BsIndexText *self);
 gboolean bs_index_text_create (BsIndexText *self, GError **error);
 gboolean bs_index_text_clear (BsIndexText *self, GError **error);
 gboolean bs_index_text_is_whole (BsIndexText *self);
-gboolean bs_index_text_set_bulk (BsIndexText *self, gboolean is_bulk, GError **error);
 gboolean bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GError **error);
 
 /* For both. */

@@ -154,21 +154,14 @@ get_fts5 (sqlite3 *connection)
 /* Tokens, as they are cut. */
 typedef struct
 {
-  GByteArray *tokens;
-  gboolean has_first; /* of a pair, which the last token is */
+  BsIndexTokenFunc func;
+  gpointer user_data;
+  char pair[PAIR_BYTES]; /* its first, if the last token is one */
+  gboolean has_first;
 } Cutting;
 
-static void
-append (Cutting *self, const char *token, guint length, gboolean is_beside)
-{
-  guint8 head = (guint8) length | (is_beside ? TOKEN_BESIDE : 0);
-
-  g_byte_array_append (self->tokens, &head, 1);
-  g_byte_array_append (self->tokens, (const guint8 *) token, length);
-}
-
 static gboolean
-append_token_cb (const BsToken *token, gpointer user_data)
+cut_token_cb (const BsToken *token, gpointer user_data)
 {
   Cutting *self = user_data;
 
@@ -176,18 +169,45 @@ append_token_cb (const BsToken *token, gpointer user_data)
     {
       gboolean is_second = is_common (token->text, token->length);
 
-      if (self->has_first && is_second)
+      if (is_second && self->has_first)
         {
-          char pair[PAIR_BYTES];
-
-          memcpy (pair, self->tokens->data + self->tokens->len - COMMON_BYTES, COMMON_BYTES);
-          memcpy (pair + COMMON_BYTES, token->text, COMMON_BYTES);
-          append (self, pair, PAIR_BYTES, TRUE);
+          memcpy (self->pair + COMMON_BYTES, token->text, COMMON_BYTES);
+          self->func (self->pair, PAIR_BYTES, TRUE, self->user_data);
         }
+      if (is_second)
+        memcpy (self->pair, token->text, COMMON_BYTES);
       self->has_first = is_second;
     }
-  append (self, token->text, (guint) token->length, token->is_alternative);
+  self->func (token->text, token->length, token->is_alternative, self->user_data);
   return TRUE;
+}
+
+/**
+ * bs_index_tokenizer_run:
+ * @text: UTF-8
+ * @func: (scope call): called for each token
+ * @user_data: for @func
+ *
+ * Cuts a text into the tokens that are in the index. Any thread may do so.
+ */
+void
+bs_index_tokenizer_run (const char *text, BsIndexTokenFunc func, gpointer user_data)
+{
+  Cutting cutting = { func, user_data, .has_first = FALSE };
+
+  g_return_if_fail (text != NULL);
+
+  bs_tokenize (text, strlen (text), cut_token_cb, &cutting);
+}
+
+static void
+append_token_cb (const char *token, gsize length, gboolean is_beside, gpointer user_data)
+{
+  GByteArray *tokens = user_data;
+  guint8 head = (guint8) length | (is_beside ? TOKEN_BESIDE : 0);
+
+  g_byte_array_append (tokens, &head, 1);
+  g_byte_array_append (tokens, (const guint8 *) token, (guint) length);
 }
 
 /**
@@ -202,16 +222,16 @@ append_token_cb (const BsToken *token, gpointer user_data)
 GBytes *
 bs_index_tokenizer_cut (const char *text)
 {
-  Cutting cutting = { NULL };
+  GByteArray *tokens;
   gsize length;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   length = strlen (text);
   /* A Chinese character is a token of three bytes; of what is in Latin letters, less is left. */
-  cutting.tokens = g_byte_array_sized_new ((guint) MIN (length + length / 3 + 16, G_MAXINT / 2));
-  bs_tokenize (text, length, append_token_cb, &cutting);
-  return g_byte_array_free_to_bytes (cutting.tokens);
+  tokens = g_byte_array_sized_new ((guint) MIN (length + length / 3 + 16, G_MAXINT / 2));
+  bs_index_tokenizer_run (text, append_token_cb, tokens);
+  return g_byte_array_free_to_bytes (tokens);
 }
 
 /**

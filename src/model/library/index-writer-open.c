@@ -41,11 +41,10 @@ give_up (BsIndexWriter *self)
 void
 bs_index_writer_start_anew (BsIndexWriter *self)
 {
+  bs_index_writer_drop_bulk (self);
   g_clear_pointer (&self->text, bs_index_text_free);
   g_clear_pointer (&self->store, bs_index_store_free);
   self->has_rows = FALSE;
-  self->is_tuned = FALSE;
-  self->is_bulk = FALSE;
   bs_index_writer_forget_waiting (self);
   bs_index_writer_set_state (self, BS_INDEX_STARTING);
   if (!bs_index_lock_is_standing (self->lock))

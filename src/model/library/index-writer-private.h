@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/library/index-bulk.h"
 #include "model/library/index-lock.h"
 #include "model/library/index-store.h"
 #include "model/library/index-text.h"
@@ -17,6 +18,7 @@ typedef enum
   BS_INDEX_COMMAND_CHECK,
   BS_INDEX_COMMAND_DOUBT,
   BS_INDEX_COMMAND_DROP,
+  BS_INDEX_COMMAND_WAKE,
   BS_INDEX_COMMAND_STOP,
 } BsIndexCommandKind;
 
@@ -62,11 +64,12 @@ struct _BsIndexWriter
   BsIndexFollowing following;
   gboolean is_dropped;
   gboolean is_slow;
-  gboolean is_tuned;  /* the full text is set for many texts or few: who wrote before may have been killed */
-  gboolean is_bulk;   /* for many */
-  GPtrArray *waiting; /* (element-type BsRow): whose text is missing, the oldest first */
-  guint n_done;       /* of those */
-  guint n_anew;       /* how often it was made anew since it was last whole */
+  BsIndexBulk *bulk;        /* (nullable): what is waiting, where it is very much */
+  BsIndexStore *bulk_store; /* (nullable): what it is written with */
+  gboolean had_bulk;        /* and this is what is left */
+  GPtrArray *waiting;       /* (element-type BsRow): whose text is missing, the oldest first */
+  guint n_done;             /* of those */
+  guint n_anew;             /* how often it was made anew since it was last whole */
   gint64 rest_until;
   gint64 retry_time;
   gint64 trusted_until; /* it was found whole a moment ago */
@@ -85,6 +88,10 @@ guint bs_index_writer_count_waiting (BsIndexWriter *self);
 void bs_index_writer_forget_waiting (BsIndexWriter *self);
 void bs_index_writer_tell_waiting (BsIndexWriter *self, gboolean is_urgent);
 void bs_index_writer_rest (BsIndexWriter *self);
+void bs_index_writer_wake (BsIndexWriter *self);
+gboolean bs_index_writer_start_bulk (BsIndexWriter *self);
+void bs_index_writer_drop_bulk (BsIndexWriter *self);
+void bs_index_writer_write_bulk (BsIndexWriter *self);
 void bs_index_writer_write_texts (BsIndexWriter *self);
 void bs_index_writer_follow (BsIndexWriter *self, const BsSnapshot *snapshot);
 void bs_index_writer_look_elsewhere (BsIndexWriter *self);

@@ -7,11 +7,9 @@
 #include "model/library/index-writer-private.h"
 #include "model/library/power.h"
 
-/* The more texts one transaction takes, the less FTS5 has to merge; what is not committed is read once more after an
- * accident. */
-#define TEXTS_AT_ONCE 4096
+/* What is not committed is read once more after an accident. */
+#define TEXTS_AT_ONCE 1024
 #define TEXTS_AT_ONCE_ON_BATTERY 128
-#define MANY_TEXTS TEXTS_AT_ONCE
 #define REST_ON_BATTERY 3 /* times as long as the work took */
 
 static gboolean
@@ -53,13 +51,15 @@ bs_index_writer_write_texts (BsIndexWriter *self)
   guint n_put = 0;
 
   self->is_slow = !self->is_awaited && bs_power_is_battery (BS_POWER_SUPPLIES);
+  if (self->is_slow)
+    bs_index_writer_drop_bulk (self);
+  else if (self->bulk != NULL || bs_index_writer_start_bulk (self))
+    {
+      bs_index_writer_write_bulk (self);
+      return;
+    }
   if (!bs_index_writer_begin (self))
     return;
-  if (!self->is_tuned || (!self->is_bulk && bs_index_writer_count_waiting (self) > MANY_TEXTS))
-    {
-      self->is_bulk = bs_index_writer_count_waiting (self) > MANY_TEXTS;
-      self->is_tuned = bs_index_text_set_bulk (self->text, self->is_bulk, NULL);
-    }
   feed = bs_index_feed_new (self->site, rows, n_rows);
   if (!put_texts (self, feed, rows, n_rows, &n_put, &error) || !bs_index_writer_commit (self, &error))
     {

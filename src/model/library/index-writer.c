@@ -79,8 +79,10 @@ tell_progress (BsIndexWriter *self, gboolean is_urgent)
 void
 bs_index_writer_forget_waiting (BsIndexWriter *self)
 {
+  bs_index_writer_drop_bulk (self);
   g_ptr_array_set_size (self->waiting, 0);
   self->n_done = 0;
+  self->had_bulk = FALSE;
 }
 
 void
@@ -89,13 +91,12 @@ bs_index_writer_close (BsIndexWriter *self)
   /* What is noted below is not to hide what someone else did. */
   if (self->lock != NULL && !bs_index_lock_is_unchanged (self->lock))
     bs_index_lock_doubt (self->lock);
+  bs_index_writer_drop_bulk (self);
   g_clear_pointer (&self->text, bs_index_text_free);
   g_clear_pointer (&self->store, bs_index_store_free);
   if (self->lock != NULL)
     bs_index_lock_note (self->lock);
   self->has_rows = FALSE;
-  self->is_tuned = FALSE;
-  self->is_bulk = FALSE;
   bs_index_writer_forget_waiting (self);
 }
 
@@ -123,19 +124,6 @@ bs_index_writer_rest (BsIndexWriter *self)
   g_assert (self->thread == g_thread_self ());
 
   bs_index_writer_forget_waiting (self);
-  if (self->is_bulk)
-    {
-      g_autoptr (GError) error = NULL;
-
-      self->is_bulk = FALSE;
-      if (!bs_index_writer_begin (self))
-        return;
-      if (!bs_index_text_set_bulk (self->text, FALSE, &error) || !bs_index_writer_commit (self, &error))
-        {
-          bs_index_writer_recover (self, error);
-          return;
-        }
-    }
   self->n_anew = 0;
   bs_index_store_settle (self->store);
   bs_index_lock_note (self->lock);
@@ -279,6 +267,7 @@ handle (BsIndexWriter *self, BsIndexCommand *command)
     case BS_INDEX_COMMAND_DROP:
       drop (self);
       break;
+    case BS_INDEX_COMMAND_WAKE:
     case BS_INDEX_COMMAND_STOP:
       break;
     default:
@@ -294,6 +283,8 @@ get_patience (BsIndexWriter *self)
 
   if (self->has_rows && bs_index_lock_is_doubtful (self->lock))
     return 0;
+  if (self->bulk != NULL)
+    return bs_index_bulk_can_take (self->bulk) ? 0 : G_MAXUINT64;
   if (self->has_rows && bs_index_writer_count_waiting (self) > 0)
     return (guint64) MAX (self->rest_until - now, 0);
   if (self->text == NULL && !self->is_dropped)
@@ -368,6 +359,13 @@ push (BsIndexWriter *self, BsIndexCommandKind kind, BsRow *row, BsSnapshot *snap
   if (kind == BS_INDEX_COMMAND_ADOPT || kind == BS_INDEX_COMMAND_PUT || kind == BS_INDEX_COMMAND_REMOVE)
     self->n_given++;
   g_async_queue_push (self->commands, command);
+}
+
+/* Called on any thread: has the writer look whether there is something to do. */
+void
+bs_index_writer_wake (BsIndexWriter *self)
+{
+  push (self, BS_INDEX_COMMAND_WAKE, NULL, NULL, NULL);
 }
 
 /**

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Which tokens stand where in some documents, turned round in memory: by token, in the order and the form that a
+ * segment of FTS5 has them. One thread's at a time. */
+typedef struct _BsIndexPostings BsIndexPostings;
+
+/* A token, and where it stands. */
+typedef struct
+{
+  const char *token;
+  const guint8 *places; /* as FTS5's doclist: by document the difference to the one before, length and positions */
+  guint32 n_places;     /* in bytes */
+  guint8 length;
+} BsIndexPosting;
+
+BsIndexPostings *bs_index_postings_new (void);
+void bs_index_postings_free (BsIndexPostings *self);
+void bs_index_postings_add (BsIndexPostings *self, guint32 document, guint column, guint32 position, const char *token,
+                            gsize length);
+gsize bs_index_postings_get_size (BsIndexPostings *self);
+GArray *bs_index_postings_list (BsIndexPostings *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexPostings, bs_index_postings_free)
+
+G_END_DECLS
