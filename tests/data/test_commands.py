@@ -3,10 +3,13 @@
 """Whether man pages and completions tell all that the commands say of themselves."""
 
 import os
+import pty
 import re
+import select
 import shutil
 import subprocess
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.environ["BROADSHEET_SOURCE"], "tests", "support"))
 
@@ -14,6 +17,7 @@ import tap
 
 SOURCE = os.environ["BROADSHEET_SOURCE"]
 CLI = os.environ["BROADSHEET_CLI"]
+SECONDS = 30
 ENVIRONMENT = {**os.environ, "LC_ALL": "C", "PATH": os.path.dirname(CLI) + ":" + os.environ["PATH"]}
 
 
@@ -82,9 +86,58 @@ def fish():
     tap.equal(complete("broadsheet-cli list --so"), ["--sort=date", "--sort=path", "--sort=title"])
 
 
-def zsh():
+def type_in(shell, prepare, lines):
+    """Types lines into a shell at a terminal, each up to a Tab, and waits for what the shell makes of it."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execvpe(shell[0], shell, {**ENVIRONMENT, "TERM": "dumb", "PS1": "", "HOME": "/nonexistent"})
+    shown = ""
+
+    def wait(text):
+        nonlocal shown
+        end = time.monotonic() + SECONDS
+        while text not in shown:
+            ready, _, _ = select.select([terminal], [], [], max(0, end - time.monotonic()))
+            tap.true(ready, "%s did not show %r but %r" % (shell[0], text, shown))
+            try:
+                shown += os.read(terminal, 4096).decode("utf-8", "replace")
+            except OSError:
+                raise AssertionError("%s ended: %r" % (shell[0], shown))
+        shown = ""
+
+    try:
+        # The mark is not what is echoed.
+        os.write(terminal, ("%s; echo rea''dy\n" % prepare).encode())
+        wait("ready")
+        for line, completed in lines:
+            os.write(terminal, (line + "\t").encode())
+            wait(completed)
+            os.write(terminal, b"\x15")
+    finally:
+        os.close(terminal)
+        os.kill(pid, 9)
+        os.waitpid(pid, 0)
+
+
+TYPED = [
+    ("broadsheet-cli cat", "categories"),
+    ("broadsheet-cli list --rev", "--reverse"),
+    ("broadsheet-cli list --sort=ti", "--sort=title"),
+    ("broadsheet-cli show README", "README.md"),
+]
+
+
+def bash_typed():
+    need("bash")
+    path = os.path.join(SOURCE, "data/completions/broadsheet-cli.bash")
+    type_in(["bash", "--norc", "--noprofile", "-i"], "cd '%s'; . '%s'" % (SOURCE, path), TYPED)
+
+
+def zsh_typed():
     need("zsh")
-    run("zsh", "-n", os.path.join(SOURCE, "data/completions/_broadsheet-cli"))
+    folder = os.path.join(SOURCE, "data/completions")
+    prepare = "cd '%s'; fpath=('%s' $fpath); autoload -U compinit; compinit -u -D" % (SOURCE, folder)
+    type_in(["zsh", "-f", "-i"], prepare, TYPED)
 
 
 tap.run(
@@ -92,6 +145,7 @@ tap.run(
         ("/broadsheet/commands/manual", manual),
         ("/broadsheet/commands/bash", bash),
         ("/broadsheet/commands/fish", fish),
-        ("/broadsheet/commands/zsh", zsh),
+        ("/broadsheet/commands/bash-typed", bash_typed),
+        ("/broadsheet/commands/zsh-typed", zsh_typed),
     ]
 )

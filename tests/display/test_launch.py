@@ -128,6 +128,8 @@ def actions():
     desktop.read(os.path.join(DATA, ID + ".desktop"), encoding="utf-8")
     names = desktop["Desktop Entry"]["Actions"].rstrip(";").split(";")
     told = run(PROGRAM, "--help").stdout
+    with open(os.path.join(SOURCE, "data/man/broadsheet.1.in"), encoding="utf-8") as file:
+        page = file.read()
     tap.equal(names, ["new-window", "import", "search"])
     with tempfile.TemporaryDirectory() as folder, started(folder):
         wait(lambda: has_window(1), "the window")
@@ -138,6 +140,7 @@ def actions():
         tap.true(group.get("Name[zh_CN]"), "“%s” is not translated" % name)
         tap.true("'%s'" % name in there, "the application has no action “%s”" % name)
         tap.true(re.search(r"^  --%s\b" % name, told, re.MULTILINE), "there is no option “--%s”" % name)
+        tap.true("\n.It Fl -%s\n" % name in page, "broadsheet.1 says nothing of “--%s”" % name)
 
 
 @contextlib.contextmanager
