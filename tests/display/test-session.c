@@ -43,6 +43,15 @@ start_again (WindowFixture *self)
   self->window = BS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (self->application))->data);
 }
 
+static gboolean
+keeps_article (BsWindow *window, const char *path)
+{
+  g_autoptr (GVariant) session = g_variant_ref_sink (bs_window_get_session (window));
+  g_autofree char *kept = NULL;
+
+  return g_variant_lookup (session, "article", "^ay", &kept) && g_strcmp0 (kept, path) == 0;
+}
+
 static void
 test_restored (WindowFixture *self, gconstpointer data)
 {
@@ -71,6 +80,97 @@ test_restored (WindowFixture *self, gconstpointer data)
   close_window (self);
   start_again (self);
   wait_until (window_fixture_selected_is (self, "First"));
+
+  /* Nor is it forgotten while the list is on its way. */
+  close_window (self);
+  start_again (self);
+  wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
+  g_assert_true (keeps_article (self->window, "a.md"));
+  wait_until (window_fixture_selected_is (self, "First"));
+  g_assert_true (keeps_article (self->window, "a.md"));
+  window_fixture_select (self, "Second");
+  g_assert_true (keeps_article (self->window, "b.md"));
+}
+
+static BsWindow *
+find_window (WindowFixture *self, GFile *folder)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self->application)); link != NULL; link = link->next)
+    if (g_file_equal (bs_library_get_folder (bs_window_get_library (link->data)), folder))
+      return link->data;
+  return NULL;
+}
+
+static void
+assert_size (BsWindow *window, int width, int height)
+{
+  int found_width, found_height;
+
+  gtk_window_get_default_size (GTK_WINDOW (window), &found_width, &found_height);
+  g_assert_cmpint (found_width, ==, width);
+  g_assert_cmpint (found_height, ==, height);
+}
+
+/* Each with its own folder, place, article and size, as they were when the program was quit. */
+static void
+test_several (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (self->parent, "other", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (other);
+  g_autoptr (GFile) root = g_file_new_for_path (self->root);
+  BsWindow *first = self->window;
+  BsWindow *second;
+
+  window_fixture_write (self, "../other/d.md", "---\ntitle: Fourth\n---\nText.\n");
+  open_three (self);
+  bs_sidebar_show_scope (first->sidebar, BS_SCOPE_CATEGORY, news);
+  wait_until (window_fixture_n_articles (self) == 2);
+  window_fixture_select (self, "Second");
+  gtk_window_set_default_size (GTK_WINDOW (first), 800, 600);
+
+  second = bs_application_open_folder (self->application, folder, NULL);
+  self->window = second;
+  wait_until (window_fixture_n_articles (self) == 1);
+  window_fixture_select (self, "Fourth");
+  gtk_window_set_default_size (GTK_WINDOW (second), 700, 500);
+
+  bs_application_save_session (self->application, NULL);
+  gtk_window_destroy (GTK_WINDOW (first));
+  gtk_window_destroy (GTK_WINDOW (second));
+  wait_until (count_windows (self) == 0);
+  start_again (self);
+  g_assert_cmpuint (count_windows (self), ==, 2);
+
+  self->window = find_window (self, folder);
+  wait_until (window_fixture_selected_is (self, "Fourth"));
+  assert_size (self->window, 700, 500);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  self->window = find_window (self, root);
+  wait_until (window_fixture_selected_is (self, "Second"));
+  g_assert_cmpint (bs_sidebar_get_scope (self->window->sidebar), ==, BS_SCOPE_CATEGORY);
+  assert_size (self->window, 800, 600);
+}
+
+static void
+test_maximized (WindowFixture *self, gconstpointer data)
+{
+  GSettings *settings = bs_application_get_settings (self->application);
+  g_autofree char *uri = g_filename_to_uri (self->root, NULL, NULL);
+  GVariantBuilder builder;
+
+  close_window (self);
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  g_variant_builder_open (&builder, G_VARIANT_TYPE_VARDICT);
+  g_variant_builder_add (&builder, "{sv}", "folder", g_variant_new_string (uri));
+  g_variant_builder_add (&builder, "{sv}", "maximized", g_variant_new_boolean (TRUE));
+  /* What another version may have written. */
+  g_variant_builder_add (&builder, "{sv}", "width", g_variant_new_string ("wide"));
+  g_variant_builder_add (&builder, "{sv}", "scope", g_variant_new_string ("elsewhere"));
+  g_variant_builder_close (&builder);
+  g_settings_set_value (settings, "session", g_variant_builder_end (&builder));
+  start_again (self);
+  g_assert_true (gtk_window_is_maximized (GTK_WINDOW (self->window)));
+  wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
 }
 
 static void
@@ -113,8 +213,8 @@ int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
-    { "/broadsheet/session/restored", test_restored },
-    { "/broadsheet/session/closed", test_closed },
+    { "/broadsheet/session/restored", test_restored }, { "/broadsheet/session/closed", test_closed },
+    { "/broadsheet/session/several", test_several },   { "/broadsheet/session/maximized", test_maximized },
     { "/broadsheet/session/missing", test_missing },
   };
 
