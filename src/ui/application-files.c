@@ -13,6 +13,7 @@
 #define MAX_REFUSALS 3
 
 #define RESPONSE_OPEN "open"
+#define RESPONSE_FOLDER "folder"
 #define RESPONSE_IMPORT "import"
 
 /* Files of no library that is known, while it is asked what to do with them. */
@@ -32,18 +33,18 @@ question_free (Question *question)
   g_free (question);
 }
 
-/* Read where it is: its folder is shown, with the file in it chosen. */
+/* Read where they are: their folder is shown, with the first of them chosen. It is not opened again the next time. */
 static void
-open_once (Question *question)
+open_once (BsWindow *window, GPtrArray *files)
 {
-  GFile *file = g_ptr_array_index (question->files, 0);
+  GFile *file = g_ptr_array_index (files, 0);
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autofree char *name = g_file_get_basename (file);
-  BsWindow *window = bs_window_new (question->application);
 
-  /* Not through the application, which would open that folder again the next time. */
   bs_window_open (window, folder);
+  bs_window_set_passing (window, TRUE);
   bs_window_show_when_there (window, name, NULL);
+  bs_window_go_to_reader (window);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -55,7 +56,9 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
   g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
 
   if (g_str_equal (response, RESPONSE_OPEN))
-    open_once (question);
+    open_once (bs_window_new (question->application), question->files);
+  else if (g_str_equal (response, RESPONSE_FOLDER))
+    gtk_widget_activate_action (GTK_WIDGET (question->window), "win.open-folder", NULL);
   else if (g_str_equal (response, RESPONSE_IMPORT))
     {
       g_autoptr (GPtrArray) inputs = NULL;
@@ -78,60 +81,106 @@ is_article (GFile *file)
   return name != NULL && bs_article_name_is_article (name);
 }
 
-/* Returns: (nullable): what can be done with them; %NULL where the question says all */
+/* Whether they are articles of one folder. */
+static gboolean
+can_be_read (GPtrArray *files)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      GFile *file = g_ptr_array_index (files, i);
+
+      if (!is_article (file) || (folder != NULL && !g_file_has_parent (file, folder)))
+        return FALSE;
+      if (folder == NULL)
+        folder = g_file_get_parent (file);
+    }
+  return TRUE;
+}
+
 static char *
-describe (BsLibrary *library, guint n_files, gboolean can_be_read)
+describe (BsLibrary *library, guint n_files, gboolean can_read)
 {
   g_autofree char *folder = library != NULL ? g_file_get_basename (bs_library_get_folder (library)) : NULL;
   g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
 
-  if (shown != NULL && can_be_read)
+  if (shown == NULL)
+    return g_strdup (_ ("Open a folder of articles first."));
+  if (can_read)
     /* Translators: the argument is a library. */
-    return g_strdup_printf (_ ("It can be imported into “%s”, or read once where it is."), shown);
-  if (shown != NULL)
-    /* Translators: the argument is a library. */
-    return g_strdup_printf (ngettext ("It can be imported into “%s”.", "They can be imported into “%s”.", n_files),
+    return g_strdup_printf (ngettext ("It can be imported into “%s”, or read once where it is.",
+                                      "They can be imported into “%s”, or read once where they are.", n_files),
                             shown);
-  return can_be_read ? NULL : g_strdup (_ ("Open a folder of articles first."));
+  /* Translators: the argument is a library. */
+  return g_strdup_printf (ngettext ("It can be imported into “%s”.", "They can be imported into “%s”.", n_files),
+                          shown);
 }
 
 static void
-ask (BsApplication *application, GPtrArray *files)
+add_suggestion (AdwMessageDialog *dialog, const char *response, const char *label)
+{
+  adw_message_dialog_add_response (dialog, response, label);
+  adw_message_dialog_set_response_appearance (dialog, response, ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, response);
+}
+
+static void
+ask (BsApplication *application, BsWindow *window, GPtrArray *files)
 {
   Question *question = g_new0 (Question, 1);
-  GFile *first = g_ptr_array_index (files, 0);
-  g_autofree char *name = g_file_get_basename (first);
+  BsLibrary *library = bs_window_get_library (window);
+  g_autofree char *name = g_file_get_basename (g_ptr_array_index (files, 0));
   g_autofree char *shown = g_filename_display_name (name);
-  gboolean can_be_read = files->len == 1 && is_article (first);
-  BsLibrary *library;
-  g_autofree char *body = NULL;
-  GtkWidget *dialog;
+  gboolean can_read = can_be_read (files);
+  g_autofree char *body = describe (library, files->len, can_read);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (window), NULL, body));
 
   question->application = g_object_ref (application);
   question->files = g_ptr_array_ref (files);
-  question->window = g_object_ref (bs_application_present_window (application));
-  library = bs_window_get_library (question->window);
-  body = describe (library, files->len, can_be_read);
-  dialog = adw_message_dialog_new (GTK_WINDOW (question->window), NULL, body);
-  if (library == NULL && can_be_read)
-    adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Read “%s” once, where it is?"), shown);
-  else if (files->len == 1)
-    adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("Import “%s”?"), shown);
+  question->window = g_object_ref (window);
+  if (files->len == 1)
+    adw_message_dialog_format_heading (dialog, _ ("Import “%s”?"), shown);
   else
-    adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog),
-                                       ngettext ("Import %'u File?", "Import %'u Files?", files->len), files->len);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"));
-  if (can_be_read)
-    adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), RESPONSE_OPEN, _ ("_Open Once"));
+    adw_message_dialog_format_heading (dialog, ngettext ("Import %'u File?", "Import %'u Files?", files->len),
+                                       files->len);
+  adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
+  if (can_read)
+    adw_message_dialog_add_response (dialog, RESPONSE_OPEN, _ ("_Open Once"));
   if (library != NULL)
-    {
-      adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), RESPONSE_IMPORT, _ ("_Import"));
-      adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), RESPONSE_IMPORT, ADW_RESPONSE_SUGGESTED);
-      adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), RESPONSE_IMPORT);
-    }
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+    add_suggestion (dialog, RESPONSE_IMPORT, _ ("_Import"));
+  else
+    add_suggestion (dialog, RESPONSE_FOLDER, _ ("_Open a Folder…"));
+  adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), question);
   gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Where there is nothing to import them into, articles are only read. */
+static void
+open_others (BsApplication *self, GPtrArray *files)
+{
+  BsWindow *window = bs_application_present_window (self);
+
+  if (bs_window_get_library (window) == NULL && can_be_read (files))
+    open_once (window, files);
+  else
+    ask (self, window, files);
+}
+
+/* Returns: (nullable): the window that shows a folder for files that were to be read once */
+static BsWindow *
+find_passing (BsApplication *self, GFile *folder)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    {
+      BsLibrary *library = BS_IS_WINDOW (link->data) ? bs_window_get_library (link->data) : NULL;
+
+      if (library != NULL && bs_window_is_passing (link->data) &&
+          g_file_equal (bs_library_get_folder (library), folder))
+        return link->data;
+    }
+  return NULL;
 }
 
 /* The first of each library is shown: the others stand in the same list. */
@@ -148,7 +197,11 @@ show_places (BsApplication *self, GPtrArray *places)
         is_first = is_first && !g_file_equal (((BsOpeningPlace *) g_ptr_array_index (places, k))->root, place->root);
       if (!is_first)
         continue;
-      window = bs_application_open_folder (self, place->root, NULL);
+      window = find_passing (self, place->root);
+      if (window != NULL)
+        gtk_window_present (GTK_WINDOW (window));
+      else
+        window = bs_application_open_folder (self, place->root, NULL);
       bs_window_show_when_there (window, place->path, NULL);
       bs_window_go_to_reader (window);
     }
@@ -168,7 +221,7 @@ sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < MIN (opening->refused->len, MAX_REFUSALS); i++)
     bs_window_show_toast (bs_application_present_window (self), g_ptr_array_index (opening->refused, i));
   if (opening->files->len > 0)
-    ask (self, opening->files);
+    open_others (self, opening->files);
   g_application_release (G_APPLICATION (self));
 }
 

@@ -21,6 +21,7 @@ bs_application_save_session (BsApplication *self, BsWindow *leaving)
 {
   GSettings *settings = bs_application_get_settings (self);
   GVariantBuilder builder;
+  gboolean is_passing = FALSE;
   guint n = 0;
 
   g_return_if_fail (BS_IS_APPLICATION (self));
@@ -35,6 +36,7 @@ bs_application_save_session (BsApplication *self, BsWindow *leaving)
       GVariant *session =
           BS_IS_WINDOW (link->data) && link->data != leaving ? bs_window_get_session (link->data) : NULL;
 
+      is_passing = is_passing || (BS_IS_WINDOW (link->data) && bs_window_is_passing (link->data));
       if (session != NULL && n++ < MAX_WINDOWS)
         g_variant_builder_add_value (&builder, session);
     }
@@ -43,7 +45,16 @@ bs_application_save_session (BsApplication *self, BsWindow *leaving)
       GVariant *session = bs_window_get_session (leaving);
 
       if (session != NULL)
-        g_variant_builder_add_value (&builder, session);
+        {
+          g_variant_builder_add_value (&builder, session);
+          n++;
+        }
+    }
+  /* Who only looked at a file finds the next time what was there before it. */
+  if (n == 0 && is_passing)
+    {
+      g_variant_builder_clear (&builder);
+      return;
     }
   g_settings_set_value (settings, KEY, g_variant_builder_end (&builder));
 }

@@ -317,6 +317,7 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
       bs_window_open (window, folder);
     }
 
+  bs_window_set_passing (window, FALSE);
   bs_application_save_session (self, NULL);
   bs_recent_folders_add (self->recent, folder);
   gtk_window_present (GTK_WINDOW (window));

@@ -49,6 +49,7 @@ struct _BsWindow
   gint64 undo_toast_time;  /* when it began to appear, by the monotonic clock */
   GVariantDict *restoring; /* (nullable): what to show again once the library is read */
   guint session_timer;
+  gboolean is_passing; /* what it shows is not taken up the next time */
 
   BsEditor *editor;          /* (nullable): without a library */
   GtkWidget *history_dialog; /* (nullable): asks about a step of the history */

@@ -37,7 +37,24 @@ find_scope (const char *name)
   return BS_SCOPE_ALL;
 }
 
-/* Returns: (transfer none) (nullable): a floating a{sv}; %NULL where no library is open */
+/* What is shown now is, or is not, taken up the next time. */
+void
+bs_window_set_passing (BsWindow *self, gboolean passing)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+
+  self->is_passing = passing;
+}
+
+gboolean
+bs_window_is_passing (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), FALSE);
+
+  return self->is_passing;
+}
+
+/* Returns: (transfer none) (nullable): a floating a{sv}; %NULL where nothing is to be taken up */
 GVariant *
 bs_window_get_session (BsWindow *self)
 {
@@ -50,7 +67,7 @@ bs_window_get_session (BsWindow *self)
 
   g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
 
-  if (self->library == NULL)
+  if (self->library == NULL || self->is_passing)
     return NULL;
   uri = g_file_get_uri (bs_library_get_folder (self->library));
   names = bs_sidebar_get_names (self->sidebar);

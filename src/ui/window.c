@@ -392,6 +392,7 @@ bs_window_open (BsWindow *self, GFile *folder)
 
   clear_library (self);
   g_clear_pointer (&self->restoring, g_variant_dict_unref);
+  self->is_passing = FALSE;
   self->library = bs_library_new (folder);
   bs_library_keep_marks (self->library);
   g_signal_connect_object (self->library, "notify::marks-message", G_CALLBACK (marks_message_cb), self,

@@ -17,6 +17,8 @@ void bs_window_open (BsWindow *self, GFile *folder);
 gboolean bs_window_is_free (BsWindow *self);
 BsLibrary *bs_window_get_library (BsWindow *self);
 GVariant *bs_window_get_session (BsWindow *self);
+void bs_window_set_passing (BsWindow *self, gboolean passing);
+gboolean bs_window_is_passing (BsWindow *self);
 void bs_window_open_session (BsWindow *self, GVariant *session);
 void bs_window_import (BsWindow *self, GPtrArray *inputs, const char *const *category);
 void bs_window_show_when_there (BsWindow *self, const char *path, const char *const *category);

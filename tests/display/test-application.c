@@ -190,6 +190,65 @@ test_file (WindowFixture *self, gconstpointer data)
   wait_until (says (self, "could not be imported"));
 }
 
+static gsize
+count_kept (WindowFixture *self)
+{
+  g_autoptr (GVariant) session = NULL;
+
+  bs_application_save_session (self->application, NULL);
+  session = g_settings_get_value (bs_application_get_settings (self->application), "session");
+  return g_variant_n_children (session);
+}
+
+/* Without a library there is nothing to ask, and what was only looked at is not what comes back. */
+static void
+test_once (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *elsewhere = g_build_filename (self->parent, "elsewhere", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (elsewhere);
+
+  window_fixture_write (self, "../elsewhere/c.md", "---\ntitle: Third\n---\nText.\n");
+  window_fixture_write (self, "../elsewhere/d.md", "---\ntitle: Fourth\n---\nText.\n");
+  window_fixture_write (self, "../elsewhere/e.xyz", "None of ours.\n");
+  open_two (self);
+  g_assert_cmpuint (count_kept (self), ==, 1);
+  close_window (self);
+  self->window = bs_window_new (self->application);
+  gtk_window_present (GTK_WINDOW (self->window));
+
+  ask_for (self, "elsewhere/c.md", "elsewhere/d.md", NULL);
+  wait_until (window_fixture_shows (self, "c.md"));
+  g_assert_cmpuint (count_windows (self), ==, 1);
+  ask_for (self, "elsewhere/d.md", NULL);
+  wait_until (window_fixture_shows (self, "d.md"));
+  g_assert_cmpuint (count_windows (self), ==, 1);
+  g_assert_null (find_dialog ());
+  {
+    g_autoptr (GVariant) session = NULL;
+    g_autoptr (GVariant) first = NULL;
+    g_autofree char *root = g_filename_to_uri (self->root, NULL, NULL);
+    const char *uri;
+
+    g_assert_cmpuint (count_kept (self), ==, 1);
+    session = g_settings_get_value (bs_application_get_settings (self->application), "session");
+    first = g_variant_get_child_value (session, 0);
+    g_assert_true (g_variant_lookup (first, "folder", "&s", &uri));
+    g_assert_cmpstr (uri, ==, root);
+  }
+
+  /* Opened as a folder, it is to stay. */
+  bs_application_open_folder (self->application, folder, self->window);
+  g_assert_false (bs_window_is_passing (self->window));
+  close_window (self);
+  self->window = bs_window_new (self->application);
+  gtk_window_present (GTK_WINDOW (self->window));
+
+  ask_for (self, "elsewhere/e.xyz", NULL);
+  wait_until (find_dialog () != NULL);
+  g_assert_true (adw_message_dialog_has_response (find_dialog (), "folder"));
+  answer ("cancel");
+}
+
 static void
 test_refused (WindowFixture *self, gconstpointer data)
 {
@@ -239,9 +298,13 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (WindowFixture *self, gconstpointer data);
   } tests[] = {
-    { "/broadsheet/application/no-library", test_no_library }, { "/broadsheet/application/search", test_search },
-    { "/broadsheet/application/article", test_article },       { "/broadsheet/application/file", test_file },
-    { "/broadsheet/application/refused", test_refused },       { "/broadsheet/application/folders", test_folders },
+    { "/broadsheet/application/no-library", test_no_library },
+    { "/broadsheet/application/search", test_search },
+    { "/broadsheet/application/article", test_article },
+    { "/broadsheet/application/file", test_file },
+    { "/broadsheet/application/once", test_once },
+    { "/broadsheet/application/refused", test_refused },
+    { "/broadsheet/application/folders", test_folders },
   };
   g_autoptr (BsApplication) application = NULL;
   g_autoptr (GError) error = NULL;
