@@ -29,9 +29,12 @@ COMMAND = {
 }
 APPLICATION = {
     "bin/broadsheet",
+    "%s/broadsheet-search-provider" % os.environ["BROADSHEET_LIBEXECDIR"],
     "share/applications/%s.desktop" % ID,
+    "share/dbus-1/services/%s.SearchProvider.service" % ID,
     "share/dbus-1/services/%s.service" % ID,
     "share/glib-2.0/schemas/io.github.broadsheet.Broadsheet.gschema.xml",
+    "share/gnome-shell/search-providers/%s.search-provider.ini" % ID,
     "share/icons/hicolor/scalable/apps/%s.svg" % ID,
     "share/icons/hicolor/symbolic/apps/%s-symbolic.svg" % ID,
     "share/man/man1/broadsheet.1",
