@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the command line changes, keeps and follows, as scripts have it do."""
+
+import contextlib
+import fcntl
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import time
+
+SOURCE = os.path.abspath(os.environ["BROADSHEET_SOURCE"])
+sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
+import tap  # noqa: E402
+from cli import CLI, FULL, SECONDS, article, environment, folder, home, run, run_json, scratch  # noqa: E402
+
+
+def content(*path):
+    with open(os.path.join(*path), "rb") as file:
+        return file.read().decode()
+
+
+def set_values():
+    root = folder({"a.md": FULL, "b.md": article("B")})
+    a, b = os.path.join(root, "a.md"), os.path.join(root, "b.md")
+    tap.equal(run("set", a, "author=It is: {me}", "nested.deep.k=no", "comments=true", "count=13"), ("", ""))
+    expected = FULL.replace("author: 某报", "author: 'It is: {me}'")
+    expected = expected.replace("{k: v}", "{k: 'no'}").replace("comments: false", "comments: true")
+    tap.equal(content(a), expected.replace("count: 12", "count: 13"))
+
+    tap.equal(run("set", a, b, "--add", "tags=three", "--remove", "author"), ("", ""))
+    tap.true("tags: [one, two, three]\n" in content(a) and "author" not in content(a), content(a))
+    tap.true("tags:\n  - three\n" in content(b), content(b))
+    run("set", b, "--remove", "tags=three", "a\\.b=x=y")
+    tap.true("tags: []\na.b: x=y\n" in content(b), content(b))
+
+    out, said = run("set", a, b, "title=A & B &#123;braces&#125;", "--json")
+    tap.equal(said, "")
+    tap.equal([json.loads(line) for line in out.splitlines()],
+              [{"path": b, "result": "changed"}, {"path": a, "result": "unchanged"}])
+
+
+def set_refuses():
+    broken = "---\ntitle: a: b\n---\n"
+    root = folder({"a.md": article("A"), "b.md": broken, "c.txt.c": "x"})
+    a, b, c = (os.path.join(root, name) for name in ("a.md", "b.md", "c.txt.c"))
+    out, said = run("set", a, b, c, "title=New", status=1)
+    tap.equal(out, "")
+    tap.true(b + ": error: " in said and "Line 2" in said and c + ": error: " in said, said)
+    tap.equal(content(b), broken)
+    tap.true("title: New\n" in content(a), content(a))
+    out, said = run("set", b, "title=New", "--json", status=1)
+    row = json.loads(out)
+    tap.equal((row["path"], row["result"]), (b, "failed"))
+    tap.true("Line 2" in row["reason"], row["reason"])
+    tap.equal(sorted(os.listdir(root)), ["a.md", "b.md", "c.txt.c"])
+
+    run("set", os.path.join(root, "none.md"), "title=x", status=3)
+    run("set", a, status=2)
+    run("set", "title=x", status=2)
+    run("set", a, "=x", status=2)
+    run("set", a, "--add", "tags", status=2)
+    run("set", status=2)
+
+
+def set_keeps_a_history():
+    root = folder({"a.md": article("A"), "below/b.md": article("B")})
+    data = os.path.join(home, "broadsheet", "libraries")
+    before = set(os.listdir(data)) if os.path.isdir(data) else set()
+    run("set", os.path.join(root, "a.md"), "title=x")
+    made = set(os.listdir(data)) - before
+    tap.equal(len(made), 1)
+    # What is below a folder that was opened as a library belongs to that library.
+    run("set", os.path.join(root, "below", "b.md"), "title=x")
+    tap.equal(set(os.listdir(data)) - before, made)
+    steps = [name for name in os.listdir(os.path.join(data, made.pop(), "journal")) if name.endswith(".step")]
+    tap.equal(len(steps), 2)
+
+
+def nothing_is_written():
+    root = folder({"a.md": FULL, "b.md": article("B", date="x\ndate: y")})
+
+    def look():
+        return sorted(
+            (folder_path, name, os.stat(os.path.join(folder_path, name)).st_mtime_ns)
+            for top in (root, home)
+            for folder_path, _, names in os.walk(top)
+            for name in names + [""]
+        )
+
+    before = look()
+    run("list", root)
+    run("categories", root)
+    run("check", root, status=1)
+    run("show", os.path.join(root, "a.md"))
+    tap.equal(look(), before)
+
+
+def index():
+    root = folder({"a.md": FULL, "b.md": article("B", date="x\ndate: y")})
+    files = {name: open(os.path.join(root, name), "rb").read() for name in os.listdir(root)}
+    without = run_json("list", root)
+    for arguments in ([], [], ["--rebuild"]):
+        [told] = run_json("index", *arguments, root)
+        tap.equal(sorted(told), ["articles", "bytes", "list_ms", "problems", "search_ms"])
+        tap.equal((told["articles"], told["problems"]), (2, 1))
+        tap.true(0 <= told["list_ms"] <= told["search_ms"], told)
+        tap.true(told["bytes"] > 0, told)
+        tap.equal(run_json("list", root), without, "with an index")
+    out, said = run("index", root)
+    tap.true(out.startswith("2 articles, 1 needs repair, "), out)
+    tap.equal({name: open(os.path.join(root, name), "rb").read() for name in os.listdir(root)}, files)
+    run("index", os.path.join(root, "nothing"), status=3)
+
+    # Too deep to be opened, whoever runs the test.
+    place = os.open(root, os.O_RDONLY)
+    for number in range(20):
+        os.mkdir("d" * 250, dir_fd=place)
+        below = os.open("d" * 250, os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = below
+    os.close(place)
+    complaint = run("list", root)[1]
+    tap.true("could not be read" in complaint, complaint)
+    for arguments in ([], ["--json"], ["--rebuild"]):
+        tap.equal(run("index", *arguments, root)[1], complaint)
+
+    cache = os.path.join(home, "broadsheet")
+    lock = next(os.path.join(path, name) for path, _, names in os.walk(cache) for name in names if name == "index.db.lock")
+    with open(lock) as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        out, said = run("index", "--rebuild", root, status=3)
+        tap.true("window" in said, said)
+        [told] = run_json("index", root)
+        tap.equal((sorted(told), told["articles"]), (["articles", "bytes", "list_ms", "problems", "search_ms"], 2))
+        tap.equal(run_json("list", root), without, "while someone writes")
+
+        # What is not in it yet is waited for, until who keeps it goes and leaves it to us.
+        with open(os.path.join(root, "c.md"), "w", encoding="utf-8") as file:
+            file.write(article("C"))
+        waiting = subprocess.Popen([CLI, "index", root], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            waiting.wait(2)
+        tap.equal(waiting.returncode, None, "what is missing is not waited for")
+    out, said = waiting.communicate(timeout=SECONDS)
+    tap.equal(waiting.returncode, 0, said)
+    tap.true(out.decode().startswith("3 articles, 1 needs repair, "), out)
+
+
+def full_disk():
+    root = folder({"a.md": article("A")})
+    if not os.path.exists("/dev/full"):
+        raise tap.Skip("there is no /dev/full")
+    with open("/dev/full", "wb") as full:
+        out, said = run("list", root, status=3, stdout=full)
+    tap.true("No space left" in said, said)
+
+
+def broken_pipe():
+    root = folder({"%d.md" % number: article("x" * 2000) for number in range(200)})
+    process = subprocess.Popen([CLI, "list", root, "--json"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    process.stdout.readline()
+    process.stdout.close()
+    said = process.stderr.read()
+    process.wait(SECONDS)
+    tap.equal(said, b"")
+
+
+class Watching:
+    """A `watch` that runs, and its two streams line by line, each waited for with a bound."""
+
+    def __init__(self, root, *arguments):
+        self.process = subprocess.Popen(
+            [CLI, "watch", root, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        )
+        self.buffers = {self.process.stdout: b"", self.process.stderr: b""}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *what):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+    def line(self, stream=None):
+        stream = stream or self.process.stdout
+        deadline = time.monotonic() + SECONDS
+        with selectors.DefaultSelector() as selector:
+            selector.register(stream, selectors.EVENT_READ)
+            while b"\n" not in self.buffers[stream]:
+                tap.true(selector.select(max(0, deadline - time.monotonic())), "no line came")
+                piece = os.read(stream.fileno(), 65536)
+                tap.true(piece, "the stream ended")
+                self.buffers[stream] += piece
+        line, self.buffers[stream] = self.buffers[stream].split(b"\n", 1)
+        return line.decode()
+
+    def event(self):
+        return json.loads(self.line())
+
+    def end(self, number):
+        self.process.send_signal(number)
+        tap.equal(self.process.wait(SECONDS), 0, "status after a signal")
+
+
+def put(root, name, text):
+    path = os.path.join(root, name)
+    with open(path + ".tmp", "w", encoding="utf-8") as file:
+        file.write(text)
+    os.rename(path + ".tmp", path)
+
+
+def watch_events():
+    root = folder({"a.md": article("A"), "sub/b.md": article("B")})
+    with Watching(root, "--json") as watching:
+        tap.equal(watching.event(), {"event": "ready", "articles": 2})
+        put(root, "c.md", article("C"))
+        tap.equal(watching.event(), {"event": "added", "path": "c.md"})
+        put(root, "a.md", article("A changed"))
+        tap.equal(watching.event(), {"event": "changed", "path": "a.md"})
+        os.rename(os.path.join(root, "c.md"), os.path.join(root, "sub", "d.md"))
+        tap.equal(watching.event(), {"event": "moved", "path": "sub/d.md", "from": "c.md"})
+        os.unlink(os.path.join(root, "sub", "b.md"))
+        tap.equal(watching.event(), {"event": "removed", "path": "sub/b.md"})
+        watching.end(signal.SIGTERM)
+
+
+def watch_text():
+    root = folder({"a.md": article("A")})
+    with Watching(root) as watching:
+        tap.equal(watching.line(), "ready: 1 article")
+        put(root, "b.md", article("B"))
+        tap.equal(watching.line(), "added: b.md")
+        watching.end(signal.SIGINT)
+
+
+def watch_folder_gone():
+    root = folder({"a.md": article("A")})
+    with Watching(root, "--json") as watching:
+        tap.equal(watching.event()["event"], "ready")
+        os.rename(root, root + "-away")
+        said = watching.line(watching.process.stderr)
+        tap.true(": error: " in said, said)
+        os.rename(root + "-away", root)
+        tap.true("back" in watching.line(watching.process.stderr), "not said to be back")
+        watching.end(signal.SIGTERM)
+    run("watch", os.path.join(scratch.name, "nowhere"), status=3)
+
+
+tap.run(
+    [
+        ("/broadsheet/cli/set/values", set_values),
+        ("/broadsheet/cli/set/refuses", set_refuses),
+        ("/broadsheet/cli/set/history", set_keeps_a_history),
+        ("/broadsheet/cli/nothing-is-written", nothing_is_written),
+        ("/broadsheet/cli/index", index),
+        ("/broadsheet/cli/full-disk", full_disk),
+        ("/broadsheet/cli/broken-pipe", broken_pipe),
+        ("/broadsheet/cli/watch/events", watch_events),
+        ("/broadsheet/cli/watch/text", watch_text),
+        ("/broadsheet/cli/watch/folder-gone", watch_folder_gone),
+    ]
+)

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the tests of the command line share: folders of articles, and a home that is nobody's."""
+
+import json
+import os
+import subprocess
+import tempfile
+
+import tap
+
+CLI = os.environ["BROADSHEET_CLI"]
+SECONDS = 60
+
+scratch = tempfile.TemporaryDirectory(prefix="broadsheet-cli-")
+home = os.path.join(scratch.name, "home")
+os.mkdir(home)
+environment = dict(os.environ, HOME=home, XDG_CACHE_HOME=home, XDG_DATA_HOME=home, XDG_CONFIG_HOME=home, TZ="Asia/Shanghai")
+environment["LC_ALL"] = "C.UTF-8"
+
+FULL = """---
+title: 'A & B &#123;braces&#125;'
+date: Tue, 17 May 2022 23:51:20 GMT
+categories:
+ - 金融
+ - 新浪
+ - 要闻
+tags: [one, two]
+author: 某报
+headimg: 'a.png'
+comments: false
+count: 12
+ratio: 1.50
+code: 007
+octal: 0o17
+big: 123456789012345678901234567890
+nothing:
+quoted: '12'
+nested:
+  list: [1, yes, "x"]
+  deep: {k: v}
+---
+Some *text*.
+"""
+
+
+def folder(files):
+    """A new folder that holds files: names to text or bytes."""
+    root = tempfile.mkdtemp(dir=scratch.name)
+    for name, content in files.items():
+        path = os.path.join(os.fsencode(root), os.fsencode(name))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+    return root
+
+
+def article(title, **keys):
+    lines = ["---", "title: " + title] + ["%s: %s" % item for item in keys.items()] + ["---", "", "Text of it.", ""]
+    return "\n".join(lines)
+
+
+def run(*arguments, status=0, env=None, stdout=subprocess.PIPE):
+    result = subprocess.run(
+        [CLI, *arguments], stdout=stdout, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False,
+        timeout=SECONDS, env=dict(environment, **(env or {})),
+    )
+    said = result.stderr.decode("utf-8", "backslashreplace")
+    tap.equal(result.returncode, status, "status of %s (%s)" % (" ".join(map(os.fsdecode, arguments)), said.strip()))
+    return (result.stdout or b"").decode("utf-8"), said
+
+
+def run_json(*arguments, status=0, env=None):
+    out, said = run(*arguments, "--json", status=status, env=env)
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def titles(rows):
+    return [row["title"] for row in rows]
