@@ -218,6 +218,7 @@ bs_transaction_write (BsTransaction *self, GError **error)
   g_autoptr (BsWriter) writer = NULL;
   g_autofree gboolean *is_added = g_new0 (gboolean, MAX (self->batch->len, 1));
   guint n_ready = 0;
+  gboolean is_begun = FALSE;
   gboolean is_done;
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -242,18 +243,20 @@ bs_transaction_write (BsTransaction *self, GError **error)
     }
   if (is_done && n_ready > 0)
     {
-      is_done = (!self->is_kept || bs_journal_sync (self->journal, error)) && bs_writer_commit (self->writer, error);
+      is_begun = !self->is_kept || bs_journal_sync (self->journal, error);
+      is_done = is_begun && bs_writer_commit (self->writer, error);
       take_errors (self);
     }
   for (guint i = 0; i < self->batch->len; i++)
     {
       BsTransactionResult *result = g_ptr_array_index (self->batch, i);
 
+      /* A file that was written can be undone, even if the disk does not have it for sure. */
+      if (is_added[i] && (!is_begun || result->error != NULL))
+        bs_journal_drop (self->journal, result->path);
       if (!is_done && result->error == NULL && error != NULL && *error != NULL)
         result->error = g_error_copy (*error);
       self->n_written += result->error == NULL;
-      if (is_added[i] && result->error != NULL)
-        bs_journal_drop (self->journal, result->path);
     }
 
   writer = g_steal_pointer (&self->writer);
