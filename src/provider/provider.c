@@ -151,7 +151,8 @@ make_platform_data (guint timestamp)
   GVariantDict dict;
 
   g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "desktop-startup-id", "s", startup_id);
+  if (timestamp != 0)
+    g_variant_dict_insert (&dict, "desktop-startup-id", "s", startup_id);
   return g_variant_dict_end (&dict);
 }
 

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "model/library/search-expression.h"
 #include "model/library/snippet.h"
 #include "model/library/tokenizer.h"
 
@@ -49,7 +50,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   Check check = { length };
 
   g_assert_true (bs_tokenize (text, length, check_cb, &check));
-  for (BsSearchFlags flags = BS_SEARCH_DEFAULT; flags <= BS_SEARCH_TYPING; flags++)
+  for (BsSearchFlags flags = BS_SEARCH_DEFAULT; flags <= (BS_SEARCH_TYPING | BS_SEARCH_PLAIN); flags++)
     {
       g_autoptr (BsSearchQuery) query = bs_search_query_parse (query_text, flags);
       g_autofree char *description = bs_search_query_describe (query);
@@ -57,6 +58,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       guint end = 0;
 
       g_assert_true (g_utf8_validate (description, -1, NULL));
+      g_assert_true ((flags & BS_SEARCH_PLAIN) == 0 || query->root == NULL || bs_search_node_is_text (query->root));
       g_assert_true (g_utf8_validate (snippet->text, -1, NULL));
       g_assert_cmpint (g_utf8_strlen (snippet->text, -1), <=, 40 * 2 + 2);
       for (guint i = 0; i < snippet->ranges->len; i++)

@@ -28,19 +28,19 @@ wake_cb (gpointer user_data)
 }
 
 static void
-write_article (Fixture *self, const char *path, const char *title, const char *date, const char *text)
+write_article (Scratch *scratch, const char *path, const char *title, const char *date, const char *text)
 {
   g_autofree char *article =
       g_strdup_printf ("---\ntitle: %s\ndate: %s\ncategories: [新闻, 城市]\n---\n%s\n", title, date, text);
 
-  scratch_replace (&self->scratch, path, article);
+  scratch_replace (scratch, path, article);
 }
 
 /* As a window does that shows the folder, and is closed. */
 static void
-make_index (Fixture *self)
+make_index (const char *path)
 {
-  g_autoptr (GFile) folder = g_file_new_for_path (self->scratch.path);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
   g_autoptr (BsLibrary) library = bs_library_new (folder);
 
   bs_library_set_index_use (library, BS_INDEX_USE_KEEP);
@@ -51,16 +51,25 @@ make_index (Fixture *self)
 }
 
 static void
-remember_folder (const char *address)
+remember_folders (const char *const *addresses)
 {
   g_autofree char *folder = g_build_filename (g_get_user_config_dir (), "glib-2.0", "settings", NULL);
   g_autofree char *file = g_build_filename (folder, "keyfile", NULL);
-  g_autofree char *text = g_strdup_printf ("[io/github/broadsheet/Broadsheet]\nrecent-folders=['%s']\n", address);
+  g_autofree char *list = g_strjoinv ("', '", (GStrv) addresses);
+  g_autofree char *text = g_strdup_printf ("[io/github/broadsheet/Broadsheet]\nrecent-folders=['%s']\n", list);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_file_set_contents (file, text, -1, &error);
   g_assert_no_error (error);
+}
+
+static void
+remember_folder (const char *address)
+{
+  const char *const addresses[] = { address, NULL };
+
+  remember_folders (addresses);
 }
 
 static void
@@ -82,10 +91,10 @@ set_up (Fixture *self, gconstpointer options)
   g_autoptr (GError) error = NULL;
 
   scratch_set_up (&self->scratch, NULL);
-  write_article (self, "apple.md", "苹果", "2001-01-01", "");
-  write_article (self, "a/old one.md", "Old", "2001-01-01", "一个苹果。");
-  write_article (self, "a/new.md", "New", "2003-02-01", "又一个苹果。Kernel 6.1");
-  write_article (self, "pear.md", "梨", "2002-01-01", "一个梨。");
+  write_article (&self->scratch, "apple.md", "苹果", "2001-01-01", "");
+  write_article (&self->scratch, "a/old one.md", "Old", "2001-01-01", "一个苹果。");
+  write_article (&self->scratch, "a/new.md", "New", "2003-02-01", "又一个苹果。Kernel 6.1");
+  write_article (&self->scratch, "pear.md", "梨", "2002-01-01", "一个梨。");
   self->folder = g_filename_to_uri (self->scratch.path, NULL, NULL);
   self->services = g_dir_make_tmp ("broadsheet-services-XXXXXX", &error);
   g_assert_no_error (error);
@@ -180,7 +189,7 @@ test_search (Fixture *self, gconstpointer options)
   const char *const terms[] = { "苹果", "kern", NULL };
   g_autoptr (GError) error = NULL;
 
-  make_index (self);
+  make_index (self->scratch.path);
   g_assert_false (is_running (self));
   assert_found (self, "苹果", "苹果 New Old");
   scratch_wait_until (is_running (self));
@@ -212,7 +221,7 @@ test_described (Fixture *self, gconstpointer options)
   const char *description;
   const char *name;
 
-  make_index (self);
+  make_index (self->scratch.path);
   ids = search (self, "kernel");
   metas = describe (self, ids);
   meta = g_variant_get_child_value (metas, 0);
@@ -259,8 +268,9 @@ test_hostile (Fixture *self, gconstpointer options)
   };
   g_autoptr (GString) han = g_string_new (NULL);
   g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GString) pieces = g_string_new (NULL);
 
-  make_index (self);
+  make_index (self->scratch.path);
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       g_auto (GStrv) ids = search (self, texts[i]);
@@ -274,9 +284,11 @@ test_hostile (Fixture *self, gconstpointer options)
     {
       g_string_append (han, "苹");
       g_string_append (words, "kernel ");
+      g_string_append (pieces, i % 7 == 0 ? "苹,果 " : "苹,果.");
     }
   assert_found (self, han->str, "");
   assert_found (self, words->str, "New");
+  assert_found (self, pieces->str, "苹果 New Old");
   assert_found (self, "苹果", "苹果 New Old");
 }
 
@@ -291,7 +303,7 @@ test_no_index (Fixture *self, gconstpointer options)
   home = bs_home_find (self->scratch.path);
   g_assert_null (home);
 
-  make_index (self);
+  make_index (self->scratch.path);
   assert_found (self, "苹果", "苹果 New Old");
   home = bs_home_find (self->scratch.path);
   index = bs_home_build_cache_path (home, "index.db");
@@ -299,11 +311,32 @@ test_no_index (Fixture *self, gconstpointer options)
   assert_found (self, "苹果", "");
 }
 
+/* What stands in titles comes first, of whichever library, and the newest of it. */
+static void
+test_several (Fixture *self, gconstpointer options)
+{
+  Scratch other;
+  g_autofree char *folder = NULL;
+  const char *addresses[] = { self->folder, "file:///nowhere", "no address", NULL, NULL };
+
+  scratch_set_up (&other, NULL);
+  write_article (&other, "apple.md", "青苹果", "2000-01-01", "");
+  write_article (&other, "between.md", "Between", "2002-01-01", "苹果");
+  folder = g_filename_to_uri (other.path, NULL, NULL);
+  addresses[3] = folder;
+  remember_folders (addresses);
+  make_index (self->scratch.path);
+  make_index (other.path);
+  assert_found (self, "苹果", "苹果 青苹果 New Between Old");
+  scratch_tear_down (&other, NULL);
+  assert_found (self, "苹果", "苹果 New Old");
+}
+
 /* Nothing is told of a folder that the window does not remember, though there is an index of it. */
 static void
 test_forgotten (Fixture *self, gconstpointer options)
 {
-  make_index (self);
+  make_index (self->scratch.path);
   remember_folder ("file:///nowhere");
   assert_found (self, "苹果", "");
 }
@@ -344,7 +377,7 @@ test_no_write (Fixture *self, gconstpointer options)
   g_autoptr (GString) before = g_string_new (NULL);
   g_autoptr (GString) after = g_string_new (NULL);
 
-  make_index (self);
+  make_index (self->scratch.path);
   note_tree (before, self->scratch.path);
   assert_found (self, "苹果", "苹果 New Old");
   note_tree (after, self->scratch.path);
@@ -357,7 +390,7 @@ test_idle (Fixture *self, gconstpointer options)
 {
   guint tick = g_timeout_add (20, wake_cb, NULL);
 
-  make_index (self);
+  make_index (self->scratch.path);
   for (guint i = 0; i < 2; i++)
     {
       assert_found (self, "苹果", "苹果 New Old");
@@ -377,7 +410,7 @@ test_end (Fixture *self, gconstpointer options)
   guint tick = g_timeout_add (20, wake_cb, NULL);
 
   g_assert_no_error (error);
-  make_index (self);
+  make_index (self->scratch.path);
   scratch_wait_until (is_running (self));
   assert_found (self, "苹果", "苹果 New Old");
   g_source_remove (tick);
@@ -460,7 +493,7 @@ test_activate (Fixture *self, gconstpointer options)
   Asked asked = { NULL };
   guint id;
 
-  make_index (self);
+  make_index (self->scratch.path);
   ids = search (self, "苹果");
   id = register_window (self, &asked);
 
@@ -506,6 +539,7 @@ main (int argc, char *argv[])
   ADD ("described", test_described, "");
   ADD ("hostile", test_hostile, "");
   ADD ("no-index", test_no_index, "");
+  ADD ("several", test_several, "");
   ADD ("forgotten", test_forgotten, "");
   ADD ("no-write", test_no_write, "");
   ADD ("idle", test_idle, " --idle 1");

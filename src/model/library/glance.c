@@ -27,6 +27,7 @@
  */
 struct _BsGlance
 {
+  char *root;
   BsIndexReader *index;
   BsVocabulary *vocabulary;
   GTimeZone *zone;
@@ -52,6 +53,7 @@ bs_glance_open (const char *root)
   if (index == NULL)
     return NULL;
   self = g_new0 (BsGlance, 1);
+  self->root = g_strdup (root);
   self->index = index;
   self->vocabulary = bs_vocabulary_new ();
   self->zone = g_time_zone_new_local ();
@@ -68,6 +70,7 @@ bs_glance_free (BsGlance *self)
   bs_index_reader_free (self->index);
   bs_vocabulary_unref (self->vocabulary);
   g_time_zone_unref (self->zone);
+  g_free (self->root);
   g_free (self);
 }
 
@@ -75,12 +78,14 @@ bs_glance_free (BsGlance *self)
  * bs_glance_is_current:
  * @self: a glance
  *
- * Returns: whether the index is still the one on the disk, or else it has to be opened again
+ * Waits for the disk.
+ *
+ * Returns: whether the library is there and the index still the one on the disk, or else it has to be opened again
  */
 gboolean
 bs_glance_is_current (BsGlance *self)
 {
-  return bs_index_reader_is_current (self->index);
+  return g_file_test (self->root, G_FILE_TEST_IS_DIR) && bs_index_reader_is_current (self->index);
 }
 
 /**
