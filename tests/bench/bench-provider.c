@@ -27,32 +27,35 @@ now (void)
 /* The program of the same kind. */
 
 static gboolean
-bare_cb (GApplication *application, GDBusMethodInvocation *invocation, const char *const *terms)
+bare_cb (BsShellSearchProvider2 *interface, GDBusMethodInvocation *invocation, const char *const *terms)
 {
   const char *const nothing[] = { NULL };
 
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(^as)", nothing));
+  bs_shell_search_provider2_complete_get_initial_result_set (interface, invocation, nothing);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+bus_acquired_cb (GDBusConnection *bus, const char *name, gpointer interface)
+{
+  g_autofree char *path = g_strdelimit (g_strconcat ("/", name, NULL), ".", '/');
+  g_autoptr (GError) error = NULL;
+
+  if (!g_dbus_interface_skeleton_export (interface, bus, path, &error))
+    g_error ("%s", error->message);
 }
 
 static int
 run_bare (void)
 {
-  g_autoptr (GApplication) application = g_application_new (BARE_ID, G_APPLICATION_IS_SERVICE);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (BsShellSearchProvider2) interface = bs_shell_search_provider2_skeleton_new ();
-  g_autoptr (GError) error = NULL;
 
-  g_signal_connect_swapped (interface, "handle-get-initial-result-set", G_CALLBACK (bare_cb), application);
-  if (!g_application_register (application, NULL, &error) ||
-      !g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (interface),
-                                         g_application_get_dbus_connection (application),
-                                         g_application_get_dbus_object_path (application), &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return 1;
-    }
-  g_application_hold (application);
-  return g_application_run (application, 0, NULL);
+  g_signal_connect (interface, "handle-get-initial-result-set", G_CALLBACK (bare_cb), NULL);
+  g_bus_own_name (G_BUS_TYPE_SESSION, BARE_ID, G_BUS_NAME_OWNER_FLAGS_NONE, bus_acquired_cb, NULL, NULL, interface,
+                  NULL);
+  g_main_loop_run (loop);
+  return 0;
 }
 
 /* The one who asks. */
@@ -131,10 +134,7 @@ time_start (const Peer *peer, const char *text)
 static Peer
 peer_new (GDBusConnection *bus, const char *id)
 {
-  Peer peer = { bus, id, g_strconcat ("/", id, NULL) };
-
-  g_strdelimit (peer.path, ".", '/');
-  return peer;
+  return (Peer){ bus, id, g_strdelimit (g_strconcat ("/", id, NULL), ".", '/') };
 }
 
 static void

@@ -70,6 +70,24 @@ scratch_isolate_data (void)
   return path;
 }
 
+/* The same for all that programs keep in the user's folders, also those that the test starts. */
+static inline char *
+scratch_isolate_user (void)
+{
+  static const char *const variables[] = { "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME" };
+  char *path = g_dir_make_tmp ("broadsheet-user-XXXXXX", NULL);
+
+  g_assert_nonnull (path);
+  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      g_autofree char *folder = g_build_filename (path, variables[i], NULL);
+
+      g_setenv (variables[i], folder, TRUE);
+    }
+
+  return path;
+}
+
 static inline char *
 scratch_get (Scratch *self, const char *name)
 {

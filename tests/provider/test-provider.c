@@ -520,20 +520,11 @@ test_activate (Fixture *self, gconstpointer options)
 int
 main (int argc, char *argv[])
 {
-  static const char *const variables[] = { "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME" };
-  g_autofree char *home = NULL;
+  g_autofree char *user = NULL;
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  /* GLib's own way would not reach what the bus starts. */
-  home = g_dir_make_tmp ("broadsheet-home-XXXXXX", NULL);
-  g_assert_nonnull (home);
-  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
-    {
-      g_autofree char *folder = g_build_filename (home, variables[i], NULL);
-
-      g_setenv (variables[i], folder, TRUE);
-    }
+  user = scratch_isolate_user ();
 #define ADD(name, func, options) g_test_add ("/broadsheet/provider/" name, Fixture, options, set_up, func, tear_down)
   ADD ("search", test_search, "");
   ADD ("described", test_described, "");
@@ -547,6 +538,6 @@ main (int argc, char *argv[])
   ADD ("activate", test_activate, "");
 #undef ADD
   result = g_test_run ();
-  scratch_remove (home);
+  scratch_remove (user);
   return result;
 }
