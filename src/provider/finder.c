@@ -62,20 +62,6 @@ drop_glance (GHashTable *glances, const char *folder, const GError *error)
   g_hash_table_remove (glances, folder);
 }
 
-static void
-prepare (const Job *job, GTask *task, GHashTable *glances)
-{
-  for (char **folder = job->folders; *folder != NULL; folder++)
-    {
-      BsGlance *glance = get_glance (glances, *folder);
-      g_autoptr (GError) error = NULL;
-
-      if (glance != NULL && !bs_glance_prepare (glance, &error))
-        drop_glance (glances, *folder, error);
-    }
-  g_task_return_boolean (task, TRUE);
-}
-
 typedef struct
 {
   const char *folder;
@@ -265,24 +251,6 @@ push (BsFinder *self, gpointer tag, void (*run) (const Job *job, GTask *task, GH
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, job, job_free);
   g_async_queue_push (self->tasks, task);
-}
-
-/*
- * bs_finder_prepare:
- * @self: a finder
- * @folders: the addresses of libraries
- *
- * Has the first search take no longer than the others, where there is time until then.
- */
-void
-bs_finder_prepare (BsFinder *self, const char *const *folders)
-{
-  const char *const nothing[] = { NULL };
-
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (folders != NULL);
-
-  push (self, bs_finder_prepare, prepare, folders, nothing, NULL, NULL);
 }
 
 /*

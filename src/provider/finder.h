@@ -15,7 +15,6 @@ typedef struct _BsFinder BsFinder;
 BsFinder *bs_finder_new (void);
 void bs_finder_free (BsFinder *self);
 
-void bs_finder_prepare (BsFinder *self, const char *const *folders);
 void bs_finder_search_async (BsFinder *self, const char *const *folders, const char *const *words,
                              GAsyncReadyCallback callback, gpointer user_data);
 char **bs_finder_search_finish (BsFinder *self, GAsyncResult *result);

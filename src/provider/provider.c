@@ -212,8 +212,6 @@ bs_provider_dbus_unregister (GApplication *application, GDBusConnection *connect
 static int
 bs_provider_handle_local_options (GApplication *application, GVariantDict *options)
 {
-  BsProvider *self = BS_PROVIDER (application);
-  g_auto (GStrv) folders = NULL;
   int seconds = IDLE_SECONDS;
 
   if (g_variant_dict_contains (options, "version"))
@@ -223,10 +221,6 @@ bs_provider_handle_local_options (GApplication *application, GVariantDict *optio
     }
   g_variant_dict_lookup (options, "idle", "i", &seconds);
   g_application_set_inactivity_timeout (application, (guint) CLAMP (seconds, 0, 3600) * 1000);
-  /* Somebody asks, or it would not have been started: what the answer needs is read while the bus hands the question
-   * over. */
-  folders = list_folders (self);
-  bs_finder_prepare (self->finder, (const char *const *) folders);
   return G_APPLICATION_CLASS (bs_provider_parent_class)->handle_local_options (application, options);
 }
 

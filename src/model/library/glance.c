@@ -89,26 +89,6 @@ bs_glance_is_current (BsGlance *self)
 }
 
 /**
- * bs_glance_prepare:
- * @self: a glance
- * @error: return location
- *
- * Reads what the first search would have to read before anything else. Waits for the disk.
- *
- * Returns: %FALSE with an error where the index cannot be read, and is to be opened again later
- */
-gboolean
-bs_glance_prepare (BsGlance *self, GError **error)
-{
-  g_autoptr (GHashTable) nothing = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr (GPtrArray) rows = NULL;
-
-  rows =
-      bs_index_store_find_rows (bs_index_reader_get_store (self->index), self->vocabulary, self->zone, nothing, error);
-  return rows != NULL;
-}
-
-/**
  * bs_glimpse_free:
  * @self: (transfer full): an article
  */
@@ -274,8 +254,11 @@ search_some (BsGlance *self, const char *expression, guint max_texts, gint64 end
     {
       const BsRow *row = rows->pdata[i];
       guint64 key = bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
+      gpointer is_in_title;
 
-      g_ptr_array_add (found, glimpse_new (row, GPOINTER_TO_INT (g_hash_table_lookup (keys, &key)) != 0));
+      /* A damaged index may lead to another article. */
+      if (g_hash_table_lookup_extended (keys, &key, NULL, &is_in_title))
+        g_ptr_array_add (found, glimpse_new (row, GPOINTER_TO_INT (is_in_title) != 0));
     }
   return g_steal_pointer (&found);
 }

@@ -22,7 +22,6 @@ typedef struct _BsGlance BsGlance;
 BsGlance *bs_glance_open (const char *root);
 void bs_glance_free (BsGlance *self);
 gboolean bs_glance_is_current (BsGlance *self);
-gboolean bs_glance_prepare (BsGlance *self, GError **error);
 GPtrArray *bs_glance_search (BsGlance *self, const BsSearchQuery *query, guint max_found, GError **error);
 gboolean bs_glance_look_up (BsGlance *self, const char *path, BsGlimpse **glimpse, GError **error);
 

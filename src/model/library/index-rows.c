@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/library/index-store-private.h"
+#include "model/library/index-text.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -27,7 +28,8 @@ enum
   COLUMN_TITLE,
   COLUMN_TERMS,
   COLUMN_FIRST_NUMBER,
-  COLUMN_CHECKSUM = COLUMN_FIRST_NUMBER + 8
+  COLUMN_CHECKSUM = COLUMN_FIRST_NUMBER + 8,
+  COLUMN_TEXT /* only written: by it the articles of a text are found */
 };
 
 typedef enum
@@ -47,8 +49,8 @@ G_STATIC_ASSERT (COLUMN_FIRST_NUMBER + N_NUMBERS == COLUMN_CHECKSUM);
 
 static const char put_sql[] =
     "INSERT OR REPLACE INTO articles (folder, name, title, terms, flags, date, zone, modified,"
-    " size, inode, content_hash, body_hash, checksum)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    " size, inode, content_hash, body_hash, checksum, text)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 static const char remove_sql[] = "DELETE FROM articles WHERE folder = ?1 AND name = ?2";
 static const char put_term_sql[] =
     "INSERT INTO terms (number, kind, parent, name, checksum) VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -388,6 +390,7 @@ bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error)
     sqlite3_bind_int64 (statement, (int) (COLUMN_FIRST_NUMBER + i + 1), numbers[i]);
   sqlite3_bind_int64 (statement, COLUMN_CHECKSUM + 1,
                       sum_row (folder, name_bytes, title_bytes, (Bytes){ terms->data, terms->len }, numbers));
+  sqlite3_bind_int64 (statement, COLUMN_TEXT + 1, (gint64) bs_index_text_make_key (row->content_hash, title));
   return bs_index_store_run (self, statement, error);
 }
 

@@ -30,10 +30,7 @@ struct _BsIndexStore
   GPtrArray *terms;                   /* (element-type BsTerm): NULL where there is none */
   GArray *numbers[BS_N_VOCABULARIES]; /* (element-type guint32): by the term's index; 0 where it has none yet */
 
-  /* Where the rows are, while the file is the same: index-find.c. */
-  gint64 known_version; /* as SQLite counts what others write; 0 before anything is known */
-  GArray *known;        /* (nullable) */
-  GString *known_names; /* (nullable) */
+  gint64 terms_version; /* of the file, as SQLite counts what others write, when the terms were read by index-find.c */
 };
 
 gboolean bs_index_store_fail (BsIndexStore *self, GError **error);
@@ -49,8 +46,5 @@ gboolean bs_index_store_read_number (BsIndexStore *self, const char *sql, gint64
 
 gboolean bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error);
 BsRow *bs_index_store_read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone, GError **error);
-
-/* index-find.c */
-void bs_index_store_forget_known (BsIndexStore *self);
 
 G_END_DECLS

@@ -19,7 +19,7 @@
 
 /* To be raised with every change of the tables, of what a row says, or of how texts are cut into words. What the
  * parsers make of a file may change with every release, so the release is part of it too. */
-#define VERSION 3
+#define VERSION 4
 #define MADE_BY PACKAGE_VERSION
 
 #define BUSY_MILLISECONDS 2000
@@ -48,8 +48,9 @@ static const char schema[] = "CREATE TABLE IF NOT EXISTS facts (key TEXT PRIMARY
                              " title BLOB NOT NULL, terms BLOB NOT NULL, flags INTEGER NOT NULL,"
                              " date INTEGER NOT NULL, zone INTEGER NOT NULL, modified INTEGER NOT NULL,"
                              " size INTEGER NOT NULL, inode INTEGER NOT NULL, content_hash INTEGER NOT NULL,"
-                             " body_hash INTEGER NOT NULL, checksum INTEGER NOT NULL,"
-                             " PRIMARY KEY (folder, name)) WITHOUT ROWID;";
+                             " body_hash INTEGER NOT NULL, checksum INTEGER NOT NULL, text INTEGER NOT NULL,"
+                             " PRIMARY KEY (folder, name)) WITHOUT ROWID;"
+                             "CREATE INDEX IF NOT EXISTS articles_by_text ON articles (text);";
 
 G_DEFINE_QUARK (bs - index - error - quark, bs_index_error)
 
@@ -291,7 +292,6 @@ bs_index_store_free (BsIndexStore *self)
   g_ptr_array_unref (self->terms);
   for (guint i = 0; i < BS_N_VOCABULARIES; i++)
     g_array_unref (self->numbers[i]);
-  bs_index_store_forget_known (self);
   g_free (self->path);
   g_free (self);
 }

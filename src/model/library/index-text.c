@@ -107,21 +107,7 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
 guint64
 bs_index_text_make_key (guint64 content_hash, const char *title)
 {
-  return bs_index_text_make_key_sized (content_hash, title, strlen (title));
-}
-
-/**
- * bs_index_text_make_key_sized:
- * @content_hash: of an article's bytes
- * @title: (array length=length): its title, as its row has it
- * @length: its length in bytes
- *
- * Returns: what bs_index_text_make_key() makes of a title that is not ended by a zero
- */
-guint64
-bs_index_text_make_key_sized (guint64 content_hash, const char *title, gsize length)
-{
-  guint64 key = XXH3_64bits_withSeed (title, length, content_hash);
+  guint64 key = XXH3_64bits_withSeed (title, strlen (title), content_hash);
 
   return key != 0 ? key : 1;
 }

@@ -21,7 +21,6 @@ typedef enum
 typedef gboolean (*BsIndexTextFunc) (gint64 version, double rank, gpointer user_data);
 
 guint64 bs_index_text_make_key (guint64 content_hash, const char *title);
-guint64 bs_index_text_make_key_sized (guint64 content_hash, const char *title, gsize length);
 
 /* The connection is an sqlite3 *, and has to outlive it. */
 BsIndexText *bs_index_text_new (gpointer connection, GError **error);
