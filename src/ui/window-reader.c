@@ -3,6 +3,9 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#ifdef HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
 
 #include "page/page.h"
 #include "ui/window-private.h"
@@ -346,6 +349,29 @@ bs_window_install_reader_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
 }
 
+#ifdef HAVE_MALLOC_TRIM
+static void
+trim_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  malloc_trim (0);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What building a window and reading a library took for a moment, some megabytes, would stay ours. */
+static void
+first_shown_cb (BsWindow *self, BsReader *reader)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_assert (BS_IS_WINDOW (self));
+
+  g_signal_handlers_disconnect_by_func (reader, first_shown_cb, self);
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_source_tag (task, first_shown_cb);
+  g_task_run_in_thread (task, trim_thread);
+}
+#endif
+
 void
 bs_window_install_reader (BsWindow *self)
 {
@@ -357,6 +383,9 @@ bs_window_install_reader (BsWindow *self)
   g_signal_connect_object (reader, "open-tag", G_CALLBACK (open_tag_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-source", G_CALLBACK (open_source_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-file", G_CALLBACK (open_file_cb), self, G_CONNECT_SWAPPED);
+#ifdef HAVE_MALLOC_TRIM
+  g_signal_connect_object (reader, "shown", G_CALLBACK (first_shown_cb), self, G_CONNECT_SWAPPED);
+#endif
   g_signal_connect_object (reader, "save-picture", G_CALLBACK (save_picture_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (look_cb), self,
                            G_CONNECT_SWAPPED);
