@@ -31,6 +31,16 @@ bs_reader_view_update_colour (BsReader *self)
     webkit_web_view_set_background_color (self->view, &colour);
 }
 
+/* A screen reader that comes to the view says which article that is. */
+static void
+name_view (BsReader *self)
+{
+  const char *title = self->document != NULL ? self->document->article->title : NULL;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  title != NULL && *title != '\0' ? title : _ ("Article"), -1);
+}
+
 static void
 drawn_cb (gpointer user_data)
 {
@@ -41,6 +51,7 @@ drawn_cb (gpointer user_data)
   g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
   self->has_drawn = TRUE;
   bs_reader_set_state (self, BS_READER_SHOWN, NULL);
+  name_view (self);
   bs_reader_find_again (self);
   bs_reader_messages_shown (self);
   bs_reader_emit (self, BS_READER_SIGNAL_SHOWN);
@@ -377,7 +388,7 @@ bs_reader_view_make (BsReader *self)
   g_signal_connect (self->view, "notify::is-web-process-responsive", G_CALLBACK (responsive_cb), self);
   g_signal_connect (self->view, "web-process-terminated", G_CALLBACK (web_process_terminated_cb), self);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Article"), -1);
+  name_view (self);
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
   bs_reader_messages_init (self);
   bs_reader_view_update_root (self);

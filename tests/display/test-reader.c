@@ -59,6 +59,8 @@ test_shown (ReaderFixture *fixture, gconstpointer data)
   assert_says (fixture, "String (document.body.textContent.includes ('工信部 says hello'))", "true");
   g_assert_nonnull (bs_reader_get_document (fixture->reader));
   g_assert_null (bs_reader_get_message (fixture->reader));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (bs_reader_get_view (fixture->reader)),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "An article");
 
   bs_reader_set_path (fixture->reader, NULL);
   g_assert_cmpint (bs_reader_get_state (fixture->reader), ==, BS_READER_EMPTY);
