@@ -39,9 +39,14 @@ G_STATIC_ASSERT (sizeof (Entry) == 32 || sizeof (gpointer) != 8);
 typedef struct
 {
   const char *token;
-  guint32 hash;
   guint8 length;
 } Name;
+
+typedef struct
+{
+  guint64 key;
+  guint32 index;
+} Slot;
 
 struct _BsIndexPostings
 {
@@ -53,7 +58,7 @@ struct _BsIndexPostings
   /* Entries by one more than their index; 0 for none. Most tokens of a Chinese text are characters of three bytes,
    * which need no hash. */
   guint32 *characters; /* by code point */
-  guint32 *slots;      /* by hash */
+  Slot *slots;         /* by key */
   guint n_slots;
   guint n_hashed;
 };
@@ -73,7 +78,7 @@ bs_index_postings_new (void)
   self->tokens = g_string_chunk_new (65536);
   self->characters = g_new0 (guint32, 0x10000);
   self->n_slots = FIRST_SLOTS;
-  self->slots = g_new0 (guint32, self->n_slots);
+  self->slots = g_new0 (Slot, self->n_slots);
   return self;
 }
 
@@ -95,10 +100,10 @@ bs_index_postings_free (BsIndexPostings *self)
 }
 
 static guint32
-add_entry (BsIndexPostings *self, const char *token, gsize length, guint32 hash)
+add_entry (BsIndexPostings *self, const char *token, gsize length)
 {
   Entry entry = { .room = FIRST_ROOM, .places = g_malloc (FIRST_ROOM) };
-  Name name = { g_string_chunk_insert_len (self->tokens, token, (gssize) length), hash, (guint8) length };
+  Name name = { g_string_chunk_insert_len (self->tokens, token, (gssize) length), (guint8) length };
 
   self->size += sizeof entry + sizeof name + FIRST_ROOM + length;
   g_array_append_val (self->entries, entry);
@@ -106,43 +111,72 @@ add_entry (BsIndexPostings *self, const char *token, gsize length, guint32 hash)
   return self->entries->len;
 }
 
+/* A token of up to seven bytes is its own key; of a longer one it is a hash, which has to be looked behind. */
+#define KEY_HASHED ((guint64) 1 << 63)
+#define KEY_MAX_BYTES 7
+
+static guint64
+make_key (const char *token, gsize length)
+{
+  guint64 key = 0;
+
+  if (length > KEY_MAX_BYTES)
+    return XXH3_64bits (token, length) | KEY_HASHED;
+  memcpy (&key, token, length);
+  return GUINT64_FROM_LE (key) | (guint64) length << 56;
+}
+
+static Slot *
+find_slot (BsIndexPostings *self, guint64 key, const char *token, gsize length)
+{
+  guint i = (guint) ((key * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) >> 32) & (self->n_slots - 1);
+
+  for (; self->slots[i].index != 0; i = (i + 1) & (self->n_slots - 1))
+    {
+      const Name *name;
+
+      if (self->slots[i].key != key)
+        continue;
+      if ((key & KEY_HASHED) == 0)
+        break;
+      name = &g_array_index (self->names, Name, self->slots[i].index - 1);
+      if (name->length == length && memcmp (name->token, token, length) == 0)
+        break;
+    }
+  return &self->slots[i];
+}
+
 static void
 grow (BsIndexPostings *self)
 {
-  g_free (self->slots);
-  self->n_slots *= 2;
-  self->slots = g_new0 (guint32, self->n_slots);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      guint32 hash = g_array_index (self->names, Name, i).hash;
-      guint slot = hash & (self->n_slots - 1);
+  g_autofree Slot *old = self->slots;
+  guint n_old = self->n_slots;
 
-      if (hash == 0)
-        continue;
-      while (self->slots[slot] != 0)
-        slot = (slot + 1) & (self->n_slots - 1);
-      self->slots[slot] = i + 1;
-    }
+  self->n_slots *= 2;
+  self->slots = g_new0 (Slot, self->n_slots);
+  for (guint i = 0; i < n_old; i++)
+    if (old[i].index != 0)
+      {
+        const Name *name = &g_array_index (self->names, Name, old[i].index - 1);
+
+        *find_slot (self, old[i].key, name->token, name->length) = old[i];
+      }
 }
 
 static guint32
 find_hashed (BsIndexPostings *self, const char *token, gsize length)
 {
-  guint32 hash = (guint32) XXH3_64bits (token, length) | 1;
-  guint slot = hash & (self->n_slots - 1);
+  guint64 key = make_key (token, length);
+  Slot *slot = find_slot (self, key, token, length);
+  guint32 index = slot->index;
 
-  while (self->slots[slot] != 0)
-    {
-      const Name *name = &g_array_index (self->names, Name, self->slots[slot] - 1);
-
-      if (name->hash == hash && name->length == length && memcmp (name->token, token, length) == 0)
-        return self->slots[slot];
-      slot = (slot + 1) & (self->n_slots - 1);
-    }
-  self->slots[slot] = add_entry (self, token, length, hash);
+  if (index != 0)
+    return index;
+  index = add_entry (self, token, length);
+  *slot = (Slot){ key, index };
   if (++self->n_hashed > self->n_slots / 2)
     grow (self);
-  return self->entries->len;
+  return index;
 }
 
 static Entry *
@@ -157,7 +191,7 @@ find (BsIndexPostings *self, const char *token, gsize length)
           &self->characters[(guint) (bytes[0] & 0x0f) << 12 | (guint) (bytes[1] & 0x3f) << 6 | (bytes[2] & 0x3f)];
 
       if (*character == 0)
-        *character = add_entry (self, token, length, 0);
+        *character = add_entry (self, token, length);
       index = *character;
     }
   else

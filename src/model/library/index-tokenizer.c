@@ -12,7 +12,8 @@
 /* The commonest characters of Chinese. Where two of them stand together, the pair is a token beside the first: nearly
  * every article has all of them, and a phrase of them takes long to find by their places alone. More of them would be
  * quicker still, but make the index larger than it may be. */
-static const char common[] = "的一是在有了不个这中人我大来上国";
+static const char common[] = "的一是在有了不个这中人我大来上国他们为和地到以说时要就出会可也你对生能而子那得于着下自之"
+                             "年过发后作里用道行所然家种事成方多经么去";
 
 #define COMMON_BYTES 3 /* each has, in UTF-8 */
 #define PAIR_BYTES (2 * COMMON_BYTES)
@@ -37,7 +38,7 @@ get_common (void)
 }
 
 static gboolean
-is_common (const char *token, gsize length)
+is_common (const guint8 *bits, const char *token, gsize length)
 {
   const guint8 *bytes = (const guint8 *) token;
   guint character;
@@ -45,7 +46,7 @@ is_common (const char *token, gsize length)
   if (length != COMMON_BYTES || bytes[0] < 0xe0)
     return FALSE;
   character = (guint) (bytes[0] & 0x0f) << 12 | (guint) (bytes[1] & 0x3f) << 6 | (bytes[2] & 0x3f);
-  return (get_common ()[character / 8] & (1 << (character % 8))) != 0;
+  return (bits[character / 8] & (1 << (character % 8))) != 0;
 }
 
 /* Before each token, in what bs_index_tokenizer_cut() makes: its length, and whether it stands beside the one before.
@@ -84,6 +85,7 @@ take_tokens (Sink *sink, const char *tokens, int length)
 static void
 split_tokens (Sink *sink, const char *text, int length)
 {
+  const guint8 *bits = get_common ();
   gboolean is_told = FALSE; /* by the pair that it is the second of */
 
   for (int start = 0, end; start < length && sink->result == SQLITE_OK; start = end + 1)
@@ -93,8 +95,8 @@ split_tokens (Sink *sink, const char *text, int length)
 
       end = space != NULL ? (int) (space - text) : length;
       next = end + 1 + COMMON_BYTES;
-      if (is_common (text + start, end - start) && next <= length && (next == length || text[next] == ' ') &&
-          is_common (text + end + 1, COMMON_BYTES))
+      if (is_common (bits, text + start, end - start) && next <= length && (next == length || text[next] == ' ') &&
+          is_common (bits, text + end + 1, COMMON_BYTES))
         {
           char pair[PAIR_BYTES];
 
@@ -156,6 +158,7 @@ typedef struct
 {
   BsIndexTokenFunc func;
   gpointer user_data;
+  const guint8 *common;
   char pair[PAIR_BYTES]; /* its first, if the last token is one */
   gboolean has_first;
 } Cutting;
@@ -167,7 +170,7 @@ cut_token_cb (const BsToken *token, gpointer user_data)
 
   if (!token->is_alternative)
     {
-      gboolean is_second = is_common (token->text, token->length);
+      gboolean is_second = is_common (self->common, token->text, token->length);
 
       if (is_second && self->has_first)
         {
@@ -193,7 +196,7 @@ cut_token_cb (const BsToken *token, gpointer user_data)
 void
 bs_index_tokenizer_run (const char *text, BsIndexTokenFunc func, gpointer user_data)
 {
-  Cutting cutting = { func, user_data, .has_first = FALSE };
+  Cutting cutting = { func, user_data, get_common (), .has_first = FALSE };
 
   g_return_if_fail (text != NULL);
 
