@@ -66,6 +66,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Question) question = user_data;
   g_auto (GStrv) ids = bs_finder_search_finish (question->provider->finder, result);
 
+  g_assert (G_IS_TASK (result));
+
   g_dbus_method_invocation_return_value (question->invocation, g_variant_new ("(^as)", ids));
 }
 
@@ -104,6 +106,8 @@ described_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Question) question = user_data;
   g_autoptr (GVariant) metas = bs_finder_describe_finish (question->provider->finder, result);
 
+  g_assert (G_IS_TASK (result));
+
   g_dbus_method_invocation_return_value (question->invocation, g_variant_new ("(@aa{sv})", metas));
 }
 
@@ -125,6 +129,8 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Question) question = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  g_assert (G_IS_DBUS_CONNECTION (source));
 
   if (reply != NULL)
     g_dbus_method_invocation_return_value (question->invocation, NULL);
