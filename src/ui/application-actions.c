@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "reader/frame-watch.h"
 #include "ui/about.h"
 #include "ui/application-private.h"
 #include "ui/preferences.h"
@@ -20,32 +21,63 @@ new_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   gtk_window_present (GTK_WINDOW (bs_window_new (self)));
 }
 
-/* What an action of the application has the window do that was used last. */
-static void
-act_in_window (BsApplication *self, const char *name)
+/* Returns: (nullable): the window that was used last, if it has a library */
+static BsWindow *
+present_library (BsApplication *self)
 {
   BsWindow *window = bs_application_present_window (self);
 
   if (bs_window_get_library (window) != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), name, NULL);
-  else
-    bs_window_show_toast (window, _ ("Open a folder of articles first."));
+    return window;
+  bs_window_show_toast (window, _ ("Open a folder of articles first."));
+  return NULL;
+}
+
+typedef struct
+{
+  BsWindow *window;
+  BsFrameWatch *watch;
+} Choice;
+
+/* A dialog that comes before the first picture of its window is put behind it on Wayland. */
+static void
+import_drawn_cb (gpointer user_data)
+{
+  Choice *choice = user_data;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (choice->window)))
+    gtk_widget_activate_action (GTK_WIDGET (choice->window), "win.import-files", NULL);
+  bs_frame_watch_free (choice->watch);
+  g_object_unref (choice->window);
+  g_free (choice);
 }
 
 static void
 import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  BsWindow *window;
+  Choice *choice;
+
   g_assert (BS_IS_APPLICATION (user_data));
 
-  act_in_window (user_data, "win.import-files");
+  window = present_library (user_data);
+  if (window == NULL)
+    return;
+  choice = g_new0 (Choice, 1);
+  choice->window = g_object_ref (window);
+  choice->watch = bs_frame_watch_new (GTK_WIDGET (window), import_drawn_cb, choice);
 }
 
 static void
 search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  BsWindow *window;
+
   g_assert (BS_IS_APPLICATION (user_data));
 
-  act_in_window (user_data, "win.search");
+  window = present_library (user_data);
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
 }
 
 /* The desktop's overview, where one asked there for more than it shows. */

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "reader/frame-watch.h"
 #include "ui/application-private.h"
 #include "ui/import-offer.h"
 #include "ui/opening.h"
@@ -22,6 +23,8 @@ typedef struct
   BsApplication *application;
   GPtrArray *files; /* (element-type GFile) */
   BsWindow *window;
+  GtkWindow *dialog;
+  BsFrameWatch *watch;
 } Question;
 
 static void
@@ -30,6 +33,7 @@ question_free (Question *question)
   g_object_unref (question->application);
   g_ptr_array_unref (question->files);
   g_object_unref (question->window);
+  g_clear_pointer (&question->watch, bs_frame_watch_free);
   g_free (question);
 }
 
@@ -125,6 +129,18 @@ add_suggestion (AdwMessageDialog *dialog, const char *response, const char *labe
   adw_message_dialog_set_default_response (dialog, response);
 }
 
+/* A dialog that comes before the first picture of its window is put behind it on Wayland. */
+static void
+window_drawn_cb (gpointer user_data)
+{
+  Question *question = user_data;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (question->window)))
+    gtk_window_present (question->dialog);
+  else
+    gtk_window_close (question->dialog);
+}
+
 static void
 ask (BsApplication *application, BsWindow *window, GPtrArray *files)
 {
@@ -139,6 +155,7 @@ ask (BsApplication *application, BsWindow *window, GPtrArray *files)
   question->application = g_object_ref (application);
   question->files = g_ptr_array_ref (files);
   question->window = g_object_ref (window);
+  question->dialog = GTK_WINDOW (dialog);
   if (files->len == 1)
     adw_message_dialog_format_heading (dialog, _ ("Import “%s”?"), shown);
   else
@@ -153,7 +170,7 @@ ask (BsApplication *application, BsWindow *window, GPtrArray *files)
     add_suggestion (dialog, RESPONSE_FOLDER, _ ("_Open a Folder…"));
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), question);
-  gtk_window_present (GTK_WINDOW (dialog));
+  question->watch = bs_frame_watch_new (GTK_WIDGET (window), window_drawn_cb, question);
 }
 
 /* Where there is nothing to import them into, articles are only read. */

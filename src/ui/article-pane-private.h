@@ -48,6 +48,7 @@ struct _BsArticlePane
   gboolean query_is_new;
   gboolean scope_is_new;
   gboolean was_at_top;
+  gboolean scrolls_late; /* to what is selected, once the list has a size */
   guint wanted_id;
   gboolean has_wanted;
   double row_height;
@@ -59,6 +60,7 @@ struct _BsArticlePane
 
 guint bs_article_pane_get_n_articles (BsArticlePane *self);
 void bs_article_pane_emit_chosen (BsArticlePane *self, gboolean from_keyboard);
+void bs_article_pane_scroll_late (BsArticlePane *self);
 void bs_article_pane_select_position (BsArticlePane *self, guint position);
 void bs_article_pane_emit_menu (BsArticlePane *self);
 void bs_article_pane_ask (BsArticlePane *self);

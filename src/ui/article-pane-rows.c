@@ -70,6 +70,7 @@ fill_cb (gpointer user_data)
   g_assert (BS_IS_ARTICLE_PANE (self));
 
   self->fill_id = 0;
+  bs_article_pane_scroll_late (self);
   g_ptr_array_sort (self->bound, compare_positions);
   for (guint i = 0; i < self->bound->len; i++)
     {

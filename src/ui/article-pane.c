@@ -55,7 +55,18 @@ bs_article_pane_emit_menu (BsArticlePane *self)
 static void
 scroll_to (BsArticlePane *self, guint position)
 {
+  /* A list that has no size yet stays at its top. */
+  self->scrolls_late = gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (self->scroller)) < 1;
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+}
+
+void
+bs_article_pane_scroll_late (BsArticlePane *self)
+{
+  guint position;
+
+  if (self->scrolls_late && self->selection != NULL && bs_article_selection_get_cursor (self->selection, &position))
+    scroll_to (self, position);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "ui/application-private.h"
+#include "ui/article-pane-private.h"
 #include "window-fixture.h"
 
 static const char *const news[] = { "News", NULL };
@@ -173,6 +174,29 @@ test_maximized (WindowFixture *self, gconstpointer data)
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
 }
 
+/* Far down in its list, it is in view. */
+static void
+test_in_view (WindowFixture *self, gconstpointer data)
+{
+  GtkAdjustment *adjustment;
+
+  for (guint i = 10; i < 60; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%u.md", i);
+      g_autofree char *title = g_strdup_printf ("Number %u", i);
+      g_autofree char *date = g_strdup_printf ("20%u-01-01 08:00:00", i);
+
+      window_fixture_write_article (self, path, title, date, "[News]");
+    }
+  window_fixture_open (self);
+  window_fixture_select (self, "Number 12");
+  close_window (self);
+  start_again (self);
+  wait_until (window_fixture_selected_is (self, "Number 12"));
+  adjustment = gtk_scrolled_window_get_vadjustment (self->window->articles->scroller);
+  wait_until (gtk_adjustment_get_value (adjustment) > gtk_adjustment_get_upper (adjustment) / 2);
+}
+
 static void
 test_closed (WindowFixture *self, gconstpointer data)
 {
@@ -213,9 +237,9 @@ int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
-    { "/broadsheet/session/restored", test_restored }, { "/broadsheet/session/closed", test_closed },
-    { "/broadsheet/session/several", test_several },   { "/broadsheet/session/maximized", test_maximized },
-    { "/broadsheet/session/missing", test_missing },
+    { "/broadsheet/session/restored", test_restored },   { "/broadsheet/session/in-view", test_in_view },
+    { "/broadsheet/session/closed", test_closed },       { "/broadsheet/session/several", test_several },
+    { "/broadsheet/session/maximized", test_maximized }, { "/broadsheet/session/missing", test_missing },
   };
 
   return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));
