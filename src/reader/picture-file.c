@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/library/file-system.h"
+
 #define SNIFFED_BYTES 32
 
 /* ISO/IEC 14496-12 4.3: the size of the box, its name, the major brand, a version, then the compatible brands. */
@@ -120,7 +122,7 @@ bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, 
 
   /* A pipe that someone left in the folder must not hold a thread. */
   if (path != NULL)
-    fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    fd = bs_file_system_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   if (fd < 0)
     goto not_found;
 

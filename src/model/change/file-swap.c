@@ -6,6 +6,7 @@
 
 #include "model/change/file-access.h"
 #include "model/change/writer-record.h"
+#include "model/library/file-system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -33,7 +34,7 @@ static gboolean
 wait_for_writers (const char *path)
 {
   gint64 end = g_get_monotonic_time () + WRITER_PATIENCE;
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  int fd = bs_file_system_open (path, O_RDONLY | O_NONBLOCK);
   gboolean is_quiet = TRUE;
 
   if (fd < 0)
@@ -160,7 +161,7 @@ bs_file_swap_copy (const char *path, const char *temporary, GBytes *old_bytes, G
   BsFileSwapResult result = BS_FILE_SWAP_DONE;
   gsize length = g_bytes_get_size (new_bytes);
   int number = 0;
-  int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+  int fd = bs_file_system_open (path, O_WRONLY);
 
   if (fd < 0)
     return BS_FILE_SWAP_FAILED;

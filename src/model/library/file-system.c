@@ -4,8 +4,12 @@
 
 #include "model/library/file-system.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <linux/magic.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 /* From the kernel's own sources, where its headers for programs leave them out. */
 #ifndef FUSE_SUPER_MAGIC
@@ -61,4 +65,44 @@ bs_file_system_is_blind (const char *path)
     default:
       return FALSE;
     }
+}
+
+/**
+ * bs_file_system_open:
+ * @path: a file
+ * @flags: as for open(2)
+ *
+ * Opens a file that is there, unless the last part of its name is a link. The portal of documents takes any file for a
+ * link that is opened so (xdg-desktop-portal 1.16): it opens what it holds by a link of its own. There the file is held
+ * first, and looked at. Waits for the disk.
+ *
+ * Returns: a descriptor that no other program inherits; -1 with errno, ELOOP where a link is
+ */
+int
+bs_file_system_open (const char *path, int flags)
+{
+  g_autofree char *name = NULL;
+  struct stat st;
+  int fd, held, number;
+
+  g_return_val_if_fail (path != NULL, -1);
+
+  fd = open (path, flags | O_CLOEXEC | O_NOFOLLOW);
+  if (fd >= 0 || errno != ELOOP)
+    return fd;
+  held = open (path, O_PATH | O_CLOEXEC | O_NOFOLLOW);
+  if (held < 0)
+    return -1;
+  if (fstat (held, &st) == 0 && S_ISLNK (st.st_mode))
+    errno = ELOOP;
+  else
+    {
+      name = g_strdup_printf ("/proc/self/fd/%d", held);
+      fd = open (name, flags | O_CLOEXEC);
+    }
+  number = errno;
+  close (held);
+  errno = number;
+
+  return fd;
 }

@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 gboolean bs_file_system_is_blind (const char *path);
+int bs_file_system_open (const char *path, int flags);
 
 G_END_DECLS
