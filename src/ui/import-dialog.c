@@ -6,6 +6,7 @@
 
 #include "ui/import-dialog.h"
 #include "ui/import-row.h"
+#include "ui/outside.h"
 
 struct _BsImportDialog
 {
@@ -123,12 +124,13 @@ show_old_cb (BsImportDialog *self, BsImportRow *row)
 static void
 show_new_cb (BsImportDialog *self, BsImportRow *row)
 {
-  g_autofree char *uri = g_filename_to_uri (bs_import_row_get_step (row)->input->path, NULL, NULL);
+  const char *path = bs_import_row_get_step (row)->input->path;
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
 
   g_assert (BS_IS_IMPORT_DIALOG (self));
 
-  if (uri != NULL)
-    gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+  if (file != NULL)
+    bs_outside_open_async (GTK_WINDOW (self), file, BS_OUTSIDE_VIEW, NULL, NULL);
 }
 
 static void

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/outside.h"
+
 struct _BsLibraryWindow
 {
   AdwWindow parent_instance;
@@ -88,12 +90,9 @@ update_cb (BsLibraryWindow *self)
 static void
 show_folder_cb (BsLibraryWindow *self)
 {
-  g_autofree char *uri = NULL;
-
   g_assert (BS_IS_LIBRARY_WINDOW (self));
 
-  uri = g_file_get_uri (bs_library_get_folder (self->library));
-  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+  bs_outside_open_async (GTK_WINDOW (self), bs_library_get_folder (self->library), BS_OUTSIDE_VIEW, NULL, NULL);
 }
 
 static void

@@ -8,6 +8,7 @@
 #endif
 
 #include "page/page.h"
+#include "ui/outside.h"
 #include "ui/window-private.h"
 
 static BsReader *
@@ -105,105 +106,32 @@ copy_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-folder_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+outside_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsWindow) self = BS_WINDOW (source);
+  BsWindow *self = BS_WINDOW (source);
   g_autoptr (GError) error = NULL;
 
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (self), result, &error) && self->toasts != NULL &&
+  if (!bs_outside_open_finish (GTK_WINDOW (self), result, &error) && self->toasts != NULL &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     bs_window_show_toast (self, error->message);
 }
 
 static void
-show (BsWindow *self, GFile *file)
-{
-  g_autofree char *uri = g_file_get_uri (file);
-
-  gtk_show_uri_full (GTK_WINDOW (g_object_ref (self)), uri, GDK_CURRENT_TIME, NULL, folder_shown_cb, NULL);
-}
-
-static void
-items_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  BsWindow *self = g_task_get_source_object (task);
-  GFile *file = g_task_get_task_data (task);
-  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-
-  /* Without a file manager that can point at a file, its folder is what there is to show. */
-  if (answer == NULL && self->toasts != NULL)
-    show (self, folder);
-  g_task_return_boolean (task, answer != NULL);
-}
-
-static void
 show_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  BsWindow *self = BS_WINDOW (widget);
-  g_autoptr (GFile) file = dup_file (self);
-  g_autofree char *uri = file != NULL ? g_file_get_uri (file) : NULL;
-  const char *const uris[] = { uri, NULL };
-  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
-  GTask *task;
+  g_autoptr (GFile) file = dup_file (BS_WINDOW (widget));
 
-  if (file == NULL)
-    return;
-  if (bus == NULL)
-    {
-      g_autoptr (GFile) folder = g_file_get_parent (file);
-
-      show (self, folder);
-      return;
-    }
-  task = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_source_tag (task, show_file_action);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
-  g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
-                          "org.freedesktop.FileManager1", "ShowItems", g_variant_new ("(^ass)", uris, ""), NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, items_shown_cb, task);
+  if (file != NULL)
+    bs_outside_open_async (GTK_WINDOW (widget), file, BS_OUTSIDE_POINT, outside_cb, NULL);
 }
 
-static void
-launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BsWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_app_info_launch_uris_finish (G_APP_INFO (source), result, &error) && self->toasts != NULL)
-    bs_window_show_toast (self, error->message);
-}
-
-static void
-editor_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BsWindow) self = user_data;
-  g_autoptr (GAppInfo) editor = g_app_info_get_default_for_type_finish (result, NULL);
-  g_autoptr (GFile) file = dup_file (self);
-  g_autoptr (GList) uris = NULL;
-  g_autofree char *uri = NULL;
-  GdkAppLaunchContext *context;
-
-  if (file == NULL || self->toasts == NULL)
-    return;
-  if (editor == NULL)
-    {
-      show (self, file);
-      return;
-    }
-  uri = g_file_get_uri (file);
-  uris = g_list_append (NULL, uri);
-  context = gdk_display_get_app_launch_context (gtk_widget_get_display (GTK_WIDGET (self)));
-  g_app_info_launch_uris_async (editor, uris, G_APP_LAUNCH_CONTEXT (context), NULL, launched_cb, g_object_ref (self));
-  g_object_unref (context);
-}
-
-/* HTML opens in a browser where one asks for its own program: here it is its text that is wanted. */
 static void
 open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_app_info_get_default_for_type_async ("text/plain", FALSE, NULL, editor_cb, g_object_ref (widget));
+  g_autoptr (GFile) file = dup_file (BS_WINDOW (widget));
+
+  if (file != NULL)
+    bs_outside_open_async (GTK_WINDOW (widget), file, BS_OUTSIDE_EDIT, outside_cb, NULL);
 }
 
 /* What was looked at is read, unless one would rather say so oneself. */

@@ -167,10 +167,16 @@ plan_entry (BsEditReport *report, const char *root, const BsJournalEntry *entry,
 
       if (answer == BS_EDITING_ASK)
         return FALSE;
-      if (g_file_trash (file, NULL, &error))
-        g_ptr_array_add (report->changed, g_strdup (entry->path));
-      else
-        bs_edit_report_add_failure (report, entry->path, error);
+      if (g_file_trash (file, NULL, NULL))
+        {
+          g_ptr_array_add (report->changed, g_strdup (entry->path));
+          return FALSE;
+        }
+      /* The portal has no trash for what lies in a folder that it shows, nor is there one on every file system. */
+      g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
+                   _ ("“%s” was changed since it came in, and cannot be moved to the trash from here. It was left."),
+                   shown);
+      bs_edit_report_add_failure (report, entry->path, error);
       return FALSE;
     }
   if (!bytes_equal (*there, expected) && answer != BS_EDITING_OVERWRITE)
