@@ -3,10 +3,8 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#ifdef HAVE_MALLOC_TRIM
-#include <malloc.h>
-#endif
 
+#include "model/library/memory.h"
 #include "page/page.h"
 #include "ui/outside.h"
 #include "ui/window-private.h"
@@ -277,11 +275,10 @@ bs_window_install_reader_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-file", NULL, open_file_action);
 }
 
-#ifdef HAVE_MALLOC_TRIM
 static void
 trim_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  malloc_trim (0);
+  bs_memory_give_back ();
   g_task_return_boolean (task, TRUE);
 }
 
@@ -298,7 +295,6 @@ first_shown_cb (BsWindow *self, BsReader *reader)
   g_task_set_source_tag (task, first_shown_cb);
   g_task_run_in_thread (task, trim_thread);
 }
-#endif
 
 void
 bs_window_install_reader (BsWindow *self)
@@ -311,9 +307,7 @@ bs_window_install_reader (BsWindow *self)
   g_signal_connect_object (reader, "open-tag", G_CALLBACK (open_tag_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-source", G_CALLBACK (open_source_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-file", G_CALLBACK (open_file_cb), self, G_CONNECT_SWAPPED);
-#ifdef HAVE_MALLOC_TRIM
   g_signal_connect_object (reader, "shown", G_CALLBACK (first_shown_cb), self, G_CONNECT_SWAPPED);
-#endif
   g_signal_connect_object (reader, "save-picture", G_CALLBACK (save_picture_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (look_cb), self,
                            G_CONNECT_SWAPPED);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/library/index-writer-private.h"
+#include "model/library/memory.h"
 
 /* How very many texts get into the index: read and turned round on threads, and written without FTS5, on a connection
  * of their own, because FTS5 notices only what others write. */
@@ -94,6 +95,8 @@ end_bulk (BsIndexWriter *self)
     if (!bs_index_text_has (self->text, bs_index_writer_make_key (self->waiting->pdata[i])))
       g_ptr_array_add (rows, bs_row_ref (self->waiting->pdata[i]));
   bs_index_writer_drop_bulk (self);
+  /* What was gathered is more than all else that the window keeps. */
+  bs_memory_give_back ();
   g_ptr_array_unref (self->waiting);
   self->waiting = g_steal_pointer (&rows);
   self->n_done = 0;
@@ -126,6 +129,7 @@ bs_index_writer_write_bulk (BsIndexWriter *self)
       return;
     }
   self->n_done += n_rows;
+  g_clear_pointer (&run, bs_index_run_free);
   if (bs_index_bulk_is_done (self->bulk))
     end_bulk (self);
   if (bs_index_writer_count_waiting (self) > 0)

@@ -4,10 +4,6 @@
 
 #include "model/library/sync.h"
 
-#ifdef HAVE_MALLOC_TRIM
-#include <malloc.h>
-#endif
-
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +12,7 @@
 #include "model/library/file-system.h"
 #include "model/library/home.h"
 #include "model/library/index-store.h"
+#include "model/library/memory.h"
 #include "model/library/relative-path.h"
 
 /* So many rows of the index are handed over at once. */
@@ -422,11 +419,8 @@ compare (BsSync *self, Command *command)
   if (self->watch != NULL && !is_shallow)
     bs_watch_note_rescan (self->watch, g_get_monotonic_time () - start);
 
-#ifdef HAVE_MALLOC_TRIM
-  /* What reading a whole folder took for a moment is spread over the threads' heaps, and would stay ours. */
   if (is_loud)
-    malloc_trim (0);
-#endif
+    bs_memory_give_back ();
 }
 
 static gpointer
