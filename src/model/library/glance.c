@@ -67,6 +67,8 @@ bs_glance_open (const char *root)
 void
 bs_glance_free (BsGlance *self)
 {
+  g_return_if_fail (self != NULL);
+
   bs_index_reader_free (self->index);
   bs_vocabulary_unref (self->vocabulary);
   g_time_zone_unref (self->zone);
@@ -85,6 +87,8 @@ bs_glance_free (BsGlance *self)
 gboolean
 bs_glance_is_current (BsGlance *self)
 {
+  g_return_val_if_fail (self != NULL, FALSE);
+
   return g_file_test (self->root, G_FILE_TEST_IS_DIR) && bs_index_reader_is_current (self->index);
 }
 
@@ -95,6 +99,8 @@ bs_glance_is_current (BsGlance *self)
 void
 bs_glimpse_free (BsGlimpse *self)
 {
+  g_return_if_fail (self != NULL);
+
   g_free (self->path);
   g_free (self->title);
   g_strfreev (self->category);
@@ -154,6 +160,7 @@ typedef struct
   GArray *versions; /* (element-type gint64) */
   guint n_in_title; /* so many of them have it there, and stand before the others */
   guint n_passed;   /* so many of those were found again: both come newest first */
+  guint min;        /* so many are wanted whatever it takes */
   guint max;
   gint64 end; /* of patience, by get_time() */
   gboolean is_cut;
@@ -167,6 +174,18 @@ get_time (void)
 
   clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
   return time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+/* Begins, or begins again with more. */
+static void
+matches_widen (Matches *self)
+{
+  self->min = self->is_cut ? self->max : 0;
+  self->max *= SPARE;
+  self->n_in_title = 0;
+  self->n_passed = 0;
+  self->is_cut = FALSE;
+  g_array_set_size (self->versions, 0);
 }
 
 static gboolean
@@ -199,7 +218,7 @@ text_cb (gint64 version, double rank, gpointer user_data)
       return FALSE;
     }
   g_array_append_val (self->versions, version);
-  return get_time () < self->end;
+  return self->versions->len < self->min || get_time () < self->end;
 }
 
 static gboolean
@@ -217,34 +236,30 @@ static GHashTable *
 read_keys (BsGlance *self, const Matches *matches, GError **error)
 {
   BsIndexText *text = bs_index_reader_get_text (self->index);
+  const guint n = matches->versions->len;
+  g_autofree guint64 *found = g_new (guint64, n + 1);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  for (guint i = 0; i < matches->versions->len; i++)
-    {
-      guint64 key;
-
-      if (!bs_index_text_read_key (text, g_array_index (matches->versions, gint64, i), &key, error))
-        return NULL;
-      if (key != 0)
-        g_hash_table_insert (keys, g_memdup2 (&key, sizeof key), GINT_TO_POINTER (i < matches->n_in_title));
-    }
+  if (!bs_index_text_read_keys (text, (const gint64 *) (gpointer) matches->versions->data, n, found, error))
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    if (found[i] != 0)
+      g_hash_table_insert (keys, g_memdup2 (&found[i], sizeof found[i]), GINT_TO_POINTER (i < matches->n_in_title));
   return g_steal_pointer (&keys);
 }
 
-/* Returns: (transfer full) (nullable): what is found among the newest @max_texts texts, and whether those were all */
+/* Returns: (transfer full) (nullable): what is found among the newest texts, of which @matches says how many and is
+ * told whether those are all */
 static GPtrArray *
-search_some (BsGlance *self, const char *expression, guint max_texts, gint64 end, gboolean *is_all, GError **error)
+search_some (BsGlance *self, const char *expression, Matches *matches, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_glimpse_free);
-  g_autoptr (GArray) versions = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GHashTable) keys = NULL;
   g_autoptr (GPtrArray) rows = NULL;
-  Matches matches = { versions, .max = max_texts, .end = end };
 
-  if (!match (self, expression, &matches, error))
+  if (!match (self, expression, matches, error))
     return NULL;
-  *is_all = !matches.is_cut;
-  keys = read_keys (self, &matches, error);
+  keys = read_keys (self, matches, error);
   if (keys == NULL)
     return NULL;
   rows = bs_index_store_find_rows (bs_index_reader_get_store (self->index), self->vocabulary, self->zone, keys, error);
@@ -280,23 +295,26 @@ GPtrArray *
 bs_glance_search (BsGlance *self, const BsSearchQuery *query, guint max_found, GError **error)
 {
   g_autoptr (GString) expression = g_string_new (NULL);
+  g_autoptr (GArray) versions = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) found = NULL;
-  const gint64 end = get_time () + PATIENCE;
-  gboolean is_all = FALSE;
+  Matches matches = { versions, .max = max_found, .end = get_time () + PATIENCE };
 
+  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (query != NULL, NULL);
   g_return_val_if_fail (max_found > 0, NULL);
 
   if (query->root == NULL || !bs_search_node_is_text (query->root))
     return g_ptr_array_new_with_free_func ((GDestroyNotify) bs_glimpse_free);
   bs_search_node_append_expression (query->root, expression);
-  for (guint max_texts = SPARE * max_found; !is_all && (found == NULL || found->len < max_found); max_texts *= SPARE)
+  do
     {
+      matches_widen (&matches);
       g_clear_pointer (&found, g_ptr_array_unref);
-      found = search_some (self, expression->str, max_texts, end, &is_all, error);
+      found = search_some (self, expression->str, &matches, error);
       if (found == NULL)
         return NULL;
     }
+  while (matches.is_cut && found->len < max_found);
   g_ptr_array_sort (found, compare_cb);
   if (found->len > max_found)
     g_ptr_array_set_size (found, (int) max_found);
@@ -319,6 +337,7 @@ bs_glance_look_up (BsGlance *self, const char *path, BsGlimpse **glimpse, GError
 {
   g_autoptr (BsRow) row = NULL;
 
+  g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
   *glimpse = NULL;

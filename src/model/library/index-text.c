@@ -477,10 +477,11 @@ bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expres
 }
 
 /**
- * bs_index_text_read_key:
+ * bs_index_text_read_keys:
  * @self: the text
- * @version: one that was found just now
- * @key: (out): its key, 0 where there is none any more
+ * @versions: (array length=n_versions): what was found just now
+ * @n_versions: how many
+ * @keys: (out caller-allocates) (array length=n_versions): the key of each, 0 where there is none any more
  * @error: return location
  *
  * For one who wants to know of a few versions, and has not refreshed.
@@ -488,25 +489,23 @@ bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expres
  * Returns: %FALSE with a #GIOErrorEnum where the database says so
  */
 gboolean
-bs_index_text_read_key (BsIndexText *self, gint64 version, guint64 *key, GError **error)
+bs_index_text_read_keys (BsIndexText *self, const gint64 *versions, guint n_versions, guint64 *keys, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   int result = sqlite3_prepare_v2 (self->connection, "SELECT key FROM texts WHERE version = ?1", -1, &statement, NULL);
 
   g_assert (self->thread == g_thread_self ());
 
-  *key = 0;
-  if (result == SQLITE_OK)
+  for (guint i = 0; result == SQLITE_OK && i < n_versions; i++)
     {
-      sqlite3_bind_int64 (statement, 1, version);
-      result = sqlite3_step (statement);
-      if (result == SQLITE_ROW)
-        *key = (guint64) sqlite3_column_int64 (statement, 0);
+      sqlite3_bind_int64 (statement, 1, versions[i]);
+      keys[i] = sqlite3_step (statement) == SQLITE_ROW ? (guint64) sqlite3_column_int64 (statement, 0) : 0;
+      result = sqlite3_reset (statement);
     }
-  if (result != SQLITE_ROW && result != SQLITE_DONE)
+  if (result != SQLITE_OK)
     fail (self, error);
   sqlite3_finalize (statement);
-  return result == SQLITE_ROW || result == SQLITE_DONE;
+  return result == SQLITE_OK;
 }
 
 /**

@@ -43,7 +43,8 @@ void bs_index_text_end_reading (BsIndexText *self);
 const guint64 *bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versions);
 gboolean bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
                               guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error);
-gboolean bs_index_text_read_key (BsIndexText *self, gint64 version, guint64 *key, GError **error);
+gboolean bs_index_text_read_keys (BsIndexText *self, const gint64 *versions, guint n_versions, guint64 *keys,
+                                  GError **error);
 void bs_index_text_stop_ranking (BsIndexText *self);
 void bs_index_text_interrupt (BsIndexText *self);
 
