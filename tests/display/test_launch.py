@@ -109,6 +109,13 @@ def count_red(picture):
     return float(subprocess.run(shown, capture_output=True, encoding="utf-8").stdout or 0)
 
 
+def shows_article(folder):
+    """Whether the picture of the article can be seen on the screen."""
+    picture = os.path.join(folder, "screen.png")
+    run("import", "-window", "root", picture)
+    return count_red(picture) > 10000
+
+
 def once():
     need("gdbus")
     with tempfile.TemporaryDirectory() as folder, started(folder) as first:
@@ -235,6 +242,26 @@ def overview():
             wait(lambda: not find_windows(title), "the end")
 
 
+def desktop_file():
+    """Its own line starts the program with what a file manager gives it: a folder, and a file of it."""
+    need("gio", "gdbus", "xdotool", "convert", "import")
+    with library() as folder:
+        above = os.path.dirname(folder)
+        launcher = shutil.copy(os.path.join(DATA, ID + ".desktop"), above)
+        env = {**os.environ, "PATH": os.path.dirname(PROGRAM) + ":" + os.environ["PATH"]}
+        # It is not waited for: what it starts keeps its output.
+        subprocess.run(
+            ["gio", "launch", launcher, folder, os.path.join(folder, "a.md")],
+            env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=SECONDS,
+        )
+        try:
+            wait(lambda: find_windows(os.path.basename(folder)), "the window")
+            wait(lambda: shows_article(above), "the article to be painted")
+        finally:
+            call("call", "--session", "--dest", ID, "--object-path", OBJECT, "--method", "org.gtk.Actions.Activate", "quit", "[]", "{}")
+        wait(lambda: not find_windows("Broadsheet$"), "the end")
+
+
 def no_bus():
     need("xdotool")
     with tempfile.TemporaryDirectory(prefix="nobus") as folder:
@@ -285,8 +312,8 @@ def startup():
         heard.extend(iter(watch.stdout.readline, ""))
         return any(text in line for line in heard)
 
-    def env(number):
-        return {**os.environ, "DESKTOP_STARTUP_ID": "broadsheet-%d_TIME%d" % (number, number)}
+    def env(number, name="DESKTOP_STARTUP_ID"):
+        return {**os.environ, name: "broadsheet-%d_TIME%d" % (number, number)}
 
     try:
         wait(lambda: hears("listening"), "whoever listens")
@@ -305,6 +332,9 @@ def startup():
                         lambda: "broadsheet-%d_" % number in run("xprop", "-id", leader, "_NET_STARTUP_ID").stdout,
                         "the start at the windows",
                     )
+                # A desktop of Wayland's may give its token alone.
+                tap.equal(run(PROGRAM, env=env(1005, "XDG_ACTIVATION_TOKEN")).returncode, 0, "a start with a token")
+                wait(lambda: hears('remove: ID="broadsheet-1005_TIME1005"'), "the end of a start with a token")
     finally:
         stop(watch)
 
@@ -313,12 +343,10 @@ def x11(env):
     """Both the window and the article are painted."""
     need("xdotool", "convert", "import")
     with library() as folder, started(folder, os.path.join(folder, "a.md"), env=env) as program:
-        picture = os.path.join(os.path.dirname(folder), "screen.png")
 
         def is_painted():
             tap.true(program.poll() is None, "the program ended")
-            run("import", "-window", "root", picture)
-            return count_red(picture) > 10000
+            return shows_article(os.path.dirname(folder))
 
         wait(is_painted, "the article to be painted")
 
@@ -359,6 +387,7 @@ tap.run(
         ("/broadsheet/launch/once", once),
         ("/broadsheet/launch/actions", actions),
         ("/broadsheet/launch/activated", activated),
+        ("/broadsheet/launch/desktop-file", desktop_file),
         ("/broadsheet/launch/overview", overview),
         ("/broadsheet/launch/no-bus", no_bus),
         ("/broadsheet/launch/no-bus-actions", no_bus_actions),
