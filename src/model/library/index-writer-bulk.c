@@ -2,6 +2,10 @@
 
 #include "config.h"
 
+#ifdef HAVE_MALLOC_TRIM
+#include <malloc.h>
+#endif
+
 #include "model/library/index-writer-private.h"
 #include "model/library/memory.h"
 
@@ -43,13 +47,15 @@ bs_index_writer_start_bulk (BsIndexWriter *self)
 
   g_assert (self->thread == g_thread_self ());
 
-  if (self->had_bulk || bs_index_writer_count_waiting (self) <= MANY_TEXTS)
+  if (self->had_bulk || bs_index_writer_count_waiting (self) <= MANY_TEXTS || !bs_index_lock_is_unchanged (self->lock))
     return FALSE;
   self->had_bulk = TRUE;
   rows = list_rows (self);
   if (rows->len <= MANY_TEXTS)
     return FALSE;
   self->bulk_store = bs_index_store_open (self->path, BS_INDEX_WRITE_MORE, &error);
+  /* Opening it writes, and may bring into the file what was written before. */
+  bs_index_lock_note (self->lock);
   if (self->bulk_store != NULL)
     self->bulk = bs_index_bulk_new (self->site, g_steal_pointer (&rows), wake_cb, self);
   else
@@ -100,6 +106,11 @@ end_bulk (BsIndexWriter *self)
   g_ptr_array_unref (self->waiting);
   self->waiting = g_steal_pointer (&rows);
   self->n_done = 0;
+
+#ifdef HAVE_MALLOC_TRIM
+  /* What the threads have turned round is spread over their heaps, and would stay ours. */
+  malloc_trim (0);
+#endif
 }
 
 /**
