@@ -294,7 +294,7 @@ def no_portal():
     """Where programs are to use portals, and there are none."""
     need("xdotool", "gdbus", "convert")
     env = {key: value for key, value in os.environ.items() if key != "ADW_DISABLE_PORTAL"}
-    with library() as folder, started(folder, env={**env, "GTK_USE_PORTAL": "1", "GDK_DEBUG": "portals"}):
+    with library() as folder, started(folder, env={**env, "GTK_USE_PORTAL": "1"}):
         wait(lambda: find_windows(os.path.basename(folder)), "the window")
         wait(lambda: has_window(1), "the window on the bus")
         ask("ActivateAction", "import", "[]", "{}")
