@@ -46,7 +46,7 @@ bs_relative_date_format (GDateTime *date, GDateTime *now)
     /* Translators: the day of the week of something in the last days, as g_date_time_format() takes it */
     text = g_date_time_format (date, _ ("%A"));
   else if (days > 0 && g_date_time_get_year (date) == g_date_time_get_year (now))
-    /* Translators: a date in this year, as g_date_time_format() takes it */
+    /* Translators: a date in this year, as g_date_time_format() takes it. xgettext:no-c-format */
     text = g_date_time_format (date, _ ("%-d %b"));
   else
     /* Translators: a whole date, as g_date_time_format() takes it */
