@@ -1,0 +1,108 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""measure.py FOLDER [ROUNDS]: how long the Flatpak takes from its start until its window is there, and until the article
+in it is painted, with the library that is in FOLDER open the last time. The same program outside the sandbox is measured
+in turn with it, where it was built, and so is how long a sandbox takes that does nothing.
+
+Painted is what is on the screen: FOLDER gets one article more, with a picture of a colour that nothing else has."""
+
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+import session as desktop  # noqa: E402
+
+ID = "io.github.broadsheet.Broadsheet"
+BRANCH = os.environ["FLATPAK_BRANCH"]
+COLOUR = (255, 0, 255)
+BUILD = os.path.abspath(os.environ.get("BUILD", "build"))
+FIRST_SECONDS = 900
+
+folder = os.path.abspath(sys.argv[1])
+rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+session = desktop.Session(os.environ["FLATPAK_USER_DIR"] + "/exports/share")
+
+
+def sandboxed(*arguments):
+    # The folder is given: what a portal's file system costs is another question.
+    return ("flatpak", "run", "--branch=" + BRANCH, "--filesystem=" + folder, "--command=" + arguments[0], ID, *arguments[1:])
+
+
+def quit_program():
+    session.call(ID, "/" + ID.replace(".", "/"), "org.freedesktop.Application.ActivateAction", "quit", "[]", "{}")
+    session.wait(lambda: not session.has_name(ID), "the program to end")
+    session.wait(lambda: not session.find_colour(COLOUR), "the window to go")
+
+
+def until(condition):
+    end = time.monotonic() + desktop.SECONDS
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError("waited in vain")
+        time.sleep(0.002)
+
+
+def prepare(command):
+    """Opens the folder, waits until its index is there, and chooses the article."""
+    name = os.path.basename(folder)
+    session.start(*command, folder)
+    session.window(name)
+    session.do(
+        lambda: session.press(name, "ctrl+2", "Home", "j", "k", "k"), lambda: session.find_colour(COLOUR), "the article"
+    )
+    quit_program()
+
+
+def start(command):
+    """Returns: the seconds until the article is painted"""
+    began = time.monotonic()
+    session.start(*command)
+    until(lambda: session.find_colour(COLOUR))
+    painted = time.monotonic() - began
+    quit_program()
+    return painted
+
+
+def nothing():
+    began = time.monotonic()
+    session.run(*sandboxed("true"))
+    return time.monotonic() - began
+
+
+def main():
+    added = tempfile.mkdtemp(prefix="painted-", dir=folder)
+    try:
+        session.run("convert", "-size", "600x300", "xc:rgb(%d,%d,%d)" % COLOUR, "png:" + os.path.join(added, "picture.png"))
+        with open(os.path.join(added, "first.md"), "w", encoding="utf-8") as file:
+            file.write("---\ntitle: First\ndate: 2099-01-01\n---\n![](picture.png)\n")
+        commands = {"flatpak": sandboxed("broadsheet")}
+        native = os.path.join(BUILD, "src", "ui", "broadsheet")
+        if os.path.exists(native):
+            os.environ["GSETTINGS_SCHEMA_DIR"] = os.path.join(BUILD, "data")
+            commands["native"] = (native,)
+        # What was indexed is indexed for good, and does not run beside what is measured.
+        session.run(*sandboxed("broadsheet-cli", "index", folder), seconds=FIRST_SECONDS)
+        if "native" in commands:
+            session.run(os.path.join(BUILD, "src", "cli", "broadsheet-cli"), "index", folder, seconds=FIRST_SECONDS)
+        figures = {name: [] for name in [*commands, "nothing"]}
+        for command in commands.values():
+            prepare(command)
+        for _ in range(rounds):
+            for name, command in commands.items():
+                figures[name].append(start(command))
+            figures["nothing"].append(nothing())
+        median = {name: statistics.median(values) for name, values in figures.items()}
+        print("a sandbox that does nothing                 %6.2f s" % median["nothing"])
+        print("until the article is painted, in the Flatpak %5.2f s" % median["flatpak"])
+        if "native" in median:
+            print("the same outside it                         %6.2f s   ratio %.2f" % (median["native"], median["flatpak"] / median["native"]))
+    finally:
+        shutil.rmtree(added)
+        shutil.rmtree(session.home, ignore_errors=True)
+
+
+main()
