@@ -8,11 +8,11 @@
 #include "model/library/index-text.h"
 
 /* What a thread reads at a time, in bytes of files. The more, the fewer segments the index consists of, and the sooner
- * a query is answered; in memory it takes about as much. */
-#define BLOCK_BYTES (24 * 1024 * 1024)
-
-/* Words that stand nowhere else take far more memory than the file does. */
-#define MAX_RUN_BYTES (2 * BLOCK_BYTES)
+ * a query is answered; in memory it takes about as much, so that it is no more than gives a usual number of segments.
+ */
+#define MIN_BLOCK_BYTES (4 * 1024 * 1024)
+#define MAX_BLOCK_BYTES (24 * 1024 * 1024)
+#define USUAL_BLOCKS 40
 
 /* FTS5 takes 2,000 segments; other texts come too. */
 #define MAX_BLOCKS 1000
@@ -109,8 +109,9 @@ read_block (BsIndexBulk *self, guint block, guint first, guint end, BsFileBuffer
       if (body != NULL)
         bs_index_run_add (run, bs_index_text_make_key (row->content_hash, bs_row_get_title (row)),
                           bs_row_get_title (row), body);
-      if (i + 1 < end && bs_index_run_get_size (run) > MAX_RUN_BYTES)
+      if (i + 1 < end && bs_index_run_get_size (run) > 2 * self->block_bytes)
         {
+          /* Words that stand nowhere else take far more memory than the file does. */
           hand_over (self, run, block, i + 1 - done, FALSE);
           run = bs_index_run_new ();
           done = i + 1;
@@ -178,7 +179,7 @@ bs_index_bulk_new (BsSite *site, GPtrArray *rows, BsIndexBulkFunc func, gpointer
   g_cond_init (&self->cond);
   for (guint i = 0; i < rows->len; i++)
     bytes += ((const BsRow *) rows->pdata[i])->size;
-  self->block_bytes = MAX (BLOCK_BYTES, bytes / MAX_BLOCKS);
+  self->block_bytes = MAX (CLAMP (bytes / USUAL_BLOCKS, MIN_BLOCK_BYTES, MAX_BLOCK_BYTES), bytes / MAX_BLOCKS);
   g_mutex_lock (&self->mutex);
   for (guint i = 0; i < n_threads; i++)
     {
