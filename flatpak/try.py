@@ -304,6 +304,7 @@ def editor():
 
 
 def files():
+    """The file manager, outside, opens the folder that the article's file is in."""
     session.do(from_menu(-2), lambda: session.windows("library - Thunar"), "the file manager")
     picture("files")
     session.run("thunar", "--quit")
