@@ -232,6 +232,19 @@ test_undone (SearcherFixture *self, gconstpointer data)
   searcher_assert_found (self, "苹果", "a b");
 }
 
+/* What FTS5 keeps is, to SQLite, tables like others: only FTS5 sees that it makes no sense, whoever asks it. */
+static void
+test_damaged (SearcherFixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < 20; i++)
+    searcher_add_html (self, "", "Title", "<p>Some text.</p>");
+  g_assert_true (bs_index_text_is_whole (self->text));
+  g_assert_cmpint (
+      sqlite3_exec (self->connection, "UPDATE text_all_data SET block = x'0000' WHERE id > 10", NULL, NULL, NULL), ==,
+      SQLITE_OK);
+  g_assert_false (bs_index_text_is_whole (self->text));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -244,6 +257,7 @@ main (int argc, char *argv[])
   ADD ("words", test_words);
   ADD ("versions", test_versions);
   ADD ("undone", test_undone);
+  ADD ("damaged", test_damaged);
 #undef ADD
 
   return g_test_run ();

@@ -373,29 +373,6 @@ bs_index_store_get_fault (BsIndexStore *self)
 }
 
 /**
- * bs_index_store_is_whole:
- * @self: an index
- *
- * Reads all of it, which takes as long as that takes.
- *
- * Returns: whether SQLite finds nothing wrong with it
- */
-gboolean
-bs_index_store_is_whole (BsIndexStore *self)
-{
-  sqlite3_stmt *statement = NULL;
-  gboolean is_whole;
-
-  g_assert (self->thread == g_thread_self ());
-
-  is_whole = sqlite3_prepare_v2 (self->connection, "PRAGMA quick_check (1)", -1, &statement, NULL) == SQLITE_OK &&
-             sqlite3_step (statement) == SQLITE_ROW &&
-             g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
-  sqlite3_finalize (statement);
-  return is_whole;
-}
-
-/**
  * bs_index_store_begin:
  * @self: an index that is written
  * @error: return location

@@ -39,7 +39,6 @@ guint64 bs_index_store_measure (const char *path);
 
 gpointer bs_index_store_get_connection (BsIndexStore *self);
 BsIndexError bs_index_store_get_fault (BsIndexStore *self);
-gboolean bs_index_store_is_whole (BsIndexStore *self);
 
 gboolean bs_index_store_begin (BsIndexStore *self, GError **error);
 gboolean bs_index_store_commit (BsIndexStore *self, GError **error);

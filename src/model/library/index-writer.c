@@ -175,12 +175,6 @@ write_changes (BsIndexWriter *self, BsIndexCommand *first)
   bs_index_writer_recover (self, error);
 }
 
-static gboolean
-is_whole (BsIndexWriter *self)
-{
-  return bs_index_store_is_whole (self->store) && bs_index_text_is_whole (self->text);
-}
-
 static void
 check (BsIndexWriter *self)
 {
@@ -190,7 +184,8 @@ check (BsIndexWriter *self)
         bs_index_writer_open (self);
       return;
     }
-  if (!bs_index_lock_is_unchanged (self->lock) || (bs_index_lock_is_doubtful (self->lock) && !is_whole (self)))
+  if (!bs_index_lock_is_unchanged (self->lock) ||
+      (bs_index_lock_is_doubtful (self->lock) && !bs_index_text_is_whole (self->text)))
     bs_index_writer_start_anew (self);
   else if (bs_index_lock_is_doubtful (self->lock))
     {
