@@ -38,14 +38,6 @@ def quit_program():
     session.wait(lambda: not session.find_colour(COLOUR), "the window to go")
 
 
-def until(condition):
-    end = time.monotonic() + desktop.SECONDS
-    while not condition():
-        if time.monotonic() > end:
-            raise AssertionError("waited in vain")
-        time.sleep(0.002)
-
-
 def prepare(command):
     """Opens the folder, waits until its index is there, and chooses the article."""
     name = os.path.basename(folder)
@@ -61,7 +53,11 @@ def start(command):
     """Returns: the seconds until the article is painted"""
     began = time.monotonic()
     session.start(*command)
-    until(lambda: session.find_colour(COLOUR))
+    while not session.find_colour(COLOUR):
+        if time.monotonic() - began > desktop.SECONDS:
+            session.picture(os.path.join(BUILD, "flatpak-failed-measure.png"))
+            raise AssertionError("waited in vain for the article: " + " ".join(command))
+        time.sleep(0.002)
     painted = time.monotonic() - began
     quit_program()
     return painted
