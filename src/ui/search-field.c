@@ -6,6 +6,9 @@
 
 #include "ui/search-help.h"
 
+/* No search is as long. What is pasted by a mistake may be, and takes minutes to be laid out. */
+#define MAX_CHARACTERS 1000
+
 struct _BsSearchField
 {
   GtkWidget parent_instance;
@@ -246,6 +249,7 @@ static void
 bs_search_field_init (BsSearchField *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_text_set_max_length (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))), MAX_CHARACTERS);
   gtk_menu_button_set_create_popup_func (self->help_button, popup_help_cb, self, NULL);
   g_signal_connect_object (self->bar, "notify::search-mode-enabled", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
 }

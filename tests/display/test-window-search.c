@@ -285,6 +285,17 @@ test_overview (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "第二篇"));
 }
 
+/* A text that is no search, but was pasted or handed over as one, does not hold up the window. */
+static void
+test_long (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *text = g_strnfill (200000, 'a');
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "search-for", g_variant_new_string (text));
+  g_assert_cmpuint (strlen (bs_search_field_get_text (get_pane (self)->search)), ==, 1000);
+  wait_until (window_fixture_n_articles (self) == 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -298,6 +309,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-search/library-window", test_library_window },
     { "/broadsheet/window-search/help", test_help },
     { "/broadsheet/window-search/overview", test_overview },
+    { "/broadsheet/window-search/long", test_long },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
