@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "marks-fixture.h"
 
 /* What the reader made of the articles, and what others make of them at the same time. */
@@ -263,6 +265,34 @@ test_two_processes (MarksFixture *self, gconstpointer data)
   scratch_wait_until (bs_library_get_n_starred (self->library) == 100);
 }
 
+/* A folder that is not there at first, on a drive that is connected later, has its marks when it comes. */
+static void
+test_late_folder (MarksFixture *self, gconstpointer data)
+{
+  g_autofree char *away = scratch_get (&self->scratch, "away");
+  g_autoptr (GFile) folder = g_file_new_for_path (self->root);
+
+  marks_start (self);
+  marks_settle (self);
+  g_assert_cmpuint (marks_mark (self, "a.md", BS_MARK_STARRED, TRUE), ==, 1);
+  marks_stop (self);
+
+  g_assert_cmpint (g_rename (self->root, away), ==, 0);
+  self->library = bs_library_new (folder);
+  bs_library_keep_marks (self->library);
+  bs_library_open (self->library);
+  scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_GONE);
+  marks_settle (self);
+  g_assert_null (self->library->marks.message);
+
+  g_assert_cmpint (g_rename (away, self->root), ==, 0);
+  scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_READY && marks_is_starred (self, "a.md"));
+  g_assert_null (self->library->marks.message);
+  g_assert_cmpuint (marks_mark (self, "b.md", BS_MARK_STARRED, TRUE), ==, 1);
+  marks_restart (self);
+  scratch_wait_until (marks_is_starred (self, "a.md") && marks_is_starred (self, "b.md"));
+}
+
 static void
 add (void)
 {
@@ -275,6 +305,7 @@ add (void)
   ADD ("recent", test_recent);
   ADD ("many", test_many);
   ADD ("held", test_held);
+  ADD ("late-folder", test_late_folder);
   ADD ("two", test_two);
   ADD ("two-processes", test_two_processes);
 #undef ADD

@@ -52,7 +52,8 @@ struct _BsMarksKeeper
   GAsyncQueue *commands;
 
   /* The thread's own. */
-  char *path; /* (nullable) */
+  char *path;        /* (nullable) */
+  gboolean is_early; /* the folder was not there yet */
   BsMarksWork work;
   GQueue waiting; /* (element-type Command): what could not be written yet */
   gboolean was_told;
@@ -170,7 +171,9 @@ open_home (BsMarksKeeper *self)
     home = bs_home_find (self->root);
   if (home != NULL)
     self->path = bs_home_build_data_path (home, "marks.db");
-  else
+  /* Whoever looks at the folder says that it is missing. */
+  self->is_early = home == NULL && !g_file_test (self->root, G_FILE_TEST_IS_DIR);
+  if (home == NULL && !self->is_early)
     set_message (self, g_strdup_printf (_ ("What you read and star now is not kept: %s"), error->message));
   open_store (self);
 }
@@ -211,7 +214,10 @@ run (BsMarksKeeper *self, Command *command, GArray *found)
 static gboolean
 try (BsMarksKeeper *self, Command *command, GArray *found)
 {
-  if (bs_marks_store_is_replaced (self->work.store))
+  /* A folder that came later, with its drive maybe, is read in whole when it is there. */
+  if (self->is_early && command->kind == COMMAND_COMPARE && g_file_test (self->root, G_FILE_TEST_IS_DIR))
+    open_home (self);
+  else if (bs_marks_store_is_replaced (self->work.store))
     open_store (self);
   bs_marks_store_clear_error (self->work.store);
   run (self, command, found);
