@@ -224,13 +224,31 @@ show_places (BsApplication *self, GPtrArray *places)
     }
 }
 
+typedef struct
+{
+  BsApplication *application;
+  char *hint;
+} Request;
+
+/* Anyone on the bus may give any hint. */
+static void
+follow_hint (BsApplication *self, const char *hint)
+{
+  if (g_str_equal (hint, "import") || g_str_equal (hint, "search"))
+    g_action_group_activate_action (G_ACTION_GROUP (self), hint, NULL);
+}
+
 static void
 sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsApplication) self = user_data;
+  Request *request = user_data;
+  g_autoptr (BsApplication) self = request->application;
+  g_autofree char *hint = request->hint;
   g_autoptr (BsOpening) opening = bs_opening_sort_finish (result, NULL);
 
   g_assert (BS_IS_APPLICATION (self));
+
+  g_free (request);
 
   for (guint i = 0; i < opening->folders->len; i++)
     bs_application_open_folder (self, g_ptr_array_index (opening->folders, i), NULL);
@@ -239,6 +257,7 @@ sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     bs_window_show_toast (bs_application_present_window (self), g_ptr_array_index (opening->refused, i));
   if (opening->files->len > 0)
     open_others (self, opening->files);
+  follow_hint (self, hint);
   g_application_release (G_APPLICATION (self));
 }
 
@@ -264,19 +283,24 @@ list_roots (BsApplication *self, guint *n_open)
 /*
  * bs_application_open_files:
  * @files: (array length=n_files): what the desktop, or the command line, asks to be opened
+ * @hint: what is to be done then: "import", "search", or anything else for nothing
  *
  * Opens folders, shows articles in the library that they are of, and asks what to do with other files.
  */
 void
-bs_application_open_files (BsApplication *self, GFile **files, guint n_files)
+bs_application_open_files (BsApplication *self, GFile **files, guint n_files, const char *hint)
 {
   g_autoptr (GPtrArray) roots = NULL;
+  Request *request;
   guint n_open;
 
   g_return_if_fail (BS_IS_APPLICATION (self));
+  g_return_if_fail (hint != NULL);
 
   roots = list_roots (self, &n_open);
+  request = g_new (Request, 1);
+  *request = (Request){ g_object_ref (self), g_strdup (hint) };
   /* It has no window yet that would keep it running. */
   g_application_hold (G_APPLICATION (self));
-  bs_opening_sort_async (files, n_files, roots, n_open, NULL, sorted_cb, g_object_ref (self));
+  bs_opening_sort_async (files, n_files, roots, n_open, NULL, sorted_cb, request);
 }

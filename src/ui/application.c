@@ -2,9 +2,10 @@
 
 #include "config.h"
 
-#include <string.h>
-
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
+#include <string.h>
 
 #include "model/library/settings.h"
 #include "ui/application-private.h"
@@ -56,7 +57,7 @@ bs_application_activate (GApplication *application)
 static void
 bs_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
-  bs_application_open_files (BS_APPLICATION (application), files, (guint) n_files);
+  bs_application_open_files (BS_APPLICATION (application), files, (guint) n_files, hint);
 }
 
 static void
@@ -96,6 +97,16 @@ create_pictures (BsApplication *self)
   limit_cb (self);
 }
 
+/* The end of the desktop's session, or Ctrl+C: what is open is kept. A second signal ends the program at once. */
+static gboolean
+signal_cb (gpointer user_data)
+{
+  g_assert (BS_IS_APPLICATION (user_data));
+
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 bs_application_startup (GApplication *application)
 {
@@ -116,6 +127,9 @@ bs_application_startup (GApplication *application)
   bs_recent_folders_look (self->recent);
   create_pictures (self);
   bs_application_install_actions (self);
+  g_unix_signal_add (SIGTERM, signal_cb, self);
+  g_unix_signal_add (SIGINT, signal_cb, self);
+  g_unix_signal_add (SIGHUP, signal_cb, self);
 }
 
 /* Returns: (transfer full) (nullable): by what the desktop knows this start */
@@ -176,6 +190,55 @@ static const struct
   { "search", N_ ("Search in the articles") },
 };
 
+/* Returns: (nullable): the action that an argument asks to be done with what is opened */
+static const char *
+find_hint (const char *argument)
+{
+  static const char *const hints[] = { "import", "search" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)
+    if (g_str_has_prefix (argument, "--") && g_str_equal (argument + strlen ("--"), hints[i]))
+      return hints[i];
+  return NULL;
+}
+
+/* A folder and what is to be done in it are handed on together, because it takes a while until it is shown. */
+static gboolean
+bs_application_local_command_line (GApplication *application, char ***arguments, int *status)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *hint = NULL;
+  gboolean is_simple = TRUE;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; (*arguments)[i] != NULL; i++)
+    {
+      const char *argument = (*arguments)[i];
+
+      if (*argument == '\0')
+        {
+          g_printerr ("Broadsheet: %s\n", _ ("An empty name is the name of no folder or file."));
+          *status = 1;
+          return TRUE;
+        }
+      if (find_hint (argument) != NULL)
+        hint = find_hint (argument);
+      else if (*argument == '-')
+        is_simple = FALSE;
+      else
+        g_ptr_array_add (files, g_file_new_for_commandline_arg (argument));
+    }
+  if (!is_simple || hint == NULL || files->len == 0)
+    return G_APPLICATION_CLASS (bs_application_parent_class)->local_command_line (application, arguments, status);
+
+  *status = g_application_register (application, NULL, &error) ? 0 : 1;
+  if (error != NULL)
+    g_printerr ("Broadsheet: %s\n", error->message);
+  else
+    g_application_open (application, (GFile **) files->pdata, (int) files->len, hint);
+  return TRUE;
+}
+
 static int
 bs_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -213,6 +276,7 @@ bs_application_class_init (BsApplicationClass *klass)
   application_class->startup = bs_application_startup;
   application_class->shutdown = bs_application_shutdown;
   application_class->add_platform_data = bs_application_add_platform_data;
+  application_class->local_command_line = bs_application_local_command_line;
   application_class->handle_local_options = bs_application_handle_local_options;
 }
 

@@ -290,6 +290,33 @@ def no_bus_actions():
             wait(lambda: not find_windows(title), "the end")
 
 
+def hint():
+    """What is asked together with a folder is done in that folder, also by a process that runs already."""
+    need("xdotool", "convert", "gdbus")
+    with library() as folder:
+        title = os.path.basename(folder)
+        with started("--import", folder, env=NO_BUS):
+            wait(lambda: find_windows("^Import Files$"), "the choice of files")
+            assert find_windows(title)
+        wait(lambda: not find_windows(title), "the end")
+        with started():
+            wait(lambda: has_window(1), "the window on the bus")
+            assert run(PROGRAM, "--import", folder).returncode == 0
+            wait(lambda: find_windows("^Import Files$"), "the choice of files")
+            assert find_windows(title)
+    refused = run(PROGRAM, "")
+    assert refused.returncode == 1 and "empty name" in refused.stderr, refused
+
+
+def terminated():
+    """What ends the program from outside ends it in good order."""
+    need("xdotool", "convert")
+    with library() as folder, started(folder, env=NO_BUS) as program:
+        wait(lambda: find_windows(os.path.basename(folder)), "the window")
+        stop(program)
+        assert program.returncode == 0, program.returncode
+
+
 def no_portal():
     """Where programs are to use portals, and there are none."""
     need("xdotool", "gdbus", "convert")
@@ -391,6 +418,8 @@ tap.run(
         ("/broadsheet/launch/overview", overview),
         ("/broadsheet/launch/no-bus", no_bus),
         ("/broadsheet/launch/no-bus-actions", no_bus_actions),
+        ("/broadsheet/launch/hint", hint),
+        ("/broadsheet/launch/terminated", terminated),
         ("/broadsheet/launch/no-portal", no_portal),
         ("/broadsheet/launch/startup", startup),
         ("/broadsheet/launch/x11", lambda: x11(DRIVER)),
