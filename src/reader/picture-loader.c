@@ -170,14 +170,6 @@ bs_picture_loader_new (BsPictureStore *store, BsPictureFetcher *fetcher)
   return self;
 }
 
-BsPictureStore *
-bs_picture_loader_get_store (BsPictureLoader *self)
-{
-  g_return_val_if_fail (BS_IS_PICTURE_LOADER (self), NULL);
-
-  return self->store;
-}
-
 BsPictures
 bs_picture_loader_get_pictures (BsPictureLoader *self)
 {

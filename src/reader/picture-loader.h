@@ -23,7 +23,6 @@ G_DECLARE_FINAL_TYPE (BsPictureLoader, bs_picture_loader, BS, PICTURE_LOADER, GO
 /* Says which pictures of the net may be fetched, and brings them, from the store where they are in it. Properties:
  * pictures (BsPictures), hosts (GStrv: those with leave for good). Signal: leave-changed. */
 BsPictureLoader *bs_picture_loader_new (BsPictureStore *store, BsPictureFetcher *fetcher);
-BsPictureStore *bs_picture_loader_get_store (BsPictureLoader *self);
 BsPictures bs_picture_loader_get_pictures (BsPictureLoader *self);
 const char *const *bs_picture_loader_get_hosts (BsPictureLoader *self);
 gboolean bs_picture_loader_is_allowed (BsPictureLoader *self, const char *article);

@@ -494,14 +494,6 @@ bs_reader_retry (BsReader *self)
     bs_reader_load (self, FALSE);
 }
 
-gboolean
-bs_reader_get_original (BsReader *self)
-{
-  g_return_val_if_fail (BS_IS_READER (self), FALSE);
-
-  return self->original;
-}
-
 /* Whether articles are shown in the publisher's own style, as far as that can do no harm. */
 void
 bs_reader_set_original (BsReader *self, gboolean original)

@@ -55,7 +55,6 @@ void bs_reader_set_zoom (BsReader *self, double zoom);
 void bs_reader_page (BsReader *self, int direction, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bs_reader_page_finish (BsReader *self, GAsyncResult *result, GError **error);
 void bs_reader_retry (BsReader *self);
-gboolean bs_reader_get_original (BsReader *self);
 void bs_reader_set_original (BsReader *self, gboolean original);
 void bs_reader_set_look (BsReader *self, const BsReaderLook *look);
 

@@ -230,12 +230,18 @@ typedef struct
   char *hint;
 } Request;
 
-/* Anyone on the bus may give any hint. */
-static void
-follow_hint (BsApplication *self, const char *hint)
+/*
+ * bs_application_is_hint:
+ * @name: what anyone may have sent
+ *
+ * Returns: whether it is an action that can be asked for together with what is to be opened
+ */
+gboolean
+bs_application_is_hint (const char *name)
 {
-  if (g_str_equal (hint, "import") || g_str_equal (hint, "search"))
-    g_action_group_activate_action (G_ACTION_GROUP (self), hint, NULL);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  return g_str_equal (name, "import") || g_str_equal (name, "search");
 }
 
 static void
@@ -257,7 +263,8 @@ sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     bs_window_show_toast (bs_application_present_window (self), g_ptr_array_index (opening->refused, i));
   if (opening->files->len > 0)
     open_others (self, opening->files);
-  follow_hint (self, hint);
+  if (bs_application_is_hint (hint))
+    g_action_group_activate_action (G_ACTION_GROUP (self), hint, NULL);
   g_application_release (G_APPLICATION (self));
 }
 
@@ -283,7 +290,7 @@ list_roots (BsApplication *self, guint *n_open)
 /*
  * bs_application_open_files:
  * @files: (array length=n_files): what the desktop, or the command line, asks to be opened
- * @hint: what is to be done then: "import", "search", or anything else for nothing
+ * @hint: what is to be done then, if it is bs_application_is_hint()
  *
  * Opens folders, shows articles in the library that they are of, and asks what to do with other files.
  */

@@ -190,18 +190,6 @@ static const struct
   { "search", N_ ("Search in the articles") },
 };
 
-/* Returns: (nullable): the action that an argument asks to be done with what is opened */
-static const char *
-find_hint (const char *argument)
-{
-  static const char *const hints[] = { "import", "search" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (hints); i++)
-    if (g_str_has_prefix (argument, "--") && g_str_equal (argument + strlen ("--"), hints[i]))
-      return hints[i];
-  return NULL;
-}
-
 /* A folder and what is to be done in it are handed on together, because it takes a while until it is shown. */
 static gboolean
 bs_application_local_command_line (GApplication *application, char ***arguments, int *status)
@@ -221,8 +209,8 @@ bs_application_local_command_line (GApplication *application, char ***arguments,
           *status = 1;
           return TRUE;
         }
-      if (find_hint (argument) != NULL)
-        hint = find_hint (argument);
+      if (g_str_has_prefix (argument, "--") && bs_application_is_hint (argument + strlen ("--")))
+        hint = argument + strlen ("--");
       else if (*argument == '-')
         is_simple = FALSE;
       else

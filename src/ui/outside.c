@@ -19,6 +19,7 @@ typedef struct
 {
   GFile *file;
   BsOutside purpose;
+  gboolean is_sandboxed;
   gboolean is_writable;
   int fd;
   guint response; /* the signal's, while it is waited for what became of it */
@@ -245,10 +246,23 @@ ask_portal (GTask *task, GDBusConnection *bus)
                                             G_DBUS_CALL_FLAGS_NONE, -1, fds, NULL, called_cb, task);
 }
 
+/* HTML opens in a browser where one asks for its own program: to be changed it is its text that is wanted. */
 static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+call_program (GTask *task, const Errand *errand)
+{
+  if (errand->purpose == BS_OUTSIDE_EDIT)
+    g_app_info_get_default_for_type_async ("text/plain", FALSE, NULL, editor_cb, task);
+  else if (errand->purpose == BS_OUTSIDE_POINT)
+    show_items (task);
+  else
+    show_uri (task, errand->file);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  const Errand *errand = g_task_get_task_data (task);
   GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
   GError *error = NULL;
 
@@ -256,6 +270,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_error (task, error);
+  else if (!errand->is_sandboxed)
+    call_program (g_steal_pointer (&task), errand);
   else if (bus == NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
                              _ ("Other programs cannot be reached from this sandbox."));
@@ -263,18 +279,20 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     ask_portal (g_steal_pointer (&task), bus);
 }
 
+/* The portal is given the file itself, opened. */
 static void
-open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Errand *errand = task_data;
   const char *path = g_file_peek_path (errand->file);
 
-  if (errand->purpose == BS_OUTSIDE_EDIT)
+  errand->is_sandboxed = is_sandboxed ();
+  if (errand->is_sandboxed && errand->purpose == BS_OUTSIDE_EDIT)
     errand->fd = open (path, O_RDWR | O_CLOEXEC);
   errand->is_writable = errand->fd >= 0;
-  if (errand->fd < 0)
+  if (errand->is_sandboxed && errand->fd < 0)
     errand->fd = open (path, O_RDONLY | O_CLOEXEC);
-  if (errand->fd >= 0)
+  if (!errand->is_sandboxed || errand->fd >= 0)
     g_task_return_boolean (task, TRUE);
   else
     {
@@ -283,28 +301,6 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
       g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (number), "%s: %s", name, g_strerror (number));
     }
-}
-
-/* HTML opens in a browser where one asks for its own program: to be changed it is its text that is wanted. */
-static void
-begin (GTask *task)
-{
-  Errand *errand = g_task_get_task_data (task);
-
-  if (is_sandboxed ())
-    {
-      g_autoptr (GTask) opening = g_task_new (NULL, NULL, opened_cb, task);
-
-      g_task_set_source_tag (opening, begin);
-      g_task_set_task_data (opening, errand, NULL);
-      g_task_run_in_thread (opening, open_thread);
-    }
-  else if (errand->purpose == BS_OUTSIDE_EDIT)
-    g_app_info_get_default_for_type_async ("text/plain", FALSE, NULL, editor_cb, task);
-  else if (errand->purpose == BS_OUTSIDE_POINT)
-    show_items (task);
-  else
-    show_uri (task, errand->file);
 }
 
 /*
@@ -318,6 +314,7 @@ void
 bs_outside_open_async (GtkWindow *window, GFile *file, BsOutside purpose, GAsyncReadyCallback callback,
                        gpointer user_data)
 {
+  g_autoptr (GTask) looking = NULL;
   GTask *task;
   Errand *errand;
 
@@ -331,7 +328,10 @@ bs_outside_open_async (GtkWindow *window, GFile *file, BsOutside purpose, GAsync
   errand->purpose = purpose;
   errand->fd = -1;
   g_task_set_task_data (task, errand, errand_free);
-  begin (task);
+  looking = g_task_new (NULL, NULL, looked_cb, task);
+  g_task_set_source_tag (looking, look_thread);
+  g_task_set_task_data (looking, errand, NULL);
+  g_task_run_in_thread (looking, look_thread);
 }
 
 gboolean

@@ -118,14 +118,6 @@ bs_sidebar_item_get_scope (BsSidebarItem *self)
 }
 
 const char *
-bs_sidebar_item_get_name (BsSidebarItem *self)
-{
-  g_return_val_if_fail (BS_IS_SIDEBAR_ITEM (self), NULL);
-
-  return self->name;
-}
-
-const char *
 bs_sidebar_item_get_icon_name (BsSidebarItem *self)
 {
   g_return_val_if_fail (BS_IS_SIDEBAR_ITEM (self), NULL);

@@ -22,7 +22,6 @@ BsSidebarItem *bs_sidebar_item_new_place (BsScope scope, const char *name, const
 BsSidebarItem *bs_sidebar_item_new_section (BsScope scope, const char *name, GListModel *children);
 BsSidebarItemKind bs_sidebar_item_get_kind (BsSidebarItem *self);
 BsScope bs_sidebar_item_get_scope (BsSidebarItem *self);
-const char *bs_sidebar_item_get_name (BsSidebarItem *self);
 const char *bs_sidebar_item_get_icon_name (BsSidebarItem *self);
 GListModel *bs_sidebar_item_get_children (BsSidebarItem *self);
 void bs_sidebar_item_set_count (BsSidebarItem *self, guint count);

@@ -6,6 +6,8 @@
 
 #include <glib/gstdio.h>
 
+#include "../support/remove-tree.h"
+
 static void
 shown_cb (BsReader *reader, gpointer user_data)
 {
@@ -34,24 +36,6 @@ reader_fixture_set_up (ReaderFixture *self, gconstpointer data)
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
-
 void
 reader_fixture_tear_down (ReaderFixture *self, gconstpointer data)
 {
@@ -65,7 +49,7 @@ reader_fixture_tear_down (ReaderFixture *self, gconstpointer data)
   if (self->library != NULL)
     bs_library_close (self->library);
   g_clear_object (&self->library);
-  remove_folder (self->parent);
+  remove_tree (self->parent);
   g_clear_pointer (&self->root, g_free);
   g_clear_pointer (&self->parent, g_free);
 }

@@ -19,6 +19,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../support/remove-tree.h"
+
 /* What makes meson report an error and not a failed test. */
 #define COULD_NOT_START 99
 #define DISPLAY_SECONDS 60
@@ -37,24 +39,6 @@ forward_signal (int number)
 {
   if (program_pid > 0)
     kill (program_pid, number);
-}
-
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_folder (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }
 
 static char *
@@ -268,7 +252,7 @@ main (int argc, char *argv[])
   kill (display_pid, SIGTERM);
   waitpid (display_pid, NULL, 0);
   g_test_dbus_stop (bus);
-  remove_folder (root);
+  remove_tree (root);
 
   return result;
 }

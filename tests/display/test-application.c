@@ -17,23 +17,6 @@ open_two (WindowFixture *self)
   window_fixture_open (self);
 }
 
-static guint
-count_windows (WindowFixture *self)
-{
-  return g_list_length (gtk_application_get_windows (GTK_APPLICATION (self->application)));
-}
-
-static void
-close_window (WindowFixture *self)
-{
-  gpointer window = self->window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &window);
-  gtk_window_close (GTK_WINDOW (window));
-  wait_until (window == NULL);
-  self->window = NULL;
-}
-
 static void
 activate (WindowFixture *self, const char *name)
 {
@@ -113,11 +96,11 @@ test_search (WindowFixture *self, gconstpointer data)
   open_two (self);
   activate (self, "search");
   wait_until (is_searching (self));
-  close_window (self);
+  window_fixture_close (self);
 
   /* With no window, those come back that were there, and nothing takes the field's place when they are read. */
   activate (self, "search");
-  g_assert_cmpuint (count_windows (self), ==, 1);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
   self->window = BS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (self->application))->data);
   wait_until (is_searching (self));
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
@@ -132,7 +115,7 @@ test_no_library (WindowFixture *self, gconstpointer data)
   activate (self, "search");
   g_assert_null (self->window->import_chooser);
   wait_until (says (self, "Open a folder of articles first."));
-  g_assert_cmpuint (count_windows (self), ==, 1);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
 }
 
 static void
@@ -142,7 +125,7 @@ test_article (WindowFixture *self, gconstpointer data)
   ask_for (self, "library/news/a.md", NULL);
   wait_until (window_fixture_shows (self, "news/a.md"));
   g_assert_null (find_dialog ());
-  g_assert_cmpuint (count_windows (self), ==, 1);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
 
   /* By another way to the same folder. */
   {
@@ -155,10 +138,10 @@ test_article (WindowFixture *self, gconstpointer data)
   }
 
   /* A library that was open once is opened for it. */
-  close_window (self);
+  window_fixture_close (self);
   g_settings_reset (bs_application_get_settings (self->application), "session");
   ask_for (self, "library/news/a.md", "library/news/b.md", NULL);
-  wait_until (count_windows (self) == 1);
+  wait_until (window_fixture_n_windows (self) == 1);
   self->window = BS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (self->application))->data);
   wait_until (window_fixture_shows (self, "news/a.md"));
   wait_until (window_fixture_n_articles (self) == 2);
@@ -212,16 +195,16 @@ test_once (WindowFixture *self, gconstpointer data)
   window_fixture_write (self, "../elsewhere/e.xyz", "None of ours.\n");
   open_two (self);
   g_assert_cmpuint (count_kept (self), ==, 1);
-  close_window (self);
+  window_fixture_close (self);
   self->window = bs_window_new (self->application);
   gtk_window_present (GTK_WINDOW (self->window));
 
   ask_for (self, "elsewhere/c.md", "elsewhere/d.md", NULL);
   wait_until (window_fixture_shows (self, "c.md"));
-  g_assert_cmpuint (count_windows (self), ==, 1);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
   ask_for (self, "elsewhere/d.md", NULL);
   wait_until (window_fixture_shows (self, "d.md"));
-  g_assert_cmpuint (count_windows (self), ==, 1);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
   g_assert_null (find_dialog ());
   {
     g_autoptr (GVariant) session = NULL;
@@ -239,7 +222,7 @@ test_once (WindowFixture *self, gconstpointer data)
   /* Opened as a folder, it is to stay. */
   bs_application_open_folder (self->application, folder, self->window);
   g_assert_false (bs_window_is_passing (self->window));
-  close_window (self);
+  window_fixture_close (self);
   self->window = bs_window_new (self->application);
   gtk_window_present (GTK_WINDOW (self->window));
 
@@ -263,7 +246,7 @@ test_refused (WindowFixture *self, gconstpointer data)
   ask_for (self, "sftp://example.org/a.md", NULL);
   wait_until (says (self, "the system does not reach it by a path."));
   g_assert_null (find_dialog ());
-  g_assert_cmpuint (count_windows (self), ==, 1);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
   /* A window that shows a folder keeps it. */
   g_assert_cmpint (bs_library_get_state (bs_window_get_library (self->window)), ==, BS_LIBRARY_READY);
   g_unlink (pipe);
@@ -279,7 +262,7 @@ test_folders (WindowFixture *self, gconstpointer data)
   window_fixture_write (self, "../other/c.md", "---\ntitle: Third\n---\nText.\n");
   /* One window a folder, and files of both with them. */
   ask_for (self, "other/c.md", "other", "library", "library/news/b.md", NULL);
-  wait_until (count_windows (self) == 2);
+  wait_until (window_fixture_n_windows (self) == 2);
   wait_until (window_fixture_shows (self, "news/b.md"));
   g_assert_null (find_dialog ());
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self->application)); link != NULL; link = link->next)

@@ -8,6 +8,8 @@
 #include "ui/article-pane-private.h"
 #include "window-fixture.h"
 
+#include "../support/remove-tree.h"
+
 static const char *const news[] = { "News", NULL };
 
 static void
@@ -19,27 +21,10 @@ open_three (WindowFixture *self)
   window_fixture_open (self);
 }
 
-static guint
-count_windows (WindowFixture *self)
-{
-  return g_list_length (gtk_application_get_windows (GTK_APPLICATION (self->application)));
-}
-
-static void
-close_window (WindowFixture *self)
-{
-  gpointer window = self->window;
-
-  g_object_add_weak_pointer (G_OBJECT (window), &window);
-  gtk_window_close (GTK_WINDOW (window));
-  wait_until (window == NULL);
-  self->window = NULL;
-}
-
 static void
 start_again (WindowFixture *self)
 {
-  g_assert_cmpuint (count_windows (self), ==, 0);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 0);
   g_assert_true (bs_application_restore_session (self->application));
   self->window = BS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (self->application))->data);
 }
@@ -64,7 +49,7 @@ test_restored (WindowFixture *self, gconstpointer data)
   window_fixture_select (self, "First");
   wait_until (window_fixture_shows (self, "a.md"));
   gtk_window_set_default_size (GTK_WINDOW (self->window), 900, 500);
-  close_window (self);
+  window_fixture_close (self);
 
   start_again (self);
   gtk_window_get_default_size (GTK_WINDOW (self->window), &width, &height);
@@ -76,14 +61,14 @@ test_restored (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_n_articles (self) == 2);
 
   /* Closed before its library was read, it still shows the same the next time. */
-  close_window (self);
+  window_fixture_close (self);
   start_again (self);
-  close_window (self);
+  window_fixture_close (self);
   start_again (self);
   wait_until (window_fixture_selected_is (self, "First"));
 
   /* Nor is it forgotten while the list is on its way. */
-  close_window (self);
+  window_fixture_close (self);
   start_again (self);
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
   g_assert_true (keeps_article (self->window, "a.md"));
@@ -138,9 +123,9 @@ test_several (WindowFixture *self, gconstpointer data)
   bs_application_save_session (self->application, NULL);
   gtk_window_destroy (GTK_WINDOW (first));
   gtk_window_destroy (GTK_WINDOW (second));
-  wait_until (count_windows (self) == 0);
+  wait_until (window_fixture_n_windows (self) == 0);
   start_again (self);
-  g_assert_cmpuint (count_windows (self), ==, 2);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 2);
 
   self->window = find_window (self, folder);
   wait_until (window_fixture_selected_is (self, "Fourth"));
@@ -159,7 +144,7 @@ test_maximized (WindowFixture *self, gconstpointer data)
   g_autofree char *uri = g_filename_to_uri (self->root, NULL, NULL);
   GVariantBuilder builder;
 
-  close_window (self);
+  window_fixture_close (self);
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
   g_variant_builder_open (&builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&builder, "{sv}", "folder", g_variant_new_string (uri));
@@ -190,7 +175,7 @@ test_in_view (WindowFixture *self, gconstpointer data)
     }
   window_fixture_open (self);
   window_fixture_select (self, "Number 12");
-  close_window (self);
+  window_fixture_close (self);
   start_again (self);
   wait_until (window_fixture_selected_is (self, "Number 12"));
   adjustment = gtk_scrolled_window_get_vadjustment (self->window->articles->scroller);
@@ -207,17 +192,17 @@ test_closed (WindowFixture *self, gconstpointer data)
   g_assert_cmpint (g_mkdir_with_parents (other, 0700), ==, 0);
   open_three (self);
   bs_application_open_folder (self->application, folder, NULL);
-  g_assert_cmpuint (count_windows (self), ==, 2);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 2);
 
   /* What was closed while another stayed is not wanted again. */
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self->application)); link != NULL; link = link->next)
     if (link->data != self->window)
       second = link->data;
-  close_window (self);
+  window_fixture_close (self);
   self->window = second;
-  close_window (self);
+  window_fixture_close (self);
   start_again (self);
-  g_assert_cmpuint (count_windows (self), ==, 1);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
   g_assert_true (g_file_equal (bs_library_get_folder (bs_window_get_library (self->window)), folder));
 }
 
@@ -226,8 +211,8 @@ test_missing (WindowFixture *self, gconstpointer data)
 {
   open_three (self);
   window_fixture_select (self, "Third");
-  close_window (self);
-  window_fixture_remove (self->root);
+  window_fixture_close (self);
+  remove_tree (self->root);
   start_again (self);
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_GONE);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (self->window->pages), ==, "unavailable");

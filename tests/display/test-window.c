@@ -7,6 +7,8 @@
 #include "ui/loading-cover.h"
 #include "window-fixture.h"
 
+#include "../support/remove-tree.h"
+
 static const char *
 page (WindowFixture *self)
 {
@@ -278,7 +280,7 @@ test_empty_and_gone (WindowFixture *self, gconstpointer data)
   window_fixture_open (self);
   wait_until (g_strcmp0 (list_page (self), "empty") == 0);
 
-  window_fixture_remove (self->root);
+  remove_tree (self->root);
   wait_until (g_strcmp0 (page (self), "unavailable") == 0);
   write_three (self);
   wait_until (g_strcmp0 (page (self), "library") == 0);

@@ -8,6 +8,8 @@
 
 #include <glib/gstdio.h>
 
+#include "../support/remove-tree.h"
+
 gboolean
 window_fixture_wake_cb (gpointer user_data)
 {
@@ -54,24 +56,6 @@ window_fixture_has_file (WindowFixture *self, const char *path)
   g_autofree char *full = g_build_filename (self->root, path, NULL);
 
   return g_file_test (full, G_FILE_TEST_IS_REGULAR);
-}
-
-void
-window_fixture_remove (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        window_fixture_remove (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
 }
 
 /* Runs the tests with one application. Its user folders are those that run-on-display has made; the system's have to
@@ -126,7 +110,7 @@ window_fixture_tear_down (WindowFixture *self, gconstpointer application)
       gtk_window_destroy (GTK_WINDOW (window));
       wait_until (window == NULL);
     }
-  window_fixture_remove (self->parent);
+  remove_tree (self->parent);
   g_free (self->root);
   g_free (self->parent);
 }
@@ -140,6 +124,23 @@ window_fixture_open (WindowFixture *self)
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
   wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (self->window->articles)));
   wait_until (window_fixture_n_articles (self) == bs_library_get_n_articles (bs_window_get_library (self->window)));
+}
+
+guint
+window_fixture_n_windows (WindowFixture *self)
+{
+  return g_list_length (gtk_application_get_windows (GTK_APPLICATION (self->application)));
+}
+
+void
+window_fixture_close (WindowFixture *self)
+{
+  gpointer window = self->window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &window);
+  gtk_window_close (GTK_WINDOW (window));
+  wait_until (window == NULL);
+  self->window = NULL;
 }
 
 guint

@@ -36,8 +36,9 @@ void window_fixture_write_article (WindowFixture *self, const char *path, const 
                                    const char *categories);
 char *window_fixture_read (WindowFixture *self, const char *path);
 gboolean window_fixture_has_file (WindowFixture *self, const char *path);
-void window_fixture_remove (const char *path);
 void window_fixture_open (WindowFixture *self);
+void window_fixture_close (WindowFixture *self);
+guint window_fixture_n_windows (WindowFixture *self);
 guint window_fixture_n_articles (WindowFixture *self);
 char *window_fixture_title (WindowFixture *self, guint position);
 char *window_fixture_selected (WindowFixture *self);

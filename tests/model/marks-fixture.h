@@ -62,7 +62,7 @@ marks_tear_down (MarksFixture *self, gconstpointer data)
   g_autofree char *kept = g_build_filename (g_get_user_data_dir (), "broadsheet", NULL);
 
   marks_stop (self);
-  scratch_remove (kept);
+  remove_tree (kept);
   g_free (self->root);
   scratch_tear_down (&self->scratch, data);
 }
@@ -173,6 +173,6 @@ marks_run (int argc, char **argv, void (*add) (void))
   add ();
 
   status = g_test_run ();
-  scratch_remove (folder);
+  remove_tree (folder);
   return status;
 }

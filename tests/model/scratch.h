@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../support/remove-tree.h"
+
 /* A folder of a test's own, and bounded waiting. The bound is for what never comes: a busy machine may take long. */
 
 #define SCRATCH_SECONDS 60
@@ -29,31 +31,9 @@ scratch_set_up (Scratch *self, gconstpointer data)
 }
 
 static inline void
-scratch_remove (const char *path)
-{
-  struct stat st;
-
-  if (lstat (path, &st) == 0 && S_ISDIR (st.st_mode))
-    {
-      g_autoptr (GDir) dir = NULL;
-      const char *name;
-
-      g_chmod (path, 0700);
-      dir = g_dir_open (path, 0, NULL);
-      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *child = g_build_filename (path, name, NULL);
-
-          scratch_remove (child);
-        }
-    }
-  g_remove (path);
-}
-
-static inline void
 scratch_tear_down (Scratch *self, gconstpointer data)
 {
-  scratch_remove (self->path);
+  remove_tree (self->path);
   g_free (self->path);
 }
 
@@ -167,7 +147,7 @@ scratch_delete (Scratch *self, const char *name)
 {
   g_autofree char *path = scratch_get (self, name);
 
-  scratch_remove (path);
+  remove_tree (path);
 }
 
 static inline gboolean

@@ -253,7 +253,7 @@ main (int argc, char *argv[])
   g_test_add ("/broadsheet/editor/later", Fixture, NULL, set_up, test_later, tear_down);
 
   status = g_test_run ();
-  scratch_remove (data);
+  remove_tree (data);
 
   return status;
 }

@@ -283,6 +283,6 @@ main (int argc, char *argv[])
 #undef ADD
   g_test_add_func ("/broadsheet/glance/nothing", test_nothing);
   result = g_test_run ();
-  scratch_remove (user);
+  remove_tree (user);
   return result;
 }

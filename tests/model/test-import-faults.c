@@ -172,6 +172,6 @@ main (int argc, char *argv[])
   add ("cancelled", test_cancelled);
 
   status = g_test_run ();
-  scratch_remove (data);
+  remove_tree (data);
   return status;
 }

@@ -350,7 +350,7 @@ remove_folder (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
-  scratch_remove (folder);
+  remove_tree (folder);
 }
 
 /* Who searches notices, and is given all again. */
@@ -392,7 +392,7 @@ test_removed_while_writing (Fixture *self, gconstpointer data)
   scratch_write (&self->scratch, "index.db", "written");
   bs_index_lock_note (lock);
   g_assert_true (bs_index_lock_is_unchanged (lock));
-  scratch_remove (path);
+  remove_tree (path);
   bs_index_lock_note (lock);
   g_assert_false (bs_index_lock_is_unchanged (lock));
 }

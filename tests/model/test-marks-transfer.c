@@ -45,7 +45,7 @@ test_transfer (MarksFixture *self, gconstpointer data)
 
   /* Another computer, where one of them has another name. */
   marks_stop (self);
-  scratch_remove (kept);
+  remove_tree (kept);
   scratch_rename (&self->scratch, "root/a.md", "root/renamed.md");
   marks_start (self);
   marks_mark (self, "c.md", BS_MARK_STARRED, TRUE);

@@ -143,7 +143,7 @@ main (int argc, char *argv[])
 #undef ADD
 
   status = g_test_run ();
-  scratch_remove (data);
+  remove_tree (data);
 
   return status;
 }

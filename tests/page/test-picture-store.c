@@ -24,7 +24,7 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-remove_folder (const char *path)
+remove_tree (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -34,7 +34,7 @@ remove_folder (const char *path)
       g_autofree char *child = g_build_filename (path, name, NULL);
 
       if (g_unlink (child) != 0)
-        remove_folder (child);
+        remove_tree (child);
     }
   g_rmdir (path);
 }
@@ -43,7 +43,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->store);
-  remove_folder (fixture->folder);
+  remove_tree (fixture->folder);
   g_free (fixture->folder);
 }
 

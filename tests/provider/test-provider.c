@@ -128,7 +128,7 @@ tear_down (Fixture *self, gconstpointer options)
   g_clear_object (&self->bus);
   g_test_dbus_down (self->daemon);
   g_object_unref (self->daemon);
-  scratch_remove (self->services);
+  remove_tree (self->services);
   g_free (self->services);
   g_free (self->folder);
   scratch_tear_down (&self->scratch, NULL);
@@ -571,6 +571,6 @@ main (int argc, char *argv[])
   ADD ("activate", test_activate, "");
 #undef ADD
   result = g_test_run ();
-  scratch_remove (user);
+  remove_tree (user);
   return result;
 }
