@@ -4,7 +4,7 @@
 
 #include "cli/command.h"
 #include "cli/place.h"
-#include "model/library/collator.h"
+#include "model/library/words/collator.h"
 #include "cli/json.h"
 #include "cli/output.h"
 

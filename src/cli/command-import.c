@@ -6,7 +6,7 @@
 #include "cli/json.h"
 #include "cli/output.h"
 #include "cli/place.h"
-#include "model/change/import.h"
+#include "model/change/import/import.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>

@@ -6,7 +6,7 @@
 #include "cli/json.h"
 #include "cli/output.h"
 #include "cli/place.h"
-#include "model/change/editing.h"
+#include "model/change/write/editing.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "model/format/article.h"
-#include "model/format/json-writer.h"
-#include "model/library/site.h"
+#include "model/format/article/article.h"
+#include "model/format/front-matter/json-writer.h"
+#include "model/library/folder/site.h"
 
 G_BEGIN_DECLS
 

@@ -9,12 +9,12 @@
 #include "cli/json.h"
 #include "cli/output.h"
 #include "cli/place.h"
-#include "model/format/body-text.h"
-#include "model/library/article-search.h"
-#include "model/library/collator.h"
-#include "model/library/index-reader.h"
-#include "model/library/searcher.h"
-#include "model/library/snippet.h"
+#include "model/format/body/body-text.h"
+#include "model/library/search/article-search.h"
+#include "model/library/words/collator.h"
+#include "model/library/index/index-reader.h"
+#include "model/library/search/searcher.h"
+#include "model/library/search/snippet.h"
 
 /* About two lines of a terminal. */
 #define SNIPPET_CHARS 120

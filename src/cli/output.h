@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/format/problem.h"
+#include "model/format/text/problem.h"
 
 G_BEGIN_DECLS
 

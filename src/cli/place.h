@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/library/scan.h"
+#include "model/library/folder/scan.h"
 
 G_BEGIN_DECLS
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "model/format/html-tree.h"
+#include "model/format/body/html-tree.h"
 #include "page/sanitiser-rules.h"
 
 /* Elements in each other. What is deeper is left out. */

@@ -8,7 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "model/format/html.h"
+#include "model/format/body/html.h"
 #include "page/page.h"
 
 /* What a header shows: front matter may name a million of everything. */

@@ -8,10 +8,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "model/format/body-text.h"
-#include "model/format/html.h"
-#include "model/format/template.h"
-#include "model/library/picture.h"
+#include "model/format/body/body-text.h"
+#include "model/format/body/html.h"
+#include "model/format/body/template.h"
+#include "model/library/folder/picture.h"
 #include "bs-page-resources.h"
 #include "page/footnotes.h"
 #include "page/markdown-writer.h"

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "model/library/picture.h"
+#include "model/library/folder/picture.h"
 #include "page/page.h"
 #include "page/sanitiser-links.h"
 

@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "model/library/document.h"
-#include "model/format/html-tree.h"
+#include "model/library/folder/document.h"
+#include "model/format/body/html-tree.h"
 
 G_BEGIN_DECLS
 

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "model/format/entity.h"
-#include "model/format/html-token.h"
+#include "model/format/text/entity.h"
+#include "model/format/body/html-token.h"
 #include "page/css-filter.h"
 
 /* What all `style` elements say, wherever they are, within a scope. The tree has none of them. Archives escape braces

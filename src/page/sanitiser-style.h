@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/format/html-tree.h"
+#include "model/format/body/html-tree.h"
 
 G_BEGIN_DECLS
 

@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "model/format/html.h"
-#include "model/format/html-tree.h"
+#include "model/format/body/html.h"
+#include "model/format/body/html-tree.h"
 #include "page/sanitiser-links.h"
 #include "page/sanitiser-pictures.h"
 #include "page/sanitiser-rules.h"

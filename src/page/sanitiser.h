@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/library/document.h"
+#include "model/library/folder/document.h"
 
 G_BEGIN_DECLS
 

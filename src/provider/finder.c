@@ -7,8 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "model/library/glance.h"
-#include "model/library/token-class.h"
+#include "model/library/search/glance.h"
+#include "model/library/words/token-class.h"
 #include "provider/result-id.h"
 
 struct _BsFinder

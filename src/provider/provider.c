@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "model/library/settings.h"
+#include "model/library/folder/settings.h"
 #include "provider/finder.h"
 #include "provider/result-id.h"
 #include "search-provider-interface.h"

@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "model/library/file-system.h"
+#include "model/library/folder/file-system.h"
 
 #define SNIFFED_BYTES 32
 

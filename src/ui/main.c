@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/application.h"
+#include "ui/application/application.h"
 
 int
 main (int argc, char *argv[])

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "bench.h"
-#include "model/change/import.h"
+#include "model/change/import/import.h"
 
 #define ROUNDS 3
 #define USUAL_FILES 10000

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "bench.h"
-#include "model/library/scan.h"
+#include "model/library/folder/scan.h"
 
 /* From nothing to the whole list, held against a bare loop that opens and reads every file: what the scan takes, what
  * the library takes until all is listed, and what memory a library of that size holds. The processor's time is told

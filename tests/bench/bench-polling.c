@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 
 #include "bench.h"
-#include "model/library/file-system.h"
+#include "model/library/folder/file-system.h"
 
 /* What it costs to follow a folder of which no event tells: one look at every file, against a bare loop that asks for
  * the time of each, the two in turn; and the processor's time that polling takes while nothing happens. FOLDER may lie

@@ -6,8 +6,8 @@
 
 #include "bench.h"
 #include "gumbo-text.h"
-#include "model/format/body-text.h"
-#include "model/library/document.h"
+#include "model/format/body/body-text.h"
+#include "model/library/folder/document.h"
 
 /* The text of articles as the index reads it, held against the same with a parser of HTML5 in the same run, on one
  * thread, with the bodies in memory. Usage: bench-text FOLDER [ARTICLES [RUNS]] */

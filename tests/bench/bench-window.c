@@ -10,7 +10,7 @@
 #include "page/page.h"
 #include "reader/frame-watch.h"
 #include "reader/reader.h"
-#include "ui/application.h"
+#include "ui/application/application.h"
 
 /* Measures the window against a bare one: a GTK window with nothing but a web view that shows the same page.
  *

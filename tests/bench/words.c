@@ -4,8 +4,8 @@
 
 #include "words.h"
 
-#include "model/format/body-text.h"
-#include "model/library/document.h"
+#include "model/format/body/body-text.h"
+#include "model/library/folder/document.h"
 
 const char *const bench_words_names[BENCH_N_WORDS] = { "one character", "two", "four", "mixed", "word" };
 

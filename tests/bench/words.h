@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/library/site.h"
+#include "model/library/folder/site.h"
 
 /* What is looked for, drawn from the articles. */
 

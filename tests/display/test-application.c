@@ -4,7 +4,7 @@
 
 #include <glib/gstdio.h>
 
-#include "ui/application-private.h"
+#include "ui/application/application-private.h"
 #include "window-fixture.h"
 
 /* What others ask of the application: its actions, and files to open. */

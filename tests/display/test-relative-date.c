@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "ui/relative-date.h"
+#include "ui/list/relative-date.h"
 
 static void
 assert_said (const char *date_text, const char *now_text, const char *expected)

@@ -4,8 +4,8 @@
 
 #include <glib/gstdio.h>
 
-#include "ui/application-private.h"
-#include "ui/article-pane-private.h"
+#include "ui/application/application-private.h"
+#include "ui/list/article-pane-private.h"
 #include "window-fixture.h"
 
 #include "../support/remove-tree.h"

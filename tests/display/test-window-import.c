@@ -4,7 +4,7 @@
 
 #include <glib/gstdio.h>
 
-#include "ui/sidebar-row.h"
+#include "ui/sidebar/sidebar-row.h"
 #include "window-fixture.h"
 
 /* Where the other program's window is put, beside ours, and how large; in pixels. */

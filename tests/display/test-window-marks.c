@@ -4,7 +4,7 @@
 
 #include <glib/gstdio.h>
 
-#include "ui/article-pane-private.h"
+#include "ui/list/article-pane-private.h"
 #include "window-fixture.h"
 
 /* What is unread and starred, as it is seen and done in a window. */

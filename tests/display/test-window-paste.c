@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "ui/import-dialog.h"
+#include "ui/import/import-dialog.h"
 #include "window-fixture.h"
 
 /* What is pasted from another program, and imports that are cancelled. */

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "ui/article-pane-private.h"
-#include "ui/library-window.h"
+#include "ui/list/article-pane-private.h"
+#include "ui/window/library-window.h"
 #include "window-fixture.h"
 
 /* What is searched for and found, as it is seen and done in a window. */

@@ -4,7 +4,7 @@
 
 #include <glib/gstdio.h>
 
-#include "ui/loading-cover.h"
+#include "ui/widgets/loading-cover.h"
 #include "window-fixture.h"
 
 #include "../support/remove-tree.h"

@@ -4,7 +4,7 @@
 
 #include "window-fixture.h"
 
-#include "ui/article-pane-private.h"
+#include "ui/list/article-pane-private.h"
 
 #include <glib/gstdio.h>
 

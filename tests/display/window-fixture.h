@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "ui/application.h"
-#include "ui/sidebar-private.h"
-#include "ui/window-private.h"
+#include "ui/application/application.h"
+#include "ui/sidebar/sidebar-private.h"
+#include "ui/window/window-private.h"
 
 G_BEGIN_DECLS
 

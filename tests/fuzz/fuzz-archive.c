@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "model/change/import-archive.h"
-#include "model/change/import-scratch.h"
+#include "model/change/import/import-archive.h"
+#include "model/change/import/import-scratch.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

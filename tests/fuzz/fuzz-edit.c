@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/change/edit-apply.h"
-#include "model/change/journal-file.h"
-#include "model/format/encoding.h"
-#include "model/format/front-matter.h"
+#include "model/change/edit/edit-apply.h"
+#include "model/change/write/journal-file.h"
+#include "model/format/text/encoding.h"
+#include "model/format/front-matter/front-matter.h"
 
 #include <stdint.h>
 #include <string.h>

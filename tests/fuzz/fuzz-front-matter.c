@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/format/front-matter.h"
-#include "model/format/problem.h"
+#include "model/format/front-matter/front-matter.h"
+#include "model/format/text/problem.h"
 
 #include <stdint.h>
 #include <string.h>

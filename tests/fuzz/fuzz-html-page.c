@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "model/format/html-page.h"
+#include "model/format/article/html-page.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

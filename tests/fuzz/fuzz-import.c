@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "model/change/import-kind.h"
+#include "model/change/import/import-kind.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/change/journal-file.h"
+#include "model/change/write/journal-file.h"
 
 #include <stdint.h>
 

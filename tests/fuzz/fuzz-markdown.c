@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "model/format/body-text.h"
-#include "model/format/markdown.h"
+#include "model/format/body/body-text.h"
+#include "model/format/body/markdown.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

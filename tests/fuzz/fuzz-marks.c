@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "model/library/marks-list.h"
+#include "model/library/marks/marks-list.h"
 
 /* What anyone may hand us as a list of marks. */
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/format/conflict.h"
-#include "model/format/front-matter-extent.h"
-#include "model/format/recovery.h"
+#include "model/format/front-matter/conflict.h"
+#include "model/format/front-matter/front-matter-extent.h"
+#include "model/format/front-matter/recovery.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "model/format/html-token.h"
+#include "model/format/body/html-token.h"
 #include "page/sanitiser.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);

@@ -3,9 +3,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "model/library/search-expression.h"
-#include "model/library/snippet.h"
-#include "model/library/tokenizer.h"
+#include "model/library/search/search-expression.h"
+#include "model/library/search/snippet.h"
+#include "model/library/words/tokenizer.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "model/format/template.h"
+#include "model/format/body/template.h"
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

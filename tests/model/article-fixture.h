@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/format/article.h"
+#include "model/format/article/article.h"
 
 #include <string.h>
 

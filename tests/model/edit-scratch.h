@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "model/change/change-error.h"
-#include "model/change/editing.h"
+#include "model/change/edit/change-error.h"
+#include "model/change/write/editing.h"
 #include "scratch.h"
 
 #include <sys/wait.h>

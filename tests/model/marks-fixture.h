@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/library/home.h"
+#include "model/library/folder/home.h"
 #include "model/library/library-private.h"
 #include "scratch.h"
 

@@ -7,9 +7,9 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#include "model/format/body-text.h"
-#include "model/library/answer.h"
-#include "model/library/index-tokenizer.h"
+#include "model/format/body/body-text.h"
+#include "model/library/list/answer.h"
+#include "model/library/index/index-tokenizer.h"
 
 /* A library that is not on the disk, and the index of its text, which is in memory. */
 typedef struct

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/library/ids.h"
+#include "model/library/table/ids.h"
 #include "model/library/library-private.h"
 
 #include "scratch.h"

@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "model/format/body-text.h"
+#include "model/format/body/body-text.h"
 
 static void
 assert_excerpt (BsBodyKind kind, const char *body, guint max_chars, const char *expected)

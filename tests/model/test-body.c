@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/format/body.h"
+#include "model/format/body/body.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/library/category-tree.h"
+#include "model/library/list/category-tree.h"
 #include "model/library/library.h"
 
 #include "scratch.h"

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/format/date.h"
+#include "model/format/article/date.h"
 
 typedef struct
 {

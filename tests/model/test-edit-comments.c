@@ -5,7 +5,7 @@
  *
  * BROADSHEET_EDITS: how many. BROADSHEET_EDIT_SEED: another course. */
 
-#include "model/change/edit-apply.h"
+#include "model/change/edit/edit-apply.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -7,11 +7,11 @@
  * BROADSHEET_EDIT_SEED: another course. BROADSHEET_EDIT_OUTPUT: a file for what was done to YAML, one JSON object an
  * edit, which other readers of YAML are held against (tests/soak/cross-check.py). */
 
-#include "model/change/edit-apply.h"
-#include "model/change/journal-file.h"
-#include "model/format/article.h"
-#include "model/format/encoding.h"
-#include "model/format/outline.h"
+#include "model/change/edit/edit-apply.h"
+#include "model/change/write/journal-file.h"
+#include "model/format/article/article.h"
+#include "model/format/text/encoding.h"
+#include "model/format/front-matter/outline.h"
 
 #include <json-glib/json-glib.h>
 #include <stdio.h>

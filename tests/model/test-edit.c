@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/change/change-error.h"
-#include "model/change/edit-apply.h"
-#include "model/format/encoding.h"
+#include "model/change/edit/change-error.h"
+#include "model/change/edit/edit-apply.h"
+#include "model/format/text/encoding.h"
 
 #include <string.h>
 

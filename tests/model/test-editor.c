@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/change/change-error.h"
-#include "model/change/editor.h"
+#include "model/change/edit/change-error.h"
+#include "model/change/write/editor.h"
 
 #include "scratch.h"
 

@@ -2,8 +2,8 @@
 
 #include "config.h"
 
-#include "model/format/encoding.h"
-#include "model/format/problem.h"
+#include "model/format/text/encoding.h"
+#include "model/format/text/problem.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/library/file-system.h"
+#include "model/library/folder/file-system.h"
 
 #include "scratch.h"
 

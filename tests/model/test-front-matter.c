@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/format/conflict.h"
-#include "model/format/front-matter.h"
-#include "model/format/problem.h"
+#include "model/format/front-matter/conflict.h"
+#include "model/format/front-matter/front-matter.h"
+#include "model/format/text/problem.h"
 
 #include <string.h>
 

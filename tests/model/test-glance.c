@@ -2,9 +2,9 @@
 
 #include "config.h"
 
-#include "model/library/glance.h"
+#include "model/library/search/glance.h"
 
-#include "model/library/home.h"
+#include "model/library/folder/home.h"
 #include "model/library/library.h"
 #include "scratch.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/change/journal-file.h"
+#include "model/change/write/journal-file.h"
 #include "edit-scratch.h"
-#include "model/change/transaction.h"
-#include "model/change/writer.h"
+#include "model/change/write/transaction.h"
+#include "model/change/write/writer.h"
 
 #include <signal.h>
 #include <sys/resource.h>

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/library/home.h"
+#include "model/library/folder/home.h"
 
 #include "scratch.h"
 

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "gumbo-text.h"
-#include "model/format/article.h"
-#include "model/format/encoding.h"
-#include "model/format/html.h"
+#include "model/format/article/article.h"
+#include "model/format/text/encoding.h"
+#include "model/format/body/html.h"
 
 /* The text of an article comes from a reader of tags, which is quicker than a parser of HTML5. It is held against such
  * a parser: the same words in the same order, and the same blocks. */

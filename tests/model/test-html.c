@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "model/format/html.h"
+#include "model/format/body/html.h"
 
 static void
 assert_text (const char *html, const char *expected)

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/change/import.h"
+#include "model/change/import/import.h"
 
 #include "scratch.h"
 

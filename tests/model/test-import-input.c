@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "model/change/import-input.h"
-#include "model/change/import-known.h"
-#include "model/change/import-name.h"
+#include "model/change/import/import-input.h"
+#include "model/change/import/import-known.h"
+#include "model/change/import/import-name.h"
 
 static GPtrArray *
 read_text (const char *type, const char *text)

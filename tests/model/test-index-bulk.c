@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-#include "model/library/home.h"
+#include "model/library/folder/home.h"
 #include "scratch.h"
 
 /* So many articles that their texts come all at once, and titles so long that their rows fill more pages of the journal

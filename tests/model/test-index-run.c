@@ -2,12 +2,12 @@
 
 #include "config.h"
 
-#include "model/library/index-run.h"
+#include "model/library/index/index-run.h"
 
 #include <sqlite3.h>
 
-#include "model/library/index-text.h"
-#include "model/library/index-tokenizer.h"
+#include "model/library/index/index-text.h"
+#include "model/library/index/index-tokenizer.h"
 #include "scratch.h"
 
 /* What is written at once has to be the same, to FTS5, as what it writes itself. */

@@ -2,10 +2,10 @@
 
 #include "config.h"
 
-#include "model/library/index-store.h"
+#include "model/library/index/index-store.h"
 
-#include "model/library/index-lock.h"
-#include "model/library/scan.h"
+#include "model/library/index/index-lock.h"
+#include "model/library/folder/scan.h"
 #include "scratch.h"
 
 typedef struct

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/format/json-reader.h"
+#include "model/format/front-matter/json-reader.h"
 
 #include <string.h>
 

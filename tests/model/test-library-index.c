@@ -4,10 +4,10 @@
 
 #include "model/library/library.h"
 
-#include "model/library/home.h"
-#include "model/library/index-lock.h"
-#include "model/library/index-store.h"
-#include "model/library/index-text.h"
+#include "model/library/folder/home.h"
+#include "model/library/index/index-lock.h"
+#include "model/library/index/index-store.h"
+#include "model/library/index/index-text.h"
 #include "scratch.h"
 
 /* A library that is opened again and again, with what can happen to its index in between. */

@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "model/format/markdown.h"
+#include "model/format/body/markdown.h"
 
 static void
 assert_text (const char *markdown, const char *expected)

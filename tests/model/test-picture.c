@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/library/picture.h"
+#include "model/library/folder/picture.h"
 
 #include "scratch.h"
 

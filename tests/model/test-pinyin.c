@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/library/pinyin.h"
+#include "model/library/words/pinyin.h"
 
 static void
 test_initials (void)

@@ -2,10 +2,10 @@
 
 #include "config.h"
 
-#include "model/library/file-system.h"
+#include "model/library/folder/file-system.h"
 #include "model/library/library.h"
-#include "model/library/power.h"
-#include "model/library/watch-poll.h"
+#include "model/library/folder/power.h"
+#include "model/library/watch/watch-poll.h"
 
 #include "scratch.h"
 

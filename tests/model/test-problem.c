@@ -2,8 +2,8 @@
 
 #include "config.h"
 
-#include "model/format/problem.h"
-#include "model/format/site-kind.h"
+#include "model/format/text/problem.h"
+#include "model/format/article/site-kind.h"
 
 #include <string.h>
 

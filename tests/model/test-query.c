@@ -2,8 +2,8 @@
 
 #include "config.h"
 
-#include "model/library/answer.h"
-#include "model/library/collator.h"
+#include "model/library/list/answer.h"
+#include "model/library/words/collator.h"
 
 #include "scratch.h"
 

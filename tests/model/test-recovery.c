@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/format/recovery.h"
+#include "model/format/front-matter/recovery.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 
 #include "config.h"
 
-#include "model/library/document.h"
-#include "model/library/scan.h"
+#include "model/library/folder/document.h"
+#include "model/library/folder/scan.h"
 
 #include "scratch.h"
 

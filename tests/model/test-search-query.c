@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "model/library/search-query.h"
+#include "model/library/search/search-query.h"
 
 static void
 assert_query (const char *text, BsSearchFlags flags, const char *expected)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/library/article-search.h"
+#include "model/library/search/article-search.h"
 #include "searcher-fixture.h"
 
 /* What a search answers, and in which order. */

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/library/site.h"
+#include "model/library/folder/site.h"
 
 #include "scratch.h"
 

@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "model/library/snippet.h"
+#include "model/library/search/snippet.h"
 
 /* What was found stands between brackets. */
 static void

@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "model/format/template.h"
+#include "model/format/body/template.h"
 
 static char *
 expand (BsBodyKind kind, const char *body)

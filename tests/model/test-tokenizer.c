@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
-#include "model/library/tokenizer.h"
+#include "model/library/words/tokenizer.h"
 
 typedef struct
 {

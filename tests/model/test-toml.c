@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/format/toml-reader.h"
+#include "model/format/front-matter/toml-reader.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/format/article.h"
+#include "model/format/article/article.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/format/value.h"
+#include "model/format/front-matter/value.h"
 
 static void
 test_resolve_plain (void)

@@ -4,9 +4,9 @@
 
 #include <sched.h>
 
-#include "model/library/watch-batch.h"
-#include "model/library/watch-tree.h"
-#include "model/library/watch.h"
+#include "model/library/watch/watch-batch.h"
+#include "model/library/watch/watch-tree.h"
+#include "model/library/watch/watch.h"
 
 #include "scratch.h"
 

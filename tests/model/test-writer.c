@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/change/writer.h"
+#include "model/change/write/writer.h"
 #include "edit-scratch.h"
-#include "model/change/writer-record.h"
+#include "model/change/write/writer-record.h"
 
 #include <signal.h>
 

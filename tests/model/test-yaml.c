@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/format/yaml-mend.h"
-#include "model/format/yaml-reader.h"
-#include "model/format/yaml-simple.h"
+#include "model/format/front-matter/yaml-mend.h"
+#include "model/format/front-matter/yaml-reader.h"
+#include "model/format/front-matter/yaml-simple.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "model/library/home.h"
+#include "model/library/folder/home.h"
 #include "model/library/library.h"
 #include "scratch.h"
 #include "search-provider-interface.h"

@@ -10,10 +10,10 @@
  *
  * Both use a folder of their own below TMPDIR, and a user's data folder in it. */
 
-#include "model/change/edit-apply.h"
-#include "model/change/editing.h"
-#include "model/change/file-access.h"
-#include "model/change/transaction.h"
+#include "model/change/edit/edit-apply.h"
+#include "model/change/write/editing.h"
+#include "model/change/write/file-access.h"
+#include "model/change/write/transaction.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,7 +5,7 @@
 #include <gumbo.h>
 #include <string.h>
 
-#include "model/format/html-token.h"
+#include "model/format/body/html-token.h"
 
 static gboolean
 is_shown (const GumboElement *element)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "model/library/relative-path.h"
+#include "model/library/folder/relative-path.h"
 
 typedef struct
 {

@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "model/library/inbox.h"
-#include "model/library/scan-private.h"
-#include "model/library/table.h"
+#include "model/library/table/inbox.h"
+#include "model/library/folder/scan-private.h"
+#include "model/library/table/table.h"
 
 G_BEGIN_DECLS
 

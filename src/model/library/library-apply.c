@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "model/library/library-private.h"
-#include "model/library/relative-path.h"
+#include "model/library/folder/relative-path.h"
 
 /* How the table follows the folder, and the lists the table: what the workers post is taken in small slices. */
 

@@ -2,15 +2,15 @@
 
 #pragma once
 
-#include "model/library/article-item-private.h"
-#include "model/library/article-list-private.h"
-#include "model/library/category-tree.h"
-#include "model/library/facet-private.h"
-#include "model/library/index-writer.h"
+#include "model/library/list/article-item-private.h"
+#include "model/library/list/article-list-private.h"
+#include "model/library/list/category-tree.h"
+#include "model/library/list/facet-private.h"
+#include "model/library/index/index-writer.h"
 #include "model/library/library.h"
-#include "model/library/marks-keeper.h"
+#include "model/library/marks/marks-keeper.h"
 #include "model/library/sync.h"
-#include "model/library/table.h"
+#include "model/library/table/table.h"
 
 G_BEGIN_DECLS
 

@@ -2,13 +2,13 @@
 
 #pragma once
 
-#include "model/library/article-list.h"
-#include "model/library/category.h"
-#include "model/library/document.h"
-#include "model/library/facet.h"
-#include "model/library/finding.h"
-#include "model/library/index-state.h"
-#include "model/library/marks.h"
+#include "model/library/list/article-list.h"
+#include "model/library/list/category.h"
+#include "model/library/folder/document.h"
+#include "model/library/list/facet.h"
+#include "model/library/list/finding.h"
+#include "model/library/index/index-state.h"
+#include "model/library/table/marks-types.h"
 
 G_BEGIN_DECLS
 

@@ -9,11 +9,11 @@
 #include <sys/stat.h>
 
 #include "model/library/compare.h"
-#include "model/library/file-system.h"
-#include "model/library/home.h"
-#include "model/library/index-store.h"
-#include "model/library/memory.h"
-#include "model/library/relative-path.h"
+#include "model/library/folder/file-system.h"
+#include "model/library/folder/home.h"
+#include "model/library/index/index-store.h"
+#include "model/library/folder/memory.h"
+#include "model/library/folder/relative-path.h"
 
 /* So many rows of the index are handed over at once. */
 #define ROWS_AT_ONCE 512

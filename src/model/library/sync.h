@@ -2,9 +2,9 @@
 
 #pragma once
 
-#include "model/library/inbox.h"
-#include "model/library/table.h"
-#include "model/library/watch.h"
+#include "model/library/table/inbox.h"
+#include "model/library/table/table.h"
+#include "model/library/watch/watch.h"
 
 G_BEGIN_DECLS
 

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/edit/alignment.h"
+
+#include <string.h>
+
+/* Of longer lists only the ends are compared. */
+#define MAX_CELLS (1024 * 1024)
+
+static void
+add_step (GArray *steps, BsStepKind kind, guint old_index, guint new_index)
+{
+  BsStep step = { kind, old_index, new_index };
+
+  g_array_append_val (steps, step);
+}
+
+/* What stands between two items that stay: as much as can be changed in its place is, and the rest goes or comes. */
+static void
+add_gap (GArray *steps, guint old_start, guint old_end, guint new_start, guint new_end)
+{
+  while (old_start < old_end && new_start < new_end)
+    add_step (steps, BS_STEP_CHANGE, old_start++, new_start++);
+  while (old_start < old_end)
+    add_step (steps, BS_STEP_DELETE, old_start++, 0);
+  while (new_start < new_end)
+    add_step (steps, BS_STEP_INSERT, 0, new_start++);
+}
+
+static gboolean
+items_equal (const BsValue *old_list, guint i, const BsValue *new_list, guint j)
+{
+  return bs_value_equal (g_ptr_array_index (old_list->items, i), g_ptr_array_index (new_list->items, j));
+}
+
+/* The longest run of items that both lists have in the same order, by the usual table. */
+static void
+align_lists (GArray *steps, const BsValue *old_list, const BsValue *new_list)
+{
+  guint n = old_list->items->len, m = new_list->items->len;
+  guint start = 0, tail = 0, rows, columns;
+  g_autofree guint *longest = NULL;
+  guint i, j, old_done, new_done;
+
+  while (start < n && start < m && items_equal (old_list, start, new_list, start))
+    {
+      add_step (steps, BS_STEP_KEEP, start, start);
+      start++;
+    }
+  while (tail < n - start && tail < m - start && items_equal (old_list, n - 1 - tail, new_list, m - 1 - tail))
+    tail++;
+
+  rows = n - start - tail;
+  columns = m - start - tail;
+  old_done = new_done = 0;
+  if (rows > 0 && columns > 0 && (gsize) rows * columns <= MAX_CELLS)
+    {
+      guint width = columns + 1;
+
+      longest = g_new0 (guint, (gsize) (rows + 1) * width);
+      for (i = rows; i > 0; i--)
+        {
+          for (j = columns; j > 0; j--)
+            {
+              guint *cell = &longest[(i - 1) * width + j - 1];
+
+              if (items_equal (old_list, start + i - 1, new_list, start + j - 1))
+                *cell = longest[i * width + j] + 1;
+              else
+                *cell = MAX (longest[i * width + j - 1], longest[(i - 1) * width + j]);
+            }
+        }
+      for (i = 0, j = 0; i < rows && j < columns;)
+        {
+          if (items_equal (old_list, start + i, new_list, start + j))
+            {
+              add_gap (steps, start + old_done, start + i, start + new_done, start + j);
+              add_step (steps, BS_STEP_KEEP, start + i, start + j);
+              old_done = ++i;
+              new_done = ++j;
+            }
+          else if (longest[(i + 1) * width + j] >= longest[i * width + j + 1])
+            i++;
+          else
+            j++;
+        }
+    }
+  add_gap (steps, start + old_done, start + rows, start + new_done, start + columns);
+
+  for (i = tail; i > 0; i--)
+    add_step (steps, BS_STEP_KEEP, n - i, m - i);
+}
+
+static guint
+find_key (const BsValue *map, const char *key)
+{
+  for (guint i = 0; i < map->items->len; i++)
+    {
+      if (strcmp (((const BsValue *) g_ptr_array_index (map->items, i))->key, key) == 0)
+        return i;
+    }
+
+  return G_MAXUINT;
+}
+
+/* Keys keep their order; a new one stands behind the one that it follows in the new map. */
+static void
+align_maps (GArray *steps, const BsValue *old_map, const BsValue *new_map)
+{
+  guint j = 0;
+
+  for (guint i = 0; i <= old_map->items->len; i++)
+    {
+      const BsValue *item;
+      guint at;
+
+      while (j < new_map->items->len &&
+             find_key (old_map, ((BsValue *) g_ptr_array_index (new_map->items, j))->key) == G_MAXUINT)
+        add_step (steps, BS_STEP_INSERT, 0, j++);
+      if (i == old_map->items->len)
+        break;
+
+      item = g_ptr_array_index (old_map->items, i);
+      at = find_key (new_map, item->key);
+      if (at == G_MAXUINT)
+        {
+          add_step (steps, BS_STEP_DELETE, i, 0);
+        }
+      else
+        {
+          add_step (steps, items_equal (old_map, i, new_map, at) ? BS_STEP_KEEP : BS_STEP_CHANGE, i, at);
+          j = MAX (j, at + 1);
+        }
+    }
+}
+
+/**
+ * bs_alignment_find:
+ * @old_value: a list or a map
+ * @new_value: another of the same kind, whose keys, if it is a map, stand in the order of those of @old_value
+ *
+ * Finds the least that has to be done to the items of one to make the other of it.
+ *
+ * Returns: (transfer full) (element-type BsStep): the steps, in the order of the items
+ */
+GArray *
+bs_alignment_find (const BsValue *old_value, const BsValue *new_value)
+{
+  GArray *steps = g_array_new (FALSE, FALSE, sizeof (BsStep));
+
+  g_return_val_if_fail (old_value != NULL && new_value != NULL && old_value->kind == new_value->kind, steps);
+  g_return_val_if_fail (!bs_value_is_scalar (old_value), steps);
+
+  if (old_value->kind == BS_VALUE_LIST)
+    align_lists (steps, old_value, new_value);
+  else
+    align_maps (steps, old_value, new_value);
+
+  return steps;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/article/site-kind.h"
+#include "model/format/front-matter/value.h"
+
+G_BEGIN_DECLS
+
+void bs_category_put (BsValue *root, BsSiteKind site, const char *const *category, gboolean add,
+                      gboolean escape_braces);
+
+G_END_DECLS

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/edit/edit-apply.h"
+
+#include "model/change/edit/byte-map.h"
+#include "model/change/edit/change-error.h"
+#include "model/change/edit/patch.h"
+#include "model/format/article/article.h"
+#include "model/format/text/encoding.h"
+#include "model/format/front-matter/front-matter.h"
+#include "model/format/front-matter/outline.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A file's text and what it says, before an edit or behind it. */
+typedef struct
+{
+  BsText text;
+  BsFrontMatter front_matter;
+  GPtrArray *problems; /* (element-type BsProblem) */
+} Reading;
+
+static void
+reading_clear (Reading *self)
+{
+  bs_front_matter_clear (&self->front_matter);
+  bs_text_clear (&self->text);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static void
+read_bytes (Reading *self, GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  self->problems = bs_problems_new ();
+  bs_text_decode (&self->text, data, length, self->problems);
+  bs_front_matter_read (&self->front_matter, self->text.data, self->text.length, self->problems);
+}
+
+static BsValue *
+copy_root (const BsFrontMatter *front_matter)
+{
+  return front_matter->root != NULL ? bs_value_copy (front_matter->root) : bs_value_new (BS_VALUE_MAP, 0, 0);
+}
+
+static gboolean
+refuse (GError **error, const char *reason)
+{
+  g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE, reason);
+
+  return FALSE;
+}
+
+static gboolean
+refuse_problem (GError **error, const BsProblem *problem)
+{
+  g_autofree char *what = bs_problem_describe (problem);
+
+  if (problem->line > 0)
+    g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
+                 /* Translators: the last argument is a whole sentence that says what is wrong on the line. */
+                 _ ("The front matter has to be mended before it can be changed. Line %u: %s"), problem->line, what);
+  else
+    g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
+                 _ ("The front matter has to be mended before it can be changed. %s"), what);
+
+  return FALSE;
+}
+
+/* What was recovered, guessed or cut has no places that could be trusted. */
+static gboolean
+is_trusted (const BsProblem *problem)
+{
+  switch (problem->kind)
+    {
+    case BS_PROBLEM_TABS:
+    case BS_PROBLEM_TOO_DEEP:
+    case BS_PROBLEM_FRONT_MATTER_TOO_LARGE:
+      return FALSE;
+    default:
+      return bs_problem_kind_get_severity (problem->kind) < BS_SEVERITY_ERROR;
+    }
+}
+
+static gboolean
+check_editable (const Reading *self, GError **error)
+{
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (self->problems, i);
+
+      if (!is_trusted (problem))
+        return refuse_problem (error, problem);
+    }
+  if (self->front_matter.kind == BS_FRONT_MATTER_SCRIPT)
+    return refuse (error, _ ("The front matter is a script, which is never run and so cannot be changed."));
+  if (self->front_matter.kind == BS_FRONT_MATTER_COMMENT_LINKS)
+    return refuse (error, _ ("The article has comment links in the place of front matter, which cannot be changed."));
+
+  return TRUE;
+}
+
+/* FORMAT's archive writes every brace of a file as an entity; where that is so, ours are written so too. */
+static gboolean
+escapes_braces (const BsText *text)
+{
+  return (memmem (text->data, text->length, "&#123;", 6) != NULL ||
+          memmem (text->data, text->length, "&#125;", 6) != NULL) &&
+         memchr (text->data, '{', text->length) == NULL && memchr (text->data, '}', text->length) == NULL;
+}
+
+static BsValue *
+read_outline (const Reading *self, GError **error)
+{
+  g_autoptr (BsProblem) failure = NULL;
+  g_autoptr (BsValue) said = copy_root (&self->front_matter);
+  g_autoptr (BsValue) outline = NULL;
+
+  if (self->front_matter.kind == BS_FRONT_MATTER_NONE)
+    return g_steal_pointer (&said);
+
+  outline = bs_outline_read (&self->front_matter, self->text.data, &failure);
+  if (outline == NULL)
+    refuse_problem (error, failure);
+  else if (bs_value_equal (outline, said))
+    return g_steal_pointer (&outline);
+  else
+    refuse (error, _ ("The front matter is written in a way that can be read but not changed."));
+
+  return NULL;
+}
+
+static gboolean
+has_same_body (const Reading *one, const Reading *other)
+{
+  gsize length = one->text.length - one->front_matter.body_start;
+
+  return length == other->text.length - other->front_matter.body_start &&
+         memcmp (one->text.data + one->front_matter.body_start, other->text.data + other->front_matter.body_start,
+                 length) == 0;
+}
+
+/* The encoding of a short file is guessed from few characters, and others can hide it. */
+static gboolean
+check_encoding (const Reading *before, const Reading *after, GError **error)
+{
+  const char *charset = before->text.charset;
+
+  if (after->text.charset == charset && after->text.has_bom == before->text.has_bom)
+    return TRUE;
+
+  g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
+               _ ("The file is written in %s, and would not be recognised as that with these characters. Convert the "
+                  "file to UTF-8 first."),
+               charset != NULL ? charset : "UTF-8");
+
+  return FALSE;
+}
+
+/* Whether what was made says what was asked, and nothing else differs. */
+static gboolean
+is_as_wanted (const Reading *before, const Reading *after, const char *text, gsize length, const BsValue *wanted)
+{
+  g_autoptr (BsValue) root = NULL;
+  g_autoptr (BsValue) outline = NULL;
+  BsFrontMatterKind kind = before->front_matter.kind;
+
+  if (after->text.length != length || memcmp (after->text.data, text, length) != 0)
+    return FALSE;
+  if (after->front_matter.kind != (kind == BS_FRONT_MATTER_NONE ? BS_FRONT_MATTER_YAML : kind) ||
+      after->front_matter.recovered || !check_editable (after, NULL) || !has_same_body (before, after))
+    return FALSE;
+
+  root = copy_root (&after->front_matter);
+  outline = read_outline (after, NULL);
+
+  return outline != NULL && bs_value_equal (root, wanted);
+}
+
+/**
+ * bs_edit_apply:
+ * @edit: what is to change
+ * @bytes: a whole file
+ * @error: return location
+ *
+ * Makes the new bytes of a file, of which only those differ from the old ones that the edit is about: quotes,
+ * indentation, comments, the order of keys, line ends, the encoding and everything that is not understood stay. What
+ * was made is read again and compared with what was asked before it is returned.
+ *
+ * Front matter is made, in YAML, where there is none. What had to be recovered is not changed, nor what lies beyond the
+ * bounds, nor where it could not be done without harm.
+ *
+ * Returns: (transfer full) (nullable): the new bytes, which are @bytes itself where nothing has to change; %NULL with
+ *   %BS_CHANGE_ERROR_NOT_EDITABLE or %BS_CHANGE_ERROR_WRONG_VALUE and the reason in a sentence
+ */
+GBytes *
+bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
+{
+  g_auto (Reading) reading = { 0 };
+  g_auto (Reading) after = { 0 };
+  g_autoptr (BsValue) outline = NULL;
+  g_autoptr (BsValue) wanted = NULL;
+  g_autoptr (BsSplices) splices = NULL;
+  g_autoptr (GBytes) made = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *reason = NULL;
+  gsize length;
+
+  g_return_val_if_fail (edit != NULL && bytes != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (g_bytes_get_size (bytes) > BS_ARTICLE_MAX_BYTES)
+    {
+      refuse (error, _ ("The file is larger than 64 MiB, and is not changed."));
+      return NULL;
+    }
+  read_bytes (&reading, bytes);
+  if (!check_editable (&reading, error))
+    return NULL;
+  outline = read_outline (&reading, error);
+  if (outline == NULL)
+    return NULL;
+
+  wanted = copy_root (&reading.front_matter);
+  if (!bs_edit_change_value (edit, wanted, escapes_braces (&reading.text), error))
+    return NULL;
+  if (bs_value_equal (outline, wanted))
+    return g_bytes_ref (bytes);
+
+  splices = bs_patch_make (&reading.front_matter, reading.text.data, reading.text.length, outline, wanted, &reason);
+  if (splices != NULL)
+    made = bs_byte_map_splice (bytes, &reading.text, splices, &reason);
+  if (made == NULL)
+    {
+      refuse (error, reason);
+      return NULL;
+    }
+
+  /* What was made is read as any reader would. */
+  read_bytes (&after, made);
+  if (!check_encoding (&reading, &after, error))
+    return NULL;
+  text = bs_splices_apply (splices, reading.text.data, reading.text.length, &length);
+  if (!is_as_wanted (&reading, &after, text, length, wanted))
+    {
+      refuse (error, _ ("The front matter is written in a way that does not allow this change alone."));
+      return NULL;
+    }
+
+  return g_steal_pointer (&made);
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/edit/edit-private.h"
+
+#include "model/change/edit/category-edit.h"
+#include "model/change/edit/change-error.h"
+#include "model/change/edit/key-place.h"
+#include "model/format/article/date.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The archive's own form: FORMAT calls for it in all that is written to a file that has it. */
+static char *
+escape (const char *text, gboolean escape_braces)
+{
+  g_autoptr (GString) out = g_string_new (text);
+
+  if (escape_braces)
+    {
+      g_string_replace (out, "{", "&#123;", 0);
+      g_string_replace (out, "}", "&#125;", 0);
+    }
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static void
+escape_value (BsValue *value)
+{
+  if (value->text != NULL)
+    {
+      char *escaped = escape (value->text, TRUE);
+
+      g_free (value->text);
+      value->text = escaped;
+    }
+  for (guint i = 0; value->items != NULL && i < value->items->len; i++)
+    escape_value (g_ptr_array_index (value->items, i));
+}
+
+static BsValue *
+new_text (const char *text, gboolean escape_braces)
+{
+  BsValue *value = bs_value_new (BS_VALUE_STRING, 0, 0);
+
+  value->text = escape (text, escape_braces);
+  value->quoted = TRUE;
+
+  return value;
+}
+
+/* A number that every reader gives back as it was written. */
+static gboolean
+is_canonical_number (const char *text)
+{
+  const char *p = text + (*text == '-' ? 1 : 0);
+  gsize digits = strspn (p, "0123456789");
+
+  if (digits == 0 || digits > 15 || (digits > 1 && *p == '0'))
+    return FALSE;
+  p += digits;
+  if (*p != '.')
+    return *p == '\0' && strcmp (text, "-0") != 0;
+  digits = strspn (++p, "0123456789");
+
+  return digits > 0 && digits < 6 && p[digits] == '\0' && p[digits - 1] != '0';
+}
+
+static gboolean
+is_date (const char *text)
+{
+  BsDate date;
+
+  return bs_date_parse (text, &date);
+}
+
+/* What someone typed becomes what stands there, if it can be that. */
+static BsValue *
+new_typed (const char *text, const BsValue *there, const char *key, gboolean escape_braces)
+{
+  gboolean is_new = there == NULL || there->kind == BS_VALUE_NULL;
+  BsValue *value = new_text (text, escape_braces);
+
+  if ((is_new || (there->kind == BS_VALUE_BOOLEAN && !there->quoted)) &&
+      (strcmp (text, "true") == 0 || strcmp (text, "false") == 0))
+    {
+      value->kind = BS_VALUE_BOOLEAN;
+    }
+  else if (!is_new && there->kind == BS_VALUE_NUMBER && is_canonical_number (text))
+    {
+      value->kind = BS_VALUE_NUMBER;
+    }
+  else if (is_date (text) && bs_value_resolve_plain (text, -1) == BS_VALUE_STRING &&
+           (is_new ? bs_key_place_is_date (key) :
+                     there->kind == BS_VALUE_STRING && !there->quoted && is_date (there->text)))
+    {
+      value->quoted = FALSE;
+    }
+
+  return value;
+}
+
+static gboolean fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+static gboolean
+fail (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  if (error != NULL)
+    *error = g_error_new_valist (BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE, format, args);
+  va_end (args);
+
+  return FALSE;
+}
+
+static guint
+find_item (const BsValue *value, const char *part)
+{
+  if (value->kind == BS_VALUE_MAP)
+    {
+      for (guint i = 0; i < value->items->len; i++)
+        {
+          if (strcmp (((BsValue *) g_ptr_array_index (value->items, i))->key, part) == 0)
+            return i;
+        }
+    }
+  else if (value->kind == BS_VALUE_LIST)
+    {
+      guint64 number;
+
+      if (g_ascii_string_to_unsigned (part, 10, 0, G_MAXUINT - 1, &number, NULL) && number < value->items->len)
+        return number;
+    }
+
+  return G_MAXUINT;
+}
+
+static void
+put_item (BsValue *holder, guint index, const char *key, BsValue *item)
+{
+  if (holder->kind == BS_VALUE_MAP)
+    item->key = g_strdup (key);
+  if (index == G_MAXUINT)
+    {
+      index = holder->kind == BS_VALUE_MAP ? bs_key_place_find (holder, key) : holder->items->len;
+    }
+  else
+    {
+      bs_value_remove_at (holder, index);
+    }
+  bs_value_insert_at (holder, index, item);
+}
+
+/* Goes down to what holds the last part of a path. Where something is missing it is made, if it is to be; @holder is
+ * NULL otherwise. */
+static gboolean
+descend (BsValue *root, const BsEditOperation *operation, gboolean make, BsValue **holder, const char **last,
+         GError **error)
+{
+  BsValue *value = root;
+  guint i;
+
+  for (i = 0; operation->path[i + 1] != NULL; i++)
+    {
+      guint index = find_item (value, operation->path[i]);
+      BsValue *child = index != G_MAXUINT ? g_ptr_array_index (value->items, index) : NULL;
+
+      if (child == NULL || child->kind == BS_VALUE_NULL)
+        {
+          if (!make)
+            {
+              *holder = NULL;
+              return TRUE;
+            }
+          if (value->kind == BS_VALUE_LIST && child == NULL)
+            return fail (error, _ ("The list has no item “%s”. Count from 0."), operation->path[i]);
+          child = bs_value_new (BS_VALUE_MAP, 0, 0);
+          put_item (value, index, operation->path[i], child);
+        }
+      if (bs_value_is_scalar (child))
+        return fail (error, _ ("“%s” is a single value, and there is nothing in it."), operation->path[i]);
+      value = child;
+    }
+
+  if (i + 1 >= BS_VALUE_MAX_DEPTH)
+    return fail (error, _ ("“%s” would be nested too deeply."), operation->path[i]);
+  if (value->kind == BS_VALUE_LIST && make && find_item (value, operation->path[i]) == G_MAXUINT)
+    return fail (error, _ ("The list has no item “%s”. Count from 0."), operation->path[i]);
+  *holder = value;
+  *last = operation->path[i];
+
+  return TRUE;
+}
+
+static gboolean
+is_text (const BsValue *value, const char *text)
+{
+  return bs_value_is_scalar (value) && g_strcmp0 (value->text, text) == 0;
+}
+
+static gboolean
+add_text (BsValue *holder, guint index, const BsEditOperation *operation, const char *last, gboolean escape_braces,
+          GError **error)
+{
+  BsValue *there = index != G_MAXUINT ? g_ptr_array_index (holder->items, index) : NULL;
+  g_autoptr (BsValue) item = new_text (operation->text, escape_braces);
+  BsValue *list;
+
+  if (there != NULL && there->kind == BS_VALUE_MAP)
+    return fail (error, _ ("“%s” is no list."), last);
+  if (there != NULL && there->kind == BS_VALUE_LIST)
+    {
+      for (guint i = 0; i < there->items->len; i++)
+        {
+          if (is_text (g_ptr_array_index (there->items, i), item->text))
+            return TRUE;
+        }
+      bs_value_append (there, g_steal_pointer (&item));
+      return TRUE;
+    }
+
+  list = bs_value_new (BS_VALUE_LIST, 0, 0);
+  if (there != NULL && there->kind != BS_VALUE_NULL && (there->text == NULL || *there->text != '\0'))
+    {
+      BsValue *first = bs_value_copy (there);
+
+      g_clear_pointer (&first->key, g_free);
+      bs_value_append (list, first);
+    }
+  if (list->items->len == 0 || !is_text (g_ptr_array_index (list->items, 0), item->text))
+    bs_value_append (list, g_steal_pointer (&item));
+  put_item (holder, index, last, list);
+
+  return TRUE;
+}
+
+static void
+remove_text (BsValue *holder, guint index, const char *text)
+{
+  BsValue *there = g_ptr_array_index (holder->items, index);
+
+  if (is_text (there, text))
+    bs_value_remove_at (holder, index);
+  else if (there->kind == BS_VALUE_LIST)
+    {
+      for (guint i = there->items->len; i > 0; i--)
+        {
+          if (is_text (g_ptr_array_index (there->items, i - 1), text))
+            bs_value_remove_at (there, i - 1);
+        }
+    }
+}
+
+static gboolean
+apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, GError **error)
+{
+  gboolean make = operation->action == BS_EDIT_SET || operation->action == BS_EDIT_SET_TEXT ||
+                  operation->action == BS_EDIT_ADD_TEXT;
+  BsValue *holder = NULL, *value;
+  const char *last = NULL;
+  guint index;
+
+  if (operation->action == BS_EDIT_MOVE_TO_CATEGORY || operation->action == BS_EDIT_ADD_TO_CATEGORY)
+    {
+      bs_category_put (root, operation->site, (const char *const *) operation->names,
+                       operation->action == BS_EDIT_ADD_TO_CATEGORY, escape_braces);
+      return TRUE;
+    }
+  if (!descend (root, operation, make, &holder, &last, error))
+    return FALSE;
+  index = holder != NULL ? find_item (holder, last) : G_MAXUINT;
+
+  switch (operation->action)
+    {
+    case BS_EDIT_SET:
+      value = bs_value_copy (operation->value);
+      if (escape_braces)
+        escape_value (value);
+      put_item (holder, index, last, value);
+      break;
+    case BS_EDIT_SET_TEXT:
+      value = new_typed (operation->text, index != G_MAXUINT ? g_ptr_array_index (holder->items, index) : NULL,
+                         operation->path[1] == NULL ? last : "", escape_braces);
+      put_item (holder, index, last, value);
+      break;
+    case BS_EDIT_ADD_TEXT:
+      return add_text (holder, index, operation, last, escape_braces, error);
+    case BS_EDIT_REMOVE:
+      if (index != G_MAXUINT)
+        bs_value_remove_at (holder, index);
+      break;
+    case BS_EDIT_REMOVE_TEXT:
+      if (index != G_MAXUINT)
+        {
+          g_autofree char *text = escape (operation->text, escape_braces);
+
+          remove_text (holder, index, text);
+        }
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+
+  return TRUE;
+}
+
+/**
+ * bs_edit_change_value:
+ * @self: an edit
+ * @root: a map, which is changed; of no use any more if this fails
+ * @escape_braces: whether braces are written as `&#123;` and `&#125;`
+ * @error: return location
+ *
+ * Makes of what front matter says what it is to say.
+ *
+ * Returns: whether it could be done; otherwise %BS_CHANGE_ERROR_WRONG_VALUE
+ */
+gboolean
+bs_edit_change_value (const BsEdit *self, BsValue *root, gboolean escape_braces, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (root != NULL && root->kind == BS_VALUE_MAP, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  for (guint i = 0; i < self->operations->len; i++)
+    {
+      if (!apply (g_ptr_array_index (self->operations, i), root, escape_braces, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/change/edit/edit.h"
+#include "model/format/article/site-kind.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_EDIT_SET,
+  BS_EDIT_SET_TEXT,
+  BS_EDIT_ADD_TEXT,
+  BS_EDIT_REMOVE,
+  BS_EDIT_REMOVE_TEXT,
+  BS_EDIT_MOVE_TO_CATEGORY,
+  BS_EDIT_ADD_TO_CATEGORY,
+} BsEditAction;
+
+typedef struct
+{
+  BsEditAction action;
+  GStrv path;
+  BsValue *value; /* (nullable): of BS_EDIT_SET */
+  char *text;     /* (nullable) */
+  GStrv names;    /* (nullable): of a category, root first */
+  BsSiteKind site;
+} BsEditOperation;
+
+struct _BsEdit
+{
+  gatomicrefcount ref_count;
+  GPtrArray *operations; /* (element-type BsEditOperation) */
+};
+
+G_END_DECLS

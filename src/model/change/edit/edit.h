@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/article/site-kind.h"
+#include "model/format/front-matter/value.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_EDIT (bs_edit_get_type ())
+
+/* What is to become of an article's front matter. A path names a value at any depth: the keys of maps, and the numbers,
+ * from 0, of lists' items. It is put together first, and does not change once it is in use; threads may share it then.
+ */
+typedef struct _BsEdit BsEdit;
+
+GType bs_edit_get_type (void);
+BsEdit *bs_edit_new (void);
+BsEdit *bs_edit_ref (BsEdit *self);
+void bs_edit_unref (BsEdit *self);
+
+void bs_edit_set (BsEdit *self, const char *const *path, BsValue *value);
+void bs_edit_set_text (BsEdit *self, const char *const *path, const char *text);
+void bs_edit_add_text (BsEdit *self, const char *const *path, const char *text);
+void bs_edit_remove (BsEdit *self, const char *const *path);
+void bs_edit_remove_text (BsEdit *self, const char *const *path, const char *text);
+
+void bs_edit_put_in_category (BsEdit *self, BsSiteKind site, const char *const *category, gboolean add_to_others);
+
+gboolean bs_edit_is_empty (const BsEdit *self);
+char *bs_edit_describe (const BsEdit *self, guint n_articles);
+gboolean bs_edit_change_value (const BsEdit *self, BsValue *root, gboolean escape_braces, GError **error);
+
+GStrv bs_edit_parse_path (const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsEdit, bs_edit_unref)
+
+G_END_DECLS

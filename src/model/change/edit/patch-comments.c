@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/edit/patch-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define USUAL_INDENT 2
+
+/* Brackets with comments between their items are changed line by line: what stands behind an item on its line is about
+ * that item, and goes where it goes; what stands on a line of its own stays. */
+
+/* How an item stands on its lines. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+  gsize comma; /* 0 where none follows on the line */
+  gsize line_end;
+  gboolean follows;     /* the line has something before it */
+  gboolean is_followed; /* or behind it, other than its comma and its comment */
+  gboolean has_comment;
+} Stand;
+
+typedef struct
+{
+  BsPatch *patch;
+  const BsValue *old_value;
+  const BsValue *new_value;
+  const GArray *steps;
+  GArray *stands; /* (element-type Stand) */
+  gboolean ends_in_comma;
+} Lines;
+
+static const BsValue *
+get_item (const BsValue *value, guint i)
+{
+  return g_ptr_array_index (value->items, i);
+}
+
+static const Stand *
+get_stand (const Lines *self, guint i)
+{
+  return &g_array_index (self->stands, Stand, i);
+}
+
+static gsize
+skip_blanks (const BsPatch *patch, gsize place)
+{
+  return place + strspn (patch->text + place, " \t");
+}
+
+static gsize
+find_blanks (const BsPatch *patch, gsize place)
+{
+  while (place > patch->start && (patch->text[place - 1] == ' ' || patch->text[place - 1] == '\t'))
+    place--;
+
+  return place;
+}
+
+static Stand
+find_stand (const BsPatch *patch, const BsValue *item)
+{
+  Stand stand = { .start = bs_patch_item_start (item), .end = bs_patch_item_end (item) };
+  gsize place = skip_blanks (patch, stand.end);
+
+  if (patch->text[place] == ',')
+    {
+      stand.comma = place;
+      place = skip_blanks (patch, place + 1);
+    }
+  stand.line_end = bs_patch_find_line_end (patch, place);
+  stand.has_comment = place < stand.line_end && patch->text[place] == '#';
+  stand.is_followed = place < stand.line_end && !stand.has_comment;
+  stand.follows = find_blanks (patch, stand.start) > bs_patch_find_line_start (patch, stand.start);
+
+  return stand;
+}
+
+/* Whether there is a comment between brackets, but not within an item. */
+gboolean
+bs_patch_has_comments (const BsPatch *patch, const BsValue *value)
+{
+  gsize start = value->place->start;
+
+  if (patch->language == BS_FRONT_MATTER_JSON)
+    return FALSE;
+  for (guint i = 0; i <= value->items->len; i++)
+    {
+      gsize end = i < value->items->len ? bs_patch_item_start (get_item (value, i)) : value->place->end;
+
+      if (end > start && memchr (patch->text + start, '#', end - start) != NULL)
+        return TRUE;
+      start = i < value->items->len ? bs_patch_item_end (get_item (value, i)) : end;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_commas (const Lines *self)
+{
+  for (guint i = 0; i + 1 < self->stands->len; i++)
+    {
+      if (get_stand (self, i)->comma == 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* An item that goes to another place would leave its comment to the one that comes to its own. */
+static gboolean
+moves (const Lines *self, const BsStep *from)
+{
+  if (from->kind != BS_STEP_DELETE && from->kind != BS_STEP_CHANGE)
+    return FALSE;
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const BsStep *to = &g_array_index (self->steps, BsStep, i);
+
+      if ((to->kind == BS_STEP_INSERT || to->kind == BS_STEP_CHANGE) &&
+          bs_value_equal (get_item (self->old_value, from->old_index), get_item (self->new_value, to->new_index)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+check_steps (const Lines *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const BsStep *step = &g_array_index (self->steps, BsStep, i);
+
+      if (self->old_value->kind == BS_VALUE_LIST && moves (self, step))
+        return bs_patch_fail (self->patch, _ ("Its items have comments beside them, which would not move along."));
+      if ((step->kind == BS_STEP_INSERT || step->kind == BS_STEP_DELETE) && !has_commas (self))
+        return bs_patch_fail (self->patch, _ ("There are comments between its items and their commas."));
+    }
+
+  return TRUE;
+}
+
+/* A new line, indented like the others. */
+static void
+append_new_line (const Lines *self, GString *out)
+{
+  const BsPatch *patch = self->patch;
+  gsize line = bs_patch_find_line_start (patch, self->old_value->place->start);
+  guint extra = USUAL_INDENT;
+
+  for (guint i = 0; i < self->stands->len; i++)
+    {
+      if (!get_stand (self, i)->follows)
+        {
+          line = bs_patch_find_line_start (patch, get_stand (self, i)->start);
+          extra = 0;
+          break;
+        }
+    }
+  g_string_append (out, patch->newline);
+  g_string_append_len (out, patch->text + line, strspn (patch->text + line, " \t"));
+  bs_patch_append_indent (out, extra);
+}
+
+static gboolean
+insert_item (const Lines *self, guint step)
+{
+  BsPatch *patch = self->patch;
+  const BsValue *item = get_item (self->new_value, g_array_index (self->steps, BsStep, step).new_index);
+  gssize before = bs_patch_find_neighbour (self->steps, step, TRUE);
+  gboolean is_last = bs_patch_find_neighbour (self->steps, step, FALSE) < 0;
+  gsize place = self->old_value->place->start + 1;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = step + 1; is_last && i < self->steps->len; i++)
+    is_last = g_array_index (self->steps, BsStep, i).kind != BS_STEP_INSERT;
+
+  if (before < 0 && self->stands->len > 0 && bs_patch_find_line_end (patch, place) > get_stand (self, 0)->start)
+    {
+      place = get_stand (self, 0)->start;
+      if (!bs_patch_append_flow_item (patch, out, self->old_value, item))
+        return FALSE;
+      g_string_append_c (out, ',');
+      append_new_line (self, out);
+      bs_splices_add (patch->splices, place, place, out->str);
+      return TRUE;
+    }
+
+  if (before < 0)
+    {
+      place = bs_patch_find_line_end (patch, place);
+      append_new_line (self, out);
+    }
+  else
+    {
+      guint index = g_array_index (self->steps, BsStep, before).old_index;
+      const Stand *stand = get_stand (self, index);
+
+      if (!stand->is_followed)
+        place = stand->line_end;
+      else
+        place = stand->comma > 0 ? stand->comma + 1 : stand->end;
+      if (stand->is_followed && (stand->follows || index + 1 < self->stands->len))
+        g_string_append_c (out, ' ');
+      else
+        append_new_line (self, out);
+    }
+  if (!bs_patch_append_flow_item (patch, out, self->old_value, item))
+    return FALSE;
+  if (!is_last || self->ends_in_comma)
+    g_string_append_c (out, ',');
+  bs_splices_add (patch->splices, place, place, out->str);
+
+  return TRUE;
+}
+
+static gboolean
+delete_item (const Lines *self, guint index)
+{
+  BsPatch *patch = self->patch;
+  const Stand *stand = get_stand (self, index);
+  gsize end = stand->comma > 0 ? stand->comma + 1 : stand->end;
+  gsize line = bs_patch_find_line_start (patch, stand->start);
+
+  if (!bs_patch_check_all (patch, get_item (self->old_value, index)))
+    return FALSE;
+
+  if (!stand->follows && !stand->is_followed)
+    bs_patch_delete_lines (patch, stand->start, stand->line_end);
+  else if (stand->is_followed && (index + 1 < self->stands->len || !stand->follows))
+    bs_splices_add (patch->splices, stand->start, skip_blanks (patch, end), "");
+  else if (!stand->has_comment)
+    bs_splices_add (patch->splices, find_blanks (patch, stand->start), end, "");
+  else if (index == 0 || get_stand (self, index - 1)->end <= line)
+    bs_splices_add (patch->splices, find_blanks (patch, stand->start), stand->line_end, "");
+  else
+    return bs_patch_fail (patch, _ ("A comment stands behind more than one of its items."));
+
+  return TRUE;
+}
+
+/* The item that comes to be the last one has a comma if the last one had one before. */
+static void
+fit_last_comma (const Lines *self)
+{
+  gssize step = bs_patch_find_neighbour (self->steps, self->steps->len, TRUE);
+  gboolean comes_last = FALSE;
+  const Stand *stand;
+
+  for (gssize i = step + 1; i < (gssize) self->steps->len; i++)
+    comes_last = comes_last || g_array_index (self->steps, BsStep, i).kind == BS_STEP_INSERT;
+  if (step < 0 || self->ends_in_comma)
+    return;
+
+  stand = get_stand (self, g_array_index (self->steps, BsStep, step).old_index);
+  if (comes_last && stand->comma == 0)
+    bs_splices_add (self->patch->splices, stand->end, stand->end, ",");
+  else if (!comes_last && stand->comma > 0)
+    bs_splices_add (self->patch->splices, stand->comma, stand->comma + 1, "");
+}
+
+/* Takes items out of brackets that have comments between them, and puts others in; those that change are not its
+ * business. */
+gboolean
+bs_patch_comments (BsPatch *patch, const BsValue *old_value, const BsValue *new_value, const GArray *steps)
+{
+  g_autoptr (GArray) stands = g_array_new (FALSE, FALSE, sizeof (Stand));
+  Lines self = { patch, old_value, new_value, steps, stands, FALSE };
+  gboolean is_done = TRUE;
+
+  for (guint i = 0; i < old_value->items->len; i++)
+    {
+      Stand stand = find_stand (patch, get_item (old_value, i));
+
+      g_array_append_val (stands, stand);
+      self.ends_in_comma = stand.comma > 0;
+    }
+  if (!check_steps (&self))
+    return FALSE;
+
+  fit_last_comma (&self);
+  for (guint i = 0; is_done && i < steps->len; i++)
+    {
+      const BsStep *step = &g_array_index (steps, BsStep, i);
+
+      if (step->kind == BS_STEP_INSERT)
+        is_done = insert_item (&self, i);
+      else if (step->kind == BS_STEP_DELETE)
+        is_done = delete_item (&self, step->old_index);
+    }
+
+  return is_done;
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/import/import-archive.h"
+
+#include "model/change/write/file-access.h"
+#include "model/change/import/import-name.h"
+#include "model/format/article/article.h"
+#include "model/format/text/encoding.h"
+#include "model/format/text/problem.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#define MAX_FILES 200000
+#define MAX_BYTES ((guint64) 4 * 1024 * 1024 * 1024)
+#define MAX_ENTRY_BYTES ((guint64) BS_ARTICLE_MAX_BYTES)
+#define MAX_DEPTH 32
+/* No archive of text and pictures is packed this tightly; small ones may be what they like. */
+#define MAX_RATIO 200
+#define RATIO_FREE_BYTES ((guint64) 64 * 1024 * 1024)
+#define BUFFER_BYTES (64 * 1024)
+
+typedef struct archive Archive;
+
+static void
+archive_close (Archive *self)
+{
+  archive_read_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Archive, archive_close)
+
+typedef struct
+{
+  Archive *archive;
+  const char *folder;
+  BsImportBudget *budget;
+  guint64 left; /* of what this archive's own size allows */
+  BsImportArchiveFunc refused_func;
+  gpointer user_data;
+  GCancellable *cancellable;
+} Unpacking;
+
+/**
+ * bs_import_archive_is_one:
+ * @name: a file's name
+ *
+ * Returns: whether it is that of an archive that can be unpacked
+ */
+gboolean
+bs_import_archive_is_one (const char *name)
+{
+  static const char *const endings[] = { ".zip", ".tar", ".tgz", ".tar.gz", ".tar.xz", ".txz", ".tar.bz2", ".tar.zst" };
+  g_autofree char *lower = NULL;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  lower = g_ascii_strdown (name, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (lower, endings[i]) && strlen (lower) > strlen (endings[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * bs_import_budget_init:
+ * @self: (out caller-allocates): what may be unpacked
+ * @folder: where to; no more than half of what is free there is ever used
+ */
+void
+bs_import_budget_init (BsImportBudget *self, const char *folder)
+{
+  struct statvfs st;
+
+  g_return_if_fail (self != NULL && folder != NULL);
+
+  self->files = MAX_FILES;
+  self->bytes = MAX_BYTES;
+  if (statvfs (folder, &st) == 0)
+    self->bytes = MIN (self->bytes, (guint64) st.f_bavail * st.f_frsize / 2);
+}
+
+/* Many a zip holds names in the encoding of the machine that packed it, without saying which. */
+static char *
+dup_name (struct archive_entry *entry)
+{
+  const char *utf8 = archive_entry_pathname_utf8 (entry);
+  const char *raw = archive_entry_pathname (entry);
+  g_auto (BsText) text = BS_TEXT_INIT;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  if (utf8 != NULL && g_utf8_validate (utf8, -1, NULL))
+    return g_strdup (utf8);
+  if (raw == NULL)
+    return NULL;
+  problems = bs_problems_new ();
+  bs_text_decode (&text, raw, strlen (raw), problems);
+  return g_strndup (text.data != NULL ? text.data : "", text.length);
+}
+
+/* A path below the folder, whatever the name says: each part is made a safe name, and what leads upwards is refused. */
+static char *
+make_path (const char *name)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autoptr (GString) path = g_string_new (NULL);
+  g_autofree char *slashed = g_strdup (name);
+
+  g_strdelimit (slashed, "\\", '/');
+  if (*slashed == '/' || (g_ascii_isalpha (slashed[0]) && slashed[1] == ':'))
+    return NULL;
+  parts = g_strsplit (slashed, "/", MAX_DEPTH + 1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *safe = NULL;
+
+      if (g_str_equal (parts[i], "..") || i == MAX_DEPTH)
+        return NULL;
+      if (*parts[i] == '\0' || g_str_equal (parts[i], "."))
+        continue;
+      /* What is hidden stays hidden, and is passed over later. */
+      safe = *parts[i] == '.' ? g_strdup (".hidden") : bs_import_name_make_safe (parts[i]);
+      g_string_append_printf (path, "%s%s", path->len > 0 ? "/" : "", safe);
+    }
+  return path->len > 0 ? g_strdup (path->str) : NULL;
+}
+
+static gboolean
+fail (GError **error, int code, const char *message)
+{
+  g_set_error_literal (error, G_IO_ERROR, code, message);
+  return FALSE;
+}
+
+static gboolean
+is_wanted (const char *path)
+{
+  return *path != '.' && strstr (path, "/.") == NULL && !g_str_has_prefix (path, "__MACOSX/");
+}
+
+static gboolean
+write_entry (Unpacking *self, int fd, GError **error)
+{
+  g_autofree char *buffer = g_malloc (BUFFER_BYTES);
+  guint64 written = 0;
+
+  for (;;)
+    {
+      la_ssize_t n = archive_read_data (self->archive, buffer, BUFFER_BYTES);
+
+      if (n == 0)
+        return TRUE;
+      if (n < 0)
+        return fail (error, G_IO_ERROR_INVALID_DATA, _ ("It is damaged or encrypted, and cannot be read."));
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        return FALSE;
+      written += (guint64) n;
+      if (written > MAX_ENTRY_BYTES)
+        return fail (error, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is larger than 64 MiB, and is no article."));
+      if ((guint64) n > self->budget->bytes || (guint64) n > self->left)
+        return fail (error, G_IO_ERROR_NO_SPACE, _ ("The archive holds more than would be safe to unpack."));
+      self->budget->bytes -= (guint64) n;
+      self->left -= (guint64) n;
+      if (!bs_file_write_all (fd, buffer, (gsize) n))
+        return fail (error, g_io_error_from_errno (errno), g_strerror (errno));
+    }
+}
+
+static gboolean
+unpack_entry (Unpacking *self, struct archive_entry *entry, const char *path, GError **error)
+{
+  g_autofree char *whole = g_build_filename (self->folder, path, NULL);
+  g_autofree char *folder = g_path_get_dirname (whole);
+  struct timespec times[2] = { { .tv_nsec = UTIME_OMIT }, { .tv_nsec = UTIME_OMIT } };
+  gboolean done;
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail (error, g_io_error_from_errno (errno), g_strerror (errno));
+  /* Exclusive: nothing in the folder is a link, and no entry writes over another. */
+  fd = open (whole, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0)
+    return fail (error, g_io_error_from_errno (errno), g_strerror (errno));
+  done = write_entry (self, fd, error);
+  if (archive_entry_mtime_is_set (entry))
+    {
+      times[1].tv_sec = archive_entry_mtime (entry);
+      times[1].tv_nsec = archive_entry_mtime_nsec (entry);
+      futimens (fd, times);
+    }
+  close (fd);
+  if (!done)
+    unlink (whole);
+  return done;
+}
+
+static void
+refuse (Unpacking *self, const char *name, const char *reason)
+{
+  if (self->refused_func != NULL)
+    self->refused_func (name, reason, self->user_data);
+}
+
+/* Whether to go on to the next entry. */
+static gboolean
+take_entry (Unpacking *self, struct archive_entry *entry, GError **error)
+{
+  g_autofree char *name = dup_name (entry);
+  g_autofree char *path = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+  if (self->budget->files == 0)
+    return fail (error, G_IO_ERROR_NO_SPACE, _ ("The archive holds more than would be safe to unpack."));
+  self->budget->files--;
+  if (archive_entry_filetype (entry) == AE_IFDIR)
+    return TRUE;
+  path = name != NULL ? make_path (name) : NULL;
+  if (path == NULL)
+    {
+      refuse (self, name != NULL ? name : "?", _ ("Its name leads out of the archive."));
+      return TRUE;
+    }
+  if (!is_wanted (path))
+    return TRUE;
+  if (archive_entry_filetype (entry) != AE_IFREG || archive_entry_hardlink (entry) != NULL ||
+      archive_entry_symlink (entry) != NULL)
+    {
+      refuse (self, path, _ ("This is not an ordinary file."));
+      return TRUE;
+    }
+  if (unpack_entry (self, entry, path, &failure))
+    return TRUE;
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
+      g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  refuse (self, path, failure->message);
+  return TRUE;
+}
+
+/**
+ * bs_import_archive_unpack:
+ * @path: whole path of an archive: zip, or tar however it is packed
+ * @folder: an empty folder of ours
+ * @budget: (inout): what may be unpacked
+ * @refused_func: (nullable) (scope call): told of each entry that was left out, by name and with a reason
+ * @user_data: for @refused_func
+ * @cancellable: (nullable): ends it early
+ * @error: return location
+ *
+ * Unpacks an archive. No name in it leads out of the folder, no link is made, nothing is written over, no file is
+ * larger than an article may be, and all of it is no larger than the budget and than what an archive of its size can
+ * hold in good faith.
+ *
+ * Returns: whether it was read to its end; what was unpacked until then stays in @folder
+ */
+gboolean
+bs_import_archive_unpack (const char *path, const char *folder, BsImportBudget *budget,
+                          BsImportArchiveFunc refused_func, gpointer user_data, GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (Archive) archive = NULL;
+  Unpacking self = { NULL, folder, budget, 0, refused_func, user_data, cancellable };
+  struct archive_entry *entry;
+  struct stat st;
+  int result;
+
+  g_return_val_if_fail (path != NULL && folder != NULL && budget != NULL, FALSE);
+
+  if (stat (path, &st) != 0)
+    return fail (error, g_io_error_from_errno (errno), g_strerror (errno));
+  if (!S_ISREG (st.st_mode))
+    return fail (error, G_IO_ERROR_NOT_REGULAR_FILE, _ ("This is not an ordinary file."));
+  self.left = RATIO_FREE_BYTES + MAX_RATIO * (guint64) st.st_size;
+
+  archive = archive_read_new ();
+  archive_read_support_format_zip (archive);
+  archive_read_support_format_tar (archive);
+  archive_read_support_format_gnutar (archive);
+  archive_read_support_filter_gzip (archive);
+  archive_read_support_filter_xz (archive);
+  archive_read_support_filter_bzip2 (archive);
+  archive_read_support_filter_zstd (archive);
+  if (archive_read_open_filename (archive, path, BUFFER_BYTES) != ARCHIVE_OK)
+    return fail (error, G_IO_ERROR_INVALID_DATA, _ ("It is damaged or encrypted, and cannot be read."));
+
+  self.archive = archive;
+  while ((result = archive_read_next_header (archive, &entry)) == ARCHIVE_OK || result == ARCHIVE_WARN)
+    if (!take_entry (&self, entry, error))
+      return FALSE;
+  if (result != ARCHIVE_EOF)
+    return fail (error, G_IO_ERROR_INVALID_DATA, _ ("It is damaged or encrypted, and cannot be read."));
+  return TRUE;
+}

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/import/import-input.h"
+
+#include "model/format/text/encoding.h"
+#include "model/format/article/html-page-head.h"
+#include "model/format/text/problem.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+static BsImportInput *
+input_new (BsImportInputKind kind, const char *name)
+{
+  BsImportInput *self = g_new0 (BsImportInput, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  self->name = g_strdup (name);
+  self->folder = g_strdup ("");
+  return self;
+}
+
+/**
+ * bs_import_input_new_file:
+ * @path: a whole path
+ * @name: how the person who named it wrote it
+ *
+ * Returns: (transfer full): a file, a folder or an archive that someone named
+ */
+BsImportInput *
+bs_import_input_new_file (const char *path, const char *name)
+{
+  BsImportInput *self;
+
+  g_return_val_if_fail (path != NULL && name != NULL, NULL);
+
+  self = input_new (BS_IMPORT_FILE, name);
+  self->path = g_strdup (path);
+  self->top = g_path_get_dirname (path);
+  return self;
+}
+
+/**
+ * bs_import_input_new_inside:
+ * @path: a whole path
+ * @name: how to tell people of it
+ * @folder: its folder relative to @top
+ * @top: the folder that was named, or that an archive was unpacked to
+ *
+ * Returns: (transfer full): a file that was found in something that someone named
+ */
+BsImportInput *
+bs_import_input_new_inside (const char *path, const char *name, const char *folder, const char *top)
+{
+  BsImportInput *self;
+
+  g_return_val_if_fail (path != NULL && name != NULL && folder != NULL && top != NULL, NULL);
+
+  self = input_new (BS_IMPORT_FILE, name);
+  self->path = g_strdup (path);
+  g_free (self->folder);
+  self->folder = g_strdup (folder);
+  self->top = g_strdup (top);
+  self->inside = TRUE;
+  return self;
+}
+
+/**
+ * bs_import_input_new_html:
+ * @html: HTML in UTF-8
+ * @address: (nullable): where it came from
+ *
+ * Returns: (transfer full): what was selected in another program
+ */
+BsImportInput *
+bs_import_input_new_html (const char *html, const char *address)
+{
+  BsImportInput *self;
+
+  g_return_val_if_fail (html != NULL, NULL);
+
+  self = input_new (BS_IMPORT_HTML, address != NULL ? address : _ ("a selection"));
+  self->text = g_utf8_make_valid (html, -1);
+  self->address = g_strdup (address);
+  return self;
+}
+
+/**
+ * bs_import_input_new_text:
+ * @text: text in UTF-8
+ *
+ * Returns: (transfer full): plain text from another program
+ */
+BsImportInput *
+bs_import_input_new_text (const char *text)
+{
+  BsImportInput *self;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  self = input_new (BS_IMPORT_TEXT, _ ("a piece of text"));
+  self->text = g_utf8_make_valid (text, -1);
+  return self;
+}
+
+/**
+ * bs_import_input_new_link:
+ * @address: a whole address of the Web
+ * @title: (nullable): what the link is called
+ *
+ * Returns: (transfer full): a link, which becomes an article that holds it; nothing is fetched
+ */
+BsImportInput *
+bs_import_input_new_link (const char *address, const char *title)
+{
+  BsImportInput *self;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  self = input_new (BS_IMPORT_LINK, address);
+  self->address = g_strdup (address);
+  self->title = title != NULL ? g_utf8_make_valid (title, -1) : NULL;
+  return self;
+}
+
+/**
+ * bs_import_input_ref:
+ * @self: something that is to come in
+ *
+ * Returns: (transfer full): @self
+ */
+BsImportInput *
+bs_import_input_ref (BsImportInput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * bs_import_input_unref:
+ * @self: (transfer full): something that is to come in
+ */
+void
+bs_import_input_unref (BsImportInput *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->path);
+  g_free (self->name);
+  g_free (self->folder);
+  g_free (self->top);
+  g_free (self->text);
+  g_free (self->address);
+  g_free (self->title);
+  g_free (self);
+}
+
+/* Some programs name the machine in a file's address; a file of another one is not to be had. */
+static gboolean
+is_here (const char *host)
+{
+  return host == NULL || *host == '\0' || g_ascii_strcasecmp (host, "localhost") == 0 ||
+         g_ascii_strcasecmp (host, g_get_host_name ()) == 0;
+}
+
+/* A file where it is one, else a link where it is one of the Web, else nothing. */
+static BsImportInput *
+read_address (const char *address, const char *title)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *host = NULL;
+  g_autofree char *name = NULL;
+
+  if (bs_html_address_is_web (address))
+    return bs_import_input_new_link (address, title);
+  if (g_ascii_strncasecmp (address, "file:", 5) != 0)
+    return NULL;
+  path = g_filename_from_uri (address, &host, NULL);
+  if (path == NULL || !g_path_is_absolute (path) || !is_here (host))
+    return NULL;
+  name = g_filename_display_name (path);
+  return bs_import_input_new_file (path, name);
+}
+
+/* RFC 2483 5: an address a line, `#` begins a comment. */
+static void
+read_uri_list (GPtrArray *inputs, char **lines)
+{
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      BsImportInput *input = NULL;
+
+      g_strstrip (lines[i]);
+      if (*lines[i] != '\0' && *lines[i] != '#')
+        input = read_address (lines[i], NULL);
+      if (input != NULL)
+        g_ptr_array_add (inputs, input);
+    }
+}
+
+/* Mozilla's: addresses and titles by turns. */
+static void
+read_moz_url (GPtrArray *inputs, char **lines)
+{
+  for (guint i = 0; lines[i] != NULL; i += 2)
+    {
+      const char *title = lines[i + 1];
+      BsImportInput *input;
+
+      g_strstrip (lines[i]);
+      input = read_address (lines[i], title != NULL && *g_strstrip (lines[i + 1]) != '\0' ? title : NULL);
+      if (input != NULL)
+        g_ptr_array_add (inputs, input);
+      if (title == NULL)
+        break;
+    }
+}
+
+static void
+read_text (GPtrArray *inputs, const char *text, char **lines)
+{
+  guint n_addresses = 0;
+  guint n_lines = 0;
+
+  /* What is nothing but addresses is a list of them, whatever it calls itself. */
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_strstrip (lines[i]);
+      if (*lines[i] == '\0')
+        continue;
+      n_lines++;
+      if (strpbrk (lines[i], " \t") == NULL &&
+          (bs_html_address_is_web (lines[i]) || g_str_has_prefix (lines[i], "file:///")))
+        n_addresses++;
+    }
+  if (n_lines > 0 && n_addresses == n_lines)
+    read_uri_list (inputs, lines);
+  else if (n_lines > 0)
+    g_ptr_array_add (inputs, bs_import_input_new_text (text));
+}
+
+/* Windows' programs put a head before it that says where it comes from; others a comment. */
+static char *
+find_source_address (const char *html)
+{
+  const char *place = strstr (html, "SourceURL:");
+  gsize length;
+  g_autofree char *address = NULL;
+
+  if (place == NULL)
+    return NULL;
+  place += strlen ("SourceURL:");
+  length = strcspn (place, "\r\n <>\"'");
+  address = g_strndup (place, length);
+  return bs_html_address_is_web (address) ? g_steal_pointer (&address) : NULL;
+}
+
+static void
+read_html (GPtrArray *inputs, const char *html)
+{
+  g_autofree char *address = find_source_address (html);
+  const char *start = html;
+
+  if (g_str_has_prefix (html, "Version:"))
+    {
+      start = strchr (html, '<');
+      if (start == NULL)
+        return;
+    }
+  if (strspn (start, " \t\r\n") < strlen (start))
+    g_ptr_array_add (inputs, bs_import_input_new_html (start, address));
+}
+
+/* Mozilla hands its text over as UTF-16 in the machine's order, without a mark that says so. */
+static char *
+to_utf8 (const char *bytes, gsize length)
+{
+  g_auto (BsText) text = BS_TEXT_INIT;
+  g_autoptr (GPtrArray) problems = bs_problems_new ();
+
+  if (length >= 4 && length % 2 == 0 && bytes[1] == '\0' && bytes[0] != '\0')
+    {
+      g_autofree char *converted = g_convert (
+          bytes, (gssize) length, "UTF-8", G_BYTE_ORDER == G_LITTLE_ENDIAN ? "UTF-16LE" : "UTF-16BE", NULL, NULL, NULL);
+
+      if (converted != NULL)
+        return g_utf8_make_valid (converted, -1);
+    }
+  bs_text_decode (&text, bytes, length, problems);
+  return g_strndup (text.data != NULL ? text.data : "", text.length);
+}
+
+static const char *const types[] = {
+  "text/uri-list", "text/x-moz-url", "text/html", "text/plain", "text/plain;charset=utf-8", NULL,
+};
+
+/**
+ * bs_import_type_is_known:
+ * @mime_type: a media type
+ *
+ * Returns: whether bs_import_inputs_read() reads it
+ */
+gboolean
+bs_import_type_is_known (const char *mime_type)
+{
+  g_return_val_if_fail (mime_type != NULL, FALSE);
+
+  return g_strv_contains (types, mime_type);
+}
+
+/**
+ * bs_import_inputs_read:
+ * @mime_type: a media type
+ * @bytes: (array length=length): what another program handed over
+ * @length: of @bytes
+ *
+ * Reads what was dropped or pasted: `text/uri-list` (RFC 2483), `text/x-moz-url`, `text/html`, `text/plain`.
+ *
+ * Returns: (transfer full) (element-type BsImportInput): what is to come in; empty where there is nothing
+ */
+GPtrArray *
+bs_import_inputs_read (const char *mime_type, const char *bytes, gsize length)
+{
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_input_unref);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_return_val_if_fail (mime_type != NULL, NULL);
+  g_return_val_if_fail (bytes != NULL || length == 0, NULL);
+
+  text = to_utf8 (bytes, length);
+  lines = g_strsplit (text, "\n", -1);
+  if (g_str_equal (mime_type, "text/uri-list"))
+    read_uri_list (inputs, lines);
+  else if (g_str_equal (mime_type, "text/x-moz-url"))
+    read_moz_url (inputs, lines);
+  else if (g_str_equal (mime_type, "text/html"))
+    read_html (inputs, text);
+  else if (g_str_has_prefix (mime_type, "text/plain"))
+    read_text (inputs, text, lines);
+  return g_steal_pointer (&inputs);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/import/import-kind.h"
+
+#include "model/library/folder/file-buffer.h"
+#include "model/library/folder/scan.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* The first that takes something makes an article of it. */
+static const BsImportKind *const kinds[] = {
+  &bs_import_kind_link, &bs_import_kind_selection, &bs_import_kind_article, &bs_import_kind_page, &bs_import_kind_plain,
+};
+
+static void
+look_clear (BsImportLook *self)
+{
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_pointer (&self->article, bs_article_unref);
+  bs_text_clear (&self->text);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsImportLook, look_clear)
+
+static gboolean
+refuse (GError **error, int code, const char *message)
+{
+  g_set_error_literal (error, G_IO_ERROR, code, message);
+  return FALSE;
+}
+
+static gboolean
+look_at_file (BsImportLook *self, GError **error)
+{
+  g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
+  g_autofree char *name = g_path_get_basename (self->input->path);
+  g_autoptr (GPtrArray) problems = NULL;
+  BsFileStamp stamp = { 0 };
+  gsize length;
+  int number;
+
+  /* What cannot be of any kind is not read in the first place. */
+  if (!bs_article_name_is_article (name))
+    return refuse (error, G_IO_ERROR_NOT_SUPPORTED,
+                   _ ("This is no article, page, text or archive that can be imported."));
+  number = bs_file_buffer_read (&buffer, -1, self->input->path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
+  if (number == EINVAL)
+    return refuse (error, G_IO_ERROR_NOT_REGULAR_FILE, _ ("This is not an ordinary file."));
+  if (number != 0)
+    return refuse (error, g_io_error_from_errno (number), g_strerror (number));
+  if (length > BS_ARTICLE_MAX_BYTES)
+    return refuse (error, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is larger than 64 MiB, and is no article."));
+  if (length == 0)
+    return refuse (error, G_IO_ERROR_INVALID_DATA, _ ("The file is empty."));
+
+  self->modified = stamp.modified;
+  self->bytes = g_bytes_new_take (bs_file_buffer_steal (&buffer, length), length);
+  problems = bs_problems_new ();
+  bs_text_decode (&self->text, g_bytes_get_data (self->bytes, NULL), length, problems);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->kind == BS_PROBLEM_UNKNOWN_ENCODING || problem->kind == BS_PROBLEM_NUL_BYTES)
+        return refuse (error, G_IO_ERROR_INVALID_DATA, _ ("The file holds no text, whatever its name says."));
+    }
+  self->article = bs_article_read (name, self->site, g_bytes_get_data (self->bytes, NULL), length);
+  return TRUE;
+}
+
+static guint64
+hash_body (const BsArticle *article, const char *data, gsize length)
+{
+  gsize start = MIN (article->body_start, length);
+  gboolean is_blank = TRUE;
+
+  for (gsize i = start; i < length && is_blank; i++)
+    is_blank = g_ascii_isspace (data[i]);
+  return is_blank ? 0 : bs_scan_hash_body (article, data, length);
+}
+
+/**
+ * bs_import_read:
+ * @input: something that is to come in; a file, not a folder or an archive
+ * @site: by whose rules the library's articles are read
+ * @reading: (out caller-allocates): the article that would come in; cleared by bs_import_reading_clear()
+ * @error: return location
+ *
+ * Looks at something and makes an article of it, in memory. Waits for the disk; may be called from any thread.
+ *
+ * Returns: whether it is of a kind that can come in; the error's message is a sentence without the file's name
+ */
+gboolean
+bs_import_read (const BsImportInput *input, BsSiteKind site, BsImportReading *reading, GError **error)
+{
+  g_auto (BsImportLook) look = { .input = input, .site = site };
+  g_autofree char *name = NULL;
+  const char *data;
+  gsize length;
+
+  g_return_val_if_fail (input != NULL && reading != NULL, FALSE);
+
+  *reading = (BsImportReading){ 0 };
+  if (input->kind == BS_IMPORT_FILE)
+    {
+      if (!look_at_file (&look, error))
+        return FALSE;
+    }
+  else
+    {
+      look.text.data = input->text != NULL ? input->text : "";
+      look.text.length = strlen (look.text.data);
+    }
+
+  for (guint i = 0; reading->draft == NULL && i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i]->takes (&look))
+      {
+        reading->draft = kinds[i]->make (&look, error);
+        if (reading->draft == NULL)
+          return FALSE;
+      }
+  if (reading->draft == NULL)
+    return refuse (error, G_IO_ERROR_NOT_SUPPORTED,
+                   _ ("This is no article, page, text or archive that can be imported."));
+
+  reading->draft->modified = look.modified;
+  data = g_bytes_get_data (reading->draft->bytes, &length);
+  if (reading->draft->is_as_it_is)
+    reading->article = g_steal_pointer (&look.article);
+  else
+    {
+      name = g_strconcat (reading->draft->stem, reading->draft->extension, NULL);
+      reading->article = bs_article_read (name, site, data, length);
+    }
+  reading->content_hash = XXH3_64bits (data, length);
+  reading->body_hash = hash_body (reading->article, data, length);
+  return TRUE;
+}
+
+/**
+ * bs_import_reading_clear:
+ * @self: what was read
+ */
+void
+bs_import_reading_clear (BsImportReading *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->draft, bs_import_draft_free);
+  g_clear_pointer (&self->article, bs_article_unref);
+}
+
+/**
+ * bs_import_format_date:
+ * @nanoseconds: since the epoch; 0 is now
+ *
+ * Returns: (transfer full): the date as front matter has it, with its zone
+ */
+char *
+bs_import_format_date (gint64 nanoseconds)
+{
+  g_autoptr (GDateTime) time =
+      nanoseconds != 0 ? g_date_time_new_from_unix_local (nanoseconds / 1000000000) : g_date_time_new_now_local ();
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S %z") : NULL;
+}

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/import/import-known.h"
+
+#include "model/change/import/import-name.h"
+#include "model/format/article/html-page-head.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+typedef enum
+{
+  BY_CONTENT,
+  BY_BODY,
+  BY_ADDRESS,
+  BY_TITLE,
+  N_INDICES
+} Index;
+
+struct _BsImportKnown
+{
+  GMutex mutex;
+  GStringChunk *strings;
+  GHashTable *by[N_INDICES]; /* (element-type guint64 filename) */
+  GHashTable *paths;         /* (element-type utf8): folded */
+  GPtrArray *blocks;         /* of the keys of the indices */
+  guint n_used;
+};
+
+#define BLOCK_KEYS 4096
+
+/**
+ * bs_import_known_new:
+ *
+ * Returns: (transfer full): an empty index
+ */
+BsImportKnown *
+bs_import_known_new (void)
+{
+  BsImportKnown *self = g_new0 (BsImportKnown, 1);
+
+  g_mutex_init (&self->mutex);
+  self->strings = g_string_chunk_new (64 * 1024);
+  self->blocks = g_ptr_array_new_with_free_func (g_free);
+  self->n_used = BLOCK_KEYS;
+  for (guint i = 0; i < N_INDICES; i++)
+    self->by[i] = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return self;
+}
+
+/**
+ * bs_import_known_free:
+ * @self: (nullable) (transfer full): an index
+ */
+void
+bs_import_known_free (BsImportKnown *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < N_INDICES; i++)
+    g_hash_table_unref (self->by[i]);
+  g_hash_table_unref (self->paths);
+  g_ptr_array_unref (self->blocks);
+  g_string_chunk_free (self->strings);
+  g_mutex_clear (&self->mutex);
+  g_free (self);
+}
+
+static void
+add (BsImportKnown *self, Index index, guint64 key, char *path)
+{
+  guint64 *place;
+
+  if (key == 0 || g_hash_table_contains (self->by[index], &key))
+    return;
+  if (self->n_used == BLOCK_KEYS)
+    {
+      g_ptr_array_add (self->blocks, g_new (guint64, BLOCK_KEYS));
+      self->n_used = 0;
+    }
+  place = (guint64 *) g_ptr_array_index (self->blocks, self->blocks->len - 1) + self->n_used++;
+  *place = key;
+  g_hash_table_insert (self->by[index], place, path);
+}
+
+/**
+ * bs_import_known_add:
+ * @self: an index
+ * @keys: an article's keys
+ * @path: where the article is, relative to the library
+ *
+ * Adds an article. Of several with the same key the first is found.
+ */
+void
+bs_import_known_add (BsImportKnown *self, const BsImportKeys *keys, const char *path)
+{
+  g_autofree char *folded = NULL;
+  char *kept;
+
+  g_return_if_fail (self != NULL && keys != NULL && path != NULL);
+
+  folded = bs_import_name_fold (path);
+  g_mutex_lock (&self->mutex);
+  kept = g_string_chunk_insert (self->strings, path);
+  add (self, BY_CONTENT, keys->content, kept);
+  add (self, BY_BODY, keys->body, kept);
+  add (self, BY_ADDRESS, keys->address, kept);
+  add (self, BY_TITLE, keys->title, kept);
+  g_hash_table_add (self->paths, g_steal_pointer (&folded));
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * bs_import_known_find:
+ * @self: an index
+ * @keys: the keys of what may be there already
+ * @path: (out) (optional) (transfer none): where what is the same lies
+ *
+ * Returns: by what it is the same, or %BS_TWIN_NONE
+ */
+BsTwin
+bs_import_known_find (BsImportKnown *self, const BsImportKeys *keys, const char **path)
+{
+  const guint64 values[N_INDICES] = { keys->content, keys->body, keys->address, keys->title };
+  static const BsTwin twins[N_INDICES] = { BS_TWIN_BYTES, BS_TWIN_BODY, BS_TWIN_ADDRESS, BS_TWIN_TITLE };
+  BsTwin twin = BS_TWIN_NONE;
+
+  g_return_val_if_fail (self != NULL && keys != NULL, BS_TWIN_NONE);
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; twin == BS_TWIN_NONE && i < N_INDICES; i++)
+    {
+      const char *found = values[i] != 0 ? g_hash_table_lookup (self->by[i], &values[i]) : NULL;
+
+      if (found == NULL)
+        continue;
+      twin = twins[i];
+      if (path != NULL)
+        *path = found;
+    }
+  g_mutex_unlock (&self->mutex);
+  return twin;
+}
+
+/**
+ * bs_import_known_has_path:
+ * @self: an index
+ * @path: a path relative to the library
+ *
+ * Returns: whether some file system would take it for that of an article that is there, or will be
+ */
+gboolean
+bs_import_known_has_path (BsImportKnown *self, const char *path)
+{
+  g_autofree char *folded = NULL;
+  gboolean found;
+
+  g_return_val_if_fail (self != NULL && path != NULL, FALSE);
+
+  folded = bs_import_name_fold (path);
+  g_mutex_lock (&self->mutex);
+  found = g_hash_table_contains (self->paths, folded);
+  g_mutex_unlock (&self->mutex);
+  return found;
+}
+
+/**
+ * bs_import_known_reserve_path:
+ * @self: an index
+ * @path: a path relative to the library
+ *
+ * Notes that a path is taken by something that is to be written.
+ */
+void
+bs_import_known_reserve_path (BsImportKnown *self, const char *path)
+{
+  g_return_if_fail (self != NULL && path != NULL);
+
+  g_mutex_lock (&self->mutex);
+  g_hash_table_add (self->paths, bs_import_name_fold (path));
+  g_mutex_unlock (&self->mutex);
+}
+
+/* What is put behind an address to follow a reader about, and says nothing of what stands there. */
+static gboolean
+is_tracking (const char *parameter)
+{
+  static const char *const prefixes[] = { "utm_", "mc_", "pk_", "mtm_", "hsa_", "ga_", "stm_" };
+  static const char *const names[] = {
+    "fbclid",       "gclid",
+    "dclid",        "msclkid",
+    "yclid",        "igshid",
+    "igsh",         "twclid",
+    "ttclid",       "spm",
+    "scm",          "ref",
+    "ref_src",      "ref_url",
+    "share_token",  "share_from",
+    "cmpid",        "_hsenc",
+    "_hsmi",        "vd_source",
+    "spm_id_from",  "share_source",
+    "share_medium", "share_plat",
+    "share_tag",    "share_session_id",
+    "unique_k",     "chksm",
+    "sessionid",    "wickedid",
+    "guccounter",   "ncid",
+    "sr_share",     NULL,
+  };
+  g_autofree char *name = g_ascii_strdown (parameter, (gssize) strcspn (parameter, "="));
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_str_has_prefix (name, prefixes[i]))
+      return TRUE;
+  return g_strv_contains (names, name);
+}
+
+/**
+ * bs_import_address_normalize:
+ * @address: an address of the Web
+ *
+ * Returns: (transfer full): what is left of it when the scheme, `www.`, tracking parameters, the fragment and a last
+ *   slash are left out
+ */
+char *
+bs_import_address_normalize (const char *address)
+{
+  const char *rest;
+  g_autofree char *head = NULL;
+  g_autoptr (GString) out = NULL;
+  gsize host;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  rest = strstr (address, "://");
+  rest = rest != NULL ? rest + 3 : address;
+  if (g_ascii_strncasecmp (rest, "www.", 4) == 0)
+    rest += 4;
+  head = g_strndup (rest, strcspn (rest, "?#"));
+  host = strcspn (head, "/");
+  for (gsize i = 0; i < host; i++)
+    head[i] = g_ascii_tolower (head[i]);
+  if (g_str_has_suffix (head, "/"))
+    head[strlen (head) - 1] = '\0';
+
+  out = g_string_new (head);
+  rest += strcspn (rest, "?#");
+  if (*rest == '?')
+    {
+      g_autofree char *query = g_strndup (rest + 1, strcspn (rest + 1, "#"));
+      g_auto (GStrv) parameters = g_strsplit (query, "&", 256);
+      char separator = '?';
+
+      for (guint i = 0; parameters[i] != NULL; i++)
+        if (*parameters[i] != '\0' && !is_tracking (parameters[i]))
+          {
+            g_string_append_printf (out, "%c%s", separator, parameters[i]);
+            separator = '&';
+          }
+    }
+  return g_strdup (out->str);
+}
+
+/**
+ * bs_import_find_address:
+ * @article: an article
+ *
+ * Returns: (transfer none) (nullable): the address that it came from, where its front matter holds one
+ */
+const char *
+bs_import_find_address (const BsArticle *article)
+{
+  static const char *const keys[] = { "source", "source_url", "original_url",  "original",     "link",
+                                      "url",    "canonical",  "canonical_url", "canonicalURL", "externalUrl" };
+
+  g_return_val_if_fail (article != NULL, NULL);
+
+  for (guint i = 0; article->keys != NULL && i < G_N_ELEMENTS (keys); i++)
+    {
+      const BsValue *value = bs_value_lookup (article->keys, keys[i]);
+      const char *text = value != NULL && bs_value_is_scalar (value) ? bs_value_get_text (value) : NULL;
+
+      if (text != NULL && bs_html_address_is_web (text))
+        return text;
+    }
+  return NULL;
+}
+
+static guint64
+hash_text (const char *text)
+{
+  guint64 hash = XXH3_64bits (text, strlen (text));
+
+  return hash != 0 ? hash : 1;
+}
+
+/**
+ * bs_import_keys_take:
+ * @self: (out caller-allocates): where to put the keys
+ * @article: an article
+ * @content_hash: of its bytes
+ * @body_hash: of its body; 0 where it is blank
+ *
+ * Works out by what an article is compared.
+ */
+void
+bs_import_keys_take (BsImportKeys *self, const BsArticle *article, guint64 content_hash, guint64 body_hash)
+{
+  const char *address;
+
+  g_return_if_fail (self != NULL && article != NULL);
+
+  *self = (BsImportKeys){ .content = content_hash, .body = body_hash };
+  address = bs_import_find_address (article);
+  if (address != NULL)
+    {
+      g_autofree char *normalized = bs_import_address_normalize (address);
+
+      self->address = hash_text (normalized);
+    }
+  if (article->title_is_written && article->has_date)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("%" G_GINT64_FORMAT " %d %s", article->date.face,
+                           article->date.has_zone ? article->date.zone : G_MAXINT32, article->title);
+
+      self->title = hash_text (text);
+    }
+}
+
+/**
+ * bs_twin_describe:
+ * @twin: by what something is the same, but not %BS_TWIN_NONE
+ * @path: what it is the same as
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+bs_twin_describe (BsTwin twin, const char *path)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  name = g_filename_display_name (path);
+  switch (twin)
+    {
+    case BS_TWIN_BYTES:
+      return g_strdup_printf (_ ("“%s” is the same file."), name);
+    case BS_TWIN_BODY:
+      return g_strdup_printf (_ ("“%s” has the same text."), name);
+    case BS_TWIN_ADDRESS:
+      return g_strdup_printf (_ ("“%s” comes from the same address."), name);
+    case BS_TWIN_TITLE:
+      return g_strdup_printf (_ ("“%s” has the same title and date."), name);
+    case BS_TWIN_NONE:
+    default:
+      return g_strdup ("");
+    }
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/import/import-private.h"
+
+#include "model/change/import/import-gather.h"
+#include "model/change/import/import-place.h"
+#include "model/library/folder/scan.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_THREADS 16
+
+typedef struct
+{
+  BsImport *import;
+  guint end;
+  BsImportEachFunc func;
+  gpointer user_data;
+  GCancellable *cancellable;
+  int next; /* atomic */
+} Each;
+
+static gpointer
+each_thread (gpointer data)
+{
+  Each *each = data;
+
+  while (!g_cancellable_is_cancelled (each->cancellable))
+    {
+      guint i = (guint) g_atomic_int_add (&each->next, 1);
+
+      if (i >= each->end)
+        break;
+      each->func (each->import, g_ptr_array_index (each->import->steps, i), each->user_data);
+      g_atomic_int_inc (&each->import->n_done);
+    }
+  return NULL;
+}
+
+/*
+ * bs_import_for_each:
+ *
+ * Calls @func for some of the steps, on all processors, and waits until it is done.
+ */
+void
+bs_import_for_each (BsImport *self, guint first, guint count, BsImportEachFunc func, gpointer user_data,
+                    GCancellable *cancellable)
+{
+  Each each = { self, first + count, func, user_data, cancellable, (int) first };
+  guint n_threads = MIN (CLAMP (g_get_num_processors (), 1, MAX_THREADS), count);
+  GThread *threads[MAX_THREADS] = { NULL };
+
+  g_return_if_fail (self != NULL && func != NULL);
+
+  for (guint i = 1; i < n_threads; i++)
+    threads[i] = g_thread_try_new ("bs-import", each_thread, &each, NULL);
+  each_thread (&each);
+  for (guint i = 1; i < n_threads; i++)
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
+}
+
+static void
+known_article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
+{
+  BsImport *self = user_data;
+  BsImportKeys keys;
+
+  g_assert (article != NULL && stamp != NULL && self != NULL);
+
+  bs_import_keys_take (&keys, article, stamp->content_hash, stamp->body_hash);
+  bs_import_known_add (self->known, &keys, article->path);
+  bs_import_layout_count (self->layout, article);
+}
+
+/*
+ * bs_import_scan_library:
+ *
+ * Learns anew what is in the library, and how it is laid out.
+ */
+gboolean
+bs_import_scan_library (BsImport *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  g_clear_pointer (&self->site, bs_site_unref);
+  g_clear_pointer (&self->known, bs_import_known_free);
+  g_clear_pointer (&self->layout, bs_import_layout_free);
+  self->site = bs_site_detect (self->folder);
+  self->known = bs_import_known_new ();
+  self->layout = bs_import_layout_new (self->site);
+  return bs_scan_folder (self->site, "", BS_SCAN_DEFAULT, NULL, known_article_cb, self, NULL, cancellable, error);
+}
+
+static void
+gathered_cb (BsImportInput *input, const GError *error, gpointer user_data)
+{
+  BsImport *self = user_data;
+  BsImportStep *step = bs_import_step_new (input);
+
+  g_assert (self != NULL);
+
+  if (error != NULL)
+    bs_import_step_fail (step, error->message);
+  g_ptr_array_add (self->steps, step);
+}
+
+static void
+look_at (BsImport *self, BsImportStep *step, gpointer user_data)
+{
+  g_auto (BsImportReading) reading = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (step->verdict == BS_IMPORT_FAILED)
+    return;
+  if (!bs_import_read (step->input, self->site->kind, &reading, &error))
+    {
+      bs_import_step_fail (step, error->message);
+      return;
+    }
+  step->title = g_strdup (reading.article->title);
+  bs_import_keys_take (&step->keys, reading.article, reading.content_hash, reading.body_hash);
+  /* Where a place is needed after all, it is found later. */
+  if (bs_import_known_find (self->known, &step->keys, NULL) == BS_TWIN_NONE)
+    bs_import_place_find (self, step, &reading);
+}
+
+/*
+ * bs_import_decide:
+ *
+ * Says what becomes of a step that was looked at: what is there already, or comes before it in the same import, does
+ * not come in again; else its path is taken.
+ */
+void
+bs_import_decide (BsImport *self, BsImportStep *step)
+{
+  const char *twin_path = NULL;
+
+  g_return_if_fail (self != NULL && step != NULL);
+
+  if (step->verdict == BS_IMPORT_FAILED)
+    return;
+  step->twin = bs_import_known_find (self->known, &step->keys, &twin_path);
+  step->verdict = step->twin != BS_TWIN_NONE ? BS_IMPORT_DUPLICATE : BS_IMPORT_NEW;
+  g_free (step->twin_path);
+  step->twin_path = g_strdup (twin_path);
+  if (step->verdict != BS_IMPORT_NEW)
+    return;
+  bs_import_place_take (self, step);
+  bs_import_known_add (self->known, &step->keys, step->path);
+}
+
+/**
+ * bs_import_look:
+ * @self: an import
+ * @cancellable: (nullable): ends it early
+ * @error: return location
+ *
+ * Looks at everything, and plans what is to be done: see bs_import_get_steps(). Nothing is written to the library. Uses
+ * all processors, and waits for the disk.
+ *
+ * Returns: whether there is a plan; otherwise the library cannot be read, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+bs_import_look (BsImport *self, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  g_ptr_array_set_size (self->steps, 0);
+  g_atomic_int_set (&self->n_done, 0);
+  g_atomic_int_set (&self->n_total, 0);
+  bs_import_note_history (self);
+  if (self->scratch == NULL)
+    self->scratch = bs_import_scratch_new ();
+  if (!bs_import_scan_library (self, cancellable, error) ||
+      !bs_import_gather (self->thrown, bs_import_scratch_get_path (self->scratch), gathered_cb, self, cancellable,
+                         error))
+    return FALSE;
+
+  g_atomic_int_set (&self->n_total, (int) self->steps->len);
+  bs_import_for_each (self, 0, self->steps->len, look_at, NULL, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < self->steps->len; i++)
+    bs_import_decide (self, g_ptr_array_index (self->steps, i));
+  return TRUE;
+}

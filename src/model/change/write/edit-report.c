@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/write/edit-report.h"
+
+G_DEFINE_BOXED_TYPE (BsEditReport, bs_edit_report, bs_edit_report_ref, bs_edit_report_unref)
+
+static void
+free_failure (gpointer data)
+{
+  BsTransactionResult *failure = data;
+
+  g_free (failure->path);
+  g_clear_error (&failure->error);
+  g_free (failure);
+}
+
+/**
+ * bs_edit_report_new:
+ *
+ * Returns: (transfer full): a report of nothing yet
+ */
+BsEditReport *
+bs_edit_report_new (void)
+{
+  BsEditReport *self = g_atomic_rc_box_new0 (BsEditReport);
+
+  self->changed = g_ptr_array_new_with_free_func (g_free);
+  self->unchanged = g_ptr_array_new_with_free_func (g_free);
+  self->failed = g_ptr_array_new_with_free_func (free_failure);
+
+  return self;
+}
+
+/**
+ * bs_edit_report_add_failure:
+ * @self: a report
+ * @path: a file, relative to the library
+ * @error: why it was left as it is
+ */
+void
+bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *error)
+{
+  BsTransactionResult *failure;
+
+  g_return_if_fail (self != NULL && path != NULL && error != NULL);
+
+  failure = g_new0 (BsTransactionResult, 1);
+  failure->path = g_strdup (path);
+  failure->error = g_error_copy (error);
+  g_ptr_array_add (self->failed, failure);
+}
+
+/**
+ * bs_edit_report_take_results:
+ * @self: a report
+ * @results: (element-type BsTransactionResult): what became of files that were written
+ */
+void
+bs_edit_report_take_results (BsEditReport *self, const GPtrArray *results)
+{
+  g_return_if_fail (self != NULL && results != NULL);
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const BsTransactionResult *result = g_ptr_array_index (results, i);
+
+      if (result->error != NULL)
+        bs_edit_report_add_failure (self, result->path, result->error);
+      else
+        g_ptr_array_add (self->changed, g_strdup (result->path));
+    }
+}
+
+static void
+clear_report (gpointer data)
+{
+  BsEditReport *self = data;
+
+  g_free (self->name);
+  g_ptr_array_unref (self->changed);
+  g_ptr_array_unref (self->unchanged);
+  g_ptr_array_unref (self->failed);
+}
+
+/**
+ * bs_edit_report_ref:
+ * @self: a report
+ *
+ * Returns: (transfer full): @self
+ */
+BsEditReport *
+bs_edit_report_ref (BsEditReport *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * bs_edit_report_unref:
+ * @self: (transfer full): a report
+ */
+void
+bs_edit_report_unref (BsEditReport *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, clear_report);
+}

@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/write/editor.h"
+
+#include "model/change/write/transaction.h"
+
+/* The step that would be undone, or done again. */
+typedef struct
+{
+  guint64 step; /* its stamp; 0 without one */
+  char *name;   /* (nullable) */
+} Next;
+
+/**
+ * BsEditor:
+ *
+ * Hands edits to a worker, one after the other in the order in which they came, and tells the library where to look
+ * when they are done. That the lists learn of it is the watcher's business, as with any change.
+ */
+struct _BsEditor
+{
+  GObject parent_instance;
+
+  BsLibrary *library;
+  Next undo;
+  Next redo;
+  GQueue workers; /* (element-type GTask): of which the first one is running */
+};
+
+G_DEFINE_FINAL_TYPE (BsEditor, bs_editor, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_LIBRARY,
+  PROP_IS_BUSY,
+  PROP_UNDO_NAME,
+  PROP_REDO_NAME,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+typedef enum
+{
+  EDIT,
+  MOVE,
+  REFRESH,
+} JobKind;
+
+/* What a worker is to do, and what it found. */
+typedef struct
+{
+  JobKind kind;
+  char *root;
+  GStrv paths;  /* (nullable) */
+  BsEdit *edit; /* (nullable) */
+  BsJournalDirection direction;
+  guint64 step;
+  BsEditingAnswer answer;
+  Next undo;
+  Next redo;
+} Job;
+
+static void
+free_job (gpointer data)
+{
+  Job *job = data;
+
+  g_free (job->root);
+  g_strfreev (job->paths);
+  g_clear_pointer (&job->edit, bs_edit_unref);
+  g_free (job->undo.name);
+  g_free (job->redo.name);
+  g_free (job);
+}
+
+static BsEditReport *
+run_job (Job *job, BsHome *home, GCancellable *cancellable, GError **error)
+{
+  switch (job->kind)
+    {
+    case EDIT:
+      return bs_editing_apply (home, job->root, (const char *const *) job->paths, job->edit, cancellable, error);
+    case MOVE:
+      return bs_editing_move (home, job->root, job->direction, job->step, job->answer, cancellable, error);
+    case REFRESH:
+    default:
+      bs_transaction_clean (home);
+      return bs_edit_report_new ();
+    }
+}
+
+static void
+run_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Job *job = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsHome) home = NULL;
+  g_autoptr (BsEditReport) report = NULL;
+
+  g_assert (G_IS_TASK (task));
+  g_assert (BS_IS_EDITOR (source));
+
+  /* Looking whether there is a history makes none. */
+  home = job->kind == REFRESH ? bs_home_find (job->root) : bs_home_open (job->root, &error);
+  if (home == NULL && error == NULL)
+    report = bs_edit_report_new ();
+  if (home != NULL)
+    {
+      report = run_job (job, home, cancellable, &error);
+      job->undo.step = bs_editing_peek (home, BS_JOURNAL_UNDO, &job->undo.name);
+      job->redo.step = bs_editing_peek (home, BS_JOURNAL_REDO, &job->redo.name);
+    }
+
+  if (report != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) bs_edit_report_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+set_next (BsEditor *self, Next *next, const Next *found, guint property)
+{
+  next->step = found->step;
+  if (g_strcmp0 (next->name, found->name) == 0)
+    return;
+  g_free (next->name);
+  next->name = g_strdup (found->name);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+run_next (BsEditor *self)
+{
+  GTask *worker = g_queue_peek_head (&self->workers);
+
+  if (worker != NULL)
+    g_task_run_in_thread (worker, run_cb);
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
+}
+
+/* The outer task ends on the main thread, when the library knows where to look. */
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  BsEditor *self = BS_EDITOR (source);
+  g_autoptr (GTask) task = user_data;
+  const Job *job = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = NULL;
+
+  g_assert (G_IS_TASK (result));
+  g_assert (G_IS_TASK (task));
+
+  report = g_task_propagate_pointer (G_TASK (result), &error);
+  for (guint i = 0; report != NULL && i < report->changed->len; i++)
+    bs_library_look_at (self->library, g_ptr_array_index (report->changed, i));
+  set_next (self, &self->undo, &job->undo, PROP_UNDO_NAME);
+  set_next (self, &self->redo, &job->redo, PROP_REDO_NAME);
+  g_object_unref (g_queue_pop_head (&self->workers));
+  run_next (self);
+
+  if (report != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) bs_edit_report_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+start (BsEditor *self, Job *job, GTask *task)
+{
+  GTask *worker = g_task_new (self, g_task_get_cancellable (task), ran_cb, g_object_ref (task));
+
+  job->root = g_file_get_path (bs_library_get_folder (self->library));
+  g_task_set_source_tag (worker, start);
+  g_task_set_task_data (worker, job, free_job);
+  /* What was written is told even if it was cancelled meanwhile. */
+  g_task_set_check_cancellable (worker, FALSE);
+  g_task_set_check_cancellable (task, FALSE);
+  g_queue_push_tail (&self->workers, worker);
+  if (self->workers.length > 1)
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
+  run_next (self);
+}
+
+/**
+ * bs_editor_edit_async:
+ * @self: an editor
+ * @paths: (array zero-terminated=1): articles, relative to the library
+ * @edit: what is to become of them
+ * @cancellable: (nullable): stops it between two articles
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Changes the front matter of articles; see bs_editing_apply().
+ */
+void
+bs_editor_edit_async (BsEditor *self, const char *const *paths, BsEdit *edit, GCancellable *cancellable,
+                      GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (paths != NULL && edit != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_editor_edit_async);
+  job = g_new0 (Job, 1);
+  job->kind = EDIT;
+  job->paths = g_strdupv ((GStrv) paths);
+  job->edit = bs_edit_ref (edit);
+  start (self, job, task);
+}
+
+/**
+ * bs_editor_edit_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of bs_editing_apply()
+ */
+BsEditReport *
+bs_editor_edit_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * bs_editor_move_async:
+ * @self: an editor
+ * @direction: whether to undo or to do again
+ * @step: which step of the library's history is meant, by its stamp
+ * @answer: what to do with files that were changed since
+ * @cancellable: (nullable): stops it before it begins
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Undoes the last step of the library's history, or does again what was undone last, if it is the one that is meant;
+ * see bs_editing_move().
+ */
+void
+bs_editor_move_async (BsEditor *self, BsJournalDirection direction, guint64 step, BsEditingAnswer answer,
+                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_editor_move_async);
+  job = g_new0 (Job, 1);
+  job->kind = MOVE;
+  job->direction = direction;
+  job->step = step;
+  job->answer = answer;
+  start (self, job, task);
+}
+
+/**
+ * bs_editor_move_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of bs_editing_move()
+ */
+BsEditReport *
+bs_editor_move_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * bs_editor_refresh:
+ * @self: an editor
+ *
+ * Finds out anew what can be undone, because another program may have changed it; and finishes what one left that was
+ * killed.
+ */
+void
+bs_editor_refresh (BsEditor *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, bs_editor_refresh);
+  job = g_new0 (Job, 1);
+  job->kind = REFRESH;
+  start (self, job, task);
+}
+
+/**
+ * bs_editor_get_library:
+ * @self: an editor
+ *
+ * Returns: (transfer none): the library
+ */
+BsLibrary *
+bs_editor_get_library (BsEditor *self)
+{
+  g_return_val_if_fail (BS_IS_EDITOR (self), NULL);
+
+  return self->library;
+}
+
+/**
+ * bs_editor_get_is_busy:
+ * @self: an editor
+ *
+ * Returns: whether something is being done
+ */
+gboolean
+bs_editor_get_is_busy (BsEditor *self)
+{
+  g_return_val_if_fail (BS_IS_EDITOR (self), FALSE);
+
+  return self->workers.length > 0;
+}
+
+/**
+ * bs_editor_get_undo_name:
+ * @self: an editor
+ *
+ * Returns: (transfer none) (nullable): what a person calls the step that would be undone
+ */
+const char *
+bs_editor_get_undo_name (BsEditor *self)
+{
+  g_return_val_if_fail (BS_IS_EDITOR (self), NULL);
+
+  return self->undo.name;
+}
+
+/**
+ * bs_editor_get_undo_step:
+ * @self: an editor
+ *
+ * Returns: the stamp of the step that bs_editor_get_undo_name() names; 0 without one
+ */
+guint64
+bs_editor_get_undo_step (BsEditor *self)
+{
+  g_return_val_if_fail (BS_IS_EDITOR (self), 0);
+
+  return self->undo.step;
+}
+
+/**
+ * bs_editor_get_redo_name:
+ * @self: an editor
+ *
+ * Returns: (transfer none) (nullable): what a person calls the step that would be done again
+ */
+const char *
+bs_editor_get_redo_name (BsEditor *self)
+{
+  g_return_val_if_fail (BS_IS_EDITOR (self), NULL);
+
+  return self->redo.name;
+}
+
+/**
+ * bs_editor_get_redo_step:
+ * @self: an editor
+ *
+ * Returns: the stamp of the step that bs_editor_get_redo_name() names; 0 without one
+ */
+guint64
+bs_editor_get_redo_step (BsEditor *self)
+{
+  g_return_val_if_fail (BS_IS_EDITOR (self), 0);
+
+  return self->redo.step;
+}
+
+static void
+bs_editor_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  BsEditor *self = BS_EDITOR (object);
+
+  switch (id)
+    {
+    case PROP_LIBRARY:
+      g_value_set_object (value, self->library);
+      break;
+    case PROP_IS_BUSY:
+      g_value_set_boolean (value, self->workers.length > 0);
+      break;
+    case PROP_UNDO_NAME:
+      g_value_set_string (value, self->undo.name);
+      break;
+    case PROP_REDO_NAME:
+      g_value_set_string (value, self->redo.name);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+bs_editor_finalize (GObject *object)
+{
+  BsEditor *self = BS_EDITOR (object);
+
+  g_clear_object (&self->library);
+  g_free (self->undo.name);
+  g_free (self->redo.name);
+  G_OBJECT_CLASS (bs_editor_parent_class)->finalize (object);
+}
+
+static void
+bs_editor_class_init (BsEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = bs_editor_get_property;
+  object_class->finalize = bs_editor_finalize;
+
+  properties[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, BS_TYPE_LIBRARY, flags);
+  properties[PROP_IS_BUSY] = g_param_spec_boolean ("is-busy", NULL, NULL, FALSE, flags);
+  properties[PROP_UNDO_NAME] = g_param_spec_string ("undo-name", NULL, NULL, NULL, flags);
+  properties[PROP_REDO_NAME] = g_param_spec_string ("redo-name", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+bs_editor_init (BsEditor *self)
+{
+}
+
+/**
+ * bs_editor_new:
+ * @library: a library
+ *
+ * Makes an editor, and finds out what can be undone.
+ *
+ * Returns: (transfer full): the editor
+ */
+BsEditor *
+bs_editor_new (BsLibrary *library)
+{
+  BsEditor *self;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
+
+  self = g_object_new (BS_TYPE_EDITOR, NULL);
+  self->library = g_object_ref (library);
+  bs_editor_refresh (self);
+
+  return self;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/write/file-access.h"
+
+#include "model/format/article/article.h"
+#include "model/library/folder/file-buffer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/**
+ * bs_file_set_error:
+ * @error: return location
+ * @number: an errno
+ * @path: the file that it is about
+ *
+ * Says why a file could not be read or written, and what can be done.
+ */
+void
+bs_file_set_error (GError **error, int number, const char *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+
+  switch (number)
+    {
+    case ENOENT:
+    case ENOTDIR:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("“%s” is not there any more."), name);
+      break;
+    case EINVAL:
+    case EISDIR:
+    case ENXIO:
+    case ELOOP:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("“%s” is not an ordinary file any more."), name);
+      break;
+    case EACCES:
+    case EPERM:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                   _ ("“%s” may not be changed. Look at the permissions of the file and of its folder."), name);
+      break;
+    case EROFS:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY, _ ("“%s” lies on a disk that can only be read."), name);
+      break;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _ ("There is no room on the disk to write “%s”."), name);
+      break;
+    default:
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number), _ ("“%s” could not be written: %s"), name,
+                   g_strerror (number));
+      break;
+    }
+}
+
+/**
+ * bs_file_read:
+ * @path: a whole path
+ * @error: return location
+ *
+ * Reads a regular file, up to one byte more than an article may have.
+ *
+ * Returns: (transfer full) (nullable): its bytes, or %NULL with a #GIOErrorEnum
+ */
+GBytes *
+bs_file_read (const char *path, GError **error)
+{
+  g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
+  gsize length;
+  int number;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  number = bs_file_buffer_read (&buffer, -1, path, BS_ARTICLE_MAX_BYTES + 1, NULL, &length);
+  if (number != 0)
+    {
+      bs_file_set_error (error, number, path);
+      return NULL;
+    }
+
+  return g_bytes_new_take (bs_file_buffer_steal (&buffer, length), length);
+}
+
+/**
+ * bs_file_write_all:
+ * @fd: a file that is open for writing
+ * @data: (array length=length): what to write
+ * @length: how much, in bytes
+ *
+ * Returns: whether all was written; `errno` says why not
+ */
+gboolean
+bs_file_write_all (int fd, const void *data, gsize length)
+{
+  const char *p = data;
+
+  while (length > 0)
+    {
+      gssize n = write (fd, p, length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return FALSE;
+      p += n;
+      length -= n;
+    }
+
+  return TRUE;
+}
+
+/**
+ * bs_file_hash:
+ * @bytes: (nullable): bytes
+ *
+ * Returns: a number that other bytes hardly ever have; 0 for %NULL
+ */
+guint64
+bs_file_hash (GBytes *bytes)
+{
+  gsize length;
+  const void *data;
+
+  if (bytes == NULL)
+    return 0;
+  data = g_bytes_get_data (bytes, &length);
+
+  return XXH3_64bits (data, length);
+}
+
+/**
+ * bs_file_sync_folder:
+ * @folder: a folder's path
+ *
+ * Puts on the disk which names are in a folder.
+ *
+ * Returns: whether it is there; `errno` says why not
+ */
+gboolean
+bs_file_sync_folder (const char *folder)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int result;
+
+  if (fd < 0)
+    return FALSE;
+  result = fsync (fd);
+  close (fd);
+
+  return result == 0;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/change/write/journal.h"
+#include "model/library/folder/home.h"
+
+G_BEGIN_DECLS
+
+/* What became of one file. */
+typedef struct
+{
+  char *path;    /* relative to the library */
+  GError *error; /* (nullable): why it was not written; nothing of it has changed then */
+} BsTransactionResult;
+
+/* Everything that writes to a library goes through one of these: many files, one step of the history. While it is open,
+ * no other is, in this program or another. Waits for the disk. */
+typedef struct _BsTransaction BsTransaction;
+
+BsTransaction *bs_transaction_begin (BsHome *home, const char *root, const char *name, GError **error);
+BsTransaction *bs_transaction_begin_move (BsHome *home, const char *root, BsJournalDirection direction, GError **error);
+void bs_transaction_free (BsTransaction *self);
+
+void bs_transaction_clean (BsHome *home);
+BsJournal *bs_transaction_get_journal (BsTransaction *self);
+gboolean bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes,
+                             GError **error);
+gboolean bs_transaction_write (BsTransaction *self, GError **error);
+gboolean bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes,
+                                   gint64 modified, GError **error);
+gboolean bs_transaction_finish (BsTransaction *self, const char *name, GError **error);
+const GPtrArray *bs_transaction_get_results (const BsTransaction *self);
+guint bs_transaction_get_n_written (const BsTransaction *self);
+guint64 bs_transaction_get_step (const BsTransaction *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsTransaction, bs_transaction_free)
+
+G_END_DECLS

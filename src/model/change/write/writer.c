@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/write/writer.h"
+
+#include "model/change/edit/change-error.h"
+#include "model/change/write/file-access.h"
+#include "model/change/write/file-swap.h"
+#include "model/change/write/writer-record.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+/* As many files are put on the disk one by one; more of them all together. */
+#define FEW_FILES 4
+
+typedef struct
+{
+  char *path;      /* the file itself, whatever links lead to it */
+  char *temporary; /* (nullable): while there is one */
+  GBytes *old_bytes;
+  GBytes *new_bytes;
+  gint64 modified;   /* what its time is to be, in nanoseconds since the epoch; 0 for now */
+  gboolean in_place; /* it cannot be replaced without becoming another file */
+  GError *error;
+} Item;
+
+struct _BsWriter
+{
+  BsWriterRecord *record;
+  GPtrArray *items;    /* (element-type Item) */
+  GHashTable *disks;   /* (element-type guint64 gint): a folder's file descriptor on each of them */
+  GHashTable *folders; /* (element-type filename): in which something was written */
+};
+
+static void
+free_item (gpointer data)
+{
+  Item *item = data;
+
+  g_free (item->path);
+  g_free (item->temporary);
+  g_clear_pointer (&item->old_bytes, g_bytes_unref);
+  g_clear_pointer (&item->new_bytes, g_bytes_unref);
+  g_clear_error (&item->error);
+  g_free (item);
+}
+
+static void
+close_disk (gpointer fd)
+{
+  close (GPOINTER_TO_INT (fd));
+}
+
+/**
+ * bs_writer_new:
+ * @record_folder: where to note what is written while it is
+ * @error: return location
+ *
+ * Makes a writer with no files yet. What earlier writers have left that used the same folder and were killed is cleaned
+ * up by bs_writer_record_clean().
+ *
+ * Returns: (transfer full) (nullable): a writer, or %NULL with a #GIOErrorEnum
+ */
+BsWriter *
+bs_writer_new (const char *record_folder, GError **error)
+{
+  BsWriterRecord *record;
+  BsWriter *self;
+
+  g_return_val_if_fail (record_folder != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  record = bs_writer_record_new (record_folder, error);
+  if (record == NULL)
+    return NULL;
+
+  self = g_new0 (BsWriter, 1);
+  self->record = record;
+  self->items = g_ptr_array_new_with_free_func (free_item);
+  self->disks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, close_disk);
+  self->folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return self;
+}
+
+/**
+ * bs_writer_free:
+ * @self: (transfer full): a writer
+ *
+ * Frees a writer. What was prepared and not committed is taken away.
+ */
+void
+bs_writer_free (BsWriter *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = g_ptr_array_index (self->items, i);
+
+      if (item->temporary != NULL)
+        unlink (item->temporary);
+    }
+  bs_writer_record_free (self->record);
+  g_ptr_array_unref (self->items);
+  g_hash_table_unref (self->disks);
+  g_hash_table_unref (self->folders);
+  g_free (self);
+}
+
+/**
+ * bs_writer_add:
+ * @self: a writer that was not prepared yet
+ * @path: the whole path of a file; a link is followed
+ * @old_bytes: (nullable): what has to be in it for it to be written; %NULL for a file that has not to be there
+ * @new_bytes: (nullable): what is to be in it; %NULL takes the file away
+ *
+ * Adds a file.
+ *
+ * Returns: its number, from 0
+ */
+guint
+bs_writer_add (BsWriter *self, const char *path, GBytes *old_bytes, GBytes *new_bytes)
+{
+  Item *item;
+  char *real;
+
+  g_return_val_if_fail (self != NULL && path != NULL, 0);
+  g_return_val_if_fail (old_bytes != NULL || new_bytes != NULL, 0);
+
+  item = g_new0 (Item, 1);
+  real = old_bytes != NULL ? realpath (path, NULL) : NULL;
+  item->path = g_strdup (real != NULL ? real : path);
+  free (real);
+  item->old_bytes = old_bytes != NULL ? g_bytes_ref (old_bytes) : NULL;
+  item->new_bytes = new_bytes != NULL ? g_bytes_ref (new_bytes) : NULL;
+  g_ptr_array_add (self->items, item);
+  bs_writer_record_add (self->record, item->path, old_bytes, new_bytes);
+
+  return self->items->len - 1;
+}
+
+/**
+ * bs_writer_set_modified:
+ * @self: a writer that was not prepared yet
+ * @i: a file's number
+ * @modified: a time, in nanoseconds since the epoch; 0 for that of the writing
+ *
+ * Says when the file is to have been changed last: what is copied keeps its time.
+ */
+void
+bs_writer_set_modified (BsWriter *self, guint i, gint64 modified)
+{
+  g_return_if_fail (self != NULL && i < self->items->len);
+
+  ((Item *) g_ptr_array_index (self->items, i))->modified = MAX (modified, 0);
+}
+
+/* Who owns a file and what is noted beside its bytes. Returns whether all of it could be carried over. */
+static gboolean
+copy_about (int from, int to, const struct stat *st)
+{
+  g_autofree char *names = NULL;
+  gboolean is_whole = TRUE;
+  struct stat now;
+  gssize n;
+
+  if (fstat (to, &now) != 0)
+    return FALSE;
+  if ((now.st_uid != st->st_uid || now.st_gid != st->st_gid) && fchown (to, st->st_uid, st->st_gid) != 0)
+    is_whole = FALSE;
+  if (fchmod (to, st->st_mode & 07777) != 0)
+    is_whole = FALSE;
+
+  n = flistxattr (from, NULL, 0);
+  if (n <= 0)
+    return is_whole;
+  names = g_malloc (n);
+  n = flistxattr (from, names, n);
+  for (const char *name = names; n > 0 && name < names + n; name += strlen (name) + 1)
+    {
+      gssize size = fgetxattr (from, name, NULL, 0);
+      g_autofree char *value = g_malloc (MAX (size, 1));
+
+      /* What the system keeps of a file for itself it gives to the new one as well. */
+      if (size >= 0)
+        size = fgetxattr (from, name, value, size);
+      if ((size < 0 || fsetxattr (to, name, value, size, 0) != 0) && !g_str_has_prefix (name, "security."))
+        is_whole = FALSE;
+    }
+
+  return is_whole;
+}
+
+static gboolean
+write_temporary (Item *item, int from, const struct stat *st, gboolean sync)
+{
+  mode_t mode = from >= 0 ? 0600 : 0666;
+  int fd = open (item->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+  gboolean is_done;
+  int number;
+
+  if (fd < 0)
+    {
+      number = errno;
+      g_clear_pointer (&item->temporary, g_free);
+      errno = number;
+      return FALSE;
+    }
+
+  is_done = bs_file_write_all (fd, g_bytes_get_data (item->new_bytes, NULL), g_bytes_get_size (item->new_bytes));
+  if (is_done && from >= 0 && !copy_about (from, fd, st))
+    item->in_place = TRUE;
+  if (is_done && item->modified != 0)
+    {
+      const struct timespec times[2] = {
+        { .tv_nsec = UTIME_OMIT },
+        { .tv_sec = item->modified / 1000000000, .tv_nsec = item->modified % 1000000000 },
+      };
+
+      futimens (fd, times);
+    }
+  if (is_done && sync && fsync (fd) != 0)
+    is_done = FALSE;
+  number = errno;
+  close (fd);
+  errno = number;
+
+  return is_done;
+}
+
+static void
+fail (Item *item, int number)
+{
+  if (item->error == NULL)
+    bs_file_set_error (&item->error, number, item->path);
+}
+
+static void
+fail_changed (Item *item)
+{
+  g_autofree char *name = g_filename_display_basename (item->path);
+
+  g_set_error (&item->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
+               item->old_bytes != NULL ? _ ("“%s” was changed by someone else meanwhile, and was left as it is.") :
+                                         _ ("“%s” is there already, and was left as it is."),
+               name);
+}
+
+static void
+note_disk (BsWriter *self, const char *folder)
+{
+  struct stat st;
+  gint64 device;
+  int fd;
+
+  if (g_hash_table_contains (self->folders, folder))
+    return;
+  g_hash_table_add (self->folders, g_strdup (folder));
+  fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return;
+  if (fstat (fd, &st) != 0 || (device = st.st_dev, g_hash_table_contains (self->disks, &device)))
+    {
+      close (fd);
+      return;
+    }
+  g_hash_table_insert (self->disks, g_memdup2 (&device, sizeof device), GINT_TO_POINTER (fd));
+}
+
+static void
+prepare_item (BsWriter *self, guint i)
+{
+  Item *item = g_ptr_array_index (self->items, i);
+  g_autofree char *folder = g_path_get_dirname (item->path);
+  struct stat st = { 0 };
+  int fd = -1;
+
+  if (item->old_bytes != NULL)
+    {
+      g_autoptr (GBytes) there = bs_file_read (item->path, &item->error);
+
+      if (there == NULL)
+        return;
+      if (!g_bytes_equal (there, item->old_bytes))
+        {
+          fail_changed (item);
+          return;
+        }
+      fd = open (item->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+      if (fd < 0 || fstat (fd, &st) != 0)
+        fail (item, errno);
+      /* The owner of everything may write what is meant not to be written; we do not. */
+      else if (faccessat (AT_FDCWD, item->path, W_OK, AT_EACCESS) != 0)
+        fail (item, errno);
+      else if ((st.st_mode & 0222) == 0)
+        fail (item, EACCES);
+      item->in_place = st.st_nlink > 1;
+    }
+  else if (access (item->path, F_OK) == 0)
+    {
+      fail_changed (item);
+    }
+
+  if (item->error == NULL)
+    {
+      item->temporary = bs_writer_record_build_temporary (self->record, item->path, i);
+      if (item->new_bytes != NULL && !write_temporary (item, fd, &st, self->items->len <= FEW_FILES))
+        fail (item, errno);
+      note_disk (self, folder);
+    }
+  if (item->error != NULL && item->temporary != NULL)
+    {
+      unlink (item->temporary);
+      g_clear_pointer (&item->temporary, g_free);
+    }
+  if (fd >= 0)
+    close (fd);
+}
+
+/* Puts on the disk what was written. Returns an errno. */
+static int
+sync_disks (BsWriter *self, gboolean with_files)
+{
+  GHashTableIter iter;
+  gpointer key, fd;
+
+  if (self->items->len > FEW_FILES)
+    {
+      g_hash_table_iter_init (&iter, self->disks);
+      while (g_hash_table_iter_next (&iter, NULL, &fd))
+        {
+          if (syncfs (GPOINTER_TO_INT (fd)) != 0)
+            return errno;
+        }
+      return 0;
+    }
+
+  if (with_files)
+    return 0;
+  g_hash_table_iter_init (&iter, self->folders);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      if (!bs_file_sync_folder (key))
+        return errno;
+    }
+
+  return 0;
+}
+
+/**
+ * bs_writer_prepare:
+ * @self: a writer with all of its files
+ * @error: return location
+ *
+ * Compares each file with what has to be in it, and writes beside it what will be. What cannot be is known from here on
+ * and told by bs_writer_get_error(); the others go on.
+ *
+ * Returns: whether the writer may commit; otherwise a #GIOErrorEnum, and nothing is changed
+ */
+gboolean
+bs_writer_prepare (BsWriter *self, GError **error)
+{
+  int number;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!bs_writer_record_sync (self->record, error))
+    return FALSE;
+  for (guint i = 0; i < self->items->len; i++)
+    prepare_item (self, i);
+
+  number = sync_disks (self, TRUE);
+  if (number != 0)
+    {
+      const Item *first = g_ptr_array_index (self->items, 0);
+
+      bs_file_set_error (error, number, first->path);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static BsFileSwapResult
+commit_item (Item *item)
+{
+  if (item->new_bytes == NULL)
+    return bs_file_swap_delete (item->path, item->temporary, item->old_bytes);
+  if (item->old_bytes == NULL)
+    return bs_file_swap_create (item->path, item->temporary);
+  if (item->in_place)
+    return bs_file_swap_copy (item->path, item->temporary, item->old_bytes, item->new_bytes);
+
+  return bs_file_swap_replace (item->path, item->temporary, item->old_bytes, item->new_bytes);
+}
+
+/**
+ * bs_writer_commit:
+ * @self: a writer that was prepared
+ * @error: return location
+ *
+ * Puts what was prepared in its place, each file whole or not at all, and waits until the disk has it. Whoever has
+ * changed a file since it was prepared keeps their change, and bs_writer_get_error() says so.
+ *
+ * Returns: whether the disk has it for sure; otherwise a #GIOErrorEnum
+ */
+gboolean
+bs_writer_commit (BsWriter *self, GError **error)
+{
+  int number;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = g_ptr_array_index (self->items, i);
+      BsFileSwapResult result;
+
+      if (item->error != NULL)
+        continue;
+      result = commit_item (item);
+      number = errno;
+      if (result == BS_FILE_SWAP_CHANGED)
+        fail_changed (item);
+      else if (result == BS_FILE_SWAP_FAILED)
+        fail (item, number);
+      unlink (item->temporary);
+      g_clear_pointer (&item->temporary, g_free);
+    }
+
+  number = sync_disks (self, FALSE);
+  if (number != 0)
+    {
+      const Item *first = g_ptr_array_index (self->items, 0);
+
+      bs_file_set_error (error, number, first->path);
+    }
+
+  return number == 0;
+}
+
+/**
+ * bs_writer_get_length:
+ * @self: a writer
+ *
+ * Returns: how many files it has
+ */
+guint
+bs_writer_get_length (const BsWriter *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->items->len;
+}
+
+/**
+ * bs_writer_get_error:
+ * @self: a writer
+ * @i: a file's number
+ *
+ * Returns: (transfer none) (nullable): why the file was not, or will not be, written
+ */
+const GError *
+bs_writer_get_error (const BsWriter *self, guint i)
+{
+  g_return_val_if_fail (self != NULL && i < self->items->len, NULL);
+
+  return ((const Item *) g_ptr_array_index (self->items, i))->error;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/article/article-name.h"
+
+#include "model/format/article/article.h"
+
+#include <string.h>
+
+static const char *
+find_extension (const char *name)
+{
+  static const char *const extensions[] = {
+    ".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".html", ".htm", ".txt",
+  };
+  const char *dot = strrchr (name, '.');
+
+  for (guint i = 0; dot != NULL && i < G_N_ELEMENTS (extensions); i++)
+    {
+      if (g_ascii_strcasecmp (dot, extensions[i]) == 0)
+        return dot;
+    }
+
+  return NULL;
+}
+
+/**
+ * bs_article_name_is_article:
+ * @name: a file's name without its folders; any bytes
+ *
+ * Tells from its name whether a file is an article. Hidden files are none, nor are copies and temporary files that
+ * editors and sync tools leave: their names end in another extension, or begin with `~$` or `~syncthing~`, or are
+ * put between `#`. Conflicted copies are articles.
+ *
+ * Returns: whether it is an article
+ */
+gboolean
+bs_article_name_is_article (const char *name)
+{
+  const char *extension;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  extension = find_extension (name);
+
+  return extension != NULL && extension != name && name[0] != '.' && !g_str_has_prefix (name, "~$") &&
+         !g_str_has_prefix (name, "~syncthing~") && !g_str_has_prefix (name, ".goutputstream-");
+}
+
+static gsize
+count_digits (const char *p, gsize most)
+{
+  gsize n = 0;
+
+  while (n < most && g_ascii_isdigit (p[n]))
+    n++;
+
+  return n;
+}
+
+/* Matches a pattern in which `0` stands for a digit, `A` for a letter or digit, and all else for itself. */
+static gboolean
+matches (const char *p, const char *pattern)
+{
+  for (; *pattern != '\0'; p++, pattern++)
+    {
+      gboolean ok = *p == *pattern;
+
+      if (*pattern == '0')
+        ok = g_ascii_isdigit (*p);
+      else if (*pattern == 'A')
+        ok = g_ascii_isalnum (*p);
+      if (!ok)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * bs_article_name_find_conflict:
+ * @name: a file's name without its folders
+ *
+ * Recognises the copies that sync programs make when two sides changed a file: Syncthing's
+ * `x.sync-conflict-20240101-120000-ABCDEFG.md`, Nextcloud's `x (conflicted copy 2024-01-01 120000).md` (formerly
+ * `x_conflict-20240101-120000.md`), and Dropbox's
+ * `x (Ann's conflicted copy 2024-01-01).md` in the languages that it writes it in.
+ *
+ * Returns: (transfer none) (nullable): the name of the program, or %NULL when the file is no such copy
+ */
+const char *
+bs_article_name_find_conflict (const char *name)
+{
+  static const char *const dropbox[] = {
+    "conflicted copy",
+    "Case Conflict",
+    "冲突的副本",
+    "的冲突副本",
+    "冲突副本",
+    "衝突的副本",
+    "衝突複本",
+    "衝突的複本",
+    "競合コピー",
+    "競合するコピー",
+    "충돌된 복사본",
+    "in Konflikt stehende",
+    "In Konflikt stehende",
+    "copie en conflit",
+    "Copie en conflit",
+    "copia en conflicto",
+    "Copia en conflicto",
+    "copia in conflitto",
+    "Copia in conflitto",
+    "cópia em conflito",
+    "конфликтующая копия",
+    "conflicterende kopie",
+  };
+  const char *p, *open;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  p = strstr (name, ".sync-conflict-");
+  if (p != NULL && matches (p, ".sync-conflict-00000000-000000-AAAAAAA"))
+    return "Syncthing";
+  p = strstr (name, "_conflict-");
+  if (p != NULL && matches (p, "_conflict-00000000-000000"))
+    return "Nextcloud";
+
+  open = strrchr (name, '(');
+  while (open != NULL && strchr (open, ')') != NULL)
+    {
+      p = strstr (open, "conflicted copy ");
+      if (p == open + 1 && matches (p, "conflicted copy 0000-00-00 000000"))
+        return "Nextcloud";
+      for (guint i = 0; i < G_N_ELEMENTS (dropbox); i++)
+        {
+          p = strstr (open, dropbox[i]);
+          if (p != NULL && p < strrchr (open, ')'))
+            return "Dropbox";
+        }
+      /* `(Ann's conflicted copy 2024-01-01 (1))`: a second one has parentheses of its own. */
+      open = g_strrstr_len (name, open - name, "(");
+    }
+
+  return NULL;
+}
+
+/* A date and what parts it from the words behind it (`2017-2-5-name`). */
+static gsize
+date_length (const char *name)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      gsize digits = count_digits (name + n, i == 0 ? 4 : 2);
+
+      if (digits == 0 || (i == 0 && digits < 4))
+        return 0;
+      n += digits;
+      if (i < 2 && name[n] != '-')
+        return 0;
+      if (i < 2)
+        n++;
+    }
+  if (strchr ("-_ ", name[n]) == NULL || name[n] == '\0')
+    return 0;
+
+  return n + strspn (name + n, "-_ ");
+}
+
+/**
+ * bs_article_name_to_title:
+ * @name: a file's name without its folders; any bytes
+ *
+ * Makes a title of a name: without its extension and a date at its beginning. Bytes that are not UTF-8 become U+FFFD.
+ *
+ * Returns: (transfer full): a title, never empty
+ */
+char *
+bs_article_name_to_title (const char *name)
+{
+  const char *extension;
+  g_autofree char *stem = NULL;
+  g_autofree char *title = NULL;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  extension = find_extension (name);
+  stem = extension != NULL ? g_strndup (name, extension - name) : g_strdup (name);
+  title = g_utf8_make_valid (stem + date_length (stem), -1);
+  for (char *p = title; *p != '\0'; p++)
+    {
+      if ((guchar) *p < 0x20 || *p == 0x7f)
+        *p = ' ';
+    }
+  g_strstrip (title);
+  if (*title == '\0')
+    {
+      g_free (title);
+      title = g_utf8_make_valid (name, -1);
+    }
+
+  return g_steal_pointer (&title);
+}
+
+/**
+ * bs_article_path_has_folder:
+ * @path: a path
+ * @folder: a folder's name
+ *
+ * Returns: whether one of the folders of @path has the name
+ */
+gboolean
+bs_article_path_has_folder (const char *path, const char *folder)
+{
+  gsize length;
+
+  g_return_val_if_fail (path != NULL && folder != NULL, FALSE);
+
+  length = strlen (folder);
+  for (const char *p = path; p != NULL && *p != '\0';)
+    {
+      const char *slash = strchr (p, '/');
+
+      if (slash == NULL)
+        return FALSE;
+      if ((gsize) (slash - p) == length && memcmp (p, folder, length) == 0)
+        return TRUE;
+      p = slash + 1;
+    }
+
+  return FALSE;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/body/body.h"
+#include "model/format/article/date.h"
+#include "model/format/front-matter/front-matter.h"
+#include "model/format/text/problem.h"
+#include "model/format/article/site-kind.h"
+
+G_BEGIN_DECLS
+
+/* Larger files are listed from their first part, with a problem. */
+#define BS_ARTICLE_MAX_BYTES (64 * 1024 * 1024)
+
+#define BS_TYPE_ARTICLE (bs_article_get_type ())
+
+typedef struct _BsArticle BsArticle;
+
+/* What a file says of itself. Nothing in it changes once it is made. */
+struct _BsArticle
+{
+  char *path;                /* relative to the library, bytes as the disk has them */
+  char *title;               /* never NULL, UTF-8, entities decoded; from the name where nothing else gives one */
+  gboolean title_is_written; /* the front matter gave it */
+  char *date_text;           /* (nullable): as written */
+  char *updated_text;        /* (nullable): as written */
+  gboolean has_date;         /* date is one, from the front matter or the name */
+  gboolean has_updated;
+  BsDate date;
+  BsDate updated;
+  GPtrArray *categories; /* (element-type GStrv): paths, root first */
+  GStrv tags;
+  GStrv authors;
+  char *image;    /* (nullable): as written */
+  char *excerpt;  /* (nullable): as the front matter gives it */
+  char *language; /* (nullable) */
+  gboolean draft;
+  BsBodyKind body_kind;
+  BsFrontMatterKind front_matter_kind;
+  gsize body_start;    /* in bytes of the decoded text */
+  BsValue *keys;       /* (nullable): the front matter as it stands */
+  GPtrArray *problems; /* (element-type BsProblem): in the order of their places */
+};
+
+GType bs_article_get_type (void);
+BsArticle *bs_article_read (const char *path, BsSiteKind site, const char *bytes, gsize length);
+BsArticle *bs_article_read_text (const char *path, BsSiteKind site, const char *text, gsize length,
+                                 GPtrArray *problems);
+BsArticle *bs_article_new_unreadable (const char *path, const char *reason);
+BsArticle *bs_article_ref (BsArticle *self);
+void bs_article_unref (BsArticle *self);
+gboolean bs_article_name_is_article (const char *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsArticle, bs_article_unref)
+
+G_END_DECLS

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/article/date-reader.h"
+
+#include <string.h>
+
+/* Hours and minutes east of Greenwich behind their sign: +8, +08, +0800, +08:00, +080000. */
+static gboolean
+read_offset (BsDateReader *r)
+{
+  int sign = *r->p == '-' ? -1 : 1;
+  int hours = 0;
+  int minutes = 0;
+  gsize n;
+
+  r->p++;
+  n = bs_date_reader_count_digits (r->p);
+  if (n == 0 || n > 6 || n == 5)
+    return FALSE;
+
+  if (n <= 2)
+    {
+      hours = bs_date_reader_digits_to_int (r->p, n);
+      r->p += n;
+      if (*r->p == ':')
+        {
+          r->p++;
+          if (bs_date_reader_count_digits (r->p) != 2 || !bs_date_reader_read_number (r, 2, &minutes))
+            return FALSE;
+          if (*r->p == ':' && bs_date_reader_count_digits (r->p + 1) == 2)
+            r->p += 3;
+        }
+    }
+  else
+    {
+      gsize hour_digits = n == 3 ? 1 : 2;
+
+      hours = bs_date_reader_digits_to_int (r->p, hour_digits);
+      minutes = bs_date_reader_digits_to_int (r->p + hour_digits, 2);
+      r->p += n;
+    }
+  if (hours > 23 || minutes > 59)
+    return FALSE;
+
+  r->zone = sign * (hours * 3600 + minutes * 60);
+  r->has_zone = TRUE;
+
+  return TRUE;
+}
+
+/* RFC 5322, 4.3: the North American names have their offsets; every other name, the military letters too, says
+ * nothing and is read as UTC. A few that mean one thing in the whole world are read as what they mean. */
+static gboolean
+read_zone_name (BsDateReader *r)
+{
+  static const struct
+  {
+    const char *name;
+    int hours;
+  } zones[] = {
+    { "gmt", 0 },  { "utc", 0 },  { "est", -5 },  { "edt", -4 },  { "cst", -6 }, { "cdt", -5 },
+    { "mst", -7 }, { "mdt", -6 }, { "pst", -8 },  { "pdt", -7 },  { "ut", 0 },   { "z", 0 },
+    { "cet", 1 },  { "cest", 2 }, { "eet", 2 },   { "eest", 3 },  { "msk", 3 },  { "hkt", 8 },
+    { "jst", 9 },  { "kst", 9 },  { "aest", 10 }, { "aedt", 11 },
+  };
+  gsize n = bs_date_reader_count_letters (r->p);
+  int hours = 0;
+  gboolean known = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (zones) && !known; i++)
+    {
+      known = strlen (zones[i].name) == n && g_ascii_strncasecmp (r->p, zones[i].name, n) == 0;
+      if (known)
+        hours = zones[i].hours;
+    }
+  for (gsize i = 0; !known && i < n; i++)
+    {
+      if (n > 5 || !g_ascii_isupper (r->p[i]))
+        return FALSE;
+    }
+
+  r->p += n;
+  r->zone = hours * 3600;
+  r->has_zone = TRUE;
+
+  /* GMT+0800, as JavaScript writes it. */
+  if (hours == 0 && known && (*r->p == '+' || *r->p == '-'))
+    return read_offset (r);
+
+  return TRUE;
+}
+
+gboolean
+bs_date_reader_read_zone (BsDateReader *r)
+{
+  const char *start = r->p;
+
+  bs_date_reader_skip_blanks (r);
+  if (*r->p == '+' || *r->p == '-')
+    return read_offset (r);
+  /* The minus of typography. */
+  if (bs_date_reader_skip_text (r, "\342\210\222"))
+    {
+      r->p--;
+      if (!read_offset (r))
+        return FALSE;
+      r->zone = -r->zone;
+      return TRUE;
+    }
+  if (g_ascii_isalpha (*r->p))
+    return read_zone_name (r);
+
+  r->p = start;
+
+  return TRUE;
+}
+
+/* The half of the day. 0 for none, 1 for the morning, 2 for the afternoon. */
+static int
+read_half (BsDateReader *r)
+{
+  static const char *const mornings[] = { "上午", "早上", "凌晨", NULL };
+  static const char *const afternoons[] = { "下午", "晚上", "中午", NULL };
+  const char *p = r->p;
+  int half = 0;
+
+  if ((guchar) *p >= 0x80)
+    {
+      if (bs_date_reader_skip_any (r, mornings))
+        half = 1;
+      else if (bs_date_reader_skip_any (r, afternoons))
+        half = 2;
+      if (half != 0)
+        bs_date_reader_skip_blanks (r);
+      return half;
+    }
+
+  while (*p == ' ')
+    p++;
+  if (!g_ascii_isalpha (*p))
+    return 0;
+
+  if (strncmp (p, "a.m.", 4) == 0 || strncmp (p, "p.m.", 4) == 0)
+    {
+      half = *p == 'a' ? 1 : 2;
+      r->p = p + 4;
+    }
+  else if (bs_date_reader_count_letters (p) == 2 && (p[1] == 'm' || p[1] == 'M'))
+    {
+      half = g_ascii_tolower (*p) == 'a' ? 1 : g_ascii_tolower (*p) == 'p' ? 2 : 0;
+      if (half != 0)
+        r->p = p + 2;
+    }
+
+  return half;
+}
+
+static gboolean
+apply_half (BsDateReader *r, int half)
+{
+  if (half == 0)
+    return TRUE;
+  /* 下午 15:00 is written too. */
+  if (r->hour > 12)
+    return half == 2;
+
+  r->hour = r->hour % 12 + (half == 2 ? 12 : 0);
+
+  return TRUE;
+}
+
+void
+bs_date_reader_skip_fraction (BsDateReader *r)
+{
+  if ((*r->p == '.' || *r->p == ',') && bs_date_reader_is_digit (r->p[1]))
+    r->p += 1 + bs_date_reader_count_digits (r->p + 1);
+}
+
+/* A time of day behind @r, if there is one: 23:51, 3:4, 23:51:20.5, T235120, 11:51 PM, 下午11时51分20秒. */
+gboolean
+bs_date_reader_read_time (BsDateReader *r, gboolean after_t)
+{
+  static const char *const hour_marks[] = { "：", "时", "時", "点", "點", NULL };
+  static const char *const minute_marks[] = { "分", "：", NULL };
+  int half = read_half (r);
+  gsize n = bs_date_reader_count_digits (r->p);
+  gboolean is_han;
+
+  if (n == 0)
+    return half == 0 && !after_t;
+
+  if (n > 2)
+    {
+      /* ISO 8601's basic form. */
+      if (!after_t || (n != 4 && n != 6))
+        return FALSE;
+      r->hour = bs_date_reader_digits_to_int (r->p, 2);
+      r->minute = bs_date_reader_digits_to_int (r->p + 2, 2);
+      r->second = n == 6 ? bs_date_reader_digits_to_int (r->p + 4, 2) : 0;
+      r->p += n;
+      bs_date_reader_skip_fraction (r);
+      r->has_time = TRUE;
+      return TRUE;
+    }
+
+  r->hour = bs_date_reader_digits_to_int (r->p, n);
+  r->p += n;
+  is_han = (guchar) *r->p >= 0x80;
+  if (is_han ? bs_date_reader_skip_any (r, hour_marks) : *r->p == ':')
+    {
+      if (!is_han)
+        r->p++;
+
+      if (is_han && bs_date_reader_skip_text (r, "半"))
+        r->minute = 30;
+      else if (is_han && !bs_date_reader_is_digit (*r->p))
+        r->minute = 0;
+      else if (!bs_date_reader_read_number (r, 2, &r->minute))
+        return FALSE;
+
+      if (*r->p == ':' || (guchar) *r->p >= 0x80)
+        {
+          if (*r->p == ':')
+            r->p++;
+          else if (!bs_date_reader_skip_any (r, minute_marks))
+            goto out;
+
+          if (bs_date_reader_is_digit (*r->p))
+            {
+              if (!bs_date_reader_read_number (r, 2, &r->second))
+                return FALSE;
+              bs_date_reader_skip_text (r, "秒");
+              bs_date_reader_skip_fraction (r);
+            }
+          else if (r->p[-1] == ':')
+            {
+              return FALSE;
+            }
+        }
+      else
+        {
+          bs_date_reader_skip_fraction (r);
+        }
+    }
+  else if (!after_t && half == 0)
+    {
+      /* A bare number is an hour only behind a T, or before am and pm. */
+      half = read_half (r);
+      if (half == 0)
+        return FALSE;
+    }
+
+out:
+  r->has_time = TRUE;
+  if (half == 0)
+    half = read_half (r);
+
+  return apply_half (r, half);
+}

@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/article/date.h"
+#include "model/format/article/date-reader.h"
+
+#include <string.h>
+
+#define SECONDS_A_DAY 86400
+
+static gboolean read_tail (BsDateReader *r);
+
+static void
+expand_year (BsDateReader *r, gsize n_digits)
+{
+  if (n_digits == 2)
+    r->year += r->year < 50 ? 2000 : 1900;
+  else if (n_digits == 3)
+    r->year += 1900;
+}
+
+/* A year behind a month's name, where two digits will do (RFC 5322, 4.3). */
+static gboolean
+read_late_year (BsDateReader *r)
+{
+  gsize n = bs_date_reader_count_digits (r->p);
+
+  if (n < 2 || n > 4)
+    return FALSE;
+
+  bs_date_reader_read_number (r, 4, &r->year);
+  expand_year (r, n);
+  bs_date_reader_skip_text (r, "年");
+
+  return TRUE;
+}
+
+static gboolean
+read_day (BsDateReader *r)
+{
+  if (!bs_date_reader_read_number (r, 2, &r->day))
+    return FALSE;
+
+  if (bs_date_reader_count_letters (r->p) == 2)
+    {
+      char c = g_ascii_tolower (r->p[0]);
+
+      if (c == 's' || c == 'n' || c == 'r' || (c == 't' && g_ascii_tolower (r->p[1]) == 'h'))
+        r->p += 2;
+    }
+
+  return TRUE;
+}
+
+/* May 17, 2022 23:51:20 +0800 and Tue May 17 23:51:20 CST 2022. */
+static gboolean
+read_month_first (BsDateReader *r)
+{
+  bs_date_reader_skip_blanks (r);
+  if (!read_day (r))
+    return FALSE;
+
+  bs_date_reader_skip_blanks (r);
+  if (*r->p == ',')
+    r->p++;
+  bs_date_reader_skip_blanks (r);
+
+  if (bs_date_reader_count_digits (r->p) == 4)
+    return read_late_year (r) && read_tail (r);
+
+  if (!bs_date_reader_read_time (r, FALSE) || !r->has_time || !bs_date_reader_read_zone (r))
+    return FALSE;
+  bs_date_reader_skip_blanks (r);
+  if (bs_date_reader_count_digits (r->p) != 4 || !read_late_year (r))
+    return FALSE;
+
+  return r->has_zone || bs_date_reader_read_zone (r);
+}
+
+/* 17 May 2022, 17-May-2022, 17. May 2022. */
+static gboolean
+read_day_first (BsDateReader *r)
+{
+  char separator;
+
+  if (!read_day (r))
+    return FALSE;
+  if (*r->p == '.')
+    r->p++;
+
+  separator = *r->p;
+  if (separator == '-' || separator == '/')
+    r->p++;
+  else
+    bs_date_reader_skip_blanks (r);
+  if (!bs_date_reader_read_month (r))
+    return FALSE;
+
+  if (*r->p == separator || *r->p == ',')
+    r->p++;
+  bs_date_reader_skip_blanks (r);
+
+  return read_late_year (r) && read_tail (r);
+}
+
+/* 2022-05-17, 2022/5/17, 2022.5.17, 2022-May-17, 2022年5月17日, 2022-05. */
+static gboolean
+read_year_first (BsDateReader *r)
+{
+  char separator;
+
+  if (!bs_date_reader_read_number (r, 4, &r->year))
+    return FALSE;
+
+  bs_date_reader_skip_blanks (r);
+  if (bs_date_reader_skip_text (r, "年"))
+    {
+      static const char *const days[] = { "日", "号", "號", NULL };
+
+      bs_date_reader_skip_blanks (r);
+      if (!bs_date_reader_read_number (r, 2, &r->month))
+        return FALSE;
+      bs_date_reader_skip_blanks (r);
+      if (!bs_date_reader_skip_text (r, "月"))
+        return FALSE;
+      bs_date_reader_skip_blanks (r);
+      r->day = 1;
+      if (!bs_date_reader_is_digit (*r->p))
+        return TRUE;
+      if (!bs_date_reader_read_number (r, 2, &r->day))
+        return FALSE;
+      bs_date_reader_skip_blanks (r);
+      if (!bs_date_reader_skip_any (r, days))
+        return FALSE;
+      return read_tail (r);
+    }
+
+  separator = *r->p;
+  if (g_ascii_isalpha (separator))
+    separator = ' ';
+  else if (separator == '-' || separator == '/' || separator == '.')
+    r->p++;
+  else
+    return FALSE;
+
+  if (g_ascii_isalpha (*r->p) ? !bs_date_reader_read_month (r) : !bs_date_reader_read_number (r, 2, &r->month))
+    return FALSE;
+
+  r->day = 1;
+  if (*r->p == separator)
+    {
+      r->p++;
+      if (!bs_date_reader_read_number (r, 2, &r->day))
+        return FALSE;
+    }
+  else
+    {
+      return separator == '-';
+    }
+
+  return read_tail (r);
+}
+
+/* 04/21/2020 as in the United States, unless it can only be the other way; 21.04.2020 the other way round. */
+static gboolean
+read_year_last (BsDateReader *r)
+{
+  int first;
+  int second;
+  char separator;
+
+  if (!bs_date_reader_read_number (r, 2, &first))
+    return FALSE;
+  separator = *r->p++;
+  if (!bs_date_reader_read_number (r, 2, &second) || *r->p != separator)
+    return FALSE;
+  r->p++;
+  if (bs_date_reader_count_digits (r->p) != 4 || !bs_date_reader_read_number (r, 4, &r->year))
+    return FALSE;
+
+  if (separator == '.' ? second <= 12 : first > 12)
+    {
+      r->day = first;
+      r->month = second;
+    }
+  else
+    {
+      r->month = first;
+      r->day = second;
+    }
+
+  return read_tail (r);
+}
+
+/* 20220517, 20220517T235120Z, 202205172351, 20220517235120. */
+static gboolean
+read_basic (BsDateReader *r, gsize n)
+{
+  r->year = bs_date_reader_digits_to_int (r->p, 4);
+  r->month = bs_date_reader_digits_to_int (r->p + 4, 2);
+  r->day = bs_date_reader_digits_to_int (r->p + 6, 2);
+  r->p += 8;
+  if (n == 8)
+    return read_tail (r);
+
+  return bs_date_reader_read_time (r, TRUE) && bs_date_reader_read_zone (r);
+}
+
+/* What may stand behind a date: a weekday, a time, a zone. */
+static gboolean
+read_tail (BsDateReader *r)
+{
+  gboolean after_t = FALSE;
+
+  if ((*r->p == 'T' || *r->p == 't') && bs_date_reader_is_digit (r->p[1]))
+    {
+      r->p++;
+      after_t = TRUE;
+    }
+  else
+    {
+      bs_date_reader_skip_blanks (r);
+      if (*r->p == ',')
+        r->p++;
+      bs_date_reader_skip_blanks (r);
+      if ((*r->p == 'T' || *r->p == 't') && (r->p[1] == ' ' || bs_date_reader_is_digit (r->p[1])))
+        {
+          r->p++;
+          bs_date_reader_skip_blanks (r);
+        }
+      else if (*r->p == 'a' && strncmp (r->p, "at ", 3) == 0)
+        {
+          r->p += 3;
+          bs_date_reader_skip_blanks (r);
+        }
+      bs_date_reader_skip_han_weekday (r);
+    }
+
+  if (!bs_date_reader_read_time (r, after_t))
+    return FALSE;
+
+  /* A date alone may have a zone too, as XML Schema writes it, but no name that could be anything. */
+  if (!r->has_time && *r->p != '+' && *r->p != 'Z')
+    return TRUE;
+
+  return bs_date_reader_read_zone (r);
+}
+
+static gboolean
+is_leap (int year)
+{
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static gboolean
+is_day (int year, int month, int day)
+{
+  static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1)
+    return FALSE;
+
+  return day <= lengths[month - 1] + (month == 2 && is_leap (year) ? 1 : 0);
+}
+
+/* Days from 1970-01-01 in the Gregorian calendar; the year is taken to begin in March, so that the leap day is its
+ * last. */
+static gint64
+count_days (int year, int month, int day)
+{
+  gint64 y = year - (month <= 2 ? 1 : 0);
+  gint64 m = (month + 9) % 12;
+
+  return y * 365 + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + day - 1 - 719468;
+}
+
+static gboolean
+finish (const BsDateReader *r, BsDate *date)
+{
+  gint64 face;
+
+  if (!is_day (r->year, r->month, r->day))
+    return FALSE;
+  if (r->hour > 24 || r->minute > 59 || r->second > 60)
+    return FALSE;
+  if (r->hour == 24 && (r->minute != 0 || r->second != 0))
+    return FALSE;
+
+  face = count_days (r->year, r->month, r->day) * SECONDS_A_DAY;
+  face += r->hour * 3600 + r->minute * 60 + MIN (r->second, 59);
+  if (face > count_days (9999, 12, 31) * SECONDS_A_DAY + SECONDS_A_DAY - 1)
+    return FALSE;
+
+  date->face = face;
+  date->zone = r->has_zone ? r->zone : 0;
+  date->has_zone = r->has_zone;
+  date->has_time = r->has_time;
+
+  return TRUE;
+}
+
+static gboolean
+at_end (BsDateReader *r, char quote)
+{
+  bs_date_reader_skip_blanks (r);
+  if (quote != '\0' && *r->p == quote)
+    {
+      r->p++;
+      bs_date_reader_skip_blanks (r);
+    }
+
+  return *r->p == '\0';
+}
+
+static gboolean
+read_unix (BsDateReader *r, gsize n, char quote, BsDate *date)
+{
+  gint64 value = g_ascii_strtoll (r->p, NULL, 10);
+
+  r->p += n;
+  if (n == 10)
+    bs_date_reader_skip_fraction (r);
+  if (!at_end (r, quote))
+    return FALSE;
+
+  date->face = n == 13 ? value / 1000 : value;
+  date->zone = 0;
+  date->has_zone = TRUE;
+  date->has_time = TRUE;
+
+  return TRUE;
+}
+
+/**
+ * bs_date_parse:
+ * @text: a date as somebody wrote it
+ * @date: (out): the date
+ *
+ * Reads a date in the forms of RFC 5322 3.3 and 4.3, ISO 8601, RFC 850, the C library's ctime(), JavaScript's
+ * `toString()`, Chinese, as month or day and year with slashes, dots or names, and as Unix seconds or milliseconds.
+ * Blanks and quotes around it are passed over, so is what stands in parentheses. A wrong weekday is forgiven, a day
+ * that is in no calendar is not. A name of a zone that nobody knows is read as UTC, as RFC 5322 asks. What is less
+ * than a second is dropped.
+ *
+ * Returns: whether @text is a date; if it is not, @date is untouched
+ */
+gboolean
+bs_date_parse (const char *text, BsDate *date)
+{
+  BsDateReader r = { 0 };
+  char quote = '\0';
+  gboolean read;
+  gsize n;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (date != NULL, FALSE);
+
+  r.p = text;
+  bs_date_reader_skip_blanks (&r);
+  if (*r.p == '"' || *r.p == '\'')
+    {
+      quote = *r.p++;
+      bs_date_reader_skip_blanks (&r);
+    }
+
+  bs_date_reader_skip_han_weekday (&r);
+  if (bs_date_reader_read_weekday (&r))
+    {
+      bs_date_reader_skip_blanks (&r);
+      if (*r.p == ',')
+        r.p++;
+      bs_date_reader_skip_blanks (&r);
+    }
+
+  n = bs_date_reader_count_digits (r.p);
+  if (n == 0)
+    read = bs_date_reader_read_month (&r) && read_month_first (&r);
+  else if (n == 10 || n == 13)
+    return read_unix (&r, n, quote, date);
+  else if (n == 8 || n == 12 || n == 14)
+    read = read_basic (&r, n);
+  else if (n == 4)
+    read = read_year_first (&r);
+  else if (n <= 2 && (r.p[n] == '/' || r.p[n] == '.' || r.p[n] == '-') && bs_date_reader_is_digit (r.p[n + 1]))
+    read = read_year_last (&r);
+  else
+    read = n <= 2 && read_day_first (&r);
+
+  return read && at_end (&r, quote) && finish (&r, date);
+}
+
+/**
+ * bs_date_parse_name:
+ * @name: a file's name, or a path
+ * @date: (out): the date
+ *
+ * Reads the date that Jekyll and Hexo put at the start of a post's file name: `2017-2-5-name.md`, `2022_05_17 name.md`,
+ * or eight digits from 1900 to 2100 that something separates from the rest. It has no time and no zone.
+ *
+ * Returns: whether @name starts with a date; if it does not, @date is untouched
+ */
+gboolean
+bs_date_parse_name (const char *name, BsDate *date)
+{
+  BsDateReader r = { 0 };
+  const char *slash;
+  gsize n;
+
+  g_return_val_if_fail (name != NULL, FALSE);
+  g_return_val_if_fail (date != NULL, FALSE);
+
+  slash = strrchr (name, '/');
+  r.p = slash != NULL ? slash + 1 : name;
+
+  n = bs_date_reader_count_digits (r.p);
+  if (n == 8)
+    {
+      r.year = bs_date_reader_digits_to_int (r.p, 4);
+      r.month = bs_date_reader_digits_to_int (r.p + 4, 2);
+      r.day = bs_date_reader_digits_to_int (r.p + 6, 2);
+      r.p += 8;
+      if (r.year < 1900 || r.year > 2100)
+        return FALSE;
+    }
+  else
+    {
+      char separator;
+
+      if (n != 4 || !bs_date_reader_read_number (&r, 4, &r.year))
+        return FALSE;
+      separator = *r.p;
+      if ((separator != '-' && separator != '_') || (r.p++, !bs_date_reader_read_number (&r, 2, &r.month)))
+        return FALSE;
+      if (*r.p != separator || (r.p++, !bs_date_reader_read_number (&r, 2, &r.day)))
+        return FALSE;
+    }
+
+  if (*r.p != '\0' && strchr ("-_. ", *r.p) == NULL)
+    return FALSE;
+
+  return finish (&r, date);
+}
+
+static gint64
+offset_at (GTimeZone *zone, gint64 instant)
+{
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant);
+
+  return g_time_zone_get_offset (zone, MAX (interval, 0));
+}
+
+/**
+ * bs_date_to_unix:
+ * @date: a date
+ * @zone: (nullable): the zone of a date that was written without one; %NULL for the local one
+ *
+ * Makes an instant of a date. Who has many dates makes the local zone once: to find it takes the system longer than all
+ * the rest. A reading that a clock shows twice, when it is turned back, means the first time; one
+ * that it skips is read by the offset that held before.
+ *
+ * Returns: seconds from 1970-01-01 00:00:00 UTC
+ */
+gint64
+bs_date_to_unix (const BsDate *date, GTimeZone *zone)
+{
+  g_autoptr (GTimeZone) local = NULL;
+  gint64 before;
+  gint64 after;
+
+  g_return_val_if_fail (date != NULL, 0);
+
+  if (date->has_zone)
+    return date->face - date->zone;
+
+  if (zone == NULL)
+    zone = local = g_time_zone_new_local ();
+
+  before = offset_at (zone, date->face - SECONDS_A_DAY);
+  after = offset_at (zone, date->face + SECONDS_A_DAY);
+  if (before == after || offset_at (zone, date->face - before) == before ||
+      offset_at (zone, date->face - after) != after)
+    return date->face - before;
+
+  return date->face - after;
+}

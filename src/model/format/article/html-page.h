@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/article/html-page-head.h"
+
+G_BEGIN_DECLS
+
+/* Asked what a picture's address is to become. Return NULL to leave it as it is. */
+typedef char *(*BsHtmlPictureFunc) (const char *address, gpointer user_data);
+
+/* An article that was found in a page, or in a piece of one. */
+typedef struct
+{
+  BsHtmlPageHead head;
+  char *body; /* HTML without what does not belong to the article; never NULL */
+} BsHtmlPage;
+
+gboolean bs_html_is_page (const char *html, gsize length);
+BsHtmlPage *bs_html_page_read (const char *html, gsize length, const char *address, BsHtmlPictureFunc picture_func,
+                               gpointer user_data);
+BsHtmlPage *bs_html_page_read_selection (const char *html, gsize length, const char *address);
+void bs_html_page_free (BsHtmlPage *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsHtmlPage, bs_html_page_free)
+
+G_END_DECLS

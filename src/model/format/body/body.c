@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/body/body.h"
+
+#include <string.h>
+
+/* How much of a body is looked at. What it is shows at its beginning. */
+#define WINDOW 4096
+
+typedef struct
+{
+  const char *place;
+  const char *end;
+} Window;
+
+/**
+ * bs_body_kind_to_string:
+ * @kind: a kind of body
+ *
+ * The kind's name as the command line prints it. It is part of a contract and not translated.
+ *
+ * Returns: (transfer none): `markdown`, `html` or `text`
+ */
+const char *
+bs_body_kind_to_string (BsBodyKind kind)
+{
+  switch (kind)
+    {
+    case BS_BODY_MARKDOWN:
+      return "markdown";
+    case BS_BODY_HTML:
+      return "html";
+    case BS_BODY_TEXT:
+      return "text";
+    default:
+      g_return_val_if_reached ("markdown");
+    }
+}
+
+static gsize
+name_length (const char *p, const char *end)
+{
+  gsize n = 0;
+
+  while (p + n < end && (g_ascii_isalnum (p[n]) || p[n] == '-'))
+    n++;
+
+  return n;
+}
+
+/* HTML's block-level elements, as CommonMark 4.6 lists them for its own HTML blocks, but for those that people put at
+ * the top of a Markdown text. */
+static gboolean
+is_block_name (const char *name, gsize length)
+{
+  static const char *const names[] = {
+    "address", "article", "aside", "base",     "blockquote", "body",   "center", "dd",     "details", "dir",
+    "div",     "dl",      "dt",    "fieldset", "figure",     "footer", "form",   "h1",     "h2",      "h3",
+    "h4",      "h5",      "h6",    "head",     "header",     "hr",     "html",   "iframe", "li",      "link",
+    "main",    "meta",    "nav",   "noscript", "ol",         "p",      "pre",    "script", "section", "style",
+    "summary", "table",   "tbody", "td",       "tfoot",      "th",     "thead",  "title",  "tr",      "ul",
+  };
+
+  const char first = length > 0 ? g_ascii_tolower (*name) : '\0';
+
+  for (guint i = 0; length > 0 && i < G_N_ELEMENTS (names) && names[i][0] <= first; i++)
+    {
+      if (names[i][0] == first && g_ascii_strncasecmp (names[i], name, length) == 0 && names[i][length] == '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+skip_white (Window *window)
+{
+  while (window->place < window->end && g_ascii_isspace (*window->place))
+    window->place++;
+}
+
+static gboolean
+skip_past (Window *window, const char *text)
+{
+  const char *found = memmem (window->place, window->end - window->place, text, strlen (text));
+
+  window->place = found != NULL ? found + strlen (text) : window->end;
+
+  return found != NULL;
+}
+
+static gboolean
+skip_declaration (Window *window)
+{
+  if (window->end - window->place >= 4 && memcmp (window->place, "<!--", 4) == 0)
+    {
+      window->place += 4;
+      skip_past (window, "-->");
+      return TRUE;
+    }
+  if (window->end - window->place >= 2 && (window->place[1] == '!' || window->place[1] == '?'))
+    {
+      skip_past (window, ">");
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What Markdown writes at the start of a line and nobody writes in HTML. */
+static gboolean
+is_markdown_line (const char *p, const char *end)
+{
+  gsize n = 0;
+
+  while (p + n < end && p[n] == '#')
+    n++;
+  if (n > 0)
+    return n <= 6 && p + n < end && p[n] == ' ';
+
+  if (end - p < 4)
+    return FALSE;
+  if (memcmp (p, "```", 3) == 0 || memcmp (p, "![", 2) == 0)
+    return TRUE;
+  if (memchr ("-*+>", p[0], 4) != NULL && p[1] == ' ')
+    return TRUE;
+  if (p[0] == '[' || (p[0] == '*' && p[1] == '*'))
+    return memmem (p, MIN (end - p, 200), p[0] == '[' ? "](" : "**", 2) != NULL;
+
+  return FALSE;
+}
+
+static gboolean
+is_raw (const char *name, gsize length)
+{
+  return (length == 3 && g_ascii_strncasecmp (name, "pre", 3) == 0) ||
+         (length == 5 && g_ascii_strncasecmp (name, "style", 5) == 0) ||
+         (length == 6 && g_ascii_strncasecmp (name, "script", 6) == 0);
+}
+
+/* Passes over an element whose content is no markup. */
+static const char *
+skip_raw (const char *p, const char *end, const char *name, gsize length)
+{
+  char close[16];
+  Window window = { p, end };
+
+  g_snprintf (close, sizeof close, "</%.*s", (int) length, name);
+  skip_past (&window, close);
+
+  return window.place;
+}
+
+static guint
+count_markdown_lines (const char *start, const char *end, gboolean *after_blank)
+{
+  guint n = 0;
+
+  while (start < end)
+    {
+      const char *stop = memchr (start, '\n', end - start);
+      const char *p = start;
+
+      if (stop == NULL)
+        stop = end;
+      if (*after_blank && is_markdown_line (start, stop))
+        n++;
+      while (p < stop && g_ascii_isspace (*p))
+        p++;
+      /* The last piece may be part of a line whose tag comes next. */
+      *after_blank = p == stop && stop < end;
+      start = stop + 1;
+    }
+
+  return n;
+}
+
+/* Whether markup outweighs Markdown in the rest. Only lines at the margin behind a blank line can be Markdown there. */
+static gboolean
+is_rest_markup (Window window)
+{
+  guint n_blocks = 0, n_marks = 0;
+  gboolean after_blank = TRUE;
+
+  while (window.place < window.end)
+    {
+      const char *p = memchr (window.place, '<', window.end - window.place);
+      const char *name;
+      gsize length;
+
+      n_marks += count_markdown_lines (window.place, p != NULL ? p : window.end, &after_blank);
+      if (p == NULL)
+        break;
+
+      name = p + 1 < window.end && p[1] == '/' ? p + 2 : p + 1;
+      length = name < window.end ? name_length (name, window.end) : 0;
+      window.place = name + length;
+      after_blank = FALSE;
+      if (is_block_name (name, length) || (length == 2 && g_ascii_strncasecmp (name, "br", 2) == 0))
+        n_blocks++;
+      if (name == p + 1 && is_raw (name, length))
+        window.place = skip_raw (p, window.end, name, length);
+    }
+
+  return n_marks == 0 || n_blocks > 4 * n_marks;
+}
+
+/* Passes over the element that begins here, or over all of the window when it does not end there. */
+static void
+skip_element (Window *window, const char *name, gsize length)
+{
+  guint depth = 1;
+
+  window->place = name + length;
+  while (depth > 0 && window->place < window->end)
+    {
+      const char *p = memchr (window->place, '<', window->end - window->place);
+      gboolean is_close;
+
+      if (p == NULL)
+        {
+          window->place = window->end;
+          return;
+        }
+      is_close = p + 1 < window->end && p[1] == '/';
+      p += is_close ? 2 : 1;
+      window->place = p;
+      if ((gsize) (window->end - p) >= length && name_length (p, window->end) == length &&
+          g_ascii_strncasecmp (p, name, length) == 0)
+        {
+          depth = is_close ? depth - 1 : depth + 1;
+          if (is_close)
+            skip_past (window, ">");
+        }
+    }
+}
+
+static gboolean
+is_void (const char *name, gsize length)
+{
+  return (length == 2 && g_ascii_strncasecmp (name, "hr", 2) == 0) ||
+         (length == 4 && g_ascii_strncasecmp (name, "meta", 4) == 0) ||
+         (length == 4 && (g_ascii_strncasecmp (name, "link", 4) == 0 || g_ascii_strncasecmp (name, "base", 4) == 0));
+}
+
+/* One `<div>` from the first character to the last with other blocks in it: nearly every page that a crawler keeps. */
+static gboolean
+is_wrapped (Window window)
+{
+  static const char opening[] = "<div", closing[] = "</div>";
+  const char *end = window.end;
+
+  while (end > window.place && g_ascii_isspace (end[-1]))
+    end--;
+  if ((gsize) (end - window.place) < strlen (opening) + strlen (closing) ||
+      g_ascii_strncasecmp (window.place, opening, strlen (opening)) != 0 ||
+      g_ascii_strncasecmp (end - strlen (closing), closing, strlen (closing)) != 0 || !skip_past (&window, ">"))
+    return FALSE;
+
+  skip_white (&window);
+
+  return window.place < end && *window.place == '<' &&
+         is_block_name (window.place + 1, name_length (window.place + 1, end));
+}
+
+static gboolean
+is_markup (const char *body, gsize length)
+{
+  Window window = { body, body + length };
+  guint n_elements = 0;
+
+  skip_white (&window);
+  if (is_wrapped (window))
+    return TRUE;
+  window.end = body + MIN (length, WINDOW);
+  window.place = MIN (window.place, window.end);
+
+  for (skip_white (&window); window.place < window.end; skip_white (&window))
+    {
+      const char *start = window.place;
+      const char *name = start + 1;
+      gsize n;
+
+      if (*start != '<')
+        return n_elements > 0 && memchr (start, '<', window.end - start) != NULL && is_rest_markup (window);
+      if (skip_declaration (&window))
+        continue;
+
+      if (name < window.end && *name == '/')
+        name++;
+      n = name_length (name, window.end);
+      if (!is_block_name (name, n))
+        return n_elements > 0 && is_rest_markup (window);
+
+      n_elements++;
+      if (name > start + 1 || is_void (name, n))
+        skip_past (&window, ">");
+      else
+        skip_element (&window, name, n);
+      if (window.place >= window.end)
+        {
+          Window inner = { start, window.end };
+
+          return is_rest_markup (inner);
+        }
+    }
+
+  return n_elements > 0;
+}
+
+static gboolean
+has_extension (const char *path, const char *extension)
+{
+  gsize length = strlen (path), n = strlen (extension);
+
+  return length > n && g_ascii_strcasecmp (path + length - n, extension) == 0;
+}
+
+/**
+ * bs_body_detect:
+ * @path: the file's path or name
+ * @has_front_matter: whether the file has front matter
+ * @body: the text behind the front matter
+ * @length: its length in bytes
+ *
+ * Tells what a body is: HTML when the extension says so, or when it begins with a block-level tag or a comment and
+ * the rest is markup; plain text in a `.txt` file without front matter; else Markdown. Only the body's first
+ * 4,096 bytes are looked at.
+ *
+ * Returns: the kind
+ */
+BsBodyKind
+bs_body_detect (const char *path, gboolean has_front_matter, const char *body, gsize length)
+{
+  g_return_val_if_fail (path != NULL, BS_BODY_MARKDOWN);
+  g_return_val_if_fail (body != NULL || length == 0, BS_BODY_MARKDOWN);
+
+  if (has_extension (path, ".html") || has_extension (path, ".htm"))
+    return BS_BODY_HTML;
+  if (!has_front_matter && has_extension (path, ".txt"))
+    return BS_BODY_TEXT;
+
+  return is_markup (body, length) ? BS_BODY_HTML : BS_BODY_MARKDOWN;
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/body/html.h"
+
+#include <string.h>
+
+#include "model/format/text/entity.h"
+#include "model/format/body/html-token.h"
+
+/* A title is looked for in so much of a body, in bytes. */
+#define TITLE_SEARCH_BYTES (256 * 1024)
+
+/* Text as it is gathered: white space waits until it is known to stand between two words. */
+typedef struct
+{
+  GString *out;
+  char separator; /* what is due before the next word: nothing, a space, a tab or a newline */
+  guint preformatted;
+  gboolean at_preformatted_start; /* nothing has come since <pre> */
+} Writer;
+
+static void
+writer_separate (Writer *self, char separator)
+{
+  if (self->out->len == 0 || self->separator == '\n' || (self->separator == '\t' && separator == ' '))
+    return;
+  self->separator = separator;
+}
+
+static void
+writer_begin_word (Writer *self)
+{
+  if (self->separator != '\0' && self->out->len > 0)
+    g_string_append_c (self->out, self->separator);
+  self->separator = '\0';
+}
+
+/* The bytes of the space at @text, 0 where there is none. U+00A0 is one: it is no word. */
+static gsize
+space_length (const char *text, gsize left)
+{
+  if (*text == ' ' || *text == '\t' || *text == '\n' || *text == '\f' || *text == '\r' || *text == '\0')
+    return 1;
+  if (left >= 2 && text[0] == '\xc2' && text[1] == '\xa0')
+    return 2;
+  return 0;
+}
+
+/* Chinese paragraphs are indented by spaces of their own, which are no word either. */
+static gboolean
+is_indent (const Writer *self, const char *text, gsize left)
+{
+  return (self->out->len == 0 || self->separator == '\n') && left >= 3 && memcmp (text, "\xe3\x80\x80", 3) == 0;
+}
+
+static void
+writer_add_text (Writer *self, const char *text, gsize length)
+{
+  gsize i = 0;
+
+  if (self->preformatted > 0)
+    {
+      /* The newline right behind <pre> is none of the text. */
+      if (self->at_preformatted_start && length > 0 && text[0] == '\n')
+        i++;
+      self->at_preformatted_start = FALSE;
+      if (i < length)
+        {
+          writer_begin_word (self);
+          g_string_append_len (self->out, text + i, length - i);
+        }
+      return;
+    }
+
+  while (i < length)
+    {
+      gsize start = i;
+      gsize space = 0;
+
+      while (is_indent (self, text + i, length - i))
+        start = i += 3;
+      while (i < length && (space = space_length (text + i, length - i)) == 0)
+        i++;
+      if (i > start)
+        {
+          writer_begin_word (self);
+          g_string_append_len (self->out, text + start, i - start);
+        }
+      if (space > 0)
+        {
+          writer_separate (self, ' ');
+          i += space;
+        }
+    }
+}
+
+static void
+writer_add (Writer *self, const BsHtmlToken *token)
+{
+  if (memchr (token->start, '&', token->length) == NULL)
+    {
+      writer_add_text (self, token->start, token->length);
+    }
+  else
+    {
+      g_autoptr (GString) decoded = g_string_sized_new (token->length + 1);
+
+      bs_entities_append_decoded (decoded, token->start, token->length, TRUE);
+      writer_add_text (self, decoded->str, decoded->len);
+    }
+}
+
+static void
+writer_mark_tag (Writer *self, const BsHtmlToken *token)
+{
+  gboolean is_start = token->kind == BS_HTML_TOKEN_START;
+
+  if (bs_html_name_is_block (token->name))
+    {
+      writer_separate (self, '\n');
+      if (g_str_equal (token->name, "pre") || g_str_equal (token->name, "listing"))
+        {
+          if (is_start)
+            self->preformatted++;
+          else if (self->preformatted > 0)
+            self->preformatted--;
+          while (!is_start && self->out->len > 0 && self->out->str[self->out->len - 1] == '\n')
+            g_string_truncate (self->out, self->out->len - 1);
+          self->at_preformatted_start = is_start;
+        }
+    }
+  else if (g_str_equal (token->name, "br"))
+    {
+      if (self->preformatted > 0)
+        g_string_append_c (self->out, '\n');
+      else
+        writer_separate (self, '\n');
+    }
+  else if (g_str_equal (token->name, "td") || g_str_equal (token->name, "th"))
+    {
+      writer_separate (self, '\t');
+    }
+}
+
+static gboolean
+has_hidden_attribute (const BsHtmlToken *token)
+{
+  BsHtmlTokenAttribute attribute;
+  gsize position = 0;
+
+  while (bs_html_token_next_attribute (token, &position, &attribute))
+    if (attribute.name_length == 6 && g_ascii_strncasecmp (attribute.name, "hidden", 6) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether @token ends an element of that @name without its end tag (HTML, 13.1.2.4). */
+static gboolean
+closes_silently (const char *name, const BsHtmlToken *token)
+{
+  if (token->kind != BS_HTML_TOKEN_START)
+    return FALSE;
+  if (g_str_equal (name, "p") || g_str_equal (name, "svg") || g_str_equal (name, "math"))
+    return bs_html_name_is_block (token->name);
+  return (g_str_equal (name, "li") || g_str_equal (name, "tr") || g_str_equal (name, "td")) &&
+         g_str_equal (name, token->name);
+}
+
+/* Passes over an element that is not shown, up to behind its end tag. */
+static void
+skip_element (BsHtmlTokenizer *tokenizer, const BsHtmlToken *start)
+{
+  BsHtmlTokenizer before = *tokenizer;
+  BsHtmlToken token;
+  guint depth = 1;
+
+  if (bs_html_name_is_void (start->name))
+    return;
+  while (depth > 0 && bs_html_tokenizer_next (tokenizer, &token))
+    {
+      if (closes_silently (start->name, &token))
+        {
+          *tokenizer = before;
+          return;
+        }
+      if (g_str_equal (token.name, start->name))
+        {
+          if (token.kind == BS_HTML_TOKEN_START)
+            depth++;
+          else if (token.kind == BS_HTML_TOKEN_END)
+            depth--;
+        }
+      before = *tokenizer;
+    }
+}
+
+static gboolean
+is_skipped (const BsHtmlToken *token)
+{
+  if (token->kind != BS_HTML_TOKEN_START)
+    return FALSE;
+  if (bs_html_name_is_hidden (token->name))
+    return !(token->self_closing && (g_str_equal (token->name, "svg") || g_str_equal (token->name, "math")));
+  return memchr (token->start, 'i', token->length) != NULL && has_hidden_attribute (token);
+}
+
+static char *
+writer_finish (Writer *self)
+{
+  while (self->out->len > 0 && g_ascii_isspace (self->out->str[self->out->len - 1]))
+    g_string_truncate (self->out, self->out->len - 1);
+  return g_string_free (g_steal_pointer (&self->out), FALSE);
+}
+
+/**
+ * bs_html_to_text:
+ * @html: (array length=length): HTML in UTF-8, well formed or not
+ * @length: of @html, in bytes
+ *
+ * The text that a reader sees: entities decoded, white space collapsed but inside `<pre>`, one newline between
+ * blocks and at a `<br>`, a tab between the cells of a table. Scripts, styles, templates, controls and what is
+ * `hidden` are left out, as are comments and the words that stand for a picture. One pass in constant stack and
+ * linear time, however the tags are nested.
+ *
+ * Returns: (transfer full): the text, which ends in no newline
+ */
+char *
+bs_html_to_text (const char *html, gsize length)
+{
+  Writer writer = { NULL };
+  BsHtmlTokenizer tokenizer;
+  BsHtmlToken token;
+
+  g_return_val_if_fail (html != NULL || length == 0, NULL);
+
+  writer.out = g_string_sized_new (length / 2 + 64);
+  bs_html_tokenizer_init (&tokenizer, html, length);
+  while (bs_html_tokenizer_next (&tokenizer, &token))
+    {
+      if (token.kind == BS_HTML_TOKEN_TEXT)
+        writer_add (&writer, &token);
+      else if (is_skipped (&token))
+        skip_element (&tokenizer, &token);
+      else if (token.kind == BS_HTML_TOKEN_START || token.kind == BS_HTML_TOKEN_END)
+        writer_mark_tag (&writer, &token);
+    }
+  return writer_finish (&writer);
+}
+
+/* The text of the element that @start opens, on one line; NULL where it is blank. */
+static char *
+read_element_text (BsHtmlTokenizer *tokenizer, const BsHtmlToken *start)
+{
+  Writer writer = { g_string_new (NULL) };
+  g_autofree char *text = NULL;
+  BsHtmlToken token;
+
+  while (bs_html_tokenizer_next (tokenizer, &token))
+    {
+      if ((token.kind == BS_HTML_TOKEN_END || token.kind == BS_HTML_TOKEN_START) &&
+          g_str_equal (token.name, start->name))
+        break;
+      if (token.kind == BS_HTML_TOKEN_TEXT || g_str_equal (start->name, "title"))
+        writer_add (&writer, &token);
+      else if (is_skipped (&token))
+        skip_element (tokenizer, &token);
+      else if (bs_html_name_is_block (token.name) || g_str_equal (token.name, "br"))
+        writer_separate (&writer, ' ');
+    }
+  text = writer_finish (&writer);
+  return *text == '\0' ? NULL : g_steal_pointer (&text);
+}
+
+/**
+ * bs_html_find_title:
+ * @html: (array length=length): HTML in UTF-8, well formed or not
+ * @length: of @html, in bytes
+ *
+ * Finds a name for a page that was given none: its first `<h1>`, else its `<title>`, else its first other
+ * heading. Only the first 256 kB are looked at.
+ *
+ * Returns: (transfer full) (nullable): the title on one line, entities decoded
+ */
+char *
+bs_html_find_title (const char *html, gsize length)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *heading = NULL;
+  BsHtmlTokenizer tokenizer;
+  BsHtmlToken token;
+
+  g_return_val_if_fail (html != NULL || length == 0, NULL);
+
+  bs_html_tokenizer_init (&tokenizer, html, MIN (length, TITLE_SEARCH_BYTES));
+  while (bs_html_tokenizer_next (&tokenizer, &token))
+    {
+      if (token.kind != BS_HTML_TOKEN_START)
+        continue;
+      if (g_str_equal (token.name, "h1"))
+        {
+          g_autofree char *found = read_element_text (&tokenizer, &token);
+
+          if (found != NULL)
+            return g_steal_pointer (&found);
+        }
+      else if (g_str_equal (token.name, "title"))
+        {
+          if (title == NULL)
+            title = read_element_text (&tokenizer, &token);
+        }
+      else if (token.name[0] == 'h' && token.name[1] >= '2' && token.name[1] <= '6' && token.name[2] == '\0')
+        {
+          if (heading == NULL)
+            heading = read_element_text (&tokenizer, &token);
+        }
+      else if (is_skipped (&token))
+        {
+          skip_element (&tokenizer, &token);
+        }
+    }
+  return title != NULL ? g_steal_pointer (&title) : g_steal_pointer (&heading);
+}
+
+/**
+ * bs_html_decode_entities:
+ * @text: UTF-8 with HTML's character references, such as a title from front matter
+ * @length: of @text, in bytes, or -1 if it ends in NUL
+ *
+ * Decodes references by number and by each of HTML's names. Those without their semicolon stay as they are
+ * written, because `AT&T` and `?a=1&copy=2` are meant so. Decoding happens once: `&amp;lt;` gives `&lt;`.
+ *
+ * Returns: (transfer full): the decoded text
+ */
+char *
+bs_html_decode_entities (const char *text, gssize length)
+{
+  GString *out;
+  gsize bytes;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  bytes = length >= 0 ? (gsize) length : strlen (text);
+  if (bytes == 0 || memchr (text, '&', bytes) == NULL)
+    return g_strndup (text != NULL ? text : "", bytes);
+  out = g_string_sized_new (bytes + 1);
+  bs_entities_append_decoded (out, text, bytes, FALSE);
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/body/markdown-line.h"
+
+#include <string.h>
+
+/*
+ * bs_markdown_line_is_blank:
+ *
+ * Returns: whether there is nothing but white space in a line
+ */
+gboolean
+bs_markdown_line_is_blank (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isspace (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/*
+ * bs_markdown_line_get_indent:
+ * @columns: (out): how far the line is indented, a tab reaching to the next fourth column (CommonMark, 2.2)
+ *
+ * Returns: the bytes of white space that it begins with
+ */
+gsize
+bs_markdown_line_get_indent (const char *line, gsize length, gsize *columns)
+{
+  gsize i = 0;
+
+  *columns = 0;
+  for (; i < length && (line[i] == ' ' || line[i] == '\t'); i++)
+    *columns += line[i] == '\t' ? 4 - *columns % 4 : 1;
+  return i;
+}
+
+/*
+ * bs_markdown_line_match_list_mark:
+ *
+ * Returns: the bytes of a list's mark and of the space behind it, 0 where there is none (CommonMark, 5.2)
+ */
+gsize
+bs_markdown_line_match_list_mark (const char *line, gsize length)
+{
+  gsize i = 0;
+
+  if (length > 1 && strchr ("-+*", line[0]) != NULL)
+    return g_ascii_isspace (line[1]) ? 2 : 0;
+  while (i < length && i < 9 && g_ascii_isdigit (line[i]))
+    i++;
+  if (i > 0 && i + 1 < length && (line[i] == '.' || line[i] == ')') && g_ascii_isspace (line[i + 1]))
+    return i + 2;
+  return 0;
+}
+
+/* The line without the marks of the quotes and lists that it stands in. */
+static gsize
+skip_containers (const char *line, gsize length)
+{
+  gsize i = 0;
+
+  while (i < length)
+    {
+      gsize mark;
+
+      if (line[i] == ' ' || line[i] == '\t' || line[i] == '>')
+        i++;
+      else if ((mark = bs_markdown_line_match_list_mark (line + i, length - i)) > 0)
+        i += mark;
+      else
+        break;
+    }
+  return MIN (i, length);
+}
+
+static gsize
+match_fence (const char *line, gsize length, char mark)
+{
+  gsize i = 0;
+
+  while (i < length && line[i] == mark)
+    i++;
+  return i >= 3 ? i : 0;
+}
+
+static gsize
+find_line_end (const char *text, gsize length, gsize position)
+{
+  const char *end = memchr (text + position, '\n', length - position);
+
+  return end == NULL ? length : (gsize) (end - text) + 1;
+}
+
+/*
+ * bs_markdown_find_fence_end:
+ * @text: (array length=length): what begins with a line
+ * @length: of @text, in bytes
+ *
+ * Finds the end of a fenced block of code (CommonMark, 4.5), in whatever quotes and lists it stands. Without a
+ * closing fence it reaches to the end of the text.
+ *
+ * Returns: where the line behind the block begins, 0 where the first line opens none
+ */
+gsize
+bs_markdown_find_fence_end (const char *text, gsize length)
+{
+  gsize position = find_line_end (text, length, 0);
+  gsize skip = skip_containers (text, position);
+  char mark = skip < position ? text[skip] : '\0';
+  gsize fence = mark == '`' || mark == '~' ? match_fence (text + skip, position - skip, mark) : 0;
+
+  if (fence == 0 || (mark == '`' && memchr (text + skip + fence, '`', position - skip - fence) != NULL))
+    return 0;
+
+  while (position < length)
+    {
+      gsize end = find_line_end (text, length, position);
+      gsize other;
+
+      while (position < end && (text[position] == ' ' || text[position] == '\t' || text[position] == '>'))
+        position++;
+      other = match_fence (text + position, end - position, mark);
+      if (other >= fence && bs_markdown_line_is_blank (text + position + other, end - position - other))
+        return end;
+      position = end;
+    }
+  return length;
+}
+
+/*
+ * bs_markdown_find_code_end:
+ * @text: (array length=length): what follows a run of backticks
+ * @length: of @text, in bytes
+ * @run: how many there are in the run
+ * @end: (out): behind the run that closes the code, or else where the paragraph ends
+ *
+ * Returns: whether the run opens code (CommonMark, 6.1)
+ */
+gboolean
+bs_markdown_find_code_end (const char *text, gsize length, gsize run, gsize *end)
+{
+  gsize i = 0;
+
+  while (i < length)
+    {
+      gsize other = 0;
+
+      if (text[i] == '\n' && i + 1 < length)
+        {
+          gsize next = find_line_end (text, length, i + 1);
+
+          if (bs_markdown_line_is_blank (text + i, next - i))
+            break;
+        }
+      while (i + other < length && text[i + other] == '`')
+        other++;
+      i += MAX (other, 1);
+      if (other == run)
+        {
+          *end = i;
+          return TRUE;
+        }
+    }
+  *end = i;
+  return FALSE;
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/front-matter/conflict.h"
+
+#include "model/format/text/lines.h"
+
+#include <string.h>
+
+/* git-merge-file(1): seven characters, then nothing or a space and a name. */
+#define MARKER_LENGTH 7
+
+static gboolean
+is_marker_of (const char *line, gsize length, char c)
+{
+  if (length < MARKER_LENGTH)
+    return FALSE;
+  for (gsize i = 0; i < MARKER_LENGTH; i++)
+    {
+      if (line[i] != c)
+        return FALSE;
+    }
+
+  return length == MARKER_LENGTH || line[MARKER_LENGTH] == ' ' || line[MARKER_LENGTH] == '\t' ||
+         line[MARKER_LENGTH] == '\r' || line[MARKER_LENGTH] == '\n';
+}
+
+/**
+ * bs_conflict_is_marker:
+ * @line: a line; not terminated
+ * @length: its length in bytes
+ *
+ * Returns: whether git left the line to mark a side of a conflict
+ */
+gboolean
+bs_conflict_is_marker (const char *line, gsize length)
+{
+  return length >= MARKER_LENGTH && strchr ("<|=>", line[0]) != NULL && is_marker_of (line, length, line[0]);
+}
+
+static void
+blank (char *text, gsize start, gsize end)
+{
+  for (gsize i = start; i < end; i++)
+    {
+      if (text[i] != '\n' && text[i] != '\r')
+        text[i] = ' ';
+    }
+}
+
+/**
+ * bs_conflict_take_ours:
+ * @text: front matter
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts
+ * @marker_line: (out): the line of the first marker
+ *
+ * Resolves conflicts in favour of the upper side. The markers and the other sides become blank, so that every line
+ * keeps its place and the text its length.
+ *
+ * Returns: (transfer full) (nullable): the text with one side only, or %NULL when there is no marker in it
+ */
+char *
+bs_conflict_take_ours (const char *text, gsize length, guint first_line, guint *marker_line)
+{
+  g_autofree char *copy = NULL;
+  gsize dropped_from = 0;
+  gboolean is_dropping = FALSE;
+  BsLines lines;
+  BsLine line;
+
+  g_return_val_if_fail (marker_line != NULL, NULL);
+
+  bs_lines_init (&lines, text, length, first_line);
+  while (bs_lines_next (&lines, &line))
+    {
+      if (!bs_conflict_is_marker (line.text, line.length))
+        continue;
+
+      if (copy == NULL)
+        {
+          copy = g_strndup (text, length);
+          *marker_line = line.number;
+        }
+      blank (copy, line.start, line.next);
+
+      if (line.text[0] == '>' && is_dropping)
+        blank (copy, dropped_from, line.start);
+      if (line.text[0] == '=' || line.text[0] == '|')
+        {
+          dropped_from = is_dropping ? dropped_from : line.next;
+          is_dropping = TRUE;
+        }
+      else
+        {
+          is_dropping = FALSE;
+        }
+    }
+
+  return g_steal_pointer (&copy);
+}
+
+static gboolean
+is_fence (const BsLine *line)
+{
+  gsize indent = bs_line_indent (line);
+  const char *p = line->text + indent;
+
+  return indent < 4 && line->length - indent >= 3 && (memcmp (p, "```", 3) == 0 || memcmp (p, "~~~", 3) == 0);
+}
+
+/* Whether the first place is inside a fenced block, where people show what conflicts look like. */
+static gboolean
+is_in_fence (const char *text, gsize place)
+{
+  gboolean is_open = FALSE;
+  BsLines lines;
+  BsLine line;
+
+  bs_lines_init (&lines, text, place, 1);
+  while (bs_lines_next (&lines, &line))
+    {
+      if (is_fence (&line))
+        is_open = !is_open;
+    }
+
+  return is_open;
+}
+
+/* Whether the other markers follow, in order. A line of `=` alone underlines a heading. */
+static gboolean
+is_complete (const char *text, gsize length)
+{
+  char wanted = '=';
+  BsLines lines;
+  BsLine line;
+
+  bs_lines_init (&lines, text, length, 1);
+  while (bs_lines_next (&lines, &line))
+    {
+      if (!is_marker_of (line.text, line.length, wanted))
+        continue;
+      if (wanted == '>')
+        return TRUE;
+      wanted = '>';
+    }
+
+  return FALSE;
+}
+
+/* Whether either of two characters that stand a marker apart may be of one; without a branch between them. */
+static inline gboolean
+begins_marker (const char *text)
+{
+  return (text[0] == '<') | (text[MARKER_LENGTH] == '<');
+}
+
+/**
+ * bs_conflict_find:
+ * @text: an article's body
+ * @length: its length in bytes
+ *
+ * Finds the first conflict that git left in a body. It is one only when its markers come in order at the starts of
+ * lines, and not when a fenced block of code shows it.
+ *
+ * Returns: its place in bytes, or -1
+ */
+gssize
+bs_conflict_find (const char *text, gsize length)
+{
+  g_return_val_if_fail (text != NULL || length == 0, -1);
+
+  /* Seven characters in a row cover one of any seven, so that this looks at few bytes of a large body. */
+  for (gsize i = MARKER_LENGTH - 1; i < length; i += MARKER_LENGTH)
+    {
+      gsize start;
+
+      while (i + 3 * MARKER_LENGTH < length && !begins_marker (text + i) &&
+             !begins_marker (text + i + 2 * MARKER_LENGTH))
+        i += 4 * MARKER_LENGTH;
+      if (i >= length)
+        break;
+
+      start = i;
+      if (text[i] != '<')
+        continue;
+      while (start > 0 && text[start - 1] == '<')
+        start--;
+      if ((start > 0 && text[start - 1] != '\n' && text[start - 1] != '\r') ||
+          !is_marker_of (text + start, MIN (length - start, MARKER_LENGTH + 1), '<'))
+        {
+          /* What was walked back over is not walked over again. */
+          while (i + 1 < length && text[i + 1] == '<')
+            i++;
+          continue;
+        }
+
+      /* The first one decides: an article that shows conflicts shows them all alike. */
+      if (!is_in_fence (text, start) && is_complete (text + start, length - start))
+        return start;
+      return -1;
+    }
+
+  return -1;
+}

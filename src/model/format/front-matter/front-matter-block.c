@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/front-matter/front-matter-block.h"
+
+#include "model/format/front-matter/conflict.h"
+#include "model/format/front-matter/json-reader.h"
+#include "model/format/text/lines.h"
+#include "model/format/front-matter/recovery-line.h"
+#include "model/format/front-matter/toml-reader.h"
+#include "model/format/front-matter/yaml-mend.h"
+#include "model/format/front-matter/yaml-reader.h"
+#include "model/format/front-matter/yaml-simple.h"
+#include "model/format/front-matter/yaml-words.h"
+
+#include <string.h>
+
+/* Hexo's `;;;` block has no braces of its own (parseJSON in its front-matter package puts them around it). */
+static BsValue *
+read_json (const char *text, gsize length, guint line, GPtrArray *problems, BsProblem **failure)
+{
+  g_autofree char *wrapped = NULL;
+  gsize i = 0;
+
+  while (i < length && g_ascii_isspace (text[i]))
+    i++;
+  if (i == length)
+    return bs_value_new (BS_VALUE_NULL, line, 1);
+  if (text[i] == '{' || text[i] == '[')
+    return bs_json_read (text, length, line, problems, failure);
+
+  /* The brace stands on a line of its own, so that the places stay right. */
+  wrapped = g_strdup_printf ("{\n%.*s\n}", (int) length, text);
+
+  return bs_json_read (wrapped, strlen (wrapped), MAX (line, 1) - 1, problems, failure);
+}
+
+static BsValue *
+parse (const BsFrontMatterBlock *self, GPtrArray *problems, BsProblem **failure)
+{
+  BsValue *root;
+
+  switch (self->kind)
+    {
+    case BS_FRONT_MATTER_YAML:
+      root = bs_yaml_simple_read (self->text, self->length, self->line);
+      if (root == NULL)
+        root = bs_yaml_read (self->text, self->length, self->line, problems, failure);
+      return root;
+    case BS_FRONT_MATTER_TOML:
+      return bs_toml_read (self->text, self->length, self->line, problems, failure);
+    case BS_FRONT_MATTER_JSON:
+      return read_json (self->text, self->length, self->line, problems, failure);
+    case BS_FRONT_MATTER_NONE:
+    case BS_FRONT_MATTER_SCRIPT:
+    case BS_FRONT_MATTER_COMMENT_LINKS:
+    default:
+      return bs_value_new (BS_VALUE_NULL, self->line, 1);
+    }
+}
+
+/**
+ * bs_front_matter_block_parse:
+ * @self: (out caller-allocates): the block; clear it with bs_front_matter_block_clear()
+ * @kind: what its delimiters say it is
+ * @text: what stands between them, UTF-8 without NULs; it has to live as long as @self
+ * @length: its length in bytes; what is above BS_FRONT_MATTER_MAX_BYTES is left out
+ * @line: the line of the file on which it starts
+ * @may_have_markers: whether to look for conflict markers
+ *
+ * Parses a block by the rules of its language. Conflicts are read from their upper side.
+ *
+ * Returns: whether it is a map, or nothing at all, as front matter has to be
+ */
+gboolean
+bs_front_matter_block_parse (BsFrontMatterBlock *self, BsFrontMatterKind kind, const char *text, gsize length,
+                             guint line, gboolean may_have_markers)
+{
+  g_autoptr (BsValue) root = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (text != NULL || length == 0, FALSE);
+
+  memset (self, 0, sizeof *self);
+  self->kind = kind;
+  self->text = text;
+  self->length = length;
+  self->line = line;
+
+  if (length > BS_FRONT_MATTER_MAX_BYTES)
+    {
+      self->is_too_large = TRUE;
+      self->length = BS_FRONT_MATTER_MAX_BYTES;
+      while (self->length > 0 && text[self->length - 1] != '\n' && text[self->length - 1] != '\r')
+        self->length--;
+    }
+  if (may_have_markers)
+    self->ours = bs_conflict_take_ours (self->text, self->length, line, &self->marker_line);
+  if (self->ours != NULL)
+    self->text = self->ours;
+
+  self->problems = bs_problems_new ();
+  root = parse (self, self->problems, &self->failure);
+  if (root != NULL && root->kind == BS_VALUE_MAP)
+    self->root = g_steal_pointer (&root);
+
+  return self->root != NULL || (root != NULL && root->kind == BS_VALUE_NULL && root->text == NULL);
+}
+
+static gboolean
+has_known_key (const BsValue *map)
+{
+  for (guint i = 0; i < map->items->len; i++)
+    {
+      const BsValue *item = g_ptr_array_index (map->items, i);
+
+      if (bs_recovery_key_is_known (item->key, strlen (item->key)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * bs_front_matter_block_recover:
+ * @self: a block that could not be parsed
+ *
+ * Reads it as a person does: the wrong lines of YAML are mended, or else all is read line by line.
+ *
+ * Returns: whether there is anything in it; text between two lines of dashes has no keys
+ */
+gboolean
+bs_front_matter_block_recover (BsFrontMatterBlock *self)
+{
+  BsRecoverySyntax syntax;
+  g_autoptr (BsValue) root = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  syntax = self->kind == BS_FRONT_MATTER_TOML ? BS_RECOVERY_TOML :
+           self->kind == BS_FRONT_MATTER_JSON ? BS_RECOVERY_JSON :
+                                                BS_RECOVERY_YAML;
+  if (syntax == BS_RECOVERY_YAML && self->failure != NULL && self->failure->kind == BS_PROBLEM_RECOVERED)
+    root = bs_yaml_mend (self->text, self->length, self->line, self->failure->line, self->problems);
+  if (root == NULL || root->kind != BS_VALUE_MAP)
+    {
+      g_clear_pointer (&root, bs_value_free);
+      root = bs_recovery_read (syntax, self->text, self->length, self->line);
+    }
+  if (root->items->len == 0 || (self->failure == NULL && !has_known_key (root)))
+    return FALSE;
+
+  if (self->failure == NULL)
+    {
+      const BsValue *first = g_ptr_array_index (root->items, 0);
+
+      self->failure = bs_problem_new (BS_PROBLEM_RECOVERED, first->line, 1, bs_yaml_words (NULL, 0));
+    }
+  self->root = g_steal_pointer (&root);
+  self->recovered = TRUE;
+
+  return TRUE;
+}
+
+/**
+ * bs_front_matter_block_finish:
+ * @self: a block that was parsed or recovered
+ * @tell_recovered: whether recovery is worth telling; not when something graver says it already
+ * @front_matter: what gets the map
+ * @problems: (nullable) (element-type BsProblem): what is to be told is added here
+ *
+ * Hands over what was read and told.
+ */
+void
+bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean tell_recovered, BsFrontMatter *front_matter,
+                              GPtrArray *problems)
+{
+  g_return_if_fail (self != NULL && front_matter != NULL);
+
+  front_matter->root = g_steal_pointer (&self->root);
+  front_matter->recovered = self->recovered;
+
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (self->problems, i);
+
+      bs_problems_add (problems, problem->kind, problem->line, problem->column, problem->detail);
+    }
+  if (self->is_too_large)
+    bs_problems_add (problems, BS_PROBLEM_FRONT_MATTER_TOO_LARGE, self->line, 1, NULL);
+  if (self->marker_line > 0)
+    bs_problems_add (problems, BS_PROBLEM_CONFLICT_MARKERS, self->marker_line, 1, NULL);
+  if (self->failure == NULL)
+    return;
+
+  if (self->failure->kind == BS_PROBLEM_TOO_DEEP)
+    bs_problems_add (problems, BS_PROBLEM_TOO_DEEP, self->failure->line, self->failure->column, NULL);
+  else if (tell_recovered)
+    bs_problems_add (problems, BS_PROBLEM_RECOVERED, self->failure->line, self->failure->column, self->failure->detail);
+}
+
+/**
+ * bs_front_matter_block_clear:
+ * @self: a block
+ *
+ * Frees what it holds.
+ */
+void
+bs_front_matter_block_clear (BsFrontMatterBlock *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->ours, g_free);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->failure, bs_problem_free);
+  g_clear_pointer (&self->root, bs_value_free);
+}

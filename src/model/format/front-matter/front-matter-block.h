@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/front-matter/front-matter.h"
+#include "model/format/text/problem.h"
+
+G_BEGIN_DECLS
+
+/* The text between two delimiters on its way to a map. */
+typedef struct
+{
+  BsFrontMatterKind kind;
+  const char *text; /* points into the file, or to ours */
+  gsize length;
+  guint line;
+  char *ours;        /* (nullable): the upper side of conflicts */
+  guint marker_line; /* of the first conflict marker; 0 without one */
+  gboolean is_too_large;
+  GPtrArray *problems; /* (nullable): of a parse that went well */
+  BsProblem *failure;  /* (nullable): of one that did not */
+  BsValue *root;       /* (nullable): a map */
+  gboolean recovered;
+} BsFrontMatterBlock;
+
+#define BS_FRONT_MATTER_BLOCK_INIT                                                                                     \
+  {                                                                                                                    \
+    0                                                                                                                  \
+  }
+
+gboolean bs_front_matter_block_parse (BsFrontMatterBlock *self, BsFrontMatterKind kind, const char *text, gsize length,
+                                      guint line, gboolean may_have_markers);
+gboolean bs_front_matter_block_recover (BsFrontMatterBlock *self);
+void bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean tell_recovered, BsFrontMatter *front_matter,
+                                   GPtrArray *problems);
+void bs_front_matter_block_clear (BsFrontMatterBlock *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsFrontMatterBlock, bs_front_matter_block_clear)
+
+G_END_DECLS

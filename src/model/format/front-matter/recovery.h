@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/front-matter/value.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_RECOVERY_YAML,
+  BS_RECOVERY_TOML,
+  BS_RECOVERY_JSON,
+} BsRecoverySyntax;
+
+BsValue *bs_recovery_read (BsRecoverySyntax syntax, const char *text, gsize length, guint first_line);
+
+G_END_DECLS

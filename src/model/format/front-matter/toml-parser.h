@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/text/cursor.h"
+#include "model/format/text/problem.h"
+#include "model/format/front-matter/value.h"
+
+G_BEGIN_DECLS
+
+/* A place in a TOML text. Private to toml-reader.c and its parts. */
+typedef struct
+{
+  BsCursor at;
+  GPtrArray *problems; /* (nullable) */
+  BsProblem *failure;  /* (nullable): what made the reading stop */
+  const char *text;    /* (nullable): where it begins, if places in it are to be noted */
+} BsTomlParser;
+
+/* A failed function has set the failure. */
+gboolean bs_toml_parser_fail (BsTomlParser *self, const char *reason);
+gboolean bs_toml_parser_fail_at (BsTomlParser *self, guint line, guint column, const char *reason);
+void bs_toml_parser_tell (BsTomlParser *self, BsProblemKind kind, const char *detail);
+
+void bs_toml_parser_skip_lines (BsTomlParser *self);
+
+GPtrArray *bs_toml_parser_read_key (BsTomlParser *self);
+gboolean bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth);
+
+/* In toml-value.c. */
+char *bs_toml_parser_read_string (BsTomlParser *self, gboolean *folded);
+BsValue *bs_toml_parser_read_value (BsTomlParser *self, guint depth);
+
+G_END_DECLS

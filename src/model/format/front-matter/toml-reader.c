@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/front-matter/toml-parser.h"
+#include "model/format/front-matter/toml-reader.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  BsTomlParser parser;
+  BsValue *root;
+  GHashTable *headed; /* (element-type BsValue): tables, and lists of tables, that have had a header of their own */
+  GPtrArray *dropped; /* (element-type BsValue): tables that have no place, and what is in them */
+} Document;
+
+gboolean
+bs_toml_parser_fail_at (BsTomlParser *self, guint line, guint column, const char *reason)
+{
+  if (self->failure == NULL)
+    self->failure = bs_problem_new (BS_PROBLEM_RECOVERED, line, column, reason);
+
+  return FALSE;
+}
+
+gboolean
+bs_toml_parser_fail (BsTomlParser *self, const char *reason)
+{
+  guint line;
+  guint column;
+
+  bs_cursor_locate (&self->at, &line, &column);
+
+  return bs_toml_parser_fail_at (self, line, column, reason);
+}
+
+void
+bs_toml_parser_tell (BsTomlParser *self, BsProblemKind kind, const char *detail)
+{
+  guint line;
+  guint column;
+
+  bs_cursor_locate (&self->at, &line, &column);
+  bs_problems_add (self->problems, kind, line, column, detail);
+}
+
+/* Blanks, comments and the ends of lines. */
+void
+bs_toml_parser_skip_lines (BsTomlParser *self)
+{
+  do
+    {
+      bs_cursor_skip_blanks (&self->at);
+      if (self->at.p < self->at.end && *self->at.p == '#')
+        {
+          while (self->at.p < self->at.end && *self->at.p != '\n' && *self->at.p != '\r')
+            self->at.p++;
+        }
+    }
+  while (bs_cursor_skip_newline (&self->at));
+}
+
+/* TOML lets bare keys be ASCII alone; a person who writes 标题 = "…" is understood. */
+static gboolean
+is_bare (char c)
+{
+  return g_ascii_isalnum (c) || c == '_' || c == '-' || (guchar) c >= 0x80;
+}
+
+/* TOML 1.0, Keys: the parts of a key with dots. */
+GPtrArray *
+bs_toml_parser_read_key (BsTomlParser *self)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  do
+    {
+      const char *start;
+      guint first_line = self->at.line;
+      gboolean folded;
+      char *part;
+
+      bs_cursor_skip_blanks (&self->at);
+      start = self->at.p;
+      if (self->at.p < self->at.end && (*self->at.p == '"' || *self->at.p == '\''))
+        {
+          part = bs_toml_parser_read_string (self, &folded);
+          if (part == NULL)
+            return NULL;
+          g_ptr_array_add (parts, part);
+          if (self->at.line != first_line)
+            {
+              bs_toml_parser_fail (self, _ ("a key runs over more than one line"));
+              return NULL;
+            }
+        }
+      else
+        {
+          while (self->at.p < self->at.end && is_bare (*self->at.p))
+            self->at.p++;
+          if (self->at.p == start)
+            {
+              bs_toml_parser_fail (self, _ ("a key is missing"));
+              return NULL;
+            }
+          g_ptr_array_add (parts, g_strndup (start, self->at.p - start));
+        }
+      bs_cursor_skip_blanks (&self->at);
+    }
+  while (bs_cursor_skip (&self->at, '.'));
+
+  return g_steal_pointer (&parts);
+}
+
+static char *
+join_key (GPtrArray *parts)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < parts->len && out->len < 200; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, '.');
+      g_string_append (out, g_ptr_array_index (parts, i));
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+tell_duplicate (BsTomlParser *self, GPtrArray *parts, guint line, guint column)
+{
+  g_autofree char *key = join_key (parts);
+
+  bs_problems_add (self->problems, BS_PROBLEM_DUPLICATE_KEY, line, column, key);
+}
+
+/* Goes down from a table, which lies @depth deep, by all parts of a key but the last, and makes the tables that are
+ * missing. A list of tables stands for its last one. Returns NULL, and has told why, where something else is in the way
+ * or where there would be no room for the last part. */
+static BsValue *
+descend (BsTomlParser *self, BsValue *table, GPtrArray *parts, guint line, guint column, guint *depth)
+{
+  for (guint i = 0; i + 1 < parts->len; i++)
+    {
+      const char *key = g_ptr_array_index (parts, i);
+      BsValue *child = (BsValue *) bs_value_lookup (table, key);
+
+      if (*depth >= BS_VALUE_MAX_DEPTH)
+        {
+          bs_problems_add (self->problems, BS_PROBLEM_TOO_DEEP, line, column, NULL);
+          return NULL;
+        }
+
+      if (child == NULL)
+        {
+          child = bs_value_insert (table, key, bs_value_new (BS_VALUE_MAP, line, column));
+          if (self->text != NULL)
+            bs_value_set_place (child, BS_STYLE_IMPLIED, 0, 0);
+        }
+      *depth += 1;
+      if (child->kind == BS_VALUE_LIST && child->items->len > 0)
+        {
+          child = g_ptr_array_index (child->items, child->items->len - 1);
+          *depth += 1;
+        }
+      if (child->kind != BS_VALUE_MAP)
+        {
+          tell_duplicate (self, parts, line, column);
+          return NULL;
+        }
+      table = child;
+    }
+
+  return table;
+}
+
+gboolean
+bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth)
+{
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (BsValue) value = NULL;
+  const char *last;
+  const char *key_start, *key_end;
+  BsValue *first;
+  guint line;
+  guint column;
+
+  bs_cursor_locate (&self->at, &line, &column);
+  key_start = self->at.p;
+  parts = bs_toml_parser_read_key (self);
+  if (parts == NULL)
+    return FALSE;
+  key_end = self->at.p;
+  if (!bs_cursor_skip (&self->at, '='))
+    return bs_toml_parser_fail (self, _ ("an equals sign is missing behind a key"));
+  bs_cursor_skip_blanks (&self->at);
+
+  table = descend (self, table, parts, line, column, &depth);
+  value = bs_toml_parser_read_value (self, depth + 1);
+  if (self->failure != NULL)
+    return FALSE;
+
+  last = g_ptr_array_index (parts, parts->len - 1);
+  first = (BsValue *) bs_value_lookup (table, last);
+  if (first != NULL)
+    {
+      tell_duplicate (self, parts, line, column);
+      if (first->place != NULL)
+        first->place->is_repeated = TRUE;
+    }
+  else if (table != NULL && value != NULL)
+    {
+      if (value->place != NULL)
+        {
+          value->place->key_start = key_start - self->text;
+          value->place->key_end = key_end - self->text;
+        }
+      bs_value_insert (table, last, g_steal_pointer (&value));
+    }
+
+  return TRUE;
+}
+
+/* The table that a header opens; NULL, and has told why, where it cannot have the place that the header gives it. */
+static BsValue *
+place_table (Document *self, GPtrArray *parts, gboolean in_list, guint line, guint column, guint *depth)
+{
+  BsTomlParser *parser = &self->parser;
+  const char *last = g_ptr_array_index (parts, parts->len - 1);
+  BsValueKind kind = in_list ? BS_VALUE_LIST : BS_VALUE_MAP;
+  BsValue *parent;
+  BsValue *child;
+
+  *depth = 1;
+  parent = descend (parser, self->root, parts, line, column, depth);
+  if (parent == NULL)
+    return NULL;
+
+  *depth += in_list ? 2 : 1;
+  if (*depth > BS_VALUE_MAX_DEPTH)
+    {
+      bs_problems_add (parser->problems, BS_PROBLEM_TOO_DEEP, line, column, NULL);
+      return NULL;
+    }
+
+  child = (BsValue *) bs_value_lookup (parent, last);
+  if (child == NULL)
+    {
+      child = bs_value_insert (parent, last, bs_value_new (kind, line, column));
+      if (parser->text != NULL)
+        bs_value_set_place (child, BS_STYLE_HEADER, 0, 0);
+      g_hash_table_add (self->headed, child);
+    }
+  else if (child->kind != kind)
+    {
+      tell_duplicate (parser, parts, line, column);
+      return NULL;
+    }
+  else if (in_list ? !g_hash_table_contains (self->headed, child) : !g_hash_table_add (self->headed, child))
+    {
+      tell_duplicate (parser, parts, line, column);
+      if (child->place != NULL)
+        child->place->is_repeated = TRUE;
+    }
+
+  return in_list ? bs_value_append (child, bs_value_new (BS_VALUE_MAP, line, column)) : child;
+}
+
+static BsValue *
+drop_table (Document *self)
+{
+  BsValue *table = bs_value_new (BS_VALUE_MAP, 0, 0);
+
+  g_ptr_array_add (self->dropped, table);
+
+  return table;
+}
+
+/* [table] and [[list of tables]]. */
+static BsValue *
+read_header (Document *self, guint *depth)
+{
+  BsTomlParser *parser = &self->parser;
+  g_autoptr (GPtrArray) parts = NULL;
+  BsValue *table;
+  gboolean in_list;
+  const char *start = parser->at.p;
+  guint line;
+  guint column;
+
+  bs_cursor_locate (&parser->at, &line, &column);
+  parser->at.p++;
+  in_list = bs_cursor_skip (&parser->at, '[');
+  parts = bs_toml_parser_read_key (parser);
+  if (parts == NULL)
+    return NULL;
+  if (!bs_cursor_skip (&parser->at, ']') || (in_list && !bs_cursor_skip (&parser->at, ']')))
+    {
+      bs_toml_parser_fail (parser, _ ("a bracket is missing behind the name of a table"));
+      return NULL;
+    }
+
+  table = place_table (self, parts, in_list, line, column, depth);
+  if (table != NULL && parser->text != NULL)
+    bs_value_set_place (table, BS_STYLE_HEADER, start - parser->text, parser->at.p - parser->text);
+  if (table == NULL)
+    {
+      *depth = 1;
+      table = drop_table (self);
+    }
+
+  return table;
+}
+
+static gboolean
+read_document (Document *self)
+{
+  BsTomlParser *parser = &self->parser;
+  BsValue *table = self->root;
+  guint depth = 1;
+
+  for (;;)
+    {
+      bs_toml_parser_skip_lines (parser);
+      if (parser->at.p == parser->at.end)
+        return TRUE;
+
+      if (*parser->at.p == '[')
+        {
+          table = read_header (self, &depth);
+          if (table == NULL)
+            return FALSE;
+        }
+      else if (!bs_toml_parser_read_pair (parser, table, depth))
+        {
+          return FALSE;
+        }
+
+      bs_cursor_skip_blanks (&parser->at);
+      if (parser->at.p < parser->at.end && strchr ("#\r\n", *parser->at.p) == NULL)
+        return bs_toml_parser_fail (parser, _ ("the line goes on where it should end"));
+    }
+}
+
+static BsValue *
+read_text (const char *text, gsize length, guint first_line, gboolean with_places, GPtrArray *problems,
+           BsProblem **failure)
+{
+  g_autoptr (BsValue) root = bs_value_new (BS_VALUE_MAP, first_line, 1);
+  g_autoptr (GHashTable) headed = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_value_free);
+  Document document = { .root = root, .headed = headed, .dropped = dropped };
+
+  bs_cursor_init (&document.parser.at, text, length, first_line);
+  document.parser.problems = problems;
+  if (with_places)
+    {
+      document.parser.text = document.parser.at.p;
+      bs_value_set_place (root, BS_STYLE_BLOCK, 0, length);
+    }
+
+  if (!read_document (&document))
+    {
+      if (failure != NULL)
+        *failure = document.parser.failure;
+      else
+        bs_problem_free (document.parser.failure);
+      return NULL;
+    }
+
+  return g_steal_pointer (&root);
+}
+
+/**
+ * bs_toml_read:
+ * @text: (array length=length): a block of TOML in UTF-8
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts, from 1
+ * @problems: (nullable) (element-type BsProblem): where to add what is wrong but does not hinder
+ * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
+ *
+ * Reads TOML 1.0 (toml.io). What 1.1 adds is read too: line breaks and a last comma in an inline table, and bare keys
+ * in other scripts than Latin. Dates and times are kept as the text they are. Where a key or a table is defined twice
+ * the first stands, and what lies deeper than BS_VALUE_MAX_DEPTH is left out; both are told in @problems.
+ *
+ * Returns: (transfer full) (nullable): a map; %NULL with @failure set where @text is not TOML
+ */
+BsValue *
+bs_toml_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure)
+{
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
+
+  return read_text (text, length, first_line, FALSE, problems, failure);
+}
+
+/**
+ * bs_toml_read_places:
+ * @text: (array length=length): a block of TOML in UTF-8
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts, from 1
+ * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
+ *
+ * Reads as bs_toml_read() does, and notes where each value stands in @text. A table with a header has the place of
+ * that.
+ *
+ * Returns: (transfer full) (nullable): a map; %NULL with @failure set where @text is not TOML
+ */
+BsValue *
+bs_toml_read_places (const char *text, gsize length, guint first_line, BsProblem **failure)
+{
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
+
+  return read_text (text, length, first_line, TRUE, NULL, failure);
+}

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/front-matter/value.h"
+
+#include <string.h>
+
+/* Maps up to this size are searched by walking them. */
+#define SMALL_MAP 12
+
+/**
+ * bs_value_new:
+ * @kind: what the node is
+ * @line: the line of the file on which it stands, from 1; 0 where that is not known
+ * @column: the column in characters, from 1; 0 likewise
+ *
+ * Makes a node. A list and a map start without items; a scalar starts without text.
+ *
+ * Returns: (transfer full): a new value
+ */
+BsValue *
+bs_value_new (BsValueKind kind, guint line, guint column)
+{
+  BsValue *self = g_new0 (BsValue, 1);
+
+  self->kind = kind;
+  self->line = line;
+  self->column = column;
+  if (kind == BS_VALUE_LIST || kind == BS_VALUE_MAP)
+    self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_value_free);
+
+  return self;
+}
+
+/**
+ * bs_value_new_scalar:
+ * @kind: a scalar's kind
+ * @text: (nullable): the text as it stands in the file, without its quotes
+ * @length: the text's length in bytes, or -1 if it is terminated
+ * @line: the line of the file, from 1; 0 where that is not known
+ * @column: the column in characters, from 1; 0 likewise
+ *
+ * Makes a scalar and gives it a copy of @text.
+ *
+ * Returns: (transfer full): a new value
+ */
+BsValue *
+bs_value_new_scalar (BsValueKind kind, const char *text, gssize length, guint line, guint column)
+{
+  BsValue *self;
+
+  g_return_val_if_fail (kind != BS_VALUE_LIST && kind != BS_VALUE_MAP, NULL);
+
+  self = bs_value_new (kind, line, column);
+  if (text != NULL)
+    self->text = length < 0 ? g_strdup (text) : g_strndup (text, length);
+
+  return self;
+}
+
+/**
+ * bs_value_copy:
+ * @self: a value
+ *
+ * Copies a value with all that it holds, but for the places. The depth of a value is bounded by BS_VALUE_MAX_DEPTH,
+ * which every reader keeps to.
+ *
+ * Returns: (transfer full): a new value
+ */
+BsValue *
+bs_value_copy (const BsValue *self)
+{
+  BsValue *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = bs_value_new (self->kind, self->line, self->column);
+  copy->quoted = self->quoted;
+  copy->folded = self->folded;
+  copy->text = g_strdup (self->text);
+  copy->key = g_strdup (self->key);
+  for (guint i = 0; self->items != NULL && i < self->items->len; i++)
+    {
+      const BsValue *item = g_ptr_array_index (self->items, i);
+
+      if (self->kind == BS_VALUE_MAP)
+        bs_value_insert (copy, item->key, bs_value_copy (item));
+      else
+        bs_value_append (copy, bs_value_copy (item));
+    }
+
+  return copy;
+}
+
+/**
+ * bs_value_free:
+ * @self: (nullable) (transfer full): a value
+ *
+ * Frees a value with all that it holds.
+ */
+void
+bs_value_free (BsValue *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->index, g_hash_table_unref);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  if (self->place != NULL)
+    g_free (self->place->anchor);
+  g_free (self->place);
+  g_free (self->key);
+  g_free (self->text);
+  g_free (self);
+}
+
+/**
+ * bs_value_is_scalar:
+ * @self: a value
+ *
+ * Returns: whether @self is neither a list nor a map
+ */
+gboolean
+bs_value_is_scalar (const BsValue *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->kind != BS_VALUE_LIST && self->kind != BS_VALUE_MAP;
+}
+
+/**
+ * bs_value_append:
+ * @self: a list
+ * @item: (transfer full): what to put at its end
+ *
+ * Returns: (transfer none): @item
+ */
+BsValue *
+bs_value_append (BsValue *self, BsValue *item)
+{
+  g_return_val_if_fail (self != NULL && self->kind == BS_VALUE_LIST, NULL);
+  g_return_val_if_fail (item != NULL, NULL);
+
+  g_ptr_array_add (self->items, item);
+
+  return item;
+}
+
+/**
+ * bs_value_insert:
+ * @self: a map
+ * @key: the item's name
+ * @item: (transfer full): what to put at the map's end
+ *
+ * Puts @item behind the map's other items. A key that is there already is not looked for: a reader asks
+ * bs_value_lookup() first, which stays quick in a map of any size.
+ *
+ * Returns: (transfer none): @item
+ */
+BsValue *
+bs_value_insert (BsValue *self, const char *key, BsValue *item)
+{
+  g_return_val_if_fail (self != NULL && self->kind == BS_VALUE_MAP, NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+  g_return_val_if_fail (item != NULL, NULL);
+
+  if (item->key != key)
+    {
+      g_free (item->key);
+      item->key = g_strdup (key);
+    }
+  g_ptr_array_add (self->items, item);
+
+  if (self->index == NULL && self->items->len > SMALL_MAP)
+    {
+      self->index = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = self->items->len; i > 0; i--)
+        {
+          BsValue *other = g_ptr_array_index (self->items, i - 1);
+
+          g_hash_table_replace (self->index, other->key, other);
+        }
+    }
+  else if (self->index != NULL && !g_hash_table_contains (self->index, item->key))
+    {
+      g_hash_table_insert (self->index, item->key, item);
+    }
+
+  return item;
+}
+
+/**
+ * bs_value_insert_at:
+ * @self: a list or a map
+ * @index: before which item; the number of items for the end
+ * @item: (transfer full): what to put there; for a map it has its key already, which the map has not
+ *
+ * Returns: (transfer none): @item
+ */
+BsValue *
+bs_value_insert_at (BsValue *self, guint index, BsValue *item)
+{
+  g_return_val_if_fail (self != NULL && self->items != NULL && index <= self->items->len, NULL);
+  g_return_val_if_fail (item != NULL && (self->kind != BS_VALUE_MAP || item->key != NULL), NULL);
+
+  g_ptr_array_insert (self->items, index, item);
+  if (self->index != NULL)
+    g_hash_table_insert (self->index, item->key, item);
+
+  return item;
+}
+
+/**
+ * bs_value_remove_at:
+ * @self: a list or a map
+ * @index: the number of an item
+ *
+ * Takes an item out, and frees it.
+ */
+void
+bs_value_remove_at (BsValue *self, guint index)
+{
+  g_return_if_fail (self != NULL && self->items != NULL && index < self->items->len);
+
+  /* The large map's index would have to find the next item of the same key; it is made anew when it is needed. */
+  g_clear_pointer (&self->index, g_hash_table_unref);
+  g_ptr_array_remove_index (self->items, index);
+}
+
+/**
+ * bs_value_lookup:
+ * @self: (nullable): a value
+ * @key: a name
+ *
+ * Finds the first item of a map that has the name. Anything that is not a map has none.
+ *
+ * Returns: (transfer none) (nullable): the item
+ */
+const BsValue *
+bs_value_lookup (const BsValue *self, const char *key)
+{
+  g_return_val_if_fail (key != NULL, NULL);
+
+  if (self == NULL || self->kind != BS_VALUE_MAP)
+    return NULL;
+
+  if (self->index != NULL)
+    return g_hash_table_lookup (self->index, key);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const BsValue *item = g_ptr_array_index (self->items, i);
+
+      if (*item->key == *key && strcmp (item->key, key) == 0)
+        return item;
+    }
+
+  return NULL;
+}
+
+/**
+ * bs_value_get_text:
+ * @self: (nullable): a value
+ *
+ * Returns: (transfer none) (nullable): a scalar's text; %NULL for a list, a map, and what is null to the file's
+ *   language
+ */
+const char *
+bs_value_get_text (const BsValue *self)
+{
+  if (self == NULL || self->kind == BS_VALUE_NULL || !bs_value_is_scalar (self))
+    return NULL;
+
+  return self->text;
+}
+
+/**
+ * bs_value_equal:
+ * @self: a value
+ * @other: a value
+ *
+ * Tells whether two values mean the same: kinds, texts, a list's items in their order, and a map's keys in any. Where
+ * and how the values are written does not count.
+ *
+ * Returns: whether they do
+ */
+gboolean
+bs_value_equal (const BsValue *self, const BsValue *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  if (self->kind != other->kind)
+    return FALSE;
+  if (self->kind == BS_VALUE_NULL)
+    return TRUE;
+  if (bs_value_is_scalar (self))
+    return g_strcmp0 (self->text, other->text) == 0;
+  if (self->items->len != other->items->len)
+    return FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const BsValue *one = g_ptr_array_index (self->items, i);
+      const BsValue *two =
+          self->kind == BS_VALUE_MAP ? bs_value_lookup (other, one->key) : g_ptr_array_index (other->items, i);
+
+      if (two == NULL || !bs_value_equal (one, two))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * bs_value_set_place:
+ * @self: a value
+ * @style: how it is written
+ * @start: where it begins, in bytes
+ * @end: where it ends
+ *
+ * Notes where a value stands; what was noted of its key stays.
+ *
+ * Returns: (transfer none): the place
+ */
+BsValuePlace *
+bs_value_set_place (BsValue *self, BsValueStyle style, gsize start, gsize end)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->place == NULL)
+    self->place = g_new0 (BsValuePlace, 1);
+  self->place->style = style;
+  self->place->start = start;
+  self->place->end = end;
+
+  return self->place;
+}
+
+static gboolean
+equals_any (const char *text, gsize length, const char *const *words)
+{
+  for (; *words != NULL; words++)
+    {
+      if (strlen (*words) == length && memcmp (text, *words, length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_number (const char *p, const char *end)
+{
+  static const char *const infinities[] = { ".inf", ".Inf", ".INF", NULL };
+  static const char *const nans[] = { ".nan", ".NaN", ".NAN", NULL };
+  gboolean has_digits = FALSE;
+
+  if (equals_any (p, end - p, nans))
+    return TRUE;
+
+  if (end - p > 2 && p[0] == '0' && (p[1] == 'o' || p[1] == 'x'))
+    {
+      gboolean hex = p[1] == 'x';
+
+      for (p += 2; p < end; p++)
+        {
+          if (hex ? !g_ascii_isxdigit (*p) : *p < '0' || *p > '7')
+            return FALSE;
+        }
+      return TRUE;
+    }
+
+  if (p < end && (*p == '+' || *p == '-'))
+    p++;
+  if (equals_any (p, end - p, infinities))
+    return TRUE;
+
+  for (; p < end && g_ascii_isdigit (*p); p++)
+    has_digits = TRUE;
+  if (p < end && *p == '.')
+    {
+      for (p++; p < end && g_ascii_isdigit (*p); p++)
+        has_digits = TRUE;
+    }
+  if (!has_digits)
+    return FALSE;
+
+  if (p < end && (*p == 'e' || *p == 'E'))
+    {
+      p++;
+      if (p < end && (*p == '+' || *p == '-'))
+        p++;
+      if (p == end)
+        return FALSE;
+      while (p < end && g_ascii_isdigit (*p))
+        p++;
+    }
+
+  return p == end;
+}
+
+/**
+ * bs_value_resolve_plain:
+ * @text: the text of a scalar that stands without quotes
+ * @length: its length in bytes, or -1 if it is terminated
+ *
+ * Tells a plain scalar's type by YAML 1.2.2, 10.3.2 (the core schema).
+ *
+ * Returns: %BS_VALUE_NULL, %BS_VALUE_BOOLEAN, %BS_VALUE_NUMBER or %BS_VALUE_STRING
+ */
+BsValueKind
+bs_value_resolve_plain (const char *text, gssize length)
+{
+  static const char *const nulls[] = { "", "~", "null", "Null", "NULL", NULL };
+  static const char *const booleans[] = { "true", "True", "TRUE", "false", "False", "FALSE", NULL };
+  gsize n;
+
+  g_return_val_if_fail (text != NULL || length == 0, BS_VALUE_NULL);
+
+  n = length < 0 ? strlen (text) : (gsize) length;
+  if (n == 0 || equals_any (text, n, nulls))
+    return BS_VALUE_NULL;
+  if (equals_any (text, n, booleans))
+    return BS_VALUE_BOOLEAN;
+  if (is_number (text, text + n))
+    return BS_VALUE_NUMBER;
+
+  return BS_VALUE_STRING;
+}

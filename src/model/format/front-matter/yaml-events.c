@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/front-matter/yaml-events.h"
+
+#include "model/format/front-matter/yaml-failure.h"
+#include "model/format/front-matter/yaml-origin.h"
+#include "model/format/front-matter/yaml-words.h"
+
+#include <string.h>
+#include <yaml.h>
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (yaml_parser_t, yaml_parser_delete)
+
+/* libyaml compares every token with the open brackets, so what is nested deeper than this is not read on. */
+#define MAX_OPEN 256
+
+/* A list or a map that is open. */
+typedef struct
+{
+  BsValue *value;
+  char *key; /* (nullable): in a map, what the next value is for */
+  gboolean has_key;
+  gboolean is_duplicate;
+  gboolean is_flow;
+  gsize start;          /* the index of its first character */
+  const char *template; /* (nullable): where a template (`{{ x }}`) begins that YAML takes for maps */
+  gsize key_start;      /* of the key, in bytes; only with places */
+  gsize key_end;
+} Level;
+
+typedef struct
+{
+  const char *text;
+  gsize length;
+  guint first_line;
+  GArray *origins; /* (nullable) (element-type BsYamlOrigin) */
+  GPtrArray *problems;
+  BsProblem *failure;
+  BsValue *root;
+  Level levels[BS_VALUE_MAX_DEPTH];
+  guint n_levels;
+  guint skipping; /* how many lists and maps are open in what is skipped */
+  gboolean skipping_key;
+  yaml_mark_t key_mark; /* of a key that is a list or a map, and where it begins */
+  const char *key_start;
+  const char *place; /* of the character whose index is place_index */
+  gsize place_index;
+  guint deep_line; /* of the first that is nested too deeply; 0 without one */
+  guint deep_column;
+  gboolean with_places;
+  gsize last_end; /* of what was said last, in bytes; only with places */
+} Reading;
+
+static void
+reading_clear (Reading *self)
+{
+  for (guint i = 0; i < self->n_levels; i++)
+    g_free (self->levels[i].key);
+  g_clear_pointer (&self->root, bs_value_free);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->failure, bs_problem_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static void
+locate (const Reading *self, const yaml_mark_t *mark, guint *line, guint *column)
+{
+  bs_yaml_origins_locate (self->origins, self->first_line, mark->line, mark->column, line, column);
+}
+
+static void
+tell (Reading *self, BsProblemKind kind, const yaml_mark_t *mark, const char *detail)
+{
+  guint line, column;
+
+  if (self->problems == NULL)
+    self->problems = bs_problems_new ();
+  locate (self, mark, &line, &column);
+  bs_problems_add (self->problems, kind, line, column, detail);
+}
+
+static Level *
+top_level (Reading *self)
+{
+  return self->n_levels > 0 ? &self->levels[self->n_levels - 1] : NULL;
+}
+
+/* The place of a character, found from the last one that was asked for. */
+static const char *
+go_to (Reading *self, gsize index)
+{
+  const char *end = self->text + self->length;
+
+  for (; self->place_index < index && self->place < end; self->place_index++)
+    self->place = g_utf8_next_char (self->place);
+  for (; self->place_index > index; self->place_index--)
+    self->place = g_utf8_prev_char (self->place);
+
+  return self->place;
+}
+
+static gsize
+offset_of (Reading *self, const yaml_mark_t *mark)
+{
+  return go_to (self, mark->index) - self->text;
+}
+
+/* A block's mark stands where the next token does. Back to the end of the last line that says something. */
+static gsize
+trim_block (const Reading *self, gsize start, gsize end)
+{
+  while (end > start && g_ascii_isspace (self->text[end - 1]))
+    end--;
+  while (end < self->length && (self->text[end] == ' ' || self->text[end] == '\t'))
+    end++;
+
+  return end;
+}
+
+static const char *
+get_anchor (const yaml_event_t *event)
+{
+  switch (event->type)
+    {
+    case YAML_SCALAR_EVENT:
+      return (const char *) event->data.scalar.anchor;
+    case YAML_SEQUENCE_START_EVENT:
+      return (const char *) event->data.sequence_start.anchor;
+    case YAML_MAPPING_START_EVENT:
+      return (const char *) event->data.mapping_start.anchor;
+    default:
+      return NULL;
+    }
+}
+
+static BsValueStyle
+get_style (const yaml_event_t *event)
+{
+  static const BsValueStyle styles[] = {
+    [YAML_SINGLE_QUOTED_SCALAR_STYLE] = BS_STYLE_SINGLE_QUOTED,
+    [YAML_DOUBLE_QUOTED_SCALAR_STYLE] = BS_STYLE_DOUBLE_QUOTED,
+    [YAML_LITERAL_SCALAR_STYLE] = BS_STYLE_LITERAL,
+    [YAML_FOLDED_SCALAR_STYLE] = BS_STYLE_FOLDED,
+  };
+
+  switch (event->type)
+    {
+    case YAML_SCALAR_EVENT:
+      return event->data.scalar.style < G_N_ELEMENTS (styles) ? styles[event->data.scalar.style] : BS_STYLE_PLAIN;
+    case YAML_ALIAS_EVENT:
+      return BS_STYLE_ALIAS;
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+      return BS_STYLE_FLOW;
+    case YAML_SEQUENCE_START_EVENT:
+      return event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE ? BS_STYLE_FLOW : BS_STYLE_BLOCK;
+    default:
+      return event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE ? BS_STYLE_FLOW : BS_STYLE_BLOCK;
+    }
+}
+
+/* Notes where @value stands; a list's or a map's end is noted when it comes. */
+static void
+set_place (Reading *self, BsValue *value, const yaml_event_t *event)
+{
+  Level *level = top_level (self);
+  BsValueStyle style = get_style (event);
+  BsValuePlace *place = bs_value_set_place (value, style, offset_of (self, &event->start_mark), self->last_end);
+
+  if (!bs_value_is_scalar (value))
+    place->end = place->start;
+  place->anchor = g_strdup (get_anchor (event));
+  if (level != NULL && level->value->kind == BS_VALUE_MAP)
+    {
+      place->key_start = level->key_start;
+      place->key_end = level->key_end;
+    }
+}
+
+static void
+note_end (Reading *self, const yaml_event_t *event)
+{
+  gsize start = offset_of (self, &event->start_mark);
+  gsize end = offset_of (self, &event->end_mark);
+  BsValueStyle style = get_style (event);
+
+  self->last_end = style == BS_STYLE_LITERAL || style == BS_STYLE_FOLDED ? trim_block (self, start, end) : end;
+}
+
+/* Scalars, aliases and closing brackets; the end of a block says nothing. */
+static gboolean
+says_something (const Reading *self, const yaml_event_t *event)
+{
+  return event->type == YAML_SCALAR_EVENT || event->type == YAML_ALIAS_EVENT ||
+         ((event->type == YAML_SEQUENCE_END_EVENT || event->type == YAML_MAPPING_END_EVENT) &&
+          event->end_mark.index > event->start_mark.index);
+}
+
+static char *
+copy_source (const char *start, const char *end)
+{
+  return g_strstrip (g_strndup (start, end - start));
+}
+
+static gboolean
+is_key_next (Reading *self)
+{
+  const Level *level = top_level (self);
+
+  return level != NULL && level->value->kind == BS_VALUE_MAP && !level->has_key;
+}
+
+static void
+take_key (Reading *self, char *key, const yaml_mark_t *mark)
+{
+  Level *level = top_level (self);
+
+  BsValue *first = (BsValue *) bs_value_lookup (level->value, key);
+
+  level->has_key = TRUE;
+  level->is_duplicate = first != NULL;
+  if (level->is_duplicate)
+    {
+      if (first->place != NULL)
+        first->place->is_repeated = TRUE;
+      tell (self, BS_PROBLEM_DUPLICATE_KEY, mark, key);
+      g_free (key);
+    }
+  else
+    {
+      level->key = key;
+    }
+}
+
+/* Puts a value where it belongs. A second value of a key is dropped, and NULL is returned. */
+static BsValue *
+take_value (Reading *self, BsValue *value)
+{
+  Level *level = top_level (self);
+
+  if (level == NULL)
+    {
+      if (self->root != NULL)
+        {
+          bs_value_free (value);
+          return NULL;
+        }
+      self->root = value;
+      return value;
+    }
+
+  if (level->value->kind == BS_VALUE_LIST)
+    return bs_value_append (level->value, value);
+
+  level->has_key = FALSE;
+  if (level->is_duplicate)
+    {
+      bs_value_free (value);
+      return NULL;
+    }
+  value->key = g_steal_pointer (&level->key);
+
+  return bs_value_insert (level->value, value->key, value);
+}
+
+static BsValue *
+new_at (const Reading *self, BsValueKind kind, const yaml_mark_t *mark)
+{
+  guint line, column;
+
+  locate (self, mark, &line, &column);
+
+  return bs_value_new (kind, line, column);
+}
+
+static void
+take_scalar (Reading *self, yaml_event_t *event)
+{
+  gsize length = event->data.scalar.length;
+  yaml_scalar_style_t style = event->data.scalar.style;
+  gboolean is_plain = style == YAML_PLAIN_SCALAR_STYLE || style == YAML_ANY_SCALAR_STYLE;
+  /* Both allocate with malloc: g_malloc() does since GLib 2.46. */
+  char *text = (char *) g_steal_pointer (&event->data.scalar.value);
+  BsValue *value;
+
+  if (is_key_next (self))
+    {
+      if (self->with_places)
+        {
+          top_level (self)->key_start = offset_of (self, &event->start_mark);
+          top_level (self)->key_end = self->last_end;
+        }
+      take_key (self, text, &event->start_mark);
+      return;
+    }
+
+  value = new_at (self, is_plain ? bs_value_resolve_plain (text, length) : BS_VALUE_STRING, &event->start_mark);
+  value->quoted = !is_plain;
+  value->folded = event->end_mark.line > event->start_mark.line && length > 0;
+  if (is_plain && length == 0)
+    g_free (text);
+  else
+    value->text = text;
+  if (self->with_places)
+    set_place (self, value, event);
+  take_value (self, value);
+}
+
+/* An alias is never followed: a few lines of them can stand for gigabytes. */
+static void
+take_alias (Reading *self, const yaml_event_t *event)
+{
+  const char *name = (const char *) event->data.alias.anchor;
+  g_autofree char *text = g_strconcat ("*", name, NULL);
+  BsValue *value;
+
+  tell (self, BS_PROBLEM_ALIAS, &event->start_mark, name);
+  if (is_key_next (self))
+    {
+      take_key (self, g_steal_pointer (&text), &event->start_mark);
+      return;
+    }
+
+  value = new_at (self, BS_VALUE_STRING, &event->start_mark);
+  value->text = g_steal_pointer (&text);
+  if (self->with_places)
+    set_place (self, value, event);
+  take_value (self, value);
+}
+
+static void
+open_collection (Reading *self, BsValueKind kind, const yaml_event_t *event)
+{
+  gboolean is_flow;
+  BsValue *value;
+
+  if (is_key_next (self))
+    {
+      Level *level = top_level (self);
+
+      if (kind == BS_VALUE_MAP && level->is_flow && level->value->items->len == 0 &&
+          event->start_mark.index == level->start + 1)
+        level->template = go_to (self, level->start);
+      self->skipping = 1;
+      self->skipping_key = TRUE;
+      self->key_mark = event->start_mark;
+      self->key_start = go_to (self, event->start_mark.index);
+      return;
+    }
+
+  if (self->n_levels == BS_VALUE_MAX_DEPTH)
+    {
+      if (self->deep_line == 0)
+        {
+          tell (self, BS_PROBLEM_TOO_DEEP, &event->start_mark, NULL);
+          locate (self, &event->start_mark, &self->deep_line, &self->deep_column);
+        }
+      take_value (self, new_at (self, BS_VALUE_NULL, &event->start_mark));
+      self->skipping = 1;
+      return;
+    }
+
+  value = new_at (self, kind, &event->start_mark);
+  if (self->with_places)
+    set_place (self, value, event);
+  value = take_value (self, value);
+  if (value == NULL)
+    {
+      self->skipping = 1;
+      return;
+    }
+
+  is_flow = kind == BS_VALUE_MAP && event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+  self->levels[self->n_levels++] = (Level){ value, NULL, FALSE, FALSE, is_flow, event->start_mark.index, NULL, 0, 0 };
+}
+
+static void
+close_collection (Reading *self, const yaml_event_t *event)
+{
+  Level *level = &self->levels[--self->n_levels];
+
+  g_clear_pointer (&level->key, g_free);
+  if (level->value->place != NULL)
+    level->value->place->end = self->last_end;
+  if (level->template != NULL)
+    {
+      g_clear_pointer (&level->value->index, g_hash_table_unref);
+      g_clear_pointer (&level->value->items, g_ptr_array_unref);
+      level->value->kind = BS_VALUE_STRING;
+      level->value->text = copy_source (level->template, go_to (self, event->end_mark.index));
+    }
+}
+
+static void
+skip_event (Reading *self, const yaml_event_t *event)
+{
+  switch (event->type)
+    {
+    case YAML_SEQUENCE_START_EVENT:
+    case YAML_MAPPING_START_EVENT:
+      self->skipping++;
+      break;
+
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+      if (--self->skipping == 0 && self->skipping_key)
+        {
+          self->skipping_key = FALSE;
+          take_key (self, copy_source (self->key_start, go_to (self, event->end_mark.index)), &self->key_mark);
+        }
+      break;
+
+    default:
+      break;
+    }
+}
+
+static void
+take_event (Reading *self, yaml_event_t *event)
+{
+  if (self->skipping > 0)
+    {
+      skip_event (self, event);
+      return;
+    }
+
+  switch (event->type)
+    {
+    case YAML_SCALAR_EVENT:
+      take_scalar (self, event);
+      break;
+    case YAML_ALIAS_EVENT:
+      take_alias (self, event);
+      break;
+    case YAML_SEQUENCE_START_EVENT:
+      open_collection (self, BS_VALUE_LIST, event);
+      break;
+    case YAML_MAPPING_START_EVENT:
+      open_collection (self, BS_VALUE_MAP, event);
+      break;
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+      close_collection (self, event);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+take_failure (Reading *self, const yaml_parser_t *parser)
+{
+  const yaml_mark_t *problem = &parser->problem_mark, *context = &parser->context_mark;
+  const BsYamlFailure failure = {
+    .problem = parser->problem,
+    .context = parser->context,
+    .is_unreadable = parser->error == YAML_READER_ERROR,
+    .offset = parser->problem_offset,
+    .problem_place = { problem->index, problem->line, problem->column },
+    .context_place = { context->index, context->line, context->column },
+  };
+
+  self->failure = bs_yaml_failure_describe (&failure, self->text, self->length, self->first_line, self->origins);
+}
+
+static gboolean
+read_events (Reading *self)
+{
+  g_auto (yaml_parser_t) parser = { 0 };
+  gboolean is_done = FALSE;
+
+  if (!yaml_parser_initialize (&parser))
+    g_error ("Out of memory");
+  yaml_parser_set_encoding (&parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string (&parser, (const unsigned char *) self->text, self->length);
+  self->place = self->text;
+
+  while (!is_done)
+    {
+      yaml_event_t event;
+
+      if (!yaml_parser_parse (&parser, &event))
+        {
+          take_failure (self, &parser);
+          return FALSE;
+        }
+
+      if (self->n_levels + self->skipping > MAX_OPEN)
+        {
+          if (self->deep_line == 0)
+            locate (self, &event.start_mark, &self->deep_line, &self->deep_column);
+          self->failure = bs_problem_new (BS_PROBLEM_TOO_DEEP, self->deep_line, self->deep_column, NULL);
+          is_done = TRUE;
+        }
+      else if (event.type == YAML_DOCUMENT_START_EVENT && self->root != NULL)
+        {
+          guint line, column;
+
+          locate (self, &event.start_mark, &line, &column);
+          self->failure = bs_problem_new (BS_PROBLEM_RECOVERED, line, column, bs_yaml_words (NULL, 0));
+          is_done = TRUE;
+        }
+      else
+        {
+          is_done = event.type == YAML_STREAM_END_EVENT;
+          if (self->with_places && says_something (self, &event))
+            note_end (self, &event);
+          take_event (self, &event);
+        }
+      yaml_event_delete (&event);
+    }
+
+  return self->failure == NULL;
+}
+
+/**
+ * bs_yaml_events_read:
+ * @text: UTF-8 without NULs
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts
+ * @origins: (nullable) (element-type BsYamlOrigin): where the lines of @text stand in the file
+ * @with_places: whether to note where each value stands in @text
+ * @problems: (nullable) (element-type BsProblem): what is told of a text that could be read is added here
+ * @failure: (out) (transfer full): what made it unreadable
+ *
+ * Makes values of libyaml's events; see bs_yaml_read().
+ *
+ * Returns: (transfer full) (nullable): the document
+ */
+BsValue *
+bs_yaml_events_read (const char *text, gsize length, guint first_line, GArray *origins, gboolean with_places,
+                     GPtrArray *problems, BsProblem **failure)
+{
+  g_auto (Reading) reading = { 0 };
+
+  reading.text = text;
+  reading.length = length;
+  reading.first_line = first_line;
+  reading.origins = origins;
+  reading.with_places = with_places;
+
+  if (!read_events (&reading))
+    {
+      *failure = g_steal_pointer (&reading.failure);
+      return NULL;
+    }
+
+  for (guint i = 0; reading.problems != NULL && i < reading.problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (reading.problems, i);
+
+      bs_problems_add (problems, problem->kind, problem->line, problem->column, problem->detail);
+    }
+  if (reading.root == NULL)
+    reading.root = bs_value_new (BS_VALUE_NULL, first_line, 1);
+
+  return g_steal_pointer (&reading.root);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/front-matter/yaml-failure.h"
+
+#include "model/format/text/lines.h"
+#include "model/format/front-matter/yaml-origin.h"
+#include "model/format/front-matter/yaml-words.h"
+
+#include <string.h>
+
+/* The text that is wrong, where libyaml has another place for it than the one at which it noticed. */
+static const BsYamlMark *
+find_culprit (const BsYamlFailure *self)
+{
+  static const char *const contexts[] = { "scanning a quoted scalar", "scanning a simple key",
+                                          "scanning a block scalar", "scanning an a", "parsing a flow" };
+
+  for (guint i = 0; self->context != NULL && i < G_N_ELEMENTS (contexts); i++)
+    {
+      if (strstr (self->context, contexts[i]) != NULL)
+        return &self->context_place;
+    }
+
+  return &self->problem_place;
+}
+
+/* What misses something at the end misses it behind the last line that says something. */
+static void
+find_last_line (const char *text, gsize length, guint first_line, guint *line, guint *column)
+{
+  BsLines lines;
+  BsLine here;
+
+  bs_lines_init (&lines, text, length, first_line);
+  while (bs_lines_next (&lines, &here))
+    {
+      gsize trimmed = bs_line_trimmed_length (&here);
+
+      if (trimmed > 0 && here.text[bs_line_indent (&here)] != '#')
+        {
+          *line = here.number;
+          *column = 1 + g_utf8_strlen (here.text, trimmed);
+        }
+    }
+}
+
+/**
+ * bs_yaml_failure_describe:
+ * @self: what libyaml says
+ * @text: the text that it was given
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts
+ * @origins: (nullable) (element-type BsYamlOrigin): where the lines of @text stand in the file
+ *
+ * Says at what text, and in plain words, YAML could not be read.
+ *
+ * Returns: (transfer full): a problem of the kind %BS_PROBLEM_RECOVERED
+ */
+BsProblem *
+bs_yaml_failure_describe (const BsYamlFailure *self, const char *text, gsize length, guint first_line, GArray *origins)
+{
+  guint line = first_line, column = 1;
+  char place = 0;
+
+  g_return_val_if_fail (self != NULL && text != NULL, NULL);
+
+  if (self->is_unreadable)
+    {
+      BsLines lines;
+      BsLine here;
+
+      bs_lines_init (&lines, text, length, first_line);
+      while (bs_lines_next (&lines, &here))
+        {
+          line = here.number;
+          if (self->offset < here.next)
+            {
+              column = 1 + g_utf8_strlen (here.text, MIN (self->offset - here.start, here.length));
+              break;
+            }
+        }
+    }
+  else
+    {
+      const BsYamlMark *mark = find_culprit (self);
+      const char *p = text, *end = text + length;
+
+      for (gsize i = 0; i < mark->index && p < end; i++)
+        p = g_utf8_next_char (p);
+      place = p < end ? *p : 0;
+      bs_yaml_origins_locate (origins, first_line, mark->line, mark->column, &line, &column);
+      if (p == end)
+        find_last_line (text, length, first_line, &line, &column);
+    }
+
+  return bs_problem_new (BS_PROBLEM_RECOVERED, line, column, bs_yaml_words (self->problem, place));
+}

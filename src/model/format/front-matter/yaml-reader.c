@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/front-matter/yaml-reader.h"
+
+#include "model/format/front-matter/yaml-events.h"
+#include "model/format/front-matter/yaml-origin.h"
+
+#include <string.h>
+
+/* Reads again with the tabs gone. Returns FALSE when there were none, and nothing was tried. */
+static gboolean
+read_without_tabs (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure,
+                   BsValue **root)
+{
+  g_autoptr (GArray) origins = NULL;
+  g_autofree char *spaced = NULL;
+  guint first_tab;
+  gsize spaced_length;
+
+  spaced = bs_yaml_replace_tabs (text, length, first_line, &spaced_length, &origins, &first_tab);
+  if (spaced == NULL)
+    return FALSE;
+
+  g_clear_pointer (failure, bs_problem_free);
+  *root = bs_yaml_events_read (spaced, spaced_length, first_line, origins, FALSE, problems, failure);
+  if (*root != NULL)
+    bs_problems_add (problems, BS_PROBLEM_TABS, first_tab, 1, NULL);
+
+  return TRUE;
+}
+
+/**
+ * bs_yaml_read:
+ * @text: UTF-8 without NULs
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts
+ * @problems: (nullable) (element-type BsProblem): what is told of a text that could be read is added here
+ * @failure: (out) (nullable) (transfer full): what made it unreadable
+ *
+ * Reads one YAML 1.1 document by libyaml's events. Scalars keep their text; a type is told by
+ * bs_value_resolve_plain(). Aliases are not followed, anchors and tags are passed over, `<<` is a key like any other,
+ * and a key that is a list or a map is named by its source. Of keys that are written twice the first stands.
+ *
+ * When nothing else can be read, tabs that indent are taken for two spaces each, as Hexo does. @failure is a
+ * %BS_PROBLEM_RECOVERED at the text that is wrong, its detail in plain words; or %BS_PROBLEM_TOO_DEEP, for what is
+ * nested so deeply that it was not read on.
+ *
+ * Returns: (transfer full) (nullable): the document, a null where there is nothing in it; %NULL when @failure is set
+ */
+BsValue *
+bs_yaml_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure)
+{
+  g_autoptr (GArray) origins = NULL;
+  g_autoptr (BsProblem) first_failure = NULL;
+  BsValue *root;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
+
+  if (length > 0)
+    origins = bs_yaml_find_origins (text, length, first_line);
+  root = bs_yaml_events_read (text != NULL ? text : "", length, first_line, origins, FALSE, problems, &first_failure);
+  if (root == NULL && first_failure->kind == BS_PROBLEM_RECOVERED && memchr (text, '\t', length) != NULL)
+    read_without_tabs (text, length, first_line, problems, &first_failure, &root);
+  if (root == NULL && failure != NULL)
+    *failure = g_steal_pointer (&first_failure);
+
+  return root;
+}
+
+/**
+ * bs_yaml_read_places:
+ * @text: UTF-8 without NULs
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts
+ * @failure: (out) (nullable) (transfer full): what made it unreadable
+ *
+ * Reads as bs_yaml_read() does, and notes where each value stands in @text. What only reads with the tabs taken for
+ * spaces is not read, because its places are none.
+ *
+ * Returns: (transfer full) (nullable): the document; %NULL when @failure is set
+ */
+BsValue *
+bs_yaml_read_places (const char *text, gsize length, guint first_line, BsProblem **failure)
+{
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (failure != NULL && *failure == NULL, NULL);
+
+  return bs_yaml_events_read (text != NULL ? text : "", length, first_line, NULL, TRUE, NULL, failure);
+}

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/front-matter/yaml-simple.h"
+
+#include "model/format/text/lines.h"
+
+#include <string.h>
+
+/* A longer key is not simple to libyaml either. */
+#define MAX_KEY_BYTES 128
+
+typedef struct
+{
+  BsValue *root;
+  char key[MAX_KEY_BYTES + 1]; /* that waits for its value; empty without one */
+  guint key_line;
+  guint key_length;
+  BsValue *list; /* (nullable): that goes on */
+  gsize list_indent;
+} Reading;
+
+/* Nothing in the text that YAML treats differently from letters: controls, tabs, and the line breaks and the byte order
+ * mark that are more than one byte long. */
+static gboolean
+is_harmless (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar c = text[i];
+
+      if (c < 0x20 ? c != '\n' && c != '\r' : c == 0x7f)
+        return FALSE;
+      if (c == 0xc2 && i + 1 < length && (guchar) text[i + 1] < 0xa0)
+        return FALSE;
+      if (c == 0xe2 && i + 2 < length && (guchar) text[i + 1] == 0x80 && ((guchar) text[i + 2] | 1) == 0xa9)
+        return FALSE;
+      if (c == 0xef && i + 1 < length && ((guchar) text[i + 1] == 0xbb || (guchar) text[i + 1] == 0xbf))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* YAML 1.1, 9.1: a scalar that begins and ends on its line, and holds nothing that has to be decoded. */
+static BsValue *
+read_scalar (const BsLine *line, gsize start)
+{
+  const char *p = line->text + start;
+  gsize length = bs_line_trimmed_length (line) - start;
+  BsValue *value;
+
+  if (*p == '\'' || *p == '"')
+    {
+      if (length < 2 || memchr (p + 1, *p, length - 1) != p + length - 1 ||
+          (*p == '"' && memchr (p, '\\', length) != NULL))
+        return NULL;
+      value = bs_value_new_scalar (BS_VALUE_STRING, p + 1, length - 2, line->number, start + 1);
+      value->quoted = TRUE;
+      return value;
+    }
+
+  if (strchr ("-?:,[]{}#&*!|>%@`", *p) != NULL)
+    return NULL;
+  for (const char *q = p; (q = memchr (q, ':', p + length - q)) != NULL; q++)
+    {
+      if (q + 1 == p + length || q[1] == ' ')
+        return NULL;
+    }
+  for (const char *q = p; (q = memchr (q, '#', p + length - q)) != NULL; q++)
+    {
+      if (q[-1] == ' ')
+        return NULL;
+    }
+
+  return bs_value_new_scalar (bs_value_resolve_plain (p, length), p, length, line->number, start + 1);
+}
+
+static gboolean
+insert (Reading *self, BsValue *value)
+{
+  if (bs_value_lookup (self->root, self->key) != NULL)
+    {
+      bs_value_free (value);
+      return FALSE;
+    }
+  bs_value_insert (self->root, self->key, value);
+  self->key[0] = '\0';
+
+  return TRUE;
+}
+
+/* A key whose value does not come is null, which stands behind its colon. */
+static gboolean
+finish_key (Reading *self)
+{
+  self->list = NULL;
+
+  return self->key[0] == '\0' || insert (self, bs_value_new (BS_VALUE_NULL, self->key_line, self->key_length + 2));
+}
+
+static gsize
+skip_spaces (const BsLine *line, gsize i)
+{
+  while (i < line->length && line->text[i] == ' ')
+    i++;
+
+  return i;
+}
+
+static gboolean
+take_item (Reading *self, const BsLine *line, gsize indent)
+{
+  gsize start = skip_spaces (line, indent + 1);
+  BsValue *value;
+
+  if (start == indent + 1 || start == line->length)
+    return FALSE;
+
+  if (self->list == NULL)
+    {
+      BsValue *list;
+
+      if (self->key[0] == '\0')
+        return FALSE;
+      list = bs_value_new (BS_VALUE_LIST, line->number, indent + 1);
+      if (!insert (self, list))
+        return FALSE;
+      self->list = list;
+      self->list_indent = indent;
+    }
+  if (indent != self->list_indent)
+    return FALSE;
+
+  value = read_scalar (line, start);
+  if (value != NULL)
+    bs_value_append (self->list, value);
+
+  return value != NULL;
+}
+
+static gboolean
+take_key (Reading *self, const BsLine *line)
+{
+  gsize n = 0, start;
+  BsValue *value;
+
+  while (n < line->length && n < MAX_KEY_BYTES &&
+         (g_ascii_isalnum (line->text[n]) || strchr ("_-.", line->text[n]) != NULL))
+    n++;
+  if (n == 0 || n == line->length || line->text[n] != ':')
+    return FALSE;
+  start = skip_spaces (line, n + 1);
+  if (start == n + 1 && start < line->length)
+    return FALSE;
+
+  if (!finish_key (self))
+    return FALSE;
+  memcpy (self->key, line->text, n);
+  self->key[n] = '\0';
+  self->key_length = n;
+  self->key_line = line->number;
+  if (self->root->line == 0)
+    {
+      self->root->line = line->number;
+      self->root->column = 1;
+    }
+  if (start == line->length)
+    return TRUE;
+
+  value = read_scalar (line, start);
+
+  return value != NULL && insert (self, value);
+}
+
+/**
+ * bs_yaml_simple_read:
+ * @text: UTF-8 without NULs
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts
+ *
+ * Reads what nearly all front matter consists of, keys with a scalar or a plain list each on its own line, without a
+ * parser: several times faster, which shows in a library of a hundred thousand. Anything else is left to
+ * bs_yaml_read(), which gives the same value for everything that can be read here.
+ *
+ * Returns: (transfer full) (nullable): a map, or %NULL when the text is not that simple
+ */
+BsValue *
+bs_yaml_simple_read (const char *text, gsize length, guint first_line)
+{
+  g_autoptr (BsValue) root = NULL;
+  Reading reading;
+  BsLines lines;
+  BsLine line;
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  if (length == 0 || !is_harmless (text, length))
+    return NULL;
+
+  root = bs_value_new (BS_VALUE_MAP, 0, 0);
+  reading.root = root;
+  reading.key[0] = '\0';
+  reading.list = NULL;
+
+  bs_lines_init (&lines, text, length, first_line);
+  while (bs_lines_next (&lines, &line))
+    {
+      gsize indent = skip_spaces (&line, 0);
+
+      if (indent == line.length || line.text[indent] == '#')
+        continue;
+      if (line.text[indent] == '-' ? !take_item (&reading, &line, indent) : indent > 0 || !take_key (&reading, &line))
+        return NULL;
+    }
+  if (root->line == 0 || !finish_key (&reading))
+    return NULL;
+
+  return g_steal_pointer (&root);
+}

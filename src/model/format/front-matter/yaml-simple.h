@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/front-matter/value.h"
+
+G_BEGIN_DECLS
+
+BsValue *bs_yaml_simple_read (const char *text, gsize length, guint first_line);
+
+G_END_DECLS

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/text/cursor.h"
+
+/**
+ * bs_cursor_init:
+ * @self: (out caller-allocates): a cursor
+ * @text: (array length=length): a text in UTF-8, which must live as long as @self
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts, from 1
+ */
+void
+bs_cursor_init (BsCursor *self, const char *text, gsize length, guint first_line)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (text != NULL || length == 0);
+
+  self->p = text != NULL ? text : "";
+  self->end = self->p + length;
+  self->line_start = self->p;
+  self->line = first_line;
+  self->counted = self->p;
+  self->counted_column = 1;
+}
+
+/**
+ * bs_cursor_locate:
+ * @self: a cursor
+ * @line: (out): the line of the file, from 1
+ * @column: (out): the column in characters, from 1
+ *
+ * Tells where the cursor stands. However long the line, what has been counted before is not counted again.
+ */
+void
+bs_cursor_locate (BsCursor *self, guint *line, guint *column)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (line != NULL);
+  g_return_if_fail (column != NULL);
+
+  if (self->counted < self->line_start || self->counted > self->p)
+    {
+      self->counted = self->line_start;
+      self->counted_column = 1;
+    }
+  for (; self->counted < self->p; self->counted++)
+    {
+      if (((guchar) *self->counted & 0xc0) != 0x80)
+        self->counted_column++;
+    }
+
+  *line = self->line;
+  *column = self->counted_column;
+}
+
+/**
+ * bs_cursor_skip:
+ * @self: a cursor
+ * @c: a character that ends no line
+ *
+ * Returns: whether @c stood there, and the cursor stands behind it now
+ */
+gboolean
+bs_cursor_skip (BsCursor *self, char c)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->p == self->end || *self->p != c)
+    return FALSE;
+
+  self->p++;
+
+  return TRUE;
+}
+
+/**
+ * bs_cursor_skip_blanks:
+ * @self: a cursor
+ *
+ * Goes over spaces and tabs.
+ */
+void
+bs_cursor_skip_blanks (BsCursor *self)
+{
+  g_return_if_fail (self != NULL);
+
+  while (self->p < self->end && (*self->p == ' ' || *self->p == '\t'))
+    self->p++;
+}
+
+/**
+ * bs_cursor_skip_newline:
+ * @self: a cursor
+ *
+ * Goes over the end of a line: LF, CR LF, or CR alone.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+bs_cursor_skip_newline (BsCursor *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->p == self->end || (*self->p != '\n' && *self->p != '\r'))
+    return FALSE;
+
+  if (*self->p++ == '\r')
+    bs_cursor_skip (self, '\n');
+  self->line++;
+  self->line_start = self->p;
+
+  return TRUE;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/text/lines.h"
+
+#include <string.h>
+
+/**
+ * bs_lines_init:
+ * @self: a walk to begin
+ * @text: the text; it has to live as long as the walk
+ * @length: its length in bytes
+ * @first_number: the number of its first line
+ *
+ * Begins a walk over the lines of @text. Nothing has to be cleared.
+ */
+void
+bs_lines_init (BsLines *self, const char *text, gsize length, guint first_number)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (text != NULL || length == 0);
+
+  self->text = text;
+  self->length = length;
+  self->place = 0;
+  self->line_feed = NULL;
+  self->number = first_number;
+}
+
+/**
+ * bs_lines_next:
+ * @self: a walk
+ * @line: (out caller-allocates): the next line
+ *
+ * Takes a step. A text that ends in a line break has no empty line behind it.
+ *
+ * Returns: whether there was another line
+ */
+gboolean
+bs_lines_next (BsLines *self, BsLine *line)
+{
+  const char *start, *end, *stop;
+
+  g_return_val_if_fail (self != NULL && line != NULL, FALSE);
+
+  if (self->place >= self->length)
+    return FALSE;
+
+  start = self->text + self->place;
+  end = self->text + self->length;
+
+  /* The line feed is remembered, so that a text of lone carriage returns is not searched to its end for each line. */
+  if (self->line_feed == NULL || self->line_feed < start)
+    {
+      self->line_feed = memchr (start, '\n', end - start);
+      if (self->line_feed == NULL)
+        self->line_feed = end;
+    }
+
+  stop = memchr (start, '\r', self->line_feed - start);
+  if (stop == NULL)
+    stop = self->line_feed;
+
+  line->text = start;
+  line->length = stop - start;
+  line->start = self->place;
+  line->number = self->number++;
+  line->has_end = stop < end;
+  if (stop < end && *stop == '\r' && stop + 1 < end && stop[1] == '\n')
+    stop++;
+  if (stop < end)
+    stop++;
+  line->next = self->place = stop - self->text;
+
+  return TRUE;
+}
+
+/**
+ * bs_line_is_blank:
+ * @line: a line
+ *
+ * Returns: whether there is nothing but spaces and tabs in it
+ */
+gboolean
+bs_line_is_blank (const BsLine *line)
+{
+  return bs_line_indent (line) == line->length;
+}
+
+/**
+ * bs_line_indent:
+ * @line: a line
+ *
+ * Returns: how many spaces and tabs it begins with
+ */
+gsize
+bs_line_indent (const BsLine *line)
+{
+  gsize n = 0;
+
+  while (n < line->length && (line->text[n] == ' ' || line->text[n] == '\t'))
+    n++;
+
+  return n;
+}
+
+/**
+ * bs_line_trimmed_length:
+ * @line: a line
+ *
+ * Returns: its length in bytes without the spaces and tabs at its end
+ */
+gsize
+bs_line_trimmed_length (const BsLine *line)
+{
+  gsize n = line->length;
+
+  while (n > 0 && (line->text[n - 1] == ' ' || line->text[n - 1] == '\t'))
+    n--;
+
+  return n;
+}

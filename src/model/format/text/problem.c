@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/text/problem.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A file can hold a hundred thousand duplicate keys; nobody reads that list. */
+#define MAX_PROBLEMS 500
+
+/* Details are quoted from the file, which may have lines of a megabyte. */
+#define MAX_DETAIL_BYTES 1024
+#define MAX_DETAIL_CHARACTERS 80
+#define MAX_REASON_CHARACTERS 300
+
+/**
+ * bs_problem_new:
+ * @kind: what is wrong
+ * @line: the line of the file, from 1; 0 where the problem is the whole file's
+ * @column: the column in characters, from 1; 0 likewise
+ * @detail: (nullable): what @kind asks for; its first 1,024 bytes are kept
+ *
+ * Returns: (transfer full): a new problem
+ */
+BsProblem *
+bs_problem_new (BsProblemKind kind, guint line, guint column, const char *detail)
+{
+  BsProblem *self;
+
+  g_return_val_if_fail (kind < BS_N_PROBLEMS, NULL);
+
+  self = g_new0 (BsProblem, 1);
+  self->kind = kind;
+  self->line = line;
+  self->column = column;
+  if (detail != NULL)
+    {
+      gsize length = strnlen (detail, MAX_DETAIL_BYTES + 1);
+
+      if (length > MAX_DETAIL_BYTES)
+        {
+          length = MAX_DETAIL_BYTES;
+          while (length > 0 && (detail[length] & 0xc0) == 0x80)
+            length--;
+        }
+      self->detail = g_utf8_make_valid (detail, length);
+    }
+
+  return self;
+}
+
+/**
+ * bs_problem_copy:
+ * @self: a problem
+ *
+ * Returns: (transfer full): a copy of @self
+ */
+BsProblem *
+bs_problem_copy (const BsProblem *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return bs_problem_new (self->kind, self->line, self->column, self->detail);
+}
+
+/**
+ * bs_problem_free:
+ * @self: (nullable) (transfer full): a problem
+ */
+void
+bs_problem_free (BsProblem *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->detail);
+  g_free (self);
+}
+
+/**
+ * bs_problem_kind_get_severity:
+ * @kind: what is wrong
+ *
+ * Tells how loudly a problem is told: a note in the article's properties, a warning or an error under
+ * Needs Repair.
+ *
+ * Returns: the severity
+ */
+BsSeverity
+bs_problem_kind_get_severity (BsProblemKind kind)
+{
+  g_return_val_if_fail (kind < BS_N_PROBLEMS, BS_SEVERITY_ERROR);
+
+  if (kind <= BS_PROBLEM_MISSING_PICTURE)
+    return BS_SEVERITY_NOTE;
+  if (kind <= BS_PROBLEM_ALIAS)
+    return BS_SEVERITY_WARNING;
+
+  return BS_SEVERITY_ERROR;
+}
+
+/**
+ * bs_severity_to_string:
+ * @severity: a severity
+ *
+ * The severity's name as linters print it. It is part of the command line's contract and not translated.
+ *
+ * Returns: (transfer none): `note`, `warning` or `error`
+ */
+const char *
+bs_severity_to_string (BsSeverity severity)
+{
+  switch (severity)
+    {
+    case BS_SEVERITY_NOTE:
+      return "note";
+    case BS_SEVERITY_WARNING:
+      return "warning";
+    case BS_SEVERITY_ERROR:
+      return "error";
+    default:
+      g_return_val_if_reached ("error");
+    }
+}
+
+/* One line of reasonable length. What would disturb the line it is shown in, or turn its direction, becomes a space. */
+static char *
+shorten_detail (const char *detail, guint most)
+{
+  GString *out = g_string_new (NULL);
+  guint n = 0;
+
+  for (const char *p = detail; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (n++ == most)
+        {
+          g_string_append (out, "…");
+          break;
+        }
+      if (g_unichar_iscntrl (c) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+        c = ' ';
+      g_string_append_unichar (out, c);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * bs_problem_describe:
+ * @self: a problem
+ *
+ * Says what is wrong, and what can be done about it, in one translated sentence or two. The place is not part of it.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+bs_problem_describe (const BsProblem *self)
+{
+  g_autofree char *detail = NULL;
+  gulong n;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  /* The reason of a mistake is our own sentence; all else is quoted. */
+  detail =
+      shorten_detail (self->detail, self->kind == BS_PROBLEM_RECOVERED ? MAX_REASON_CHARACTERS : MAX_DETAIL_CHARACTERS);
+  n = self->detail != NULL ? (gulong) MIN (g_ascii_strtoull (self->detail, NULL, 10), G_MAXINT) : 0;
+
+  switch (self->kind)
+    {
+    case BS_PROBLEM_NO_FRONT_MATTER:
+      return g_strdup (_ ("The file has no front matter. Title and date are taken from its text and its name"));
+    case BS_PROBLEM_NO_TITLE:
+      return g_strdup (_ ("No title is written in the front matter"));
+    case BS_PROBLEM_BAD_DATE:
+      return g_strdup_printf (_ ("“%s” is not a date"), detail);
+    case BS_PROBLEM_OTHER_ENCODING:
+      return g_strdup_printf (_ ("The file is written in %s, not in UTF-8"), detail);
+    case BS_PROBLEM_LONE_CR:
+      return g_strdup (_ ("A line ends in a carriage return alone, as on very old Macs"));
+    case BS_PROBLEM_TITLE_FOLDED:
+      return g_strdup (_ ("The title runs over more than one line"));
+    case BS_PROBLEM_MISSING_PICTURE:
+      return g_strdup_printf (_ ("The picture “%s” is not there"), detail);
+    case BS_PROBLEM_DUPLICATE_KEY:
+      return g_strdup_printf (_ ("The key “%s” is written more than once. The first one is used; remove the others"),
+                              detail);
+    case BS_PROBLEM_BROKEN_BYTES:
+      return g_strdup_printf (ngettext ("%lu byte could not be read and is shown as �",
+                                        "%lu bytes could not be read and are shown as �", n),
+                              n);
+    case BS_PROBLEM_NUL_BYTES:
+      return g_strdup_printf (ngettext ("%lu NUL byte does not belong in text and is shown as �",
+                                        "%lu NUL bytes do not belong in text and are shown as �", n),
+                              n);
+    case BS_PROBLEM_JUNK_AT_DELIMITER:
+      return g_strdup_printf (_ ("“%s” stands beside the line that opens or closes the front matter. It was skipped; "
+                                 "remove it, or put it on a line of its own"),
+                              detail);
+    case BS_PROBLEM_TABS:
+      return g_strdup (_ ("Tabs indent the front matter, where only spaces may. They were read as two spaces each"));
+    case BS_PROBLEM_LANGUAGE_NOT_RUN:
+      return g_strdup_printf (_ ("The front matter is a program in %s. It is kept as text and not run"), detail);
+    case BS_PROBLEM_CONFLICTED_COPY:
+      return g_strdup_printf (_ ("%s left this conflicted copy. Compare it with the original and keep one of them"),
+                              detail);
+    case BS_PROBLEM_EMPTY_FILE:
+      return g_strdup (_ ("The file is empty"));
+    case BS_PROBLEM_FILE_TOO_LARGE:
+      return g_strdup (_ ("The file is larger than 64 MiB. Only its beginning was read"));
+    case BS_PROBLEM_FRONT_MATTER_TOO_LARGE:
+      return g_strdup (_ ("The front matter is larger than 1 MiB. Only its beginning was read"));
+    case BS_PROBLEM_TOO_DEEP:
+      return g_strdup (_ ("The front matter is nested too deeply. What lies deeper than 64 levels was left out"));
+    case BS_PROBLEM_ALIAS:
+      return g_strdup_printf (_ ("The alias “*%s” was not followed. Write the value out where it is needed"), detail);
+    case BS_PROBLEM_RECOVERED:
+      if (*detail == '\0')
+        return g_strdup (_ ("The front matter has a mistake and was read line by line"));
+      return g_strdup_printf (_ ("The front matter has a mistake and was read line by line: %s"), detail);
+    case BS_PROBLEM_UNCLOSED:
+      return g_strdup (_ ("No line closes the front matter. Put one that is like its first line behind it"));
+    case BS_PROBLEM_CUT_OFF:
+      return g_strdup (_ ("The front matter breaks off in the middle. The end of the file may be lost"));
+    case BS_PROBLEM_ALL_ON_ONE_LINE:
+      return g_strdup (
+          _ ("The front matter stands on one line with its opening “---”. Write each key on its own line"));
+    case BS_PROBLEM_CONFLICT_MARKERS:
+      return g_strdup (_ ("Git left conflict markers here. Choose one of the two sides and remove the markers"));
+    case BS_PROBLEM_UNKNOWN_ENCODING:
+      return g_strdup (_ ("The file's encoding could not be told. What could not be read is shown as �"));
+    case BS_PROBLEM_UNREADABLE:
+      return g_strdup_printf (_ ("The file could not be read: %s"), detail);
+    case BS_N_PROBLEMS:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/**
+ * bs_problems_new:
+ *
+ * Returns: (transfer full) (element-type BsProblem): an array that frees its problems
+ */
+GPtrArray *
+bs_problems_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) bs_problem_free);
+}
+
+/**
+ * bs_problems_add:
+ * @problems: (nullable) (element-type BsProblem): what to add to; with %NULL nothing is kept
+ * @kind: what is wrong
+ * @line: the line of the file, from 1; 0 where the problem is the whole file's
+ * @column: the column in characters, from 1; 0 likewise
+ * @detail: (nullable): what @kind asks for
+ *
+ * Adds a problem. Once there are 500, one of a kind that is there already is dropped.
+ */
+void
+bs_problems_add (GPtrArray *problems, BsProblemKind kind, guint line, guint column, const char *detail)
+{
+  g_return_if_fail (kind < BS_N_PROBLEMS);
+
+  if (problems == NULL)
+    return;
+
+  if (problems->len >= MAX_PROBLEMS)
+    {
+      for (guint i = problems->len; i > 0; i--)
+        {
+          const BsProblem *problem = g_ptr_array_index (problems, i - 1);
+
+          if (problem->kind == kind)
+            return;
+        }
+    }
+
+  g_ptr_array_add (problems, bs_problem_new (kind, line, column, detail));
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const BsProblem *one = *(const BsProblem *const *) a;
+  const BsProblem *other = *(const BsProblem *const *) b;
+
+  if (one->line != other->line)
+    return one->line < other->line ? -1 : 1;
+  if (one->column != other->column)
+    return one->column < other->column ? -1 : 1;
+
+  return (int) one->kind - (int) other->kind;
+}
+
+/**
+ * bs_problems_sort:
+ * @problems: (element-type BsProblem): an array of problems
+ *
+ * Sorts by place. Those of the whole file come first.
+ */
+void
+bs_problems_sort (GPtrArray *problems)
+{
+  g_return_if_fail (problems != NULL);
+
+  g_ptr_array_sort (problems, compare_places);
+}
+
+/**
+ * bs_problems_need_repair:
+ * @problems: (nullable) (element-type BsProblem): an array of problems
+ *
+ * Returns: whether there is a warning or an error among them
+ */
+gboolean
+bs_problems_need_repair (const GPtrArray *problems)
+{
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (problems, i);
+
+      if (bs_problem_kind_get_severity (problem->kind) != BS_SEVERITY_NOTE)
+        return TRUE;
+    }
+
+  return FALSE;
+}

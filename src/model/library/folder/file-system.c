@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/folder/file-system.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+/* From the kernel's own sources, where its headers for programs leave them out. */
+#ifndef FUSE_SUPER_MAGIC
+#define FUSE_SUPER_MAGIC 0x65735546
+#endif
+#ifndef CIFS_SUPER_MAGIC
+#define CIFS_SUPER_MAGIC 0xFF534D42
+#endif
+#ifndef SMB2_SUPER_MAGIC
+#define SMB2_SUPER_MAGIC 0xFE534D42
+#endif
+#ifndef CEPH_SUPER_MAGIC
+#define CEPH_SUPER_MAGIC 0x00C36400
+#endif
+#define VBOXSF_SUPER_MAGIC 0x786F4256
+#define GFS2_SUPER_MAGIC 0x01161970
+#define LUSTRE_SUPER_MAGIC 0x0BD00BD0
+
+/**
+ * bs_file_system_is_blind:
+ * @path: a file or a folder
+ *
+ * Finds out whether others may change what is there without this computer's kernel knowing: over a network, or below a
+ * file system that another program makes, as the portal of documents is. Nor are inode numbers to be relied on there:
+ * the same file may come back with another one. Waits for the disk.
+ *
+ * Returns: whether it is so; no if @path cannot be asked
+ */
+gboolean
+bs_file_system_is_blind (const char *path)
+{
+  struct statfs st;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (statfs (path, &st) < 0)
+    return FALSE;
+  switch ((guint32) st.f_type)
+    {
+    case NFS_SUPER_MAGIC:
+    case SMB_SUPER_MAGIC:
+    case CIFS_SUPER_MAGIC:
+    case SMB2_SUPER_MAGIC:
+    case V9FS_MAGIC:
+    case AFS_SUPER_MAGIC:
+    case CODA_SUPER_MAGIC:
+    case CEPH_SUPER_MAGIC:
+    case FUSE_SUPER_MAGIC:
+    case VBOXSF_SUPER_MAGIC:
+    case GFS2_SUPER_MAGIC:
+    case LUSTRE_SUPER_MAGIC:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * bs_file_system_open:
+ * @path: a file
+ * @flags: as for open(2)
+ *
+ * Opens a file that is there, unless the last part of its name is a link. The portal of documents takes any file for a
+ * link that is opened so (xdg-desktop-portal 1.16): it opens what it holds by a link of its own. There the file is held
+ * first, and looked at. Waits for the disk.
+ *
+ * Returns: a descriptor that no other program inherits; -1 with errno, ELOOP where a link is
+ */
+int
+bs_file_system_open (const char *path, int flags)
+{
+  g_autofree char *name = NULL;
+  struct stat st;
+  int fd, held, number;
+
+  g_return_val_if_fail (path != NULL, -1);
+
+  fd = open (path, flags | O_CLOEXEC | O_NOFOLLOW);
+  if (fd >= 0 || errno != ELOOP)
+    return fd;
+  held = open (path, O_PATH | O_CLOEXEC | O_NOFOLLOW);
+  if (held < 0)
+    return -1;
+  if (fstat (held, &st) == 0 && S_ISLNK (st.st_mode))
+    errno = ELOOP;
+  else
+    {
+      name = g_strdup_printf ("/proc/self/fd/%d", held);
+      fd = open (name, flags | O_CLOEXEC);
+    }
+  number = errno;
+  close (held);
+  errno = number;
+
+  return fd;
+}

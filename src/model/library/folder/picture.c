@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/folder/picture.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "model/library/folder/relative-path.h"
+
+/* Where a file is that an address begins with a slash for, besides the root itself. */
+static const char *const hexo_folders[] = { "source", NULL };
+static const char *const hugo_folders[] = { "static", "assets", NULL };
+static const char *const no_folders[] = { NULL };
+
+static gboolean
+is_not_a_picture (const char *link)
+{
+  static const char *const words[] = { "false", "true",   "null", "none",        "no",     "off",  "~",
+                                       "black", "white",  "red",  "transparent", "grey",   "gray", "blue",
+                                       "green", "yellow", "pink", "orange",      "purple", "brown" };
+
+  if (*link == '\0' || *link == '#')
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (link, words[i]) == 0)
+      return TRUE;
+  return g_ascii_strncasecmp (link, "rgb(", 4) == 0 || g_ascii_strncasecmp (link, "rgba(", 5) == 0 ||
+         g_ascii_strncasecmp (link, "hsl(", 4) == 0 || g_ascii_strncasecmp (link, "hsla(", 5) == 0 ||
+         g_ascii_strncasecmp (link, "var(", 4) == 0 || strstr (link, "-gradient(") != NULL;
+}
+
+/* RFC 3986 3.1. A letter alone before the colon is a drive of Windows, and no better. */
+static gboolean
+has_scheme (const char *link)
+{
+  const char *end = link;
+
+  if (!g_ascii_isalpha (*end))
+    return FALSE;
+  while (g_ascii_isalnum (*end) || *end == '+' || *end == '-' || *end == '.')
+    end++;
+  return *end == ':';
+}
+
+/* Resolves "." and ".." by the letter; NULL where that leads out of the root. */
+static char *
+normalize (const char *folder, const char *link)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  const char *const texts[] = { folder, link };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (const char *part = texts[i]; *part != '\0';)
+      {
+        gsize length = strcspn (part, "/");
+
+        if (length == 2 && part[0] == '.' && part[1] == '.')
+          {
+            if (parts->len == 0)
+              return NULL;
+            g_ptr_array_remove_index (parts, parts->len - 1);
+          }
+        else if (length > 0 && !(length == 1 && part[0] == '.'))
+          g_ptr_array_add (parts, g_strndup (part, length));
+        part += length;
+        while (*part == '/')
+          part++;
+      }
+  if (parts->len == 0)
+    return NULL;
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv ("/", (char **) parts->pdata);
+}
+
+/* A link on the disk may not lead out of the library either: what is shown could be anybody's. */
+static gboolean
+is_file_inside (const BsSite *site, const char *path)
+{
+  g_autofree char *absolute = g_build_filename (site->root, path, NULL);
+  struct stat st;
+  char *real_root = NULL;
+  char *real = NULL;
+  gboolean inside = FALSE;
+
+  if (strlen (absolute) >= PATH_MAX || stat (absolute, &st) < 0 || !S_ISREG (st.st_mode))
+    return FALSE;
+  real_root = realpath (site->root, NULL);
+  real = realpath (absolute, NULL);
+  if (real_root != NULL && real != NULL)
+    {
+      gsize length = strlen (real_root);
+
+      inside = strncmp (real, real_root, length) == 0 && (real[length] == '/' || strcmp (real_root, "/") == 0);
+    }
+  free (real_root);
+  free (real);
+  return inside;
+}
+
+static gboolean
+try_path (const BsSite *site, const char *folder, const char *link, char **resolved)
+{
+  g_autofree char *path = normalize (folder, link);
+
+  if (path == NULL || !is_file_inside (site, path))
+    return FALSE;
+  *resolved = g_steal_pointer (&path);
+  return TRUE;
+}
+
+static const char *const *
+get_static_folders (const BsSite *site)
+{
+  if (!site->is_site)
+    return hexo_folders;
+  return site->kind == BS_SITE_HEXO ? hexo_folders : site->kind == BS_SITE_HUGO ? hugo_folders : no_folders;
+}
+
+static gboolean
+try_link (const BsSite *site, const char *article_path, const char *link, char **resolved)
+{
+  const char *const *folders = get_static_folders (site);
+  const char *slash = strrchr (article_path, '/');
+  const char *name = slash != NULL ? slash + 1 : article_path;
+  const char *dot = strrchr (name, '.');
+
+  if (*link != '/')
+    {
+      g_autofree char *folder = g_strndup (article_path, slash != NULL ? (gsize) (slash - article_path) : 0);
+      g_autofree char *assets =
+          g_strndup (article_path, dot != NULL && dot != name ? (gsize) (dot - article_path) : strlen (article_path));
+
+      if (try_path (site, folder, link, resolved) || try_path (site, assets, link, resolved))
+        return TRUE;
+    }
+  for (guint i = 0; folders[i] != NULL; i++)
+    if (try_path (site, folders[i], link, resolved))
+      return TRUE;
+  return try_path (site, "", link, resolved);
+}
+
+/**
+ * bs_picture_resolve:
+ * @site: the site of the article
+ * @article_path: path of the article, relative to the site's root
+ * @link: the address of a picture, as the article has it
+ * @resolved: (out) (nullable) (transfer full): where it is
+ *
+ * Finds out what a picture's address means. A path is looked for beside the article, in its asset folder (Hexo's
+ * `post_asset_folder`: the article's path without its extension), in the site's folder of static files, and from the
+ * root, as it stands and then with its escapes (RFC 3986 2.1) decoded and without a query. Nothing outside the root is
+ * ever found, by `..` or by links. Waits for the disk.
+ *
+ * Returns: what kind of picture it is
+ */
+BsPictureKind
+bs_picture_resolve (const BsSite *site, const char *article_path, const char *link, char **resolved)
+{
+  g_autofree char *trimmed = NULL;
+  g_autofree char *decoded = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (site != NULL, BS_PICTURE_NONE);
+  g_return_val_if_fail (article_path != NULL, BS_PICTURE_NONE);
+  g_return_val_if_fail (link != NULL, BS_PICTURE_NONE);
+  g_return_val_if_fail (resolved != NULL, BS_PICTURE_NONE);
+
+  *resolved = NULL;
+  trimmed = g_strstrip (g_strdup (link));
+  if (is_not_a_picture (trimmed))
+    return BS_PICTURE_NONE;
+  if (g_ascii_strncasecmp (trimmed, "http://", 7) == 0 || g_ascii_strncasecmp (trimmed, "https://", 8) == 0)
+    {
+      *resolved = g_steal_pointer (&trimmed);
+      return BS_PICTURE_REMOTE;
+    }
+  if (g_str_has_prefix (trimmed, "//"))
+    {
+      *resolved = g_strconcat ("https:", trimmed, NULL);
+      return BS_PICTURE_REMOTE;
+    }
+
+  if (try_link (site, article_path, trimmed, resolved))
+    return BS_PICTURE_LOCAL;
+  if (has_scheme (trimmed))
+    return BS_PICTURE_NONE;
+  path = g_strndup (trimmed, strcspn (trimmed, "?#"));
+  decoded = g_uri_unescape_string (path, NULL);
+  if (decoded != NULL && *decoded != '\0' && try_link (site, article_path, decoded, resolved))
+    return BS_PICTURE_LOCAL;
+  return BS_PICTURE_MISSING;
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/folder/relative-path.h"
+
+#include <string.h>
+
+/**
+ * bs_relative_path_is_safe:
+ * @path: bytes as the disk has them
+ *
+ * Whether @path stays below the folder that it is relative to: it is not absolute and has no `.`, `..` or
+ * empty part. What symbolic links do is another question.
+ *
+ * Returns: whether it may be joined to a folder's path
+ */
+gboolean
+bs_relative_path_is_safe (const char *path)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (*path == '\0')
+    return FALSE;
+  for (;;)
+    {
+      gsize length = strcspn (path, "/");
+
+      if (length == 0 || (length == 1 && path[0] == '.') || (length == 2 && path[0] == '.' && path[1] == '.'))
+        return FALSE;
+      if (path[length] == '\0')
+        return TRUE;
+      path += length + 1;
+    }
+}
+
+/**
+ * bs_relative_path_is_below:
+ * @path: a path relative to the library
+ * @folder: another; the empty one is the library itself
+ *
+ * Returns: whether @path is somewhere below @folder, and not @folder itself
+ */
+gboolean
+bs_relative_path_is_below (const char *path, const char *folder)
+{
+  gsize length;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (folder != NULL, FALSE);
+
+  length = strlen (folder);
+  if (length == 0)
+    return *path != '\0';
+  return strncmp (path, folder, length) == 0 && path[length] == '/';
+}
+
+/**
+ * bs_relative_path_is_hidden:
+ * @path: a path relative to the library
+ *
+ * Returns: whether a part of @path is one that is never looked into: hidden, or `node_modules`
+ */
+gboolean
+bs_relative_path_is_hidden (const char *path)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  for (;;)
+    {
+      gsize length = strcspn (path, "/");
+
+      if (path[0] == '.' || (length == 12 && memcmp (path, "node_modules", 12) == 0))
+        return TRUE;
+      if (path[length] == '\0')
+        return FALSE;
+      path += length + 1;
+    }
+}
+
+/**
+ * bs_relative_path_join:
+ * @folder: a path relative to the library; the empty one is the library itself
+ * @name: the name of something in it
+ *
+ * Returns: (transfer full): the path of @name
+ */
+char *
+bs_relative_path_join (const char *folder, const char *name)
+{
+  g_return_val_if_fail (folder != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return *folder == '\0' ? g_strdup (name) : g_strconcat (folder, "/", name, NULL);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/folder/scan.h"
+
+G_BEGIN_DECLS
+
+/* Called from several worker threads at once: whether the file is what it was when it was last read, and need not be
+ * read again. The stamp has no content hash yet. */
+typedef gboolean (*BsScanKnownFunc) (const char *folder, const char *name, const BsFileStamp *stamp,
+                                     gpointer user_data);
+
+/* Called from the walking thread: whether to go into a folder that lies in the one that is read. */
+typedef gboolean (*BsScanEnterFunc) (const char *relative_path, gpointer user_data);
+
+typedef struct
+{
+  BsScanFolderFunc folder; /* (nullable) */
+  BsScanKnownFunc known;   /* (nullable): everything is read */
+  BsScanEnterFunc enter;   /* (nullable): all are gone into */
+  BsScanArticleFunc article;
+  gpointer user_data;
+} BsScanFuncs;
+
+gboolean bs_scan_run (BsSite *site, const char *relative_path, BsScanFlags flags, const BsScanFuncs *funcs,
+                      BsScanResult *result, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

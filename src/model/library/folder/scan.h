@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/article/article.h"
+#include "model/library/folder/site.h"
+
+G_BEGIN_DECLS
+
+/* What the disk says of a file. */
+typedef struct
+{
+  guint64 device;
+  guint64 inode;
+  guint64 size;         /* in bytes */
+  gint64 modified;      /* in nanoseconds since the epoch */
+  guint64 content_hash; /* of all its bytes */
+  guint64 body_hash;    /* of what follows the front matter; 0 where the file could not be read */
+  gboolean is_fresh;    /* read so soon after its time that another change may leave the time the same */
+} BsFileStamp;
+
+typedef struct
+{
+  guint articles; /* handed to the sink */
+  guint left_out; /* articles that are not part of the site */
+  guint folders;
+  guint unreadable; /* folders below the first that could not be opened, though they are there */
+} BsScanResult;
+
+typedef enum
+{
+  BS_SCAN_DEFAULT = 0,
+  BS_SCAN_INCLUDE_LEFT_OUT = 1 << 0, /* what is not part of the site too */
+} BsScanFlags;
+
+/* Called from several worker threads at once; the article is the sink's to keep a reference of. */
+typedef void (*BsScanArticleFunc) (BsArticle *article, const BsFileStamp *stamp, gpointer user_data);
+/* Called from the walking thread for every folder, root ("") first, before any article in it is read. */
+typedef void (*BsScanFolderFunc) (const char *relative_path, gpointer user_data);
+
+gboolean bs_scan_folder (BsSite *site, const char *relative_path, BsScanFlags flags, BsScanFolderFunc folder_func,
+                         BsScanArticleFunc article_func, gpointer user_data, BsScanResult *result,
+                         GCancellable *cancellable, GError **error);
+BsArticle *bs_scan_file (BsSite *site, const char *relative_path, BsFileStamp *stamp);
+guint64 bs_scan_hash_body (const BsArticle *article, const char *data, gsize length);
+
+G_END_DECLS

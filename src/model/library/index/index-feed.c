@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/index/index-feed.h"
+
+#include "model/format/article/article.h"
+#include "model/format/body/body-text.h"
+#include "model/format/text/encoding.h"
+#include "model/library/folder/file-buffer.h"
+#include "model/library/index/index-tokenizer.h"
+
+/* How many texts may be ready and not taken yet: enough to keep both sides at work, and little memory. */
+#define MAX_AHEAD 64
+#define MAX_THREADS 4
+
+typedef struct
+{
+  GBytes *tokens; /* (nullable) */
+  gboolean is_ready;
+} Slot;
+
+struct _BsIndexFeed
+{
+  BsSite *site;
+  BsRow *const *rows;
+  guint n_rows;
+  Slot *slots;
+  GThread *threads[MAX_THREADS];
+
+  GMutex mutex;
+  GCond cond;
+  guint n_begun;
+  guint n_taken;
+  gboolean is_stopped;
+};
+
+/**
+ * bs_index_feed_read_body:
+ * @site: the site of the articles
+ * @row: one of them
+ * @buffer: where its file is read into
+ *
+ * Reads what of an article goes into the index, besides its title. Any thread may do so.
+ *
+ * Returns: (transfer full) (nullable): the text, or %NULL where the file is not what the row says: whoever watches it
+ *   will tell
+ */
+char *
+bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer)
+{
+  g_autofree char *relative_path = bs_row_dup_path (row);
+  g_autofree char *path = g_build_filename (site->root, relative_path, NULL);
+  g_auto (BsText) text = BS_TEXT_INIT;
+  g_autoptr (BsArticle) article = NULL;
+  BsFileStamp stamp;
+  gsize length;
+  gsize start;
+  int error = bs_file_buffer_read (buffer, -1, path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
+
+  if (error != 0 && row->content_hash == 0)
+    return g_strdup (""); /* What cannot be read can still be found by its title. */
+  if (error != 0 || stamp.content_hash != row->content_hash)
+    return NULL;
+  bs_text_decode (&text, buffer->data, MIN (length, BS_ARTICLE_MAX_BYTES), NULL);
+  article = bs_article_read_text (relative_path, site->kind, text.data, text.length, NULL);
+  start = MIN (article->body_start, text.length);
+  return bs_body_to_text (article->body_kind, text.data + start, text.length - start);
+}
+
+static GBytes *
+read_tokens (BsIndexFeed *self, const BsRow *row, BsFileBuffer *buffer)
+{
+  g_autofree char *body = bs_index_feed_read_body (self->site, row, buffer);
+
+  return body != NULL ? bs_index_tokenizer_cut (body) : NULL;
+}
+
+static gpointer
+feed_thread (gpointer data)
+{
+  BsIndexFeed *self = data;
+  g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
+
+  g_mutex_lock (&self->mutex);
+  while (!self->is_stopped && self->n_begun < self->n_rows)
+    {
+      guint index;
+      GBytes *tokens;
+
+      if (self->n_begun >= self->n_taken + MAX_AHEAD)
+        {
+          g_cond_wait (&self->cond, &self->mutex);
+          continue;
+        }
+      index = self->n_begun++;
+      g_mutex_unlock (&self->mutex);
+      tokens = read_tokens (self, self->rows[index], &buffer);
+      g_mutex_lock (&self->mutex);
+      self->slots[index].tokens = tokens;
+      self->slots[index].is_ready = TRUE;
+      g_cond_broadcast (&self->cond);
+    }
+  g_mutex_unlock (&self->mutex);
+  return NULL;
+}
+
+/**
+ * bs_index_feed_new:
+ * @site: the site of the articles
+ * @rows: (array length=n_rows): the articles; they have to stay until the feed is gone
+ * @n_rows: how many there are
+ *
+ * The threads have the priority of the one that calls.
+ *
+ * Returns: (transfer full): a feed of their texts; reading has begun
+ */
+BsIndexFeed *
+bs_index_feed_new (BsSite *site, BsRow *const *rows, guint n_rows)
+{
+  BsIndexFeed *self = g_new0 (BsIndexFeed, 1);
+  guint n_threads = CLAMP (g_get_num_processors (), 2, MAX_THREADS + 1) - 1;
+
+  self->site = bs_site_ref (site);
+  self->rows = rows;
+  self->n_rows = n_rows;
+  self->slots = g_new0 (Slot, n_rows);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  for (guint i = 0; i < n_threads && i < n_rows; i++)
+    self->threads[i] = g_thread_try_new ("bs-text", feed_thread, self, NULL);
+  return self;
+}
+
+/**
+ * bs_index_feed_free:
+ * @self: (transfer full): a feed
+ *
+ * Waits for the files that are being read.
+ */
+void
+bs_index_feed_free (BsIndexFeed *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_stopped = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  for (guint i = 0; i < MAX_THREADS; i++)
+    if (self->threads[i] != NULL)
+      g_thread_join (self->threads[i]);
+  for (guint i = 0; i < self->n_rows; i++)
+    g_clear_pointer (&self->slots[i].tokens, g_bytes_unref);
+  g_free (self->slots);
+  bs_site_unref (self->site);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self);
+}
+
+/**
+ * bs_index_feed_take:
+ * @self: a feed
+ * @index: which text; one after the other, from 0
+ *
+ * Waits until the text is read and cut.
+ *
+ * Returns: (transfer full) (nullable): its tokens, or %NULL where the file is gone or another by now
+ */
+GBytes *
+bs_index_feed_take (BsIndexFeed *self, guint index)
+{
+  g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
+  GBytes *tokens;
+
+  g_mutex_lock (&self->mutex);
+  self->n_taken = index + 1;
+  /* Also where the system gives no more threads. */
+  if (self->n_begun <= index && self->threads[0] == NULL)
+    {
+      g_mutex_unlock (&self->mutex);
+      return read_tokens (self, self->rows[index], &buffer);
+    }
+  g_cond_broadcast (&self->cond);
+  while (!self->slots[index].is_ready)
+    g_cond_wait (&self->cond, &self->mutex);
+  tokens = g_steal_pointer (&self->slots[index].tokens);
+  g_mutex_unlock (&self->mutex);
+  return tokens;
+}

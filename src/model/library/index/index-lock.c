@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/index/index-lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "model/library/index/index-store.h"
+
+/* What the index's file looks like from outside. All zero where there is none. */
+typedef struct
+{
+  guint64 inode;
+  guint64 size;
+  gint64 modified;
+  guint64 is_doubtful; /* someone else may have written to it, and it was not checked yet */
+} Note;
+
+/**
+ * BsIndexLock:
+ *
+ * A file beside the index that is locked as long as someone writes. In it stands what the index's own file looked like
+ * when its writer last left it: whatever else changed that file since, a copy, a fault of the disk or another program,
+ * shows by that.
+ */
+struct _BsIndexLock
+{
+  int fd;
+  char *index_path;
+  Note note;
+};
+
+static void
+look_at (const char *path, Note *note)
+{
+  struct stat st = { 0 };
+
+  if (stat (path, &st) < 0)
+    st = (struct stat){ 0 };
+  note->inode = st.st_ino;
+  note->size = (guint64) st.st_size;
+  note->modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+}
+
+static gboolean
+is_same_look (const Note *self, const Note *other)
+{
+  return self->inode == other->inode && self->size == other->size && self->modified == other->modified;
+}
+
+/* Where that cannot be written, the index is checked the next time, which is right. */
+static void
+write_note (BsIndexLock *self)
+{
+  if (pwrite (self->fd, &self->note, sizeof self->note, 0) != sizeof self->note)
+    g_debug ("%s: the lock cannot be written", self->index_path);
+}
+
+/**
+ * bs_index_lock_take:
+ * @index_path: where the index lies
+ * @is_taken: (out) (optional): whether someone else has it
+ *
+ * Makes the folder that it lies in where it is missing.
+ *
+ * Returns: (transfer full) (nullable): the lock; %NULL where someone else has it, or nothing may be written there
+ */
+BsIndexLock *
+bs_index_lock_take (const char *index_path, gboolean *is_taken)
+{
+  g_autofree char *path = g_strconcat (index_path, ".lock", NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  Note noted = { 0 };
+  BsIndexLock *self;
+  int fd;
+
+  g_mkdir_with_parents (folder, 0700);
+  fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (is_taken != NULL)
+    *is_taken = FALSE;
+  if (fd < 0)
+    return NULL;
+  if (flock (fd, LOCK_EX | LOCK_NB) < 0)
+    {
+      if (is_taken != NULL)
+        *is_taken = errno == EWOULDBLOCK;
+      close (fd);
+      return NULL;
+    }
+  self = g_new0 (BsIndexLock, 1);
+  self->fd = fd;
+  self->index_path = g_strdup (index_path);
+  look_at (index_path, &self->note);
+  if (pread (fd, &noted, sizeof noted, 0) != sizeof noted)
+    noted = (Note){ 0 };
+  self->note.is_doubtful = noted.is_doubtful != 0 || !is_same_look (&noted, &self->note);
+  return self;
+}
+
+/**
+ * bs_index_lock_free:
+ * @self: (transfer full): a lock
+ *
+ * Lets the next one write. The file stays, so that nobody locks one that is gone.
+ */
+void
+bs_index_lock_free (BsIndexLock *self)
+{
+  close (self->fd);
+  g_free (self->index_path);
+  g_free (self);
+}
+
+/**
+ * bs_index_lock_is_doubtful:
+ * @self: a lock
+ *
+ * Returns: whether the index's file is not as its last writer left it, and was not checked since
+ */
+gboolean
+bs_index_lock_is_doubtful (BsIndexLock *self)
+{
+  return self->note.is_doubtful != 0;
+}
+
+/**
+ * bs_index_lock_is_unchanged:
+ * @self: a lock
+ *
+ * Returns: whether the index's file is there, and is as it was when it was last noted
+ */
+gboolean
+bs_index_lock_is_unchanged (BsIndexLock *self)
+{
+  Note now;
+
+  look_at (self->index_path, &now);
+  return now.inode != 0 && is_same_look (&now, &self->note);
+}
+
+/**
+ * bs_index_lock_is_standing:
+ * @self: a lock
+ *
+ * Returns: whether it keeps others out: where its file was deleted, the next one locks another
+ */
+gboolean
+bs_index_lock_is_standing (BsIndexLock *self)
+{
+  g_autofree char *path = g_strconcat (self->index_path, ".lock", NULL);
+  struct stat held;
+  struct stat there;
+
+  return fstat (self->fd, &held) == 0 && stat (path, &there) == 0 && held.st_dev == there.st_dev &&
+         held.st_ino == there.st_ino;
+}
+
+/**
+ * bs_index_lock_doubt:
+ * @self: a lock
+ *
+ * Remembers that the index has to be checked.
+ */
+void
+bs_index_lock_doubt (BsIndexLock *self)
+{
+  self->note.is_doubtful = 1;
+  write_note (self);
+}
+
+/**
+ * bs_index_lock_note:
+ * @self: a lock
+ *
+ * Remembers what the index's file looks like now, after the one who holds the lock wrote it.
+ */
+void
+bs_index_lock_note (BsIndexLock *self)
+{
+  if (bs_index_lock_is_unchanged (self))
+    return;
+  look_at (self->index_path, &self->note);
+  write_note (self);
+}
+
+/**
+ * bs_index_lock_settle:
+ * @self: a lock
+ *
+ * Remembers that the index was checked, or made anew.
+ */
+void
+bs_index_lock_settle (BsIndexLock *self)
+{
+  look_at (self->index_path, &self->note);
+  self->note.is_doubtful = 0;
+  write_note (self);
+}

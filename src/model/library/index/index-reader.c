@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/index/index-reader.h"
+
+#include <glib/gstdio.h>
+
+#include "model/library/folder/home.h"
+
+struct _BsIndexReader
+{
+  char *path;
+  GStatBuf status; /* of the file as it was opened */
+  BsIndexStore *store;
+  BsIndexText *text;
+};
+
+/**
+ * bs_index_reader_open:
+ * @root: the library's folder
+ *
+ * Waits for the disk.
+ *
+ * Returns: (transfer full) (nullable): the index of that library, where there is one that can be read
+ */
+BsIndexReader *
+bs_index_reader_open (const char *root)
+{
+  g_autoptr (BsHome) home = NULL;
+  g_autoptr (BsIndexReader) self = g_new0 (BsIndexReader, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (root != NULL, NULL);
+
+  home = bs_home_find (root);
+  self->path = home != NULL ? bs_home_build_cache_path (home, "index.db") : NULL;
+  if (self->path == NULL || g_stat (self->path, &self->status) != 0)
+    return NULL;
+  self->store = bs_index_store_open (self->path, BS_INDEX_READ, &error);
+  if (self->store != NULL)
+    self->text = bs_index_text_new (bs_index_store_get_connection (self->store), &error);
+  if (self->text == NULL)
+    {
+      g_debug ("%s", error->message);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * bs_index_reader_free:
+ * @self: (transfer full): an index
+ */
+void
+bs_index_reader_free (BsIndexReader *self)
+{
+  g_clear_pointer (&self->text, bs_index_text_free);
+  g_clear_pointer (&self->store, bs_index_store_free);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * bs_index_reader_is_current:
+ * @self: an index
+ *
+ * Returns: whether it is still the one on the disk; one that was damaged is thrown away and made anew
+ */
+gboolean
+bs_index_reader_is_current (BsIndexReader *self)
+{
+  GStatBuf status;
+
+  return g_stat (self->path, &status) == 0 && status.st_dev == self->status.st_dev &&
+         status.st_ino == self->status.st_ino;
+}
+
+/**
+ * bs_index_reader_get_text:
+ * @self: an index
+ *
+ * Returns: (transfer none): its text
+ */
+BsIndexText *
+bs_index_reader_get_text (BsIndexReader *self)
+{
+  return self->text;
+}
+
+/**
+ * bs_index_reader_get_store:
+ * @self: an index
+ *
+ * Returns: (transfer none): what it keeps beside the text
+ */
+BsIndexStore *
+bs_index_reader_get_store (BsIndexReader *self)
+{
+  return self->store;
+}

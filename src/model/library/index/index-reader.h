@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/index/index-store.h"
+#include "model/library/index/index-text.h"
+
+G_BEGIN_DECLS
+
+/* A library's index as one who searches has it open. One thread's. */
+typedef struct _BsIndexReader BsIndexReader;
+
+BsIndexReader *bs_index_reader_open (const char *root);
+void bs_index_reader_free (BsIndexReader *self);
+gboolean bs_index_reader_is_current (BsIndexReader *self);
+BsIndexText *bs_index_reader_get_text (BsIndexReader *self);
+BsIndexStore *bs_index_reader_get_store (BsIndexReader *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexReader, bs_index_reader_free)
+
+G_END_DECLS

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "model/library/index/index-store-private.h"
+#include "model/library/index/index-text.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* Rows in and out. What is read is checked by sums of our own: a page of the file that holds other bytes than it did
+ * may still look well to SQLite. */
+
+/* The flags that say how a row is laid out are none of a file's business. */
+#define KEPT_FLAGS                                                                                                     \
+  (BS_ROW_HAS_DATE | BS_ROW_DRAFT | BS_ROW_NEEDS_REPAIR | BS_ROW_HAS_IMAGE | BS_ROW_DATE_HAS_ZONE |                    \
+   BS_ROW_DATE_HAS_TIME | BS_ROW_FRESH)
+
+#define MAX_ROW_TERMS (3 * 1024)
+
+enum
+{
+  COLUMN_FOLDER,
+  COLUMN_NAME,
+  COLUMN_TITLE,
+  COLUMN_TERMS,
+  COLUMN_FIRST_NUMBER,
+  COLUMN_CHECKSUM = COLUMN_FIRST_NUMBER + 8,
+  COLUMN_TEXT /* only written: by it the articles of a text are found */
+};
+
+typedef enum
+{
+  NUMBER_FLAGS,
+  NUMBER_DATE, /* as its own clock shows it; the file's time where none is written */
+  NUMBER_ZONE, /* seconds east of UTC, where one is written */
+  NUMBER_MODIFIED,
+  NUMBER_SIZE,
+  NUMBER_INODE,
+  NUMBER_CONTENT_HASH,
+  NUMBER_BODY_HASH,
+  N_NUMBERS
+} Number;
+
+G_STATIC_ASSERT (COLUMN_FIRST_NUMBER + N_NUMBERS == COLUMN_CHECKSUM);
+
+static const char put_sql[] =
+    "INSERT OR REPLACE INTO articles (folder, name, title, terms, flags, date, zone, modified,"
+    " size, inode, content_hash, body_hash, checksum, text)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+static const char remove_sql[] = "DELETE FROM articles WHERE folder = ?1 AND name = ?2";
+static const char put_term_sql[] =
+    "INSERT INTO terms (number, kind, parent, name, checksum) VALUES (?1, ?2, ?3, ?4, ?5)";
+
+typedef struct
+{
+  const void *data;
+  gsize length;
+} Bytes;
+
+static gint64
+sum_row (gint64 folder, Bytes name, Bytes title, Bytes terms, const gint64 *numbers)
+{
+  guint64 sum = XXH3_64bits_withSeed (numbers, N_NUMBERS * sizeof (gint64), (guint64) folder);
+
+  sum = XXH3_64bits_withSeed (name.data, name.length, sum);
+  sum = XXH3_64bits_withSeed (title.data, title.length, sum);
+  return (gint64) XXH3_64bits_withSeed (terms.data, terms.length, sum);
+}
+
+static gint64
+sum_term (gint64 number, gint64 kind, gint64 parent, Bytes name)
+{
+  gint64 numbers[] = { number, kind, parent };
+
+  return (gint64) XXH3_64bits_withSeed (name.data, name.length, XXH3_64bits (numbers, sizeof numbers));
+}
+
+static Bytes
+get_bytes (sqlite3_stmt *statement, int column)
+{
+  const void *data = sqlite3_column_blob (statement, column);
+
+  return (Bytes){ data != NULL ? data : "", (gsize) sqlite3_column_bytes (statement, column) };
+}
+
+static gboolean
+fail_damaged (BsIndexStore *self, GError **error)
+{
+  g_autofree char *name = g_filename_display_name (self->path);
+
+  g_set_error (error, BS_INDEX_ERROR, BS_INDEX_ERROR_USELESS, "%s is damaged. It can be deleted, and is made anew.",
+               name);
+  return FALSE;
+}
+
+static void
+set_number (BsIndexStore *self, BsVocabularyKind kind, BsTerm *term, guint32 number)
+{
+  GArray *numbers = self->numbers[kind];
+
+  if (term->index >= numbers->len)
+    g_array_set_size (numbers, term->index + 1);
+  g_array_index (numbers, guint32, term->index) = number;
+  if (number >= self->terms->len)
+    g_ptr_array_set_size (self->terms, (int) number + 1);
+  self->terms->pdata[number] = term;
+}
+
+static BsTerm *
+get_term (BsIndexStore *self, gint64 number)
+{
+  return number > 0 && number < self->terms->len ? self->terms->pdata[number] : NULL;
+}
+
+static gboolean
+read_term (BsIndexStore *self, BsVocabulary *vocabulary, sqlite3_stmt *statement)
+{
+  gint64 number = sqlite3_column_int64 (statement, 0);
+  gint64 kind = sqlite3_column_int64 (statement, 1);
+  gint64 parent = sqlite3_column_int64 (statement, 2);
+  Bytes name = get_bytes (statement, 3);
+
+  if (sqlite3_column_int64 (statement, 4) != sum_term (number, kind, parent, name) || kind < 0 ||
+      kind >= BS_N_VOCABULARIES || number <= 0 || number > G_MAXINT32 ||
+      (parent != 0 && get_term (self, parent) == NULL))
+    return FALSE;
+  set_number (
+      self, (BsVocabularyKind) kind,
+      bs_vocabulary_intern (vocabulary, (BsVocabularyKind) kind, get_term (self, parent), name.data, name.length),
+      (guint32) number);
+  return TRUE;
+}
+
+gboolean
+bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (
+      self->connection, "SELECT number, kind, parent, name, checksum FROM terms ORDER BY number", -1, &statement, NULL);
+
+  g_ptr_array_set_size (self->terms, 0);
+  for (guint i = 0; i < BS_N_VOCABULARIES; i++)
+    g_array_set_size (self->numbers[i], 0);
+  if (result == SQLITE_OK)
+    while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+      if (!read_term (self, vocabulary, statement))
+        {
+          sqlite3_finalize (statement);
+          return fail_damaged (self, error);
+        }
+  if (result != SQLITE_DONE)
+    bs_index_store_fail (self, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_DONE;
+}
+
+static guint
+decode_terms (BsIndexStore *self, Bytes bytes, BsTerm **terms, guint *n_sources, guint *n_categories)
+{
+  guint n = (guint) (bytes.length / sizeof (guint32));
+  const char *data = bytes.data;
+  guint32 counts[2];
+
+  if (n < 2 || n - 2 > MAX_ROW_TERMS || bytes.length % sizeof (guint32) != 0)
+    return G_MAXUINT;
+  memcpy (counts, data, sizeof counts);
+  *n_sources = GUINT32_FROM_LE (counts[0]);
+  *n_categories = GUINT32_FROM_LE (counts[1]);
+  n -= 2;
+  if (*n_sources > n || *n_categories > n - *n_sources)
+    return G_MAXUINT;
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 number;
+
+      memcpy (&number, data + sizeof counts + i * sizeof number, sizeof number);
+      terms[i] = get_term (self, GUINT32_FROM_LE (number));
+      if (terms[i] == NULL)
+        return G_MAXUINT;
+    }
+  return n;
+}
+
+static BsRow *
+make_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone)
+{
+  gint64 folder = sqlite3_column_int64 (statement, COLUMN_FOLDER);
+  Bytes name = get_bytes (statement, COLUMN_NAME);
+  Bytes title = get_bytes (statement, COLUMN_TITLE);
+  Bytes terms_bytes = get_bytes (statement, COLUMN_TERMS);
+  BsTerm *terms[MAX_ROW_TERMS];
+  BsTerm *folder_term = get_term (self, folder);
+  gint64 numbers[N_NUMBERS];
+  guint n_sources, n_categories, n_terms;
+  BsRow *row;
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    numbers[i] = sqlite3_column_int64 (statement, (int) (COLUMN_FIRST_NUMBER + i));
+  if (sqlite3_column_int64 (statement, COLUMN_CHECKSUM) != sum_row (folder, name, title, terms_bytes, numbers) ||
+      folder_term == NULL || name.length == 0)
+    return NULL;
+  n_terms = decode_terms (self, terms_bytes, terms, &n_sources, &n_categories);
+  if (n_terms == G_MAXUINT)
+    return NULL;
+
+  row = bs_row_new_bare (folder_term, name.data, name.length, title.data, title.length, terms, n_sources, n_categories,
+                         n_terms - n_sources - n_categories);
+  if ((numbers[NUMBER_FLAGS] & BS_ROW_HAS_DATE) != 0)
+    {
+      BsDate date = {
+        .face = numbers[NUMBER_DATE],
+        .zone = (gint32) numbers[NUMBER_ZONE],
+        .has_zone = (numbers[NUMBER_FLAGS] & BS_ROW_DATE_HAS_ZONE) != 0,
+        .has_time = (numbers[NUMBER_FLAGS] & BS_ROW_DATE_HAS_TIME) != 0,
+      };
+
+      bs_row_set_date (row, &date, zone);
+    }
+  else
+    row->date = numbers[NUMBER_DATE];
+  row->flags |= (guint8) (numbers[NUMBER_FLAGS] & KEPT_FLAGS);
+  row->modified = numbers[NUMBER_MODIFIED];
+  row->size = (guint64) numbers[NUMBER_SIZE];
+  row->inode = (guint64) numbers[NUMBER_INODE];
+  row->content_hash = (guint64) numbers[NUMBER_CONTENT_HASH];
+  row->body_hash = (guint64) numbers[NUMBER_BODY_HASH];
+  return row;
+}
+
+BsRow *
+bs_index_store_read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone, GError **error)
+{
+  BsRow *row = make_row (self, statement, zone);
+
+  if (row == NULL)
+    fail_damaged (self, error);
+  return row;
+}
+
+/**
+ * bs_index_store_read_rows:
+ * @self: an index
+ * @vocabulary: where the names are kept
+ * @zone: the clock of dates that name none
+ * @func: (scope call): given each row, which is its own to keep; returns %FALSE to stop
+ * @user_data: for @func
+ * @error: return location
+ *
+ * Reads what the index has of the articles.
+ *
+ * Returns: whether all was read; otherwise there is a #BsIndexError, unless @func stopped it
+ */
+gboolean
+bs_index_store_read_rows (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZone *zone, BsIndexRowFunc func,
+                          gpointer user_data, GError **error)
+{
+  gboolean is_ours = sqlite3_get_autocommit (self->connection);
+  sqlite3_stmt *statement = NULL;
+  int result;
+
+  g_assert (self->thread == g_thread_self ());
+
+  /* What another process writes between the two would not fit together. */
+  if (is_ours)
+    sqlite3_exec (self->connection, "BEGIN", NULL, NULL, NULL);
+  if (!bs_index_store_read_terms (self, vocabulary, error))
+    {
+      if (is_ours)
+        bs_index_store_roll_back (self);
+      return FALSE;
+    }
+  result = sqlite3_prepare_v2 (self->connection, BS_INDEX_READ_ROWS, -1, &statement, NULL);
+  if (result == SQLITE_OK)
+    while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+      {
+        BsRow *row = bs_index_store_read_row (self, statement, zone, error);
+
+        if (row == NULL || !func (row, user_data))
+          break;
+      }
+  if (result != SQLITE_DONE && result != SQLITE_ROW)
+    bs_index_store_fail (self, error);
+  sqlite3_finalize (statement);
+  if (is_ours)
+    bs_index_store_roll_back (self);
+  return result == SQLITE_DONE;
+}
+
+/* 0 where that could not be written. */
+static guint32
+number_term (BsIndexStore *self, BsVocabularyKind kind, BsTerm *term, GError **error)
+{
+  const GArray *numbers = self->numbers[kind];
+  guint32 number = term->index < numbers->len ? g_array_index (numbers, guint32, term->index) : 0;
+  Bytes name = { term->name, strlen (term->name) };
+  sqlite3_stmt *statement;
+  guint32 parent = 0;
+
+  if (number != 0)
+    return number;
+  if (term->parent != NULL && (parent = number_term (self, kind, term->parent, error)) == 0)
+    return 0;
+  statement = bs_index_store_prepare (self, BS_INDEX_PUT_TERM, put_term_sql, error);
+  if (statement == NULL)
+    return 0;
+  number = MAX (self->terms->len, 1);
+  sqlite3_bind_int64 (statement, 1, number);
+  sqlite3_bind_int64 (statement, 2, kind);
+  sqlite3_bind_int64 (statement, 3, parent);
+  sqlite3_bind_blob (statement, 4, name.data, (int) name.length, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 5, sum_term (number, kind, parent, name));
+  if (!bs_index_store_run (self, statement, error))
+    return 0;
+  set_number (self, kind, term, number);
+  return number;
+}
+
+static gboolean
+encode_terms (BsIndexStore *self, const BsRow *row, GByteArray *bytes, GError **error)
+{
+  guint32 counts[2] = { GUINT32_TO_LE (row->n_sources), GUINT32_TO_LE (row->n_categories) };
+  guint n_terms = row->n_sources + row->n_categories + row->n_tags;
+
+  g_byte_array_append (bytes, (const guint8 *) counts, sizeof counts);
+  for (guint i = 0; i < n_terms; i++)
+    {
+      BsVocabularyKind kind = i < row->n_sources                             ? BS_VOCABULARY_SOURCES :
+                              i < (guint) row->n_sources + row->n_categories ? BS_VOCABULARY_CATEGORIES :
+                                                                               BS_VOCABULARY_TAGS;
+      guint32 number = number_term (self, kind, row->terms[i], error);
+
+      if (number == 0)
+        return FALSE;
+      number = GUINT32_TO_LE (number);
+      g_byte_array_append (bytes, (const guint8 *) &number, sizeof number);
+    }
+  return TRUE;
+}
+
+/**
+ * bs_index_store_put_row:
+ * @self: an index that is written, whose rows were read once
+ * @row: what is known of an article
+ * @error: return location
+ *
+ * Keeps a row, in the place of what was kept of the article with this path.
+ *
+ * Returns: %FALSE with a #BsIndexError where it could not be written
+ */
+gboolean
+bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error)
+{
+  g_autoptr (GByteArray) terms = g_byte_array_new ();
+  g_autofree char *name = bs_row_dup_name (row);
+  const char *title = bs_row_get_title (row);
+  BsDate date = { 0 };
+  gboolean has_date = bs_row_get_date (row, &date);
+  gint64 numbers[N_NUMBERS] = {
+    [NUMBER_FLAGS] = row->flags & KEPT_FLAGS,
+    [NUMBER_DATE] = has_date ? date.face : row->date,
+    [NUMBER_ZONE] = date.zone,
+    [NUMBER_MODIFIED] = row->modified,
+    [NUMBER_SIZE] = (gint64) row->size,
+    [NUMBER_INODE] = (gint64) row->inode,
+    [NUMBER_CONTENT_HASH] = (gint64) row->content_hash,
+    [NUMBER_BODY_HASH] = (gint64) row->body_hash,
+  };
+  Bytes name_bytes = { name, strlen (name) };
+  Bytes title_bytes = { title, row->title_length };
+  sqlite3_stmt *statement;
+  guint32 folder;
+
+  g_assert (self->thread == g_thread_self ());
+
+  folder = number_term (self, BS_VOCABULARY_FOLDERS, row->folder, error);
+  if (folder == 0 || !encode_terms (self, row, terms, error))
+    return FALSE;
+  statement = bs_index_store_prepare (self, BS_INDEX_PUT_ROW, put_sql, error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, COLUMN_FOLDER + 1, folder);
+  sqlite3_bind_blob (statement, COLUMN_NAME + 1, name, (int) name_bytes.length, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, COLUMN_TITLE + 1, title, (int) title_bytes.length, SQLITE_STATIC);
+  sqlite3_bind_blob (statement, COLUMN_TERMS + 1, terms->data, (int) terms->len, SQLITE_STATIC);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    sqlite3_bind_int64 (statement, (int) (COLUMN_FIRST_NUMBER + i + 1), numbers[i]);
+  sqlite3_bind_int64 (statement, COLUMN_CHECKSUM + 1,
+                      sum_row (folder, name_bytes, title_bytes, (Bytes){ terms->data, terms->len }, numbers));
+  sqlite3_bind_int64 (statement, COLUMN_TEXT + 1, (gint64) bs_index_text_make_key (row->content_hash, title));
+  return bs_index_store_run (self, statement, error);
+}
+
+/**
+ * bs_index_store_remove_row:
+ * @self: an index that is written, whose rows were read once
+ * @row: what was known of an article
+ * @error: return location
+ *
+ * Returns: %FALSE with a #BsIndexError where it could not be written
+ */
+gboolean
+bs_index_store_remove_row (BsIndexStore *self, const BsRow *row, GError **error)
+{
+  g_autofree char *name = bs_row_dup_name (row);
+  sqlite3_stmt *statement;
+  guint32 folder;
+
+  g_assert (self->thread == g_thread_self ());
+
+  folder = number_term (self, BS_VOCABULARY_FOLDERS, row->folder, error);
+  statement = folder != 0 ? bs_index_store_prepare (self, BS_INDEX_REMOVE_ROW, remove_sql, error) : NULL;
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, folder);
+  sqlite3_bind_blob (statement, 2, name, (int) strlen (name), SQLITE_STATIC);
+  return bs_index_store_run (self, statement, error);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/index/index-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct sqlite3 sqlite3;
+typedef struct sqlite3_stmt sqlite3_stmt;
+
+typedef enum
+{
+  BS_INDEX_PUT_TERM,
+  BS_INDEX_PUT_ROW,
+  BS_INDEX_REMOVE_ROW,
+  BS_INDEX_PUT_KEY,
+  BS_INDEX_PUT_SIZE,
+  BS_INDEX_N_STATEMENTS
+} BsIndexStatement;
+
+struct _BsIndexStore
+{
+  GThread *thread;
+  sqlite3 *connection;
+  char *path;
+  sqlite3_stmt *statements[BS_INDEX_N_STATEMENTS];
+
+  /* Terms by their number in the store, and the other way round. */
+  GPtrArray *terms;                   /* (element-type BsTerm): NULL where there is none */
+  GArray *numbers[BS_N_VOCABULARIES]; /* (element-type guint32): by the term's index; 0 where it has none yet */
+
+  gint64 terms_version; /* of the file, as SQLite counts what others write, when the terms were read by index-find.c */
+};
+
+gboolean bs_index_store_fail (BsIndexStore *self, GError **error);
+gboolean bs_index_store_refuse (BsIndexStore *self, GError **error);
+sqlite3_stmt *bs_index_store_prepare (BsIndexStore *self, BsIndexStatement which, const char *sql, GError **error);
+gboolean bs_index_store_run (BsIndexStore *self, sqlite3_stmt *statement, GError **error);
+gboolean bs_index_store_read_number (BsIndexStore *self, const char *sql, gint64 *number, GError **error);
+
+/* index-rows.c: statements that begin so */
+#define BS_INDEX_READ_ROWS                                                                                             \
+  "SELECT folder, name, title, terms, flags, date, zone, modified, size, inode, content_hash, body_hash, checksum"     \
+  " FROM articles"
+
+gboolean bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error);
+BsRow *bs_index_store_read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone, GError **error);
+
+G_END_DECLS

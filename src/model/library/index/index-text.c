@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/index/index-text.h"
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "model/library/index/index-tokenizer.h"
+#include "model/library/index/search-rank.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* The SQLite whose PRAGMA quick_check asks virtual tables too (sqlite3_module.xIntegrity). Where a connection does not
+ * know the tokenizer, it finds fault with every table of FTS5. */
+#define FTS5_CHECKED_WITH_ALL 3044000
+
+/* When the tokenizer cuts texts otherwise than before, the index's own version has to be raised. The first column costs
+ * nothing to tell, the second two bytes for each token of each article: the body, which has most of them, is the first.
+ */
+static const char schema[] =
+    "CREATE TABLE IF NOT EXISTS texts (version INTEGER PRIMARY KEY, key INTEGER NOT NULL);"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS text_all USING fts5 (body, title, content='', tokenize='broadsheet');"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS text_titles USING fts5 (title, content='', columnsize=0,"
+    " tokenize='broadsheet');";
+
+/* The last version stays, as that of nothing, so that no number is ever given twice. */
+static const char clearing[] = "DELETE FROM texts WHERE version < (SELECT max (version) FROM texts);"
+                               "UPDATE texts SET key = 0;"
+                               "INSERT INTO text_all (text_all) VALUES ('delete-all');"
+                               "INSERT INTO text_titles (text_titles) VALUES ('delete-all');";
+
+typedef enum
+{
+  PUT_KEY,
+  PUT_ALL,
+  PUT_TITLE,
+  N_PUTS
+} Put;
+
+static const char *const puts_sql[N_PUTS] = {
+  [PUT_KEY] = "INSERT INTO texts (version, key) VALUES (?1, ?2)",
+  [PUT_ALL] = "INSERT INTO text_all (rowid, title, body) VALUES (?1, ?2, ?3)",
+  [PUT_TITLE] = "INSERT INTO text_titles (rowid, title) VALUES (?1, ?2)",
+};
+
+struct _BsIndexText
+{
+  sqlite3 *connection;
+  GThread *thread;
+  sqlite3_stmt *puts[N_PUTS];
+  GArray *keys; /* (element-type guint64): by version, the first for first_version; 0 where there is none */
+  gint64 first_version;
+  guint n_ranked;    /* so many matches are still ranked */
+  GHashTable *known; /* (nullable): keys as a set, made when it is first asked for */
+};
+
+static gboolean
+fail (BsIndexText *self, GError **error)
+{
+  int code = sqlite3_errcode (self->connection);
+
+  g_set_error (error, G_IO_ERROR, code == SQLITE_INTERRUPT ? G_IO_ERROR_CANCELLED : G_IO_ERROR_FAILED,
+               "The index of the text: %s", sqlite3_errmsg (self->connection));
+  return FALSE;
+}
+
+static void
+rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  BsIndexText *self = api->xUserData (fts);
+  int n_phrases = api->xPhraseCount (fts);
+  int n_instances = 0;
+  int length = 0;
+  double rank = 0;
+  g_autofree guint *counts = NULL;
+
+  if (self->n_ranked == 0)
+    {
+      sqlite3_result_double (context, 0);
+      return;
+    }
+  self->n_ranked--;
+  counts = g_new0 (guint, n_phrases + 1);
+  if (api->xInstCount (fts, &n_instances) != SQLITE_OK || api->xColumnSize (fts, -1, &length) != SQLITE_OK)
+    n_instances = 0;
+  for (int i = 0; i < n_instances; i++)
+    {
+      int phrase, column, offset;
+
+      if (api->xInst (fts, i, &phrase, &column, &offset) == SQLITE_OK)
+        counts[phrase]++;
+    }
+  for (int i = 0; i < n_phrases; i++)
+    rank += bs_search_rank (counts[i], length);
+  sqlite3_result_double (context, rank);
+}
+
+/**
+ * bs_index_text_make_key:
+ * @content_hash: of an article's bytes
+ * @title: its title, as its row has it
+ *
+ * What an article's text depends on. Articles with the same bytes and title share it, and one that is moved keeps it.
+ *
+ * Returns: the key, never 0
+ */
+guint64
+bs_index_text_make_key (guint64 content_hash, const char *title)
+{
+  guint64 key = XXH3_64bits_withSeed (title, strlen (title), content_hash);
+
+  return key != 0 ? key : 1;
+}
+
+/**
+ * bs_index_text_new:
+ * @connection: a connection, an `sqlite3 *`
+ * @error: return location
+ *
+ * Teaches @connection how texts are cut and ranked. Nothing is read or written.
+ *
+ * Returns: (transfer full) (nullable): the text on that connection, for the thread that asks
+ */
+BsIndexText *
+bs_index_text_new (gpointer connection, GError **error)
+{
+  BsIndexText *self;
+  fts5_api *api;
+
+  g_return_val_if_fail (connection != NULL, NULL);
+
+  self = g_new0 (BsIndexText, 1);
+  self->connection = connection;
+  self->thread = g_thread_self ();
+  self->keys = g_array_new (FALSE, TRUE, sizeof (guint64));
+  self->first_version = 1;
+
+  api = bs_index_tokenizer_register (connection);
+  if (api == NULL || api->xCreateFunction (api, "broadsheet_rank", self, rank_cb, NULL) != SQLITE_OK)
+    {
+      fail (self, error);
+      bs_index_text_free (self);
+      return NULL;
+    }
+  return self;
+}
+
+/**
+ * bs_index_text_free:
+ * @self: (transfer full): the text on a connection that is still open
+ */
+void
+bs_index_text_free (BsIndexText *self)
+{
+  for (guint i = 0; i < N_PUTS; i++)
+    sqlite3_finalize (self->puts[i]);
+  g_clear_pointer (&self->known, g_hash_table_unref);
+  g_array_unref (self->keys);
+  g_free (self);
+}
+
+/**
+ * bs_index_text_create:
+ * @self: the text
+ * @error: return location
+ *
+ * Makes the tables where they are missing, and reads which texts are there.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_create (BsIndexText *self, GError **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  if (sqlite3_exec (self->connection, schema, NULL, NULL, NULL) != SQLITE_OK)
+    return fail (self, error);
+  return bs_index_text_refresh (self, error);
+}
+
+static void
+forget_keys (BsIndexText *self)
+{
+  g_array_set_size (self->keys, 0);
+  self->first_version = 1;
+  g_clear_pointer (&self->known, g_hash_table_unref);
+}
+
+/**
+ * bs_index_text_clear:
+ * @self: the text
+ * @error: return location
+ *
+ * Forgets all texts, so that they can be put anew without the dead ones.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_clear (BsIndexText *self, GError **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  if (sqlite3_exec (self->connection, clearing, NULL, NULL, NULL) != SQLITE_OK)
+    return fail (self, error);
+  forget_keys (self);
+  return bs_index_text_refresh (self, error);
+}
+
+static void
+add_key (BsIndexText *self, gint64 version, guint64 key)
+{
+  if (self->keys->len == 0)
+    self->first_version = version;
+  g_return_if_fail (version >= self->first_version);
+  if (version - self->first_version >= self->keys->len)
+    g_array_set_size (self->keys, (guint) (version - self->first_version) + 1);
+  g_array_index (self->keys, guint64, version - self->first_version) = key;
+  if (self->known != NULL)
+    g_hash_table_add (self->known, g_memdup2 (&key, sizeof key));
+}
+
+static gboolean
+are_tables_whole (BsIndexText *self)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean is_whole =
+      sqlite3_prepare_v2 (self->connection, "PRAGMA quick_check (1)", -1, &statement, NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW &&
+      g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
+
+  sqlite3_finalize (statement);
+  return is_whole;
+}
+
+/**
+ * bs_index_text_is_whole:
+ * @self: the text
+ *
+ * Reads all of the database that it is in, which takes as long as that takes. Before SQLite 3.44, FTS5 looks through
+ * what is its own only for one who may write.
+ *
+ * Returns: whether SQLite and FTS5 find nothing wrong with it
+ */
+gboolean
+bs_index_text_is_whole (BsIndexText *self)
+{
+  static const char checking[] = "INSERT INTO text_all (text_all) VALUES ('integrity-check');"
+                                 "INSERT INTO text_titles (text_titles) VALUES ('integrity-check');";
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (!are_tables_whole (self))
+    return FALSE;
+  /* Since then SQLite has FTS5 do so with all else, and once is enough. */
+  return sqlite3_libversion_number () >= FTS5_CHECKED_WITH_ALL || sqlite3_db_readonly (self->connection, "main") == 1 ||
+         sqlite3_exec (self->connection, checking, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static void
+bind_tokens (sqlite3_stmt *statement, int parameter, GBytes *tokens)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (tokens, &length);
+
+  sqlite3_bind_text64 (statement, parameter, data != NULL ? data : "", length, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+/**
+ * bs_index_text_put:
+ * @self: the text
+ * @key: from bs_index_text_make_key()
+ * @title: the title, from bs_index_tokenizer_cut()
+ * @text: the text of the body, likewise
+ * @error: return location
+ *
+ * Adds a text as a new version. Where many are put, the oldest article comes first, because the newest versions are
+ * what a query finds first. Where the caller's transaction is undone, bs_index_text_refresh() has to follow.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GError **error)
+{
+  gint64 version = self->first_version + self->keys->len;
+
+  g_assert (self->thread == g_thread_self ());
+
+  for (guint i = 0; i < N_PUTS; i++)
+    {
+      sqlite3_stmt *statement = self->puts[i];
+      int result;
+
+      if (statement == NULL && sqlite3_prepare_v3 (self->connection, puts_sql[i], -1, SQLITE_PREPARE_PERSISTENT,
+                                                   &self->puts[i], NULL) != SQLITE_OK)
+        return fail (self, error);
+      statement = self->puts[i];
+      sqlite3_bind_int64 (statement, 1, version);
+      if (i == PUT_KEY)
+        sqlite3_bind_int64 (statement, 2, (gint64) key);
+      else
+        bind_tokens (statement, 2, title);
+      if (i == PUT_ALL)
+        bind_tokens (statement, 3, text);
+      result = sqlite3_step (statement);
+      if (result != SQLITE_DONE)
+        fail (self, error);
+      sqlite3_reset (statement);
+      sqlite3_clear_bindings (statement);
+      if (result != SQLITE_DONE)
+        return FALSE;
+    }
+  add_key (self, version, key);
+  return TRUE;
+}
+
+static gboolean
+read_extent (BsIndexText *self, gint64 *first, gint64 *last, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean is_read = FALSE;
+
+  if (sqlite3_prepare_v2 (self->connection,
+                          "SELECT (SELECT min (version) FROM texts), (SELECT max (version) FROM texts)", -1, &statement,
+                          NULL) == SQLITE_OK &&
+      sqlite3_step (statement) == SQLITE_ROW)
+    {
+      *first = sqlite3_column_int64 (statement, 0);
+      *last = sqlite3_column_int64 (statement, 1);
+      is_read = TRUE;
+    }
+  else
+    {
+      fail (self, error);
+    }
+  sqlite3_finalize (statement);
+  return is_read;
+}
+
+/**
+ * bs_index_text_refresh:
+ * @self: the text
+ * @error: return location
+ *
+ * Reads which versions there are by now. A search does so at its beginning, inside its transaction.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_refresh (BsIndexText *self, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gint64 first, last;
+  int result = SQLITE_ERROR;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (!read_extent (self, &first, &last, error))
+    return FALSE;
+  if (self->keys->len > 0 && (first != self->first_version || last < self->first_version + self->keys->len - 1))
+    forget_keys (self);
+  if (sqlite3_prepare_v2 (self->connection, "SELECT version, key FROM texts WHERE version >= ?1 ORDER BY version", -1,
+                          &statement, NULL) == SQLITE_OK)
+    {
+      sqlite3_bind_int64 (statement, 1, self->first_version + self->keys->len);
+      while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+        add_key (self, sqlite3_column_int64 (statement, 0), (guint64) sqlite3_column_int64 (statement, 1));
+    }
+  if (result != SQLITE_DONE)
+    fail (self, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_DONE;
+}
+
+/**
+ * bs_index_text_has:
+ * @self: the text, refreshed
+ * @key: from bs_index_text_make_key()
+ *
+ * Returns: whether there is a text of that key
+ */
+gboolean
+bs_index_text_has (BsIndexText *self, guint64 key)
+{
+  if (self->known == NULL)
+    {
+      self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      for (guint i = 0; i < self->keys->len; i++)
+        g_hash_table_add (self->known, g_memdup2 (&g_array_index (self->keys, guint64, i), sizeof (guint64)));
+    }
+  return g_hash_table_contains (self->known, &key);
+}
+
+/**
+ * bs_index_text_get_n_versions:
+ * @self: the text, refreshed
+ *
+ * Returns: how many versions there are, the dead with the living
+ */
+guint
+bs_index_text_get_n_versions (BsIndexText *self)
+{
+  return self->keys->len;
+}
+
+/**
+ * bs_index_text_begin_reading:
+ * @self: the text
+ * @error: return location
+ *
+ * From here to bs_index_text_end_reading(), what is there does not change. It is refreshed.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_begin_reading (BsIndexText *self, GError **error)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  if (sqlite3_exec (self->connection, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+    return fail (self, error);
+  if (bs_index_text_refresh (self, error))
+    return TRUE;
+  bs_index_text_end_reading (self);
+  return FALSE;
+}
+
+/**
+ * bs_index_text_end_reading:
+ * @self: the text
+ */
+void
+bs_index_text_end_reading (BsIndexText *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  sqlite3_exec (self->connection, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/**
+ * bs_index_text_get_keys:
+ * @self: the text, refreshed
+ * @first_version: (out): the version of the first key
+ * @n_versions: (out): how many there are
+ *
+ * Returns: (transfer none) (array length=n_versions): the key of each version, 0 where there is none; good until the
+ *   next refresh
+ */
+const guint64 *
+bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versions)
+{
+  *first_version = self->first_version;
+  *n_versions = self->keys->len;
+  return (const guint64 *) (gpointer) self->keys->data;
+}
+
+/**
+ * bs_index_text_match:
+ * @self: the text
+ * @part: where to look
+ * @expression: an FTS5 expression whose strings are tokens with spaces between them
+ * @newest_first: whether the highest version comes first, else the lowest
+ * @n_ranked: of so many @func is told their bs_search_rank(), of the others 0
+ * @func: (scope call): called for each version that matches
+ * @user_data: for @func
+ * @error: return location
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so: cancelled, where it was interrupted
+ */
+gboolean
+bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
+                     guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error)
+{
+  const char *table = part == BS_INDEX_TEXT_TITLES ? "text_titles" : "text_all";
+  g_autofree char *rank = n_ranked > 0 ? g_strdup_printf ("broadsheet_rank (%s)", table) : g_strdup ("0");
+  g_autofree char *sql = g_strdup_printf ("SELECT rowid, %s FROM %s WHERE %s MATCH ?1 ORDER BY rowid%s", rank, table,
+                                          table, newest_first ? " DESC" : "");
+  sqlite3_stmt *statement = NULL;
+  int result;
+
+  g_assert (self->thread == g_thread_self ());
+
+  self->n_ranked = n_ranked;
+  result = sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL);
+  if (result == SQLITE_OK)
+    {
+      sqlite3_bind_text (statement, 1, expression, -1, SQLITE_STATIC);
+      while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+        if (!func (sqlite3_column_int64 (statement, 0), sqlite3_column_double (statement, 1), user_data))
+          break;
+    }
+  if (result != SQLITE_ROW && result != SQLITE_DONE)
+    fail (self, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+/**
+ * bs_index_text_read_keys:
+ * @self: the text
+ * @versions: (array length=n_versions): what was found just now
+ * @n_versions: how many
+ * @keys: (out caller-allocates) (array length=n_versions): the key of each, 0 where there is none any more
+ * @error: return location
+ *
+ * For one who wants to know of a few versions, and has not refreshed.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_text_read_keys (BsIndexText *self, const gint64 *versions, guint n_versions, guint64 *keys, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (self->connection, "SELECT key FROM texts WHERE version = ?1", -1, &statement, NULL);
+
+  g_assert (self->thread == g_thread_self ());
+
+  for (guint i = 0; result == SQLITE_OK && i < n_versions; i++)
+    {
+      sqlite3_bind_int64 (statement, 1, versions[i]);
+      keys[i] = sqlite3_step (statement) == SQLITE_ROW ? (guint64) sqlite3_column_int64 (statement, 0) : 0;
+      result = sqlite3_reset (statement);
+    }
+  if (result != SQLITE_OK)
+    fail (self, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_OK;
+}
+
+/**
+ * bs_index_text_stop_ranking:
+ * @self: the text
+ *
+ * Called from the function that bs_index_text_match() calls: what comes from here on need not be ranked.
+ */
+void
+bs_index_text_stop_ranking (BsIndexText *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  self->n_ranked = 0;
+}
+
+/**
+ * bs_index_text_interrupt:
+ * @self: the text
+ *
+ * Ends the match that is under way, with an error. Any thread may call it, as long as @self is there.
+ */
+void
+bs_index_text_interrupt (BsIndexText *self)
+{
+  sqlite3_interrupt (self->connection);
+}

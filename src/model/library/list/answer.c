@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/list/answer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/library/words/collator.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+struct _BsAnswerer
+{
+  BsVocabulary *vocabulary;
+  BsCollator *collator; /* made when it is first needed */
+  BsSearcher *searcher;
+
+  /* All articles by title, kept because sorting them anew takes a tenth of a second. */
+  BsIds *titles;
+  guint32 *title_ranks;  /* by id */
+  guint64 *title_hashes; /* by id; 0 where there is no article */
+  guint n_titles;
+};
+
+/* An article as it is sorted. */
+typedef struct
+{
+  gint64 number;
+  const char *text; /* (nullable) */
+  const BsRow *row;
+} Entry;
+
+typedef struct
+{
+  BsAnswerer *answerer;
+  const BsSnapshot *snapshot;
+  const BsQuery *query;
+  gboolean use_ranks;
+  BsVocabularyKind kind;
+  const BsTerm *term; /* of the scope */
+  gboolean matches_nothing;
+  const BsSearchHit *hits; /* (nullable): of a search, by id */
+  const BsSearchTerms *terms;
+  GStringChunk *texts;
+} Context;
+
+/**
+ * bs_answerer_new:
+ * @vocabulary: the names of the library
+ *
+ * Returns: (transfer full): an answerer
+ */
+BsAnswerer *
+bs_answerer_new (BsVocabulary *vocabulary)
+{
+  BsAnswerer *self = g_new0 (BsAnswerer, 1);
+
+  self->vocabulary = bs_vocabulary_ref (vocabulary);
+  self->searcher = bs_searcher_new (vocabulary);
+  return self;
+}
+
+/**
+ * bs_answerer_free:
+ * @self: (transfer full): an answerer
+ */
+void
+bs_answerer_free (BsAnswerer *self)
+{
+  g_clear_pointer (&self->collator, bs_collator_free);
+  bs_searcher_free (self->searcher);
+  g_clear_pointer (&self->titles, bs_ids_unref);
+  g_free (self->title_ranks);
+  g_free (self->title_hashes);
+  bs_vocabulary_unref (self->vocabulary);
+  g_free (self);
+}
+
+static BsCollator *
+get_collator (BsAnswerer *self)
+{
+  if (self->collator == NULL)
+    self->collator = bs_collator_new ();
+  return self->collator;
+}
+
+static const char *
+get_sort_key (BsAnswerer *self, BsTerm *term)
+{
+  if (term->sort_key == NULL)
+    term->sort_key = bs_collator_make_key (get_collator (self), term->name);
+  return term->sort_key;
+}
+
+static void
+find_scope (Context *context)
+{
+  static const BsVocabularyKind kinds[] = { [BS_SCOPE_CATEGORY] = BS_VOCABULARY_CATEGORIES,
+                                            [BS_SCOPE_TAG] = BS_VOCABULARY_TAGS,
+                                            [BS_SCOPE_SOURCE] = BS_VOCABULARY_SOURCES };
+  const BsQuery *query = context->query;
+  BsTerm *term = NULL;
+
+  if (query->scope < BS_SCOPE_CATEGORY)
+    return;
+  context->kind = kinds[query->scope];
+  context->matches_nothing = query->names == NULL || query->names[0] == NULL;
+  for (guint i = 0; query->names != NULL && query->names[i] != NULL; i++)
+    {
+      term = bs_vocabulary_lookup (context->answerer->vocabulary, context->kind, term, query->names[i],
+                                   strlen (query->names[i]));
+      if (term == NULL)
+        {
+          context->matches_nothing = TRUE;
+          return;
+        }
+    }
+  context->term = term;
+}
+
+static gboolean
+matches (const Context *context, const BsRow *row)
+{
+  if (context->hits != NULL && context->hits[row->id].tier == 0)
+    return FALSE;
+  switch (context->query->scope)
+    {
+    case BS_SCOPE_UNREAD:
+      return (bs_row_get_marks (row) & (BS_MARK_UNREAD | BS_MARK_HELD)) != 0;
+    case BS_SCOPE_STARRED:
+      return (bs_row_get_marks (row) & BS_MARK_STARRED) != 0;
+    case BS_SCOPE_RECENT:
+      return (bs_row_get_marks (row) & BS_MARK_RECENT) != 0;
+    case BS_SCOPE_DRAFTS:
+      return (row->flags & BS_ROW_DRAFT) != 0;
+    case BS_SCOPE_NEEDS_REPAIR:
+      return (row->flags & BS_ROW_NEEDS_REPAIR) != 0;
+    case BS_SCOPE_CATEGORY:
+    case BS_SCOPE_TAG:
+    case BS_SCOPE_SOURCE:
+      return !context->matches_nothing && bs_row_has_term (row, context->kind, context->term);
+    case BS_SCOPE_ALL:
+    default:
+      return TRUE;
+    }
+}
+
+/* Titles first, and then what says the most; a float is exact in what this makes of it. */
+static gint64
+get_place (const BsSearchHit *hit)
+{
+  return hit->tier == 1 ? G_MININT64 : -(gint64) (hit->rank * 1048576);
+}
+
+static Entry
+make_entry (Context *context, const BsRow *row)
+{
+  Entry entry = { 0, NULL, row };
+
+  switch (context->query->sort)
+    {
+    case BS_SORT_TITLE:
+      if (context->use_ranks)
+        entry.number = context->answerer->title_ranks[row->id];
+      else
+        {
+          g_autofree char *key = bs_collator_make_key (get_collator (context->answerer), bs_row_get_title (row));
+
+          entry.text = g_string_chunk_insert (context->texts, key);
+        }
+      break;
+    case BS_SORT_SOURCE:
+      /* Articles without a source stand at the end. */
+      entry.number = row->n_sources == 0;
+      entry.text = row->n_sources > 0 ? get_sort_key (context->answerer, row->terms[0]) : NULL;
+      break;
+    case BS_SORT_PATH:
+      break;
+    case BS_SORT_RELEVANCE:
+      entry.number = context->hits != NULL ? get_place (&context->hits[row->id]) : 0;
+      break;
+    case BS_SORT_DATE:
+    default:
+      entry.number = -row->date;
+      break;
+    }
+  return entry;
+}
+
+static int
+compare_entries (const void *a, const void *b, void *data)
+{
+  const Entry *first = a;
+  const Entry *second = b;
+  const BsSort *sort = data;
+
+  if (first->number != second->number)
+    return first->number < second->number ? -1 : 1;
+  if (first->text != second->text && first->text != NULL && second->text != NULL)
+    {
+      int result = strcmp (first->text, second->text);
+
+      if (result != 0)
+        return result;
+    }
+  if ((*sort == BS_SORT_SOURCE || *sort == BS_SORT_RELEVANCE) && first->row->date != second->row->date)
+    return first->row->date > second->row->date ? -1 : 1;
+  return bs_row_compare_paths (first->row, second->row);
+}
+
+static void
+sort_entries (Entry *entries, guint n, BsSort sort)
+{
+  if (n > 1)
+    qsort_r (entries, n, sizeof (Entry), compare_entries, &sort);
+}
+
+static void
+context_init (Context *self, BsAnswerer *answerer, const BsSnapshot *snapshot, const BsQuery *query)
+{
+  *self = (Context){ answerer, snapshot, query };
+  self->texts = g_string_chunk_new (4096);
+  find_scope (self);
+}
+
+static void
+context_clear (Context *self)
+{
+  g_string_chunk_free (self->texts);
+}
+
+static BsIds *
+answer (Context *context)
+{
+  const BsSnapshot *snapshot = context->snapshot;
+  g_autofree Entry *entries = g_new (Entry, snapshot->n_rows + 1);
+  guint n = 0;
+  BsIds *ids;
+
+  if (!context->matches_nothing)
+    for (guint i = 0; i < snapshot->n_rows; i++)
+      if (snapshot->rows[i] != NULL && matches (context, snapshot->rows[i]))
+        entries[n++] = make_entry (context, snapshot->rows[i]);
+  sort_entries (entries, n, context->query->sort);
+
+  ids = bs_ids_new (n, snapshot->version);
+  for (guint i = 0; i < n; i++)
+    ids->ids[context->query->reverse ? n - 1 - i : i] = entries[i].row->id;
+  return ids;
+}
+
+static guint
+find_place (Context *context, const BsIds *ids, const guint32 *kept, guint n_kept, const Entry *entry)
+{
+  BsSort sort = context->query->sort;
+  guint low = 0;
+  guint high = n_kept;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      Entry other = make_entry (context, context->snapshot->rows[kept[middle]]);
+      int result = compare_entries (&other, entry, &sort);
+
+      if (context->query->reverse ? result > 0 : result < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static BsIds *
+update (Context *context, const BsIds *before, const guint32 *changes, guint n_changes)
+{
+  const BsSnapshot *snapshot = context->snapshot;
+  g_autofree guint8 *changed = g_malloc0 (snapshot->n_rows / 8 + 1);
+  g_autofree guint32 *kept = g_new (guint32, before->n_ids + 1);
+  g_autofree Entry *entries = g_new (Entry, n_changes + 1);
+  guint n_kept = 0;
+  guint n = 0;
+  guint from = 0;
+  BsIds *ids;
+
+  for (guint i = 0; i < n_changes; i++)
+    {
+      guint32 id = changes[i];
+
+      if ((changed[id / 8] & (1 << (id % 8))) != 0)
+        continue;
+      changed[id / 8] |= (guint8) (1 << (id % 8));
+      if (snapshot->rows[id] != NULL && matches (context, snapshot->rows[id]))
+        entries[n++] = make_entry (context, snapshot->rows[id]);
+    }
+  sort_entries (entries, n, context->query->sort);
+  for (guint i = 0; i < before->n_ids; i++)
+    {
+      guint32 id = before->ids[i];
+
+      if ((changed[id / 8] & (1 << (id % 8))) == 0)
+        kept[n_kept++] = id;
+    }
+
+  ids = bs_ids_new (n_kept + n, snapshot->version);
+  for (guint i = 0; i < n; i++)
+    {
+      const Entry *entry = &entries[context->query->reverse ? n - 1 - i : i];
+      guint place = MAX (find_place (context, ids, kept, n_kept, entry), from);
+
+      memcpy (ids->ids + from + i, kept + from, (place - from) * sizeof (guint32));
+      ids->ids[place + i] = entry->row->id;
+      from = place;
+    }
+  memcpy (ids->ids + from + n, kept + from, (n_kept - from) * sizeof (guint32));
+  return ids;
+}
+
+static void
+rank_titles (BsAnswerer *self, const BsSnapshot *snapshot)
+{
+  g_autoptr (BsQuery) query = bs_query_new (BS_SCOPE_ALL, NULL, BS_SORT_TITLE, FALSE);
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Context context;
+  BsIds *titles;
+
+  if (snapshot->n_rows > self->n_titles)
+    {
+      self->title_hashes = g_renew (guint64, self->title_hashes, snapshot->n_rows);
+      memset (self->title_hashes + self->n_titles, 0, (snapshot->n_rows - self->n_titles) * sizeof (guint64));
+      self->title_ranks = g_renew (guint32, self->title_ranks, snapshot->n_rows);
+      self->n_titles = snapshot->n_rows;
+    }
+  for (guint32 i = 0; i < self->n_titles; i++)
+    {
+      const BsRow *row = i < snapshot->n_rows ? snapshot->rows[i] : NULL;
+      guint64 hash = 0;
+
+      if (row != NULL)
+        {
+          const char *title = bs_row_get_title (row);
+
+          hash = XXH3_64bits (title, strlen (title)) | 1;
+        }
+      if (hash == self->title_hashes[i])
+        continue;
+      self->title_hashes[i] = hash;
+      if (i < snapshot->n_rows)
+        g_array_append_val (changes, i);
+    }
+  if (self->titles != NULL && changes->len == 0)
+    return;
+
+  context_init (&context, self, snapshot, query);
+  if (self->titles == NULL || changes->len > snapshot->n_rows / 8)
+    titles = answer (&context);
+  else
+    titles = update (&context, self->titles, (const guint32 *) (gpointer) changes->data, changes->len);
+  context_clear (&context);
+  g_clear_pointer (&self->titles, bs_ids_unref);
+  self->titles = titles;
+  for (guint32 i = 0; i < titles->n_ids; i++)
+    self->title_ranks[titles->ids[i]] = i;
+}
+
+/**
+ * bs_answerer_answer:
+ * @self: an answerer
+ * @snapshot: the articles
+ * @query: a query
+ *
+ * Returns: (transfer full): the ids of those that @query asks for, in its order; where that leaves two equal, by path
+ */
+BsIds *
+bs_answerer_answer (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query)
+{
+  Context context;
+  BsIds *ids;
+
+  if (query->sort == BS_SORT_TITLE)
+    rank_titles (self, snapshot);
+  context_init (&context, self, snapshot, query);
+  context.use_ranks = query->sort == BS_SORT_TITLE;
+  ids = answer (&context);
+  context_clear (&context);
+  return ids;
+}
+
+/**
+ * bs_answerer_update:
+ * @self: an answerer
+ * @snapshot: the articles
+ * @query: a query
+ * @before: what the answer was
+ * @changes: the ids of all articles that changed since, came or went
+ * @n_changes: how many
+ *
+ * Returns: (transfer full): what bs_answerer_answer() would say, sooner
+ */
+BsIds *
+bs_answerer_update (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query, const BsIds *before,
+                    const guint32 *changes, guint n_changes)
+{
+  Context context;
+  BsIds *ids;
+
+  context_init (&context, self, snapshot, query);
+  ids = update (&context, before, changes, n_changes);
+  context_clear (&context);
+  return ids;
+}
+
+static gboolean
+filter_cb (const BsRow *row, gpointer user_data)
+{
+  const Context *context = user_data;
+
+  return !context->matches_nothing && matches (context, row);
+}
+
+static void
+first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
+{
+  const Context *context = user_data;
+
+  context->terms->first_func (ids, n_ids, context->terms->user_data);
+}
+
+/**
+ * bs_answerer_set_text:
+ * @self: an answerer
+ * @text: (transfer none) (nullable): the index of the text, which has to live until another is set
+ */
+void
+bs_answerer_set_text (BsAnswerer *self, BsIndexText *text)
+{
+  bs_searcher_set_text (self->searcher, text);
+}
+
+/**
+ * bs_answerer_search:
+ * @self: an answerer
+ * @snapshot: the articles
+ * @query: a query with a text
+ * @terms: what else a search needs
+ * @error: return location
+ *
+ * Answers a query that searches. Where what is found is many, the first of it is told before the rest is known.
+ *
+ * Returns: (transfer full) (nullable): the ids in the query's order; %NULL as bs_searcher_run() says
+ */
+BsIds *
+bs_answerer_search (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query, const BsSearchTerms *terms,
+                    GError **error)
+{
+  g_autoptr (BsSearchQuery) parsed = NULL;
+  g_autofree BsSearchHit *hits = NULL;
+  BsSearch search = { snapshot };
+  BsIds *ids = NULL;
+  Context context;
+
+  if (query->sort == BS_SORT_TITLE)
+    rank_titles (self, snapshot);
+  context_init (&context, self, snapshot, query);
+  context.use_ranks = query->sort == BS_SORT_TITLE;
+  context.terms = terms;
+  parsed = bs_search_query_parse (query->text, query->is_typing ? BS_SEARCH_TYPING : BS_SEARCH_DEFAULT);
+  search.query = parsed;
+  search.zone = terms->zone;
+  search.filter = filter_cb;
+  /* In another order than its own, nothing is known of the first before all are found. */
+  search.first_func =
+      terms->first_func != NULL && query->sort == BS_SORT_RELEVANCE && !query->reverse ? first_cb : NULL;
+  search.user_data = &context;
+  search.current = terms->current;
+  search.number = terms->number;
+  hits = bs_searcher_run (self->searcher, &search, error);
+  if (hits != NULL)
+    {
+      context.hits = hits;
+      ids = answer (&context);
+    }
+  context_clear (&context);
+  return ids;
+}
+
+static int
+compare_counts (const void *a, const void *b)
+{
+  const BsTermCount *first = a;
+  const BsTermCount *second = b;
+  int result;
+
+  if (first->count != second->count)
+    return first->count > second->count ? -1 : 1;
+  result = strcmp (first->term->sort_key, second->term->sort_key);
+  return result != 0 ? result : strcmp (first->term->name, second->term->name);
+}
+
+/**
+ * bs_answerer_rank_terms:
+ * @self: an answerer
+ * @counts: (array length=n_counts): names and their counts; it is sorted
+ * @n_counts: how many
+ *
+ * Returns: (transfer full): their indexes, the commonest first, then by name
+ */
+BsIds *
+bs_answerer_rank_terms (BsAnswerer *self, BsTermCount *counts, guint n_counts)
+{
+  BsIds *ids = bs_ids_new (n_counts, 0);
+
+  for (guint i = 0; i < n_counts; i++)
+    get_sort_key (self, counts[i].term);
+  if (n_counts > 1)
+    qsort (counts, n_counts, sizeof (BsTermCount), compare_counts);
+  for (guint i = 0; i < n_counts; i++)
+    ids->ids[i] = counts[i].term->index;
+  return ids;
+}

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/list/article-list.h"
+
+#include "model/library/list/article-list-private.h"
+#include "model/library/library-private.h"
+
+/**
+ * BsArticleList:
+ *
+ * A list model of #BsArticleItem. It has the answer to its query as an array of numbers, and makes an item when someone
+ * looks at it. When the library or the query changes, the new answer is found on another thread, and the list tells of
+ * the few ranges that differ.
+ */
+struct _BsArticleList
+{
+  GObject parent_instance;
+
+  BsLibrary *library;
+  BsQuery *query;
+  BsIdView view;
+  BsStamp *stamp;
+  gboolean is_asking;
+  gboolean is_dirty;   /* something changed since the question that is on its way */
+  gboolean is_pending; /* what is shown answers an older query */
+  gboolean is_telling;
+  gboolean is_complete; /* what is shown is all there is */
+  guint total;          /* as last told */
+};
+
+enum
+{
+  PROP_0,
+  PROP_QUERY,
+  PROP_PENDING,
+  PROP_COMPLETE,
+  PROP_TOTAL,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static GType
+bs_article_list_get_item_type (GListModel *model)
+{
+  return BS_TYPE_ARTICLE_ITEM;
+}
+
+static guint
+bs_article_list_get_n_items (GListModel *model)
+{
+  return BS_ARTICLE_LIST (model)->view.n_items;
+}
+
+static gpointer
+bs_article_list_get_item (GListModel *model, guint position)
+{
+  BsArticleList *self = BS_ARTICLE_LIST (model);
+
+  if (position >= self->view.n_items)
+    return NULL;
+  return bs_library_dup_item_by_id (self->library, bs_id_view_get (&self->view, position));
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = bs_article_list_get_item_type;
+  iface->get_n_items = bs_article_list_get_n_items;
+  iface->get_item = bs_article_list_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BsArticleList, bs_article_list, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+bs_article_list_finalize (GObject *object)
+{
+  BsArticleList *self = BS_ARTICLE_LIST (object);
+
+  bs_stamp_advance (self->stamp);
+  bs_library_remove_list (self->library, self);
+  bs_stamp_unref (self->stamp);
+  bs_id_view_clear (&self->view);
+  bs_query_unref (self->query);
+  g_object_unref (self->library);
+  G_OBJECT_CLASS (bs_article_list_parent_class)->finalize (object);
+}
+
+static void
+bs_article_list_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  BsArticleList *self = BS_ARTICLE_LIST (object);
+
+  switch (property_id)
+    {
+    case PROP_QUERY:
+      g_value_set_boxed (value, self->query);
+      break;
+    case PROP_PENDING:
+      g_value_set_boolean (value, self->is_pending);
+      break;
+    case PROP_COMPLETE:
+      g_value_set_boolean (value, self->is_complete);
+      break;
+    case PROP_TOTAL:
+      g_value_set_uint (value, self->total);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+bs_article_list_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  BsArticleList *self = BS_ARTICLE_LIST (object);
+
+  switch (property_id)
+    {
+    case PROP_QUERY:
+      bs_article_list_set_query (self, g_value_get_boxed (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+bs_article_list_class_init (BsArticleListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = bs_article_list_finalize;
+  object_class->get_property = bs_article_list_get_property;
+  object_class->set_property = bs_article_list_set_property;
+
+  properties[PROP_QUERY] = g_param_spec_boxed ("query", NULL, NULL, BS_TYPE_QUERY,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PENDING] =
+      g_param_spec_boolean ("pending", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPLETE] =
+      g_param_spec_boolean ("complete", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TOTAL] =
+      g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+bs_article_list_init (BsArticleList *self)
+{
+  bs_id_view_init (&self->view);
+  self->stamp = bs_stamp_new ();
+}
+
+static void
+set_pending (BsArticleList *self, gboolean pending)
+{
+  if (self->is_pending == pending)
+    return;
+  self->is_pending = pending;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+}
+
+static void
+set_complete (BsArticleList *self, gboolean complete)
+{
+  if (complete && self->total != self->view.n_items)
+    {
+      self->total = self->view.n_items;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
+    }
+  if (self->is_complete == complete)
+    return;
+  self->is_complete = complete;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPLETE]);
+}
+
+static void
+ask (BsArticleList *self)
+{
+  self->is_dirty = FALSE;
+  self->is_asking = bs_library_ask (self->library, self, self->query, self->view.ids, !self->is_pending, self->stamp);
+}
+
+/**
+ * bs_article_list_new:
+ * @library: whose articles
+ * @query: which of them
+ *
+ * Returns: (transfer full): a list that is empty until the query is answered
+ */
+BsArticleList *
+bs_article_list_new (BsLibrary *library, BsQuery *query)
+{
+  BsArticleList *self = g_object_new (BS_TYPE_ARTICLE_LIST, NULL);
+
+  self->library = g_object_ref (library);
+  self->query = bs_query_ref (query);
+  self->is_pending = TRUE;
+  ask (self);
+  return self;
+}
+
+/**
+ * bs_article_list_refresh:
+ * @self: a list
+ *
+ * The articles changed.
+ */
+void
+bs_article_list_refresh (BsArticleList *self)
+{
+  if (self->is_asking || self->is_telling)
+    self->is_dirty = TRUE;
+  else
+    ask (self);
+}
+
+static void
+items_changed_cb (guint position, guint n_removed, guint n_added, gpointer user_data)
+{
+  g_list_model_items_changed (G_LIST_MODEL (user_data), position, n_removed, n_added);
+}
+
+/**
+ * bs_article_list_apply:
+ * @self: a list
+ * @job: an answer to a question of the list
+ */
+void
+bs_article_list_apply (BsArticleList *self, BsQueryJob *job)
+{
+  /* Overtaken. */
+  if (job->number != g_atomic_int_get (&self->stamp->current) || (self->is_telling && job->is_partial))
+    return;
+  /* The answer compares with something that is not shown, for what it builds upon could not be told. */
+  if (job->before != self->view.ids || self->is_telling)
+    {
+      self->is_asking = FALSE;
+      if (!self->is_telling)
+        ask (self);
+      return;
+    }
+
+  g_object_ref (self);
+  self->is_asking = job->is_partial;
+  self->is_telling = TRUE;
+  bs_id_view_change (&self->view, job->after, job->ranges, items_changed_cb, self);
+  self->is_telling = FALSE;
+  if (job->number == g_atomic_int_get (&self->stamp->current))
+    {
+      set_pending (self, FALSE);
+      set_complete (self, !job->is_partial);
+      if (self->is_dirty && !self->is_asking)
+        ask (self);
+    }
+  else if (!self->is_asking)
+    ask (self);
+  g_object_unref (self);
+}
+
+/**
+ * bs_article_list_forget_question:
+ * @self: a list
+ *
+ * No answer will come: the library was closed.
+ */
+void
+bs_article_list_forget_question (BsArticleList *self)
+{
+  bs_stamp_advance (self->stamp);
+  self->is_asking = FALSE;
+}
+
+/**
+ * bs_article_list_get_version:
+ * @self: a list
+ *
+ * Returns: the version of the table that is shown, as far as it matters: the newest where the query is not answered yet
+ */
+guint64
+bs_article_list_get_version (BsArticleList *self)
+{
+  return self->is_pending ? G_MAXUINT64 : self->view.ids->version;
+}
+
+/**
+ * bs_article_list_get_shown_version:
+ * @self: a list
+ *
+ * Returns: the version of the table that is shown, whatever the query; the newest where nothing is
+ */
+guint64
+bs_article_list_get_shown_version (BsArticleList *self)
+{
+  return self->view.n_items == 0 ? G_MAXUINT64 : self->view.ids->version;
+}
+
+/**
+ * bs_article_list_get_query:
+ * @self: a list
+ *
+ * Returns: (transfer none): what it answers
+ */
+BsQuery *
+bs_article_list_get_query (BsArticleList *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), NULL);
+
+  return self->query;
+}
+
+/**
+ * bs_article_list_set_query:
+ * @self: a list
+ * @query: another query
+ *
+ * Asks for something else. What is shown stays until the answer is there, and pending is true so long.
+ */
+void
+bs_article_list_set_query (BsArticleList *self, BsQuery *query)
+{
+  g_return_if_fail (BS_IS_ARTICLE_LIST (self));
+  g_return_if_fail (query != NULL);
+
+  if (bs_query_equal (self->query, query))
+    return;
+  bs_query_ref (query);
+  bs_query_unref (self->query);
+  self->query = query;
+  bs_stamp_advance (self->stamp);
+  self->is_asking = FALSE;
+  set_pending (self, TRUE);
+  set_complete (self, FALSE);
+  /* While a change is told, the answer would compare with what is about to go. */
+  if (!self->is_telling)
+    ask (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
+}
+
+/**
+ * bs_article_list_get_pending:
+ * @self: a list
+ *
+ * Returns: whether it still shows the answer to an older query, or none yet
+ */
+gboolean
+bs_article_list_get_pending (BsArticleList *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), FALSE);
+
+  return self->is_pending;
+}
+
+/**
+ * bs_article_list_get_complete:
+ * @self: a list
+ *
+ * Returns: whether all of the answer is shown; of a search the first articles come before the rest is known
+ */
+gboolean
+bs_article_list_get_complete (BsArticleList *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), FALSE);
+
+  return self->is_complete;
+}
+
+/**
+ * bs_article_list_get_total:
+ * @self: a list
+ *
+ * Returns: how many articles there are, as it was when the list was last complete
+ */
+guint
+bs_article_list_get_total (BsArticleList *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), 0);
+
+  return self->total;
+}
+
+/**
+ * bs_article_list_find:
+ * @self: a list
+ * @id: an article's number
+ * @position: (out) (optional): where it stands
+ *
+ * Returns: whether the article is in the list
+ */
+gboolean
+bs_article_list_find (BsArticleList *self, guint id, guint *position)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), FALSE);
+
+  return bs_id_view_find (&self->view, id, position);
+}
+
+/**
+ * bs_article_list_get_id:
+ * @self: a list
+ * @position: less than its length
+ *
+ * Returns: the number of the article that stands there
+ */
+guint
+bs_article_list_get_id (BsArticleList *self, guint position)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), 0);
+  g_return_val_if_fail (position < self->view.n_items, 0);
+
+  return bs_id_view_get (&self->view, position);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/list/category-tree.h"
+
+#include <string.h>
+
+#include "model/library/list/category-private.h"
+
+struct _BsCategoryTree
+{
+  BsVocabulary *vocabulary;
+  BsCollator *collator;
+  GListStore *roots;
+  GQueue dirty; /* (element-type BsTerm): those whose counts the nodes do not show yet */
+  guint32 mark;
+};
+
+/**
+ * bs_category_tree_new:
+ * @vocabulary: the names of the library
+ *
+ * Returns: (transfer full): a tree without a node
+ */
+BsCategoryTree *
+bs_category_tree_new (BsVocabulary *vocabulary)
+{
+  BsCategoryTree *self = g_new0 (BsCategoryTree, 1);
+
+  self->vocabulary = bs_vocabulary_ref (vocabulary);
+  self->collator = bs_collator_new ();
+  self->roots = g_list_store_new (BS_TYPE_CATEGORY);
+  g_queue_init (&self->dirty);
+  return self;
+}
+
+/**
+ * bs_category_tree_free:
+ * @self: (transfer full): a tree
+ */
+void
+bs_category_tree_free (BsCategoryTree *self)
+{
+  g_autoptr (GPtrArray) terms = bs_vocabulary_list (self->vocabulary, BS_VOCABULARY_CATEGORIES);
+
+  for (guint i = 0; i < terms->len; i++)
+    {
+      BsTerm *term = terms->pdata[i];
+
+      g_clear_object (&term->object);
+    }
+  g_queue_clear (&self->dirty);
+  g_clear_object (&self->roots);
+  bs_collator_free (self->collator);
+  bs_vocabulary_unref (self->vocabulary);
+  g_free (self);
+}
+
+/**
+ * bs_category_tree_get_roots:
+ * @self: a tree
+ *
+ * Returns: (transfer none): a list of #BsCategory
+ */
+GListModel *
+bs_category_tree_get_roots (BsCategoryTree *self)
+{
+  return G_LIST_MODEL (self->roots);
+}
+
+/**
+ * bs_category_tree_count:
+ * @self: a tree
+ * @row: an article
+ * @difference: 1 if it came, -1 if it went
+ *
+ * Counts the article in each of its categories and in all above them, once in each.
+ */
+void
+bs_category_tree_count (BsCategoryTree *self, const BsRow *row, int difference)
+{
+  self->mark++;
+  for (guint i = 0; i < row->n_categories; i++)
+    for (BsTerm *term = row->terms[row->n_sources + i]; term != NULL && term->mark != self->mark; term = term->parent)
+      {
+        term->mark = self->mark;
+        term->count += (guint32) difference;
+        if (!term->dirty)
+          {
+            term->dirty = TRUE;
+            g_queue_push_tail (&self->dirty, term);
+          }
+      }
+}
+
+/**
+ * bs_category_tree_is_dirty:
+ * @self: a tree
+ *
+ * Returns: whether there are counts that the nodes do not show yet
+ */
+gboolean
+bs_category_tree_is_dirty (BsCategoryTree *self)
+{
+  return !g_queue_is_empty (&self->dirty);
+}
+
+static GListStore *
+get_siblings (BsCategoryTree *self, const BsTerm *term)
+{
+  if (term->parent == NULL)
+    return self->roots;
+  return term->parent->object != NULL ? bs_category_get_store (term->parent->object) : NULL;
+}
+
+static int
+compare_categories (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  BsCategory *first = (BsCategory *) a;
+  BsCategory *second = (BsCategory *) b;
+  int result = strcmp (bs_category_get_sort_key (first), bs_category_get_sort_key (second));
+
+  return result != 0 ? result : strcmp (bs_category_get_name (first), bs_category_get_name (second));
+}
+
+static void
+add_node (BsCategoryTree *self, BsTerm *term)
+{
+  BsCategory *category = bs_category_new (self->vocabulary, term, self->collator);
+
+  bs_category_set_count (category, term->count);
+  term->object = category;
+  g_list_store_insert_sorted (get_siblings (self, term), category, compare_categories, NULL);
+}
+
+static void
+remove_node (BsCategoryTree *self, BsTerm *term)
+{
+  g_autoptr (BsCategory) category = g_steal_pointer (&term->object);
+  GListStore *siblings = get_siblings (self, term);
+  guint low = 0;
+  guint high;
+
+  if (siblings == NULL)
+    return;
+  high = g_list_model_get_n_items (G_LIST_MODEL (siblings));
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      g_autoptr (BsCategory) other = g_list_model_get_item (G_LIST_MODEL (siblings), middle);
+      int result = compare_categories (other, category, NULL);
+
+      if (result == 0)
+        {
+          g_list_store_remove (siblings, middle);
+          return;
+        }
+      if (result < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+}
+
+static void
+show_count (BsCategoryTree *self, BsTerm *term)
+{
+  if (term->count == 0)
+    {
+      if (term->object != NULL)
+        remove_node (self, term);
+    }
+  else if (term->object != NULL)
+    bs_category_set_count (term->object, term->count);
+  else
+    {
+      g_autoptr (GPtrArray) missing = g_ptr_array_new ();
+
+      for (BsTerm *above = term; above != NULL && above->object == NULL; above = above->parent)
+        g_ptr_array_add (missing, above);
+      for (guint i = missing->len; i-- > 0;)
+        add_node (self, missing->pdata[i]);
+    }
+}
+
+/**
+ * bs_category_tree_flush:
+ * @self: a tree
+ * @deadline: when to stop, in microseconds of the monotonic clock
+ *
+ * Has the nodes show the counts.
+ */
+void
+bs_category_tree_flush (BsCategoryTree *self, gint64 deadline)
+{
+  BsTerm *term;
+
+  while ((term = g_queue_pop_head (&self->dirty)) != NULL)
+    {
+      term->dirty = FALSE;
+      show_count (self, term);
+      if (g_get_monotonic_time () >= deadline)
+        return;
+    }
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/library/table/row.h"
+
+G_BEGIN_DECLS
+
+/* The counts of all categories, and the nodes that show them. The main thread's. */
+typedef struct _BsCategoryTree BsCategoryTree;
+
+BsCategoryTree *bs_category_tree_new (BsVocabulary *vocabulary);
+void bs_category_tree_free (BsCategoryTree *self);
+GListModel *bs_category_tree_get_roots (BsCategoryTree *self);
+void bs_category_tree_count (BsCategoryTree *self, const BsRow *row, int difference);
+gboolean bs_category_tree_is_dirty (BsCategoryTree *self);
+void bs_category_tree_flush (BsCategoryTree *self, gint64 deadline);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/folder/document.h"
+#include "model/library/list/query.h"
+#include "model/library/search/snippet.h"
+
+G_BEGIN_DECLS
+
+/* Where in an article that stands what is searched for. */
+typedef struct
+{
+  BsSnippet *title; /* the whole title */
+  BsSnippet *text;  /* a piece of the text; without ranges where the words are not in it */
+} BsFinding;
+
+BsFinding *bs_finding_new (const BsDocument *document, const BsQuery *query, guint max_chars);
+void bs_finding_free (BsFinding *self);
+char **bs_finding_list_phrases (const char *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsFinding, bs_finding_free)
+
+G_END_DECLS

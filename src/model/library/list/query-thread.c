@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/list/query-thread.h"
+
+#include <string.h>
+
+#include "model/library/index/index-reader.h"
+
+/* What the thread needs; it may outlive the one who started it by the length of a job. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  GAsyncQueue *jobs;
+  BsVocabulary *vocabulary;
+  BsInbox *inbox;
+  void (*apply) (gpointer owner, gpointer job);
+  char *root; /* (nullable): of the library whose index is read */
+  void (*doubt) (gpointer owner, gpointer nothing);
+
+  /* The search that is under way, and may be interrupted. */
+  GMutex mutex;
+  BsIndexText *running_text; /* (nullable) */
+  BsStamp *running_stamp;
+  int running_number;
+} Work;
+
+struct _BsQueryThread
+{
+  gboolean is_started;
+  Work *work;
+};
+
+/**
+ * bs_stamp_new:
+ *
+ * Returns: (transfer full): a stamp
+ */
+BsStamp *
+bs_stamp_new (void)
+{
+  BsStamp *self = g_new0 (BsStamp, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  return self;
+}
+
+/**
+ * bs_stamp_ref:
+ * @self: a stamp
+ *
+ * Returns: (transfer full): @self
+ */
+BsStamp *
+bs_stamp_ref (BsStamp *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * bs_stamp_unref:
+ * @self: (transfer full): a stamp
+ */
+void
+bs_stamp_unref (BsStamp *self)
+{
+  if (g_atomic_ref_count_dec (&self->ref_count))
+    g_free (self);
+}
+
+/**
+ * bs_stamp_advance:
+ * @self: a stamp
+ *
+ * All that was asked so far is overtaken.
+ *
+ * Returns: the number for what is asked next
+ */
+int
+bs_stamp_advance (BsStamp *self)
+{
+  return g_atomic_int_add (&self->current, 1) + 1;
+}
+
+/**
+ * bs_query_job_free:
+ * @self: (transfer full): a job
+ */
+void
+bs_query_job_free (BsQueryJob *self)
+{
+  g_clear_pointer (&self->stamp, bs_stamp_unref);
+  g_clear_pointer (&self->query, bs_query_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->snapshot, bs_snapshot_free);
+  g_clear_pointer (&self->before, bs_ids_unref);
+  g_clear_pointer (&self->after, bs_ids_unref);
+  g_clear_pointer (&self->ranges, g_array_unref);
+  g_free (self->changes);
+  g_free (self->counts);
+  g_free (self);
+}
+
+static void
+work_unref (Work *work)
+{
+  if (!g_atomic_ref_count_dec (&work->ref_count))
+    return;
+  g_async_queue_unref (work->jobs);
+  bs_vocabulary_unref (work->vocabulary);
+  bs_inbox_unref (work->inbox);
+  g_free (work->root);
+  g_mutex_clear (&work->mutex);
+  g_free (work);
+}
+
+/* What is searched for now, or nothing any more. */
+static void
+set_running (Work *work, BsIndexText *text, const BsQueryJob *job)
+{
+  g_mutex_lock (&work->mutex);
+  work->running_text = text;
+  work->running_stamp = text != NULL ? job->stamp : NULL;
+  work->running_number = job->number;
+  g_mutex_unlock (&work->mutex);
+}
+
+static void
+interrupt_overtaken (Work *work)
+{
+  g_mutex_lock (&work->mutex);
+  if (work->running_text != NULL && g_atomic_int_get (&work->running_stamp->current) != work->running_number)
+    bs_index_text_interrupt (work->running_text);
+  g_mutex_unlock (&work->mutex);
+}
+
+typedef struct
+{
+  Work *work;
+  BsQueryJob *job;
+} First;
+
+static void
+first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
+{
+  const First *first = user_data;
+  BsQueryJob *job = first->job;
+  BsQueryJob *partial = g_new0 (BsQueryJob, 1);
+
+  partial->stamp = bs_stamp_ref (job->stamp);
+  partial->number = job->number;
+  partial->list = job->list;
+  partial->query = bs_query_ref (job->query);
+  partial->is_partial = TRUE;
+  partial->before = bs_ids_ref (job->before);
+  partial->after = bs_ids_new (n_ids, job->snapshot->version);
+  memcpy (partial->after->ids, ids, n_ids * sizeof (guint32));
+  partial->ranges = bs_ids_compare (partial->before, partial->after);
+
+  /* What comes later is held against what this shows. */
+  bs_ids_unref (job->before);
+  job->before = bs_ids_ref (partial->after);
+  bs_inbox_post_result (first->work->inbox, first->work->apply, partial, (GDestroyNotify) bs_query_job_free);
+}
+
+static void
+drop_index (BsAnswerer *answerer, BsIndexReader **index)
+{
+  bs_answerer_set_text (answerer, NULL);
+  g_clear_pointer (index, bs_index_reader_free);
+}
+
+/* The index is opened when it is first needed, and again when there is another in its place. */
+static BsIndexText *
+get_text (Work *work, BsAnswerer *answerer, BsIndexReader **index)
+{
+  if (*index != NULL && !bs_index_reader_is_current (*index))
+    drop_index (answerer, index);
+  if (*index == NULL && work->root != NULL)
+    *index = bs_index_reader_open (work->root);
+  if (*index == NULL)
+    {
+      if (work->root != NULL)
+        bs_inbox_post_result (work->inbox, work->doubt, NULL, NULL);
+      return NULL;
+    }
+  bs_answerer_set_text (answerer, bs_index_reader_get_text (*index));
+  return bs_index_reader_get_text (*index);
+}
+
+static BsIds *
+search (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job)
+{
+  First first = { work, job };
+  BsSearchTerms terms = {
+    job->zone, job->wants_first ? first_cb : NULL, &first, &job->stamp->current, job->number,
+  };
+  g_autoptr (GError) error = NULL;
+  BsIds *ids;
+
+  set_running (work, get_text (work, answerer, index), job);
+  ids = bs_answerer_search (answerer, job->snapshot, job->query, &terms, &error);
+  set_running (work, NULL, job);
+  if (ids != NULL || g_atomic_int_get (&job->stamp->current) != job->number)
+    return ids;
+
+  /* The index cannot be read, and is made anew by whoever keeps it. Until then there is no text. */
+  g_debug ("%s", error->message);
+  drop_index (answerer, index);
+  bs_inbox_post_result (work->inbox, work->doubt, NULL, NULL);
+  terms.first_func = NULL;
+  return bs_answerer_search (answerer, job->snapshot, job->query, &terms, NULL);
+}
+
+/* Returns whether there is an answer: what was overtaken has none. */
+static gboolean
+run_job (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job)
+{
+  if (job->counts != NULL)
+    job->after = bs_answerer_rank_terms (answerer, job->counts, job->n_counts);
+  else if (job->query->text != NULL)
+    job->after = search (work, answerer, index, job);
+  else if (job->changes != NULL)
+    job->after = bs_answerer_update (answerer, job->snapshot, job->query, job->before, job->changes, job->n_changes);
+  else
+    job->after = bs_answerer_answer (answerer, job->snapshot, job->query);
+  g_clear_pointer (&job->snapshot, bs_snapshot_free);
+  if (job->after == NULL)
+    return FALSE;
+  job->ranges = bs_ids_compare (job->before, job->after);
+  return TRUE;
+}
+
+static gpointer
+query_thread (gpointer data)
+{
+  Work *work = data;
+  BsAnswerer *answerer = bs_answerer_new (work->vocabulary);
+  BsIndexReader *index = NULL;
+
+  for (;;)
+    {
+      BsQueryJob *job = g_async_queue_pop (work->jobs);
+
+      /* A job without a list is the last. */
+      if (job->list == NULL)
+        {
+          bs_query_job_free (job);
+          break;
+        }
+      if (g_atomic_int_get (&job->stamp->current) == job->number && run_job (work, answerer, &index, job))
+        bs_inbox_post_result (work->inbox, work->apply, job, (GDestroyNotify) bs_query_job_free);
+      else
+        bs_query_job_free (job);
+    }
+
+  drop_index (answerer, &index);
+  bs_answerer_free (answerer);
+  work_unref (work);
+  return NULL;
+}
+
+/**
+ * bs_query_thread_new:
+ * @vocabulary: the names of the library
+ * @inbox: where the answers go
+ * @apply: given each answered #BsQueryJob on the inbox's thread
+ *
+ * Returns: (transfer full): a thread that starts with the first job
+ */
+BsQueryThread *
+bs_query_thread_new (BsVocabulary *vocabulary, BsInbox *inbox, void (*apply) (gpointer owner, gpointer job))
+{
+  BsQueryThread *self = g_new0 (BsQueryThread, 1);
+
+  self->work = g_new0 (Work, 1);
+  g_atomic_ref_count_init (&self->work->ref_count);
+  g_mutex_init (&self->work->mutex);
+  self->work->jobs = g_async_queue_new_full ((GDestroyNotify) bs_query_job_free);
+  self->work->vocabulary = bs_vocabulary_ref (vocabulary);
+  self->work->inbox = bs_inbox_ref (inbox);
+  self->work->apply = apply;
+  return self;
+}
+
+/**
+ * bs_query_thread_use_index:
+ * @self: a query thread that was given no job yet
+ * @root: the library's folder
+ * @doubt: called on the inbox's thread, with nothing, when the index could not be read
+ *
+ * Searches look into the index of that library, where there is one.
+ */
+void
+bs_query_thread_use_index (BsQueryThread *self, const char *root, void (*doubt) (gpointer owner, gpointer nothing))
+{
+  g_return_if_fail (!self->is_started && self->work->root == NULL);
+
+  self->work->root = g_strdup (root);
+  self->work->doubt = doubt;
+}
+
+/**
+ * bs_query_thread_push:
+ * @self: a query thread
+ * @job: (transfer full): what to find out
+ *
+ * A search that was overtaken is interrupted.
+ */
+void
+bs_query_thread_push (BsQueryThread *self, BsQueryJob *job)
+{
+  interrupt_overtaken (self->work);
+  if (!self->is_started)
+    {
+      GThread *thread;
+
+      g_atomic_ref_count_inc (&self->work->ref_count);
+      thread = g_thread_try_new ("bs-query", query_thread, self->work, NULL);
+      self->is_started = thread != NULL;
+      /* If the system has no thread to give, the job waits for the next one. */
+      if (thread != NULL)
+        g_thread_unref (thread);
+      else
+        work_unref (self->work);
+    }
+  g_async_queue_push (self->work->jobs, job);
+}
+
+/**
+ * bs_query_thread_free:
+ * @self: (transfer full): a query thread
+ *
+ * Ends the thread when it is done with what it is at; that is not waited for, and goes nowhere once the inbox is
+ * closed.
+ */
+void
+bs_query_thread_free (BsQueryThread *self)
+{
+  if (self->is_started)
+    {
+      g_async_queue_push_front (self->work->jobs, g_new0 (BsQueryJob, 1));
+      interrupt_overtaken (self->work);
+    }
+  work_unref (self->work);
+  g_free (self);
+}

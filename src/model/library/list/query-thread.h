@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/list/answer.h"
+#include "model/library/table/inbox.h"
+
+G_BEGIN_DECLS
+
+/* Who asks. What was asked under an older number than current is not answered any more. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  int current;
+} BsStamp;
+
+BsStamp *bs_stamp_new (void);
+BsStamp *bs_stamp_ref (BsStamp *self);
+void bs_stamp_unref (BsStamp *self);
+int bs_stamp_advance (BsStamp *self);
+
+/* A question to the query thread, and then its answer. */
+typedef struct
+{
+  BsStamp *stamp;
+  int number;
+  gpointer list; /* who asks; not a reference, and only good for comparing */
+  BsQuery *query;
+  BsSnapshot *snapshot;
+  BsIds *before;    /* what the list shows */
+  guint32 *changes; /* (nullable): what changed since, where before is an answer to the same query */
+  guint n_changes;
+  GTimeZone *zone;      /* (nullable): of a search, whose days are meant */
+  gboolean wants_first; /* of a search, before the rest is known */
+  BsTermCount *counts;  /* (nullable): to rank instead of answering a query */
+  guint n_counts;
+
+  gboolean is_partial; /* more comes */
+  BsIds *after;
+  GArray *ranges; /* (element-type BsRange) */
+} BsQueryJob;
+
+void bs_query_job_free (BsQueryJob *self);
+
+/* The thread on which all filters and sorts run. */
+typedef struct _BsQueryThread BsQueryThread;
+
+BsQueryThread *bs_query_thread_new (BsVocabulary *vocabulary, BsInbox *inbox,
+                                    void (*apply) (gpointer owner, gpointer job));
+void bs_query_thread_use_index (BsQueryThread *self, const char *root,
+                                void (*doubt) (gpointer owner, gpointer nothing));
+void bs_query_thread_push (BsQueryThread *self, BsQueryJob *job);
+void bs_query_thread_free (BsQueryThread *self);
+
+G_END_DECLS

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/marks/marks-list.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/format/front-matter/json-reader.h"
+#include "model/format/front-matter/json-writer.h"
+#include "model/library/folder/relative-path.h"
+
+#define FORMAT "broadsheet-marks"
+#define VERSION 1
+
+/**
+ * bs_marks_entry_free:
+ * @self: (transfer full): an entry
+ */
+void
+bs_marks_entry_free (BsMarksEntry *self)
+{
+  g_free (self->path);
+  g_free (self->position);
+  g_free (self);
+}
+
+/**
+ * bs_marks_list_begin:
+ *
+ * Returns: (transfer full): a list of marks as JSON, to add to
+ */
+GString *
+bs_marks_list_begin (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *time = g_date_time_format_iso8601 (now);
+  GString *list = g_string_new ("{");
+
+  bs_json_append_member (list, "format");
+  bs_json_append_string (list, FORMAT);
+  bs_json_append_member (list, "version");
+  g_string_append_printf (list, "%d", VERSION);
+  bs_json_append_member (list, "exported");
+  bs_json_append_string (list, time);
+  bs_json_append_member (list, "articles");
+  g_string_append_c (list, '[');
+  return list;
+}
+
+/**
+ * bs_marks_list_add:
+ * @list: a list of marks that was begun
+ * @entry: the marks of an article
+ */
+void
+bs_marks_list_add (GString *list, const BsMarksEntry *entry)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (list, list->str[list->len - 1] == '[' ? "\n{" : ",\n{");
+  bs_json_append_path (list, "path", entry->path);
+  if (entry->content != 0)
+    {
+      bs_json_append_member (list, "content");
+      g_string_append_printf (list, "\"%016" G_GINT64_MODIFIER "x\"", entry->content);
+    }
+  bs_json_append_member (list, "unread");
+  g_string_append (list, entry->unread ? "true" : "false");
+  bs_json_append_member (list, "starred");
+  g_string_append (list, entry->starred ? "true" : "false");
+  if (entry->position != NULL)
+    {
+      bs_json_append_member (list, "position");
+      bs_json_append_string (list, entry->position);
+      bs_json_append_member (list, "fraction");
+      g_string_append (list, g_ascii_formatd (number, sizeof number, "%.4f", entry->fraction));
+    }
+  g_string_append_c (list, '}');
+}
+
+/**
+ * bs_marks_list_end:
+ * @list: a list of marks that was begun
+ */
+void
+bs_marks_list_end (GString *list)
+{
+  g_string_append (list, "\n]}\n");
+}
+
+static const char *
+get_text (const BsValue *map, const char *key)
+{
+  const BsValue *value = bs_value_lookup (map, key);
+
+  return value != NULL && bs_value_is_scalar (value) ? bs_value_get_text (value) : NULL;
+}
+
+static gboolean
+is_true (const BsValue *map, const char *key)
+{
+  return g_strcmp0 (get_text (map, key), "true") == 0;
+}
+
+static char *
+dup_path (const BsValue *map)
+{
+  const char *bytes = get_text (map, "path_bytes");
+  char *path = bytes != NULL ? g_uri_unescape_string (bytes, NULL) : g_strdup (get_text (map, "path"));
+
+  if (path != NULL && !bs_relative_path_is_safe (path))
+    g_clear_pointer (&path, g_free);
+  return path;
+}
+
+static BsMarksEntry *
+read_entry (const BsValue *map)
+{
+  const char *content = get_text (map, "content");
+  const char *fraction = get_text (map, "fraction");
+  g_autofree char *path = map->kind == BS_VALUE_MAP ? dup_path (map) : NULL;
+  BsMarksEntry *entry;
+
+  if (path == NULL)
+    return NULL;
+  entry = g_new0 (BsMarksEntry, 1);
+  entry->path = g_steal_pointer (&path);
+  entry->content = content != NULL ? g_ascii_strtoull (content, NULL, 16) : 0;
+  entry->unread = is_true (map, "unread");
+  entry->starred = is_true (map, "starred");
+  entry->position = g_strdup (get_text (map, "position"));
+  entry->fraction = fraction != NULL ? CLAMP (g_ascii_strtod (fraction, NULL), 0, 1) : 0;
+  return entry;
+}
+
+/**
+ * bs_marks_list_read:
+ * @text: (array length=length): a file
+ * @length: of it, in bytes
+ * @error: return location
+ *
+ * Reads a list of marks. An entry that says nothing of use is passed over.
+ *
+ * Returns: (transfer full) (nullable) (element-type BsMarksEntry): the marks, or %NULL with
+ *   %G_IO_ERROR_INVALID_DATA where the file is none of ours
+ */
+GPtrArray *
+bs_marks_list_read (const char *text, gsize length, GError **error)
+{
+  g_autoptr (GPtrArray) problems = bs_problems_new ();
+  g_autoptr (BsProblem) failure = NULL;
+  g_autoptr (BsValue) root = bs_json_read (text, length, 1, problems, &failure);
+  g_autoptr (GPtrArray) entries = NULL;
+  const BsValue *articles;
+  const char *version;
+
+  articles = root != NULL && root->kind == BS_VALUE_MAP && g_strcmp0 (get_text (root, "format"), FORMAT) == 0 ?
+                 bs_value_lookup (root, "articles") :
+                 NULL;
+  if (articles == NULL || articles->kind != BS_VALUE_LIST)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           _ ("It is no list of marks that Broadsheet has exported."));
+      return NULL;
+    }
+  version = get_text (root, "version");
+  if (version == NULL || g_ascii_strtoull (version, NULL, 10) > VERSION)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           _ ("A newer version of Broadsheet has exported it."));
+      return NULL;
+    }
+
+  entries = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_marks_entry_free);
+  for (guint i = 0; articles->items != NULL && i < articles->items->len; i++)
+    {
+      BsMarksEntry *entry = read_entry (articles->items->pdata[i]);
+
+      if (entry != NULL)
+        g_ptr_array_add (entries, entry);
+    }
+  return g_steal_pointer (&entries);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/table/marks-types.h"
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What the reader made of a library's articles, as it is on the disk now. Nothing in it changes once it is made. */
+typedef struct _BsMarksReader BsMarksReader;
+
+BsMarksReader *bs_marks_reader_open (const char *root);
+void bs_marks_reader_free (BsMarksReader *self);
+BsMarks bs_marks_reader_get (const BsMarksReader *self, const char *path, guint64 content);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMarksReader, bs_marks_reader_free)
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/marks/marks-keeper.h"
+#include "model/library/marks/marks-store.h"
+
+G_BEGIN_DECLS
+
+/* What the keeper's thread does with its store. Each is one transaction, and can be done once more where it failed. */
+typedef struct
+{
+  BsMarksStore *store;
+  GHashTable *arrivals; /* (element-type guint64 BsRow): by content, what was new lately */
+} BsMarksWork;
+
+void bs_marks_work_compare (BsMarksWork *self, const BsSnapshot *snapshot, BsMarksCompareFlags flags, GArray *found);
+void bs_marks_work_follow (BsMarksWork *self, GArray *events, GArray *found);
+void bs_marks_work_mark (BsMarksWork *self, GPtrArray *rows, BsMarks mark, gboolean on);
+void bs_marks_work_set_position (BsMarksWork *self, const char *path, const BsMarksPosition *position);
+
+G_END_DECLS

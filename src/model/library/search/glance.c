@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/search/glance.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "model/library/index/index-reader.h"
+#include "model/library/search/search-expression.h"
+
+/* At first so many texts are looked at for each article that is wanted: some are of articles that are gone, or were
+ * written anew. Where that was not enough, so many times more. */
+#define SPARE 3
+
+/* So much of the processor's time is spent on finding more than there is already, in nanoseconds. What takes longer is
+ * a phrase whose characters nearly every article has, though few side by side. */
+#define PATIENCE 30000000
+
+/**
+ * BsGlance:
+ *
+ * Answers a query from the index alone, in the time that the answer takes: there is no table that has to be read
+ * first, no file is looked at, and nothing is written. So it knows no article whose text the index has not got yet, and
+ * sees neither marks nor what changed while nobody followed the folder.
+ */
+struct _BsGlance
+{
+  char *root;
+  BsIndexReader *index;
+  BsVocabulary *vocabulary;
+  GTimeZone *zone;
+};
+
+/**
+ * bs_glance_open:
+ * @root: the library's folder
+ *
+ * Waits for the disk.
+ *
+ * Returns: (transfer full) (nullable): a glance at the library, where there is an index that can be read
+ */
+BsGlance *
+bs_glance_open (const char *root)
+{
+  BsIndexReader *index;
+  BsGlance *self;
+
+  g_return_val_if_fail (root != NULL, NULL);
+
+  index = bs_index_reader_open (root);
+  if (index == NULL)
+    return NULL;
+  self = g_new0 (BsGlance, 1);
+  self->root = g_strdup (root);
+  self->index = index;
+  self->vocabulary = bs_vocabulary_new ();
+  self->zone = g_time_zone_new_local ();
+  return self;
+}
+
+/**
+ * bs_glance_free:
+ * @self: (transfer full): a glance
+ */
+void
+bs_glance_free (BsGlance *self)
+{
+  g_return_if_fail (self != NULL);
+
+  bs_index_reader_free (self->index);
+  bs_vocabulary_unref (self->vocabulary);
+  g_time_zone_unref (self->zone);
+  g_free (self->root);
+  g_free (self);
+}
+
+/**
+ * bs_glance_is_current:
+ * @self: a glance
+ *
+ * Waits for the disk.
+ *
+ * Returns: whether the library is there and the index still the one on the disk, or else it has to be opened again
+ */
+gboolean
+bs_glance_is_current (BsGlance *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_file_test (self->root, G_FILE_TEST_IS_DIR) && bs_index_reader_is_current (self->index);
+}
+
+/**
+ * bs_glimpse_free:
+ * @self: (transfer full): an article
+ */
+void
+bs_glimpse_free (BsGlimpse *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->path);
+  g_free (self->title);
+  g_strfreev (self->category);
+  g_free (self);
+}
+
+/**
+ * bs_glimpse_compare:
+ * @a: an article that was found
+ * @b: another one, of any library
+ *
+ * Returns: which comes first: those that have the words in their title before the others, and of these the newest
+ */
+int
+bs_glimpse_compare (const BsGlimpse *a, const BsGlimpse *b)
+{
+  if (a->is_in_title != b->is_in_title)
+    return a->is_in_title ? -1 : 1;
+  if (a->date != b->date)
+    return a->date > b->date ? -1 : 1;
+  return strcmp (a->path, b->path);
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b)
+{
+  return bs_glimpse_compare (*(const BsGlimpse *const *) a, *(const BsGlimpse *const *) b);
+}
+
+static GStrv
+list_names (const BsTerm *category)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (const BsTerm *term = category; term != NULL; term = term->parent)
+    g_ptr_array_insert (names, 0, g_strdup (term->name));
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_steal (names, NULL);
+}
+
+static BsGlimpse *
+glimpse_new (const BsRow *row, gboolean is_in_title)
+{
+  BsGlimpse *self = g_new0 (BsGlimpse, 1);
+
+  self->path = bs_row_dup_path (row);
+  self->title = g_strdup (bs_row_get_title (row));
+  self->category = list_names (row->n_categories > 0 ? row->terms[row->n_sources] : NULL);
+  self->date = row->date;
+  self->is_in_title = is_in_title;
+  return self;
+}
+
+/* The newest texts that have the words. */
+typedef struct
+{
+  GArray *versions; /* (element-type gint64) */
+  guint n_in_title; /* so many of them have it there, and stand before the others */
+  guint n_passed;   /* so many of those were found again: both come newest first */
+  guint min;        /* so many are wanted whatever it takes */
+  guint max;
+  gint64 end; /* of patience, by get_time() */
+  gboolean is_cut;
+} Matches;
+
+/* Not the clock's: a busy computer is to find the same. */
+static gint64
+get_time (void)
+{
+  struct timespec time = { 0 };
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+/* Begins, or begins again with more. */
+static void
+matches_widen (Matches *self)
+{
+  self->min = self->is_cut ? self->max : 0;
+  self->max *= SPARE;
+  self->n_in_title = 0;
+  self->n_passed = 0;
+  self->is_cut = FALSE;
+  g_array_set_size (self->versions, 0);
+}
+
+static gboolean
+title_cb (gint64 version, double rank, gpointer user_data)
+{
+  Matches *self = user_data;
+
+  if (self->versions->len == self->max)
+    {
+      self->is_cut = TRUE;
+      return FALSE;
+    }
+  g_array_append_val (self->versions, version);
+  self->n_in_title++;
+  return TRUE;
+}
+
+static gboolean
+text_cb (gint64 version, double rank, gpointer user_data)
+{
+  Matches *self = user_data;
+
+  while (self->n_passed < self->n_in_title && g_array_index (self->versions, gint64, self->n_passed) > version)
+    self->n_passed++;
+  if (self->n_passed < self->n_in_title && g_array_index (self->versions, gint64, self->n_passed) == version)
+    return TRUE;
+  if (self->versions->len == self->max)
+    {
+      self->is_cut = TRUE;
+      return FALSE;
+    }
+  g_array_append_val (self->versions, version);
+  return self->versions->len < self->min || get_time () < self->end;
+}
+
+static gboolean
+match (BsGlance *self, const char *expression, Matches *matches, GError **error)
+{
+  BsIndexText *text = bs_index_reader_get_text (self->index);
+
+  return bs_index_text_match (text, BS_INDEX_TEXT_TITLES, expression, TRUE, 0, title_cb, matches, error) &&
+         (matches->is_cut ||
+          bs_index_text_match (text, BS_INDEX_TEXT_ALL, expression, TRUE, 0, text_cb, matches, error));
+}
+
+/* Returns: (transfer full) (nullable): keys, each with whether it is of a title */
+static GHashTable *
+read_keys (BsGlance *self, const Matches *matches, GError **error)
+{
+  BsIndexText *text = bs_index_reader_get_text (self->index);
+  const guint n = matches->versions->len;
+  g_autofree guint64 *found = g_new (guint64, n + 1);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  if (!bs_index_text_read_keys (text, (const gint64 *) (gpointer) matches->versions->data, n, found, error))
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    if (found[i] != 0)
+      g_hash_table_insert (keys, g_memdup2 (&found[i], sizeof found[i]), GINT_TO_POINTER (i < matches->n_in_title));
+  return g_steal_pointer (&keys);
+}
+
+/* Returns: (transfer full) (nullable): what is found among the newest texts, of which @matches says how many and is
+ * told whether those are all */
+static GPtrArray *
+search_some (BsGlance *self, const char *expression, Matches *matches, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_glimpse_free);
+  g_autoptr (GHashTable) keys = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (!match (self, expression, matches, error))
+    return NULL;
+  keys = read_keys (self, matches, error);
+  if (keys == NULL)
+    return NULL;
+  rows = bs_index_store_find_rows (bs_index_reader_get_store (self->index), self->vocabulary, self->zone, keys, error);
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const BsRow *row = rows->pdata[i];
+      guint64 key = bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
+      gpointer is_in_title;
+
+      /* A damaged index may lead to another article. */
+      if (g_hash_table_lookup_extended (keys, &key, NULL, &is_in_title))
+        g_ptr_array_add (found, glimpse_new (row, GPOINTER_TO_INT (is_in_title) != 0));
+    }
+  return g_steal_pointer (&found);
+}
+
+/**
+ * bs_glance_search:
+ * @self: a glance
+ * @query: what to look for, which is bs_search_node_is_text()
+ * @max_found: so many articles are enough, more than 0
+ * @error: return location
+ *
+ * Finds the articles that a list of all of them would show first: those with the words in their title, then those that
+ * have them in the text, and of both the newest. Waits for the disk.
+ *
+ * Returns: (transfer full) (nullable) (element-type BsGlimpse): the articles, in the order of bs_glimpse_compare();
+ * none where nothing is asked for; %NULL with an error where the index cannot be read, and is to be opened again later
+ */
+GPtrArray *
+bs_glance_search (BsGlance *self, const BsSearchQuery *query, guint max_found, GError **error)
+{
+  g_autoptr (GString) expression = g_string_new (NULL);
+  g_autoptr (GArray) versions = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) found = NULL;
+  Matches matches = { versions, .max = max_found, .end = get_time () + PATIENCE };
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+  g_return_val_if_fail (max_found > 0, NULL);
+
+  if (query->root == NULL || !bs_search_node_is_text (query->root))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) bs_glimpse_free);
+  bs_search_node_append_expression (query->root, expression);
+  do
+    {
+      matches_widen (&matches);
+      g_clear_pointer (&found, g_ptr_array_unref);
+      found = search_some (self, expression->str, &matches, error);
+      if (found == NULL)
+        return NULL;
+    }
+  while (matches.is_cut && found->len < max_found);
+  g_ptr_array_sort (found, compare_cb);
+  if (found->len > max_found)
+    g_ptr_array_set_size (found, (int) max_found);
+  return g_steal_pointer (&found);
+}
+
+/**
+ * bs_glance_look_up:
+ * @self: a glance
+ * @path: an article's path relative to the library
+ * @glimpse: (out) (nullable) (transfer full): the article, or %NULL where the index has none of that path
+ * @error: return location
+ *
+ * Waits for the disk.
+ *
+ * Returns: %FALSE with an error where the index cannot be read, and is to be opened again later
+ */
+gboolean
+bs_glance_look_up (BsGlance *self, const char *path, BsGlimpse **glimpse, GError **error)
+{
+  g_autoptr (BsRow) row = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  *glimpse = NULL;
+  if (!bs_index_store_find_row (bs_index_reader_get_store (self->index), self->vocabulary, self->zone, path, &row,
+                                error))
+    return FALSE;
+  if (row != NULL)
+    *glimpse = glimpse_new (row, FALSE);
+  return TRUE;
+}

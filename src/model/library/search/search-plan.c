@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/search/search-plan.h"
+
+#include "model/format/article/date.h"
+#include "model/library/search/search-expression.h"
+
+static BsStep *
+step_new (BsStepKind kind)
+{
+  BsStep *self = g_new0 (BsStep, 1);
+
+  self->kind = kind;
+  if (kind <= BS_STEP_NOT)
+    self->children = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_step_free);
+  return self;
+}
+
+/**
+ * bs_step_new_everything:
+ *
+ * Returns: (transfer full): a step that accepts every article
+ */
+BsStep *
+bs_step_new_everything (void)
+{
+  return step_new (BS_STEP_ALL);
+}
+
+/**
+ * bs_step_free:
+ * @self: (transfer full): a step
+ */
+void
+bs_step_free (BsStep *self)
+{
+  g_clear_pointer (&self->children, g_ptr_array_unref);
+  g_clear_pointer (&self->terms, g_hash_table_unref);
+  g_clear_pointer (&self->asked, g_ptr_array_unref);
+  g_free (self->expression);
+  g_free (self->found);
+  g_free (self);
+}
+
+static char *
+dup_term_path (const BsTerm *term)
+{
+  g_autofree char *above = term->parent != NULL ? dup_term_path (term->parent) : NULL;
+
+  return above != NULL ? g_strconcat (above, "/", term->name, NULL) : g_strdup (term->name);
+}
+
+static GHashTable *
+find_terms (const BsSearchNode *node, BsVocabulary *vocabulary)
+{
+  BsVocabularyKind kind = node->kind == BS_SEARCH_CATEGORY ? BS_VOCABULARY_CATEGORIES :
+                          node->kind == BS_SEARCH_TAG      ? BS_VOCABULARY_TAGS :
+                                                             BS_VOCABULARY_SOURCES;
+  g_autoptr (GPtrArray) terms = bs_vocabulary_list (vocabulary, kind);
+  GHashTable *found = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < terms->len; i++)
+    {
+      g_autofree char *path = dup_term_path (terms->pdata[i]);
+      g_autofree char *folded = bs_search_fold_name (path);
+
+      if (bs_search_node_matches_name (node, folded))
+        g_hash_table_add (found, terms->pdata[i]);
+    }
+  return found;
+}
+
+static BsStep *
+row_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone)
+{
+  BsStep *self = step_new (BS_STEP_ROW);
+
+  self->node = node;
+  if (node->kind == BS_SEARCH_CATEGORY || node->kind == BS_SEARCH_TAG || node->kind == BS_SEARCH_AUTHOR)
+    self->terms = find_terms (node, vocabulary);
+  if (node->kind == BS_SEARCH_BEFORE || node->kind == BS_SEARCH_AFTER)
+    {
+      BsDate date = { .face = node->face };
+
+      self->instant = bs_date_to_unix (&date, zone);
+    }
+  return self;
+}
+
+/* What of @node is text goes to the index as one question, before all else. */
+static BsStep *
+joined_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone)
+{
+  BsStep *self = step_new (node->kind == BS_SEARCH_AND ? BS_STEP_ALL : BS_STEP_ANY);
+  g_autoptr (GString) expression = g_string_new (NULL);
+  g_autoptr (GPtrArray) asked = g_ptr_array_new ();
+
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      const BsSearchNode *child = node->children->pdata[i];
+
+      if (!bs_search_node_is_text (child))
+        {
+          g_ptr_array_add (self->children, bs_step_new (child, vocabulary, zone));
+          continue;
+        }
+      if (expression->len > 0)
+        g_string_append (expression, node->kind == BS_SEARCH_AND ? " AND " : " OR ");
+      bs_search_node_append_expression (child, expression);
+      g_ptr_array_add (asked, (gpointer) child);
+    }
+  if (asked->len > 0)
+    {
+      BsStep *text = step_new (BS_STEP_TEXT);
+
+      text->asked = g_steal_pointer (&asked);
+      text->is_any = node->kind == BS_SEARCH_OR;
+      text->expression = g_string_free (g_steal_pointer (&expression), FALSE);
+      g_ptr_array_insert (self->children, 0, text);
+    }
+  return self;
+}
+
+/**
+ * bs_step_new:
+ * @node: what is asked for; it has to live as long
+ * @vocabulary: the names of the library
+ * @zone: whose days are meant
+ *
+ * Returns: (transfer full): how it is found out
+ */
+BsStep *
+bs_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone)
+{
+  if (bs_search_node_is_text (node) || node->kind == BS_SEARCH_PHRASE)
+    {
+      BsStep *self = step_new (node->kind == BS_SEARCH_PHRASE && node->only_title ? BS_STEP_TITLE : BS_STEP_TEXT);
+      g_autoptr (GString) expression = g_string_new (NULL);
+
+      bs_search_node_append_expression (node, expression);
+      self->asked = g_ptr_array_new ();
+      g_ptr_array_add (self->asked, (gpointer) node);
+      self->expression = g_string_free (g_steal_pointer (&expression), FALSE);
+      return self;
+    }
+  if (node->kind == BS_SEARCH_AND || node->kind == BS_SEARCH_OR)
+    return joined_step_new (node, vocabulary, zone);
+  if (node->kind == BS_SEARCH_NOT)
+    {
+      BsStep *self = step_new (BS_STEP_NOT);
+
+      g_ptr_array_add (self->children, bs_step_new (node->children->pdata[0], vocabulary, zone));
+      return self;
+    }
+  return row_step_new (node, vocabulary, zone);
+}
+
+/**
+ * bs_step_get_text:
+ * @self: the whole of a query
+ *
+ * Returns: (transfer none) (nullable): the text without which nothing is accepted, where there is such
+ */
+BsStep *
+bs_step_get_text (BsStep *self)
+{
+  if (self->kind == BS_STEP_TEXT)
+    return self;
+  if (self->kind == BS_STEP_ALL && self->children->len > 0 &&
+      ((BsStep *) self->children->pdata[0])->kind == BS_STEP_TEXT)
+    return self->children->pdata[0];
+  return NULL;
+}
+
+static gboolean
+has_term (const BsRow *row, GHashTable *terms, guint first, guint n)
+{
+  for (guint i = first; i < first + n; i++)
+    if (g_hash_table_contains (terms, row->terms[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_in_state (const BsRow *row, BsSearchState state)
+{
+  switch (state)
+    {
+    case BS_SEARCH_UNREAD:
+      return (bs_row_get_marks (row) & BS_MARK_UNREAD) != 0;
+    case BS_SEARCH_READ:
+      return (bs_row_get_marks (row) & BS_MARK_UNREAD) == 0;
+    case BS_SEARCH_STARRED:
+      return (bs_row_get_marks (row) & BS_MARK_STARRED) != 0;
+    case BS_SEARCH_DRAFT:
+      return (row->flags & BS_ROW_DRAFT) != 0;
+    case BS_SEARCH_BROKEN:
+    default:
+      return (row->flags & BS_ROW_NEEDS_REPAIR) != 0;
+    }
+}
+
+static gboolean
+row_is_meant (const BsStep *self, const BsRow *row)
+{
+  switch (self->node->kind)
+    {
+    case BS_SEARCH_CATEGORY:
+      return has_term (row, self->terms, row->n_sources, row->n_categories);
+    case BS_SEARCH_TAG:
+      return has_term (row, self->terms, row->n_sources + row->n_categories, row->n_tags);
+    case BS_SEARCH_AUTHOR:
+      return has_term (row, self->terms, 0, row->n_sources);
+    case BS_SEARCH_BEFORE:
+      return row->date < self->instant;
+    case BS_SEARCH_AFTER:
+      return row->date >= self->instant;
+    case BS_SEARCH_STATE:
+      return is_in_state (row, self->node->state);
+    case BS_SEARCH_HAS_IMAGE:
+      return (row->flags & BS_ROW_HAS_IMAGE) != 0;
+    case BS_SEARCH_AND:
+    case BS_SEARCH_OR:
+    case BS_SEARCH_NOT:
+    case BS_SEARCH_PHRASE:
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+node_is_in (const BsSearchNode *node, guint8 *const *found, guint32 id)
+{
+  if (node->kind == BS_SEARCH_PHRASE)
+    return (found[node->index][id / 8] & (1 << (id % 8))) != 0;
+  for (guint i = 0; i < node->children->len; i++)
+    if (node_is_in (node->children->pdata[i], found, id) == (node->kind == BS_SEARCH_OR))
+      return node->kind == BS_SEARCH_OR;
+  return node->kind != BS_SEARCH_OR;
+}
+
+/**
+ * bs_step_is_in:
+ * @self: a step that asks for text, or for titles
+ * @found: by phrase of the query, a bit for each article that has it
+ * @id: an article
+ *
+ * Says of one article what the index says of all it knows.
+ *
+ * Returns: whether the article has what @self asks for
+ */
+gboolean
+bs_step_is_in (const BsStep *self, guint8 *const *found, guint32 id)
+{
+  for (guint i = 0; i < self->asked->len; i++)
+    if (node_is_in (self->asked->pdata[i], found, id) == self->is_any)
+      return self->is_any;
+  return !self->is_any;
+}
+
+/**
+ * bs_step_accepts:
+ * @self: a step whose texts were looked for
+ * @row: an article
+ *
+ * Returns: whether the article is one that is asked for
+ */
+gboolean
+bs_step_accepts (const BsStep *self, const BsRow *row)
+{
+  switch (self->kind)
+    {
+    case BS_STEP_ALL:
+      for (guint i = 0; i < self->children->len; i++)
+        if (!bs_step_accepts (self->children->pdata[i], row))
+          return FALSE;
+      return TRUE;
+    case BS_STEP_ANY:
+      for (guint i = 0; i < self->children->len; i++)
+        if (bs_step_accepts (self->children->pdata[i], row))
+          return TRUE;
+      return FALSE;
+    case BS_STEP_NOT:
+      return !bs_step_accepts (self->children->pdata[0], row);
+    case BS_STEP_TEXT:
+    case BS_STEP_TITLE:
+      return self->found != NULL && (self->found[row->id / 8] & (1 << (row->id % 8))) != 0;
+    case BS_STEP_ROW:
+    default:
+      return row_is_meant (self, row);
+    }
+}

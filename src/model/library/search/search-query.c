@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/search/search-query.h"
+
+#include <string.h>
+
+/**
+ * bs_search_node_new:
+ * @kind: what it asks for
+ *
+ * Returns: (transfer full): a node that is still empty
+ */
+BsSearchNode *
+bs_search_node_new (BsSearchKind kind)
+{
+  BsSearchNode *self = g_new0 (BsSearchNode, 1);
+
+  self->kind = kind;
+  if (kind <= BS_SEARCH_NOT)
+    self->children = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_node_free);
+  if (kind == BS_SEARCH_PHRASE)
+    self->tokens = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+/**
+ * bs_search_node_free:
+ * @self: (transfer full): a node
+ */
+void
+bs_search_node_free (BsSearchNode *self)
+{
+  g_clear_pointer (&self->children, g_ptr_array_unref);
+  g_clear_pointer (&self->tokens, g_ptr_array_unref);
+  g_free (self->text);
+  g_free (self);
+}
+
+/**
+ * bs_search_query_ref:
+ * @self: a query
+ *
+ * Returns: (transfer full): @self
+ */
+BsSearchQuery *
+bs_search_query_ref (BsSearchQuery *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * bs_search_query_unref:
+ * @self: (transfer full): a query
+ */
+void
+bs_search_query_unref (BsSearchQuery *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->root, bs_search_node_free);
+  g_ptr_array_unref (self->phrases);
+  g_free (self);
+}
+
+static void
+describe_date (GString *out, gint64 face)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (face);
+  g_autofree char *text = date != NULL ? g_date_time_format (date, "%Y-%m-%d") : NULL;
+
+  g_string_append (out, text != NULL ? text : "?");
+}
+
+static void
+describe (GString *out, const BsSearchNode *node)
+{
+  static const char *const words[] = { "and", "or", "not" };
+  static const char *const names[] = {
+    [BS_SEARCH_CATEGORY] = "category", [BS_SEARCH_TAG] = "tag",     [BS_SEARCH_AUTHOR] = "author",
+    [BS_SEARCH_BEFORE] = "before",     [BS_SEARCH_AFTER] = "after", [BS_SEARCH_HAS_IMAGE] = "has"
+  };
+  static const char *const states[] = { "unread", "read", "starred", "draft", "broken" };
+
+  switch (node->kind)
+    {
+    case BS_SEARCH_AND:
+    case BS_SEARCH_OR:
+    case BS_SEARCH_NOT:
+      g_string_append_printf (out, "(%s", words[node->kind]);
+      for (guint i = 0; i < node->children->len; i++)
+        {
+          g_string_append_c (out, ' ');
+          describe (out, node->children->pdata[i]);
+        }
+      g_string_append_c (out, ')');
+      break;
+    case BS_SEARCH_PHRASE:
+      g_string_append (out, node->only_title ? "title:\"" : "\"");
+      for (guint i = 0; i < node->tokens->len; i++)
+        g_string_append_printf (out, "%s%s", i > 0 ? " " : "", (const char *) node->tokens->pdata[i]);
+      g_string_append (out, node->is_prefix ? "\"*" : "\"");
+      break;
+    case BS_SEARCH_BEFORE:
+    case BS_SEARCH_AFTER:
+      g_string_append_printf (out, "%s:", names[node->kind]);
+      describe_date (out, node->face);
+      break;
+    case BS_SEARCH_STATE:
+      g_string_append_printf (out, "is:%s", states[node->state]);
+      break;
+    case BS_SEARCH_HAS_IMAGE:
+      g_string_append (out, "has:image");
+      break;
+    case BS_SEARCH_CATEGORY:
+    case BS_SEARCH_TAG:
+    case BS_SEARCH_AUTHOR:
+    default:
+      g_string_append_printf (out, "%s:%s", names[node->kind], node->text);
+      break;
+    }
+}
+
+/**
+ * bs_search_query_describe:
+ * @self: a query
+ *
+ * Returns: (transfer full): how it was understood, for tests and for reports of what went wrong
+ */
+char *
+bs_search_query_describe (const BsSearchQuery *self)
+{
+  GString *out;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  out = g_string_new (NULL);
+  if (self->root != NULL)
+    describe (out, self->root);
+  return g_string_free (out, FALSE);
+}
+
+static void
+list_wanted (GPtrArray *list, const BsSearchNode *node)
+{
+  if (node->kind == BS_SEARCH_PHRASE)
+    g_ptr_array_add (list, (gpointer) node);
+  else if (node->kind == BS_SEARCH_AND || node->kind == BS_SEARCH_OR)
+    for (guint i = 0; i < node->children->len; i++)
+      list_wanted (list, node->children->pdata[i]);
+}
+
+/**
+ * bs_search_query_list_wanted:
+ * @self: a query
+ *
+ * What is to be set off in an article that was found: the phrases that are asked for, not those that are excluded.
+ *
+ * Returns: (transfer container) (element-type BsSearchNode): phrases, good as long as @self
+ */
+GPtrArray *
+bs_search_query_list_wanted (const BsSearchQuery *self)
+{
+  GPtrArray *list;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  list = g_ptr_array_new ();
+  if (self->root != NULL)
+    list_wanted (list, self->root);
+  return list;
+}
+
+/**
+ * bs_search_fold_name:
+ * @name: a category's path with slashes, a tag, an author
+ *
+ * Returns: (transfer full): @name without case, full width as half width
+ */
+char *
+bs_search_fold_name (const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKC);
+
+  return g_utf8_casefold (normal, -1);
+}
+
+/* Whether the names of @path, from one of them on, are those of @wanted. */
+static gboolean
+path_holds (const char *path, const char *wanted)
+{
+  const gsize length = strlen (wanted);
+  const char *found = path;
+
+  while ((found = strstr (found, wanted)) != NULL)
+    {
+      if ((found == path || found[-1] == '/') && (found[length] == '\0' || found[length] == '/'))
+        return TRUE;
+      found++;
+    }
+  return FALSE;
+}
+
+/**
+ * bs_search_node_matches_name:
+ * @self: a node that asks for a category, a tag or an author
+ * @folded_name: from bs_search_fold_name(): a category's whole path, a tag, an author
+ *
+ * A category is meant with all below it, and may be named without those above it; a tag is named whole, an author in
+ * part.
+ *
+ * Returns: whether that is one of those that are meant
+ */
+gboolean
+bs_search_node_matches_name (const BsSearchNode *self, const char *folded_name)
+{
+  if (self->kind == BS_SEARCH_CATEGORY)
+    return path_holds (folded_name, self->text);
+  if (self->kind == BS_SEARCH_TAG)
+    return g_str_equal (folded_name, self->text);
+  return strstr (folded_name, self->text) != NULL;
+}

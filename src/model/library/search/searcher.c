@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/search/searcher.h"
+
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/library/search/search-matcher.h"
+#include "model/library/search/search-plan.h"
+
+#define NO_ID G_MAXUINT32
+
+/* So long the first hits wait for the rest, in microseconds. */
+#define PATIENCE 20000
+
+struct _BsSearcher
+{
+  BsVocabulary *vocabulary;
+  BsIndexText *text; /* (nullable) */
+
+  /* Which articles each version of the index is the text of, found out when either changed. */
+  BsTable *table; /* (nullable): not a reference, and only good for comparing */
+  guint64 table_version;
+  gint64 first_version;
+  guint n_versions;
+  guint32 *ids;    /* by version, of the first article */
+  guint32 *next;   /* by id, of the next article with the same text */
+  GArray *missing; /* (element-type guint32): the articles without a text, by id */
+};
+
+typedef struct
+{
+  BsSearcher *searcher;
+  const BsSearch *search;
+  BsStep *plan;
+  guint8 *found;     /* where what is found now goes */
+  guint8 **in_title; /* by phrase, a bit for each article without a text that has it in its title */
+  gboolean is_overtaken;
+
+  /* What decides, as it is found. */
+  BsSearchHit *hits;
+  guint n_matches;
+  guint8 *titles;   /* a bit for each article that has it in its title */
+  GArray *first;    /* (element-type guint32): what is told first */
+  guint n_in_title; /* of them */
+  gboolean is_told;
+  gboolean is_unranked; /* they seemed too many */
+  gint64 start;         /* monotonic */
+} Run;
+
+/**
+ * bs_searcher_new:
+ * @vocabulary: the names of the library
+ *
+ * Returns: (transfer full): a searcher that knows of no text yet
+ */
+BsSearcher *
+bs_searcher_new (BsVocabulary *vocabulary)
+{
+  BsSearcher *self = g_new0 (BsSearcher, 1);
+
+  self->vocabulary = bs_vocabulary_ref (vocabulary);
+  self->missing = g_array_new (FALSE, FALSE, sizeof (guint32));
+  return self;
+}
+
+static void
+forget_ids (BsSearcher *self)
+{
+  g_clear_pointer (&self->ids, g_free);
+  g_clear_pointer (&self->next, g_free);
+  self->table = NULL;
+}
+
+/**
+ * bs_searcher_free:
+ * @self: (transfer full): a searcher
+ */
+void
+bs_searcher_free (BsSearcher *self)
+{
+  forget_ids (self);
+  g_array_unref (self->missing);
+  bs_vocabulary_unref (self->vocabulary);
+  g_free (self);
+}
+
+/**
+ * bs_searcher_set_text:
+ * @self: a searcher
+ * @text: (transfer none) (nullable): the index of the text, which has to live until another is set
+ */
+void
+bs_searcher_set_text (BsSearcher *self, BsIndexText *text)
+{
+  if (self->text == text)
+    return;
+  forget_ids (self);
+  self->text = text;
+}
+
+static void
+list_missing (BsSearcher *self, const BsSnapshot *snapshot)
+{
+  g_autofree guint8 *is_there = g_malloc0 (snapshot->n_rows / 8 + 1);
+
+  for (guint i = 0; i < self->n_versions; i++)
+    for (guint32 id = self->ids[i]; id != NO_ID; id = self->next[id])
+      is_there[id / 8] |= (guint8) (1 << (id % 8));
+  g_array_set_size (self->missing, 0);
+  for (guint32 id = 0; id < snapshot->n_rows; id++)
+    if (snapshot->rows[id] != NULL && (is_there[id / 8] & (1 << (id % 8))) == 0)
+      g_array_append_val (self->missing, id);
+}
+
+/* Puts articles with the same text behind each other, and finds the first of them by version. */
+static void
+map_versions (BsSearcher *self, const BsSnapshot *snapshot)
+{
+  gint64 first_version = 1;
+  guint n_versions = 0;
+  const guint64 *version_keys =
+      self->text != NULL ? bs_index_text_get_keys (self->text, &first_version, &n_versions) : NULL;
+  g_autofree guint64 *keys = NULL;
+  g_autofree guint32 *slots = NULL;
+  guint n_slots = 1024;
+
+  if (self->table == snapshot->table && self->table_version == snapshot->version &&
+      self->first_version == first_version && self->n_versions == n_versions)
+    return;
+  forget_ids (self);
+
+  while (n_slots < 2 * snapshot->n_rows)
+    n_slots *= 2;
+  slots = g_new (guint32, n_slots);
+  memset (slots, 0xff, n_slots * sizeof (guint32));
+  keys = g_new (guint64, snapshot->n_rows + 1);
+  self->next = g_new (guint32, snapshot->n_rows + 1);
+  self->ids = g_new (guint32, n_versions + 1);
+
+  for (guint32 id = 0; id < snapshot->n_rows; id++)
+    {
+      const BsRow *row = snapshot->rows[id];
+      guint slot;
+
+      self->next[id] = NO_ID;
+      if (row == NULL)
+        continue;
+      keys[id] = bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
+      slot = (guint) keys[id] & (n_slots - 1);
+      while (slots[slot] != NO_ID && keys[slots[slot]] != keys[id])
+        slot = (slot + 1) & (n_slots - 1);
+      self->next[id] = slots[slot];
+      slots[slot] = id;
+    }
+  for (guint i = 0; i < n_versions; i++)
+    {
+      guint slot = (guint) version_keys[i] & (n_slots - 1);
+
+      while (slots[slot] != NO_ID && keys[slots[slot]] != version_keys[i])
+        slot = (slot + 1) & (n_slots - 1);
+      self->ids[i] = version_keys[i] != 0 ? slots[slot] : NO_ID;
+    }
+  self->table = snapshot->table;
+  self->table_version = snapshot->version;
+  self->first_version = first_version;
+  self->n_versions = n_versions;
+  list_missing (self, snapshot);
+}
+
+static guint32
+get_first_id (const BsSearcher *self, gint64 version)
+{
+  gint64 i = version - self->first_version;
+
+  return i >= 0 && i < self->n_versions ? self->ids[i] : NO_ID;
+}
+
+static gboolean
+is_overtaken (Run *run)
+{
+  if (run->search->current != NULL && g_atomic_int_get (run->search->current) != run->search->number)
+    run->is_overtaken = TRUE;
+  return run->is_overtaken;
+}
+
+static gboolean
+mark_cb (gint64 version, double rank, gpointer user_data)
+{
+  Run *run = user_data;
+
+  for (guint32 id = get_first_id (run->searcher, version); id != NO_ID; id = run->searcher->next[id])
+    run->found[id / 8] |= (guint8) (1 << (id % 8));
+  return !is_overtaken (run);
+}
+
+typedef struct
+{
+  Run *run;
+  guint32 id;
+} Title;
+
+static gboolean
+title_cb (guint phrase, gsize start, gsize end, gpointer user_data)
+{
+  const Title *title = user_data;
+
+  title->run->in_title[phrase][title->id / 8] |= (guint8) (1 << (title->id % 8));
+  return TRUE;
+}
+
+/* What an article without a text has of the query is what its title has. */
+static void
+read_titles (Run *run)
+{
+  const GArray *missing = run->searcher->missing;
+  const BsSnapshot *snapshot = run->search->snapshot;
+  GPtrArray *phrases = run->search->query->phrases;
+  g_autoptr (BsSearchMatcher) matcher = NULL;
+
+  if (missing->len == 0 || phrases->len == 0)
+    return;
+  matcher = bs_search_matcher_new (phrases);
+  run->in_title = g_new0 (guint8 *, phrases->len + 1);
+  for (guint i = 0; i < phrases->len; i++)
+    run->in_title[i] = g_malloc0 (snapshot->n_rows / 8 + 1);
+  for (guint i = 0; i < missing->len && !is_overtaken (run); i++)
+    {
+      Title title = { run, g_array_index (missing, guint32, i) };
+      const char *text = bs_row_get_title (snapshot->rows[title.id]);
+
+      bs_search_matcher_run (matcher, text, strlen (text), title_cb, &title);
+    }
+}
+
+/* Returns how many of the articles without a text have in their title what @step asks for. */
+static guint
+mark_titles (const Run *run, const BsStep *step, guint8 *found)
+{
+  const GArray *missing = run->searcher->missing;
+  guint n = 0;
+
+  for (guint i = 0; run->in_title != NULL && i < missing->len; i++)
+    {
+      guint32 id = g_array_index (missing, guint32, i);
+
+      if (bs_step_is_in (step, run->in_title, id))
+        {
+          found[id / 8] |= (guint8) (1 << (id % 8));
+          n++;
+        }
+    }
+  return n;
+}
+
+static gboolean
+look_for (Run *run, BsIndexTextPart part, const BsStep *step, guint8 **found, GError **error)
+{
+  *found = g_malloc0 (run->search->snapshot->n_rows / 8 + 1);
+  mark_titles (run, step, *found);
+  if (run->searcher->text == NULL)
+    return TRUE;
+  run->found = *found;
+  return bs_index_text_match (run->searcher->text, part, step->expression, FALSE, 0, mark_cb, run, error) &&
+         !run->is_overtaken;
+}
+
+/* Looks for all texts but the one that decides. */
+static gboolean
+look_for_texts (Run *run, BsStep *step, const BsStep *decisive, GError **error)
+{
+  for (guint i = 0; step->children != NULL && i < step->children->len; i++)
+    if (!look_for_texts (run, step->children->pdata[i], decisive, error))
+      return FALSE;
+  if (step == decisive || (step->kind != BS_STEP_TEXT && step->kind != BS_STEP_TITLE))
+    return TRUE;
+  return look_for (run, step->kind == BS_STEP_TITLE ? BS_INDEX_TEXT_TITLES : BS_INDEX_TEXT_ALL, step, &step->found,
+                   error);
+}
+
+static int
+compare_newest (const void *a, const void *b, void *data)
+{
+  BsRow *const *rows = data;
+  const BsRow *first = rows[*(const guint32 *) a];
+  const BsRow *second = rows[*(const guint32 *) b];
+
+  if (first->date != second->date)
+    return first->date > second->date ? -1 : 1;
+  return bs_row_compare_paths (first, second);
+}
+
+static gboolean
+accepts (const Run *run, const BsRow *row)
+{
+  return (run->search->filter == NULL || run->search->filter (row, run->search->user_data)) &&
+         bs_step_accepts (run->plan, row);
+}
+
+static void
+tell_first (Run *run)
+{
+  guint32 *ids = (guint32 *) (gpointer) run->first->data;
+
+  run->is_told = TRUE;
+  qsort_r (ids + run->n_in_title, run->first->len - run->n_in_title, sizeof (guint32), compare_newest,
+           run->search->snapshot->rows);
+  run->search->first_func (ids, run->first->len, run->search->user_data);
+}
+
+/* The titles that have it are the first of the first. */
+static void
+begin_first (Run *run, BsStep *decisive)
+{
+  const BsSnapshot *snapshot = run->search->snapshot;
+
+  run->first = g_array_new (FALSE, FALSE, sizeof (guint32));
+  decisive->found = run->titles;
+  for (guint32 id = 0; id < snapshot->n_rows; id++)
+    if ((run->titles[id / 8] & (1 << (id % 8))) != 0 && snapshot->rows[id] != NULL && accepts (run, snapshot->rows[id]))
+      g_array_append_val (run->first, id);
+  if (run->first->len > 1)
+    qsort_r (run->first->data, run->first->len, sizeof (guint32), compare_newest, snapshot->rows);
+  decisive->found = NULL;
+  g_array_set_size (run->first, MIN (run->first->len, BS_SEARCH_FIRST));
+  run->n_in_title = run->first->len;
+}
+
+/* Whether there seem to be more than are ranked, by how far one had to go back for those that were found. */
+static gboolean
+seem_many (const Run *run, gint64 version)
+{
+  const BsSearcher *searcher = run->searcher;
+  double seen = (double) (searcher->first_version + searcher->n_versions - version) / searcher->n_versions;
+
+  return run->n_matches > seen * 2 * BS_SEARCH_MAX_RANKED;
+}
+
+static gboolean
+rank_cb (gint64 version, double rank, gpointer user_data)
+{
+  Run *run = user_data;
+
+  for (guint32 id = get_first_id (run->searcher, version); id != NO_ID; id = run->searcher->next[id])
+    run->hits[id].rank = (float) rank;
+  return !is_overtaken (run);
+}
+
+static gboolean
+decide_cb (gint64 version, double rank, gpointer user_data)
+{
+  Run *run = user_data;
+  const BsSearch *search = run->search;
+
+  for (guint32 id = get_first_id (run->searcher, version); id != NO_ID; id = run->searcher->next[id])
+    {
+      gboolean is_in_title = (run->titles[id / 8] & (1 << (id % 8))) != 0;
+      const BsRow *row = search->snapshot->rows[id];
+
+      run->n_matches++;
+      run->found[id / 8] |= (guint8) (1 << (id % 8));
+      run->hits[id].rank = (float) rank;
+      if (run->first != NULL && !run->is_told && !is_in_title && run->first->len < BS_SEARCH_FIRST &&
+          accepts (run, row))
+        g_array_append_val (run->first, id);
+    }
+  if (!run->is_unranked && run->n_matches >= BS_SEARCH_FIRST && seem_many (run, version))
+    {
+      run->is_unranked = TRUE;
+      bs_index_text_stop_ranking (run->searcher->text);
+    }
+  /* Few enough that their rank decides come all at once, unless one would notice the wait. */
+  if (run->first != NULL && !run->is_told && run->first->len == BS_SEARCH_FIRST &&
+      (run->is_unranked || g_get_monotonic_time () - run->start > PATIENCE))
+    tell_first (run);
+  return !is_overtaken (run);
+}
+
+static gboolean
+decide (Run *run, BsStep *decisive, GError **error)
+{
+  const BsSearch *search = run->search;
+
+  if (!look_for (run, BS_INDEX_TEXT_TITLES, decisive, &run->titles, error))
+    return FALSE;
+  if (search->first_func != NULL)
+    begin_first (run, decisive);
+  decisive->found = g_malloc0 (search->snapshot->n_rows / 8 + 1);
+  run->found = decisive->found;
+  run->n_matches = mark_titles (run, decisive, decisive->found);
+  if (run->searcher->text == NULL)
+    return TRUE;
+  if (!bs_index_text_match (run->searcher->text, BS_INDEX_TEXT_ALL, decisive->expression, TRUE,
+                            2 * BS_SEARCH_MAX_RANKED, decide_cb, run, error) ||
+      run->is_overtaken)
+    return FALSE;
+  if (!run->is_unranked || run->n_matches > BS_SEARCH_MAX_RANKED)
+    return TRUE;
+  /* They were fewer than they seemed, being all of late. */
+  return bs_index_text_match (run->searcher->text, BS_INDEX_TEXT_ALL, decisive->expression, FALSE,
+                              2 * BS_SEARCH_MAX_RANKED, rank_cb, run, error) &&
+         !run->is_overtaken;
+}
+
+static void
+judge_all (Run *run)
+{
+  const BsSnapshot *snapshot = run->search->snapshot;
+  gboolean is_ranked = run->n_matches <= BS_SEARCH_MAX_RANKED;
+
+  for (guint32 id = 0; id < snapshot->n_rows; id++)
+    {
+      const BsRow *row = snapshot->rows[id];
+      BsSearchHit *hit = &run->hits[id];
+
+      if (!is_ranked)
+        hit->rank = 0;
+      if (row == NULL || !accepts (run, row))
+        continue;
+      hit->tier = run->titles == NULL || (run->titles[id / 8] & (1 << (id % 8))) != 0 ? 1 : 2;
+    }
+}
+
+static gboolean
+run_plan (Run *run, GError **error)
+{
+  BsStep *decisive = bs_step_get_text (run->plan);
+
+  read_titles (run);
+  if (!run->is_overtaken && look_for_texts (run, run->plan, decisive, error) &&
+      (decisive == NULL || decide (run, decisive, error)))
+    {
+      judge_all (run);
+      return TRUE;
+    }
+  if (run->is_overtaken && error != NULL && *error == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Another search has overtaken this one.");
+  return FALSE;
+}
+
+/**
+ * bs_searcher_run:
+ * @self: a searcher
+ * @search: what to look for
+ * @error: return location
+ *
+ * Finds all articles that a query asks for. What it asks of the text is answered from the index alone; of an article
+ * that is not in the index, the title stands for the text.
+ *
+ * Returns: (transfer full) (nullable): how each article of the snapshot answers, by id; %NULL with a #GIOErrorEnum:
+ *   cancelled where another search has overtaken it, or what the database says
+ */
+BsSearchHit *
+bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
+{
+  const BsSearchNode *root = search->query->root;
+  Run run = { self, search, .start = g_get_monotonic_time () };
+  gboolean is_done;
+
+  if (self->text != NULL && !bs_index_text_begin_reading (self->text, error))
+    return NULL;
+  map_versions (self, search->snapshot);
+  run.plan = root != NULL ? bs_step_new (root, self->vocabulary, search->zone) : bs_step_new_everything ();
+  run.hits = g_new0 (BsSearchHit, search->snapshot->n_rows + 1);
+  is_done = run_plan (&run, error);
+
+  if (self->text != NULL)
+    bs_index_text_end_reading (self->text);
+  bs_step_free (run.plan);
+  g_free (run.titles);
+  for (guint i = 0; run.in_title != NULL && i < search->query->phrases->len; i++)
+    g_free (run.in_title[i]);
+  g_free (run.in_title);
+  g_clear_pointer (&run.first, g_array_unref);
+  if (!is_done)
+    g_clear_pointer (&run.hits, g_free);
+  return run.hits;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/index/index-text.h"
+#include "model/library/search/search-query.h"
+#include "model/library/table/table.h"
+
+G_BEGIN_DECLS
+
+/* So many hits come before the rest. */
+#define BS_SEARCH_FIRST 50
+
+/* Up to so many articles that have the words are told apart by how much they say of them; more are by date alone. */
+#define BS_SEARCH_MAX_RANKED 2000
+
+/* How an article answers a query. */
+typedef struct
+{
+  guint8 tier; /* 0: not at all; 1: in its title; 2: elsewhere */
+  float rank;  /* bs_search_rank() of all phrases, where few enough articles have them; the more the better */
+} BsSearchHit;
+
+/* Whether an article is looked for at all. */
+typedef gboolean (*BsSearchFilterFunc) (const BsRow *row, gpointer user_data);
+/* The first hits, newest first, those in the title before the others, while the rest is still looked for. */
+typedef void (*BsSearchFirstFunc) (const guint32 *ids, guint n_ids, gpointer user_data);
+
+/* What a search is told. */
+typedef struct
+{
+  const BsSnapshot *snapshot;
+  const BsSearchQuery *query;
+  GTimeZone *zone;              /* whose days are meant */
+  BsSearchFilterFunc filter;    /* (nullable) */
+  BsSearchFirstFunc first_func; /* (nullable) */
+  gpointer user_data;           /* of both */
+  const int *current;           /* (nullable): the search is given up when it is not number any more */
+  int number;
+} BsSearch;
+
+/* Runs queries on the resident table and the index of the text. The query thread's. */
+typedef struct _BsSearcher BsSearcher;
+
+BsSearcher *bs_searcher_new (BsVocabulary *vocabulary);
+void bs_searcher_free (BsSearcher *self);
+void bs_searcher_set_text (BsSearcher *self, BsIndexText *text);
+BsSearchHit *bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSearcher, bs_searcher_free)
+
+G_END_DECLS

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/search/search-matcher.h"
+
+G_BEGIN_DECLS
+
+/* In bytes. */
+typedef struct
+{
+  guint start;
+  guint end;
+} BsSnippetRange;
+
+/* A piece of an article around the words that were looked for. */
+typedef struct
+{
+  char *text;      /* on one line */
+  GArray *ranges;  /* (element-type BsSnippetRange): what was found, in order; they do not overlap */
+  guint n_matches; /* in the whole text, up to BS_SNIPPET_MAX_MATCHES */
+} BsSnippet;
+
+#define BS_SNIPPET_MAX_MATCHES 10000
+
+BsSnippet *bs_snippet_new (const BsSearchQuery *query, const char *text, gsize length, guint max_chars);
+BsSnippet *bs_snippet_new_for_title (const BsSearchQuery *query, const char *title);
+void bs_snippet_free (BsSnippet *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSnippet, bs_snippet_free)
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/table/inbox.h"
+#include "model/library/folder/site.h"
+
+G_BEGIN_DECLS
+
+/* What a row shows beside what the table has, read from the file when it comes into sight. */
+typedef struct
+{
+  guint id;
+  char *path; /* where it was read */
+  guint64 content_hash;
+  char *excerpt;
+  char *picture; /* (nullable): relative to the library */
+} BsDetailsResult;
+
+void bs_details_result_free (BsDetailsResult *self);
+
+/* Reads details on one thread, what was asked for last first. */
+typedef struct _BsDetails BsDetails;
+
+BsDetails *bs_details_new (BsInbox *inbox, BsSite *site, void (*apply) (gpointer owner, gpointer result));
+void bs_details_set_site (BsDetails *self, BsSite *site);
+gboolean bs_details_request (BsDetails *self, guint id, const char *path, guint64 content_hash, guint *dropped_id);
+void bs_details_free (BsDetails *self);
+
+G_END_DECLS

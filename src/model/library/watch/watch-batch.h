@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/watch/watch.h"
+
+G_BEGIN_DECLS
+
+/* How long it has to be quiet before a batch goes out, and how long one waits for that at most, in microseconds. */
+#define BS_WATCH_QUIET 10000
+#define BS_WATCH_LIMIT 60000
+
+/* What a file's events say of it. */
+typedef enum
+{
+  BS_TOUCH_DONE,    /* look at it */
+  BS_TOUCH_WRITING, /* someone has it open: look at it when it is closed, or when it takes too long */
+} BsTouch;
+
+/* Events that wait for others to join them. */
+typedef struct _BsWatchBatch BsWatchBatch;
+
+BsWatchBatch *bs_watch_batch_new (void);
+void bs_watch_batch_free (BsWatchBatch *self);
+void bs_watch_batch_touch (BsWatchBatch *self, const char *path, BsTouch touch, gint64 now);
+void bs_watch_batch_remove (BsWatchBatch *self, const char *path, gboolean is_folder, gint64 now);
+void bs_watch_batch_move (BsWatchBatch *self, const char *from, const char *path, gboolean is_folder, gint64 now);
+void bs_watch_batch_add (BsWatchBatch *self, BsWatchEventKind kind, const char *path, gint64 now);
+void bs_watch_batch_clear (BsWatchBatch *self);
+gint64 bs_watch_batch_get_due (BsWatchBatch *self);
+GPtrArray *bs_watch_batch_take (BsWatchBatch *self, gint64 now);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/dialogs/about.h"
+#include "ui/window/window.h"
+
+static const char *
+state_name (BsLibraryState state)
+{
+  switch (state)
+    {
+    case BS_LIBRARY_SCANNING:
+      return "scanning";
+    case BS_LIBRARY_READY:
+      return "ready, watching";
+    case BS_LIBRARY_GONE:
+      return "gone";
+    case BS_LIBRARY_UNREADABLE:
+      return "unreadable";
+    case BS_LIBRARY_CLOSED:
+    default:
+      return "closed";
+    }
+}
+
+static const char *
+index_name (BsIndexState state)
+{
+  switch (state)
+    {
+    case BS_INDEX_STARTING:
+      return "starting";
+    case BS_INDEX_READING:
+      return "reading";
+    case BS_INDEX_WHOLE:
+      return "whole";
+    case BS_INDEX_ELSEWHERE:
+      return "kept by another process";
+    case BS_INDEX_UNAVAILABLE:
+    default:
+      return "unavailable";
+    }
+}
+
+static void
+add_library (GString *text, BsLibrary *library)
+{
+  gboolean included = FALSE;
+
+  g_object_get (library, "include-left-out", &included, NULL);
+  g_string_append_printf (
+      text,
+      "\nLibrary: %s\n  articles %u, drafts %u, need repair %u, left out %u%s\n"
+      "  categories at the root %u, tags %u, sources %u\n"
+      "  index %s, to read %u, bytes %" G_GUINT64_FORMAT "\n",
+      state_name (bs_library_get_state (library)), bs_library_get_n_articles (library),
+      bs_library_get_n_drafts (library), bs_library_get_n_needs_repair (library), bs_library_get_n_left_out (library),
+      included ? " (shown)" : "", g_list_model_get_n_items (bs_library_get_categories (library)),
+      g_list_model_get_n_items (bs_library_get_tags (library)),
+      g_list_model_get_n_items (bs_library_get_sources (library)), index_name (bs_library_get_index_state (library)),
+      bs_library_get_n_to_index (library), bs_library_get_index_bytes (library));
+}
+
+/* It is made to be pasted where others read it: no titles, no names of folders, and not translated. */
+static char *
+describe (BsApplication *application)
+{
+  GString *text = g_string_new (NULL);
+  g_autofree char *system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
+
+  g_string_append_printf (text, "Broadsheet %s\nGLib %u.%u.%u, GTK %u.%u.%u, libadwaita %u.%u.%u\n", PACKAGE_VERSION,
+                          glib_major_version, glib_minor_version, glib_micro_version, gtk_get_major_version (),
+                          gtk_get_minor_version (), gtk_get_micro_version (), adw_get_major_version (),
+                          adw_get_minor_version (), adw_get_micro_version ());
+  g_string_append_printf (text, "System: %s\nDisplay: %s\nLocale: %s\nSettings: %s\n",
+                          system != NULL ? system : "unknown", G_OBJECT_TYPE_NAME (gdk_display_get_default ()),
+                          g_get_language_names ()[0],
+                          bs_application_get_settings (application) != NULL ? "installed" : "not installed");
+
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (application)); link != NULL; link = link->next)
+    if (BS_IS_WINDOW (link->data) && bs_window_get_library (link->data) != NULL)
+      add_library (text, bs_window_get_library (link->data));
+
+  return g_string_free (text, FALSE);
+}
+
+void
+bs_about_show (BsApplication *application, GtkWindow *parent)
+{
+  static const char *const developers[] = { "The Broadsheet project", NULL };
+  g_autofree char *debug = NULL;
+
+  g_return_if_fail (BS_IS_APPLICATION (application));
+
+  debug = describe (application);
+  adw_show_about_window (parent, "application-name", _ ("Broadsheet"), "application-icon", APPLICATION_ID, "version",
+                         PACKAGE_VERSION, "comments", _ ("Read and keep a folder of articles"), "license-type",
+                         GTK_LICENSE_GPL_3_0, "developer-name", _ ("The Broadsheet project"), "developers", developers,
+                         /* Translators: your name and address, one translator a line */
+                         "translator-credits", _ ("translator-credits"), "debug-info", debug, "debug-info-filename",
+                         "broadsheet-debug-info.txt", NULL);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/application/application.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_PREFERENCES (bs_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (BsPreferences, bs_preferences, BS, PREFERENCES, AdwPreferencesWindow)
+
+void bs_preferences_show (BsApplication *application, GtkWindow *parent);
+
+G_END_DECLS

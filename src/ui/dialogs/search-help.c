@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/dialogs/search-help.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _BsSearchHelp
+{
+  GtkPopover parent_instance;
+
+  GtkListBox *examples;
+};
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+/* What is typed is the same in every language; what it asks for is said in the reader's. Names get their quotes
+ * unasked, since one cannot see from a name in the sidebar whether it needs them. */
+static const struct
+{
+  const char *insert;
+  const char *example;
+  const char *meaning;
+} examples[] = {
+  { "\"\"", N_ ("\"these words\""), N_ ("one behind the other") },
+  { "-", N_ ("-word"), N_ ("without it") },
+  { "OR ", N_ ("one OR other"), N_ ("at least one of them") },
+  { "title:", N_ ("title:word"), N_ ("in the title") },
+  { "category:\"\"", N_ ("category:News/City"), N_ ("in a category, or below it") },
+  { "tag:\"\"", N_ ("tag:\"two words\""), N_ ("with a tag; quotes hold a name together") },
+  { "author:\"\"", N_ ("author:name"), N_ ("from a source") },
+  { "before:", "before:2022-05", N_ ("older than that day, month or year") },
+  { "after:", "after:2022-05-17", N_ ("newer than it") },
+  { "is:unread", "is:unread", N_ ("not read yet; also starred, draft, broken") },
+  { "has:image", "has:image", N_ ("with a picture") },
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsSearchHelp, bs_search_help, GTK_TYPE_POPOVER)
+
+static void
+example_cb (BsSearchHelp *self, GtkListBoxRow *row)
+{
+  g_assert (BS_IS_SEARCH_HELP (self));
+  g_assert (GTK_IS_LIST_BOX_ROW (row));
+
+  g_signal_emit (self, signals[CHOSEN], 0, examples[gtk_list_box_row_get_index (row)].insert);
+}
+
+static void
+add_examples (BsSearchHelp *self)
+{
+  g_autoptr (GtkSizeGroup) column = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (examples); i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+      GtkWidget *example = gtk_label_new (_ (examples[i].example));
+      GtkWidget *meaning = gtk_label_new (_ (examples[i].meaning));
+
+      gtk_label_set_xalign (GTK_LABEL (example), 0);
+      gtk_label_set_xalign (GTK_LABEL (meaning), 0);
+      gtk_widget_add_css_class (example, "monospace");
+      gtk_widget_add_css_class (meaning, "dim-label");
+      gtk_size_group_add_widget (column, example);
+      gtk_box_append (GTK_BOX (box), example);
+      gtk_box_append (GTK_BOX (box), meaning);
+      gtk_list_box_append (self->examples, box);
+    }
+}
+
+static void
+bs_search_help_class_init (BsSearchHelpClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/search-help.ui");
+  gtk_widget_class_bind_template_child (widget_class, BsSearchHelp, examples);
+  gtk_widget_class_bind_template_callback (widget_class, example_cb);
+}
+
+static void
+bs_search_help_init (BsSearchHelp *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_examples (self);
+}
+
+GtkWidget *
+bs_search_help_new (void)
+{
+  return g_object_new (BS_TYPE_SEARCH_HELP, NULL);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/list/row-ruler.h"
+
+struct _BsRowRuler
+{
+  GObject parent_instance;
+
+  int height;
+};
+
+G_DEFINE_FINAL_TYPE (BsRowRuler, bs_row_ruler, G_TYPE_OBJECT)
+
+static void
+bs_row_ruler_class_init (BsRowRulerClass *klass)
+{
+}
+
+static void
+bs_row_ruler_init (BsRowRuler *self)
+{
+}
+
+BsRowRuler *
+bs_row_ruler_new (void)
+{
+  return g_object_new (BS_TYPE_ROW_RULER, NULL);
+}
+
+/* Returns: in pixels; 0 while it has to be measured */
+int
+bs_row_ruler_get_height (BsRowRuler *self)
+{
+  g_return_val_if_fail (BS_IS_ROW_RULER (self), 0);
+
+  return self->height;
+}
+
+void
+bs_row_ruler_set_height (BsRowRuler *self, int height)
+{
+  g_return_if_fail (BS_IS_ROW_RULER (self));
+
+  self->height = height;
+}
+
+/* Fonts differ in height, and the font of a Chinese title is rarely the font of the style: so real characters of
+ * both are laid out, and not the metrics of one font trusted. */
+int
+bs_row_ruler_measure_label (GtkLabel *label, int lines)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (GString) text = g_string_new ("国Ág");
+  int height;
+
+  g_return_val_if_fail (GTK_IS_LABEL (label), 0);
+
+  for (int i = 1; i < lines; i++)
+    g_string_append (text, "\n国Ág");
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), text->str);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height;
+}

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/list/search-field.h"
+
+#include "ui/dialogs/search-help.h"
+
+/* No search is as long. What is pasted by a mistake may be, and takes minutes to be laid out. */
+#define MAX_CHARACTERS 1000
+
+struct _BsSearchField
+{
+  GtkWidget parent_instance;
+
+  GtkSearchBar *bar;
+  GtkSearchEntry *entry;
+  GtkMenuButton *help_button;
+  GtkWidget *scopes;
+  GtkToggleButton *here_button;
+  GtkLabel *here_label;
+  GtkToggleButton *everywhere_button;
+  GtkLabel *notice;
+};
+
+enum
+{
+  PROP_0,
+  PROP_OPEN,
+  PROP_TEXT,
+  PROP_EVERYWHERE,
+  N_PROPS
+};
+
+enum
+{
+  CHANGED,
+  LEAVE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsSearchField, bs_search_field, GTK_TYPE_WIDGET)
+
+static void
+emit_changed (BsSearchField *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+changed_cb (BsSearchField *self)
+{
+  g_assert (BS_IS_SEARCH_FIELD (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+  emit_changed (self);
+}
+
+static void
+everywhere_cb (BsSearchField *self)
+{
+  g_assert (BS_IS_SEARCH_FIELD (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVERYWHERE]);
+  if (*bs_search_field_get_text (self) != '\0')
+    emit_changed (self);
+}
+
+static void
+activate_cb (BsSearchField *self)
+{
+  g_assert (BS_IS_SEARCH_FIELD (self));
+
+  g_signal_emit (self, signals[LEAVE], 0, TRUE);
+}
+
+static void
+stop_cb (BsSearchField *self)
+{
+  g_assert (BS_IS_SEARCH_FIELD (self));
+
+  bs_search_field_set_open (self, FALSE);
+  g_signal_emit (self, signals[LEAVE], 0, FALSE);
+}
+
+static gboolean
+key_pressed_cb (BsSearchField *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  g_assert (BS_IS_SEARCH_FIELD (self));
+
+  if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit (self, signals[LEAVE], 0, TRUE);
+  return GDK_EVENT_STOP;
+}
+
+static void
+open_cb (BsSearchField *self)
+{
+  g_assert (BS_IS_SEARCH_FIELD (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OPEN]);
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
+    return;
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+  emit_changed (self);
+}
+
+/* Adds an example to what is typed, with the cursor where what is meant goes: between its quotes, if it has any. */
+static void
+chosen_cb (BsSearchField *self, const char *insert)
+{
+  GtkEditable *editable = GTK_EDITABLE (self->entry);
+  const char *text = gtk_editable_get_text (editable);
+  gsize length = strlen (text);
+  g_autofree char *more = NULL;
+  int position;
+
+  g_assert (BS_IS_SEARCH_FIELD (self));
+
+  more = g_strconcat (length > 0 && text[length - 1] != ' ' ? " " : "", insert, NULL);
+  gtk_menu_button_popdown (self->help_button);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_set_position (editable, -1);
+  position = gtk_editable_get_position (editable);
+  gtk_editable_insert_text (editable, more, -1, &position);
+  gtk_editable_set_position (editable, g_str_has_suffix (insert, "\"\"") ? position - 1 : position);
+}
+
+static void
+popup_help_cb (GtkMenuButton *button, gpointer user_data)
+{
+  GtkWidget *help;
+
+  g_assert (BS_IS_SEARCH_FIELD (user_data));
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+
+  help = bs_search_help_new ();
+  g_signal_connect_object (help, "chosen", G_CALLBACK (chosen_cb), user_data, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, help);
+}
+
+static void
+bs_search_field_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  BsSearchField *self = BS_SEARCH_FIELD (object);
+
+  switch (prop_id)
+    {
+    case PROP_OPEN:
+      g_value_set_boolean (value, bs_search_field_get_open (self));
+      break;
+    case PROP_TEXT:
+      g_value_set_string (value, bs_search_field_get_text (self));
+      break;
+    case PROP_EVERYWHERE:
+      g_value_set_boolean (value, bs_search_field_get_everywhere (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+bs_search_field_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  BsSearchField *self = BS_SEARCH_FIELD (object);
+
+  switch (prop_id)
+    {
+    case PROP_OPEN:
+      bs_search_field_set_open (self, g_value_get_boolean (value));
+      break;
+    case PROP_TEXT:
+      bs_search_field_set_text (self, g_value_get_string (value));
+      break;
+    case PROP_EVERYWHERE:
+      bs_search_field_set_everywhere (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static gboolean
+bs_search_field_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (BS_SEARCH_FIELD (widget)->entry));
+}
+
+static void
+bs_search_field_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (bs_search_field_parent_class)->dispose (object);
+}
+
+static void
+bs_search_field_class_init (BsSearchFieldClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = bs_search_field_dispose;
+  object_class->get_property = bs_search_field_get_property;
+  object_class->set_property = bs_search_field_set_property;
+  widget_class->grab_focus = bs_search_field_grab_focus;
+
+  properties[PROP_OPEN] = g_param_spec_boolean ("open", NULL, NULL, FALSE, flags);
+  properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, "", flags);
+  properties[PROP_EVERYWHERE] = g_param_spec_boolean ("everywhere", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGED] =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LEAVE] = g_signal_new ("leave", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
+  gtk_widget_class_set_css_name (widget_class, "searchfield");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/search-field.ui");
+  gtk_widget_class_bind_template_child (widget_class, BsSearchField, bar);
+  gtk_widget_class_bind_template_child (widget_class, BsSearchField, entry);
+  gtk_widget_class_bind_template_child (widget_class, BsSearchField, help_button);
+  gtk_widget_class_bind_template_child (widget_class, BsSearchField, scopes);
+  gtk_widget_class_bind_template_child (widget_class, BsSearchField, here_button);
+  gtk_widget_class_bind_template_child (widget_class, BsSearchField, here_label);
+  gtk_widget_class_bind_template_child (widget_class, BsSearchField, everywhere_button);
+  gtk_widget_class_bind_template_child (widget_class, BsSearchField, notice);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, everywhere_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+}
+
+static void
+bs_search_field_init (BsSearchField *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_text_set_max_length (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))), MAX_CHARACTERS);
+  gtk_menu_button_set_create_popup_func (self->help_button, popup_help_cb, self, NULL);
+  g_signal_connect_object (self->bar, "notify::search-mode-enabled", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+}
+
+gboolean
+bs_search_field_get_open (BsSearchField *self)
+{
+  g_return_val_if_fail (BS_IS_SEARCH_FIELD (self), FALSE);
+
+  return gtk_search_bar_get_search_mode (self->bar);
+}
+
+/* Closed, it asks for nothing; what was typed is there again when it is opened. */
+void
+bs_search_field_set_open (BsSearchField *self, gboolean open)
+{
+  g_return_if_fail (BS_IS_SEARCH_FIELD (self));
+
+  gtk_search_bar_set_search_mode (self->bar, open);
+}
+
+/* Returns: (transfer none): what is looked for; the empty text while the field is closed */
+const char *
+bs_search_field_get_text (BsSearchField *self)
+{
+  g_return_val_if_fail (BS_IS_SEARCH_FIELD (self), "");
+
+  return bs_search_field_get_open (self) ? gtk_editable_get_text (GTK_EDITABLE (self->entry)) : "";
+}
+
+void
+bs_search_field_set_text (BsSearchField *self, const char *text)
+{
+  g_return_if_fail (BS_IS_SEARCH_FIELD (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text != NULL ? text : "");
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+}
+
+gboolean
+bs_search_field_get_everywhere (BsSearchField *self)
+{
+  g_return_val_if_fail (BS_IS_SEARCH_FIELD (self), FALSE);
+
+  return gtk_toggle_button_get_active (self->everywhere_button);
+}
+
+void
+bs_search_field_set_everywhere (BsSearchField *self, gboolean everywhere)
+{
+  g_return_if_fail (BS_IS_SEARCH_FIELD (self));
+
+  gtk_toggle_button_set_active (everywhere ? self->everywhere_button : self->here_button, TRUE);
+}
+
+/* @place: (nullable): what “here” is called, or %NULL where it is everywhere */
+void
+bs_search_field_set_place (BsSearchField *self, const char *place)
+{
+  g_return_if_fail (BS_IS_SEARCH_FIELD (self));
+
+  gtk_widget_set_visible (self->scopes, place != NULL);
+  gtk_label_set_text (self->here_label, place != NULL ? place : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->here_button), place);
+}
+
+/* @notice: (nullable): what one has to know of the results */
+void
+bs_search_field_set_notice (BsSearchField *self, const char *notice)
+{
+  g_return_if_fail (BS_IS_SEARCH_FIELD (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), notice != NULL);
+  gtk_label_set_text (self->notice, notice != NULL ? notice : "");
+}
+
+/* Opens it, with what is in it selected, so that one may type anew at once. */
+void
+bs_search_field_focus (BsSearchField *self)
+{
+  g_return_if_fail (BS_IS_SEARCH_FIELD (self));
+
+  bs_search_field_set_open (self, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}

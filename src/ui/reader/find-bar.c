@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/reader/find-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _BsFindBar
+{
+  GtkWidget parent_instance;
+
+  GtkSearchBar *bar;
+  GtkEditable *entry;
+  GtkLabel *count;
+  GtkWidget *previous;
+  GtkWidget *next;
+
+  BsReader *reader;
+};
+
+G_DEFINE_FINAL_TYPE (BsFindBar, bs_find_bar, GTK_TYPE_WIDGET)
+
+static void
+update_count (BsFindBar *self)
+{
+  guint n_found = bs_reader_get_n_found (self->reader);
+  guint found = bs_reader_get_found (self->reader);
+  gboolean has_text = *gtk_editable_get_text (self->entry) != '\0';
+  g_autofree char *text = NULL;
+
+  if (!has_text)
+    text = g_strdup ("");
+  else if (n_found == 0)
+    text = g_strdup (_ ("Not found"));
+  else if (found == 0)
+    text = g_strdup_printf (ngettext ("%u time", "%u times", n_found), n_found);
+  else
+    /* Translators: which of all the places where a word was found is shown, such as “3 of 12” */
+    text = g_strdup_printf (_ ("%u of %u"), found, n_found);
+  gtk_label_set_text (self->count, text);
+  gtk_widget_set_sensitive (self->previous, has_text && n_found > 0);
+  gtk_widget_set_sensitive (self->next, has_text && n_found > 0);
+  if (has_text && n_found == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+}
+
+static void
+changed_cb (BsFindBar *self)
+{
+  g_assert (BS_IS_FIND_BAR (self));
+
+  bs_reader_find (self->reader, gtk_editable_get_text (self->entry));
+  update_count (self);
+}
+
+static void
+next_cb (BsFindBar *self)
+{
+  g_assert (BS_IS_FIND_BAR (self));
+
+  bs_reader_find_step (self->reader, 1);
+}
+
+static void
+previous_cb (BsFindBar *self)
+{
+  g_assert (BS_IS_FIND_BAR (self));
+
+  bs_reader_find_step (self->reader, -1);
+}
+
+static void
+mode_cb (BsFindBar *self)
+{
+  g_assert (BS_IS_FIND_BAR (self));
+
+  if (!gtk_search_bar_get_search_mode (self->bar))
+    {
+      bs_reader_find (self->reader, NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->reader));
+    }
+}
+
+static gboolean
+key_cb (BsFindBar *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *key)
+{
+  g_assert (BS_IS_FIND_BAR (self));
+
+  if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && (state & GDK_SHIFT_MASK) != 0)
+    {
+      previous_cb (self);
+      return GDK_EVENT_STOP;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+bs_find_bar_dispose (GObject *object)
+{
+  BsFindBar *self = BS_FIND_BAR (object);
+
+  if (self->bar != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->bar));
+  self->bar = NULL;
+  self->reader = NULL;
+
+  G_OBJECT_CLASS (bs_find_bar_parent_class)->dispose (object);
+}
+
+static void
+bs_find_bar_class_init (BsFindBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bs_find_bar_dispose;
+
+  gtk_widget_class_set_css_name (widget_class, "findbar");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/find-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, BsFindBar, bar);
+  gtk_widget_class_bind_template_child (widget_class, BsFindBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, BsFindBar, count);
+  gtk_widget_class_bind_template_child (widget_class, BsFindBar, previous);
+  gtk_widget_class_bind_template_child (widget_class, BsFindBar, next);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, previous_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_cb);
+}
+
+static void
+bs_find_bar_init (BsFindBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->bar, self->entry);
+}
+
+/* The reader has to stay for as long as the bar. */
+GtkWidget *
+bs_find_bar_new (BsReader *reader)
+{
+  BsFindBar *self;
+
+  g_return_val_if_fail (BS_IS_READER (reader), NULL);
+
+  self = g_object_new (BS_TYPE_FIND_BAR, NULL);
+  self->reader = reader;
+  g_signal_connect_object (reader, "notify::n-found", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reader, "notify::found", G_CALLBACK (update_count), self, G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
+}
+
+void
+bs_find_bar_open (BsFindBar *self)
+{
+  g_return_if_fail (BS_IS_FIND_BAR (self));
+
+  gtk_search_bar_set_search_mode (self->bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (self->entry, 0, -1);
+}
+
+void
+bs_find_bar_close (BsFindBar *self)
+{
+  g_return_if_fail (BS_IS_FIND_BAR (self));
+
+  gtk_search_bar_set_search_mode (self->bar, FALSE);
+}

@@ -1,0 +1,584 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "page/page.h"
+#include "ui/widgets/banner.h"
+#include "ui/reader/find-bar.h"
+#include "ui/reader/found-bar.h"
+#include "ui/widgets/late-menu.h"
+#include "ui/widgets/loading-cover.h"
+#include "ui/reader/reader-pane.h"
+
+/* So many seconds the reader is told that what is shown is no longer what was. */
+#define CHANGED_SECONDS 8
+#define MAX_DETAILS 50
+/* An article that is not there by then is said to be on its way. */
+#define SLOW_MILLISECONDS 200
+
+typedef enum
+{
+  BANNER_PROBLEM,
+  BANNER_CHANGED,
+  BANNER_REMOVED,
+  BANNER_PICTURES,
+  N_BANNERS
+} BannerKind;
+
+struct _BsReaderPane
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  AdwHeaderBar *header;
+  GtkWidget *back_button;
+  GtkBox *notices;
+  GtkMenuButton *menu_button;
+  GMenuModel *article_menu;
+  GtkStack *stack;
+  GtkOverlay *overlay;
+  BsReader *reader;
+  GtkRevealer *link_revealer;
+  GtkLabel *link;
+
+  /* Each is made when there is first something for it to say. */
+  BsBanner *banners[N_BANNERS];
+  BsFindBar *find_bar;
+  BsFoundBar *found_bar;
+  AdwStatusPage *many;
+  AdwStatusPage *failed;
+  BsLoadingCover *cover;
+
+  char *title; /* of the article that is shown, or asked for */
+  guint slow_id;
+  gboolean asks_for_pictures;
+  guint n_selected;
+  gboolean is_read; /* the article has been shown once, so that what comes next is news */
+  guint changed_id;
+};
+
+G_DEFINE_FINAL_TYPE (BsReaderPane, bs_reader_pane, GTK_TYPE_WIDGET)
+
+static BsBanner *
+ensure_banner (BsReaderPane *self, BannerKind kind)
+{
+  static const struct
+  {
+    const char *icon_name;
+    const char *title;
+    const char *css_class;
+    gboolean closable;
+  } banners[] = {
+    [BANNER_PROBLEM] = { "dialog-warning-symbolic", NULL, "warning", FALSE },
+    [BANNER_CHANGED] = { "view-refresh-symbolic", N_ ("This article changed on disk, and is shown as it is now."), NULL,
+                         TRUE },
+    [BANNER_REMOVED] = { "user-trash-symbolic", N_ ("This article’s file was removed. It is shown as it was."), NULL,
+                         FALSE },
+    [BANNER_PICTURES] = { "image-x-generic-symbolic", NULL, NULL, TRUE },
+  };
+  BsBanner *banner = self->banners[kind];
+  GtkWidget *above = NULL;
+
+  if (banner != NULL)
+    return banner;
+
+  banner =
+      g_object_new (BS_TYPE_BANNER, "icon-name", banners[kind].icon_name, "closable", banners[kind].closable, NULL);
+  if (banners[kind].title != NULL)
+    bs_banner_set_title (banner, _ (banners[kind].title));
+  if (banners[kind].css_class != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (banner), banners[kind].css_class);
+  if (kind == BANNER_PICTURES)
+    {
+      bs_banner_add_action (banner, _ ("_Load"), "win.load-pictures");
+      bs_banner_add_action (banner, _ ("_Always"), "win.always-load-pictures");
+    }
+
+  for (guint i = 0; i < kind; i++)
+    if (self->banners[i] != NULL)
+      above = GTK_WIDGET (self->banners[i]);
+  gtk_box_insert_child_after (self->notices, GTK_WIDGET (banner), above);
+  self->banners[kind] = banner;
+
+  return banner;
+}
+
+static void
+set_banner_revealed (BsReaderPane *self, BannerKind kind, gboolean revealed)
+{
+  if (revealed)
+    bs_banner_set_revealed (ensure_banner (self, kind), TRUE);
+  else if (self->banners[kind] != NULL)
+    bs_banner_set_revealed (self->banners[kind], FALSE);
+}
+
+static void
+retry_cb (BsReaderPane *self)
+{
+  g_assert (BS_IS_READER_PANE (self));
+
+  bs_reader_retry (self->reader);
+}
+
+static void
+show_failed (BsReaderPane *self)
+{
+  const char *message = bs_reader_get_message (self->reader);
+  g_autofree char *escaped = g_markup_escape_text (message != NULL ? message : "", -1);
+
+  if (self->failed == NULL)
+    {
+      GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Try Again"));
+
+      gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (button, "pill");
+      g_signal_connect_object (button, "clicked", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
+      self->failed = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "dialog-error-symbolic", "title",
+                                   _ ("This Article Cannot Be Shown"), "child", button, NULL);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->failed), "failed");
+    }
+  adw_status_page_set_description (self->failed, escaped);
+}
+
+static void
+update_page (BsReaderPane *self)
+{
+  const char *page = "reader";
+
+  if (self->n_selected > 1)
+    page = "many";
+  else if (bs_reader_get_path (self->reader) == NULL)
+    page = "empty";
+  else if (bs_reader_get_state (self->reader) == BS_READER_FAILED)
+    page = "failed";
+
+  if (g_str_equal (page, "failed"))
+    show_failed (self);
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), g_str_equal (page, "reader") || g_str_equal (page, "failed"));
+  if (!g_str_equal (page, "reader") && self->find_bar != NULL)
+    bs_find_bar_close (self->find_bar);
+}
+
+static gboolean
+is_told (const BsProblem *problem)
+{
+  return bs_problem_kind_get_severity (problem->kind) >= BS_SEVERITY_WARNING;
+}
+
+static char *
+describe_problem (const BsProblem *problem)
+{
+  g_autofree char *sentence = bs_problem_describe (problem);
+
+  if (problem->line == 0)
+    return g_steal_pointer (&sentence);
+  if (problem->column == 0)
+    /* Translators: where in a file something is, and what */
+    return g_strdup_printf (_ ("Line %u: %s"), problem->line, sentence);
+  /* Translators: where in a file something is, and what */
+  return g_strdup_printf (_ ("Line %u, column %u: %s"), problem->line, problem->column, sentence);
+}
+
+static char *
+describe_rest (GPtrArray *problems)
+{
+  g_autoptr (GString) details = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (problems, i);
+      g_autofree char *text = NULL;
+
+      if (!is_told (problem) || n++ == 0 || n > MAX_DETAILS)
+        continue;
+      text = describe_problem (problem);
+      g_string_append_printf (details, "%s%s", details->len > 0 ? "\n" : "", text);
+    }
+  if (n > MAX_DETAILS)
+    {
+      g_autofree char *more =
+          g_strdup_printf (ngettext ("…and %u more", "…and %u more", n - MAX_DETAILS), n - MAX_DETAILS);
+
+      g_string_append_printf (details, "\n%s", more);
+    }
+
+  return n > 1 ? g_string_free (g_steal_pointer (&details), FALSE) : NULL;
+}
+
+static void
+update_problems (BsReaderPane *self)
+{
+  gboolean has_failed = bs_reader_get_state (self->reader) == BS_READER_FAILED;
+  BsDocument *document = has_failed ? NULL : bs_reader_get_document (self->reader);
+  GPtrArray *problems = document != NULL ? document->article->problems : NULL;
+  const BsProblem *first = NULL;
+
+  for (guint i = 0; problems != NULL && first == NULL && i < problems->len; i++)
+    if (is_told (g_ptr_array_index (problems, i)))
+      first = g_ptr_array_index (problems, i);
+
+  if (first != NULL && self->n_selected <= 1)
+    {
+      g_autofree char *title = describe_problem (first);
+      g_autofree char *details = describe_rest (problems);
+
+      bs_banner_set_title (ensure_banner (self, BANNER_PROBLEM), title);
+      bs_banner_set_details (self->banners[BANNER_PROBLEM], details);
+    }
+  set_banner_revealed (self, BANNER_PROBLEM,
+                       first != NULL && self->n_selected <= 1 && bs_reader_get_path (self->reader) != NULL);
+}
+
+static gboolean
+changed_ends_cb (gpointer user_data)
+{
+  BsReaderPane *self = user_data;
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  self->changed_id = 0;
+  set_banner_revealed (self, BANNER_CHANGED, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_changed (BsReaderPane *self, gboolean changed)
+{
+  g_clear_handle_id (&self->changed_id, g_source_remove);
+  set_banner_revealed (self, BANNER_CHANGED, changed);
+  if (changed)
+    self->changed_id = g_timeout_add_seconds (CHANGED_SECONDS, changed_ends_cb, self);
+}
+
+static void
+document_cb (BsReaderPane *self)
+{
+  g_assert (BS_IS_READER_PANE (self));
+
+  if (bs_reader_get_document (self->reader) != NULL)
+    {
+      if (self->is_read)
+        set_changed (self, TRUE);
+      self->is_read = TRUE;
+    }
+  update_problems (self);
+}
+
+static gboolean
+slow_cb (gpointer user_data)
+{
+  BsReaderPane *self = user_data;
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  self->slow_id = 0;
+  if (self->cover == NULL)
+    {
+      self->cover = BS_LOADING_COVER (bs_loading_cover_new ());
+      gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->cover));
+    }
+  bs_loading_cover_show (self->cover, self->title);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was shown before stays for a moment, since most articles come at once, but is not taken for the one that was
+ * chosen. */
+static void
+update_cover (BsReaderPane *self)
+{
+  gboolean is_loading = bs_reader_get_state (self->reader) == BS_READER_LOADING && self->title != NULL;
+
+  if (is_loading && self->cover != NULL && gtk_widget_get_visible (GTK_WIDGET (self->cover)))
+    {
+      bs_loading_cover_show (self->cover, self->title);
+    }
+  else if (is_loading && self->slow_id == 0)
+    {
+      self->slow_id = g_timeout_add (SLOW_MILLISECONDS, slow_cb, self);
+    }
+  else if (!is_loading)
+    {
+      g_clear_handle_id (&self->slow_id, g_source_remove);
+      if (self->cover != NULL)
+        bs_loading_cover_hide (self->cover);
+    }
+}
+
+static void
+state_cb (BsReaderPane *self)
+{
+  g_assert (BS_IS_READER_PANE (self));
+
+  update_cover (self);
+
+  /* What was said of the article before holds no longer. */
+  if (bs_reader_get_state (self->reader) == BS_READER_FAILED)
+    set_changed (self, FALSE);
+  update_problems (self);
+  update_page (self);
+}
+
+static void
+removed_cb (BsReaderPane *self)
+{
+  gboolean removed;
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  removed = bs_reader_get_removed (self->reader);
+  if (removed)
+    set_changed (self, FALSE);
+  set_banner_revealed (self, BANNER_REMOVED, removed && self->n_selected <= 1);
+}
+
+/* Who decides to fetch pictures wants to know from where. */
+static void
+pictures_cb (BsReaderPane *self)
+{
+  guint n_blocked = bs_reader_get_n_blocked (self->reader);
+  const char *const *hosts = bs_reader_get_blocked_hosts (self->reader);
+  g_autofree char *title = NULL;
+  BsBanner *banner;
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  if (n_blocked == 0 || self->n_selected > 1 || !self->asks_for_pictures)
+    {
+      set_banner_revealed (self, BANNER_PICTURES, FALSE);
+      return;
+    }
+  if (hosts[0] != NULL && hosts[1] == NULL)
+    /* Translators: %s is the name of a host on the net, such as “example.org”. */
+    title = g_strdup_printf (
+        ngettext ("%u picture from %s is not loaded.", "%u pictures from %s are not loaded.", n_blocked), n_blocked,
+        hosts[0]);
+  else
+    title = g_strdup_printf (
+        ngettext ("%u picture from the net is not loaded.", "%u pictures from the net are not loaded.", n_blocked),
+        n_blocked);
+  banner = ensure_banner (self, BANNER_PICTURES);
+  bs_banner_set_title (banner, title);
+  if (hosts[0] != NULL && hosts[1] != NULL)
+    {
+      g_autofree char *details = g_strjoinv ("\n", (char **) hosts);
+
+      bs_banner_set_details (banner, details);
+    }
+  else
+    {
+      bs_banner_set_details (banner, NULL);
+    }
+  bs_banner_set_revealed (banner, TRUE);
+}
+
+static void
+link_cb (BsReaderPane *self)
+{
+  g_autofree char *link = NULL;
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  g_object_get (self->reader, "link", &link, NULL);
+  /* An address of our own says nothing to a person. */
+  if (link != NULL && g_str_has_prefix (link, BS_PAGE_SCHEME ":"))
+    g_clear_pointer (&link, g_free);
+  if (link != NULL)
+    gtk_label_set_text (self->link, link);
+  gtk_revealer_set_reveal_child (self->link_revealer, link != NULL);
+}
+
+static void
+bs_reader_pane_dispose (GObject *object)
+{
+  BsReaderPane *self = BS_READER_PANE (object);
+
+  g_clear_handle_id (&self->changed_id, g_source_remove);
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  if (self->content != NULL)
+    g_signal_handlers_disconnect_by_data (self->reader, self);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (bs_reader_pane_parent_class)->dispose (object);
+}
+
+static void
+bs_reader_pane_finalize (GObject *object)
+{
+  g_free (BS_READER_PANE (object)->title);
+
+  G_OBJECT_CLASS (bs_reader_pane_parent_class)->finalize (object);
+}
+
+static void
+bs_reader_pane_class_init (BsReaderPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bs_reader_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bs_reader_pane_finalize;
+
+  g_type_ensure (BS_TYPE_READER);
+
+  gtk_widget_class_set_css_name (widget_class, "readerpane");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/reader-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, content);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, header);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, notices);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, overlay);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, back_button);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, article_menu);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, reader);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, link_revealer);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, link);
+}
+
+static void
+bs_reader_pane_init (BsReaderPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  bs_late_menu_set (self->menu_button, self->article_menu);
+
+  g_signal_connect_object (self->reader, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::message", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::document", G_CALLBACK (document_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::n-blocked", G_CALLBACK (pictures_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
+  self->asks_for_pictures = TRUE;
+  update_page (self);
+}
+
+AdwHeaderBar *
+bs_reader_pane_get_header (BsReaderPane *self)
+{
+  g_return_val_if_fail (BS_IS_READER_PANE (self), NULL);
+
+  return self->header;
+}
+
+BsReader *
+bs_reader_pane_get_reader (BsReaderPane *self)
+{
+  g_return_val_if_fail (BS_IS_READER_PANE (self), NULL);
+
+  return self->reader;
+}
+
+/* Returns: (transfer none): what stands below the header bar, where the reader's keys hold */
+GtkWidget *
+bs_reader_pane_get_body (BsReaderPane *self)
+{
+  g_return_val_if_fail (BS_IS_READER_PANE (self), NULL);
+
+  return GTK_WIDGET (self->stack);
+}
+
+void
+bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  gtk_widget_set_visible (self->back_button, visible);
+}
+
+/* @path: (nullable): relative to the library
+ * @title: (nullable): what the article is called until it is read */
+void
+bs_reader_pane_show_path (BsReaderPane *self, const char *path, const char *title)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+  g_return_if_fail (path == NULL || title != NULL);
+
+  g_free (self->title);
+  self->title = g_strdup (title);
+  self->n_selected = path != NULL ? 1 : 0;
+  if (g_strcmp0 (bs_reader_get_path (self->reader), path) != 0)
+    {
+      self->is_read = FALSE;
+      set_changed (self, FALSE);
+      bs_reader_set_path (self->reader, path);
+      update_cover (self);
+    }
+  update_problems (self);
+  removed_cb (self);
+  pictures_cb (self);
+  update_page (self);
+}
+
+void
+bs_reader_pane_show_many (BsReaderPane *self, guint n_selected)
+{
+  g_autofree char *title = NULL;
+
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  self->n_selected = n_selected;
+  if (self->many == NULL)
+    {
+      self->many = g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "edit-select-all-symbolic", NULL);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->many), "many");
+    }
+  title = g_strdup_printf (ngettext ("%'u Article Selected", "%'u Articles Selected", n_selected), n_selected);
+  adw_status_page_set_title (self->many, title);
+  set_changed (self, FALSE);
+  update_problems (self);
+  removed_cb (self);
+  pictures_cb (self);
+  update_page (self);
+}
+
+void
+bs_reader_pane_focus (BsReaderPane *self)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* Opens the bar in which one types what to find in the article. */
+void
+bs_reader_pane_find (BsReaderPane *self)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "reader"))
+    return;
+
+  if (self->find_bar == NULL)
+    {
+      self->find_bar = BS_FIND_BAR (bs_find_bar_new (self->reader));
+      gtk_box_append (self->notices, GTK_WIDGET (self->find_bar));
+    }
+  bs_find_bar_open (self->find_bar);
+}
+
+/* @phrases: (nullable): what the list was searched for */
+void
+bs_reader_pane_set_found (BsReaderPane *self, const char *const *phrases)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  if (self->found_bar == NULL && phrases != NULL && *phrases != NULL)
+    {
+      self->found_bar = BS_FOUND_BAR (bs_found_bar_new (self->reader));
+      gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->found_bar));
+    }
+  if (self->found_bar != NULL)
+    bs_found_bar_set_phrases (self->found_bar, phrases);
+}
+
+/* Whether pictures that are not loaded are spoken of at all. */
+void
+bs_reader_pane_set_asks_for_pictures (BsReaderPane *self, gboolean asks)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  self->asks_for_pictures = asks;
+  pictures_cb (self);
+}
