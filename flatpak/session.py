@@ -7,6 +7,7 @@ It has to run in process and mount name spaces of its own, so that all of it end
 
 import mmap
 import os
+import shutil
 import struct
 import subprocess
 import tempfile
@@ -25,6 +26,7 @@ class Session:
     def __init__(self, exports):
         """Starts it. exports is the folder of what Flatpak shows to desktops."""
         self.home = tempfile.mkdtemp(prefix="broadsheet-flatpak-")
+        self.defaults = {}
         for name in list(os.environ):
             if name.startswith(("XDG_", "DBUS_", "WAYLAND_", "LC_", "GTK_", "GDK_", "AT_SPI_")) or name in ("LANGUAGE", "NO_AT_BRIDGE"):
                 del os.environ[name]
@@ -36,12 +38,36 @@ class Session:
             XDG_DATA_DIRS=exports + ":/usr/local/share:/usr/share",
             GSETTINGS_BACKEND="keyfile",
             LANG="C.UTF-8",
+            XDG_DESKTOP_PORTAL_DIR=os.path.join(self.home, "portals"),
         )
+        self._choose_programs()
         self.log = open(os.path.join(self.home, "log"), "w+b")
         self._start_display()
         bus = self.start("dbus-daemon", "--session", "--nofork", "--print-address=1", stdout=subprocess.PIPE)
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
         self._start_accessibility()
+
+    def _choose_programs(self):
+        """Names the file manager and the portal, whichever others the machine has."""
+        os.mkdir(os.path.join(self.home, "portals"))
+        shutil.copy("/usr/share/xdg-desktop-portal/portals/gtk.portal", os.path.join(self.home, "portals"))
+        self.write_file(
+            ".local/share/dbus-1/services/org.freedesktop.FileManager1.service",
+            "[D-BUS Service]\nName=org.freedesktop.FileManager1\nExec=/usr/bin/thunar --daemon\n",
+        )
+        self.set_defaults({"inode/directory": "thunar.desktop"})
+
+    def write_file(self, name, text):
+        path = os.path.join(self.home, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def set_defaults(self, programs):
+        """Adds default programs: desktop files by media type."""
+        self.defaults.update(programs)
+        lines = ["%s=%s\n" % pair for pair in sorted(self.defaults.items())]
+        self.write_file(".config/mimeapps.list", "[Default Applications]\n" + "".join(lines))
 
     def _start_display(self):
         folder = os.path.join(self.home, "screen")

@@ -3,7 +3,6 @@
 /* bench-import FOLDER [FILES]: the import of a tree against `cp -r` and `sync` of the same tree, by turns; and the same
  * tree once more, all of which is there already. How long the main loop is held meanwhile is told as well. */
 
-#include <glib/gstdio.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,44 +18,6 @@ static double
 now (void)
 {
   return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
-}
-
-/* So many files of a corpus, in the folders that they are in. */
-static char *
-take_files (const char *corpus, guint n_files)
-{
-  g_autoptr (GPtrArray) files = bench_list_files (corpus);
-  char *tree = g_dir_make_tmp ("broadsheet-bench-XXXXXX", NULL);
-
-  for (guint i = 0; i < files->len && i < n_files; i++)
-    {
-      const char *name = g_ptr_array_index (files, i);
-      g_autofree char *from = g_path_is_absolute (name) ? g_strdup (name) : g_build_filename (corpus, name, NULL);
-      g_autofree char *to = g_build_filename (tree, from + strlen (corpus), NULL);
-      g_autofree char *folder = g_path_get_dirname (to);
-      g_autofree char *bytes = NULL;
-      gsize length;
-
-      g_mkdir_with_parents (folder, 0700);
-      if (g_file_get_contents (from, &bytes, &length, NULL))
-        g_file_set_contents_full (to, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0644, NULL);
-    }
-  return tree;
-}
-
-static double
-copy (const char *tree)
-{
-  g_autofree char *target = g_dir_make_tmp ("broadsheet-bench-XXXXXX", NULL);
-  g_autofree char *command = g_strdup_printf ("sh -c 'cp -r \"%s\" \"%s/copy\" && sync'", tree, target);
-  double start;
-
-  sync ();
-  start = now ();
-  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL));
-  start = now () - start;
-  bench_remove_tree (target);
-  return start;
 }
 
 static void
@@ -112,12 +73,12 @@ main (int argc, char **argv)
     }
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_CACHE_HOME", home, TRUE);
-  tree = take_files (argv[1], n_files);
+  tree = bench_take_files (argv[1], n_files);
   for (guint i = 0; i < ROUNDS; i++)
     {
       g_autofree char *library = g_dir_make_tmp ("broadsheet-bench-XXXXXX", NULL);
 
-      copies[i] = copy (tree);
+      copies[i] = bench_copy_and_sync (tree);
       first[i] = import (tree, library, &counts, &turns);
       again[i] = import (tree, library, &doubles, &turns);
       bench_remove_tree (library);
@@ -129,6 +90,7 @@ main (int argc, char **argv)
 
     printf ("import of %u files (%u not possible): %.2f s; cp -r and sync: %.2f s; ratio %.2f (at most 2)\n",
             counts.imported, counts.failed, ours, base, ours / base);
+    bench_budget ("import", ours / base, 2, " x");
     printf ("the same again, %u here already: %.2f s; ratio to the first time %.2f (at most 0.2)\n", doubles.duplicates,
             second, second / ours);
     printf ("longest turn of the main loop: %.1f ms, of which ours %.1f ms\n", turns.longest, turns.longest_work);

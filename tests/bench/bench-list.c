@@ -105,6 +105,7 @@ main (int argc, char *argv[])
            scans[runs / 2] / base);
   g_print ("articles listed: %u in %.0f ms, ratio %.2f (at most 1.5)\n", n_listed, bench_median (lists, runs),
            lists[runs / 2] / base);
+  bench_budget ("from scratch to the whole list", lists[runs / 2] / base, 1.5, " x");
   g_print ("memory of the library and one list: %.1f MB, %.0f bytes an article; resident %.1f MB\n",
            (double) bytes / 1e6, n_listed > 0 ? (double) bytes / n_listed : 0, (double) bench_get_resident () / 1e6);
   return 0;

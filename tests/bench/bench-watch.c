@@ -88,6 +88,8 @@ measure_changes (const char *root, GPtrArray *files, guint n)
   bench_median (ours, n);
   g_print ("a changed file: median + %.1f ms (at most 30), worst + %.1f ms (at most 100), of %u\n",
            ours[n / 2] - median, ours[n - 1] - median, n);
+  bench_budget ("from a file change to its report, median", ours[n / 2] - median, 30, " ms");
+  bench_budget ("from a file change to its report, worst", ours[n - 1] - median, 100, " ms");
   bench_remove_tree (other);
 }
 

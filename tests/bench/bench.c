@@ -28,6 +28,14 @@ bench_median (double *values, guint n)
   return values[n / 2];
 }
 
+/* A row of the table that `run` ends with. Nothing but what has a budget is in it. */
+void
+bench_budget (const char *measure, double value, double maximum, const char *unit)
+{
+  g_print ("budget\t%s\t%.3g%s\t%.3g%s\t%s\n", measure, value, unit, maximum, unit,
+           value <= maximum ? "met" : "MISSED");
+}
+
 static void
 read_folder (int fd, guint *n_files, char *buffer, gsize size)
 {
@@ -137,6 +145,47 @@ bench_list_files (const char *root)
         }
     }
   return files;
+}
+
+/* The first files of a corpus in a folder of their own, in the folders that they are in. */
+char *
+bench_take_files (const char *corpus, guint n_files)
+{
+  g_autofree char *root = g_canonicalize_filename (corpus, NULL);
+  g_autoptr (GPtrArray) files = bench_list_files (root);
+  char *tree = g_dir_make_tmp ("broadsheet-bench-XXXXXX", NULL);
+
+  for (guint i = 0; i < files->len && i < n_files; i++)
+    {
+      const char *from = g_ptr_array_index (files, i);
+      g_autofree char *to = g_build_filename (tree, from + strlen (root), NULL);
+      g_autofree char *folder = g_path_get_dirname (to);
+      g_autofree char *bytes = NULL;
+      gsize length;
+
+      g_mkdir_with_parents (folder, 0700);
+      if (g_file_get_contents (from, &bytes, &length, NULL))
+        g_file_set_contents_full (to, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0644, NULL);
+    }
+  return tree;
+}
+
+/* The baseline of what writes many files: `cp -r` and `sync` of a tree. In seconds. */
+double
+bench_copy_and_sync (const char *tree)
+{
+  g_autofree char *target = g_dir_make_tmp ("broadsheet-bench-XXXXXX", NULL);
+  g_autofree char *copy = g_build_filename (target, "copy", NULL);
+  const char *const argv[] = { "cp", "-r", tree, copy, NULL };
+  gint64 start;
+
+  sync ();
+  start = g_get_monotonic_time ();
+  run (argv);
+  sync ();
+  start = g_get_monotonic_time () - start;
+  bench_remove_tree (target);
+  return (double) start / G_USEC_PER_SEC;
 }
 
 static double

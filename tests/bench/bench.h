@@ -15,9 +15,12 @@ typedef struct
 } BenchTurns;
 
 double bench_median (double *values, guint n);
+void bench_budget (const char *measure, double value, double maximum, const char *unit);
 double bench_read_all (const char *root, guint *n_files);
 gsize bench_get_resident (void);
 char *bench_copy_tree (const char *root);
+char *bench_take_files (const char *corpus, guint n_files);
+double bench_copy_and_sync (const char *tree);
 void bench_remove_tree (const char *root);
 GPtrArray *bench_list_files (const char *root);
 
