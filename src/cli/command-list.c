@@ -7,17 +7,15 @@
 #include <glib/gi18n-lib.h>
 
 static gboolean
-parse_sort (const char *text, BsListingSort *sort)
+parse_sort (const char *text, BsSort *sort)
 {
-  static const char *const names[] = {
-    [BS_LISTING_DATE] = "date", [BS_LISTING_TITLE] = "title", [BS_LISTING_PATH] = "path"
-  };
+  static const char *const names[] = { [BS_SORT_DATE] = "date", [BS_SORT_TITLE] = "title", [BS_SORT_PATH] = "path" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      if (g_str_equal (text, names[i]))
+      if (g_strcmp0 (text, names[i]) == 0)
         {
-          *sort = (BsListingSort) i;
+          *sort = (BsSort) i;
           return TRUE;
         }
     }
@@ -44,6 +42,8 @@ run (char **args)
     { "reverse", 0, 0, G_OPTION_ARG_NONE, &listing.reverse, N_ ("Sort the other way"), NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many"), "N" },
     { "problems", 0, 0, G_OPTION_ARG_NONE, &listing.only_problems, N_ ("Only articles that need repair"), NULL },
+    { "no-check", 0, 0, G_OPTION_ARG_NONE, &listing.no_check,
+      N_ ("With --query: believe the index, without looking whether the folder has changed"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &listing.json, N_ ("Write one JSON object a line"), NULL },
     { 0 },
   };

@@ -10,11 +10,13 @@ static BsExitStatus
 run (char **args)
 {
   g_auto (GStrv) operands = NULL;
-  BsListing listing = { .sort = BS_LISTING_BEST, .with_snippets = TRUE };
+  BsListing listing = { .sort = BS_SORT_RELEVANCE, .with_snippets = TRUE };
   int limit = G_MAXINT;
   BsExitStatus status;
   const GOptionEntry options[] = {
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many"), "N" },
+    { "no-check", 0, 0, G_OPTION_ARG_NONE, &listing.no_check,
+      N_ ("Believe the index, without looking whether the folder has changed"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &listing.json, N_ ("Write one JSON object a line"), NULL },
     { 0 },
   };

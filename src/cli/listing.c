@@ -10,14 +10,15 @@
 #include "cli/output.h"
 #include "cli/place.h"
 #include "model/format/body/body-text.h"
-#include "model/library/search/article-search.h"
+#include "model/library/folder/document.h"
 #include "model/library/words/collator.h"
-#include "model/library/index/index-reader.h"
-#include "model/library/search/searcher.h"
 #include "model/library/search/snippet.h"
 
 /* About two lines of a terminal. */
 #define SNIPPET_CHARS 120
+
+/* So many articles that were found are read at a time. */
+#define FOUND_AT_ONCE 512
 
 /* An article, as far as it is needed once the worker that read it has gone on. */
 typedef struct
@@ -26,8 +27,6 @@ typedef struct
   char *title;
   char *key; /* (nullable): by which titles are compared */
   gint64 date;
-  gboolean is_in_title;
-  double rank;
   GString *line;
 } Entry;
 
@@ -35,11 +34,10 @@ typedef struct
 {
   const BsListing *listing;
   BsSite *site;
-  BsArticleSearch *search; /* (nullable) */
+  BsQuery *query; /* (nullable) */
 
   GMutex mutex;
   GPtrArray *entries; /* (element-type Entry) */
-  guint n_with_words;
 } Work;
 
 static void
@@ -125,41 +123,38 @@ append_text (GString *line, const Work *self, const BsArticle *article)
   bs_output_append_plain (line, article->path);
 }
 
+static GString *
+make_line (const Work *self, const BsArticle *article)
+{
+  GString *line = g_string_sized_new (256);
+
+  if (self->listing->json)
+    {
+      g_string_append_c (line, '{');
+      bs_json_append_article (line, self->site, article);
+    }
+  else
+    append_text (line, self, article);
+  return line;
+}
+
 static void
 article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
 {
   Work *self = user_data;
-  BsVerdict verdict = { FALSE };
   Entry *entry;
 
   g_assert (article != NULL && stamp != NULL);
 
   if (!is_asked_for (self, article))
     return;
-  if (self->search != NULL)
-    {
-      verdict = bs_article_search_judge (self->search, article, stamp);
-      if (verdict.has_words)
-        g_atomic_int_inc (&self->n_with_words);
-      if (!verdict.is_found)
-        return;
-    }
-
   entry = g_new0 (Entry, 1);
   entry->path = g_strdup (article->path);
-  if (self->listing->sort == BS_LISTING_TITLE)
+  if (self->listing->sort == BS_SORT_TITLE)
     entry->title = g_strdup (article->title);
-  entry->is_in_title = verdict.is_in_title;
   entry->date = article->has_date ? bs_date_to_unix (&article->date, self->site->zone) :
                                     stamp->modified / G_GINT64_CONSTANT (1000000000);
-  entry->line = g_string_sized_new (256);
-  if (self->listing->json)
-    {
-      g_string_append_c (entry->line, '{');
-      bs_json_append_article (entry->line, self->site, article);
-    }
-  else
-    append_text (entry->line, self, article);
+  entry->line = make_line (self, article);
 
   g_mutex_lock (&self->mutex);
   g_ptr_array_add (self->entries, entry);
@@ -174,13 +169,9 @@ compare_entries (gconstpointer a, gconstpointer b, gpointer user_data)
   const Entry *other = *(const Entry *const *) b;
   int result = 0;
 
-  if (listing->sort == BS_LISTING_TITLE)
+  if (listing->sort == BS_SORT_TITLE)
     result = strcmp (one->key, other->key);
-  if (listing->sort == BS_LISTING_BEST && one->is_in_title != other->is_in_title)
-    result = one->is_in_title ? -1 : 1;
-  else if (listing->sort == BS_LISTING_BEST && !one->is_in_title && (float) one->rank != (float) other->rank)
-    result = one->rank > other->rank ? -1 : 1;
-  if (result == 0 && (listing->sort == BS_LISTING_DATE || listing->sort == BS_LISTING_BEST) && one->date != other->date)
+  if (listing->sort == BS_SORT_DATE && one->date != other->date)
     result = one->date > other->date ? -1 : 1;
   if (result == 0)
     result = strcmp (one->path, other->path);
@@ -200,26 +191,10 @@ make_keys (GPtrArray *entries)
     }
 }
 
-/* As a window does: few are told apart by how much they say, many by their date alone. */
 static void
-rank (Work *self)
+append_snippet (const Work *self, const char *path, GString *line)
 {
-  if (self->search == NULL || self->n_with_words > BS_SEARCH_MAX_RANKED)
-    return;
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
-      g_autoptr (BsDocument) document = entry->is_in_title ? NULL : bs_document_load (self->site, entry->path, NULL);
-
-      if (document != NULL)
-        entry->rank = bs_article_search_rank (self->search, document);
-    }
-}
-
-static void
-append_snippet (const Work *self, const Entry *entry)
-{
-  g_autoptr (BsDocument) document = bs_document_load (self->site, entry->path, NULL);
+  g_autoptr (BsDocument) document = bs_document_load (self->site, path, NULL);
   g_autoptr (BsSnippet) snippet = NULL;
   g_autofree char *text = NULL;
   const char *body;
@@ -230,84 +205,127 @@ append_snippet (const Work *self, const Entry *entry)
       body = bs_document_get_body (document, &length);
       text = bs_body_to_text (document->article->body_kind, body, length);
     }
-  snippet = bs_snippet_new (bs_article_search_get_query (self->search), text != NULL ? text : "",
-                            text != NULL ? strlen (text) : 0, SNIPPET_CHARS);
+  snippet =
+      bs_snippet_new (self->query->search, text != NULL ? text : "", text != NULL ? strlen (text) : 0, SNIPPET_CHARS);
   if (self->listing->json)
     {
-      bs_json_append_member (entry->line, "snippet");
-      bs_json_append_string (entry->line, snippet->text);
+      bs_json_append_member (line, "snippet");
+      bs_json_append_string (line, snippet->text);
     }
   else if (*snippet->text != '\0')
     {
-      g_string_append (entry->line, "\n    ");
-      bs_output_append_plain (entry->line, snippet->text);
+      g_string_append (line, "\n    ");
+      bs_output_append_plain (line, snippet->text);
     }
 }
 
-/* What the index knows need not be read. Where it cannot be used, all is. */
 static void
-use_index (Work *self)
+print_line (const BsListing *listing, GString *line)
 {
-  g_autoptr (BsIndexReader) index = bs_index_reader_open (self->site->root);
-  g_autoptr (GError) error = NULL;
-
-  if (index != NULL && !bs_article_search_use_index (self->search, bs_index_reader_get_text (index), &error))
-    g_debug ("%s", error->message);
+  if (listing->json)
+    g_string_append_c (line, '}');
+  bs_output_line (line);
 }
 
-static void
-print (Work *self)
+/* All articles, which are read and then sorted. */
+static gboolean
+print_all (Work *self)
 {
   const BsListing *listing = self->listing;
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
+  gboolean is_read;
 
-  if (listing->sort == BS_LISTING_TITLE)
-    make_keys (self->entries);
-  if (listing->sort == BS_LISTING_BEST)
-    rank (self);
-  g_ptr_array_sort_with_data (self->entries, compare_entries, (gpointer) listing);
-  for (guint i = 0; i < self->entries->len && i < listing->limit; i++)
+  self->entries = entries;
+  g_mutex_init (&self->mutex);
+  is_read = bs_place_scan (listing->folder, self->site, article_cb, self, !listing->json);
+  g_mutex_clear (&self->mutex);
+  if (!is_read)
+    return FALSE;
+  if (listing->sort == BS_SORT_TITLE)
+    make_keys (entries);
+  g_ptr_array_sort_with_data (entries, compare_entries, (gpointer) listing);
+  for (guint i = 0; i < entries->len && i < listing->limit; i++)
+    print_line (listing, ((Entry *) entries->pdata[i])->line);
+  return TRUE;
+}
+
+/* Some of what was found. */
+typedef struct
+{
+  const Work *work;
+  char **paths;
+  GString *lines[FOUND_AT_ONCE]; /* (nullable): of those that are asked for */
+} Share;
+
+static void
+read_found (gpointer place, gpointer user_data)
+{
+  Share *self = user_data;
+  guint i = GPOINTER_TO_UINT (place) - 1;
+  g_autoptr (BsArticle) article = bs_scan_file (self->work->site, self->paths[i], NULL);
+
+  self->lines[i] = NULL;
+  if (article == NULL || !is_asked_for (self->work, article))
+    return;
+  self->lines[i] = make_line (self->work, article);
+  if (self->work->listing->with_snippets)
+    append_snippet (self->work, self->paths[i], self->lines[i]);
+}
+
+/* What a search found, in its order. */
+static gboolean
+print_found (Work *self)
+{
+  const BsListing *listing = self->listing;
+  g_autoptr (GPtrArray) paths = bs_place_search (listing->folder, self->site, self->query,
+                                                 listing->no_check ? BS_FOLDER_SEARCH_NO_CHECK : 0, !listing->json);
+  guint n_printed = 0;
+
+  if (paths == NULL)
+    return FALSE;
+  for (guint start = 0, n; start < paths->len && n_printed < listing->limit; start += n)
     {
-      const Entry *entry = g_ptr_array_index (self->entries, i);
+      Share share = { self, (char **) paths->pdata + start };
+      GThreadPool *pool;
 
-      if (listing->with_snippets)
-        append_snippet (self, entry);
-      if (listing->json)
-        g_string_append_c (entry->line, '}');
-      bs_output_line (entry->line);
+      n = MIN (MIN (FOUND_AT_ONCE, paths->len - start), listing->limit - n_printed);
+      pool = g_thread_pool_new (read_found, &share, (int) g_get_num_processors (), FALSE, NULL);
+      for (guint i = 0; i < n; i++)
+        g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
+      g_thread_pool_free (pool, FALSE, TRUE);
+      for (guint i = 0; i < n; i++)
+        if (share.lines[i] != NULL)
+          {
+            print_line (listing, share.lines[i]);
+            g_string_free (share.lines[i], TRUE);
+            n_printed++;
+          }
     }
+  return TRUE;
 }
 
 /**
  * bs_listing_print:
  * @self: what is asked for
  *
- * Prints articles, a line each. A search uses the index of the text where one is there, and reads what it does not
- * know.
+ * Prints articles, a line each.
  *
  * Returns: how it went
  */
 BsExitStatus
 bs_listing_print (const BsListing *self)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
   g_autoptr (BsSite) site = bs_place_open_folder (self->folder);
-  g_autoptr (BsArticleSearch) search = NULL;
-  Work work = { self, site, NULL, .entries = entries };
-  gboolean is_read;
+  g_autoptr (BsQuery) query = NULL;
+  Work work = { self, site };
 
   if (site == NULL)
     return BS_EXIT_FAILED;
-  if (self->query != NULL)
-    {
-      work.search = search = bs_article_search_new (self->query, site);
-      use_index (&work);
-      bs_article_search_use_marks (search);
-    }
-  g_mutex_init (&work.mutex);
-  is_read = bs_place_scan (self->folder, site, article_cb, &work, !self->json);
-  g_mutex_clear (&work.mutex);
-  if (!is_read)
-    return BS_EXIT_FAILED;
-  print (&work);
-  return BS_EXIT_DONE;
+  if (self->query == NULL)
+    return print_all (&work) ? BS_EXIT_DONE : BS_EXIT_FAILED;
+  /* Nothing to look for is in every article. */
+  query = bs_query_new_search (BS_SCOPE_ALL, NULL, self->sort, self->reverse, *self->query != '\0' ? self->query : " ",
+                               FALSE);
+  work.query = query;
+  return print_found (&work) ? BS_EXIT_DONE : BS_EXIT_FAILED;
 }

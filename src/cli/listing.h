@@ -3,16 +3,9 @@
 #pragma once
 
 #include "cli/command.h"
+#include "model/library/list/query.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  BS_LISTING_DATE, /* newest first */
-  BS_LISTING_TITLE,
-  BS_LISTING_PATH,
-  BS_LISTING_BEST, /* what is searched for decides, and then the date */
-} BsListingSort;
 
 /* Which articles are listed, and how. */
 typedef struct
@@ -24,7 +17,8 @@ typedef struct
   gboolean only_problems;
   gboolean with_snippets;
   gboolean json;
-  BsListingSort sort;
+  gboolean no_check; /* what the index says is believed */
+  BsSort sort;
   gboolean reverse;
   guint limit;
 } BsListing;

@@ -130,6 +130,21 @@ bs_place_say_unreadable (const char *folder, guint n_folders)
   bs_output_error (folder, message);
 }
 
+static void
+say_result (const char *folder, const BsScanResult *result, gboolean say_what_is_left_out)
+{
+  if (say_what_is_left_out && result->left_out > 0)
+    {
+      g_autofree char *message =
+          g_strdup_printf (ngettext ("%u file is not part of the site, and is left out.",
+                                     "%u files are not part of the site, and are left out.", result->left_out),
+                           result->left_out);
+
+      bs_output_message (message);
+    }
+  bs_place_say_unreadable (folder, result->unreadable);
+}
+
 /**
  * bs_place_scan:
  * @folder: the folder, as the command line names it
@@ -156,15 +171,34 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
       bs_output_error (folder, error->message);
       return FALSE;
     }
-  if (say_what_is_left_out && result.left_out > 0)
-    {
-      g_autofree char *message =
-          g_strdup_printf (ngettext ("%u file is not part of the site, and is left out.",
-                                     "%u files are not part of the site, and are left out.", result.left_out),
-                           result.left_out);
-
-      bs_output_message (message);
-    }
-  bs_place_say_unreadable (folder, result.unreadable);
+  say_result (folder, &result, say_what_is_left_out);
   return TRUE;
+}
+
+/**
+ * bs_place_search:
+ * @folder: the folder, as the command line names it
+ * @site: what bs_place_open_folder() found
+ * @query: a query that searches for something
+ * @flags: how
+ * @say_what_is_left_out: whether to say how many files are not part of the site
+ *
+ * Searches a folder as bs_folder_search() does. If that cannot be done, it is told on standard error.
+ *
+ * Returns: (transfer full) (element-type filename) (nullable): the paths of what is found
+ */
+GPtrArray *
+bs_place_search (const char *folder, BsSite *site, const BsQuery *query, BsFolderSearchFlags flags,
+                 gboolean say_what_is_left_out)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *paths;
+  BsScanResult result;
+
+  paths = bs_folder_search (site, query, flags, &result, &error);
+  if (paths == NULL)
+    bs_output_error (folder, error->message);
+  else
+    say_result (folder, &result, say_what_is_left_out);
+  return paths;
 }

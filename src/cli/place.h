@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/library/folder/scan.h"
+#include "model/library/folder-search.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +11,7 @@ BsSite *bs_place_open_file (const char *file, char **relative_path);
 void bs_place_say_unreadable (const char *folder, guint n_folders);
 gboolean bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data,
                         gboolean say_what_is_left_out);
+GPtrArray *bs_place_search (const char *folder, BsSite *site, const BsQuery *query, BsFolderSearchFlags flags,
+                            gboolean say_what_is_left_out);
 
 G_END_DECLS

@@ -23,7 +23,8 @@ typedef struct
   BsAnswerer *answerer;
   GPtrArray *texts; /* (element-type utf8): title and text of each article, by id */
   guint64 last_hash;
-  gboolean is_late; /* what is added has no text in the index yet */
+  gboolean is_late;     /* what is added has no text in the index yet */
+  gboolean reads_files; /* articles without a text in the index are read */
 } SearcherFixture;
 
 static inline void
@@ -110,7 +111,7 @@ searcher_search_as (SearcherFixture *self, const char *text, gboolean is_typing)
   g_autoptr (BsQuery) query = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, text, is_typing);
   g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (self->table);
   g_autoptr (GError) error = NULL;
-  BsSearchTerms terms = { .zone = self->site->zone };
+  BsSearchTerms terms = { .zone = self->site->zone, .site = self->reads_files ? self->site : NULL };
   BsIds *ids = bs_answerer_search (self->answerer, snapshot, query, &terms, &error);
 
   g_assert_no_error (error);

@@ -455,7 +455,6 @@ BsIds *
 bs_answerer_search (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query, const BsSearchTerms *terms,
                     GError **error)
 {
-  g_autoptr (BsSearchQuery) parsed = NULL;
   g_autofree BsSearchHit *hits = NULL;
   BsSearch search = { snapshot };
   BsIds *ids = NULL;
@@ -466,9 +465,9 @@ bs_answerer_search (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery 
   context_init (&context, self, snapshot, query);
   context.use_ranks = query->sort == BS_SORT_TITLE;
   context.terms = terms;
-  parsed = bs_search_query_parse (query->text, query->is_typing ? BS_SEARCH_TYPING : BS_SEARCH_DEFAULT);
-  search.query = parsed;
+  search.query = query->search;
   search.zone = terms->zone;
+  search.site = terms->site;
   search.filter = filter_cb;
   /* In another order than its own, nothing is known of the first before all are found. */
   search.first_func =

@@ -19,22 +19,20 @@
 BsFinding *
 bs_finding_new (const BsDocument *document, const BsQuery *query, guint max_chars)
 {
-  g_autoptr (BsSearchQuery) search = NULL;
   g_autofree char *text = NULL;
   BsFinding *self;
   const char *body;
   gsize length;
 
   g_return_val_if_fail (document != NULL, NULL);
-  g_return_val_if_fail (query != NULL && query->text != NULL, NULL);
+  g_return_val_if_fail (query != NULL && query->search != NULL, NULL);
 
-  search = bs_search_query_parse (query->text, query->is_typing ? BS_SEARCH_TYPING : BS_SEARCH_DEFAULT);
   body = bs_document_get_body (document, &length);
   text = bs_body_to_text (document->article->body_kind, body, length);
 
   self = g_new0 (BsFinding, 1);
-  self->title = bs_snippet_new_for_title (search, document->article->title);
-  self->text = bs_snippet_new (search, text, strlen (text), max_chars);
+  self->title = bs_snippet_new_for_title (query->search, document->article->title);
+  self->text = bs_snippet_new (query->search, text, strlen (text), max_chars);
   return self;
 }
 

@@ -195,7 +195,7 @@ search (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job
 {
   First first = { work, job };
   BsSearchTerms terms = {
-    job->zone, job->wants_first ? first_cb : NULL, &first, &job->stamp->current, job->number,
+    job->zone, NULL, job->wants_first ? first_cb : NULL, &first, &job->stamp->current, job->number,
   };
   g_autoptr (GError) error = NULL;
   BsIds *ids;

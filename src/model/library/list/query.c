@@ -53,6 +53,8 @@ bs_query_new_search (BsScope scope, const char *const *names, BsSort sort, gbool
 
   self->text = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
   self->is_typing = self->text != NULL && is_typing;
+  if (self->text != NULL)
+    self->search = bs_search_query_parse (self->text, is_typing ? BS_SEARCH_TYPING : BS_SEARCH_DEFAULT);
   return self;
 }
 
@@ -86,6 +88,7 @@ bs_query_unref (BsQuery *self)
     return;
   g_strfreev (self->names);
   g_free (self->text);
+  g_clear_pointer (&self->search, bs_search_query_unref);
   g_free (query);
 }
 

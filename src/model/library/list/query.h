@@ -4,6 +4,8 @@
 
 #include <glib-object.h>
 
+#include "model/library/search/search-query.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -39,8 +41,9 @@ struct _BsQuery
   GStrv names; /* (nullable) */
   BsSort sort;
   gboolean reverse;
-  char *text;         /* (nullable): what is searched for, as bs_search_query_parse() understands it */
-  gboolean is_typing; /* the last word may go on */
+  char *text;            /* (nullable): what is searched for, as it was typed */
+  gboolean is_typing;    /* the last word may go on */
+  BsSearchQuery *search; /* (nullable): the same, as it is understood */
 };
 
 GType bs_query_get_type (void);

@@ -7,34 +7,34 @@
 #include "model/format/article/date.h"
 #include "model/library/search/search-expression.h"
 
-static BsStep *
-step_new (BsStepKind kind)
+static BsSearchStep *
+step_new (BsSearchStepKind kind)
 {
-  BsStep *self = g_new0 (BsStep, 1);
+  BsSearchStep *self = g_new0 (BsSearchStep, 1);
 
   self->kind = kind;
-  if (kind <= BS_STEP_NOT)
-    self->children = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_step_free);
+  if (kind <= BS_SEARCH_STEP_NOT)
+    self->children = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_step_free);
   return self;
 }
 
 /**
- * bs_step_new_everything:
+ * bs_search_step_new_everything:
  *
  * Returns: (transfer full): a step that accepts every article
  */
-BsStep *
-bs_step_new_everything (void)
+BsSearchStep *
+bs_search_step_new_everything (void)
 {
-  return step_new (BS_STEP_ALL);
+  return step_new (BS_SEARCH_STEP_ALL);
 }
 
 /**
- * bs_step_free:
+ * bs_search_step_free:
  * @self: (transfer full): a step
  */
 void
-bs_step_free (BsStep *self)
+bs_search_step_free (BsSearchStep *self)
 {
   g_clear_pointer (&self->children, g_ptr_array_unref);
   g_clear_pointer (&self->terms, g_hash_table_unref);
@@ -72,10 +72,10 @@ find_terms (const BsSearchNode *node, BsVocabulary *vocabulary)
   return found;
 }
 
-static BsStep *
+static BsSearchStep *
 row_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone)
 {
-  BsStep *self = step_new (BS_STEP_ROW);
+  BsSearchStep *self = step_new (BS_SEARCH_STEP_ROW);
 
   self->node = node;
   if (node->kind == BS_SEARCH_CATEGORY || node->kind == BS_SEARCH_TAG || node->kind == BS_SEARCH_AUTHOR)
@@ -90,10 +90,10 @@ row_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zon
 }
 
 /* What of @node is text goes to the index as one question, before all else. */
-static BsStep *
+static BsSearchStep *
 joined_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone)
 {
-  BsStep *self = step_new (node->kind == BS_SEARCH_AND ? BS_STEP_ALL : BS_STEP_ANY);
+  BsSearchStep *self = step_new (node->kind == BS_SEARCH_AND ? BS_SEARCH_STEP_ALL : BS_SEARCH_STEP_ANY);
   g_autoptr (GString) expression = g_string_new (NULL);
   g_autoptr (GPtrArray) asked = g_ptr_array_new ();
 
@@ -103,7 +103,7 @@ joined_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *
 
       if (!bs_search_node_is_text (child))
         {
-          g_ptr_array_add (self->children, bs_step_new (child, vocabulary, zone));
+          g_ptr_array_add (self->children, bs_search_step_new (child, vocabulary, zone));
           continue;
         }
       if (expression->len > 0)
@@ -113,7 +113,7 @@ joined_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *
     }
   if (asked->len > 0)
     {
-      BsStep *text = step_new (BS_STEP_TEXT);
+      BsSearchStep *text = step_new (BS_SEARCH_STEP_TEXT);
 
       text->asked = g_steal_pointer (&asked);
       text->is_any = node->kind == BS_SEARCH_OR;
@@ -124,19 +124,20 @@ joined_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *
 }
 
 /**
- * bs_step_new:
+ * bs_search_step_new:
  * @node: what is asked for; it has to live as long
  * @vocabulary: the names of the library
  * @zone: whose days are meant
  *
  * Returns: (transfer full): how it is found out
  */
-BsStep *
-bs_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone)
+BsSearchStep *
+bs_search_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone)
 {
   if (bs_search_node_is_text (node) || node->kind == BS_SEARCH_PHRASE)
     {
-      BsStep *self = step_new (node->kind == BS_SEARCH_PHRASE && node->only_title ? BS_STEP_TITLE : BS_STEP_TEXT);
+      BsSearchStep *self =
+          step_new (node->kind == BS_SEARCH_PHRASE && node->only_title ? BS_SEARCH_STEP_TITLE : BS_SEARCH_STEP_TEXT);
       g_autoptr (GString) expression = g_string_new (NULL);
 
       bs_search_node_append_expression (node, expression);
@@ -149,27 +150,27 @@ bs_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone
     return joined_step_new (node, vocabulary, zone);
   if (node->kind == BS_SEARCH_NOT)
     {
-      BsStep *self = step_new (BS_STEP_NOT);
+      BsSearchStep *self = step_new (BS_SEARCH_STEP_NOT);
 
-      g_ptr_array_add (self->children, bs_step_new (node->children->pdata[0], vocabulary, zone));
+      g_ptr_array_add (self->children, bs_search_step_new (node->children->pdata[0], vocabulary, zone));
       return self;
     }
   return row_step_new (node, vocabulary, zone);
 }
 
 /**
- * bs_step_get_text:
+ * bs_search_step_get_text:
  * @self: the whole of a query
  *
  * Returns: (transfer none) (nullable): the text without which nothing is accepted, where there is such
  */
-BsStep *
-bs_step_get_text (BsStep *self)
+BsSearchStep *
+bs_search_step_get_text (BsSearchStep *self)
 {
-  if (self->kind == BS_STEP_TEXT)
+  if (self->kind == BS_SEARCH_STEP_TEXT)
     return self;
-  if (self->kind == BS_STEP_ALL && self->children->len > 0 &&
-      ((BsStep *) self->children->pdata[0])->kind == BS_STEP_TEXT)
+  if (self->kind == BS_SEARCH_STEP_ALL && self->children->len > 0 &&
+      ((BsSearchStep *) self->children->pdata[0])->kind == BS_SEARCH_STEP_TEXT)
     return self->children->pdata[0];
   return NULL;
 }
@@ -203,7 +204,7 @@ is_in_state (const BsRow *row, BsSearchState state)
 }
 
 static gboolean
-row_is_meant (const BsStep *self, const BsRow *row)
+row_is_meant (const BsSearchStep *self, const BsRow *row)
 {
   switch (self->node->kind)
     {
@@ -242,7 +243,7 @@ node_is_in (const BsSearchNode *node, guint8 *const *found, guint32 id)
 }
 
 /**
- * bs_step_is_in:
+ * bs_search_step_is_in:
  * @self: a step that asks for text, or for titles
  * @found: by phrase of the query, a bit for each article that has it
  * @id: an article
@@ -252,7 +253,7 @@ node_is_in (const BsSearchNode *node, guint8 *const *found, guint32 id)
  * Returns: whether the article has what @self asks for
  */
 gboolean
-bs_step_is_in (const BsStep *self, guint8 *const *found, guint32 id)
+bs_search_step_is_in (const BsSearchStep *self, guint8 *const *found, guint32 id)
 {
   for (guint i = 0; i < self->asked->len; i++)
     if (node_is_in (self->asked->pdata[i], found, id) == self->is_any)
@@ -261,33 +262,33 @@ bs_step_is_in (const BsStep *self, guint8 *const *found, guint32 id)
 }
 
 /**
- * bs_step_accepts:
+ * bs_search_step_accepts:
  * @self: a step whose texts were looked for
  * @row: an article
  *
  * Returns: whether the article is one that is asked for
  */
 gboolean
-bs_step_accepts (const BsStep *self, const BsRow *row)
+bs_search_step_accepts (const BsSearchStep *self, const BsRow *row)
 {
   switch (self->kind)
     {
-    case BS_STEP_ALL:
+    case BS_SEARCH_STEP_ALL:
       for (guint i = 0; i < self->children->len; i++)
-        if (!bs_step_accepts (self->children->pdata[i], row))
+        if (!bs_search_step_accepts (self->children->pdata[i], row))
           return FALSE;
       return TRUE;
-    case BS_STEP_ANY:
+    case BS_SEARCH_STEP_ANY:
       for (guint i = 0; i < self->children->len; i++)
-        if (bs_step_accepts (self->children->pdata[i], row))
+        if (bs_search_step_accepts (self->children->pdata[i], row))
           return TRUE;
       return FALSE;
-    case BS_STEP_NOT:
-      return !bs_step_accepts (self->children->pdata[0], row);
-    case BS_STEP_TEXT:
-    case BS_STEP_TITLE:
+    case BS_SEARCH_STEP_NOT:
+      return !bs_search_step_accepts (self->children->pdata[0], row);
+    case BS_SEARCH_STEP_TEXT:
+    case BS_SEARCH_STEP_TITLE:
       return self->found != NULL && (self->found[row->id / 8] & (1 << (row->id % 8))) != 0;
-    case BS_STEP_ROW:
+    case BS_SEARCH_STEP_ROW:
     default:
       return row_is_meant (self, row);
     }

@@ -9,19 +9,19 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_STEP_ALL,
-  BS_STEP_ANY,
-  BS_STEP_NOT,
-  BS_STEP_TEXT,  /* what the index of the text has to say, once for all articles */
-  BS_STEP_TITLE, /* likewise, of titles alone */
-  BS_STEP_ROW,   /* what a row can tell */
-} BsStepKind;
+  BS_SEARCH_STEP_ALL,
+  BS_SEARCH_STEP_ANY,
+  BS_SEARCH_STEP_NOT,
+  BS_SEARCH_STEP_TEXT,  /* what the index of the text has to say, once for all articles */
+  BS_SEARCH_STEP_TITLE, /* likewise, of titles alone */
+  BS_SEARCH_STEP_ROW,   /* what a row can tell */
+} BsSearchStepKind;
 
 /* How a query is found out, article by article. */
 typedef struct
 {
-  BsStepKind kind;
-  GPtrArray *children;      /* (element-type BsStep): of all, any, not */
+  BsSearchStepKind kind;
+  GPtrArray *children;      /* (element-type BsSearchStep): of all, any, not */
   char *expression;         /* of text and title */
   GPtrArray *asked;         /* (element-type BsSearchNode): what the expression says */
   gboolean is_any;          /* one of them is enough */
@@ -29,15 +29,15 @@ typedef struct
   const BsSearchNode *node; /* of what a row can tell */
   GHashTable *terms;        /* (nullable) (element-type BsTerm): those that are meant */
   gint64 instant;           /* of a date, in seconds since the epoch */
-} BsStep;
+} BsSearchStep;
 
-BsStep *bs_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone);
-BsStep *bs_step_new_everything (void);
-void bs_step_free (BsStep *self);
-BsStep *bs_step_get_text (BsStep *self);
-gboolean bs_step_is_in (const BsStep *self, guint8 *const *found, guint32 id);
-gboolean bs_step_accepts (const BsStep *self, const BsRow *row);
+BsSearchStep *bs_search_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone);
+BsSearchStep *bs_search_step_new_everything (void);
+void bs_search_step_free (BsSearchStep *self);
+BsSearchStep *bs_search_step_get_text (BsSearchStep *self);
+gboolean bs_search_step_is_in (const BsSearchStep *self, guint8 *const *found, guint32 id);
+gboolean bs_search_step_accepts (const BsSearchStep *self, const BsRow *row);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsStep, bs_step_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSearchStep, bs_search_step_free)
 
 G_END_DECLS

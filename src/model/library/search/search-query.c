@@ -227,3 +227,28 @@ bs_search_node_matches_name (const BsSearchNode *self, const char *folded_name)
     return g_str_equal (folded_name, self->text);
   return strstr (folded_name, self->text) != NULL;
 }
+
+static gboolean
+node_asks_for_marks (const BsSearchNode *node)
+{
+  if (node->kind == BS_SEARCH_STATE)
+    return node->state == BS_SEARCH_UNREAD || node->state == BS_SEARCH_READ || node->state == BS_SEARCH_STARRED;
+  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+    if (node_asks_for_marks (node->children->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * bs_search_query_asks_for_marks:
+ * @self: what is asked for
+ *
+ * Returns: whether the answer depends on what is read or starred
+ */
+gboolean
+bs_search_query_asks_for_marks (const BsSearchQuery *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->root != NULL && node_asks_for_marks (self->root);
+}

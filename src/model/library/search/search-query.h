@@ -64,6 +64,7 @@ BsSearchQuery *bs_search_query_ref (BsSearchQuery *self);
 void bs_search_query_unref (BsSearchQuery *self);
 char *bs_search_query_describe (const BsSearchQuery *self);
 GPtrArray *bs_search_query_list_wanted (const BsSearchQuery *self);
+gboolean bs_search_query_asks_for_marks (const BsSearchQuery *self);
 
 BsSearchNode *bs_search_node_new (BsSearchKind kind);
 void bs_search_node_free (BsSearchNode *self);

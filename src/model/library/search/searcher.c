@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/format/body/body-text.h"
+#include "model/library/folder/document.h"
+#include "model/library/index/search-rank.h"
 #include "model/library/search/search-matcher.h"
 #include "model/library/search/search-plan.h"
 
@@ -15,6 +18,10 @@
 
 /* So long the first hits wait for the rest, in microseconds. */
 #define PATIENCE 20000
+
+/* So many articles a thread reads at a time where the index does not have them. */
+#define MISSING_AT_ONCE 32
+#define MAX_THREADS 16
 
 struct _BsSearcher
 {
@@ -35,10 +42,13 @@ typedef struct
 {
   BsSearcher *searcher;
   const BsSearch *search;
-  BsStep *plan;
+  BsSearchStep *plan;
   guint8 *found;     /* where what is found now goes */
   guint8 **in_title; /* by phrase, a bit for each article without a text that has it in its title */
-  gboolean is_overtaken;
+  guint8 **in_text;  /* likewise, in its title or body; the same as in_title where bodies are not read */
+  gboolean *ranks;   /* by phrase: whether it counts for the rank */
+  int next_missing;  /* what of the articles without a text is read next */
+  int is_overtaken;
 
   /* What decides, as it is found. */
   BsSearchHit *hits;
@@ -183,8 +193,8 @@ static gboolean
 is_overtaken (Run *run)
 {
   if (run->search->current != NULL && g_atomic_int_get (run->search->current) != run->search->number)
-    run->is_overtaken = TRUE;
-  return run->is_overtaken;
+    g_atomic_int_set (&run->is_overtaken, TRUE);
+  return g_atomic_int_get (&run->is_overtaken);
 }
 
 static gboolean
@@ -197,57 +207,159 @@ mark_cb (gint64 version, double rank, gpointer user_data)
   return !is_overtaken (run);
 }
 
-typedef struct
-{
-  Run *run;
-  guint32 id;
-} Title;
-
 static gboolean
-title_cb (guint phrase, gsize start, gsize end, gpointer user_data)
+count_cb (guint phrase, gsize start, gsize end, gpointer user_data)
 {
-  const Title *title = user_data;
-
-  title->run->in_title[phrase][title->id / 8] |= (guint8) (1 << (title->id % 8));
+  ((guint *) user_data)[phrase]++;
   return TRUE;
 }
 
-/* What an article without a text has of the query is what its title has. */
+/* Notes the phrases that were counted, in bits that no other thread touches. */
 static void
-read_titles (Run *run)
+note_counts (guint8 **found, guint32 id, const guint *counts, guint n_phrases)
 {
-  const GArray *missing = run->searcher->missing;
-  const BsSnapshot *snapshot = run->search->snapshot;
-  GPtrArray *phrases = run->search->query->phrases;
-  g_autoptr (BsSearchMatcher) matcher = NULL;
-
-  if (missing->len == 0 || phrases->len == 0)
-    return;
-  matcher = bs_search_matcher_new (phrases);
-  run->in_title = g_new0 (guint8 *, phrases->len + 1);
-  for (guint i = 0; i < phrases->len; i++)
-    run->in_title[i] = g_malloc0 (snapshot->n_rows / 8 + 1);
-  for (guint i = 0; i < missing->len && !is_overtaken (run); i++)
-    {
-      Title title = { run, g_array_index (missing, guint32, i) };
-      const char *text = bs_row_get_title (snapshot->rows[title.id]);
-
-      bs_search_matcher_run (matcher, text, strlen (text), title_cb, &title);
-    }
+  for (guint i = 0; i < n_phrases; i++)
+    if (counts[i] > 0)
+      found[i][id / 8] |= (guint8) (1 << (id % 8));
 }
 
-/* Returns how many of the articles without a text have in their title what @step asks for. */
+/* What the index would say of an article that is not in it. */
+static void
+read_article (Run *run, BsSearchMatcher *matcher, guint32 id, guint *counts)
+{
+  const BsSearch *search = run->search;
+  const BsRow *row = search->snapshot->rows[id];
+  const char *title = bs_row_get_title (row);
+  guint n_phrases = search->query->phrases->len;
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (BsDocument) document = NULL;
+  const char *body;
+  gsize length;
+  guint n_tokens;
+
+  memset (counts, 0, n_phrases * sizeof *counts);
+  n_tokens = bs_search_matcher_run (matcher, title, strlen (title), count_cb, counts);
+  note_counts (run->in_title, id, counts, n_phrases);
+  if (search->site == NULL || (search->filter != NULL && !search->filter (row, search->user_data)))
+    return;
+
+  path = bs_row_dup_path (row);
+  document = bs_document_load (search->site, path, NULL);
+  if (document != NULL)
+    {
+      body = bs_document_get_body (document, &length);
+      text = bs_body_to_text (document->article->body_kind, body, length);
+      n_tokens += bs_search_matcher_run (matcher, text, strlen (text), count_cb, counts);
+    }
+  note_counts (run->in_text, id, counts, n_phrases);
+  for (guint i = 0; i < n_phrases; i++)
+    if (run->ranks[i])
+      run->hits[id].rank += (float) bs_search_rank (counts[i], n_tokens);
+}
+
+/* The articles from @start on that a thread takes at a time, up to one whose bits are in a byte of their own. */
 static guint
-mark_titles (const Run *run, const BsStep *step, guint8 *found)
+find_end_of_share (const GArray *missing, guint start)
+{
+  guint end = MIN (start + MISSING_AT_ONCE, missing->len);
+
+  while (end < missing->len &&
+         g_array_index (missing, guint32, end) / 8 == g_array_index (missing, guint32, end - 1) / 8)
+    end++;
+  return end;
+}
+
+static gpointer
+read_missing_thread (gpointer data)
+{
+  Run *run = data;
+  const GArray *missing = run->searcher->missing;
+  g_autoptr (BsSearchMatcher) matcher = bs_search_matcher_new (run->search->query->phrases);
+  g_autofree guint *counts = g_new (guint, run->search->query->phrases->len);
+  int start = g_atomic_int_get (&run->next_missing);
+
+  while ((guint) start < missing->len && !is_overtaken (run))
+    {
+      int end = (int) find_end_of_share (missing, (guint) start);
+
+      if (g_atomic_int_compare_and_exchange (&run->next_missing, start, end))
+        for (guint i = (guint) start; i < (guint) end && !is_overtaken (run); i++)
+          read_article (run, matcher, g_array_index (missing, guint32, i), counts);
+      start = g_atomic_int_get (&run->next_missing);
+    }
+  return NULL;
+}
+
+static guint8 **
+new_bits (guint n_phrases, guint n_rows)
+{
+  guint8 **bits = g_new0 (guint8 *, n_phrases + 1);
+
+  for (guint i = 0; i < n_phrases; i++)
+    bits[i] = g_malloc0 (n_rows / 8 + 1);
+  return bits;
+}
+
+static void
+free_bits (guint8 **bits, guint n_phrases)
+{
+  for (guint i = 0; bits != NULL && i < n_phrases; i++)
+    g_free (bits[i]);
+  g_free (bits);
+}
+
+static void
+note_ranked (gboolean *ranks, const BsSearchNode *node)
+{
+  if (node->kind == BS_SEARCH_PHRASE)
+    ranks[node->index] = TRUE;
+  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+    note_ranked (ranks, node->children->pdata[i]);
+}
+
+/* Finds out what the articles without a text in the index have of the query: from their files, on all processors, if
+ * those may be read, or else from their titles. */
+static void
+read_missing (Run *run, const BsSearchStep *decisive)
+{
+  guint n_phrases = run->search->query->phrases->len;
+  guint n_rows = run->search->snapshot->n_rows;
+  GThread *threads[MAX_THREADS];
+  guint n_threads = 0;
+
+  if (run->searcher->missing->len == 0 || n_phrases == 0)
+    return;
+  run->in_title = run->in_text = new_bits (n_phrases, n_rows);
+  if (run->search->site != NULL)
+    {
+      run->in_text = new_bits (n_phrases, n_rows);
+      n_threads = MIN (MIN (g_get_num_processors (), MAX_THREADS), run->searcher->missing->len / MISSING_AT_ONCE);
+    }
+  run->ranks = g_new0 (gboolean, n_phrases);
+  for (guint i = 0; decisive != NULL && i < decisive->asked->len; i++)
+    note_ranked (run->ranks, decisive->asked->pdata[i]);
+  for (guint i = 1; i < n_threads; i++)
+    threads[i] = g_thread_try_new ("bs-search", read_missing_thread, run, NULL);
+  read_missing_thread (run);
+  for (guint i = 1; i < n_threads; i++)
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
+}
+
+/* Returns how many of the articles without a text in the index have what @step asks for. */
+static guint
+mark_missing (const Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 *found)
 {
   const GArray *missing = run->searcher->missing;
+  guint8 **bits = part == BS_INDEX_TEXT_TITLES ? run->in_title : run->in_text;
   guint n = 0;
 
-  for (guint i = 0; run->in_title != NULL && i < missing->len; i++)
+  for (guint i = 0; bits != NULL && i < missing->len; i++)
     {
       guint32 id = g_array_index (missing, guint32, i);
 
-      if (bs_step_is_in (step, run->in_title, id))
+      if (bs_search_step_is_in (step, bits, id))
         {
           found[id / 8] |= (guint8) (1 << (id % 8));
           n++;
@@ -257,10 +369,10 @@ mark_titles (const Run *run, const BsStep *step, guint8 *found)
 }
 
 static gboolean
-look_for (Run *run, BsIndexTextPart part, const BsStep *step, guint8 **found, GError **error)
+look_for (Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 **found, GError **error)
 {
   *found = g_malloc0 (run->search->snapshot->n_rows / 8 + 1);
-  mark_titles (run, step, *found);
+  mark_missing (run, part, step, *found);
   if (run->searcher->text == NULL)
     return TRUE;
   run->found = *found;
@@ -270,15 +382,15 @@ look_for (Run *run, BsIndexTextPart part, const BsStep *step, guint8 **found, GE
 
 /* Looks for all texts but the one that decides. */
 static gboolean
-look_for_texts (Run *run, BsStep *step, const BsStep *decisive, GError **error)
+look_for_texts (Run *run, BsSearchStep *step, const BsSearchStep *decisive, GError **error)
 {
   for (guint i = 0; step->children != NULL && i < step->children->len; i++)
     if (!look_for_texts (run, step->children->pdata[i], decisive, error))
       return FALSE;
-  if (step == decisive || (step->kind != BS_STEP_TEXT && step->kind != BS_STEP_TITLE))
+  if (step == decisive || (step->kind != BS_SEARCH_STEP_TEXT && step->kind != BS_SEARCH_STEP_TITLE))
     return TRUE;
-  return look_for (run, step->kind == BS_STEP_TITLE ? BS_INDEX_TEXT_TITLES : BS_INDEX_TEXT_ALL, step, &step->found,
-                   error);
+  return look_for (run, step->kind == BS_SEARCH_STEP_TITLE ? BS_INDEX_TEXT_TITLES : BS_INDEX_TEXT_ALL, step,
+                   &step->found, error);
 }
 
 static int
@@ -297,7 +409,7 @@ static gboolean
 accepts (const Run *run, const BsRow *row)
 {
   return (run->search->filter == NULL || run->search->filter (row, run->search->user_data)) &&
-         bs_step_accepts (run->plan, row);
+         bs_search_step_accepts (run->plan, row);
 }
 
 static void
@@ -313,7 +425,7 @@ tell_first (Run *run)
 
 /* The titles that have it are the first of the first. */
 static void
-begin_first (Run *run, BsStep *decisive)
+begin_first (Run *run, BsSearchStep *decisive)
 {
   const BsSnapshot *snapshot = run->search->snapshot;
 
@@ -380,7 +492,7 @@ decide_cb (gint64 version, double rank, gpointer user_data)
 }
 
 static gboolean
-decide (Run *run, BsStep *decisive, GError **error)
+decide (Run *run, BsSearchStep *decisive, GError **error)
 {
   const BsSearch *search = run->search;
 
@@ -390,7 +502,7 @@ decide (Run *run, BsStep *decisive, GError **error)
     begin_first (run, decisive);
   decisive->found = g_malloc0 (search->snapshot->n_rows / 8 + 1);
   run->found = decisive->found;
-  run->n_matches = mark_titles (run, decisive, decisive->found);
+  run->n_matches = mark_missing (run, BS_INDEX_TEXT_ALL, decisive, decisive->found);
   if (run->searcher->text == NULL)
     return TRUE;
   if (!bs_index_text_match (run->searcher->text, BS_INDEX_TEXT_ALL, decisive->expression, TRUE,
@@ -427,9 +539,9 @@ judge_all (Run *run)
 static gboolean
 run_plan (Run *run, GError **error)
 {
-  BsStep *decisive = bs_step_get_text (run->plan);
+  BsSearchStep *decisive = bs_search_step_get_text (run->plan);
 
-  read_titles (run);
+  read_missing (run, decisive);
   if (!run->is_overtaken && look_for_texts (run, run->plan, decisive, error) &&
       (decisive == NULL || decide (run, decisive, error)))
     {
@@ -447,8 +559,8 @@ run_plan (Run *run, GError **error)
  * @search: what to look for
  * @error: return location
  *
- * Finds all articles that a query asks for. What it asks of the text is answered from the index alone; of an article
- * that is not in the index, the title stands for the text.
+ * Finds all articles that a query asks for. What it asks of the text is answered from the index; an article that is not
+ * in the index is read, which waits for the disk, or its title stands for its text where @search has no site.
  *
  * Returns: (transfer full) (nullable): how each article of the snapshot answers, by id; %NULL with a #GIOErrorEnum:
  *   cancelled where another search has overtaken it, or what the database says
@@ -463,17 +575,19 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
   if (self->text != NULL && !bs_index_text_begin_reading (self->text, error))
     return NULL;
   map_versions (self, search->snapshot);
-  run.plan = root != NULL ? bs_step_new (root, self->vocabulary, search->zone) : bs_step_new_everything ();
+  run.plan =
+      root != NULL ? bs_search_step_new (root, self->vocabulary, search->zone) : bs_search_step_new_everything ();
   run.hits = g_new0 (BsSearchHit, search->snapshot->n_rows + 1);
   is_done = run_plan (&run, error);
 
   if (self->text != NULL)
     bs_index_text_end_reading (self->text);
-  bs_step_free (run.plan);
+  bs_search_step_free (run.plan);
   g_free (run.titles);
-  for (guint i = 0; run.in_title != NULL && i < search->query->phrases->len; i++)
-    g_free (run.in_title[i]);
-  g_free (run.in_title);
+  if (run.in_text != run.in_title)
+    free_bits (run.in_text, search->query->phrases->len);
+  free_bits (run.in_title, search->query->phrases->len);
+  g_free (run.ranks);
   g_clear_pointer (&run.first, g_array_unref);
   if (!is_done)
     g_clear_pointer (&run.hits, g_free);

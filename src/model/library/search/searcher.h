@@ -32,6 +32,7 @@ typedef struct
   const BsSnapshot *snapshot;
   const BsSearchQuery *query;
   GTimeZone *zone;              /* whose days are meant */
+  BsSite *site;                 /* (nullable): where articles without a text in the index are read; their titles are */
   BsSearchFilterFunc filter;    /* (nullable) */
   BsSearchFirstFunc first_func; /* (nullable) */
   gpointer user_data;           /* of both */

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/folder-search.h"
+
+#include "model/library/compare.h"
+#include "model/library/folder/file-system.h"
+#include "model/library/index/index-reader.h"
+#include "model/library/list/answer.h"
+#include "model/library/marks/marks-reader.h"
+
+/* What one search of a folder has in memory. */
+typedef struct
+{
+  BsSite *site;
+  BsVocabulary *vocabulary;
+  BsTable *table;
+  BsIndexReader *index; /* (nullable) */
+} Folder;
+
+static void
+put_row (Folder *self, BsRow *row)
+{
+  BsRow *old = NULL;
+
+  bs_table_put (self->table, row, &old);
+  g_clear_pointer (&old, bs_row_unref);
+}
+
+static void
+remove_path (Folder *self, const char *path)
+{
+  BsRow *row = bs_table_lookup (self->table, path);
+  BsRow *old = row != NULL ? bs_table_remove (self->table, row->id) : NULL;
+
+  g_clear_pointer (&old, bs_row_unref);
+}
+
+static gboolean
+row_cb (BsRow *row, gpointer user_data)
+{
+  put_row (user_data, row);
+  return TRUE;
+}
+
+/* Whatever is wrong with the index, the folder holds everything: what was read before that showed is right, or is
+ * corrected by the comparison that follows. Returns whether all of it was read. */
+static gboolean
+load (Folder *self)
+{
+  g_autofree char *kind = NULL;
+  g_autoptr (GError) error = NULL;
+  BsIndexStore *store;
+
+  self->index = bs_index_reader_open (self->site->root);
+  if (self->index == NULL)
+    return FALSE;
+  store = bs_index_reader_get_store (self->index);
+  kind = bs_index_store_get_value (store, "site");
+  /* What a category is depends on the kind of site. */
+  if (kind == NULL || g_ascii_strtoll (kind, NULL, 10) != (gint64) self->site->kind)
+    return FALSE;
+  if (bs_index_store_read_rows (store, self->vocabulary, self->site->zone, row_cb, self, &error))
+    return TRUE;
+  if (error != NULL)
+    g_debug ("%s", error->message);
+  return FALSE;
+}
+
+static void
+ignore_updates (gpointer owner)
+{
+}
+
+static gboolean
+compare (Folder *self, BsScanResult *result, GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (BsInbox) inbox = bs_inbox_new (context, ignore_updates, self);
+  g_autoptr (BsSnapshot) known = bs_table_take_snapshot (self->table);
+  BsComparison comparison = { self->site, self->vocabulary, inbox, known, "" };
+  gboolean is_done;
+
+  comparison.distrust_inodes = bs_file_system_is_blind (self->site->root);
+  is_done = bs_compare (&comparison, result, error);
+  for (;;)
+    {
+      g_autoptr (BsUpdate) update = bs_inbox_pop_update (inbox);
+
+      if (update == NULL)
+        break;
+      if (update->kind == BS_UPDATE_PUT)
+        {
+          if (update->from != NULL)
+            remove_path (self, update->from);
+          put_row (self, g_steal_pointer (&update->row));
+        }
+      else if (update->kind == BS_UPDATE_GONE)
+        remove_path (self, update->path);
+    }
+  bs_inbox_close (inbox);
+  return is_done;
+}
+
+static void
+read_marks (Folder *self, const BsSnapshot *snapshot)
+{
+  g_autoptr (BsMarksReader) marks = bs_marks_reader_open (self->site->root);
+
+  for (guint i = 0; marks != NULL && i < snapshot->n_rows; i++)
+    if (snapshot->rows[i] != NULL)
+      {
+        g_autofree char *path = bs_row_dup_path (snapshot->rows[i]);
+
+        bs_row_set_marks (snapshot->rows[i], bs_marks_reader_get (marks, path, snapshot->rows[i]->content_hash));
+      }
+}
+
+static GPtrArray *
+answer (Folder *self, const BsQuery *query, GError **error)
+{
+  BsAnswerer *answerer = bs_answerer_new (self->vocabulary);
+  g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (self->table);
+  BsSearchTerms terms = { .zone = self->site->zone, .site = self->site };
+  g_autoptr (BsIds) ids = NULL;
+  GPtrArray *paths = NULL;
+
+  if (bs_search_query_asks_for_marks (query->search))
+    read_marks (self, snapshot);
+  if (self->index != NULL)
+    bs_answerer_set_text (answerer, bs_index_reader_get_text (self->index));
+  ids = bs_answerer_search (answerer, snapshot, query, &terms, self->index != NULL ? NULL : error);
+  if (ids == NULL && self->index != NULL)
+    {
+      /* The index of the text cannot be read: the files can. */
+      bs_answerer_set_text (answerer, NULL);
+      ids = bs_answerer_search (answerer, snapshot, query, &terms, error);
+    }
+  if (ids != NULL)
+    {
+      paths = g_ptr_array_new_full (ids->n_ids, g_free);
+      for (guint i = 0; i < ids->n_ids; i++)
+        g_ptr_array_add (paths, bs_row_dup_path (snapshot->rows[ids->ids[i]]));
+    }
+  bs_answerer_free (answerer);
+  return paths;
+}
+
+/**
+ * bs_folder_search:
+ * @site: a folder of articles
+ * @query: a query that searches for something
+ * @flags: how
+ * @result: (out) (optional): what the check of the folder found; zeros where there was none
+ * @error: return location
+ *
+ * Answers a query once, as a window does that has the folder open. The index is used where there is one; the folder is
+ * compared with it first, unless @flags says otherwise, and what it lacks is read from the files. Nothing is written.
+ * Waits for the disk.
+ *
+ * Returns: (transfer full) (element-type filename) (nullable): the paths of what is found, in the query's order; %NULL
+ *   with a #GIOErrorEnum where the folder cannot be read
+ */
+GPtrArray *
+bs_folder_search (BsSite *site, const BsQuery *query, BsFolderSearchFlags flags, BsScanResult *result, GError **error)
+{
+  Folder self = { site, bs_vocabulary_new () };
+  GPtrArray *paths = NULL;
+  gboolean is_loaded;
+
+  g_return_val_if_fail (site != NULL, NULL);
+  g_return_val_if_fail (query != NULL && query->search != NULL, NULL);
+
+  if (result != NULL)
+    *result = (BsScanResult){ 0 };
+  self.table = bs_table_new (self.vocabulary);
+  is_loaded = load (&self);
+  if ((is_loaded && (flags & BS_FOLDER_SEARCH_NO_CHECK) != 0) || compare (&self, result, error))
+    paths = answer (&self, query, error);
+  g_clear_pointer (&self.index, bs_index_reader_free);
+  bs_table_unref (self.table);
+  bs_vocabulary_unref (self.vocabulary);
+  return paths;
+}
