@@ -167,7 +167,7 @@ run (char **args)
   g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func (node_free);
   Tree tree = { .nodes = nodes };
   gboolean json = FALSE;
-  gboolean done;
+  gboolean is_whole;
   BsExitStatus status;
   const GOptionEntry options[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object a line"), NULL },
@@ -182,13 +182,11 @@ run (char **args)
 
   g_mutex_init (&tree.mutex);
   tree_add_node (&tree, NULL, "");
-  done = bs_place_scan (operands[0], site, article_cb, &tree, !json);
+  is_whole = bs_place_scan (operands[0], site, article_cb, &tree, !json);
   g_mutex_clear (&tree.mutex);
-  if (!done)
-    return BS_EXIT_FAILED;
 
   write_tree (&tree, json);
-  return BS_EXIT_DONE;
+  return is_whole ? BS_EXIT_DONE : BS_EXIT_FAILED;
 }
 
 const BsCommand bs_command_categories = {

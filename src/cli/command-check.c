@@ -85,13 +85,13 @@ check_folder (Check *self, const char *folder)
 {
   g_autoptr (BsSite) site = bs_place_open_folder (folder);
   g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_article_unref);
+  gboolean is_whole;
 
   if (site == NULL)
     return FALSE;
 
   self->articles = articles;
-  if (!bs_place_scan (folder, site, article_cb, self, FALSE))
-    return FALSE;
+  is_whole = bs_place_scan (folder, site, article_cb, self, FALSE);
 
   g_ptr_array_sort (articles, compare_paths);
   for (guint i = 0; i < articles->len; i++)
@@ -101,7 +101,7 @@ check_folder (Check *self, const char *folder)
 
       tell (self, path, article);
     }
-  return TRUE;
+  return is_whole;
 }
 
 static gboolean

@@ -181,7 +181,8 @@ run (char **args)
   if (indexing.status == BS_EXIT_DONE)
     {
       write_result (&indexing, library, json);
-      bs_place_say_unreadable (operands[0], bs_library_get_n_unreadable (library));
+      if (bs_place_say_unreadable (operands[0], bs_library_get_unreadable (library)))
+        indexing.status = BS_EXIT_FAILED;
     }
   bs_library_close (library);
   return indexing.status;

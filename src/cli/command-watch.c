@@ -139,6 +139,14 @@ state_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
     self->last_state = state;
 }
 
+static void
+unreadable_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
+{
+  Watching *self = user_data;
+
+  bs_place_say_unreadable (self->folder, bs_library_get_unreadable (library));
+}
+
 static gboolean
 signal_cb (gpointer user_data)
 {
@@ -181,11 +189,14 @@ run (char **args)
   sources[1] = g_unix_signal_add (SIGTERM, signal_cb, &watching);
   g_signal_connect (library, "changed", G_CALLBACK (changed_cb), &watching);
   g_signal_connect (library, "notify::state", G_CALLBACK (state_cb), &watching);
+  g_signal_connect (library, "notify::unreadable", G_CALLBACK (unreadable_cb), &watching);
 
   bs_library_open (library);
   g_main_loop_run (loop);
 
   g_signal_handlers_disconnect_by_data (library, &watching);
+  if (bs_library_get_unreadable (library)->len > 0)
+    watching.status = BS_EXIT_FAILED;
   bs_library_close (library);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);

@@ -233,20 +233,18 @@ print_all (Work *self)
 {
   const BsListing *listing = self->listing;
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
-  gboolean is_read;
+  gboolean is_whole;
 
   self->entries = entries;
   g_mutex_init (&self->mutex);
-  is_read = bs_place_scan (listing->folder, self->site, article_cb, self, !listing->json);
+  is_whole = bs_place_scan (listing->folder, self->site, article_cb, self, !listing->json);
   g_mutex_clear (&self->mutex);
-  if (!is_read)
-    return FALSE;
   if (listing->sort == BS_SORT_TITLE)
     make_keys (entries);
   g_ptr_array_sort_with_data (entries, compare_entries, (gpointer) listing);
   for (guint i = 0; i < entries->len && i < listing->limit; i++)
     print_line (listing, ((Entry *) entries->pdata[i])->line);
-  return TRUE;
+  return is_whole;
 }
 
 /* Some of what was found. */
@@ -277,13 +275,13 @@ static gboolean
 print_found (Work *self)
 {
   const BsListing *listing = self->listing;
-  g_autoptr (GPtrArray) paths = bs_place_search (listing->folder, self->site, self->query,
-                                                 listing->no_check ? BS_FOLDER_SEARCH_NO_CHECK : 0, !listing->json);
+  g_autoptr (GPtrArray) paths = NULL;
   guint n_printed = 0;
+  gboolean is_whole;
 
-  if (paths == NULL)
-    return FALSE;
-  for (guint start = 0, n; start < paths->len && n_printed < listing->limit; start += n)
+  is_whole = bs_place_search (listing->folder, self->site, self->query,
+                              listing->no_check ? BS_FOLDER_SEARCH_NO_CHECK : 0, !listing->json, &paths);
+  for (guint start = 0, n; paths != NULL && start < paths->len && n_printed < listing->limit; start += n)
     {
       Share share = { self, (char **) paths->pdata + start };
       GThreadPool *pool;
@@ -301,7 +299,7 @@ print_found (Work *self)
             n_printed++;
           }
     }
-  return TRUE;
+  return is_whole;
 }
 
 /**

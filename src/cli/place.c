@@ -109,28 +109,30 @@ bs_place_open_file (const char *file, char **relative_path)
 /**
  * bs_place_say_unreadable:
  * @folder: the folder, as the command line names it
- * @n_folders: how many folders in it could not be opened
+ * @unreadable: (element-type BsUnreadable) (nullable): which folders in it cannot be read
  *
- * Says on standard error that articles are missing, if they are.
+ * Names each of them on standard error, and the reason.
+ *
+ * Returns: whether there are any, so that articles may be missing
  */
-void
-bs_place_say_unreadable (const char *folder, guint n_folders)
+gboolean
+bs_place_say_unreadable (const char *folder, GPtrArray *unreadable)
 {
-  g_autofree char *message = NULL;
+  g_return_val_if_fail (folder != NULL, FALSE);
 
-  g_return_if_fail (folder != NULL);
+  for (guint i = 0; unreadable != NULL && i < unreadable->len; i++)
+    {
+      const BsUnreadable *one = unreadable->pdata[i];
+      g_autofree char *path = *one->path != '\0' ? g_build_filename (folder, one->path, NULL) : g_strdup (folder);
+      g_autofree char *message =
+          g_strdup_printf (_ ("The folder cannot be read: %s. Articles in it may be missing here."), one->reason);
 
-  if (n_folders == 0)
-    return;
-  message = g_strdup_printf (
-      ngettext ("%u folder in it could not be read. Its articles are missing here; look at its permissions.",
-                "%u folders in it could not be read. Their articles are missing here; look at their permissions.",
-                n_folders),
-      n_folders);
-  bs_output_error (folder, message);
+      bs_output_error (path, message);
+    }
+  return unreadable != NULL && unreadable->len > 0;
 }
 
-static void
+static gboolean
 say_result (const char *folder, const BsScanResult *result, gboolean say_what_is_left_out)
 {
   if (say_what_is_left_out && result->left_out > 0)
@@ -142,7 +144,7 @@ say_result (const char *folder, const BsScanResult *result, gboolean say_what_is
 
       bs_output_message (message);
     }
-  bs_place_say_unreadable (folder, result->unreadable);
+  return !bs_place_say_unreadable (folder, result->unreadable);
 }
 
 /**
@@ -153,16 +155,16 @@ say_result (const char *folder, const BsScanResult *result, gboolean say_what_is
  * @user_data: for @func
  * @say_what_is_left_out: whether to say how many files are not part of the site
  *
- * Reads all of a folder's articles. If that cannot be done, it is told on standard error.
+ * Reads all of a folder's articles. What of it cannot be read is told on standard error.
  *
- * Returns: whether it could be done
+ * Returns: whether all could be read
  */
 gboolean
 bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data,
                gboolean say_what_is_left_out)
 {
   g_autoptr (GError) error = NULL;
-  BsScanResult result = { 0 };
+  g_auto (BsScanResult) result = { 0 };
 
   g_return_val_if_fail (folder != NULL && site != NULL && func != NULL, FALSE);
 
@@ -171,8 +173,7 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
       bs_output_error (folder, error->message);
       return FALSE;
     }
-  say_result (folder, &result, say_what_is_left_out);
-  return TRUE;
+  return say_result (folder, &result, say_what_is_left_out);
 }
 
 /**
@@ -182,23 +183,24 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
  * @query: a query that searches for something
  * @flags: how
  * @say_what_is_left_out: whether to say how many files are not part of the site
+ * @paths: (out) (transfer full) (element-type filename) (nullable): the paths of what is found
  *
- * Searches a folder as bs_folder_search() does. If that cannot be done, it is told on standard error.
+ * Searches a folder as bs_folder_search() does. What of it cannot be read is told on standard error.
  *
- * Returns: (transfer full) (element-type filename) (nullable): the paths of what is found
+ * Returns: whether all could be read
  */
-GPtrArray *
+gboolean
 bs_place_search (const char *folder, BsSite *site, const BsQuery *query, BsFolderSearchFlags flags,
-                 gboolean say_what_is_left_out)
+                 gboolean say_what_is_left_out, GPtrArray **paths)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *paths;
-  BsScanResult result;
+  g_auto (BsScanResult) result = { 0 };
 
-  paths = bs_folder_search (site, query, flags, &result, &error);
-  if (paths == NULL)
-    bs_output_error (folder, error->message);
-  else
-    say_result (folder, &result, say_what_is_left_out);
-  return paths;
+  *paths = bs_folder_search (site, query, flags, &result, &error);
+  if (*paths == NULL)
+    {
+      bs_output_error (folder, error->message);
+      return FALSE;
+    }
+  return say_result (folder, &result, say_what_is_left_out);
 }

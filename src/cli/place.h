@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 
 BsSite *bs_place_open_folder (const char *folder);
 BsSite *bs_place_open_file (const char *file, char **relative_path);
-void bs_place_say_unreadable (const char *folder, guint n_folders);
+gboolean bs_place_say_unreadable (const char *folder, GPtrArray *unreadable);
 gboolean bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data,
                         gboolean say_what_is_left_out);
-GPtrArray *bs_place_search (const char *folder, BsSite *site, const BsQuery *query, BsFolderSearchFlags flags,
-                            gboolean say_what_is_left_out);
+gboolean bs_place_search (const char *folder, BsSite *site, const BsQuery *query, BsFolderSearchFlags flags,
+                          gboolean say_what_is_left_out, GPtrArray **paths);
 
 G_END_DECLS

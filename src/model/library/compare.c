@@ -11,9 +11,11 @@
 typedef struct
 {
   const BsComparison *settings;
-  GHashTable *by_path;  /* (element-type BsRow): a set, of what is known */
-  GHashTable *by_inode; /* (element-type guint64 BsRow) */
-  guint8 *seen;         /* by id */
+  BsRow **slots; /* (nullable): what is known, by path: open addressing, a power of two of them */
+  guint n_slots;
+  GHashTable *by_inode;   /* (nullable) (element-type guint64 BsRow): made when it is first needed */
+  guint8 *seen;           /* by id */
+  GHashTable *unreadable; /* (nullable) (element-type filename): folders of which nothing can be said */
 
   GMutex mutex;
   GPtrArray *maybe_moved; /* (element-type BsRow): new here, and their inode is known from elsewhere */
@@ -45,13 +47,31 @@ enter_cb (const char *relative_path, gpointer user_data)
   return settings->enter_func (relative_path, settings->user_data);
 }
 
-static gboolean
-known_cb (const char *folder, const char *name, const BsFileStamp *stamp, gpointer user_data)
+static BsRow *
+find_known (const Comparison *self, const BsTerm *folder, const char *name)
+{
+  guint32 hash = bs_row_hash_name (folder, name);
+  guint slot = hash & (self->n_slots - 1);
+
+  while (self->slots[slot] != NULL && !bs_row_has_name (self->slots[slot], folder, name, hash))
+    slot = (slot + 1) & (self->n_slots - 1);
+  return self->slots[slot];
+}
+
+static gpointer
+begin_cb (const char *relative_path, gpointer user_data)
 {
   Comparison *self = user_data;
-  g_autofree char *path = bs_relative_path_join (folder, name);
-  g_autoptr (BsRow) key = bs_row_new_for_path (self->settings->vocabulary, path);
-  const BsRow *row = g_hash_table_lookup (self->by_path, key);
+
+  return bs_vocabulary_intern (self->settings->vocabulary, BS_VOCABULARY_FOLDERS, NULL, relative_path,
+                               strlen (relative_path));
+}
+
+static gboolean
+known_cb (gpointer folder, const char *name, const BsFileStamp *stamp, gpointer user_data)
+{
+  Comparison *self = user_data;
+  const BsRow *row = find_known (self, folder, name);
 
   if (row == NULL)
     return FALSE;
@@ -65,6 +85,30 @@ known_cb (const char *folder, const char *name, const BsFileStamp *stamp, gpoint
   return TRUE;
 }
 
+static const char *
+get_name (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash != NULL ? slash + 1 : path;
+}
+
+/* With the mutex locked. Most comparisons find nothing that may have moved. */
+static const BsRow *
+find_by_inode (Comparison *self, const guint64 *inode)
+{
+  const BsSnapshot *known = self->settings->known;
+
+  if (self->by_inode == NULL)
+    {
+      self->by_inode = g_hash_table_new (g_int64_hash, g_int64_equal);
+      for (guint i = 0; i < known->n_rows; i++)
+        if (known->rows[i] != NULL)
+          g_hash_table_insert (self->by_inode, &known->rows[i]->inode, known->rows[i]);
+    }
+  return g_hash_table_lookup (self->by_inode, inode);
+}
+
 static void
 article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
 {
@@ -75,17 +119,19 @@ article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
 
   if (settings->found != NULL)
     g_atomic_int_inc (settings->found);
-  if (self->by_inode != NULL && !g_hash_table_contains (self->by_path, row))
+  if (self->slots != NULL && find_known (self, row->folder, get_name (article->path)) == NULL)
     {
-      const BsRow *other = g_hash_table_lookup (self->by_inode, &row->inode);
+      const BsRow *other;
 
+      g_mutex_lock (&self->mutex);
+      other = find_by_inode (self, &row->inode);
       if (other != NULL && other->content_hash == row->content_hash)
-        {
-          g_mutex_lock (&self->mutex);
-          g_ptr_array_add (self->maybe_moved, row);
-          g_mutex_unlock (&self->mutex);
-          return;
-        }
+        g_ptr_array_add (self->maybe_moved, row);
+      else
+        other = NULL;
+      g_mutex_unlock (&self->mutex);
+      if (other != NULL)
+        return;
     }
   if (settings->from != NULL)
     from = bs_relative_path_join (settings->from, article->path + strlen (settings->path) + 1);
@@ -97,21 +143,49 @@ index_known (Comparison *self)
 {
   const BsSnapshot *known = self->settings->known;
 
-  self->by_path = g_hash_table_new (bs_row_hash_path, bs_row_equal_path);
-  self->by_inode = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->n_slots = 64;
+  while (self->n_slots < 2 * known->n_rows)
+    self->n_slots *= 2;
+  self->slots = g_new0 (BsRow *, self->n_slots);
   self->seen = g_malloc0 (known->n_rows + 1);
   for (guint i = 0; i < known->n_rows; i++)
     if (known->rows[i] != NULL)
       {
-        g_hash_table_add (self->by_path, known->rows[i]);
-        g_hash_table_insert (self->by_inode, &known->rows[i]->inode, known->rows[i]);
+        guint slot = known->rows[i]->hash & (self->n_slots - 1);
+
+        while (self->slots[slot] != NULL)
+          slot = (slot + 1) & (self->n_slots - 1);
+        self->slots[slot] = known->rows[i];
       }
+}
+
+/* Of what is in a folder that cannot be read, or below it, nothing is known. */
+static gboolean
+is_unreadable (GHashTable *unreadable, const char *path)
+{
+  g_autofree char *above = g_strdup (path);
+
+  for (;;)
+    {
+      char *slash;
+
+      if (g_hash_table_contains (unreadable, above))
+        return TRUE;
+      if (*above == '\0')
+        return FALSE;
+      slash = strrchr (above, '/');
+      *(slash != NULL ? slash : above) = '\0';
+    }
 }
 
 /* Where not all folders are gone into, nothing is said of those below: what went with one is told when it is missed. */
 static gboolean
-is_compared (const BsComparison *settings, const char *folder)
+is_compared (const Comparison *self, const char *folder)
 {
+  const BsComparison *settings = self->settings;
+
+  if (self->unreadable != NULL && is_unreadable (self->unreadable, folder))
+    return FALSE;
   if (strcmp (folder, settings->path) == 0)
     return TRUE;
   return settings->enter_func == NULL &&
@@ -125,8 +199,8 @@ tell_moved (Comparison *self, gboolean is_complete)
   for (guint i = 0; i < self->maybe_moved->len; i++)
     {
       BsRow *row = self->maybe_moved->pdata[i];
-      const BsRow *other = g_hash_table_lookup (self->by_inode, &row->inode);
-      gboolean is_moved = is_complete && !self->seen[other->id] && is_compared (self->settings, other->folder->name);
+      const BsRow *other = find_by_inode (self, &row->inode);
+      gboolean is_moved = is_complete && !self->seen[other->id] && is_compared (self, other->folder->name);
 
       post_row (self->settings, row, is_moved ? bs_row_dup_path (other) : NULL);
     }
@@ -144,11 +218,33 @@ tell_gone (Comparison *self)
 
       if (row == NULL || self->seen[i])
         continue;
-      if (!is_compared (self->settings, row->folder->name))
+      if (!is_compared (self, row->folder->name))
         continue;
       update.path = bs_row_dup_path (row);
       bs_inbox_post_update (self->settings->inbox, update);
     }
+}
+
+static void
+take_unreadable (Comparison *self, GPtrArray *unreadable)
+{
+  if (unreadable == NULL)
+    return;
+  self->unreadable = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < unreadable->len; i++)
+    g_hash_table_add (self->unreadable, ((BsUnreadable *) unreadable->pdata[i])->path);
+}
+
+/* A comparison that was broken off has not looked at everything below. */
+static void
+tell_unreadable (const BsComparison *settings, gboolean is_complete, GPtrArray *unreadable)
+{
+  BsUpdate update = { BS_UPDATE_LOOKED_AT };
+
+  update.path = g_strdup (settings->path);
+  update.with_below = is_complete && settings->enter_func == NULL;
+  update.unreadable = unreadable;
+  bs_inbox_post_update (settings->inbox, update);
 }
 
 /**
@@ -158,7 +254,8 @@ tell_gone (Comparison *self)
  * @error: return location
  *
  * Reads a folder and posts how it differs from what is known: files that are new, files with another size, time or
- * inode that were read again, files that are gone, and files that moved. Where nothing is known, all is new.
+ * inode that were read again, files that are gone, and files that moved. Where nothing is known, all is new. Nothing is
+ * said of what is in folders that cannot be read, but that these are.
  *
  * Returns: whether all was read, as bs_scan_folder() says; if not, nothing is said to be gone
  */
@@ -167,6 +264,7 @@ bs_compare (const BsComparison *self, BsScanResult *result, GError **error)
 {
   Comparison comparison = { self };
   BsScanFuncs funcs = { 0 };
+  BsScanResult own_result;
   gboolean is_complete;
 
   funcs.folder = self->folder_func != NULL ? folder_cb : NULL;
@@ -178,17 +276,23 @@ bs_compare (const BsComparison *self, BsScanResult *result, GError **error)
   if (self->known != NULL && self->known->n_rows > 0)
     {
       index_known (&comparison);
+      funcs.begin = begin_cb;
       funcs.known = known_cb;
     }
+  result = result != NULL ? result : &own_result;
   is_complete = bs_scan_run (self->site, self->path, self->flags, &funcs, result, self->cancellable, error);
-  if (comparison.by_path != NULL)
+  take_unreadable (&comparison, result->unreadable);
+  if (comparison.slots != NULL)
     {
       tell_moved (&comparison, is_complete);
       if (is_complete)
         tell_gone (&comparison);
     }
 
-  g_clear_pointer (&comparison.by_path, g_hash_table_unref);
+  tell_unreadable (self, is_complete, g_steal_pointer (&result->unreadable));
+
+  g_clear_pointer (&comparison.unreadable, g_hash_table_unref);
+  g_free (comparison.slots);
   g_clear_pointer (&comparison.by_inode, g_hash_table_unref);
   g_free (comparison.seen);
   g_ptr_array_unref (comparison.maybe_moved);

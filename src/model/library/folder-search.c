@@ -98,6 +98,8 @@ compare (Folder *self, BsScanResult *result, GError **error)
         }
       else if (update->kind == BS_UPDATE_GONE)
         remove_path (self, update->path);
+      else if (update->kind == BS_UPDATE_LOOKED_AT && result != NULL)
+        result->unreadable = g_steal_pointer (&update->unreadable);
     }
   bs_inbox_close (inbox);
   return is_done;

@@ -192,10 +192,7 @@ finish_scan (BsLibrary *self, BsUpdate *update)
   bs_inbox_set_patience (self->inbox, 0);
   self->is_dirty = TRUE;
   if (update->number != G_MAXUINT)
-    {
-      bs_library_set_n_left_out (self, update->number);
-      self->n_unreadable = update->n_unreadable;
-    }
+    bs_library_set_n_left_out (self, update->number);
   bs_library_marks_scan_ended (self, update->error == NULL && update->number != G_MAXUINT);
   if (update->error == NULL || g_error_matches (update->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -239,7 +236,11 @@ apply_update (BsLibrary *self, BsUpdate *update, gint64 deadline)
       take_row (self, g_steal_pointer (&update->row), update->from);
       return TRUE;
     case BS_UPDATE_GONE:
+      bs_library_update_unreadable (self, update->path, TRUE, NULL);
       return remove_path (self, update->path, deadline);
+    case BS_UPDATE_LOOKED_AT:
+      bs_library_update_unreadable (self, update->path, update->with_below, update->unreadable);
+      return TRUE;
     case BS_UPDATE_COMPARE:
       bs_library_request_compare (self, update->path, update->number);
       return TRUE;

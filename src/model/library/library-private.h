@@ -61,7 +61,7 @@ struct _BsLibrary
   guint told_drafts;
   guint told_needs_repair;
   guint n_left_out;
-  guint n_unreadable;
+  GPtrArray *unreadable; /* (element-type BsUnreadable) */
   BsLibraryMarks marks;
 
   BsSite *site;
@@ -112,6 +112,7 @@ void bs_library_set_marks_message (BsLibrary *self, char *message);
 void bs_library_emit_changed (BsLibrary *self, GPtrArray *changes);
 void bs_library_count (BsLibrary *self, const BsRow *row, int difference);
 void bs_library_set_n_left_out (BsLibrary *self, guint n_left_out);
+void bs_library_update_unreadable (BsLibrary *self, const char *path, gboolean with_below, GPtrArray *found);
 void bs_library_notify_index (BsLibrary *self);
 void bs_library_start_scan (BsLibrary *self, BsSyncFlags flags);
 

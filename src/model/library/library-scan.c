@@ -91,17 +91,3 @@ bs_library_look_at (BsLibrary *self, const char *path)
   if (self->sync != NULL)
     bs_sync_look_at (self->sync, path);
 }
-
-/**
- * bs_library_get_n_unreadable:
- * @self: a library
- *
- * Returns: how many folders in it could not be opened when all was read last
- */
-guint
-bs_library_get_n_unreadable (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
-
-  return self->n_unreadable;
-}

@@ -30,6 +30,7 @@ enum
   PROP_N_RECENT,
   PROP_MARKS_MESSAGE,
   PROP_N_LEFT_OUT,
+  PROP_UNREADABLE,
   PROP_INCLUDE_LEFT_OUT,
   PROP_INDEX_STATE,
   PROP_N_TO_INDEX,
@@ -90,6 +91,7 @@ bs_library_init (BsLibrary *self)
   self->lists = g_ptr_array_new ();
   bs_library_marks_init (self);
   self->changes = g_ptr_array_new_with_free_func (bs_library_free_change);
+  self->unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_unreadable_free);
 }
 
 static void
@@ -114,6 +116,7 @@ bs_library_finalize (GObject *object)
   g_clear_pointer (&self->site, bs_site_unref);
   g_clear_pointer (&self->lists, g_ptr_array_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->unreadable, g_ptr_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->folder);
   g_free (self->message);
@@ -174,6 +177,9 @@ bs_library_get_property (GObject *object, guint property_id, GValue *value, GPar
       break;
     case PROP_N_LEFT_OUT:
       g_value_set_uint (value, self->n_left_out);
+      break;
+    case PROP_UNREADABLE:
+      g_value_set_boxed (value, self->unreadable);
       break;
     case PROP_INCLUDE_LEFT_OUT:
       g_value_set_boolean (value, self->include_left_out);
@@ -238,6 +244,7 @@ bs_library_class_init (BsLibraryClass *klass)
   properties[PROP_N_RECENT] = g_param_spec_uint ("n-recent", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_MARKS_MESSAGE] = g_param_spec_string ("marks-message", NULL, NULL, NULL, flags);
   properties[PROP_N_LEFT_OUT] = g_param_spec_uint ("n-left-out", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_UNREADABLE] = g_param_spec_boxed ("unreadable", NULL, NULL, G_TYPE_PTR_ARRAY, flags);
   properties[PROP_INCLUDE_LEFT_OUT] = g_param_spec_boolean (
       "include-left-out", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_INDEX_STATE] =
@@ -354,6 +361,23 @@ void
 bs_library_set_n_left_out (BsLibrary *self, guint n_left_out)
 {
   notify_if (self, PROP_N_LEFT_OUT, &self->n_left_out, n_left_out);
+}
+
+/**
+ * bs_library_update_unreadable:
+ * @self: a library
+ * @path: a folder that was looked at
+ * @with_below: whether all folders below it were looked at too
+ * @found: (element-type BsUnreadable) (nullable): which of them cannot be read
+ */
+void
+bs_library_update_unreadable (BsLibrary *self, const char *path, gboolean with_below, GPtrArray *found)
+{
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->unreadable);
+
+  self->unreadable = bs_unreadable_list_update (before, path, with_below, found);
+  if (self->unreadable != before)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNREADABLE]);
 }
 
 /**
@@ -576,4 +600,21 @@ bs_library_get_n_left_out (BsLibrary *self)
   g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
 
   return self->n_left_out;
+}
+
+/**
+ * bs_library_get_unreadable:
+ * @self: a library
+ *
+ * Nothing is known of what is in these folders and below them. Articles that were known there stay. The property
+ * `unreadable` tells when there are others; the array itself never changes.
+ *
+ * Returns: (transfer none) (element-type BsUnreadable): the folders in it that cannot be read, and why, sorted by path
+ */
+GPtrArray *
+bs_library_get_unreadable (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return self->unreadable;
 }

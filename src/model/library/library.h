@@ -5,6 +5,7 @@
 #include "model/library/list/article-list.h"
 #include "model/library/list/category.h"
 #include "model/library/folder/document.h"
+#include "model/library/folder/unreadable.h"
 #include "model/library/list/facet.h"
 #include "model/library/list/finding.h"
 #include "model/library/index/index-state.h"
@@ -41,7 +42,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (BsLibrary, bs_library, BS, LIBRARY, GObject)
 
 /* A folder of articles, followed as it changes. All its functions are called on the main thread and none waits
- * for a disk. Properties: folder, state, message, found, n-articles, n-drafts, n-needs-repair, n-left-out,
+ * for a disk. Properties: folder, state, message, found, n-articles, n-drafts, n-needs-repair, n-left-out, unreadable,
  * include-left-out, n-unread, n-starred, n-recent, marks-message (what a person has to be told of the marks),
  * index-state, n-to-index, is-index-slow, index-bytes. Signal: changed (GPtrArray of BsChange), after the lists have
  * been told. */
@@ -60,7 +61,7 @@ guint bs_library_get_n_articles (BsLibrary *self);
 guint bs_library_get_n_drafts (BsLibrary *self);
 guint bs_library_get_n_needs_repair (BsLibrary *self);
 guint bs_library_get_n_left_out (BsLibrary *self);
-guint bs_library_get_n_unreadable (BsLibrary *self);
+GPtrArray *bs_library_get_unreadable (BsLibrary *self);
 
 void bs_library_set_index_use (BsLibrary *self, BsIndexUse use);
 void bs_library_set_index_awaited (BsLibrary *self, gboolean is_awaited);

@@ -409,7 +409,6 @@ compare (BsSync *self, Command *command)
     }
 
   update.number = *command->path == '\0' && !is_shallow ? result.left_out : G_MAXUINT;
-  update.n_unreadable = result.unreadable;
   update.error = g_steal_pointer (&error);
   /* An answer also to a quiet one: it says that the folder is there. */
   if (is_loud || *command->path == '\0')

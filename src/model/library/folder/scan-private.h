@@ -6,10 +6,12 @@
 
 G_BEGIN_DECLS
 
+/* Called from the walking thread before a folder's files are looked at: what a known func is to be given of it. */
+typedef gpointer (*BsScanBeginFunc) (const char *relative_path, gpointer user_data);
+
 /* Called from several worker threads at once: whether the file is what it was when it was last read, and need not be
  * read again. The stamp has no content hash yet. */
-typedef gboolean (*BsScanKnownFunc) (const char *folder, const char *name, const BsFileStamp *stamp,
-                                     gpointer user_data);
+typedef gboolean (*BsScanKnownFunc) (gpointer folder, const char *name, const BsFileStamp *stamp, gpointer user_data);
 
 /* Called from the walking thread: whether to go into a folder that lies in the one that is read. */
 typedef gboolean (*BsScanEnterFunc) (const char *relative_path, gpointer user_data);
@@ -17,6 +19,7 @@ typedef gboolean (*BsScanEnterFunc) (const char *relative_path, gpointer user_da
 typedef struct
 {
   BsScanFolderFunc folder; /* (nullable) */
+  BsScanBeginFunc begin;   /* (nullable) */
   BsScanKnownFunc known;   /* (nullable): everything is read */
   BsScanEnterFunc enter;   /* (nullable): all are gone into */
   BsScanArticleFunc article;

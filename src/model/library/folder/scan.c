@@ -30,6 +30,7 @@ typedef struct
   gatomicrefcount ref_count;
   int fd;
   char *path;
+  gpointer known; /* what the known func is given */
 } ScanFolder;
 
 typedef struct
@@ -54,7 +55,7 @@ typedef struct
   gint n_articles;
   guint n_left_out;
   guint n_folders;
-  guint n_unreadable;
+  GPtrArray *unreadable; /* (element-type BsUnreadable) */
 } Scan;
 
 static void
@@ -98,7 +99,7 @@ is_known (Scan *scan, ScanFolder *folder, const char *name)
   stamp.inode = st.st_ino;
   stamp.size = (guint64) st.st_size;
   stamp.modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
-  return scan->funcs->known (folder->path, name, &stamp, scan->funcs->user_data);
+  return scan->funcs->known (folder->known, name, &stamp, scan->funcs->user_data);
 }
 
 /**
@@ -234,10 +235,35 @@ hand_over (Scan *scan, ScanBatch *batch, BsFileBuffer *buffer, GString *path)
   scan_batch_free (batch);
 }
 
+static void
+note_unreadable (Scan *scan, const char *path, int error)
+{
+  if (scan->unreadable == NULL)
+    scan->unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_unreadable_free);
+  g_ptr_array_add (scan->unreadable, bs_unreadable_new (path, error));
+}
+
+/* What cannot be looked at may be a file, of which the reader then says so, or a folder. */
+static gboolean
+guess_entry (Scan *scan, ScanFolder *folder, const char *name, int error, mode_t *type)
+{
+  g_autofree char *path = NULL;
+
+  *type = S_IFREG;
+  if (!bs_unreadable_is_error (error))
+    return FALSE;
+  if (bs_article_name_is_article (name))
+    return TRUE;
+  path = bs_relative_path_join (folder->path, name);
+  note_unreadable (scan, path, error);
+  return FALSE;
+}
+
 /* Files as they are; links to files; not links to folders, which may lead anywhere and round in circles. */
 static gboolean
-entry_is (int fd, const struct dirent *entry, mode_t *type)
+entry_is (Scan *scan, ScanFolder *folder, const struct dirent *entry, mode_t *type)
 {
+  int fd = folder->fd;
   struct stat st;
 
   switch (entry->d_type)
@@ -249,14 +275,17 @@ entry_is (int fd, const struct dirent *entry, mode_t *type)
       *type = S_IFDIR;
       return TRUE;
     case DT_LNK:
-      if (!bs_article_name_is_article (entry->d_name) || fstatat (fd, entry->d_name, &st, 0) < 0 ||
-          !S_ISREG (st.st_mode))
+      if (!bs_article_name_is_article (entry->d_name))
+        return FALSE;
+      if (fstatat (fd, entry->d_name, &st, 0) < 0)
+        return guess_entry (scan, folder, entry->d_name, errno, type);
+      if (!S_ISREG (st.st_mode))
         return FALSE;
       *type = S_IFREG;
       return TRUE;
     case DT_UNKNOWN:
       if (fstatat (fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0)
-        return FALSE;
+        return guess_entry (scan, folder, entry->d_name, errno, type);
       if (S_ISLNK (st.st_mode) && (fstatat (fd, entry->d_name, &st, 0) < 0 || !S_ISREG (st.st_mode)))
         return FALSE;
       *type = st.st_mode & S_IFMT;
@@ -284,14 +313,16 @@ enter_folder (Walk *walk, ScanFolder *folder, const char *name)
     g_ptr_array_add (walk->waiting, g_steal_pointer (&path));
 }
 
-static void
+/* An errno where the folder cannot be read to its end. What was found until then is there all the same. */
+static int
 walk_entries (Walk *walk, DIR *dir, ScanFolder *folder, gboolean is_content)
 {
   Scan *scan = walk->scan;
   ScanBatch *batch = NULL;
   const struct dirent *entry;
+  int error;
 
-  while ((entry = readdir (dir)) != NULL)
+  while ((errno = 0, entry = readdir (dir)) != NULL)
     {
       mode_t type;
       gboolean is_article;
@@ -301,7 +332,7 @@ walk_entries (Walk *walk, DIR *dir, ScanFolder *folder, gboolean is_content)
       is_article = entry->d_type != DT_DIR && bs_article_name_is_article (entry->d_name);
       if (!is_article && entry->d_type != DT_DIR && entry->d_type != DT_UNKNOWN)
         continue;
-      if (!entry_is (folder->fd, entry, &type))
+      if (!entry_is (scan, folder, entry, &type))
         continue;
       if (type == S_IFDIR)
         {
@@ -322,8 +353,10 @@ walk_entries (Walk *walk, DIR *dir, ScanFolder *folder, gboolean is_content)
       if (++batch->n_names == BATCH_FILES)
         hand_over (scan, g_steal_pointer (&batch), &walk->buffer, walk->path);
     }
+  error = errno;
   if (batch != NULL)
     hand_over (scan, batch, &walk->buffer, walk->path);
+  return error;
 }
 
 static int
@@ -336,6 +369,7 @@ walk_folder (Walk *walk, int root_fd, const char *path)
   gboolean is_content = everything;
   DIR *dir;
   int fd;
+  int error;
 
   if (everything || bs_site_folder_may_contain (scan->site, path))
     {
@@ -352,8 +386,7 @@ walk_folder (Walk *walk, int root_fd, const char *path)
   dir = fdopendir (dup (fd));
   if (dir == NULL)
     {
-      int error = errno;
-
+      error = errno;
       close (fd);
       return error;
     }
@@ -363,7 +396,11 @@ walk_folder (Walk *walk, int root_fd, const char *path)
   g_atomic_ref_count_init (&folder->ref_count);
   folder->fd = fd;
   folder->path = g_strdup (path);
-  walk_entries (walk, dir, folder, is_content);
+  if (scan->funcs->begin != NULL)
+    folder->known = scan->funcs->begin (path, scan->funcs->user_data);
+  error = walk_entries (walk, dir, folder, is_content);
+  if (bs_unreadable_is_error (error))
+    note_unreadable (scan, path, error);
   scan_folder_unref (folder);
   closedir (dir);
   return 0;
@@ -379,14 +416,15 @@ walk_all (Scan *scan, int root_fd, const char *relative_path)
   walk.path = g_string_sized_new (512);
 
   error = walk_folder (&walk, root_fd, relative_path);
+  if (*relative_path != '\0' && bs_unreadable_is_error (error))
+    note_unreadable (scan, relative_path, error);
   while (error == 0 && walk.waiting->len > 0 && !g_cancellable_is_cancelled (scan->cancellable))
     {
       g_autofree char *path = g_ptr_array_steal_index (walk.waiting, walk.waiting->len - 1);
       int failure = walk_folder (&walk, root_fd, path);
 
-      /* One that has gone, or become something else, meanwhile is not missing. */
-      if (failure != 0 && failure != ENOENT && failure != ENOTDIR && failure != ELOOP)
-        scan->n_unreadable++;
+      if (bs_unreadable_is_error (failure))
+        note_unreadable (scan, path, failure);
     }
 
   g_ptr_array_unref (walk.waiting);
@@ -422,6 +460,8 @@ bs_scan_run (BsSite *site, const char *relative_path, BsScanFlags flags, const B
   int root_fd;
   int number;
 
+  if (result != NULL)
+    *result = (BsScanResult){ 0 };
   root_fd = open (site->root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (root_fd < 0)
     {
@@ -453,8 +493,9 @@ bs_scan_run (BsSite *site, const char *relative_path, BsScanFlags flags, const B
       result->articles = (guint) scan.n_articles;
       result->left_out = scan.n_left_out;
       result->folders = scan.n_folders;
-      result->unreadable = scan.n_unreadable;
+      result->unreadable = g_steal_pointer (&scan.unreadable);
     }
+  g_clear_pointer (&scan.unreadable, g_ptr_array_unref);
   if (number != 0)
     {
       set_error (error, number, site->root, relative_path);
@@ -477,7 +518,8 @@ bs_scan_run (BsSite *site, const char *relative_path, BsScanFlags flags, const B
  *
  * Reads every article below a folder, on all processors. Hidden files and folders and `node_modules` are passed over,
  * links to files are followed, links to folders are not. An article that cannot be read is given too, with its problem;
- * one that vanishes meanwhile is not. A folder below that cannot be opened is passed over.
+ * one that vanishes meanwhile is not. Folders that cannot be read, or not to their end, are named in the result:
+ * nothing can be said of what is in them and was not given.
  *
  * Returns: whether all was read; otherwise the error is a #GIOErrorEnum, %G_IO_ERROR_CANCELLED or what kept the folder
  *   itself from being opened
@@ -487,7 +529,7 @@ bs_scan_folder (BsSite *site, const char *relative_path, BsScanFlags flags, BsSc
                 BsScanArticleFunc article_func, gpointer user_data, BsScanResult *result, GCancellable *cancellable,
                 GError **error)
 {
-  BsScanFuncs funcs = { folder_func, NULL, NULL, article_func, user_data };
+  BsScanFuncs funcs = { .folder = folder_func, .article = article_func, .user_data = user_data };
 
   g_return_val_if_fail (site != NULL, FALSE);
   g_return_val_if_fail (relative_path != NULL, FALSE);
@@ -520,4 +562,16 @@ bs_scan_file (BsSite *site, const char *relative_path, BsFileStamp *stamp)
     return NULL;
   path = g_build_filename (site->root, relative_path, NULL);
   return read_article (site, -1, path, relative_path, &buffer, stamp);
+}
+
+/**
+ * bs_scan_result_clear:
+ * @self: what a scan found
+ */
+void
+bs_scan_result_clear (BsScanResult *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->unreadable, g_ptr_array_unref);
 }

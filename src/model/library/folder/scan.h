@@ -4,6 +4,7 @@
 
 #include "model/format/article/article.h"
 #include "model/library/folder/site.h"
+#include "model/library/folder/unreadable.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +25,7 @@ typedef struct
   guint articles; /* handed to the sink */
   guint left_out; /* articles that are not part of the site */
   guint folders;
-  guint unreadable; /* folders below the first that could not be opened, though they are there */
+  GPtrArray *unreadable; /* (element-type BsUnreadable) (nullable): none */
 } BsScanResult;
 
 typedef enum
@@ -43,5 +44,8 @@ gboolean bs_scan_folder (BsSite *site, const char *relative_path, BsScanFlags fl
                          GCancellable *cancellable, GError **error);
 BsArticle *bs_scan_file (BsSite *site, const char *relative_path, BsFileStamp *stamp);
 guint64 bs_scan_hash_body (const BsArticle *article, const char *data, gsize length);
+void bs_scan_result_clear (BsScanResult *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsScanResult, bs_scan_result_clear)
 
 G_END_DECLS

@@ -59,6 +59,7 @@ update_clear (BsUpdate *self)
 {
   g_clear_pointer (&self->row, bs_row_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->unreadable, g_ptr_array_unref);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->from, g_free);
   g_clear_pointer (&self->site, bs_site_unref);

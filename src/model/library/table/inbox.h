@@ -16,8 +16,9 @@ typedef enum
   BS_UPDATE_SITE,    /* site: how the folder is read */
   BS_UPDATE_SCANNED, /* a scan ended; error, where it could not be done; number: what was left out */
   BS_UPDATE_FOLDER_GONE,
-  BS_UPDATE_ROWS,   /* rows, from the index; number: how many of them were taken already */
-  BS_UPDATE_LOADED, /* all that is in the index was given */
+  BS_UPDATE_LOOKED_AT, /* path, with_below: what of it is unreadable */
+  BS_UPDATE_ROWS,      /* rows, from the index; number: how many of them were taken already */
+  BS_UPDATE_LOADED,    /* all that is in the index was given */
 } BsUpdateKind;
 
 /* What a worker found out about the folder. */
@@ -31,7 +32,8 @@ typedef struct
   BsSite *site;
   GError *error;
   guint number;
-  guint n_unreadable; /* of a whole scan: folders that could not be opened */
+  gboolean with_below;
+  GPtrArray *unreadable; /* (element-type BsUnreadable) (nullable) */
 } BsUpdate;
 
 /* What a worker thought out. */

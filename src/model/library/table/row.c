@@ -434,6 +434,38 @@ bs_row_is_recorded_same (const BsRow *self, const BsRow *other)
          self->body_hash == other->body_hash && bs_row_looks_same (self, other);
 }
 
+/**
+ * bs_row_hash_name:
+ * @folder: a folder of the vocabulary
+ * @name: the name of a file in it
+ *
+ * Returns: what a row of that path has as its hash
+ */
+guint32
+bs_row_hash_name (const BsTerm *folder, const char *name)
+{
+  return (guint32) XXH3_64bits_withSeed (name, strlen (name), folder->index);
+}
+
+/**
+ * bs_row_has_name:
+ * @self: a row
+ * @folder: a folder of its vocabulary
+ * @name: the name of a file in it
+ * @hash: what bs_row_hash_name() says of the two
+ *
+ * Returns: whether that is the path of the row
+ */
+gboolean
+bs_row_has_name (const BsRow *self, const BsTerm *folder, const char *name, guint32 hash)
+{
+  const char *start = get_name_start (self);
+  gsize length = strlen (start);
+
+  return self->hash == hash && self->folder == folder && strncmp (name, start, length) == 0 &&
+         strcmp (name + length, get_name_rest (self)) == 0;
+}
+
 guint
 bs_row_hash_path (gconstpointer row)
 {

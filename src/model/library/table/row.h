@@ -69,6 +69,8 @@ void bs_row_set_marks (BsRow *self, BsMarks marks);
 gboolean bs_row_looks_same (const BsRow *self, const BsRow *other);
 gboolean bs_row_is_recorded_same (const BsRow *self, const BsRow *other);
 
+guint32 bs_row_hash_name (const BsTerm *folder, const char *name);
+gboolean bs_row_has_name (const BsRow *self, const BsTerm *folder, const char *name, guint32 hash);
 guint bs_row_hash_path (gconstpointer row);
 gboolean bs_row_equal_path (gconstpointer a, gconstpointer b);
 
