@@ -5,25 +5,10 @@
 #include "model/change/edit/category-edit.h"
 
 #include "model/change/edit/key-place.h"
+#include "model/change/edit/name-edit.h"
 #include "model/format/article/article-values.h"
 
 #include <string.h>
-
-static BsValue *
-make_name (const char *name, gboolean escape_braces)
-{
-  g_autoptr (GString) text = g_string_new (name);
-  BsValue *value;
-
-  if (escape_braces)
-    {
-      g_string_replace (text, "{", "&#123;", 0);
-      g_string_replace (text, "}", "&#125;", 0);
-    }
-  value = bs_value_new_scalar (BS_VALUE_STRING, text->str, (gssize) text->len, 0, 0);
-  value->quoted = TRUE;
-  return value;
-}
 
 static BsValue *
 make_list (const char *const *names, gboolean escape_braces)
@@ -31,7 +16,7 @@ make_list (const char *const *names, gboolean escape_braces)
   BsValue *list = bs_value_new (BS_VALUE_LIST, 0, 0);
 
   for (guint i = 0; names[i] != NULL; i++)
-    bs_value_append (list, make_name (names[i], escape_braces));
+    bs_value_append (list, bs_name_new (names[i], escape_braces));
   return list;
 }
 
@@ -52,24 +37,15 @@ make_value (GPtrArray *paths, BsSiteKind site, const char *const *category, gboo
         bs_value_append (list, make_list (names, escape_braces));
       else
         for (guint j = 0; names[j] != NULL; j++)
-          bs_value_append (list, make_name (names[j], escape_braces));
+          bs_value_append (list, bs_name_new (names[j], escape_braces));
     }
   return list;
 }
 
-static guint
-find_key (const BsValue *root, const char *key)
-{
-  for (guint i = 0; root->items != NULL && i < root->items->len; i++)
-    if (g_strcmp0 (((const BsValue *) g_ptr_array_index (root->items, i))->key, key) == 0)
-      return i;
-  return G_MAXUINT;
-}
-
 static void
-remove_all (BsValue *root, const char *key)
+remove_all (BsValue *root, BsSiteKind site, const char *key)
 {
-  for (guint i = find_key (root, key); i != G_MAXUINT; i = find_key (root, key))
+  for (guint i = bs_name_find_key (root, site, key); i != G_MAXUINT; i = bs_name_find_key (root, site, key))
     bs_value_remove_at (root, i);
 }
 
@@ -95,7 +71,7 @@ bs_category_put (BsValue *root, BsSiteKind site, const char *const *category, gb
     return;
 
   value = make_value (paths, site, category, add, escape_braces);
-  place = find_key (root, "categories");
+  place = bs_name_find_key (root, site, "categories");
   if (place != G_MAXUINT)
     bs_value_remove_at (root, place);
   else
@@ -103,5 +79,189 @@ bs_category_put (BsValue *root, BsSiteKind site, const char *const *category, gb
   value->key = g_strdup ("categories");
   bs_value_insert_at (root, MIN (place, root->items != NULL ? root->items->len : 0), value);
   /* The alias would say something else, and to some it would be the one that counts. */
-  remove_all (root, "category");
+  remove_all (root, site, "category");
+}
+
+static gboolean
+has_list (const BsValue *value)
+{
+  for (guint i = 0; value->items != NULL && i < value->items->len; i++)
+    if (((const BsValue *) g_ptr_array_index (value->items, i))->kind == BS_VALUE_LIST)
+      return TRUE;
+  return FALSE;
+}
+
+/* The names of one path as Hexo reads it. */
+static GStrv
+read_path (const BsValue *value)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  bs_article_add_texts (builder, value);
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+begins_with (const char *const *names, const char *const *start)
+{
+  guint i;
+
+  for (i = 0; start[i] != NULL; i++)
+    if (names[i] == NULL || strcmp (names[i], start[i]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/* The names of a path below @from that becomes @to; without @to, what is above @from. */
+static GStrv
+move_path (const char *const *names, const char *const *from, const char *const *to)
+{
+  guint n_from = g_strv_length ((GStrv) from);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (to == NULL)
+    for (guint i = 0; i + 1 < n_from; i++)
+      g_strv_builder_add (builder, from[i]);
+  else
+    {
+      for (guint i = 0; to[i] != NULL; i++)
+        g_strv_builder_add (builder, to[i]);
+      for (guint i = n_from; names[i] != NULL; i++)
+        g_strv_builder_add (builder, names[i]);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* Has a list name a path. The names that it keeps, from both ends, stay as they are written. */
+static void
+set_list (BsValue *list, const char *const *before, const char *const *after, gboolean escape_braces)
+{
+  guint n_before = g_strv_length ((GStrv) before);
+  guint n_after = g_strv_length ((GStrv) after);
+  guint first = 0;
+  guint last = 0;
+
+  while (first < MIN (n_before, n_after) && strcmp (before[first], after[first]) == 0)
+    first++;
+  while (last < MIN (n_before, n_after) - first && strcmp (before[n_before - 1 - last], after[n_after - 1 - last]) == 0)
+    last++;
+  for (guint i = first; i + last < n_before; i++)
+    bs_value_remove_at (list, first);
+  for (guint i = first; i + last < n_after; i++)
+    bs_value_insert_at (list, i, bs_name_new (after[i], escape_braces));
+}
+
+/* A list of which every item is a name, so that its items are the names of its path. */
+static gboolean
+is_path (const BsValue *value, const char *const *names)
+{
+  if (value->kind != BS_VALUE_LIST || value->items->len != g_strv_length ((GStrv) names))
+    return FALSE;
+  for (guint i = 0; i < value->items->len; i++)
+    if (!bs_value_is_scalar (g_ptr_array_index (value->items, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+replace_at (BsValue *holder, guint index, BsValue *value)
+{
+  g_free (value->key);
+  value->key = g_strdup (((BsValue *) g_ptr_array_index (holder->items, index))->key);
+  bs_value_remove_at (holder, index);
+  bs_value_insert_at (holder, index, value);
+}
+
+/* Has the value at @index name another path. */
+static void
+set_path (BsValue *holder, guint index, const char *const *before, const char *const *after, gboolean escape_braces)
+{
+  BsValue *value = g_ptr_array_index (holder->items, index);
+
+  if (is_path (value, before))
+    set_list (value, before, after, escape_braces);
+  else if (after[1] == NULL && value->kind != BS_VALUE_LIST)
+    replace_at (holder, index, bs_name_new (after[0], escape_braces));
+  else
+    replace_at (holder, index, make_list (after, escape_braces));
+}
+
+/* Whether another value than the one at @index, in a list of paths, has the path. */
+static gboolean
+has_path (const BsValue *list, guint index, const char *const *names)
+{
+  for (guint i = 0; i < list->items->len; i++)
+    {
+      g_auto (GStrv) other = read_path (g_ptr_array_index (list->items, i));
+
+      if (i != index && g_strv_equal ((const char *const *) other, names))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Hexo: one list is one path; a list with a list in it has a path in each item. */
+static void
+rename_paths (BsValue *root, guint index, const char *const *from, const char *const *to, gboolean escape_braces)
+{
+  BsValue *value = g_ptr_array_index (root->items, index);
+  gboolean is_many = value->kind == BS_VALUE_LIST && has_list (value);
+  BsValue *holder = is_many ? value : root;
+
+  for (guint i = is_many ? 0 : index; i < (is_many ? holder->items->len : index + 1);)
+    {
+      g_auto (GStrv) before = read_path (g_ptr_array_index (holder->items, i));
+      g_auto (GStrv) after = NULL;
+
+      if (!begins_with ((const char *const *) before, from))
+        {
+          i++;
+          continue;
+        }
+      after = move_path ((const char *const *) before, from, to);
+      if (after[0] == NULL || (is_many && has_path (holder, i, (const char *const *) after)))
+        {
+          bs_value_remove_at (holder, i);
+          if (!is_many)
+            return;
+          continue;
+        }
+      set_path (holder, i, (const char *const *) before, (const char *const *) after, escape_braces);
+      i++;
+    }
+  if (is_many && value->items->len == 0)
+    bs_value_remove_at (root, index);
+}
+
+/*
+ * bs_category_rename:
+ * @root: what front matter says
+ * @site: whose rules it follows
+ * @from: (array zero-terminated=1): a category, root first
+ * @to: (array zero-terminated=1) (nullable): what it becomes; %NULL to remove it
+ * @escape_braces: whether braces are written as entities
+ *
+ * Puts what is in a category, or below it, into another one; what has neither stays as it is. To Hexo a category is a
+ * path, to Jekyll and Hugo a name.
+ */
+void
+bs_category_rename (BsValue *root, BsSiteKind site, const char *const *from, const char *const *to,
+                    gboolean escape_braces)
+{
+  static const char *const keys[] = { "categories", "category" };
+
+  g_return_if_fail (root != NULL && from != NULL && *from != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      guint index = bs_name_find_key (root, site, keys[i]);
+
+      if (index == G_MAXUINT)
+        continue;
+      if (site == BS_SITE_HEXO)
+        rename_paths (root, index, from, to, escape_braces);
+      else
+        bs_name_replace (root, site, keys[i], site == BS_SITE_JEKYLL && i == 0, from[0], to != NULL ? to[0] : NULL,
+                         escape_braces);
+    }
 }

@@ -9,5 +9,7 @@ G_BEGIN_DECLS
 
 void bs_category_put (BsValue *root, BsSiteKind site, const char *const *category, gboolean add,
                       gboolean escape_braces);
+void bs_category_rename (BsValue *root, BsSiteKind site, const char *const *from, const char *const *to,
+                         gboolean escape_braces);
 
 G_END_DECLS

@@ -7,49 +7,24 @@
 #include "model/change/edit/category-edit.h"
 #include "model/change/edit/change-error.h"
 #include "model/change/edit/key-place.h"
+#include "model/change/edit/name-edit.h"
 #include "model/format/article/date.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* The archive's own form: FORMAT calls for it in all that is written to a file that has it. */
-static char *
-escape (const char *text, gboolean escape_braces)
-{
-  g_autoptr (GString) out = g_string_new (text);
-
-  if (escape_braces)
-    {
-      g_string_replace (out, "{", "&#123;", 0);
-      g_string_replace (out, "}", "&#125;", 0);
-    }
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
-}
 
 static void
 escape_value (BsValue *value)
 {
   if (value->text != NULL)
     {
-      char *escaped = escape (value->text, TRUE);
+      char *escaped = bs_name_escape (value->text, TRUE);
 
       g_free (value->text);
       value->text = escaped;
     }
   for (guint i = 0; value->items != NULL && i < value->items->len; i++)
     escape_value (g_ptr_array_index (value->items, i));
-}
-
-static BsValue *
-new_text (const char *text, gboolean escape_braces)
-{
-  BsValue *value = bs_value_new (BS_VALUE_STRING, 0, 0);
-
-  value->text = escape (text, escape_braces);
-  value->quoted = TRUE;
-
-  return value;
 }
 
 /* A number that every reader gives back as it was written. */
@@ -82,7 +57,7 @@ static BsValue *
 new_typed (const char *text, const BsValue *there, const char *key, gboolean escape_braces)
 {
   gboolean is_new = there == NULL || there->kind == BS_VALUE_NULL;
-  BsValue *value = new_text (text, escape_braces);
+  BsValue *value = bs_name_new (text, escape_braces);
 
   if ((is_new || (there->kind == BS_VALUE_BOOLEAN && !there->quoted)) &&
       (strcmp (text, "true") == 0 || strcmp (text, "false") == 0))
@@ -208,7 +183,7 @@ add_text (BsValue *holder, guint index, const BsEditOperation *operation, const 
           GError **error)
 {
   BsValue *there = index != G_MAXUINT ? g_ptr_array_index (holder->items, index) : NULL;
-  g_autoptr (BsValue) item = new_text (operation->text, escape_braces);
+  g_autoptr (BsValue) item = bs_name_new (operation->text, escape_braces);
   BsValue *list;
 
   if (there != NULL && there->kind == BS_VALUE_MAP)
@@ -256,6 +231,25 @@ remove_text (BsValue *holder, guint index, const char *text)
     }
 }
 
+static void
+rename_in (BsValue *root, const BsEditOperation *operation, gboolean escape_braces)
+{
+  static const char *const tags[] = { "tags", "tag", NULL };
+  static const char *const sources[] = { "author", "authors", NULL };
+  const char *const *keys = operation->action == BS_EDIT_RENAME_TAG ? tags : sources;
+  const char *to = operation->to != NULL ? operation->to[0] : NULL;
+
+  if (operation->action == BS_EDIT_RENAME_CATEGORY)
+    {
+      bs_category_rename (root, operation->site, (const char *const *) operation->names,
+                          (const char *const *) operation->to, escape_braces);
+      return;
+    }
+  for (; *keys != NULL; keys++)
+    bs_name_replace (root, operation->site, *keys, operation->site == BS_SITE_JEKYLL && strcmp (*keys, "tags") == 0,
+                     operation->names[0], to, escape_braces);
+}
+
 static gboolean
 apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, GError **error)
 {
@@ -269,6 +263,11 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
     {
       bs_category_put (root, operation->site, (const char *const *) operation->names,
                        operation->action == BS_EDIT_ADD_TO_CATEGORY, escape_braces);
+      return TRUE;
+    }
+  if (operation->action >= BS_EDIT_RENAME_CATEGORY)
+    {
+      rename_in (root, operation, escape_braces);
       return TRUE;
     }
   if (!descend (root, operation, make, &holder, &last, error))
@@ -297,7 +296,7 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
     case BS_EDIT_REMOVE_TEXT:
       if (index != G_MAXUINT)
         {
-          g_autofree char *text = escape (operation->text, escape_braces);
+          g_autofree char *text = bs_name_escape (operation->text, escape_braces);
 
           remove_text (holder, index, text);
         }

@@ -16,6 +16,9 @@ typedef enum
   BS_EDIT_REMOVE_TEXT,
   BS_EDIT_MOVE_TO_CATEGORY,
   BS_EDIT_ADD_TO_CATEGORY,
+  BS_EDIT_RENAME_CATEGORY,
+  BS_EDIT_RENAME_TAG,
+  BS_EDIT_RENAME_SOURCE,
 } BsEditAction;
 
 typedef struct
@@ -24,7 +27,8 @@ typedef struct
   GStrv path;
   BsValue *value; /* (nullable): of BS_EDIT_SET */
   char *text;     /* (nullable) */
-  GStrv names;    /* (nullable): of a category, root first */
+  GStrv names;    /* (nullable): of a category, root first; of a tag or a source, its own */
+  GStrv to;       /* (nullable): what is renamed becomes that, or else is removed */
   BsSiteKind site;
 } BsEditOperation;
 

@@ -20,6 +20,7 @@ free_operation (gpointer data)
   bs_value_free (operation->value);
   g_free (operation->text);
   g_strfreev (operation->names);
+  g_strfreev (operation->to);
   g_free (operation);
 }
 
@@ -188,6 +189,74 @@ bs_edit_put_in_category (BsEdit *self, BsSiteKind site, const char *const *categ
   operation->site = site;
 }
 
+static void
+add_rename (BsEdit *self, BsEditAction action, const char *key, BsSiteKind site, const char *const *from,
+            const char *const *to)
+{
+  BsEditOperation *operation;
+
+  add (self, action, (const char *const[]){ key, NULL }, NULL, NULL);
+  operation = g_ptr_array_index (self->operations, self->operations->len - 1);
+  operation->names = g_strdupv ((GStrv) from);
+  operation->to = g_strdupv ((GStrv) to);
+  operation->site = site;
+}
+
+/**
+ * bs_edit_rename_category:
+ * @self: an edit
+ * @site: by whose rules the categories are read
+ * @from: (array zero-terminated=1): the names of a category, root first
+ * @to: (array zero-terminated=1) (nullable): what it becomes, which may be a category that is there already; %NULL to
+ *   remove it, so that its articles are in the one above it
+ *
+ * Renames a category with all below it. An article's other categories stay as they are written.
+ */
+void
+bs_edit_rename_category (BsEdit *self, BsSiteKind site, const char *const *from, const char *const *to)
+{
+  g_return_if_fail (self != NULL && from != NULL && *from != NULL);
+  g_return_if_fail (to == NULL || *to != NULL);
+
+  add_rename (self, BS_EDIT_RENAME_CATEGORY, "categories", site, from, to);
+}
+
+/**
+ * bs_edit_rename_tag:
+ * @self: an edit
+ * @site: by whose rules the tags are read
+ * @from: a tag
+ * @to: (nullable): what it becomes, which may be a tag that is there already; %NULL to remove it
+ *
+ * Renames a tag.
+ */
+void
+bs_edit_rename_tag (BsEdit *self, BsSiteKind site, const char *from, const char *to)
+{
+  g_return_if_fail (self != NULL && from != NULL);
+
+  add_rename (self, BS_EDIT_RENAME_TAG, "tags", site, (const char *const[]){ from, NULL },
+              to != NULL ? (const char *const[]){ to, NULL } : NULL);
+}
+
+/**
+ * bs_edit_rename_source:
+ * @self: an edit
+ * @site: by whose rules the front matter is read
+ * @from: an author
+ * @to: (nullable): what the author becomes; %NULL to remove it
+ *
+ * Renames an author.
+ */
+void
+bs_edit_rename_source (BsEdit *self, BsSiteKind site, const char *from, const char *to)
+{
+  g_return_if_fail (self != NULL && from != NULL);
+
+  add_rename (self, BS_EDIT_RENAME_SOURCE, "author", site, (const char *const[]){ from, NULL },
+              to != NULL ? (const char *const[]){ to, NULL } : NULL);
+}
+
 /**
  * bs_edit_is_empty:
  * @self: an edit
@@ -200,6 +269,22 @@ bs_edit_is_empty (const BsEdit *self)
   g_return_val_if_fail (self != NULL, TRUE);
 
   return self->operations->len == 0;
+}
+
+static char *
+describe_rename (const BsEditOperation *operation, guint n_articles)
+{
+  g_autofree char *from = g_strjoinv (" › ", operation->names);
+  g_autofree char *to = operation->to != NULL ? g_strjoinv (" › ", operation->to) : NULL;
+
+  if (to == NULL)
+    /* Translators: the first argument is a category, a tag or a source. */
+    return g_strdup_printf (ngettext ("Remove “%s” from %u article", "Remove “%s” from %u articles", n_articles), from,
+                            n_articles);
+  /* Translators: the first two arguments are categories, tags or sources. */
+  return g_strdup_printf (
+      ngettext ("Rename “%s” to “%s” in %u article", "Rename “%s” to “%s” in %u articles", n_articles), from, to,
+      n_articles);
 }
 
 /**
@@ -248,6 +333,10 @@ bs_edit_describe (const BsEdit *self, guint n_articles)
           /* Translators: the second argument is a category. */
           return g_strdup_printf (ngettext ("Add %u article to “%s”", "Add %u articles to “%s”", n_articles),
                                   n_articles, first->names[g_strv_length (first->names) - 1]);
+        case BS_EDIT_RENAME_CATEGORY:
+        case BS_EDIT_RENAME_TAG:
+        case BS_EDIT_RENAME_SOURCE:
+          return describe_rename (first, n_articles);
         case BS_EDIT_REMOVE:
         default:
           /* Translators: the first argument is a key of front matter, such as title. */

@@ -29,6 +29,9 @@ void bs_edit_remove_text (BsEdit *self, const char *const *path, const char *tex
 
 void bs_edit_put_in_category (BsEdit *self, BsSiteKind site, const char *const *category, gboolean add_to_others);
 
+void bs_edit_rename_category (BsEdit *self, BsSiteKind site, const char *const *from, const char *const *to);
+void bs_edit_rename_tag (BsEdit *self, BsSiteKind site, const char *from, const char *to);
+void bs_edit_rename_source (BsEdit *self, BsSiteKind site, const char *from, const char *to);
 gboolean bs_edit_is_empty (const BsEdit *self);
 char *bs_edit_describe (const BsEdit *self, guint n_articles);
 gboolean bs_edit_change_value (const BsEdit *self, BsValue *root, gboolean escape_braces, GError **error);

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/edit/name-edit.h"
+
+#include "model/format/article/article-values.h"
+
+#include <string.h>
+
+/*
+ * bs_name_escape:
+ *
+ * The archive's own form: FORMAT calls for it in all that is written to a file that has it.
+ *
+ * Returns: (transfer full): a text as it is written to a file, whose braces are entities where the file writes them so
+ */
+char *
+bs_name_escape (const char *text, gboolean escape_braces)
+{
+  g_autoptr (GString) out = g_string_new (text);
+
+  if (escape_braces)
+    {
+      g_string_replace (out, "{", "&#123;", 0);
+      g_string_replace (out, "}", "&#125;", 0);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/*
+ * bs_name_new:
+ *
+ * Returns: (transfer full): a value that reads as that text
+ */
+BsValue *
+bs_name_new (const char *name, gboolean escape_braces)
+{
+  BsValue *value = bs_value_new (BS_VALUE_STRING, 0, 0);
+
+  value->text = bs_name_escape (name, escape_braces);
+  value->quoted = TRUE;
+  return value;
+}
+
+/*
+ * bs_name_find_key:
+ *
+ * Hugo's keys are the same in any case.
+ *
+ * Returns: where a key is in a map; %G_MAXUINT where it is not there
+ */
+guint
+bs_name_find_key (const BsValue *root, BsSiteKind site, const char *key)
+{
+  for (guint i = 0; root->items != NULL && i < root->items->len; i++)
+    {
+      const BsValue *item = g_ptr_array_index (root->items, i);
+
+      if (g_strcmp0 (item->key, key) == 0 ||
+          (site == BS_SITE_HUGO && item->key != NULL && g_ascii_strcasecmp (item->key, key) == 0))
+        return i;
+    }
+  return G_MAXUINT;
+}
+
+/* What holds the name of an item: itself, or what a map says under `name`. */
+static BsValue *
+get_name_holder (BsValue *item)
+{
+  static const char *const keys[] = { "name", "display_name", "nick" };
+
+  for (guint i = 0; item->kind == BS_VALUE_MAP && i < G_N_ELEMENTS (keys); i++)
+    {
+      BsValue *name = (BsValue *) bs_value_lookup (item, keys[i]);
+
+      if (name != NULL && bs_value_is_scalar (name))
+        return name;
+    }
+  return item;
+}
+
+static gboolean
+is_named (BsValue *item, const char *name)
+{
+  g_autofree char *text = bs_article_text (get_name_holder (item));
+
+  return g_strcmp0 (text, name) == 0;
+}
+
+static void
+set_name (BsValue *item, const char *name, gboolean escape_braces)
+{
+  BsValue *holder = get_name_holder (item);
+  g_autoptr (BsValue) value = bs_name_new (name, escape_braces);
+
+  holder->kind = value->kind;
+  holder->quoted = TRUE;
+  holder->folded = FALSE;
+  g_free (holder->text);
+  holder->text = g_steal_pointer (&value->text);
+}
+
+/* A name that is there already is not written again. */
+static void
+replace_item (BsValue *list, const char *from, const char *to, gboolean escape_braces)
+{
+  gboolean has_to = FALSE;
+
+  for (guint i = 0; i < list->items->len; i++)
+    has_to = has_to || (to != NULL && is_named (g_ptr_array_index (list->items, i), to));
+  for (guint i = 0; i < list->items->len;)
+    {
+      BsValue *item = g_ptr_array_index (list->items, i);
+
+      if (!is_named (item, from) || (item->kind != BS_VALUE_MAP && !bs_value_is_scalar (item)))
+        i++;
+      else if (to == NULL || has_to)
+        bs_value_remove_at (list, i);
+      else
+        {
+          set_name (item, to, escape_braces);
+          has_to = TRUE;
+          i++;
+        }
+    }
+}
+
+/* A string that names several things, with spaces between them. It stays one as long as it can. */
+static void
+replace_word (BsValue *root, guint index, const char *from, const char *to, gboolean escape_braces)
+{
+  BsValue *value = g_ptr_array_index (root->items, index);
+  g_autofree char *text = bs_article_text (value);
+  g_auto (GStrv) words = g_strsplit_set (text != NULL ? text : "", " ", -1);
+  g_autoptr (GString) joined = g_string_new (NULL);
+  g_autoptr (BsValue) list = bs_value_new (BS_VALUE_LIST, 0, 0);
+
+  if (!g_strv_contains ((const char *const *) words, from))
+    return;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      bs_value_append (list, bs_name_new (words[i], FALSE));
+  replace_item (list, from, to, FALSE);
+  for (guint i = 0; i < list->items->len; i++)
+    g_string_append_printf (joined, "%s%s", i > 0 ? " " : "", ((BsValue *) g_ptr_array_index (list->items, i))->text);
+
+  if (list->items->len == 0)
+    bs_value_remove_at (root, index);
+  else if (to == NULL || strpbrk (to, " \t") == NULL)
+    set_name (value, joined->str, escape_braces);
+  else
+    {
+      for (guint i = 0; i < list->items->len; i++)
+        {
+          BsValue *item = g_ptr_array_index (list->items, i);
+          g_autofree char *name = g_strdup (item->text);
+
+          set_name (item, name, escape_braces);
+        }
+      list->key = g_strdup (value->key);
+      bs_value_remove_at (root, index);
+      bs_value_insert_at (root, index, g_steal_pointer (&list));
+    }
+}
+
+/*
+ * bs_name_replace:
+ * @root: what front matter says
+ * @site: whose rules it follows
+ * @key: the key of a list of names, or of one name
+ * @is_split: whether a string is several names, with spaces between them
+ * @from: a name, as it is shown
+ * @to: (nullable): what it becomes; %NULL to remove it
+ * @escape_braces: whether braces are written as entities
+ *
+ * Replaces a name wherever the key has it. Other names stay as they are written.
+ */
+void
+bs_name_replace (BsValue *root, BsSiteKind site, const char *key, gboolean is_split, const char *from, const char *to,
+                 gboolean escape_braces)
+{
+  guint index = bs_name_find_key (root, site, key);
+  BsValue *value;
+
+  if (index == G_MAXUINT)
+    return;
+  value = g_ptr_array_index (root->items, index);
+  if (value->kind == BS_VALUE_LIST)
+    replace_item (value, from, to, escape_braces);
+  else if (bs_value_is_scalar (value) && is_split)
+    replace_word (root, index, from, to, escape_braces);
+  else if (is_named (value, from))
+    {
+      if (to == NULL)
+        bs_value_remove_at (root, index);
+      else
+        set_name (value, to, escape_braces);
+    }
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/article/site-kind.h"
+#include "model/format/front-matter/value.h"
+
+G_BEGIN_DECLS
+
+char *bs_name_escape (const char *text, gboolean escape_braces);
+BsValue *bs_name_new (const char *name, gboolean escape_braces);
+guint bs_name_find_key (const BsValue *root, BsSiteKind site, const char *key);
+void bs_name_replace (BsValue *root, BsSiteKind site, const char *key, gboolean is_split, const char *from,
+                      const char *to, gboolean escape_braces);
+
+G_END_DECLS

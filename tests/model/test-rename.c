@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "model/change/edit/edit-apply.h"
+
+/* What renaming a category, a tag or a source does to a file: each byte but those of the name stays. */
+
+typedef struct
+{
+  BsSiteKind site;
+  const char *from; /* a category with slashes */
+  const char *to;   /* (nullable): to remove it */
+  const char *before;
+  const char *after;
+} Case;
+
+static void
+assert_edited (const BsEdit *edit, const Case *one)
+{
+  g_autofree char *before = g_strdup_printf ("---\ntitle: x # y\n%s\n---\ntext\n", one->before);
+  g_autofree char *after = *one->after != '\0' ? g_strdup_printf ("---\ntitle: x # y\n%s\n---\ntext\n", one->after) :
+                                                 g_strdup ("---\ntitle: x # y\n---\ntext\n");
+  g_autoptr (GBytes) bytes = g_bytes_new (before, strlen (before));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) made = bs_edit_apply (edit, bytes, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (made, NULL), g_bytes_get_size (made));
+  g_assert_cmpstr (text, ==, after);
+}
+
+static void
+test_categories (void)
+{
+  static const Case cases[] = {
+    /* One path. */
+    { BS_SITE_HEXO, "技术/Linux", "技术/系统", "categories: [技术, Linux]", "categories: [技术, 系统]" },
+    { BS_SITE_HEXO, "技术", "科技", "categories:\n - 技术 # a\n - \"Linux\"",
+      "categories:\n - 科技 # a\n - \"Linux\"" },
+    { BS_SITE_HEXO, "a/b", "x", "categories: [a, b, c]", "categories: [x, c]" },
+    { BS_SITE_HEXO, "a", "x/z", "categories: [a, 'b']", "categories: [x, z, 'b']" },
+    { BS_SITE_HEXO, "a", "x/z", "categories: a", "categories:\n  - x\n  - z" },
+    { BS_SITE_HEXO, "a", "b", "category: 'a'", "category: 'b'" },
+    { BS_SITE_HEXO, "a", "A", "categories: [a]", "categories: [A]" },
+    { BS_SITE_HEXO, "a", "ａ", "categories: [a]", "categories: [ａ]" },
+    { BS_SITE_HEXO, "a", "b: c", "categories: [a]", "categories: ['b: c']" },
+    { BS_SITE_HEXO, "a b", "c", "categories: a b", "categories: c" },
+    { BS_SITE_HEXO, "a", "x", "categories: [b, a]", "categories: [b, a]" },
+    { BS_SITE_HEXO, "8964", "x", "categories: [8964, b]", "categories: [x, b]" },
+    /* Some paths. */
+    { BS_SITE_HEXO, "a", "x", "categories:\n- [a, b]\n- [c, a]\n- a", "categories:\n- [x, b]\n- [c, a]\n- x" },
+    { BS_SITE_HEXO, "a/b", "c/d", "categories: [[a, b], [c, d], [e]]", "categories: [[c, d], [e]]" },
+    { BS_SITE_HEXO, "a", "x/z", "categories: [[b], a]", "categories: [[b], [x, z]]" },
+    /* Removed. */
+    { BS_SITE_HEXO, "a/b", NULL, "categories: [a, b, c]", "categories: [a]" },
+    { BS_SITE_HEXO, "a", NULL, "categories: [a, b]", "" },
+    { BS_SITE_HEXO, "a", NULL, "categories: [[a, b], [c]]", "categories: [[c]]" },
+    /* Jekyll and Hugo: names. */
+    { BS_SITE_JEKYLL, "a", "x", "categories: b a  c", "categories: b x c" },
+    { BS_SITE_JEKYLL, "a", "x y", "categories: b a", "categories:\n  - b\n  - x y" },
+    { BS_SITE_JEKYLL, "a", "b", "categories: b a", "categories: b" },
+    { BS_SITE_JEKYLL, "a", NULL, "categories: a", "" },
+    { BS_SITE_JEKYLL, "a b", "c", "category: a b", "category: c" },
+    { BS_SITE_JEKYLL, "a", "x", "categories:\n  - b\n  - a", "categories:\n  - b\n  - x" },
+    { BS_SITE_HUGO, "a", "x", "categories: [\"a\", \"b\"]", "categories: [\"x\", \"b\"]" },
+    { BS_SITE_HUGO, "a", "b", "categories: [a, b]", "categories: [b]" },
+    { BS_SITE_HUGO, "a b", "c", "Categories: a b", "Categories: c" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BsEdit) edit = bs_edit_new ();
+      g_auto (GStrv) from = g_strsplit (cases[i].from, "/", -1);
+      g_auto (GStrv) to = cases[i].to != NULL ? g_strsplit (cases[i].to, "/", -1) : NULL;
+
+      bs_edit_rename_category (edit, cases[i].site, (const char *const *) from, (const char *const *) to);
+      assert_edited (edit, &cases[i]);
+    }
+}
+
+static void
+test_tags (void)
+{
+  static const Case cases[] = {
+    { BS_SITE_HEXO, "a", "x", "tags: [a, b, a]", "tags: [x, b]" },
+    { BS_SITE_HEXO, "a", "b", "tags:\n- a # one\n- b # two", "tags:\n- b # two" },
+    { BS_SITE_HEXO, "a", NULL, "tags: [a, b]", "tags: [b]" },
+    { BS_SITE_HEXO, "a b", "c", "tags: a b", "tags: c" },
+    { BS_SITE_HEXO, "a", "c", "tags: a b", "tags: a b" },
+    { BS_SITE_HEXO, "a", "c", "tag: a", "tag: c" },
+    { BS_SITE_JEKYLL, "a", "c", "tags: a b", "tags: c b" },
+    { BS_SITE_HUGO, "a", "c", "TAGS: [a]", "TAGS: [c]" },
+    { BS_SITE_HEXO, "8964", "8965", "tags: [8964]", "tags: ['8965']" },
+    { BS_SITE_HEXO, "C++ & D", "E", "tags: ['C++ &amp; D', x]", "tags: ['E', x]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BsEdit) edit = bs_edit_new ();
+
+      bs_edit_rename_tag (edit, cases[i].site, cases[i].from, cases[i].to);
+      assert_edited (edit, &cases[i]);
+    }
+}
+
+static void
+test_sources (void)
+{
+  static const Case cases[] = {
+    { BS_SITE_HEXO, "财新", "新浪", "author: 财新", "author: 新浪" },
+    { BS_SITE_HEXO, "a", "b", "author: { name: a, url: u }", "author: { name: b, url: u }" },
+    { BS_SITE_HEXO, "a", "b", "authors:\n- name: a\n  url: u\n- c", "authors:\n- name: b\n  url: u\n- c" },
+    { BS_SITE_HEXO, "a", NULL, "author: a", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BsEdit) edit = bs_edit_new ();
+
+      bs_edit_rename_source (edit, cases[i].site, cases[i].from, cases[i].to);
+      assert_edited (edit, &cases[i]);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/broadsheet/rename/categories", test_categories);
+  g_test_add_func ("/broadsheet/rename/tags", test_tags);
+  g_test_add_func ("/broadsheet/rename/sources", test_sources);
+
+  return g_test_run ();
+}
