@@ -33,6 +33,10 @@ extern const BsCommand bs_command_index;
 extern const BsCommand bs_command_import;
 extern const BsCommand bs_command_watch;
 extern const BsCommand bs_command_set;
+extern const BsCommand bs_command_tags;
+extern const BsCommand bs_command_rename_category;
+extern const BsCommand bs_command_merge_category;
+extern const BsCommand bs_command_rename_tag;
 
 gboolean bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entries, guint min_operands,
                            guint max_operands, GStrv *operands, BsExitStatus *status);

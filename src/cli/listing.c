@@ -279,8 +279,8 @@ print_found (Work *self)
   guint n_printed = 0;
   gboolean is_whole;
 
-  is_whole = bs_place_search (listing->folder, self->site, self->query,
-                              listing->no_check ? BS_FOLDER_SEARCH_NO_CHECK : 0, !listing->json, &paths);
+  is_whole = bs_place_query (listing->folder, self->site, self->query, listing->no_check ? BS_FOLDER_QUERY_NO_CHECK : 0,
+                             !listing->json, &paths);
   for (guint start = 0, n; paths != NULL && start < paths->len && n_printed < listing->limit; start += n)
     {
       Share share = { self, (char **) paths->pdata + start };

@@ -11,8 +11,19 @@
 #include <stdio.h>
 
 static const BsCommand *const commands[] = {
-  &bs_command_list,  &bs_command_categories, &bs_command_search, &bs_command_show,   &bs_command_check,
-  &bs_command_index, &bs_command_watch,      &bs_command_set,    &bs_command_import,
+  &bs_command_list,
+  &bs_command_categories,
+  &bs_command_tags,
+  &bs_command_search,
+  &bs_command_show,
+  &bs_command_check,
+  &bs_command_index,
+  &bs_command_watch,
+  &bs_command_set,
+  &bs_command_import,
+  &bs_command_rename_category,
+  &bs_command_merge_category,
+  &bs_command_rename_tag,
 };
 
 /* In cells of a terminal. */

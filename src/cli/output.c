@@ -66,6 +66,20 @@ append_problem (GString *line, const char *path, const BsProblem *problem)
 }
 
 /**
+ * bs_output_text:
+ * @text: lines, each with its end
+ *
+ * Writes lines to standard output.
+ */
+void
+bs_output_text (const char *text)
+{
+  g_return_if_fail (text != NULL);
+
+  fputs (text, stdout);
+}
+
+/**
  * bs_output_problem:
  * @path: the file, as it was named
  * @problem: a problem

@@ -177,26 +177,26 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
 }
 
 /**
- * bs_place_search:
+ * bs_place_query:
  * @folder: the folder, as the command line names it
  * @site: what bs_place_open_folder() found
- * @query: a query that searches for something
+ * @query: a query
  * @flags: how
  * @say_what_is_left_out: whether to say how many files are not part of the site
  * @paths: (out) (transfer full) (element-type filename) (nullable): the paths of what is found
  *
- * Searches a folder as bs_folder_search() does. What of it cannot be read is told on standard error.
+ * Asks a folder as bs_folder_query() does. What of it cannot be read is told on standard error.
  *
  * Returns: whether all could be read
  */
 gboolean
-bs_place_search (const char *folder, BsSite *site, const BsQuery *query, BsFolderSearchFlags flags,
-                 gboolean say_what_is_left_out, GPtrArray **paths)
+bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags flags,
+                gboolean say_what_is_left_out, GPtrArray **paths)
 {
   g_autoptr (GError) error = NULL;
   g_auto (BsScanResult) result = { 0 };
 
-  *paths = bs_folder_search (site, query, flags, &result, &error);
+  *paths = bs_folder_query (site, query, flags, &result, &error);
   if (*paths == NULL)
     {
       bs_output_error (folder, error->message);

@@ -119,7 +119,7 @@ LAYERS = (
 ORDER = {
     "model/format": (("text",), ("front-matter", "body"), ("article",)),
     "model/library": (("folder", "words"), ("table",), ("watch", "index", "marks"), ("search",), ("list",), ("",)),
-    "model/change": (("edit",), ("write",), ("import",)),
+    "model/change": (("edit",), ("write",), ("organise", "import")),
 }
 # Not in order yet: the list asks its library.
 OUT_OF_ORDER = ("src/model/library/list/article-list.c", "src/model/library/list/article-list-private.h")

@@ -25,39 +25,54 @@ is_known (GHashTable *files, const char *root, const char *path)
          !g_hash_table_add (files, g_strdup_printf ("%ju:%ju", (uintmax_t) st.st_dev, (uintmax_t) st.st_ino));
 }
 
-/* Reads a file and makes the new bytes. Returns whether there is anything to write. */
-static gboolean
-edit_file (BsEditReport *report, const char *root, const char *path, const BsEdit *edit, GBytes **old_bytes,
-           GBytes **new_bytes)
+/**
+ * bs_editing_make:
+ * @root: the library's folder
+ * @path: an article, relative to it
+ * @edit: what is to become of it
+ * @old_bytes: (out) (transfer full): the bytes that it has
+ * @new_bytes: (out) (transfer full): the bytes that it is to have; the same where nothing has to change
+ * @error: return location
+ *
+ * Reads an article and makes its new bytes. Waits for the disk.
+ *
+ * Returns: whether it can be edited; otherwise the error is a #BsChangeError or a #GIOErrorEnum
+ */
+gboolean
+bs_editing_make (const char *root, const char *path, const BsEdit *edit, GBytes **old_bytes, GBytes **new_bytes,
+                 GError **error)
 {
   g_autofree char *whole = g_build_filename (root, path, NULL);
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr (GError) error = NULL;
 
   if (!bs_article_name_is_article (name))
     {
       g_autofree char *shown = g_filename_display_name (name);
 
-      g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE, _ ("“%s” is not an article."), shown);
-    }
-  else
-    {
-      *old_bytes = bs_file_read (whole, &error);
-      if (*old_bytes != NULL)
-        *new_bytes = bs_edit_apply (edit, *old_bytes, &error);
-    }
-  if (error != NULL)
-    {
-      bs_edit_report_add_failure (report, path, error);
+      g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE, _ ("“%s” is not an article."), shown);
       return FALSE;
     }
-  if (*new_bytes == *old_bytes)
-    {
-      g_ptr_array_add (report->unchanged, g_strdup (path));
-      return FALSE;
-    }
+  *old_bytes = bs_file_read (whole, error);
+  if (*old_bytes == NULL)
+    return FALSE;
+  *new_bytes = bs_edit_apply (edit, *old_bytes, error);
+  return *new_bytes != NULL;
+}
 
-  return TRUE;
+/* Returns whether there is anything to write. */
+static gboolean
+edit_file (BsEditReport *report, const char *root, const char *path, const BsEdit *edit, GBytes **old_bytes,
+           GBytes **new_bytes)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!bs_editing_make (root, path, edit, old_bytes, new_bytes, &error))
+    bs_edit_report_add_failure (report, path, error);
+  else if (*new_bytes == *old_bytes)
+    g_ptr_array_add (report->unchanged, g_strdup (path));
+  else
+    return TRUE;
+  return FALSE;
 }
 
 /**

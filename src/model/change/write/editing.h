@@ -18,6 +18,8 @@ typedef enum
 } BsEditingAnswer;
 
 /* Edits, without a window: what broadsheet-cli calls, and BsEditor on a worker. They wait for the disk. */
+gboolean bs_editing_make (const char *root, const char *path, const BsEdit *edit, GBytes **old_bytes,
+                          GBytes **new_bytes, GError **error);
 BsEditReport *bs_editing_apply (BsHome *home, const char *root, const char *const *paths, const BsEdit *edit,
                                 GCancellable *cancellable, GError **error);
 BsEditReport *bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/library/folder-search.h"
+#include "model/library/folder-query.h"
 
 #include "model/library/compare.h"
 #include "model/library/folder/file-system.h"
@@ -10,7 +10,7 @@
 #include "model/library/list/answer.h"
 #include "model/library/marks/marks-reader.h"
 
-/* What one search of a folder has in memory. */
+/* What one query of a folder has in memory. */
 typedef struct
 {
   BsSite *site;
@@ -119,6 +119,13 @@ read_marks (Folder *self, const BsSnapshot *snapshot)
       }
 }
 
+static gboolean
+asks_for_marks (const BsQuery *query)
+{
+  return query->scope == BS_SCOPE_UNREAD || query->scope == BS_SCOPE_STARRED || query->scope == BS_SCOPE_RECENT ||
+         (query->search != NULL && bs_search_query_asks_for_marks (query->search));
+}
+
 static GPtrArray *
 answer (Folder *self, const BsQuery *query, GError **error)
 {
@@ -128,17 +135,19 @@ answer (Folder *self, const BsQuery *query, GError **error)
   g_autoptr (BsIds) ids = NULL;
   GPtrArray *paths = NULL;
 
-  if (bs_search_query_asks_for_marks (query->search))
+  if (asks_for_marks (query))
     read_marks (self, snapshot);
-  if (self->index != NULL)
-    bs_answerer_set_text (answerer, bs_index_reader_get_text (self->index));
-  ids = bs_answerer_search (answerer, snapshot, query, &terms, self->index != NULL ? NULL : error);
-  if (ids == NULL && self->index != NULL)
+  if (query->search == NULL)
+    ids = bs_answerer_answer (answerer, snapshot, query);
+  else if (self->index != NULL)
     {
-      /* The index of the text cannot be read: the files can. */
+      bs_answerer_set_text (answerer, bs_index_reader_get_text (self->index));
+      ids = bs_answerer_search (answerer, snapshot, query, &terms, NULL);
       bs_answerer_set_text (answerer, NULL);
-      ids = bs_answerer_search (answerer, snapshot, query, &terms, error);
     }
+  /* Without an index, or one of the text that can be read, there are the files. */
+  if (ids == NULL)
+    ids = bs_answerer_search (answerer, snapshot, query, &terms, error);
   if (ids != NULL)
     {
       paths = g_ptr_array_new_full (ids->n_ids, g_free);
@@ -150,9 +159,9 @@ answer (Folder *self, const BsQuery *query, GError **error)
 }
 
 /**
- * bs_folder_search:
+ * bs_folder_query:
  * @site: a folder of articles
- * @query: a query that searches for something
+ * @query: a query
  * @flags: how
  * @result: (out) (optional): what the check of the folder found; zeros where there was none
  * @error: return location
@@ -165,20 +174,20 @@ answer (Folder *self, const BsQuery *query, GError **error)
  *   with a #GIOErrorEnum where the folder cannot be read
  */
 GPtrArray *
-bs_folder_search (BsSite *site, const BsQuery *query, BsFolderSearchFlags flags, BsScanResult *result, GError **error)
+bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, BsScanResult *result, GError **error)
 {
   Folder self = { site, bs_vocabulary_new () };
   GPtrArray *paths = NULL;
   gboolean is_loaded;
 
   g_return_val_if_fail (site != NULL, NULL);
-  g_return_val_if_fail (query != NULL && query->search != NULL, NULL);
+  g_return_val_if_fail (query != NULL, NULL);
 
   if (result != NULL)
     *result = (BsScanResult){ 0 };
   self.table = bs_table_new (self.vocabulary);
   is_loaded = load (&self);
-  if ((is_loaded && (flags & BS_FOLDER_SEARCH_NO_CHECK) != 0) || compare (&self, result, error))
+  if ((is_loaded && (flags & BS_FOLDER_QUERY_NO_CHECK) != 0) || compare (&self, result, error))
     paths = answer (&self, query, error);
   g_clear_pointer (&self.index, bs_index_reader_free);
   bs_table_unref (self.table);

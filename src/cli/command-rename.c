@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/edits.h"
+#include "cli/place.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The commands that rename what many articles share. */
+
+typedef struct
+{
+  const BsCommand *command;
+  BsScope scope;
+  gboolean merges; /* the new name has to be there already, or else it must not */
+  BsSite *site;
+  BsEditsOptions options;
+} Rename;
+
+static GStrv
+split (const Rename *self, const char *name)
+{
+  g_auto (GStrv) names = NULL;
+
+  /* A tag is one name, and so is a category where they make no tree. */
+  if (self->scope == BS_SCOPE_CATEGORY && self->site->kind == BS_SITE_HEXO)
+    return g_strsplit (name, "/", -1);
+  names = g_new0 (char *, 2);
+  names[0] = g_strdup (name);
+  return g_steal_pointer (&names);
+}
+
+static gboolean
+is_name (const char *const *names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *stripped = g_strstrip (g_strdup (names[i]));
+
+      if (*stripped == '\0' || !g_utf8_validate (names[i], -1, NULL))
+        return FALSE;
+    }
+  return names[0] != NULL;
+}
+
+static GPtrArray *
+find_articles (const Rename *self, const char *folder, const char *const *names, gboolean *is_whole)
+{
+  g_autoptr (BsQuery) query = bs_query_new (self->scope, names, BS_SORT_PATH, FALSE);
+  GPtrArray *paths;
+
+  *is_whole = bs_place_query (folder, self->site, query, BS_FOLDER_QUERY_DEFAULT, FALSE, &paths);
+  return paths;
+}
+
+/* Whether the new name may be what it is. If not, that is told. */
+static gboolean
+check_target (const Rename *self, const char *folder, const char *to, const char *const *names)
+{
+  gboolean is_whole;
+  g_autoptr (GPtrArray) paths = find_articles (self, folder, names, &is_whole);
+  g_autofree char *message = NULL;
+
+  if (paths == NULL)
+    return FALSE;
+  if (self->merges && paths->len == 0)
+    message = g_strdup_printf (_ ("There is no category “%s”. Use rename-category to give a new name."), to);
+  else if (!self->merges && paths->len > 0 && self->scope == BS_SCOPE_CATEGORY)
+    message = g_strdup_printf (_ ("There is already a category “%s”. Use merge-category to join the two."), to);
+  if (message != NULL)
+    bs_output_error (folder, message);
+  return message == NULL;
+}
+
+static BsExitStatus
+run_rename (Rename *self, char **args)
+{
+  g_auto (GStrv) operands = NULL;
+  g_auto (GStrv) from = NULL;
+  g_auto (GStrv) to = NULL;
+  g_autoptr (BsSite) site = NULL;
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+  g_autoptr (GPtrArray) paths = NULL;
+  gboolean is_whole;
+  BsExitStatus status;
+  const GOptionEntry entries[] = { BS_EDITS_OPTIONS (self->options), { 0 } };
+
+  if (!bs_command_parse (self->command, args, entries, 3, 3, &operands, &status))
+    return status;
+  site = self->site = bs_place_open_folder (operands[0]);
+  if (site == NULL)
+    return BS_EXIT_FAILED;
+  from = split (self, operands[1]);
+  to = split (self, operands[2]);
+  if (!is_name ((const char *const *) from) || !is_name ((const char *const *) to))
+    return bs_command_usage_error (self->command, _ ("A name is empty, or is not in UTF-8."));
+  if (!check_target (self, operands[0], operands[2], (const char *const *) to))
+    return BS_EXIT_FAILED;
+
+  if (self->scope == BS_SCOPE_CATEGORY)
+    bs_edit_rename_category (edit, site->kind, (const char *const *) from, (const char *const *) to);
+  else
+    bs_edit_rename_tag (edit, site->kind, from[0], to[0]);
+  paths = find_articles (self, operands[0], (const char *const *) from, &is_whole);
+  if (paths == NULL)
+    return BS_EXIT_FAILED;
+  if (paths->len == 0)
+    {
+      g_autofree char *message = g_strdup_printf (_ ("No article has “%s”."), operands[1]);
+
+      bs_output_error (operands[0], message);
+      return BS_EXIT_FAILED;
+    }
+  status = bs_edits_run (operands[0], site, paths, edit, &self->options);
+  return is_whole ? status : BS_EXIT_FAILED;
+}
+
+static BsExitStatus
+run_rename_category (char **args)
+{
+  Rename rename = { &bs_command_rename_category, BS_SCOPE_CATEGORY };
+
+  return run_rename (&rename, args);
+}
+
+static BsExitStatus
+run_merge_category (char **args)
+{
+  Rename rename = { &bs_command_merge_category, BS_SCOPE_CATEGORY, TRUE };
+
+  return run_rename (&rename, args);
+}
+
+static BsExitStatus
+run_rename_tag (char **args)
+{
+  Rename rename = { &bs_command_rename_tag, BS_SCOPE_TAG };
+
+  return run_rename (&rename, args);
+}
+
+const BsCommand bs_command_rename_category = {
+  .name = "rename-category",
+  .arguments = N_ ("FOLDER A/B C/D"),
+  .summary = N_ ("Rename a category in all its articles, with what is below it."),
+  .run = run_rename_category,
+};
+
+const BsCommand bs_command_merge_category = {
+  .name = "merge-category",
+  .arguments = N_ ("FOLDER A/B C/D"),
+  .summary = N_ ("Move all articles of a category into another one."),
+  .run = run_merge_category,
+};
+
+const BsCommand bs_command_rename_tag = {
+  .name = "rename-tag",
+  .arguments = N_ ("FOLDER TAG NEW"),
+  .summary = N_ ("Rename a tag in all its articles, or join it with another one."),
+  .run = run_rename_tag,
+};

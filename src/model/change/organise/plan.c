@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/organise/plan.h"
+
+#include "model/change/organise/diff.h"
+#include "model/change/write/editing.h"
+
+/* How often progress is told. */
+#define ARTICLES_AT_ONCE 64
+
+typedef struct
+{
+  const char *root;
+  const char *const *paths;
+  const BsEdit *edit;
+  BsPlanProgressFunc progress_func;
+  gpointer user_data;
+  GCancellable *cancellable;
+
+  GMutex mutex;
+  guint n_done;
+  GError **errors;       /* by path: why it cannot be changed */
+  gboolean *are_changed; /* by path */
+} Plan;
+
+static void
+look_at (gpointer place, gpointer user_data)
+{
+  Plan *self = user_data;
+  guint i = GPOINTER_TO_UINT (place) - 1;
+  g_autoptr (GBytes) old_bytes = NULL;
+  g_autoptr (GBytes) new_bytes = NULL;
+  guint n_done;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (bs_editing_make (self->root, self->paths[i], self->edit, &old_bytes, &new_bytes, &self->errors[i]))
+    self->are_changed[i] = old_bytes != new_bytes;
+  g_mutex_lock (&self->mutex);
+  n_done = ++self->n_done;
+  g_mutex_unlock (&self->mutex);
+  if (self->progress_func != NULL && n_done % ARTICLES_AT_ONCE == 0)
+    self->progress_func (n_done, self->user_data);
+}
+
+/**
+ * bs_plan_edit:
+ * @root: the library's folder
+ * @paths: (array zero-terminated=1): articles, relative to it
+ * @edit: what is to become of them
+ * @progress_func: (nullable) (scope call): called on several threads
+ * @user_data: for @progress_func
+ * @cancellable: (nullable): ends it early
+ *
+ * Makes the edits of many articles on all processors, and writes none of them. What the report says is what writing
+ * them will do, as long as nobody else changes the files. Waits for the disk.
+ *
+ * Returns: (transfer full): what would be changed, what says already what is asked, and what cannot be changed
+ */
+BsEditReport *
+bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit, BsPlanProgressFunc progress_func,
+              gpointer user_data, GCancellable *cancellable)
+{
+  guint n_paths = g_strv_length ((GStrv) paths);
+  g_autofree GError **errors = g_new0 (GError *, n_paths + 1);
+  g_autofree gboolean *are_changed = g_new0 (gboolean, n_paths + 1);
+  BsEditReport *report = bs_edit_report_new ();
+  Plan plan = { root, paths, edit, progress_func, user_data, cancellable };
+  GThreadPool *pool;
+
+  g_return_val_if_fail (root != NULL && paths != NULL && edit != NULL, NULL);
+
+  plan.errors = errors;
+  plan.are_changed = are_changed;
+  g_mutex_init (&plan.mutex);
+  pool = g_thread_pool_new (look_at, &plan, (int) g_get_num_processors (), FALSE, NULL);
+  for (guint i = 0; i < n_paths; i++)
+    g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+  g_mutex_clear (&plan.mutex);
+
+  report->is_cancelled = g_cancellable_is_cancelled (cancellable);
+  for (guint i = 0; i < n_paths; i++)
+    {
+      if (errors[i] != NULL)
+        bs_edit_report_add_failure (report, paths[i], errors[i]);
+      else
+        g_ptr_array_add (are_changed[i] ? report->changed : report->unchanged, g_strdup (paths[i]));
+      g_clear_error (&errors[i]);
+    }
+  report->name = bs_edit_describe (edit, report->changed->len);
+  return report;
+}
+
+/**
+ * bs_plan_diff:
+ * @root: the library's folder
+ * @path: an article, relative to it
+ * @edit: what is to become of it
+ * @error: return location
+ *
+ * Waits for the disk.
+ *
+ * Returns: (transfer full) (nullable): what the edit would change, as a unified diff; %NULL where it cannot be changed
+ */
+char *
+bs_plan_diff (const char *root, const char *path, const BsEdit *edit, GError **error)
+{
+  g_autoptr (GBytes) old_bytes = NULL;
+  g_autoptr (GBytes) new_bytes = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (root != NULL && path != NULL && edit != NULL, NULL);
+
+  if (!bs_editing_make (root, path, edit, &old_bytes, &new_bytes, error))
+    return NULL;
+  name = g_filename_display_name (path);
+  return bs_diff_unified (name, old_bytes, new_bytes);
+}

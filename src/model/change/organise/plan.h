@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/change/edit/edit.h"
+#include "model/change/write/edit-report.h"
+
+G_BEGIN_DECLS
+
+/* Told on a worker how many articles were looked at. */
+typedef void (*BsPlanProgressFunc) (guint n_done, gpointer user_data);
+
+BsEditReport *bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit,
+                            BsPlanProgressFunc progress_func, gpointer user_data, GCancellable *cancellable);
+char *bs_plan_diff (const char *root, const char *path, const BsEdit *edit, GError **error);
+
+G_END_DECLS

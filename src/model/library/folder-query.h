@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/library/folder/scan.h"
+#include "model/library/list/query.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_FOLDER_QUERY_DEFAULT = 0,
+  BS_FOLDER_QUERY_NO_CHECK = 1 << 0, /* the index is believed, where there is one */
+} BsFolderQueryFlags;
+
+GPtrArray *bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, BsScanResult *result,
+                            GError **error);
+
+G_END_DECLS
