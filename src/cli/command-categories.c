@@ -182,7 +182,8 @@ run (char **args)
 
   g_mutex_init (&tree.mutex);
   tree_add_node (&tree, NULL, "");
-  is_whole = bs_place_scan (operands[0], site, article_cb, &tree, !json);
+  is_whole =
+      bs_place_scan (operands[0], site, article_cb, &tree, BS_PLACE_SAY_FILES | (json ? 0 : BS_PLACE_SAY_LEFT_OUT));
   g_mutex_clear (&tree.mutex);
 
   write_tree (&tree, json);

@@ -91,7 +91,7 @@ check_folder (Check *self, const char *folder)
     return FALSE;
 
   self->articles = articles;
-  is_whole = bs_place_scan (folder, site, article_cb, self, FALSE);
+  is_whole = bs_place_scan (folder, site, article_cb, self, BS_PLACE_DEFAULT);
 
   g_ptr_array_sort (articles, compare_paths);
   for (guint i = 0; i < articles->len; i++)

@@ -51,7 +51,7 @@ find_articles (const Rename *self, const char *folder, const char *const *names,
   g_autoptr (BsQuery) query = bs_query_new (self->scope, names, BS_SORT_PATH, FALSE);
   GPtrArray *paths;
 
-  *is_whole = bs_place_query (folder, self->site, query, BS_FOLDER_QUERY_DEFAULT, FALSE, &paths);
+  *is_whole = bs_place_query (folder, self->site, query, BS_FOLDER_QUERY_DEFAULT, BS_PLACE_SAY_FILES, &paths);
   return paths;
 }
 

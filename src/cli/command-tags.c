@@ -124,7 +124,8 @@ run (char **args)
     return BS_EXIT_FAILED;
 
   g_mutex_init (&tags.mutex);
-  is_whole = bs_place_scan (operands[0], site, article_cb, &tags, !json);
+  is_whole =
+      bs_place_scan (operands[0], site, article_cb, &tags, BS_PLACE_SAY_FILES | (json ? 0 : BS_PLACE_SAY_LEFT_OUT));
   g_mutex_clear (&tags.mutex);
   write_tags (&tags, json);
   return is_whole ? BS_EXIT_DONE : BS_EXIT_FAILED;

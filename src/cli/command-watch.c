@@ -11,6 +11,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef struct
 {
@@ -20,6 +21,7 @@ typedef struct
   BsLibraryState last_state;
   gboolean is_ready; /* and was told to be */
   gboolean json;
+  GPtrArray *unreadable; /* (element-type BsUnreadable): which folders were said to be */
   BsExitStatus status;
 } Watching;
 
@@ -139,12 +141,47 @@ state_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
     self->last_state = state;
 }
 
+static gboolean
+has_path (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const BsUnreadable *) a)->path, ((const BsUnreadable *) b)->path) == 0;
+}
+
+/* Those of @list that are not in @other. */
+static GPtrArray *
+list_others (GPtrArray *list, GPtrArray *other)
+{
+  GPtrArray *others = g_ptr_array_new ();
+
+  for (guint i = 0; i < list->len; i++)
+    if (!g_ptr_array_find_with_equal_func (other, list->pdata[i], has_path, NULL))
+      g_ptr_array_add (others, list->pdata[i]);
+  return others;
+}
+
 static void
 unreadable_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
 {
   Watching *self = user_data;
+  g_autoptr (GPtrArray) before = self->unreadable;
+  g_autoptr (GPtrArray) come = NULL;
+  g_autoptr (GPtrArray) gone = NULL;
 
-  bs_place_say_unreadable (self->folder, bs_library_get_unreadable (library));
+  g_assert (BS_IS_LIBRARY (library));
+
+  self->unreadable = g_ptr_array_ref (bs_library_get_unreadable (library));
+  come = list_others (self->unreadable, before);
+  gone = list_others (before, self->unreadable);
+  bs_place_say_unreadable (self->folder, come);
+  for (guint i = 0; i < gone->len; i++)
+    {
+      const BsUnreadable *one = gone->pdata[i];
+      g_autofree char *path = g_build_filename (self->folder, one->path, NULL);
+      g_autofree char *name = g_filename_display_name (path);
+      g_autofree char *message = g_strdup_printf (_ ("“%s” can be read again, or is not there any more."), name);
+
+      bs_output_message (message);
+    }
 }
 
 static gboolean
@@ -183,6 +220,7 @@ run (char **args)
   library = bs_library_new (folder);
   watching.folder = operands[0];
   watching.library = library;
+  watching.unreadable = g_ptr_array_ref (bs_library_get_unreadable (library));
   watching.loop = loop;
   watching.last_state = BS_LIBRARY_CLOSED;
   sources[0] = g_unix_signal_add (SIGINT, signal_cb, &watching);
@@ -195,8 +233,9 @@ run (char **args)
   g_main_loop_run (loop);
 
   g_signal_handlers_disconnect_by_data (library, &watching);
-  if (bs_library_get_unreadable (library)->len > 0)
+  if (watching.unreadable->len > 0)
     watching.status = BS_EXIT_FAILED;
+  g_ptr_array_unref (watching.unreadable);
   bs_library_close (library);
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     g_source_remove (sources[i]);

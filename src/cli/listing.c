@@ -227,6 +227,12 @@ print_line (const BsListing *listing, GString *line)
   bs_output_line (line);
 }
 
+static BsPlaceFlags
+get_flags (const BsListing *listing)
+{
+  return BS_PLACE_SAY_FILES | (listing->json ? 0 : BS_PLACE_SAY_LEFT_OUT);
+}
+
 /* All articles, which are read and then sorted. */
 static gboolean
 print_all (Work *self)
@@ -237,7 +243,7 @@ print_all (Work *self)
 
   self->entries = entries;
   g_mutex_init (&self->mutex);
-  is_whole = bs_place_scan (listing->folder, self->site, article_cb, self, !listing->json);
+  is_whole = bs_place_scan (listing->folder, self->site, article_cb, self, get_flags (listing));
   g_mutex_clear (&self->mutex);
   if (listing->sort == BS_SORT_TITLE)
     make_keys (entries);
@@ -280,7 +286,7 @@ print_found (Work *self)
   gboolean is_whole;
 
   is_whole = bs_place_query (listing->folder, self->site, self->query, listing->no_check ? BS_FOLDER_QUERY_NO_CHECK : 0,
-                             !listing->json, &paths);
+                             get_flags (listing), &paths);
   for (guint start = 0, n; paths != NULL && start < paths->len && n_printed < listing->limit; start += n)
     {
       Share share = { self, (char **) paths->pdata + start };

@@ -106,6 +106,14 @@ bs_place_open_file (const char *file, char **relative_path)
   return g_steal_pointer (&site);
 }
 
+static void
+say (const char *folder, const char *relative_path, const char *message)
+{
+  g_autofree char *path = *relative_path != '\0' ? g_build_filename (folder, relative_path, NULL) : g_strdup (folder);
+
+  bs_output_error (path, message);
+}
+
 /**
  * bs_place_say_unreadable:
  * @folder: the folder, as the command line names it
@@ -123,28 +131,70 @@ bs_place_say_unreadable (const char *folder, GPtrArray *unreadable)
   for (guint i = 0; unreadable != NULL && i < unreadable->len; i++)
     {
       const BsUnreadable *one = unreadable->pdata[i];
-      g_autofree char *path = *one->path != '\0' ? g_build_filename (folder, one->path, NULL) : g_strdup (folder);
       g_autofree char *message =
           g_strdup_printf (_ ("The folder cannot be read: %s. Articles in it may be missing here."), one->reason);
 
-      bs_output_error (path, message);
+      say (folder, one->path, message);
     }
   return unreadable != NULL && unreadable->len > 0;
 }
 
-static gboolean
-say_result (const char *folder, const BsScanResult *result, gboolean say_what_is_left_out)
+static void
+say_left_out (guint n_files)
 {
-  if (say_what_is_left_out && result->left_out > 0)
-    {
-      g_autofree char *message =
-          g_strdup_printf (ngettext ("%u file is not part of the site, and is left out.",
-                                     "%u files are not part of the site, and are left out.", result->left_out),
-                           result->left_out);
+  g_autofree char *message = NULL;
 
-      bs_output_message (message);
+  if (n_files == 0)
+    return;
+  message = g_strdup_printf (ngettext ("%u file is not part of the site, and is left out.",
+                                       "%u files are not part of the site, and are left out.", n_files),
+                             n_files);
+  bs_output_message (message);
+}
+
+typedef struct
+{
+  BsScanArticleFunc func;
+  gpointer user_data;
+  GMutex mutex;
+  GPtrArray *unreadable; /* (element-type BsArticle) */
+} Scan;
+
+static void
+article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
+{
+  Scan *self = user_data;
+
+  if (stamp->body_hash == 0)
+    {
+      g_mutex_lock (&self->mutex);
+      g_ptr_array_add (self->unreadable, bs_article_ref (article));
+      g_mutex_unlock (&self->mutex);
     }
-  return !bs_place_say_unreadable (folder, result->unreadable);
+  self->func (article, stamp, self->user_data);
+}
+
+static int
+compare_paths (gconstpointer a, gconstpointer b)
+{
+  const BsArticle *one = *(const BsArticle *const *) a;
+  const BsArticle *other = *(const BsArticle *const *) b;
+
+  return strcmp (one->path, other->path);
+}
+
+static void
+say_files (const char *folder, GPtrArray *articles)
+{
+  g_ptr_array_sort (articles, compare_paths);
+  for (guint i = 0; i < articles->len; i++)
+    {
+      const BsArticle *article = articles->pdata[i];
+      const BsProblem *problem = article->problems->pdata[0];
+      g_autofree char *message = bs_problem_describe (problem);
+
+      say (folder, article->path, message);
+    }
 }
 
 /**
@@ -153,27 +203,37 @@ say_result (const char *folder, const BsScanResult *result, gboolean say_what_is
  * @site: what bs_place_open_folder() found
  * @func: called for every article, from several threads at once
  * @user_data: for @func
- * @say_what_is_left_out: whether to say how many files are not part of the site
+ * @flags: what to say
  *
  * Reads all of a folder's articles. What of it cannot be read is told on standard error.
  *
  * Returns: whether all could be read
  */
 gboolean
-bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data,
-               gboolean say_what_is_left_out)
+bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data, BsPlaceFlags flags)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_article_unref);
   g_auto (BsScanResult) result = { 0 };
+  Scan scan = { func, user_data, .unreadable = unreadable };
+  g_autoptr (GError) error = NULL;
+  gboolean is_read;
 
   g_return_val_if_fail (folder != NULL && site != NULL && func != NULL, FALSE);
 
-  if (!bs_scan_folder (site, "", BS_SCAN_DEFAULT, NULL, func, user_data, &result, NULL, &error))
+  g_mutex_init (&scan.mutex);
+  is_read = bs_scan_folder (site, "", BS_SCAN_DEFAULT, NULL, article_cb, &scan, &result, NULL, &error);
+  g_mutex_clear (&scan.mutex);
+  if (!is_read)
     {
       bs_output_error (folder, error->message);
       return FALSE;
     }
-  return say_result (folder, &result, say_what_is_left_out);
+  if ((flags & BS_PLACE_SAY_LEFT_OUT) != 0)
+    say_left_out (result.left_out);
+  if ((flags & BS_PLACE_SAY_FILES) == 0)
+    g_ptr_array_set_size (unreadable, 0);
+  say_files (folder, unreadable);
+  return !bs_place_say_unreadable (folder, result.unreadable) && unreadable->len == 0;
 }
 
 /**
@@ -181,8 +241,8 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
  * @folder: the folder, as the command line names it
  * @site: what bs_place_open_folder() found
  * @query: a query
- * @flags: how
- * @say_what_is_left_out: whether to say how many files are not part of the site
+ * @query_flags: how it is answered
+ * @flags: what to say
  * @paths: (out) (transfer full) (element-type filename) (nullable): the paths of what is found
  *
  * Asks a folder as bs_folder_query() does. What of it cannot be read is told on standard error.
@@ -190,17 +250,29 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
  * Returns: whether all could be read
  */
 gboolean
-bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags flags,
-                gboolean say_what_is_left_out, GPtrArray **paths)
+bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags query_flags,
+                BsPlaceFlags flags, GPtrArray **paths)
 {
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_article_unref);
   g_auto (BsScanResult) result = { 0 };
+  g_autoptr (GPtrArray) unread = NULL;
+  g_autoptr (GError) error = NULL;
 
-  *paths = bs_folder_query (site, query, flags, &result, &error);
+  *paths = bs_folder_query (site, query, query_flags, &result, &unread, &error);
   if (*paths == NULL)
     {
       bs_output_error (folder, error->message);
       return FALSE;
     }
-  return say_result (folder, &result, say_what_is_left_out);
+  if ((flags & BS_PLACE_SAY_LEFT_OUT) != 0)
+    say_left_out (result.left_out);
+  for (guint i = 0; (flags & BS_PLACE_SAY_FILES) != 0 && i < unread->len; i++)
+    {
+      g_autoptr (BsArticle) article = bs_scan_file (site, unread->pdata[i], NULL);
+
+      if (article != NULL && article->problems->len > 0)
+        g_ptr_array_add (unreadable, g_steal_pointer (&article));
+    }
+  say_files (folder, unreadable);
+  return !bs_place_say_unreadable (folder, result.unreadable) && unreadable->len == 0;
 }

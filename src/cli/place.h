@@ -6,12 +6,19 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  BS_PLACE_DEFAULT = 0,
+  BS_PLACE_SAY_LEFT_OUT = 1 << 0, /* how many files are not part of the site */
+  BS_PLACE_SAY_FILES = 1 << 1,    /* which files cannot be read, beside folders */
+} BsPlaceFlags;
+
 BsSite *bs_place_open_folder (const char *folder);
 BsSite *bs_place_open_file (const char *file, char **relative_path);
 gboolean bs_place_say_unreadable (const char *folder, GPtrArray *unreadable);
 gboolean bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data,
-                        gboolean say_what_is_left_out);
-gboolean bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags flags,
-                         gboolean say_what_is_left_out, GPtrArray **paths);
+                        BsPlaceFlags flags);
+gboolean bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags query_flags,
+                         BsPlaceFlags flags, GPtrArray **paths);
 
 G_END_DECLS

@@ -171,6 +171,24 @@ test_changed_meanwhile (Fixture *self, gconstpointer data)
   wait_until_found (self, "text", N_ARTICLES);
 }
 
+static int
+defend_cb (sqlite3 *connection, char **message, const sqlite3_api_routines *api)
+{
+  return sqlite3_db_config (connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+}
+
+/* Where SQLite lets nobody but FTS5 write FTS5's tables, the texts get in by FTS5. */
+static void
+test_defensive (Fixture *self, gconstpointer data)
+{
+  sqlite3_auto_extension ((void (*) (void)) defend_cb);
+  open_library (self);
+  wait_until_whole (self);
+  sqlite3_cancel_auto_extension ((void (*) (void)) defend_cb);
+  g_assert_null (strstr (self->states->str, "unavailable"));
+  wait_until_found (self, "text", N_ARTICLES);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -178,6 +196,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add ("/broadsheet/index-bulk/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("first-try", test_first_try);
   ADD ("changed-meanwhile", test_changed_meanwhile);
+  ADD ("defensive", test_defensive);
 #undef ADD
   return g_test_run ();
 }

@@ -472,6 +472,53 @@ test_read (Fixture *self, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
+static void
+unreadable_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* A folder too deep to be opened, which nobody is allowed: the window can name it, as long as it is there. */
+static void
+test_unreadable (Fixture *self, gconstpointer data)
+{
+  g_autofree char *name = g_strnfill (250, 'd');
+  g_autofree char *first = g_build_filename (self->root, name, NULL);
+  const char *remove[] = { "rm", "-rf", first, NULL };
+  g_autoptr (GPtrArray) told = NULL;
+  const BsUnreadable *one;
+  guint n_told = 0;
+  int place = open (self->root, O_RDONLY | O_CLOEXEC);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      int below;
+
+      g_assert_cmpint (mkdirat (place, name, 0755), ==, 0);
+      below = openat (place, name, O_RDONLY | O_CLOEXEC);
+      close (place);
+      place = below;
+    }
+  close (place);
+  scratch_write_article (&self->scratch, "root/a.md", "A");
+  g_signal_connect (self->library, "notify::unreadable", G_CALLBACK (unreadable_cb), &n_told);
+  g_assert_cmpuint (bs_library_get_unreadable (self->library)->len, ==, 0);
+  open_library (self);
+  g_assert_cmpuint (n_told, ==, 1);
+  g_object_get (self->library, "unreadable", &told, NULL);
+  g_assert_true (told == bs_library_get_unreadable (self->library));
+  g_assert_cmpuint (told->len, ==, 1);
+  one = told->pdata[0];
+  g_assert_true (g_str_has_prefix (one->path, name));
+  g_assert_cmpstr (one->reason, ==, g_strerror (ENAMETOOLONG));
+  g_assert_cmpuint (bs_library_get_n_articles (self->library), ==, 1);
+
+  g_assert_true (g_spawn_sync (NULL, (char **) remove, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  scratch_wait_until (bs_library_get_unreadable (self->library)->len == 0);
+  g_assert_cmpuint (n_told, ==, 2);
+  g_assert_cmpuint (told->len, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -492,5 +539,6 @@ main (int argc, char *argv[])
   ADD ("close", test_close);
   ADD ("close-when-told", test_close_when_told);
   ADD ("read", test_read);
+  ADD ("unreadable", test_unreadable);
   return g_test_run ();
 }

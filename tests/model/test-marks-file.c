@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <linux/capability.h>
+#include <sqlite3.h>
 #include <sys/syscall.h>
 
 #include "marks-fixture.h"
@@ -64,6 +65,41 @@ test_noise (MarksFixture *self, gconstpointer data)
   g_free (g_steal_pointer (&message));
   message = marks_dup_message (self);
   g_assert_null (message);
+}
+
+/* What looks well when it is opened, and shows its damage when it is written to. */
+static void
+test_late (MarksFixture *self, gconstpointer data)
+{
+  static const char wrong[] = "PRAGMA writable_schema = ON;"
+                              "UPDATE sqlite_schema SET sql = replace (sql, '(content)', '(body)')"
+                              " WHERE name = 'article_gone'";
+  g_autofree char *path = NULL;
+  g_autofree char *message = NULL;
+  sqlite3 *database = NULL;
+
+  marks_start (self);
+  path = marks_get_database (self);
+  marks_mark (self, "a.md", BS_MARK_STARRED, TRUE);
+  marks_mark (self, "b.md", BS_MARK_STARRED, TRUE);
+  scratch_delete (&self->scratch, "root/a.md");
+  scratch_wait_until (!marks_is_there (self, "a.md"));
+  marks_stop (self);
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, wrong, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (database), ==, 1);
+  sqlite3_close (database);
+
+  marks_start (self);
+  marks_settle (self);
+  scratch_write_article (&self->scratch, "root/a.md", "A");
+  scratch_wait_until (marks_is_starred (self, "a.md") && marks_is_starred (self, "b.md"));
+  message = marks_dup_message (self);
+  g_assert_nonnull (message);
+  g_assert_nonnull (strstr (message, "damaged"));
+  g_assert_cmpuint (count_files (path, "marks.db.damaged-"), ==, 1);
+  marks_restart (self);
+  scratch_wait_until (marks_is_starred (self, "a.md") && marks_is_starred (self, "b.md"));
 }
 
 /* One page of many: what stands on the others is kept. */
@@ -246,6 +282,7 @@ add (void)
 #define ADD(name, func)                                                                                                \
   g_test_add ("/broadsheet/marks-file/" name, MarksFixture, NULL, marks_set_up, func, marks_tear_down)
   ADD ("noise", test_noise);
+  ADD ("late", test_late);
   ADD ("page", test_page);
   ADD ("damage-while-open", test_damage_while_open);
   ADD ("newer-version", test_newer_version);

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <sqlite3.h>
+
 #include "marks-fixture.h"
 
 /* The marks of articles whose files go elsewhere, come back, or are the same as others. */
@@ -79,6 +81,26 @@ test_copy_then_delete (MarksFixture *self, gconstpointer data)
   g_assert_false (marks_is_unread (self, "z.md"));
 }
 
+/* A copy that was read by the time the original goes has marks of its own. */
+static void
+test_read_copy (MarksFixture *self, gconstpointer data)
+{
+  marks_start (self);
+  marks_mark (self, "a.md", BS_MARK_STARRED, TRUE);
+  scratch_write_article (&self->scratch, "root/z.md", "A");
+  scratch_wait_until (marks_is_unread (self, "z.md"));
+  marks_mark (self, "z.md", BS_MARK_UNREAD, FALSE);
+  marks_settle (self);
+  scratch_delete (&self->scratch, "root/a.md");
+  scratch_wait_until (!marks_is_there (self, "a.md"));
+  marks_settle (self);
+  g_assert_false (marks_is_starred (self, "z.md"));
+  g_assert_false (marks_is_unread (self, "z.md"));
+  marks_restart (self);
+  marks_settle (self);
+  g_assert_false (marks_is_starred (self, "z.md"));
+}
+
 static void
 test_equal_files (MarksFixture *self, gconstpointer data)
 {
@@ -111,6 +133,36 @@ test_comes_back (MarksFixture *self, gconstpointer data)
   g_assert_false (marks_is_unread (self, "a.md"));
 }
 
+/* However long its file was away, who starred an article finds it starred. */
+static void
+test_comes_back_late (MarksFixture *self, gconstpointer data)
+{
+  static const char ageing[] = "UPDATE article SET gone = gone - 3 * 366 * 24 * 60 * 60 WHERE gone > 0";
+  g_autofree char *path = NULL;
+  sqlite3 *database = NULL;
+
+  marks_start (self);
+  path = marks_get_database (self);
+  marks_mark (self, "a.md", BS_MARK_STARRED, TRUE);
+  scratch_delete (&self->scratch, "root/a.md");
+  scratch_delete (&self->scratch, "root/b.md");
+  scratch_wait_until (!marks_is_there (self, "a.md") && !marks_is_there (self, "b.md"));
+  marks_stop (self);
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, ageing, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_changes (database), ==, 2);
+  sqlite3_close (database);
+
+  marks_start (self);
+  marks_settle (self);
+  scratch_write_article (&self->scratch, "root/a.md", "A");
+  scratch_write_article (&self->scratch, "root/b.md", "B");
+  scratch_wait_until (marks_is_starred (self, "a.md") && marks_is_there (self, "b.md"));
+  g_assert_false (marks_is_unread (self, "a.md"));
+  /* The other was forgotten, and is news. */
+  scratch_wait_until (marks_is_unread (self, "b.md"));
+}
+
 static void
 add (void)
 {
@@ -119,8 +171,10 @@ add (void)
   ADD ("rename", test_rename);
   ADD ("read-anew", test_read_anew);
   ADD ("copy-then-delete", test_copy_then_delete);
+  ADD ("read-copy", test_read_copy);
   ADD ("equal-files", test_equal_files);
   ADD ("comes-back", test_comes_back);
+  ADD ("comes-back-late", test_comes_back_late);
 #undef ADD
 }
 

@@ -3,10 +3,9 @@
 #include "config.h"
 
 #include <sched.h>
+#include <sys/inotify.h>
 
-#include "model/library/watch/watch-batch.h"
-#include "model/library/watch/watch-tree.h"
-#include "model/library/watch/watch.h"
+#include "model/library/watch/watch-private.h"
 
 #include "scratch.h"
 
@@ -281,6 +280,59 @@ test_root (Fixture *self, gconstpointer data)
 }
 
 static void
+expect_batch (BsWatchBatch *batch, gint64 now, const char *expected)
+{
+  g_autoptr (GPtrArray) events = bs_watch_batch_take (batch, now);
+  g_autofree char *text = describe (events);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Two folders change places, and at no moment there is none. */
+static void
+test_root_exchanged (Fixture *self, gconstpointer data)
+{
+  g_autofree char *other = scratch_get (&self->scratch, "other");
+
+  scratch_make_folder (&self->scratch, "other");
+  g_assert_cmpint (renameat2 (AT_FDCWD, self->root, AT_FDCWD, other, RENAME_EXCHANGE), ==, 0);
+  expect (self, "/root-gone ; /root-back ");
+  scratch_write (&self->scratch, "root/a.md", "In the other folder");
+  expect (self, "touched a.md");
+  scratch_write (&self->scratch, "other/b.md", "In the one that was here");
+  scratch_write (&self->scratch, "root/c.md", "Last");
+  expect (self, "touched c.md");
+}
+
+/* What changes of a file without anyone writing it: its time, who may read it. */
+static void
+test_attributes (Fixture *self, gconstpointer data)
+{
+  const struct timespec times[] = { { 1000000000, 0 }, { 1000000000, 0 } };
+  g_autofree char *path = scratch_get (&self->scratch, "root/a.md");
+
+  scratch_write (&self->scratch, "root/a.md", "A");
+  expect (self, "touched a.md");
+  g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+  expect (self, "touched a.md");
+  g_assert_cmpint (chmod (path, 0640), ==, 0);
+  expect (self, "touched a.md");
+}
+
+/* The kernel has dropped events: whatever is known of what happened before it is worth nothing. */
+static void
+test_queue_overflow (void)
+{
+  g_autoptr (BsWatch) watch = bs_watch_new ("/nowhere", watch_cb, NULL, NULL);
+  struct inotify_event event = { .wd = -1, .mask = IN_Q_OVERFLOW };
+
+  bs_watch_batch_touch (watch->batch, "a.md", BS_TOUCH_WRITING, 0);
+  bs_watch_handle (watch, (const char *) &event, sizeof event, 0);
+  bs_watch_batch_touch (watch->batch, "b.md", BS_TOUCH_WRITING, 0);
+  expect_batch (watch->batch, 2 * BS_WATCH_LIMIT, "/rescan ; touched b.md");
+}
+
+static void
 test_ancestor (Scratch *scratch, gconstpointer data)
 {
   Fixture self = { 0 };
@@ -360,15 +412,6 @@ test_exhausted (void)
 }
 
 /* The batch alone, with a clock of our own. */
-
-static void
-expect_batch (BsWatchBatch *batch, gint64 now, const char *expected)
-{
-  g_autoptr (GPtrArray) events = bs_watch_batch_take (batch, now);
-  g_autofree char *text = describe (events);
-
-  g_assert_cmpstr (text, ==, expected);
-}
 
 static void
 test_batch_joins (void)
@@ -468,6 +511,36 @@ test_batch_flood (void)
   bs_watch_batch_free (batch);
 }
 
+/* What stands for all that were too many is no file's, whatever becomes of the file that was one too many. */
+static void
+test_batch_overflow (void)
+{
+  BsWatchBatch *batch = bs_watch_batch_new ();
+
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = 0; i < BS_WATCH_MAX_PENDING; i++)
+        {
+          g_autofree char *path = g_strdup_printf ("%u.md", i);
+
+          bs_watch_batch_touch (batch, path, BS_TOUCH_DONE, 0);
+        }
+      if (round == 0)
+        {
+          bs_watch_batch_touch (batch, "last.md", BS_TOUCH_WRITING, 0);
+          bs_watch_batch_touch (batch, "last.md", BS_TOUCH_DONE, 0);
+          expect_batch (batch, 0, "/rescan ; touched last.md");
+        }
+      else
+        {
+          bs_watch_batch_move (batch, "last.md", "other.md", FALSE, 0);
+          bs_watch_batch_remove (batch, "other.md", FALSE, 0);
+          expect_batch (batch, 0, "/rescan ; removed other.md");
+        }
+    }
+  bs_watch_batch_free (batch);
+}
+
 static void
 test_tree (void)
 {
@@ -505,13 +578,17 @@ main (int argc, char *argv[])
   ADD ("others", test_others);
   ADD ("folders", test_folders);
   ADD ("root", test_root);
+  ADD ("root-exchanged", test_root_exchanged);
+  ADD ("attributes", test_attributes);
   ADD ("look-at", test_look_at);
   g_test_add ("/broadsheet/watch/ancestor", Scratch, NULL, scratch_set_up, test_ancestor, scratch_tear_down);
   g_test_add_func ("/broadsheet/watch/exhausted", test_exhausted);
+  g_test_add_func ("/broadsheet/watch/queue-overflow", test_queue_overflow);
   g_test_add_func ("/broadsheet/watch/batch-joins", test_batch_joins);
   g_test_add_func ("/broadsheet/watch/batch-moves", test_batch_moves);
   g_test_add_func ("/broadsheet/watch/batch-writing", test_batch_writing);
   g_test_add_func ("/broadsheet/watch/batch-flood", test_batch_flood);
+  g_test_add_func ("/broadsheet/watch/batch-overflow", test_batch_overflow);
   g_test_add_func ("/broadsheet/watch/tree", test_tree);
   return g_test_run ();
 }

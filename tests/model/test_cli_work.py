@@ -6,16 +6,15 @@ import contextlib
 import fcntl
 import json
 import os
-import selectors
+import shutil
 import signal
 import subprocess
 import sys
-import time
 
 SOURCE = os.path.abspath(os.environ["BROADSHEET_SOURCE"])
 sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
 import tap  # noqa: E402
-from cli import CLI, FULL, SECONDS, article, environment, folder, home, run, run_json, scratch  # noqa: E402
+from cli import CLI, FULL, SECONDS, Watching, article, environment, folder, home, run, run_json, scratch  # noqa: E402
 
 
 def content(*path):
@@ -123,10 +122,11 @@ def index():
         os.close(place)
         place = below
     os.close(place)
-    complaint = run("list", root)[1]
-    tap.true("could not be read" in complaint, complaint)
+    complaint = run("list", root, status=3)[1]
+    tap.true("cannot be read" in complaint, complaint)
     for arguments in ([], ["--json"], ["--rebuild"]):
-        tap.equal(run("index", *arguments, root)[1], complaint)
+        tap.equal(run("index", *arguments, root, status=3)[1], complaint)
+    shutil.rmtree(os.path.join(root, "d" * 250))
 
     cache = os.path.join(home, "broadsheet")
     lock = next(os.path.join(path, name) for path, _, names in os.walk(cache) for name in names if name == "index.db.lock")
@@ -167,45 +167,6 @@ def broken_pipe():
     said = process.stderr.read()
     process.wait(SECONDS)
     tap.equal(said, b"")
-
-
-class Watching:
-    """A `watch` that runs, and its two streams line by line, each waited for with a bound."""
-
-    def __init__(self, root, *arguments):
-        self.process = subprocess.Popen(
-            [CLI, "watch", root, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
-        )
-        self.buffers = {self.process.stdout: b"", self.process.stderr: b""}
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *what):
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
-        self.process.stderr.close()
-
-    def line(self, stream=None):
-        stream = stream or self.process.stdout
-        deadline = time.monotonic() + SECONDS
-        with selectors.DefaultSelector() as selector:
-            selector.register(stream, selectors.EVENT_READ)
-            while b"\n" not in self.buffers[stream]:
-                tap.true(selector.select(max(0, deadline - time.monotonic())), "no line came")
-                piece = os.read(stream.fileno(), 65536)
-                tap.true(piece, "the stream ended")
-                self.buffers[stream] += piece
-        line, self.buffers[stream] = self.buffers[stream].split(b"\n", 1)
-        return line.decode()
-
-    def event(self):
-        return json.loads(self.line())
-
-    def end(self, number):
-        self.process.send_signal(number)
-        tap.equal(self.process.wait(SECONDS), 0, "status after a signal")
 
 
 def put(root, name, text):

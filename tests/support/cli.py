@@ -3,8 +3,10 @@
 
 import json
 import os
+import selectors
 import subprocess
 import tempfile
+import time
 
 import tap
 
@@ -76,3 +78,44 @@ def run_json(*arguments, status=0, env=None):
 
 def titles(rows):
     return [row["title"] for row in rows]
+
+
+class Watching:
+    """A `watch` that runs, and its two streams line by line, each waited for with a bound."""
+
+    def __init__(self, root, *arguments, before=(), **options):
+        self.process = subprocess.Popen([*before, CLI, "watch", root, *arguments], stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, **{"env": environment, **options})
+        self.buffers = {self.process.stdout: b"", self.process.stderr: b""}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *what):
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+        self.process.stderr.close()
+
+    def line(self, stream=None):
+        stream = stream or self.process.stdout
+        deadline = time.monotonic() + SECONDS
+        with selectors.DefaultSelector() as selector:
+            selector.register(stream, selectors.EVENT_READ)
+            while b"\n" not in self.buffers[stream]:
+                tap.true(selector.select(max(0, deadline - time.monotonic())), "no line came")
+                piece = os.read(stream.fileno(), 65536)
+                tap.true(piece, "the stream ended")
+                self.buffers[stream] += piece
+        line, self.buffers[stream] = self.buffers[stream].split(b"\n", 1)
+        return line.decode()
+
+    def error(self):
+        return self.line(self.process.stderr)
+
+    def event(self):
+        return json.loads(self.line())
+
+    def end(self, number, status=0):
+        self.process.send_signal(number)
+        tap.equal(self.process.wait(SECONDS), status, "status after a signal")

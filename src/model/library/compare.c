@@ -243,7 +243,7 @@ tell_unreadable (const BsComparison *settings, gboolean is_complete, GPtrArray *
 
   update.path = g_strdup (settings->path);
   update.with_below = is_complete && settings->enter_func == NULL;
-  update.unreadable = unreadable;
+  update.unreadable = unreadable != NULL ? g_ptr_array_ref (unreadable) : NULL;
   bs_inbox_post_update (settings->inbox, update);
 }
 
@@ -282,6 +282,7 @@ bs_compare (const BsComparison *self, BsScanResult *result, GError **error)
   result = result != NULL ? result : &own_result;
   is_complete = bs_scan_run (self->site, self->path, self->flags, &funcs, result, self->cancellable, error);
   take_unreadable (&comparison, result->unreadable);
+  tell_unreadable (self, is_complete, result->unreadable);
   if (comparison.slots != NULL)
     {
       tell_moved (&comparison, is_complete);
@@ -289,9 +290,8 @@ bs_compare (const BsComparison *self, BsScanResult *result, GError **error)
         tell_gone (&comparison);
     }
 
-  tell_unreadable (self, is_complete, g_steal_pointer (&result->unreadable));
-
   g_clear_pointer (&comparison.unreadable, g_hash_table_unref);
+  bs_scan_result_clear (result);
   g_free (comparison.slots);
   g_clear_pointer (&comparison.by_inode, g_hash_table_unref);
   g_free (comparison.seen);

@@ -127,7 +127,7 @@ asks_for_marks (const BsQuery *query)
 }
 
 static GPtrArray *
-answer (Folder *self, const BsQuery *query, GError **error)
+answer (Folder *self, const BsQuery *query, GPtrArray **unread, GError **error)
 {
   BsAnswerer *answerer = bs_answerer_new (self->vocabulary);
   g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (self->table);
@@ -148,6 +148,9 @@ answer (Folder *self, const BsQuery *query, GError **error)
   /* Without an index, or one of the text that can be read, there are the files. */
   if (ids == NULL)
     ids = bs_answerer_search (answerer, snapshot, query, &terms, error);
+  for (guint i = 0; unread != NULL && i < snapshot->n_rows; i++)
+    if (snapshot->rows[i] != NULL && snapshot->rows[i]->body_hash == 0)
+      g_ptr_array_add (*unread, bs_row_dup_path (snapshot->rows[i]));
   if (ids != NULL)
     {
       paths = g_ptr_array_new_full (ids->n_ids, g_free);
@@ -164,6 +167,7 @@ answer (Folder *self, const BsQuery *query, GError **error)
  * @query: a query
  * @flags: how
  * @result: (out) (optional): what the check of the folder found; zeros where there was none
+ * @unread: (out) (transfer full) (element-type filename) (optional): the files that could not be read
  * @error: return location
  *
  * Answers a query once, as a window does that has the folder open. The index is used where there is one; the folder is
@@ -174,7 +178,8 @@ answer (Folder *self, const BsQuery *query, GError **error)
  *   with a #GIOErrorEnum where the folder cannot be read
  */
 GPtrArray *
-bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, BsScanResult *result, GError **error)
+bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, BsScanResult *result, GPtrArray **unread,
+                 GError **error)
 {
   Folder self = { site, bs_vocabulary_new () };
   GPtrArray *paths = NULL;
@@ -185,10 +190,12 @@ bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, B
 
   if (result != NULL)
     *result = (BsScanResult){ 0 };
+  if (unread != NULL)
+    *unread = g_ptr_array_new_with_free_func (g_free);
   self.table = bs_table_new (self.vocabulary);
   is_loaded = load (&self);
   if ((is_loaded && (flags & BS_FOLDER_QUERY_NO_CHECK) != 0) || compare (&self, result, error))
-    paths = answer (&self, query, error);
+    paths = answer (&self, query, unread, error);
   g_clear_pointer (&self.index, bs_index_reader_free);
   bs_table_unref (self.table);
   bs_vocabulary_unref (self.vocabulary);

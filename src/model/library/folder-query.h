@@ -16,6 +16,6 @@ typedef enum
 } BsFolderQueryFlags;
 
 GPtrArray *bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, BsScanResult *result,
-                            GError **error);
+                            GPtrArray **unread, GError **error);
 
 G_END_DECLS

@@ -111,6 +111,8 @@ put_row (BsLibrary *self, BsRow *row)
   /* Also where nothing new is to be seen: what the item shows has to be the row that gets the marks. */
   if (old != NULL)
     bs_items_replace (self->items, row);
+  else
+    bs_items_detach (self->items, row->id);
   if (result == BS_PUT_SAME)
     return;
   if (old != NULL)

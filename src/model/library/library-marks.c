@@ -117,8 +117,13 @@ apply_found (BsLibrary *self, const BsMarksFound *found)
     change_marks (self, row, marks);
 }
 
-static void
-apply_news (gpointer owner, gpointer data)
+/**
+ * bs_library_marks_take_news:
+ * @owner: a library
+ * @data: a #BsMarksNews, the answer to the question that waits longest
+ */
+void
+bs_library_marks_take_news (gpointer owner, gpointer data)
 {
   BsLibrary *self = owner;
   BsMarksNews *news = data;
@@ -193,7 +198,8 @@ void
 bs_library_marks_open (BsLibrary *self)
 {
   if (self->marks.is_wanted)
-    self->marks.keeper = bs_marks_keeper_new (self->site->root, self->vocabulary, self->inbox, apply_news);
+    self->marks.keeper =
+        bs_marks_keeper_new (self->site->root, self->vocabulary, self->inbox, bs_library_marks_take_news);
 }
 
 /**
@@ -289,7 +295,8 @@ bs_library_marks_scan_ended (BsLibrary *self, gboolean is_complete)
     return;
   bs_library_marks_send (self);
   if (is_complete)
-    bs_library_marks_compare (self, BS_MARKS_COMPARE_ALL | (self->marks.as_read ? BS_MARKS_COMPARE_AS_READ : 0));
+    bs_library_marks_compare (self, BS_MARKS_COMPARE_ALL | (self->marks.as_read ? BS_MARKS_COMPARE_AS_READ : 0) |
+                                        (self->unreadable->len > 0 ? BS_MARKS_COMPARE_PARTIAL : 0));
   else
     bs_library_marks_compare (self, BS_MARKS_COMPARE_KNOWN);
   self->marks.is_following = TRUE;

@@ -139,5 +139,6 @@ void bs_library_marks_scan_ended (BsLibrary *self, gboolean is_complete);
 void bs_library_marks_send (BsLibrary *self);
 void bs_library_marks_compare (BsLibrary *self, BsMarksCompareFlags flags);
 void bs_library_marks_flush (BsLibrary *self);
+void bs_library_marks_take_news (gpointer owner, gpointer data);
 
 G_END_DECLS

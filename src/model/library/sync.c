@@ -131,6 +131,9 @@ look (BsSync *self, const char *path, const char *from)
       post_gone (self, path);
       return;
     }
+  /* In a folder that may not be looked into, nobody knows what is there. */
+  if (stamp.inode == 0)
+    return;
   update.row = bs_row_new (self->vocabulary, self->site, article, &stamp);
   update.from = g_strdup (from);
   bs_inbox_post_update (self->inbox, update);
@@ -251,7 +254,8 @@ handle_event (BsSync *self, const BsWatchEvent *event)
       request_compare (self, event->path, BS_SYNC_SHALLOW);
       break;
     case BS_WATCH_RESCAN:
-      request_compare (self, event->path, BS_SYNC_DEFAULT);
+      /* With the events that were lost, one may have been of the configuration. */
+      request_compare (self, event->path, *event->path == '\0' ? BS_SYNC_DETECT : BS_SYNC_DEFAULT);
       break;
     case BS_WATCH_ROOT_GONE:
       post_folder_gone (self);
@@ -279,6 +283,11 @@ detect_site (BsSync *self, gboolean *has_changed)
   BsUpdate update = { BS_UPDATE_SITE };
 
   *has_changed = self->site != NULL && !bs_site_equal (self->site, site);
+  if (self->site != NULL && !*has_changed)
+    {
+      bs_site_unref (site);
+      return;
+    }
   g_clear_pointer (&self->site, bs_site_unref);
   self->site = site;
   update.site = bs_site_ref (site);
@@ -384,8 +393,9 @@ compare (BsSync *self, Command *command)
     detect_site (self, &site_changed);
   self->scan_flags = (command->flags & BS_SYNC_INCLUDE_LEFT_OUT) != 0 ? BS_SCAN_INCLUDE_LEFT_OUT : BS_SCAN_DEFAULT;
 
+  /* Nobody knows of a quiet one to end it, and what it is to find out would be lost. */
   g_mutex_lock (&self->mutex);
-  cancellable = g_object_ref (self->scan);
+  cancellable = g_object_ref (is_loud ? self->scan : self->all);
   g_mutex_unlock (&self->mutex);
   g_atomic_int_set (&self->found, 0);
   comparison.site = self->site;

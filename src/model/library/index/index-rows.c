@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "model/library/folder/relative-path.h"
 #include "model/library/index/index-store-private.h"
 #include "model/library/index/index-text.h"
 
@@ -19,7 +20,11 @@
   (BS_ROW_HAS_DATE | BS_ROW_DRAFT | BS_ROW_NEEDS_REPAIR | BS_ROW_HAS_IMAGE | BS_ROW_DATE_HAS_ZONE |                    \
    BS_ROW_DATE_HAS_TIME | BS_ROW_FRESH)
 
+/* Of what a row may say: row.c keeps no more names and no deeper ones, date.c reads years of four digits. */
 #define MAX_ROW_TERMS (3 * 1024)
+#define MAX_DEPTH 1024
+#define MAX_SECONDS (G_GINT64_CONSTANT (400000000000))
+#define MAX_ZONE (2 * 24 * 60 * 60)
 
 enum
 {
@@ -116,6 +121,38 @@ get_term (BsIndexStore *self, gint64 number)
   return number > 0 && number < self->terms->len ? self->terms->pdata[number] : NULL;
 }
 
+/* Where it is of that kind. */
+static BsTerm *
+get_term_of_kind (BsIndexStore *self, BsVocabularyKind kind, gint64 number)
+{
+  const GArray *numbers = self->numbers[kind];
+  BsTerm *term = get_term (self, number);
+
+  return term != NULL && term->index < numbers->len && g_array_index (numbers, guint32, term->index) == number ? term :
+                                                                                                                 NULL;
+}
+
+/* A sum tells what was damaged from what was written, not who wrote it: what could not have come from a folder is
+ * refused as well. */
+static gboolean
+is_name (Bytes name, BsVocabularyKind kind)
+{
+  g_autofree char *path = NULL;
+
+  if (memchr (name.data, '\0', name.length) != NULL)
+    return FALSE;
+  if (kind != BS_VOCABULARY_FOLDERS)
+    return g_utf8_validate_len (name.data, name.length, NULL);
+  path = g_strndup (name.data, name.length);
+  return *path == '\0' || bs_relative_path_is_safe (path);
+}
+
+static gboolean
+is_file_name (Bytes name)
+{
+  return is_name (name, BS_VOCABULARY_FOLDERS) && name.length > 0 && memchr (name.data, '/', name.length) == NULL;
+}
+
 static gboolean
 read_term (BsIndexStore *self, BsVocabulary *vocabulary, sqlite3_stmt *statement)
 {
@@ -123,15 +160,21 @@ read_term (BsIndexStore *self, BsVocabulary *vocabulary, sqlite3_stmt *statement
   gint64 kind = sqlite3_column_int64 (statement, 1);
   gint64 parent = sqlite3_column_int64 (statement, 2);
   Bytes name = get_bytes (statement, 3);
+  BsTerm *above = NULL;
 
+  /* They are numbered one after the other, and none is ever deleted. */
   if (sqlite3_column_int64 (statement, 4) != sum_term (number, kind, parent, name) || kind < 0 ||
-      kind >= BS_N_VOCABULARIES || number <= 0 || number > G_MAXINT32 ||
-      (parent != 0 && get_term (self, parent) == NULL))
+      kind >= BS_N_VOCABULARIES || number != MAX (self->terms->len, 1) || !is_name (name, (BsVocabularyKind) kind))
     return FALSE;
-  set_number (
-      self, (BsVocabularyKind) kind,
-      bs_vocabulary_intern (vocabulary, (BsVocabularyKind) kind, get_term (self, parent), name.data, name.length),
-      (guint32) number);
+  if (parent != 0)
+    {
+      above = kind == BS_VOCABULARY_CATEGORIES ? get_term_of_kind (self, BS_VOCABULARY_CATEGORIES, parent) : NULL;
+      if (above == NULL || above->depth >= MAX_DEPTH)
+        return FALSE;
+    }
+  set_number (self, (BsVocabularyKind) kind,
+              bs_vocabulary_intern (vocabulary, (BsVocabularyKind) kind, above, name.data, name.length),
+              (guint32) number);
   return TRUE;
 }
 
@@ -158,6 +201,15 @@ bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError 
   return result == SQLITE_DONE;
 }
 
+/* Of the term that stands in a row at @i. */
+static BsVocabularyKind
+get_kind (guint i, guint n_sources, guint n_categories)
+{
+  return i < n_sources                ? BS_VOCABULARY_SOURCES :
+         i < n_sources + n_categories ? BS_VOCABULARY_CATEGORIES :
+                                        BS_VOCABULARY_TAGS;
+}
+
 static guint
 decode_terms (BsIndexStore *self, Bytes bytes, BsTerm **terms, guint *n_sources, guint *n_categories)
 {
@@ -178,7 +230,7 @@ decode_terms (BsIndexStore *self, Bytes bytes, BsTerm **terms, guint *n_sources,
       guint32 number;
 
       memcpy (&number, data + sizeof counts + i * sizeof number, sizeof number);
-      terms[i] = get_term (self, GUINT32_FROM_LE (number));
+      terms[i] = get_term_of_kind (self, get_kind (i, *n_sources, *n_categories), GUINT32_FROM_LE (number));
       if (terms[i] == NULL)
         return G_MAXUINT;
     }
@@ -193,7 +245,7 @@ make_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone)
   Bytes title = get_bytes (statement, COLUMN_TITLE);
   Bytes terms_bytes = get_bytes (statement, COLUMN_TERMS);
   BsTerm *terms[MAX_ROW_TERMS];
-  BsTerm *folder_term = get_term (self, folder);
+  BsTerm *folder_term = get_term_of_kind (self, BS_VOCABULARY_FOLDERS, folder);
   gint64 numbers[N_NUMBERS];
   guint n_sources, n_categories, n_terms;
   BsRow *row;
@@ -201,7 +253,9 @@ make_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone)
   for (guint i = 0; i < N_NUMBERS; i++)
     numbers[i] = sqlite3_column_int64 (statement, (int) (COLUMN_FIRST_NUMBER + i));
   if (sqlite3_column_int64 (statement, COLUMN_CHECKSUM) != sum_row (folder, name, title, terms_bytes, numbers) ||
-      folder_term == NULL || name.length == 0)
+      folder_term == NULL || !is_file_name (name) || title.length > BS_ROW_MAX_TITLE_BYTES ||
+      !is_name (title, BS_VOCABULARY_TAGS) || ABS (numbers[NUMBER_DATE] / 2) > MAX_SECONDS ||
+      ABS (numbers[NUMBER_ZONE] / 2) > MAX_ZONE)
     return NULL;
   n_terms = decode_terms (self, terms_bytes, terms, &n_sources, &n_categories);
   if (n_terms == G_MAXUINT)
@@ -328,9 +382,7 @@ encode_terms (BsIndexStore *self, const BsRow *row, GByteArray *bytes, GError **
   g_byte_array_append (bytes, (const guint8 *) counts, sizeof counts);
   for (guint i = 0; i < n_terms; i++)
     {
-      BsVocabularyKind kind = i < row->n_sources                             ? BS_VOCABULARY_SOURCES :
-                              i < (guint) row->n_sources + row->n_categories ? BS_VOCABULARY_CATEGORIES :
-                                                                               BS_VOCABULARY_TAGS;
+      BsVocabularyKind kind = get_kind (i, row->n_sources, row->n_categories);
       guint32 number = number_term (self, kind, row->terms[i], error);
 
       if (number == 0)

@@ -439,6 +439,9 @@ find_free_segment (GArray *numbers)
       for (i += 2; n > 0; n--, i += 3)
         is_used[MIN (g_array_index (numbers, guint64, i), MAX_SEGMENTS)] = 1;
     }
+  /* What stands behind the last level would be taken for one. */
+  if (i != numbers->len)
+    return 0;
   for (; g_array_index (numbers, guint64, 0) <= LEVEL; g_array_index (numbers, guint64, 0)++)
     g_array_append_vals (numbers, nothing, G_N_ELEMENTS (nothing));
   for (gint64 segment = 1; segment < MAX_SEGMENTS; segment++)

@@ -4,10 +4,10 @@
 
 #include "model/library/index/index-text.h"
 
-#include <gio/gio.h>
 #include <sqlite3.h>
 #include <string.h>
 
+#include "model/library/index/index-store.h"
 #include "model/library/index/index-tokenizer.h"
 #include "model/library/index/search-rank.h"
 
@@ -32,6 +32,9 @@ static const char clearing[] = "DELETE FROM texts WHERE version < (SELECT max (v
                                "UPDATE texts SET key = 0;"
                                "INSERT INTO text_all (text_all) VALUES ('delete-all');"
                                "INSERT INTO text_titles (text_titles) VALUES ('delete-all');";
+
+/* No index comes near it, and numbers up to here can be reckoned with. */
+#define MAX_VERSION ((gint64) 1 << 40)
 
 typedef enum
 {
@@ -65,6 +68,14 @@ fail (BsIndexText *self, GError **error)
 
   g_set_error (error, G_IO_ERROR, code == SQLITE_INTERRUPT ? G_IO_ERROR_CANCELLED : G_IO_ERROR_FAILED,
                "The index of the text: %s", sqlite3_errmsg (self->connection));
+  return FALSE;
+}
+
+/* Numbers that this index was never given: whoever keeps it makes it anew. */
+static gboolean
+refuse (GError **error)
+{
+  g_set_error_literal (error, BS_INDEX_ERROR, BS_INDEX_ERROR_USELESS, "The index of the text is damaged.");
   return FALSE;
 }
 
@@ -210,17 +221,18 @@ bs_index_text_clear (BsIndexText *self, GError **error)
   return bs_index_text_refresh (self, error);
 }
 
-static void
+/* Versions are given one after the other. FALSE where this one was not. */
+static gboolean
 add_key (BsIndexText *self, gint64 version, guint64 key)
 {
-  if (self->keys->len == 0)
+  if (self->keys->len == 0 && version > 0 && version <= MAX_VERSION)
     self->first_version = version;
-  g_return_if_fail (version >= self->first_version);
-  if (version - self->first_version >= self->keys->len)
-    g_array_set_size (self->keys, (guint) (version - self->first_version) + 1);
-  g_array_index (self->keys, guint64, version - self->first_version) = key;
+  if (version != self->first_version + self->keys->len)
+    return FALSE;
+  g_array_append_val (self->keys, key);
   if (self->known != NULL)
     g_hash_table_add (self->known, g_memdup2 (&key, sizeof key));
+  return TRUE;
 }
 
 static gboolean
@@ -243,7 +255,7 @@ are_tables_whole (BsIndexText *self)
  * Reads all of the database that it is in, which takes as long as that takes. Before SQLite 3.44, FTS5 looks through
  * what is its own only for one who may write.
  *
- * Returns: whether SQLite and FTS5 find nothing wrong with it
+ * Returns: whether SQLite and FTS5 find nothing wrong with it, and the numbers in it are such as were given
  */
 gboolean
 bs_index_text_is_whole (BsIndexText *self)
@@ -254,6 +266,9 @@ bs_index_text_is_whole (BsIndexText *self)
   g_assert (self->thread == g_thread_self ());
 
   if (!are_tables_whole (self))
+    return FALSE;
+  forget_keys (self);
+  if (!bs_index_text_refresh (self, NULL))
     return FALSE;
   /* Since then SQLite has FTS5 do so with all else, and once is enough. */
   return sqlite3_libversion_number () >= FTS5_CHECKED_WITH_ALL || sqlite3_db_readonly (self->connection, "main") == 1 ||
@@ -313,8 +328,7 @@ bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, 
       if (result != SQLITE_DONE)
         return FALSE;
     }
-  add_key (self, version, key);
-  return TRUE;
+  return add_key (self, version, key) || refuse (error);
 }
 
 static gboolean
@@ -354,25 +368,30 @@ bs_index_text_refresh (BsIndexText *self, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   gint64 first, last;
+  gboolean is_sound = TRUE;
   int result = SQLITE_ERROR;
 
   g_assert (self->thread == g_thread_self ());
 
   if (!read_extent (self, &first, &last, error))
     return FALSE;
+  if (first < 0 || last > MAX_VERSION)
+    return refuse (error);
   if (self->keys->len > 0 && (first != self->first_version || last < self->first_version + self->keys->len - 1))
     forget_keys (self);
   if (sqlite3_prepare_v2 (self->connection, "SELECT version, key FROM texts WHERE version >= ?1 ORDER BY version", -1,
                           &statement, NULL) == SQLITE_OK)
     {
       sqlite3_bind_int64 (statement, 1, self->first_version + self->keys->len);
-      while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-        add_key (self, sqlite3_column_int64 (statement, 0), (guint64) sqlite3_column_int64 (statement, 1));
+      while (is_sound && (result = sqlite3_step (statement)) == SQLITE_ROW)
+        is_sound = add_key (self, sqlite3_column_int64 (statement, 0), (guint64) sqlite3_column_int64 (statement, 1));
     }
-  if (result != SQLITE_DONE)
+  if (!is_sound)
+    refuse (error);
+  else if (result != SQLITE_DONE)
     fail (self, error);
   sqlite3_finalize (statement);
-  return result == SQLITE_DONE;
+  return is_sound && result == SQLITE_DONE;
 }
 
 /**
@@ -457,6 +476,14 @@ bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versi
   return (const guint64 *) (gpointer) self->keys->data;
 }
 
+/* A damaged list of matches may name any number. */
+static gboolean
+is_there (const BsIndexText *self, gint64 version)
+{
+  return self->keys->len == 0 ? version > 0 && version <= MAX_VERSION :
+                                version >= self->first_version && version < self->first_version + self->keys->len;
+}
+
 /**
  * bs_index_text_match:
  * @self: the text
@@ -464,7 +491,7 @@ bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versi
  * @expression: an FTS5 expression whose strings are tokens with spaces between them
  * @newest_first: whether the highest version comes first, else the lowest
  * @n_ranked: of so many @func is told their bs_search_rank(), of the others 0
- * @func: (scope call): called for each version that matches
+ * @func: (scope call): called for each version that matches; after a refresh, for none but those that there are
  * @user_data: for @func
  * @error: return location
  *
@@ -489,8 +516,12 @@ bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expres
     {
       sqlite3_bind_text (statement, 1, expression, -1, SQLITE_STATIC);
       while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-        if (!func (sqlite3_column_int64 (statement, 0), sqlite3_column_double (statement, 1), user_data))
-          break;
+        {
+          gint64 version = sqlite3_column_int64 (statement, 0);
+
+          if (is_there (self, version) && !func (version, sqlite3_column_double (statement, 1), user_data))
+            break;
+        }
     }
   if (result != SQLITE_ROW && result != SQLITE_DONE)
     fail (self, error);

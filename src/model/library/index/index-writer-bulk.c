@@ -14,6 +14,10 @@
 
 #define MANY_TEXTS 1024
 
+/* The index may have been damaged meanwhile; more often than this, SQLite has a reason of its own not to let FTS5's
+ * tables be written, and all goes through FTS5. */
+#define MAX_REFUSED 2
+
 /* Those that have no text yet, each text once. */
 static GPtrArray *
 list_rows (BsIndexWriter *self)
@@ -47,7 +51,8 @@ bs_index_writer_start_bulk (BsIndexWriter *self)
 
   g_assert (self->thread == g_thread_self ());
 
-  if (self->had_bulk || bs_index_writer_count_waiting (self) <= MANY_TEXTS || !bs_index_lock_is_unchanged (self->lock))
+  if (self->had_bulk || self->n_refused >= MAX_REFUSED || bs_index_writer_count_waiting (self) <= MANY_TEXTS ||
+      !bs_index_lock_is_unchanged (self->lock))
     return FALSE;
   self->had_bulk = TRUE;
   rows = list_rows (self);
@@ -136,6 +141,8 @@ bs_index_writer_write_bulk (BsIndexWriter *self)
   run = bs_index_bulk_take (self->bulk, &n_rows);
   if (bs_index_run_get_n_texts (run) > 0 && !write_run (self, run, &error))
     {
+      if (g_error_matches (error, BS_INDEX_ERROR, BS_INDEX_ERROR_USELESS))
+        self->n_refused++;
       bs_index_writer_recover (self, error);
       return;
     }

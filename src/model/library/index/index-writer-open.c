@@ -11,8 +11,9 @@
 #define RETRY_MICROSECONDS (20 * G_USEC_PER_SEC)
 #define FOLLOW_MICROSECONDS (G_USEC_PER_SEC / 2)
 
+/* @is_useless is told whether it can be opened once it is made anew. */
 static gboolean
-open_store (BsIndexWriter *self)
+open_store (BsIndexWriter *self, gboolean *is_useless)
 {
   g_autoptr (GError) error = NULL;
 
@@ -25,6 +26,8 @@ open_store (BsIndexWriter *self)
       return TRUE;
     }
   g_debug ("%s", error->message);
+  *is_useless = g_error_matches (error, BS_INDEX_ERROR, BS_INDEX_ERROR_USELESS) ||
+                (self->store != NULL && bs_index_store_get_fault (self->store) == BS_INDEX_ERROR_USELESS);
   return FALSE;
 }
 
@@ -41,6 +44,8 @@ give_up (BsIndexWriter *self)
 void
 bs_index_writer_start_anew (BsIndexWriter *self)
 {
+  gboolean is_useless;
+
   bs_index_writer_drop_bulk (self);
   g_clear_pointer (&self->text, bs_index_text_free);
   g_clear_pointer (&self->store, bs_index_store_free);
@@ -54,7 +59,7 @@ bs_index_writer_start_anew (BsIndexWriter *self)
       return;
     }
   /* Whatever it is that breaks it again and again, there is no end to it. */
-  if (++self->n_anew <= MAX_ANEW && bs_index_store_remove (self->path) && open_store (self))
+  if (++self->n_anew <= MAX_ANEW && bs_index_store_remove (self->path) && open_store (self, &is_useless))
     bs_index_lock_settle (self->lock);
   else
     give_up (self);
@@ -81,6 +86,7 @@ void
 bs_index_writer_open (BsIndexWriter *self)
 {
   gboolean is_taken;
+  gboolean is_useless;
 
   self->retry_time = g_get_monotonic_time () + RETRY_MICROSECONDS;
   self->n_anew = 0;
@@ -117,10 +123,10 @@ bs_index_writer_open (BsIndexWriter *self)
       self->is_rebuilding = FALSE;
       bs_index_writer_start_anew (self);
     }
-  else if (!open_store (self))
+  else if (!open_store (self, &is_useless))
     {
       /* What is damaged further in shows only when it is read. */
-      if (self->store != NULL && bs_index_store_get_fault (self->store) == BS_INDEX_ERROR_USELESS)
+      if (is_useless)
         bs_index_writer_start_anew (self);
       else
         give_up (self);

@@ -67,6 +67,7 @@ struct _BsIndexWriter
   BsIndexBulk *bulk;        /* (nullable): what is waiting, where it is very much */
   BsIndexStore *bulk_store; /* (nullable): what it is written with */
   gboolean had_bulk;        /* and this is what is left */
+  guint n_refused;          /* how often what was written so was of no use */
   GPtrArray *waiting;       /* (element-type BsRow): whose text is missing, the oldest first */
   guint n_done;             /* of those */
   guint n_anew;             /* how often it was made anew since it was last whole */

@@ -22,6 +22,7 @@ BsItems *bs_items_ref (BsItems *self);
 void bs_items_unref (BsItems *self);
 BsArticleItem *bs_items_dup (BsItems *self, BsRow *row);
 void bs_items_replace (BsItems *self, BsRow *row);
+void bs_items_detach (BsItems *self, guint id);
 void bs_items_notify_marks (BsItems *self, guint id, BsMarks changed);
 void bs_items_forget_request (BsItems *self, guint id);
 void bs_items_take_details (BsItems *self, const BsDetailsResult *result);

@@ -256,6 +256,19 @@ bs_items_replace (BsItems *self, BsRow *row)
 }
 
 /**
+ * bs_items_detach:
+ * @self: items
+ * @id: a number that another article has from now on
+ *
+ * The object that stood for the one before, if someone still has it, stays as it is and stands for nothing.
+ */
+void
+bs_items_detach (BsItems *self, guint id)
+{
+  g_hash_table_remove (self->by_id, GUINT_TO_POINTER (id));
+}
+
+/**
  * bs_items_notify_marks:
  * @self: items
  * @id: an article's number

@@ -99,6 +99,25 @@ back_up (sqlite3 *database, const char *name)
   return code;
 }
 
+/* Damage may change the name of a table, and nothing else. */
+static int
+check_tables (sqlite3 *database)
+{
+  static const char *const columns[] = { "SELECT id, content, body, marks, changed, gone FROM article",
+                                         "SELECT id, path, position, fraction FROM place",
+                                         "SELECT complete FROM state" };
+  int code = SQLITE_OK;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns) && code == SQLITE_OK; i++)
+    {
+      sqlite3_stmt *statement = NULL;
+
+      code = sqlite3_prepare_v2 (database, columns[i], -1, &statement, NULL);
+      sqlite3_finalize (statement);
+    }
+  return code == SQLITE_ERROR ? SQLITE_CORRUPT : code;
+}
+
 /* SQLITE_MISMATCH says that a newer version wrote it. */
 static int
 bring_up_to_date (sqlite3 *database, const char *path)
@@ -109,7 +128,9 @@ bring_up_to_date (sqlite3 *database, const char *path)
 
   if (code != SQLITE_OK || version == VERSION)
     return code;
-  if (version > VERSION || version < 0)
+  if (version < 0)
+    return SQLITE_CORRUPT;
+  if (version > VERSION)
     return SQLITE_MISMATCH;
   code = get_number (database, "SELECT count(*) FROM sqlite_schema", &n_tables);
   if (code == SQLITE_OK && n_tables > 0 && path != NULL)
@@ -153,7 +174,10 @@ open_kept (const char *path, sqlite3 **database)
     code = check (*database);
   if (code == SQLITE_OK)
     code = bring_up_to_date (*database, path);
-  return code;
+  if (code == SQLITE_OK)
+    code = check_tables (*database);
+  /* Of what is missing or there twice, SQLite says no more than that our words are wrong. */
+  return code == SQLITE_ERROR ? SQLITE_CORRUPT : code;
 }
 
 static sqlite3 *
@@ -279,6 +303,7 @@ mend (const char *path, ino_t inode, char **message)
 /**
  * bs_marks_file_open:
  * @path: (nullable): a file, in a folder that is there; %NULL for none
+ * @damaged: inode of the file if it was found to be damaged while it was read; 0 otherwise
  * @is_kept: (out): whether what is written is there the next time
  * @message: (out) (optional) (nullable): what a person has to be told
  *
@@ -287,7 +312,7 @@ mend (const char *path, ino_t inode, char **message)
  * Returns: (transfer full): the database
  */
 BsMarksFile *
-bs_marks_file_open (const char *path, gboolean *is_kept, char **message)
+bs_marks_file_open (const char *path, ino_t damaged, gboolean *is_kept, char **message)
 {
   sqlite3 *database = NULL;
   struct stat st = { 0 };
@@ -297,12 +322,14 @@ bs_marks_file_open (const char *path, gboolean *is_kept, char **message)
   if (path == NULL)
     return open_in_memory ();
 
-  code = open_kept (path, &database);
+  code = damaged != 0 ? SQLITE_CORRUPT : open_kept (path, &database);
   if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
     {
       g_clear_pointer (&database, sqlite3_close);
-      if (stat (path, &st) == 0)
-        database = mend (path, st.st_ino, message);
+      if (damaged == 0 && stat (path, &st) == 0)
+        damaged = st.st_ino;
+      if (damaged != 0)
+        database = mend (path, damaged, message);
       code = database != NULL ? SQLITE_OK : SQLITE_CANTOPEN;
     }
   *is_kept = code == SQLITE_OK;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sys/types.h>
 
 G_BEGIN_DECLS
 
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
  * library's behind it, which no header names. */
 typedef struct sqlite3 BsMarksFile;
 
-BsMarksFile *bs_marks_file_open (const char *path, gboolean *is_kept, char **message);
+BsMarksFile *bs_marks_file_open (const char *path, ino_t damaged, gboolean *is_kept, char **message);
 BsMarksFile *bs_marks_file_open_copy (const char *path);
 void bs_marks_file_back_up (BsMarksFile *self, const char *path);
 

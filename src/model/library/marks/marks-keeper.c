@@ -162,6 +162,15 @@ open_store (BsMarksKeeper *self)
 }
 
 static void
+mend_store (BsMarksKeeper *self)
+{
+  char *message = NULL;
+
+  self->work.store = bs_marks_store_mend (self->work.store, &message);
+  set_message (self, message);
+}
+
+static void
 open_home (BsMarksKeeper *self)
 {
   g_autoptr (GError) error = NULL;
@@ -223,7 +232,7 @@ try (BsMarksKeeper *self, Command *command, GArray *found)
   run (self, command, found);
   if (bs_marks_store_is_damaged (self->work.store) && command->task == NULL)
     {
-      open_store (self);
+      mend_store (self);
       g_array_set_size (found, 0);
       run (self, command, found);
     }

@@ -36,6 +36,7 @@ typedef enum
   BS_MARKS_COMPARE_ALL = 1 << 0,     /* the whole library: what is not there is gone, what is not known is new */
   BS_MARKS_COMPARE_AS_READ = 1 << 1, /* what is not known counts as read */
   BS_MARKS_COMPARE_FOREIGN = 1 << 2, /* only if another process changed anything */
+  BS_MARKS_COMPARE_PARTIAL = 1 << 3, /* some of it could not be read: what is not there is not gone */
 } BsMarksCompareFlags;
 
 typedef enum

@@ -88,7 +88,7 @@ bs_marks_store_find_recent (BsMarksStore *self, gint64 since, guint most)
   sqlite3_bind_int64 (statement, 2, most);
   if (bs_marks_store_step (self, statement))
     {
-      result = sqlite3_column_int64 (statement, 0) + 1;
+      result = MIN (sqlite3_column_int64 (statement, 0), G_MAXINT64 - 1) + 1;
       sqlite3_reset (statement);
     }
   return result;
@@ -277,5 +277,10 @@ bs_marks_store_get_position (BsMarksStore *self, guint64 id, char **position, do
   *position = g_strdup ((const char *) sqlite3_column_text (statement, 0));
   *fraction = sqlite3_column_double (statement, 1);
   sqlite3_reset (statement);
-  return TRUE;
+  /* Neither the page nor a list of marks takes anything else. */
+  if (*position != NULL && g_utf8_validate (*position, -1, NULL) && *fraction >= 0 && *fraction <= 1)
+    return TRUE;
+  g_clear_pointer (position, g_free);
+  *fraction = 0;
+  return FALSE;
 }

@@ -57,6 +57,25 @@ bs_marks_store_step (BsMarksStore *self, sqlite3_stmt *statement)
   return FALSE;
 }
 
+static BsMarksStore *
+open_store (const char *path, ino_t damaged, char **message)
+{
+  BsMarksStore *self = g_new0 (BsMarksStore, 1);
+  gboolean is_kept;
+  struct stat st;
+
+  *message = NULL;
+  self->thread = g_thread_self ();
+  self->database = bs_marks_file_open (path, damaged, &is_kept, message);
+  if (is_kept && stat (path, &st) == 0)
+    {
+      self->path = g_strdup (path);
+      self->inode = st.st_ino;
+    }
+  bs_marks_store_was_changed (self);
+  return self;
+}
+
 /**
  * bs_marks_store_open:
  * @path: (nullable): a file, which is made where it is not there; %NULL to keep nothing
@@ -70,22 +89,29 @@ bs_marks_store_step (BsMarksStore *self, sqlite3_stmt *statement)
 BsMarksStore *
 bs_marks_store_open (const char *path, char **message)
 {
-  BsMarksStore *self = g_new0 (BsMarksStore, 1);
-  gboolean is_kept;
-  struct stat st;
-
   g_return_val_if_fail (message != NULL, NULL);
 
-  *message = NULL;
-  self->thread = g_thread_self ();
-  self->database = bs_marks_file_open (path, &is_kept, message);
-  if (is_kept && stat (path, &st) == 0)
-    {
-      self->path = g_strdup (path);
-      self->inode = st.st_ino;
-    }
-  bs_marks_store_was_changed (self);
-  return self;
+  return open_store (path, 0, message);
+}
+
+/**
+ * bs_marks_store_mend:
+ * @self: (transfer full): a store that is damaged, also where that showed only when it was read
+ * @message: (out) (nullable): what a person has to be told of it
+ *
+ * Sets its file aside, and keeps what can still be read of it.
+ *
+ * Returns: (transfer full): another store in its place
+ */
+BsMarksStore *
+bs_marks_store_mend (BsMarksStore *self, char **message)
+{
+  g_autofree char *path = g_steal_pointer (&self->path);
+  ino_t inode = path != NULL ? self->inode : 0;
+
+  check_thread (self);
+  bs_marks_store_close (self);
+  return open_store (path, inode, message);
 }
 
 /**
@@ -239,7 +265,7 @@ bs_marks_store_end (BsMarksStore *self)
  * bs_marks_store_is_damaged:
  * @self: a store
  *
- * Returns: whether what went wrong is that the file is damaged; opening it anew sets that right
+ * Returns: whether what went wrong is that the file is damaged; bs_marks_store_mend() sets that right
  */
 gboolean
 bs_marks_store_is_damaged (BsMarksStore *self)

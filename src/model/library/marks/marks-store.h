@@ -21,6 +21,7 @@ typedef struct
 typedef struct _BsMarksStore BsMarksStore;
 
 BsMarksStore *bs_marks_store_open (const char *path, char **message);
+BsMarksStore *bs_marks_store_mend (BsMarksStore *self, char **message);
 BsMarksStore *bs_marks_store_open_copy (const char *path);
 void bs_marks_store_close (BsMarksStore *self);
 gboolean bs_marks_store_is_kept (BsMarksStore *self);

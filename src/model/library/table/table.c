@@ -7,6 +7,9 @@
 #include <string.h>
 
 #define KEPT_CHANGES 16384
+/* An id of an article that is gone is given again when so many others have gone since: who still remembers it, to undo
+ * something maybe, is not to meet another article. */
+#define KEPT_FREE 65536
 #define NO_ID G_MAXUINT32
 
 typedef struct
@@ -21,6 +24,7 @@ struct _BsTable
   BsVocabulary *vocabulary;
   GPtrArray *rows;   /* (element-type BsRow): by id */
   GArray *removed;   /* (element-type guint32): ids of articles that are gone, but for the rows */
+  GQueue free;       /* (element-type guint32): ids of those whose rows are gone too, the first that went first */
   GArray *next;      /* (element-type guint32): by id, the next article of the same folder */
   GArray *previous;  /* (element-type guint32) */
   GHashTable *paths; /* (element-type BsRow): a set, of what is there */
@@ -53,6 +57,7 @@ bs_table_new (BsVocabulary *vocabulary)
   self->previous = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->paths = g_hash_table_new (bs_row_hash_path, bs_row_equal_path);
   self->changes = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_queue_init (&self->free);
   g_queue_init (&self->snapshots);
   g_queue_init (&self->retired);
   return self;
@@ -87,6 +92,7 @@ bs_table_unref (BsTable *self)
     g_clear_pointer (&self->rows->pdata[i], bs_row_unref);
   g_ptr_array_unref (self->rows);
   g_array_unref (self->removed);
+  g_queue_clear (&self->free);
   g_array_unref (self->next);
   g_array_unref (self->previous);
   g_hash_table_unref (self->paths);
@@ -203,6 +209,19 @@ bs_table_lookup (BsTable *self, const char *path)
   return g_hash_table_lookup (self->paths, key);
 }
 
+static guint32
+take_id (BsTable *self)
+{
+  const guint32 none = NO_ID;
+
+  if (g_queue_get_length (&self->free) > KEPT_FREE)
+    return GPOINTER_TO_UINT (g_queue_pop_head (&self->free));
+  g_ptr_array_add (self->rows, NULL);
+  g_array_append_val (self->next, none);
+  g_array_append_val (self->previous, none);
+  return self->rows->len - 1;
+}
+
 /**
  * bs_table_put:
  * @self: a table
@@ -223,12 +242,8 @@ bs_table_put (BsTable *self, BsRow *row, BsRow **old_row)
     *old_row = old != NULL ? bs_row_ref (old) : NULL;
   if (old == NULL)
     {
-      const guint32 none = NO_ID;
-
-      row->id = self->rows->len;
-      g_ptr_array_add (self->rows, row);
-      g_array_append_val (self->next, none);
-      g_array_append_val (self->previous, none);
+      row->id = take_id (self);
+      self->rows->pdata[row->id] = row;
       g_hash_table_add (self->paths, row);
       link_folder (self, row);
       note_change (self, row->id);
@@ -347,6 +362,7 @@ bs_table_drop_removed (BsTable *self)
       guint32 id = g_array_index (self->removed, guint32, i);
 
       retire (self, g_steal_pointer (&self->rows->pdata[id]));
+      g_queue_push_tail (&self->free, GUINT_TO_POINTER (id));
     }
   g_array_set_size (self->removed, 0);
 }

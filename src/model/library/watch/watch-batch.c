@@ -10,7 +10,6 @@
 
 /* More work than this for folders that move, and comparing everything is the quicker way. */
 #define MAX_MOVE_STEPS 4000000
-#define MAX_PENDING 200000
 
 typedef struct
 {
@@ -85,7 +84,7 @@ bs_watch_batch_clear (BsWatchBatch *self)
 static void
 set_writing (BsWatchBatch *self, Pending *pending, gboolean is_writing)
 {
-  if (pending->is_writing == is_writing)
+  if (pending == NULL || pending->is_writing == is_writing)
     return;
   pending->is_writing = is_writing;
   self->n_writing += is_writing ? 1 : -1u;
@@ -98,15 +97,17 @@ drop (BsWatchBatch *self, Pending *pending)
   pending->is_dropped = TRUE;
 }
 
+/* NULL where that were too many, and a comparison of everything stands for them all: that is nobody's to change. */
 static Pending *
 append (BsWatchBatch *self, BsWatchEventKind kind, gboolean is_folder, const char *path, const char *from, gint64 now)
 {
   Pending *pending;
 
-  if (self->pending->len >= MAX_PENDING && kind != BS_WATCH_RESCAN)
+  if (self->pending->len >= BS_WATCH_MAX_PENDING && kind != BS_WATCH_RESCAN)
     {
       bs_watch_batch_clear (self);
-      return append (self, BS_WATCH_RESCAN, TRUE, "", NULL, now);
+      append (self, BS_WATCH_RESCAN, TRUE, "", NULL, now);
+      return NULL;
     }
   pending = g_new0 (Pending, 1);
   pending->event = (BsWatchEvent){ kind, is_folder, g_strdup (path), g_strdup (from) };
@@ -145,7 +146,8 @@ look_at (BsWatchBatch *self, BsWatchEventKind kind, const char *path, gint64 now
       return pending;
     }
   pending = append (self, kind, FALSE, path, NULL, now);
-  g_hash_table_insert (self->by_path, g_strdup (path), pending);
+  if (pending != NULL)
+    g_hash_table_insert (self->by_path, g_strdup (path), pending);
   return pending;
 }
 
@@ -218,7 +220,8 @@ move_file (BsWatchBatch *self, const char *from, const char *path, gint64 now)
       return;
     }
   pending = append (self, BS_WATCH_MOVED, FALSE, path, origin, now);
-  g_hash_table_insert (self->by_path, g_strdup (path), pending);
+  if (pending != NULL)
+    g_hash_table_insert (self->by_path, g_strdup (path), pending);
   if (strcmp (origin, from) != 0)
     look_at (self, BS_WATCH_REMOVED, from, now);
 }

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define BS_WATCH_QUIET 10000
 #define BS_WATCH_LIMIT 60000
 
+/* So many wait at most: instead of more, everything is compared. */
+#define BS_WATCH_MAX_PENDING 200000
+
 /* What a file's events say of it. */
 typedef enum
 {

@@ -2,8 +2,10 @@
 
 #include "config.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <unistd.h>
 
 #include "model/format/article/article.h"
 #include "model/library/folder/relative-path.h"
@@ -178,6 +180,29 @@ handle_file (BsWatch *self, const struct inotify_event *event, const char *path,
     bs_watch_batch_touch (self->batch, path, BS_TOUCH_DONE, now);
 }
 
+/* A folder that could not be read maybe can be now, or the other way round. */
+static void
+look_at_permissions (BsWatch *self, const char *path, gint64 now)
+{
+  g_autofree char *absolute = g_build_filename (self->root, path, NULL);
+  gboolean is_closed = faccessat (AT_FDCWD, absolute, R_OK | X_OK, AT_EACCESS) < 0;
+  gboolean is_watched;
+  gboolean is_other;
+  BsWatchNode *node;
+
+  g_mutex_lock (&self->mutex);
+  node = bs_watch_tree_find (&self->tree, path);
+  is_watched = node != NULL && node->wd >= 0;
+  is_other = is_watched && node->is_closed != is_closed;
+  if (is_other)
+    node->is_closed = is_closed;
+  g_mutex_unlock (&self->mutex);
+  if (!is_watched)
+    add_folder (self, path, now);
+  else if (is_other)
+    bs_watch_batch_add (self->batch, BS_WATCH_RESCAN, path, now);
+}
+
 static void
 handle_folder (BsWatch *self, const struct inotify_event *event, const char *path, gint64 now)
 {
@@ -192,18 +217,7 @@ handle_folder (BsWatch *self, const struct inotify_event *event, const char *pat
   else if ((event->mask & IN_CREATE) != 0)
     add_folder (self, path, now);
   else if ((event->mask & IN_ATTRIB) != 0)
-    {
-      BsWatchNode *node;
-      gboolean is_watched;
-
-      g_mutex_lock (&self->mutex);
-      node = bs_watch_tree_find (&self->tree, path);
-      is_watched = node != NULL && node->wd >= 0;
-      g_mutex_unlock (&self->mutex);
-      /* It could not be read, and now maybe it can. */
-      if (!is_watched)
-        add_folder (self, path, now);
-    }
+    look_at_permissions (self, path, now);
 }
 
 static void

@@ -15,7 +15,8 @@ struct _BsWatchNode
   BsWatchNode *parent;  /* NULL for the root */
   GHashTable *children; /* (nullable) (element-type filename BsWatchNode) */
   char *name;
-  int wd; /* inotify's number; -1 where there is no watch */
+  int wd;             /* inotify's number; -1 where there is no watch */
+  gboolean is_closed; /* it is watched, and by its permissions cannot be read any more */
 
   /* Of a folder that has to be looked at from time to time, as no event tells all that happens in it. */
   gboolean is_polled;

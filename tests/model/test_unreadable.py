@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Folders and files that are there and cannot be read: nothing in them is gone, and they are named with the reason.
+A bad disk is played by strace, where it is installed; permissions are tried as a user who has none."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+SOURCE = os.path.abspath(os.environ["BROADSHEET_SOURCE"])
+sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
+import tap  # noqa: E402
+from cli import CLI, SECONDS, Watching, article, environment, folder, run, scratch  # noqa: E402
+
+FILES = {"top.md": article("Top", category="x"), "a/one.md": article("One", category="x"),
+         "a/two.md": article("Two", category="y"), "a/deep/three.md": article("Three"), "b/four.md": article("Four")}
+TITLES = {"Top", "One", "Two", "Three", "Four"}
+REASON = "Input/output error"
+
+
+def strace(*options):
+    """A command that has system calls fail in what follows."""
+    if shutil.which("strace") is None:
+        raise tap.Skip("strace is not installed")
+    command = ["strace", "-f", "-D", "-qq", "-o", os.devnull, *options]
+    # The sanitizers look for leaks as a tracer does, and there can be one alone.
+    if subprocess.run([*command, CLI, "--version"], capture_output=True, check=False, env=environment).returncode != 0:
+        raise tap.Skip("strace cannot be used here")
+    return command
+
+
+def broken_folder(root, name, when=""):
+    return strace("-P", os.path.join(root, name).rstrip("/"), "-e", "inject=getdents64:error=EIO" + when)
+
+
+def tell(command, *arguments):
+    result = subprocess.run([*command, CLI, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            stdin=subprocess.DEVNULL, check=False, timeout=SECONDS, env=environment)
+    return result.returncode, result.stdout.decode(), result.stderr.decode()
+
+
+def list_titles(out):
+    return {json.loads(line)["title"] for line in out.splitlines()}
+
+
+def names(said, *paths):
+    """Whether all that is said is of these paths, each with a reason."""
+    lines = said.splitlines()
+    return len(lines) == len(paths) and all(line.startswith(path + ": error: ") for line, path in zip(lines, paths))
+
+
+def bad_disk():
+    root = folder(FILES)
+    broken = os.path.join(root, "a")
+    command = broken_folder(root, "a")
+    for arguments, expected in ((("list", root, "--json"), {"Top", "Four"}),
+                                (("list", root, "--query", "text", "--json"), {"Top", "Four"}),
+                                (("search", root, "text", "--json"), {"Top", "Four"})):
+        status, out, said = tell(command, *arguments)
+        tap.equal((status, list_titles(out)), (3, expected), str(arguments))
+        tap.true(names(said, broken) and REASON in said, said)
+    for arguments in (("categories", root), ("check", root), ("index", root)):
+        status, out, said = tell(command, *arguments)
+        tap.equal(status, 3, str(arguments))
+        tap.true(names(said, broken) and REASON in said, said)
+    run("list", root)
+
+
+def the_folder_itself():
+    root = folder(FILES)
+    status, out, said = tell(broken_folder(root, ""), "list", root, "--json")
+    tap.equal((status, out), (3, ""))
+    tap.true(names(said, root) and REASON in said, said)
+
+
+def every_moment():
+    """Whichever read of a folder fails: either all is listed, or it is said what is missing."""
+    root = folder(FILES)
+    n_failed = 0
+    for when in range(1, 16):
+        status, out, said = tell(strace("-e", "inject=getdents64:error=EIO:when=%d" % when), "list", root, "--json")
+        if status == 0:
+            tap.equal((list_titles(out), said), (TITLES, ""), "read %d" % when)
+        else:
+            n_failed += 1
+            tap.equal(status, 3, said)
+            tap.true(said.startswith(root) and REASON in said, said)
+    tap.true(n_failed >= 4, "%d of the reads were of the library" % n_failed)
+
+
+def index_keeps():
+    """What the index knows of a folder stays in it."""
+    root = folder(FILES)
+    run("index", root)
+    with open(os.path.join(root, "top.md"), "w", encoding="utf-8") as file:
+        file.write(article("New"))
+    for broken in ("a", ""):
+        status, out, said = tell(broken_folder(root, broken), "index", root, "--json")
+        tap.equal(status, 3, said)
+        tap.equal(json.loads(out)["articles"], 5, "articles without “%s”" % broken)
+    out, said = run("index", root, "--json")
+    tap.equal(json.loads(out)["articles"], 5)
+    tap.equal(said, "")
+
+
+def watch_keeps():
+    root = folder(FILES)
+    with Watching(root, "--json", before=broken_folder(root, "a", ":when=3+")) as watching:
+        tap.equal(watching.event(), {"event": "ready", "articles": 5})
+        # All is compared when the kind of site may be another one.
+        with open(os.path.join(root, "_config.yml"), "w", encoding="utf-8") as file:
+            file.write("title: x\n")
+        said = watching.error()
+        tap.true(said.startswith(os.path.join(root, "a") + ": error: "), said)
+        with open(os.path.join(root, "b", "five.md"), "w", encoding="utf-8") as file:
+            file.write(article("Five"))
+        tap.equal(watching.event(), {"event": "added", "path": "b/five.md"})
+        watching.end(signal.SIGINT, status=3)
+
+
+def as_nobody():
+    """How to be one to whom permissions apply."""
+    if os.geteuid() != 0:
+        return {}
+    place = tempfile.mkdtemp(dir=scratch.name)
+    os.chmod(scratch.name, 0o755)
+    os.chmod(place, 0o777)
+    command = shutil.copy(CLI, place)
+    env = dict(environment, HOME=place, XDG_CACHE_HOME=place, XDG_DATA_HOME=place, XDG_CONFIG_HOME=place)
+    options = {"executable": command, "user": 65534, "group": 65534, "extra_groups": [], "env": env, "cwd": "/"}
+    if subprocess.run([CLI, "--version"], capture_output=True, check=False, **options).returncode != 0:
+        raise tap.Skip("another user cannot run the program where it lies")
+    return options
+
+
+def open_to_all(root):
+    for path, _, files in os.walk(root):
+        os.chmod(path, 0o755)
+        for name in files:
+            os.chmod(os.path.join(path, name), 0o644)
+
+
+def tell_as(options, *arguments):
+    result = subprocess.run([CLI, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False,
+                            timeout=SECONDS, **(options or {"env": environment}))
+    return result.returncode, result.stdout.decode(), result.stderr.decode()
+
+
+def permissions():
+    options = as_nobody()
+    root = folder(FILES)
+    open_to_all(root)
+    tap.equal(tell_as(options, "list", root)[0], 0)
+    os.chmod(os.path.join(root, "a"), 0)
+    os.chmod(os.path.join(root, "b", "four.md"), 0)
+    try:
+        status, out, said = tell_as(options, "list", root, "--json")
+        tap.equal((status, list_titles(out)), (3, {"Top", "four"}))
+        tap.true(names(said, os.path.join(root, "b/four.md"), os.path.join(root, "a")), said)
+        tap.equal(said.count("Permission denied"), 2, said)
+        # A folder whose names can be read, and nothing else of it.
+        os.chmod(os.path.join(root, "a"), 0o444)
+        status, out, said = tell_as(options, "list", root, "--json")
+        tap.equal((status, list_titles(out)), (3, {"Top", "four", "one", "two"}))
+        tap.true(os.path.join(root, "a/deep") + ": error: " in said, said)
+    finally:
+        os.chmod(os.path.join(root, "a"), 0o755)
+
+
+def watch_permissions():
+    """A folder is told of when it is closed, and read again when it is opened: nothing in it was gone."""
+    options = as_nobody()
+    root = folder(FILES)
+    open_to_all(root)
+    closed = os.path.join(root, "a")
+    with Watching(root, "--json", **options) as watching:
+        tap.equal(watching.event(), {"event": "ready", "articles": 5})
+        os.chmod(closed, 0)
+        try:
+            said = watching.error()
+            tap.true(said.startswith(closed + ": error: "), said)
+            with open(os.path.join(closed, "six.md"), "w", encoding="utf-8") as file:
+                file.write(article("Six"))
+            os.unlink(os.path.join(closed, "two.md"))
+            os.chmod(os.path.join(closed, "six.md"), 0o644)
+        finally:
+            os.chmod(closed, 0o755)
+        told = [watching.event(), watching.event()]
+        tap.equal({(line["event"], line["path"]) for line in told}, {("added", "a/six.md"), ("removed", "a/two.md")})
+        said = watching.error()
+        tap.true(closed in said and "again" in said, said)
+        watching.end(signal.SIGINT)
+
+
+if __name__ == "__main__":
+    tap.run([
+        ("/broadsheet/unreadable/bad-disk", bad_disk),
+        ("/broadsheet/unreadable/the-folder-itself", the_folder_itself),
+        ("/broadsheet/unreadable/every-moment", every_moment),
+        ("/broadsheet/unreadable/index-keeps", index_keeps),
+        ("/broadsheet/unreadable/watch-keeps", watch_keeps),
+        ("/broadsheet/unreadable/permissions", permissions),
+        ("/broadsheet/unreadable/watch-permissions", watch_permissions),
+    ])
