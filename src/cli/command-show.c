@@ -8,9 +8,16 @@
 #include "cli/output.h"
 #include "page/page.h"
 
+#include <errno.h>
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+/* Damaged text has a few bytes that belong in none; what has more, and at its start more controls, is no text. */
+#define MAX_NULS_ONE_IN 100
+#define LOOKED_AT_BYTES 8192
+#define MAX_CONTROLS_ONE_IN 20
 
 typedef enum
 {
@@ -53,11 +60,101 @@ write_front_matter (const BsDocument *document)
 static void
 write_text (const char *text)
 {
-  const gsize length = strlen (text);
+  bs_output_text (text);
+  if (*text != '\0' && !g_str_has_suffix (text, "\n"))
+    bs_output_text ("\n");
+}
 
-  fwrite (text, 1, length, stdout);
-  if (length > 0 && text[length - 1] != '\n')
-    putchar ('\n');
+static guint64
+count_nuls (const BsArticle *article)
+{
+  for (guint i = 0; i < article->problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (article->problems, i);
+
+      if (problem->kind == BS_PROBLEM_NUL_BYTES && problem->detail != NULL)
+        return g_ascii_strtoull (problem->detail, NULL, 10);
+    }
+  return 0;
+}
+
+/* Whether this is no text, whatever its encoding: an image, a program. What has front matter is an article. */
+static gboolean
+is_binary (const BsDocument *document)
+{
+  const char *text = document->text.data;
+  const char *end = text + MIN (document->text.length, LOOKED_AT_BYTES);
+  gsize n_controls = 0;
+  gsize n_characters = 0;
+
+  if (document->article->body_start > 0)
+    return FALSE;
+  if (document->text.length >= 5 && memcmp (text, "%PDF-", 5) == 0)
+    return TRUE;
+  if (count_nuls (document->article) > document->size / MAX_NULS_ONE_IN)
+    return TRUE;
+  for (; text < end; text = g_utf8_next_char (text))
+    {
+      n_characters++;
+      n_controls += (guchar) *text < 0x20 && strchr ("\t\n\r\f\v\033", *text) == NULL;
+    }
+  return n_controls > n_characters / MAX_CONTROLS_ONE_IN;
+}
+
+/* More than so much of standard input is not read: the rest would be cut off. */
+static char *
+read_standard_input (gsize *length, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 chunk[65536];
+  gssize n;
+
+  while (bytes->len <= BS_ARTICLE_MAX_BYTES && (n = read (STDIN_FILENO, chunk, sizeof chunk)) != 0)
+    {
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        {
+          g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+          return NULL;
+        }
+      g_byte_array_append (bytes, chunk, n);
+    }
+  *length = bytes->len;
+  g_byte_array_append (bytes, (const guint8 *) "", 1);
+  return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
+}
+
+/* What comes in has the folder that one is in for its own. Says on standard error what cannot be read. */
+static BsDocument *
+read_document (const char *file)
+{
+  g_autoptr (BsSite) site = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  BsDocument *document = NULL;
+  gsize length;
+
+  if (g_str_equal (file, "-"))
+    {
+      g_autofree char *folder = g_get_current_dir ();
+
+      site = bs_site_detect (folder);
+      bytes = read_standard_input (&length, &error);
+      if (bytes != NULL)
+        document = bs_document_new (site, "-", g_steal_pointer (&bytes), length);
+    }
+  else
+    {
+      site = bs_place_open_file (file, &path);
+      if (site == NULL)
+        return NULL;
+      document = bs_document_load (site, path, &error);
+    }
+  if (document == NULL)
+    bs_output_error (file, error->message);
+  return document;
 }
 
 static BsExitStatus
@@ -66,10 +163,7 @@ run (char **args)
   g_auto (GStrv) operands = NULL;
   g_autofree char *as_name = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *path = NULL;
-  g_autoptr (BsSite) site = NULL;
   g_autoptr (BsDocument) document = NULL;
-  g_autoptr (GError) error = NULL;
   gboolean json = FALSE;
   As as = AS_TEXT;
   BsExitStatus status;
@@ -90,13 +184,12 @@ run (char **args)
   if (json)
     as = AS_FRONT_MATTER;
 
-  site = bs_place_open_file (operands[0], &path);
-  if (site == NULL)
-    return BS_EXIT_FAILED;
-  document = bs_document_load (site, path, &error);
+  document = read_document (operands[0]);
   if (document == NULL)
+    return BS_EXIT_FAILED;
+  if (is_binary (document))
     {
-      bs_output_error (operands[0], error->message);
+      bs_output_error (operands[0], _ ("This is a binary file, not an article."));
       return BS_EXIT_FAILED;
     }
 
@@ -122,6 +215,6 @@ run (char **args)
 const BsCommand bs_command_show = {
   .name = "show",
   .arguments = N_ ("FILE"),
-  .summary = N_ ("Show an article: its text, its page, or its front matter."),
+  .summary = N_ ("Show an article: its text, its page, or its front matter; “-” reads standard input."),
   .run = run,
 };

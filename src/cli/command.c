@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/output.h"
+
 /**
  * bs_command_usage_error:
  * @self: a command
@@ -21,13 +23,15 @@ BsExitStatus
 bs_command_usage_error (const BsCommand *self, const char *message)
 {
   g_autofree char *hint = NULL;
+  g_autofree char *text = NULL;
 
   g_return_val_if_fail (self != NULL, BS_EXIT_USAGE);
   g_return_val_if_fail (message != NULL, BS_EXIT_USAGE);
 
   /* Translators: the argument is a command as one types it. */
   hint = g_strdup_printf (_ ("“broadsheet-cli %s --help” says how it is used."), self->name);
-  fprintf (stderr, "broadsheet-cli %s: %s\n%s\n", self->name, message, hint);
+  text = g_strdup_printf ("broadsheet-cli %s: %s\n%s\n", self->name, message, hint);
+  bs_output_say (text);
   return BS_EXIT_USAGE;
 }
 

@@ -10,6 +10,8 @@
 #include <signal.h>
 #include <stdio.h>
 
+static const BsCommand bs_command_help;
+
 static const BsCommand *const commands[] = {
   &bs_command_list,
   &bs_command_categories,
@@ -24,6 +26,7 @@ static const BsCommand *const commands[] = {
   &bs_command_rename_category,
   &bs_command_merge_category,
   &bs_command_rename_tag,
+  &bs_command_help,
 };
 
 /* In cells of a terminal. */
@@ -56,9 +59,54 @@ print_help (FILE *stream)
            _ ("Show the version"), _ ("“broadsheet-cli COMMAND --help” shows the options of a command."));
 }
 
+/* Returns: (nullable): the command of that name; where there is none, that is told */
+static const BsCommand *
+find_command (const char *name)
+{
+  g_autofree char *message = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (name, commands[i]->name))
+      return commands[i];
+
+  message = g_strdup_printf (_ ("There is no command “%s”."), name);
+  text = g_strdup_printf ("%s\n%s", message, _ ("“broadsheet-cli --help” lists the commands."));
+  bs_output_message (text);
+  return NULL;
+}
+
+static BsExitStatus
+run_help (char **args)
+{
+  static const GOptionEntry options[] = { { 0 } };
+  g_auto (GStrv) operands = NULL;
+  const BsCommand *command;
+  BsExitStatus status;
+
+  if (!bs_command_parse (&bs_command_help, args, options, 0, 1, &operands, &status))
+    return status;
+  if (operands == NULL)
+    {
+      print_help (stdout);
+      return BS_EXIT_DONE;
+    }
+  command = find_command (operands[0]);
+  return command != NULL ? command->run ((char *[]){ (char *) command->name, (char *) "--help", NULL }) : BS_EXIT_USAGE;
+}
+
+static const BsCommand bs_command_help = {
+  .name = "help",
+  .arguments = N_ ("[COMMAND]"),
+  .summary = N_ ("Show how the program or a command is used."),
+  .run = run_help,
+};
+
 static BsExitStatus
 run (int argc, char **argv)
 {
+  const BsCommand *command;
+
   if (argc < 2)
     {
       print_help (stderr);
@@ -75,16 +123,8 @@ run (int argc, char **argv)
       return BS_EXIT_DONE;
     }
 
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    {
-      if (g_str_equal (argv[1], commands[i]->name))
-        return commands[i]->run (argv + 1);
-    }
-
-  fprintf (stderr, "broadsheet-cli: ");
-  fprintf (stderr, _ ("There is no command “%s”."), argv[1]);
-  fprintf (stderr, "\n%s\n", _ ("“broadsheet-cli --help” lists the commands."));
-  return BS_EXIT_USAGE;
+  command = find_command (argv[1]);
+  return command != NULL ? command->run (argv + 1) : BS_EXIT_USAGE;
 }
 
 int

@@ -7,6 +7,51 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What a terminal takes for an order: C0 but for line ends and tabs, DEL, and C1. */
+static gboolean
+is_order (gunichar c)
+{
+  return g_unichar_iscntrl (c) && c != '\n' && c != '\t';
+}
+
+/* Text without orders to a terminal. */
+static char *
+remove_orders (const char *text, gsize length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, length);
+  GString *out = g_string_sized_new (length);
+
+  for (const char *place = valid; *place != '\0'; place = g_utf8_next_char (place))
+    if (!is_order (g_utf8_get_char (place)))
+      g_string_append_len (out, place, g_utf8_next_char (place) - place);
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * bs_output_text:
+ * @text: text, of several lines perhaps
+ *
+ * Writes text to standard output, as the bytes that it is: never through the locale's encoding. Where that is a
+ * terminal, control characters are left out, with which an article or a file's name could give it orders. All that is
+ * written to standard output goes this way.
+ */
+void
+bs_output_text (const char *text)
+{
+  static int is_terminal = -1;
+  g_autofree char *plain = NULL;
+
+  g_return_if_fail (text != NULL);
+
+  if (is_terminal < 0)
+    is_terminal = isatty (STDOUT_FILENO);
+  if (is_terminal)
+    plain = remove_orders (text, strlen (text));
+  fputs (plain != NULL ? plain : text, stdout);
+}
 
 /**
  * bs_output_append_plain:
@@ -42,14 +87,14 @@ bs_output_append_plain (GString *line, const char *text)
  * bs_output_line:
  * @line: a line, without its end
  *
- * Writes a line to standard output, as the bytes that it is: never through the locale's encoding.
+ * Writes a line to standard output, as bs_output_text() does.
  */
 void
 bs_output_line (GString *line)
 {
   g_return_if_fail (line != NULL);
 
-  fwrite (line->str, 1, line->len, stdout);
+  bs_output_text (line->str);
   putc ('\n', stdout);
 }
 
@@ -63,20 +108,6 @@ append_problem (GString *line, const char *path, const BsProblem *problem)
     g_string_append_printf (line, ":%u:%u", problem->line, MAX (problem->column, 1));
   g_string_append_printf (line, ": %s: ", bs_severity_to_string (bs_problem_kind_get_severity (problem->kind)));
   bs_output_append_plain (line, message);
-}
-
-/**
- * bs_output_text:
- * @text: lines, each with its end
- *
- * Writes lines to standard output.
- */
-void
-bs_output_text (const char *text)
-{
-  g_return_if_fail (text != NULL);
-
-  fputs (text, stdout);
 }
 
 /**
@@ -121,6 +152,23 @@ bs_output_error (const char *path, const char *message)
 }
 
 /**
+ * bs_output_say:
+ * @text: text, of several lines perhaps
+ *
+ * Writes text to standard error, which nearly always is a terminal, without control characters.
+ */
+void
+bs_output_say (const char *text)
+{
+  g_autofree char *plain = NULL;
+
+  g_return_if_fail (text != NULL);
+
+  plain = remove_orders (text, strlen (text));
+  fputs (plain, stderr);
+}
+
+/**
  * bs_output_message:
  * @message: a sentence
  *
@@ -129,9 +177,12 @@ bs_output_error (const char *path, const char *message)
 void
 bs_output_message (const char *message)
 {
+  g_autofree char *text = NULL;
+
   g_return_if_fail (message != NULL);
 
-  fprintf (stderr, "broadsheet-cli: %s\n", message);
+  text = g_strdup_printf ("broadsheet-cli: %s\n", message);
+  bs_output_say (text);
 }
 
 /**

@@ -33,6 +33,15 @@ bs_page_append_escaped (GString *out, const char *text)
   g_string_append (out, escaped);
 }
 
+/* Begins the address of an action. */
+void
+bs_page_append_action (GString *out, const char *prefix, const char *token)
+{
+  g_string_append (out, prefix);
+  if (token != NULL)
+    g_string_append_printf (out, "%s/", token);
+}
+
 /* The moment on the reader's own clock; a day alone is the same day everywhere. */
 static GDateTime *
 make_date (const BsDocument *document)
@@ -104,10 +113,11 @@ append_name (GString *out, const char *name)
 }
 
 static void
-append_category (GString *out, const char *const *names)
+append_category (GString *out, const char *const *names, const char *token)
 {
-  g_autoptr (GString) address = g_string_new (BS_PAGE_CATEGORY_PREFIX);
+  g_autoptr (GString) address = g_string_new (NULL);
 
+  bs_page_append_action (address, BS_PAGE_CATEGORY_PREFIX, token);
   g_string_append (out, "<li>");
   for (guint i = 0; names[i] != NULL && i < MAX_HEADER_LEVELS; i++)
     {
@@ -131,13 +141,13 @@ append_category (GString *out, const char *const *names)
 }
 
 static void
-append_categories (GString *out, const BsArticle *article)
+append_categories (GString *out, const BsArticle *article, const char *token)
 {
   if (article->categories == NULL || article->categories->len == 0)
     return;
   g_string_append (out, "<ul class=\"bs-categories\">");
   for (guint i = 0; i < article->categories->len && i < MAX_HEADER_NAMES; i++)
-    append_category (out, g_ptr_array_index (article->categories, i));
+    append_category (out, g_ptr_array_index (article->categories, i), token);
   if (article->categories->len > MAX_HEADER_NAMES)
     g_string_append (out, "<li>…</li>");
   g_string_append (out, "</ul>\n");
@@ -145,17 +155,19 @@ append_categories (GString *out, const BsArticle *article)
 
 /* A name that leads to all the articles that have it. */
 static void
-append_link (GString *out, const char *class_name, const char *prefix, const char *name)
+append_link (GString *out, const char *class_name, const char *prefix, const char *token, const char *name)
 {
   g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
 
-  g_string_append_printf (out, "<a class=\"%s\" dir=\"auto\" href=\"%s%s\">", class_name, prefix, escaped);
+  g_string_append_printf (out, "<a class=\"%s\" dir=\"auto\" href=\"", class_name);
+  bs_page_append_action (out, prefix, token);
+  g_string_append_printf (out, "%s\">", escaped);
   append_name (out, name);
   g_string_append (out, "</a>");
 }
 
 static void
-append_tags (GString *out, const BsArticle *article)
+append_tags (GString *out, const BsArticle *article, const char *token)
 {
   if (article->tags == NULL || article->tags[0] == NULL)
     return;
@@ -163,7 +175,7 @@ append_tags (GString *out, const BsArticle *article)
   for (guint i = 0; article->tags[i] != NULL && i < MAX_HEADER_NAMES; i++)
     {
       g_string_append (out, "<li>");
-      append_link (out, "bs-tag", BS_PAGE_TAG_PREFIX, article->tags[i]);
+      append_link (out, "bs-tag", BS_PAGE_TAG_PREFIX, token, article->tags[i]);
       g_string_append (out, "</li>");
     }
   if (g_strv_length (article->tags) > MAX_HEADER_NAMES)
@@ -212,14 +224,15 @@ append_minutes (GString *out, const char *body)
   g_string_append (out, "</span>" END_ITEM);
 }
 
-/* @body: what the reader sees, as HTML */
+/* @body: what the reader sees, as HTML
+ * @token: (nullable): of the page's actions */
 void
-bs_page_append_header (GString *out, const BsDocument *document, const char *body)
+bs_page_append_header (GString *out, const BsDocument *document, const char *body, const char *token)
 {
   const BsArticle *article = document->article;
 
   g_string_append (out, "<header class=\"bs-header\">\n");
-  append_categories (out, article);
+  append_categories (out, article, token);
   g_string_append (out, "<h1 class=\"bs-title\" dir=\"auto\">");
   append_name (out, article->title);
   g_string_append (out, "</h1>\n<p class=\"bs-meta\">");
@@ -228,7 +241,7 @@ bs_page_append_header (GString *out, const BsDocument *document, const char *bod
       {
         {
           g_string_append (out, BEGIN_ITEM);
-          append_link (out, "bs-source", BS_PAGE_SOURCE_PREFIX, article->authors[i]);
+          append_link (out, "bs-source", BS_PAGE_SOURCE_PREFIX, token, article->authors[i]);
           g_string_append (out, END_ITEM);
         }
       }
@@ -241,6 +254,6 @@ bs_page_append_header (GString *out, const BsDocument *document, const char *bod
       g_string_append (out, "</span>" END_ITEM);
     }
   g_string_append (out, "</p>\n");
-  append_tags (out, article);
+  append_tags (out, article, token);
   g_string_append (out, "</header>\n");
 }

@@ -157,18 +157,21 @@ append_body (GString *out, const BsDocument *document, const char *body, gboolea
 
   append_head_picture (out, document, body);
   rest = skip_title (body, document->article->title, &prefix);
-  g_string_append (out, original ? "<main class=\"bs-original\">\n" : "<main class=\"bs-body\">\n");
+  g_string_append (out,
+                   original ? "<div class=\"bs-sheet\"><main class=\"bs-original\">\n" : "<main class=\"bs-body\">\n");
   g_string_append_len (out, body, prefix);
   g_string_append (out, rest);
-  g_string_append (out, "</main>\n");
+  g_string_append (out, original ? "</main></div>\n" : "</main>\n");
 }
 
 static void
-append_rest_notice (GString *out)
+append_rest_notice (GString *out, const char *token)
 {
   g_string_append (out, "<p class=\"bs-notice\">");
   bs_page_append_escaped (out, _ ("This article is very long. Only its first part is shown."));
-  g_string_append (out, " <a href=\"" BS_PAGE_FILE_ADDRESS "\">");
+  g_string_append (out, " <a href=\"");
+  bs_page_append_action (out, BS_PAGE_FILE_ADDRESS, token);
+  g_string_append (out, "\">");
   bs_page_append_escaped (out, _ ("Open the whole file"));
   g_string_append (out, "</a></p>\n");
 }
@@ -239,7 +242,7 @@ find_language (const BsArticle *article, const char *body, gsize length)
 }
 
 static char *
-render (const BsDocument *document, gboolean original)
+render (const BsDocument *document, gboolean original, const char *token)
 {
   const BsArticle *article = document->article;
   g_autofree char *language = NULL;
@@ -264,10 +267,10 @@ render (const BsDocument *document, gboolean original)
                           bs_page_is_right_to_left (language, article->title) ? "rtl" : "ltr");
   append_head (out, document, original);
   g_string_append (out, "</head>\n<body>\n<article class=\"bs-page\">\n");
-  bs_page_append_header (out, document, body);
+  bs_page_append_header (out, document, body, token);
   append_body (out, document, body, original);
   if (part < length)
-    append_rest_notice (out);
+    append_rest_notice (out, token);
   g_string_append (out, "</article>\n</body>\n</html>\n");
   return g_string_free (out, FALSE);
 }
@@ -289,7 +292,7 @@ bs_page_render (const BsDocument *document)
 {
   g_return_val_if_fail (document != NULL, NULL);
 
-  return render (document, FALSE);
+  return render (document, FALSE, NULL);
 }
 
 /**
@@ -306,7 +309,28 @@ bs_page_render_original (const BsDocument *document)
 {
   g_return_val_if_fail (document != NULL, NULL);
 
-  return render (document, document->article->body_kind == BS_BODY_HTML);
+  return render (document, document->article->body_kind == BS_BODY_HTML, NULL);
+}
+
+/**
+ * bs_page_render_with_token:
+ * @document: an article and its text
+ * @original: whether the body keeps the publisher's own style, as far as that is possible
+ * @token: letters and digits that nobody can guess
+ *
+ * Makes the page of bs_page_render() or bs_page_render_original() for a reader that takes orders from its links: those
+ * to categories, tags, sources and the file have @token after their prefix, which tells them from links that the
+ * article itself contains.
+ *
+ * Returns: (transfer full): an HTML document in UTF-8
+ */
+char *
+bs_page_render_with_token (const BsDocument *document, gboolean original, const char *token)
+{
+  g_return_val_if_fail (document != NULL, NULL);
+  g_return_val_if_fail (token != NULL, NULL);
+
+  return render (document, original && document->article->body_kind == BS_BODY_HTML, token);
 }
 
 /**

@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* The addresses that a page uses: both are answered by the reader, and by nobody else. */
+/* The addresses that a page uses: they are answered by the reader, and by nobody else. What an article may contain
+ * leads to articles and pictures alone. The rest are actions, which the header of a page offers: in the reader each
+ * begins with a token after its prefix, which no article can know. */
 #define BS_PAGE_SCHEME "broadsheet"
 #define BS_PAGE_ARTICLE_PREFIX BS_PAGE_SCHEME "://article/"   /* + percent-encoded path of an article */
 #define BS_PAGE_PICTURE_PREFIX BS_PAGE_SCHEME "://picture/"   /* + percent-encoded path of a picture in the library */
@@ -17,6 +19,7 @@ G_BEGIN_DECLS
 
 char *bs_page_render (const BsDocument *document);
 char *bs_page_render_original (const BsDocument *document);
+char *bs_page_render_with_token (const BsDocument *document, gboolean original, const char *token);
 char *bs_page_render_markdown (const BsDocument *document);
 char *bs_page_render_text (const BsDocument *document);
 

@@ -10,6 +10,5 @@ G_BEGIN_DECLS
 #define BS_SANITISED_ID_PREFIX "bs-"
 
 char *bs_sanitise_link (const char *address);
-char *bs_sanitise_address (const char *address);
 
 G_END_DECLS

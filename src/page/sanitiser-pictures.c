@@ -7,9 +7,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/format/text/web-address.h"
 #include "model/library/folder/picture.h"
 #include "page/page.h"
-#include "page/sanitiser-links.h"
 
 /* What a box shows of a picture's words, in characters. */
 #define MAX_NAME_CHARS 120
@@ -90,13 +90,13 @@ find_address (const BsHtmlNode *node)
   const char *set = bs_html_node_get (node, "srcset");
 
   if (!is_placeholder (source))
-    return bs_sanitise_address (source);
+    return bs_web_address_normalise (source);
   for (gsize i = 0; i < G_N_ELEMENTS (late_attributes); i++)
     {
       const char *late = bs_html_node_get (node, late_attributes[i]);
 
       if (!is_placeholder (late))
-        return bs_sanitise_address (late);
+        return bs_web_address_normalise (late);
     }
   if (set == NULL)
     set = bs_html_node_get (node, "data-srcset");
@@ -105,9 +105,9 @@ find_address (const BsHtmlNode *node)
       g_autofree char *largest = find_largest (set);
 
       if (!is_placeholder (largest))
-        return bs_sanitise_address (largest);
+        return bs_web_address_normalise (largest);
     }
-  return source != NULL ? bs_sanitise_address (source) : NULL;
+  return source != NULL ? bs_web_address_normalise (source) : NULL;
 }
 
 /* A picture of a pixel counts those who read. */
@@ -219,9 +219,8 @@ make_box (const char *kind, const char *attributes, const char *alt, const char 
 static char *
 make_remote_box (const BsHtmlNode *node, const char *address, const char *alt)
 {
-  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  g_autofree char *valid = g_utf8_make_valid (host != NULL && *host != '\0' ? host : "?", -1);
+  g_autofree char *host = bs_web_address_find_host (address);
+  g_autofree char *valid = g_utf8_make_valid (host != NULL ? host : "?", -1);
   g_autofree char *valid_address = g_utf8_make_valid (address, -1);
   g_autofree char *start = NULL;
   g_autofree char *explanation = NULL;

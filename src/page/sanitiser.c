@@ -478,14 +478,6 @@ sanitise (const BsDocument *document, const char *html, gsize length, GString *s
     }
   if (part < length)
     write_notice (self.out, _ ("This article is very long. Only its first part is shown."));
-  /* The parser makes bytes that are no text of a reference to a number that is larger than any character's. */
-  if (!g_utf8_validate_len (self.out->str, self.out->len, NULL))
-    {
-      char *valid = g_utf8_make_valid (self.out->str, self.out->len);
-
-      g_string_free (self.out, TRUE);
-      return valid;
-    }
   return g_string_free (self.out, FALSE);
 }
 

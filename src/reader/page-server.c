@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "page/picture-type.h"
 #include "reader/picture-file.h"
 #include "reader/web-policy.h"
 
@@ -173,7 +174,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *media_type = NULL;
 
   if (picture != NULL)
-    media_type = bs_picture_file_sniff (g_bytes_get_data (picture, NULL), g_bytes_get_size (picture));
+    media_type = bs_picture_type_get_media_type (
+        bs_picture_type_sniff (g_bytes_get_data (picture, NULL), g_bytes_get_size (picture)));
   if (media_type == NULL)
     {
       refuse (request);

@@ -8,7 +8,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
-#include "reader/picture-file.h"
+#include "model/format/text/web-address.h"
+#include "page/picture-type.h"
 
 #define MAX_AT_ONCE 6
 #define MAX_REDIRECTS 5
@@ -37,6 +38,7 @@ G_DEFINE_FINAL_TYPE (BsPictureFetcher, bs_picture_fetcher, G_TYPE_OBJECT)
 typedef struct
 {
   GQueue addresses; /* (element-type utf8): those still to be tried, the one that is being tried first */
+  GStrv hosts;      /* (nullable): that may be asked */
   gboolean with_referrer;
   GUri *uri; /* where a redirect has led to */
   guint n_redirects;
@@ -76,6 +78,7 @@ fetch_free (gpointer data)
   g_clear_object (&fetch->outer);
   g_clear_object (&fetch->cancellable);
   g_queue_clear_full (&fetch->addresses, g_free);
+  g_strfreev (fetch->hosts);
   g_byte_array_unref (fetch->bytes);
   g_free (fetch);
 }
@@ -214,7 +217,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   data = g_bytes_get_data (chunk, &length);
   if (length == 0)
     {
-      if (bs_picture_file_sniff (fetch->bytes->data, fetch->bytes->len) == NULL)
+      if (bs_picture_type_sniff (fetch->bytes->data, fetch->bytes->len) == BS_PICTURE_TYPE_NONE)
         {
           try_next (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("What came is no picture.")),
                     TRUE);
@@ -289,15 +292,36 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    g_steal_pointer (&task));
 }
 
+/* Judges the very address that is connected to next, wherever it is from. */
 static gboolean
-may_ask (GUri *uri)
+may_ask (const Fetch *fetch, GError **error)
 {
-  const char *scheme = g_uri_get_scheme (uri);
-  const char *host = g_uri_get_host (uri);
-  int port = g_uri_get_port (uri);
+  g_autofree char *host = fetch->uri != NULL ? bs_web_address_get_host (fetch->uri) : NULL;
+  const char *scheme = host != NULL ? g_uri_get_scheme (fetch->uri) : "";
+  int port = host != NULL ? g_uri_get_port (fetch->uri) : -1;
 
-  return (g_str_equal (scheme, "http") || g_str_equal (scheme, "https")) && host != NULL && *host != '\0' &&
-         (port == 80 || port == 443 || port >= FIRST_OPEN_PORT);
+  if (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))
+    {
+      if (port == -1)
+        port = g_str_equal (scheme, "http") ? 80 : 443;
+    }
+  else
+    {
+      port = -1;
+    }
+  if (port != 80 && port != 443 && port < FIRST_OPEN_PORT)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("That is no address of a picture."));
+      return FALSE;
+    }
+  if (fetch->hosts != NULL && !g_strv_contains ((const char *const *) fetch->hosts, host))
+    {
+      /* Translators: %s is the name of a host on the net, such as “example.org”. */
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                   _ ("The image is on %s, from which images may not be loaded."), host);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* A session for each request knows nothing of any other, and so tells nothing of it: no cookies, no passwords, no
@@ -325,7 +349,7 @@ create_session (BsPictureFetcher *self, GUri *uri)
 static char *
 make_referrer (const char *address)
 {
-  g_autoptr (GUri) uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = bs_web_address_parse (address);
   g_autoptr (GUri) origin = NULL;
 
   if (uri == NULL)
@@ -343,14 +367,13 @@ try_address (GTask *task)
   const char *address = g_queue_peek_head (&fetch->addresses);
   SoupMessageHeaders *headers;
   g_autoptr (GUri) bare = NULL;
+  GError *error = NULL;
 
   if (fetch->uri == NULL)
-    fetch->uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS | G_URI_FLAGS_PARSE_RELAXED, NULL);
-  if (fetch->uri == NULL || !may_ask (fetch->uri))
+    fetch->uri = bs_web_address_parse (address);
+  if (!may_ask (fetch, &error))
     {
-      try_next (task,
-                g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("That is no address of a picture.")),
-                FALSE);
+      try_next (task, error, FALSE);
       return;
     }
 
@@ -407,10 +430,10 @@ bs_picture_fetcher_new (BsAddressCheck check)
   return self;
 }
 
-/* Fetches a picture: bounded in size and time, without cookies, and from nowhere that the check forbids. */
+/* Fetches a picture: bounded in size and time, without cookies, and from nowhere that the check or @hosts forbid. */
 void
-bs_picture_fetcher_fetch_async (BsPictureFetcher *self, const char *address, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data)
+bs_picture_fetcher_fetch_async (BsPictureFetcher *self, const char *address, const char *const *hosts,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task;
   Fetch *fetch;
@@ -421,6 +444,7 @@ bs_picture_fetcher_fetch_async (BsPictureFetcher *self, const char *address, GCa
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   fetch = g_new0 (Fetch, 1);
+  fetch->hosts = g_strdupv ((char **) hosts);
   fetch->bytes = g_byte_array_new ();
   fetch->cancellable = g_cancellable_new ();
   if (cancellable != NULL)

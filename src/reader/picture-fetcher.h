@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsPictureFetcher, bs_picture_fetcher, BS, PICTURE_FETCHER, GObject)
 
 /* Pictures from the net, a few at a time. What may be connected to is a matter of the check: outside of tests it is
- * bs_public_address_is_public(). */
+ * bs_public_address_is_public(). What may be asked is a matter of hosts, or of no matter if that is NULL: it holds for
+ * the address, for one inside it, and for each that a redirect leads to. */
 BsPictureFetcher *bs_picture_fetcher_new (BsAddressCheck check);
-void bs_picture_fetcher_fetch_async (BsPictureFetcher *self, const char *address, GCancellable *cancellable,
-                                     GAsyncReadyCallback callback, gpointer user_data);
+void bs_picture_fetcher_fetch_async (BsPictureFetcher *self, const char *address, const char *const *hosts,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GBytes *bs_picture_fetcher_fetch_finish (BsPictureFetcher *self, GAsyncResult *result, GError **error);
 
 char *bs_picture_fetcher_find_inner (const char *address);

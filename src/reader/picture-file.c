@@ -13,46 +13,7 @@
 #include <unistd.h>
 
 #include "model/library/folder/file-system.h"
-
-#define SNIFFED_BYTES 32
-
-/* ISO/IEC 14496-12 4.3: the size of the box, its name, the major brand, a version, then the compatible brands. */
-static gboolean
-is_avif (const guint8 *bytes, gsize length)
-{
-  if (length < 12 || memcmp (bytes + 4, "ftyp", 4) != 0)
-    return FALSE;
-
-  for (gsize i = 8; i + 4 <= length; i += 4)
-    if (i != 12 && (memcmp (bytes + i, "avif", 4) == 0 || memcmp (bytes + i, "avis", 4) == 0))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* What a file is, told by its first bytes as the WHATWG MIME Sniffing Standard does (6.1), and never by its name.
- * SVG is no picture here: it is a document that can hold scripts and links. */
-const char *
-bs_picture_file_sniff (const guint8 *bytes, gsize length)
-{
-  g_return_val_if_fail (bytes != NULL || length == 0, NULL);
-
-  if (length >= 8 && memcmp (bytes, "\x89PNG\r\n\x1a\n", 8) == 0)
-    return "image/png";
-  if (length >= 3 && memcmp (bytes, "\xff\xd8\xff", 3) == 0)
-    return "image/jpeg";
-  if (length >= 6 && (memcmp (bytes, "GIF87a", 6) == 0 || memcmp (bytes, "GIF89a", 6) == 0))
-    return "image/gif";
-  if (length >= 14 && memcmp (bytes, "RIFF", 4) == 0 && memcmp (bytes + 8, "WEBPVP", 6) == 0)
-    return "image/webp";
-  if (is_avif (bytes, length))
-    return "image/avif";
-  /* Two letters are little to go by: the bytes that are reserved in a bitmap's header must be zero, too. */
-  if (length >= 14 && memcmp (bytes, "BM", 2) == 0 && memcmp (bytes + 6, "\0\0\0\0", 4) == 0)
-    return "image/bmp";
-
-  return NULL;
-}
+#include "page/picture-type.h"
 
 static char *
 unescape_path (const char *escaped)
@@ -106,7 +67,7 @@ bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, 
 {
   g_autofree char *relative_path = NULL;
   g_autofree char *path = NULL;
-  guint8 head[SNIFFED_BYTES];
+  guint8 head[BS_PICTURE_TYPE_SNIFFED_BYTES];
   struct stat status;
   ssize_t length;
   int fd = -1;
@@ -132,7 +93,7 @@ bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, 
   do
     length = pread (fd, head, sizeof head, 0);
   while (length < 0 && errno == EINTR);
-  *media_type = length > 0 ? bs_picture_file_sniff (head, length) : NULL;
+  *media_type = bs_picture_type_get_media_type (bs_picture_type_sniff (head, MAX (length, 0)));
   if (*media_type == NULL)
     goto not_found;
 

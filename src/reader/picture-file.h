@@ -11,6 +11,5 @@ G_BEGIN_DECLS
 
 GInputStream *bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, const char **media_type,
                                     GError **error);
-const char *bs_picture_file_sniff (const guint8 *bytes, gsize length);
 
 G_END_DECLS

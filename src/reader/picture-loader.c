@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/format/text/web-address.h"
+
 enum
 {
   PROP_0,
@@ -102,11 +104,27 @@ bs_picture_loader_get_property (GObject *object, guint property_id, GValue *valu
     }
 }
 
+/* As hosts are called in addresses, whoever wrote them into the settings. */
+static GStrv
+normalise_hosts (const char *const *hosts)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (gsize i = 0; hosts != NULL && hosts[i] != NULL; i++)
+    {
+      g_autofree char *ascii = g_hostname_is_non_ascii (hosts[i]) ? g_hostname_to_ascii (hosts[i]) : NULL;
+      g_autofree char *host = g_ascii_strdown (ascii != NULL ? ascii : hosts[i], -1);
+
+      g_strv_builder_add (builder, host);
+    }
+  return g_strv_builder_end (builder);
+}
+
 static void
 bs_picture_loader_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
 {
   BsPictureLoader *self = BS_PICTURE_LOADER (object);
-  const char *const *hosts;
+  g_auto (GStrv) hosts = NULL;
 
   switch (property_id)
     {
@@ -116,11 +134,11 @@ bs_picture_loader_set_property (GObject *object, guint property_id, const GValue
       self->pictures = g_value_get_enum (value);
       break;
     case PROP_HOSTS:
-      hosts = g_value_get_boxed (value);
-      if (hosts != NULL && g_strv_equal (hosts, (const char *const *) self->hosts))
+      hosts = normalise_hosts (g_value_get_boxed (value));
+      if (g_strv_equal ((const char *const *) hosts, (const char *const *) self->hosts))
         return;
       g_strfreev (self->hosts);
-      self->hosts = hosts != NULL ? g_strdupv ((char **) hosts) : g_new0 (char *, 1);
+      self->hosts = g_steal_pointer (&hosts);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -196,19 +214,24 @@ bs_picture_loader_is_allowed (BsPictureLoader *self, const char *article)
   return self->pictures == BS_PICTURES_ALWAYS || g_hash_table_contains (self->articles, article);
 }
 
-static gboolean
-may_fetch (BsPictureLoader *self, const char *article, const char *address)
+/* Returns: (nullable): the hosts from which a picture may be fetched; who allowed the picture by hand saw the name of
+ * its own host, and of no other that it may lead to */
+static GStrv
+make_hosts (BsPictureLoader *self, const char *address)
 {
-  g_autoptr (GUri) uri = NULL;
-  const char *host;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *host = bs_web_address_find_host (address);
+  gboolean allowed = g_hash_table_contains (self->addresses, address);
 
-  if (bs_picture_loader_is_allowed (self, article) || g_hash_table_contains (self->addresses, address))
-    return TRUE;
-  if (self->pictures == BS_PICTURES_NEVER)
-    return FALSE;
-  uri = g_uri_parse (address, G_URI_FLAGS_PARSE_RELAXED | G_URI_FLAGS_ENCODED, NULL);
-  host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  return host != NULL && g_strv_contains ((const char *const *) self->hosts, host);
+  if (self->pictures != BS_PICTURES_NEVER)
+    {
+      g_strv_builder_addv (builder, (const char **) self->hosts);
+      allowed = allowed || (host != NULL && g_strv_contains ((const char *const *) self->hosts, host));
+    }
+  if (host == NULL || !allowed)
+    return NULL;
+  g_strv_builder_add (builder, host);
+  return g_strv_builder_end (builder);
 }
 
 /* What is asked for by hand holds until the program ends. */
@@ -398,6 +421,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   BsPictureLoader *self = BS_PICTURE_LOADER (source);
   Job *job = g_task_get_task_data (task);
   g_autoptr (GBytes) picture = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_auto (GStrv) hosts = NULL;
 
   if (picture != NULL)
     g_task_return_pointer (task, g_steal_pointer (&picture), (GDestroyNotify) g_bytes_unref);
@@ -405,12 +429,15 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   else if (job->only_kept)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Not kept");
-  else if (!may_fetch (self, job->article, job->other))
+  else if (bs_picture_loader_is_allowed (self, job->article))
+    bs_picture_fetcher_fetch_async (self->fetcher, job->other, NULL, g_task_get_cancellable (task), fetched_cb,
+                                    g_object_ref (task));
+  else if ((hosts = make_hosts (self, job->other)) == NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                              _ ("There is no leave to fetch that picture."));
   else
-    bs_picture_fetcher_fetch_async (self->fetcher, job->other, g_task_get_cancellable (task), fetched_cb,
-                                    g_object_ref (task));
+    bs_picture_fetcher_fetch_async (self->fetcher, job->other, (const char *const *) hosts,
+                                    g_task_get_cancellable (task), fetched_cb, g_object_ref (task));
 }
 
 static void

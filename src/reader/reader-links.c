@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/format/text/web-address.h"
 #include "page/page.h"
 #include "page/sanitiser-links.h"
 #include "reader/post-finder.h"
@@ -132,9 +133,8 @@ open_article (BsReader *self, const char *uri)
 }
 
 static void
-open_category (BsReader *self, const char *uri)
+open_category (BsReader *self, const char *escaped)
 {
-  const char *escaped = uri + strlen (BS_PAGE_CATEGORY_PREFIX);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *text = g_strndup (escaped, strcspn (escaped, "?#"));
   g_auto (GStrv) parts = g_strsplit (text, "/", -1);
@@ -167,9 +167,12 @@ open_name (BsReader *self, BsReaderSignal signal, const char *escaped)
 static BsWebVerdict
 judge_action (BsReader *self, WebKitNavigationAction *action, gboolean new_window)
 {
+  const char *asked = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
+  g_autofree char *uri = asked != NULL ? bs_web_address_normalise (asked) : NULL;
   BsWebNavigation navigation = {
-    .uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action)),
+    .uri = uri,
     .address = self->address,
+    .token = self->token,
     .expected = self->expected,
     .clicked = webkit_navigation_action_is_user_gesture (action) &&
                webkit_navigation_action_get_navigation_type (action) == WEBKIT_NAVIGATION_TYPE_LINK_CLICKED,
@@ -180,19 +183,20 @@ judge_action (BsReader *self, WebKitNavigationAction *action, gboolean new_windo
   switch (verdict)
     {
     case BS_WEB_VERDICT_BROWSER:
-      open_link (self, navigation.uri);
+      open_link (self, uri);
       break;
     case BS_WEB_VERDICT_ARTICLE:
-      open_article (self, navigation.uri);
+      open_article (self, uri);
       break;
     case BS_WEB_VERDICT_CATEGORY:
-      open_category (self, navigation.uri);
+      open_category (self, bs_web_policy_get_action (uri, BS_PAGE_CATEGORY_PREFIX, self->token));
       break;
     case BS_WEB_VERDICT_TAG:
-      open_name (self, BS_READER_SIGNAL_OPEN_TAG, navigation.uri + strlen (BS_PAGE_TAG_PREFIX));
+      open_name (self, BS_READER_SIGNAL_OPEN_TAG, bs_web_policy_get_action (uri, BS_PAGE_TAG_PREFIX, self->token));
       break;
     case BS_WEB_VERDICT_SOURCE:
-      open_name (self, BS_READER_SIGNAL_OPEN_SOURCE, navigation.uri + strlen (BS_PAGE_SOURCE_PREFIX));
+      open_name (self, BS_READER_SIGNAL_OPEN_SOURCE,
+                 bs_web_policy_get_action (uri, BS_PAGE_SOURCE_PREFIX, self->token));
       break;
     case BS_WEB_VERDICT_FILE:
       bs_reader_emit (self, BS_READER_SIGNAL_OPEN_FILE);

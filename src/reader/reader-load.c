@@ -86,6 +86,7 @@ typedef struct
 {
   BsDocument *document;
   gboolean original;
+  char *token;
 } Rendering;
 
 static void
@@ -94,6 +95,7 @@ rendering_free (gpointer data)
   Rendering *rendering = data;
 
   bs_document_unref (rendering->document);
+  g_free (rendering->token);
   g_free (rendering);
 }
 
@@ -106,7 +108,7 @@ render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   /* A page may take seconds to make; nobody waits for that of an article that was passed over. */
   if (g_task_return_error_if_cancelled (task))
     return;
-  html = rendering->original ? bs_page_render_original (rendering->document) : bs_page_render (rendering->document);
+  html = bs_page_render_with_token (rendering->document, rendering->original, rendering->token);
   g_task_return_pointer (task, g_bytes_new_take (html, strlen (html)), (GDestroyNotify) g_bytes_unref);
 }
 
@@ -120,6 +122,7 @@ render (Reading *reading)
   g_task_set_source_tag (task, render);
   rendering->document = bs_document_ref (reading->document);
   rendering->original = self->original;
+  rendering->token = g_strdup (self->token);
   g_task_set_task_data (task, rendering, rendering_free);
   g_task_run_in_thread (task, render_thread);
 }

@@ -36,6 +36,7 @@ struct _BsReader
   /* What is read. */
   BsLibrary *library;
   char *path;
+  char *token; /* of the actions of its page; a page that is made again keeps it */
   BsDocument *document;
   BsReaderState state;
   char *message;
@@ -139,7 +140,8 @@ gboolean bs_reader_is_at (const char *uri, const char *address);
 gboolean bs_reader_decide_policy_cb (WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisionType type,
                                      gpointer user_data);
 
-/* For tests alone: the view, and a page of any text as if it had been rendered. */
+/* For tests alone: the token of the page's actions, the view, and a page of any text as if it had been rendered. */
+const char *bs_reader_get_token (BsReader *self);
 WebKitWebView *bs_reader_get_view (BsReader *self);
 void bs_reader_show_raw (BsReader *self, const char *html);
 

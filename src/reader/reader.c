@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "page/page.h"
 
@@ -193,6 +194,7 @@ bs_reader_finalize (GObject *object)
   BsReader *self = BS_READER (object);
 
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->token, g_free);
   g_clear_pointer (&self->document, bs_document_unref);
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->filter_message, g_free);
@@ -355,12 +357,26 @@ bs_reader_class_init (BsReaderClass *klass)
   gtk_widget_class_set_css_name (widget_class, "reader");
 }
 
+/* Nobody can guess it: an article that could would give orders by its links. */
+static void
+renew_token (BsReader *self)
+{
+  guint64 bytes[2];
+
+  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
+    for (gsize i = 0; i < G_N_ELEMENTS (bytes); i++)
+      bytes[i] = (guint64) g_random_int () << 32 | g_random_int ();
+  g_free (self->token);
+  self->token = g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", bytes[0], bytes[1]);
+}
+
 static void
 bs_reader_init (BsReader *self)
 {
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   self->blocked_hosts = g_new0 (char *, 1);
+  renew_token (self);
   bs_reader_view_init (self);
 }
 
@@ -411,6 +427,7 @@ bs_reader_set_path (BsReader *self, const char *path)
   bs_reader_remember_position (self);
   g_free (self->path);
   self->path = g_strdup (path);
+  renew_token (self);
   bs_reader_set_removed (self, FALSE);
   bs_reader_set_link (self, NULL);
   bs_reader_messages_reset (self);
@@ -427,6 +444,14 @@ bs_reader_set_path (BsReader *self, const char *path)
       bs_reader_set_state (self, BS_READER_EMPTY, NULL);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
+}
+
+const char *
+bs_reader_get_token (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), NULL);
+
+  return self->token;
 }
 
 BsReaderState

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/format/text/web-address.h"
 #include "page/page.h"
 
 /* In megabytes. An article that needs more is no article, and must not take the machine with it. */
@@ -309,17 +310,47 @@ has_scheme (const char *uri, const char *scheme)
   return g_ascii_strncasecmp (uri, scheme, length) == 0 && uri[length] == ':';
 }
 
+static const struct
+{
+  const char *prefix;
+  BsWebVerdict verdict;
+} actions[] = {
+  { BS_PAGE_CATEGORY_PREFIX, BS_WEB_VERDICT_CATEGORY },
+  { BS_PAGE_TAG_PREFIX, BS_WEB_VERDICT_TAG },
+  { BS_PAGE_SOURCE_PREFIX, BS_WEB_VERDICT_SOURCE },
+  { BS_PAGE_FILE_ADDRESS, BS_WEB_VERDICT_FILE },
+};
+
+/* Returns: (nullable): what an action is about, if the link to it is the page's own, and not one that the article
+ * contains */
+const char *
+bs_web_policy_get_action (const char *uri, const char *prefix, const char *token)
+{
+  const char *rest;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+  g_return_val_if_fail (prefix != NULL, NULL);
+
+  if (token == NULL || *token == '\0' || !g_str_has_prefix (uri, prefix))
+    return NULL;
+  rest = uri + strlen (prefix);
+  if (!g_str_has_prefix (rest, token) || rest[strlen (token)] != '/')
+    return NULL;
+  return rest + strlen (token) + 1;
+}
+
 /* Decides on a navigation: nothing passes but the page that the reader asked for and, by hand, a place in it. */
 BsWebVerdict
 bs_web_policy_judge (const BsWebNavigation *navigation)
 {
-  const char *uri;
+  g_autofree char *uri = NULL;
+  g_autofree char *host = NULL;
 
   g_return_val_if_fail (navigation != NULL, BS_WEB_VERDICT_DENY);
 
-  uri = navigation->uri;
-  if (uri == NULL)
+  if (navigation->uri == NULL)
     return BS_WEB_VERDICT_DENY;
+  uri = bs_web_address_normalise (navigation->uri);
 
   if (navigation->address != NULL && g_str_has_prefix (uri, navigation->address) && !navigation->new_window)
     {
@@ -335,15 +366,11 @@ bs_web_policy_judge (const BsWebNavigation *navigation)
     return BS_WEB_VERDICT_DENY;
   if (g_str_has_prefix (uri, BS_PAGE_ARTICLE_PREFIX))
     return BS_WEB_VERDICT_ARTICLE;
-  if (g_str_has_prefix (uri, BS_PAGE_CATEGORY_PREFIX))
-    return BS_WEB_VERDICT_CATEGORY;
-  if (g_str_has_prefix (uri, BS_PAGE_TAG_PREFIX))
-    return BS_WEB_VERDICT_TAG;
-  if (g_str_has_prefix (uri, BS_PAGE_SOURCE_PREFIX))
-    return BS_WEB_VERDICT_SOURCE;
-  if (g_str_equal (uri, BS_PAGE_FILE_ADDRESS))
-    return BS_WEB_VERDICT_FILE;
-  if (has_scheme (uri, "http") || has_scheme (uri, "https") || has_scheme (uri, "mailto") || has_scheme (uri, "tel"))
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (bs_web_policy_get_action (uri, actions[i].prefix, navigation->token) != NULL)
+      return actions[i].verdict;
+  host = bs_web_address_find_host (uri);
+  if (host != NULL || has_scheme (uri, "mailto") || has_scheme (uri, "tel"))
     return BS_WEB_VERDICT_BROWSER;
 
   return BS_WEB_VERDICT_DENY;

@@ -30,6 +30,7 @@ typedef struct
 {
   const char *uri;     /* where it would go */
   const char *address; /* (nullable): of the page that is shown or being loaded */
+  const char *token;   /* (nullable): of that page's actions; none are known without */
   gboolean expected;   /* the reader has just asked for address, and it has not come yet */
   gboolean clicked;    /* a link was followed by hand */
   gboolean new_window;
@@ -37,6 +38,7 @@ typedef struct
 
 WebKitWebView *bs_web_policy_create_view (void);
 BsWebVerdict bs_web_policy_judge (const BsWebNavigation *navigation);
+const char *bs_web_policy_get_action (const char *uri, const char *prefix, const char *token);
 char *bs_web_policy_clean_link (const char *uri);
 
 G_END_DECLS

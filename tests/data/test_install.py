@@ -22,6 +22,7 @@ TYPES = ("inode/directory", "text/html", "text/markdown", "application/xhtml+xml
 
 COMMAND = {
     "bin/broadsheet-cli",
+    "%s/broadsheet-image-helper" % os.environ["BROADSHEET_LIBEXECDIR"],
     "share/bash-completion/completions/broadsheet-cli",
     "share/fish/vendor_completions.d/broadsheet-cli.fish",
     "share/man/man1/broadsheet-cli.1",

@@ -109,6 +109,7 @@ LAYERS = (
     ("src/model/library/", r'<(gtk|gdk|adwaita|webkit)|"(model/change|page|reader|ui|cli|provider)/', ()),
     ("src/model/change/", r'<(gtk|gdk|adwaita|webkit)|"(page|reader|ui|cli)/', ()),
     ("src/page/", r'<(gtk|gdk|adwaita|webkit)|"(reader|ui|cli)/', ()),
+    ("src/helper/", r'<(gtk|gdk/|adwaita|webkit)|"(model|reader|ui|cli|provider)/', ()),
     ("src/cli/", r'<(gtk|gdk|adwaita|webkit)|"(reader|ui)/', ()),
     ("src/provider/", r'<(gtk|gdk|adwaita|webkit)|"(model/(change|format)|page|reader|ui|cli)/', ()),
     ("src/reader/", r'<adwaita|"(ui|cli|provider)/', ()),
@@ -131,6 +132,7 @@ ONE_PLACE = (
     ("md4c.h", r"src/(model/format/body|page)/markdown\.c", 2),
     ("uchardet/uchardet.h", r"src/model/format/text/[a-z-]+\.c", 1),
     ("json-glib/json-glib.h", r"src/model/format/front-matter/[a-z-]+\.c", 1),
+    ("gdk-pixbuf/gdk-pixbuf.h", r"src/helper/image-helper\.c", 1),
     ("libsoup/soup.h", r"src/reader/[a-z-]+\.c", None),
 )
 
@@ -243,7 +245,7 @@ def flatpak():
     # All of these are part of org.gnome.Platform.
     runtime = {
         "glib-2.0", "gobject-2.0", "gio-2.0", "gio-unix-2.0", "json-glib-1.0", "icu-i18n", "icu-uc", "sqlite3", "gtk4",
-        "libadwaita-1", "webkitgtk-6.0", "libsoup-3.0", "libarchive", "libxml-2.0",
+        "libadwaita-1", "webkitgtk-6.0", "libsoup-3.0", "libarchive", "libxml-2.0", "gdk-pixbuf-2.0",
     }
     there = {module["name"] for module in manifest["modules"]} - {"broadsheet"}
     tap.equal(sorted(modules[name] for name in asked if name in modules), sorted(there), "the modules")

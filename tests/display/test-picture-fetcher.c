@@ -61,7 +61,7 @@ static void
 fetch_with (BsPictureFetcher *fetcher, const char *address, Answer *answer)
 {
   *answer = (Answer){ NULL, NULL, FALSE };
-  bs_picture_fetcher_fetch_async (fetcher, address, NULL, fetched_cb, answer);
+  bs_picture_fetcher_fetch_async (fetcher, address, NULL, NULL, fetched_cb, answer);
   wait_until (answer->done);
 }
 
@@ -183,6 +183,60 @@ test_inner (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (picture_server_count (&fixture->server, "/inner.png"), ==, 1);
 }
 
+/* Leave for one host is none for what its addresses and its answers lead to. */
+static void
+test_hosts (Fixture *fixture, gconstpointer data)
+{
+  static const char *const hosts[] = { "127.0.0.1", NULL };
+  static const char *const other[] = { "example.org", NULL };
+  static const char *const paths[] = {
+    "/gone?http://LocalHost:%u/inner.png",        "/gone?url=http%%3A%%2F%%2Flocalhost%%3A%u%%2Finner.png",
+    "/gone?http:\\\\localhost:%u\\inner.png",     "/redirect?http://localhost:%u/inner.png",
+    "/redirect?//localhost:%u/inner.png",         "/redirect?http://127.0.0.1@localhost:%u/inner.png",
+    "/redirect?http://%%6cocalhost:%u/inner.png",
+  };
+  g_autofree char *own = picture_server_make_address (&fixture->server, "/redirect?/own.png");
+  g_autofree char *inner = g_strdup_printf ("http://127.0.0.1:%u/gone?http://127.0.0.1:%u/inner.png",
+                                            fixture->server.port, fixture->server.port);
+  Answer answer;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GString) path = g_string_new (paths[i]);
+      g_autofree char *port = g_strdup_printf ("%u", fixture->server.port);
+      g_autofree char *address = NULL;
+
+      g_string_replace (path, "%u", port, 0);
+      g_string_replace (path, "%%", "%", 0);
+      address = picture_server_make_address (&fixture->server, path->str);
+      answer = (Answer){ NULL, NULL, FALSE };
+      g_test_message ("%s", address);
+      bs_picture_fetcher_fetch_async (fixture->fetcher, address, hosts, NULL, fetched_cb, &answer);
+      wait_until (answer.done);
+      g_assert_nonnull (answer.error);
+      clear (&answer);
+    }
+  g_assert_cmpuint (picture_server_count (&fixture->server, "/inner.png"), ==, 0);
+
+  answer = (Answer){ NULL, NULL, FALSE };
+  bs_picture_fetcher_fetch_async (fixture->fetcher, own, other, NULL, fetched_cb, &answer);
+  wait_until (answer.done);
+  g_assert_error (answer.error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  clear (&answer);
+  g_assert_cmpuint (picture_server_count (&fixture->server, "/own.png"), ==, 0);
+
+  answer = (Answer){ NULL, NULL, FALSE };
+  bs_picture_fetcher_fetch_async (fixture->fetcher, own, hosts, NULL, fetched_cb, &answer);
+  wait_until (answer.done);
+  g_assert_no_error (answer.error);
+  clear (&answer);
+  answer = (Answer){ NULL, NULL, FALSE };
+  bs_picture_fetcher_fetch_async (fixture->fetcher, inner, hosts, NULL, fetched_cb, &answer);
+  wait_until (answer.done);
+  g_assert_no_error (answer.error);
+  clear (&answer);
+}
+
 static gboolean
 are_all_done (const Answer *answers, guint n)
 {
@@ -199,7 +253,7 @@ test_at_once (Fixture *fixture, gconstpointer data)
   Answer answers[15] = { { NULL, NULL, FALSE } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
-    bs_picture_fetcher_fetch_async (fixture->fetcher, address, NULL, fetched_cb, &answers[i]);
+    bs_picture_fetcher_fetch_async (fixture->fetcher, address, NULL, NULL, fetched_cb, &answers[i]);
   for (guint left = G_N_ELEMENTS (answers); left > 0;)
     {
       guint now = MIN (left, 6);
@@ -224,7 +278,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Answer answer = { NULL, NULL, FALSE };
 
-  bs_picture_fetcher_fetch_async (fixture->fetcher, address, cancellable, fetched_cb, &answer);
+  bs_picture_fetcher_fetch_async (fixture->fetcher, address, NULL, cancellable, fetched_cb, &answer);
   wait_until (fixture->server.paused->len == 1);
   g_cancellable_cancel (cancellable);
   wait_until (answer.done);
@@ -278,6 +332,7 @@ main (int argc, char *argv[])
   add ("redirect", test_redirect);
   add ("not-here", test_not_here);
   add ("inner", test_inner);
+  add ("hosts", test_hosts);
   add ("at-once", test_at_once);
   add ("cancelled", test_cancelled);
 

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "page/picture-type.h"
 #include "reader/picture-file.h"
 
 #include <glib/gstdio.h>
@@ -198,7 +199,9 @@ test_sniff (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpstr (bs_picture_file_sniff ((const guint8 *) cases[i].bytes, cases[i].length), ==, cases[i].media_type);
+    g_assert_cmpstr (
+        bs_picture_type_get_media_type (bs_picture_type_sniff ((const guint8 *) cases[i].bytes, cases[i].length)), ==,
+        cases[i].media_type);
 }
 
 #define add(path, function) g_test_add ("/broadsheet/picture-file/" path, Fixture, NULL, set_up, function, tear_down)

@@ -149,6 +149,15 @@ test_large_text (ReaderFixture *fixture, gconstpointer data)
   wait_until (says (fixture, "String (innerWidth)", "800"));
 }
 
+#define HEADER_PLACE                                                                                                   \
+  "(rect => [rect.x, rect.y, rect.width, rect.height].join ())"                                                        \
+  " (document.querySelector ('.bs-title').getBoundingClientRect ())"
+/* What is drawn on top, all over the header and the edges around it. */
+#define HEADER_IS_FREE                                                                                                 \
+  "(rect => { for (let x = 1; x < innerWidth; x += 20) for (let y = 1; y < rect.bottom; y += 5)"                       \
+  " if (document.elementFromPoint (x, y)?.closest ('.bs-sheet')) return 'false'; return 'true'; })"                    \
+  " (document.querySelector ('.bs-header').getBoundingClientRect ())"
+
 static void
 test_original (ReaderFixture *fixture, gconstpointer data)
 {
@@ -160,6 +169,47 @@ test_original (ReaderFixture *fixture, gconstpointer data)
   assert_says (fixture, "document.title", "An article");
   bs_reader_set_original (fixture->reader, FALSE);
   wait_until (says (fixture, "getComputedStyle (document.querySelector ('main p')).color", "rgb(42, 42, 45)"));
+}
+
+/* The publisher's style ends where the sheet does: nothing of it covers the header, or moves it. */
+static void
+test_original_stays (ReaderFixture *fixture, gconstpointer data)
+{
+  static const char *const bodies[] = {
+    "<style>body { margin-top: -900px !important; margin-left: -500px }</style><p>Text</p>",
+    "<style>.bs-original, main, html { margin: -900px }</style><p>Text</p>",
+    "<style>p { position: fixed !important; top: 0; left: 0; width: 100vw; height: 100vh; z-index: 9; background: red }"
+    "</style><p>Text</p>",
+    "<div style=\"margin-top: -900px; height: 2000px; background: red\">Text</div>",
+    "<div style=\"float: left; margin: -900px; padding: 900px; background: red\">Text</div>",
+    "<p style=\"transform: translateY(-900px) scale(9); background: red\">Text</p>",
+    "<p style=\"font-size: 900px; line-height: 0.01; background: red\">Text</p>",
+    "<p style=\"text-indent: -900px; vertical-align: 900px; line-height: 9000px\">Text</p>",
+    "<table style=\"border-spacing: 900px\"><caption style=\"margin-top: -2000px\">Text</caption><tr><td>a</table>",
+  };
+  g_autofree char *place = NULL;
+
+  bs_reader_set_original (fixture->reader, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%zu.html", i);
+      g_autofree char *text = g_strdup_printf (HEAD "<p>Before</p>%s", bodies[i]);
+
+      reader_fixture_write (fixture, name, text);
+    }
+  reader_fixture_write (fixture, "plain.html", HEAD "<p>Before</p><p>Text</p>");
+  reader_fixture_open_library (fixture);
+  reader_fixture_show (fixture, "plain.html");
+  place = reader_fixture_evaluate (fixture, HEADER_PLACE);
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%zu.html", i);
+
+      g_test_message ("%s", bodies[i]);
+      reader_fixture_show (fixture, name);
+      assert_says (fixture, HEADER_PLACE, place);
+      assert_says (fixture, HEADER_IS_FREE, "true");
+    }
 }
 
 typedef struct
@@ -370,20 +420,102 @@ follow (ReaderFixture *fixture, const char *address)
 }
 
 static void
+follow_action (ReaderFixture *fixture, const char *kind, const char *name)
+{
+  g_autofree char *address =
+      g_strdup_printf ("broadsheet://%s/%s/%s", kind, bs_reader_get_token (fixture->reader), name);
+
+  follow (fixture, address);
+}
+
+static void
 test_header_links (ReaderFixture *fixture, gconstpointer data)
 {
   Told told = { 0 };
 
   show_text (fixture, "<p>Text</p>");
   listen (fixture, &told);
-  follow (fixture, "broadsheet://tag/A%20%26%2FB");
+  follow_action (fixture, "tag", "A%20%26%2FB");
   wait_until (told.tag != NULL);
   g_assert_cmpstr (told.tag, ==, "A &/B");
-  follow (fixture, "broadsheet://source/%E6%96%B0%E6%B5%AA");
+  follow_action (fixture, "source", "%E6%96%B0%E6%B5%AA");
   wait_until (told.source != NULL);
   g_assert_cmpstr (told.source, ==, "新浪");
-  follow (fixture, "broadsheet://file/");
+  follow_action (fixture, "file", "");
   wait_until (told.n_files == 1);
+  clear (&told);
+
+  /* As they are in the page itself. */
+  told = (Told){ 0 };
+  reader_fixture_write (fixture, "tagged.html", "---\ntitle: T\ntags: [A & B]\nauthor: C/D\n---\n<p>Text</p>\n");
+  reader_fixture_show (fixture, "tagged.html");
+  assert_says (fixture, "document.querySelector ('.bs-tag').click (); ''", "");
+  wait_until (told.tag != NULL);
+  g_assert_cmpstr (told.tag, ==, "A & B");
+  assert_says (fixture, "document.querySelector ('.bs-source').click (); ''", "");
+  wait_until (told.source != NULL);
+  g_assert_cmpstr (told.source, ==, "C/D");
+  clear (&told);
+}
+
+static gboolean
+open_link_cb (BsReader *reader, const char *uri, gpointer user_data)
+{
+  return TRUE;
+}
+
+/* Nothing that an article contains is an order, however its address is written, and whoever has let it in. */
+static void
+test_no_orders (ReaderFixture *fixture, gconstpointer data)
+{
+  static const char *const addresses[] = {
+    "/&#9;/file/",
+    "//file/",
+    "/&#10;/tag/x",
+    "broadsheet://file/",
+    "broadsheet://tag/x",
+    "\\\\file/",
+    "BROADSHEET://file/",
+    "/\\file/",
+    "/.//file/",
+    "..//file/",
+    "/&#13;\\file/",
+    "///file/",
+    "broad&#9;sheet:file",
+    "broadsheet:/file/",
+    "broadsheet:///file/",
+    "broadsheet://category/x",
+    "broadsheet://source/x",
+  };
+  g_autoptr (GString) text = g_string_new ("<p>Text</p>\n");
+  Told told = { 0 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    g_string_append_printf (text, "<p><a class=\"x\" href=\"%s\">a</a></p>\n", addresses[i]);
+  show_text (fixture, text->str);
+  listen (fixture, &told);
+  g_signal_connect (fixture->reader, "open-link", G_CALLBACK (open_link_cb), NULL);
+  assert_says (fixture,
+               "String ([...document.querySelectorAll ('main a')].filter (a => "
+               "/^broadsheet:/.test (a.href) && !/^broadsheet:..article\\//.test (a.href)).length)",
+               "0");
+  assert_says (fixture, "document.querySelectorAll ('main a').forEach (a => a.click ()); ''", "");
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autofree char *unescaped = NULL;
+      g_autoptr (GString) address = g_string_new (addresses[i]);
+
+      g_string_replace (address, "&#9;", "\\t", 0);
+      g_string_replace (address, "&#10;", "\\n", 0);
+      g_string_replace (address, "&#13;", "\\r", 0);
+      follow (fixture, address->str);
+    }
+  /* An order that counts comes after all of them. */
+  follow_action (fixture, "source", "last");
+  wait_until (told.source != NULL);
+  g_assert_cmpstr (told.source, ==, "last");
+  g_assert_null (told.tag);
+  g_assert_cmpuint (told.n_files, ==, 0);
   clear (&told);
 }
 
@@ -419,7 +551,10 @@ test_too_large (ReaderFixture *fixture, gconstpointer data)
                "String (document.body.textContent.includes ('Start') && document.body.textContent.includes ('Bottom'))",
                "true");
   reader_fixture_show (fixture, "huge.html");
-  assert_says (fixture, "document.querySelector ('.bs-notice a').getAttribute ('href')", "broadsheet://file/");
+  assert_says (
+      fixture,
+      "String (document.querySelector ('.bs-notice a').getAttribute ('href').startsWith ('broadsheet://file/'))",
+      "true");
 }
 
 #define add(path, function)                                                                                            \
@@ -438,10 +573,12 @@ main (int argc, char *argv[])
   add ("look", test_look);
   add ("large-text", test_large_text);
   add ("original", test_original);
+  add ("original-stays", test_original_stays);
   add ("read", test_read);
   add ("position", test_position);
   add ("end", test_end);
   add ("header-links", test_header_links);
+  add ("no-orders", test_no_orders);
   add ("enlarged", test_enlarged);
   add ("too-large", test_too_large);
 

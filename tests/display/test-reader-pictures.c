@@ -146,6 +146,35 @@ test_host (Fixture *fixture, gconstpointer data)
   g_assert_null (bs_picture_loader_get_hosts (fixture->loader)[0]);
 }
 
+/* Leave for a host, or for a picture by hand, is none for where its address and its answers lead. */
+static void
+test_other_host (Fixture *fixture, gconstpointer data)
+{
+  static const char *const hosts[] = { "127.0.0.1", NULL };
+  g_autofree char *inner = g_strdup_printf ("/gone?http://localhost:%u/inner.png", fixture->server.port);
+  g_autofree char *redirect = g_strdup_printf ("/redirect?http://localhost:%u/inner.png", fixture->server.port);
+  const char *const paths[] = { inner, redirect, NULL };
+  guint before;
+
+  write_article (fixture, "a.html", paths);
+  reader_fixture_open_library (&fixture->reader);
+  reader_fixture_show (&fixture->reader, "a.html");
+  wait_until (bs_reader_get_n_blocked (fixture->reader.reader) == 2);
+  g_assert_true (
+      says (fixture, "document.querySelectorAll ('.bs-picture-remote').forEach (box => box.click ()); ''", ""));
+  wait_until (says (fixture, FAILED, "2"));
+  before = fixture->server.paths->len;
+  bs_picture_loader_allow_hosts (fixture->loader, hosts);
+  wait_until (fixture->server.paths->len >= before + 3);
+  wait_until (says (fixture, FAILED, "2"));
+  g_assert_cmpuint (picture_server_count (&fixture->server, "/inner.png"), ==, 0);
+
+  bs_reader_allow_pictures (fixture->reader.reader);
+  g_assert_true (
+      says (fixture, "document.querySelectorAll ('.bs-picture-failed').forEach (box => box.click ()); ''", ""));
+  wait_until (says (fixture, SHOWN, "2"));
+}
+
 static void
 test_always (Fixture *fixture, gconstpointer data)
 {
@@ -284,6 +313,7 @@ main (int argc, char *argv[])
   add ("article", test_article);
   add ("one", test_one);
   add ("host", test_host);
+  add ("other-host", test_other_host);
   add ("always", test_always);
   add ("offline", test_offline);
   add ("starred", test_starred);

@@ -289,6 +289,15 @@ follow (ReaderFixture *fixture, const char *address)
 }
 
 static void
+follow_action (ReaderFixture *fixture, const char *kind, const char *name)
+{
+  g_autofree char *address =
+      g_strdup_printf ("broadsheet://%s/%s/%s", kind, bs_reader_get_token (fixture->reader), name);
+
+  follow (fixture, address);
+}
+
+static void
 test_links (ReaderFixture *fixture, gconstpointer data)
 {
   Opened opened = { NULL, NULL, NULL };
@@ -301,7 +310,7 @@ test_links (ReaderFixture *fixture, gconstpointer data)
   g_signal_connect (fixture->reader, "open-article", G_CALLBACK (open_article_cb), &opened);
   g_signal_connect (fixture->reader, "open-link", G_CALLBACK (open_link_cb), &opened);
 
-  follow (fixture, "broadsheet://category/%E9%87%91%E8%9E%8D/A%2FB");
+  follow_action (fixture, "category", "%E9%87%91%E8%9E%8D/A%2FB");
   wait_until (opened.category != NULL);
   g_assert_cmpstr (opened.category, ==, "金融 > A/B");
 

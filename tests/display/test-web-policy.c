@@ -5,6 +5,7 @@
 #include "reader/web-policy.h"
 
 #define PAGE "broadsheet://article/folder/one.md?7"
+#define TOKEN "0123456789abcdef"
 
 static const struct
 {
@@ -23,13 +24,26 @@ static const struct
   { PAGE "#place", DENY, DENY, ALLOW, ARTICLE },
   { PAGE "0", DENY, DENY, ARTICLE, ARTICLE },
   { "broadsheet://article/folder/two.md", DENY, DENY, ARTICLE, ARTICLE },
-  { "broadsheet://category/A/B", DENY, DENY, CATEGORY, CATEGORY },
+  { "broadsheet://category/" TOKEN "/A/B", DENY, DENY, CATEGORY, CATEGORY },
+  { "broadsheet://tag/" TOKEN "/A", DENY, DENY, BS_WEB_VERDICT_TAG, BS_WEB_VERDICT_TAG },
+  { "broadsheet://source/" TOKEN "/A", DENY, DENY, BS_WEB_VERDICT_SOURCE, BS_WEB_VERDICT_SOURCE },
+  { "broadsheet://file/" TOKEN "/", DENY, DENY, BS_WEB_VERDICT_FILE, BS_WEB_VERDICT_FILE },
+  /* What an article can contain. */
+  { "broadsheet://file/", DENY, DENY, DENY, DENY },
+  { "broadsheet://file//", DENY, DENY, DENY, DENY },
+  { "broadsheet://file/" TOKEN, DENY, DENY, DENY, DENY },
+  { "broadsheet://file/" TOKEN "0/", DENY, DENY, DENY, DENY },
+  { "broadsheet://category/A/B", DENY, DENY, DENY, DENY },
+  { "broadsheet://tag/A", DENY, DENY, DENY, DENY },
+  { "broadsheet://source/A", DENY, DENY, DENY, DENY },
   { "broadsheet://picture/a.png", DENY, DENY, DENY, DENY },
   { "broadsheet://nobody/", DENY, DENY, DENY, DENY },
   { "http://example.com/", DENY, DENY, BROWSER, BROWSER },
   { "HTTPS://example.com/", DENY, DENY, BROWSER, BROWSER },
   { "mailto:a@example.com", DENY, DENY, BROWSER, BROWSER },
   { "tel:+12", DENY, DENY, BROWSER, BROWSER },
+  { "ht\ntp:\\\\example.com", DENY, DENY, BROWSER, BROWSER },
+  { "https:", DENY, DENY, DENY, DENY },
   { "https", DENY, DENY, DENY, DENY },
   { "httpsx:y", DENY, DENY, DENY, DENY },
   { "file:///etc/passwd", DENY, DENY, DENY, DENY },
@@ -49,7 +63,7 @@ test_judge (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      BsWebNavigation navigation = { .uri = cases[i].uri, .address = PAGE };
+      BsWebNavigation navigation = { .uri = cases[i].uri, .address = PAGE, .token = TOKEN };
 
       g_test_message ("%s", cases[i].uri);
       g_assert_cmpint (bs_web_policy_judge (&navigation), ==, cases[i].unasked);
@@ -71,6 +85,22 @@ test_judge_nothing (void)
   g_assert_cmpint (bs_web_policy_judge (&navigation), ==, BS_WEB_VERDICT_DENY);
   navigation.uri = "";
   g_assert_cmpint (bs_web_policy_judge (&navigation), ==, BS_WEB_VERDICT_DENY);
+}
+
+/* Without a token there are no actions. */
+static void
+test_judge_no_token (void)
+{
+  static const char *const tokens[] = { NULL, "" };
+  static const char *const uris[] = { "broadsheet://file/", "broadsheet://file//", "broadsheet://file/(null)/" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tokens); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (uris); j++)
+      {
+        BsWebNavigation navigation = { .uri = uris[j], .address = PAGE, .token = tokens[i], .clicked = TRUE };
+
+        g_assert_cmpint (bs_web_policy_judge (&navigation), ==, BS_WEB_VERDICT_DENY);
+      }
 }
 
 static void
@@ -158,6 +188,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/broadsheet/web-policy/judge", test_judge);
   g_test_add_func ("/broadsheet/web-policy/judge-nothing", test_judge_nothing);
+  g_test_add_func ("/broadsheet/web-policy/judge-no-token", test_judge_no_token);
   g_test_add_func ("/broadsheet/web-policy/clean-link", test_clean_link);
   g_test_add_func ("/broadsheet/web-policy/no-drops", test_no_drops);
   g_test_add_func ("/broadsheet/web-policy/locks", test_locks);

@@ -9,6 +9,8 @@
 
 #include "../support/remove-tree.h"
 
+#include <gdk-pixbuf/gdk-pixbuf.h>
+
 static const char *
 page (WindowFixture *self)
 {
@@ -480,6 +482,45 @@ test_menu (WindowFixture *self, gconstpointer data)
     }
 }
 
+static GtkPicture *
+find_picture (WindowFixture *self, guint position)
+{
+  return GTK_PICTURE (window_fixture_find_in_row (self, position, "picture"));
+}
+
+static gboolean
+shows_picture (WindowFixture *self, guint position)
+{
+  GtkPicture *picture = find_picture (self, position);
+
+  return picture != NULL && gtk_widget_get_visible (GTK_WIDGET (picture)) &&
+         gtk_picture_get_paintable (picture) != NULL;
+}
+
+/* An article's image is small in the list, and one that cannot be decoded is not there. */
+static void
+test_thumbnails (WindowFixture *self, gconstpointer data)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 900, 600);
+  g_autofree char *path = g_build_filename (self->root, "good.jpg", NULL);
+  GdkPaintable *paintable;
+
+  gdk_pixbuf_fill (pixbuf, 0x2080c0ff);
+  g_assert_true (gdk_pixbuf_save (pixbuf, path, "jpeg", NULL, NULL));
+  window_fixture_write (self, "bad.png",
+                        "\x89PNG\r\n\x1a\n"
+                        "and no more");
+  window_fixture_write (self, "a.md", "---\ntitle: A\ndate: 2024-01-03\nimage: bad.png\n---\nText\n");
+  window_fixture_write (self, "b.md", "---\ntitle: B\ndate: 2024-01-02\nimage: good.jpg\n---\nText\n");
+  window_fixture_open (self);
+  wait_until (shows_picture (self, 1));
+  paintable = gtk_picture_get_paintable (find_picture (self, 1));
+  g_assert_cmpint (gdk_paintable_get_intrinsic_width (paintable), ==, 168);
+  g_assert_cmpint (gdk_paintable_get_intrinsic_height (paintable), ==, 112);
+  /* It was asked for first. */
+  g_assert_false (shows_picture (self, 0));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -501,6 +542,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window/narrow", test_narrow },
     { "/broadsheet/window/handle", test_handle },
     { "/broadsheet/window/menu", test_menu },
+    { "/broadsheet/window/thumbnails", test_thumbnails },
   };
 
   return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));

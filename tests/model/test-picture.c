@@ -43,8 +43,10 @@ test_remote (Scratch *scratch, gconstpointer data)
   g_autoptr (BsSite) site = bs_site_detect (scratch->path);
 
   check (site, "a.md", "https://example.org/a.png", BS_PICTURE_REMOTE, "https://example.org/a.png");
-  check (site, "a.md", " HTTP://example.org/a.png ", BS_PICTURE_REMOTE, "HTTP://example.org/a.png");
+  check (site, "a.md", " HTTP://example.org/a.png ", BS_PICTURE_REMOTE, "http://example.org/a.png");
   check (site, "a.md", "//example.org/a.png", BS_PICTURE_REMOTE, "https://example.org/a.png");
+  check (site, "a.md", "/\t/example.org/a.png", BS_PICTURE_REMOTE, "https://example.org/a.png");
+  check (site, "a.md", "\\\\example.org\\a.png", BS_PICTURE_REMOTE, "https://example.org/a.png");
 }
 
 static void

@@ -252,7 +252,9 @@ def output_is_always_json():
     tap.equal(len(run_json("list", root)), 3)
     run_json("categories", root)
     run_json("check", "--notes", root, status=1)
-    for name in ("a.md", "b.md", "c.md"):
+    # What is no text at all is not shown.
+    run("show", os.path.join(root, "b.md"), status=3)
+    for name in ("a.md", "c.md"):
         run_json("show", os.path.join(root, name))
         run("show", os.path.join(root, name), "--as", "html")
         run("show", os.path.join(root, name), "--as", "text")

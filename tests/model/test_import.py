@@ -158,6 +158,23 @@ def page():
     tap.true(picture.replace(" ", "%20") in text, "%s is not linked in %s" % (picture, text))
 
 
+def page_and_hidden_folders():
+    """A page that someone else made cannot have files copied that are hidden below it."""
+    library = folder({})
+    text = "<p>%s</p>" % ("Many words stand here, and they say what it is about. " * 20)
+    names = [".secret/a.png", "x/.secret/b.png", "./.c.png", "x/../.secret/a.png", "%2esecret/a.png", "linked/a.png", "x/d.png"]
+    images = "".join('<p><img src="%s"></p>' % name for name in names)
+    source = folder({
+        "page.html": "<html><head><title>P</title></head><body><article>%s%s</article></body></html>" % (text, images),
+        ".secret/a.png": b"SECRET", "x/.secret/b.png": b"SECRET", ".c.png": b"SECRET", "x/d.png": b"PICTURE",
+    })
+    os.symlink(".secret", os.path.join(source, "linked"))
+    lines = run(library, os.path.join(source, "page.html"))
+    tap.equal([line["result"] for line in lines], ["imported"])
+    pictures = [name for name in files_below(library) if name.endswith(".png")]
+    tap.equal([read(library, name) for name in pictures], [b"PICTURE"])
+
+
 def page_without_article():
     library = folder({})
     text = "<p>%s</p>" % ("Many words stand here, one behind the other, and they say what it is about. " * 5)
@@ -416,6 +433,7 @@ tap.run(
         ("/broadsheet/import/category/new", new_category_beside_others),
         ("/broadsheet/import/plain", markdown_and_text),
         ("/broadsheet/import/page", page),
+        ("/broadsheet/import/page/hidden-folders", page_and_hidden_folders),
         ("/broadsheet/import/page/no-article", page_without_article),
         ("/broadsheet/import/archives", archives),
         ("/broadsheet/import/archives/hostile", hostile_archives),

@@ -350,7 +350,7 @@ test_original (Fixture *fixture, gconstpointer data)
 
   assert_has (ours, "<p>Text</p>");
   assert_has_not (ours, "color: red");
-  assert_has (original, "<main class=\"bs-original\">");
+  assert_has (original, "<div class=\"bs-sheet\"><main class=\"bs-original\">");
   assert_has (original, ".bs-original p { color: red }");
   assert_has (original, "<p style=\"font-size: 20px\">Text</p>");
   assert_has_not (original, "evil");

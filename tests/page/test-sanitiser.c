@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "page/markdown-writer.h"
 #include "page/sanitiser.h"
 
 typedef struct
@@ -152,6 +153,12 @@ test_links (Fixture *fixture, gconstpointer data)
     "data:text/html,<script>alert(1)</script>",
     "file:///etc/passwd",
     "broadsheet://picture/../../x",
+    "broadsheet://file/",
+    "broad&#10;sheet://file/",
+    "BroadSheet://tag/x",
+    "broadsheet:file",
+    "http://",
+    "https:///",
     "about:blank",
     "blob:x",
     "\\\\host\\share",
@@ -166,8 +173,37 @@ test_links (Fixture *fixture, gconstpointer data)
       assert_sanitised (fixture, html, "a");
     }
   assert_sanitised (fixture, "<a href=\"//example.org/x\">a</a>", "<a href=\"https://example.org/x\">a</a>");
+  /* However it is written, an address without a scheme leads to the web or stays beside its article. */
+  assert_sanitised (fixture, "<a href=\"/&#9;/example.org/x\">a</a>", "<a href=\"https://example.org/x\">a</a>");
+  assert_sanitised (fixture, "<a href=\"&#10;/&#13;\\example.org\\x?a\\b\">a</a>",
+                    "<a href=\"https://example.org/x?a\\b\">a</a>");
+  assert_sanitised (fixture, "<a href=\"h&#9;TTp:\\\\example.org/x\">a</a>", "<a href=\"http://example.org/x\">a</a>");
+  assert_sanitised (fixture, "<a href=\"https:example.org\">a</a>", "<a href=\"https://example.org\">a</a>");
+  assert_sanitised (fixture, "<a href=\"b\\c.html\">a</a>", "<a href=\"b/c.html\">a</a>");
   assert_sanitised (fixture, "<a href=\"broadsheet://article/?post=x\">a</a>",
                     "<a href=\"broadsheet://article/?post=x\">a</a>");
+}
+
+/* A number that is no character's is shown as one that is not known, and never as bytes that are no text. */
+static void
+test_numbers (Fixture *fixture, gconstpointer data)
+{
+  static const char *const numbers[] = {
+    "&#2222222222;", "&#x110000;",   "&#xd800;",          "&#xdfff;",       "&#0;",
+    "&#4294967296;", "&#x7fffffff;", "&#99999999999999;", "&#xffffffffff;", "&#3000000000;",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autofree char *html = g_strdup_printf ("<p title=\"a%sb\">a%sb</p>", numbers[i], numbers[i]);
+      g_autofree char *page = bs_sanitise (fixture->document, html, strlen (html));
+      g_autofree char *markdown = bs_markdown_from_html (html, strlen (html));
+
+      g_test_message ("%s", numbers[i]);
+      g_assert_true (g_utf8_validate (page, -1, NULL));
+      g_assert_true (g_utf8_validate (markdown, -1, NULL));
+      g_assert_true (g_str_has_prefix (markdown, "a") && g_str_has_suffix (g_strchomp (markdown), "b"));
+    }
 }
 
 static void
@@ -408,6 +444,7 @@ main (int argc, char *argv[])
   ADD ("attributes", test_attributes);
   ADD ("links", test_links);
   ADD ("places", test_places);
+  ADD ("numbers", test_numbers);
   ADD ("text", test_text);
   ADD ("confusion", test_confusion);
   ADD ("pictures", test_pictures);

@@ -2,14 +2,13 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "ui/list/thumbnails.h"
 
-/* How many are kept, and the largest picture that is worth its decoding: a file may claim any size. */
+#include "page/image-decoder.h"
+
+/* How many are kept, and how many bytes of pixels. */
 #define KEPT 300
-#define MAX_PIXELS (64 * 1000 * 1000)
-#define MAX_BYTES (32 * 1024 * 1024)
+#define KEPT_BYTES ((gsize) 16 * 1024 * 1024)
 
 struct _BsThumbnails
 {
@@ -18,66 +17,10 @@ struct _BsThumbnails
   int size;
   GHashTable *textures; /* path to GdkTexture */
   GQueue order;         /* of the table's own paths, the latest last */
+  gsize n_bytes;        /* of the textures */
 };
 
 G_DEFINE_FINAL_TYPE (BsThumbnails, bs_thumbnails, G_TYPE_OBJECT)
-
-static gboolean
-format_is_plain (GdkPixbufFormat *format)
-{
-  static const char *const names[] = { "jpeg", "png", "gif", "webp", "bmp", NULL };
-  g_autofree char *name = gdk_pixbuf_format_get_name (format);
-
-  return g_strv_contains (names, name);
-}
-
-static void
-load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  BsThumbnails *self = source;
-  const char *path = task_data;
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GdkPixbuf) pixbuf = NULL;
-  g_autoptr (GError) error = NULL;
-  GdkPixbufFormat *format;
-  int width = 0, height = 0;
-
-  g_assert (BS_IS_THUMBNAILS (self));
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                            G_FILE_QUERY_INFO_NONE, cancellable, &error);
-  if (info == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR || g_file_info_get_size (info) > MAX_BYTES ||
-      (format = gdk_pixbuf_get_file_info (path, &width, &height)) == NULL || !format_is_plain (format) || width < 1 ||
-      height < 1 || (gint64) width * height > MAX_PIXELS)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("“%s” is no picture that can be shown"),
-                               path);
-      return;
-    }
-
-  /* The shorter side fills the place; what is over is cut off where it is drawn. */
-  if (width < height)
-    pixbuf = gdk_pixbuf_new_from_file_at_scale (path, MIN (width, self->size), -1, TRUE, &error);
-  else
-    pixbuf = gdk_pixbuf_new_from_file_at_scale (path, -1, MIN (height, self->size), TRUE, &error);
-  if (pixbuf == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  g_task_return_pointer (task, gdk_texture_new_for_pixbuf (pixbuf), g_object_unref);
-}
 
 static void
 bs_thumbnails_finalize (GObject *object)
@@ -122,42 +65,77 @@ bs_thumbnails_lookup (BsThumbnails *self, const char *path)
   return g_hash_table_lookup (self->textures, path);
 }
 
+static gsize
+count_bytes (GdkTexture *texture)
+{
+  return (gsize) gdk_texture_get_width (texture) * gdk_texture_get_height (texture) * 4;
+}
+
+static void
+keep (BsThumbnails *self, const char *path, GdkTexture *texture)
+{
+  char *key;
+
+  if (g_hash_table_contains (self->textures, path))
+    return;
+  self->n_bytes += count_bytes (texture);
+  while (self->order.length > 0 && (self->order.length >= KEPT || self->n_bytes > KEPT_BYTES))
+    {
+      const char *oldest = g_queue_pop_head (&self->order);
+
+      self->n_bytes -= count_bytes (g_hash_table_lookup (self->textures, oldest));
+      g_hash_table_remove (self->textures, oldest);
+    }
+  key = g_strdup (path);
+  g_hash_table_insert (self->textures, key, g_object_ref (texture));
+  g_queue_push_tail (&self->order, key);
+}
+
+static void
+decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  BsThumbnails *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (BsImage) image = bs_image_decoder_decode_finish (BS_IMAGE_DECODER (source), result, &error);
+  GdkTexture *texture;
+
+  g_assert (BS_IS_THUMBNAILS (self));
+
+  if (image == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  texture = gdk_memory_texture_new (image->width, image->height, GDK_MEMORY_R8G8B8A8, image->bytes, image->width * 4);
+  keep (self, g_task_get_task_data (task), texture);
+  g_task_return_pointer (task, texture, g_object_unref);
+}
+
 void
 bs_thumbnails_load_async (BsThumbnails *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
+  BsImageRequest request = { 0 };
 
   g_return_if_fail (BS_IS_THUMBNAILS (self));
   g_return_if_fail (path != NULL);
 
+  /* The shorter side fills the place; what is over is cut off where it is drawn. */
+  request.size = self->size;
+  request.fit = BS_IMAGE_FIT_COVER;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bs_thumbnails_load_async);
-  g_task_set_priority (task, G_PRIORITY_LOW);
   g_task_set_task_data (task, g_strdup (path), g_free);
-  g_task_run_in_thread (task, load_thread);
+  bs_image_decoder_decode_file_async (bs_image_decoder_get_default (), path, &request, cancellable, decoded_cb, task);
 }
 
 GdkTexture *
 bs_thumbnails_load_finish (BsThumbnails *self, GAsyncResult *result, GError **error)
 {
-  GdkTexture *texture;
-  const char *path;
-
   g_return_val_if_fail (BS_IS_THUMBNAILS (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  path = g_task_get_task_data (G_TASK (result));
-  texture = g_task_propagate_pointer (G_TASK (result), error);
-  if (texture != NULL && !g_hash_table_contains (self->textures, path))
-    {
-      char *key = g_strdup (path);
-
-      if (self->order.length >= KEPT)
-        g_hash_table_remove (self->textures, g_queue_pop_head (&self->order));
-      g_hash_table_insert (self->textures, key, g_object_ref (texture));
-      g_queue_push_tail (&self->order, key);
-    }
-
-  return texture;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -51,7 +51,8 @@ is_picture (const char *path)
   return FALSE;
 }
 
-/* The file that a link names, if it lies below the page's own folder, whatever links of the disk lead elsewhere. */
+/* The file that a link names, if it lies below the page's own folder and in nothing hidden, whatever links of the disk
+ * lead elsewhere. */
 static char *
 find_file (const Pictures *self, const char *address)
 {
@@ -67,11 +68,12 @@ find_file (const Pictures *self, const char *address)
     return NULL;
   while (g_str_has_prefix (relative, "./"))
     relative += 2;
-  if (!bs_relative_path_is_safe (relative))
+  if (!bs_relative_path_is_safe (relative) || bs_relative_path_is_hidden (relative))
     return NULL;
   whole = g_build_filename (self->folder, relative, NULL);
   real = realpath (whole, NULL);
-  if (real != NULL && g_str_has_prefix (real, below) && is_picture (real))
+  if (real != NULL && g_str_has_prefix (real, below) && !bs_relative_path_is_hidden (real + strlen (below)) &&
+      is_picture (real))
     found = g_strdup (real);
   free (real);
   return found;

@@ -196,6 +196,33 @@ take_tree (BsHtmlTree *self, BsHtmlNode *root, const GumboNode *source_root)
     }
 }
 
+/* The parser reckons with numbers of 32 bits: of a reference to a larger one it makes any character, bytes that are no
+ * text, or the text's end. Such a reference becomes one to 0, which is shown as what it is: no character
+ * (HTML, 13.2.5.80). */
+static void
+defuse_references (char *html, gsize length)
+{
+  char *const end = html + length;
+
+  for (char *c = html; (c = memchr (c, '&', end - c)) != NULL;)
+    {
+      gboolean hex;
+      guint64 value = 0;
+      char *start;
+
+      c++;
+      if (c == end || *c != '#')
+        continue;
+      c++;
+      hex = c < end && (*c == 'x' || *c == 'X');
+      start = c += hex ? 1 : 0;
+      for (; c < end && (hex ? g_ascii_isxdigit (*c) : g_ascii_isdigit (*c)); c++)
+        value = MIN (value * (hex ? 16 : 10) + g_ascii_xdigit_value (*c), 0x110000);
+      if (value > 0x10ffff)
+        memset (start, '0', c - start);
+    }
+}
+
 static gboolean
 parse (BsHtmlTree *self, const char *html, gsize length)
 {
@@ -241,6 +268,7 @@ bs_html_tree_parse (const char *html, gsize length)
   g_return_val_if_fail (html != NULL || length == 0, NULL);
 
   filtered = bs_html_filter (html, length, MAX_DEPTH, &filtered_length);
+  defuse_references (filtered, filtered_length);
   self = g_new0 (BsHtmlTree, 1);
   self->left = MIN (BASE_BYTES + BYTES_FOR_EACH * filtered_length, MAX_TREE_BYTES);
   self->deadline = get_work () + MAX_MICROSECONDS;

@@ -52,6 +52,50 @@ check_picture (BsDocument *self)
     }
 }
 
+static BsDocument *
+make_document (BsSite *site, const char *relative_path, char *bytes, gsize length, gint64 modified, guint64 size)
+{
+  g_autoptr (GPtrArray) problems = bs_problems_new ();
+  BsDocumentPrivate *self = g_new0 (BsDocumentPrivate, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->bytes = bytes;
+  self->document.site = bs_site_ref (site);
+  self->document.modified = modified;
+  self->document.size = size;
+  if (length > BS_ARTICLE_MAX_BYTES)
+    {
+      length = BS_ARTICLE_MAX_BYTES;
+      bs_problems_add (problems, BS_PROBLEM_FILE_TOO_LARGE, 0, 0, NULL);
+    }
+  bs_text_decode (&self->document.text, self->bytes, length, problems);
+  self->document.article =
+      bs_article_read_text (relative_path, site->kind, self->document.text.data, self->document.text.length, problems);
+  check_picture (&self->document);
+  return &self->document;
+}
+
+/**
+ * bs_document_new:
+ * @site: the site of the article
+ * @relative_path: the path that it would have there
+ * @bytes: (transfer full) (array length=length): what a file of that path would hold
+ * @length: how many bytes; more than %BS_ARTICLE_MAX_BYTES are cut off
+ *
+ * Reads an article that is in no file.
+ *
+ * Returns: (transfer full): the document
+ */
+BsDocument *
+bs_document_new (BsSite *site, const char *relative_path, char *bytes, gsize length)
+{
+  g_return_val_if_fail (site != NULL, NULL);
+  g_return_val_if_fail (relative_path != NULL, NULL);
+  g_return_val_if_fail (bytes != NULL, NULL);
+
+  return make_document (site, relative_path, bytes, length, g_get_real_time () * 1000, length);
+}
+
 /**
  * bs_document_load:
  * @site: the site of the article
@@ -68,9 +112,7 @@ BsDocument *
 bs_document_load (BsSite *site, const char *relative_path, GError **error)
 {
   g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
-  g_autoptr (GPtrArray) problems = NULL;
   g_autofree char *path = NULL;
-  BsDocumentPrivate *self;
   BsFileStamp stamp;
   gsize length;
   int number;
@@ -94,23 +136,8 @@ bs_document_load (BsSite *site, const char *relative_path, GError **error)
       return NULL;
     }
 
-  self = g_new0 (BsDocumentPrivate, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  self->bytes = bs_file_buffer_steal (&buffer, length);
-  self->document.site = bs_site_ref (site);
-  self->document.modified = stamp.modified;
-  self->document.size = stamp.size;
-  problems = bs_problems_new ();
-  if (length > BS_ARTICLE_MAX_BYTES)
-    {
-      length = BS_ARTICLE_MAX_BYTES;
-      bs_problems_add (problems, BS_PROBLEM_FILE_TOO_LARGE, 0, 0, NULL);
-    }
-  bs_text_decode (&self->document.text, self->bytes, length, problems);
-  self->document.article =
-      bs_article_read_text (relative_path, site->kind, self->document.text.data, self->document.text.length, problems);
-  check_picture (&self->document);
-  return &self->document;
+  return make_document (site, relative_path, bs_file_buffer_steal (&buffer, length), length, stamp.modified,
+                        stamp.size);
 }
 
 /**

@@ -23,6 +23,7 @@ struct _BsDocument
 };
 
 GType bs_document_get_type (void);
+BsDocument *bs_document_new (BsSite *site, const char *relative_path, char *bytes, gsize length);
 BsDocument *bs_document_load (BsSite *site, const char *relative_path, GError **error);
 const char *bs_document_get_body (const BsDocument *self, gsize *length);
 BsDocument *bs_document_ref (BsDocument *self);

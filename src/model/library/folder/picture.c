@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "model/format/text/web-address.h"
 #include "model/library/folder/relative-path.h"
 
 /* Where a file is that an address begins with a slash for, besides the root itself. */
@@ -161,6 +162,7 @@ BsPictureKind
 bs_picture_resolve (const BsSite *site, const char *article_path, const char *link, char **resolved)
 {
   g_autofree char *trimmed = NULL;
+  g_autofree char *address = NULL;
   g_autofree char *decoded = NULL;
   g_autofree char *path = NULL;
 
@@ -173,14 +175,10 @@ bs_picture_resolve (const BsSite *site, const char *article_path, const char *li
   trimmed = g_strstrip (g_strdup (link));
   if (is_not_a_picture (trimmed))
     return BS_PICTURE_NONE;
-  if (g_ascii_strncasecmp (trimmed, "http://", 7) == 0 || g_ascii_strncasecmp (trimmed, "https://", 8) == 0)
+  address = bs_web_address_normalise (trimmed);
+  if (g_str_has_prefix (address, "http://") || g_str_has_prefix (address, "https://"))
     {
-      *resolved = g_steal_pointer (&trimmed);
-      return BS_PICTURE_REMOTE;
-    }
-  if (g_str_has_prefix (trimmed, "//"))
-    {
-      *resolved = g_strconcat ("https:", trimmed, NULL);
+      *resolved = g_steal_pointer (&address);
       return BS_PICTURE_REMOTE;
     }
 

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "page/picture-type.h"
+
+#include <string.h>
+
+/* ISO/IEC 14496-12 4.3: the size of the box, its name, the major brand, a version, then the compatible brands. */
+static gboolean
+is_avif (const guint8 *bytes, gsize length)
+{
+  if (length < 12 || memcmp (bytes + 4, "ftyp", 4) != 0)
+    return FALSE;
+
+  for (gsize i = 8; i + 4 <= length; i += 4)
+    if (i != 12 && (memcmp (bytes + i, "avif", 4) == 0 || memcmp (bytes + i, "avis", 4) == 0))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * bs_picture_type_sniff:
+ * @bytes: (array length=length): the first bytes of a file, %BS_PICTURE_TYPE_SNIFFED_BYTES or all there are
+ * @length: how many
+ *
+ * Tells what a file is by its first bytes, as the WHATWG MIME Sniffing Standard does (6.1), and never by its name. SVG
+ * is no image here: it is a document that can hold scripts and links.
+ *
+ * Returns: the type
+ */
+BsPictureType
+bs_picture_type_sniff (const guint8 *bytes, gsize length)
+{
+  g_return_val_if_fail (bytes != NULL || length == 0, BS_PICTURE_TYPE_NONE);
+
+  if (length >= 8 && memcmp (bytes, "\x89PNG\r\n\x1a\n", 8) == 0)
+    return BS_PICTURE_TYPE_PNG;
+  if (length >= 3 && memcmp (bytes, "\xff\xd8\xff", 3) == 0)
+    return BS_PICTURE_TYPE_JPEG;
+  if (length >= 6 && (memcmp (bytes, "GIF87a", 6) == 0 || memcmp (bytes, "GIF89a", 6) == 0))
+    return BS_PICTURE_TYPE_GIF;
+  if (length >= 14 && memcmp (bytes, "RIFF", 4) == 0 && memcmp (bytes + 8, "WEBPVP", 6) == 0)
+    return BS_PICTURE_TYPE_WEBP;
+  if (is_avif (bytes, length))
+    return BS_PICTURE_TYPE_AVIF;
+  /* Two letters are little to go by: the bytes that are reserved in a bitmap's header must be zero, too. */
+  if (length >= 14 && memcmp (bytes, "BM", 2) == 0 && memcmp (bytes + 6, "\0\0\0\0", 4) == 0)
+    return BS_PICTURE_TYPE_BMP;
+
+  return BS_PICTURE_TYPE_NONE;
+}
+
+/**
+ * bs_picture_type_get_media_type:
+ * @type: a type
+ *
+ * Returns: (nullable): its name on the web; %NULL for none
+ */
+const char *
+bs_picture_type_get_media_type (BsPictureType type)
+{
+  static const char *const names[] = {
+    [BS_PICTURE_TYPE_PNG] = "image/png",   [BS_PICTURE_TYPE_JPEG] = "image/jpeg", [BS_PICTURE_TYPE_GIF] = "image/gif",
+    [BS_PICTURE_TYPE_WEBP] = "image/webp", [BS_PICTURE_TYPE_AVIF] = "image/avif", [BS_PICTURE_TYPE_BMP] = "image/bmp",
+  };
+
+  return type < G_N_ELEMENTS (names) ? names[type] : NULL;
+}

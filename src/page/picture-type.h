@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_PICTURE_TYPE_NONE,
+  BS_PICTURE_TYPE_PNG,
+  BS_PICTURE_TYPE_JPEG,
+  BS_PICTURE_TYPE_GIF,
+  BS_PICTURE_TYPE_WEBP,
+  BS_PICTURE_TYPE_AVIF,
+  BS_PICTURE_TYPE_BMP,
+} BsPictureType;
+
+/* So many bytes of a file tell what it is. */
+#define BS_PICTURE_TYPE_SNIFFED_BYTES 32
+
+BsPictureType bs_picture_type_sniff (const guint8 *bytes, gsize length);
+const char *bs_picture_type_get_media_type (BsPictureType type);
+
+G_END_DECLS
