@@ -8,14 +8,30 @@
 #include "cli/place.h"
 #include "model/change/write/editing.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <string.h>
+
+typedef struct
+{
+  const char *name; /* as the command line has it */
+  char *path;       /* the whole of it */
+} File;
+
+static void
+free_file (gpointer data)
+{
+  File *file = data;
+
+  g_free (file->path);
+  g_free (file);
+}
 
 /* Files of one library, which are changed in one step of its history. */
 typedef struct
 {
   char *root;
-  BsHome *home;
   GPtrArray *paths;  /* (element-type filename): relative to it; ends with NULL once all are there */
   GHashTable *names; /* (element-type filename filename): of each path, as the command line has it */
 } Batch;
@@ -25,103 +41,142 @@ free_batch (gpointer data)
 {
   Batch *batch = data;
 
-  g_clear_pointer (&batch->home, bs_home_unref);
   g_ptr_array_unref (batch->paths);
   g_hash_table_unref (batch->names);
   g_free (batch->root);
   g_free (batch);
 }
 
-/* The library that a file is in: the nearest folder above it that was opened as one, or else the site that it belongs
- * to. */
-static char *
-find_root (const char *whole, const char *site_root, BsHome **home)
-{
-  g_autofree char *folder = g_path_get_dirname (whole);
-
-  while (*home == NULL && strlen (folder) > 1)
-    {
-      char *above = g_path_get_dirname (folder);
-
-      *home = bs_home_find (folder);
-      if (*home != NULL)
-        {
-          g_free (above);
-          return g_steal_pointer (&folder);
-        }
-      g_free (folder);
-      folder = above;
-    }
-
-  return g_strdup (site_root);
-}
-
-/* The batch that a file goes to; NULL where nothing can be kept of what would be done to it, which has been told. */
 static Batch *
-find_batch (GPtrArray *batches, const char *name, const char *whole, const char *site_root)
+get_batch (GPtrArray *batches, const char *root)
 {
-  g_autoptr (BsHome) home = NULL;
-  g_autofree char *root = find_root (whole, site_root, &home);
-  g_autoptr (GError) error = NULL;
-  Batch *batch = NULL;
+  Batch *batch;
 
-  for (guint i = 0; i < batches->len && batch == NULL; i++)
+  for (guint i = batches->len; i > 0; i--)
     {
-      Batch *other = g_ptr_array_index (batches, i);
-
-      if (strcmp (other->root, root) == 0)
-        batch = other;
+      batch = g_ptr_array_index (batches, i - 1);
+      if (strcmp (batch->root, root) == 0)
+        return batch;
     }
-  if (batch == NULL)
-    {
-      if (home == NULL)
-        home = bs_home_open (root, &error);
-      if (home == NULL)
-        {
-          bs_output_error (name, error->message);
-          return NULL;
-        }
-      batch = g_new0 (Batch, 1);
-      batch->root = g_steal_pointer (&root);
-      batch->home = g_steal_pointer (&home);
-      batch->paths = g_ptr_array_new_with_free_func (g_free);
-      batch->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      g_ptr_array_add (batches, batch);
-    }
+  batch = g_new0 (Batch, 1);
+  batch->root = g_strdup (root);
+  batch->paths = g_ptr_array_new_with_free_func (g_free);
+  batch->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_ptr_array_add (batches, batch);
 
   return batch;
 }
 
-static gboolean
-add_file (GPtrArray *batches, GHashTable *folders, const char *name)
+static void
+add_to_batch (Batch *batch, const File *file)
 {
-  g_autofree char *relative_path = NULL;
-  g_autofree char *whole = NULL;
-  g_autofree char *folder = NULL;
-  g_autoptr (BsSite) site = bs_place_open_file (name, &relative_path);
-  const char *path;
-  Batch *batch;
+  const char *path = file->path + strlen (batch->root) + (g_str_has_suffix (batch->root, "/") ? 0 : 1);
 
-  if (site == NULL)
-    return FALSE;
+  if (g_hash_table_contains (batch->names, path))
+    return;
+  g_ptr_array_add (batch->paths, g_strdup (path));
+  g_hash_table_insert (batch->names, g_strdup (path), g_strdup (file->name));
+}
 
-  whole = g_build_filename (site->root, relative_path, NULL);
-  folder = g_path_get_dirname (whole);
-  batch = g_hash_table_lookup (folders, folder);
-  if (batch == NULL)
-    batch = find_batch (batches, name, whole, site->root);
-  if (batch == NULL)
-    return FALSE;
-  g_hash_table_insert (folders, g_steal_pointer (&folder), batch);
+static int
+compare_files (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(File *const *) a)->path, (*(File *const *) b)->path);
+}
 
-  path = whole + strlen (batch->root) + (g_str_has_suffix (batch->root, "/") ? 0 : 1);
-  if (!g_hash_table_contains (batch->names, path))
+/* How much of a path the deepest folder is that two files share, in bytes; 0 for the root of all. */
+static gsize
+share_folder (const char *one, const char *other)
+{
+  gsize length = 0;
+
+  for (gsize i = 0; one[i] == other[i] && one[i] != '\0'; i++)
     {
-      g_ptr_array_add (batch->paths, g_strdup (path));
-      g_hash_table_insert (batch->names, g_strdup (path), g_strdup (name));
+      if (one[i] == '/')
+        length = i;
     }
 
-  return TRUE;
+  return length;
+}
+
+/* Files of no library that is known and of no site are one: that of the deepest folder that they share. Where that is
+ * one that holds all sorts of things, those below each of its folders are one. */
+static void
+add_loose (GPtrArray *batches, GPtrArray *files, guint start, guint end)
+{
+  const File *first = g_ptr_array_index (files, start);
+  const File *last = g_ptr_array_index (files, end - 1);
+  /* They are sorted, so that what these two share all do. */
+  gsize length = share_folder (first->path, last->path);
+  g_autofree char *root = length > 0 ? g_strndup (first->path, length) : g_strdup ("/");
+  gboolean is_shared = bs_home_folder_is_shared (root);
+
+  for (guint i = start; i < end;)
+    {
+      const File *file = g_ptr_array_index (files, i);
+      const char *slash = strchr (file->path + length + 1, '/');
+      guint next = i + 1;
+
+      if (!is_shared || slash == NULL)
+        {
+          add_to_batch (get_batch (batches, root), file);
+          i = next;
+          continue;
+        }
+      while (next < end &&
+             strncmp (((File *) g_ptr_array_index (files, next))->path, file->path, slash - file->path + 1) == 0)
+        next++;
+      add_loose (batches, files, i, next);
+      i = next;
+    }
+}
+
+/* Sorts the files by the library whose history tells of them: the one that is known around them; otherwise their site;
+ * otherwise the folder that they share. Returns whether all of them are there. */
+static gboolean
+add_files (GPtrArray *batches, char **names, guint n_names)
+{
+  g_autoptr (BsHomeIndex) homes = bs_home_index_new ();
+  g_autoptr (GHashTable) sites =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bs_site_unref);
+  g_autoptr (GPtrArray) loose = g_ptr_array_new_with_free_func (free_file);
+  gboolean are_there = TRUE;
+
+  for (guint i = 0; i < n_names; i++)
+    {
+      File *file = g_new0 (File, 1);
+      g_autofree char *root = NULL;
+      g_autoptr (BsHome) home = NULL;
+
+      file->name = names[i];
+      file->path = bs_place_find_file (names[i]);
+      if (file->path == NULL)
+        are_there = FALSE;
+      else if ((home = bs_home_index_find_around (homes, file->path, &root)) == NULL)
+        {
+          g_autofree char *folder = g_path_get_dirname (file->path);
+          BsSite *site = g_hash_table_lookup (sites, folder);
+
+          if (site == NULL)
+            {
+              site = bs_site_detect_for_file (file->path);
+              g_hash_table_insert (sites, g_steal_pointer (&folder), site);
+            }
+          if (site->is_site)
+            root = g_strdup (site->root);
+          else
+            g_ptr_array_add (loose, g_steal_pointer (&file));
+        }
+      if (root != NULL)
+        add_to_batch (get_batch (batches, root), file);
+      if (file != NULL)
+        free_file (file);
+    }
+  g_ptr_array_sort (loose, compare_files);
+  if (loose->len > 0)
+    add_loose (batches, loose, 0, loose->len);
+
+  return are_there;
 }
 
 static void
@@ -142,12 +197,21 @@ tell (const char *name, const char *result, const char *reason)
 }
 
 static void
+tell_all (const Batch *batch, const GPtrArray *paths, const char *result, const char *reason)
+{
+  for (guint i = 0; i < paths->len; i++)
+    tell (g_hash_table_lookup (batch->names, g_ptr_array_index (paths, i)), result, reason);
+}
+
+static void
 tell_report (const Batch *batch, const BsEditReport *report, gboolean json)
 {
-  for (guint i = 0; json && i < report->changed->len; i++)
-    tell (g_hash_table_lookup (batch->names, g_ptr_array_index (report->changed, i)), "changed", NULL);
-  for (guint i = 0; json && i < report->unchanged->len; i++)
-    tell (g_hash_table_lookup (batch->names, g_ptr_array_index (report->unchanged, i)), "unchanged", NULL);
+  if (json)
+    {
+      tell_all (batch, report->changed, "changed", NULL);
+      tell_all (batch, report->unchanged, "unchanged", NULL);
+      tell_all (batch, report->left, "failed", _ ("Interrupted. The file was not changed."));
+    }
   for (guint i = 0; i < report->failed->len; i++)
     {
       const BsTransactionResult *failure = g_ptr_array_index (report->failed, i);
@@ -157,6 +221,18 @@ tell_report (const Batch *batch, const BsEditReport *report, gboolean json)
         tell (name, "failed", failure->error->message);
       else
         bs_output_error (name, failure->error->message);
+    }
+  if (report->doubt != NULL)
+    bs_output_error (batch->root, report->doubt->message);
+  if (report->n_pushed_out > 0)
+    {
+      g_autofree char *message =
+          g_strdup_printf (ngettext ("%u older step left the history to make room, and can't be undone any more.",
+                                     "%u older steps left the history to make room, and can't be undone any more.",
+                                     report->n_pushed_out),
+                           report->n_pushed_out);
+
+      bs_output_message (message);
     }
 }
 
@@ -210,22 +286,109 @@ parse_pairs (BsEdit *edit, char **texts, AddFunc add, gboolean needs_value)
   return TRUE;
 }
 
-static BsExitStatus
-run_batch (Batch *batch, const BsEdit *edit, gboolean json)
+typedef struct
 {
+  Batch *batch;
+  const BsEdit *edit;
+  GCancellable *cancellable;
+  BsEditReport *report; /* (nullable) */
+  GError *error;        /* (nullable) */
+  int is_over;          /* atomic */
+} Job;
+
+/* On a worker, so that a signal is heard meanwhile. */
+static gpointer
+job_thread (gpointer data)
+{
+  Job *job = data;
+  Batch *batch = job->batch;
+  g_autoptr (BsHome) home = bs_home_open (batch->root, &job->error);
+
+  if (home != NULL)
+    {
+      g_ptr_array_add (batch->paths, NULL);
+      job->report = bs_editing_apply (home, batch->root, (const char *const *) batch->paths->pdata, job->edit,
+                                      job->cancellable, &job->error);
+      g_ptr_array_remove_index (batch->paths, batch->paths->len - 1);
+    }
+  g_atomic_int_set (&job->is_over, TRUE);
+  g_main_context_wakeup (NULL);
+
+  return NULL;
+}
+
+static BsExitStatus
+run_batch (Batch *batch, const BsEdit *edit, GCancellable *cancellable, gboolean json, guint *n_left)
+{
+  Job job = { batch, edit, cancellable, NULL, NULL, FALSE };
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (GError) error = NULL;
+  GThread *thread;
 
-  g_ptr_array_add (batch->paths, NULL);
-  report = bs_editing_apply (batch->home, batch->root, (const char *const *) batch->paths->pdata, edit, NULL, &error);
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      if (json)
+        tell_all (batch, batch->paths, "failed", _ ("Interrupted. The file was not changed."));
+      *n_left += batch->paths->len;
+      return BS_EXIT_FAILED;
+    }
+  thread = g_thread_new ("bs-set", job_thread, &job);
+  while (!g_atomic_int_get (&job.is_over))
+    g_main_context_iteration (NULL, TRUE);
+  g_thread_join (thread);
+
+  report = job.report;
+  error = job.error;
   if (report == NULL)
     {
+      if (json)
+        tell_all (batch, batch->paths, "failed", error->message);
       bs_output_error (batch->root, error->message);
       return BS_EXIT_FAILED;
     }
   tell_report (batch, report, json);
+  *n_left += report->left->len;
+  if (report->is_cancelled)
+    return BS_EXIT_FAILED;
 
-  return report->failed->len > 0 ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;
+  return report->failed->len > 0 || report->doubt != NULL ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* A signal ends it after the files that are being written, and all that was done is told. */
+static BsExitStatus
+run_batches (GPtrArray *batches, const BsEdit *edit, gboolean json)
+{
+  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  BsExitStatus worst = BS_EXIT_DONE;
+  guint n_left = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_unix_signal_add (numbers[i], cancel_cb, cancellable);
+  for (guint i = 0; i < batches->len; i++)
+    {
+      BsExitStatus status = run_batch (g_ptr_array_index (batches, i), edit, cancellable, json, &n_left);
+
+      worst = MAX (worst, status);
+    }
+  if (n_left > 0)
+    {
+      g_autofree char *message = g_strdup_printf (
+          ngettext ("Interrupted. %u file was not changed.", "Interrupted. %u files were not changed.", n_left),
+          n_left);
+
+      bs_output_message (message);
+    }
+
+  return worst;
 }
 
 static BsExitStatus
@@ -235,7 +398,6 @@ run (char **args)
   g_auto (GStrv) added = NULL;
   g_auto (GStrv) removed = NULL;
   g_autoptr (GPtrArray) batches = NULL;
-  g_autoptr (GHashTable) folders = NULL;
   g_autoptr (BsEdit) edit = bs_edit_new ();
   gboolean json = FALSE;
   guint n_files;
@@ -270,19 +432,11 @@ run (char **args)
     return bs_command_usage_error (&bs_command_set, _ ("There is nothing to set, to add or to remove."));
 
   batches = g_ptr_array_new_with_free_func (free_batch);
-  folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < n_files; i++)
-    {
-      if (!add_file (batches, folders, operands[i]))
-        worst = BS_EXIT_FAILED;
-    }
-  for (guint i = 0; i < batches->len; i++)
-    {
-      status = run_batch (g_ptr_array_index (batches, i), edit, json);
-      worst = MAX (worst, status);
-    }
+  if (!add_files (batches, operands, n_files))
+    worst = BS_EXIT_FAILED;
+  status = run_batches (batches, edit, json);
 
-  return worst;
+  return MAX (worst, status);
 }
 
 const BsCommand bs_command_set = {

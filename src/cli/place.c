@@ -63,24 +63,20 @@ bs_place_open_folder (const char *folder)
 }
 
 /**
- * bs_place_open_file:
+ * bs_place_find_file:
  * @file: a file, as the command line names it
- * @relative_path: (out): its path within the site
  *
- * Finds the site that a file belongs to, which without one is the folder it lies in. If there is no such file, that
- * is told on standard error.
+ * Finds a file. If there is no such file, that is told on standard error.
  *
- * Returns: (transfer full) (nullable): the site
+ * Returns: (transfer full) (nullable): its whole path
  */
-BsSite *
-bs_place_open_file (const char *file, char **relative_path)
+char *
+bs_place_find_file (const char *file)
 {
   g_autofree char *path = NULL;
-  g_autoptr (BsSite) site = NULL;
   GStatBuf status;
-  gsize root_length;
 
-  g_return_val_if_fail (file != NULL && relative_path != NULL, NULL);
+  g_return_val_if_fail (file != NULL, NULL);
 
   if (!is_reachable (file))
     return NULL;
@@ -96,6 +92,31 @@ bs_place_open_file (const char *file, char **relative_path)
       return NULL;
     }
 
+  return g_steal_pointer (&path);
+}
+
+/**
+ * bs_place_open_file:
+ * @file: a file, as the command line names it
+ * @relative_path: (out): its path within the site
+ *
+ * Finds the site that a file belongs to, which without one is the folder it lies in. If there is no such file, that
+ * is told on standard error.
+ *
+ * Returns: (transfer full) (nullable): the site
+ */
+BsSite *
+bs_place_open_file (const char *file, char **relative_path)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (BsSite) site = NULL;
+  gsize root_length;
+
+  g_return_val_if_fail (file != NULL && relative_path != NULL, NULL);
+
+  path = bs_place_find_file (file);
+  if (path == NULL)
+    return NULL;
   site = bs_site_detect_for_file (path);
   root_length = strlen (site->root);
   if (root_length > 0 && site->root[root_length - 1] == '/')

@@ -14,6 +14,7 @@ typedef enum
 } BsPlaceFlags;
 
 BsSite *bs_place_open_folder (const char *folder);
+char *bs_place_find_file (const char *file);
 BsSite *bs_place_open_file (const char *file, char **relative_path);
 gboolean bs_place_say_unreadable (const char *folder, GPtrArray *unreadable);
 gboolean bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data,

@@ -8,7 +8,7 @@
  * edit, which other readers of YAML are held against (tests/soak/cross-check.py). */
 
 #include "model/change/edit/edit-apply.h"
-#include "model/change/write/journal-file.h"
+#include "model/change/write/journal-step.h"
 #include "model/format/article/article.h"
 #include "model/format/text/encoding.h"
 #include "model/format/front-matter/outline.h"
@@ -17,6 +17,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #define QUICK_EDITS 3000
 
@@ -382,21 +384,30 @@ check_others (const Reading *before, const Reading *after, const Aim *aim)
 }
 
 static void
+check_made (BsJournalStep *step, BsJournalDirection direction, GBytes *from, GBytes *to)
+{
+  const BsJournalEntry *entry = g_ptr_array_index (bs_journal_step_get_entries (step), 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) made = bs_journal_step_make (step, entry, direction, from, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (made, to));
+}
+
+static void
 check_history (GBytes *old_bytes, GBytes *new_bytes)
 {
-  GByteArray *file = g_byte_array_new ();
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
-  const BsJournalEntry *entry;
+  g_autoptr (GByteArray) file = g_byte_array_new ();
+  g_autoptr (BsJournalStep) step = NULL;
+  int fd = memfd_create ("step", MFD_CLOEXEC);
 
   bs_journal_file_append_start (file);
-  bs_journal_file_append_entry (file, "a.md", old_bytes, new_bytes);
-  bytes = g_byte_array_free_to_bytes (file);
-  entries = bs_journal_file_read_entries (bytes, NULL);
-  g_assert_cmpuint (entries->len, ==, 1);
-  entry = g_ptr_array_index (entries, 0);
-  g_assert_true (g_bytes_equal (entry->old_bytes, old_bytes));
-  g_assert_true (g_bytes_equal (entry->new_bytes, new_bytes));
+  bs_journal_file_append_change (file, "a.md", old_bytes, new_bytes);
+  g_assert_cmpint (write (fd, file->data, file->len), ==, (gssize) file->len);
+  step = bs_journal_step_open (fd, -1, NULL);
+  g_assert_cmpuint (bs_journal_step_get_entries (step)->len, ==, 1);
+  check_made (step, BS_JOURNAL_UNDO, new_bytes, old_bytes);
+  check_made (step, BS_JOURNAL_REDO, old_bytes, new_bytes);
 }
 
 static void

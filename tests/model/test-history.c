@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "model/change/write/journal-file.h"
+#include "model/change/write/file-access.h"
 #include "edit-scratch.h"
 #include "model/change/write/transaction.h"
 #include "model/change/write/writer.h"
@@ -83,9 +83,11 @@ test_question (Scratch *self, gconstpointer data)
   edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
 
   g_clear_pointer (&report, bs_edit_report_unref);
-  report = edit_scratch_move (self, BS_JOURNAL_REDO, BS_EDITING_OVERWRITE);
+  report = edit_scratch_move (self, BS_JOURNAL_REDO, BS_EDITING_SKIP);
+  g_assert_cmpuint (report->changed->len, ==, 1);
+  g_assert_cmpuint (report->failed->len, ==, 1);
   edit_scratch_assert_content (self, "a.md", AFTER);
-  edit_scratch_assert_content (self, "b.md", AFTER);
+  edit_scratch_assert_content (self, "b.md", "theirs");
 }
 
 /* Tries to undo a certain step, or to do it again. */
@@ -243,10 +245,28 @@ test_rivals (Scratch *self, gconstpointer data)
 }
 
 static void
+append_old_record (GByteArray *out, guint32 kind, GVariant *variant)
+{
+  g_autoptr (GVariant) payload = g_variant_ref_sink (variant);
+  g_autoptr (GBytes) summed = NULL;
+  guint64 length = g_variant_get_size (payload), sum;
+  gsize start = out->len;
+
+  kind = GUINT32_TO_LE (kind);
+  g_byte_array_append (out, (const guint8 *) &kind, sizeof kind);
+  length = GUINT64_TO_LE (length);
+  g_byte_array_append (out, (const guint8 *) &length, sizeof length);
+  g_byte_array_append (out, g_variant_get_data (payload), g_variant_get_size (payload));
+  summed = g_bytes_new (out->data + start, out->len - start);
+  sum = GUINT64_TO_LE (bs_file_hash (summed));
+  g_byte_array_append (out, (const guint8 *) &sum, sizeof sum);
+}
+
+/* Writes a step as earlier versions did: with all of the old bytes, and perhaps with no stamp. */
+static void
 write_step (BsHome *home, guint number, guint64 stamp, const char *path)
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
-  g_autoptr (GBytes) old_bytes = g_bytes_new_static (BEFORE, strlen (BEFORE));
   g_autoptr (GBytes) new_bytes = g_bytes_new_static (AFTER, strlen (AFTER));
   g_autofree char *name = g_strdup_printf ("journal/%010u.step", number);
   g_autofree char *file = bs_home_build_data_path (home, name);
@@ -254,11 +274,16 @@ write_step (BsHome *home, guint number, guint64 stamp, const char *path)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  bs_journal_file_append_start (out);
+  g_byte_array_append (out, (const guint8 *) "BSSTEP1\n", 8);
   if (stamp != 0)
-    bs_journal_file_append_stamp (out, stamp);
-  bs_journal_file_append_name (out, "Old");
-  bs_journal_file_append_entry (out, path, old_bytes, new_bytes);
+    append_old_record (out, 4, g_variant_new_uint64 (stamp));
+  append_old_record (out, 1, g_variant_new_string ("Old"));
+  append_old_record (
+      out, 2,
+      g_variant_new ("(@ayb@aybtt@ayt)", g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, path, strlen (path), 1), TRUE,
+                     g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, BEFORE, strlen (BEFORE), 1), TRUE, (guint64) 11,
+                     (guint64) 11, g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, AFTER + 11, strlen (AFTER) - 22, 1),
+                     bs_file_hash (new_bytes)));
   g_file_set_contents (file, (const char *) out->data, out->len, &error);
   g_assert_no_error (error);
 }

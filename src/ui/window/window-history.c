@@ -119,6 +119,8 @@ tell_report (BsWindow *self, const BsEditReport *report)
   const BsTransactionResult *first;
   g_autofree char *text = NULL;
 
+  if (report->doubt != NULL)
+    bs_window_show_toast (self, report->doubt->message);
   if (report->failed->len == 0)
     return;
   first = g_ptr_array_index (report->failed, 0);

@@ -83,6 +83,8 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (report == NULL)
     bs_window_show_toast (self, error->message);
+  else if (report->doubt != NULL)
+    bs_window_show_toast (self, report->doubt->message);
   else if (report->failed->len > 0)
     {
       const BsTransactionResult *first = g_ptr_array_index (report->failed, 0);

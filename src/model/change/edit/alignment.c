@@ -12,7 +12,7 @@
 static void
 add_step (GArray *steps, BsStepKind kind, guint old_index, guint new_index)
 {
-  BsStep step = { kind, old_index, new_index };
+  BsStep step = { kind, old_index, new_index, -1, -1 };
 
   g_array_append_val (steps, step);
 }
@@ -93,22 +93,24 @@ align_lists (GArray *steps, const BsValue *old_list, const BsValue *new_list)
     add_step (steps, BS_STEP_KEEP, n - i, m - i);
 }
 
-static guint
-find_key (const BsValue *map, const char *key)
+/* Of each key, one more than where it is. */
+static GHashTable *
+index_keys (const BsValue *map)
 {
-  for (guint i = 0; i < map->items->len; i++)
-    {
-      if (strcmp (((const BsValue *) g_ptr_array_index (map->items, i))->key, key) == 0)
-        return i;
-    }
+  GHashTable *places = g_hash_table_new (g_str_hash, g_str_equal);
 
-  return G_MAXUINT;
+  for (guint i = map->items->len; i > 0; i--)
+    g_hash_table_replace (places, ((BsValue *) g_ptr_array_index (map->items, i - 1))->key, GUINT_TO_POINTER (i));
+
+  return places;
 }
 
 /* Keys keep their order; a new one stands behind the one that it follows in the new map. */
 static void
 align_maps (GArray *steps, const BsValue *old_map, const BsValue *new_map)
 {
+  g_autoptr (GHashTable) old_places = index_keys (old_map);
+  g_autoptr (GHashTable) new_places = index_keys (new_map);
   guint j = 0;
 
   for (guint i = 0; i <= old_map->items->len; i++)
@@ -117,22 +119,45 @@ align_maps (GArray *steps, const BsValue *old_map, const BsValue *new_map)
       guint at;
 
       while (j < new_map->items->len &&
-             find_key (old_map, ((BsValue *) g_ptr_array_index (new_map->items, j))->key) == G_MAXUINT)
+             !g_hash_table_contains (old_places, ((BsValue *) g_ptr_array_index (new_map->items, j))->key))
         add_step (steps, BS_STEP_INSERT, 0, j++);
       if (i == old_map->items->len)
         break;
 
       item = g_ptr_array_index (old_map->items, i);
-      at = find_key (new_map, item->key);
-      if (at == G_MAXUINT)
+      at = GPOINTER_TO_UINT (g_hash_table_lookup (new_places, item->key));
+      if (at == 0)
         {
           add_step (steps, BS_STEP_DELETE, i, 0);
         }
       else
         {
-          add_step (steps, items_equal (old_map, i, new_map, at) ? BS_STEP_KEEP : BS_STEP_CHANGE, i, at);
-          j = MAX (j, at + 1);
+          add_step (steps, items_equal (old_map, i, new_map, at - 1) ? BS_STEP_KEEP : BS_STEP_CHANGE, i, at - 1);
+          j = MAX (j, at);
         }
+    }
+}
+
+static void
+find_neighbours (GArray *steps)
+{
+  gssize before = -1, behind = -1;
+
+  for (gssize i = 0; i < (gssize) steps->len; i++)
+    {
+      BsStep *step = &g_array_index (steps, BsStep, i);
+
+      step->before = before;
+      if (step->kind == BS_STEP_KEEP || step->kind == BS_STEP_CHANGE)
+        before = i;
+    }
+  for (gssize i = (gssize) steps->len - 1; i >= 0; i--)
+    {
+      BsStep *step = &g_array_index (steps, BsStep, i);
+
+      step->behind = behind;
+      if (step->kind == BS_STEP_KEEP || step->kind == BS_STEP_CHANGE)
+        behind = i;
     }
 }
 
@@ -157,6 +182,7 @@ bs_alignment_find (const BsValue *old_value, const BsValue *new_value)
     align_lists (steps, old_value, new_value);
   else
     align_maps (steps, old_value, new_value);
+  find_neighbours (steps);
 
   return steps;
 }

@@ -20,6 +20,8 @@ typedef struct
   BsStepKind kind;
   guint old_index; /* not of what is inserted */
   guint new_index; /* not of what is deleted */
+  gssize before;   /* the nearest step before it of which the item stays; -1 without one */
+  gssize behind;   /* and after it */
 } BsStep;
 
 GArray *bs_alignment_find (const BsValue *old_value, const BsValue *new_value);

@@ -54,7 +54,7 @@ is_date (const char *text)
 
 /* What someone typed becomes what stands there, if it can be that. */
 static BsValue *
-new_typed (const char *text, const BsValue *there, const char *key, gboolean escape_braces)
+new_typed (const char *text, const BsValue *there, gboolean escape_braces)
 {
   gboolean is_new = there == NULL || there->kind == BS_VALUE_NULL;
   BsValue *value = bs_name_new (text, escape_braces);
@@ -69,8 +69,7 @@ new_typed (const char *text, const BsValue *there, const char *key, gboolean esc
       value->kind = BS_VALUE_NUMBER;
     }
   else if (is_date (text) && bs_value_resolve_plain (text, -1) == BS_VALUE_STRING &&
-           (is_new ? bs_key_place_is_date (key) :
-                     there->kind == BS_VALUE_STRING && !there->quoted && is_date (there->text)))
+           (is_new || (there->kind == BS_VALUE_STRING && !there->quoted && is_date (there->text))))
     {
       value->quoted = FALSE;
     }
@@ -93,42 +92,56 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-static guint
+static BsValue *
 find_item (const BsValue *value, const char *part)
 {
-  if (value->kind == BS_VALUE_MAP)
-    {
-      for (guint i = 0; i < value->items->len; i++)
-        {
-          if (strcmp (((BsValue *) g_ptr_array_index (value->items, i))->key, part) == 0)
-            return i;
-        }
-    }
-  else if (value->kind == BS_VALUE_LIST)
-    {
-      guint64 number;
+  guint64 number;
 
-      if (g_ascii_string_to_unsigned (part, 10, 0, G_MAXUINT - 1, &number, NULL) && number < value->items->len)
-        return number;
-    }
+  if (value->kind == BS_VALUE_LIST && g_ascii_string_to_unsigned (part, 10, 0, G_MAXUINT - 1, &number, NULL) &&
+      number < value->items->len)
+    return g_ptr_array_index (value->items, number);
 
-  return G_MAXUINT;
+  return (BsValue *) bs_value_lookup (value, part);
 }
 
 static void
-put_item (BsValue *holder, guint index, const char *key, BsValue *item)
+remove_item (BsValue *holder, const BsValue *item)
 {
+  guint index;
+
+  if (g_ptr_array_find (holder->items, item, &index))
+    bs_value_remove_at (holder, index);
+}
+
+/* Puts an item in the place of @there, or where there is none to where its key belongs. */
+static void
+put_item (BsValue *holder, BsValue *there, const char *key, BsValue *item)
+{
+  if (there != NULL)
+    {
+      bs_value_assign (there, item);
+      return;
+    }
   if (holder->kind == BS_VALUE_MAP)
     item->key = g_strdup (key);
-  if (index == G_MAXUINT)
-    {
-      index = holder->kind == BS_VALUE_MAP ? bs_key_place_find (holder, key) : holder->items->len;
-    }
-  else
-    {
-      bs_value_remove_at (holder, index);
-    }
-  bs_value_insert_at (holder, index, item);
+  bs_value_insert_at (holder, holder->kind == BS_VALUE_MAP ? bs_key_place_find (holder, key) : holder->items->len,
+                      item);
+}
+
+/* Whether a part of a path is for a list that is to be made: it names the first item of one. */
+static gboolean
+is_first_item (const char *part)
+{
+  return strcmp (part, "0") == 0;
+}
+
+/* Whether a list has a place for a part of a path: an item that is there, or the one after all others. */
+static gboolean
+has_place (const BsValue *list, const char *part)
+{
+  guint64 number;
+
+  return g_ascii_string_to_unsigned (part, 10, 0, G_MAXUINT - 1, &number, NULL) && number <= list->items->len;
 }
 
 /* Goes down to what holds the last part of a path. Where something is missing it is made, if it is to be; @holder is
@@ -142,20 +155,22 @@ descend (BsValue *root, const BsEditOperation *operation, gboolean make, BsValue
 
   for (i = 0; operation->path[i + 1] != NULL; i++)
     {
-      guint index = find_item (value, operation->path[i]);
-      BsValue *child = index != G_MAXUINT ? g_ptr_array_index (value->items, index) : NULL;
+      BsValue *child = find_item (value, operation->path[i]);
 
       if (child == NULL || child->kind == BS_VALUE_NULL)
         {
+          BsValue *made;
+
           if (!make)
             {
               *holder = NULL;
               return TRUE;
             }
-          if (value->kind == BS_VALUE_LIST && child == NULL)
+          if (value->kind == BS_VALUE_LIST && !has_place (value, operation->path[i]))
             return fail (error, _ ("The list has no item “%s”. Count from 0."), operation->path[i]);
-          child = bs_value_new (BS_VALUE_MAP, 0, 0);
-          put_item (value, index, operation->path[i], child);
+          made = bs_value_new (is_first_item (operation->path[i + 1]) ? BS_VALUE_LIST : BS_VALUE_MAP, 0, 0);
+          put_item (value, child, operation->path[i], made);
+          child = child != NULL ? child : made;
         }
       if (bs_value_is_scalar (child))
         return fail (error, _ ("“%s” is a single value, and there is nothing in it."), operation->path[i]);
@@ -164,7 +179,7 @@ descend (BsValue *root, const BsEditOperation *operation, gboolean make, BsValue
 
   if (i + 1 >= BS_VALUE_MAX_DEPTH)
     return fail (error, _ ("“%s” would be nested too deeply."), operation->path[i]);
-  if (value->kind == BS_VALUE_LIST && make && find_item (value, operation->path[i]) == G_MAXUINT)
+  if (value->kind == BS_VALUE_LIST && make && !has_place (value, operation->path[i]))
     return fail (error, _ ("The list has no item “%s”. Count from 0."), operation->path[i]);
   *holder = value;
   *last = operation->path[i];
@@ -179,10 +194,9 @@ is_text (const BsValue *value, const char *text)
 }
 
 static gboolean
-add_text (BsValue *holder, guint index, const BsEditOperation *operation, const char *last, gboolean escape_braces,
+add_text (BsValue *holder, BsValue *there, const BsEditOperation *operation, const char *last, gboolean escape_braces,
           GError **error)
 {
-  BsValue *there = index != G_MAXUINT ? g_ptr_array_index (holder->items, index) : NULL;
   g_autoptr (BsValue) item = bs_name_new (operation->text, escape_braces);
   BsValue *list;
 
@@ -209,18 +223,16 @@ add_text (BsValue *holder, guint index, const BsEditOperation *operation, const 
     }
   if (list->items->len == 0 || !is_text (g_ptr_array_index (list->items, 0), item->text))
     bs_value_append (list, g_steal_pointer (&item));
-  put_item (holder, index, last, list);
+  put_item (holder, there, last, list);
 
   return TRUE;
 }
 
 static void
-remove_text (BsValue *holder, guint index, const char *text)
+remove_text (BsValue *holder, BsValue *there, const char *text)
 {
-  BsValue *there = g_ptr_array_index (holder->items, index);
-
   if (is_text (there, text))
-    bs_value_remove_at (holder, index);
+    remove_item (holder, there);
   else if (there->kind == BS_VALUE_LIST)
     {
       for (guint i = there->items->len; i > 0; i--)
@@ -255,9 +267,8 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
 {
   gboolean make = operation->action == BS_EDIT_SET || operation->action == BS_EDIT_SET_TEXT ||
                   operation->action == BS_EDIT_ADD_TEXT;
-  BsValue *holder = NULL, *value;
+  BsValue *holder = NULL, *there, *value;
   const char *last = NULL;
-  guint index;
 
   if (operation->action == BS_EDIT_MOVE_TO_CATEGORY || operation->action == BS_EDIT_ADD_TO_CATEGORY)
     {
@@ -272,7 +283,7 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
     }
   if (!descend (root, operation, make, &holder, &last, error))
     return FALSE;
-  index = holder != NULL ? find_item (holder, last) : G_MAXUINT;
+  there = holder != NULL ? find_item (holder, last) : NULL;
 
   switch (operation->action)
     {
@@ -280,25 +291,23 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
       value = bs_value_copy (operation->value);
       if (escape_braces)
         escape_value (value);
-      put_item (holder, index, last, value);
+      put_item (holder, there, last, value);
       break;
     case BS_EDIT_SET_TEXT:
-      value = new_typed (operation->text, index != G_MAXUINT ? g_ptr_array_index (holder->items, index) : NULL,
-                         operation->path[1] == NULL ? last : "", escape_braces);
-      put_item (holder, index, last, value);
+      put_item (holder, there, last, new_typed (operation->text, there, escape_braces));
       break;
     case BS_EDIT_ADD_TEXT:
-      return add_text (holder, index, operation, last, escape_braces, error);
+      return add_text (holder, there, operation, last, escape_braces, error);
     case BS_EDIT_REMOVE:
-      if (index != G_MAXUINT)
-        bs_value_remove_at (holder, index);
+      if (there != NULL)
+        remove_item (holder, there);
       break;
     case BS_EDIT_REMOVE_TEXT:
-      if (index != G_MAXUINT)
+      if (there != NULL)
         {
           g_autofree char *text = bs_name_escape (operation->text, escape_braces);
 
-          remove_text (holder, index, text);
+          remove_text (holder, there, text);
         }
       break;
     default:

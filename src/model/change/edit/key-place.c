@@ -71,19 +71,3 @@ bs_key_place_find (const BsValue *map, const char *key)
 
   return strcmp (key, "title") == 0 ? 0 : place;
 }
-
-/**
- * bs_key_place_is_date:
- * @key: a key
- *
- * Returns: whether blogs have a date under it
- */
-gboolean
-bs_key_place_is_date (const char *key)
-{
-  guint group, rank;
-
-  g_return_val_if_fail (key != NULL, FALSE);
-
-  return find (key, &group, &rank) && group == 1;
-}

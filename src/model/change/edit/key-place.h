@@ -7,6 +7,5 @@
 G_BEGIN_DECLS
 
 guint bs_key_place_find (const BsValue *map, const char *key);
-gboolean bs_key_place_is_date (const char *key);
 
 G_END_DECLS

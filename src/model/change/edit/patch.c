@@ -118,19 +118,19 @@ bs_patch_append_indent (GString *out, guint width)
     g_string_append_c (out, ' ');
 }
 
-/* The nearest step of which the item stays, before or behind another one; -1 without one. */
+/* The nearest step of which the item stays, before or behind another one, or before the end; -1 without one. */
 gssize
 bs_patch_find_neighbour (const GArray *steps, guint i, gboolean before)
 {
-  for (gssize k = before ? (gssize) i - 1 : (gssize) i + 1; k >= 0 && k < (gssize) steps->len; k += before ? -1 : 1)
-    {
-      BsStepKind kind = g_array_index (steps, BsStep, k).kind;
+  const BsStep *last;
 
-      if (kind == BS_STEP_KEEP || kind == BS_STEP_CHANGE)
-        return k;
-    }
+  if (i < steps->len)
+    return before ? g_array_index (steps, BsStep, i).before : g_array_index (steps, BsStep, i).behind;
+  if (steps->len == 0 || !before)
+    return -1;
+  last = &g_array_index (steps, BsStep, steps->len - 1);
 
-  return -1;
+  return last->kind == BS_STEP_KEEP || last->kind == BS_STEP_CHANGE ? (gssize) steps->len - 1 : last->before;
 }
 
 /* An item that moves within its list goes as it is written. */

@@ -287,6 +287,11 @@ write_all (BsImport *self, GCancellable *cancellable, GError **error)
     done = FALSE;
   self->step = bs_transaction_get_step (transaction);
   take_results (act);
+  if (done && bs_transaction_get_doubt (transaction) != NULL)
+    {
+      g_propagate_error (error, g_error_copy (bs_transaction_get_doubt (transaction)));
+      done = FALSE;
+    }
 
   /* The deepest first; one that holds something stays. */
   for (guint i = act->made_folders->len; i > 0; i--)

@@ -4,10 +4,10 @@
 
 #include "model/change/import/import-private.h"
 
+#include "model/change/write/journal.h"
 #include "model/library/folder/home.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 /* More than so many new articles are shown before they are written. */
 #define MANY 200
@@ -210,13 +210,9 @@ static char *
 read_history (BsImport *self)
 {
   g_autoptr (BsHome) home = bs_home_find (self->folder);
-  g_autofree char *path = home != NULL ? bs_home_build_data_path (home, "journal/position") : NULL;
-  struct stat st;
+  g_autofree char *path = home != NULL ? bs_home_build_data_path (home, "journal") : NULL;
 
-  if (path == NULL || stat (path, &st) != 0)
-    return g_strdup ("");
-  return g_strdup_printf ("%" G_GUINT64_FORMAT " %" G_GINT64_FORMAT ".%ld", (guint64) st.st_ino,
-                          (gint64) st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+  return path != NULL ? bs_journal_read_state (path) : g_strdup ("");
 }
 
 /*

@@ -29,6 +29,7 @@ bs_edit_report_new (void)
   self->changed = g_ptr_array_new_with_free_func (g_free);
   self->unchanged = g_ptr_array_new_with_free_func (g_free);
   self->failed = g_ptr_array_new_with_free_func (free_failure);
+  self->left = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -55,13 +56,20 @@ bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *
 /**
  * bs_edit_report_take_results:
  * @self: a report
- * @results: (element-type BsTransactionResult): what became of files that were written
+ * @transaction: a transaction that was finished
+ *
+ * Adds what became of the files that were written.
  */
 void
-bs_edit_report_take_results (BsEditReport *self, const GPtrArray *results)
+bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transaction)
 {
-  g_return_if_fail (self != NULL && results != NULL);
+  const GPtrArray *results;
 
+  g_return_if_fail (self != NULL && transaction != NULL);
+
+  results = bs_transaction_get_results (transaction);
+  if (bs_transaction_get_doubt (transaction) != NULL && self->doubt == NULL)
+    self->doubt = g_error_copy (bs_transaction_get_doubt (transaction));
   for (guint i = 0; i < results->len; i++)
     {
       const BsTransactionResult *result = g_ptr_array_index (results, i);
@@ -82,6 +90,8 @@ clear_report (gpointer data)
   g_ptr_array_unref (self->changed);
   g_ptr_array_unref (self->unchanged);
   g_ptr_array_unref (self->failed);
+  g_ptr_array_unref (self->left);
+  g_clear_error (&self->doubt);
 }
 
 /**

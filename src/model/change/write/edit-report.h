@@ -18,6 +18,9 @@ struct _BsEditReport
   GPtrArray *changed;   /* (element-type filename): relative to the library */
   GPtrArray *unchanged; /* (element-type filename): they say already what was asked */
   GPtrArray *failed;    /* (element-type BsTransactionResult): left as they are, and why */
+  GPtrArray *left;      /* (element-type filename): it was cancelled before their turn came */
+  GError *doubt;        /* (nullable): what went wrong after files had been changed, which they are */
+  guint n_pushed_out;   /* older steps that had to leave the history, for want of room */
   gboolean is_question; /* nothing was done, because those that failed were changed by someone else since */
   gboolean is_cancelled;
 };
@@ -25,7 +28,7 @@ struct _BsEditReport
 GType bs_edit_report_get_type (void);
 BsEditReport *bs_edit_report_new (void);
 void bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *error);
-void bs_edit_report_take_results (BsEditReport *self, const GPtrArray *results);
+void bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transaction);
 BsEditReport *bs_edit_report_ref (BsEditReport *self);
 void bs_edit_report_unref (BsEditReport *self);
 

@@ -7,12 +7,19 @@
 #include "model/change/edit/change-error.h"
 #include "model/change/edit/edit-apply.h"
 #include "model/change/write/file-access.h"
+#include "model/change/write/take-over.h"
 #include "model/change/write/transaction.h"
 #include "model/format/article/article.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdint.h>
 #include <sys/stat.h>
+
+#define MAX_THREADS 4
+#define FEW_FILES 16
+/* Files that are edited at the same time: enough for all threads, not so many that they would fill the memory. */
+#define CHUNK_FILES 512
+#define CHUNK_BYTES (32 * 1024 * 1024)
 
 /* Whether a file has come already under another of its names. */
 static gboolean
@@ -30,8 +37,8 @@ is_known (GHashTable *files, const char *root, const char *path)
  * @root: the library's folder
  * @path: an article, relative to it
  * @edit: what is to become of it
- * @old_bytes: (out) (transfer full): the bytes that it has
- * @new_bytes: (out) (transfer full): the bytes that it is to have; the same where nothing has to change
+ * @old_bytes: (out) (transfer full) (nullable): the bytes that it has
+ * @new_bytes: (out) (transfer full) (nullable): the bytes that it is to have; the same where nothing has to change
  * @error: return location
  *
  * Reads an article and makes its new bytes. Waits for the disk.
@@ -53,26 +60,140 @@ bs_editing_make (const char *root, const char *path, const BsEdit *edit, GBytes 
       return FALSE;
     }
   *old_bytes = bs_file_read (whole, error);
-  if (*old_bytes == NULL)
-    return FALSE;
-  *new_bytes = bs_edit_apply (edit, *old_bytes, error);
-  return *new_bytes != NULL;
+  if (*old_bytes != NULL)
+    *new_bytes = bs_edit_apply (edit, *old_bytes, error);
+  return *old_bytes != NULL && *new_bytes != NULL;
 }
 
-/* Returns whether there is anything to write. */
-static gboolean
-edit_file (BsEditReport *report, const char *root, const char *path, const BsEdit *edit, GBytes **old_bytes,
-           GBytes **new_bytes)
+/* What is to become of one file. */
+typedef struct
 {
-  g_autoptr (GError) error = NULL;
+  GBytes *old_bytes; /* (nullable) */
+  GBytes *new_bytes; /* (nullable): the same where nothing has to change */
+  GError *error;     /* (nullable) */
+} Made;
 
-  if (!bs_editing_make (root, path, edit, old_bytes, new_bytes, &error))
-    bs_edit_report_add_failure (report, path, error);
-  else if (*new_bytes == *old_bytes)
+/* Files that are read and edited on several threads, as many as fit into memory. */
+typedef struct
+{
+  const char *root;
+  const char *const *paths;
+  const BsEdit *edit;
+  GCancellable *cancellable;
+  Made made[CHUNK_FILES];
+  guint n_files;
+  int next;      /* atomic: the first that nobody has taken; all before it are made */
+  gssize n_left; /* atomic: bytes that may still be read */
+} Chunk;
+
+static gpointer
+make_files (gpointer data)
+{
+  Chunk *self = data;
+
+  while ((gssize) g_atomic_pointer_get (&self->n_left) > 0 && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      guint i = (guint) g_atomic_int_add (&self->next, 1);
+      Made *made;
+
+      if (i >= self->n_files)
+        break;
+      made = &self->made[i];
+      bs_editing_make (self->root, self->paths[i], self->edit, &made->old_bytes, &made->new_bytes, &made->error);
+      if (made->old_bytes != NULL)
+        g_atomic_pointer_add (&self->n_left, -2 * (gssize) g_bytes_get_size (made->old_bytes));
+    }
+
+  return NULL;
+}
+
+/* Makes the first of @paths. Returns how many; 0 where it was cancelled. */
+static guint
+make_chunk (Chunk *self, const char *const *paths, guint n_paths)
+{
+  GThread *threads[MAX_THREADS - 1] = { NULL };
+  guint n_threads = n_paths > FEW_FILES ? MIN (g_get_num_processors (), MAX_THREADS) : 1;
+
+  self->paths = paths;
+  self->n_files = MIN (n_paths, CHUNK_FILES);
+  self->next = 0;
+  self->n_left = CHUNK_BYTES;
+  /* Where there is no room for threads, one is enough. */
+  for (guint i = 0; i + 1 < n_threads; i++)
+    threads[i] = g_thread_try_new ("bs-edit", make_files, self, NULL);
+  make_files (self);
+  for (guint i = 0; i + 1 < n_threads; i++)
+    {
+      if (threads[i] != NULL)
+        g_thread_join (threads[i]);
+    }
+
+  return MIN ((guint) self->next, self->n_files);
+}
+
+/* Takes what was made of a file. Returns whether there is anything to write. */
+static gboolean
+take_made (BsEditReport *report, const char *path, Made *made)
+{
+  if (made->error != NULL)
+    bs_edit_report_add_failure (report, path, made->error);
+  else if (made->new_bytes == made->old_bytes)
     g_ptr_array_add (report->unchanged, g_strdup (path));
-  else
-    return TRUE;
-  return FALSE;
+
+  return made->error == NULL && made->new_bytes != made->old_bytes;
+}
+
+static void
+clear_made (Made *made)
+{
+  g_clear_pointer (&made->old_bytes, g_bytes_unref);
+  g_clear_pointer (&made->new_bytes, g_bytes_unref);
+  g_clear_error (&made->error);
+}
+
+/* Edits the files and hands them to the transaction, until that fails. */
+static void
+edit_files (BsEditReport *report, BsTransaction *transaction, const char *root, const char *const *paths,
+            const BsEdit *edit, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree Chunk *chunk = g_new0 (Chunk, 1);
+  guint n_paths = g_strv_length ((GStrv) paths);
+  gboolean is_done = TRUE;
+
+  chunk->root = root;
+  chunk->edit = edit;
+  chunk->cancellable = cancellable;
+  while (n_paths > 0)
+    {
+      guint n_made = is_done ? make_chunk (chunk, paths, n_paths) : 0;
+
+      for (guint i = 0; i < n_made; i++)
+        {
+          Made *made = &chunk->made[i];
+
+          if (!is_done)
+            bs_edit_report_add_failure (report, paths[i], *error);
+          else if (!take_made (report, paths[i], made))
+            ;
+          else if (is_known (files, root, paths[i]))
+            g_ptr_array_add (report->unchanged, g_strdup (paths[i]));
+          else
+            is_done = bs_transaction_add (transaction, paths[i], made->old_bytes, made->new_bytes, error);
+          clear_made (made);
+        }
+      if (n_made == 0 && is_done)
+        report->is_cancelled = TRUE;
+      for (; n_made == 0 && n_paths > 0; paths++, n_paths--)
+        {
+          if (is_done)
+            g_ptr_array_add (report->left, g_strdup (*paths));
+          else
+            bs_edit_report_add_failure (report, *paths, *error);
+        }
+      paths += n_made;
+      n_paths -= n_made;
+    }
 }
 
 /**
@@ -81,7 +202,8 @@ edit_file (BsEditReport *report, const char *root, const char *path, const BsEdi
  * @root: the library's folder
  * @paths: (array zero-terminated=1): articles, relative to it
  * @edit: what is to become of them
- * @cancellable: (nullable): stops it between two articles; what has been done by then stays, and can be undone
+ * @cancellable: (nullable): stops it between two articles; what has been done by then stays, and can be undone, and the
+ *   report says which articles were left
  * @error: return location
  *
  * Changes the front matter of articles, as one step of the library's history. What cannot be changed is left as it is,
@@ -97,7 +219,6 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
 {
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
-  g_autoptr (GHashTable) files = NULL;
   g_autoptr (GError) failure = NULL;
   g_autofree char *planned = NULL;
 
@@ -110,59 +231,69 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
   if (transaction == NULL)
     return NULL;
 
-  files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (; *paths != NULL; paths++)
-    {
-      g_autoptr (GBytes) old_bytes = NULL;
-      g_autoptr (GBytes) new_bytes = NULL;
-
-      if (g_cancellable_is_cancelled (cancellable))
-        {
-          report->is_cancelled = TRUE;
-          break;
-        }
-      if (failure != NULL)
-        bs_edit_report_add_failure (report, *paths, failure);
-      else if (!edit_file (report, root, *paths, edit, &old_bytes, &new_bytes))
-        continue;
-      else if (is_known (files, root, *paths))
-        g_ptr_array_add (report->unchanged, g_strdup (*paths));
-      else
-        bs_transaction_add (transaction, *paths, old_bytes, new_bytes, &failure);
-    }
+  edit_files (report, transaction, root, paths, edit, cancellable, &failure);
   if (failure == NULL)
     bs_transaction_write (transaction, &failure);
-  report->name = bs_edit_describe (edit, bs_transaction_get_n_written (transaction));
   /* What has been written before the disk was full, say, is done; the rest is told in the report. */
   if (failure != NULL && bs_transaction_get_n_written (transaction) == 0)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  if (!bs_transaction_finish (transaction, report->name, failure == NULL ? error : NULL) && failure == NULL)
+  report->name = bs_edit_describe (edit, bs_transaction_get_n_written (transaction));
+  if (!bs_transaction_finish (transaction, report->name, error))
     return NULL;
   report->step = bs_transaction_get_step (transaction);
-  bs_edit_report_take_results (report, bs_transaction_get_results (transaction));
+  report->n_pushed_out = bs_journal_get_n_pushed_out (bs_transaction_get_journal (transaction));
+  bs_edit_report_take_results (report, transaction);
 
   return g_steal_pointer (&report);
 }
 
-static gboolean
-bytes_equal (GBytes *one, GBytes *other)
+/* Why a file is left that is not what the step made of it. */
+static void
+fail_changed (BsEditReport *report, const BsJournalEntry *entry, gboolean exists)
 {
-  return one != NULL && other != NULL ? g_bytes_equal (one, other) : one == other;
+  g_autofree char *shown = g_filename_display_name (entry->path);
+  g_autoptr (GError) error = NULL;
+
+  g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
+               exists ? _ ("“%s” has been changed since.") : _ ("“%s” is not there any more."), shown);
+  bs_edit_report_add_failure (report, entry->path, error);
 }
 
-/* Looks what is to be done to one file. Returns whether anything is. */
-static gboolean
-plan_entry (BsEditReport *report, const char *root, const BsJournalEntry *entry, BsJournalDirection direction,
-            BsEditingAnswer answer, GBytes **there, GBytes **wanted)
+/* What came in and was changed since holds somebody's work: it is taken out all the same, but not for good. */
+static void
+remove_changed (BsEditReport *report, const char *root, const BsJournalEntry *entry)
 {
   g_autofree char *whole = g_build_filename (root, entry->path, NULL);
   g_autofree char *shown = g_filename_display_name (entry->path);
-  GBytes *expected = direction == BS_JOURNAL_UNDO ? entry->new_bytes : entry->old_bytes;
-  GBytes *aim = direction == BS_JOURNAL_UNDO ? entry->old_bytes : entry->new_bytes;
+  g_autoptr (GFile) file = g_file_new_for_path (whole);
   g_autoptr (GError) error = NULL;
+
+  if (g_file_trash (file, NULL, NULL))
+    {
+      g_ptr_array_add (report->changed, g_strdup (entry->path));
+      return;
+    }
+  /* The portal has no trash for what lies in a folder that it shows, nor is there one on every file system. */
+  g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
+               _ ("“%s” was changed since it came in, and cannot be moved to the trash from here. It was left."),
+               shown);
+  bs_edit_report_add_failure (report, entry->path, error);
+}
+
+/* Looks what is to be done to one file. Where nothing was asked yet, nothing is made of it. Returns whether anything is
+ * to be written. */
+static gboolean
+plan_entry (BsEditReport *report, const char *root, BsJournalStep *step, const BsJournalEntry *entry,
+            BsJournalDirection direction, BsEditingAnswer answer, GBytes **there, GBytes **wanted)
+{
+  g_autofree char *whole = g_build_filename (root, entry->path, NULL);
+  const BsJournalSide *expected = bs_journal_entry_get_side (entry, direction, FALSE);
+  const BsJournalSide *aim = bs_journal_entry_get_side (entry, direction, TRUE);
+  g_autoptr (GError) error = NULL;
+  gboolean is_expected;
 
   *there = bs_file_read (whole, &error);
   if (*there == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
@@ -170,47 +301,39 @@ plan_entry (BsEditReport *report, const char *root, const BsJournalEntry *entry,
       bs_edit_report_add_failure (report, entry->path, error);
       return FALSE;
     }
-  if (bytes_equal (*there, aim))
+  g_clear_error (&error);
+  if (bs_journal_side_matches (aim, *there))
     {
       g_ptr_array_add (report->unchanged, g_strdup (entry->path));
       return FALSE;
     }
-  /* What came in and was changed since holds somebody's work: it is taken out all the same, but not for good. */
-  if (direction == BS_JOURNAL_UNDO && aim == NULL && *there != NULL && !bytes_equal (*there, expected))
+  is_expected = bs_journal_side_matches (expected, *there);
+  if (direction == BS_JOURNAL_UNDO && !aim->exists && !is_expected)
     {
-      g_autoptr (GFile) file = g_file_new_for_path (whole);
-
-      if (answer == BS_EDITING_ASK)
-        return FALSE;
-      if (g_file_trash (file, NULL, NULL))
-        {
-          g_ptr_array_add (report->changed, g_strdup (entry->path));
-          return FALSE;
-        }
-      /* The portal has no trash for what lies in a folder that it shows, nor is there one on every file system. */
-      g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
-                   _ ("“%s” was changed since it came in, and cannot be moved to the trash from here. It was left."),
-                   shown);
-      bs_edit_report_add_failure (report, entry->path, error);
+      if (answer != BS_EDITING_ASK)
+        remove_changed (report, root, entry);
       return FALSE;
     }
-  if (!bytes_equal (*there, expected) && answer != BS_EDITING_OVERWRITE)
+  if (!is_expected)
     {
-      g_clear_error (&error);
-      g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
-                   *there != NULL ? _ ("“%s” has been changed since.") : _ ("“%s” is not there any more."), shown);
-      bs_edit_report_add_failure (report, entry->path, error);
+      fail_changed (report, entry, *there != NULL);
       return FALSE;
     }
-  *wanted = aim != NULL ? g_bytes_ref (aim) : NULL;
+  if (answer == BS_EDITING_ASK || !aim->exists)
+    return answer != BS_EDITING_ASK;
 
-  return TRUE;
+  *wanted = bs_journal_step_make (step, entry, direction, *there, &error);
+  if (*wanted == NULL)
+    bs_edit_report_add_failure (report, entry->path, error);
+
+  return *wanted != NULL;
 }
 
 /* Whether any of the files was changed since. */
 static BsEditReport *
-find_question (const char *root, GPtrArray *entries, BsJournalDirection direction)
+find_question (const char *root, BsJournalStep *step, BsJournalDirection direction)
 {
+  const GPtrArray *entries = bs_journal_step_get_entries (step);
   g_autoptr (BsEditReport) report = bs_edit_report_new ();
 
   for (guint i = 0; i < entries->len; i++)
@@ -218,7 +341,7 @@ find_question (const char *root, GPtrArray *entries, BsJournalDirection directio
       g_autoptr (GBytes) there = NULL;
       g_autoptr (GBytes) wanted = NULL;
 
-      plan_entry (report, root, g_ptr_array_index (entries, i), direction, BS_EDITING_ASK, &there, &wanted);
+      plan_entry (report, root, step, g_ptr_array_index (entries, i), direction, BS_EDITING_ASK, &there, &wanted);
     }
   if (report->failed->len == 0)
     return NULL;
@@ -226,6 +349,42 @@ find_question (const char *root, GPtrArray *entries, BsJournalDirection directio
   g_ptr_array_set_size (report->unchanged, 0);
 
   return g_steal_pointer (&report);
+}
+
+/* Does it, now that it is known which step and how. */
+static gboolean
+move_step (BsEditReport *report, BsTransaction *transaction, const char *root, BsJournalStep *step,
+           BsJournalDirection direction, BsEditingAnswer answer, GError **error)
+{
+  const GPtrArray *entries = bs_journal_step_get_entries (step);
+  g_autoptr (GError) failure = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const BsJournalEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (GBytes) there = NULL;
+      g_autoptr (GBytes) wanted = NULL;
+
+      if (failure != NULL)
+        bs_edit_report_add_failure (report, entry->path, failure);
+      else if (plan_entry (report, root, step, entry, direction, answer, &there, &wanted))
+        bs_transaction_add (transaction, entry->path, there, wanted, &failure);
+    }
+  if (failure == NULL)
+    bs_transaction_write (transaction, &failure);
+  if (failure != NULL && bs_transaction_get_n_written (transaction) == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  /* It can be undone again for the rest, or done again for what has been undone. */
+  if (failure != NULL)
+    report->doubt = g_steal_pointer (&failure);
+  else if (!bs_transaction_finish (transaction, NULL, error))
+    return FALSE;
+  bs_edit_report_take_results (report, transaction);
+
+  return TRUE;
 }
 
 /**
@@ -252,7 +411,7 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, g
 {
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (BsJournalStep) opened = NULL;
   BsJournal *journal;
 
   g_return_val_if_fail (home != NULL && root != NULL, NULL);
@@ -262,12 +421,12 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, g
   if (transaction == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   journal = bs_transaction_get_journal (transaction);
-  entries = bs_journal_read (journal, direction, step, error);
-  if (entries == NULL)
+  opened = bs_journal_read (journal, direction, step, error);
+  if (opened == NULL)
     return NULL;
 
   if (answer == BS_EDITING_ASK)
-    report = find_question (root, entries, direction);
+    report = find_question (root, opened, direction);
   if (report == NULL)
     report = bs_edit_report_new ();
   report->step = bs_journal_peek (journal, direction, &report->name);
@@ -275,22 +434,37 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, g
     return g_steal_pointer (&report);
   if (answer == BS_EDITING_ASK)
     answer = BS_EDITING_SKIP;
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const BsJournalEntry *entry = g_ptr_array_index (entries, i);
-      g_autoptr (GBytes) there = NULL;
-      g_autoptr (GBytes) wanted = NULL;
-
-      if (plan_entry (report, root, entry, direction, answer, &there, &wanted) &&
-          !bs_transaction_add (transaction, entry->path, there, wanted, error))
-        return NULL;
-    }
-  if (!bs_transaction_finish (transaction, NULL, error))
+  if (!move_step (report, transaction, root, opened, direction, answer, error))
     return NULL;
-  bs_edit_report_take_results (report, bs_transaction_get_results (transaction));
+  if (direction == BS_JOURNAL_REDO && report->failed->len == 0 && report->doubt == NULL)
+    bs_journal_forget_kept (journal, step);
 
   return g_steal_pointer (&report);
+}
+
+/**
+ * bs_editing_take_over:
+ * @home: a library's home
+ * @root: the library's folder
+ *
+ * Has the library's history contain what was done to files in it before it was known; see bs_take_over_inside().
+ */
+void
+bs_editing_take_over (BsHome *home, const char *root)
+{
+  g_autofree char *folder = NULL;
+  g_autoptr (GPtrArray) inside = NULL;
+  g_autoptr (BsJournal) journal = NULL;
+
+  g_return_if_fail (home != NULL && root != NULL);
+
+  inside = bs_home_list_inside (root);
+  if (inside->len == 0)
+    return;
+  folder = bs_home_build_data_path (home, "journal");
+  journal = bs_journal_open (folder, NULL);
+  if (journal != NULL)
+    bs_take_over_inside (journal, root);
 }
 
 /**

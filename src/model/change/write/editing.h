@@ -12,9 +12,8 @@ G_BEGIN_DECLS
 /* What to do with a file that was changed since the step that is undone, or done again. */
 typedef enum
 {
-  BS_EDITING_ASK,       /* nothing at all is done if there is one, and the report says which */
-  BS_EDITING_SKIP,      /* it stays as it is */
-  BS_EDITING_OVERWRITE, /* what the others changed is lost, and the report says where */
+  BS_EDITING_ASK,  /* nothing at all is done if there is one, and the report says which */
+  BS_EDITING_SKIP, /* it stays as it is */
 } BsEditingAnswer;
 
 /* Edits, without a window: what broadsheet-cli calls, and BsEditor on a worker. They wait for the disk. */
@@ -24,6 +23,7 @@ BsEditReport *bs_editing_apply (BsHome *home, const char *root, const char *cons
                                 GCancellable *cancellable, GError **error);
 BsEditReport *bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,
                                BsEditingAnswer answer, GCancellable *cancellable, GError **error);
+void bs_editing_take_over (BsHome *home, const char *root);
 guint64 bs_editing_peek (BsHome *home, BsJournalDirection direction, char **name);
 
 G_END_DECLS

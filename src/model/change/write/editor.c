@@ -89,8 +89,28 @@ run_job (Job *job, BsHome *home, GCancellable *cancellable, GError **error)
     case REFRESH:
     default:
       bs_transaction_clean (home);
+      bs_editing_take_over (home, job->root);
       return bs_edit_report_new ();
     }
+}
+
+/* Looking whether there is a history makes none, unless folders inside have one, which is the library's from now on. */
+static BsHome *
+find_home (const Job *job, GError **error)
+{
+  BsHome *home = job->kind == REFRESH ? bs_home_find (job->root) : NULL;
+  g_autoptr (GPtrArray) inside = NULL;
+
+  if (home != NULL)
+    return home;
+  if (job->kind == REFRESH)
+    {
+      inside = bs_home_list_inside (job->root);
+      if (inside->len == 0)
+        return NULL;
+    }
+
+  return bs_home_open (job->root, error);
 }
 
 static void
@@ -104,8 +124,7 @@ run_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
   g_assert (G_IS_TASK (task));
   g_assert (BS_IS_EDITOR (source));
 
-  /* Looking whether there is a history makes none. */
-  home = job->kind == REFRESH ? bs_home_find (job->root) : bs_home_open (job->root, &error);
+  home = find_home (job, &error);
   if (home == NULL && error == NULL)
     report = bs_edit_report_new ();
   if (home != NULL)

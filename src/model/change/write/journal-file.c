@@ -4,36 +4,36 @@
 
 #include "model/change/write/journal-file.h"
 
+#include "model/change/write/byte-diff.h"
 #include "model/change/write/file-access.h"
+#include "model/format/article/article.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-/* A step's file: eight bytes, and then records. A record is its kind, the length of what it holds, that, and a sum over
- * all of it; numbers are little-endian. What a record holds is a serialised GVariant. What stands behind the last whole
- * record was not finished, and counts for nothing. */
-#define START "BSSTEP1\n"
+/* A step's file: eight bytes, and then records. A record is its kind, the length of its payload, the payload, and a sum
+ * over all of it; numbers are little-endian. A payload is a serialised GVariant. What follows the last whole record was
+ * not finished, and does not count.
+ *
+ * The first version kept the whole old bytes of every file; its records are read still. The second keeps what differs,
+ * and the hashes of both sides. */
+#define OLD_START "BSSTEP1\n"
+#define START "BSSTEP2\n"
 #define HEAD_BYTES 12
 #define SUM_BYTES 8
+/* In memory a payload is where GVariant takes it without a copy. */
+#define PADDING 4
 
-#define KIND_NAME 1
-#define KIND_ENTRY 2
-#define KIND_DROP 3
-#define KIND_STAMP 4
+/* A record has at most both sides of one file; this much of it is left for names and lengths. */
+#define MAX_PAYLOAD (2 * (guint64) (BS_ARTICLE_MAX_BYTES + 1) + 1024 * 1024)
+#define MAX_SUMMARY (64 * 1024)
+#define TAIL_BYTES (HEAD_BYTES + 8 + SUM_BYTES)
 
-#define STAMP_TYPE G_VARIANT_TYPE_UINT64
-#define NAME_TYPE G_VARIANT_TYPE ("s")
-#define PATH_TYPE G_VARIANT_TYPE_BYTESTRING
-/* The path; whether there was a file, and its bytes; whether there is one, how much of the old bytes' start and end it
- * has, what stands between them, and its sum. */
-#define ENTRY_FORMAT "(aybaybttayt)"
-#define ENTRY_TYPE G_VARIANT_TYPE (ENTRY_FORMAT)
-
-typedef struct
-{
-  const guint8 *data;
-  gsize length;
-  gsize place;
-} Walk;
+/* The path; of each side whether there is a file, its length and its hash; and the splices: how many bytes are common
+ * before it, the old bytes, the new ones. A file that was created has no splices: its bytes are in it. */
+#define CHANGE_FORMAT "(ay(btt)(btt)a(tayay))"
 
 static void
 append_number (GByteArray *out, guint64 number, guint n)
@@ -66,7 +66,7 @@ take_sum (const guint8 *data, gsize length)
 }
 
 static void
-append_record (GByteArray *out, guint kind, GVariant *variant)
+append_record (GByteArray *out, BsJournalRecord kind, GVariant *variant)
 {
   g_autoptr (GVariant) payload = g_variant_ref_sink (variant);
   gsize start = out->len;
@@ -94,7 +94,7 @@ bs_journal_file_append_start (GByteArray *out)
 {
   g_return_if_fail (out != NULL);
 
-  g_byte_array_append (out, (const guint8 *) START, strlen (START));
+  g_byte_array_append (out, (const guint8 *) START, BS_JOURNAL_START_BYTES);
 }
 
 /**
@@ -107,9 +107,9 @@ bs_journal_file_append_start (GByteArray *out)
 void
 bs_journal_file_append_stamp (GByteArray *out, guint64 stamp)
 {
-  g_return_if_fail (out != NULL && out->len == strlen (START));
+  g_return_if_fail (out != NULL && out->len == BS_JOURNAL_START_BYTES);
 
-  append_record (out, KIND_STAMP, g_variant_new_uint64 (stamp));
+  append_record (out, BS_JOURNAL_RECORD_STAMP, g_variant_new_uint64 (stamp));
 }
 
 /**
@@ -122,260 +122,401 @@ bs_journal_file_append_name (GByteArray *out, const char *name)
 {
   g_return_if_fail (out != NULL && name != NULL);
 
-  append_record (out, KIND_NAME, g_variant_new_string (name));
+  append_record (out, BS_JOURNAL_RECORD_NAME, g_variant_new_string (name));
+}
+
+static GVariant *
+describe_side (GBytes *bytes)
+{
+  return g_variant_new ("(btt)", bytes != NULL, bytes != NULL ? (guint64) g_bytes_get_size (bytes) : 0,
+                        bs_file_hash (bytes));
 }
 
 /**
- * bs_journal_file_append_entry:
+ * bs_journal_file_append_change:
  * @out: a step's file
  * @path: a file, relative to the library
  * @old_bytes: (nullable): its bytes before
- * @new_bytes: (nullable): its bytes behind
+ * @new_bytes: (nullable): its bytes after
  *
- * Writes down all of the old bytes, and of the new ones what differs.
+ * Adds what is needed to make each side from the other one. Of a file that is removed that is all of it; of one that is
+ * created nothing but its hash.
  */
 void
-bs_journal_file_append_entry (GByteArray *out, const char *path, GBytes *old_bytes, GBytes *new_bytes)
+bs_journal_file_append_change (GByteArray *out, const char *path, GBytes *old_bytes, GBytes *new_bytes)
 {
-  gsize old_length = 0, new_length = 0, start = 0, end = 0;
-  const char *old_data = old_bytes != NULL ? g_bytes_get_data (old_bytes, &old_length) : NULL;
-  const char *new_data = new_bytes != NULL ? g_bytes_get_data (new_bytes, &new_length) : NULL;
-  gsize common = MIN (old_length, new_length);
+  gsize old_length = 0, new_length = 0;
+  const guint8 *old_data = old_bytes != NULL ? g_bytes_get_data (old_bytes, &old_length) : NULL;
+  const guint8 *new_data = new_bytes != NULL ? g_bytes_get_data (new_bytes, &new_length) : NULL;
+  g_autoptr (GArray) splices = NULL;
+  GVariantBuilder builder;
 
   g_return_if_fail (out != NULL && path != NULL);
 
-  while (start < common && old_data[start] == new_data[start])
-    start++;
-  while (end < common - start && old_data[old_length - 1 - end] == new_data[new_length - 1 - end])
-    end++;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(tayay)"));
+  if (old_bytes != NULL)
+    splices = bs_byte_diff_make (old_data, old_length, new_data, new_length);
+  for (guint i = 0; splices != NULL && i < splices->len; i++)
+    {
+      const BsByteSplice *splice = &g_array_index (splices, BsByteSplice, i);
 
-  append_record (out, KIND_ENTRY,
-                 g_variant_new ("(@ayb@aybtt@ayt)", wrap (path, strlen (path)), old_bytes != NULL,
-                                wrap (old_data, old_length), new_bytes != NULL, (guint64) start, (guint64) end,
-                                wrap (new_data != NULL ? new_data + start : NULL, new_length - start - end),
-                                bs_file_hash (new_bytes)));
+      old_data += splice->same;
+      new_data += new_data != NULL ? splice->same : 0;
+      g_variant_builder_add (&builder, "(t@ay@ay)", (guint64) splice->same, wrap (old_data, splice->old_length),
+                             wrap (new_data, splice->new_length));
+      old_data += splice->old_length;
+      new_data += new_data != NULL ? splice->new_length : 0;
+    }
+  append_record (out, BS_JOURNAL_RECORD_CHANGE,
+                 g_variant_new ("(@ay@(btt)@(btt)a(tayay))", wrap (path, strlen (path)), describe_side (old_bytes),
+                                describe_side (new_bytes), &builder));
 }
 
 /**
  * bs_journal_file_append_drop:
  * @out: a step's file
- * @path: a file of an entry
+ * @number: which change of the file, from 0
  *
- * Takes back an entry, of which nothing came.
+ * Takes back a change that was not made.
  */
 void
-bs_journal_file_append_drop (GByteArray *out, const char *path)
+bs_journal_file_append_drop (GByteArray *out, guint number)
 {
-  g_return_if_fail (out != NULL && path != NULL);
+  g_return_if_fail (out != NULL);
 
-  append_record (out, KIND_DROP, wrap (path, strlen (path)));
+  append_record (out, BS_JOURNAL_RECORD_DROP, g_variant_new_uint32 (number));
+}
+
+/**
+ * bs_journal_file_append_prefix:
+ * @out: a step's file
+ * @folder: a folder that all paths of the file are relative to, as far as they do not have another prefix already;
+ *   itself relative to the library
+ */
+void
+bs_journal_file_append_prefix (GByteArray *out, const char *folder)
+{
+  g_return_if_fail (out != NULL && folder != NULL);
+
+  append_record (out, BS_JOURNAL_RECORD_PREFIX, wrap (folder, strlen (folder)));
+}
+
+/**
+ * bs_journal_file_append_summary:
+ * @out: a step's file
+ * @summary: what the step is about
+ *
+ * Ends a step's file, so that bs_journal_file_read_summary() need not read all of it.
+ */
+void
+bs_journal_file_append_summary (GByteArray *out, const BsJournalSummary *summary)
+{
+  gsize start;
+
+  g_return_if_fail (out != NULL && summary != NULL);
+
+  start = out->len;
+  append_record (out, BS_JOURNAL_RECORD_SUMMARY,
+                 g_variant_new ("(suuu)", summary->name, summary->n_created, summary->n_changed, summary->n_removed));
+  append_record (out, BS_JOURNAL_RECORD_TAIL, g_variant_new_uint64 (out->len - start + TAIL_BYTES));
+}
+
+/**
+ * bs_journal_file_append_kept:
+ * @out: a file of kept bytes
+ * @path: a file, relative to the library
+ * @bytes: what is in it
+ */
+void
+bs_journal_file_append_kept (GByteArray *out, const char *path, GBytes *bytes)
+{
+  g_return_if_fail (out != NULL && path != NULL && bytes != NULL);
+
+  append_record (out, BS_JOURNAL_RECORD_KEPT,
+                 g_variant_new ("(@ay@ay)", wrap (path, strlen (path)),
+                                wrap (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes))));
 }
 
 static const GVariantType *
-find_type (guint kind)
+find_type (guint64 kind)
 {
   switch (kind)
     {
-    case KIND_NAME:
-      return NAME_TYPE;
-    case KIND_ENTRY:
-      return ENTRY_TYPE;
-    case KIND_STAMP:
-      return STAMP_TYPE;
-    case KIND_DROP:
+    case BS_JOURNAL_RECORD_NAME:
+      return G_VARIANT_TYPE_STRING;
+    case BS_JOURNAL_RECORD_OLD_ENTRY:
+      return G_VARIANT_TYPE ("(aybaybttayt)");
+    case BS_JOURNAL_RECORD_OLD_DROP:
+    case BS_JOURNAL_RECORD_PREFIX:
+      return G_VARIANT_TYPE_BYTESTRING;
+    case BS_JOURNAL_RECORD_STAMP:
+    case BS_JOURNAL_RECORD_TAIL:
+      return G_VARIANT_TYPE_UINT64;
+    case BS_JOURNAL_RECORD_CHANGE:
+      return G_VARIANT_TYPE (CHANGE_FORMAT);
+    case BS_JOURNAL_RECORD_DROP:
+      return G_VARIANT_TYPE_UINT32;
+    case BS_JOURNAL_RECORD_SUMMARY:
+      return G_VARIANT_TYPE ("(suuu)");
+    case BS_JOURNAL_RECORD_KEPT:
+      return G_VARIANT_TYPE ("(ayay)");
     default:
-      return PATH_TYPE;
+      return NULL;
     }
 }
 
-/* The next whole record; NULL where there is none. */
-static GVariant *
-read_record (Walk *self, guint *kind)
+static gboolean
+read_at (int fd, guint64 place, guint8 *out, gsize length)
 {
-  const guint8 *p = self->data + self->place;
-  gsize left = self->length - self->place;
-  guint64 length;
-  g_autoptr (GBytes) bytes = NULL;
+  while (length > 0)
+    {
+      gssize n = pread (fd, out, length, (off_t) place);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return FALSE;
+      out += n;
+      place += n;
+      length -= n;
+    }
+
+  return TRUE;
+}
+
+/**
+ * bs_journal_cursor_init:
+ * @self: (out caller-allocates): a cursor
+ * @fd: a step's file, which stays the caller's; -1 for one that could not be opened
+ *
+ * Returns: whether it is such a file; the cursor is to be cleared anyway
+ */
+gboolean
+bs_journal_cursor_init (BsJournalCursor *self, int fd)
+{
+  guint8 start[BS_JOURNAL_START_BYTES];
+  struct stat st;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  *self = (BsJournalCursor){ .fd = fd };
+  if (fd < 0 || fstat (fd, &st) != 0 || !S_ISREG (st.st_mode) || st.st_size < BS_JOURNAL_START_BYTES ||
+      !read_at (fd, 0, start, BS_JOURNAL_START_BYTES) ||
+      (memcmp (start, START, BS_JOURNAL_START_BYTES) != 0 && memcmp (start, OLD_START, BS_JOURNAL_START_BYTES) != 0))
+    return FALSE;
+  self->size = (guint64) st.st_size;
+  self->place = BS_JOURNAL_START_BYTES;
+
+  return TRUE;
+}
+
+/**
+ * bs_journal_cursor_clear:
+ * @self: a cursor
+ */
+void
+bs_journal_cursor_clear (BsJournalCursor *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->buffer, g_free);
+  self->capacity = 0;
+}
+
+static gboolean
+read_head (BsJournalCursor *self, guint64 *kind, guint64 *length)
+{
+  guint8 head[HEAD_BYTES];
+
+  if (self->place > self->size || self->size - self->place < HEAD_BYTES + SUM_BYTES ||
+      !read_at (self->fd, self->place, head, HEAD_BYTES))
+    return FALSE;
+  *kind = read_number (head, 4);
+  *length = read_number (head + 4, 8);
+
+  return *length <= self->size - self->place - HEAD_BYTES - SUM_BYTES && *length <= MAX_PAYLOAD;
+}
+
+/**
+ * bs_journal_cursor_next:
+ * @self: a cursor
+ * @kind: (out): the kind of the record
+ *
+ * Reads the next record, and goes behind it.
+ *
+ * Returns: (transfer full) (nullable): its payload, in normal form; %NULL where no whole record follows
+ */
+GVariant *
+bs_journal_cursor_next (BsJournalCursor *self, BsJournalRecord *kind)
+{
   g_autoptr (GVariant) payload = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  guint64 number, length;
+  guint8 *record;
+  gsize whole;
 
-  if (left < HEAD_BYTES + SUM_BYTES)
-    return NULL;
-  *kind = read_number (p, 4);
-  length = read_number (p + 4, 8);
-  if (length > left - HEAD_BYTES - SUM_BYTES ||
-      read_number (p + HEAD_BYTES + length, SUM_BYTES) != take_sum (p, HEAD_BYTES + length) || *kind < KIND_NAME ||
-      *kind > KIND_STAMP)
-    return NULL;
-  self->place += HEAD_BYTES + length + SUM_BYTES;
+  g_return_val_if_fail (self != NULL && kind != NULL, NULL);
 
-  bytes = g_bytes_new (p + HEAD_BYTES, length);
-  payload = g_variant_new_from_bytes (find_type (*kind), bytes, FALSE);
-  g_variant_ref_sink (payload);
+  self->is_newer = FALSE;
+  if (!read_head (self, &number, &length))
+    return NULL;
+  whole = HEAD_BYTES + length + SUM_BYTES;
+  if (whole > self->capacity)
+    {
+      g_free (self->buffer);
+      self->buffer = g_try_malloc (PADDING + whole);
+      self->capacity = self->buffer != NULL ? whole : 0;
+      if (self->buffer == NULL)
+        return NULL;
+    }
+  record = self->buffer + PADDING;
+  if (!read_at (self->fd, self->place, record, whole) || read_number (record, 4) != number ||
+      read_number (record + 4, 8) != length ||
+      read_number (record + HEAD_BYTES + length, SUM_BYTES) != take_sum (record, HEAD_BYTES + length))
+    return NULL;
+  if (find_type (number) == NULL)
+    {
+      self->is_newer = TRUE;
+      return NULL;
+    }
+  self->place += whole;
+  *kind = (BsJournalRecord) number;
+
+  /* A large one is handed on as it is, and a small one is copied. */
+  if (whole > 64 * 1024)
+    {
+      bytes = g_bytes_new_with_free_func (record + HEAD_BYTES, length, g_free, g_steal_pointer (&self->buffer));
+      self->capacity = 0;
+    }
+  else
+    {
+      bytes = g_bytes_new (record + HEAD_BYTES, length);
+    }
+  payload = g_variant_ref_sink (g_variant_new_from_bytes (find_type (number), bytes, FALSE));
 
   return g_variant_get_normal_form (payload);
 }
 
-static gboolean
-walk_begin (Walk *self, GBytes *bytes)
+/**
+ * bs_journal_cursor_skip_to:
+ * @self: a cursor
+ * @kind: a kind of record
+ *
+ * Goes to the next record of a kind, without reading what is between.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+bs_journal_cursor_skip_to (BsJournalCursor *self, BsJournalRecord kind)
 {
-  self->data = g_bytes_get_data (bytes, &self->length);
-  self->place = strlen (START);
+  guint64 number, length;
 
-  return self->length >= self->place && memcmp (self->data, START, self->place) == 0;
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  while (read_head (self, &number, &length) && find_type (number) != NULL)
+    {
+      if (number == kind)
+        return TRUE;
+      self->place += HEAD_BYTES + length + SUM_BYTES;
+    }
+
+  return FALSE;
 }
 
 /**
  * bs_journal_file_read_stamp:
- * @bytes: a step's file
+ * @fd: a step's file
  *
  * Returns: what tells the step from all others; 0 where it has no such stamp
  */
 guint64
-bs_journal_file_read_stamp (GBytes *bytes)
+bs_journal_file_read_stamp (int fd)
 {
+  g_auto (BsJournalCursor) cursor = { 0 };
   g_autoptr (GVariant) payload = NULL;
-  Walk walk = { 0 };
-  guint kind;
+  guint64 number, length;
+  BsJournalRecord kind;
 
-  g_return_val_if_fail (bytes != NULL, 0);
+  if (bs_journal_cursor_init (&cursor, fd) && read_head (&cursor, &number, &length) &&
+      number == BS_JOURNAL_RECORD_STAMP)
+    payload = bs_journal_cursor_next (&cursor, &kind);
 
-  if (walk_begin (&walk, bytes))
-    payload = read_record (&walk, &kind);
+  return payload != NULL ? g_variant_get_uint64 (payload) : 0;
+}
 
-  return payload != NULL && kind == KIND_STAMP ? g_variant_get_uint64 (payload) : 0;
+/* The summary of a step that was finished by this version. */
+static gboolean
+read_last (BsJournalCursor *cursor, BsJournalSummary *summary)
+{
+  g_autoptr (GVariant) tail = NULL;
+  g_autoptr (GVariant) payload = NULL;
+  BsJournalRecord kind;
+  guint64 back;
+
+  if (cursor->size < BS_JOURNAL_START_BYTES + TAIL_BYTES)
+    return FALSE;
+  cursor->place = cursor->size - TAIL_BYTES;
+  tail = bs_journal_cursor_next (cursor, &kind);
+  if (tail == NULL || kind != BS_JOURNAL_RECORD_TAIL || cursor->place != cursor->size)
+    return FALSE;
+  back = g_variant_get_uint64 (tail);
+  if (back < TAIL_BYTES || back > MIN (cursor->size - BS_JOURNAL_START_BYTES, MAX_SUMMARY))
+    return FALSE;
+  cursor->place = cursor->size - back;
+  payload = bs_journal_cursor_next (cursor, &kind);
+  if (payload == NULL || kind != BS_JOURNAL_RECORD_SUMMARY)
+    return FALSE;
+  g_variant_get (payload, "(suuu)", &summary->name, &summary->n_created, &summary->n_changed, &summary->n_removed);
+
+  return TRUE;
 }
 
 /**
- * bs_journal_file_read_name:
- * @bytes: a step's file
+ * bs_journal_file_read_summary:
+ * @fd: a step's file
+ * @summary: (out caller-allocates): what the step is about
  *
- * Returns: (transfer full) (nullable): what a person calls the step
+ * Reads what can be known of a step without reading all of it.
+ *
+ * Returns: whether it has a summary; otherwise there is a name at most
  */
-char *
-bs_journal_file_read_name (GBytes *bytes)
+gboolean
+bs_journal_file_read_summary (int fd, BsJournalSummary *summary)
 {
-  g_autofree char *name = NULL;
-  Walk walk = { 0 };
-  GVariant *payload;
-  guint kind;
+  g_auto (BsJournalCursor) cursor = { 0 };
+  BsJournalRecord kind;
 
-  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (summary != NULL, FALSE);
 
-  if (!walk_begin (&walk, bytes))
-    return NULL;
-  while ((payload = read_record (&walk, &kind)) != NULL)
+  *summary = (BsJournalSummary){ 0 };
+  if (!bs_journal_cursor_init (&cursor, fd))
+    return FALSE;
+  if (read_last (&cursor, summary))
+    return TRUE;
+
+  /* Of an older version, or of a program that was killed. */
+  cursor.place = BS_JOURNAL_START_BYTES;
+  while (bs_journal_cursor_skip_to (&cursor, BS_JOURNAL_RECORD_NAME))
     {
-      if (kind == KIND_NAME)
-        {
-          g_free (name);
-          name = g_variant_dup_string (payload, NULL);
-        }
-      g_variant_unref (payload);
-    }
+      g_autoptr (GVariant) payload = bs_journal_cursor_next (&cursor, &kind);
 
-  return g_steal_pointer (&name);
-}
-
-static void
-free_entry (gpointer data)
-{
-  BsJournalEntry *entry = data;
-
-  g_free (entry->path);
-  g_clear_pointer (&entry->old_bytes, g_bytes_unref);
-  g_clear_pointer (&entry->new_bytes, g_bytes_unref);
-  g_free (entry);
-}
-
-static void
-drop_entry (GPtrArray *entries, GVariant *payload)
-{
-  g_autofree char *path = g_strndup (g_variant_get_data (payload), g_variant_get_size (payload));
-
-  for (guint i = entries->len; i > 0; i--)
-    {
-      if (strcmp (((BsJournalEntry *) g_ptr_array_index (entries, i - 1))->path, path) == 0)
-        {
-          g_ptr_array_remove_index (entries, i - 1);
-          return;
-        }
-    }
-}
-
-static BsJournalEntry *
-read_entry (GVariant *payload)
-{
-  g_autoptr (GVariant) path = NULL;
-  g_autoptr (GVariant) old_data = NULL;
-  g_autoptr (GVariant) middle = NULL;
-  gboolean has_old, has_new;
-  guint64 start, end, sum;
-  BsJournalEntry *entry = g_new0 (BsJournalEntry, 1);
-
-  g_variant_get (payload, "(@ayb@aybtt@ayt)", &path, &has_old, &old_data, &has_new, &start, &end, &middle, &sum);
-  entry->path = g_strndup (g_variant_get_data (path), g_variant_get_size (path));
-  if (has_old)
-    entry->old_bytes = g_variant_get_data_as_bytes (old_data);
-  if (has_new)
-    {
-      gsize old_length = g_variant_get_size (old_data);
-      const guint8 *old = g_variant_get_data (old_data);
-      GByteArray *made = g_byte_array_new ();
-
-      if (start <= old_length && end <= old_length - start)
-        {
-          if (start > 0)
-            g_byte_array_append (made, old, start);
-          if (g_variant_get_size (middle) > 0)
-            g_byte_array_append (made, g_variant_get_data (middle), g_variant_get_size (middle));
-          if (end > 0)
-            g_byte_array_append (made, old + old_length - end, end);
-        }
-      entry->new_bytes = g_byte_array_free_to_bytes (made);
-    }
-  if (*entry->path == '\0' || bs_file_hash (entry->new_bytes) != sum)
-    g_clear_pointer (&entry, free_entry);
-
-  return entry;
-}
-
-/**
- * bs_journal_file_read_entries:
- * @bytes: a step's file
- * @valid_length: (out) (optional): how much of it is whole, in bytes; 0 where it is no such file
- *
- * Reads what a step did. Never fails: what is broken ends it.
- *
- * Returns: (transfer full) (element-type BsJournalEntry): the entries, in the order in which they were written
- */
-GPtrArray *
-bs_journal_file_read_entries (GBytes *bytes, gsize *valid_length)
-{
-  GPtrArray *entries = g_ptr_array_new_with_free_func (free_entry);
-  Walk walk = { 0 };
-  GVariant *payload;
-  guint kind;
-
-  g_return_val_if_fail (bytes != NULL, entries);
-
-  if (valid_length != NULL)
-    *valid_length = 0;
-  if (!walk_begin (&walk, bytes))
-    return entries;
-  while ((payload = read_record (&walk, &kind)) != NULL)
-    {
-      BsJournalEntry *entry = kind == KIND_ENTRY ? read_entry (payload) : NULL;
-
-      if (kind == KIND_DROP)
-        drop_entry (entries, payload);
-      g_variant_unref (payload);
-      if (kind == KIND_ENTRY && entry == NULL)
+      if (payload == NULL)
         break;
-      if (entry != NULL)
-        g_ptr_array_add (entries, entry);
-      if (valid_length != NULL)
-        *valid_length = walk.place;
+      g_free (summary->name);
+      summary->name = g_variant_dup_string (payload, NULL);
     }
 
-  return entries;
+  return FALSE;
+}
+
+/**
+ * bs_journal_summary_clear:
+ * @self: a summary
+ */
+void
+bs_journal_summary_clear (BsJournalSummary *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->name, g_free);
 }

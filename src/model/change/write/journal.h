@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "model/change/write/journal-step.h"
 
 G_BEGIN_DECLS
 
@@ -10,19 +10,17 @@ G_BEGIN_DECLS
 #define BS_JOURNAL_MAX_BYTES (512 * 1024 * 1024)
 #define BS_JOURNAL_MAX_STEPS 200
 
-typedef enum
-{
-  BS_JOURNAL_UNDO,
-  BS_JOURNAL_REDO,
-} BsJournalDirection;
-
-/* What was done to one file. */
+/* A step as a list of them shows it. */
 typedef struct
 {
-  char *path;        /* relative to the library */
-  GBytes *old_bytes; /* (nullable): there was none */
-  GBytes *new_bytes; /* (nullable): there is none now */
-} BsJournalEntry;
+  guint64 stamp; /* which it is; of those that this version made, when they were begun, in microseconds since 1970 */
+  char *name;    /* what a person calls it */
+  guint n_created;
+  guint n_changed;
+  guint n_removed;
+  guint64 size; /* on the disk, in bytes */
+  gboolean is_undone;
+} BsJournalInfo;
 
 /* The history of a library: what was done to its files, so that it can be undone and done again. It lies in a folder of
  * its own and outlives every program. Each step has a stamp that no other has had or will have, and that is never 0: by
@@ -31,17 +29,31 @@ typedef struct _BsJournal BsJournal;
 
 BsJournal *bs_journal_open (const char *folder, GError **error);
 void bs_journal_close (BsJournal *self);
+char *bs_journal_read_state (const char *folder);
 
 guint64 bs_journal_peek (BsJournal *self, BsJournalDirection direction, char **name);
-GPtrArray *bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GError **error);
+GPtrArray *bs_journal_list (BsJournal *self);
+BsJournalStep *bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GError **error);
+BsJournalStep *bs_journal_open_step (BsJournal *self, guint64 step, GError **error);
+gboolean bs_journal_keep (BsJournal *self, BsJournalDirection direction, const char *path, GBytes *bytes);
+gboolean bs_journal_sync_kept (BsJournal *self, GError **error);
+void bs_journal_forget_kept (BsJournal *self, guint64 step);
 gboolean bs_journal_move (BsJournal *self, BsJournalDirection direction, GError **error);
 
 gboolean bs_journal_begin (BsJournal *self, const char *name, GError **error);
-void bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GBytes *new_bytes);
-void bs_journal_drop (BsJournal *self, const char *path);
+guint bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GBytes *new_bytes);
+void bs_journal_drop (BsJournal *self, guint number);
 gboolean bs_journal_sync (BsJournal *self, GError **error);
 gboolean bs_journal_finish (BsJournal *self, const char *name, GError **error);
 guint64 bs_journal_get_step (const BsJournal *self);
+guint bs_journal_get_n_pushed_out (const BsJournal *self);
+
+guint64 bs_journal_measure (const char *path, GBytes *old_bytes, GBytes *new_bytes);
+guint bs_journal_count_pushed_out (const BsJournal *self, guint64 n_bytes);
+
+gboolean bs_journal_is_empty (const BsJournal *self);
+void bs_journal_remove (BsJournal *self);
+void bs_journal_take_over (BsJournal *self, BsJournal *other, const char *prefix);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsJournal, bs_journal_close)
 

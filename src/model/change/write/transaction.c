@@ -4,6 +4,7 @@
 
 #include "model/change/write/transaction.h"
 
+#include "model/change/write/take-over.h"
 #include "model/change/write/writer.h"
 #include "model/change/write/writer-record.h"
 #include "model/library/folder/relative-path.h"
@@ -12,7 +13,7 @@
 
 /* Files that are written together: enough that the disk is not waited for too often, not so many that they would fill
  * the memory. */
-#define BATCH_FILES 512
+#define BATCH_FILES 4096
 #define BATCH_BYTES (32 * 1024 * 1024)
 
 #define JOURNAL "journal"
@@ -33,6 +34,7 @@ struct _BsTransaction
   gsize batch_bytes;
   GPtrArray *results; /* (element-type BsTransactionResult) */
   guint n_written;
+  GError *doubt; /* (nullable) */
 };
 
 static void
@@ -71,6 +73,7 @@ open_transaction (BsHome *home, const char *root, GError **error)
   self->new_bytes = g_ptr_array_new_with_free_func (free_bytes);
   self->results = g_ptr_array_new_with_free_func (free_result);
   bs_writer_record_clean (self->record_folder);
+  bs_take_over_inside (journal, root);
 
   return self;
 }
@@ -171,6 +174,7 @@ bs_transaction_free (BsTransaction *self)
   g_ptr_array_unref (self->old_bytes);
   g_ptr_array_unref (self->new_bytes);
   g_ptr_array_unref (self->results);
+  g_clear_error (&self->doubt);
   g_free (self->record_folder);
   g_free (self->root);
   g_free (self);
@@ -203,6 +207,28 @@ take_errors (BsTransaction *self)
     }
 }
 
+/* Has the history keep what is needed to undo the batch, or to do it again once it is undone. Of each file that is in
+ * it, @numbers says one more than which change of the step it is. */
+static gboolean
+keep_batch (BsTransaction *self, guint *numbers, GError **error)
+{
+  for (guint i = 0; i < self->batch->len; i++)
+    {
+      const BsTransactionResult *result = g_ptr_array_index (self->batch, i);
+      GBytes *old_bytes = g_ptr_array_index (self->old_bytes, i);
+      GBytes *new_bytes = g_ptr_array_index (self->new_bytes, i);
+
+      if (result->error != NULL)
+        continue;
+      if (self->is_kept)
+        numbers[i] = bs_journal_add (self->journal, result->path, old_bytes, new_bytes) + 1;
+      else if (new_bytes == NULL)
+        bs_journal_keep (self->journal, self->direction, result->path, old_bytes);
+    }
+
+  return self->is_kept ? bs_journal_sync (self->journal, error) : bs_journal_sync_kept (self->journal, error);
+}
+
 /**
  * bs_transaction_write:
  * @self: a transaction
@@ -210,16 +236,16 @@ take_errors (BsTransaction *self)
  *
  * Writes what was gathered, so that all results are known.
  *
- * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
+ * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum. The results say of each file whether it was
+ *   changed all the same.
  */
 gboolean
 bs_transaction_write (BsTransaction *self, GError **error)
 {
   g_autoptr (BsWriter) writer = NULL;
-  g_autofree gboolean *is_added = g_new0 (gboolean, MAX (self->batch->len, 1));
-  guint n_ready = 0;
+  g_autoptr (GError) failure = NULL;
+  g_autofree guint *numbers = g_new0 (guint, MAX (self->batch->len, 1));
   gboolean is_begun = FALSE;
-  gboolean is_done;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
@@ -227,35 +253,25 @@ bs_transaction_write (BsTransaction *self, GError **error)
   if (self->writer == NULL)
     return TRUE;
 
-  is_done = bs_writer_prepare (self->writer, error);
-  take_errors (self);
-  for (guint i = 0; is_done && i < self->batch->len; i++)
+  if (bs_writer_prepare (self->writer, &failure))
     {
-      const BsTransactionResult *result = g_ptr_array_index (self->batch, i);
-
-      if (result->error != NULL)
-        continue;
-      n_ready++;
-      is_added[i] = self->is_kept;
-      if (self->is_kept)
-        bs_journal_add (self->journal, result->path, g_ptr_array_index (self->old_bytes, i),
-                        g_ptr_array_index (self->new_bytes, i));
-    }
-  if (is_done && n_ready > 0)
-    {
-      is_begun = !self->is_kept || bs_journal_sync (self->journal, error);
-      is_done = is_begun && bs_writer_commit (self->writer, error);
       take_errors (self);
+      is_begun = keep_batch (self, numbers, &failure);
     }
+  if (is_begun && !bs_writer_commit (self->writer, &failure))
+    g_set_error (&self->doubt, failure->domain, failure->code,
+                 _ ("The articles were changed, but may be as they were if the computer stops now. %s"),
+                 failure->message);
+  take_errors (self);
   for (guint i = 0; i < self->batch->len; i++)
     {
       BsTransactionResult *result = g_ptr_array_index (self->batch, i);
 
+      if (!is_begun && result->error == NULL)
+        result->error = g_error_copy (failure);
       /* A file that was written can be undone, even if the disk does not have it for sure. */
-      if (is_added[i] && (!is_begun || result->error != NULL))
-        bs_journal_drop (self->journal, result->path);
-      if (!is_done && result->error == NULL && error != NULL && *error != NULL)
-        result->error = g_error_copy (*error);
+      if (self->is_kept && is_begun && numbers[i] > 0 && result->error != NULL)
+        bs_journal_drop (self->journal, numbers[i] - 1);
       self->n_written += result->error == NULL;
     }
 
@@ -264,8 +280,10 @@ bs_transaction_write (BsTransaction *self, GError **error)
   g_ptr_array_set_size (self->old_bytes, 0);
   g_ptr_array_set_size (self->new_bytes, 0);
   self->batch_bytes = 0;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
 
-  return is_done;
+  return error != NULL ? *error == NULL : is_begun && self->doubt == NULL;
 }
 
 /**
@@ -344,21 +362,50 @@ bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GB
  *
  * Writes what is left, and makes all of it one step of the history.
  *
- * Returns: whether that could be done; otherwise a #GIOErrorEnum. What the results say of single files is no such
- * error.
+ * Returns: whether that could be done; otherwise a #GIOErrorEnum, and no file was changed. What the results say of
+ *   single files is no such error, nor is what went wrong after files were changed; that, bs_transaction_get_doubt()
+ * says.
  */
 gboolean
 bs_transaction_finish (BsTransaction *self, const char *name, GError **error)
 {
+  g_autoptr (GError) failure = NULL;
+  gboolean is_done;
+
   g_return_val_if_fail (self != NULL && (name != NULL || !self->is_kept), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!bs_transaction_write (self, error))
-    return FALSE;
-  if (self->is_kept)
-    return bs_journal_finish (self->journal, name, error);
+  is_done = bs_transaction_write (self, &failure);
+  if (self->is_kept && (is_done || self->n_written > 0))
+    is_done = bs_journal_finish (self->journal, name, failure == NULL ? &failure : NULL) && is_done;
+  else if (is_done)
+    is_done = bs_journal_move (self->journal, self->direction, &failure);
+  if (is_done)
+    return TRUE;
+  if (self->n_written == 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (self->doubt == NULL)
+    self->doubt = g_steal_pointer (&failure);
 
-  return bs_journal_move (self->journal, self->direction, error);
+  return TRUE;
+}
+
+/**
+ * bs_transaction_get_doubt:
+ * @self: a transaction
+ *
+ * Returns: (transfer none) (nullable): what went wrong after files had been changed: whether the disk has them, or the
+ *   history the step, is not sure
+ */
+const GError *
+bs_transaction_get_doubt (const BsTransaction *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->doubt;
 }
 
 /**

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *path;    /* relative to the library */
-  GError *error; /* (nullable): why it was not written; nothing of it has changed then */
+  GError *error; /* (nullable): why it was not written; nothing of it has changed then, and otherwise it has */
 } BsTransactionResult;
 
 /* Everything that writes to a library goes through one of these: many files, one step of the history. While it is open,
@@ -32,6 +32,7 @@ gboolean bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes
 gboolean bs_transaction_finish (BsTransaction *self, const char *name, GError **error);
 const GPtrArray *bs_transaction_get_results (const BsTransaction *self);
 guint bs_transaction_get_n_written (const BsTransaction *self);
+const GError *bs_transaction_get_doubt (const BsTransaction *self);
 guint64 bs_transaction_get_step (const BsTransaction *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsTransaction, bs_transaction_free)

@@ -147,6 +147,26 @@ bs_value_append (BsValue *self, BsValue *item)
   return item;
 }
 
+/* Notes an item that was put into a map, so that it is found quickly once there are many. */
+static void
+index_item (BsValue *self, BsValue *item)
+{
+  if (self->index == NULL && self->items->len > SMALL_MAP)
+    {
+      self->index = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = self->items->len; i > 0; i--)
+        {
+          BsValue *other = g_ptr_array_index (self->items, i - 1);
+
+          g_hash_table_replace (self->index, other->key, other);
+        }
+    }
+  else if (self->index != NULL && !g_hash_table_contains (self->index, item->key))
+    {
+      g_hash_table_insert (self->index, item->key, item);
+    }
+}
+
 /**
  * bs_value_insert:
  * @self: a map
@@ -172,20 +192,7 @@ bs_value_insert (BsValue *self, const char *key, BsValue *item)
     }
   g_ptr_array_add (self->items, item);
 
-  if (self->index == NULL && self->items->len > SMALL_MAP)
-    {
-      self->index = g_hash_table_new (g_str_hash, g_str_equal);
-      for (guint i = self->items->len; i > 0; i--)
-        {
-          BsValue *other = g_ptr_array_index (self->items, i - 1);
-
-          g_hash_table_replace (self->index, other->key, other);
-        }
-    }
-  else if (self->index != NULL && !g_hash_table_contains (self->index, item->key))
-    {
-      g_hash_table_insert (self->index, item->key, item);
-    }
+  index_item (self, item);
 
   return item;
 }
@@ -205,10 +212,33 @@ bs_value_insert_at (BsValue *self, guint index, BsValue *item)
   g_return_val_if_fail (item != NULL && (self->kind != BS_VALUE_MAP || item->key != NULL), NULL);
 
   g_ptr_array_insert (self->items, index, item);
-  if (self->index != NULL)
-    g_hash_table_insert (self->index, item->key, item);
+  if (self->kind == BS_VALUE_MAP)
+    index_item (self, item);
 
   return item;
+}
+
+/**
+ * bs_value_assign:
+ * @self: a value
+ * @other: (transfer full): another one
+ *
+ * Makes @self what @other is. It keeps its key, and with that its place in the map or list that holds it.
+ */
+void
+bs_value_assign (BsValue *self, BsValue *other)
+{
+  g_autofree char *key = NULL;
+  BsValue old;
+
+  g_return_if_fail (self != NULL && other != NULL && self != other);
+
+  old = *self;
+  key = other->key;
+  *self = *other;
+  *other = old;
+  self->key = g_steal_pointer (&other->key);
+  bs_value_free (other);
 }
 
 /**
@@ -223,8 +253,9 @@ bs_value_remove_at (BsValue *self, guint index)
 {
   g_return_if_fail (self != NULL && self->items != NULL && index < self->items->len);
 
-  /* The large map's index would have to find the next item of the same key; it is made anew when it is needed. */
-  g_clear_pointer (&self->index, g_hash_table_unref);
+  /* No key comes twice in what is changed: who reads it looks for it first. */
+  if (self->index != NULL)
+    g_hash_table_remove (self->index, ((BsValue *) g_ptr_array_index (self->items, index))->key);
   g_ptr_array_remove_index (self->items, index);
 }
 

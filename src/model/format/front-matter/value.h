@@ -75,6 +75,7 @@ gboolean bs_value_is_scalar (const BsValue *self);
 BsValue *bs_value_append (BsValue *self, BsValue *item);
 BsValue *bs_value_insert (BsValue *self, const char *key, BsValue *item);
 BsValue *bs_value_insert_at (BsValue *self, guint index, BsValue *item);
+void bs_value_assign (BsValue *self, BsValue *other);
 void bs_value_remove_at (BsValue *self, guint index);
 const BsValue *bs_value_lookup (const BsValue *self, const char *key);
 const char *bs_value_get_text (const BsValue *self);

@@ -155,42 +155,71 @@ folder_save (const Folder *self, const char *id, GError **error)
                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
-/* The library of a folder, the surest match first: what stands where it stood, what has moved here, what is in the
- * place of another. */
-static char *
-find_id (const Folder *folder, Folder *known)
+typedef struct
 {
+  Folder folder;
+  char *id;
+} Known;
+
+static void
+known_free (gpointer data)
+{
+  Known *known = data;
+
+  folder_clear (&known->folder);
+  g_free (known->id);
+  g_free (known);
+}
+
+static GPtrArray *
+load_all (void)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (known_free);
   g_autofree char *libraries = get_libraries_path ();
   g_autoptr (GDir) dir = g_dir_open (libraries, 0, NULL);
-  g_autofree char *best = NULL;
-  int best_rank = 0;
   const char *id;
 
   while (dir != NULL && (id = g_dir_read_name (dir)) != NULL)
     {
-      g_auto (Folder) candidate = { 0 };
-      gboolean is_same_path;
+      Known *known = g_new0 (Known, 1);
+
+      known->id = g_strdup (id);
+      if (folder_load (&known->folder, id))
+        g_ptr_array_add (all, known);
+      else
+        known_free (known);
+    }
+
+  return all;
+}
+
+/* The library of a folder, the surest match first: what stands where it stood, what has moved here, what is in the
+ * place of another. */
+static const Known *
+find_known (const Folder *folder, const GPtrArray *all)
+{
+  const Known *best = NULL;
+  int best_rank = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Known *known = g_ptr_array_index (all, i);
+      gboolean is_same_path = strcmp (known->folder.path, folder->path) == 0;
       int rank = 0;
 
-      if (!folder_load (&candidate, id))
-        continue;
-      is_same_path = strcmp (candidate.path, folder->path) == 0;
-      if (is_same_path && is_same_inode (&candidate, folder))
+      if (is_same_path && is_same_inode (&known->folder, folder))
         rank = 3;
-      else if (has_moved (&candidate, folder))
+      else if (has_moved (&known->folder, folder))
         rank = 2;
       else if (is_same_path)
         rank = 1;
       if (rank <= best_rank)
         continue;
       best_rank = rank;
-      g_free (best);
-      best = g_strdup (id);
-      folder_clear (known);
-      *known = candidate;
-      candidate.path = NULL;
+      best = known;
     }
-  return g_steal_pointer (&best);
+
+  return best;
 }
 
 static BsHome *
@@ -215,15 +244,16 @@ BsHome *
 bs_home_find (const char *folder)
 {
   g_auto (Folder) wanted = { 0 };
-  g_auto (Folder) known = { 0 };
-  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  const Known *known;
 
   g_return_val_if_fail (folder != NULL, NULL);
 
   if (!folder_identify (&wanted, folder))
     return NULL;
-  id = find_id (&wanted, &known);
-  return id != NULL ? home_new (id) : NULL;
+  all = load_all ();
+  known = find_known (&wanted, all);
+  return known != NULL ? home_new (known->id) : NULL;
 }
 
 static int
@@ -265,8 +295,9 @@ BsHome *
 bs_home_open (const char *folder, GError **error)
 {
   g_auto (Folder) wanted = { 0 };
-  g_auto (Folder) known = { 0 };
+  g_autoptr (GPtrArray) all = NULL;
   g_autofree char *id = NULL;
+  const Known *known;
   gboolean is_saved = TRUE;
   int lock;
 
@@ -286,19 +317,246 @@ bs_home_open (const char *folder, GError **error)
   if (lock < 0)
     return NULL;
 
-  id = find_id (&wanted, &known);
-  if (id == NULL)
-    {
-      id = g_uuid_string_random ();
-      is_saved = folder_save (&wanted, id, error);
-    }
-  else if (strcmp (known.path, wanted.path) != 0 || !is_same_inode (&known, &wanted))
-    {
-      /* It is known again the next time also if that cannot be noted. */
-      folder_save (&wanted, id, NULL);
-    }
+  all = load_all ();
+  known = find_known (&wanted, all);
+  id = known != NULL ? g_strdup (known->id) : g_uuid_string_random ();
+  if (known == NULL)
+    is_saved = folder_save (&wanted, id, error);
+  /* It is known again the next time also if that cannot be noted. */
+  else if (strcmp (known->folder.path, wanted.path) != 0 || !is_same_inode (&known->folder, &wanted))
+    folder_save (&wanted, id, NULL);
   close (lock);
   return is_saved ? home_new (id) : NULL;
+}
+
+/* A folder that is many things' own: the user's home, a disk, the root of all. */
+static gboolean
+is_mount_point (const char *folder)
+{
+  g_autofree char *above = g_build_filename (folder, "..", NULL);
+  struct statx st, parent;
+
+  if (statx (AT_FDCWD, folder, 0, STATX_INO, &st) != 0)
+    return FALSE;
+  if ((st.stx_attributes_mask & STATX_ATTR_MOUNT_ROOT) != 0)
+    return (st.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+
+  return statx (AT_FDCWD, above, 0, STATX_INO, &parent) == 0 &&
+         (parent.stx_dev_major != st.stx_dev_major || parent.stx_dev_minor != st.stx_dev_minor);
+}
+
+/**
+ * bs_home_folder_is_shared:
+ * @folder: path of a folder
+ *
+ * Returns: whether a folder holds more than one thing, and so is a library only where the user opens it as one: the
+ *   user's home, the root of the file system or of a disk
+ */
+gboolean
+bs_home_folder_is_shared (const char *folder)
+{
+  g_auto (Folder) one = { 0 };
+  g_auto (Folder) home = { 0 };
+
+  g_return_val_if_fail (folder != NULL, TRUE);
+
+  return strcmp (folder, "/") == 0 || is_mount_point (folder) ||
+         (folder_stat (&one, folder) && folder_stat (&home, g_get_home_dir ()) && is_same_inode (&one, &home));
+}
+
+/**
+ * bs_home_is_opened:
+ * @self: a home
+ *
+ * Returns: whether the library was opened or indexed; otherwise there is nothing but a history of its files
+ */
+gboolean
+bs_home_is_opened (const BsHome *self)
+{
+  g_autofree char *marks = NULL;
+  g_autofree char *index = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  marks = bs_home_build_data_path (self, "marks.db");
+  index = bs_home_build_cache_path (self, "index.db");
+
+  return access (marks, F_OK) == 0 || access (index, F_OK) == 0;
+}
+
+struct _BsHomeIndex
+{
+  GPtrArray *all;    /* (element-type Known) */
+  GHashTable *found; /* (element-type filename Known) (nullable values): of each folder that was asked for */
+};
+
+/**
+ * bs_home_index_new:
+ *
+ * Returns: (transfer full): all libraries that are known now
+ */
+BsHomeIndex *
+bs_home_index_new (void)
+{
+  BsHomeIndex *self = g_new (BsHomeIndex, 1);
+
+  self->all = load_all ();
+  self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return self;
+}
+
+/**
+ * bs_home_index_free:
+ * @self: (transfer full): an index
+ */
+void
+bs_home_index_free (BsHomeIndex *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_hash_table_unref (self->found);
+  g_ptr_array_unref (self->all);
+  g_free (self);
+}
+
+static const Known *
+find_folder (BsHomeIndex *self, const char *folder)
+{
+  g_auto (Folder) wanted = { 0 };
+  const Known *known;
+  gpointer found;
+
+  if (g_hash_table_lookup_extended (self->found, folder, NULL, &found))
+    return found;
+  known = self->all->len > 0 && folder_identify (&wanted, folder) ? find_known (&wanted, self->all) : NULL;
+  if (known != NULL && bs_home_folder_is_shared (folder))
+    {
+      g_autoptr (BsHome) home = home_new (known->id);
+
+      if (!bs_home_is_opened (home))
+        known = NULL;
+    }
+  g_hash_table_insert (self->found, g_strdup (folder), (gpointer) known);
+
+  return known;
+}
+
+/**
+ * bs_home_index_find_around:
+ * @self: an index
+ * @path: the whole path of a file or folder
+ * @folder: (out) (transfer full): the library's folder; begins @path
+ *
+ * Finds the library that a file is part of: the outermost one that is known, whose history is the one of all that is
+ * in it. Waits for the disk.
+ *
+ * Returns: (transfer full) (nullable): its home, or %NULL where no library is known around @path
+ */
+BsHome *
+bs_home_index_find_around (BsHomeIndex *self, const char *path, char **folder)
+{
+  g_return_val_if_fail (self != NULL && path != NULL && *path == '/' && folder != NULL, NULL);
+
+  for (const char *end = strchr (path + 1, '/'); end != NULL; end = strchr (end + 1, '/'))
+    {
+      g_autofree char *ancestor = g_strndup (path, end - path);
+      const Known *known = find_folder (self, ancestor);
+
+      if (known == NULL)
+        continue;
+      *folder = g_steal_pointer (&ancestor);
+      return home_new (known->id);
+    }
+
+  return NULL;
+}
+
+static void
+free_inner (gpointer data)
+{
+  BsInnerHome *inner = data;
+
+  bs_home_unref (inner->home);
+  g_free (inner->relative_path);
+  g_free (inner);
+}
+
+/**
+ * bs_home_list_inside:
+ * @folder: path of a library's folder
+ *
+ * Looks for other libraries that are known, whose folders are inside a folder, as they still are.
+ *
+ * Returns: (transfer full) (element-type BsInnerHome): them
+ */
+GPtrArray *
+bs_home_list_inside (const char *folder)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (free_inner);
+  g_auto (Folder) outer = { 0 };
+  g_autoptr (GPtrArray) all = load_all ();
+  gsize length;
+
+  g_return_val_if_fail (folder != NULL, list);
+
+  if (!folder_identify (&outer, folder))
+    return list;
+  length = strlen (outer.path);
+  while (length > 0 && outer.path[length - 1] == '/')
+    length--;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const Known *known = g_ptr_array_index (all, i);
+      const char *path = known->folder.path;
+      g_auto (Folder) there = { 0 };
+      BsInnerHome *inner;
+
+      if (strncmp (path, outer.path, length) != 0 || path[length] != '/' || path[length + 1] == '\0' ||
+          !folder_stat (&there, path) || !is_same_inode (&known->folder, &there))
+        continue;
+      inner = g_new0 (BsInnerHome, 1);
+      inner->home = home_new (known->id);
+      inner->relative_path = g_strdup (path + length + 1);
+      g_ptr_array_add (list, inner);
+    }
+
+  return list;
+}
+
+/**
+ * bs_home_remove:
+ * @self: a home
+ *
+ * Forgets a library of which nothing is kept any more. Where something is, it stays.
+ */
+void
+bs_home_remove (BsHome *self)
+{
+  g_autofree char *journal = NULL;
+  g_autofree char *records = NULL;
+  g_autofree char *file = NULL;
+  g_autofree char *folder = NULL;
+  int lock;
+
+  g_return_if_fail (self != NULL);
+
+  lock = lock_libraries (NULL);
+  if (lock < 0)
+    return;
+  journal = bs_home_build_data_path (self, "journal");
+  records = bs_home_build_data_path (self, "writing");
+  file = bs_home_build_data_path (self, FOLDER_FILE);
+  folder = g_path_get_dirname (file);
+  rmdir (journal);
+  rmdir (records);
+  if (access (journal, F_OK) != 0 && access (records, F_OK) != 0 && !bs_home_is_opened (self))
+    {
+      unlink (file);
+      rmdir (folder);
+    }
+  close (lock);
 }
 
 /**

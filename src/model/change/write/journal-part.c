@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/write/journal-part.h"
+
+#include "model/change/write/file-access.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <unistd.h>
+
+#define COPY_BYTES (128 * 1024)
+
+struct _BsJournalPart
+{
+  char *path;
+  int fd;
+  guint64 length;      /* on the disk, in bytes */
+  GByteArray *pending; /* not written yet */
+  GByteArray *kinds;   /* of each change that was added, what it does */
+  guint n_synced;      /* changes that are on the disk */
+};
+
+enum
+{
+  CREATED,
+  CHANGED,
+  REMOVED,
+  DROPPED, /* it was not made */
+};
+
+/**
+ * bs_journal_part_new:
+ * @path: the file to write
+ * @stamp: what tells the step from all others
+ * @name: what a person will call the step
+ * @error: return location
+ *
+ * Begins a step.
+ *
+ * Returns: (transfer full) (nullable): the step, or %NULL with a #GIOErrorEnum
+ */
+BsJournalPart *
+bs_journal_part_new (const char *path, guint64 stamp, const char *name, GError **error)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  BsJournalPart *self;
+
+  g_return_val_if_fail (path != NULL && name != NULL, NULL);
+
+  if (fd < 0)
+    {
+      bs_file_set_error (error, errno, path);
+      return NULL;
+    }
+  self = g_new0 (BsJournalPart, 1);
+  self->path = g_strdup (path);
+  self->fd = fd;
+  self->pending = g_byte_array_new ();
+  self->kinds = g_byte_array_new ();
+  bs_journal_file_append_start (self->pending);
+  bs_journal_file_append_stamp (self->pending, stamp);
+  bs_journal_file_append_name (self->pending, name);
+
+  return self;
+}
+
+/**
+ * bs_journal_part_free:
+ * @self: (transfer full): a step
+ *
+ * Ends it. What was synced stays, and a file without that goes.
+ */
+void
+bs_journal_part_free (BsJournalPart *self)
+{
+  g_return_if_fail (self != NULL);
+
+  close (self->fd);
+  if (self->n_synced == 0)
+    unlink (self->path);
+  g_byte_array_unref (self->pending);
+  g_byte_array_unref (self->kinds);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * bs_journal_part_add:
+ * @self: a step
+ * @path: a file, relative to the library
+ * @old_bytes: (nullable): what is in it
+ * @new_bytes: (nullable): what will be
+ *
+ * Adds what is about to be done to a file.
+ *
+ * Returns: which change of the step it is, from 0
+ */
+guint
+bs_journal_part_add (BsJournalPart *self, const char *path, GBytes *old_bytes, GBytes *new_bytes)
+{
+  guint8 kind = old_bytes == NULL ? CREATED : new_bytes == NULL ? REMOVED : CHANGED;
+
+  g_return_val_if_fail (self != NULL && path != NULL, 0);
+
+  bs_journal_file_append_change (self->pending, path, old_bytes, new_bytes);
+  g_byte_array_append (self->kinds, &kind, 1);
+
+  return self->kinds->len - 1;
+}
+
+/**
+ * bs_journal_part_drop:
+ * @self: a step
+ * @number: a change that was added to it
+ *
+ * Takes back a change, because it was not made. One that a failed bs_journal_part_sync() was to put down is taken back
+ * already.
+ */
+void
+bs_journal_part_drop (BsJournalPart *self, guint number)
+{
+  g_return_if_fail (self != NULL);
+
+  if (number >= self->n_synced || self->kinds->data[number] == DROPPED)
+    return;
+  self->kinds->data[number] = DROPPED;
+  bs_journal_file_append_drop (self->pending, number);
+}
+
+/* Writes what is pending, all of it or nothing. */
+static gboolean
+flush (BsJournalPart *self)
+{
+  gboolean is_done = lseek (self->fd, (off_t) self->length, SEEK_SET) >= 0 &&
+                     bs_file_write_all (self->fd, self->pending->data, self->pending->len) && fsync (self->fd) == 0;
+  int number = errno;
+
+  if (is_done)
+    self->length += self->pending->len;
+  else if (ftruncate (self->fd, (off_t) self->length) != 0)
+    g_debug ("%s: %s", self->path, g_strerror (errno));
+  errno = number;
+
+  return is_done;
+}
+
+/**
+ * bs_journal_part_sync:
+ * @self: a step
+ * @error: return location
+ *
+ * Puts on the disk what was added. If it fails, what was added since the last time is not part of the step any more.
+ *
+ * Returns: whether it is there; otherwise a #GIOErrorEnum
+ */
+gboolean
+bs_journal_part_sync (BsJournalPart *self, GError **error)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  folder = g_path_get_dirname (self->path);
+  if (!flush (self) || (self->n_synced == 0 && !bs_file_sync_folder (folder)))
+    {
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                   _ ("What is needed to undo the change could not be kept in “%s”: %s. It was not made."), folder,
+                   g_strerror (errno));
+      g_byte_array_set_size (self->kinds, self->n_synced);
+      g_byte_array_set_size (self->pending, 0);
+      return FALSE;
+    }
+  g_byte_array_set_size (self->pending, 0);
+  self->n_synced = self->kinds->len;
+
+  return TRUE;
+}
+
+static guint
+count (const BsJournalPart *self, guint8 kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_synced; i++)
+    n += self->kinds->data[i] == kind;
+
+  return n;
+}
+
+/**
+ * bs_journal_part_is_empty:
+ * @self: a step
+ *
+ * Returns: whether none of its changes was made
+ */
+gboolean
+bs_journal_part_is_empty (const BsJournalPart *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return count (self, DROPPED) == self->n_synced;
+}
+
+/**
+ * bs_journal_part_finish:
+ * @self: a step
+ * @name: what a person calls it, now that it is done
+ *
+ * Writes the end of a step.
+ *
+ * Returns: whether it is on the disk; `errno` says why not
+ */
+gboolean
+bs_journal_part_finish (BsJournalPart *self, const char *name)
+{
+  BsJournalSummary summary = { (char *) name, count (self, CREATED), count (self, CHANGED), count (self, REMOVED) };
+
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+
+  bs_journal_file_append_name (self->pending, name);
+  bs_journal_file_append_summary (self->pending, &summary);
+
+  return flush (self);
+}
+
+static gboolean
+copy_rest (int from, int to)
+{
+  g_autofree guint8 *block = g_malloc (COPY_BYTES);
+  gssize n;
+
+  while ((n = read (from, block, COPY_BYTES)) > 0)
+    {
+      if (!bs_file_write_all (to, block, n))
+        return FALSE;
+    }
+
+  return n == 0 && fsync (to) == 0;
+}
+
+/**
+ * bs_journal_part_copy:
+ * @from: a step's file
+ * @to: where to
+ * @stamp: what tells the copy from all other steps
+ * @prefix: the folder that its paths are below
+ *
+ * Copies a step as it is.
+ *
+ * Returns: whether all of it is on the disk; otherwise there may be a part of it
+ */
+gboolean
+bs_journal_part_copy (const char *from, const char *to, guint64 stamp, const char *prefix)
+{
+  g_autoptr (GByteArray) head = g_byte_array_new ();
+  int from_fd = open (from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  int to_fd = open (to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  gboolean is_done;
+
+  g_return_val_if_fail (from != NULL && to != NULL && prefix != NULL, FALSE);
+
+  bs_journal_file_append_start (head);
+  bs_journal_file_append_stamp (head, stamp);
+  bs_journal_file_append_prefix (head, prefix);
+  is_done = from_fd >= 0 && to_fd >= 0 && lseek (from_fd, BS_JOURNAL_START_BYTES, SEEK_SET) >= 0 &&
+            bs_file_write_all (to_fd, head->data, head->len) && copy_rest (from_fd, to_fd);
+  if (from_fd >= 0)
+    close (from_fd);
+  if (to_fd >= 0)
+    close (to_fd);
+
+  return is_done;
+}

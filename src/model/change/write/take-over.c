@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/write/take-over.h"
+
+#include "model/change/write/transaction.h"
+#include "model/library/folder/home.h"
+
+/**
+ * bs_take_over_inside:
+ * @journal: the history of a library
+ * @root: its folder
+ *
+ * One tree has one history: files of the library may have been changed before it was known, and then there are
+ * histories of folders inside it. Their steps become steps of the library, where they can be undone. A folder that
+ * nobody has opened as a library of its own is forgotten with it; of others, what the reader made of them stays.
+ *
+ * Those outside are locked before those inside, so that two programs never wait for each other.
+ */
+void
+bs_take_over_inside (BsJournal *journal, const char *root)
+{
+  g_autoptr (GPtrArray) inside = NULL;
+
+  g_return_if_fail (journal != NULL && root != NULL);
+
+  inside = bs_home_list_inside (root);
+  for (guint i = 0; i < inside->len; i++)
+    {
+      const BsInnerHome *inner = g_ptr_array_index (inside, i);
+      g_autofree char *folder = bs_home_build_data_path (inner->home, "journal");
+      g_autoptr (BsJournal) other = NULL;
+
+      if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+        continue;
+      /* What a program left undone there that was killed comes first. */
+      bs_transaction_clean (inner->home);
+      other = bs_journal_open (folder, NULL);
+      if (other == NULL)
+        continue;
+      bs_journal_take_over (journal, other, inner->relative_path);
+      if (!bs_journal_is_empty (other))
+        continue;
+      bs_journal_remove (g_steal_pointer (&other));
+      if (!bs_home_is_opened (inner->home))
+        bs_home_remove (inner->home);
+    }
+}
