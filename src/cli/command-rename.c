@@ -25,7 +25,7 @@ split (const Rename *self, const char *name)
   g_auto (GStrv) names = NULL;
 
   /* A tag is one name, and so is a category where they make no tree. */
-  if (self->scope == BS_SCOPE_CATEGORY && self->site->kind == BS_SITE_HEXO)
+  if (self->scope == BS_SCOPE_CATEGORY && bs_site_kind_is_hexo (self->site->kind))
     return g_strsplit (name, "/", -1);
   names = g_new0 (char *, 2);
   names[0] = g_strdup (name);

@@ -168,7 +168,7 @@ append_date (GString *json, const BsSite *site, const BsArticle *article)
   g_autoptr (GDateTime) date = NULL;
 
   if (article->has_date)
-    date = g_date_time_new_from_unix_utc (bs_date_to_unix (&article->date, site->zone));
+    date = g_date_time_new_from_unix_utc (bs_date_to_unix (&article->date, bs_site_find (site, article->path)->zone));
   if (date == NULL)
     g_string_append (json, "null");
   else

@@ -27,6 +27,7 @@ typedef struct
   char *title;
   char *key; /* (nullable): by which titles are compared */
   gint64 date;
+  gboolean has_date;
   GString *line;
 } Entry;
 
@@ -97,9 +98,10 @@ append_text (GString *line, const Work *self, const BsArticle *article)
 
   if (article->has_date)
     {
-      const gint64 instant = bs_date_to_unix (&article->date, self->site->zone);
+      GTimeZone *zone = bs_site_find (self->site, article->path)->zone;
+      const gint64 instant = bs_date_to_unix (&article->date, zone);
       g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant);
-      g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, self->site->zone) : NULL;
+      g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
 
       if (local != NULL)
         date = g_date_time_format (local, "%Y-%m-%d %H:%M");
@@ -152,8 +154,9 @@ article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
   entry->path = g_strdup (article->path);
   if (self->listing->sort == BS_SORT_TITLE)
     entry->title = g_strdup (article->title);
-  entry->date = article->has_date ? bs_date_to_unix (&article->date, self->site->zone) :
-                                    stamp->modified / G_GINT64_CONSTANT (1000000000);
+  entry->has_date = article->has_date;
+  if (article->has_date)
+    entry->date = bs_date_to_unix (&article->date, bs_site_find (self->site, article->path)->zone);
   entry->line = make_line (self, article);
 
   g_mutex_lock (&self->mutex);
@@ -171,6 +174,9 @@ compare_entries (gconstpointer a, gconstpointer b, gpointer user_data)
 
   if (listing->sort == BS_SORT_TITLE)
     result = strcmp (one->key, other->key);
+  /* What has no date comes last, whichever way the others go. */
+  if (listing->sort == BS_SORT_DATE && one->has_date != other->has_date)
+    return one->has_date ? -1 : 1;
   if (listing->sort == BS_SORT_DATE && one->date != other->date)
     result = one->date > other->date ? -1 : 1;
   if (result == 0)

@@ -161,16 +161,25 @@ bs_place_say_unreadable (const char *folder, GPtrArray *unreadable)
 }
 
 static void
-say_left_out (guint n_files)
+say_left_out (const BsScanResult *result)
 {
-  g_autofree char *message = NULL;
+  if (result->left_out > 0)
+    {
+      g_autofree char *message =
+          g_strdup_printf (ngettext ("%u file is not part of the site, and is left out.",
+                                     "%u files are not part of the site, and are left out.", result->left_out),
+                           result->left_out);
 
-  if (n_files == 0)
-    return;
-  message = g_strdup_printf (ngettext ("%u file is not part of the site, and is left out.",
-                                       "%u files are not part of the site, and are left out.", n_files),
-                             n_files);
-  bs_output_message (message);
+      bs_output_message (message);
+    }
+  for (guint i = 0; result->left_out_links != NULL && i < result->left_out_links->len; i++)
+    {
+      g_autofree char *name = g_filename_display_name (g_ptr_array_index (result->left_out_links, i));
+      /* Translators: the argument is the path of a symbolic link. */
+      g_autofree char *message = g_strdup_printf (_ ("“%s” leads to a folder outside, and is left out."), name);
+
+      bs_output_message (message);
+    }
 }
 
 typedef struct
@@ -250,7 +259,7 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
       return FALSE;
     }
   if ((flags & BS_PLACE_SAY_LEFT_OUT) != 0)
-    say_left_out (result.left_out);
+    say_left_out (&result);
   if ((flags & BS_PLACE_SAY_FILES) == 0)
     g_ptr_array_set_size (unreadable, 0);
   say_files (folder, unreadable);
@@ -286,7 +295,7 @@ bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolder
       return FALSE;
     }
   if ((flags & BS_PLACE_SAY_LEFT_OUT) != 0)
-    say_left_out (result.left_out);
+    say_left_out (&result);
   for (guint i = 0; (flags & BS_PLACE_SAY_FILES) != 0 && i < unread->len; i++)
     {
       g_autoptr (BsArticle) article = bs_scan_file (site, unread->pdata[i], NULL);

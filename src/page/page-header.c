@@ -52,7 +52,8 @@ make_date (const BsDocument *document)
     return NULL;
   if (!article->date.has_time)
     return g_date_time_new_from_unix_utc (article->date.face);
-  return g_date_time_new_from_unix_local (bs_date_to_unix (&article->date, document->site->zone));
+  return g_date_time_new_from_unix_local (
+      bs_date_to_unix (&article->date, bs_site_find (document->site, article->path)->zone));
 }
 
 /* Returns: (transfer full) (nullable): the article's date in the reader's own words, or as it is written */

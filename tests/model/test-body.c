@@ -5,9 +5,9 @@
 #include <string.h>
 
 static BsBodyKind
-detect (const char *path, gboolean has_front_matter, const char *body)
+detect (const char *path, const char *body)
 {
-  return bs_body_detect (path, has_front_matter, body, strlen (body));
+  return bs_body_detect (path, body, strlen (body));
 }
 
 static void
@@ -21,11 +21,11 @@ test_names (void)
 static void
 test_extensions (void)
 {
-  g_assert_cmpint (detect ("a/b.html", TRUE, "text"), ==, BS_BODY_HTML);
-  g_assert_cmpint (detect ("a/b.HTM", FALSE, "# text"), ==, BS_BODY_HTML);
-  g_assert_cmpint (detect ("a/b.txt", FALSE, "<div>text</div>"), ==, BS_BODY_TEXT);
-  g_assert_cmpint (detect ("a/b.TXT", TRUE, "# text"), ==, BS_BODY_MARKDOWN);
-  g_assert_cmpint (detect ("a/b.md", FALSE, ""), ==, BS_BODY_MARKDOWN);
+  g_assert_cmpint (detect ("a/b.html", "text"), ==, BS_BODY_HTML);
+  g_assert_cmpint (detect ("a/b.HTM", "# text"), ==, BS_BODY_HTML);
+  g_assert_cmpint (detect ("a/b.txt", "<div>text</div>"), ==, BS_BODY_TEXT);
+  g_assert_cmpint (detect ("a/b.TXT", "# text"), ==, BS_BODY_TEXT);
+  g_assert_cmpint (detect ("a/b.md", ""), ==, BS_BODY_MARKDOWN);
 }
 
 static void
@@ -48,7 +48,7 @@ test_html (void)
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
       g_test_message ("%s", bodies[i]);
-      g_assert_cmpint (detect ("a.md", TRUE, bodies[i]), ==, BS_BODY_HTML);
+      g_assert_cmpint (detect ("a.md", bodies[i]), ==, BS_BODY_HTML);
     }
 }
 
@@ -73,7 +73,7 @@ test_markdown (void)
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
       g_test_message ("%s", bodies[i]);
-      g_assert_cmpint (detect ("a.md", TRUE, bodies[i]), ==, BS_BODY_MARKDOWN);
+      g_assert_cmpint (detect ("a.md", bodies[i]), ==, BS_BODY_MARKDOWN);
     }
 }
 
@@ -87,7 +87,7 @@ test_cut (void)
     {
       g_autofree char *copy = g_memdup2 (body, n);
 
-      bs_body_detect ("a.md", TRUE, copy, n);
+      bs_body_detect ("a.md", copy, n);
     }
 }
 
@@ -102,7 +102,7 @@ test_long (void)
 
       for (guint j = 0; j < 200000; j++)
         g_string_append (text, pieces[i]);
-      bs_body_detect ("a.md", TRUE, text->str, text->len);
+      bs_body_detect ("a.md", text->str, text->len);
     }
 }
 

@@ -345,7 +345,12 @@ test_refused (void)
   assert_refused ("---\ntitle: a\ntitle: b\n---\n", "title=2", BS_CHANGE_ERROR_NOT_EDITABLE, "more than once");
   assert_edit ("---\ntitle: a\ntitle: b\nx: 1\n---\n", "x=2", "---\ntitle: a\ntitle: b\nx: 2\n---\n");
   assert_refused ("---\na: &x 1\nb: *x\n---\n", "a=2", BS_CHANGE_ERROR_NOT_EDITABLE, "refers to");
-  assert_edit ("---\na: &x 1\nb: *x\n---\n", "b=2", "---\na: &x 1\nb: '2'\n---\n");
+  assert_edit ("---\na: &x 1\nb: *x\n---\n", "b=2", "---\na: &x 1\nb: 2\n---\n");
+  assert_edit ("---\na: &x [1, 2]\nb: *x\nc: d\n---\n", "c=e", "---\na: &x [1, 2]\nb: *x\nc: e\n---\n");
+  assert_edit ("---\ntitle: a\n\t\nx: 1\n---\n", "x=2", "---\ntitle: a\n\t\nx: 2\n---\n");
+  assert_edit (" ---\ntitle: a\n---\nb\n", "title=c", " ---\ntitle: c\n---\nb\n");
+  /* What nobody reads as front matter, though somebody meant it so, gets none above it. */
+  assert_refused ("—-\ntitle: a\n\nbody\n", "title=2", BS_CHANGE_ERROR_NOT_EDITABLE, "cannot be read");
   assert_refused ("---js\n{a: 1}\n---\n", "a=2", BS_CHANGE_ERROR_NOT_EDITABLE, "script");
   assert_refused ("---\na:\n\tb: 1\n---\n", "a=2", BS_CHANGE_ERROR_NOT_EDITABLE, "Line 3");
 }
@@ -414,8 +419,8 @@ test_encodings (void)
   g_assert_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE);
   g_assert_nonnull (strstr (error->message, "BIG5"));
 
-  assert_hidden ("😀");
-  assert_hidden ("한");
+  assert_hidden ("éèêàáü");
+  assert_hidden ("한국어한국어");
 }
 
 static void

@@ -60,7 +60,7 @@ test_delimiters (void)
     guint body_line;
   } texts[] = {
     { "---\ntitle: T\n---\nBody\n", BS_FRONT_MATTER_YAML, 2, 4 },
-    { "\n \n---\ntitle: T\n---\nBody\n", BS_FRONT_MATTER_YAML, 4, 6 },
+    { "\n\n---\ntitle: T\n---\nBody\n", BS_FRONT_MATTER_YAML, 4, 6 },
     { "---  \t\ntitle: T\n--- \nBody\n", BS_FRONT_MATTER_YAML, 2, 4 },
     { "---\ntitle: T\n...\nBody\n", BS_FRONT_MATTER_YAML, 2, 4 },
     { "----\ntitle: T\n----\nBody\n", BS_FRONT_MATTER_YAML, 2, 4 },
@@ -222,7 +222,10 @@ test_junk (void)
 
       read_text (&reading, texts[i].text);
       g_assert_cmpstr (get (&reading, "title"), ==, "T");
-      assert_problem (&reading, BS_PROBLEM_JUNK_AT_DELIMITER, texts[i].line, texts[i].column, texts[i].junk);
+      if (g_str_equal (texts[i].junk, "{"))
+        assert_problem (&reading, BS_PROBLEM_BRACE_BEFORE_OPENER, texts[i].line, texts[i].column, NULL);
+      else
+        assert_problem (&reading, BS_PROBLEM_JUNK_AT_DELIMITER, texts[i].line, texts[i].column, texts[i].junk);
     }
 }
 
@@ -304,7 +307,72 @@ test_recovered (void)
   g_assert_cmpstr (get (&reading, "title"), ==, "a: b");
   g_assert_cmpuint (bs_value_lookup (reading.front_matter.root, "tags")->items->len, ==, 2);
   g_assert_cmpstr (text + reading.front_matter.body_start, ==, "Body");
-  assert_problem (&reading, BS_PROBLEM_RECOVERED, 3, 9, NULL);
+  assert_problem (&reading, BS_PROBLEM_COLON, 3, 9, NULL);
+}
+
+/* White space before the delimiters, and dashes that a telephone made of three hyphens. */
+static void
+test_odd_delimiters (void)
+{
+  static const struct
+  {
+    const char *text;
+    BsProblemKind kind;
+    guint line;
+  } texts[] = {
+    { " ---\ntitle: T\n---\nBody", BS_PROBLEM_SPACE_BEFORE_OPENER, 1 },
+    { "\t---\ntitle: T\n---\nBody", BS_PROBLEM_SPACE_BEFORE_OPENER, 1 },
+    { "　---\ntitle: T\n---\nBody", BS_PROBLEM_SPACE_BEFORE_OPENER, 1 },
+    { " \n---\ntitle: T\n---\nBody", BS_PROBLEM_SPACE_BEFORE_OPENER, 1 },
+    { "  ---\n  title: T\n  ---\nBody", BS_PROBLEM_SPACE_BEFORE_OPENER, 1 },
+    { "---\ntitle: T\n ---\nBody", BS_PROBLEM_SPACE_BEFORE_OPENER, 3 },
+    { "---\ntitle: T\n ---\nBody\n\n---\n\nMore", BS_PROBLEM_SPACE_BEFORE_OPENER, 3 },
+    { " +++\ntitle = \"T\"\n+++\nBody", BS_PROBLEM_SPACE_BEFORE_OPENER, 1 },
+    { " {\"title\": \"T\"}\nBody", BS_PROBLEM_SPACE_BEFORE_OPENER, 1 },
+    { "—-\ntitle: T\n—-\nBody", BS_PROBLEM_DASHES, 1 },
+    { "———\ntitle: T\n———\nBody", BS_PROBLEM_DASHES, 1 },
+    { "---\ntitle: T\n—-\nBody", BS_PROBLEM_DASHES, 3 },
+    { "–-\ntitle: T\n---\nBody", BS_PROBLEM_DASHES, 1 },
+    { "title: T\n———\nBody", BS_PROBLEM_DASHES, 2 },
+  };
+  static const char *const bodies[] = {
+    "# Meeting\n\ndate: next week\n\n---\n\nrest\n",
+    "# Title\ntitle: T\n---\nrest\n",
+    "——\nwords\n——\nrest\n",
+    " ---\nwords\n ---\nrest\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_auto (Reading) reading = { 0 };
+
+      g_test_message ("%s", texts[i].text);
+      read_text (&reading, texts[i].text);
+      g_assert_cmpstr (get (&reading, "title"), ==, "T");
+      g_assert_true (g_str_has_prefix (texts[i].text + reading.front_matter.body_start, "Body"));
+      g_assert_cmpuint (reading.problems->len, >=, 1);
+      g_assert_cmpint (((BsProblem *) reading.problems->pdata[0])->kind, ==, texts[i].kind);
+      g_assert_cmpuint (((BsProblem *) reading.problems->pdata[0])->line, ==, texts[i].line);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_auto (Reading) reading = { 0 };
+
+      g_test_message ("%s", bodies[i]);
+      read_text (&reading, bodies[i]);
+      g_assert_cmpint (reading.front_matter.kind, ==, BS_FRONT_MATTER_NONE);
+      g_assert_cmpuint (reading.front_matter.body_start, ==, 0);
+    }
+}
+
+static void
+test_second_block (void)
+{
+  g_auto (Reading) reading = { 0 };
+
+  read_text (&reading, "---\ntitle: T\n---\n\n---\ntitle: U\n---\nBody");
+  g_assert_cmpstr (get (&reading, "title"), ==, "T");
+  assert_problem (&reading, BS_PROBLEM_SECOND_FRONT_MATTER, 4, 1, NULL);
 }
 
 /* A block that is broken so badly that only lines can be read. */
@@ -328,7 +396,7 @@ test_keys_first_recovered (void)
   read_text (&reading, "title: a: b\ndate: 2020-01-02\n---\nBody");
   g_assert_cmpint (reading.front_matter.kind, ==, BS_FRONT_MATTER_YAML);
   g_assert_cmpstr (get (&reading, "title"), ==, "a: b");
-  assert_problem (&reading, BS_PROBLEM_RECOVERED, 1, 9, NULL);
+  assert_problem (&reading, BS_PROBLEM_COLON, 1, 9, NULL);
 }
 
 static void
@@ -488,6 +556,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/broadsheet/front-matter/odd-delimiters", test_odd_delimiters);
+  g_test_add_func ("/broadsheet/front-matter/second-block", test_second_block);
   g_test_add_func ("/broadsheet/front-matter/delimiters", test_delimiters);
   g_test_add_func ("/broadsheet/front-matter/block", test_block);
   g_test_add_func ("/broadsheet/front-matter/dashes-inside", test_dashes_inside);

@@ -119,7 +119,7 @@ static void
 test_open (Fixture *self, gconstpointer data)
 {
   scratch_write (&self->scratch, "root/a.md", "---\ntitle: A\ndraft: true\n---\n");
-  scratch_write (&self->scratch, "root/c/b.md", "---\ntitle: B\ntitle: C\n---\n");
+  scratch_write (&self->scratch, "root/c/b.md", "---\ntitle: C\ntitle: B\n---\n");
   g_assert_cmpint (bs_library_get_state (self->library), ==, BS_LIBRARY_CLOSED);
   bs_library_open (self->library);
   g_assert_cmpint (bs_library_get_state (self->library), ==, BS_LIBRARY_SCANNING);

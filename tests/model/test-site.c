@@ -15,7 +15,7 @@ test_plain (Scratch *scratch, gconstpointer data)
   scratch_write (scratch, "_config.yml", "title: not a site without its folders\n");
   site = bs_site_detect (scratch->path);
   g_assert_false (site->is_site);
-  g_assert_cmpint (site->kind, ==, BS_SITE_HEXO);
+  g_assert_cmpint (site->kind, ==, BS_SITE_NONE);
   g_assert_cmpstr (site->root, ==, scratch->path);
   g_assert_null (site->timezone);
   g_assert_nonnull (site->zone);

@@ -108,7 +108,7 @@ test_duplicate_keys (void)
   g_auto (Yaml) yaml = { 0 };
 
   read_yaml (&yaml, "menu: main\nmenu:\n  main: 1\n  deep: [x]\ntitle: T\nmenu: three\n");
-  assert_value (bs_value_lookup (yaml.root, "menu"), BS_VALUE_STRING, "main", 2, 7);
+  assert_value (bs_value_lookup (yaml.root, "menu"), BS_VALUE_STRING, "three", 7, 7);
   g_assert_cmpuint (yaml.root->items->len, ==, 2);
   g_assert_cmpuint (yaml.problems->len, ==, 2);
   assert_problem (&yaml, 0, BS_PROBLEM_DUPLICATE_KEY, 3, 1, "menu");
@@ -120,13 +120,86 @@ test_aliases (void)
 {
   g_auto (Yaml) yaml = { 0 };
 
-  read_yaml (&yaml, "base: &b !!map {x: 1}\ncopy: *b\n<<: *b\ntitle: !note T\n");
+  read_yaml (&yaml, "base: &b !!map {x: 1}\ncopy: *b\ntitle: !note T\nlost: *c\nauthor: !!str Ann\n");
   g_assert_null (yaml.failure);
-  assert_value (bs_value_lookup (yaml.root, "copy"), BS_VALUE_STRING, "*b", 3, 7);
-  assert_value (bs_value_lookup (yaml.root, "<<"), BS_VALUE_STRING, "*b", 4, 5);
-  g_assert_cmpstr (bs_value_lookup (yaml.root, "title")->text, ==, "T");
+  assert_value (bs_value_lookup (bs_value_lookup (yaml.root, "copy"), "x"), BS_VALUE_NUMBER, "1", 2, 20);
+  g_assert_cmpstr (bs_value_lookup (yaml.root, "title")->text, ==, "!note T");
+  g_assert_cmpstr (bs_value_lookup (yaml.root, "lost")->text, ==, "*c");
+  g_assert_true (bs_value_lookup (yaml.root, "lost")->is_alias);
+  g_assert_cmpstr (bs_value_lookup (yaml.root, "author")->text, ==, "Ann");
   g_assert_cmpuint (yaml.problems->len, ==, 2);
-  assert_problem (&yaml, 0, BS_PROBLEM_ALIAS, 3, 7, "b");
+  g_assert_cmpint (((BsProblem *) yaml.problems->pdata[0])->kind, ==, BS_PROBLEM_INDICATOR);
+  g_assert_cmpuint (((BsProblem *) yaml.problems->pdata[1])->line, ==, 5);
+}
+
+/* Each fault is a kind of its own, which what mends it goes by. */
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char *text;
+    BsProblemKind kind;
+  } faults[] = {
+    { "title: a: b\n", BS_PROBLEM_COLON },
+    { "x: 1\ntitle: 'It's'\n", BS_PROBLEM_QUOTE },
+    { "title: \"a\" b\n", BS_PROBLEM_QUOTE },
+    { "title: \"open\nx: 1\n", BS_PROBLEM_OPEN_QUOTE },
+    { "title: \"a \\' b\"\n", BS_PROBLEM_ESCAPE },
+    { "title: @a\n", BS_PROBLEM_INDICATOR },
+    { "title: %a\n", BS_PROBLEM_INDICATOR },
+    { "title: `a`\n", BS_PROBLEM_INDICATOR },
+    { "title: **a**\n", BS_PROBLEM_INDICATOR },
+    { "title: |a\n", BS_PROBLEM_INDICATOR },
+    { "title: ,a\n", BS_PROBLEM_INDICATOR },
+    { "tags: - a\n", BS_PROBLEM_LIST_BEHIND_KEY },
+    { "x: 1\ntitle:a\ny: 2\n", BS_PROBLEM_NO_SPACE },
+    { "x: 1\nwords alone\ny: 2\n", BS_PROBLEM_STRAY_LINE },
+    { "tags: [a, b\nx: 1\n", BS_PROBLEM_OPEN_BRACKET },
+    { "x: a\001b\n", BS_PROBLEM_CONTROL_CHARACTER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_auto (Yaml) yaml = { 0 };
+
+      g_test_message ("%s", faults[i].text);
+      read_yaml (&yaml, faults[i].text);
+      g_assert_null (yaml.root);
+      g_assert_cmpstr (bs_problem_kind_to_string (yaml.failure->kind), ==, bs_problem_kind_to_string (faults[i].kind));
+    }
+}
+
+/* What only looks wrong to libyaml is read, and needs no repair. */
+static void
+test_harmless_white (void)
+{
+  static const char *const texts[] = {
+    "title: T\n\t\ntags: [a]\n",
+    "title: T\n \t \ntags: [a]\n",
+    "text: |\n  a\n  \tb\n\t\ntitle: T\ntags: [a]\n",
+  };
+  g_auto (Yaml) wide = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_auto (Yaml) yaml = { 0 };
+
+      g_test_message ("%s", texts[i]);
+      read_yaml (&yaml, texts[i]);
+      g_assert_null (yaml.failure);
+      g_assert_cmpuint (yaml.problems->len, ==, 0);
+      g_assert_cmpstr (bs_value_lookup (yaml.root, "title")->text, ==, "T");
+      g_assert_cmpuint (bs_value_lookup (yaml.root, "tags")->items->len, ==, 1);
+    }
+
+  read_yaml (&wide, "title:\302\240Ann\ntags:\n　- a\n　-　b\ntext: |\n  　　stays\n");
+  g_assert_null (wide.failure);
+  g_assert_cmpstr (bs_value_lookup (wide.root, "title")->text, ==, "Ann");
+  g_assert_cmpuint (bs_value_lookup (wide.root, "tags")->items->len, ==, 2);
+  g_assert_cmpstr (bs_value_lookup (wide.root, "text")->text, ==, "　　stays\n");
+  g_assert_cmpuint (wide.problems->len, ==, 1);
+  assert_problem (&wide, 0, BS_PROBLEM_WIDE_SPACES, 2, 7, NULL);
 }
 
 /* Each level ten times the one before: expanded, this is gigabytes. */
@@ -271,7 +344,7 @@ test_failures (void)
       read_yaml (&yaml, failures[i].text);
       g_test_message ("%s", failures[i].text);
       g_assert_null (yaml.root);
-      g_assert_cmpint (yaml.failure->kind, ==, BS_PROBLEM_RECOVERED);
+      g_assert_true (bs_problem_kind_is_recovered (yaml.failure->kind));
       g_assert_cmpuint (yaml.failure->line, ==, failures[i].line);
       g_assert_cmpuint (yaml.failure->column, ==, failures[i].column);
       g_assert_nonnull (strstr (yaml.failure->detail, failures[i].words));
@@ -449,6 +522,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/yaml/folded", test_folded);
   g_test_add_func ("/broadsheet/yaml/collections", test_collections);
   g_test_add_func ("/broadsheet/yaml/duplicate-keys", test_duplicate_keys);
+  g_test_add_func ("/broadsheet/yaml/kinds", test_kinds);
+  g_test_add_func ("/broadsheet/yaml/harmless-white", test_harmless_white);
   g_test_add_func ("/broadsheet/yaml/aliases", test_aliases);
   g_test_add_func ("/broadsheet/yaml/many-laughs", test_many_laughs);
   g_test_add_func ("/broadsheet/yaml/keys-of-all-kinds", test_keys_of_all_kinds);

@@ -110,6 +110,14 @@ find_by_inode (Comparison *self, const guint64 *inode)
 }
 
 static void
+link_cb (const char *relative_path, const char *target, gpointer user_data)
+{
+  Comparison *self = user_data;
+
+  self->settings->link_func (relative_path, target, self->settings->user_data);
+}
+
+static void
 article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
 {
   Comparison *self = user_data;
@@ -269,6 +277,7 @@ bs_compare (const BsComparison *self, BsScanResult *result, GError **error)
 
   funcs.folder = self->folder_func != NULL ? folder_cb : NULL;
   funcs.enter = self->enter_func != NULL ? enter_cb : NULL;
+  funcs.link = self->link_func != NULL ? link_cb : NULL;
   funcs.article = article_cb;
   funcs.user_data = &comparison;
   g_mutex_init (&comparison.mutex);

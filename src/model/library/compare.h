@@ -22,6 +22,7 @@ typedef struct
   gboolean distrust_inodes; /* the file system may give a file another number each time */
   BsScanFolderFunc folder_func;
   BsScanEnterFunc enter_func; /* (nullable): whether a folder below is compared too; all are */
+  BsScanLinkFunc link_func;   /* (nullable): told of links that are followed */
   gpointer user_data;
   int *found; /* (nullable): counts up as articles are read */
   GCancellable *cancellable;

@@ -49,7 +49,8 @@ row_cb (BsRow *row, gpointer user_data)
 static gboolean
 load (Folder *self)
 {
-  g_autofree char *kind = NULL;
+  g_autofree char *known = NULL;
+  g_autofree char *signature = bs_site_dup_signature (self->site);
   g_autoptr (GError) error = NULL;
   BsIndexStore *store;
 
@@ -57,9 +58,9 @@ load (Folder *self)
   if (self->index == NULL)
     return FALSE;
   store = bs_index_reader_get_store (self->index);
-  kind = bs_index_store_get_value (store, "site");
-  /* What a category is depends on the kind of site. */
-  if (kind == NULL || g_ascii_strtoll (kind, NULL, 10) != (gint64) self->site->kind)
+  known = bs_index_store_get_value (store, "site");
+  /* What a category is, and which files are articles, depends on the site. */
+  if (g_strcmp0 (known, signature) != 0)
     return FALSE;
   if (bs_index_store_read_rows (store, self->vocabulary, self->site->zone, row_cb, self, &error))
     return TRUE;

@@ -494,7 +494,7 @@ bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMar
     {
       BsRow *row = bs_table_get (self->table, ids[i]);
 
-      if (row != NULL && row->date < before)
+      if (row != NULL && (before == G_MAXINT64 || ((row->flags & BS_ROW_HAS_DATE) != 0 && row->date < before)))
         mark_row (self, row, mark, on, changed, rows);
     }
   keep (self, changed, rows, mark, on);

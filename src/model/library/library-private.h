@@ -52,6 +52,7 @@ struct _BsLibrary
   GFile *folder;
   BsLibraryState state;
   char *message;
+  GStrv names; /* (nullable): the files in the folder that are read; all without */
   gboolean include_left_out;
   gboolean in_use;
   guint found;

@@ -119,6 +119,7 @@ bs_library_finalize (GObject *object)
   g_clear_pointer (&self->unreadable, g_ptr_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->folder);
+  g_strfreev (self->names);
   g_free (self->message);
   G_OBJECT_CLASS (bs_library_parent_class)->finalize (object);
 }
@@ -406,6 +407,25 @@ bs_library_new (GFile *folder)
 }
 
 /**
+ * bs_library_new_for_files:
+ * @folder: a folder on a disk
+ * @names: (array zero-terminated=1): names of files in it
+ *
+ * Returns: (transfer full): a library of these files alone, closed
+ */
+BsLibrary *
+bs_library_new_for_files (GFile *folder, const char *const *names)
+{
+  BsLibrary *self;
+
+  g_return_val_if_fail (G_IS_FILE (folder) && names != NULL, NULL);
+
+  self = bs_library_new (folder);
+  self->names = g_strdupv ((GStrv) names);
+  return self;
+}
+
+/**
  * bs_library_get_folder:
  * @self: a library
  *
@@ -456,7 +476,7 @@ bs_library_open (BsLibrary *self)
     }
 
   self->inbox = bs_inbox_new (self->context, bs_library_dispatch, self);
-  self->sync = bs_sync_new (self->site->root, self->vocabulary, self->inbox);
+  self->sync = bs_sync_new (self->site->root, (const char *const *) self->names, self->vocabulary, self->inbox);
   bs_sync_set_in_use (self->sync, self->in_use);
   self->queries = bs_query_thread_new (self->vocabulary, self->inbox, bs_library_apply_job);
   if (self->index_use != BS_INDEX_USE_NONE)

@@ -47,6 +47,7 @@ G_DECLARE_FINAL_TYPE (BsLibrary, bs_library, BS, LIBRARY, GObject)
  * index-state, n-to-index, is-index-slow, index-bytes. Signal: changed (GPtrArray of BsChange), after the lists have
  * been told. */
 BsLibrary *bs_library_new (GFile *folder);
+BsLibrary *bs_library_new_for_files (GFile *folder, const char *const *names);
 GFile *bs_library_get_folder (BsLibrary *self);
 BsSite *bs_library_get_site (BsLibrary *self);
 void bs_library_open (BsLibrary *self);

@@ -41,6 +41,7 @@ struct _BsSync
 {
   gatomicrefcount ref_count;
   char *root;
+  GStrv names; /* (nullable): the files in it that are read; all without */
   BsVocabulary *vocabulary;
   BsInbox *inbox;
   GAsyncQueue *commands;
@@ -71,6 +72,7 @@ sync_unref (BsSync *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->root);
+  g_strfreev (self->names);
   bs_vocabulary_unref (self->vocabulary);
   bs_inbox_unref (self->inbox);
   g_async_queue_unref (self->commands);
@@ -115,6 +117,15 @@ is_our_folder (BsSync *self, const char *path)
          ((self->scan_flags & BS_SCAN_INCLUDE_LEFT_OUT) != 0 || bs_site_folder_may_contain (self->site, path));
 }
 
+static gboolean
+is_link (BsSync *self, const char *path)
+{
+  g_autofree char *absolute = g_build_filename (self->root, path, NULL);
+  struct stat st;
+
+  return lstat (absolute, &st) == 0 && S_ISLNK (st.st_mode);
+}
+
 /* What was there before may be gone, and what is there may be new: the disk is asked, not the event. */
 static void
 look (BsSync *self, const char *path, const char *from)
@@ -125,6 +136,8 @@ look (BsSync *self, const char *path, const char *from)
 
   if (!is_ours (self, path))
     return;
+  if (self->watch != NULL && is_link (self, path))
+    bs_watch_add_link (self->watch, path, NULL);
   article = bs_scan_file (self->site, path, &stamp);
   if (article == NULL)
     {
@@ -157,6 +170,15 @@ folder_cb (const char *relative_path, gpointer user_data)
     bs_watch_add_folder (self->watch, relative_path);
 }
 
+static void
+link_cb (const char *relative_path, const char *target, gpointer user_data)
+{
+  BsSync *self = user_data;
+
+  if (self->watch != NULL)
+    bs_watch_add_link (self->watch, relative_path, target);
+}
+
 static gboolean
 enter_cb (const char *relative_path, gpointer user_data)
 {
@@ -180,6 +202,7 @@ look_into (BsSync *self, const char *path, const char *from)
   comparison.from = from;
   comparison.flags = self->scan_flags;
   comparison.folder_func = folder_cb;
+  comparison.link_func = link_cb;
   comparison.user_data = self;
   comparison.cancellable = self->all;
   bs_compare (&comparison, NULL, NULL);
@@ -276,10 +299,17 @@ watch_cb (BsWatch *watch, GPtrArray *events, gpointer user_data)
   push (self, COMMAND_EVENTS, NULL, NULL, g_ptr_array_ref (events), BS_SYNC_DEFAULT);
 }
 
+static BsSite *
+find_site (BsSync *self)
+{
+  return self->names != NULL ? bs_site_new_for_files (self->root, (const char *const *) self->names) :
+                               bs_site_detect (self->root);
+}
+
 static void
 detect_site (BsSync *self, gboolean *has_changed)
 {
-  BsSite *site = bs_site_detect (self->root);
+  BsSite *site = find_site (self);
   BsUpdate update = { BS_UPDATE_SITE };
 
   *has_changed = self->site != NULL && !bs_site_equal (self->site, site);
@@ -345,13 +375,15 @@ load (BsSync *self)
 
   if (store != NULL)
     {
-      g_autofree char *kind = bs_index_store_get_value (store, "site");
+      g_autofree char *known = bs_index_store_get_value (store, "site");
+      g_autofree char *signature = NULL;
       gboolean site_changed;
 
       detect_site (self, &site_changed);
+      signature = bs_site_dup_signature (self->site);
       loading.rows = g_ptr_array_new_full (ROWS_AT_ONCE, free_row);
-      /* What a category is depends on the kind of site. */
-      if (kind != NULL && g_ascii_strtoll (kind, NULL, 10) == (gint64) self->site->kind)
+      /* What a category is, and which files are articles, depends on the site. */
+      if (g_strcmp0 (known, signature) == 0)
         bs_index_store_read_rows (store, self->vocabulary, self->site->zone, load_row_cb, &loading, &error);
       post_rows (self, g_steal_pointer (&loading.rows));
     }
@@ -382,7 +414,7 @@ compare (BsSync *self, Command *command)
   g_autofree char *absolute = g_build_filename (self->root, command->path, NULL);
   BsComparison comparison = { 0 };
   BsUpdate update = { BS_UPDATE_SCANNED };
-  BsScanResult result = { 0 };
+  g_auto (BsScanResult) result = { 0 };
   gint64 start = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
   gboolean site_changed = FALSE;
@@ -407,6 +439,7 @@ compare (BsSync *self, Command *command)
   comparison.distrust_inodes = bs_file_system_is_blind (absolute);
   comparison.reread = site_changed || (command->flags & BS_SYNC_REREAD) != 0;
   comparison.folder_func = folder_cb;
+  comparison.link_func = link_cb;
   comparison.enter_func = is_shallow ? enter_cb : NULL;
   comparison.user_data = self;
   comparison.found = &self->found;
@@ -432,6 +465,36 @@ compare (BsSync *self, Command *command)
     bs_memory_give_back ();
 }
 
+/* A folder that comes, goes or moves may be a site, or have one in it; a Hugo bundle makes resources of what lies
+ * beside it. */
+static void
+look_for_sites (BsSync *self, GPtrArray *events)
+{
+  gboolean has_folder = FALSE;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const BsWatchEvent *event = events->pdata[i];
+      const char *slash = strrchr (event->path, '/');
+
+      has_folder = has_folder || event->is_folder || event->kind == BS_WATCH_FOLDER_ADDED;
+      if (!event->is_folder && slash != NULL && bs_site_find (self->site, event->path)->kind == BS_SITE_HUGO &&
+          g_str_has_prefix (slash, "/index."))
+        {
+          g_autofree char *folder = g_strndup (event->path, slash - event->path);
+
+          request_compare (self, folder, BS_SYNC_DEFAULT);
+        }
+    }
+  if (has_folder)
+    {
+      g_autoptr (BsSite) site = find_site (self);
+
+      if (!bs_site_equal (self->site, site))
+        request_compare (self, "", BS_SYNC_DETECT);
+    }
+}
+
 static gpointer
 sync_thread (gpointer data)
 {
@@ -453,8 +516,11 @@ sync_thread (gpointer data)
       else if (command->kind == COMMAND_USE)
         self->in_use = command->path != NULL;
       else if (command->kind == COMMAND_EVENTS && self->site != NULL)
-        for (guint i = 0; i < command->events->len && !g_cancellable_is_cancelled (self->all); i++)
-          handle_event (self, command->events->pdata[i]);
+        {
+          look_for_sites (self, command->events);
+          for (guint i = 0; i < command->events->len && !g_cancellable_is_cancelled (self->all); i++)
+            handle_event (self, command->events->pdata[i]);
+        }
       if (command->kind == COMMAND_USE && self->watch != NULL)
         bs_watch_set_in_use (self->watch, self->in_use);
       command_free (command);
@@ -469,13 +535,14 @@ sync_thread (gpointer data)
 /**
  * bs_sync_new:
  * @root: the folder
+ * @names: (nullable) (array zero-terminated=1): the files in it that are read; %NULL for all
  * @vocabulary: the names of the library
  * @inbox: where all that is found goes
  *
  * Returns: (transfer full): a thread that waits for the first comparison
  */
 BsSync *
-bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
+bs_sync_new (const char *root, const char *const *names, BsVocabulary *vocabulary, BsInbox *inbox)
 {
   BsSync *self = g_new0 (BsSync, 1);
   BsUpdate update = { BS_UPDATE_SCANNED };
@@ -484,6 +551,7 @@ bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
   self->root = g_strdup (root);
+  self->names = g_strdupv ((GStrv) names);
   self->in_use = TRUE;
   self->vocabulary = bs_vocabulary_ref (vocabulary);
   self->inbox = bs_inbox_ref (inbox);

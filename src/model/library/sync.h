@@ -21,7 +21,7 @@ typedef enum
 /* The thread that keeps the table and the folder alike: it reads, and posts what it read to the inbox. */
 typedef struct _BsSync BsSync;
 
-BsSync *bs_sync_new (const char *root, BsVocabulary *vocabulary, BsInbox *inbox);
+BsSync *bs_sync_new (const char *root, const char *const *names, BsVocabulary *vocabulary, BsInbox *inbox);
 void bs_sync_load (BsSync *self);
 void bs_sync_compare (BsSync *self, const char *path, BsSnapshot *known, BsSyncFlags flags);
 void bs_sync_look_at (BsSync *self, const char *path);

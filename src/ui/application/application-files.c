@@ -37,15 +37,25 @@ question_free (Question *question)
   g_free (question);
 }
 
-/* Read where they are: their folder is shown, with the first of them chosen. It is not opened again the next time. */
+/* Read where they are, the first of them chosen. Nothing else of their folder is read, and it is not opened again the
+ * next time. */
 static void
 open_once (BsWindow *window, GPtrArray *files)
 {
   GFile *file = g_ptr_array_index (files, 0);
   g_autoptr (GFile) folder = g_file_get_parent (file);
   g_autofree char *name = g_file_get_basename (file);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
 
-  bs_window_open (window, folder);
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *one = g_file_get_basename (g_ptr_array_index (files, i));
+
+      g_strv_builder_add (builder, one);
+    }
+  names = g_strv_builder_end (builder);
+  bs_window_open_files (window, folder, (const char *const *) names);
   bs_window_set_passing (window, TRUE);
   bs_window_show_when_there (window, name, NULL);
   bs_window_go_to_reader (window);

@@ -162,11 +162,31 @@ sort_file (BsOpening *self, GFile *file)
   return TRUE;
 }
 
+/* The site that a file of no known library is part of. */
+static BsOpeningPlace *
+find_site (GFile *file)
+{
+  g_autoptr (BsSite) site = bs_site_detect_for_file (g_file_peek_path (file));
+  g_autofree char *name = g_file_get_basename (file);
+  BsOpeningPlace *place;
+
+  if (!site->is_site || !bs_article_name_is_article (name))
+    return NULL;
+  place = g_new0 (BsOpeningPlace, 1);
+  place->root = g_file_new_for_path (site->root);
+  place->path = g_file_get_relative_path (place->root, file);
+  if (place->path == NULL)
+    g_clear_pointer (&place, place_free);
+  return place;
+}
+
 static void
 sort_article (BsOpening *self, const Request *request, GFile *file)
 {
   BsOpeningPlace *place = find_place (request, file);
 
+  if (place == NULL)
+    place = find_site (file);
   if (place != NULL)
     g_ptr_array_add (self->places, place);
   else

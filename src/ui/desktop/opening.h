@@ -17,7 +17,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *folders; /* (element-type GFile) */
-  GPtrArray *places;  /* (element-type BsOpeningPlace): articles of libraries that are known */
+  GPtrArray *places;  /* (element-type BsOpeningPlace): articles of libraries that are known, and of sites */
   GPtrArray *files;   /* (element-type GFile): other files, and links */
   GPtrArray *refused; /* (element-type utf8): what is to be said of the rest */
 } BsOpening;

@@ -104,7 +104,7 @@ update_date (BsArticleCard *self)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *text = date != NULL ? bs_relative_date_format (date, now) : NULL;
 
-  gtk_label_set_text (self->date, text != NULL ? text : "");
+  gtk_label_set_text (self->date, text != NULL ? text : _ ("No Date"));
 }
 
 /* A title may hold newlines, and a row has no place for them. */

@@ -118,7 +118,7 @@ bs_window_put_in_category (BsWindow *self, GPtrArray *paths, const char *const *
   if (self->editor == NULL)
     return;
   site = bs_library_get_site (self->library);
-  bs_edit_put_in_category (edit, site != NULL ? site->kind : BS_SITE_HEXO, category, add);
+  bs_edit_put_in_category (edit, site != NULL ? site->kind : BS_SITE_NONE, category, add);
   array = g_ptr_array_new ();
   for (guint i = 0; i < paths->len; i++)
     g_ptr_array_add (array, g_ptr_array_index (paths, i));

@@ -379,22 +379,20 @@ bs_window_new (BsApplication *application)
   return self;
 }
 
-/* Shows the library that a folder is; it is read while the window is there already. */
-void
-bs_window_open (BsWindow *self, GFile *folder)
+static void
+open_library (BsWindow *self, GFile *folder, const char *const *names)
 {
   g_autofree char *basename = NULL;
   g_autofree char *name = NULL;
   g_autofree char *title = NULL;
 
-  g_return_if_fail (BS_IS_WINDOW (self));
-  g_return_if_fail (G_IS_FILE (folder));
-
   clear_library (self);
   g_clear_pointer (&self->restoring, g_variant_dict_unref);
   self->is_passing = FALSE;
-  self->library = bs_library_new (folder);
-  bs_library_keep_marks (self->library);
+  self->library = names != NULL ? bs_library_new_for_files (folder, names) : bs_library_new (folder);
+  /* What is read once leaves nothing behind: the folder may be opened as a library another day. */
+  if (names == NULL)
+    bs_library_keep_marks (self->library);
   g_signal_connect_object (self->library, "notify::marks-message", G_CALLBACK (marks_message_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -412,11 +410,32 @@ bs_window_open (BsWindow *self, GFile *folder)
   title = g_strdup_printf (_ ("%s — Broadsheet"), name);
   gtk_window_set_title (GTK_WINDOW (self), title);
 
-  bs_library_set_index_use (self->library, BS_INDEX_USE_KEEP);
+  bs_library_set_index_use (self->library, names == NULL ? BS_INDEX_USE_KEEP : BS_INDEX_USE_NONE);
   bs_library_set_in_use (self->library, gtk_window_is_active (GTK_WINDOW (self)));
   bs_library_open (self->library);
   state_cb (self);
   bs_article_pane_focus (self->articles);
+}
+
+/* Shows the library that a folder is; it is read while the window is there already. */
+void
+bs_window_open (BsWindow *self, GFile *folder)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (folder));
+
+  open_library (self, folder, NULL);
+}
+
+/* Shows files of one folder, and nothing else that is in it. */
+void
+bs_window_open_files (BsWindow *self, GFile *folder, const char *const *names)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (folder));
+  g_return_if_fail (names != NULL);
+
+  open_library (self, folder, names);
 }
 
 /* Returns: whether a folder may be opened in it: it shows none, or one that is not there */

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (BsWindow, bs_window, BS, WINDOW, AdwApplicationWindow)
 
 BsWindow *bs_window_new (BsApplication *application);
 void bs_window_open (BsWindow *self, GFile *folder);
+void bs_window_open_files (BsWindow *self, GFile *folder, const char *const *names);
 gboolean bs_window_is_free (BsWindow *self);
 BsLibrary *bs_window_get_library (BsWindow *self);
 GVariant *bs_window_get_session (BsWindow *self);

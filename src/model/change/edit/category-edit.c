@@ -33,7 +33,7 @@ make_value (GPtrArray *paths, BsSiteKind site, const char *const *category, gboo
     {
       const char *const *names = i < paths->len ? g_ptr_array_index (paths, i) : (gconstpointer) category;
 
-      if (site == BS_SITE_HEXO)
+      if (bs_site_kind_is_hexo (site))
         bs_value_append (list, make_list (names, escape_braces));
       else
         for (guint j = 0; names[j] != NULL; j++)
@@ -43,9 +43,10 @@ make_value (GPtrArray *paths, BsSiteKind site, const char *const *category, gboo
 }
 
 static void
-remove_all (BsValue *root, BsSiteKind site, const char *key)
+remove_all (BsValue *root, const char *key)
 {
-  for (guint i = bs_name_find_key (root, site, key); i != G_MAXUINT; i = bs_name_find_key (root, site, key))
+  for (guint i = bs_name_find_key (root, BS_SITE_NONE, key); i != G_MAXUINT;
+       i = bs_name_find_key (root, BS_SITE_NONE, key))
     bs_value_remove_at (root, i);
 }
 
@@ -73,13 +74,19 @@ bs_category_put (BsValue *root, BsSiteKind site, const char *const *category, gb
   value = make_value (paths, site, category, add, escape_braces);
   place = bs_name_find_key (root, site, "categories");
   if (place != G_MAXUINT)
-    bs_value_remove_at (root, place);
+    {
+      value->key = g_strdup (((const BsValue *) g_ptr_array_index (root->items, place))->key);
+      bs_value_remove_at (root, place);
+    }
   else
-    place = bs_key_place_find (root, "categories");
-  value->key = g_strdup ("categories");
+    {
+      value->key = g_strdup ("categories");
+      place = bs_key_place_find (root, "categories");
+    }
   bs_value_insert_at (root, MIN (place, root->items != NULL ? root->items->len : 0), value);
   /* The alias would say something else, and to some it would be the one that counts. */
-  remove_all (root, site, "category");
+  if (site != BS_SITE_HUGO)
+    remove_all (root, "category");
 }
 
 static gboolean
@@ -258,7 +265,7 @@ bs_category_rename (BsValue *root, BsSiteKind site, const char *const *from, con
 
       if (index == G_MAXUINT)
         continue;
-      if (site == BS_SITE_HEXO)
+      if (bs_site_kind_is_hexo (site))
         rename_paths (root, index, from, to, escape_braces);
       else
         bs_name_replace (root, site, keys[i], site == BS_SITE_JEKYLL && i == 0, from[0], to != NULL ? to[0] : NULL,

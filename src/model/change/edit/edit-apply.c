@@ -81,6 +81,7 @@ is_trusted (const BsProblem *problem)
   switch (problem->kind)
     {
     case BS_PROBLEM_TABS:
+    case BS_PROBLEM_WIDE_SPACES:
     case BS_PROBLEM_TOO_DEEP:
     case BS_PROBLEM_FRONT_MATTER_TOO_LARGE:
       return FALSE;
@@ -103,6 +104,10 @@ check_editable (const Reading *self, GError **error)
     return refuse (error, _ ("The front matter is a script, which is never run and so cannot be changed."));
   if (self->front_matter.kind == BS_FRONT_MATTER_COMMENT_LINKS)
     return refuse (error, _ ("The article has comment links in the place of front matter, which cannot be changed."));
+  if (bs_front_matter_is_doubtful (&self->front_matter, self->text.data, self->text.length))
+    return refuse (error,
+                   _ ("The file begins with what looks like front matter but cannot be read as such. Correct its "
+                      "first lines, and try again."));
 
   return TRUE;
 }

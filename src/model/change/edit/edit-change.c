@@ -92,16 +92,31 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* Hugo takes keys in any case for the same: one that is there already is not written a second time. */
 static BsValue *
-find_item (const BsValue *value, const char *part)
+find_any_case (const BsValue *map, const char *key)
+{
+  for (guint i = 0; i < map->items->len; i++)
+    if (g_ascii_strcasecmp (((BsValue *) g_ptr_array_index (map->items, i))->key, key) == 0)
+      return g_ptr_array_index (map->items, i);
+
+  return NULL;
+}
+
+static BsValue *
+find_item (const BsEditOperation *operation, const BsValue *value, const char *part)
 {
   guint64 number;
+  BsValue *item;
 
   if (value->kind == BS_VALUE_LIST && g_ascii_string_to_unsigned (part, 10, 0, G_MAXUINT - 1, &number, NULL) &&
       number < value->items->len)
     return g_ptr_array_index (value->items, number);
 
-  return (BsValue *) bs_value_lookup (value, part);
+  item = (BsValue *) bs_value_lookup (value, part);
+  if (item == NULL && value->kind == BS_VALUE_MAP && operation->site == BS_SITE_HUGO)
+    item = find_any_case (value, part);
+  return item;
 }
 
 static void
@@ -155,7 +170,7 @@ descend (BsValue *root, const BsEditOperation *operation, gboolean make, BsValue
 
   for (i = 0; operation->path[i + 1] != NULL; i++)
     {
-      BsValue *child = find_item (value, operation->path[i]);
+      BsValue *child = find_item (operation, value, operation->path[i]);
 
       if (child == NULL || child->kind == BS_VALUE_NULL)
         {
@@ -283,7 +298,7 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
     }
   if (!descend (root, operation, make, &holder, &last, error))
     return FALSE;
-  there = holder != NULL ? find_item (holder, last) : NULL;
+  there = holder != NULL ? find_item (operation, holder, last) : NULL;
 
   switch (operation->action)
     {

@@ -25,11 +25,11 @@ typedef struct
 {
   BsEditAction action;
   GStrv path;
-  BsValue *value; /* (nullable): of BS_EDIT_SET */
-  char *text;     /* (nullable) */
-  GStrv names;    /* (nullable): of a category, root first; of a tag or a source, its own */
-  GStrv to;       /* (nullable): what is renamed becomes that, or else is removed */
-  BsSiteKind site;
+  BsValue *value;  /* (nullable): of BS_EDIT_SET */
+  char *text;      /* (nullable) */
+  GStrv names;     /* (nullable): of a category, root first; of a tag or a source, its own */
+  GStrv to;        /* (nullable): what is renamed becomes that, or else is removed */
+  BsSiteKind site; /* whose rules the front matter follows */
 } BsEditOperation;
 
 struct _BsEdit

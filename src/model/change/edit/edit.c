@@ -71,6 +71,39 @@ bs_edit_unref (BsEdit *self)
   g_free (self);
 }
 
+/**
+ * bs_edit_dup_for_site:
+ * @self: an edit
+ * @site: whose rules the articles follow that are to be changed
+ *
+ * Returns: (transfer full): an edit that does the same as that site reads it, whichever one it was put together for
+ */
+BsEdit *
+bs_edit_dup_for_site (const BsEdit *self, BsSiteKind site)
+{
+  BsEdit *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = bs_edit_new ();
+  for (guint i = 0; i < self->operations->len; i++)
+    {
+      const BsEditOperation *from = g_ptr_array_index (self->operations, i);
+      BsEditOperation *operation = g_new0 (BsEditOperation, 1);
+
+      operation->action = from->action;
+      operation->path = g_strdupv (from->path);
+      operation->value = from->value != NULL ? bs_value_copy (from->value) : NULL;
+      operation->text = g_strdup (from->text);
+      operation->names = g_strdupv (from->names);
+      operation->to = g_strdupv (from->to);
+      operation->site = site;
+      g_ptr_array_add (copy->operations, operation);
+    }
+
+  return copy;
+}
+
 static void
 add (BsEdit *self, BsEditAction action, const char *const *path, BsValue *value, const char *text)
 {

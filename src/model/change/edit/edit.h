@@ -20,6 +20,7 @@ GType bs_edit_get_type (void);
 BsEdit *bs_edit_new (void);
 BsEdit *bs_edit_ref (BsEdit *self);
 void bs_edit_unref (BsEdit *self);
+BsEdit *bs_edit_dup_for_site (const BsEdit *self, BsSiteKind site);
 
 void bs_edit_set (BsEdit *self, const char *const *path, BsValue *value);
 void bs_edit_set_text (BsEdit *self, const char *const *path, const char *text);

@@ -35,7 +35,8 @@ bs_patch_check (BsPatch *self, const BsValue *value)
 
       return bs_patch_fail (self, reason);
     }
-  if (value->place->anchor != NULL && g_hash_table_contains (self->aliases, value->place->anchor))
+  if (value->place->anchor != NULL && value->place->style != BS_STYLE_ALIAS &&
+      g_hash_table_contains (self->aliases, value->place->anchor))
     {
       g_autofree char *reason = g_strdup_printf (
           _ ("Another place refers to this value by the name “%s”, and would change with it."), value->place->anchor);
@@ -205,7 +206,7 @@ static void
 find_aliases (BsPatch *self, const BsValue *value)
 {
   if (value->place != NULL && value->place->style == BS_STYLE_ALIAS)
-    g_hash_table_add (self->aliases, value->text + 1);
+    g_hash_table_add (self->aliases, value->place->anchor);
   for (guint i = 0; value->items != NULL && i < value->items->len; i++)
     find_aliases (self, g_ptr_array_index (value->items, i));
 }

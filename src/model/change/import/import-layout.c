@@ -42,12 +42,7 @@ bs_import_layout_new (const BsSite *site)
 
   self = g_new0 (BsImportLayout, 1);
   self->kind = site->kind;
-  if (!site->is_site)
-    self->root = g_strdup ("");
-  else
-    self->root = g_strdup (site->kind == BS_SITE_HEXO ? "source/_posts" :
-                           site->kind == BS_SITE_HUGO ? "content" :
-                                                        "_posts");
+  self->root = bs_site_dup_new_folder (site);
   g_mutex_init (&self->mutex);
   self->folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->by_category = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);

@@ -4,6 +4,7 @@
 
 #include "model/change/organise/plan.h"
 
+#include "model/change/edit/site-edits.h"
 #include "model/change/organise/diff.h"
 #include "model/change/write/editing.h"
 
@@ -14,7 +15,7 @@ typedef struct
 {
   const char *root;
   const char *const *paths;
-  const BsEdit *edit;
+  const BsSiteEdits *edits;
   BsPlanProgressFunc progress_func;
   gpointer user_data;
   GCancellable *cancellable;
@@ -36,7 +37,8 @@ look_at (gpointer place, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (bs_editing_make (self->root, self->paths[i], self->edit, &old_bytes, &new_bytes, &self->errors[i]))
+  if (bs_editing_make (self->root, self->paths[i], bs_site_edits_get (self->edits, self->paths[i]), &old_bytes,
+                       &new_bytes, &self->errors[i]))
     self->are_changed[i] = old_bytes != new_bytes;
   g_mutex_lock (&self->mutex);
   n_done = ++self->n_done;
@@ -67,11 +69,13 @@ bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit, Bs
   g_autofree GError **errors = g_new0 (GError *, n_paths + 1);
   g_autofree gboolean *are_changed = g_new0 (gboolean, n_paths + 1);
   BsEditReport *report = bs_edit_report_new ();
-  Plan plan = { root, paths, edit, progress_func, user_data, cancellable };
+  g_auto (BsSiteEdits) edits = { NULL };
+  Plan plan = { root, paths, &edits, progress_func, user_data, cancellable };
   GThreadPool *pool;
 
   g_return_val_if_fail (root != NULL && paths != NULL && edit != NULL, NULL);
 
+  bs_site_edits_init (&edits, root, edit);
   plan.errors = errors;
   plan.are_changed = are_changed;
   g_mutex_init (&plan.mutex);
@@ -111,10 +115,12 @@ bs_plan_diff (const char *root, const char *path, const BsEdit *edit, GError **e
   g_autoptr (GBytes) old_bytes = NULL;
   g_autoptr (GBytes) new_bytes = NULL;
   g_autofree char *name = NULL;
+  g_auto (BsSiteEdits) edits = { NULL };
 
   g_return_val_if_fail (root != NULL && path != NULL && edit != NULL, NULL);
 
-  if (!bs_editing_make (root, path, edit, &old_bytes, &new_bytes, error))
+  bs_site_edits_init (&edits, root, edit);
+  if (!bs_editing_make (root, path, bs_site_edits_get (&edits, path), &old_bytes, &new_bytes, error))
     return NULL;
   name = g_filename_display_name (path);
   return bs_diff_unified (name, old_bytes, new_bytes);

@@ -6,6 +6,7 @@
 
 #include "model/change/edit/change-error.h"
 #include "model/change/edit/edit-apply.h"
+#include "model/change/edit/site-edits.h"
 #include "model/change/write/file-access.h"
 #include "model/change/write/take-over.h"
 #include "model/change/write/transaction.h"
@@ -78,7 +79,7 @@ typedef struct
 {
   const char *root;
   const char *const *paths;
-  const BsEdit *edit;
+  BsSiteEdits edits;
   GCancellable *cancellable;
   Made made[CHUNK_FILES];
   guint n_files;
@@ -99,7 +100,8 @@ make_files (gpointer data)
       if (i >= self->n_files)
         break;
       made = &self->made[i];
-      bs_editing_make (self->root, self->paths[i], self->edit, &made->old_bytes, &made->new_bytes, &made->error);
+      bs_editing_make (self->root, self->paths[i], bs_site_edits_get (&self->edits, self->paths[i]), &made->old_bytes,
+                       &made->new_bytes, &made->error);
       if (made->old_bytes != NULL)
         g_atomic_pointer_add (&self->n_left, -2 * (gssize) g_bytes_get_size (made->old_bytes));
     }
@@ -157,12 +159,12 @@ edit_files (BsEditReport *report, BsTransaction *transaction, const char *root, 
             const BsEdit *edit, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree Chunk *chunk = g_new0 (Chunk, 1);
+  Chunk *chunk = g_new0 (Chunk, 1);
   guint n_paths = g_strv_length ((GStrv) paths);
   gboolean is_done = TRUE;
 
   chunk->root = root;
-  chunk->edit = edit;
+  bs_site_edits_init (&chunk->edits, root, edit);
   chunk->cancellable = cancellable;
   while (n_paths > 0)
     {
@@ -194,6 +196,8 @@ edit_files (BsEditReport *report, BsTransaction *transaction, const char *root, 
       paths += n_made;
       n_paths -= n_made;
     }
+  bs_site_edits_clear (&chunk->edits);
+  g_free (chunk);
 }
 
 /**

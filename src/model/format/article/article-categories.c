@@ -6,39 +6,52 @@
 
 #include <string.h>
 
-static void
-add_path (GPtrArray *categories, GStrvBuilder *builder)
+static guint
+hash_path (gconstpointer path)
 {
-  GStrv path = g_strv_builder_end (builder);
+  guint hash = 5381;
 
-  if (path[0] != NULL)
-    g_ptr_array_add (categories, path);
-  else
-    g_strfreev (path);
+  for (const char *const *names = path; *names != NULL; names++)
+    hash = hash * 33 + g_str_hash (*names);
+
+  return hash;
 }
 
-/* Adds a path of one name, unless it is there. */
+static gboolean
+equal_paths (gconstpointer a, gconstpointer b)
+{
+  return g_strv_equal (a, b);
+}
+
+/* Adds a path, unless it is empty or there already. */
+static void
+add_path (GPtrArray *categories, GHashTable *seen, GStrv path)
+{
+  if (path[0] == NULL || g_hash_table_contains (seen, path))
+    {
+      g_strfreev (path);
+      return;
+    }
+  g_hash_table_add (seen, path);
+  g_ptr_array_add (categories, path);
+}
+
 static void
 add_root (GPtrArray *categories, GHashTable *seen, const char *name)
 {
-  GStrv path;
+  GStrv path = g_new0 (char *, 2);
 
-  if (g_hash_table_contains (seen, name))
-    return;
-
-  path = g_new0 (char *, 2);
   path[0] = g_strdup (name);
-  g_ptr_array_add (categories, path);
-  g_hash_table_add (seen, path[0]);
+  add_path (categories, seen, path);
 }
 
 static void
-add_list_path (GPtrArray *categories, const BsValue *value)
+add_list_path (GPtrArray *categories, GHashTable *seen, const BsValue *value)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   bs_article_add_texts (builder, value);
-  add_path (categories, builder);
+  add_path (categories, seen, g_strv_builder_end (builder));
 }
 
 static gboolean
@@ -57,16 +70,16 @@ has_list (const BsValue *value)
 
 /* A plain list is one path; once one entry is a list, each entry is a path (`setCategories` in Hexo's post model). */
 static void
-add_hexo (GPtrArray *categories, const BsValue *value)
+add_hexo (GPtrArray *categories, GHashTable *seen, const BsValue *value)
 {
   if (value->kind != BS_VALUE_LIST || !has_list (value))
     {
-      add_list_path (categories, value);
+      add_list_path (categories, seen, value);
       return;
     }
 
   for (guint i = 0; i < value->items->len; i++)
-    add_list_path (categories, g_ptr_array_index (value->items, i));
+    add_list_path (categories, seen, g_ptr_array_index (value->items, i));
 }
 
 static void
@@ -81,7 +94,7 @@ add_roots (GPtrArray *categories, GHashTable *seen, const BsValue *value)
       return;
     }
 
-  text = bs_article_text (value);
+  text = !value->is_alias ? bs_article_text (value) : NULL;
   if (text != NULL)
     add_root (categories, seen, text);
 }
@@ -89,7 +102,7 @@ add_roots (GPtrArray *categories, GHashTable *seen, const BsValue *value)
 static void
 add_words (GPtrArray *categories, GHashTable *seen, const BsValue *value)
 {
-  g_autofree char *text = bs_article_text (value);
+  g_autofree char *text = !value->is_alias ? bs_article_text (value) : NULL;
   g_auto (GStrv) words = text != NULL ? g_strsplit_set (text, " ", -1) : NULL;
 
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
@@ -117,29 +130,31 @@ add_folders (GPtrArray *categories, GHashTable *seen, const char *path)
     }
 }
 
-/* In Jekyll `category` goes before `categories` and is never split (`pluralized_array_from_hash` in its Utils). */
+/* In Jekyll the folders come first, then `categories`, then `category`, which is never split (`merge_categories!` and
+ * `populate_categories` in its Document). */
 static void
 add_jekyll (GPtrArray *categories, GHashTable *seen, const BsValue *keys, const char *path)
 {
-  const BsValue *category = bs_value_lookup (keys, "category");
-  const BsValue *value = bs_value_lookup (keys, "categories");
+  const BsValue *category = bs_article_find_value (keys, BS_SITE_JEKYLL, "category");
+  const BsValue *value = bs_article_find_value (keys, BS_SITE_JEKYLL, "categories");
 
   add_folders (categories, seen, path);
-  if (category != NULL && category->kind != BS_VALUE_NULL)
-    add_roots (categories, seen, category);
-  else if (value != NULL && bs_value_is_scalar (value))
+  if (value != NULL && bs_value_is_scalar (value))
     add_words (categories, seen, value);
   else if (value != NULL)
     add_roots (categories, seen, value);
+  if (category != NULL && category->kind != BS_VALUE_NULL)
+    add_roots (categories, seen, category);
 }
 
 /**
  * bs_article_read_categories:
  * @keys: (nullable): the front matter
  * @site: whose rules it follows
- * @path: the file's path in its library
+ * @path: the file's path in its site
  *
- * Reads an article's categories as its site does. Names that differ by case or width are different names.
+ * Reads an article's categories as its site does. Names that differ by case or width are different names. A category
+ * that is written more than once is there once.
  *
  * Returns: (transfer full) (element-type GStrv): paths, each from its root down
  */
@@ -147,18 +162,18 @@ GPtrArray *
 bs_article_read_categories (const BsValue *keys, BsSiteKind site, const char *path)
 {
   GPtrArray *categories = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  g_autoptr (GHashTable) seen = site != BS_SITE_HEXO ? g_hash_table_new (g_str_hash, g_str_equal) : NULL;
-  const BsValue *value = bs_value_lookup (keys, "categories");
+  g_autoptr (GHashTable) seen = g_hash_table_new (hash_path, equal_paths);
+  const BsValue *value = bs_article_find_value (keys, site, "categories");
 
-  if (value == NULL)
-    value = bs_value_lookup (keys, "category");
+  if (bs_site_kind_is_hexo (site) && bs_article_value_is_falsy (value))
+    value = bs_article_find_value (keys, site, "category");
 
   if (site == BS_SITE_JEKYLL)
     add_jekyll (categories, seen, keys, path);
   else if (value != NULL && site == BS_SITE_HUGO)
     add_roots (categories, seen, value);
   else if (value != NULL)
-    add_hexo (categories, value);
+    add_hexo (categories, seen, value);
 
   return categories;
 }

@@ -78,6 +78,42 @@ matches (const char *p, const char *pattern)
   return TRUE;
 }
 
+static gboolean
+is_from_pcloud (const char *name)
+{
+  static const char *const openings[] = { "[conflicted", "(conflicted" };
+  const char *extension = find_extension (name);
+  const char suffix[] = ".conflicted";
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    {
+      const char *p = g_strrstr (name, openings[i]);
+      gsize n = strlen (openings[i]);
+
+      if (p == NULL || p == name)
+        continue;
+      p += n;
+      if (*p == ' ' && g_ascii_isdigit (p[1]))
+        p += 1 + count_digits (p + 1, 4);
+      if (*p == (openings[i][0] == '[' ? ']' : ')'))
+        return TRUE;
+    }
+
+  return extension != NULL && (gsize) (extension - name) > strlen (suffix) &&
+         strncmp (extension - strlen (suffix), suffix, strlen (suffix)) == 0;
+}
+
+/* `(Conflicted copy DEVICE 202401011200)`: the device may be called anything, or not be named. */
+static gboolean
+is_from_obsidian (const char *open)
+{
+  static const char words[] = "(Conflicted copy ";
+  const char *close = strchr (open, ')');
+
+  return g_str_has_prefix (open, words) && close != NULL && close - open >= (gssize) strlen (words) + 8 &&
+         count_digits (close - 8, 8) == 8;
+}
+
 /**
  * bs_article_name_find_conflict:
  * @name: a file's name without its folders
@@ -85,7 +121,9 @@ matches (const char *p, const char *pattern)
  * Recognises the copies that sync programs make when two sides changed a file: Syncthing's
  * `x.sync-conflict-20240101-120000-ABCDEFG.md`, Nextcloud's `x (conflicted copy 2024-01-01 120000).md` (formerly
  * `x_conflict-20240101-120000.md`), and Dropbox's
- * `x (Ann's conflicted copy 2024-01-01).md` in the languages that it writes it in.
+ * `x (Ann's conflicted copy 2024-01-01).md` in the languages that it writes it in; Obsidian Sync's
+ * `x (Conflicted copy laptop 202401011200).md`, Seafile's `x (SFConflict ann@example.org 2024-01-01-12-00-00).md`, and
+ * pCloud's `x [conflicted].md`, `x [conflicted 2].md` and `x.conflicted.md`.
  *
  * Returns: (transfer none) (nullable): the name of the program, or %NULL when the file is no such copy
  */
@@ -127,12 +165,19 @@ bs_article_name_find_conflict (const char *name)
   if (p != NULL && matches (p, "_conflict-00000000-000000"))
     return "Nextcloud";
 
+  if (is_from_pcloud (name))
+    return "pCloud";
+
   open = strrchr (name, '(');
   while (open != NULL && strchr (open, ')') != NULL)
     {
       p = strstr (open, "conflicted copy ");
       if (p == open + 1 && matches (p, "conflicted copy 0000-00-00 000000"))
         return "Nextcloud";
+      if (is_from_obsidian (open))
+        return "Obsidian Sync";
+      if (g_str_has_prefix (open, "(SFConflict "))
+        return "Seafile";
       for (guint i = 0; i < G_N_ELEMENTS (dropbox); i++)
         {
           p = strstr (open, dropbox[i]);

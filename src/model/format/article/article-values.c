@@ -9,22 +9,105 @@
 
 #include <string.h>
 
-/* One line, entities decoded, nothing around it. */
+/* What nobody sees: format characters (soft hyphens, joiners, marks of direction), fillers and selectors. */
+static gboolean
+is_invisible (gunichar c)
+{
+  return g_unichar_type (c) == G_UNICODE_FORMAT || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 ||
+         c == 0x2800 || c == 0x034f || (c >= 0xfe00 && c <= 0xfe0f) || c == 0x180e;
+}
+
+static gboolean
+is_white (gunichar c)
+{
+  return g_unichar_isspace (c) || c == 0x200b || c == 0xfeff || c == 0x2060;
+}
+
+static gboolean
+has_visible (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!is_white (c) && !is_invisible (c))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* One line, entities decoded, and no white space of any width around it. NULL where nothing would be seen. */
 static char *
 tidy (const char *text)
 {
   char *tidied = strchr (text, '&') != NULL ? bs_html_decode_entities (text, -1) : g_strdup (text);
+  char *start = tidied, *end;
 
   for (char *p = tidied; *p != '\0'; p++)
     {
       if ((guchar) *p < 0x20 || *p == 0x7f)
         *p = ' ';
     }
-  g_strstrip (tidied);
-  if (*tidied == '\0')
-    g_clear_pointer (&tidied, g_free);
+  if (!has_visible (tidied))
+    {
+      g_free (tidied);
+      return NULL;
+    }
+
+  end = tidied + strlen (tidied);
+  while (is_white (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+  while (is_white (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  memmove (tidied, start, end - start);
+  tidied[end - start] = '\0';
 
   return tidied;
+}
+
+static const BsValue *
+find_key (const BsValue *keys, BsSiteKind site, const char *name)
+{
+  const BsValue *value = bs_value_lookup (keys, name);
+
+  /* Hugo makes every key a lower one. */
+  for (guint i = 0;
+       value == NULL && site == BS_SITE_HUGO && keys != NULL && keys->kind == BS_VALUE_MAP && i < keys->items->len; i++)
+    {
+      const BsValue *item = g_ptr_array_index (keys->items, i);
+
+      if (g_ascii_strcasecmp (item->key, name) == 0)
+        value = item;
+    }
+
+  return value;
+}
+
+/**
+ * bs_article_find_value:
+ * @keys: (nullable): the front matter
+ * @site: whose rules it follows
+ * @name: a key in lower case
+ *
+ * Finds a key's value: by any case in a Hugo site, and in the maps that are merged with `<<` (YAML 1.1's merge key).
+ *
+ * Returns: (transfer none) (nullable): the value
+ */
+const BsValue *
+bs_article_find_value (const BsValue *keys, BsSiteKind site, const char *name)
+{
+  const BsValue *value = find_key (keys, site, name);
+  const BsValue *merged;
+
+  if (value != NULL || (merged = bs_value_lookup (keys, "<<")) == NULL)
+    return value;
+  if (merged->kind != BS_VALUE_LIST)
+    return find_key (merged, site, name);
+  for (guint i = 0; value == NULL && i < merged->items->len; i++)
+    value = find_key (g_ptr_array_index (merged->items, i), site, name);
+
+  return value;
 }
 
 static void
@@ -89,16 +172,17 @@ bs_article_text (const BsValue *value)
 /**
  * bs_article_find_text:
  * @keys: (nullable): the front matter
+ * @site: whose rules it follows
  * @names: (array zero-terminated=1): keys, the first that has words is taken
  *
  * Returns: (transfer full) (nullable): the words, or %NULL
  */
 char *
-bs_article_find_text (const BsValue *keys, const char *const *names)
+bs_article_find_text (const BsValue *keys, BsSiteKind site, const char *const *names)
 {
   for (; *names != NULL; names++)
     {
-      const BsValue *value = bs_value_lookup (keys, *names);
+      const BsValue *value = bs_article_find_value (keys, site, *names);
       char *text = value != NULL && bs_value_is_scalar (value) ? bs_article_text (value) : NULL;
 
       if (text != NULL)
@@ -113,7 +197,8 @@ bs_article_find_text (const BsValue *keys, const char *const *names)
  * @builder: what to add to
  * @value: (nullable): a list or a single value
  *
- * Adds the words of each item. Lists in the list are spread out; nulls and empty items are left out.
+ * Adds the words of each item. Lists in the list are spread out; nulls, empty items and aliases that lead nowhere are
+ * left out.
  */
 void
 bs_article_add_texts (GStrvBuilder *builder, const BsValue *value)
@@ -127,9 +212,50 @@ bs_article_add_texts (GStrvBuilder *builder, const BsValue *value)
       return;
     }
 
-  text = bs_article_text (value);
+  text = value != NULL && !value->is_alias ? bs_article_text (value) : NULL;
   if (text != NULL)
     g_strv_builder_add (builder, text);
+}
+
+/* Each name once, where it is first. */
+static GStrv
+drop_doubles (GStrv names)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      char *name = g_steal_pointer (&names[i]);
+
+      if (g_hash_table_contains (seen, name))
+        {
+          g_free (name);
+          continue;
+        }
+      g_hash_table_add (seen, name);
+      names[n++] = name;
+    }
+
+  return names;
+}
+
+/**
+ * bs_article_value_is_falsy:
+ * @value: (nullable): a value
+ *
+ * Returns: whether JavaScript takes it for false, so that Hexo looks at the key's alias instead
+ */
+gboolean
+bs_article_value_is_falsy (const BsValue *value)
+{
+  if (value == NULL || value->kind == BS_VALUE_NULL)
+    return TRUE;
+
+  return bs_value_is_scalar (value) &&
+         (value->text == NULL || *value->text == '\0' ||
+          (value->kind == BS_VALUE_BOOLEAN && g_ascii_strcasecmp (value->text, "false") == 0) ||
+          (value->kind == BS_VALUE_NUMBER && g_ascii_strtod (value->text, NULL) == 0));
 }
 
 static void
@@ -150,7 +276,8 @@ add_words (GStrvBuilder *builder, const BsValue *value)
  * @keys: (nullable): the front matter
  * @site: whose rules it follows
  *
- * Reads `tags`, or `tag`. Jekyll splits a string at spaces (`pluralized_array_from_hash` in its Utils).
+ * Reads `tags`, or `tag`, which is Jekyll's first choice and unknown to Hugo. Jekyll splits a string at spaces
+ * (`pluralized_array_from_hash` in its Utils). A tag that is written more than once is there once.
  *
  * Returns: (transfer full): the tags
  */
@@ -158,18 +285,23 @@ GStrv
 bs_article_read_tags (const BsValue *keys, BsSiteKind site)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  const BsValue *tags = bs_value_lookup (keys, "tags");
+  const BsValue *tags = bs_article_find_value (keys, site, "tags");
+  const BsValue *tag = site != BS_SITE_HUGO ? bs_article_find_value (keys, site, "tag") : NULL;
+  gboolean takes_tag =
+      site == BS_SITE_JEKYLL ? tag != NULL && tag->kind != BS_VALUE_NULL : bs_article_value_is_falsy (tags);
 
-  if (tags != NULL && site == BS_SITE_JEKYLL && bs_value_is_scalar (tags))
+  if (takes_tag)
+    bs_article_add_texts (builder, tag);
+  else if (site == BS_SITE_JEKYLL && tags != NULL && bs_value_is_scalar (tags))
     add_words (builder, tags);
   else
-    bs_article_add_texts (builder, tags != NULL ? tags : bs_value_lookup (keys, "tag"));
+    bs_article_add_texts (builder, tags);
 
-  return g_strv_builder_end (builder);
+  return drop_doubles (g_strv_builder_end (builder));
 }
 
 static void
-add_authors (GStrvBuilder *builder, const BsValue *value)
+add_authors (GStrvBuilder *builder, BsSiteKind site, const BsValue *value)
 {
   static const char *const names[] = { "name", "display_name", "nick", NULL };
   g_autofree char *name = NULL;
@@ -177,12 +309,12 @@ add_authors (GStrvBuilder *builder, const BsValue *value)
   if (value != NULL && value->kind == BS_VALUE_LIST)
     {
       for (guint i = 0; i < value->items->len; i++)
-        add_authors (builder, g_ptr_array_index (value->items, i));
+        add_authors (builder, site, g_ptr_array_index (value->items, i));
       return;
     }
 
   if (value != NULL && value->kind == BS_VALUE_MAP)
-    name = bs_article_find_text (value, names);
+    name = bs_article_find_text (value, site, names);
   if (name == NULL)
     name = bs_article_text (value);
   if (name != NULL)
@@ -192,18 +324,21 @@ add_authors (GStrvBuilder *builder, const BsValue *value)
 /**
  * bs_article_read_authors:
  * @keys: (nullable): the front matter
+ * @site: whose rules it follows
  *
  * Reads `author`, or `authors`: a name, a map with `name`, or a list of either.
  *
  * Returns: (transfer full): the authors' names
  */
 GStrv
-bs_article_read_authors (const BsValue *keys)
+bs_article_read_authors (const BsValue *keys, BsSiteKind site)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  const BsValue *author = bs_value_lookup (keys, "author");
+  const BsValue *author = bs_article_find_value (keys, site, "author");
 
-  add_authors (builder, author != NULL && author->kind != BS_VALUE_NULL ? author : bs_value_lookup (keys, "authors"));
+  if (author == NULL || author->kind == BS_VALUE_NULL)
+    author = bs_article_find_value (keys, site, "authors");
+  add_authors (builder, site, author);
 
   return g_strv_builder_end (builder);
 }
@@ -222,13 +357,14 @@ is_colour (const char *text)
 /**
  * bs_article_read_image:
  * @keys: (nullable): the front matter
+ * @site: whose rules it follows
  *
  * Reads the article's picture from the first key that themes use and that has one. A boolean or a colour is none.
  *
  * Returns: (transfer full) (nullable): the address or path as it is written
  */
 char *
-bs_article_read_image (const BsValue *keys)
+bs_article_read_image (const BsValue *keys, BsSiteKind site)
 {
   static const char *const names[] = { "headimg",   "thumbnail", "cover", "banner",        "banner_img",
                                        "index_img", "top_img",   "image", "featured_image" };
@@ -236,7 +372,7 @@ bs_article_read_image (const BsValue *keys)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      const BsValue *value = bs_value_lookup (keys, names[i]);
+      const BsValue *value = bs_article_find_value (keys, site, names[i]);
       g_autofree char *text = NULL;
 
       if (value == NULL)
@@ -244,7 +380,7 @@ bs_article_read_image (const BsValue *keys)
       if (value->kind == BS_VALUE_LIST && value->items->len > 0)
         value = g_ptr_array_index (value->items, 0);
       if (value->kind == BS_VALUE_MAP)
-        text = bs_article_find_text (value, inner);
+        text = bs_article_find_text (value, site, inner);
       else if (value->kind == BS_VALUE_STRING || value->kind == BS_VALUE_NUMBER)
         text = bs_article_text (value);
       if (text != NULL && !is_colour (text))
@@ -254,25 +390,35 @@ bs_article_read_image (const BsValue *keys)
   return NULL;
 }
 
+/* YAML 1.1's words for true and false (https://yaml.org/type/bool.html), and numbers, as long as they are no text. */
 static gboolean
-says (const BsValue *keys, const char *name, const char *word)
+says (const BsValue *value, gboolean truth)
 {
-  const BsValue *value = bs_value_lookup (keys, name);
+  static const char *const words[2][5] = { { "false", "no", "off", "n", "0" }, { "true", "yes", "on", "y", "1" } };
+  guint n = G_N_ELEMENTS (words[0]);
 
-  return value != NULL && bs_value_is_scalar (value) && value->text != NULL &&
-         g_ascii_strcasecmp (value->text, word) == 0;
+  if (value == NULL || !bs_value_is_scalar (value) || value->text == NULL)
+    return FALSE;
+  for (guint i = 0; i < (value->quoted ? 1 : n); i++)
+    {
+      if (g_ascii_strcasecmp (value->text, words[truth ? 1 : 0][i]) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**
  * bs_article_read_draft:
  * @keys: (nullable): the front matter
+ * @site: whose rules it follows
  * @path: the file's path
  *
  * Returns: whether the article is not published yet, by `draft`, `published` or its folder
  */
 gboolean
-bs_article_read_draft (const BsValue *keys, const char *path)
+bs_article_read_draft (const BsValue *keys, BsSiteKind site, const char *path)
 {
-  return says (keys, "draft", "true") || says (keys, "published", "false") ||
-         bs_article_path_has_folder (path, "_drafts");
+  return says (bs_article_find_value (keys, site, "draft"), TRUE) ||
+         says (bs_article_find_value (keys, site, "published"), FALSE) || bs_article_path_has_folder (path, "_drafts");
 }

@@ -7,12 +7,14 @@
 G_BEGIN_DECLS
 
 char *bs_article_text (const BsValue *value);
-char *bs_article_find_text (const BsValue *keys, const char *const *names);
+const BsValue *bs_article_find_value (const BsValue *keys, BsSiteKind site, const char *name);
+char *bs_article_find_text (const BsValue *keys, BsSiteKind site, const char *const *names);
+gboolean bs_article_value_is_falsy (const BsValue *value);
 void bs_article_add_texts (GStrvBuilder *builder, const BsValue *value);
 GStrv bs_article_read_tags (const BsValue *keys, BsSiteKind site);
-GStrv bs_article_read_authors (const BsValue *keys);
-char *bs_article_read_image (const BsValue *keys);
-gboolean bs_article_read_draft (const BsValue *keys, const char *path);
+GStrv bs_article_read_authors (const BsValue *keys, BsSiteKind site);
+char *bs_article_read_image (const BsValue *keys, BsSiteKind site);
+gboolean bs_article_read_draft (const BsValue *keys, BsSiteKind site, const char *path);
 
 GPtrArray *bs_article_read_categories (const BsValue *keys, BsSiteKind site, const char *path);
 char *bs_article_read_title (const BsFrontMatter *front_matter, const char *text, const BsValue *value);

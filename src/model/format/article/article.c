@@ -34,9 +34,9 @@ get_name (const char *path)
 }
 
 static void
-find_title (BsArticle *self, const BsFrontMatter *front_matter, const char *text, gsize length)
+find_title (BsArticle *self, const BsFrontMatter *front_matter, BsSiteKind site, const char *text, gsize length)
 {
-  const BsValue *value = bs_value_lookup (front_matter->root, "title");
+  const BsValue *value = bs_article_find_value (front_matter->root, site, "title");
 
   if (value == NULL && front_matter->kind == BS_FRONT_MATTER_COMMENT_LINKS)
     value = bs_value_lookup (front_matter->root, "subject");
@@ -65,19 +65,26 @@ find_title (BsArticle *self, const BsFrontMatter *front_matter, const char *text
     self->title = bs_article_name_to_title (get_name (self->path));
 }
 
-static const BsValue *
-find_date_value (const BsValue *keys, const char *const *names)
+static gboolean
+is_date (const BsValue *value)
 {
-  for (; *names != NULL; names++)
+  BsDate date;
+
+  return bs_value_is_scalar (value) && bs_date_parse (value->text, &date);
+}
+
+static void
+tell_date (BsArticle *self, BsProblemKind kind, const BsValue *value, const char *text)
+{
+  /* Hugo's `lastmod` may be looked at twice. */
+  for (guint i = 0; i < self->problems->len; i++)
     {
-      const BsValue *value = bs_value_lookup (keys, *names);
+      const BsProblem *problem = g_ptr_array_index (self->problems, i);
 
-      if (value != NULL && value->kind != BS_VALUE_NULL && bs_value_is_scalar (value) && value->text != NULL &&
-          *value->text != '\0')
-        return value;
+      if (problem->kind == kind && problem->line == value->line && problem->column == value->column)
+        return;
     }
-
-  return NULL;
+  bs_problems_add (self->problems, kind, value->line, value->column, text);
 }
 
 static gboolean
@@ -85,30 +92,69 @@ read_date (BsArticle *self, const BsValue *value, char **text, BsDate *date)
 {
   const char *last;
 
-  if (value == NULL)
+  g_clear_pointer (text, g_free);
+  if (bs_value_is_scalar (value))
+    *text = g_strstrip (g_strdup (value->text));
+  else
+    *text = bs_article_text (value);
+  if (*text == NULL)
     return FALSE;
 
-  *text = g_strstrip (g_strdup (value->text));
-  if (bs_date_parse (*text, date))
-    return TRUE;
-  /* What was glued before it when front matter broke (`date: posted: 2020-03-24`). */
-  last = g_strrstr (*text, ": ");
-  if (last != NULL && bs_date_parse (last + 2, date))
-    return TRUE;
-  bs_problems_add (self->problems, BS_PROBLEM_BAD_DATE, value->line, value->column, *text);
+  if (bs_value_is_scalar (value))
+    {
+      if (bs_date_parse (*text, date))
+        return TRUE;
+      /* What was glued before it when front matter broke (`date: posted: 2020-03-24`). */
+      last = g_strrstr (*text, ": ");
+      if (last != NULL && bs_date_parse (last + 2, date))
+        return TRUE;
+    }
+  tell_date (self, BS_PROBLEM_BAD_DATE, value, *text);
+
+  return FALSE;
+}
+
+/* The first of @names that has a value is the one that counts. What cannot be read is told, and the next one is tried.
+ */
+static gboolean
+find_date (BsArticle *self, const BsValue *keys, BsSiteKind site, const char *const *names, char **text, BsDate *date)
+{
+  for (; *names != NULL; names++)
+    {
+      const BsValue *value = bs_article_find_value (keys, site, *names);
+
+      if (value == NULL || value->kind == BS_VALUE_NULL ||
+          (bs_value_is_scalar (value) && (value->text == NULL || *value->text == '\0')))
+        continue;
+      /* Hugo's `published` may be a date, and is none where it says yes or no. */
+      if (value->kind == BS_VALUE_BOOLEAN || (strcmp (*names, "published") == 0 && !is_date (value)))
+        continue;
+      if (!read_date (self, value, text, date))
+        continue;
+      if (bs_date_is_none (date))
+        return FALSE;
+      if (date->has_unknown_zone)
+        tell_date (self, BS_PROBLEM_UNKNOWN_ZONE, value, *text);
+      return TRUE;
+    }
 
   return FALSE;
 }
 
 static void
-find_dates (BsArticle *self, const BsValue *keys)
+find_dates (BsArticle *self, const BsValue *keys, BsSiteKind site)
 {
+  /* Hugo's `frontmatter` setting, as it is without one. */
+  static const char *const hugo_dates[] = {
+    "date", "publishdate", "pubdate", "published", "lastmod", "modified", NULL
+  };
   static const char *const dates[] = { "date", NULL };
   static const char *const updates[] = { "updated", "lastmod", "modified", "last_modified_at", NULL };
 
-  self->has_date = read_date (self, find_date_value (keys, dates), &self->date_text, &self->date) ||
-                   bs_date_parse_name (get_name (self->path), &self->date);
-  self->has_updated = read_date (self, find_date_value (keys, updates), &self->updated_text, &self->updated);
+  self->has_date =
+      find_date (self, keys, site, site == BS_SITE_HUGO ? hugo_dates : dates, &self->date_text, &self->date) ||
+      (bs_date_parse_name (get_name (self->path), &self->date) && !bs_date_is_none (&self->date));
+  self->has_updated = find_date (self, keys, site, updates, &self->updated_text, &self->updated);
 }
 
 /* The Linux translation project writes an author's page behind the name. */
@@ -151,28 +197,46 @@ find_body_conflict (BsArticle *self, const BsFrontMatter *front_matter, const ch
 }
 
 static void
-read_keys (BsArticle *self, const BsFrontMatter *front_matter, BsSiteKind site)
+read_keys (BsArticle *self, const BsFrontMatter *front_matter, BsSiteKind site, const char *site_path)
 {
   static const char *const excerpts[] = { "excerpt", "description", "summary", NULL };
   static const char *const languages[] = { "lang", "language", "locale", NULL };
   const BsValue *keys = front_matter->root;
 
-  self->categories = bs_article_read_categories (keys, site, self->path);
+  self->categories = bs_article_read_categories (keys, site, site_path);
   self->tags = bs_article_read_tags (keys, site);
-  self->authors = bs_article_read_authors (keys);
+  self->authors = bs_article_read_authors (keys, site);
   if (front_matter->kind == BS_FRONT_MATTER_COMMENT_LINKS)
     drop_addresses (self->authors);
-  self->image = bs_article_read_image (keys);
-  self->excerpt = bs_article_find_text (keys, excerpts);
-  self->language = bs_article_find_text (keys, languages);
-  self->draft = bs_article_read_draft (keys, self->path);
-  find_dates (self, keys);
+  self->image = bs_article_read_image (keys, site);
+  self->excerpt = bs_article_find_text (keys, site, excerpts);
+  self->language = bs_article_find_text (keys, site, languages);
+  self->draft = bs_article_read_draft (keys, site, site_path);
+  find_dates (self, keys, site);
+}
+
+/* js-yaml and go-toml refuse a file for a key that comes twice; the parsers of the others do not. */
+static void
+tell_generator (BsArticle *self, BsSiteKind site, BsFrontMatterKind kind)
+{
+  const char *generator = site == BS_SITE_HEXO && kind == BS_FRONT_MATTER_YAML ? "Hexo" :
+                          site == BS_SITE_HUGO && kind == BS_FRONT_MATTER_TOML ? "Hugo" :
+                                                                                 NULL;
+
+  for (guint i = 0; generator != NULL && i < self->problems->len; i++)
+    {
+      BsProblem *problem = g_ptr_array_index (self->problems, i);
+
+      if (problem->kind == BS_PROBLEM_DUPLICATE_KEY)
+        problem->generator = generator;
+    }
 }
 
 /**
- * bs_article_read_text:
+ * bs_article_read_text_in_site:
  * @path: the file's path in its library; any bytes
- * @site: whose rules its categories follow
+ * @site_path: its path in its site, which may lie within the library or around it
+ * @site: whose rules it follows
  * @text: the file as UTF-8, without NULs and without a byte order mark
  * @length: its length in bytes
  * @problems: (nullable) (element-type BsProblem): what was found on the way to @text; the article takes a reference
@@ -184,13 +248,14 @@ read_keys (BsArticle *self, const BsFrontMatter *front_matter, BsSiteKind site)
  * Returns: (transfer full): an article
  */
 BsArticle *
-bs_article_read_text (const char *path, BsSiteKind site, const char *text, gsize length, GPtrArray *problems)
+bs_article_read_text_in_site (const char *path, const char *site_path, BsSiteKind site, const char *text, gsize length,
+                              GPtrArray *problems)
 {
   g_auto (BsFrontMatter) front_matter = BS_FRONT_MATTER_INIT;
   const char *program;
   BsArticle *self;
 
-  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (path != NULL && site_path != NULL, NULL);
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
   if (text == NULL)
@@ -200,10 +265,10 @@ bs_article_read_text (const char *path, BsSiteKind site, const char *text, gsize
   bs_front_matter_read (&front_matter, text, length, self->problems);
   self->front_matter_kind = front_matter.kind;
   self->body_start = front_matter.body_start;
-  self->body_kind = bs_body_detect (path, front_matter.kind != BS_FRONT_MATTER_NONE, text + self->body_start,
-                                    length - self->body_start);
-  find_title (self, &front_matter, text, length);
-  read_keys (self, &front_matter, site);
+  self->body_kind = bs_body_detect (path, text + self->body_start, length - self->body_start);
+  find_title (self, &front_matter, site, text, length);
+  read_keys (self, &front_matter, site, site_path);
+  tell_generator (self, site, front_matter.kind);
   find_body_conflict (self, &front_matter, text, length);
   program = bs_article_name_find_conflict (get_name (path));
   if (program != NULL)
@@ -216,9 +281,25 @@ bs_article_read_text (const char *path, BsSiteKind site, const char *text, gsize
   return self;
 }
 
+/**
+ * bs_article_read_text:
+ * @path: the file's path in its library; any bytes
+ * @site: whose rules it follows; its own folder is the library
+ * @text: the file as UTF-8, without NULs and without a byte order mark
+ * @length: its length in bytes
+ * @problems: (nullable) (element-type BsProblem): see bs_article_read_text_in_site()
+ *
+ * Returns: (transfer full): an article
+ */
+BsArticle *
+bs_article_read_text (const char *path, BsSiteKind site, const char *text, gsize length, GPtrArray *problems)
+{
+  return bs_article_read_text_in_site (path, path, site, text, length, problems);
+}
+
 /* An article of which nothing is known but its name. */
 static BsArticle *
-new_bare (const char *path, GPtrArray *problems)
+new_bare (const char *path, const char *site_path, GPtrArray *problems)
 {
   BsArticle *self = new_article (path, problems);
 
@@ -227,16 +308,17 @@ new_bare (const char *path, GPtrArray *problems)
   self->categories = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->tags = g_new0 (char *, 1);
   self->authors = g_new0 (char *, 1);
-  self->draft = bs_article_read_draft (NULL, path);
-  self->body_kind = bs_body_detect (path, FALSE, "", 0);
+  self->draft = bs_article_read_draft (NULL, BS_SITE_NONE, site_path);
+  self->body_kind = bs_body_detect (path, "", 0);
 
   return self;
 }
 
 /**
- * bs_article_read:
+ * bs_article_read_in_site:
  * @path: the file's path in its library; any bytes
- * @site: whose rules its categories follow
+ * @site_path: its path in its site, which may lie within the library or around it
+ * @site: whose rules it follows
  * @bytes: the file's bytes; of what is longer than BS_ARTICLE_MAX_BYTES only that much
  * @length: how many there are
  *
@@ -246,19 +328,19 @@ new_bare (const char *path, GPtrArray *problems)
  * Returns: (transfer full): an article
  */
 BsArticle *
-bs_article_read (const char *path, BsSiteKind site, const char *bytes, gsize length)
+bs_article_read_in_site (const char *path, const char *site_path, BsSiteKind site, const char *bytes, gsize length)
 {
   g_auto (BsText) text = BS_TEXT_INIT;
   g_autoptr (GPtrArray) problems = NULL;
 
-  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (path != NULL && site_path != NULL, NULL);
   g_return_val_if_fail (bytes != NULL || length == 0, NULL);
 
   problems = bs_problems_new ();
   if (length == 0)
     {
       bs_problems_add (problems, BS_PROBLEM_EMPTY_FILE, 0, 0, NULL);
-      return new_bare (path, g_steal_pointer (&problems));
+      return new_bare (path, site_path, g_steal_pointer (&problems));
     }
 
   if (length > BS_ARTICLE_MAX_BYTES)
@@ -268,7 +350,22 @@ bs_article_read (const char *path, BsSiteKind site, const char *bytes, gsize len
     }
   bs_text_decode (&text, bytes, length, problems);
 
-  return bs_article_read_text (path, site, text.data, text.length, problems);
+  return bs_article_read_text_in_site (path, site_path, site, text.data, text.length, problems);
+}
+
+/**
+ * bs_article_read:
+ * @path: the file's path in its library; any bytes
+ * @site: whose rules it follows; its own folder is the library
+ * @bytes: the file's bytes; of what is longer than BS_ARTICLE_MAX_BYTES only that much
+ * @length: how many there are
+ *
+ * Returns: (transfer full): an article
+ */
+BsArticle *
+bs_article_read (const char *path, BsSiteKind site, const char *bytes, gsize length)
+{
+  return bs_article_read_in_site (path, path, site, bytes, length);
 }
 
 /**
@@ -290,7 +387,7 @@ bs_article_new_unreadable (const char *path, const char *reason)
   problems = bs_problems_new ();
   bs_problems_add (problems, BS_PROBLEM_UNREADABLE, 0, 0, reason);
 
-  return new_bare (path, problems);
+  return new_bare (path, path, problems);
 }
 
 static void

@@ -47,6 +47,10 @@ GType bs_article_get_type (void);
 BsArticle *bs_article_read (const char *path, BsSiteKind site, const char *bytes, gsize length);
 BsArticle *bs_article_read_text (const char *path, BsSiteKind site, const char *text, gsize length,
                                  GPtrArray *problems);
+BsArticle *bs_article_read_in_site (const char *path, const char *site_path, BsSiteKind site, const char *bytes,
+                                    gsize length);
+BsArticle *bs_article_read_text_in_site (const char *path, const char *site_path, BsSiteKind site, const char *text,
+                                         gsize length, GPtrArray *problems);
 BsArticle *bs_article_new_unreadable (const char *path, const char *reason);
 BsArticle *bs_article_ref (BsArticle *self);
 void bs_article_unref (BsArticle *self);

@@ -50,43 +50,62 @@ read_offset (BsDateReader *r)
   return TRUE;
 }
 
-/* RFC 5322, 4.3: the North American names have their offsets; every other name, the military letters too, says
- * nothing and is read as UTC. A few that mean one thing in the whole world are read as what they mean. */
+/* RFC 5322, 4.3: the North American names have their offsets. The others are those of the tz database, where several
+ * zones share one with what it means to most; bs_date_to_unix() asks the reader's own zone first. What is in neither
+ * says nothing and is read as UTC. In minutes east of Greenwich. */
+static const struct
+{
+  const char *name;
+  int minutes;
+} zone_names[] = {
+  { "acdt", 630 },  { "acst", 570 }, { "adt", -180 }, { "aedt", 660 }, { "aest", 600 }, { "akdt", -480 },
+  { "akst", -540 }, { "art", -180 }, { "ast", -240 }, { "awst", 480 }, { "brt", -180 }, { "bst", 60 },
+  { "cat", 120 },   { "cdt", -300 }, { "cest", 120 }, { "cet", 60 },   { "chst", 600 }, { "clst", -180 },
+  { "clt", -240 },  { "cot", -300 }, { "cst", -360 }, { "eat", 180 },  { "edt", -240 }, { "eest", 180 },
+  { "eet", 120 },   { "est", -300 }, { "hdt", -540 }, { "hkt", 480 },  { "hst", -600 }, { "ict", 420 },
+  { "idt", 180 },   { "ist", 330 },  { "jst", 540 },  { "kst", 540 },  { "mdt", -360 }, { "msd", 240 },
+  { "msk", 180 },   { "mst", -420 }, { "myt", 480 },  { "ndt", -150 }, { "nst", -210 }, { "nzdt", 780 },
+  { "nzst", 720 },  { "pdt", -420 }, { "pet", -300 }, { "pht", 480 },  { "pkt", 300 },  { "pst", -480 },
+  { "sast", 120 },  { "sgt", 480 },  { "sst", -660 }, { "trt", 180 },  { "wat", 60 },   { "west", 60 },
+  { "wet", 0 },     { "wib", 420 },  { "wit", 540 },  { "wita", 480 },
+};
+
+static gboolean
+is_name (const char *text, gsize length, const char *name)
+{
+  return strlen (name) == length && g_ascii_strncasecmp (text, name, length) == 0;
+}
+
 static gboolean
 read_zone_name (BsDateReader *r)
 {
-  static const struct
-  {
-    const char *name;
-    int hours;
-  } zones[] = {
-    { "gmt", 0 },  { "utc", 0 },  { "est", -5 },  { "edt", -4 },  { "cst", -6 }, { "cdt", -5 },
-    { "mst", -7 }, { "mdt", -6 }, { "pst", -8 },  { "pdt", -7 },  { "ut", 0 },   { "z", 0 },
-    { "cet", 1 },  { "cest", 2 }, { "eet", 2 },   { "eest", 3 },  { "msk", 3 },  { "hkt", 8 },
-    { "jst", 9 },  { "kst", 9 },  { "aest", 10 }, { "aedt", 11 },
-  };
   gsize n = bs_date_reader_count_letters (r->p);
-  int hours = 0;
-  gboolean known = FALSE;
+  gboolean is_universal =
+      is_name (r->p, n, "gmt") || is_name (r->p, n, "utc") || is_name (r->p, n, "ut") || is_name (r->p, n, "z");
+  gboolean is_known = is_universal;
+  int minutes = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (zones) && !known; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (zone_names) && !is_known; i++)
     {
-      known = strlen (zones[i].name) == n && g_ascii_strncasecmp (r->p, zones[i].name, n) == 0;
-      if (known)
-        hours = zones[i].hours;
+      is_known = is_name (r->p, n, zone_names[i].name);
+      if (is_known)
+        minutes = zone_names[i].minutes;
     }
-  for (gsize i = 0; !known && i < n; i++)
+  for (gsize i = 0; !is_known && i < n; i++)
     {
-      if (n > 5 || !g_ascii_isupper (r->p[i]))
+      if (n >= BS_DATE_ZONE_NAME_SIZE || !g_ascii_isupper (r->p[i]))
         return FALSE;
     }
 
+  for (gsize i = 0; !is_universal && i < n; i++)
+    r->zone_name[i] = g_ascii_toupper (r->p[i]);
   r->p += n;
-  r->zone = hours * 3600;
+  r->zone = minutes * 60;
   r->has_zone = TRUE;
+  r->has_unknown_zone = !is_known;
 
   /* GMT+0800, as JavaScript writes it. */
-  if (hours == 0 && known && (*r->p == '+' || *r->p == '-'))
+  if (is_universal && (*r->p == '+' || *r->p == '-'))
     return read_offset (r);
 
   return TRUE;

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "model/format/article/date.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,8 @@ typedef struct
   int zone; /* seconds east of UTC */
   gboolean has_zone;
   gboolean has_time;
+  char zone_name[BS_DATE_ZONE_NAME_SIZE];
+  gboolean has_unknown_zone;
 } BsDateReader;
 
 static inline gboolean

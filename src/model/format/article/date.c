@@ -296,6 +296,8 @@ finish (const BsDateReader *r, BsDate *date)
   date->zone = r->has_zone ? r->zone : 0;
   date->has_zone = r->has_zone;
   date->has_time = r->has_time;
+  memcpy (date->zone_name, r->zone_name, sizeof date->zone_name);
+  date->has_unknown_zone = r->has_unknown_zone;
 
   return TRUE;
 }
@@ -324,10 +326,7 @@ read_unix (BsDateReader *r, gsize n, char quote, BsDate *date)
   if (!at_end (r, quote))
     return FALSE;
 
-  date->face = n == 13 ? value / 1000 : value;
-  date->zone = 0;
-  date->has_zone = TRUE;
-  date->has_time = TRUE;
+  *date = (BsDate){ .face = n == 13 ? value / 1000 : value, .has_zone = TRUE, .has_time = TRUE };
 
   return TRUE;
 }
@@ -340,8 +339,8 @@ read_unix (BsDateReader *r, gsize n, char quote, BsDate *date)
  * Reads a date in the forms of RFC 5322 3.3 and 4.3, ISO 8601, RFC 850, the C library's ctime(), JavaScript's
  * `toString()`, Chinese, as month or day and year with slashes, dots or names, and as Unix seconds or milliseconds.
  * Blanks and quotes around it are passed over, so is what stands in parentheses. A wrong weekday is forgiven, a day
- * that is in no calendar is not. A name of a zone that nobody knows is read as UTC, as RFC 5322 asks. What is less
- * than a second is dropped.
+ * that is in no calendar is not. A name of a zone that nobody knows is read as UTC, as RFC 5322 asks, and noted. What
+ * is less than a second is dropped.
  *
  * Returns: whether @text is a date; if it is not, @date is untouched
  */
@@ -442,6 +441,20 @@ bs_date_parse_name (const char *name, BsDate *date)
   return finish (&r, date);
 }
 
+/**
+ * bs_date_is_none:
+ * @date: a date
+ *
+ * Returns: whether it is in the year 1, which Go writes for no date at all
+ */
+gboolean
+bs_date_is_none (const BsDate *date)
+{
+  g_return_val_if_fail (date != NULL, TRUE);
+
+  return date->face < count_days (2, 1, 1) * SECONDS_A_DAY;
+}
+
 static gint64
 offset_at (GTimeZone *zone, gint64 instant)
 {
@@ -450,10 +463,30 @@ offset_at (GTimeZone *zone, gint64 instant)
   return g_time_zone_get_offset (zone, MAX (interval, 0));
 }
 
+/* What a zone calls its own time within a year of the date: summer time and winter time each have a name. */
+static gboolean
+find_own_offset (GTimeZone *zone, const BsDate *date, gint64 *offset)
+{
+  for (int quarter = 0; quarter <= 4; quarter++)
+    for (int sign = -1; sign <= 1; sign += 2)
+      {
+        gint64 instant = date->face + sign * quarter * 91 * SECONDS_A_DAY;
+        int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant);
+
+        if (interval < 0 || g_strcmp0 (g_time_zone_get_abbreviation (zone, interval), date->zone_name) != 0)
+          continue;
+        *offset = g_time_zone_get_offset (zone, interval);
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 /**
  * bs_date_to_unix:
  * @date: a date
- * @zone: (nullable): the zone of a date that was written without one; %NULL for the local one
+ * @zone: (nullable): the zone of a date that was written without one, or with a name that the zone has for itself;
+ *   %NULL for the local one
  *
  * Makes an instant of a date. Who has many dates makes the local zone once: to find it takes the system longer than all
  * the rest. A reading that a clock shows twice, when it is turned back, means the first time; one
@@ -470,11 +503,13 @@ bs_date_to_unix (const BsDate *date, GTimeZone *zone)
 
   g_return_val_if_fail (date != NULL, 0);
 
-  if (date->has_zone)
+  if (date->has_zone && date->zone_name[0] == '\0')
     return date->face - date->zone;
 
   if (zone == NULL)
     zone = local = g_time_zone_new_local ();
+  if (date->has_zone)
+    return date->face - (find_own_offset (zone, date, &before) ? before : date->zone);
 
   before = offset_at (zone, date->face - SECONDS_A_DAY);
   after = offset_at (zone, date->face + SECONDS_A_DAY);

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define BS_DATE_ZONE_NAME_SIZE 6
+
 /* A date as it was written: the reading on a clock's face, and the zone if there was one. */
 typedef struct
 {
@@ -13,10 +15,13 @@ typedef struct
   gint32 zone; /* seconds east of UTC; only with has_zone */
   gboolean has_zone;
   gboolean has_time;
+  char zone_name[BS_DATE_ZONE_NAME_SIZE]; /* what is written for a zone that other zones call theirs too, or empty */
+  gboolean has_unknown_zone;              /* zone_name means nothing that is known here, and zone is UTC */
 } BsDate;
 
 gboolean bs_date_parse (const char *text, BsDate *date);
 gboolean bs_date_parse_name (const char *name, BsDate *date);
+gboolean bs_date_is_none (const BsDate *date);
 gint64 bs_date_to_unix (const BsDate *date, GTimeZone *zone);
 
 G_END_DECLS

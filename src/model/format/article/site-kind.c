@@ -8,7 +8,8 @@
  * bs_site_kind_to_string:
  * @kind: a kind of site
  *
- * The generator's name in lower case, as it is written in machine-readable output. It is not translated.
+ * The name of the generator whose rules apply, in lower case, as it is written in machine-readable output. It is not
+ * translated.
  *
  * Returns: (transfer none): a constant string
  */
@@ -17,6 +18,7 @@ bs_site_kind_to_string (BsSiteKind kind)
 {
   switch (kind)
     {
+    case BS_SITE_NONE:
     case BS_SITE_HEXO:
       return "hexo";
     case BS_SITE_JEKYLL:

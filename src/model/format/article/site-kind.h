@@ -6,13 +6,20 @@
 
 G_BEGIN_DECLS
 
-/* Whose rules the categories of a folder follow. */
+/* Whose rules the articles of a folder follow. */
 typedef enum
 {
-  BS_SITE_HEXO, /* and every folder that is no site */
+  BS_SITE_NONE, /* a folder that is no site: Hexo's */
+  BS_SITE_HEXO,
   BS_SITE_JEKYLL,
   BS_SITE_HUGO,
 } BsSiteKind;
+
+static inline gboolean
+bs_site_kind_is_hexo (BsSiteKind kind)
+{
+  return kind == BS_SITE_NONE || kind == BS_SITE_HEXO;
+}
 
 const char *bs_site_kind_to_string (BsSiteKind kind);
 

@@ -321,25 +321,24 @@ has_extension (const char *path, const char *extension)
 /**
  * bs_body_detect:
  * @path: the file's path or name
- * @has_front_matter: whether the file has front matter
  * @body: the text behind the front matter
  * @length: its length in bytes
  *
  * Tells what a body is: HTML when the extension says so, or when it begins with a block-level tag or a comment and
- * the rest is markup; plain text in a `.txt` file without front matter; else Markdown. Only the body's first
+ * the rest is markup; plain text in a `.txt` file, whatever precedes it; else Markdown. Only the body's first
  * 4,096 bytes are looked at.
  *
  * Returns: the kind
  */
 BsBodyKind
-bs_body_detect (const char *path, gboolean has_front_matter, const char *body, gsize length)
+bs_body_detect (const char *path, const char *body, gsize length)
 {
   g_return_val_if_fail (path != NULL, BS_BODY_MARKDOWN);
   g_return_val_if_fail (body != NULL || length == 0, BS_BODY_MARKDOWN);
 
   if (has_extension (path, ".html") || has_extension (path, ".htm"))
     return BS_BODY_HTML;
-  if (!has_front_matter && has_extension (path, ".txt"))
+  if (has_extension (path, ".txt"))
     return BS_BODY_TEXT;
 
   return is_markup (body, length) ? BS_BODY_HTML : BS_BODY_MARKDOWN;

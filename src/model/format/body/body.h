@@ -14,6 +14,6 @@ typedef enum
 } BsBodyKind;
 
 const char *bs_body_kind_to_string (BsBodyKind kind);
-BsBodyKind bs_body_detect (const char *path, gboolean has_front_matter, const char *body, gsize length);
+BsBodyKind bs_body_detect (const char *path, const char *body, gsize length);
 
 G_END_DECLS

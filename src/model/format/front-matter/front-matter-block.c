@@ -141,7 +141,7 @@ bs_front_matter_block_recover (BsFrontMatterBlock *self)
   syntax = self->kind == BS_FRONT_MATTER_TOML ? BS_RECOVERY_TOML :
            self->kind == BS_FRONT_MATTER_JSON ? BS_RECOVERY_JSON :
                                                 BS_RECOVERY_YAML;
-  if (syntax == BS_RECOVERY_YAML && self->failure != NULL && self->failure->kind == BS_PROBLEM_RECOVERED)
+  if (syntax == BS_RECOVERY_YAML && self->failure != NULL && bs_problem_kind_is_recovered (self->failure->kind))
     root = bs_yaml_mend (self->text, self->length, self->line, self->failure->line, self->problems);
   if (root == NULL || root->kind != BS_VALUE_MAP)
     {
@@ -155,7 +155,7 @@ bs_front_matter_block_recover (BsFrontMatterBlock *self)
     {
       const BsValue *first = g_ptr_array_index (root->items, 0);
 
-      self->failure = bs_problem_new (BS_PROBLEM_RECOVERED, first->line, 1, bs_yaml_words (NULL, 0));
+      self->failure = bs_problem_new (BS_PROBLEM_RECOVERED, first->line, 1, bs_yaml_words (NULL, 0, NULL));
     }
   self->root = g_steal_pointer (&root);
   self->recovered = TRUE;
@@ -197,7 +197,7 @@ bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean tell_recovered,
   if (self->failure->kind == BS_PROBLEM_TOO_DEEP)
     bs_problems_add (problems, BS_PROBLEM_TOO_DEEP, self->failure->line, self->failure->column, NULL);
   else if (tell_recovered)
-    bs_problems_add (problems, BS_PROBLEM_RECOVERED, self->failure->line, self->failure->column, self->failure->detail);
+    bs_problems_add (problems, self->failure->kind, self->failure->line, self->failure->column, self->failure->detail);
 }
 
 /**

@@ -42,6 +42,64 @@ count_marks (const char *text, gsize length, char mark)
   return n;
 }
 
+/* Dashes that a telephone or an editor made of some of three hyphens (`—-`, `———`): each long one was at least two. */
+static gboolean
+is_replaced_dashes (const char *text, gsize length)
+{
+  const char *end = text + length;
+  guint n_hyphens = 0, n_long = 0;
+
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '-')
+        n_hyphens++;
+      else if (c >= 0x2010 && c <= 0x2015)
+        n_long++;
+      else
+        return FALSE;
+    }
+
+  return n_long > 0 && n_hyphens + 2 * n_long >= 3;
+}
+
+/**
+ * bs_front_matter_opener_skip_white:
+ * @text: (array length=length): the beginning of a line
+ * @length: its length in bytes
+ *
+ * Returns: how many bytes are white space, or have no width at all
+ */
+gsize
+bs_front_matter_opener_skip_white (const char *text, gsize length)
+{
+  const char *end = text + length;
+  const char *p = text;
+
+  for (;;)
+    {
+      gsize n = bs_white_length (p, end);
+
+      if (n == 0 && end - p >= 3 && (memcmp (p, "\342\200\213", 3) == 0 || memcmp (p, "\357\273\277", 3) == 0))
+        n = 3;
+      if (n == 0)
+        return p - text;
+      p += n;
+    }
+}
+
+/* A line that would close, had it no white space before it. */
+static gboolean
+is_indented_closer (const BsFrontMatterOpener *opener, const BsLine *line)
+{
+  gsize indent = bs_line_indent (line);
+  gsize length = bs_line_trimmed_length (line);
+
+  return indent > 0 && length == indent + opener->n_marks &&
+         count_marks (line->text + indent, opener->n_marks, opener->mark) == opener->n_marks;
+}
+
 static void
 read_rest (BsFrontMatterOpener *self, const char *rest, gsize length)
 {
@@ -81,8 +139,12 @@ bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line)
 {
   const char *p = line->text;
   gsize length = bs_line_trimmed_length (line);
+  gsize n_white;
 
   memset (self, 0, sizeof *self);
+  self->indent = bs_front_matter_opener_skip_white (p, length);
+  p += self->indent;
+  length -= self->indent;
 
   if (length > 3 && memcmp (p, "{---", 4) == 0)
     {
@@ -90,6 +152,14 @@ bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line)
       self->junk_length = 1;
       p++;
       length--;
+    }
+  if (length >= 3 && is_replaced_dashes (p, length))
+    {
+      self->kind = BS_FRONT_MATTER_YAML;
+      self->mark = '-';
+      self->n_marks = 3;
+      self->is_bare = self->is_replaced = TRUE;
+      return;
     }
   if (length < 3 || strchr ("-;+", *p) == NULL)
     return;
@@ -101,12 +171,13 @@ bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line)
 
   p += self->n_marks;
   length -= self->n_marks;
-  while (length > 0 && (*p == ' ' || *p == '\t'))
+  while (length > 0 && (n_white = bs_white_length (p, p + length)) > 0)
     {
-      p++;
-      length--;
+      p += n_white;
+      length -= n_white;
     }
 
+  self->is_bare = length == 0 && self->junk == NULL;
   if (length == 0 && self->mark == '-')
     self->kind = BS_FRONT_MATTER_YAML;
   else if (length == 0)
@@ -122,7 +193,8 @@ bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line)
  * @closer: (out caller-allocates): what was found
  *
  * Finds the line that closes front matter. Only a whole line does: as many marks as opened it, or for YAML `...`.
- * A line of more marks closes it only when there is no such line.
+ * A line of more marks closes it only when there is no such line. Dashes that something put in the place of `---` close
+ * YAML too; so does an indented line where the opening one is indented.
  */
 void
 bs_front_matter_opener_find_closer (const BsFrontMatterOpener *self, const BsLines *behind, BsFrontMatterCloser *closer)
@@ -142,6 +214,24 @@ bs_front_matter_opener_find_closer (const BsFrontMatterOpener *self, const BsLin
       if (line.length < 3)
         continue;
 
+      if (!closer->has_indented && is_indented_closer (self, &line))
+        {
+          closer->has_indented = TRUE;
+          closer->indented = line;
+          if (self->indent == 0)
+            continue;
+          closer->has_closer = TRUE;
+          closer->closer = line;
+          return;
+        }
+      if (self->mark == '-' && (line.text[0] == '-' || line.text[0] == '\xe2') &&
+          is_replaced_dashes (line.text, bs_line_trimmed_length (&line)))
+        {
+          closer->has_closer = TRUE;
+          closer->is_replaced = TRUE;
+          closer->closer = line;
+          return;
+        }
       if (line.text[0] == self->mark)
         {
           length = bs_line_trimmed_length (&line);

@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* Of a body, how far one looks for what may have been meant as front matter. */
+#define MAX_DOUBTFUL_LINES 50
+
 typedef struct
 {
   const char *text;
@@ -84,6 +87,23 @@ is_known_key (const BsLine *line)
 
   return bs_recovery_line_is_key (&parts) && parts.indent == 0 &&
          bs_recovery_key_is_known (parts.key, parts.key_length);
+}
+
+static gboolean
+starts_with_known_key (BsFrontMatterKind kind, BsLines lines)
+{
+  BsLine line;
+
+  while (bs_lines_next (&lines, &line))
+    {
+      BsRecoveryLine parts;
+
+      bs_recovery_line_read (&parts, kind == BS_FRONT_MATTER_TOML ? BS_RECOVERY_TOML : BS_RECOVERY_YAML, &line);
+      if (!parts.is_comment)
+        return bs_recovery_line_is_key (&parts) && bs_recovery_key_is_known (parts.key, parts.key_length);
+    }
+
+  return FALSE;
 }
 
 /* Whether keys come again behind a line that looked like the body's first. */
@@ -167,6 +187,14 @@ tell_junk (const Source *source, const BsLine *line, const char *junk, gsize len
   bs_problems_add (source->problems, BS_PROBLEM_JUNK_AT_DELIMITER, line->number, column_at (line->text, junk), detail);
 }
 
+static void
+tell_dashes (const Source *source, const BsLine *line)
+{
+  g_autofree char *detail = g_strndup (line->text, bs_line_trimmed_length (line));
+
+  bs_problems_add (source->problems, BS_PROBLEM_DASHES, line->number, 1, detail);
+}
+
 /* What is glued to the opening line is passed over only where front matter does follow: prose may begin so as well. */
 static gboolean
 is_followed_by_key (BsLines lines)
@@ -203,6 +231,29 @@ read_closed (BsFrontMatter *self, const Source *source, const BsFrontMatterClose
         return FALSE;
     }
   bs_front_matter_block_finish (&block, TRUE, self, source->problems);
+
+  return TRUE;
+}
+
+/* A closing line with white space before it, where YAML reads what is above it and something goes on below. */
+static gboolean
+read_indented (BsFrontMatter *self, const Source *source, BsFrontMatterCloser *closer, gsize start, guint line)
+{
+  g_auto (BsFrontMatterBlock) block = BS_FRONT_MATTER_BLOCK_INIT;
+  g_auto (BsFrontMatterBlock) whole = BS_FRONT_MATTER_BLOCK_INIT;
+
+  if (closer->has_closer)
+    {
+      set_block (self, start, closer->closer.start, line);
+      if (parse_block (&whole, self, source, FALSE))
+        return FALSE;
+    }
+  set_block (self, start, closer->indented.start, line);
+  set_body (self, closer->indented.next, closer->indented.number + 1);
+  if (!parse_block (&block, self, source, FALSE) || block.root == NULL)
+    return FALSE;
+  bs_front_matter_block_finish (&block, TRUE, self, source->problems);
+  bs_problems_add (source->problems, BS_PROBLEM_SPACE_BEFORE_OPENER, closer->indented.number, 1, NULL);
 
   return TRUE;
 }
@@ -303,17 +354,22 @@ read_opened (BsFrontMatter *self, const Source *source, const BsFrontMatterOpene
   gboolean is_unclosed, is_read = FALSE;
   BsFrontMatterCloser closer;
 
-  if (has_junk && !is_followed_by_key (*behind))
+  /* Long dashes and indented ones may be anything. */
+  if ((has_junk || opener->is_replaced || opener->indent > 0) && opener->mark == '-' && !is_followed_by_key (*behind))
     return FALSE;
 
   bs_front_matter_opener_find_closer (opener, behind, &closer);
-  is_unclosed = !closer.has_closer;
-  if (has_junk && is_unclosed)
+  is_unclosed = !closer.has_closer && !closer.has_indented;
+  if ((has_junk || opener->is_replaced) && is_unclosed)
     return FALSE;
 
   self->kind = opener->kind;
-  if (closer.has_closer)
+  if (closer.has_indented && opener->indent == 0)
+    is_read = read_indented (self, source, &closer, line->next, line->number + 1);
+  if (!is_read && closer.has_closer)
     is_read = read_closed (self, source, &closer, line->next, line->number + 1, &is_unclosed);
+  else if (!is_read)
+    is_unclosed = TRUE;
   if (is_unclosed && opener->kind != BS_FRONT_MATTER_SCRIPT)
     is_read = read_unclosed (self, source, opener->kind, line->next, line->number + 1);
   if (is_unclosed && !is_read && opener->kind == BS_FRONT_MATTER_JSON)
@@ -321,8 +377,16 @@ read_opened (BsFrontMatter *self, const Source *source, const BsFrontMatterOpene
   if (!is_read)
     return FALSE;
 
-  if (opener->junk != NULL)
+  if (has_junk)
     tell_junk (source, line, opener->junk, opener->junk_length);
+  else if (opener->junk != NULL)
+    bs_problems_add (source->problems, BS_PROBLEM_BRACE_BEFORE_OPENER, line->number, 1, NULL);
+  if (opener->indent > 0)
+    bs_problems_add (source->problems, BS_PROBLEM_SPACE_BEFORE_OPENER, line->number, 1, NULL);
+  if (opener->is_replaced)
+    tell_dashes (source, line);
+  if (closer.is_replaced && !is_unclosed)
+    tell_dashes (source, &closer.closer);
   if (closer.is_long && !is_unclosed)
     tell_junk (source, &closer.closer, closer.closer.text + opener->n_marks,
                bs_line_trimmed_length (&closer.closer) - opener->n_marks);
@@ -345,8 +409,9 @@ read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
   BsLines lines;
   BsLine stop;
 
+  /* What begins with `#` is a heading: a comment is one only where an opening line says so. */
   bs_recovery_line_read (&parts, BS_RECOVERY_YAML, line);
-  if (!parts.is_comment && (!bs_recovery_line_is_key (&parts) || parts.indent > 0))
+  if (!bs_recovery_line_is_key (&parts) || parts.indent > 0)
     return FALSE;
 
   bs_front_matter_extent_find (&extent, BS_RECOVERY_YAML, text, length, line->number);
@@ -357,8 +422,7 @@ read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
   if (!bs_lines_next (&lines, &stop))
     return FALSE;
   bs_front_matter_opener_read (&closer, &stop);
-  if (closer.kind == BS_FRONT_MATTER_NONE || closer.mark == '+' || closer.junk != NULL ||
-      bs_line_trimmed_length (&stop) != closer.n_marks)
+  if (closer.kind == BS_FRONT_MATTER_NONE || closer.mark == '+' || !closer.is_bare || closer.indent > 0)
     return FALSE;
 
   self->kind = closer.kind;
@@ -372,6 +436,8 @@ read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
         return FALSE;
     }
   bs_front_matter_block_finish (&block, TRUE, self, source->problems);
+  if (closer.is_replaced)
+    tell_dashes (source, &stop);
 
   return TRUE;
 }
@@ -433,21 +499,48 @@ is_brace (const BsLine *line)
   return bs_line_trimmed_length (line) == 1 && line->text[0] == '{';
 }
 
+/* Whether the body opens with front matter again, as where a program put its own before one that it did not know. */
+static gboolean
+has_second (const BsFrontMatter *self, const Source *source)
+{
+  BsFrontMatterOpener opener;
+  BsFrontMatterCloser closer;
+  BsLines lines;
+  BsLine line;
+
+  bs_lines_init (&lines, source->text + self->body_start, source->length - self->body_start, self->body_line);
+  do
+    {
+      if (!bs_lines_next (&lines, &line))
+        return FALSE;
+    }
+  while (bs_line_is_blank (&line));
+  bs_front_matter_opener_read (&opener, &line);
+  if (opener.kind == BS_FRONT_MATTER_NONE || !opener.is_bare)
+    return FALSE;
+  bs_front_matter_opener_find_closer (&opener, &lines, &closer);
+
+  return closer.has_closer && starts_with_known_key (opener.kind, lines);
+}
+
 /* The first line that says something. A stray brace or the beginning of a conflict above an opening line is passed
  * over. */
 static gboolean
-find_first_line (const Source *source, BsLines *lines, BsLine *line, BsLine *brace, guint *marker_line)
+find_first_line (const Source *source, BsLines *lines, BsLine *line, BsLine *white, BsLine *brace, guint *marker_line)
 {
   BsLines again;
   BsLine next;
 
   bs_lines_init (lines, source->text, source->length, 1);
-  do
+  for (;;)
     {
       if (!bs_lines_next (lines, line))
         return FALSE;
+      if (bs_front_matter_opener_skip_white (line->text, line->length) < line->length)
+        break;
+      if (line->length > 0 && white->number == 0)
+        *white = *line;
     }
-  while (bs_line_is_blank (line));
 
   if (!is_brace (line) && !(line->text[0] == '<' && bs_conflict_is_marker (line->text, line->length)))
     return TRUE;
@@ -492,7 +585,7 @@ bs_front_matter_read (BsFrontMatter *self, const char *text, gsize length, GPtrA
 {
   Source source = { text, length, problems };
   BsFrontMatterOpener opener = { 0 };
-  BsLine line, brace = { 0 };
+  BsLine line, white = { 0 }, brace = { 0 };
   guint marker_line = 0;
   gboolean is_read = FALSE;
   BsLines lines;
@@ -503,9 +596,19 @@ bs_front_matter_read (BsFrontMatter *self, const char *text, gsize length, GPtrA
   memset (self, 0, sizeof *self);
   set_none (self);
 
-  if (find_first_line (&source, &lines, &line, &brace, &marker_line))
+  if (find_first_line (&source, &lines, &line, &white, &brace, &marker_line))
     {
+      gsize indent = bs_front_matter_opener_skip_white (line.text, line.length);
+
       bs_front_matter_opener_read (&opener, &line);
+      if (line.text[indent] == '{' && opener.kind == BS_FRONT_MATTER_NONE && indent > 0)
+        {
+          white = line;
+          line.text += indent;
+          line.length -= indent;
+          line.start += indent;
+          opener.indent = 0;
+        }
       if (opener.kind != BS_FRONT_MATTER_NONE)
         is_read = read_opened (self, &source, &opener, &line, &lines);
       else if (line.text[0] == '{')
@@ -527,9 +630,62 @@ bs_front_matter_read (BsFrontMatter *self, const char *text, gsize length, GPtrA
     }
 
   if (brace.number > 0)
-    tell_junk (&source, &brace, brace.text, 1);
+    bs_problems_add (problems, BS_PROBLEM_BRACE_BEFORE_OPENER, brace.number, 1, NULL);
+  if (white.number > 0 && opener.indent == 0)
+    bs_problems_add (problems, BS_PROBLEM_SPACE_BEFORE_OPENER, white.number, 1, NULL);
+  if (has_second (self, &source))
+    bs_problems_add (problems, BS_PROBLEM_SECOND_FRONT_MATTER, self->body_line, 1, NULL);
   if (marker_line > 0)
     bs_problems_add (problems, BS_PROBLEM_CONFLICT_MARKERS, marker_line, 1, NULL);
+}
+
+/**
+ * bs_front_matter_is_doubtful:
+ * @self: what was read
+ * @text: the text that it was read from
+ * @length: its length in bytes
+ *
+ * Tells whether the text begins with what somebody may have meant as front matter, though it was read as none: a line
+ * that could open it or an object, and a key below; or a key that blogs use, and below it a line that could close.
+ * Whoever wrote front matter above it would hide it from every program.
+ *
+ * Returns: whether it does
+ */
+gboolean
+bs_front_matter_is_doubtful (const BsFrontMatter *self, const char *text, gsize length)
+{
+  Source source = { text, length, NULL };
+  BsLine line, white = { 0 }, brace = { 0 };
+  gboolean has_opener, has_key;
+  BsFrontMatterOpener opener;
+  guint marker_line = 0;
+  BsLines lines;
+
+  g_return_val_if_fail (self != NULL && (text != NULL || length == 0), FALSE);
+
+  if (self->kind != BS_FRONT_MATTER_NONE || !find_first_line (&source, &lines, &line, &white, &brace, &marker_line))
+    return FALSE;
+  bs_front_matter_opener_read (&opener, &line);
+  has_opener = opener.n_marks > 0 || opener.is_all || is_brace (&line) || brace.number > 0 || marker_line > 0 ||
+               (line.text[0] == '{' && line.length > 1 && memchr (line.text, '"', line.length) != NULL);
+  has_key = !has_opener && is_known_key (&line);
+  if (opener.is_all)
+    return TRUE;
+
+  for (guint n = 0; (has_opener || has_key) && n < MAX_DOUBTFUL_LINES && bs_lines_next (&lines, &line); n++)
+    {
+      BsFrontMatterOpener next;
+      BsRecoveryLine parts;
+
+      bs_front_matter_opener_read (&next, &line);
+      if (next.n_marks > 0)
+        return has_key;
+      bs_recovery_line_read (&parts, opener.mark == '+' ? BS_RECOVERY_TOML : BS_RECOVERY_YAML, &line);
+      if (has_opener && bs_recovery_line_is_key (&parts))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**

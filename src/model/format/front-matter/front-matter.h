@@ -37,6 +37,7 @@ typedef struct
   }
 
 void bs_front_matter_read (BsFrontMatter *self, const char *text, gsize length, GPtrArray *problems);
+gboolean bs_front_matter_is_doubtful (const BsFrontMatter *self, const char *text, gsize length);
 void bs_front_matter_clear (BsFrontMatter *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsFrontMatter, bs_front_matter_clear)

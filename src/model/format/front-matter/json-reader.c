@@ -92,10 +92,12 @@ convert (Converter *self, JsonNode *node, guint depth)
       while (json_object_iter_next_ordered (&iter, &name, &member))
         {
           g_autoptr (BsValue) item = convert (self, member, depth + 1);
-          g_autofree char *key = g_utf8_make_valid (name, -1);
+          const char *colon = g_str_has_prefix (name, BS_JSON_DUPLICATE) ? strchr (name, ':') : NULL;
+          g_autofree char *key = g_utf8_make_valid (colon != NULL ? colon + 1 : name, -1);
 
-          if (!g_str_has_prefix (name, BS_JSON_DUPLICATE) && bs_value_lookup (value, key) == NULL)
-            bs_value_insert (value, key, g_steal_pointer (&item));
+          if (colon != NULL && item->place != NULL)
+            item->place->is_repeated = TRUE;
+          bs_value_put (value, key, g_steal_pointer (&item));
         }
     }
   else if (JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_OBJECT (node))
@@ -213,7 +215,7 @@ read_text (const char *text, gsize length, guint first_line, gboolean with_place
  * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
  *
  * Reads a JSON object (RFC 8259), and comments between slash and star in it. Numbers keep the text they are written in.
- * Of equal keys the first stands, and what lies deeper than BS_VALUE_MAX_DEPTH is null; both are told in @problems.
+ * Of equal keys the last stands, and what lies deeper than BS_VALUE_MAX_DEPTH is null; both are told in @problems.
  *
  * Returns: (transfer full) (nullable): a map; %NULL with @failure set where @text is not a JSON object
  */

@@ -222,7 +222,7 @@ take_key (Walk *self, const char *start, guint line, guint column)
     g_array_index (self->scan->places, BsJsonPlace, GPOINTER_TO_UINT (first)).is_repeated = TRUE;
 
   bs_problems_add (self->problems, BS_PROBLEM_DUPLICATE_KEY, line, column, key);
-  name = g_strdup_printf ("\"" BS_JSON_DUPLICATE "%u\"", self->n_duplicates++);
+  name = g_strdup_printf ("\"" BS_JSON_DUPLICATE "%u:%s\"", self->n_duplicates++, key);
   replace (self, start, name);
 }
 

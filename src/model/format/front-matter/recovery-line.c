@@ -16,6 +16,17 @@ is_white (char c)
   return c == ' ' || c == '\t';
 }
 
+static const char *
+skip_white (const char *p, const char *end)
+{
+  gsize n;
+
+  while ((n = bs_white_length (p, end)) > 0)
+    p += n;
+
+  return p;
+}
+
 /**
  * bs_recovery_key_is_known:
  * @key: a key; not terminated
@@ -56,6 +67,28 @@ bs_recovery_key_is_known (const char *key, gsize length)
 }
 
 /**
+ * bs_recovery_key_has_list:
+ * @key: (nullable): a key; not terminated
+ * @length: its length in bytes
+ *
+ * Returns: whether blogs give it a list, so that a dash behind it on its line begins one
+ */
+gboolean
+bs_recovery_key_has_list (const char *key, gsize length)
+{
+  static const char *const lists[] = { "aliases",  "author", "authors", "categories", "category",
+                                       "keywords", "photos", "tag",     "tags" };
+
+  for (guint i = 0; key != NULL && i < G_N_ELEMENTS (lists); i++)
+    {
+      if (strlen (lists[i]) == length && g_ascii_strncasecmp (lists[i], key, length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * bs_recovery_key_is_plain:
  * @key: a key; not terminated
  * @length: its length in bytes
@@ -82,8 +115,7 @@ take_rest (BsRecoveryLine *self, const char *key, const char *key_end, const cha
 {
   while (key_end > key && is_white (key_end[-1]))
     key_end--;
-  while (rest < end && is_white (*rest))
-    rest++;
+  rest = skip_white (rest, end);
   if (key_end == key || key_end - key > MAX_KEY_BYTES)
     return FALSE;
 
@@ -104,12 +136,11 @@ read_quoted_key (BsRecoveryLine *self, BsRecoverySyntax syntax, const char *p, c
 
   if (close == NULL)
     return FALSE;
-  for (rest = close + 1; rest < end && is_white (*rest);)
-    rest++;
+  rest = skip_white (close + 1, end);
   if (rest == end || *rest != separator)
     return FALSE;
   rest++;
-  if (syntax == BS_RECOVERY_YAML && rest < end && !is_white (*rest))
+  if (syntax == BS_RECOVERY_YAML && rest < end && bs_white_length (rest, end) == 0)
     return FALSE;
 
   return take_rest (self, p + 1, close, rest, end);
@@ -158,7 +189,7 @@ read_plain_key (BsRecoveryLine *self, const char *key, const char *end)
 
   for (p = key; (p = memchr (p, ':', limit - p)) != NULL; p++)
     {
-      if (p + 1 == end || is_white (p[1]))
+      if (p + 1 == end || bs_white_length (p + 1, end) > 0)
         return could_be_key (key, p) && take_rest (self, key, p, p + 1, end);
       /* Forgotten spaces are seen only behind a key that is known: others may be addresses. */
       if (bs_recovery_key_is_known (key, p - key) && p[1] != '/')
@@ -206,11 +237,10 @@ bs_recovery_line_read (BsRecoveryLine *self, BsRecoverySyntax syntax, const BsLi
 
   if (syntax == BS_RECOVERY_YAML)
     {
-      while (p < end && *p == '-' && (p + 1 == end || is_white (p[1])))
+      while (p < end && *p == '-' && (p + 1 == end || bs_white_length (p + 1, end) > 0))
         {
           self->n_dashes++;
-          for (p++; p < end && is_white (*p);)
-            p++;
+          p = skip_white (p + 1, end);
         }
     }
   else if (syntax == BS_RECOVERY_JSON && end[-1] == ',')
@@ -371,15 +401,18 @@ bs_recovery_value_clean (const char *key, gsize key_length, const char *value, g
 
 /**
  * bs_recovery_value_split:
- * @value: what stands behind a key; not terminated
+ * @key: (nullable): the key before it; not terminated
+ * @key_length: its length in bytes
+ * @value: what stands behind the key; not terminated
  * @length: its length in bytes
  *
- * Splits what was meant to be a list on one line: `[a, "b"]`, also without its closing bracket, and `- a`.
+ * Splits what was meant to be a list on one line: `[a, "b"]`, also without its closing bracket, and `- a` behind a key
+ * that bs_recovery_key_has_list().
  *
  * Returns: (transfer full) (nullable) (element-type utf8): the items, or %NULL when it is no list
  */
 GPtrArray *
-bs_recovery_value_split (const char *value, gsize length)
+bs_recovery_value_split (const char *key, gsize key_length, const char *value, gsize length)
 {
   g_autoptr (GPtrArray) items = NULL;
   const char *p, *end;
@@ -393,7 +426,7 @@ bs_recovery_value_split (const char *value, gsize length)
 
   if (value[0] == '-')
     {
-      if (!is_white (*p))
+      if (!is_white (*p) || !bs_recovery_key_has_list (key, key_length))
         return NULL;
       while (p < end && is_white (*p))
         p++;

@@ -23,11 +23,12 @@ typedef struct
 void bs_recovery_line_read (BsRecoveryLine *self, BsRecoverySyntax syntax, const BsLine *line);
 gboolean bs_recovery_line_is_key (const BsRecoveryLine *self);
 gboolean bs_recovery_key_is_known (const char *key, gsize length);
+gboolean bs_recovery_key_has_list (const char *key, gsize length);
 gboolean bs_recovery_key_is_plain (const char *key, gsize length);
 
 gboolean bs_recovery_value_is_block_header (const char *value, gsize length);
 char bs_recovery_value_open_quote (const char *value, gsize length);
 char *bs_recovery_value_clean (const char *key, gsize key_length, const char *value, gsize length, gboolean *quoted);
-GPtrArray *bs_recovery_value_split (const char *value, gsize length);
+GPtrArray *bs_recovery_value_split (const char *key, gsize key_length, const char *value, gsize length);
 
 G_END_DECLS

@@ -14,7 +14,7 @@ typedef struct
   BsRecoverySyntax syntax;
   BsValue *root;
   BsValue *table;       /* what keys at the margin go into */
-  BsValue *entry;       /* (nullable): the value of the last key at the margin; NULL when it was a duplicate's */
+  BsValue *entry;       /* (nullable): the value of the last key at the margin */
   BsValue *growing;     /* (nullable): the scalar that the next line may go on with */
   GString *text;        /* of growing */
   char quote;           /* what growing waits for */
@@ -66,7 +66,7 @@ finish (Reader *self)
 {
   if (self->flow != NULL && self->growing != NULL)
     {
-      g_autoptr (GPtrArray) items = bs_recovery_value_split (self->flow->str, self->flow->len);
+      g_autoptr (GPtrArray) items = bs_recovery_value_split (NULL, 0, self->flow->str, self->flow->len);
 
       if (items != NULL)
         set_list (self->growing, items);
@@ -122,7 +122,7 @@ new_value (Reader *self, const BsRecoveryLine *parts, const BsLine *line)
       return value;
     }
 
-  items = bs_recovery_value_split (parts->value, parts->value_length);
+  items = bs_recovery_value_split (parts->key, parts->key_length, parts->value, parts->value_length);
   if (items != NULL && (self->syntax == BS_RECOVERY_YAML || parts->value[0] == '['))
     {
       set_list (value, items);
@@ -148,17 +148,9 @@ insert (Reader *self, BsValue *map, const BsRecoveryLine *parts, const BsLine *l
   g_autofree char *key = g_strndup (parts->key, parts->key_length);
   BsValue *value = new_value (self, parts, line);
 
-  /* The first of equal keys stands; what belongs to the others goes with them. */
-  if (bs_value_lookup (map, key) != NULL)
-    {
-      finish (self);
-      bs_value_free (value);
-      value = NULL;
-    }
-  else
-    {
-      bs_value_insert (map, key, value);
-    }
+  value = bs_value_put (map, key, value);
+  if (self->growing != NULL)
+    self->growing = value;
 
   if (inserted != NULL)
     *inserted = value;

@@ -184,7 +184,7 @@ bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth)
   g_autoptr (BsValue) value = NULL;
   const char *last;
   const char *key_start, *key_end;
-  BsValue *first;
+  gboolean is_repeated;
   guint line;
   guint column;
 
@@ -204,21 +204,18 @@ bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth)
     return FALSE;
 
   last = g_ptr_array_index (parts, parts->len - 1);
-  first = (BsValue *) bs_value_lookup (table, last);
-  if (first != NULL)
-    {
-      tell_duplicate (self, parts, line, column);
-      if (first->place != NULL)
-        first->place->is_repeated = TRUE;
-    }
-  else if (table != NULL && value != NULL)
+  is_repeated = bs_value_lookup (table, last) != NULL;
+  if (is_repeated)
+    tell_duplicate (self, parts, line, column);
+  if (table != NULL && value != NULL)
     {
       if (value->place != NULL)
         {
           value->place->key_start = key_start - self->text;
           value->place->key_end = key_end - self->text;
+          value->place->is_repeated = is_repeated;
         }
-      bs_value_insert (table, last, g_steal_pointer (&value));
+      bs_value_put (table, last, g_steal_pointer (&value));
     }
 
   return TRUE;

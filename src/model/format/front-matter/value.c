@@ -78,6 +78,7 @@ bs_value_copy (const BsValue *self)
   copy = bs_value_new (self->kind, self->line, self->column);
   copy->quoted = self->quoted;
   copy->folded = self->folded;
+  copy->is_alias = self->is_alias;
   copy->text = g_strdup (self->text);
   copy->key = g_strdup (self->key);
   for (guint i = 0; self->items != NULL && i < self->items->len; i++)
@@ -195,6 +196,39 @@ bs_value_insert (BsValue *self, const char *key, BsValue *item)
   index_item (self, item);
 
   return item;
+}
+
+/**
+ * bs_value_put:
+ * @self: a map
+ * @key: the item's name
+ * @item: (transfer full): what it is to be
+ *
+ * Puts @item where the map's item of that name is, or else at the map's end: of keys that are written more than once
+ * the last one stands.
+ *
+ * Returns: (transfer none): the map's item, which is @item only where there was none
+ */
+BsValue *
+bs_value_put (BsValue *self, const char *key, BsValue *item)
+{
+  BsValue *there = (BsValue *) bs_value_lookup (self, key);
+  BsValue swapped;
+
+  g_return_val_if_fail (item != NULL, NULL);
+
+  if (there == NULL)
+    return bs_value_insert (self, key, item);
+
+  /* Its place in memory stays, because the map's index leads there. */
+  swapped = *there;
+  *there = *item;
+  *item = swapped;
+  g_free (there->key);
+  there->key = g_steal_pointer (&item->key);
+  bs_value_free (item);
+
+  return there;
 }
 
 /**

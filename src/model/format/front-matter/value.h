@@ -45,7 +45,7 @@ typedef struct
   gsize key_start;
   gsize key_end;
   gboolean is_repeated; /* its key comes again */
-  char *anchor;         /* (nullable): YAML's name for it */
+  char *anchor;         /* (nullable): YAML's name for it; of an alias, for what it stands for */
 } BsValuePlace;
 
 typedef struct _BsValue BsValue;
@@ -57,6 +57,7 @@ struct _BsValue
   BsValueKind kind;
   gboolean quoted;     /* scalars: it stood in quotes or as a block */
   gboolean folded;     /* scalars: it ran over more than one line */
+  gboolean is_alias;   /* scalars: a YAML alias that leads nowhere, which names nothing */
   guint line;          /* of the file, from 1 */
   guint column;        /* in characters, from 1 */
   char *key;           /* (nullable): the name it has in the map that holds it */
@@ -74,6 +75,7 @@ void bs_value_free (BsValue *self);
 gboolean bs_value_is_scalar (const BsValue *self);
 BsValue *bs_value_append (BsValue *self, BsValue *item);
 BsValue *bs_value_insert (BsValue *self, const char *key, BsValue *item);
+BsValue *bs_value_put (BsValue *self, const char *key, BsValue *item);
 BsValue *bs_value_insert_at (BsValue *self, guint index, BsValue *item);
 void bs_value_assign (BsValue *self, BsValue *other);
 void bs_value_remove_at (BsValue *self, guint index);

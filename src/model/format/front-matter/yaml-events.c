@@ -16,6 +16,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (yaml_parser_t, yaml_parser_delete)
 /* libyaml compares every token with the open brackets, so what is nested deeper than this is not read on. */
 #define MAX_OPEN 256
 
+/* A few lines of aliases can stand for gigabytes: all that they stand for is bounded. */
+#define MAX_ALIASED (1024 * 1024)
+
 /* A list or a map that is open. */
 typedef struct
 {
@@ -28,6 +31,7 @@ typedef struct
   const char *template; /* (nullable): where a template (`{{ x }}`) begins that YAML takes for maps */
   gsize key_start;      /* of the key, in bytes; only with places */
   gsize key_end;
+  char *anchor; /* (nullable) */
 } Level;
 
 typedef struct
@@ -50,14 +54,20 @@ typedef struct
   guint deep_line; /* of the first that is nested too deeply; 0 without one */
   guint deep_column;
   gboolean with_places;
-  gsize last_end; /* of what was said last, in bytes; only with places */
+  gsize last_end;      /* of what was said last, in bytes; only with places */
+  GHashTable *anchors; /* (nullable) (element-type utf8 BsValue): what aliases may stand for */
+  gsize aliased;       /* how much is kept for them and was made of them, in bytes */
 } Reading;
 
 static void
 reading_clear (Reading *self)
 {
   for (guint i = 0; i < self->n_levels; i++)
-    g_free (self->levels[i].key);
+    {
+      g_free (self->levels[i].key);
+      g_free (self->levels[i].anchor);
+    }
+  g_clear_pointer (&self->anchors, g_hash_table_unref);
   g_clear_pointer (&self->root, bs_value_free);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->failure, bs_problem_free);
@@ -170,9 +180,10 @@ set_place (Reading *self, BsValue *value, const yaml_event_t *event)
   BsValueStyle style = get_style (event);
   BsValuePlace *place = bs_value_set_place (value, style, offset_of (self, &event->start_mark), self->last_end);
 
-  if (!bs_value_is_scalar (value))
+  if (!bs_value_is_scalar (value) && event->type != YAML_ALIAS_EVENT)
     place->end = place->start;
-  place->anchor = g_strdup (get_anchor (event));
+  place->anchor =
+      g_strdup (event->type == YAML_ALIAS_EVENT ? (const char *) event->data.alias.anchor : get_anchor (event));
   if (level != NULL && level->value->kind == BS_VALUE_MAP)
     {
       place->key_start = level->key_start;
@@ -218,24 +229,16 @@ take_key (Reading *self, char *key, const yaml_mark_t *mark)
 {
   Level *level = top_level (self);
 
-  BsValue *first = (BsValue *) bs_value_lookup (level->value, key);
-
   level->has_key = TRUE;
-  level->is_duplicate = first != NULL;
+  level->is_duplicate = bs_value_lookup (level->value, key) != NULL;
   if (level->is_duplicate)
-    {
-      if (first->place != NULL)
-        first->place->is_repeated = TRUE;
-      tell (self, BS_PROBLEM_DUPLICATE_KEY, mark, key);
-      g_free (key);
-    }
-  else
-    {
-      level->key = key;
-    }
+    tell (self, BS_PROBLEM_DUPLICATE_KEY, mark, key);
+  g_free (level->key);
+  level->key = key;
 }
 
-/* Puts a value where it belongs. A second value of a key is dropped, and NULL is returned. */
+/* Puts a value where it belongs. Returns it, where it is now: of values with one key the last one stands. A second
+ * document is dropped, and NULL is returned. */
 static BsValue *
 take_value (Reading *self, BsValue *value)
 {
@@ -256,14 +259,51 @@ take_value (Reading *self, BsValue *value)
     return bs_value_append (level->value, value);
 
   level->has_key = FALSE;
-  if (level->is_duplicate)
-    {
-      bs_value_free (value);
-      return NULL;
-    }
+  if (level->is_duplicate && value->place != NULL)
+    value->place->is_repeated = TRUE;
   value->key = g_steal_pointer (&level->key);
 
-  return bs_value_insert (level->value, value->key, value);
+  return bs_value_put (level->value, value->key, value);
+}
+
+/* How many bytes a copy of it would take, about. */
+static gsize
+measure (const BsValue *value, guint depth, guint *deepest)
+{
+  gsize bytes = sizeof *value + (value->text != NULL ? strlen (value->text) : 0);
+
+  *deepest = MAX (*deepest, depth);
+  for (guint i = 0; value->items != NULL && i < value->items->len; i++)
+    bytes += measure (g_ptr_array_index (value->items, i), depth + 1, deepest);
+
+  return bytes;
+}
+
+static gboolean
+may_copy (Reading *self, const BsValue *value)
+{
+  guint deepest = 0;
+  gsize bytes = measure (value, self->n_levels, &deepest);
+
+  if (deepest >= BS_VALUE_MAX_DEPTH || bytes > MAX_ALIASED - self->aliased)
+    return FALSE;
+  self->aliased += bytes;
+
+  return TRUE;
+}
+
+/* A copy is kept, because what the anchor is on may be dropped for a later value of its key. */
+static void
+note_anchor (Reading *self, const char *anchor, const BsValue *value)
+{
+  if (anchor == NULL)
+    return;
+  if (self->anchors == NULL)
+    self->anchors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bs_value_free);
+  if (may_copy (self, value))
+    g_hash_table_insert (self->anchors, g_strdup (anchor), bs_value_copy (value));
+  else
+    g_hash_table_insert (self->anchors, g_strdup (anchor), NULL);
 }
 
 static BsValue *
@@ -284,6 +324,7 @@ take_scalar (Reading *self, yaml_event_t *event)
   gboolean is_plain = style == YAML_PLAIN_SCALAR_STYLE || style == YAML_ANY_SCALAR_STYLE;
   /* Both allocate with malloc: g_malloc() does since GLib 2.46. */
   char *text = (char *) g_steal_pointer (&event->data.scalar.value);
+  const char *tag = (const char *) event->data.scalar.tag;
   BsValue *value;
 
   if (is_key_next (self))
@@ -297,6 +338,15 @@ take_scalar (Reading *self, yaml_event_t *event)
       return;
     }
 
+  /* A tag of the file's own means nothing to anyone: it is what someone wrote (`!important now`). */
+  if (is_plain && tag != NULL && tag[0] == '!' && (tag[1] != '\0' || length == 0))
+    {
+      free (text);
+      text = copy_source (go_to (self, event->start_mark.index), go_to (self, event->end_mark.index));
+      length = strlen (text);
+      tell (self, BS_PROBLEM_INDICATOR, &event->start_mark, bs_yaml_words ("found undefined tag handle", 0, NULL));
+    }
+
   value = new_at (self, is_plain ? bs_value_resolve_plain (text, length) : BS_VALUE_STRING, &event->start_mark);
   value->quoted = !is_plain;
   value->folded = event->end_mark.line > event->start_mark.line && length > 0;
@@ -306,18 +356,23 @@ take_scalar (Reading *self, yaml_event_t *event)
     value->text = text;
   if (self->with_places)
     set_place (self, value, event);
+  note_anchor (self, get_anchor (event), value);
   take_value (self, value);
 }
 
-/* An alias is never followed: a few lines of them can stand for gigabytes. */
+/* What an alias stands for; where it leads nowhere, or to too much, it is the text that was written. */
 static void
 take_alias (Reading *self, const yaml_event_t *event)
 {
   const char *name = (const char *) event->data.alias.anchor;
   g_autofree char *text = g_strconcat ("*", name, NULL);
+  gpointer there = NULL;
+  gboolean is_known = self->anchors != NULL && g_hash_table_lookup_extended (self->anchors, name, NULL, &there);
   BsValue *value;
 
-  tell (self, BS_PROBLEM_ALIAS, &event->start_mark, name);
+  if (!is_known)
+    tell (self, BS_PROBLEM_INDICATOR, &event->start_mark,
+          bs_yaml_words ("did not find expected alphabetic or numeric", 0, NULL));
   if (is_key_next (self))
     {
       take_key (self, g_steal_pointer (&text), &event->start_mark);
@@ -325,7 +380,23 @@ take_alias (Reading *self, const yaml_event_t *event)
     }
 
   value = new_at (self, BS_VALUE_STRING, &event->start_mark);
-  value->text = g_steal_pointer (&text);
+  if (there != NULL && may_copy (self, there))
+    {
+      guint line = value->line, column = value->column;
+
+      bs_value_free (value);
+      value = bs_value_copy (there);
+      g_clear_pointer (&value->key, g_free);
+      value->line = line;
+      value->column = column;
+    }
+  else
+    {
+      value->text = g_steal_pointer (&text);
+      value->is_alias = TRUE;
+      if (is_known)
+        tell (self, BS_PROBLEM_ALIAS, &event->start_mark, name);
+    }
   if (self->with_places)
     set_place (self, value, event);
   take_value (self, value);
@@ -374,7 +445,8 @@ open_collection (Reading *self, BsValueKind kind, const yaml_event_t *event)
     }
 
   is_flow = kind == BS_VALUE_MAP && event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
-  self->levels[self->n_levels++] = (Level){ value, NULL, FALSE, FALSE, is_flow, event->start_mark.index, NULL, 0, 0 };
+  self->levels[self->n_levels++] =
+      (Level){ value, NULL, FALSE, FALSE, is_flow, event->start_mark.index, NULL, 0, 0, g_strdup (get_anchor (event)) };
 }
 
 static void
@@ -392,6 +464,8 @@ close_collection (Reading *self, const yaml_event_t *event)
       level->value->kind = BS_VALUE_STRING;
       level->value->text = copy_source (level->template, go_to (self, event->end_mark.index));
     }
+  note_anchor (self, level->anchor, level->value);
+  g_clear_pointer (&level->anchor, g_free);
 }
 
 static void
@@ -500,7 +574,7 @@ read_events (Reading *self)
           guint line, column;
 
           locate (self, &event.start_mark, &line, &column);
-          self->failure = bs_problem_new (BS_PROBLEM_RECOVERED, line, column, bs_yaml_words (NULL, 0));
+          self->failure = bs_problem_new (BS_PROBLEM_RECOVERED, line, column, bs_yaml_words (NULL, 0, NULL));
           is_done = TRUE;
         }
       else

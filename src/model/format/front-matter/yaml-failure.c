@@ -5,6 +5,7 @@
 #include "model/format/front-matter/yaml-failure.h"
 
 #include "model/format/text/lines.h"
+#include "model/format/front-matter/recovery-line.h"
 #include "model/format/front-matter/yaml-origin.h"
 #include "model/format/front-matter/yaml-words.h"
 
@@ -46,6 +47,46 @@ find_last_line (const char *text, gsize length, guint first_line, guint *line, g
     }
 }
 
+/* What libyaml calls the same is not the same to whoever mends it: the line tells. */
+static BsProblemKind
+refine_kind (BsProblemKind kind, const BsLine *line)
+{
+  BsRecoveryLine parts;
+  gboolean has_quote;
+
+  bs_recovery_line_read (&parts, BS_RECOVERY_YAML, line);
+  has_quote = parts.value_length > 0 && (parts.value[0] == '"' || parts.value[0] == '\'');
+
+  if ((kind == BS_PROBLEM_STRAY_LINE || kind == BS_PROBLEM_OPEN_BRACKET || kind == BS_PROBLEM_COLON) && has_quote)
+    return BS_PROBLEM_QUOTE;
+  if (kind == BS_PROBLEM_OPEN_QUOTE && has_quote &&
+      bs_recovery_value_open_quote (parts.value, parts.value_length) == '\0')
+    return BS_PROBLEM_QUOTE;
+  if ((kind == BS_PROBLEM_STRAY_LINE || kind == BS_PROBLEM_RECOVERED) && parts.key != NULL &&
+      parts.value == parts.key + parts.key_length + 1)
+    return BS_PROBLEM_NO_SPACE;
+  if (kind == BS_PROBLEM_STRAY_LINE && parts.indent > 0 && parts.key != NULL)
+    return BS_PROBLEM_INDENTATION;
+
+  return kind;
+}
+
+/* The line of the text on which something is wrong. */
+static gboolean
+find_line (const char *text, gsize length, guint first_line, guint number, BsLine *line)
+{
+  BsLines lines;
+
+  bs_lines_init (&lines, text, length, first_line);
+  while (bs_lines_next (&lines, line))
+    {
+      if (line->number == number)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * bs_yaml_failure_describe:
  * @self: what libyaml says
@@ -56,13 +97,16 @@ find_last_line (const char *text, gsize length, guint first_line, guint *line, g
  *
  * Says at what text, and in plain words, YAML could not be read.
  *
- * Returns: (transfer full): a problem of the kind %BS_PROBLEM_RECOVERED
+ * Returns: (transfer full): a problem of a kind that bs_problem_kind_is_recovered()
  */
 BsProblem *
 bs_yaml_failure_describe (const BsYamlFailure *self, const char *text, gsize length, guint first_line, GArray *origins)
 {
   guint line = first_line, column = 1;
+  BsProblemKind kind;
+  const char *words;
   char place = 0;
+  BsLine culprit;
 
   g_return_val_if_fail (self != NULL && text != NULL, NULL);
 
@@ -95,5 +139,9 @@ bs_yaml_failure_describe (const BsYamlFailure *self, const char *text, gsize len
         find_last_line (text, length, first_line, &line, &column);
     }
 
-  return bs_problem_new (BS_PROBLEM_RECOVERED, line, column, bs_yaml_words (self->problem, place));
+  words = bs_yaml_words (self->problem, place, &kind);
+  if (find_line (text, length, first_line, line, &culprit))
+    kind = refine_kind (kind, &culprit);
+
+  return bs_problem_new (kind, line, column, words);
 }

@@ -104,7 +104,7 @@ quote_value (const Mending *self, const BsLine *line, const BsRecoveryLine *part
     return NULL;
 
   out = copy_start (line, parts);
-  items = bs_recovery_value_split (parts->value, parts->value_length);
+  items = bs_recovery_value_split (parts->key, parts->key_length, parts->value, parts->value_length);
   if (items != NULL)
     {
       g_string_append_c (out, '[');
@@ -222,6 +222,22 @@ without_controls (const char *text, gsize length)
   return copy;
 }
 
+/* Each wrong line has a fault of its own, however often it took to mend it. */
+static void
+add_failure (GPtrArray *problems, const BsProblem *failure, guint first_failed_line)
+{
+  if (failure->line == first_failed_line)
+    return;
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->line == failure->line && bs_problem_kind_is_recovered (problem->kind))
+        return;
+    }
+  bs_problems_add (problems, failure->kind, failure->line, failure->column, failure->detail);
+}
+
 /**
  * bs_yaml_mend:
  * @text: UTF-8 without NULs that bs_yaml_read() could not read
@@ -240,7 +256,9 @@ BsValue *
 bs_yaml_mend (const char *text, gsize length, guint first_line, guint failed_line, GPtrArray *problems)
 {
   g_auto (Mending) self = { 0 };
+  g_autoptr (GPtrArray) failures = bs_problems_new ();
   g_autofree char *clean = NULL;
+  guint first_failed_line = failed_line;
   BsLines lines;
   BsLine line;
 
@@ -270,10 +288,15 @@ bs_yaml_mend (const char *text, gsize length, guint first_line, guint failed_lin
       mended = assemble (&self, &mended_length);
       root = bs_yaml_read (mended, mended_length, first_line, problems, &failure);
       if (root != NULL)
-        return root;
-      if (failure->kind != BS_PROBLEM_RECOVERED)
+        {
+          for (guint i = 0; i < failures->len; i++)
+            add_failure (problems, g_ptr_array_index (failures, i), first_failed_line);
+          return root;
+        }
+      if (!bs_problem_kind_is_recovered (failure->kind))
         return NULL;
       failed_line = failure->line;
+      g_ptr_array_add (failures, g_steal_pointer (&failure));
     }
 
   return NULL;

@@ -5,8 +5,35 @@
 #include "model/format/front-matter/yaml-origin.h"
 
 #include "model/format/text/lines.h"
+#include "model/format/front-matter/recovery-line.h"
 
 #include <string.h>
+
+/* Whether a walk is within text in lines of its own (YAML 1.1, 9.2), in which white space is what it is. */
+typedef struct
+{
+  gboolean is_open;
+  gsize indent; /* of the line that opens it */
+} BlockScalar;
+
+static gboolean
+block_scalar_take (BlockScalar *self, const BsLine *line)
+{
+  BsRecoveryLine parts;
+  gsize indent = 0;
+
+  while (indent < line->length && line->text[indent] == ' ')
+    indent++;
+  if (self->is_open && (indent > self->indent || bs_line_is_blank (line)))
+    return TRUE;
+
+  bs_recovery_line_read (&parts, BS_RECOVERY_YAML, line);
+  self->is_open =
+      (parts.key != NULL || parts.n_dashes > 0) && bs_recovery_value_is_block_header (parts.value, parts.value_length);
+  self->indent = indent;
+
+  return FALSE;
+}
 
 static gsize
 separator_length (const char *p, const char *end)
@@ -190,6 +217,7 @@ bs_yaml_replace_tabs (const char *text, gsize length, guint first_line, gsize *o
                       guint *first_tab)
 {
   g_autoptr (GArray) found = NULL;
+  BlockScalar block = { FALSE, 0 };
   GString *out;
   BsLines lines;
   BsLine line;
@@ -203,11 +231,15 @@ bs_yaml_replace_tabs (const char *text, gsize length, guint first_line, gsize *o
   bs_lines_init (&lines, text, length, first_line);
   while (bs_lines_next (&lines, &line))
     {
-      guint added;
+      gboolean is_text = block_scalar_take (&block, &line);
+      guint added = 0;
 
-      if (*first_tab == 0 && has_tab_in_indent (&line) && !bs_line_is_blank (&line))
+      if (*first_tab == 0 && !is_text && has_tab_in_indent (&line) && !bs_line_is_blank (&line))
         *first_tab = line.number;
-      added = append_without_tabs (out, &line);
+      if (is_text)
+        g_string_append_len (out, line.text, line.length);
+      else
+        added = append_without_tabs (out, &line);
       g_string_append_len (out, line.text + line.length, line.next - line.start - line.length);
       add_origins (found, &line, -(int) added);
     }
@@ -221,4 +253,124 @@ bs_yaml_replace_tabs (const char *text, gsize length, guint first_line, gsize *o
   *out_length = out->len;
 
   return g_string_free (out, FALSE);
+}
+
+/**
+ * bs_yaml_clear_blank_lines:
+ * @text: UTF-8
+ * @length: its length in bytes
+ *
+ * Fills lines of nothing but white space with spaces, for a parser to which a tab there is a fault. Every other byte
+ * keeps its place.
+ *
+ * Returns: (transfer full) (nullable): a copy of the same length, or %NULL when there is nothing to do
+ */
+char *
+bs_yaml_clear_blank_lines (const char *text, gsize length)
+{
+  char *copy = NULL;
+  BsLines lines;
+  BsLine line;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  bs_lines_init (&lines, text, length, 1);
+  while (bs_lines_next (&lines, &line))
+    {
+      gsize n = 0;
+
+      while (n < line.length && line.text[n] == ' ')
+        n++;
+      if (n == line.length || !bs_line_is_blank (&line))
+        continue;
+      if (copy == NULL)
+        copy = g_strndup (text, length);
+      memset (copy + line.start, ' ', line.length);
+    }
+
+  return copy;
+}
+
+/* Appends a line with a space for each wide one that stands where YAML looks for spaces: before a key or a dash, and
+ * behind them. Returns where the first of them is, or NULL. */
+static const char *
+append_without_wide_spaces (GString *out, const BsLine *line)
+{
+  const char *end = line->text + line->length, *first = NULL, *stop;
+  BsRecoveryLine parts;
+
+  bs_recovery_line_read (&parts, BS_RECOVERY_YAML, line);
+  stop = parts.key == NULL && parts.n_dashes == 0 ? line->text : parts.value;
+  for (const char *p = line->text; p < stop;)
+    {
+      gsize n = bs_white_length (p, end);
+      gboolean is_in_key = parts.key != NULL && p >= parts.key && p < parts.key + parts.key_length;
+
+      if (n > 1 && !is_in_key)
+        {
+          g_string_append_c (out, ' ');
+          if (first == NULL)
+            first = p;
+        }
+      else
+        {
+          g_string_append_len (out, p, n > 1 ? n : 1);
+        }
+      p += MAX (n, 1);
+    }
+  g_string_append_len (out, stop, end - stop);
+
+  return first;
+}
+
+/**
+ * bs_yaml_replace_wide_spaces:
+ * @text: UTF-8
+ * @length: its length in bytes
+ * @first_line: the line of the file on which @text starts
+ * @out_length: (out): the length of what is returned
+ * @line: (out): the line of the file with the first space that was replaced
+ * @column: (out): its column
+ *
+ * Replaces no-break and ideographic spaces that stand where YAML looks for spaces. Lines and columns stay.
+ *
+ * Returns: (transfer full) (nullable): a copy without them, or %NULL when there are none
+ */
+char *
+bs_yaml_replace_wide_spaces (const char *text, gsize length, guint first_line, gsize *out_length, guint *line,
+                             guint *column)
+{
+  g_autoptr (GString) out = NULL;
+  BlockScalar block = { FALSE, 0 };
+  gboolean is_found = FALSE;
+  BsLines lines;
+  BsLine here;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (out_length != NULL && line != NULL && column != NULL, NULL);
+
+  if (memmem (text, length, "\302\240", 2) == NULL && memmem (text, length, "\343\200\200", 3) == NULL)
+    return NULL;
+
+  out = g_string_sized_new (length);
+  bs_lines_init (&lines, text, length, first_line);
+  while (bs_lines_next (&lines, &here))
+    {
+      const char *first = NULL;
+
+      if (block_scalar_take (&block, &here))
+        g_string_append_len (out, here.text, here.length);
+      else
+        first = append_without_wide_spaces (out, &here);
+      if (first != NULL && !is_found)
+        {
+          is_found = TRUE;
+          *line = here.number;
+          *column = 1 + g_utf8_strlen (here.text, first - here.text);
+        }
+      g_string_append_len (out, here.text + here.length, here.next - here.start - here.length);
+    }
+  *out_length = out->len;
+
+  return is_found ? g_strndup (out->str, out->len) : NULL;
 }

@@ -20,4 +20,8 @@ void bs_yaml_origins_locate (GArray *origins, guint first_line, gsize line, gsiz
 char *bs_yaml_replace_tabs (const char *text, gsize length, guint first_line, gsize *out_length, GArray **origins,
                             guint *first_tab);
 
+char *bs_yaml_clear_blank_lines (const char *text, gsize length);
+char *bs_yaml_replace_wide_spaces (const char *text, gsize length, guint first_line, gsize *out_length, guint *line,
+                                   guint *column);
+
 G_END_DECLS

@@ -31,6 +31,12 @@ read_without_tabs (const char *text, gsize length, guint first_line, GPtrArray *
   return TRUE;
 }
 
+static gboolean
+may_try_again (const BsValue *root, const BsProblem *failure)
+{
+  return root == NULL && bs_problem_kind_is_recovered (failure->kind);
+}
+
 /**
  * bs_yaml_read:
  * @text: UTF-8 without NULs
@@ -40,12 +46,14 @@ read_without_tabs (const char *text, gsize length, guint first_line, GPtrArray *
  * @failure: (out) (nullable) (transfer full): what made it unreadable
  *
  * Reads one YAML 1.1 document by libyaml's events. Scalars keep their text; a type is told by
- * bs_value_resolve_plain(). Aliases are not followed, anchors and tags are passed over, `<<` is a key like any other,
- * and a key that is a list or a map is named by its source. Of keys that are written twice the first stands.
+ * bs_value_resolve_plain(). Aliases are followed within a bound. Anchors and tags are passed over, but for a tag of the
+ * file's own before a plain scalar, which is text. `<<` is a key like any other, and a key that is a list or a map is
+ * named by its source. Of keys that are written twice the last stands.
  *
- * When nothing else can be read, tabs that indent are taken for two spaces each, as Hexo does. @failure is a
- * %BS_PROBLEM_RECOVERED at the text that is wrong, its detail in plain words; or %BS_PROBLEM_TOO_DEEP, for what is
- * nested so deeply that it was not read on.
+ * White space in lines of their own counts as none, and wide spaces where YAML looks for spaces are taken for such.
+ * When nothing else can be read, tabs that indent are taken for two spaces each, as Hexo does. @failure is of a kind
+ * that bs_problem_kind_is_recovered(), at the text that is wrong, its detail in plain words; or %BS_PROBLEM_TOO_DEEP,
+ * for what is nested so deeply that it was not read on.
  *
  * Returns: (transfer full) (nullable): the document, a null where there is nothing in it; %NULL when @failure is set
  */
@@ -54,16 +62,31 @@ bs_yaml_read (const char *text, gsize length, guint first_line, GPtrArray *probl
 {
   g_autoptr (GArray) origins = NULL;
   g_autoptr (BsProblem) first_failure = NULL;
+  g_autofree char *narrow = NULL;
+  g_autofree char *cleared = NULL;
+  guint wide_line, wide_column;
   BsValue *root;
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
   g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
 
   if (length > 0)
+    narrow = bs_yaml_replace_wide_spaces (text, length, first_line, &length, &wide_line, &wide_column);
+  if (narrow != NULL)
+    text = narrow;
+  if (length > 0)
     origins = bs_yaml_find_origins (text, length, first_line);
   root = bs_yaml_events_read (text != NULL ? text : "", length, first_line, origins, FALSE, problems, &first_failure);
-  if (root == NULL && first_failure->kind == BS_PROBLEM_RECOVERED && memchr (text, '\t', length) != NULL)
+  if (may_try_again (root, first_failure) && (cleared = bs_yaml_clear_blank_lines (text, length)) != NULL)
+    {
+      text = cleared;
+      g_clear_pointer (&first_failure, bs_problem_free);
+      root = bs_yaml_events_read (text, length, first_line, origins, FALSE, problems, &first_failure);
+    }
+  if (may_try_again (root, first_failure) && memchr (text, '\t', length) != NULL)
     read_without_tabs (text, length, first_line, problems, &first_failure, &root);
+  if (root != NULL && narrow != NULL)
+    bs_problems_add (problems, BS_PROBLEM_WIDE_SPACES, wide_line, wide_column, NULL);
   if (root == NULL && failure != NULL)
     *failure = g_steal_pointer (&first_failure);
 
@@ -77,16 +100,28 @@ bs_yaml_read (const char *text, gsize length, guint first_line, GPtrArray *probl
  * @first_line: the line of the file on which @text starts
  * @failure: (out) (nullable) (transfer full): what made it unreadable
  *
- * Reads as bs_yaml_read() does, and notes where each value stands in @text. What only reads with the tabs taken for
- * spaces is not read, because its places are none.
+ * Reads as bs_yaml_read() does, and notes where each value stands in @text. What only reads with tabs or wide spaces
+ * taken for spaces is not read so, because its places are none.
  *
  * Returns: (transfer full) (nullable): the document; %NULL when @failure is set
  */
 BsValue *
 bs_yaml_read_places (const char *text, gsize length, guint first_line, BsProblem **failure)
 {
+  g_autofree char *cleared = NULL;
+  BsValue *root;
+
   g_return_val_if_fail (text != NULL || length == 0, NULL);
   g_return_val_if_fail (failure != NULL && *failure == NULL, NULL);
 
-  return bs_yaml_events_read (text != NULL ? text : "", length, first_line, NULL, TRUE, NULL, failure);
+  if (text == NULL)
+    text = "";
+  root = bs_yaml_events_read (text, length, first_line, NULL, TRUE, NULL, failure);
+  if (may_try_again (root, *failure) && (cleared = bs_yaml_clear_blank_lines (text, length)) != NULL)
+    {
+      g_clear_pointer (failure, bs_problem_free);
+      root = bs_yaml_events_read (cleared, length, first_line, NULL, TRUE, NULL, failure);
+    }
+
+  return root;
 }

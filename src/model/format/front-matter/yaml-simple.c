@@ -48,8 +48,13 @@ static BsValue *
 read_scalar (const BsLine *line, gsize start)
 {
   const char *p = line->text + start;
-  gsize length = bs_line_trimmed_length (line) - start;
+  gsize end = bs_line_trimmed_length (line);
+  gsize length = end - start;
   BsValue *value;
+
+  /* To YAML a wide space is part of a value. */
+  if (end < start || bs_white_length (line->text + end, line->text + line->length) > 1)
+    return NULL;
 
   if (*p == '\'' || *p == '"')
     {

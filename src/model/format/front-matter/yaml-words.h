@@ -2,10 +2,10 @@
 
 #pragma once
 
-#include <glib.h>
+#include "model/format/text/problem.h"
 
 G_BEGIN_DECLS
 
-const char *bs_yaml_words (const char *reason, char place);
+const char *bs_yaml_words (const char *reason, char place, BsProblemKind *kind);
 
 G_END_DECLS

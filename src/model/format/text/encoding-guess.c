@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/format/text/encoding-guess.h"
+#include "model/format/text/common-characters.h"
 #include "model/format/text/encoding.h"
 
 #include <errno.h>
@@ -16,26 +17,33 @@
 #define FEW_BYTES 8
 #define FEW_PART 200
 
+/* How much of what a text has above ASCII has to be as it is in real ones, of 100. */
+#define LEAST_SCORE 45
+#define LEAST_SCORE_AGAINST_UTF8 60
+
 #define REPLACEMENT "\357\277\275"
 
-/* The bytes of a file taken in pairs, as the Chinese encodings write them. */
-typedef struct
-{
-  gsize pairs;
-  gsize common; /* in the rows where GB 2312 keeps the 3,755 common characters and the punctuation */
-  gsize broken;
-} PairCensus;
+/* From how many kana in a row on they count for more, and by how much. */
+#define KANA_RUN 4
+#define KANA_BONUS 130
 
 /* What a decoded text is made of, in characters above ASCII. */
 typedef struct
 {
   gsize all;
   gsize letters;
-  gsize kana;
-  gsize hangul;
   gsize han;
+  gsize hangul;
   gsize strange; /* controls, private use, unassigned */
 } TextCensus;
+
+typedef struct
+{
+  const char *charset; /* as iconv names it, and as it is told */
+  BsScript script;
+  gunichar first; /* of the characters that no other script has; 0 without such */
+  gunichar last;
+} Candidate;
 
 void
 bs_utf8_census_take (BsUtf8Census *self, const char *bytes, gsize length)
@@ -68,47 +76,6 @@ bs_utf8_census_take (BsUtf8Census *self, const char *bytes, gsize length)
 }
 
 static void
-take_pair_census (PairCensus *self, const char *bytes, gsize length)
-{
-  const guchar *p = (const guchar *) bytes;
-  const guchar *end = p + length;
-
-  memset (self, 0, sizeof *self);
-  while (p < end)
-    {
-      guchar lead = *p++;
-      guchar trail;
-
-      if (lead < 0x80)
-        continue;
-      if (lead == 0x80 || lead == 0xff || p == end)
-        {
-          self->broken++;
-          continue;
-        }
-
-      trail = *p;
-      if (end - p >= 3 && g_ascii_isdigit (trail) && p[1] >= 0x81 && p[1] <= 0xfe && g_ascii_isdigit (p[2]))
-        {
-          /* GB 18030's four bytes. */
-          p += 3;
-          self->pairs++;
-          continue;
-        }
-      if (trail < 0x40 || trail == 0x7f || trail == 0xff)
-        {
-          self->broken++;
-          continue;
-        }
-
-      p++;
-      self->pairs++;
-      if (trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xd7) || lead == 0xa1 || lead == 0xa3))
-        self->common++;
-    }
-}
-
-static void
 take_text_census (TextCensus *self, const char *text, gsize length)
 {
   const char *end = text + length;
@@ -128,8 +95,6 @@ take_text_census (TextCensus *self, const char *text, gsize length)
       self->all++;
       if (c == 0xfffd || (c >= 0xe000 && c < 0xf900) || c < 0xa0 || !g_unichar_isdefined (c))
         self->strange++;
-      else if (c >= 0x3041 && c <= 0x30fe)
-        self->kana++;
       else if (c >= 0xac00 && c <= 0xd7a3)
         self->hangul++;
       else if (c >= 0x4e00 && c <= 0x9fff)
@@ -208,60 +173,207 @@ decodes (const char *bytes, gsize length, const char *charset, TextCensus *censu
   return census->strange == 0;
 }
 
-/* A short Chinese text may pass for UTF-8 here and there, but hardly ever for accented letters alone. */
-static gboolean
-is_chinese (const PairCensus *pairs, const BsUtf8Census *census)
+/* What a character is worth as a sign that the text was decoded rightly: 100 where most texts have such. */
+static int
+rate (const Candidate *candidate, gunichar c)
 {
-  if (pairs->common == 0 || pairs->broken * 100 > pairs->pairs + 99)
-    return FALSE;
-  if (pairs->common * 10 >= pairs->pairs * 7 && census->broken * 5 >= census->high * 2)
-    return TRUE;
-
-  return pairs->common * 10 >= pairs->pairs * 9 && census->broken * 10 >= census->high &&
-         census->others > census->latin;
+  if (candidate->first != 0 && c >= candidate->first && c <= candidate->last)
+    return 100;
+  if (bs_character_is_common (candidate->script, c))
+    return 100;
+  /* Punctuation, and letters and digits of full width. */
+  if ((c >= 0x3000 && c <= 0x301f) || (c >= 0xff01 && c <= 0xff5e) || c == 0xffe5)
+    return 90;
+  if (c == 0x2026 || c == 0x2014)
+    return 100;
+  if (c == 0x2018 || c == 0x2019 || c == 0x201c || c == 0x201d || c == 0x2103 || c == 0x00b7 || c == 0x30fb)
+    return 80;
+  if (c >= 0x3041 && c <= 0x30fe)
+    return 70;
+  if (c >= 0xff61 && c <= 0xff9f)
+    return candidate->script == BS_SCRIPT_JAPANESE ? 25 : 0;
+  if ((c >= 0x2460 && c <= 0x249b) || (c >= 0x3300 && c <= 0x33ff))
+    return 60;
+  if ((c >= 0x4e00 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3))
+    return 20;
+  /* Only in GB 18030, by four bytes that follow no other encoding's rules. */
+  if ((c >= 0x3400 && c <= 0x4dbf) || (c >= 0x20000 && c <= 0x2ffff))
+    return candidate->script == BS_SCRIPT_JAPANESE ? 0 : 90;
+  if (c == 0xfffd || (c >= 0xe000 && c < 0xf900) || c < 0xa0 || !g_unichar_isdefined (c))
+    return -200;
+  return c >= 0x2000 && c < 0x3400 ? 30 : 0;
 }
 
+/* Whether most of what would be characters of two bytes stand within words of ASCII, as accents and apostrophes do. */
 static gboolean
-is_korean (const char *bytes, gsize length)
+is_within_words (const char *bytes, gsize length)
 {
-  TextCensus census;
+  gsize all = 0, within = 0;
+  gboolean is_letter = FALSE;
 
-  return decodes (bytes, length, "CP949", &census) && census.hangul >= 8 &&
-         census.hangul > 19 * (census.han + census.kana + census.letters);
-}
-
-static gboolean
-is_japanese (const char *bytes, gsize length, const char *charset)
-{
-  TextCensus census;
-
-  return decodes (bytes, length, charset, &census) && census.kana >= 4 && census.kana * 5 > census.all;
-}
-
-static gboolean
-is_big5 (const char *bytes, gsize length)
-{
-  const guchar *p = (const guchar *) bytes;
-  const guchar *end = p + length;
-  gsize pairs = 0;
-  gsize common = 0;
-  TextCensus census;
-
-  while (p < end)
+  for (gsize i = 0; i < length; i++)
     {
-      guchar lead = *p++;
-
-      if (lead < 0x80 || p == end)
-        continue;
-      p++;
-      pairs++;
-      /* The 5,401 common characters, and the punctuation. */
-      if ((lead >= 0xa4 && lead <= 0xc6) || lead == 0xa1)
-        common++;
+      if ((guchar) bytes[i] < 0x80)
+        {
+          is_letter = g_ascii_isalpha (bytes[i]);
+          continue;
+        }
+      all++;
+      i++;
+      within += is_letter && i < length && g_ascii_isalpha (bytes[i]);
+      is_letter = FALSE;
     }
 
-  return pairs >= 2 && common * 10 >= pairs * 9 && decodes (bytes, length, "BIG5-HKSCS", &census) &&
-         census.kana * 10 <= census.all;
+  return within * 2 > all;
+}
+
+/* How much a text looks like one in the candidate's encoding, of 100; a negative number where it cannot be. */
+static int
+score_candidate (const Candidate *candidate, const char *bytes, gsize length)
+{
+  g_autofree char *text = NULL;
+  gsize text_length, broken, all = 0, n_kana = 0;
+  gint64 sum = 0;
+
+  text = bs_encoding_convert (bytes, length, candidate->charset, 1, &text_length, &broken, NULL);
+  if (text == NULL)
+    return -1;
+  for (const char *p = text; p < text + text_length; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c < 0x80)
+        continue;
+      all++;
+      sum += c == 0xfffd ? -200 : rate (candidate, c);
+      /* A few of them may be Big5's commonest characters, but not many in a row. */
+      n_kana = c >= 0x3041 && c <= 0x30fe ? n_kana + 1 : 0;
+      if (n_kana >= KANA_RUN)
+        sum += KANA_BONUS;
+    }
+
+  return all > 0 && broken * 100 <= all + 99 && (broken == 0 || all > 50) ? (int) (sum / (gint64) all) : -1;
+}
+
+static gunichar
+decode_western (guchar byte)
+{
+  static const guint16 high[] = { 0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+                                  0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017d, 0,
+                                  0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                  0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178 };
+
+  return byte >= 0x80 && byte < 0xa0 ? high[byte - 0x80] : byte;
+}
+
+static gboolean
+is_word (gunichar c)
+{
+  return c != 0x00aa && c != 0x00ba && g_unichar_isalpha (c);
+}
+
+static gboolean
+is_gap (gunichar c)
+{
+  return c == 0 || c == '\n' || c == '\r' || c == ' ' || c == '\t' || c == 0x00a0;
+}
+
+/* What a character above ASCII is worth between its neighbours as a sign that the text is in Windows-1252. */
+static int
+rate_western (gunichar before, gunichar c, gunichar behind)
+{
+  gboolean opens =
+      is_gap (before) || (before < 0x80 && strchr ("([{'\"-/>*_:", (int) before) != NULL) || before == 0x2014;
+  gboolean closes =
+      is_gap (behind) || (behind < 0x80 && g_ascii_ispunct (behind)) || behind == 0x2014 || behind == 0x2026;
+
+  switch (c)
+    {
+    case 0x2019:
+      return is_word (before) || (opens && is_word (behind)) ? 100 :
+             before < 0x80 && g_ascii_isalnum (before)       ? 80 :
+                                                               10;
+    case 0x2018:
+    case 0x201c:
+    case 0x201e:
+      return (opens || before == 0x201c) && !is_gap (behind) ? 100 : 10;
+    case 0x201d:
+      return !is_gap (before) && (closes || behind == 0x2019) ? 100 : 10;
+    case 0x2013:
+    case 0x2014:
+      return (is_gap (before) || before < 0x80) && (is_gap (behind) || behind < 0x80) ? 90 : 70;
+    case 0x2026:
+      return is_word (before) || before == ' ' || is_gap (behind) ? 90 : 30;
+    case 0x00ab:
+    case 0x00bb:
+    case 0x00a0:
+      return 70;
+    case 0x00bf:
+    case 0x00a1:
+      return opens && is_word (behind) ? 100 : -50;
+    case 0x20ac:
+    case 0x00a3:
+    case 0x00a7:
+    case 0x00a9:
+    case 0x00ae:
+    case 0x00b0:
+    case 0x00aa:
+    case 0x00ba:
+    case 0x00b7:
+    case 0x00bd:
+    case 0x00d7:
+    case 0x2022:
+    case 0x2122:
+      return is_word (before) && is_word (behind) ? 0 : 60;
+    case 0:
+      return -300;
+    default:
+      break;
+    }
+  if (!is_word (c))
+    return -50;
+  /* Within a word most letters are those of ASCII. */
+  if (before >= 0x80 && behind >= 0x80 && is_word (before) && is_word (behind))
+    return -80;
+  if (g_unichar_isupper (c))
+    {
+      if (before < 0x80 && g_ascii_islower (before))
+        return -80;
+      if (is_word (before) && is_word (behind) && (g_unichar_islower (before) || g_unichar_islower (behind)))
+        return -50;
+      return behind >= 0x80 && is_word (behind) ? (g_unichar_islower (behind) ? -20 : 40) : 90;
+    }
+  if (before < 0x80 && g_ascii_isupper (before) && behind < 0x80 && g_ascii_isupper (behind))
+    return -50;
+  if (before < 0x80 && g_ascii_isdigit (before))
+    return -30;
+
+  if (c == 0x00ff && !is_word (before) && !is_word (behind))
+    return 0;
+
+  return c == 0x00fe || c == 0x00f0 || c == 0x00fd || c == 0x00ff || c == 0x0161 || c == 0x017e ? 60 : 100;
+}
+
+static int
+score_western (const char *bytes, gsize length)
+{
+  gsize all = 0, apostrophes = 0;
+  gint64 sum = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar byte = bytes[i];
+
+      if (byte < 0x80)
+        continue;
+      all++;
+      apostrophes += byte == 0x92;
+      sum += rate_western (i > 0 ? decode_western (bytes[i - 1]) : 0, decode_western (byte),
+                           i + 1 < length ? decode_western (bytes[i + 1]) : 0);
+    }
+
+  /* An apostrophe alone that strayed into UTF-8 is damage: nothing else of the file is Windows' own. */
+  return all > apostrophes ? (int) (sum / (gint64) all) : -1;
 }
 
 static char *
@@ -290,40 +402,29 @@ is_single_byte (const char *bytes, gsize length, const char *charset)
          census.letters * 2 > census.all;
 }
 
+/* What single bytes of other alphabets make, by uchardet. */
 static const char *
-guess_other (const char *bytes, gsize length)
+guess_alphabet (const char *bytes, gsize length)
 {
-  g_autofree char *answer = NULL;
-  const char *guess;
-  TextCensus census;
+  g_autofree char *answer = ask_uchardet (bytes, length);
 
-  if (is_japanese (bytes, length, "CP932"))
-    return "SHIFT_JIS";
-  if (is_japanese (bytes, length, "EUC-JP"))
-    return "EUC-JP";
-  if (is_big5 (bytes, length))
-    return "BIG5";
+  if (answer == NULL || *answer == '\0' || g_str_equal (answer, "UTF-8") || g_str_equal (answer, "ASCII") ||
+      g_str_equal (answer, "GB18030") || g_str_equal (answer, "BIG5") || g_str_has_prefix (answer, "EUC") ||
+      g_str_has_prefix (answer, "ISO-2022") || g_str_equal (answer, "UHC") || g_str_equal (answer, "SHIFT_JIS") ||
+      !is_single_byte (bytes, length, answer))
+    return NULL;
 
-  answer = ask_uchardet (bytes, length);
-  guess = answer;
-  if (guess == NULL || *guess == '\0' || g_str_equal (guess, "UTF-8") || g_str_equal (guess, "ASCII"))
-    guess = "WINDOWS-1252";
-  if (g_str_equal (guess, "GB18030") || g_str_equal (guess, "BIG5") || g_str_has_prefix (guess, "EUC") ||
-      g_str_has_prefix (guess, "ISO-2022") || g_str_equal (guess, "UHC"))
-    {
-      if (decodes (bytes, length, guess, &census) && census.han + census.kana + census.hangul > census.all / 2)
-        return g_intern_string (guess);
-    }
-  else if (is_single_byte (bytes, length, guess))
-    {
-      return g_intern_string (guess);
-    }
-
-  if (is_single_byte (bytes, length, "WINDOWS-1252"))
-    return "WINDOWS-1252";
-
-  return NULL;
+  return g_intern_string (answer);
 }
+
+/* CP932 and not Shift JIS: to that a backslash is a yen sign, and a tilde an overline. */
+static const Candidate candidates[] = {
+  { "GB18030", BS_SCRIPT_SIMPLIFIED, 0, 0 },
+  { "BIG5", BS_SCRIPT_TRADITIONAL, 0, 0 },
+  { "CP932", BS_SCRIPT_JAPANESE, 0x3041, 0x30fe },
+  { "EUC-JP", BS_SCRIPT_JAPANESE, 0x3041, 0x30fe },
+  { "EUC-KR", BS_SCRIPT_KOREAN, 0, 0 },
+};
 
 /* A sample that breaks off inside a character is not broken for that. */
 static gsize
@@ -347,17 +448,20 @@ bound_sample (const char *bytes, gsize length)
  * @census: what they look like as UTF-8
  * @few: (out): whether they are UTF-8 that has been damaged here and there
  *
- * Tells which encoding bytes are in. The Chinese ones are told by their own build: their bytes come in pairs, most of
- * which stand where the common characters are kept, while damage comes singly and an accented letter stands alone.
- * uchardet is asked for the others, and believed only where what it says reads without loss and makes letters.
+ * Tells which encoding bytes are in: each of the likely ones is tried, and its text judged by how common its characters
+ * are there, or for Windows-1252 by how well each stands between its neighbours. UTF-8 that has been damaged is told by
+ * what is still valid. uchardet is asked for the other alphabets, and believed only where what it says reads without
+ * loss and makes letters.
  *
  * Returns: (nullable): the name of an encoding, an interned string; %NULL for UTF-8 or where nothing fits
  */
 const char *
 bs_encoding_guess (const char *bytes, gsize length, const BsUtf8Census *census, gboolean *few)
 {
+  gboolean has_utf8 = census->latin + census->others > 0;
+  const char *best = NULL;
+  int best_score = -1, western;
   const char *first;
-  PairCensus pairs;
   gsize start = 0;
   gsize n;
 
@@ -372,20 +476,47 @@ bs_encoding_guess (const char *bytes, gsize length, const BsUtf8Census *census, 
   length -= start;
   n = bound_sample (bytes, length);
 
-  take_pair_census (&pairs, bytes, length);
-  if (is_chinese (&pairs, census))
+  for (guint i = 0; i < G_N_ELEMENTS (candidates) && !is_within_words (bytes, n); i++)
     {
-      if (is_korean (bytes, n))
-        return "EUC-KR";
-      if (is_japanese (bytes, n, "EUC-JP"))
-        return "EUC-JP";
-      return "GB18030";
+      int score = score_candidate (&candidates[i], bytes, n);
+
+      /* Traditional characters may be in GB 18030 too. */
+      if (g_str_equal (candidates[i].charset, "GB18030"))
+        {
+          Candidate traditional = candidates[i];
+
+          traditional.script = BS_SCRIPT_TRADITIONAL;
+          score = MAX (score, score_candidate (&traditional, bytes, n) - 2);
+        }
+      if (score > best_score)
+        {
+          best = candidates[i].charset;
+          best_score = score;
+        }
+    }
+  /* What is valid UTF-8 is none by chance in Western text. */
+  western = (census->latin + census->others) * 10 < census->broken ? score_western (bytes, n) : -1;
+  if (western > best_score)
+    {
+      best = "WINDOWS-1252";
+      best_score = western;
+    }
+
+  /* As many characters as there are broken bytes, or more, are no chance. */
+  if (has_utf8)
+    {
+      gsize right = census->latin + census->others;
+
+      if (best_score >= LEAST_SCORE_AGAINST_UTF8 && (gsize) best_score * (right + census->broken) > 100 * right)
+        return best;
+    }
+  else if (best_score >= LEAST_SCORE)
+    {
+      return best;
     }
 
   *few =
       census->broken * 2 < census->high || census->broken <= FEW_BYTES || census->broken < (start + length) / FEW_PART;
-  if (*few)
-    return NULL;
 
-  return guess_other (bytes, n);
+  return *few ? NULL : guess_alphabet (bytes, n);
 }

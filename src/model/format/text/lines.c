@@ -80,7 +80,7 @@ bs_lines_next (BsLines *self, BsLine *line)
  * bs_line_is_blank:
  * @line: a line
  *
- * Returns: whether there is nothing but spaces and tabs in it
+ * Returns: whether there is nothing but white space in it
  */
 gboolean
 bs_line_is_blank (const BsLine *line)
@@ -92,32 +92,45 @@ bs_line_is_blank (const BsLine *line)
  * bs_line_indent:
  * @line: a line
  *
- * Returns: how many spaces and tabs it begins with
+ * Returns: how many bytes of white space it begins with
  */
 gsize
 bs_line_indent (const BsLine *line)
 {
-  gsize n = 0;
+  const char *end = line->text + line->length;
+  const char *p = line->text;
+  gsize n;
 
-  while (n < line->length && (line->text[n] == ' ' || line->text[n] == '\t'))
-    n++;
+  while ((n = bs_white_length (p, end)) > 0)
+    p += n;
 
-  return n;
+  return p - line->text;
 }
 
 /**
  * bs_line_trimmed_length:
  * @line: a line
  *
- * Returns: its length in bytes without the spaces and tabs at its end
+ * Returns: its length in bytes without the white space at its end
  */
 gsize
 bs_line_trimmed_length (const BsLine *line)
 {
   gsize n = line->length;
 
-  while (n > 0 && (line->text[n - 1] == ' ' || line->text[n - 1] == '\t'))
-    n--;
+  for (;;)
+    {
+      const char *end = line->text + n;
+
+      if (n >= 1 && (end[-1] == ' ' || end[-1] == '\t'))
+        n--;
+      else if (n >= 2 && bs_white_length (end - 2, end) == 2)
+        n -= 2;
+      else if (n >= 3 && bs_white_length (end - 3, end) == 3)
+        n -= 3;
+      else
+        break;
+    }
 
   return n;
 }

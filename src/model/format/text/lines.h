@@ -27,6 +27,20 @@ typedef struct
   guint number;
 } BsLines;
 
+/* How many bytes of white space are at @p: a space, a tab, a no-break space (U+00A0) or an ideographic one (U+3000). */
+static inline gsize
+bs_white_length (const char *p, const char *end)
+{
+  if (p == end)
+    return 0;
+  if (*p == ' ' || *p == '\t')
+    return 1;
+  if (*p == '\xc2' && end - p >= 2 && p[1] == '\xa0')
+    return 2;
+
+  return *p == '\xe3' && end - p >= 3 && p[1] == '\x80' && p[2] == '\x80' ? 3 : 0;
+}
+
 void bs_lines_init (BsLines *self, const char *text, gsize length, guint first_number);
 gboolean bs_lines_next (BsLines *self, BsLine *line);
 

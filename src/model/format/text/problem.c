@@ -60,9 +60,14 @@ bs_problem_new (BsProblemKind kind, guint line, guint column, const char *detail
 BsProblem *
 bs_problem_copy (const BsProblem *self)
 {
+  BsProblem *copy;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return bs_problem_new (self->kind, self->line, self->column, self->detail);
+  copy = bs_problem_new (self->kind, self->line, self->column, self->detail);
+  copy->generator = self->generator;
+
+  return copy;
 }
 
 /**
@@ -99,6 +104,83 @@ bs_problem_kind_get_severity (BsProblemKind kind)
     return BS_SEVERITY_WARNING;
 
   return BS_SEVERITY_ERROR;
+}
+
+/**
+ * bs_problem_kind_is_recovered:
+ * @kind: what is wrong
+ *
+ * Returns: whether it is a fault for which front matter could not be parsed, and was recovered
+ */
+gboolean
+bs_problem_kind_is_recovered (BsProblemKind kind)
+{
+  return kind >= BS_PROBLEM_COLON && kind <= BS_PROBLEM_RECOVERED;
+}
+
+/**
+ * bs_problem_kind_to_string:
+ * @kind: what is wrong
+ *
+ * The kind's name as it is typed and as programs read it. It is not translated.
+ *
+ * Returns: (transfer none): a constant string
+ */
+const char *
+bs_problem_kind_to_string (BsProblemKind kind)
+{
+  static const char *const names[] = {
+    [BS_PROBLEM_NO_FRONT_MATTER] = "no-front-matter",
+    [BS_PROBLEM_NO_TITLE] = "no-title",
+    [BS_PROBLEM_BAD_DATE] = "date",
+    [BS_PROBLEM_UNKNOWN_ZONE] = "zone",
+    [BS_PROBLEM_OTHER_ENCODING] = "encoding",
+    [BS_PROBLEM_LONE_CR] = "line-ends",
+    [BS_PROBLEM_TITLE_FOLDED] = "folded-title",
+    [BS_PROBLEM_SPACE_BEFORE_OPENER] = "space-before-opener",
+    [BS_PROBLEM_MISSING_PICTURE] = "missing-image",
+    [BS_PROBLEM_DUPLICATE_KEY] = "duplicate-key",
+    [BS_PROBLEM_BROKEN_BYTES] = "broken-bytes",
+    [BS_PROBLEM_NUL_BYTES] = "nul-bytes",
+    [BS_PROBLEM_JUNK_AT_DELIMITER] = "junk",
+    [BS_PROBLEM_BRACE_BEFORE_OPENER] = "brace-before-opener",
+    [BS_PROBLEM_DASHES] = "dashes",
+    [BS_PROBLEM_SECOND_FRONT_MATTER] = "second-front-matter",
+    [BS_PROBLEM_TABS] = "tabs",
+    [BS_PROBLEM_WIDE_SPACES] = "wide-spaces",
+    [BS_PROBLEM_LANGUAGE_NOT_RUN] = "script",
+    [BS_PROBLEM_CONFLICTED_COPY] = "conflicted-copy",
+    [BS_PROBLEM_EMPTY_FILE] = "empty",
+    [BS_PROBLEM_FILE_TOO_LARGE] = "large-file",
+    [BS_PROBLEM_FRONT_MATTER_TOO_LARGE] = "large-front-matter",
+    [BS_PROBLEM_TOO_DEEP] = "too-deep",
+    [BS_PROBLEM_ALIAS] = "alias",
+    [BS_PROBLEM_COLON] = "colon",
+    [BS_PROBLEM_QUOTE] = "quote",
+    [BS_PROBLEM_OPEN_QUOTE] = "open-quote",
+    [BS_PROBLEM_ESCAPE] = "escape",
+    [BS_PROBLEM_INDICATOR] = "indicator",
+    [BS_PROBLEM_LIST_BEHIND_KEY] = "list-behind-key",
+    [BS_PROBLEM_NO_SPACE] = "no-space",
+    [BS_PROBLEM_STRAY_LINE] = "stray-line",
+    [BS_PROBLEM_INDENTATION] = "indentation",
+    [BS_PROBLEM_BAD_TAB] = "tab",
+    [BS_PROBLEM_OPEN_BRACKET] = "open-bracket",
+    [BS_PROBLEM_CONTROL_CHARACTER] = "control-character",
+    [BS_PROBLEM_RECOVERED] = "syntax",
+    [BS_PROBLEM_UNCLOSED] = "unclosed",
+    [BS_PROBLEM_CUT_OFF] = "cut-off",
+    [BS_PROBLEM_ALL_ON_ONE_LINE] = "one-line",
+    [BS_PROBLEM_CONFLICT_MARKERS] = "conflict-markers",
+    [BS_PROBLEM_UNKNOWN_ENCODING] = "unknown-encoding",
+    [BS_PROBLEM_UNREADABLE] = "unreadable",
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == BS_N_PROBLEMS);
+  G_STATIC_ASSERT (BS_N_PROBLEMS <= 64);
+  g_return_val_if_fail (kind < BS_N_PROBLEMS, names[BS_PROBLEM_RECOVERED]);
+
+  return names[kind];
 }
 
 /**
@@ -149,25 +231,15 @@ shorten_detail (const char *detail, guint most)
   return g_string_free (out, FALSE);
 }
 
-/**
- * bs_problem_describe:
- * @self: a problem
- *
- * Says what is wrong, and what can be done about it, in one translated sentence or two. The place is not part of it.
- *
- * Returns: (transfer full): the words
- */
-char *
-bs_problem_describe (const BsProblem *self)
+static char *
+describe (const BsProblem *self)
 {
   g_autofree char *detail = NULL;
   gulong n;
 
-  g_return_val_if_fail (self != NULL, NULL);
-
   /* The reason of a mistake is our own sentence; all else is quoted. */
-  detail =
-      shorten_detail (self->detail, self->kind == BS_PROBLEM_RECOVERED ? MAX_REASON_CHARACTERS : MAX_DETAIL_CHARACTERS);
+  detail = shorten_detail (self->detail,
+                           bs_problem_kind_is_recovered (self->kind) ? MAX_REASON_CHARACTERS : MAX_DETAIL_CHARACTERS);
   n = self->detail != NULL ? (gulong) MIN (g_ascii_strtoull (self->detail, NULL, 10), G_MAXINT) : 0;
 
   switch (self->kind)
@@ -178,16 +250,20 @@ bs_problem_describe (const BsProblem *self)
       return g_strdup (_ ("No title is written in the front matter"));
     case BS_PROBLEM_BAD_DATE:
       return g_strdup_printf (_ ("“%s” is not a date"), detail);
+    case BS_PROBLEM_UNKNOWN_ZONE:
+      return g_strdup_printf (_ ("The time zone of “%s” is not known. The time is read as UTC"), detail);
     case BS_PROBLEM_OTHER_ENCODING:
       return g_strdup_printf (_ ("The file is written in %s, not in UTF-8"), detail);
     case BS_PROBLEM_LONE_CR:
       return g_strdup (_ ("A line ends in a carriage return alone, as on very old Macs"));
     case BS_PROBLEM_TITLE_FOLDED:
       return g_strdup (_ ("The title runs over more than one line"));
+    case BS_PROBLEM_SPACE_BEFORE_OPENER:
+      return g_strdup (_ ("White space precedes the front matter, and some programs will not read it. Remove it"));
     case BS_PROBLEM_MISSING_PICTURE:
       return g_strdup_printf (_ ("The picture “%s” is not there"), detail);
     case BS_PROBLEM_DUPLICATE_KEY:
-      return g_strdup_printf (_ ("The key “%s” is written more than once. The first one is used; remove the others"),
+      return g_strdup_printf (_ ("The key “%s” is written more than once. The last one is used. Remove the others"),
                               detail);
     case BS_PROBLEM_BROKEN_BYTES:
       return g_strdup_printf (ngettext ("%lu byte could not be read and is shown as �",
@@ -201,6 +277,15 @@ bs_problem_describe (const BsProblem *self)
       return g_strdup_printf (_ ("“%s” stands beside the line that opens or closes the front matter. It was skipped; "
                                  "remove it, or put it on a line of its own"),
                               detail);
+    case BS_PROBLEM_BRACE_BEFORE_OPENER:
+      return g_strdup (_ ("A “{” precedes the front matter. It was skipped; remove it"));
+    case BS_PROBLEM_DASHES:
+      return g_strdup_printf (_ ("“%s” was read as “---”, which a keyboard or an editor replaced. Write “---”"),
+                              detail);
+    case BS_PROBLEM_SECOND_FRONT_MATTER:
+      return g_strdup (_ ("A second block of front matter follows the first, and is part of the text. Join the two"));
+    case BS_PROBLEM_WIDE_SPACES:
+      return g_strdup (_ ("Non-breaking or full-width spaces were read as spaces. Replace them with spaces"));
     case BS_PROBLEM_TABS:
       return g_strdup (_ ("Tabs indent the front matter, where only spaces may. They were read as two spaces each"));
     case BS_PROBLEM_LANGUAGE_NOT_RUN:
@@ -218,6 +303,18 @@ bs_problem_describe (const BsProblem *self)
       return g_strdup (_ ("The front matter is nested too deeply. What lies deeper than 64 levels was left out"));
     case BS_PROBLEM_ALIAS:
       return g_strdup_printf (_ ("The alias “*%s” was not followed. Write the value out where it is needed"), detail);
+    case BS_PROBLEM_COLON:
+    case BS_PROBLEM_QUOTE:
+    case BS_PROBLEM_OPEN_QUOTE:
+    case BS_PROBLEM_ESCAPE:
+    case BS_PROBLEM_INDICATOR:
+    case BS_PROBLEM_LIST_BEHIND_KEY:
+    case BS_PROBLEM_NO_SPACE:
+    case BS_PROBLEM_STRAY_LINE:
+    case BS_PROBLEM_INDENTATION:
+    case BS_PROBLEM_BAD_TAB:
+    case BS_PROBLEM_OPEN_BRACKET:
+    case BS_PROBLEM_CONTROL_CHARACTER:
     case BS_PROBLEM_RECOVERED:
       if (*detail == '\0')
         return g_strdup (_ ("The front matter has a mistake and was read line by line"));
@@ -239,6 +336,29 @@ bs_problem_describe (const BsProblem *self)
     default:
       g_return_val_if_reached (NULL);
     }
+}
+
+/**
+ * bs_problem_describe:
+ * @self: a problem
+ *
+ * Says what is wrong, and what can be done about it, in one translated sentence or two. The place is not part of it.
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+bs_problem_describe (const BsProblem *self)
+{
+  g_autofree char *words = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  words = describe (self);
+  if (self->generator == NULL)
+    return g_steal_pointer (&words);
+
+  /* Translators: the first argument says what is wrong, the second is the name of a generator of sites. */
+  return g_strdup_printf (_ ("%s. %s cannot build this article"), words, self->generator);
 }
 
 /**
@@ -330,4 +450,21 @@ bs_problems_need_repair (const GPtrArray *problems)
     }
 
   return FALSE;
+}
+
+/**
+ * bs_problems_get_kinds:
+ * @problems: (nullable) (element-type BsProblem): an array of problems
+ *
+ * Returns: a bit for each #BsProblemKind that is among them, the first kind's being the lowest
+ */
+guint64
+bs_problems_get_kinds (const GPtrArray *problems)
+{
+  guint64 kinds = 0;
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    kinds |= G_GUINT64_CONSTANT (1) << ((const BsProblem *) g_ptr_array_index (problems, i))->kind;
+
+  return kinds;
 }

@@ -70,7 +70,7 @@ make_document (BsSite *site, const char *relative_path, char *bytes, gsize lengt
     }
   bs_text_decode (&self->document.text, self->bytes, length, problems);
   self->document.article =
-      bs_article_read_text (relative_path, site->kind, self->document.text.data, self->document.text.length, problems);
+      bs_site_read_article_text (site, relative_path, self->document.text.data, self->document.text.length, problems);
   check_picture (&self->document);
   return &self->document;
 }

@@ -118,7 +118,7 @@ get_static_folders (const BsSite *site)
 {
   if (!site->is_site)
     return hexo_folders;
-  return site->kind == BS_SITE_HEXO ? hexo_folders : site->kind == BS_SITE_HUGO ? hugo_folders : no_folders;
+  return bs_site_kind_is_hexo (site->kind) ? hexo_folders : site->kind == BS_SITE_HUGO ? hugo_folders : no_folders;
 }
 
 static gboolean

@@ -16,12 +16,17 @@ typedef gboolean (*BsScanKnownFunc) (gpointer folder, const char *name, const Bs
 /* Called from the walking thread: whether to go into a folder that lies in the one that is read. */
 typedef gboolean (*BsScanEnterFunc) (const char *relative_path, gpointer user_data);
 
+/* Called from the walking thread for a link to a file, whether or not there is one, before it is read; and for one to a
+ * folder of the library, @target, whose articles are read by the link's path too. */
+typedef void (*BsScanLinkFunc) (const char *relative_path, const char *target, gpointer user_data);
+
 typedef struct
 {
   BsScanFolderFunc folder; /* (nullable) */
   BsScanBeginFunc begin;   /* (nullable) */
   BsScanKnownFunc known;   /* (nullable): everything is read */
   BsScanEnterFunc enter;   /* (nullable): all are gone into */
+  BsScanLinkFunc link;     /* (nullable) */
   BsScanArticleFunc article;
   gpointer user_data;
 } BsScanFuncs;

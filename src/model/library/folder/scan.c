@@ -14,6 +14,7 @@
 
 #include "model/library/folder/file-buffer.h"
 #include "model/library/folder/relative-path.h"
+#include "model/library/folder/scan-link.h"
 #include "model/library/folder/scan-private.h"
 
 #define XXH_INLINE_ALL
@@ -56,6 +57,7 @@ typedef struct
   guint n_left_out;
   guint n_folders;
   GPtrArray *unreadable; /* (element-type BsUnreadable) */
+  BsScanLinks links;
 } Scan;
 
 static void
@@ -138,7 +140,7 @@ read_article (BsSite *site, int folder_fd, const char *name, const char *path, B
   switch (error)
     {
     case 0:
-      article = bs_article_read (path, site->kind, buffer->data, length);
+      article = bs_site_read_article (site, path, buffer->data, length);
       if (stamp != NULL)
         stamp->body_hash = bs_scan_hash_body (article, buffer->data, length);
       return article;
@@ -259,9 +261,9 @@ guess_entry (Scan *scan, ScanFolder *folder, const char *name, int error, mode_t
   return FALSE;
 }
 
-/* Files as they are; links to files; not links to folders, which may lead anywhere and round in circles. */
+/* What a link leads to as it would be without it, S_IFLNK where that is nothing. */
 static gboolean
-entry_is (Scan *scan, ScanFolder *folder, const struct dirent *entry, mode_t *type)
+entry_is (Scan *scan, ScanFolder *folder, const struct dirent *entry, mode_t *type, gboolean *is_link)
 {
   int fd = folder->fd;
   struct stat st;
@@ -275,21 +277,26 @@ entry_is (Scan *scan, ScanFolder *folder, const struct dirent *entry, mode_t *ty
       *type = S_IFDIR;
       return TRUE;
     case DT_LNK:
-      if (!bs_article_name_is_article (entry->d_name))
-        return FALSE;
-      if (fstatat (fd, entry->d_name, &st, 0) < 0)
+      *is_link = TRUE;
+      if (fstatat (fd, entry->d_name, &st, 0) == 0)
+        *type = st.st_mode & S_IFMT;
+      else if (bs_unreadable_is_error (errno))
         return guess_entry (scan, folder, entry->d_name, errno, type);
-      if (!S_ISREG (st.st_mode))
-        return FALSE;
-      *type = S_IFREG;
-      return TRUE;
+      else
+        *type = S_IFLNK;
+      return *type == S_IFREG || *type == S_IFDIR || *type == S_IFLNK;
     case DT_UNKNOWN:
       if (fstatat (fd, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) < 0)
         return guess_entry (scan, folder, entry->d_name, errno, type);
-      if (S_ISLNK (st.st_mode) && (fstatat (fd, entry->d_name, &st, 0) < 0 || !S_ISREG (st.st_mode)))
-        return FALSE;
+      *is_link = S_ISLNK (st.st_mode);
+      if (*is_link && fstatat (fd, entry->d_name, &st, 0) < 0)
+        {
+          if (bs_unreadable_is_error (errno))
+            return guess_entry (scan, folder, entry->d_name, errno, type);
+          st.st_mode = S_IFLNK;
+        }
       *type = st.st_mode & S_IFMT;
-      return *type == S_IFREG || *type == S_IFDIR;
+      return *type == S_IFREG || *type == S_IFDIR || *type == S_IFLNK;
     default:
       return FALSE;
     }
@@ -313,9 +320,46 @@ enter_folder (Walk *walk, ScanFolder *folder, const char *name)
     g_ptr_array_add (walk->waiting, g_steal_pointer (&path));
 }
 
+/* A link to a folder is gone into like a folder, where that may be. */
+static void
+enter_link (Walk *walk, ScanFolder *folder, const char *name)
+{
+  Scan *scan = walk->scan;
+  g_autofree char *path = bs_relative_path_join (folder->path, name);
+  gboolean everything = (scan->flags & BS_SCAN_INCLUDE_LEFT_OUT) != 0;
+  g_autofree char *target = NULL;
+
+  if (!everything && !bs_site_folder_may_contain (scan->site, path))
+    return;
+  switch (bs_scan_links_judge (&scan->links, scan->site, path, everything, &target))
+    {
+    case BS_SCAN_LINK_FOLLOWED:
+      if (target != NULL && scan->funcs->link != NULL)
+        scan->funcs->link (path, target, scan->funcs->user_data);
+      enter_folder (walk, folder, name);
+      break;
+    case BS_SCAN_LINK_LEFT_OUT:
+      scan->n_left_out++;
+      break;
+    case BS_SCAN_LINK_IGNORED:
+    default:
+      break;
+    }
+}
+
+static void
+tell_link (Walk *walk, ScanFolder *folder, const char *name)
+{
+  const BsScanFuncs *funcs = walk->scan->funcs;
+  g_autofree char *path = funcs->link != NULL ? bs_relative_path_join (folder->path, name) : NULL;
+
+  if (funcs->link != NULL)
+    funcs->link (path, NULL, funcs->user_data);
+}
+
 /* An errno where the folder cannot be read to its end. What was found until then is there all the same. */
 static int
-walk_entries (Walk *walk, DIR *dir, ScanFolder *folder, gboolean is_content)
+walk_entries (Walk *walk, DIR *dir, ScanFolder *folder, const BsSiteFolder *files)
 {
   Scan *scan = walk->scan;
   ScanBatch *batch = NULL;
@@ -325,26 +369,34 @@ walk_entries (Walk *walk, DIR *dir, ScanFolder *folder, gboolean is_content)
   while ((errno = 0, entry = readdir (dir)) != NULL)
     {
       mode_t type;
-      gboolean is_article;
+      gboolean is_article, is_link = FALSE;
 
       if (entry->d_name[0] == '.')
         continue;
       is_article = entry->d_type != DT_DIR && bs_article_name_is_article (entry->d_name);
-      if (!is_article && entry->d_type != DT_DIR && entry->d_type != DT_UNKNOWN)
+      if (!is_article && entry->d_type != DT_DIR && entry->d_type != DT_UNKNOWN && entry->d_type != DT_LNK)
         continue;
-      if (!entry_is (scan, folder, entry, &type))
+      if (!entry_is (scan, folder, entry, &type, &is_link))
         continue;
       if (type == S_IFDIR)
         {
-          if (strcmp (entry->d_name, "node_modules") != 0)
+          if (strcmp (entry->d_name, "node_modules") == 0 || bs_site_is_limited (scan->site))
+            continue;
+          if (is_link)
+            enter_link (walk, folder, entry->d_name);
+          else
             enter_folder (walk, folder, entry->d_name);
           continue;
         }
       if (!is_article)
         continue;
-      if (!is_content)
+      if (is_link && (files == NULL || bs_site_folder_has_article (files, entry->d_name)))
+        tell_link (walk, folder, entry->d_name);
+      if (type == S_IFLNK)
+        continue;
+      if (files != NULL && !bs_site_folder_has_article (files, entry->d_name))
         {
-          scan->n_left_out++;
+          scan->n_left_out += bs_site_is_limited (scan->site) ? 0 : 1;
           continue;
         }
       if (batch == NULL)
@@ -364,23 +416,21 @@ walk_folder (Walk *walk, int root_fd, const char *path)
 {
   Scan *scan = walk->scan;
   gboolean everything = (scan->flags & BS_SCAN_INCLUDE_LEFT_OUT) != 0;
-  g_autofree char *probe = NULL;
+  g_auto (BsSiteFolder) files = { 0 };
   ScanFolder *folder;
-  gboolean is_content = everything;
   DIR *dir;
   int fd;
   int error;
 
-  if (everything || bs_site_folder_may_contain (scan->site, path))
-    {
-      if (scan->funcs->folder != NULL)
-        scan->funcs->folder (path, scan->funcs->user_data);
-      /* A folder's files are of the content or not, all alike. */
-      probe = bs_relative_path_join (path, "x");
-      is_content = everything || bs_site_contains (scan->site, probe);
-    }
+  /* A folder of the library that is reached by a link is watched in its own place. */
+  if (scan->funcs->folder != NULL && (everything || bs_site_folder_may_contain (scan->site, path)) &&
+      !bs_scan_links_has_alias (&scan->links, path))
+    scan->funcs->folder (path, scan->funcs->user_data);
+  if (!everything)
+    bs_site_look_at_folder (scan->site, path, &files);
 
-  fd = openat (root_fd, *path != '\0' ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  fd = openat (root_fd, *path != '\0' ? path : ".",
+               O_RDONLY | O_DIRECTORY | O_CLOEXEC | (bs_scan_links_has (&scan->links, path) ? 0 : O_NOFOLLOW));
   if (fd < 0)
     return errno;
   dir = fdopendir (dup (fd));
@@ -398,7 +448,7 @@ walk_folder (Walk *walk, int root_fd, const char *path)
   folder->path = g_strdup (path);
   if (scan->funcs->begin != NULL)
     folder->known = scan->funcs->begin (path, scan->funcs->user_data);
-  error = walk_entries (walk, dir, folder, is_content);
+  error = walk_entries (walk, dir, folder, everything ? NULL : &files);
   if (bs_unreadable_is_error (error))
     note_unreadable (scan, path, error);
   scan_folder_unref (folder);
@@ -415,6 +465,8 @@ walk_all (Scan *scan, int root_fd, const char *relative_path)
   walk.waiting = g_ptr_array_new_with_free_func (g_free);
   walk.path = g_string_sized_new (512);
 
+  /* One is asked for a folder that is a link only where it was followed before, or is about to be. */
+  bs_scan_links_judge_start (&scan->links, scan->site, relative_path, (scan->flags & BS_SCAN_INCLUDE_LEFT_OUT) != 0);
   error = walk_folder (&walk, root_fd, relative_path);
   if (*relative_path != '\0' && bs_unreadable_is_error (error))
     note_unreadable (scan, relative_path, error);
@@ -494,8 +546,10 @@ bs_scan_run (BsSite *site, const char *relative_path, BsScanFlags flags, const B
       result->left_out = scan.n_left_out;
       result->folders = scan.n_folders;
       result->unreadable = g_steal_pointer (&scan.unreadable);
+      result->left_out_links = g_steal_pointer (&scan.links.left_out);
     }
   g_clear_pointer (&scan.unreadable, g_ptr_array_unref);
+  bs_scan_links_clear (&scan.links);
   if (number != 0)
     {
       set_error (error, number, site->root, relative_path);
@@ -517,9 +571,9 @@ bs_scan_run (BsSite *site, const char *relative_path, BsScanFlags flags, const B
  * @error: return location
  *
  * Reads every article below a folder, on all processors. Hidden files and folders and `node_modules` are passed over,
- * links to files are followed, links to folders are not. An article that cannot be read is given too, with its problem;
- * one that vanishes meanwhile is not. Folders that cannot be read, or not to their end, are named in the result:
- * nothing can be said of what is in them and was not given.
+ * links to files are followed, and links to folders as bs_scan_links_judge() says. An article that cannot be read is
+ * given too, with its problem; one that vanishes meanwhile is not. Folders that cannot be read, or not to their end,
+ * are named in the result: nothing can be said of what is in them and was not given.
  *
  * Returns: whether all was read; otherwise the error is a #GIOErrorEnum, %G_IO_ERROR_CANCELLED or what kept the folder
  *   itself from being opened
@@ -574,4 +628,5 @@ bs_scan_result_clear (BsScanResult *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->unreadable, g_ptr_array_unref);
+  g_clear_pointer (&self->left_out_links, g_ptr_array_unref);
 }

@@ -25,7 +25,8 @@ typedef struct
   guint articles; /* handed to the sink */
   guint left_out; /* articles that are not part of the site */
   guint folders;
-  GPtrArray *unreadable; /* (element-type BsUnreadable) (nullable): none */
+  GPtrArray *unreadable;     /* (element-type BsUnreadable) (nullable): none */
+  GPtrArray *left_out_links; /* (nullable) (element-type filename): links to folders that were not followed */
 } BsScanResult;
 
 typedef enum

@@ -4,110 +4,38 @@
 
 #include "model/library/folder/site.h"
 
+#include <dirent.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "model/format/front-matter/json-reader.h"
-#include "model/format/front-matter/toml-reader.h"
-#include "model/format/front-matter/yaml-reader.h"
-#include "model/library/folder/file-buffer.h"
 #include "model/library/folder/relative-path.h"
+#include "model/library/folder/site-rules.h"
 
-#define CONFIG_MAX_BYTES (1024 * 1024)
+/* How far one looks for sites in a folder that is none: levels, folders, and what is in those. */
+#define MAX_DEPTH 4
+#define MAX_FOLDERS 3000
+#define MAX_ENTRIES 30000
 
 typedef struct
 {
   BsSite site;
   gatomicrefcount ref_count;
-  GPtrArray *content;     /* of a site: the folders that hold its articles */
-  GPtrArray *collections; /* of Jekyll: names of folders that do so too, wherever _posts may stand */
+  BsSiteRules *rules; /* (nullable) */
+  char *prefix;       /* the path of the root in the site that its rules are from; empty where that is its own */
+  char *base;         /* of a site within another folder: the path of its root there */
+  GStrv only;         /* (nullable): the files in it that are read, and nothing else */
+  GPtrArray *inner;   /* (element-type BsSite): the sites in a folder that is none */
+  GMutex mutex;
+  GHashTable *bundles; /* (nullable) (element-type filename Bundle): what was seen of folders */
 } BsSitePrivate;
 
+typedef struct
+{
+  gint64 modified;
+  gboolean is_leaf;
+} Bundle;
+
 G_DEFINE_BOXED_TYPE (BsSite, bs_site, bs_site_ref, bs_site_unref)
-
-static gboolean
-has_folder (const char *root, const char *name)
-{
-  g_autofree char *path = g_build_filename (root, name, NULL);
-  struct stat st;
-
-  return stat (path, &st) == 0 && S_ISDIR (st.st_mode);
-}
-
-static BsValue *
-read_config (const char *root, const char *name)
-{
-  g_autofree char *path = g_build_filename (root, name, NULL);
-  g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
-  g_autoptr (GPtrArray) problems = NULL;
-  BsProblem *failure = NULL;
-  BsValue *value = NULL;
-  gsize length;
-
-  if (bs_file_buffer_read (&buffer, -1, path, CONFIG_MAX_BYTES, NULL, &length) != 0)
-    return NULL;
-  if (!g_utf8_validate (buffer.data, length, NULL))
-    return NULL;
-  if (length >= 3 && memcmp (buffer.data, "\xEF\xBB\xBF", 3) == 0)
-    {
-      length -= 3;
-      memmove (buffer.data, buffer.data + 3, length);
-    }
-
-  problems = bs_problems_new ();
-  if (g_str_has_suffix (name, ".toml"))
-    value = bs_toml_read (buffer.data, length, 1, problems, &failure);
-  else if (g_str_has_suffix (name, ".json"))
-    value = bs_json_read (buffer.data, length, 1, problems, &failure);
-  else
-    value = bs_yaml_read (buffer.data, length, 1, problems, &failure);
-  g_clear_pointer (&failure, bs_problem_free);
-  return value;
-}
-
-/* The names of keys differ by case among the programs and their versions. */
-static const BsValue *
-lookup (const BsValue *config, const char *key)
-{
-  if (config == NULL || config->kind != BS_VALUE_MAP || config->items == NULL)
-    return NULL;
-  for (guint i = 0; i < config->items->len; i++)
-    {
-      const BsValue *item = config->items->pdata[i];
-
-      if (item->key != NULL && g_ascii_strcasecmp (item->key, key) == 0)
-        return item;
-    }
-  return NULL;
-}
-
-static char *
-lookup_text (const BsValue *config, const char *key)
-{
-  const BsValue *value = lookup (config, key);
-
-  if (value == NULL || !bs_value_is_scalar (value) || value->text == NULL || *value->text == '\0')
-    return NULL;
-  return g_strstrip (g_strdup (value->text));
-}
-
-/* A configured folder, or the usual one where the setting is missing or leads out of the site. */
-static char *
-lookup_folder (const BsValue *config, const char *key, const char *usual)
-{
-  g_autofree char *text = lookup_text (config, key);
-  char *start = text;
-  gsize length;
-
-  if (start == NULL)
-    return g_strdup (usual);
-  if (g_str_has_prefix (start, "./"))
-    start += 2;
-  length = strlen (start);
-  while (length > 0 && start[length - 1] == '/')
-    start[--length] = '\0';
-  return g_strdup (bs_relative_path_is_safe (start) ? start : usual);
-}
 
 static BsSitePrivate *
 site_new (const char *root)
@@ -115,102 +43,50 @@ site_new (const char *root)
   BsSitePrivate *self = g_new0 (BsSitePrivate, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->site.kind = BS_SITE_HEXO;
   self->site.root = g_canonicalize_filename (root, NULL);
-  self->content = g_ptr_array_new_with_free_func (g_free);
-  self->collections = g_ptr_array_new_with_free_func (g_free);
+  self->prefix = g_strdup ("");
+  self->base = g_strdup ("");
+  self->inner = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_site_unref);
+  g_mutex_init (&self->mutex);
   return self;
 }
 
 static void
-site_set_zone (BsSitePrivate *self, const BsValue *config, const char *key)
+site_take_rules (BsSitePrivate *self, BsSiteRules *rules, const char *prefix)
 {
-  g_autofree char *name = lookup_text (config, key);
-
-  if (name == NULL)
+  self->rules = rules;
+  g_free (self->prefix);
+  self->prefix = g_strdup (prefix);
+  self->site.is_site = TRUE;
+  self->site.kind = rules->kind;
+  if (rules->timezone == NULL)
     return;
-  self->site.zone = g_time_zone_new_identifier (name);
+  self->site.zone = g_time_zone_new_identifier (rules->timezone);
   if (self->site.zone != NULL)
-    self->site.timezone = g_steal_pointer (&name);
+    self->site.timezone = g_strdup (rules->timezone);
 }
 
-static gboolean
-site_try_hugo (BsSitePrivate *self)
-{
-  static const char *const names[] = { "hugo.toml",   "hugo.yaml",   "hugo.yml",   "hugo.json",
-                                       "config.toml", "config.yaml", "config.yml", "config.json" };
-  static const char *const folders[] = { "", "config/_default/" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    for (guint j = 0; j < G_N_ELEMENTS (names); j++)
-      {
-        g_autofree char *name = g_strconcat (folders[i], names[j], NULL);
-        g_autofree char *path = g_build_filename (self->site.root, name, NULL);
-        g_autofree char *content = NULL;
-        g_autoptr (BsValue) config = NULL;
-
-        if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-          continue;
-        config = read_config (self->site.root, name);
-        content = lookup_folder (config, "contentDir", "content");
-        if (!has_folder (self->site.root, content))
-          continue;
-        self->site.kind = BS_SITE_HUGO;
-        g_ptr_array_add (self->content, g_steal_pointer (&content));
-        site_set_zone (self, config, "timeZone");
-        return TRUE;
-      }
-  return FALSE;
-}
-
+/* A folder may be part of a site whose configuration lies above it. */
 static void
-site_add_collection (BsSitePrivate *self, const char *name)
+site_look_above (BsSitePrivate *self)
 {
-  if (name != NULL && *name != '\0' && strchr (name, '/') == NULL)
-    g_ptr_array_add (self->collections, g_strconcat ("_", name, NULL));
-}
+  g_autofree char *folder = g_path_get_dirname (self->site.root);
 
-static gboolean
-site_try_config_yml (BsSitePrivate *self)
-{
-  g_autofree char *path = g_build_filename (self->site.root, "_config.yml", NULL);
-  g_autoptr (BsValue) config = NULL;
-  g_autofree char *folder = NULL;
-  const BsValue *collections;
-
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return FALSE;
-  config = read_config (self->site.root, "_config.yml");
-
-  folder = lookup_folder (config, "source_dir", "source");
-  if (has_folder (self->site.root, folder))
+  while (strcmp (folder, "/") != 0 && strcmp (folder, ".") != 0)
     {
-      self->site.kind = BS_SITE_HEXO;
-      g_ptr_array_add (self->content, g_strconcat (folder, "/_posts", NULL));
-      g_ptr_array_add (self->content, g_strconcat (folder, "/_drafts", NULL));
-      site_set_zone (self, config, "timezone");
-      return TRUE;
+      g_autoptr (BsSiteRules) rules = bs_site_rules_read (folder);
+      const char *prefix = self->site.root + strlen (folder) + 1;
+      char *above;
+
+      if (rules != NULL && bs_site_rules_has_articles_below (rules, folder, prefix))
+        {
+          site_take_rules (self, g_steal_pointer (&rules), prefix);
+          return;
+        }
+      above = g_path_get_dirname (folder);
+      g_free (folder);
+      folder = above;
     }
-
-  g_clear_pointer (&folder, g_free);
-  folder = lookup_folder (config, "collections_dir", "");
-  g_clear_pointer (&path, g_free);
-  path = bs_relative_path_join (folder, "_posts");
-  if (!has_folder (self->site.root, path) && !has_folder (self->site.root, "_posts"))
-    return FALSE;
-  self->site.kind = BS_SITE_JEKYLL;
-  site_set_zone (self, config, "timezone");
-  collections = lookup (config, "collections");
-  if (collections != NULL && collections->items != NULL)
-    for (guint i = 0; i < collections->items->len; i++)
-      {
-        const BsValue *item = collections->items->pdata[i];
-
-        site_add_collection (self, collections->kind == BS_VALUE_MAP ? item->key : item->text);
-      }
-  g_ptr_array_add (self->collections, g_strdup ("_posts"));
-  g_ptr_array_add (self->collections, g_strdup ("_drafts"));
-  return TRUE;
 }
 
 static BsSite *
@@ -219,6 +95,82 @@ site_finish (BsSitePrivate *self)
   if (self->site.zone == NULL)
     self->site.zone = g_time_zone_new_local ();
   return &self->site;
+}
+
+static gboolean
+is_folder (const char *root, const struct dirent *entry)
+{
+  g_autofree char *path = NULL;
+  struct stat st;
+
+  if (entry->d_type != DT_UNKNOWN)
+    return entry->d_type == DT_DIR;
+  path = g_build_filename (root, entry->d_name, NULL);
+  return lstat (path, &st) == 0 && S_ISDIR (st.st_mode);
+}
+
+/* Reads the names in a folder. Returns whether one is a configuration's. */
+static gboolean
+list_folders (const char *root, const char *relative_path, GPtrArray *folders, guint *n_entries)
+{
+  g_autofree char *path = g_build_filename (root, relative_path, NULL);
+  gboolean has_configuration = FALSE;
+  const struct dirent *entry;
+  DIR *dir = opendir (path);
+
+  if (dir == NULL)
+    return FALSE;
+  while ((entry = readdir (dir)) != NULL && *n_entries < MAX_ENTRIES)
+    {
+      *n_entries += 1;
+      if (entry->d_name[0] == '.' || strcmp (entry->d_name, "node_modules") == 0)
+        continue;
+      if (bs_site_rules_name_is_configuration (entry->d_name) || strcmp (entry->d_name, "config") == 0)
+        has_configuration = TRUE;
+      if (is_folder (path, entry))
+        g_ptr_array_add (folders, bs_relative_path_join (relative_path, entry->d_name));
+    }
+  closedir (dir);
+  return has_configuration;
+}
+
+/* Level by level, so that what is near is found in a folder of any size. */
+static void
+site_look_inside (BsSitePrivate *self)
+{
+  g_autoptr (GPtrArray) level = g_ptr_array_new_with_free_func (g_free);
+  guint n_entries = 0, n_folders = 0;
+
+  g_ptr_array_add (level, g_strdup (""));
+  for (guint depth = 0; depth <= MAX_DEPTH && level->len > 0; depth++)
+    {
+      g_autoptr (GPtrArray) next = g_ptr_array_new_with_free_func (g_free);
+
+      for (guint i = 0; i < level->len && n_folders < MAX_FOLDERS && n_entries < MAX_ENTRIES; i++)
+        {
+          const char *path = level->pdata[i];
+          guint n = next->len;
+
+          n_folders++;
+          if (list_folders (self->site.root, path, next, &n_entries) && *path != '\0')
+            {
+              g_autofree char *root = g_build_filename (self->site.root, path, NULL);
+              BsSiteRules *rules = bs_site_rules_read (root);
+              BsSitePrivate *inner;
+
+              if (rules == NULL)
+                continue;
+              inner = site_new (root);
+              site_take_rules (inner, rules, "");
+              g_free (inner->base);
+              inner->base = g_strdup (path);
+              g_ptr_array_add (self->inner, site_finish (inner));
+              g_ptr_array_set_size (next, (int) n);
+            }
+        }
+      g_ptr_array_unref (level);
+      level = g_steal_pointer (&next);
+    }
 }
 
 /**
@@ -238,12 +190,46 @@ bs_site_new_plain (const char *root)
 }
 
 /**
+ * bs_site_new_for_files:
+ * @root: path of a folder
+ * @names: (array zero-terminated=1): names of files in it
+ *
+ * The site of files that are read alone, whatever else is in their folder. No disk is asked.
+ *
+ * Returns: (transfer full): a site that is read Hexo's way, and has no other files
+ */
+BsSite *
+bs_site_new_for_files (const char *root, const char *const *names)
+{
+  BsSitePrivate *self;
+
+  g_return_val_if_fail (root != NULL && names != NULL, NULL);
+
+  self = site_new (root);
+  self->only = g_strdupv ((GStrv) names);
+  return site_finish (self);
+}
+
+/**
+ * bs_site_is_limited:
+ * @self: a site
+ *
+ * Returns: whether it is one of bs_site_new_for_files(), so that what lies below its folder is none of its business
+ */
+gboolean
+bs_site_is_limited (const BsSite *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return ((const BsSitePrivate *) self)->only != NULL;
+}
+
+/**
  * bs_site_detect:
  * @root: path of a folder
  *
- * Reads what the configuration in @root says: Hexo's `_config.yml` beside `source`, Jekyll's `_config.yml` beside
- * `_posts`, Hugo's `hugo.*` or `config.*` beside `content`. A configuration that cannot be read counts as an empty one,
- * and a folder that is not there as one without any. Waits for the disk.
+ * Reads what the configuration in @root says; see bs_site_rules_read(). Where there is none, @root may be a folder of
+ * a site above it, or hold several sites. A folder that is not there counts as one without any. Waits for the disk.
  *
  * Returns: (transfer full): the site
  */
@@ -251,11 +237,18 @@ BsSite *
 bs_site_detect (const char *root)
 {
   BsSitePrivate *self;
+  BsSiteRules *rules;
 
   g_return_val_if_fail (root != NULL, NULL);
 
   self = site_new (root);
-  self->site.is_site = site_try_hugo (self) || site_try_config_yml (self);
+  rules = bs_site_rules_read (self->site.root);
+  if (rules != NULL)
+    site_take_rules (self, rules, "");
+  else
+    site_look_above (self);
+  if (!self->site.is_site)
+    site_look_inside (self);
   return site_finish (self);
 }
 
@@ -282,13 +275,17 @@ bs_site_detect_for_file (const char *path)
   folder = g_strdup (own_folder);
   for (;;)
     {
-      g_autoptr (BsSite) site = bs_site_detect (folder);
+      g_autoptr (BsSiteRules) rules = bs_site_rules_read (folder);
       char *above;
 
-      if (site->is_site)
+      if (rules != NULL)
         {
-          const char *relative = absolute + strlen (site->root);
+          BsSitePrivate *self = site_new (folder);
+          g_autoptr (BsSite) site = NULL;
+          const char *relative = absolute + strlen (folder);
 
+          site_take_rules (self, g_steal_pointer (&rules), "");
+          site = site_finish (self);
           while (*relative == '/')
             relative++;
           if (bs_site_contains (site, relative))
@@ -306,39 +303,196 @@ bs_site_detect_for_file (const char *path)
   return bs_site_new_plain (own_folder);
 }
 
-static gboolean
-is_left_out_folder (const char *path)
+/* The path of a file or a folder in the site that its rules are from. */
+static char *
+dup_site_path (const BsSitePrivate *self, const char *relative_path)
 {
-  static const char *const names[] = { "public", "_site", "themes", "layouts" };
-  gsize length = strcspn (path, "/");
+  if (*self->prefix == '\0')
+    return g_strdup (relative_path);
+  return *relative_path == '\0' ? g_strdup (self->prefix) : bs_relative_path_join (self->prefix, relative_path);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strlen (names[i]) == length && strncmp (path, names[i], length) == 0)
-      return TRUE;
+/**
+ * bs_site_find:
+ * @self: a site
+ * @relative_path: path of a file or a folder, relative to the root
+ *
+ * Returns: (transfer none): the site whose rules the file follows: @self, or one that lies in it
+ */
+const BsSite *
+bs_site_find (const BsSite *self, const char *relative_path)
+{
+  const BsSitePrivate *site = (const BsSitePrivate *) self;
+
+  g_return_val_if_fail (self != NULL && relative_path != NULL, self);
+
+  for (guint i = 0; i < site->inner->len; i++)
+    {
+      const BsSitePrivate *inner = site->inner->pdata[i];
+
+      if (strcmp (relative_path, inner->base) == 0 || bs_relative_path_is_below (relative_path, inner->base))
+        return site->inner->pdata[i];
+    }
+  return self;
+}
+
+/* The same, and the path in that site. */
+static BsSitePrivate *
+find_with_path (BsSite *self, const char *relative_path, char **site_path)
+{
+  BsSitePrivate *site = (BsSitePrivate *) bs_site_find (self, relative_path);
+
+  if (&site->site != self)
+    {
+      relative_path += strlen (site->base);
+      if (*relative_path == '/')
+        relative_path++;
+    }
+  *site_path = dup_site_path (site, relative_path);
+  return site;
+}
+
+static gboolean
+look_for_index (const char *path)
+{
+  gboolean is_found = FALSE;
+  const struct dirent *entry;
+  DIR *dir = opendir (path);
+
+  if (dir == NULL)
+    return FALSE;
+  while (!is_found && (entry = readdir (dir)) != NULL)
+    is_found = bs_site_rules_names_bundle (entry->d_name);
+  closedir (dir);
+  return is_found;
+}
+
+/* Whether a folder, named by its path in its site, is a leaf bundle. Its time tells whether it has to be read again. */
+static gboolean
+is_leaf_bundle (BsSitePrivate *self, const char *site_path)
+{
+  g_autofree char *outer = g_strndup (self->site.root, strlen (self->site.root) - strlen (self->prefix));
+  g_autofree char *path = g_build_filename (outer, site_path, NULL);
+  gint64 modified;
+  Bundle *bundle;
+  struct stat st;
+  gboolean is_leaf;
+
+  if (g_ptr_array_find_with_equal_func (self->rules->content, site_path, g_str_equal, NULL) || stat (path, &st) < 0)
+    return FALSE;
+  modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+  g_mutex_lock (&self->mutex);
+  if (self->bundles == NULL)
+    self->bundles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  bundle = g_hash_table_lookup (self->bundles, site_path);
+  if (bundle == NULL)
+    {
+      bundle = g_new0 (Bundle, 1);
+      g_hash_table_insert (self->bundles, g_strdup (site_path), bundle);
+    }
+  if (bundle->modified != modified)
+    {
+      bundle->is_leaf = look_for_index (path);
+      /* One that was changed just now may be changed again within the same tick of the disk's clock. */
+      bundle->modified = g_get_real_time () * 1000 - modified > 3 * G_GINT64_CONSTANT (1000000000) ? modified : 0;
+    }
+  is_leaf = bundle->is_leaf;
+  g_mutex_unlock (&self->mutex);
+  return is_leaf;
+}
+
+static gboolean
+is_in_bundle (BsSitePrivate *self, const char *site_path)
+{
+  g_autofree char *folder = g_strdup (site_path);
+  char *slash;
+
+  while ((slash = strrchr (folder, '/')) != NULL)
+    {
+      *slash = '\0';
+      if (!bs_site_rules_may_be_in (self->rules, folder))
+        break;
+      if (is_leaf_bundle (self, folder))
+        return TRUE;
+    }
   return FALSE;
 }
 
-/* Jekyll takes _posts at any depth: the folders above it are categories. */
-static gboolean
-is_below_collection (const BsSitePrivate *self, const char *path, gboolean is_folder)
+/**
+ * bs_site_look_at_folder:
+ * @self: a site
+ * @relative_path: path of a folder, relative to the root; the empty one is the root
+ * @folder: (out caller-allocates): what its files are
+ *
+ * Tells how to take the files of a folder. Waits for the disk in a Hugo site, whose bundles are told by what is in
+ * them.
+ */
+void
+bs_site_look_at_folder (BsSite *self, const char *relative_path, BsSiteFolder *folder)
 {
-  for (;;)
+  g_autofree char *site_path = NULL;
+  g_autofree char *probe = NULL;
+  BsSitePrivate *site;
+
+  g_return_if_fail (self != NULL && relative_path != NULL && folder != NULL);
+
+  *folder = (BsSiteFolder){ NULL, NULL, TRUE, FALSE };
+  site = find_with_path (self, relative_path, &site_path);
+  if (site->only != NULL)
     {
-      gsize length = strcspn (path, "/");
-
-      if (path[length] == '\0' && !is_folder)
-        return FALSE;
-      for (guint i = 0; i < self->collections->len; i++)
-        {
-          const char *name = self->collections->pdata[i];
-
-          if (strlen (name) == length && strncmp (path, name, length) == 0)
-            return TRUE;
-        }
-      if (path[length] == '\0')
-        return FALSE;
-      path += length + 1;
+      folder->site = &site->site;
+      folder->is_content = *relative_path == '\0';
     }
+  if (site->rules == NULL)
+    return;
+  folder->site = &site->site;
+  folder->site_path = g_strdup (site_path);
+  /* A name that no pattern is about. */
+  probe = bs_relative_path_join (site_path, "\001");
+  folder->is_content = bs_site_rules_contains (site->rules, probe);
+  if (!folder->is_content || site->rules->kind != BS_SITE_HUGO)
+    return;
+  folder->is_content = !is_in_bundle (site, site_path);
+  folder->is_leaf_bundle = is_leaf_bundle (site, site_path);
+}
+
+/**
+ * bs_site_folder_has_article:
+ * @self: what the files of a folder are
+ * @name: the name of one of them, which by its extension is an article
+ *
+ * Returns: whether it belongs to the site's content
+ */
+gboolean
+bs_site_folder_has_article (const BsSiteFolder *self, const char *name)
+{
+  g_autofree char *path = NULL;
+  const BsSiteRules *rules;
+
+  g_return_val_if_fail (self != NULL && name != NULL, FALSE);
+
+  if (self->site == NULL)
+    return TRUE;
+  if (bs_site_is_limited (self->site))
+    return self->is_content && g_strv_contains ((const char *const *) ((const BsSitePrivate *) self->site)->only, name);
+  rules = ((const BsSitePrivate *) self->site)->rules;
+  if (!self->is_content || !bs_site_rules_names_article (rules, name) ||
+      (self->is_leaf_bundle && !bs_site_rules_names_bundle (name)))
+    return FALSE;
+  if (rules->exclude->len == 0)
+    return TRUE;
+  path = bs_relative_path_join (self->site_path, name);
+  return bs_site_rules_contains (rules, path);
+}
+
+/**
+ * bs_site_folder_clear:
+ * @self: what the files of a folder are
+ */
+void
+bs_site_folder_clear (BsSiteFolder *self)
+{
+  g_clear_pointer (&self->site_path, g_free);
 }
 
 /**
@@ -346,22 +500,24 @@ is_below_collection (const BsSitePrivate *self, const char *path, gboolean is_fo
  * @self: a site
  * @relative_path: path of a file, relative to the root
  *
+ * Waits for the disk in a Hugo site.
+ *
  * Returns: whether the file belongs to the site's content; of a folder that is no site, everything does
  */
 gboolean
-bs_site_contains (const BsSite *self, const char *relative_path)
+bs_site_contains (BsSite *self, const char *relative_path)
 {
-  const BsSitePrivate *site = (const BsSitePrivate *) self;
+  g_autofree char *folder = NULL;
+  g_auto (BsSiteFolder) files = { 0 };
+  const char *slash;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (relative_path != NULL, FALSE);
 
-  if (!self->is_site)
-    return TRUE;
-  for (guint i = 0; i < site->content->len; i++)
-    if (bs_relative_path_is_below (relative_path, site->content->pdata[i]))
-      return TRUE;
-  return !is_left_out_folder (relative_path) && is_below_collection (site, relative_path, FALSE);
+  slash = strrchr (relative_path, '/');
+  folder = slash != NULL ? g_strndup (relative_path, slash - relative_path) : g_strdup ("");
+  bs_site_look_at_folder (self, folder, &files);
+  return bs_site_folder_has_article (&files, slash != NULL ? slash + 1 : relative_path);
 }
 
 /**
@@ -374,22 +530,144 @@ bs_site_contains (const BsSite *self, const char *relative_path)
 gboolean
 bs_site_folder_may_contain (const BsSite *self, const char *relative_path)
 {
-  const BsSitePrivate *site = (const BsSitePrivate *) self;
+  g_autofree char *site_path = NULL;
+  const BsSitePrivate *site;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (relative_path != NULL, FALSE);
 
-  if (!self->is_site || *relative_path == '\0')
-    return TRUE;
-  for (guint i = 0; i < site->content->len; i++)
-    {
-      const char *content = site->content->pdata[i];
+  site = find_with_path ((BsSite *) self, relative_path, &site_path);
+  if (site->only != NULL)
+    return *relative_path == '\0';
+  return site->rules == NULL || bs_site_rules_may_be_in (site->rules, site_path);
+}
 
-      if (strcmp (relative_path, content) == 0 || bs_relative_path_is_below (relative_path, content) ||
-          bs_relative_path_is_below (content, relative_path))
-        return TRUE;
-    }
-  return site->collections->len > 0 && !is_left_out_folder (relative_path);
+/**
+ * bs_site_is_content_folder:
+ * @self: a site
+ * @relative_path: path of a folder, relative to the root
+ *
+ * Returns: whether it is one of the folders that the site keeps its articles in, and not merely within one or above it
+ */
+gboolean
+bs_site_is_content_folder (const BsSite *self, const char *relative_path)
+{
+  g_autofree char *site_path = NULL;
+  g_autofree char *inside = NULL;
+  g_autofree char *beside = NULL;
+  const BsSitePrivate *site;
+  const char *slash;
+
+  g_return_val_if_fail (self != NULL && relative_path != NULL, FALSE);
+
+  site = find_with_path ((BsSite *) self, relative_path, &site_path);
+  if (site->rules == NULL)
+    return FALSE;
+  slash = strrchr (site_path, '/');
+  inside = bs_relative_path_join (site_path, "\001");
+  beside = g_strdup_printf ("%.*s\001", slash != NULL ? (int) (slash + 1 - site_path) : 0, site_path);
+  return bs_site_rules_contains (site->rules, inside) && !bs_site_rules_contains (site->rules, beside);
+}
+
+/**
+ * bs_site_dup_new_folder:
+ * @self: a site
+ *
+ * Returns: (transfer full): the folder in it that a new article goes to, relative to the root; the empty one is the
+ * root
+ */
+char *
+bs_site_dup_new_folder (const BsSite *self)
+{
+  const BsSitePrivate *site = (const BsSitePrivate *) self;
+  const char *folder;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (site->rules == NULL)
+    return g_strdup ("");
+  folder = site->rules->new_posts;
+  if (*site->prefix != '\0')
+    folder = bs_relative_path_is_below (folder, site->prefix) ? folder + strlen (site->prefix) + 1 : "";
+  return g_strdup (folder);
+}
+
+/**
+ * bs_site_read_article:
+ * @self: a site
+ * @relative_path: path of a file, relative to the root
+ * @bytes: the file's bytes
+ * @length: how many there are
+ *
+ * Reads an article by the rules of its own site; see bs_article_read_in_site().
+ *
+ * Returns: (transfer full): an article
+ */
+BsArticle *
+bs_site_read_article (BsSite *self, const char *relative_path, const char *bytes, gsize length)
+{
+  g_autofree char *site_path = NULL;
+  const BsSitePrivate *site;
+
+  g_return_val_if_fail (self != NULL && relative_path != NULL, NULL);
+
+  site = find_with_path (self, relative_path, &site_path);
+  return bs_article_read_in_site (relative_path, site_path, site->site.kind, bytes, length);
+}
+
+/**
+ * bs_site_read_article_text:
+ * @self: a site
+ * @relative_path: path of a file, relative to the root
+ * @text: the file as UTF-8
+ * @length: its length in bytes
+ * @problems: (nullable) (element-type BsProblem): what was found on the way to @text
+ *
+ * Reads an article by the rules of its own site; see bs_article_read_text_in_site().
+ *
+ * Returns: (transfer full): an article
+ */
+BsArticle *
+bs_site_read_article_text (BsSite *self, const char *relative_path, const char *text, gsize length, GPtrArray *problems)
+{
+  g_autofree char *site_path = NULL;
+  const BsSitePrivate *site;
+
+  g_return_val_if_fail (self != NULL && relative_path != NULL, NULL);
+
+  site = find_with_path (self, relative_path, &site_path);
+  return bs_article_read_text_in_site (relative_path, site_path, site->site.kind, text, length, problems);
+}
+
+static void
+append_signature (GString *out, const BsSitePrivate *self)
+{
+  g_autofree char *rules = self->rules != NULL ? bs_site_rules_describe (self->rules) : NULL;
+
+  g_string_append_printf (out, "%s\n%s\n%s\n%s\n", self->base, self->prefix,
+                          g_time_zone_get_identifier (self->site.zone), rules != NULL ? rules : "");
+  for (guint i = 0; self->only != NULL && self->only[i] != NULL; i++)
+    g_string_append_printf (out, "%s\n", self->only[i]);
+  for (guint i = 0; i < self->inner->len; i++)
+    append_signature (out, self->inner->pdata[i]);
+}
+
+/**
+ * bs_site_dup_signature:
+ * @self: a site
+ *
+ * Returns: (transfer full): a text that changes with whatever changes how the folder's files are read
+ */
+char *
+bs_site_dup_signature (const BsSite *self)
+{
+  GString *out;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  out = g_string_new (NULL);
+  append_signature (out, (const BsSitePrivate *) self);
+  return g_string_free (out, FALSE);
 }
 
 /**
@@ -402,41 +680,35 @@ bs_site_folder_may_contain (const BsSite *self, const char *relative_path)
 gboolean
 bs_site_equal (const BsSite *a, const BsSite *b)
 {
-  const BsSitePrivate *first = (const BsSitePrivate *) a;
-  const BsSitePrivate *second = (const BsSitePrivate *) b;
-  GPtrArray *lists[2][2] = { { first->content, second->content }, { first->collections, second->collections } };
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
 
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
-  if (a->kind != b->kind || a->is_site != b->is_site || strcmp (a->root, b->root) != 0 ||
-      g_strcmp0 (a->timezone, b->timezone) != 0)
+  if (strcmp (a->root, b->root) != 0)
     return FALSE;
-  for (guint i = 0; i < 2; i++)
-    {
-      if (lists[i][0]->len != lists[i][1]->len)
-        return FALSE;
-      for (guint j = 0; j < lists[i][0]->len; j++)
-        if (strcmp (lists[i][0]->pdata[j], lists[i][1]->pdata[j]) != 0)
-          return FALSE;
-    }
-  return TRUE;
+  first = bs_site_dup_signature (a);
+  second = bs_site_dup_signature (b);
+  return strcmp (first, second) == 0;
 }
 
 /**
  * bs_site_is_configuration:
  * @relative_path: path of a file, relative to the root of a library
  *
- * Returns: whether what the file says may change how the library is read
+ * Returns: whether what the file says may change how the library, or a site in it, is read
  */
 gboolean
 bs_site_is_configuration (const char *relative_path)
 {
+  const char *name;
+
   g_return_val_if_fail (relative_path != NULL, FALSE);
 
-  if (g_str_has_prefix (relative_path, "config/_default/"))
-    relative_path += strlen ("config/_default/");
-  return strcmp (relative_path, "_config.yml") == 0 || g_str_has_prefix (relative_path, "hugo.") ||
-         g_str_has_prefix (relative_path, "config.");
+  name = strrchr (relative_path, '/');
+  name = name != NULL ? name + 1 : relative_path;
+  return bs_site_rules_name_is_configuration (name) || strcmp (name, "Gemfile") == 0 ||
+         (g_str_has_prefix (name, "languages.") && strstr (relative_path, "config/_default/") != NULL);
 }
 
 /**
@@ -470,7 +742,12 @@ bs_site_unref (BsSite *self)
   g_free (self->root);
   g_free (self->timezone);
   g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_ptr_array_unref (site->content);
-  g_ptr_array_unref (site->collections);
+  bs_site_rules_free (site->rules);
+  g_free (site->prefix);
+  g_free (site->base);
+  g_strfreev (site->only);
+  g_ptr_array_unref (site->inner);
+  g_clear_pointer (&site->bundles, g_hash_table_unref);
+  g_mutex_clear (&site->mutex);
   g_free (site);
 }

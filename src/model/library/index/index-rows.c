@@ -33,20 +33,21 @@ enum
   COLUMN_TITLE,
   COLUMN_TERMS,
   COLUMN_FIRST_NUMBER,
-  COLUMN_CHECKSUM = COLUMN_FIRST_NUMBER + 8,
+  COLUMN_CHECKSUM = COLUMN_FIRST_NUMBER + 9,
   COLUMN_TEXT /* only written: by it the articles of a text are found */
 };
 
 typedef enum
 {
   NUMBER_FLAGS,
-  NUMBER_DATE, /* as its own clock shows it; the file's time where none is written */
+  NUMBER_DATE, /* as its own clock shows it; 0 without one */
   NUMBER_ZONE, /* seconds east of UTC, where one is written */
   NUMBER_MODIFIED,
   NUMBER_SIZE,
   NUMBER_INODE,
   NUMBER_CONTENT_HASH,
   NUMBER_BODY_HASH,
+  NUMBER_PROBLEMS, /* their kinds, a bit for each */
   N_NUMBERS
 } Number;
 
@@ -54,8 +55,8 @@ G_STATIC_ASSERT (COLUMN_FIRST_NUMBER + N_NUMBERS == COLUMN_CHECKSUM);
 
 static const char put_sql[] =
     "INSERT OR REPLACE INTO articles (folder, name, title, terms, flags, date, zone, modified,"
-    " size, inode, content_hash, body_hash, checksum, text)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    " size, inode, content_hash, body_hash, problems, checksum, text)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 static const char remove_sql[] = "DELETE FROM articles WHERE folder = ?1 AND name = ?2";
 static const char put_term_sql[] =
     "INSERT INTO terms (number, kind, parent, name, checksum) VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -275,13 +276,14 @@ make_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone)
       bs_row_set_date (row, &date, zone);
     }
   else
-    row->date = numbers[NUMBER_DATE];
+    row->date = BS_ROW_NO_DATE;
   row->flags |= (guint8) (numbers[NUMBER_FLAGS] & KEPT_FLAGS);
   row->modified = numbers[NUMBER_MODIFIED];
   row->size = (guint64) numbers[NUMBER_SIZE];
   row->inode = (guint64) numbers[NUMBER_INODE];
   row->content_hash = (guint64) numbers[NUMBER_CONTENT_HASH];
   row->body_hash = (guint64) numbers[NUMBER_BODY_HASH];
+  row->problems = (guint64) numbers[NUMBER_PROBLEMS];
   return row;
 }
 
@@ -413,13 +415,14 @@ bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error)
   gboolean has_date = bs_row_get_date (row, &date);
   gint64 numbers[N_NUMBERS] = {
     [NUMBER_FLAGS] = row->flags & KEPT_FLAGS,
-    [NUMBER_DATE] = has_date ? date.face : row->date,
+    [NUMBER_DATE] = has_date ? date.face : 0,
     [NUMBER_ZONE] = date.zone,
     [NUMBER_MODIFIED] = row->modified,
     [NUMBER_SIZE] = (gint64) row->size,
     [NUMBER_INODE] = (gint64) row->inode,
     [NUMBER_CONTENT_HASH] = (gint64) row->content_hash,
     [NUMBER_BODY_HASH] = (gint64) row->body_hash,
+    [NUMBER_PROBLEMS] = (gint64) row->problems,
   };
   Bytes name_bytes = { name, strlen (name) };
   Bytes title_bytes = { title, row->title_length };

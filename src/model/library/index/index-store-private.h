@@ -41,8 +41,8 @@ gboolean bs_index_store_read_number (BsIndexStore *self, const char *sql, gint64
 
 /* index-rows.c: statements that begin so */
 #define BS_INDEX_READ_ROWS                                                                                             \
-  "SELECT folder, name, title, terms, flags, date, zone, modified, size, inode, content_hash, body_hash, checksum"     \
-  " FROM articles"
+  "SELECT folder, name, title, terms, flags, date, zone, modified, size, inode, content_hash, body_hash, problems,"    \
+  " checksum FROM articles"
 
 gboolean bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error);
 BsRow *bs_index_store_read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone, GError **error);

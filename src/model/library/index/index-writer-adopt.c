@@ -52,7 +52,7 @@ compare_dates (gconstpointer a, gconstpointer b)
 static gboolean
 write_difference (BsIndexWriter *self, Adoption *adoption, GError **error)
 {
-  g_autofree char *kind = g_strdup_printf ("%d", (int) self->site->kind);
+  g_autofree char *signature = bs_site_dup_signature (self->site);
   g_autofree gpointer *rows = NULL;
   guint n_rows;
 
@@ -66,7 +66,7 @@ write_difference (BsIndexWriter *self, Adoption *adoption, GError **error)
   for (guint i = 0; i < n_rows && !bs_index_writer_is_stopped (self); i++)
     if (!bs_index_store_put_row (self->store, rows[i], error))
       return FALSE;
-  return bs_index_store_set_value (self->store, "site", kind, error);
+  return bs_index_store_set_value (self->store, "site", signature, error);
 }
 
 /* What is dead takes room, and time in every search: past a fifth of all, the texts are put anew. */

@@ -184,7 +184,10 @@ make_entry (Context *context, const BsRow *row)
       break;
     case BS_SORT_DATE:
     default:
-      entry.number = -row->date;
+      /* What has no date comes last, whichever way the others go. */
+      entry.number = (row->flags & BS_ROW_HAS_DATE) != 0 ? -row->date :
+                     context->query->reverse             ? G_MININT64 :
+                                                           G_MAXINT64;
       break;
     }
   return entry;

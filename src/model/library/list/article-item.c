@@ -403,7 +403,7 @@ bs_article_item_get_source (BsArticleItem *self)
  * bs_article_item_get_date:
  * @self: an item
  *
- * Returns: its date in seconds since the epoch; the file's time where it has none
+ * Returns: its date in seconds since the epoch; %BS_ROW_NO_DATE where it has none
  */
 gint64
 bs_article_item_get_date (BsArticleItem *self)

@@ -215,9 +215,9 @@ row_is_meant (const BsSearchStep *self, const BsRow *row)
     case BS_SEARCH_AUTHOR:
       return has_term (row, self->terms, 0, row->n_sources);
     case BS_SEARCH_BEFORE:
-      return row->date < self->instant;
+      return (row->flags & BS_ROW_HAS_DATE) != 0 && row->date < self->instant;
     case BS_SEARCH_AFTER:
-      return row->date >= self->instant;
+      return (row->flags & BS_ROW_HAS_DATE) != 0 && row->date >= self->instant;
     case BS_SEARCH_STATE:
       return is_in_state (row, self->node->state);
     case BS_SEARCH_HAS_IMAGE:

@@ -139,10 +139,21 @@ bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, co
   self->inode = stamp->inode;
   self->content_hash = stamp->content_hash;
   self->body_hash = stamp->body_hash;
+  self->problems = bs_problems_get_kinds (article->problems);
+  self->date = BS_ROW_NO_DATE;
   if (article->has_date)
-    bs_row_set_date (self, &article->date, site->zone);
-  else
-    self->date = stamp->modified / 1000000000;
+    {
+      GTimeZone *zone = bs_site_find (site, article->path)->zone;
+      BsDate date = article->date;
+
+      /* Whoever reads the row again knows the clock of the library alone. */
+      if (zone != site->zone && !date.has_zone)
+        {
+          date.zone = (gint32) (date.face - bs_date_to_unix (&date, zone));
+          date.has_zone = TRUE;
+        }
+      bs_row_set_date (self, &date, zone);
+    }
   self->flags |= (article->draft ? BS_ROW_DRAFT : 0) | (article->image != NULL ? BS_ROW_HAS_IMAGE : 0) |
                  (bs_problems_need_repair (article->problems) ? BS_ROW_NEEDS_REPAIR : 0) |
                  (stamp->is_fresh ? BS_ROW_FRESH : 0);
@@ -414,9 +425,10 @@ bs_row_looks_same (const BsRow *self, const BsRow *other)
   guint n_terms = self->n_sources + self->n_categories + self->n_tags;
 
   return (self->flags & shown) == (other->flags & shown) && self->date == other->date &&
-         self->n_sources == other->n_sources && self->n_categories == other->n_categories &&
-         self->n_tags == other->n_tags && memcmp (self->terms, other->terms, n_terms * sizeof (BsTerm *)) == 0 &&
-         bs_row_equal_path (self, other) && strcmp (bs_row_get_title (self), bs_row_get_title (other)) == 0;
+         self->problems == other->problems && self->n_sources == other->n_sources &&
+         self->n_categories == other->n_categories && self->n_tags == other->n_tags &&
+         memcmp (self->terms, other->terms, n_terms * sizeof (BsTerm *)) == 0 && bs_row_equal_path (self, other) &&
+         strcmp (bs_row_get_title (self), bs_row_get_title (other)) == 0;
 }
 
 /**

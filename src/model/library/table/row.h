@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define BS_ROW_NO_ID G_MAXUINT32
 #define BS_ROW_MAX_TITLE_BYTES 4096
 
+/* Before every date, so that what has none comes last where the newest is first. */
+#define BS_ROW_NO_DATE (-G_MAXINT64)
+
 typedef enum
 {
   BS_ROW_HAS_DATE = 1 << 0,
@@ -39,12 +42,13 @@ typedef struct
   guint8 marks; /* BsMarks; changes, and is read on other threads: by bs_row_get_marks() alone */
   guint16 title_length;
   gint32 clock;    /* seconds that the written date's own clock is ahead of UTC */
-  gint64 date;     /* in seconds since the epoch; the file's time where no date is written */
+  gint64 date;     /* in seconds since the epoch; BS_ROW_NO_DATE without one */
   gint64 modified; /* of the file, in nanoseconds since the epoch */
   guint64 size;    /* of the file, in bytes */
   guint64 inode;
   guint64 content_hash;
   guint64 body_hash;
+  guint64 problems; /* the kinds of its problems; see bs_problems_get_kinds() */
   BsTerm *folder;
   BsTerm *terms[]; /* sources, categories, tags; behind them the title and what the name has more */
 } BsRow;

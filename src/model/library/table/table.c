@@ -251,11 +251,7 @@ bs_table_put (BsTable *self, BsRow *row, BsRow **old_row)
     }
 
   row->id = old->id;
-  /* An article without a date stands where its file's time puts it; the same bytes written again do not move it. */
-  is_same = old->content_hash == row->content_hash && old->size == row->size;
-  if (is_same && ((old->flags | row->flags) & BS_ROW_HAS_DATE) == 0)
-    row->date = old->date;
-  is_same = is_same && bs_row_looks_same (old, row);
+  is_same = old->content_hash == row->content_hash && old->size == row->size && bs_row_looks_same (old, row);
   self->rows->pdata[row->id] = row;
   g_hash_table_add (self->paths, row);
   if (!is_same)

@@ -220,6 +220,49 @@ handle_folder (BsWatch *self, const struct inotify_event *event, const char *pat
     look_at_permissions (self, path, now);
 }
 
+/* What happened to the target of a link happened to the link. */
+static void
+tell_links (BsWatch *self, const struct inotify_event *event, gint64 now)
+{
+  g_autoptr (GPtrArray) links = NULL;
+  gboolean is_writing = (event->mask & (IN_CREATE | IN_MODIFY)) != 0;
+
+  g_mutex_lock (&self->mutex);
+  if (event->len > 0)
+    links = bs_watch_links_find_files (self->links, event->wd, event->name);
+  if ((event->mask & IN_IGNORED) != 0)
+    bs_watch_links_forget_wd (self->links, event->wd);
+  g_mutex_unlock (&self->mutex);
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      /* There may be another link in the place of what it led to. */
+      if ((event->mask & (IN_CREATE | IN_MOVED_TO)) != 0)
+        bs_watch_add_link (self, links->pdata[i], NULL);
+      if (event->mask & (IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_ATTRIB | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO))
+        bs_watch_batch_touch (self->batch, links->pdata[i], is_writing ? BS_TOUCH_WRITING : BS_TOUCH_DONE, now);
+    }
+}
+
+static void
+tell_linked_folders (BsWatch *self, const struct inotify_event *event, const char *path, gint64 now)
+{
+  gboolean is_folder = (event->mask & IN_ISDIR) != 0;
+  g_autoptr (GPtrArray) paths = NULL;
+
+  g_mutex_lock (&self->mutex);
+  paths = bs_watch_links_find_folders (self->links, path);
+  g_mutex_unlock (&self->mutex);
+  for (guint i = 0; paths != NULL && i < paths->len; i++)
+    {
+      if (!is_relevant (paths->pdata[i], is_folder))
+        continue;
+      if (is_folder)
+        bs_watch_batch_add (self->batch, BS_WATCH_RESCAN, paths->pdata[i], now);
+      else if ((event->mask & (IN_CREATE | IN_MODIFY)) == 0)
+        bs_watch_batch_touch (self->batch, paths->pdata[i], BS_TOUCH_DONE, now);
+    }
+}
+
 static void
 handle_event (BsWatch *self, const struct inotify_event *event, gint64 now)
 {
@@ -244,6 +287,7 @@ handle_event (BsWatch *self, const struct inotify_event *event, gint64 now)
       return;
     }
 
+  tell_links (self, event, now);
   g_mutex_lock (&self->mutex);
   node = bs_watch_tree_find_wd (&self->tree, event->wd);
   if (node != NULL)
@@ -261,6 +305,7 @@ handle_event (BsWatch *self, const struct inotify_event *event, gint64 now)
       return;
     }
   path = bs_relative_path_join (folder, event->name);
+  tell_linked_folders (self, event, path, now);
   if ((event->mask & IN_ISDIR) != 0)
     handle_folder (self, event, path, now);
   else

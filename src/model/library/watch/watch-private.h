@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include "model/library/watch/watch-batch.h"
+#include "model/library/watch/watch-links.h"
 #include "model/library/watch/watch-poll.h"
 #include "model/library/watch/watch-tree.h"
 #include "model/library/watch/watch.h"
@@ -25,6 +26,7 @@ struct _BsWatch
 
   GMutex mutex; /* for all below: folders are added by the thread that reads them */
   BsWatchTree tree;
+  BsWatchLinks *links;
   gboolean is_polling; /* some folder is polled */
   gboolean is_exhausted;
   gboolean is_stopped;
@@ -45,7 +47,7 @@ struct _BsWatch
   gint64 next_root_check;
 };
 
-void bs_watch_add_watch (BsWatch *self, const char *path);
+void bs_watch_add_watch (BsWatch *self, const char *path, gboolean follow);
 void bs_watch_add_below (BsWatch *self, const char *path);
 void bs_watch_remove_wds (BsWatch *self, GArray *wds);
 gpointer bs_watch_run (gpointer data);

@@ -89,7 +89,7 @@ find_root (BsWatch *self, const struct stat *st, gint64 now)
   self->is_there = TRUE;
   bs_watch_poll_begin (self->poll, now);
   g_mutex_lock (&self->mutex);
-  bs_watch_add_watch (self, "");
+  bs_watch_add_watch (self, "", TRUE);
   g_mutex_unlock (&self->mutex);
   bs_watch_batch_add (self->batch, BS_WATCH_ROOT_BACK, "", now);
 }

@@ -42,6 +42,7 @@ bs_watch_finalize (GObject *object)
   if (self->wake_fd >= 0)
     close (self->wake_fd);
   bs_watch_tree_clear (&self->tree);
+  bs_watch_links_free (self->links);
   g_clear_pointer (&self->batch, bs_watch_batch_free);
   g_clear_pointer (&self->poll, bs_watch_poll_free);
   g_clear_pointer (&self->departures, g_hash_table_unref);
@@ -68,6 +69,7 @@ bs_watch_init (BsWatch *self)
   g_mutex_init (&self->mutex);
   g_queue_init (&self->looks);
   bs_watch_tree_init (&self->tree);
+  self->links = bs_watch_links_new ();
   self->batch = bs_watch_batch_new ();
   self->poll = bs_watch_poll_new ();
   self->in_use = TRUE;
@@ -160,14 +162,15 @@ wake (BsWatch *self)
  * bs_watch_add_watch:
  * @self: a watch whose mutex is held
  * @path: a folder relative to the root
+ * @follow: whether it may be a link to one
  *
  * Watches one folder, and notes whether it has to be polled.
  */
 void
-bs_watch_add_watch (BsWatch *self, const char *path)
+bs_watch_add_watch (BsWatch *self, const char *path, gboolean follow)
 {
   g_autofree char *absolute = g_build_filename (self->root, path, NULL);
-  guint32 mask = FOLDER_EVENTS | (*path != '\0' ? IN_DONT_FOLLOW : 0);
+  guint32 mask = FOLDER_EVENTS | (*path != '\0' && !follow ? IN_DONT_FOLLOW : 0);
   int wd = self->inotify_fd >= 0 ? inotify_add_watch (self->inotify_fd, absolute, mask) : -1;
 
   gboolean is_exhausted = wd < 0 && !self->is_forced;
@@ -208,7 +211,7 @@ bs_watch_add_below (BsWatch *self, const char *path)
       const struct dirent *entry;
       DIR *dir;
 
-      bs_watch_add_watch (self, folder);
+      bs_watch_add_watch (self, folder, FALSE);
       dir = opendir (absolute);
       while (dir != NULL && (entry = readdir (dir)) != NULL)
         {
@@ -253,7 +256,29 @@ bs_watch_add_folder (BsWatch *self, const char *relative_path)
   g_return_if_fail (relative_path != NULL);
 
   g_mutex_lock (&self->mutex);
-  bs_watch_add_watch (self, relative_path);
+  bs_watch_add_watch (self, relative_path, TRUE);
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * bs_watch_add_link:
+ * @self: a watch that is started
+ * @relative_path: a symbolic link below the root
+ * @target: (nullable): the folder below the root that it leads to; %NULL where it leads to a file
+ *
+ * Has the watch tell of the link what happens to its target. Any thread may call this.
+ */
+void
+bs_watch_add_link (BsWatch *self, const char *relative_path, const char *target)
+{
+  g_return_if_fail (BS_IS_WATCH (self));
+  g_return_if_fail (relative_path != NULL);
+
+  g_mutex_lock (&self->mutex);
+  if (target != NULL)
+    bs_watch_links_add_folder (self->links, relative_path, target);
+  else if (self->inotify_fd >= 0)
+    bs_watch_links_add_file (self->links, self->inotify_fd, FOLDER_EVENTS, self->root, relative_path);
   g_mutex_unlock (&self->mutex);
 }
 

@@ -37,6 +37,7 @@ typedef void (*BsWatchFunc) (BsWatch *watch, GPtrArray *events, gpointer user_da
 BsWatch *bs_watch_new (const char *root, BsWatchFunc func, gpointer user_data, GDestroyNotify destroy);
 gboolean bs_watch_start (BsWatch *self, GError **error);
 void bs_watch_add_folder (BsWatch *self, const char *relative_path);
+void bs_watch_add_link (BsWatch *self, const char *relative_path, const char *target);
 gboolean bs_watch_has_folder (BsWatch *self, const char *relative_path);
 void bs_watch_set_in_use (BsWatch *self, gboolean in_use);
 void bs_watch_look_at (BsWatch *self, const char *relative_path);

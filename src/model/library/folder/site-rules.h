@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+#include "model/format/article/site-kind.h"
+
+G_BEGIN_DECLS
+
+/* What a site's configuration says of its articles. All paths are relative to the site's own folder. */
+typedef struct
+{
+  BsSiteKind kind;
+  char *timezone;     /* (nullable): as it is written */
+  GPtrArray *content; /* (element-type filename): folders that hold articles, and nothing else */
+  char *source;       /* of Hexo and Jekyll: the folder that the paths below are relative to; empty for the site's */
+  GPtrArray *exclude; /* (element-type filename): patterns of what is none of it */
+  char *posts_folder; /* of Jekyll: `_posts` counts only below it; may be empty */
+  GPtrArray *collections; /* (element-type filename): of Jekyll, folders */
+  char *post_extension;   /* (nullable): of Hexo, where only such files are posts */
+  char *new_posts;        /* where a new article goes */
+} BsSiteRules;
+
+BsSiteRules *bs_site_rules_read (const char *root);
+void bs_site_rules_free (BsSiteRules *self);
+
+gboolean bs_site_rules_may_be_in (const BsSiteRules *self, const char *folder);
+gboolean bs_site_rules_contains (const BsSiteRules *self, const char *path);
+gboolean bs_site_rules_names_article (const BsSiteRules *self, const char *name);
+gboolean bs_site_rules_names_bundle (const char *name);
+gboolean bs_site_rules_has_articles_below (const BsSiteRules *self, const char *root, const char *folder);
+char *bs_site_rules_describe (const BsSiteRules *self);
+
+gboolean bs_site_rules_name_is_configuration (const char *name);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSiteRules, bs_site_rules_free)
+
+G_END_DECLS
