@@ -206,6 +206,8 @@ tell_all (const Batch *batch, const GPtrArray *paths, const char *result, const 
 static void
 tell_report (const Batch *batch, const BsEditReport *report, gboolean json)
 {
+  for (guint i = 0; i < report->recovered->len; i++)
+    bs_output_message (g_ptr_array_index (report->recovered, i));
   if (json)
     {
       tell_all (batch, report->changed, "changed", NULL);

@@ -192,6 +192,7 @@ test_once (WindowFixture *self, gconstpointer data)
 
   window_fixture_write (self, "../elsewhere/c.md", "---\ntitle: Third\n---\nText.\n");
   window_fixture_write (self, "../elsewhere/d.md", "---\ntitle: Fourth\n---\nText.\n");
+  window_fixture_write (self, "../elsewhere/deep/f.md", "---\ntitle: Fifth\n---\nText.\n");
   window_fixture_write (self, "../elsewhere/e.xyz", "None of ours.\n");
   open_two (self);
   g_assert_cmpuint (count_kept (self), ==, 1);
@@ -202,9 +203,12 @@ test_once (WindowFixture *self, gconstpointer data)
   ask_for (self, "elsewhere/c.md", "elsewhere/d.md", NULL);
   wait_until (window_fixture_shows (self, "c.md"));
   g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
+  /* They alone are read, and nothing else of their folder. */
+  g_assert_cmpuint (bs_library_get_n_articles (bs_window_get_library (self->window)), ==, 2);
   ask_for (self, "elsewhere/d.md", NULL);
   wait_until (window_fixture_shows (self, "d.md"));
   g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
+  g_assert_cmpuint (bs_library_get_n_articles (bs_window_get_library (self->window)), ==, 1);
   g_assert_null (find_dialog ());
   {
     g_autoptr (GVariant) session = NULL;

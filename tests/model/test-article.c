@@ -352,8 +352,14 @@ test_drafts (void)
     const char *keys;
     gboolean draft;
   } drafts[] = {
-    { "a.md", "draft: true", TRUE },      { "a.md", "draft: False", FALSE },       { "a.md", "published: false", TRUE },
-    { "a.md", "published: true", FALSE }, { "source/_drafts/a.md", "n: 1", TRUE }, { "_drafts.md", "n: 1", FALSE },
+    { "a.md", "draft: true", TRUE },      { "a.md", "draft: False", FALSE },
+    { "a.md", "published: false", TRUE }, { "a.md", "draft: yes", TRUE },
+    { "a.md", "draft: on", TRUE },        { "a.md", "draft: Y", TRUE },
+    { "a.md", "draft: 1", TRUE },         { "a.md", "draft: 'yes'", FALSE },
+    { "a.md", "draft: no", FALSE },       { "a.md", "published: no", TRUE },
+    { "a.md", "published: OFF", TRUE },   { "a.md", "published: 2020-01-01", FALSE },
+    { "a.md", "published: true", FALSE }, { "source/_drafts/a.md", "n: 1", TRUE },
+    { "_drafts.md", "n: 1", FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (drafts); i++)
@@ -363,6 +369,85 @@ test_drafts (void)
 
       g_assert_cmpint (article->draft, ==, drafts[i].draft);
     }
+}
+
+/* Hugo makes every key a lower one, and looks for a date in several. */
+static void
+test_hugo (void)
+{
+  g_autoptr (BsArticle) toml = article_read_at (
+      "a.md", BS_SITE_HUGO,
+      "+++\nTitle = \"T\"\nDATE = 2021-03-04T10:00:00Z\nTags = [\"a\", \"b\", \"a\"]\nDraft = true\n+++\n");
+  g_autoptr (BsArticle) json = article_read_at (
+      "a.md", BS_SITE_HUGO, "{\"TITLE\": \"T\", \"Categories\": [\"x\"], \"pubDate\": \"2021-03-04\"}\n");
+  g_autoptr (BsArticle) other = article_read_at ("a.md", BS_SITE_HEXO, "---\nTitle: T\n---\n");
+  g_autoptr (BsArticle) late =
+      article_read_at ("a.md", BS_SITE_HUGO, "---\nlastmod: 2021-05-05\nPublishDate: 2021-03-04\n---\n");
+  g_autoptr (BsArticle) never = article_read_at ("a.md", BS_SITE_HUGO, "---\ndate: 0001-01-01T00:00:00Z\n---\n");
+
+  g_assert_cmpstr (toml->title, ==, "T");
+  g_assert_true (toml->has_date);
+  g_assert_true (toml->draft);
+  g_assert_cmpuint (g_strv_length (toml->tags), ==, 2);
+  g_assert_cmpstr (json->title, ==, "T");
+  g_assert_cmpuint (json->categories->len, ==, 1);
+  g_assert_true (json->has_date);
+  g_assert_false (other->title_is_written);
+  g_assert_true (late->has_date);
+  g_assert_cmpstr (late->date_text, ==, "2021-03-04");
+  g_assert_false (never->has_date);
+  g_assert_cmpuint (never->problems->len, ==, 1);
+}
+
+/* What is seen of a value is what counts. */
+static void
+test_invisible (void)
+{
+  static const char *const titles[] = { "\"\\u200b\\ufeff\"", "\"\\u2060\\u00ad\\u200d\"", "'　'",
+                                        "\"\\u00a0\\u200e\"" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("---\ntitle: %s\ntags: [a, A, a, 'a ', '　a']\n---\n", titles[i]);
+      g_autoptr (BsArticle) article = article_read_at ("the name.md", BS_SITE_NONE, text);
+      g_autofree char *tags = g_strjoinv ("|", article->tags);
+
+      g_assert_cmpstr (article->title, ==, "the name");
+      g_assert_cmpstr (tags, ==, "a|A");
+    }
+}
+
+static void
+test_duplicate_key (void)
+{
+  const char *text = "---\ntitle: a\ntitle: b\n---\n";
+  g_autoptr (BsArticle) hexo = article_read_at ("a.md", BS_SITE_HEXO, text);
+  g_autoptr (BsArticle) plain = article_read_at ("a.md", BS_SITE_NONE, text);
+  g_autofree char *loud = bs_problem_describe (hexo->problems->pdata[0]);
+  g_autofree char *quiet = bs_problem_describe (plain->problems->pdata[0]);
+
+  g_assert_cmpstr (hexo->title, ==, "b");
+  g_assert_cmpstr (plain->title, ==, "b");
+  g_assert_nonnull (strstr (loud, "Hexo"));
+  g_assert_null (strstr (quiet, "Hexo"));
+}
+
+static void
+test_no_date (void)
+{
+  static const char *const values[] = { "[2021-03-04]", "{created: 2021-03-04}" };
+  g_autoptr (BsArticle) zone = read_keys (BS_SITE_NONE, "date: 2021-03-04 10:00:00 XYZT");
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("date: %s", values[i]);
+      g_autoptr (BsArticle) article = read_keys (BS_SITE_NONE, text);
+
+      g_assert_false (article->has_date);
+      g_assert_cmpint (((BsProblem *) article->problems->pdata[0])->kind, ==, BS_PROBLEM_BAD_DATE);
+    }
+  g_assert_true (zone->has_date);
+  g_assert_cmpint (((BsProblem *) zone->problems->pdata[0])->kind, ==, BS_PROBLEM_UNKNOWN_ZONE);
 }
 
 static void
@@ -427,6 +512,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/article/other-keys", test_other_keys);
   g_test_add_func ("/broadsheet/article/drafts", test_drafts);
   g_test_add_func ("/broadsheet/article/dates", test_dates);
+  g_test_add_func ("/broadsheet/article/no-date", test_no_date);
+  g_test_add_func ("/broadsheet/article/hugo", test_hugo);
+  g_test_add_func ("/broadsheet/article/invisible", test_invisible);
+  g_test_add_func ("/broadsheet/article/duplicate-key", test_duplicate_key);
   g_test_add_func ("/broadsheet/article/comment-links", test_comment_links);
 
   return g_test_run ();

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "model/format/article/date.h"
 
 typedef struct
@@ -344,6 +346,44 @@ test_calendar (void)
         }
 }
 
+/* A name that several zones have means the reader's own, if that has it. */
+static void
+test_zone_names (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *zone;
+    const char *instant;
+  } dates[] = {
+    { "Thu Mar  4 10:11:12 CST 2021", "Asia/Shanghai", "2021-03-04T02:11:12Z" },
+    { "2021-03-04 10:11:12 CST", "America/Chicago", "2021-03-04T16:11:12Z" },
+    { "2021-03-04 10:11:12 CST", "Europe/Paris", "2021-03-04T16:11:12Z" },
+    { "2021-07-04 10:11:12 BST", "Europe/London", "2021-07-04T09:11:12Z" },
+    { "2021-03-04 10:11:12 BST", "Europe/London", "2021-03-04T09:11:12Z" },
+    { "2021-03-04 10:11:12 IST", "Asia/Kolkata", "2021-03-04T04:41:12Z" },
+    { "2021-07-04 10:11:12 IST", "Europe/Dublin", "2021-07-04T09:11:12Z" },
+    { "2021-07-04 10:11:12 EST", "America/New_York", "2021-07-04T15:11:12Z" },
+    { "2021-07-04 10:11:12 GMT", "Asia/Shanghai", "2021-07-04T10:11:12Z" },
+    { "2021-07-04 10:11:12 XYZT", "Asia/Shanghai", "2021-07-04T10:11:12Z" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (dates[i].zone);
+      g_autoptr (GDateTime) instant = NULL;
+      g_autofree char *text = NULL;
+      BsDate date;
+
+      g_test_message ("%s, %s", dates[i].text, dates[i].zone);
+      g_assert_true (bs_date_parse (dates[i].text, &date));
+      g_assert_cmpint (date.has_unknown_zone, ==, strstr (dates[i].text, "XYZT") != NULL);
+      instant = g_date_time_new_from_unix_utc (bs_date_to_unix (&date, zone));
+      text = g_date_time_format_iso8601 (instant);
+      g_assert_cmpstr (text, ==, dates[i].instant);
+    }
+}
+
 /* A list of a hundred thousand articles waits for this; a call that allocates or looks names up would show. */
 static void
 test_speed (void)
@@ -388,6 +428,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/date/no-date", test_no_date);
   g_test_add_func ("/broadsheet/date/name", test_name);
   g_test_add_func ("/broadsheet/date/to-unix", test_to_unix);
+  g_test_add_func ("/broadsheet/date/zone-names", test_zone_names);
   g_test_add_func ("/broadsheet/date/calendar", test_calendar);
   g_test_add_func ("/broadsheet/date/speed", test_speed);
 

@@ -240,6 +240,63 @@ test_order (Fixture *self, gconstpointer data)
   g_assert_false (bs_editor_get_is_busy (self->editor));
 }
 
+/* A folder inside the library was changed before the library was opened: its window can undo that. */
+static void
+test_taken_over (Fixture *self, gconstpointer data)
+{
+  static const char *const key[] = { "title", NULL };
+  const char *const paths[] = { "b.md", NULL };
+  g_autofree char *below = scratch_get (&self->scratch, "below");
+  g_autoptr (BsHome) home = bs_home_open (below, NULL);
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+  g_autoptr (BsEditReport) report = NULL;
+  guint n_done = 0;
+
+  bs_edit_set_text (edit, key, "Before");
+  report = bs_editing_apply (home, below, paths, edit, NULL, NULL);
+  g_assert_cmpuint (report->changed->len, ==, 1);
+  scratch_wait_until (has_title (self, "below/b.md", "Before"));
+  g_assert_null (bs_editor_get_undo_name (self->editor));
+
+  bs_editor_refresh (self->editor);
+  scratch_wait_until (!bs_editor_get_is_busy (self->editor));
+  g_assert_cmpstr (bs_editor_get_undo_name (self->editor), ==, "Set title of 1 article");
+  g_assert_cmpuint (bs_editor_get_undo_step (self->editor), ==, report->step);
+  bs_editor_move_async (self->editor, BS_JOURNAL_UNDO, report->step, BS_EDITING_SKIP, NULL, count_cb, &n_done);
+  scratch_wait_until (n_done == 1);
+  scratch_wait_until (has_title (self, "below/b.md", "Two"));
+}
+
+static void
+recovered_cb (BsEditor *editor, const char *message, gpointer user_data)
+{
+  g_ptr_array_add (user_data, g_strdup (message));
+}
+
+/* What another program wrote while an earlier change was interrupted is put back, and a window can say so. */
+static void
+test_recovered (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsHome) home = bs_home_open (self->scratch.path, NULL);
+  g_autofree char *folder = bs_home_build_data_path (home, "writing");
+  g_autofree char *journal = bs_home_build_data_path (home, "journal");
+  g_autofree char *record = g_build_filename (folder, "writing-0123456789abcdef", NULL);
+  g_autofree char *path = scratch_get (&self->scratch, "theirs.md");
+  g_autofree char *text = g_strdup_printf ("0000000000000001 0000000000000002 5 %s\ncommit\n", path);
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_free);
+
+  scratch_write_article (&self->scratch, ".broadsheet-0123456789abcdef-0.tmp", "Theirs");
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (journal, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (record, text, -1, NULL));
+
+  g_signal_connect (self->editor, "recovered", G_CALLBACK (recovered_cb), messages);
+  bs_editor_refresh (self->editor);
+  scratch_wait_until (messages->len > 0);
+  g_assert_nonnull (strstr (g_ptr_array_index (messages, 0), "theirs.md"));
+  scratch_wait_until (has_title (self, "theirs.md", "Theirs"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -250,7 +307,9 @@ main (int argc, char *argv[])
   g_test_add ("/broadsheet/editor/edit", Fixture, NULL, set_up, test_edit, tear_down);
   g_test_add ("/broadsheet/editor/two", Fixture, NULL, set_up, test_two, tear_down);
   g_test_add ("/broadsheet/editor/order", Fixture, NULL, set_up, test_order, tear_down);
+  g_test_add ("/broadsheet/editor/taken-over", Fixture, NULL, set_up, test_taken_over, tear_down);
   g_test_add ("/broadsheet/editor/later", Fixture, NULL, set_up, test_later, tear_down);
+  g_test_add ("/broadsheet/editor/recovered", Fixture, NULL, set_up, test_recovered, tear_down);
 
   status = g_test_run ();
   remove_tree (data);

@@ -450,7 +450,7 @@ test_killed (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "b.md", BEFORE);
 
   home = edit_scratch_open_home (self);
-  bs_transaction_clean (home);
+  g_ptr_array_unref (bs_transaction_clean (home));
   edit_scratch_assert_names (self, 2);
   edit_scratch_assert_step (self, BS_JOURNAL_UNDO, "Set title of 2 articles");
   edit_scratch_assert_step (self, BS_JOURNAL_REDO, NULL);

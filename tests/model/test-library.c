@@ -519,6 +519,36 @@ test_unreadable (Fixture *self, gconstpointer data)
   g_assert_cmpuint (told->len, ==, 1);
 }
 
+/* An article that is a link follows what it leads to, wherever that is, and also when it comes later. */
+static void
+test_linked (Fixture *self, gconstpointer data)
+{
+  static const char *const links[][2] = {
+    { "root/link.md", "../out/real.md" },
+    { "root/dead.md", "../out/later.md" },
+    { "root/folder", "real" },
+  };
+
+  scratch_write_article (&self->scratch, "out/real.md", "A");
+  scratch_write_article (&self->scratch, "root/real/r.md", "R");
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *path = scratch_get (&self->scratch, links[i][0]);
+
+      g_assert_cmpint (symlink (links[i][1], path), ==, 0);
+    }
+  open_library (self);
+  check_titles (self, "R, A, R");
+  scratch_write_article (&self->scratch, "out/real.md", "A2");
+  expect (self, "changed link.md. ");
+  scratch_write_article (&self->scratch, "out/later.md", "B");
+  expect (self, "added dead.md. ");
+  scratch_delete (&self->scratch, "out/later.md");
+  expect (self, "removed dead.md. ");
+  scratch_write_article (&self->scratch, "root/real/r.md", "R2");
+  scratch_wait_until (has_titles (self, "R2, A2, R2"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -526,6 +556,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/broadsheet/library/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("open", test_open);
   ADD ("follow", test_follow);
+  ADD ("linked", test_linked);
   ADD ("in-place", test_in_place);
   ADD ("folders", test_folders);
   ADD ("root", test_root);

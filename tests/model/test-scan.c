@@ -139,6 +139,54 @@ test_links (Scratch *scratch, gconstpointer data)
   g_assert_true (g_hash_table_contains (found.articles, "link.md"));
 }
 
+/* Links to folders are followed once within the library, and outside only where a site keeps its articles. */
+static void
+test_linked_folders (Scratch *scratch, gconstpointer data)
+{
+  static const struct
+  {
+    const char *path;
+    const char *target;
+  } links[] = {
+    { "lib/link", "real" }, { "lib/again", "real" },     { "lib/real/up", ".." },
+    { "lib/self", "." },    { "lib/outside", "../out" }, { "site/source/_posts", "../../out" },
+  };
+  g_autofree char *root = scratch_get (scratch, "lib");
+  g_autofree char *site_root = scratch_get (scratch, "site");
+  g_autoptr (BsSite) site = NULL;
+  g_autoptr (BsSite) hexo = NULL;
+  g_auto (Found) found = { 0 };
+  g_auto (Found) posts = { 0 };
+  g_auto (BsScanResult) result = { 0 };
+
+  scratch_write_article (scratch, "lib/real/a.md", "A");
+  scratch_write_article (scratch, "lib/real/deep/b.md", "B");
+  scratch_write_article (scratch, "out/c.md", "C");
+  scratch_write (scratch, "site/_config.yml", "title: x\n");
+  scratch_make_folder (scratch, "site/source");
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      g_autofree char *path = scratch_get (scratch, links[i].path);
+
+      g_assert_cmpint (symlink (links[i].target, path), ==, 0);
+    }
+
+  site = bs_site_detect (root);
+  g_assert_true (scan (&found, site, "", BS_SCAN_DEFAULT, &result, NULL));
+  g_assert_cmpuint (g_hash_table_size (found.articles), ==, 4);
+  g_assert_true (g_hash_table_contains (found.articles, "real/deep/b.md"));
+  g_assert_true (g_hash_table_contains (found.articles, "link/a.md") !=
+                 g_hash_table_contains (found.articles, "again/a.md"));
+  g_assert_cmpuint (result.left_out, ==, 1);
+  g_assert_cmpuint (result.left_out_links->len, ==, 1);
+  g_assert_cmpstr (result.left_out_links->pdata[0], ==, "outside");
+
+  hexo = bs_site_detect (site_root);
+  g_assert_true (scan (&posts, hexo, "", BS_SCAN_DEFAULT, NULL, NULL));
+  g_assert_cmpuint (g_hash_table_size (posts.articles), ==, 1);
+  g_assert_true (g_hash_table_contains (posts.articles, "source/_posts/c.md"));
+}
+
 static void
 test_left_out (Scratch *scratch, gconstpointer data)
 {
@@ -320,6 +368,7 @@ main (int argc, char *argv[])
   ADD ("names", test_names);
   ADD ("many", test_many);
   ADD ("links", test_links);
+  ADD ("linked-folders", test_linked_folders);
   ADD ("left-out", test_left_out);
   ADD ("below", test_below);
   ADD ("unreadable", test_unreadable);

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "model/library/folder/site.h"
 
 #include "scratch.h"
@@ -101,6 +103,128 @@ test_hugo (Scratch *scratch, gconstpointer data)
 }
 
 static void
+test_jekyll_anywhere (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (BsSite) site = NULL;
+
+  scratch_make_folder (scratch, "en/news/_posts");
+  scratch_make_folder (scratch, "source");
+  scratch_write (scratch, "Gemfile", "gem \"jekyll\"\n");
+  scratch_write (scratch, "_config.yml", "exclude: [old, '*/private/*']\ncollections: [notes]\n");
+  site = bs_site_detect (scratch->path);
+  g_assert_cmpint (site->kind, ==, BS_SITE_JEKYLL);
+  g_assert_true (bs_site_contains (site, "en/news/_posts/2020-01-02-x.md"));
+  g_assert_true (bs_site_contains (site, "_notes/a.md"));
+  g_assert_false (bs_site_contains (site, "en/_notes/a.md"));
+  g_assert_false (bs_site_contains (site, "old/_posts/2020-01-02-x.md"));
+  g_assert_false (bs_site_contains (site, "en/private/_posts/2020-01-02-x.md"));
+  g_assert_false (bs_site_contains (site, "vendor/bundle/gems/x/_posts/2020-01-02-x.md"));
+  g_assert_false (bs_site_contains (site, "_includes/_posts/2020-01-02-x.md"));
+  g_assert_false (bs_site_contains (site, "README.md"));
+}
+
+static void
+test_hugo_content (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (BsSite) site = NULL;
+
+  scratch_write (scratch, "hugo.toml",
+                 "[languages.en]\ncontentDir = 'english'\n[languages.zh]\ncontentDir = 'content/zh'\n");
+  scratch_write_article (scratch, "english/post.md", "A");
+  scratch_write_article (scratch, "english/_index.md", "B");
+  scratch_write_article (scratch, "english/bundle/index.zh.md", "C");
+  scratch_write_article (scratch, "english/bundle/resource.md", "D");
+  scratch_write_article (scratch, "english/bundle/deep/resource.md", "E");
+  scratch_write_article (scratch, "content/zh/a.md", "F");
+  scratch_write_article (scratch, "content/other.md", "G");
+  site = bs_site_detect (scratch->path);
+  g_assert_cmpint (site->kind, ==, BS_SITE_HUGO);
+  g_assert_true (bs_site_contains (site, "english/post.md"));
+  g_assert_true (bs_site_contains (site, "english/bundle/index.zh.md"));
+  g_assert_true (bs_site_contains (site, "content/zh/a.md"));
+  g_assert_false (bs_site_contains (site, "english/_index.md"));
+  g_assert_false (bs_site_contains (site, "english/bundle/resource.md"));
+  g_assert_false (bs_site_contains (site, "english/bundle/deep/resource.md"));
+  g_assert_false (bs_site_contains (site, "content/other.md"));
+  g_assert_false (bs_site_contains (site, "english/notes.txt"));
+}
+
+/* A folder of a site is read by the site's rules, and its paths are those in the site. */
+static void
+test_above (Scratch *scratch, gconstpointer data)
+{
+  g_autofree char *posts = scratch_get (scratch, "blog/_posts");
+  g_autofree char *pages = scratch_get (scratch, "pages");
+  static const char text[] = "---\ntitle: T\ncategories: a b\n---\n";
+  g_autoptr (BsSite) site = NULL;
+  g_autoptr (BsSite) plain = NULL;
+  g_autoptr (BsArticle) article = NULL;
+  g_autofree char *folder = NULL;
+
+  scratch_write (scratch, "_config.yml", "timezone: Asia/Tokyo\n");
+  scratch_write_article (scratch, "blog/_posts/2020-01-01-a.md", "A");
+  scratch_write_article (scratch, "pages/a.md", "A");
+  site = bs_site_detect (posts);
+  g_assert_cmpint (site->kind, ==, BS_SITE_JEKYLL);
+  g_assert_cmpstr (site->timezone, ==, "Asia/Tokyo");
+  g_assert_cmpstr (site->root, ==, posts);
+  g_assert_true (bs_site_contains (site, "2020-01-01-a.md"));
+  article = bs_site_read_article (site, "2020-01-01-a.md", text, strlen (text));
+  g_assert_cmpstr (article->path, ==, "2020-01-01-a.md");
+  g_assert_cmpuint (article->categories->len, ==, 3);
+  folder = bs_site_dup_new_folder (site);
+  g_assert_cmpstr (folder, ==, "");
+
+  plain = bs_site_detect (pages);
+  g_assert_false (plain->is_site);
+}
+
+static void
+test_several (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (BsSite) site = NULL;
+  g_autoptr (BsSite) again = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  scratch_write (scratch, "one/_config.yml", "title: x\n");
+  scratch_write_article (scratch, "one/source/_posts/a.md", "A");
+  scratch_write (scratch, "deep/two/hugo.toml", "title = 'x'\ntimeZone = 'Asia/Tokyo'\n");
+  scratch_write_article (scratch, "deep/two/content/a.md", "A");
+  site = bs_site_detect (scratch->path);
+  g_assert_false (site->is_site);
+  g_assert_cmpint (bs_site_find (site, "one/source/_posts/a.md")->kind, ==, BS_SITE_HEXO);
+  g_assert_cmpint (bs_site_find (site, "deep/two/content/a.md")->kind, ==, BS_SITE_HUGO);
+  g_assert_cmpstr (bs_site_find (site, "deep/two/content/a.md")->timezone, ==, "Asia/Tokyo");
+  g_assert_cmpint (bs_site_find (site, "deep/a.md")->kind, ==, BS_SITE_NONE);
+  g_assert_true (bs_site_contains (site, "deep/a.md"));
+  g_assert_false (bs_site_contains (site, "one/README.md"));
+  g_assert_true (bs_site_contains (site, "deep/two/content/a.md"));
+  g_assert_true (bs_site_is_configuration ("deep/two/hugo.toml"));
+
+  before = bs_site_dup_signature (site);
+  scratch_write (scratch, "deep/two/hugo.toml", "title = 'x'\n");
+  again = bs_site_detect (scratch->path);
+  after = bs_site_dup_signature (again);
+  g_assert_cmpstr (before, !=, after);
+  g_assert_false (bs_site_equal (site, again));
+}
+
+/* A file that is opened alone is all that there is. */
+static void
+test_for_files (Scratch *scratch, gconstpointer data)
+{
+  const char *const names[] = { "a.md", NULL };
+  g_autoptr (BsSite) site = bs_site_new_for_files (scratch->path, names);
+
+  g_assert_true (bs_site_contains (site, "a.md"));
+  g_assert_false (bs_site_contains (site, "b.md"));
+  g_assert_false (bs_site_contains (site, "c/a.md"));
+  g_assert_true (bs_site_folder_may_contain (site, ""));
+  g_assert_false (bs_site_folder_may_contain (site, "c"));
+}
+
+static void
 test_bad_configuration (Scratch *scratch, gconstpointer data)
 {
   g_autoptr (BsSite) site = NULL;
@@ -149,6 +273,11 @@ main (int argc, char *argv[])
   ADD ("hexo", test_hexo);
   ADD ("jekyll", test_jekyll);
   ADD ("hugo", test_hugo);
+  ADD ("jekyll-anywhere", test_jekyll_anywhere);
+  ADD ("hugo-content", test_hugo_content);
+  ADD ("above", test_above);
+  ADD ("several", test_several);
+  ADD ("for-files", test_for_files);
   ADD ("bad-configuration", test_bad_configuration);
   ADD ("for-file", test_for_file);
   return g_test_run ();

@@ -65,6 +65,84 @@ def set_refuses():
     run("set", status=2)
 
 
+def links_lead_nowhere():
+    """What a link leads to outside the library is read, and never written."""
+    top = folder({"home/bashrc.md": article("Mine"), "away/b.md": article("B"), "lib/a.md": article("A")})
+    root = os.path.join(top, "lib")
+    os.symlink("../home/bashrc.md", os.path.join(root, "notes.md"))
+    os.symlink("../away", os.path.join(root, "linked"))
+    os.symlink("/nowhere", os.path.join(root, "dangling"))
+    os.symlink("a.md", os.path.join(root, "alias.md"))
+    with open(os.path.join(root, "seed.md"), "w", encoding="utf-8") as file:
+        file.write(article("Seed"))
+    run("set", os.path.join(root, "seed.md"), "title=x")
+
+    out, said = run("set", os.path.join(root, "notes.md"), os.path.join(root, "linked", "b.md"), "title=New", status=1)
+    tap.true("“notes.md” is a link to “%s/home/bashrc.md”" % top in said, said)
+    tap.true("“linked” is a link to “%s/away”" % top in said, said)
+    tap.equal(content(top, "home", "bashrc.md"), article("Mine"))
+    tap.equal(content(top, "away", "b.md"), article("B"))
+
+    # Inside, a link is as good as what it leads to, and stays one.
+    run("set", os.path.join(root, "alias.md"), "title=New")
+    tap.equal((content(root, "a.md"), os.path.islink(os.path.join(root, "alias.md"))), (article("New"), True))
+
+    # The same of an import, which also says so beforehand.
+    sources = folder({"linked/one.md": article("One") + "One.", "dangling/two.md": article("Two") + "Two."})
+    for options in (["--dry-run"], []):
+        out, said = run("import", *options, root, sources, status=1)
+        tap.true("“linked” is a link to “%s/away”" % top in said, said)
+        tap.true("“dangling” is a link to “/nowhere”" in said, said)
+    tap.equal(os.listdir(os.path.join(top, "away")), ["b.md"])
+    tap.true(not os.path.exists("/nowhere"), "a folder was made where a link leads")
+
+
+def a_site_is_written_where_it_is():
+    """A site's own content folder may be a link to wherever it likes."""
+    top = folder({"site/_config.yml": "title: x\n", "site/source/about.txt": "x", "posts/a.md": article("A"), "in.md": article("In") + "In."})
+    os.symlink("../../posts", os.path.join(top, "site", "source", "_posts"))
+    run("set", os.path.join(top, "site", "source", "_posts", "a.md"), "title=New")
+    tap.equal(content(top, "posts", "a.md"), article("New"))
+    run("import", os.path.join(top, "site"), os.path.join(top, "in.md"))
+    tap.equal(content(top, "posts", "in.md"), article("In") + "In.")
+    # But not what a link in it leads to.
+    os.symlink("../in.md", os.path.join(top, "posts", "out.md"))
+    out, said = run("set", os.path.join(top, "site", "source", "_posts", "out.md"), "title=New", status=1)
+    tap.true("source/_posts/out.md” is a link to “%s/in.md”" % top in said, said)
+
+
+def others_bytes_come_back():
+    """What another program wrote to a file while a change was interrupted is put back, and that is said."""
+    root = folder({"a.md": article("A"), "new.md": article("New") + "New."})
+    data = os.path.join(home, "broadsheet", "libraries")
+    before = set(os.listdir(data)) if os.path.isdir(data) else set()
+    run("set", os.path.join(root, "a.md"), "title=x")
+    [mine] = [name for name in set(os.listdir(data)) - before if os.path.isdir(os.path.join(data, name, "journal"))]
+
+    def interrupt():
+        os.makedirs(os.path.join(data, mine, "writing"), exist_ok=True)
+        lines = ["%016x %016x 5 %s\n" % (1, 2, os.path.join(root, name)) for name in ("gone.md", "a.md")]
+        with open(os.path.join(data, mine, "writing", "writing-0123456789abcdef"), "w", encoding="utf-8") as file:
+            file.write("".join(lines) + "commit\n")
+        for number in range(2):
+            with open(os.path.join(root, ".broadsheet-0123456789abcdef-%d.tmp" % number), "w", encoding="utf-8") as file:
+                file.write("Theirs %d.\n" % number)
+
+    for command in (["set", os.path.join(root, "a.md"), "title=y"], ["import", root, os.path.join(root, "new.md")]):
+        interrupt()
+        there = content(root, "a.md")
+        out, said = run(*command)
+        tap.true("gone.md”" in said and "back in its place" in said, said)
+        [copy] = [name for name in os.listdir(root) if name.startswith("a (Broadsheet's conflicted copy ")]
+        tap.true(copy in said, said)
+        tap.equal((content(root, "gone.md"), content(root, copy)), ("Theirs 0.\n", "Theirs 1.\n"))
+        if command[0] == "import":
+            tap.equal(content(root, "a.md"), there)
+        for name in ("gone.md", copy):
+            os.unlink(os.path.join(root, name))
+        tap.equal(sorted(os.listdir(root)), ["a.md", "new.md"])
+
+
 def set_keeps_a_history():
     root = folder({"a.md": article("A"), "below/b.md": article("B")})
     data = os.path.join(home, "broadsheet", "libraries")
@@ -218,6 +296,9 @@ tap.run(
         ("/broadsheet/cli/set/values", set_values),
         ("/broadsheet/cli/set/refuses", set_refuses),
         ("/broadsheet/cli/set/history", set_keeps_a_history),
+        ("/broadsheet/cli/set/recovery", others_bytes_come_back),
+        ("/broadsheet/cli/set/links", links_lead_nowhere),
+        ("/broadsheet/cli/set/site-link", a_site_is_written_where_it_is),
         ("/broadsheet/cli/nothing-is-written", nothing_is_written),
         ("/broadsheet/cli/index", index),
         ("/broadsheet/cli/full-disk", full_disk),

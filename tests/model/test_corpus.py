@@ -87,6 +87,9 @@ def bare(text):
 
 
 def expected_date(answer):
+    # The last of two keys counts, which the maker puts at the end.
+    if answer["malformed"] == "duplicate-key":
+        answer = dict(answer, date="2000-01-01T00:00:00 (local)")
     if answer["date"] is None or not answer["date"].endswith(" (local)"):
         return answer["date"]
     local = datetime.datetime.strptime(answer["date"], "%Y-%m-%dT%H:%M:%S (local)").replace(tzinfo=zoneinfo.ZoneInfo(ZONE))

@@ -109,9 +109,9 @@ def index_keeps():
 
 def watch_keeps():
     root = folder(FILES)
-    with Watching(root, "--json", before=broken_folder(root, "a", ":when=3+")) as watching:
+    with Watching(root, "--json", before=broken_folder(root, "a", ":when=5+")) as watching:
         tap.equal(watching.event(), {"event": "ready", "articles": 5})
-        # All is compared when the kind of site may be another one.
+        # The site is looked for, and then all is compared, when the kind of site may be another one.
         with open(os.path.join(root, "_config.yml"), "w", encoding="utf-8") as file:
             file.write("title: x\n")
         said = watching.error()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Kills an import at random moments, and looks at what it leaves.
 
-usage: kill-import.py BROADSHEET_CLI [--kills N] [--articles N] [--seed S]
+usage: kill-import.py BROADSHEET_CLI [--kills N] [--articles N] [--seed S] [--short]
 
 A tree of articles, some of them in an archive, is imported into a library again and again, and the import is killed with
 SIGKILL after a random while. After each kill every file of the library is whole: its bytes are those of its source.
@@ -11,29 +11,17 @@ sources are what they were. Now and then the library is emptied, so that there i
 """
 
 import argparse
-import hashlib
 import os
 import pathlib
 import random
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
 
-
-def digest(folder):
-    state = hashlib.sha256()
-    for root, folders, files in os.walk(folder):
-        folders.sort()
-        for name in sorted(files):
-            path = os.path.join(root, name)
-            about = os.lstat(path)
-            state.update(("%s %o %d %d " % (path, about.st_mode, about.st_size, about.st_mtime_ns)).encode())
-            with open(path, "rb") as file:
-                state.update(file.read())
-    return state.hexdigest()
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from kill import digest, run_and_kill, scratch, take_time  # noqa: E402
 
 
 def make_article(number):
@@ -59,14 +47,14 @@ def main():
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--articles", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--short", action="store_true", help="in memory, as ./check does it")
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)
 
-    with tempfile.TemporaryDirectory(prefix="broadsheet-soak-") as name:
-        scratch = pathlib.Path(name)
-        source, library, nothing = scratch / "source", scratch / "library", scratch / "nothing"
-        environment = dict(os.environ, HOME=name, XDG_DATA_HOME=str(scratch / "data"),
-                           XDG_CACHE_HOME=str(scratch / "cache"))
+    with scratch("broadsheet-soak-", arguments.short) as name:
+        top = pathlib.Path(name)
+        source, library, nothing = top / "source", top / "library", top / "nothing"
+        environment = dict(os.environ, HOME=name, XDG_DATA_HOME=str(top / "data"), XDG_CACHE_HOME=str(top / "cache"))
         for folder in (source, library, nothing):
             folder.mkdir()
         wanted = {}
@@ -80,20 +68,14 @@ def main():
             (source / one).write_text(wanted[one], encoding="utf-8")
         before = digest(source)
 
-        start = time.monotonic()
-        subprocess.run([arguments.cli, "import", library, source], stdout=subprocess.DEVNULL, env=environment, check=True)
-        whole = time.monotonic() - start
+        whole = take_time([arguments.cli, "import", library, source], environment)
         check_whole(library, wanted)
         midway = 0
         for kill in range(arguments.kills):
             if len(os.listdir(library)) > len(wanted) * 3 // 4:
                 shutil.rmtree(library)
                 library.mkdir()
-            process = subprocess.Popen([arguments.cli, "import", library, source], stdout=subprocess.DEVNULL,
-                                       env=environment)
-            time.sleep(chance.uniform(0, whole))
-            process.kill()
-            process.wait()
+            run_and_kill([arguments.cli, "import", library, source], chance.uniform(0, whole), environment)
             check_whole(library, wanted)
             midway += 0 < len(os.listdir(library)) < len(wanted)
             # The next start: what was left is taken away, whatever it is for.
@@ -103,7 +85,7 @@ def main():
             if (library / "nothing.md").exists():
                 (library / "nothing.md").unlink()
             left = find_strangers(library, wanted)
-            left += [str(path) for path in (scratch / "cache" / "broadsheet").glob("import-*")]
+            left += [str(path) for path in (top / "cache" / "broadsheet").glob("import-*")]
             if left:
                 sys.exit("left after kill %d (seed %d): %s" % (kill, arguments.seed, left[:5]))
             check_whole(library, wanted)

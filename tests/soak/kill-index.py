@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Does to a library's index what can happen to it, and looks whether list and search are right again each time.
 
-usage: kill-index.py BROADSHEET_CLI [--kills N] [--articles N] [--seed S]
+usage: kill-index.py BROADSHEET_CLI [--kills N] [--articles N] [--seed S] [--short]
 
 A library is made, and every byte, name and time in it is remembered. `broadsheet-cli index` is killed with SIGKILL at
 random moments, its cache is put on a full disk, made read-only, and overwritten with noise, while it is written and
@@ -11,46 +11,31 @@ has to work, list and search have to say what they say without an index, and not
 """
 
 import argparse
-import hashlib
 import json
 import os
 import pathlib
 import random
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
+from kill import digest, run_and_kill, scratch, take_time  # noqa: E402
+
 QUERIES = ["的", "中国", "title:新", "2022 -中"]
 
 
-def digest(folder):
-    """One hash over every name, kind, size, modification time and byte below a folder."""
-    state = hashlib.sha256()
-    for root, folders, files in os.walk(os.fsencode(folder)):
-        folders.sort()
-        for name in sorted(files + folders):
-            path = os.path.join(root, name)
-            about = os.lstat(path)
-            state.update(path + b"\0%o %d %d\0" % (about.st_mode, about.st_size, about.st_mtime_ns))
-            if os.path.isfile(path):
-                with open(path, "rb") as file:
-                    state.update(file.read())
-    return state.hexdigest()
-
-
 class Soak:
-    def __init__(self, arguments, scratch):
+    def __init__(self, arguments, top):
         self.cli = arguments.broadsheet_cli
         self.chance = random.Random(arguments.seed)
-        self.scratch = scratch
-        self.library = scratch / "library"
-        self.cache = scratch / "cache"
+        self.scratch = top
+        self.library = top / "library"
+        self.cache = top / "cache"
         self.failures = 0
-        self.environment = dict(os.environ, XDG_CACHE_HOME=str(self.cache), XDG_DATA_HOME=str(scratch / "data"))
+        self.environment = dict(os.environ, XDG_CACHE_HOME=str(self.cache), XDG_DATA_HOME=str(top / "data"))
         subprocess.run([sys.executable, HERE.parent / "bench" / "make_corpus.py", self.library, str(arguments.articles),
                         "--malformed", "0.05"], check=True, stdout=subprocess.DEVNULL)
         self.take_over()
@@ -76,8 +61,7 @@ class Soak:
         self.failures += 1
 
     def index(self, *options, status=(0,)):
-        done = subprocess.run([self.cli, "index", "--json", *options, str(self.library)], env=self.environment,
-                              capture_output=True, text=True, timeout=600)
+        done = subprocess.run(self.command(*options), env=self.environment, capture_output=True, text=True, timeout=600)
         if done.returncode not in status:
             self.fail("index ended with %d: %s" % (done.returncode, done.stderr))
         return done
@@ -102,9 +86,8 @@ class Soak:
     def forget(self):
         shutil.rmtree(self.cache, ignore_errors=True)
 
-    def start(self, *options):
-        return subprocess.Popen([self.cli, "index", "--json", *options, str(self.library)], env=self.environment,
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    def command(self, *options):
+        return [self.cli, "index", "--json", *options, str(self.library)]
 
     def overwrite(self, part):
         for path in self.files():
@@ -118,16 +101,11 @@ class Soak:
                         file.write(self.chance.randbytes(min(4096, size - start)))
 
     def kill(self, kills):
-        start = time.monotonic()
-        self.index("--rebuild")
-        whole = time.monotonic() - start
+        whole = take_time(self.command("--rebuild"), self.environment)
         for number in range(kills):
             if number % 4 == 0:
                 self.forget()
-            process = self.start()
-            time.sleep(self.chance.uniform(0, whole * 1.1))
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            run_and_kill(self.command(), self.chance.uniform(0, whole * 1.1), self.environment)
             if number % 10 == 0:
                 self.check("kill %d" % number)
             elif digest(self.library) != self.before:
@@ -149,7 +127,8 @@ class Soak:
     def overwrite_while_open(self):
         for number in range(10):
             self.forget()
-            process = self.start()
+            process = subprocess.Popen(self.command(), env=self.environment, stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
             end = time.monotonic() + 60
             while not self.files() and time.monotonic() < end:
                 time.sleep(0.01)
@@ -218,17 +197,17 @@ def main():
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--short", action="store_true", help="only the kills, in memory, as ./check does it")
     arguments = parser.parse_args()
 
-    scratch = pathlib.Path(tempfile.mkdtemp(prefix="broadsheet-index-"))
-    try:
-        soak = Soak(arguments, scratch)
-        for step in (soak.overwrite_while_closed, soak.overwrite_while_open, soak.fill_disk, soak.change_behind,
-                     soak.set_clock_back, lambda: soak.kill(arguments.kills)):
+    with scratch("broadsheet-index-", arguments.short) as name:
+        soak = Soak(arguments, pathlib.Path(name))
+        others = (soak.overwrite_while_closed, soak.overwrite_while_open, soak.fill_disk, soak.change_behind,
+                  soak.set_clock_back)
+        for step in others if not arguments.short else ():
             step()
-            print("%s: %d failures so far" % (getattr(step, "__name__", "kill"), soak.failures), flush=True)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+            print("%s: %d failures so far" % (step.__name__, soak.failures), flush=True)
+        soak.kill(arguments.kills)
 
     print(f"{arguments.kills} kills, {soak.failures} failures")
     sys.exit(1 if soak.failures else 0)

@@ -11,7 +11,6 @@ asked. Brings its own display and session bus.
 """
 
 import argparse
-import hashlib
 import os
 import pathlib
 import random
@@ -23,21 +22,8 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-
-
-def digest(folder):
-    """One hash over every name, kind, size, modification time and byte below a folder."""
-    state = hashlib.sha256()
-    for root, folders, files in os.walk(os.fsencode(folder)):
-        folders.sort()
-        for name in sorted(files + folders):
-            path = os.path.join(root, name)
-            about = os.lstat(path)
-            state.update(path + b"\0%o %d %d\0" % (about.st_mode, about.st_size, about.st_mtime_ns))
-            if os.path.isfile(path):
-                with open(path, "rb") as file:
-                    state.update(file.read())
-    return state.hexdigest()
+sys.path.insert(0, str(HERE.parent / "support"))
+from kill import digest  # noqa: E402
 
 
 def window_is_there(environment, process):

@@ -2,14 +2,19 @@
 
 /* What takes long of the edits' tests.
  *
- * soak-edits kill [KILLS] [FILES]: a bulk edit is killed at random moments. Each file has to be the old or the new one,
- *   whole; the next start leaves no temporary file; and undoing gives the first bytes of all. Now and then the undoing
- * is killed as well. soak-edits rival [EDITS] [FILES]: another program rewrites the same files all the time, by
- * renaming and in place. It has to find what it wrote last each time it comes again, whether we have edited that or
- * not; and where we said that an edit was made, it has to be there until the other writes again.
+ * soak-edits kill-edit [KILLS] [FILES]: a bulk edit is killed at random moments. Each file has to be the old or the new
+ *   one, whole; the next start leaves no temporary file; and undoing gives the first bytes of all.
+ * soak-edits kill-undo [KILLS] [FILES]: the same, and it is the undoing that is killed.
+ * soak-edits rival [EDITS] [FILES]: another program rewrites the same files all the time, by renaming and in place. It
+ *   has to find what it wrote last each time it comes again, whether we have edited that or not; and where we said that
+ *   an edit was made, it has to be there until the other writes again.
+ * soak-edits append [EDITS] [FILES]: another program appends lines to the same files all the time. None of them may be
+ *   missing in the end.
  *
- * Both use a folder of their own below TMPDIR, and a user's data folder in it. */
+ * All use a folder of their own below TMPDIR, which goes when all went well, and a user's data folder in it. Where that
+ * is not there they are skipped, with status 77. */
 
+#include "../support/remove-tree.h"
 #include "model/change/edit/edit-apply.h"
 #include "model/change/write/editing.h"
 #include "model/change/write/file-access.h"
@@ -28,6 +33,7 @@
 
 typedef struct
 {
+  char *folder; /* with all of it */
   char *root;
   GPtrArray *paths; /* (element-type filename) */
   BsHome *home;
@@ -73,8 +79,13 @@ set_up (Soak *self, guint n_files)
   g_autofree char *data = g_build_filename (folder, "data", NULL);
   g_autoptr (GError) error = NULL;
 
-  check (folder != NULL);
+  if (folder == NULL)
+    {
+      printf ("skipped: there is no folder %s to write to\n", g_get_tmp_dir ());
+      exit (77);
+    }
   g_setenv ("XDG_DATA_HOME", data, TRUE);
+  self->folder = g_strdup (folder);
   self->root = g_build_filename (folder, "library", NULL);
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->old_bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
@@ -193,58 +204,48 @@ run_and_kill (Soak *self, BsEditReport *(*work) (Soak *), gint64 after)
 }
 
 static void
-soak_kill (guint n_kills, guint n_files)
+soak_kill (gboolean is_undo, guint n_kills, guint n_files)
 {
+  BsEditReport *(*work) (Soak *) = is_undo ? undo : edit_all;
   Soak self = { 0 };
-  guint n_killed = 0, n_half = 0, n_undo = 0;
+  guint n_killed = 0, n_half = 0;
   gint64 start, whole;
 
   set_up (&self, n_files);
-  start = g_get_monotonic_time ();
   bs_edit_report_unref (edit_all (&self));
-  whole = g_get_monotonic_time () - start;
   check (count_new (&self) == n_files);
   bs_edit_report_unref (undo (&self));
   check (count_new (&self) == 0);
-  printf ("an edit of %u files takes %.2f s\n", n_files, whole / 1e6);
+  if (is_undo)
+    bs_edit_report_unref (edit_all (&self));
+  start = g_get_monotonic_time ();
+  bs_edit_report_unref (work (&self));
+  whole = g_get_monotonic_time () - start;
+  if (!is_undo)
+    bs_edit_report_unref (undo (&self));
 
   while (n_killed < n_kills)
     {
       guint n_new;
 
-      if (!run_and_kill (&self, edit_all, g_random_int_range (0, (gint32) (whole + whole / 10))))
-        {
-          bs_edit_report_unref (undo (&self));
-          continue;
-        }
-      n_killed++;
+      if (is_undo)
+        bs_edit_report_unref (edit_all (&self));
+      n_killed += run_and_kill (&self, work, g_random_int_range (0, (gint32) (whole + whole / 10)));
       n_new = count_new (&self);
       n_half += n_new > 0 && n_new < n_files;
 
-      if (n_killed % 5 == 0 && n_new > 0 &&
-          run_and_kill (&self, undo, g_random_int_range (0, (gint32) (whole * n_new / n_files + 1000))))
-        {
-          n_undo++;
-          count_new (&self);
-        }
-
-      bs_transaction_clean (self.home);
+      g_ptr_array_unref (bs_transaction_clean (self.home));
       check (count_temporaries (self.root) == 0);
-      n_new = count_new (&self);
-      if (n_new > 0)
-        bs_edit_report_unref (undo (&self));
-      else if (bs_editing_peek (self.home, BS_JOURNAL_UNDO, NULL) != 0)
+      count_new (&self);
+      if (bs_editing_peek (self.home, BS_JOURNAL_UNDO, NULL) != 0)
         bs_edit_report_unref (undo (&self));
       check (count_new (&self) == 0);
       check (count_temporaries (self.root) == 0);
-      if (n_killed % 50 == 0)
-        {
-          printf ("%u kills, %u of them with some files written and some not; %u while undoing\n", n_killed, n_half,
-                  n_undo);
-          fflush (stdout);
-        }
     }
-  printf ("done: %u kills, every file whole, nothing left behind, all undone\n", n_killed);
+  printf (
+      "%u kills, %u of them with some files written and some not: every file whole, nothing left behind, all undone\n",
+      n_killed, n_half);
+  remove_tree (self.folder);
 }
 
 /* What the two processes know of each other. */
@@ -380,6 +381,92 @@ soak_rival (guint n_edits, guint n_files)
       "%d times and missed %d of its writes\n",
       n_done, n_there, n_over, n_refused, shared->writes, shared->lost);
   check (shared->lost == 0);
+  remove_tree (self.folder);
+}
+
+static void
+append_lines (Soak *self, Shared *shared, guint n_files)
+{
+  while (!shared->stop)
+    {
+      guint i = g_random_int_range (0, (gint32) n_files);
+      g_autofree char *path = g_build_filename (self->root, g_ptr_array_index (self->paths, i), NULL);
+      g_autofree char *line = g_strdup_printf ("line %d\n", shared->writes);
+      int fd = open (path, O_WRONLY | O_APPEND | O_CLOEXEC);
+
+      check (fd >= 0 && bs_file_write_all (fd, line, strlen (line)));
+      close (fd);
+      shared->writes++;
+      if (shared->writes % 50 == 0)
+        g_usleep (g_random_int_range (0, 1000));
+    }
+}
+
+/* Notes the lines that are in any file below a folder. */
+static void
+collect_lines (const char *folder, GHashTable *lines)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        collect_lines (path, lines);
+      else if (g_file_get_contents (path, &text, NULL, NULL))
+        for (const char *p = strstr (text, "\nline "); p != NULL; p = strstr (p + 1, "\nline "))
+          g_hash_table_add (lines, GINT_TO_POINTER (atoi (p + 6) + 1));
+    }
+}
+
+static void
+soak_append (guint n_edits, guint n_files)
+{
+  Shared *shared = mmap (NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  g_autoptr (GHashTable) lines = g_hash_table_new (NULL, NULL);
+  guint n_done = 0, n_refused = 0;
+  Soak self = { 0 };
+  pid_t child;
+  int status;
+
+  set_up (&self, n_files);
+  check (shared != MAP_FAILED);
+  child = fork ();
+  check (child >= 0);
+  if (child == 0)
+    {
+      append_lines (&self, shared, n_files);
+      _exit (0);
+    }
+  while (n_done + n_refused < n_edits)
+    {
+      const char *key[] = { "title", NULL };
+      const char *paths[] = { g_ptr_array_index (self.paths, n_done % n_files), NULL };
+      g_autofree char *title = g_strdup_printf ("ours-%u", n_done + n_refused);
+      g_autoptr (BsEdit) edit = bs_edit_new ();
+      g_autoptr (BsEditReport) report = NULL;
+      g_autoptr (GError) error = NULL;
+
+      bs_edit_set_text (edit, key, title);
+      report = bs_editing_apply (self.home, self.root, paths, edit, NULL, &error);
+      if (report == NULL)
+        g_error ("%s", error->message);
+      n_done += report->changed->len;
+      n_refused += report->failed->len;
+    }
+  shared->stop = 1;
+  check (waitpid (child, &status, 0) == child);
+  check (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+
+  collect_lines (self.root, lines);
+  printf ("%u edits, %u refused, saying so; of %d lines that were appended meanwhile %d are missing\n", n_done,
+          n_refused, shared->writes, shared->writes - (int) g_hash_table_size (lines));
+  check (count_temporaries (self.root) == 0);
+  check ((int) g_hash_table_size (lines) == shared->writes);
+  remove_tree (self.folder);
 }
 
 int
@@ -388,13 +475,15 @@ main (int argc, char *argv[])
   guint n = argc > 2 ? (guint) atoi (argv[2]) : 0;
   guint files = argc > 3 ? (guint) atoi (argv[3]) : 0;
 
-  if (argc > 1 && strcmp (argv[1], "kill") == 0)
-    soak_kill (n > 0 ? n : 500, files > 0 ? files : 5000);
+  if (argc > 1 && (strcmp (argv[1], "kill-edit") == 0 || strcmp (argv[1], "kill-undo") == 0))
+    soak_kill (strcmp (argv[1], "kill-undo") == 0, n > 0 ? n : 500, files > 0 ? files : 5000);
   else if (argc > 1 && strcmp (argv[1], "rival") == 0)
     soak_rival (n > 0 ? n : 1000, files > 0 ? files : 20);
+  else if (argc > 1 && strcmp (argv[1], "append") == 0)
+    soak_append (n > 0 ? n : 500, files > 0 ? files : 20);
   else
     {
-      fprintf (stderr, "usage: soak-edits kill|rival [NUMBER] [FILES]\n");
+      fprintf (stderr, "usage: soak-edits kill-edit|kill-undo|rival|append [NUMBER] [FILES]\n");
       return 2;
     }
 

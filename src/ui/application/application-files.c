@@ -183,18 +183,6 @@ ask (BsApplication *application, BsWindow *window, GPtrArray *files)
   question->watch = bs_frame_watch_new (GTK_WIDGET (window), window_drawn_cb, question);
 }
 
-/* Where there is nothing to import them into, articles are only read. */
-static void
-open_others (BsApplication *self, GPtrArray *files)
-{
-  BsWindow *window = bs_application_present_window (self);
-
-  if (bs_window_get_library (window) == NULL && can_be_read (files))
-    open_once (window, files);
-  else
-    ask (self, window, files);
-}
-
 /* Returns: (nullable): the window that shows a folder for files that were to be read once */
 static BsWindow *
 find_passing (BsApplication *self, GFile *folder)
@@ -208,6 +196,25 @@ find_passing (BsApplication *self, GFile *folder)
         return link->data;
     }
   return NULL;
+}
+
+/* Where there is nothing to import them into, articles are only read. */
+static void
+open_others (BsApplication *self, GPtrArray *files)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (g_ptr_array_index (files, 0));
+  BsWindow *window = can_be_read (files) && folder != NULL ? find_passing (self, folder) : NULL;
+
+  if (window != NULL)
+    {
+      open_once (window, files);
+      return;
+    }
+  window = bs_application_present_window (self);
+  if (bs_window_get_library (window) == NULL && can_be_read (files))
+    open_once (window, files);
+  else
+    ask (self, window, files);
 }
 
 /* The first of each library is shown: the others stand in the same list. */
@@ -288,7 +295,8 @@ list_roots (BsApplication *self, guint *n_open)
     {
       BsLibrary *library = BS_IS_WINDOW (link->data) ? bs_window_get_library (link->data) : NULL;
 
-      if (library != NULL)
+      /* What is read once is no library that others could be in. */
+      if (library != NULL && !bs_window_is_passing (link->data))
         g_ptr_array_add (roots, g_object_ref (bs_library_get_folder (library)));
     }
   *n_open = roots->len;

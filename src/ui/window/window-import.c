@@ -64,6 +64,15 @@ bs_window_show_when_there (BsWindow *self, const char *path, const char *const *
   bs_window_show_wanted (self);
 }
 
+static void
+recovered_cb (BsWindow *self, const char *message)
+{
+  g_assert (BS_IS_WINDOW (self));
+
+  if (is_there (self))
+    bs_window_show_toast (self, message);
+}
+
 void
 bs_window_open_editor (BsWindow *self)
 {
@@ -71,6 +80,7 @@ bs_window_open_editor (BsWindow *self)
 
   g_signal_connect_object (self->library, "changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_SWAPPED);
   self->editor = bs_editor_new (self->library);
+  g_signal_connect_object (self->editor, "recovered", G_CALLBACK (recovered_cb), self, G_CONNECT_SWAPPED);
   bs_editor_refresh (self->editor);
 }
 
@@ -259,6 +269,8 @@ acted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_pointer (&self->last_import, bs_import_unref);
       self->last_import = bs_import_ref (job->import);
       bs_editor_refresh (self->editor);
+      for (guint i = 0; i < bs_import_get_recovered (job->import)->len; i++)
+        bs_window_show_toast (self, g_ptr_array_index (bs_import_get_recovered (job->import), i));
       show_result (self, job->import, show_new (self, job->import));
     }
   end_job (self);

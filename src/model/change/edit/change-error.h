@@ -16,6 +16,7 @@ typedef enum
                                   */
   BS_CHANGE_ERROR_OTHER_STEP,    /* not the step that was meant would be undone or redone, but another one */
   BS_CHANGE_ERROR_BROKEN,        /* what was kept of a step cannot be read */
+  BS_CHANGE_ERROR_OUTSIDE,       /* a link leads out of the library */
 } BsChangeError;
 
 #define BS_CHANGE_ERROR (bs_change_error_quark ())

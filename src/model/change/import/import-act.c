@@ -61,10 +61,18 @@ make_folder (Act *act, const char *path, BsImportStep *step)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *whole = g_build_filename (act->import->folder, folder, NULL);
+  g_autofree char *real = NULL;
   g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
 
   if (g_hash_table_contains (act->folders, folder))
     return TRUE;
+  real = bs_transaction_resolve (act->transaction, path, FALSE, &error);
+  if (real == NULL)
+    {
+      bs_import_step_fail (step, error->message);
+      return FALSE;
+    }
   for (char *above = g_strdup (whole); above != NULL;)
     {
       char *next = NULL;
@@ -116,9 +124,10 @@ add_pictures (Act *act, BsImportStep *step, const BsImportDraft *draft, GError *
       g_autofree char *whole = g_build_filename (act->import->folder, path, NULL);
       g_autoptr (GBytes) bytes = NULL;
 
-      /* One that is gone meanwhile is a picture less, and no reason to leave the article out. */
+      /* One that is gone meanwhile, or too large to be read whole, is a picture less, and no reason to leave the
+       * article out. */
       if (g_file_test (whole, G_FILE_TEST_EXISTS) || (bytes = bs_file_read (picture->source, NULL)) == NULL ||
-          !make_folder (act, path, step))
+          g_bytes_get_size (bytes) > BS_ARTICLE_MAX_BYTES || !make_folder (act, path, step))
         continue;
       if (!add_file (act, NULL, path, NULL, bytes, 0, error))
         return FALSE;
@@ -157,6 +166,8 @@ add_step (Act *act, BsImportStep *step, GError **error)
     {
       bs_import_place_find (act->import, step, &act->readings[step->number - act->first]);
       bs_import_place_take (act->import, step);
+      if (step->verdict == BS_IMPORT_FAILED)
+        return TRUE;
     }
   bs_import_known_reserve_path (act->import->known, step->path);
   if (!make_folder (act, step->path, step))
@@ -307,9 +318,10 @@ static void
 clean (BsImport *self)
 {
   g_autoptr (BsHome) home = bs_home_find (self->folder);
+  g_autoptr (GPtrArray) recovered = home != NULL ? bs_transaction_clean (home) : NULL;
 
-  if (home != NULL)
-    bs_transaction_clean (home);
+  if (recovered != NULL)
+    g_ptr_array_extend_and_steal (self->recovered, g_steal_pointer (&recovered));
 }
 
 /**

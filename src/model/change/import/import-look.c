@@ -149,6 +149,8 @@ bs_import_decide (BsImport *self, BsImportStep *step)
   if (step->verdict != BS_IMPORT_NEW)
     return;
   bs_import_place_take (self, step);
+  if (step->verdict == BS_IMPORT_FAILED)
+    return;
   bs_import_known_add (self->known, &step->keys, step->path);
 }
 

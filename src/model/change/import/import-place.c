@@ -89,11 +89,14 @@ is_taken (BsImport *self, const char *path)
 /*
  * bs_import_place_take:
  *
- * Gives a step its path: with a number, where the name is taken.
+ * Gives a step its path: with a number, where the name is taken. Where a link leads out of the library, the step fails.
  */
 void
 bs_import_place_take (BsImport *self, BsImportStep *step)
 {
+  g_autofree char *whole = NULL;
+  g_autoptr (GError) error = NULL;
+
   for (guint number = 1;; number++)
     {
       g_autofree char *name = bs_import_name_build (step->date, step->stem, number, step->extension);
@@ -101,6 +104,9 @@ bs_import_place_take (BsImport *self, BsImportStep *step)
       g_free (step->path);
       step->path = bs_relative_path_join (step->folder, name);
       if (!is_taken (self, step->path))
-        return;
+        break;
     }
+  whole = bs_write_scope_resolve (self->scope, step->path, FALSE, &error);
+  if (whole == NULL)
+    bs_import_step_fail (step, error->message);
 }

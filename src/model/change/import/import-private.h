@@ -6,6 +6,7 @@
 #include "model/change/import/import-kind.h"
 #include "model/change/import/import-layout.h"
 #include "model/change/import/import-scratch.h"
+#include "model/change/write/write-scope.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,9 @@ struct _BsImport
   BsImportLayout *layout;
   guint64 step;  /* the stamp of the history's step that it became; 0 where nothing was written */
   char *history; /* (nullable): how far the library's history had come when it was looked at */
+
+  BsWriteScope *scope;
+  GPtrArray *recovered; /* (element-type utf8): what an earlier change had left, and was set right */
 
   int n_done; /* atomic */
   int n_total;

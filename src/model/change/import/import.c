@@ -30,6 +30,8 @@ bs_import_new (const char *folder)
   self->folder = g_strdup (folder);
   self->thrown = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_input_unref);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_step_free);
+  self->scope = bs_write_scope_new (folder);
+  self->recovered = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -63,6 +65,8 @@ bs_import_unref (BsImport *self)
     return;
   g_ptr_array_unref (self->steps);
   g_ptr_array_unref (self->thrown);
+  g_ptr_array_unref (self->recovered);
+  bs_write_scope_free (self->scope);
   g_strfreev (self->category);
   g_clear_pointer (&self->scratch, bs_import_scratch_free);
   g_clear_pointer (&self->known, bs_import_known_free);
@@ -144,6 +148,21 @@ bs_import_get_step (BsImport *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->step;
+}
+
+/**
+ * bs_import_get_recovered:
+ * @self: an import that was carried out
+ *
+ * Returns: (transfer none) (element-type utf8): a sentence about each file that another program had written to when an
+ *   earlier change of the library was interrupted, for the user
+ */
+const GPtrArray *
+bs_import_get_recovered (BsImport *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->recovered;
 }
 
 /**

@@ -36,6 +36,7 @@ gboolean bs_import_act_finish (BsImport *self, GAsyncResult *result, GError **er
 
 const GPtrArray *bs_import_get_steps (BsImport *self);
 guint64 bs_import_get_step (BsImport *self);
+const GPtrArray *bs_import_get_recovered (BsImport *self);
 void bs_import_count (BsImport *self, BsImportCounts *counts);
 gboolean bs_import_is_doubtful (BsImport *self);
 void bs_import_get_progress (BsImport *self, guint *done, guint *total);

@@ -30,6 +30,7 @@ bs_edit_report_new (void)
   self->unchanged = g_ptr_array_new_with_free_func (g_free);
   self->failed = g_ptr_array_new_with_free_func (free_failure);
   self->left = g_ptr_array_new_with_free_func (g_free);
+  self->recovered = g_ptr_array_new_with_free_func (g_free);
 
   return self;
 }
@@ -68,6 +69,7 @@ bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transactio
   g_return_if_fail (self != NULL && transaction != NULL);
 
   results = bs_transaction_get_results (transaction);
+  bs_edit_report_take_recovered (self, bs_transaction_get_recovered (transaction));
   if (bs_transaction_get_doubt (transaction) != NULL && self->doubt == NULL)
     self->doubt = g_error_copy (bs_transaction_get_doubt (transaction));
   for (guint i = 0; i < results->len; i++)
@@ -81,6 +83,20 @@ bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transactio
     }
 }
 
+/**
+ * bs_edit_report_take_recovered:
+ * @self: a report
+ * @recovered: (element-type utf8): sentences about files that were set right before anything was done
+ */
+void
+bs_edit_report_take_recovered (BsEditReport *self, const GPtrArray *recovered)
+{
+  g_return_if_fail (self != NULL && recovered != NULL);
+
+  for (guint i = 0; i < recovered->len; i++)
+    g_ptr_array_add (self->recovered, g_strdup (g_ptr_array_index (recovered, i)));
+}
+
 static void
 clear_report (gpointer data)
 {
@@ -92,6 +108,7 @@ clear_report (gpointer data)
   g_ptr_array_unref (self->failed);
   g_ptr_array_unref (self->left);
   g_clear_error (&self->doubt);
+  g_ptr_array_unref (self->recovered);
 }
 
 /**

@@ -21,6 +21,8 @@ struct _BsEditReport
   GPtrArray *left;      /* (element-type filename): it was cancelled before their turn came */
   GError *doubt;        /* (nullable): what went wrong after files had been changed, which they are */
   guint n_pushed_out;   /* older steps that had to leave the history, for want of room */
+  GPtrArray *recovered; /* (element-type utf8): a sentence about each file that another program had written to when an
+                         * earlier change was interrupted */
   gboolean is_question; /* nothing was done, because those that failed were changed by someone else since */
   gboolean is_cancelled;
 };
@@ -29,6 +31,7 @@ GType bs_edit_report_get_type (void);
 BsEditReport *bs_edit_report_new (void);
 void bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *error);
 void bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transaction);
+void bs_edit_report_take_recovered (BsEditReport *self, const GPtrArray *recovered);
 BsEditReport *bs_edit_report_ref (BsEditReport *self);
 void bs_edit_report_unref (BsEditReport *self);
 

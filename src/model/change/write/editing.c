@@ -268,13 +268,19 @@ fail_changed (BsEditReport *report, const BsJournalEntry *entry, gboolean exists
 
 /* What came in and was changed since holds somebody's work: it is taken out all the same, but not for good. */
 static void
-remove_changed (BsEditReport *report, const char *root, const BsJournalEntry *entry)
+remove_changed (BsEditReport *report, BsTransaction *transaction, const BsJournalEntry *entry)
 {
-  g_autofree char *whole = g_build_filename (root, entry->path, NULL);
   g_autofree char *shown = g_filename_display_name (entry->path);
-  g_autoptr (GFile) file = g_file_new_for_path (whole);
   g_autoptr (GError) error = NULL;
+  g_autofree char *real = bs_transaction_resolve (transaction, entry->path, FALSE, &error);
+  g_autoptr (GFile) file = NULL;
 
+  if (real == NULL)
+    {
+      bs_edit_report_add_failure (report, entry->path, error);
+      return;
+    }
+  file = g_file_new_for_path (real);
   if (g_file_trash (file, NULL, NULL))
     {
       g_ptr_array_add (report->changed, g_strdup (entry->path));
@@ -290,8 +296,9 @@ remove_changed (BsEditReport *report, const char *root, const BsJournalEntry *en
 /* Looks what is to be done to one file. Where nothing was asked yet, nothing is made of it. Returns whether anything is
  * to be written. */
 static gboolean
-plan_entry (BsEditReport *report, const char *root, BsJournalStep *step, const BsJournalEntry *entry,
-            BsJournalDirection direction, BsEditingAnswer answer, GBytes **there, GBytes **wanted)
+plan_entry (BsEditReport *report, BsTransaction *transaction, const char *root, BsJournalStep *step,
+            const BsJournalEntry *entry, BsJournalDirection direction, BsEditingAnswer answer, GBytes **there,
+            GBytes **wanted)
 {
   g_autofree char *whole = g_build_filename (root, entry->path, NULL);
   const BsJournalSide *expected = bs_journal_entry_get_side (entry, direction, FALSE);
@@ -315,7 +322,7 @@ plan_entry (BsEditReport *report, const char *root, BsJournalStep *step, const B
   if (direction == BS_JOURNAL_UNDO && !aim->exists && !is_expected)
     {
       if (answer != BS_EDITING_ASK)
-        remove_changed (report, root, entry);
+        remove_changed (report, transaction, entry);
       return FALSE;
     }
   if (!is_expected)
@@ -335,7 +342,7 @@ plan_entry (BsEditReport *report, const char *root, BsJournalStep *step, const B
 
 /* Whether any of the files was changed since. */
 static BsEditReport *
-find_question (const char *root, BsJournalStep *step, BsJournalDirection direction)
+find_question (BsTransaction *transaction, const char *root, BsJournalStep *step, BsJournalDirection direction)
 {
   const GPtrArray *entries = bs_journal_step_get_entries (step);
   g_autoptr (BsEditReport) report = bs_edit_report_new ();
@@ -345,7 +352,8 @@ find_question (const char *root, BsJournalStep *step, BsJournalDirection directi
       g_autoptr (GBytes) there = NULL;
       g_autoptr (GBytes) wanted = NULL;
 
-      plan_entry (report, root, step, g_ptr_array_index (entries, i), direction, BS_EDITING_ASK, &there, &wanted);
+      plan_entry (report, transaction, root, step, g_ptr_array_index (entries, i), direction, BS_EDITING_ASK, &there,
+                  &wanted);
     }
   if (report->failed->len == 0)
     return NULL;
@@ -371,7 +379,7 @@ move_step (BsEditReport *report, BsTransaction *transaction, const char *root, B
 
       if (failure != NULL)
         bs_edit_report_add_failure (report, entry->path, failure);
-      else if (plan_entry (report, root, step, entry, direction, answer, &there, &wanted))
+      else if (plan_entry (report, transaction, root, step, entry, direction, answer, &there, &wanted))
         bs_transaction_add (transaction, entry->path, there, wanted, &failure);
     }
   if (failure == NULL)
@@ -430,12 +438,15 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, g
     return NULL;
 
   if (answer == BS_EDITING_ASK)
-    report = find_question (root, opened, direction);
+    report = find_question (transaction, root, opened, direction);
   if (report == NULL)
     report = bs_edit_report_new ();
   report->step = bs_journal_peek (journal, direction, &report->name);
   if (report->is_question)
-    return g_steal_pointer (&report);
+    {
+      bs_edit_report_take_recovered (report, bs_transaction_get_recovered (transaction));
+      return g_steal_pointer (&report);
+    }
   if (answer == BS_EDITING_ASK)
     answer = BS_EDITING_SKIP;
   if (!move_step (report, transaction, root, opened, direction, answer, error))
@@ -450,11 +461,12 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, g
  * bs_editing_take_over:
  * @home: a library's home
  * @root: the library's folder
+ * @recovered: (element-type utf8): sentences about what another program had left are added to it
  *
  * Has the library's history contain what was done to files in it before it was known; see bs_take_over_inside().
  */
 void
-bs_editing_take_over (BsHome *home, const char *root)
+bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered)
 {
   g_autofree char *folder = NULL;
   g_autoptr (GPtrArray) inside = NULL;
@@ -468,7 +480,7 @@ bs_editing_take_over (BsHome *home, const char *root)
   folder = bs_home_build_data_path (home, "journal");
   journal = bs_journal_open (folder, NULL);
   if (journal != NULL)
-    bs_take_over_inside (journal, root);
+    bs_take_over_inside (journal, root, recovered);
 }
 
 /**

@@ -23,7 +23,7 @@ BsEditReport *bs_editing_apply (BsHome *home, const char *root, const char *cons
                                 GCancellable *cancellable, GError **error);
 BsEditReport *bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,
                                BsEditingAnswer answer, GCancellable *cancellable, GError **error);
-void bs_editing_take_over (BsHome *home, const char *root);
+void bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered);
 guint64 bs_editing_peek (BsHome *home, BsJournalDirection direction, char **name);
 
 G_END_DECLS

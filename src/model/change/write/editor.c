@@ -43,6 +43,14 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+enum
+{
+  RECOVERED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 typedef enum
 {
   EDIT,
@@ -88,9 +96,14 @@ run_job (Job *job, BsHome *home, GCancellable *cancellable, GError **error)
       return bs_editing_move (home, job->root, job->direction, job->step, job->answer, cancellable, error);
     case REFRESH:
     default:
-      bs_transaction_clean (home);
-      bs_editing_take_over (home, job->root);
-      return bs_edit_report_new ();
+      {
+        g_autoptr (GPtrArray) recovered = bs_transaction_clean (home);
+        BsEditReport *report = bs_edit_report_new ();
+
+        bs_editing_take_over (home, job->root, recovered);
+        bs_edit_report_take_recovered (report, recovered);
+        return report;
+      }
     }
 }
 
@@ -178,6 +191,8 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   report = g_task_propagate_pointer (G_TASK (result), &error);
   for (guint i = 0; report != NULL && i < report->changed->len; i++)
     bs_library_look_at (self->library, g_ptr_array_index (report->changed, i));
+  for (guint i = 0; report != NULL && i < report->recovered->len; i++)
+    g_signal_emit (self, signals[RECOVERED], 0, g_ptr_array_index (report->recovered, i));
   set_next (self, &self->undo, &job->undo, PROP_UNDO_NAME);
   set_next (self, &self->redo, &job->redo, PROP_REDO_NAME);
   g_object_unref (g_queue_pop_head (&self->workers));
@@ -456,6 +471,15 @@ bs_editor_class_init (BsEditorClass *klass)
   properties[PROP_UNDO_NAME] = g_param_spec_string ("undo-name", NULL, NULL, NULL, flags);
   properties[PROP_REDO_NAME] = g_param_spec_string ("redo-name", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /**
+   * BsEditor::recovered:
+   * @message: a sentence for the user
+   *
+   * What another program wrote to a file, when an earlier change of ours was interrupted, has been put back.
+   */
+  signals[RECOVERED] = g_signal_new ("recovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define XXH_INLINE_ALL
@@ -61,6 +62,18 @@ bs_file_set_error (GError **error, int number, const char *path)
 }
 
 /**
+ * bs_file_is_unsupported:
+ * @number: an errno
+ *
+ * Returns: whether it says that a file system, or the kernel, does not know what was asked
+ */
+gboolean
+bs_file_is_unsupported (int number)
+{
+  return number == EINVAL || number == ENOSYS || number == ENOTTY || number == EOPNOTSUPP;
+}
+
+/**
  * bs_file_read:
  * @path: a whole path
  * @error: return location
@@ -86,6 +99,54 @@ bs_file_read (const char *path, GError **error)
     }
 
   return g_bytes_new_take (bs_file_buffer_steal (&buffer, length), length);
+}
+
+/**
+ * bs_file_read_open:
+ * @fd: a regular file that is open for reading
+ * @max_bytes: how large it may be
+ *
+ * Reads all of a file, whatever has become of its name.
+ *
+ * Returns: (transfer full) (nullable): its bytes; `errno` says why not, `EFBIG` where it is larger
+ */
+GBytes *
+bs_file_read_open (int fd, gsize max_bytes)
+{
+  gsize capacity, length = 0;
+  char *data;
+  struct stat st;
+
+  if (fstat (fd, &st) != 0)
+    return NULL;
+  capacity = MIN ((gsize) st.st_size, max_bytes) + 1;
+  data = g_try_malloc (capacity);
+  while (data != NULL)
+    {
+      gssize n = pread (fd, data + length, capacity - length, (off_t) length);
+      char *longer;
+
+      if (n == 0)
+        return g_bytes_new_take (data, length);
+      if (n < 0 && errno != EINTR)
+        break;
+      length += MAX (n, 0);
+      if (length < capacity)
+        continue;
+      if (length > max_bytes)
+        {
+          errno = EFBIG;
+          break;
+        }
+      capacity = MIN (capacity * 2, max_bytes + 1);
+      longer = g_try_realloc (data, capacity);
+      if (longer == NULL)
+        break;
+      data = longer;
+    }
+  g_free (data);
+
+  return NULL;
 }
 
 /**
@@ -147,12 +208,17 @@ gboolean
 bs_file_sync_folder (const char *folder)
 {
   int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  int result;
+  int result, number;
 
   if (fd < 0)
     return FALSE;
   result = fsync (fd);
+  /* There are file systems that know of no such thing. */
+  if (result != 0 && bs_file_is_unsupported (errno))
+    result = 0;
+  number = errno;
   close (fd);
+  errno = number;
 
   return result == 0;
 }

@@ -7,9 +7,11 @@
 G_BEGIN_DECLS
 
 GBytes *bs_file_read (const char *path, GError **error);
+GBytes *bs_file_read_open (int fd, gsize max_bytes);
 gboolean bs_file_write_all (int fd, const void *data, gsize length);
 guint64 bs_file_hash (GBytes *bytes);
 void bs_file_set_error (GError **error, int number, const char *path);
+gboolean bs_file_is_unsupported (int number);
 gboolean bs_file_sync_folder (const char *folder);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
  * bs_take_over_inside:
  * @journal: the history of a library
  * @root: its folder
+ * @recovered: (element-type utf8): sentences about what another program had left there are added to it
  *
  * One tree has one history: files of the library may have been changed before it was known, and then there are
  * histories of folders inside it. Their steps become steps of the library, where they can be undone. A folder that
@@ -19,7 +20,7 @@
  * Those outside are locked before those inside, so that two programs never wait for each other.
  */
 void
-bs_take_over_inside (BsJournal *journal, const char *root)
+bs_take_over_inside (BsJournal *journal, const char *root, GPtrArray *recovered)
 {
   g_autoptr (GPtrArray) inside = NULL;
 
@@ -31,11 +32,13 @@ bs_take_over_inside (BsJournal *journal, const char *root)
       const BsInnerHome *inner = g_ptr_array_index (inside, i);
       g_autofree char *folder = bs_home_build_data_path (inner->home, "journal");
       g_autoptr (BsJournal) other = NULL;
+      g_autoptr (GPtrArray) cleaned = NULL;
 
       if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
         continue;
       /* What a program left undone there that was killed comes first. */
-      bs_transaction_clean (inner->home);
+      cleaned = bs_transaction_clean (inner->home);
+      g_ptr_array_extend_and_steal (recovered, g_steal_pointer (&cleaned));
       other = bs_journal_open (folder, NULL);
       if (other == NULL)
         continue;

@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-void bs_take_over_inside (BsJournal *journal, const char *root);
+void bs_take_over_inside (BsJournal *journal, const char *root, GPtrArray *recovered);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include "model/change/write/take-over.h"
 #include "model/change/write/writer.h"
 #include "model/change/write/writer-record.h"
-#include "model/library/folder/relative-path.h"
+#include "model/change/write/write-scope.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,7 +21,7 @@
 
 struct _BsTransaction
 {
-  char *root;
+  BsWriteScope *scope;
   char *record_folder;
   BsJournal *journal;
   gboolean is_kept; /* it is a step of its own, not one that is undone or done again */
@@ -34,7 +34,8 @@ struct _BsTransaction
   gsize batch_bytes;
   GPtrArray *results; /* (element-type BsTransactionResult) */
   guint n_written;
-  GError *doubt; /* (nullable) */
+  GError *doubt;        /* (nullable) */
+  GPtrArray *recovered; /* (element-type utf8): what another one had left, and was set right */
 };
 
 static void
@@ -65,15 +66,16 @@ open_transaction (BsHome *home, const char *root, GError **error)
     return NULL;
 
   self = g_new0 (BsTransaction, 1);
-  self->root = g_strdup (root);
+  self->scope = bs_write_scope_new (root);
   self->record_folder = bs_home_build_data_path (home, RECORDS);
   self->journal = journal;
   self->batch = g_ptr_array_new ();
   self->old_bytes = g_ptr_array_new_with_free_func (free_bytes);
   self->new_bytes = g_ptr_array_new_with_free_func (free_bytes);
   self->results = g_ptr_array_new_with_free_func (free_result);
-  bs_writer_record_clean (self->record_folder);
-  bs_take_over_inside (journal, root);
+  self->recovered = g_ptr_array_new_with_free_func (g_free);
+  bs_writer_record_clean (self->record_folder, self->recovered);
+  bs_take_over_inside (journal, root, self->recovered);
 
   return self;
 }
@@ -84,14 +86,18 @@ open_transaction (BsHome *home, const char *root, GError **error)
  *
  * Does what a program left undone that was killed while it wrote to the library: no temporary file stays, and what had
  * been changed can be undone. Whoever opens a library calls it, on a worker.
+ *
+ * Returns: (transfer container) (element-type utf8): a sentence about each file that another program had written to at
+ *   that moment, for the user
  */
-void
+GPtrArray *
 bs_transaction_clean (BsHome *home)
 {
+  g_autoptr (GPtrArray) recovered = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *folder = NULL;
   g_autofree char *records = NULL;
 
-  g_return_if_fail (home != NULL);
+  g_return_val_if_fail (home != NULL, NULL);
 
   folder = bs_home_build_data_path (home, JOURNAL);
   records = bs_home_build_data_path (home, RECORDS);
@@ -99,8 +105,11 @@ bs_transaction_clean (BsHome *home)
     {
       g_autoptr (BsJournal) journal = bs_journal_open (folder, NULL);
 
-      bs_writer_record_clean (records);
+      if (journal != NULL)
+        bs_writer_record_clean (records, recovered);
     }
+
+  return g_steal_pointer (&recovered);
 }
 
 /**
@@ -175,8 +184,9 @@ bs_transaction_free (BsTransaction *self)
   g_ptr_array_unref (self->new_bytes);
   g_ptr_array_unref (self->results);
   g_clear_error (&self->doubt);
+  g_ptr_array_unref (self->recovered);
   g_free (self->record_folder);
-  g_free (self->root);
+  bs_write_scope_free (self->scope);
   g_free (self);
 }
 
@@ -192,6 +202,41 @@ bs_transaction_get_journal (BsTransaction *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->journal;
+}
+
+/**
+ * bs_transaction_resolve:
+ * @self: a transaction
+ * @path: a file or folder, relative to the library
+ * @follow: whether a link in the last place is followed, or is itself what is meant
+ * @error: return location
+ *
+ * Finds out what a path leads to, and whether that may be written; see bs_write_scope_resolve().
+ *
+ * Returns: (transfer full) (nullable): the whole path without any links; %NULL with %BS_CHANGE_ERROR_OUTSIDE or a
+ *   #GIOErrorEnum
+ */
+char *
+bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return bs_write_scope_resolve (self->scope, path, follow, error);
+}
+
+/**
+ * bs_transaction_get_recovered:
+ * @self: a transaction
+ *
+ * Returns: (transfer none) (element-type utf8): a sentence about each file that another program had written to when an
+ *   earlier transaction was killed, for the user
+ */
+GPtrArray *
+bs_transaction_get_recovered (const BsTransaction *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->recovered;
 }
 
 static void
@@ -312,19 +357,14 @@ bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_byt
   result = g_new0 (BsTransactionResult, 1);
   result->path = g_strdup (path);
   g_ptr_array_add (self->results, result);
-  if (!bs_relative_path_is_safe (path))
-    {
-      g_autofree char *name = g_filename_display_name (path);
-
-      g_set_error (&result->error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, _ ("“%s” is not in the library."), name);
-      return TRUE;
-    }
+  whole = bs_transaction_resolve (self, path, old_bytes != NULL && new_bytes != NULL, &result->error);
+  if (whole == NULL)
+    return TRUE;
 
   if (self->writer == NULL)
     self->writer = bs_writer_new (self->record_folder, error);
   if (self->writer == NULL)
     return FALSE;
-  whole = g_build_filename (self->root, path, NULL);
   bs_writer_set_modified (self->writer, bs_writer_add (self->writer, whole, old_bytes, new_bytes), modified);
   g_ptr_array_add (self->batch, result);
   g_ptr_array_add (self->old_bytes, old_bytes != NULL ? g_bytes_ref (old_bytes) : NULL);

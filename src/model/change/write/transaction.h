@@ -22,8 +22,10 @@ BsTransaction *bs_transaction_begin (BsHome *home, const char *root, const char 
 BsTransaction *bs_transaction_begin_move (BsHome *home, const char *root, BsJournalDirection direction, GError **error);
 void bs_transaction_free (BsTransaction *self);
 
-void bs_transaction_clean (BsHome *home);
+GPtrArray *bs_transaction_clean (BsHome *home);
 BsJournal *bs_transaction_get_journal (BsTransaction *self);
+char *bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, GError **error);
+GPtrArray *bs_transaction_get_recovered (const BsTransaction *self);
 gboolean bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes,
                              GError **error);
 gboolean bs_transaction_write (BsTransaction *self, GError **error);

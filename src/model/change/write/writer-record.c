@@ -5,6 +5,10 @@
 #include "model/change/write/writer-record.h"
 
 #include "model/change/write/file-access.h"
+#include "model/change/write/file-place.h"
+#include "model/change/write/file-swap.h"
+#include "model/format/article/article.h"
+#include "model/library/folder/file-system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,12 +21,18 @@
 
 #define PREFIX "writing-"
 
+/* Lines of a record that are no file's: from here on temporary files are put in their places; and one of them, by its
+ * number, holds nothing that anybody needs. */
+#define COMMIT "commit"
+#define DROP "drop "
+
 struct _BsWriterRecord
 {
   char *path;
   char *token; /* part of the names of its temporary files, so that nobody else's are taken for them */
   int fd;
   GString *pending; /* not written yet */
+  gboolean is_left; /* a temporary file could not be taken away: the record stays, for the next start */
 };
 
 /* One line of a record. */
@@ -32,6 +42,7 @@ typedef struct
   guint64 new_hash;
   guint64 old_length;
   char *path;
+  gboolean is_dropped;
 } Line;
 
 /**
@@ -70,9 +81,9 @@ bs_writer_record_new (const char *folder, GError **error)
 
 /**
  * bs_writer_record_free:
- * @self: (transfer full): a record of a writer that has left nothing behind
+ * @self: (transfer full): a record
  *
- * Takes the record away.
+ * Takes the record away, unless something was left.
  */
 void
 bs_writer_record_free (BsWriterRecord *self)
@@ -81,7 +92,10 @@ bs_writer_record_free (BsWriterRecord *self)
 
   if (self->fd >= 0)
     {
-      unlink (self->path);
+      if (self->is_left)
+        bs_writer_record_sync (self, NULL);
+      else
+        unlink (self->path);
       close (self->fd);
     }
   g_string_free (self->pending, TRUE);
@@ -137,6 +151,44 @@ bs_writer_record_sync (BsWriterRecord *self, GError **error)
   return TRUE;
 }
 
+/**
+ * bs_writer_record_commit:
+ * @self: a record
+ * @error: return location
+ *
+ * Puts on the disk that temporary files are about to be put in their places. Up to here whatever is in one is ours;
+ * from here on what is neither the old nor the new file is someone else's.
+ *
+ * Returns: whether it is there; otherwise a #GIOErrorEnum
+ */
+gboolean
+bs_writer_record_commit (BsWriterRecord *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  g_string_append (self->pending, COMMIT "\n");
+
+  return bs_writer_record_sync (self, error);
+}
+
+/**
+ * bs_writer_record_leave:
+ * @self: a record
+ * @number: the number of a file
+ * @is_ours: whether nobody needs what is in its temporary file
+ *
+ * Notes that a temporary file could not be taken away. The record stays, so that bs_writer_record_clean() tries again.
+ */
+void
+bs_writer_record_leave (BsWriterRecord *self, guint number, gboolean is_ours)
+{
+  g_return_if_fail (self != NULL);
+
+  self->is_left = TRUE;
+  if (is_ours)
+    g_string_append_printf (self->pending, DROP "%u\n", number);
+}
+
 static char *
 build_temporary (const char *token, const char *path, guint number)
 {
@@ -162,66 +214,190 @@ bs_writer_record_build_temporary (const BsWriterRecord *self, const char *path, 
   return build_temporary (self->token, path, number);
 }
 
-/* A file that was being copied over: what is there is part of the new bytes with the rest of the old ones, or it is
- * someone else's by now. */
-static void
-finish_copy (const Line *line, const char *copying)
+static gboolean
+take_away (const char *path)
 {
-  g_autoptr (GBytes) whole = bs_file_read (copying, NULL);
-  g_autoptr (GBytes) there = bs_file_read (line->path, NULL);
-  gsize whole_length, length, common = 0;
-  const char *new_data, *data;
-  int fd;
-
-  if (whole == NULL)
-    return;
-  if (there != NULL && bs_file_hash (whole) == line->new_hash && bs_file_hash (there) != line->new_hash &&
-      bs_file_hash (there) != line->old_hash)
-    {
-      new_data = g_bytes_get_data (whole, &whole_length);
-      data = g_bytes_get_data (there, &length);
-      while (common < MIN (whole_length, length) && new_data[common] == data[common])
-        common++;
-      if (length == MAX (line->old_length, common) || length == whole_length)
-        {
-          fd = open (line->path, O_WRONLY | O_CLOEXEC);
-          if (fd < 0)
-            return;
-          if (!bs_file_write_all (fd, new_data, whole_length) || ftruncate (fd, whole_length) != 0 || fsync (fd) != 0)
-            {
-              close (fd);
-              return;
-            }
-          close (fd);
-        }
-    }
-  unlink (copying);
+  return unlink (path) == 0 || errno == ENOENT || errno == ENOTDIR;
 }
 
-/* What a writer left of one file. Where it had been exchanged already and is neither the old nor the new one, it is
- * what someone else wrote at that very moment, and goes back to its place. */
 static void
-clean_file (const Line *line, const char *temporary)
+tell (GPtrArray *recovered, const Line *line, const char *name)
 {
-  g_autofree char *copying = g_strconcat (temporary, BS_WRITER_COPYING, NULL);
-  g_autoptr (GBytes) left = bs_file_read (temporary, NULL);
+  g_autofree char *shown = g_filename_display_name (line->path);
+  g_autofree char *shown_name = name != NULL ? g_filename_display_name (name) : NULL;
 
-  if (left != NULL)
-    {
-      guint64 hash = bs_file_hash (left);
-      g_autoptr (GBytes) there = bs_file_read (line->path, NULL);
-
-      if (hash != line->old_hash && hash != line->new_hash && there != NULL && bs_file_hash (there) == line->new_hash)
-        rename (temporary, line->path);
-      else
-        unlink (temporary);
-    }
+  if (recovered == NULL)
+    return;
+  if (shown_name != NULL)
+    g_ptr_array_add (recovered, g_strdup_printf (_ ("Broadsheet was interrupted while another program wrote to “%s”. "
+                                                    "What that program wrote is now in “%s”, in the same folder."),
+                                                 shown, shown_name));
   else
+    g_ptr_array_add (recovered, g_strdup_printf (_ ("Broadsheet was interrupted while another program wrote to “%s”. "
+                                                    "What that program wrote is back in its place."),
+                                                 shown));
+}
+
+static gboolean
+keep_beside (const Line *line, const char *temporary, GPtrArray *recovered)
+{
+  g_autofree char *name = NULL;
+
+  if (!bs_file_place_move_beside (temporary, line->path, &name))
+    return FALSE;
+  tell (recovered, line, name);
+
+  return TRUE;
+}
+
+/* What someone else wrote goes back to its name, if that is free, or holds what we had put there. */
+static gboolean
+give_back (const Line *line, const char *temporary, GBytes *left, GPtrArray *recovered)
+{
+  g_autoptr (GBytes) there = NULL;
+  g_autofree char *name = NULL;
+  struct stat st, left_st;
+
+  if (lstat (temporary, &left_st) != 0)
+    return FALSE;
+  if (lstat (line->path, &st) != 0)
     {
-      unlink (temporary);
+      if (errno == ENOENT && bs_file_place_move (temporary, line->path))
+        {
+          tell (recovered, line, NULL);
+          return TRUE;
+        }
+      return errno == EEXIST && keep_beside (line, temporary, recovered);
     }
-  if (access (copying, F_OK) == 0)
-    finish_copy (line, copying);
+  /* It had its name back, and was only to lose the other one. */
+  if (st.st_dev == left_st.st_dev && st.st_ino == left_st.st_ino)
+    return take_away (temporary);
+
+  /* Nothing is in the file with which we had taken the name. */
+  if (S_ISREG (st.st_mode) && st.st_size == 0)
+    {
+      if (rename (temporary, line->path) != 0)
+        return keep_beside (line, temporary, recovered);
+      tell (recovered, line, NULL);
+      return TRUE;
+    }
+  if (left != NULL && S_ISREG (st.st_mode))
+    there = bs_file_read (line->path, NULL);
+  if (there != NULL && bs_file_hash (there) == line->new_hash)
+    {
+      BsFileSwapResult result = bs_file_swap_replace (line->path, temporary, there, left, &name);
+
+      bs_file_swap_settle ();
+      if (result == BS_FILE_SWAP_PENDING)
+        result = bs_file_swap_look (line->path, temporary, there, left, &name);
+      if (result == BS_FILE_SWAP_DONE)
+        {
+          tell (recovered, line, NULL);
+          return take_away (temporary);
+        }
+      if (name != NULL)
+        tell (recovered, line, name);
+      if (lstat (temporary, &left_st) != 0 && errno == ENOENT)
+        return TRUE;
+    }
+
+  return keep_beside (line, temporary, recovered);
+}
+
+/* Whether a file was left half copied: between what has not been reached yet and what has been restored already, both
+ * of the old file, is a part of the new one. */
+static gboolean
+is_half_copied (GBytes *there, GBytes *old_bytes, GBytes *new_bytes)
+{
+  gsize length, old_length, new_length, start = 0, end;
+  const char *data = g_bytes_get_data (there, &length);
+  const char *old_data = g_bytes_get_data (old_bytes, &old_length);
+  const char *new_data = g_bytes_get_data (new_bytes, &new_length);
+
+  if (length < old_length)
+    return FALSE;
+  while (start < old_length && data[start] == old_data[start])
+    start++;
+  for (end = length; end > start && length == old_length && data[end - 1] == old_data[end - 1];)
+    end--;
+
+  return end <= new_length && memcmp (data + start, new_data + start, end - start) == 0;
+}
+
+/* A file that was being copied over. Where it is neither half the one nor half the other, it is someone else's by now.
+ */
+static gboolean
+finish_copy (const Line *line, const char *copying)
+{
+  int to = bs_file_system_open (line->path, O_RDWR | O_NONBLOCK);
+  gboolean is_gone = to < 0 && (errno == ENOENT || errno == ELOOP);
+  int from = bs_file_system_open (copying, O_RDONLY);
+  g_autoptr (GBytes) both = from >= 0 ? bs_file_read_open (from, 2 * (gsize) BS_ARTICLE_MAX_BYTES) : NULL;
+  g_autoptr (GBytes) there = to >= 0 ? bs_file_read_open (to, BS_ARTICLE_MAX_BYTES) : NULL;
+  gsize length = both != NULL ? g_bytes_get_size (both) : 0;
+  gboolean is_done = both != NULL && (there != NULL || is_gone);
+
+  if (there != NULL && length >= line->old_length)
+    {
+      g_autoptr (GBytes) new_bytes = g_bytes_new_from_bytes (both, 0, length - line->old_length);
+      g_autoptr (GBytes) old_bytes = g_bytes_new_from_bytes (both, length - line->old_length, line->old_length);
+
+      if (bs_file_hash (new_bytes) == line->new_hash && bs_file_hash (old_bytes) == line->old_hash &&
+          !g_bytes_equal (there, old_bytes) && is_half_copied (there, old_bytes, new_bytes))
+        is_done = bs_file_write_all (to, g_bytes_get_data (new_bytes, NULL), g_bytes_get_size (new_bytes)) &&
+                  ftruncate (to, (off_t) g_bytes_get_size (new_bytes)) == 0 && fsync (to) == 0;
+    }
+  if (from >= 0)
+    close (from);
+  if (to >= 0)
+    close (to);
+
+  return is_done && take_away (copying);
+}
+
+/* What a writer left of one file. Once it was committing, what is neither the old nor the new file is what someone else
+ * wrote at that very moment, and is not ours to delete. */
+static gboolean
+clean_file (const Line *line, const char *temporary, gboolean is_committing, GPtrArray *recovered)
+{
+  g_autoptr (GBytes) left = NULL;
+  struct stat st;
+  guint64 hash;
+
+  if (lstat (temporary, &st) != 0)
+    return errno == ENOENT || errno == ENOTDIR;
+  if (!is_committing || line->is_dropped)
+    return take_away (temporary);
+
+  left = S_ISREG (st.st_mode) ? bs_file_read (temporary, NULL) : NULL;
+  hash = bs_file_hash (left);
+  if (left == NULL || (hash != line->old_hash && hash != line->new_hash))
+    return give_back (line, temporary, left, recovered);
+  /* The name had been taken for it already, with an empty file. */
+  if (line->old_hash == 0 && g_bytes_get_size (left) > 0 && lstat (line->path, &st) == 0 && S_ISREG (st.st_mode) &&
+      st.st_size == 0)
+    return rename (temporary, line->path) == 0;
+
+  return take_away (temporary);
+}
+
+/* Returns FALSE where something is still to be done, at a later start. */
+static gboolean
+clean_line (const Line *line, const char *token, guint number, gboolean is_committing, GPtrArray *recovered)
+{
+  g_autofree char *temporary = build_temporary (token, line->path, number);
+  g_autofree char *copying = g_strconcat (temporary, BS_WRITER_COPYING, NULL);
+  g_autofree char *folder = g_path_get_dirname (line->path);
+
+  /* Its disk may be another time's. */
+  if (access (folder, F_OK) != 0)
+    return FALSE;
+  if (!clean_file (line, temporary, is_committing, recovered))
+    return FALSE;
+  if (access (copying, F_OK) != 0)
+    return TRUE;
+
+  return line->is_dropped ? take_away (copying) : finish_copy (line, copying);
 }
 
 static gboolean
@@ -238,11 +414,55 @@ parse_line (Line *self, const char *text)
 }
 
 static void
-clean_record (const char *path, const char *token)
+free_line (gpointer data)
+{
+  Line *line = data;
+
+  g_free (line->path);
+  g_free (line);
+}
+
+/* Reads a record. Returns its files; one whose line makes no sense has no path. */
+static GPtrArray *
+parse_record (const char *text, gboolean *is_committing)
+{
+  g_auto (GStrv) texts = g_strsplit (text, "\n", -1);
+  GPtrArray *lines = g_ptr_array_new_with_free_func (free_line);
+
+  *is_committing = FALSE;
+  for (guint i = 0; texts[i] != NULL && *texts[i] != '\0'; i++)
+    {
+      guint64 number = 0;
+
+      if (strcmp (texts[i], COMMIT) == 0)
+        *is_committing = TRUE;
+      else if (g_str_has_prefix (texts[i], DROP))
+        {
+          if (g_ascii_string_to_unsigned (texts[i] + strlen (DROP), 10, 0, G_MAXUINT, &number, NULL) &&
+              number < lines->len)
+            ((Line *) g_ptr_array_index (lines, number))->is_dropped = TRUE;
+        }
+      else
+        {
+          Line *line = g_new0 (Line, 1);
+
+          if (!parse_line (line, texts[i]) || !g_path_is_absolute (line->path))
+            g_clear_pointer (&line->path, g_free);
+          g_ptr_array_add (lines, line);
+        }
+    }
+
+  return lines;
+}
+
+static void
+clean_record (const char *path, const char *token, GPtrArray *recovered)
 {
   int fd = open (path, O_RDONLY | O_CLOEXEC);
   g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  gboolean is_committing;
+  gboolean is_done = TRUE;
 
   /* A record that is locked is a living writer's. */
   if (fd < 0)
@@ -253,32 +473,30 @@ clean_record (const char *path, const char *token)
       return;
     }
 
-  lines = g_strsplit (text, "\n", -1);
-  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+  lines = parse_record (text, &is_committing);
+  for (guint i = 0; i < lines->len; i++)
     {
-      Line line = { 0 };
+      const Line *line = g_ptr_array_index (lines, i);
 
-      if (parse_line (&line, lines[i]))
-        {
-          g_autofree char *temporary = build_temporary (token, line.path, i);
-
-          clean_file (&line, temporary);
-        }
-      g_free (line.path);
+      if (line->path != NULL && !clean_line (line, token, i, is_committing, recovered))
+        is_done = FALSE;
     }
-  unlink (path);
+  if (is_done)
+    unlink (path);
   close (fd);
 }
 
 /**
  * bs_writer_record_clean:
  * @folder: where records are kept
+ * @recovered: (nullable) (element-type utf8): gets a sentence about each file that someone else had written to
+ * meanwhile
  *
- * Takes away what writers have left that were killed, and finishes what cannot be left half done. Living writers are
- * not touched.
+ * Takes away what writers have left that were killed, finishes what cannot be left half done, and gives back what
+ * others wrote at that moment. What cannot be done now stays for the next time. Living writers are not touched.
  */
 void
-bs_writer_record_clean (const char *folder)
+bs_writer_record_clean (const char *folder, GPtrArray *recovered)
 {
   g_autoptr (GDir) dir = NULL;
   const char *name;
@@ -292,7 +510,7 @@ bs_writer_record_clean (const char *folder)
         {
           g_autofree char *path = g_build_filename (folder, name, NULL);
 
-          clean_record (path, name + strlen (PREFIX));
+          clean_record (path, name + strlen (PREFIX), recovered);
         }
     }
 }

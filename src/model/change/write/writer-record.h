@@ -14,11 +14,14 @@ BsWriterRecord *bs_writer_record_new (const char *folder, GError **error);
 void bs_writer_record_free (BsWriterRecord *self);
 void bs_writer_record_add (BsWriterRecord *self, const char *path, GBytes *old_bytes, GBytes *new_bytes);
 gboolean bs_writer_record_sync (BsWriterRecord *self, GError **error);
+gboolean bs_writer_record_commit (BsWriterRecord *self, GError **error);
+void bs_writer_record_leave (BsWriterRecord *self, guint number, gboolean is_ours);
 char *bs_writer_record_build_temporary (const BsWriterRecord *self, const char *path, guint number);
 
-void bs_writer_record_clean (const char *folder);
+void bs_writer_record_clean (const char *folder, GPtrArray *recovered);
 
-/* Behind the name of a temporary file that is whole, and is being copied over a file that cannot be replaced. */
+/* At the end of the name of a temporary file that is being copied over a file that cannot be replaced: it holds what is
+ * to be in that file, and then what was in it. */
 #define BS_WRITER_COPYING ".copy"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWriterRecord, bs_writer_record_free)

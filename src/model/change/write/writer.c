@@ -23,12 +23,13 @@
 
 typedef struct
 {
-  char *path;      /* the file itself, whatever links lead to it */
-  char *temporary; /* (nullable): while there is one */
+  char *path;      /* the file itself */
+  char *temporary; /* (nullable): while there is one that holds nothing but ours */
   GBytes *old_bytes;
   GBytes *new_bytes;
   gint64 modified;   /* what its time is to be, in nanoseconds since the epoch; 0 for now */
   gboolean in_place; /* it cannot be replaced without becoming another file */
+  BsFileSwapResult result;
   GError *error;
 } Item;
 
@@ -91,6 +92,33 @@ bs_writer_new (const char *record_folder, GError **error)
   return self;
 }
 
+static gboolean
+is_taken_away (const char *path)
+{
+  return unlink (path) == 0 || errno == ENOENT || errno == ENOTDIR;
+}
+
+/* Takes away what is left of a file's temporary one. If that cannot be, the next start does it. */
+static void
+take_away (BsWriter *self, guint i)
+{
+  Item *item = g_ptr_array_index (self->items, i);
+  g_autofree char *copying = NULL;
+  gboolean is_done;
+
+  if (item->temporary == NULL)
+    return;
+  is_done = is_taken_away (item->temporary);
+  if (item->in_place)
+    {
+      copying = g_strconcat (item->temporary, BS_WRITER_COPYING, NULL);
+      is_done = is_taken_away (copying) && is_done;
+    }
+  if (!is_done)
+    bs_writer_record_leave (self->record, i, TRUE);
+  g_clear_pointer (&item->temporary, g_free);
+}
+
 /**
  * bs_writer_free:
  * @self: (transfer full): a writer
@@ -103,12 +131,7 @@ bs_writer_free (BsWriter *self)
   g_return_if_fail (self != NULL);
 
   for (guint i = 0; i < self->items->len; i++)
-    {
-      Item *item = g_ptr_array_index (self->items, i);
-
-      if (item->temporary != NULL)
-        unlink (item->temporary);
-    }
+    take_away (self, i);
   bs_writer_record_free (self->record);
   g_ptr_array_unref (self->items);
   g_hash_table_unref (self->disks);
@@ -119,7 +142,7 @@ bs_writer_free (BsWriter *self)
 /**
  * bs_writer_add:
  * @self: a writer that was not prepared yet
- * @path: the whole path of a file; a link is followed
+ * @path: the whole path of a file, without links
  * @old_bytes: (nullable): what has to be in it for it to be written; %NULL for a file that has not to be there
  * @new_bytes: (nullable): what is to be in it; %NULL takes the file away
  *
@@ -131,15 +154,12 @@ guint
 bs_writer_add (BsWriter *self, const char *path, GBytes *old_bytes, GBytes *new_bytes)
 {
   Item *item;
-  char *real;
 
   g_return_val_if_fail (self != NULL && path != NULL, 0);
   g_return_val_if_fail (old_bytes != NULL || new_bytes != NULL, 0);
 
   item = g_new0 (Item, 1);
-  real = old_bytes != NULL ? realpath (path, NULL) : NULL;
-  item->path = g_strdup (real != NULL ? real : path);
-  free (real);
+  item->path = g_strdup (path);
   item->old_bytes = old_bytes != NULL ? g_bytes_ref (old_bytes) : NULL;
   item->new_bytes = new_bytes != NULL ? g_bytes_ref (new_bytes) : NULL;
   g_ptr_array_add (self->items, item);
@@ -284,7 +304,11 @@ prepare_item (BsWriter *self, guint i)
   struct stat st = { 0 };
   int fd = -1;
 
-  if (item->old_bytes != NULL)
+  if (item->old_bytes != NULL && lstat (item->path, &st) == 0 && S_ISLNK (st.st_mode))
+    {
+      fail_changed (item);
+    }
+  else if (item->old_bytes != NULL)
     {
       g_autoptr (GBytes) there = bs_file_read (item->path, &item->error);
 
@@ -305,7 +329,7 @@ prepare_item (BsWriter *self, guint i)
         fail (item, EACCES);
       item->in_place = st.st_nlink > 1;
     }
-  else if (access (item->path, F_OK) == 0)
+  else if (lstat (item->path, &st) == 0)
     {
       fail_changed (item);
     }
@@ -317,11 +341,8 @@ prepare_item (BsWriter *self, guint i)
         fail (item, errno);
       note_disk (self, folder);
     }
-  if (item->error != NULL && item->temporary != NULL)
-    {
-      unlink (item->temporary);
-      g_clear_pointer (&item->temporary, g_free);
-    }
+  if (item->error != NULL)
+    take_away (self, i);
   if (fd >= 0)
     close (fd);
 }
@@ -392,16 +413,73 @@ bs_writer_prepare (BsWriter *self, GError **error)
 }
 
 static BsFileSwapResult
-commit_item (Item *item)
+commit_item (Item *item, char **kept)
 {
   if (item->new_bytes == NULL)
-    return bs_file_swap_delete (item->path, item->temporary, item->old_bytes);
+    return bs_file_swap_delete (item->path, item->temporary);
   if (item->old_bytes == NULL)
     return bs_file_swap_create (item->path, item->temporary);
   if (item->in_place)
     return bs_file_swap_copy (item->path, item->temporary, item->old_bytes, item->new_bytes);
 
-  return bs_file_swap_replace (item->path, item->temporary, item->old_bytes, item->new_bytes);
+  return bs_file_swap_replace (item->path, item->temporary, item->old_bytes, item->new_bytes, kept);
+}
+
+static void
+take_result (BsWriter *self, guint i, BsFileSwapResult result, int number, const char *kept)
+{
+  Item *item = g_ptr_array_index (self->items, i);
+  g_autofree char *name = g_filename_display_basename (item->path);
+  g_autofree char *shown = NULL;
+
+  item->result = result;
+  if (result == BS_FILE_SWAP_CHANGED && kept == NULL)
+    fail_changed (item);
+  else if (result == BS_FILE_SWAP_CHANGED)
+    {
+      shown = g_filename_display_name (kept);
+      g_set_error (&item->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
+                   _ ("“%s” was changed twice by someone else meanwhile. The older version is now in “%s”."), name,
+                   shown);
+    }
+  else if (result == BS_FILE_SWAP_FAILED)
+    fail (item, number);
+  else if (result == BS_FILE_SWAP_STUCK && item->in_place)
+    {
+      g_set_error (
+          &item->error, G_IO_ERROR, g_io_error_from_errno (number),
+          _ ("“%s” was written only in part: %s. Broadsheet tries to write the rest when the library is opened "
+             "again."),
+          name, g_strerror (number));
+      bs_writer_record_leave (self->record, i, FALSE);
+      g_clear_pointer (&item->temporary, g_free);
+    }
+  else if (result == BS_FILE_SWAP_STUCK)
+    {
+      shown = g_filename_display_basename (item->temporary);
+      g_set_error (
+          &item->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
+          _ ("“%s” could not be put back after someone else changed it. It is in “%s”, in the same folder, and "
+             "is put back when the library is opened again."),
+          name, shown);
+      bs_writer_record_leave (self->record, i, FALSE);
+      g_clear_pointer (&item->temporary, g_free);
+    }
+  if (result != BS_FILE_SWAP_PENDING)
+    take_away (self, i);
+}
+
+/* Says of all files that they were not written. */
+static void
+fail_all (BsWriter *self, const GError *error)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      Item *item = g_ptr_array_index (self->items, i);
+
+      if (item->error == NULL)
+        item->error = g_error_copy (error);
+    }
 }
 
 /**
@@ -417,26 +495,43 @@ commit_item (Item *item)
 gboolean
 bs_writer_commit (BsWriter *self, GError **error)
 {
+  g_autoptr (GError) failure = NULL;
+  gboolean is_pending = FALSE;
   int number;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
+  if (!bs_writer_record_commit (self->record, &failure))
+    {
+      fail_all (self, failure);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   for (guint i = 0; i < self->items->len; i++)
     {
       Item *item = g_ptr_array_index (self->items, i);
+      g_autofree char *kept = NULL;
       BsFileSwapResult result;
 
       if (item->error != NULL)
         continue;
-      result = commit_item (item);
-      number = errno;
-      if (result == BS_FILE_SWAP_CHANGED)
-        fail_changed (item);
-      else if (result == BS_FILE_SWAP_FAILED)
-        fail (item, number);
-      unlink (item->temporary);
-      g_clear_pointer (&item->temporary, g_free);
+      result = commit_item (item, &kept);
+      take_result (self, i, result, errno, kept);
+      is_pending = is_pending || result == BS_FILE_SWAP_PENDING;
+    }
+  if (is_pending)
+    bs_file_swap_settle ();
+  for (guint i = 0; is_pending && i < self->items->len; i++)
+    {
+      Item *item = g_ptr_array_index (self->items, i);
+      g_autofree char *kept = NULL;
+      BsFileSwapResult result;
+
+      if (item->error != NULL || item->result != BS_FILE_SWAP_PENDING)
+        continue;
+      result = bs_file_swap_look (item->path, item->temporary, item->old_bytes, item->new_bytes, &kept);
+      take_result (self, i, result, errno, kept);
     }
 
   number = sync_disks (self, FALSE);

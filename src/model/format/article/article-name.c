@@ -122,8 +122,8 @@ is_from_obsidian (const char *open)
  * `x.sync-conflict-20240101-120000-ABCDEFG.md`, Nextcloud's `x (conflicted copy 2024-01-01 120000).md` (formerly
  * `x_conflict-20240101-120000.md`), and Dropbox's
  * `x (Ann's conflicted copy 2024-01-01).md` in the languages that it writes it in; Obsidian Sync's
- * `x (Conflicted copy laptop 202401011200).md`, Seafile's `x (SFConflict ann@example.org 2024-01-01-12-00-00).md`, and
- * pCloud's `x [conflicted].md`, `x [conflicted 2].md` and `x.conflicted.md`.
+ * `x (Conflicted copy laptop 202401011200).md`, Seafile's `x (SFConflict ann@example.org 2024-01-01-12-00-00).md`,
+ * pCloud's `x [conflicted].md`, `x [conflicted 2].md` and `x.conflicted.md`; and our own, which bear our name.
  *
  * Returns: (transfer none) (nullable): the name of the program, or %NULL when the file is no such copy
  */
@@ -178,6 +178,8 @@ bs_article_name_find_conflict (const char *name)
         return "Obsidian Sync";
       if (g_str_has_prefix (open, "(SFConflict "))
         return "Seafile";
+      if (g_str_has_prefix (open, "(Broadsheet's conflicted copy "))
+        return "Broadsheet";
       for (guint i = 0; i < G_N_ELEMENTS (dropbox); i++)
         {
           p = strstr (open, dropbox[i]);

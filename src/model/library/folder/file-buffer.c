@@ -96,6 +96,9 @@ bs_file_buffer_read (BsFileBuffer *self, int folder_fd, const char *name, gsize 
   if (self->capacity > KEPT_CAPACITY)
     bs_file_buffer_clear (self);
   fd = openat (folder_fd < 0 ? AT_FDCWD : folder_fd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  /* Someone is writing to it under a lease, as only ordinary files can have, and is waited for. */
+  if (fd < 0 && errno == EWOULDBLOCK)
+    fd = openat (folder_fd < 0 ? AT_FDCWD : folder_fd, name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (fd < 0)
     error = errno;
   else if (fstat (fd, &st) < 0)

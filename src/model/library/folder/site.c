@@ -521,6 +521,30 @@ bs_site_contains (BsSite *self, const char *relative_path)
 }
 
 /**
+ * bs_site_find_content_folder:
+ * @self: a site
+ * @relative_path: path of a file, relative to the root
+ *
+ * Returns: (transfer full) (nullable): the content folder that the file is in, relative to the root, such as
+ *   `source/_posts`; %NULL where it is in none
+ */
+char *
+bs_site_find_content_folder (const BsSite *self, const char *relative_path)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (relative_path != NULL, NULL);
+
+  for (const char *end = strchr (relative_path, '/'); end != NULL; end = strchr (end + 1, '/'))
+    {
+      g_autofree char *folder = g_strndup (relative_path, end - relative_path);
+
+      if (bs_site_is_content_folder (self, folder))
+        return g_steal_pointer (&folder);
+    }
+  return NULL;
+}
+
+/**
  * bs_site_folder_may_contain:
  * @self: a site
  * @relative_path: path of a folder, relative to the root; the empty one is the root

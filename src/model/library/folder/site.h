@@ -30,6 +30,7 @@ BsSite *bs_site_new_for_files (const char *root, const char *const *names);
 BsSite *bs_site_detect (const char *root);
 BsSite *bs_site_detect_for_file (const char *path);
 gboolean bs_site_contains (BsSite *self, const char *relative_path);
+char *bs_site_find_content_folder (const BsSite *self, const char *relative_path);
 gboolean bs_site_folder_may_contain (const BsSite *self, const char *relative_path);
 gboolean bs_site_is_limited (const BsSite *self);
 gboolean bs_site_is_content_folder (const BsSite *self, const char *relative_path);

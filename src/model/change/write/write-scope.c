@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/write/write-scope.h"
+
+#include "model/change/edit/change-error.h"
+#include "model/change/write/file-access.h"
+#include "model/library/folder/relative-path.h"
+#include "model/library/folder/site.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct _BsWriteScope
+{
+  char *root;
+  BsSite *site; /* (nullable): while nobody had to ask */
+};
+
+/**
+ * bs_write_scope_new:
+ * @root: the whole path of a library's folder
+ *
+ * Returns: (transfer full): where it may be written
+ */
+BsWriteScope *
+bs_write_scope_new (const char *root)
+{
+  BsWriteScope *self;
+
+  g_return_val_if_fail (root != NULL, NULL);
+
+  self = g_new0 (BsWriteScope, 1);
+  self->root = g_strdup (root);
+
+  return self;
+}
+
+/**
+ * bs_write_scope_free:
+ * @self: (transfer full): a scope
+ */
+void
+bs_write_scope_free (BsWriteScope *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->site, bs_site_unref);
+  g_free (self->root);
+  g_free (self);
+}
+
+/* With all links followed; in memory of GLib's. */
+static char *
+follow_links (const char *path)
+{
+  char *real = realpath (path, NULL);
+  char *copy = g_strdup (real);
+
+  free (real);
+
+  return copy;
+}
+
+static gboolean
+is_below (const char *real, const char *folder)
+{
+  gsize length = folder != NULL ? strlen (folder) : 0;
+
+  if (real == NULL || folder == NULL)
+    return FALSE;
+
+  return strcmp (folder, "/") == 0 ||
+         (strncmp (real, folder, length) == 0 && (real[length] == '/' || real[length] == '\0'));
+}
+
+/* Whether what a path of the library leads to may be written. */
+static gboolean
+is_inside (BsWriteScope *self, const char *path, const char *real)
+{
+  g_autofree char *root = follow_links (self->root);
+  g_autofree char *content = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *folder = NULL;
+
+  if (is_below (real, root))
+    return TRUE;
+  if (self->site == NULL)
+    self->site = bs_site_detect (self->root);
+  content = bs_site_find_content_folder (self->site, path);
+  if (content == NULL)
+    return FALSE;
+  whole = g_build_filename (self->root, content, NULL);
+  folder = follow_links (whole);
+
+  return is_below (real, folder);
+}
+
+/* Says which part of a path is the link that leads out, and where it leads. */
+static void
+set_outside_error (BsWriteScope *self, const char *path, GError **error)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  gsize length = 0;
+
+  while (path[length] != '\0')
+    {
+      g_autofree char *part = NULL;
+      g_autofree char *whole = NULL;
+      g_autofree char *real = NULL;
+      g_autofree char *target = NULL;
+
+      length += strcspn (path + length + 1, "/") + 1;
+      part = g_strndup (path, length);
+      whole = g_build_filename (self->root, part, NULL);
+      target = g_file_read_link (whole, NULL);
+      real = follow_links (whole);
+      if (target != NULL && !is_inside (self, path, real))
+        {
+          g_autofree char *name = g_filename_display_name (part);
+          g_autofree char *place = g_filename_display_name (real != NULL ? real : target);
+
+          g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OUTSIDE,
+                       _ ("“%s” is a link to “%s”, outside the library. Nothing is written there."), name, place);
+          return;
+        }
+    }
+  g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OUTSIDE, _ ("“%s” is not in the library."), shown);
+}
+
+/**
+ * bs_write_scope_resolve:
+ * @self: a scope
+ * @path: a file, relative to the library; it, and folders above it, need not be there yet
+ * @follow: whether a link in the last place is followed, or is itself what is meant
+ * @error: return location
+ *
+ * Finds out what a path leads to, and whether that may be written.
+ *
+ * Returns: (transfer full) (nullable): the whole path without any links; %NULL with %BS_CHANGE_ERROR_OUTSIDE or a
+ *   #GIOErrorEnum
+ */
+char *
+bs_write_scope_resolve (BsWriteScope *self, const char *path, gboolean follow, GError **error)
+{
+  g_autofree char *whole = NULL;
+  g_autofree char *there = NULL;
+  g_autofree char *real = NULL;
+  g_autofree char *target = NULL;
+  const char *rest;
+  struct stat st;
+
+  g_return_val_if_fail (self != NULL && path != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!bs_relative_path_is_safe (path))
+    {
+      set_outside_error (self, path, error);
+      return NULL;
+    }
+
+  whole = g_build_filename (self->root, path, NULL);
+  there = follow ? g_strdup (whole) : g_path_get_dirname (whole);
+  while (lstat (there, &st) != 0 && errno == ENOENT && strlen (there) > strlen (self->root))
+    {
+      char *above = g_path_get_dirname (there);
+
+      g_free (there);
+      there = above;
+    }
+  real = follow_links (there);
+  if (real == NULL && (errno != ENOENT || strlen (there) <= strlen (self->root)))
+    {
+      bs_file_set_error (error, errno, there);
+      return NULL;
+    }
+  /* A link to what is not there counts as one that leads out: whatever appears there would be written. */
+  if (!is_inside (self, path, real))
+    {
+      set_outside_error (self, path, error);
+      return NULL;
+    }
+  rest = whole + strlen (there);
+  target = *rest != '\0' ? g_build_filename (real, rest, NULL) : g_strdup (real);
+
+  return g_steal_pointer (&target);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Where a library's files may be written: below its folder, and below a site's own content folder, wherever that is.
+ * Symbolic links that lead anywhere else are read and never written through. Waits for the disk. */
+typedef struct _BsWriteScope BsWriteScope;
+
+BsWriteScope *bs_write_scope_new (const char *root);
+void bs_write_scope_free (BsWriteScope *self);
+char *bs_write_scope_resolve (BsWriteScope *self, const char *path, gboolean follow, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWriteScope, bs_write_scope_free)
+
+G_END_DECLS
