@@ -164,6 +164,8 @@ import_files (const char *folder, const BsSite *site, char **files, const char *
     g_source_remove (signals[i]);
 
   status = tell (import, json);
+  if (bs_place_say_unreadable (folder, bs_import_get_unreadable (import)))
+    status = BS_EXIT_FAILED;
   if (done)
     return status;
   bs_output_error (folder, error->message);

@@ -74,6 +74,35 @@ scratch_get (Scratch *self, const char *name)
   return g_build_filename (self->path, name, NULL);
 }
 
+/* Makes folders in one another, so deep that nobody may open the last by its path. Returns the first. */
+static inline char *
+scratch_make_unreadable (const char *folder)
+{
+  g_autofree char *name = g_strnfill (250, 'd');
+  int place = open (folder, O_RDONLY | O_CLOEXEC);
+
+  for (guint i = 0; i < 20; i++)
+    {
+      int below;
+
+      g_assert_cmpint (mkdirat (place, name, 0755), ==, 0);
+      below = openat (place, name, O_RDONLY | O_CLOEXEC);
+      close (place);
+      place = below;
+    }
+  close (place);
+  return g_build_filename (folder, name, NULL);
+}
+
+static inline void
+scratch_remove_unreadable (const char *path)
+{
+  const char *arguments[] = { "rm", "-rf", path, NULL };
+
+  g_assert_true (
+      g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+}
+
 static inline void
 scratch_make_folder (Scratch *self, const char *name)
 {

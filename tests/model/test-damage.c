@@ -9,7 +9,6 @@
 #include "model/library/index/index-text.h"
 #include "model/library/index/index-tokenizer.h"
 #include "model/library/list/answer.h"
-#include "model/library/marks/marks-keeper.h"
 #include "model/library/marks/marks-store.h"
 #include "scratch.h"
 

@@ -482,24 +482,12 @@ unreadable_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
 static void
 test_unreadable (Fixture *self, gconstpointer data)
 {
-  g_autofree char *name = g_strnfill (250, 'd');
-  g_autofree char *first = g_build_filename (self->root, name, NULL);
-  const char *remove[] = { "rm", "-rf", first, NULL };
+  g_autofree char *first = scratch_make_unreadable (self->root);
+  g_autofree char *name = g_path_get_basename (first);
   g_autoptr (GPtrArray) told = NULL;
   const BsUnreadable *one;
   guint n_told = 0;
-  int place = open (self->root, O_RDONLY | O_CLOEXEC);
 
-  for (guint i = 0; i < 20; i++)
-    {
-      int below;
-
-      g_assert_cmpint (mkdirat (place, name, 0755), ==, 0);
-      below = openat (place, name, O_RDONLY | O_CLOEXEC);
-      close (place);
-      place = below;
-    }
-  close (place);
   scratch_write_article (&self->scratch, "root/a.md", "A");
   g_signal_connect (self->library, "notify::unreadable", G_CALLBACK (unreadable_cb), &n_told);
   g_assert_cmpuint (bs_library_get_unreadable (self->library)->len, ==, 0);
@@ -513,7 +501,7 @@ test_unreadable (Fixture *self, gconstpointer data)
   g_assert_cmpstr (one->reason, ==, g_strerror (ENAMETOOLONG));
   g_assert_cmpuint (bs_library_get_n_articles (self->library), ==, 1);
 
-  g_assert_true (g_spawn_sync (NULL, (char **) remove, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  scratch_remove_unreadable (first);
   scratch_wait_until (bs_library_get_unreadable (self->library)->len == 0);
   g_assert_cmpuint (n_told, ==, 2);
   g_assert_cmpuint (told->len, ==, 1);

@@ -79,12 +79,12 @@ test_late (MarksFixture *self, gconstpointer data)
   sqlite3 *database = NULL;
 
   marks_start (self);
-  path = marks_get_database (self);
   marks_mark (self, "a.md", BS_MARK_STARRED, TRUE);
   marks_mark (self, "b.md", BS_MARK_STARRED, TRUE);
   scratch_delete (&self->scratch, "root/a.md");
   scratch_wait_until (!marks_is_there (self, "a.md"));
   marks_stop (self);
+  path = marks_get_database (self);
   g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (database, wrong, NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_changes (database), ==, 1);

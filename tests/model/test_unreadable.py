@@ -107,6 +107,17 @@ def index_keeps():
     tap.equal(said, "")
 
 
+def import_says():
+    """What is new comes in, and it is said that some of it may be there already."""
+    root = folder(FILES)
+    source = folder({"new.md": article("New") + "More of it.\n"})
+    status, out, said = tell(broken_folder(root, "a"), "import", root, os.path.join(source, "new.md"), "--json")
+    tap.equal(status, 3, said)
+    tap.true(names(said, os.path.join(root, "a")) and REASON in said, said)
+    tap.equal(json.loads(out)["result"], "imported")
+    tap.true(os.path.exists(os.path.join(root, json.loads(out)["path"])), out)
+
+
 def watch_keeps():
     root = folder(FILES)
     with Watching(root, "--json", before=broken_folder(root, "a", ":when=5+")) as watching:
@@ -202,6 +213,7 @@ if __name__ == "__main__":
         ("/broadsheet/unreadable/the-folder-itself", the_folder_itself),
         ("/broadsheet/unreadable/every-moment", every_moment),
         ("/broadsheet/unreadable/index-keeps", index_keeps),
+        ("/broadsheet/unreadable/import-says", import_says),
         ("/broadsheet/unreadable/watch-keeps", watch_keeps),
         ("/broadsheet/unreadable/permissions", permissions),
         ("/broadsheet/unreadable/watch-permissions", watch_permissions),

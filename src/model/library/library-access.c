@@ -6,32 +6,23 @@
 
 /* What others get from a library: lists, items, documents. */
 
-/**
- * bs_library_remove_list:
- * @self: a library
- * @list: a list of it that goes
- */
-void
-bs_library_remove_list (BsLibrary *self, BsArticleList *list)
+static void
+remove_list (gpointer owner, BsArticleList *list)
 {
-  g_ptr_array_remove_fast (self->lists, list);
+  g_ptr_array_remove_fast (BS_LIBRARY (owner)->lists, list);
 }
 
-/**
- * bs_library_dup_item_by_id:
- * @self: a library
- * @id: an article's number that a list shows
- *
- * Returns: (transfer full): the object that stands for it
- */
-BsArticleItem *
-bs_library_dup_item_by_id (BsLibrary *self, guint id)
+static BsArticleItem *
+dup_item_by_id (gpointer owner, guint id)
 {
+  BsLibrary *self = owner;
   BsRow *row = bs_table_get (self->table, id);
 
   g_return_val_if_fail (row != NULL, NULL);
   return bs_items_dup (self->items, row);
 }
+
+static const BsArticleListFuncs list_funcs = { dup_item_by_id, bs_library_ask, remove_list };
 
 /**
  * bs_library_query:
@@ -48,7 +39,7 @@ bs_library_query (BsLibrary *self, BsQuery *query)
   g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (query != NULL, NULL);
 
-  list = bs_article_list_new (self, query);
+  list = bs_article_list_new (self, &list_funcs, query);
   g_ptr_array_add (self->lists, list);
   return list;
 }

@@ -307,7 +307,7 @@ ask_facets (BsLibrary *self, BsFacets *facets)
 
 /**
  * bs_library_ask:
- * @self: a library
+ * @owner: a library
  * @list: who asks
  * @query: what
  * @before: what the list shows
@@ -317,9 +317,10 @@ ask_facets (BsLibrary *self, BsFacets *facets)
  * Returns: whether an answer will come; none does from a library that is closed
  */
 gboolean
-bs_library_ask (BsLibrary *self, BsArticleList *list, BsQuery *query, BsIds *before, gboolean is_same_query,
+bs_library_ask (gpointer owner, BsArticleList *list, BsQuery *query, BsIds *before, gboolean is_same_query,
                 BsStamp *stamp)
 {
+  BsLibrary *self = owner;
   BsQueryJob *job;
 
   if (self->queries == NULL)

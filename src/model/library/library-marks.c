@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/library/library-private.h"
+#include "model/library/marks/marks-store.h"
 
 /* Marks stand in the rows, where they change at once; a thread keeps them on the disk, and tells what it finds there.
  * While a folder is scanned, all that is there is compared with all that is known; then what happens is followed. */

@@ -98,9 +98,7 @@ struct _BsLibrary
 /* What one turn of the main loop may take of our time, in microseconds. */
 #define BS_LIBRARY_SLICE 3000
 
-void bs_library_remove_list (BsLibrary *self, BsArticleList *list);
-BsArticleItem *bs_library_dup_item_by_id (BsLibrary *self, guint id);
-gboolean bs_library_ask (BsLibrary *self, BsArticleList *list, BsQuery *query, BsIds *before, gboolean is_same_query,
+gboolean bs_library_ask (gpointer owner, BsArticleList *list, BsQuery *query, BsIds *before, gboolean is_same_query,
                          BsStamp *stamp);
 
 void bs_library_free_change (gpointer data);

@@ -88,10 +88,12 @@ bs_import_scan_library (BsImport *self, GCancellable *cancellable, GError **erro
   g_clear_pointer (&self->site, bs_site_unref);
   g_clear_pointer (&self->known, bs_import_known_free);
   g_clear_pointer (&self->layout, bs_import_layout_free);
+  bs_scan_result_clear (&self->scanned);
   self->site = bs_site_detect (self->folder);
   self->known = bs_import_known_new ();
   self->layout = bs_import_layout_new (self->site);
-  return bs_scan_folder (self->site, "", BS_SCAN_DEFAULT, NULL, known_article_cb, self, NULL, cancellable, error);
+  return bs_scan_folder (self->site, "", BS_SCAN_DEFAULT, NULL, known_article_cb, self, &self->scanned, cancellable,
+                         error);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "model/change/import/import-layout.h"
 #include "model/change/import/import-scratch.h"
 #include "model/change/write/write-scope.h"
+#include "model/library/folder/scan.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ struct _BsImport
   BsImportLayout *layout;
   guint64 step;  /* the stamp of the history's step that it became; 0 where nothing was written */
   char *history; /* (nullable): how far the library's history had come when it was looked at */
+  BsScanResult scanned;
 
   BsWriteScope *scope;
   GPtrArray *recovered; /* (element-type utf8): what an earlier change had left, and was set right */

@@ -72,6 +72,7 @@ bs_import_unref (BsImport *self)
   g_clear_pointer (&self->known, bs_import_known_free);
   g_clear_pointer (&self->layout, bs_import_layout_free);
   g_clear_pointer (&self->site, bs_site_unref);
+  bs_scan_result_clear (&self->scanned);
   g_free (self->history);
   g_free (self->folder);
   g_free (self);
@@ -118,6 +119,22 @@ bs_import_get_category (BsImport *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return (const char *const *) self->category;
+}
+
+/**
+ * bs_import_get_unreadable:
+ * @self: an import that was looked at
+ *
+ * Whether what comes in is there already is not known of these.
+ *
+ * Returns: (transfer none) (nullable) (element-type BsUnreadable): the folders of the library that cannot be read
+ */
+GPtrArray *
+bs_import_get_unreadable (BsImport *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->scanned.unreadable;
 }
 
 /**

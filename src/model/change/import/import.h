@@ -34,6 +34,7 @@ gboolean bs_import_look_finish (BsImport *self, GAsyncResult *result, GError **e
 void bs_import_act_async (BsImport *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bs_import_act_finish (BsImport *self, GAsyncResult *result, GError **error);
 
+GPtrArray *bs_import_get_unreadable (BsImport *self);
 const GPtrArray *bs_import_get_steps (BsImport *self);
 guint64 bs_import_get_step (BsImport *self);
 const GPtrArray *bs_import_get_recovered (BsImport *self);

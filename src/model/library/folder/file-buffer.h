@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-#include "model/library/folder/scan.h"
+#include "model/library/folder/file-stamp.h"
 
 G_BEGIN_DECLS
 

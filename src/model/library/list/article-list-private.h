@@ -3,12 +3,22 @@
 #pragma once
 
 #include "model/library/list/article-list.h"
-#include "model/library/library.h"
 #include "model/library/list/query-thread.h"
 
 G_BEGIN_DECLS
 
-BsArticleList *bs_article_list_new (BsLibrary *library, BsQuery *query);
+/* What a list asks of the one that has the articles. */
+typedef struct
+{
+  /* The object that stands for the article of that number. */
+  BsArticleItem *(*dup_item) (gpointer owner, guint id);
+  /* Whether an answer will come, to be given to bs_article_list_apply(). */
+  gboolean (*ask) (gpointer owner, BsArticleList *list, BsQuery *query, BsIds *before, gboolean is_same_query,
+                   BsStamp *stamp);
+  void (*forget) (gpointer owner, BsArticleList *list);
+} BsArticleListFuncs;
+
+BsArticleList *bs_article_list_new (gpointer owner, const BsArticleListFuncs *funcs, BsQuery *query);
 void bs_article_list_refresh (BsArticleList *self);
 void bs_article_list_apply (BsArticleList *self, BsQueryJob *job);
 void bs_article_list_forget_question (BsArticleList *self);

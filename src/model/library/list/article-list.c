@@ -5,7 +5,6 @@
 #include "model/library/list/article-list.h"
 
 #include "model/library/list/article-list-private.h"
-#include "model/library/library-private.h"
 
 /**
  * BsArticleList:
@@ -18,7 +17,8 @@ struct _BsArticleList
 {
   GObject parent_instance;
 
-  BsLibrary *library;
+  gpointer owner; /* a GObject */
+  const BsArticleListFuncs *funcs;
   BsQuery *query;
   BsIdView view;
   BsStamp *stamp;
@@ -61,7 +61,7 @@ bs_article_list_get_item (GListModel *model, guint position)
 
   if (position >= self->view.n_items)
     return NULL;
-  return bs_library_dup_item_by_id (self->library, bs_id_view_get (&self->view, position));
+  return self->funcs->dup_item (self->owner, bs_id_view_get (&self->view, position));
 }
 
 static void
@@ -81,11 +81,11 @@ bs_article_list_finalize (GObject *object)
   BsArticleList *self = BS_ARTICLE_LIST (object);
 
   bs_stamp_advance (self->stamp);
-  bs_library_remove_list (self->library, self);
+  self->funcs->forget (self->owner, self);
   bs_stamp_unref (self->stamp);
   bs_id_view_clear (&self->view);
   bs_query_unref (self->query);
-  g_object_unref (self->library);
+  g_object_unref (self->owner);
   G_OBJECT_CLASS (bs_article_list_parent_class)->finalize (object);
 }
 
@@ -182,22 +182,24 @@ static void
 ask (BsArticleList *self)
 {
   self->is_dirty = FALSE;
-  self->is_asking = bs_library_ask (self->library, self, self->query, self->view.ids, !self->is_pending, self->stamp);
+  self->is_asking = self->funcs->ask (self->owner, self, self->query, self->view.ids, !self->is_pending, self->stamp);
 }
 
 /**
  * bs_article_list_new:
- * @library: whose articles
+ * @owner: the object that has the articles, which the list keeps
+ * @funcs: how it is asked
  * @query: which of them
  *
  * Returns: (transfer full): a list that is empty until the query is answered
  */
 BsArticleList *
-bs_article_list_new (BsLibrary *library, BsQuery *query)
+bs_article_list_new (gpointer owner, const BsArticleListFuncs *funcs, BsQuery *query)
 {
   BsArticleList *self = g_object_new (BS_TYPE_ARTICLE_LIST, NULL);
 
-  self->library = g_object_ref (library);
+  self->owner = g_object_ref (owner);
+  self->funcs = funcs;
   self->query = bs_query_ref (query);
   self->is_pending = TRUE;
   ask (self);

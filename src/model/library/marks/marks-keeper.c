@@ -11,9 +11,6 @@
 #include "model/library/marks/marks-transfer.h"
 #include "model/library/marks/marks-work.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 /* So many commands wait for a disk that takes nothing; what comes then is for this session alone. */
 #define MOST_WAITING 1000
 
@@ -64,18 +61,6 @@ struct _BsMarksKeeper
 static GMutex n_ending_mutex;
 static GCond n_ending_cond;
 static guint n_ending;
-
-/**
- * bs_marks_hash_path:
- * @path: a path relative to a library
- *
- * Returns: what its marks are kept under
- */
-guint64
-bs_marks_hash_path (const char *path)
-{
-  return XXH3_64bits (path, strlen (path));
-}
 
 /**
  * bs_marks_position_free:

@@ -5,7 +5,6 @@
 #include "model/library/marks/marks-reader.h"
 
 #include "model/library/folder/home.h"
-#include "model/library/marks/marks-keeper.h"
 #include "model/library/marks/marks-store.h"
 
 struct _BsMarksReader

@@ -9,6 +9,9 @@
 
 #include "model/library/marks/marks-store-private.h"
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
 /* What the database of marks says of each article: what is known of it, and where in it the reader was. */
 
 #define KEPT_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED | BS_MARK_READ)
@@ -30,6 +33,18 @@ static const char *const texts[] = {
                             "ON CONFLICT (id) DO UPDATE SET position = ?3, fraction = ?4",
   [BS_MARKS_GET_POSITION] = "SELECT position, fraction FROM place WHERE id = ? AND position IS NOT NULL",
 };
+
+/**
+ * bs_marks_hash_path:
+ * @path: a path relative to a library
+ *
+ * Returns: what its marks are kept under
+ */
+guint64
+bs_marks_hash_path (const char *path)
+{
+  return XXH3_64bits (path, strlen (path));
+}
 
 static sqlite3_stmt *
 prepare (BsMarksStore *self, BsMarksStatement which)

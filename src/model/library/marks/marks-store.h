@@ -17,6 +17,8 @@ typedef struct
   gint64 gone;     /* since when there is no such file; 0 where there is */
 } BsKnown;
 
+guint64 bs_marks_hash_path (const char *path);
+
 /* The database of marks. One thread's: the one that opened it. */
 typedef struct _BsMarksStore BsMarksStore;
 

@@ -152,9 +152,9 @@ find_gone (Comparison *self)
 
 /* Only when all is seen that is there, an article may be told to be another one's file under a new name. */
 static void
-settle_strangers (Comparison *self, BsMarks marks, gboolean is_partial)
+settle_strangers (Comparison *self, BsMarks marks)
 {
-  g_autoptr (GHashTable) gone = is_partial ? g_hash_table_new (g_int64_hash, g_int64_equal) : find_gone (self);
+  g_autoptr (GHashTable) gone = find_gone (self);
 
   if (self->strangers->len > 1)
     qsort (self->strangers->data, self->strangers->len, sizeof (Stranger), compare_ids);
@@ -209,11 +209,9 @@ bs_marks_work_compare (BsMarksWork *self, const BsSnapshot *snapshot, BsMarksCom
   look_up_all (&comparison, snapshot);
   if ((flags & BS_MARKS_COMPARE_ALL) != 0)
     {
-      gboolean is_partial = (flags & BS_MARKS_COMPARE_PARTIAL) != 0;
-
-      settle_strangers (&comparison, is_first || (flags & BS_MARKS_COMPARE_AS_READ) != 0 ? 0 : BS_MARK_UNREAD,
-                        is_partial);
-      if (!is_partial)
+      settle_strangers (&comparison, is_first || (flags & BS_MARKS_COMPARE_AS_READ) != 0 ? 0 : BS_MARK_UNREAD);
+      /* What cannot be read comes back one day, however late. */
+      if ((flags & BS_MARKS_COMPARE_PARTIAL) == 0)
         bs_marks_store_forget_gone (self->store, now - GONE_SECONDS);
       if (is_first)
         bs_marks_store_set_complete (self->store);

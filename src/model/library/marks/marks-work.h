@@ -2,8 +2,9 @@
 
 #pragma once
 
-#include "model/library/marks/marks-keeper.h"
+#include "model/library/marks/marks-news.h"
 #include "model/library/marks/marks-store.h"
+#include "model/library/table/table.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/library/watch/watch.h"
+#include "model/library/watch/watch-event.h"
 
 G_BEGIN_DECLS
 

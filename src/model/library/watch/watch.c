@@ -77,20 +77,6 @@ bs_watch_init (BsWatch *self)
 }
 
 /**
- * bs_watch_event_free:
- * @self: (transfer full): an event
- */
-void
-bs_watch_event_free (BsWatchEvent *self)
-{
-  g_return_if_fail (self != NULL);
-
-  g_free (self->path);
-  g_free (self->from);
-  g_free (self);
-}
-
-/**
  * bs_watch_new:
  * @root: path of a folder, which need not be there yet
  * @func: called on the watch's own thread with what happened

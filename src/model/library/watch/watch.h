@@ -4,29 +4,9 @@
 
 #include <gio/gio.h>
 
+#include "model/library/watch/watch-event.h"
+
 G_BEGIN_DECLS
-
-typedef enum
-{
-  BS_WATCH_TOUCHED,        /* a file may have appeared or changed: look at it */
-  BS_WATCH_REMOVED,        /* a file or a folder is gone */
-  BS_WATCH_MOVED,          /* a file or a folder was renamed within the library */
-  BS_WATCH_FOLDER_ADDED,   /* a folder appeared, with whatever it holds */
-  BS_WATCH_FOLDER_CHANGED, /* files or folders came or went in it: compare it, not what is below */
-  BS_WATCH_RESCAN,         /* events were lost: compare everything below path */
-  BS_WATCH_ROOT_GONE,      /* the library's folder itself vanished */
-  BS_WATCH_ROOT_BACK,
-} BsWatchEventKind;
-
-typedef struct
-{
-  BsWatchEventKind kind;
-  gboolean is_folder;
-  char *path; /* relative to the library */
-  char *from; /* (nullable): the old path of what moved */
-} BsWatchEvent;
-
-void bs_watch_event_free (BsWatchEvent *self);
 
 #define BS_TYPE_WATCH (bs_watch_get_type ())
 G_DECLARE_FINAL_TYPE (BsWatch, bs_watch, BS, WATCH, GObject)
@@ -44,7 +24,5 @@ void bs_watch_look_at (BsWatch *self, const char *relative_path);
 void bs_watch_stop (BsWatch *self);
 void bs_watch_note_rescan (BsWatch *self, gint64 duration);
 gboolean bs_watch_is_exhausted (BsWatch *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWatchEvent, bs_watch_event_free)
 
 G_END_DECLS
