@@ -25,9 +25,18 @@ cancel_cb (gpointer user_data)
 static const char *
 name_result (const BsImportStep *step)
 {
-  if (step->verdict == BS_IMPORT_FAILED)
-    return "failed";
-  return step->verdict == BS_IMPORT_DUPLICATE ? "duplicate" : "imported";
+  switch (step->verdict)
+    {
+    case BS_IMPORT_FAILED:
+      return "failed";
+    case BS_IMPORT_SKIPPED:
+      return "skipped";
+    case BS_IMPORT_DUPLICATE:
+      return "duplicate";
+    case BS_IMPORT_NEW:
+    default:
+      return "imported";
+    }
 }
 
 static void
@@ -35,14 +44,15 @@ tell_json (const BsImportStep *step)
 {
   g_autoptr (GString) line = g_string_new ("{");
   g_autofree char *twin = step->twin != BS_TWIN_NONE ? bs_twin_describe (step->twin, step->twin_path) : NULL;
+  g_autofree char *missing = step->verdict == BS_IMPORT_NEW ? bs_import_step_describe_missing (step) : NULL;
   const char *path = step->verdict == BS_IMPORT_DUPLICATE ? step->twin_path : step->path;
-  const char *reason = step->reason != NULL ? step->reason : twin;
+  const char *reason = step->reason != NULL ? step->reason : twin != NULL ? twin : missing;
 
   bs_json_append_member (line, "source");
   bs_json_append_string (line, step->input->name);
   bs_json_append_member (line, "result");
   bs_json_append_string (line, name_result (step));
-  if (path != NULL && step->verdict != BS_IMPORT_FAILED)
+  if (path != NULL && (step->verdict == BS_IMPORT_NEW || step->verdict == BS_IMPORT_DUPLICATE))
     bs_json_append_path (line, "path", path);
   if (reason != NULL)
     {
@@ -64,7 +74,12 @@ tell_text (const BsImportStep *step)
       return;
     }
   bs_output_append_plain (line, step->input->name);
-  if (step->verdict == BS_IMPORT_DUPLICATE)
+  if (step->verdict == BS_IMPORT_SKIPPED)
+    {
+      g_string_append_printf (line, ": %s ", _ ("skipped:"));
+      bs_output_append_plain (line, step->reason);
+    }
+  else if (step->verdict == BS_IMPORT_DUPLICATE)
     {
       g_autofree char *twin = bs_twin_describe (step->twin, step->twin_path);
 
@@ -77,10 +92,26 @@ tell_text (const BsImportStep *step)
       bs_output_append_plain (line, step->path);
     }
   bs_output_line (line);
+  if (step->verdict == BS_IMPORT_NEW && step->missing->len > 0)
+    {
+      g_autofree char *missing = bs_import_step_describe_missing (step);
+      g_autofree char *message = g_strdup_printf ("%s: %s", step->input->name, missing);
+
+      bs_output_message (message);
+    }
+}
+
+static void
+tell_skipped (guint n)
+{
+  g_autofree char *message = g_strdup_printf (
+      ngettext ("%u file was skipped. --skipped names it.", "%u files were skipped. --skipped names them.", n), n);
+
+  bs_output_message (message);
 }
 
 static BsExitStatus
-tell (BsImport *import, gboolean json)
+tell (BsImport *import, gboolean skipped, gboolean json)
 {
   const GPtrArray *steps = bs_import_get_steps (import);
   const GPtrArray *recovered = bs_import_get_recovered (import);
@@ -90,13 +121,19 @@ tell (BsImport *import, gboolean json)
     bs_output_message (g_ptr_array_index (recovered, i));
   for (guint i = 0; i < steps->len; i++)
     {
+      const BsImportStep *step = g_ptr_array_index (steps, i);
+
+      if (step->verdict == BS_IMPORT_SKIPPED && !skipped)
+        continue;
       if (json)
-        tell_json (g_ptr_array_index (steps, i));
+        tell_json (step);
       else
-        tell_text (g_ptr_array_index (steps, i));
+        tell_text (step);
     }
   bs_import_count (import, &counts);
-  return counts.failed > 0 ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;
+  if (counts.skipped > 0 && !skipped)
+    tell_skipped (counts.skipped);
+  return counts.failed + counts.duplicates > 0 ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;
 }
 
 typedef struct
@@ -137,7 +174,7 @@ run_to_end (BsImport *import, gboolean dry_run, GCancellable *cancellable, GErro
 
 static BsExitStatus
 import_files (const char *folder, const BsSite *site, char **files, const char *category, gboolean dry_run,
-              gboolean json)
+              gboolean skipped, gboolean json)
 {
   g_autoptr (BsImport) import = bs_import_new (site->root);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -163,7 +200,7 @@ import_files (const char *folder, const BsSite *site, char **files, const char *
   for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
     g_source_remove (signals[i]);
 
-  status = tell (import, json);
+  status = tell (import, skipped, json);
   if (bs_place_say_unreadable (folder, bs_import_get_unreadable (import)))
     status = BS_EXIT_FAILED;
   if (done)
@@ -179,11 +216,13 @@ run (char **args)
   g_auto (GStrv) operands = NULL;
   g_autoptr (BsSite) site = NULL;
   gboolean dry_run = FALSE;
+  gboolean skipped = FALSE;
   gboolean json = FALSE;
   BsExitStatus status;
   const GOptionEntry options[] = {
     { "category", 0, 0, G_OPTION_ARG_FILENAME, &category, N_ ("Put all of it into this category"), "A/B" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only say what would be done"), NULL },
+    { "skipped", 0, 0, G_OPTION_ARG_NONE, &skipped, N_ ("Also name the files that are not articles"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object a line"), NULL },
     { 0 },
   };
@@ -195,7 +234,7 @@ run (char **args)
   site = bs_place_open_folder (operands[0]);
   if (site == NULL)
     return BS_EXIT_FAILED;
-  return import_files (operands[0], site, operands + 1, category, dry_run, json);
+  return import_files (operands[0], site, operands + 1, category, dry_run, skipped, json);
 }
 
 const BsCommand bs_command_import = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Another program, from which a test drags: the upper half of its window is an HTML selection, the lower half a link.
- * Started with --copy TYPE TEXT, it has that on the clipboard instead. */
+ * Started with --copy TYPE TEXT..., it has that on the clipboard instead, in that order. */
 
 #include "config.h"
 
@@ -33,13 +33,19 @@ add_half (GtkBox *box, const char *name, GdkContentProvider *content)
   g_object_unref (content);
 }
 
+/* @pairs: types and texts by turns */
 static void
-copy (const char *type, const char *text)
+copy (const char *const *pairs)
 {
   GdkClipboard *clipboard = gdk_display_get_clipboard (gdk_display_get_default ());
-  g_autoptr (GdkContentProvider) provider = make_provider (type, text);
+  g_autoptr (GdkContentProvider) all = NULL;
+  GdkContentProvider *providers[8];
+  guint n = 0;
 
-  gdk_clipboard_set_content (clipboard, provider);
+  for (; n < G_N_ELEMENTS (providers) && pairs[2 * n] != NULL; n++)
+    providers[n] = make_provider (pairs[2 * n], pairs[2 * n + 1]);
+  all = gdk_content_provider_new_union (providers, n);
+  gdk_clipboard_set_content (clipboard, all);
 }
 
 static void
@@ -61,14 +67,14 @@ activate_cb (GtkApplication *application, gpointer user_data)
   gtk_window_set_child (GTK_WINDOW (window), box);
   gtk_window_present (GTK_WINDOW (window));
   if (copied != NULL)
-    copy (copied[0], copied[1]);
+    copy (copied);
 }
 
 int
 main (int argc, char **argv)
 {
   g_autoptr (GtkApplication) application = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
-  gboolean is_copying = argc == 4 && g_str_equal (argv[1], "--copy");
+  gboolean is_copying = argc > 3 && argc % 2 == 0 && g_str_equal (argv[1], "--copy");
 
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), is_copying ? argv + 2 : NULL);
   return g_application_run (G_APPLICATION (application), 1, argv);

@@ -147,6 +147,16 @@ test_article (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_n_articles (self) == 2);
 }
 
+static gsize
+count_kept (WindowFixture *self)
+{
+  g_autoptr (GVariant) session = NULL;
+
+  bs_application_save_session (self->application, NULL);
+  session = g_settings_get_value (bs_application_get_settings (self->application), "session");
+  return g_variant_n_children (session);
+}
+
 static void
 test_file (WindowFixture *self, gconstpointer data)
 {
@@ -166,21 +176,53 @@ test_file (WindowFixture *self, gconstpointer data)
   wait_until (find_dialog () != NULL);
   answer ("cancel");
 
+  /* What cannot be imported is not offered to be. */
   ask_for (self, "elsewhere/picture.xyz", NULL);
-  wait_until (find_dialog () != NULL);
-  g_assert_false (adw_message_dialog_has_response (find_dialog (), "open"));
-  answer ("import");
-  wait_until (says (self, "could not be imported"));
+  wait_until (says (self, "picture.xyz” is not an article"));
+  ask_for (self, "https://example.org/page", NULL);
+  wait_until (says (self, "https://example.org/page” can't be opened."));
+  g_assert_null (find_dialog ());
 }
 
-static gsize
-count_kept (WindowFixture *self)
+/* However often it is called, one question is open, about all of it. */
+static void
+test_calls (WindowFixture *self, gconstpointer data)
 {
-  g_autoptr (GVariant) session = NULL;
+  window_fixture_write (self, "../elsewhere/c.md", "---\ntitle: Third\n---\nText.\n");
+  window_fixture_write (self, "../elsewhere/d.md", "---\ntitle: Fourth\n---\nAnother text.\n");
+  open_two (self);
+  ask_for (self, "elsewhere/c.md", NULL);
+  wait_until (find_dialog () != NULL);
+  ask_for (self, "elsewhere/d.md", NULL);
+  ask_for (self, "elsewhere/c.md", NULL);
+  wait_until (find_dialog () != NULL &&
+              strstr (adw_message_dialog_get_heading (find_dialog ()), "Import 2 Files?") != NULL);
+  answer ("import");
+  wait_until (window_fixture_n_articles (self) == 4);
+  g_assert_null (find_dialog ());
+}
 
-  bs_application_save_session (self->application, NULL);
-  session = g_settings_get_value (bs_application_get_settings (self->application), "session");
-  return g_variant_n_children (session);
+/* What could not be opened is not there the next time, neither among the recent folders nor in the session. */
+static void
+test_not_opened (WindowFixture *self, gconstpointer data)
+{
+  BsRecentFolders *recent = bs_application_get_recent (self->application);
+  g_autofree char *path = g_build_filename (self->parent, "file.md", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  guint n = bs_recent_folders_get_n (recent);
+  BsLibrary *library;
+
+  window_fixture_write (self, "../file.md", "Text.\n");
+  bs_application_open_folder (self->application, file, self->window);
+  library = bs_window_get_library (self->window);
+  wait_until (bs_library_get_state (library) == BS_LIBRARY_GONE ||
+              bs_library_get_state (library) == BS_LIBRARY_UNREADABLE);
+  g_assert_cmpuint (bs_recent_folders_get_n (recent), ==, n);
+  g_assert_cmpuint (count_kept (self), ==, 0);
+
+  open_two (self);
+  wait_until (bs_recent_folders_get_n (recent) == n + 1);
+  g_assert_cmpuint (count_kept (self), ==, 1);
 }
 
 /* Without a library there is nothing to ask, and what was only looked at is not what comes back. */
@@ -193,7 +235,7 @@ test_once (WindowFixture *self, gconstpointer data)
   window_fixture_write (self, "../elsewhere/c.md", "---\ntitle: Third\n---\nText.\n");
   window_fixture_write (self, "../elsewhere/d.md", "---\ntitle: Fourth\n---\nText.\n");
   window_fixture_write (self, "../elsewhere/deep/f.md", "---\ntitle: Fifth\n---\nText.\n");
-  window_fixture_write (self, "../elsewhere/e.xyz", "None of ours.\n");
+  window_fixture_write (self, "../elsewhere/e.zip", "None of ours.\n");
   open_two (self);
   g_assert_cmpuint (count_kept (self), ==, 1);
   window_fixture_close (self);
@@ -230,7 +272,7 @@ test_once (WindowFixture *self, gconstpointer data)
   self->window = bs_window_new (self->application);
   gtk_window_present (GTK_WINDOW (self->window));
 
-  ask_for (self, "elsewhere/e.xyz", NULL);
+  ask_for (self, "elsewhere/e.zip", NULL);
   wait_until (find_dialog () != NULL);
   g_assert_true (adw_message_dialog_has_response (find_dialog (), "folder"));
   answer ("cancel");
@@ -285,12 +327,10 @@ main (int argc, char *argv[])
     const char *path;
     void (*test) (WindowFixture *self, gconstpointer data);
   } tests[] = {
-    { "/broadsheet/application/no-library", test_no_library },
-    { "/broadsheet/application/search", test_search },
-    { "/broadsheet/application/article", test_article },
-    { "/broadsheet/application/file", test_file },
-    { "/broadsheet/application/once", test_once },
-    { "/broadsheet/application/refused", test_refused },
+    { "/broadsheet/application/no-library", test_no_library }, { "/broadsheet/application/search", test_search },
+    { "/broadsheet/application/article", test_article },       { "/broadsheet/application/file", test_file },
+    { "/broadsheet/application/calls", test_calls },           { "/broadsheet/application/once", test_once },
+    { "/broadsheet/application/not-opened", test_not_opened }, { "/broadsheet/application/refused", test_refused },
     { "/broadsheet/application/folders", test_folders },
   };
   g_autoptr (BsApplication) application = NULL;

@@ -427,6 +427,69 @@ test_other_program (WindowFixture *self, gconstpointer data)
   stop (process);
 }
 
+/* Chromium takes away what it named as its actions when it is done, which GDK must not follow any more. */
+static void
+test_browser (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *page = g_build_filename (self->parent, "page.html", NULL);
+  g_autofree char *profile = g_strconcat ("--user-data-dir=", self->parent, "/chromium", NULL);
+  g_autofree char *address = g_strconcat ("--app=file://", page, NULL);
+  const char *argv[] = { "chromium",      "--no-sandbox", "--no-first-run", "--password-store=basic",
+                         "--disable-gpu", profile,        address,          NULL };
+  GSubprocess *process;
+  int x, y;
+
+  if (!has_program ("chromium") || !has_program ("xdotool"))
+    return;
+  g_assert_true (
+      g_file_set_contents (page,
+                           "<title>Browser</title><a href='https://example.org/dragged' style='display:block;"
+                           "height:900px;background:#cce'>A Dragged Link</a>",
+                           -1, NULL));
+  open_library (self);
+  process = start (argv, "^Browser", FALSE);
+  find_category (self, "Tech", &x, &y);
+  g_assert_true (drag (self, OTHER_X + 200, 200, x, y, "Import into “Tech”"));
+  drop ();
+  wait_until (window_fixture_has_place (self, "Tech", 2));
+  g_free (run_xdotool ("mousemove 300 300 sleep 0.2 mousemove 320 320"));
+  stop (process);
+}
+
+/* On the start page a file is opened as one, and its folder is not remembered. */
+static void
+test_onto_start_page (WindowFixture *self, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (self->parent, "source", NULL);
+  guint n = bs_recent_folders_get_n (bs_application_get_recent (self->application));
+  const char *argv[] = { "thunar", folder, NULL };
+  GSubprocess *thunar;
+  int x, y;
+
+  if (!has_program ("thunar") || !has_program ("xdotool"))
+    return;
+  g_free (write_source (self, "one.md", "Dragged"));
+  gtk_window_present (GTK_WINDOW (self->window));
+  wait_until (gtk_widget_get_width (GTK_WIDGET (self->window)) > 0);
+  thunar = start (argv, "^source - Thunar", TRUE);
+  find_on_screen (self, GTK_WIDGET (self->window), &x, &y);
+  for (guint try = 0; try < TRIES && bs_window_get_library (self->window) == NULL; try++)
+    {
+      g_autoptr (GString) script = g_string_new (NULL);
+
+      point (script, OTHER_X + 210, 135);
+      g_string_append (script, "mousedown 1 sleep 0.1 ");
+      for (int i = 1; i <= STEPS; i++)
+        point (script, OTHER_X + 210 + (x - OTHER_X - 210) * i / STEPS, 135 + (y - 135) * i / STEPS);
+      g_string_append (script, "sleep 0.3 mouseup 1 sleep 0.5");
+      g_free (run_xdotool (script->str));
+    }
+  wait_until (window_fixture_shows (self, "one.md"));
+  stop (thunar);
+  g_assert_true (bs_window_is_passing (self->window));
+  g_assert_cmpuint (bs_recent_folders_get_n (bs_application_get_recent (self->application)), ==, n);
+}
+
 static void
 test_rows_onto_category (WindowFixture *self, gconstpointer data)
 {
@@ -540,6 +603,8 @@ main (int argc, char **argv)
     { "/broadsheet/import/drag/folder-onto-list", test_folder_onto_list },
     { "/broadsheet/import/drag/folder-onto-category", test_folder_onto_category },
     { "/broadsheet/import/drag/other-program", test_other_program },
+    { "/broadsheet/import/drag/browser", test_browser },
+    { "/broadsheet/import/drag/onto-start-page", test_onto_start_page },
     { "/broadsheet/import/drag/rows-onto-category", test_rows_onto_category },
     { "/broadsheet/import/drag/rows-out", test_rows_out },
   };

@@ -82,6 +82,56 @@ write_source (WindowFixture *self, const char *name, const char *title)
   return path;
 }
 
+/* Terminals and editors offer their text as coloured HTML, too, and name the types in any order. */
+static void
+test_plain (WindowFixture *self, gconstpointer application)
+{
+  static const char *const offers[][5] = {
+    { "text/plain;charset=utf-8", "# One\n  a *b*\n", NULL },
+    { "text/html", "<meta charset='utf-8'><pre style='x'># Two<br>  a <font color='red'>*b*</font></pre>",
+      "text/plain;charset=utf-8", "# Two\n  a *b*\n", NULL },
+    { "text/plain;charset=utf-8", "# Three\n  a *b*\n", "text/html",
+      "<meta charset='utf-8'><div style=\"white-space: pre;\"><div><span># Three</span></div></div>", NULL },
+  };
+  static const char *const names[] = { "_ One.md", "_ Two.md", "_ Three.md" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (offers); i++)
+    {
+      GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self->window));
+      const char *argv[8] = { source_program, "--copy" };
+      g_autoptr (GSubprocess) process = NULL;
+      g_autofree char *text = NULL;
+
+      for (guint k = 0; offers[i][k] != NULL; k++)
+        argv[k + 2] = offers[i][k];
+      wait_until (!gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), offers[i][0]));
+      process = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL);
+      wait_until (gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), offers[i][0]));
+      paste (self);
+      wait_until (window_fixture_has_file (self, names[i]));
+      text = window_fixture_read (self, names[i]);
+      g_assert_nonnull (strstr (text, "  \n&nbsp;&nbsp;a \\*b\\*\n"));
+      end (g_steal_pointer (&process));
+    }
+}
+
+/* Taking an import back takes its images, too. */
+static void
+test_images (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_input_unref);
+  g_autofree char *path = g_build_filename (self->parent, "source", "i.md", NULL);
+
+  window_fixture_write (self, "../source/i.md", "---\ntitle: With Images\n---\n![x](img/x.png)\n");
+  window_fixture_write (self, "../source/img/x.png", "An image.");
+  g_ptr_array_add (inputs, bs_import_input_new_file (path, path));
+  bs_window_import (self->window, inputs, NULL);
+  wait_until (window_fixture_has_file (self, "i.md") && window_fixture_has_file (self, "img/x.png"));
+  wait_until (window_fixture_selected_is (self, "With Images"));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (!window_fixture_has_file (self, "i.md") && !window_fixture_has_file (self, "img/x.png"));
+}
+
 /* As file managers copy files. */
 static void
 test_files (WindowFixture *self, gconstpointer application)
@@ -227,6 +277,8 @@ main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-paste/html", test_html },
+    { "/broadsheet/window-paste/plain", test_plain },
+    { "/broadsheet/window-paste/images", test_images },
     { "/broadsheet/window-paste/files", test_files },
     { "/broadsheet/window-paste/nothing", test_nothing },
     { "/broadsheet/window-paste/cancel-looking", test_cancel_looking },

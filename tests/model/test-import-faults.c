@@ -4,6 +4,8 @@
 
 #include "model/change/import/import.h"
 
+#include <string.h>
+
 #include "scratch.h"
 
 /* What happens between looking at what is to come in and writing it. */
@@ -155,6 +157,74 @@ test_cancelled (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_files (self->library), ==, 0);
 }
 
+static void
+write_file (const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *above = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (above, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+static void
+assert_file (const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *found = NULL;
+
+  g_assert_true (g_file_get_contents (path, &found, NULL, NULL));
+  g_assert_cmpstr (found, ==, text);
+}
+
+/* What is here already and is to come in all the same brings its images, too; what the same import brings twice does
+ * not replace itself. */
+static void
+test_choices (Fixture *self, gconstpointer data)
+{
+  static const char both[] = "---\ntitle: Both\n---\n![](i.png)\n";
+  static const char replaced[] = "---\ntitle: New\n---\nOne ![](j.png)\n";
+  g_autoptr (BsImport) import = bs_import_new (self->library);
+  g_autoptr (BsImportInput) input = bs_import_input_new_file (self->source, self->source);
+  g_autoptr (GError) error = NULL;
+  BsImportCounts counts;
+
+  write_file (self->library, "both.md", both);
+  write_file (self->library, "i.png", "theirs");
+  write_file (self->library, "old.md", "---\ntitle: Old\n---\nOne ![](j.png)\n");
+  write_file (self->source, "both.md", both);
+  write_file (self->source, "i.png", "ours");
+  write_file (self->source, "r.md", replaced);
+  write_file (self->source, "j.png", "j");
+  write_file (self->source, "s.md", "---\ntitle: S\n---\nTwice.\n");
+  write_file (self->source, "t.md", "---\ntitle: T\n---\nTwice.\n");
+  bs_import_add (import, input);
+  g_assert_true (bs_import_look (import, NULL, &error));
+  for (guint i = 0; i < bs_import_get_steps (import)->len; i++)
+    {
+      BsImportStep *step = g_ptr_array_index (bs_import_get_steps (import), i);
+
+      step->choice = g_str_has_suffix (step->input->path, "both.md") ? BS_IMPORT_KEEP_BOTH : BS_IMPORT_REPLACE;
+    }
+  bs_import_count (import, &counts);
+  g_assert_cmpuint (counts.imported, ==, 3);
+  g_assert_cmpuint (counts.duplicates, ==, 1);
+  g_assert_true (bs_import_act (import, NULL, &error));
+  g_assert_no_error (error);
+  assert_file (self->library, "both.md", both);
+  assert_file (self->library, "i.png", "theirs");
+  assert_file (self->library, "old.md", replaced);
+  assert_file (self->library, "j.png", "j");
+  g_assert_cmpuint (count_files (self->library), ==, 7);
+  {
+    g_autofree char *path = g_build_filename (self->library, "both-2.md", NULL);
+    g_autofree char *text = NULL;
+
+    g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+    g_assert_nonnull (strstr (text, "![](i-"));
+  }
+}
+
 #define add(path, function) g_test_add ("/broadsheet/import-faults/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -170,6 +240,7 @@ main (int argc, char *argv[])
   add ("library-vanishes", test_library_vanishes);
   add ("place-is-taken", test_place_is_taken);
   add ("cancelled", test_cancelled);
+  add ("choices", test_choices);
 
   status = g_test_run ();
   remove_tree (data);

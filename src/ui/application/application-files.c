@@ -13,6 +13,7 @@
 /* So many reasons are told one after another; more of them are of one kind. */
 #define MAX_REFUSALS 3
 
+#define QUESTION "bs-question"
 #define RESPONSE_OPEN "open"
 #define RESPONSE_FOLDER "folder"
 #define RESPONSE_IMPORT "import"
@@ -69,6 +70,7 @@ response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 
   g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
 
+  g_object_set_data (G_OBJECT (dialog), QUESTION, NULL);
   if (g_str_equal (response, RESPONSE_OPEN))
     open_once (bs_window_new (question->application), question->files);
   else if (g_str_equal (response, RESPONSE_FOLDER))
@@ -139,6 +141,12 @@ add_suggestion (AdwMessageDialog *dialog, const char *response, const char *labe
   adw_message_dialog_set_default_response (dialog, response);
 }
 
+static gpointer
+copy_object (gconstpointer object, gpointer user_data)
+{
+  return g_object_ref ((gpointer) object);
+}
+
 /* A dialog that comes before the first picture of its window is put behind it on Wayland. */
 static void
 window_drawn_cb (gpointer user_data)
@@ -151,9 +159,43 @@ window_drawn_cb (gpointer user_data)
     gtk_window_close (question->dialog);
 }
 
-static void
-ask (BsApplication *application, BsWindow *window, GPtrArray *files)
+/* Asks about what is still asked about as well, in one dialog.
+ *
+ * Returns: (transfer full): all of the files */
+static GPtrArray *
+take_asked (GPtrArray *files)
 {
+  GListModel *windows = gtk_window_get_toplevels ();
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWindow *dialog = NULL;
+  Question *question = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && question == NULL; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      question = g_object_get_data (G_OBJECT (window), QUESTION);
+      dialog = window;
+    }
+  if (question != NULL)
+    g_ptr_array_extend (all, question->files, copy_object, NULL);
+  for (guint i = 0; i < files->len; i++)
+    if (!g_ptr_array_find_with_equal_func (all, g_ptr_array_index (files, i), (GEqualFunc) g_file_equal, NULL))
+      g_ptr_array_add (all, g_object_ref (g_ptr_array_index (files, i)));
+  if (question != NULL)
+    {
+      g_object_set_data (G_OBJECT (dialog), QUESTION, NULL);
+      g_signal_handlers_disconnect_by_func (dialog, response_cb, question);
+      question_free (question);
+      gtk_window_destroy (dialog);
+    }
+  return all;
+}
+
+static void
+ask (BsApplication *application, BsWindow *window, GPtrArray *asked)
+{
+  g_autoptr (GPtrArray) files = take_asked (asked);
   Question *question = g_new0 (Question, 1);
   BsLibrary *library = bs_window_get_library (window);
   g_autofree char *name = g_file_get_basename (g_ptr_array_index (files, 0));
@@ -180,6 +222,7 @@ ask (BsApplication *application, BsWindow *window, GPtrArray *files)
     add_suggestion (dialog, RESPONSE_FOLDER, _ ("_Open a Folder…"));
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), question);
+  g_object_set_data (G_OBJECT (dialog), QUESTION, question);
   question->watch = bs_frame_watch_new (GTK_WIDGET (window), window_drawn_cb, question);
 }
 

@@ -20,6 +20,5 @@ gboolean bs_application_is_quitting (BsApplication *self);
 
 /* application-files.c */
 gboolean bs_application_is_hint (const char *name);
-void bs_application_open_files (BsApplication *self, GFile **files, guint n_files, const char *hint);
 
 G_END_DECLS

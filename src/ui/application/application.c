@@ -332,6 +332,26 @@ bs_application_get_pictures (BsApplication *self)
   return self->pictures;
 }
 
+static void
+state_cb (BsApplication *self, GParamSpec *pspec, BsLibrary *library)
+{
+  g_assert (BS_IS_APPLICATION (self));
+
+  if (bs_library_get_state (library) != BS_LIBRARY_READY)
+    return;
+  g_signal_handlers_disconnect_by_func (library, state_cb, self);
+  bs_recent_folders_add (self->recent, bs_library_get_folder (library));
+}
+
+/* What could not be opened is not offered again. */
+static void
+remember (BsApplication *self, BsLibrary *library)
+{
+  g_signal_handlers_disconnect_by_func (library, state_cb, self);
+  g_signal_connect_object (library, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  state_cb (self, NULL, library);
+}
+
 /*
  * bs_application_open_folder:
  * @from: (nullable): the window that asks for it, which takes it if it has no library yet
@@ -371,7 +391,7 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
 
   bs_window_set_passing (window, FALSE);
   bs_application_save_session (self, NULL);
-  bs_recent_folders_add (self->recent, folder);
+  remember (self, bs_window_get_library (window));
   gtk_window_present (GTK_WINDOW (window));
   return window;
 }

@@ -19,6 +19,7 @@ GSettings *bs_application_get_settings (BsApplication *self);
 BsRecentFolders *bs_application_get_recent (BsApplication *self);
 BsPictureLoader *bs_application_get_pictures (BsApplication *self);
 BsWindow *bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from);
+void bs_application_open_files (BsApplication *self, GFile **files, guint n_files, const char *hint);
 
 void bs_application_save_session (BsApplication *self, BsWindow *leaving);
 

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/change/import/import-archive.h"
 #include "model/format/article/article.h"
 #include "model/format/article/html-page-head.h"
 #include "model/library/folder/site.h"
@@ -126,6 +127,14 @@ find_place (const Request *request, GFile *file)
   return place;
 }
 
+static gboolean
+is_importable (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  return bs_article_name_is_article (name) || bs_import_archive_is_one (name);
+}
+
 /* Everything but articles, which are sought in the folders that are asked for as well. */
 static gboolean
 sort_file (BsOpening *self, GFile *file)
@@ -139,12 +148,13 @@ sort_file (BsOpening *self, GFile *file)
       g_autofree char *uri = g_file_get_uri (file);
 
       /* What is elsewhere is not even asked about, since that might fetch it. */
-      if (bs_html_address_is_web (uri))
-        g_ptr_array_add (self->files, g_object_ref (file));
-      else
-        g_ptr_array_add (self->refused,
-                         /* Translators: the argument is the address of a file. */
-                         g_strdup_printf (_ ("“%s” cannot be opened: the system does not reach it by a path."), name));
+      g_ptr_array_add (
+          self->refused,
+          bs_html_address_is_web (uri) ?
+              /* Translators: the argument is an address of the Web. */
+              g_strdup_printf (_ ("“%s” can't be opened. Save the page and open the file."), name) :
+              /* Translators: the argument is the address of a file. */
+              g_strdup_printf (_ ("“%s” cannot be opened: the system does not reach it by a path."), name));
     }
   else if (stat (path, &st) < 0)
     {
@@ -157,6 +167,8 @@ sort_file (BsOpening *self, GFile *file)
     g_ptr_array_add (self->folders, g_object_ref (file));
   else if (!S_ISREG (st.st_mode))
     g_ptr_array_add (self->refused, g_strdup_printf (_ ("“%s” is neither a file nor a folder."), name));
+  else if (!is_importable (path))
+    g_ptr_array_add (self->refused, g_strdup_printf (_ ("“%s” is not an article, and can't be opened."), name));
   else
     return FALSE;
   return TRUE;

@@ -18,7 +18,7 @@ typedef struct
 {
   GPtrArray *folders; /* (element-type GFile) */
   GPtrArray *places;  /* (element-type BsOpeningPlace): articles of libraries that are known, and of sites */
-  GPtrArray *files;   /* (element-type GFile): other files, and links */
+  GPtrArray *files;   /* (element-type GFile): other articles, and archives */
   GPtrArray *refused; /* (element-type utf8): what is to be said of the rest */
 } BsOpening;
 

@@ -51,6 +51,9 @@ update (BsImportDialog *self)
   g_autofree char *label = NULL;
   g_autofree char *here = NULL;
   g_autofree char *failed = NULL;
+  g_autofree char *skipped = NULL;
+  g_autofree char *missing = NULL;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   g_autofree char *subtitle = NULL;
   BsImportCounts counts;
 
@@ -61,11 +64,24 @@ update (BsImportDialog *self)
   here = counts.duplicates > 0 ?
              g_strdup_printf (ngettext ("%'u here already", "%'u here already", counts.duplicates), counts.duplicates) :
              NULL;
-  failed = counts.failed > 0 ?
-               g_strdup_printf (ngettext ("%'u not possible", "%'u not possible", counts.failed), counts.failed) :
-               NULL;
-  subtitle = g_strjoin (here != NULL && failed != NULL ? ", " : "", here != NULL ? here : "",
-                        failed != NULL ? failed : "", NULL);
+  failed =
+      counts.failed > 0 ? g_strdup_printf (ngettext ("%'u failed", "%'u failed", counts.failed), counts.failed) : NULL;
+  skipped = counts.skipped > 0 ?
+                g_strdup_printf (ngettext ("%'u skipped", "%'u skipped", counts.skipped), counts.skipped) :
+                NULL;
+  missing = counts.missing_images > 0 ?
+                g_strdup_printf (ngettext ("%'u image missing", "%'u images missing", counts.missing_images),
+                                 counts.missing_images) :
+                NULL;
+  for (guint i = 0; i < 4; i++)
+    {
+      char *part = (char *[]){ here, failed, skipped, missing }[i];
+
+      if (part != NULL)
+        g_ptr_array_add (parts, part);
+    }
+  g_ptr_array_add (parts, NULL);
+  subtitle = g_strjoinv (_ (", "), (char **) parts->pdata);
   adw_window_title_set_subtitle (self->title, subtitle);
 }
 
@@ -222,11 +238,11 @@ bs_import_dialog_init (BsImportDialog *self)
   gtk_list_view_set_factory (self->view, factory);
 }
 
-/* What needs a look comes first: what cannot come in, then what is here already, then the rest. */
+/* What needs a look comes first: what cannot be imported, then what is here already. */
 static void
 fill (BsImportDialog *self)
 {
-  static const BsImportVerdict order[] = { BS_IMPORT_FAILED, BS_IMPORT_DUPLICATE, BS_IMPORT_NEW };
+  static const BsImportVerdict order[] = { BS_IMPORT_FAILED, BS_IMPORT_DUPLICATE, BS_IMPORT_NEW, BS_IMPORT_SKIPPED };
   const GPtrArray *steps = bs_import_get_steps (self->import);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GtkSelectionModel) model = NULL;
@@ -260,7 +276,7 @@ bs_import_dialog_new (GtkWindow *parent, BsImport *import, gboolean is_over)
   self->is_over = is_over;
   bs_import_count (import, &counts);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Import"));
-  adw_window_title_set_title (self->title, is_over ? _ ("What Was Imported") : _ ("Import"));
+  adw_window_title_set_title (self->title, is_over ? _ ("Import Results") : _ ("Import"));
   gtk_widget_set_visible (self->cancel, !is_over);
   gtk_widget_set_visible (self->all_box, !is_over && counts.duplicates > 0);
   fill (self);

@@ -9,17 +9,33 @@
 
 #define MAX_BYTES (64 * 1024 * 1024)
 
-/* A link with its name first; then files, which the portal may hand over; then what keeps the form of a text. */
-static const char *const link_types[] = { "text/x-moz-url", NULL };
-static const char *const text_types[] = { "text/html", "text/plain;charset=utf-8", "text/plain", NULL };
+#define LINK_TYPE "text/x-moz-url"
+#define HTML_TYPE "text/html"
 
-static gboolean
-has_any (GdkContentFormats *formats, const char *const *types)
+/* Plain text, under the names that programs of X11 and Wayland have for it; those first whose encoding is known. */
+static const char *const plain_types[] = {
+  "text/plain;charset=utf-8", "text/plain;charset=UTF-8", "UTF8_STRING", "text/plain", "STRING", "TEXT", NULL,
+};
+/* Returns: (nullable): the first of some types that is offered */
+static const char *
+find_type (GdkContentFormats *formats, const char *const *types)
 {
   for (guint i = 0; types[i] != NULL; i++)
     if (gdk_content_formats_contain_mime_type (formats, types[i]))
-      return TRUE;
-  return FALSE;
+      return types[i];
+  return NULL;
+}
+
+/* The one type to read, so that it does not depend on the order in which a program offers them: a link with its name,
+ * and then what keeps the form of a text, if it has one. */
+static const char *
+choose_type (GdkContentFormats *formats)
+{
+  if (gdk_content_formats_contain_mime_type (formats, LINK_TYPE))
+    return LINK_TYPE;
+  if (gdk_content_formats_contain_mime_type (formats, HTML_TYPE))
+    return HTML_TYPE;
+  return find_type (formats, plain_types);
 }
 
 static gboolean
@@ -35,7 +51,7 @@ bs_import_offer_is_known (GdkContentFormats *formats)
 {
   g_return_val_if_fail (formats != NULL, FALSE);
 
-  return has_any (formats, link_types) || has_files (formats) || has_any (formats, text_types) ||
+  return choose_type (formats) != NULL || has_files (formats) ||
          gdk_content_formats_contain_gtype (formats, G_TYPE_STRING);
 }
 
@@ -64,8 +80,11 @@ typedef struct
 {
   GdkDrop *drop;           /* (nullable) */
   GdkClipboard *clipboard; /* (nullable) */
+  const char *plain_type;  /* (nullable): the same as plain text */
   char *mime_type;
 } Offer;
+
+static void read_type (GTask *task, const char *type);
 
 static void
 offer_free (gpointer data)
@@ -94,6 +113,13 @@ spliced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  if (offer->plain_type != NULL && g_str_equal (offer->mime_type, HTML_TYPE) &&
+      bs_import_html_is_plain (g_memory_output_stream_get_data (memory),
+                               MIN (g_memory_output_stream_get_data_size (memory), MAX_BYTES)))
+    {
+      read_type (g_steal_pointer (&task), offer->plain_type);
+      return;
+    }
   inputs = bs_import_inputs_read (offer->mime_type, g_memory_output_stream_get_data (memory),
                                   MIN (g_memory_output_stream_get_data_size (memory), MAX_BYTES));
   g_task_return_pointer (task, inputs, (GDestroyNotify) g_ptr_array_unref);
@@ -120,6 +146,7 @@ stream_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  g_free (offer->mime_type);
   offer->mime_type = g_strdup (mime_type);
   memory = g_memory_output_stream_new_resizable ();
   g_output_stream_splice_async (memory, stream,
@@ -148,25 +175,37 @@ value_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/* @task: (transfer full) */
 static void
-read_offer (Offer *offer, GdkContentFormats *formats, gpointer tag, GAsyncReadyCallback callback, gpointer user_data)
+read_type (GTask *task, const char *type)
 {
-  GTask *task = g_task_new (NULL, NULL, callback, user_data);
-  const char **types = (const char **) (has_any (formats, link_types) ? link_types : text_types);
+  const Offer *offer = g_task_get_task_data (task);
+  const char *types[] = { type, NULL };
 
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, offer, offer_free);
-  if (types != (const char **) link_types && has_files (formats))
-    {
-      if (offer->drop != NULL)
-        gdk_drop_read_value_async (offer->drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, value_cb, task);
-      else
-        gdk_clipboard_read_value_async (offer->clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, value_cb, task);
-    }
-  else if (offer->drop != NULL)
+  if (offer->drop != NULL)
     gdk_drop_read_async (offer->drop, types, G_PRIORITY_DEFAULT, NULL, stream_cb, task);
   else
     gdk_clipboard_read_async (offer->clipboard, types, G_PRIORITY_DEFAULT, NULL, stream_cb, task);
+}
+
+static void
+read_offer (Offer *offer, GdkContentFormats *offered, gpointer tag, GAsyncReadyCallback callback, gpointer user_data)
+{
+  /* What this program offers itself has its types, too. */
+  g_autoptr (GdkContentFormats) formats =
+      gdk_content_formats_union_serialize_mime_types (gdk_content_formats_ref (offered));
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  const char *type = choose_type (formats);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, offer, offer_free);
+  offer->plain_type = find_type (formats, plain_types);
+  if (g_strcmp0 (type, LINK_TYPE) == 0 || !has_files (formats))
+    read_type (task, type != NULL ? type : plain_types[0]);
+  else if (offer->drop != NULL)
+    gdk_drop_read_value_async (offer->drop, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, value_cb, task);
+  else
+    gdk_clipboard_read_value_async (offer->clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, value_cb, task);
 }
 
 void

@@ -110,16 +110,18 @@ static char *
 describe (const BsImportStep *step)
 {
   g_autofree char *path = step->path != NULL ? g_filename_display_name (step->path) : NULL;
+  g_autofree char *missing = bs_import_step_describe_missing (step);
 
   switch (step->verdict)
     {
     case BS_IMPORT_FAILED:
+    case BS_IMPORT_SKIPPED:
       return g_strdup (step->reason);
     case BS_IMPORT_DUPLICATE:
       return bs_twin_describe (step->twin, step->twin_path);
     case BS_IMPORT_NEW:
     default:
-      return g_strdup (path);
+      return missing != NULL && path != NULL ? g_strdup_printf ("%s\n%s", path, missing) : g_strdup (path);
     }
 }
 

@@ -233,22 +233,22 @@ landing_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Landing, landing_free)
 
+/* On the start page what is dropped is opened, as if the desktop asked for it. */
 static void
-open_first_folder (BsWindow *self, GPtrArray *inputs)
+open_dropped (BsWindow *self, GPtrArray *inputs)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; application != NULL && i < inputs->len; i++)
+  for (guint i = 0; i < inputs->len; i++)
     {
       const BsImportInput *input = g_ptr_array_index (inputs, i);
-      g_autoptr (GFile) folder = input->path != NULL ? g_file_new_for_path (input->path) : NULL;
 
-      if (folder != NULL)
-        {
-          bs_application_open_folder (BS_APPLICATION (application), folder, self);
-          return;
-        }
+      g_ptr_array_add (files, input->path != NULL ? g_file_new_for_path (input->path) :
+                                                    g_file_new_for_uri (input->address != NULL ? input->address : ""));
     }
+  if (application != NULL)
+    bs_application_open_files (BS_APPLICATION (application), (GFile **) files->pdata, files->len, "");
 }
 
 static void
@@ -270,7 +270,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (inputs->len == 0)
     bs_window_show_toast (self, _ ("There is nothing in it that can be imported."));
   else if (self->library == NULL)
-    open_first_folder (self, inputs);
+    open_dropped (self, inputs);
   else
     bs_window_import (self, inputs, (const char *const *) landing->category);
 }
@@ -286,6 +286,14 @@ landing_new (BsWindow *self, GdkDrop *drop, Place *place)
   return landing;
 }
 
+/* On X11 GDK goes on to follow the actions that a source names until the drop is freed, and asserts that it has not
+ * been dropped yet: a source that takes its list away when it is done, as browsers do, would trip it. */
+static void
+stop_following_actions (GdkDrop *drop)
+{
+  g_signal_handlers_disconnect_matched (gdk_drop_get_display (drop), G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, drop);
+}
+
 static gboolean
 drop_cb (BsWindow *self, GdkDrop *drop, double x, double y)
 {
@@ -294,6 +302,7 @@ drop_cb (BsWindow *self, GdkDrop *drop, double x, double y)
 
   g_assert (BS_IS_WINDOW (self));
 
+  stop_following_actions (drop);
   hide_place (self);
   if (self->library != NULL)
     find_place (self, x, y, rows != NULL, &place);

@@ -142,9 +142,13 @@ describe (const BsImportCounts *counts)
     {
       if (text->len > 0)
         g_string_append (text, _ (", "));
-      g_string_append_printf (text, ngettext ("%'u could not be imported", "%'u could not be imported", counts->failed),
-                              counts->failed);
+      g_string_append_printf (text, ngettext ("%'u failed", "%'u failed", counts->failed), counts->failed);
     }
+  if (counts->skipped > 0)
+    g_string_append_printf (text, ngettext (", %'u skipped", ", %'u skipped", counts->skipped), counts->skipped);
+  if (counts->missing_images > 0)
+    g_string_append_printf (text, ngettext (", %'u image missing", ", %'u images missing", counts->missing_images),
+                            counts->missing_images);
   return g_strdup (text->str);
 }
 
@@ -163,7 +167,7 @@ show_result (BsWindow *self, BsImport *import, guint undo_number)
   adw_toast_set_title (toast, text);
   if (undo_number != 0)
     bs_window_offer_undo (self, toast, undo_number);
-  if (counts.failed > 0)
+  if (counts.failed + counts.skipped + counts.missing_images > 0)
     {
       GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Details"));
 

@@ -50,6 +50,7 @@ struct _BsWindow
   GVariantDict *restoring; /* (nullable): what to show again once the library is read */
   guint session_timer;
   gboolean is_passing; /* what it shows is not taken up the next time */
+  gboolean was_ready;  /* the library could be opened */
 
   BsEditor *editor;          /* (nullable): without a library */
   GtkWidget *history_dialog; /* (nullable): asks about a step of the history */

@@ -69,6 +69,9 @@ bs_window_get_session (BsWindow *self)
 
   if (self->library == NULL || self->is_passing)
     return NULL;
+  /* What never could be opened is not tried again. */
+  if (bs_window_is_free (self) && !self->was_ready && self->restoring == NULL)
+    return NULL;
   uri = g_file_get_uri (bs_library_get_folder (self->library));
   names = bs_sidebar_get_names (self->sidebar);
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
@@ -141,6 +144,7 @@ bs_window_finish_session (BsWindow *self)
 
   g_return_if_fail (BS_IS_WINDOW (self));
 
+  self->was_ready = TRUE;
   session = g_steal_pointer (&self->restoring);
   if (session == NULL || bs_sidebar_get_scope (self->sidebar) != BS_SCOPE_ALL ||
       bs_article_pane_get_n_selected (self->articles) > 0)

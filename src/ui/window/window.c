@@ -389,6 +389,7 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   clear_library (self);
   g_clear_pointer (&self->restoring, g_variant_dict_unref);
   self->is_passing = FALSE;
+  self->was_ready = FALSE;
   self->library = names != NULL ? bs_library_new_for_files (folder, names) : bs_library_new (folder);
   /* What is read once leaves nothing behind: the folder may be opened as a library another day. */
   if (names == NULL)

@@ -4,9 +4,10 @@
 
 #include "model/change/import/import-private.h"
 
-#include "model/change/write/file-access.h"
+#include "model/change/import/import-images.h"
 #include "model/change/import/import-name.h"
 #include "model/change/import/import-place.h"
+#include "model/change/write/file-access.h"
 #include "model/change/write/transaction.h"
 
 #include <errno.h>
@@ -15,8 +16,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* So many articles are in memory at once. */
+/* So many articles are in memory at once, if they are small. */
 #define BATCH_STEPS 256
+
+/* A file that was handed over to be written. */
+typedef struct
+{
+  BsImportStep *step;
+  const char *address; /* (nullable): of an image, which belongs to the step */
+} Written;
 
 /* Articles that are about to be written. */
 typedef struct
@@ -25,10 +33,17 @@ typedef struct
   BsTransaction *transaction;
   guint first;                           /* of the steps of this batch */
   BsImportReading readings[BATCH_STEPS]; /* of those that are wanted */
-  GPtrArray *written;      /* (element-type BsImportStep) (nullable items): of the transaction's results */
-  GHashTable *folders;     /* (element-type filename): that are there */
-  GPtrArray *made_folders; /* (element-type filename): that were not */
+  GArray *written;                       /* (element-type Written): of the transaction's results */
+  GHashTable *images;                    /* (element-type filename): that were handed over */
+  GHashTable *folders;                   /* (element-type filename): that are there */
+  GPtrArray *made_folders;               /* (element-type filename): that were not */
 } Act;
+
+static gboolean
+is_due (const BsImportStep *step)
+{
+  return !step->done && bs_import_step_is_wanted (step);
+}
 
 static void
 read_again (BsImport *self, BsImportStep *step, gpointer user_data)
@@ -37,10 +52,10 @@ read_again (BsImport *self, BsImportStep *step, gpointer user_data)
   BsImportReading *reading = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!bs_import_step_is_wanted (step))
+  if (!is_due (step))
     return;
   reading = &act->readings[step->number - act->first];
-  if (!bs_import_read (step->input, self->site->kind, reading, &error))
+  if (!bs_import_read (step->input, self->site, self->layout, reading, &error))
     {
       bs_import_step_fail (step, error->message);
       return;
@@ -51,9 +66,32 @@ read_again (BsImport *self, BsImportStep *step, gpointer user_data)
       bs_import_step_fail (step, _ ("It was changed while it was being imported. Import it again."));
       return;
     }
-  if (self->category != NULL &&
-      !bs_import_draft_set_category (reading->draft, self->site->kind, (const char *const *) self->category, &error))
+  if (!bs_import_images_change (step, reading->draft, reading->article, &error) ||
+      (self->category != NULL &&
+       !bs_import_draft_set_category (reading->draft, self->site->kind, (const char *const *) self->category, &error)))
     bs_import_step_fail (step, error->message);
+  g_clear_pointer (&reading->article, bs_article_unref);
+}
+
+/* What is here already and is wanted all the same: where it goes was chosen since it was looked at. */
+static void
+place_duplicate (BsImport *self, BsImportStep *step)
+{
+  if (step->verdict != BS_IMPORT_DUPLICATE || !is_due (step))
+    return;
+  if (step->choice == BS_IMPORT_REPLACE)
+    {
+      g_free (step->path);
+      step->path = g_strdup (step->twin_path);
+    }
+  else
+    {
+      bs_import_place_take (self, step);
+      if (step->verdict == BS_IMPORT_FAILED)
+        return;
+      bs_import_known_reserve_path (self->known, step->path);
+    }
+  bs_import_images_place (self, step);
 }
 
 static gboolean
@@ -102,17 +140,45 @@ make_folder (Act *act, const char *path, BsImportStep *step)
   return TRUE;
 }
 
+/* @address: (nullable): of an image */
 static gboolean
-add_file (Act *act, BsImportStep *step, const char *path, GBytes *old_bytes, GBytes *new_bytes, gint64 modified,
-          GError **error)
+add_file (Act *act, BsImportStep *step, const char *address, const char *path, GBytes *old_bytes, GBytes *new_bytes,
+          gint64 modified, GError **error)
 {
-  g_ptr_array_add (act->written, step);
+  Written written = { step, address };
+
+  g_array_append_val (act->written, written);
   return bs_transaction_add_dated (act->transaction, path, old_bytes, new_bytes, modified, error);
 }
 
-/* Pictures first, so that they are there when the article is. */
+/* One that is gone meanwhile, or too large, is an image less, and no reason to leave the article out. */
 static gboolean
-add_pictures (Act *act, BsImportStep *step, const BsImportDraft *draft, GError **error)
+add_image (Act *act, BsImportStep *step, const char *address, const char *source, const char *target, GError **error)
+{
+  g_autofree char *whole = g_build_filename (act->import->folder, target, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  gint64 modified = 0;
+  struct stat st;
+
+  if (g_hash_table_contains (act->images, target) || g_file_test (whole, G_FILE_TEST_EXISTS))
+    return TRUE;
+  bytes = bs_file_read (source, NULL);
+  if (bytes == NULL || g_bytes_get_size (bytes) > BS_ARTICLE_MAX_BYTES)
+    {
+      bs_import_step_add_missing (step, address);
+      return TRUE;
+    }
+  if (!make_folder (act, target, step))
+    return TRUE;
+  g_hash_table_add (act->images, g_strdup (target));
+  if (stat (source, &st) == 0)
+    modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+  return add_file (act, step, address, target, NULL, bytes, modified, error);
+}
+
+/* Before the article, so that they are there when it is. */
+static gboolean
+add_images (Act *act, BsImportStep *step, const BsImportDraft *draft, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (step->path);
 
@@ -121,59 +187,61 @@ add_pictures (Act *act, BsImportStep *step, const BsImportDraft *draft, GError *
       const BsImportPicture *picture = g_ptr_array_index (draft->pictures, i);
       g_autofree char *path =
           g_str_equal (folder, ".") ? g_strdup (picture->target) : g_build_filename (folder, picture->target, NULL);
-      g_autofree char *whole = g_build_filename (act->import->folder, path, NULL);
-      g_autoptr (GBytes) bytes = NULL;
 
-      /* One that is gone meanwhile, or too large to be read whole, is a picture less, and no reason to leave the
-       * article out. */
-      if (g_file_test (whole, G_FILE_TEST_EXISTS) || (bytes = bs_file_read (picture->source, NULL)) == NULL ||
-          g_bytes_get_size (bytes) > BS_ARTICLE_MAX_BYTES || !make_folder (act, path, step))
-        continue;
-      if (!add_file (act, NULL, path, NULL, bytes, 0, error))
+      /* The draft, which the name is of, does not live as long as the transaction. */
+      if (!add_image (act, step, g_intern_string (picture->target), picture->source, path, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < step->images->len; i++)
+    {
+      const BsImportImage *image = g_ptr_array_index (step->images, i);
+
+      if (image->target != NULL && !add_image (act, step, image->address, image->source, image->target, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
-add_replacement (Act *act, BsImportStep *step, const BsImportDraft *draft, GError **error)
-{
-  g_autofree char *whole = g_build_filename (act->import->folder, step->twin_path, NULL);
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GBytes) old_bytes = bs_file_read (whole, &failure);
-
-  if (old_bytes == NULL)
-    {
-      bs_import_step_fail (step, failure->message);
-      return TRUE;
-    }
-  g_free (step->path);
-  step->path = g_strdup (step->twin_path);
-  return add_pictures (act, step, draft, error) &&
-         add_file (act, step, step->path, old_bytes, draft->bytes, draft->modified, error);
-}
-
-static gboolean
 add_step (Act *act, BsImportStep *step, GError **error)
 {
   const BsImportDraft *draft = act->readings[step->number - act->first].draft;
+  g_autoptr (GBytes) old_bytes = NULL;
 
-  if (!bs_import_step_is_wanted (step) || draft == NULL)
+  if (!is_due (step) || draft == NULL)
     return TRUE;
-  if (step->verdict == BS_IMPORT_DUPLICATE && step->choice == BS_IMPORT_REPLACE && step->twin_path != NULL)
-    return add_replacement (act, step, draft, error);
-  if (step->verdict == BS_IMPORT_DUPLICATE)
+  if (step->verdict == BS_IMPORT_DUPLICATE && step->choice == BS_IMPORT_REPLACE)
     {
-      bs_import_place_find (act->import, step, &act->readings[step->number - act->first]);
-      bs_import_place_take (act->import, step);
-      if (step->verdict == BS_IMPORT_FAILED)
-        return TRUE;
+      g_autofree char *whole = g_build_filename (act->import->folder, step->path, NULL);
+      g_autoptr (GError) failure = NULL;
+
+      old_bytes = bs_file_read (whole, &failure);
+      if (old_bytes == NULL)
+        bs_import_step_fail (step, failure->message);
     }
-  bs_import_known_reserve_path (act->import->known, step->path);
-  if (!make_folder (act, step->path, step))
+  if (!is_due (step) || !make_folder (act, step->path, step))
     return TRUE;
-  return add_pictures (act, step, draft, error) &&
-         add_file (act, step, step->path, NULL, draft->bytes, draft->modified, error);
+  if (!add_images (act, step, draft, error))
+    return FALSE;
+  return !is_due (step) || add_file (act, step, NULL, step->path, old_bytes, draft->bytes, draft->modified, error);
+}
+
+static guint
+count_batch (BsImport *self, guint first)
+{
+  gsize bytes = 0;
+  guint n = 0;
+
+  while (n < BATCH_STEPS && first + n < self->steps->len)
+    {
+      const BsImportStep *step = g_ptr_array_index (self->steps, first + n);
+
+      bytes += is_due (step) ? step->bytes : 0;
+      if (n > 0 && bytes > BS_IMPORT_MEMORY)
+        break;
+      n++;
+    }
+  return n;
 }
 
 static gboolean
@@ -182,6 +250,8 @@ write_batch (Act *act, guint first, guint count, GCancellable *cancellable, GErr
   gboolean done = TRUE;
 
   act->first = first;
+  for (guint i = first; i < first + count; i++)
+    place_duplicate (act->import, g_ptr_array_index (act->import->steps, i));
   bs_import_for_each (act->import, first, count, read_again, act, cancellable);
   for (guint i = first; done && i < first + count && !g_cancellable_is_cancelled (cancellable); i++)
     done = add_step (act, g_ptr_array_index (act->import->steps, i), error);
@@ -190,22 +260,26 @@ write_batch (Act *act, guint first, guint count, GCancellable *cancellable, GErr
   return done;
 }
 
+/* @reason: (nullable): why what was handed over last may not have been written */
 static void
-take_results (Act *act)
+take_results (Act *act, const char *reason)
 {
   const GPtrArray *results = bs_transaction_get_results (act->transaction);
+  guint n_left = bs_transaction_get_n_written (act->transaction);
 
   for (guint i = 0; i < results->len && i < act->written->len; i++)
     {
       const BsTransactionResult *result = g_ptr_array_index (results, i);
-      BsImportStep *step = g_ptr_array_index (act->written, i);
+      const Written *written = &g_array_index (act->written, Written, i);
+      gboolean is_done = result->error == NULL && n_left > 0;
 
-      if (step == NULL)
-        continue;
-      if (result->error != NULL)
-        bs_import_step_fail (step, result->error->message);
-      else
-        step->done = TRUE;
+      n_left -= is_done;
+      if (!is_done && written->address != NULL)
+        bs_import_step_add_missing (written->step, written->address);
+      else if (!is_done)
+        bs_import_step_fail (written->step, result->error != NULL ? result->error->message : reason);
+      else if (written->address == NULL)
+        written->step->done = TRUE;
     }
 }
 
@@ -221,26 +295,59 @@ look_again (BsImport *self, GCancellable *cancellable, GError **error)
     {
       BsImportStep *step = g_ptr_array_index (self->steps, i);
 
-      if (step->verdict == BS_IMPORT_NEW)
+      if (step->verdict == BS_IMPORT_NEW || step->twin_step != NULL)
         bs_import_decide (self, step);
     }
   return TRUE;
 }
 
 static gboolean
+write_due (Act *act, GCancellable *cancellable, GError **error)
+{
+  guint n = act->import->steps->len;
+  guint count;
+
+  for (guint first = 0; first < n && !g_cancellable_is_cancelled (cancellable); first += count)
+    {
+      count = count_batch (act->import, first);
+      if (!write_batch (act, first, count, cancellable, error))
+        return FALSE;
+    }
+  return bs_transaction_write (act->transaction, error);
+}
+
+/* What is the same as something that failed comes in instead, if it can. */
+static gboolean
+write_orphans (Act *act, GCancellable *cancellable, GError **error)
+{
+  BsImport *self = act->import;
+  guint n_found = 0;
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      BsImportStep *step = g_ptr_array_index (self->steps, i);
+
+      if (!bs_import_step_is_orphan (step))
+        continue;
+      bs_import_decide (self, step);
+      n_found++;
+    }
+  return n_found == 0 || write_due (act, cancellable, error);
+}
+
+static gboolean
 run (Act *act, GCancellable *cancellable, GError **error)
 {
   BsImport *self = act->import;
-  guint n = self->steps->len;
 
   if (!look_again (self, cancellable, error))
     return FALSE;
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->steps->len; i++)
     ((BsImportStep *) g_ptr_array_index (self->steps, i))->number = i;
-  for (guint first = 0; first < n && !g_cancellable_is_cancelled (cancellable); first += BATCH_STEPS)
-    if (!write_batch (act, first, MIN (BATCH_STEPS, n - first), cancellable, error))
-      return FALSE;
-  return TRUE;
+  if (!write_due (act, cancellable, error))
+    return FALSE;
+  take_results (act, "");
+  return g_cancellable_is_cancelled (cancellable) || write_orphans (act, cancellable, error);
 }
 
 static char *
@@ -260,16 +367,14 @@ count_wanted (BsImport *self)
   return n;
 }
 
-static void
-fail_rest (BsImport *self, const char *reason)
+static guint
+count_done (BsImport *self)
 {
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      BsImportStep *step = g_ptr_array_index (self->steps, i);
+  guint n = 0;
 
-      if (!step->done && bs_import_step_is_wanted (step))
-        bs_import_step_fail (step, reason);
-    }
+  for (guint i = 0; i < self->steps->len; i++)
+    n += ((const BsImportStep *) g_ptr_array_index (self->steps, i))->done;
+  return n;
 }
 
 static gboolean
@@ -278,39 +383,43 @@ write_all (BsImport *self, GCancellable *cancellable, GError **error)
   g_autofree Act *act = g_new0 (Act, 1);
   g_autofree char *planned_name = name_import (count_wanted (self));
   g_autofree char *name = NULL;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) end_failure = NULL;
   g_autoptr (BsHome) home = bs_home_open (self->folder, error);
   g_autoptr (BsTransaction) transaction =
       home != NULL ? bs_transaction_begin (home, self->folder, planned_name, error) : NULL;
-  gboolean done;
 
   if (transaction == NULL)
     return FALSE;
   act->import = self;
   act->transaction = transaction;
-  act->written = g_ptr_array_new ();
+  act->written = g_array_new (FALSE, FALSE, sizeof (Written));
+  act->images = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   act->folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   act->made_folders = g_ptr_array_new_with_free_func (g_free);
 
-  done = run (act, cancellable, error);
-  name = name_import (act->written->len);
   /* What was written before it broke off is a step of the history all the same. */
-  if (!bs_transaction_finish (transaction, name, done ? error : NULL))
-    done = FALSE;
+  if (!run (act, cancellable, &failure))
+    bs_transaction_write (transaction, NULL);
+  take_results (act, failure != NULL ? failure->message : "");
+  name = name_import (count_done (self));
+  if (!bs_transaction_finish (transaction, name, &end_failure) && failure == NULL)
+    failure = g_steal_pointer (&end_failure);
   self->step = bs_transaction_get_step (transaction);
-  take_results (act);
-  if (done && bs_transaction_get_doubt (transaction) != NULL)
-    {
-      g_propagate_error (error, g_error_copy (bs_transaction_get_doubt (transaction)));
-      done = FALSE;
-    }
+  if (failure == NULL && bs_transaction_get_doubt (transaction) != NULL)
+    failure = g_error_copy (bs_transaction_get_doubt (transaction));
 
   /* The deepest first; one that holds something stays. */
   for (guint i = act->made_folders->len; i > 0; i--)
     rmdir (g_ptr_array_index (act->made_folders, i - 1));
-  g_ptr_array_unref (act->written);
+  g_array_unref (act->written);
+  g_hash_table_unref (act->images);
   g_ptr_array_unref (act->made_folders);
   g_hash_table_unref (act->folders);
-  return done;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 /* What an import left that was killed goes with the next one, even if that has nothing to write. */
@@ -347,13 +456,15 @@ bs_import_act (BsImport *self, GCancellable *cancellable, GError **error)
   g_atomic_int_set (&self->n_total, (int) self->steps->len);
   clean (self);
   if (count_wanted (self) > 0 && !write_all (self, cancellable, &failure))
-    {
-      fail_rest (self, failure->message);
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+    bs_import_fail_rest (self, g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED) ?
+                                   bs_import_describe_cancelled () :
+                                   failure->message);
   g_clear_pointer (&self->scratch, bs_import_scratch_free);
   if (g_cancellable_is_cancelled (cancellable))
-    fail_rest (self, _ ("The import was cancelled before its turn came."));
-  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+    bs_import_fail_rest (self, bs_import_describe_cancelled ());
+  bs_import_settle (self);
+  if (failure == NULL)
+    return !g_cancellable_set_error_if_cancelled (cancellable, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }

@@ -4,8 +4,8 @@
 
 #include "model/change/import/import-archive.h"
 
-#include "model/change/write/file-access.h"
 #include "model/change/import/import-name.h"
+#include "model/change/write/file-access.h"
 #include "model/format/article/article.h"
 #include "model/format/text/encoding.h"
 #include "model/format/text/problem.h"
@@ -85,8 +85,9 @@ bs_import_budget_init (BsImportBudget *self, const char *folder)
 
   self->files = MAX_FILES;
   self->bytes = MAX_BYTES;
-  if (statvfs (folder, &st) == 0)
-    self->bytes = MIN (self->bytes, (guint64) st.f_bavail * st.f_frsize / 2);
+  self->is_of_disk = statvfs (folder, &st) == 0 && (guint64) st.f_bavail * st.f_frsize / 2 < MAX_BYTES;
+  if (self->is_of_disk)
+    self->bytes = (guint64) st.f_bavail * st.f_frsize / 2;
 }
 
 /* Many a zip holds names in the encoding of the machine that packed it, without saying which. */
@@ -107,7 +108,8 @@ dup_name (struct archive_entry *entry)
   return g_strndup (text.data != NULL ? text.data : "", text.length);
 }
 
-/* A path below the folder, whatever the name says: each part is made a safe name, and what leads upwards is refused. */
+/* A path below the folder. Names stay as they are, so that links between the files still lead to them; what leads
+ * upwards is refused, and what is too long for a file system is cut. */
 static char *
 make_path (const char *name)
 {
@@ -116,20 +118,19 @@ make_path (const char *name)
   g_autofree char *slashed = g_strdup (name);
 
   g_strdelimit (slashed, "\\", '/');
-  if (*slashed == '/' || (g_ascii_isalpha (slashed[0]) && slashed[1] == ':'))
+  if (*slashed == '/' || (g_ascii_isalpha (slashed[0]) && slashed[1] == ':' && slashed[2] == '/'))
     return NULL;
   parts = g_strsplit (slashed, "/", MAX_DEPTH + 1);
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      g_autofree char *safe = NULL;
+      g_autofree char *part = NULL;
 
       if (g_str_equal (parts[i], "..") || i == MAX_DEPTH)
         return NULL;
       if (*parts[i] == '\0' || g_str_equal (parts[i], "."))
         continue;
-      /* What is hidden stays hidden, and is passed over later. */
-      safe = *parts[i] == '.' ? g_strdup (".hidden") : bs_import_name_make_safe (parts[i]);
-      g_string_append_printf (path, "%s%s", path->len > 0 ? "/" : "", safe);
+      part = bs_import_name_fit (parts[i]);
+      g_string_append_printf (path, "%s%s", path->len > 0 ? "/" : "", part);
     }
   return path->len > 0 ? g_strdup (path->str) : NULL;
 }
@@ -138,6 +139,27 @@ static gboolean
 fail (GError **error, int code, const char *message)
 {
   g_set_error_literal (error, G_IO_ERROR, code, message);
+  return FALSE;
+}
+
+/* The disk that is full or fails is ours, not the one that the archive is on. */
+static gboolean
+fail_disk (const char *folder, int number, GError **error)
+{
+  g_autofree char *cache = g_path_get_dirname (folder);
+  g_autofree char *above = g_path_get_dirname (cache);
+  g_autofree char *shown = g_filename_display_name (above);
+
+  if (number == EEXIST)
+    return fail (error, G_IO_ERROR_EXISTS, _ ("The archive contains this file twice."));
+  if (number == ENOSPC || number == EDQUOT)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                 /* Translators: the argument is a folder. */
+                 _ ("The archive could not be unpacked: the disk of “%s” has no room for it."), shown);
+  else
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number),
+                 /* Translators: the arguments are a folder and a reason. */
+                 _ ("The archive could not be unpacked to “%s”: %s"), shown, g_strerror (number));
   return FALSE;
 }
 
@@ -165,13 +187,15 @@ write_entry (Unpacking *self, int fd, GError **error)
         return FALSE;
       written += (guint64) n;
       if (written > MAX_ENTRY_BYTES)
-        return fail (error, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is larger than 64 MiB, and is no article."));
+        return fail (error, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is larger than 64 MiB."));
+      if ((guint64) n > self->budget->bytes && self->budget->is_of_disk)
+        return fail_disk (self->folder, ENOSPC, error);
       if ((guint64) n > self->budget->bytes || (guint64) n > self->left)
         return fail (error, G_IO_ERROR_NO_SPACE, _ ("The archive holds more than would be safe to unpack."));
       self->budget->bytes -= (guint64) n;
       self->left -= (guint64) n;
       if (!bs_file_write_all (fd, buffer, (gsize) n))
-        return fail (error, g_io_error_from_errno (errno), g_strerror (errno));
+        return fail_disk (self->folder, errno, error);
     }
 }
 
@@ -185,11 +209,11 @@ unpack_entry (Unpacking *self, struct archive_entry *entry, const char *path, GE
   int fd;
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail (error, g_io_error_from_errno (errno), g_strerror (errno));
+    return fail_disk (self->folder, errno, error);
   /* Exclusive: nothing in the folder is a link, and no entry writes over another. */
   fd = open (whole, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0)
-    return fail (error, g_io_error_from_errno (errno), g_strerror (errno));
+    return fail_disk (self->folder, errno, error);
   done = write_entry (self, fd, error);
   if (archive_entry_mtime_is_set (entry))
     {
@@ -249,6 +273,23 @@ take_entry (Unpacking *self, struct archive_entry *entry, GError **error)
     }
   refuse (self, path, failure->message);
   return TRUE;
+}
+
+/**
+ * bs_import_archive_make_folder:
+ * @folder: whole path of a folder of ours
+ * @error: return location
+ *
+ * Creates the folder that an archive is to be unpacked to.
+ *
+ * Returns: whether it is there
+ */
+gboolean
+bs_import_archive_make_folder (const char *folder, GError **error)
+{
+  g_return_val_if_fail (folder != NULL, FALSE);
+
+  return g_mkdir_with_parents (folder, 0700) == 0 || fail_disk (folder, errno, error);
 }
 
 /**

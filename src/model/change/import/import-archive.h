@@ -11,12 +11,14 @@ typedef struct
 {
   guint64 bytes;
   guint files;
+  gboolean is_of_disk; /* there is no more room on the disk */
 } BsImportBudget;
 
 typedef void (*BsImportArchiveFunc) (const char *name, const char *reason, gpointer user_data);
 
 gboolean bs_import_archive_is_one (const char *name);
 void bs_import_budget_init (BsImportBudget *self, const char *folder);
+gboolean bs_import_archive_make_folder (const char *folder, GError **error);
 gboolean bs_import_archive_unpack (const char *path, const char *folder, BsImportBudget *budget,
                                    BsImportArchiveFunc refused_func, gpointer user_data, GCancellable *cancellable,
                                    GError **error);

@@ -143,6 +143,37 @@ bs_import_draft_set_head (BsImportDraft *self, const char *body, gsize length, c
 }
 
 /**
+ * bs_import_draft_put_below_head:
+ * @self: an article that would come in
+ * @body: a text in UTF-8
+ * @pairs: (array zero-terminated=1): as bs_import_draft_set_head() takes them
+ * @error: return location
+ *
+ * Gives it front matter of its own, whatever the text begins with.
+ *
+ * Returns: whether it could be done
+ */
+gboolean
+bs_import_draft_put_below_head (BsImportDraft *self, const char *body, const char *const *pairs, GError **error)
+{
+  g_autoptr (GString) text = NULL;
+  gsize length;
+  const char *head;
+
+  g_return_val_if_fail (self != NULL && body != NULL && pairs != NULL, FALSE);
+
+  if (!bs_import_draft_set_head (self, "", 0, pairs, error))
+    return FALSE;
+  head = g_bytes_get_data (self->bytes, &length);
+  text = g_string_sized_new (length + strlen (body) + 1);
+  g_string_append_len (text, head, (gssize) length);
+  g_string_append (text, body);
+  g_bytes_unref (self->bytes);
+  self->bytes = g_string_free_to_bytes (g_steal_pointer (&text));
+  return TRUE;
+}
+
+/**
  * bs_import_draft_set_category:
  * @self: an article that would come in
  * @site: by whose rules its categories are read

@@ -9,6 +9,7 @@
 #include "model/format/article/article.h"
 #include "model/library/folder/relative-path.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -32,9 +33,10 @@ typedef struct
 /* What is looked through: a folder that someone named, or that an archive was unpacked to. */
 typedef struct
 {
-  char *top;
-  char *folder; /* relative to top */
-  char *shown;  /* what people call it */
+  BsImportTree *tree; /* the folder, or the site in it that the place is part of */
+  char *path;         /* relative to the tree */
+  char *folder;       /* below what was named */
+  char *shown;        /* what people call it */
   guint depth;
   guint archive_depth;
 } Place;
@@ -44,18 +46,22 @@ place_free (gpointer data)
 {
   Place *self = data;
 
-  g_free (self->top);
+  bs_import_tree_unref (self->tree);
+  g_free (self->path);
   g_free (self->folder);
   g_free (self->shown);
   g_free (self);
 }
 
+/* @tree: (transfer full) */
 static Place *
-place_new (const char *top, const char *folder, const char *shown, guint depth, guint archive_depth)
+place_new (BsImportTree *tree, const char *path, const char *folder, const char *shown, guint depth,
+           guint archive_depth)
 {
   Place *self = g_new0 (Place, 1);
 
-  self->top = g_strdup (top);
+  self->tree = tree;
+  self->path = g_strdup (path);
   self->folder = g_strdup (folder);
   self->shown = g_strdup (shown);
   self->depth = depth;
@@ -63,36 +69,39 @@ place_new (const char *top, const char *folder, const char *shown, guint depth, 
   return self;
 }
 
+static Place *
+place_new_top (const char *top, const char *shown, guint archive_depth)
+{
+  g_autoptr (BsSite) site = bs_site_new_plain (top);
+
+  return place_new (bs_import_tree_new (site), "", "", shown, 0, archive_depth);
+}
+
 static void
-tell (Gathering *self, const char *path, const char *shown, const GError *error)
+tell (Gathering *self, const char *path, const char *shown, BsImportVerdict verdict, const char *reason)
 {
   g_autoptr (BsImportInput) input = bs_import_input_new_file (path, shown);
 
-  self->func (input, error, self->user_data);
+  input->inside = verdict == BS_IMPORT_SKIPPED;
+  self->func (input, verdict, reason, self->user_data);
 }
 
 static void
-tell_errno (Gathering *self, const char *path, const char *shown, int number)
+fail (Gathering *self, const char *path, const char *shown, const char *reason)
 {
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, g_io_error_from_errno (number), g_strerror (number));
-
-  tell (self, path, shown, error);
+  tell (self, path, shown, BS_IMPORT_FAILED, reason);
 }
 
-/* What lies beside articles and comes along with them, or says nothing to anyone: nobody wants to be told of each. */
-static gboolean
-is_companion (const char *name)
+static void
+skip (Gathering *self, const char *path, const char *shown, const char *reason)
 {
-  static const char *const endings[] = {
-    ".jpg", ".jpeg", ".png",   ".gif", ".webp", ".avif", ".svg", ".bmp",    ".ico", ".css",  ".js",  ".json",
-    ".map", ".woff", ".woff2", ".ttf", ".db",   ".ini",  ".url", ".webloc", ".tif", ".tiff", ".jxl",
-  };
-  g_autofree char *lower = g_ascii_strdown (name, -1);
+  tell (self, path, shown, BS_IMPORT_SKIPPED, reason);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (lower, endings[i]))
-      return TRUE;
-  return g_str_has_suffix (name, "~");
+static gboolean
+is_cancelled (const Gathering *self)
+{
+  return g_cancellable_is_cancelled (self->cancellable);
 }
 
 /* `page_files` beside `page.html`, which a browser puts there. */
@@ -128,12 +137,16 @@ static void
 refused_cb (const char *name, const char *reason, gpointer user_data)
 {
   Refusal *refusal = user_data;
-  g_autofree char *shown = g_strconcat (refusal->shown, "/", name, NULL);
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, reason);
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  g_autofree char *shown = g_strconcat (refusal->shown, "/", valid, NULL);
+  g_autofree char *own_name = g_path_get_basename (valid);
 
   g_assert (refusal != NULL);
 
-  tell (refusal->gathering, shown, shown, error);
+  if (bs_article_name_is_article (own_name) || bs_import_archive_is_one (own_name))
+    fail (refusal->gathering, shown, shown, reason);
+  else
+    skip (refusal->gathering, shown, shown, reason);
 }
 
 static void
@@ -146,28 +159,25 @@ unpack (Gathering *self, GPtrArray *waiting, const char *path, const char *shown
 
   if (archive_depth >= MAX_ARCHIVE_DEPTH)
     {
-      error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                                   _ ("It is an archive inside of too many archives."));
-      tell (self, path, shown, error);
+      fail (self, path, shown, _ ("It is an archive inside of too many archives."));
       return;
     }
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  if (!bs_import_archive_make_folder (folder, &error))
     {
-      tell_errno (self, path, shown, errno);
+      fail (self, path, shown, error->message);
       return;
     }
   if (self->n_unpacked == 1)
     bs_import_budget_init (&self->budget, folder);
-  if (!bs_import_archive_unpack (path, folder, &self->budget, refused_cb, &refusal, self->cancellable, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    tell (self, path, shown, error);
+  if (!bs_import_archive_unpack (path, folder, &self->budget, refused_cb, &refusal, self->cancellable, &error))
+    fail (self, path, shown, is_cancelled (self) ? bs_import_describe_cancelled () : error->message);
   /* Of what is made to fill the disk nothing is taken. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     {
       bs_import_scratch_remove_tree (folder);
       return;
     }
-  g_ptr_array_add (waiting, place_new (folder, "", shown, 0, archive_depth + 1));
+  g_ptr_array_add (waiting, place_new_top (folder, shown, archive_depth + 1));
 }
 
 static int
@@ -177,10 +187,44 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 static void
+look_at_folder (GPtrArray *waiting, const Place *place, const char *path, const char *name, const char *shown)
+{
+  g_autofree char *folder = bs_relative_path_join (place->folder, name);
+  g_autofree char *whole = g_build_filename (place->tree->site->root, path, NULL);
+
+  if (place->depth < MAX_DEPTH && !g_str_equal (name, "node_modules") && !is_page_folder (whole) &&
+      bs_site_folder_may_contain (place->tree->site, path))
+    g_ptr_array_add (waiting, place_new (bs_import_tree_ref (place->tree), path, folder, shown, place->depth + 1,
+                                         place->archive_depth));
+}
+
+static void
+look_at_file (Gathering *self, GPtrArray *waiting, const Place *place, const char *path, const char *name,
+              const char *shown)
+{
+  g_autofree char *whole = g_build_filename (place->tree->site->root, path, NULL);
+  g_autoptr (BsImportInput) input = NULL;
+
+  if (bs_import_tree_is_image (name))
+    bs_import_tree_add_image (place->tree, path);
+  if (!place->tree->site->is_site && bs_import_archive_is_one (name))
+    unpack (self, waiting, whole, shown, place->archive_depth);
+  else if (!bs_article_name_is_article (name))
+    skip (self, whole, shown, _ ("This is not an article."));
+  else if (!bs_site_contains (place->tree->site, path))
+    skip (self, whole, shown, _ ("It is not part of the site."));
+  else
+    {
+      input = bs_import_input_new_inside (whole, shown, place->folder, place->tree);
+      self->func (input, BS_IMPORT_NEW, NULL, self->user_data);
+    }
+}
+
+static void
 look_at (Gathering *self, GPtrArray *waiting, const Place *place, const char *name)
 {
-  g_autofree char *relative = bs_relative_path_join (place->folder, name);
-  g_autofree char *whole = g_build_filename (place->top, relative, NULL);
+  g_autofree char *path = bs_relative_path_join (place->path, name);
+  g_autofree char *whole = g_build_filename (place->tree->site->root, path, NULL);
   g_autofree char *valid = g_filename_display_name (name);
   g_autofree char *shown = g_strconcat (place->shown, "/", valid, NULL);
   struct stat st;
@@ -191,46 +235,81 @@ look_at (Gathering *self, GPtrArray *waiting, const Place *place, const char *na
   is_link = S_ISLNK (st.st_mode);
   if (is_link && stat (whole, &st) != 0)
     {
-      tell_errno (self, whole, shown, errno);
+      if (bs_article_name_is_article (name))
+        fail (self, whole, shown, g_strerror (errno));
+      else
+        skip (self, whole, shown, g_strerror (errno));
       return;
     }
-  if (S_ISDIR (st.st_mode))
-    {
-      /* Links to folders lead anywhere, and round in circles. */
-      if (!is_link && !g_str_equal (name, "node_modules") && place->depth < MAX_DEPTH && !is_page_folder (whole))
-        g_ptr_array_add (waiting, place_new (place->top, relative, shown, place->depth + 1, place->archive_depth));
-    }
-  else if (S_ISREG (st.st_mode) && bs_import_archive_is_one (name))
-    unpack (self, waiting, whole, shown, place->archive_depth);
-  else if (!is_companion (name))
-    {
-      g_autoptr (BsImportInput) input = bs_import_input_new_inside (whole, shown, place->folder, place->top);
+  /* Links to folders lead anywhere, and round in circles. */
+  if (S_ISDIR (st.st_mode) && is_link)
+    skip (self, whole, shown, _ ("This is a link to a folder."));
+  else if (S_ISDIR (st.st_mode))
+    look_at_folder (waiting, place, path, name, shown);
+  else if (S_ISREG (st.st_mode))
+    look_at_file (self, waiting, place, path, name, shown);
+  else
+    skip (self, whole, shown, _ ("This is not an ordinary file."));
+}
 
-      self->func (input, NULL, self->user_data);
-    }
+/* Returns: an errno */
+static int
+read_names (const char *folder, GPtrArray *names)
+{
+  DIR *dir = opendir (folder);
+  const struct dirent *entry;
+  int number;
+
+  if (dir == NULL)
+    return errno;
+  while (errno = 0, (entry = readdir (dir)) != NULL)
+    if (entry->d_name[0] != '.')
+      g_ptr_array_add (names, g_strdup (entry->d_name));
+  number = errno;
+  closedir (dir);
+  g_ptr_array_sort (names, compare_names);
+  return number;
+}
+
+/* A site in the folder comes in as its generator reads it: its articles, and nothing else. */
+static void
+enter_site (Place *place, const char *whole, GPtrArray *names)
+{
+  gboolean may_be = FALSE;
+  g_autoptr (BsSite) site = NULL;
+
+  for (guint i = 0; i < names->len && !may_be; i++)
+    may_be =
+        bs_site_is_configuration (g_ptr_array_index (names, i)) || g_str_equal (g_ptr_array_index (names, i), "config");
+  if (!may_be || place->tree->site->is_site)
+    return;
+  site = bs_site_detect (whole);
+  if (!site->is_site)
+    return;
+  bs_import_tree_unref (place->tree);
+  place->tree = bs_import_tree_new (site);
+  g_free (place->path);
+  place->path = g_strdup ("");
 }
 
 static void
-walk (Gathering *self, GPtrArray *waiting, const Place *place)
+walk (Gathering *self, GPtrArray *waiting, Place *place)
 {
-  g_autofree char *whole = g_build_filename (place->top, place->folder, NULL);
+  g_autofree char *whole = g_build_filename (place->tree->site->root, place->path, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = g_dir_open (whole, 0, &error);
-  const char *name;
+  int number = read_names (whole, names);
 
-  if (dir == NULL)
+  /* Nothing of a folder that was read in part comes in, so that it is not taken for the whole. */
+  if (number != 0)
     {
-      g_autoptr (GError) plain = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The folder cannot be read."));
+      /* Translators: the argument is a reason. */
+      g_autofree char *reason = g_strdup_printf (_ ("The folder cannot be read: %s"), g_strerror (number));
 
-      tell (self, whole, place->shown, plain);
+      fail (self, whole, place->shown, reason);
       return;
     }
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (*name != '.')
-      g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len && !g_cancellable_is_cancelled (self->cancellable); i++)
+  enter_site (place, whole, names);
+  for (guint i = 0; i < names->len && !is_cancelled (self); i++)
     look_at (self, waiting, place, g_ptr_array_index (names, i));
 }
 
@@ -239,33 +318,38 @@ take (Gathering *self, BsImportInput *input)
 {
   g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func (place_free);
   g_autofree char *name = NULL;
+  gboolean is_whole = TRUE;
   struct stat st;
 
-  if (input->kind != BS_IMPORT_FILE)
+  if (is_cancelled (self) || input->kind != BS_IMPORT_FILE)
     {
-      self->func (input, NULL, self->user_data);
+      self->func (input, is_cancelled (self) ? BS_IMPORT_FAILED : BS_IMPORT_NEW,
+                  is_cancelled (self) ? bs_import_describe_cancelled () : NULL, self->user_data);
       return;
     }
   if (stat (input->path, &st) != 0)
     {
-      tell_errno (self, input->path, input->name, errno);
+      fail (self, input->path, input->name, g_strerror (errno));
       return;
     }
   name = g_path_get_basename (input->path);
   if (S_ISDIR (st.st_mode))
-    g_ptr_array_add (waiting, place_new (input->path, "", input->name, 0, 0));
+    g_ptr_array_add (waiting, place_new_top (input->path, input->name, 0));
   else if (S_ISREG (st.st_mode) && bs_import_archive_is_one (name))
     unpack (self, waiting, input->path, input->name, 0);
   else
-    self->func (input, NULL, self->user_data);
+    self->func (input, BS_IMPORT_NEW, NULL, self->user_data);
 
-  while (waiting->len > 0 && !g_cancellable_is_cancelled (self->cancellable))
+  while (waiting->len > 0 && !is_cancelled (self))
     {
       Place *place = g_ptr_array_steal_index (waiting, waiting->len - 1);
 
       walk (self, waiting, place);
+      is_whole = !is_cancelled (self);
       place_free (place);
     }
+  if (waiting->len > 0 || !is_whole)
+    fail (self, input->path, input->name, bs_import_describe_cancelled ());
 }
 
 /**
@@ -277,8 +361,8 @@ take (Gathering *self, BsImportInput *input)
  * @cancellable: (nullable): ends it early
  * @error: return location
  *
- * Looks through folders and archives. Hidden files, pictures and what else lies beside articles are passed over; links
- * to folders are not followed. Waits for the disk.
+ * Looks through folders and archives. Of a site only its content comes in. Hidden files are passed over; images and
+ * whatever else is not an article is skipped, as are links to folders. Waits for the disk.
  *
  * Returns: whether all was looked through; otherwise %G_IO_ERROR_CANCELLED
  */
@@ -290,7 +374,7 @@ bs_import_gather (const GPtrArray *thrown, const char *unpack_folder, BsImportGa
 
   g_return_val_if_fail (thrown != NULL && unpack_folder != NULL && func != NULL, FALSE);
 
-  for (guint i = 0; i < thrown->len && !g_cancellable_is_cancelled (cancellable); i++)
+  for (guint i = 0; i < thrown->len; i++)
     take (&self, g_ptr_array_index (thrown, i));
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

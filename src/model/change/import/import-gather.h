@@ -2,14 +2,15 @@
 
 #pragma once
 
-#include "model/change/import/import-input.h"
+#include "model/change/import/import-step.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/* Given each thing that may come in; with an error where it cannot. */
-typedef void (*BsImportGatherFunc) (BsImportInput *input, const GError *error, gpointer user_data);
+/* Given each thing that was found: new if it may come in, else failed or skipped for a reason. */
+typedef void (*BsImportGatherFunc) (BsImportInput *input, BsImportVerdict verdict, const char *reason,
+                                    gpointer user_data);
 
 gboolean bs_import_gather (const GPtrArray *thrown, const char *unpack_folder, BsImportGatherFunc func,
                            gpointer user_data, GCancellable *cancellable, GError **error);

@@ -39,7 +39,6 @@ bs_import_input_new_file (const char *path, const char *name)
 
   self = input_new (BS_IMPORT_FILE, name);
   self->path = g_strdup (path);
-  self->top = g_path_get_dirname (path);
   return self;
 }
 
@@ -47,23 +46,23 @@ bs_import_input_new_file (const char *path, const char *name)
  * bs_import_input_new_inside:
  * @path: a whole path
  * @name: how to tell people of it
- * @folder: its folder relative to @top
- * @top: the folder that was named, or that an archive was unpacked to
+ * @folder: its folder, below what was named
+ * @tree: the folder that was named, or that an archive was unpacked to
  *
  * Returns: (transfer full): a file that was found in something that someone named
  */
 BsImportInput *
-bs_import_input_new_inside (const char *path, const char *name, const char *folder, const char *top)
+bs_import_input_new_inside (const char *path, const char *name, const char *folder, BsImportTree *tree)
 {
   BsImportInput *self;
 
-  g_return_val_if_fail (path != NULL && name != NULL && folder != NULL && top != NULL, NULL);
+  g_return_val_if_fail (path != NULL && name != NULL && folder != NULL && tree != NULL, NULL);
 
   self = input_new (BS_IMPORT_FILE, name);
   self->path = g_strdup (path);
   g_free (self->folder);
   self->folder = g_strdup (folder);
-  self->top = g_strdup (top);
+  self->tree = bs_import_tree_ref (tree);
   self->inside = TRUE;
   return self;
 }
@@ -155,7 +154,7 @@ bs_import_input_unref (BsImportInput *self)
   g_free (self->path);
   g_free (self->name);
   g_free (self->folder);
-  g_free (self->top);
+  g_clear_pointer (&self->tree, bs_import_tree_unref);
   g_free (self->text);
   g_free (self->address);
   g_free (self->title);
@@ -297,22 +296,46 @@ to_utf8 (const char *bytes, gsize length)
   return g_strndup (text.data != NULL ? text.data : "", text.length);
 }
 
-static const char *const types[] = {
-  "text/uri-list", "text/x-moz-url", "text/html", "text/plain", "text/plain;charset=utf-8", NULL,
-};
-
 /**
- * bs_import_type_is_known:
- * @mime_type: a media type
+ * bs_import_html_is_plain:
+ * @html: (array length=length): HTML that another program handed over
+ * @length: of @html, in bytes
  *
- * Returns: whether bs_import_inputs_read() reads it
+ * Tells what terminals and editors hand over: plain text whose lines are to be kept, and its colours.
+ *
+ * Returns: whether the HTML is nothing but that
  */
 gboolean
-bs_import_type_is_known (const char *mime_type)
+bs_import_html_is_plain (const char *html, gsize length)
 {
-  g_return_val_if_fail (mime_type != NULL, FALSE);
+  static const char *const names[] = { "html", "head", "meta", "title", "style", "body", "pre", "code",   "span",
+                                       "font", "div",  "br",   "b",     "i",     "u",    "em",  "strong", NULL };
+  const char *end = html + length;
+  gboolean is_preformatted = FALSE;
 
-  return g_strv_contains (types, mime_type);
+  g_return_val_if_fail (html != NULL || length == 0, FALSE);
+
+  for (const char *p = html; p < end && (p = memchr (p, '<', (gsize) (end - p))) != NULL;)
+    {
+      const char *name = p + 1 + (p + 1 < end && p[1] == '/');
+      const char *name_end = name;
+      const char *close = memchr (p, '>', (gsize) (end - p));
+      g_autofree char *lower = NULL;
+
+      while (name_end < end && g_ascii_isalnum (*name_end))
+        name_end++;
+      p = close != NULL ? close : end;
+      /* A comment, or the document's type. */
+      if (name == name_end)
+        continue;
+      lower = g_ascii_strdown (name, name_end - name);
+      if (!g_strv_contains (names, lower))
+        return FALSE;
+      is_preformatted = is_preformatted || g_str_equal (lower, "pre") ||
+                        g_strstr_len (name_end, p - name_end, "white-space: pre") != NULL ||
+                        g_strstr_len (name_end, p - name_end, "white-space:pre") != NULL;
+    }
+  return is_preformatted;
 }
 
 /**
@@ -321,7 +344,8 @@ bs_import_type_is_known (const char *mime_type)
  * @bytes: (array length=length): what another program handed over
  * @length: of @bytes
  *
- * Reads what was dropped or pasted: `text/uri-list` (RFC 2483), `text/x-moz-url`, `text/html`, `text/plain`.
+ * Reads what was dropped or pasted: `text/uri-list` (RFC 2483), `text/x-moz-url`, `text/html`; anything else is plain
+ * text.
  *
  * Returns: (transfer full) (element-type BsImportInput): what is to come in; empty where there is nothing
  */
@@ -343,7 +367,7 @@ bs_import_inputs_read (const char *mime_type, const char *bytes, gsize length)
     read_moz_url (inputs, lines);
   else if (g_str_equal (mime_type, "text/html"))
     read_html (inputs, text);
-  else if (g_str_has_prefix (mime_type, "text/plain"))
+  else
     read_text (inputs, text, lines);
   return g_steal_pointer (&inputs);
 }

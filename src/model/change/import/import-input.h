@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "model/change/import/import-tree.h"
 
 G_BEGIN_DECLS
 
@@ -19,25 +19,25 @@ typedef struct
 {
   gatomicrefcount ref_count;
   BsImportInputKind kind;
-  char *path;      /* (nullable): of a file, whole */
-  char *name;      /* as people know it */
-  char *folder;    /* below what was thrown in; the empty one for what was thrown in itself */
-  char *top;       /* (nullable): the folder that was thrown in, or that of the file: no picture comes from above it */
-  gboolean inside; /* it was found in a folder or an archive, and not named by anyone */
-  char *text;      /* (nullable): of what is no file, in UTF-8 */
-  char *address;   /* (nullable): where it came from */
-  char *title;     /* (nullable): what the link is called */
+  char *path;         /* (nullable): of a file, whole */
+  char *name;         /* as people know it */
+  char *folder;       /* below what was thrown in; the empty one for what was thrown in itself */
+  gboolean inside;    /* it was found in a folder or an archive, and not named by anyone */
+  BsImportTree *tree; /* (nullable): what was found beside it */
+  char *text;         /* (nullable): of what is no file, in UTF-8 */
+  char *address;      /* (nullable): where it came from */
+  char *title;        /* (nullable): what the link is called */
 } BsImportInput;
 
 BsImportInput *bs_import_input_new_file (const char *path, const char *name);
-BsImportInput *bs_import_input_new_inside (const char *path, const char *name, const char *folder, const char *top);
+BsImportInput *bs_import_input_new_inside (const char *path, const char *name, const char *folder, BsImportTree *tree);
 BsImportInput *bs_import_input_new_html (const char *html, const char *address);
 BsImportInput *bs_import_input_new_text (const char *text);
 BsImportInput *bs_import_input_new_link (const char *address, const char *title);
 BsImportInput *bs_import_input_ref (BsImportInput *self);
 void bs_import_input_unref (BsImportInput *self);
 
-gboolean bs_import_type_is_known (const char *mime_type);
+gboolean bs_import_html_is_plain (const char *html, gsize length);
 GPtrArray *bs_import_inputs_read (const char *mime_type, const char *bytes, gsize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsImportInput, bs_import_input_unref)

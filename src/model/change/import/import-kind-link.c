@@ -26,6 +26,7 @@ make (const BsImportLook *look, GError **error)
   g_autoptr (BsImportDraft) draft = bs_import_draft_new (title, ".html");
   const char *const pairs[] = { "title", title, "date", date, "source", address, NULL };
 
+  draft->date_is_made = TRUE;
   return bs_import_draft_set_head (draft, body, strlen (body), pairs, error) ? g_steal_pointer (&draft) : NULL;
 }
 

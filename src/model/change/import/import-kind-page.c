@@ -39,16 +39,10 @@ takes (const BsImportLook *look)
 static gboolean
 is_picture (const char *path)
 {
-  static const char *const extensions[] = {
-    ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".tif", ".tiff", ".ico", ".jxl", ".apng",
-  };
-  const char *dot = strrchr (path, '.');
   struct stat st;
 
-  for (guint i = 0; dot != NULL && i < G_N_ELEMENTS (extensions); i++)
-    if (g_ascii_strcasecmp (dot, extensions[i]) == 0)
-      return stat (path, &st) == 0 && S_ISREG (st.st_mode) && st.st_size <= MAX_PICTURE_BYTES;
-  return FALSE;
+  return bs_import_tree_is_image (path) && stat (path, &st) == 0 && S_ISREG (st.st_mode) &&
+         st.st_size <= MAX_PICTURE_BYTES;
 }
 
 /* The file that a link names, if it lies below the page's own folder and in nothing hidden, whatever links of the disk
@@ -164,6 +158,7 @@ make (const BsImportLook *look, GError **error)
       g_free (draft->stem);
       draft->stem = bs_import_name_make_safe (page->head.title);
     }
+  draft->date_is_made = page->head.date == NULL;
   date = page->head.date != NULL ? g_strdup (page->head.date) : bs_import_format_date (look->modified);
   {
     const char *const pairs[] = {
@@ -177,7 +172,7 @@ make (const BsImportLook *look, GError **error)
       NULL,
     };
 
-    if (!bs_import_draft_set_head (draft, page->body, strlen (page->body), pairs, error))
+    if (!bs_import_draft_put_below_head (draft, page->body, pairs, error))
       return NULL;
   }
   g_hash_table_iter_init (&iter, pictures.links);

@@ -4,14 +4,15 @@
 
 #include "model/change/import/import-kind.h"
 
-#include "model/format/article/html-page-body.h"
+#include "model/format/body/markdown-from-text.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Markdown, pieces of HTML and plain text, without front matter. They are given a head; Markdown's and HTML's own bytes
- * stay below it. Plain text would read as Markdown below a head, so it becomes HTML that looks like it. */
+/* Markdown, pieces of HTML and plain text, without front matter. They are given a head, and their own bytes stay below
+ * it. In a library of Markdown plain text that has no file of its own becomes Markdown that shows the same lines; in a
+ * site a text file does, too, since its generator would not read it. */
 
 static gboolean
 takes (const BsImportLook *look)
@@ -53,14 +54,17 @@ find_title (const BsText *text)
 static BsImportDraft *
 make_text (const BsImportLook *look, GError **error)
 {
-  g_autofree char *html = bs_html_from_text (look->text.data, look->text.length);
+  g_autofree char *body = look->wants_markdown ? bs_markdown_from_text (look->text.data, look->text.length) :
+                                                 g_strndup (look->text.data, look->text.length);
   g_autofree char *title = look->article != NULL ? g_strdup (look->article->title) : find_title (&look->text);
-  g_autofree char *date = bs_import_format_date (look->modified);
-  g_autoptr (BsImportDraft) draft = bs_import_draft_new (title, ".html");
+  gboolean has_date = look->article != NULL && look->article->has_date;
+  g_autofree char *date = has_date ? NULL : bs_import_format_date (look->modified);
+  g_autoptr (BsImportDraft) draft = bs_import_draft_new (title, look->wants_markdown ? ".md" : ".txt");
   const char *const pairs[] = { "title", title, "date", date, NULL };
 
   draft->is_named = look->article != NULL;
-  return bs_import_draft_set_head (draft, html, strlen (html), pairs, error) ? g_steal_pointer (&draft) : NULL;
+  draft->date_is_made = !has_date;
+  return bs_import_draft_put_below_head (draft, body, pairs, error) ? g_steal_pointer (&draft) : NULL;
 }
 
 static BsImportDraft *
@@ -78,6 +82,7 @@ make_marked (const BsImportLook *look, GError **error)
   *dot = '\0';
   draft = bs_import_draft_new (name, extension);
   draft->is_named = TRUE;
+  draft->date_is_made = !look->article->has_date;
   return bs_import_draft_set_head (draft, data, length, pairs, error) ? g_steal_pointer (&draft) : NULL;
 }
 
@@ -89,8 +94,9 @@ make (const BsImportLook *look, GError **error)
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("There is nothing in it."));
       return NULL;
     }
-  return look->article == NULL || look->article->body_kind == BS_BODY_TEXT ? make_text (look, error) :
-                                                                             make_marked (look, error);
+  return look->article == NULL || (look->article->body_kind == BS_BODY_TEXT && look->is_site) ?
+             make_text (look, error) :
+             make_marked (look, error);
 }
 
 const BsImportKind bs_import_kind_plain = { takes, make };

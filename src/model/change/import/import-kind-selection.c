@@ -44,10 +44,11 @@ make (const BsImportLook *look, GError **error)
     }
 
   draft = bs_import_draft_new (title, ".html");
+  draft->date_is_made = TRUE;
   {
     const char *const pairs[] = { "title", title, "date", date, "source", page->head.address, NULL };
 
-    if (!bs_import_draft_set_head (draft, page->body, strlen (page->body), pairs, error))
+    if (!bs_import_draft_put_below_head (draft, page->body, pairs, error))
       return NULL;
   }
   return g_steal_pointer (&draft);

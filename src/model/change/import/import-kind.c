@@ -11,6 +11,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -49,15 +50,14 @@ look_at_file (BsImportLook *self, GError **error)
 
   /* What cannot be of any kind is not read in the first place. */
   if (!bs_article_name_is_article (name))
-    return refuse (error, G_IO_ERROR_NOT_SUPPORTED,
-                   _ ("This is no article, page, text or archive that can be imported."));
+    return refuse (error, G_IO_ERROR_NOT_SUPPORTED, _ ("This file type can't be imported."));
   number = bs_file_buffer_read (&buffer, -1, self->input->path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
   if (number == EINVAL)
     return refuse (error, G_IO_ERROR_NOT_REGULAR_FILE, _ ("This is not an ordinary file."));
   if (number != 0)
     return refuse (error, g_io_error_from_errno (number), g_strerror (number));
   if (length > BS_ARTICLE_MAX_BYTES)
-    return refuse (error, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is larger than 64 MiB, and is no article."));
+    return refuse (error, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is larger than 64 MiB."));
   if (length == 0)
     return refuse (error, G_IO_ERROR_INVALID_DATA, _ ("The file is empty."));
 
@@ -90,7 +90,8 @@ hash_body (const BsArticle *article, const char *data, gsize length)
 /**
  * bs_import_read:
  * @input: something that is to come in; a file, not a folder or an archive
- * @site: by whose rules the library's articles are read
+ * @site: the library
+ * @layout: how it is laid out
  * @reading: (out caller-allocates): the article that would come in; cleared by bs_import_reading_clear()
  * @error: return location
  *
@@ -99,14 +100,15 @@ hash_body (const BsArticle *article, const char *data, gsize length)
  * Returns: whether it is of a kind that can come in; the error's message is a sentence without the file's name
  */
 gboolean
-bs_import_read (const BsImportInput *input, BsSiteKind site, BsImportReading *reading, GError **error)
+bs_import_read (const BsImportInput *input, const BsSite *site, const BsImportLayout *layout, BsImportReading *reading,
+                GError **error)
 {
-  g_auto (BsImportLook) look = { .input = input, .site = site };
-  g_autofree char *name = NULL;
-  const char *data;
-  gsize length;
+  g_auto (BsImportLook) look = { .input = input, .site = site->kind };
 
-  g_return_val_if_fail (input != NULL && reading != NULL, FALSE);
+  g_return_val_if_fail (input != NULL && site != NULL && layout != NULL && reading != NULL, FALSE);
+
+  look.is_site = site->is_site;
+  look.wants_markdown = site->is_site || bs_import_layout_is_markdown (layout);
 
   *reading = (BsImportReading){ 0 };
   if (input->kind == BS_IMPORT_FILE)
@@ -128,21 +130,57 @@ bs_import_read (const BsImportInput *input, BsSiteKind site, BsImportReading *re
           return FALSE;
       }
   if (reading->draft == NULL)
-    return refuse (error, G_IO_ERROR_NOT_SUPPORTED,
-                   _ ("This is no article, page, text or archive that can be imported."));
+    return refuse (error, G_IO_ERROR_NOT_SUPPORTED, _ ("This file type can't be imported."));
 
   reading->draft->modified = look.modified;
-  data = g_bytes_get_data (reading->draft->bytes, &length);
   if (reading->draft->is_as_it_is)
     reading->article = g_steal_pointer (&look.article);
-  else
-    {
-      name = g_strconcat (reading->draft->stem, reading->draft->extension, NULL);
-      reading->article = bs_article_read (name, site, data, length);
-    }
-  reading->content_hash = XXH3_64bits (data, length);
-  reading->body_hash = hash_body (reading->article, data, length);
+  bs_import_reading_update (reading, site->kind);
   return TRUE;
+}
+
+/**
+ * bs_import_reading_update:
+ * @self: what was read, of which the draft has changed
+ * @site: by whose rules the library's articles are read
+ *
+ * Reads the draft, unless its article is as it is.
+ */
+void
+bs_import_reading_update (BsImportReading *self, BsSiteKind site)
+{
+  const char *data;
+  gsize length;
+
+  g_return_if_fail (self != NULL && self->draft != NULL);
+
+  data = g_bytes_get_data (self->draft->bytes, &length);
+  if (self->article == NULL)
+    {
+      g_autofree char *name = g_strconcat (self->draft->stem, self->draft->extension, NULL);
+
+      self->article = bs_article_read (name, site, data, length);
+    }
+  self->content_hash = XXH3_64bits (data, length);
+  self->body_hash = hash_body (self->article, data, length);
+}
+
+/**
+ * bs_import_measure:
+ * @input: something that is to come in
+ *
+ * Returns: how large it is, in bytes; 0 where that cannot be known
+ */
+gsize
+bs_import_measure (const BsImportInput *input)
+{
+  struct stat st;
+
+  g_return_val_if_fail (input != NULL, 0);
+
+  if (input->kind != BS_IMPORT_FILE)
+    return input->text != NULL ? strlen (input->text) : 0;
+  return stat (input->path, &st) == 0 && st.st_size > 0 ? (gsize) MIN (st.st_size, BS_ARTICLE_MAX_BYTES) : 0;
 }
 
 /**

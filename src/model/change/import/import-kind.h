@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/change/import/import-draft.h"
+#include "model/change/import/import-layout.h"
 #include "model/format/article/article.h"
 #include "model/format/text/encoding.h"
 
@@ -13,10 +14,12 @@ typedef struct
 {
   const BsImportInput *input;
   BsSiteKind site;
-  GBytes *bytes;      /* of a file, as they are */
-  BsText text;        /* the same in UTF-8, or what was handed over */
-  BsArticle *article; /* (nullable): of a file whose name is an article's */
-  gint64 modified;    /* of the file, in nanoseconds since the epoch; 0 where there is none */
+  gboolean is_site;        /* the library is one, whose generator reads no plain text */
+  gboolean wants_markdown; /* the library's articles are Markdown, for the most part */
+  GBytes *bytes;           /* of a file, as they are */
+  BsText text;             /* the same in UTF-8, or what was handed over */
+  BsArticle *article;      /* (nullable): of a file whose name is an article's */
+  gint64 modified;         /* of the file, in nanoseconds since the epoch; 0 where there is none */
 } BsImportLook;
 
 /* What can come in. A kind is one file, and a line in import-kind.c. */
@@ -41,7 +44,10 @@ typedef struct
   guint64 body_hash;    /* 0 where there is no body to compare */
 } BsImportReading;
 
-gboolean bs_import_read (const BsImportInput *input, BsSiteKind site, BsImportReading *reading, GError **error);
+gsize bs_import_measure (const BsImportInput *input);
+gboolean bs_import_read (const BsImportInput *input, const BsSite *site, const BsImportLayout *layout,
+                         BsImportReading *reading, GError **error);
+void bs_import_reading_update (BsImportReading *self, BsSiteKind site);
 void bs_import_reading_clear (BsImportReading *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsImportReading, bs_import_reading_clear)

@@ -5,6 +5,7 @@
 #include "model/change/import/import-known.h"
 
 #include "model/change/import/import-name.h"
+#include "model/change/import/import-step.h"
 #include "model/format/article/html-page-head.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,17 +23,25 @@ typedef enum
   N_INDICES
 } Index;
 
+/* What has a key: an article of the library, or one that the import brings in, unless that failed. */
+typedef struct
+{
+  guint64 key;
+  const char *path;         /* (nullable) */
+  const BsImportStep *step; /* (nullable) */
+} Entry;
+
 struct _BsImportKnown
 {
   GMutex mutex;
   GStringChunk *strings;
-  GHashTable *by[N_INDICES]; /* (element-type guint64 filename) */
+  GHashTable *by[N_INDICES]; /* (element-type guint64 Entry): the key is the entry's own */
   GHashTable *paths;         /* (element-type utf8): folded */
-  GPtrArray *blocks;         /* of the keys of the indices */
+  GPtrArray *blocks;         /* of entries */
   guint n_used;
 };
 
-#define BLOCK_KEYS 4096
+#define BLOCK_ENTRIES 4096
 
 /**
  * bs_import_known_new:
@@ -47,7 +56,7 @@ bs_import_known_new (void)
   g_mutex_init (&self->mutex);
   self->strings = g_string_chunk_new (64 * 1024);
   self->blocks = g_ptr_array_new_with_free_func (g_free);
-  self->n_used = BLOCK_KEYS;
+  self->n_used = BLOCK_ENTRIES;
   for (guint i = 0; i < N_INDICES; i++)
     self->by[i] = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -72,21 +81,32 @@ bs_import_known_free (BsImportKnown *self)
   g_free (self);
 }
 
-static void
-add (BsImportKnown *self, Index index, guint64 key, char *path)
+static gboolean
+is_there (const Entry *entry)
 {
-  guint64 *place;
+  return entry != NULL && (entry->step == NULL || entry->step->verdict != BS_IMPORT_FAILED);
+}
 
-  if (key == 0 || g_hash_table_contains (self->by[index], &key))
+static void
+add (BsImportKnown *self, Index index, guint64 key, const char *path, const BsImportStep *step)
+{
+  Entry *entry = key != 0 ? g_hash_table_lookup (self->by[index], &key) : NULL;
+
+  if (key == 0 || is_there (entry))
     return;
-  if (self->n_used == BLOCK_KEYS)
+  if (entry == NULL)
     {
-      g_ptr_array_add (self->blocks, g_new (guint64, BLOCK_KEYS));
-      self->n_used = 0;
+      if (self->n_used == BLOCK_ENTRIES)
+        {
+          g_ptr_array_add (self->blocks, g_new (Entry, BLOCK_ENTRIES));
+          self->n_used = 0;
+        }
+      entry = (Entry *) g_ptr_array_index (self->blocks, self->blocks->len - 1) + self->n_used++;
+      entry->key = key;
+      g_hash_table_insert (self->by[index], &entry->key, entry);
     }
-  place = (guint64 *) g_ptr_array_index (self->blocks, self->blocks->len - 1) + self->n_used++;
-  *place = key;
-  g_hash_table_insert (self->by[index], place, path);
+  entry->path = path;
+  entry->step = step;
 }
 
 /**
@@ -95,7 +115,7 @@ add (BsImportKnown *self, Index index, guint64 key, char *path)
  * @keys: an article's keys
  * @path: where the article is, relative to the library
  *
- * Adds an article. Of several with the same key the first is found.
+ * Adds an article of the library. Of several with the same key the first is found.
  */
 void
 bs_import_known_add (BsImportKnown *self, const BsImportKeys *keys, const char *path)
@@ -108,11 +128,31 @@ bs_import_known_add (BsImportKnown *self, const BsImportKeys *keys, const char *
   folded = bs_import_name_fold (path);
   g_mutex_lock (&self->mutex);
   kept = g_string_chunk_insert (self->strings, path);
-  add (self, BY_CONTENT, keys->content, kept);
-  add (self, BY_BODY, keys->body, kept);
-  add (self, BY_ADDRESS, keys->address, kept);
-  add (self, BY_TITLE, keys->title, kept);
+  add (self, BY_CONTENT, keys->content, kept, NULL);
+  add (self, BY_BODY, keys->body, kept, NULL);
+  add (self, BY_ADDRESS, keys->address, kept, NULL);
+  add (self, BY_TITLE, keys->title, kept, NULL);
   g_hash_table_add (self->paths, g_steal_pointer (&folded));
+  g_mutex_unlock (&self->mutex);
+}
+
+/**
+ * bs_import_known_add_step:
+ * @self: an index
+ * @keys: an article's keys
+ * @step: what brings the article in; it has a path, and lives as long as the index
+ *
+ * Adds an article that is to come in. Two of one import are the same only if their bytes or bodies are equal.
+ */
+void
+bs_import_known_add_step (BsImportKnown *self, const BsImportKeys *keys, const BsImportStep *step)
+{
+  g_return_if_fail (self != NULL && keys != NULL && step != NULL && step->path != NULL);
+
+  g_mutex_lock (&self->mutex);
+  add (self, BY_CONTENT, keys->content, NULL, step);
+  add (self, BY_BODY, keys->body, NULL, step);
+  g_hash_table_add (self->paths, bs_import_name_fold (step->path));
   g_mutex_unlock (&self->mutex);
 }
 
@@ -121,11 +161,12 @@ bs_import_known_add (BsImportKnown *self, const BsImportKeys *keys, const char *
  * @self: an index
  * @keys: the keys of what may be there already
  * @path: (out) (optional) (transfer none): where what is the same lies
+ * @step: (out) (optional) (transfer none) (nullable): which brings it in, if it is not there yet
  *
  * Returns: by what it is the same, or %BS_TWIN_NONE
  */
 BsTwin
-bs_import_known_find (BsImportKnown *self, const BsImportKeys *keys, const char **path)
+bs_import_known_find (BsImportKnown *self, const BsImportKeys *keys, const char **path, const BsImportStep **step)
 {
   const guint64 values[N_INDICES] = { keys->content, keys->body, keys->address, keys->title };
   static const BsTwin twins[N_INDICES] = { BS_TWIN_BYTES, BS_TWIN_BODY, BS_TWIN_ADDRESS, BS_TWIN_TITLE };
@@ -136,13 +177,15 @@ bs_import_known_find (BsImportKnown *self, const BsImportKeys *keys, const char 
   g_mutex_lock (&self->mutex);
   for (guint i = 0; twin == BS_TWIN_NONE && i < N_INDICES; i++)
     {
-      const char *found = values[i] != 0 ? g_hash_table_lookup (self->by[i], &values[i]) : NULL;
+      const Entry *found = values[i] != 0 ? g_hash_table_lookup (self->by[i], &values[i]) : NULL;
 
-      if (found == NULL)
+      if (!is_there (found))
         continue;
       twin = twins[i];
       if (path != NULL)
-        *path = found;
+        *path = found->step != NULL ? found->step->path : found->path;
+      if (step != NULL)
+        *step = found->step;
     }
   g_mutex_unlock (&self->mutex);
   return twin;
@@ -302,13 +345,15 @@ hash_text (const char *text)
  * bs_import_keys_take:
  * @self: (out caller-allocates): where to put the keys
  * @article: an article
+ * @date_is_written: whether somebody wrote its date; the time of a file says nothing
  * @content_hash: of its bytes
  * @body_hash: of its body; 0 where it is blank
  *
  * Works out by what an article is compared.
  */
 void
-bs_import_keys_take (BsImportKeys *self, const BsArticle *article, guint64 content_hash, guint64 body_hash)
+bs_import_keys_take (BsImportKeys *self, const BsArticle *article, gboolean date_is_written, guint64 content_hash,
+                     guint64 body_hash)
 {
   const char *address;
 
@@ -322,7 +367,7 @@ bs_import_keys_take (BsImportKeys *self, const BsArticle *article, guint64 conte
 
       self->address = hash_text (normalized);
     }
-  if (article->title_is_written && article->has_date)
+  if (article->title_is_written && article->has_date && date_is_written)
     {
       g_autofree char *text =
           g_strdup_printf ("%" G_GINT64_FORMAT " %d %s", article->date.face,

@@ -22,6 +22,8 @@ typedef enum
 /* All that is known to be in a library, by what would make something its double. Any thread may add to it. */
 typedef struct _BsImportKnown BsImportKnown;
 
+typedef struct _BsImportStep BsImportStep;
+
 /* By which an article is compared. */
 typedef struct
 {
@@ -34,11 +36,14 @@ typedef struct
 BsImportKnown *bs_import_known_new (void);
 void bs_import_known_free (BsImportKnown *self);
 void bs_import_known_add (BsImportKnown *self, const BsImportKeys *keys, const char *path);
-BsTwin bs_import_known_find (BsImportKnown *self, const BsImportKeys *keys, const char **path);
+void bs_import_known_add_step (BsImportKnown *self, const BsImportKeys *keys, const BsImportStep *step);
+BsTwin bs_import_known_find (BsImportKnown *self, const BsImportKeys *keys, const char **path,
+                             const BsImportStep **step);
 gboolean bs_import_known_has_path (BsImportKnown *self, const char *path);
 void bs_import_known_reserve_path (BsImportKnown *self, const char *path);
 
-void bs_import_keys_take (BsImportKeys *self, const BsArticle *article, guint64 content_hash, guint64 body_hash);
+void bs_import_keys_take (BsImportKeys *self, const BsArticle *article, gboolean date_is_written, guint64 content_hash,
+                          guint64 body_hash);
 char *bs_import_address_normalize (const char *address);
 const char *bs_import_find_address (const BsArticle *article);
 char *bs_twin_describe (BsTwin twin, const char *path);

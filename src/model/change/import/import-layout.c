@@ -20,6 +20,7 @@ struct _BsImportLayout
   GMutex mutex;
   guint n_articles;
   guint n_dated;
+  guint n_markdown;
   guint n_categorized;
   guint n_mirrored;
   GHashTable *folders;     /* (element-type filename guint): how many articles lie in each */
@@ -155,6 +156,7 @@ bs_import_layout_count (BsImportLayout *self, const BsArticle *article)
   g_mutex_lock (&self->mutex);
   self->n_articles++;
   self->n_dated += is_dated;
+  self->n_markdown += article->body_kind == BS_BODY_MARKDOWN;
   increment (self->folders, folder);
   if (category != NULL)
     {
@@ -185,6 +187,20 @@ bs_import_layout_is_mirrored (const BsImportLayout *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->n_mirrored > 0 && self->n_mirrored * 100 >= self->n_categorized * MIRRORED_PERCENT;
+}
+
+/**
+ * bs_import_layout_is_markdown:
+ * @self: a layout that all articles were counted for
+ *
+ * Returns: whether most of the library's articles are Markdown
+ */
+gboolean
+bs_import_layout_is_markdown (const BsImportLayout *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->n_markdown * 2 > self->n_articles;
 }
 
 /**

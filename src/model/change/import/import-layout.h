@@ -14,6 +14,7 @@ BsImportLayout *bs_import_layout_new (const BsSite *site);
 void bs_import_layout_free (BsImportLayout *self);
 void bs_import_layout_count (BsImportLayout *self, const BsArticle *article);
 gboolean bs_import_layout_is_mirrored (const BsImportLayout *self);
+gboolean bs_import_layout_is_markdown (const BsImportLayout *self);
 gboolean bs_import_layout_is_dated (const BsImportLayout *self);
 char *bs_import_layout_find_folder (BsImportLayout *self, const char *const *category);
 

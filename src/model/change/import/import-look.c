@@ -5,6 +5,7 @@
 #include "model/change/import/import-private.h"
 
 #include "model/change/import/import-gather.h"
+#include "model/change/import/import-images.h"
 #include "model/change/import/import-place.h"
 #include "model/library/folder/scan.h"
 
@@ -70,7 +71,7 @@ known_article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_da
 
   g_assert (article != NULL && stamp != NULL && self != NULL);
 
-  bs_import_keys_take (&keys, article, stamp->content_hash, stamp->body_hash);
+  bs_import_keys_take (&keys, article, TRUE, stamp->content_hash, stamp->body_hash);
   bs_import_known_add (self->known, &keys, article->path);
   bs_import_layout_count (self->layout, article);
 }
@@ -92,21 +93,53 @@ bs_import_scan_library (BsImport *self, GCancellable *cancellable, GError **erro
   self->site = bs_site_detect (self->folder);
   self->known = bs_import_known_new ();
   self->layout = bs_import_layout_new (self->site);
+  g_hash_table_remove_all (self->image_targets);
+  g_hash_table_remove_all (self->numbers);
   return bs_scan_folder (self->site, "", BS_SCAN_DEFAULT, NULL, known_article_cb, self, &self->scanned, cancellable,
                          error);
 }
 
 static void
-gathered_cb (BsImportInput *input, const GError *error, gpointer user_data)
+gathered_cb (BsImportInput *input, BsImportVerdict verdict, const char *reason, gpointer user_data)
 {
   BsImport *self = user_data;
   BsImportStep *step = bs_import_step_new (input);
 
   g_assert (self != NULL);
 
-  if (error != NULL)
-    bs_import_step_fail (step, error->message);
+  step->verdict = verdict;
+  step->reason = g_strdup (reason);
   g_ptr_array_add (self->steps, step);
+}
+
+static void
+note_images (BsImport *self, const BsImportStep *step, const BsImportDraft *draft)
+{
+  g_mutex_lock (&self->memory_mutex);
+  for (guint i = 0; i < step->images->len; i++)
+    g_hash_table_add (self->brought, g_strdup (((const BsImportImage *) step->images->pdata[i])->source));
+  for (guint i = 0; i < draft->pictures->len; i++)
+    g_hash_table_add (self->brought, g_strdup (((const BsImportPicture *) draft->pictures->pdata[i])->source));
+  g_mutex_unlock (&self->memory_mutex);
+}
+
+/* An image that comes with an article is nothing by itself. */
+static void
+forget_brought (BsImport *self)
+{
+  g_autoptr (GPtrArray) steps = self->steps;
+
+  self->steps = g_ptr_array_new_full (steps->len, (GDestroyNotify) bs_import_step_free);
+  g_ptr_array_set_free_func (steps, NULL);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      BsImportStep *step = g_ptr_array_index (steps, i);
+
+      if (step->verdict == BS_IMPORT_SKIPPED && g_hash_table_contains (self->brought, step->input->path))
+        bs_import_step_free (step);
+      else
+        g_ptr_array_add (self->steps, step);
+    }
 }
 
 static void
@@ -115,18 +148,53 @@ look_at (BsImport *self, BsImportStep *step, gpointer user_data)
   g_auto (BsImportReading) reading = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (step->verdict == BS_IMPORT_FAILED)
+  if (step->verdict != BS_IMPORT_NEW)
     return;
-  if (!bs_import_read (step->input, self->site->kind, &reading, &error))
+  step->bytes = bs_import_measure (step->input);
+  bs_import_take_memory (self, step->bytes);
+  if (bs_import_read (step->input, self->site, self->layout, &reading, &error))
     {
-      bs_import_step_fail (step, error->message);
-      return;
+      step->title = g_strdup (reading.article->title);
+      bs_import_keys_take (&step->keys, reading.article, !reading.draft->date_is_made, reading.content_hash,
+                           reading.body_hash);
+      bs_import_place_find (self, step, &reading);
+      bs_import_images_find (step, &reading);
+      note_images (self, step, reading.draft);
     }
-  step->title = g_strdup (reading.article->title);
-  bs_import_keys_take (&step->keys, reading.article, reading.content_hash, reading.body_hash);
-  /* Where a place is needed after all, it is found later. */
-  if (bs_import_known_find (self->known, &step->keys, NULL) == BS_TWIN_NONE)
-    bs_import_place_find (self, step, &reading);
+  else
+    bs_import_step_fail (step, error->message);
+  bs_import_reading_clear (&reading);
+  bs_import_give_memory (self, step->bytes);
+}
+
+static gboolean
+find_twin (BsImport *self, BsImportStep *step, const BsImportKeys *keys)
+{
+  const char *twin_path = NULL;
+
+  step->twin_step = NULL;
+  step->twin = bs_import_known_find (self->known, keys, &twin_path, &step->twin_step);
+  step->verdict = step->twin != BS_TWIN_NONE ? BS_IMPORT_DUPLICATE : BS_IMPORT_NEW;
+  g_free (step->twin_path);
+  step->twin_path = g_strdup (twin_path);
+  return step->twin != BS_TWIN_NONE;
+}
+
+/* What came in before with other addresses of its images is the same all the same. */
+static gboolean
+find_changed_twin (BsImport *self, BsImportStep *step)
+{
+  g_auto (BsImportReading) reading = { 0 };
+  BsImportKeys keys = { 0 };
+
+  if (!bs_import_read (step->input, self->site, self->layout, &reading, NULL) ||
+      !bs_import_images_change (step, reading.draft, reading.article, NULL))
+    return FALSE;
+  g_clear_pointer (&reading.article, bs_article_unref);
+  bs_import_reading_update (&reading, self->site->kind);
+  keys.content = reading.content_hash;
+  keys.body = reading.body_hash;
+  return find_twin (self, step, &keys);
 }
 
 /*
@@ -138,22 +206,79 @@ look_at (BsImport *self, BsImportStep *step, gpointer user_data)
 void
 bs_import_decide (BsImport *self, BsImportStep *step)
 {
-  const char *twin_path = NULL;
-
   g_return_if_fail (self != NULL && step != NULL);
 
-  if (step->verdict == BS_IMPORT_FAILED)
-    return;
-  step->twin = bs_import_known_find (self->known, &step->keys, &twin_path);
-  step->verdict = step->twin != BS_TWIN_NONE ? BS_IMPORT_DUPLICATE : BS_IMPORT_NEW;
-  g_free (step->twin_path);
-  step->twin_path = g_strdup (twin_path);
-  if (step->verdict != BS_IMPORT_NEW)
+  if ((step->verdict != BS_IMPORT_NEW && step->verdict != BS_IMPORT_DUPLICATE) || find_twin (self, step, &step->keys))
     return;
   bs_import_place_take (self, step);
-  if (step->verdict == BS_IMPORT_FAILED)
+  if (step->verdict == BS_IMPORT_FAILED || (bs_import_images_place (self, step) && find_changed_twin (self, step)))
     return;
-  bs_import_known_add (self->known, &step->keys, step->path);
+  bs_import_known_add_step (self->known, &step->keys, step);
+}
+
+/*
+ * bs_import_fail_rest:
+ *
+ * Says of all that is not there that it does not come in.
+ */
+void
+bs_import_fail_rest (BsImport *self, const char *reason)
+{
+  g_return_if_fail (self != NULL && reason != NULL);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      BsImportStep *step = g_ptr_array_index (self->steps, i);
+
+      if (!step->done && bs_import_step_is_wanted (step))
+        bs_import_step_fail (step, reason);
+    }
+}
+
+/*
+ * bs_import_settle:
+ *
+ * Says of what is the same as something of this import what became of that.
+ */
+void
+bs_import_settle (BsImport *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      BsImportStep *step = g_ptr_array_index (self->steps, i);
+      const BsImportStep *twin = step->twin_step;
+
+      if (bs_import_step_is_orphan (step))
+        bs_import_step_fail (step, twin->reason);
+      else if (step->verdict == BS_IMPORT_DUPLICATE && twin != NULL)
+        {
+          g_free (step->twin_path);
+          step->twin_path =
+              g_strdup (twin->verdict == BS_IMPORT_DUPLICATE && !twin->done ? twin->twin_path : twin->path);
+        }
+    }
+}
+
+static gboolean
+look (BsImport *self, GCancellable *cancellable, GError **error)
+{
+  if (!bs_import_scan_library (self, cancellable, error))
+    {
+      for (guint i = 0; i < self->thrown->len; i++)
+        gathered_cb (g_ptr_array_index (self->thrown, i), BS_IMPORT_NEW, NULL, self);
+      return FALSE;
+    }
+  if (!bs_import_gather (self->thrown, bs_import_scratch_get_path (self->scratch), gathered_cb, self, cancellable,
+                         error))
+    return FALSE;
+  g_atomic_int_set (&self->n_total, (int) self->steps->len);
+  bs_import_for_each (self, 0, self->steps->len, look_at, NULL, cancellable);
+  forget_brought (self);
+  for (guint i = 0; i < self->steps->len && !g_cancellable_is_cancelled (cancellable); i++)
+    bs_import_decide (self, g_ptr_array_index (self->steps, i));
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 /**
@@ -165,30 +290,30 @@ bs_import_decide (BsImport *self, BsImportStep *step)
  * Looks at everything, and plans what is to be done: see bs_import_get_steps(). Nothing is written to the library. Uses
  * all processors, and waits for the disk.
  *
- * Returns: whether there is a plan; otherwise the library cannot be read, or %G_IO_ERROR_CANCELLED
+ * Returns: whether there is a plan; otherwise the library cannot be read, or %G_IO_ERROR_CANCELLED, and no step brings
+ *   anything in
  */
 gboolean
 bs_import_look (BsImport *self, GCancellable *cancellable, GError **error)
 {
+  g_autoptr (GError) failure = NULL;
+
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   g_ptr_array_set_size (self->steps, 0);
+  g_hash_table_remove_all (self->brought);
   g_atomic_int_set (&self->n_done, 0);
   g_atomic_int_set (&self->n_total, 0);
   bs_import_note_history (self);
   if (self->scratch == NULL)
     self->scratch = bs_import_scratch_new ();
-  if (!bs_import_scan_library (self, cancellable, error) ||
-      !bs_import_gather (self->thrown, bs_import_scratch_get_path (self->scratch), gathered_cb, self, cancellable,
-                         error))
-    return FALSE;
-
-  g_atomic_int_set (&self->n_total, (int) self->steps->len);
-  bs_import_for_each (self, 0, self->steps->len, look_at, NULL, cancellable);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  for (guint i = 0; i < self->steps->len; i++)
-    bs_import_decide (self, g_ptr_array_index (self->steps, i));
-  return TRUE;
+  if (look (self, cancellable, &failure))
+    return TRUE;
+  bs_import_fail_rest (self, g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED) ?
+                                 bs_import_describe_cancelled () :
+                                 failure->message);
+  bs_import_settle (self);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }

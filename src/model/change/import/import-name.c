@@ -8,6 +8,8 @@
 
 /* The least that any file system takes is 255 bytes; programs that put something behind a name need some of them. */
 #define MAX_NAME_BYTES 200
+#define MAX_FILE_NAME_BYTES 255
+#define MAX_EXTENSION_BYTES 16
 
 static gboolean
 is_reserved (const char *name)
@@ -86,6 +88,65 @@ bs_import_name_make_safe (const char *text)
   if (is_reserved (name->str))
     g_string_append_c (name, '_');
   return name->len > 0 ? g_strdup (name->str) : g_strdup ("untitled");
+}
+
+/**
+ * bs_import_name_fit:
+ * @name: a file's name; any bytes
+ *
+ * Cuts a name that is too long for a file system, and keeps its extension. Names that differ stay different.
+ *
+ * Returns: (transfer full): a name of no more than 255 bytes
+ */
+char *
+bs_import_name_fit (const char *name)
+{
+  g_autofree char *head = NULL;
+  const char *extension;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (strlen (name) <= MAX_FILE_NAME_BYTES)
+    return g_strdup (name);
+  extension = strrchr (name, '.');
+  if (extension == NULL || strlen (extension) > MAX_EXTENSION_BYTES)
+    extension = "";
+  head = g_strdup (name);
+  cut (head, MAX_NAME_BYTES);
+  return g_strdup_printf ("%s-%08x%s", head, g_str_hash (name), extension);
+}
+
+/**
+ * bs_import_name_make_portable:
+ * @name: a file's name; any bytes
+ *
+ * Returns: (transfer full): the name, if every file system takes it; otherwise a safe one with the same extension
+ */
+char *
+bs_import_name_make_portable (const char *name)
+{
+  gsize length;
+  gboolean is_portable;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  length = strlen (name);
+  is_portable = length > 0 && length <= MAX_NAME_BYTES && g_utf8_validate (name, -1, NULL) && *name != '.' &&
+                strpbrk (name, "/\\:*?\"<>|") == NULL && name[length - 1] != ' ' && name[length - 1] != '.' &&
+                !is_reserved (name);
+  for (gsize i = 0; i < length && is_portable; i++)
+    is_portable = !g_ascii_iscntrl (name[i]);
+  if (is_portable)
+    return g_strdup (name);
+  {
+    const char *dot = strrchr (name, '.');
+    const char *extension = dot != NULL && dot != name && strlen (dot) <= MAX_EXTENSION_BYTES ? dot : "";
+    g_autofree char *head = g_strndup (name, length - strlen (extension));
+    g_autofree char *stem = bs_import_name_make_safe (head);
+    g_autofree char *tail = *extension != '\0' ? bs_import_name_make_safe (extension + 1) : NULL;
+
+    return tail != NULL ? g_strconcat (stem, ".", tail, NULL) : g_steal_pointer (&stem);
+  }
 }
 
 /**

@@ -94,18 +94,23 @@ is_taken (BsImport *self, const char *path)
 void
 bs_import_place_take (BsImport *self, BsImportStep *step)
 {
+  g_autofree char *first = bs_import_name_build (step->date, step->stem, 1, step->extension);
+  g_autofree char *path = bs_relative_path_join (step->folder, first);
+  char *key = bs_import_name_fold (path);
+  guint number = MAX (GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, key)), 1);
   g_autofree char *whole = NULL;
   g_autoptr (GError) error = NULL;
 
-  for (guint number = 1;; number++)
+  /* The numbers before were taken when the last of the name came in. */
+  do
     {
-      g_autofree char *name = bs_import_name_build (step->date, step->stem, number, step->extension);
+      g_autofree char *name = bs_import_name_build (step->date, step->stem, number++, step->extension);
 
       g_free (step->path);
       step->path = bs_relative_path_join (step->folder, name);
-      if (!is_taken (self, step->path))
-        break;
     }
+  while (is_taken (self, step->path));
+  g_hash_table_insert (self->numbers, key, GUINT_TO_POINTER (number));
   whole = bs_write_scope_resolve (self->scope, step->path, FALSE, &error);
   if (whole == NULL)
     bs_import_step_fail (step, error->message);

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* So many bytes of articles are in memory at once, if one alone is not larger. */
+#define BS_IMPORT_MEMORY ((gsize) 32 * 1024 * 1024)
+
 struct _BsImport
 {
   gatomicrefcount ref_count;
@@ -23,12 +26,19 @@ struct _BsImport
   BsImportScratch *scratch;
   BsImportKnown *known;
   BsImportLayout *layout;
-  guint64 step;  /* the stamp of the history's step that it became; 0 where nothing was written */
-  char *history; /* (nullable): how far the library's history had come when it was looked at */
   BsScanResult scanned;
 
   BsWriteScope *scope;
-  GPtrArray *recovered; /* (element-type utf8): what an earlier change had left, and was set right */
+  GPtrArray *recovered;      /* (element-type utf8): what an earlier change had left, and was set right */
+  GHashTable *image_targets; /* (element-type utf8 filename): folded paths, and what is to be there */
+  GHashTable *brought;       /* (element-type filename): whole paths of images that articles come with */
+  GHashTable *numbers;       /* (element-type utf8 guint): of names, the next that may be free */
+  guint64 step;              /* the stamp of the history's step that it became; 0 where nothing was written */
+  char *history;             /* (nullable): how far the library's history had come when it was looked at */
+
+  GMutex memory_mutex;
+  GCond memory_cond;
+  gsize memory_used; /* of articles that are being read, in bytes of their sources */
 
   int n_done; /* atomic */
   int n_total;
@@ -40,6 +50,10 @@ void bs_import_for_each (BsImport *self, guint first, guint count, BsImportEachF
                          GCancellable *cancellable);
 gboolean bs_import_scan_library (BsImport *self, GCancellable *cancellable, GError **error);
 void bs_import_decide (BsImport *self, BsImportStep *step);
+void bs_import_fail_rest (BsImport *self, const char *reason);
+void bs_import_settle (BsImport *self);
+void bs_import_take_memory (BsImport *self, gsize bytes);
+void bs_import_give_memory (BsImport *self, gsize bytes);
 void bs_import_note_history (BsImport *self);
 gboolean bs_import_has_history_moved (BsImport *self);
 

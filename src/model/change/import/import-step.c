@@ -4,6 +4,41 @@
 
 #include "model/change/import/import-step.h"
 
+#include <glib/gi18n-lib.h>
+
+/* So many addresses are named; the others are counted. */
+#define MAX_NAMED 5
+#define MAX_MISSING 500
+
+/**
+ * bs_import_image_free:
+ * @self: (transfer full): an image
+ */
+void
+bs_import_image_free (BsImportImage *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->address);
+  g_strfreev (self->key);
+  g_free (self->source);
+  g_free (self->relative);
+  g_free (self->target);
+  g_free (self->link);
+  g_free (self);
+}
+
+/**
+ * bs_import_describe_cancelled:
+ *
+ * Returns: (transfer none): why something did not come in that was still to come in when the import was cancelled
+ */
+const char *
+bs_import_describe_cancelled (void)
+{
+  return _ ("The import was cancelled.");
+}
+
 /**
  * bs_import_step_new:
  * @input: something that is to come in
@@ -19,6 +54,8 @@ bs_import_step_new (BsImportInput *input)
 
   self = g_new0 (BsImportStep, 1);
   self->input = bs_import_input_ref (input);
+  self->images = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_image_free);
+  self->missing = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -40,6 +77,8 @@ bs_import_step_free (BsImportStep *self)
   g_free (self->date);
   g_free (self->stem);
   g_free (self->extension);
+  g_ptr_array_unref (self->images);
+  g_ptr_array_unref (self->missing);
   g_free (self);
 }
 
@@ -71,5 +110,64 @@ bs_import_step_is_wanted (const BsImportStep *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->verdict == BS_IMPORT_NEW || (self->verdict == BS_IMPORT_DUPLICATE && self->choice != BS_IMPORT_SKIP);
+  if (self->verdict != BS_IMPORT_DUPLICATE)
+    return self->verdict == BS_IMPORT_NEW;
+  /* What the same import brings in is new, and nothing that could be replaced. */
+  return self->choice == BS_IMPORT_KEEP_BOTH || (self->choice == BS_IMPORT_REPLACE && self->twin_step == NULL);
+}
+
+/**
+ * bs_import_step_is_orphan:
+ * @self: a step
+ *
+ * Returns: whether it does not come in because another brings the same in, and that one has failed
+ */
+gboolean
+bs_import_step_is_orphan (const BsImportStep *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->verdict == BS_IMPORT_DUPLICATE && !self->done && self->twin_step != NULL && !self->twin_step->done &&
+         self->twin_step->verdict == BS_IMPORT_FAILED;
+}
+
+/**
+ * bs_import_step_add_missing:
+ * @self: a step
+ * @address: an image's address, as the article has it
+ *
+ * Notes that an image does not come in with the article.
+ */
+void
+bs_import_step_add_missing (BsImportStep *self, const char *address)
+{
+  g_return_if_fail (self != NULL && address != NULL);
+
+  if (self->missing->len < MAX_MISSING && !g_ptr_array_find_with_equal_func (self->missing, address, g_str_equal, NULL))
+    g_ptr_array_add (self->missing, g_strdup (address));
+}
+
+/**
+ * bs_import_step_describe_missing:
+ * @self: a step
+ *
+ * Returns: (transfer full) (nullable): a sentence that names the images that do not come with the article
+ */
+char *
+bs_import_step_describe_missing (const BsImportStep *self)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  n = self->missing->len;
+  if (n == 0)
+    return NULL;
+  for (guint i = 0; i < MIN (n, MAX_NAMED); i++)
+    g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "", (const char *) g_ptr_array_index (self->missing, i));
+  if (n > MAX_NAMED)
+    g_string_append (names, ", …");
+  /* Translators: the second argument is one or more addresses, in quotes. */
+  return g_strdup_printf (ngettext ("%u image was not found: %s", "%u images were not found: %s", n), n, names->str);
 }

@@ -32,6 +32,11 @@ bs_import_new (const char *folder)
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_step_free);
   self->scope = bs_write_scope_new (folder);
   self->recovered = g_ptr_array_new_with_free_func (g_free);
+  self->image_targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->brought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_mutex_init (&self->memory_mutex);
+  g_cond_init (&self->memory_cond);
   return self;
 }
 
@@ -73,6 +78,11 @@ bs_import_unref (BsImport *self)
   g_clear_pointer (&self->layout, bs_import_layout_free);
   g_clear_pointer (&self->site, bs_site_unref);
   bs_scan_result_clear (&self->scanned);
+  g_hash_table_unref (self->image_targets);
+  g_hash_table_unref (self->brought);
+  g_hash_table_unref (self->numbers);
+  g_mutex_clear (&self->memory_mutex);
+  g_cond_clear (&self->memory_cond);
   g_free (self->history);
   g_free (self->folder);
   g_free (self);
@@ -199,10 +209,14 @@ bs_import_count (BsImport *self, BsImportCounts *counts)
 
       if (step->verdict == BS_IMPORT_FAILED)
         counts->failed++;
+      else if (step->verdict == BS_IMPORT_SKIPPED)
+        counts->skipped++;
       else if (bs_import_step_is_wanted (step))
         counts->imported++;
       else
         counts->duplicates++;
+      if (step->verdict != BS_IMPORT_FAILED && bs_import_step_is_wanted (step))
+        counts->missing_images += step->missing->len;
     }
 }
 
@@ -239,6 +253,40 @@ bs_import_get_progress (BsImport *self, guint *done, guint *total)
 
   *done = (guint) g_atomic_int_get (&self->n_done);
   *total = (guint) g_atomic_int_get (&self->n_total);
+}
+
+/*
+ * bs_import_take_memory:
+ *
+ * Waits until there is room to read so many bytes beside what is being read. What is larger than all the room is read
+ * alone. It is given back by bs_import_give_memory().
+ */
+void
+bs_import_take_memory (BsImport *self, gsize bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->memory_mutex);
+  while (self->memory_used > 0 && self->memory_used + bytes > BS_IMPORT_MEMORY)
+    g_cond_wait (&self->memory_cond, &self->memory_mutex);
+  self->memory_used += bytes;
+  g_mutex_unlock (&self->memory_mutex);
+}
+
+/*
+ * bs_import_give_memory:
+ *
+ * Gives back what bs_import_take_memory() took.
+ */
+void
+bs_import_give_memory (BsImport *self, gsize bytes)
+{
+  g_return_if_fail (self != NULL);
+
+  g_mutex_lock (&self->memory_mutex);
+  self->memory_used -= bytes;
+  g_cond_broadcast (&self->memory_cond);
+  g_mutex_unlock (&self->memory_mutex);
 }
 
 /* By which it is seen whether anyone has written to the library through its history meanwhile. */

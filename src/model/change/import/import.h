@@ -17,6 +17,8 @@ typedef struct
   guint imported;
   guint duplicates;
   guint failed;
+  guint skipped;
+  guint missing_images;
 } BsImportCounts;
 
 BsImport *bs_import_new (const char *folder);

@@ -74,6 +74,32 @@ bs_file_is_unsupported (int number)
 }
 
 /**
+ * bs_file_set_own_error:
+ * @error: return location
+ * @number: an errno
+ * @path: a file of our own, in the data of a library
+ *
+ * Says why a change could not be recorded. The names of our own files say nothing to anyone; the folder says which disk
+ * to look at.
+ */
+void
+bs_file_set_own_error (GError **error, int number, const char *path)
+{
+  g_autofree char *data = g_build_filename (g_get_user_data_dir (), "broadsheet", NULL);
+  g_autofree char *folder = g_str_has_prefix (path, data) ? g_strdup (data) : g_path_get_dirname (path);
+  g_autofree char *shown = g_filename_display_name (folder);
+
+  if (number == ENOSPC || number == EDQUOT)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                 /* Translators: the argument is a folder. */
+                 _ ("The disk of “%s”, where changes are recorded, is full."), shown);
+  else
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number),
+                 /* Translators: the arguments are a folder and a reason. */
+                 _ ("Changes cannot be recorded in “%s”: %s"), shown, g_strerror (number));
+}
+
+/**
  * bs_file_read:
  * @path: a whole path
  * @error: return location

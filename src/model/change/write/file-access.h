@@ -12,6 +12,7 @@ gboolean bs_file_write_all (int fd, const void *data, gsize length);
 guint64 bs_file_hash (GBytes *bytes);
 void bs_file_set_error (GError **error, int number, const char *path);
 gboolean bs_file_is_unsupported (int number);
+void bs_file_set_own_error (GError **error, int number, const char *path);
 gboolean bs_file_sync_folder (const char *folder);
 
 G_END_DECLS

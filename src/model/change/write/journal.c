@@ -347,7 +347,7 @@ bs_journal_open (const char *folder, GError **error)
     }
   if (self->lock < 0)
     {
-      bs_file_set_error (error, errno, lock);
+      bs_file_set_own_error (error, errno, lock);
       return NULL;
     }
   load (self);

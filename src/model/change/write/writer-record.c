@@ -72,7 +72,7 @@ bs_writer_record_new (const char *folder, GError **error)
     self->fd = open (self->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (self->fd < 0 || flock (self->fd, LOCK_EX) != 0)
     {
-      bs_file_set_error (error, errno, self->path);
+      bs_file_set_own_error (error, errno, self->path);
       return NULL;
     }
 
@@ -143,7 +143,7 @@ bs_writer_record_sync (BsWriterRecord *self, GError **error)
 
   if (!bs_file_write_all (self->fd, self->pending->str, self->pending->len) || fdatasync (self->fd) != 0)
     {
-      bs_file_set_error (error, errno, self->path);
+      bs_file_set_own_error (error, errno, self->path);
       return FALSE;
     }
   g_string_truncate (self->pending, 0);

@@ -325,8 +325,8 @@ has_extension (const char *path, const char *extension)
  * @length: its length in bytes
  *
  * Tells what a body is: HTML when the extension says so, or when it begins with a block-level tag or a comment and
- * the rest is markup; plain text in a `.txt` file, whatever precedes it; else Markdown. Only the body's first
- * 4,096 bytes are looked at.
+ * the rest is markup; plain text in a `.txt` file, whatever front matter precedes it; else Markdown. Only the body's
+ * first 4,096 bytes are looked at.
  *
  * Returns: the kind
  */

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/body/markdown-from-text.h"
+
+#include <string.h>
+
+#define TAB "&nbsp;&nbsp;&nbsp;&nbsp;"
+
+/* An address is a link as it is, and would be none with escapes in it. */
+static gsize
+measure_address (const char *p)
+{
+  if (g_ascii_strncasecmp (p, "https://", 8) != 0 && g_ascii_strncasecmp (p, "http://", 7) != 0)
+    return 0;
+  return strcspn (p, " \t<>\"*`[]{}|\\$");
+}
+
+/* What begins a heading, a quotation, a list, a rule, a definition or the line below a heading, only at a line's start.
+ */
+static const char *
+append_start (GString *out, const char *p)
+{
+  const char *digits = p;
+
+  if (*p == '>')
+    {
+      g_string_append (out, "&gt;");
+      return p + 1;
+    }
+  if (*p != '\0' && strchr ("#+-=:", *p) != NULL)
+    {
+      g_string_append_printf (out, "\\%c", *p);
+      return p + 1;
+    }
+  while (g_ascii_isdigit (*digits))
+    digits++;
+  if (digits > p && (*digits == '.' || *digits == ')'))
+    {
+      g_string_append_len (out, p, digits - p);
+      g_string_append_printf (out, "\\%c", *digits);
+      return digits + 1;
+    }
+  return p;
+}
+
+static void
+append_line (GString *out, const char *line)
+{
+  const char *p = line;
+
+  for (; *p == ' ' || *p == '\t'; p++)
+    g_string_append (out, *p == ' ' ? "&nbsp;" : TAB);
+  p = append_start (out, p);
+  while (*p != '\0')
+    {
+      gsize address = p == line || !g_ascii_isalnum (p[-1]) ? measure_address (p) : 0;
+
+      if (address > 0)
+        {
+          g_string_append_len (out, p, (gssize) address);
+          p += address;
+          continue;
+        }
+      if (*p == '&')
+        g_string_append (out, "&amp;");
+      else if (*p == '<')
+        g_string_append (out, "&lt;");
+      else if (*p == '{' || *p == '}')
+        g_string_append (out, *p == '{' ? "&#123;" : "&#125;");
+      else if (strchr ("\\`*_[]|~$", *p) != NULL)
+        g_string_append_printf (out, "\\%c", *p);
+      else if (!g_ascii_iscntrl (*p) || *p == '\t')
+        g_string_append_c (out, *p);
+      p++;
+    }
+}
+
+/**
+ * bs_markdown_from_text:
+ * @text: (array length=length): plain text in UTF-8
+ * @length: of @text, in bytes
+ *
+ * Writes plain text as Markdown that shows the same lines, whichever program reads it: what would be markup is escaped,
+ * and a line ends where it ends (CommonMark 2.4, 6.7).
+ *
+ * Returns: (transfer full): Markdown
+ */
+char *
+bs_markdown_from_text (const char *text, gsize length)
+{
+  g_autofree char *copy = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GString) out = g_string_sized_new (length + length / 8 + 64);
+
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  copy = g_strndup (text != NULL ? text : "", length);
+  lines = g_strsplit (copy, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_strchomp (lines[i]);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      append_line (out, lines[i]);
+      if (*lines[i] != '\0' && lines[i + 1] != NULL && *lines[i + 1] != '\0')
+        g_string_append (out, "  ");
+      if (lines[i + 1] != NULL)
+        g_string_append_c (out, '\n');
+    }
+  if (out->len > 0 && out->str[out->len - 1] != '\n')
+    g_string_append_c (out, '\n');
+  return g_strdup (out->str);
+}
