@@ -121,6 +121,7 @@ ORDER = {
     "model/format": (("text",), ("front-matter", "body"), ("article",)),
     "model/library": (("folder", "words"), ("table",), ("watch", "index", "marks"), ("search",), ("list",), ("",)),
     "model/change": (("edit",), ("write",), ("organise", "import")),
+    "ui": (("widgets", "desktop"), ("dialogs",), ("list", "sidebar", "reader", "import"), ("window",), ("application",), ("",)),
 }
 # Where a library that we did not write may be named at all.
 ONE_PLACE = (

@@ -4,7 +4,6 @@
 
 #include <glib/gstdio.h>
 
-#include "ui/application/application-private.h"
 #include "window-fixture.h"
 
 /* What others ask of the application: its actions, and files to open. */
@@ -113,7 +112,7 @@ test_no_library (WindowFixture *self, gconstpointer data)
 {
   activate (self, "import");
   activate (self, "search");
-  g_assert_null (self->window->import_chooser);
+  g_assert_false (bs_importer_get_is_choosing (bs_window_get_importer (self->window)));
   wait_until (says (self, "Open a folder of articles first."));
   g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
 }
@@ -239,7 +238,7 @@ test_once (WindowFixture *self, gconstpointer data)
   open_two (self);
   g_assert_cmpuint (count_kept (self), ==, 1);
   window_fixture_close (self);
-  self->window = bs_window_new (self->application);
+  self->window = bs_application_new_window (self->application);
   gtk_window_present (GTK_WINDOW (self->window));
 
   ask_for (self, "elsewhere/c.md", "elsewhere/d.md", NULL);
@@ -269,7 +268,7 @@ test_once (WindowFixture *self, gconstpointer data)
   bs_application_open_folder (self->application, folder, self->window);
   g_assert_false (bs_window_is_passing (self->window));
   window_fixture_close (self);
-  self->window = bs_window_new (self->application);
+  self->window = bs_application_new_window (self->application);
   gtk_window_present (GTK_WINDOW (self->window));
 
   ask_for (self, "elsewhere/e.zip", NULL);
@@ -322,31 +321,13 @@ test_folders (WindowFixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  static const struct
-  {
-    const char *path;
-    void (*test) (WindowFixture *self, gconstpointer data);
-  } tests[] = {
+  static const WindowFixtureTest tests[] = {
     { "/broadsheet/application/no-library", test_no_library }, { "/broadsheet/application/search", test_search },
     { "/broadsheet/application/article", test_article },       { "/broadsheet/application/file", test_file },
     { "/broadsheet/application/calls", test_calls },           { "/broadsheet/application/once", test_once },
     { "/broadsheet/application/not-opened", test_not_opened }, { "/broadsheet/application/refused", test_refused },
     { "/broadsheet/application/folders", test_folders },
   };
-  g_autoptr (BsApplication) application = NULL;
-  g_autoptr (GError) error = NULL;
 
-  g_test_init (&argc, &argv, NULL);
-
-  application = bs_application_new ();
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, &error);
-  g_assert_no_error (error);
-  g_application_hold (G_APPLICATION (application));
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, WindowFixture, application, window_fixture_set_up, tests[i].test,
-                window_fixture_tear_down);
-
-  return g_test_run ();
+  return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));
 }

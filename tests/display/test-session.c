@@ -4,8 +4,6 @@
 
 #include <glib/gstdio.h>
 
-#include "ui/application/application-private.h"
-#include "ui/list/article-pane-private.h"
 #include "window-fixture.h"
 
 #include "../support/remove-tree.h"
@@ -25,7 +23,7 @@ static void
 start_again (WindowFixture *self)
 {
   g_assert_cmpuint (window_fixture_n_windows (self), ==, 0);
-  g_assert_true (bs_application_restore_session (self->application));
+  bs_application_present_window (self->application);
   self->window = BS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (self->application))->data);
 }
 
@@ -44,7 +42,7 @@ test_restored (WindowFixture *self, gconstpointer data)
   int width, height;
 
   open_three (self);
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, news);
   wait_until (window_fixture_n_articles (self) == 2);
   window_fixture_select (self, "First");
   wait_until (window_fixture_shows (self, "a.md"));
@@ -57,7 +55,7 @@ test_restored (WindowFixture *self, gconstpointer data)
   g_assert_cmpint (height, ==, 500);
   wait_until (window_fixture_selected_is (self, "First"));
   wait_until (window_fixture_shows (self, "a.md"));
-  g_assert_cmpint (bs_sidebar_get_scope (self->window->sidebar), ==, BS_SCOPE_CATEGORY);
+  g_assert_cmpint (bs_sidebar_get_scope (window_fixture_sidebar (self)), ==, BS_SCOPE_CATEGORY);
   wait_until (window_fixture_n_articles (self) == 2);
 
   /* Closed before its library was read, it still shows the same the next time. */
@@ -109,7 +107,7 @@ test_several (WindowFixture *self, gconstpointer data)
 
   window_fixture_write (self, "../other/d.md", "---\ntitle: Fourth\n---\nText.\n");
   open_three (self);
-  bs_sidebar_show_scope (first->sidebar, BS_SCOPE_CATEGORY, news);
+  bs_sidebar_show_scope (BS_SIDEBAR (window_fixture_part (GTK_WIDGET (first), "sidebar")), BS_SCOPE_CATEGORY, news);
   wait_until (window_fixture_n_articles (self) == 2);
   window_fixture_select (self, "Second");
   gtk_window_set_default_size (GTK_WINDOW (first), 800, 600);
@@ -133,7 +131,7 @@ test_several (WindowFixture *self, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (self->window));
   self->window = find_window (self, root);
   wait_until (window_fixture_selected_is (self, "Second"));
-  g_assert_cmpint (bs_sidebar_get_scope (self->window->sidebar), ==, BS_SCOPE_CATEGORY);
+  g_assert_cmpint (bs_sidebar_get_scope (window_fixture_sidebar (self)), ==, BS_SCOPE_CATEGORY);
   assert_size (self->window, 800, 600);
 }
 
@@ -178,7 +176,8 @@ test_in_view (WindowFixture *self, gconstpointer data)
   window_fixture_close (self);
   start_again (self);
   wait_until (window_fixture_selected_is (self, "Number 12"));
-  adjustment = gtk_scrolled_window_get_vadjustment (self->window->articles->scroller);
+  adjustment = gtk_scrolled_window_get_vadjustment (
+      GTK_SCROLLED_WINDOW (window_fixture_part (GTK_WIDGET (window_fixture_articles (self)), "scroller")));
   wait_until (gtk_adjustment_get_value (adjustment) > gtk_adjustment_get_upper (adjustment) / 2);
 }
 
@@ -215,7 +214,9 @@ test_missing (WindowFixture *self, gconstpointer data)
   remove_tree (self->root);
   start_again (self);
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_GONE);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (self->window->pages), ==, "unavailable");
+  g_assert_cmpstr (
+      gtk_stack_get_visible_child_name (GTK_STACK (window_fixture_part (GTK_WIDGET (self->window), "pages"))), ==,
+      "unavailable");
 }
 
 int

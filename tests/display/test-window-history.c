@@ -73,28 +73,29 @@ is_untouched (WindowFixture *self)
 static void
 move_to_tech (WindowFixture *self, const char *path)
 {
-  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
-  const char *before = bs_undo_stack_get_undo_name (self->window->undo);
+  const char *const paths[] = { path, NULL };
+  const char *before = bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
+  g_autoptr (BsEdit) edit = bs_edit_new ();
 
   g_assert_null (before);
-  g_ptr_array_add (paths, (char *) path);
-  bs_window_put_in_category (self->window, paths, tech, FALSE);
-  wait_until (bs_undo_stack_get_undo_name (self->window->undo) != NULL);
+  bs_edit_put_in_category (edit, BS_SITE_HEXO, tech, FALSE);
+  bs_history_edit (bs_window_get_history (self->window), paths, edit);
+  wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
   g_assert_true (says (self, path, "categories: [Tech]"));
 }
 
 static AdwMessageDialog *
 wait_for_question (WindowFixture *self)
 {
-  wait_until (self->window->history_dialog != NULL);
+  wait_until (bs_history_get_dialog (bs_window_get_history (self->window)) != NULL);
 
-  return ADW_MESSAGE_DIALOG (self->window->history_dialog);
+  return ADW_MESSAGE_DIALOG (bs_history_get_dialog (bs_window_get_history (self->window)));
 }
 
 static void
 wait_for_editor (WindowFixture *self)
 {
-  wait_until (!bs_editor_get_is_busy (self->window->editor));
+  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
 /* What was done elsewhere, by the command line or last week, can be taken back too; that is asked. */
@@ -103,16 +104,16 @@ test_elsewhere (WindowFixture *self, gconstpointer application)
 {
   edit_elsewhere (self);
   g_assert_true (says (self, "edited.md", "title: After # as it was\n"));
-  bs_editor_refresh (self->window->editor);
-  wait_until (bs_editor_get_undo_name (self->window->editor) != NULL);
+  bs_editor_refresh (bs_window_get_editor (self->window));
+  wait_until (bs_editor_get_undo_name (bs_window_get_editor (self->window)) != NULL);
   act (self, "win.undo");
   adw_message_dialog_response (wait_for_question (self), "undo");
-  wait_until (bs_editor_get_redo_name (self->window->editor) != NULL);
+  wait_until (bs_editor_get_redo_name (bs_window_get_editor (self->window)) != NULL);
   g_assert_true (is_untouched (self));
 
   act (self, "win.redo");
   adw_message_dialog_response (wait_for_question (self), "redo");
-  wait_until (bs_editor_get_undo_name (self->window->editor) != NULL);
+  wait_until (bs_editor_get_undo_name (bs_window_get_editor (self->window)) != NULL);
   g_assert_true (says (self, "edited.md", "title: After # as it was\n"));
 }
 
@@ -131,8 +132,8 @@ test_between (WindowFixture *self, gconstpointer application)
   g_assert_true (says (self, "a.md", "categories: [Tech]"));
   g_assert_true (says (self, "edited.md", "title: After"));
   adw_message_dialog_response (dialog, "cancel");
-  g_assert_nonnull (bs_undo_stack_get_undo_name (self->window->undo));
-  g_assert_null (bs_undo_stack_get_redo_name (self->window->undo));
+  g_assert_nonnull (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)));
+  g_assert_null (bs_undo_stack_get_redo_name (window_fixture_undo_stack (self)));
 
   act (self, "win.undo");
   adw_message_dialog_response (wait_for_question (self), "undo");
@@ -144,7 +145,7 @@ test_between (WindowFixture *self, gconstpointer application)
   act (self, "win.undo");
   wait_until (says (self, "a.md", "categories: [News]"));
   wait_for_editor (self);
-  g_assert_null (self->window->history_dialog);
+  g_assert_null (bs_history_get_dialog (bs_window_get_history (self->window)));
   g_assert_true (is_untouched (self));
   act (self, "win.redo");
   wait_until (says (self, "a.md", "categories: [Tech]"));
@@ -159,8 +160,8 @@ test_while_asked (WindowFixture *self, gconstpointer application)
   AdwMessageDialog *dialog;
 
   edit_elsewhere (self);
-  bs_editor_refresh (self->window->editor);
-  wait_until (bs_editor_get_undo_name (self->window->editor) != NULL);
+  bs_editor_refresh (bs_window_get_editor (self->window));
+  wait_until (bs_editor_get_undo_name (bs_window_get_editor (self->window)) != NULL);
   act (self, "win.undo");
   dialog = wait_for_question (self);
   move_to_tech (self, "a.md");
@@ -187,8 +188,8 @@ test_undone_elsewhere (WindowFixture *self, gconstpointer application)
   edit_elsewhere (self);
 
   act (self, "win.undo");
-  wait_until (bs_undo_stack_get_undo_name (self->window->undo) == NULL);
-  wait_until (bs_undo_stack_get_redo_name (self->window->undo) == NULL);
+  wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) == NULL);
+  wait_until (bs_undo_stack_get_redo_name (window_fixture_undo_stack (self)) == NULL);
   g_assert_true (says (self, "a.md", "categories: [News]"));
   g_assert_true (says (self, "edited.md", "title: After"));
 }
@@ -202,18 +203,19 @@ test_toast (WindowFixture *self, gconstpointer application)
   BsLibrary *library = bs_window_get_library (self->window);
 
   move_to_tech (self, "a.md");
-  wait_until (self->window->undo_toast != NULL);
-  action = g_strdup (adw_toast_get_action_name (self->window->undo_toast));
-  target = g_variant_ref (adw_toast_get_action_target_value (self->window->undo_toast));
+  wait_until (bs_history_get_toast (bs_window_get_history (self->window)) != NULL);
+  action = g_strdup (adw_toast_get_action_name (bs_history_get_toast (bs_window_get_history (self->window))));
+  target =
+      g_variant_ref (adw_toast_get_action_target_value (bs_history_get_toast (bs_window_get_history (self->window))));
   window_fixture_select (self, "Second");
-  bs_window_toggle_mark (self->window, BS_MARK_STARRED);
+  g_assert_true (window_fixture_press (bs_article_pane_get_view (window_fixture_articles (self)), GDK_KEY_s, 0));
   wait_until (window_fixture_has_place (self, "Starred", 1));
 
   gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, target);
   wait_until (says (self, "a.md", "categories: [News]"));
   wait_for_editor (self);
   g_assert_true (window_fixture_has_place (self, "Starred", 1));
-  g_assert_cmpstr (bs_undo_stack_get_undo_name (self->window->undo), ==, "Star");
+  g_assert_cmpstr (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)), ==, "Star");
 
   /* Once it is taken back, the toast does nothing more. */
   gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, target);
@@ -236,9 +238,9 @@ test_import (WindowFixture *self, gconstpointer application)
 
   g_assert_true (g_file_set_contents (source, "---\ntitle: New\n---\nWhat came in.\n", -1, NULL));
   g_ptr_array_add (inputs, bs_import_input_new_file (source, source));
-  bs_window_import (self->window, inputs, NULL);
+  bs_importer_import (bs_window_get_importer (self->window), inputs, NULL);
   wait_until (window_fixture_has_file (self, "new.md"));
-  wait_until (bs_undo_stack_get_undo_name (self->window->undo) != NULL);
+  wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
   edit_elsewhere (self);
 
   act (self, "win.undo");

@@ -87,10 +87,23 @@ point (GString *script, int x, int y)
   g_string_append_printf (script, "mousemove %d %d sleep 0.02 ", x, y);
 }
 
+static GtkWidget *
+find_hint (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (gtk_widget_has_css_class (widget, "drop-hint"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_hint (child);
+  return found;
+}
+
 static gboolean
 hint_is (WindowFixture *self, const char *text)
 {
-  GtkLabel *hint = self->window->drop_hint;
+  GtkLabel *hint = GTK_LABEL (find_hint (GTK_WIDGET (self->window)));
 
   return gtk_widget_get_visible (GTK_WIDGET (hint)) && g_strcmp0 (gtk_label_get_text (hint), text) == 0;
 }
@@ -186,9 +199,9 @@ find_row (GtkWidget *widget, const char *name)
 static void
 find_category (WindowFixture *self, const char *name, int *x, int *y)
 {
-  wait_until (find_row (GTK_WIDGET (self->window->sidebar), name) != NULL);
-  wait_until (gtk_widget_get_width (find_row (GTK_WIDGET (self->window->sidebar), name)) > 0);
-  find_on_screen (self, find_row (GTK_WIDGET (self->window->sidebar), name), x, y);
+  wait_until (find_row (GTK_WIDGET (window_fixture_sidebar (self)), name) != NULL);
+  wait_until (gtk_widget_get_width (find_row (GTK_WIDGET (window_fixture_sidebar (self)), name)) > 0);
+  find_on_screen (self, find_row (GTK_WIDGET (window_fixture_sidebar (self)), name), x, y);
 }
 
 /* Another program's window, beside ours. */
@@ -309,7 +322,7 @@ test_twenty_onto_window (WindowFixture *self, gconstpointer data)
       g_ptr_array_add (sources, write_source (self, name, title));
     }
   open_library (self);
-  find_on_screen (self, GTK_WIDGET (self->window->reader), &x, &y);
+  find_on_screen (self, GTK_WIDGET (window_fixture_reader (self)), &x, &y);
   thunar = drag_from_files (self, "source", x, y, "Import into “library”");
   wait_until (window_fixture_n_articles (self) == 23);
   stop (thunar);
@@ -388,7 +401,7 @@ test_folder_onto_list (WindowFixture *self, gconstpointer data)
   if (!has_program ("thunar") || !has_program ("xdotool"))
     return;
   open_library (self);
-  find_on_screen (self, bs_article_pane_get_view (self->window->articles), &x, &y);
+  find_on_screen (self, bs_article_pane_get_view (window_fixture_articles (self)), &x, &y);
   thunar = drag_from_files (self, "source", x, y, "Import into “library”");
   wait_until (window_fixture_n_articles (self) == 5);
   stop (thunar);
@@ -417,7 +430,7 @@ test_other_program (WindowFixture *self, gconstpointer data)
   html = window_fixture_read (self, "Tech/A Dragged Heading.html");
   g_assert_nonnull (strstr (html, "<b>selected</b> elsewhere."));
 
-  find_on_screen (self, GTK_WIDGET (self->window->reader), &x, &y);
+  find_on_screen (self, GTK_WIDGET (window_fixture_reader (self)), &x, &y);
   g_assert_true (drag (self, OTHER_X + 200, 380, x, y, "Import into “library”"));
   drop ();
   wait_until (window_fixture_has_file (self, "A Dragged Link.html"));
@@ -502,21 +515,21 @@ test_rows_onto_category (WindowFixture *self, gconstpointer data)
   if (!has_program ("xdotool"))
     return;
   open_library (self);
-  view = bs_article_pane_get_view (self->window->articles);
+  view = bs_article_pane_get_view (window_fixture_articles (self));
   find_category (self, "Tech", &x, &y);
   find_on_screen (self, view, &from_x, &from_y);
   /* The third row, the oldest: First. */
   from_y = from_y - gtk_widget_get_height (view) / 2 + 240;
   window_fixture_select (self, "First");
-  gtk_selection_model_select_item (bs_article_pane_get_selection (self->window->articles), 1, FALSE);
-  g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 2);
+  gtk_selection_model_select_item (bs_article_pane_get_selection (window_fixture_articles (self)), 1, FALSE);
+  g_assert_cmpuint (bs_article_pane_get_n_selected (window_fixture_articles (self)), ==, 2);
   g_assert_true (drag (self, from_x, from_y, x, y, "Move to “Tech”"));
   drop ();
   wait_until (window_fixture_has_place (self, "Tech", 3));
   moved = window_fixture_read (self, "News/a.md");
   g_assert_nonnull (strstr (moved, "categories: [Tech]"));
 
-  wait_until (bs_undo_stack_get_undo_name (self->window->undo) != NULL);
+  wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
   wait_until (window_fixture_has_place (self, "Tech", 1));
   back = window_fixture_read (self, "News/a.md");
@@ -530,6 +543,129 @@ test_rows_onto_category (WindowFixture *self, gconstpointer data)
   g_assert_true (window_fixture_has_place (self, "News", 2));
   added = window_fixture_read (self, "News/b.md");
   g_assert_nonnull (strstr (added, "[[News], [Tech]]"));
+}
+
+static void
+write_many_categories (WindowFixture *self)
+{
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("Place %02u/a.md", i);
+      g_autofree char *categories = g_strdup_printf ("[Place %02u]", i);
+      g_autofree char *title = g_strdup_printf ("Of %02u", i);
+
+      window_fixture_write_article (self, path, title, "2024-01-01 08:00:00", categories);
+      for (guint j = 0; j < 5; j++)
+        {
+          g_autofree char *below = g_strdup_printf ("Place %02u/%u.md", i, j);
+          g_autofree char *deep = g_strdup_printf ("[[Place %02u, Below %02u %u]]", i, i, j);
+
+          window_fixture_write_article (self, below, title, "2024-01-01 08:00:00", deep);
+        }
+    }
+}
+
+/* Where the pointer finds it, when the list has scrolled. */
+static gboolean
+is_in_view (WindowFixture *self, const char *name)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (window_fixture_sidebar (self)), name);
+  GtkWidget *view = window_fixture_sidebar_view (self);
+  graphene_rect_t place;
+
+  return row != NULL && gtk_widget_get_width (row) > 0 && gtk_widget_compute_bounds (row, view, &place) &&
+         place.origin.y >= 0 && place.origin.y + place.size.height <= gtk_widget_get_height (view);
+}
+
+/* A category springs open when something is held over it, and others change at the same time. The pointer stays over
+ * that category, wherever the list view would like to keep its rows, and the article is filed there. */
+static void
+test_rows_onto_closed_category (WindowFixture *self, gconstpointer data)
+{
+  const char *first[] = { "Place 25", NULL };
+  GtkWidget *view;
+  GtkWidget *row;
+  int from_x, from_y, x, y, now_x, now_y;
+
+  if (!has_program ("xdotool"))
+    return;
+  write_many_categories (self);
+  window_fixture_open (self);
+  view = bs_article_pane_get_view (window_fixture_articles (self));
+  wait_until (is_in_view (self, "Place 00"));
+  /* The row that the list view keeps in its place is the last one. */
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, first);
+  bs_sidebar_focus (window_fixture_sidebar (self));
+  wait_until (is_in_view (self, "Place 25"));
+  wait_until (window_fixture_n_articles (self) == 6);
+  do
+    {
+      find_category (self, "Place 18", &now_x, &now_y);
+      g_free (run_xdotool ("sleep 0.3"));
+      find_category (self, "Place 18", &x, &y);
+    }
+  while (now_y != y);
+  find_on_screen (self, view, &from_x, &from_y);
+  from_y = from_y - gtk_widget_get_height (view) / 2 + 40;
+  gtk_selection_model_select_item (bs_article_pane_get_selection (window_fixture_articles (self)), 0, TRUE);
+  g_assert_true (drag (self, from_x, from_y, x, y, "Move to “Place 18”"));
+
+  wait_until (is_in_view (self, "Below 18 0"));
+  row = find_row (GTK_WIDGET (window_fixture_sidebar (self)), "Place 18");
+  find_on_screen (self, row, &now_x, &now_y);
+  g_assert_cmpint (ABS (now_y - y), <=, 2);
+
+  /* There is another category above, and another place. */
+  window_fixture_write_article (self, "Place 17/a.md", "New", "2024-01-01 08:00:00", "[Place 17a]");
+  window_fixture_write (self, "draft.md", "---\ntitle: Draft\ndraft: true\n---\nText.\n");
+  wait_until (window_fixture_has_place (self, "Place 17a", 1));
+  wait_until (is_in_view (self, "Place 17a"));
+  find_on_screen (self, find_row (GTK_WIDGET (window_fixture_sidebar (self)), "Place 18"), &now_x, &now_y);
+  g_assert_cmpint (ABS (now_y - y), <=, 2);
+
+  drop ();
+  wait_until (window_fixture_has_place (self, "Place 18", 7));
+  wait_until (window_fixture_has_place (self, "Drafts", 1));
+}
+
+/* While the sidebar scrolls under the pointer, the hint follows, and the article is filed where it says. */
+static void
+test_rows_while_scrolling (WindowFixture *self, gconstpointer data)
+{
+  GtkLabel *hint = GTK_LABEL (find_hint (GTK_WIDGET (self->window)));
+  GtkAdjustment *adjustment;
+  g_autofree char *name = NULL;
+  GtkWidget *view;
+  int from_x, from_y, x, y, now_x, now_y;
+
+  if (!has_program ("xdotool"))
+    return;
+  write_many_categories (self);
+  window_fixture_open (self);
+  view = bs_article_pane_get_view (window_fixture_articles (self));
+  wait_until (is_in_view (self, "Place 08"));
+  find_category (self, "Place 08", &x, &y);
+  find_on_screen (self, view, &from_x, &from_y);
+  from_y = from_y - gtk_widget_get_height (view) / 2 + 40;
+  gtk_selection_model_select_item (bs_article_pane_get_selection (window_fixture_articles (self)), 0, TRUE);
+  g_assert_true (drag (self, from_x, from_y, x, y, "Move to “Place 08”"));
+  /* It springs open now or later; what is scrolled lies below it. */
+  wait_until (is_in_view (self, "Below 08 4"));
+
+  adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (window_fixture_sidebar_view (self)));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + 200);
+  wait_until (!hint_is (self, "Move to “Place 08”"));
+  name = g_utf8_substring (gtk_label_get_text (hint), strlen ("Move to ") + 1,
+                           g_utf8_strlen (gtk_label_get_text (hint), -1) - 1);
+  {
+    const char *last = strstr (name, " › ") != NULL ? strstr (name, " › ") + strlen (" › ") : name;
+
+    wait_until (is_in_view (self, last));
+    find_on_screen (self, find_row (GTK_WIDGET (window_fixture_sidebar (self)), last), &now_x, &now_y);
+    g_assert_cmpint (ABS (now_y - y), <=, 20);
+    drop ();
+    wait_until (window_fixture_has_place (self, last, 2) || window_fixture_has_place (self, last, 7));
+  }
 }
 
 /* Who takes an article gets a copy: a file manager that moved it would take it out of the library. */
@@ -549,12 +685,12 @@ test_rows_out (WindowFixture *self, gconstpointer data)
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   open_library (self);
   thunar = start (argv, "^taker - Thunar", FALSE);
-  view = bs_article_pane_get_view (self->window->articles);
+  view = bs_article_pane_get_view (window_fixture_articles (self));
   find_on_screen (self, view, &x, &y);
   y = y - gtk_widget_get_height (view) / 2 + 240;
   window_fixture_select (self, "First");
-  gtk_selection_model_select_item (bs_article_pane_get_selection (self->window->articles), 1, FALSE);
-  g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 2);
+  gtk_selection_model_select_item (bs_article_pane_get_selection (window_fixture_articles (self)), 1, FALSE);
+  g_assert_cmpuint (bs_article_pane_get_n_selected (window_fixture_articles (self)), ==, 2);
   drag_out (self, x, y, OTHER_X + 330, 300, first);
   wait_until (g_file_test (first, G_FILE_TEST_EXISTS) && g_file_test (second, G_FILE_TEST_EXISTS));
   assert_same (self, "News/a.md", first);
@@ -581,7 +717,7 @@ test_undo_changed (WindowFixture *self, gconstpointer data)
   open_library (self);
   g_ptr_array_add (inputs, bs_import_input_new_file (changed, changed));
   g_ptr_array_add (inputs, bs_import_input_new_file (same, same));
-  bs_window_import (self->window, inputs, NULL);
+  bs_importer_import (bs_window_get_importer (self->window), inputs, NULL);
   wait_until (window_fixture_n_articles (self) == 5);
   wait_until (window_fixture_selected_is (self, "Changed"));
   window_fixture_write (self, "changed.md", "---\ntitle: Worked On\n---\nMine.\n");
@@ -606,6 +742,8 @@ main (int argc, char **argv)
     { "/broadsheet/import/drag/browser", test_browser },
     { "/broadsheet/import/drag/onto-start-page", test_onto_start_page },
     { "/broadsheet/import/drag/rows-onto-category", test_rows_onto_category },
+    { "/broadsheet/import/drag/rows-onto-closed-category", test_rows_onto_closed_category },
+    { "/broadsheet/import/drag/rows-while-scrolling", test_rows_while_scrolling },
     { "/broadsheet/import/drag/rows-out", test_rows_out },
   };
   g_autofree char *folder = g_path_get_dirname (argv[0]);

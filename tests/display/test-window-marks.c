@@ -4,7 +4,6 @@
 
 #include <glib/gstdio.h>
 
-#include "ui/list/article-pane-private.h"
 #include "window-fixture.h"
 
 /* What is unread and starred, as it is seen and done in a window. */
@@ -50,7 +49,7 @@ n_unread (WindowFixture *self)
 static gboolean
 press (WindowFixture *self, guint keyval)
 {
-  return window_fixture_press (bs_article_pane_get_view (self->window->articles), keyval, 0);
+  return window_fixture_press (bs_article_pane_get_view (window_fixture_articles (self)), keyval, 0);
 }
 
 static void
@@ -85,20 +84,20 @@ test_star (WindowFixture *self, gconstpointer application)
   act (self, "win.redo");
   g_assert_true (is_starred (self, "b.md"));
 
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_STARRED, NULL);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_STARRED, NULL);
   wait_until (window_fixture_n_articles (self) == 1);
 }
 
 static void
 test_many (WindowFixture *self, gconstpointer application)
 {
-  GtkSelectionModel *selection = bs_article_pane_get_selection (self->window->articles);
+  GtkSelectionModel *selection = bs_article_pane_get_selection (window_fixture_articles (self));
 
   gtk_selection_model_select_all (selection);
   g_assert_true (press (self, GDK_KEY_u));
   g_assert_cmpuint (n_unread (self), ==, 3);
   wait_until (window_fixture_has_place (self, "Unread", 3));
-  g_assert_nonnull (self->window->undo_toast);
+  g_assert_nonnull (bs_history_get_toast (bs_window_get_history (self->window)));
   /* Of some, all become starred before any loses its star. */
   gtk_selection_model_select_item (selection, 0, TRUE);
   g_assert_true (press (self, GDK_KEY_s));
@@ -108,7 +107,7 @@ test_many (WindowFixture *self, gconstpointer application)
   act (self, "win.undo");
   g_assert_false (is_starred (self, "a.md"));
   g_assert_true (is_starred (self, "c.md"));
-  g_assert_null (self->window->undo_toast);
+  g_assert_null (bs_history_get_toast (bs_window_get_history (self->window)));
 }
 
 static void
@@ -136,7 +135,7 @@ test_arrives (WindowFixture *self, gconstpointer application)
   wait_until (shows_mark (self, 0, "unread_mark"));
   wait_until (window_fixture_has_place (self, "Unread", 1));
   /* What is on the screen for a while is read, and the list of what is unread keeps it until it is left. */
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_UNREAD, NULL);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_UNREAD, NULL);
   wait_until (window_fixture_n_articles (self) == 1);
   window_fixture_select (self, "Fourth");
   wait_until (window_fixture_shows (self, "d.md"));
@@ -144,16 +143,16 @@ test_arrives (WindowFixture *self, gconstpointer application)
   wait_until (!shows_mark (self, 0, "unread_mark"));
   wait_until (window_fixture_has_place (self, "Unread", 0));
   g_assert_cmpuint (window_fixture_n_articles (self), ==, 1);
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_ALL, NULL);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_ALL, NULL);
   wait_until (window_fixture_n_articles (self) == 4);
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_UNREAD, NULL);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_UNREAD, NULL);
   wait_until (window_fixture_n_articles (self) == 0);
 }
 
 static void
 test_all (WindowFixture *self, gconstpointer application)
 {
-  gtk_selection_model_select_all (bs_article_pane_get_selection (self->window->articles));
+  gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
   g_assert_true (press (self, GDK_KEY_u));
   g_assert_cmpuint (n_unread (self), ==, 3);
   g_settings_set_boolean (bs_application_get_settings (self->application), "mark-read", FALSE);
@@ -174,11 +173,11 @@ static void
 test_menu (WindowFixture *self, gconstpointer application)
 {
   window_fixture_select (self, "Second");
-  bs_window_update_mark_actions (self->window);
+  g_signal_emit_by_name (window_fixture_articles (self), "menu");
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.mark-read", NULL);
-  g_assert_null (bs_undo_stack_get_undo_name (self->window->undo));
+  g_assert_null (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)));
   act (self, "win.star");
-  bs_window_update_mark_actions (self->window);
+  g_signal_emit_by_name (window_fixture_articles (self), "menu");
   g_assert_true (is_starred (self, "b.md"));
   act (self, "win.unstar");
   g_assert_false (is_starred (self, "b.md"));
@@ -243,7 +242,7 @@ position_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_position (WindowFixture *self, gconstpointer application)
 {
-  BsReader *reader = bs_reader_pane_get_reader (self->window->reader);
+  BsReader *reader = bs_reader_pane_get_reader (window_fixture_reader (self));
   g_autoptr (GString) text = g_string_new ("---\ntitle: Long\n---\n");
   gboolean is_scrolled = FALSE;
   double before = -1;
@@ -283,7 +282,7 @@ test_next_window (WindowFixture *self, gconstpointer application)
   g_object_add_weak_pointer (G_OBJECT (window), &window);
   gtk_window_destroy (GTK_WINDOW (window));
   wait_until (window == NULL);
-  self->window = bs_window_new (self->application);
+  self->window = bs_application_new_window (self->application);
   gtk_window_present (GTK_WINDOW (self->window));
   window_fixture_open (self);
   wait_until (is_starred (self, "b.md"));

@@ -13,6 +13,12 @@
 
 static const char *source_program;
 
+static gboolean
+is_importing (WindowFixture *self)
+{
+  return bs_importer_get_is_busy (bs_window_get_importer (self->window));
+}
+
 static void
 set_up (WindowFixture *self, gconstpointer application)
 {
@@ -58,7 +64,7 @@ test_html (WindowFixture *self, gconstpointer application)
   g_autofree char *text = NULL;
 
   /* Into the category that is shown. */
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, tech);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, tech);
   paste (self);
   wait_until (window_fixture_has_file (self, "Tech/A Copied Heading.html"));
   wait_until (window_fixture_selected_is (self, "A Copied Heading"));
@@ -125,7 +131,7 @@ test_images (WindowFixture *self, gconstpointer application)
   window_fixture_write (self, "../source/i.md", "---\ntitle: With Images\n---\n![x](img/x.png)\n");
   window_fixture_write (self, "../source/img/x.png", "An image.");
   g_ptr_array_add (inputs, bs_import_input_new_file (path, path));
-  bs_window_import (self->window, inputs, NULL);
+  bs_importer_import (bs_window_get_importer (self->window), inputs, NULL);
   wait_until (window_fixture_has_file (self, "i.md") && window_fixture_has_file (self, "img/x.png"));
   wait_until (window_fixture_selected_is (self, "With Images"));
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
@@ -158,8 +164,7 @@ test_nothing (WindowFixture *self, gconstpointer application)
 
   paste (self);
   end (process);
-  g_assert_null (self->window->import_cancellable);
-  g_assert_cmpuint (self->window->imports.length, ==, 0);
+  g_assert_false (is_importing (self));
 }
 
 static BsImportDialog *
@@ -190,13 +195,13 @@ import_folder (WindowFixture *self)
       g_free (write_source (self, name, name));
     }
   g_ptr_array_add (inputs, bs_import_input_new_file (folder, folder));
-  bs_window_import (self->window, inputs, NULL);
+  bs_importer_import (bs_window_get_importer (self->window), inputs, NULL);
 }
 
 static void
 cancel (WindowFixture *self)
 {
-  g_signal_emit_by_name (self->window->progress, "cancel");
+  g_signal_emit_by_name (bs_importer_get_progress (bs_window_get_importer (self->window)), "cancel");
 }
 
 static guint
@@ -218,12 +223,12 @@ static void
 test_cancel_looking (WindowFixture *self, gconstpointer application)
 {
   import_folder (self);
-  g_assert_nonnull (self->window->import_cancellable);
+  g_assert_true (is_importing (self));
   cancel (self);
-  wait_until (self->window->import_cancellable == NULL);
+  wait_until (!is_importing (self));
   g_assert_null (find_import_dialog ());
   g_assert_cmpuint (count_imported (self), ==, 0);
-  g_assert_null (bs_undo_stack_get_undo_name (self->window->undo));
+  g_assert_null (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)));
 }
 
 static guint
@@ -251,16 +256,16 @@ test_cancel_writing (WindowFixture *self, gconstpointer application)
   accept = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (dialog), BS_TYPE_IMPORT_DIALOG, "accept"));
   g_signal_emit_by_name (accept, "clicked");
   /* A slow machine may notice when all of it is over. */
-  wait_until (get_n_done (self, import) > 0 || self->window->import_cancellable == NULL);
+  wait_until (get_n_done (self, import) > 0 || !is_importing (self));
   cancel (self);
-  wait_until (self->window->import_cancellable == NULL);
+  wait_until (!is_importing (self));
   n = count_imported (self);
   g_assert_cmpuint (n, <=, N_SOURCES);
   wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 2 + n);
   if (n > 0)
     {
       gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
-      wait_until (!bs_editor_get_is_busy (self->window->editor));
+      wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
     }
   g_assert_cmpuint (count_imported (self), ==, 0);
   for (guint i = 0; i < N_SOURCES; i++)

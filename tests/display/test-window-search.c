@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "ui/list/article-pane-private.h"
 #include "ui/window/library-window.h"
+#include "ui/list/search-field.h"
 #include "window-fixture.h"
 
 /* What is searched for and found, as it is seen and done in a window. */
@@ -34,20 +34,26 @@ set_up (WindowFixture *self, gconstpointer application)
 static BsArticlePane *
 get_pane (WindowFixture *self)
 {
-  return self->window->articles;
+  return window_fixture_articles (self);
+}
+
+static BsSearchField *
+get_field (WindowFixture *self)
+{
+  return BS_SEARCH_FIELD (window_fixture_part (GTK_WIDGET (get_pane (self)), "search"));
 }
 
 static void
 type (WindowFixture *self, const char *text)
 {
-  bs_search_field_set_text (get_pane (self)->search, text);
+  bs_search_field_set_text (get_field (self), text);
 }
 
 static void
 open_search (WindowFixture *self)
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.search", NULL));
-  g_assert_true (bs_search_field_get_open (get_pane (self)->search));
+  g_assert_true (bs_search_field_get_open (get_field (self)));
 }
 
 static gboolean
@@ -85,7 +91,9 @@ sets_off (WindowFixture *self, guint position, const char *name, const char *exp
 static gboolean
 page_is (WindowFixture *self, const char *name)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (get_pane (self)->stack), name) == 0;
+  return g_strcmp0 (
+             gtk_stack_get_visible_child_name (GTK_STACK (window_fixture_part (GTK_WIDGET (get_pane (self)), "stack"))),
+             name) == 0;
 }
 
 static void
@@ -98,14 +106,16 @@ test_found (WindowFixture *self, gconstpointer application)
   g_assert_true (shows_title (self, 1, "Third"));
   wait_until (sets_off (self, 0, "title", "苹果"));
   wait_until (sets_off (self, 2, "excerpt", "苹果"));
-  wait_until (g_strcmp0 (adw_window_title_get_subtitle (get_pane (self)->title), "3 found") == 0);
+  wait_until (g_strcmp0 (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (gtk_widget_get_template_child (
+                             GTK_WIDGET (get_pane (self)), BS_TYPE_ARTICLE_PANE, "title"))),
+                         "3 found") == 0);
 
   /* Another word, and the rows say where that one is. */
   type (self, "很甜");
   wait_until (window_fixture_n_articles (self) == 1);
   wait_until (sets_off (self, 0, "excerpt", "很甜"));
 
-  bs_search_field_set_open (get_pane (self)->search, FALSE);
+  bs_search_field_set_open (get_field (self), FALSE);
   wait_until (window_fixture_n_articles (self) == 3 && shows_title (self, 0, "Third"));
   wait_until (!sets_off (self, 1, "excerpt", "很甜"));
 
@@ -118,9 +128,9 @@ static void
 test_scope (WindowFixture *self, gconstpointer application)
 {
   static const char *const news[] = { "News", NULL };
-  BsSearchField *field = get_pane (self)->search;
+  BsSearchField *field = get_field (self);
 
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, news);
   wait_until (window_fixture_n_articles (self) == 1);
   open_search (self);
   type (self, "苹果");
@@ -129,8 +139,8 @@ test_scope (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 3);
 
   /* Whoever goes somewhere else searches there. */
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_ALL, NULL);
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_ALL, NULL);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, news);
   g_assert_false (bs_search_field_get_everywhere (field));
   wait_until (window_fixture_n_articles (self) == 1);
 }
@@ -140,24 +150,26 @@ test_nothing (WindowFixture *self, gconstpointer application)
 {
   static const char *const news[] = { "News", NULL };
 
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, news);
   open_search (self);
   type (self, "果子");
   wait_until (page_is (self, "empty"));
-  g_assert_nonnull (strstr (adw_status_page_get_description (get_pane (self)->empty), "果子"));
-  g_assert_true (gtk_widget_get_visible (get_pane (self)->everywhere_button));
-  g_signal_emit_by_name (get_pane (self)->everywhere_button, "clicked");
+  g_assert_nonnull (strstr (
+      adw_status_page_get_description (ADW_STATUS_PAGE (window_fixture_part (GTK_WIDGET (get_pane (self)), "empty"))),
+      "果子"));
+  g_assert_true (gtk_widget_get_visible (window_fixture_part (GTK_WIDGET (get_pane (self)), "everywhere_button")));
+  g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (get_pane (self)), "everywhere_button"), "clicked");
   wait_until (page_is (self, "list") && window_fixture_n_articles (self) == 1);
 
   type (self, "<b>没有</b>");
   wait_until (page_is (self, "empty"));
-  g_assert_false (gtk_widget_get_visible (get_pane (self)->everywhere_button));
+  g_assert_false (gtk_widget_get_visible (window_fixture_part (GTK_WIDGET (get_pane (self)), "everywhere_button")));
 }
 
 static GObject *
 find_entry (WindowFixture *self)
 {
-  return gtk_widget_get_template_child (GTK_WIDGET (get_pane (self)->search), BS_TYPE_SEARCH_FIELD, "entry");
+  return gtk_widget_get_template_child (GTK_WIDGET (get_field (self)), BS_TYPE_SEARCH_FIELD, "entry");
 }
 
 static void
@@ -173,15 +185,15 @@ test_keys (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (selected, ==, "第二篇");
   wait_until (window_fixture_shows (self, "b.md"));
   /* The words are set off in the article as well, and one can go from one to the next. */
-  wait_until (bs_reader_get_n_found (bs_reader_pane_get_reader (self->window->reader)) == 1);
+  wait_until (bs_reader_get_n_found (bs_reader_pane_get_reader (window_fixture_reader (self))) == 1);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.find-next", NULL));
-  wait_until (bs_reader_get_found (bs_reader_pane_get_reader (self->window->reader)) == 1);
+  wait_until (bs_reader_get_found (bs_reader_pane_get_reader (window_fixture_reader (self))) == 1);
 
   g_signal_emit_by_name (find_entry (self), "stop-search");
-  g_assert_false (bs_search_field_get_open (get_pane (self)->search));
+  g_assert_false (bs_search_field_get_open (get_field (self)));
   wait_until (window_fixture_n_articles (self) == 3);
   g_assert_true (window_fixture_shows (self, "b.md"));
-  wait_until (bs_reader_get_n_found (bs_reader_pane_get_reader (self->window->reader)) == 0);
+  wait_until (bs_reader_get_n_found (bs_reader_pane_get_reader (window_fixture_reader (self))) == 0);
 }
 
 static void
@@ -239,7 +251,7 @@ find_widget (GtkWidget *widget, GType type)
 static void
 test_help (WindowFixture *self, gconstpointer application)
 {
-  GtkWidget *search = GTK_WIDGET (get_pane (self)->search);
+  GtkWidget *search = GTK_WIDGET (get_field (self));
   GObject *button = gtk_widget_get_template_child (search, BS_TYPE_SEARCH_FIELD, "help_button");
   GObject *entry = gtk_widget_get_template_child (search, BS_TYPE_SEARCH_FIELD, "entry");
   GtkWidget *popover;
@@ -274,12 +286,12 @@ test_overview (WindowFixture *self, gconstpointer application)
 {
   static const char *const news[] = { "News", NULL };
 
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, news);
   wait_until (window_fixture_n_articles (self) == 1);
   g_action_group_activate_action (G_ACTION_GROUP (self->application), "search-for", g_variant_new_string ("苹果"));
   wait_until (window_fixture_n_articles (self) == 3 && shows_title (self, 0, "苹果的来历"));
-  g_assert_true (bs_search_field_get_open (get_pane (self)->search));
-  g_assert_cmpstr (bs_search_field_get_text (get_pane (self)->search), ==, "苹果");
+  g_assert_true (bs_search_field_get_open (get_field (self)));
+  g_assert_cmpstr (bs_search_field_get_text (get_field (self)), ==, "苹果");
 
   g_action_group_activate_action (G_ACTION_GROUP (self->application), "search-for", g_variant_new_string ("很甜"));
   wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "第二篇"));
@@ -292,7 +304,7 @@ test_long (WindowFixture *self, gconstpointer application)
   g_autofree char *text = g_strnfill (200000, 'a');
 
   g_action_group_activate_action (G_ACTION_GROUP (self->application), "search-for", g_variant_new_string (text));
-  g_assert_cmpuint (strlen (bs_search_field_get_text (get_pane (self)->search)), ==, 1000);
+  g_assert_cmpuint (strlen (bs_search_field_get_text (get_field (self))), ==, 1000);
   wait_until (window_fixture_n_articles (self) == 0);
 }
 

@@ -5,16 +5,35 @@
 #include <glib/gstdio.h>
 
 #include "ui/widgets/loading-cover.h"
+#include "model/library/library-private.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/pane.h"
+#include "ui/widgets/pane-handle.h"
 #include "window-fixture.h"
 
 #include "../support/remove-tree.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
+static GtkWidget *
+part (BsWindow *window, const char *name)
+{
+  return window_fixture_part (GTK_WIDGET (window), name);
+}
+
+static gboolean
+is_sidebar_shown (WindowFixture *self)
+{
+  gboolean is_shown;
+
+  g_object_get (self->window, "sidebar-shown", &is_shown, NULL);
+  return is_shown;
+}
+
 static const char *
 page (WindowFixture *self)
 {
-  return gtk_stack_get_visible_child_name (self->window->pages);
+  return gtk_stack_get_visible_child_name (GTK_STACK (window_fixture_part (GTK_WIDGET (self->window), "pages")));
 }
 
 static GtkStack *
@@ -26,13 +45,13 @@ find_stack (GtkWidget *widget)
 static const char *
 list_page (WindowFixture *self)
 {
-  return gtk_stack_get_visible_child_name (find_stack (GTK_WIDGET (self->window->articles)));
+  return gtk_stack_get_visible_child_name (find_stack (GTK_WIDGET (window_fixture_articles (self))));
 }
 
 static const char *
 reader_page (WindowFixture *self)
 {
-  return gtk_stack_get_visible_child_name (find_stack (GTK_WIDGET (self->window->reader)));
+  return gtk_stack_get_visible_child_name (find_stack (GTK_WIDGET (window_fixture_reader (self))));
 }
 
 static void
@@ -90,14 +109,13 @@ test_places (WindowFixture *self, gconstpointer data)
   g_assert_false (window_fixture_has_place (self, "Drafts", 0));
   g_assert_false (window_fixture_has_place (self, "Needs Repair", 0));
 
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, news);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, news);
   wait_until (window_fixture_n_articles (self) == 2);
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_CATEGORY, world);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, world);
   wait_until (window_fixture_n_articles (self) == 1);
   wait_until (window_fixture_has_place (self, "World", 1));
-  g_assert_cmpuint (gtk_single_selection_get_selected (self->window->sidebar->selection), !=,
-                    GTK_INVALID_LIST_POSITION);
-  g_assert_cmpstr (bs_sidebar_get_title (self->window->sidebar), ==, "World");
+  g_assert_cmpuint (gtk_single_selection_get_selected (window_fixture_places (self)), !=, GTK_INVALID_LIST_POSITION);
+  g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "World");
 }
 
 static void
@@ -108,36 +126,36 @@ test_sidebar_keys (WindowFixture *self, gconstpointer data)
   write_three (self);
   window_fixture_open (self);
   wait_until (window_fixture_has_place (self, "News", 2));
-  sidebar = self->window->sidebar;
+  sidebar = window_fixture_sidebar (self);
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.focus", "i", 1);
 
   /* All Articles, Unread, Starred, Categories, Essays, News */
-  gtk_single_selection_set_selected (sidebar->selection, 5);
+  gtk_single_selection_set_selected (window_fixture_places (self), 5);
   wait_until (bs_sidebar_get_scope (sidebar) == BS_SCOPE_CATEGORY);
-  wait_until (gtk_widget_get_first_child (GTK_WIDGET (sidebar->view)) != NULL);
+  wait_until (gtk_widget_get_first_child (window_fixture_sidebar_view (self)) != NULL);
   {
-    GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (sidebar->view));
+    GtkWidget *row = gtk_widget_get_first_child (window_fixture_sidebar_view (self));
 
     for (int i = 0; i < 5; i++)
       row = gtk_widget_get_next_sibling (row);
     g_assert_true (gtk_widget_grab_focus (row));
   }
 
-  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Right, 0));
+  g_assert_true (window_fixture_press (window_fixture_sidebar_view (self), GDK_KEY_Right, 0));
   wait_until (window_fixture_has_place (self, "Local", 1));
-  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Right, 0));
+  g_assert_true (window_fixture_press (window_fixture_sidebar_view (self), GDK_KEY_Right, 0));
   wait_until (window_fixture_n_articles (self) == 1);
   g_assert_cmpstr (bs_sidebar_get_title (sidebar), ==, "Local");
-  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Left, 0));
+  g_assert_true (window_fixture_press (window_fixture_sidebar_view (self), GDK_KEY_Left, 0));
   wait_until (window_fixture_n_articles (self) == 2);
 
   /* Whoever types faster than the focus follows gets where the keys lead. */
-  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Right, 0));
-  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Left, 0));
+  g_assert_true (window_fixture_press (window_fixture_sidebar_view (self), GDK_KEY_Right, 0));
+  g_assert_true (window_fixture_press (window_fixture_sidebar_view (self), GDK_KEY_Left, 0));
   g_assert_cmpstr (bs_sidebar_get_title (sidebar), ==, "News");
   g_assert_true (window_fixture_has_place (self, "Local", 1));
 
-  g_assert_true (window_fixture_press (GTK_WIDGET (sidebar->view), GDK_KEY_Left, 0));
+  g_assert_true (window_fixture_press (window_fixture_sidebar_view (self), GDK_KEY_Left, 0));
   wait_until (!window_fixture_has_place (self, "Local", 1));
   g_assert_cmpstr (bs_sidebar_get_title (sidebar), ==, "News");
 }
@@ -150,13 +168,13 @@ test_order (WindowFixture *self, gconstpointer data)
   assert_order (self, "Third", "Second", "First");
 
   window_fixture_select (self, "Second");
-  g_object_set (self->window->articles, "sort", "title", NULL);
-  wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (self->window->articles)));
+  g_object_set (window_fixture_articles (self), "sort", "title", NULL);
+  wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (window_fixture_articles (self))));
   assert_order (self, "First", "Second", "Third");
   g_assert_true (window_fixture_selected_is (self, "Second"));
 
-  gtk_widget_activate_action (GTK_WIDGET (self->window->articles), "list.reverse", NULL);
-  wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (self->window->articles)));
+  gtk_widget_activate_action (GTK_WIDGET (window_fixture_articles (self)), "list.reverse", NULL);
+  wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (window_fixture_articles (self))));
   assert_order (self, "Third", "Second", "First");
   g_assert_true (window_fixture_selected_is (self, "Second"));
 }
@@ -172,11 +190,11 @@ test_reading (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_shows (self, "b.md"));
   g_assert_cmpstr (reader_page (self), ==, "reader");
 
-  gtk_selection_model_select_all (bs_article_pane_get_selection (self->window->articles));
-  g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 3);
+  gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
+  g_assert_cmpuint (bs_article_pane_get_n_selected (window_fixture_articles (self)), ==, 3);
   g_assert_cmpstr (reader_page (self), ==, "many");
 
-  gtk_selection_model_unselect_all (bs_article_pane_get_selection (self->window->articles));
+  gtk_selection_model_unselect_all (bs_article_pane_get_selection (window_fixture_articles (self)));
   g_assert_cmpstr (reader_page (self), ==, "empty");
 }
 
@@ -187,7 +205,7 @@ test_keys (WindowFixture *self, gconstpointer data)
 
   write_three (self);
   window_fixture_open (self);
-  view = bs_article_pane_get_view (self->window->articles);
+  view = bs_article_pane_get_view (window_fixture_articles (self));
 
   g_assert_true (window_fixture_press (view, GDK_KEY_j, 0));
   g_assert_true (window_fixture_selected_is (self, "Third"));
@@ -201,7 +219,7 @@ test_keys (WindowFixture *self, gconstpointer data)
 
   /* A short article is at its end at once, and the space bar goes on to the next. */
   wait_until (window_fixture_shows (self, "c.md"));
-  g_assert_true (window_fixture_press (bs_reader_pane_get_body (self->window->reader), GDK_KEY_space, 0));
+  g_assert_true (window_fixture_press (bs_reader_pane_get_body (window_fixture_reader (self)), GDK_KEY_space, 0));
   wait_until (window_fixture_selected_is (self, "Second"));
 }
 
@@ -217,7 +235,7 @@ test_file_appears (WindowFixture *self, gconstpointer data)
   assert_order (self, "Fourth", "Third", "Second");
   wait_until (window_fixture_has_place (self, "Reports", 1));
   g_assert_true (window_fixture_selected_is (self, "Third"));
-  g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 1);
+  g_assert_cmpuint (bs_article_pane_get_n_selected (window_fixture_articles (self)), ==, 1);
 }
 
 static void
@@ -233,7 +251,7 @@ test_rewrite (WindowFixture *self, gconstpointer data)
   wait_until (first_is (self, "First anew"));
   g_assert_true (window_fixture_selected_is (self, "First anew"));
   assert_order (self, "First anew", "Third", "Second");
-  g_assert_cmpuint (bs_article_pane_get_n_selected (self->window->articles), ==, 1);
+  g_assert_cmpuint (bs_article_pane_get_n_selected (window_fixture_articles (self)), ==, 1);
   wait_until (window_fixture_shows (self, "a.md"));
 }
 
@@ -245,7 +263,7 @@ test_removed (WindowFixture *self, gconstpointer data)
 
   write_three (self);
   window_fixture_open (self);
-  reader = bs_reader_pane_get_reader (self->window->reader);
+  reader = bs_reader_pane_get_reader (window_fixture_reader (self));
   window_fixture_select (self, "Second");
   wait_until (window_fixture_shows (self, "b.md"));
 
@@ -268,7 +286,7 @@ test_needs_repair (WindowFixture *self, gconstpointer data)
   window_fixture_open (self);
   wait_until (window_fixture_has_place (self, "Needs Repair", 1));
 
-  bs_sidebar_show_scope (self->window->sidebar, BS_SCOPE_NEEDS_REPAIR, NULL);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_NEEDS_REPAIR, NULL);
   wait_until (window_fixture_n_articles (self) == 1);
   window_fixture_write_article (self, "broken.md", "Whole", "2024-01-05 08:00:00", "[Essays]");
   wait_until (window_fixture_n_articles (self) == 0);
@@ -293,7 +311,7 @@ test_empty_and_gone (WindowFixture *self, gconstpointer data)
 static void
 test_late (WindowFixture *self, gconstpointer data)
 {
-  GtkWidget *widgets[] = { GTK_WIDGET (self->window->articles), GTK_WIDGET (self->window->reader) };
+  GtkWidget *widgets[] = { GTK_WIDGET (window_fixture_articles (self)), GTK_WIDGET (window_fixture_reader (self)) };
   static const char *const names[] = { "sort_button", "menu_button" };
 
   for (int i = 0; i < 30; i++)
@@ -335,7 +353,7 @@ find_cover (GtkWidget *widget)
 static gboolean
 cover_says (WindowFixture *self, const char *title)
 {
-  GtkWidget *cover = find_cover (GTK_WIDGET (self->window->reader));
+  GtkWidget *cover = find_cover (GTK_WIDGET (window_fixture_reader (self)));
 
   return cover != NULL && g_strcmp0 (gtk_label_get_label (GTK_LABEL (
                                          gtk_widget_get_template_child (cover, BS_TYPE_LOADING_COVER, "title"))),
@@ -347,7 +365,7 @@ static void
 test_slow (WindowFixture *self, gconstpointer data)
 {
   g_autoptr (GString) text = g_string_new ("---\ntitle: Long\ndate: 2020-01-01 08:00:00\n---\n");
-  BsReader *reader = bs_reader_pane_get_reader (self->window->reader);
+  BsReader *reader = bs_reader_pane_get_reader (window_fixture_reader (self));
 
   write_three (self);
   while (text->len < 24 * 1024 * 1024)
@@ -357,7 +375,7 @@ test_slow (WindowFixture *self, gconstpointer data)
 
   window_fixture_select (self, "Second");
   wait_until (bs_reader_get_state (reader) == BS_READER_SHOWN);
-  wait_until (find_cover (GTK_WIDGET (self->window->reader)) == NULL);
+  wait_until (find_cover (GTK_WIDGET (window_fixture_reader (self))) == NULL);
 
   window_fixture_select (self, "Long");
   wait_until (cover_says (self, "Long"));
@@ -366,7 +384,7 @@ test_slow (WindowFixture *self, gconstpointer data)
   window_fixture_select (self, "First");
   wait_until (bs_reader_get_state (reader) == BS_READER_SHOWN);
   g_assert_cmpstr (bs_reader_get_document (reader)->article->title, ==, "First");
-  g_assert_null (find_cover (GTK_WIDGET (self->window->reader)));
+  g_assert_null (find_cover (GTK_WIDGET (window_fixture_reader (self))));
 }
 
 static void
@@ -386,9 +404,9 @@ test_one_window (WindowFixture *self, gconstpointer data)
 static void
 resize (BsWindow *window, int width, int height)
 {
-  wait_until (gtk_widget_get_width (GTK_WIDGET (window->outer)) > 0);
+  wait_until (gtk_widget_get_width (part (window, "outer")) > 0);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);
-  wait_until (ABS (gtk_widget_get_width (GTK_WIDGET (window->outer)) - width) <= 10);
+  wait_until (ABS (gtk_widget_get_width (part (window, "outer")) - width) <= 10);
 }
 
 static void
@@ -399,21 +417,23 @@ test_narrow (WindowFixture *self, gconstpointer data)
   write_three (self);
   window_fixture_open (self);
   resize (window, 1240, 700);
-  wait_until (!adw_leaflet_get_folded (window->outer) && !adw_leaflet_get_folded (window->inner));
+  wait_until (!adw_leaflet_get_folded (ADW_LEAFLET (part (window, "outer"))) &&
+              !adw_leaflet_get_folded (ADW_LEAFLET (part (window, "inner"))));
   resize (window, 800, 700);
-  wait_until (adw_leaflet_get_folded (window->outer) && !adw_leaflet_get_folded (window->inner));
+  wait_until (adw_leaflet_get_folded (ADW_LEAFLET (part (window, "outer"))) &&
+              !adw_leaflet_get_folded (ADW_LEAFLET (part (window, "inner"))));
   resize (window, 360, 640);
-  wait_until (adw_leaflet_get_folded (window->inner));
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window->outer)), <=, 360);
-  g_assert_cmpstr (adw_leaflet_get_visible_child_name (window->inner), ==, "list");
+  wait_until (adw_leaflet_get_folded (ADW_LEAFLET (part (window, "inner"))));
+  g_assert_cmpint (gtk_widget_get_width (part (window, "outer")), <=, 360);
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (part (window, "inner"))), ==, "list");
 
   window_fixture_select (self, "Second");
-  g_signal_emit_by_name (window->articles, "chosen", FALSE);
-  g_assert_cmpstr (adw_leaflet_get_visible_child_name (window->inner), ==, "reader");
+  g_signal_emit_by_name (part (window, "articles"), "chosen", FALSE);
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (part (window, "inner"))), ==, "reader");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
-  g_assert_cmpstr (adw_leaflet_get_visible_child_name (window->inner), ==, "list");
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (part (window, "inner"))), ==, "list");
   gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
-  g_assert_cmpstr (adw_leaflet_get_visible_child_name (window->outer), ==, "sidebar");
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (part (window, "outer"))), ==, "sidebar");
 }
 
 static void
@@ -427,23 +447,25 @@ test_handle (WindowFixture *self, gconstpointer data)
   write_three (self);
   window_fixture_open (self);
   resize (window, 1250, 700);
-  wait_until (!adw_leaflet_get_folded (window->outer) && gtk_widget_get_width (GTK_WIDGET (window->list_pane)) > 0);
+  wait_until (!adw_leaflet_get_folded (ADW_LEAFLET (part (window, "outer"))) &&
+              gtk_widget_get_width (part (window, "list_pane")) > 0);
 
-  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (window->list_handle), GTK_WIDGET (window), &bounds));
+  g_assert_true (gtk_widget_compute_bounds (part (window, "list_handle"), GTK_WIDGET (window), &bounds));
   for (int beside = -2; beside <= 2; beside++)
     {
       picked = gtk_widget_pick (GTK_WIDGET (window), bounds.origin.x + beside, bounds.origin.y + 200, GTK_PICK_DEFAULT);
-      g_assert_true (picked == GTK_WIDGET (window->list_handle));
+      g_assert_true (picked == part (window, "list_handle"));
     }
 
-  before = gtk_widget_get_width (GTK_WIDGET (window->list_pane));
-  g_signal_emit_by_name (window->list_handle, "drag-begin");
-  g_signal_emit_by_name (window->list_handle, "moved", 40);
-  wait_until (gtk_widget_get_width (GTK_WIDGET (window->list_pane)) == before + 40);
-  g_signal_emit_by_name (window->list_handle, "moved", 5000);
-  g_assert_false (adw_leaflet_get_folded (window->outer));
-  g_signal_emit_by_name (window->list_handle, "moved", -5000);
-  wait_until (gtk_widget_get_width (GTK_WIDGET (window->list_pane)) == bs_pane_get_least_width (window->list_pane));
+  before = gtk_widget_get_width (part (window, "list_pane"));
+  g_signal_emit_by_name (BS_PANE_HANDLE (part (window, "list_handle")), "drag-begin");
+  g_signal_emit_by_name (BS_PANE_HANDLE (part (window, "list_handle")), "moved", 40);
+  wait_until (gtk_widget_get_width (part (window, "list_pane")) == before + 40);
+  g_signal_emit_by_name (BS_PANE_HANDLE (part (window, "list_handle")), "moved", 5000);
+  g_assert_false (adw_leaflet_get_folded (ADW_LEAFLET (part (window, "outer"))));
+  g_signal_emit_by_name (BS_PANE_HANDLE (part (window, "list_handle")), "moved", -5000);
+  wait_until (gtk_widget_get_width (part (window, "list_pane")) ==
+              bs_pane_get_least_width (BS_PANE (part (window, "list_pane"))));
 }
 
 static gboolean
@@ -463,22 +485,23 @@ test_menu (WindowFixture *self, gconstpointer data)
 
   window_fixture_write_article (self, "a.md", "First", "2024-01-01 08:00:00", "[News]");
   window_fixture_open (self);
-  view = bs_article_pane_get_view (self->window->articles);
+  view = bs_article_pane_get_view (window_fixture_articles (self));
   for (guint i = 0; i < 2; i++)
     {
       gboolean is_shown = i == 0;
 
-      bs_window_set_sidebar_shown (self->window, is_shown);
+      g_object_set (self->window, "sidebar-shown", is_shown, NULL);
       window_fixture_select (self, "First");
       gtk_widget_activate_action (GTK_WIDGET (self->window), "win.focus", "i", 2);
       wait_until (has_focus_in (self, view));
       gtk_widget_activate_action (GTK_WIDGET (self->window), "win.menu", NULL);
-      popover = gtk_menu_button_get_popover (self->window->sidebar->menu_button);
+      popover = gtk_menu_button_get_popover (
+          GTK_MENU_BUTTON (window_fixture_part (GTK_WIDGET (window_fixture_sidebar (self)), "menu_button")));
       wait_until (gtk_widget_get_mapped (GTK_WIDGET (popover)));
-      g_assert_true (self->window->sidebar_shown);
+      g_assert_true (is_sidebar_shown (self));
       gtk_popover_popdown (popover);
       wait_until (has_focus_in (self, view));
-      g_assert_true (self->window->sidebar_shown == is_shown);
+      g_assert_true (is_sidebar_shown (self) == is_shown);
     }
 }
 
@@ -521,10 +544,45 @@ test_thumbnails (WindowFixture *self, gconstpointer data)
   g_assert_false (shows_picture (self, 0));
 }
 
+static BsBanner *
+find_banner (WindowFixture *self)
+{
+  GtkWidget *page =
+      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (self->window), BS_TYPE_WINDOW, "library_page"));
+  GtkWidget *last = gtk_widget_get_last_child (page);
+
+  return BS_IS_BANNER (last) ? BS_BANNER (last) : NULL;
+}
+
+/* A folder that cannot be read is named, with the reason, until it can. */
+static void
+test_unreadable (WindowFixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_unreadable_free);
+  g_autofree char *details = NULL;
+
+  window_fixture_open (self);
+  g_assert_null (find_banner (self));
+  g_ptr_array_add (found, bs_unreadable_new ("Locked", EACCES));
+  g_ptr_array_add (found, bs_unreadable_new ("Torn", EIO));
+  bs_library_update_unreadable (bs_window_get_library (self->window), "", TRUE, found);
+  g_assert_true (bs_banner_get_revealed (find_banner (self)));
+  g_assert_nonnull (strstr (bs_banner_get_title (find_banner (self)), "2 folders could not be read"));
+  g_object_get (find_banner (self), "details", &details, NULL);
+  g_assert_nonnull (strstr (details, "Locked: "));
+  g_assert_nonnull (strstr (details, g_strerror (EACCES)));
+  g_assert_nonnull (strstr (details, "Torn: "));
+
+  gtk_widget_activate_action (GTK_WIDGET (find_banner (self)), "win.rescan", NULL);
+  wait_until (!bs_banner_get_revealed (find_banner (self)));
+  g_assert_cmpuint (bs_library_get_unreadable (bs_window_get_library (self->window))->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window/unreadable", test_unreadable },
     { "/broadsheet/window/first-run", test_first_run },
     { "/broadsheet/window/places", test_places },
     { "/broadsheet/window/sidebar-keys", test_sidebar_keys },

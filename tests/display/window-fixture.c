@@ -4,7 +4,7 @@
 
 #include "window-fixture.h"
 
-#include "ui/list/article-pane-private.h"
+#include "ui/list/article-row.h"
 
 #include <glib/gstdio.h>
 
@@ -14,6 +14,50 @@ gboolean
 window_fixture_wake_cb (gpointer user_data)
 {
   return G_SOURCE_CONTINUE;
+}
+
+/* Returns: (transfer none): a part of a widget, by its name in the .ui file */
+GtkWidget *
+window_fixture_part (GtkWidget *widget, const char *name)
+{
+  return GTK_WIDGET (gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name));
+}
+
+BsArticlePane *
+window_fixture_articles (WindowFixture *self)
+{
+  return BS_ARTICLE_PANE (window_fixture_part (GTK_WIDGET (self->window), "articles"));
+}
+
+BsReaderPane *
+window_fixture_reader (WindowFixture *self)
+{
+  return BS_READER_PANE (window_fixture_part (GTK_WIDGET (self->window), "reader"));
+}
+
+BsSidebar *
+window_fixture_sidebar (WindowFixture *self)
+{
+  return BS_SIDEBAR (window_fixture_part (GTK_WIDGET (self->window), "sidebar"));
+}
+
+GtkWidget *
+window_fixture_sidebar_view (WindowFixture *self)
+{
+  return window_fixture_part (GTK_WIDGET (window_fixture_sidebar (self)), "view");
+}
+
+/* The rows of the sidebar, and which is selected. */
+GtkSingleSelection *
+window_fixture_places (WindowFixture *self)
+{
+  return GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (window_fixture_sidebar_view (self))));
+}
+
+BsUndoStack *
+window_fixture_undo_stack (WindowFixture *self)
+{
+  return bs_history_get_stack (bs_window_get_history (self->window));
 }
 
 void
@@ -95,7 +139,7 @@ window_fixture_set_up (WindowFixture *self, gconstpointer application)
   g_assert_no_error (error);
   self->root = g_build_filename (self->parent, "library", NULL);
   g_assert_cmpint (g_mkdir (self->root, 0700), ==, 0);
-  self->window = bs_window_new (self->application);
+  self->window = bs_application_new_window (self->application);
   gtk_window_present (GTK_WINDOW (self->window));
 }
 
@@ -122,7 +166,7 @@ window_fixture_open (WindowFixture *self)
 
   bs_application_open_folder (self->application, folder, self->window);
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
-  wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (self->window->articles)));
+  wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (window_fixture_articles (self))));
   wait_until (window_fixture_n_articles (self) == bs_library_get_n_articles (bs_window_get_library (self->window)));
 }
 
@@ -146,14 +190,14 @@ window_fixture_close (WindowFixture *self)
 guint
 window_fixture_n_articles (WindowFixture *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (bs_article_pane_get_list (self->window->articles)));
+  return g_list_model_get_n_items (G_LIST_MODEL (bs_article_pane_get_list (window_fixture_articles (self))));
 }
 
 char *
 window_fixture_title (WindowFixture *self, guint position)
 {
   g_autoptr (BsArticleItem) item =
-      g_list_model_get_item (G_LIST_MODEL (bs_article_pane_get_list (self->window->articles)), position);
+      g_list_model_get_item (G_LIST_MODEL (bs_article_pane_get_list (window_fixture_articles (self))), position);
 
   return item != NULL ? g_strdup (bs_article_item_get_title (item)) : NULL;
 }
@@ -162,7 +206,7 @@ window_fixture_title (WindowFixture *self, guint position)
 char *
 window_fixture_selected (WindowFixture *self)
 {
-  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->window->articles);
+  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (window_fixture_articles (self));
 
   return item != NULL ? g_strdup (bs_article_item_get_title (item)) : NULL;
 }
@@ -186,7 +230,7 @@ window_fixture_select (WindowFixture *self, const char *title)
 
       if (g_strcmp0 (other, title) == 0)
         {
-          gtk_selection_model_select_item (bs_article_pane_get_selection (self->window->articles), i, TRUE);
+          gtk_selection_model_select_item (bs_article_pane_get_selection (window_fixture_articles (self)), i, TRUE);
           return;
         }
     }
@@ -197,7 +241,7 @@ window_fixture_select (WindowFixture *self, const char *title)
 gboolean
 window_fixture_shows (WindowFixture *self, const char *path)
 {
-  BsReader *reader = bs_reader_pane_get_reader (self->window->reader);
+  BsReader *reader = bs_reader_pane_get_reader (window_fixture_reader (self));
 
   return g_strcmp0 (bs_reader_get_path (reader), path) == 0 && bs_reader_get_state (reader) == BS_READER_SHOWN;
 }
@@ -229,7 +273,7 @@ window_fixture_press (GtkWidget *widget, guint keyval, GdkModifierType state)
 gboolean
 window_fixture_has_place (WindowFixture *self, const char *name, guint count)
 {
-  GListModel *rows = G_LIST_MODEL (self->window->sidebar->tree);
+  GListModel *rows = G_LIST_MODEL (window_fixture_places (self));
   guint n = g_list_model_get_n_items (rows);
 
   for (guint i = 0; i < n; i++)
@@ -260,12 +304,31 @@ find_card (GtkWidget *widget)
   return found;
 }
 
+static GtkWidget *
+find_row (GtkWidget *widget, guint id)
+{
+  GtkWidget *found = NULL;
+
+  if (BS_IS_ARTICLE_ROW (widget))
+    {
+      BsArticleItem *item = bs_article_row_get_item (BS_ARTICLE_ROW (widget));
+
+      return item != NULL && bs_article_item_get_id (item) == id ? widget : NULL;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, id);
+  return found;
+}
+
 /* Returns: (transfer none) (nullable): a part of what a row shows, where the row is there */
 GtkWidget *
 window_fixture_find_in_row (WindowFixture *self, guint position, const char *name)
 {
-  GtkWidget *row = bs_article_pane_find_row (self->window->articles, position);
+  BsArticlePane *articles = window_fixture_articles (self);
+  guint id = bs_article_list_get_id (bs_article_pane_get_list (articles), position);
+  GtkWidget *row = find_row (bs_article_pane_get_view (articles), id);
   GtkWidget *card = row != NULL ? find_card (row) : NULL;
 
-  return card != NULL ? GTK_WIDGET (gtk_widget_get_template_child (card, G_OBJECT_TYPE (card), name)) : NULL;
+  return card != NULL ? window_fixture_part (card, name) : NULL;
 }

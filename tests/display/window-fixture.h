@@ -3,8 +3,10 @@
 #pragma once
 
 #include "ui/application/application.h"
-#include "ui/sidebar/sidebar-private.h"
-#include "ui/window/window-private.h"
+#include "ui/list/article-pane.h"
+#include "ui/reader/reader-pane.h"
+#include "ui/sidebar/sidebar.h"
+#include "ui/window/window.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +33,13 @@ typedef struct
 int window_fixture_run (int argc, char **argv, WindowFixtureFunc set_up, const WindowFixtureTest *tests, gsize n_tests);
 void window_fixture_set_up (WindowFixture *self, gconstpointer application);
 void window_fixture_tear_down (WindowFixture *self, gconstpointer application);
+GtkWidget *window_fixture_part (GtkWidget *widget, const char *name);
+BsArticlePane *window_fixture_articles (WindowFixture *self);
+BsReaderPane *window_fixture_reader (WindowFixture *self);
+BsSidebar *window_fixture_sidebar (WindowFixture *self);
+GtkWidget *window_fixture_sidebar_view (WindowFixture *self);
+GtkSingleSelection *window_fixture_places (WindowFixture *self);
+BsUndoStack *window_fixture_undo_stack (WindowFixture *self);
 void window_fixture_write (WindowFixture *self, const char *path, const char *text);
 void window_fixture_write_article (WindowFixture *self, const char *path, const char *title, const char *date,
                                    const char *categories);

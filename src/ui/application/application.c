@@ -8,11 +8,18 @@
 #include <string.h>
 
 #include "model/library/folder/settings.h"
-#include "ui/application/application-private.h"
-#include "ui/window/window.h"
+#include "reader/frame-watch.h"
+#include "ui/application/application.h"
+#include "ui/application/file-opener.h"
+#include "ui/dialogs/about.h"
+#include "ui/dialogs/preferences.h"
 
 /* How long the end may wait for the disk. */
 #define MARKS_SECONDS 10
+
+#define SESSION_KEY "session"
+/* More windows than this were opened by a mistake. */
+#define MAX_WINDOWS 20
 
 struct _BsApplication
 {
@@ -43,6 +50,223 @@ find_window (BsApplication *self, GFile *folder)
 }
 
 static void
+new_window_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  bs_recent_folders_look (self->recent);
+  gtk_window_present (GTK_WINDOW (bs_application_new_window (self)));
+}
+
+/* Returns: (nullable): the window that was used last, if it has a library */
+static BsWindow *
+present_library (BsApplication *self)
+{
+  BsWindow *window = bs_application_present_window (self);
+
+  if (bs_window_get_library (window) != NULL)
+    return window;
+  bs_window_show_toast (window, _ ("Open a folder of articles first."));
+  return NULL;
+}
+
+typedef struct
+{
+  BsWindow *window;
+  BsFrameWatch *watch;
+} Choice;
+
+/* A dialog that comes before the first picture of its window is put behind it on Wayland. */
+static void
+import_drawn_cb (gpointer user_data)
+{
+  Choice *choice = user_data;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (choice->window)))
+    gtk_widget_activate_action (GTK_WIDGET (choice->window), "win.import-files", NULL);
+  bs_frame_watch_free (choice->watch);
+  g_object_unref (choice->window);
+  g_free (choice);
+}
+
+static void
+import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsWindow *window;
+  Choice *choice;
+
+  g_assert (BS_IS_APPLICATION (user_data));
+
+  window = present_library (user_data);
+  if (window == NULL)
+    return;
+  choice = g_new0 (Choice, 1);
+  choice->window = g_object_ref (window);
+  choice->watch = bs_frame_watch_new (GTK_WIDGET (window), import_drawn_cb, choice);
+}
+
+static void
+search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsWindow *window;
+
+  g_assert (BS_IS_APPLICATION (user_data));
+
+  window = present_library (user_data);
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
+}
+
+/* The desktop's overview, where one asked there for more than it shows. */
+static void
+search_for_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+  BsRecentFolders *recent = self->recent;
+  BsWindow *window;
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  window = bs_application_present_window (self);
+  if (bs_window_get_library (window) == NULL && bs_recent_folders_get_n (recent) > 0)
+    window = bs_application_open_folder (self, bs_recent_folders_get (recent, 0, NULL), window);
+  bs_window_search_for (window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+  g_autoptr (GPtrArray) libraries = g_ptr_array_new ();
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    if (BS_IS_WINDOW (link->data) && bs_window_get_library (link->data) != NULL)
+      g_ptr_array_add (libraries, bs_window_get_library (link->data));
+  bs_about_show (gtk_application_get_active_window (GTK_APPLICATION (self)), libraries, self->settings != NULL);
+}
+
+static void
+preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  /* Where the settings are not installed none of them would be kept. */
+  if (self->settings != NULL)
+    bs_preferences_show (GTK_APPLICATION (self), gtk_application_get_active_window (GTK_APPLICATION (self)),
+                         self->settings, self->pictures);
+}
+
+/* Windows are closed one by one, so that each of them keeps what it has to keep. */
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+  g_autoptr (GList) windows = NULL;
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  /* What is open is kept as it is now, while the windows close one by one. */
+  bs_application_save_session (self, NULL);
+  self->is_quitting = TRUE;
+  /* What belongs to a window goes before it. */
+  windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (!BS_IS_WINDOW (link->data))
+      {
+        gtk_window_set_transient_for (link->data, NULL);
+        gtk_window_destroy (link->data);
+      }
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (g_list_find (gtk_application_get_windows (GTK_APPLICATION (self)), link->data) != NULL)
+      gtk_window_close (link->data);
+}
+
+static gboolean
+style_to_scheme (GValue *value, GVariant *variant, gpointer user_data)
+{
+  const char *style = g_variant_get_string (variant, NULL);
+
+  if (g_str_equal (style, "dark"))
+    g_value_set_enum (value, ADW_COLOR_SCHEME_FORCE_DARK);
+  else if (g_str_equal (style, "light") || g_str_equal (style, "sepia"))
+    g_value_set_enum (value, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  else
+    g_value_set_enum (value, ADW_COLOR_SCHEME_DEFAULT);
+  return TRUE;
+}
+
+static void
+install_style (BsApplication *self)
+{
+  GSettings *settings = self->settings;
+  g_autoptr (GAction) action = NULL;
+
+  if (settings == NULL)
+    return;
+
+  action = g_settings_create_action (settings, "style");
+  g_action_map_add_action (G_ACTION_MAP (self), action);
+  g_settings_bind_with_mapping (settings, "style", adw_style_manager_get_default (), "color-scheme",
+                                G_SETTINGS_BIND_GET, style_to_scheme, NULL, NULL, NULL);
+}
+
+static void
+install_actions (BsApplication *self)
+{
+  static const GActionEntry entries[] = {
+    /* The desktop file names these three. */
+    { "new-window", new_window_action, NULL, NULL, NULL, { 0 } },
+    { "import", import_action, NULL, NULL, NULL, { 0 } },
+    { "search", search_action, NULL, NULL, NULL, { 0 } },
+    { "search-for", search_for_action, "s", NULL, NULL, { 0 } },
+    { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
+    { "about", about_action, NULL, NULL, NULL, { 0 } },
+    { "quit", quit_action, NULL, NULL, NULL, { 0 } },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *accels[4];
+  } accels[] = {
+    { "app.new-window", { "<Control>n" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.quit", { "<Control>q" } },
+    { "window.close", { "<Control>w" } },
+    { "win.open-folder", { "<Control>o" } },
+    { "win.import-files", { "<Control><Shift>o" } },
+    { "win.rescan", { "<Control>r", "F5" } },
+    { "win.search", { "<Control>f" } },
+    { "win.sidebar", { "F9" } },
+    { "win.menu", { "F10" } },
+    { "win.undo", { "<Control>z" } },
+    { "win.redo", { "<Control><Shift>z" } },
+    { "win.full-screen", { "F11" } },
+    { "win.focus(1)", { "<Control>1" } },
+    { "win.focus(2)", { "<Control>2" } },
+    { "win.focus(3)", { "<Control>3" } },
+    { "win.back", { "<Alt>Left" } },
+    { "win.find", { "<Control>g" } },
+    { "win.find-next", { "F3" } },
+    { "win.find-previous", { "<Shift>F3" } },
+    { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+    { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
+    { "win.zoom-normal", { "<Control>0", "<Control>KP_0" } },
+    { "win.show-help-overlay", { "<Control>question", "<Control>slash" } },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  install_style (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, accels[i].accels);
+}
+
+static void
 bs_application_activate (GApplication *application)
 {
   BsApplication *self = BS_APPLICATION (application);
@@ -57,7 +281,7 @@ bs_application_activate (GApplication *application)
 static void
 bs_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
-  bs_application_open_files (BS_APPLICATION (application), files, (guint) n_files, hint);
+  bs_file_opener_open (BS_APPLICATION (application), files, (guint) n_files, hint);
 }
 
 static void
@@ -126,7 +350,7 @@ bs_application_startup (GApplication *application)
   recent_cb (self);
   bs_recent_folders_look (self->recent);
   create_pictures (self);
-  bs_application_install_actions (self);
+  install_actions (self);
   g_unix_signal_add (SIGTERM, signal_cb, self);
   g_unix_signal_add (SIGINT, signal_cb, self);
   g_unix_signal_add (SIGHUP, signal_cb, self);
@@ -209,7 +433,7 @@ bs_application_local_command_line (GApplication *application, char ***arguments,
           *status = 1;
           return TRUE;
         }
-      if (g_str_has_prefix (argument, "--") && bs_application_is_hint (argument + strlen ("--")))
+      if (g_str_has_prefix (argument, "--") && bs_file_opener_is_hint (argument + strlen ("--")))
         hint = argument + strlen ("--");
       else if (*argument == '-')
         is_simple = FALSE;
@@ -289,24 +513,6 @@ bs_application_new (void)
                        "resource-base-path", "/io/github/broadsheet/Broadsheet", NULL);
 }
 
-/* What is open is kept as it is now, while the windows close one by one. */
-void
-bs_application_set_quitting (BsApplication *self)
-{
-  g_return_if_fail (BS_IS_APPLICATION (self));
-
-  bs_application_save_session (self, NULL);
-  self->is_quitting = TRUE;
-}
-
-gboolean
-bs_application_is_quitting (BsApplication *self)
-{
-  g_return_val_if_fail (BS_IS_APPLICATION (self), FALSE);
-
-  return self->is_quitting;
-}
-
 /* Returns: (transfer none) (nullable): %NULL where they are not installed */
 GSettings *
 bs_application_get_settings (BsApplication *self)
@@ -324,12 +530,43 @@ bs_application_get_recent (BsApplication *self)
   return self->recent;
 }
 
-BsPictureLoader *
-bs_application_get_pictures (BsApplication *self)
+static void
+open_folder_cb (BsApplication *self, GFile *folder, BsWindow *window)
 {
+  g_assert (BS_IS_APPLICATION (self));
+
+  bs_application_open_folder (self, folder, window);
+}
+
+static void
+open_files_cb (BsApplication *self, GPtrArray *files)
+{
+  g_assert (BS_IS_APPLICATION (self));
+
+  bs_file_opener_open (self, (GFile **) files->pdata, files->len, "");
+}
+
+static void
+session_changed_cb (BsApplication *self, gboolean is_leaving, BsWindow *window)
+{
+  g_assert (BS_IS_APPLICATION (self));
+
+  bs_application_save_session (self, is_leaving ? window : NULL);
+}
+
+/* Returns: (transfer none): a window without a library, which is not shown yet */
+BsWindow *
+bs_application_new_window (BsApplication *self)
+{
+  BsWindow *window;
+
   g_return_val_if_fail (BS_IS_APPLICATION (self), NULL);
 
-  return self->pictures;
+  window = bs_window_new (GTK_APPLICATION (self), self->settings, self->recent, self->pictures);
+  g_signal_connect_object (window, "open-folder", G_CALLBACK (open_folder_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "open-files", G_CALLBACK (open_files_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "session-changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+  return window;
 }
 
 static void
@@ -371,7 +608,7 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
 
   if (g_file_peek_path (folder) == NULL)
     {
-      window = from != NULL ? from : bs_window_new (self);
+      window = from != NULL ? from : bs_application_new_window (self);
       gtk_window_present (GTK_WINDOW (window));
       bs_window_show_toast (window, _ ("Only folders that the system reaches by a path can be opened."));
       return window;
@@ -385,7 +622,7 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
       else
         window = find_window (self, NULL);
       if (window == NULL)
-        window = bs_window_new (self);
+        window = bs_application_new_window (self);
       bs_window_open (window, folder);
     }
 
@@ -394,4 +631,102 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
   remember (self, bs_window_get_library (window));
   gtk_window_present (GTK_WINDOW (window));
   return window;
+}
+
+/*
+ * bs_application_save_session:
+ * @leaving: (nullable): a window that is about to close; it is kept only if it is the last
+ *
+ * Keeps what is open, so that the next start takes it up.
+ */
+void
+bs_application_save_session (BsApplication *self, BsWindow *leaving)
+{
+  GVariantBuilder builder;
+  gboolean is_passing = FALSE;
+  guint n = 0;
+
+  g_return_if_fail (BS_IS_APPLICATION (self));
+  g_return_if_fail (leaving == NULL || BS_IS_WINDOW (leaving));
+
+  if (self->settings == NULL || self->is_quitting)
+    return;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    {
+      GVariant *session =
+          BS_IS_WINDOW (link->data) && link->data != leaving ? bs_window_get_session (link->data) : NULL;
+
+      is_passing = is_passing || (BS_IS_WINDOW (link->data) && bs_window_is_passing (link->data));
+      if (session != NULL && n++ < MAX_WINDOWS)
+        g_variant_builder_add_value (&builder, session);
+    }
+  if (n == 0 && leaving != NULL)
+    {
+      GVariant *session = bs_window_get_session (leaving);
+
+      if (session != NULL)
+        {
+          g_variant_builder_add_value (&builder, session);
+          n++;
+        }
+    }
+  /* Who only looked at a file finds the next time what was there before it. */
+  if (n == 0 && is_passing)
+    {
+      g_variant_builder_clear (&builder);
+      return;
+    }
+  g_settings_set_value (self->settings, SESSION_KEY, g_variant_builder_end (&builder));
+}
+
+/* Returns: whether there was something to take up */
+static gboolean
+restore_session (BsApplication *self)
+{
+  g_autoptr (GVariant) sessions = NULL;
+  gsize n;
+
+  if (self->settings == NULL)
+    return FALSE;
+
+  sessions = g_settings_get_value (self->settings, SESSION_KEY);
+  n = MIN (g_variant_n_children (sessions), MAX_WINDOWS);
+  /* The first is the one that was used last, and comes to the top again. */
+  for (gsize i = n; i > 0; i--)
+    {
+      g_autoptr (GVariant) session = g_variant_get_child_value (sessions, i - 1);
+      BsWindow *window = bs_application_new_window (self);
+
+      bs_window_open_session (window, session);
+      gtk_window_present (GTK_WINDOW (window));
+    }
+  return n > 0;
+}
+
+/*
+ * bs_application_present_window:
+ *
+ * Presents the window that was used last, or those that were open the last time, or a new one.
+ *
+ * Returns: (transfer none): that window
+ */
+BsWindow *
+bs_application_present_window (BsApplication *self)
+{
+  GtkWindow *window = NULL;
+
+  g_return_val_if_fail (BS_IS_APPLICATION (self), NULL);
+
+  /* A dialog may be in front of it. */
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL && window == NULL;
+       link = link->next)
+    if (BS_IS_WINDOW (link->data))
+      window = link->data;
+  if (window == NULL)
+    window = restore_session (self) ? gtk_application_get_active_window (GTK_APPLICATION (self)) :
+                                      GTK_WINDOW (bs_application_new_window (self));
+  gtk_window_present (window);
+  return BS_WINDOW (window);
 }

@@ -4,12 +4,10 @@
 
 #include <adwaita.h>
 
-#include "reader/picture-loader.h"
 #include "ui/desktop/recent-folders.h"
+#include "ui/window/window.h"
 
 G_BEGIN_DECLS
-
-typedef struct _BsWindow BsWindow;
 
 #define BS_TYPE_APPLICATION (bs_application_get_type ())
 G_DECLARE_FINAL_TYPE (BsApplication, bs_application, BS, APPLICATION, AdwApplication)
@@ -17,9 +15,9 @@ G_DECLARE_FINAL_TYPE (BsApplication, bs_application, BS, APPLICATION, AdwApplica
 BsApplication *bs_application_new (void);
 GSettings *bs_application_get_settings (BsApplication *self);
 BsRecentFolders *bs_application_get_recent (BsApplication *self);
-BsPictureLoader *bs_application_get_pictures (BsApplication *self);
+BsWindow *bs_application_new_window (BsApplication *self);
+BsWindow *bs_application_present_window (BsApplication *self);
 BsWindow *bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from);
-void bs_application_open_files (BsApplication *self, GFile **files, guint n_files, const char *hint);
 
 void bs_application_save_session (BsApplication *self, BsWindow *leaving);
 

@@ -5,7 +5,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/dialogs/about.h"
-#include "ui/window/window.h"
 
 static const char *
 state_name (BsLibraryState state)
@@ -66,7 +65,7 @@ add_library (GString *text, BsLibrary *library)
 
 /* It is made to be pasted where others read it: no titles, no names of folders, and not translated. */
 static char *
-describe (BsApplication *application)
+describe (GPtrArray *libraries, gboolean has_settings)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
@@ -77,25 +76,24 @@ describe (BsApplication *application)
                           adw_get_minor_version (), adw_get_micro_version ());
   g_string_append_printf (text, "System: %s\nDisplay: %s\nLocale: %s\nSettings: %s\n",
                           system != NULL ? system : "unknown", G_OBJECT_TYPE_NAME (gdk_display_get_default ()),
-                          g_get_language_names ()[0],
-                          bs_application_get_settings (application) != NULL ? "installed" : "not installed");
+                          g_get_language_names ()[0], has_settings ? "installed" : "not installed");
 
-  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (application)); link != NULL; link = link->next)
-    if (BS_IS_WINDOW (link->data) && bs_window_get_library (link->data) != NULL)
-      add_library (text, bs_window_get_library (link->data));
+  for (guint i = 0; i < libraries->len; i++)
+    add_library (text, g_ptr_array_index (libraries, i));
 
   return g_string_free (text, FALSE);
 }
 
+/* @libraries: (element-type BsLibrary): those that are open */
 void
-bs_about_show (BsApplication *application, GtkWindow *parent)
+bs_about_show (GtkWindow *parent, GPtrArray *libraries, gboolean has_settings)
 {
   static const char *const developers[] = { "The Broadsheet project", NULL };
   g_autofree char *debug = NULL;
 
-  g_return_if_fail (BS_IS_APPLICATION (application));
+  g_return_if_fail (libraries != NULL);
 
-  debug = describe (application);
+  debug = describe (libraries, has_settings);
   adw_show_about_window (parent, "application-name", _ ("Broadsheet"), "application-icon", APPLICATION_ID, "version",
                          PACKAGE_VERSION, "comments", _ ("Read and keep a folder of articles"), "license-type",
                          GTK_LICENSE_GPL_3_0, "developer-name", _ ("The Broadsheet project"), "developers", developers,

@@ -2,10 +2,12 @@
 
 #pragma once
 
-#include "ui/application/application.h"
+#include <adwaita.h>
+
+#include "model/library/library.h"
 
 G_BEGIN_DECLS
 
-void bs_about_show (BsApplication *application, GtkWindow *parent);
+void bs_about_show (GtkWindow *parent, GPtrArray *libraries, gboolean has_settings);
 
 G_END_DECLS

@@ -259,21 +259,20 @@ bind_all (BsPreferences *self)
   measure (self, FALSE);
 }
 
-/* Does nothing where the settings are not installed: none of them would be kept. */
+/* @parent: (nullable) */
 void
-bs_preferences_show (BsApplication *application, GtkWindow *parent)
+bs_preferences_show (GtkApplication *application, GtkWindow *parent, GSettings *settings, BsPictureLoader *loader)
 {
   BsPreferences *self;
 
-  g_return_if_fail (BS_IS_APPLICATION (application));
-
-  if (bs_application_get_settings (application) == NULL)
-    return;
+  g_return_if_fail (GTK_IS_APPLICATION (application));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+  g_return_if_fail (BS_IS_PICTURE_LOADER (loader));
 
   self = g_object_new (BS_TYPE_PREFERENCES, "application", application, "transient-for", parent, "modal",
                        parent != NULL, NULL);
-  self->settings = g_object_ref (bs_application_get_settings (application));
-  self->loader = g_object_ref (bs_application_get_pictures (application));
+  self->settings = g_object_ref (settings);
+  self->loader = g_object_ref (loader);
   bind_all (self);
   gtk_window_present (GTK_WINDOW (self));
 }

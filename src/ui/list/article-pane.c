@@ -4,10 +4,54 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/list/article-pane-private.h"
+#include "ui/list/article-drag.h"
+#include "ui/list/article-pane.h"
+#include "ui/list/article-row.h"
+#include "ui/list/article-rows.h"
+#include "ui/list/article-selection.h"
+#include "ui/list/search-field.h"
 #include "ui/widgets/late-menu.h"
 
-#define THUMBNAIL_SIZE 112
+struct _BsArticlePane
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  AdwHeaderBar *header;
+  AdwWindowTitle *title;
+  GtkWidget *back_button;
+  GtkWidget *sidebar_button;
+  GtkMenuButton *sort_button;
+  GMenuModel *sort_menu;
+  BsSearchField *search;
+  GtkStack *stack;
+  GtkScrolledWindow *scroller;
+  GtkListView *view;
+  AdwStatusPage *empty;
+  GtkWidget *everywhere_button;
+  AdwStatusPage *reading;
+  GtkSpinner *spinner;
+
+  BsLibrary *library;
+  BsArticleList *list;
+  BsArticleSelection *selection;
+  BsArticleRows *rows;
+  BsArticleDrag *drag;
+  GtkPopover *menu; /* (nullable): made when it is first shown */
+
+  BsScope scope;
+  GStrv names;
+  BsSort sort;
+  gboolean reverse;
+  gboolean best_first; /* while something is searched for */
+  gboolean query_is_new;
+  gboolean scope_is_new;
+  gboolean was_at_top;
+  gboolean scrolls_late; /* to what is selected, once the list has a size */
+  guint wanted_id;
+  gboolean has_wanted;
+  guint focus_id;
+};
 
 enum
 {
@@ -34,22 +78,175 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsArticlePane, bs_article_pane, GTK_TYPE_WIDGET)
 
-guint
-bs_article_pane_get_n_articles (BsArticlePane *self)
+static guint
+get_n_articles (BsArticlePane *self)
 {
   return self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
 }
 
-void
-bs_article_pane_emit_chosen (BsArticlePane *self, gboolean from_keyboard)
+/* Where is searched: everywhere means the whole library, whatever the sidebar shows. */
+static BsScope
+get_search_scope (BsArticlePane *self)
 {
-  g_signal_emit (self, signals[CHOSEN], 0, from_keyboard);
+  return bs_search_field_get_everywhere (self->search) ? BS_SCOPE_ALL : self->scope;
 }
 
-void
-bs_article_pane_emit_menu (BsArticlePane *self)
+static void
+update_notice (BsArticlePane *self)
 {
-  g_signal_emit (self, signals[MENU], 0);
+  BsIndexState state = self->library != NULL ? bs_library_get_index_state (self->library) : BS_INDEX_WHOLE;
+  const char *notice = NULL;
+
+  if (state == BS_INDEX_STARTING || state == BS_INDEX_READING)
+    notice = _ ("Not all articles have been read for the search yet; more may be found.");
+  else if (state == BS_INDEX_UNAVAILABLE)
+    notice = _ ("There is no search index now; only titles and properties are searched.");
+  bs_search_field_set_notice (self->search, notice);
+}
+
+/* The field follows what the sidebar shows. */
+static void
+update_search (BsArticlePane *self)
+{
+  bs_search_field_set_place (self->search,
+                             self->scope != BS_SCOPE_ALL ? adw_window_title_get_title (self->title) : NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.best-first", bs_article_pane_get_search_text (self) != NULL);
+  update_notice (self);
+}
+
+static void
+index_cb (BsArticlePane *self)
+{
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  update_notice (self);
+}
+
+/* What the empty list says while something is searched for. */
+static void
+describe_not_found (BsArticlePane *self)
+{
+  const char *place = adw_window_title_get_title (self->title);
+  gboolean is_here = get_search_scope (self) != BS_SCOPE_ALL;
+  const char *text = bs_article_pane_get_search_text (self);
+  g_autofree char *description = NULL;
+
+  if (is_here)
+    /* Translators: the name of a category or the like, and then what was searched for */
+    description = g_markup_printf_escaped (_ ("Nothing in “%s” matches “%s”."), place, text);
+  else
+    description = g_markup_printf_escaped (_ ("No article matches “%s”."), text);
+  adw_status_page_set_icon_name (self->empty, "edit-find-symbolic");
+  adw_status_page_set_title (self->empty, _ ("Nothing Found"));
+  adw_status_page_set_description (self->empty, description);
+  gtk_widget_set_visible (self->everywhere_button, is_here);
+}
+
+static void
+describe_empty (BsArticlePane *self)
+{
+  const char *icon = "folder-symbolic";
+  const char *title;
+  g_autofree char *description = NULL;
+
+  if (bs_article_pane_get_search_text (self) != NULL)
+    {
+      describe_not_found (self);
+      return;
+    }
+
+  gtk_widget_set_visible (self->everywhere_button, FALSE);
+  if (self->library != NULL && bs_library_get_n_articles (self->library) == 0)
+    {
+      g_autofree char *basename = g_file_get_basename (bs_library_get_folder (self->library));
+      g_autofree char *name = g_filename_display_name (basename != NULL ? basename : "/");
+
+      title = _ ("No Articles Here");
+      description = g_markup_printf_escaped (
+          _ ("“%s” holds no articles yet. Those that are put into it appear here by themselves."), name);
+    }
+  else if (self->scope == BS_SCOPE_UNREAD)
+    {
+      icon = "emblem-ok-symbolic";
+      title = _ ("Nothing Unread");
+      description = g_strdup (_ ("Articles that come into the folder from now on appear here until they are read."));
+    }
+  else if (self->scope == BS_SCOPE_STARRED)
+    {
+      icon = "starred-symbolic";
+      title = _ ("Nothing Starred");
+      description = g_strdup (_ ("Press S at an article to find it here again."));
+    }
+  else if (self->scope == BS_SCOPE_RECENT)
+    {
+      icon = "document-open-recent-symbolic";
+      title = _ ("Nothing Changed Lately");
+    }
+  else if (self->scope == BS_SCOPE_NEEDS_REPAIR)
+    {
+      icon = "emblem-ok-symbolic";
+      title = _ ("Nothing Needs Repair");
+    }
+  else if (self->scope == BS_SCOPE_DRAFTS)
+    {
+      icon = "document-edit-symbolic";
+      title = _ ("No Drafts");
+    }
+  else
+    {
+      title = _ ("No Articles Here");
+      description = g_strdup (_ ("They may have moved to another category."));
+    }
+
+  adw_status_page_set_icon_name (self->empty, icon);
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, description);
+}
+
+/* Says what there is, or why there is nothing, in the place of the list where it has to. */
+static void
+update_state (BsArticlePane *self)
+{
+  guint n = get_n_articles (self);
+  gboolean pending = self->list != NULL && bs_article_list_get_pending (self->list);
+  gboolean scanning = self->library != NULL && bs_library_get_state (self->library) == BS_LIBRARY_SCANNING;
+  g_autofree char *count = NULL;
+
+  if (n > 0)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "list");
+    }
+  else if (scanning && bs_article_pane_get_search_text (self) == NULL)
+    {
+      guint found;
+
+      g_object_get (self->library, "found", &found, NULL);
+      count = g_strdup_printf (ngettext ("%'u article so far", "%'u articles so far", found), found);
+      adw_status_page_set_description (self->reading, count);
+      gtk_stack_set_visible_child_name (self->stack, "reading");
+    }
+  else if (!pending)
+    {
+      describe_empty (self);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+    }
+  gtk_spinner_set_spinning (self->spinner, g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") == 0);
+
+  if (!pending || n > 0)
+    {
+      guint total = self->list != NULL ? bs_article_list_get_total (self->list) : 0;
+      g_autofree char *subtitle = NULL;
+
+      if (self->list != NULL && !bs_article_list_get_complete (self->list))
+        /* Translators: so many were found so far; there may be more */
+        subtitle = g_strdup_printf (ngettext ("%'u found, or more", "%'u found, or more", n), n);
+      else if (bs_article_pane_get_search_text (self) != NULL)
+        subtitle = g_strdup_printf (ngettext ("%'u found", "%'u found", total), total);
+      else
+        subtitle = g_strdup_printf (ngettext ("%'u article", "%'u articles", n), n);
+
+      adw_window_title_set_subtitle (self->title, subtitle);
+    }
 }
 
 static void
@@ -60,17 +257,19 @@ scroll_to (BsArticlePane *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
 }
 
-void
-bs_article_pane_scroll_late (BsArticlePane *self)
+static void
+fill_cb (BsArticlePane *self)
 {
   guint position;
+
+  g_assert (BS_IS_ARTICLE_PANE (self));
 
   if (self->scrolls_late && self->selection != NULL && bs_article_selection_get_cursor (self->selection, &position))
     scroll_to (self, position);
 }
 
-void
-bs_article_pane_select_position (BsArticlePane *self, guint position)
+static void
+select_position (BsArticlePane *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   scroll_to (self, position);
@@ -86,7 +285,7 @@ arrive (BsArticlePane *self)
     {
       self->has_wanted = FALSE;
       self->query_is_new = self->scope_is_new = FALSE;
-      bs_article_pane_select_position (self, position);
+      select_position (self, position);
       return;
     }
   if (!self->query_is_new)
@@ -114,7 +313,7 @@ pending_cb (BsArticlePane *self)
 
   if (!bs_article_list_get_pending (self->list))
     arrive (self);
-  bs_article_pane_update_state (self);
+  update_state (self);
 }
 
 static void
@@ -133,8 +332,8 @@ items_changed_cb (BsArticlePane *self)
     }
   if (self->has_wanted && !bs_article_list_get_pending (self->list))
     arrive (self);
-  bs_article_pane_queue_fill (self);
-  bs_article_pane_update_state (self);
+  bs_article_rows_queue_fill (self->rows);
+  update_state (self);
 }
 
 static void
@@ -142,7 +341,7 @@ state_cb (BsArticlePane *self)
 {
   g_assert (BS_IS_ARTICLE_PANE (self));
 
-  bs_article_pane_update_state (self);
+  update_state (self);
 }
 
 static void
@@ -177,7 +376,7 @@ static BsQuery *
 make_query (BsArticlePane *self)
 {
   const char *text = bs_article_pane_get_search_text (self);
-  BsScope scope = text != NULL ? bs_article_pane_get_search_scope (self) : self->scope;
+  BsScope scope = text != NULL ? get_search_scope (self) : self->scope;
   const char *const *names = scope == self->scope ? (const char *const *) self->names : NULL;
 
   if (text == NULL)
@@ -186,8 +385,8 @@ make_query (BsArticlePane *self)
                               TRUE);
 }
 
-void
-bs_article_pane_ask (BsArticlePane *self)
+static void
+ask (BsArticlePane *self)
 {
   g_autoptr (BsQuery) query = make_query (self);
 
@@ -195,13 +394,170 @@ bs_article_pane_ask (BsArticlePane *self)
     return;
 
   self->query_is_new = TRUE;
-  g_clear_pointer (&self->searched, bs_query_unref);
-  if (query->text != NULL)
-    self->searched = bs_query_ref (query);
+  bs_article_rows_set_searched (self->rows, query->text != NULL ? query : NULL);
   bs_article_list_set_query (self->list, query);
   if (!bs_article_list_get_pending (self->list))
     arrive (self);
-  bs_article_pane_update_state (self);
+  update_state (self);
+}
+
+static void
+adjustment_cb (BsArticlePane *self, GtkAdjustment *adjustment)
+{
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  self->was_at_top = gtk_adjustment_get_value (adjustment) < 1;
+}
+
+static void
+row_clicked_cb (BsArticlePane *self)
+{
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  g_signal_emit (self, signals[CHOSEN], 0, FALSE);
+}
+
+static void
+search_changed_cb (BsArticlePane *self)
+{
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  update_search (self);
+  ask (self);
+  bs_article_rows_show_search (self->rows);
+  g_signal_emit (self, signals[SEARCH_CHANGED], 0);
+}
+
+static void
+search_left_cb (BsArticlePane *self, gboolean choose)
+{
+  guint position;
+
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  if (choose && bs_article_pane_get_search_text (self) != NULL && get_n_articles (self) > 0 &&
+      (bs_article_selection_get_n_selected (self->selection) == 0 ||
+       !bs_article_selection_get_cursor (self->selection, &position)))
+    select_position (self, 0);
+  bs_article_pane_focus (self);
+}
+
+static void
+everywhere_cb (BsArticlePane *self)
+{
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  bs_search_field_set_everywhere (self->search, TRUE);
+}
+
+/* The menu of what is selected, by the mouse and by the keyboard. */
+
+static void
+closed_cb (BsArticlePane *self)
+{
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  bs_article_pane_focus (self);
+}
+
+static void
+popup (BsArticlePane *self, const GdkRectangle *place)
+{
+  if (bs_article_pane_get_n_selected (self) == 0)
+    return;
+  if (self->menu == NULL)
+    {
+      GMenu *model = gtk_application_get_menu_by_id (GTK_APPLICATION (g_application_get_default ()), "article-menu");
+
+      self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (G_MENU_MODEL (model)));
+      gtk_popover_set_has_arrow (self->menu, FALSE);
+      gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
+      gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+    }
+  g_signal_emit (self, signals[MENU], 0);
+  gtk_popover_set_pointing_to (self->menu, place);
+  gtk_popover_popup (self->menu);
+}
+
+static gboolean
+select_at (BsArticlePane *self, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *row = NULL;
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  BsArticleItem *item;
+  guint position;
+
+  if (picked != NULL)
+    row = BS_IS_ARTICLE_ROW (picked) ? picked : gtk_widget_get_ancestor (picked, BS_TYPE_ARTICLE_ROW);
+  /* Around a row's content there is a margin that belongs to it too. */
+  if (row == NULL && picked != NULL && BS_IS_ARTICLE_ROW (gtk_widget_get_first_child (picked)))
+    row = gtk_widget_get_first_child (picked);
+  item = row != NULL ? bs_article_row_get_item (BS_ARTICLE_ROW (row)) : NULL;
+  if (item == NULL || !bs_article_list_find (self->list, bs_article_item_get_id (item), &position))
+    return FALSE;
+  if (!gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_select_item (selection, position, TRUE);
+  return TRUE;
+}
+
+static void
+pressed_cb (BsArticlePane *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  double pane_x, pane_y;
+
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &pane_x, &pane_y);
+  if (self->list == NULL || !select_at (self, pane_x, pane_y))
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  popup (self, &(GdkRectangle){ (int) pane_x, (int) pane_y, 1, 1 });
+}
+
+static gboolean
+menu_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  BsArticlePane *self = user_data;
+  GtkWidget *row = NULL;
+  GdkRectangle place = { gtk_widget_get_width (GTK_WIDGET (self)) / 2, gtk_widget_get_height (GTK_WIDGET (self)) / 2, 1,
+                         1 };
+  guint position;
+
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  if (self->selection != NULL && bs_article_selection_get_cursor (self->selection, &position))
+    row = bs_article_rows_find (self->rows, position);
+  if (row != NULL)
+    {
+      double x, y;
+
+      gtk_widget_translate_coordinates (row, GTK_WIDGET (self), gtk_widget_get_width (row) / 2.0,
+                                        gtk_widget_get_height (row) / 2.0, &x, &y);
+      place.x = (int) x;
+      place.y = (int) y;
+    }
+  popup (self, &place);
+  return TRUE;
+}
+
+static void
+install_menu (BsArticlePane *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Menu, 0),
+                                                             gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (trigger, gtk_callback_action_new (menu_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
 static void
@@ -219,7 +575,8 @@ clear_library (BsArticlePane *self)
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_object (&self->library);
-  g_clear_pointer (&self->folder, g_free);
+  bs_article_rows_set_library (self->rows, NULL);
+  bs_article_drag_set_selection (self->drag, NULL, NULL);
 }
 
 static void
@@ -232,7 +589,6 @@ bs_article_pane_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->menu));
   self->menu = NULL;
   g_clear_pointer (&self->content, gtk_widget_unparent);
-  g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_handle_id (&self->focus_id, g_source_remove);
 
   G_OBJECT_CLASS (bs_article_pane_parent_class)->dispose (object);
@@ -244,12 +600,8 @@ bs_article_pane_finalize (GObject *object)
   BsArticlePane *self = BS_ARTICLE_PANE (object);
 
   g_strfreev (self->names);
-  g_clear_pointer (&self->searched, bs_query_unref);
-  g_clear_object (&self->ruler);
-  g_clear_object (&self->thumbnails);
-  g_clear_pointer (&self->dragged, g_ptr_array_unref);
+  g_clear_object (&self->rows);
   g_clear_object (&self->drag);
-  g_ptr_array_unref (self->bound);
 
   G_OBJECT_CLASS (bs_article_pane_parent_class)->finalize (object);
 }
@@ -282,7 +634,7 @@ set_best_first (BsArticlePane *self, gboolean best_first)
     return;
 
   self->best_first = best_first;
-  bs_article_pane_ask (self);
+  ask (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BEST_FIRST]);
 }
 
@@ -296,7 +648,7 @@ set_sort (BsArticlePane *self, const char *name)
         /* Whoever chooses an order in what was found wants that one. */
         if (bs_article_pane_get_search_text (self) != NULL)
           set_best_first (self, FALSE);
-        bs_article_pane_ask (self);
+        ask (self);
         g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
       }
 }
@@ -308,7 +660,7 @@ set_reverse (BsArticlePane *self, gboolean reverse)
     return;
 
   self->reverse = reverse;
-  bs_article_pane_ask (self);
+  ask (self);
   gtk_menu_button_set_icon_name (self->sort_button,
                                  reverse ? "view-sort-ascending-symbolic" : "view-sort-descending-symbolic");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVERSE]);
@@ -388,31 +740,36 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, spinner);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bs_article_pane_search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bs_article_pane_search_left_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bs_article_pane_everywhere_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, everywhere_cb);
 }
 
 static void
 bs_article_pane_init (BsArticlePane *self)
 {
-  self->bound = g_ptr_array_new ();
-  self->ruler = bs_row_ruler_new ();
-  self->thumbnails = bs_thumbnails_new (THUMBNAIL_SIZE);
+  GtkAdjustment *adjustment;
+
   self->was_at_top = TRUE;
   self->best_first = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   bs_late_menu_set (self->sort_button, self->sort_menu);
 
-  bs_article_pane_install_rows (self);
-  bs_article_pane_install_menu (self);
-  bs_article_pane_install_drag (self);
+  self->rows = bs_article_rows_new (self->view, self->scroller);
+  g_signal_connect_object (self->rows, "fill", G_CALLBACK (fill_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "clicked", G_CALLBACK (row_clicked_cb), self, G_CONNECT_SWAPPED);
+  self->drag = bs_article_drag_new (self->view);
+  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (adjustment_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (adjustment_cb), self, G_CONNECT_SWAPPED);
+  install_menu (self);
 }
 
 void
 bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
 {
   g_autoptr (BsQuery) query = NULL;
+  g_autofree char *folder = NULL;
 
   g_return_if_fail (BS_IS_ARTICLE_PANE (self));
   g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
@@ -422,12 +779,14 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
     return;
 
   self->library = g_object_ref (library);
-  self->folder = g_file_get_path (bs_library_get_folder (library));
+  folder = g_file_get_path (bs_library_get_folder (library));
   self->scope = BS_SCOPE_ALL;
   g_clear_pointer (&self->names, g_strfreev);
   query = make_query (self);
   self->list = bs_library_query (library, query);
   self->selection = bs_article_selection_new (self->list);
+  bs_article_rows_set_library (self->rows, library);
+  bs_article_drag_set_selection (self->drag, self->selection, folder);
 
   /* The list view is told of a change before the pane is. */
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
@@ -440,10 +799,10 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
   g_signal_connect_object (library, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::found", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   adw_window_title_set_title (self->title, _ ("All Articles"));
-  bs_article_pane_end_search (self);
-  bs_article_pane_update_search (self);
-  bs_article_pane_follow_index (self);
-  bs_article_pane_update_state (self);
+  bs_search_field_set_open (self->search, FALSE);
+  update_search (self);
+  g_signal_connect_object (library, "notify::index-state", G_CALLBACK (index_cb), self, G_CONNECT_SWAPPED);
+  update_state (self);
 }
 
 /* @title: what the header bar says */
@@ -462,8 +821,8 @@ bs_article_pane_show_scope (BsArticlePane *self, BsScope scope, const char *cons
   adw_window_title_set_title (self->title, title);
   /* Whoever goes somewhere searches there. */
   bs_search_field_set_everywhere (self->search, FALSE);
-  bs_article_pane_update_search (self);
-  bs_article_pane_ask (self);
+  update_search (self);
+  ask (self);
 }
 
 AdwHeaderBar *
@@ -503,7 +862,7 @@ focus_cursor_cb (gpointer user_data)
 
   self->focus_id = 0;
   if (self->selection != NULL && bs_article_selection_get_cursor (self->selection, &position))
-    row = bs_article_pane_find_row (self, position);
+    row = bs_article_rows_find (self->rows, position);
   if (row != NULL)
     gtk_widget_grab_focus (row);
   else
@@ -577,4 +936,116 @@ bs_article_pane_select_id (BsArticlePane *self, guint id)
   self->has_wanted = TRUE;
   if (!bs_article_list_get_pending (self->list))
     arrive (self);
+}
+
+/* Returns: (transfer full) (element-type guint): the numbers of all that is selected */
+GArray *
+bs_article_pane_list_selected (BsArticlePane *self)
+{
+  GArray *ids;
+  g_autoptr (GtkBitset) selected = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (BS_IS_ARTICLE_PANE (self), NULL);
+
+  ids = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (self->selection == NULL)
+    return ids;
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (gtk_bitset_iter_init_first (&iter, selected, &position))
+    do
+      {
+        guint id = bs_article_list_get_id (self->list, position);
+
+        g_array_append_val (ids, id);
+      }
+    while (gtk_bitset_iter_next (&iter, &position));
+  return ids;
+}
+
+/* Returns: the place that follows what is selected, which may be the end of the list */
+guint
+bs_article_pane_get_next (BsArticlePane *self)
+{
+  guint position;
+
+  g_return_val_if_fail (BS_IS_ARTICLE_PANE (self), 0);
+
+  if (self->selection != NULL && bs_article_selection_find_next (self->selection, 1, &position))
+    return position;
+  return get_n_articles (self);
+}
+
+/* Selects an article by its place, and takes the focus there if the list has it. */
+void
+bs_article_pane_go_to (BsArticlePane *self, guint position)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+
+  g_return_if_fail (BS_IS_ARTICLE_PANE (self));
+
+  select_position (self, position);
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    bs_article_pane_focus (self);
+}
+
+/* Returns: whether there was an article to go to */
+gboolean
+bs_article_pane_move (BsArticlePane *self, int step)
+{
+  guint position;
+
+  g_return_val_if_fail (BS_IS_ARTICLE_PANE (self), FALSE);
+
+  if (self->selection == NULL || !bs_article_selection_find_next (self->selection, step, &position))
+    return FALSE;
+
+  bs_article_pane_go_to (self, position);
+  return TRUE;
+}
+
+/* Returns: (transfer none) (nullable): what is searched for, if anything is */
+const char *
+bs_article_pane_get_search_text (BsArticlePane *self)
+{
+  const char *text = bs_search_field_get_text (self->search);
+
+  return *text != '\0' ? text : NULL;
+}
+
+/* The field is opened, with the keys in it. */
+void
+bs_article_pane_start_search (BsArticlePane *self)
+{
+  g_return_if_fail (BS_IS_ARTICLE_PANE (self));
+
+  /* Whoever came here by way of the list means the field all the same. */
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  bs_search_field_focus (self->search);
+}
+
+/* The field is opened with @text in it, which is looked for everywhere. */
+void
+bs_article_pane_search_for (BsArticlePane *self, const char *text)
+{
+  g_return_if_fail (BS_IS_ARTICLE_PANE (self));
+  g_return_if_fail (text != NULL);
+
+  bs_search_field_set_everywhere (self->search, TRUE);
+  bs_search_field_set_text (self->search, text);
+  bs_article_pane_start_search (self);
+}
+
+/* Returns: (transfer none) (nullable) (element-type filename): the articles that are dragged with @drag, relative to
+ * the library */
+GPtrArray *
+bs_article_pane_get_dragged (BsArticlePane *self, GdkDrag *drag)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_PANE (self), NULL);
+
+  return bs_article_drag_get_dragged (self->drag, drag);
 }

@@ -32,11 +32,9 @@ gboolean bs_article_pane_contains (BsArticlePane *self, guint id);
 void bs_article_pane_select_id (BsArticlePane *self, guint id);
 gboolean bs_article_pane_move (BsArticlePane *self, int step);
 GPtrArray *bs_article_pane_get_dragged (BsArticlePane *self, GdkDrag *drag);
-GdkDragAction bs_article_pane_get_move_action (GdkDisplay *display);
 
 const char *bs_article_pane_get_search_text (BsArticlePane *self);
 void bs_article_pane_start_search (BsArticlePane *self);
 void bs_article_pane_search_for (BsArticlePane *self, const char *text);
-void bs_article_pane_end_search (BsArticlePane *self);
 
 G_END_DECLS

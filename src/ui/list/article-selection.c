@@ -4,18 +4,19 @@
 
 #include "ui/list/article-selection.h"
 
-/* Beyond so many, what is selected is kept by place alone. */
-#define MAX_KEPT 10000
+#include <string.h>
 
-/* GtkMultiSelection holds its items, and looks for them among all that a change brings: over a list whose rows are
- * made on demand that makes every one of them. Here the list itself is asked where an id now is. */
+/* GtkMultiSelection holds its items and looks for them among all that a change adds, which would create every row of a
+ * list that creates rows on demand. GtkBitset moves what lies after a change number by number. Here the ids are kept,
+ * and a byte for each position, so that a change costs what it adds, however many articles are selected. */
 struct _BsArticleSelection
 {
   GObject parent_instance;
 
   BsArticleList *list;
-  GtkBitset *selected;
-  GArray *ids;     /* of guint: what is selected, in the list or for the moment not */
+  GByteArray *selected; /* whether each position is */
+  guint n_selected;
+  GtkBitset *ids;  /* the ids of those, and of selected articles that are not in the list at the moment */
   guint cursor_id; /* the article that was selected alone last, and where it is or was */
   guint cursor;
   gboolean has_cursor;
@@ -48,61 +49,105 @@ list_model_iface_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-static void
-remember (BsArticleSelection *self)
+/* Returns: the first position from @position on that is selected, or is not; @end if there is none before */
+static guint
+find_position (BsArticleSelection *self, guint position, guint end, gboolean is_selected)
 {
-  GtkBitsetIter iter;
-  guint position;
+  const guint8 *found = position < end ? memchr (self->selected->data + position, is_selected, end - position) : NULL;
 
-  g_array_set_size (self->ids, 0);
-  if (gtk_bitset_get_size (self->selected) <= MAX_KEPT && gtk_bitset_iter_init_first (&iter, self->selected, &position))
-    do
-      {
-        guint id = bs_article_list_get_id (self->list, position);
+  return found != NULL ? (guint) (found - self->selected->data) : end;
+}
 
-        g_array_append_val (self->ids, id);
-      }
-    while (gtk_bitset_iter_next (&iter, &position));
+static GtkBitset *
+make_bitset (BsArticleSelection *self, guint position, guint end)
+{
+  GtkBitset *bitset = gtk_bitset_new_empty ();
 
-  if (gtk_bitset_get_size (self->selected) == 1)
+  while ((position = find_position (self, position, end, TRUE)) < end)
     {
-      self->cursor = gtk_bitset_get_minimum (self->selected);
-      self->cursor_id = bs_article_list_get_id (self->list, self->cursor);
-      self->has_cursor = TRUE;
-      self->cursor_is_lost = FALSE;
+      guint first = position;
+
+      position = find_position (self, first, end, FALSE);
+      gtk_bitset_add_range (bitset, first, position - first);
     }
+  return bitset;
+}
+
+/* Selected articles that are not in the list are selected no more. */
+static gboolean
+drop_lost (BsArticleSelection *self)
+{
+  guint n = self->selected->len;
+
+  if (gtk_bitset_get_size (self->ids) == self->n_selected)
+    return FALSE;
+
+  gtk_bitset_remove_all (self->ids);
+  for (guint i = find_position (self, 0, n, TRUE); i < n; i = find_position (self, i + 1, n, TRUE))
+    gtk_bitset_add (self->ids, bs_article_list_get_id (self->list, i));
+  return TRUE;
+}
+
+static void
+note_single (BsArticleSelection *self)
+{
+  if (self->n_selected != 1)
+    return;
+
+  self->cursor = find_position (self, 0, self->selected->len, TRUE);
+  self->cursor_id = bs_article_list_get_id (self->list, self->cursor);
+  self->has_cursor = TRUE;
+  self->cursor_is_lost = FALSE;
 }
 
 static gboolean
 is_selected (GtkSelectionModel *model, guint position)
 {
-  return gtk_bitset_contains (BS_ARTICLE_SELECTION (model)->selected, position);
+  BsArticleSelection *self = BS_ARTICLE_SELECTION (model);
+
+  return position < self->selected->len && self->selected->data[position];
 }
 
 static GtkBitset *
 get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
 {
-  return gtk_bitset_ref (BS_ARTICLE_SELECTION (model)->selected);
+  BsArticleSelection *self = BS_ARTICLE_SELECTION (model);
+  guint n = self->selected->len;
+
+  return make_bitset (self, MIN (position, n), position < n ? position + MIN (n_items, n - position) : n);
 }
 
 static gboolean
 set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
 {
   BsArticleSelection *self = BS_ARTICLE_SELECTION (model);
-  g_autoptr (GtkBitset) changes = gtk_bitset_copy (self->selected);
-  guint first, last;
+  guint n = self->selected->len;
+  g_autoptr (GtkBitset) changes = make_bitset (self, 0, n);
+  GtkBitsetIter iter;
+  guint position, first, last;
 
   /* changes = (selected XOR self->selected) AND mask, and only what is there */
   gtk_bitset_difference (changes, selected);
   gtk_bitset_intersect (changes, mask);
-  gtk_bitset_remove_range (changes, get_n_items (G_LIST_MODEL (self)), G_MAXUINT - get_n_items (G_LIST_MODEL (self)));
+  gtk_bitset_remove_range (changes, n, G_MAXUINT - n);
   if (gtk_bitset_is_empty (changes))
     return TRUE;
 
-  gtk_bitset_difference (self->selected, changes);
+  drop_lost (self);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, changes, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      guint id = bs_article_list_get_id (self->list, position);
+
+      if (gtk_bitset_add (self->ids, id))
+        self->n_selected++;
+      else if (gtk_bitset_remove (self->ids, id))
+        self->n_selected--;
+      self->selected->data[position] = !self->selected->data[position];
+    }
   first = gtk_bitset_get_minimum (changes);
   last = gtk_bitset_get_maximum (changes);
-  remember (self);
+  note_single (self);
   gtk_selection_model_selection_changed (model, first, last - first + 1);
 
   return TRUE;
@@ -123,36 +168,58 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (BsArticleSelection, bs_article_selection, G_TYPE_
 static void
 move_cursor (BsArticleSelection *self, guint position, guint removed, guint added)
 {
-  if (!self->has_cursor)
-    return;
-
-  if (bs_article_list_find (self->list, self->cursor_id, &self->cursor))
-    {
-      self->cursor_is_lost = FALSE;
-      return;
-    }
-
-  self->cursor_is_lost = TRUE;
   if (self->cursor >= position + removed)
-    self->cursor = self->cursor - removed + added;
+    {
+      self->cursor = self->cursor - removed + added;
+    }
   else if (self->cursor >= position)
-    self->cursor = position;
+    {
+      self->cursor = position;
+      self->cursor_is_lost = TRUE;
+    }
 }
 
+static void
+splice (BsArticleSelection *self, guint position, guint removed, guint added)
+{
+  guint before = self->selected->len;
+
+  for (guint i = position; i < position + removed; i++)
+    self->n_selected -= self->selected->data[i];
+  if (added > removed)
+    g_byte_array_set_size (self->selected, before - removed + added);
+  if (before > position + removed)
+    memmove (self->selected->data + position + added, self->selected->data + position + removed,
+             before - position - removed);
+  if (added < removed)
+    g_byte_array_set_size (self->selected, before - removed + added);
+  if (added > 0)
+    memset (self->selected->data + position, FALSE, added);
+}
+
+/* An article that moves is removed at one place and added at another, in either order. */
 static void
 items_changed_cb (BsArticleSelection *self, guint position, guint removed, guint added, GListModel *list)
 {
   g_assert (BS_IS_ARTICLE_SELECTION (self));
 
-  gtk_bitset_splice (self->selected, position, removed, added);
-  for (guint i = 0; i < self->ids->len; i++)
-    {
-      guint at;
-
-      if (bs_article_list_find (self->list, g_array_index (self->ids, guint, i), &at))
-        gtk_bitset_add (self->selected, at);
-    }
+  splice (self, position, removed, added);
   move_cursor (self, position, removed, added);
+  for (guint i = position; (self->has_cursor || !gtk_bitset_is_empty (self->ids)) && i < position + added; i++)
+    {
+      guint id = bs_article_list_get_id (self->list, i);
+
+      if (gtk_bitset_contains (self->ids, id))
+        {
+          self->selected->data[i] = TRUE;
+          self->n_selected++;
+        }
+      if (self->has_cursor && id == self->cursor_id)
+        {
+          self->cursor = i;
+          self->cursor_is_lost = FALSE;
+        }
+    }
 
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
@@ -174,8 +241,8 @@ bs_article_selection_finalize (GObject *object)
   BsArticleSelection *self = BS_ARTICLE_SELECTION (object);
 
   g_clear_object (&self->list);
-  gtk_bitset_unref (self->selected);
-  g_array_unref (self->ids);
+  g_byte_array_unref (self->selected);
+  gtk_bitset_unref (self->ids);
 
   G_OBJECT_CLASS (bs_article_selection_parent_class)->finalize (object);
 }
@@ -192,8 +259,8 @@ bs_article_selection_class_init (BsArticleSelectionClass *klass)
 static void
 bs_article_selection_init (BsArticleSelection *self)
 {
-  self->selected = gtk_bitset_new_empty ();
-  self->ids = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->selected = g_byte_array_new ();
+  self->ids = gtk_bitset_new_empty ();
 }
 
 BsArticleSelection *
@@ -202,6 +269,7 @@ bs_article_selection_new (BsArticleList *list)
   BsArticleSelection *self = g_object_new (BS_TYPE_ARTICLE_SELECTION, NULL);
 
   self->list = g_object_ref (list);
+  splice (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (list)));
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -211,7 +279,7 @@ bs_article_selection_get_n_selected (BsArticleSelection *self)
 {
   g_return_val_if_fail (BS_IS_ARTICLE_SELECTION (self), 0);
 
-  return (guint) gtk_bitset_get_size (self->selected);
+  return self->n_selected;
 }
 
 /* Returns: (transfer full) (nullable): the article that is selected, if it is one alone */
@@ -220,9 +288,9 @@ bs_article_selection_dup_single (BsArticleSelection *self)
 {
   g_return_val_if_fail (BS_IS_ARTICLE_SELECTION (self), NULL);
 
-  if (gtk_bitset_get_size (self->selected) != 1)
+  if (self->n_selected != 1)
     return NULL;
-  return g_list_model_get_item (G_LIST_MODEL (self->list), gtk_bitset_get_minimum (self->selected));
+  return g_list_model_get_item (G_LIST_MODEL (self->list), find_position (self, 0, self->selected->len, TRUE));
 }
 
 /*
@@ -241,11 +309,11 @@ bs_article_selection_find_next (BsArticleSelection *self, int step, guint *posit
   g_return_val_if_fail (BS_IS_ARTICLE_SELECTION (self), FALSE);
   g_return_val_if_fail (position != NULL, FALSE);
 
-  n = get_n_items (G_LIST_MODEL (self));
+  n = self->selected->len;
   if (n == 0)
     return FALSE;
 
-  if (gtk_bitset_is_empty (self->selected))
+  if (self->n_selected == 0)
     {
       if (!self->has_cursor)
         *position = 0;
@@ -258,11 +326,12 @@ bs_article_selection_find_next (BsArticleSelection *self, int step, guint *posit
     }
   else if (step > 0)
     {
-      *position = gtk_bitset_get_maximum (self->selected) + 1;
+      for (*position = n; !self->selected->data[*position - 1];)
+        (*position)--;
     }
   else
     {
-      guint first = gtk_bitset_get_minimum (self->selected);
+      guint first = find_position (self, 0, n, TRUE);
 
       if (first == 0)
         return FALSE;
@@ -292,13 +361,9 @@ bs_article_selection_get_cursor (BsArticleSelection *self, guint *position)
 gboolean
 bs_article_selection_forget_lost (BsArticleSelection *self)
 {
-  guint before;
-
   g_return_val_if_fail (BS_IS_ARTICLE_SELECTION (self), FALSE);
 
-  before = self->ids->len;
-  remember (self);
   if (self->cursor_is_lost)
     self->has_cursor = FALSE;
-  return self->ids->len != before;
+  return drop_lost (self);
 }

@@ -2,12 +2,62 @@
 
 #include "config.h"
 
-#include <string.h>
+#include "ui/sidebar/sidebar-tree.h"
 
-#include "ui/sidebar/sidebar-private.h"
+#include <glib/gi18n-lib.h>
+
+#include "ui/sidebar/sidebar-item.h"
 
 /* No name of a category holds it, and settings take it. */
 #define SEPARATOR "\x1f"
+
+enum
+{
+  ROOT_ALL,
+  ROOT_UNREAD,
+  ROOT_STARRED,
+  ROOT_RECENT,
+  ROOT_DRAFTS,
+  ROOT_NEEDS_REPAIR,
+  ROOT_CATEGORIES,
+  ROOT_TAGS,
+  ROOT_SOURCES,
+  N_ROOTS
+};
+
+struct _BsSidebarTree
+{
+  GObject parent_instance;
+
+  BsLibrary *library; /* (nullable) */
+  BsSidebarItem *roots[N_ROOTS];
+  GListStore *store;
+  GtkTreeListModel *model;
+  GHashTable *expanded; /* the keys of the rows that are open */
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsSidebarTree, bs_sidebar_tree, G_TYPE_OBJECT)
+
+static GListModel *
+create_children (gpointer item, gpointer user_data)
+{
+  GListModel *children = NULL;
+
+  if (BS_IS_SIDEBAR_ITEM (item))
+    children = bs_sidebar_item_get_children (BS_SIDEBAR_ITEM (item));
+  else if (BS_IS_CATEGORY (item))
+    children = bs_category_get_children (BS_CATEGORY (item));
+
+  return children != NULL ? g_object_ref (children) : NULL;
+}
 
 static const char *
 section_key (BsScope scope)
@@ -39,19 +89,12 @@ category_key (BsCategory *category)
   return g_strconcat (SEPARATOR, path, NULL);
 }
 
-/*
- * bs_sidebar_row_key:
- *
- * Returns: (transfer full) (nullable): what tells a row that can stand open from all others, also in another session
- */
-char *
-bs_sidebar_row_key (GtkTreeListRow *row)
+/* Returns: (transfer full) (nullable): what tells a row that can be open from all others, also in another session */
+static char *
+make_key (GtkTreeListRow *row)
 {
-  g_autoptr (GObject) item = NULL;
+  g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
 
-  g_return_val_if_fail (GTK_IS_TREE_LIST_ROW (row), NULL);
-
-  item = gtk_tree_list_row_get_item (row);
   if (BS_IS_CATEGORY (item))
     return category_key (BS_CATEGORY (item));
   if (BS_IS_SIDEBAR_ITEM (item) && bs_sidebar_item_get_kind (BS_SIDEBAR_ITEM (item)) == BS_SIDEBAR_SECTION)
@@ -60,7 +103,7 @@ bs_sidebar_row_key (GtkTreeListRow *row)
 }
 
 static GtkTreeListRow *
-find_root (BsSidebar *self, BsSidebarItemKind kind, BsScope scope)
+find_root (BsSidebarTree *self, BsSidebarItemKind kind, BsScope scope)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
 
@@ -69,7 +112,7 @@ find_root (BsSidebar *self, BsSidebarItemKind kind, BsScope scope)
       g_autoptr (BsSidebarItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
 
       if (bs_sidebar_item_get_kind (item) == kind && bs_sidebar_item_get_scope (item) == scope)
-        return gtk_tree_list_model_get_child_row (self->tree, i);
+        return gtk_tree_list_model_get_child_row (self->model, i);
     }
 
   return NULL;
@@ -93,52 +136,8 @@ find_name (GListModel *model, const char *name)
   return GTK_INVALID_LIST_POSITION;
 }
 
-/*
- * bs_sidebar_find_row:
- * @names: (nullable): the path of a category, or the one name of a tag or a source
- * @expand: whether what it stands below is opened for it
- *
- * Returns: (transfer full) (nullable): the row of a scope; %NULL if there is none, or it stands below a closed one
- */
-GtkTreeListRow *
-bs_sidebar_find_row (BsSidebar *self, BsScope scope, const char *const *names, gboolean expand)
-{
-  g_autoptr (GtkTreeListRow) row = NULL;
-
-  g_return_val_if_fail (BS_IS_SIDEBAR (self), NULL);
-
-  if (section_key (scope) == NULL)
-    return find_root (self, BS_SIDEBAR_PLACE, scope);
-
-  row = find_root (self, BS_SIDEBAR_SECTION, scope);
-  for (gsize i = 0; row != NULL && names != NULL && names[i] != NULL; i++)
-    {
-      g_autoptr (GtkTreeListRow) parent = g_steal_pointer (&row);
-      GListModel *children;
-      guint position;
-
-      if (!gtk_tree_list_row_get_expanded (parent))
-        {
-          g_autofree char *key = bs_sidebar_row_key (parent);
-
-          if (!expand)
-            return NULL;
-          gtk_tree_list_row_set_expanded (parent, TRUE);
-          g_hash_table_add (self->expanded, g_steal_pointer (&key));
-        }
-
-      children = gtk_tree_list_row_get_children (parent);
-      position = children != NULL ? find_name (children, names[i]) : GTK_INVALID_LIST_POSITION;
-      if (position == GTK_INVALID_LIST_POSITION)
-        return NULL;
-      row = gtk_tree_list_row_get_child_row (parent, position);
-    }
-
-  return g_steal_pointer (&row);
-}
-
 static void
-expand_children (BsSidebar *self, GtkTreeListRow *parent, GQueue *queue)
+expand_children (BsSidebarTree *self, GtkTreeListRow *parent, GQueue *queue)
 {
   GListModel *children = gtk_tree_list_row_get_children (parent);
   guint n = children != NULL ? g_list_model_get_n_items (children) : 0;
@@ -158,20 +157,191 @@ expand_children (BsSidebar *self, GtkTreeListRow *parent, GQueue *queue)
     }
 }
 
+static void
+update_counts (BsSidebarTree *self)
+{
+  bs_sidebar_item_set_count (self->roots[ROOT_ALL], bs_library_get_n_articles (self->library));
+  bs_sidebar_item_set_count (self->roots[ROOT_UNREAD], bs_library_get_n_unread (self->library));
+  bs_sidebar_item_set_count (self->roots[ROOT_STARRED], bs_library_get_n_starred (self->library));
+  bs_sidebar_item_set_count (self->roots[ROOT_RECENT], bs_library_get_n_recent (self->library));
+  bs_sidebar_item_set_count (self->roots[ROOT_DRAFTS], bs_library_get_n_drafts (self->library));
+  bs_sidebar_item_set_count (self->roots[ROOT_NEEDS_REPAIR], bs_library_get_n_needs_repair (self->library));
+}
+
+static void
+models_changed_cb (BsSidebarTree *self)
+{
+  g_assert (BS_IS_SIDEBAR_TREE (self));
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+counts_cb (BsSidebarTree *self)
+{
+  g_assert (BS_IS_SIDEBAR_TREE (self));
+
+  update_counts (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+clear_library (BsSidebarTree *self)
+{
+  if (self->library == NULL)
+    return;
+
+  for (guint i = ROOT_CATEGORIES; i < N_ROOTS; i++)
+    g_signal_handlers_disconnect_by_func (bs_sidebar_item_get_children (self->roots[i]), models_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (self->library, counts_cb, self);
+  g_list_store_remove_all (self->store);
+  for (guint i = 0; i < N_ROOTS; i++)
+    g_clear_object (&self->roots[i]);
+  g_clear_object (&self->library);
+}
+
+static void
+bs_sidebar_tree_finalize (GObject *object)
+{
+  BsSidebarTree *self = BS_SIDEBAR_TREE (object);
+
+  clear_library (self);
+  g_clear_object (&self->model);
+  g_clear_object (&self->store);
+  g_hash_table_unref (self->expanded);
+
+  G_OBJECT_CLASS (bs_sidebar_tree_parent_class)->finalize (object);
+}
+
+static void
+bs_sidebar_tree_class_init (BsSidebarTreeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_sidebar_tree_finalize;
+
+  signals[CHANGED] =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+bs_sidebar_tree_init (BsSidebarTree *self)
+{
+  self->expanded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->store = g_list_store_new (BS_TYPE_SIDEBAR_ITEM);
+  self->model =
+      gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (self->store)), FALSE, FALSE, create_children, NULL, NULL);
+}
+
+BsSidebarTree *
+bs_sidebar_tree_new (void)
+{
+  return g_object_new (BS_TYPE_SIDEBAR_TREE, NULL);
+}
+
+/* @library: (nullable) */
+void
+bs_sidebar_tree_set_library (BsSidebarTree *self, BsLibrary *library)
+{
+  static const char *const notifications[] = { "notify::n-articles", "notify::n-unread", "notify::n-starred",
+                                               "notify::n-recent",   "notify::n-drafts", "notify::n-needs-repair" };
+
+  g_return_if_fail (BS_IS_SIDEBAR_TREE (self));
+  g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
+
+  clear_library (self);
+  if (library == NULL)
+    return;
+
+  self->library = g_object_ref (library);
+  self->roots[ROOT_ALL] = bs_sidebar_item_new_place (BS_SCOPE_ALL, _ ("All Articles"), "view-list-symbolic");
+  self->roots[ROOT_UNREAD] = bs_sidebar_item_new_place (BS_SCOPE_UNREAD, _ ("Unread"), "mail-unread-symbolic");
+  self->roots[ROOT_STARRED] = bs_sidebar_item_new_place (BS_SCOPE_STARRED, _ ("Starred"), "starred-symbolic");
+  self->roots[ROOT_RECENT] =
+      bs_sidebar_item_new_place (BS_SCOPE_RECENT, _ ("Recently Changed"), "document-open-recent-symbolic");
+  self->roots[ROOT_DRAFTS] = bs_sidebar_item_new_place (BS_SCOPE_DRAFTS, _ ("Drafts"), "document-edit-symbolic");
+  self->roots[ROOT_NEEDS_REPAIR] =
+      bs_sidebar_item_new_place (BS_SCOPE_NEEDS_REPAIR, _ ("Needs Repair"), "dialog-warning-symbolic");
+  self->roots[ROOT_CATEGORIES] =
+      bs_sidebar_item_new_section (BS_SCOPE_CATEGORY, _ ("Categories"), bs_library_get_categories (library));
+  self->roots[ROOT_TAGS] = bs_sidebar_item_new_section (BS_SCOPE_TAG, _ ("Tags"), bs_library_get_tags (library));
+  self->roots[ROOT_SOURCES] =
+      bs_sidebar_item_new_section (BS_SCOPE_SOURCE, _ ("Sources"), bs_library_get_sources (library));
+
+  for (guint i = ROOT_CATEGORIES; i < N_ROOTS; i++)
+    g_signal_connect_object (bs_sidebar_item_get_children (self->roots[i]), "items-changed",
+                             G_CALLBACK (models_changed_cb), self, G_CONNECT_SWAPPED);
+  for (gsize i = 0; i < G_N_ELEMENTS (notifications); i++)
+    g_signal_connect_object (library, notifications[i], G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
+  update_counts (self);
+  bs_sidebar_tree_update_roots (self);
+}
+
+/* Returns: (transfer none): a model of GtkTreeListRow, of BsSidebarItem, BsCategory and BsFacet */
+GtkTreeListModel *
+bs_sidebar_tree_get_model (BsSidebarTree *self)
+{
+  g_return_val_if_fail (BS_IS_SIDEBAR_TREE (self), NULL);
+
+  return self->model;
+}
+
+/*
+ * bs_sidebar_tree_find:
+ * @names: (nullable): the path of a category, or the one name of a tag or a source
+ * @expand: whether what it stands below is opened for it
+ *
+ * Returns: (transfer full) (nullable): the row of a scope; %NULL if there is none, or it stands below a closed one
+ */
+GtkTreeListRow *
+bs_sidebar_tree_find (BsSidebarTree *self, BsScope scope, const char *const *names, gboolean expand)
+{
+  g_autoptr (GtkTreeListRow) row = NULL;
+
+  g_return_val_if_fail (BS_IS_SIDEBAR_TREE (self), NULL);
+
+  if (section_key (scope) == NULL)
+    return find_root (self, BS_SIDEBAR_PLACE, scope);
+
+  row = find_root (self, BS_SIDEBAR_SECTION, scope);
+  for (gsize i = 0; row != NULL && names != NULL && names[i] != NULL; i++)
+    {
+      g_autoptr (GtkTreeListRow) parent = g_steal_pointer (&row);
+      GListModel *children;
+      guint position;
+
+      if (!gtk_tree_list_row_get_expanded (parent))
+        {
+          g_autofree char *key = make_key (parent);
+
+          if (!expand)
+            return NULL;
+          gtk_tree_list_row_set_expanded (parent, TRUE);
+          g_hash_table_add (self->expanded, g_steal_pointer (&key));
+        }
+
+      children = gtk_tree_list_row_get_children (parent);
+      position = children != NULL ? find_name (children, names[i]) : GTK_INVALID_LIST_POSITION;
+      if (position == GTK_INVALID_LIST_POSITION)
+        return NULL;
+      row = gtk_tree_list_row_get_child_row (parent, position);
+    }
+
+  return g_steal_pointer (&row);
+}
+
 /* Opens what stood open before, as far as it is there: a scan brings the tree bit by bit. */
 void
-bs_sidebar_restore_expanded (BsSidebar *self)
+bs_sidebar_tree_restore_expanded (BsSidebarTree *self)
 {
   g_auto (GQueue) queue = G_QUEUE_INIT;
   guint n;
 
-  g_return_if_fail (BS_IS_SIDEBAR (self));
+  g_return_if_fail (BS_IS_SIDEBAR_TREE (self));
 
   n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
   for (guint i = 0; i < n; i++)
     {
-      g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_child_row (self->tree, i);
-      g_autofree char *key = bs_sidebar_row_key (row);
+      g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_child_row (self->model, i);
+      g_autofree char *key = make_key (row);
 
       if (key != NULL && g_hash_table_contains (self->expanded, key))
         g_queue_push_tail (&queue, g_steal_pointer (&row));
@@ -188,19 +358,21 @@ bs_sidebar_restore_expanded (BsSidebar *self)
 
 /* The sections and places that have something to show, in their order. */
 void
-bs_sidebar_update_roots (BsSidebar *self)
+bs_sidebar_tree_update_roots (BsSidebarTree *self)
 {
-  gboolean wanted[BS_SIDEBAR_N_ROOTS];
+  gboolean wanted[N_ROOTS];
   guint position = 0;
 
-  wanted[BS_SIDEBAR_ALL] = wanted[BS_SIDEBAR_UNREAD] = wanted[BS_SIDEBAR_STARRED] = TRUE;
-  wanted[BS_SIDEBAR_RECENT] = bs_library_get_n_recent (self->library) > 0;
-  wanted[BS_SIDEBAR_DRAFTS] = bs_library_get_n_drafts (self->library) > 0;
-  wanted[BS_SIDEBAR_NEEDS_REPAIR] = bs_library_get_n_needs_repair (self->library) > 0;
-  for (guint i = BS_SIDEBAR_CATEGORIES; i < BS_SIDEBAR_N_ROOTS; i++)
+  g_return_if_fail (BS_IS_SIDEBAR_TREE (self));
+
+  wanted[ROOT_ALL] = wanted[ROOT_UNREAD] = wanted[ROOT_STARRED] = TRUE;
+  wanted[ROOT_RECENT] = bs_library_get_n_recent (self->library) > 0;
+  wanted[ROOT_DRAFTS] = bs_library_get_n_drafts (self->library) > 0;
+  wanted[ROOT_NEEDS_REPAIR] = bs_library_get_n_needs_repair (self->library) > 0;
+  for (guint i = ROOT_CATEGORIES; i < N_ROOTS; i++)
     wanted[i] = g_list_model_get_n_items (bs_sidebar_item_get_children (self->roots[i])) > 0;
 
-  for (guint i = 0; i < BS_SIDEBAR_N_ROOTS; i++)
+  for (guint i = 0; i < N_ROOTS; i++)
     {
       g_autoptr (BsSidebarItem) there = g_list_model_get_item (G_LIST_MODEL (self->store), position);
 
@@ -210,4 +382,54 @@ bs_sidebar_update_roots (BsSidebar *self)
         g_list_store_remove (self->store, position);
       position += wanted[i] ? 1 : 0;
     }
+}
+
+/* Returns: whether it is a row that can be open */
+gboolean
+bs_sidebar_tree_note_expanded (BsSidebarTree *self, GtkTreeListRow *row)
+{
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (BS_IS_SIDEBAR_TREE (self), FALSE);
+  g_return_val_if_fail (GTK_IS_TREE_LIST_ROW (row), FALSE);
+
+  key = make_key (row);
+  if (key == NULL)
+    return FALSE;
+  if (gtk_tree_list_row_get_expanded (row))
+    g_hash_table_add (self->expanded, g_steal_pointer (&key));
+  else
+    g_hash_table_remove (self->expanded, key);
+  return TRUE;
+}
+
+char **
+bs_sidebar_tree_dup_expanded (BsSidebarTree *self)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+  GHashTableIter iter;
+  gpointer key;
+
+  g_return_val_if_fail (BS_IS_SIDEBAR_TREE (self), NULL);
+
+  keys = g_ptr_array_new ();
+  g_hash_table_iter_init (&iter, self->expanded);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    g_ptr_array_add (keys, g_strdup (key));
+  g_ptr_array_add (keys, NULL);
+
+  return (char **) g_ptr_array_steal (keys, NULL);
+}
+
+/* @keys: (nullable): what bs_sidebar_tree_dup_expanded() gave; %NULL for what stands open at first */
+void
+bs_sidebar_tree_set_expanded (BsSidebarTree *self, const char *const *keys)
+{
+  static const char *const first[] = { "categories", NULL };
+
+  g_return_if_fail (BS_IS_SIDEBAR_TREE (self));
+
+  g_hash_table_remove_all (self->expanded);
+  for (const char *const *key = keys != NULL ? keys : first; *key != NULL; key++)
+    g_hash_table_add (self->expanded, g_strdup (*key));
 }

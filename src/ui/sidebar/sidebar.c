@@ -5,33 +5,52 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/widgets/late-menu.h"
-#include "ui/sidebar/sidebar-private.h"
+#include "ui/sidebar/sidebar.h"
+#include "ui/sidebar/sidebar-foot.h"
+#include "ui/sidebar/sidebar-hold.h"
+#include "ui/sidebar/sidebar-item.h"
 #include "ui/sidebar/sidebar-row.h"
+#include "ui/sidebar/sidebar-tree.h"
+#include "ui/sidebar/sidebar-typing.h"
+
+struct _BsSidebar
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *content;
+  AdwHeaderBar *header;
+  AdwWindowTitle *title;
+  GtkMenuButton *menu_button;
+  GtkListView *view;
+  BsSidebarFoot *foot;
+  GtkLabel *typed;
+  GtkRevealer *typed_revealer;
+
+  BsLibrary *library;
+  BsSidebarTree *tree;
+  GtkSingleSelection *selection;
+  BsSidebarHold *hold;
+  BsSidebarTyping *typing;
+
+  BsScope scope;
+  GStrv names;
+  gboolean syncing;
+  guint sync_id;
+  guint focus_id;
+};
 
 enum
 {
   SCOPE_CHANGED,
   CHOSEN,
   EXPANSION_CHANGED,
+  DRAG_ROW_CHANGED,
   N_SIGNALS
 };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsSidebar, bs_sidebar, GTK_TYPE_WIDGET)
-
-static GListModel *
-create_children (gpointer item, gpointer user_data)
-{
-  GListModel *children = NULL;
-
-  if (BS_IS_SIDEBAR_ITEM (item))
-    children = bs_sidebar_item_get_children (BS_SIDEBAR_ITEM (item));
-  else if (BS_IS_CATEGORY (item))
-    children = bs_category_get_children (BS_CATEGORY (item));
-
-  return children != NULL ? g_object_ref (children) : NULL;
-}
 
 static void
 set_scope (BsSidebar *self, BsScope scope, const char *const *names)
@@ -49,6 +68,7 @@ set_scope (BsSidebar *self, BsScope scope, const char *const *names)
       self->names = g_strdupv ((char **) names);
     }
   self->scope = scope;
+  bs_sidebar_typing_set_current (self->typing, scope == BS_SCOPE_CATEGORY ? (const char *const *) self->names : NULL);
   g_signal_emit (self, signals[SCOPE_CHANGED], 0);
 }
 
@@ -86,7 +106,8 @@ selected_cb (BsSidebar *self)
 static void
 select_scope (BsSidebar *self)
 {
-  g_autoptr (GtkTreeListRow) row = bs_sidebar_find_row (self, self->scope, (const char *const *) self->names, FALSE);
+  g_autoptr (GtkTreeListRow) row =
+      bs_sidebar_tree_find (self->tree, self->scope, (const char *const *) self->names, FALSE);
   guint position = row != NULL ? gtk_tree_list_row_get_position (row) : GTK_INVALID_LIST_POSITION;
 
   if (gtk_single_selection_get_selected (self->selection) == position)
@@ -109,8 +130,10 @@ sync_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
 
   self->syncing = TRUE;
-  bs_sidebar_update_roots (self);
-  bs_sidebar_restore_expanded (self);
+  /* Rows that come and go above the pointer would move what it is over, where the list is too short to scroll. */
+  if (!bs_sidebar_hold_get_is_hovered (self->hold))
+    bs_sidebar_tree_update_roots (self->tree);
+  bs_sidebar_tree_restore_expanded (self->tree);
   self->syncing = FALSE;
   select_scope (self);
   /* What has just been done asks for no second time. */
@@ -128,7 +151,7 @@ queue_sync (BsSidebar *self)
 }
 
 static void
-models_changed_cb (BsSidebar *self)
+changed_cb (BsSidebar *self)
 {
   g_assert (BS_IS_SIDEBAR (self));
 
@@ -136,39 +159,29 @@ models_changed_cb (BsSidebar *self)
 }
 
 static void
-update_counts (BsSidebar *self)
-{
-  bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_ALL], bs_library_get_n_articles (self->library));
-  bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_UNREAD], bs_library_get_n_unread (self->library));
-  bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_STARRED], bs_library_get_n_starred (self->library));
-  bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_RECENT], bs_library_get_n_recent (self->library));
-  bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_DRAFTS], bs_library_get_n_drafts (self->library));
-  bs_sidebar_item_set_count (self->roots[BS_SIDEBAR_NEEDS_REPAIR], bs_library_get_n_needs_repair (self->library));
-}
-
-static void
-counts_cb (BsSidebar *self)
+drag_row_changed_cb (BsSidebar *self)
 {
   g_assert (BS_IS_SIDEBAR (self));
 
-  update_counts (self);
+  g_signal_emit (self, signals[DRAG_ROW_CHANGED], 0);
+}
+
+static void
+released_cb (BsSidebar *self)
+{
+  g_assert (BS_IS_SIDEBAR (self));
+
   queue_sync (self);
 }
 
 static void
 expanded_cb (BsSidebar *self, GParamSpec *pspec, GtkTreeListRow *row)
 {
-  g_autofree char *key = NULL;
-
   g_assert (BS_IS_SIDEBAR (self));
 
-  if (self->syncing || (key = bs_sidebar_row_key (row)) == NULL)
+  if (self->syncing || !bs_sidebar_tree_note_expanded (self->tree, row))
     return;
 
-  if (gtk_tree_list_row_get_expanded (row))
-    g_hash_table_add (self->expanded, g_steal_pointer (&key));
-  else
-    g_hash_table_remove (self->expanded, key);
   g_signal_emit (self, signals[EXPANSION_CHANGED], 0);
   queue_sync (self);
 }
@@ -191,7 +204,7 @@ activate_cb (BsSidebar *self, guint position)
 
   g_assert (BS_IS_SIDEBAR (self));
 
-  row = gtk_tree_list_model_get_row (self->tree, position);
+  row = gtk_tree_list_model_get_row (bs_sidebar_tree_get_model (self->tree), position);
   if (row != NULL)
     toggle_or_choose (self, row, TRUE);
 }
@@ -222,6 +235,128 @@ clicked_cb (BsSidebar *self, BsSidebarRow *row)
   else
     /* The list view selects what was clicked only after this. */
     g_idle_add_full (G_PRIORITY_DEFAULT, choose_cb, g_object_ref (self), g_object_unref);
+}
+
+static BsSidebarRow *
+find_focused (BsSidebar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    return NULL;
+  if (BS_IS_SIDEBAR_ROW (child))
+    return BS_SIDEBAR_ROW (child);
+  return BS_SIDEBAR_ROW (gtk_widget_get_ancestor (focus, BS_TYPE_SIDEBAR_ROW));
+}
+
+/* Whoever types quickly is ahead of the focus, which is on its way to the row that was selected. */
+static GtkTreeListRow *
+find_row (BsSidebar *self)
+{
+  BsSidebarRow *sidebar_row;
+
+  if (self->focus_id != 0)
+    return gtk_single_selection_get_selected_item (self->selection);
+
+  sidebar_row = find_focused (self);
+  return sidebar_row != NULL ? bs_sidebar_row_get_list_row (sidebar_row) : NULL;
+}
+
+static gboolean
+focus_selected_cb (gpointer user_data)
+{
+  BsSidebar *self = user_data;
+  GtkTreeListRow *row;
+
+  g_assert (BS_IS_SIDEBAR (self));
+
+  self->focus_id = 0;
+  row = gtk_single_selection_get_selected_item (self->selection);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); row != NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *sidebar_row = gtk_widget_get_first_child (child);
+
+      if (BS_IS_SIDEBAR_ROW (sidebar_row) && bs_sidebar_row_get_list_row (BS_SIDEBAR_ROW (sidebar_row)) == row &&
+          gtk_widget_grab_focus (child))
+        return G_SOURCE_REMOVE;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Where the selected row is, the arrow keys go on from; a row that has just been opened has its widget a moment
+ * later. */
+static void
+focus_selected (BsSidebar *self)
+{
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, focus_selected_cb, self, NULL);
+}
+
+static void
+go_to (BsSidebar *self, GtkTreeListRow *row)
+{
+  guint position = gtk_tree_list_row_get_position (row);
+
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  focus_selected (self);
+}
+
+/* As in any tree: towards the end opens, and then goes to the first below; back closes, and then goes above. */
+static gboolean
+key_pressed_cb (BsSidebar *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *key)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  g_autoptr (GtkTreeListRow) other = NULL;
+  GtkTreeListRow *row;
+  GListModel *children;
+  gboolean opens;
+
+  g_assert (BS_IS_SIDEBAR (self));
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
+    opens = !is_rtl;
+  else if (keyval == GDK_KEY_Left || keyval == GDK_KEY_KP_Left)
+    opens = is_rtl;
+  else
+    return GDK_EVENT_PROPAGATE;
+
+  row = find_row (self);
+  if (row == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  children = gtk_tree_list_row_get_expanded (row) ? gtk_tree_list_row_get_children (row) : NULL;
+  if (opens && children == NULL)
+    {
+      gtk_tree_list_row_set_expanded (row, TRUE);
+      return GDK_EVENT_STOP;
+    }
+  if (!opens && children != NULL && g_list_model_get_n_items (children) > 0)
+    {
+      gtk_tree_list_row_set_expanded (row, FALSE);
+      return GDK_EVENT_STOP;
+    }
+
+  other = opens ? gtk_tree_list_row_get_child_row (row, 0) : gtk_tree_list_row_get_parent (row);
+  if (other != NULL)
+    go_to (self, other);
+  return GDK_EVENT_STOP;
+}
+
+static void
+found_cb (BsSidebar *self, BsCategory *category)
+{
+  g_assert (BS_IS_SIDEBAR (self));
+
+  bs_sidebar_show_scope (self, BS_SCOPE_CATEGORY, bs_category_get_path (category));
+  focus_selected (self);
 }
 
 static void
@@ -263,13 +398,9 @@ clear_library (BsSidebar *self)
     return;
 
   self->syncing = TRUE;
-  for (guint i = BS_SIDEBAR_CATEGORIES; i < BS_SIDEBAR_N_ROOTS; i++)
-    g_signal_handlers_disconnect_by_func (bs_sidebar_item_get_children (self->roots[i]), models_changed_cb, self);
-  g_signal_handlers_disconnect_by_func (self->library, counts_cb, self);
   bs_sidebar_foot_set_library (self->foot, NULL);
-  g_list_store_remove_all (self->store);
-  for (guint i = 0; i < BS_SIDEBAR_N_ROOTS; i++)
-    g_clear_object (&self->roots[i]);
+  bs_sidebar_typing_set_library (self->typing, NULL);
+  bs_sidebar_tree_set_library (self->tree, NULL);
   g_clear_object (&self->library);
   self->syncing = FALSE;
 }
@@ -279,13 +410,13 @@ bs_sidebar_dispose (GObject *object)
 {
   BsSidebar *self = BS_SIDEBAR (object);
 
-  bs_sidebar_end_search (self);
   g_clear_handle_id (&self->focus_id, g_source_remove);
   clear_library (self);
+  g_clear_object (&self->hold);
+  g_clear_object (&self->typing);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
-  g_clear_object (&self->store);
 
   G_OBJECT_CLASS (bs_sidebar_parent_class)->dispose (object);
 }
@@ -296,9 +427,6 @@ bs_sidebar_finalize (GObject *object)
   BsSidebar *self = BS_SIDEBAR (object);
 
   g_strfreev (self->names);
-  g_hash_table_unref (self->expanded);
-  g_string_free (self->search, TRUE);
-  g_clear_pointer (&self->pinyin, bs_pinyin_free);
 
   G_OBJECT_CLASS (bs_sidebar_parent_class)->finalize (object);
 }
@@ -319,6 +447,9 @@ bs_sidebar_class_init (BsSidebarClass *klass)
   signals[EXPANSION_CHANGED] = g_signal_new ("expansion-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                              NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[DRAG_ROW_CHANGED] = g_signal_new ("drag-row-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (BS_TYPE_SIDEBAR_FOOT);
   gtk_widget_class_set_css_name (widget_class, "bssidebar");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/sidebar.ui");
@@ -337,20 +468,18 @@ static void
 bs_sidebar_init (BsSidebar *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
   GMenu *menu = gtk_application_get_menu_by_id (GTK_APPLICATION (g_application_get_default ()), "primary-menu");
 
-  self->expanded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->search = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   bs_late_menu_set (self->menu_button, G_MENU_MODEL (menu));
 
-  self->store = g_list_store_new (BS_TYPE_SIDEBAR_ITEM);
-  self->tree =
-      gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (self->store)), FALSE, FALSE, create_children, NULL, NULL);
+  self->tree = bs_sidebar_tree_new ();
+  g_signal_connect_object (self->tree, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->tree));
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (bs_sidebar_tree_get_model (self->tree)));
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
@@ -359,8 +488,16 @@ bs_sidebar_init (BsSidebar *self)
   gtk_list_view_set_factory (self->view, factory);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
-  bs_sidebar_install_keys (self);
-  bs_sidebar_install_search (self);
+  self->hold = bs_sidebar_hold_new (self->view);
+  g_signal_connect_object (self->hold, "row-changed", G_CALLBACK (drag_row_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->hold, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), key);
+
+  self->typing = bs_sidebar_typing_new (GTK_WIDGET (self->view), self->typed, self->typed_revealer);
+  g_signal_connect_object (self->typing, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -374,6 +511,7 @@ bs_sidebar_set_library (BsSidebar *self, BsLibrary *library)
   clear_library (self);
   g_clear_pointer (&self->names, g_strfreev);
   self->scope = BS_SCOPE_ALL;
+  bs_sidebar_typing_set_current (self->typing, NULL);
   if (library == NULL)
     return;
 
@@ -386,35 +524,10 @@ bs_sidebar_set_library (BsSidebar *self, BsLibrary *library)
       adw_window_title_set_title (self->title, display);
     }
 
-  self->roots[BS_SIDEBAR_ALL] = bs_sidebar_item_new_place (BS_SCOPE_ALL, _ ("All Articles"), "view-list-symbolic");
-  self->roots[BS_SIDEBAR_UNREAD] = bs_sidebar_item_new_place (BS_SCOPE_UNREAD, _ ("Unread"), "mail-unread-symbolic");
-  self->roots[BS_SIDEBAR_STARRED] = bs_sidebar_item_new_place (BS_SCOPE_STARRED, _ ("Starred"), "starred-symbolic");
-  self->roots[BS_SIDEBAR_RECENT] =
-      bs_sidebar_item_new_place (BS_SCOPE_RECENT, _ ("Recently Changed"), "document-open-recent-symbolic");
-  self->roots[BS_SIDEBAR_DRAFTS] = bs_sidebar_item_new_place (BS_SCOPE_DRAFTS, _ ("Drafts"), "document-edit-symbolic");
-  self->roots[BS_SIDEBAR_NEEDS_REPAIR] =
-      bs_sidebar_item_new_place (BS_SCOPE_NEEDS_REPAIR, _ ("Needs Repair"), "dialog-warning-symbolic");
-  self->roots[BS_SIDEBAR_CATEGORIES] =
-      bs_sidebar_item_new_section (BS_SCOPE_CATEGORY, _ ("Categories"), bs_library_get_categories (library));
-  self->roots[BS_SIDEBAR_TAGS] = bs_sidebar_item_new_section (BS_SCOPE_TAG, _ ("Tags"), bs_library_get_tags (library));
-  self->roots[BS_SIDEBAR_SOURCES] =
-      bs_sidebar_item_new_section (BS_SCOPE_SOURCE, _ ("Sources"), bs_library_get_sources (library));
-
-  for (guint i = BS_SIDEBAR_CATEGORIES; i < BS_SIDEBAR_N_ROOTS; i++)
-    g_signal_connect_object (bs_sidebar_item_get_children (self->roots[i]), "items-changed",
-                             G_CALLBACK (models_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "notify::n-articles", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "notify::n-unread", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "notify::n-starred", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "notify::n-recent", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "notify::n-drafts", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (library, "notify::n-needs-repair", G_CALLBACK (counts_cb), self, G_CONNECT_SWAPPED);
-
   bs_sidebar_foot_set_library (self->foot, library);
-
-  update_counts (self);
+  bs_sidebar_typing_set_library (self->typing, library);
   self->syncing = TRUE;
-  bs_sidebar_update_roots (self);
+  bs_sidebar_tree_set_library (self->tree, library);
   self->syncing = FALSE;
   queue_sync (self);
 }
@@ -442,7 +555,43 @@ bs_sidebar_focus (BsSidebar *self)
 {
   g_return_if_fail (BS_IS_SIDEBAR (self));
 
-  bs_sidebar_focus_selected (self);
+  focus_selected (self);
+}
+
+/*
+ * bs_sidebar_get_category_at:
+ * @widget: a part of the window
+ * @row: (out): the widget of the row
+ *
+ * Returns: (transfer none) (nullable): the path of the category whose row @widget is a part of
+ */
+const char *const *
+bs_sidebar_get_category_at (BsSidebar *self, GtkWidget *widget, GtkWidget **row)
+{
+  BsSidebarRow *sidebar_row;
+  GtkTreeListRow *list_row;
+  g_autoptr (GObject) item = NULL;
+
+  g_return_val_if_fail (BS_IS_SIDEBAR (self), NULL);
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (row != NULL, NULL);
+
+  sidebar_row = bs_sidebar_hold_find_row (GTK_WIDGET (self->view), widget);
+  list_row = sidebar_row != NULL ? bs_sidebar_row_get_list_row (sidebar_row) : NULL;
+  item = list_row != NULL ? gtk_tree_list_row_get_item (list_row) : NULL;
+  if (!BS_IS_CATEGORY (item))
+    return NULL;
+  *row = gtk_widget_get_parent (GTK_WIDGET (sidebar_row));
+  return bs_category_get_path (BS_CATEGORY (item));
+}
+
+/* What was dragged over the sidebar was dropped. */
+void
+bs_sidebar_end_drag (BsSidebar *self)
+{
+  g_return_if_fail (BS_IS_SIDEBAR (self));
+
+  bs_sidebar_hold_release (self->hold);
 }
 
 BsScope
@@ -501,7 +650,7 @@ bs_sidebar_show_scope (BsSidebar *self, BsScope scope, const char *const *names)
     return;
 
   self->syncing = TRUE;
-  row = bs_sidebar_find_row (self, scope, names, TRUE);
+  row = bs_sidebar_tree_find (self->tree, scope, names, TRUE);
   if (row != NULL)
     {
       guint position = gtk_tree_list_row_get_position (row);
@@ -515,35 +664,22 @@ bs_sidebar_show_scope (BsSidebar *self, BsScope scope, const char *const *names)
   g_signal_emit (self, signals[EXPANSION_CHANGED], 0);
 }
 
+/* Returns: (transfer full): which rows are open */
 char **
 bs_sidebar_dup_expanded (BsSidebar *self)
 {
-  g_autoptr (GPtrArray) keys = NULL;
-  GHashTableIter iter;
-  gpointer key;
-
   g_return_val_if_fail (BS_IS_SIDEBAR (self), NULL);
 
-  keys = g_ptr_array_new ();
-  g_hash_table_iter_init (&iter, self->expanded);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_ptr_array_add (keys, g_strdup (key));
-  g_ptr_array_add (keys, NULL);
-
-  return (char **) g_ptr_array_steal (keys, NULL);
+  return bs_sidebar_tree_dup_expanded (self->tree);
 }
 
-/* @keys: (nullable): what bs_sidebar_dup_expanded() gave; %NULL for what stands open at first */
+/* @keys: (nullable): what bs_sidebar_dup_expanded() gave; %NULL for what is open at first */
 void
 bs_sidebar_set_expanded (BsSidebar *self, const char *const *keys)
 {
-  static const char *const first[] = { "categories", NULL };
-
   g_return_if_fail (BS_IS_SIDEBAR (self));
 
-  g_hash_table_remove_all (self->expanded);
-  for (const char *const *key = keys != NULL ? keys : first; *key != NULL; key++)
-    g_hash_table_add (self->expanded, g_strdup (*key));
+  bs_sidebar_tree_set_expanded (self->tree, keys);
   if (self->library != NULL)
     queue_sync (self);
 }

@@ -13,11 +13,13 @@ G_DECLARE_FINAL_TYPE (BsSidebar, bs_sidebar, BS, SIDEBAR, GtkWidget)
 
 /* The places of a library: all of it, its categories as a tree, its tags and sources. Signals: scope-changed;
  * chosen (gboolean from the keyboard: a place was clicked or entered, even the one that is shown already);
- * expansion-changed. */
+ * expansion-changed; drag-row-changed (during a drag, rows scrolled under the pointer). */
 void bs_sidebar_set_library (BsSidebar *self, BsLibrary *library);
 AdwHeaderBar *bs_sidebar_get_header (BsSidebar *self);
 GtkPopover *bs_sidebar_popup_menu (BsSidebar *self);
 void bs_sidebar_focus (BsSidebar *self);
+void bs_sidebar_end_drag (BsSidebar *self);
+const char *const *bs_sidebar_get_category_at (BsSidebar *self, GtkWidget *widget, GtkWidget **row);
 
 BsScope bs_sidebar_get_scope (BsSidebar *self);
 const char *const *bs_sidebar_get_names (BsSidebar *self);

@@ -4,7 +4,64 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "ui/window/window-private.h"
+#include "model/library/folder/memory.h"
+#include "ui/desktop/sample-library.h"
+#include "ui/reader/reader-settings.h"
+#include "ui/widgets/toast.h"
+#include "ui/window/article-actions.h"
+#include "ui/window/drop-target.h"
+#include "ui/window/importer.h"
+#include "ui/window/library-window.h"
+#include "ui/window/marking.h"
+#include "ui/window/marks-chooser.h"
+#include "ui/window/panes.h"
+#include "ui/window/reader-links.h"
+#include "ui/window/reading-keys.h"
+#include "ui/window/saved-state.h"
+#include "ui/window/start-page.h"
+#include "ui/window/unavailable-page.h"
+#include "ui/window/unreadable-notice.h"
+#include "ui/window/wanted.h"
+#include "ui/window/window.h"
+
+#define ZOOM_STEP 1.1
+
+struct _BsWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *pages;
+  BsStartPage *start_page;        /* (nullable) */
+  BsUnavailablePage *unavailable; /* (nullable) */
+  GtkBox *library_page;
+  BsSidebar *sidebar;
+  BsArticlePane *articles;
+  BsReaderPane *reader;
+  BsPaneWidgets widgets;
+
+  GSettings *settings; /* (nullable): where the schema is not installed */
+  BsRecentFolders *recent;
+  BsPictureLoader *pictures;
+
+  BsPanes *panes;
+  BsHistory *history;
+  BsMarking *marking;
+  BsMarksChooser *marks_chooser;
+  BsArticleActions *actions;
+  BsSavedState *state;
+  BsReaderLinks *links;
+  BsReadingKeys *keys;
+  BsWanted *wanted;
+  BsImporter *importer;
+  BsDropTarget *drop_target;
+  BsUnreadableNotice *notice;
+
+  BsLibrary *library;
+  BsEditor *editor; /* (nullable): without a library */
+  GtkFileChooserNative *chooser;
+  gboolean is_passing; /* what it shows is not restored the next time */
+};
 
 enum
 {
@@ -13,9 +70,111 @@ enum
   N_PROPS
 };
 
+enum
+{
+  OPEN_FOLDER,
+  OPEN_FILES,
+  SESSION_CHANGED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsWindow, bs_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* What a window may show instead of a library. Few windows ever do, so each page is made when it is shown first. */
+
+/* Below the library, so that a pointer does not find it while it still fades away. */
+static void
+add_page (BsWindow *self, GtkWidget *page, const char *name)
+{
+  gtk_stack_add_named (self->pages, page, name);
+  gtk_widget_insert_after (page, GTK_WIDGET (self->pages), NULL);
+}
+
+static void
+show_start (BsWindow *self)
+{
+  if (self->start_page == NULL)
+    {
+      self->start_page = BS_START_PAGE (bs_start_page_new ());
+      add_page (self, GTK_WIDGET (self->start_page), "start");
+      bs_start_page_set_recent (self->start_page, self->recent);
+    }
+  gtk_stack_set_visible_child_name (self->pages, "start");
+}
+
+static void
+show_unavailable (BsWindow *self)
+{
+  if (self->unavailable == NULL)
+    {
+      self->unavailable = BS_UNAVAILABLE_PAGE (bs_unavailable_page_new ());
+      add_page (self, GTK_WIDGET (self->unavailable), "unavailable");
+    }
+  bs_unavailable_page_explain (self->unavailable, self->library);
+  gtk_stack_set_visible_child_name (self->pages, "unavailable");
+}
+
+/* What has no library to act on is insensitive. */
+static void
+update_actions (BsWindow *self)
+{
+  static const char *const names[] = {
+    "win.rescan",       "win.library",      "win.search",   "win.sidebar",      "win.focus",         "win.next",
+    "win.previous",     "win.zoom-in",      "win.zoom-out", "win.zoom-normal",  "win.mark-all-read", "win.next-unread",
+    "win.export-marks", "win.import-marks", "win.find",     "win.import-files", "win.import-folder",
+  };
+  gboolean open = self->library != NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.mark-older-read",
+                                 open && bs_article_pane_get_n_selected (self->articles) == 1);
+}
+
+/* A menu shows of each pair what there is to do. */
+static void
+menu_cb (BsWindow *self)
+{
+  static const struct
+  {
+    const char *action;
+    BsMarks mark;
+    gboolean on; /* what one of the selected articles has to be */
+  } pairs[] = {
+    { "win.mark-read", BS_MARK_UNREAD, TRUE },
+    { "win.mark-unread", BS_MARK_UNREAD, FALSE },
+    { "win.star", BS_MARK_STARRED, FALSE },
+    { "win.unstar", BS_MARK_STARRED, TRUE },
+  };
+
+  g_assert (BS_IS_WINDOW (self));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), pairs[i].action,
+                                   bs_marking_is_any_selected (self->marking, pairs[i].mark, pairs[i].on));
+}
+
+static void
+popup_menu (BsWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+
+  if (g_strcmp0 (page, "start") == 0)
+    {
+      bs_start_page_popup_menu (self->start_page);
+    }
+  else if (g_strcmp0 (page, "unavailable") == 0)
+    {
+      bs_unavailable_page_popup_menu (self->unavailable);
+    }
+  else
+    {
+      bs_panes_popup_menu (self->panes);
+    }
+}
 
 static void
 state_cb (BsWindow *self)
@@ -26,11 +185,10 @@ state_cb (BsWindow *self)
     {
     case BS_LIBRARY_GONE:
     case BS_LIBRARY_UNREADABLE:
-      bs_window_show_unavailable (self);
+      show_unavailable (self);
       break;
     case BS_LIBRARY_READY:
-      bs_window_finish_session (self);
-      bs_window_show_wanted (self);
+      bs_saved_state_finish_session (self->state);
       G_GNUC_FALLTHROUGH;
     case BS_LIBRARY_CLOSED:
     case BS_LIBRARY_SCANNING:
@@ -38,7 +196,7 @@ state_cb (BsWindow *self)
       gtk_stack_set_visible_child_name (self->pages, "library");
       break;
     }
-  bs_window_update_actions (self);
+  update_actions (self);
 }
 
 static void
@@ -76,11 +234,10 @@ scope_changed_cb (BsWindow *self)
 {
   g_assert (BS_IS_WINDOW (self));
 
-  bs_window_release_held (self);
+  bs_marking_release_held (self->marking);
   bs_article_pane_show_scope (self->articles, bs_sidebar_get_scope (self->sidebar),
                               bs_sidebar_get_names (self->sidebar), bs_sidebar_get_title (self->sidebar));
-  bs_window_end_session_wait (self);
-  bs_window_note_session (self);
+  bs_saved_state_note_change (self->state);
 }
 
 static void
@@ -88,8 +245,8 @@ sidebar_chosen_cb (BsWindow *self, gboolean from_keyboard)
 {
   g_assert (BS_IS_WINDOW (self));
 
-  if (from_keyboard || adw_leaflet_get_folded (self->outer))
-    bs_window_go_to_list (self);
+  if (from_keyboard || bs_panes_get_outer_folded (self->panes))
+    bs_panes_go_to_list (self->panes);
 }
 
 static void
@@ -97,7 +254,7 @@ expansion_changed_cb (BsWindow *self)
 {
   g_assert (BS_IS_WINDOW (self));
 
-  bs_window_save_expanded (self);
+  bs_saved_state_save_expanded (self->state);
 }
 
 static void
@@ -118,9 +275,8 @@ selection_changed_cb (BsWindow *self)
       bs_reader_pane_show_path (self->reader, item != NULL ? bs_article_item_get_path (item) : NULL,
                                 item != NULL ? bs_article_item_get_title (item) : NULL);
     }
-  bs_window_update_actions (self);
-  bs_window_end_session_wait (self);
-  bs_window_note_session (self);
+  update_actions (self);
+  bs_saved_state_note_change (self->state);
 }
 
 static void
@@ -139,44 +295,403 @@ article_chosen_cb (BsWindow *self, gboolean from_keyboard)
 {
   g_assert (BS_IS_WINDOW (self));
 
-  if (from_keyboard || adw_leaflet_get_folded (self->inner))
-    bs_window_go_to_reader (self);
+  if (from_keyboard || bs_panes_get_inner_folded (self->panes))
+    bs_panes_go_to_reader (self->panes);
 }
 
+/* What was looked at is read, unless one would rather say so oneself. */
 static void
-open_category_cb (BsWindow *self, const char *const *path)
-{
-  g_assert (BS_IS_WINDOW (self));
-
-  bs_sidebar_show_scope (self->sidebar, BS_SCOPE_CATEGORY, path);
-  if (adw_leaflet_get_folded (self->inner))
-    bs_window_go_to_list (self);
-}
-
-static void
-open_article_cb (BsWindow *self, const char *path)
+read_cb (BsWindow *self, const char *path)
 {
   g_autoptr (BsArticleItem) item = NULL;
 
   g_assert (BS_IS_WINDOW (self));
 
+  if (self->library == NULL || (self->settings != NULL && !g_settings_get_boolean (self->settings, "mark-read")))
+    return;
   item = bs_library_dup_item (self->library, path);
-  if (item == NULL)
-    {
-      bs_window_show_toast (self, _ ("That article is not in this library."));
-      return;
-    }
-  if (!bs_article_pane_contains (self->articles, bs_article_item_get_id (item)))
-    bs_sidebar_show_scope (self->sidebar, BS_SCOPE_ALL, NULL);
-  bs_article_pane_select_id (self->articles, bs_article_item_get_id (item));
+  if (item != NULL)
+    bs_marking_read (self->marking, bs_article_item_get_id (item));
 }
 
 static void
-link_failed_cb (BsWindow *self, const char *address, const char *message)
+open_file_cb (BsWindow *self)
 {
   g_assert (BS_IS_WINDOW (self));
 
-  bs_window_show_toast (self, message);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.open-file", NULL);
+}
+
+static void
+trim_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  bs_memory_give_back ();
+  g_task_return_boolean (task, TRUE);
+}
+
+/* What building a window and reading a library took for a moment, some megabytes, would stay ours. */
+static void
+first_shown_cb (BsWindow *self, BsReader *reader)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_assert (BS_IS_WINDOW (self));
+
+  g_signal_handlers_disconnect_by_func (reader, first_shown_cb, self);
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_source_tag (task, first_shown_cb);
+  g_task_run_in_thread (task, trim_thread);
+}
+
+static void
+sidebar_shown_cb (BsWindow *self)
+{
+  g_assert (BS_IS_WINDOW (self));
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR_SHOWN]);
+}
+
+static void
+session_cb (BsWindow *self)
+{
+  g_assert (BS_IS_WINDOW (self));
+
+  g_signal_emit (self, signals[SESSION_CHANGED], 0, FALSE);
+}
+
+static void
+open_folder (BsWindow *self, GFile *folder)
+{
+  g_signal_emit (self, signals[OPEN_FOLDER], 0, folder);
+}
+
+static void
+chooser_cb (BsWindow *self, int response, GtkNativeDialog *dialog)
+{
+  g_assert (BS_IS_WINDOW (self));
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      if (folder != NULL)
+        open_folder (self, folder);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+open_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (self->chooser == NULL)
+    {
+      self->chooser = gtk_file_chooser_native_new (_ ("Open a Folder of Articles"), GTK_WINDOW (self),
+                                                   GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Open"), NULL);
+      gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+      if (self->library != NULL)
+        gtk_file_chooser_set_file (GTK_FILE_CHOOSER (self->chooser), bs_library_get_folder (self->library), NULL);
+      g_signal_connect_object (self->chooser, "response", G_CALLBACK (chooser_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+open_recent_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+  g_autoptr (GFile) folder = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  open_folder (self, folder);
+}
+
+static void
+sample_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) folder = bs_sample_library_copy_finish (result, &error);
+
+  g_assert (BS_IS_WINDOW (self));
+
+  if (self->toasts == NULL)
+    return;
+
+  if (folder != NULL)
+    {
+      open_folder (self, folder);
+    }
+  else
+    {
+      g_autofree char *text = g_strdup_printf (_ ("The sample library could not be copied: %s"), error->message);
+
+      bs_window_show_toast (self, text);
+    }
+}
+
+static void
+open_sample_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_sample_library_copy_async (NULL, sample_cb, g_object_ref (widget));
+}
+
+static void
+rescan_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (self->library != NULL)
+    bs_library_rescan (self->library);
+}
+
+static void
+library_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (self->library != NULL)
+    gtk_window_present (GTK_WINDOW (bs_library_window_new (self->library, GTK_WINDOW (self))));
+}
+
+static void
+search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  bs_panes_go_to_list (self->panes);
+  bs_article_pane_start_search (self->articles);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  popup_menu (BS_WINDOW (widget));
+}
+
+/* GTK would make it along with every window. */
+static void
+show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      g_autoptr (GtkBuilder) builder =
+          gtk_builder_new_from_resource ("/io/github/broadsheet/Broadsheet/ui/help-overlay.ui");
+
+      gtk_application_window_set_help_overlay (window,
+                                               GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_panes_go_back (BS_WINDOW (widget)->panes);
+}
+
+static void
+focus_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (self->library == NULL)
+    return;
+
+  switch (g_variant_get_int32 (parameter))
+    {
+    case 1:
+      bs_panes_go_to_sidebar (self->panes);
+      break;
+    case 2:
+      bs_panes_go_to_list (self->panes);
+      break;
+    default:
+      bs_panes_go_to_reader (self->panes);
+      break;
+    }
+}
+
+static void
+next_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_article_pane_move (BS_WINDOW (widget)->articles, 1);
+}
+
+static void
+previous_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_article_pane_move (BS_WINDOW (widget)->articles, -1);
+}
+
+static void
+zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsReader *reader = bs_reader_pane_get_reader (BS_WINDOW (widget)->reader);
+  double zoom = bs_reader_get_zoom (reader);
+
+  if (g_str_equal (name, "win.zoom-in"))
+    bs_reader_set_zoom (reader, MIN (zoom * ZOOM_STEP, 3.0));
+  else if (g_str_equal (name, "win.zoom-out"))
+    bs_reader_set_zoom (reader, MAX (zoom / ZOOM_STEP, 0.5));
+  else
+    bs_reader_set_zoom (reader, 1.0);
+}
+
+static void
+full_screen_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+static const char *const *
+get_category (BsWindow *self)
+{
+  return bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY ? bs_sidebar_get_names (self->sidebar) : NULL;
+}
+
+static void
+import_files_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_importer_choose_files (BS_WINDOW (widget)->importer, get_category (BS_WINDOW (widget)));
+}
+
+static void
+import_folder_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_importer_choose_folder (BS_WINDOW (widget)->importer, get_category (BS_WINDOW (widget)));
+}
+
+static void
+paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_drop_target_paste (BS_WINDOW (widget)->drop_target);
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_history_undo (BS_WINDOW (widget)->history);
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_history_redo (BS_WINDOW (widget)->history);
+}
+
+static void
+undo_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_history_undo_step (BS_WINDOW (widget)->history, g_variant_get_uint32 (parameter));
+}
+
+static void
+mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsMarking *marking = BS_WINDOW (widget)->marking;
+
+  if (g_str_equal (name, "win.star") || g_str_equal (name, "win.unstar"))
+    bs_marking_mark_selected (marking, BS_MARK_STARRED, g_str_equal (name, "win.star"));
+  else
+    bs_marking_mark_selected (marking, BS_MARK_UNREAD, g_str_equal (name, "win.mark-unread"));
+}
+
+static void
+mark_all_read_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_marking_mark_older_read (BS_WINDOW (widget)->marking, G_MAXINT64);
+}
+
+static void
+mark_older_read_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->articles);
+
+  if (item != NULL)
+    bs_marking_mark_older_read (self->marking, bs_article_item_get_date (item));
+}
+
+static void
+next_unread_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_marking_go_to_unread (BS_WINDOW (widget)->marking);
+}
+
+static void
+export_marks_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (self->library != NULL)
+    bs_marks_chooser_export (self->marks_chooser, self->library);
+}
+
+static void
+import_marks_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (self->library != NULL)
+    bs_marks_chooser_import (self->marks_chooser, self->library);
+}
+
+static void
+find_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_reader_find_step (bs_reader_pane_get_reader (BS_WINDOW (widget)->reader),
+                       g_str_equal (name, "win.find-next") ? 1 : -1);
+}
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_reader_pane_find (BS_WINDOW (widget)->reader);
+}
+
+static void
+load_pictures_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_reader_allow_pictures (bs_reader_pane_get_reader (BS_WINDOW (widget)->reader));
+}
+
+static void
+always_load_pictures_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  bs_picture_loader_allow_hosts (self->pictures,
+                                 bs_reader_get_blocked_hosts (bs_reader_pane_get_reader (self->reader)));
+}
+
+static void
+copy_text_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_article_actions_copy_text (BS_WINDOW (widget)->actions);
+}
+
+static void
+copy_markdown_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_article_actions_copy_markdown (BS_WINDOW (widget)->actions);
+}
+
+static void
+show_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_article_actions_show_file (BS_WINDOW (widget)->actions);
+}
+
+static void
+open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_article_actions_open_file (BS_WINDOW (widget)->actions);
 }
 
 static void
@@ -185,11 +700,19 @@ clear_library (BsWindow *self)
   if (self->library == NULL)
     return;
 
-  bs_window_close_editor (self);
-  bs_undo_stack_clear (self->undo);
-  g_array_set_size (self->held, 0);
+  bs_importer_set_library (self->importer, NULL, NULL);
+  bs_wanted_set_library (self->wanted, NULL);
+  bs_drop_target_set_library (self->drop_target, NULL);
+  g_clear_object (&self->editor);
+  bs_history_set_editor (self->history, NULL);
+  bs_marking_set_library (self->marking, NULL);
+  bs_article_actions_set_library (self->actions, NULL);
+  bs_reader_links_set_library (self->links, NULL);
+  bs_saved_state_set_library (self->state, NULL);
+  bs_panes_set_has_library (self->panes, FALSE);
   g_signal_handlers_disconnect_by_func (self->library, state_cb, self);
   g_signal_handlers_disconnect_by_func (self->library, marks_message_cb, self);
+  bs_unreadable_notice_set_library (self->notice, NULL);
   bs_sidebar_set_library (self->sidebar, NULL);
   bs_article_pane_set_library (self->articles, NULL);
   bs_reader_pane_show_path (self->reader, NULL, NULL);
@@ -201,11 +724,10 @@ clear_library (BsWindow *self)
 static gboolean
 bs_window_close_request (GtkWindow *window)
 {
-  GtkApplication *application = gtk_window_get_application (window);
+  BsWindow *self = BS_WINDOW (window);
 
-  bs_window_save_state (BS_WINDOW (window));
-  if (application != NULL)
-    bs_application_save_session (BS_APPLICATION (application), BS_WINDOW (window));
+  bs_saved_state_save_look (self->state, bs_panes_get_sidebar_shown (self->panes));
+  g_signal_emit (self, signals[SESSION_CHANGED], 0, TRUE);
 
   return GTK_WINDOW_CLASS (bs_window_parent_class)->close_request (window);
 }
@@ -217,7 +739,7 @@ bs_window_realize (GtkWidget *widget)
   BsWindow *self = BS_WINDOW (widget);
 
   if (self->library == NULL)
-    bs_window_show_start (self);
+    show_start (self);
 
   GTK_WIDGET_CLASS (bs_window_parent_class)->realize (widget);
 }
@@ -230,16 +752,16 @@ bs_window_dispose (GObject *object)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
-  if (self->marks_chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->marks_chooser));
-  g_clear_object (&self->marks_chooser);
-  g_clear_handle_id (&self->session_timer, g_source_remove);
-  g_clear_pointer (&self->restoring, g_variant_dict_unref);
-  if (self->import_chooser != NULL)
-    gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->import_chooser));
-  g_clear_object (&self->import_chooser);
   if (self->toasts != NULL)
-    clear_library (self);
+    {
+      clear_library (self);
+      bs_importer_close (self->importer);
+      bs_drop_target_close (self->drop_target);
+      bs_history_close (self->history);
+      bs_marks_chooser_close (self->marks_chooser);
+      bs_article_actions_close (self->actions);
+      bs_saved_state_close (self->state);
+    }
   self->toasts = NULL;
 
   G_OBJECT_CLASS (bs_window_parent_class)->dispose (object);
@@ -250,12 +772,21 @@ bs_window_finalize (GObject *object)
 {
   BsWindow *self = BS_WINDOW (object);
 
-  g_clear_object (&self->undo);
-  g_clear_object (&self->undo_toast);
-  g_clear_weak_pointer (&self->history_dialog);
-  g_array_unref (self->held);
-  g_clear_object (&self->import_cancellable);
-  g_clear_pointer (&self->last_import, bs_import_unref);
+  g_clear_object (&self->drop_target);
+  g_clear_object (&self->importer);
+  g_clear_object (&self->wanted);
+  g_clear_object (&self->panes);
+  g_clear_object (&self->keys);
+  g_clear_object (&self->links);
+  g_clear_object (&self->marking);
+  g_clear_object (&self->marks_chooser);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->state);
+  g_clear_object (&self->notice);
+  g_clear_object (&self->history);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->recent);
+  g_clear_object (&self->pictures);
 
   G_OBJECT_CLASS (bs_window_parent_class)->finalize (object);
 }
@@ -263,10 +794,13 @@ bs_window_finalize (GObject *object)
 static void
 bs_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
+  BsWindow *self = BS_WINDOW (object);
+
   switch (prop_id)
     {
     case PROP_SIDEBAR_SHOWN:
-      g_value_set_boolean (value, BS_WINDOW (object)->sidebar_shown);
+      /* Its action asks while the template is still being built. */
+      g_value_set_boolean (value, self->panes == NULL || bs_panes_get_sidebar_shown (self->panes));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -279,7 +813,7 @@ bs_window_set_property (GObject *object, guint prop_id, const GValue *value, GPa
   switch (prop_id)
     {
     case PROP_SIDEBAR_SHOWN:
-      bs_window_set_sidebar_shown (BS_WINDOW (object), g_value_get_boolean (value));
+      bs_panes_set_sidebar_shown (BS_WINDOW (object)->panes, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -291,6 +825,53 @@ bs_window_class_init (BsWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  static const struct
+  {
+    const char *name;
+    const char *type;
+    GtkWidgetActionActivateFunc activate;
+  } actions[] = {
+    { "win.open-folder", NULL, open_folder_action },
+    { "win.import-files", NULL, import_files_action },
+    { "win.import-folder", NULL, import_folder_action },
+    { "win.paste", NULL, paste_action },
+    { "win.open-recent", "s", open_recent_action },
+    { "win.open-sample", NULL, open_sample_action },
+    { "win.rescan", NULL, rescan_action },
+    { "win.library", NULL, library_action },
+    { "win.search", NULL, search_action },
+    { "win.menu", NULL, menu_action },
+    { "win.show-help-overlay", NULL, show_help_overlay_action },
+    { "win.back", NULL, back_action },
+    { "win.focus", "i", focus_action },
+    { "win.next", NULL, next_action },
+    { "win.previous", NULL, previous_action },
+    { "win.zoom-in", NULL, zoom_action },
+    { "win.zoom-out", NULL, zoom_action },
+    { "win.zoom-normal", NULL, zoom_action },
+    { "win.full-screen", NULL, full_screen_action },
+    { "win.undo", NULL, undo_action },
+    { "win.redo", NULL, redo_action },
+    { "win.undo-step", "u", undo_step_action },
+    { "win.star", NULL, mark_action },
+    { "win.unstar", NULL, mark_action },
+    { "win.mark-read", NULL, mark_action },
+    { "win.mark-unread", NULL, mark_action },
+    { "win.mark-all-read", NULL, mark_all_read_action },
+    { "win.mark-older-read", NULL, mark_older_read_action },
+    { "win.next-unread", NULL, next_unread_action },
+    { "win.export-marks", NULL, export_marks_action },
+    { "win.import-marks", NULL, import_marks_action },
+    { "win.find", NULL, find_action },
+    { "win.find-next", NULL, find_step_action },
+    { "win.find-previous", NULL, find_step_action },
+    { "win.load-pictures", NULL, load_pictures_action },
+    { "win.always-load-pictures", NULL, always_load_pictures_action },
+    { "win.copy-text", NULL, copy_text_action },
+    { "win.copy-markdown", NULL, copy_markdown_action },
+    { "win.show-file", NULL, show_file_action },
+    { "win.open-file", NULL, open_file_action },
+  };
 
   object_class->dispose = bs_window_dispose;
   object_class->finalize = bs_window_finalize;
@@ -303,6 +884,13 @@ bs_window_class_init (BsWindowClass *klass)
       "sidebar-shown", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[OPEN_FOLDER] = g_signal_new ("open-folder", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[OPEN_FILES] = g_signal_new ("open-files", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  signals[SESSION_CHANGED] = g_signal_new ("session-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
   g_type_ensure (BS_TYPE_ARTICLE_PANE);
   g_type_ensure (BS_TYPE_PANE);
   g_type_ensure (BS_TYPE_PANE_HANDLE);
@@ -312,38 +900,89 @@ bs_window_class_init (BsWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, BsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, outer);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, inner);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, sidebar_pane);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, list_pane);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, reader_pane);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, sidebar_handle);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, list_handle);
+  gtk_widget_class_bind_template_child (widget_class, BsWindow, library_page);
+  gtk_widget_class_bind_template_child_full (widget_class, "outer", FALSE, G_STRUCT_OFFSET (BsWindow, widgets.outer));
+  gtk_widget_class_bind_template_child_full (widget_class, "inner", FALSE, G_STRUCT_OFFSET (BsWindow, widgets.inner));
+  gtk_widget_class_bind_template_child_full (widget_class, "sidebar_pane", FALSE,
+                                             G_STRUCT_OFFSET (BsWindow, widgets.sidebar_pane));
+  gtk_widget_class_bind_template_child_full (widget_class, "list_pane", FALSE,
+                                             G_STRUCT_OFFSET (BsWindow, widgets.list_pane));
+  gtk_widget_class_bind_template_child_full (widget_class, "reader_pane", FALSE,
+                                             G_STRUCT_OFFSET (BsWindow, widgets.reader_pane));
+  gtk_widget_class_bind_template_child_full (widget_class, "sidebar_handle", FALSE,
+                                             G_STRUCT_OFFSET (BsWindow, widgets.sidebar_handle));
+  gtk_widget_class_bind_template_child_full (widget_class, "list_handle", FALSE,
+                                             G_STRUCT_OFFSET (BsWindow, widgets.list_handle));
   gtk_widget_class_bind_template_child (widget_class, BsWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, articles);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, reader);
 
-  bs_window_install_actions (widget_class);
-  bs_window_install_marks (widget_class);
-  bs_window_install_marks_file (widget_class);
-  bs_window_install_undo (widget_class);
-  bs_window_install_reader_actions (widget_class);
-  bs_window_install_import (widget_class);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].activate);
+  gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar-shown");
+  /* After what has the focus: where something is typed, the key is the text's own. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
+}
+
+static void
+install_reader (BsWindow *self)
+{
+  BsReader *reader = bs_reader_pane_get_reader (self->reader);
+  g_autoptr (GPropertyAction) original = g_property_action_new ("original-style", reader, "original");
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (original));
+  g_signal_connect_object (reader, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reader, "open-file", G_CALLBACK (open_file_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reader, "shown", G_CALLBACK (first_shown_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* What lies over the pages, below the toasts. */
+static void
+install_overlays (BsWindow *self)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  g_autoptr (GtkWidget) pages = g_object_ref (GTK_WIDGET (self->pages));
+
+  adw_toast_overlay_set_child (self->toasts, NULL);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), pages);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), bs_importer_get_progress (self->importer));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), bs_drop_target_get_hint (self->drop_target));
+  adw_toast_overlay_set_child (self->toasts, overlay);
+}
+
+static void
+open_files_cb (BsWindow *self, GPtrArray *files)
+{
+  g_assert (BS_IS_WINDOW (self));
+
+  g_signal_emit (self, signals[OPEN_FILES], 0, files);
 }
 
 static void
 bs_window_init (BsWindow *self)
 {
-  BsReader *reader;
-
-  self->sidebar_shown = TRUE;
-  self->undo = bs_undo_stack_new ();
-  self->held = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_signal_connect_object (self->undo, "changed", G_CALLBACK (bs_window_update_undo), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  reader = bs_reader_pane_get_reader (self->reader);
+  self->widgets.sidebar = self->sidebar;
+  self->widgets.articles = self->articles;
+  self->widgets.reader = self->reader;
+  self->panes = bs_panes_new (&self->widgets);
+  self->history = bs_history_new (GTK_WINDOW (self), self->toasts);
+  self->marking = bs_marking_new (self->articles, self->sidebar, self->history, self->toasts);
+  self->marks_chooser = bs_marks_chooser_new (GTK_WINDOW (self), self->toasts);
+  self->actions = bs_article_actions_new (GTK_WINDOW (self), bs_reader_pane_get_reader (self->reader), self->toasts);
+  self->links = bs_reader_links_new (bs_reader_pane_get_reader (self->reader), self->sidebar, self->articles,
+                                     self->panes, self->toasts);
+  self->keys = bs_reading_keys_new (self->articles, self->reader, self->marking);
+  self->notice = bs_unreadable_notice_new (self->library_page);
+  self->wanted = bs_wanted_new (self->sidebar, self->articles);
+  self->importer = bs_importer_new (GTK_WINDOW (self), self->history, self->wanted, self->toasts);
+  self->drop_target = bs_drop_target_new (GTK_WINDOW (self), GTK_WIDGET (self->pages), self->sidebar, self->articles,
+                                          self->importer, self->history, self->toasts);
+  g_signal_connect_object (self->drop_target, "open-files", G_CALLBACK (open_files_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->panes, "notify::sidebar-shown", G_CALLBACK (sidebar_shown_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "scope-changed", G_CALLBACK (scope_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "chosen", G_CALLBACK (sidebar_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "expansion-changed", G_CALLBACK (expansion_changed_cb), self,
@@ -352,31 +991,41 @@ bs_window_init (BsWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "chosen", G_CALLBACK (article_chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->articles, "menu", G_CALLBACK (bs_window_update_mark_actions), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reader, "open-category", G_CALLBACK (open_category_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reader, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reader, "link-failed", G_CALLBACK (link_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->articles, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
 
-  bs_window_install_layout (self);
-  bs_window_install_keys (self);
-  bs_window_install_reader (self);
-  bs_window_install_drop (self);
+  install_reader (self);
+  install_overlays (self);
 }
 
+/* @settings: (nullable): where they are not installed */
 BsWindow *
-bs_window_new (BsApplication *application)
+bs_window_new (GtkApplication *application, GSettings *settings, BsRecentFolders *recent, BsPictureLoader *pictures)
 {
   BsWindow *self;
 
-  g_return_val_if_fail (BS_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
 
   self = g_object_new (BS_TYPE_WINDOW, "application", application, NULL);
-  bs_window_restore_state (self);
-  bs_window_update_reader (self);
-  bs_window_update_layout (self);
-  bs_window_update_actions (self);
+  g_set_object (&self->settings, settings);
+  g_set_object (&self->recent, recent);
+  g_set_object (&self->pictures, pictures);
+  self->state = bs_saved_state_new (GTK_WINDOW (self), self->sidebar, self->articles, self->widgets.sidebar_pane,
+                                    self->widgets.list_pane, settings);
+  g_signal_connect_object (self->state, "changed", G_CALLBACK (session_cb), self, G_CONNECT_SWAPPED);
+  bs_panes_restore_sidebar (self->panes, bs_saved_state_restore_look (self->state));
+  bs_reader_set_pictures (bs_reader_pane_get_reader (self->reader), pictures);
+  bs_reader_settings_follow (self->reader, settings);
+  update_actions (self);
 
   return self;
+}
+
+static void
+recovered_cb (BsWindow *self, const char *message)
+{
+  g_assert (BS_IS_WINDOW (self));
+
+  bs_toast_show (self->toasts, message);
 }
 
 static void
@@ -387,9 +1036,7 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   g_autofree char *title = NULL;
 
   clear_library (self);
-  g_clear_pointer (&self->restoring, g_variant_dict_unref);
   self->is_passing = FALSE;
-  self->was_ready = FALSE;
   self->library = names != NULL ? bs_library_new_for_files (folder, names) : bs_library_new (folder);
   /* What is read once leaves nothing behind: the folder may be opened as a library another day. */
   if (names == NULL)
@@ -398,10 +1045,21 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
                            G_CONNECT_SWAPPED);
 
   bs_reader_set_library (bs_reader_pane_get_reader (self->reader), self->library);
+  bs_unreadable_notice_set_library (self->notice, self->library);
   bs_sidebar_set_library (self->sidebar, self->library);
   bs_article_pane_set_library (self->articles, self->library);
-  bs_window_restore_expanded (self);
-  bs_window_open_editor (self);
+  bs_saved_state_set_library (self->state, self->library);
+  self->editor = bs_editor_new (self->library);
+  g_signal_connect_object (self->editor, "recovered", G_CALLBACK (recovered_cb), self, G_CONNECT_SWAPPED);
+  bs_editor_refresh (self->editor);
+  bs_wanted_set_library (self->wanted, self->library);
+  bs_importer_set_library (self->importer, self->library, self->editor);
+  bs_drop_target_set_library (self->drop_target, self->library);
+  bs_history_set_editor (self->history, self->editor);
+  bs_marking_set_library (self->marking, self->library);
+  bs_article_actions_set_library (self->actions, self->library);
+  bs_reader_links_set_library (self->links, self->library);
+  bs_panes_set_has_library (self->panes, TRUE);
   g_signal_connect_object (self->library, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "notify::message", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
 
@@ -458,13 +1116,111 @@ bs_window_get_library (BsWindow *self)
   return self->library;
 }
 
-void
-bs_window_show_toast (BsWindow *self, const char *text)
+/* Returns: (transfer none): what can be undone */
+BsHistory *
+bs_window_get_history (BsWindow *self)
 {
-  g_autofree char *escaped = NULL;
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->history;
+}
+
+/* Returns: (transfer none): what imports into the library */
+BsImporter *
+bs_window_get_importer (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->importer;
+}
+
+/* Returns: (transfer none) (nullable): what writes to the library */
+BsEditor *
+bs_window_get_editor (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->editor;
+}
+
+/* What is shown now is, or is not, taken up the next time. */
+void
+bs_window_set_passing (BsWindow *self, gboolean passing)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+
+  self->is_passing = passing;
+}
+
+gboolean
+bs_window_is_passing (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), FALSE);
+
+  return self->is_passing;
+}
+
+/* Returns: (transfer none) (nullable): a floating a{sv}; %NULL where nothing is to be taken up */
+GVariant *
+bs_window_get_session (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->is_passing ? NULL : bs_saved_state_get_session (self->state);
+}
+
+/* Opens what was open in a window when it was closed. */
+void
+bs_window_open_session (BsWindow *self, GVariant *session)
+{
+  g_autoptr (GFile) folder = NULL;
 
   g_return_if_fail (BS_IS_WINDOW (self));
 
-  escaped = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  folder = bs_saved_state_start_session (self->state, session);
+  if (folder == NULL)
+    return;
+  bs_window_open (self, folder);
+  bs_saved_state_continue_session (self->state, session);
+}
+
+/* Shows an article now, or as soon as the library has it. */
+void
+bs_window_show_when_there (BsWindow *self, const char *path, const char *const *category)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+  g_return_if_fail (path != NULL);
+
+  bs_wanted_show (self->wanted, path, category);
+}
+
+/* Searches the whole library, wherever in it one is. */
+void
+bs_window_search_for (BsWindow *self, const char *text)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  if (self->library == NULL)
+    return;
+  /* Else what was shown the last time would come in its place. */
+  bs_saved_state_drop_session (self->state);
+  bs_panes_go_to_list (self->panes);
+  bs_article_pane_search_for (self->articles, text);
+}
+
+void
+bs_window_go_to_reader (BsWindow *self)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+
+  bs_panes_go_to_reader (self->panes);
+}
+
+void
+bs_window_show_toast (BsWindow *self, const char *text)
+{
+  g_return_if_fail (BS_IS_WINDOW (self));
+
+  bs_toast_show (self->toasts, text);
 }

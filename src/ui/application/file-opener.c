@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "reader/frame-watch.h"
+#include "ui/application/file-opener.h"
+#include "ui/import/import-offer.h"
+#include "ui/desktop/opening.h"
+#include "ui/window/window.h"
+
+/* So many reasons are told one after another; more of them are of one kind. */
+#define MAX_REFUSALS 3
+
+#define QUESTION "bs-question"
+#define RESPONSE_OPEN "open"
+#define RESPONSE_FOLDER "folder"
+#define RESPONSE_IMPORT "import"
+
+/* Files of no library that is known, while it is asked what to do with them. */
+typedef struct
+{
+  BsApplication *application;
+  GPtrArray *files; /* (element-type GFile) */
+  BsWindow *window;
+  GtkWindow *dialog;
+  BsFrameWatch *watch;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_object_unref (question->application);
+  g_ptr_array_unref (question->files);
+  g_object_unref (question->window);
+  g_clear_pointer (&question->watch, bs_frame_watch_free);
+  g_free (question);
+}
+
+/* Read where they are, the first of them chosen. Nothing else of their folder is read, and it is not opened again the
+ * next time. */
+static void
+open_once (BsWindow *window, GPtrArray *files)
+{
+  GFile *file = g_ptr_array_index (files, 0);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_file_get_basename (file);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *one = g_file_get_basename (g_ptr_array_index (files, i));
+
+      g_strv_builder_add (builder, one);
+    }
+  names = g_strv_builder_end (builder);
+  bs_window_open_files (window, folder, (const char *const *) names);
+  bs_window_set_passing (window, TRUE);
+  bs_window_show_when_there (window, name, NULL);
+  bs_window_go_to_reader (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  Question *question = user_data;
+
+  g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
+
+  g_object_set_data (G_OBJECT (dialog), QUESTION, NULL);
+  if (g_str_equal (response, RESPONSE_OPEN))
+    open_once (bs_application_new_window (question->application), question->files);
+  else if (g_str_equal (response, RESPONSE_FOLDER))
+    gtk_widget_activate_action (GTK_WIDGET (question->window), "win.open-folder", NULL);
+  else if (g_str_equal (response, RESPONSE_IMPORT))
+    {
+      g_autoptr (GPtrArray) inputs = NULL;
+      GSList *files = NULL;
+
+      for (guint i = question->files->len; i > 0; i--)
+        files = g_slist_prepend (files, g_ptr_array_index (question->files, i - 1));
+      inputs = bs_import_offer_from_files (files);
+      bs_importer_import (bs_window_get_importer (question->window), inputs, NULL);
+      g_slist_free (files);
+    }
+  question_free (question);
+}
+
+static gboolean
+is_article (GFile *file)
+{
+  g_autofree char *name = g_file_peek_path (file) != NULL ? g_file_get_basename (file) : NULL;
+
+  return name != NULL && bs_article_name_is_article (name);
+}
+
+/* Whether they are articles of one folder. */
+static gboolean
+can_be_read (GPtrArray *files)
+{
+  g_autoptr (GFile) folder = NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      GFile *file = g_ptr_array_index (files, i);
+
+      if (!is_article (file) || (folder != NULL && !g_file_has_parent (file, folder)))
+        return FALSE;
+      if (folder == NULL)
+        folder = g_file_get_parent (file);
+    }
+  return TRUE;
+}
+
+static char *
+describe (BsLibrary *library, guint n_files, gboolean can_read)
+{
+  g_autofree char *folder = library != NULL ? g_file_get_basename (bs_library_get_folder (library)) : NULL;
+  g_autofree char *shown = folder != NULL ? g_filename_display_name (folder) : NULL;
+
+  if (shown == NULL)
+    return g_strdup (_ ("Open a folder of articles first."));
+  if (can_read)
+    /* Translators: the argument is a library. */
+    return g_strdup_printf (ngettext ("It can be imported into “%s”, or read once where it is.",
+                                      "They can be imported into “%s”, or read once where they are.", n_files),
+                            shown);
+  /* Translators: the argument is a library. */
+  return g_strdup_printf (ngettext ("It can be imported into “%s”.", "They can be imported into “%s”.", n_files),
+                          shown);
+}
+
+static void
+add_suggestion (AdwMessageDialog *dialog, const char *response, const char *label)
+{
+  adw_message_dialog_add_response (dialog, response, label);
+  adw_message_dialog_set_response_appearance (dialog, response, ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, response);
+}
+
+static gpointer
+copy_object (gconstpointer object, gpointer user_data)
+{
+  return g_object_ref ((gpointer) object);
+}
+
+/* A dialog that comes before the first picture of its window is put behind it on Wayland. */
+static void
+window_drawn_cb (gpointer user_data)
+{
+  Question *question = user_data;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (question->window)))
+    gtk_window_present (question->dialog);
+  else
+    gtk_window_close (question->dialog);
+}
+
+/* Asks about what is still asked about as well, in one dialog.
+ *
+ * Returns: (transfer full): all of the files */
+static GPtrArray *
+take_asked (GPtrArray *files)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWindow *dialog = NULL;
+  Question *question = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && question == NULL; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      question = g_object_get_data (G_OBJECT (window), QUESTION);
+      dialog = window;
+    }
+  if (question != NULL)
+    g_ptr_array_extend (all, question->files, copy_object, NULL);
+  for (guint i = 0; i < files->len; i++)
+    if (!g_ptr_array_find_with_equal_func (all, g_ptr_array_index (files, i), (GEqualFunc) g_file_equal, NULL))
+      g_ptr_array_add (all, g_object_ref (g_ptr_array_index (files, i)));
+  if (question != NULL)
+    {
+      g_object_set_data (G_OBJECT (dialog), QUESTION, NULL);
+      g_signal_handlers_disconnect_by_func (dialog, response_cb, question);
+      question_free (question);
+      gtk_window_destroy (dialog);
+    }
+  return all;
+}
+
+static void
+ask (BsApplication *application, BsWindow *window, GPtrArray *asked)
+{
+  g_autoptr (GPtrArray) files = take_asked (asked);
+  Question *question = g_new0 (Question, 1);
+  BsLibrary *library = bs_window_get_library (window);
+  g_autofree char *name = g_file_get_basename (g_ptr_array_index (files, 0));
+  g_autofree char *shown = g_filename_display_name (name);
+  gboolean can_read = can_be_read (files);
+  g_autofree char *body = describe (library, files->len, can_read);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (window), NULL, body));
+
+  question->application = g_object_ref (application);
+  question->files = g_ptr_array_ref (files);
+  question->window = g_object_ref (window);
+  question->dialog = GTK_WINDOW (dialog);
+  if (files->len == 1)
+    adw_message_dialog_format_heading (dialog, _ ("Import “%s”?"), shown);
+  else
+    adw_message_dialog_format_heading (dialog, ngettext ("Import %'u File?", "Import %'u Files?", files->len),
+                                       files->len);
+  adw_message_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
+  if (can_read)
+    adw_message_dialog_add_response (dialog, RESPONSE_OPEN, _ ("_Open Once"));
+  if (library != NULL)
+    add_suggestion (dialog, RESPONSE_IMPORT, _ ("_Import"));
+  else
+    add_suggestion (dialog, RESPONSE_FOLDER, _ ("_Open a Folder…"));
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), question);
+  g_object_set_data (G_OBJECT (dialog), QUESTION, question);
+  question->watch = bs_frame_watch_new (GTK_WIDGET (window), window_drawn_cb, question);
+}
+
+/* Returns: (nullable): the window that shows a folder for files that were to be read once */
+static BsWindow *
+find_passing (BsApplication *self, GFile *folder)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    {
+      BsLibrary *library = BS_IS_WINDOW (link->data) ? bs_window_get_library (link->data) : NULL;
+
+      if (library != NULL && bs_window_is_passing (link->data) &&
+          g_file_equal (bs_library_get_folder (library), folder))
+        return link->data;
+    }
+  return NULL;
+}
+
+/* Where there is nothing to import them into, articles are only read. */
+static void
+open_others (BsApplication *self, GPtrArray *files)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (g_ptr_array_index (files, 0));
+  BsWindow *window = can_be_read (files) && folder != NULL ? find_passing (self, folder) : NULL;
+
+  if (window != NULL)
+    {
+      open_once (window, files);
+      return;
+    }
+  window = bs_application_present_window (self);
+  if (bs_window_get_library (window) == NULL && can_be_read (files))
+    open_once (window, files);
+  else
+    ask (self, window, files);
+}
+
+/* The first of each library is shown: the others stand in the same list. */
+static void
+show_places (BsApplication *self, GPtrArray *places)
+{
+  for (guint i = 0; i < places->len; i++)
+    {
+      const BsOpeningPlace *place = g_ptr_array_index (places, i);
+      gboolean is_first = TRUE;
+      BsWindow *window;
+
+      for (guint k = 0; k < i; k++)
+        is_first = is_first && !g_file_equal (((BsOpeningPlace *) g_ptr_array_index (places, k))->root, place->root);
+      if (!is_first)
+        continue;
+      window = find_passing (self, place->root);
+      if (window != NULL)
+        gtk_window_present (GTK_WINDOW (window));
+      else
+        window = bs_application_open_folder (self, place->root, NULL);
+      bs_window_show_when_there (window, place->path, NULL);
+      bs_window_go_to_reader (window);
+    }
+}
+
+typedef struct
+{
+  BsApplication *application;
+  char *hint;
+} Request;
+
+/*
+ * bs_file_opener_is_hint:
+ * @name: what anyone may have sent
+ *
+ * Returns: whether it is an action that can be asked for together with what is to be opened
+ */
+gboolean
+bs_file_opener_is_hint (const char *name)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  return g_str_equal (name, "import") || g_str_equal (name, "search");
+}
+
+static void
+sorted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Request *request = user_data;
+  g_autoptr (BsApplication) self = request->application;
+  g_autofree char *hint = request->hint;
+  g_autoptr (BsOpening) opening = bs_opening_sort_finish (result, NULL);
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  g_free (request);
+
+  for (guint i = 0; i < opening->folders->len; i++)
+    bs_application_open_folder (self, g_ptr_array_index (opening->folders, i), NULL);
+  show_places (self, opening->places);
+  for (guint i = 0; i < MIN (opening->refused->len, MAX_REFUSALS); i++)
+    bs_window_show_toast (bs_application_present_window (self), g_ptr_array_index (opening->refused, i));
+  if (opening->files->len > 0)
+    open_others (self, opening->files);
+  if (bs_file_opener_is_hint (hint))
+    g_action_group_activate_action (G_ACTION_GROUP (self), hint, NULL);
+  g_application_release (G_APPLICATION (self));
+}
+
+static GPtrArray *
+list_roots (BsApplication *self, guint *n_open)
+{
+  GPtrArray *roots = g_ptr_array_new_with_free_func (g_object_unref);
+  BsRecentFolders *recent = bs_application_get_recent (self);
+
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    {
+      BsLibrary *library = BS_IS_WINDOW (link->data) ? bs_window_get_library (link->data) : NULL;
+
+      /* What is read once is no library that others could be in. */
+      if (library != NULL && !bs_window_is_passing (link->data))
+        g_ptr_array_add (roots, g_object_ref (bs_library_get_folder (library)));
+    }
+  *n_open = roots->len;
+  for (guint i = 0; i < bs_recent_folders_get_n (recent); i++)
+    g_ptr_array_add (roots, g_object_ref (bs_recent_folders_get (recent, i, NULL)));
+  return roots;
+}
+
+/*
+ * bs_file_opener_open:
+ * @files: (array length=n_files): what the desktop, or the command line, asks to be opened
+ * @hint: what is to be done then, if it is bs_file_opener_is_hint()
+ *
+ * Opens folders, shows articles in the library that they are of, and asks what to do with other files.
+ */
+void
+bs_file_opener_open (BsApplication *self, GFile **files, guint n_files, const char *hint)
+{
+  g_autoptr (GPtrArray) roots = NULL;
+  Request *request;
+  guint n_open;
+
+  g_return_if_fail (BS_IS_APPLICATION (self));
+  g_return_if_fail (hint != NULL);
+
+  roots = list_roots (self, &n_open);
+  request = g_new (Request, 1);
+  *request = (Request){ g_object_ref (self), g_strdup (hint) };
+  /* It has no window yet that would keep it running. */
+  g_application_hold (G_APPLICATION (self));
+  bs_opening_sort_async (files, n_files, roots, n_open, NULL, sorted_cb, request);
+}

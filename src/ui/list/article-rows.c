@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/list/article-rows.h"
+
+#include "ui/list/article-row.h"
+#include "ui/list/row-ruler.h"
+#include "ui/list/thumbnails.h"
+
+#define THUMBNAIL_SIZE 112
+/* How many rows beyond the screen are filled too. */
+#define MARGIN_ROWS 4
+/* So long rows may be filled before a frame: cards that have to be made first come a few with each. */
+#define FILL_MICROSECONDS 6000
+/* After the frame that is due is drawn. */
+#define REST_PRIORITY (GDK_PRIORITY_REDRAW + 10)
+
+struct _BsArticleRows
+{
+  GObject parent_instance;
+
+  GtkListView *view; /* which owns what owns this */
+  GtkScrolledWindow *scroller;
+  BsRowRuler *ruler;
+  BsThumbnails *thumbnails;
+
+  BsLibrary *library; /* (nullable) */
+  char *folder;
+  BsQuery *searched; /* (nullable): what the rows set off */
+  GPtrArray *bound;  /* (element-type GtkListItem): those that show an article */
+  double row_height;
+  guint fill_id;
+};
+
+enum
+{
+  FILL,
+  CLICKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsArticleRows, bs_article_rows, G_TYPE_OBJECT)
+
+static gboolean
+is_on_screen (BsArticleRows *self, guint position)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double value = gtk_adjustment_get_value (adjustment);
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  /* Nothing has a size yet. */
+  if (page < 1)
+    return FALSE;
+  /* All of them fit. */
+  if (self->row_height < 1 || gtk_adjustment_get_upper (adjustment) <= page)
+    return TRUE;
+  return position + MARGIN_ROWS >= value / self->row_height &&
+         position <= (value + page) / self->row_height + MARGIN_ROWS;
+}
+
+static gboolean
+fill (BsArticleRows *self, BsArticleRow *row)
+{
+  if (!bs_article_row_fill (row))
+    return FALSE;
+
+  bs_article_row_find (row, self->library, self->searched);
+  return TRUE;
+}
+
+static int
+compare_positions (gconstpointer a, gconstpointer b)
+{
+  guint x = gtk_list_item_get_position (*(GtkListItem *const *) a);
+  guint y = gtk_list_item_get_position (*(GtkListItem *const *) b);
+
+  return (x > y) - (x < y);
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  BsArticleRows *self = user_data;
+  gint64 end = g_get_monotonic_time () + FILL_MICROSECONDS;
+  gboolean has_filled = FALSE;
+
+  g_assert (BS_IS_ARTICLE_ROWS (self));
+
+  self->fill_id = 0;
+  g_signal_emit (self, signals[FILL], 0);
+  g_ptr_array_sort (self->bound, compare_positions);
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+
+      if (!is_on_screen (self, gtk_list_item_get_position (list_item)))
+        continue;
+      if (has_filled && g_get_monotonic_time () >= end)
+        {
+          self->fill_id = g_idle_add_full (REST_PRIORITY, fill_cb, self, NULL);
+          break;
+        }
+      if (fill (self, BS_ARTICLE_ROW (gtk_list_item_get_child (list_item))))
+        has_filled = TRUE;
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+adjustment_cb (BsArticleRows *self, GtkAdjustment *adjustment)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (self->view);
+  guint n = model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (model)) : 0;
+
+  g_assert (BS_IS_ARTICLE_ROWS (self));
+
+  if (n > 0 && gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment))
+    self->row_height = gtk_adjustment_get_upper (adjustment) / n;
+  bs_article_rows_queue_fill (self);
+}
+
+static gboolean
+choose_cb (gpointer user_data)
+{
+  BsArticleRows *self = user_data;
+
+  g_assert (BS_IS_ARTICLE_ROWS (self));
+
+  g_signal_emit (self, signals[CLICKED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+row_clicked_cb (BsArticleRows *self, BsArticleRow *row)
+{
+  g_assert (BS_IS_ARTICLE_ROWS (self));
+
+  /* The list view selects what was clicked only after this. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, choose_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+setup_cb (BsArticleRows *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  GtkWidget *row = bs_article_row_new (self->ruler, self->thumbnails);
+
+  g_assert (BS_IS_ARTICLE_ROWS (self));
+
+  g_signal_connect_object (row, "clicked", G_CALLBACK (row_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+bind_cb (BsArticleRows *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  BsArticleRow *row = BS_ARTICLE_ROW (gtk_list_item_get_child (list_item));
+
+  g_assert (BS_IS_ARTICLE_ROWS (self));
+
+  bs_article_row_bind (row, gtk_list_item_get_item (list_item), self->folder);
+  g_ptr_array_add (self->bound, list_item);
+  if (bs_article_row_has_card (row) && is_on_screen (self, gtk_list_item_get_position (list_item)))
+    fill (self, row);
+  else if (self->fill_id == 0)
+    self->fill_id = g_idle_add_full (REST_PRIORITY, fill_cb, self, NULL);
+}
+
+static void
+unbind_cb (BsArticleRows *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  g_assert (BS_IS_ARTICLE_ROWS (self));
+
+  g_ptr_array_remove_fast (self->bound, list_item);
+  bs_article_row_unbind (BS_ARTICLE_ROW (gtk_list_item_get_child (list_item)));
+}
+
+static void
+bs_article_rows_finalize (GObject *object)
+{
+  BsArticleRows *self = BS_ARTICLE_ROWS (object);
+
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  g_clear_pointer (&self->searched, bs_query_unref);
+  g_clear_object (&self->ruler);
+  g_clear_object (&self->thumbnails);
+  g_clear_object (&self->library);
+  g_free (self->folder);
+  g_ptr_array_unref (self->bound);
+
+  G_OBJECT_CLASS (bs_article_rows_parent_class)->finalize (object);
+}
+
+static void
+bs_article_rows_class_init (BsArticleRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_article_rows_finalize;
+
+  signals[FILL] =
+      g_signal_new ("fill", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CLICKED] =
+      g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+bs_article_rows_init (BsArticleRows *self)
+{
+  self->bound = g_ptr_array_new ();
+  self->ruler = bs_row_ruler_new ();
+  self->thumbnails = bs_thumbnails_new (THUMBNAIL_SIZE);
+}
+
+/* Both outlive it. */
+BsArticleRows *
+bs_article_rows_new (GtkListView *view, GtkScrolledWindow *scroller)
+{
+  BsArticleRows *self;
+  g_autoptr (GtkListItemFactory) factory = NULL;
+  GtkAdjustment *adjustment;
+
+  g_return_val_if_fail (GTK_IS_LIST_VIEW (view), NULL);
+  g_return_val_if_fail (GTK_IS_SCROLLED_WINDOW (scroller), NULL);
+
+  self = g_object_new (BS_TYPE_ARTICLE_ROWS, NULL);
+  self->view = view;
+  self->scroller = scroller;
+  factory = gtk_signal_list_item_factory_new ();
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (view, factory);
+
+  adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (adjustment_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (adjustment_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/* @library: (nullable): whose articles the view shows from now on */
+void
+bs_article_rows_set_library (BsArticleRows *self, BsLibrary *library)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
+  g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
+
+  g_set_object (&self->library, library);
+  g_clear_pointer (&self->folder, g_free);
+  if (library != NULL)
+    self->folder = g_file_get_path (bs_library_get_folder (library));
+}
+
+/* @query: (nullable): what rows that are filled from now on set off */
+void
+bs_article_rows_set_searched (BsArticleRows *self, BsQuery *query)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
+
+  g_clear_pointer (&self->searched, bs_query_unref);
+  if (query != NULL)
+    self->searched = bs_query_ref (query);
+}
+
+/* Those that are filled already show what is searched for now. */
+void
+bs_article_rows_show_search (BsArticleRows *self)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+
+      bs_article_row_find (BS_ARTICLE_ROW (gtk_list_item_get_child (list_item)), self->library, self->searched);
+    }
+}
+
+void
+bs_article_rows_queue_fill (BsArticleRows *self)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
+
+  if (self->fill_id == 0)
+    self->fill_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fill_cb, self, NULL);
+}
+
+/* Returns: (transfer none) (nullable): the widget of a row, if there is one now: those far off have none */
+GtkWidget *
+bs_article_rows_find (BsArticleRows *self, guint position)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_ROWS (self), NULL);
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+
+      if (gtk_list_item_get_position (list_item) == position)
+        return gtk_widget_get_parent (gtk_list_item_get_child (list_item));
+    }
+
+  return NULL;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/reader/reader-pane.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_ARTICLE_ACTIONS (bs_article_actions_get_type ())
+G_DECLARE_FINAL_TYPE (BsArticleActions, bs_article_actions, BS, ARTICLE_ACTIONS, GObject)
+
+/* What can be done with the article that is read: copied, shown elsewhere, its pictures saved. */
+BsArticleActions *bs_article_actions_new (GtkWindow *window, BsReader *reader, AdwToastOverlay *toasts);
+void bs_article_actions_close (BsArticleActions *self);
+void bs_article_actions_set_library (BsArticleActions *self, BsLibrary *library);
+
+void bs_article_actions_copy_text (BsArticleActions *self);
+void bs_article_actions_copy_markdown (BsArticleActions *self);
+void bs_article_actions_show_file (BsArticleActions *self);
+void bs_article_actions_open_file (BsArticleActions *self);
+
+G_END_DECLS

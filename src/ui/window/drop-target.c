@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/window/drop-target.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/import/import-offer.h"
+#include "ui/list/article-drag.h"
+#include "ui/widgets/toast.h"
+
+/* Where what hovers would land. */
+typedef struct
+{
+  GStrv category;    /* (nullable): the library as a whole */
+  GtkWidget *widget; /* (nullable): what shows it; none where it cannot land */
+} Place;
+
+static void
+place_clear (Place *self)
+{
+  g_clear_pointer (&self->category, g_strfreev);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
+
+struct _BsDropTarget
+{
+  GObject parent_instance;
+
+  /* Of the window that owns this. */
+  GtkWindow *window; /* (nullable) */
+  GtkWidget *pages;
+  BsSidebar *sidebar;
+  BsArticlePane *articles;
+  BsImporter *importer;
+  BsHistory *history;
+  AdwToastOverlay *toasts; /* (nullable) */
+
+  BsLibrary *library;     /* (nullable) */
+  GtkWidget *hint;        /* says where what hovers would land */
+  GtkWidget *highlighted; /* (nullable): shows it */
+  GdkDrop *drop;          /* (nullable): what hovers */
+  Place place;            /* as the hint says */
+  double x, y;            /* where the pointer was then */
+};
+
+enum
+{
+  OPEN_FILES,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsDropTarget, bs_drop_target, G_TYPE_OBJECT)
+
+static gboolean
+is_in (GtkWidget *widget, gpointer above)
+{
+  return widget == GTK_WIDGET (above) || gtk_widget_is_ancestor (widget, GTK_WIDGET (above));
+}
+
+static void
+find_place (BsDropTarget *self, double x, double y, gboolean only_category, Place *place)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->window), x, y, GTK_PICK_DEFAULT);
+  const char *const *category;
+
+  *place = (Place){ 0 };
+  if (widget == NULL)
+    return;
+  category = bs_sidebar_get_category_at (self->sidebar, widget, &place->widget);
+  if (category != NULL)
+    {
+      place->category = g_strdupv ((GStrv) category);
+      return;
+    }
+  if (only_category)
+    return;
+  /* Who drops something on the list of a category means the category. */
+  if (is_in (widget, self->articles) && bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY)
+    {
+      place->category = g_strdupv ((GStrv) bs_sidebar_get_names (self->sidebar));
+      place->widget = GTK_WIDGET (self->articles);
+      return;
+    }
+  place->widget = self->pages;
+}
+
+static void
+set_highlight (BsDropTarget *self, GtkWidget *widget)
+{
+  if (self->highlighted == widget)
+    return;
+  if (self->highlighted != NULL)
+    {
+      gtk_widget_remove_css_class (self->highlighted, "drop-here");
+      g_object_remove_weak_pointer (G_OBJECT (self->highlighted), (gpointer *) &self->highlighted);
+    }
+  self->highlighted = widget;
+  if (widget != NULL)
+    {
+      g_object_add_weak_pointer (G_OBJECT (widget), (gpointer *) &self->highlighted);
+      gtk_widget_add_css_class (widget, "drop-here");
+    }
+}
+
+static char *
+name_place (BsDropTarget *self, const Place *place)
+{
+  g_autofree char *name = NULL;
+
+  if (place->category != NULL)
+    return g_strjoinv (" › ", place->category);
+  name = g_file_get_basename (bs_library_get_folder (self->library));
+  return g_filename_display_name (name);
+}
+
+/* How articles would land on a category: moved to it, or with Ctrl, which leaves only copying to choose, added to it.
+ * Of an action that GDK does not tell to the one who takes what is dropped, it knows what was chosen where the drag
+ * began. */
+static GdkDragAction
+choose_action (GdkDrop *drop)
+{
+  GdkDragAction move = bs_article_drag_get_move_action (gdk_drop_get_display (drop));
+
+  if (move == GDK_ACTION_ASK)
+    return gdk_drag_get_selected_action (gdk_drop_get_drag (drop)) == GDK_ACTION_COPY ? GDK_ACTION_COPY : move;
+  return (gdk_drop_get_actions (drop) & move) != 0 ? move : GDK_ACTION_COPY;
+}
+
+static void
+show_place (BsDropTarget *self, const Place *place, gboolean is_rows, GdkDragAction action)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  set_highlight (self, place->widget);
+  if (place->widget == NULL)
+    {
+      gtk_widget_set_visible (self->hint, FALSE);
+      return;
+    }
+  name = name_place (self, place);
+  if (!is_rows)
+    /* Translators: the argument is a category, or a library. */
+    text = g_strdup_printf (_ ("Import into “%s”"), name);
+  else if (action == GDK_ACTION_COPY)
+    /* Translators: the argument is a category. */
+    text = g_strdup_printf (_ ("Add to “%s”"), name);
+  else
+    /* Translators: the argument is a category. */
+    text = g_strdup_printf (_ ("Move to “%s”"), name);
+  gtk_label_set_text (GTK_LABEL (self->hint), text);
+  gtk_widget_set_visible (self->hint, TRUE);
+}
+
+static void
+hide_place (BsDropTarget *self)
+{
+  g_clear_object (&self->drop);
+  set_highlight (self, NULL);
+  gtk_widget_set_visible (self->hint, FALSE);
+}
+
+static gboolean
+is_open (BsDropTarget *self)
+{
+  BsLibraryState state;
+
+  if (self->library == NULL)
+    return FALSE;
+  state = bs_library_get_state (self->library);
+  return state == BS_LIBRARY_READY || state == BS_LIBRARY_SCANNING;
+}
+
+static gboolean
+accept_cb (BsDropTarget *self, GdkDrop *drop)
+{
+  g_assert (BS_IS_DROP_TARGET (self));
+
+  if (self->library == NULL)
+    return gdk_drop_get_drag (drop) == NULL &&
+           gdk_content_formats_contain_mime_type (gdk_drop_get_formats (drop), "text/uri-list");
+  if (!is_open (self))
+    return FALSE;
+  if (bs_article_pane_get_dragged (self->articles, gdk_drop_get_drag (drop)) != NULL)
+    return TRUE;
+  /* A piece of an article that is read here is not dropped into the library that it comes from. */
+  return bs_import_offer_is_known (gdk_drop_get_formats (drop)) &&
+         (gdk_drop_get_drag (drop) == NULL ||
+          gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), GDK_TYPE_FILE_LIST));
+}
+
+static GdkDragAction
+update_place (BsDropTarget *self)
+{
+  GdkDrop *drop = self->drop;
+  gboolean is_rows = bs_article_pane_get_dragged (self->articles, gdk_drop_get_drag (drop)) != NULL;
+  GdkDragAction actions = gdk_drop_get_actions (drop);
+  GdkDragAction move = bs_article_drag_get_move_action (gdk_drop_get_display (drop));
+  GdkDragAction action = GDK_ACTION_COPY;
+
+  place_clear (&self->place);
+  self->place.widget = NULL;
+  if (is_rows)
+    action = choose_action (drop);
+  else if ((actions & GDK_ACTION_COPY) == 0)
+    action = (actions & GDK_ACTION_LINK) != 0 ? GDK_ACTION_LINK : 0;
+  if (action != 0)
+    find_place (self, self->x, self->y, is_rows, &self->place);
+  show_place (self, &self->place, is_rows, action);
+  if (self->place.widget == NULL)
+    return 0;
+  /* What a compositor has chosen it may choose anew. */
+  return is_rows && move == GDK_ACTION_ASK ? move : action;
+}
+
+static GdkDragAction
+motion_cb (BsDropTarget *self, GdkDrop *drop, double x, double y)
+{
+  g_assert (BS_IS_DROP_TARGET (self));
+
+  if (self->library == NULL)
+    return GDK_ACTION_COPY;
+  g_set_object (&self->drop, drop);
+  self->x = x;
+  self->y = y;
+  return update_place (self);
+}
+
+/* The sidebar scrolled under the pointer. */
+static void
+row_changed_cb (BsDropTarget *self)
+{
+  g_assert (BS_IS_DROP_TARGET (self));
+
+  if (self->drop != NULL && self->library != NULL)
+    update_place (self);
+}
+
+static void
+leave_cb (BsDropTarget *self)
+{
+  g_assert (BS_IS_DROP_TARGET (self));
+
+  hide_place (self);
+}
+
+/* A drop on its way. */
+typedef struct
+{
+  BsDropTarget *target;
+  GdkDrop *drop; /* (nullable): pasted */
+  GStrv category;
+} Landing;
+
+static void
+landing_free (gpointer data)
+{
+  Landing *landing = data;
+
+  g_object_unref (landing->target);
+  g_clear_object (&landing->drop);
+  g_strfreev (landing->category);
+  g_free (landing);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Landing, landing_free)
+
+/* On the start page what is dropped is opened, as if the desktop asked for it. */
+static void
+open_dropped (BsDropTarget *self, GPtrArray *inputs)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < inputs->len; i++)
+    {
+      const BsImportInput *input = g_ptr_array_index (inputs, i);
+
+      g_ptr_array_add (files, input->path != NULL ? g_file_new_for_path (input->path) :
+                                                    g_file_new_for_uri (input->address != NULL ? input->address : ""));
+    }
+  g_signal_emit (self, signals[OPEN_FILES], 0, files);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Landing) landing = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) inputs = bs_import_offer_read_finish (result, &error);
+  BsDropTarget *self = landing->target;
+
+  g_assert (BS_IS_DROP_TARGET (self));
+
+  if (landing->drop != NULL)
+    gdk_drop_finish (landing->drop, inputs != NULL ? GDK_ACTION_COPY : 0);
+  if (self->toasts == NULL)
+    return;
+  if (inputs == NULL)
+    bs_toast_show (self->toasts, error->message);
+  else if (inputs->len == 0)
+    bs_toast_show (self->toasts, _ ("There is nothing in it that can be imported."));
+  else if (self->library == NULL)
+    open_dropped (self, inputs);
+  else
+    bs_importer_import (self->importer, inputs, (const char *const *) landing->category);
+}
+
+static Landing *
+landing_new (BsDropTarget *self, GdkDrop *drop, const char *const *category)
+{
+  Landing *landing = g_new0 (Landing, 1);
+
+  landing->target = g_object_ref (self);
+  landing->drop = drop != NULL ? g_object_ref (drop) : NULL;
+  landing->category = g_strdupv ((GStrv) category);
+  return landing;
+}
+
+/* On X11 GDK goes on to follow the actions that a source names until the drop is freed, and asserts that it has not
+ * been dropped yet: a source that takes its list away when it is done, as browsers do, would trip it. */
+static void
+stop_following_actions (GdkDrop *drop)
+{
+  g_signal_handlers_disconnect_matched (gdk_drop_get_display (drop), G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, drop);
+}
+
+/* Articles move to a category, or are added to it. */
+static void
+put_in_category (BsDropTarget *self, GPtrArray *paths, const char *const *category, gboolean add)
+{
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+  g_autoptr (GPtrArray) array = g_ptr_array_new ();
+  BsSite *site = bs_library_get_site (self->library);
+
+  bs_edit_put_in_category (edit, site != NULL ? site->kind : BS_SITE_NONE, category, add);
+  for (guint i = 0; i < paths->len; i++)
+    g_ptr_array_add (array, g_ptr_array_index (paths, i));
+  g_ptr_array_add (array, NULL);
+  bs_history_edit (self->history, (const char *const *) array->pdata, edit);
+}
+
+/* It lands where the hint said, even if something has moved under the pointer since. */
+static gboolean
+drop_cb (BsDropTarget *self, GdkDrop *drop, double x, double y)
+{
+  GPtrArray *rows = bs_article_pane_get_dragged (self->articles, gdk_drop_get_drag (drop));
+  const char *const *category;
+
+  g_assert (BS_IS_DROP_TARGET (self));
+
+  stop_following_actions (drop);
+  if (self->library != NULL && (self->drop != drop || self->x != x || self->y != y))
+    motion_cb (self, drop, x, y);
+  hide_place (self);
+  bs_sidebar_end_drag (self->sidebar);
+  if (self->library != NULL && self->place.widget == NULL)
+    return FALSE;
+  category = self->library != NULL ? (const char *const *) self->place.category : NULL;
+  if (rows != NULL)
+    {
+      put_in_category (self, rows, category, choose_action (drop) == GDK_ACTION_COPY);
+      /* Never a move: whoever is told so might take the file away. */
+      gdk_drop_finish (drop, GDK_ACTION_COPY);
+      return TRUE;
+    }
+  bs_import_offer_read_drop_async (drop, read_cb, landing_new (self, drop, category));
+  return TRUE;
+}
+
+static void
+bs_drop_target_finalize (GObject *object)
+{
+  BsDropTarget *self = BS_DROP_TARGET (object);
+
+  bs_drop_target_close (self);
+  g_clear_object (&self->hint);
+
+  G_OBJECT_CLASS (bs_drop_target_parent_class)->finalize (object);
+}
+
+static void
+bs_drop_target_class_init (BsDropTargetClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_drop_target_finalize;
+
+  signals[OPEN_FILES] = g_signal_new ("open-files", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+}
+
+static void
+bs_drop_target_init (BsDropTarget *self)
+{
+  GtkWidget *hint = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (hint), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_set_halign (hint, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (hint, GTK_ALIGN_END);
+  gtk_widget_set_can_target (hint, FALSE);
+  gtk_widget_add_css_class (hint, "drop-hint");
+  gtk_widget_set_visible (hint, FALSE);
+  self->hint = g_object_ref_sink (hint);
+}
+
+/* Over the whole of the window, ahead of what its parts would do with a drop; the web view among them, which would show
+ * it. */
+BsDropTarget *
+bs_drop_target_new (GtkWindow *window, GtkWidget *pages, BsSidebar *sidebar, BsArticlePane *articles,
+                    BsImporter *importer, BsHistory *history, AdwToastOverlay *toasts)
+{
+  BsDropTarget *self = g_object_new (BS_TYPE_DROP_TARGET, NULL);
+  GtkDropTargetAsync *target = gtk_drop_target_async_new (NULL, GDK_ACTION_ALL | GDK_ACTION_ASK);
+
+  self->window = window;
+  self->pages = pages;
+  self->sidebar = sidebar;
+  self->articles = articles;
+  self->importer = importer;
+  self->history = history;
+  self->toasts = toasts;
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (target, "accept", G_CALLBACK (accept_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "drag-enter", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "drag-motion", G_CALLBACK (motion_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "drag-leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (sidebar, "drag-row-changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/* The window is going. */
+void
+bs_drop_target_close (BsDropTarget *self)
+{
+  g_return_if_fail (BS_IS_DROP_TARGET (self));
+
+  set_highlight (self, NULL);
+  place_clear (&self->place);
+  g_clear_object (&self->drop);
+  g_clear_object (&self->library);
+  self->window = NULL;
+  self->toasts = NULL;
+}
+
+/* @library: (nullable): what is dropped goes into it from now on */
+void
+bs_drop_target_set_library (BsDropTarget *self, BsLibrary *library)
+{
+  g_return_if_fail (BS_IS_DROP_TARGET (self));
+  g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
+
+  g_set_object (&self->library, library);
+}
+
+/* Returns: (transfer none): says where what hovers would land */
+GtkWidget *
+bs_drop_target_get_hint (BsDropTarget *self)
+{
+  g_return_val_if_fail (BS_IS_DROP_TARGET (self), NULL);
+
+  return self->hint;
+}
+
+/* Pastes what is on the clipboard into what is shown. */
+void
+bs_drop_target_paste (BsDropTarget *self)
+{
+  GdkClipboard *clipboard;
+  const char *const *category = NULL;
+
+  g_return_if_fail (BS_IS_DROP_TARGET (self));
+
+  clipboard = gtk_widget_get_clipboard (self->hint);
+  if (!is_open (self) || !bs_import_offer_is_known (gdk_clipboard_get_formats (clipboard)))
+    {
+      if (self->library != NULL)
+        bs_toast_show (self->toasts, _ ("There is nothing in it that can be imported."));
+      return;
+    }
+  if (bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY)
+    category = bs_sidebar_get_names (self->sidebar);
+  bs_import_offer_read_clipboard_async (clipboard, read_cb, landing_new (self, NULL, category));
+}

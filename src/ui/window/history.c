@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/window/history.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "model/change/edit/change-error.h"
+#include "ui/widgets/toast.h"
+
+/* So long a toast takes at most to appear. */
+#define TOAST_MILLISECONDS 1000
+
+struct _BsHistory
+{
+  GObject parent_instance;
+
+  GtkWindow *window;       /* (nullable): which owns this */
+  AdwToastOverlay *toasts; /* (nullable) */
+  BsUndoStack *stack;
+  BsEditor *editor;  /* (nullable): without a library */
+  GtkWidget *dialog; /* (nullable): asks about a step of the library's history */
+  AdwToast *toast;   /* (nullable): while it is shown */
+  gint64 toast_time; /* when it began to appear, by the monotonic clock */
+};
+
+G_DEFINE_FINAL_TYPE (BsHistory, bs_history, G_TYPE_OBJECT)
+
+/* A step of the library's history, and from where it is taken back or done again. */
+typedef struct
+{
+  GWeakRef history;
+  BsEditor *editor;
+  guint64 stamp;
+  guint number; /* among what was done in the window; 0 where it was done elsewhere */
+} HistoryStep;
+
+static HistoryStep *
+history_step_new (BsHistory *self, guint64 stamp)
+{
+  HistoryStep *step = g_new0 (HistoryStep, 1);
+
+  g_weak_ref_init (&step->history, self);
+  step->editor = g_object_ref (self->editor);
+  step->stamp = stamp;
+
+  return step;
+}
+
+static void
+history_step_free (gpointer data)
+{
+  HistoryStep *step = data;
+
+  g_weak_ref_clear (&step->history);
+  g_object_unref (step->editor);
+  g_free (step);
+}
+
+/* A step that is being taken back, or done again. */
+typedef struct
+{
+  BsHistory *history;
+  guint number;
+  gboolean redo;
+} Move;
+
+static void
+move_free (gpointer data)
+{
+  Move *move = data;
+
+  g_object_unref (move->history);
+  g_free (move);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Move, move_free)
+
+static void move_history (HistoryStep *step, gboolean redo);
+
+static void
+answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  HistoryStep *step = user_data;
+  g_autoptr (BsHistory) self = g_weak_ref_get (&step->history);
+
+  g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
+
+  if (self != NULL)
+    g_clear_weak_pointer (&self->dialog);
+  if (g_str_equal (response, "undo") || g_str_equal (response, "redo"))
+    move_history (step, g_str_equal (response, "redo"));
+}
+
+static void
+free_closure_cb (gpointer data, GClosure *closure)
+{
+  history_step_free (data);
+}
+
+static void
+ask (BsHistory *self, gboolean redo, const char *body)
+{
+  const char *name = redo ? bs_editor_get_redo_name (self->editor) : bs_editor_get_undo_name (self->editor);
+  guint64 stamp = redo ? bs_editor_get_redo_step (self->editor) : bs_editor_get_undo_step (self->editor);
+  g_autofree char *heading = NULL;
+  AdwMessageDialog *dialog;
+
+  if (name == NULL || self->dialog != NULL || self->window == NULL)
+    return;
+
+  /* Translators: what was done to the articles, such as “Set title of 12 articles” */
+  heading = g_strdup_printf (redo ? _ ("Do “%s” Again?") : _ ("Undo “%s”?"), name);
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, heading, body));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), redo ? "redo" : "undo",
+                                    redo ? _ ("_Do Again") : _ ("_Undo"), NULL);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), history_step_new (self, stamp), free_closure_cb,
+                         0);
+  g_set_weak_pointer (&self->dialog, GTK_WIDGET (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The library's history is longer than what this window has done: that is asked, for nobody here has just done it. */
+static void
+ask_history (BsHistory *self, gboolean redo)
+{
+  if (self->editor != NULL)
+    ask (self, redo, _ ("It was not done in this window. Articles that were changed since stay as they are."));
+}
+
+static void
+tell_report (BsHistory *self, const BsEditReport *report)
+{
+  const BsTransactionResult *first;
+  g_autofree char *text = NULL;
+
+  if (report->doubt != NULL)
+    bs_toast_show (self->toasts, report->doubt->message);
+  if (report->failed->len == 0)
+    return;
+  first = g_ptr_array_index (report->failed, 0);
+  if (report->failed->len > 1)
+    text = g_strdup_printf (
+        ngettext ("%'u article was left as it is: %s", "%'u articles were left as they are: %s", report->failed->len),
+        report->failed->len, first->error->message);
+  bs_toast_show (self->toasts, text != NULL ? text : first->error->message);
+}
+
+static void
+moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Move) move = user_data;
+  BsHistory *self = move->history;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_move_finish (BS_EDITOR (source), result, &error);
+
+  g_assert (BS_IS_HISTORY (self));
+
+  if (self->toasts == NULL || self->editor != BS_EDITOR (source))
+    return;
+  if (report != NULL)
+    {
+      tell_report (self, report);
+      return;
+    }
+
+  /* What is undone already, or cannot be, would only stand in the way of what was done before. */
+  if (g_error_matches (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO) ||
+      g_error_matches (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_BROKEN))
+    bs_undo_stack_drop (self->stack, move->number);
+  else
+    bs_undo_stack_put_back (self->stack, move->number, move->redo);
+  if (g_error_matches (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OTHER_STEP))
+    ask (self, move->redo,
+         move->redo ? _ ("It was undone later than what was to be done again, and comes first. "
+                         "Articles that were changed since stay as they are.") :
+                      _ ("It was done later than what was to be undone, and comes first. "
+                         "Articles that were changed since stay as they are."));
+  else
+    bs_toast_show (self->toasts, error->message);
+}
+
+/* What others have changed since stays as they have it. */
+static void
+move_history (HistoryStep *step, gboolean redo)
+{
+  g_autoptr (BsHistory) self = g_weak_ref_get (&step->history);
+  Move *move;
+
+  if (self == NULL)
+    return;
+  move = g_new0 (Move, 1);
+  move->history = g_steal_pointer (&self);
+  move->number = step->number;
+  move->redo = redo;
+  bs_editor_move_async (step->editor, redo ? BS_JOURNAL_REDO : BS_JOURNAL_UNDO, step->stamp, BS_EDITING_SKIP, NULL,
+                        moved_cb, move);
+}
+
+static void
+history_step_cb (gpointer data, gboolean redo)
+{
+  move_history (data, redo);
+}
+
+/* Where something is being typed, the key is the text's own. */
+static gboolean
+act_in_text (BsHistory *self, const char *action)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+
+  return (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)) && gtk_widget_activate_action (focus, action, NULL);
+}
+
+static gboolean
+dismiss_cb (gpointer user_data)
+{
+  AdwToast *toast = user_data;
+
+  g_assert (ADW_IS_TOAST (toast));
+
+  adw_toast_dismiss (toast);
+  return G_SOURCE_REMOVE;
+}
+
+/* What a toast offers to take back is what was done last, or nothing. One that is just appearing must not go yet:
+ * libadwaita 1.2 frees it then while its animation still runs. */
+static void
+stack_changed_cb (BsHistory *self)
+{
+  gint64 age;
+
+  g_assert (BS_IS_HISTORY (self));
+
+  if (self->toast == NULL)
+    return;
+  age = (g_get_monotonic_time () - self->toast_time) / 1000;
+  if (age > TOAST_MILLISECONDS)
+    adw_toast_dismiss (self->toast);
+  else
+    g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (TOAST_MILLISECONDS - age) + 1, dismiss_cb,
+                        g_steal_pointer (&self->toast), g_object_unref);
+}
+
+static void
+dismissed_cb (BsHistory *self, AdwToast *toast)
+{
+  g_assert (BS_IS_HISTORY (self));
+
+  if (self->toast == toast)
+    g_clear_object (&self->toast);
+}
+
+static void
+edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsHistory) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_edit_finish (BS_EDITOR (source), result, &error);
+
+  g_assert (BS_IS_HISTORY (self));
+
+  if (self->toasts == NULL || self->editor != BS_EDITOR (source))
+    return;
+  if (report == NULL)
+    {
+      bs_toast_show (self->toasts, error->message);
+      return;
+    }
+  tell_report (self, report);
+  if (report->step != 0)
+    bs_history_show_undo_toast (self, report->name, bs_history_push (self, report->name, report->step));
+}
+
+static void
+bs_history_finalize (GObject *object)
+{
+  BsHistory *self = BS_HISTORY (object);
+
+  g_clear_object (&self->stack);
+  g_clear_object (&self->editor);
+  g_clear_object (&self->toast);
+  g_clear_weak_pointer (&self->dialog);
+
+  G_OBJECT_CLASS (bs_history_parent_class)->finalize (object);
+}
+
+static void
+bs_history_class_init (BsHistoryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_history_finalize;
+}
+
+static void
+bs_history_init (BsHistory *self)
+{
+  self->stack = bs_undo_stack_new ();
+  g_signal_connect_object (self->stack, "changed", G_CALLBACK (stack_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+BsHistory *
+bs_history_new (GtkWindow *window, AdwToastOverlay *toasts)
+{
+  BsHistory *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
+
+  self = g_object_new (BS_TYPE_HISTORY, NULL);
+  self->window = window;
+  self->toasts = toasts;
+  return self;
+}
+
+/* The window is going; what is still on its way ends without it. */
+void
+bs_history_close (BsHistory *self)
+{
+  g_return_if_fail (BS_IS_HISTORY (self));
+
+  bs_history_set_editor (self, NULL);
+  self->window = NULL;
+  self->toasts = NULL;
+}
+
+/* @editor: (nullable): what writes to the library that the window shows now. What was done before is forgotten. */
+void
+bs_history_set_editor (BsHistory *self, BsEditor *editor)
+{
+  g_return_if_fail (BS_IS_HISTORY (self));
+  g_return_if_fail (editor == NULL || BS_IS_EDITOR (editor));
+
+  bs_undo_stack_clear (self->stack);
+  g_set_object (&self->editor, editor);
+}
+
+/* Returns: (transfer none): what was done in the window */
+BsUndoStack *
+bs_history_get_stack (BsHistory *self)
+{
+  g_return_val_if_fail (BS_IS_HISTORY (self), NULL);
+
+  return self->stack;
+}
+
+/* Returns: (transfer none) (nullable): the question that is shown */
+GtkWidget *
+bs_history_get_dialog (BsHistory *self)
+{
+  g_return_val_if_fail (BS_IS_HISTORY (self), NULL);
+
+  return self->dialog;
+}
+
+/* Returns: (transfer none) (nullable): the offer to undo that is shown */
+AdwToast *
+bs_history_get_toast (BsHistory *self)
+{
+  g_return_val_if_fail (BS_IS_HISTORY (self), NULL);
+
+  return self->toast;
+}
+
+void
+bs_history_undo (BsHistory *self)
+{
+  g_return_if_fail (BS_IS_HISTORY (self));
+
+  if (!act_in_text (self, "text.undo") && !bs_undo_stack_undo (self->stack))
+    ask_history (self, FALSE);
+}
+
+void
+bs_history_redo (BsHistory *self)
+{
+  g_return_if_fail (BS_IS_HISTORY (self));
+
+  if (!act_in_text (self, "text.redo") && !bs_undo_stack_redo (self->stack))
+    ask_history (self, TRUE);
+}
+
+/* @number: what bs_history_push() or bs_undo_stack_push() gave */
+void
+bs_history_undo_step (BsHistory *self, guint number)
+{
+  g_return_if_fail (BS_IS_HISTORY (self));
+
+  bs_undo_stack_undo_step (self->stack, number);
+}
+
+/*
+ * bs_history_push:
+ * @name: what was done
+ * @stamp: that of the step of the library's history
+ *
+ * Lets a step of the library's history be taken back from the window.
+ *
+ * Returns: the step's number among what was done in the window
+ */
+guint
+bs_history_push (BsHistory *self, const char *name, guint64 stamp)
+{
+  HistoryStep *step;
+
+  g_return_val_if_fail (BS_IS_HISTORY (self), 0);
+  g_return_val_if_fail (name != NULL && stamp != 0, 0);
+
+  step = history_step_new (self, stamp);
+  step->number = bs_undo_stack_push (self->stack, name, history_step_cb, step, history_step_free);
+
+  return step->number;
+}
+
+/* Lets a toast take back what it tells of, whatever is done while it is shown. */
+void
+bs_history_offer_undo (BsHistory *self, AdwToast *toast, guint number)
+{
+  g_return_if_fail (BS_IS_HISTORY (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_target (toast, "u", number);
+  adw_toast_set_action_name (toast, "win.undo-step");
+}
+
+/* Says what was done last, with a way back. */
+void
+bs_history_show_undo_toast (BsHistory *self, const char *text, guint number)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (BS_IS_HISTORY (self));
+
+  toast = bs_toast_new (text);
+  bs_history_offer_undo (self, toast, number);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
+  g_set_object (&self->toast, toast);
+  self->toast_time = g_get_monotonic_time ();
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/*
+ * bs_history_edit:
+ * @paths: (array zero-terminated=1): articles, relative to the library
+ *
+ * Changes articles, as a step that can be undone.
+ */
+void
+bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit)
+{
+  g_return_if_fail (BS_IS_HISTORY (self));
+  g_return_if_fail (paths != NULL && edit != NULL);
+
+  if (self->editor != NULL)
+    bs_editor_edit_async (self->editor, paths, edit, NULL, edited_cb, g_object_ref (self));
+}

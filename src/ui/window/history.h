@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/change/write/editor.h"
+#include "ui/window/undo-stack.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_HISTORY (bs_history_get_type ())
+G_DECLARE_FINAL_TYPE (BsHistory, bs_history, BS, HISTORY, GObject)
+
+/* What can be undone from a window: what was done in it, and after that what the library's history has. */
+BsHistory *bs_history_new (GtkWindow *window, AdwToastOverlay *toasts);
+void bs_history_close (BsHistory *self);
+void bs_history_set_editor (BsHistory *self, BsEditor *editor);
+BsUndoStack *bs_history_get_stack (BsHistory *self);
+GtkWidget *bs_history_get_dialog (BsHistory *self);
+AdwToast *bs_history_get_toast (BsHistory *self);
+
+void bs_history_undo (BsHistory *self);
+void bs_history_redo (BsHistory *self);
+void bs_history_undo_step (BsHistory *self, guint number);
+guint bs_history_push (BsHistory *self, const char *name, guint64 stamp);
+void bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit);
+void bs_history_offer_undo (BsHistory *self, AdwToast *toast, guint number);
+void bs_history_show_undo_toast (BsHistory *self, const char *text, guint number);
+
+G_END_DECLS

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/window/marking.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/widgets/toast.h"
+
+struct _BsMarking
+{
+  GObject parent_instance;
+
+  /* Of the window that owns this. */
+  BsArticlePane *articles;
+  BsSidebar *sidebar;
+  BsHistory *history;
+  AdwToastOverlay *toasts;
+
+  BsLibrary *library; /* (nullable) */
+  GArray *held;       /* (element-type guint): read while the list of what is unread was open */
+};
+
+G_DEFINE_FINAL_TYPE (BsMarking, bs_marking, G_TYPE_OBJECT)
+
+/* A step that can be taken back. */
+typedef struct
+{
+  GWeakRef library;
+  GArray *ids; /* (element-type guint) */
+  BsMarks mark;
+  gboolean on;
+} MarkStep;
+
+static void
+mark_step_free (gpointer data)
+{
+  MarkStep *step = data;
+
+  g_weak_ref_clear (&step->library);
+  g_array_unref (step->ids);
+  g_free (step);
+}
+
+static void
+mark_step_cb (gpointer data, gboolean redo)
+{
+  MarkStep *step = data;
+  g_autoptr (BsLibrary) library = g_weak_ref_get (&step->library);
+  g_autoptr (GArray) changed = NULL;
+
+  if (library != NULL)
+    changed = bs_library_mark (library, (const guint *) (gpointer) step->ids->data, step->ids->len, step->mark,
+                               redo ? step->on : !step->on);
+}
+
+static const char *
+get_step_name (BsMarks mark, gboolean on)
+{
+  if (mark == BS_MARK_STARRED)
+    return on ? _ ("Star") : _ ("Remove the Star");
+  return on ? _ ("Mark as Unread") : _ ("Mark as Read");
+}
+
+/* @ids: (transfer full): those that had it otherwise. Returns the step's number; 0 without one. */
+static guint
+push_step (BsMarking *self, GArray *ids, BsMarks mark, gboolean on)
+{
+  MarkStep *step;
+
+  if (ids->len == 0)
+    {
+      g_array_unref (ids);
+      return 0;
+    }
+  step = g_new0 (MarkStep, 1);
+  g_weak_ref_init (&step->library, self->library);
+  step->ids = ids;
+  step->mark = mark;
+  step->on = on;
+
+  return bs_undo_stack_push (bs_history_get_stack (self->history), get_step_name (mark, on), mark_step_cb, step,
+                             mark_step_free);
+}
+
+/* Those who read through the list of what is unread do not want each article to vanish under their eyes. */
+static void
+hold (BsMarking *self, const guint *ids, guint n_ids)
+{
+  g_autoptr (GArray) held = NULL;
+
+  if (bs_sidebar_get_scope (self->sidebar) != BS_SCOPE_UNREAD)
+    return;
+  held = bs_library_mark (self->library, ids, n_ids, BS_MARK_HELD, TRUE);
+  g_array_append_vals (self->held, held->data, held->len);
+}
+
+static char *
+describe (BsMarks mark, gboolean on, guint n)
+{
+  if (mark == BS_MARK_STARRED)
+    return on ? g_strdup_printf (ngettext ("%'u article starred", "%'u articles starred", n), n) :
+                g_strdup_printf (ngettext ("Star removed from %'u article", "Stars removed from %'u articles", n), n);
+  return on ? g_strdup_printf (ngettext ("%'u article marked as unread", "%'u articles marked as unread", n), n) :
+              g_strdup_printf (ngettext ("%'u article marked as read", "%'u articles marked as read", n), n);
+}
+
+/* Marks articles, as a step that can be taken back. Several of them are worth a word. */
+static void
+mark_ids (BsMarking *self, const guint *ids, guint n_ids, BsMarks mark, gboolean on)
+{
+  GArray *changed;
+  guint n, number;
+
+  if (self->library == NULL || n_ids == 0)
+    return;
+  if (mark == BS_MARK_UNREAD && !on)
+    hold (self, ids, n_ids);
+  changed = bs_library_mark (self->library, ids, n_ids, mark, on);
+  n = changed->len;
+  number = push_step (self, changed, mark, on);
+  if (n > 1)
+    {
+      g_autofree char *text = describe (mark, on, n);
+
+      bs_history_show_undo_toast (self->history, text, number);
+    }
+}
+
+static gboolean
+any_has (BsMarking *self, GArray *ids, BsMarks mark, gboolean on)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (((bs_library_get_marks (self->library, g_array_index (ids, guint, i)) & mark) != 0) == on)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+mark_list (BsMarking *self, gint64 before)
+{
+  GArray *changed;
+  g_autofree char *text = NULL;
+  guint number;
+
+  changed =
+      bs_library_mark_list (self->library, bs_article_pane_get_list (self->articles), before, BS_MARK_UNREAD, FALSE);
+  text = changed->len > 0 ? describe (BS_MARK_UNREAD, FALSE, changed->len) : NULL;
+  number = push_step (self, changed, BS_MARK_UNREAD, FALSE);
+  if (text != NULL)
+    bs_history_show_undo_toast (self->history, text, number);
+  else
+    bs_toast_show (self->toasts, _ ("All of them were read already"));
+}
+
+static void
+bs_marking_finalize (GObject *object)
+{
+  BsMarking *self = BS_MARKING (object);
+
+  g_clear_object (&self->library);
+  g_array_unref (self->held);
+
+  G_OBJECT_CLASS (bs_marking_parent_class)->finalize (object);
+}
+
+static void
+bs_marking_class_init (BsMarkingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_marking_finalize;
+}
+
+static void
+bs_marking_init (BsMarking *self)
+{
+  self->held = g_array_new (FALSE, FALSE, sizeof (guint));
+}
+
+/* All of them outlive it. */
+BsMarking *
+bs_marking_new (BsArticlePane *articles, BsSidebar *sidebar, BsHistory *history, AdwToastOverlay *toasts)
+{
+  BsMarking *self;
+
+  g_return_val_if_fail (BS_IS_ARTICLE_PANE (articles), NULL);
+  g_return_val_if_fail (BS_IS_SIDEBAR (sidebar), NULL);
+  g_return_val_if_fail (BS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
+
+  self = g_object_new (BS_TYPE_MARKING, NULL);
+  self->articles = articles;
+  self->sidebar = sidebar;
+  self->history = history;
+  self->toasts = toasts;
+  return self;
+}
+
+/* @library: (nullable): whose articles the list has */
+void
+bs_marking_set_library (BsMarking *self, BsLibrary *library)
+{
+  g_return_if_fail (BS_IS_MARKING (self));
+  g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
+
+  g_set_object (&self->library, library);
+  g_array_set_size (self->held, 0);
+}
+
+/* Returns: whether one of the selected articles has a mark, or has it not */
+gboolean
+bs_marking_is_any_selected (BsMarking *self, BsMarks mark, gboolean on)
+{
+  g_autoptr (GArray) ids = NULL;
+
+  g_return_val_if_fail (BS_IS_MARKING (self), FALSE);
+
+  if (self->library == NULL)
+    return FALSE;
+  ids = bs_article_pane_list_selected (self->articles);
+  return any_has (self, ids, mark, on);
+}
+
+void
+bs_marking_mark_selected (BsMarking *self, BsMarks mark, gboolean on)
+{
+  g_autoptr (GArray) ids = NULL;
+
+  g_return_if_fail (BS_IS_MARKING (self));
+
+  ids = bs_article_pane_list_selected (self->articles);
+  mark_ids (self, (const guint *) (gpointer) ids->data, ids->len, mark, on);
+}
+
+/* Unread ones become read, and only where there are none the other way round; stars come first, and then go. */
+void
+bs_marking_toggle_selected (BsMarking *self, BsMarks mark)
+{
+  g_autoptr (GArray) ids = NULL;
+  gboolean on;
+
+  g_return_if_fail (BS_IS_MARKING (self));
+
+  if (self->library == NULL)
+    return;
+  ids = bs_article_pane_list_selected (self->articles);
+  on = mark == BS_MARK_STARRED ? any_has (self, ids, mark, FALSE) : !any_has (self, ids, mark, TRUE);
+  mark_ids (self, (const guint *) (gpointer) ids->data, ids->len, mark, on);
+}
+
+/* @date: %G_MAXINT64 marks all of the list */
+void
+bs_marking_mark_older_read (BsMarking *self, gint64 date)
+{
+  g_return_if_fail (BS_IS_MARKING (self));
+
+  if (self->library != NULL)
+    mark_list (self, date);
+}
+
+/* What was read by looking at it is no step that anyone would take back. */
+void
+bs_marking_read (BsMarking *self, guint id)
+{
+  g_autoptr (GArray) changed = NULL;
+
+  g_return_if_fail (BS_IS_MARKING (self));
+
+  if (self->library == NULL || (bs_library_get_marks (self->library, id) & BS_MARK_UNREAD) == 0)
+    return;
+  hold (self, &id, 1);
+  changed = bs_library_mark (self->library, &id, 1, BS_MARK_UNREAD, FALSE);
+}
+
+/* Another list is shown: what was read goes from the list of what is unread. */
+void
+bs_marking_release_held (BsMarking *self)
+{
+  g_autoptr (GArray) released = NULL;
+
+  g_return_if_fail (BS_IS_MARKING (self));
+
+  if (self->library == NULL || self->held->len == 0)
+    return;
+  released = bs_library_mark (self->library, (const guint *) (gpointer) self->held->data, self->held->len, BS_MARK_HELD,
+                              FALSE);
+  g_array_set_size (self->held, 0);
+}
+
+/* The next unread article after what is selected. */
+void
+bs_marking_go_to_unread (BsMarking *self)
+{
+  guint position;
+
+  g_return_if_fail (BS_IS_MARKING (self));
+
+  if (self->library == NULL)
+    return;
+  position = bs_article_pane_get_next (self->articles);
+  if (bs_library_find_marked (self->library, bs_article_pane_get_list (self->articles), BS_MARK_UNREAD, &position))
+    bs_article_pane_go_to (self->articles, position);
+  else
+    bs_toast_show (self->toasts, _ ("Nothing unread here"));
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/window/reader-links.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/widgets/toast.h"
+
+struct _BsReaderLinks
+{
+  GObject parent_instance;
+
+  /* Of the window that owns this. */
+  BsSidebar *sidebar;
+  BsArticlePane *articles;
+  BsPanes *panes;
+  AdwToastOverlay *toasts;
+
+  BsLibrary *library; /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (BsReaderLinks, bs_reader_links, G_TYPE_OBJECT)
+
+static void
+show_scope (BsReaderLinks *self, BsScope scope, const char *const *names)
+{
+  bs_sidebar_show_scope (self->sidebar, scope, names);
+  if (bs_panes_get_inner_folded (self->panes))
+    bs_panes_go_to_list (self->panes);
+}
+
+static void
+open_category_cb (BsReaderLinks *self, const char *const *path)
+{
+  g_assert (BS_IS_READER_LINKS (self));
+
+  show_scope (self, BS_SCOPE_CATEGORY, path);
+}
+
+static void
+open_tag_cb (BsReaderLinks *self, const char *tag)
+{
+  const char *const names[] = { tag, NULL };
+
+  g_assert (BS_IS_READER_LINKS (self));
+
+  show_scope (self, BS_SCOPE_TAG, names);
+}
+
+static void
+open_source_cb (BsReaderLinks *self, const char *source)
+{
+  const char *const names[] = { source, NULL };
+
+  g_assert (BS_IS_READER_LINKS (self));
+
+  show_scope (self, BS_SCOPE_SOURCE, names);
+}
+
+static void
+open_article_cb (BsReaderLinks *self, const char *path)
+{
+  g_autoptr (BsArticleItem) item = NULL;
+
+  g_assert (BS_IS_READER_LINKS (self));
+
+  if (self->library == NULL)
+    return;
+  item = bs_library_dup_item (self->library, path);
+  if (item == NULL)
+    {
+      bs_toast_show (self->toasts, _ ("That article is not in this library."));
+      return;
+    }
+  if (!bs_article_pane_contains (self->articles, bs_article_item_get_id (item)))
+    bs_sidebar_show_scope (self->sidebar, BS_SCOPE_ALL, NULL);
+  bs_article_pane_select_id (self->articles, bs_article_item_get_id (item));
+}
+
+static void
+link_failed_cb (BsReaderLinks *self, const char *address, const char *message)
+{
+  g_assert (BS_IS_READER_LINKS (self));
+
+  bs_toast_show (self->toasts, message);
+}
+
+static void
+bs_reader_links_finalize (GObject *object)
+{
+  g_clear_object (&BS_READER_LINKS (object)->library);
+
+  G_OBJECT_CLASS (bs_reader_links_parent_class)->finalize (object);
+}
+
+static void
+bs_reader_links_class_init (BsReaderLinksClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_reader_links_finalize;
+}
+
+static void
+bs_reader_links_init (BsReaderLinks *self)
+{
+}
+
+/* All of them outlive it. */
+BsReaderLinks *
+bs_reader_links_new (BsReader *reader, BsSidebar *sidebar, BsArticlePane *articles, BsPanes *panes,
+                     AdwToastOverlay *toasts)
+{
+  BsReaderLinks *self;
+
+  g_return_val_if_fail (BS_IS_READER (reader), NULL);
+  g_return_val_if_fail (BS_IS_PANES (panes), NULL);
+
+  self = g_object_new (BS_TYPE_READER_LINKS, NULL);
+  self->sidebar = sidebar;
+  self->articles = articles;
+  self->panes = panes;
+  self->toasts = toasts;
+  g_signal_connect_object (reader, "open-category", G_CALLBACK (open_category_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reader, "open-tag", G_CALLBACK (open_tag_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reader, "open-source", G_CALLBACK (open_source_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reader, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (reader, "link-failed", G_CALLBACK (link_failed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/* @library: (nullable) */
+void
+bs_reader_links_set_library (BsReaderLinks *self, BsLibrary *library)
+{
+  g_return_if_fail (BS_IS_READER_LINKS (self));
+  g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
+
+  g_set_object (&self->library, library);
+}

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <gtk/gtk.h>
+
+#include "bench.h"
+#include "ui/list/article-selection.h"
+
+/* The longest turn of the main loop while all articles of a list view are selected and some of them change their dates,
+ * which moves them all over the list.
+ *
+ *   bench-selection [ARTICLES [CHANGED]]
+ *
+ * The library is made for it: 100,000 short articles, of which 1,000 change, unless other numbers are given. It needs a
+ * display. */
+
+#define BUDGET 8.0
+#define PER_FOLDER 1000
+
+static guint n_changed;
+
+static char *
+make_path (const char *root, guint i)
+{
+  return g_strdup_printf ("%s/%03u/%06u.md", root, i / PER_FOLDER, i);
+}
+
+static void
+write_article (const char *root, guint i, guint day)
+{
+  g_autofree char *path = make_path (root, i);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = g_strdup_printf ("---\ntitle: Article %u\ndate: %04u-%02u-%02u\n---\nText.\n", i,
+                                           1900 + day / 336 % 120, 1 + day / 28 % 12, 1 + day % 28);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, &error))
+    g_error ("%s", error->message);
+}
+
+typedef struct
+{
+  const char *root;
+  guint n_articles;
+  guint n_changing;
+} Rewrite;
+
+static gpointer
+rewrite_thread (gpointer data)
+{
+  const Rewrite *rewrite = data;
+
+  for (guint i = 0; i < rewrite->n_changing; i++)
+    {
+      guint article = (guint) ((guint64) i * rewrite->n_articles / rewrite->n_changing);
+
+      write_article (rewrite->root, article, (article * 7919 + 20000) % 40320);
+    }
+  return NULL;
+}
+
+static void
+changed_cb (BsLibrary *library, GPtrArray *changes, gpointer user_data)
+{
+  n_changed += changes->len;
+}
+
+static void
+setup_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  gtk_list_item_set_child (list_item, gtk_label_new (NULL));
+}
+
+static void
+bind_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (list_item)),
+                       bs_article_item_get_title (gtk_list_item_get_item (list_item)));
+}
+
+static GtkWidget *
+show (BsArticleSelection *selection)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_scrolled_window_set_child (
+      GTK_SCROLLED_WINDOW (scroller),
+      gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (selection)), g_steal_pointer (&factory)));
+  gtk_window_set_child (GTK_WINDOW (window), scroller);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+int
+main (int argc, char *argv[])
+{
+  guint n_articles = argc > 1 ? (guint) g_ascii_strtoull (argv[1], NULL, 10) : 100000;
+  guint n_changing = argc > 2 ? (guint) g_ascii_strtoull (argv[2], NULL, 10) : n_articles / 100;
+  g_autofree char *root = g_dir_make_tmp ("bench-selection-XXXXXX", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (root);
+  g_autoptr (BsLibrary) library = NULL;
+  g_autoptr (BsQuery) query = bs_query_new (BS_SCOPE_ALL, NULL, BS_SORT_DATE, FALSE);
+  g_autoptr (BsArticleList) list = NULL;
+  g_autoptr (BsArticleSelection) selection = NULL;
+  BenchTurns turns = { 0 };
+  Rewrite rewrite = { root, n_articles, n_changing };
+  GtkWidget *window;
+  GThread *thread;
+  gint64 start, end;
+  guint n_selected;
+
+  gtk_init ();
+  for (guint i = 0; i < n_articles; i++)
+    write_article (root, i, i * 7919 % 40320);
+  library = bs_library_new (folder);
+  g_signal_connect (library, "changed", G_CALLBACK (changed_cb), NULL);
+  list = bs_library_query (library, query);
+  selection = bs_article_selection_new (list);
+  window = show (selection);
+  bs_library_open (library);
+  bench_wait_for_state (library, BS_LIBRARY_READY, 600, NULL);
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) != n_articles)
+    bench_turn (NULL);
+  n_changed = 0;
+
+  start = g_get_monotonic_time ();
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
+  g_print ("%u articles selected: %.2f ms (at most %.0f)\n", bs_article_selection_get_n_selected (selection),
+           (double) (g_get_monotonic_time () - start) / 1000, BUDGET);
+
+  thread = g_thread_new ("rewrite", rewrite_thread, &rewrite);
+  end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  while (n_changed < n_changing && g_get_monotonic_time () < end)
+    bench_turn (&turns);
+  for (guint i = 0; i < 100; i++)
+    bench_turn (&turns);
+  g_thread_join (thread);
+  n_selected = bs_article_selection_get_n_selected (selection);
+  g_print ("longest turn while %u of them change their dates: %.2f ms, %.2f ms of it work (at most %.0f)\n", n_changed,
+           turns.longest, turns.longest_work, BUDGET);
+  gtk_window_destroy (GTK_WINDOW (window));
+  bs_library_close (library);
+  bench_remove_tree (root);
+  if (n_selected != n_articles)
+    g_printerr ("%u of %u articles are selected\n", n_selected, n_articles);
+  bench_budget ("longest dispatch, all selected and 1 % changing", turns.longest_work, BUDGET, " ms");
+  return n_selected == n_articles ? 0 : 1;
+}
