@@ -10,12 +10,11 @@
 
 #include "model/format/body/body-text.h"
 #include "model/format/body/html.h"
+#include "model/format/body/markdown.h"
 #include "model/format/body/template.h"
 #include "model/library/folder/picture.h"
 #include "bs-page-resources.h"
-#include "page/footnotes.h"
 #include "page/markdown-writer.h"
-#include "page/markdown.h"
 #include "page/page-header.h"
 #include "page/page-language.h"
 #include "page/sanitiser-pictures.h"
@@ -128,9 +127,7 @@ make_body (const BsDocument *document, const char *text, gsize length, gboolean 
 {
   g_autofree char *expanded = NULL;
   g_autofree char *html = NULL;
-  g_autofree char *noted = NULL;
   gsize expanded_length;
-  gsize noted_length;
 
   switch (document->article->body_kind)
     {
@@ -141,10 +138,9 @@ make_body (const BsDocument *document, const char *text, gsize length, gboolean 
       return original ? bs_sanitise_original (document, expanded, expanded_length) :
                         bs_sanitise (document, expanded, expanded_length);
     case BS_BODY_MARKDOWN:
+    case BS_BODY_MARKDOWN_BREAKS:
     default:
-      expanded = bs_template_expand (BS_BODY_MARKDOWN, text, length, &expanded_length);
-      noted = bs_footnotes_expand (expanded, expanded_length, &noted_length);
-      html = bs_markdown_to_html (noted, noted_length);
+      html = bs_markdown_to_html (document->article->body_kind, text, length);
       return bs_sanitise (document, html, strlen (html));
     }
 }

@@ -18,20 +18,24 @@
 #define MAX_CODE_BYTES 300
 #define MAX_CODE_NODES 40
 
-/* Where pages that load pictures late keep the address of the real one. */
-static const char *const late_attributes[] = {
-  "data-original", "data-src", "data-actualsrc", "data-lazy-src", "data-original-src", "data-url", "_src", "file",
-};
+/* A picture has no more sources. */
+#define MAX_SOURCES 32
 
+static gboolean
+is_empty (const char *address)
+{
+  return address == NULL || *address == '\0' || *address == '#' || g_ascii_strncasecmp (address, "data:", 5) == 0 ||
+         g_ascii_strncasecmp (address, "about:", 6) == 0;
+}
+
+/* An image that is shown until the real one has been loaded, by its name. */
 static gboolean
 is_placeholder (const char *address)
 {
-  static const char *const names[] = { "blank.gif",   "spacer.gif",      "pixel.gif",   "loading.gif",
-                                       "loading.svg", "grey.gif",        "1x1.gif",     "1x1.png",
-                                       "none.gif",    "transparent.gif", "placeholder", "lazyload.gif" };
+  static const char *const names[] = { "blank.", "spacer", "pixel.", "loading",     "grey.",    "gray.",
+                                       "1x1",    "none.",  "lazy",   "transparent", "placehold" };
 
-  if (address == NULL || *address == '\0' || *address == '#' || g_ascii_strncasecmp (address, "data:", 5) == 0 ||
-      g_ascii_strncasecmp (address, "about:", 6) == 0)
+  if (is_empty (address))
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     if (strstr (address, names[i]) != NULL)
@@ -83,31 +87,177 @@ find_largest (const char *srcset)
   return g_steal_pointer (&best);
 }
 
+/* Whether a non-standard attribute holds the address of an image. */
+static gboolean
+is_late_address (const BsHtmlAttribute *attribute)
+{
+  static const char *const known[] = { "src", "srcset", "alt", "title", "class", "id", "style", "href", "longdesc" };
+  static const char *const words[] = {
+    "src", "original", "lazy", "file", "url", "img", "image", "pic", "real", "echo"
+  };
+  static const char *const extensions[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp" };
+  const char *value = attribute->value;
+  gsize path = strcspn (value, "?#");
+  gboolean has_extension = FALSE;
+  gboolean is_named = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_equal (attribute->name, known[i]))
+      return FALSE;
+  if (g_str_has_prefix (attribute->name, "on") || strpbrk (value, "<>{}") != NULL || is_empty (value))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (extensions); i++)
+    {
+      gsize length = strlen (extensions[i]);
+
+      has_extension =
+          has_extension || (path > length && g_ascii_strncasecmp (value + path - length, extensions[i], length) == 0);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    is_named = is_named || strstr (attribute->name, words[i]) != NULL;
+  return has_extension || (is_named && strchr (value, '/') != NULL && strpbrk (value, " \t\n") == NULL);
+}
+
+/* The picture that the page was to load later, as its attributes tell. */
 static char *
-find_address (const BsHtmlNode *node)
+find_late (const BsHtmlNode *node)
+{
+  const char *sets[] = { bs_html_node_get (node, "data-srcset"), bs_html_node_get (node, "data-lazy-srcset"),
+                         bs_html_node_get (node, "srcset") };
+
+  for (guint i = 0; i < node->n_attributes; i++)
+    if (is_late_address (&node->attributes[i]))
+      return g_strdup (node->attributes[i].value);
+  for (gsize i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      g_autofree char *largest = sets[i] == NULL ? NULL : find_largest (sets[i]);
+
+      if (!is_empty (largest))
+        return g_steal_pointer (&largest);
+    }
+  return NULL;
+}
+
+static const BsHtmlNode *
+find_img (const BsHtmlNode *node)
+{
+  const BsHtmlNode *c = node->first_child;
+
+  while (c != NULL && c != node)
+    {
+      if (c->name != NULL && g_str_equal (c->name, "img"))
+        return c;
+      if (c->first_child != NULL)
+        {
+          c = c->first_child;
+          continue;
+        }
+      while (c != node && c->next == NULL)
+        c = c->parent;
+      if (c != node)
+        c = c->next;
+    }
+  return NULL;
+}
+
+/* The next sibling that is not white space. */
+static const BsHtmlNode *
+find_next (const BsHtmlNode *node)
+{
+  const BsHtmlNode *next = node->next;
+
+  while (next != NULL && next->name == NULL && strspn (next->text, " \t\r\n") == strlen (next->text))
+    next = next->next;
+  return next;
+}
+
+static gboolean
+is_element (const BsHtmlNode *node, const char *name)
+{
+  return node != NULL && node->name != NULL && g_str_equal (node->name, name);
+}
+
+/* The parser has no name for what it does not know, of which this is one. */
+static gboolean
+is_picture (const BsHtmlNode *node)
+{
+  return is_element (node, "picture") || is_element (node, "");
+}
+
+/* The same picture in what is around it: the other sources of a picture, and what comes after it for readers without
+ * programs. */
+static char *
+find_around (const BsHtmlNode *node)
+{
+  const BsHtmlNode *outer = is_picture (node->parent) ? node->parent : node;
+  const BsHtmlNode *next = find_next (outer);
+  const BsHtmlNode *other;
+  const char *source;
+  guint n = 0;
+
+  if (outer != node)
+    for (const BsHtmlNode *c = outer->first_child; c != NULL && n < MAX_SOURCES; c = c->next, n++)
+      {
+        char *late = is_element (c, "source") ? find_late (c) : NULL;
+
+        if (late != NULL)
+          return late;
+      }
+  other = is_element (next, "noscript") ? find_img (next) : NULL;
+  source = other == NULL ? NULL : bs_html_node_get (other, "src");
+  if (other == NULL)
+    return NULL;
+  return is_empty (source) ? find_late (other) : g_strdup (source);
+}
+
+/*
+ * bs_sanitise_holds_picture:
+ * @node: an element that is dropped
+ * @picture: (nullable): the last picture before it
+ *
+ * Returns: whether it is a `noscript` with an image that is not shown beside it
+ */
+gboolean
+bs_sanitise_holds_picture (const BsHtmlNode *node, const BsHtmlNode *picture)
+{
+  const BsHtmlNode *next;
+
+  g_return_val_if_fail (node != NULL, FALSE);
+
+  if (!is_element (node, "noscript") || find_img (node) == NULL)
+    return FALSE;
+  if (picture != NULL && (find_next (picture) == node || find_next (picture->parent) == node))
+    return FALSE;
+  next = find_next (node);
+  if (next != NULL && is_picture (next))
+    next = find_img (next);
+  if (is_element (next, "img"))
+    {
+      g_autofree char *late = find_late (next);
+
+      return late == NULL;
+    }
+  return TRUE;
+}
+
+/* A picture that comes late has something else in its place: nothing, an empty picture, or one that is not there. */
+static char *
+find_address (const BsDocument *document, const BsHtmlNode *node)
 {
   const char *source = bs_html_node_get (node, "src");
-  const char *set = bs_html_node_get (node, "srcset");
+  const char *classes = bs_html_node_get (node, "class");
+  g_autofree char *late = find_late (node);
+  g_autofree char *resolved = NULL;
+  BsPictureKind kind;
 
-  if (!is_placeholder (source))
-    return bs_web_address_normalise (source);
-  for (gsize i = 0; i < G_N_ELEMENTS (late_attributes); i++)
-    {
-      const char *late = bs_html_node_get (node, late_attributes[i]);
-
-      if (!is_placeholder (late))
-        return bs_web_address_normalise (late);
-    }
-  if (set == NULL)
-    set = bs_html_node_get (node, "data-srcset");
-  if (set != NULL)
-    {
-      g_autofree char *largest = find_largest (set);
-
-      if (!is_placeholder (largest))
-        return bs_web_address_normalise (largest);
-    }
-  return source != NULL ? bs_web_address_normalise (source) : NULL;
+  if (late == NULL)
+    late = find_around (node);
+  if (late == NULL)
+    return source == NULL ? NULL : bs_web_address_normalise (source);
+  if (is_placeholder (source) || (classes != NULL && strstr (classes, "lazy") != NULL))
+    return bs_web_address_normalise (late);
+  kind = bs_picture_resolve (document->site, document->article->path, source, &resolved);
+  return bs_web_address_normalise (kind == BS_PICTURE_LOCAL || kind == BS_PICTURE_REMOTE ? source : late);
 }
 
 /* A picture of a pixel counts those who read. */
@@ -311,7 +461,7 @@ bs_sanitise_picture (const BsDocument *document, const BsHtmlNode *node)
   g_return_val_if_fail (document != NULL, NULL);
   g_return_val_if_fail (node != NULL, NULL);
 
-  address = find_address (node);
+  address = find_address (document, node);
   alt = bs_html_node_get (node, "alt");
   if (address == NULL || *address == '\0' || is_pixel (node) || is_code_to_scan (node))
     return NULL;

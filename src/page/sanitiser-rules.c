@@ -25,7 +25,7 @@ static const BsElementRule rules[] = {
   { "area", DROP, 0, NULL, NULL },
   { "article", KEEP, BLOCK, NULL, NULL },
   { "aside", KEEP, BLOCK, NULL, NULL },
-  { "audio", DROP, 0, NULL, NULL },
+  { "audio", BS_ELEMENT_MEDIA, 0, NULL, NULL },
   { "b", KEEP, 0, NULL, NULL },
   { "base", DROP, 0, NULL, NULL },
   { "bdi", KEEP, 0, NULL, NULL },
@@ -50,7 +50,7 @@ static const BsElementRule rules[] = {
   { "dl", KEEP, BLOCK, NULL, NULL },
   { "dt", KEEP, BLOCK, NULL, NULL },
   { "em", KEEP, 0, NULL, NULL },
-  { "embed", DROP, 0, NULL, NULL },
+  { "embed", BS_ELEMENT_MEDIA, 0, NULL, NULL },
   { "figcaption", KEEP, BLOCK, NULL, NULL },
   { "figure", KEEP, BLOCK, NULL, NULL },
   { "footer", KEEP, BLOCK, NULL, NULL },
@@ -67,12 +67,12 @@ static const BsElementRule rules[] = {
   { "hgroup", KEEP, BLOCK, "div", NULL },
   { "hr", KEEP, BLOCK | VOID | BS_ELEMENT_CONTENT, NULL, NULL },
   { "i", KEEP, 0, NULL, NULL },
-  { "iframe", DROP, 0, NULL, NULL },
+  { "iframe", BS_ELEMENT_MEDIA, 0, NULL, NULL },
   { "img", BS_ELEMENT_PICTURE, 0, NULL, NULL },
   { "input", BS_ELEMENT_INPUT, 0, NULL, NULL },
   { "ins", KEEP, 0, NULL, "datetime " },
   { "kbd", KEEP, 0, NULL, NULL },
-  { "li", KEEP, BLOCK, NULL, "value " },
+  { "li", KEEP, BLOCK | STRUCTURE, NULL, "value " },
   { "link", DROP, 0, NULL, NULL },
   { "listing", KEEP, BLOCK | BS_ELEMENT_PREFORMATTED, "pre", NULL },
   { "main", KEEP, BLOCK, "div", NULL },
@@ -85,7 +85,7 @@ static const BsElementRule rules[] = {
   { "noembed", DROP, 0, NULL, NULL },
   { "noframes", DROP, 0, NULL, NULL },
   { "noscript", DROP, 0, NULL, NULL },
-  { "object", DROP, 0, NULL, NULL },
+  { "object", BS_ELEMENT_MEDIA, 0, NULL, NULL },
   { "ol", KEEP, BLOCK, NULL, "start reversed type " },
   { "option", DROP, 0, NULL, NULL },
   { "p", KEEP, BLOCK, NULL, NULL },
@@ -130,7 +130,7 @@ static const BsElementRule rules[] = {
   { "u", KEEP, 0, NULL, NULL },
   { "ul", KEEP, BLOCK, NULL, NULL },
   { "var", KEEP, 0, NULL, NULL },
-  { "video", DROP, 0, NULL, NULL },
+  { "video", BS_ELEMENT_MEDIA, 0, NULL, NULL },
   { "wbr", KEEP, VOID, NULL, NULL },
   { "xmp", KEEP, BLOCK | BS_ELEMENT_PREFORMATTED, "pre", NULL },
 };
@@ -281,7 +281,17 @@ is_language_class (const char *name)
 char *
 bs_sanitise_class (const BsElementRule *rule, const char *class_names, const char *align)
 {
-  static const char *const ours[] = { "bs-template", "bs-caption", "bs-text", NULL };
+  static const char *const ours[] = { "bs-template",
+                                      "bs-caption",
+                                      "bs-text",
+                                      "bs-alert",
+                                      "bs-alert-title",
+                                      "bs-alert-note",
+                                      "bs-alert-tip",
+                                      "bs-alert-important",
+                                      "bs-alert-warning",
+                                      "bs-alert-caution",
+                                      NULL };
   static const char *const alignments[] = { "left", "right", "center", "justify", NULL };
   g_autoptr (GString) out = g_string_new (NULL);
 

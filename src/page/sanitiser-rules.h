@@ -13,6 +13,7 @@ typedef enum
   BS_ELEMENT_KEEP,
   BS_ELEMENT_PICTURE,
   BS_ELEMENT_INPUT,
+  BS_ELEMENT_MEDIA, /* a link stays, and what is shown to those who cannot play it */
 } BsElementAction;
 
 typedef enum

@@ -9,6 +9,8 @@
 
 #include "model/format/body/html.h"
 #include "model/format/body/html-tree.h"
+#include "model/format/body/media.h"
+#include "model/format/text/folding.h"
 #include "page/sanitiser-links.h"
 #include "page/sanitiser-pictures.h"
 #include "page/sanitiser-rules.h"
@@ -38,9 +40,13 @@ typedef struct
   GString *out;
   guint depth;
   guint preformatted;
-  guint breaks;           /* how many <br> have come since the last word */
-  gboolean at_line_start; /* no word has come since a block began */
-  GString *sheet;         /* (nullable): the publisher's own styles, which are wanted */
+  guint breaks;              /* how many <br> have come since the last word */
+  gboolean at_line_start;    /* no word has come since a block began */
+  gunichar last;             /* the last character, for bs_folding_needs_space(); 0 after an image or a block */
+  gsize line_end;            /* after a line break that no word has followed yet, or 0 */
+  gsize line_space;          /* the bytes of white space there */
+  const BsHtmlNode *picture; /* the last one that was judged */
+  GString *sheet;            /* (nullable): the publisher's own styles, which are wanted */
 } Sanitiser;
 
 /* What a publisher's own style is kept within, and what stands for the old element of fonts there. */
@@ -98,6 +104,89 @@ make_task_mark (const BsHtmlNode *node)
                                                                 "<span class=\"bs-task\">☐</span>");
 }
 
+static void
+append_escaped (GString *out, const char *text)
+{
+  const char *start = text;
+
+  for (; *text != '\0'; text++)
+    {
+      const char *entity;
+
+      switch (*text)
+        {
+        case '&':
+          entity = "&amp;";
+          break;
+        case '<':
+          entity = "&lt;";
+          break;
+        case '>':
+          entity = "&gt;";
+          break;
+        case '"':
+          entity = "&quot;";
+          break;
+        default:
+          continue;
+        }
+      g_string_append_len (out, start, text - start);
+      g_string_append (out, entity);
+      start = text + 1;
+    }
+  g_string_append_len (out, start, text - start);
+}
+
+static void
+write_attribute (GString *out, const char *name, const char *value)
+{
+  g_string_append_printf (out, " %s=\"", name);
+  append_escaped (out, value);
+  g_string_append_c (out, '"');
+}
+
+/* A film, a sound or a frame becomes a link with its title and host. */
+static char *
+make_media (const BsHtmlNode *node)
+{
+  g_auto (BsMedia) media = { NULL };
+  g_autofree char *label = NULL;
+  g_autofree char *link = NULL;
+  const BsHtmlNode *part = node;
+  GString *out;
+
+  /* The same film inside another element. */
+  if (node->parent->markup != NULL && g_str_equal (node->parent->name, "object"))
+    return NULL;
+  while (label == NULL && part != NULL)
+    {
+      if (part->name != NULL && (part == node || (bs_media_is_part (part->name) && !bs_media_is_element (part->name))))
+        {
+          bs_media_begin (&media, part->name);
+          for (guint i = 0; i < part->n_attributes; i++)
+            bs_media_add_attribute (&media, part->attributes[i].name, part->attributes[i].value);
+          label = bs_media_end (&media);
+        }
+      part = part == node ? node->first_child : part->next;
+    }
+  link = label == NULL ? NULL : bs_sanitise_link (media.address);
+  if (link == NULL)
+    return NULL;
+  out = g_string_new ("<a class=\"bs-media\"");
+  write_attribute (out, "href", link);
+  g_string_append_c (out, '>');
+  append_escaped (out, label);
+  g_string_append (out, "</a>");
+  /* The parser reads the content of a frame as text. */
+  if (g_str_equal (node->name, "iframe") && node->first_child != NULL && node->first_child->text != NULL)
+    {
+      g_autofree char *text = bs_html_remove_tags (node->first_child->text, strlen (node->first_child->text));
+
+      append_escaped (out, text);
+    }
+  return g_string_free (out, FALSE);
+}
+
 /* A link that leads nowhere, and that nothing leads to. */
 static gboolean
 is_dead_link (const BsHtmlNode *node)
@@ -129,6 +218,7 @@ judge (Sanitiser *self, BsHtmlNode *node)
       node->has_content = (rule->flags & BS_ELEMENT_CONTENT) != 0;
       break;
     case BS_ELEMENT_PICTURE:
+      self->picture = node;
       node->markup = bs_sanitise_picture (self->document, node);
       node->verdict = node->markup != NULL ? VERDICT_MARKUP : VERDICT_DROP;
       node->has_content = node->markup != NULL;
@@ -138,8 +228,15 @@ judge (Sanitiser *self, BsHtmlNode *node)
       node->verdict = node->markup != NULL ? VERDICT_MARKUP : VERDICT_DROP;
       node->has_content = node->markup != NULL;
       break;
+    case BS_ELEMENT_MEDIA:
+      node->markup = make_media (node);
+      node->has_content = node->markup != NULL;
+      node->verdict = !g_str_equal (node->name, "iframe") ? VERDICT_UNWRAP :
+                      node->markup != NULL                ? VERDICT_MARKUP :
+                                                            VERDICT_DROP;
+      break;
     case BS_ELEMENT_DROP:
-      node->verdict = VERDICT_DROP;
+      node->verdict = bs_sanitise_holds_picture (node, self->picture) ? VERDICT_UNWRAP : VERDICT_DROP;
       break;
     case BS_ELEMENT_UNWRAP:
     default:
@@ -198,37 +295,50 @@ judge_all (Sanitiser *self, BsHtmlNode *root)
     }
 }
 
+/* A line break between two characters of Chinese or Japanese is not a space. */
 static void
-append_escaped (GString *out, const char *text)
+write_words (Sanitiser *self, const char *text)
 {
-  const char *start = text;
-
-  for (; *text != '\0'; text++)
+  while (*text != '\0')
     {
-      const char *entity;
+      const char *line = text + strspn (text, " \t\r\n");
+      const char *end = line + strcspn (line, "\n");
+      const char *c;
 
-      switch (*text)
+      if (*line == '\0' || line > text)
         {
-        case '&':
-          entity = "&amp;";
-          break;
-        case '<':
-          entity = "&lt;";
-          break;
-        case '>':
-          entity = "&gt;";
-          break;
-        case '"':
-          entity = "&quot;";
-          break;
-        default:
+          if (memchr (text, '\n', line - text) != NULL && self->line_end == 0)
+            {
+              g_autofree char *space = g_strndup (text, line - text);
+
+              append_escaped (self->out, space);
+              self->line_end = self->out->len;
+              self->line_space = line - text;
+            }
+          else
+            {
+              g_string_append_len (self->out, text, line - text);
+              self->last = memchr (text, '\n', line - text) != NULL ? self->last : 0;
+            }
+          text = line;
           continue;
         }
-      g_string_append_len (out, start, text - start);
-      g_string_append (out, entity);
-      start = text + 1;
+      while (end > line && strchr (" \t\r", end[-1]) != NULL)
+        end--;
+      if (self->line_end > 0 && !bs_folding_needs_space (self->last, g_utf8_get_char (line)))
+        g_string_erase (self->out, self->line_end - self->line_space, self->line_space);
+      self->line_end = 0;
+      for (c = end; c > line && end - c < 16;)
+        c = g_utf8_prev_char (c);
+      for (; c < end; c = g_utf8_next_char (c))
+        self->last = bs_folding_follow (self->last, g_utf8_get_char (c));
+      {
+        g_autofree char *words = g_strndup (line, end - line);
+
+        append_escaped (self->out, words);
+      }
+      text = end;
     }
-  g_string_append_len (out, start, text - start);
 }
 
 static void
@@ -257,17 +367,9 @@ write_text (Sanitiser *self, const char *text)
       if (*text == '\0')
         return;
     }
-  append_escaped (self->out, text);
+  write_words (self, text);
   self->breaks = 0;
   self->at_line_start = FALSE;
-}
-
-static void
-write_attribute (GString *out, const char *name, const char *value)
-{
-  g_string_append_printf (out, " %s=\"", name);
-  append_escaped (out, value);
-  g_string_append_c (out, '"');
 }
 
 static void
@@ -309,6 +411,14 @@ write_attributes (Sanitiser *self, const BsHtmlNode *node, const BsElementRule *
     }
 }
 
+/* Something other than a character was written. */
+static void
+forget_line (Sanitiser *self)
+{
+  self->last = 0;
+  self->line_end = 0;
+}
+
 static void
 write_start (Sanitiser *self, BsHtmlNode *node)
 {
@@ -320,6 +430,7 @@ write_start (Sanitiser *self, BsHtmlNode *node)
       if (self->preformatted == 0 && (self->breaks >= 2 || (self->at_line_start && self->breaks == 0)))
         return;
       g_string_append (self->out, self->preformatted > 0 ? "\n" : "<br>");
+      forget_line (self);
       self->breaks++;
       self->at_line_start = TRUE;
       return;
@@ -340,6 +451,7 @@ write_start (Sanitiser *self, BsHtmlNode *node)
     {
       self->at_line_start = TRUE;
       self->breaks = 0;
+      forget_line (self);
     }
   if ((rule->flags & BS_ELEMENT_VOID) != 0)
     return;
@@ -350,6 +462,39 @@ write_start (Sanitiser *self, BsHtmlNode *node)
       if (node->first_child != NULL && node->first_child->text != NULL && *node->first_child->text == '\n')
         g_string_append_c (self->out, '\n');
       self->preformatted++;
+    }
+}
+
+/* Keeps the link targets of a block that is empty. */
+static void
+write_places (Sanitiser *self, const BsHtmlNode *block)
+{
+  const BsHtmlNode *node = block;
+
+  for (;;)
+    {
+      const char *id = node->name == NULL ? NULL : bs_html_node_get (node, "id");
+      g_autofree char *value = NULL;
+
+      if (id == NULL && node->name != NULL && g_str_equal (node->name, "a"))
+        id = bs_html_node_get (node, "name");
+      value = id == NULL ? NULL : bs_sanitise_attribute (get_rule (self, node), "id", id);
+      if (value != NULL)
+        {
+          g_string_append (self->out, "<a");
+          write_attribute (self->out, "id", value);
+          g_string_append (self->out, "></a>");
+        }
+      if (node->first_child != NULL)
+        {
+          node = node->first_child;
+          continue;
+        }
+      while (node != block && node->next == NULL)
+        node = node->parent;
+      if (node == block)
+        return;
+      node = node->next;
     }
 }
 
@@ -366,17 +511,25 @@ write_node (Sanitiser *self, BsHtmlNode *node)
       g_string_append (self->out, node->markup);
       self->at_line_start = FALSE;
       self->breaks = 0;
+      forget_line (self);
       return FALSE;
     case VERDICT_KEEP:
       write_start (self, node);
       return TRUE;
     case VERDICT_UNWRAP:
+      if (node->markup != NULL)
+        {
+          g_string_append (self->out, node->markup);
+          forget_line (self);
+        }
       return TRUE;
     case VERDICT_EMPTY:
       /* It still keeps the words before it from those behind it. */
       if (!self->at_line_start)
         g_string_append (self->out, "<br>");
       self->at_line_start = TRUE;
+      forget_line (self);
+      write_places (self, node);
       return FALSE;
     case VERDICT_NONE:
     case VERDICT_DROP:
@@ -403,6 +556,7 @@ write_end (Sanitiser *self, const BsHtmlNode *node)
     g_string_append (self->out, "</div>");
   if ((rule->flags & BS_ELEMENT_BLOCK) != 0)
     {
+      forget_line (self);
       self->at_line_start = TRUE;
       self->breaks = 0;
     }

@@ -128,7 +128,7 @@ ONE_PLACE = (
     ("yaml.h", r"src/model/format/front-matter/yaml-[a-z]+\.c", 1),
     ("sqlite3.h", r"src/model/library/(index|marks)/[a-z-]+\.c", None),
     ("gumbo.h", r"src/(model/format/(text|body)|page)/[a-z-]+\.c", 2),
-    ("md4c.h", r"src/(model/format/body|page)/markdown\.c", 2),
+    ("md4c.h", r"src/model/format/body/markdown\.c", 1),
     ("uchardet/uchardet.h", r"src/model/format/text/[a-z-]+\.c", 1),
     ("json-glib/json-glib.h", r"src/model/format/front-matter/[a-z-]+\.c", 1),
     ("gdk-pixbuf/gdk-pixbuf.h", r"src/helper/image-helper\.c", 1),

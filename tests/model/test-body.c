@@ -43,6 +43,8 @@ test_html (void)
     "<!DOCTYPE html>\n<html><body><p>Text</p></body></html>",
     "<TABLE><TR><TD>x</TD></TR></TABLE>",
     "<hr>\n<p>x</p>",
+    "<div>\n<p>a</p>\n\n                <p># b</p>\n\n                <p>- c</p></div>",
+    "<h1>a</h1>\n\n<pre>\n\n# b\n\n</pre>\n\n<p>c</p>",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
@@ -68,6 +70,13 @@ test_markdown (void)
     "< 3 is a heart\n",
     "{% raw %}\n<div>\n",
     "<p align=\"center\">x</p>\n\nText without a tag.\n",
+    "<blockquote>A quote.</blockquote>\n\nWith **bold** words.\n\nH<sub>2</sub>O.\n",
+    "<details>\n<summary>a</summary>\n\n```sh\nls\n```\n\n</details>\n",
+    "<div class=\"b\">\n\n**bold** and `code`\n\n- one\n\n</div>\n",
+    "<div>\n<p>x</p>\n\n1. one\n2. two\n</div>",
+    "<section>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n</section>",
+    "<div>\n\n第一段\n\n第二段\n\n</div>\n",
+    "<title> is an element.\n\nMore.\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)

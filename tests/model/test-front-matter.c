@@ -420,7 +420,8 @@ test_broken_json_and_toml (void)
       g_assert_cmpstr (texts[i] + reading.front_matter.body_start, ==, "Body");
       g_assert_cmpuint (reading.problems->len, ==, 1);
       problem = g_ptr_array_index (reading.problems, 0);
-      g_assert_cmpint (problem->kind, ==, BS_PROBLEM_RECOVERED);
+      g_assert_true (bs_problem_kind_is_recovered (problem->kind));
+      g_assert_cmpint (problem->kind == BS_PROBLEM_OPEN_QUOTE, ==, texts[i][0] == '+');
     }
 }
 

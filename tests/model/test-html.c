@@ -90,7 +90,14 @@ static void
 test_left_out (void)
 {
   assert_text ("a<script>if (x < 1) '</b>'</script>b<style>.x{}</style>c<!-- d -->e<template>f</template>g", "abceg");
-  assert_text ("a<noscript>b</noscript><iframe>c</iframe><textarea>d</textarea><select><option>e</select>f", "af");
+  assert_text ("<p>自强不息，厚\n德载物。</p><p>a\nb 中\n c</p>", "自强不息，厚德载物。\na b 中 c");
+  assert_text ("<video><source src=\"//a.example/b.mp4\">c</video><audio title=\"d\" data-src=\"e.mp3\"></audio>",
+               "a.example\nc\nd — e.mp3");
+  assert_text (
+      "<object data=x.swf><param name=movie value=x.swf><embed src=x.swf></object><iframe src=\"about:blank\">y"
+      "</iframe>",
+      "x.swf\ny");
+  assert_text ("a<noscript>b</noscript><iframe>c</iframe><textarea>d</textarea><select><option>e</select>f", "a\nc\nf");
   assert_text ("<div hidden>a<div>b</div>c</div>d<p hidden>e<p>f", "d\nf");
   assert_text ("a<img src=x alt=\"words\">b", "ab");
   assert_text ("<svg><text>a</text></svg>b<svg/>c", "bc");

@@ -8,7 +8,7 @@
 static void
 assert_text (const char *markdown, const char *expected)
 {
-  g_autofree char *text = bs_markdown_to_text (markdown, strlen (markdown));
+  g_autofree char *text = bs_markdown_to_text (BS_BODY_MARKDOWN, markdown, strlen (markdown));
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -53,6 +53,22 @@ test_lines (void)
 {
   assert_text ("one\ntwo  \nthree", "one two\nthree");
   assert_text ("第一行\n第二行\nthird\n第四", "第一行第二行 third 第四");
+  assert_text ("中文，\n“引”\n“文”\n**粗**\n*斜*\n`码`\n字", "中文，“引”“文”粗斜码字");
+  assert_text ("한국어 문장이\n계속\n\n\"a\"\n“b”\n“c”", "한국어 문장이 계속\n\"a\" “b” “c”");
+}
+
+/* What a page shows by its looks has to be in the words. */
+static void
+test_signs (void)
+{
+  assert_text ("- [x] done\n- [ ] open\n\n  more\n", "☑ done\n☐ open\nmore");
+  assert_text ("10<sup>-6</sup> x<sup>2</sup> e<sup>kt</sup> 4<sup>th</sup> H<sub>2</sub>O", "10⁻⁶ x² e^kt 4th H2O");
+  assert_text ("a[^1]\n\n[^1]: 脚注文字", "a¹\n脚注文字");
+  assert_text ("词\n语\n: 义\n\n> [!NOTE]\n> 意", "词\n语\n义\nNote\n意");
+  assert_text ("$a_i*b*$ 1~2 {{ c }} `{{ d }}`", "$a_i*b*$ 1~2 {{ c }} {{ d }}");
+  assert_text ("An <object> in prose.\n\nThe rest.", "An <object> in prose.\nThe rest.");
+  assert_text ("<iframe src=\"https://a.example/b\" title=\"c\"></iframe>\n\n<video src=\"d/e.mp4\">f</video>",
+               "c — a.example\ne.mp4\nf");
 }
 
 static void
@@ -80,13 +96,19 @@ repeat (const char *text, gsize count)
 static gpointer
 read_in_thread (gpointer data)
 {
-  return bs_markdown_to_text (data, strlen (data));
+  return bs_markdown_to_text (BS_BODY_MARKDOWN, data, strlen (data));
 }
 
 static void
 test_hostile (void)
 {
-  static const char *const pieces[] = { ">", "- ", "1. ", "[", "![", "*a **a ", "`a ", "<a ", "|", "a@", "[a](" };
+  static const char *const pieces[] = {
+    ">",         "- ",        "1. ",          "[",     "![",      "*a **a ",     "`a ",        "<a ",
+    "|",         "a@",        "[a](",         "$a",    "$$",      "\\(",         "\\[",        "[^1]",
+    "[^1]: ",    "![[",       "![a b](",      "{: .a", "http://", "www.",        ": a\n",      "|a\n|-|\n",
+    "<!--",      "<title>",   "<select>\n\n", "~",     "**，a",   "> [!NOTE]\n", "a\n: b\n\n", "{{ a }}",
+    "{% raw %}", "<video>a ", "- $$\n",       "{#",    "# {",     "<a "
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pieces); i++)
     {
@@ -105,7 +127,7 @@ test_expansion (void)
   g_autofree char *address = repeat ("u", 2000000);
   g_autofree char *uses = repeat ("[a] ", 300000);
   g_autofree char *markdown = g_strdup_printf ("[a]: %s\n\n%s", address, uses);
-  g_autofree char *text = bs_markdown_to_text (markdown, strlen (markdown));
+  g_autofree char *text = bs_markdown_to_text (BS_BODY_MARKDOWN, markdown, strlen (markdown));
 
   g_assert_cmpuint (strlen (text), <, 10 * strlen (markdown));
 }
@@ -119,6 +141,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/markdown/tables", test_tables);
   g_test_add_func ("/broadsheet/markdown/html", test_html);
   g_test_add_func ("/broadsheet/markdown/lines", test_lines);
+  g_test_add_func ("/broadsheet/markdown/signs", test_signs);
   g_test_add_func ("/broadsheet/markdown/titles", test_titles);
   g_test_add_func ("/broadsheet/markdown/hostile", test_hostile);
   g_test_add_func ("/broadsheet/markdown/expansion", test_expansion);

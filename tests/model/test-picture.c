@@ -74,6 +74,34 @@ test_local (Scratch *scratch, gconstpointer data)
   check (site, "c/post.md", "/c", BS_PICTURE_MISSING, NULL);
 }
 
+/* What other systems do not tell apart is found where it is there once. */
+static void
+test_alike (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (BsSite) site = NULL;
+
+  scratch_write (scratch, "Assets/Upper.PNG", "x");
+  scratch_write (scratch, "c/cafe\u0301 au lait.png", "x");
+  scratch_write (scratch, "c/two.png", "x");
+  scratch_write (scratch, "c/TWO.PNG", "x");
+  scratch_write (scratch, "c/exact.png", "x");
+  scratch_write (scratch, "c/EXACT.png", "x");
+  site = bs_site_detect (scratch->path);
+
+  check (site, "c/post.md", "..\\assets\\upper.png", BS_PICTURE_LOCAL, "Assets/Upper.PNG");
+  check (site, "c/post.md", "/ASSETS/upper.png?v=1", BS_PICTURE_LOCAL, "Assets/Upper.PNG");
+  check (site, "c/post.md", "caf\u00e9 au lait.png", BS_PICTURE_LOCAL, "c/cafe\u0301 au lait.png");
+  check (site, "c/post.md", "Caf%C3%A9%20au%20lait.png", BS_PICTURE_LOCAL, "c/cafe\u0301 au lait.png");
+  check (site, "c/post.md", "exact.png", BS_PICTURE_LOCAL, "c/exact.png");
+  check (site, "c/post.md", "Two.png", BS_PICTURE_MISSING, NULL);
+  scratch_write (scratch, "attachments/far.png", "x");
+  scratch_write (scratch, "c/images/twice.png", "x");
+  scratch_write (scratch, "attachments/twice.png", "x");
+  check (site, "c/d/post.md", "far.png", BS_PICTURE_LOCAL, "attachments/far.png");
+  check (site, "c/d/post.md", "twice.png", BS_PICTURE_MISSING, NULL);
+  check (site, "c/post.md", "..\\..\\etc\\passwd", BS_PICTURE_MISSING, NULL);
+}
+
 static void
 test_sites (Scratch *scratch, gconstpointer data)
 {
@@ -127,6 +155,7 @@ main (int argc, char *argv[])
   ADD ("none", test_none);
   ADD ("remote", test_remote);
   ADD ("local", test_local);
+  ADD ("alike", test_alike);
   ADD ("sites", test_sites);
   ADD ("outside", test_outside);
   return g_test_run ();

@@ -51,6 +51,27 @@ test_hexo (Scratch *scratch, gconstpointer data)
   g_assert_false (bs_site_folder_may_contain (site, "source/about"));
 }
 
+/* hexo-renderer-marked breaks lines, unless it is told not to. */
+static void
+test_breaks (Scratch *scratch, gconstpointer data)
+{
+  g_autoptr (BsSite) plain = bs_site_detect (scratch->path);
+  g_autoptr (BsSite) hexo = NULL;
+  g_autoptr (BsSite) without = NULL;
+
+  scratch_make_folder (scratch, "source/_posts");
+  scratch_write (scratch, "_config.yml", "title: Blog\nmarked:\n  gfm: true\n");
+  hexo = bs_site_detect (scratch->path);
+  scratch_write (scratch, "_config.yml", "title: Blog\nmarked:\n  breaks: false\n");
+  without = bs_site_detect (scratch->path);
+
+  g_assert_cmpint (bs_site_refine_body_kind (plain, BS_BODY_MARKDOWN), ==, BS_BODY_MARKDOWN);
+  g_assert_cmpint (bs_site_refine_body_kind (hexo, BS_BODY_MARKDOWN), ==, BS_BODY_MARKDOWN_BREAKS);
+  g_assert_cmpint (bs_site_refine_body_kind (hexo, BS_BODY_HTML), ==, BS_BODY_HTML);
+  g_assert_cmpint (bs_site_refine_body_kind (without, BS_BODY_MARKDOWN), ==, BS_BODY_MARKDOWN);
+  g_assert_false (bs_site_equal (hexo, without));
+}
+
 static void
 test_jekyll (Scratch *scratch, gconstpointer data)
 {
@@ -271,6 +292,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/broadsheet/site/" name, Scratch, NULL, scratch_set_up, func, scratch_tear_down)
   ADD ("plain", test_plain);
   ADD ("hexo", test_hexo);
+  ADD ("breaks", test_breaks);
   ADD ("jekyll", test_jekyll);
   ADD ("hugo", test_hugo);
   ADD ("jekyll-anywhere", test_jekyll_anywhere);

@@ -498,7 +498,8 @@ test_mend (void)
 static void
 test_mend_keeps_the_rest (void)
 {
-  static const char text[] = "title: a: b\ncategories:\n - | 要闻\n - \"x\\ty\"\nmap: {a: 1}\nlist: - Sara Cope \n";
+  static const char text[] =
+      "title: a: b\ncategories:\n - | 要闻\n - \"x\\ty\"\nmap: {a: 1}\nlist: - Sara Cope \nsubtitle: - a dash\n";
   g_auto (Yaml) yaml = { 0 };
   const BsValue *value;
 
@@ -511,6 +512,7 @@ test_mend_keeps_the_rest (void)
   value = bs_value_lookup (yaml.root, "list");
   g_assert_cmpuint (value->items->len, ==, 1);
   g_assert_cmpstr (bs_value_get_text (g_ptr_array_index (value->items, 0)), ==, "Sara Cope");
+  g_assert_cmpstr (bs_value_get_text (bs_value_lookup (yaml.root, "subtitle")), ==, "- a dash");
 }
 
 int

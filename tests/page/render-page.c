@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* render-page FILE [original]: writes the page of an article as the reader would show it, for what tries it elsewhere.
- */
+/* render-page FILE [original | text]: writes the page of an article as the reader would show it, or its text, for tests
+ * outside of this program. */
+
+#include <stdio.h>
 
 #include "page/page.h"
 
@@ -26,7 +28,10 @@ main (int argc, char *argv[])
       g_printerr ("%s\n", error->message);
       return 1;
     }
-  html = argc > 2 ? bs_page_render_original (document) : bs_page_render (document);
-  g_print ("%s", html);
+  if (argc > 2 && g_str_equal (argv[2], "text"))
+    html = bs_page_render_text (document);
+  else
+    html = argc > 2 ? bs_page_render_original (document) : bs_page_render (document);
+  fputs (html, stdout);
   return 0;
 }

@@ -84,19 +84,17 @@ test_dropped (Fixture *fixture, gconstpointer data)
   static const char *const pieces[] = {
     "<script>alert(1)</script>",
     "<style>p { color: red }</style>",
-    "<iframe src=\"http://evil\">x</iframe>",
-    "<object data=x>x</object>",
-    "<embed src=x>",
     "<template><b>x</b></template>",
     "<svg onload=alert(1)><text>x</text><script>alert(1)</script></svg>",
     "<math><mi>x</mi></math>",
-    "<video src=x>x</video>",
-    "<audio src=x>x</audio>",
+    "<noscript>x</noscript>",
+    "<iframe src=\"javascript:x\">x</iframe>",
+    "<iframe>x</iframe>",
+    "<embed src=\"data:text/html,x\">",
     "<button>x</button>",
     "<input name=x value=y>",
     "<select><option>x</select>",
     "<textarea>x</textarea>",
-    "<noscript><img src=x></noscript>",
     "<link rel=stylesheet href=x>",
     "<meta http-equiv=refresh content=\"0;url=http://evil\">",
     "<base href=\"http://evil\">",
@@ -304,6 +302,66 @@ test_pictures_late (Fixture *fixture, gconstpointer data)
                       "<img src=\"broadsheet://picture/a%20picture%20%26%20more.png\" alt=\"\" loading=\"lazy\">");
 }
 
+/* What is shown in place of a picture that comes late: one on the net that is a picture, or that is not there. */
+static void
+test_pictures_in_place (Fixture *fixture, gconstpointer data)
+{
+  static const char *const late[] = {
+    "<img src=\"x.gif\" data-any-name=\"a picture &amp; more.png\">",
+    "<img class=\"lazy\" src=\"https://a.example/x.gif\" data-echo=\"a picture &amp; more.png\">",
+    "<img src=\"x.gif\"><noscript><img src=\"a picture &amp; more.png\"></noscript>",
+    "<noscript><img src=\"a picture &amp; more.png\"></noscript>",
+    "<picture><source data-srcset=\"a%20picture%20&amp;%20more.png 2x\"><img src=\"data:x\"></picture>",
+    "<img src=\"a picture &amp; more.png\" data-src=\"x.png\"><noscript><img src=\"y.png\"></noscript>",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (late); i++)
+    {
+      g_test_message ("%s", late[i]);
+      assert_sanitised (fixture, late[i],
+                        "<img src=\"broadsheet://picture/a%20picture%20%26%20more.png\" alt=\"\" loading=\"lazy\">");
+    }
+  assert_sanitised (
+      fixture, "<img src=\"https://a.example/b.png\" alt=c data-src=\"https://a.example/d.png\">",
+      "<span class=\"bs-picture bs-picture-remote\" data-host=\"a.example\" "
+      "data-address=\"https://a.example/b.png\" data-alt=\"c\" title=\"Picture from a.example, not loaded\"><span "
+      "class=\"bs-picture-name\">c</span></span>");
+}
+
+/* Films, sounds and frames leave a link, and their words. */
+static void
+test_media (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "<iframe src=\"//a.example/b?c=1&amp;d\" title=\"A &lt;film&gt;\"><b>e</b></iframe>f",
+                    "<a class=\"bs-media\" href=\"https://a.example/b?c=1&amp;d\">A &lt;film&gt; — a.example</a>ef");
+  assert_sanitised (fixture, "<video poster=x><source src=\"a%20b.mp4\"><p>c <a href=d.mp4>d</a></p></video>",
+                    "<a class=\"bs-media\" href=\"a%20b.mp4\">a b.mp4</a><p>c <a href=\"d.mp4\">d</a></p>");
+  assert_sanitised (fixture, "<audio src=\"http://a.example/b.mp3\" controls></audio>",
+                    "<a class=\"bs-media\" href=\"http://a.example/b.mp3\">a.example</a>");
+  assert_sanitised (fixture, "<object data=x.swf><param name=movie value=x.swf><embed src=x.swf></object>",
+                    "<a class=\"bs-media\" href=\"x.swf\">x.swf</a>");
+}
+
+/* The end of a line between two characters of Chinese is no space. */
+static void
+test_lines (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "<p>自强不息，厚\n德载物。</p>", "<p>自强不息，厚德载物。</p>");
+  assert_sanitised (fixture, "<p><b>粗</b>\n<i>斜</i>，\n“引”\n<code>码</code>\n文</p>",
+                    "<p><b>粗</b><i>斜</i>，“引”<code>码</code>文</p>");
+  assert_sanitised (fixture, "<p>한국어\n문장 a\nb 中\nc 中 文</p>", "<p>한국어\n문장 a\nb 中\nc 中 文</p>");
+  assert_sanitised (fixture, "<pre>中\n文</pre>", "<pre>中\n文</pre>");
+}
+
+/* Where a link leads to is there, even if nothing else is. */
+static void
+test_empty_places (Fixture *fixture, gconstpointer data)
+{
+  assert_sanitised (fixture, "<p><a name=\"far\"></a></p><h2>a</h2>", "<a id=\"bs-far\"></a><h2>a</h2>");
+  assert_sanitised (fixture, "<div id=x><span id=y></span></div>b", "<a id=\"bs-x\"></a><a id=\"bs-y\"></a>b");
+  assert_sanitised (fixture, "<ol><li>a</li><li></li><li>c</li></ol>", "<ol><li>a</li><li></li><li>c</li></ol>");
+}
+
 static void
 test_junk (Fixture *fixture, gconstpointer data)
 {
@@ -450,6 +508,10 @@ main (int argc, char *argv[])
   ADD ("pictures", test_pictures);
   ADD ("pictures-dropped", test_pictures_dropped);
   ADD ("pictures-late", test_pictures_late);
+  ADD ("pictures-in-place", test_pictures_in_place);
+  ADD ("media", test_media);
+  ADD ("lines", test_lines);
+  ADD ("empty-places", test_empty_places);
   ADD ("junk", test_junk);
   ADD ("original", test_original);
   ADD ("preformatted", test_preformatted);

@@ -37,7 +37,7 @@ def check(path, mode):
         tap.true(tag not in text, "%s shows “%s”" % (name, tag))
     try:
         raw.decode("utf-8")
-        tap.true("\ufffd" not in text or b"\xef\xbf\xbd" in raw, "%s shows a broken character" % name)
+        tap.true("\ufffd" not in text or b"\xef\xbf\xbd" in raw or b"\0" in raw, "%s shows a broken character" % name)
     except UnicodeDecodeError:
         pass
     if not any(fence in raw for fence in FENCES):

@@ -286,7 +286,7 @@ bs_import_images_find (BsImportStep *step, const BsImportReading *reading)
   if (reading->article->body_kind == BS_BODY_TEXT)
     return;
   body = get_body (&text, reading->article, &length);
-  links = bs_import_links_find (body, length, reading->article->body_kind == BS_BODY_MARKDOWN);
+  links = bs_import_links_find (body, length, bs_body_kind_is_markdown (reading->article->body_kind));
   for (guint i = 0; i < links->len; i++)
     {
       const BsImportLink *link = g_ptr_array_index (links, i);
@@ -485,7 +485,7 @@ change_body (const BsImportStep *step, GBytes *bytes, const BsArticle *article)
   if (text.storage != NULL)
     return g_bytes_ref (bytes);
   body = get_body (&text, article, &length);
-  links = bs_import_links_find (body, length, article->body_kind == BS_BODY_MARKDOWN);
+  links = bs_import_links_find (body, length, bs_body_kind_is_markdown (article->body_kind));
   changed = g_string_sized_new (size + 1024);
   for (guint i = 0; i < links->len; i++)
     {

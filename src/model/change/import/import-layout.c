@@ -156,7 +156,7 @@ bs_import_layout_count (BsImportLayout *self, const BsArticle *article)
   g_mutex_lock (&self->mutex);
   self->n_articles++;
   self->n_dated += is_dated;
-  self->n_markdown += article->body_kind == BS_BODY_MARKDOWN;
+  self->n_markdown += bs_body_kind_is_markdown (article->body_kind);
   increment (self->folders, folder);
   if (category != NULL)
     {

@@ -85,6 +85,8 @@ is_from_pcloud (const char *name)
   const char *extension = find_extension (name);
   const char suffix[] = ".conflicted";
 
+  if (strstr (name, suffix + 1) == NULL)
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
     {
       const char *p = g_strrstr (name, openings[i]);

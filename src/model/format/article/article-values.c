@@ -26,6 +26,8 @@ is_white (gunichar c)
 static gboolean
 has_visible (const char *text)
 {
+  if ((guchar) *text > ' ' && (guchar) *text < 0x7f)
+    return TRUE;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -221,8 +223,12 @@ bs_article_add_texts (GStrvBuilder *builder, const BsValue *value)
 static GStrv
 drop_doubles (GStrv names)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) seen = NULL;
   guint n = 0;
+
+  if (names[0] == NULL || names[1] == NULL)
+    return names;
+  seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; names[i] != NULL; i++)
     {
@@ -390,7 +396,7 @@ bs_article_read_image (const BsValue *keys, BsSiteKind site)
   return NULL;
 }
 
-/* YAML 1.1's words for true and false (https://yaml.org/type/bool.html), and numbers, as long as they are no text. */
+/* The words for true and false of YAML 1.1's bool type, and numbers, as long as they are no text. */
 static gboolean
 says (const BsValue *value, gboolean truth)
 {

@@ -34,12 +34,12 @@ bs_body_to_text (BsBodyKind kind, const char *body, gsize length)
 
   if (kind == BS_BODY_TEXT)
     return g_strndup (body != NULL ? body : "", length);
+  if (kind != BS_BODY_HTML)
+    return bs_markdown_to_text (kind, body, length);
   if (!bs_template_is_in (body, length))
-    return kind == BS_BODY_HTML ? bs_html_to_text (body, length) : bs_markdown_to_text (body, length);
+    return bs_html_to_text (body, length);
   expanded = bs_template_expand (kind, body, length, &expanded_length);
-  if (kind == BS_BODY_HTML)
-    return bs_html_to_text (expanded, expanded_length);
-  return bs_markdown_to_text (expanded, expanded_length);
+  return bs_html_to_text (expanded, expanded_length);
 }
 
 /**
@@ -63,6 +63,7 @@ bs_body_find_title (BsBodyKind kind, const char *body, gsize length)
     case BS_BODY_HTML:
       return bs_html_find_title (body, length);
     case BS_BODY_MARKDOWN:
+    case BS_BODY_MARKDOWN_BREAKS:
       return bs_markdown_find_title (body, length);
     case BS_BODY_TEXT:
     default:

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* How much of a body is looked at. What it is shows at its beginning. */
-#define WINDOW 4096
+#define WINDOW 8192
 
 typedef struct
 {
@@ -29,6 +29,7 @@ bs_body_kind_to_string (BsBodyKind kind)
   switch (kind)
     {
     case BS_BODY_MARKDOWN:
+    case BS_BODY_MARKDOWN_BREAKS:
       return "markdown";
     case BS_BODY_HTML:
       return "html";
@@ -81,6 +82,22 @@ skip_white (Window *window)
     window->place++;
 }
 
+/* Whether a line at the margin begins here, with a blank line before it. */
+static gboolean
+is_after_blank (const Window *window, const char *body)
+{
+  const char *p = window->place;
+  guint n_newlines = 0;
+
+  while (p > body && p[-1] == ' ')
+    p--;
+  if (window->place - p > 3)
+    return FALSE;
+  for (; p > body && g_ascii_isspace (p[-1]); p--)
+    n_newlines += p[-1] == '\n';
+  return n_newlines >= 2;
+}
+
 static gboolean
 skip_past (Window *window, const char *text)
 {
@@ -109,27 +126,56 @@ skip_declaration (Window *window)
   return FALSE;
 }
 
+/* Whether there is emphasis, code or a link in a line of text. */
+static gboolean
+has_inline_markdown (const char *p, const char *end)
+{
+  static const char *const pairs[] = { "**", "`", "~~" };
+  const char *link;
+
+  end = MIN (end, p + 1000);
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      gsize length = strlen (pairs[i]);
+      const char *open = memmem (p, end - p, pairs[i], length);
+
+      if (open != NULL &&
+          memmem (open + length + 1, MAX (end - open - (gssize) length - 1, 0), pairs[i], length) != NULL)
+        return TRUE;
+    }
+  link = memmem (p, end - p, "](", 2);
+  return link != NULL && memchr (p, '[', link - p) != NULL && memchr (link, ')', end - link) != NULL;
+}
+
 /* What Markdown writes at the start of a line and nobody writes in HTML. */
 static gboolean
 is_markdown_line (const char *p, const char *end)
 {
   gsize n = 0;
 
-  while (p + n < end && p[n] == '#')
-    n++;
+  while (n < 3 && p < end && *p == ' ')
+    {
+      p++;
+      n++;
+    }
+  for (n = 0; p + n < end && p[n] == '#'; n++)
+    ;
   if (n > 0)
     return n <= 6 && p + n < end && p[n] == ' ';
 
-  if (end - p < 4)
+  if (end - p < 3 || *p == '<' || *p == ' ' || *p == '\t')
     return FALSE;
-  if (memcmp (p, "```", 3) == 0 || memcmp (p, "![", 2) == 0)
+  if (memcmp (p, "```", 3) == 0 || memcmp (p, "~~~", 3) == 0 || memcmp (p, "![", 2) == 0)
     return TRUE;
   if (memchr ("-*+>", p[0], 4) != NULL && p[1] == ' ')
     return TRUE;
-  if (p[0] == '[' || (p[0] == '*' && p[1] == '*'))
-    return memmem (p, MIN (end - p, 200), p[0] == '[' ? "](" : "**", 2) != NULL;
-
-  return FALSE;
+  if (*p == '|' && memchr (p + 1, '|', end - p - 1) != NULL)
+    return TRUE;
+  for (n = 0; p + n < end && g_ascii_isdigit (p[n]); n++)
+    ;
+  if (n > 0 && n <= 3 && end - p > (gssize) n + 1 && (p[n] == '.' || p[n] == ')') && p[n + 1] == ' ')
+    return TRUE;
+  return has_inline_markdown (p, end);
 }
 
 static gboolean
@@ -153,11 +199,18 @@ skip_raw (const char *p, const char *end, const char *name, gsize length)
   return window.place;
 }
 
-static guint
-count_markdown_lines (const char *start, const char *end, gboolean *after_blank)
+/* Counts of the lines that follow a blank line, where a block of Markdown can begin. */
+typedef struct
 {
-  guint n = 0;
+  gboolean after_blank;
+  guint n_marks; /* at the margin, with Markdown in them */
+  guint n_words; /* at the margin, with words */
+  guint n_deep;  /* tags that are indented as far as code would be */
+} Census;
 
+static void
+census_take (Census *self, const char *start, const char *end)
+{
   while (start < end)
     {
       const char *stop = memchr (start, '\n', end - start);
@@ -165,46 +218,63 @@ count_markdown_lines (const char *start, const char *end, gboolean *after_blank)
 
       if (stop == NULL)
         stop = end;
-      if (*after_blank && is_markdown_line (start, stop))
-        n++;
       while (p < stop && g_ascii_isspace (*p))
         p++;
+      if (self->after_blank && p < stop)
+        {
+          if (p - start >= 4)
+            self->n_deep += *p == '<';
+          else if (is_markdown_line (start, stop))
+            self->n_marks++;
+          else
+            self->n_words += *p != '<';
+        }
       /* The last piece may be part of a line whose tag comes next. */
-      *after_blank = p == stop && stop < end;
+      self->after_blank = p == stop && stop < end;
       start = stop + 1;
     }
-
-  return n;
 }
 
-/* Whether markup outweighs Markdown in the rest. Only lines at the margin behind a blank line can be Markdown there. */
+/* Deeply indented tags would become code, so they speak against Markdown. */
+static gboolean
+census_has_markdown (const Census *self)
+{
+  return self->n_marks > self->n_deep || (self->n_deep == 0 && self->n_words > 0);
+}
+
+/* Whether there is no Markdown in the rest, outside of programs, styles and what is preformatted. */
 static gboolean
 is_rest_markup (Window window)
 {
-  guint n_blocks = 0, n_marks = 0;
-  gboolean after_blank = TRUE;
+  const char *start = window.place;
+  Census lines = { FALSE };
+  Census census = { FALSE };
 
+  /* Most bodies have no such line, and no tag has to be looked at. */
+  census_take (&lines, window.place, window.end);
+  if (!census_has_markdown (&lines))
+    return TRUE;
   while (window.place < window.end)
     {
       const char *p = memchr (window.place, '<', window.end - window.place);
       const char *name;
       gsize length;
 
-      n_marks += count_markdown_lines (window.place, p != NULL ? p : window.end, &after_blank);
       if (p == NULL)
         break;
-
       name = p + 1 < window.end && p[1] == '/' ? p + 2 : p + 1;
       length = name < window.end ? name_length (name, window.end) : 0;
-      window.place = name + length;
-      after_blank = FALSE;
-      if (is_block_name (name, length) || (length == 2 && g_ascii_strncasecmp (name, "br", 2) == 0))
-        n_blocks++;
+      window.place = MAX (name + length, p + 1);
       if (name == p + 1 && is_raw (name, length))
-        window.place = skip_raw (p, window.end, name, length);
+        {
+          census_take (&census, start, p);
+          start = window.place = skip_raw (p, window.end, name, length);
+          census.after_blank = FALSE;
+        }
     }
+  census_take (&census, start, window.end);
 
-  return n_marks == 0 || n_blocks > 4 * n_marks;
+  return !census_has_markdown (&census);
 }
 
 /* Passes over the element that begins here, or over all of the window when it does not end there. */
@@ -269,13 +339,16 @@ static gboolean
 is_markup (const char *body, gsize length)
 {
   Window window = { body, body + length };
+  gboolean is_archived;
+  const char *first = NULL;
   guint n_elements = 0;
 
   skip_white (&window);
-  if (is_wrapped (window))
-    return TRUE;
+  is_archived = is_wrapped (window);
   window.end = body + MIN (length, WINDOW);
   window.place = MIN (window.place, window.end);
+  if (is_archived)
+    return is_rest_markup (window);
 
   for (skip_white (&window); window.place < window.end; skip_white (&window))
     {
@@ -283,8 +356,10 @@ is_markup (const char *body, gsize length)
       const char *name = start + 1;
       gsize n;
 
+      /* In Markdown these words are a paragraph; in HTML they would run into the next one. */
       if (*start != '<')
-        return n_elements > 0 && memchr (start, '<', window.end - start) != NULL && is_rest_markup (window);
+        return n_elements > 0 && !is_after_blank (&window, body) && memchr (start, '<', window.end - start) != NULL &&
+               is_rest_markup (window);
       if (skip_declaration (&window))
         continue;
 
@@ -292,22 +367,24 @@ is_markup (const char *body, gsize length)
         name++;
       n = name_length (name, window.end);
       if (!is_block_name (name, n))
-        return n_elements > 0 && is_rest_markup (window);
+        return n_elements > 0 && !is_after_blank (&window, body) && is_rest_markup (window);
 
       n_elements++;
+      first = first != NULL ? first : start;
       if (name > start + 1 || is_void (name, n))
         skip_past (&window, ">");
       else
         skip_element (&window, name, n);
       if (window.place >= window.end)
         {
-          Window inner = { start, window.end };
+          Window inner = { first != NULL ? first : start, window.end };
 
           return is_rest_markup (inner);
         }
     }
 
-  return n_elements > 0;
+  window.place = first != NULL ? first : window.end;
+  return n_elements > 0 && is_rest_markup (window);
 }
 
 static gboolean
@@ -325,8 +402,8 @@ has_extension (const char *path, const char *extension)
  * @length: its length in bytes
  *
  * Tells what a body is: HTML when the extension says so, or when it begins with a block-level tag or a comment and
- * the rest is markup; plain text in a `.txt` file, whatever front matter precedes it; else Markdown. Only the body's
- * first 4,096 bytes are looked at.
+ * the rest is markup, with no Markdown behind a blank line anywhere, nor words that are in no element; plain text in a
+ * `.txt` file, whatever front matter precedes it; else Markdown. Only the body's first 8 kB are looked at.
  *
  * Returns: the kind
  */

@@ -312,9 +312,7 @@ char *
 bs_html_filter (const char *html, gsize length, guint max_depth, gsize *filtered_length)
 {
   static const char *const page_names[] = { "html", "head", "body", "frameset", NULL };
-  static const char *const raw_names[] = {
-    "script", "style", "iframe", "noembed", "noframes", "textarea", "title", NULL
-  };
+  static const char *const raw_names[] = { "script", "style", "noembed", "noframes", "textarea", "title", NULL };
   Filter self = { NULL };
   BsHtmlTokenizer tokenizer;
   BsHtmlToken token;
@@ -344,6 +342,9 @@ bs_html_filter (const char *html, gsize length, guint max_depth, gsize *filtered
             add_end (&self, &token);
           break;
         case BS_HTML_TOKEN_RAW:
+          if (g_str_equal (token.name, "iframe"))
+            g_string_append_len (self.out, token.start, token.length);
+          break;
         case BS_HTML_TOKEN_COMMENT:
         default:
           break;

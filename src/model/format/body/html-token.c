@@ -22,9 +22,8 @@ static const char *const void_names[] = {
 
 /* Elements whose content no reader of the article is meant to see as text. */
 static const char *const hidden_names[] = {
-  "applet", "audio",   "button",   "canvas",   "datalist", "iframe",   "math",
-  "meter",  "noembed", "noframes", "noscript", "object",   "progress", "script",
-  "select", "style",   "svg",      "template", "textarea", "title",    "video",
+  "applet",   "button", "canvas", "datalist", "math", "meter",    "noembed",  "noframes", "noscript",
+  "progress", "script", "select", "style",    "svg",  "template", "textarea", "title",
 };
 
 static const char *const raw_names[] = {

@@ -6,8 +6,10 @@
 
 #include <string.h>
 
-#include "model/format/text/entity.h"
 #include "model/format/body/html-token.h"
+#include "model/format/body/media.h"
+#include "model/format/text/entity.h"
+#include "model/format/text/folding.h"
 
 /* A title is looked for in so much of a body, in bytes. */
 #define TITLE_SEARCH_BYTES (256 * 1024)
@@ -16,9 +18,13 @@
 typedef struct
 {
   GString *out;
-  char separator; /* what is due before the next word: nothing, a space, a tab or a newline */
+  char separator;       /* what is due before the next word: nothing, a space, a tab or a newline */
+  gboolean is_line_end; /* the space is where a line ends, which in Chinese is none */
   guint preformatted;
   gboolean at_preformatted_start; /* nothing has come since <pre> */
+  gsize superscript;              /* where the last one begins */
+  guint superscripts;             /* that are open, in each other */
+  BsMedia media;
 } Writer;
 
 static void
@@ -29,12 +35,33 @@ writer_separate (Writer *self, char separator)
   self->separator = separator;
 }
 
-static void
-writer_begin_word (Writer *self)
+/* The last character, or that in front of the quotation marks at the end. */
+static gunichar
+get_last (const Writer *self)
 {
-  if (self->separator != '\0' && self->out->len > 0)
+  const char *c = g_utf8_find_prev_char (self->out->str, self->out->str + self->out->len);
+  gunichar last = c == NULL ? 0 : g_utf8_get_char (c);
+
+  for (guint i = 0; c != NULL && i < 4; i++)
+    {
+      gunichar before = bs_folding_follow (g_utf8_get_char (c), last);
+
+      if (before != last)
+        return before;
+      c = g_utf8_find_prev_char (self->out->str, c);
+    }
+  return last;
+}
+
+static void
+writer_begin_word (Writer *self, const char *word, gsize length)
+{
+  if (self->separator != '\0' && self->out->len > 0 &&
+      (self->separator != ' ' || !self->is_line_end ||
+       bs_folding_needs_space (get_last (self), g_utf8_get_char_validated (word, length))))
     g_string_append_c (self->out, self->separator);
   self->separator = '\0';
+  self->is_line_end = FALSE;
 }
 
 /* The bytes of the space at @text, 0 where there is none. U+00A0 is one: it is no word. */
@@ -68,7 +95,7 @@ writer_add_text (Writer *self, const char *text, gsize length)
       self->at_preformatted_start = FALSE;
       if (i < length)
         {
-          writer_begin_word (self);
+          writer_begin_word (self, text + i, length - i);
           g_string_append_len (self->out, text + i, length - i);
         }
       return;
@@ -85,11 +112,12 @@ writer_add_text (Writer *self, const char *text, gsize length)
         i++;
       if (i > start)
         {
-          writer_begin_word (self);
+          writer_begin_word (self, text + start, i - start);
           g_string_append_len (self->out, text + start, i - start);
         }
       if (space > 0)
         {
+          self->is_line_end = self->is_line_end || text[i] == '\n';
           writer_separate (self, ' ');
           i += space;
         }
@@ -110,6 +138,103 @@ writer_add (Writer *self, const BsHtmlToken *token)
       bs_entities_append_decoded (decoded, token->start, token->length, TRUE);
       writer_add_text (self, decoded->str, decoded->len);
     }
+}
+
+/* Writes 10² for a superscript, because 102 would be another number. Ordinals and references stay as they are. */
+static void
+writer_end_superscript (Writer *self)
+{
+  static const char plain[] = "0123456789+-=()ni";
+  static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸",
+                                        "⁹", "⁺", "⁻", "⁼", "⁽", "⁾", "ⁿ", "ⁱ" };
+  static const char *const ordinals[] = { "st", "nd", "rd", "th", "e", "er", "re", "o", "a", "TM", "SM" };
+  g_autofree char *text = NULL;
+  gsize start = self->superscript;
+
+  if (self->superscripts == 0 || --self->superscripts > 0 || start >= self->out->len)
+    return;
+  while (start < self->out->len && g_ascii_isspace (self->out->str[start]))
+    start++;
+  text = g_strdup (self->out->str + start);
+  for (gsize i = 0; i < G_N_ELEMENTS (ordinals); i++)
+    if (g_str_equal (text, ordinals[i]))
+      return;
+  if (strspn (text, plain) == strlen (text))
+    {
+      g_string_truncate (self->out, start);
+      for (const char *c = text; *c != '\0'; c++)
+        g_string_append (self->out, raised[strchr (plain, *c) - plain]);
+    }
+  else if (start > 0 && g_ascii_isalnum (*text) && strlen (text) <= 16 && g_ascii_isalnum (self->out->str[start - 1]))
+    {
+      g_string_insert_c (self->out, start, '^');
+    }
+}
+
+static gboolean
+get_attribute (const BsHtmlToken *token, const char *name, char **value)
+{
+  BsHtmlTokenAttribute attribute;
+  gsize position = 0;
+  gsize length = strlen (name);
+
+  while (bs_html_token_next_attribute (token, &position, &attribute))
+    if (attribute.name_length == length && g_ascii_strncasecmp (attribute.name, name, length) == 0)
+      {
+        if (value != NULL)
+          *value = bs_html_decode_entities (attribute.value, attribute.value_length);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
+writer_add_task (Writer *self, const BsHtmlToken *token)
+{
+  g_autofree char *type = NULL;
+
+  if (!get_attribute (token, "type", &type) || type == NULL || g_ascii_strcasecmp (type, "checkbox") != 0)
+    return;
+  writer_begin_word (self, "☑", strlen ("☑"));
+  g_string_append (self->out, get_attribute (token, "checked", NULL) ? "☑" : "☐");
+  writer_separate (self, ' ');
+}
+
+/* A film or a sound is a line that says what and where it is. */
+static void
+writer_add_media (Writer *self, const BsHtmlToken *token)
+{
+  g_autofree char *label = NULL;
+  BsHtmlTokenAttribute attribute;
+  gsize position = 0;
+
+  if (token->kind == BS_HTML_TOKEN_END)
+    {
+      if (bs_media_is_element (token->name))
+        {
+          writer_separate (self, '\n');
+          bs_media_clear (&self->media);
+        }
+      return;
+    }
+  bs_media_begin (&self->media, token->name);
+  while (bs_html_token_next_attribute (token, &position, &attribute))
+    if (attribute.value != NULL)
+      {
+        g_autofree char *name = g_ascii_strdown (attribute.name, attribute.name_length);
+        g_autofree char *value = bs_html_decode_entities (attribute.value, attribute.value_length);
+
+        bs_media_add_attribute (&self->media, name, value);
+      }
+  label = bs_media_end (&self->media);
+  if (bs_media_is_element (token->name))
+    writer_separate (self, '\n');
+  if (label == NULL)
+    return;
+  writer_separate (self, '\n');
+  writer_begin_word (self, label, strlen (label));
+  g_string_append (self->out, label);
+  writer_separate (self, '\n');
 }
 
 static void
@@ -142,18 +267,22 @@ writer_mark_tag (Writer *self, const BsHtmlToken *token)
     {
       writer_separate (self, '\t');
     }
-}
-
-static gboolean
-has_hidden_attribute (const BsHtmlToken *token)
-{
-  BsHtmlTokenAttribute attribute;
-  gsize position = 0;
-
-  while (bs_html_token_next_attribute (token, &position, &attribute))
-    if (attribute.name_length == 6 && g_ascii_strncasecmp (attribute.name, "hidden", 6) == 0)
-      return TRUE;
-  return FALSE;
+  else if (g_str_equal (token->name, "sup"))
+    {
+      if (!is_start)
+        writer_end_superscript (self);
+      else if (self->superscripts++ == 0)
+        self->superscript = self->out->len;
+    }
+  else if (g_str_equal (token->name, "input"))
+    {
+      if (is_start)
+        writer_add_task (self, token);
+    }
+  else if (strchr ("aeiopsv", token->name[0]) != NULL && bs_media_is_part (token->name))
+    {
+      writer_add_media (self, token);
+    }
 }
 
 /* Whether @token ends an element of that @name without its end tag (HTML, 13.1.2.4). */
@@ -203,7 +332,16 @@ is_skipped (const BsHtmlToken *token)
     return FALSE;
   if (bs_html_name_is_hidden (token->name))
     return !(token->self_closing && (g_str_equal (token->name, "svg") || g_str_equal (token->name, "math")));
-  return memchr (token->start, 'i', token->length) != NULL && has_hidden_attribute (token);
+  return memchr (token->start, 'i', token->length) != NULL && get_attribute (token, "hidden", NULL);
+}
+
+/* The fallback of a frame is HTML of its own. */
+static void
+writer_add_fallback (Writer *self, const BsHtmlToken *token)
+{
+  g_autofree char *text = bs_html_remove_tags (token->start, token->length);
+
+  writer_add_text (self, text, strlen (text));
 }
 
 static char *
@@ -245,7 +383,10 @@ bs_html_to_text (const char *html, gsize length)
         skip_element (&tokenizer, &token);
       else if (token.kind == BS_HTML_TOKEN_START || token.kind == BS_HTML_TOKEN_END)
         writer_mark_tag (&writer, &token);
+      else if (token.kind == BS_HTML_TOKEN_RAW && g_str_equal (token.name, "iframe"))
+        writer_add_fallback (&writer, &token);
     }
+  bs_media_clear (&writer.media);
   return writer_finish (&writer);
 }
 
@@ -271,6 +412,30 @@ read_element_text (BsHtmlTokenizer *tokenizer, const BsHtmlToken *start)
     }
   text = writer_finish (&writer);
   return *text == '\0' ? NULL : g_steal_pointer (&text);
+}
+
+/**
+ * bs_html_remove_tags:
+ * @html: (array length=length): HTML in UTF-8
+ * @length: of @html, in bytes
+ *
+ * Returns: (transfer full): what is in no tag and in no comment, entities decoded
+ */
+char *
+bs_html_remove_tags (const char *html, gsize length)
+{
+  GString *out;
+  BsHtmlTokenizer tokenizer;
+  BsHtmlToken token;
+
+  g_return_val_if_fail (html != NULL || length == 0, NULL);
+
+  out = g_string_new (NULL);
+  bs_html_tokenizer_init (&tokenizer, html, length);
+  while (bs_html_tokenizer_next (&tokenizer, &token))
+    if (token.kind == BS_HTML_TOKEN_TEXT)
+      bs_entities_append_decoded (out, token.start, token.length, TRUE);
+  return g_string_free (out, FALSE);
 }
 
 /**

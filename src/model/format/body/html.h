@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 char *bs_html_decode_entities (const char *text, gssize length);
 char *bs_html_to_text (const char *html, gsize length);
+char *bs_html_remove_tags (const char *html, gsize length);
 char *bs_html_find_title (const char *html, gsize length);
 
 G_END_DECLS

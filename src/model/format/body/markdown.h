@@ -2,11 +2,12 @@
 
 #pragma once
 
-#include <glib.h>
+#include "model/format/body/body.h"
 
 G_BEGIN_DECLS
 
-char *bs_markdown_to_text (const char *markdown, gsize length);
+char *bs_markdown_to_html (BsBodyKind kind, const char *markdown, gsize length);
+char *bs_markdown_to_text (BsBodyKind kind, const char *markdown, gsize length);
 char *bs_markdown_find_title (const char *markdown, gsize length);
 
 G_END_DECLS

@@ -32,6 +32,9 @@ typedef struct
   gboolean in_destination;
   gboolean after_blank;
   gboolean in_list;
+  gsize list_column; /* where the text of its last item begins */
+  BsMarks *marks;    /* (nullable): takes the HTML, so that none appears in code */
+  gboolean raw_in_fences;
 } Expander;
 
 static gsize
@@ -49,19 +52,58 @@ copy_to (Expander *self, gsize end)
   self->position = end;
 }
 
+/* Code without the markers that keep Liquid from reading it, which are gone before anything looks for code. */
+static void
+copy_code (Expander *self, gsize end)
+{
+  static const char *const markers[] = { "{% raw %}", "{%raw%}", "{%- raw -%}" };
+  static const char *const ends[] = { "{% endraw %}", "{%endraw%}", "{%- endraw -%}" };
+
+  for (gsize i = 0; self->marks != NULL && i < G_N_ELEMENTS (markers); i++)
+    {
+      const char *open;
+
+      while ((open = memmem (self->text + self->position, end - self->position, markers[i], strlen (markers[i]))) !=
+             NULL)
+        {
+          const char *inside = open + strlen (markers[i]);
+          const char *close = memmem (inside, self->text + end - inside, ends[i], strlen (ends[i]));
+
+          if (close == NULL)
+            break;
+          copy_to (self, open - self->text);
+          self->position = inside - self->text;
+          copy_to (self, close - self->text);
+          self->position += strlen (ends[i]);
+        }
+    }
+  copy_to (self, end);
+}
+
+/* Writes the HTML of a tag, behind a mark if there are marks. */
+static void
+append_html (Expander *self, gsize start, gsize end, const char *html)
+{
+  if (self->marks == NULL ||
+      !bs_marks_append (self->marks, self->out, BS_MARK_HTML, self->text + start, end - start, g_strdup (html), 0))
+    g_string_append (self->out, html);
+}
+
 /* A tag that is shown as it stands. Every sign is a reference, so that neither HTML nor Markdown sees any in it. */
 static void
-append_literal (Expander *self, const char *text, gsize length)
+append_literal (Expander *self, gsize start, gsize end)
 {
-  g_string_append (self->out, "<span class=\"bs-template\">");
-  for (gsize i = 0; i < length; i++)
+  g_autoptr (GString) html = g_string_new ("<span class=\"bs-template\">");
+
+  for (gsize i = start; i < end; i++)
     {
-      if (g_ascii_ispunct (text[i]))
-        g_string_append_printf (self->out, "&#%d;", text[i]);
+      if (g_ascii_ispunct (self->text[i]))
+        g_string_append_printf (html, "&#%d;", self->text[i]);
       else
-        g_string_append_c (self->out, g_ascii_isspace (text[i]) ? ' ' : text[i]);
+        g_string_append_c (html, g_ascii_isspace (self->text[i]) ? ' ' : self->text[i]);
     }
-  g_string_append (self->out, "</span>");
+  g_string_append (html, "</span>");
+  append_html (self, start, end, html->str);
 }
 
 /* A tag where an address belongs, or a value of HTML. */
@@ -88,7 +130,7 @@ begin_quote (Expander *self, const BsTemplateTag *tag, gsize start, gsize end)
 
   if (bs_landmarks_find_tag_end (&self->landmarks, tag->name, FALSE, end, &length) == G_MAXSIZE)
     {
-      append_literal (self, self->text + start, end - start);
+      append_literal (self, start, end);
       return;
     }
   g_string_append (self->out, "\n\n<blockquote>\n\n");
@@ -115,7 +157,7 @@ ends_quote (const BsTemplateTag *tag)
 
 /* What is one piece up to its end tag: raw text, a comment, code. */
 static gboolean
-expand_piece (Expander *self, const BsTemplateTag *tag, gsize end)
+expand_piece (Expander *self, const BsTemplateTag *tag, gsize start, gsize end)
 {
   gboolean shortcode = tag->style == BS_TEMPLATE_SHORTCODE;
   gboolean is_raw = !shortcode && (g_str_equal (tag->name, "raw") || g_str_equal (tag->name, "comment"));
@@ -138,7 +180,7 @@ expand_piece (Expander *self, const BsTemplateTag *tag, gsize end)
     {
       g_autofree char *code = bs_template_tag_code_to_html (tag, self->text + end, close - end);
 
-      g_string_append (self->out, code);
+      append_html (self, start, close + length, code);
     }
   self->position = close + length;
   return TRUE;
@@ -193,7 +235,7 @@ expand_tag (Expander *self)
       append_address (self, &tag, end);
       return TRUE;
     }
-  if (expand_piece (self, &tag, end))
+  if (expand_piece (self, &tag, start, end))
     return TRUE;
 
   self->position = end;
@@ -211,11 +253,11 @@ expand_tag (Expander *self)
     }
   else if ((html = bs_template_tag_to_html (&tag)) != NULL)
     {
-      g_string_append (self->out, html);
+      append_html (self, start, end, html);
     }
   else
     {
-      append_literal (self, self->text + start, end - start);
+      append_literal (self, start, end);
     }
   return TRUE;
 }
@@ -312,7 +354,7 @@ pass_backticks (Expander *self)
   if (run > MAX_BACKTICKS || self->no_backticks[run] > start)
     return;
   if (bs_markdown_find_code_end (self->text + start + run, self->length - start - run, run, &end))
-    copy_to (self, start + run + end);
+    copy_code (self, start + run + end);
   else
     self->no_backticks[run] = start + run + end;
 }
@@ -325,6 +367,7 @@ begin_line (Expander *self)
   gsize length = find_line_end (self, self->position) - self->position;
   gboolean after_blank = self->after_blank;
   gsize fence;
+  gsize mark;
   gsize columns;
   gsize indent = bs_markdown_line_get_indent (line, length, &columns);
 
@@ -338,20 +381,27 @@ begin_line (Expander *self)
     }
   if (self->in_tag)
     return FALSE;
-  if (columns >= 4 && after_blank && !self->in_list)
+  if (after_blank && columns >= (self->in_list ? self->list_column + 4 : 4))
     {
-      copy_to (self, self->position + length);
+      copy_code (self, self->position + length);
       self->after_blank = TRUE;
       return TRUE;
     }
-  if (columns < 4 && bs_markdown_line_match_list_mark (line + indent, length - indent) > 0)
-    self->in_list = TRUE;
+  mark = bs_markdown_line_match_list_mark (line + indent, length - indent);
+  if (mark > 0 && (columns < 4 || self->in_list))
+    {
+      self->in_list = TRUE;
+      self->list_column = columns + mark;
+    }
   else if (columns == 0 && after_blank)
     self->in_list = FALSE;
   fence = bs_markdown_find_fence_end (line, self->length - self->position);
   if (fence > 0)
     {
-      copy_to (self, self->position + fence);
+      if (self->raw_in_fences)
+        copy_code (self, self->position + fence);
+      else
+        copy_to (self, self->position + fence);
       return TRUE;
     }
   if (line[indent] == '[' && indent + 1 < length && line[indent + 1] != '^')
@@ -478,6 +528,49 @@ bs_template_is_in (const char *body, gsize length)
   return FALSE;
 }
 
+static gboolean
+has_comment (const char *text, gsize length)
+{
+  const char *end = text + length;
+  const char *c = text;
+
+  while (c < end && (c = memchr (c, '!', end - c)) != NULL)
+    {
+      if (c > text && c[-1] == '<')
+        return TRUE;
+      c++;
+    }
+  return FALSE;
+}
+
+static char *
+run (Expander *self, gsize *expanded_length)
+{
+  gsize out_length = self->length;
+  char *out;
+
+  if (self->length == 0 || self->kind == BS_BODY_TEXT ||
+      (!bs_template_is_in (self->text, self->length) && !has_comment (self->text, self->length)))
+    {
+      out = g_strndup (self->text != NULL ? self->text : "", self->length);
+    }
+  else
+    {
+      self->after_blank = TRUE;
+      self->out = g_string_sized_new (self->length + 256);
+      bs_landmarks_init (&self->landmarks, self->text, self->length);
+      self->quotes = g_ptr_array_new_with_free_func (g_free);
+      expand (self);
+      bs_landmarks_clear (&self->landmarks);
+      g_ptr_array_unref (self->quotes);
+      out_length = self->out->len;
+      out = g_string_free (self->out, FALSE);
+    }
+  if (expanded_length != NULL)
+    *expanded_length = out_length;
+  return out;
+}
+
 /**
  * bs_template_expand:
  * @kind: what the body is written in
@@ -499,29 +592,35 @@ bs_template_is_in (const char *body, gsize length)
 char *
 bs_template_expand (BsBodyKind kind, const char *body, gsize length, gsize *expanded_length)
 {
-  Expander self = { .kind = kind, .text = body, .length = length, .after_blank = TRUE };
-  gsize out_length = length;
-  char *out;
+  Expander self = { .kind = kind, .text = body, .length = length };
 
   g_return_val_if_fail (body != NULL || length == 0, NULL);
 
-  if (length == 0 || kind == BS_BODY_TEXT ||
-      (!bs_template_is_in (body, length) && memmem (body, length, "<!--", 4) == NULL))
-    {
-      out = g_strndup (body != NULL ? body : "", length);
-    }
-  else
-    {
-      self.out = g_string_sized_new (length + 256);
-      bs_landmarks_init (&self.landmarks, body, length);
-      self.quotes = g_ptr_array_new_with_free_func (g_free);
-      expand (&self);
-      bs_landmarks_clear (&self.landmarks);
-      g_ptr_array_unref (self.quotes);
-      out_length = self.out->len;
-      out = g_string_free (self.out, FALSE);
-    }
-  if (expanded_length != NULL)
-    *expanded_length = out_length;
-  return out;
+  return run (&self, expanded_length);
+}
+
+/**
+ * bs_template_expand_marked:
+ * @markdown: (array length=length): a body of Markdown, in UTF-8
+ * @length: of @markdown, in bytes
+ * @raw_in_fences: whether `{% raw %}` markers are dropped in fenced code too, as Jekyll does and Hexo does not; in
+ * other code both do
+ * @marks: gets the HTML, so that where the parser finds code there is what is written
+ * @expanded_length: (out) (optional): of what is returned, in bytes
+ *
+ * Does what bs_template_expand() does, for bs_markdown_to_html().
+ *
+ * Returns: (transfer full): the body, which ends in NUL
+ */
+char *
+bs_template_expand_marked (const char *markdown, gsize length, gboolean raw_in_fences, BsMarks *marks,
+                           gsize *expanded_length)
+{
+  Expander self = {
+    .kind = BS_BODY_MARKDOWN, .text = markdown, .length = length, .marks = marks, .raw_in_fences = raw_in_fences
+  };
+
+  g_return_val_if_fail (markdown != NULL || length == 0, NULL);
+
+  return run (&self, expanded_length);
 }

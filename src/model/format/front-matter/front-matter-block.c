@@ -36,6 +36,34 @@ read_json (const char *text, gsize length, guint line, GPtrArray *problems, BsPr
   return bs_json_read (wrapped, strlen (wrapped), MAX (line, 1) - 1, problems, failure);
 }
 
+/* What TOML and JSON have in common with YAML is the same kind of fault there: the line tells. */
+static void
+refine_failure (const BsFrontMatterBlock *self, BsProblem *failure)
+{
+  BsRecoverySyntax syntax = self->kind == BS_FRONT_MATTER_TOML ? BS_RECOVERY_TOML : BS_RECOVERY_JSON;
+  BsRecoveryLine parts;
+  BsLines lines;
+  BsLine line;
+
+  bs_lines_init (&lines, self->text, self->length, self->line);
+  do
+    {
+      if (!bs_lines_next (&lines, &line))
+        return;
+    }
+  while (line.number != failure->line);
+
+  bs_recovery_line_read (&parts, syntax, &line);
+  if (parts.key == NULL)
+    failure->kind = syntax == BS_RECOVERY_TOML ? BS_PROBLEM_STRAY_LINE : failure->kind;
+  else if (bs_recovery_value_open_quote (parts.value, parts.value_length) != '\0')
+    failure->kind = BS_PROBLEM_OPEN_QUOTE;
+  else if (parts.value_length > 0 && (parts.value[0] == '"' || parts.value[0] == '\''))
+    failure->kind = memchr (parts.value, '\\', parts.value_length) != NULL ? BS_PROBLEM_ESCAPE : BS_PROBLEM_QUOTE;
+  else if (parts.value_length > 0 && (parts.value[0] == '[' || parts.value[0] == '{'))
+    failure->kind = BS_PROBLEM_OPEN_BRACKET;
+}
+
 static BsValue *
 parse (const BsFrontMatterBlock *self, GPtrArray *problems, BsProblem **failure)
 {
@@ -102,6 +130,9 @@ bs_front_matter_block_parse (BsFrontMatterBlock *self, BsFrontMatterKind kind, c
 
   self->problems = bs_problems_new ();
   root = parse (self, self->problems, &self->failure);
+  if (self->failure != NULL && self->failure->kind == BS_PROBLEM_RECOVERED &&
+      (kind == BS_FRONT_MATTER_TOML || kind == BS_FRONT_MATTER_JSON))
+    refine_failure (self, self->failure);
   if (root != NULL && root->kind == BS_VALUE_MAP)
     self->root = g_steal_pointer (&root);
 

@@ -153,7 +153,7 @@ bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line)
       p++;
       length--;
     }
-  if (length >= 3 && is_replaced_dashes (p, length))
+  if (length >= 3 && (*p == '-' || (guchar) *p == 0xe2) && is_replaced_dashes (p, length))
     {
       self->kind = BS_FRONT_MATTER_YAML;
       self->mark = '-';

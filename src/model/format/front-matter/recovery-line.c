@@ -66,22 +66,16 @@ bs_recovery_key_is_known (const char *key, gsize length)
   return FALSE;
 }
 
-/**
- * bs_recovery_key_has_list:
- * @key: (nullable): a key; not terminated
- * @length: its length in bytes
- *
- * Returns: whether blogs give it a list, so that a dash behind it on its line begins one
- */
-gboolean
-bs_recovery_key_has_list (const char *key, gsize length)
+/* Whether a key's value is words, so that a dash behind it on its line is one of them and begins no list. */
+static gboolean
+has_words (const char *key, gsize length)
 {
-  static const char *const lists[] = { "aliases",  "author", "authors", "categories", "category",
-                                       "keywords", "photos", "tag",     "tags" };
+  static const char *const words[] = { "abstract", "desc",    "description", "excerpt", "headline",
+                                       "name",     "subject", "subtitle",    "summary", "title" };
 
-  for (guint i = 0; key != NULL && i < G_N_ELEMENTS (lists); i++)
+  for (guint i = 0; key != NULL && i < G_N_ELEMENTS (words); i++)
     {
-      if (strlen (lists[i]) == length && g_ascii_strncasecmp (lists[i], key, length) == 0)
+      if (strlen (words[i]) == length && g_ascii_strncasecmp (words[i], key, length) == 0)
         return TRUE;
     }
 
@@ -406,8 +400,8 @@ bs_recovery_value_clean (const char *key, gsize key_length, const char *value, g
  * @value: what stands behind the key; not terminated
  * @length: its length in bytes
  *
- * Splits what was meant to be a list on one line: `[a, "b"]`, also without its closing bracket, and `- a` behind a key
- * that bs_recovery_key_has_list().
+ * Splits what was meant to be a list on one line: `[a, "b"]`, also without its closing bracket, and `- a`, unless
+ * the key's value is words.
  *
  * Returns: (transfer full) (nullable) (element-type utf8): the items, or %NULL when it is no list
  */
@@ -426,7 +420,7 @@ bs_recovery_value_split (const char *key, gsize key_length, const char *value, g
 
   if (value[0] == '-')
     {
-      if (!is_white (*p) || !bs_recovery_key_has_list (key, key_length))
+      if (!is_white (*p) || has_words (key, key_length))
         return NULL;
       while (p < end && is_white (*p))
         p++;

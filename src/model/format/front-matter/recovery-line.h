@@ -23,7 +23,6 @@ typedef struct
 void bs_recovery_line_read (BsRecoveryLine *self, BsRecoverySyntax syntax, const BsLine *line);
 gboolean bs_recovery_line_is_key (const BsRecoveryLine *self);
 gboolean bs_recovery_key_is_known (const char *key, gsize length);
-gboolean bs_recovery_key_has_list (const char *key, gsize length);
 gboolean bs_recovery_key_is_plain (const char *key, gsize length);
 
 gboolean bs_recovery_value_is_block_header (const char *value, gsize length);

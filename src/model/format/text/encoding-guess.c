@@ -10,8 +10,12 @@
 #include <string.h>
 #include <uchardet.h>
 
-/* As much as it takes to know; uchardet reads some 100 MB a second. */
-#define SAMPLE_BYTES (128 * 1024)
+/* As much as it takes to know. */
+#define SAMPLE_BYTES (8 * 1024)
+
+/* So many characters of which so much is right are in no other encoding by chance. */
+#define SURE_CHARACTERS 16
+#define SURE_SCORE 85
 
 /* Broken bytes up to this many, or this part of a file, are damage in UTF-8 and no encoding of their own. */
 #define FEW_BYTES 8
@@ -229,10 +233,10 @@ is_within_words (const char *bytes, gsize length)
 
 /* How much a text looks like one in the candidate's encoding, of 100; a negative number where it cannot be. */
 static int
-score_candidate (const Candidate *candidate, const char *bytes, gsize length)
+score_candidate (const Candidate *candidate, const char *bytes, gsize length, gboolean *is_sure)
 {
   g_autofree char *text = NULL;
-  gsize text_length, broken, all = 0, n_kana = 0;
+  gsize text_length, broken, all = 0, n_kana = 0, most_kana = 0;
   gint64 sum = 0;
 
   text = bs_encoding_convert (bytes, length, candidate->charset, 1, &text_length, &broken, NULL);
@@ -250,7 +254,9 @@ score_candidate (const Candidate *candidate, const char *bytes, gsize length)
       n_kana = c >= 0x3041 && c <= 0x30fe ? n_kana + 1 : 0;
       if (n_kana >= KANA_RUN)
         sum += KANA_BONUS;
+      most_kana = MAX (most_kana, n_kana);
     }
+  *is_sure = broken <= 1 && all >= SURE_CHARACTERS && most_kana == 0 && sum >= SURE_SCORE * (gint64) all;
 
   return all > 0 && broken * 100 <= all + 99 && (broken == 0 || all > 50) ? (int) (sum / (gint64) all) : -1;
 }
@@ -458,14 +464,17 @@ bound_sample (const char *bytes, gsize length)
 const char *
 bs_encoding_guess (const char *bytes, gsize length, const BsUtf8Census *census, gboolean *few)
 {
-  gboolean has_utf8 = census->latin + census->others > 0;
+  gboolean has_utf8 = census->latin + census->others > 0, is_sure = FALSE;
   const char *best = NULL;
   int best_score = -1, western;
   const char *first;
   gsize start = 0;
   gsize n;
 
-  *few = FALSE;
+  /* Nothing else is nine parts of ten UTF-8. */
+  *few = census->latin + census->others >= 9 * census->broken;
+  if (*few)
+    return NULL;
 
   /* A kilobyte of ASCII tells nothing: what is looked at begins on the line of the first byte above it. */
   for (first = bytes; first < bytes + length && (guchar) *first < 0x80; first++)
@@ -476,19 +485,20 @@ bs_encoding_guess (const char *bytes, gsize length, const BsUtf8Census *census, 
   length -= start;
   n = bound_sample (bytes, length);
 
-  for (guint i = 0; i < G_N_ELEMENTS (candidates) && !is_within_words (bytes, n); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (candidates) && !is_sure && !is_within_words (bytes, n); i++)
     {
-      int score = score_candidate (&candidates[i], bytes, n);
+      int score = score_candidate (&candidates[i], bytes, n, &is_sure);
 
       /* Traditional characters may be in GB 18030 too. */
-      if (g_str_equal (candidates[i].charset, "GB18030"))
+      if (i == 0 && !is_sure)
         {
           Candidate traditional = candidates[i];
 
           traditional.script = BS_SCRIPT_TRADITIONAL;
-          score = MAX (score, score_candidate (&traditional, bytes, n) - 2);
+          score = MAX (score, score_candidate (&traditional, bytes, n, &is_sure) - 2);
+          is_sure = FALSE;
         }
-      if (score > best_score)
+      if (score > best_score || is_sure)
         {
           best = candidates[i].charset;
           best_score = score;
@@ -496,7 +506,7 @@ bs_encoding_guess (const char *bytes, gsize length, const BsUtf8Census *census, 
     }
   /* What is valid UTF-8 is none by chance in Western text. */
   western = (census->latin + census->others) * 10 < census->broken ? score_western (bytes, n) : -1;
-  if (western > best_score)
+  if (western > best_score && !is_sure)
     {
       best = "WINDOWS-1252";
       best_score = western;

@@ -6,12 +6,19 @@
 
 #include <string.h>
 
+/* Quotation marks, dashes and ellipses are written in all scripts. */
+static gboolean
+is_shared (gunichar c)
+{
+  return c >= 0x2014 && c <= 0x2026;
+}
+
 /* Scripts that put no space between words, and the punctuation that goes with them. Hangul has spaces. */
 static gboolean
 has_no_spaces (gunichar c)
 {
   if (c < 0x2e80)
-    return c >= 0x2014 && c <= 0x2026;
+    return FALSE;
 
   return (c <= 0x312f) || (c >= 0x3190 && c <= 0xa4cf) || (c >= 0xf900 && c <= 0xfaff) ||
          (c >= 0xfe30 && c <= 0xfe4f) || (c >= 0xff00 && c <= 0xffef) || (c >= 0x1b000 && c <= 0x1b16f) ||
@@ -24,14 +31,31 @@ has_no_spaces (gunichar c)
  * @after: the first character of the line behind it
  *
  * Tells whether two lines of running text need a space when they become one. Between two Han characters, kana or their
- * punctuation there is none.
+ * punctuation there is none, nor between one of them and a quotation mark, a dash or an ellipsis.
  *
  * Returns: whether a space belongs between them
  */
 gboolean
 bs_folding_needs_space (gunichar before, gunichar after)
 {
-  return !has_no_spaces (before) || !has_no_spaces (after);
+  if (has_no_spaces (before))
+    return !has_no_spaces (after) && !is_shared (after);
+  return !is_shared (before) || !has_no_spaces (after);
+}
+
+/**
+ * bs_folding_follow:
+ * @before: what this function returned for the character before, or 0
+ * @character: the next character of a text
+ *
+ * Follows a text up to the end of a line. A quotation mark belongs to the script of what it closes.
+ *
+ * Returns: the character to ask bs_folding_needs_space() for
+ */
+gunichar
+bs_folding_follow (gunichar before, gunichar character)
+{
+  return is_shared (character) && has_no_spaces (before) ? before : character;
 }
 
 /**

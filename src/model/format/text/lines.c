@@ -124,6 +124,8 @@ bs_line_trimmed_length (const BsLine *line)
 
       if (n >= 1 && (end[-1] == ' ' || end[-1] == '\t'))
         n--;
+      else if (n == 0 || (guchar) end[-1] < 0x80)
+        break;
       else if (n >= 2 && bs_white_length (end - 2, end) == 2)
         n -= 2;
       else if (n >= 3 && bs_white_length (end - 3, end) == 3)

@@ -4,6 +4,7 @@
 
 #include "model/library/folder/picture.h"
 
+#include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,9 @@
 static const char *const hexo_folders[] = { "source", NULL };
 static const char *const hugo_folders[] = { "static", "assets", NULL };
 static const char *const no_folders[] = { NULL };
+
+/* A name that differs is not looked for in a larger folder. */
+#define MAX_ENTRIES 10000
 
 static gboolean
 is_not_a_picture (const char *link)
@@ -102,11 +106,89 @@ is_file_inside (const BsSite *site, const char *path)
   return inside;
 }
 
+/* A name without what differs among systems: the case of letters, and how accents are composed. */
+static char *
+fold_name (const char *name)
+{
+  g_autofree char *normal = g_utf8_validate (name, -1, NULL) ? g_utf8_normalize (name, -1, G_NORMALIZE_NFC) : NULL;
+
+  return normal == NULL ? NULL : g_utf8_casefold (normal, -1);
+}
+
 static gboolean
-try_path (const BsSite *site, const char *folder, const char *link, char **resolved)
+is_alike (const char *folded, const char *name)
+{
+  g_autofree char *other = NULL;
+
+  /* Most names differ at once. */
+  if (g_str_is_ascii (name) || g_str_is_ascii (folded))
+    return g_ascii_strcasecmp (folded, name) == 0;
+  other = fold_name (name);
+  return g_strcmp0 (other, folded) == 0;
+}
+
+/* Returns the one name in a folder that differs only in that, or NULL. */
+static char *
+find_alike (const char *folder, const char *name)
+{
+  g_autofree char *folded = fold_name (name);
+  g_autofree char *found = NULL;
+  const struct dirent *entry;
+  guint n_entries = 0;
+  DIR *dir = folded == NULL ? NULL : opendir (folder);
+
+  if (dir == NULL)
+    return NULL;
+  while ((entry = readdir (dir)) != NULL && n_entries++ < MAX_ENTRIES)
+    {
+      if (!is_alike (folded, entry->d_name))
+        continue;
+      if (found != NULL)
+        {
+          g_clear_pointer (&found, g_free);
+          break;
+        }
+      found = g_strdup (entry->d_name);
+    }
+  closedir (dir);
+  return g_steal_pointer (&found);
+}
+
+/* The path as the disk has it, if every part of it is there in one way only. */
+static char *
+find_path_alike (const BsSite *site, const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *folder = g_build_filename (site->root, found->str, NULL);
+      g_autofree char *exact = g_build_filename (folder, parts[i], NULL);
+      g_autofree char *alike =
+          g_file_test (exact, G_FILE_TEST_EXISTS) ? g_strdup (parts[i]) : find_alike (folder, parts[i]);
+
+      if (alike == NULL)
+        return NULL;
+      if (found->len > 0)
+        g_string_append_c (found, '/');
+      g_string_append (found, alike);
+    }
+  return g_string_free (g_steal_pointer (&found), FALSE);
+}
+
+static gboolean
+try_path (const BsSite *site, const char *folder, const char *link, gboolean alike, char **resolved)
 {
   g_autofree char *path = normalize (folder, link);
 
+  if (path != NULL && alike)
+    {
+      char *found = find_path_alike (site, path);
+
+      g_free (path);
+      path = found;
+    }
   if (path == NULL || !is_file_inside (site, path))
     return FALSE;
   *resolved = g_steal_pointer (&path);
@@ -122,7 +204,7 @@ get_static_folders (const BsSite *site)
 }
 
 static gboolean
-try_link (const BsSite *site, const char *article_path, const char *link, char **resolved)
+try_link (const BsSite *site, const char *article_path, const char *link, gboolean alike, char **resolved)
 {
   const char *const *folders = get_static_folders (site);
   const char *slash = strrchr (article_path, '/');
@@ -135,13 +217,51 @@ try_link (const BsSite *site, const char *article_path, const char *link, char *
       g_autofree char *assets =
           g_strndup (article_path, dot != NULL && dot != name ? (gsize) (dot - article_path) : strlen (article_path));
 
-      if (try_path (site, folder, link, resolved) || try_path (site, assets, link, resolved))
+      if (try_path (site, folder, link, alike, resolved) || try_path (site, assets, link, alike, resolved))
         return TRUE;
     }
   for (guint i = 0; folders[i] != NULL; i++)
-    if (try_path (site, folders[i], link, resolved))
+    if (try_path (site, folders[i], link, alike, resolved))
       return TRUE;
-  return try_path (site, "", link, resolved);
+  return try_path (site, "", link, alike, resolved);
+}
+
+/* Obsidian, Joplin and others name a file alone that lies in a folder for files, here or further up. */
+static gboolean
+try_attachments (const BsSite *site, const char *article_path, const char *name, char **resolved)
+{
+  static const char *const folders[] = { "attachments", "Attachments", "assets",     "images",    "img",
+                                         "media",       "files",       "_resources", "resources", "附件" };
+  g_autofree char *folder = g_path_get_dirname (article_path);
+  g_autofree char *found = NULL;
+
+  if (strchr (name, '/') != NULL)
+    return FALSE;
+  for (;;)
+    {
+      gboolean is_root = strchr (folder, '/') == NULL && g_str_equal (folder, ".");
+      char *above;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (folders); i++)
+        {
+          g_autofree char *below = g_build_filename (folder, folders[i], NULL);
+          g_autofree char *path = NULL;
+
+          if (!try_path (site, below, name, FALSE, &path))
+            continue;
+          if (found != NULL && !g_str_equal (found, path))
+            return FALSE;
+          g_free (found);
+          found = g_steal_pointer (&path);
+        }
+      if (is_root)
+        break;
+      above = g_path_get_dirname (folder);
+      g_free (folder);
+      folder = above;
+    }
+  *resolved = g_steal_pointer (&found);
+  return *resolved != NULL;
 }
 
 /**
@@ -153,8 +273,10 @@ try_link (const BsSite *site, const char *article_path, const char *link, char *
  *
  * Finds out what a picture's address means. A path is looked for beside the article, in its asset folder (Hexo's
  * `post_asset_folder`: the article's path without its extension), in the site's folder of static files, and from the
- * root, as it stands and then with its escapes (RFC 3986 2.1) decoded and without a query. Nothing outside the root is
- * ever found, by `..` or by links. Waits for the disk.
+ * root, as it stands and then with its escapes (RFC 3986 2.1) decoded and without a query; and then, because other
+ * systems do not tell them apart, with backslashes for slashes, in another case and with accents composed otherwise; a
+ * name alone also in the usual folders for such files, here and further up: if exactly one file is meant. Nothing
+ * outside the root is ever found, by `..` or by links. Waits for the disk.
  *
  * Returns: what kind of picture it is
  */
@@ -182,13 +304,20 @@ bs_picture_resolve (const BsSite *site, const char *article_path, const char *li
       return BS_PICTURE_REMOTE;
     }
 
-  if (try_link (site, article_path, trimmed, resolved))
+  if (try_link (site, article_path, trimmed, FALSE, resolved))
     return BS_PICTURE_LOCAL;
   if (has_scheme (trimmed))
     return BS_PICTURE_NONE;
   path = g_strndup (trimmed, strcspn (trimmed, "?#"));
   decoded = g_uri_unescape_string (path, NULL);
-  if (decoded != NULL && *decoded != '\0' && try_link (site, article_path, decoded, resolved))
+  if (decoded == NULL)
+    decoded = g_steal_pointer (&path);
+  if (*decoded == '\0')
+    return BS_PICTURE_MISSING;
+  if (try_link (site, article_path, decoded, FALSE, resolved))
+    return BS_PICTURE_LOCAL;
+  g_strdelimit (decoded, "\\", '/');
+  if (try_link (site, article_path, decoded, TRUE, resolved) || try_attachments (site, article_path, decoded, resolved))
     return BS_PICTURE_LOCAL;
   return BS_PICTURE_MISSING;
 }

@@ -284,6 +284,7 @@ static BsSiteRules *
 read_hexo (const char *root, const BsValue *config)
 {
   g_autofree char *source = lookup_folder (config, "source_dir");
+  g_autofree char *breaks = NULL;
   g_autoptr (BsSiteRules) self = NULL;
 
   if (source == NULL || *source == '\0')
@@ -311,6 +312,9 @@ read_hexo (const char *root, const BsValue *config)
       self->post_extension = g_strdup (dot != NULL ? dot : ".md");
     }
   self->timezone = lookup_text (config, "timezone");
+  /* hexo-renderer-marked breaks lines unless it is told not to. */
+  breaks = lookup_text (lookup (config, "marked"), "breaks");
+  self->breaks = breaks == NULL || g_ascii_strcasecmp (breaks, "false") != 0;
   return g_steal_pointer (&self);
 }
 
@@ -785,8 +789,9 @@ bs_site_rules_describe (const BsSiteRules *self)
 {
   GString *out = g_string_new (NULL);
 
-  g_string_append_printf (out, "%d\n%s\n%s\n%s\n%s\n", (int) self->kind, self->timezone != NULL ? self->timezone : "",
-                          self->source, self->posts_folder, self->post_extension != NULL ? self->post_extension : "");
+  g_string_append_printf (out, "%d\n%d\n%s\n%s\n%s\n%s\n", (int) self->kind, self->breaks,
+                          self->timezone != NULL ? self->timezone : "", self->source, self->posts_folder,
+                          self->post_extension != NULL ? self->post_extension : "");
   append_list (out, self->content);
   append_list (out, self->exclude);
   append_list (out, self->collections);

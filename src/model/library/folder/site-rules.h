@@ -20,6 +20,7 @@ typedef struct
   GPtrArray *collections; /* (element-type filename): of Jekyll, folders */
   char *post_extension;   /* (nullable): of Hexo, where only such files are posts */
   char *new_posts;        /* where a new article goes */
+  gboolean breaks;        /* of Hexo: the end of a line of Markdown is one to the reader (`marked.breaks`) */
 } BsSiteRules;
 
 BsSiteRules *bs_site_rules_read (const char *root);

@@ -13,8 +13,9 @@
 
 /* How far one looks for sites in a folder that is none: levels, folders, and what is in those. */
 #define MAX_DEPTH 4
-#define MAX_FOLDERS 3000
-#define MAX_ENTRIES 30000
+#define MAX_FOLDERS 500
+#define MAX_ENTRIES 5000
+#define MAX_ENTRIES_OF_FOLDER 1000
 
 typedef struct
 {
@@ -59,6 +60,7 @@ site_take_rules (BsSitePrivate *self, BsSiteRules *rules, const char *prefix)
   self->prefix = g_strdup (prefix);
   self->site.is_site = TRUE;
   self->site.kind = rules->kind;
+  self->site.breaks = rules->breaks;
   if (rules->timezone == NULL)
     return;
   self->site.zone = g_time_zone_new_identifier (rules->timezone);
@@ -117,10 +119,11 @@ list_folders (const char *root, const char *relative_path, GPtrArray *folders, g
   gboolean has_configuration = FALSE;
   const struct dirent *entry;
   DIR *dir = opendir (path);
+  guint n = 0;
 
   if (dir == NULL)
     return FALSE;
-  while ((entry = readdir (dir)) != NULL && *n_entries < MAX_ENTRIES)
+  while ((entry = readdir (dir)) != NULL && *n_entries < MAX_ENTRIES && n++ < MAX_ENTRIES_OF_FOLDER)
     {
       *n_entries += 1;
       if (entry->d_name[0] == '.' || strcmp (entry->d_name, "node_modules") == 0)
@@ -222,6 +225,21 @@ bs_site_is_limited (const BsSite *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return ((const BsSitePrivate *) self)->only != NULL;
+}
+
+/**
+ * bs_site_refine_body_kind:
+ * @self: a site
+ * @kind: the kind of a body, as bs_body_detect() returns it
+ *
+ * Returns: the kind of the body in this site
+ */
+BsBodyKind
+bs_site_refine_body_kind (const BsSite *self, BsBodyKind kind)
+{
+  g_return_val_if_fail (self != NULL, kind);
+
+  return self->breaks && kind == BS_BODY_MARKDOWN ? BS_BODY_MARKDOWN_BREAKS : kind;
 }
 
 /**
@@ -632,11 +650,14 @@ bs_site_read_article (BsSite *self, const char *relative_path, const char *bytes
 {
   g_autofree char *site_path = NULL;
   const BsSitePrivate *site;
+  BsArticle *article;
 
   g_return_val_if_fail (self != NULL && relative_path != NULL, NULL);
 
   site = find_with_path (self, relative_path, &site_path);
-  return bs_article_read_in_site (relative_path, site_path, site->site.kind, bytes, length);
+  article = bs_article_read_in_site (relative_path, site_path, site->site.kind, bytes, length);
+  article->body_kind = bs_site_refine_body_kind (&site->site, article->body_kind);
+  return article;
 }
 
 /**
@@ -656,11 +677,14 @@ bs_site_read_article_text (BsSite *self, const char *relative_path, const char *
 {
   g_autofree char *site_path = NULL;
   const BsSitePrivate *site;
+  BsArticle *article;
 
   g_return_val_if_fail (self != NULL && relative_path != NULL, NULL);
 
   site = find_with_path (self, relative_path, &site_path);
-  return bs_article_read_text_in_site (relative_path, site_path, site->site.kind, text, length, problems);
+  article = bs_article_read_text_in_site (relative_path, site_path, site->site.kind, text, length, problems);
+  article->body_kind = bs_site_refine_body_kind (&site->site, article->body_kind);
+  return article;
 }
 
 static void

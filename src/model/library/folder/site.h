@@ -6,6 +6,7 @@
 
 #include "model/format/article/article.h"
 #include "model/format/article/site-kind.h"
+#include "model/format/body/body.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ struct _BsSite
   char *root;       /* absolute path of the folder, bytes as the disk has them */
   char *timezone;   /* (nullable): an IANA name */
   GTimeZone *zone;  /* timezone, or the local one */
+  gboolean breaks;  /* the end of a line of Markdown is one to the reader: Hexo's marked.breaks */
 };
 
 GType bs_site_get_type (void);
@@ -39,6 +41,7 @@ char *bs_site_dup_new_folder (const BsSite *self);
 BsArticle *bs_site_read_article (BsSite *self, const char *relative_path, const char *bytes, gsize length);
 BsArticle *bs_site_read_article_text (BsSite *self, const char *relative_path, const char *text, gsize length,
                                       GPtrArray *problems);
+BsBodyKind bs_site_refine_body_kind (const BsSite *self, BsBodyKind kind);
 gboolean bs_site_equal (const BsSite *a, const BsSite *b);
 char *bs_site_dup_signature (const BsSite *self);
 gboolean bs_site_is_configuration (const char *relative_path);

@@ -63,7 +63,7 @@ bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer)
   if (error != 0 || stamp.content_hash != row->content_hash)
     return NULL;
   bs_text_decode (&text, buffer->data, MIN (length, BS_ARTICLE_MAX_BYTES), NULL);
-  article = bs_article_read_text (relative_path, site->kind, text.data, text.length, NULL);
+  article = bs_site_read_article_text (site, relative_path, text.data, text.length, NULL);
   start = MIN (article->body_start, text.length);
   return bs_body_to_text (article->body_kind, text.data + start, text.length - start);
 }

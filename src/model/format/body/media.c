@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/format/body/media.h"
+
+#include <string.h>
+
+static const char *const elements[] = { "audio", "embed", "iframe", "object", "video" };
+static const char *const parts[] = { "param", "source" };
+
+static const char *
+find_name (const char *const *names, gsize n_names, const char *name)
+{
+  for (gsize i = 0; i < n_names; i++)
+    if (g_str_equal (names[i], name))
+      return names[i];
+  return NULL;
+}
+
+/*
+ * bs_media_is_element:
+ * @name: an element's name in lower case
+ *
+ * Returns: whether it is a film, a sound or a page within the page, of which a link is shown
+ */
+gboolean
+bs_media_is_element (const char *name)
+{
+  return find_name (elements, G_N_ELEMENTS (elements), name) != NULL;
+}
+
+/*
+ * bs_media_is_part:
+ *
+ * Returns: whether it is such an element, or in one says where it is
+ */
+gboolean
+bs_media_is_part (const char *name)
+{
+  return bs_media_is_element (name) || find_name (parts, G_N_ELEMENTS (parts), name) != NULL;
+}
+
+/*
+ * bs_media_begin:
+ *
+ * Begins a tag; its attributes follow. An element inside another one with the same address is not shown again.
+ */
+void
+bs_media_begin (BsMedia *self, const char *name)
+{
+  const char *element = find_name (elements, G_N_ELEMENTS (elements), name);
+
+  if (element != NULL)
+    {
+      char *told = g_strdup (self->is_told ? self->address : NULL);
+
+      bs_media_clear (self);
+      self->element = element;
+      self->address = told;
+    }
+  g_clear_pointer (&self->parameter, g_free);
+  self->part = element != NULL ? element : find_name (parts, G_N_ELEMENTS (parts), name);
+}
+
+static gboolean
+is_address (const char *value)
+{
+  gsize scheme = strcspn (value, ":/?#");
+
+  if (*value == '\0' || *value == '#')
+    return FALSE;
+  return value[scheme] != ':' || g_ascii_strncasecmp (value, "http:", 5) == 0 ||
+         g_ascii_strncasecmp (value, "https:", 6) == 0;
+}
+
+/* Where the address is, and where pages that load late keep it. */
+static gboolean
+holds_address (const BsMedia *self, const char *name, const char *value)
+{
+  if (g_str_equal (self->part, "object"))
+    return g_str_equal (name, "data");
+  if (g_str_equal (self->part, "param"))
+    return g_str_equal (name, "value") && self->parameter != NULL &&
+           (g_ascii_strcasecmp (self->parameter, "movie") == 0 || g_ascii_strcasecmp (self->parameter, "src") == 0 ||
+            g_ascii_strcasecmp (self->parameter, "url") == 0);
+  return g_str_equal (name, "src") || (g_str_has_prefix (name, "data-") && g_str_has_suffix (name, "src"));
+}
+
+void
+bs_media_add_attribute (BsMedia *self, const char *name, const char *value)
+{
+  g_autofree char *trimmed = NULL;
+
+  if (self->part == NULL || self->element == NULL || value == NULL)
+    return;
+  trimmed = g_strstrip (g_strdup (value));
+  if (g_str_equal (self->part, "param") && g_str_equal (name, "name"))
+    {
+      g_free (self->parameter);
+      self->parameter = g_steal_pointer (&trimmed);
+    }
+  else if ((g_str_equal (name, "title") || g_str_equal (name, "aria-label")) && self->title == NULL && *trimmed != '\0')
+    {
+      self->title = g_steal_pointer (&trimmed);
+    }
+  else if (!self->is_told && !self->has_address && holds_address (self, name, trimmed) && is_address (trimmed) &&
+           g_strcmp0 (self->address, trimmed) != 0)
+    {
+      g_free (self->address);
+      self->address = g_strconcat (g_str_has_prefix (trimmed, "//") ? "https:" : "", trimmed, NULL);
+      self->has_address = TRUE;
+    }
+}
+
+/* A host, or the name of a file that lies with the article. */
+static char *
+make_place (const char *address)
+{
+  const char *host = strstr (address, "://");
+  g_autofree char *path = NULL;
+  g_autofree char *decoded = NULL;
+  const char *slash;
+
+  if (host != NULL)
+    return g_strndup (host + 3, strcspn (host + 3, "/?#"));
+  path = g_strndup (address, strcspn (address, "?#"));
+  decoded = g_uri_unescape_string (path, NULL);
+  slash = strrchr (decoded != NULL ? decoded : path, '/');
+  return g_utf8_make_valid (slash != NULL ? slash + 1 : decoded != NULL ? decoded : path, -1);
+}
+
+/*
+ * bs_media_end:
+ *
+ * Ends a tag.
+ *
+ * Returns: (transfer full) (nullable): the label of the element once its address is known: its title, and its host or
+ *   file
+ */
+char *
+bs_media_end (BsMedia *self)
+{
+  g_autofree char *place = NULL;
+
+  self->part = NULL;
+  if (!self->has_address)
+    return NULL;
+  self->has_address = FALSE;
+  self->is_told = TRUE;
+  place = make_place (self->address);
+  return self->title != NULL ? g_strconcat (self->title, " — ", place, NULL) : g_steal_pointer (&place);
+}
+
+void
+bs_media_clear (BsMedia *self)
+{
+  g_free (self->title);
+  g_free (self->address);
+  g_free (self->parameter);
+  *self = (BsMedia){ NULL };
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A film, a sound or a page within the page: what is said of it. Zeroed before it is used. */
+typedef struct
+{
+  const char *element; /* static; NULL outside of one */
+  const char *part;    /* static: the tag whose attributes come */
+  char *title;
+  char *address;
+  char *parameter;      /* the name of a param, until its value has come */
+  gboolean has_address; /* the tag has it */
+  gboolean is_told;     /* it was shown */
+} BsMedia;
+
+gboolean bs_media_is_element (const char *name);
+gboolean bs_media_is_part (const char *name);
+void bs_media_begin (BsMedia *self, const char *name);
+void bs_media_add_attribute (BsMedia *self, const char *name, const char *value);
+char *bs_media_end (BsMedia *self);
+void bs_media_clear (BsMedia *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsMedia, bs_media_clear)
+
+G_END_DECLS
