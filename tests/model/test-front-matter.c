@@ -330,6 +330,7 @@ test_odd_delimiters (void)
     { " +++\ntitle = \"T\"\n+++\nBody", BS_PROBLEM_SPACE_BEFORE_OPENER, 1 },
     { " {\"title\": \"T\"}\nBody", BS_PROBLEM_SPACE_BEFORE_OPENER, 1 },
     { "—-\ntitle: T\n—-\nBody", BS_PROBLEM_DASHES, 1 },
+    { "－－－\ntitle: T\n－－－\nBody", BS_PROBLEM_DASHES, 1 },
     { "———\ntitle: T\n———\nBody", BS_PROBLEM_DASHES, 1 },
     { "---\ntitle: T\n—-\nBody", BS_PROBLEM_DASHES, 3 },
     { "–-\ntitle: T\n---\nBody", BS_PROBLEM_DASHES, 1 },

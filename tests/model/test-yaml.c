@@ -116,6 +116,16 @@ test_duplicate_keys (void)
 }
 
 static void
+reading_is_text (const char *text, const char *title)
+{
+  g_auto (Yaml) yaml = { 0 };
+
+  read_yaml (&yaml, text);
+  g_assert_null (yaml.failure);
+  g_assert_cmpstr (bs_value_get_text (bs_value_lookup (yaml.root, "title")), ==, title);
+}
+
+static void
 test_aliases (void)
 {
   g_auto (Yaml) yaml = { 0 };
@@ -130,6 +140,10 @@ test_aliases (void)
   g_assert_cmpuint (yaml.problems->len, ==, 2);
   g_assert_cmpint (((BsProblem *) yaml.problems->pdata[0])->kind, ==, BS_PROBLEM_INDICATOR);
   g_assert_cmpuint (((BsProblem *) yaml.problems->pdata[1])->line, ==, 5);
+  reading_is_text ("title: &Co\n", "&Co");
+  reading_is_text ("title: !!wow good\n", "!!wow good");
+  reading_is_text ("title: !\n", "!");
+  reading_is_text ("title: !!str 404\n", "404");
 }
 
 /* Each fault is a kind of its own, which what mends it goes by. */

@@ -42,12 +42,13 @@ count_marks (const char *text, gsize length, char mark)
   return n;
 }
 
-/* Dashes that a telephone or an editor made of some of three hyphens (`—-`, `———`): each long one was at least two. */
+/* Dashes that a telephone, an editor or a keyboard for Chinese made of some of three hyphens (`—-`, `———`, `－－－`):
+ * each long one was at least two. */
 static gboolean
 is_replaced_dashes (const char *text, gsize length)
 {
   const char *end = text + length;
-  guint n_hyphens = 0, n_long = 0;
+  guint n_hyphens = 0, n_wide = 0, n_long = 0;
 
   for (const char *p = text; p < end; p = g_utf8_next_char (p))
     {
@@ -55,13 +56,15 @@ is_replaced_dashes (const char *text, gsize length)
 
       if (c == '-')
         n_hyphens++;
-      else if (c >= 0x2010 && c <= 0x2015)
+      else if (c == 0x2010 || c == 0x2011 || c == 0x2212 || c == 0xff0d)
+        n_wide++;
+      else if (c >= 0x2012 && c <= 0x2015)
         n_long++;
       else
         return FALSE;
     }
 
-  return n_long > 0 && n_hyphens + 2 * n_long >= 3;
+  return n_wide + n_long > 0 && n_hyphens + n_wide + 2 * n_long >= 3;
 }
 
 /**
@@ -153,7 +156,7 @@ bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line)
       p++;
       length--;
     }
-  if (length >= 3 && (*p == '-' || (guchar) *p == 0xe2) && is_replaced_dashes (p, length))
+  if (length >= 3 && (*p == '-' || (guchar) *p >= 0xe2) && is_replaced_dashes (p, length))
     {
       self->kind = BS_FRONT_MATTER_YAML;
       self->mark = '-';
@@ -224,7 +227,7 @@ bs_front_matter_opener_find_closer (const BsFrontMatterOpener *self, const BsLin
           closer->closer = line;
           return;
         }
-      if (self->mark == '-' && (line.text[0] == '-' || line.text[0] == '\xe2') &&
+      if (self->mark == '-' && (line.text[0] == '-' || (guchar) line.text[0] >= 0xe2) &&
           is_replaced_dashes (line.text, bs_line_trimmed_length (&line)))
         {
           closer->has_closer = TRUE;

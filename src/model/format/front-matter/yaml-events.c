@@ -316,6 +316,21 @@ new_at (const Reading *self, BsValueKind kind, const yaml_mark_t *mark)
   return bs_value_new (kind, line, column);
 }
 
+static gboolean
+is_no_tag (const char *tag, gsize length)
+{
+  static const char core[] = "tag:yaml.org,2002:";
+  static const char *const names[] = { "binary", "bool", "float", "int", "map",       "merge", "null", "omap",
+                                       "pairs",  "seq",  "set",   "str", "timestamp", "value", "yaml", NULL };
+
+  if (tag == NULL)
+    return FALSE;
+  if (tag[0] == '!')
+    return tag[1] != '\0' || length == 0;
+
+  return g_str_has_prefix (tag, core) && !g_strv_contains (names, tag + strlen (core));
+}
+
 static void
 take_scalar (Reading *self, yaml_event_t *event)
 {
@@ -338,8 +353,9 @@ take_scalar (Reading *self, yaml_event_t *event)
       return;
     }
 
-  /* A tag of the file's own means nothing to anyone: it is what someone wrote (`!important now`). */
-  if (is_plain && tag != NULL && tag[0] == '!' && (tag[1] != '\0' || length == 0))
+  /* A tag that is none of YAML's means nothing to anyone, nor does a name for nothing: it is what someone wrote
+   * (`!important now`, `&c`). */
+  if (is_plain && (is_no_tag (tag, length) || (length == 0 && get_anchor (event) != NULL)))
     {
       free (text);
       text = copy_source (go_to (self, event->start_mark.index), go_to (self, event->end_mark.index));
