@@ -23,7 +23,7 @@ equal_paths (gconstpointer a, gconstpointer b)
   return g_strv_equal (a, b);
 }
 
-/* Adds a path, unless it is empty or there already. */
+/* Adds a path unless it is empty or already present. */
 static void
 add_path (GPtrArray *categories, GHashTable *seen, GStrv path)
 {
@@ -150,11 +150,11 @@ add_jekyll (GPtrArray *categories, GHashTable *seen, const BsValue *keys, const 
 /**
  * bs_article_read_categories:
  * @keys: (nullable): the front matter
- * @site: whose rules it follows
+ * @site: the kind of site whose rules apply
  * @path: the file's path in its site
  *
- * Reads an article's categories as its site does. Names that differ by case or width are different names. A category
- * that is written more than once is there once.
+ * Reads an article's categories as its site does. Names that differ by case or width are different names. Duplicates
+ * are dropped.
  *
  * Returns: (transfer full) (element-type GStrv): paths, each from its root down
  */

@@ -29,9 +29,9 @@ find_extension (const char *name)
  * bs_article_name_is_article:
  * @name: a file's name without its folders; any bytes
  *
- * Tells from its name whether a file is an article. Hidden files are none, nor are copies and temporary files that
- * editors and sync tools leave: their names end in another extension, or begin with `~$` or `~syncthing~`, or are
- * put between `#`. Conflicted copies are articles.
+ * Decides by its name whether a file is an article. Hidden files are not, nor are the backups and temporary files of
+ * editors and sync tools: their names have another extension, start with `~$` or `~syncthing~`, or are enclosed in `#`.
+ * Conflicted copies are articles.
  *
  * Returns: whether it is an article
  */
@@ -59,7 +59,7 @@ count_digits (const char *p, gsize most)
   return n;
 }
 
-/* Matches a pattern in which `0` stands for a digit, `A` for a letter or digit, and all else for itself. */
+/* Matches a pattern: `0` is any digit, `A` any letter or digit, everything else is literal. */
 static gboolean
 matches (const char *p, const char *pattern)
 {
@@ -105,7 +105,7 @@ is_from_pcloud (const char *name)
          strncmp (extension - strlen (suffix), suffix, strlen (suffix)) == 0;
 }
 
-/* `(Conflicted copy DEVICE 202401011200)`: the device may be called anything, or not be named. */
+/* `(Conflicted copy DEVICE 202401011200)`: the device name is free text and may be missing. */
 static gboolean
 is_from_obsidian (const char *open)
 {
@@ -122,12 +122,12 @@ is_from_obsidian (const char *open)
  *
  * Recognises the copies that sync programs make when two sides changed a file: Syncthing's
  * `x.sync-conflict-20240101-120000-ABCDEFG.md`, Nextcloud's `x (conflicted copy 2024-01-01 120000).md` (formerly
- * `x_conflict-20240101-120000.md`), and Dropbox's
- * `x (Ann's conflicted copy 2024-01-01).md` in the languages that it writes it in; Obsidian Sync's
- * `x (Conflicted copy laptop 202401011200).md`, Seafile's `x (SFConflict ann@example.org 2024-01-01-12-00-00).md`,
- * pCloud's `x [conflicted].md`, `x [conflicted 2].md` and `x.conflicted.md`; and our own, which bear our name.
+ * `x_conflict-20240101-120000.md`), and Dropbox's `x (Ann's conflicted copy 2024-01-01).md` in each of Dropbox's
+ * languages; Obsidian Sync's `x (Conflicted copy laptop 202401011200).md`, Seafile's `x (SFConflict ann@example.org
+ * 2024-01-01-12-00-00).md`, pCloud's `x [conflicted].md`, `x [conflicted 2].md` and `x.conflicted.md`; and our own,
+ * which contain our name.
  *
- * Returns: (transfer none) (nullable): the name of the program, or %NULL when the file is no such copy
+ * Returns: (transfer none) (nullable): the name of the program, or %NULL if the file is not such a copy
  */
 const char *
 bs_article_name_find_conflict (const char *name)
@@ -188,14 +188,14 @@ bs_article_name_find_conflict (const char *name)
           if (p != NULL && p < strrchr (open, ')'))
             return "Dropbox";
         }
-      /* `(Ann's conflicted copy 2024-01-01 (1))`: a second one has parentheses of its own. */
+      /* `(Ann's conflicted copy 2024-01-01 (1))`: the second copy has nested parentheses. */
       open = g_strrstr_len (name, open - name, "(");
     }
 
   return NULL;
 }
 
-/* A date and what parts it from the words behind it (`2017-2-5-name`). */
+/* A date and the separator after it (`2017-2-5-name`). */
 static gsize
 date_length (const char *name)
 {
@@ -223,7 +223,8 @@ date_length (const char *name)
  * bs_article_name_to_title:
  * @name: a file's name without its folders; any bytes
  *
- * Makes a title of a name: without its extension and a date at its beginning. Bytes that are not UTF-8 become U+FFFD.
+ * Derives a title from a file name by removing the extension and a date at the start. Bytes that are not UTF-8 become
+ * U+FFFD.
  *
  * Returns: (transfer full): a title, never empty
  */

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Where a value stands in the file. */
+/* Where a value is in the file. */
 static const char *
 find_source (const BsFrontMatter *front_matter, const char *text, const BsValue *value, gsize *length)
 {
@@ -33,7 +33,7 @@ find_source (const BsFrontMatter *front_matter, const char *text, const BsValue 
   return NULL;
 }
 
-/* Trims white space of every width. */
+/* Trims Unicode white space. */
 static char *
 trim (char *text)
 {
@@ -52,13 +52,13 @@ trim (char *text)
 
 /**
  * bs_article_read_title:
- * @front_matter: what the file begins with
+ * @front_matter: the file's front matter
  * @text: the file
  * @value: (nullable): the title's value
  *
- * Reads a title as a person does: the text that stands there, whatever its type, on one line, with entities decoded.
+ * Reads a title as plain text, whatever YAML type it has: the text as written, on one line, with entities decoded.
  *
- * Returns: (transfer full) (nullable): the title, or %NULL where none is written
+ * Returns: (transfer full) (nullable): the title, or %NULL if there is none
  */
 char *
 bs_article_read_title (const BsFrontMatter *front_matter, const char *text, const BsValue *value)

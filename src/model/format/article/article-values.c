@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-/* What nobody sees: format characters (soft hyphens, joiners, marks of direction), fillers and selectors. */
+/* Invisible characters: format characters (soft hyphens, joiners, directional marks), fillers and variation selectors.
+ * */
 static gboolean
 is_invisible (gunichar c)
 {
@@ -39,7 +40,7 @@ has_visible (const char *text)
   return FALSE;
 }
 
-/* One line, entities decoded, and no white space of any width around it. NULL where nothing would be seen. */
+/* Puts a value on one line, decodes entities and trims Unicode white space. NULL if nothing visible is left. */
 static char *
 tidy (const char *text)
 {
@@ -73,7 +74,7 @@ find_key (const BsValue *keys, BsSiteKind site, const char *name)
 {
   const BsValue *value = bs_value_lookup (keys, name);
 
-  /* Hugo makes every key a lower one. */
+  /* Hugo lower-cases every key. */
   for (guint i = 0;
        value == NULL && site == BS_SITE_HUGO && keys != NULL && keys->kind == BS_VALUE_MAP && i < keys->items->len; i++)
     {
@@ -89,10 +90,11 @@ find_key (const BsValue *keys, BsSiteKind site, const char *name)
 /**
  * bs_article_find_value:
  * @keys: (nullable): the front matter
- * @site: whose rules it follows
+ * @site: the kind of site whose rules apply
  * @name: a key in lower case
  *
- * Finds a key's value: by any case in a Hugo site, and in the maps that are merged with `<<` (YAML 1.1's merge key).
+ * Finds a key's value. The case is ignored in a Hugo site. Maps merged with `<<` (YAML 1.1's merge key) are searched
+ * too.
  *
  * Returns: (transfer none) (nullable): the value
  */
@@ -136,7 +138,7 @@ append_flow (GString *out, const BsValue *value, gboolean is_inner)
         g_string_append (out, item->key);
       if (!is_list && item->kind != BS_VALUE_NULL)
         g_string_append (out, ": ");
-      /* What is nested deeper was never meant to be read as words. */
+      /* Deeper nesting is structured data, not text. */
       if (!is_inner || bs_value_is_scalar (item))
         append_flow (out, item, TRUE);
     }
@@ -148,10 +150,10 @@ append_flow (GString *out, const BsValue *value, gboolean is_inner)
  * bs_article_text:
  * @value: (nullable): a value
  *
- * Reads a value as words to show: on one line, with its entities decoded. What YAML takes for a list or a map
- * (`AI: news`, `[Repost]`) is the text that stands there.
+ * Reads a value as text to display, on one line, with its entities decoded. A value that YAML parses as a list or a map
+ * (`AI: news`, `[Repost]`) is taken as written.
  *
- * Returns: (transfer full) (nullable): the words, or %NULL where there are none
+ * Returns: (transfer full) (nullable): the text, or %NULL if there is none
  */
 char *
 bs_article_text (const BsValue *value)
@@ -174,10 +176,10 @@ bs_article_text (const BsValue *value)
 /**
  * bs_article_find_text:
  * @keys: (nullable): the front matter
- * @site: whose rules it follows
- * @names: (array zero-terminated=1): keys, the first that has words is taken
+ * @site: the kind of site whose rules apply
+ * @names: (array zero-terminated=1): keys; the first one with text wins
  *
- * Returns: (transfer full) (nullable): the words, or %NULL
+ * Returns: (transfer full) (nullable): the text, or %NULL
  */
 char *
 bs_article_find_text (const BsValue *keys, BsSiteKind site, const char *const *names)
@@ -196,11 +198,10 @@ bs_article_find_text (const BsValue *keys, BsSiteKind site, const char *const *n
 
 /**
  * bs_article_add_texts:
- * @builder: what to add to
+ * @builder: the array to fill
  * @value: (nullable): a list or a single value
  *
- * Adds the words of each item. Lists in the list are spread out; nulls, empty items and aliases that lead nowhere are
- * left out.
+ * Adds the text of each item. Nested lists are flattened; nulls, empty items and undefined aliases are skipped.
  */
 void
 bs_article_add_texts (GStrvBuilder *builder, const BsValue *value)
@@ -219,7 +220,7 @@ bs_article_add_texts (GStrvBuilder *builder, const BsValue *value)
     g_strv_builder_add (builder, text);
 }
 
-/* Each name once, where it is first. */
+/* Keeps the first occurrence of each name. */
 static GStrv
 drop_doubles (GStrv names)
 {
@@ -250,7 +251,7 @@ drop_doubles (GStrv names)
  * bs_article_value_is_falsy:
  * @value: (nullable): a value
  *
- * Returns: whether JavaScript takes it for false, so that Hexo looks at the key's alias instead
+ * Returns: whether the value is falsy in JavaScript, in which case Hexo uses the key's alias
  */
 gboolean
 bs_article_value_is_falsy (const BsValue *value)
@@ -280,10 +281,10 @@ add_words (GStrvBuilder *builder, const BsValue *value)
 /**
  * bs_article_read_tags:
  * @keys: (nullable): the front matter
- * @site: whose rules it follows
+ * @site: the kind of site whose rules apply
  *
- * Reads `tags`, or `tag`, which is Jekyll's first choice and unknown to Hugo. Jekyll splits a string at spaces
- * (`pluralized_array_from_hash` in its Utils). A tag that is written more than once is there once.
+ * Reads `tags`, or `tag`, which Jekyll prefers and Hugo does not know. Jekyll splits a string at spaces
+ * (`pluralized_array_from_hash` in its Utils). Duplicates are dropped.
  *
  * Returns: (transfer full): the tags
  */
@@ -330,7 +331,7 @@ add_authors (GStrvBuilder *builder, BsSiteKind site, const BsValue *value)
 /**
  * bs_article_read_authors:
  * @keys: (nullable): the front matter
- * @site: whose rules it follows
+ * @site: the kind of site whose rules apply
  *
  * Reads `author`, or `authors`: a name, a map with `name`, or a list of either.
  *
@@ -363,11 +364,11 @@ is_colour (const char *text)
 /**
  * bs_article_read_image:
  * @keys: (nullable): the front matter
- * @site: whose rules it follows
+ * @site: the kind of site whose rules apply
  *
- * Reads the article's picture from the first key that themes use and that has one. A boolean or a colour is none.
+ * Reads the article's image from the first of the keys used by themes that holds one. Booleans and colours are ignored.
  *
- * Returns: (transfer full) (nullable): the address or path as it is written
+ * Returns: (transfer full) (nullable): the address or path as written
  */
 char *
 bs_article_read_image (const BsValue *keys, BsSiteKind site)
@@ -396,7 +397,7 @@ bs_article_read_image (const BsValue *keys, BsSiteKind site)
   return NULL;
 }
 
-/* The words for true and false of YAML 1.1's bool type, and numbers, as long as they are no text. */
+/* The words for true and false of YAML 1.1's bool type, and numbers, unless they are strings. */
 static gboolean
 says (const BsValue *value, gboolean truth)
 {
@@ -417,7 +418,7 @@ says (const BsValue *value, gboolean truth)
 /**
  * bs_article_read_draft:
  * @keys: (nullable): the front matter
- * @site: whose rules it follows
+ * @site: the kind of site whose rules apply
  * @path: the file's path
  *
  * Returns: whether the article is not published yet, by `draft`, `published` or its folder

@@ -76,7 +76,7 @@ is_date (const BsValue *value)
 static void
 tell_date (BsArticle *self, BsProblemKind kind, const BsValue *value, const char *text)
 {
-  /* Hugo's `lastmod` may be looked at twice. */
+  /* Hugo's `lastmod` may be needed twice. */
   for (guint i = 0; i < self->problems->len; i++)
     {
       const BsProblem *problem = g_ptr_array_index (self->problems, i);
@@ -104,7 +104,7 @@ read_date (BsArticle *self, const BsValue *value, char **text, BsDate *date)
     {
       if (bs_date_parse (*text, date))
         return TRUE;
-      /* What was glued before it when front matter broke (`date: posted: 2020-03-24`). */
+      /* Drops text before the date, left by broken front matter (`date: posted: 2020-03-24`). */
       last = g_strrstr (*text, ": ");
       if (last != NULL && bs_date_parse (last + 2, date))
         return TRUE;
@@ -114,8 +114,7 @@ read_date (BsArticle *self, const BsValue *value, char **text, BsDate *date)
   return FALSE;
 }
 
-/* The first of @names that has a value is the one that counts. What cannot be read is told, and the next one is tried.
- */
+/* The first of @names with a value wins. A value that cannot be read is reported and the next name is tried. */
 static gboolean
 find_date (BsArticle *self, const BsValue *keys, BsSiteKind site, const char *const *names, char **text, BsDate *date)
 {
@@ -126,7 +125,7 @@ find_date (BsArticle *self, const BsValue *keys, BsSiteKind site, const char *co
       if (value == NULL || value->kind == BS_VALUE_NULL ||
           (bs_value_is_scalar (value) && (value->text == NULL || *value->text == '\0')))
         continue;
-      /* Hugo's `published` may be a date, and is none where it says yes or no. */
+      /* Hugo's `published` may be a date or a boolean. */
       if (value->kind == BS_VALUE_BOOLEAN || (strcmp (*names, "published") == 0 && !is_date (value)))
         continue;
       if (!read_date (self, value, text, date))
@@ -144,7 +143,7 @@ find_date (BsArticle *self, const BsValue *keys, BsSiteKind site, const char *co
 static void
 find_dates (BsArticle *self, const BsValue *keys, BsSiteKind site)
 {
-  /* Hugo's `frontmatter` setting, as it is without one. */
+  /* The defaults of Hugo's `frontmatter` setting. */
   static const char *const hugo_dates[] = {
     "date", "publishdate", "pubdate", "published", "lastmod", "modified", NULL
   };
@@ -157,7 +156,7 @@ find_dates (BsArticle *self, const BsValue *keys, BsSiteKind site)
   self->has_updated = find_date (self, keys, site, updates, &self->updated_text, &self->updated);
 }
 
-/* The Linux translation project writes an author's page behind the name. */
+/* The Linux translation project appends the author's home page to the name. */
 static void
 drop_addresses (GStrv authors)
 {
@@ -215,7 +214,7 @@ read_keys (BsArticle *self, const BsFrontMatter *front_matter, BsSiteKind site, 
   find_dates (self, keys, site);
 }
 
-/* js-yaml and go-toml refuse a file for a key that comes twice; the parsers of the others do not. */
+/* js-yaml and go-toml reject duplicate keys; the other parsers accept them. */
 static void
 tell_generator (BsArticle *self, BsSiteKind site, BsFrontMatterKind kind)
 {
@@ -235,15 +234,15 @@ tell_generator (BsArticle *self, BsSiteKind site, BsFrontMatterKind kind)
 /**
  * bs_article_read_text_in_site:
  * @path: the file's path in its library; any bytes
- * @site_path: its path in its site, which may lie within the library or around it
- * @site: whose rules it follows
+ * @site_path: its path in its site, which may be inside the library or contain it
+ * @site: the kind of site whose rules apply
  * @text: the file as UTF-8, without NULs and without a byte order mark
  * @length: its length in bytes
- * @problems: (nullable) (element-type BsProblem): what was found on the way to @text; the article takes a reference
- *   and adds to it, so that it is the article's from now on
+ * @problems: (nullable) (element-type BsProblem): the problems found while decoding @text; the article takes a
+ *   reference and adds to the array
  *
- * Makes the record of a file whose encoding has been read. It never fails: what cannot be understood is told in the
- * article's problems. @text is not kept.
+ * Creates the record of a decoded file. It never fails: anything that cannot be parsed is reported in the article's
+ * problems. @text is not kept.
  *
  * Returns: (transfer full): an article
  */
@@ -284,7 +283,7 @@ bs_article_read_text_in_site (const char *path, const char *site_path, BsSiteKin
 /**
  * bs_article_read_text:
  * @path: the file's path in its library; any bytes
- * @site: whose rules it follows; its own folder is the library
+ * @site: the kind of site whose rules apply; the site's root is the library
  * @text: the file as UTF-8, without NULs and without a byte order mark
  * @length: its length in bytes
  * @problems: (nullable) (element-type BsProblem): see bs_article_read_text_in_site()
@@ -297,7 +296,7 @@ bs_article_read_text (const char *path, BsSiteKind site, const char *text, gsize
   return bs_article_read_text_in_site (path, path, site, text, length, problems);
 }
 
-/* An article of which nothing is known but its name. */
+/* An article of which only the name is known. */
 static BsArticle *
 new_bare (const char *path, const char *site_path, GPtrArray *problems)
 {
@@ -317,13 +316,13 @@ new_bare (const char *path, const char *site_path, GPtrArray *problems)
 /**
  * bs_article_read_in_site:
  * @path: the file's path in its library; any bytes
- * @site_path: its path in its site, which may lie within the library or around it
- * @site: whose rules it follows
- * @bytes: the file's bytes; of what is longer than BS_ARTICLE_MAX_BYTES only that much
- * @length: how many there are
+ * @site_path: its path in its site, which may be inside the library or contain it
+ * @site: the kind of site whose rules apply
+ * @bytes: the file's bytes, up to BS_ARTICLE_MAX_BYTES
+ * @length: the number of bytes
  *
- * Makes the record of a file: its encoding, its front matter, its values and the kind of its body. It never fails, and
- * is quick: no HTML is parsed unless a title has to be looked for. @bytes are not kept.
+ * Creates the record of a file: its encoding, front matter, values and body kind. It never fails, and it is fast: HTML
+ * is parsed only if the title has to be found in the body. @bytes are not kept.
  *
  * Returns: (transfer full): an article
  */
@@ -356,9 +355,9 @@ bs_article_read_in_site (const char *path, const char *site_path, BsSiteKind sit
 /**
  * bs_article_read:
  * @path: the file's path in its library; any bytes
- * @site: whose rules it follows; its own folder is the library
- * @bytes: the file's bytes; of what is longer than BS_ARTICLE_MAX_BYTES only that much
- * @length: how many there are
+ * @site: the kind of site whose rules apply; the site's root is the library
+ * @bytes: the file's bytes, up to BS_ARTICLE_MAX_BYTES
+ * @length: the number of bytes
  *
  * Returns: (transfer full): an article
  */
@@ -371,9 +370,9 @@ bs_article_read (const char *path, BsSiteKind site, const char *bytes, gsize len
 /**
  * bs_article_new_unreadable:
  * @path: the file's path in its library; any bytes
- * @reason: the system's reason, in words
+ * @reason: the system's error message
  *
- * Makes the record of a file that is there and cannot be read. It is listed by its name.
+ * Creates the record of a file that exists but cannot be read. It is listed by its name.
  *
  * Returns: (transfer full): an article
  */
@@ -413,7 +412,7 @@ clear_article (gpointer data)
  * bs_article_ref:
  * @self: an article
  *
- * Takes a reference. An article never changes, so that threads may share it.
+ * Takes a reference. Articles are immutable, so threads may share them.
  *
  * Returns: (transfer full): @self
  */
@@ -429,7 +428,7 @@ bs_article_ref (BsArticle *self)
  * bs_article_unref:
  * @self: (transfer full): an article
  *
- * Drops a reference; with the last one the article is freed.
+ * Drops a reference. The last one frees the article.
  */
 void
 bs_article_unref (BsArticle *self)

@@ -10,22 +10,22 @@
 
 G_BEGIN_DECLS
 
-/* Larger files are listed from their first part, with a problem. */
+/* Only the first part of a larger file is read, and a problem is reported. */
 #define BS_ARTICLE_MAX_BYTES (64 * 1024 * 1024)
 
 #define BS_TYPE_ARTICLE (bs_article_get_type ())
 
 typedef struct _BsArticle BsArticle;
 
-/* What a file says of itself. Nothing in it changes once it is made. */
+/* The record of an article file. Immutable once created. */
 struct _BsArticle
 {
-  char *path;                /* relative to the library, bytes as the disk has them */
-  char *title;               /* never NULL, UTF-8, entities decoded; from the name where nothing else gives one */
-  gboolean title_is_written; /* the front matter gave it */
+  char *path;                /* relative to the library, in the bytes of the file system */
+  char *title;               /* never NULL, UTF-8, entities decoded; falls back to the file name */
+  gboolean title_is_written; /* the title comes from the front matter */
   char *date_text;           /* (nullable): as written */
   char *updated_text;        /* (nullable): as written */
-  gboolean has_date;         /* date is one, from the front matter or the name */
+  gboolean has_date;         /* the front matter or the file name has a date */
   gboolean has_updated;
   BsDate date;
   BsDate updated;
@@ -33,14 +33,14 @@ struct _BsArticle
   GStrv tags;
   GStrv authors;
   char *image;    /* (nullable): as written */
-  char *excerpt;  /* (nullable): as the front matter gives it */
+  char *excerpt;  /* as written */
   char *language; /* (nullable) */
   gboolean draft;
   BsBodyKind body_kind;
   BsFrontMatterKind front_matter_kind;
   gsize body_start;    /* in bytes of the decoded text */
-  BsValue *keys;       /* (nullable): the front matter as it stands */
-  GPtrArray *problems; /* (element-type BsProblem): in the order of their places */
+  BsValue *keys;       /* (nullable): the front matter as written */
+  GPtrArray *problems; /* (element-type BsProblem): in the order of their positions */
 };
 
 GType bs_article_get_type (void);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Hours and minutes east of Greenwich behind their sign: +8, +08, +0800, +08:00, +080000. */
+/* A signed offset in hours and minutes, after its sign: +8, +08, +0800, +08:00, +080000. */
 static gboolean
 read_offset (BsDateReader *r)
 {
@@ -50,9 +50,9 @@ read_offset (BsDateReader *r)
   return TRUE;
 }
 
-/* RFC 5322, 4.3: the North American names have their offsets. The others are those of the tz database, where several
- * zones share one with what it means to most; bs_date_to_unix() asks the reader's own zone first. What is in neither
- * says nothing and is read as UTC. In minutes east of Greenwich. */
+/* RFC 5322, 4.3 defines the North American names. The others come from the tz database; a name that several zones share
+ * gets its most common meaning, but bs_date_to_unix() tries the reader's own zone first. Unknown names are read as UTC.
+ * In minutes east of Greenwich. */
 static const struct
 {
   const char *name;
@@ -104,7 +104,7 @@ read_zone_name (BsDateReader *r)
   r->has_zone = TRUE;
   r->has_unknown_zone = !is_known;
 
-  /* GMT+0800, as JavaScript writes it. */
+  /* GMT+0800, as JavaScript formats it. */
   if (is_universal && (*r->p == '+' || *r->p == '-'))
     return read_offset (r);
 
@@ -119,7 +119,7 @@ bs_date_reader_read_zone (BsDateReader *r)
   bs_date_reader_skip_blanks (r);
   if (*r->p == '+' || *r->p == '-')
     return read_offset (r);
-  /* The minus of typography. */
+  /* The typographic minus. */
   if (bs_date_reader_skip_text (r, "\342\210\222"))
     {
       r->p--;
@@ -136,7 +136,7 @@ bs_date_reader_read_zone (BsDateReader *r)
   return TRUE;
 }
 
-/* The half of the day. 0 for none, 1 for the morning, 2 for the afternoon. */
+/* Reads the half of the day: 0 for none, 1 for a.m., 2 for p.m. */
 static int
 read_half (BsDateReader *r)
 {
@@ -181,7 +181,7 @@ apply_half (BsDateReader *r, int half)
 {
   if (half == 0)
     return TRUE;
-  /* 下午 15:00 is written too. */
+  /* 下午 15:00 occurs too. */
   if (r->hour > 12)
     return half == 2;
 
@@ -197,7 +197,7 @@ bs_date_reader_skip_fraction (BsDateReader *r)
     r->p += 1 + bs_date_reader_count_digits (r->p + 1);
 }
 
-/* A time of day behind @r, if there is one: 23:51, 3:4, 23:51:20.5, T235120, 11:51 PM, 下午11时51分20秒. */
+/* Reads an optional time of day at @r: 23:51, 3:4, 23:51:20.5, T235120, 11:51 PM, 下午11时51分20秒. */
 gboolean
 bs_date_reader_read_time (BsDateReader *r, gboolean after_t)
 {
@@ -265,7 +265,7 @@ bs_date_reader_read_time (BsDateReader *r, gboolean after_t)
     }
   else if (!after_t && half == 0)
     {
-      /* A bare number is an hour only behind a T, or before am and pm. */
+      /* A bare number is an hour only after a T, or before a.m. or p.m. */
       half = read_half (r);
       if (half == 0)
         return FALSE;

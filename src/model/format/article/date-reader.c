@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Three letters of any case as one number. */
+/* Packs three letters into one number, ignoring case. */
 #define THREE(a, b, c) (((guint) (a) << 16) | ((guint) (b) << 8) | (guint) (c))
 
 typedef struct
@@ -59,7 +59,7 @@ bs_date_reader_skip_any (BsDateReader *r, const char *const *texts)
   return FALSE;
 }
 
-/* Blanks, and what RFC 5322, 3.2.2 calls a comment. */
+/* Skips blanks and comments (RFC 5322, 3.2.2). */
 void
 bs_date_reader_skip_blanks (BsDateReader *r)
 {
@@ -114,7 +114,7 @@ bs_date_reader_read_number (BsDateReader *r, gsize most, int *value)
   return TRUE;
 }
 
-/* A name, or as much of it as has three letters, with or without a full stop. */
+/* Matches a name or its abbreviation of at least three letters, with an optional full stop. */
 static gboolean
 read_name (BsDateReader *r, const Name *names, guint n_names, int *value)
 {

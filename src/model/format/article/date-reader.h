@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A place in a date's text, and what was found up to there. Private to date.c and its parts. */
+/* The state of a date parser: the position in the text and the values found so far. Private to date.c and its parts. */
 typedef struct
 {
   const char *p;
@@ -63,7 +63,7 @@ gboolean bs_date_reader_read_number (BsDateReader *r, gsize most, int *value);
 gboolean bs_date_reader_read_month (BsDateReader *r);
 gboolean bs_date_reader_read_weekday (BsDateReader *r);
 
-/* In date-clock.c. Nothing where a time or a zone could stand is no mistake. */
+/* In date-clock.c. It is not an error if there is no time or zone. */
 gboolean bs_date_reader_read_time (BsDateReader *r, gboolean after_t);
 gboolean bs_date_reader_read_zone (BsDateReader *r);
 

@@ -20,7 +20,7 @@ expand_year (BsDateReader *r, gsize n_digits)
     r->year += 1900;
 }
 
-/* A year behind a month's name, where two digits will do (RFC 5322, 4.3). */
+/* A year after a month's name, which may have two digits (RFC 5322, 4.3). */
 static gboolean
 read_late_year (BsDateReader *r)
 {
@@ -162,7 +162,7 @@ read_year_first (BsDateReader *r)
   return read_tail (r);
 }
 
-/* 04/21/2020 as in the United States, unless it can only be the other way; 21.04.2020 the other way round. */
+/* 04/21/2020 is read month first, 21.04.2020 day first, unless only the other order is possible. */
 static gboolean
 read_year_last (BsDateReader *r)
 {
@@ -207,7 +207,7 @@ read_basic (BsDateReader *r, gsize n)
   return bs_date_reader_read_time (r, TRUE) && bs_date_reader_read_zone (r);
 }
 
-/* What may stand behind a date: a weekday, a time, a zone. */
+/* Reads the optional parts after a date: a weekday, a time, a zone. */
 static gboolean
 read_tail (BsDateReader *r)
 {
@@ -240,7 +240,7 @@ read_tail (BsDateReader *r)
   if (!bs_date_reader_read_time (r, after_t))
     return FALSE;
 
-  /* A date alone may have a zone too, as XML Schema writes it, but no name that could be anything. */
+  /* A date without a time may have a numeric zone, as in XML Schema, but not a named one, which would be ambiguous. */
   if (!r->has_time && *r->p != '+' && *r->p != 'Z')
     return TRUE;
 
@@ -264,8 +264,7 @@ is_day (int year, int month, int day)
   return day <= lengths[month - 1] + (month == 2 && is_leap (year) ? 1 : 0);
 }
 
-/* Days from 1970-01-01 in the Gregorian calendar; the year is taken to begin in March, so that the leap day is its
- * last. */
+/* Days since 1970-01-01 in the Gregorian calendar. The year starts in March, which makes the leap day its last day. */
 static gint64
 count_days (int year, int month, int day)
 {
@@ -333,16 +332,15 @@ read_unix (BsDateReader *r, gsize n, char quote, BsDate *date)
 
 /**
  * bs_date_parse:
- * @text: a date as somebody wrote it
+ * @text: a date as written
  * @date: (out): the date
  *
  * Reads a date in the forms of RFC 5322 3.3 and 4.3, ISO 8601, RFC 850, the C library's ctime(), JavaScript's
- * `toString()`, Chinese, as month or day and year with slashes, dots or names, and as Unix seconds or milliseconds.
- * Blanks and quotes around it are passed over, so is what stands in parentheses. A wrong weekday is forgiven, a day
- * that is in no calendar is not. A name of a zone that nobody knows is read as UTC, as RFC 5322 asks, and noted. What
- * is less than a second is dropped.
+ * `toString()` and Chinese, day or month first with slashes, dots or month names, and as Unix seconds or milliseconds.
+ * Surrounding blanks and quotes and anything in parentheses are ignored. A wrong weekday is accepted, an impossible day
+ * is not. An unknown zone name is read as UTC, as RFC 5322 requires, and flagged. Fractions of a second are dropped.
  *
- * Returns: whether @text is a date; if it is not, @date is untouched
+ * Returns: whether @text is a date; if not, @date is unchanged
  */
 gboolean
 bs_date_parse (const char *text, BsDate *date)
@@ -395,9 +393,9 @@ bs_date_parse (const char *text, BsDate *date)
  * @date: (out): the date
  *
  * Reads the date that Jekyll and Hexo put at the start of a post's file name: `2017-2-5-name.md`, `2022_05_17 name.md`,
- * or eight digits from 1900 to 2100 that something separates from the rest. It has no time and no zone.
+ * or eight digits (years 1900 to 2100) followed by a separator. It has no time and no zone.
  *
- * Returns: whether @name starts with a date; if it does not, @date is untouched
+ * Returns: whether @name starts with a date; if not, @date is unchanged
  */
 gboolean
 bs_date_parse_name (const char *name, BsDate *date)
@@ -445,7 +443,7 @@ bs_date_parse_name (const char *name, BsDate *date)
  * bs_date_is_none:
  * @date: a date
  *
- * Returns: whether it is in the year 1, which Go writes for no date at all
+ * Returns: whether the date is in the year 1, which is Go's zero time
  */
 gboolean
 bs_date_is_none (const BsDate *date)
@@ -463,7 +461,7 @@ offset_at (GTimeZone *zone, gint64 instant)
   return g_time_zone_get_offset (zone, MAX (interval, 0));
 }
 
-/* What a zone calls its own time within a year of the date: summer time and winter time each have a name. */
+/* The zone's own abbreviations within a year of the date, for summer and winter time. */
 static gboolean
 find_own_offset (GTimeZone *zone, const BsDate *date, gint64 *offset)
 {
@@ -485,12 +483,12 @@ find_own_offset (GTimeZone *zone, const BsDate *date, gint64 *offset)
 /**
  * bs_date_to_unix:
  * @date: a date
- * @zone: (nullable): the zone of a date that was written without one, or with a name that the zone has for itself;
- *   %NULL for the local one
+ * @zone: (nullable): the zone for dates without one, or with one of this zone's own abbreviations; %NULL for the local
+ *   zone
  *
- * Makes an instant of a date. Who has many dates makes the local zone once: to find it takes the system longer than all
- * the rest. A reading that a clock shows twice, when it is turned back, means the first time; one
- * that it skips is read by the offset that held before.
+ * Converts a date to Unix time. To convert many dates, create the local zone once and pass it: looking it up costs more
+ * than the conversion. A local time that occurs twice means the first one; one that is skipped uses the offset before
+ * the change.
  *
  * Returns: seconds from 1970-01-01 00:00:00 UTC
  */

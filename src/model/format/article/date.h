@@ -8,15 +8,15 @@ G_BEGIN_DECLS
 
 #define BS_DATE_ZONE_NAME_SIZE 6
 
-/* A date as it was written: the reading on a clock's face, and the zone if there was one. */
+/* A date as written: the local time and the zone, if it has one. */
 typedef struct
 {
-  gint64 face; /* seconds from 1970-01-01 00:00:00 to the date as its own clock shows it */
+  gint64 face; /* seconds from 1970-01-01 00:00:00 to the date in its own local time */
   gint32 zone; /* seconds east of UTC; only with has_zone */
   gboolean has_zone;
   gboolean has_time;
-  char zone_name[BS_DATE_ZONE_NAME_SIZE]; /* what is written for a zone that other zones call theirs too, or empty */
-  gboolean has_unknown_zone;              /* zone_name means nothing that is known here, and zone is UTC */
+  char zone_name[BS_DATE_ZONE_NAME_SIZE]; /* an ambiguous zone abbreviation, or empty */
+  gboolean has_unknown_zone;              /* zone_name is unknown, and zone is UTC */
 } BsDate;
 
 gboolean bs_date_parse (const char *text, BsDate *date);

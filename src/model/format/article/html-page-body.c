@@ -9,7 +9,7 @@
 #include "model/format/body/html.h"
 #include "model/format/body/html-tree.h"
 
-/* An element with less text than this is not taken for the article by its name alone, in bytes. */
+/* An element with less text, in bytes, is not accepted as the article by its name alone. */
 #define LEAST_BYTES 140
 
 typedef struct
@@ -28,7 +28,7 @@ is_one_of (const char *name, const char *const *names)
   return name != NULL && g_strv_contains (names, name);
 }
 
-/* What a page has beside its articles. */
+/* Parts of a page other than its articles. */
 static gboolean
 is_dropped (const BsHtmlNode *node)
 {
@@ -49,7 +49,7 @@ is_dropped (const BsHtmlNode *node)
                           g_str_equal (role, "search") || g_str_equal (role, "banner"));
 }
 
-/* The next node in the page's order; below @node only with @into. */
+/* Returns the next node in document order; descends into @node only with @into. */
 static BsHtmlNode *
 next_node (BsHtmlNode *node, const BsHtmlNode *top, gboolean into)
 {
@@ -60,7 +60,7 @@ next_node (BsHtmlNode *node, const BsHtmlNode *top, gboolean into)
   return node == top ? NULL : node->next;
 }
 
-/* How much text stands in an element, less what stands in links. */
+/* The amount of text in an element outside links. */
 static gsize
 measure (BsHtmlNode *top)
 {
@@ -88,7 +88,7 @@ has_role (const BsHtmlNode *node, const char *name)
   return g_str_equal (node->name, "main") || (role != NULL && g_str_equal (role, "main"));
 }
 
-/* Of several, the one with the most text; one inside another does not count for itself. */
+/* Chooses the candidate with the most text. Nested candidates are not counted separately. */
 static BsHtmlNode *
 find_by_role (BsHtmlNode *root, const char *role)
 {
@@ -122,7 +122,7 @@ is_paragraph (const BsHtmlNode *node)
   return is_one_of (node->name, names);
 }
 
-/* Each paragraph speaks for the element that holds it, and half as loudly for the one around that. */
+/* A paragraph scores fully for its parent and half for its grandparent. */
 static BsHtmlNode *
 find_densest (BsHtmlNode *root)
 {
@@ -211,7 +211,7 @@ append_link (Writer *self, const char *name, const char *value)
   append_attribute (self, name, whole);
 }
 
-/* Pages that load their pictures late keep the address elsewhere. */
+/* Pages that load images lazily keep the address in another attribute. */
 static const char *
 find_picture (const BsHtmlNode *node)
 {
@@ -277,7 +277,7 @@ is_void (const char *name)
   return is_one_of (name, names);
 }
 
-/* The reader shows the title above the body; twice is once too often. */
+/* The reader shows the title above the body, so the heading would repeat it. */
 static gboolean
 is_title (Writer *self, BsHtmlNode *node)
 {
@@ -298,7 +298,7 @@ is_title (Writer *self, BsHtmlNode *node)
   return self->title_is_left_out;
 }
 
-/* Elements of our own making, so that what is unwrapped (a custom element, <font>) leaves its text. */
+/* The elements that are kept. Others (a custom element, <font>) are replaced by their content. */
 static gboolean
 is_kept (const char *name)
 {
@@ -351,7 +351,7 @@ write_children (Writer *self, BsHtmlNode *top)
     }
 }
 
-/* On lines of its own, with one line end behind it; what stands for the page's layout goes. */
+/* Trims the result and ends it with one newline. */
 static char *
 finish (GString *out)
 {
@@ -369,11 +369,9 @@ clean_without_tree (const char *html, gsize length)
   return bs_html_from_text (text, strlen (text));
 }
 
-/*
- * bs_html_page_body_find:
+/* bs_html_page_body_find:
  *
- * Returns: (transfer full): the body of the article in a page, as HTML
- */
+ * Returns: (transfer full): the article's body in a page, as HTML */
 char *
 bs_html_page_body_find (const BsHtmlPageHead *head, const char *html, gsize length, BsHtmlPictureFunc picture_func,
                         gpointer user_data)
@@ -401,11 +399,9 @@ bs_html_page_body_find (const BsHtmlPageHead *head, const char *html, gsize leng
   return finish (writer.out);
 }
 
-/*
- * bs_html_page_body_clean:
+/* bs_html_page_body_clean:
  *
- * Returns: (transfer full): all of a piece of HTML, without what is no part of an article
- */
+ * Returns: (transfer full): the HTML without anything that does not belong to an article */
 char *
 bs_html_page_body_clean (const BsHtmlPageHead *head, const char *html, gsize length)
 {
@@ -427,8 +423,7 @@ bs_html_page_body_clean (const BsHtmlPageHead *head, const char *html, gsize len
  * @text: (array length=length): plain text in UTF-8
  * @length: of @text, in bytes
  *
- * Writes plain text as HTML that looks like it: a paragraph where a blank line ends one, a line break where a line
- * ends.
+ * Converts plain text to HTML: blank lines separate paragraphs, and other line ends become line breaks.
  *
  * Returns: (transfer full): HTML
  */

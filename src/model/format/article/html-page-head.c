@@ -11,18 +11,18 @@
 #include "model/format/body/html-token.h"
 #include "model/format/front-matter/json-reader.h"
 
-/* Of what a page says of itself for machines, in bytes. */
+/* Limits on metadata, in bytes. */
 #define MAX_JSON_BYTES (1024 * 1024)
 #define MAX_VALUE_BYTES 4096
 #define MAX_JSON_DEPTH 8
 
-/* Where a page says the same in several places, the first of these counts. */
+/* The sources of metadata, highest priority first. */
 typedef enum
 {
   FROM_GRAPH, /* Open Graph */
   FROM_JSON,  /* JSON-LD */
-  FROM_META,  /* what search engines have read since ever */
-  FROM_TEXT,  /* what stands in the page for people */
+  FROM_META,  /* standard <meta> names */
+  FROM_TEXT,  /* visible elements of the page */
   FROM_WEAK,
   N_ORIGINS
 } Origin;
@@ -49,7 +49,7 @@ typedef struct
 
 static const struct
 {
-  const char *name; /* of a <meta>, whichever attribute holds it */
+  const char *name; /* The name of a <meta>, from whichever attribute holds it. */
   Field field;
   Origin origin;
 } metas[] = {
@@ -86,7 +86,7 @@ static const struct
   { "content-language", LANGUAGE, FROM_META },
 };
 
-/* Cleaned to one line; the first that comes stands. */
+/* Sets a value, on one line, unless it is already set. */
 static void
 take (Reading *self, Field field, Origin origin, const char *text)
 {
@@ -123,7 +123,7 @@ take (Reading *self, Field field, Origin origin, const char *text)
     }
   if (field == ADDRESS && !bs_html_address_is_web (line->str))
     return;
-  /* Open Graph's author is, by its book, an address; people write names there all the same. */
+  /* Open Graph defines the author as an address, but many pages write a name. */
   if (field == AUTHOR && (bs_html_address_is_web (line->str) || line->str[0] == '@'))
     return;
   *place = g_strdup (line->str);
@@ -248,7 +248,7 @@ read_json (Reading *self, const char *text, gsize length)
     }
   if (length == 0 || length > MAX_JSON_BYTES)
     return;
-  /* Several things may stand in a list; the reader of front matter reads objects. */
+  /* The JSON may be a list of objects; the front matter parser reads single objects. */
   if (*text == '[')
     {
       wrapped = g_strdup_printf ("{\"@graph\":%.*s}", (int) length, text);
@@ -311,7 +311,7 @@ steal (Reading *self, Field field)
   return NULL;
 }
 
-/* `Title - Site` in a <title>, where the site's name is known. */
+/* Strips the site's name from a <title> such as `Title - Site`, if it is known. */
 static void
 cut_site (BsHtmlPageHead *self)
 {
@@ -334,7 +334,7 @@ cut_site (BsHtmlPageHead *self)
  * bs_html_address_is_web:
  * @address: any text
  *
- * Returns: whether it is a whole address of the Web, with a host
+ * Returns: whether it is an absolute web address with a host
  */
 gboolean
 bs_html_address_is_web (const char *address)
@@ -347,12 +347,12 @@ bs_html_address_is_web (const char *address)
 
 /**
  * bs_html_page_head_read:
- * @self: (out caller-allocates): where to put it; cleared by bs_html_page_head_clear()
+ * @self: (out caller-allocates): the metadata; clear it with bs_html_page_head_clear()
  * @html: (array length=length): a page in UTF-8
  * @length: of @html, in bytes
  *
- * Reads what a page says of itself: in `<meta>` (HTML 4.2.5, Open Graph, Dublin Core, Twitter), JSON-LD
- * (schema.org/Article), `<link rel=canonical>`, `<time>`, `<title>` and headings. One pass in linear time.
+ * Reads a page's metadata from `<meta>` (HTML 4.2.5, Open Graph, Dublin Core, Twitter), JSON-LD (schema.org/Article),
+ * `<link rel=canonical>`, `<time>`, `<title>` and headings. One pass in linear time.
  */
 void
 bs_html_page_head_read (BsHtmlPageHead *self, const char *html, gsize length)
@@ -406,7 +406,7 @@ bs_html_page_head_read (BsHtmlPageHead *self, const char *html, gsize length)
 
 /**
  * bs_html_page_head_clear:
- * @self: what a page says of itself
+ * @self: a page's metadata
  */
 void
 bs_html_page_head_clear (BsHtmlPageHead *self)

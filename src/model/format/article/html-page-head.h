@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What a page says of itself. */
+/* A page's metadata. */
 typedef struct
 {
   char *title;
@@ -15,10 +15,10 @@ typedef struct
   char *site;
   char *language;
   char *description;
-  char *address; /* of the page, whole */
-  char *base;    /* what links are relative to, whole */
+  char *address; /* of the page, absolute */
+  char *base;    /* the base of relative links, absolute */
   char *picture; /* as written */
-  char *text;    /* the article, where it is repeated for machines */
+  char *text;    /* the article's text in JSON-LD */
 } BsHtmlPageHead;
 
 void bs_html_page_head_read (BsHtmlPageHead *self, const char *html, gsize length);

@@ -9,10 +9,10 @@
 #include "model/format/article/html-page-body.h"
 #include "model/format/body/html-token.h"
 
-/* The tag that makes it a page is looked for in so much of a file, in bytes. */
+/* How much of a file is searched for the tags that make it a page, in bytes. */
 #define PAGE_SEARCH_BYTES (16 * 1024)
 
-/* A page larger than this has its article taken as plain text, in bytes. */
+/* In a page larger than this, in bytes, the article is read as plain text. */
 #define MAX_PAGE_BYTES ((gsize) 16 * 1024 * 1024)
 
 /**
@@ -20,7 +20,7 @@
  * @html: (array length=length): HTML in UTF-8
  * @length: of @html, in bytes
  *
- * Returns: whether it is a whole page, with a doctype or the elements that only a page has
+ * Returns: whether it is a complete page, with a doctype or the elements of one
  */
 gboolean
 bs_html_is_page (const char *html, gsize length)
@@ -59,14 +59,13 @@ set_address (BsHtmlPageHead *head, const char *address)
  * bs_html_page_read:
  * @html: (array length=length): a page in UTF-8
  * @length: of @html, in bytes
- * @address: (nullable): where it came from, if that is known
- * @picture_func: (nullable) (scope call): asked for each picture of the article
+ * @address: (nullable): the page's address, if known
+ * @picture_func: (nullable) (scope call): called for each image of the article
  * @user_data: for @picture_func
  *
- * Finds the article in a page, and what the page says of it. The body is `<article>` or `<main>` where there is one,
- * else what is repeated for machines in JSON-LD, else the part with the densest text. What is no part of an article
- * (navigation, forms, programs) is left out; links are made whole where the page's address is known; braces become
- * entities, so that no site generator takes them for its own.
+ * Extracts the article and its metadata from a page. The body is `<article>` or `<main>` if there is one, else the text
+ * in JSON-LD, else the part with the densest text. Navigation, forms and scripts are removed. Links are made absolute
+ * if the page's address is known. Braces become entities, so that a site generator does not run them as tags.
  *
  * Returns: (transfer full): the article
  */
@@ -89,9 +88,9 @@ bs_html_page_read (const char *html, gsize length, const char *address, BsHtmlPi
  * bs_html_page_read_selection:
  * @html: (array length=length): a part of a page in UTF-8, as another program hands it over
  * @length: of @html, in bytes
- * @address: (nullable): where it came from, if that is known
+ * @address: (nullable): the page's address, if known
  *
- * Takes all of what was selected for the article; its title is its first heading.
+ * Makes an article of a whole selection; its title is the first heading.
  *
  * Returns: (transfer full): the article
  */

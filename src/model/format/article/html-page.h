@@ -6,14 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* Asked what a picture's address is to become. Return NULL to leave it as it is. */
+/* Called with the address of an image. Returns its new address, or NULL to keep it. */
 typedef char *(*BsHtmlPictureFunc) (const char *address, gpointer user_data);
 
-/* An article that was found in a page, or in a piece of one. */
+/* An article extracted from a page or a selection. */
 typedef struct
 {
   BsHtmlPageHead head;
-  char *body; /* HTML without what does not belong to the article; never NULL */
+  char *body; /* the article's HTML; never NULL */
 } BsHtmlPage;
 
 gboolean bs_html_is_page (const char *html, gsize length);

@@ -8,8 +8,7 @@
  * bs_site_kind_to_string:
  * @kind: a kind of site
  *
- * The name of the generator whose rules apply, in lower case, as it is written in machine-readable output. It is not
- * translated.
+ * Returns the generator's name in lower case for machine-readable output. It is not translated.
  *
  * Returns: (transfer none): a constant string
  */

@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Whose rules the articles of a folder follow. */
+/* The generator whose rules apply to a folder's articles. */
 typedef enum
 {
-  BS_SITE_NONE, /* a folder that is no site: Hexo's */
+  BS_SITE_NONE, /* a folder that is not a site: Hexo's rules */
   BS_SITE_HEXO,
   BS_SITE_JEKYLL,
   BS_SITE_HUGO,

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* Which characters people write often: Chinese ones in simplified and in traditional form, and in Japanese, and Korean
- * syllables. Most of a text consists of them, and next to nothing of one that was read in the wrong encoding. */
+/* The frequent characters of Chinese (simplified and traditional), Japanese and Korean. Most of a text consists of
+ * them, but hardly any of a text decoded with the wrong encoding. */
 
 #define FIRST 0x4e00
 #define LAST 0xd7a3
@@ -152,10 +152,10 @@ make_bits (void)
 
 /**
  * bs_character_is_common:
- * @script: how a text is written
+ * @script: the script of the text
  * @character: a character
  *
- * Returns: whether it is one of the characters that are frequent there
+ * Returns: whether the character is frequent in @script
  */
 gboolean
 bs_character_is_common (BsScript script, gunichar character)

@@ -31,7 +31,7 @@ bs_cursor_init (BsCursor *self, const char *text, gsize length, guint first_line
  * @line: (out): the line of the file, from 1
  * @column: (out): the column in characters, from 1
  *
- * Tells where the cursor stands. However long the line, what has been counted before is not counted again.
+ * Returns the cursor's line and column. Characters are counted only once, so this is fast even on long lines.
  */
 void
 bs_cursor_locate (BsCursor *self, guint *line, guint *column)
@@ -58,9 +58,9 @@ bs_cursor_locate (BsCursor *self, guint *line, guint *column)
 /**
  * bs_cursor_skip:
  * @self: a cursor
- * @c: a character that ends no line
+ * @c: a character that is not a line end
  *
- * Returns: whether @c stood there, and the cursor stands behind it now
+ * Returns: whether @c was at the cursor and has been skipped
  */
 gboolean
 bs_cursor_skip (BsCursor *self, char c)
@@ -79,7 +79,7 @@ bs_cursor_skip (BsCursor *self, char c)
  * bs_cursor_skip_blanks:
  * @self: a cursor
  *
- * Goes over spaces and tabs.
+ * Skips spaces and tabs.
  */
 void
 bs_cursor_skip_blanks (BsCursor *self)
@@ -94,7 +94,7 @@ bs_cursor_skip_blanks (BsCursor *self)
  * bs_cursor_skip_newline:
  * @self: a cursor
  *
- * Goes over the end of a line: LF, CR LF, or CR alone.
+ * Skips a line end: LF, CR LF, or CR alone.
  *
  * Returns: whether there was one
  */

@@ -6,14 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* A place in a text that is read from its start to its end, and the line and column that it has. */
+/* A position in a text that is read from start to end, with its line and column. */
 typedef struct
 {
-  const char *p; /* moved by whoever reads, but over the end of a line only by bs_cursor_skip_newline() */
+  const char *p; /* moved by the reader, except over line ends, which need bs_cursor_skip_newline() */
   const char *end;
   const char *line_start;
   guint line;
-  const char *counted; /* the characters of the line up to here have been counted, so that none is counted twice */
+  const char *counted; /* the line's characters are counted up to here, so that none is counted twice */
   guint counted_column;
 } BsCursor;
 

@@ -10,28 +10,28 @@
 #include <string.h>
 #include <uchardet.h>
 
-/* As much as it takes to know. */
+/* The size of the sample. */
 #define SAMPLE_BYTES (8 * 1024)
 
-/* So many characters of which so much is right are in no other encoding by chance. */
+/* A sample with this many valid characters cannot be valid by chance. */
 #define SURE_CHARACTERS 16
 #define SURE_SCORE 85
 
-/* Broken bytes up to this many, or this part of a file, are damage in UTF-8 and no encoding of their own. */
+/* Up to this many broken bytes, or this share of the file, count as damaged UTF-8 rather than another encoding. */
 #define FEW_BYTES 8
 #define FEW_PART 200
 
-/* How much of what a text has above ASCII has to be as it is in real ones, of 100. */
+/* The minimum score of the non-ASCII part of a text, of 100. */
 #define LEAST_SCORE 45
 #define LEAST_SCORE_AGAINST_UTF8 60
 
 #define REPLACEMENT "\357\277\275"
 
-/* From how many kana in a row on they count for more, and by how much. */
+/* A run of this many kana raises the score, and by this much. */
 #define KANA_RUN 4
 #define KANA_BONUS 130
 
-/* What a decoded text is made of, in characters above ASCII. */
+/* The kinds of non-ASCII characters in a decoded text. */
 typedef struct
 {
   gsize all;
@@ -43,9 +43,9 @@ typedef struct
 
 typedef struct
 {
-  const char *charset; /* as iconv names it, and as it is told */
+  const char *charset; /* iconv's name, which is also the reported one */
   BsScript script;
-  gunichar first; /* of the characters that no other script has; 0 without such */
+  gunichar first; /* the score of characters unique to this script; 0 for none */
   gunichar last;
 } Candidate;
 
@@ -112,15 +112,15 @@ take_text_census (TextCensus *self, const char *text, gsize length)
  * bs_encoding_convert:
  * @bytes: (array length=length): bytes
  * @length: how many
- * @charset: the encoding they are in, as iconv names it
- * @unit: the number of bytes that are left out where one cannot be read: 1, 2 or 4
+ * @charset: the encoding, by iconv's name
+ * @unit: the number of bytes to skip after an invalid one: 1, 2 or 4
  * @out_length: (out): the text's length in bytes
- * @broken: (out): how many units could not be read
- * @first_broken: (out) (optional): where the first of them shows in the text, in bytes
+ * @broken: (out): the number of invalid units
+ * @first_broken: (out) (optional): the position of the first one in the text, in bytes
  *
- * Decodes bytes with the C library. Each unit that cannot be read becomes U+FFFD; the rest is not lost with it.
+ * Decodes bytes with the C library. Each invalid unit becomes U+FFFD, and decoding continues after it.
  *
- * Returns: (transfer full) (nullable): the text, in UTF-8; %NULL if the encoding is not known here
+ * Returns: (transfer full) (nullable): the text, in UTF-8; %NULL if the encoding is not supported
  */
 char *
 bs_encoding_convert (const char *bytes, gsize length, const char *charset, gsize unit, gsize *out_length, gsize *broken,
@@ -177,7 +177,7 @@ decodes (const char *bytes, gsize length, const char *charset, TextCensus *censu
   return census->strange == 0;
 }
 
-/* What a character is worth as a sign that the text was decoded rightly: 100 where most texts have such. */
+/* How strongly a character indicates a correct decoding: 100 for the characters of most texts. */
 static int
 rate (const Candidate *candidate, gunichar c)
 {
@@ -185,7 +185,7 @@ rate (const Candidate *candidate, gunichar c)
     return 100;
   if (bs_character_is_common (candidate->script, c))
     return 100;
-  /* Punctuation, and letters and digits of full width. */
+  /* Punctuation, and full-width letters and digits. */
   if ((c >= 0x3000 && c <= 0x301f) || (c >= 0xff01 && c <= 0xff5e) || c == 0xffe5)
     return 90;
   if (c == 0x2026 || c == 0x2014)
@@ -200,7 +200,7 @@ rate (const Candidate *candidate, gunichar c)
     return 60;
   if ((c >= 0x4e00 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3))
     return 20;
-  /* Only in GB 18030, by four bytes that follow no other encoding's rules. */
+  /* A four-byte character of GB 18030, which is valid in no other encoding. */
   if ((c >= 0x3400 && c <= 0x4dbf) || (c >= 0x20000 && c <= 0x2ffff))
     return candidate->script == BS_SCRIPT_JAPANESE ? 0 : 90;
   if (c == 0xfffd || (c >= 0xe000 && c < 0xf900) || c < 0xa0 || !g_unichar_isdefined (c))
@@ -208,7 +208,7 @@ rate (const Candidate *candidate, gunichar c)
   return c >= 0x2000 && c < 0x3400 ? 30 : 0;
 }
 
-/* Whether most of what would be characters of two bytes stand within words of ASCII, as accents and apostrophes do. */
+/* Whether most of the two-byte characters are inside ASCII words, like accents and apostrophes. */
 static gboolean
 is_within_words (const char *bytes, gsize length)
 {
@@ -231,7 +231,7 @@ is_within_words (const char *bytes, gsize length)
   return within * 2 > all;
 }
 
-/* How much a text looks like one in the candidate's encoding, of 100; a negative number where it cannot be. */
+/* How plausible a text is in the candidate's encoding, up to 100; negative if it is impossible. */
 static int
 score_candidate (const Candidate *candidate, const char *bytes, gsize length, gboolean *is_sure)
 {
@@ -250,7 +250,7 @@ score_candidate (const Candidate *candidate, const char *bytes, gsize length, gb
         continue;
       all++;
       sum += c == 0xfffd ? -200 : rate (candidate, c);
-      /* A few of them may be Big5's commonest characters, but not many in a row. */
+      /* A few of them may be Big5's most frequent characters, but not a long run. */
       n_kana = c >= 0x3041 && c <= 0x30fe ? n_kana + 1 : 0;
       if (n_kana >= KANA_RUN)
         sum += KANA_BONUS;
@@ -284,7 +284,7 @@ is_gap (gunichar c)
   return c == 0 || c == '\n' || c == '\r' || c == ' ' || c == '\t' || c == 0x00a0;
 }
 
-/* What a character above ASCII is worth between its neighbours as a sign that the text is in Windows-1252. */
+/* How strongly a non-ASCII character, given its neighbours, indicates Windows-1252. */
 static int
 rate_western (gunichar before, gunichar c, gunichar behind)
 {
@@ -338,7 +338,7 @@ rate_western (gunichar before, gunichar c, gunichar behind)
     }
   if (!is_word (c))
     return -50;
-  /* Within a word most letters are those of ASCII. */
+  /* Most letters of a word are ASCII. */
   if (before >= 0x80 && behind >= 0x80 && is_word (before) && is_word (behind))
     return -80;
   if (g_unichar_isupper (c))
@@ -378,7 +378,7 @@ score_western (const char *bytes, gsize length)
                            i + 1 < length ? decode_western (bytes[i + 1]) : 0);
     }
 
-  /* An apostrophe alone that strayed into UTF-8 is damage: nothing else of the file is Windows' own. */
+  /* A lone apostrophe in UTF-8 is damage if nothing else in the file is Windows-1252. */
   return all > apostrophes ? (int) (sum / (gint64) all) : -1;
 }
 
@@ -398,7 +398,7 @@ ask_uchardet (const char *bytes, gsize length)
   return name;
 }
 
-/* Most of what is above ASCII in a language that one byte a letter is enough for is its letters. */
+/* In a language with a single-byte encoding, most non-ASCII characters are letters. */
 static gboolean
 is_single_byte (const char *bytes, gsize length, const char *charset)
 {
@@ -408,7 +408,7 @@ is_single_byte (const char *bytes, gsize length, const char *charset)
          census.letters * 2 > census.all;
 }
 
-/* What single bytes of other alphabets make, by uchardet. */
+/* Asks uchardet about other single-byte alphabets. */
 static const char *
 guess_alphabet (const char *bytes, gsize length)
 {
@@ -423,7 +423,7 @@ guess_alphabet (const char *bytes, gsize length)
   return g_intern_string (answer);
 }
 
-/* CP932 and not Shift JIS: to that a backslash is a yen sign, and a tilde an overline. */
+/* CP932 rather than Shift JIS, which turns a backslash into a yen sign and a tilde into an overline. */
 static const Candidate candidates[] = {
   { "GB18030", BS_SCRIPT_SIMPLIFIED, 0, 0 },
   { "BIG5", BS_SCRIPT_TRADITIONAL, 0, 0 },
@@ -432,7 +432,7 @@ static const Candidate candidates[] = {
   { "EUC-KR", BS_SCRIPT_KOREAN, 0, 0 },
 };
 
-/* A sample that breaks off inside a character is not broken for that. */
+/* A sample that ends inside a character is not damaged. */
 static gsize
 bound_sample (const char *bytes, gsize length)
 {
@@ -451,15 +451,14 @@ bound_sample (const char *bytes, gsize length)
  * bs_encoding_guess:
  * @bytes: (array length=length): bytes that are not valid UTF-8
  * @length: how many
- * @census: what they look like as UTF-8
- * @few: (out): whether they are UTF-8 that has been damaged here and there
+ * @census: their statistics as UTF-8
+ * @few: (out): whether they are UTF-8 with isolated damage
  *
- * Tells which encoding bytes are in: each of the likely ones is tried, and its text judged by how common its characters
- * are there, or for Windows-1252 by how well each stands between its neighbours. UTF-8 that has been damaged is told by
- * what is still valid. uchardet is asked for the other alphabets, and believed only where what it says reads without
- * loss and makes letters.
+ * Guesses the encoding of bytes. Each likely encoding is tried and scored by how frequent its characters are or, for
+ * Windows-1252, by how well each fits its neighbours. Damaged UTF-8 is recognised by its valid part. uchardet is asked
+ * for other alphabets; its answer is used only if the bytes decode without loss into letters.
  *
- * Returns: (nullable): the name of an encoding, an interned string; %NULL for UTF-8 or where nothing fits
+ * Returns: (nullable): the name of an encoding, an interned string; %NULL for UTF-8 or if nothing fits
  */
 const char *
 bs_encoding_guess (const char *bytes, gsize length, const BsUtf8Census *census, gboolean *few)
@@ -471,12 +470,12 @@ bs_encoding_guess (const char *bytes, gsize length, const BsUtf8Census *census, 
   gsize start = 0;
   gsize n;
 
-  /* Nothing else is nine parts of ten UTF-8. */
+  /* No other encoding is nine tenths valid UTF-8. */
   *few = census->latin + census->others >= 9 * census->broken;
   if (*few)
     return NULL;
 
-  /* A kilobyte of ASCII tells nothing: what is looked at begins on the line of the first byte above it. */
+  /* A kilobyte of ASCII says nothing, so the sample starts on the line of the first non-ASCII byte. */
   for (first = bytes; first < bytes + length && (guchar) *first < 0x80; first++)
     ;
   for (start = first - bytes; start > 0 && bytes[start - 1] != '\n'; start--)
@@ -489,7 +488,7 @@ bs_encoding_guess (const char *bytes, gsize length, const BsUtf8Census *census, 
     {
       int score = score_candidate (&candidates[i], bytes, n, &is_sure);
 
-      /* Traditional characters may be in GB 18030 too. */
+      /* GB 18030 may hold traditional characters too. */
       if (i == 0 && !is_sure)
         {
           Candidate traditional = candidates[i];
@@ -504,7 +503,7 @@ bs_encoding_guess (const char *bytes, gsize length, const BsUtf8Census *census, 
           best_score = score;
         }
     }
-  /* What is valid UTF-8 is none by chance in Western text. */
+  /* In Western text, valid UTF-8 sequences do not occur by chance. */
   western = (census->latin + census->others) * 10 < census->broken ? score_western (bytes, n) : -1;
   if (western > best_score && !is_sure)
     {
@@ -512,7 +511,7 @@ bs_encoding_guess (const char *bytes, gsize length, const BsUtf8Census *census, 
       best_score = western;
     }
 
-  /* As many characters as there are broken bytes, or more, are no chance. */
+  /* At least as many valid characters as broken bytes cannot be chance. */
   if (has_utf8)
     {
       gsize right = census->latin + census->others;

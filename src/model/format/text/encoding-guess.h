@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* What the bytes above ASCII look like when they are taken for UTF-8. */
+/* Statistics of the non-ASCII bytes when decoded as UTF-8. */
 typedef struct
 {
-  gsize high;   /* bytes above ASCII */
-  gsize broken; /* those of them that belong to no valid character */
+  gsize high;   /* non-ASCII bytes */
+  gsize broken; /* those that are not part of a valid character */
   gsize latin;  /* valid characters up to U+00FF, as most accented letters are */
-  gsize others; /* valid characters behind those */
+  gsize others; /* valid characters above U+00FF */
 } BsUtf8Census;
 
 void bs_utf8_census_take (BsUtf8Census *self, const char *bytes, gsize length);

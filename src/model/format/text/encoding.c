@@ -80,7 +80,7 @@ note_lone_cr (const BsText *self, GPtrArray *problems)
     }
 }
 
-/* UTF-8 stays what it is; each byte that does not belong to it shows. */
+/* UTF-8 is kept; each invalid byte becomes visible. */
 static void
 replace_broken (BsText *self, const char *bytes, gsize length, BsProblemKind kind, GPtrArray *problems)
 {
@@ -120,7 +120,7 @@ convert (BsText *self, const char *bytes, gsize length, const char *charset, gsi
 
   if (out == NULL)
     {
-      /* A system without this converter. */
+      /* This system lacks the converter. */
       replace_broken (self, bytes, length, BS_PROBLEM_UNKNOWN_ENCODING, problems);
       return;
     }
@@ -132,7 +132,7 @@ convert (BsText *self, const char *bytes, gsize length, const char *charset, gsi
     add_counted (problems, BS_PROBLEM_BROKEN_BYTES, self->data, self->data + first, broken);
 }
 
-/* UTF-16 and UTF-32 have a mark at the start. */
+/* UTF-16 and UTF-32 start with a byte order mark. */
 static const char *
 find_mark (const char *bytes, gsize length, gsize *unit, gsize *mark)
 {
@@ -162,14 +162,14 @@ find_mark (const char *bytes, gsize length, gsize *unit, gsize *mark)
   return NULL;
 }
 
-/* UTF-16 without a mark is told by its NULs, all of them in the same half of their pairs. */
+/* UTF-16 without a mark is recognised by its NULs, which are all in the same half of their pairs. */
 static const char *
 guess_utf16 (const char *bytes, gsize length)
 {
   gsize nuls[2] = { 0, 0 };
   gsize n = MIN (length, 4096);
 
-  /* The first two characters of an article are hardly ever anything but ASCII. */
+  /* The first two characters of an article are almost always ASCII. */
   if (length < 4 || (bytes[0] == 0) == (bytes[1] == 0) || (bytes[2] == 0) == (bytes[3] == 0))
     return NULL;
 
@@ -191,12 +191,12 @@ guess_utf16 (const char *bytes, gsize length)
  * @self: (out caller-allocates): the text; to be cleared with bs_text_clear()
  * @bytes: (array length=length): a file's bytes, which must live as long as @self
  * @length: how many
- * @problems: (nullable) (element-type BsProblem): where to add what is wrong with them
+ * @problems: (nullable) (element-type BsProblem): where to add problems
  *
- * Makes text of a file's bytes. This does not fail: what cannot be read shows as U+FFFD. Bytes that are UTF-8 already,
- * as nearly all are, are not copied. A byte order mark is not part of the text. Line ends are left as they are.
+ * Decodes a file. This does not fail: invalid bytes become U+FFFD. UTF-8, by far the most common case, is not copied. A
+ * byte order mark is not part of the text. Line ends are left as they are.
  *
- * UTF-8 with some broken bytes stays UTF-8; other encodings are told by bs_encoding_guess().
+ * UTF-8 with some broken bytes stays UTF-8; bs_encoding_guess() recognises other encodings.
  */
 void
 bs_text_decode (BsText *self, const char *bytes, gsize length, GPtrArray *problems)
@@ -255,7 +255,7 @@ bs_text_decode (BsText *self, const char *bytes, gsize length, GPtrArray *proble
  * bs_text_clear:
  * @self: a text
  *
- * Frees what a text holds.
+ * Frees the contents of a text.
  */
 void
 bs_text_clear (BsText *self)
@@ -269,11 +269,11 @@ bs_text_clear (BsText *self)
 /**
  * bs_text_locate:
  * @text: the start of a text in UTF-8
- * @place: a place in it, or its end
+ * @place: a position in it, or its end
  * @line: (out): the line, from 1
  * @column: (out): the column in characters, from 1
  *
- * Tells where something stands. A line ends in LF, CR LF, or CR alone.
+ * Converts a position to line and column. A line ends in LF, CR LF, or CR alone.
  */
 void
 bs_text_locate (const char *text, const char *place, guint *line, guint *column)

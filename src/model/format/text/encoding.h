@@ -10,9 +10,9 @@ typedef struct
 {
   const char *data;    /* valid UTF-8 without NULs and without a BOM; not terminated */
   gsize length;        /* in bytes */
-  const char *charset; /* (nullable): interned name of the encoding it was read from; NULL for UTF-8 */
+  const char *charset; /* (nullable): interned name of the original encoding; NULL for UTF-8 */
   gboolean has_bom;
-  char *storage; /* what data points into, where that is not the caller's own bytes */
+  char *storage; /* owns data, unless data points into the caller's bytes */
 } BsText;
 
 #define BS_TEXT_INIT                                                                                                   \

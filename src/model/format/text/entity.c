@@ -7,13 +7,13 @@
 #include <gumbo.h>
 #include <string.h>
 
-/* HTML's longest name has 31 letters. */
+/* The longest name in HTML has 31 letters. */
 #define NAME_MAX_BYTES 33
 
-/* So many names are looked up for one text. A text with more is not meant to be read. */
+/* The maximum number of names looked up per text. A text with more is not prose. */
 #define MAX_LOOKUPS 20000
 
-/* What articles use, so that the parser is not asked for it. Each is decoded with its semicolon only. */
+/* The most common names, which save a call of the parser. Only decoded with their semicolon. */
 static const struct
 {
   const char *name;
@@ -26,14 +26,14 @@ static const struct
   { "times;", "×" },     { "zwnj;", "\u200c" },
 };
 
-/* HTML, 13.2.5.80: what the numbers 0x80 to 0x9F mean, which are controls in Unicode. */
+/* HTML, 13.2.5.80: the meaning of the numbers 0x80 to 0x9F, which are control characters in Unicode. */
 static const gunichar windows_1252[] = {
   0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
   0x2039, 0x0152, 0x8d,   0x017d, 0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
   0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178,
 };
 
-/* The bytes of the number at @text, which is behind the &#, or 0 where there is none. */
+/* The length of the number at @text, after the &#, or 0 if there is none. */
 static gsize
 decode_number (const char *text, gsize length, gboolean lenient, gunichar *character)
 {
@@ -65,7 +65,7 @@ decode_number (const char *text, gsize length, gboolean lenient, gunichar *chara
   return i;
 }
 
-/* Asks the HTML parser, which knows all of the 2,231 names. */
+/* Asks the HTML parser, which knows all 2,231 names. */
 static char *
 look_up (const char *name)
 {
@@ -130,13 +130,13 @@ append_named (GString *out, const char *text, gsize length, gboolean lenient, GH
 
 /**
  * bs_entities_append_decoded:
- * @out: where the text goes
+ * @out: the string to append to
  * @text: (array length=length): UTF-8 with HTML's character references
- * @length: of @text, in bytes
- * @lenient: whether references without a semicolon count, as they do in a page (HTML, 13.2.5.73); in a title or
- *   another value they do not, because `?a=1&copy=2` is an address there
+ * @length: the length of @text in bytes
+ * @lenient: whether to decode references without a semicolon, as in a page (HTML, 13.2.5.73); not in values, where
+ *   `?a=1&copy=2` is an address
  *
- * Appends @text with its references decoded. What is none stays as it is written.
+ * Appends @text with its references decoded. Anything else is kept as written.
  */
 void
 bs_entities_append_decoded (GString *out, const char *text, gsize length, gboolean lenient)

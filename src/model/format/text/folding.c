@@ -6,14 +6,14 @@
 
 #include <string.h>
 
-/* Quotation marks, dashes and ellipses are written in all scripts. */
+/* Quotation marks, dashes and ellipses occur in all scripts. */
 static gboolean
 is_shared (gunichar c)
 {
   return c >= 0x2014 && c <= 0x2026;
 }
 
-/* Scripts that put no space between words, and the punctuation that goes with them. Hangul has spaces. */
+/* Scripts without spaces between words, and their punctuation. Hangul uses spaces. */
 static gboolean
 has_no_spaces (gunichar c)
 {
@@ -28,12 +28,12 @@ has_no_spaces (gunichar c)
 /**
  * bs_folding_needs_space:
  * @before: the last character of a line
- * @after: the first character of the line behind it
+ * @after: the first character of the next line
  *
- * Tells whether two lines of running text need a space when they become one. Between two Han characters, kana or their
- * punctuation there is none, nor between one of them and a quotation mark, a dash or an ellipsis.
+ * Decides whether two lines of running text need a space when they are joined. There is none between two Han
+ * characters, kana or their punctuation, nor between one of them and a quotation mark, a dash or an ellipsis.
  *
- * Returns: whether a space belongs between them
+ * Returns: whether to put a space between them
  */
 gboolean
 bs_folding_needs_space (gunichar before, gunichar after)
@@ -48,9 +48,10 @@ bs_folding_needs_space (gunichar before, gunichar after)
  * @before: what this function returned for the character before, or 0
  * @character: the next character of a text
  *
- * Follows a text up to the end of a line. A quotation mark belongs to the script of what it closes.
+ * Tracks the last significant character of a line. A closing quotation mark belongs to the script of the text before
+ * it.
  *
- * Returns: the character to ask bs_folding_needs_space() for
+ * Returns: the character to pass to bs_folding_needs_space()
  */
 gunichar
 bs_folding_follow (gunichar before, gunichar character)
@@ -60,11 +61,11 @@ bs_folding_follow (gunichar before, gunichar character)
 
 /**
  * bs_folding_append_line:
- * @text: UTF-8 that goes on
- * @line: the line that goes on behind it, UTF-8
+ * @text: UTF-8 text to append to
+ * @line: the next line, UTF-8
  * @length: its length in bytes
  *
- * Joins a line to a text, with a space only where bs_folding_needs_space() says so.
+ * Appends a line to a text, with a space if bs_folding_needs_space() requires one.
  */
 void
 bs_folding_append_line (GString *text, const char *line, gsize length)
@@ -90,7 +91,7 @@ is_white (char c)
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Passes over an escape of a double-quoted scalar (YAML 1.1, 5.6), of which one character is left. */
+/* Skips an escape in a double-quoted scalar (YAML 1.1, 5.6), which yields one character. */
 static const char *
 skip_escape (const char *p, const char *end)
 {
@@ -112,11 +113,11 @@ skip_escape (const char *p, const char *end)
 /**
  * bs_folding_unfold:
  * @text: a scalar's text, as YAML folded it
- * @source: where it stands in the file, at its quote or its first character
- * @source_length: how much there is of @source at most, in bytes
+ * @source: the scalar in the file, from its quote or first character
+ * @source_length: the number of readable bytes at @source
  *
- * Makes one line of a scalar that ran over several. The spaces that YAML put for line breaks are left out where
- * bs_folding_needs_space() says so; a space that is written stays, which only the source can tell.
+ * Joins the lines of a multi-line scalar. A space that YAML inserted for a line break is removed if
+ * bs_folding_needs_space() allows it; a space in the source is kept.
  *
  * Returns: (transfer full): the text on one line
  */

@@ -8,12 +8,12 @@
 
 /**
  * bs_lines_init:
- * @self: a walk to begin
- * @text: the text; it has to live as long as the walk
+ * @self: an iterator
+ * @text: the text; it must outlive @self
  * @length: its length in bytes
  * @first_number: the number of its first line
  *
- * Begins a walk over the lines of @text. Nothing has to be cleared.
+ * Starts to iterate over the lines of @text. There is nothing to free.
  */
 void
 bs_lines_init (BsLines *self, const char *text, gsize length, guint first_number)
@@ -30,10 +30,10 @@ bs_lines_init (BsLines *self, const char *text, gsize length, guint first_number
 
 /**
  * bs_lines_next:
- * @self: a walk
+ * @self: an iterator
  * @line: (out caller-allocates): the next line
  *
- * Takes a step. A text that ends in a line break has no empty line behind it.
+ * Moves to the next line. A line break at the end of the text does not start another line.
  *
  * Returns: whether there was another line
  */
@@ -50,7 +50,7 @@ bs_lines_next (BsLines *self, BsLine *line)
   start = self->text + self->place;
   end = self->text + self->length;
 
-  /* The line feed is remembered, so that a text of lone carriage returns is not searched to its end for each line. */
+  /* Remembers the next line feed, so that a text with CR line ends is not scanned to its end for each line. */
   if (self->line_feed == NULL || self->line_feed < start)
     {
       self->line_feed = memchr (start, '\n', end - start);
@@ -80,7 +80,7 @@ bs_lines_next (BsLines *self, BsLine *line)
  * bs_line_is_blank:
  * @line: a line
  *
- * Returns: whether there is nothing but white space in it
+ * Returns: whether the line is blank
  */
 gboolean
 bs_line_is_blank (const BsLine *line)
@@ -92,7 +92,7 @@ bs_line_is_blank (const BsLine *line)
  * bs_line_indent:
  * @line: a line
  *
- * Returns: how many bytes of white space it begins with
+ * Returns: the number of bytes of leading white space
  */
 gsize
 bs_line_indent (const BsLine *line)
@@ -111,7 +111,7 @@ bs_line_indent (const BsLine *line)
  * bs_line_trimmed_length:
  * @line: a line
  *
- * Returns: its length in bytes without the white space at its end
+ * Returns: its length in bytes without trailing white space
  */
 gsize
 bs_line_trimmed_length (const BsLine *line)

@@ -6,28 +6,28 @@
 
 G_BEGIN_DECLS
 
-/* One line of a text, without what ends it. */
+/* One line of a text, without its line end. */
 typedef struct
 {
   const char *text;
   gsize length;
-  gsize start;      /* in bytes of the text that is walked */
+  gsize start;      /* in bytes of the whole text */
   gsize next;       /* where the next line starts */
   guint number;     /* from the number of the first line */
-  gboolean has_end; /* a line break ends it, not the end of the text */
+  gboolean has_end; /* it ends in a line break, not at the end of the text */
 } BsLine;
 
-/* A walk over lines that end in LF, CRLF or a lone CR. */
+/* An iterator over lines that end in LF, CRLF or a lone CR. */
 typedef struct
 {
   const char *text;
   gsize length;
   gsize place;
-  const char *line_feed; /* the next one at or behind place */
+  const char *line_feed; /* the next one at or after place */
   guint number;
 } BsLines;
 
-/* How many bytes of white space are at @p: a space, a tab, a no-break space (U+00A0) or an ideographic one (U+3000). */
+/* The bytes of white space at @p: a space, a tab, a no-break space (U+00A0) or an ideographic one (U+3000). */
 static inline gsize
 bs_white_length (const char *p, const char *end)
 {

@@ -7,10 +7,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A file can hold a hundred thousand duplicate keys; nobody reads that list. */
+/* A file can hold a hundred thousand duplicate keys; such a list is useless. */
 #define MAX_PROBLEMS 500
 
-/* Details are quoted from the file, which may have lines of a megabyte. */
+/* Details are quoted from the file, whose lines may be very long. */
 #define MAX_DETAIL_BYTES 1024
 #define MAX_DETAIL_CHARACTERS 80
 #define MAX_REASON_CHARACTERS 300
@@ -18,9 +18,9 @@
 /**
  * bs_problem_new:
  * @kind: what is wrong
- * @line: the line of the file, from 1; 0 where the problem is the whole file's
+ * @line: the line of the file, from 1; 0 for the whole file
  * @column: the column in characters, from 1; 0 likewise
- * @detail: (nullable): what @kind asks for; its first 1,024 bytes are kept
+ * @detail: (nullable): the detail that @kind requires; cut at 1,024 bytes
  *
  * Returns: (transfer full): a new problem
  */
@@ -88,8 +88,8 @@ bs_problem_free (BsProblem *self)
  * bs_problem_kind_get_severity:
  * @kind: what is wrong
  *
- * Tells how loudly a problem is told: a note in the article's properties, a warning or an error under
- * Needs Repair.
+ * Returns how severe a problem is: notes are shown in the article's properties, warnings and errors also under Needs
+ * Repair.
  *
  * Returns: the severity
  */
@@ -110,7 +110,7 @@ bs_problem_kind_get_severity (BsProblemKind kind)
  * bs_problem_kind_is_recovered:
  * @kind: what is wrong
  *
- * Returns: whether it is a fault for which front matter could not be parsed, and was recovered
+ * Returns: whether it made the front matter unparsable, so that it was recovered
  */
 gboolean
 bs_problem_kind_is_recovered (BsProblemKind kind)
@@ -122,7 +122,7 @@ bs_problem_kind_is_recovered (BsProblemKind kind)
  * bs_problem_kind_to_string:
  * @kind: what is wrong
  *
- * The kind's name as it is typed and as programs read it. It is not translated.
+ * Returns the kind's machine-readable name. It is not translated.
  *
  * Returns: (transfer none): a constant string
  */
@@ -187,7 +187,7 @@ bs_problem_kind_to_string (BsProblemKind kind)
  * bs_severity_to_string:
  * @severity: a severity
  *
- * The severity's name as linters print it. It is part of the command line's contract and not translated.
+ * Returns the severity's name as linters print it. It is part of the command line's contract and not translated.
  *
  * Returns: (transfer none): `note`, `warning` or `error`
  */
@@ -207,7 +207,7 @@ bs_severity_to_string (BsSeverity severity)
     }
 }
 
-/* One line of reasonable length. What would disturb the line it is shown in, or turn its direction, becomes a space. */
+/* One line of reasonable length. Control and direction characters become spaces. */
 static char *
 shorten_detail (const char *detail, guint most)
 {
@@ -237,7 +237,7 @@ describe (const BsProblem *self)
   g_autofree char *detail = NULL;
   gulong n;
 
-  /* The reason of a mistake is our own sentence; all else is quoted. */
+  /* The reason of an error is our own sentence; other details are quoted. */
   detail = shorten_detail (self->detail,
                            bs_problem_kind_is_recovered (self->kind) ? MAX_REASON_CHARACTERS : MAX_DETAIL_CHARACTERS);
   n = self->detail != NULL ? (gulong) MIN (g_ascii_strtoull (self->detail, NULL, 10), G_MAXINT) : 0;
@@ -342,9 +342,9 @@ describe (const BsProblem *self)
  * bs_problem_describe:
  * @self: a problem
  *
- * Says what is wrong, and what can be done about it, in one translated sentence or two. The place is not part of it.
+ * Describes a problem and its remedy in one or two translated sentences, without its position.
  *
- * Returns: (transfer full): the words
+ * Returns: (transfer full): the description
  */
 char *
 bs_problem_describe (const BsProblem *self)
@@ -374,13 +374,13 @@ bs_problems_new (void)
 
 /**
  * bs_problems_add:
- * @problems: (nullable) (element-type BsProblem): what to add to; with %NULL nothing is kept
+ * @problems: (nullable) (element-type BsProblem): the array; %NULL drops the problem
  * @kind: what is wrong
- * @line: the line of the file, from 1; 0 where the problem is the whole file's
+ * @line: the line of the file, from 1; 0 for the whole file
  * @column: the column in characters, from 1; 0 likewise
- * @detail: (nullable): what @kind asks for
+ * @detail: (nullable): the detail that @kind requires
  *
- * Adds a problem. Once there are 500, one of a kind that is there already is dropped.
+ * Adds a problem. After 500, only kinds that are not in the array yet are added.
  */
 void
 bs_problems_add (GPtrArray *problems, BsProblemKind kind, guint line, guint column, const char *detail)
@@ -422,7 +422,7 @@ compare_places (gconstpointer a, gconstpointer b)
  * bs_problems_sort:
  * @problems: (element-type BsProblem): an array of problems
  *
- * Sorts by place. Those of the whole file come first.
+ * Sorts by position. Problems of the whole file come first.
  */
 void
 bs_problems_sort (GPtrArray *problems)
@@ -436,7 +436,7 @@ bs_problems_sort (GPtrArray *problems)
  * bs_problems_need_repair:
  * @problems: (nullable) (element-type BsProblem): an array of problems
  *
- * Returns: whether there is a warning or an error among them
+ * Returns: whether the array has a warning or an error
  */
 gboolean
 bs_problems_need_repair (const GPtrArray *problems)
@@ -456,7 +456,7 @@ bs_problems_need_repair (const GPtrArray *problems)
  * bs_problems_get_kinds:
  * @problems: (nullable) (element-type BsProblem): an array of problems
  *
- * Returns: a bit for each #BsProblemKind that is among them, the first kind's being the lowest
+ * Returns: a bit mask of the #BsProblemKind values in the array; the first kind is the lowest bit
  */
 guint64
 bs_problems_get_kinds (const GPtrArray *problems)

@@ -12,7 +12,7 @@
 
 #define ASCII_MASK G_GUINT64_CONSTANT (0x8080808080808080)
 
-/* The length of the character at @p, which is not ASCII; 0 where there is none (Unicode 15, table 3-7). */
+/* The length of the non-ASCII character at @p; 0 if it is invalid (Unicode 15, table 3-7). */
 static inline gsize
 measure_character (const guchar *p, gsize available)
 {
@@ -40,7 +40,7 @@ measure_character (const guchar *p, gsize available)
   return 4;
 }
 
-/* Goes on to @until or a little behind it, and never behind @end. Stops at what is not valid. */
+/* Validates up to @until or slightly beyond, but never beyond @end. Stops at an invalid byte. */
 static const guchar *
 walk_characters (const guchar *p, const guchar *until, const guchar *end)
 {
@@ -88,15 +88,15 @@ splat (guint byte)
   return _mm_set1_epi8 ((char) byte);
 }
 
-/* All ones in each byte of @a that is equal to or above @byte. */
+/* Returns all ones in each byte of @a that is equal to or above @byte. */
 static inline __m128i
 at_least (__m128i a, guint byte)
 {
   return _mm_cmpeq_epi8 (_mm_max_epu8 (a, splat (byte)), a);
 }
 
-/* Whether one of the few leads after which the second byte is bound further is in @before, and the byte behind it in
- * @now breaks that bound; or a byte that no UTF-8 has is in @before. */
+/* Whether @before has a lead byte with a restricted second byte that @now violates, or a byte that never occurs in
+ * UTF-8. */
 static gboolean
 has_bad_pair (__m128i before, __m128i now)
 {
@@ -111,11 +111,11 @@ has_bad_pair (__m128i before, __m128i now)
   return _mm_movemask_epi8 (bad) != 0;
 }
 
-/* Goes over whole blocks of sixteen bytes. Each byte is compared with the three before it, so there must be three: a
- * byte continues a character exactly if one of them is a lead that reaches so far. That is all there is to UTF-8, but
- * for the leads of has_bad_pair(), which are rare enough to be looked for only where one of them is.
+/* Validates whole blocks of sixteen bytes. Each byte is compared with the three before it, so three must exist. A byte
+ * must continue a character exactly if one of the three is a lead that reaches it. Only the rare leads of
+ * has_bad_pair() need a further check.
  *
- * Returns where to go on: the start of a character, before which all is valid. */
+ * Returns the start of a character before which everything is valid. */
 static const guchar *
 skip_blocks (const guchar *p, const guchar *end)
 {
@@ -138,7 +138,7 @@ skip_blocks (const guchar *p, const guchar *end)
       reached = _mm_or_si128 (reached, _mm_subs_epu8 (load (p - 2), splat (0xdf)));
       reached = _mm_or_si128 (reached, _mm_subs_epu8 (load (p - 3), splat (0xef)));
       continues = _mm_cmplt_epi8 (now, splat (0xc0));
-      /* Both say the opposite of each other, in every byte. */
+      /* The two masks must be complements in every byte. */
       if (_mm_movemask_epi8 (_mm_xor_si128 (_mm_cmpeq_epi8 (reached, _mm_setzero_si128 ()), continues)) != 0xffff)
         break;
 
@@ -151,7 +151,7 @@ skip_blocks (const guchar *p, const guchar *end)
       p += 16;
     }
 
-  /* The character at the edge may go on, and its second byte may not have been looked at. */
+  /* A character at the edge may continue, and its second byte may be unchecked. */
   for (int i = 0; i < 4 && p[-1] >= 0x80; i++)
     {
       p--;
@@ -170,9 +170,9 @@ skip_blocks (const guchar *p, const guchar *end)
  * @length: how many
  * @end: (out) (optional): where the valid part ends
  *
- * Tells whether bytes are UTF-8 by Unicode 15, 3.9: no surrogates, nothing longer than need be, nothing behind
- * U+10FFFF. A NUL is a character like any other. It does what g_utf8_validate_len() does several times as fast, since
- * every byte of a library passes through it before the list of its articles can be shown.
+ * Checks whether bytes are UTF-8 by Unicode 15, 3.9: no surrogates, no overlong forms, nothing above U+10FFFF. A NUL is
+ * allowed. It is several times as fast as g_utf8_validate_len(), because every byte of a library is validated before
+ * its articles are listed.
  *
  * Returns: whether all of @bytes are valid
  */

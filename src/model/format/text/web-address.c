@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* The length of a scheme in front of a colon (URL Standard, 4.4, "scheme state"), or 0. */
+/* The length of the scheme before a colon (URL Standard, 4.4, "scheme state"), or 0. */
 static gsize
 find_scheme (const char *address)
 {
@@ -19,7 +19,7 @@ find_scheme (const char *address)
   return address[length] == ':' ? length : 0;
 }
 
-/* Schemes in whose addresses a backslash is a slash, and any number of slashes stands before the host. */
+/* Schemes whose addresses treat a backslash as a slash and accept any number of slashes before the host. */
 static gboolean
 is_special (const char *address, gsize length)
 {
@@ -33,14 +33,14 @@ is_special (const char *address, gsize length)
 
 /**
  * bs_web_address_normalise:
- * @address: an address, as someone wrote it
+ * @address: an address as written
  *
- * Makes of an address what a browser reads (URL Standard, 4.4), so that whoever judges it and whoever follows it see
- * the same one: controls and spaces around it, and tabs and line ends in it, are removed; the scheme is in lower case;
- * in an address of the web, and in one without a scheme, backslashes before the query are slashes. An address that
- * shares the scheme of its page (`//host`) gets `https`, because the page is a file.
+ * Normalises an address as a browser does (URL Standard, 4.4), so that a check and the browser see the same address:
+ * surrounding controls and spaces, and any tabs and line ends, are removed; the scheme becomes lower case; in web and
+ * relative addresses, backslashes before the query become slashes. An address without a scheme (`//host`) gets `https`,
+ * because the page is a file.
  *
- * Returns: (transfer full): the address; it begins with a scheme, or is relative to its page and to no other host
+ * Returns: (transfer full): the address; it has a scheme, or is relative to its page and on no other host
  */
 char *
 bs_web_address_normalise (const char *address)
@@ -81,9 +81,9 @@ bs_web_address_normalise (const char *address)
 
 /**
  * bs_web_address_parse:
- * @address: an address, as someone wrote it
+ * @address: an address as written
  *
- * Returns: (transfer full) (nullable): the parts of @address, if it is one of the web and has a host
+ * Returns: (transfer full) (nullable): the parts of @address, if it is a web address with a host
  */
 GUri *
 bs_web_address_parse (const char *address)
@@ -110,7 +110,7 @@ bs_web_address_parse (const char *address)
  * bs_web_address_get_host:
  * @uri: an address
  *
- * Returns: (transfer full) (nullable): its host, by which permissions are given: in lower case, decoded, and in ASCII
+ * Returns: (transfer full) (nullable): its host in lower case, decoded and in ASCII, the form that permissions use
  */
 char *
 bs_web_address_get_host (GUri *uri)
@@ -130,9 +130,9 @@ bs_web_address_get_host (GUri *uri)
 
 /**
  * bs_web_address_find_host:
- * @address: an address, as someone wrote it
+ * @address: an address as written
  *
- * Returns: (transfer full) (nullable): the host of an address of the web
+ * Returns: (transfer full) (nullable): the host, if it is a web address
  */
 char *
 bs_web_address_find_host (const char *address)
