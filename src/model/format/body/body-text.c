@@ -10,16 +10,17 @@
 #include "model/format/body/markdown.h"
 #include "model/format/body/template.h"
 
-/* An excerpt is cut from the first part of a body, in bytes, and from a larger one where that holds too little. */
+/* The size of the first part of a body that an excerpt is taken from, in bytes, and of the larger part if that is not
+ * enough. */
 static const gsize excerpt_parts[] = { 4 * 1024, 32 * 1024, 512 * 1024 };
 
 /**
  * bs_body_to_text:
- * @kind: what the body is written in
+ * @kind: the body's markup
  * @body: (array length=length): the body, in UTF-8
- * @length: of @body, in bytes
+ * @length: the length of @body in bytes
  *
- * The text that a reader of the body sees, with one newline between blocks. Site generators' tags are shown as
+ * Returns the visible text of a body, with one newline between blocks. Site generators' tags are shown as
  * bs_template_expand() shows them.
  *
  * Returns: (transfer full): the text
@@ -44,12 +45,12 @@ bs_body_to_text (BsBodyKind kind, const char *body, gsize length)
 
 /**
  * bs_body_find_title:
- * @kind: what the body is written in
+ * @kind: the body's markup
  * @body: (array length=length): the body, in UTF-8
- * @length: of @body, in bytes
+ * @length: the length of @body in bytes
  *
- * Finds a name for an article whose front matter gives none: its first heading or, in HTML, its `<title>`.
- * Plain text has none.
+ * Finds a title for an article without one in its front matter: the first heading or, in HTML, the `<title>`. Plain
+ * text has no title.
  *
  * Returns: (transfer full) (nullable): the title on one line
  */
@@ -71,7 +72,7 @@ bs_body_find_title (BsBodyKind kind, const char *body, gsize length)
     }
 }
 
-/* Behind the comment that ends an excerpt, which Hexo writes <!-- more --> and Hugo <!--more-->. */
+/* The position after the comment that ends an excerpt. Hexo writes <!-- more -->, Hugo <!--more-->. */
 static gboolean
 find_more (const char *body, gsize length, gsize *position)
 {
@@ -110,7 +111,7 @@ cut (const char *text, gsize length, gsize max)
   return max;
 }
 
-/* The text on one line, runs of spaces of every kind as one. */
+/* Returns the text on one line, with runs of white space collapsed. */
 static char *
 flatten (const char *text)
 {
@@ -134,7 +135,7 @@ flatten (const char *text)
   return g_string_free (out, FALSE);
 }
 
-/* Chinese and its like may be cut between any two characters, other words at a space. */
+/* Chinese, Japanese and Korean may be cut between any two characters, other text only at a space. */
 static char *
 shorten (const char *text, guint max_chars, gboolean was_cut)
 {
@@ -156,7 +157,7 @@ shorten (const char *text, guint max_chars, gboolean was_cut)
   if (*end == '\0' && !was_cut)
     return g_strdup (text);
 
-  /* A word that alone is too long is cut all the same. */
+  /* A single word that is too long is cut anyway. */
   if (good == text || (gsize) (end - good) > (gsize) (end - text) / 2)
     good = end;
   out = g_string_new_len (text, good - text);
@@ -176,7 +177,7 @@ excerpt_from (BsBodyKind kind, const char *body, gsize length, guint max_chars, 
   g_autofree char *flat = NULL;
   const char *start = valid;
 
-  /* Where the body begins with a heading, the row shows it as its title already. */
+  /* A heading at the start of the body is usually the title, which the row already shows. */
   if (title != NULL && g_str_has_prefix (start, title))
     {
       const char *rest = start + strlen (title);
@@ -190,16 +191,16 @@ excerpt_from (BsBodyKind kind, const char *body, gsize length, guint max_chars, 
 
 /**
  * bs_body_excerpt:
- * @kind: what the body is written in
+ * @kind: the body's markup
  * @body: (array length=length): the body, in UTF-8
- * @length: of @body, in bytes
- * @max_chars: the most characters, an ellipsis not counted
+ * @length: the length of @body in bytes
+ * @max_chars: the maximum number of characters, without the ellipsis
  *
- * The first words of a body, on one line: what stands before `<!-- more -->`, else the beginning. It is cut
- * between words or Han characters, with an ellipsis. Only the beginning of the body is read, so that it costs the
- * same for every body.
+ * Returns an excerpt on one line: the text before `<!-- more -->`, else the beginning of the body. It is cut between
+ * words or Han characters, with an ellipsis. Only the beginning of the body is read, so the cost does not depend on its
+ * length.
  *
- * Returns: (transfer full): the excerpt, empty where the body has no text
+ * Returns: (transfer full): the excerpt; empty if the body has no text
  */
 char *
 bs_body_excerpt (BsBodyKind kind, const char *body, gsize length, guint max_chars)
@@ -224,7 +225,7 @@ bs_body_excerpt (BsBodyKind kind, const char *body, gsize length, guint max_char
           g_free (excerpt);
         }
       excerpt = excerpt_from (kind, body, part, max_chars, part < length);
-      /* A shorter one is all there is, or what a cut in the middle of the markup has left. */
+      /* A shorter excerpt is either the whole body or what remains of a cut in the middle of markup. */
       if (part == length || g_utf8_strlen (excerpt, -1) > max_chars / 2)
         break;
     }

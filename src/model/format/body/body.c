@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* How much of a body is looked at. What it is shows at its beginning. */
+/* How much of a body is examined. Its beginning shows its kind. */
 #define WINDOW 8192
 
 typedef struct
@@ -19,7 +19,7 @@ typedef struct
  * bs_body_kind_to_string:
  * @kind: a kind of body
  *
- * The kind's name as the command line prints it. It is part of a contract and not translated.
+ * Returns the kind's name as the command line prints it. It is part of the command line's contract and not translated.
  *
  * Returns: (transfer none): `markdown`, `html` or `text`
  */
@@ -51,8 +51,7 @@ name_length (const char *p, const char *end)
   return n;
 }
 
-/* HTML's block-level elements, as CommonMark 4.6 lists them for its own HTML blocks, but for those that people put at
- * the top of a Markdown text. */
+/* CommonMark's list of block-level elements (4.6), without those that often start a Markdown text. */
 static gboolean
 is_block_name (const char *name, gsize length)
 {
@@ -82,7 +81,7 @@ skip_white (Window *window)
     window->place++;
 }
 
-/* Whether a line at the margin begins here, with a blank line before it. */
+/* Whether an unindented line starts here, after a blank line. */
 static gboolean
 is_after_blank (const Window *window, const char *body)
 {
@@ -126,7 +125,7 @@ skip_declaration (Window *window)
   return FALSE;
 }
 
-/* Whether there is emphasis, code or a link in a line of text. */
+/* Whether a line of text has emphasis, code or a link. */
 static gboolean
 has_inline_markdown (const char *p, const char *end)
 {
@@ -147,7 +146,7 @@ has_inline_markdown (const char *p, const char *end)
   return link != NULL && memchr (p, '[', link - p) != NULL && memchr (link, ')', end - link) != NULL;
 }
 
-/* What Markdown writes at the start of a line and nobody writes in HTML. */
+/* Matches Markdown at the start of a line that does not occur in HTML. */
 static gboolean
 is_markdown_line (const char *p, const char *end)
 {
@@ -186,7 +185,7 @@ is_raw (const char *name, gsize length)
          (length == 6 && g_ascii_strncasecmp (name, "script", 6) == 0);
 }
 
-/* Passes over an element whose content is no markup. */
+/* Skips an element whose content is not markup. */
 static const char *
 skip_raw (const char *p, const char *end, const char *name, gsize length)
 {
@@ -199,13 +198,13 @@ skip_raw (const char *p, const char *end, const char *name, gsize length)
   return window.place;
 }
 
-/* Counts of the lines that follow a blank line, where a block of Markdown can begin. */
+/* Counts of the lines after a blank line, where a Markdown block can start. */
 typedef struct
 {
   gboolean after_blank;
-  guint n_marks; /* at the margin, with Markdown in them */
-  guint n_words; /* at the margin, with words */
-  guint n_deep;  /* tags that are indented as far as code would be */
+  guint n_marks; /* unindented lines with Markdown */
+  guint n_words; /* unindented lines with words */
+  guint n_deep;  /* tags indented as deeply as code */
 } Census;
 
 static void
@@ -229,20 +228,20 @@ census_take (Census *self, const char *start, const char *end)
           else
             self->n_words += *p != '<';
         }
-      /* The last piece may be part of a line whose tag comes next. */
+      /* The last piece may be part of a line that continues with a tag. */
       self->after_blank = p == stop && stop < end;
       start = stop + 1;
     }
 }
 
-/* Deeply indented tags would become code, so they speak against Markdown. */
+/* Markdown would show deeply indented tags as code, so they indicate HTML. */
 static gboolean
 census_has_markdown (const Census *self)
 {
   return self->n_marks > self->n_deep || (self->n_deep == 0 && self->n_words > 0);
 }
 
-/* Whether there is no Markdown in the rest, outside of programs, styles and what is preformatted. */
+/* Whether the rest has no Markdown outside scripts, styles and preformatted text. */
 static gboolean
 is_rest_markup (Window window)
 {
@@ -250,7 +249,7 @@ is_rest_markup (Window window)
   Census lines = { FALSE };
   Census census = { FALSE };
 
-  /* Most bodies have no such line, and no tag has to be looked at. */
+  /* Most bodies have no such line, so their tags need not be examined. */
   census_take (&lines, window.place, window.end);
   if (!census_has_markdown (&lines))
     return TRUE;
@@ -277,7 +276,7 @@ is_rest_markup (Window window)
   return !census_has_markdown (&census);
 }
 
-/* Passes over the element that begins here, or over all of the window when it does not end there. */
+/* Skips the element that starts here, or the rest of the window if the element does not end there. */
 static void
 skip_element (Window *window, const char *name, gsize length)
 {
@@ -315,7 +314,7 @@ is_void (const char *name, gsize length)
          (length == 4 && (g_ascii_strncasecmp (name, "link", 4) == 0 || g_ascii_strncasecmp (name, "base", 4) == 0));
 }
 
-/* One `<div>` from the first character to the last with other blocks in it: nearly every page that a crawler keeps. */
+/* Whether a single `<div>` with other blocks in it encloses the whole body, as most crawlers save pages. */
 static gboolean
 is_wrapped (Window window)
 {
@@ -356,7 +355,7 @@ is_markup (const char *body, gsize length)
       const char *name = start + 1;
       gsize n;
 
-      /* In Markdown these words are a paragraph; in HTML they would run into the next one. */
+      /* In Markdown this text is a paragraph; in HTML it would run into the next one. */
       if (*start != '<')
         return n_elements > 0 && !is_after_blank (&window, body) && memchr (start, '<', window.end - start) != NULL &&
                is_rest_markup (window);
@@ -398,12 +397,12 @@ has_extension (const char *path, const char *extension)
 /**
  * bs_body_detect:
  * @path: the file's path or name
- * @body: the text behind the front matter
+ * @body: the text after the front matter
  * @length: its length in bytes
  *
- * Tells what a body is: HTML when the extension says so, or when it begins with a block-level tag or a comment and
- * the rest is markup, with no Markdown behind a blank line anywhere, nor words that are in no element; plain text in a
- * `.txt` file, whatever front matter precedes it; else Markdown. Only the body's first 8 kB are looked at.
+ * Detects a body's markup. It is HTML if the extension says so, or if it starts with a block-level tag or a comment and
+ * has neither Markdown after a blank line nor words outside elements. It is plain text in a `.txt` file. Otherwise it
+ * is Markdown. Only the first 8 kB are examined.
  *
  * Returns: the kind
  */

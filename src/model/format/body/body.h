@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_BODY_MARKDOWN,        /* CommonMark with what GitHub and the generators add */
-  BS_BODY_MARKDOWN_BREAKS, /* the same, where the end of a line is one to the reader too: Hexo's */
+  BS_BODY_MARKDOWN,        /* CommonMark with the extensions of GitHub and the generators */
+  BS_BODY_MARKDOWN_BREAKS, /* the same, with every line end shown as a line break, as Hexo does */
   BS_BODY_HTML,
   BS_BODY_TEXT,
 } BsBodyKind;

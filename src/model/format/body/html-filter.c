@@ -8,13 +8,13 @@
 
 #include "model/format/body/html-token.h"
 
-/* An element with more attributes is none that a person or a program for persons wrote. */
+/* No person or authoring program writes an element with more attributes. */
 #define MAX_ATTRIBUTES 64
 
-/* Formatting that is never closed is opened again in every paragraph that follows (HTML, 13.2.4.3). */
+/* Formatting that is never closed is reopened in every following paragraph (HTML, 13.2.4.3). */
 #define MAX_FORMATTING 32
 
-/* The elements that the rules below speak of, in the order of tracked_names. */
+/* The elements in the rules below, in the order of tracked_names. */
 typedef enum
 {
   TAG_A,
@@ -59,7 +59,7 @@ typedef struct
 {
   char name[BS_HTML_NAME_MAX + 1];
   Tag tag;
-  guint formatting; /* how much was open around it */
+  guint formatting; /* the number of elements open around it */
 } OpenElement;
 
 typedef struct
@@ -67,8 +67,8 @@ typedef struct
   GString *out;
   guint max_depth;
   GArray *open;             /* (element-type OpenElement) */
-  guint counts[N_TAGS + 1]; /* how many of each are open */
-  GHashTable *left_out;     /* how many start tags of a name have been left out whose end tags are to come */
+  guint counts[N_TAGS + 1]; /* the number of open elements of each kind */
+  GHashTable *left_out;     /* the number of removed start tags of a name whose end tags are still expected */
   guint formatting;
 } Filter;
 
@@ -126,7 +126,7 @@ close_from (Filter *self, guint index)
     {
       const OpenElement *element = get_open (self, self->open->len - 1);
 
-      /* What a cell's formatting has opened ends with the cell. */
+      /* Formatting opened in a cell ends with the cell. */
       if (element->tag < N_TAGS && (CELLS & BIT (element->tag)) != 0)
         self->formatting = MIN (self->formatting, element->formatting);
       self->counts[element->tag]--;
@@ -134,7 +134,7 @@ close_from (Filter *self, guint index)
     }
 }
 
-/* Closes the nearest open element of the @tags, unless one of the @walls stands before it. */
+/* Closes the nearest open element of the @tags, unless one of the @walls comes first. */
 static void
 close_nearest (Filter *self, guint tags, guint walls)
 {
@@ -156,7 +156,7 @@ close_nearest (Filter *self, guint tags, guint walls)
     }
 }
 
-/* What a start tag closes without an end tag, so that a page of a thousand <p> is not taken for a deep one. */
+/* Closes the elements that a start tag closes implicitly, so that a page of a thousand <p> does not count as nested. */
 static void
 close_implied (Filter *self, const char *name, Tag tag)
 {
@@ -260,7 +260,7 @@ add_start (Filter *self, const BsHtmlToken *token)
   if (self->open->len >= self->max_depth || (formats && self->formatting >= MAX_FORMATTING))
     {
       leave_out (self, token->name, 1);
-      /* What a block's tag keeps apart stays apart. */
+      /* Text separated by a block's tag stays separated. */
       if (bs_html_name_is_block (token->name))
         g_string_append_c (self->out, ' ');
       return;
@@ -295,19 +295,14 @@ add_end (Filter *self, const BsHtmlToken *token)
   g_string_append_len (self->out, token->start, token->length);
 }
 
-/*
- * bs_html_filter:
- * @html: (array length=length): HTML in UTF-8
- * @length: of @html, in bytes
- * @max_depth: how many elements may be open in each other
- * @filtered_length: (out): of what is returned, in bytes
+/* bs_html_filter: @html: (array length=length): HTML in UTF-8 @length: of @html, in bytes @max_depth: the maximum
+ * nesting depth @filtered_length: (out): the length of the result in bytes
  *
- * Makes HTML bearable for a parser whose time grows with the square of what is open: tags that would go deeper
- * are left out, as are hundreds of attributes, programs, styles and comments, and the tags of the page itself.
- * What is well behaved keeps all of its other bytes. This is for speed; nobody is safe for it.
+ * Limits HTML for a parser that takes quadratic time on open elements. Removes tags that nest too deeply, excessive
+ * attributes, scripts, styles, comments, and the tags of the page itself. Everything else in normal HTML is kept byte
+ * for byte. This is for speed and is no protection against hostile HTML.
  *
- * Returns: (transfer full): the HTML
- */
+ * Returns: (transfer full): the HTML */
 char *
 bs_html_filter (const char *html, gsize length, guint max_depth, gsize *filtered_length)
 {

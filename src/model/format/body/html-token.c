@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Sorted, for bisection. */
+/* Sorted for binary search. */
 static const char *const block_names[] = {
   "address", "article", "aside", "blockquote", "body",     "caption",    "center", "dd",        "details", "dialog",
   "dir",     "div",     "dl",    "dt",         "fieldset", "figcaption", "figure", "footer",    "form",    "h1",
@@ -20,7 +20,7 @@ static const char *const void_names[] = {
   "img",  "input", "keygen",   "link",    "meta", "param", "source", "track", "wbr",
 };
 
-/* Elements whose content no reader of the article is meant to see as text. */
+/* Elements whose content is not visible text of the article. */
 static const char *const hidden_names[] = {
   "applet",   "button", "canvas", "datalist", "math", "meter",    "noembed",  "noframes", "noscript",
   "progress", "script", "select", "style",    "svg",  "template", "textarea", "title",
@@ -43,7 +43,7 @@ compare_names (const void *name, const void *entry)
  * bs_html_name_is_block:
  * @name: an element's name in lower case
  *
- * Returns: whether a browser begins a new line before and after such an element
+ * Returns: whether a browser starts a new line before and after the element
  */
 gboolean
 bs_html_name_is_block (const char *name)
@@ -57,7 +57,7 @@ bs_html_name_is_block (const char *name)
  * bs_html_name_is_void:
  * @name: an element's name in lower case
  *
- * Returns: whether such an element never has content (HTML, 13.1.2, with the obsolete ones)
+ * Returns: whether the element never has content (HTML, 13.1.2, with the obsolete ones)
  */
 gboolean
 bs_html_name_is_void (const char *name)
@@ -71,8 +71,7 @@ bs_html_name_is_void (const char *name)
  * bs_html_name_is_hidden:
  * @name: an element's name in lower case
  *
- * Returns: whether what stands inside such an element is no text of the article: programs, styles, controls,
- *   and what a browser shows only where it cannot show something else
+ * Returns: whether the element's content is not text of the article: scripts, styles, controls and fallback content
  */
 gboolean
 bs_html_name_is_hidden (const char *name)
@@ -91,11 +90,11 @@ is_space (char c)
 /**
  * bs_html_tokenizer_init:
  * @self: (out caller-allocates): a tokenizer
- * @html: (array length=length): HTML in UTF-8, which need not be well formed and need not end in NUL
- * @length: of @html, in bytes
+ * @html: (array length=length): HTML in UTF-8, possibly malformed, not necessarily NUL-terminated
+ * @length: the length of @html in bytes
  *
- * Makes ready to cut @html into tags, text and comments, where an HTML parser would (HTML, 13.2.5). There is no
- * tree, and so neither memory nor time depends on how deep the tags are nested. @html must outlive @self.
+ * Prepares to split @html into tags, text and comments as an HTML parser does (HTML, 13.2.5). No tree is built, so
+ * memory and time do not depend on the nesting depth. @html must outlive @self.
  */
 void
 bs_html_tokenizer_init (BsHtmlTokenizer *self, const char *html, gsize length)
@@ -106,7 +105,7 @@ bs_html_tokenizer_init (BsHtmlTokenizer *self, const char *html, gsize length)
   *self = (BsHtmlTokenizer){ .text = html, .length = length };
 }
 
-/* The end of a tag whose name ends at @position: behind its >, or the end of the text. */
+/* The end of a tag whose name ends at @position: after its >, or the end of the text. */
 static gsize
 find_tag_end (const BsHtmlTokenizer *self, gsize position, gboolean *self_closing)
 {
@@ -138,7 +137,7 @@ find_tag_end (const BsHtmlTokenizer *self, gsize position, gboolean *self_closin
         }
       else if (!is_space (c))
         {
-          /* An unquoted value ends at a space, and a quote inside it is a part of it. */
+          /* An unquoted value ends at a space and may contain quotes. */
           while (value && position + 1 < self->length && !is_space (text[position + 1]) && text[position + 1] != '>')
             position++;
           value = FALSE;
@@ -148,7 +147,7 @@ find_tag_end (const BsHtmlTokenizer *self, gsize position, gboolean *self_closin
   return self->length;
 }
 
-/* Whether there is a tag of that name at @position, which is behind the < or the </. */
+/* Whether the tag at @position, after the < or </, has this name. */
 static gboolean
 name_stands_at (const BsHtmlTokenizer *self, gsize position, const char *name)
 {
@@ -251,8 +250,8 @@ read_tag (BsHtmlTokenizer *self, BsHtmlToken *token)
  * @self: a tokenizer
  * @token: (out caller-allocates): the next token, whose start points into the text of @self
  *
- * Every byte of the text is in one token and in one only. A comment, a tag or a script that is never closed
- * reaches to the end of the text, as it does in a browser.
+ * Reads the next token. Every byte of the text is in exactly one token. An unclosed comment, tag or script extends to
+ * the end of the text, as in a browser.
  *
  * Returns: %FALSE at the end of the text
  */
@@ -323,8 +322,8 @@ bs_html_tokenizer_next (BsHtmlTokenizer *self, BsHtmlToken *token)
 /**
  * bs_html_token_next_attribute:
  * @token: a start tag
- * @position: (inout): 0 for the first attribute; where the next search begins
- * @attribute: (out caller-allocates): its name and value as they stand in the tag
+ * @position: (inout): 0 for the first attribute; updated for the next one
+ * @attribute: (out caller-allocates): its name and value as written
  *
  * Returns: %FALSE when there are no more
  */

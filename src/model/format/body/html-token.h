@@ -6,25 +6,25 @@
 
 G_BEGIN_DECLS
 
-/* No name that anything here acts upon is longer. */
+/* Longer names are irrelevant here. */
 #define BS_HTML_NAME_MAX 16
 
 typedef enum
 {
-  BS_HTML_TOKEN_TEXT,    /* characters, entities as they stand */
-  BS_HTML_TOKEN_RAW,     /* what stands inside script, style and their like */
+  BS_HTML_TOKEN_TEXT,    /* characters, with entities as written */
+  BS_HTML_TOKEN_RAW,     /* the content of script, style and similar elements */
   BS_HTML_TOKEN_START,   /* <name …> */
   BS_HTML_TOKEN_END,     /* </name> */
-  BS_HTML_TOKEN_COMMENT, /* a comment, a doctype, or what HTML takes for a comment */
+  BS_HTML_TOKEN_COMMENT, /* a comment, a doctype, or anything else parsed as a comment */
 } BsHtmlTokenKind;
 
 typedef struct
 {
   BsHtmlTokenKind kind;
-  const char *start;               /* of the token in the text that was given */
+  const char *start;               /* position in the text */
   gsize length;                    /* in bytes, delimiters included */
-  char name[BS_HTML_NAME_MAX + 1]; /* lower case, cut */
-  gsize name_length;               /* as it is written, in bytes */
+  char name[BS_HTML_NAME_MAX + 1]; /* lower case, truncated */
+  gsize name_length;               /* length as written, in bytes */
   gboolean self_closing;
 } BsHtmlToken;
 
@@ -40,7 +40,7 @@ typedef struct
 {
   const char *name;
   gsize name_length;
-  const char *value; /* (nullable): without its quotes, entities as they stand */
+  const char *value; /* (nullable): without quotes, entities as written */
   gsize value_length;
 } BsHtmlTokenAttribute;
 

@@ -13,8 +13,8 @@
 
 #define MAX_DEPTH 256
 
-/* What a tree may cost. Pages take about twenty bytes for each of theirs and 20 ms for a megabyte; a list of a
- * hundred thousand single letters takes ninety. */
+/* The limits of a tree. Pages take about twenty bytes of memory per byte and 20 ms per megabyte; a list of a hundred
+ * thousand single letters takes ninety bytes. */
 #define BASE_BYTES ((gsize) 32 * 1024 * 1024)
 #define BYTES_FOR_EACH 96
 #define MAX_TREE_BYTES ((gsize) 256 * 1024 * 1024)
@@ -33,8 +33,9 @@ struct _Chunk
   gsize size;
 };
 
-/* Everything that the parser and we make lies in the chunks. They are freed at once, because the parser's own way
- * of freeing a tree goes as deep as the tree does; and the parser, which cannot fail, is left by a jump. */
+/* All memory of the parser and of our nodes is in the chunks and is freed at once, because the parser's own destructor
+ * recurses as deep as the tree. When memory runs out, the parser, which cannot report errors, is left with longjmp().
+ * */
 struct _BsHtmlTree
 {
   Chunk *chunks;
@@ -47,7 +48,7 @@ struct _BsHtmlTree
 
 G_STATIC_ASSERT (sizeof (Chunk) <= 2 * ALIGNMENT);
 
-/* How long this thread has been at work, in microseconds: what it can show must not depend on what else runs. */
+/* The CPU time of this thread in microseconds. The result must not depend on the load of the machine. */
 static gint64
 get_work (void)
 {
@@ -81,7 +82,7 @@ allocate (void *user_data, size_t size)
       Chunk *fresh = g_malloc (bytes);
 
       *fresh = (Chunk){ .used = 2 * ALIGNMENT, .size = bytes };
-      /* A chunk that one thing fills is put behind the one that still has room. */
+      /* A chunk for one large object goes after the current one, which still has room. */
       if (chunk != NULL && bytes > CHUNK_BYTES)
         {
           fresh->next = chunk->next;
@@ -146,8 +147,8 @@ get_name (const GumboElement *element)
   return gumbo_normalized_tagname (element->tag);
 }
 
-/* Walks down and up again along our own nodes. While one is open, its verdict is the child that is next, and its
- * markup the node that it is made from. */
+/* Walks the tree through our own nodes, without recursion. While a node is open, its verdict holds the next child and
+ * its markup the parser's node. */
 static void
 take_tree (BsHtmlTree *self, BsHtmlNode *root, const GumboNode *source_root)
 {
@@ -196,9 +197,8 @@ take_tree (BsHtmlTree *self, BsHtmlNode *root, const GumboNode *source_root)
     }
 }
 
-/* The parser reckons with numbers of 32 bits: of a reference to a larger one it makes any character, bytes that are no
- * text, or the text's end. Such a reference becomes one to 0, which is shown as what it is: no character
- * (HTML, 13.2.5.80). */
+/* The parser uses 32-bit numbers and turns a reference to a larger one into an arbitrary character, invalid bytes or
+ * the end of the text. Such a reference becomes one to 0, which is shown as an invalid character (HTML, 13.2.5.80). */
 static void
 defuse_references (char *html, gsize length)
 {
@@ -247,17 +247,13 @@ parse (BsHtmlTree *self, const char *html, gsize length)
   return TRUE;
 }
 
-/*
- * bs_html_tree_parse:
- * @html: (array length=length): HTML in UTF-8, well formed or not
- * @length: of @html, in bytes
+/* bs_html_tree_parse: @html: (array length=length): HTML in UTF-8, well formed or not @length: the length of @html in
+ * bytes
  *
- * Parses a fragment as HTML says (13.2), flattened where it is deeper than 256 elements, without comments,
- * programs and styles. What is SVG or MathML is named `svg` or `math`, whatever it is.
+ * Parses a fragment as HTML defines (13.2), flattened below 256 elements, without comments, scripts and styles. Every
+ * SVG or MathML element is named `svg` or `math`.
  *
- * Returns: (transfer full) (nullable): the tree, or %NULL for HTML that is made to cost more time or memory than any
- *   page is worth
- */
+ * Returns: (transfer full) (nullable): the tree, or %NULL if the HTML takes too much time or memory */
 BsHtmlTree *
 bs_html_tree_parse (const char *html, gsize length)
 {
@@ -327,12 +323,10 @@ bs_html_tree_get_root (const BsHtmlTree *self)
   return self->root;
 }
 
-/*
- * bs_html_node_get:
+/* bs_html_node_get:
  *
- * Returns: (transfer none) (nullable): the value of an attribute, empty where it has none; %NULL where it is not
- *   there
- */
+ * Returns: (transfer none) (nullable): the value of an attribute; empty if it has no value, %NULL if there is no such
+ * attribute */
 const char *
 bs_html_node_get (const BsHtmlNode *self, const char *attribute)
 {

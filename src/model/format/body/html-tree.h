@@ -17,14 +17,14 @@ typedef struct
 
 struct _BsHtmlNode
 {
-  const char *name; /* (nullable): of an element, in lower case; NULL for text */
-  const char *text; /* (nullable): of a text, entities decoded */
+  const char *name; /* (nullable): the element's name in lower case; NULL for text */
+  const char *text; /* (nullable): the text, with entities decoded */
   const BsHtmlAttribute *attributes;
   guint n_attributes;
   BsHtmlNode *parent;
   BsHtmlNode *first_child;
   BsHtmlNode *next;
-  /* These belong to whoever walks the tree; the tree frees the markup. */
+  /* For use by the code that walks the tree. The tree frees the markup. */
   guint verdict;
   gboolean has_content;
   char *markup;

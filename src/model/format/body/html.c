@@ -11,19 +11,19 @@
 #include "model/format/text/entity.h"
 #include "model/format/text/folding.h"
 
-/* A title is looked for in so much of a body, in bytes. */
+/* How much of a body is searched for a title, in bytes. */
 #define TITLE_SEARCH_BYTES (256 * 1024)
 
-/* Text as it is gathered: white space waits until it is known to stand between two words. */
+/* Collects text. White space is held back until the next word. */
 typedef struct
 {
   GString *out;
-  char separator;       /* what is due before the next word: nothing, a space, a tab or a newline */
-  gboolean is_line_end; /* the space is where a line ends, which in Chinese is none */
+  char separator;       /* pending before the next word: nothing, a space, a tab or a newline */
+  gboolean is_line_end; /* the pending space is a line end, which Chinese does not show */
   guint preformatted;
-  gboolean at_preformatted_start; /* nothing has come since <pre> */
-  gsize superscript;              /* where the last one begins */
-  guint superscripts;             /* that are open, in each other */
+  gboolean at_preformatted_start; /* nothing has been written since <pre> */
+  gsize superscript;              /* where the last block starts */
+  guint superscripts;             /* nesting depth */
   BsMedia media;
 } Writer;
 
@@ -35,7 +35,7 @@ writer_separate (Writer *self, char separator)
   self->separator = separator;
 }
 
-/* The last character, or that in front of the quotation marks at the end. */
+/* The last character, ignoring closing quotation marks. */
 static gunichar
 get_last (const Writer *self)
 {
@@ -64,7 +64,7 @@ writer_begin_word (Writer *self, const char *word, gsize length)
   self->is_line_end = FALSE;
 }
 
-/* The bytes of the space at @text, 0 where there is none. U+00A0 is one: it is no word. */
+/* The length of the white space at @text, or 0. U+00A0 counts too. */
 static gsize
 space_length (const char *text, gsize left)
 {
@@ -75,7 +75,7 @@ space_length (const char *text, gsize left)
   return 0;
 }
 
-/* Chinese paragraphs are indented by spaces of their own, which are no word either. */
+/* Chinese paragraphs are indented with ideographic spaces, which are ignored too. */
 static gboolean
 is_indent (const Writer *self, const char *text, gsize left)
 {
@@ -89,7 +89,7 @@ writer_add_text (Writer *self, const char *text, gsize length)
 
   if (self->preformatted > 0)
     {
-      /* The newline right behind <pre> is none of the text. */
+      /* The newline right after <pre> is not part of the text. */
       if (self->at_preformatted_start && length > 0 && text[0] == '\n')
         i++;
       self->at_preformatted_start = FALSE;
@@ -140,7 +140,8 @@ writer_add (Writer *self, const BsHtmlToken *token)
     }
 }
 
-/* Writes 10² for a superscript, because 102 would be another number. Ordinals and references stay as they are. */
+/* Writes 10² for a superscript, because 102 would be a different number. Ordinals and references are kept as they are.
+ * */
 static void
 writer_end_superscript (Writer *self)
 {
@@ -200,7 +201,7 @@ writer_add_task (Writer *self, const BsHtmlToken *token)
   writer_separate (self, ' ');
 }
 
-/* A film or a sound is a line that says what and where it is. */
+/* Audio and video become a line with their label. */
 static void
 writer_add_media (Writer *self, const BsHtmlToken *token)
 {
@@ -285,7 +286,7 @@ writer_mark_tag (Writer *self, const BsHtmlToken *token)
     }
 }
 
-/* Whether @token ends an element of that @name without its end tag (HTML, 13.1.2.4). */
+/* Whether @token implicitly ends an element named @name (HTML, 13.1.2.4). */
 static gboolean
 closes_silently (const char *name, const BsHtmlToken *token)
 {
@@ -297,7 +298,7 @@ closes_silently (const char *name, const BsHtmlToken *token)
          g_str_equal (name, token->name);
 }
 
-/* Passes over an element that is not shown, up to behind its end tag. */
+/* Skips a hidden element including its end tag. */
 static void
 skip_element (BsHtmlTokenizer *tokenizer, const BsHtmlToken *start)
 {
@@ -335,7 +336,7 @@ is_skipped (const BsHtmlToken *token)
   return memchr (token->start, 'i', token->length) != NULL && get_attribute (token, "hidden", NULL);
 }
 
-/* The fallback of a frame is HTML of its own. */
+/* The fallback content of a frame is separate HTML. */
 static void
 writer_add_fallback (Writer *self, const BsHtmlToken *token)
 {
@@ -355,14 +356,13 @@ writer_finish (Writer *self)
 /**
  * bs_html_to_text:
  * @html: (array length=length): HTML in UTF-8, well formed or not
- * @length: of @html, in bytes
+ * @length: the length of @html in bytes
  *
- * The text that a reader sees: entities decoded, white space collapsed but inside `<pre>`, one newline between
- * blocks and at a `<br>`, a tab between the cells of a table. Scripts, styles, templates, controls and what is
- * `hidden` are left out, as are comments and the words that stand for a picture. One pass in constant stack and
- * linear time, however the tags are nested.
+ * Returns the visible text: entities decoded, white space collapsed except in `<pre>`, one newline between blocks and
+ * at a `<br>`, a tab between table cells. Scripts, styles, templates, controls, `hidden` elements, comments and
+ * alternative texts of images are left out. Takes one pass in linear time with constant stack, whatever the nesting.
  *
- * Returns: (transfer full): the text, which ends in no newline
+ * Returns: (transfer full): the text, without a final newline
  */
 char *
 bs_html_to_text (const char *html, gsize length)
@@ -390,7 +390,7 @@ bs_html_to_text (const char *html, gsize length)
   return writer_finish (&writer);
 }
 
-/* The text of the element that @start opens, on one line; NULL where it is blank. */
+/* The text of the element that @start opens, on one line; NULL if blank. */
 static char *
 read_element_text (BsHtmlTokenizer *tokenizer, const BsHtmlToken *start)
 {
@@ -417,9 +417,9 @@ read_element_text (BsHtmlTokenizer *tokenizer, const BsHtmlToken *start)
 /**
  * bs_html_remove_tags:
  * @html: (array length=length): HTML in UTF-8
- * @length: of @html, in bytes
+ * @length: the length of @html in bytes
  *
- * Returns: (transfer full): what is in no tag and in no comment, entities decoded
+ * Returns: (transfer full): the text outside tags and comments, entities decoded
  */
 char *
 bs_html_remove_tags (const char *html, gsize length)
@@ -441,10 +441,10 @@ bs_html_remove_tags (const char *html, gsize length)
 /**
  * bs_html_find_title:
  * @html: (array length=length): HTML in UTF-8, well formed or not
- * @length: of @html, in bytes
+ * @length: the length of @html in bytes
  *
- * Finds a name for a page that was given none: its first `<h1>`, else its `<title>`, else its first other
- * heading. Only the first 256 kB are looked at.
+ * Finds a title for a page: its first `<h1>`, else its `<title>`, else its first other heading. Only the first 256 kB
+ * are searched.
  *
  * Returns: (transfer full) (nullable): the title on one line, entities decoded
  */
@@ -491,10 +491,10 @@ bs_html_find_title (const char *html, gsize length)
 /**
  * bs_html_decode_entities:
  * @text: UTF-8 with HTML's character references, such as a title from front matter
- * @length: of @text, in bytes, or -1 if it ends in NUL
+ * @length: the length of @text in bytes, or -1 if it is NUL-terminated
  *
- * Decodes references by number and by each of HTML's names. Those without their semicolon stay as they are
- * written, because `AT&T` and `?a=1&copy=2` are meant so. Decoding happens once: `&amp;lt;` gives `&lt;`.
+ * Decodes numeric references and all of HTML's named ones. References without a semicolon are kept, because `AT&T` and
+ * `?a=1&copy=2` are meant literally. Text is decoded once: `&amp;lt;` gives `&lt;`.
  *
  * Returns: (transfer full): the decoded text
  */

@@ -19,7 +19,7 @@ typedef struct
   MarkKind kind;
   char *name;
   gboolean known;
-  gsize position; /* G_MAXSIZE: there is none from where it was last looked for */
+  gsize position; /* the position of the next one; G_MAXSIZE if there is none */
   gsize length;
 } Mark;
 
@@ -29,12 +29,8 @@ clear_mark (gpointer mark)
   g_free (((Mark *) mark)->name);
 }
 
-/*
- * bs_landmarks_init:
- * @self: (out caller-allocates): nothing is known yet
- * @text: (array length=length): a text that outlives @self
- * @length: of @text, in bytes
- */
+/* bs_landmarks_init: @self: (out caller-allocates): the search state @text: (array length=length): a text that outlives
+ * @self @length: the length of @text in bytes */
 void
 bs_landmarks_init (BsLandmarks *self, const char *text, gsize length)
 {
@@ -50,7 +46,7 @@ bs_landmarks_clear (BsLandmarks *self)
   g_clear_pointer (&self->marks, g_array_unref);
 }
 
-/* Returns whether what is known of it still holds. */
+/* Whether the cached position is still valid. */
 static gboolean
 get_mark (BsLandmarks *self, MarkKind kind, const char *name, gsize from, Mark **mark)
 {
@@ -68,11 +64,9 @@ get_mark (BsLandmarks *self, MarkKind kind, const char *name, gsize from, Mark *
   return FALSE;
 }
 
-/*
- * bs_landmarks_find:
+/* bs_landmarks_find:
  *
- * Returns: where @needle next stands at or behind @from, or %G_MAXSIZE
- */
+ * Returns: the next position of @needle at or after @from, or %G_MAXSIZE */
 gsize
 bs_landmarks_find (BsLandmarks *self, const char *needle, gsize from)
 {
@@ -89,11 +83,9 @@ bs_landmarks_find (BsLandmarks *self, const char *needle, gsize from)
   return mark->position;
 }
 
-/*
- * bs_landmarks_find_element_end:
+/* bs_landmarks_find_element_end:
  *
- * Returns: behind the next `</` that is followed by @name in any case, or %G_MAXSIZE
- */
+ * Returns: the position after the next `</` and @name, ignoring case, or %G_MAXSIZE */
 gsize
 bs_landmarks_find_element_end (BsLandmarks *self, const char *name, gsize from)
 {
@@ -132,7 +124,7 @@ skip_spaces (const BsLandmarks *self, gsize position)
   return position;
 }
 
-/* The length of the tag `{% endname %}` or `{{< /name >}}` at @position, 0 where it is none. */
+/* The length of the tag `{% endname %}` or `{{< /name >}}` at @position, or 0. */
 static gsize
 match_end_tag (const BsLandmarks *self, gsize position, const char *name, gboolean shortcode)
 {
@@ -174,13 +166,10 @@ match_end_tag (const BsLandmarks *self, gsize position, const char *name, gboole
   return position + 2 - start;
 }
 
-/*
- * bs_landmarks_find_tag_end:
- * @shortcode: whether Hugo's `{{< /name >}}` is meant, or else Liquid's `{% endname %}`
- * @length: (out): of what was found, in bytes
+/* bs_landmarks_find_tag_end: @shortcode: %TRUE for Hugo's `{{< /name >}}`, %FALSE for Liquid's `{% endname %}` @length:
+ * (out): the length of the tag in bytes
  *
- * Returns: where the next such tag begins, or %G_MAXSIZE
- */
+ * Returns: where the next such tag begins, or %G_MAXSIZE */
 gsize
 bs_landmarks_find_tag_end (BsLandmarks *self, const char *name, gboolean shortcode, gsize from, gsize *length)
 {

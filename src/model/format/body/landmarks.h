@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Remembers where the next of something stands in a text that is read forwards, so that what is never closed is
- * looked for once and not again at every place that opens it. */
+/* Caches the next position of each delimiter in a text that is read forwards, so that a missing end is searched for
+ * once and not again at every start. */
 typedef struct
 {
   const char *text;

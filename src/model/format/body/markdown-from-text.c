@@ -8,7 +8,7 @@
 
 #define TAB "&nbsp;&nbsp;&nbsp;&nbsp;"
 
-/* An address is a link as it is, and would be none with escapes in it. */
+/* A bare address is a link by itself; escapes would break it. */
 static gsize
 measure_address (const char *p)
 {
@@ -17,8 +17,8 @@ measure_address (const char *p)
   return strcspn (p, " \t<>\"*`[]{}|\\$");
 }
 
-/* What begins a heading, a quotation, a list, a rule, a definition or the line below a heading, only at a line's start.
- */
+/* Characters that start a heading, a quotation, a list, a rule or a definition, or underline a heading; only special at
+ * the start of a line. */
 static const char *
 append_start (GString *out, const char *p)
 {
@@ -80,10 +80,10 @@ append_line (GString *out, const char *line)
 /**
  * bs_markdown_from_text:
  * @text: (array length=length): plain text in UTF-8
- * @length: of @text, in bytes
+ * @length: the length of @text in bytes
  *
- * Writes plain text as Markdown that shows the same lines, whichever program reads it: what would be markup is escaped,
- * and a line ends where it ends (CommonMark 2.4, 6.7).
+ * Converts plain text to Markdown that every program shows with the same lines: markup is escaped and line ends become
+ * hard breaks (CommonMark 2.4, 6.7).
  *
  * Returns: (transfer full): Markdown
  */

@@ -8,15 +8,15 @@
 
 #include "model/format/body/html-token.h"
 
-/* An end tag is matched with so many start tags. */
+/* How many open start tags an end tag is matched with. */
 #define MAX_SEARCH 64
 
 typedef struct
 {
   char name[BS_HTML_NAME_MAX + 1];
-  gsize start; /* of its tag in the output */
+  gsize start; /* position of its tag in the output */
   gsize end;
-  gboolean is_block; /* part of a block of HTML; a later block may close it */
+  gboolean is_block; /* part of an HTML block; a later block may close it */
 } OpenElement;
 
 static gboolean
@@ -28,7 +28,7 @@ is_one_of (const char *name, const char *const *names)
   return FALSE;
 }
 
-/* Elements whose content is no markup, and which nobody means when they write of them (GFM, 6.11). */
+/* Elements whose content is not markup. In running text they are meant literally (GFM, 6.11). */
 static gboolean
 is_literal (const char *name)
 {
@@ -127,7 +127,7 @@ append_end (BsMarkdownHtml *self, GString *out, const BsHtmlToken *token)
 
       if (!g_str_equal (element->name, token->name))
         continue;
-      /* A program in a sentence is written about. */
+      /* A script tag inside a sentence is meant literally. */
       if (is_program (token->name) && !element->is_block && element->end < out->len)
         break;
       g_string_append_len (out, token->start, token->length);
@@ -140,15 +140,11 @@ append_end (BsMarkdownHtml *self, GString *out, const BsHtmlToken *token)
     g_string_append_len (out, token->start, token->length);
 }
 
-/*
- * bs_markdown_html_append:
- * @out: where the article's HTML is gathered
- * @html: (array length=length): a tag in running text, or a block of HTML
- * @is_block: whether it is a block
+/* bs_markdown_html_append: @out: the article's HTML @html: (array length=length): a tag in running text, or a block of
+ * HTML @is_block: whether it is an HTML block
  *
- * Appends HTML that is in Markdown. Tags of elements whose content is no markup are shown as they are written, and so
- * is what is never complete.
- */
+ * Appends HTML from Markdown. Tags of elements whose content is not markup, and incomplete tags, are shown literally.
+ * */
 void
 bs_markdown_html_append (BsMarkdownHtml *self, GString *out, const char *html, gsize length, gboolean is_block)
 {
@@ -185,12 +181,9 @@ bs_markdown_html_append (BsMarkdownHtml *self, GString *out, const char *html, g
     }
 }
 
-/*
- * bs_markdown_html_settle:
- * @with_blocks: whether blocks of HTML are at their end as well
+/* bs_markdown_html_settle: @with_blocks: whether HTML blocks end here as well
  *
- * Shows the tags literally that nothing has closed, so that what comes after them is not taken for their content.
- */
+ * Shows unclosed tags literally, so that the following text does not become their content. */
 void
 bs_markdown_html_settle (BsMarkdownHtml *self, GString *out, gboolean with_blocks)
 {

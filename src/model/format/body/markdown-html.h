@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Elements of HTML in Markdown that are open, and what is in them would not be shown. */
+/* The open HTML elements in Markdown whose content would be hidden. */
 typedef struct
 {
   GArray *open;

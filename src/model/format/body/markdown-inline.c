@@ -17,11 +17,9 @@ get_char (const char *text, gsize length, gsize position)
   return position < length ? g_utf8_get_char_validated (text + position, length - position) : 0;
 }
 
-/*
- * bs_markdown_is_wide:
+/* bs_markdown_is_wide:
  *
- * Returns: whether a character is Chinese, Japanese or Korean: a letter or punctuation
- */
+ * Returns: whether a character is a Chinese, Japanese or Korean letter or punctuation mark */
 gboolean
 bs_markdown_is_wide (gunichar character)
 {
@@ -34,7 +32,7 @@ find (const char *text, gsize position, gsize limit, const char *needle)
   return position < limit ? memmem (text + position, limit - position, needle, strlen (needle)) : NULL;
 }
 
-/* Escaped brackets can also hold plain words: `\[1\]`. */
+/* Escaped brackets may also enclose plain words: `\[1\]`. */
 static gboolean
 is_formula (const char *text, gsize length)
 {
@@ -52,7 +50,7 @@ is_formula (const char *text, gsize length)
   return has_sign && has_letter;
 }
 
-/* Two prices in a sentence: a number, and a word after it. */
+/* Detects two prices in a sentence: a number followed by a word. */
 static gboolean
 is_price (const char *text, gsize length)
 {
@@ -65,7 +63,7 @@ is_price (const char *text, gsize length)
   return FALSE;
 }
 
-/* An environment of LaTeX, which MathJax takes for a formula without delimiters. */
+/* A LaTeX environment, which MathJax accepts as a formula without delimiters. */
 static gsize
 match_environment (const char *text, gsize position, gsize limit)
 {
@@ -88,13 +86,10 @@ match_environment (const char *text, gsize position, gsize limit)
   return end + strlen (marker) - text;
 }
 
-/*
- * bs_markdown_match_math:
- * @limit: where the paragraph ends
+/* bs_markdown_match_math: @limit: where the paragraph ends
  *
- * Matches a formula as KaTeX, MathJax and Pandoc delimit it: `$…$` with no space inside its delimiters and no digit
- * after it, `$$…$$`, `\(…\)`, `\[…\]` and `\begin{…}…\end{…}`.
- */
+ * Matches a formula with the delimiters of KaTeX, MathJax and Pandoc: `$…$` with no space inside its delimiters and no
+ * digit after it, `$$…$$`, `\(…\)`, `\[…\]` and `\begin{…}…\end{…}`. */
 gsize
 bs_markdown_match_math (const char *text, gsize position, gsize limit)
 {
@@ -128,7 +123,7 @@ bs_markdown_match_math (const char *text, gsize position, gsize limit)
   return end + mark - text;
 }
 
-/* Where an address ends that is written in a sentence. Chinese punctuation is never part of one. */
+/* The end of an address inside a sentence. Chinese punctuation never belongs to an address. */
 static gboolean
 ends_address (const char *text, gsize length, gsize position)
 {
@@ -146,7 +141,7 @@ ends_address (const char *text, gsize length, gsize position)
          (character >= 0xff5f && character <= 0xff65);
 }
 
-/* A name of the web does not go on from Latin letters to others: they are the sentence's. */
+/* A host name in Latin letters ends before letters of another script, which belong to the sentence. */
 static gsize
 find_host_end (const char *text, gsize length, gsize position)
 {
@@ -169,7 +164,7 @@ find_host_end (const char *text, gsize length, gsize position)
   return MIN (position, length);
 }
 
-/* GFM, 6.9: drops punctuation that ends the sentence, and brackets that were opened before the address. */
+/* GFM, 6.9: drops punctuation at the end of the sentence and brackets opened before the address. */
 static gsize
 trim_address (const char *text, gsize start, gsize end)
 {
@@ -246,7 +241,7 @@ has_prefix (const char *text, gsize length, gsize position, const char *prefix)
   return length - position >= n && g_ascii_strncasecmp (text + position, prefix, n) == 0;
 }
 
-/* GFM, 6.9. Words of Latin letters come before an address only with a space; other scripts have none. */
+/* GFM, 6.9: Latin letters before an address must be separated by a space; other scripts need none. */
 static gboolean
 may_begin_address (const char *text, gsize position, const char *never)
 {
@@ -288,15 +283,11 @@ match_mail (const char *text, gsize length, gsize position, gsize *start, char *
   return end;
 }
 
-/*
- * bs_markdown_match_address:
- * @position: of `://`, of `www.` or of `@`
- * @start: (out): where the address begins
- * @link: (out) (transfer full): what it leads to
+/* bs_markdown_match_address: @position: of `://`, of `www.` or of `@` @start: (out): where the address begins @link:
+ * (out) (transfer full): the link's target
  *
- * Matches a bare address (GFM, 6.9). In Chinese and its like it may come right after a character, and ends at their
- * punctuation.
- */
+ * Matches a bare address (GFM, 6.9). It may directly follow a Chinese, Japanese or Korean character, and ends at their
+ * punctuation. */
 gsize
 bs_markdown_match_address (const char *text, gsize length, gsize position, gsize *start, char **link)
 {
@@ -399,7 +390,7 @@ match_embed (const char *text, gsize position, gsize limit, char **html)
   return end + 2 - text;
 }
 
-/* The size at the end of `a.png =100x50`, of which either number may be missing. */
+/* The size at the end of `a.png =100x50`. Either number may be missing. */
 static void
 take_size (char *address, char **width, char **height)
 {
@@ -435,14 +426,9 @@ take_title (char *address)
   return g_strdup (open + 1);
 }
 
-/*
- * bs_markdown_match_picture:
- * @position: of `![`
- * @html: (out) (transfer full): the picture
+/* bs_markdown_match_picture: @position: of `![` @html: (out) (transfer full): the image
  *
- * Matches a picture as other programs write it than CommonMark: `![[a.png]]`, with spaces in its address, with a size
- * behind it.
- */
+ * Matches an image in notations beyond CommonMark: `![[a.png]]`, an address with spaces, a size after the address. */
 gsize
 bs_markdown_match_picture (const char *text, gsize length, gsize position, char **html)
 {
@@ -531,14 +517,10 @@ match_word (const char *text, gsize length)
   return n;
 }
 
-/*
- * bs_markdown_match_attributes:
- * @position: of `{`
- * @whole_line: whether nothing else is in the line, where kramdown also has names: `{:toc}`
- * @id: (out) (nullable) (transfer full): the id among them
+/* bs_markdown_match_attributes: @position: of `{` @whole_line: whether the line has nothing else, so that kramdown's
+ * names such as `{:toc}` are allowed @id: (out) (nullable) (transfer full): the id, if any
  *
- * Matches attributes: `{#id .class key="value"}` of Hugo, `{: .class}` of kramdown.
- */
+ * Matches the attributes of Hugo, `{#id .class key="value"}`, or kramdown, `{: .class}`. */
 gsize
 bs_markdown_match_attributes (const char *text, gsize length, gsize position, gboolean whole_line, char **id)
 {

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Each matches one inline construct at @position and returns where it ends, or 0. */
+/* Each function matches one inline construct at @position and returns its end, or 0. */
 gsize bs_markdown_match_math (const char *text, gsize position, gsize limit);
 gsize bs_markdown_match_address (const char *text, gsize length, gsize position, gsize *start, char **link);
 gsize bs_markdown_match_picture (const char *text, gsize length, gsize position, char **html);

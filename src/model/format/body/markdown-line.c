@@ -6,11 +6,9 @@
 
 #include <string.h>
 
-/*
- * bs_markdown_line_is_blank:
+/* bs_markdown_line_is_blank:
  *
- * Returns: whether there is nothing but white space in a line
- */
+ * Returns: whether a line is blank */
 gboolean
 bs_markdown_line_is_blank (const char *text, gsize length)
 {
@@ -20,12 +18,9 @@ bs_markdown_line_is_blank (const char *text, gsize length)
   return TRUE;
 }
 
-/*
- * bs_markdown_line_get_indent:
- * @columns: (out): how far the line is indented, a tab reaching to the next fourth column (CommonMark, 2.2)
+/* bs_markdown_line_get_indent: @columns: (out): the indent in columns, with tab stops of four (CommonMark, 2.2)
  *
- * Returns: the bytes of white space that it begins with
- */
+ * Returns: the number of bytes of leading white space */
 gsize
 bs_markdown_line_get_indent (const char *line, gsize length, gsize *columns)
 {
@@ -37,11 +32,9 @@ bs_markdown_line_get_indent (const char *line, gsize length, gsize *columns)
   return i;
 }
 
-/*
- * bs_markdown_line_match_list_mark:
+/* bs_markdown_line_match_list_mark:
  *
- * Returns: the bytes of a list's mark and of the space behind it, 0 where there is none (CommonMark, 5.2)
- */
+ * Returns: the length of a list marker and the space after it, or 0 (CommonMark, 5.2) */
 gsize
 bs_markdown_line_match_list_mark (const char *line, gsize length)
 {
@@ -56,7 +49,7 @@ bs_markdown_line_match_list_mark (const char *line, gsize length)
   return 0;
 }
 
-/* The line without the marks of the quotes and lists that it stands in. */
+/* Returns the line without the markers of its quotations and lists. */
 static gsize
 skip_containers (const char *line, gsize length)
 {
@@ -94,16 +87,13 @@ find_line_end (const char *text, gsize length, gsize position)
   return end == NULL ? length : (gsize) (end - text) + 1;
 }
 
-/*
- * bs_markdown_find_fence_end:
- * @text: (array length=length): what begins with a line
- * @length: of @text, in bytes
+/* bs_markdown_find_fence_end: @text: (array length=length): text from the start of a line @length: the length of @text
+ * in bytes
  *
- * Finds the end of a fenced block of code (CommonMark, 4.5), in whatever quotes and lists it stands. Without a
- * closing fence it reaches to the end of the text.
+ * Finds the end of a fenced code block (CommonMark, 4.5), which may be inside quotations and lists. Without a closing
+ * fence it extends to the end of the text.
  *
- * Returns: where the line behind the block begins, 0 where the first line opens none
- */
+ * Returns: the start of the line after the block, or 0 if the first line opens no block */
 gsize
 bs_markdown_find_fence_end (const char *text, gsize length)
 {
@@ -130,15 +120,11 @@ bs_markdown_find_fence_end (const char *text, gsize length)
   return length;
 }
 
-/*
- * bs_markdown_find_code_end:
- * @text: (array length=length): what follows a run of backticks
- * @length: of @text, in bytes
- * @run: how many there are in the run
- * @end: (out): behind the run that closes the code, or else where the paragraph ends
+/* bs_markdown_find_code_end: @text: (array length=length): the text after a run of backticks @length: the length of
+ * @text in bytes @run: the length of the run @end: (out): the position after the closing run, or the end of the
+ * paragraph
  *
- * Returns: whether the run opens code (CommonMark, 6.1)
- */
+ * Returns: whether the run opens code (CommonMark, 6.1) */
 gboolean
 bs_markdown_find_code_end (const char *text, gsize length, gsize run, gsize *end)
 {

@@ -11,11 +11,11 @@
 
 typedef struct
 {
-  GString *text; /* (nullable): until it is found */
-  guint number;  /* by first reference; 0 until there is one */
+  GString *text; /* (nullable): NULL until the definition is found */
+  guint number;  /* in the order of the first references; 0 without a reference */
 } Note;
 
-/* The footnotes of a text: `[^label]` and `[^label]: text`, as GitHub has them. */
+/* The footnotes of a text, in GitHub's syntax: `[^label]` and `[^label]: text`. */
 struct _BsMarkdownNotes
 {
   GHashTable *notes; /* (element-type utf8 Note) */
@@ -32,7 +32,7 @@ note_free (gpointer data)
   g_free (note);
 }
 
-/* The label of `[^label]` in any case, and where it ends. */
+/* The label of `[^label]`, ignoring case, and its end. */
 static char *
 read_label (const char *text, gsize length, gsize *used)
 {
@@ -48,11 +48,9 @@ read_label (const char *text, gsize length, gsize *used)
   return g_utf8_casefold (text + 2, i - 2);
 }
 
-/*
- * bs_markdown_notes_new:
+/* bs_markdown_notes_new:
  *
- * Returns: (transfer full) (nullable): the footnotes that @text may define; their texts are still to be given
- */
+ * Returns: (transfer full) (nullable): the footnotes that @text may define, without their texts */
 BsMarkdownNotes *
 bs_markdown_notes_new (const char *text, gsize length)
 {
@@ -84,13 +82,10 @@ bs_markdown_notes_free (BsMarkdownNotes *self)
   g_free (self);
 }
 
-/*
- * bs_markdown_notes_define:
- * @text: (array length=length): a line without its indent
- * @used: (out): of the label and the colon, in bytes
+/* bs_markdown_notes_define: @text: (array length=length): a line without its indent @used: (out): the length of the
+ * label and the colon in bytes
  *
- * Returns: (transfer none) (nullable): the text to fill, if the line defines a footnote
- */
+ * Returns: (transfer none) (nullable): the string to fill with the text, if the line defines a footnote */
 GString *
 bs_markdown_notes_define (BsMarkdownNotes *self, const char *text, gsize length, gsize *used)
 {
@@ -104,13 +99,10 @@ bs_markdown_notes_define (BsMarkdownNotes *self, const char *text, gsize length,
   return note->text;
 }
 
-/*
- * bs_markdown_notes_match:
- * @text: (array length=length): begins with a bracket
- * @number: (out): of the footnote
+/* bs_markdown_notes_match: @text: (array length=length): text that starts with a bracket @number: (out): the footnote's
+ * number
  *
- * Returns: the length of the footnote reference at the start of @text, or 0
- */
+ * Returns: the length of the footnote reference at the start of @text, or 0 */
 gsize
 bs_markdown_notes_match (BsMarkdownNotes *self, const char *text, gsize length, guint *number)
 {
@@ -129,12 +121,9 @@ bs_markdown_notes_match (BsMarkdownNotes *self, const char *text, gsize length, 
   return used;
 }
 
-/*
- * bs_markdown_notes_get:
- * @number: of a footnote
+/* bs_markdown_notes_get: @number: a footnote's number
  *
- * Returns: (transfer none) (nullable): its text; %NULL if it is not defined
- */
+ * Returns: (transfer none) (nullable): its text; %NULL if it is not defined */
 GString *
 bs_markdown_notes_get (BsMarkdownNotes *self, guint number)
 {

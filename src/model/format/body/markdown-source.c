@@ -10,7 +10,7 @@
 #include "model/format/body/markdown-line.h"
 #include "model/format/body/markdown-text.h"
 
-/* Nested quotations and lists. Deeper ones are left to the parser. */
+/* The maximum depth of quotations and lists. Deeper ones are left to the parser. */
 #define MAX_CONTAINERS 64
 
 #define MAX_COLUMNS 128
@@ -19,45 +19,45 @@ typedef enum
 {
   LINE_OTHER, /* a rule, code, HTML, or nothing yet */
   LINE_BLANK,
-  LINE_PARAGRAPH, /* and its next line may go on with it */
+  LINE_PARAGRAPH, /* and its next line may continue it */
 } LineKind;
 
 typedef struct
 {
   gboolean is_quote;
   gboolean is_definition;
-  gsize column; /* of an item: where its content begins */
+  gsize column; /* of an item: the column of its content */
 } Container;
 
 typedef struct
 {
-  BsMarkdownText in; /* first, so that it is found from there */
+  BsMarkdownText in; /* first, because the struct is cast to it */
 
   Container containers[MAX_CONTAINERS];
   guint n_containers;
-  char fence; /* of the code that is open, or NUL */
+  char fence; /* of the open code block, or NUL */
   gsize fence_length;
   guint fence_depth;
-  const char *html_end; /* (nullable): what ends the block of HTML that is open; "" for a blank line */
+  const char *html_end; /* (nullable): the text that ends the open HTML block; "" for a blank line */
   guint html_depth;
-  GString *note; /* (nullable): the footnote that is open */
+  GString *note; /* (nullable): the open footnote */
   LineKind note_kind;
-  gboolean in_note; /* the line was taken for it, with its end */
+  gboolean in_note; /* the line is part of the footnote, including its line end */
 
   LineKind last;        /* of the line before */
   LineKind before_last; /* of the line before a blank one */
-  guint last_depth;     /* how many containers it was in */
-  gboolean is_first;    /* it was the first line of its paragraph */
+  guint last_depth;     /* how many containers that line was in */
+  gboolean is_first;    /* that line was the first of its paragraph */
   gboolean in_table;
   gboolean ends_definition; /* the line may be another definition of the same term */
-  gsize last_out;           /* where it begins in out */
-  gsize last_prefix;        /* how many bytes its quotations and lists take there */
-  gsize last_content;       /* where its content begins in text */
+  gsize last_out;           /* where the line starts in out */
+  gsize last_prefix;        /* the length of its quotation and list markers in out */
+  gsize last_content;       /* where its content starts in text */
   gsize last_end;
-  gboolean last_is_item; /* it is the first line of a list's first item */
+  gboolean last_is_item; /* the first line of a list's first item */
 } Source;
 
-/* Goes past the quotations and lists that the line is still in. Returns how many those are. */
+/* Skips the quotations and lists that continue on this line. Returns their number. */
 static guint
 match_containers (const Source *self, gsize *position, gsize *column, gsize end)
 {
@@ -118,7 +118,7 @@ pass_text (Source *self, gsize start, gsize end)
   bs_markdown_text_pass (&self->in, start, end);
 }
 
-/* The id at the end of a heading: `## Words {#id}`, and before the hashes that may close it. */
+/* The id at the end of a heading: `## Words {#id}`, possibly followed by closing hashes. */
 static gsize
 find_heading_attributes (const Source *self, gsize content, gsize end, char **id)
 {
@@ -193,7 +193,7 @@ is_underline (const char *line, gsize length)
   return TRUE;
 }
 
-/* If a line begins a block of HTML (CommonMark, 4.6), returns the text that ends the block. */
+/* If a line starts an HTML block (CommonMark, 4.6), returns the text that ends the block. */
 static const char *
 match_html (const char *line, gsize length, gboolean in_paragraph)
 {
@@ -237,7 +237,7 @@ match_html (const char *line, gsize length, gboolean in_paragraph)
     }
   if (in_paragraph)
     return NULL;
-  /* A complete tag alone in its line. */
+  /* A complete tag alone on its line. */
   while (length > 0 && g_ascii_isspace (line[length - 1]))
     length--;
   return line[length - 1] == '>' && memchr (line, '>', length - 1) == NULL &&
@@ -246,7 +246,7 @@ match_html (const char *line, gsize length, gboolean in_paragraph)
              NULL;
 }
 
-/* Returns where the block of HTML ends, or %G_MAXSIZE. */
+/* Returns the end of the HTML block, or %G_MAXSIZE. */
 static gsize
 find_html_end (Source *self, const char *end, gsize from)
 {
@@ -260,7 +260,7 @@ find_html_end (Source *self, const char *end, gsize from)
   return nearest;
 }
 
-/* The cells of a row (GFM, 4.10), bars that are escaped taken for text; those in code as well if @code_holds_bars. */
+/* Counts the cells of a row (GFM, 4.10). Escaped bars are text; bars in code are too if @code_holds_bars. */
 static guint
 count_cells (const char *line, gsize length, gboolean code_holds_bars)
 {
@@ -292,7 +292,7 @@ count_cells (const char *line, gsize length, gboolean code_holds_bars)
   return n;
 }
 
-/* Returns a table's delimiter row in the form that the parser reads, or NULL. */
+/* Returns a table's delimiter row in the parser's format, or NULL. */
 static GString *
 read_delimiter_row (const char *line, gsize length, guint *n_cells)
 {
@@ -343,7 +343,7 @@ read_delimiter_row (const char *line, gsize length, guint *n_cells)
   return g_steal_pointer (&out);
 }
 
-/* A row of delimiters below a line of text makes a table of the two, if they have as many cells. */
+/* A delimiter row below a line of text makes both a table if they have the same number of cells. */
 static gboolean
 pass_delimiter_row (Source *self, gsize content, gsize end)
 {
@@ -361,7 +361,7 @@ pass_delimiter_row (Source *self, gsize content, gsize end)
   length = self->last_end - self->last_content;
   if (count_cells (header, length, FALSE) != n_cells && count_cells (header, length, TRUE) != n_cells)
     {
-      /* The parser does not count, and would drop what is too much. */
+      /* The parser does not count cells and would drop extra ones. */
       if (!bs_marks_append (self->in.marks, self->in.out, BS_MARK_HTML, "", 0, g_strdup (""), 0))
         return FALSE;
       bs_markdown_text_copy (&self->in, end);
@@ -380,7 +380,7 @@ pass_delimiter_row (Source *self, gsize content, gsize end)
   return TRUE;
 }
 
-/* `: text` below a term defines it. The parser gets an item of a list. */
+/* `: text` after a term is its definition. The parser gets a list item. */
 static gboolean
 is_definition (const Source *self, const char *line, gsize length)
 {
@@ -444,7 +444,7 @@ get_columns (const char *text, gsize length, gsize column)
   return column - start;
 }
 
-/* Opens the quotation or the list that begins here. Returns the length of its mark, or 0. */
+/* Opens the quotation or list that starts here. Returns the length of its marker, or 0. */
 static gsize
 open_container (Source *self, gsize position, gsize column, gsize end, gboolean in_paragraph)
 {
@@ -492,7 +492,7 @@ set_last (Source *self, LineKind kind)
     self->in_table = FALSE;
 }
 
-/* Takes a line for the footnote that is open. Returns FALSE where the footnote ends before it. */
+/* Adds a line to the open footnote. Returns FALSE if the footnote ends before it. */
 static gboolean
 pass_note (Source *self, gsize end)
 {
@@ -531,7 +531,7 @@ pass_note (Source *self, gsize end)
   return TRUE;
 }
 
-/* Takes a line that begins a block other than a paragraph. */
+/* Handles a line that starts a block other than a paragraph. */
 static gboolean
 pass_block (Source *self, gsize content, gsize end, gboolean in_paragraph)
 {
@@ -580,7 +580,7 @@ pass_block (Source *self, gsize content, gsize end, gboolean in_paragraph)
     {
       gsize html_end = find_html_end (self, html, content + 2);
 
-      /* A block that is never closed would swallow the rest of the article: it is text. */
+      /* An unclosed block would swallow the rest of the article, so it becomes text. */
       if (html_end == G_MAXSIZE)
         {
           bs_markdown_text_mark (&self->in, content + 1, BS_MARK_LITERAL, NULL, 0);
@@ -615,7 +615,7 @@ is_followed_by_underline (const Source *self, gsize end)
   return is_underline (self->in.text + start, next - start);
 }
 
-/* kramdown's attributes on a line of their own; {:toc} replaces its list by a table of contents. */
+/* kramdown's attributes on their own line. {:toc} replaces its list with a table of contents. */
 static gboolean
 pass_attribute_line (Source *self, gsize line, gsize content, gsize end)
 {
@@ -644,7 +644,7 @@ pass_attribute_line (Source *self, gsize line, gsize content, gsize end)
   else
     {
       g_string_append_len (self->in.out, self->in.text + line, content - line);
-      /* A place that links lead to is a paragraph of its own, and empty. */
+      /* A link target is an empty paragraph of its own. */
       if (id != NULL)
         {
           g_autofree char *place = g_markup_printf_escaped ("<a id=\"%s\"></a>", id);
@@ -724,7 +724,7 @@ pass_paragraph_line (Source *self, gsize line, gsize content, gsize end)
   set_last (self, LINE_PARAGRAPH);
 }
 
-/* A definition becomes an item of a list, whose first text is a mark that says so. */
+/* A definition becomes a list item that starts with a mark. */
 static void
 pass_definition (Source *self, gsize column, gsize end)
 {
@@ -778,7 +778,7 @@ pass_line (Source *self)
   columns = get_columns (self->in.text + content, indent, column);
   if (content + indent >= end || self->in.text[content + indent] == '\r')
     {
-      /* A blank line ends quotations, not lists. */
+      /* A blank line ends quotations but not lists. */
       for (guint i = matched; i < self->n_containers; i++)
         if (self->containers[i].is_quote)
           {
@@ -797,7 +797,7 @@ pass_line (Source *self)
       gboolean goes_on = in_paragraph && matched == self->last_depth;
       gsize used;
 
-      /* Only what opens something ends the containers that the line has left; else it goes on with their text. */
+      /* A new block ends the containers that the line is outside of; other lines continue their paragraph. */
       if (matched < n)
         {
           Container saved = self->containers[matched];
@@ -875,7 +875,7 @@ pass_line (Source *self)
     pop_containers (self, matched);
   if (matched < self->n_containers)
     {
-      /* Only text continues a paragraph lazily; anything else ends the containers. */
+      /* Only text can continue a paragraph lazily; anything else ends the containers. */
       const char *start = self->in.text + content;
       gsize length = end - content;
 
@@ -955,14 +955,14 @@ prepare (const char *text, gsize length, BsMarks *marks, BsMarkdownNotes *notes)
   return out;
 }
 
-/* The footnotes at the end, as a list in the order in which they are referred to. */
+/* Appends the footnotes as a list in the order of their first references. */
 static void
 append_notes (GString *out, BsMarks *marks, BsMarkdownNotes *notes)
 {
   g_autofree guint *numbers = g_new0 (guint, 1);
   guint n_found = 0;
 
-  /* A footnote may refer to others that nothing else does. */
+  /* A footnote may refer to further footnotes. */
   for (guint i = 1; i <= bs_markdown_notes_count (notes); i++)
     {
       GString *text = bs_markdown_notes_get (notes, i);
@@ -993,19 +993,15 @@ append_notes (GString *out, BsMarks *marks, BsMarkdownNotes *notes)
   bs_marks_renumber (marks, numbers);
 }
 
-/*
- * bs_markdown_prepare:
- * @markdown: (array length=length): Markdown in UTF-8 that ends in NUL, and in which there may be marks already
- * @length: of @markdown, in bytes
- * @marks: gets what is taken out
+/* bs_markdown_prepare: @markdown: (array length=length): NUL-terminated Markdown in UTF-8, which may already contain
+ * marks @length: the length of @markdown in bytes @marks: the replaced pieces are added here
  *
- * Makes Markdown that a parser of CommonMark reads as its author meant it, and as GitHub, Hexo, Hugo, Jekyll and
- * Obsidian do: what is not to be changed (formulas, bare addresses, a single tilde, pictures in other notations)
- * becomes a mark; tables, definitions and footnotes get a form that the parser knows; emphasis beside Chinese, Japanese
- * and Korean opens and closes. In one pass: a line is looked at with the line before it, and no further.
+ * Rewrites Markdown so that a CommonMark parser reads the extensions of GitHub, Hexo, Hugo, Jekyll and Obsidian.
+ * Formulas, bare addresses, single tildes and images in other notations become marks. Tables, definitions and footnotes
+ * get a form that the parser knows. Emphasis works next to Chinese, Japanese and Korean. Takes one pass that looks back
+ * at most one line.
  *
- * Returns: (transfer full): Markdown
- */
+ * Returns: (transfer full): Markdown */
 GString *
 bs_markdown_prepare (const char *markdown, gsize length, BsMarks *marks)
 {

@@ -9,11 +9,9 @@
 #include "model/format/body/markdown-inline.h"
 #include "model/format/body/markdown-line.h"
 
-/*
- * bs_markdown_text_find_line_end:
+/* bs_markdown_text_find_line_end:
  *
- * Returns: where the line ends that @position is in, before its newline
- */
+ * Returns: the end of the line at @position, before its newline */
 gsize
 bs_markdown_text_find_line_end (const BsMarkdownText *self, gsize position)
 {
@@ -22,7 +20,7 @@ bs_markdown_text_find_line_end (const BsMarkdownText *self, gsize position)
   return end == NULL ? self->length : (gsize) (end - self->text);
 }
 
-/* Where the paragraph around @position ends at the latest: before the next blank line. */
+/* The latest end of the paragraph at @position: before the next blank line. */
 static gsize
 find_paragraph_end (BsMarkdownText *self, gsize position)
 {
@@ -46,12 +44,9 @@ find_paragraph_end (BsMarkdownText *self, gsize position)
   return end;
 }
 
-/*
- * bs_markdown_text_copy:
- * @end: where the reading goes on
+/* bs_markdown_text_copy: @end: where to continue
  *
- * Takes the text up to @end as it is.
- */
+ * Copies the text up to @end unchanged. */
 void
 bs_markdown_text_copy (BsMarkdownText *self, gsize end)
 {
@@ -59,13 +54,9 @@ bs_markdown_text_copy (BsMarkdownText *self, gsize end)
   self->position = end;
 }
 
-/*
- * bs_markdown_text_mark:
- * @end: where the reading goes on
- * @value: (nullable) (transfer full): what @kind needs
+/* bs_markdown_text_mark: @end: where to continue @value: (nullable) (transfer full): the value that @kind requires
  *
- * Puts a mark in the place of the text up to @end.
- */
+ * Replaces the text up to @end with a mark. */
 void
 bs_markdown_text_mark (BsMarkdownText *self, gsize end, BsMarkKind kind, char *value, guint number)
 {
@@ -84,7 +75,7 @@ get_char_before (const BsMarkdownText *self, gsize from)
   return before == NULL ? ' ' : g_utf8_get_char (before);
 }
 
-/* As the parser has it: symbols are letters beyond ASCII (Unicode's general category P). */
+/* Matches the parser's definition: non-ASCII symbols are letters (Unicode's general category P). */
 static gboolean
 is_punctuation (gunichar c)
 {
@@ -96,8 +87,8 @@ is_punctuation (gunichar c)
   return type >= G_UNICODE_CONNECT_PUNCTUATION && type <= G_UNICODE_OPEN_PUNCTUATION;
 }
 
-/* Emphasis opens and closes at spaces and punctuation (CommonMark, 6.2), which Chinese and its like do without: beside
- * them a run of delimiters is flanked on the side of the letter as if punctuation were there. */
+/* Emphasis opens and closes at spaces and punctuation (CommonMark, 6.2), which Chinese, Japanese and Korean do not put
+ * there. Next to their characters a run of delimiters is flanked as if by punctuation. */
 static void
 pass_delimiters (BsMarkdownText *self, gsize start)
 {
@@ -132,7 +123,7 @@ pass_delimiters (BsMarkdownText *self, gsize start)
   bs_markdown_text_copy (self, end);
 }
 
-/* Lines without the marks of the quotations and the indent of the lists that they are in. */
+/* Copies lines without quotation markers and list indents. */
 static char *
 get_content (const BsMarkdownText *self, gsize end)
 {
@@ -160,7 +151,7 @@ pass_math (BsMarkdownText *self)
   g_autofree char *content = NULL;
   gsize end;
 
-  /* Whether there is an end at all is looked up, so that many beginnings without one cost nothing. */
+  /* Looks for the end first, so that many starts without an end cost nothing. */
   if (text[0] == '\\' && bs_landmarks_find (&self->landmarks,
                                             text[1] == '(' ? "\\)" :
                                             text[1] == '[' ? "\\]" :
@@ -179,7 +170,7 @@ pass_math (BsMarkdownText *self)
   return TRUE;
 }
 
-/* `\\(…\\)`, which is how formulas are written for a program that takes a backslash away before MathJax sees them. */
+/* `\\(…\\)`, for generators that remove one backslash before MathJax sees the formula. */
 static gboolean
 pass_escaped_math (BsMarkdownText *self)
 {
@@ -218,7 +209,7 @@ pass_address (BsMarkdownText *self, gsize start)
   return TRUE;
 }
 
-/* A comment with two hyphens in it, which the parser (CommonMark 0.30) does not accept. */
+/* A comment that contains two hyphens, which the parser (CommonMark 0.30) rejects. */
 static gboolean
 pass_comment (BsMarkdownText *self)
 {
@@ -285,13 +276,9 @@ pass_bracket (BsMarkdownText *self, gsize start)
   return TRUE;
 }
 
-/*
- * bs_markdown_text_pass:
- * @start: where its content begins, before which nothing has a bearing on it
- * @end: of the line
+/* bs_markdown_text_pass: @start: the start of its content @end: the end of the line
  *
- * Takes running text up to the end of its line, or of a later one where a formula goes on to it.
- */
+ * Handles running text up to the end of its line, or of the line on which a formula ends. */
 void
 bs_markdown_text_pass (BsMarkdownText *self, gsize start, gsize end)
 {

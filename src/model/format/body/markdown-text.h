@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct _BsMarkdownText BsMarkdownText;
 
-/* Markdown that is read, and what has been made of it. */
+/* The Markdown source and the rewritten output. */
 struct _BsMarkdownText
 {
   const char *text;
@@ -20,10 +20,10 @@ struct _BsMarkdownText
   BsMarks *marks;
   BsMarkdownNotes *notes; /* (nullable): NULL if the text has no footnotes */
   BsLandmarks landmarks;
-  gboolean in_quote;   /* each line begins with a mark of its own */
-  gsize paragraph_end; /* of what was last asked for */
+  gboolean in_quote;   /* each line starts with a marker of its own */
+  gsize paragraph_end; /* the last result */
 
-  /* Goes past the quotations and lists that a line is in. */
+  /* Skips the quotations and lists that a line is in. */
   void (*skip_containers) (const BsMarkdownText *self, gsize *position, gsize end);
 };
 

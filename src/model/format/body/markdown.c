@@ -13,29 +13,30 @@
 #include "model/format/body/marks.h"
 #include "model/format/body/template.h"
 
-/* A title is looked for in so much of a body, in bytes. */
+/* How much of a body is searched for a title, in bytes. */
 #define TITLE_SEARCH_BYTES (64 * 1024)
 #define TITLE_PART_BYTES 1024
 
-/* Beyond this a text is cut, in bytes. The longest novels are half as long. */
+/* The maximum size of a text in bytes; the rest is dropped. The longest novels are half as long. */
 #define MAX_BYTES (8 * 1024 * 1024)
 
-/* An address that is defined once can be used without end. No article's HTML is so much longer than its source. */
+/* A link definition can be used any number of times, so hostile output could explode. No real article's HTML is this
+ * many times as long as its source. */
 #define MAX_OUTPUT_FACTOR 16
 #define MAX_OUTPUT_BASE 65536
 
-/* A list that is open: it becomes one of definitions once its first item says so. */
+/* An open list. It becomes a definition list if its first item is a definition. */
 typedef struct
 {
   gsize start;
-  gsize term; /* where the preceding paragraph begins, or G_MAXSIZE */
+  gsize term; /* where the preceding paragraph starts, or G_MAXSIZE */
   gboolean is_definitions;
 } List;
 
 typedef enum
 {
-  STYLE_PAGE,  /* all that a page shows */
-  STYLE_TEXT,  /* only what has a bearing on the text, of which another makes plain text */
+  STYLE_PAGE,  /* everything that a page shows */
+  STYLE_TEXT,  /* only the parts that bs_html_to_text() needs */
   STYLE_TITLE, /* the same, up to the first heading */
 } Style;
 
@@ -47,28 +48,28 @@ typedef struct
   Style style;
   gboolean breaks;
   gsize max_output;
-  gsize addresses;     /* bytes of those that were met, a reference's as often as it is used */
-  GHashTable *anchors; /* how often a heading's words have made an id */
+  gsize addresses;     /* the total length of addresses; a reference counts each time */
+  GHashTable *anchors; /* how often a heading text was used as an id */
   GHashTable *told;    /* the numbers of the footnotes referenced so far */
-  GString *raw;        /* the HTML that has come */
-  gboolean in_html;    /* it is a block */
+  GString *raw;        /* the HTML collected so far */
+  gboolean in_html;    /* it is an HTML block */
   gsize html_start;
-  GString *heading;    /* the words of the heading that is open */
-  gsize heading_start; /* where its id goes */
+  GString *heading;    /* the text of the open heading */
+  gsize heading_start; /* where its id is inserted */
   char *heading_id;
   GArray *lists;   /* (element-type List) */
-  gsize paragraph; /* where the last paragraph begins */
+  gsize paragraph; /* where the last paragraph starts */
   gsize paragraph_end;
-  guint items;      /* that are open, in each other */
-  const char *task; /* (nullable): the box of the item that has just begun */
-  guint note;       /* the footnote that is open */
-  guint note_items; /* how many items were open then */
-  guint links;      /* that are open, in each other */
+  guint items;      /* nesting depth */
+  const char *task; /* (nullable): the checkbox of the item that has just started */
+  guint note;       /* the open footnote */
+  guint note_items; /* the item depth at its start */
+  guint links;      /* nesting depth */
   guint raw_links;
-  guint pictures;       /* that are open, in each other: all but words is left out */
-  gboolean in_cell;     /* where a backslash keeps a bar from ending it, in code too */
-  gboolean after_alert; /* the line's end after it is not shown */
-  gboolean is_alone;    /* the picture that came last began a line */
+  guint pictures;       /* nesting depth; only text is written inside */
+  gboolean in_cell;     /* in a table cell, where escaped bars are literal even in code */
+  gboolean after_alert; /* the next line end is not shown */
+  gboolean is_alone;    /* the last image started a line */
   gsize picture_end;
   char *title;
 } Writer;
@@ -112,7 +113,7 @@ append_escaped (GString *out, const char *text, gsize length)
   g_string_append_len (out, text + start, length - start);
 }
 
-/* Text in which every mark is what it was in the source. */
+/* Appends text with every mark replaced by its source. */
 static void
 append_source (const Writer *self, GString *out, const char *text, gsize length)
 {
@@ -129,7 +130,7 @@ append_source (const Writer *self, GString *out, const char *text, gsize length)
     }
 }
 
-/* An address as it is shown: what is a reference to a character already stays one. */
+/* Appends an address as shown; character references in it are kept. */
 static void
 append_address (GString *out, const char *address)
 {
@@ -168,7 +169,7 @@ write_note (Writer *self, const BsMark *mark)
   g_string_append_printf (self->out, " href=\"#note-%u\">%u</a></sup>", mark->number, mark->number);
 }
 
-/* The quotation that has just begun is an alert, as GitHub has them. */
+/* The quotation that has just started is a GitHub alert. */
 static void
 write_alert (Writer *self, const BsMark *mark)
 {
@@ -192,7 +193,7 @@ write_alert (Writer *self, const BsMark *mark)
   self->after_alert = TRUE;
 }
 
-/* Each line of the paragraph before a list of definitions is a term. */
+/* Each line of the paragraph before a definition list is a term. */
 static void
 append_terms (GString *out, const char *paragraph, gsize length)
 {
@@ -301,7 +302,7 @@ write_mark (Writer *self, const BsMark *mark)
     }
 }
 
-/* Writes running text and expands the marks in it. */
+/* Appends running text and expands its marks. */
 static void
 write_text (Writer *self, const char *text, gsize length)
 {
@@ -340,7 +341,7 @@ write_text (Writer *self, const char *text, gsize length)
   g_string_append_len (self->out, text + start, length - start);
 }
 
-/* Code, and in the cell of a table the bars that a backslash has kept from ending it (GFM, 4.10). */
+/* Appends code. In a table cell, backslashes before bars are removed (GFM, 4.10). */
 static void
 write_code (Writer *self, const char *text, gsize length)
 {
@@ -359,7 +360,7 @@ write_code (Writer *self, const char *text, gsize length)
   append_source (self, self->out, text, length);
 }
 
-/* Writes the HTML that has come, now that all of it is here. */
+/* Appends the collected HTML now that it is complete. */
 static void
 flush_html (Writer *self)
 {
@@ -367,7 +368,7 @@ flush_html (Writer *self)
 
   if (self->raw->len == 0)
     return;
-  /* A link of HTML is one as well. */
+  /* A link in HTML counts as well. */
   if (!self->in_html && g_ascii_strncasecmp (raw, "<a ", 3) == 0)
     self->raw_links = 1;
   else if (!self->in_html && g_ascii_strncasecmp (raw, "</a", 3) == 0)
@@ -415,7 +416,7 @@ enter_item (Writer *self, const MD_BLOCK_LI_DETAIL *detail)
                                           "<input type=\"checkbox\" checked>";
 }
 
-/* The checkbox comes before the first word, inside its paragraph if there is one. */
+/* The checkbox goes before the first word, inside the item's paragraph if it has one. */
 static void
 flush_task (Writer *self)
 {
@@ -572,7 +573,7 @@ enter_block_cb (MD_BLOCKTYPE type, void *detail, void *user_data)
   return check (self);
 }
 
-/* As GitHub makes them, whose links to headings authors copy: words in lower case with hyphens between. */
+/* GitHub's ids, which authors copy for links: lower-case words joined by hyphens. */
 static char *
 make_heading_id (Writer *self)
 {
@@ -610,7 +611,7 @@ take_title (Writer *self)
   g_autofree char *text =
       bs_html_to_text (self->out->str + self->heading_start + 1, self->out->len - self->heading_start - 1);
 
-  /* A title that a template was to fill in is none. */
+  /* A title that a template would have filled in is not one. */
   if (*text == '\0' || strstr (text, "{{") != NULL || strstr (text, "{%") != NULL)
     return;
   for (char *c = text; *c != '\0'; c++)
@@ -798,7 +799,7 @@ write_soft_break (Writer *self)
   else if (self->after_alert)
     self->after_alert = FALSE;
   else if (self->breaks || (self->is_alone && self->picture_end == self->out->len))
-    /* A line below an image that has its own line is its caption. */
+    /* A line after an image that has its own line is its caption. */
     g_string_append (self->out, "<br>\n");
   else
     g_string_append_c (self->out, '\n');
@@ -851,7 +852,7 @@ text_cb (MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *user_data)
   return check (self);
 }
 
-/* Markdown as HTML, so that one place knows what text HTML has, and another what a page may show of it. */
+/* Converts to HTML first, so that only one module extracts text from HTML. */
 static char *
 run (Style style, gboolean breaks, const char *markdown, gsize length, char **title)
 {
@@ -894,7 +895,7 @@ run (Style style, gboolean breaks, const char *markdown, gsize length, char **ti
   return g_string_free (writer.out, FALSE);
 }
 
-/* Never in the middle of a character. */
+/* Never splits a character. */
 static gsize
 cut (const char *text, gsize length, gsize max)
 {
@@ -909,13 +910,12 @@ cut (const char *text, gsize length, gsize max)
  * bs_markdown_to_html:
  * @kind: %BS_BODY_MARKDOWN or %BS_BODY_MARKDOWN_BREAKS
  * @markdown: (array length=length): Markdown in UTF-8
- * @length: of @markdown, in bytes
+ * @length: the length of @markdown in bytes
  *
- * Reads Markdown as CommonMark, with what GitHub, Hexo, Hugo, Jekyll and Obsidian add (see bs_markdown_prepare() and
- * bs_template_expand()). HTML inside the Markdown is passed on, and addresses of every kind: what comes out is for
- * bs_sanitise() and for nobody else. Headings get the ids that GitHub gives them. Only the first 8 MB are read, and the
- * output ends where it becomes more than sixteen times as long as the source, which only happens where that is the
- * source's intent.
+ * Converts CommonMark with the extensions of GitHub, Hexo, Hugo, Jekyll and Obsidian to HTML (see bs_markdown_prepare()
+ * and bs_template_expand()). HTML and addresses of every kind pass through, so the result must go through
+ * bs_sanitise(). Headings get the ids that GitHub gives them. Only the first 8 MB are read, and the output is cut at
+ * sixteen times the length of the source, which only hostile input reaches.
  *
  * Returns: (transfer full): a fragment of HTML
  */
@@ -931,10 +931,10 @@ bs_markdown_to_html (BsBodyKind kind, const char *markdown, gsize length)
  * bs_markdown_to_text:
  * @kind: %BS_BODY_MARKDOWN or %BS_BODY_MARKDOWN_BREAKS
  * @markdown: (array length=length): Markdown in UTF-8
- * @length: of @markdown, in bytes
+ * @length: the length of @markdown in bytes
  *
- * The text that a reader of bs_markdown_to_html() sees, as bs_html_to_text() gives it. Code is kept, addresses and the
- * words that stand for a picture are not. Only the first 8 MB are read.
+ * Returns the visible text of the Markdown, as bs_html_to_text() extracts it. Code is kept; addresses and alternative
+ * texts of images are not. Only the first 8 MB are read.
  *
  * Returns: (transfer full): the text
  */
@@ -949,7 +949,7 @@ bs_markdown_to_text (BsBodyKind kind, const char *markdown, gsize length)
   return bs_html_to_text (html, strlen (html));
 }
 
-/* Whether any line could be a heading, so that most notes need not be parsed for their name. */
+/* Whether any line could be a heading. Most notes have none and need not be parsed for a title. */
 static gboolean
 may_hold_heading (const char *markdown, gsize length)
 {
@@ -960,7 +960,7 @@ may_hold_heading (const char *markdown, gsize length)
     {
       const char *c = line;
 
-      /* The marks of quotations and lists, and what underlines a heading. */
+      /* Quotation and list markers, and heading underlines. */
       while (c < end && *c != '\n' && memchr (" \t>-+*=.)0123456789\r", *c, 21) != NULL)
         c++;
       if (c < end && (*c == '#' || *c == '<'))
@@ -978,10 +978,10 @@ may_hold_heading (const char *markdown, gsize length)
 /**
  * bs_markdown_find_title:
  * @markdown: (array length=length): Markdown in UTF-8
- * @length: of @markdown, in bytes
+ * @length: the length of @markdown in bytes
  *
- * Finds a name for an article that was given none: its first heading, of either form or in HTML, that is not blank
- * and that no template was to fill in. Only the first 64 kB are looked at.
+ * Finds a title for an article without one: the first heading, in Markdown or HTML, that is neither blank nor a
+ * template tag. Only the first 64 kB are searched.
  *
  * Returns: (transfer full) (nullable): the heading's text on one line
  */
@@ -996,7 +996,7 @@ bs_markdown_find_title (const char *markdown, gsize length)
   part = cut (markdown, length, TITLE_SEARCH_BYTES);
   if (!may_hold_heading (markdown, part))
     return NULL;
-  /* Nearly every heading is near the beginning. A tag there may be closed only further on. */
+  /* Most headings are near the start, but a tag may be closed further on. */
   if (part > TITLE_PART_BYTES && memchr (markdown, '<', TITLE_PART_BYTES) == NULL)
     g_free (run (STYLE_TITLE, FALSE, markdown, cut (markdown, part, TITLE_PART_BYTES), &title));
   if (title == NULL)

@@ -6,14 +6,15 @@
 
 #include <string.h>
 
-/* Marks are the characters of the last private plane, which no text uses; one that does is a mark itself. */
+/* Marks are characters of the last private plane, which no text uses. If one does, the character itself becomes a mark.
+ * */
 #define FIRST_MARK 0x100000
 #define MAX_MARKS 0xfffe
 
 struct _BsMarks
 {
   GArray *items;       /* (element-type BsMark) */
-  GHashTable *letters; /* marks of what is only its source, so that each is there once */
+  GHashTable *letters; /* marks without a value, by source, so that each exists once */
 };
 
 static void
@@ -25,14 +26,12 @@ clear_mark (gpointer data)
   g_free (mark->value);
 }
 
-/*
- * bs_marks_new:
+/* bs_marks_new:
  *
- * A mark is one character that replaces a piece of Markdown while it is parsed, so that nothing in the piece is read as
- * markup. It is expanded afterwards, when the parser has told code from running text.
+ * A mark is one character that replaces a piece of Markdown during parsing, so that the piece is not read as markup. It
+ * is expanded after the parser has separated code from running text.
  *
- * Returns: (transfer full): no marks
- */
+ * Returns: (transfer full): an empty set of marks */
 BsMarks *
 bs_marks_new (void)
 {
@@ -58,14 +57,10 @@ append_character (GString *out, guint index)
   g_string_append_unichar (out, FIRST_MARK + index);
 }
 
-/*
- * bs_marks_append:
- * @out: the Markdown that is made; it gets the mark
- * @source: (array length=length): the replaced text
- * @value: (nullable) (transfer full): what its kind needs
+/* bs_marks_append: @out: the rewritten Markdown; the mark is appended @source: (array length=length): the replaced text
+ * @value: (nullable) (transfer full): the value that its kind requires
  *
- * Returns: %FALSE if there are too many marks already; nothing is written then
- */
+ * Returns: %FALSE if there are too many marks; nothing is appended then */
 gboolean
 bs_marks_append (BsMarks *self, GString *out, BsMarkKind kind, const char *source, gsize length, char *value,
                  guint number)
@@ -97,12 +92,9 @@ bs_marks_append (BsMarks *self, GString *out, BsMarkKind kind, const char *sourc
   return TRUE;
 }
 
-/*
- * bs_marks_are_in:
- * @text: (array length=length): text
+/* bs_marks_are_in: @text: (array length=length): text
  *
- * Returns: whether there is anything in @text that is a mark or could be taken for one
- */
+ * Returns: whether @text has a mark or a character that could be mistaken for one */
 gboolean
 bs_marks_are_in (const char *text, gsize length)
 {
@@ -122,13 +114,10 @@ bs_marks_are_in (const char *text, gsize length)
   return FALSE;
 }
 
-/*
- * bs_marks_hide:
- * @text: (array length=length): text without marks
- * @hidden_length: (out): of what is returned
+/* bs_marks_hide: @text: (array length=length): text without marks @hidden_length: (out): the length of the result in
+ * bytes
  *
- * Returns: (transfer full): @text, in which what could be taken for a mark has become one
- */
+ * Returns: (transfer full): @text, in which each character that could be mistaken for a mark is replaced with a mark */
 char *
 bs_marks_hide (BsMarks *self, const char *text, gsize length, gsize *hidden_length)
 {
@@ -159,12 +148,9 @@ bs_marks_hide (BsMarks *self, const char *text, gsize length, gsize *hidden_leng
   return g_string_free (out, FALSE);
 }
 
-/*
- * bs_marks_get:
- * @text: (array length=length): begins with %BS_MARK_FIRST_BYTE
+/* bs_marks_get: @text: (array length=length): text that starts with %BS_MARK_FIRST_BYTE
  *
- * Returns: (transfer none) (nullable): the mark that @text begins with
- */
+ * Returns: (transfer none) (nullable): the mark at the start of @text */
 const BsMark *
 bs_marks_get (const BsMarks *self, const char *text, gsize length)
 {
@@ -175,12 +161,9 @@ bs_marks_get (const BsMarks *self, const char *text, gsize length)
   return &g_array_index (self->items, BsMark, character - FIRST_MARK);
 }
 
-/*
- * bs_marks_append_source:
- * @text: (array length=length): text with marks
+/* bs_marks_append_source: @text: (array length=length): text with marks
  *
- * Appends @text as it was before there were marks in it.
- */
+ * Appends @text with each mark replaced by its source. */
 void
 bs_marks_append_source (const BsMarks *self, GString *out, const char *text, gsize length)
 {
@@ -212,12 +195,10 @@ bs_marks_append_source (const BsMarks *self, GString *out, const char *text, gsi
     }
 }
 
-/*
- * bs_marks_renumber:
- * @numbers: the number of each footnote by the one that its references have; 0 for one that is not there
+/* bs_marks_renumber: @numbers: the final number of each footnote, indexed by the number in its references; 0 if it is
+ * not defined
  *
- * Gives the footnote references their final numbers. A reference without a footnote becomes text.
- */
+ * Gives the footnote references their final numbers. A reference without a footnote becomes text. */
 void
 bs_marks_renumber (BsMarks *self, const guint *numbers)
 {

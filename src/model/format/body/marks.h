@@ -6,17 +6,17 @@
 
 G_BEGIN_DECLS
 
-/* How a mark is expanded in running text. In code and in addresses its source is written instead. */
+/* How a mark is expanded in running text. In code and addresses it is replaced by its source. */
 typedef enum
 {
-  BS_MARK_LITERAL,    /* its source, of which nothing is markup */
+  BS_MARK_LITERAL,    /* its source, escaped */
   BS_MARK_HTML,       /* the HTML in value */
-  BS_MARK_ADDRESS,    /* a bare address; value is what it links to */
-  BS_MARK_NOTE,       /* a reference to the footnote of that number */
-  BS_MARK_NOTE_START, /* the beginning of the footnote of that number */
-  BS_MARK_ID,         /* the id of the heading that it ends */
-  BS_MARK_ALERT,      /* the first line of a quotation that is an alert; value is its kind */
-  BS_MARK_DEFINITION, /* the beginning of the definition of a term */
+  BS_MARK_ADDRESS,    /* a bare address; value is its target */
+  BS_MARK_NOTE,       /* a reference to the footnote with this number */
+  BS_MARK_NOTE_START, /* the start of the footnote with this number */
+  BS_MARK_ID,         /* the id of the heading before it */
+  BS_MARK_ALERT,      /* the first line of an alert; value is its kind */
+  BS_MARK_DEFINITION, /* the start of a term's definition */
 } BsMarkKind;
 
 typedef struct
@@ -29,7 +29,7 @@ typedef struct
 
 typedef struct _BsMarks BsMarks;
 
-/* The bytes of a mark, of its first byte, and of the character that counts as punctuation and is not shown. */
+/* The length of a mark, its first byte, and an invisible character that counts as punctuation. */
 #define BS_MARK_BYTES 4
 #define BS_MARK_FIRST_BYTE '\xf4'
 #define BS_MARK_PUNCTUATION "\xe2\xb3\xbf"

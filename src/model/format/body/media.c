@@ -18,34 +18,27 @@ find_name (const char *const *names, gsize n_names, const char *name)
   return NULL;
 }
 
-/*
- * bs_media_is_element:
- * @name: an element's name in lower case
+/* bs_media_is_element: @name: an element's name in lower case
  *
- * Returns: whether it is a film, a sound or a page within the page, of which a link is shown
- */
+ * Returns: whether it is audio, video or an embedded page, which is shown as a link */
 gboolean
 bs_media_is_element (const char *name)
 {
   return find_name (elements, G_N_ELEMENTS (elements), name) != NULL;
 }
 
-/*
- * bs_media_is_part:
+/* bs_media_is_part:
  *
- * Returns: whether it is such an element, or in one says where it is
- */
+ * Returns: whether it is a media element, or a child that gives its address */
 gboolean
 bs_media_is_part (const char *name)
 {
   return bs_media_is_element (name) || find_name (parts, G_N_ELEMENTS (parts), name) != NULL;
 }
 
-/*
- * bs_media_begin:
+/* bs_media_begin:
  *
- * Begins a tag; its attributes follow. An element inside another one with the same address is not shown again.
- */
+ * Starts a tag; its attributes follow. A nested element with the same address is not shown again. */
 void
 bs_media_begin (BsMedia *self, const char *name)
 {
@@ -74,7 +67,7 @@ is_address (const char *value)
          g_ascii_strncasecmp (value, "https:", 6) == 0;
 }
 
-/* Where the address is, and where pages that load late keep it. */
+/* The attributes with the address, including those for lazy loading. */
 static gboolean
 holds_address (const BsMedia *self, const char *name, const char *value)
 {
@@ -113,7 +106,7 @@ bs_media_add_attribute (BsMedia *self, const char *name, const char *value)
     }
 }
 
-/* A host, or the name of a file that lies with the article. */
+/* A host, or the name of a local file. */
 static char *
 make_place (const char *address)
 {
@@ -130,14 +123,12 @@ make_place (const char *address)
   return g_utf8_make_valid (slash != NULL ? slash + 1 : decoded != NULL ? decoded : path, -1);
 }
 
-/*
- * bs_media_end:
+/* bs_media_end:
  *
  * Ends a tag.
  *
- * Returns: (transfer full) (nullable): the label of the element once its address is known: its title, and its host or
- *   file
- */
+ * Returns: (transfer full) (nullable): the label of the element, if its address is known: its title and its host or
+ * file */
 char *
 bs_media_end (BsMedia *self)
 {

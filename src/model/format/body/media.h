@@ -6,16 +6,16 @@
 
 G_BEGIN_DECLS
 
-/* A film, a sound or a page within the page: what is said of it. Zeroed before it is used. */
+/* Audio, video or an embedded page, and its metadata. Must be zeroed before use. */
 typedef struct
 {
-  const char *element; /* static; NULL outside of one */
-  const char *part;    /* static: the tag whose attributes come */
+  const char *element; /* static; NULL outside a media element */
+  const char *part;    /* static: the current tag */
   char *title;
   char *address;
-  char *parameter;      /* the name of a param, until its value has come */
-  gboolean has_address; /* the tag has it */
-  gboolean is_told;     /* it was shown */
+  char *parameter;      /* the name of a param, until its value is read */
+  gboolean has_address; /* the tag has an address */
+  gboolean is_told;     /* the element has been shown */
 } BsMedia;
 
 gboolean bs_media_is_element (const char *name);

@@ -6,11 +6,9 @@
 
 #include <string.h>
 
-/*
- * bs_template_tag_holds_code:
+/* bs_template_tag_holds_code:
  *
- * Returns: whether what stands between the tag and its end is code
- */
+ * Returns: whether the tag's content is code */
 gboolean
 bs_template_tag_holds_code (const BsTemplateTag *self)
 {
@@ -25,11 +23,9 @@ bs_template_tag_holds_code (const BsTemplateTag *self)
           g_str_equal (self->name, "highlight"));
 }
 
-/*
- * bs_template_tag_holds_quote:
+/* bs_template_tag_holds_quote:
  *
- * Returns: whether what stands between the tag and its end is a quotation
- */
+ * Returns: whether the tag's content is a quotation */
 gboolean
 bs_template_tag_holds_quote (const BsTemplateTag *self)
 {
@@ -40,7 +36,7 @@ bs_template_tag_holds_quote (const BsTemplateTag *self)
           g_str_equal (self->name, "pullquote"));
 }
 
-/* Jekyll and Hugo name the language first; Hexo has a title, lang:name, an address and that one's text. */
+/* Jekyll and Hugo name the language first. Hexo has a title, lang:name, an address and the link's text. */
 static void
 read_code_words (const BsTemplateTag *self, const char **language, GString *caption, const char **address)
 {
@@ -72,7 +68,7 @@ read_code_words (const BsTemplateTag *self, const char **language, GString *capt
     }
 }
 
-/* Liquid reads the code too, and so its authors wrap code that has braces in raw markers. */
+/* Liquid parses code too, so authors wrap code with braces in raw tags. */
 static char *
 escape_without_raw (const char *code, gsize length)
 {
@@ -108,12 +104,9 @@ escape_without_raw (const char *code, gsize length)
   return g_markup_escape_text (out->str, out->len);
 }
 
-/*
- * bs_template_tag_code_to_html:
- * @code: (array length=length): what stands in it
+/* bs_template_tag_code_to_html: @code: (array length=length): the tag's content
  *
- * Returns: (transfer full): a block of code as HTML that may stand in Markdown
- */
+ * Returns: (transfer full): a code block as HTML that is valid inside Markdown */
 char *
 bs_template_tag_code_to_html (const BsTemplateTag *self, const char *code, gsize length)
 {
@@ -153,11 +146,9 @@ bs_template_tag_code_to_html (const BsTemplateTag *self, const char *code, gsize
   return g_string_free (out, FALSE);
 }
 
-/*
- * bs_template_tag_get_quote_footer:
+/* bs_template_tag_get_quote_footer:
  *
- * Returns: (transfer full) (nullable): who is quoted, as HTML; NULL where the tag does not tell
- */
+ * Returns: (transfer full) (nullable): the source of the quotation, as HTML; NULL if the tag does not name it */
 char *
 bs_template_tag_get_quote_footer (const BsTemplateTag *self)
 {

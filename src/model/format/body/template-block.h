@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Tags that something stands between: code and quotations. */
+/* Tags with content: code and quotations. */
 gboolean bs_template_tag_holds_code (const BsTemplateTag *self);
 gboolean bs_template_tag_holds_quote (const BsTemplateTag *self);
 char *bs_template_tag_code_to_html (const BsTemplateTag *self, const char *code, gsize length);

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* What the reader answers; `post` is the name of the file without its date and its extension, or a path. */
+/* The reader handles these addresses. `post` is a path, or a file name without its date and extension. */
 #define POST_ADDRESS "broadsheet://article/?post="
 
 static void
@@ -67,7 +67,7 @@ bs_template_tag_init (BsTemplateTag *self, const char *text, gsize length)
       self->style = BS_TEMPLATE_SHORTCODE;
       text++;
       end--;
-      /* Hugo's way of writing about a shortcode. */
+      /* Hugo's notation for a literal shortcode. */
       if (end - text >= 4 && memcmp (text, "/*", 2) == 0)
         self->style = BS_TEMPLATE_OUTPUT;
     }
@@ -112,7 +112,7 @@ get_word (const BsTemplateTag *self, guint index)
   return index < self->words->len ? g_ptr_array_index (self->words, index) : NULL;
 }
 
-/* The value of `key="value"`, NULL where there is no such. */
+/* The value of `key="value"`, or NULL. */
 static const char *
 get_named (const BsTemplateTag *self, const char *key)
 {
@@ -142,11 +142,9 @@ join_words (const BsTemplateTag *self, guint from)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/*
- * bs_template_append_markup:
+/* bs_template_append_markup:
  *
- * Appends HTML on one line, its arguments escaped.
- */
+ * Appends HTML on one line, with its arguments escaped. */
 void
 bs_template_append_markup (GString *out, const char *format, ...)
 {
@@ -156,7 +154,7 @@ bs_template_append_markup (GString *out, const char *format, ...)
   va_start (arguments, format);
   markup = g_markup_vprintf_escaped (format, arguments);
   va_end (arguments);
-  /* A line's end would end the HTML inside Markdown. */
+  /* A line end would end the HTML inside Markdown. */
   g_strdelimit (markup, "\r\n", ' ');
   g_string_append (out, markup);
 }
@@ -184,11 +182,9 @@ is_number (const char *word)
   return word != NULL && *word != '\0' && strspn (word, "0123456789") == strlen (word);
 }
 
-/*
- * bs_template_word_is_address:
+/* bs_template_word_is_address:
  *
- * Returns: whether a tag's word is where something is, and not what it is called
- */
+ * Returns: whether a tag's word is an address or path rather than a name */
 gboolean
 bs_template_word_is_address (const char *word)
 {
@@ -287,7 +283,7 @@ make_figure (const BsTemplateTag *self)
   return g_string_free (out, FALSE);
 }
 
-/* Hexo: text address [external] [title]; Jekyll's tag of the same name has a file alone. */
+/* Hexo: text address [external] [title]; Jekyll's tag of the same name has only a file. */
 static char *
 make_hexo_link (const BsTemplateTag *self)
 {
@@ -327,12 +323,9 @@ make_media_address (const BsTemplateTag *self)
   return NULL;
 }
 
-/*
- * bs_template_tag_to_address:
+/* bs_template_tag_to_address:
  *
- * Returns: (transfer full) (nullable): what a tag means that stands where an address belongs; NULL where that
- *   is not known
- */
+ * Returns: (transfer full) (nullable): the address that a tag in place of an address stands for; NULL if unknown */
 char *
 bs_template_tag_to_address (const BsTemplateTag *self)
 {
@@ -344,7 +337,7 @@ bs_template_tag_to_address (const BsTemplateTag *self)
     return g_strdup ("");
   if (self->style == BS_TEMPLATE_OUTPUT)
     {
-      /* {{ "/a.png" | relative_url }} is its text, {{ site.baseurl }} nothing to a reader of files. */
+      /* {{ "/a.png" | relative_url }} is its text; {{ site.baseurl }} is empty. */
       if (*self->arguments == '"' || *self->arguments == '\'')
         return g_strdup (get_word (self, 0));
       if (g_str_has_prefix (self->arguments, "site.") || g_str_has_prefix (self->arguments, ".Site."))
@@ -369,12 +362,10 @@ bs_template_tag_to_address (const BsTemplateTag *self)
   return make_media_address (self);
 }
 
-/*
- * bs_template_tag_to_html:
+/* bs_template_tag_to_html:
  *
- * Returns: (transfer full) (nullable): what a tag without content means, as HTML that may stand in Markdown; NULL
- *   for a tag that is shown as it is written
- */
+ * Returns: (transfer full) (nullable): a tag without content as HTML that is valid inside Markdown; NULL for a tag that
+ * is shown literally */
 char *
 bs_template_tag_to_html (const BsTemplateTag *self)
 {
@@ -403,7 +394,7 @@ bs_template_tag_to_html (const BsTemplateTag *self)
       guint last = self->words->len - 1;
 
       address = bs_template_tag_to_address (self);
-      /* Hexo's last word may say whether the title is to be escaped. It always is. */
+      /* Hexo's last word says whether to escape the title, which we always do. */
       if (last > 1 && (g_str_equal (get_word (self, last), "true") || g_str_equal (get_word (self, last), "false")))
         g_ptr_array_set_size (self->words, last);
       text = join_words (self, 1);

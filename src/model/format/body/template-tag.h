@@ -11,14 +11,14 @@ typedef enum
   BS_TEMPLATE_LIQUID,    /* {% name … %}, Hexo's and Jekyll's */
   BS_TEMPLATE_SHORTCODE, /* {{< name … >}} and {{% name … %}}, Hugo's */
   BS_TEMPLATE_OUTPUT,    /* {{ … }} */
-  BS_TEMPLATE_COMMENT,   /* {{/ * … * /}}, of which nothing is shown */
+  BS_TEMPLATE_COMMENT,   /* {{/ * … * /}}, which is not shown */
 } BsTemplateStyle;
 
 typedef struct
 {
   BsTemplateStyle style;
   char *name;       /* lower case; empty for an output */
-  char *arguments;  /* as they are written */
+  char *arguments;  /* as written */
   GPtrArray *words; /* (element-type utf8): of the arguments, without their quotes */
   gboolean closing; /* {{< /name >}} */
 } BsTemplateTag;

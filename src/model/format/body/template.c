@@ -11,7 +11,7 @@
 #include "model/format/body/template-block.h"
 #include "model/format/body/template-tag.h"
 
-/* A longer tag is taken for text, in bytes. */
+/* The maximum length of a tag in bytes; a longer one is text. */
 #define MAX_TAG_BYTES 4096
 
 /* A run of more backticks than this opens no code. */
@@ -25,15 +25,15 @@ typedef struct
   gsize position;
   GString *out;
   BsLandmarks landmarks;
-  GPtrArray *quotes;                     /* (element-type utf8): of each that is open, the HTML of who is quoted */
-  gsize no_backticks[MAX_BACKTICKS + 1]; /* up to there no run of so many stands */
+  GPtrArray *quotes;                     /* (element-type utf8): for each open quotation, its source as HTML */
+  gsize no_backticks[MAX_BACKTICKS + 1]; /* no backtick run of this length occurs before this position */
   gboolean in_tag;
-  char in_value; /* the quote of the attribute's value that is open in a tag */
+  char in_value; /* the quote of the open attribute value in a tag */
   gboolean in_destination;
   gboolean after_blank;
   gboolean in_list;
-  gsize list_column; /* where the text of its last item begins */
-  BsMarks *marks;    /* (nullable): takes the HTML, so that none appears in code */
+  gsize list_column; /* where the text of its last item starts */
+  BsMarks *marks;    /* (nullable): stores the HTML, so that none appears in code */
   gboolean raw_in_fences;
 } Expander;
 
@@ -52,7 +52,7 @@ copy_to (Expander *self, gsize end)
   self->position = end;
 }
 
-/* Code without the markers that keep Liquid from reading it, which are gone before anything looks for code. */
+/* Returns code without raw tags, which Liquid removes before code is recognised. */
 static void
 copy_code (Expander *self, gsize end)
 {
@@ -80,7 +80,7 @@ copy_code (Expander *self, gsize end)
   copy_to (self, end);
 }
 
-/* Writes the HTML of a tag, behind a mark if there are marks. */
+/* Appends a tag's HTML, as a mark if there are marks. */
 static void
 append_html (Expander *self, gsize start, gsize end, const char *html)
 {
@@ -89,7 +89,7 @@ append_html (Expander *self, gsize start, gsize end, const char *html)
     g_string_append (self->out, html);
 }
 
-/* A tag that is shown as it stands. Every sign is a reference, so that neither HTML nor Markdown sees any in it. */
+/* Shows a tag literally. Every character is a reference, so that it is neither HTML nor Markdown. */
 static void
 append_literal (Expander *self, gsize start, gsize end)
 {
@@ -106,7 +106,7 @@ append_literal (Expander *self, gsize start, gsize end)
   append_html (self, start, end, html->str);
 }
 
-/* A tag where an address belongs, or a value of HTML. */
+/* A tag in place of an address or an HTML attribute value. */
 static void
 append_address (Expander *self, const BsTemplateTag *tag, gsize end)
 {
@@ -155,7 +155,7 @@ ends_quote (const BsTemplateTag *tag)
           g_str_equal (tag->name, "endpullquote"));
 }
 
-/* What is one piece up to its end tag: raw text, a comment, code. */
+/* Handles a tag whose content is opaque: raw text, a comment, code. */
 static gboolean
 expand_piece (Expander *self, const BsTemplateTag *tag, gsize start, gsize end)
 {
@@ -212,7 +212,7 @@ find_tag_end (Expander *self)
   return end + 2;
 }
 
-/* Returns FALSE where the brace at the position opens no tag. */
+/* Returns FALSE if the brace at the position does not open a tag. */
 static gboolean
 expand_tag (Expander *self)
 {
@@ -262,7 +262,7 @@ expand_tag (Expander *self)
   return TRUE;
 }
 
-/* Drops the mark that ends an excerpt; any other comment is kept as it is. */
+/* Drops the comment that ends an excerpt; other comments are kept. */
 static void
 pass_comment (Expander *self)
 {
@@ -359,7 +359,7 @@ pass_backticks (Expander *self)
     self->no_backticks[run] = start + run + end;
 }
 
-/* What Markdown says of a line before its words count. Returns TRUE where the line is passed. */
+/* Handles Markdown at the start of a line. Returns TRUE if the whole line is consumed. */
 static gboolean
 begin_line (Expander *self)
 {
@@ -450,7 +450,7 @@ pass_markdown (Expander *self)
     }
 }
 
-/* Whether a character may begin something. */
+/* Whether a character may start something. */
 static gboolean
 is_significant (gboolean markdown, char c)
 {
@@ -495,7 +495,7 @@ expand (Expander *self)
         pass_markdown (self);
       else
         {
-          /* A line's end is passed alone, so that the next line is seen to begin. */
+          /* A line end is handled separately, so that the start of the next line is recognised. */
           plain = self->position + 1;
           while (c != '\n' && plain < self->length && !is_significant (markdown, self->text[plain]))
             plain++;
@@ -507,9 +507,9 @@ expand (Expander *self)
 /**
  * bs_template_is_in:
  * @body: (array length=length): a body, in UTF-8
- * @length: of @body, in bytes
+ * @length: the length of @body in bytes
  *
- * Returns: whether there is anything in @body that might be a tag, so that most bodies need not be copied
+ * Returns: whether @body may have a tag; most bodies do not and need no copy
  */
 gboolean
 bs_template_is_in (const char *body, gsize length)
@@ -573,21 +573,21 @@ run (Expander *self, gsize *expanded_length)
 
 /**
  * bs_template_expand:
- * @kind: what the body is written in
+ * @kind: the body's markup
  * @body: (array length=length): the body, in UTF-8
- * @length: of @body, in bytes
- * @expanded_length: (out) (optional): of what is returned, in bytes
+ * @length: the length of @body in bytes
+ * @expanded_length: (out) (optional): the length of the result in bytes
  *
- * Shows the tags of site generators as what they mean, since they are never run: pictures, links between posts,
- * quotations, code and figures as HTML, which Markdown may hold; `{% raw %}` markers, comments and the mark that
- * ends an excerpt as nothing; any other tag as it is written, in `<span class="bs-template">`. A link to a post
- * is `broadsheet://article/?post=NAME`. In code everything stays as it is written. A tag that opens something
- * that never ends is shown as it is written, and what follows is read as if it were not there.
+ * Replaces the tags of site generators with equivalent HTML; they are never run. Images, links between posts,
+ * quotations, code and figures become HTML. `{% raw %}` markers, comments and the mark that ends an excerpt are
+ * removed. Any other tag is shown literally in `<span class="bs-template">`. A link to a post is
+ * `broadsheet://article/?post=NAME`. Code is not changed. An opening tag without its end tag is shown literally and has
+ * no other effect.
  *
  * The tags are Hexo's (its tag plugins), Jekyll's (Liquid, `highlight`, `post_url`, `link`) and Hugo's (its
  * embedded shortcodes).
  *
- * Returns: (transfer full): the body, which ends in NUL
+ * Returns: (transfer full): the body, NUL-terminated
  */
 char *
 bs_template_expand (BsBodyKind kind, const char *body, gsize length, gsize *expanded_length)
@@ -602,15 +602,15 @@ bs_template_expand (BsBodyKind kind, const char *body, gsize length, gsize *expa
 /**
  * bs_template_expand_marked:
  * @markdown: (array length=length): a body of Markdown, in UTF-8
- * @length: of @markdown, in bytes
- * @raw_in_fences: whether `{% raw %}` markers are dropped in fenced code too, as Jekyll does and Hexo does not; in
- * other code both do
- * @marks: gets the HTML, so that where the parser finds code there is what is written
- * @expanded_length: (out) (optional): of what is returned, in bytes
+ * @length: the length of @markdown in bytes
+ * @raw_in_fences: whether `{% raw %}` markers are removed in fenced code too, as in Jekyll but not in Hexo; both remove
+ *   them in other code
+ * @marks: stores the HTML, so that code keeps its source text
+ * @expanded_length: (out) (optional): the length of the result in bytes
  *
- * Does what bs_template_expand() does, for bs_markdown_to_html().
+ * Does the same as bs_template_expand(), for bs_markdown_to_html().
  *
- * Returns: (transfer full): the body, which ends in NUL
+ * Returns: (transfer full): the body, NUL-terminated
  */
 char *
 bs_template_expand_marked (const char *markdown, gsize length, gboolean raw_in_fences, BsMarks *marks,
