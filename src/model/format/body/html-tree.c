@@ -34,7 +34,8 @@ struct _Chunk
 };
 
 /* All memory of the parser and of our nodes is in the chunks and is freed at once, because the parser's own destructor
- * recurses as deep as the tree. When memory runs out, the parser, which cannot report errors, is left with longjmp().
+ * recurses as deep as the tree. When a limit is exceeded, the parser, which cannot report errors, is left with
+ * longjmp().
  * */
 struct _BsHtmlTree
 {

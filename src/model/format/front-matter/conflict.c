@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* git-merge-file(1): seven characters, then nothing or a space and a name. */
+/* git-merge-file(1): seven characters, then nothing, or a space and a label. */
 #define MARKER_LENGTH 7
 
 static gboolean
@@ -31,7 +31,7 @@ is_marker_of (const char *line, gsize length, char c)
  * @line: a line; not terminated
  * @length: its length in bytes
  *
- * Returns: whether git left the line to mark a side of a conflict
+ * Returns: whether the line is a conflict marker of git
  */
 gboolean
 bs_conflict_is_marker (const char *line, gsize length)
@@ -56,10 +56,10 @@ blank (char *text, gsize start, gsize end)
  * @first_line: the line of the file on which @text starts
  * @marker_line: (out): the line of the first marker
  *
- * Resolves conflicts in favour of the upper side. The markers and the other sides become blank, so that every line
- * keeps its place and the text its length.
+ * Resolves conflicts in favour of the upper side. Markers and other sides are blanked, so that lines and offsets do not
+ * change.
  *
- * Returns: (transfer full) (nullable): the text with one side only, or %NULL when there is no marker in it
+ * Returns: (transfer full) (nullable): the text with one side only, or %NULL if it has no marker
  */
 char *
 bs_conflict_take_ours (const char *text, gsize length, guint first_line, guint *marker_line)
@@ -110,7 +110,7 @@ is_fence (const BsLine *line)
   return indent < 4 && line->length - indent >= 3 && (memcmp (p, "```", 3) == 0 || memcmp (p, "~~~", 3) == 0);
 }
 
-/* Whether the first place is inside a fenced block, where people show what conflicts look like. */
+/* Whether the position is inside a fenced code block, which may show an example of a conflict. */
 static gboolean
 is_in_fence (const char *text, gsize place)
 {
@@ -128,7 +128,7 @@ is_in_fence (const char *text, gsize place)
   return is_open;
 }
 
-/* Whether the other markers follow, in order. A line of `=` alone underlines a heading. */
+/* Whether the other markers follow in order. A lone line of `=` underlines a heading. */
 static gboolean
 is_complete (const char *text, gsize length)
 {
@@ -149,7 +149,7 @@ is_complete (const char *text, gsize length)
   return FALSE;
 }
 
-/* Whether either of two characters that stand a marker apart may be of one; without a branch between them. */
+/* Whether either of two characters, a marker's length apart, may be part of one. Written without a branch for speed. */
 static inline gboolean
 begins_marker (const char *text)
 {
@@ -161,17 +161,17 @@ begins_marker (const char *text)
  * @text: an article's body
  * @length: its length in bytes
  *
- * Finds the first conflict that git left in a body. It is one only when its markers come in order at the starts of
- * lines, and not when a fenced block of code shows it.
+ * Finds the first git conflict in a body. Its markers must be in order, at the starts of lines and outside fenced code
+ * blocks.
  *
- * Returns: its place in bytes, or -1
+ * Returns: its position in bytes, or -1
  */
 gssize
 bs_conflict_find (const char *text, gsize length)
 {
   g_return_val_if_fail (text != NULL || length == 0, -1);
 
-  /* Seven characters in a row cover one of any seven, so that this looks at few bytes of a large body. */
+  /* A marker has seven equal characters, so testing every seventh byte is enough. */
   for (gsize i = MARKER_LENGTH - 1; i < length; i += MARKER_LENGTH)
     {
       gsize start;
@@ -190,13 +190,13 @@ bs_conflict_find (const char *text, gsize length)
       if ((start > 0 && text[start - 1] != '\n' && text[start - 1] != '\r') ||
           !is_marker_of (text + start, MIN (length - start, MARKER_LENGTH + 1), '<'))
         {
-          /* What was walked back over is not walked over again. */
+          /* Does not go back over the same bytes again. */
           while (i + 1 < length && text[i + 1] == '<')
             i++;
           continue;
         }
 
-      /* The first one decides: an article that shows conflicts shows them all alike. */
+      /* The first one decides: an article about conflicts shows them all in code. */
       if (!is_in_fence (text, start) && is_complete (text + start, length - start))
         return start;
       return -1;

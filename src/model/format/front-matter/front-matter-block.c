@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-/* Hexo's `;;;` block has no braces of its own (parseJSON in its front-matter package puts them around it). */
+/* Hexo's `;;;` block has no braces; parseJSON in its front-matter package adds them. */
 static BsValue *
 read_json (const char *text, gsize length, guint line, GPtrArray *problems, BsProblem **failure)
 {
@@ -30,13 +30,13 @@ read_json (const char *text, gsize length, guint line, GPtrArray *problems, BsPr
   if (text[i] == '{' || text[i] == '[')
     return bs_json_read (text, length, line, problems, failure);
 
-  /* The brace stands on a line of its own, so that the places stay right. */
+  /* The brace gets a line of its own, so that columns do not change. */
   wrapped = g_strdup_printf ("{\n%.*s\n}", (int) length, text);
 
   return bs_json_read (wrapped, strlen (wrapped), MAX (line, 1) - 1, problems, failure);
 }
 
-/* What TOML and JSON have in common with YAML is the same kind of fault there: the line tells. */
+/* TOML and JSON share these faults with YAML; the line shows which one it is. */
 static void
 refine_failure (const BsFrontMatterBlock *self, BsProblem *failure)
 {
@@ -91,15 +91,15 @@ parse (const BsFrontMatterBlock *self, GPtrArray *problems, BsProblem **failure)
 /**
  * bs_front_matter_block_parse:
  * @self: (out caller-allocates): the block; clear it with bs_front_matter_block_clear()
- * @kind: what its delimiters say it is
- * @text: what stands between them, UTF-8 without NULs; it has to live as long as @self
- * @length: its length in bytes; what is above BS_FRONT_MATTER_MAX_BYTES is left out
- * @line: the line of the file on which it starts
+ * @kind: the kind that its delimiters indicate
+ * @text: the text between them, UTF-8 without NULs; it must outlive @self
+ * @length: its length in bytes; only BS_FRONT_MATTER_MAX_BYTES are read
+ * @line: the line of the file where it starts
  * @may_have_markers: whether to look for conflict markers
  *
- * Parses a block by the rules of its language. Conflicts are read from their upper side.
+ * Parses a block by the rules of its language. In conflicts the upper side is read.
  *
- * Returns: whether it is a map, or nothing at all, as front matter has to be
+ * Returns: whether it is valid front matter: a map or empty
  */
 gboolean
 bs_front_matter_block_parse (BsFrontMatterBlock *self, BsFrontMatterKind kind, const char *text, gsize length,
@@ -157,9 +157,9 @@ has_known_key (const BsValue *map)
  * bs_front_matter_block_recover:
  * @self: a block that could not be parsed
  *
- * Reads it as a person does: the wrong lines of YAML are mended, or else all is read line by line.
+ * Reads the block anyway: broken lines of YAML are repaired, or else everything is read line by line.
  *
- * Returns: whether there is anything in it; text between two lines of dashes has no keys
+ * Returns: whether it has keys; text between two horizontal rules has none
  */
 gboolean
 bs_front_matter_block_recover (BsFrontMatterBlock *self)
@@ -197,11 +197,11 @@ bs_front_matter_block_recover (BsFrontMatterBlock *self)
 /**
  * bs_front_matter_block_finish:
  * @self: a block that was parsed or recovered
- * @tell_recovered: whether recovery is worth telling; not when something graver says it already
- * @front_matter: what gets the map
- * @problems: (nullable) (element-type BsProblem): what is to be told is added here
+ * @tell_recovered: whether to report the recovery; not needed if a more severe problem is reported
+ * @front_matter: receives the map
+ * @problems: (nullable) (element-type BsProblem): receives the problems
  *
- * Hands over what was read and told.
+ * Moves the result and the problems of the block to the caller.
  */
 void
 bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean tell_recovered, BsFrontMatter *front_matter,
@@ -235,7 +235,7 @@ bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean tell_recovered,
  * bs_front_matter_block_clear:
  * @self: a block
  *
- * Frees what it holds.
+ * Frees the contents of a block.
  */
 void
 bs_front_matter_block_clear (BsFrontMatterBlock *self)

@@ -7,18 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* The text between two delimiters on its way to a map. */
+/* The text between two delimiters and the result of parsing it. */
 typedef struct
 {
   BsFrontMatterKind kind;
-  const char *text; /* points into the file, or to ours */
+  const char *text; /* points into the file or into an owned copy */
   gsize length;
   guint line;
-  char *ours;        /* (nullable): the upper side of conflicts */
-  guint marker_line; /* of the first conflict marker; 0 without one */
+  char *ours;        /* (nullable): the text with only the upper side of conflicts */
+  guint marker_line; /* of the first conflict marker; 0 if none */
   gboolean is_too_large;
-  GPtrArray *problems; /* (nullable): of a parse that went well */
-  BsProblem *failure;  /* (nullable): of one that did not */
+  GPtrArray *problems; /* (nullable): from a successful parse */
+  BsProblem *failure;  /* (nullable): from a failed parse */
   BsValue *root;       /* (nullable): a map */
   gboolean recovered;
 } BsFrontMatterBlock;

@@ -8,19 +8,19 @@
 
 #include <string.h>
 
-/* A line that was cut off is part of a key; a longer one is text. */
+/* A truncated line is part of a key; a longer one is text. */
 #define MAX_CUT_BYTES 48
 
 typedef struct
 {
   BsRecoverySyntax syntax;
   gboolean has_blank;    /* since the last line of front matter */
-  gboolean has_comment;  /* likewise; it may be a heading of the body */
+  gboolean has_comment;  /* likewise; may be a heading of the body */
   gboolean is_waiting;   /* the last key has no value yet */
   gboolean has_items;    /* its value is a list */
-  gboolean is_block;     /* its value is text in lines of its own */
-  char quote;            /* its value waits for this */
-  gboolean has_brackets; /* its value waits for a closing bracket */
+  gboolean is_block;     /* its value is a block scalar */
+  char quote;            /* the closing quote of its value is still missing */
+  gboolean has_brackets; /* the closing bracket of its value is still missing */
 } Walk;
 
 static void
@@ -42,7 +42,7 @@ is_key_of_front_matter (const Walk *walk, const BsRecoveryLine *parts)
   if (bs_recovery_key_is_known (parts->key, parts->key_length))
     return TRUE;
 
-  /* Behind a blank line it may as well be the first words of the body. */
+  /* After a blank line it may also be the start of the body. */
   return !walk->has_blank || bs_recovery_key_is_plain (parts->key, parts->key_length);
 }
 
@@ -96,14 +96,14 @@ may_be_cut (const Walk *walk, const BsLine *line)
 
 /**
  * bs_front_matter_extent_find:
- * @self: (out caller-allocates): how far it goes
- * @syntax: the language that it is in
- * @text: a text that begins with front matter
+ * @self: (out caller-allocates): the extent
+ * @syntax: the language
+ * @text: a text that starts with front matter
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
+ * @first_line: the line of the file where @text starts
  *
- * Walks down from the first key until a line comes that cannot be front matter. Comments and blank lines before that
- * one count as what follows, because a comment of YAML is a heading to Markdown.
+ * Reads from the first key to the first line that cannot be front matter. Comments and blank lines directly before that
+ * line belong to the body, because a YAML comment is a heading in Markdown.
  */
 void
 bs_front_matter_extent_find (BsFrontMatterExtent *self, BsRecoverySyntax syntax, const char *text, gsize length,

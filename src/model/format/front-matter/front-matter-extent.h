@@ -7,18 +7,18 @@
 
 G_BEGIN_DECLS
 
-/* How far lines that can be front matter go, where no closing line says so. */
+/* The extent of front matter without a closing line. */
 typedef struct
 {
-  gsize end;  /* behind the last line that is front matter for certain */
-  guint line; /* of the file, of what stands at @end */
+  gsize end;  /* after the last line that is certainly front matter */
+  guint line; /* the line of the file at @end */
   gboolean has_keys;
   gboolean has_known_key;
   gboolean only_plain_keys;
   guint n_keys;
-  gboolean after_blank; /* a blank line, or the last line's end, parts it from what follows */
-  gboolean reaches_end; /* nothing follows but blank lines, and perhaps a line that was cut off */
-  gsize stop;           /* where the first line is that cannot be front matter; the text's length if there is none */
+  gboolean after_blank; /* a blank line or a line end separates it from the body */
+  gboolean reaches_end; /* only blank lines, and perhaps one truncated line, follow */
+  gsize stop;           /* the start of the first line that cannot be front matter, or the text's length */
   guint stop_line;
 } BsFrontMatterExtent;
 

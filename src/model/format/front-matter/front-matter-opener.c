@@ -42,8 +42,8 @@ count_marks (const char *text, gsize length, char mark)
   return n;
 }
 
-/* Dashes that a telephone, an editor or a keyboard for Chinese made of some of three hyphens (`—-`, `———`, `－－－`):
- * each long one was at least two. */
+/* Dashes that a phone, an editor or a Chinese keyboard substituted for some of the three hyphens (`—-`, `———`,
+ * `－－－`): each long dash replaces at least two. */
 static gboolean
 is_replaced_dashes (const char *text, gsize length)
 {
@@ -69,10 +69,10 @@ is_replaced_dashes (const char *text, gsize length)
 
 /**
  * bs_front_matter_opener_skip_white:
- * @text: (array length=length): the beginning of a line
+ * @text: (array length=length): the start of a line
  * @length: its length in bytes
  *
- * Returns: how many bytes are white space, or have no width at all
+ * Returns: the number of bytes of white space and zero-width characters
  */
 gsize
 bs_front_matter_opener_skip_white (const char *text, gsize length)
@@ -92,7 +92,7 @@ bs_front_matter_opener_skip_white (const char *text, gsize length)
     }
 }
 
-/* A line that would close, had it no white space before it. */
+/* A line that would close the block without the white space before it. */
 static gboolean
 is_indented_closer (const BsFrontMatterOpener *opener, const BsLine *line)
 {
@@ -132,10 +132,10 @@ read_rest (BsFrontMatterOpener *self, const char *rest, gsize length)
 
 /**
  * bs_front_matter_opener_read:
- * @self: (out caller-allocates): what the line opens
- * @line: the first line of a file that is not blank
+ * @self: (out caller-allocates): the opener
+ * @line: the first non-blank line of a file
  *
- * Reads the line that may open front matter: `---`, `---json`, `;;;`, `+++` and what is found beside them.
+ * Reads the line that may open front matter: `---`, `---json`, `;;;`, `+++` and variants found in practice.
  */
 void
 bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line)
@@ -191,13 +191,13 @@ bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line)
 
 /**
  * bs_front_matter_opener_find_closer:
- * @self: what opens it
- * @behind: a walk that has come to the line behind the opening one
- * @closer: (out caller-allocates): what was found
+ * @self: the opener
+ * @behind: an iterator at the line after the opener
+ * @closer: (out caller-allocates): the result
  *
- * Finds the line that closes front matter. Only a whole line does: as many marks as opened it, or for YAML `...`.
- * A line of more marks closes it only when there is no such line. Dashes that something put in the place of `---` close
- * YAML too; so does an indented line where the opening one is indented.
+ * Finds the closing line of front matter: a whole line of as many marks as the opener, or `...` in YAML. A line of more
+ * marks counts only if there is no such line. Substituted dashes close YAML too, and so does an indented line if the
+ * opener is indented.
  */
 void
 bs_front_matter_opener_find_closer (const BsFrontMatterOpener *self, const BsLines *behind, BsFrontMatterCloser *closer)

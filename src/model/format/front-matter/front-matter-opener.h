@@ -7,32 +7,32 @@
 
 G_BEGIN_DECLS
 
-/* What the line that opens front matter says of it. */
+/* The line that opens front matter. */
 typedef struct
 {
-  BsFrontMatterKind kind; /* BS_FRONT_MATTER_NONE: it opens nothing */
+  BsFrontMatterKind kind; /* BS_FRONT_MATTER_NONE: it is not an opener */
   char mark;              /* `-`, `;` or `+` */
   gsize n_marks;
-  gsize indent;         /* the white space before it, in bytes */
-  gboolean is_bare;     /* nothing but marks stands on the line */
-  gboolean is_replaced; /* dashes that a keyboard or an editor put in the place of `---` */
-  const char *language; /* (nullable): what is not run */
-  const char *junk;     /* (nullable): what is glued to it; not terminated */
+  gsize indent;         /* the length of the white space before it */
+  gboolean is_bare;     /* the line has only marks */
+  gboolean is_replaced; /* dashes that a keyboard or an editor substituted for `---` */
+  const char *language; /* (nullable): the name of a script language, which is never run */
+  const char *junk;     /* (nullable): text directly after the marks; not terminated */
   gsize junk_length;
-  gboolean is_all; /* the whole front matter stands on this line */
+  gboolean is_all; /* the whole front matter is on this line */
 } BsFrontMatterOpener;
 
-/* What the lines behind it hold. */
+/* The lines after the opener. */
 typedef struct
 {
   gboolean has_closer;
   BsLine closer;
-  gboolean is_long;     /* the closing line has more marks than the opening one */
-  gboolean is_replaced; /* it is dashes that something put in the place of `---` */
+  gboolean is_long;     /* the closing line has more marks than the opener */
+  gboolean is_replaced; /* the closing line consists of substituted dashes */
   gboolean has_indented;
-  BsLine indented; /* the first line before the closing one that would close, but for the white space before it */
+  BsLine indented; /* the first earlier line that would close without the white space before it */
   gboolean has_markers;
-  gsize glued; /* where the first line begins that would close, but for what is glued to it; G_MAXSIZE without one */
+  gsize glued; /* the start of the first line that would close without the text after its marks; G_MAXSIZE if none */
 } BsFrontMatterCloser;
 
 gsize bs_front_matter_opener_skip_white (const char *text, gsize length);

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* Of a body, how far one looks for what may have been meant as front matter. */
+/* How much of a body is searched for text that may be meant as front matter. */
 #define MAX_DOUBTFUL_LINES 50
 
 typedef struct
@@ -58,7 +58,7 @@ column_at (const char *line, const char *place)
   return 1 + g_utf8_strlen (line, place - line);
 }
 
-/* The body of what nothing closes begins at the first line that says something and is no front matter. */
+/* The body of unclosed front matter starts at the first non-blank line that is not front matter. */
 static void
 set_body_behind (BsFrontMatter *self, const Source *source, gsize end, guint line)
 {
@@ -106,7 +106,7 @@ starts_with_known_key (BsFrontMatterKind kind, BsLines lines)
   return FALSE;
 }
 
-/* Whether keys come again behind a line that looked like the body's first. */
+/* Whether more keys follow a line that looked like the start of the body. */
 static gboolean
 has_keys_between (const Source *source, gsize start, gsize end)
 {
@@ -123,7 +123,7 @@ has_keys_between (const Source *source, gsize start, gsize end)
   return FALSE;
 }
 
-/* The opening line is there and no closing one. Returns FALSE when it opened nothing: a line across the page. */
+/* Handles an opener without a closing line. Returns FALSE if the line is a horizontal rule instead. */
 static gboolean
 read_unclosed (BsFrontMatter *self, const Source *source, BsFrontMatterKind kind, gsize start, guint line)
 {
@@ -160,8 +160,8 @@ read_unclosed (BsFrontMatter *self, const Source *source, BsFrontMatterKind kind
   return TRUE;
 }
 
-/* A line that closes was found, but what stands above it could not be read: perhaps the closing line is missing, and
- * this one is a line across the body. Returns whether it is so. */
+/* Whether the closing line is missing and the one found is a horizontal rule in the body, given that the text between
+ * could not be parsed. */
 static gboolean
 is_unclosed_after_all (const Source *source, const BsFrontMatterCloser *closer, gsize start, guint line)
 {
@@ -195,7 +195,7 @@ tell_dashes (const Source *source, const BsLine *line)
   bs_problems_add (source->problems, BS_PROBLEM_DASHES, line->number, 1, detail);
 }
 
-/* What is glued to the opening line is passed over only where front matter does follow: prose may begin so as well. */
+/* Text after the opener's marks is ignored only if front matter follows, because prose may start like this too. */
 static gboolean
 is_followed_by_key (BsLines lines)
 {
@@ -213,8 +213,8 @@ is_followed_by_key (BsLines lines)
   return FALSE;
 }
 
-/* The lines between an opening and a closing one. Returns FALSE when they are no front matter, and sets @is_unclosed
- * when the closing line belongs to the body. */
+/* Reads the lines between an opener and a closing line. Returns FALSE if they are not front matter, and sets
+ * @is_unclosed if the closing line belongs to the body. */
 static gboolean
 read_closed (BsFrontMatter *self, const Source *source, const BsFrontMatterCloser *closer, gsize start, guint line,
              gboolean *is_unclosed)
@@ -235,7 +235,7 @@ read_closed (BsFrontMatter *self, const Source *source, const BsFrontMatterClose
   return TRUE;
 }
 
-/* A closing line with white space before it, where YAML reads what is above it and something goes on below. */
+/* An indented closing line, if the text above it is valid YAML and something follows it. */
 static gboolean
 read_indented (BsFrontMatter *self, const Source *source, BsFrontMatterCloser *closer, gsize start, guint line)
 {
@@ -258,7 +258,7 @@ read_indented (BsFrontMatter *self, const Source *source, BsFrontMatterCloser *c
   return TRUE;
 }
 
-/* The object that a file begins with. Returns FALSE when it is none. */
+/* Reads a JSON object at the start of a file. Returns FALSE if there is none. */
 static gboolean
 read_bare_json (BsFrontMatter *self, const Source *source, const BsLine *line)
 {
@@ -323,7 +323,7 @@ read_bare_json (BsFrontMatter *self, const Source *source, const BsLine *line)
   return TRUE;
 }
 
-/* An object behind an opening line that no line closes. */
+/* A JSON object after an opener without a closing line. */
 static gboolean
 read_unclosed_object (BsFrontMatter *self, const Source *source, BsLines lines)
 {
@@ -337,7 +337,7 @@ read_unclosed_object (BsFrontMatter *self, const Source *source, BsLines lines)
         continue;
       if (!read_bare_json (self, source, &line))
         return FALSE;
-      /* It may have told already that the object itself breaks off. */
+      /* The unclosed object may be reported already. */
       if (source->problems != NULL && source->problems->len == n)
         bs_problems_add (source->problems, BS_PROBLEM_UNCLOSED, self->body_line, 1, NULL);
       return TRUE;
@@ -354,7 +354,7 @@ read_opened (BsFrontMatter *self, const Source *source, const BsFrontMatterOpene
   gboolean is_unclosed, is_read = FALSE;
   BsFrontMatterCloser closer;
 
-  /* Long dashes and indented ones may be anything. */
+  /* Long or indented dashes alone are not a reliable opener. */
   if ((has_junk || opener->is_replaced || opener->indent > 0) && opener->mark == '-' && !is_followed_by_key (*behind))
     return FALSE;
 
@@ -396,7 +396,7 @@ read_opened (BsFrontMatter *self, const Source *source, const BsFrontMatterOpene
   return TRUE;
 }
 
-/* Hexo's own old form: keys, then one line of dashes or semicolons. */
+/* Hexo's old form: keys followed by one line of dashes or semicolons. */
 static gboolean
 read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
 {
@@ -409,7 +409,7 @@ read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
   BsLines lines;
   BsLine stop;
 
-  /* What begins with `#` is a heading: a comment is one only where an opening line says so. */
+  /* A line that starts with `#` is a heading; it is a comment only after an opener. */
   bs_recovery_line_read (&parts, BS_RECOVERY_YAML, line);
   if (!bs_recovery_line_is_key (&parts) || parts.indent > 0)
     return FALSE;
@@ -430,7 +430,7 @@ read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
   set_body (self, line->start + extent.stop + stop.next, stop.number + 1);
   if (!parse_block (&block, self, source, FALSE))
     {
-      /* Prose can look like one broken key over an underline; several keys that blogs use are no prose. */
+      /* Prose can look like one broken key above an underline, but not like several common keys. */
       if (extent.n_keys < 2 || !extent.has_known_key || !bs_front_matter_block_recover (&block) ||
           (bs_value_lookup (block.root, "title") == NULL && bs_value_lookup (block.root, "date") == NULL))
         return FALSE;
@@ -442,7 +442,7 @@ read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
   return TRUE;
 }
 
-/* `[#]: key: "value"`: links to nowhere, which Markdown does not show (the Linux translation project writes them). */
+/* `[#]: key: "value"`: link definitions that Markdown does not show, used by the Linux translation project. */
 static gboolean
 read_comment_links (BsFrontMatter *self, const Source *source, const BsLine *first)
 {
@@ -499,7 +499,8 @@ is_brace (const BsLine *line)
   return bs_line_trimmed_length (line) == 1 && line->text[0] == '{';
 }
 
-/* Whether the body opens with front matter again, as where a program put its own before one that it did not know. */
+/* Whether the body starts with front matter again, because a program put its own before front matter that it did not
+ * recognise. */
 static gboolean
 has_second (const BsFrontMatter *self, const Source *source)
 {
@@ -523,8 +524,7 @@ has_second (const BsFrontMatter *self, const Source *source)
   return closer.has_closer && starts_with_known_key (opener.kind, lines);
 }
 
-/* The first line that says something. A stray brace or the beginning of a conflict above an opening line is passed
- * over. */
+/* The first non-blank line. A stray brace or a conflict marker above an opener is skipped. */
 static gboolean
 find_first_line (const Source *source, BsLines *lines, BsLine *line, BsLine *white, BsLine *brace, guint *marker_line)
 {
@@ -570,15 +570,15 @@ find_first_line (const Source *source, BsLines *lines, BsLine *line, BsLine *whi
 
 /**
  * bs_front_matter_read:
- * @self: (out caller-allocates): what the text begins with; clear it with bs_front_matter_clear()
+ * @self: (out caller-allocates): the front matter; clear it with bs_front_matter_clear()
  * @text: UTF-8 without NULs and without a byte order mark
  * @length: its length in bytes
- * @problems: (nullable) (element-type BsProblem): what is to be told is added here
+ * @problems: (nullable) (element-type BsProblem): receives the problems
  *
- * Parts a file into front matter and body, and reads the front matter. It knows `---`, `+++`, `;;;`, a bare JSON
- * object, Hexo's form without an opening line (`rFrontMatterNew` in its front-matter package) and comment links. It
- * never fails: what its parser cannot read is mended or read line by line, and told; what is no front matter is
- * body. @text is not copied.
+ * Splits a file into front matter and body, and reads the front matter. It supports `---`, `+++`, `;;;`, a bare JSON
+ * object, Hexo's form without an opener (`rFrontMatterNew` in its front-matter package) and comment links. It never
+ * fails: front matter that cannot be parsed is repaired or read line by line, and reported; everything else is body.
+ * @text is not copied.
  */
 void
 bs_front_matter_read (BsFrontMatter *self, const char *text, gsize length, GPtrArray *problems)
@@ -641,15 +641,15 @@ bs_front_matter_read (BsFrontMatter *self, const char *text, gsize length, GPtrA
 
 /**
  * bs_front_matter_is_doubtful:
- * @self: what was read
- * @text: the text that it was read from
+ * @self: the front matter read from @text
+ * @text: the text
  * @length: its length in bytes
  *
- * Tells whether the text begins with what somebody may have meant as front matter, though it was read as none: a line
- * that could open it or an object, and a key below; or a key that blogs use, and below it a line that could close.
- * Whoever wrote front matter above it would hide it from every program.
+ * Checks whether a text without front matter starts with something that may be meant as such: a possible opener or
+ * object followed by a key, or a common key followed by a possible closing line. Adding front matter above it would
+ * hide it from every program.
  *
- * Returns: whether it does
+ * Returns: whether the start is doubtful
  */
 gboolean
 bs_front_matter_is_doubtful (const BsFrontMatter *self, const char *text, gsize length)
@@ -690,9 +690,9 @@ bs_front_matter_is_doubtful (const BsFrontMatter *self, const char *text, gsize 
 
 /**
  * bs_front_matter_clear:
- * @self: what was read
+ * @self: the front matter
  *
- * Frees what @self holds and makes it as it was before.
+ * Frees the contents of @self and resets it.
  */
 void
 bs_front_matter_clear (BsFrontMatter *self)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Front matter larger than this is cut off with a problem. */
+/* Larger front matter is truncated, and a problem is reported. */
 #define BS_FRONT_MATTER_MAX_BYTES (1024 * 1024)
 
 typedef enum
@@ -24,10 +24,10 @@ typedef struct
   BsFrontMatterKind kind;
   gsize block_start; /* the block between its delimiters, in bytes of the text */
   gsize block_length;
-  guint block_line; /* the line of the file on which the block starts, from 1 */
+  guint block_line; /* the line of the file where the block starts, from 1 */
   gsize body_start; /* in bytes of the text */
   guint body_line;
-  gboolean recovered; /* it could not be parsed, and was read line by line */
+  gboolean recovered; /* it could not be parsed and was read line by line */
   BsValue *root;      /* (nullable): a map */
 } BsFrontMatter;
 

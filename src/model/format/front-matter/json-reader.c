@@ -65,8 +65,7 @@ note_place (BsValue *value, const BsJsonPlace *from)
   place->is_repeated = from->is_repeated;
 }
 
-/* The scan has seen to it that this does not go deeper than BS_VALUE_MAX_DEPTH; where the parser saw another text than
- * the scan did, what lies deeper is left out. */
+/* The scan limits the depth to BS_VALUE_MAX_DEPTH. If the parser disagrees with it, deeper values are dropped. */
 static BsValue *
 convert (Converter *self, JsonNode *node, guint depth)
 {
@@ -114,7 +113,7 @@ convert (Converter *self, JsonNode *node, guint depth)
   return g_steal_pointer (&value);
 }
 
-/* The place of a byte in a line, by the lines that the parser counts. */
+/* Converts a line and byte of the parser to a position. */
 static const char *
 find_place (const GString *text, gulong line, gulong column)
 {
@@ -132,7 +131,7 @@ find_place (const GString *text, gulong line, gulong column)
   return p + MIN (column > 0 ? column - 1 : 0, (gulong) (end - p));
 }
 
-/* json-glib writes "name:line:byte: what it is" in whatever language it speaks, and tells the place nowhere else. */
+/* json-glib's messages are "name:line:byte: reason" in the user's language, and have the only copy of the position. */
 static BsProblem *
 describe_error (const GError *error, const GString *text, guint first_line)
 {
@@ -210,14 +209,14 @@ read_text (const char *text, gsize length, guint first_line, gboolean with_place
  * bs_json_read:
  * @text: (array length=length): a block of JSON in UTF-8
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts, from 1
- * @problems: (nullable) (element-type BsProblem): where to add what is wrong but does not hinder
- * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
+ * @first_line: the line of the file where @text starts, from 1
+ * @problems: (nullable) (element-type BsProblem): receives the problems that do not prevent reading
+ * @failure: (out) (optional) (nullable) (transfer full): the error
  *
- * Reads a JSON object (RFC 8259), and comments between slash and star in it. Numbers keep the text they are written in.
- * Of equal keys the last stands, and what lies deeper than BS_VALUE_MAX_DEPTH is null; both are told in @problems.
+ * Reads a JSON object (RFC 8259), in which C comments are allowed. Numbers keep their text. Of duplicate keys the last
+ * one wins, and values deeper than BS_VALUE_MAX_DEPTH become null; both are reported in @problems.
  *
- * Returns: (transfer full) (nullable): a map; %NULL with @failure set where @text is not a JSON object
+ * Returns: (transfer full) (nullable): a map; %NULL with @failure set if @text is not a JSON object
  */
 BsValue *
 bs_json_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure)
@@ -232,12 +231,12 @@ bs_json_read (const char *text, gsize length, guint first_line, GPtrArray *probl
  * bs_json_read_places:
  * @text: (array length=length): a block of JSON in UTF-8
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts, from 1
- * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
+ * @first_line: the line of the file where @text starts, from 1
+ * @failure: (out) (optional) (nullable) (transfer full): the error
  *
- * Reads as bs_json_read() does, and notes where each value stands in @text.
+ * Like bs_json_read(), and records the position of each value in @text.
  *
- * Returns: (transfer full) (nullable): a map; %NULL with @failure set where @text is not a JSON object
+ * Returns: (transfer full) (nullable): a map; %NULL with @failure set if @text is not a JSON object
  */
 BsValue *
 bs_json_read_places (const char *text, gsize length, guint first_line, BsProblem **failure)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* JSON, by json-glib. */
+/* Reads JSON with json-glib. */
 BsValue *bs_json_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure);
 BsValue *bs_json_read_places (const char *text, gsize length, guint first_line, BsProblem **failure);
 

@@ -12,14 +12,14 @@
 typedef struct
 {
   gboolean is_map;
-  gboolean has_colon; /* behind a key's colon */
+  gboolean has_colon; /* after a key's colon */
   guint line;
   guint column;
-  guint place;     /* its own, among those of the scan */
+  guint place;     /* index of its own place in the scan */
   gsize key_start; /* of the last key */
   gsize key_end;
   GHashTable
-      *keys; /* (nullable) (element-type utf8 guint): a map's keys as they are written, to their values' places */
+      *keys; /* (nullable) (element-type utf8 guint): a map's keys as written, to the index of their value's place */
 } Level;
 
 typedef struct
@@ -31,7 +31,7 @@ typedef struct
   Level levels[BS_VALUE_MAX_DEPTH];
   guint depth;
   guint n_duplicates;
-  const char *copied; /* up to here the text is in the parser's */
+  const char *copied; /* the text up to here has been copied for the parser */
 } Walk;
 
 static BsProblem *
@@ -51,7 +51,7 @@ fail (Walk *self, const char *reason)
   return fail_at (line, column, reason);
 }
 
-/* Puts other text for the parser in the place of what stands up to the cursor. */
+/* Replaces the text up to the cursor in the parser's copy. */
 static void
 replace (Walk *self, const char *from, const char *with)
 {
@@ -60,7 +60,7 @@ replace (Walk *self, const char *from, const char *with)
   self->copied = self->at.p;
 }
 
-/* The code behind a backslash and a u; 0x110000 where there is none. */
+/* The code unit after `\u`, or 0x110000. */
 static gunichar
 read_code (BsCursor *at)
 {
@@ -79,7 +79,7 @@ read_code (BsCursor *at)
   return c;
 }
 
-/* RFC 8259, 7. The parser takes more, and loses memory over some of it. */
+/* RFC 8259, 7. The parser accepts more, and leaks memory for some of it. */
 static gboolean
 skip_escape (BsCursor *at)
 {
@@ -98,7 +98,7 @@ skip_escape (BsCursor *at)
       c = read_code (at);
       c = c >= 0xdc00 && c <= 0xdfff ? 0x10000 : 0x110000;
     }
-  /* C's strings end at a NUL. */
+  /* C strings end at a NUL. */
   if (c != 0 && g_unichar_validate (c))
     return TRUE;
   at->p = start;
@@ -174,7 +174,7 @@ is_value (Walk *self)
   return level != NULL && (!level->is_map || level->has_colon);
 }
 
-/* Notes a value that stands from @start to the cursor; a bracket's end is noted when it closes. */
+/* Records the position of a value from @start to the cursor. A bracket's end is recorded when it closes. */
 static void
 note_place (Walk *self, guint line, guint column, const char *start, gboolean is_word)
 {
@@ -226,7 +226,7 @@ take_key (Walk *self, const char *start, guint line, guint column)
   replace (self, start, name);
 }
 
-/* Goes over all that a bracket holds. */
+/* Scans everything inside a bracket. */
 static BsProblem *
 skip_nested (Walk *self, guint line, guint column)
 {
@@ -283,7 +283,7 @@ open_level (Walk *self)
         return failure;
       bs_problems_add (self->problems, BS_PROBLEM_TOO_DEEP, line, column, NULL);
       replace (self, start, "null");
-      /* The parser counts lines. */
+      /* Line ends are kept, because the parser counts lines. */
       for (guint i = line; i < self->at.line; i++)
         g_string_append_c (self->scan->text, '\n');
       return NULL;
@@ -466,15 +466,15 @@ walk (Walk *self)
 
 /**
  * bs_json_scan_run:
- * @self: (out caller-allocates): the scan; to be cleared with bs_json_scan_clear()
- * @text: (array length=length): a JSON text, which must live as long as @self
+ * @self: (out caller-allocates): the scan; clear it with bs_json_scan_clear()
+ * @text: (array length=length): a JSON text, which must outlive @self
  * @length: its length in bytes
- * @first_line: the line of the file on which it starts, from 1
- * @problems: (nullable) (element-type BsProblem): where to add what is wrong but does not hinder
+ * @first_line: the line of the file where it starts, from 1
+ * @problems: (nullable) (element-type BsProblem): receives the problems that do not prevent reading
  *
- * Goes over a text before json-glib does, for what that cannot do: it goes down without a bound, lets the last of two
- * equal keys stand, keeps no number as it was written, tells no places, and takes strings and numbers that are none.
- * The walk keeps its own stack; whether commas and colons stand where they should it leaves to the parser.
+ * Scans a text before json-glib, which recurses without a limit, merges duplicate keys silently, does not keep the text
+ * of numbers or any positions, and accepts invalid strings and numbers. The scan has a stack of its own. It leaves
+ * checks of commas and colons to the parser.
  *
  * Returns: (transfer full) (nullable): what is wrong with the text
  */
@@ -507,7 +507,7 @@ bs_json_scan_run (BsJsonScan *self, const char *text, gsize length, guint first_
  * bs_json_scan_clear:
  * @self: a scan
  *
- * Frees what a scan holds.
+ * Frees the contents of a scan.
  */
 void
 bs_json_scan_clear (BsJsonScan *self)

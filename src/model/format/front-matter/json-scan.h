@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What the parser does not tell of a value: where it stands, and a number's or a word's own text. */
+/* Details of a value that the parser does not provide: its position, and the text of a number or word. */
 typedef struct
 {
   guint line;
@@ -16,19 +16,19 @@ typedef struct
   gsize word_length;
   gsize start; /* in bytes of the text */
   gsize end;
-  gsize key_start; /* of the key that it is for; both 0 without one */
+  gsize key_start; /* of its key; both 0 if it has none */
   gsize key_end;
-  gboolean is_repeated; /* its key comes again */
+  gboolean is_repeated; /* its key is a duplicate */
 } BsJsonPlace;
 
-/* A walk over the brackets, strings and words of a JSON text, ahead of the parser. */
+/* The brackets, strings and words of a JSON text, scanned before it is parsed. */
 typedef struct
 {
-  GString *text;  /* what the parser is to read: nowhere too deep, and no key twice */
-  GArray *places; /* (element-type BsJsonPlace): of all values, in their order */
+  GString *text;  /* the text for the parser: limited in depth and without duplicate keys */
+  GArray *places; /* (element-type BsJsonPlace): of all values, in order */
 } BsJsonScan;
 
-/* What a key that was there already is called in the text for the parser, which would let the last one stand. */
+/* Replaces the name of a duplicate key in the parser's text, because the parser would merge the two. */
 #define BS_JSON_DUPLICATE "\001"
 
 BsProblem *bs_json_scan_run (BsJsonScan *self, const char *text, gsize length, guint first_line, GPtrArray *problems);

@@ -6,10 +6,10 @@
 
 /**
  * bs_json_append_string:
- * @json: where to write
+ * @json: the string to append to
  * @text: (nullable): UTF-8, or %NULL for `null`
  *
- * Writes a string as JSON has it (RFC 8259, 7).
+ * Appends a JSON string (RFC 8259, 7).
  */
 void
 bs_json_append_string (GString *json, const char *text)
@@ -51,10 +51,10 @@ bs_json_append_string (GString *json, const char *text)
 
 /**
  * bs_json_append_member:
- * @json: where to write, just behind `{` or a value
+ * @json: the string to append to, ending in `{` or a value
  * @name: the member's name
  *
- * Writes the name of an object's next member, with the comma before it where one is needed.
+ * Appends the name of an object's next member, with a comma before it if needed.
  */
 void
 bs_json_append_member (GString *json, const char *name)
@@ -70,12 +70,12 @@ bs_json_append_member (GString *json, const char *name)
 
 /**
  * bs_json_append_path:
- * @json: where to write, within an object
+ * @json: the string to append to, inside an object
  * @name: the member's name
- * @path: bytes as the disk has them
+ * @path: a path in the bytes of the file system
  *
- * Writes a path as UTF-8. Bytes that are none become U+FFFD, and then the true ones follow, percent-encoded (RFC
- * 3986, 2.1; slashes stay), in a second member whose name ends in `_bytes`.
+ * Appends a path as UTF-8. If it has invalid bytes, they become U+FFFD, and a second member whose name ends in `_bytes`
+ * has the exact path, percent-encoded (RFC 3986, 2.1) except for slashes.
  */
 void
 bs_json_append_path (GString *json, const char *name, const char *path)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* JSON, written straight into a string. */
+/* Writes JSON directly into a string. */
 void bs_json_append_string (GString *json, const char *text);
 void bs_json_append_member (GString *json, const char *name);
 void bs_json_append_path (GString *json, const char *name, const char *path);

@@ -21,7 +21,7 @@ move_places (BsValue *value, gssize distance)
 {
   BsValuePlace *place = value->place;
 
-  /* What stands nowhere itself, and what has no key, stays so. */
+  /* Values without a position or a key keep none. */
   if (place != NULL && (place->end > 0 || (place->style != BS_STYLE_IMPLIED && place->style != BS_STYLE_HEADER)))
     {
       place->start = move_by (place->start, distance);
@@ -36,7 +36,7 @@ move_places (BsValue *value, gssize distance)
     move_places (g_ptr_array_index (value->items, i), distance);
 }
 
-/* Hexo's `;;;` block has no braces of its own. */
+/* Hexo's `;;;` block has no braces. */
 static BsValue *
 read_json (const char *block, gsize length, guint line, BsProblem **failure)
 {
@@ -62,14 +62,14 @@ read_json (const char *block, gsize length, guint line, BsProblem **failure)
 
 /**
  * bs_outline_read:
- * @front_matter: what @text begins with; not recovered, and not a script
- * @text: the text that it was read from
- * @failure: (out) (nullable) (transfer full): why its values have no places of their own
+ * @front_matter: the front matter of @text; neither recovered nor a script
+ * @text: the text
+ * @failure: (out) (nullable) (transfer full): the error
  *
- * Reads front matter again for whoever wants to change it, and notes where in @text each value stands. An empty block
- * is an empty map.
+ * Reads front matter again in order to edit it, and records the position of each value in @text. An empty block is an
+ * empty map.
  *
- * Returns: (transfer full) (nullable): a map; %NULL when @failure is set
+ * Returns: (transfer full) (nullable): a map; %NULL if @failure is set
  */
 BsValue *
 bs_outline_read (const BsFrontMatter *front_matter, const char *text, BsProblem **failure)

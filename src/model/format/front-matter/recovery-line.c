@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Longer than any key that people write, and short enough that prose is not taken for one. */
+/* Longer than any key in use, but short enough not to match prose. */
 #define MAX_KEY_BYTES 128
 #define MAX_KEY_SPACES 2
 
@@ -32,7 +32,7 @@ skip_white (const char *p, const char *end)
  * @key: a key; not terminated
  * @length: its length in bytes
  *
- * Returns: whether it is one that blogs use, so that even a lone or mistyped line with it is front matter
+ * Returns: whether the key is common in blogs, so that even a single or mistyped line with it is front matter
  */
 gboolean
 bs_recovery_key_is_known (const char *key, gsize length)
@@ -66,7 +66,7 @@ bs_recovery_key_is_known (const char *key, gsize length)
   return FALSE;
 }
 
-/* Whether a key's value is words, so that a dash behind it on its line is one of them and begins no list. */
+/* Whether a key's value is text, in which a dash does not start a list. */
 static gboolean
 has_words (const char *key, gsize length)
 {
@@ -87,7 +87,7 @@ has_words (const char *key, gsize length)
  * @key: a key; not terminated
  * @length: its length in bytes
  *
- * Returns: whether it looks like a name that a program gave, and not like the beginning of a sentence
+ * Returns: whether it looks like an identifier rather than the start of a sentence
  */
 gboolean
 bs_recovery_key_is_plain (const char *key, gsize length)
@@ -185,7 +185,7 @@ read_plain_key (BsRecoveryLine *self, const char *key, const char *end)
     {
       if (p + 1 == end || bs_white_length (p + 1, end) > 0)
         return could_be_key (key, p) && take_rest (self, key, p, p + 1, end);
-      /* Forgotten spaces are seen only behind a key that is known: others may be addresses. */
+      /* A missing space is assumed only after a known key; others may be addresses. */
       if (bs_recovery_key_is_known (key, p - key) && p[1] != '/')
         return take_rest (self, key, p, p + 1, end);
     }
@@ -199,11 +199,11 @@ read_plain_key (BsRecoveryLine *self, const char *key, const char *end)
 
 /**
  * bs_recovery_line_read:
- * @self: (out caller-allocates): what is seen in the line
- * @syntax: the language that the line was meant to be in
+ * @self: (out caller-allocates): the parts of the line
+ * @syntax: the intended language
  * @line: a line
  *
- * Takes a line apart. It points into @line and owns nothing.
+ * Splits a line into its parts. They point into @line.
  */
 void
 bs_recovery_line_read (BsRecoveryLine *self, BsRecoverySyntax syntax, const BsLine *line)
@@ -259,7 +259,7 @@ bs_recovery_line_read (BsRecoveryLine *self, BsRecoverySyntax syntax, const BsLi
  * bs_recovery_line_is_key:
  * @self: a line
  *
- * Returns: whether it is a key of its own with or without a value, and no item of a list
+ * Returns: whether it is a key, with or without a value, and not a list item
  */
 gboolean
 bs_recovery_line_is_key (const BsRecoveryLine *self)
@@ -269,11 +269,11 @@ bs_recovery_line_is_key (const BsRecoveryLine *self)
 
 /**
  * bs_recovery_value_is_block_header:
- * @value: what stands behind a key; not terminated
+ * @value: the text after a key; not terminated
  * @length: its length in bytes
  *
- * Returns: whether text in lines of its own begins here (`|`, `>-`; YAML 1.1, 9.1), and not a value that happens to
- *   begin with such a character
+ * Returns: whether a block scalar starts here (`|`, `>-`; YAML 1.1, 9.1), rather than a value that starts with such a
+ *   character
  */
 gboolean
 bs_recovery_value_is_block_header (const char *value, gsize length)
@@ -292,10 +292,10 @@ bs_recovery_value_is_block_header (const char *value, gsize length)
 
 /**
  * bs_recovery_value_open_quote:
- * @value: what stands behind a key; not terminated
+ * @value: the text after a key; not terminated
  * @length: its length in bytes
  *
- * Returns: the quotation mark that opens the value and does not come again, or 0
+ * Returns: the quotation mark that opens the value and is not closed, or 0
  */
 char
 bs_recovery_value_open_quote (const char *value, gsize length)
@@ -306,7 +306,7 @@ bs_recovery_value_open_quote (const char *value, gsize length)
   return memchr (value + 1, value[0], length - 1) == NULL ? value[0] : '\0';
 }
 
-/* Whether the quotes are not around the whole, but around its first and its last words (`"this" or "that"`). */
+/* Whether separate quotes enclose the first and the last words (`"this" or "that"`). */
 static gboolean
 is_quoted_apart (const char *value, gsize length)
 {
@@ -317,7 +317,7 @@ is_quoted_apart (const char *value, gsize length)
          !is_white (last[1]);
 }
 
-/* Escapes that are none are left as they stand, because a person reads them so. */
+/* Invalid escapes are kept as written, which is how people read them. */
 static char *
 unescape (const char *value, gsize length)
 {
@@ -348,12 +348,12 @@ unescape (const char *value, gsize length)
  * bs_recovery_value_clean:
  * @key: (nullable): the key before it; not terminated
  * @key_length: its length in bytes
- * @value: what stands behind the key; not terminated
+ * @value: the text after the key; not terminated
  * @length: its length in bytes
- * @quoted: (out) (optional): whether it stood in quotes
+ * @quoted: (out) (optional): whether it was quoted
  *
- * Reads a value as a person does: the quotes around it are dropped, whatever is inside, and so is a key that is there
- * a second time (`date: date: 2020-03-24`).
+ * Reads a value leniently: the enclosing quotes are dropped, whatever is inside, and so is a repeated key (`date: date:
+ * 2020-03-24`).
  *
  * Returns: (transfer full): the text
  */
@@ -397,13 +397,12 @@ bs_recovery_value_clean (const char *key, gsize key_length, const char *value, g
  * bs_recovery_value_split:
  * @key: (nullable): the key before it; not terminated
  * @key_length: its length in bytes
- * @value: what stands behind the key; not terminated
+ * @value: the text after the key; not terminated
  * @length: its length in bytes
  *
- * Splits what was meant to be a list on one line: `[a, "b"]`, also without its closing bracket, and `- a`, unless
- * the key's value is words.
+ * Splits a one-line list: `[a, "b"]`, with or without the closing bracket, or `- a`, unless the key's value is text.
  *
- * Returns: (transfer full) (nullable) (element-type utf8): the items, or %NULL when it is no list
+ * Returns: (transfer full) (nullable) (element-type utf8): the items, or %NULL if it is not a list
  */
 GPtrArray *
 bs_recovery_value_split (const char *key, gsize key_length, const char *value, gsize length)

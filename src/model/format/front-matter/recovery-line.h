@@ -7,16 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* What a person sees in one line of front matter, whatever a parser would make of it. */
+/* The apparent parts of a line of front matter, independent of a parser. */
 typedef struct
 {
   gsize indent; /* in bytes */
   gboolean is_blank;
   gboolean is_comment;
-  guint n_dashes;  /* how many `- ` stand before the rest */
-  const char *key; /* (nullable): without its quotes; not terminated */
+  guint n_dashes;  /* the number of `- ` before the rest */
+  const char *key; /* (nullable): without quotes; not terminated */
   gsize key_length;
-  const char *value; /* what is left, without blanks around it; not terminated */
+  const char *value; /* the rest without surrounding blanks; not terminated */
   gsize value_length;
 } BsRecoveryLine;
 

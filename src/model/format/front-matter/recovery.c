@@ -13,14 +13,14 @@ typedef struct
 {
   BsRecoverySyntax syntax;
   BsValue *root;
-  BsValue *table;       /* what keys at the margin go into */
-  BsValue *entry;       /* (nullable): the value of the last key at the margin */
-  BsValue *growing;     /* (nullable): the scalar that the next line may go on with */
+  BsValue *table;       /* the map for unindented keys */
+  BsValue *entry;       /* (nullable): the value of the last unindented key */
+  BsValue *growing;     /* (nullable): the scalar that the next line may continue */
   GString *text;        /* of growing */
-  char quote;           /* what growing waits for */
-  char block;           /* `|` or `>` while growing is text in lines of its own */
-  gboolean is_touching; /* no blank line or comment came since */
-  GString *flow;        /* (nullable): a list in brackets that is not closed yet */
+  char quote;           /* the closing quote that growing is waiting for */
+  char block;           /* `|` or `>` while growing is a block scalar */
+  gboolean is_touching; /* no blank line or comment since then */
+  GString *flow;        /* (nullable): an unclosed list in brackets */
   gsize margin;
   gboolean has_margin;
   gsize list_indent;
@@ -60,7 +60,7 @@ set_list (BsValue *value, GPtrArray *items)
     }
 }
 
-/* Ends what was growing. */
+/* Ends the growing scalar. */
 static void
 finish (Reader *self)
 {
@@ -114,7 +114,7 @@ new_value (Reader *self, const BsRecoveryLine *parts, const BsLine *line)
 
   if (parts->value[0] == '[' && memchr (parts->value, ']', parts->value_length) == NULL)
     {
-      /* Whether it is a list or a text shows only with the next line. */
+      /* Only the next line shows whether it is a list or a text. */
       self->flow = g_string_new_len (parts->value, parts->value_length);
       self->growing = value;
       value->kind = BS_VALUE_STRING;
@@ -192,7 +192,7 @@ take_item (Reader *self, const BsRecoveryLine *parts, const BsLine *line)
     }
 }
 
-/* A key that is indented belongs to the key above it, or to the last item of its list. */
+/* An indented key belongs to the key above it, or to the last item of its list. */
 static gboolean
 take_inner_key (Reader *self, const BsRecoveryLine *parts, const BsLine *line)
 {
@@ -239,7 +239,7 @@ go_on (Reader *self, const BsRecoveryLine *parts, const BsLine *line)
   self->growing->folded = TRUE;
 }
 
-/* A table's name in TOML. Its keys are kept one level below the name. */
+/* The name of a TOML table. Its keys are kept one level below the name. */
 static void
 open_table (Reader *self, const BsRecoveryLine *parts, const BsLine *line)
 {
@@ -313,16 +313,15 @@ take_line (Reader *self, const BsLine *line)
 
 /**
  * bs_recovery_read:
- * @syntax: the language that the text was meant to be in
- * @text: UTF-8 without NULs: front matter that its parser could not read
+ * @syntax: the intended language
+ * @text: unparsable front matter, UTF-8 without NULs
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
+ * @first_line: the line of the file where @text starts
  *
- * Reads front matter as a person does, line by line: `key: rest of line`, lists of `- x`, values without the quotes
- * around them whatever is inside, lines that go on. What is nested is kept one level deep. Lines that mean nothing
- * are passed over. It never fails and takes time in proportion to @length.
+ * Reads front matter line by line: `key: rest of line`, lists of `- x`, quoted values whatever is inside, and
+ * continuation lines. Nesting is kept one level deep. Other lines are skipped. It never fails and takes linear time.
  *
- * Returns: (transfer full): a map, without items where no key could be seen
+ * Returns: (transfer full): a map; empty if there are no keys
  */
 BsValue *
 bs_recovery_read (BsRecoverySyntax syntax, const char *text, gsize length, guint first_line)

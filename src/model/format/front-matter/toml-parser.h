@@ -8,16 +8,16 @@
 
 G_BEGIN_DECLS
 
-/* A place in a TOML text. Private to toml-reader.c and its parts. */
+/* The state of a TOML parser. Private to toml-reader.c and its parts. */
 typedef struct
 {
   BsCursor at;
   GPtrArray *problems; /* (nullable) */
-  BsProblem *failure;  /* (nullable): what made the reading stop */
-  const char *text;    /* (nullable): where it begins, if places in it are to be noted */
+  BsProblem *failure;  /* (nullable): the error that stopped the parser */
+  const char *text;    /* (nullable): the start of the text, if positions are recorded */
 } BsTomlParser;
 
-/* A failed function has set the failure. */
+/* A function that fails sets the failure. */
 gboolean bs_toml_parser_fail (BsTomlParser *self, const char *reason);
 gboolean bs_toml_parser_fail_at (BsTomlParser *self, guint line, guint column, const char *reason);
 void bs_toml_parser_tell (BsTomlParser *self, BsProblemKind kind, const char *detail);

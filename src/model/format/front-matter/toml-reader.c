@@ -12,8 +12,8 @@ typedef struct
 {
   BsTomlParser parser;
   BsValue *root;
-  GHashTable *headed; /* (element-type BsValue): tables, and lists of tables, that have had a header of their own */
-  GPtrArray *dropped; /* (element-type BsValue): tables that have no place, and what is in them */
+  GHashTable *headed; /* (element-type BsValue): tables and lists of tables that already had a header */
+  GPtrArray *dropped; /* (element-type BsValue): tables without a position, and their contents */
 } Document;
 
 gboolean
@@ -46,7 +46,7 @@ bs_toml_parser_tell (BsTomlParser *self, BsProblemKind kind, const char *detail)
   bs_problems_add (self->problems, kind, line, column, detail);
 }
 
-/* Blanks, comments and the ends of lines. */
+/* Skips blanks, comments and line ends. */
 void
 bs_toml_parser_skip_lines (BsTomlParser *self)
 {
@@ -62,14 +62,14 @@ bs_toml_parser_skip_lines (BsTomlParser *self)
   while (bs_cursor_skip_newline (&self->at));
 }
 
-/* TOML lets bare keys be ASCII alone; a person who writes 标题 = "…" is understood. */
+/* TOML allows only ASCII in bare keys; we accept 标题 = "…" too. */
 static gboolean
 is_bare (char c)
 {
   return g_ascii_isalnum (c) || c == '_' || c == '-' || (guchar) c >= 0x80;
 }
 
-/* TOML 1.0, Keys: the parts of a key with dots. */
+/* TOML 1.0, Keys: the parts of a dotted key. */
 GPtrArray *
 bs_toml_parser_read_key (BsTomlParser *self)
 {
@@ -137,9 +137,9 @@ tell_duplicate (BsTomlParser *self, GPtrArray *parts, guint line, guint column)
   bs_problems_add (self->problems, BS_PROBLEM_DUPLICATE_KEY, line, column, key);
 }
 
-/* Goes down from a table, which lies @depth deep, by all parts of a key but the last, and makes the tables that are
- * missing. A list of tables stands for its last one. Returns NULL, and has told why, where something else is in the way
- * or where there would be no room for the last part. */
+/* Follows all parts of a key except the last from a table at depth @depth, and creates missing tables. A list of tables
+ * stands for its last one. Returns NULL, with a problem reported, if another value is in the way or the last part would
+ * be too deep. */
 static BsValue *
 descend (BsTomlParser *self, BsValue *table, GPtrArray *parts, guint line, guint column, guint *depth)
 {
@@ -221,7 +221,7 @@ bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth)
   return TRUE;
 }
 
-/* The table that a header opens; NULL, and has told why, where it cannot have the place that the header gives it. */
+/* Returns the table that a header opens, or NULL, with a problem reported, if it cannot be there. */
 static BsValue *
 place_table (Document *self, GPtrArray *parts, gboolean in_list, guint line, guint column, guint *depth)
 {
@@ -375,15 +375,15 @@ read_text (const char *text, gsize length, guint first_line, gboolean with_place
  * bs_toml_read:
  * @text: (array length=length): a block of TOML in UTF-8
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts, from 1
- * @problems: (nullable) (element-type BsProblem): where to add what is wrong but does not hinder
- * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
+ * @first_line: the line of the file where @text starts, from 1
+ * @problems: (nullable) (element-type BsProblem): receives the problems that do not prevent reading
+ * @failure: (out) (optional) (nullable) (transfer full): the error
  *
- * Reads TOML 1.0 (toml.io). What 1.1 adds is read too: line breaks and a last comma in an inline table, and bare keys
- * in other scripts than Latin. Dates and times are kept as the text they are. Where a key or a table is defined twice
- * the first stands, and what lies deeper than BS_VALUE_MAX_DEPTH is left out; both are told in @problems.
+ * Reads TOML 1.0 (toml.io). The additions of 1.1 are supported too: line breaks and a trailing comma in inline tables,
+ * and non-ASCII bare keys. Dates and times are kept as text. Of duplicate keys or tables the first one wins, and values
+ * deeper than BS_VALUE_MAX_DEPTH are dropped; both are reported in @problems.
  *
- * Returns: (transfer full) (nullable): a map; %NULL with @failure set where @text is not TOML
+ * Returns: (transfer full) (nullable): a map; %NULL with @failure set if @text is not TOML
  */
 BsValue *
 bs_toml_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure)
@@ -398,13 +398,12 @@ bs_toml_read (const char *text, gsize length, guint first_line, GPtrArray *probl
  * bs_toml_read_places:
  * @text: (array length=length): a block of TOML in UTF-8
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts, from 1
- * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
+ * @first_line: the line of the file where @text starts, from 1
+ * @failure: (out) (optional) (nullable) (transfer full): the error
  *
- * Reads as bs_toml_read() does, and notes where each value stands in @text. A table with a header has the place of
- * that.
+ * Like bs_toml_read(), and records the position of each value in @text. For a table with a header it is the header's.
  *
- * Returns: (transfer full) (nullable): a map; %NULL with @failure set where @text is not TOML
+ * Returns: (transfer full) (nullable): a map; %NULL with @failure set if @text is not TOML
  */
 BsValue *
 bs_toml_read_places (const char *text, gsize length, guint first_line, BsProblem **failure)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* TOML 1.0, as much of it as front matter holds. */
+/* Reads TOML 1.0, as far as front matter uses it. */
 BsValue *bs_toml_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure);
 gboolean bs_toml_is_date (const char *text);
 BsValue *bs_toml_read_places (const char *text, gsize length, guint first_line, BsProblem **failure);

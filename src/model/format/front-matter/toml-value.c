@@ -33,7 +33,7 @@ read_escaped_code (BsTomlParser *self, gsize n_digits, GString *out)
 
   if (!g_unichar_validate (c))
     return bs_toml_parser_fail (self, _ ("the number behind a backslash is no character"));
-  /* C's strings end at a NUL. */
+  /* C strings end at a NUL. */
   g_string_append_unichar (out, c == 0 ? 0xfffd : c);
 
   return TRUE;
@@ -122,7 +122,7 @@ read_long_string (BsTomlParser *self, char quote, GString *out, gboolean *folded
         {
           gsize n = count_run (self, quote);
 
-          /* Up to two more quotes belong to the text. */
+          /* Up to two more quotes are part of the text. */
           if (n >= 3)
             {
               n = MIN (n, 5);
@@ -181,7 +181,7 @@ read_short_string (BsTomlParser *self, char quote, GString *out)
                                  _ ("a text opens here with a quote that is not closed on its line"));
 }
 
-/* TOML 1.0, String: all four kinds. Reads what opens at the parser's place, which must be a quote. */
+/* TOML 1.0, String: all four kinds. Reads a string whose quote is at the cursor. */
 char *
 bs_toml_parser_read_string (BsTomlParser *self, gboolean *folded)
 {
@@ -251,7 +251,7 @@ is_date (const char *p, const char *end)
  * bs_toml_is_date:
  * @text: a text
  *
- * Returns: whether TOML takes it for a date, a time or both when it stands without quotes
+ * Returns: whether TOML reads it as a date, a time or both if unquoted
  */
 gboolean
 bs_toml_is_date (const char *text)
@@ -261,7 +261,7 @@ bs_toml_is_date (const char *text)
   return is_date (text, text + strlen (text));
 }
 
-/* Digits, with an underscore between any two of them. */
+/* Digits, with single underscores between them. */
 static gboolean
 skip_digits (const char **p, const char *end, int base)
 {
@@ -331,7 +331,7 @@ read_word (BsTomlParser *self)
   bs_cursor_locate (&self->at, &line, &column);
   while (p < self->at.end && strchr (" \t\r\n,]}#=", *p) == NULL)
     p++;
-  /* One blank may stand between a date and its time. */
+  /* A single space may separate a date and its time. */
   if (p - start == 10 && start[4] == '-' && self->at.end - p > 3 && *p == ' ' && g_ascii_isdigit (p[1]) && p[3] == ':')
     {
       for (p++; p < self->at.end && strchr (" \t\r\n,]}#=", *p) == NULL; p++)
@@ -371,7 +371,7 @@ read_word (BsTomlParser *self)
   return bs_value_new_scalar (kind, start, length, line, column);
 }
 
-/* Passes over a list or a table without going down into it. */
+/* Skips a list or a table without recursion. */
 static gboolean
 skip_nested (BsTomlParser *self)
 {
@@ -516,7 +516,7 @@ get_style (const BsValue *value, const char *start, const char *end)
   return *start == '"' ? BS_STYLE_DOUBLE_QUOTED : BS_STYLE_SINGLE_QUOTED;
 }
 
-/* Returns NULL either with the failure set, or where the value lies too deep and was passed over. */
+/* Returns NULL if the failure is set, or if the value is too deep and was skipped. */
 BsValue *
 bs_toml_parser_read_value (BsTomlParser *self, guint depth)
 {

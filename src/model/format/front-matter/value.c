@@ -6,16 +6,16 @@
 
 #include <string.h>
 
-/* Maps up to this size are searched by walking them. */
+/* Maps up to this size are searched linearly. */
 #define SMALL_MAP 12
 
 /**
  * bs_value_new:
- * @kind: what the node is
- * @line: the line of the file on which it stands, from 1; 0 where that is not known
+ * @kind: the kind of value
+ * @line: the line of the file, from 1; 0 if unknown
  * @column: the column in characters, from 1; 0 likewise
  *
- * Makes a node. A list and a map start without items; a scalar starts without text.
+ * Creates a value: an empty list or map, or a scalar without text.
  *
  * Returns: (transfer full): a new value
  */
@@ -36,12 +36,12 @@ bs_value_new (BsValueKind kind, guint line, guint column)
 /**
  * bs_value_new_scalar:
  * @kind: a scalar's kind
- * @text: (nullable): the text as it stands in the file, without its quotes
- * @length: the text's length in bytes, or -1 if it is terminated
- * @line: the line of the file, from 1; 0 where that is not known
+ * @text: (nullable): the text as written, without quotes
+ * @length: the text's length in bytes, or -1 if it is NUL-terminated
+ * @line: the line of the file, from 1; 0 if unknown
  * @column: the column in characters, from 1; 0 likewise
  *
- * Makes a scalar and gives it a copy of @text.
+ * Creates a scalar with a copy of @text.
  *
  * Returns: (transfer full): a new value
  */
@@ -63,8 +63,7 @@ bs_value_new_scalar (BsValueKind kind, const char *text, gssize length, guint li
  * bs_value_copy:
  * @self: a value
  *
- * Copies a value with all that it holds, but for the places. The depth of a value is bounded by BS_VALUE_MAX_DEPTH,
- * which every reader keeps to.
+ * Makes a deep copy without positions. It is recursive; every reader limits the depth to BS_VALUE_MAX_DEPTH.
  *
  * Returns: (transfer full): a new value
  */
@@ -98,7 +97,7 @@ bs_value_copy (const BsValue *self)
  * bs_value_free:
  * @self: (nullable) (transfer full): a value
  *
- * Frees a value with all that it holds.
+ * Frees a value and its items.
  */
 void
 bs_value_free (BsValue *self)
@@ -133,7 +132,7 @@ bs_value_is_scalar (const BsValue *self)
 /**
  * bs_value_append:
  * @self: a list
- * @item: (transfer full): what to put at its end
+ * @item: (transfer full): the item to append
  *
  * Returns: (transfer none): @item
  */
@@ -148,7 +147,7 @@ bs_value_append (BsValue *self, BsValue *item)
   return item;
 }
 
-/* Notes an item that was put into a map, so that it is found quickly once there are many. */
+/* Adds an item to a large map's index. */
 static void
 index_item (BsValue *self, BsValue *item)
 {
@@ -172,10 +171,10 @@ index_item (BsValue *self, BsValue *item)
  * bs_value_insert:
  * @self: a map
  * @key: the item's name
- * @item: (transfer full): what to put at the map's end
+ * @item: (transfer full): the item to append
  *
- * Puts @item behind the map's other items. A key that is there already is not looked for: a reader asks
- * bs_value_lookup() first, which stays quick in a map of any size.
+ * Appends @item to the map without a check for duplicates. Call bs_value_lookup() first, which is fast in a map of any
+ * size.
  *
  * Returns: (transfer none): @item
  */
@@ -202,12 +201,11 @@ bs_value_insert (BsValue *self, const char *key, BsValue *item)
  * bs_value_put:
  * @self: a map
  * @key: the item's name
- * @item: (transfer full): what it is to be
+ * @item: (transfer full): the new item
  *
- * Puts @item where the map's item of that name is, or else at the map's end: of keys that are written more than once
- * the last one stands.
+ * Replaces the map's item with that name, or appends @item: of duplicate keys the last one wins.
  *
- * Returns: (transfer none): the map's item, which is @item only where there was none
+ * Returns: (transfer none): the map's item, which is @item only if it was appended
  */
 BsValue *
 bs_value_put (BsValue *self, const char *key, BsValue *item)
@@ -220,7 +218,7 @@ bs_value_put (BsValue *self, const char *key, BsValue *item)
   if (there == NULL)
     return bs_value_insert (self, key, item);
 
-  /* Its place in memory stays, because the map's index leads there. */
+  /* Its address must not change, because the map's index points to it. */
   swapped = *there;
   *there = *item;
   *item = swapped;
@@ -234,8 +232,8 @@ bs_value_put (BsValue *self, const char *key, BsValue *item)
 /**
  * bs_value_insert_at:
  * @self: a list or a map
- * @index: before which item; the number of items for the end
- * @item: (transfer full): what to put there; for a map it has its key already, which the map has not
+ * @index: the position to insert at; the number of items to append
+ * @item: (transfer full): the item; for a map, with a key that the map does not have
  *
  * Returns: (transfer none): @item
  */
@@ -255,9 +253,9 @@ bs_value_insert_at (BsValue *self, guint index, BsValue *item)
 /**
  * bs_value_assign:
  * @self: a value
- * @other: (transfer full): another one
+ * @other: (transfer full): another value
  *
- * Makes @self what @other is. It keeps its key, and with that its place in the map or list that holds it.
+ * Moves the contents of @other to @self, which keeps its key and its place in its map or list.
  */
 void
 bs_value_assign (BsValue *self, BsValue *other)
@@ -280,14 +278,14 @@ bs_value_assign (BsValue *self, BsValue *other)
  * @self: a list or a map
  * @index: the number of an item
  *
- * Takes an item out, and frees it.
+ * Removes and frees an item.
  */
 void
 bs_value_remove_at (BsValue *self, guint index)
 {
   g_return_if_fail (self != NULL && self->items != NULL && index < self->items->len);
 
-  /* No key comes twice in what is changed: who reads it looks for it first. */
+  /* Changed maps have unique keys, because their reader rejects duplicates. */
   if (self->index != NULL)
     g_hash_table_remove (self->index, ((BsValue *) g_ptr_array_index (self->items, index))->key);
   g_ptr_array_remove_index (self->items, index);
@@ -298,7 +296,7 @@ bs_value_remove_at (BsValue *self, guint index)
  * @self: (nullable): a value
  * @key: a name
  *
- * Finds the first item of a map that has the name. Anything that is not a map has none.
+ * Finds the first item of a map with that name. Values other than maps have no items.
  *
  * Returns: (transfer none) (nullable): the item
  */
@@ -328,8 +326,7 @@ bs_value_lookup (const BsValue *self, const char *key)
  * bs_value_get_text:
  * @self: (nullable): a value
  *
- * Returns: (transfer none) (nullable): a scalar's text; %NULL for a list, a map, and what is null to the file's
- *   language
+ * Returns: (transfer none) (nullable): a scalar's text; %NULL for a list, a map or null
  */
 const char *
 bs_value_get_text (const BsValue *self)
@@ -345,10 +342,10 @@ bs_value_get_text (const BsValue *self)
  * @self: a value
  * @other: a value
  *
- * Tells whether two values mean the same: kinds, texts, a list's items in their order, and a map's keys in any. Where
- * and how the values are written does not count.
+ * Compares the meaning of two values: kinds, texts, list items in order, and map items in any order. Position and
+ * notation do not matter.
  *
- * Returns: whether they do
+ * Returns: whether they are equal
  */
 gboolean
 bs_value_equal (const BsValue *self, const BsValue *other)
@@ -380,13 +377,13 @@ bs_value_equal (const BsValue *self, const BsValue *other)
 /**
  * bs_value_set_place:
  * @self: a value
- * @style: how it is written
- * @start: where it begins, in bytes
- * @end: where it ends
+ * @style: its notation
+ * @start: its start in bytes
+ * @end: its end
  *
- * Notes where a value stands; what was noted of its key stays.
+ * Records the position of a value. The recorded position of its key is kept.
  *
- * Returns: (transfer none): the place
+ * Returns: (transfer none): the position
  */
 BsValuePlace *
 bs_value_set_place (BsValue *self, BsValueStyle style, gsize start, gsize end)
@@ -467,10 +464,10 @@ is_number (const char *p, const char *end)
 
 /**
  * bs_value_resolve_plain:
- * @text: the text of a scalar that stands without quotes
- * @length: its length in bytes, or -1 if it is terminated
+ * @text: the text of an unquoted scalar
+ * @length: its length in bytes, or -1 if it is NUL-terminated
  *
- * Tells a plain scalar's type by YAML 1.2.2, 10.3.2 (the core schema).
+ * Determines a plain scalar's type by YAML 1.2.2, 10.3.2 (the core schema).
  *
  * Returns: %BS_VALUE_NULL, %BS_VALUE_BOOLEAN, %BS_VALUE_NUMBER or %BS_VALUE_STRING
  */

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Deeper front matter than this is cut off with a problem. */
+/* Deeper values are dropped, and a problem is reported. */
 #define BS_VALUE_MAX_DEPTH 64
 
 typedef enum
@@ -14,57 +14,56 @@ typedef enum
   BS_VALUE_NULL,
   BS_VALUE_BOOLEAN,
   BS_VALUE_NUMBER,
-  BS_VALUE_STRING, /* dates too: the text is the truth, not the type */
+  BS_VALUE_STRING, /* dates too, which are interpreted later */
   BS_VALUE_LIST,
   BS_VALUE_MAP,
 } BsValueKind;
 
-/* How a value is written. */
+/* The notation of a value. */
 typedef enum
 {
   BS_STYLE_PLAIN,
   BS_STYLE_SINGLE_QUOTED,
   BS_STYLE_DOUBLE_QUOTED,
-  BS_STYLE_LONG_QUOTED, /* TOML's three quotes */
+  BS_STYLE_LONG_QUOTED, /* TOML's triple quotes */
   BS_STYLE_LITERAL,     /* YAML's | */
   BS_STYLE_FOLDED,      /* YAML's > */
   BS_STYLE_ALIAS,
   BS_STYLE_FLOW,    /* in brackets */
-  BS_STYLE_BARE,    /* an object whose braces are left out */
+  BS_STYLE_BARE,    /* an object without braces */
   BS_STYLE_BLOCK,   /* by indentation; in TOML the lines of a table without a header */
   BS_STYLE_HEADER,  /* TOML's [table] and [[table]] */
-  BS_STYLE_IMPLIED, /* a table that only a longer name speaks of */
+  BS_STYLE_IMPLIED, /* a table that is only implied by a longer name */
 } BsValueStyle;
 
-/* Where a value stands, in bytes of the text that was read. */
+/* The position of a value, in bytes of the source text. */
 typedef struct
 {
   BsValueStyle style;
-  gsize start; /* of the value; of a header, where one made it */
-  gsize end;   /* behind the last character of it that says something */
+  gsize start; /* of the value, or of the header that defines it */
+  gsize end;   /* after its last significant character */
   gsize key_start;
   gsize key_end;
-  gboolean is_repeated; /* its key comes again */
-  char *anchor;         /* (nullable): YAML's name for it; of an alias, for what it stands for */
+  gboolean is_repeated; /* its key is a duplicate */
+  char *anchor;         /* (nullable): its YAML anchor; for an alias, the anchor that it refers to */
 } BsValuePlace;
 
 typedef struct _BsValue BsValue;
 
-/* A node of front matter, whatever language it was written in. A scalar keeps the
- * text that stands in the file (without its quotes) beside the type it has there. */
+/* A node of front matter in any language. A scalar keeps its text as written (without quotes) beside its type. */
 struct _BsValue
 {
   BsValueKind kind;
-  gboolean quoted;     /* scalars: it stood in quotes or as a block */
-  gboolean folded;     /* scalars: it ran over more than one line */
-  gboolean is_alias;   /* scalars: a YAML alias that leads nowhere, which names nothing */
+  gboolean quoted;     /* scalars: quoted or a block */
+  gboolean folded;     /* scalars: spans more than one line */
+  gboolean is_alias;   /* scalars: an undefined YAML alias */
   guint line;          /* of the file, from 1 */
   guint column;        /* in characters, from 1 */
-  char *key;           /* (nullable): the name it has in the map that holds it */
-  char *text;          /* scalars; (nullable) for null written as nothing */
-  GPtrArray *items;    /* (nullable) (element-type BsValue): of a list or a map; added to by the functions below */
-  GHashTable *index;   /* (nullable): private; the first item of each key, once a map is large */
-  BsValuePlace *place; /* (nullable): only where it was asked for */
+  char *key;           /* (nullable): its key in the enclosing map */
+  char *text;          /* scalars; (nullable) for an empty null */
+  GPtrArray *items;    /* (nullable) (element-type BsValue): of a list or a map; changed by the functions below */
+  GHashTable *index;   /* (nullable): private; the first item of each key, for a large map */
+  BsValuePlace *place; /* (nullable): only if requested */
 };
 
 BsValue *bs_value_new (BsValueKind kind, guint line, guint column);
@@ -84,7 +83,7 @@ const char *bs_value_get_text (const BsValue *self);
 gboolean bs_value_equal (const BsValue *self, const BsValue *other);
 BsValuePlace *bs_value_set_place (BsValue *self, BsValueStyle style, gsize start, gsize end);
 
-/* The type that a plain scalar has in YAML 1.2's core schema, which is also Hexo's. */
+/* The type of a plain scalar in YAML 1.2's core schema, which Hexo uses too. */
 BsValueKind bs_value_resolve_plain (const char *text, gssize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsValue, bs_value_free)

@@ -13,22 +13,22 @@
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (yaml_parser_t, yaml_parser_delete)
 
-/* libyaml compares every token with the open brackets, so what is nested deeper than this is not read on. */
+/* libyaml compares every token with all open brackets, so the depth is limited. */
 #define MAX_OPEN 256
 
-/* A few lines of aliases can stand for gigabytes: all that they stand for is bounded. */
+/* A few lines of aliases can expand to gigabytes, so their total expansion is limited. */
 #define MAX_ALIASED (1024 * 1024)
 
-/* A list or a map that is open. */
+/* An open list or map. */
 typedef struct
 {
   BsValue *value;
-  char *key; /* (nullable): in a map, what the next value is for */
+  char *key; /* (nullable): in a map, the key of the next value */
   gboolean has_key;
   gboolean is_duplicate;
   gboolean is_flow;
   gsize start;          /* the index of its first character */
-  const char *template; /* (nullable): where a template (`{{ x }}`) begins that YAML takes for maps */
+  const char *template; /* (nullable): the start of a template tag (`{{ x }}`) that YAML parses as maps */
   gsize key_start;      /* of the key, in bytes; only with places */
   gsize key_end;
   char *anchor; /* (nullable) */
@@ -45,18 +45,18 @@ typedef struct
   BsValue *root;
   Level levels[BS_VALUE_MAX_DEPTH];
   guint n_levels;
-  guint skipping; /* how many lists and maps are open in what is skipped */
+  guint skipping; /* the depth inside a skipped collection */
   gboolean skipping_key;
-  yaml_mark_t key_mark; /* of a key that is a list or a map, and where it begins */
+  yaml_mark_t key_mark; /* the end event of a key that is a collection, and its start */
   const char *key_start;
-  const char *place; /* of the character whose index is place_index */
+  const char *place; /* byte offset of the character at place_index */
   gsize place_index;
-  guint deep_line; /* of the first that is nested too deeply; 0 without one */
+  guint deep_line; /* the line of the first value that is too deep; 0 if none */
   guint deep_column;
   gboolean with_places;
-  gsize last_end;      /* of what was said last, in bytes; only with places */
-  GHashTable *anchors; /* (nullable) (element-type utf8 BsValue): what aliases may stand for */
-  gsize aliased;       /* how much is kept for them and was made of them, in bytes */
+  gsize last_end;      /* the end of the last significant event, in bytes; only with places */
+  GHashTable *anchors; /* (nullable) (element-type utf8 BsValue): the anchored values */
+  gsize aliased;       /* the size of kept anchors and expanded aliases, in bytes */
 } Reading;
 
 static void
@@ -98,7 +98,7 @@ top_level (Reading *self)
   return self->n_levels > 0 ? &self->levels[self->n_levels - 1] : NULL;
 }
 
-/* The place of a character, found from the last one that was asked for. */
+/* The byte offset of a character, counted from the last lookup. */
 static const char *
 go_to (Reading *self, gsize index)
 {
@@ -118,7 +118,7 @@ offset_of (Reading *self, const yaml_mark_t *mark)
   return go_to (self, mark->index) - self->text;
 }
 
-/* A block's mark stands where the next token does. Back to the end of the last line that says something. */
+/* The end mark of a block is at the next token. Moves it back to the end of the last significant line. */
 static gsize
 trim_block (const Reading *self, gsize start, gsize end)
 {
@@ -172,7 +172,7 @@ get_style (const yaml_event_t *event)
     }
 }
 
-/* Notes where @value stands; a list's or a map's end is noted when it comes. */
+/* Records the position of @value. The end of a list or a map is recorded with its end event. */
 static void
 set_place (Reading *self, BsValue *value, const yaml_event_t *event)
 {
@@ -201,7 +201,7 @@ note_end (Reading *self, const yaml_event_t *event)
   self->last_end = style == BS_STYLE_LITERAL || style == BS_STYLE_FOLDED ? trim_block (self, start, end) : end;
 }
 
-/* Scalars, aliases and closing brackets; the end of a block says nothing. */
+/* Remembers the ends of scalars, aliases and closing brackets. The end of a block is no use. */
 static gboolean
 says_something (const Reading *self, const yaml_event_t *event)
 {
@@ -237,7 +237,7 @@ take_key (Reading *self, char *key, const yaml_mark_t *mark)
   level->key = key;
 }
 
-/* Puts a value where it belongs. Returns it, where it is now: of values with one key the last one stands. A second
+/* Adds a value to the open collection and returns its final address; of duplicate keys the last one wins. A second
  * document is dropped, and NULL is returned. */
 static BsValue *
 take_value (Reading *self, BsValue *value)
@@ -266,7 +266,7 @@ take_value (Reading *self, BsValue *value)
   return bs_value_put (level->value, value->key, value);
 }
 
-/* How many bytes a copy of it would take, about. */
+/* The approximate size of a copy in bytes. */
 static gsize
 measure (const BsValue *value, guint depth, guint *deepest)
 {
@@ -292,7 +292,7 @@ may_copy (Reading *self, const BsValue *value)
   return TRUE;
 }
 
-/* A copy is kept, because what the anchor is on may be dropped for a later value of its key. */
+/* Keeps a copy, because the anchored value may be replaced by a later duplicate of its key. */
 static void
 note_anchor (Reading *self, const char *anchor, const BsValue *value)
 {
@@ -337,7 +337,7 @@ take_scalar (Reading *self, yaml_event_t *event)
   gsize length = event->data.scalar.length;
   yaml_scalar_style_t style = event->data.scalar.style;
   gboolean is_plain = style == YAML_PLAIN_SCALAR_STYLE || style == YAML_ANY_SCALAR_STYLE;
-  /* Both allocate with malloc: g_malloc() does since GLib 2.46. */
+  /* Both use malloc: g_malloc() does since GLib 2.46. */
   char *text = (char *) g_steal_pointer (&event->data.scalar.value);
   const char *tag = (const char *) event->data.scalar.tag;
   BsValue *value;
@@ -376,7 +376,7 @@ take_scalar (Reading *self, yaml_event_t *event)
   take_value (self, value);
 }
 
-/* What an alias stands for; where it leads nowhere, or to too much, it is the text that was written. */
+/* Returns the value of an alias. If it is undefined or too large, returns the alias as text. */
 static void
 take_alias (Reading *self, const yaml_event_t *event)
 {
@@ -610,13 +610,13 @@ read_events (Reading *self)
  * bs_yaml_events_read:
  * @text: UTF-8 without NULs
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
- * @origins: (nullable) (element-type BsYamlOrigin): where the lines of @text stand in the file
- * @with_places: whether to note where each value stands in @text
- * @problems: (nullable) (element-type BsProblem): what is told of a text that could be read is added here
- * @failure: (out) (transfer full): what made it unreadable
+ * @first_line: the line of the file where @text starts
+ * @origins: (nullable) (element-type BsYamlOrigin): the position of each line of @text in the file
+ * @with_places: whether to record the position of each value
+ * @problems: (nullable) (element-type BsProblem): receives the problems of a readable text
+ * @failure: (out) (transfer full): the error
  *
- * Makes values of libyaml's events; see bs_yaml_read().
+ * Builds values from libyaml's events; see bs_yaml_read().
  *
  * Returns: (transfer full) (nullable): the document
  */

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* The text that is wrong, where libyaml has another place for it than the one at which it noticed. */
+/* The position of the faulty text, if libyaml reports it separately from where it noticed the error. */
 static const BsYamlMark *
 find_culprit (const BsYamlFailure *self)
 {
@@ -27,7 +27,7 @@ find_culprit (const BsYamlFailure *self)
   return &self->problem_place;
 }
 
-/* What misses something at the end misses it behind the last line that says something. */
+/* If something is missing at the end, the position is after the last significant line. */
 static void
 find_last_line (const char *text, gsize length, guint first_line, guint *line, guint *column)
 {
@@ -47,7 +47,7 @@ find_last_line (const char *text, gsize length, guint first_line, guint *line, g
     }
 }
 
-/* What libyaml calls the same is not the same to whoever mends it: the line tells. */
+/* libyaml uses one message for different mistakes; the line shows which one it is. */
 static BsProblemKind
 refine_kind (BsProblemKind kind, const BsLine *line)
 {
@@ -71,7 +71,7 @@ refine_kind (BsProblemKind kind, const BsLine *line)
   return kind;
 }
 
-/* The line of the text on which something is wrong. */
+/* The line of the text with the mistake. */
 static gboolean
 find_line (const char *text, gsize length, guint first_line, guint number, BsLine *line)
 {
@@ -89,13 +89,13 @@ find_line (const char *text, gsize length, guint first_line, guint number, BsLin
 
 /**
  * bs_yaml_failure_describe:
- * @self: what libyaml says
- * @text: the text that it was given
+ * @self: libyaml's error
+ * @text: the parsed text
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
- * @origins: (nullable) (element-type BsYamlOrigin): where the lines of @text stand in the file
+ * @first_line: the line of the file where @text starts
+ * @origins: (nullable) (element-type BsYamlOrigin): the position of each line of @text in the file
  *
- * Says at what text, and in plain words, YAML could not be read.
+ * Describes in plain words why and where YAML could not be parsed.
  *
  * Returns: (transfer full): a problem of a kind that bs_problem_kind_is_recovered()
  */

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A place as libyaml tells it: all three from 0, and in characters. */
+/* A position as libyaml reports it: all from 0, in characters. */
 typedef struct
 {
   gsize index;
@@ -14,12 +14,12 @@ typedef struct
   gsize column;
 } BsYamlMark;
 
-/* What libyaml says when it cannot go on. */
+/* An error of libyaml. */
 typedef struct
 {
   const char *problem;    /* (nullable) */
-  const char *context;    /* (nullable): what it was about then */
-  gboolean is_unreadable; /* a character that may not be there, at an offset in bytes */
+  const char *context;    /* (nullable): what it was parsing */
+  gboolean is_unreadable; /* an invalid character, at a byte offset */
   gsize offset;
   BsYamlMark problem_place;
   BsYamlMark context_place;

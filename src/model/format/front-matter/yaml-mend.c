@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Each try parses the whole text again. */
+/* The maximum number of attempts; each one parses the whole text again. */
 #define MAX_TRIES 8
 
 typedef struct
@@ -18,7 +18,7 @@ typedef struct
   gsize length;
   guint first_line;
   GArray *lines;      /* (element-type BsLine) */
-  GHashTable *mended; /* (element-type guint utf8): line number to what it becomes */
+  GHashTable *mended; /* (element-type guint utf8): line numbers to their replacements */
 } Mending;
 
 static void
@@ -39,7 +39,7 @@ get_line (const Mending *self, guint number)
   return &g_array_index (self->lines, BsLine, number - self->first_line);
 }
 
-/* The least that YAML can read with certainty: single quotes, doubled inside (YAML 1.1, 9.1.3). */
+/* The simplest notation that YAML reads without doubt: single quotes, doubled inside (YAML 1.1, 9.1.3). */
 static void
 append_quoted (GString *out, const char *text)
 {
@@ -56,7 +56,7 @@ append_quoted (GString *out, const char *text)
   g_string_append_c (out, '\'');
 }
 
-/* A value that begins here but ends lines below is not one line's business. */
+/* A value that continues on later lines cannot be repaired in one line. */
 static gboolean
 goes_on_below (const Mending *self, const BsLine *line, const BsRecoveryLine *parts)
 {
@@ -73,7 +73,7 @@ goes_on_below (const Mending *self, const BsLine *line, const BsRecoveryLine *pa
   return !next.is_blank && !next.is_comment && next.key == NULL && next.n_dashes == 0;
 }
 
-/* What stands before the value, with a colon and a space where they were mistyped. */
+/* The text before the value, with a mistyped colon and space corrected. */
 static GString *
 copy_start (const BsLine *line, const BsRecoveryLine *parts)
 {
@@ -127,8 +127,7 @@ quote_value (const Mending *self, const BsLine *line, const BsRecoveryLine *part
   return g_strndup (out->str, out->len);
 }
 
-/* A line that is neither a key nor an item goes on with the one right above it; otherwise nobody can tell to what it
- * belongs, and it is left out. */
+/* A line that is neither a key nor an item continues the line right above it; without one it is dropped. */
 static char *
 indent_line (const Mending *self, const BsLine *line)
 {
@@ -145,7 +144,7 @@ indent_line (const Mending *self, const BsLine *line)
   return g_strdup_printf (" %.*s", (int) line->length, line->text);
 }
 
-/* Mends one line, or returns FALSE when nothing more can be done for it. */
+/* Repairs one line. Returns FALSE if nothing more can be done for it. */
 static gboolean
 mend_line (Mending *self, guint number)
 {
@@ -195,7 +194,7 @@ assemble (const Mending *self, gsize *length)
   return g_string_free (out, FALSE);
 }
 
-/* Characters that YAML 1.1 (5.1) does not allow: nobody sees them, so that spaces can stand for them. */
+/* YAML 1.1 (5.1) forbids these characters. They are invisible, so spaces can replace them. */
 static char *
 without_controls (const char *text, gsize length)
 {
@@ -222,7 +221,7 @@ without_controls (const char *text, gsize length)
   return copy;
 }
 
-/* Each wrong line has a fault of its own, however often it took to mend it. */
+/* Reports one fault per broken line, however many attempts it took. */
 static void
 add_failure (GPtrArray *problems, const BsProblem *failure, guint first_failed_line)
 {
@@ -240,17 +239,17 @@ add_failure (GPtrArray *problems, const BsProblem *failure, guint first_failed_l
 
 /**
  * bs_yaml_mend:
- * @text: UTF-8 without NULs that bs_yaml_read() could not read
+ * @text: UTF-8 without NULs that bs_yaml_read() rejected
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
- * @failed_line: the line of the file that was wrong
- * @problems: (nullable) (element-type BsProblem): where a reading that comes about adds what it has to tell
+ * @first_line: the line of the file where @text starts
+ * @failed_line: the line of the file with the error
+ * @problems: (nullable) (element-type BsProblem): receives the problems of a successful attempt
  *
- * Reads front matter of which only a few lines are wrong: such a line's value is put in quotes in a copy, and the
- * copy parsed again, a bounded number of times. So all other keys keep the meaning that they have in YAML. Places are
- * those of the file; the mended values count as quoted.
+ * Reads front matter in which only a few lines are broken: their values are quoted in a copy, which is parsed again, a
+ * limited number of times. All other keys keep their meaning in YAML. Positions refer to the file; repaired values
+ * count as quoted.
  *
- * Returns: (transfer full) (nullable): the document, or %NULL when it is not to be had so
+ * Returns: (transfer full) (nullable): the document, or %NULL if the repair failed
  */
 BsValue *
 bs_yaml_mend (const char *text, gsize length, guint first_line, guint failed_line, GPtrArray *problems)

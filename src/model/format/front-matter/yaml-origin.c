@@ -9,11 +9,11 @@
 
 #include <string.h>
 
-/* Whether a walk is within text in lines of its own (YAML 1.1, 9.2), in which white space is what it is. */
+/* Whether an iterator is inside a block scalar (YAML 1.1, 9.2), where white space is literal. */
 typedef struct
 {
   gboolean is_open;
-  gsize indent; /* of the line that opens it */
+  gsize indent; /* of the line that opens the block */
 } BlockScalar;
 
 static gboolean
@@ -86,8 +86,8 @@ add_origins (GArray *origins, const BsLine *line, int shift)
     }
 }
 
-/* Appends a line as Hexo reads it (escapeYAML in its front-matter package): each tab that indents it as two spaces.
- * A tab behind the dash of a list is one space. Returns how many columns that added. */
+/* Appends a line as Hexo reads it (escapeYAML in its front-matter package): each indenting tab becomes two spaces. A
+ * tab after a list's dash becomes one space. Returns the number of added columns. */
 static guint
 append_without_tabs (GString *out, const BsLine *line)
 {
@@ -145,11 +145,12 @@ has_tab_in_indent (const BsLine *line)
  * bs_yaml_find_origins:
  * @text: UTF-8
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
+ * @first_line: the line of the file where @text starts
  *
- * Finds where the lines that libyaml counts stand in the file, in case it counts otherwise than editors do.
+ * Maps libyaml's lines to lines of the file, because libyaml also counts line breaks that editors do not.
  *
- * Returns: (transfer full) (nullable) (element-type BsYamlOrigin): one origin a line, or %NULL when they are the same
+ * Returns: (transfer full) (nullable) (element-type BsYamlOrigin): one origin per line, or %NULL if the lines are the
+ * same
  */
 GArray *
 bs_yaml_find_origins (const char *text, gsize length, guint first_line)
@@ -173,14 +174,14 @@ bs_yaml_find_origins (const char *text, gsize length, guint first_line)
 
 /**
  * bs_yaml_origins_locate:
- * @origins: (nullable) (element-type BsYamlOrigin): where libyaml's lines stand in the file
- * @first_line: the line of the file that libyaml's first one is
+ * @origins: (nullable) (element-type BsYamlOrigin): the position of libyaml's lines in the file
+ * @first_line: the line of the file where libyaml's first line is
  * @line: a line as libyaml counts, from 0
  * @column: a column likewise
  * @out_line: (out): the line of the file, from 1
  * @out_column: (out): the column, from 1
  *
- * Tells a place as editors do.
+ * Converts a libyaml position to one that editors show.
  */
 void
 bs_yaml_origins_locate (GArray *origins, guint first_line, gsize line, gsize column, guint *out_line, guint *out_column)
@@ -203,14 +204,14 @@ bs_yaml_origins_locate (GArray *origins, guint first_line, gsize line, gsize col
  * bs_yaml_replace_tabs:
  * @text: UTF-8
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
- * @out_length: (out): the length of what is returned
- * @origins: (out) (transfer full) (element-type BsYamlOrigin): where its lines stand in the file
+ * @first_line: the line of the file where @text starts
+ * @out_length: (out): the length of the result
+ * @origins: (out) (transfer full) (element-type BsYamlOrigin): the position of its lines in the file
  * @first_tab: (out): the line of the file with the first tab that was replaced
  *
- * Replaces the tabs that indent by spaces.
+ * Replaces indenting tabs with spaces.
  *
- * Returns: (transfer full) (nullable): a copy without them, or %NULL when there are none
+ * Returns: (transfer full) (nullable): a copy without them, or %NULL if there are none
  */
 char *
 bs_yaml_replace_tabs (const char *text, gsize length, guint first_line, gsize *out_length, GArray **origins,
@@ -260,10 +261,9 @@ bs_yaml_replace_tabs (const char *text, gsize length, guint first_line, gsize *o
  * @text: UTF-8
  * @length: its length in bytes
  *
- * Fills lines of nothing but white space with spaces, for a parser to which a tab there is a fault. Every other byte
- * keeps its place.
+ * Fills blank lines with spaces, because the parser rejects tabs there. Offsets do not change.
  *
- * Returns: (transfer full) (nullable): a copy of the same length, or %NULL when there is nothing to do
+ * Returns: (transfer full) (nullable): a copy of the same length, or %NULL if nothing changes
  */
 char *
 bs_yaml_clear_blank_lines (const char *text, gsize length)
@@ -291,8 +291,8 @@ bs_yaml_clear_blank_lines (const char *text, gsize length)
   return copy;
 }
 
-/* Appends a line with a space for each wide one that stands where YAML looks for spaces: before a key or a dash, and
- * behind them. Returns where the first of them is, or NULL. */
+/* Appends a line with wide spaces replaced by spaces before a key or a dash and after them, where YAML expects spaces.
+ * Returns the first replaced one, or NULL. */
 static const char *
 append_without_wide_spaces (GString *out, const BsLine *line)
 {
@@ -327,14 +327,14 @@ append_without_wide_spaces (GString *out, const BsLine *line)
  * bs_yaml_replace_wide_spaces:
  * @text: UTF-8
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
- * @out_length: (out): the length of what is returned
+ * @first_line: the line of the file where @text starts
+ * @out_length: (out): the length of the result
  * @line: (out): the line of the file with the first space that was replaced
  * @column: (out): its column
  *
- * Replaces no-break and ideographic spaces that stand where YAML looks for spaces. Lines and columns stay.
+ * Replaces no-break and ideographic spaces where YAML expects spaces. Lines and columns do not change.
  *
- * Returns: (transfer full) (nullable): a copy without them, or %NULL when there are none
+ * Returns: (transfer full) (nullable): a copy without them, or %NULL if there are none
  */
 char *
 bs_yaml_replace_wide_spaces (const char *text, gsize length, guint first_line, gsize *out_length, guint *line,

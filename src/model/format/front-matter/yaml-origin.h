@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Where a line that libyaml counts stands in the file. It takes U+0085, U+2028 and U+2029 for line breaks too, and what
- * stood in for a tab moves the columns. */
+/* The position of a libyaml line in the file. libyaml also counts U+0085, U+2028 and U+2029 as line breaks, and
+ * replaced tabs shift columns. */
 typedef struct
 {
   guint line;

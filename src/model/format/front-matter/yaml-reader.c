@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* Reads again with the tabs gone. Returns FALSE when there were none, and nothing was tried. */
+/* Parses again without indenting tabs. Returns FALSE if there were none. */
 static gboolean
 read_without_tabs (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure,
                    BsValue **root)
@@ -41,21 +41,21 @@ may_try_again (const BsValue *root, const BsProblem *failure)
  * bs_yaml_read:
  * @text: UTF-8 without NULs
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
- * @problems: (nullable) (element-type BsProblem): what is told of a text that could be read is added here
- * @failure: (out) (nullable) (transfer full): what made it unreadable
+ * @first_line: the line of the file where @text starts
+ * @problems: (nullable) (element-type BsProblem): receives the problems of a readable text
+ * @failure: (out) (nullable) (transfer full): the error
  *
- * Reads one YAML 1.1 document by libyaml's events. Scalars keep their text; a type is told by
- * bs_value_resolve_plain(). Aliases are followed within a bound. Anchors and tags are passed over, but for a tag of the
- * file's own before a plain scalar, which is text. `<<` is a key like any other, and a key that is a list or a map is
- * named by its source. Of keys that are written twice the last stands.
+ * Reads one YAML 1.1 document from libyaml's events. Scalars keep their text; bs_value_resolve_plain() determines their
+ * type. Aliases are expanded up to a limit. Anchors and tags are ignored, except that an unknown tag before a plain
+ * scalar is part of the text. `<<` is an ordinary key. The name of a key that is a list or a map is its source text. Of
+ * duplicate keys the last one wins.
  *
- * White space in lines of their own counts as none, and wide spaces where YAML looks for spaces are taken for such.
- * When nothing else can be read, tabs that indent are taken for two spaces each, as Hexo does. @failure is of a kind
- * that bs_problem_kind_is_recovered(), at the text that is wrong, its detail in plain words; or %BS_PROBLEM_TOO_DEEP,
- * for what is nested so deeply that it was not read on.
+ * Lines of white space count as empty, and wide spaces where YAML expects spaces count as spaces. If that is not
+ * enough, each indenting tab counts as two spaces, as in Hexo. @failure is either a recoverable kind (see
+ * bs_problem_kind_is_recovered()), positioned at the faulty text and with the reason in plain words, or
+ * %BS_PROBLEM_TOO_DEEP if the nesting is too deep.
  *
- * Returns: (transfer full) (nullable): the document, a null where there is nothing in it; %NULL when @failure is set
+ * Returns: (transfer full) (nullable): the document, a null value if it is empty; %NULL if @failure is set
  */
 BsValue *
 bs_yaml_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure)
@@ -97,13 +97,13 @@ bs_yaml_read (const char *text, gsize length, guint first_line, GPtrArray *probl
  * bs_yaml_read_places:
  * @text: UTF-8 without NULs
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
- * @failure: (out) (nullable) (transfer full): what made it unreadable
+ * @first_line: the line of the file where @text starts
+ * @failure: (out) (nullable) (transfer full): the error
  *
- * Reads as bs_yaml_read() does, and notes where each value stands in @text. What only reads with tabs or wide spaces
- * taken for spaces is not read so, because its places are none.
+ * Like bs_yaml_read(), and records the position of each value in @text. Fails if the text is only readable with tabs or
+ * wide spaces replaced, because positions would not match.
  *
- * Returns: (transfer full) (nullable): the document; %NULL when @failure is set
+ * Returns: (transfer full) (nullable): the document; %NULL if @failure is set
  */
 BsValue *
 bs_yaml_read_places (const char *text, gsize length, guint first_line, BsProblem **failure)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* YAML 1.1, by libyaml. */
+/* Reads YAML 1.1 with libyaml. */
 BsValue *bs_yaml_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure);
 BsValue *bs_yaml_read_places (const char *text, gsize length, guint first_line, BsProblem **failure);
 

@@ -8,21 +8,21 @@
 
 #include <string.h>
 
-/* A longer key is not simple to libyaml either. */
+/* A longer key is no simple key in libyaml either. */
 #define MAX_KEY_BYTES 128
 
 typedef struct
 {
   BsValue *root;
-  char key[MAX_KEY_BYTES + 1]; /* that waits for its value; empty without one */
+  char key[MAX_KEY_BYTES + 1]; /* the key waiting for its value; empty if none */
   guint key_line;
   guint key_length;
-  BsValue *list; /* (nullable): that goes on */
+  BsValue *list; /* (nullable): the open list */
   gsize list_indent;
 } Reading;
 
-/* Nothing in the text that YAML treats differently from letters: controls, tabs, and the line breaks and the byte order
- * mark that are more than one byte long. */
+/* Whether the text has no character that YAML treats specially: controls, tabs, multi-byte line breaks, byte order
+ * marks. */
 static gboolean
 is_harmless (const char *text, gsize length)
 {
@@ -43,7 +43,7 @@ is_harmless (const char *text, gsize length)
   return TRUE;
 }
 
-/* YAML 1.1, 9.1: a scalar that begins and ends on its line, and holds nothing that has to be decoded. */
+/* YAML 1.1, 9.1: a scalar on a single line that needs no decoding. */
 static BsValue *
 read_scalar (const BsLine *line, gsize start)
 {
@@ -52,7 +52,7 @@ read_scalar (const BsLine *line, gsize start)
   gsize length = end - start;
   BsValue *value;
 
-  /* To YAML a wide space is part of a value. */
+  /* In YAML a wide space is part of a value. */
   if (end < start || bs_white_length (line->text + end, line->text + line->length) > 1)
     return NULL;
 
@@ -96,7 +96,7 @@ insert (Reading *self, BsValue *value)
   return TRUE;
 }
 
-/* A key whose value does not come is null, which stands behind its colon. */
+/* A key without a value is null, positioned after its colon. */
 static gboolean
 finish_key (Reading *self)
 {
@@ -183,13 +183,13 @@ take_key (Reading *self, const BsLine *line)
  * bs_yaml_simple_read:
  * @text: UTF-8 without NULs
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
+ * @first_line: the line of the file where @text starts
  *
- * Reads what nearly all front matter consists of, keys with a scalar or a plain list each on its own line, without a
- * parser: several times faster, which shows in a library of a hundred thousand. Anything else is left to
- * bs_yaml_read(), which gives the same value for everything that can be read here.
+ * Reads the most common front matter, keys with a scalar or a plain list each on its own line, without a parser. It is
+ * several times faster, which matters in a library of 100,000 articles. Everything else is left to bs_yaml_read(),
+ * which returns the same values for these texts.
  *
- * Returns: (transfer full) (nullable): a map, or %NULL when the text is not that simple
+ * Returns: (transfer full) (nullable): a map, or %NULL if the text is not that simple
  */
 BsValue *
 bs_yaml_simple_read (const char *text, gsize length, guint first_line)

@@ -9,7 +9,7 @@
 
 typedef struct
 {
-  const char *reason; /* how libyaml's own message begins */
+  const char *reason; /* the start of libyaml's message */
   BsProblemKind kind;
   const char *words;
 } Words;
@@ -64,12 +64,12 @@ static const Words words[] = {
 /**
  * bs_yaml_words:
  * @reason: (nullable): libyaml's own message
- * @place: the byte at the place that it names, or 0
- * @kind: (out) (optional): the kind of fault that it is
+ * @place: the byte at the position that it names, or 0
+ * @kind: (out) (optional): the kind of fault
  *
- * Says in plain, translated words what a YAML parser tripped over.
+ * Explains in plain, translated words why a YAML parser failed.
  *
- * Returns: (transfer none): part of a sentence, beginning with a small letter
+ * Returns: (transfer none): part of a sentence, starting with a lower-case letter
  */
 const char *
 bs_yaml_words (const char *reason, char place, BsProblemKind *kind)
