@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Of longer lists only the ends are compared. */
+/* Longer lists are compared only at their ends. */
 #define MAX_CELLS (1024 * 1024)
 
 static void
@@ -17,7 +17,7 @@ add_step (GArray *steps, BsStepKind kind, guint old_index, guint new_index)
   g_array_append_val (steps, step);
 }
 
-/* What stands between two items that stay: as much as can be changed in its place is, and the rest goes or comes. */
+/* Fills the gap between two kept items: changes as many items in place as possible, and inserts or deletes the rest. */
 static void
 add_gap (GArray *steps, guint old_start, guint old_end, guint new_start, guint new_end)
 {
@@ -35,7 +35,7 @@ items_equal (const BsValue *old_list, guint i, const BsValue *new_list, guint j)
   return bs_value_equal (g_ptr_array_index (old_list->items, i), g_ptr_array_index (new_list->items, j));
 }
 
-/* The longest run of items that both lists have in the same order, by the usual table. */
+/* The longest common subsequence of both lists, by dynamic programming. */
 static void
 align_lists (GArray *steps, const BsValue *old_list, const BsValue *new_list)
 {
@@ -93,7 +93,7 @@ align_lists (GArray *steps, const BsValue *old_list, const BsValue *new_list)
     add_step (steps, BS_STEP_KEEP, n - i, m - i);
 }
 
-/* Of each key, one more than where it is. */
+/* Maps each key to its index plus one. */
 static GHashTable *
 index_keys (const BsValue *map)
 {
@@ -105,7 +105,7 @@ index_keys (const BsValue *map)
   return places;
 }
 
-/* Keys keep their order; a new one stands behind the one that it follows in the new map. */
+/* Keys keep their order. A new key goes after its predecessor in the new map. */
 static void
 align_maps (GArray *steps, const BsValue *old_map, const BsValue *new_map)
 {
@@ -164,9 +164,9 @@ find_neighbours (GArray *steps)
 /**
  * bs_alignment_find:
  * @old_value: a list or a map
- * @new_value: another of the same kind, whose keys, if it is a map, stand in the order of those of @old_value
+ * @new_value: another of the same kind; if it is a map, its keys are in the order of @old_value
  *
- * Finds the least that has to be done to the items of one to make the other of it.
+ * Finds the minimal steps from one list or map to another.
  *
  * Returns: (transfer full) (element-type BsStep): the steps, in the order of the items
  */

@@ -14,14 +14,14 @@ typedef enum
   BS_STEP_INSERT,
 } BsStepKind;
 
-/* What becomes of one item, on the way from one list or map to another. */
+/* The change to one item, on the way from one list or map to another. */
 typedef struct
 {
   BsStepKind kind;
-  guint old_index; /* not of what is inserted */
-  guint new_index; /* not of what is deleted */
-  gssize before;   /* the nearest step before it of which the item stays; -1 without one */
-  gssize behind;   /* and after it */
+  guint old_index; /* not for BS_STEP_INSERT */
+  guint new_index; /* not for BS_STEP_DELETE */
+  gssize before;   /* the nearest earlier step that keeps or changes an item; -1 if none */
+  gssize behind;   /* the nearest later one */
 } BsStep;
 
 GArray *bs_alignment_find (const BsValue *old_value, const BsValue *new_value);

@@ -7,13 +7,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A walk over a file's bytes and the text that was made of them, side by side. */
+/* Iterates over a file's bytes and their decoded text in parallel. */
 typedef struct
 {
   const char *bytes;
   gsize length;
   const BsText *text;
-  gsize byte; /* how far it has come in either */
+  gsize byte; /* the position in each */
   gsize place;
 } Walk;
 
@@ -33,7 +33,7 @@ find_start (const Walk *self)
   return start;
 }
 
-/* UTF-8 in which each broken byte, and each NUL, shows as one character. */
+/* UTF-8 in which each invalid byte and each NUL is shown as one character. */
 static void
 walk_utf8 (Walk *self, gsize place)
 {
@@ -56,7 +56,7 @@ walk_utf8 (Walk *self, gsize place)
     }
 }
 
-/* Writes the text back up to @place, and looks whether the file's own bytes come out. */
+/* Encodes the text up to @place and checks that it gives the file's own bytes. */
 static gboolean
 walk_charset (Walk *self, gsize place)
 {
@@ -129,14 +129,13 @@ append_text (GByteArray *out, const BsText *text, const char *with, char **reaso
 /**
  * bs_byte_map_splice:
  * @bytes: a file's bytes
- * @text: the text that bs_text_decode() made of them
+ * @text: the text that bs_text_decode() returned for them
  * @splices: splices of that text, sorted
- * @reason: (out) (transfer full) (nullable): why they cannot be made, in a sentence
+ * @reason: (out) (transfer full) (nullable): why they cannot be applied, as a sentence
  *
- * Makes in a file's bytes what is to be changed in its text, in the file's own encoding. All other bytes stay what they
- * are, those that belong to no character too.
+ * Applies splices of the text to the bytes, in the file's own encoding. All other bytes are kept, even invalid ones.
  *
- * Returns: (transfer full) (nullable): the new bytes; %NULL when @reason is set
+ * Returns: (transfer full) (nullable): the new bytes; %NULL if @reason is set
  */
 GBytes *
 bs_byte_map_splice (GBytes *bytes, const BsText *text, const BsSplices *splices, char **reason)

@@ -20,7 +20,7 @@ make_list (const char *const *names, gboolean escape_braces)
   return list;
 }
 
-/* FORMAT, Values: one list is one path to Hexo, and a name each to Jekyll and Hugo. */
+/* FORMAT, Values: Hexo reads a list as one path; Jekyll and Hugo read each item as a name. */
 static BsValue *
 make_value (GPtrArray *paths, BsSiteKind site, const char *const *category, gboolean add, gboolean escape_braces)
 {
@@ -50,12 +50,10 @@ remove_all (BsValue *root, const char *key)
     bs_value_remove_at (root, i);
 }
 
-/*
- * bs_category_put:
+/* bs_category_put:
  *
- * Puts what front matter says into a category, beside its others or in their place. One that is there already is not
- * put there again.
- */
+ * Puts an article into a category, in addition to its other categories or instead of them. Does nothing if the article
+ * is already there. */
 void
 bs_category_put (BsValue *root, BsSiteKind site, const char *const *category, gboolean add, gboolean escape_braces)
 {
@@ -84,7 +82,7 @@ bs_category_put (BsValue *root, BsSiteKind site, const char *const *category, gb
       place = bs_key_place_find (root, "categories");
     }
   bs_value_insert_at (root, MIN (place, root->items != NULL ? root->items->len : 0), value);
-  /* The alias would say something else, and to some it would be the one that counts. */
+  /* The alias could contradict the new value, and some generators would prefer it. */
   if (site != BS_SITE_HUGO)
     remove_all (root, "category");
 }
@@ -98,7 +96,7 @@ has_list (const BsValue *value)
   return FALSE;
 }
 
-/* The names of one path as Hexo reads it. */
+/* The names of one path in Hexo's reading. */
 static GStrv
 read_path (const BsValue *value)
 {
@@ -119,7 +117,7 @@ begins_with (const char *const *names, const char *const *start)
   return TRUE;
 }
 
-/* The names of a path below @from that becomes @to; without @to, what is above @from. */
+/* Moves a path below @from to @to; without @to, to the parent of @from. */
 static GStrv
 move_path (const char *const *names, const char *const *from, const char *const *to)
 {
@@ -139,7 +137,7 @@ move_path (const char *const *names, const char *const *from, const char *const 
   return g_strv_builder_end (builder);
 }
 
-/* Has a list name a path. The names that it keeps, from both ends, stay as they are written. */
+/* Makes a list name a path. Unchanged names at both ends are kept as written. */
 static void
 set_list (BsValue *list, const char *const *before, const char *const *after, gboolean escape_braces)
 {
@@ -158,7 +156,7 @@ set_list (BsValue *list, const char *const *before, const char *const *after, gb
     bs_value_insert_at (list, i, bs_name_new (after[i], escape_braces));
 }
 
-/* A list of which every item is a name, so that its items are the names of its path. */
+/* Whether every item of a list is a name, so that the items are one path. */
 static gboolean
 is_path (const BsValue *value, const char *const *names)
 {
@@ -179,7 +177,7 @@ replace_at (BsValue *holder, guint index, BsValue *value)
   bs_value_insert_at (holder, index, value);
 }
 
-/* Has the value at @index name another path. */
+/* Makes the value at @index name another path. */
 static void
 set_path (BsValue *holder, guint index, const char *const *before, const char *const *after, gboolean escape_braces)
 {
@@ -193,7 +191,7 @@ set_path (BsValue *holder, guint index, const char *const *before, const char *c
     replace_at (holder, index, make_list (after, escape_braces));
 }
 
-/* Whether another value than the one at @index, in a list of paths, has the path. */
+/* Whether another value than the one at @index in a list of paths is the same path. */
 static gboolean
 has_path (const BsValue *list, guint index, const char *const *names)
 {
@@ -207,7 +205,7 @@ has_path (const BsValue *list, guint index, const char *const *names)
   return FALSE;
 }
 
-/* Hexo: one list is one path; a list with a list in it has a path in each item. */
+/* Hexo: a plain list is one path; a list that contains a list has a path in each item. */
 static void
 rename_paths (BsValue *root, guint index, const char *const *from, const char *const *to, gboolean escape_braces)
 {
@@ -240,17 +238,12 @@ rename_paths (BsValue *root, guint index, const char *const *from, const char *c
     bs_value_remove_at (root, index);
 }
 
-/*
- * bs_category_rename:
- * @root: what front matter says
- * @site: whose rules it follows
- * @from: (array zero-terminated=1): a category, root first
- * @to: (array zero-terminated=1) (nullable): what it becomes; %NULL to remove it
- * @escape_braces: whether braces are written as entities
+/* bs_category_rename: @root: the front matter @site: the kind of site whose rules apply @from: (array
+ * zero-terminated=1): a category, root first @to: (array zero-terminated=1) (nullable): its new path; %NULL to remove
+ * it @escape_braces: whether to write braces as entities
  *
- * Puts what is in a category, or below it, into another one; what has neither stays as it is. To Hexo a category is a
- * path, to Jekyll and Hugo a name.
- */
+ * Moves an article from a category, or one below it, to another one. Other categories are kept as written. In Hexo a
+ * category is a path, in Jekyll and Hugo a name. */
 void
 bs_category_rename (BsValue *root, BsSiteKind site, const char *const *from, const char *const *to,
                     gboolean escape_braces)

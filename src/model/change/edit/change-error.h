@@ -6,16 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* Why nothing was changed. What the disk says is a #GIOErrorEnum. */
+/* Why nothing was changed. Errors of the file system are #GIOErrorEnum. */
 typedef enum
 {
-  BS_CHANGE_ERROR_NOT_EDITABLE,  /* the file cannot be changed without harm to it */
-  BS_CHANGE_ERROR_WRONG_VALUE,   /* what was asked cannot be: no such key, or a value that does not fit */
-  BS_CHANGE_ERROR_CHANGED,       /* someone else has changed the file meanwhile */
-  BS_CHANGE_ERROR_NOTHING_TO_DO, /* nothing to undo or to redo, or the step that was meant is undone or redone already
-                                  */
-  BS_CHANGE_ERROR_OTHER_STEP,    /* not the step that was meant would be undone or redone, but another one */
-  BS_CHANGE_ERROR_BROKEN,        /* what was kept of a step cannot be read */
+  BS_CHANGE_ERROR_NOT_EDITABLE,  /* the file cannot be changed safely */
+  BS_CHANGE_ERROR_WRONG_VALUE,   /* the request is invalid: no such key, or an unsuitable value */
+  BS_CHANGE_ERROR_CHANGED,       /* the file has been changed by someone else since it was read */
+  BS_CHANGE_ERROR_NOTHING_TO_DO, /* nothing to undo or redo, or the step is already undone or redone */
+  BS_CHANGE_ERROR_OTHER_STEP,    /* another step than the requested one would be undone or redone */
+  BS_CHANGE_ERROR_BROKEN,        /* the saved data of a step cannot be read */
   BS_CHANGE_ERROR_OUTSIDE,       /* a link leads out of the library */
 } BsChangeError;
 

@@ -15,7 +15,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A file's text and what it says, before an edit or behind it. */
+/* A file's text and its values, before or after an edit. */
 typedef struct
 {
   BsText text;
@@ -74,7 +74,7 @@ refuse_problem (GError **error, const BsProblem *problem)
   return FALSE;
 }
 
-/* What was recovered, guessed or cut has no places that could be trusted. */
+/* Recovered, guessed or truncated values have no reliable positions. */
 static gboolean
 is_trusted (const BsProblem *problem)
 {
@@ -112,7 +112,7 @@ check_editable (const Reading *self, GError **error)
   return TRUE;
 }
 
-/* FORMAT's archive writes every brace of a file as an entity; where that is so, ours are written so too. */
+/* FORMAT's archive writes every brace in a file as an entity. Edits of such a file do the same. */
 static gboolean
 escapes_braces (const BsText *text)
 {
@@ -152,7 +152,7 @@ has_same_body (const Reading *one, const Reading *other)
                  length) == 0;
 }
 
-/* The encoding of a short file is guessed from few characters, and others can hide it. */
+/* The encoding of a short file is guessed from few characters, and the edit may change the guess. */
 static gboolean
 check_encoding (const Reading *before, const Reading *after, GError **error)
 {
@@ -169,7 +169,7 @@ check_encoding (const Reading *before, const Reading *after, GError **error)
   return FALSE;
 }
 
-/* Whether what was made says what was asked, and nothing else differs. */
+/* Whether the result has the requested values and no other differences. */
 static gboolean
 is_as_wanted (const Reading *before, const Reading *after, const char *text, gsize length, const BsValue *wanted)
 {
@@ -191,19 +191,19 @@ is_as_wanted (const Reading *before, const Reading *after, const char *text, gsi
 
 /**
  * bs_edit_apply:
- * @edit: what is to change
+ * @edit: the edit
  * @bytes: a whole file
  * @error: return location
  *
- * Makes the new bytes of a file, of which only those differ from the old ones that the edit is about: quotes,
- * indentation, comments, the order of keys, line ends, the encoding and everything that is not understood stay. What
- * was made is read again and compared with what was asked before it is returned.
+ * Computes the new bytes of a file. Only the edited values change: quotes, indentation, comments, the order of keys,
+ * line ends, the encoding and anything unknown are kept. The result is read again and compared with the request before
+ * it is returned.
  *
- * Front matter is made, in YAML, where there is none. What had to be recovered is not changed, nor what lies beyond the
- * bounds, nor where it could not be done without harm.
+ * A file without front matter gets it in YAML. Recovered or truncated front matter is not changed, nor is anything that
+ * cannot be changed safely.
  *
- * Returns: (transfer full) (nullable): the new bytes, which are @bytes itself where nothing has to change; %NULL with
- *   %BS_CHANGE_ERROR_NOT_EDITABLE or %BS_CHANGE_ERROR_WRONG_VALUE and the reason in a sentence
+ * Returns: (transfer full) (nullable): the new bytes, or @bytes itself if nothing changes; %NULL with
+ *   %BS_CHANGE_ERROR_NOT_EDITABLE or %BS_CHANGE_ERROR_WRONG_VALUE and the reason as a sentence
  */
 GBytes *
 bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
@@ -248,7 +248,7 @@ bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
       return NULL;
     }
 
-  /* What was made is read as any reader would. */
+  /* Reads the result as any reader would. */
   read_bytes (&after, made);
   if (!check_encoding (&reading, &after, error))
     return NULL;

@@ -27,7 +27,7 @@ escape_value (BsValue *value)
     escape_value (g_ptr_array_index (value->items, i));
 }
 
-/* A number that every reader gives back as it was written. */
+/* A number that every reader preserves as written. */
 static gboolean
 is_canonical_number (const char *text)
 {
@@ -52,7 +52,7 @@ is_date (const char *text)
   return bs_date_parse (text, &date);
 }
 
-/* What someone typed becomes what stands there, if it can be that. */
+/* Converts typed text to the type of the current value, if possible. */
 static BsValue *
 new_typed (const char *text, const BsValue *there, gboolean escape_braces)
 {
@@ -92,7 +92,7 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-/* Hugo takes keys in any case for the same: one that is there already is not written a second time. */
+/* Hugo ignores the case of keys, so an existing key is not added again. */
 static BsValue *
 find_any_case (const BsValue *map, const char *key)
 {
@@ -128,7 +128,7 @@ remove_item (BsValue *holder, const BsValue *item)
     bs_value_remove_at (holder, index);
 }
 
-/* Puts an item in the place of @there, or where there is none to where its key belongs. */
+/* Replaces @there, or inserts a new item at the usual place of its key. */
 static void
 put_item (BsValue *holder, BsValue *there, const char *key, BsValue *item)
 {
@@ -143,14 +143,14 @@ put_item (BsValue *holder, BsValue *there, const char *key, BsValue *item)
                       item);
 }
 
-/* Whether a part of a path is for a list that is to be made: it names the first item of one. */
+/* Whether a part of a path names the first item of a list that has to be created. */
 static gboolean
 is_first_item (const char *part)
 {
   return strcmp (part, "0") == 0;
 }
 
-/* Whether a list has a place for a part of a path: an item that is there, or the one after all others. */
+/* Whether a part of a path names an item of a list or the position after the last one. */
 static gboolean
 has_place (const BsValue *list, const char *part)
 {
@@ -159,8 +159,8 @@ has_place (const BsValue *list, const char *part)
   return g_ascii_string_to_unsigned (part, 10, 0, G_MAXUINT - 1, &number, NULL) && number <= list->items->len;
 }
 
-/* Goes down to what holds the last part of a path. Where something is missing it is made, if it is to be; @holder is
- * NULL otherwise. */
+/* Finds the list or map that holds the last part of a path. Missing ones are created if requested; otherwise @holder is
+ * NULL. */
 static gboolean
 descend (BsValue *root, const BsEditOperation *operation, gboolean make, BsValue **holder, const char **last,
          GError **error)
@@ -335,13 +335,13 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
 /**
  * bs_edit_change_value:
  * @self: an edit
- * @root: a map, which is changed; of no use any more if this fails
- * @escape_braces: whether braces are written as `&#123;` and `&#125;`
+ * @root: the map to change; undefined if this fails
+ * @escape_braces: whether to write braces as `&#123;` and `&#125;`
  * @error: return location
  *
- * Makes of what front matter says what it is to say.
+ * Applies an edit to the values of front matter.
  *
- * Returns: whether it could be done; otherwise %BS_CHANGE_ERROR_WRONG_VALUE
+ * Returns: whether it succeeded; otherwise %BS_CHANGE_ERROR_WRONG_VALUE
  */
 gboolean
 bs_edit_change_value (const BsEdit *self, BsValue *root, gboolean escape_braces, GError **error)

@@ -25,11 +25,11 @@ typedef struct
 {
   BsEditAction action;
   GStrv path;
-  BsValue *value;  /* (nullable): of BS_EDIT_SET */
+  BsValue *value;  /* (nullable): for BS_EDIT_SET */
   char *text;      /* (nullable) */
-  GStrv names;     /* (nullable): of a category, root first; of a tag or a source, its own */
-  GStrv to;        /* (nullable): what is renamed becomes that, or else is removed */
-  BsSiteKind site; /* whose rules the front matter follows */
+  GStrv names;     /* (nullable): the path of a category, root first; the name of a tag or a source */
+  GStrv to;        /* (nullable): the new name; NULL to remove it */
+  BsSiteKind site; /* the kind of site whose rules apply */
 } BsEditOperation;
 
 struct _BsEdit

@@ -27,7 +27,7 @@ free_operation (gpointer data)
 /**
  * bs_edit_new:
  *
- * Returns: (transfer full): an edit that changes nothing yet
+ * Returns: (transfer full): an empty edit
  */
 BsEdit *
 bs_edit_new (void)
@@ -74,9 +74,9 @@ bs_edit_unref (BsEdit *self)
 /**
  * bs_edit_dup_for_site:
  * @self: an edit
- * @site: whose rules the articles follow that are to be changed
+ * @site: the kind of site of the articles to change
  *
- * Returns: (transfer full): an edit that does the same as that site reads it, whichever one it was put together for
+ * Returns: (transfer full): a copy of the edit for that kind of site
  */
 BsEdit *
 bs_edit_dup_for_site (const BsEdit *self, BsSiteKind site)
@@ -120,11 +120,11 @@ add (BsEdit *self, BsEditAction action, const char *const *path, BsValue *value,
  * bs_edit_set:
  * @self: an edit
  * @path: (array zero-terminated=1): a path of at least one part
- * @value: (transfer full): what it is to be. A string that is `quoted` will read as text everywhere; another one may be
- *   a date to some readers, and is what dates are written as.
+ * @value: (transfer full): the new value. A `quoted` string is text to every reader; an unquoted one may be read as a
+ *   date, which is how dates are written.
  *
- * Gives a value to a key, which is made where it is not there. Of a list or a map that is there as much stays as it is
- * as the new one has in common with it.
+ * Sets the value of a key, which is created if it is missing. The parts that an old list or map shares with the new one
+ * are kept as written.
  */
 void
 bs_edit_set (BsEdit *self, const char *const *path, BsValue *value)
@@ -138,10 +138,10 @@ bs_edit_set (BsEdit *self, const char *const *path, BsValue *value)
  * bs_edit_set_text:
  * @self: an edit
  * @path: (array zero-terminated=1): a path of at least one part
- * @text: what a person has typed
+ * @text: the typed text
  *
- * Gives a key what someone typed. It will read as that text; but where a boolean, a number or a date stands and another
- * one was typed, it stays one, and so do `true`, `false` and a date under a key that comes anew.
+ * Sets the value of a key to typed text. It is written as text, unless the old value is a boolean, a number or a date
+ * and the new one is too. A new key may become `true`, `false` or a date.
  */
 void
 bs_edit_set_text (BsEdit *self, const char *const *path, const char *text)
@@ -157,8 +157,7 @@ bs_edit_set_text (BsEdit *self, const char *const *path, const char *text)
  * @path: (array zero-terminated=1): a path of at least one part
  * @text: an item
  *
- * Puts an item at the end of a list that does not have it. A single value becomes the first item of a list; what is not
- * there becomes one.
+ * Appends an item to a list unless the list has it. A single value becomes a list first; a missing key is created.
  */
 void
 bs_edit_add_text (BsEdit *self, const char *const *path, const char *text)
@@ -173,7 +172,7 @@ bs_edit_add_text (BsEdit *self, const char *const *path, const char *text)
  * @self: an edit
  * @path: (array zero-terminated=1): a path of at least one part
  *
- * Takes out a key with its value, or an item of a list. What is not there is no error.
+ * Removes a key with its value, or an item of a list. A missing key is not an error.
  */
 void
 bs_edit_remove (BsEdit *self, const char *const *path)
@@ -189,7 +188,7 @@ bs_edit_remove (BsEdit *self, const char *const *path)
  * @path: (array zero-terminated=1): a path of at least one part
  * @text: an item
  *
- * Takes all items that are @text out of a list; a key that has nothing but @text goes with it.
+ * Removes every item equal to @text from a list. A key whose value is just @text is removed.
  */
 void
 bs_edit_remove_text (BsEdit *self, const char *const *path, const char *text)
@@ -202,11 +201,11 @@ bs_edit_remove_text (BsEdit *self, const char *const *path, const char *text)
 /**
  * bs_edit_put_in_category:
  * @self: an edit
- * @site: by whose rules the categories are read
+ * @site: the kind of site whose rules apply
  * @category: (array zero-terminated=1): the names of a category, root first
- * @add_to_others: whether an article keeps those that it has
+ * @add_to_others: whether to keep the article's other categories
  *
- * Puts an article into a category, in the shape that the site reads: nothing changes where it is there already.
+ * Puts an article into a category, in the form that the site reads. Does nothing if the article is already there.
  */
 void
 bs_edit_put_in_category (BsEdit *self, BsSiteKind site, const char *const *category, gboolean add_to_others)
@@ -238,12 +237,12 @@ add_rename (BsEdit *self, BsEditAction action, const char *key, BsSiteKind site,
 /**
  * bs_edit_rename_category:
  * @self: an edit
- * @site: by whose rules the categories are read
+ * @site: the kind of site whose rules apply
  * @from: (array zero-terminated=1): the names of a category, root first
- * @to: (array zero-terminated=1) (nullable): what it becomes, which may be a category that is there already; %NULL to
- *   remove it, so that its articles are in the one above it
+ * @to: (array zero-terminated=1) (nullable): the new category, which may exist already; %NULL to remove it, which moves
+ *   its articles to the parent category
  *
- * Renames a category with all below it. An article's other categories stay as they are written.
+ * Renames a category and everything below it. Other categories are kept as written.
  */
 void
 bs_edit_rename_category (BsEdit *self, BsSiteKind site, const char *const *from, const char *const *to)
@@ -257,9 +256,9 @@ bs_edit_rename_category (BsEdit *self, BsSiteKind site, const char *const *from,
 /**
  * bs_edit_rename_tag:
  * @self: an edit
- * @site: by whose rules the tags are read
+ * @site: the kind of site whose rules apply
  * @from: a tag
- * @to: (nullable): what it becomes, which may be a tag that is there already; %NULL to remove it
+ * @to: (nullable): the new tag, which may exist already; %NULL to remove it
  *
  * Renames a tag.
  */
@@ -275,9 +274,9 @@ bs_edit_rename_tag (BsEdit *self, BsSiteKind site, const char *from, const char 
 /**
  * bs_edit_rename_source:
  * @self: an edit
- * @site: by whose rules the front matter is read
+ * @site: the kind of site whose rules apply
  * @from: an author
- * @to: (nullable): what the author becomes; %NULL to remove it
+ * @to: (nullable): the new name; %NULL to remove it
  *
  * Renames an author.
  */
@@ -294,7 +293,7 @@ bs_edit_rename_source (BsEdit *self, BsSiteKind site, const char *from, const ch
  * bs_edit_is_empty:
  * @self: an edit
  *
- * Returns: whether it changes nothing whatever
+ * Returns: whether it has no operations
  */
 gboolean
 bs_edit_is_empty (const BsEdit *self)
@@ -323,9 +322,9 @@ describe_rename (const BsEditOperation *operation, guint n_articles)
 /**
  * bs_edit_describe:
  * @self: an edit
- * @n_articles: how many articles it changes
+ * @n_articles: the number of articles that it changes
  *
- * Says what an edit does, as a person would: “Set title of 12 articles”.
+ * Describes an edit for the user: “Set title of 12 articles”.
  *
  * Returns: (transfer full): a translated phrase
  */
@@ -383,11 +382,11 @@ bs_edit_describe (const BsEdit *self, guint n_articles)
 
 /**
  * bs_edit_parse_path:
- * @text: keys with dots between them; a dot that belongs to a key has a backslash before it
+ * @text: keys separated by dots; a backslash escapes a dot inside a key
  *
- * Reads a path as one types it.
+ * Parses a typed path.
  *
- * Returns: (transfer full) (nullable): the path, or %NULL where a part of it is empty
+ * Returns: (transfer full) (nullable): the path, or %NULL if a part is empty
  */
 GStrv
 bs_edit_parse_path (const char *text)

@@ -11,9 +11,8 @@ G_BEGIN_DECLS
 
 #define BS_TYPE_EDIT (bs_edit_get_type ())
 
-/* What is to become of an article's front matter. A path names a value at any depth: the keys of maps, and the numbers,
- * from 0, of lists' items. It is put together first, and does not change once it is in use; threads may share it then.
- */
+/* A change to an article's front matter. A path names a value at any depth by map keys and by list indexes from 0. An
+ * edit is built first and immutable once in use, so that threads may share it. */
 typedef struct _BsEdit BsEdit;
 
 GType bs_edit_get_type (void);

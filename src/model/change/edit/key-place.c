@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Keys that one looks for in one place, in the order in which blogs have them. */
+/* Related keys, in their usual order. */
 static const char *const groups[][12] = {
   { "title", "subtitle" },
   { "date", "updated", "lastmod", "modified", "last_modified_at" },
@@ -39,11 +39,11 @@ find (const char *key, guint *group, guint *rank)
 /**
  * bs_key_place_find:
  * @map: a map
- * @key: a key that it does not have
+ * @key: a key that is not in the map
  *
- * Finds where a new key goes: beside its like where there are any, a title before all else, and otherwise to the end.
+ * Finds the place for a new key: next to related keys if there are any, at the start for a title, otherwise at the end.
  *
- * Returns: the number of the item before which it goes, or the number of items
+ * Returns: the index of the item to insert it before, or the number of items
  */
 guint
 bs_key_place_find (const BsValue *map, const char *key)

@@ -8,13 +8,11 @@
 
 #include <string.h>
 
-/*
- * bs_name_escape:
+/* bs_name_escape:
  *
- * The archive's own form: FORMAT calls for it in all that is written to a file that has it.
+ * FORMAT's archive writes braces as entities, and requires them in every value written to such a file.
  *
- * Returns: (transfer full): a text as it is written to a file, whose braces are entities where the file writes them so
- */
+ * Returns: (transfer full): the text, with braces as entities if the file writes them so */
 char *
 bs_name_escape (const char *text, gboolean escape_braces)
 {
@@ -28,11 +26,9 @@ bs_name_escape (const char *text, gboolean escape_braces)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/*
- * bs_name_new:
+/* bs_name_new:
  *
- * Returns: (transfer full): a value that reads as that text
- */
+ * Returns: (transfer full): a value with that text */
 BsValue *
 bs_name_new (const char *name, gboolean escape_braces)
 {
@@ -43,13 +39,11 @@ bs_name_new (const char *name, gboolean escape_braces)
   return value;
 }
 
-/*
- * bs_name_find_key:
+/* bs_name_find_key:
  *
- * Hugo's keys are the same in any case.
+ * Hugo ignores the case of keys.
  *
- * Returns: where a key is in a map; %G_MAXUINT where it is not there
- */
+ * Returns: the index of a key in a map; %G_MAXUINT if it is missing */
 guint
 bs_name_find_key (const BsValue *root, BsSiteKind site, const char *key)
 {
@@ -64,7 +58,7 @@ bs_name_find_key (const BsValue *root, BsSiteKind site, const char *key)
   return G_MAXUINT;
 }
 
-/* What holds the name of an item: itself, or what a map says under `name`. */
+/* The scalar with the name of an item: the item itself, or the `name` of a map. */
 static BsValue *
 get_name_holder (BsValue *item)
 {
@@ -101,7 +95,7 @@ set_name (BsValue *item, const char *name, gboolean escape_braces)
   holder->text = g_steal_pointer (&value->text);
 }
 
-/* A name that is there already is not written again. */
+/* A name that already exists is not added again. */
 static void
 replace_item (BsValue *list, const char *from, const char *to, gboolean escape_braces)
 {
@@ -126,7 +120,7 @@ replace_item (BsValue *list, const char *from, const char *to, gboolean escape_b
     }
 }
 
-/* A string that names several things, with spaces between them. It stays one as long as it can. */
+/* A string of names separated by spaces. It stays a string if possible. */
 static void
 replace_word (BsValue *root, guint index, const char *from, const char *to, gboolean escape_braces)
 {
@@ -164,18 +158,11 @@ replace_word (BsValue *root, guint index, const char *from, const char *to, gboo
     }
 }
 
-/*
- * bs_name_replace:
- * @root: what front matter says
- * @site: whose rules it follows
- * @key: the key of a list of names, or of one name
- * @is_split: whether a string is several names, with spaces between them
- * @from: a name, as it is shown
- * @to: (nullable): what it becomes; %NULL to remove it
- * @escape_braces: whether braces are written as entities
+/* bs_name_replace: @root: the front matter @site: the kind of site whose rules apply @key: the key of a list of names,
+ * or of one name @is_split: whether a string is a list of names separated by spaces @from: a name as displayed @to:
+ * (nullable): the new name; %NULL to remove it @escape_braces: whether to write braces as entities
  *
- * Replaces a name wherever the key has it. Other names stay as they are written.
- */
+ * Replaces every occurrence of a name in the key's value. Other names are kept as written. */
 void
 bs_name_replace (BsValue *root, BsSiteKind site, const char *key, gboolean is_split, const char *from, const char *to,
                  gboolean escape_braces)

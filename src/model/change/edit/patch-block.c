@@ -17,7 +17,7 @@ get_item (const BsValue *value, guint i)
   return g_ptr_array_index (value->items, i);
 }
 
-/* In characters, as YAML counts. */
+/* In characters, the unit of YAML. */
 static guint
 column_of (const BsPatch *self, gsize place)
 {
@@ -33,7 +33,7 @@ is_written_in_lines (const BsPatch *self, const BsValue *value)
          (value->kind == BS_VALUE_MAP && value->items->len > 0);
 }
 
-/* A list or a map, each item on a line of its own, below a key at @indent. */
+/* Appends a list or a map, each item on its own line, below a key at @indent. */
 static gboolean
 append_lines (BsPatch *self, GString *out, const BsValue *value, guint indent)
 {
@@ -60,7 +60,7 @@ append_lines (BsPatch *self, GString *out, const BsValue *value, guint indent)
   return TRUE;
 }
 
-/* A key and its value, without the indentation of its first line and without the end of its last. */
+/* Appends a key and its value, without the indent of the first line and the end of the last one. */
 gboolean
 bs_patch_append_entry (BsPatch *self, GString *out, const BsValue *item, guint indent)
 {
@@ -76,7 +76,7 @@ bs_patch_append_entry (BsPatch *self, GString *out, const BsValue *item, guint i
   return bs_value_append_flow (out, BS_FRONT_MATTER_YAML, item);
 }
 
-/* The place right behind the colon of a key; 0 where there is none, as with `? key`. */
+/* The position right after the colon of a key; 0 if there is none, as with `? key`. */
 static gsize
 find_colon (const BsPatch *self, const BsValue *item)
 {
@@ -94,7 +94,7 @@ is_below (const BsPatch *self, const BsValue *value, gsize place)
   return value->place->style == BS_STYLE_BLOCK && value->place->start > bs_patch_find_line_end (self, place);
 }
 
-/* Changes what a key has into something that is written in another way. */
+/* Replaces a key's value with one in another notation. */
 static gboolean
 replace_entry (BsPatch *self, const BsValue *old_item, const BsValue *new_item)
 {
@@ -173,7 +173,7 @@ change_item (BsPatch *self, const BsValue *old_list, const BsValue *old_item, co
   return bs_patch_scalar (self, old_item, new_item, FALSE);
 }
 
-/* Where the first dash is at or behind a place; the end of the block without one. */
+/* The first dash at or after a position; the end of the block if there is none. */
 static gsize
 find_dash (const BsPatch *self, gsize place)
 {
@@ -192,7 +192,7 @@ find_dash (const BsPatch *self, gsize place)
   return place;
 }
 
-/* Where each item begins: its key, or its dash. */
+/* The start of each item: its key or its dash. */
 static GArray *
 find_starts (BsPatch *self, const BsValue *value)
 {
@@ -212,7 +212,7 @@ find_starts (BsPatch *self, const BsValue *value)
         }
       else
         {
-          /* Before the first dash there may be a name or a type, on the line of the key. */
+          /* An anchor or a tag may come before the first dash, on the line of the key. */
           if (i == 0 && self->text[place] != '-')
             place = bs_patch_find_next_line (self, place);
           start = find_dash (self, place);
@@ -303,7 +303,7 @@ delete_item (BsPatch *self, const BsValue *old_value, guint index, const GArray 
   return TRUE;
 }
 
-/* All keys go, if there are any, and others come, at the top of the file: what is nested never comes here. */
+/* Replaces all keys at the top level. Nested maps are not handled here. */
 static gboolean
 replace_all (BsPatch *self, const BsValue *old_value, const BsValue *new_value, const GArray *starts)
 {
@@ -331,7 +331,7 @@ replace_all (BsPatch *self, const BsValue *old_value, const BsValue *new_value, 
   return TRUE;
 }
 
-/* Changes a list or a map that is written line by line into another of the same kind. */
+/* Changes a block-style list or map into another of the same kind. */
 gboolean
 bs_patch_block (BsPatch *self, const BsValue *old_value, const BsValue *new_value)
 {

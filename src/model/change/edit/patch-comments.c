@@ -9,18 +9,18 @@
 
 #define USUAL_INDENT 2
 
-/* Brackets with comments between their items are changed line by line: what stands behind an item on its line is about
- * that item, and goes where it goes; what stands on a line of its own stays. */
+/* Brackets with comments between items are changed line by line. A comment after an item on its line belongs to that
+ * item and moves with it; a comment on its own line stays. */
 
-/* How an item stands on its lines. */
+/* The position of an item on its lines. */
 typedef struct
 {
   gsize start;
   gsize end;
-  gsize comma; /* 0 where none follows on the line */
+  gsize comma; /* 0 if none follows on the line */
   gsize line_end;
-  gboolean follows;     /* the line has something before it */
-  gboolean is_followed; /* or behind it, other than its comma and its comment */
+  gboolean follows;     /* the line has other text before the item */
+  gboolean is_followed; /* or after it, other than its comma and its comment */
   gboolean has_comment;
 } Stand;
 
@@ -80,7 +80,7 @@ find_stand (const BsPatch *patch, const BsValue *item)
   return stand;
 }
 
-/* Whether there is a comment between brackets, but not within an item. */
+/* Whether the brackets have a comment that is not inside an item. */
 gboolean
 bs_patch_has_comments (const BsPatch *patch, const BsValue *value)
 {
@@ -112,7 +112,7 @@ has_commas (const Lines *self)
   return TRUE;
 }
 
-/* An item that goes to another place would leave its comment to the one that comes to its own. */
+/* If an item moved, its comment would end up next to another item. */
 static gboolean
 moves (const Lines *self, const BsStep *from)
 {
@@ -147,7 +147,7 @@ check_steps (const Lines *self)
   return TRUE;
 }
 
-/* A new line, indented like the others. */
+/* Starts a new line with the indent of the others. */
 static void
 append_new_line (const Lines *self, GString *out)
 {
@@ -246,7 +246,7 @@ delete_item (const Lines *self, guint index)
   return TRUE;
 }
 
-/* The item that comes to be the last one has a comma if the last one had one before. */
+/* A new last item gets a comma if the old last one had one. */
 static void
 fit_last_comma (const Lines *self)
 {
@@ -266,8 +266,8 @@ fit_last_comma (const Lines *self)
     bs_splices_add (self->patch->splices, stand->comma, stand->comma + 1, "");
 }
 
-/* Takes items out of brackets that have comments between them, and puts others in; those that change are not its
- * business. */
+/* Deletes and inserts items in brackets with comments between them. Items that change in place are handled
+ * elsewhere. */
 gboolean
 bs_patch_comments (BsPatch *patch, const BsValue *old_value, const BsValue *new_value, const GArray *steps)
 {

@@ -15,7 +15,7 @@ fail_no_null (BsPatch *self)
   return bs_patch_fail (self, _ ("TOML has no empty value."));
 }
 
-/* Puts another value, on one line, in a value's place. */
+/* Replaces a value with another one on a single line. */
 gboolean
 bs_patch_scalar (BsPatch *self, const BsValue *old_value, const BsValue *new_value, gboolean in_flow)
 {
@@ -25,7 +25,7 @@ bs_patch_scalar (BsPatch *self, const BsValue *old_value, const BsValue *new_val
   if (!bs_patch_check_all (self, old_value))
     return FALSE;
 
-  /* Nothing was written, and what comes stands right behind a colon or a dash. */
+  /* The old value is empty and directly follows a colon or a dash. */
   if (place->start == place->end && self->language == BS_FRONT_MATTER_YAML)
     g_string_append_c (out, ' ');
   if (!(bs_value_is_scalar (new_value) ? bs_scalar_append (out, self->language, new_value, place->style, in_flow) :
@@ -54,7 +54,7 @@ get_item (const BsValue *value, guint i)
   return g_ptr_array_index (value->items, i);
 }
 
-/* An item as it stands in brackets: what moves within a list goes as it is written. */
+/* Appends an item inside brackets. An item that moves within a list is copied as written. */
 gboolean
 bs_patch_append_flow_item (BsPatch *self, GString *out, const BsValue *old_value, const BsValue *item)
 {
@@ -77,8 +77,8 @@ bs_patch_append_flow_item (BsPatch *self, GString *out, const BsValue *old_value
   return bs_value_append_flow (out, self->language, item) || fail_no_null (self);
 }
 
-/* What the file puts behind a comma: what stands there between two items, or what stands before the first if that
- * begins a line. */
+/* The white space after a comma in this file: that between two items, or that before the first one if it starts a
+ * line. */
 static char *
 find_gap (const BsPatch *self, const BsValue *value)
 {
@@ -103,7 +103,7 @@ find_gap (const BsPatch *self, const BsValue *value)
   return g_strdup (" ");
 }
 
-/* None of the items stays: all between the brackets is new. */
+/* No item is kept, so everything between the brackets is replaced. */
 static gboolean
 replace_all (BsPatch *self, const BsValue *old_value, const BsValue *new_value)
 {
@@ -171,7 +171,7 @@ delete_item (BsPatch *self, const BsValue *old_value, const GArray *steps, guint
     }
   else
     {
-      /* At the end the comma before it goes with it; so each takes what parts it from the one before. */
+      /* At the end, the comma before the item is deleted too, so each step deletes the separator before its item. */
       const BsValue *last = get_item (old_value, index - 1);
 
       g_assert (before >= 0 && index > 0);
@@ -214,7 +214,7 @@ change_items (BsPatch *self, const BsValue *old_value, const BsValue *new_value,
   return TRUE;
 }
 
-/* Changes a list or a map in brackets into another of the same kind. */
+/* Changes a flow-style list or map into another of the same kind. */
 gboolean
 bs_patch_flow (BsPatch *self, const BsValue *old_value, const BsValue *new_value)
 {

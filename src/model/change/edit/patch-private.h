@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Front matter on its way from what it says to what it is to say. */
+/* The splices that turn front matter into the requested values. */
 typedef struct
 {
   BsFrontMatterKind language;
@@ -18,14 +18,14 @@ typedef struct
   const char *newline;
   const BsValue *outline;
   BsSplices *splices;
-  char *reason; /* (nullable): why it cannot be done */
+  char *reason; /* (nullable): why it is not possible */
 
-  gboolean lists_in_flow; /* as the file writes its lists */
-  guint list_indent;      /* of a list below its key */
-  GHashTable *aliases;    /* (element-type utf8): names that aliases refer to */
+  gboolean lists_in_flow; /* how the file writes its lists */
+  guint list_indent;      /* the indent of a list below its key */
+  GHashTable *aliases;    /* (element-type utf8): anchors that aliases refer to */
 } BsPatch;
 
-/* A failed function has set the reason. */
+/* A function that fails sets the reason. */
 gboolean bs_patch_fail (BsPatch *self, const char *reason);
 gboolean bs_patch_check (BsPatch *self, const BsValue *value);
 gboolean bs_patch_check_all (BsPatch *self, const BsValue *value);
@@ -39,7 +39,7 @@ void bs_patch_delete_lines (BsPatch *self, gsize start, gsize end);
 void bs_patch_append_indent (GString *out, guint width);
 gssize bs_patch_find_neighbour (const GArray *steps, guint i, gboolean before);
 
-/* In patch-flow.c: what stands in brackets, in all three languages. */
+/* In patch-flow.c: values in brackets, in all three languages. */
 gboolean bs_patch_flow (BsPatch *self, const BsValue *old_value, const BsValue *new_value);
 gboolean bs_patch_scalar (BsPatch *self, const BsValue *old_value, const BsValue *new_value, gboolean in_flow);
 gboolean bs_patch_append_flow_item (BsPatch *self, GString *out, const BsValue *old_value, const BsValue *item);
@@ -50,7 +50,7 @@ gsize bs_patch_item_end (const BsValue *item);
 gboolean bs_patch_has_comments (const BsPatch *self, const BsValue *value);
 gboolean bs_patch_comments (BsPatch *self, const BsValue *old_value, const BsValue *new_value, const GArray *steps);
 
-/* In patch-block.c: what YAML writes line by line. */
+/* In patch-block.c: block-style YAML. */
 gboolean bs_patch_block (BsPatch *self, const BsValue *old_value, const BsValue *new_value);
 gboolean bs_patch_append_entry (BsPatch *self, GString *out, const BsValue *item, guint indent);
 

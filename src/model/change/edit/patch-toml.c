@@ -9,11 +9,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A table, and how it is called: by its whole name, and from the header that its lines stand under. */
+/* A table, its full name, and its name relative to the header above its lines. */
 typedef struct
 {
   GPtrArray *path; /* (element-type utf8) */
-  guint n_headed;  /* how many parts of it the header has */
+  guint n_headed;  /* the number of its parts that the header covers */
 } Name;
 
 static gboolean patch_table (BsPatch *self, const BsValue *old_table, const BsValue *new_table, Name *name);
@@ -53,7 +53,7 @@ append_pair (BsPatch *self, GString *out, const Name *name, const BsValue *item)
   return bs_value_append_flow (out, BS_FRONT_MATTER_TOML, item) || bs_patch_fail (self, _ ("TOML has no empty value."));
 }
 
-/* A table of its own, at the end of all. */
+/* Adds a table with its own header at the end. */
 static gboolean
 append_section (BsPatch *self, const Name *name, const BsValue *table, const char *opening, const char *closing)
 {
@@ -160,7 +160,7 @@ insert_pair (BsPatch *self, const BsValue *old_table, const BsValue *item, const
   return TRUE;
 }
 
-/* [[tables]]: what is in them can change, they can go, and others can come behind them. */
+/* [[tables]]: their contents can change, tables can be deleted, and new ones are appended. */
 static gboolean
 patch_tables (BsPatch *self, const BsValue *old_list, const BsValue *new_list, Name *name)
 {
@@ -242,7 +242,7 @@ patch_table (BsPatch *self, const BsValue *old_table, const BsValue *new_table, 
       else if (step->kind == BS_STEP_CHANGE)
         is_done = change_item (self, get_item (old_table, step->old_index), get_item (new_table, step->new_index), name,
                                &is_other);
-      /* A table that becomes something else goes, and that comes. */
+      /* A table that becomes another kind of value is deleted, and the value is inserted. */
       if (is_other)
         step->kind = BS_STEP_INSERT;
       if (is_done && step->kind == BS_STEP_INSERT)

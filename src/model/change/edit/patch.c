@@ -20,7 +20,7 @@ bs_patch_fail (BsPatch *self, const char *reason)
   return FALSE;
 }
 
-/* Whether a value may change at all. */
+/* Whether a value may be changed. */
 gboolean
 bs_patch_check (BsPatch *self, const BsValue *value)
 {
@@ -92,8 +92,8 @@ bs_patch_find_next_line (const BsPatch *self, gsize place)
   return place;
 }
 
-/* Takes out the lines on which what stands from @start to @end does. Where the line before ends as the last of them
- * does, it is that one's end that goes, so that something can be put behind them at the same time. */
+/* Deletes the lines from @start to @end. If the previous line has the same line end as the last of them, that line end
+ * is deleted instead, so that text can be inserted after the lines at the same time. */
 void
 bs_patch_delete_lines (BsPatch *self, gsize start, gsize end)
 {
@@ -119,7 +119,7 @@ bs_patch_append_indent (GString *out, guint width)
     g_string_append_c (out, ' ');
 }
 
-/* The nearest step of which the item stays, before or behind another one, or before the end; -1 without one. */
+/* The nearest step before or after another one, or before the end, that keeps or changes an item; -1 if none. */
 gssize
 bs_patch_find_neighbour (const GArray *steps, guint i, gboolean before)
 {
@@ -134,7 +134,7 @@ bs_patch_find_neighbour (const GArray *steps, guint i, gboolean before)
   return last->kind == BS_STEP_KEEP || last->kind == BS_STEP_CHANGE ? (gssize) steps->len - 1 : last->before;
 }
 
-/* An item that moves within its list goes as it is written. */
+/* An item that moves within its list is copied as written. */
 char *
 bs_patch_copy_equal (const BsPatch *self, const BsValue *old_list, const BsValue *new_item)
 {
@@ -150,7 +150,7 @@ bs_patch_copy_equal (const BsPatch *self, const BsValue *old_list, const BsValue
   return NULL;
 }
 
-/* Changes a value in its place. */
+/* Changes a value in place. */
 gboolean
 bs_patch_value (BsPatch *self, const BsValue *old_value, const BsValue *new_value)
 {
@@ -173,7 +173,7 @@ bs_patch_value (BsPatch *self, const BsValue *old_value, const BsValue *new_valu
   return bs_patch_scalar (self, old_value, new_value, TRUE);
 }
 
-/* How the file writes its lists: like the first one that is not empty. Returns whether there is one. */
+/* Finds how the file writes lists, by its first non-empty list. Returns whether it has one. */
 static gboolean
 find_list_style (BsPatch *self, const BsValue *map, guint map_column)
 {
@@ -211,7 +211,7 @@ find_aliases (BsPatch *self, const BsValue *value)
     find_aliases (self, g_ptr_array_index (value->items, i));
 }
 
-/* As the file's first line ends. */
+/* Uses the line end of the file's first line. */
 static const char *
 find_newline (const char *text, gsize length)
 {
@@ -226,7 +226,7 @@ find_newline (const char *text, gsize length)
   return "\n";
 }
 
-/* Front matter for a text that has none, before all else. */
+/* Adds front matter at the start of a text that has none. */
 static gboolean
 make_new (BsPatch *self, const BsValue *wanted)
 {
@@ -247,17 +247,16 @@ make_new (BsPatch *self, const BsValue *wanted)
 
 /**
  * bs_patch_make:
- * @front_matter: what @text begins with
+ * @front_matter: the front matter of @text
  * @text: a whole text
  * @length: its length in bytes
- * @outline: its front matter with the places; see bs_outline_read(). An empty map where there is none.
- * @wanted: what the front matter is to say: a map, whose keys stand in the order of those of @outline
- * @reason: (out) (transfer full) (nullable): why it cannot be done, in a sentence
+ * @outline: its front matter with positions; see bs_outline_read(). An empty map if there is none.
+ * @wanted: the requested values: a map with its keys in the order of @outline
+ * @reason: (out) (transfer full) (nullable): why it is not possible, as a sentence
  *
- * Finds the bytes that have to change for front matter to say what is wanted. Whether the text then does say so is for
- * the caller to find out by reading it.
+ * Computes the splices that give front matter the requested values. The caller must verify the result by reading it.
  *
- * Returns: (transfer full) (nullable): splices, sorted; %NULL when @reason is set
+ * Returns: (transfer full) (nullable): sorted splices; %NULL if @reason is set
  */
 BsSplices *
 bs_patch_make (const BsFrontMatter *front_matter, const char *text, gsize length, const BsValue *outline,

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* Characters that a reader of YAML may refuse, or take for the end of a line, unless they are escaped (YAML 1.2.2, 5.1
- * and 5.4; YAML 1.1 has three line breaks more). */
+/* Characters that a YAML reader may reject or take for a line end unless escaped (YAML 1.2.2, 5.1 and 5.4; YAML 1.1 has
+ * three more line breaks). */
 static gboolean
 needs_escape (gunichar c)
 {
@@ -34,8 +34,8 @@ consists_of (const char *text, const char *characters)
   return text[strspn (text, characters)] == '\0';
 }
 
-/* Words, numbers and dates that are no text without quotes: to YAML 1.1 (its types' repository), to YAML 1.2's core
- * schema, or to both. Rather a pair of quotes too many than one too few. */
+/* Words, numbers and dates that are not strings without quotes: in YAML 1.1 (its type repository), in YAML 1.2's core
+ * schema, or in both. When in doubt, it says yes, because extra quotes do no harm. */
 static gboolean
 is_typed (const char *text)
 {
@@ -59,7 +59,7 @@ is_typed (const char *text)
   return consists_of (p, "0123456789_+-.:,eE") || consists_of (p, "0123456789-:.+ tTzZ");
 }
 
-/* YAML 1.1, 9.1.3 and 1.2.2, 7.3.3, at their strictest. */
+/* The strictest reading of YAML 1.1, 9.1.3 and 1.2.2, 7.3.3. */
 static gboolean
 can_be_plain (const char *text, gboolean in_flow)
 {
@@ -147,16 +147,16 @@ append_toml (GString *out, const BsValue *value, BsValueStyle like)
 
 /**
  * bs_scalar_append:
- * @out: where to write
- * @language: a language that front matter is in
- * @value: a scalar. A string that is `quoted` has to read as text everywhere; another may be a date to some readers.
- * @like: how what it replaces is written, or %BS_STYLE_PLAIN: quotes of that kind where they will do, or else the least
+ * @out: the string to append to
+ * @language: a front matter language
+ * @value: a scalar. A `quoted` string must be text to every reader; an unquoted one may be read as a date.
+ * @like: the notation of the value it replaces, or %BS_STYLE_PLAIN; it is used if possible, otherwise the simplest one
  *   that the language allows
- * @in_flow: whether it stands within brackets
+ * @in_flow: whether it is inside brackets
  *
- * Writes a scalar on one line.
+ * Appends a scalar on one line.
  *
- * Returns: whether the language has such a value; TOML has no null
+ * Returns: whether the language supports the value; TOML has no null
  */
 gboolean
 bs_scalar_append (GString *out, BsFrontMatterKind language, const BsValue *value, BsValueStyle like, gboolean in_flow)
@@ -194,12 +194,12 @@ is_bare_key (const char *key)
 
 /**
  * bs_scalar_append_key:
- * @out: where to write
- * @language: a language that front matter is in
+ * @out: the string to append to
+ * @language: a front matter language
  * @key: a key
- * @in_flow: whether it stands within brackets
+ * @in_flow: whether it is inside brackets
  *
- * Writes a key, without what parts it from its value.
+ * Appends a key without the separator after it.
  */
 void
 bs_scalar_append_key (GString *out, BsFrontMatterKind language, const char *key, gboolean in_flow)
@@ -216,13 +216,13 @@ bs_scalar_append_key (GString *out, BsFrontMatterKind language, const char *key,
 
 /**
  * bs_value_append_flow:
- * @out: where to write
- * @language: a language that front matter is in
+ * @out: the string to append to
+ * @language: a front matter language
  * @value: any value
  *
- * Writes a value on one line, lists and maps in brackets.
+ * Appends a value on one line, with lists and maps in brackets.
  *
- * Returns: whether the language has such a value
+ * Returns: whether the language supports the value
  */
 gboolean
 bs_value_append_flow (GString *out, BsFrontMatterKind language, const BsValue *value)

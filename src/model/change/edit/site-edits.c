@@ -6,11 +6,11 @@
 
 /**
  * bs_site_edits_init:
- * @self: (out caller-allocates): an edit by site; to be cleared with bs_site_edits_clear()
+ * @self: (out caller-allocates): the edits by site; clear with bs_site_edits_clear()
  * @root: the library's folder
- * @edit: what is to become of articles in it
+ * @edit: the edit of its articles
  *
- * Waits for the disk.
+ * Blocks on disk I/O.
  */
 void
 bs_site_edits_init (BsSiteEdits *self, const char *root, const BsEdit *edit)
@@ -25,7 +25,7 @@ bs_site_edits_init (BsSiteEdits *self, const char *root, const BsEdit *edit)
 
 /**
  * bs_site_edits_clear:
- * @self: an edit by site
+ * @self: the edits by site
  */
 void
 bs_site_edits_clear (BsSiteEdits *self)
@@ -38,10 +38,10 @@ bs_site_edits_clear (BsSiteEdits *self)
 
 /**
  * bs_site_edits_get:
- * @self: an edit by site
+ * @self: the edits by site
  * @path: an article, relative to the library
  *
- * Returns: (transfer none): the edit as the article's site reads it
+ * Returns: (transfer none): the edit for the article's site
  */
 const BsEdit *
 bs_site_edits_get (const BsSiteEdits *self, const char *path)

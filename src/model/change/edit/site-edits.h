@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* An edit as the sites of a folder read it. Nothing in it changes once it is made; threads may share it. */
+/* An edit in a variant for each site of a folder. Immutable once created, so that threads may share it. */
 typedef struct
 {
   BsSite *site;
-  BsEdit *plain; /* for what is in no site */
+  BsEdit *plain; /* for articles outside sites */
   BsEdit *by_kind[BS_SITE_HUGO + 1];
 } BsSiteEdits;
 

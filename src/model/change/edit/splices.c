@@ -18,7 +18,7 @@ clear_splice (gpointer data)
 /**
  * bs_splices_new:
  *
- * Returns: (transfer full): no splices yet
+ * Returns: (transfer full): an empty list of splices
  */
 BsSplices *
 bs_splices_new (void)
@@ -47,11 +47,11 @@ bs_splices_free (BsSplices *self)
 /**
  * bs_splices_add:
  * @self: splices
- * @start: where the part begins, in bytes
- * @end: where it ends
- * @with: what comes in its place
+ * @start: the start of the replaced part, in bytes
+ * @end: its end
+ * @with: the replacement
  *
- * Adds a splice. What is added at one place stands in the order in which it was added.
+ * Adds a splice. Insertions at the same position keep the order in which they were added.
  */
 void
 bs_splices_add (BsSplices *self, gsize start, gsize end, const char *with)
@@ -72,7 +72,7 @@ compare (gconstpointer a, gconstpointer b)
   if (one->start != other->start)
     return one->start < other->start ? -1 : 1;
 
-  /* What is put in at a place stands before what is taken out there. */
+  /* An insertion goes before a deletion at the same position. */
   return (one->end > one->start) - (other->end > other->start);
 }
 
@@ -80,9 +80,9 @@ compare (gconstpointer a, gconstpointer b)
  * bs_splices_sort:
  * @self: splices
  *
- * Puts the splices in the order of the text.
+ * Sorts the splices by position.
  *
- * Returns: whether they can be applied: no two of them overlap
+ * Returns: whether they can be applied, which requires that none overlap
  */
 gboolean
 bs_splices_sort (BsSplices *self)
@@ -104,7 +104,7 @@ bs_splices_sort (BsSplices *self)
  * bs_splices_get_length:
  * @self: splices
  *
- * Returns: how many there are
+ * Returns: the number of splices
  */
 guint
 bs_splices_get_length (const BsSplices *self)
@@ -117,9 +117,9 @@ bs_splices_get_length (const BsSplices *self)
 /**
  * bs_splices_get:
  * @self: splices
- * @i: a number
+ * @i: an index
  *
- * Returns: (transfer none): the splice with that number
+ * Returns: (transfer none): the splice at that index
  */
 const BsSplice *
 bs_splices_get (const BsSplices *self, guint i)
@@ -131,12 +131,12 @@ bs_splices_get (const BsSplices *self, guint i)
 
 /**
  * bs_splices_apply:
- * @self: splices that were sorted
+ * @self: sorted splices
  * @text: a text
  * @length: its length in bytes
- * @new_length: (out): the length of what comes out
+ * @new_length: (out): the length of the result
  *
- * Returns: (transfer full): the text with the splices made
+ * Returns: (transfer full): the text with the splices applied
  */
 char *
 bs_splices_apply (const BsSplices *self, const char *text, gsize length, gsize *new_length)

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What is to be written in the place of a part of a text. */
+/* A replacement of a part of a text. */
 typedef struct
 {
   gsize start; /* in bytes of the text */
@@ -14,7 +14,7 @@ typedef struct
   char *with;
 } BsSplice;
 
-/* Parts of a text that change, in any order until they are sorted. */
+/* A list of splices, in any order until they are sorted. */
 typedef struct _BsSplices BsSplices;
 
 BsSplices *bs_splices_new (void);

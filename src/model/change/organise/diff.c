@@ -6,16 +6,16 @@
 
 #include <string.h>
 
-/* Lines around a change. */
+/* Context lines around a change. */
 #define CONTEXT 3
 
-/* Where more lines differ, they are told as replaced as a whole: a table of all pairs would be too large. */
+/* Above this size of the table of line pairs, the differing part is shown as replaced as a whole. */
 #define MAX_LINES 2000
 
 typedef struct
 {
   const char *text;
-  gsize length; /* with the line's end */
+  gsize length; /* with its line end */
 } Line;
 
 /* A line of the diff. */
@@ -62,7 +62,7 @@ add (GArray *entries, char sign, const Line *lines, guint n)
     }
 }
 
-/* The longest common subsequence of what differs, by a table of the lengths from each pair on. */
+/* The longest common subsequence of the differing lines, by dynamic programming. */
 static void
 add_changed (GArray *entries, const Line *before, guint n_before, const Line *after, guint n_after)
 {
@@ -120,7 +120,7 @@ compare (const GArray *before, const GArray *after)
 static void
 append_range (GString *out, char sign, guint start, guint n)
 {
-  /* Where there are no lines, the one before them is named. */
+  /* For an empty range, the number is that of the line before it. */
   g_string_append_printf (out, " %c%u", sign, n > 0 ? start + 1 : start);
   if (n != 1)
     g_string_append_printf (out, ",%u", n);
@@ -154,13 +154,13 @@ append_hunk (GString *out, const Entry *entries, guint n, guint old_start, guint
 
 /**
  * bs_diff_unified:
- * @path: what the file is called, in UTF-8
- * @before: its bytes
- * @after: what they become
+ * @path: the file's path in UTF-8
+ * @before: the old bytes
+ * @after: the new bytes
  *
  * Compares two versions of a file by lines, as `diff -u` does.
  *
- * Returns: (transfer full): a unified diff, in the bytes of the file; empty where nothing differs
+ * Returns: (transfer full): a unified diff in the file's encoding; empty if there is no difference
  */
 char *
 bs_diff_unified (const char *path, GBytes *before, GBytes *after)

@@ -8,7 +8,7 @@
 #include "model/change/organise/diff.h"
 #include "model/change/write/editing.h"
 
-/* How often progress is told. */
+/* How often progress is reported. */
 #define ARTICLES_AT_ONCE 64
 
 typedef struct
@@ -22,7 +22,7 @@ typedef struct
 
   GMutex mutex;
   guint n_done;
-  GError **errors;       /* by path: why it cannot be changed */
+  GError **errors;       /* path to the reason why the article cannot be changed */
   gboolean *are_changed; /* by path */
 } Plan;
 
@@ -51,15 +51,15 @@ look_at (gpointer place, gpointer user_data)
  * bs_plan_edit:
  * @root: the library's folder
  * @paths: (array zero-terminated=1): articles, relative to it
- * @edit: what is to become of them
+ * @edit: the edit
  * @progress_func: (nullable) (scope call): called on several threads
  * @user_data: for @progress_func
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  *
- * Makes the edits of many articles on all processors, and writes none of them. What the report says is what writing
- * them will do, as long as nobody else changes the files. Waits for the disk.
+ * Computes the edits of many articles on all processors, without writing them. Writing them later gives the reported
+ * result unless another program changes the files. Blocks on disk I/O.
  *
- * Returns: (transfer full): what would be changed, what says already what is asked, and what cannot be changed
+ * Returns: (transfer full): the articles that would change, those that need no change, and those that cannot be changed
  */
 BsEditReport *
 bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit, BsPlanProgressFunc progress_func,
@@ -102,12 +102,12 @@ bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit, Bs
  * bs_plan_diff:
  * @root: the library's folder
  * @path: an article, relative to it
- * @edit: what is to become of it
+ * @edit: the edit
  * @error: return location
  *
- * Waits for the disk.
+ * Computes the diff of an edit. Blocks on disk I/O.
  *
- * Returns: (transfer full) (nullable): what the edit would change, as a unified diff; %NULL where it cannot be changed
+ * Returns: (transfer full) (nullable): the changes as a unified diff; %NULL if the article cannot be changed
  */
 char *
 bs_plan_diff (const char *root, const char *path, const BsEdit *edit, GError **error)

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Told on a worker how many articles were looked at. */
+/* Reports from a worker how many articles have been processed. */
 typedef void (*BsPlanProgressFunc) (guint n_done, gpointer user_data);
 
 BsEditReport *bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit,

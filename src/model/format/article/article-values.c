@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* Invisible characters: format characters (soft hyphens, joiners, directional marks), fillers and variation selectors.
- * */
+/* Invisible characters: format characters (soft hyphens, joiners, directional marks), fillers and variation
+ * selectors. */
 static gboolean
 is_invisible (gunichar c)
 {

@@ -35,8 +35,8 @@ struct _Chunk
 
 /* All memory of the parser and of our nodes is in the chunks and is freed at once, because the parser's own destructor
  * recurses as deep as the tree. When a limit is exceeded, the parser, which cannot report errors, is left with
- * longjmp().
- * */
+ *
+ * longjmp(). */
 struct _BsHtmlTree
 {
   Chunk *chunks;

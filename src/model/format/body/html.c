@@ -140,8 +140,8 @@ writer_add (Writer *self, const BsHtmlToken *token)
     }
 }
 
-/* Writes 10² for a superscript, because 102 would be a different number. Ordinals and references are kept as they are.
- * */
+/* Writes 10² for a superscript, because 102 would be a different number. Ordinals and references are kept as they
+ * are. */
 static void
 writer_end_superscript (Writer *self)
 {

@@ -143,8 +143,8 @@ append_end (BsMarkdownHtml *self, GString *out, const BsHtmlToken *token)
 /* bs_markdown_html_append: @out: the article's HTML @html: (array length=length): a tag in running text, or a block of
  * HTML @is_block: whether it is an HTML block
  *
- * Appends HTML from Markdown. Tags of elements whose content is not markup, and incomplete tags, are shown literally.
- * */
+ * Appends HTML from Markdown. Tags of elements whose content is not markup, and incomplete tags, are shown
+ * literally. */
 void
 bs_markdown_html_append (BsMarkdownHtml *self, GString *out, const char *html, gsize length, gboolean is_block)
 {

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* Marks are characters of the last private plane, which no text uses. If one does, the character itself becomes a mark.
- * */
+/* Marks are characters of the last private plane, which no text uses. If one does, the character itself becomes a
+ * mark. */
 #define FIRST_MARK 0x100000
 #define MAX_MARKS 0xfffe
 
