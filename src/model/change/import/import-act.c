@@ -16,27 +16,27 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* So many articles are in memory at once, if they are small. */
+/* The maximum number of articles in memory at once, if they are small. */
 #define BATCH_STEPS 256
 
-/* A file that was handed over to be written. */
+/* A file that was passed to the transaction. */
 typedef struct
 {
   BsImportStep *step;
-  const char *address; /* (nullable): of an image, which belongs to the step */
+  const char *address; /* (nullable): for an image; owned by the step */
 } Written;
 
-/* Articles that are about to be written. */
+/* A batch of articles to write. */
 typedef struct
 {
   BsImport *import;
   BsTransaction *transaction;
-  guint first;                           /* of the steps of this batch */
-  BsImportReading readings[BATCH_STEPS]; /* of those that are wanted */
-  GArray *written;                       /* (element-type Written): of the transaction's results */
-  GHashTable *images;                    /* (element-type filename): that were handed over */
-  GHashTable *folders;                   /* (element-type filename): that are there */
-  GPtrArray *made_folders;               /* (element-type filename): that were not */
+  guint first;                           /* of the steps in this batch */
+  BsImportReading readings[BATCH_STEPS]; /* of those with something to write */
+  GArray *written;                       /* (element-type Written): for the transaction's results */
+  GHashTable *images;                    /* (element-type filename): images passed to the transaction */
+  GHashTable *folders;                   /* (element-type filename): images that exist now */
+  GPtrArray *made_folders;               /* (element-type filename): images that did not exist before */
 } Act;
 
 static gboolean
@@ -60,7 +60,7 @@ read_again (BsImport *self, BsImportStep *step, gpointer user_data)
       bs_import_step_fail (step, error->message);
       return;
     }
-  /* What has no file has the time in it at which it was read, and cannot have changed. */
+  /* An input without a file contains the time at which it was read, and cannot have changed. */
   if (step->input->kind == BS_IMPORT_FILE && reading->content_hash != step->keys.content)
     {
       bs_import_step_fail (step, _ ("It was changed while it was being imported. Import it again."));
@@ -73,7 +73,7 @@ read_again (BsImport *self, BsImportStep *step, gpointer user_data)
   g_clear_pointer (&reading->article, bs_article_unref);
 }
 
-/* What is here already and is wanted all the same: where it goes was chosen since it was looked at. */
+/* A duplicate that the user wants anyway. Its action was chosen after the look, so its path is set now. */
 static void
 place_duplicate (BsImport *self, BsImportStep *step)
 {
@@ -123,7 +123,7 @@ make_folder (Act *act, const char *path, BsImportStep *step)
       g_free (above);
       above = next;
     }
-  /* A library whose folder is gone is not made anew behind its back. */
+  /* If the library's folder is missing, it is not created again. */
   if (!g_file_test (act->import->folder, G_FILE_TEST_IS_DIR))
     {
       bs_import_step_fail (step, _ ("The library's folder is not there."));
@@ -151,7 +151,7 @@ add_file (Act *act, BsImportStep *step, const char *address, const char *path, G
   return bs_transaction_add_dated (act->transaction, path, old_bytes, new_bytes, modified, error);
 }
 
-/* One that is gone meanwhile, or too large, is an image less, and no reason to leave the article out. */
+/* An image that is now missing or too large is skipped. The article is still imported. */
 static gboolean
 add_image (Act *act, BsImportStep *step, const char *address, const char *source, const char *target, GError **error)
 {
@@ -176,7 +176,7 @@ add_image (Act *act, BsImportStep *step, const char *address, const char *source
   return add_file (act, step, address, target, NULL, bytes, modified, error);
 }
 
-/* Before the article, so that they are there when it is. */
+/* Images come first, so that they exist when the article does. */
 static gboolean
 add_images (Act *act, BsImportStep *step, const BsImportDraft *draft, GError **error)
 {
@@ -188,7 +188,7 @@ add_images (Act *act, BsImportStep *step, const BsImportDraft *draft, GError **e
       g_autofree char *path =
           g_str_equal (folder, ".") ? g_strdup (picture->target) : g_build_filename (folder, picture->target, NULL);
 
-      /* The draft, which the name is of, does not live as long as the transaction. */
+      /* The transaction outlives the draft that owns the name. */
       if (!add_image (act, step, g_intern_string (picture->target), picture->source, path, error))
         return FALSE;
     }
@@ -260,7 +260,7 @@ write_batch (Act *act, guint first, guint count, GCancellable *cancellable, GErr
   return done;
 }
 
-/* @reason: (nullable): why what was handed over last may not have been written */
+/* @reason: (nullable): why the last files may not have been written */
 static void
 take_results (Act *act, const char *reason)
 {
@@ -283,7 +283,7 @@ take_results (Act *act, const char *reason)
     }
 }
 
-/* Whoever else has written since things were looked at may have brought the same. */
+/* Another program may have added the same articles since the look. */
 static gboolean
 look_again (BsImport *self, GCancellable *cancellable, GError **error)
 {
@@ -316,7 +316,7 @@ write_due (Act *act, GCancellable *cancellable, GError **error)
   return bs_transaction_write (act->transaction, error);
 }
 
-/* What is the same as something that failed comes in instead, if it can. */
+/* If the original of a duplicate failed, the duplicate is imported instead if possible. */
 static gboolean
 write_orphans (Act *act, GCancellable *cancellable, GError **error)
 {
@@ -398,7 +398,7 @@ write_all (BsImport *self, GCancellable *cancellable, GError **error)
   act->folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   act->made_folders = g_ptr_array_new_with_free_func (g_free);
 
-  /* What was written before it broke off is a step of the history all the same. */
+  /* Files written before an error are still a step of the history. */
   if (!run (act, cancellable, &failure))
     bs_transaction_write (transaction, NULL);
   take_results (act, failure != NULL ? failure->message : "");
@@ -409,7 +409,7 @@ write_all (BsImport *self, GCancellable *cancellable, GError **error)
   if (failure == NULL && bs_transaction_get_doubt (transaction) != NULL)
     failure = g_error_copy (bs_transaction_get_doubt (transaction));
 
-  /* The deepest first; one that holds something stays. */
+  /* Deepest first; folders that are not empty are kept. */
   for (guint i = act->made_folders->len; i > 0; i--)
     rmdir (g_ptr_array_index (act->made_folders, i - 1));
   g_array_unref (act->written);
@@ -422,7 +422,7 @@ write_all (BsImport *self, GCancellable *cancellable, GError **error)
   return FALSE;
 }
 
-/* What an import left that was killed goes with the next one, even if that has nothing to write. */
+/* Removes what a killed import left, even if this one writes nothing. */
 static void
 clean (BsImport *self)
 {
@@ -435,14 +435,14 @@ clean (BsImport *self)
 
 /**
  * bs_import_act:
- * @self: an import that was looked at
- * @cancellable: (nullable): ends it early; what is done stays, whole
+ * @self: an import after bs_import_look()
+ * @cancellable: (nullable): cancels it; files already written are kept
  * @error: return location
  *
- * Writes what was planned, as one step of the library's history. What became of each thing, its step says then. The
+ * Carries out the plan as one step of the library's history. The result for each input is in its #BsImportStep. The
  * sources are only read.
  *
- * Returns: whether it went to its end, whatever became of single files; otherwise why it did not
+ * Returns: whether it was completed, even if single files failed; otherwise %FALSE with @error set
  */
 gboolean
 bs_import_act (BsImport *self, GCancellable *cancellable, GError **error)

@@ -24,7 +24,7 @@
 #define MAX_BYTES ((guint64) 4 * 1024 * 1024 * 1024)
 #define MAX_ENTRY_BYTES ((guint64) BS_ARTICLE_MAX_BYTES)
 #define MAX_DEPTH 32
-/* No archive of text and pictures is packed this tightly; small ones may be what they like. */
+/* No archive of text and images has a higher compression ratio. Small archives may have any. */
 #define MAX_RATIO 200
 #define RATIO_FREE_BYTES ((guint64) 64 * 1024 * 1024)
 #define BUFFER_BYTES (64 * 1024)
@@ -44,7 +44,7 @@ typedef struct
   Archive *archive;
   const char *folder;
   BsImportBudget *budget;
-  guint64 left; /* of what this archive's own size allows */
+  guint64 left; /* of the limit for an archive of this size */
   BsImportArchiveFunc refused_func;
   gpointer user_data;
   GCancellable *cancellable;
@@ -54,7 +54,7 @@ typedef struct
  * bs_import_archive_is_one:
  * @name: a file's name
  *
- * Returns: whether it is that of an archive that can be unpacked
+ * Returns: whether it is the name of a supported archive
  */
 gboolean
 bs_import_archive_is_one (const char *name)
@@ -73,8 +73,8 @@ bs_import_archive_is_one (const char *name)
 
 /**
  * bs_import_budget_init:
- * @self: (out caller-allocates): what may be unpacked
- * @folder: where to; no more than half of what is free there is ever used
+ * @self: (out caller-allocates): the limit of what may be unpacked
+ * @folder: the target folder; at most half of its free space is used
  */
 void
 bs_import_budget_init (BsImportBudget *self, const char *folder)
@@ -90,7 +90,7 @@ bs_import_budget_init (BsImportBudget *self, const char *folder)
     self->bytes = (guint64) st.f_bavail * st.f_frsize / 2;
 }
 
-/* Many a zip holds names in the encoding of the machine that packed it, without saying which. */
+/* Many zip archives have names in the packing machine's encoding, without stating it. */
 static char *
 dup_name (struct archive_entry *entry)
 {
@@ -108,8 +108,8 @@ dup_name (struct archive_entry *entry)
   return g_strndup (text.data != NULL ? text.data : "", text.length);
 }
 
-/* A path below the folder. Names stay as they are, so that links between the files still lead to them; what leads
- * upwards is refused, and what is too long for a file system is cut. */
+/* A path below the folder. Names are kept, so that links between the files still work. Paths that lead upwards are
+ * rejected, and names too long for a file system are shortened. */
 static char *
 make_path (const char *name)
 {
@@ -142,7 +142,7 @@ fail (GError **error, int code, const char *message)
   return FALSE;
 }
 
-/* The disk that is full or fails is ours, not the one that the archive is on. */
+/* A full or failing disk is the target's, not the archive's. */
 static gboolean
 fail_disk (const char *folder, int number, GError **error)
 {
@@ -210,7 +210,7 @@ unpack_entry (Unpacking *self, struct archive_entry *entry, const char *path, GE
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return fail_disk (self->folder, errno, error);
-  /* Exclusive: nothing in the folder is a link, and no entry writes over another. */
+  /* Exclusive creation: nothing in the folder is a link, and no entry overwrites another. */
   fd = open (whole, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0)
     return fail_disk (self->folder, errno, error);
@@ -234,7 +234,7 @@ refuse (Unpacking *self, const char *name, const char *reason)
     self->refused_func (name, reason, self->user_data);
 }
 
-/* Whether to go on to the next entry. */
+/* Whether to continue with the next entry. */
 static gboolean
 take_entry (Unpacking *self, struct archive_entry *entry, GError **error)
 {
@@ -277,12 +277,12 @@ take_entry (Unpacking *self, struct archive_entry *entry, GError **error)
 
 /**
  * bs_import_archive_make_folder:
- * @folder: whole path of a folder of ours
+ * @folder: absolute path of a folder of ours
  * @error: return location
  *
- * Creates the folder that an archive is to be unpacked to.
+ * Creates the folder to unpack an archive to.
  *
- * Returns: whether it is there
+ * Returns: whether it exists now
  */
 gboolean
 bs_import_archive_make_folder (const char *folder, GError **error)
@@ -294,19 +294,18 @@ bs_import_archive_make_folder (const char *folder, GError **error)
 
 /**
  * bs_import_archive_unpack:
- * @path: whole path of an archive: zip, or tar however it is packed
+ * @path: absolute path of an archive: zip, or tar with any compression
  * @folder: an empty folder of ours
- * @budget: (inout): what may be unpacked
- * @refused_func: (nullable) (scope call): told of each entry that was left out, by name and with a reason
+ * @budget: (inout): the limit of what may be unpacked
+ * @refused_func: (nullable) (scope call): called with the name of each skipped entry and the reason
  * @user_data: for @refused_func
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  * @error: return location
  *
- * Unpacks an archive. No name in it leads out of the folder, no link is made, nothing is written over, no file is
- * larger than an article may be, and all of it is no larger than the budget and than what an archive of its size can
- * hold in good faith.
+ * Unpacks an archive. Entries cannot leave the folder, create links or overwrite files. Files larger than an article
+ * may be are skipped. The total size is limited by the budget and by a plausible compression ratio.
  *
- * Returns: whether it was read to its end; what was unpacked until then stays in @folder
+ * Returns: whether it was read to its end; after an error, the files unpacked so far stay in @folder
  */
 gboolean
 bs_import_archive_unpack (const char *path, const char *folder, BsImportBudget *budget,

@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* What an import may still unpack, however many archives it comes from. */
+/* The amount that an import may still unpack, from all archives together. */
 typedef struct
 {
   guint64 bytes;
   guint files;
-  gboolean is_of_disk; /* there is no more room on the disk */
+  gboolean is_of_disk; /* the disk is full */
 } BsImportBudget;
 
 typedef void (*BsImportArchiveFunc) (const char *name, const char *reason, gpointer user_data);

@@ -21,10 +21,10 @@ picture_free (gpointer data)
 
 /**
  * bs_import_draft_new:
- * @stem: a title or a file's name without its extension
+ * @stem: a title or a file name without extension
  * @extension: with its dot
  *
- * Returns: (transfer full): an article without any bytes yet
+ * Returns: (transfer full): a draft without content
  */
 BsImportDraft *
 bs_import_draft_new (const char *stem, const char *extension)
@@ -42,7 +42,7 @@ bs_import_draft_new (const char *stem, const char *extension)
 
 /**
  * bs_import_draft_free:
- * @self: (nullable) (transfer full): an article that would come in
+ * @self: (nullable) (transfer full): a draft
  */
 void
 bs_import_draft_free (BsImportDraft *self)
@@ -58,9 +58,9 @@ bs_import_draft_free (BsImportDraft *self)
 
 /**
  * bs_import_draft_add_picture:
- * @self: an article that would come in
- * @source: whole path of a picture
- * @target: where it is to be, relative to the article's folder
+ * @self: a draft
+ * @source: absolute path of an image
+ * @target: its target, relative to the article's folder
  */
 void
 bs_import_draft_add_picture (BsImportDraft *self, const char *source, const char *target)
@@ -87,7 +87,7 @@ apply (BsImportDraft *self, const BsEdit *edit, GBytes *bytes, GError **error)
   return TRUE;
 }
 
-/* On one line, and without what nobody sees; NULL where nothing is left. */
+/* Puts text on one line and removes invisible characters. NULL if nothing is left. */
 static char *
 make_line (const char *text)
 {
@@ -110,16 +110,16 @@ make_line (const char *text)
 
 /**
  * bs_import_draft_set_head:
- * @self: an article that would come in
- * @body: (array length=length): what it says, without front matter
- * @length: of @body, in bytes
- * @pairs: (array zero-terminated=1): keys and values by turns; a value of `NULL` is left out, so the array ends with a
- *   key that is `NULL`
+ * @self: a draft
+ * @body: (array length=length): the text without front matter
+ * @length: the length of @body in bytes
+ * @pairs: (array zero-terminated=1): alternating keys and values; pairs with a `NULL` value are skipped, and a `NULL`
+ *   key ends the array
  * @error: return location
  *
- * Gives it front matter over a body. The edit engine writes it, as any other.
+ * Sets a body with front matter, which the edit engine writes.
  *
- * Returns: whether it could be done
+ * Returns: whether it succeeded
  */
 gboolean
 bs_import_draft_set_head (BsImportDraft *self, const char *body, gsize length, const char *const *pairs, GError **error)
@@ -144,14 +144,14 @@ bs_import_draft_set_head (BsImportDraft *self, const char *body, gsize length, c
 
 /**
  * bs_import_draft_put_below_head:
- * @self: an article that would come in
+ * @self: a draft
  * @body: a text in UTF-8
- * @pairs: (array zero-terminated=1): as bs_import_draft_set_head() takes them
+ * @pairs: (array zero-terminated=1): as for bs_import_draft_set_head()
  * @error: return location
  *
- * Gives it front matter of its own, whatever the text begins with.
+ * Sets a body with front matter, even if the text itself starts with something like front matter.
  *
- * Returns: whether it could be done
+ * Returns: whether it succeeded
  */
 gboolean
 bs_import_draft_put_below_head (BsImportDraft *self, const char *body, const char *const *pairs, GError **error)
@@ -175,14 +175,14 @@ bs_import_draft_put_below_head (BsImportDraft *self, const char *body, const cha
 
 /**
  * bs_import_draft_set_category:
- * @self: an article that would come in
- * @site: by whose rules its categories are read
+ * @self: a draft
+ * @site: the kind of site whose rules apply
  * @category: (array zero-terminated=1): a path, root first
  * @error: return location
  *
- * Puts it into a category, and changes nothing else. Where it is there already, nothing changes.
+ * Puts the draft into a category and changes nothing else. Does nothing if it is already there.
  *
- * Returns: whether it could be done
+ * Returns: whether it succeeded
  */
 gboolean
 bs_import_draft_set_category (BsImportDraft *self, BsSiteKind site, const char *const *category, GError **error)

@@ -7,23 +7,23 @@
 
 G_BEGIN_DECLS
 
-/* A picture that comes along with an article. */
+/* An image that is imported with an article. */
 typedef struct
 {
-  char *source; /* whole path */
+  char *source; /* absolute path */
   char *target; /* relative to the article's folder */
 } BsImportPicture;
 
-/* An article as it would come in, before it is known where to. */
+/* An article to import, before its path is chosen. */
 typedef struct
 {
   GBytes *bytes;
-  char *stem; /* what its name is made of: without a date and an extension */
+  char *stem; /* the base of its file name, without date and extension */
   char *extension;
-  gboolean is_named;     /* the stem is that of a file, and not made from the title */
-  gboolean is_as_it_is;  /* the bytes are those of the file */
-  gboolean date_is_made; /* its date is a file's time, or now; nobody wrote it */
-  gint64 modified;       /* of the source, in nanoseconds since the epoch; 0 where there is none */
+  gboolean is_named;     /* the stem comes from a file name, not from the title */
+  gboolean is_as_it_is;  /* the bytes are unchanged from the file */
+  gboolean date_is_made; /* nobody wrote its date, which is a file's time or now */
+  gint64 modified;       /* of the source, in nanoseconds since the epoch; 0 if unknown */
   GPtrArray *pictures;   /* (element-type BsImportPicture) */
 } BsImportDraft;
 

@@ -17,7 +17,7 @@
 #include <sys/stat.h>
 
 #define MAX_DEPTH 64
-/* An archive in an archive in an archive; more of them are a trap. */
+/* The maximum depth of archives inside archives; deeper nesting is hostile. */
 #define MAX_ARCHIVE_DEPTH 3
 
 typedef struct
@@ -30,13 +30,13 @@ typedef struct
   GCancellable *cancellable;
 } Gathering;
 
-/* What is looked through: a folder that someone named, or that an archive was unpacked to. */
+/* A folder to search: one that the user named, or an unpacked archive. */
 typedef struct
 {
-  BsImportTree *tree; /* the folder, or the site in it that the place is part of */
+  BsImportTree *tree; /* the folder, or the site inside it that contains the place */
   char *path;         /* relative to the tree */
-  char *folder;       /* below what was named */
-  char *shown;        /* what people call it */
+  char *folder;       /* relative to the named folder */
+  char *shown;        /* the display name */
   guint depth;
   guint archive_depth;
 } Place;
@@ -104,7 +104,7 @@ is_cancelled (const Gathering *self)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
-/* `page_files` beside `page.html`, which a browser puts there. */
+/* `page_files` beside `page.html`, which browsers create. */
 static gboolean
 is_page_folder (const char *whole)
 {
@@ -171,7 +171,7 @@ unpack (Gathering *self, GPtrArray *waiting, const char *path, const char *shown
     bs_import_budget_init (&self->budget, folder);
   if (!bs_import_archive_unpack (path, folder, &self->budget, refused_cb, &refusal, self->cancellable, &error))
     fail (self, path, shown, is_cancelled (self) ? bs_import_describe_cancelled () : error->message);
-  /* Of what is made to fill the disk nothing is taken. */
+  /* Nothing is imported from an archive made to fill the disk. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     {
       bs_import_scratch_remove_tree (folder);
@@ -241,7 +241,7 @@ look_at (Gathering *self, GPtrArray *waiting, const Place *place, const char *na
         skip (self, whole, shown, g_strerror (errno));
       return;
     }
-  /* Links to folders lead anywhere, and round in circles. */
+  /* Links to folders can lead anywhere, even in circles. */
   if (S_ISDIR (st.st_mode) && is_link)
     skip (self, whole, shown, _ ("This is a link to a folder."));
   else if (S_ISDIR (st.st_mode))
@@ -271,7 +271,7 @@ read_names (const char *folder, GPtrArray *names)
   return number;
 }
 
-/* A site in the folder comes in as its generator reads it: its articles, and nothing else. */
+/* From a site, only the articles that its generator reads are imported. */
 static void
 enter_site (Place *place, const char *whole, GPtrArray *names)
 {
@@ -299,7 +299,7 @@ walk (Gathering *self, GPtrArray *waiting, Place *place)
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   int number = read_names (whole, names);
 
-  /* Nothing of a folder that was read in part comes in, so that it is not taken for the whole. */
+  /* Nothing is imported from a partly read folder, so that it is not mistaken for the whole. */
   if (number != 0)
     {
       /* Translators: the argument is a reason. */
@@ -354,17 +354,17 @@ take (Gathering *self, BsImportInput *input)
 
 /**
  * bs_import_gather:
- * @thrown: (element-type BsImportInput): what was thrown in
+ * @thrown: (element-type BsImportInput): the inputs
  * @unpack_folder: a folder of ours; archives are unpacked below it
- * @func: (scope call): given each file, and what is no file
+ * @func: (scope call): called with each file and each input without a file
  * @user_data: for @func
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  * @error: return location
  *
- * Looks through folders and archives. Of a site only its content comes in. Hidden files are passed over; images and
- * whatever else is not an article is skipped, as are links to folders. Waits for the disk.
+ * Searches folders and archives. From a site only its content is imported. Hidden files are ignored. Images, other
+ * files that are not articles, and links to folders are reported as skipped. Blocks on disk I/O.
  *
- * Returns: whether all was looked through; otherwise %G_IO_ERROR_CANCELLED
+ * Returns: whether everything was searched; otherwise %G_IO_ERROR_CANCELLED
  */
 gboolean
 bs_import_gather (const GPtrArray *thrown, const char *unpack_folder, BsImportGatherFunc func, gpointer user_data,

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Given each thing that was found: new if it may come in, else failed or skipped for a reason. */
+/* Called with each input found: new if it may be imported, else failed or skipped with a reason. */
 typedef void (*BsImportGatherFunc) (BsImportInput *input, BsImportVerdict verdict, const char *reason,
                                     gpointer user_data);
 

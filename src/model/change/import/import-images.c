@@ -20,7 +20,7 @@
 #define MAX_IMAGE_BYTES (64 * 1024 * 1024)
 #define MAX_KEY_DEPTH 4
 
-/* Resolves "." and ".." by the letter; NULL where that leads out of the folder that both are relative to. */
+/* Resolves "." and ".." textually. NULL if the path leads out of the folder that it is relative to. */
 static char *
 join (const char *folder, const char *path)
 {
@@ -51,7 +51,7 @@ get_folder (const char *path)
   return g_strndup (path, slash != NULL ? (gsize) (slash - path) : 0);
 }
 
-/* A path without its extension: of an article, the folder of its assets. */
+/* A path without its extension: the asset folder of an article. */
 static char *
 get_stem (const char *path)
 {
@@ -62,7 +62,7 @@ get_stem (const char *path)
                     dot != NULL && dot > (slash != NULL ? slash + 1 : path) ? (gsize) (dot - path) : strlen (path));
 }
 
-/* The way from a folder to a file, both relative to the same. */
+/* The relative path from a folder to a file, both relative to the same root. */
 static char *
 find_way (const char *folder, const char *path)
 {
@@ -81,14 +81,14 @@ find_way (const char *folder, const char *path)
   return g_strdup (way->str);
 }
 
-/* What is looked for images. */
+/* The article whose images are searched for. */
 typedef struct
 {
   BsImportStep *step;
-  const BsSite *site; /* of the folder that comes in */
+  const BsSite *site; /* of the imported folder */
   const BsImportTree *tree;
   char *path;        /* of the article in it */
-  GHashTable *known; /* (element-type utf8): addresses that were seen */
+  GHashTable *known; /* (element-type utf8): addresses already handled */
 } Search;
 
 static gboolean
@@ -99,7 +99,7 @@ is_image_address (const char *address)
   return bs_import_tree_is_image (path);
 }
 
-/* No image is taken from outside of what comes in, nor from where nobody looks, whichever links lead there. */
+/* Images are only taken from the imported folder and never from hidden places, whatever symbolic links say. */
 static gboolean
 may_be_taken (const Search *self, const char *path)
 {
@@ -129,7 +129,7 @@ try_base (BsImportImage *image, const char *folder, const char *address, const c
   return TRUE;
 }
 
-/* Finds out what an address is relative to, so that it can stay as it is. */
+/* Finds what an address is relative to, so that it can stay unchanged. */
 static void
 find_base (const Search *self, BsImportImage *image, const char *path)
 {
@@ -153,12 +153,12 @@ find_base (const Search *self, BsImportImage *image, const char *path)
         if (try_base (image, roots[k], address, path, BS_IMPORT_ROOTED))
           return;
     }
-  /* It was found by its name, and is again. */
+  /* The generator found it by its name and will do so again. */
   image->base = BS_IMPORT_BESIDE;
   image->relative = find_way (folder, path);
 }
 
-/* @key: (nullable): where the front matter names it */
+/* @key: (nullable): its key in the front matter */
 static void
 look_at (Search *self, const char *address, const char *const *key, gboolean by_name)
 {
@@ -168,7 +168,7 @@ look_at (Search *self, const char *address, const char *const *key, gboolean by_
   BsPictureKind kind;
   BsImportImage *image;
 
-  /* What a template fills in nobody knows. */
+  /* Addresses with template tags are unknown. */
   if (strstr (trimmed, "{{") != NULL || strstr (trimmed, "{%") != NULL || self->step->images->len >= MAX_IMAGES ||
       !g_hash_table_add (self->known, g_strconcat (id, "\x1e", trimmed, NULL)))
     return;
@@ -196,7 +196,7 @@ look_at (Search *self, const char *address, const char *const *key, gboolean by_
   g_ptr_array_add (self->step->images, image);
 }
 
-/* The front matter may name images under any key, but only those that are known to are missed. */
+/* Any front matter key may name an image, but only the known image keys are reported if it is missing. */
 static void
 look_at_value (Search *self, const BsArticle *article, const BsValue *value, GPtrArray *path)
 {
@@ -232,13 +232,9 @@ get_body (const BsText *text, const BsArticle *article, gsize *length)
   return text->data + start;
 }
 
-/*
- * bs_import_images_find:
- * @reading: what the step's input was read as
+/* bs_import_images_find: @reading: the article read from the step's input
  *
- * Finds the images that an article comes with, and which are missing. Waits for the disk; may be called from any
- * thread.
- */
+ * Finds an article's images, and those that are missing. Blocks on disk I/O; may be called from any thread. */
 void
 bs_import_images_find (BsImportStep *step, const BsImportReading *reading)
 {
@@ -259,7 +255,7 @@ bs_import_images_find (BsImportStep *step, const BsImportReading *reading)
   input = step->input;
   g_ptr_array_set_size (step->images, 0);
   g_ptr_array_set_size (step->missing, 0);
-  /* A page of the Web has found its own. */
+  /* A web page has found its images already. */
   if (input->kind != BS_IMPORT_FILE || !reading->draft->is_named)
     return;
   if (input->tree == NULL)
@@ -311,7 +307,7 @@ is_same_file (const char *a, const char *b)
   return first != NULL && second != NULL && g_bytes_equal (first, second);
 }
 
-/* Whether a path is free for an image, or the same image is there. */
+/* Whether a path is free for an image, or has the same image already. */
 static gboolean
 can_be_at (BsImport *self, const char *source, const char *target)
 {
@@ -325,7 +321,7 @@ can_be_at (BsImport *self, const char *source, const char *target)
   return !bs_import_known_has_path (self->known, target) && (lstat (whole, &st) != 0 || is_same_file (source, whole));
 }
 
-/* A name that says what is in it is found again when the same image comes again. */
+/* The name is derived from the content, so that the same image gets the same name again. */
 static char *
 find_free (BsImport *self, const char *source, const char *target)
 {
@@ -365,7 +361,7 @@ make_portable (const char *path)
   return g_strjoinv ("/", parts);
 }
 
-/* Where an image would have to be for its address to stay as it is; NULL if it cannot be there. */
+/* The path at which an image's address would not change; NULL if that is not possible. */
 static char *
 find_natural (const BsImport *self, const BsImportStep *step, const BsImportImage *image)
 {
@@ -387,7 +383,7 @@ find_natural (const BsImport *self, const BsImportStep *step, const BsImportImag
   return target;
 }
 
-/* Whether something else would be taken for an image that is in the article's own folder. */
+/* Whether another file would be mistaken for an image in the article's own folder. */
 static gboolean
 is_shadowed (BsImport *self, const BsImportStep *step, const BsImportImage *image)
 {
@@ -427,14 +423,12 @@ place_image (BsImport *self, const BsImportStep *step, BsImportImage *image)
   return TRUE;
 }
 
-/*
- * bs_import_images_place:
- * @step: of which it is known where it comes in
+/* bs_import_images_place: @step: a step with its path
  *
- * Finds a place for each of an article's images: where its address leads to, or else, if something is there, beside it.
+ * Chooses a path for each of an article's images: the one that its address refers to or, if that is taken, one beside
+ * it.
  *
- * Returns: whether an address has to change
- */
+ * Returns: whether any address has to change */
 gboolean
 bs_import_images_place (BsImport *self, BsImportStep *step)
 {
@@ -506,16 +500,12 @@ change_body (const BsImportStep *step, GBytes *bytes, const BsArticle *article)
   return g_string_free_to_bytes (changed);
 }
 
-/*
- * bs_import_images_change:
- * @step: of which the images have their places
- * @draft: what comes in for it
- * @article: as which the draft was read
+/* bs_import_images_change: @step: a step whose images have their paths @draft: the step's draft @article: the draft's
+ * article
  *
- * Changes the addresses of images whose names had to change, and nothing else.
+ * Changes only the addresses of images that had to be renamed.
  *
- * Returns: whether that could be done
- */
+ * Returns: whether it succeeded */
 gboolean
 bs_import_images_change (const BsImportStep *step, BsImportDraft *draft, const BsArticle *article, GError **error)
 {

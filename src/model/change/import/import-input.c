@@ -25,10 +25,10 @@ input_new (BsImportInputKind kind, const char *name)
 
 /**
  * bs_import_input_new_file:
- * @path: a whole path
- * @name: how the person who named it wrote it
+ * @path: an absolute path
+ * @name: the name as the user gave it
  *
- * Returns: (transfer full): a file, a folder or an archive that someone named
+ * Returns: (transfer full): a file, a folder or an archive
  */
 BsImportInput *
 bs_import_input_new_file (const char *path, const char *name)
@@ -44,12 +44,12 @@ bs_import_input_new_file (const char *path, const char *name)
 
 /**
  * bs_import_input_new_inside:
- * @path: a whole path
- * @name: how to tell people of it
- * @folder: its folder, below what was named
- * @tree: the folder that was named, or that an archive was unpacked to
+ * @path: an absolute path
+ * @name: the display name
+ * @folder: its folder, relative to the input that contains it
+ * @tree: the named folder, or the one that an archive was unpacked to
  *
- * Returns: (transfer full): a file that was found in something that someone named
+ * Returns: (transfer full): a file found in a folder or an archive
  */
 BsImportInput *
 bs_import_input_new_inside (const char *path, const char *name, const char *folder, BsImportTree *tree)
@@ -70,9 +70,9 @@ bs_import_input_new_inside (const char *path, const char *name, const char *fold
 /**
  * bs_import_input_new_html:
  * @html: HTML in UTF-8
- * @address: (nullable): where it came from
+ * @address: (nullable): its source
  *
- * Returns: (transfer full): what was selected in another program
+ * Returns: (transfer full): a selection from another program
  */
 BsImportInput *
 bs_import_input_new_html (const char *html, const char *address)
@@ -107,10 +107,10 @@ bs_import_input_new_text (const char *text)
 
 /**
  * bs_import_input_new_link:
- * @address: a whole address of the Web
- * @title: (nullable): what the link is called
+ * @address: an absolute web address
+ * @title: (nullable): the link's title
  *
- * Returns: (transfer full): a link, which becomes an article that holds it; nothing is fetched
+ * Returns: (transfer full): a link, which becomes an article that contains it; nothing is downloaded
  */
 BsImportInput *
 bs_import_input_new_link (const char *address, const char *title)
@@ -127,7 +127,7 @@ bs_import_input_new_link (const char *address, const char *title)
 
 /**
  * bs_import_input_ref:
- * @self: something that is to come in
+ * @self: an input
  *
  * Returns: (transfer full): @self
  */
@@ -142,7 +142,7 @@ bs_import_input_ref (BsImportInput *self)
 
 /**
  * bs_import_input_unref:
- * @self: (transfer full): something that is to come in
+ * @self: (transfer full): an input
  */
 void
 bs_import_input_unref (BsImportInput *self)
@@ -161,7 +161,7 @@ bs_import_input_unref (BsImportInput *self)
   g_free (self);
 }
 
-/* Some programs name the machine in a file's address; a file of another one is not to be had. */
+/* Some programs include the machine in a file's address. A file on another machine is not accessible. */
 static gboolean
 is_here (const char *host)
 {
@@ -169,7 +169,7 @@ is_here (const char *host)
          g_ascii_strcasecmp (host, g_get_host_name ()) == 0;
 }
 
-/* A file where it is one, else a link where it is one of the Web, else nothing. */
+/* Returns a file or a web link; NULL for anything else. */
 static BsImportInput *
 read_address (const char *address, const char *title)
 {
@@ -188,7 +188,7 @@ read_address (const char *address, const char *title)
   return bs_import_input_new_file (path, name);
 }
 
-/* RFC 2483 5: an address a line, `#` begins a comment. */
+/* RFC 2483, 5: one address per line; `#` starts a comment. */
 static void
 read_uri_list (GPtrArray *inputs, char **lines)
 {
@@ -204,7 +204,7 @@ read_uri_list (GPtrArray *inputs, char **lines)
     }
 }
 
-/* Mozilla's: addresses and titles by turns. */
+/* Mozilla's format: alternating addresses and titles. */
 static void
 read_moz_url (GPtrArray *inputs, char **lines)
 {
@@ -228,7 +228,7 @@ read_text (GPtrArray *inputs, const char *text, char **lines)
   guint n_addresses = 0;
   guint n_lines = 0;
 
-  /* What is nothing but addresses is a list of them, whatever it calls itself. */
+  /* Text that consists only of addresses is a list of links, whatever its media type. */
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_strstrip (lines[i]);
@@ -245,7 +245,7 @@ read_text (GPtrArray *inputs, const char *text, char **lines)
     g_ptr_array_add (inputs, bs_import_input_new_text (text));
 }
 
-/* Windows' programs put a head before it that says where it comes from; others a comment. */
+/* Windows programs prepend a header with the source; others a comment. */
 static char *
 find_source_address (const char *html)
 {
@@ -277,7 +277,7 @@ read_html (GPtrArray *inputs, const char *html)
     g_ptr_array_add (inputs, bs_import_input_new_html (start, address));
 }
 
-/* Mozilla hands its text over as UTF-16 in the machine's order, without a mark that says so. */
+/* Mozilla passes text as UTF-16 in native byte order, without a byte order mark. */
 static char *
 to_utf8 (const char *bytes, gsize length)
 {
@@ -298,12 +298,12 @@ to_utf8 (const char *bytes, gsize length)
 
 /**
  * bs_import_html_is_plain:
- * @html: (array length=length): HTML that another program handed over
- * @length: of @html, in bytes
+ * @html: (array length=length): HTML from another program
+ * @length: the length of @html in bytes
  *
- * Tells what terminals and editors hand over: plain text whose lines are to be kept, and its colours.
+ * Recognises the HTML of terminals and editors: plain text with colours, whose lines must be kept.
  *
- * Returns: whether the HTML is nothing but that
+ * Returns: whether the HTML has nothing else
  */
 gboolean
 bs_import_html_is_plain (const char *html, gsize length)
@@ -325,7 +325,7 @@ bs_import_html_is_plain (const char *html, gsize length)
       while (name_end < end && g_ascii_isalnum (*name_end))
         name_end++;
       p = close != NULL ? close : end;
-      /* A comment, or the document's type. */
+      /* A comment or the doctype. */
       if (name == name_end)
         continue;
       lower = g_ascii_strdown (name, name_end - name);
@@ -341,13 +341,12 @@ bs_import_html_is_plain (const char *html, gsize length)
 /**
  * bs_import_inputs_read:
  * @mime_type: a media type
- * @bytes: (array length=length): what another program handed over
- * @length: of @bytes
+ * @bytes: (array length=length): data from another program
+ * @length: the number of bytes
  *
- * Reads what was dropped or pasted: `text/uri-list` (RFC 2483), `text/x-moz-url`, `text/html`; anything else is plain
- * text.
+ * Reads dropped or pasted data: `text/uri-list` (RFC 2483), `text/x-moz-url`, `text/html`; anything else is plain text.
  *
- * Returns: (transfer full) (element-type BsImportInput): what is to come in; empty where there is nothing
+ * Returns: (transfer full) (element-type BsImportInput): the inputs; empty if there are none
  */
 GPtrArray *
 bs_import_inputs_read (const char *mime_type, const char *bytes, gsize length)

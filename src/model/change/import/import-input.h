@@ -9,24 +9,24 @@ G_BEGIN_DECLS
 typedef enum
 {
   BS_IMPORT_FILE,
-  BS_IMPORT_HTML, /* a selection of another program */
+  BS_IMPORT_HTML, /* a selection in another program */
   BS_IMPORT_TEXT,
   BS_IMPORT_LINK,
 } BsImportInputKind;
 
-/* Something that is to come in. Nothing in it changes once it is looked at. */
+/* Something to import. Immutable once the import has started. */
 typedef struct
 {
   gatomicrefcount ref_count;
   BsImportInputKind kind;
-  char *path;         /* (nullable): of a file, whole */
-  char *name;         /* as people know it */
-  char *folder;       /* below what was thrown in; the empty one for what was thrown in itself */
-  gboolean inside;    /* it was found in a folder or an archive, and not named by anyone */
-  BsImportTree *tree; /* (nullable): what was found beside it */
-  char *text;         /* (nullable): of what is no file, in UTF-8 */
-  char *address;      /* (nullable): where it came from */
-  char *title;        /* (nullable): what the link is called */
+  char *path;         /* (nullable): for a file, absolute */
+  char *name;         /* the display name */
+  char *folder;       /* relative to the input that contains it; empty for the input itself */
+  gboolean inside;    /* it was found in a folder or an archive, not named by the user */
+  BsImportTree *tree; /* (nullable): the folder it was found in, with its images */
+  char *text;         /* (nullable): the data of an input without a file, in UTF-8 */
+  char *address;      /* (nullable): its source */
+  char *title;        /* (nullable): the link's title */
 } BsImportInput;
 
 BsImportInput *bs_import_input_new_file (const char *path, const char *name);

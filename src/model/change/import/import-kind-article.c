@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* An article has front matter already, and comes in byte for byte. */
+/* An article that already has front matter. It is imported byte for byte. */
 
 static gboolean
 takes (const BsImportLook *look)

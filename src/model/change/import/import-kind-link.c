@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A link of the Web: an article that holds it. Nothing is fetched, because nobody allowed it. */
+/* A web link becomes an article that contains it. Nothing is downloaded without the user's permission. */
 
 static gboolean
 takes (const BsImportLook *look)

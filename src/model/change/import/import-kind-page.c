@@ -14,19 +14,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A whole page of the Web that was saved: the article in it, what the page says of it, and the pictures that were saved
- * beside it. */
+/* A saved web page: its article, its metadata, and the images saved beside it. */
 
 #define MAX_PICTURES 500
 #define MAX_PICTURE_BYTES (64 * 1024 * 1024)
 
 typedef struct
 {
-  const char *page;    /* whole path */
-  char *folder;        /* of the page, as the disk has it */
-  char *stem;          /* what the folder of the article's pictures is called; no other page's is called so */
-  GHashTable *links;   /* (element-type filename utf8): whole paths of pictures, and what the article calls them */
-  GHashTable *targets; /* (element-type utf8): names that are taken */
+  const char *page;    /* absolute path */
+  char *folder;        /* of the page, in the bytes of the file system */
+  char *stem;          /* the name of the article's image folder, unique to this page */
+  GHashTable *links;   /* (element-type filename utf8): absolute paths of images to their names in the article */
+  GHashTable *targets; /* (element-type utf8): names already in use */
 } Pictures;
 
 static gboolean
@@ -45,8 +44,7 @@ is_picture (const char *path)
          st.st_size <= MAX_PICTURE_BYTES;
 }
 
-/* The file that a link names, if it lies below the page's own folder and in nothing hidden, whatever links of the disk
- * lead elsewhere. */
+/* The file that a link names, if it is really below the page's own folder (symbolic links resolved) and not hidden. */
 static char *
 find_file (const Pictures *self, const char *address)
 {

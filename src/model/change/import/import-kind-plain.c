@@ -10,9 +10,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Markdown, pieces of HTML and plain text, without front matter. They are given a head, and their own bytes stay below
- * it. In a library of Markdown plain text that has no file of its own becomes Markdown that shows the same lines; in a
- * site a text file does, too, since its generator would not read it. */
+/* Markdown, HTML fragments and plain text without front matter. Front matter is added above the original bytes. In a
+ * Markdown library, pasted plain text becomes Markdown that shows the same lines; in a site a text file does too,
+ * because the generator would not read it. */
 
 static gboolean
 takes (const BsImportLook *look)
@@ -29,7 +29,7 @@ is_blank (const BsText *text)
   return TRUE;
 }
 
-/* The first line that says something, as far as a title goes. */
+/* The first non-blank line, up to the length of a title. */
 static char *
 find_title (const BsText *text)
 {

@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* HTML that was selected in another program. Its title is its first heading, or else how it begins. */
+/* HTML selected in another program. Its title is the first heading or the first words. */
 
 #define TITLE_CHARS 60
 

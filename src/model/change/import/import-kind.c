@@ -16,7 +16,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* The first that takes something makes an article of it. */
+/* The first kind that accepts an input converts it. */
 static const BsImportKind *const kinds[] = {
   &bs_import_kind_link, &bs_import_kind_selection, &bs_import_kind_article, &bs_import_kind_page, &bs_import_kind_plain,
 };
@@ -48,7 +48,7 @@ look_at_file (BsImportLook *self, GError **error)
   gsize length;
   int number;
 
-  /* What cannot be of any kind is not read in the first place. */
+  /* Does not read a file that cannot be of any kind. */
   if (!bs_article_name_is_article (name))
     return refuse (error, G_IO_ERROR_NOT_SUPPORTED, _ ("This file type can't be imported."));
   number = bs_file_buffer_read (&buffer, -1, self->input->path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
@@ -89,15 +89,15 @@ hash_body (const BsArticle *article, const char *data, gsize length)
 
 /**
  * bs_import_read:
- * @input: something that is to come in; a file, not a folder or an archive
+ * @input: an input other than a folder or an archive
  * @site: the library
- * @layout: how it is laid out
- * @reading: (out caller-allocates): the article that would come in; cleared by bs_import_reading_clear()
+ * @layout: the library's layout
+ * @reading: (out caller-allocates): the converted article; clear it with bs_import_reading_clear()
  * @error: return location
  *
- * Looks at something and makes an article of it, in memory. Waits for the disk; may be called from any thread.
+ * Converts an input to an article in memory. Blocks on disk I/O; may be called from any thread.
  *
- * Returns: whether it is of a kind that can come in; the error's message is a sentence without the file's name
+ * Returns: whether it can be imported; the error message is a sentence without the file's name
  */
 gboolean
 bs_import_read (const BsImportInput *input, const BsSite *site, const BsImportLayout *layout, BsImportReading *reading,
@@ -141,10 +141,10 @@ bs_import_read (const BsImportInput *input, const BsSite *site, const BsImportLa
 
 /**
  * bs_import_reading_update:
- * @self: what was read, of which the draft has changed
- * @site: by whose rules the library's articles are read
+ * @self: a reading whose draft may have changed
+ * @site: the kind of site of the library
  *
- * Reads the draft, unless its article is as it is.
+ * Reads the draft again if it has changed.
  */
 void
 bs_import_reading_update (BsImportReading *self, BsSiteKind site)
@@ -167,9 +167,9 @@ bs_import_reading_update (BsImportReading *self, BsSiteKind site)
 
 /**
  * bs_import_measure:
- * @input: something that is to come in
+ * @input: an input
  *
- * Returns: how large it is, in bytes; 0 where that cannot be known
+ * Returns: its size in bytes; 0 if unknown
  */
 gsize
 bs_import_measure (const BsImportInput *input)
@@ -185,7 +185,7 @@ bs_import_measure (const BsImportInput *input)
 
 /**
  * bs_import_reading_clear:
- * @self: what was read
+ * @self: a reading
  */
 void
 bs_import_reading_clear (BsImportReading *self)
@@ -198,9 +198,9 @@ bs_import_reading_clear (BsImportReading *self)
 
 /**
  * bs_import_format_date:
- * @nanoseconds: since the epoch; 0 is now
+ * @nanoseconds: nanoseconds since the epoch; 0 for now
  *
- * Returns: (transfer full): the date as front matter has it, with its zone
+ * Returns: (transfer full): the date in front matter form, with its zone
  */
 char *
 bs_import_format_date (gint64 nanoseconds)

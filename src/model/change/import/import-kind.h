@@ -9,20 +9,20 @@
 
 G_BEGIN_DECLS
 
-/* What a kind looks at, to say whether something is of it. */
+/* The data by which a kind decides whether it accepts an input. */
 typedef struct
 {
   const BsImportInput *input;
   BsSiteKind site;
-  gboolean is_site;        /* the library is one, whose generator reads no plain text */
-  gboolean wants_markdown; /* the library's articles are Markdown, for the most part */
-  GBytes *bytes;           /* of a file, as they are */
-  BsText text;             /* the same in UTF-8, or what was handed over */
-  BsArticle *article;      /* (nullable): of a file whose name is an article's */
-  gint64 modified;         /* of the file, in nanoseconds since the epoch; 0 where there is none */
+  gboolean is_site;        /* the library is a site, whose generator does not read plain text */
+  gboolean wants_markdown; /* most of the library's articles are Markdown */
+  GBytes *bytes;           /* the file's unchanged bytes */
+  BsText text;             /* the same in UTF-8, or the input's data */
+  BsArticle *article;      /* (nullable): for a file with the name of an article */
+  gint64 modified;         /* of the file, in nanoseconds since the epoch; 0 if none */
 } BsImportLook;
 
-/* What can come in. A kind is one file, and a line in import-kind.c. */
+/* A kind of input. Each kind is one file and a line in import-kind.c. */
 typedef struct
 {
   gboolean (*takes) (const BsImportLook *look);
@@ -35,13 +35,13 @@ extern const BsImportKind bs_import_kind_plain;
 extern const BsImportKind bs_import_kind_selection;
 extern const BsImportKind bs_import_kind_link;
 
-/* Also what came in was read from, for whoever compares articles. */
+/* An input converted to an article, with the hashes by which articles are compared. */
 typedef struct
 {
   BsImportDraft *draft;
   BsArticle *article;
-  guint64 content_hash; /* of the file or of what was made of it, before a category is set */
-  guint64 body_hash;    /* 0 where there is no body to compare */
+  guint64 content_hash; /* of the file or the converted article, before a category is set */
+  guint64 body_hash;    /* 0 without a body to compare */
 } BsImportReading;
 
 gsize bs_import_measure (const BsImportInput *input);

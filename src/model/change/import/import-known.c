@@ -23,7 +23,7 @@ typedef enum
   N_INDICES
 } Index;
 
-/* What has a key: an article of the library, or one that the import brings in, unless that failed. */
+/* An article of the library, or a step of this import that has not failed. */
 typedef struct
 {
   guint64 key;
@@ -36,7 +36,7 @@ struct _BsImportKnown
   GMutex mutex;
   GStringChunk *strings;
   GHashTable *by[N_INDICES]; /* (element-type guint64 Entry): the key is the entry's own */
-  GHashTable *paths;         /* (element-type utf8): folded */
+  GHashTable *paths;         /* (element-type utf8): case-folded */
   GPtrArray *blocks;         /* of entries */
   guint n_used;
 };
@@ -113,9 +113,9 @@ add (BsImportKnown *self, Index index, guint64 key, const char *path, const BsIm
  * bs_import_known_add:
  * @self: an index
  * @keys: an article's keys
- * @path: where the article is, relative to the library
+ * @path: the article's path, relative to the library
  *
- * Adds an article of the library. Of several with the same key the first is found.
+ * Adds an article of the library. If several have the same key, lookups find the first.
  */
 void
 bs_import_known_add (BsImportKnown *self, const BsImportKeys *keys, const char *path)
@@ -140,9 +140,9 @@ bs_import_known_add (BsImportKnown *self, const BsImportKeys *keys, const char *
  * bs_import_known_add_step:
  * @self: an index
  * @keys: an article's keys
- * @step: what brings the article in; it has a path, and lives as long as the index
+ * @step: the article's step; it has a path and must outlive the index
  *
- * Adds an article that is to come in. Two of one import are the same only if their bytes or bodies are equal.
+ * Adds an article to import. Two articles of one import are duplicates only if their bytes or bodies are equal.
  */
 void
 bs_import_known_add_step (BsImportKnown *self, const BsImportKeys *keys, const BsImportStep *step)
@@ -159,11 +159,12 @@ bs_import_known_add_step (BsImportKnown *self, const BsImportKeys *keys, const B
 /**
  * bs_import_known_find:
  * @self: an index
- * @keys: the keys of what may be there already
- * @path: (out) (optional) (transfer none): where what is the same lies
- * @step: (out) (optional) (transfer none) (nullable): which brings it in, if it is not there yet
+ * @keys: the keys of an article
+ * @path: (out) (optional) (transfer none): the path of the duplicate
+ * @step: (out) (optional) (transfer none) (nullable): the step that imports the duplicate, if it is not in the library
+ *   yet
  *
- * Returns: by what it is the same, or %BS_TWIN_NONE
+ * Returns: what the two have in common, or %BS_TWIN_NONE
  */
 BsTwin
 bs_import_known_find (BsImportKnown *self, const BsImportKeys *keys, const char **path, const BsImportStep **step)
@@ -196,7 +197,7 @@ bs_import_known_find (BsImportKnown *self, const BsImportKeys *keys, const char 
  * @self: an index
  * @path: a path relative to the library
  *
- * Returns: whether some file system would take it for that of an article that is there, or will be
+ * Returns: whether it is the same, on any file system, as the path of an existing or planned article
  */
 gboolean
 bs_import_known_has_path (BsImportKnown *self, const char *path)
@@ -218,7 +219,7 @@ bs_import_known_has_path (BsImportKnown *self, const char *path)
  * @self: an index
  * @path: a path relative to the library
  *
- * Notes that a path is taken by something that is to be written.
+ * Reserves a path for a file that will be written.
  */
 void
 bs_import_known_reserve_path (BsImportKnown *self, const char *path)
@@ -230,7 +231,7 @@ bs_import_known_reserve_path (BsImportKnown *self, const char *path)
   g_mutex_unlock (&self->mutex);
 }
 
-/* What is put behind an address to follow a reader about, and says nothing of what stands there. */
+/* Tracking parameters, which do not change the page. */
 static gboolean
 is_tracking (const char *parameter)
 {
@@ -264,10 +265,9 @@ is_tracking (const char *parameter)
 
 /**
  * bs_import_address_normalize:
- * @address: an address of the Web
+ * @address: a web address
  *
- * Returns: (transfer full): what is left of it when the scheme, `www.`, tracking parameters, the fragment and a last
- *   slash are left out
+ * Returns: (transfer full): the address without scheme, `www.`, tracking parameters, fragment and trailing slash
  */
 char *
 bs_import_address_normalize (const char *address)
@@ -312,7 +312,7 @@ bs_import_address_normalize (const char *address)
  * bs_import_find_address:
  * @article: an article
  *
- * Returns: (transfer none) (nullable): the address that it came from, where its front matter holds one
+ * Returns: (transfer none) (nullable): the source address in its front matter
  */
 const char *
 bs_import_find_address (const BsArticle *article)
@@ -343,13 +343,13 @@ hash_text (const char *text)
 
 /**
  * bs_import_keys_take:
- * @self: (out caller-allocates): where to put the keys
+ * @self: (out caller-allocates): the keys
  * @article: an article
- * @date_is_written: whether somebody wrote its date; the time of a file says nothing
- * @content_hash: of its bytes
- * @body_hash: of its body; 0 where it is blank
+ * @date_is_written: whether its date was written by a person and is not just a file's time
+ * @content_hash: the hash of its bytes
+ * @body_hash: the hash of its body; 0 if blank
  *
- * Works out by what an article is compared.
+ * Computes the keys by which articles are compared.
  */
 void
 bs_import_keys_take (BsImportKeys *self, const BsArticle *article, gboolean date_is_written, guint64 content_hash,
@@ -379,8 +379,8 @@ bs_import_keys_take (BsImportKeys *self, const BsArticle *article, gboolean date
 
 /**
  * bs_twin_describe:
- * @twin: by what something is the same, but not %BS_TWIN_NONE
- * @path: what it is the same as
+ * @twin: what two articles have in common, not %BS_TWIN_NONE
+ * @path: the path of the other article
  *
  * Returns: (transfer full): a sentence
  */

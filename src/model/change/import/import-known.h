@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/* What makes two articles the same, the surest first. */
+/* The reasons to consider two articles the same, most certain first. */
 typedef enum
 {
   BS_TWIN_NONE,
@@ -19,16 +19,16 @@ typedef enum
   BS_TWIN_TITLE, /* and the date */
 } BsTwin;
 
-/* All that is known to be in a library, by what would make something its double. Any thread may add to it. */
+/* An index of a library's articles for finding duplicates. Any thread may add to it. */
 typedef struct _BsImportKnown BsImportKnown;
 
 typedef struct _BsImportStep BsImportStep;
 
-/* By which an article is compared. */
+/* The keys by which an article is compared. */
 typedef struct
 {
   guint64 content;
-  guint64 body; /* 0 where there is none; the same of the others */
+  guint64 body; /* 0 if none; the same for the others */
   guint64 address;
   guint64 title;
 } BsImportKeys;

@@ -9,30 +9,30 @@
 
 #include <string.h>
 
-/* Names begin with dates by habit if so many of a hundred do. */
+/* Names start with dates by convention if at least this many percent do. */
 #define DATED_PERCENT 60
 #define MIRRORED_PERCENT 50
 
 struct _BsImportLayout
 {
   BsSiteKind kind;
-  char *root; /* where articles without a category go in an empty library, relative to it */
+  char *root; /* the folder for articles without a category in an empty library, relative to it */
   GMutex mutex;
   guint n_articles;
   guint n_dated;
   guint n_markdown;
   guint n_categorized;
   guint n_mirrored;
-  GHashTable *folders;     /* (element-type filename guint): how many articles lie in each */
-  GHashTable *by_category; /* (element-type utf8 GHashTable): likewise, of each category */
-  GHashTable *found;       /* (element-type utf8 filename): folders that were asked for */
+  GHashTable *folders;     /* (element-type filename guint): the number of articles per folder */
+  GHashTable *by_category; /* (element-type utf8 GHashTable): the same for each category */
+  GHashTable *found;       /* (element-type utf8 filename): cache of results */
 };
 
 /**
  * bs_import_layout_new:
  * @site: the library
  *
- * Returns: (transfer full): what is known of a library of which nothing was looked at
+ * Returns: (transfer full): an empty layout
  */
 BsImportLayout *
 bs_import_layout_new (const BsSite *site)
@@ -86,7 +86,7 @@ make_key (const char *const *category)
   return g_strjoinv ("\x1f", (GStrv) category);
 }
 
-/* A folder that the name of a category would give; what file systems do not take may have become anything. */
+/* The folder name for a category. Characters that file systems reject may have been replaced by anything. */
 static gboolean
 is_name_of (const char *folder, gsize length, const char *category)
 {
@@ -106,7 +106,7 @@ is_name_of (const char *folder, gsize length, const char *category)
   return g_str_equal (a, b);
 }
 
-/* Whether the last folders of a path are a category's names, last to first. */
+/* Whether the last folders of a path are a category's names, compared from the end. */
 static gboolean
 ends_in (const char *folder, const char *const *category)
 {
@@ -132,7 +132,7 @@ ends_in (const char *folder, const char *const *category)
  * @self: a layout
  * @article: an article of the library
  *
- * Takes an article into account. Any thread may call it.
+ * Counts an article. May be called from any thread.
  */
 void
 bs_import_layout_count (BsImportLayout *self, const BsArticle *article)
@@ -177,7 +177,7 @@ bs_import_layout_count (BsImportLayout *self, const BsArticle *article)
 
 /**
  * bs_import_layout_is_mirrored:
- * @self: a layout that all articles were counted for
+ * @self: a complete layout
  *
  * Returns: whether the library's folders mirror its categories
  */
@@ -191,7 +191,7 @@ bs_import_layout_is_mirrored (const BsImportLayout *self)
 
 /**
  * bs_import_layout_is_markdown:
- * @self: a layout that all articles were counted for
+ * @self: a complete layout
  *
  * Returns: whether most of the library's articles are Markdown
  */
@@ -205,9 +205,9 @@ bs_import_layout_is_markdown (const BsImportLayout *self)
 
 /**
  * bs_import_layout_is_dated:
- * @self: a layout that all articles were counted for
+ * @self: a complete layout
  *
- * Returns: whether the names of its files begin with their date; Jekyll's always do
+ * Returns: whether file names start with a date, as they always do in Jekyll
  */
 gboolean
 bs_import_layout_is_dated (const BsImportLayout *self)
@@ -217,7 +217,7 @@ bs_import_layout_is_dated (const BsImportLayout *self)
   return self->kind == BS_SITE_JEKYLL || (self->n_dated > 0 && self->n_dated * 100 >= self->n_articles * DATED_PERCENT);
 }
 
-/* The commonest, and of several the first by name. */
+/* The most common folder; among equals the first by name. */
 static const char *
 find_most (GHashTable *counts, guint *count)
 {
@@ -247,7 +247,7 @@ find_default (const BsImportLayout *self)
   guint count;
   const char *folder = find_most (self->folders, &count);
 
-  /* A library whose articles all lie in one folder goes on so. */
+  /* If all articles are in one folder, new ones go there too. */
   if (!bs_import_layout_is_mirrored (self) && folder != NULL && count * 2 > self->n_articles)
     return g_strdup (folder);
   return g_strdup (self->root);
@@ -258,7 +258,7 @@ find_mirror (const BsImportLayout *self, const char *const *category)
 {
   guint length = g_strv_length ((GStrv) category);
 
-  /* Where articles of the category lie, or of one above it. */
+  /* The folder of the category's articles, or of those in a parent category. */
   for (guint n = length; n > 0; n--)
     {
       g_auto (GStrv) above = g_new0 (char *, n + 1);
@@ -289,7 +289,7 @@ find_mirror (const BsImportLayout *self, const char *const *category)
   return NULL;
 }
 
-/* Where the other categories' folders lie: what is left of one when its own names are taken away. */
+/* The folder that contains the other categories' folders: a category's folder without the category's own names. */
 static char *
 find_mirror_root (const BsImportLayout *self)
 {
@@ -345,13 +345,13 @@ find_folder (const BsImportLayout *self, const char *const *category)
 
 /**
  * bs_import_layout_find_folder:
- * @self: a layout that all articles were counted for
- * @category: (nullable) (array zero-terminated=1): the category of what comes in
+ * @self: a complete layout
+ * @category: (nullable) (array zero-terminated=1): the article's category
  *
- * Finds the folder for an article: its category's where folders mirror categories, else where the others are. Any
- * thread may call it.
+ * Chooses the folder for an article: its category's folder if folders mirror categories, else the most common one. May
+ * be called from any thread.
  *
- * Returns: (transfer full): a path relative to the library; the empty one is the library itself
+ * Returns: (transfer full): a path relative to the library; empty for the library itself
  */
 char *
 bs_import_layout_find_folder (BsImportLayout *self, const char *const *category)

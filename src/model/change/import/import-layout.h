@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* How a library is laid out: found in what is there, not asked. */
+/* The layout of a library's folders, detected from its articles. */
 typedef struct _BsImportLayout BsImportLayout;
 
 BsImportLayout *bs_import_layout_new (const BsSite *site);

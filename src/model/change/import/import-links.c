@@ -9,12 +9,12 @@
 
 #include <string.h>
 
-/* An image's text and address are no longer than this, so that a text full of brackets takes linear time. */
+/* The maximum length of an image's text and address, so that a text full of brackets takes linear time. */
 #define MAX_SPAN 2048
 #define MAX_TICKS 64
 #define MAX_PARENTHESES 32
 
-/* What may be missing its end, so that this is looked for once. */
+/* Delimiters whose missing end is searched for only once. */
 typedef enum
 {
   OPEN_TAG,
@@ -28,9 +28,9 @@ typedef struct
   const char *text;
   const char *end;
   GPtrArray *links;           /* (element-type BsImportLink) */
-  const char *close;          /* the next place where a link's text may end, or the paragraph's end */
-  const char *last_close;     /* what begins there was read */
-  const char *barren[N_OPEN]; /* before here nothing ends */
+  const char *close;          /* the next possible end of a link's text, or the end of the paragraph */
+  const char *last_close;     /* the link that starts there has been read */
+  const char *barren[N_OPEN]; /* there is no end before this position */
 } Finder;
 
 static void
@@ -71,7 +71,7 @@ strip (const char **start, const char **end)
     (*end)--;
 }
 
-/* CommonMark 2.4 and 2.5 for Markdown; HTML has entities alone, and the wiki's links have neither. */
+/* CommonMark 2.4 and 2.5 for Markdown; HTML has only entities, and wiki links have neither. */
 static char *
 unescape (const char *start, const char *end, BsImportLinkForm form)
 {
@@ -106,7 +106,7 @@ add (Finder *self, const char *start, const char *end, BsImportLinkForm form)
   g_ptr_array_add (self->links, link);
 }
 
-/* Whether a word of a tag is an image's address. */
+/* Whether a word of a tag is the address of an image. */
 static gboolean
 is_image (const char *start, const char *end)
 {
@@ -116,7 +116,7 @@ is_image (const char *start, const char *end)
   return bs_import_tree_is_image (word);
 }
 
-/* <img src="…">, and what its like have instead of it. */
+/* <img src="…">, and the attributes that replace src. */
 static const char *
 read_tag (Finder *self, const char *p)
 {
@@ -198,7 +198,7 @@ read_template (Finder *self, const char *p)
   return end + 2;
 }
 
-/* What is behind an address: a title, or a size as in `=100x50`. */
+/* The optional parts after an address: a title, or a size such as `=100x50`. */
 static const char *
 cut_title (const char *start, const char *end)
 {
@@ -225,7 +225,7 @@ cut_title (const char *start, const char *end)
   return p;
 }
 
-/* What is between the parentheses of ![…](…); @p is behind the first of them. */
+/* The content of the parentheses of ![…](…); @p is after the opening one. */
 static void
 read_destination (Finder *self, const char *p)
 {
@@ -288,7 +288,7 @@ read_image (Finder *self, const char *p, const char *paragraph_end)
   return p + 2;
 }
 
-/* [id]: address, as CommonMark 4.7 has it. */
+/* [id]: address (CommonMark 4.7). */
 static void
 read_definition (Finder *self, const char *line, const char *line_end)
 {
@@ -342,7 +342,8 @@ is_blank (const char *p, const char *end)
   return p == end;
 }
 
-/* Behind the code that begins on this line between fences, in a list and a quotation too; NULL where none does. */
+/* The position after the fenced code that starts on this line, also inside lists and quotations; NULL if there is
+ * none. */
 static const char *
 skip_fence (const char *line, const char *end)
 {
@@ -374,7 +375,7 @@ skip_fence (const char *line, const char *end)
   return line_end;
 }
 
-/* The end of the paragraph that begins on a line. */
+/* The end of the paragraph that starts on a line. */
 static const char *
 find_paragraph_end (const char *line, const char *end)
 {
@@ -389,7 +390,7 @@ find_paragraph_end (const char *line, const char *end)
   return end;
 }
 
-/* CommonMark 6.1: code ends at the next run of as many backticks, or it is none. */
+/* CommonMark 6.1: code ends at the next run of the same number of backticks; without one it is not code. */
 static const char *
 skip_code (const char *p, const char *end, gboolean *is_hopeless)
 {
@@ -489,12 +490,12 @@ compare_links (gconstpointer a, gconstpointer b)
 /**
  * bs_import_links_find:
  * @text: (array length=length): an article's body in UTF-8
- * @length: of @text, in bytes
- * @is_markdown: whether it is Markdown, which may hold HTML, and not HTML alone
+ * @length: the length of @text in bytes
+ * @is_markdown: whether it is Markdown, which may contain HTML, rather than HTML
  *
- * Finds where images are named, but for what is code. Takes linear time.
+ * Finds the addresses of images outside code, in linear time.
  *
- * Returns: (transfer full) (element-type BsImportLink): the places, first to last, none within another
+ * Returns: (transfer full) (element-type BsImportLink): the links in order, without overlaps
  */
 GPtrArray *
 bs_import_links_find (const char *text, gsize length, gboolean is_markdown)
@@ -529,16 +530,16 @@ bs_import_links_find (const char *text, gsize length, gboolean is_markdown)
 
 /**
  * bs_import_link_write:
- * @form: how an address is written
+ * @form: the notation of an address
  * @address: a path
  *
- * Returns: (transfer full): the path as it is written there
+ * Returns: (transfer full): the path in that notation
  */
 char *
 bs_import_link_write (BsImportLinkForm form, const char *address)
 {
   g_return_val_if_fail (address != NULL, NULL);
 
-  /* A path that is escaped reads the same in all of them, but for the wiki's links, which know no escapes. */
+  /* A percent-encoded path works in every notation except wiki links, which have no escapes. */
   return form == BS_IMPORT_LINK_WIKI ? g_strdup (address) : g_uri_escape_string (address, "/!$*+,;:@", TRUE);
 }

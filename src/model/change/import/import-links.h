@@ -6,22 +6,22 @@
 
 G_BEGIN_DECLS
 
-/* How an address is written, which says how another one is to be written in its place. */
+/* The notation of an address, which its replacement must use too. */
 typedef enum
 {
-  BS_IMPORT_LINK_PLAIN,    /* Markdown's, and the tags' of Hexo: without spaces and parentheses */
-  BS_IMPORT_LINK_BRACKETS, /* Markdown's, between < and > */
+  BS_IMPORT_LINK_PLAIN,    /* Markdown, and the tags of Hexo: without spaces and parentheses */
+  BS_IMPORT_LINK_BRACKETS, /* Markdown, between < and > */
   BS_IMPORT_LINK_WIKI,     /* Obsidian's ![[…]] */
   BS_IMPORT_LINK_HTML,     /* in quotes */
 } BsImportLinkForm;
 
-/* Where an article names an image. */
+/* The position of an image's address in an article. */
 typedef struct
 {
-  gsize start; /* of the address in the text, in bytes */
+  gsize start; /* of the address, in bytes of the text */
   gsize end;
   BsImportLinkForm form;
-  char *address; /* without escapes */
+  char *address; /* unescaped */
 } BsImportLink;
 
 GPtrArray *bs_import_links_find (const char *text, gsize length, gboolean is_markdown);

@@ -40,11 +40,9 @@ each_thread (gpointer data)
   return NULL;
 }
 
-/*
- * bs_import_for_each:
+/* bs_import_for_each:
  *
- * Calls @func for some of the steps, on all processors, and waits until it is done.
- */
+ * Calls @func for a range of steps on all processors, and waits for all of them. */
 void
 bs_import_for_each (BsImport *self, guint first, guint count, BsImportEachFunc func, gpointer user_data,
                     GCancellable *cancellable)
@@ -76,11 +74,9 @@ known_article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_da
   bs_import_layout_count (self->layout, article);
 }
 
-/*
- * bs_import_scan_library:
+/* bs_import_scan_library:
  *
- * Learns anew what is in the library, and how it is laid out.
- */
+ * Reads the library's articles and layout again. */
 gboolean
 bs_import_scan_library (BsImport *self, GCancellable *cancellable, GError **error)
 {
@@ -123,7 +119,7 @@ note_images (BsImport *self, const BsImportStep *step, const BsImportDraft *draf
   g_mutex_unlock (&self->memory_mutex);
 }
 
-/* An image that comes with an article is nothing by itself. */
+/* Images of an article are not imported on their own. */
 static void
 forget_brought (BsImport *self)
 {
@@ -180,7 +176,7 @@ find_twin (BsImport *self, BsImportStep *step, const BsImportKeys *keys)
   return step->twin != BS_TWIN_NONE;
 }
 
-/* What came in before with other addresses of its images is the same all the same. */
+/* An article that was imported with other image addresses is still a duplicate. */
 static gboolean
 find_changed_twin (BsImport *self, BsImportStep *step)
 {
@@ -197,12 +193,10 @@ find_changed_twin (BsImport *self, BsImportStep *step)
   return find_twin (self, step, &keys);
 }
 
-/*
- * bs_import_decide:
+/* bs_import_decide:
  *
- * Says what becomes of a step that was looked at: what is there already, or comes before it in the same import, does
- * not come in again; else its path is taken.
- */
+ * Decides about a converted input: a duplicate of an existing article or of an earlier step is not imported; otherwise
+ * its path is reserved. */
 void
 bs_import_decide (BsImport *self, BsImportStep *step)
 {
@@ -216,11 +210,9 @@ bs_import_decide (BsImport *self, BsImportStep *step)
   bs_import_known_add_step (self->known, &step->keys, step);
 }
 
-/*
- * bs_import_fail_rest:
+/* bs_import_fail_rest:
  *
- * Says of all that is not there that it does not come in.
- */
+ * Marks every step that is not on the disk as failed. */
 void
 bs_import_fail_rest (BsImport *self, const char *reason)
 {
@@ -235,11 +227,9 @@ bs_import_fail_rest (BsImport *self, const char *reason)
     }
 }
 
-/*
- * bs_import_settle:
+/* bs_import_settle:
  *
- * Says of what is the same as something of this import what became of that.
- */
+ * Updates duplicates of other steps with the result of those steps. */
 void
 bs_import_settle (BsImport *self)
 {
@@ -284,14 +274,14 @@ look (BsImport *self, GCancellable *cancellable, GError **error)
 /**
  * bs_import_look:
  * @self: an import
- * @cancellable: (nullable): ends it early
+ * @cancellable: (nullable): cancels it
  * @error: return location
  *
- * Looks at everything, and plans what is to be done: see bs_import_get_steps(). Nothing is written to the library. Uses
- * all processors, and waits for the disk.
+ * Reads all inputs and plans the import; see bs_import_get_steps(). Nothing is written to the library. Uses all
+ * processors and blocks on disk I/O.
  *
- * Returns: whether there is a plan; otherwise the library cannot be read, or %G_IO_ERROR_CANCELLED, and no step brings
- *   anything in
+ * Returns: whether there is a plan; %FALSE if the library cannot be read, or with %G_IO_ERROR_CANCELLED; no step
+ *   imports anything then
  */
 gboolean
 bs_import_look (BsImport *self, GCancellable *cancellable, GError **error)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* The least that any file system takes is 255 bytes; programs that put something behind a name need some of them. */
+/* Every file system allows 255 bytes, but other programs need room to append to a name. */
 #define MAX_NAME_BYTES 200
 #define MAX_FILE_NAME_BYTES 255
 #define MAX_EXTENSION_BYTES 16
@@ -45,9 +45,8 @@ cut (char *name, gsize most)
  * bs_import_name_make_safe:
  * @text: a title or a name; any bytes
  *
- * Makes of it what every file system takes for the name of a file or a folder, and every site generator too: no
- * separators, controls or marks that a shell or Windows reads otherwise; not hidden; not too long; in Unicode's
- * composed form.
+ * Makes a name that every file system and site generator accepts: without separators, control characters and characters
+ * special to a shell or Windows; not hidden; not too long; in Unicode's composed form.
  *
  * Returns: (transfer full): a name, never empty
  */
@@ -94,9 +93,9 @@ bs_import_name_make_safe (const char *text)
  * bs_import_name_fit:
  * @name: a file's name; any bytes
  *
- * Cuts a name that is too long for a file system, and keeps its extension. Names that differ stay different.
+ * Shortens a name that is too long for a file system, keeping its extension. Different names stay different.
  *
- * Returns: (transfer full): a name of no more than 255 bytes
+ * Returns: (transfer full): a name of at most 255 bytes
  */
 char *
 bs_import_name_fit (const char *name)
@@ -120,7 +119,7 @@ bs_import_name_fit (const char *name)
  * bs_import_name_make_portable:
  * @name: a file's name; any bytes
  *
- * Returns: (transfer full): the name, if every file system takes it; otherwise a safe one with the same extension
+ * Returns: (transfer full): the name, if every file system accepts it; otherwise a safe one with the same extension
  */
 char *
 bs_import_name_make_portable (const char *name)
@@ -151,12 +150,12 @@ bs_import_name_make_portable (const char *name)
 
 /**
  * bs_import_name_build:
- * @date: (nullable): a date to begin with, `2022-05-17`
+ * @date: (nullable): a date to start with, `2022-05-17`
  * @stem: a safe name without an extension
- * @number: a number for a name that is taken; 0 and 1 give none
+ * @number: a number to make the name unique; 0 and 1 add none
  * @extension: with its dot
  *
- * Returns: (transfer full): the name of a file
+ * Returns: (transfer full): a file name
  */
 char *
 bs_import_name_build (const char *date, const char *stem, guint number, const char *extension)
@@ -176,7 +175,7 @@ bs_import_name_build (const char *date, const char *stem, guint number, const ch
  * bs_import_name_fold:
  * @name: a file's name or a path; any bytes
  *
- * Returns: (transfer full): a text that is equal for names that some file system takes for the same
+ * Returns: (transfer full): a text that is equal for names that any file system treats as the same
  */
 char *
 bs_import_name_fold (const char *name)
@@ -195,7 +194,7 @@ bs_import_name_fold (const char *name)
  * bs_import_name_date_length:
  * @name: a file's name
  *
- * Returns: how much of it is a date as `2022-05-17-`, in bytes; 0 where it begins with none
+ * Returns: the length of a date such as `2022-05-17-` at its start, in bytes; 0 if there is none
  */
 gsize
 bs_import_name_date_length (const char *name)

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* The folders that it came in are kept where nothing else says where it belongs. */
+/* The source folders are kept if nothing else says where the article belongs. */
 static char *
 keep_folders (const char *folder, const char *below)
 {
@@ -43,11 +43,10 @@ find_date (const BsImportReading *reading)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : NULL;
 }
 
-/*
- * bs_import_place_find:
+/* bs_import_place_find:
  *
- * Finds where something belongs, as the library is laid out, but for a name that is taken. Any thread may call it.
- */
+ * Chooses a folder and a name by the library's layout, without regard to names already in use. May be called from any
+ * thread. */
 void
 bs_import_place_find (BsImport *self, BsImportStep *step, const BsImportReading *reading)
 {
@@ -86,11 +85,10 @@ is_taken (BsImport *self, const char *path)
   return lstat (whole, &st) == 0;
 }
 
-/*
- * bs_import_place_take:
+/* bs_import_place_take:
  *
- * Gives a step its path: with a number, where the name is taken. Where a link leads out of the library, the step fails.
- */
+ * Reserves a step's path, with a number if the name is in use. The step fails if a symbolic link leads out of the
+ * library. */
 void
 bs_import_place_take (BsImport *self, BsImportStep *step)
 {
@@ -101,7 +99,7 @@ bs_import_place_take (BsImport *self, BsImportStep *step)
   g_autofree char *whole = NULL;
   g_autoptr (GError) error = NULL;
 
-  /* The numbers before were taken when the last of the name came in. */
+  /* Lower numbers were used by earlier steps with the same name. */
   do
     {
       g_autofree char *name = bs_import_name_build (step->date, step->stem, number++, step->extension);

@@ -11,13 +11,13 @@
 
 G_BEGIN_DECLS
 
-/* So many bytes of articles are in memory at once, if one alone is not larger. */
+/* The maximum number of bytes of articles in memory at once, unless a single one is larger. */
 #define BS_IMPORT_MEMORY ((gsize) 32 * 1024 * 1024)
 
 struct _BsImport
 {
   gatomicrefcount ref_count;
-  char *folder;      /* of the library, whole */
+  char *folder;      /* of the library, absolute */
   GPtrArray *thrown; /* (element-type BsImportInput) */
   GStrv category;    /* (nullable) */
   GPtrArray *steps;  /* (element-type BsImportStep) */
@@ -29,16 +29,16 @@ struct _BsImport
   BsScanResult scanned;
 
   BsWriteScope *scope;
-  GPtrArray *recovered;      /* (element-type utf8): what an earlier change had left, and was set right */
-  GHashTable *image_targets; /* (element-type utf8 filename): folded paths, and what is to be there */
-  GHashTable *brought;       /* (element-type filename): whole paths of images that articles come with */
-  GHashTable *numbers;       /* (element-type utf8 guint): of names, the next that may be free */
-  guint64 step;              /* the stamp of the history's step that it became; 0 where nothing was written */
-  char *history;             /* (nullable): how far the library's history had come when it was looked at */
+  GPtrArray *recovered;      /* (element-type utf8): reports on an interrupted earlier change that was recovered */
+  GHashTable *image_targets; /* (element-type utf8 filename): folded paths to the paths of planned files */
+  GHashTable *brought;       /* (element-type filename): absolute paths of images that belong to articles */
+  GHashTable *numbers;       /* (element-type utf8 guint): names to their next possibly free number */
+  guint64 step;              /* the id of the resulting step in the history; 0 if nothing was written */
+  char *history;             /* (nullable): the state of the library's history at the time of the look */
 
   GMutex memory_mutex;
   GCond memory_cond;
-  gsize memory_used; /* of articles that are being read, in bytes of their sources */
+  gsize memory_used; /* of the articles being read, in bytes of their sources */
 
   int n_done; /* atomic */
   int n_total;

@@ -15,14 +15,14 @@
 struct _BsImportScratch
 {
   char *path;
-  int lock; /* of the folder itself; held as long as we live */
+  int lock; /* lock on the folder, held while the process runs */
 };
 
 /**
  * bs_import_scratch_remove_tree:
  * @path: a folder of ours
  *
- * Takes a folder away with all that is in it. Links are taken away, never followed.
+ * Removes a folder and its contents. Symbolic links are removed, never followed.
  */
 void
 bs_import_scratch_remove_tree (const char *path)
@@ -59,7 +59,7 @@ try_lock (const char *path)
   return fd;
 }
 
-/* What is left of programs that were killed: nobody holds its lock any more. */
+/* Removes folders of killed processes, whose locks are free. */
 static void
 remove_stale (const char *folder)
 {
@@ -81,9 +81,9 @@ remove_stale (const char *folder)
 /**
  * bs_import_scratch_new:
  *
- * Makes a folder to unpack to, and takes away what earlier ones left. Waits for the disk.
+ * Creates a folder to unpack to, and removes those that earlier processes left. Blocks on disk I/O.
  *
- * Returns: (transfer full): the folder; where it could not be made, nothing can be written to it
+ * Returns: (transfer full): the folder; if it could not be created, writing to it fails
  */
 BsImportScratch *
 bs_import_scratch_new (void)
@@ -105,7 +105,7 @@ bs_import_scratch_new (void)
  * bs_import_scratch_free:
  * @self: (nullable) (transfer full): the folder
  *
- * Takes the folder away.
+ * Removes the folder.
  */
 void
 bs_import_scratch_free (BsImportScratch *self)
@@ -125,7 +125,7 @@ bs_import_scratch_free (BsImportScratch *self)
  * bs_import_scratch_get_path:
  * @self: the folder
  *
- * Returns: (transfer none): its whole path
+ * Returns: (transfer none): its absolute path
  */
 const char *
 bs_import_scratch_get_path (const BsImportScratch *self)

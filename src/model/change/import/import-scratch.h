@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A folder of our own, in the cache, for what archives hold. It is gone when it is freed, or, if we are killed before
- * that, when the next one is made. */
+/* A temporary folder in the cache for unpacked archives. It is removed when it is freed or, if the process is killed,
+ * when the next one is created. */
 typedef struct _BsImportScratch BsImportScratch;
 
 BsImportScratch *bs_import_scratch_new (void);

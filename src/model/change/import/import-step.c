@@ -6,7 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* So many addresses are named; the others are counted. */
+/* The maximum number of addresses named; the others are only counted. */
 #define MAX_NAMED 5
 #define MAX_MISSING 500
 
@@ -31,7 +31,7 @@ bs_import_image_free (BsImportImage *self)
 /**
  * bs_import_describe_cancelled:
  *
- * Returns: (transfer none): why something did not come in that was still to come in when the import was cancelled
+ * Returns: (transfer none): the reason for inputs that were not imported because the import was cancelled
  */
 const char *
 bs_import_describe_cancelled (void)
@@ -41,9 +41,9 @@ bs_import_describe_cancelled (void)
 
 /**
  * bs_import_step_new:
- * @input: something that is to come in
+ * @input: an input
  *
- * Returns: (transfer full): what an import does with it, of which nothing is decided yet
+ * Returns: (transfer full): an undecided step
  */
 BsImportStep *
 bs_import_step_new (BsImportInput *input)
@@ -87,7 +87,7 @@ bs_import_step_free (BsImportStep *self)
  * @self: a step
  * @reason: a sentence
  *
- * Says that it does not come in.
+ * Marks the step as failed.
  */
 void
 bs_import_step_fail (BsImportStep *self, const char *reason)
@@ -103,7 +103,7 @@ bs_import_step_fail (BsImportStep *self, const char *reason)
  * bs_import_step_is_wanted:
  * @self: a step
  *
- * Returns: whether something is to be written for it
+ * Returns: whether an article will be written for it
  */
 gboolean
 bs_import_step_is_wanted (const BsImportStep *self)
@@ -112,7 +112,7 @@ bs_import_step_is_wanted (const BsImportStep *self)
 
   if (self->verdict != BS_IMPORT_DUPLICATE)
     return self->verdict == BS_IMPORT_NEW;
-  /* What the same import brings in is new, and nothing that could be replaced. */
+  /* An article of the same import is new and cannot be replaced. */
   return self->choice == BS_IMPORT_KEEP_BOTH || (self->choice == BS_IMPORT_REPLACE && self->twin_step == NULL);
 }
 
@@ -120,7 +120,7 @@ bs_import_step_is_wanted (const BsImportStep *self)
  * bs_import_step_is_orphan:
  * @self: a step
  *
- * Returns: whether it does not come in because another brings the same in, and that one has failed
+ * Returns: whether it was skipped as a duplicate of another step that has failed
  */
 gboolean
 bs_import_step_is_orphan (const BsImportStep *self)
@@ -134,9 +134,9 @@ bs_import_step_is_orphan (const BsImportStep *self)
 /**
  * bs_import_step_add_missing:
  * @self: a step
- * @address: an image's address, as the article has it
+ * @address: an image's address as written in the article
  *
- * Notes that an image does not come in with the article.
+ * Records that an image is not imported with the article.
  */
 void
 bs_import_step_add_missing (BsImportStep *self, const char *address)
@@ -151,7 +151,7 @@ bs_import_step_add_missing (BsImportStep *self, const char *address)
  * bs_import_step_describe_missing:
  * @self: a step
  *
- * Returns: (transfer full) (nullable): a sentence that names the images that do not come with the article
+ * Returns: (transfer full) (nullable): a sentence that names the images that are not imported
  */
 char *
 bs_import_step_describe_missing (const BsImportStep *self)

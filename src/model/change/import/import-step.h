@@ -12,59 +12,59 @@ typedef enum
   BS_IMPORT_NEW,
   BS_IMPORT_DUPLICATE,
   BS_IMPORT_FAILED,
-  BS_IMPORT_SKIPPED, /* found in a folder or an archive, and not an article */
+  BS_IMPORT_SKIPPED, /* found in a folder or an archive, but not an article */
 } BsImportVerdict;
 
-/* What becomes of something that is there already. */
+/* The action for a duplicate. */
 typedef enum
 {
   BS_IMPORT_SKIP,
   BS_IMPORT_KEEP_BOTH,
-  BS_IMPORT_REPLACE, /* what is there goes, and can be had back by undoing */
+  BS_IMPORT_REPLACE, /* the existing article is replaced, which can be undone */
 } BsImportChoice;
 
-/* What an image's address is relative to. */
+/* The base of an image's relative address. */
 typedef enum
 {
   BS_IMPORT_BESIDE, /* the article's folder */
-  BS_IMPORT_ASSETS, /* the folder that is named as the article: Hexo's `post_asset_folder` */
+  BS_IMPORT_ASSETS, /* the folder named after the article: Hexo's `post_asset_folder` */
   BS_IMPORT_ROOTED, /* the site */
 } BsImportImageBase;
 
-/* An image that comes with an article. */
+/* An image that is imported with an article. */
 typedef struct
 {
-  char *address; /* as the article has it */
-  GStrv key;     /* (nullable): of the front matter, if it is named there */
-  char *source;  /* whole path */
+  char *address; /* as written in the article */
+  GStrv key;     /* (nullable): its front matter key, if it is named there */
+  char *source;  /* absolute path */
   BsImportImageBase base;
-  char *relative; /* its path from there */
-  char *target;   /* (nullable): where it comes in, relative to the library */
-  char *link;     /* (nullable): the path that the article is to have instead of the address */
+  char *relative; /* its path relative to that base */
+  char *target;   /* (nullable): its target, relative to the library */
+  char *link;     /* (nullable): the path that replaces its address in the article */
 } BsImportImage;
 
-/* What an import does with one thing, and what came of it. */
+/* One input of an import: the plan for it and the result. */
 typedef struct _BsImportStep BsImportStep;
 struct _BsImportStep
 {
   BsImportInput *input;
   BsImportVerdict verdict;
-  BsImportChoice choice;         /* of a duplicate */
-  BsTwin twin;                   /* of a duplicate: by what it is the same as what lies at twin_path */
+  BsImportChoice choice;         /* for a duplicate */
+  BsTwin twin;                   /* for a duplicate: what it has in common with the article at twin_path */
   char *twin_path;               /* (nullable): relative to the library */
-  const BsImportStep *twin_step; /* (nullable): which brings the twin in, in the same import */
+  const BsImportStep *twin_step; /* (nullable): the step of the same import that has the twin */
   char *title;                   /* (nullable): of what was read */
-  char *path;                    /* (nullable): where it is to be, relative to the library */
-  char *reason;                  /* (nullable): a sentence that says why it does not come in */
-  GPtrArray *images;             /* (element-type BsImportImage): that come with it */
-  GPtrArray *missing;            /* (element-type utf8): addresses of images that do not */
+  char *path;                    /* (nullable): its target, relative to the library */
+  char *reason;                  /* (nullable): a sentence that says why it is not imported */
+  GPtrArray *images;             /* (element-type BsImportImage): imported with it */
+  GPtrArray *missing;            /* (element-type utf8): addresses of images that are not imported */
   BsImportKeys keys;
-  gsize bytes;         /* how large its source is */
-  gboolean is_foreign; /* it is not in UTF-8, so that addresses in it stay as they are */
+  gsize bytes;         /* the size of its source */
+  gboolean is_foreign; /* it is not UTF-8, so addresses in it cannot be changed */
   gboolean done;       /* it is on the disk */
 
-  /* What its path is made of. */
-  guint number; /* among the steps, from 0 */
+  /* The parts of its path. */
+  guint number; /* its index in the steps */
   char *folder;
   char *date; /* (nullable) */
   char *stem;

@@ -12,7 +12,7 @@
  * bs_import_tree_new:
  * @site: a folder
  *
- * Returns: (transfer full): the folder, in which nothing was found yet
+ * Returns: (transfer full): a folder without known files
  */
 BsImportTree *
 bs_import_tree_new (BsSite *site)
@@ -63,7 +63,7 @@ bs_import_tree_unref (BsImportTree *self)
  * bs_import_tree_is_image:
  * @name: a file's name or path
  *
- * Returns: whether it is an image's
+ * Returns: whether it is the name of an image
  */
 gboolean
 bs_import_tree_is_image (const char *name)
@@ -84,8 +84,8 @@ bs_import_tree_is_image (const char *name)
 
 /**
  * bs_import_tree_add_image:
- * @self: a folder that is looked through
- * @path: an image in it, relative to it
+ * @self: a folder being searched
+ * @path: an image's path relative to the folder
  */
 void
 bs_import_tree_add_image (BsImportTree *self, const char *path)
@@ -102,10 +102,10 @@ bs_import_tree_add_image (BsImportTree *self, const char *path)
 
 /**
  * bs_import_tree_find_image:
- * @self: a folder that was looked through
+ * @self: a folder that has been searched
  * @name: an image's name, without its folder
  *
- * Returns: (transfer none) (nullable): its path relative to the folder, if no other image has the name
+ * Returns: (transfer none) (nullable): its path relative to the folder, if the name is unique
  */
 const char *
 bs_import_tree_find_image (const BsImportTree *self, const char *name)

@@ -6,13 +6,13 @@
 
 G_BEGIN_DECLS
 
-/* A folder whose files come in together: one that was named, that an archive was unpacked to, or a site in either. No
- * image comes from outside of it. */
+/* A folder whose files are imported together: one that the user named, an unpacked archive, or a site inside either.
+ * Images are never taken from outside of it. */
 typedef struct
 {
   gatomicrefcount ref_count;
-  BsSite *site;      /* of the folder, whole; a plain one where it is no site */
-  GHashTable *names; /* (element-type utf8 filename): images by their folded names; empty where several have one */
+  BsSite *site;      /* of the folder, absolute; a plain one if it is not a site */
+  GHashTable *names; /* (element-type utf8 filename): images by their folded names; empty if a name is not unique */
 } BsImportTree;
 
 BsImportTree *bs_import_tree_new (BsSite *site);

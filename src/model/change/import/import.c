@@ -9,14 +9,14 @@
 
 #include <string.h>
 
-/* More than so many new articles are shown before they are written. */
+/* If there are more new articles, the plan is shown before they are written. */
 #define MANY 200
 
 /**
  * bs_import_new:
- * @folder: whole path of a library's folder
+ * @folder: absolute path of a library's folder
  *
- * Returns: (transfer full): an import of nothing yet
+ * Returns: (transfer full): an empty import
  */
 BsImport *
 bs_import_new (const char *folder)
@@ -59,7 +59,7 @@ bs_import_ref (BsImport *self)
  * bs_import_unref:
  * @self: (transfer full): an import
  *
- * What was unpacked for it is taken away with it.
+ * Drops a reference. The last one also removes unpacked files.
  */
 void
 bs_import_unref (BsImport *self)
@@ -90,8 +90,8 @@ bs_import_unref (BsImport *self)
 
 /**
  * bs_import_add:
- * @self: an import that was not looked at yet
- * @input: what is to come in
+ * @self: an import before bs_import_look()
+ * @input: an input
  */
 void
 bs_import_add (BsImport *self, BsImportInput *input)
@@ -103,10 +103,10 @@ bs_import_add (BsImport *self, BsImportInput *input)
 
 /**
  * bs_import_set_category:
- * @self: an import that was not looked at yet
+ * @self: an import before bs_import_look()
  * @category: (nullable) (array zero-terminated=1): a path, root first
  *
- * Says into which category all of it comes. Without one each article keeps its own.
+ * Sets the category of all imported articles. Without one, each article keeps its own.
  */
 void
 bs_import_set_category (BsImport *self, const char *const *category)
@@ -121,7 +121,7 @@ bs_import_set_category (BsImport *self, const char *const *category)
  * bs_import_get_category:
  * @self: an import
  *
- * Returns: (transfer none) (nullable) (array zero-terminated=1): the category into which all of it comes
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the category of all imported articles
  */
 const char *const *
 bs_import_get_category (BsImport *self)
@@ -133,11 +133,11 @@ bs_import_get_category (BsImport *self)
 
 /**
  * bs_import_get_unreadable:
- * @self: an import that was looked at
+ * @self: an import after bs_import_look()
  *
- * Whether what comes in is there already is not known of these.
+ * Duplicates in these folders are not detected.
  *
- * Returns: (transfer none) (nullable) (element-type BsUnreadable): the folders of the library that cannot be read
+ * Returns: (transfer none) (nullable) (element-type BsUnreadable): the library's unreadable folders
  */
 GPtrArray *
 bs_import_get_unreadable (BsImport *self)
@@ -149,11 +149,11 @@ bs_import_get_unreadable (BsImport *self)
 
 /**
  * bs_import_get_steps:
- * @self: an import that was looked at
+ * @self: an import after bs_import_look()
  *
- * The choice of a duplicate may be changed before it is written.
+ * The caller may change the action for a duplicate before it is written.
  *
- * Returns: (transfer none) (element-type BsImportStep): what is done, or was done, with each thing
+ * Returns: (transfer none) (element-type BsImportStep): the plan or the result for each input
  */
 const GPtrArray *
 bs_import_get_steps (BsImport *self)
@@ -165,9 +165,9 @@ bs_import_get_steps (BsImport *self)
 
 /**
  * bs_import_get_step:
- * @self: an import that was carried out
+ * @self: an import after bs_import_act()
  *
- * Returns: the stamp of the step of the library's history that it became; 0 where nothing was written
+ * Returns: the id of the resulting step in the library's history; 0 if nothing was written
  */
 guint64
 bs_import_get_step (BsImport *self)
@@ -179,7 +179,7 @@ bs_import_get_step (BsImport *self)
 
 /**
  * bs_import_get_recovered:
- * @self: an import that was carried out
+ * @self: an import after bs_import_act()
  *
  * Returns: (transfer none) (element-type utf8): a sentence about each file that another program had written to when an
  *   earlier change of the library was interrupted, for the user
@@ -194,8 +194,8 @@ bs_import_get_recovered (BsImport *self)
 
 /**
  * bs_import_count:
- * @self: an import that was looked at
- * @counts: (out caller-allocates): how many of each there are; what is still to come in counts as imported
+ * @self: an import after bs_import_look()
+ * @counts: (out caller-allocates): the number of steps per result; planned articles count as imported
  */
 void
 bs_import_count (BsImport *self, BsImportCounts *counts)
@@ -222,10 +222,9 @@ bs_import_count (BsImport *self, BsImportCounts *counts)
 
 /**
  * bs_import_is_doubtful:
- * @self: an import that was looked at
+ * @self: an import after bs_import_look()
  *
- * Returns: whether a person should see the plan before it is carried out: there is much of it, or something is there
- *   already
+ * Returns: whether to show the plan to the user first: there are many articles or there are duplicates
  */
 gboolean
 bs_import_is_doubtful (BsImport *self)
@@ -241,8 +240,8 @@ bs_import_is_doubtful (BsImport *self)
 /**
  * bs_import_get_progress:
  * @self: an import
- * @done: (out): how many things have been looked at or, later, written
- * @total: (out): of how many; 0 while that is not known
+ * @done: (out): the number of inputs that have been read or, later, written
+ * @total: (out): the total number; 0 while unknown
  *
  * May be called from any thread.
  */
@@ -255,12 +254,10 @@ bs_import_get_progress (BsImport *self, guint *done, guint *total)
   *total = (guint) g_atomic_int_get (&self->n_total);
 }
 
-/*
- * bs_import_take_memory:
+/* bs_import_take_memory:
  *
- * Waits until there is room to read so many bytes beside what is being read. What is larger than all the room is read
- * alone. It is given back by bs_import_give_memory().
- */
+ * Waits until that many bytes may be read at the same time as the current ones. A larger file is read alone. Call
+ * bs_import_give_memory() afterwards. */
 void
 bs_import_take_memory (BsImport *self, gsize bytes)
 {
@@ -273,11 +270,9 @@ bs_import_take_memory (BsImport *self, gsize bytes)
   g_mutex_unlock (&self->memory_mutex);
 }
 
-/*
- * bs_import_give_memory:
+/* bs_import_give_memory:
  *
- * Gives back what bs_import_take_memory() took.
- */
+ * Releases memory reserved by bs_import_take_memory(). */
 void
 bs_import_give_memory (BsImport *self, gsize bytes)
 {
@@ -289,7 +284,7 @@ bs_import_give_memory (BsImport *self, gsize bytes)
   g_mutex_unlock (&self->memory_mutex);
 }
 
-/* By which it is seen whether anyone has written to the library through its history meanwhile. */
+/* Changes whenever someone writes to the library through its history. */
 static char *
 read_history (BsImport *self)
 {
@@ -299,11 +294,9 @@ read_history (BsImport *self)
   return path != NULL ? bs_journal_read_state (path) : g_strdup ("");
 }
 
-/*
- * bs_import_note_history:
+/* bs_import_note_history:
  *
- * Remembers how far the library's history has come.
- */
+ * Records the state of the library's history. */
 void
 bs_import_note_history (BsImport *self)
 {
@@ -313,11 +306,9 @@ bs_import_note_history (BsImport *self)
   self->history = read_history (self);
 }
 
-/*
- * bs_import_has_history_moved:
+/* bs_import_has_history_moved:
  *
- * Returns: whether someone has written to the library through its history since that was noted
- */
+ * Returns: whether the library's history has changed since bs_import_note_history() */
 gboolean
 bs_import_has_history_moved (BsImport *self)
 {
@@ -363,19 +354,19 @@ start (BsImport *self, gpointer tag, GTaskThreadFunc func, GCancellable *cancell
 
   g_task_set_source_tag (task, tag);
   g_task_set_task_data (task, bs_import_ref (self), (GDestroyNotify) bs_import_unref);
-  /* What is done is told, even if it was cancelled then. */
+  /* Returns the result even if the task was cancelled afterwards. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_run_in_thread (task, func);
 }
 
 /**
  * bs_import_look_async:
- * @self: an import; nobody else may use it until it is done, but for its progress
- * @cancellable: (nullable): ends it early
+ * @self: an import; until it is done, only its progress may be used
+ * @cancellable: (nullable): cancels it
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Does on a worker what bs_import_look() does.
+ * Runs bs_import_look() on a worker.
  */
 void
 bs_import_look_async (BsImport *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -388,10 +379,10 @@ bs_import_look_async (BsImport *self, GCancellable *cancellable, GAsyncReadyCall
 /**
  * bs_import_look_finish:
  * @self: an import
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Returns: what bs_import_look() returns
+ * Returns: the result of bs_import_look()
  */
 gboolean
 bs_import_look_finish (BsImport *self, GAsyncResult *result, GError **error)
@@ -403,12 +394,12 @@ bs_import_look_finish (BsImport *self, GAsyncResult *result, GError **error)
 
 /**
  * bs_import_act_async:
- * @self: an import that was looked at; nobody else may use it until it is done, but for its progress
- * @cancellable: (nullable): ends it early; what is done stays, whole
+ * @self: an import after bs_import_look(); until it is done, only its progress may be used
+ * @cancellable: (nullable): cancels it; files already written are kept
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Does on a worker what bs_import_act() does.
+ * Runs bs_import_act() on a worker.
  */
 void
 bs_import_act_async (BsImport *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -421,10 +412,10 @@ bs_import_act_async (BsImport *self, GCancellable *cancellable, GAsyncReadyCallb
 /**
  * bs_import_act_finish:
  * @self: an import
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Returns: what bs_import_act() returns
+ * Returns: the result of bs_import_act()
  */
 gboolean
 bs_import_act_finish (BsImport *self, GAsyncResult *result, GError **error)

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* An import into a library. First everything is looked at, then it is written; between the two, what is to happen can
- * be seen and changed. One thread has it at a time; only its progress may be asked for by any. */
+/* An import into a library. All inputs are read first and written later; in between, the plan can be viewed and
+ * changed. Only one thread may use an import at a time, except for its progress. */
 typedef struct _BsImport BsImport;
 
 typedef struct
