@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-/* What two texts have in common is found by blocks of this size. */
+/* The block size for finding common parts of two texts. */
 #define BLOCK_BYTES 32
-/* Blocks with the same hash that are compared before a place is given up. */
+/* The maximum number of blocks with the same hash that are compared at a position. */
 #define MAX_CANDIDATES 8
 /* 31 to the power of BLOCK_BYTES - 1, modulo 2 to the power of 32. */
 #define TOP_POWER 0x88303fdfu
@@ -20,8 +20,8 @@ typedef struct
   const guint8 *new_data;
   gsize new_length;
 
-  guint32 *heads; /* by hash: the first block, counted from 1, that is not before old_done */
-  guint32 *next;  /* of each block: the next one with the same hash */
+  guint32 *heads; /* by hash: the first block, counted from 1, that does not start before old_done */
+  guint32 *next;  /* for each block: the next one with the same hash */
   gsize mask;
 
   GArray *splices; /* (element-type BsByteSplice) */
@@ -67,7 +67,7 @@ index_old (Diff *self)
     }
 }
 
-/* Ends a splice where the two texts have @length common bytes. */
+/* Ends a splice when the two texts have @length common bytes. */
 static void
 add_common (Diff *self, gsize old_place, gsize new_place, gsize length)
 {
@@ -83,7 +83,7 @@ add_common (Diff *self, gsize old_place, gsize new_place, gsize length)
   self->new_done = new_place + length;
 }
 
-/* Looks for the block at @place of the new text in what is left of the old one. */
+/* Searches the rest of the old text for the block at @place of the new one. */
 static gboolean
 match_block (Diff *self, gsize place, guint32 hash)
 {
@@ -150,12 +150,12 @@ find_common (Diff *self)
  * bs_byte_diff_make:
  * @old_data: (array length=old_length): a text
  * @old_length: its length in bytes
- * @new_data: (array length=new_length): what has become of it
+ * @new_data: (array length=new_length): the changed text
  * @new_length: its length in bytes
  *
- * Finds in what two texts differ, in linear time. It need not be the shortest way to say it.
+ * Computes the differences of two texts in linear time. The result is not always minimal.
  *
- * Returns: (transfer full) (element-type BsByteSplice): the places in their order; what follows the last one is common
+ * Returns: (transfer full) (element-type BsByteSplice): the splices in order; the text after the last one is common
  */
 GArray *
 bs_byte_diff_make (const guint8 *old_data, gsize old_length, const guint8 *new_data, gsize new_length)

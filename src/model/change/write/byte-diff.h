@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* One place in which two texts differ. */
+/* A difference between two texts. */
 typedef struct
 {
-  gsize same;       /* bytes before it that both have, from the end of the splice before */
-  gsize old_length; /* bytes that only the old text has here */
-  gsize new_length; /* bytes that only the new text has here */
+  gsize same;       /* common bytes before it, from the end of the previous splice */
+  gsize old_length; /* bytes of the old text */
+  gsize new_length; /* bytes of the new text */
 } BsByteSplice;
 
 GArray *bs_byte_diff_make (const guint8 *old_data, gsize old_length, const guint8 *new_data, gsize new_length);

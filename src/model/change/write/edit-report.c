@@ -19,7 +19,7 @@ free_failure (gpointer data)
 /**
  * bs_edit_report_new:
  *
- * Returns: (transfer full): a report of nothing yet
+ * Returns: (transfer full): an empty report
  */
 BsEditReport *
 bs_edit_report_new (void)
@@ -39,7 +39,7 @@ bs_edit_report_new (void)
  * bs_edit_report_add_failure:
  * @self: a report
  * @path: a file, relative to the library
- * @error: why it was left as it is
+ * @error: why it was not changed
  */
 void
 bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *error)
@@ -57,9 +57,9 @@ bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *
 /**
  * bs_edit_report_take_results:
  * @self: a report
- * @transaction: a transaction that was finished
+ * @transaction: a finished transaction
  *
- * Adds what became of the files that were written.
+ * Adds the transaction's results.
  */
 void
 bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transaction)
@@ -86,7 +86,7 @@ bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transactio
 /**
  * bs_edit_report_take_recovered:
  * @self: a report
- * @recovered: (element-type utf8): sentences about files that were set right before anything was done
+ * @recovered: (element-type utf8): sentences about files that were recovered before the edit
  */
 void
 bs_edit_report_take_recovered (BsEditReport *self, const GPtrArray *recovered)

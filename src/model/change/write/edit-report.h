@@ -10,20 +10,20 @@ G_BEGIN_DECLS
 
 typedef struct _BsEditReport BsEditReport;
 
-/* What came of an edit, or of undoing one. Nothing in it changes once it is made. */
+/* The result of an edit, or of undoing or redoing one. Immutable once created. */
 struct _BsEditReport
 {
-  char *name;           /* what a person calls it */
-  guint64 step;         /* the stamp of the history's step that it made, or undid; 0 without one */
+  char *name;           /* the display name */
+  guint64 step;         /* the id of the step that was made, undone or redone; 0 if none */
   GPtrArray *changed;   /* (element-type filename): relative to the library */
-  GPtrArray *unchanged; /* (element-type filename): they say already what was asked */
-  GPtrArray *failed;    /* (element-type BsTransactionResult): left as they are, and why */
-  GPtrArray *left;      /* (element-type filename): it was cancelled before their turn came */
-  GError *doubt;        /* (nullable): what went wrong after files had been changed, which they are */
-  guint n_pushed_out;   /* older steps that had to leave the history, for want of room */
-  GPtrArray *recovered; /* (element-type utf8): a sentence about each file that another program had written to when an
-                         * earlier change was interrupted */
-  gboolean is_question; /* nothing was done, because those that failed were changed by someone else since */
+  GPtrArray *unchanged; /* (element-type filename): files that already had the requested values */
+  GPtrArray *failed;    /* (element-type BsTransactionResult): files that were not changed, with the reason */
+  GPtrArray *left;      /* (element-type filename): files not reached before the edit was cancelled */
+  GError *doubt;        /* (nullable): an error that occurred after files had been changed */
+  guint n_pushed_out;   /* the number of older steps dropped from the history to make room */
+  GPtrArray *recovered; /* (element-type utf8): a sentence about each file that another program had changed while an
+                           earlier change was interrupted */
+  gboolean is_question; /* nothing was done, because the failed files have been changed by others since */
   gboolean is_cancelled;
 };
 

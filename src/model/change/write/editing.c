@@ -18,11 +18,11 @@
 
 #define MAX_THREADS 4
 #define FEW_FILES 16
-/* Files that are edited at the same time: enough for all threads, not so many that they would fill the memory. */
+/* The number of files edited at the same time: enough for all threads, but limited to save memory. */
 #define CHUNK_FILES 512
 #define CHUNK_BYTES (32 * 1024 * 1024)
 
-/* Whether a file has come already under another of its names. */
+/* Whether a file was already seen under another name. */
 static gboolean
 is_known (GHashTable *files, const char *root, const char *path)
 {
@@ -37,12 +37,12 @@ is_known (GHashTable *files, const char *root, const char *path)
  * bs_editing_make:
  * @root: the library's folder
  * @path: an article, relative to it
- * @edit: what is to become of it
- * @old_bytes: (out) (transfer full) (nullable): the bytes that it has
- * @new_bytes: (out) (transfer full) (nullable): the bytes that it is to have; the same where nothing has to change
+ * @edit: the edit
+ * @old_bytes: (out) (transfer full) (nullable): its current bytes
+ * @new_bytes: (out) (transfer full) (nullable): its new bytes; the same object if nothing changes
  * @error: return location
  *
- * Reads an article and makes its new bytes. Waits for the disk.
+ * Reads an article and applies an edit in memory. Blocks on disk I/O.
  *
  * Returns: whether it can be edited; otherwise the error is a #BsChangeError or a #GIOErrorEnum
  */
@@ -66,15 +66,15 @@ bs_editing_make (const char *root, const char *path, const BsEdit *edit, GBytes 
   return *old_bytes != NULL && *new_bytes != NULL;
 }
 
-/* What is to become of one file. */
+/* The planned change of a file. */
 typedef struct
 {
   GBytes *old_bytes; /* (nullable) */
-  GBytes *new_bytes; /* (nullable): the same where nothing has to change */
+  GBytes *new_bytes; /* (nullable): the same object if nothing changes */
   GError *error;     /* (nullable) */
 } Made;
 
-/* Files that are read and edited on several threads, as many as fit into memory. */
+/* Reads and edits files on several threads, within a memory limit. */
 typedef struct
 {
   const char *root;
@@ -83,8 +83,8 @@ typedef struct
   GCancellable *cancellable;
   Made made[CHUNK_FILES];
   guint n_files;
-  int next;      /* atomic: the first that nobody has taken; all before it are made */
-  gssize n_left; /* atomic: bytes that may still be read */
+  int next;      /* atomic: the next file to process; all earlier ones are done or in progress */
+  gssize n_left; /* atomic: the number of bytes that may still be read */
 } Chunk;
 
 static gpointer
@@ -109,7 +109,7 @@ make_files (gpointer data)
   return NULL;
 }
 
-/* Makes the first of @paths. Returns how many; 0 where it was cancelled. */
+/* Edits the first of @paths. Returns how many; 0 if cancelled. */
 static guint
 make_chunk (Chunk *self, const char *const *paths, guint n_paths)
 {
@@ -120,7 +120,7 @@ make_chunk (Chunk *self, const char *const *paths, guint n_paths)
   self->n_files = MIN (n_paths, CHUNK_FILES);
   self->next = 0;
   self->n_left = CHUNK_BYTES;
-  /* Where there is no room for threads, one is enough. */
+  /* If no threads can be created, this one is enough. */
   for (guint i = 0; i + 1 < n_threads; i++)
     threads[i] = g_thread_try_new ("bs-edit", make_files, self, NULL);
   make_files (self);
@@ -133,7 +133,7 @@ make_chunk (Chunk *self, const char *const *paths, guint n_paths)
   return MIN ((guint) self->next, self->n_files);
 }
 
-/* Takes what was made of a file. Returns whether there is anything to write. */
+/* Takes the result for a file. Returns whether there is anything to write. */
 static gboolean
 take_made (BsEditReport *report, const char *path, Made *made)
 {
@@ -153,7 +153,7 @@ clear_made (Made *made)
   g_clear_error (&made->error);
 }
 
-/* Edits the files and hands them to the transaction, until that fails. */
+/* Edits the files and adds them to the transaction until it fails. */
 static void
 edit_files (BsEditReport *report, BsTransaction *transaction, const char *root, const char *const *paths,
             const BsEdit *edit, GCancellable *cancellable, GError **error)
@@ -202,20 +202,19 @@ edit_files (BsEditReport *report, BsTransaction *transaction, const char *root, 
 
 /**
  * bs_editing_apply:
- * @home: the library's home
+ * @home: the library's data folder
  * @root: the library's folder
  * @paths: (array zero-terminated=1): articles, relative to it
- * @edit: what is to become of them
- * @cancellable: (nullable): stops it between two articles; what has been done by then stays, and can be undone, and the
- *   report says which articles were left
+ * @edit: the edit
+ * @cancellable: (nullable): cancels it between two articles; earlier changes are kept and can be undone, and the report
+ *   lists the remaining articles
  * @error: return location
  *
- * Changes the front matter of articles, as one step of the library's history. What cannot be changed is left as it is,
- * told in the report, and hinders none of the others. A file that has several names among @paths is edited under the
- * first of them; the others are told as unchanged.
+ * Changes the front matter of articles as one step of the library's history. An article that cannot be changed is
+ * reported and does not affect the others. A file with several names in @paths is edited under the first one; the
+ * others are reported as unchanged.
  *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with a #GIOErrorEnum when nothing can be written or
- *   kept at all
+ * Returns: (transfer full) (nullable): the result, or %NULL with a #GIOErrorEnum if nothing can be written or recorded
  */
 BsEditReport *
 bs_editing_apply (BsHome *home, const char *root, const char *const *paths, const BsEdit *edit,
@@ -238,7 +237,7 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
   edit_files (report, transaction, root, paths, edit, cancellable, &failure);
   if (failure == NULL)
     bs_transaction_write (transaction, &failure);
-  /* What has been written before the disk was full, say, is done; the rest is told in the report. */
+  /* Files written before the error, such as a full disk, are done; the rest is reported. */
   if (failure != NULL && bs_transaction_get_n_written (transaction) == 0)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -254,7 +253,7 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
   return g_steal_pointer (&report);
 }
 
-/* Why a file is left that is not what the step made of it. */
+/* Why a file is not restored if it differs from the result of the step. */
 static void
 fail_changed (BsEditReport *report, const BsJournalEntry *entry, gboolean exists)
 {
@@ -266,7 +265,7 @@ fail_changed (BsEditReport *report, const BsJournalEntry *entry, gboolean exists
   bs_edit_report_add_failure (report, entry->path, error);
 }
 
-/* What came in and was changed since holds somebody's work: it is taken out all the same, but not for good. */
+/* An imported file that was changed since contains someone's work, so it goes to the trash. */
 static void
 remove_changed (BsEditReport *report, BsTransaction *transaction, const BsJournalEntry *entry)
 {
@@ -286,15 +285,15 @@ remove_changed (BsEditReport *report, BsTransaction *transaction, const BsJourna
       g_ptr_array_add (report->changed, g_strdup (entry->path));
       return;
     }
-  /* The portal has no trash for what lies in a folder that it shows, nor is there one on every file system. */
+  /* The document portal offers no trash for folders it exposes, and some file systems have none. */
   g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
                _ ("“%s” was changed since it came in, and cannot be moved to the trash from here. It was left."),
                shown);
   bs_edit_report_add_failure (report, entry->path, error);
 }
 
-/* Looks what is to be done to one file. Where nothing was asked yet, nothing is made of it. Returns whether anything is
- * to be written. */
+/* Decides what to do with one file. Until the user has answered, nothing is written. Returns whether there is something
+ * to write. */
 static gboolean
 plan_entry (BsEditReport *report, BsTransaction *transaction, const char *root, BsJournalStep *step,
             const BsJournalEntry *entry, BsJournalDirection direction, BsEditingAnswer answer, GBytes **there,
@@ -340,7 +339,7 @@ plan_entry (BsEditReport *report, BsTransaction *transaction, const char *root, 
   return *wanted != NULL;
 }
 
-/* Whether any of the files was changed since. */
+/* Whether any of the files has been changed since. */
 static BsEditReport *
 find_question (BsTransaction *transaction, const char *root, BsJournalStep *step, BsJournalDirection direction)
 {
@@ -363,7 +362,7 @@ find_question (BsTransaction *transaction, const char *root, BsJournalStep *step
   return g_steal_pointer (&report);
 }
 
-/* Does it, now that it is known which step and how. */
+/* Undoes or redoes the step after all decisions are made. */
 static gboolean
 move_step (BsEditReport *report, BsTransaction *transaction, const char *root, BsJournalStep *step,
            BsJournalDirection direction, BsEditingAnswer answer, GError **error)
@@ -389,7 +388,7 @@ move_step (BsEditReport *report, BsTransaction *transaction, const char *root, B
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  /* It can be undone again for the rest, or done again for what has been undone. */
+  /* A partial undo can be undone for the rest, or redone for the files already undone. */
   if (failure != NULL)
     report->doubt = g_steal_pointer (&failure);
   else if (!bs_transaction_finish (transaction, NULL, error))
@@ -401,21 +400,20 @@ move_step (BsEditReport *report, BsTransaction *transaction, const char *root, B
 
 /**
  * bs_editing_move:
- * @home: the library's home
+ * @home: the library's data folder
  * @root: the library's folder
- * @direction: whether the last step is to be undone, or one that was undone is to be done again
- * @step: which step is meant, by its stamp, as bs_editing_peek() or the report of what was done has told
- * @answer: what to do with files that were changed since
- * @cancellable: (nullable): stops it before it begins
+ * @direction: whether to undo or to redo
+ * @step: the id of the step, from bs_editing_peek() or a report
+ * @answer: what to do with files that have been changed since
+ * @cancellable: (nullable): cancels it before it starts
  * @error: return location
  *
- * Gives the files of a step the bytes back that they had before it, or behind it. No matter how often it breaks off,
- * it can be done again from the start. Where another step has become the last one meanwhile, whoever made it, nothing
- * is done: it is not what was meant.
+ * Restores the bytes of a step's files from before it (undo) or after it (redo). After an interruption it can be
+ * repeated from the start. If another step has become the last one in the meantime, nothing is done.
  *
- * Returns: (transfer full) (nullable): what came of it; with %BS_EDITING_ASK perhaps a question. %NULL with
- *   %BS_CHANGE_ERROR_NOTHING_TO_DO, also where the step is undone, or done again, already; %BS_CHANGE_ERROR_OTHER_STEP
- *   where another one has to be before it; %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
+ * Returns: (transfer full) (nullable): the result; with %BS_EDITING_ASK it may be a question. %NULL with
+ *   %BS_CHANGE_ERROR_NOTHING_TO_DO, also if the step is already undone or redone; %BS_CHANGE_ERROR_OTHER_STEP if
+ *   another one comes first; %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
  */
 BsEditReport *
 bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step, BsEditingAnswer answer,
@@ -459,11 +457,11 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, g
 
 /**
  * bs_editing_take_over:
- * @home: a library's home
+ * @home: a library's data folder
  * @root: the library's folder
- * @recovered: (element-type utf8): sentences about what another program had left are added to it
+ * @recovered: (element-type utf8): receives sentences about recovered files
  *
- * Has the library's history contain what was done to files in it before it was known; see bs_take_over_inside().
+ * Moves the histories of folders inside a new library to the library's own; see bs_take_over_inside().
  */
 void
 bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered)
@@ -485,13 +483,13 @@ bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered)
 
 /**
  * bs_editing_peek:
- * @home: the library's home
- * @direction: which way
- * @name: (out) (transfer full) (optional) (nullable): what a person calls the step
+ * @home: the library's data folder
+ * @direction: undo or redo
+ * @name: (out) (transfer full) (optional) (nullable): the step's display name
  *
- * Tells what would be undone, or done again.
+ * Returns the step that would be undone or redone.
  *
- * Returns: the step's stamp; 0 where there is none
+ * Returns: the step's id; 0 if there is none
  */
 guint64
 bs_editing_peek (BsHome *home, BsJournalDirection direction, char **name)

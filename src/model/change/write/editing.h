@@ -9,14 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* What to do with a file that was changed since the step that is undone, or done again. */
+/* What to do with a file that has been changed since the step to undo or redo. */
 typedef enum
 {
-  BS_EDITING_ASK,  /* nothing at all is done if there is one, and the report says which */
-  BS_EDITING_SKIP, /* it stays as it is */
+  BS_EDITING_ASK,  /* nothing is done if there is such a file; the report lists them */
+  BS_EDITING_SKIP, /* it is not changed */
 } BsEditingAnswer;
 
-/* Edits, without a window: what broadsheet-cli calls, and BsEditor on a worker. They wait for the disk. */
+/* Edits without a window: used by broadsheet-cli, and by BsEditor on a worker. They block on disk I/O. */
 gboolean bs_editing_make (const char *root, const char *path, const BsEdit *edit, GBytes **old_bytes,
                           GBytes **new_bytes, GError **error);
 BsEditReport *bs_editing_apply (BsHome *home, const char *root, const char *const *paths, const BsEdit *edit,

@@ -6,18 +6,18 @@
 
 #include "model/change/write/transaction.h"
 
-/* The step that would be undone, or done again. */
+/* The step that would be undone or redone. */
 typedef struct
 {
-  guint64 step; /* its stamp; 0 without one */
+  guint64 step; /* its id; 0 if none */
   char *name;   /* (nullable) */
 } Next;
 
 /**
  * BsEditor:
  *
- * Hands edits to a worker, one after the other in the order in which they came, and tells the library where to look
- * when they are done. That the lists learn of it is the watcher's business, as with any change.
+ * Runs edits on a worker one at a time, in order, and tells the library which files to read again. The watcher updates
+ * the lists, as for any change.
  */
 struct _BsEditor
 {
@@ -26,7 +26,7 @@ struct _BsEditor
   BsLibrary *library;
   Next undo;
   Next redo;
-  GQueue workers; /* (element-type GTask): of which the first one is running */
+  GQueue workers; /* (element-type GTask): the first one is running */
 };
 
 G_DEFINE_FINAL_TYPE (BsEditor, bs_editor, G_TYPE_OBJECT)
@@ -58,7 +58,7 @@ typedef enum
   REFRESH,
 } JobKind;
 
-/* What a worker is to do, and what it found. */
+/* A job for a worker and its result. */
 typedef struct
 {
   JobKind kind;
@@ -107,7 +107,7 @@ run_job (Job *job, BsHome *home, GCancellable *cancellable, GError **error)
     }
 }
 
-/* Looking whether there is a history makes none, unless folders inside have one, which is the library's from now on. */
+/* A look at the history does not create one, unless folders inside have one, which becomes the library's. */
 static BsHome *
 find_home (const Job *job, GError **error)
 {
@@ -175,7 +175,7 @@ run_next (BsEditor *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
 }
 
-/* The outer task ends on the main thread, when the library knows where to look. */
+/* The outer task finishes on the main thread, after the library has been told which files changed. */
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -212,7 +212,7 @@ start (BsEditor *self, Job *job, GTask *task)
   job->root = g_file_get_path (bs_library_get_folder (self->library));
   g_task_set_source_tag (worker, start);
   g_task_set_task_data (worker, job, free_job);
-  /* What was written is told even if it was cancelled meanwhile. */
+  /* Files already written are reported even if the task has been cancelled. */
   g_task_set_check_cancellable (worker, FALSE);
   g_task_set_check_cancellable (task, FALSE);
   g_queue_push_tail (&self->workers, worker);
@@ -226,8 +226,8 @@ start (BsEditor *self, Job *job, GTask *task)
  * bs_editor_edit_async:
  * @self: an editor
  * @paths: (array zero-terminated=1): articles, relative to the library
- * @edit: what is to become of them
- * @cancellable: (nullable): stops it between two articles
+ * @edit: the edit
+ * @cancellable: (nullable): cancels it between two articles
  * @callback: called when it is done
  * @user_data: for @callback
  *
@@ -255,10 +255,10 @@ bs_editor_edit_async (BsEditor *self, const char *const *paths, BsEdit *edit, GC
 /**
  * bs_editor_edit_finish:
  * @self: an editor
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of bs_editing_apply()
+ * Returns: (transfer full) (nullable): the report, or %NULL with an error of bs_editing_apply()
  */
 BsEditReport *
 bs_editor_edit_finish (BsEditor *self, GAsyncResult *result, GError **error)
@@ -271,15 +271,14 @@ bs_editor_edit_finish (BsEditor *self, GAsyncResult *result, GError **error)
 /**
  * bs_editor_move_async:
  * @self: an editor
- * @direction: whether to undo or to do again
- * @step: which step of the library's history is meant, by its stamp
- * @answer: what to do with files that were changed since
- * @cancellable: (nullable): stops it before it begins
+ * @direction: whether to undo or to redo
+ * @step: the id of the step in the library's history
+ * @answer: what to do with files that have been changed since
+ * @cancellable: (nullable): cancels it before it starts
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Undoes the last step of the library's history, or does again what was undone last, if it is the one that is meant;
- * see bs_editing_move().
+ * Undoes the last step of the library's history, or redoes the one undone last, if it is @step; see bs_editing_move().
  */
 void
 bs_editor_move_async (BsEditor *self, BsJournalDirection direction, guint64 step, BsEditingAnswer answer,
@@ -303,10 +302,10 @@ bs_editor_move_async (BsEditor *self, BsJournalDirection direction, guint64 step
 /**
  * bs_editor_move_finish:
  * @self: an editor
- * @result: what the callback got
+ * @result: the result passed to the callback
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of bs_editing_move()
+ * Returns: (transfer full) (nullable): the report, or %NULL with an error of bs_editing_move()
  */
 BsEditReport *
 bs_editor_move_finish (BsEditor *self, GAsyncResult *result, GError **error)
@@ -320,8 +319,7 @@ bs_editor_move_finish (BsEditor *self, GAsyncResult *result, GError **error)
  * bs_editor_refresh:
  * @self: an editor
  *
- * Finds out anew what can be undone, because another program may have changed it; and finishes what one left that was
- * killed.
+ * Updates the undo state, which another program may have changed, and recovers from killed programs.
  */
 void
 bs_editor_refresh (BsEditor *self)
@@ -356,7 +354,7 @@ bs_editor_get_library (BsEditor *self)
  * bs_editor_get_is_busy:
  * @self: an editor
  *
- * Returns: whether something is being done
+ * Returns: whether an edit is running
  */
 gboolean
 bs_editor_get_is_busy (BsEditor *self)
@@ -370,7 +368,7 @@ bs_editor_get_is_busy (BsEditor *self)
  * bs_editor_get_undo_name:
  * @self: an editor
  *
- * Returns: (transfer none) (nullable): what a person calls the step that would be undone
+ * Returns: (transfer none) (nullable): the display name of the step that would be undone
  */
 const char *
 bs_editor_get_undo_name (BsEditor *self)
@@ -384,7 +382,7 @@ bs_editor_get_undo_name (BsEditor *self)
  * bs_editor_get_undo_step:
  * @self: an editor
  *
- * Returns: the stamp of the step that bs_editor_get_undo_name() names; 0 without one
+ * Returns: the id of the step that would be undone; 0 if none
  */
 guint64
 bs_editor_get_undo_step (BsEditor *self)
@@ -398,7 +396,7 @@ bs_editor_get_undo_step (BsEditor *self)
  * bs_editor_get_redo_name:
  * @self: an editor
  *
- * Returns: (transfer none) (nullable): what a person calls the step that would be done again
+ * Returns: (transfer none) (nullable): the display name of the step that would be redone
  */
 const char *
 bs_editor_get_redo_name (BsEditor *self)
@@ -412,7 +410,7 @@ bs_editor_get_redo_name (BsEditor *self)
  * bs_editor_get_redo_step:
  * @self: an editor
  *
- * Returns: the stamp of the step that bs_editor_get_redo_name() names; 0 without one
+ * Returns: the id of the step that would be redone; 0 if none
  */
 guint64
 bs_editor_get_redo_step (BsEditor *self)
@@ -476,7 +474,8 @@ bs_editor_class_init (BsEditorClass *klass)
    * BsEditor::recovered:
    * @message: a sentence for the user
    *
-   * What another program wrote to a file, when an earlier change of ours was interrupted, has been put back.
+   * Emitted when another program had written to a file while an earlier change of ours was interrupted, and its version
+   * has been restored.
    */
   signals[RECOVERED] = g_signal_new ("recovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -491,7 +490,7 @@ bs_editor_init (BsEditor *self)
  * bs_editor_new:
  * @library: a library
  *
- * Makes an editor, and finds out what can be undone.
+ * Creates an editor and looks up what can be undone.
  *
  * Returns: (transfer full): the editor
  */

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 #define BS_TYPE_EDITOR (bs_editor_get_type ())
 G_DECLARE_FINAL_TYPE (BsEditor, bs_editor, BS, EDITOR, GObject)
 
-/* Changes the articles of a library, and undoes it. Its functions are called on the main thread and none waits for a
- * disk. Properties, all read-only: library, is-busy, undo-name and redo-name (what would be undone or done again; NULL
- * without anything). */
+/* Changes the articles of a library, with undo and redo. Its functions are called on the main thread and never block.
+ * Properties, all read-only: library, is-busy, undo-name and redo-name (the step that would be undone or redone, or
+ * NULL). */
 BsEditor *bs_editor_new (BsLibrary *library);
 BsLibrary *bs_editor_get_library (BsEditor *self);
 gboolean bs_editor_get_is_busy (BsEditor *self);

@@ -20,9 +20,9 @@
  * bs_file_set_error:
  * @error: return location
  * @number: an errno
- * @path: the file that it is about
+ * @path: the file
  *
- * Says why a file could not be read or written, and what can be done.
+ * Sets an error that says why a file could not be read or written, and what to do.
  */
 void
 bs_file_set_error (GError **error, int number, const char *path)
@@ -65,7 +65,7 @@ bs_file_set_error (GError **error, int number, const char *path)
  * bs_file_is_unsupported:
  * @number: an errno
  *
- * Returns: whether it says that a file system, or the kernel, does not know what was asked
+ * Returns: whether it means that the file system or the kernel does not support an operation
  */
 gboolean
 bs_file_is_unsupported (int number)
@@ -79,8 +79,8 @@ bs_file_is_unsupported (int number)
  * @number: an errno
  * @path: a file of our own, in the data of a library
  *
- * Says why a change could not be recorded. The names of our own files say nothing to anyone; the folder says which disk
- * to look at.
+ * Sets an error that says why a change could not be recorded. It names the folder, which shows the affected disk, and
+ * not our internal file.
  */
 void
 bs_file_set_own_error (GError **error, int number, const char *path)
@@ -101,10 +101,10 @@ bs_file_set_own_error (GError **error, int number, const char *path)
 
 /**
  * bs_file_read:
- * @path: a whole path
+ * @path: an absolute path
  * @error: return location
  *
- * Reads a regular file, up to one byte more than an article may have.
+ * Reads a regular file, up to one byte more than the maximum size of an article.
  *
  * Returns: (transfer full) (nullable): its bytes, or %NULL with a #GIOErrorEnum
  */
@@ -129,12 +129,12 @@ bs_file_read (const char *path, GError **error)
 
 /**
  * bs_file_read_open:
- * @fd: a regular file that is open for reading
- * @max_bytes: how large it may be
+ * @fd: a regular file open for reading
+ * @max_bytes: the maximum size
  *
- * Reads all of a file, whatever has become of its name.
+ * Reads a whole file, even if it has been renamed or deleted.
  *
- * Returns: (transfer full) (nullable): its bytes; `errno` says why not, `EFBIG` where it is larger
+ * Returns: (transfer full) (nullable): its bytes, or %NULL with `errno` set, to `EFBIG` if it is too large
  */
 GBytes *
 bs_file_read_open (int fd, gsize max_bytes)
@@ -177,11 +177,11 @@ bs_file_read_open (int fd, gsize max_bytes)
 
 /**
  * bs_file_write_all:
- * @fd: a file that is open for writing
- * @data: (array length=length): what to write
- * @length: how much, in bytes
+ * @fd: a file open for writing
+ * @data: (array length=length): the bytes
+ * @length: the number of bytes
  *
- * Returns: whether all was written; `errno` says why not
+ * Returns: whether everything was written; otherwise `errno` is set
  */
 gboolean
 bs_file_write_all (int fd, const void *data, gsize length)
@@ -207,7 +207,7 @@ bs_file_write_all (int fd, const void *data, gsize length)
  * bs_file_hash:
  * @bytes: (nullable): bytes
  *
- * Returns: a number that other bytes hardly ever have; 0 for %NULL
+ * Returns: a hash of the bytes; 0 for %NULL
  */
 guint64
 bs_file_hash (GBytes *bytes)
@@ -226,9 +226,9 @@ bs_file_hash (GBytes *bytes)
  * bs_file_sync_folder:
  * @folder: a folder's path
  *
- * Puts on the disk which names are in a folder.
+ * Syncs a folder's entries to the disk.
  *
- * Returns: whether it is there; `errno` says why not
+ * Returns: whether it succeeded; otherwise `errno` is set
  */
 gboolean
 bs_file_sync_folder (const char *folder)
@@ -239,7 +239,7 @@ bs_file_sync_folder (const char *folder)
   if (fd < 0)
     return FALSE;
   result = fsync (fd);
-  /* There are file systems that know of no such thing. */
+  /* Some file systems cannot sync folders. */
   if (result != 0 && bs_file_is_unsupported (errno))
     result = 0;
   number = errno;

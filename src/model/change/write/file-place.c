@@ -15,7 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* The longest name that a file may have, and as many free ones are tried. */
+/* The maximum length of a file name, and how many free names are tried. */
 #define MAX_NAME 255
 #define MAX_TRIES 100
 
@@ -27,7 +27,7 @@ is_empty_file (const char *path)
   return lstat (path, &st) == 0 && S_ISREG (st.st_mode) && st.st_size == 0;
 }
 
-/* What someone wrote into the empty file with which we took the name goes beside it. */
+/* If someone wrote to the empty file that reserves the name, it is kept beside it. */
 static void
 keep_bytes (int fd, const char *path)
 {
@@ -47,8 +47,8 @@ keep_bytes (int fd, const char *path)
   close (to);
 }
 
-/* For file systems with neither RENAME_NOREPLACE nor hard links: an empty file takes the name, which only one program
- * can do, and is replaced at once. */
+/* For file systems with neither RENAME_NOREPLACE nor hard links: an empty file reserves the name, which is exclusive,
+ * and is then replaced. */
 static gboolean
 claim_and_move (const char *from, const char *path)
 {
@@ -58,7 +58,7 @@ claim_and_move (const char *from, const char *path)
 
   if (lstat (from, &st) != 0)
     return FALSE;
-  /* A folder never takes a file's place. */
+  /* A folder is never renamed over a file. */
   if (S_ISDIR (st.st_mode))
     {
       if (lstat (path, &st) == 0)
@@ -87,12 +87,12 @@ claim_and_move (const char *from, const char *path)
 /**
  * bs_file_place_move:
  * @from: a file
- * @path: where it is to go, in the same folder
+ * @path: the new path, in the same folder
  *
- * Gives a file another name, unless something has that name. On file systems that cannot do that in one step, the gap
- * in which something else could be replaced is that between two system calls.
+ * Renames a file unless the new name exists. On file systems that cannot do this atomically, another file could be
+ * replaced between two system calls.
  *
- * Returns: whether it has the name; `errno` says why not, `EEXIST` where something has it
+ * Returns: whether it was renamed; otherwise `errno` is set, to `EEXIST` if the name exists
  */
 gboolean
 bs_file_place_move (const char *from, const char *path)
@@ -112,7 +112,7 @@ bs_file_place_move (const char *from, const char *path)
   return errno != EEXIST && errno != ENOENT && claim_and_move (from, path);
 }
 
-/* `name (Broadsheet's conflicted copy 2024-01-01 120000).md`, which the list shows as what it is. */
+/* `name (Broadsheet's conflicted copy 2024-01-01 120000).md`, which the list shows as a conflicted copy. */
 static char *
 build_name (const char *path, const char *date, guint number)
 {
@@ -131,7 +131,7 @@ build_name (const char *path, const char *date, guint number)
     end = g_strdup_printf (" (Broadsheet's conflicted copy %s)%s", date, extension);
   if (strlen (end) < MAX_NAME)
     length = MIN (length, MAX_NAME - strlen (end));
-  /* Not in the middle of a character. */
+  /* Does not split a character. */
   while (length > 0 && ((guchar) name[length] & 0xC0) == 0x80)
     length--;
   stem = g_strndup (name, length);
@@ -142,13 +142,13 @@ build_name (const char *path, const char *date, guint number)
 
 /**
  * bs_file_place_move_beside:
- * @from: a file with what someone else has written
- * @path: the file that it is another version of, in the same folder
- * @name: (out) (transfer full): the name that it got
+ * @from: a file with another program's version
+ * @path: the original file, in the same folder
+ * @name: (out) (transfer full): its new name
  *
- * Gives a file a name of its own that says what it is: a conflicted copy.
+ * Renames a file to a conflicted copy of the original.
  *
- * Returns: whether it has one; `errno` says why not
+ * Returns: whether it was renamed; otherwise `errno` is set
  */
 gboolean
 bs_file_place_move_beside (const char *from, const char *path, char **name)

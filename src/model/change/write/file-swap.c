@@ -20,25 +20,25 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* How long someone who is writing to a file is waited for, in microseconds; and someone who reads one that is written
- * in place. */
+/* How long to wait for another program that is writing to a file, or reading one that we overwrite in place, in
+ * microseconds. */
 #define WRITER_PATIENCE (2 * G_USEC_PER_SEC)
 #define READER_PATIENCE (G_USEC_PER_SEC / 5)
 #define PAUSE 2000
 
-/* Someone who rewrites a file this often in the blink of an eye is left to it. */
+/* After this many rewrites by another program in a short time, we give up. */
 #define MAX_TURNS 8
 
-/* Waits for a lease on an open file. The kernel gives out one for reading when nobody has the file open for writing,
- * and one for writing when nobody else has it open at all. While it is held, whoever opens the file has to wait, at
- * most for the time in /proc/sys/fs/lease-break-time. Where there are none (network file systems, files of others)
- * there is no knowing, and no waiting. Returns whether there is nobody, as far as one can know. */
+/* Waits for a lease on an open file. The kernel grants a read lease if nobody has the file open for writing, and a
+ * write lease if nobody else has it open at all. While it is held, other programs that open the file block, at most for
+ * the time in /proc/sys/fs/lease-break-time. Without lease support (network file systems, other users' files) nothing
+ * is known, and there is no wait. Returns whether nobody uses the file, as far as is known. */
 static gboolean
 take_lease (int fd, int type, gint64 patience)
 {
   gint64 end = g_get_monotonic_time () + patience;
 
-  /* Should someone open the file while we have the lease, a signal comes; this one is ignored. */
+  /* If someone opens the file during the lease, the kernel sends a signal; this one is ignored. */
   fcntl (fd, F_SETSIG, SIGURG);
   while (fcntl (fd, F_SETLEASE, type) != 0)
     {
@@ -52,14 +52,14 @@ take_lease (int fd, int type, gint64 patience)
   return TRUE;
 }
 
-/* Opens what is an ordinary file. Returns -1 with errno. */
+/* Opens a regular file. Returns -1 with errno set. */
 static int
 open_regular (const char *path, int flags)
 {
   int fd = bs_file_system_open (path, flags | O_NONBLOCK | O_NOCTTY);
   struct stat st;
 
-  /* Another program has a lease on it, as only ordinary files can have, and is asked to give it up. */
+  /* Another program holds a lease, which only regular files can have. The kernel asks it to release it. */
   if (fd < 0 && errno == EWOULDBLOCK)
     fd = bs_file_system_open (path, flags | O_NOCTTY);
   if (fd >= 0 && (fstat (fd, &st) != 0 || !S_ISREG (st.st_mode)))
@@ -72,8 +72,8 @@ open_regular (const char *path, int flags)
   return fd;
 }
 
-/* Reads what is in a file when nobody writes to it any more. Returns FALSE where someone does not come to an end, or
- * begins while it is read. What is not an ordinary file has no bytes. */
+/* Reads a file after nobody writes to it any more. Returns FALSE if a writer does not finish, or if one starts during
+ * the read. Anything but a regular file has no bytes. */
 static gboolean
 read_settled_open (int fd, GBytes **bytes)
 {
@@ -81,7 +81,7 @@ read_settled_open (int fd, GBytes **bytes)
   gboolean is_leased = fcntl (fd, F_GETLEASE) == F_RDLCK;
 
   *bytes = bs_file_read_open (fd, BS_ARTICLE_MAX_BYTES);
-  /* Whoever wants to write now waits until the lease is given up. */
+  /* New writers block until the lease is released. */
   if (is_leased && fcntl (fd, F_GETLEASE) != F_RDLCK)
     is_quiet = FALSE;
   fcntl (fd, F_SETLEASE, F_UNLCK);
@@ -130,14 +130,14 @@ exchange (const char *one, const char *other)
   return renameat2 (AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE) == 0;
 }
 
-/* Keeps what someone else wrote under a name of its own. */
+/* Keeps another program's version under a new name. */
 static BsFileSwapResult
 keep_beside (const char *path, const char *temporary, char **kept)
 {
   return bs_file_place_move_beside (temporary, path, kept) ? BS_FILE_SWAP_CHANGED : BS_FILE_SWAP_STUCK;
 }
 
-/* Gives a file that was taken from its name the name back, or another one if something has it by now. */
+/* Restores the name of a file that was moved aside, or chooses another one if the name has been reused. */
 static BsFileSwapResult
 put_back (const char *path, const char *temporary, char **kept)
 {
@@ -147,7 +147,7 @@ put_back (const char *path, const char *temporary, char **kept)
   return keep_beside (path, temporary, kept);
 }
 
-/* Writes at the end of a file what someone had written at the end of the one that was in its place for a moment. */
+/* Appends the data that someone had appended to the file that was briefly in its place. */
 static gboolean
 append_rest (const char *path, GBytes *bytes, gsize start)
 {
@@ -174,8 +174,8 @@ begins_with (GBytes *bytes, GBytes *start)
   return length > start_length && memcmp (data, start_data, start_length) == 0;
 }
 
-/* Someone was quicker: what we took out of its place is theirs and goes back. If what comes out in turn is not what we
- * had put there, it is theirs as well, and newer: that stays, and the older one is kept beside it. */
+/* Another program was faster: the file that we moved aside is its version and goes back. If the file that comes out is
+ * not ours either, it is theirs too, and newer: it stays, and the older one is kept beside it. */
 static BsFileSwapResult
 give_back (const char *path, const char *temporary, GBytes *theirs, GBytes *ours, char **kept)
 {
@@ -187,12 +187,12 @@ give_back (const char *path, const char *temporary, GBytes *theirs, GBytes *ours
       g_autoptr (GBytes) out = NULL;
       gboolean is_quiet;
 
-      /* They took the name away altogether. What they had written last is kept under it. */
+      /* They deleted the file. Their last version is kept under its name. */
       if (!exchange (temporary, path))
         return put_back (path, temporary, kept);
       bs_file_swap_settle ();
       is_quiet = read_settled (temporary, &out);
-      /* Whoever has ours open may still write to it: then it stays, under another name. */
+      /* Someone with our file open may still write to it, so it is kept under another name. */
       if (holds (out, ours))
         return is_quiet ? BS_FILE_SWAP_CHANGED : keep_beside (path, temporary, kept);
       if (is_quiet && i == 0 && out != NULL && begins_with (out, ours) &&
@@ -208,7 +208,7 @@ give_back (const char *path, const char *temporary, GBytes *theirs, GBytes *ours
   return keep_beside (path, temporary, kept);
 }
 
-/* What someone wrote into a file that has no name any more. */
+/* Handles data that someone wrote to a file without a name. */
 static BsFileSwapResult
 save_unnamed (const char *path, const char *temporary, GBytes *theirs, GBytes *ours, const struct stat *st, char **kept)
 {
@@ -229,8 +229,8 @@ save_unnamed (const char *path, const char *temporary, GBytes *theirs, GBytes *o
   return keep_beside (path, temporary, kept);
 }
 
-/* Where the file system cannot exchange two files: what is there is compared as late as can be, and once more when it
- * has lost its name. */
+/* For file systems that cannot exchange two files: compares the file as late as possible, and again after it has lost
+ * its name. */
 static BsFileSwapResult
 replace_without_exchange (const char *path, const char *temporary, GBytes *old_bytes, GBytes *new_bytes, char **kept)
 {
@@ -247,7 +247,7 @@ replace_without_exchange (const char *path, const char *temporary, GBytes *old_b
     result = BS_FILE_SWAP_CHANGED;
   else if (rename (temporary, path) != 0)
     {
-      /* Some servers let nobody replace what anybody has open. */
+      /* Some servers do not allow an open file to be replaced. */
       close (fd);
       fd = -1;
       if (rename (temporary, path) != 0)
@@ -269,23 +269,21 @@ replace_without_exchange (const char *path, const char *temporary, GBytes *old_b
 
 /**
  * bs_file_swap_replace:
- * @path: a file, which no link leads to
- * @temporary: the file that is to take its place, in the same folder
- * @old_bytes: what has to be in the one
- * @new_bytes: what is in the other
- * @kept: (out) (transfer full) (nullable): the name under which another version of someone else's was kept
+ * @path: the path of a file, without symbolic links
+ * @temporary: the replacement, in the same folder
+ * @old_bytes: the expected bytes of @path
+ * @new_bytes: the bytes of @temporary
+ * @kept: (out) (transfer full) (nullable): the name of a kept version by another program
  *
- * Puts one file in another's place. The two are exchanged, so that what was in the place at that very moment can be
- * looked at, by bs_file_swap_look(). Where the file system cannot exchange, what is there is compared once more before
- * it is replaced.
+ * Replaces a file. The two files are exchanged, so that bs_file_swap_look() can examine the replaced one. If the file
+ * system cannot exchange files, the old file is compared once more before it is replaced.
  *
- * Returns: what came of it; with %BS_FILE_SWAP_STUCK @temporary has to stay, and otherwise it is for the caller to
- *   delete if it is there
+ * Returns: the result; with %BS_FILE_SWAP_STUCK @temporary must be kept, otherwise the caller deletes it if it exists
  */
 BsFileSwapResult
 bs_file_swap_replace (const char *path, const char *temporary, GBytes *old_bytes, GBytes *new_bytes, char **kept)
 {
-  /* Whoever writes just now finishes where they began. */
+  /* A current writer finishes first. */
   if (!wait_for_writers (path))
     return BS_FILE_SWAP_CHANGED;
   if (exchange (temporary, path))
@@ -298,8 +296,8 @@ bs_file_swap_replace (const char *path, const char *temporary, GBytes *old_bytes
   return replace_without_exchange (path, temporary, old_bytes, new_bytes, kept);
 }
 
-/* While a file is written in place, the temporary one is called otherwise, and holds the new bytes and then the old
- * ones: whoever finds both can tell how far it came. */
+/* While a file is overwritten in place, the temporary file has another suffix and holds the new bytes and then the old
+ * ones, so that recovery can see how far the copy got. */
 static gboolean
 note_copying (const char *temporary, const char *copying, GBytes *old_bytes)
 {
@@ -332,15 +330,15 @@ write_in_place (int fd, GBytes *bytes)
 
 /**
  * bs_file_swap_copy:
- * @path: a file that has other names too, or is someone else's
- * @temporary: a file with what is to be in it; it gets another name while it is copied
- * @old_bytes: what has to be in it
- * @new_bytes: what is to be in it
+ * @path: a file with several hard links, or another user's file
+ * @temporary: a file with the new bytes; it is renamed during the copy
+ * @old_bytes: the expected bytes
+ * @new_bytes: the new bytes
  *
- * Writes into a file that would be another one if it were replaced. Meanwhile nobody else can open it, where the kernel
- * gives a lease on it. If we are killed, bs_writer_record_clean() goes on with it.
+ * Overwrites a file in place, because a replacement would be a different file. A lease, if available, keeps others from
+ * opening it meanwhile. If the process is killed, bs_writer_record_clean() completes the copy.
  *
- * Returns: what came of it
+ * Returns: the result
  */
 BsFileSwapResult
 bs_file_swap_copy (const char *path, const char *temporary, GBytes *old_bytes, GBytes *new_bytes)
@@ -364,7 +362,7 @@ bs_file_swap_copy (const char *path, const char *temporary, GBytes *old_bytes, G
   else if (!write_in_place (fd, new_bytes))
     {
       number = errno;
-      /* What was there needs no more room than it had. */
+      /* Restoring the old bytes needs no additional space. */
       result = write_in_place (fd, old_bytes) ? BS_FILE_SWAP_FAILED : BS_FILE_SWAP_STUCK;
       errno = number;
     }
@@ -377,12 +375,12 @@ bs_file_swap_copy (const char *path, const char *temporary, GBytes *old_bytes, G
 
 /**
  * bs_file_swap_create:
- * @path: where no file is
- * @temporary: the file that is to go there, in the same folder
+ * @path: a path without a file
+ * @temporary: the new file, in the same folder
  *
- * Gives a file its name, unless something has that name.
+ * Renames the new file to its path, unless that exists.
  *
- * Returns: what came of it
+ * Returns: the result
  */
 BsFileSwapResult
 bs_file_swap_create (const char *path, const char *temporary)
@@ -396,11 +394,11 @@ bs_file_swap_create (const char *path, const char *temporary)
 /**
  * bs_file_swap_delete:
  * @path: a file
- * @temporary: a name in the same folder that nothing has
+ * @temporary: an unused name in the same folder
  *
- * Takes a file from its name, so that what was in it at that very moment can be looked at, by bs_file_swap_look().
+ * Moves a file aside, so that bs_file_swap_look() can examine it before it is deleted.
  *
- * Returns: what came of it
+ * Returns: the result
  */
 BsFileSwapResult
 bs_file_swap_delete (const char *path, const char *temporary)
@@ -416,9 +414,8 @@ bs_file_swap_delete (const char *path, const char *temporary)
 /**
  * bs_file_swap_settle:
  *
- * Waits until all who were about to open a file by its name have done so, in the kernel, on any processor: what they
- * found there before it was swapped is open then, which a lease tells. Takes some milliseconds, for any number of
- * files.
+ * Waits until pending open() calls have completed on all processors. A program that looked up a file before it was
+ * swapped has it open then, which a lease detects. Takes a few milliseconds for any number of files.
  */
 void
 bs_file_swap_settle (void)
@@ -428,16 +425,16 @@ bs_file_swap_settle (void)
 
 /**
  * bs_file_swap_look:
- * @path: a file that was swapped, with %BS_FILE_SWAP_PENDING
- * @temporary: what was in its place
- * @old_bytes: what has to have been in it
- * @new_bytes: (nullable): what took its place; %NULL for nothing
- * @kept: (out) (transfer full) (nullable): the name under which another version of someone else's was kept
+ * @path: a file that was swapped with %BS_FILE_SWAP_PENDING
+ * @temporary: the replaced file
+ * @old_bytes: its expected bytes
+ * @new_bytes: (nullable): the bytes of the new file; %NULL after a deletion
+ * @kept: (out) (transfer full) (nullable): the name of a kept version by another program
  *
- * Looks whether what was in a file's place is what it had to be, and nobody has it open for writing. Otherwise it goes
- * back, unless something has the name by then: that stays, and the other one is kept beside it.
+ * Checks that the replaced file had the expected bytes and that nobody has it open for writing. Otherwise it is
+ * restored or, if the path has been reused, kept beside it.
  *
- * Returns: what came of it, as of bs_file_swap_replace(); never %BS_FILE_SWAP_PENDING
+ * Returns: the result, as for bs_file_swap_replace(), but never %BS_FILE_SWAP_PENDING
  */
 BsFileSwapResult
 bs_file_swap_look (const char *path, const char *temporary, GBytes *old_bytes, GBytes *new_bytes, char **kept)

@@ -9,10 +9,10 @@ G_BEGIN_DECLS
 typedef enum
 {
   BS_FILE_SWAP_DONE,
-  BS_FILE_SWAP_PENDING, /* done as far as can be seen; bs_file_swap_look() tells, after bs_file_swap_settle() */
-  BS_FILE_SWAP_CHANGED, /* someone else was there first, and what they wrote stands */
-  BS_FILE_SWAP_FAILED,  /* errno says why; nothing was changed */
-  BS_FILE_SWAP_STUCK,   /* what has to be given back could not be: the temporary file must stay */
+  BS_FILE_SWAP_PENDING, /* probably done; check with bs_file_swap_look() after bs_file_swap_settle() */
+  BS_FILE_SWAP_CHANGED, /* another program was faster, and its version is kept */
+  BS_FILE_SWAP_FAILED,  /* nothing was changed; see errno */
+  BS_FILE_SWAP_STUCK,   /* the old file could not be restored, so the temporary file must be kept */
 } BsFileSwapResult;
 
 BsFileSwapResult bs_file_swap_replace (const char *path, const char *temporary, GBytes *old_bytes, GBytes *new_bytes,

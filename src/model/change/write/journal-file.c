@@ -13,26 +13,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A step's file: eight bytes, and then records. A record is its kind, the length of its payload, the payload, and a sum
- * over all of it; numbers are little-endian. A payload is a serialised GVariant. What follows the last whole record was
- * not finished, and does not count.
+/* A step's file is an eight-byte header followed by records. A record consists of its kind, the length of its payload,
+ * the payload, and a checksum of these; numbers are little-endian. A payload is a serialised GVariant. An incomplete
+ * record at the end is ignored.
  *
- * The first version kept the whole old bytes of every file; its records are read still. The second keeps what differs,
- * and the hashes of both sides. */
+ * Version 1 had the whole old bytes of every file; its records are still supported. Version 2 has the differences and
+ * the hashes of both sides. */
 #define OLD_START "BSSTEP1\n"
 #define START "BSSTEP2\n"
 #define HEAD_BYTES 12
 #define SUM_BYTES 8
-/* In memory a payload is where GVariant takes it without a copy. */
+/* Payloads are aligned in memory so that GVariant needs no copy. */
 #define PADDING 4
 
-/* A record has at most both sides of one file; this much of it is left for names and lengths. */
+/* A record has at most both sides of one file; the rest is for names and lengths. */
 #define MAX_PAYLOAD (2 * (guint64) (BS_ARTICLE_MAX_BYTES + 1) + 1024 * 1024)
 #define MAX_SUMMARY (64 * 1024)
 #define TAIL_BYTES (HEAD_BYTES + 8 + SUM_BYTES)
 
-/* The path; of each side whether there is a file, its length and its hash; and the splices: how many bytes are common
- * before it, the old bytes, the new ones. A file that was created has no splices: its bytes are in it. */
+/* The path; for each side whether the file exists, its length and hash; and the splices: the number of common bytes
+ * before it, the old bytes, the new bytes. A created file has no splices, because its bytes are in the file itself. */
 #define CHANGE_FORMAT "(ay(btt)(btt)a(tayay))"
 
 static void
@@ -87,7 +87,7 @@ wrap (const void *data, gsize length)
  * bs_journal_file_append_start:
  * @out: an empty file
  *
- * Begins a step's file.
+ * Appends the header.
  */
 void
 bs_journal_file_append_start (GByteArray *out)
@@ -99,10 +99,10 @@ bs_journal_file_append_start (GByteArray *out)
 
 /**
  * bs_journal_file_append_stamp:
- * @out: a step's file that was just begun
- * @stamp: what tells the step from all others
+ * @out: a step's file with only the header
+ * @stamp: the step's id
  *
- * The stamp comes before all else. Files of older versions have none.
+ * Appends the step's id, which is always the first record. Files of older versions have none.
  */
 void
 bs_journal_file_append_stamp (GByteArray *out, guint64 stamp)
@@ -115,7 +115,7 @@ bs_journal_file_append_stamp (GByteArray *out, guint64 stamp)
 /**
  * bs_journal_file_append_name:
  * @out: a step's file
- * @name: what a person calls the step; of several the last one counts
+ * @name: the step's display name; the last one wins
  */
 void
 bs_journal_file_append_name (GByteArray *out, const char *name)
@@ -139,8 +139,8 @@ describe_side (GBytes *bytes)
  * @old_bytes: (nullable): its bytes before
  * @new_bytes: (nullable): its bytes after
  *
- * Adds what is needed to make each side from the other one. Of a file that is removed that is all of it; of one that is
- * created nothing but its hash.
+ * Appends the data needed to compute each side from the other: all bytes of a removed file, only the hash of a created
+ * one.
  */
 void
 bs_journal_file_append_change (GByteArray *out, const char *path, GBytes *old_bytes, GBytes *new_bytes)
@@ -175,9 +175,9 @@ bs_journal_file_append_change (GByteArray *out, const char *path, GBytes *old_by
 /**
  * bs_journal_file_append_drop:
  * @out: a step's file
- * @number: which change of the file, from 0
+ * @number: the index of a change in the file
  *
- * Takes back a change that was not made.
+ * Cancels a change that was not made.
  */
 void
 bs_journal_file_append_drop (GByteArray *out, guint number)
@@ -190,8 +190,7 @@ bs_journal_file_append_drop (GByteArray *out, guint number)
 /**
  * bs_journal_file_append_prefix:
  * @out: a step's file
- * @folder: a folder that all paths of the file are relative to, as far as they do not have another prefix already;
- *   itself relative to the library
+ * @folder: the folder, relative to the library, that the file's paths without another prefix are relative to
  */
 void
 bs_journal_file_append_prefix (GByteArray *out, const char *folder)
@@ -204,9 +203,9 @@ bs_journal_file_append_prefix (GByteArray *out, const char *folder)
 /**
  * bs_journal_file_append_summary:
  * @out: a step's file
- * @summary: what the step is about
+ * @summary: the step's summary
  *
- * Ends a step's file, so that bs_journal_file_read_summary() need not read all of it.
+ * Appends the summary at the end, so that bs_journal_file_read_summary() need not read the whole file.
  */
 void
 bs_journal_file_append_summary (GByteArray *out, const BsJournalSummary *summary)
@@ -225,7 +224,7 @@ bs_journal_file_append_summary (GByteArray *out, const BsJournalSummary *summary
  * bs_journal_file_append_kept:
  * @out: a file of kept bytes
  * @path: a file, relative to the library
- * @bytes: what is in it
+ * @bytes: its bytes
  */
 void
 bs_journal_file_append_kept (GByteArray *out, const char *path, GBytes *bytes)
@@ -287,9 +286,9 @@ read_at (int fd, guint64 place, guint8 *out, gsize length)
 /**
  * bs_journal_cursor_init:
  * @self: (out caller-allocates): a cursor
- * @fd: a step's file, which stays the caller's; -1 for one that could not be opened
+ * @fd: a step's file, owned by the caller; -1 if it could not be opened
  *
- * Returns: whether it is such a file; the cursor is to be cleared anyway
+ * Returns: whether it is a step's file; the cursor must be cleared in any case
  */
 gboolean
 bs_journal_cursor_init (BsJournalCursor *self, int fd)
@@ -342,9 +341,9 @@ read_head (BsJournalCursor *self, guint64 *kind, guint64 *length)
  * @self: a cursor
  * @kind: (out): the kind of the record
  *
- * Reads the next record, and goes behind it.
+ * Reads the next record.
  *
- * Returns: (transfer full) (nullable): its payload, in normal form; %NULL where no whole record follows
+ * Returns: (transfer full) (nullable): its payload, in normal form; %NULL if no complete record follows
  */
 GVariant *
 bs_journal_cursor_next (BsJournalCursor *self, BsJournalRecord *kind)
@@ -382,7 +381,7 @@ bs_journal_cursor_next (BsJournalCursor *self, BsJournalRecord *kind)
   self->place += whole;
   *kind = (BsJournalRecord) number;
 
-  /* A large one is handed on as it is, and a small one is copied. */
+  /* A large payload is passed on as it is; a small one is copied. */
   if (whole > 64 * 1024)
     {
       bytes = g_bytes_new_with_free_func (record + HEAD_BYTES, length, g_free, g_steal_pointer (&self->buffer));
@@ -402,7 +401,7 @@ bs_journal_cursor_next (BsJournalCursor *self, BsJournalRecord *kind)
  * @self: a cursor
  * @kind: a kind of record
  *
- * Goes to the next record of a kind, without reading what is between.
+ * Skips to the next record of a kind, without reading the payloads before it.
  *
  * Returns: whether there is one
  */
@@ -427,7 +426,7 @@ bs_journal_cursor_skip_to (BsJournalCursor *self, BsJournalRecord kind)
  * bs_journal_file_read_stamp:
  * @fd: a step's file
  *
- * Returns: what tells the step from all others; 0 where it has no such stamp
+ * Returns: the step's id; 0 if it has none
  */
 guint64
 bs_journal_file_read_stamp (int fd)
@@ -444,7 +443,7 @@ bs_journal_file_read_stamp (int fd)
   return payload != NULL ? g_variant_get_uint64 (payload) : 0;
 }
 
-/* The summary of a step that was finished by this version. */
+/* The summary of a step finished by this version. */
 static gboolean
 read_last (BsJournalCursor *cursor, BsJournalSummary *summary)
 {
@@ -474,11 +473,11 @@ read_last (BsJournalCursor *cursor, BsJournalSummary *summary)
 /**
  * bs_journal_file_read_summary:
  * @fd: a step's file
- * @summary: (out caller-allocates): what the step is about
+ * @summary: (out caller-allocates): the summary
  *
- * Reads what can be known of a step without reading all of it.
+ * Reads a step's summary without reading the whole file.
  *
- * Returns: whether it has a summary; otherwise there is a name at most
+ * Returns: whether it has a summary; otherwise at most the name is set
  */
 gboolean
 bs_journal_file_read_summary (int fd, BsJournalSummary *summary)
@@ -494,7 +493,7 @@ bs_journal_file_read_summary (int fd, BsJournalSummary *summary)
   if (read_last (&cursor, summary))
     return TRUE;
 
-  /* Of an older version, or of a program that was killed. */
+  /* From an older version or a killed program. */
   cursor.place = BS_JOURNAL_START_BYTES;
   while (bs_journal_cursor_skip_to (&cursor, BS_JOURNAL_RECORD_NAME))
     {

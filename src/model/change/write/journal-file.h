@@ -6,25 +6,25 @@
 
 G_BEGIN_DECLS
 
-/* The records that a step's file is made of. Their numbers are written, and so never change. */
+/* The kinds of records in a step's file. The numbers are stored on disk and must never change. */
 typedef enum
 {
   BS_JOURNAL_RECORD_NAME = 1,
-  BS_JOURNAL_RECORD_OLD_ENTRY = 2, /* as earlier versions wrote them: the whole old file */
+  BS_JOURNAL_RECORD_OLD_ENTRY = 2, /* written by earlier versions: the whole old file */
   BS_JOURNAL_RECORD_OLD_DROP = 3,
   BS_JOURNAL_RECORD_STAMP = 4,
-  BS_JOURNAL_RECORD_CHANGE = 5,  /* what becomes of one file */
-  BS_JOURNAL_RECORD_DROP = 6,    /* a change that was not made after all */
-  BS_JOURNAL_RECORD_PREFIX = 7,  /* a folder that all paths are below: the step comes from a library inside this one */
-  BS_JOURNAL_RECORD_SUMMARY = 8, /* of a step that was finished */
-  BS_JOURNAL_RECORD_TAIL = 9,    /* how far before the end of the file the summary is */
-  BS_JOURNAL_RECORD_KEPT = 10,   /* the bytes of a file that undoing the step has removed */
+  BS_JOURNAL_RECORD_CHANGE = 5,  /* the change of one file */
+  BS_JOURNAL_RECORD_DROP = 6,    /* a change that was not made */
+  BS_JOURNAL_RECORD_PREFIX = 7,  /* the folder of all paths, if the step comes from a library inside this one */
+  BS_JOURNAL_RECORD_SUMMARY = 8, /* the summary of a finished step */
+  BS_JOURNAL_RECORD_TAIL = 9,    /* the distance of the summary from the end of the file */
+  BS_JOURNAL_RECORD_KEPT = 10,   /* the bytes of a file that undoing the step removed */
 } BsJournalRecord;
 
-/* What every file begins with. */
+/* The header of every file. */
 #define BS_JOURNAL_START_BYTES 8
 
-/* What a step is about. */
+/* The summary of a step. */
 typedef struct
 {
   char *name;
@@ -42,14 +42,14 @@ void bs_journal_file_append_prefix (GByteArray *out, const char *folder);
 void bs_journal_file_append_summary (GByteArray *out, const BsJournalSummary *summary);
 void bs_journal_file_append_kept (GByteArray *out, const char *path, GBytes *bytes);
 
-/* Reads a file record by record. Others may cut the file off meanwhile: that only ends it. */
+/* Reads a file record by record. If another program truncates the file meanwhile, reading just ends. */
 typedef struct
 {
   int fd;
   guint64 size;
   guint64 place;     /* of the next record */
-  gboolean is_newer; /* the next record is whole, and of a kind that this version does not know */
-  guint8 *buffer;    /* of one record */
+  gboolean is_newer; /* the next record is complete, but of a kind unknown to this version */
+  guint8 *buffer;    /* for one record */
   gsize capacity;
 } BsJournalCursor;
 

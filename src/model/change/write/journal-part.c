@@ -19,8 +19,8 @@ struct _BsJournalPart
   int fd;
   guint64 length;      /* on the disk, in bytes */
   GByteArray *pending; /* not written yet */
-  GByteArray *kinds;   /* of each change that was added, what it does */
-  guint n_synced;      /* changes that are on the disk */
+  GByteArray *kinds;   /* the action of each added change */
+  guint n_synced;      /* the number of changes on the disk */
 };
 
 enum
@@ -28,17 +28,17 @@ enum
   CREATED,
   CHANGED,
   REMOVED,
-  DROPPED, /* it was not made */
+  DROPPED, /* the change was not made */
 };
 
 /**
  * bs_journal_part_new:
  * @path: the file to write
- * @stamp: what tells the step from all others
- * @name: what a person will call the step
+ * @stamp: the step's id
+ * @name: the step's display name
  * @error: return location
  *
- * Begins a step.
+ * Starts a step.
  *
  * Returns: (transfer full) (nullable): the step, or %NULL with a #GIOErrorEnum
  */
@@ -71,7 +71,7 @@ bs_journal_part_new (const char *path, guint64 stamp, const char *name, GError *
  * bs_journal_part_free:
  * @self: (transfer full): a step
  *
- * Ends it. What was synced stays, and a file without that goes.
+ * Closes the step. Synced changes are kept; a file without any is deleted.
  */
 void
 bs_journal_part_free (BsJournalPart *self)
@@ -91,12 +91,12 @@ bs_journal_part_free (BsJournalPart *self)
  * bs_journal_part_add:
  * @self: a step
  * @path: a file, relative to the library
- * @old_bytes: (nullable): what is in it
- * @new_bytes: (nullable): what will be
+ * @old_bytes: (nullable): its current bytes
+ * @new_bytes: (nullable): its new bytes
  *
- * Adds what is about to be done to a file.
+ * Adds a planned change of a file.
  *
- * Returns: which change of the step it is, from 0
+ * Returns: the index of the change in the step
  */
 guint
 bs_journal_part_add (BsJournalPart *self, const char *path, GBytes *old_bytes, GBytes *new_bytes)
@@ -114,10 +114,9 @@ bs_journal_part_add (BsJournalPart *self, const char *path, GBytes *old_bytes, G
 /**
  * bs_journal_part_drop:
  * @self: a step
- * @number: a change that was added to it
+ * @number: the index of a change
  *
- * Takes back a change, because it was not made. One that a failed bs_journal_part_sync() was to put down is taken back
- * already.
+ * Cancels a change that was not made. Changes that a failed bs_journal_part_sync() did not write are already cancelled.
  */
 void
 bs_journal_part_drop (BsJournalPart *self, guint number)
@@ -130,7 +129,7 @@ bs_journal_part_drop (BsJournalPart *self, guint number)
   bs_journal_file_append_drop (self->pending, number);
 }
 
-/* Writes what is pending, all of it or nothing. */
+/* Writes the pending data, all of it or nothing. */
 static gboolean
 flush (BsJournalPart *self)
 {
@@ -152,9 +151,9 @@ flush (BsJournalPart *self)
  * @self: a step
  * @error: return location
  *
- * Puts on the disk what was added. If it fails, what was added since the last time is not part of the step any more.
+ * Writes the added changes to the disk. If it fails, changes added since the last sync are dropped from the step.
  *
- * Returns: whether it is there; otherwise a #GIOErrorEnum
+ * Returns: whether it succeeded; otherwise a #GIOErrorEnum
  */
 gboolean
 bs_journal_part_sync (BsJournalPart *self, GError **error)
@@ -208,11 +207,11 @@ bs_journal_part_is_empty (const BsJournalPart *self)
 /**
  * bs_journal_part_finish:
  * @self: a step
- * @name: what a person calls it, now that it is done
+ * @name: the final display name
  *
  * Writes the end of a step.
  *
- * Returns: whether it is on the disk; `errno` says why not
+ * Returns: whether it is on the disk; otherwise `errno` is set
  */
 gboolean
 bs_journal_part_finish (BsJournalPart *self, const char *name)
@@ -245,13 +244,13 @@ copy_rest (int from, int to)
 /**
  * bs_journal_part_copy:
  * @from: a step's file
- * @to: where to
- * @stamp: what tells the copy from all other steps
- * @prefix: the folder that its paths are below
+ * @to: the target
+ * @stamp: the id of the copy
+ * @prefix: the folder of its paths
  *
- * Copies a step as it is.
+ * Copies a step unchanged.
  *
- * Returns: whether all of it is on the disk; otherwise there may be a part of it
+ * Returns: whether it was copied completely; otherwise a partial copy may exist
  */
 gboolean
 bs_journal_part_copy (const char *from, const char *to, guint64 stamp, const char *prefix)

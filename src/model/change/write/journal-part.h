@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A step while it is made. What was synced of it is whole, whatever comes. */
+/* A step while it is being written. Its synced part stays valid in any case. */
 typedef struct _BsJournalPart BsJournalPart;
 
 BsJournalPart *bs_journal_part_new (const char *path, guint64 stamp, const char *name, GError **error);

@@ -13,19 +13,19 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What an attacker or a bad disk can have us make at most. */
+/* The maximum size of a result, against hostile or damaged files. */
 #define MAX_FILE_BYTES ((guint64) BS_ARTICLE_MAX_BYTES + 1)
 
 struct _BsJournalStep
 {
   int fd;
-  int kept_fd; /* bytes of files that undoing it has removed; or -1 */
+  int kept_fd; /* bytes of files that undoing the step removed, or -1 */
   BsJournalCursor cursor;
   BsJournalCursor kept_cursor;
   GPtrArray *entries; /* (element-type BsJournalEntry) */
-  GHashTable *kept;   /* (element-type filename guint64): of a path, where its bytes are */
+  GHashTable *kept;   /* (element-type filename guint64): paths to the position of their bytes */
   char *prefix;       /* (nullable) */
-  guint64 length;     /* of what is whole in it, in bytes */
+  guint64 length;     /* the length of its valid part, in bytes */
 };
 
 static void
@@ -54,7 +54,7 @@ dup_path (GVariant *bytes)
   gsize length = g_variant_get_size (bytes);
   const char *data = g_variant_get_data (bytes);
 
-  /* A path with a zero in it would be another one. */
+  /* A path with an embedded NUL would be read as another path. */
   return length > 0 && memchr (data, '\0', length) == NULL ? g_strndup (data, length) : NULL;
 }
 
@@ -81,7 +81,7 @@ new_entry (const BsJournalStep *self, GVariant *path, const BsJournalSide *old_s
   return entry;
 }
 
-/* Makes the new bytes of an entry of the first version, from all of the old ones. */
+/* Computes the new bytes of a version 1 entry from the whole old ones. */
 static GBytes *
 make_old_entry (GVariant *payload, BsJournalDirection direction)
 {
@@ -169,7 +169,7 @@ drop_old_entry (BsJournalStep *self, GVariant *payload)
     }
 }
 
-/* Takes one record. Returns whether it can be as it is. */
+/* Handles one record. Returns whether it is valid. */
 static gboolean
 take_record (BsJournalStep *self, BsJournalRecord kind, GVariant *payload, guint64 place)
 {
@@ -217,7 +217,7 @@ take_record (BsJournalStep *self, BsJournalRecord kind, GVariant *payload, guint
     }
 }
 
-/* Where the bytes are that undoing the step has removed; of several of one file the last count. */
+/* Finds the bytes that undoing the step removed; the last ones of a file win. */
 static void
 read_kept (BsJournalStep *self)
 {
@@ -246,13 +246,13 @@ read_kept (BsJournalStep *self)
 /**
  * bs_journal_step_open:
  * @fd: (transfer full): a step's file
- * @kept_fd: (transfer full): a file of bytes that undoing it has removed, or -1
+ * @kept_fd: (transfer full): a file with the bytes that undoing it removed, or -1
  * @error: return location
  *
- * Reads which files a step is about, and whether all of it is whole.
+ * Reads the list of a step's files and checks that the step is complete.
  *
- * Returns: (transfer full) (nullable): the step, as far as it is whole; %NULL with %BS_CHANGE_ERROR_BROKEN where it was
- *   written by a newer version
+ * Returns: (transfer full) (nullable): the valid part of the step; %NULL with %BS_CHANGE_ERROR_BROKEN if a newer
+ *   version wrote it
  */
 BsJournalStep *
 bs_journal_step_open (int fd, int kept_fd, GError **error)
@@ -295,7 +295,7 @@ bs_journal_step_open (int fd, int kept_fd, GError **error)
       if (self->entries->pdata[i] != NULL)
         self->entries->pdata[n++] = self->entries->pdata[i];
     }
-  /* What is beyond is there already, or was dropped. */
+  /* Later ones are already included or were dropped. */
   g_ptr_array_set_free_func (self->entries, NULL);
   g_ptr_array_set_size (self->entries, n);
   g_ptr_array_set_free_func (self->entries, free_entry);
@@ -328,7 +328,7 @@ bs_journal_step_close (BsJournalStep *self)
  * bs_journal_step_get_entries:
  * @self: a step
  *
- * Returns: (transfer none) (element-type BsJournalEntry): what was done, in the order in which it was written
+ * Returns: (transfer none) (element-type BsJournalEntry): the changes, in the order in which they were written
  */
 const GPtrArray *
 bs_journal_step_get_entries (const BsJournalStep *self)
@@ -342,7 +342,7 @@ bs_journal_step_get_entries (const BsJournalStep *self)
  * bs_journal_step_get_length:
  * @self: a step
  *
- * Returns: how much of its file is whole, in bytes; 0 where it is no such file
+ * Returns: the length of the valid part of its file in bytes; 0 if it is not a step's file
  */
 guint64
 bs_journal_step_get_length (const BsJournalStep *self)
@@ -352,7 +352,7 @@ bs_journal_step_get_length (const BsJournalStep *self)
   return self->length;
 }
 
-/* Goes over the splices. What they do not name is taken from @there; %NULL where that does not fit. */
+/* Applies the splices. Parts between them are copied from @there; returns NULL if they do not fit. */
 static GBytes *
 splice (GVariant *payload, BsJournalDirection direction, GBytes *there, guint64 wanted_length)
 {
@@ -414,15 +414,14 @@ read_kept_bytes (BsJournalStep *self, const BsJournalEntry *entry)
  * bs_journal_step_make:
  * @self: a step
  * @entry: one of its entries
- * @direction: whether it is to be undone, or done again
- * @there: (nullable): what is in the file
+ * @direction: whether to undo or to redo
+ * @there: (nullable): the file's current bytes
  * @error: return location
  *
- * Makes what is to be in a file, which is there in that direction. It is returned only if it is what was there when the
- * step was made.
+ * Computes the bytes of a file after an undo or redo. They are verified against the hash recorded with the step.
  *
- * Returns: (transfer full) (nullable): the bytes; %NULL with %BS_CHANGE_ERROR_CHANGED where they cannot be made of
- *   what is there, and with %BS_CHANGE_ERROR_BROKEN where the step is damaged or the bytes are not kept
+ * Returns: (transfer full) (nullable): the bytes; %NULL with %BS_CHANGE_ERROR_CHANGED if the current bytes do not fit,
+ *   and with %BS_CHANGE_ERROR_BROKEN if the step is damaged or the bytes were not saved
  */
 GBytes *
 bs_journal_step_make (BsJournalStep *self, const BsJournalEntry *entry, BsJournalDirection direction, GBytes *there,
@@ -475,8 +474,8 @@ bs_journal_step_make (BsJournalStep *self, const BsJournalEntry *entry, BsJourna
 /**
  * bs_journal_entry_get_side:
  * @self: an entry
- * @direction: whether it is to be undone, or done again
- * @is_aim: whether the side is meant that is to be made; otherwise the one that should be there
+ * @direction: whether to undo or to redo
+ * @is_aim: %TRUE for the side to restore, %FALSE for the expected current one
  *
  * Returns: (transfer none): the side
  */
@@ -490,10 +489,10 @@ bs_journal_entry_get_side (const BsJournalEntry *self, BsJournalDirection direct
 
 /**
  * bs_journal_side_matches:
- * @self: one side of what was done to a file
- * @bytes: (nullable): what is in the file
+ * @self: one side of a change
+ * @bytes: (nullable): the file's bytes
  *
- * Returns: whether that is this side
+ * Returns: whether the bytes are those of the side
  */
 gboolean
 bs_journal_side_matches (const BsJournalSide *self, GBytes *bytes)

@@ -12,25 +12,25 @@ typedef enum
   BS_JOURNAL_REDO,
 } BsJournalDirection;
 
-/* One side of what was done to a file. */
+/* One side of a change: the file before or after it. */
 typedef struct
 {
   gboolean exists;
-  guint64 length; /* in bytes; not known of steps of earlier versions */
-  guint64 hash;   /* bs_file_hash() of it */
+  guint64 length; /* in bytes; unknown for steps of earlier versions */
+  guint64 hash;   /* bs_file_hash() of its bytes */
 } BsJournalSide;
 
-/* What was done to one file. */
+/* The change of one file. */
 typedef struct
 {
-  char *path; /* relative to the library, and within it */
+  char *path; /* relative to the library, and inside it */
   BsJournalSide old_side;
   BsJournalSide new_side;
-  guint64 place; /* of its record in the file */
+  guint64 place; /* of its record, in bytes of the step's file */
 } BsJournalEntry;
 
-/* A step of the history that is being read: which files it is about, and what is needed to undo it or to do it again.
- * Only the list of the files is in memory. */
+/* A step of the history opened for reading: the files it changed, and the data to undo or redo it. Only the list of
+ * files is in memory. */
 typedef struct _BsJournalStep BsJournalStep;
 
 BsJournalStep *bs_journal_step_open (int fd, int kept_fd, GError **error);

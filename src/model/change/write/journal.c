@@ -19,38 +19,38 @@
 
 #define STEP_SUFFIX ".step"
 #define UNDONE_SUFFIX ".undone"
-/* A step that is being made. What of it is whole was on the disk before any file was changed. */
+/* A step being written. Its valid part was on the disk before any file was changed. */
 #define PART_SUFFIX ".part"
-/* The bytes of files that undoing the step has removed, without which it could not be done again. */
+/* The bytes of files that undoing the step removed, which are needed to redo it. */
 #define KEPT_SUFFIX ".kept"
-/* A step that cannot be read. It is set aside, so that those before it can be undone. */
+/* A step that cannot be read. It is set aside, so that earlier steps can be undone. */
 #define DAMAGED_SUFFIX ".damaged"
 #define MAX_DAMAGED 8
-/* Where earlier versions noted the number of the last step that was in force. */
+/* Earlier versions stored the number of the last step in force here. */
 #define POSITION "position"
 
-/* A clock never shows this much, and what is larger would leave no room for later ones. */
+/* No clock reaches this time. A larger id would leave no room for later ones. */
 #define MAX_STAMP ((guint64) G_MAXINT64 / 2)
 #define MAX_NUMBER ((guint) G_MAXINT32)
 
 /**
  * BsJournal:
  *
- * A folder with one file a step, whose suffix says whether the step has been undone, so that undoing it is one rename.
- * A new step takes the place of those that are undone. Their order, and which one is meant, tells the stamp in the
- * file: the time at which the step was begun, in microseconds, and always more than those before. Steps of older
- * versions have none, and are told by the number in their name, which no other step without a stamp will have.
+ * A folder with one file per step. The suffix says whether the step has been undone, so undoing it is one rename. A new
+ * step replaces those that are undone. Each file contains the step's id, which also gives the order: the time at which
+ * it was started, in microseconds, and always larger than earlier ids. Steps of older versions have none and are
+ * identified by the number in their name, which is unique among steps without an id.
  */
 struct _BsJournal
 {
   char *folder;
   int lock;
-  GArray *items; /* (element-type Item): in the order of their stamps */
+  GArray *items; /* (element-type Item): in the order of their ids */
   guint last_number;
 
-  BsJournalPart *part; /* (nullable): the step that is being made */
+  BsJournalPart *part; /* (nullable): the step being written */
   guint number;
-  guint64 stamp; /* of the step that was begun last; 0 where nothing came of it */
+  guint64 stamp; /* the id of the last started step; 0 if it was dropped */
   guint n_pushed_out;
 
   GByteArray *kept_pending;
@@ -95,7 +95,7 @@ compare_items (gconstpointer a, gconstpointer b)
   return (one->number > other->number) - (one->number < other->number);
 }
 
-/* Reads a name such as 0000000012.step. Returns 0 for any other. */
+/* Parses a name such as 0000000012.step. Returns 0 for any other. */
 static guint
 parse_name (const char *name, const char **suffix)
 {
@@ -171,7 +171,7 @@ delete_item (BsJournal *self, guint i)
   g_array_remove_index (self->items, i);
 }
 
-/* A new step takes the place of those that were undone. */
+/* A new step replaces those that were undone. */
 static void
 drop_undone (BsJournal *self)
 {
@@ -182,7 +182,7 @@ drop_undone (BsJournal *self)
     }
 }
 
-/* How many of the oldest steps have to go for the rest to be within the bounds. */
+/* The number of oldest steps to drop so that the rest is within the limits. */
 static guint
 count_beyond (const BsJournal *self)
 {
@@ -209,8 +209,8 @@ trim (BsJournal *self)
     delete_item (self, 0);
 }
 
-/* Whoever made this step did not live to finish it. What it had put down may have been done, and can be undone: for a
- * file that is still the old one that is nothing. */
+/* The program was killed before it finished this step. The changes it recorded may have been made and can be undone;
+ * for a file that is still the old one, undo does nothing. */
 static void
 finish_part (BsJournal *self, guint number)
 {
@@ -235,7 +235,7 @@ finish_part (BsJournal *self, guint number)
   g_array_sort (self->items, compare_items);
 }
 
-/* What earlier versions noted apart is in the names now. */
+/* The names now contain what earlier versions stored separately. */
 static void
 read_position (BsJournal *self)
 {
@@ -312,11 +312,10 @@ load (BsJournal *self)
 
 /**
  * bs_journal_open:
- * @folder: where the history lies; it is made if it is not there
+ * @folder: the folder of the history; created if it is missing
  * @error: return location
  *
- * Opens a history, and keeps all others out until it is closed. What a program did that was killed meanwhile becomes a
- * step like the others.
+ * Opens a history and locks it until it is closed. The unfinished step of a killed program is finished.
  *
  * Returns: (transfer full) (nullable): the journal, or %NULL with a #GIOErrorEnum
  */
@@ -359,8 +358,8 @@ bs_journal_open (const char *folder, GError **error)
  * bs_journal_close:
  * @self: (transfer full): a journal
  *
- * Lets others have it. A step that was begun and not finished is dropped if nothing was added to it, and otherwise
- * finished by whoever opens the journal next.
+ * Closes and unlocks the history. An unfinished step is dropped if it is empty; otherwise the next bs_journal_open()
+ * finishes it.
  */
 void
 bs_journal_close (BsJournal *self)
@@ -378,12 +377,11 @@ bs_journal_close (BsJournal *self)
 
 /**
  * bs_journal_read_state:
- * @folder: where a history lies, or may lie
+ * @folder: the folder of a history, which may be missing
  *
- * Says how far a history has come, without waiting for whoever has it open.
+ * Returns the state of a history without waiting for its lock.
  *
- * Returns: (transfer full): a text that is another one whenever a step was made, undone or done again; empty without
- *   any step
+ * Returns: (transfer full): a text that changes with every step made, undone or redone; empty without steps
  */
 char *
 bs_journal_read_state (const char *folder)
@@ -407,14 +405,14 @@ bs_journal_read_state (const char *folder)
       text = g_strdup_printf ("%s %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT ".%ld", name, (guint64) st.st_ino,
                               (gint64) st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
       bytes = g_bytes_new_static (text, strlen (text));
-      /* In whatever order they come. */
+      /* In any order. */
       sum += bs_file_hash (bytes);
     }
 
   return sum != 0 ? g_strdup_printf ("%016" G_GINT64_MODIFIER "x", sum) : g_strdup ("");
 }
 
-/* The step that would be undone, or done again. */
+/* The step that would be undone or redone. */
 static Item *
 find_next (const BsJournal *self, BsJournalDirection direction)
 {
@@ -460,12 +458,12 @@ read_summary (const BsJournal *self, const Item *item, BsJournalSummary *summary
 /**
  * bs_journal_peek:
  * @self: a journal
- * @direction: which way
- * @name: (out) (transfer full) (optional): what a person calls the step
+ * @direction: undo or redo
+ * @name: (out) (transfer full) (optional): the step's display name
  *
- * Tells what would be undone, or done again.
+ * Returns the step that would be undone or redone.
  *
- * Returns: the step's stamp; 0 where there is none
+ * Returns: the step's id; 0 if there is none
  */
 guint64
 bs_journal_peek (BsJournal *self, BsJournalDirection direction, char **name)
@@ -499,10 +497,9 @@ free_info (gpointer data)
  * bs_journal_list:
  * @self: a journal
  *
- * Lists the steps without reading all of them. Where a step was made by an earlier version its counts are 0, which are
- * not known.
+ * Lists the steps without reading them completely. The counts of a step by an earlier version are unknown and 0.
  *
- * Returns: (transfer full) (element-type BsJournalInfo): the steps, the oldest first
+ * Returns: (transfer full) (element-type BsJournalInfo): the steps, oldest first
  */
 GPtrArray *
 bs_journal_list (BsJournal *self)
@@ -531,7 +528,7 @@ bs_journal_list (BsJournal *self)
   return list;
 }
 
-/* Says why the step that was meant is not the one that would be undone, or done again. */
+/* Sets the error if the requested step is not the one that would be undone or redone. */
 static void
 set_other_error (BsJournal *self, BsJournalDirection direction, guint64 step, GError **error)
 {
@@ -568,13 +565,13 @@ set_aside (BsJournal *self, Item *item)
 /**
  * bs_journal_open_step:
  * @self: a journal
- * @step: which step, by its stamp
+ * @step: the id of a step
  * @error: return location
  *
- * Reads any step of the history. One that is damaged is set aside, and is not part of the history from then on.
+ * Reads any step of the history. A damaged step is set aside and leaves the history.
  *
- * Returns: (transfer full) (nullable): the step; %NULL with %BS_CHANGE_ERROR_NOTHING_TO_DO where there is none, and
- *   with %BS_CHANGE_ERROR_BROKEN where it cannot be read
+ * Returns: (transfer full) (nullable): the step; %NULL with %BS_CHANGE_ERROR_NOTHING_TO_DO if there is none, and with
+ *   %BS_CHANGE_ERROR_BROKEN if it cannot be read
  */
 BsJournalStep *
 bs_journal_open_step (BsJournal *self, guint64 step, GError **error)
@@ -612,14 +609,14 @@ bs_journal_open_step (BsJournal *self, guint64 step, GError **error)
 /**
  * bs_journal_read:
  * @self: a journal
- * @direction: which way
- * @step: which step is meant, by its stamp
+ * @direction: undo or redo
+ * @step: the id of the requested step
  * @error: return location
  *
- * Reads the step that would be undone, or done again, if it is the one that is meant.
+ * Reads the step that would be undone or redone, if it is the requested one.
  *
- * Returns: (transfer full) (nullable): what it did to which files; %NULL with %BS_CHANGE_ERROR_NOTHING_TO_DO,
- *   %BS_CHANGE_ERROR_OTHER_STEP or %BS_CHANGE_ERROR_BROKEN
+ * Returns: (transfer full) (nullable): the step; %NULL with %BS_CHANGE_ERROR_NOTHING_TO_DO, %BS_CHANGE_ERROR_OTHER_STEP
+ *   or %BS_CHANGE_ERROR_BROKEN
  */
 BsJournalStep *
 bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GError **error)
@@ -642,14 +639,14 @@ bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GE
 /**
  * bs_journal_keep:
  * @self: a journal
- * @direction: which way the next step is being moved
- * @path: a file that this is about to remove, relative to the library
- * @bytes: what is in it
+ * @direction: undo or redo
+ * @path: a file that will be removed, relative to the library
+ * @bytes: its bytes
  *
- * Adds the bytes of a file to the step that would be undone, so that it can be done again: a step that created a file
- * does not have them. They are kept from bs_journal_sync_kept() on.
+ * Saves the bytes of a file with the step being undone, so that it can be redone, because a step that created a file
+ * does not contain them. Call bs_journal_sync_kept() to write them.
  *
- * Returns: whether there is anything to keep: a step that is done again has all it needs
+ * Returns: whether there is anything to save; there is not for a redo
  */
 gboolean
 bs_journal_keep (BsJournal *self, BsJournalDirection direction, const char *path, GBytes *bytes)
@@ -662,7 +659,7 @@ bs_journal_keep (BsJournal *self, BsJournalDirection direction, const char *path
   return direction == BS_JOURNAL_UNDO;
 }
 
-/* Where the next record goes in a file of kept bytes: a program that was killed may have left half of one. */
+/* The position of the next record in a file of saved bytes, which may end in half a record of a killed program. */
 static guint64
 find_kept_end (int fd)
 {
@@ -689,9 +686,9 @@ write_at (int fd, guint64 place, const GByteArray *bytes)
  * @self: a journal
  * @error: return location
  *
- * Puts on the disk what bs_journal_keep() has added. No file may be removed before that.
+ * Writes the bytes from bs_journal_keep() to the disk. No file may be removed before that.
  *
- * Returns: whether it is there; otherwise a #GIOErrorEnum
+ * Returns: whether it succeeded; otherwise a #GIOErrorEnum
  */
 gboolean
 bs_journal_sync_kept (BsJournal *self, GError **error)
@@ -739,9 +736,9 @@ bs_journal_sync_kept (BsJournal *self, GError **error)
 /**
  * bs_journal_forget_kept:
  * @self: a journal
- * @step: a step that was done again in full, by its stamp
+ * @step: the id of a completely redone step
  *
- * Drops what bs_journal_keep() has added: all of it is in the files again.
+ * Deletes the saved bytes, which are in the files again.
  */
 void
 bs_journal_forget_kept (BsJournal *self, guint64 step)
@@ -762,12 +759,12 @@ bs_journal_forget_kept (BsJournal *self, guint64 step)
 /**
  * bs_journal_move:
  * @self: a journal
- * @direction: which way
+ * @direction: undo or redo
  * @error: return location
  *
- * Notes that the step has been undone, or done again.
+ * Records that the step has been undone or redone.
  *
- * Returns: whether it was noted; otherwise a #GIOErrorEnum
+ * Returns: whether it succeeded; otherwise a #GIOErrorEnum
  */
 gboolean
 bs_journal_move (BsJournal *self, BsJournalDirection direction, GError **error)
@@ -795,13 +792,13 @@ bs_journal_move (BsJournal *self, BsJournalDirection direction, GError **error)
                    g_strerror (number));
       return FALSE;
     }
-  /* If the disk forgets it, the step is undone once more, which changes nothing. */
+  /* If the rename is lost, the step is undone once more, which changes nothing. */
   bs_file_sync_folder (self->folder);
 
   return TRUE;
 }
 
-/* The clock may have been set back, and those that were undone are told from the new one as well. */
+/* The clock may have been set back, and the new id must be larger than those of undone steps too. */
 static guint64
 make_stamp (const BsJournal *self)
 {
@@ -814,12 +811,12 @@ make_stamp (const BsJournal *self)
 /**
  * bs_journal_begin:
  * @self: a journal
- * @name: what a person will call the step
+ * @name: the step's display name
  * @error: return location
  *
- * Begins a step. What had been undone before cannot be done again any more once it is finished.
+ * Starts a step. When it is finished, undone steps can no longer be redone.
  *
- * Returns: whether it could be begun; otherwise a #GIOErrorEnum
+ * Returns: whether it succeeded; otherwise a #GIOErrorEnum
  */
 gboolean
 bs_journal_begin (BsJournal *self, const char *name, GError **error)
@@ -840,14 +837,14 @@ bs_journal_begin (BsJournal *self, const char *name, GError **error)
 
 /**
  * bs_journal_add:
- * @self: a journal with a step that was begun
+ * @self: a journal with a started step
  * @path: a file, relative to the library
- * @old_bytes: (nullable): what is in it
- * @new_bytes: (nullable): what will be
+ * @old_bytes: (nullable): its current bytes
+ * @new_bytes: (nullable): its new bytes
  *
- * Adds to a step what is about to be done to a file.
+ * Adds a planned change of a file.
  *
- * Returns: which change of the step it is, from 0
+ * Returns: the index of the change in the step
  */
 guint
 bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GBytes *new_bytes)
@@ -859,11 +856,10 @@ bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GBytes *ne
 
 /**
  * bs_journal_drop:
- * @self: a journal with a step that was begun
- * @number: a change that was added to it
+ * @self: a journal with a started step
+ * @number: the index of a change
  *
- * Takes back a change, because it was not made. One that a failed bs_journal_sync() was to put down is taken back
- * already.
+ * Cancels a change that was not made. Changes that a failed bs_journal_sync() did not write are already cancelled.
  */
 void
 bs_journal_drop (BsJournal *self, guint number)
@@ -875,13 +871,13 @@ bs_journal_drop (BsJournal *self, guint number)
 
 /**
  * bs_journal_sync:
- * @self: a journal with a step that was begun
+ * @self: a journal with a started step
  * @error: return location
  *
- * Puts on the disk what was added. No file may be changed before that. If it fails, what was added since the last time
- * is not part of the step any more.
+ * Writes the added changes to the disk. No file may be changed before that. If it fails, changes added since the last
+ * sync are dropped from the step.
  *
- * Returns: whether it is there; otherwise a #GIOErrorEnum
+ * Returns: whether it succeeded; otherwise a #GIOErrorEnum
  */
 gboolean
 bs_journal_sync (BsJournal *self, GError **error)
@@ -894,13 +890,13 @@ bs_journal_sync (BsJournal *self, GError **error)
 
 /**
  * bs_journal_finish:
- * @self: a journal with a step that was begun
- * @name: what a person calls it, now that it is done
+ * @self: a journal with a started step
+ * @name: the final display name
  * @error: return location
  *
- * Makes the step the last one that can be undone. One to which nothing was added is dropped.
+ * Finishes the step, so that it is the next one to undo. An empty step is dropped.
  *
- * Returns: whether it could be; otherwise a #GIOErrorEnum, and whoever opens the journal next does it
+ * Returns: whether it succeeded; otherwise a #GIOErrorEnum, and the next bs_journal_open() finishes it
  */
 gboolean
 bs_journal_finish (BsJournal *self, const char *name, GError **error)
@@ -928,7 +924,8 @@ bs_journal_finish (BsJournal *self, const char *name, GError **error)
   number = errno;
   if (is_done)
     {
-      /* In this order: whoever finds a part finishes it, and drops what was undone. */
+      /* The order matters: if the program is killed in between, the next one finishes the part and drops undone
+       * steps. */
       drop_undone (self);
       is_done = rename (part, path) == 0;
       number = errno;
@@ -954,8 +951,7 @@ bs_journal_finish (BsJournal *self, const char *name, GError **error)
  * bs_journal_get_step:
  * @self: a journal
  *
- * Returns: the stamp of the step that was begun last; 0 where there is none, or where it was dropped when it was
- *   finished
+ * Returns: the id of the last started step; 0 if there is none or it was dropped
  */
 guint64
 bs_journal_get_step (const BsJournal *self)
@@ -969,7 +965,7 @@ bs_journal_get_step (const BsJournal *self)
  * bs_journal_get_n_pushed_out:
  * @self: a journal
  *
- * Returns: how many older steps the one that was finished last has pushed out because there was no room for their bytes
+ * Returns: how many older steps were dropped to make room for the last finished one
  */
 guint
 bs_journal_get_n_pushed_out (const BsJournal *self)
@@ -982,10 +978,10 @@ bs_journal_get_n_pushed_out (const BsJournal *self)
 /**
  * bs_journal_measure:
  * @path: a file, relative to the library
- * @old_bytes: (nullable): what is in it
- * @new_bytes: (nullable): what will be
+ * @old_bytes: (nullable): its current bytes
+ * @new_bytes: (nullable): its new bytes
  *
- * Returns: how much of the history a change of a file takes, in bytes
+ * Returns: the size of a change in the history, in bytes
  */
 guint64
 bs_journal_measure (const char *path, GBytes *old_bytes, GBytes *new_bytes)
@@ -1002,9 +998,9 @@ bs_journal_measure (const char *path, GBytes *old_bytes, GBytes *new_bytes)
 /**
  * bs_journal_count_pushed_out:
  * @self: a journal
- * @n_bytes: what a step would take; the sum of bs_journal_measure() of its files
+ * @n_bytes: the size of a step: the sum of bs_journal_measure() of its files
  *
- * Returns: how many older steps would be dropped if that step were made, for want of room
+ * Returns: how many older steps would be dropped to make room for it
  */
 guint
 bs_journal_count_pushed_out (const BsJournal *self, guint64 n_bytes)
@@ -1013,7 +1009,7 @@ bs_journal_count_pushed_out (const BsJournal *self, guint64 n_bytes)
 
   g_return_val_if_fail (self != NULL, 0);
 
-  /* What is undone goes anyway. */
+  /* Undone steps are dropped anyway. */
   for (guint i = self->items->len; i > 0; i--)
     {
       const Item *item = &g_array_index (self->items, Item, i - 1);
@@ -1025,8 +1021,8 @@ bs_journal_count_pushed_out (const BsJournal *self, guint64 n_bytes)
   return n;
 }
 
-/* Which stamp a step of another history has in this one. Those of earlier versions get the time at which their file
- * was written, which is the same whenever it is asked. Returns 0 for a step that is here already. */
+/* The id in this history for a step of another one. A step of an earlier version gets the modification time of its
+ * file, which is the same every time. Returns 0 for a step that is already here. */
 static guint64
 make_other_stamp (const BsJournal *self, const char *path, guint64 stamp, guint64 copied_size)
 {
@@ -1075,11 +1071,11 @@ take_over_step (BsJournal *self, const char *path, guint64 stamp, const char *pr
 /**
  * bs_journal_take_over:
  * @self: the history of a library
- * @other: the history of a folder inside it, which was kept apart
+ * @other: the separate history of a folder inside it
  * @prefix: that folder, relative to the library
  *
- * Moves the steps of another history to this one, in the order in which they were made. Those that are undone stay
- * where they are. Each step is in one of the two at any moment, or for a moment in both.
+ * Moves the steps of another history to this one, in order. Undone steps are not moved. Each step is always in at least
+ * one of the two.
  */
 void
 bs_journal_take_over (BsJournal *self, BsJournal *other, const char *prefix)
@@ -1104,7 +1100,7 @@ bs_journal_take_over (BsJournal *self, BsJournal *other, const char *prefix)
  * bs_journal_is_empty:
  * @self: a journal
  *
- * Returns: whether it has no steps at all
+ * Returns: whether it has no steps
  */
 gboolean
 bs_journal_is_empty (const BsJournal *self)
@@ -1118,7 +1114,7 @@ bs_journal_is_empty (const BsJournal *self)
  * bs_journal_remove:
  * @self: (transfer full): a journal without steps
  *
- * Closes a history that is not needed any more. Where something is left in its folder, that stays.
+ * Closes and deletes an empty history. Its folder is kept if it has other files.
  */
 void
 bs_journal_remove (BsJournal *self)

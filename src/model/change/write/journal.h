@@ -6,15 +6,15 @@
 
 G_BEGIN_DECLS
 
-/* All steps together may be this large, in bytes; the last one is kept whatever its size. */
+/* The maximum size of all steps together, in bytes. The last step is always kept. */
 #define BS_JOURNAL_MAX_BYTES (512 * 1024 * 1024)
 #define BS_JOURNAL_MAX_STEPS 200
 
-/* A step as a list of them shows it. */
+/* An entry of the list of steps. */
 typedef struct
 {
-  guint64 stamp; /* which it is; of those that this version made, when they were begun, in microseconds since 1970 */
-  char *name;    /* what a person calls it */
+  guint64 stamp; /* its id: for steps of this version the time at which they were started, in microseconds since 1970 */
+  char *name;    /* the display name */
   guint n_created;
   guint n_changed;
   guint n_removed;
@@ -22,9 +22,9 @@ typedef struct
   gboolean is_undone;
 } BsJournalInfo;
 
-/* The history of a library: what was done to its files, so that it can be undone and done again. It lies in a folder of
- * its own and outlives every program. Each step has a stamp that no other has had or will have, and that is never 0: by
- * it one says which is meant. Waits for the disk, and for whoever else has it open. */
+/* The history of a library: the changes to its files, so that they can be undone and redone. It is stored in a folder
+ * of its own. Each step has a unique id that is never 0 and never reused. Blocks on disk I/O and on other programs that
+ * have it open. */
 typedef struct _BsJournal BsJournal;
 
 BsJournal *bs_journal_open (const char *folder, GError **error);

@@ -11,13 +11,13 @@
  * bs_take_over_inside:
  * @journal: the history of a library
  * @root: its folder
- * @recovered: (element-type utf8): sentences about what another program had left there are added to it
+ * @recovered: (element-type utf8): receives sentences about recovered files
  *
- * One tree has one history: files of the library may have been changed before it was known, and then there are
- * histories of folders inside it. Their steps become steps of the library, where they can be undone. A folder that
- * nobody has opened as a library of its own is forgotten with it; of others, what the reader made of them stays.
+ * A folder tree has one history. If folders inside the library have been changed before as libraries of their own,
+ * their histories are moved to this one, where their steps can be undone. The data of an inner folder that was never
+ * opened as a library is deleted too; other data of an inner library is kept.
  *
- * Those outside are locked before those inside, so that two programs never wait for each other.
+ * Outer histories are locked before inner ones, which avoids deadlocks.
  */
 void
 bs_take_over_inside (BsJournal *journal, const char *root, GPtrArray *recovered)
@@ -36,7 +36,7 @@ bs_take_over_inside (BsJournal *journal, const char *root, GPtrArray *recovered)
 
       if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
         continue;
-      /* What a program left undone there that was killed comes first. */
+      /* Unfinished work of a killed program comes first. */
       cleaned = bs_transaction_clean (inner->home);
       g_ptr_array_extend_and_steal (recovered, g_steal_pointer (&cleaned));
       other = bs_journal_open (folder, NULL);

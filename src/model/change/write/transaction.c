@@ -11,8 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Files that are written together: enough that the disk is not waited for too often, not so many that they would fill
- * the memory. */
+/* The number of files written together: enough to limit waits for the disk, but small enough to limit memory. */
 #define BATCH_FILES 4096
 #define BATCH_BYTES (32 * 1024 * 1024)
 
@@ -24,18 +23,18 @@ struct _BsTransaction
   BsWriteScope *scope;
   char *record_folder;
   BsJournal *journal;
-  gboolean is_kept; /* it is a step of its own, not one that is undone or done again */
+  gboolean is_kept; /* it is a new step, not one being undone or redone */
   BsJournalDirection direction;
 
-  BsWriter *writer;     /* (nullable): of the batch that is gathered */
-  GPtrArray *batch;     /* (element-type BsTransactionResult): its files; they are in the results as well */
-  GPtrArray *old_bytes; /* (element-type GBytes) (nullable items): of the batch */
+  BsWriter *writer;     /* (nullable): for the current batch */
+  GPtrArray *batch;     /* (element-type BsTransactionResult): its files, which are also in the results */
+  GPtrArray *old_bytes; /* (element-type GBytes) (nullable items): for the batch */
   GPtrArray *new_bytes; /* likewise */
   gsize batch_bytes;
   GPtrArray *results; /* (element-type BsTransactionResult) */
   guint n_written;
   GError *doubt;        /* (nullable) */
-  GPtrArray *recovered; /* (element-type utf8): what another one had left, and was set right */
+  GPtrArray *recovered; /* (element-type utf8): reports on an earlier change that was recovered */
 };
 
 static void
@@ -82,13 +81,13 @@ open_transaction (BsHome *home, const char *root, GError **error)
 
 /**
  * bs_transaction_clean:
- * @home: a library's home
+ * @home: a library's data folder
  *
- * Does what a program left undone that was killed while it wrote to the library: no temporary file stays, and what had
- * been changed can be undone. Whoever opens a library calls it, on a worker.
+ * Recovers after a program was killed while it wrote to the library: removes temporary files and makes completed
+ * changes undoable. Called on a worker when a library is opened.
  *
- * Returns: (transfer container) (element-type utf8): a sentence about each file that another program had written to at
- *   that moment, for the user
+ * Returns: (transfer container) (element-type utf8): sentences for the user about files that another program was
+ *   writing at the time
  */
 GPtrArray *
 bs_transaction_clean (BsHome *home)
@@ -114,12 +113,12 @@ bs_transaction_clean (BsHome *home)
 
 /**
  * bs_transaction_begin:
- * @home: the library's home
+ * @home: the library's data folder
  * @root: the library's folder
- * @name: what a person will call what is done
+ * @name: the step's display name
  * @error: return location
  *
- * Begins a step of the library's history. Waits until no other is being made.
+ * Starts a step of the library's history. Waits until no other transaction is open.
  *
  * Returns: (transfer full) (nullable): a transaction, or %NULL with a #GIOErrorEnum
  */
@@ -141,13 +140,12 @@ bs_transaction_begin (BsHome *home, const char *root, const char *name, GError *
 
 /**
  * bs_transaction_begin_move:
- * @home: the library's home
+ * @home: the library's data folder
  * @root: the library's folder
- * @direction: whether the last step is to be undone, or done again
+ * @direction: whether to undo or to redo the last step
  * @error: return location
  *
- * Begins to undo a step, or to do it again. What it did is for the caller to read from the journal, naming the step
- * that is meant, and to add.
+ * Starts to undo or redo a step. The caller reads the step from the journal and adds its files.
  *
  * Returns: (transfer full) (nullable): a transaction, or %NULL with a #GIOErrorEnum
  */
@@ -170,7 +168,7 @@ bs_transaction_begin_move (BsHome *home, const char *root, BsJournalDirection di
  * bs_transaction_free:
  * @self: (transfer full): a transaction
  *
- * Ends a transaction. What it has written stays, and can be undone; what was only gathered is dropped.
+ * Closes a transaction. Written files are kept and can be undone; files that were only added are dropped.
  */
 void
 bs_transaction_free (BsTransaction *self)
@@ -208,13 +206,13 @@ bs_transaction_get_journal (BsTransaction *self)
  * bs_transaction_resolve:
  * @self: a transaction
  * @path: a file or folder, relative to the library
- * @follow: whether a link in the last place is followed, or is itself what is meant
+ * @follow: whether to follow a symbolic link in the last component
  * @error: return location
  *
- * Finds out what a path leads to, and whether that may be written; see bs_write_scope_resolve().
+ * Resolves a path and checks that it may be written; see bs_write_scope_resolve().
  *
- * Returns: (transfer full) (nullable): the whole path without any links; %NULL with %BS_CHANGE_ERROR_OUTSIDE or a
- *   #GIOErrorEnum
+ * Returns: (transfer full) (nullable): the absolute path without symbolic links; %NULL with %BS_CHANGE_ERROR_OUTSIDE or
+ *   a #GIOErrorEnum
  */
 char *
 bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, GError **error)
@@ -228,8 +226,8 @@ bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, 
  * bs_transaction_get_recovered:
  * @self: a transaction
  *
- * Returns: (transfer none) (element-type utf8): a sentence about each file that another program had written to when an
- *   earlier transaction was killed, for the user
+ * Returns: (transfer none) (element-type utf8): sentences for the user about files that another program was writing
+ *   when an earlier transaction was killed
  */
 GPtrArray *
 bs_transaction_get_recovered (const BsTransaction *self)
@@ -252,8 +250,8 @@ take_errors (BsTransaction *self)
     }
 }
 
-/* Has the history keep what is needed to undo the batch, or to do it again once it is undone. Of each file that is in
- * it, @numbers says one more than which change of the step it is. */
+/* Records what is needed to undo the batch or redo it later. For each recorded file, @numbers has the index of its
+ * change in the step, plus one. */
 static gboolean
 keep_batch (BsTransaction *self, guint *numbers, GError **error)
 {
@@ -279,10 +277,10 @@ keep_batch (BsTransaction *self, guint *numbers, GError **error)
  * @self: a transaction
  * @error: return location
  *
- * Writes what was gathered, so that all results are known.
+ * Writes the added files, so that all results are known.
  *
- * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum. The results say of each file whether it was
- *   changed all the same.
+ * Returns: whether the transaction can continue; otherwise a #GIOErrorEnum. The results are valid for each file in
+ *   either case.
  */
 gboolean
 bs_transaction_write (BsTransaction *self, GError **error)
@@ -314,7 +312,7 @@ bs_transaction_write (BsTransaction *self, GError **error)
 
       if (!is_begun && result->error == NULL)
         result->error = g_error_copy (failure);
-      /* A file that was written can be undone, even if the disk does not have it for sure. */
+      /* A written file can be undone even if it may not have reached the disk. */
       if (self->is_kept && is_begun && numbers[i] > 0 && result->error != NULL)
         bs_journal_drop (self->journal, numbers[i] - 1);
       self->n_written += result->error == NULL;
@@ -335,14 +333,14 @@ bs_transaction_write (BsTransaction *self, GError **error)
  * bs_transaction_add_dated:
  * @self: a transaction
  * @path: a file, relative to the library
- * @old_bytes: (nullable): what has to be in it for it to be written; %NULL for a file that has not to be there
- * @new_bytes: (nullable): what is to be in it; %NULL takes the file away
- * @modified: what the file's time is to be, in nanoseconds since the epoch; 0 for that of the writing
+ * @old_bytes: (nullable): its expected bytes; %NULL if it must not exist
+ * @new_bytes: (nullable): its new bytes; %NULL to delete it
+ * @modified: its modification time in nanoseconds since the epoch; 0 for now
  * @error: return location
  *
- * Adds a file, as bs_transaction_add() does, that is to keep its time.
+ * Like bs_transaction_add(), but sets the file's modification time.
  *
- * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
+ * Returns: whether the transaction can continue; otherwise a #GIOErrorEnum
  */
 gboolean
 bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes, gint64 modified,
@@ -379,14 +377,13 @@ bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_byt
  * bs_transaction_add:
  * @self: a transaction
  * @path: a file, relative to the library
- * @old_bytes: (nullable): what has to be in it for it to be written; %NULL for a file that has not to be there
- * @new_bytes: (nullable): what is to be in it; %NULL takes the file away
+ * @old_bytes: (nullable): its expected bytes; %NULL if it must not exist
+ * @new_bytes: (nullable): its new bytes; %NULL to delete it
  * @error: return location
  *
- * Adds a file. It is written together with others, at the latest by bs_transaction_finish(); what came of it is among
- * the results then.
+ * Adds a file. It is written with others, at the latest by bs_transaction_finish(), after which its result is known.
  *
- * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
+ * Returns: whether the transaction can continue; otherwise a #GIOErrorEnum
  */
 gboolean
 bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes, GError **error)
@@ -397,14 +394,13 @@ bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GB
 /**
  * bs_transaction_finish:
  * @self: a transaction
- * @name: what a person calls what was done, now that it is
+ * @name: the step's final display name
  * @error: return location
  *
- * Writes what is left, and makes all of it one step of the history.
+ * Writes the remaining files and finishes the step of the history.
  *
- * Returns: whether that could be done; otherwise a #GIOErrorEnum, and no file was changed. What the results say of
- *   single files is no such error, nor is what went wrong after files were changed; that, bs_transaction_get_doubt()
- * says.
+ * Returns: whether it succeeded; otherwise a #GIOErrorEnum, and no file was changed. Failures of single files are only
+ *   in the results, and errors after files were changed in bs_transaction_get_doubt().
  */
 gboolean
 bs_transaction_finish (BsTransaction *self, const char *name, GError **error)
@@ -437,8 +433,8 @@ bs_transaction_finish (BsTransaction *self, const char *name, GError **error)
  * bs_transaction_get_doubt:
  * @self: a transaction
  *
- * Returns: (transfer none) (nullable): what went wrong after files had been changed: whether the disk has them, or the
- *   history the step, is not sure
+ * Returns: (transfer none) (nullable): an error that occurred after files had been changed: they may not be on the
+ *   disk, or the step may not be in the history
  */
 const GError *
 bs_transaction_get_doubt (const BsTransaction *self)
@@ -452,8 +448,8 @@ bs_transaction_get_doubt (const BsTransaction *self)
  * bs_transaction_get_results:
  * @self: a transaction
  *
- * Returns: (transfer none) (element-type BsTransactionResult): what became of each file, in the order in which they
- * were added
+ * Returns: (transfer none) (element-type BsTransactionResult): the result of each file, in the order in which they were
+ * added
  */
 const GPtrArray *
 bs_transaction_get_results (const BsTransaction *self)
@@ -467,7 +463,7 @@ bs_transaction_get_results (const BsTransaction *self)
  * bs_transaction_get_n_written:
  * @self: a transaction
  *
- * Returns: how many files have been written
+ * Returns: the number of written files
  */
 guint
 bs_transaction_get_n_written (const BsTransaction *self)
@@ -479,9 +475,9 @@ bs_transaction_get_n_written (const BsTransaction *self)
 
 /**
  * bs_transaction_get_step:
- * @self: a transaction that was finished
+ * @self: a finished transaction
  *
- * Returns: the stamp of the step that it made; 0 where it made none, because nothing was written
+ * Returns: the id of its step; 0 if nothing was written
  */
 guint64
 bs_transaction_get_step (const BsTransaction *self)

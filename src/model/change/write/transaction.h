@@ -7,15 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* What became of one file. */
+/* The result for one file. */
 typedef struct
 {
   char *path;    /* relative to the library */
-  GError *error; /* (nullable): why it was not written; nothing of it has changed then, and otherwise it has */
+  GError *error; /* (nullable): why it was not written; if set, the file has not changed */
 } BsTransactionResult;
 
-/* Everything that writes to a library goes through one of these: many files, one step of the history. While it is open,
- * no other is, in this program or another. Waits for the disk. */
+/* Every write to a library is a transaction: many files, one step of the history. Only one can be open at a time, in
+ * all programs. Blocks on disk I/O. */
 typedef struct _BsTransaction BsTransaction;
 
 BsTransaction *bs_transaction_begin (BsHome *home, const char *root, const char *name, GError **error);

@@ -18,14 +18,14 @@
 struct _BsWriteScope
 {
   char *root;
-  BsSite *site; /* (nullable): while nobody had to ask */
+  BsSite *site; /* (nullable): computed on first use */
 };
 
 /**
  * bs_write_scope_new:
- * @root: the whole path of a library's folder
+ * @root: the absolute path of a library's folder
  *
- * Returns: (transfer full): where it may be written
+ * Returns: (transfer full): the scope
  */
 BsWriteScope *
 bs_write_scope_new (const char *root)
@@ -54,7 +54,7 @@ bs_write_scope_free (BsWriteScope *self)
   g_free (self);
 }
 
-/* With all links followed; in memory of GLib's. */
+/* Resolves all symbolic links; the result is allocated by GLib. */
 static char *
 follow_links (const char *path)
 {
@@ -78,7 +78,7 @@ is_below (const char *real, const char *folder)
          (strncmp (real, folder, length) == 0 && (real[length] == '/' || real[length] == '\0'));
 }
 
-/* Whether what a path of the library leads to may be written. */
+/* Whether a resolved path of the library may be written. */
 static gboolean
 is_inside (BsWriteScope *self, const char *path, const char *real)
 {
@@ -100,7 +100,7 @@ is_inside (BsWriteScope *self, const char *path, const char *real)
   return is_below (real, folder);
 }
 
-/* Says which part of a path is the link that leads out, and where it leads. */
+/* Reports which component of a path is the link that leads outside, and its target. */
 static void
 set_outside_error (BsWriteScope *self, const char *path, GError **error)
 {
@@ -135,14 +135,14 @@ set_outside_error (BsWriteScope *self, const char *path, GError **error)
 /**
  * bs_write_scope_resolve:
  * @self: a scope
- * @path: a file, relative to the library; it, and folders above it, need not be there yet
- * @follow: whether a link in the last place is followed, or is itself what is meant
+ * @path: a file, relative to the library; it and its folders need not exist
+ * @follow: whether to follow a symbolic link in the last component
  * @error: return location
  *
- * Finds out what a path leads to, and whether that may be written.
+ * Resolves a path and checks that it may be written.
  *
- * Returns: (transfer full) (nullable): the whole path without any links; %NULL with %BS_CHANGE_ERROR_OUTSIDE or a
- *   #GIOErrorEnum
+ * Returns: (transfer full) (nullable): the absolute path without symbolic links; %NULL with %BS_CHANGE_ERROR_OUTSIDE or
+ *   a #GIOErrorEnum
  */
 char *
 bs_write_scope_resolve (BsWriteScope *self, const char *path, gboolean follow, GError **error)
@@ -178,7 +178,7 @@ bs_write_scope_resolve (BsWriteScope *self, const char *path, gboolean follow, G
       bs_file_set_error (error, errno, there);
       return NULL;
     }
-  /* A link to what is not there counts as one that leads out: whatever appears there would be written. */
+  /* A broken link counts as one that leads outside, because its target could be created anywhere. */
   if (!is_inside (self, path, real))
     {
       set_outside_error (self, path, error);

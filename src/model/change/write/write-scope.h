@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Where a library's files may be written: below its folder, and below a site's own content folder, wherever that is.
- * Symbolic links that lead anywhere else are read and never written through. Waits for the disk. */
+ * Symbolic links to other places are read but never written through. Blocks on disk I/O. */
 typedef struct _BsWriteScope BsWriteScope;
 
 BsWriteScope *bs_write_scope_new (const char *root);

@@ -21,18 +21,18 @@
 
 #define PREFIX "writing-"
 
-/* Lines of a record that are no file's: from here on temporary files are put in their places; and one of them, by its
- * number, holds nothing that anybody needs. */
+/* Special lines of a record: temporary files are renamed from here on; the temporary file with a given number is not
+ * needed by anyone. */
 #define COMMIT "commit"
 #define DROP "drop "
 
 struct _BsWriterRecord
 {
   char *path;
-  char *token; /* part of the names of its temporary files, so that nobody else's are taken for them */
+  char *token; /* part of the names of its temporary files, to distinguish them from other files */
   int fd;
   GString *pending; /* not written yet */
-  gboolean is_left; /* a temporary file could not be taken away: the record stays, for the next start */
+  gboolean is_left; /* a temporary file could not be deleted, so the record is kept for the next start */
 };
 
 /* One line of a record. */
@@ -47,10 +47,10 @@ typedef struct
 
 /**
  * bs_writer_record_new:
- * @folder: where records are kept; it is made if it is not there
+ * @folder: the folder of the records; created if it is missing
  * @error: return location
  *
- * Begins a record, and locks it until it is freed.
+ * Creates a record and locks it until it is freed.
  *
  * Returns: (transfer full) (nullable): a record, or %NULL with a #GIOErrorEnum
  */
@@ -83,7 +83,7 @@ bs_writer_record_new (const char *folder, GError **error)
  * bs_writer_record_free:
  * @self: (transfer full): a record
  *
- * Takes the record away, unless something was left.
+ * Deletes the record, unless temporary files are left.
  */
 void
 bs_writer_record_free (BsWriterRecord *self)
@@ -107,11 +107,11 @@ bs_writer_record_free (BsWriterRecord *self)
 /**
  * bs_writer_record_add:
  * @self: a record
- * @path: the whole path of a file
- * @old_bytes: (nullable): what is in it
- * @new_bytes: (nullable): what will be
+ * @path: the absolute path of a file
+ * @old_bytes: (nullable): its current bytes
+ * @new_bytes: (nullable): its new bytes
  *
- * Notes the next file that is to be written. It is kept from bs_writer_record_sync() on.
+ * Adds the next file to write. Call bs_writer_record_sync() to write the record.
  */
 void
 bs_writer_record_add (BsWriterRecord *self, const char *path, GBytes *old_bytes, GBytes *new_bytes)
@@ -132,9 +132,9 @@ bs_writer_record_add (BsWriterRecord *self, const char *path, GBytes *old_bytes,
  * @self: a record
  * @error: return location
  *
- * Puts on the disk what was added.
+ * Writes the added files to the record on the disk.
  *
- * Returns: whether it is there; otherwise a #GIOErrorEnum
+ * Returns: whether it succeeded; otherwise a #GIOErrorEnum
  */
 gboolean
 bs_writer_record_sync (BsWriterRecord *self, GError **error)
@@ -156,10 +156,10 @@ bs_writer_record_sync (BsWriterRecord *self, GError **error)
  * @self: a record
  * @error: return location
  *
- * Puts on the disk that temporary files are about to be put in their places. Up to here whatever is in one is ours;
- * from here on what is neither the old nor the new file is someone else's.
+ * Records on the disk that temporary files are about to be renamed. Before this, every temporary file is ours;
+ * afterwards, one that has neither the old nor the new bytes belongs to another program.
  *
- * Returns: whether it is there; otherwise a #GIOErrorEnum
+ * Returns: whether it succeeded; otherwise a #GIOErrorEnum
  */
 gboolean
 bs_writer_record_commit (BsWriterRecord *self, GError **error)
@@ -175,9 +175,9 @@ bs_writer_record_commit (BsWriterRecord *self, GError **error)
  * bs_writer_record_leave:
  * @self: a record
  * @number: the number of a file
- * @is_ours: whether nobody needs what is in its temporary file
+ * @is_ours: whether its temporary file is ours and not needed
  *
- * Notes that a temporary file could not be taken away. The record stays, so that bs_writer_record_clean() tries again.
+ * Records that a temporary file could not be deleted. The record is kept, so that bs_writer_record_clean() tries again.
  */
 void
 bs_writer_record_leave (BsWriterRecord *self, guint number, gboolean is_ours)
@@ -201,10 +201,10 @@ build_temporary (const char *token, const char *path, guint number)
 /**
  * bs_writer_record_build_temporary:
  * @self: a record
- * @path: the path that was added
- * @number: as how many-eth, from 0
+ * @path: the path of an added file
+ * @number: the file's number, from 0
  *
- * Returns: (transfer full): the path of the temporary file for it, hidden, in the same folder
+ * Returns: (transfer full): the path of its temporary file, hidden, in the same folder
  */
 char *
 bs_writer_record_build_temporary (const BsWriterRecord *self, const char *path, guint number)
@@ -250,7 +250,7 @@ keep_beside (const Line *line, const char *temporary, GPtrArray *recovered)
   return TRUE;
 }
 
-/* What someone else wrote goes back to its name, if that is free, or holds what we had put there. */
+/* Another program's version gets its name back if the name is free or has our version. */
 static gboolean
 give_back (const Line *line, const char *temporary, GBytes *left, GPtrArray *recovered)
 {
@@ -269,11 +269,11 @@ give_back (const Line *line, const char *temporary, GBytes *left, GPtrArray *rec
         }
       return errno == EEXIST && keep_beside (line, temporary, recovered);
     }
-  /* It had its name back, and was only to lose the other one. */
+  /* It already had its name back and only has a second name to lose. */
   if (st.st_dev == left_st.st_dev && st.st_ino == left_st.st_ino)
     return take_away (temporary);
 
-  /* Nothing is in the file with which we had taken the name. */
+  /* The file that reserved the name is still empty. */
   if (S_ISREG (st.st_mode) && st.st_size == 0)
     {
       if (rename (temporary, line->path) != 0)
@@ -304,8 +304,8 @@ give_back (const Line *line, const char *temporary, GBytes *left, GPtrArray *rec
   return keep_beside (line, temporary, recovered);
 }
 
-/* Whether a file was left half copied: between what has not been reached yet and what has been restored already, both
- * of the old file, is a part of the new one. */
+/* Whether a file is half copied: it has a part of the new file between parts of the old one that were not yet
+ * overwritten or are already restored. */
 static gboolean
 is_half_copied (GBytes *there, GBytes *old_bytes, GBytes *new_bytes)
 {
@@ -324,8 +324,8 @@ is_half_copied (GBytes *there, GBytes *old_bytes, GBytes *new_bytes)
   return end <= new_length && memcmp (data + start, new_data + start, end - start) == 0;
 }
 
-/* A file that was being copied over. Where it is neither half the one nor half the other, it is someone else's by now.
- */
+/* Restores a file that was being overwritten. If it matches neither state of the copy, another program has changed it
+ * since. */
 static gboolean
 finish_copy (const Line *line, const char *copying)
 {
@@ -355,8 +355,8 @@ finish_copy (const Line *line, const char *copying)
   return is_done && take_away (copying);
 }
 
-/* What a writer left of one file. Once it was committing, what is neither the old nor the new file is what someone else
- * wrote at that very moment, and is not ours to delete. */
+/* Cleans up after a writer for one file. After the commit, a file with neither the old nor the new bytes is another
+ * program's version and must not be deleted. */
 static gboolean
 clean_file (const Line *line, const char *temporary, gboolean is_committing, GPtrArray *recovered)
 {
@@ -373,7 +373,7 @@ clean_file (const Line *line, const char *temporary, gboolean is_committing, GPt
   hash = bs_file_hash (left);
   if (left == NULL || (hash != line->old_hash && hash != line->new_hash))
     return give_back (line, temporary, left, recovered);
-  /* The name had been taken for it already, with an empty file. */
+  /* An empty file had already reserved the name. */
   if (line->old_hash == 0 && g_bytes_get_size (left) > 0 && lstat (line->path, &st) == 0 && S_ISREG (st.st_mode) &&
       st.st_size == 0)
     return rename (temporary, line->path) == 0;
@@ -381,7 +381,7 @@ clean_file (const Line *line, const char *temporary, gboolean is_committing, GPt
   return take_away (temporary);
 }
 
-/* Returns FALSE where something is still to be done, at a later start. */
+/* Returns FALSE if something has to wait for a later start. */
 static gboolean
 clean_line (const Line *line, const char *token, guint number, gboolean is_committing, GPtrArray *recovered)
 {
@@ -389,7 +389,7 @@ clean_line (const Line *line, const char *token, guint number, gboolean is_commi
   g_autofree char *copying = g_strconcat (temporary, BS_WRITER_COPYING, NULL);
   g_autofree char *folder = g_path_get_dirname (line->path);
 
-  /* Its disk may be another time's. */
+  /* Its disk may be mounted another time. */
   if (access (folder, F_OK) != 0)
     return FALSE;
   if (!clean_file (line, temporary, is_committing, recovered))
@@ -422,7 +422,7 @@ free_line (gpointer data)
   g_free (line);
 }
 
-/* Reads a record. Returns its files; one whose line makes no sense has no path. */
+/* Reads a record and returns its files; an invalid line has no path. */
 static GPtrArray *
 parse_record (const char *text, gboolean *is_committing)
 {
@@ -464,7 +464,7 @@ clean_record (const char *path, const char *token, GPtrArray *recovered)
   gboolean is_committing;
   gboolean is_done = TRUE;
 
-  /* A record that is locked is a living writer's. */
+  /* A locked record belongs to a running writer. */
   if (fd < 0)
     return;
   if (flock (fd, LOCK_EX | LOCK_NB) != 0 || !g_file_get_contents (path, &text, NULL, NULL))
@@ -488,12 +488,12 @@ clean_record (const char *path, const char *token, GPtrArray *recovered)
 
 /**
  * bs_writer_record_clean:
- * @folder: where records are kept
- * @recovered: (nullable) (element-type utf8): gets a sentence about each file that someone else had written to
- * meanwhile
+ * @folder: the folder of the records
+ * @recovered: (nullable) (element-type utf8): receives a sentence about each file that another program was writing at
+ *   the time
  *
- * Takes away what writers have left that were killed, finishes what cannot be left half done, and gives back what
- * others wrote at that moment. What cannot be done now stays for the next time. Living writers are not touched.
+ * Cleans up after killed writers: deletes temporary files, completes half-written files, and restores versions of other
+ * programs. Anything that is not possible now is left for the next time. Running writers are not affected.
  */
 void
 bs_writer_record_clean (const char *folder, GPtrArray *recovered)

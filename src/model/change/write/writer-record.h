@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What a writer is about to write, kept where the next start finds it if the writer does not live to finish. While it
- * lives it holds a lock on its record. */
+/* The files that a writer is about to write, recorded so that the next start can recover if the writer is killed. A
+ * running writer holds a lock on its record. */
 typedef struct _BsWriterRecord BsWriterRecord;
 
 BsWriterRecord *bs_writer_record_new (const char *folder, GError **error);
@@ -20,8 +20,8 @@ char *bs_writer_record_build_temporary (const BsWriterRecord *self, const char *
 
 void bs_writer_record_clean (const char *folder, GPtrArray *recovered);
 
-/* At the end of the name of a temporary file that is being copied over a file that cannot be replaced: it holds what is
- * to be in that file, and then what was in it. */
+/* The suffix of a temporary file that is being copied over a file that cannot be replaced. It holds the new bytes and
+ * after them the old ones. */
 #define BS_WRITER_COPYING ".copy"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWriterRecord, bs_writer_record_free)

@@ -18,17 +18,17 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-/* As many files are put on the disk one by one; more of them all together. */
+/* Up to this many files are synced one by one; more are synced all together. */
 #define FEW_FILES 4
 
 typedef struct
 {
   char *path;      /* the file itself */
-  char *temporary; /* (nullable): while there is one that holds nothing but ours */
+  char *temporary; /* (nullable): while it exists and is ours */
   GBytes *old_bytes;
   GBytes *new_bytes;
-  gint64 modified;   /* what its time is to be, in nanoseconds since the epoch; 0 for now */
-  gboolean in_place; /* it cannot be replaced without becoming another file */
+  gint64 modified;   /* its new modification time, in nanoseconds since the epoch; 0 for now */
+  gboolean in_place; /* it must be overwritten in place, because a replacement would be another file */
   BsFileSwapResult result;
   GError *error;
 } Item;
@@ -37,8 +37,8 @@ struct _BsWriter
 {
   BsWriterRecord *record;
   GPtrArray *items;    /* (element-type Item) */
-  GHashTable *disks;   /* (element-type guint64 gint): a folder's file descriptor on each of them */
-  GHashTable *folders; /* (element-type filename): in which something was written */
+  GHashTable *disks;   /* (element-type guint64 gint): devices to a file descriptor of a folder on each */
+  GHashTable *folders; /* (element-type filename): folders that were written to */
 };
 
 static void
@@ -62,11 +62,11 @@ close_disk (gpointer fd)
 
 /**
  * bs_writer_new:
- * @record_folder: where to note what is written while it is
+ * @record_folder: the folder of the writer records
  * @error: return location
  *
- * Makes a writer with no files yet. What earlier writers have left that used the same folder and were killed is cleaned
- * up by bs_writer_record_clean().
+ * Creates a writer without files. Call bs_writer_record_clean() to clean up after earlier, killed writers with the same
+ * folder.
  *
  * Returns: (transfer full) (nullable): a writer, or %NULL with a #GIOErrorEnum
  */
@@ -98,7 +98,7 @@ is_taken_away (const char *path)
   return unlink (path) == 0 || errno == ENOENT || errno == ENOTDIR;
 }
 
-/* Takes away what is left of a file's temporary one. If that cannot be, the next start does it. */
+/* Deletes a file's temporary file. If that fails, the next start does it. */
 static void
 take_away (BsWriter *self, guint i)
 {
@@ -123,7 +123,7 @@ take_away (BsWriter *self, guint i)
  * bs_writer_free:
  * @self: (transfer full): a writer
  *
- * Frees a writer. What was prepared and not committed is taken away.
+ * Frees a writer. Files that were prepared but not committed are deleted.
  */
 void
 bs_writer_free (BsWriter *self)
@@ -141,10 +141,10 @@ bs_writer_free (BsWriter *self)
 
 /**
  * bs_writer_add:
- * @self: a writer that was not prepared yet
- * @path: the whole path of a file, without links
- * @old_bytes: (nullable): what has to be in it for it to be written; %NULL for a file that has not to be there
- * @new_bytes: (nullable): what is to be in it; %NULL takes the file away
+ * @self: a writer before bs_writer_prepare()
+ * @path: the absolute path of a file, without symbolic links
+ * @old_bytes: (nullable): its expected bytes; %NULL if it must not exist
+ * @new_bytes: (nullable): its new bytes; %NULL to delete it
  *
  * Adds a file.
  *
@@ -170,11 +170,11 @@ bs_writer_add (BsWriter *self, const char *path, GBytes *old_bytes, GBytes *new_
 
 /**
  * bs_writer_set_modified:
- * @self: a writer that was not prepared yet
+ * @self: a writer before bs_writer_prepare()
  * @i: a file's number
- * @modified: a time, in nanoseconds since the epoch; 0 for that of the writing
+ * @modified: a time in nanoseconds since the epoch; 0 for now
  *
- * Says when the file is to have been changed last: what is copied keeps its time.
+ * Sets the file's modification time, because a copied file keeps its time.
  */
 void
 bs_writer_set_modified (BsWriter *self, guint i, gint64 modified)
@@ -184,7 +184,7 @@ bs_writer_set_modified (BsWriter *self, guint i, gint64 modified)
   ((Item *) g_ptr_array_index (self->items, i))->modified = MAX (modified, 0);
 }
 
-/* Who owns a file and what is noted beside its bytes. Returns whether all of it could be carried over. */
+/* Copies a file's ownership and extended attributes. Returns whether all of them could be copied. */
 static gboolean
 copy_about (int from, int to, const struct stat *st)
 {
@@ -210,7 +210,7 @@ copy_about (int from, int to, const struct stat *st)
       gssize size = fgetxattr (from, name, NULL, 0);
       g_autofree char *value = g_malloc (MAX (size, 1));
 
-      /* What the system keeps of a file for itself it gives to the new one as well. */
+      /* The system sets its own attributes on the new file itself. */
       if (size >= 0)
         size = fgetxattr (from, name, value, size);
       if ((size < 0 || fsetxattr (to, name, value, size, 0) != 0) && !g_str_has_prefix (name, "security."))
@@ -322,7 +322,7 @@ prepare_item (BsWriter *self, guint i)
       fd = open (item->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
       if (fd < 0 || fstat (fd, &st) != 0)
         fail (item, errno);
-      /* The owner of everything may write what is meant not to be written; we do not. */
+      /* Root could write to read-only files, but we respect the permissions. */
       else if (faccessat (AT_FDCWD, item->path, W_OK, AT_EACCESS) != 0)
         fail (item, errno);
       else if ((st.st_mode & 0222) == 0)
@@ -347,7 +347,7 @@ prepare_item (BsWriter *self, guint i)
     close (fd);
 }
 
-/* Puts on the disk what was written. Returns an errno. */
+/* Syncs the written files. Returns an errno. */
 static int
 sync_disks (BsWriter *self, gboolean with_files)
 {
@@ -382,10 +382,10 @@ sync_disks (BsWriter *self, gboolean with_files)
  * @self: a writer with all of its files
  * @error: return location
  *
- * Compares each file with what has to be in it, and writes beside it what will be. What cannot be is known from here on
- * and told by bs_writer_get_error(); the others go on.
+ * Compares each file with its expected bytes and writes a temporary file beside it. A file that fails is skipped; see
+ * bs_writer_get_error().
  *
- * Returns: whether the writer may commit; otherwise a #GIOErrorEnum, and nothing is changed
+ * Returns: whether the writer can commit; otherwise a #GIOErrorEnum, and nothing is changed
  */
 gboolean
 bs_writer_prepare (BsWriter *self, GError **error)
@@ -469,7 +469,7 @@ take_result (BsWriter *self, guint i, BsFileSwapResult result, int number, const
     take_away (self, i);
 }
 
-/* Says of all files that they were not written. */
+/* Marks all files as not written. */
 static void
 fail_all (BsWriter *self, const GError *error)
 {
@@ -484,13 +484,13 @@ fail_all (BsWriter *self, const GError *error)
 
 /**
  * bs_writer_commit:
- * @self: a writer that was prepared
+ * @self: a prepared writer
  * @error: return location
  *
- * Puts what was prepared in its place, each file whole or not at all, and waits until the disk has it. Whoever has
- * changed a file since it was prepared keeps their change, and bs_writer_get_error() says so.
+ * Replaces the files with the prepared ones, each atomically, and waits for the disk. A file that has been changed
+ * since it was prepared is kept; see bs_writer_get_error().
  *
- * Returns: whether the disk has it for sure; otherwise a #GIOErrorEnum
+ * Returns: whether everything is on the disk; otherwise a #GIOErrorEnum
  */
 gboolean
 bs_writer_commit (BsWriter *self, GError **error)
@@ -549,7 +549,7 @@ bs_writer_commit (BsWriter *self, GError **error)
  * bs_writer_get_length:
  * @self: a writer
  *
- * Returns: how many files it has
+ * Returns: the number of files
  */
 guint
 bs_writer_get_length (const BsWriter *self)
@@ -564,7 +564,7 @@ bs_writer_get_length (const BsWriter *self)
  * @self: a writer
  * @i: a file's number
  *
- * Returns: (transfer none) (nullable): why the file was not, or will not be, written
+ * Returns: (transfer none) (nullable): why the file was not or will not be written
  */
 const GError *
 bs_writer_get_error (const BsWriter *self, guint i)

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Files that are written together: first all of them beside their places, then, when what is to be kept of the old ones
- * has been kept, into them. Waits for the disk. */
+/* Writes several files together: first to temporary files beside them, then, after the old ones have been recorded, to
+ * their places. Blocks on disk I/O. */
 typedef struct _BsWriter BsWriter;
 
 BsWriter *bs_writer_new (const char *record_folder, GError **error);
