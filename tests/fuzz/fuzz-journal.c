@@ -51,7 +51,7 @@ try_file (const uint8_t *data, size_t size)
   int fd = make_file (data, size);
   g_auto (BsJournalSummary) summary = { 0 };
   g_autoptr (BsJournalStep) step = NULL;
-  guint64 stamp = bs_journal_file_read_stamp (fd);
+  guint64 id = bs_journal_file_read_id (fd);
 
   bs_journal_file_read_summary (fd, &summary);
   step = bs_journal_step_open (fd, make_file (data, size), NULL);
@@ -59,7 +59,7 @@ try_file (const uint8_t *data, size_t size)
     return;
   g_assert_cmpuint (bs_journal_step_get_length (step), <=, size);
   /* It is a record of the file as any other, and the first one. */
-  g_assert_true (stamp == 0 || bs_journal_step_get_length (step) > 0);
+  g_assert_true (id == 0 || bs_journal_step_get_length (step) > 0);
   try_entries (step);
 }
 

@@ -264,7 +264,7 @@ append_old_record (GByteArray *out, guint32 kind, GVariant *variant)
 
 /* Writes a step as earlier versions did: with all of the old bytes, and perhaps with no stamp. */
 static void
-write_step (BsHome *home, guint number, guint64 stamp, const char *path)
+write_step (BsHome *home, guint number, guint64 id, const char *path)
 {
   g_autoptr (GByteArray) out = g_byte_array_new ();
   g_autoptr (GBytes) new_bytes = g_bytes_new_static (AFTER, strlen (AFTER));
@@ -275,8 +275,8 @@ write_step (BsHome *home, guint number, guint64 stamp, const char *path)
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_byte_array_append (out, (const guint8 *) "BSSTEP1\n", 8);
-  if (stamp != 0)
-    append_old_record (out, 4, g_variant_new_uint64 (stamp));
+  if (id != 0)
+    append_old_record (out, 4, g_variant_new_uint64 (id));
   append_old_record (out, 1, g_variant_new_string ("Old"));
   append_old_record (
       out, 2,

@@ -188,7 +188,7 @@ write_steps (Scratch *self, guint n, goffset size)
       g_autofree char *path = scratch_get (self, name);
 
       bs_journal_file_append_start (file);
-      bs_journal_file_append_stamp (file, 1000000 + i);
+      bs_journal_file_append_id (file, 1000000 + i);
       bs_journal_file_append_change (file, "a.md", old_bytes, new_bytes);
       g_assert_true (g_file_set_contents (path, (const char *) file->data, file->len, NULL));
       if (size > 0)
@@ -201,7 +201,7 @@ get_stamp (BsJournal *journal, guint i)
 {
   g_autoptr (GPtrArray) list = bs_journal_list (journal);
 
-  return ((BsJournalInfo *) g_ptr_array_index (list, i))->stamp;
+  return ((BsJournalInfo *) g_ptr_array_index (list, i))->id;
 }
 
 static guint
@@ -274,14 +274,14 @@ test_list (Scratch *self, gconstpointer data)
   list = bs_journal_list (journal);
   g_assert_cmpuint (list->len, ==, 2);
   info = g_ptr_array_index (list, 0);
-  g_assert_cmpuint (info->stamp, ==, first);
+  g_assert_cmpuint (info->id, ==, first);
   g_assert_cmpstr (info->name, ==, "Import of 1 Article");
   g_assert_cmpuint (info->n_created, ==, 1);
   g_assert_cmpuint (info->n_changed + info->n_removed, ==, 0);
   g_assert_cmpuint (info->size, >, 0);
   g_assert_false (info->is_undone);
   info = g_ptr_array_index (list, 1);
-  g_assert_cmpuint (info->stamp, ==, last);
+  g_assert_cmpuint (info->id, ==, last);
   g_assert_cmpuint (info->n_changed, ==, 1);
   g_assert_true (info->is_undone);
 }
@@ -304,7 +304,7 @@ test_flips (Scratch *self, gconstpointer data)
   g_autofree char *damaged = NULL;
 
   bs_journal_file_append_start (file);
-  bs_journal_file_append_stamp (file, 12345678);
+  bs_journal_file_append_id (file, 12345678);
   bs_journal_file_append_name (file, "Set title");
   bs_journal_file_append_change (file, "a.md", old_bytes, new_bytes);
   bs_journal_file_append_change (file, "b.md", NULL, new_bytes);
@@ -349,9 +349,9 @@ test_cut_off (Scratch *self, gconstpointer data)
   g_autoptr (GBytes) old_bytes = make_text (rand, 100000);
   g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
   g_autoptr (BsJournal) journal = open_journal (self);
-  guint64 stamp = make_journal_step (journal, "Remove 1 article", old_bytes, NULL);
+  guint64 id = make_journal_step (journal, "Remove 1 article", old_bytes, NULL);
   g_autofree char *path = scratch_get (self, "journal/0000000001.step");
-  g_autoptr (BsJournalStep) step = bs_journal_read (journal, BS_JOURNAL_UNDO, stamp, NULL);
+  g_autoptr (BsJournalStep) step = bs_journal_read (journal, BS_JOURNAL_UNDO, id, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (step);
@@ -479,13 +479,13 @@ test_full (Scratch *self, gconstpointer data)
   g_autoptr (BsJournalStep) step = NULL;
   g_autofree char *name = NULL;
   g_autoptr (GError) error = NULL;
-  guint64 stamp;
+  guint64 id;
 
   g_assert_cmpint (edit_scratch_run_apart (self, be_full), ==, 0);
   journal = open_journal (self);
-  stamp = bs_journal_peek (journal, BS_JOURNAL_UNDO, &name);
+  id = bs_journal_peek (journal, BS_JOURNAL_UNDO, &name);
   g_assert_cmpstr (name, ==, "One batch");
-  step = bs_journal_read (journal, BS_JOURNAL_UNDO, stamp, &error);
+  step = bs_journal_read (journal, BS_JOURNAL_UNDO, id, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (bs_journal_step_get_entries (step)->len, ==, 1);
 }

@@ -141,7 +141,7 @@ align_maps (GArray *steps, const BsValue *old_map, const BsValue *new_map)
 static void
 find_neighbours (GArray *steps)
 {
-  gssize before = -1, behind = -1;
+  gssize before = -1, after = -1;
 
   for (gssize i = 0; i < (gssize) steps->len; i++)
     {
@@ -155,9 +155,9 @@ find_neighbours (GArray *steps)
     {
       BsStep *step = &g_array_index (steps, BsStep, i);
 
-      step->behind = behind;
+      step->after = after;
       if (step->kind == BS_STEP_KEEP || step->kind == BS_STEP_CHANGE)
-        behind = i;
+        after = i;
     }
 }
 

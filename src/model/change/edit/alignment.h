@@ -21,7 +21,7 @@ typedef struct
   guint old_index; /* not for BS_STEP_INSERT */
   guint new_index; /* not for BS_STEP_DELETE */
   gssize before;   /* the nearest earlier step that keeps or changes an item; -1 if none */
-  gssize behind;   /* the nearest later one */
+  gssize after;    /* the nearest later one */
 } BsStep;
 
 GArray *bs_alignment_find (const BsValue *old_value, const BsValue *new_value);

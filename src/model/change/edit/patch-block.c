@@ -256,8 +256,8 @@ insert_item (BsPatch *self, const BsValue *old_value, const BsValue *item, const
              const GArray *starts)
 {
   gssize before = bs_patch_find_neighbour (steps, i, TRUE);
-  gssize behind = bs_patch_find_neighbour (steps, i, FALSE);
-  guint index = g_array_index (steps, BsStep, before >= 0 ? before : behind).old_index;
+  gssize after = bs_patch_find_neighbour (steps, i, FALSE);
+  guint index = g_array_index (steps, BsStep, before >= 0 ? before : after).old_index;
   guint column = column_of (self, g_array_index (starts, gsize, index));
   g_autoptr (GString) out = g_string_new (NULL);
   gsize place;

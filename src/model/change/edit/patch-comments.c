@@ -22,7 +22,7 @@ typedef struct
   gboolean follows;     /* the line has other text before the item */
   gboolean is_followed; /* or after it, other than its comma and its comment */
   gboolean has_comment;
-} Stand;
+} Extent;
 
 typedef struct
 {
@@ -30,7 +30,7 @@ typedef struct
   const BsValue *old_value;
   const BsValue *new_value;
   const GArray *steps;
-  GArray *stands; /* (element-type Stand) */
+  GArray *extents; /* (element-type Extent) */
   gboolean ends_in_comma;
 } Lines;
 
@@ -40,10 +40,10 @@ get_item (const BsValue *value, guint i)
   return g_ptr_array_index (value->items, i);
 }
 
-static const Stand *
-get_stand (const Lines *self, guint i)
+static const Extent *
+get_extent (const Lines *self, guint i)
 {
-  return &g_array_index (self->stands, Stand, i);
+  return &g_array_index (self->extents, Extent, i);
 }
 
 static gsize
@@ -61,23 +61,23 @@ find_blanks (const BsPatch *patch, gsize place)
   return place;
 }
 
-static Stand
-find_stand (const BsPatch *patch, const BsValue *item)
+static Extent
+find_extent (const BsPatch *patch, const BsValue *item)
 {
-  Stand stand = { .start = bs_patch_item_start (item), .end = bs_patch_item_end (item) };
-  gsize place = skip_blanks (patch, stand.end);
+  Extent extent = { .start = bs_patch_item_start (item), .end = bs_patch_item_end (item) };
+  gsize place = skip_blanks (patch, extent.end);
 
   if (patch->text[place] == ',')
     {
-      stand.comma = place;
+      extent.comma = place;
       place = skip_blanks (patch, place + 1);
     }
-  stand.line_end = bs_patch_find_line_end (patch, place);
-  stand.has_comment = place < stand.line_end && patch->text[place] == '#';
-  stand.is_followed = place < stand.line_end && !stand.has_comment;
-  stand.follows = find_blanks (patch, stand.start) > bs_patch_find_line_start (patch, stand.start);
+  extent.line_end = bs_patch_find_line_end (patch, place);
+  extent.has_comment = place < extent.line_end && patch->text[place] == '#';
+  extent.is_followed = place < extent.line_end && !extent.has_comment;
+  extent.follows = find_blanks (patch, extent.start) > bs_patch_find_line_start (patch, extent.start);
 
-  return stand;
+  return extent;
 }
 
 /* Whether the brackets have a comment that is not inside an item. */
@@ -103,9 +103,9 @@ bs_patch_has_comments (const BsPatch *patch, const BsValue *value)
 static gboolean
 has_commas (const Lines *self)
 {
-  for (guint i = 0; i + 1 < self->stands->len; i++)
+  for (guint i = 0; i + 1 < self->extents->len; i++)
     {
-      if (get_stand (self, i)->comma == 0)
+      if (get_extent (self, i)->comma == 0)
         return FALSE;
     }
 
@@ -155,11 +155,11 @@ append_new_line (const Lines *self, GString *out)
   gsize line = bs_patch_find_line_start (patch, self->old_value->place->start);
   guint extra = USUAL_INDENT;
 
-  for (guint i = 0; i < self->stands->len; i++)
+  for (guint i = 0; i < self->extents->len; i++)
     {
-      if (!get_stand (self, i)->follows)
+      if (!get_extent (self, i)->follows)
         {
-          line = bs_patch_find_line_start (patch, get_stand (self, i)->start);
+          line = bs_patch_find_line_start (patch, get_extent (self, i)->start);
           extra = 0;
           break;
         }
@@ -182,9 +182,9 @@ insert_item (const Lines *self, guint step)
   for (guint i = step + 1; is_last && i < self->steps->len; i++)
     is_last = g_array_index (self->steps, BsStep, i).kind != BS_STEP_INSERT;
 
-  if (before < 0 && self->stands->len > 0 && bs_patch_find_line_end (patch, place) > get_stand (self, 0)->start)
+  if (before < 0 && self->extents->len > 0 && bs_patch_find_line_end (patch, place) > get_extent (self, 0)->start)
     {
-      place = get_stand (self, 0)->start;
+      place = get_extent (self, 0)->start;
       if (!bs_patch_append_flow_item (patch, out, self->old_value, item))
         return FALSE;
       g_string_append_c (out, ',');
@@ -201,13 +201,13 @@ insert_item (const Lines *self, guint step)
   else
     {
       guint index = g_array_index (self->steps, BsStep, before).old_index;
-      const Stand *stand = get_stand (self, index);
+      const Extent *extent = get_extent (self, index);
 
-      if (!stand->is_followed)
-        place = stand->line_end;
+      if (!extent->is_followed)
+        place = extent->line_end;
       else
-        place = stand->comma > 0 ? stand->comma + 1 : stand->end;
-      if (stand->is_followed && (stand->follows || index + 1 < self->stands->len))
+        place = extent->comma > 0 ? extent->comma + 1 : extent->end;
+      if (extent->is_followed && (extent->follows || index + 1 < self->extents->len))
         g_string_append_c (out, ' ');
       else
         append_new_line (self, out);
@@ -225,21 +225,21 @@ static gboolean
 delete_item (const Lines *self, guint index)
 {
   BsPatch *patch = self->patch;
-  const Stand *stand = get_stand (self, index);
-  gsize end = stand->comma > 0 ? stand->comma + 1 : stand->end;
-  gsize line = bs_patch_find_line_start (patch, stand->start);
+  const Extent *extent = get_extent (self, index);
+  gsize end = extent->comma > 0 ? extent->comma + 1 : extent->end;
+  gsize line = bs_patch_find_line_start (patch, extent->start);
 
   if (!bs_patch_check_all (patch, get_item (self->old_value, index)))
     return FALSE;
 
-  if (!stand->follows && !stand->is_followed)
-    bs_patch_delete_lines (patch, stand->start, stand->line_end);
-  else if (stand->is_followed && (index + 1 < self->stands->len || !stand->follows))
-    bs_splices_add (patch->splices, stand->start, skip_blanks (patch, end), "");
-  else if (!stand->has_comment)
-    bs_splices_add (patch->splices, find_blanks (patch, stand->start), end, "");
-  else if (index == 0 || get_stand (self, index - 1)->end <= line)
-    bs_splices_add (patch->splices, find_blanks (patch, stand->start), stand->line_end, "");
+  if (!extent->follows && !extent->is_followed)
+    bs_patch_delete_lines (patch, extent->start, extent->line_end);
+  else if (extent->is_followed && (index + 1 < self->extents->len || !extent->follows))
+    bs_splices_add (patch->splices, extent->start, skip_blanks (patch, end), "");
+  else if (!extent->has_comment)
+    bs_splices_add (patch->splices, find_blanks (patch, extent->start), end, "");
+  else if (index == 0 || get_extent (self, index - 1)->end <= line)
+    bs_splices_add (patch->splices, find_blanks (patch, extent->start), extent->line_end, "");
   else
     return bs_patch_fail (patch, _ ("A comment stands behind more than one of its items."));
 
@@ -252,18 +252,18 @@ fit_last_comma (const Lines *self)
 {
   gssize step = bs_patch_find_neighbour (self->steps, self->steps->len, TRUE);
   gboolean comes_last = FALSE;
-  const Stand *stand;
+  const Extent *extent;
 
   for (gssize i = step + 1; i < (gssize) self->steps->len; i++)
     comes_last = comes_last || g_array_index (self->steps, BsStep, i).kind == BS_STEP_INSERT;
   if (step < 0 || self->ends_in_comma)
     return;
 
-  stand = get_stand (self, g_array_index (self->steps, BsStep, step).old_index);
-  if (comes_last && stand->comma == 0)
-    bs_splices_add (self->patch->splices, stand->end, stand->end, ",");
-  else if (!comes_last && stand->comma > 0)
-    bs_splices_add (self->patch->splices, stand->comma, stand->comma + 1, "");
+  extent = get_extent (self, g_array_index (self->steps, BsStep, step).old_index);
+  if (comes_last && extent->comma == 0)
+    bs_splices_add (self->patch->splices, extent->end, extent->end, ",");
+  else if (!comes_last && extent->comma > 0)
+    bs_splices_add (self->patch->splices, extent->comma, extent->comma + 1, "");
 }
 
 /* Deletes and inserts items in brackets with comments between them. Items that change in place are handled
@@ -271,16 +271,16 @@ fit_last_comma (const Lines *self)
 gboolean
 bs_patch_comments (BsPatch *patch, const BsValue *old_value, const BsValue *new_value, const GArray *steps)
 {
-  g_autoptr (GArray) stands = g_array_new (FALSE, FALSE, sizeof (Stand));
-  Lines self = { patch, old_value, new_value, steps, stands, FALSE };
+  g_autoptr (GArray) extents = g_array_new (FALSE, FALSE, sizeof (Extent));
+  Lines self = { patch, old_value, new_value, steps, extents, FALSE };
   gboolean is_done = TRUE;
 
   for (guint i = 0; i < old_value->items->len; i++)
     {
-      Stand stand = find_stand (patch, get_item (old_value, i));
+      Extent extent = find_extent (patch, get_item (old_value, i));
 
-      g_array_append_val (stands, stand);
-      self.ends_in_comma = stand.comma > 0;
+      g_array_append_val (extents, extent);
+      self.ends_in_comma = extent.comma > 0;
     }
   if (!check_steps (&self))
     return FALSE;

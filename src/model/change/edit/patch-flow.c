@@ -131,7 +131,7 @@ insert_item (BsPatch *self, const BsValue *old_value, const BsValue *item, const
              const char *gap)
 {
   gssize before = bs_patch_find_neighbour (steps, i, TRUE);
-  gssize behind = bs_patch_find_neighbour (steps, i, FALSE);
+  gssize after = bs_patch_find_neighbour (steps, i, FALSE);
   g_autoptr (GString) out = g_string_new (NULL);
   gsize place;
 
@@ -144,7 +144,7 @@ insert_item (BsPatch *self, const BsValue *old_value, const BsValue *item, const
     }
   else
     {
-      place = bs_patch_item_start (get_item (old_value, g_array_index (steps, BsStep, behind).old_index));
+      place = bs_patch_item_start (get_item (old_value, g_array_index (steps, BsStep, after).old_index));
       if (!bs_patch_append_flow_item (self, out, old_value, item))
         return FALSE;
       g_string_append_printf (out, ",%s", gap);
@@ -159,13 +159,13 @@ delete_item (BsPatch *self, const BsValue *old_value, const GArray *steps, guint
 {
   guint index = g_array_index (steps, BsStep, i).old_index;
   gssize before = bs_patch_find_neighbour (steps, i, TRUE);
-  gssize behind = bs_patch_find_neighbour (steps, i, FALSE);
+  gssize after = bs_patch_find_neighbour (steps, i, FALSE);
   gsize start = bs_patch_item_start (get_item (old_value, index));
 
   if (!bs_patch_check_all (self, get_item (old_value, index)))
     return FALSE;
 
-  if (behind >= 0)
+  if (after >= 0)
     {
       bs_splices_add (self->splices, start, bs_patch_item_start (get_item (old_value, index + 1)), "");
     }

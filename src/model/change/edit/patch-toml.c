@@ -115,7 +115,7 @@ insert_pair (BsPatch *self, const BsValue *old_table, const BsValue *item, const
              const Name *name)
 {
   gssize before = find_pair (steps, old_table, i, TRUE);
-  gssize behind = find_pair (steps, old_table, i, FALSE);
+  gssize after = find_pair (steps, old_table, i, FALSE);
   g_autoptr (GString) pair = g_string_new (NULL);
   g_autoptr (GString) out = g_string_new (NULL);
   gsize place;
@@ -123,10 +123,10 @@ insert_pair (BsPatch *self, const BsValue *old_table, const BsValue *item, const
   if (!append_pair (self, pair, name, item))
     return FALSE;
 
-  if (before >= 0 || behind >= 0)
+  if (before >= 0 || after >= 0)
     {
       const BsValue *pair_there =
-          get_item (old_table, g_array_index (steps, BsStep, before >= 0 ? before : behind).old_index);
+          get_item (old_table, g_array_index (steps, BsStep, before >= 0 ? before : after).old_index);
       gsize start = pair_there->place->key_start;
       gsize line = bs_patch_find_line_start (self, start);
       int indent = strspn (self->text + line, " \t") >= start - line ? (int) (start - line) : 0;

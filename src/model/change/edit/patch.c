@@ -126,7 +126,7 @@ bs_patch_find_neighbour (const GArray *steps, guint i, gboolean before)
   const BsStep *last;
 
   if (i < steps->len)
-    return before ? g_array_index (steps, BsStep, i).before : g_array_index (steps, BsStep, i).behind;
+    return before ? g_array_index (steps, BsStep, i).before : g_array_index (steps, BsStep, i).after;
   if (steps->len == 0 || !before)
     return -1;
   last = &g_array_index (steps, BsStep, steps->len - 1);

@@ -354,7 +354,7 @@ take (Gathering *self, BsImportInput *input)
 
 /**
  * bs_import_gather:
- * @thrown: (element-type BsImportInput): the inputs
+ * @inputs: (element-type BsImportInput): the inputs
  * @unpack_folder: a folder of ours; archives are unpacked below it
  * @func: (scope call): called with each file and each input without a file
  * @user_data: for @func
@@ -367,14 +367,14 @@ take (Gathering *self, BsImportInput *input)
  * Returns: whether everything was searched; otherwise %G_IO_ERROR_CANCELLED
  */
 gboolean
-bs_import_gather (const GPtrArray *thrown, const char *unpack_folder, BsImportGatherFunc func, gpointer user_data,
+bs_import_gather (const GPtrArray *inputs, const char *unpack_folder, BsImportGatherFunc func, gpointer user_data,
                   GCancellable *cancellable, GError **error)
 {
   Gathering self = { unpack_folder, 0, { 0 }, func, user_data, cancellable };
 
-  g_return_val_if_fail (thrown != NULL && unpack_folder != NULL && func != NULL, FALSE);
+  g_return_val_if_fail (inputs != NULL && unpack_folder != NULL && func != NULL, FALSE);
 
-  for (guint i = 0; i < thrown->len; i++)
-    take (&self, g_ptr_array_index (thrown, i));
+  for (guint i = 0; i < inputs->len; i++)
+    take (&self, g_ptr_array_index (inputs, i));
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef void (*BsImportGatherFunc) (BsImportInput *input, BsImportVerdict verdict, const char *reason,
                                     gpointer user_data);
 
-gboolean bs_import_gather (const GPtrArray *thrown, const char *unpack_folder, BsImportGatherFunc func,
+gboolean bs_import_gather (const GPtrArray *inputs, const char *unpack_folder, BsImportGatherFunc func,
                            gpointer user_data, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -256,11 +256,11 @@ look (BsImport *self, GCancellable *cancellable, GError **error)
 {
   if (!bs_import_scan_library (self, cancellable, error))
     {
-      for (guint i = 0; i < self->thrown->len; i++)
-        gathered_cb (g_ptr_array_index (self->thrown, i), BS_IMPORT_NEW, NULL, self);
+      for (guint i = 0; i < self->inputs->len; i++)
+        gathered_cb (g_ptr_array_index (self->inputs, i), BS_IMPORT_NEW, NULL, self);
       return FALSE;
     }
-  if (!bs_import_gather (self->thrown, bs_import_scratch_get_path (self->scratch), gathered_cb, self, cancellable,
+  if (!bs_import_gather (self->inputs, bs_import_scratch_get_path (self->scratch), gathered_cb, self, cancellable,
                          error))
     return FALSE;
   g_atomic_int_set (&self->n_total, (int) self->steps->len);

@@ -18,7 +18,7 @@ struct _BsImport
 {
   gatomicrefcount ref_count;
   char *folder;      /* of the library, absolute */
-  GPtrArray *thrown; /* (element-type BsImportInput) */
+  GPtrArray *inputs; /* (element-type BsImportInput) */
   GStrv category;    /* (nullable) */
   GPtrArray *steps;  /* (element-type BsImportStep) */
 

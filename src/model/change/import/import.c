@@ -28,7 +28,7 @@ bs_import_new (const char *folder)
   self = g_new0 (BsImport, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->folder = g_strdup (folder);
-  self->thrown = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_input_unref);
+  self->inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_input_unref);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_step_free);
   self->scope = bs_write_scope_new (folder);
   self->recovered = g_ptr_array_new_with_free_func (g_free);
@@ -69,7 +69,7 @@ bs_import_unref (BsImport *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_ptr_array_unref (self->steps);
-  g_ptr_array_unref (self->thrown);
+  g_ptr_array_unref (self->inputs);
   g_ptr_array_unref (self->recovered);
   bs_write_scope_free (self->scope);
   g_strfreev (self->category);
@@ -98,7 +98,7 @@ bs_import_add (BsImport *self, BsImportInput *input)
 {
   g_return_if_fail (self != NULL && input != NULL);
 
-  g_ptr_array_add (self->thrown, bs_import_input_ref (input));
+  g_ptr_array_add (self->inputs, bs_import_input_ref (input));
 }
 
 /**

@@ -98,18 +98,18 @@ bs_journal_file_append_start (GByteArray *out)
 }
 
 /**
- * bs_journal_file_append_stamp:
+ * bs_journal_file_append_id:
  * @out: a step's file with only the header
- * @stamp: the step's id
+ * @id: the step's id
  *
  * Appends the step's id, which is always the first record. Files of older versions have none.
  */
 void
-bs_journal_file_append_stamp (GByteArray *out, guint64 stamp)
+bs_journal_file_append_id (GByteArray *out, guint64 id)
 {
   g_return_if_fail (out != NULL && out->len == BS_JOURNAL_START_BYTES);
 
-  append_record (out, BS_JOURNAL_RECORD_STAMP, g_variant_new_uint64 (stamp));
+  append_record (out, BS_JOURNAL_RECORD_ID, g_variant_new_uint64 (id));
 }
 
 /**
@@ -248,7 +248,7 @@ find_type (guint64 kind)
     case BS_JOURNAL_RECORD_OLD_DROP:
     case BS_JOURNAL_RECORD_PREFIX:
       return G_VARIANT_TYPE_BYTESTRING;
-    case BS_JOURNAL_RECORD_STAMP:
+    case BS_JOURNAL_RECORD_ID:
     case BS_JOURNAL_RECORD_TAIL:
       return G_VARIANT_TYPE_UINT64;
     case BS_JOURNAL_RECORD_CHANGE:
@@ -423,21 +423,20 @@ bs_journal_cursor_skip_to (BsJournalCursor *self, BsJournalRecord kind)
 }
 
 /**
- * bs_journal_file_read_stamp:
+ * bs_journal_file_read_id:
  * @fd: a step's file
  *
  * Returns: the step's id; 0 if it has none
  */
 guint64
-bs_journal_file_read_stamp (int fd)
+bs_journal_file_read_id (int fd)
 {
   g_auto (BsJournalCursor) cursor = { 0 };
   g_autoptr (GVariant) payload = NULL;
   guint64 number, length;
   BsJournalRecord kind;
 
-  if (bs_journal_cursor_init (&cursor, fd) && read_head (&cursor, &number, &length) &&
-      number == BS_JOURNAL_RECORD_STAMP)
+  if (bs_journal_cursor_init (&cursor, fd) && read_head (&cursor, &number, &length) && number == BS_JOURNAL_RECORD_ID)
     payload = bs_journal_cursor_next (&cursor, &kind);
 
   return payload != NULL ? g_variant_get_uint64 (payload) : 0;

@@ -12,7 +12,7 @@ typedef enum
   BS_JOURNAL_RECORD_NAME = 1,
   BS_JOURNAL_RECORD_OLD_ENTRY = 2, /* written by earlier versions: the whole old file */
   BS_JOURNAL_RECORD_OLD_DROP = 3,
-  BS_JOURNAL_RECORD_STAMP = 4,
+  BS_JOURNAL_RECORD_ID = 4,
   BS_JOURNAL_RECORD_CHANGE = 5,  /* the change of one file */
   BS_JOURNAL_RECORD_DROP = 6,    /* a change that was not made */
   BS_JOURNAL_RECORD_PREFIX = 7,  /* the folder of all paths, if the step comes from a library inside this one */
@@ -34,7 +34,7 @@ typedef struct
 } BsJournalSummary;
 
 void bs_journal_file_append_start (GByteArray *out);
-void bs_journal_file_append_stamp (GByteArray *out, guint64 stamp);
+void bs_journal_file_append_id (GByteArray *out, guint64 id);
 void bs_journal_file_append_name (GByteArray *out, const char *name);
 void bs_journal_file_append_change (GByteArray *out, const char *path, GBytes *old_bytes, GBytes *new_bytes);
 void bs_journal_file_append_drop (GByteArray *out, guint number);
@@ -58,7 +58,7 @@ void bs_journal_cursor_clear (BsJournalCursor *self);
 GVariant *bs_journal_cursor_next (BsJournalCursor *self, BsJournalRecord *kind);
 gboolean bs_journal_cursor_skip_to (BsJournalCursor *self, BsJournalRecord kind);
 
-guint64 bs_journal_file_read_stamp (int fd);
+guint64 bs_journal_file_read_id (int fd);
 gboolean bs_journal_file_read_summary (int fd, BsJournalSummary *summary);
 void bs_journal_summary_clear (BsJournalSummary *self);
 

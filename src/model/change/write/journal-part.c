@@ -34,7 +34,7 @@ enum
 /**
  * bs_journal_part_new:
  * @path: the file to write
- * @stamp: the step's id
+ * @id: the step's id
  * @name: the step's display name
  * @error: return location
  *
@@ -43,7 +43,7 @@ enum
  * Returns: (transfer full) (nullable): the step, or %NULL with a #GIOErrorEnum
  */
 BsJournalPart *
-bs_journal_part_new (const char *path, guint64 stamp, const char *name, GError **error)
+bs_journal_part_new (const char *path, guint64 id, const char *name, GError **error)
 {
   int fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
   BsJournalPart *self;
@@ -61,7 +61,7 @@ bs_journal_part_new (const char *path, guint64 stamp, const char *name, GError *
   self->pending = g_byte_array_new ();
   self->kinds = g_byte_array_new ();
   bs_journal_file_append_start (self->pending);
-  bs_journal_file_append_stamp (self->pending, stamp);
+  bs_journal_file_append_id (self->pending, id);
   bs_journal_file_append_name (self->pending, name);
 
   return self;
@@ -245,7 +245,7 @@ copy_rest (int from, int to)
  * bs_journal_part_copy:
  * @from: a step's file
  * @to: the target
- * @stamp: the id of the copy
+ * @id: the id of the copy
  * @prefix: the folder of its paths
  *
  * Copies a step unchanged.
@@ -253,7 +253,7 @@ copy_rest (int from, int to)
  * Returns: whether it was copied completely; otherwise a partial copy may exist
  */
 gboolean
-bs_journal_part_copy (const char *from, const char *to, guint64 stamp, const char *prefix)
+bs_journal_part_copy (const char *from, const char *to, guint64 id, const char *prefix)
 {
   g_autoptr (GByteArray) head = g_byte_array_new ();
   int from_fd = open (from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
@@ -263,7 +263,7 @@ bs_journal_part_copy (const char *from, const char *to, guint64 stamp, const cha
   g_return_val_if_fail (from != NULL && to != NULL && prefix != NULL, FALSE);
 
   bs_journal_file_append_start (head);
-  bs_journal_file_append_stamp (head, stamp);
+  bs_journal_file_append_id (head, id);
   bs_journal_file_append_prefix (head, prefix);
   is_done = from_fd >= 0 && to_fd >= 0 && lseek (from_fd, BS_JOURNAL_START_BYTES, SEEK_SET) >= 0 &&
             bs_file_write_all (to_fd, head->data, head->len) && copy_rest (from_fd, to_fd);

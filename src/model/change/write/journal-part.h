@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* A step while it is being written. Its synced part stays valid in any case. */
 typedef struct _BsJournalPart BsJournalPart;
 
-BsJournalPart *bs_journal_part_new (const char *path, guint64 stamp, const char *name, GError **error);
+BsJournalPart *bs_journal_part_new (const char *path, guint64 id, const char *name, GError **error);
 void bs_journal_part_free (BsJournalPart *self);
 guint bs_journal_part_add (BsJournalPart *self, const char *path, GBytes *old_bytes, GBytes *new_bytes);
 void bs_journal_part_drop (BsJournalPart *self, guint number);
@@ -17,7 +17,7 @@ gboolean bs_journal_part_sync (BsJournalPart *self, GError **error);
 gboolean bs_journal_part_is_empty (const BsJournalPart *self);
 gboolean bs_journal_part_finish (BsJournalPart *self, const char *name);
 
-gboolean bs_journal_part_copy (const char *from, const char *to, guint64 stamp, const char *prefix);
+gboolean bs_journal_part_copy (const char *from, const char *to, guint64 id, const char *prefix);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsJournalPart, bs_journal_part_free)
 

@@ -208,7 +208,7 @@ take_record (BsJournalStep *self, BsJournalRecord kind, GVariant *payload, guint
         return TRUE;
       }
     case BS_JOURNAL_RECORD_NAME:
-    case BS_JOURNAL_RECORD_STAMP:
+    case BS_JOURNAL_RECORD_ID:
     case BS_JOURNAL_RECORD_SUMMARY:
     case BS_JOURNAL_RECORD_TAIL:
     case BS_JOURNAL_RECORD_KEPT:

@@ -30,7 +30,7 @@
 #define POSITION "position"
 
 /* No clock reaches this time. A larger id would leave no room for later ones. */
-#define MAX_STAMP ((guint64) G_MAXINT64 / 2)
+#define MAX_ID ((guint64) G_MAXINT64 / 2)
 #define MAX_NUMBER ((guint) G_MAXINT32)
 
 /**
@@ -50,7 +50,7 @@ struct _BsJournal
 
   BsJournalPart *part; /* (nullable): the step being written */
   guint number;
-  guint64 stamp; /* the id of the last started step; 0 if it was dropped */
+  guint64 id; /* the id of the last started step; 0 if it was dropped */
   guint n_pushed_out;
 
   GByteArray *kept_pending;
@@ -59,7 +59,7 @@ struct _BsJournal
 typedef struct
 {
   guint number;
-  guint64 stamp;
+  guint64 id;
   guint64 size; /* in bytes */
   gboolean is_undone;
 } Item;
@@ -89,8 +89,8 @@ compare_items (gconstpointer a, gconstpointer b)
 {
   const Item *one = a, *other = b;
 
-  if (one->stamp != other->stamp)
-    return one->stamp > other->stamp ? 1 : -1;
+  if (one->id != other->id)
+    return one->id > other->id ? 1 : -1;
 
   return (one->number > other->number) - (one->number < other->number);
 }
@@ -130,11 +130,11 @@ add_item (BsJournal *self, guint number, gboolean is_undone)
 
   if (fd >= 0)
     {
-      item.stamp = bs_journal_file_read_stamp (fd);
+      item.id = bs_journal_file_read_id (fd);
       close (fd);
     }
-  if (item.stamp == 0 || item.stamp > MAX_STAMP)
-    item.stamp = number;
+  if (item.id == 0 || item.id > MAX_ID)
+    item.id = number;
   item.size = get_size (path) + get_size (kept);
   g_array_append_val (self->items, item);
 }
@@ -435,7 +435,7 @@ find_item (const BsJournal *self, guint64 step)
     {
       Item *item = &g_array_index (self->items, Item, i);
 
-      if (item->stamp == step)
+      if (item->id == step)
         return item;
     }
 
@@ -481,7 +481,7 @@ bs_journal_peek (BsJournal *self, BsJournalDirection direction, char **name)
       *name = g_steal_pointer (&summary.name);
     }
 
-  return item != NULL ? item->stamp : 0;
+  return item != NULL ? item->id : 0;
 }
 
 static void
@@ -515,7 +515,7 @@ bs_journal_list (BsJournal *self)
       BsJournalInfo *info = g_new0 (BsJournalInfo, 1);
 
       read_summary (self, item, &summary);
-      info->stamp = item->stamp;
+      info->id = item->id;
       info->name = g_steal_pointer (&summary.name);
       info->n_created = summary.n_created;
       info->n_changed = summary.n_changed;
@@ -627,7 +627,7 @@ bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GE
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   item = find_next (self, direction);
-  if (item == NULL || item->stamp != step)
+  if (item == NULL || item->id != step)
     {
       set_other_error (self, direction, step, error);
       return NULL;
@@ -800,10 +800,10 @@ bs_journal_move (BsJournal *self, BsJournalDirection direction, GError **error)
 
 /* The clock may have been set back, and the new id must be larger than those of undone steps too. */
 static guint64
-make_stamp (const BsJournal *self)
+make_id (const BsJournal *self)
 {
   guint64 now = (guint64) g_get_real_time ();
-  guint64 last = self->items->len > 0 ? g_array_index (self->items, Item, self->items->len - 1).stamp : 0;
+  guint64 last = self->items->len > 0 ? g_array_index (self->items, Item, self->items->len - 1).id : 0;
 
   return MAX (now, last + 1);
 }
@@ -827,9 +827,9 @@ bs_journal_begin (BsJournal *self, const char *name, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   self->number = pick_number (self);
-  self->stamp = make_stamp (self);
+  self->id = make_id (self);
   path = build_path (self, self->number, PART_SUFFIX);
-  self->part = bs_journal_part_new (path, self->stamp, name, error);
+  self->part = bs_journal_part_new (path, self->id, name, error);
   self->n_pushed_out = 0;
 
   return self->part != NULL;
@@ -916,7 +916,7 @@ bs_journal_finish (BsJournal *self, const char *name, GError **error)
   if (bs_journal_part_is_empty (made))
     {
       unlink (part);
-      self->stamp = 0;
+      self->id = 0;
       return TRUE;
     }
 
@@ -958,7 +958,7 @@ bs_journal_get_step (const BsJournal *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->stamp;
+  return self->id;
 }
 
 /**
@@ -1024,25 +1024,25 @@ bs_journal_count_pushed_out (const BsJournal *self, guint64 n_bytes)
 /* The id in this history for a step of another one. A step of an earlier version gets the modification time of its
  * file, which is the same every time. Returns 0 for a step that is already here. */
 static guint64
-make_other_stamp (const BsJournal *self, const char *path, guint64 stamp, guint64 copied_size)
+make_other_id (const BsJournal *self, const char *path, guint64 id, guint64 copied_size)
 {
   const Item *found;
   struct stat st;
 
-  if (stamp <= MAX_NUMBER && stat (path, &st) == 0)
-    stamp = (guint64) CLAMP (st.st_mtim.tv_sec, 1, G_MAXINT32) * G_USEC_PER_SEC + st.st_mtim.tv_nsec / 1000;
-  while ((found = find_item (self, stamp)) != NULL)
+  if (id <= MAX_NUMBER && stat (path, &st) == 0)
+    id = (guint64) CLAMP (st.st_mtim.tv_sec, 1, G_MAXINT32) * G_USEC_PER_SEC + st.st_mtim.tv_nsec / 1000;
+  while ((found = find_item (self, id)) != NULL)
     {
       if (found->size == copied_size)
         return 0;
-      stamp++;
+      id++;
     }
 
-  return stamp;
+  return id;
 }
 
 static gboolean
-take_over_step (BsJournal *self, const char *path, guint64 stamp, const char *prefix)
+take_over_step (BsJournal *self, const char *path, guint64 id, const char *prefix)
 {
   guint number = pick_number (self);
   g_autofree char *part = g_build_filename (self->folder, "taken-over", NULL);
@@ -1050,13 +1050,12 @@ take_over_step (BsJournal *self, const char *path, guint64 stamp, const char *pr
   g_autoptr (GByteArray) head = g_byte_array_new ();
 
   bs_journal_file_append_start (head);
-  bs_journal_file_append_stamp (head, stamp);
+  bs_journal_file_append_id (head, id);
   bs_journal_file_append_prefix (head, prefix);
-  stamp = make_other_stamp (self, path, stamp, head->len - BS_JOURNAL_START_BYTES + get_size (path));
-  if (stamp == 0)
+  id = make_other_id (self, path, id, head->len - BS_JOURNAL_START_BYTES + get_size (path));
+  if (id == 0)
     return TRUE;
-  if (!bs_journal_part_copy (path, part, stamp, prefix) || rename (part, to) != 0 ||
-      !bs_file_sync_folder (self->folder))
+  if (!bs_journal_part_copy (path, part, id, prefix) || rename (part, to) != 0 || !bs_file_sync_folder (self->folder))
     {
       unlink (part);
       return FALSE;
@@ -1089,7 +1088,7 @@ bs_journal_take_over (BsJournal *self, BsJournal *other, const char *prefix)
 
       if (item->is_undone)
         continue;
-      if (!take_over_step (self, path, item->stamp, prefix))
+      if (!take_over_step (self, path, item->id, prefix))
         return;
       delete_item (other, i - 1);
     }

@@ -74,7 +74,7 @@ is_date (const BsValue *value)
 }
 
 static void
-tell_date (BsArticle *self, BsProblemKind kind, const BsValue *value, const char *text)
+report_date (BsArticle *self, BsProblemKind kind, const BsValue *value, const char *text)
 {
   /* Hugo's `lastmod` may be needed twice. */
   for (guint i = 0; i < self->problems->len; i++)
@@ -109,7 +109,7 @@ read_date (BsArticle *self, const BsValue *value, char **text, BsDate *date)
       if (last != NULL && bs_date_parse (last + 2, date))
         return TRUE;
     }
-  tell_date (self, BS_PROBLEM_BAD_DATE, value, *text);
+  report_date (self, BS_PROBLEM_BAD_DATE, value, *text);
 
   return FALSE;
 }
@@ -133,7 +133,7 @@ find_date (BsArticle *self, const BsValue *keys, BsSiteKind site, const char *co
       if (bs_date_is_none (date))
         return FALSE;
       if (date->has_unknown_zone)
-        tell_date (self, BS_PROBLEM_UNKNOWN_ZONE, value, *text);
+        report_date (self, BS_PROBLEM_UNKNOWN_ZONE, value, *text);
       return TRUE;
     }
 
@@ -216,7 +216,7 @@ read_keys (BsArticle *self, const BsFrontMatter *front_matter, BsSiteKind site, 
 
 /* js-yaml and go-toml reject duplicate keys; the other parsers accept them. */
 static void
-tell_generator (BsArticle *self, BsSiteKind site, BsFrontMatterKind kind)
+report_generator (BsArticle *self, BsSiteKind site, BsFrontMatterKind kind)
 {
   const char *generator = site == BS_SITE_HEXO && kind == BS_FRONT_MATTER_YAML ? "Hexo" :
                           site == BS_SITE_HUGO && kind == BS_FRONT_MATTER_TOML ? "Hugo" :
@@ -267,7 +267,7 @@ bs_article_read_text_in_site (const char *path, const char *site_path, BsSiteKin
   self->body_kind = bs_body_detect (path, text + self->body_start, length - self->body_start);
   find_title (self, &front_matter, site, text, length);
   read_keys (self, &front_matter, site, site_path);
-  tell_generator (self, site, front_matter.kind);
+  report_generator (self, site, front_matter.kind);
   find_body_conflict (self, &front_matter, text, length);
   program = bs_article_name_find_conflict (get_name (path));
   if (program != NULL)

@@ -48,11 +48,11 @@ typedef struct
   Style style;
   gboolean breaks;
   gsize max_output;
-  gsize addresses;     /* the total length of addresses; a reference counts each time */
-  GHashTable *anchors; /* how often a heading text was used as an id */
-  GHashTable *told;    /* the numbers of the footnotes referenced so far */
-  GString *raw;        /* the HTML collected so far */
-  gboolean in_html;    /* it is an HTML block */
+  gsize addresses;        /* the total length of addresses; a reference counts each time */
+  GHashTable *anchors;    /* how often a heading text was used as an id */
+  GHashTable *referenced; /* the numbers of the footnotes referenced so far */
+  GString *raw;           /* the HTML collected so far */
+  gboolean in_html;       /* it is an HTML block */
   gsize html_start;
   GString *heading;    /* the text of the open heading */
   gsize heading_start; /* where its id is inserted */
@@ -156,7 +156,7 @@ ends_with (const GString *out, const char *end)
 static void
 write_note (Writer *self, const BsMark *mark)
 {
-  gboolean is_first = g_hash_table_add (self->told, GUINT_TO_POINTER (mark->number));
+  gboolean is_first = g_hash_table_add (self->referenced, GUINT_TO_POINTER (mark->number));
 
   if (self->style != STYLE_PAGE || self->links + self->raw_links > 0)
     {
@@ -870,9 +870,11 @@ run (Style style, gboolean breaks, const char *markdown, gsize length, char **ti
   g_autoptr (GString) source = NULL;
   g_autoptr (GString) raw = g_string_new (NULL);
   g_autoptr (GHashTable) anchors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GHashTable) told = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) referenced = g_hash_table_new (NULL, NULL);
   g_autoptr (GArray) lists = g_array_new (FALSE, FALSE, sizeof (List));
-  Writer writer = { .style = style, .breaks = breaks, .marks = marks, .raw = raw, .anchors = anchors, .told = told };
+  Writer writer = {
+    .style = style, .breaks = breaks, .marks = marks, .raw = raw, .anchors = anchors, .referenced = referenced
+  };
   gsize hidden_length;
   gsize expanded_length;
 

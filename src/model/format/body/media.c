@@ -46,11 +46,11 @@ bs_media_begin (BsMedia *self, const char *name)
 
   if (element != NULL)
     {
-      char *told = g_strdup (self->is_told ? self->address : NULL);
+      char *shown = g_strdup (self->is_shown ? self->address : NULL);
 
       bs_media_clear (self);
       self->element = element;
-      self->address = told;
+      self->address = shown;
     }
   g_clear_pointer (&self->parameter, g_free);
   self->part = element != NULL ? element : find_name (parts, G_N_ELEMENTS (parts), name);
@@ -97,7 +97,7 @@ bs_media_add_attribute (BsMedia *self, const char *name, const char *value)
     {
       self->title = g_steal_pointer (&trimmed);
     }
-  else if (!self->is_told && !self->has_address && holds_address (self, name, trimmed) && is_address (trimmed) &&
+  else if (!self->is_shown && !self->has_address && holds_address (self, name, trimmed) && is_address (trimmed) &&
            g_strcmp0 (self->address, trimmed) != 0)
     {
       g_free (self->address);
@@ -138,7 +138,7 @@ bs_media_end (BsMedia *self)
   if (!self->has_address)
     return NULL;
   self->has_address = FALSE;
-  self->is_told = TRUE;
+  self->is_shown = TRUE;
   place = make_place (self->address);
   return self->title != NULL ? g_strconcat (self->title, " — ", place, NULL) : g_steal_pointer (&place);
 }

@@ -15,7 +15,7 @@ typedef struct
   char *address;
   char *parameter;      /* the name of a param, until its value is read */
   gboolean has_address; /* the tag has an address */
-  gboolean is_told;     /* the element has been shown */
+  gboolean is_shown;    /* the element has been shown */
 } BsMedia;
 
 gboolean bs_media_is_element (const char *name);

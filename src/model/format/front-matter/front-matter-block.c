@@ -197,14 +197,14 @@ bs_front_matter_block_recover (BsFrontMatterBlock *self)
 /**
  * bs_front_matter_block_finish:
  * @self: a block that was parsed or recovered
- * @tell_recovered: whether to report the recovery; not needed if a more severe problem is reported
+ * @report_recovered: whether to report the recovery; not needed if a more severe problem is reported
  * @front_matter: receives the map
  * @problems: (nullable) (element-type BsProblem): receives the problems
  *
  * Moves the result and the problems of the block to the caller.
  */
 void
-bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean tell_recovered, BsFrontMatter *front_matter,
+bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean report_recovered, BsFrontMatter *front_matter,
                               GPtrArray *problems)
 {
   g_return_if_fail (self != NULL && front_matter != NULL);
@@ -227,7 +227,7 @@ bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean tell_recovered,
 
   if (self->failure->kind == BS_PROBLEM_TOO_DEEP)
     bs_problems_add (problems, BS_PROBLEM_TOO_DEEP, self->failure->line, self->failure->column, NULL);
-  else if (tell_recovered)
+  else if (report_recovered)
     bs_problems_add (problems, self->failure->kind, self->failure->line, self->failure->column, self->failure->detail);
 }
 

@@ -31,7 +31,7 @@ typedef struct
 gboolean bs_front_matter_block_parse (BsFrontMatterBlock *self, BsFrontMatterKind kind, const char *text, gsize length,
                                       guint line, gboolean may_have_markers);
 gboolean bs_front_matter_block_recover (BsFrontMatterBlock *self);
-void bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean tell_recovered, BsFrontMatter *front_matter,
+void bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean report_recovered, BsFrontMatter *front_matter,
                                    GPtrArray *problems);
 void bs_front_matter_block_clear (BsFrontMatterBlock *self);
 

@@ -192,7 +192,7 @@ bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line)
 /**
  * bs_front_matter_opener_find_closer:
  * @self: the opener
- * @behind: an iterator at the line after the opener
+ * @rest: an iterator at the line after the opener
  * @closer: (out caller-allocates): the result
  *
  * Finds the closing line of front matter: a whole line of as many marks as the opener, or `...` in YAML. A line of more
@@ -200,9 +200,9 @@ bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line)
  * opener is indented.
  */
 void
-bs_front_matter_opener_find_closer (const BsFrontMatterOpener *self, const BsLines *behind, BsFrontMatterCloser *closer)
+bs_front_matter_opener_find_closer (const BsFrontMatterOpener *self, const BsLines *rest, BsFrontMatterCloser *closer)
 {
-  BsLines lines = *behind;
+  BsLines lines = *rest;
   BsFrontMatterCloser longer;
   BsLine line;
 

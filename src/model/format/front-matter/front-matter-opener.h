@@ -37,7 +37,7 @@ typedef struct
 
 gsize bs_front_matter_opener_skip_white (const char *text, gsize length);
 void bs_front_matter_opener_read (BsFrontMatterOpener *self, const BsLine *line);
-void bs_front_matter_opener_find_closer (const BsFrontMatterOpener *self, const BsLines *behind,
+void bs_front_matter_opener_find_closer (const BsFrontMatterOpener *self, const BsLines *rest,
                                          BsFrontMatterCloser *closer);
 
 G_END_DECLS

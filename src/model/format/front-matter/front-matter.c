@@ -180,7 +180,7 @@ is_unclosed_after_all (const Source *source, const BsFrontMatterCloser *closer, 
 }
 
 static void
-tell_junk (const Source *source, const BsLine *line, const char *junk, gsize length)
+report_junk (const Source *source, const BsLine *line, const char *junk, gsize length)
 {
   g_autofree char *detail = g_strndup (junk, length);
 
@@ -188,7 +188,7 @@ tell_junk (const Source *source, const BsLine *line, const char *junk, gsize len
 }
 
 static void
-tell_dashes (const Source *source, const BsLine *line)
+report_dashes (const Source *source, const BsLine *line)
 {
   g_autofree char *detail = g_strndup (line->text, bs_line_trimmed_length (line));
 
@@ -348,17 +348,17 @@ read_unclosed_object (BsFrontMatter *self, const Source *source, BsLines lines)
 
 static gboolean
 read_opened (BsFrontMatter *self, const Source *source, const BsFrontMatterOpener *opener, const BsLine *line,
-             const BsLines *behind)
+             const BsLines *rest)
 {
   gboolean has_junk = opener->junk != NULL && *opener->junk != '{';
   gboolean is_unclosed, is_read = FALSE;
   BsFrontMatterCloser closer;
 
   /* Long or indented dashes alone are not a reliable opener. */
-  if ((has_junk || opener->is_replaced || opener->indent > 0) && opener->mark == '-' && !is_followed_by_key (*behind))
+  if ((has_junk || opener->is_replaced || opener->indent > 0) && opener->mark == '-' && !is_followed_by_key (*rest))
     return FALSE;
 
-  bs_front_matter_opener_find_closer (opener, behind, &closer);
+  bs_front_matter_opener_find_closer (opener, rest, &closer);
   is_unclosed = !closer.has_closer && !closer.has_indented;
   if ((has_junk || opener->is_replaced) && is_unclosed)
     return FALSE;
@@ -373,23 +373,23 @@ read_opened (BsFrontMatter *self, const Source *source, const BsFrontMatterOpene
   if (is_unclosed && opener->kind != BS_FRONT_MATTER_SCRIPT)
     is_read = read_unclosed (self, source, opener->kind, line->next, line->number + 1);
   if (is_unclosed && !is_read && opener->kind == BS_FRONT_MATTER_JSON)
-    is_read = read_unclosed_object (self, source, *behind);
+    is_read = read_unclosed_object (self, source, *rest);
   if (!is_read)
     return FALSE;
 
   if (has_junk)
-    tell_junk (source, line, opener->junk, opener->junk_length);
+    report_junk (source, line, opener->junk, opener->junk_length);
   else if (opener->junk != NULL)
     bs_problems_add (source->problems, BS_PROBLEM_BRACE_BEFORE_OPENER, line->number, 1, NULL);
   if (opener->indent > 0)
     bs_problems_add (source->problems, BS_PROBLEM_SPACE_BEFORE_OPENER, line->number, 1, NULL);
   if (opener->is_replaced)
-    tell_dashes (source, line);
+    report_dashes (source, line);
   if (closer.is_replaced && !is_unclosed)
-    tell_dashes (source, &closer.closer);
+    report_dashes (source, &closer.closer);
   if (closer.is_long && !is_unclosed)
-    tell_junk (source, &closer.closer, closer.closer.text + opener->n_marks,
-               bs_line_trimmed_length (&closer.closer) - opener->n_marks);
+    report_junk (source, &closer.closer, closer.closer.text + opener->n_marks,
+                 bs_line_trimmed_length (&closer.closer) - opener->n_marks);
   if (opener->language != NULL)
     bs_problems_add (source->problems, BS_PROBLEM_LANGUAGE_NOT_RUN, line->number, 1, opener->language);
 
@@ -437,7 +437,7 @@ read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
     }
   bs_front_matter_block_finish (&block, TRUE, self, source->problems);
   if (closer.is_replaced)
-    tell_dashes (source, &stop);
+    report_dashes (source, &stop);
 
   return TRUE;
 }

@@ -130,7 +130,7 @@ join_key (GPtrArray *parts)
 }
 
 static void
-tell_duplicate (BsTomlParser *self, GPtrArray *parts, guint line, guint column)
+report_duplicate (BsTomlParser *self, GPtrArray *parts, guint line, guint column)
 {
   g_autofree char *key = join_key (parts);
 
@@ -168,7 +168,7 @@ descend (BsTomlParser *self, BsValue *table, GPtrArray *parts, guint line, guint
         }
       if (child->kind != BS_VALUE_MAP)
         {
-          tell_duplicate (self, parts, line, column);
+          report_duplicate (self, parts, line, column);
           return NULL;
         }
       table = child;
@@ -206,7 +206,7 @@ bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth)
   last = g_ptr_array_index (parts, parts->len - 1);
   is_repeated = bs_value_lookup (table, last) != NULL;
   if (is_repeated)
-    tell_duplicate (self, parts, line, column);
+    report_duplicate (self, parts, line, column);
   if (table != NULL && value != NULL)
     {
       if (value->place != NULL)
@@ -253,12 +253,12 @@ place_table (Document *self, GPtrArray *parts, gboolean in_list, guint line, gui
     }
   else if (child->kind != kind)
     {
-      tell_duplicate (parser, parts, line, column);
+      report_duplicate (parser, parts, line, column);
       return NULL;
     }
   else if (in_list ? !g_hash_table_contains (self->headed, child) : !g_hash_table_add (self->headed, child))
     {
-      tell_duplicate (parser, parts, line, column);
+      report_duplicate (parser, parts, line, column);
       if (child->place != NULL)
         child->place->is_repeated = TRUE;
     }

@@ -286,37 +286,34 @@ is_gap (gunichar c)
 
 /* How strongly a non-ASCII character, given its neighbours, indicates Windows-1252. */
 static int
-rate_western (gunichar before, gunichar c, gunichar behind)
+rate_western (gunichar before, gunichar c, gunichar after)
 {
   gboolean opens =
       is_gap (before) || (before < 0x80 && strchr ("([{'\"-/>*_:", (int) before) != NULL) || before == 0x2014;
-  gboolean closes =
-      is_gap (behind) || (behind < 0x80 && g_ascii_ispunct (behind)) || behind == 0x2014 || behind == 0x2026;
+  gboolean closes = is_gap (after) || (after < 0x80 && g_ascii_ispunct (after)) || after == 0x2014 || after == 0x2026;
 
   switch (c)
     {
     case 0x2019:
-      return is_word (before) || (opens && is_word (behind)) ? 100 :
-             before < 0x80 && g_ascii_isalnum (before)       ? 80 :
-                                                               10;
+      return is_word (before) || (opens && is_word (after)) ? 100 : before < 0x80 && g_ascii_isalnum (before) ? 80 : 10;
     case 0x2018:
     case 0x201c:
     case 0x201e:
-      return (opens || before == 0x201c) && !is_gap (behind) ? 100 : 10;
+      return (opens || before == 0x201c) && !is_gap (after) ? 100 : 10;
     case 0x201d:
-      return !is_gap (before) && (closes || behind == 0x2019) ? 100 : 10;
+      return !is_gap (before) && (closes || after == 0x2019) ? 100 : 10;
     case 0x2013:
     case 0x2014:
-      return (is_gap (before) || before < 0x80) && (is_gap (behind) || behind < 0x80) ? 90 : 70;
+      return (is_gap (before) || before < 0x80) && (is_gap (after) || after < 0x80) ? 90 : 70;
     case 0x2026:
-      return is_word (before) || before == ' ' || is_gap (behind) ? 90 : 30;
+      return is_word (before) || before == ' ' || is_gap (after) ? 90 : 30;
     case 0x00ab:
     case 0x00bb:
     case 0x00a0:
       return 70;
     case 0x00bf:
     case 0x00a1:
-      return opens && is_word (behind) ? 100 : -50;
+      return opens && is_word (after) ? 100 : -50;
     case 0x20ac:
     case 0x00a3:
     case 0x00a7:
@@ -330,7 +327,7 @@ rate_western (gunichar before, gunichar c, gunichar behind)
     case 0x00d7:
     case 0x2022:
     case 0x2122:
-      return is_word (before) && is_word (behind) ? 0 : 60;
+      return is_word (before) && is_word (after) ? 0 : 60;
     case 0:
       return -300;
     default:
@@ -339,22 +336,22 @@ rate_western (gunichar before, gunichar c, gunichar behind)
   if (!is_word (c))
     return -50;
   /* Most letters of a word are ASCII. */
-  if (before >= 0x80 && behind >= 0x80 && is_word (before) && is_word (behind))
+  if (before >= 0x80 && after >= 0x80 && is_word (before) && is_word (after))
     return -80;
   if (g_unichar_isupper (c))
     {
       if (before < 0x80 && g_ascii_islower (before))
         return -80;
-      if (is_word (before) && is_word (behind) && (g_unichar_islower (before) || g_unichar_islower (behind)))
+      if (is_word (before) && is_word (after) && (g_unichar_islower (before) || g_unichar_islower (after)))
         return -50;
-      return behind >= 0x80 && is_word (behind) ? (g_unichar_islower (behind) ? -20 : 40) : 90;
+      return after >= 0x80 && is_word (after) ? (g_unichar_islower (after) ? -20 : 40) : 90;
     }
-  if (before < 0x80 && g_ascii_isupper (before) && behind < 0x80 && g_ascii_isupper (behind))
+  if (before < 0x80 && g_ascii_isupper (before) && after < 0x80 && g_ascii_isupper (after))
     return -50;
   if (before < 0x80 && g_ascii_isdigit (before))
     return -30;
 
-  if (c == 0x00ff && !is_word (before) && !is_word (behind))
+  if (c == 0x00ff && !is_word (before) && !is_word (after))
     return 0;
 
   return c == 0x00fe || c == 0x00f0 || c == 0x00fd || c == 0x00ff || c == 0x0161 || c == 0x017e ? 60 : 100;
