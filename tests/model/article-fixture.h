@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* An article of a test's own text. */
+/* An article from a test's own text. */
 
 static inline BsArticle *
 article_read_at (const char *path, BsSiteKind site, const char *text)

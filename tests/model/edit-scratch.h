@@ -8,7 +8,7 @@
 
 #include <sys/wait.h>
 
-/* Edits in a folder of a test's own, their history, and what has become of the files. */
+/* Edits in a test folder, with their history and checks of the files. */
 
 #define BEFORE "---\ntitle: one\n---\nText.\n"
 #define AFTER "---\ntitle: two\n---\nText.\n"
@@ -48,7 +48,7 @@ edit_scratch_apply (Scratch *self, const char *const *paths, const char *title)
   return report;
 }
 
-/* Undoes what is last, or does it again, whichever it is. */
+/* Undoes or redoes the last step. */
 static inline BsEditReport *
 edit_scratch_move (Scratch *self, BsJournalDirection direction, BsEditingAnswer answer)
 {
@@ -84,7 +84,7 @@ edit_scratch_assert_content (Scratch *self, const char *name, const char *expect
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* Nothing is in the folder but what belongs there. */
+/* Checks that the folder has no unexpected files. */
 static inline void
 edit_scratch_assert_names (Scratch *self, guint n)
 {
@@ -100,7 +100,7 @@ edit_scratch_assert_names (Scratch *self, guint n)
   g_assert_cmpuint (found, ==, n);
 }
 
-/* Runs a part of a test in a process of its own, which may be someone else or have less room. */
+/* Runs a part of a test in another process, which may be another user or have less disk space. */
 typedef void (*EditScratchPart) (Scratch *self);
 
 static inline int

@@ -6,7 +6,7 @@
 #include "model/library/library-private.h"
 #include "scratch.h"
 
-/* A library whose marks are kept on a real disk. */
+/* A library whose marks are stored on a real disk. */
 
 typedef struct
 {
@@ -139,7 +139,7 @@ marks_get_position (MarksFixture *self, const char *path, double *fraction)
   return position;
 }
 
-/* All that was asked of the thread before this is done after it, and shown. */
+/* Waits until all earlier requests to the thread are done and their results shown. */
 static inline void
 marks_settle (MarksFixture *self)
 {
@@ -159,7 +159,7 @@ marks_dup_message (MarksFixture *self)
   return message;
 }
 
-/* Runs the tests in folders of their own, which another process is to share; GLib's would be others for each test. */
+/* Runs the tests in folders that they share with another process. GLib's would be different for each test. */
 static inline int
 marks_run (int argc, char **argv, void (*add) (void))
 {

@@ -12,7 +12,7 @@
 
 #include "../support/remove-tree.h"
 
-/* A folder of a test's own, and bounded waiting. The bound is for what never comes: a busy machine may take long. */
+/* A test folder, and waits with a time limit. The limit is generous, because a busy machine may be slow. */
 
 #define SCRATCH_SECONDS 60
 
@@ -37,8 +37,8 @@ scratch_tear_down (Scratch *self, gconstpointer data)
   g_free (self->path);
 }
 
-/* A user's data folder for a whole program, made before anything asks for it. GLib's own way (ISOLATE_DIRS) leaks a
- * little with every test that does ask. */
+/* Sets a user data folder for a whole program, before anything uses it. GLib's way (ISOLATE_DIRS) leaks a little in
+ * every test that uses it. */
 static inline char *
 scratch_isolate_data (void)
 {
@@ -50,7 +50,7 @@ scratch_isolate_data (void)
   return path;
 }
 
-/* The same for all that programs keep in the user's folders, also those that the test starts. */
+/* The same for all user folders, also for the programs that the test starts. */
 static inline char *
 scratch_isolate_user (void)
 {
@@ -74,7 +74,7 @@ scratch_get (Scratch *self, const char *name)
   return g_build_filename (self->path, name, NULL);
 }
 
-/* Makes folders in one another, so deep that nobody may open the last by its path. Returns the first. */
+/* Creates folders nested so deeply that the last one cannot be opened by its path. Returns the first. */
 static inline char *
 scratch_make_unreadable (const char *folder)
 {
@@ -111,7 +111,7 @@ scratch_make_folder (Scratch *self, const char *name)
   g_assert_cmpint (g_mkdir_with_parents (path, 0755), ==, 0);
 }
 
-/* Written in place, as most programs do. */
+/* Writes a file in place, as most programs do. */
 static inline void
 scratch_write (Scratch *self, const char *name, const char *text)
 {
@@ -141,7 +141,7 @@ scratch_write_article_in_place (Scratch *self, const char *name, const char *tit
   scratch_write (self, name, text);
 }
 
-/* Written beside and renamed, so that nobody sees half of it, however long the writer has to wait for its turn. */
+/* Writes a file by a rename, so that nobody sees half of it, however slow the writer is. */
 static inline void
 scratch_replace (Scratch *self, const char *name, const char *text)
 {
@@ -186,7 +186,7 @@ scratch_time_out_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Turns the main loop until a condition holds. */
+/* Runs the main loop until a condition holds. */
 #define scratch_wait_until(condition)                                                                                  \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \

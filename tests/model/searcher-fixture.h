@@ -11,7 +11,7 @@
 #include "model/library/list/answer.h"
 #include "model/library/index/index-tokenizer.h"
 
-/* A library that is not on the disk, and the index of its text, which is in memory. */
+/* A library in memory, with the index of its text. */
 typedef struct
 {
   char *folder;
@@ -21,10 +21,10 @@ typedef struct
   sqlite3 *connection;
   BsIndexText *text;
   BsAnswerer *answerer;
-  GPtrArray *texts; /* (element-type utf8): title and text of each article, by id */
+  GPtrArray *texts; /* (element-type utf8): the title and text of each article, by id */
   guint64 last_hash;
-  gboolean is_late;     /* what is added has no text in the index yet */
-  gboolean reads_files; /* articles without a text in the index are read */
+  gboolean is_late;     /* new articles have no text in the index yet */
+  gboolean reads_files; /* articles without text in the index are read from their files */
 } SearcherFixture;
 
 static inline void
@@ -73,7 +73,7 @@ searcher_put_text (SearcherFixture *self, const BsRow *row, const char *text)
   g_assert_no_error (error);
 }
 
-/* Adds an article, or writes it anew; returns its id. */
+/* Adds an article or replaces it; returns its id. */
 static inline guint
 searcher_add (SearcherFixture *self, const char *path, const char *bytes, guint64 content_hash)
 {
@@ -124,7 +124,7 @@ searcher_search (SearcherFixture *self, const char *text)
   return searcher_search_as (self, text, FALSE);
 }
 
-/* The titles of what is found, in order. */
+/* The titles of the results, in order. */
 static inline void
 searcher_assert_found (SearcherFixture *self, const char *text, const char *expected)
 {
@@ -154,7 +154,7 @@ searcher_write_chinese (GRand *rand, guint length, gboolean is_title)
 
   for (guint i = 0; i < length; i++)
     {
-      /* Some are common and some are rare. */
+      /* Some words are common and some are rare. */
       guint n = (guint) g_rand_int_range (rand, 0, g_rand_int_range (rand, 2, G_N_ELEMENTS (searcher_han) + 1));
 
       g_string_append (out, searcher_han[n]);

@@ -2,7 +2,7 @@
 
 #include "article-fixture.h"
 
-/* What the file that an article is in makes of it: its name, its bytes, its size. */
+/* How the file affects its article: name, bytes, size. */
 
 static void
 test_empty_file (void)

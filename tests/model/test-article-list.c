@@ -7,7 +7,7 @@
 
 #include "scratch.h"
 
-/* What someone who only hears of ranges believes to see. */
+/* The list as a client sees it that only receives change signals. */
 typedef struct
 {
   BsIdView *view;
@@ -32,7 +32,7 @@ range_cb (guint position, guint n_removed, guint n_added, gpointer user_data)
     }
   listener->n_told++;
   listener->n_touched += n_removed + n_added;
-  /* At each step the view agrees with what was told so far. */
+  /* After each signal, the view agrees with the list. */
   g_assert_cmpuint (listener->view->n_items, ==, listener->shown->len);
   for (guint i = 0; i < listener->shown->len; i++)
     g_assert_cmpuint (bs_id_view_get (listener->view, i), ==, g_array_index (listener->shown, guint32, i));
@@ -130,7 +130,7 @@ test_any_change (void)
 
       shuffle (pool, G_N_ELEMENTS (pool), rand);
       memcpy (before, pool, n_before * sizeof (guint32));
-      /* Some go, some come, a few move: now and then all is new. */
+      /* Removes some, adds some, moves a few, and sometimes replaces everything. */
       for (guint i = 0; i < 400 && n_after < 400; i++)
         if (g_rand_int_range (rand, 0, 10) < (i < n_before ? 8 : 3))
           after[n_after++] = pool[i];
@@ -211,14 +211,14 @@ test_items (Scratch *scratch, gconstpointer data)
   g_assert_cmpuint (position, ==, 1);
   g_assert_cmpuint (bs_article_list_get_id (list, 1), ==, bs_article_item_get_id (first));
 
-  /* A new title in the same place is told by the item alone. */
+  /* A new title that does not move the article only notifies the item. */
   g_signal_connect (first, "notify::title", G_CALLBACK (count_cb), &n_title);
   g_signal_connect (list, "items-changed", G_CALLBACK (items_cb), &n_items);
   scratch_write_article (scratch, "1.md", "Title 1, corrected");
   scratch_wait_until (n_title > 0);
   g_assert_cmpstr (bs_article_item_get_title (first), ==, "Title 1, corrected");
 
-  /* Another one moves it, and it is the same object there. */
+  /* A title that moves the article keeps the same object. */
   scratch_write_article (scratch, "1.md", "Zebra");
   scratch_wait_until (bs_article_list_find (list, bs_article_item_get_id (first), &position) && position == 4);
   g_clear_object (&again);
@@ -292,13 +292,13 @@ test_details (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (bs_article_item_get_picture (item), ==, "a.png");
   g_assert_null (bs_article_item_get_excerpt (quiet));
 
-  /* What was asked for once stays true. */
+  /* Details that were requested once are kept up to date. */
   scratch_replace (scratch, "a.md", "---\ntitle: A\n---\nSomething else.\n");
   scratch_wait_until (g_strcmp0 (bs_article_item_get_excerpt (item), "Something else.") == 0);
   g_assert_null (bs_article_item_get_picture (item));
 }
 
-/* The newest request is read first, so that one from before a rename is answered after it, and finds no file. */
+/* The newest request is read first, so one from before a rename is answered later and finds no file. */
 static void
 test_details_moved (Scratch *scratch, gconstpointer data)
 {

@@ -2,9 +2,9 @@
 
 #include "article-fixture.h"
 
-/* What the keys of the front matter make of an article. */
+/* How front matter keys become an article. */
 
-/* Front matter with one line or more of its own. */
+/* Front matter with additional lines. */
 static BsArticle *
 read_keys (BsSiteKind site, const char *keys)
 {
@@ -128,7 +128,7 @@ test_folded_titles (void)
     }
 }
 
-/* Also where another line had to be mended. */
+/* Also if another line had to be repaired. */
 static void
 test_folded_and_recovered (void)
 {
@@ -371,7 +371,7 @@ test_drafts (void)
     }
 }
 
-/* Hugo makes every key a lower one, and looks for a date in several. */
+/* Hugo lower-cases keys and reads the date from several of them. */
 static void
 test_hugo (void)
 {
@@ -399,7 +399,7 @@ test_hugo (void)
   g_assert_cmpuint (never->problems->len, ==, 1);
 }
 
-/* What is seen of a value is what counts. */
+/* Only the visible part of a value counts. */
 static void
 test_invisible (void)
 {

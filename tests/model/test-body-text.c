@@ -70,7 +70,7 @@ test_excerpt_empty (void)
   assert_excerpt (BS_BODY_TEXT, "\n\n  a\n b", 100, "a b");
 }
 
-/* Some articles open with more styles than an excerpt is usually cut from. */
+/* Some articles start with more CSS than the usual source of an excerpt. */
 static void
 test_excerpt_behind_styles (void)
 {
@@ -82,7 +82,7 @@ test_excerpt_behind_styles (void)
   assert_excerpt (BS_BODY_HTML, body->str, 100, "Words");
 }
 
-/* The part that is looked at ends in the middle of a character. */
+/* The examined part ends inside a character. */
 static void
 test_excerpt_is_valid (void)
 {

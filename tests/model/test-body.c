@@ -86,7 +86,7 @@ test_markdown (void)
     }
 }
 
-/* Not every body ends in a terminator, or in the middle of nothing. */
+/* Bodies that end without a NUL, and inside a tag. */
 static void
 test_cut (void)
 {

@@ -85,7 +85,7 @@ test_counts (Fixture *self, gconstpointer data)
   count (self, "[x, y]", 1);
   count (self, "[x]", 1);
   check (self, "x 2 (y 1)");
-  /* Two paths below the same node count once in it. */
+  /* An article with two paths below the same node is counted once there. */
   count (self, "[[x, z], [x, y], [w]]", 1);
   check (self, "w 1, x 3 (y 2, z 1)");
   count (self, "[x, y]", -1);

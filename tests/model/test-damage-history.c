@@ -7,8 +7,8 @@
 #include "edit-scratch.h"
 #include "model/change/write/writer.h"
 
-/* What the history and a killed program's record say, with bytes changed in them: an article is never anything but what
- * it once was, and no other file is touched. More rounds than the usual ones: BROADSHEET_FLIPS=100000. */
+/* Changes random bytes in the history and in the record of a killed program: an article may only ever become one of its
+ * earlier versions, and no other file may change. For more rounds than usual: BROADSHEET_FLIPS=100000. */
 
 #define USUAL_FLIPS 500
 #define N_ARTICLES 4
@@ -25,7 +25,7 @@ typedef struct
 typedef struct
 {
   Scratch scratch;
-  GPtrArray *kept; /* (element-type Kept): all that is kept of the library */
+  GPtrArray *kept; /* (element-type Kept): all files of the library's data */
   GRand *rand;
 } Fixture;
 
@@ -77,7 +77,7 @@ tear_down (Fixture *self, gconstpointer data)
   scratch_tear_down (&self->scratch, data);
 }
 
-/* All but what says which folder the library is. */
+/* Everything except the file that identifies the library's folder. */
 static void
 keep (Fixture *self, const char *folder)
 {
@@ -131,7 +131,7 @@ remove_files (const char *folder)
     }
 }
 
-/* Puts back what was kept, with a few bytes of one file changed. */
+/* Restores the files, with a few bytes of one of them changed. */
 static void
 put_back_damaged (Fixture *self)
 {
@@ -186,8 +186,8 @@ assert_content (Fixture *self, const char *name, const char *const *allowed)
     g_error ("%s: %s", name, text);
 }
 
-/* Nothing of anyone else's is changed, and no article is anything that it never was. What is there besides is whole:
- * something that a record does not explain any more is kept under another name. */
+/* Files of other programs are unchanged, and articles only have earlier versions. Other files are complete: a file that
+ * no record explains is kept under another name. */
 static void
 assert_whole (Fixture *self)
 {
@@ -236,7 +236,7 @@ test_history (Fixture *self, gconstpointer data)
     }
 }
 
-/* A program that is killed when all is written beside the articles. */
+/* A program that is killed after it has written all temporary files. */
 static void
 kill_writer (Fixture *self)
 {
@@ -264,7 +264,7 @@ kill_writer (Fixture *self)
   g_assert_true (WIFSIGNALED (status));
 }
 
-/* What is beside the articles when it is killed; put back each time, as the record names it. */
+/* The temporary files of the killed program; restored each time, because the record names them. */
 static GPtrArray *
 list_beside (Fixture *self)
 {
@@ -313,7 +313,7 @@ test_record (Fixture *self, gconstpointer data)
                                                    NULL));
         }
       put_back_damaged (self);
-      /* Whoever writes next looks after it. */
+      /* The next writer recovers. */
       report = bs_editing_apply (home, self->scratch.path, last, edit, NULL, &error);
       assert_whole (self);
     }
@@ -325,7 +325,7 @@ main (int argc, char *argv[])
   g_autofree char *data = NULL;
   int status;
 
-  /* What is written thousands of times need not reach a disk. */
+  /* Thousands of writes need not reach a disk. */
   if (g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR))
     g_setenv ("TMPDIR", "/dev/shm", FALSE);
   data = scratch_isolate_data ();

@@ -12,8 +12,8 @@
 #include "model/library/marks/marks-store.h"
 #include "scratch.h"
 
-/* Well-formed files in which bytes are changed, and what is made of them: whatever a number says by then, nothing
- * crashes, and what is written next is there. More rounds than the usual ones: BROADSHEET_FLIPS=100000. */
+/* Changes random bytes in well-formed files and reads them: whatever the numbers become, nothing crashes, and later
+ * writes succeed. For more rounds than usual: BROADSHEET_FLIPS=100000. */
 
 #define N_ARTICLES 40
 #define USUAL_FLIPS 1500
@@ -25,8 +25,8 @@ typedef struct
   BsSite *site;
   BsVocabulary *vocabulary;
   BsTable *table;
-  char *path;  /* of the file that is damaged */
-  char *whole; /* what was in it */
+  char *path;  /* of the damaged file */
+  char *whole; /* its original bytes */
   gsize length;
   GRand *rand;
 } Fixture;
@@ -106,7 +106,7 @@ write_file (Fixture *self, const char *bytes, gsize length)
     }
 }
 
-/* Mostly a byte or three among those that say something; now and then many, or the file's end is missing. */
+/* Usually changes up to three non-zero bytes; sometimes many, or cuts off the end. */
 static void
 damage (Fixture *self)
 {
@@ -208,7 +208,7 @@ match_cb (gint64 version, double rank, gpointer user_data)
   return TRUE;
 }
 
-/* Returns how many are found. */
+/* Returns the number of results. */
 static guint
 search (Fixture *self, BsTable *table, BsVocabulary *vocabulary, BsIndexText *text, const char *words)
 {
@@ -226,7 +226,8 @@ search (Fixture *self, BsTable *table, BsVocabulary *vocabulary, BsIndexText *te
   return ids != NULL ? ids->n_ids : 0;
 }
 
-/* As a window does, the overview and the command line. Returns how many articles are found by what all of them say. */
+/* Searches as a window, the overview and the command line do. Returns the number of results, on which all must
+ * agree. */
 static guint
 read_index (Fixture *self)
 {
@@ -261,7 +262,7 @@ read_index (Fixture *self)
   return n_found;
 }
 
-/* As who keeps it does: what cannot be used is made anew, and then all is in it. */
+/* Opens it as its owner does: unusable files are rebuilt, and everything is in the index afterwards. */
 static void
 write_index (Fixture *self)
 {
@@ -305,7 +306,7 @@ test_index (Fixture *self, gconstpointer data)
     }
 }
 
-/* Numbers that SQLite has nothing against. */
+/* Numbers that SQLite accepts. */
 static void
 test_index_numbers (Fixture *self, gconstpointer data)
 {
@@ -394,7 +395,7 @@ read_marks (BsMarksStore *store)
   bs_marks_store_find_recent (store, 1, 10);
 }
 
-/* What is starred now is starred, whatever became of what was before. */
+/* A star set now is kept, whatever happened to earlier marks. */
 static void
 write_marks (Fixture *self)
 {
@@ -462,7 +463,7 @@ test_marks (Fixture *self, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  /* What is written thousands of times need not reach a disk. */
+  /* Thousands of writes need not reach a disk. */
   if (g_file_test ("/dev/shm", G_FILE_TEST_IS_DIR))
     g_setenv ("TMPDIR", "/dev/shm", FALSE);
   g_test_init (&argc, &argv, NULL);

@@ -9,8 +9,8 @@
 typedef struct
 {
   const char *text;
-  const char *face; /* ISO 8601 without a zone; NULL where @text is no date */
-  int zone;         /* in minutes; NO_ZONE without one */
+  const char *face; /* ISO 8601 without a zone; NULL if @text is not a date */
+  int zone;         /* in minutes; NO_ZONE if none */
 } Sample;
 
 #define NO_ZONE 100000
@@ -318,7 +318,7 @@ test_to_unix (void)
 
   g_assert_cmpint (to_unix ("2021-01-08 08:00:00", new_york), ==, unix_of ("2021-01-08T13:00:00Z"));
   g_assert_cmpint (to_unix ("2021-07-08 08:00:00", new_york), ==, unix_of ("2021-07-08T12:00:00Z"));
-  /* The clock goes from 2:00 to 3:00 on 14 March, and from 2:00 back to 1:00 on 7 November. */
+  /* Clocks go from 2:00 to 3:00 on 14 March, and from 2:00 back to 1:00 on 7 November. */
   g_assert_cmpint (to_unix ("2021-03-14 01:59:59", new_york), ==, unix_of ("2021-03-14T06:59:59Z"));
   g_assert_cmpint (to_unix ("2021-03-14 02:30:00", new_york), ==, unix_of ("2021-03-14T07:30:00Z"));
   g_assert_cmpint (to_unix ("2021-03-14 03:00:00", new_york), ==, unix_of ("2021-03-14T07:00:00Z"));
@@ -326,7 +326,7 @@ test_to_unix (void)
   g_assert_cmpint (to_unix ("2021-11-07 02:00:00", new_york), ==, unix_of ("2021-11-07T07:00:00Z"));
 }
 
-/* Every day of many years is the day after the one before. */
+/* Over many years, each day follows the one before. */
 static void
 test_calendar (void)
 {
@@ -346,7 +346,7 @@ test_calendar (void)
         }
 }
 
-/* A name that several zones have means the reader's own, if that has it. */
+/* An ambiguous zone name means the reader's own zone, if that has the name. */
 static void
 test_zone_names (void)
 {
@@ -384,7 +384,7 @@ test_zone_names (void)
     }
 }
 
-/* A list of a hundred thousand articles waits for this; a call that allocates or looks names up would show. */
+/* This is on the way to the first list of 100,000 articles; an allocation or a lookup per call would show. */
 static void
 test_speed (void)
 {

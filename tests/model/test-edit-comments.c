@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Random edits of brackets that have comments between their items. The comment `# of-i3` stands beside the item `i3`
- * and has to stay there for as long as that does; comments on lines of their own stay for good.
+/* Random edits of brackets with comments between their items. The comment `# of-i3` belongs to the item `i3` and must
+ * stay with it for as long as the item exists; comments on their own lines always stay.
  *
- * BROADSHEET_EDITS: how many. BROADSHEET_EDIT_SEED: another course. */
+ * BROADSHEET_EDITS: the number of edits. BROADSHEET_EDIT_SEED: the random seed. */
 
 #include "model/change/edit/edit-apply.h"
 
@@ -13,7 +13,7 @@
 
 #define QUICK_EDITS 3000
 #define MAX_ITEMS 6
-#define FIRST_NEW 900 /* items that were not there have numbers from here on */
+#define FIRST_NEW 900 /* new items have numbers from here on */
 
 typedef struct
 {
@@ -21,7 +21,7 @@ typedef struct
   const char *newline;
   gboolean is_toml;
   gboolean is_map;
-  gboolean is_plain; /* each item on a line of its own, which can always be edited */
+  gboolean is_plain; /* each item is on its own line, which can always be edited */
   guint n_items;
   GString *text;
   guint n_own;
@@ -100,7 +100,7 @@ new_item (guint number)
   return value;
 }
 
-/* Some of the items, in their order or in another one, and new ones among them. */
+/* Some of the items, in the same or another order, mixed with new ones. */
 static BsValue *
 new_list (const Sheet *self)
 {
@@ -120,7 +120,7 @@ new_list (const Sheet *self)
   return list;
 }
 
-/* Returns whether it has to be possible where items have lines of their own. */
+/* Returns whether the edit must succeed if items have their own lines. */
 static gboolean
 fill_edit (const Sheet *self, BsEdit *edit)
 {
@@ -157,7 +157,7 @@ fill_edit (const Sheet *self, BsEdit *edit)
     }
 }
 
-/* The last item that stands in a part of a line; -1 without one. */
+/* The last item that shares a line with others; -1 if none. */
 static int
 find_last_item (const char *line, gsize length, gboolean *items)
 {

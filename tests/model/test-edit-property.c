@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Random edits of real files. Outside the value that is edited no byte may change, the file has to read back with
- * exactly that change, and the history has to give the first bytes again.
+/* Random edits of real files. No byte outside the edited value may change, the file must read back with exactly that
+ * change, and undo must restore the original bytes.
  *
- * BROADSHEET_EDITS: how many. BROADSHEET_EDIT_FOLDERS: folders of articles, with colons between them.
- * BROADSHEET_EDIT_SEED: another course. BROADSHEET_EDIT_OUTPUT: a file for what was done to YAML, one JSON object an
- * edit, which other readers of YAML are held against (tests/soak/cross-check.py). */
+ * BROADSHEET_EDITS: the number of edits. BROADSHEET_EDIT_FOLDERS: folders of articles, separated by colons.
+ * BROADSHEET_EDIT_SEED: the random seed. BROADSHEET_EDIT_OUTPUT: a file for the edits of YAML, one JSON object per
+ * edit, which are compared with other YAML parsers (tests/soak/cross-check.py). */
 
 #include "model/change/edit/edit-apply.h"
 #include "model/change/write/journal-step.h"
@@ -127,7 +127,7 @@ new_text (const char *text)
   return value;
 }
 
-/* A random way down; ends on a map with a new key now and then. Returns the value that is there, if any. */
+/* Chooses a random path, sometimes one that ends in a new key. Returns the current value, if any. */
 static const BsValue *
 choose_path (GRand *rand, const BsValue *root, GPtrArray *path)
 {
@@ -183,13 +183,13 @@ shuffle (GRand *rand, const BsValue *list)
   return copy;
 }
 
-/* What the edit is to have brought about, where it can be said simply. */
+/* The expected result of an edit, if it is easy to state. */
 typedef struct
 {
   GPtrArray *path;
-  char *text; /* (nullable): the value is this text */
+  char *text; /* (nullable): the text of the value */
   gboolean was_scalar;
-  gboolean is_double; /* a second key is set as well */
+  gboolean is_double; /* a second key is set too */
 } Aim;
 
 #define SECOND_KEY "second"
@@ -313,7 +313,7 @@ is_line_end (char c)
   return c == '\n' || c == '\r';
 }
 
-/* The bytes that differ all lie within the lines of the top key that was edited; a new key takes none away. */
+/* All changed bytes are in the lines of the edited top-level key; a new key removes no bytes. */
 static void
 check_bytes (const Reading *before, const Reading *after, const Aim *aim)
 {
@@ -335,11 +335,11 @@ check_bytes (const Reading *before, const Reading *after, const Aim *aim)
   outline = bs_outline_read (&before->front_matter, text, &failure);
   g_assert_nonnull (outline);
   top = bs_value_lookup (outline, g_ptr_array_index (aim->path, 0));
-  /* A table of TOML may lie in several places. */
+  /* A TOML table may be in several places. */
   if (top->place->key_end == 0)
     return;
 
-  /* A value that stays on its line changes that alone. */
+  /* If a value stays on its line, nothing else changes. */
   if (aim->text != NULL && aim->was_scalar && top->items == NULL)
     {
       assert_same_outside (&before->text, &after->text, top->place->start, top->place->end);
@@ -348,7 +348,7 @@ check_bytes (const Reading *before, const Reading *after, const Aim *aim)
   first = top->place->key_start;
   while (first > 0 && !is_line_end (text[first - 1]))
     first--;
-  /* Brackets have a comma, which goes with the last of their items. */
+  /* In brackets, the comma before the last item is removed with it. */
   if (before->front_matter.kind == BS_FRONT_MATTER_JSON || outline->place->style == BS_STYLE_FLOW)
     {
       while (first > 0 && (g_ascii_isspace (text[first - 1]) || text[first - 1] == ','))

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Edits as one types them: `key=text`, `+key=text`, `-key`, `-key=text`. */
+/* Edits as typed on the command line: `key=text`, `+key=text`, `-key`, `-key=text`. */
 static BsEdit *
 parse_edit (const char *const *operations)
 {
@@ -258,7 +258,7 @@ assert_flow (const char *before, const char *operation, const char *after)
   assert_edit (old_text, operation, new_text);
 }
 
-/* A comment stays beside its item, and goes with that alone. */
+/* A comment stays with its item and is removed only with it. */
 static void
 test_flow_comments (void)
 {
@@ -349,7 +349,7 @@ test_refused (void)
   assert_edit ("---\na: &x [1, 2]\nb: *x\nc: d\n---\n", "c=e", "---\na: &x [1, 2]\nb: *x\nc: e\n---\n");
   assert_edit ("---\ntitle: a\n\t\nx: 1\n---\n", "x=2", "---\ntitle: a\n\t\nx: 2\n---\n");
   assert_edit (" ---\ntitle: a\n---\nb\n", "title=c", " ---\ntitle: c\n---\nb\n");
-  /* What nobody reads as front matter, though somebody meant it so, gets none above it. */
+  /* If text looks like front matter that nothing can read, no other front matter is added above it. */
   assert_refused ("—-\ntitle: a\n\nbody\n", "title=2", BS_CHANGE_ERROR_NOT_EDITABLE, "cannot be read");
   assert_refused ("---js\n{a: 1}\n---\n", "a=2", BS_CHANGE_ERROR_NOT_EDITABLE, "script");
   assert_refused ("---\na:\n\tb: 1\n---\n", "a=2", BS_CHANGE_ERROR_NOT_EDITABLE, "Line 3");
@@ -376,7 +376,7 @@ assert_encoded (const char *charset, const char *mark, gsize mark_length, const 
   g_assert_cmpmem (g_bytes_get_data (made, NULL), g_bytes_get_size (made), new_bytes->data, new_bytes->len);
 }
 
-/* A file so short that its encoding could not be told any more. */
+/* A file so short that the edit would change its guessed encoding. */
 static void
 assert_hidden (const char *title)
 {

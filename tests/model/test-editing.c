@@ -159,7 +159,7 @@ edit_as_nobody (Scratch *self)
   assert_refused (self, "a.md", G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
 }
 
-/* Lets anyone in. */
+/* Makes the folder accessible to everybody. */
 static void
 open_up (const char *path)
 {
@@ -187,7 +187,7 @@ test_folder (Scratch *self, gconstpointer data)
   scratch_write (self, "a.md", BEFORE);
   g_assert_cmpint (chmod (path, 0666), ==, 0);
   g_assert_cmpint (chmod (self->path, 0555), ==, 0);
-  /* Whoever it is has to be able to keep a history. */
+  /* The user of the other process must be able to write a history. */
   open_up (g_get_user_data_dir ());
   status = edit_scratch_run_apart (self, edit_as_nobody);
   g_assert_cmpint (chmod (self->path, 0755), ==, 0);

@@ -5,7 +5,7 @@
 
 #include "scratch.h"
 
-/* A library that is open, and all that it has told of. */
+/* An open library, and everything it has reported. */
 typedef struct
 {
   Scratch scratch;
@@ -82,7 +82,7 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->report = bs_editor_move_finish (BS_EDITOR (source), result, &self->error);
 }
 
-/* Waits for what came of an edit or of a step. Returns the stamp of the step that was made or undone. */
+/* Waits for the report of an edit or a step. Returns the id of the step that was made or undone. */
 static guint64
 wait_for_step (Fixture *self)
 {
@@ -151,11 +151,11 @@ test_edit (Fixture *self, gconstpointer data)
   g_assert_null (bs_editor_get_undo_name (self->editor));
   g_assert_cmpstr (bs_editor_get_redo_name (self->editor), ==, "Set title of 2 articles");
 
-  /* An edit is a change like any other: no article goes away for it, and none comes. */
+  /* An edit is an ordinary change: no article is removed or added. */
   g_assert_cmpuint (self->n_others, ==, 0);
 }
 
-/* Whoever opens the library later finds what can be undone. */
+/* When the library is opened later, the edit can still be undone. */
 static void
 test_later (Fixture *self, gconstpointer data)
 {
@@ -172,7 +172,7 @@ test_later (Fixture *self, gconstpointer data)
   g_assert_cmpstr (bs_editor_get_undo_name (other), ==, "Add “x” to tags of 1 article");
 }
 
-/* Each of two editors takes back what it has done, and not what the other has. */
+/* Each of two editors undoes only its own steps. */
 static void
 test_two (Fixture *self, gconstpointer data)
 {
@@ -190,7 +190,7 @@ test_two (Fixture *self, gconstpointer data)
   scratch_wait_until (self->report != NULL || self->error != NULL);
   g_assert_error (self->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OTHER_STEP);
   g_clear_error (&self->error);
-  /* Now it knows what is really last. */
+  /* It now knows the actual last step. */
   g_assert_cmpuint (bs_editor_get_undo_step (self->editor), ==, theirs);
 
   bs_editor_move_async (self->editor, BS_JOURNAL_UNDO, theirs, BS_EDITING_SKIP, NULL, moved_cb, self);
@@ -213,8 +213,7 @@ count_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   (*n_done)++;
 }
 
-/* Steps that are taken back at once, without waiting for one another, are taken back in that order: also when somebody
- * else had the history at first. */
+/* Steps undone without waiting in between are undone in order, even if another program holds the history at first. */
 static void
 test_order (Fixture *self, gconstpointer data)
 {
@@ -240,7 +239,7 @@ test_order (Fixture *self, gconstpointer data)
   g_assert_false (bs_editor_get_is_busy (self->editor));
 }
 
-/* A folder inside the library was changed before the library was opened: its window can undo that. */
+/* A folder inside the library was changed before the library was opened. The library's window can undo that. */
 static void
 test_taken_over (Fixture *self, gconstpointer data)
 {
@@ -273,7 +272,7 @@ recovered_cb (BsEditor *editor, const char *message, gpointer user_data)
   g_ptr_array_add (user_data, g_strdup (message));
 }
 
-/* What another program wrote while an earlier change was interrupted is put back, and a window can say so. */
+/* Another program's version from an interrupted change is restored, and a window can report it. */
 static void
 test_recovered (Fixture *self, gconstpointer data)
 {

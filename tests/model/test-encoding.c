@@ -26,7 +26,7 @@ decoded_clear (Decoded *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Decoded, decoded_clear)
 
-/* The bytes lie alone in a block of their own size, so that a read past their end is seen. */
+/* Copies the bytes to a block of their exact size, so that a read past the end is detected. */
 static void
 decode_length (Decoded *self, const char *bytes, gsize length)
 {
@@ -276,7 +276,7 @@ test_other (void)
     }
 }
 
-/* A title alone is enough, and what it is in does not hang on the words that follow. */
+/* A title alone is enough, and its encoding does not depend on the words after it. */
 static void
 test_short (void)
 {
@@ -313,7 +313,7 @@ test_short (void)
     }
 }
 
-/* A word or two of Chinese in a page of English is still GBK. */
+/* A word or two of Chinese in an English page is still recognised as GBK. */
 static void
 test_little_chinese (void)
 {
@@ -329,14 +329,14 @@ test_little_chinese (void)
       for (int j = 0; j < 200; j++)
         g_string_append (text, "There is nothing but plain English in what follows.\n");
       decode_as (&decoded, text->str, "GBK");
-      /* The last stands in no common row. */
+      /* The last character is not in a common row. */
       if (i + 1 < G_N_ELEMENTS (words))
         assert_text (&decoded, text->str);
       g_string_free (text, TRUE);
     }
 }
 
-/* Chinese that somebody has cut, or that has a byte too many, is not lost for it. */
+/* Chinese text that is cut off, or has an extra byte, is still readable. */
 static void
 test_damaged_chinese (void)
 {
@@ -400,7 +400,7 @@ test_locate (void)
     }
 }
 
-/* The library's own validator is right about everything but NULs, which are left out here. */
+/* GLib's validator is the reference, except for NULs, which are not tested here. */
 static void
 assert_like_glib (const char *bytes, gsize length)
 {
@@ -437,7 +437,8 @@ test_validate_sequences (void)
   char buffer[64];
   guint turn = 0;
 
-  /* All sequences of two bytes and a third, each at a place of its own. With -m slow the third is any byte as well. */
+  /* All two-byte sequences plus a third byte, at varying positions. With -m slow the third byte takes all values
+   * too. */
   for (guint value = 0x8000; value <= 0xffff; value++)
     for (guint t = 0; t < (g_test_slow () ? 256 : G_N_ELEMENTS (edges)); t++)
       {
@@ -454,7 +455,7 @@ test_validate_sequences (void)
           return;
       }
 
-  /* What is at an edge of a class, four bytes long, at every place and in every company. */
+  /* Four-byte boundary cases, at every position and next to every kind of neighbour. */
   for (gsize a = 0; a < G_N_ELEMENTS (edges); a++)
     for (gsize b = 0; b < G_N_ELEMENTS (edges); b++)
       for (gsize c = 0; c < G_N_ELEMENTS (edges); c++)
@@ -488,7 +489,7 @@ test_validate_places (void)
 
         fill (buffer, length, fillings[f]);
         assert_like_glib (buffer, length);
-        /* Cut anywhere, and with one wrong byte anywhere. */
+        /* Cut at every position, and with a wrong byte at every position. */
         for (gsize i = 0; i < length; i++)
           {
             char kept = buffer[i];

@@ -48,7 +48,7 @@ assert_problem (const Reading *self, BsProblemKind kind, guint line, guint colum
     g_assert_cmpstr (problem->detail, ==, detail);
 }
 
-/* What is front matter, and nothing to tell. */
+/* Valid front matter without problems. */
 static void
 test_delimiters (void)
 {
@@ -111,7 +111,7 @@ test_block (void)
   g_assert_cmpuint (bs_value_lookup (reading.front_matter.root, "n")->line, ==, 4);
 }
 
-/* Only a whole line closes. */
+/* Only a whole line closes front matter. */
 static void
 test_dashes_inside (void)
 {
@@ -142,7 +142,7 @@ test_empty (void)
     }
 }
 
-/* Text that only looks a little like front matter stays text, all of it. */
+/* Text that merely resembles front matter is body, all of it. */
 static void
 test_none (void)
 {
@@ -274,7 +274,7 @@ test_unclosed (void)
     }
 }
 
-/* Wherever a file of the archive breaks off, it is said, and what can be read is. */
+/* Wherever an archive file is cut off, it is reported, and the readable part is read. */
 static void
 test_cut_off (void)
 {
@@ -310,7 +310,7 @@ test_recovered (void)
   assert_problem (&reading, BS_PROBLEM_COLON, 3, 9, NULL);
 }
 
-/* White space before the delimiters, and dashes that a telephone made of three hyphens. */
+/* White space before the delimiters, and dashes that a phone substituted for three hyphens. */
 static void
 test_odd_delimiters (void)
 {
@@ -376,7 +376,7 @@ test_second_block (void)
   assert_problem (&reading, BS_PROBLEM_SECOND_FRONT_MATTER, 4, 1, NULL);
 }
 
-/* A block that is broken so badly that only lines can be read. */
+/* A block so broken that it can only be read line by line. */
 static void
 test_recovered_by_line (void)
 {
@@ -529,7 +529,7 @@ test_too_deep (void)
   assert_problem (&reading, BS_PROBLEM_TOO_DEEP, 3, 69, NULL);
 }
 
-/* Time in proportion to the length: with its square this would not end. */
+/* With quadratic time this would not finish. */
 static void
 test_long (void)
 {

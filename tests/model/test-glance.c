@@ -8,14 +8,14 @@
 #include "model/library/library.h"
 #include "scratch.h"
 
-/* A few articles from an index that a library keeps. */
+/* A few articles in the index of a library. */
 
 typedef struct
 {
   Scratch scratch;
   BsLibrary *library;
   BsGlance *glance;
-  guint tick; /* what is written to the disk wakes nobody */
+  guint tick; /* nobody is notified of changes on the disk */
 } Fixture;
 
 static gboolean
@@ -71,7 +71,7 @@ tear_down (Fixture *self, gconstpointer data)
   scratch_tear_down (&self->scratch, NULL);
 }
 
-/* The titles of what is found, in order. */
+/* The titles of the results, in order. */
 static char *
 search (Fixture *self, const char *text, guint max_found)
 {
@@ -94,7 +94,7 @@ assert_found (Fixture *self, const char *text, const char *expected)
   g_assert_cmpstr (titles, ==, expected);
 }
 
-/* Titles first, and then the newest. */
+/* Matches in titles first, then the newest. */
 static void
 test_order (Fixture *self, gconstpointer data)
 {
@@ -153,7 +153,7 @@ is_there (Fixture *self, const char *path)
   return glimpse != NULL;
 }
 
-/* What another one writes is found, what is gone is not, and a text is found where it is now. */
+/* Articles written by another program are found, removed ones are not, and a moved text is found at its new path. */
 static void
 test_followed (Fixture *self, gconstpointer data)
 {
@@ -169,7 +169,7 @@ test_followed (Fixture *self, gconstpointer data)
   scratch_wait_until (finds (self, "苹果", "苹果三一"));
 }
 
-/* Articles that are gone do not take the place of those that are there. */
+/* Removed articles do not take up places among the results. */
 static void
 test_dead (Fixture *self, gconstpointer data)
 {
@@ -202,7 +202,7 @@ test_gone (Fixture *self, gconstpointer data)
   g_assert_null (other);
 }
 
-/* Returns whether it was all there. */
+/* Returns whether all results were found. */
 static gboolean
 try_damaged (Fixture *self)
 {
@@ -223,7 +223,7 @@ try_damaged (Fixture *self)
   return found != NULL && found->len == 4 && glimpse != NULL;
 }
 
-/* Whichever page of the index is noise, that is told or without effect, and no harm is done. */
+/* If any page of the index is overwritten with noise, it is reported or has no effect, and nothing is harmed. */
 static void
 test_noise (Fixture *self, gconstpointer data)
 {

@@ -46,7 +46,7 @@ test_history (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "b.md", AFTER);
   edit_scratch_assert_names (self, 2);
 
-  /* What comes anew takes the place of what was undone. */
+  /* A new step replaces undone ones. */
   g_clear_pointer (&one, bs_edit_report_unref);
   one = edit_scratch_apply (self, first, "four");
   edit_scratch_assert_step (self, BS_JOURNAL_REDO, NULL);
@@ -90,7 +90,7 @@ test_question (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "b.md", "theirs");
 }
 
-/* Tries to undo a certain step, or to do it again. */
+/* Tries to undo or redo a particular step. */
 static gboolean
 try_move (Scratch *self, BsJournalDirection direction, guint64 step, GError **error)
 {
@@ -138,7 +138,7 @@ edit_elsewhere (Scratch *self)
   edit_one (self, "b.md", "two");
 }
 
-/* Another program makes a step between ours and its undoing. */
+/* Another program adds a step between ours and its undo. */
 static void
 test_other_step (Scratch *self, gconstpointer data)
 {
@@ -174,7 +174,7 @@ test_other_step (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "b.md", BEFORE);
 }
 
-/* What was undone and made anew by someone else is another step, though all of it is the same. */
+/* If someone else undoes a step and makes an equal one, it is a different step. */
 static void
 test_same_again (Scratch *self, gconstpointer data)
 {
@@ -192,7 +192,7 @@ test_same_again (Scratch *self, gconstpointer data)
 
 #define N_TURNS 60
 
-/* Edits its own file and takes that back, whatever the other one does meanwhile. */
+/* Edits its own file and undoes that, whatever the other process does meanwhile. */
 static void
 be_rival (Scratch *self, const char *path)
 {
@@ -262,7 +262,7 @@ append_old_record (GByteArray *out, guint32 kind, GVariant *variant)
   g_byte_array_append (out, (const guint8 *) &sum, sizeof sum);
 }
 
-/* Writes a step as earlier versions did: with all of the old bytes, and perhaps with no stamp. */
+/* Writes a step as earlier versions did: with all of the old bytes, and optionally without an id. */
 static void
 write_step (BsHome *home, guint number, guint64 id, const char *path)
 {
@@ -288,7 +288,7 @@ write_step (BsHome *home, guint number, guint64 id, const char *path)
   g_assert_no_error (error);
 }
 
-/* The steps of earlier versions, which have no stamp: as they were written then, and as they would be. */
+/* Steps of earlier versions without an id, in both forms. */
 static void
 test_old (Scratch *self, gconstpointer data)
 {
@@ -314,7 +314,7 @@ test_old (Scratch *self, gconstpointer data)
   assert_move (self, BS_JOURNAL_UNDO, 3);
   edit_scratch_assert_content (self, "c.md", BEFORE);
 
-  /* It takes the old one's place, and is not taken for it. */
+  /* It replaces the old one and is not mistaken for it. */
   step = edit_one (self, "c.md", "two");
   g_assert_cmpuint (step, >, 3);
   assert_no_move (self, BS_JOURNAL_UNDO, 3, BS_CHANGE_ERROR_NOTHING_TO_DO);
@@ -327,7 +327,7 @@ test_old (Scratch *self, gconstpointer data)
   assert_move (self, BS_JOURNAL_UNDO, 1);
 }
 
-/* The clock was set back since the last step, or since one that was undone. */
+/* The clock was set back since the last step, or since an undone one. */
 static void
 test_clock (Scratch *self, gconstpointer data)
 {
@@ -345,7 +345,7 @@ test_clock (Scratch *self, gconstpointer data)
   assert_no_move (self, BS_JOURNAL_UNDO, later, BS_CHANGE_ERROR_NOTHING_TO_DO);
 }
 
-/* The history itself has no room: then nothing is changed. */
+/* The disk has no room for the history, so nothing is changed. */
 static void
 edit_without_history (Scratch *self)
 {
@@ -405,7 +405,8 @@ test_new_files (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "new.md", AFTER);
 }
 
-/* The step is on the disk and half of its files are written when we are killed. Two others had been undone before. */
+/* The process is killed when the step is on the disk and half of its files are written. Two other steps had been undone
+ * before. */
 static void
 be_killed (Scratch *self)
 {

@@ -72,7 +72,7 @@ test_moved (Scratch *scratch, gconstpointer data)
   after = open_home (moved);
   g_assert_cmpstr (first, ==, after);
 
-  /* It is where it is now that counts: a new folder in the old place is another library. */
+  /* The current folder counts: a new folder at the old path is another library. */
   g_free (make_folder (scratch, "before"));
   again = open_home (folder);
   g_assert_cmpstr (first, !=, again);
@@ -87,7 +87,7 @@ test_replaced (Scratch *scratch, gconstpointer data)
   g_autofree char *first = open_home (folder);
   g_autofree char *after = NULL;
 
-  /* What was restored from a copy has the same path, and nothing else. */
+  /* A restored copy has only the path in common. */
   g_assert_cmpint (g_rename (folder, aside), ==, 0);
   g_free (make_folder (scratch, "library"));
   after = open_home (folder);
@@ -142,7 +142,7 @@ test_cannot_write (Scratch *scratch, gconstpointer data)
   g_autofree char *parent = g_build_filename (g_get_user_data_dir (), "broadsheet", NULL);
   g_autoptr (GError) error = NULL;
 
-  /* A file where the folder should be stops everybody, root too. */
+  /* A file in place of the folder is an error for every user, even root. */
   g_mkdir_with_parents (g_get_user_data_dir (), 0700);
   g_assert_true (g_file_set_contents (parent, "", 0, NULL));
   g_assert_null (bs_home_open (folder, &error));

@@ -8,8 +8,8 @@
 #include "model/format/text/encoding.h"
 #include "model/format/body/html.h"
 
-/* The text of an article comes from a reader of tags, which is quicker than a parser of HTML5. It is held against such
- * a parser: the same words in the same order, and the same blocks. */
+/* The text of an article comes from a tag tokenizer, which is faster than an HTML5 parser. It is compared with such a
+ * parser: the same words in the same order, and the same blocks. */
 
 static char *
 read_quickly (const char *html, gsize length)
@@ -88,19 +88,19 @@ test_rules (void)
     assert_same (rules[i], strlen (rules[i]), "rule");
 }
 
-/* Where the two are known to differ: what each says, so that one sees when that changes. */
+/* Known differences, with both results, so that a change is noticed. */
 static const struct
 {
   const char *html;
   const char *quick;
   const char *full;
 } differences[] = {
-  /* A parser moves what does not belong in a table out in front of it; here it stays where it stands. */
+  /* A parser moves misplaced content in a table before the table; we leave it where it is. */
   { "<table><tr>a<td>b</table>", "a b", "a\nb" },
   { "<table><tr><td>b</td></tr>a</table>", "b\na", "a\nb" },
-  /* A cell ends the paragraph in it, which is a block. */
+  /* A cell ends the paragraph inside it, which is a block. */
   { "<table><tr><td><p>a<td>b</table>", "a b", "a\nb" },
-  /* The end of a block that was never begun is nothing to a parser. */
+  /* A parser ignores the end tag of a block that was not opened. */
   { "a</div>b", "a\nb", "ab" },
 };
 
@@ -160,7 +160,7 @@ write_inline (GString *html, GRand *rand, guint depth)
         {
           const char *name = PICK (rand, inlines);
 
-          /* A link in a link ends the outer one, for a parser. */
+          /* A link inside a link ends the outer one in a parser. */
           g_string_append_printf (html, "<%s class=\"x\" title='<p>'>", name);
           write_inline (html, rand, depth + 1);
           g_string_append_printf (html, "</%s>", name);
@@ -178,7 +178,7 @@ write_items (GString *html, GRand *rand, guint depth, const char *open, const ch
         write_inline (html, rand, depth + 1);
       else
         write_blocks (html, rand, depth + 1);
-      /* An end tag that may be left out. */
+      /* An end tag that may be omitted. */
       if (g_rand_int_range (rand, 0, 3) > 0)
         g_string_append (html, close);
     }
@@ -238,7 +238,7 @@ test_generated (void)
     }
 }
 
-/* The bodies of all articles in @folder, as HTML, whatever they are. */
+/* The bodies of all articles in @folder, as HTML, whatever their kind. */
 static guint
 read_folder (const char *folder, const char *const *known)
 {

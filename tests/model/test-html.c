@@ -158,7 +158,7 @@ test_deep (void)
   g_assert_cmpstr (text, ==, "bottom");
 }
 
-/* Each of these takes hours where an unclosed piece is looked for again at every place that opens one. */
+/* Each of these takes hours if an unclosed element is searched for again at every start tag. */
 static void
 test_quadratic (void)
 {

@@ -8,7 +8,7 @@
 
 #include "scratch.h"
 
-/* What happens between looking at what is to come in and writing it. */
+/* Events between the look at the inputs and the write. */
 
 typedef struct
 {
@@ -114,7 +114,7 @@ test_library_vanishes (Fixture *self, gconstpointer data)
   bs_import_count (import, &counts);
   g_assert_cmpuint (counts.imported, ==, 0);
   g_assert_false (g_file_test (self->library, G_FILE_TEST_EXISTS));
-  /* The sources are as they were. */
+  /* The sources are unchanged. */
   g_assert_cmpuint (count_files (self->source), ==, 2);
   if (error == NULL)
     g_assert_cmpuint (counts.failed, ==, 2);
@@ -130,7 +130,7 @@ test_place_is_taken (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   BsImportCounts counts;
 
-  /* Someone else is quicker, and what they wrote stays. */
+  /* Another program is faster, and its files are kept. */
   g_assert_true (g_file_set_contents (taken, "Theirs.\n", -1, NULL));
   bs_import_act (import, NULL, &error);
   bs_import_count (import, &counts);
@@ -177,8 +177,7 @@ assert_file (const char *folder, const char *name, const char *text)
   g_assert_cmpstr (found, ==, text);
 }
 
-/* What is here already and is to come in all the same brings its images, too; what the same import brings twice does
- * not replace itself. */
+/* A duplicate that is imported anyway brings its images too. A duplicate within one import does not replace itself. */
 static void
 test_choices (Fixture *self, gconstpointer data)
 {

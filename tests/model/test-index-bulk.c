@@ -9,8 +9,8 @@
 #include "model/library/folder/home.h"
 #include "scratch.h"
 
-/* So many articles that their texts come all at once, and titles so long that their rows fill more pages of the journal
- * than SQLite lets pass before it writes them into the file, if it is not told otherwise. */
+/* Enough articles to write all texts at once, and titles so long that their rows fill more pages of the write-ahead log
+ * than SQLite's default limit. */
 #define N_ARTICLES 1300
 #define TITLE_BYTES 1500
 #define N_ROUNDS 60
@@ -22,7 +22,7 @@ typedef struct
   BsLibrary *library;
   BsArticleList *list;
   guint n_told[BS_CHANGE_MOVED + 1];
-  GString *states; /* of the index, one after the other */
+  GString *states; /* of the index, in order */
 } Fixture;
 
 static void
@@ -78,7 +78,7 @@ tear_down (Fixture *self, gconstpointer data)
   scratch_tear_down (&self->scratch, data);
 }
 
-/* As one who waits for it, so that it is the same on battery. */
+/* Waits for the index, so that the result is the same on battery. */
 static void
 open_library (Fixture *self)
 {
@@ -132,7 +132,7 @@ count_segments (Fixture *self)
   return (guint) n_segments;
 }
 
-/* All in one go, of which one segment is left. */
+/* All texts at once, which leaves one segment. */
 static void
 test_first_try (Fixture *self, gconstpointer data)
 {
@@ -144,7 +144,7 @@ test_first_try (Fixture *self, gconstpointer data)
   wait_until_found (self, "text", N_ARTICLES);
 }
 
-/* Articles that come, change and go while the texts are read. */
+/* Articles are added, changed and removed while the texts are read. */
 static void
 test_changed_meanwhile (Fixture *self, gconstpointer data)
 {
@@ -177,7 +177,7 @@ defend_cb (sqlite3 *connection, char **message, const sqlite3_api_routines *api)
   return sqlite3_db_config (connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 }
 
-/* Where SQLite lets nobody but FTS5 write FTS5's tables, the texts get in by FTS5. */
+/* If SQLite lets only FTS5 write to FTS5's tables, FTS5 writes the texts. */
 static void
 test_defensive (Fixture *self, gconstpointer data)
 {

@@ -10,7 +10,7 @@
 #include "model/library/index/index-tokenizer.h"
 #include "scratch.h"
 
-/* What is written at once has to be the same, to FTS5, as what it writes itself. */
+/* A segment that we write must be the same to FTS5 as its own. */
 
 typedef struct
 {
@@ -97,7 +97,7 @@ put_run (Fixture *self, Index *index, const char *name, BsIndexRun *run)
   g_assert_true (bs_index_text_refresh (index->text, &error));
 }
 
-/* All that FTS5 says of a table. */
+/* Everything that FTS5 reports of a table. */
 static char *
 read_all (Index *index)
 {
@@ -171,7 +171,7 @@ assert_same (Index *expected, Index *given)
     }
 }
 
-/* Common characters, others, words, and now and then something that stands nowhere else. */
+/* Common characters, rare ones, words, and sometimes one that occurs nowhere else. */
 static char *
 make_text (Fixture *self, guint n_tokens)
 {
@@ -201,7 +201,7 @@ test_same (Fixture *self, gconstpointer data)
   Index given = open_index (self, "given/index.db");
   guint64 key = 0;
 
-  /* In turn with what FTS5 puts by itself; the longest is over many pages, and some have nothing. */
+  /* Alternates with segments that FTS5 writes; the longest text spans many pages, and some are empty. */
   for (guint round = 0; round < 4; round++)
     {
       static const guint n_texts[] = { 300, 120, 1, 20 };
@@ -236,7 +236,7 @@ test_same (Fixture *self, gconstpointer data)
   close_index (&given);
 }
 
-/* One character fills so many pages that the index of its documents has more than one of its own. */
+/* A character that fills so many pages that its index of documents has several pages itself. */
 static void
 test_long (Fixture *self, gconstpointer data)
 {

@@ -128,7 +128,7 @@ test_round_trip (Fixture *self, gconstpointer data)
   bs_index_store_free (store);
 }
 
-/* The date is kept as it is written: what instant that is, is said by the clock of the one who reads. */
+/* The date is stored as written; the reader's clock converts it. */
 static void
 test_clock (Fixture *self, gconstpointer data)
 {
@@ -206,20 +206,20 @@ test_useless (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (BsIndexStore) store = NULL;
 
-  /* Noise, and a database of another program. */
+  /* Noise, and another program's database. */
   scratch_write (&self->scratch, "cache/index.db", "This is not a database, but long enough to be looked at as one.");
   expect_useless_and_made_anew (self);
   scratch_delete (&self->scratch, "cache/index.db");
   g_assert_true (g_file_set_contents (self->path, "SQLite format 3", 16, NULL));
   expect_useless_and_made_anew (self);
 
-  /* Who writes need not be told. */
+  /* The writer itself is not notified. */
   scratch_write (&self->scratch, "cache/index.db", "This is not a database, but long enough to be looked at as one.");
   store = open_to_write (self);
   g_assert_cmpuint (self->read->len, ==, 0);
 }
 
-/* Every byte of the file in turn is another: what is read then is right, or is not read. */
+/* Changes every byte of the file in turn: the result is correct, or an error. */
 static void
 test_flipped_bytes (Fixture *self, gconstpointer data)
 {
@@ -280,8 +280,8 @@ test_read_only (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  /* A folder in the way is as little of use as one that may not be written, and does not depend on who runs the test.
-   */
+  /* A folder in place of the file is as unusable as a read-only one, and does not depend on the user running the
+   * test. */
   scratch_make_folder (&self->scratch, "cache/index.db/full");
   g_assert_null (bs_index_store_open (self->path, BS_INDEX_WRITE, &error));
   g_assert_nonnull (error);
@@ -310,7 +310,7 @@ test_lock (Fixture *self, gconstpointer data)
   g_assert_false (bs_index_lock_is_doubtful (lock));
   bs_index_lock_free (lock);
 
-  /* Someone else wrote to it meanwhile, and that is not forgotten before it was checked. */
+  /* Another process has written to it, which is remembered until it is checked. */
   g_assert_cmpint (truncate (self->path, 4096), ==, 0);
   for (guint i = 0; i < 2; i++)
     {

@@ -2,9 +2,9 @@
 
 #include "searcher-fixture.h"
 
-/* Which texts the index finds, held against what reading them finds. */
+/* Compares the texts that the index finds with those found by reading. */
 
-/* What stands between two boundaries, without spaces; told apart by classes of GLib's, not of the tokenizer's. */
+/* The parts between boundaries, without spaces, split by GLib's classes instead of the tokenizer's. */
 static GPtrArray *
 list_pieces (const char *text)
 {
@@ -106,7 +106,7 @@ count_matches (SearcherFixture *self, const char *expression)
   return n;
 }
 
-/* Two very common characters are in the index together, but not across a boundary, and stand for themselves. */
+/* Two very common characters are indexed together, but not across a boundary, and also separately. */
 static void
 test_pairs (SearcherFixture *self, gconstpointer data)
 {
@@ -187,7 +187,7 @@ test_words (SearcherFixture *self, gconstpointer data)
     }
 }
 
-/* What was rewritten is not found any more, what is the same twice is found twice, and both after all is made anew. */
+/* Old text is no longer found, equal texts are found twice, and both still work after a rebuild. */
 static void
 test_versions (SearcherFixture *self, gconstpointer data)
 {
@@ -215,7 +215,7 @@ test_versions (SearcherFixture *self, gconstpointer data)
   searcher_assert_found (self, "苹果", "a");
 }
 
-/* A transaction that is undone takes its texts with it. */
+/* Rolling back a transaction removes its texts. */
 static void
 test_undone (SearcherFixture *self, gconstpointer data)
 {
@@ -232,7 +232,7 @@ test_undone (SearcherFixture *self, gconstpointer data)
   searcher_assert_found (self, "苹果", "a b");
 }
 
-/* What FTS5 keeps is, to SQLite, tables like others: only FTS5 sees that it makes no sense, whoever asks it. */
+/* SQLite sees FTS5's data as ordinary tables; only FTS5 notices that they are invalid, whoever asks. */
 static void
 test_damaged (SearcherFixture *self, gconstpointer data)
 {

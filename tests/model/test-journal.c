@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The files of the history by themselves: what they keep, what is in them when they are damaged, and which go. */
+/* The files of the history: their contents, damaged ones, and which are dropped. */
 
 #include "model/change/write/journal.h"
 
@@ -47,7 +47,7 @@ assert_made (BsJournalStep *step, BsJournalDirection direction, GBytes *from, GB
   g_assert_true (g_bytes_equal (made, to));
 }
 
-/* A text of few words, so that its parts are alike, and what may become of it. */
+/* A text of few words, so that its parts are similar, and a changed version of it. */
 static GBytes *
 make_text (GRand *rand, guint n_words)
 {
@@ -104,7 +104,7 @@ test_both_ways (Scratch *self, gconstpointer data)
     }
 }
 
-/* A step is as large as what differs, also where that is far apart; only what is removed is kept whole. */
+/* A step is as large as the differences, even if they are far apart; only removed files are stored completely. */
 static void
 test_size (Scratch *self, gconstpointer data)
 {
@@ -130,7 +130,7 @@ test_size (Scratch *self, gconstpointer data)
   assert_made (step, BS_JOURNAL_UNDO, new_bytes, old_bytes);
 }
 
-/* What is undone is the file that the step made, and no other. */
+/* Undo applies only to the exact file that the step made. */
 static void
 test_hashes (Scratch *self, gconstpointer data)
 {
@@ -173,7 +173,7 @@ make_journal_step (BsJournal *journal, const char *name, GBytes *old_bytes, GByt
   return bs_journal_get_step (journal);
 }
 
-/* Steps that were made earlier, without waiting for the disk each time. */
+/* Earlier steps, written without syncs. */
 static void
 write_steps (Scratch *self, guint n, goffset size)
 {
@@ -243,7 +243,7 @@ test_too_large (Scratch *self, gconstpointer data)
   g_autoptr (GBytes) new_bytes = make_bytes (AFTER);
   g_autoptr (BsJournal) journal = NULL;
 
-  /* Three of them are more than there may be, two are not. */
+  /* Three of them exceed the limit, two do not. */
   write_steps (self, 3, BS_JOURNAL_MAX_BYTES * 2 / 5);
   journal = open_journal (self);
   g_assert_cmpuint (bs_journal_count_pushed_out (journal, 1000), ==, 1);
@@ -293,7 +293,7 @@ flip (GRand *rand, char *data, gsize length, guint n)
     data[g_rand_int_range (rand, 0, length)] = g_rand_int_range (rand, 0, 256);
 }
 
-/* Whatever a disk makes of a step, nothing comes of it that was not there, and nobody is stopped by it. */
+/* However a step is damaged on the disk, no new content appears and other steps still work. */
 static void
 test_flips (Scratch *self, gconstpointer data)
 {
@@ -341,7 +341,7 @@ test_flips (Scratch *self, gconstpointer data)
     }
 }
 
-/* Another program cuts the file off that is being read. */
+/* Another program truncates the file while it is read. */
 static void
 test_cut_off (Scratch *self, gconstpointer data)
 {
@@ -361,7 +361,7 @@ test_cut_off (Scratch *self, gconstpointer data)
   g_assert_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_BROKEN);
 }
 
-/* A step that cannot be read is set aside, and the one before it comes next. */
+/* An unreadable step is set aside, and the one before it is next. */
 static void
 test_set_aside (Scratch *self, gconstpointer data)
 {
@@ -386,7 +386,7 @@ test_set_aside (Scratch *self, gconstpointer data)
   g_assert_nonnull (step);
 }
 
-/* Names and numbers that no program of ours has written. */
+/* Names and numbers that our programs never write. */
 static void
 test_hostile_names (Scratch *self, gconstpointer data)
 {
@@ -415,7 +415,7 @@ test_hostile_names (Scratch *self, gconstpointer data)
   g_assert_cmpuint (bs_journal_peek (journal, BS_JOURNAL_UNDO, NULL), ==, step);
 }
 
-/* A path that leads out of the library is no path of ours. */
+/* A path that leads out of the library is rejected. */
 static void
 test_hostile_path (Scratch *self, gconstpointer data)
 {
@@ -432,7 +432,7 @@ test_hostile_path (Scratch *self, gconstpointer data)
   g_assert_cmpuint (bs_journal_step_get_length (step), <, file->len);
 }
 
-/* Where earlier versions had undone two steps of three. */
+/* Earlier versions had undone two of three steps. */
 static void
 test_position (Scratch *self, gconstpointer data)
 {
@@ -449,7 +449,7 @@ test_position (Scratch *self, gconstpointer data)
     }
 }
 
-/* The disk is full when a batch is to be kept: what was kept before is whole. */
+/* The disk is full when a batch is recorded: earlier records stay complete. */
 static void
 be_full (Scratch *self)
 {
@@ -504,7 +504,7 @@ get_history_size (BsHome *home)
   return size;
 }
 
-/* What came in is not kept twice; only when it is taken out again it has to be, so that it can come back. */
+/* An imported file is not stored twice; only when it is removed again is it stored, so that it can be restored. */
 static void
 test_created (Scratch *self, gconstpointer data)
 {
@@ -547,7 +547,7 @@ edit_below (Scratch *self, const char *folder, const char *name, const char *tit
   g_free (below.path);
 }
 
-/* Folders of a library were changed before it was known as one: it can undo that, in the order in which it was done. */
+/* Folders of a library were changed before it was opened itself: it can undo those changes in order. */
 static void
 test_take_over (Scratch *self, gconstpointer data)
 {

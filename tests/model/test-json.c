@@ -128,7 +128,7 @@ test_mistakes (void)
   {
     const char *text;
     guint line;
-    guint column; /* 0 where the parser is only near it */
+    guint column; /* 0 if the parser's position is only approximate */
     const char *word;
   } samples[] = {
     { "", 2, 1, "braces" },
@@ -220,7 +220,7 @@ test_depth (void)
       }
 }
 
-/* Brackets without end, and none of them closed. */
+/* Many brackets, none of them closed. */
 static void
 test_hostile (void)
 {

@@ -10,14 +10,14 @@
 #include "model/library/index/index-text.h"
 #include "scratch.h"
 
-/* A library that is opened again and again, with what can happen to its index in between. */
+/* A library that is opened repeatedly, with changes to its index in between. */
 typedef struct
 {
   Scratch scratch;
   char *root;
   BsLibrary *library;
   BsArticleList *list;
-  GString *told; /* the changes, in words */
+  GString *told; /* the changes, as text */
 } Fixture;
 
 static void
@@ -86,7 +86,7 @@ wait_until_whole (Fixture *self)
   scratch_wait_until (bs_library_get_index_state (self->library) == BS_INDEX_WHOLE);
 }
 
-/* Who held the lock lets it go on a thread of its own. */
+/* The lock is released by a thread. */
 static void
 wait_until_kept (Fixture *self)
 {
@@ -128,7 +128,7 @@ get_index_path (Fixture *self)
   return bs_home_build_cache_path (home, "index.db");
 }
 
-/* So that a file is none of those whose time says nothing yet. */
+/* Makes files old enough for their time to be trusted. */
 static void
 age (Fixture *self, const char *name)
 {
@@ -162,7 +162,7 @@ test_reopen (Fixture *self, gconstpointer data)
   g_assert_cmpstr (self->told->str, ==, "");
   close_library (self);
 
-  /* The bytes behind an unchanged size, time and inode: whoever shows the old title did not read the file. */
+  /* Changes the bytes but keeps size, time and inode: if the old title is shown, the file was not read. */
   scratch_write_article_in_place (&self->scratch, "root/a.md", "X");
   age (self, "root/a.md");
   open_kept_library (self);
@@ -200,7 +200,7 @@ test_changed_meanwhile (Fixture *self, gconstpointer data)
   g_assert_cmpstr (self->told->str, ==, "");
 }
 
-/* What happens while it is open is in the index too, also what no list shows. */
+/* Changes while it is open are in the index too, even those that no list shows. */
 static void
 test_followed (Fixture *self, gconstpointer data)
 {
@@ -219,8 +219,8 @@ test_followed (Fixture *self, gconstpointer data)
   g_assert_cmpstr (self->told->str, ==, "");
 }
 
-/* A file that was read in the very moment it was written may have changed since without a trace: the clock that files
- * are stamped by is coarse, or was set back. */
+/* A file read at the moment it was written may have changed since without a visible difference, because file times are
+ * coarse, or the clock was set back. */
 static void
 test_fresh (Fixture *self, gconstpointer data)
 {
@@ -316,7 +316,7 @@ test_noise_while_open (Fixture *self, gconstpointer data)
   check_titles (self, "A, B, C");
   g_assert_true (is_fine (path));
 
-  /* A change is enough for it to be noticed. */
+  /* A change is enough for the damage to be noticed. */
   overwrite_with_noise (path);
   scratch_write_article (&self->scratch, "root/d.md", "D");
   scratch_wait_until (bs_library_get_index_state (self->library) != BS_INDEX_WHOLE);
@@ -328,7 +328,7 @@ test_noise_while_open (Fixture *self, gconstpointer data)
   g_assert_cmpstr (self->told->str, ==, "");
 }
 
-/* Searches until it finds as many, without anything else that would have the index looked at. */
+/* Searches until that many are found, without anything else that reads the index. */
 static void
 wait_until_found (Fixture *self, const char *text, guint n_expected)
 {
@@ -353,7 +353,7 @@ remove_folder (const char *path)
   remove_tree (folder);
 }
 
-/* Who searches notices, and is given all again. */
+/* A search notices the damage and gets complete results again. */
 static void
 test_damage_while_searching (Fixture *self, gconstpointer data)
 {
@@ -375,14 +375,14 @@ test_damage_while_searching (Fixture *self, gconstpointer data)
       damages[i](path);
       wait_until_found (self, "nothing", 0);
       wait_until_found (self, "text", 41);
-      /* What SQLite has in memory it may find without the file, until the writer looks at that. */
+      /* SQLite may answer from memory without the file until the writer checks it. */
       scratch_wait_until (is_fine (path));
       wait_until_whole (self);
       wait_until_found (self, "text", 41);
     }
 }
 
-/* Also one that goes while it is written is missed. */
+/* A file that is removed while it is written is noticed too. */
 static void
 test_removed_while_writing (Fixture *self, gconstpointer data)
 {
@@ -412,7 +412,7 @@ test_damage_at_rest (Fixture *self, gconstpointer data)
   wait_until_found (self, "text", 3);
 }
 
-/* Where it is closed before anyone noticed, the next one does. */
+/* If it is closed before the damage was noticed, the next start notices it. */
 static void
 test_damage_before_closing (Fixture *self, gconstpointer data)
 {
@@ -422,7 +422,7 @@ test_damage_before_closing (Fixture *self, gconstpointer data)
   write_three (self);
   open_kept_library (self);
   path = get_index_path (self);
-  /* What opening it does not read. */
+  /* A part that opening does not read. */
   g_assert_cmpint (stat (path, &st), ==, 0);
   overwrite_from (path, st.st_size - 4096);
   close_library (self);
@@ -447,13 +447,13 @@ test_two_windows (Fixture *self, gconstpointer data)
   scratch_write_article (&self->scratch, "root/d.md", "D");
   scratch_wait_until (strstr (self->told->str, "added d.md. ") != NULL);
   scratch_wait_until (bs_library_get_n_articles (other) == 4);
-  /* When the one goes, the other takes over. */
+  /* When one closes, the other takes over. */
   g_object_unref (other);
   wait_until_kept (self);
   check_titles (self, "A, B, C, D");
 }
 
-/* Who waits for the index is told when all is in it, whoever keeps it. */
+/* Waiting for the index ends when it is complete, whichever process keeps it. */
 static void
 test_awaited_elsewhere (Fixture *self, gconstpointer data)
 {
@@ -513,7 +513,7 @@ test_only_read (Fixture *self, gconstpointer data)
   g_assert_null (home);
 }
 
-/* A cache folder that cannot be made, whoever runs the test. */
+/* A cache folder that cannot be created by any user. */
 static void
 test_no_cache (Fixture *self, gconstpointer data)
 {
@@ -529,13 +529,13 @@ test_no_cache (Fixture *self, gconstpointer data)
   scratch_wait_until (strcmp (self->told->str, "added d.md. ") == 0);
   check_titles (self, "A, B, C, D");
 
-  /* It comes to be, and is used. */
+  /* It is created later and used. */
   g_assert_cmpint (g_remove (cache), ==, 0);
   bs_library_check_index (self->library);
   wait_until_whole (self);
 }
 
-/* What a category is depends on the kind of site, which may have become another one meanwhile. */
+/* A category depends on the kind of site, which may have changed meanwhile. */
 static void
 test_other_site (Fixture *self, gconstpointer data)
 {

@@ -9,7 +9,7 @@
 
 #include "scratch.h"
 
-/* Searching in a library that is open, with its index on the disk. */
+/* Searches in an open library with its index on the disk. */
 
 typedef struct
 {
@@ -115,7 +115,7 @@ test_list (Fixture *self, gconstpointer data)
   g_signal_handlers_disconnect_by_data (list, &n_totals);
 }
 
-/* Each letter overtakes the one before. */
+/* Each letter supersedes the search before. */
 static void
 test_typing (Fixture *self, gconstpointer data)
 {
@@ -135,7 +135,7 @@ test_typing (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count (list), ==, 100);
 }
 
-/* What is written while one looks is found, what is gone is not. */
+/* Files written during the search are found, removed ones are not. */
 static void
 test_follow (Fixture *self, gconstpointer data)
 {
@@ -177,7 +177,7 @@ test_find_in (Fixture *self, gconstpointer data)
 
 #define ADD(name, func) g_test_add ("/broadsheet/library-search/" name, Fixture, NULL, set_up, func, tear_down)
 
-/* Once the index is dropped, titles are what is left; nothing that was found by its text alone stays. */
+/* Without an index only titles are found, and results found only by text disappear. */
 static void
 test_dropped (Fixture *self, gconstpointer data)
 {
@@ -192,7 +192,7 @@ test_dropped (Fixture *self, gconstpointer data)
   WAIT_UNTIL (bs_article_list_get_complete (list) && count (list) == 2);
 }
 
-/* How nice the thread is that keeps the index; the system numbers threads as it does processes. */
+/* The nice value of the index thread. The system numbers threads like processes. */
 static int
 get_niceness (void)
 {
@@ -211,14 +211,14 @@ get_niceness (void)
   return niceness;
 }
 
-/* A thread that ends wakes nobody. */
+/* The end of a thread sends no notification. */
 static gboolean
 wake_cb (gpointer user_data)
 {
   return G_SOURCE_CONTINUE;
 }
 
-/* In a window all else goes before; who asks for the index alone need not wait longer than it takes. */
+/* In a window everything else has priority; a program that waits only for the index gets full speed. */
 static void
 test_priority (Fixture *self, gconstpointer data)
 {

@@ -12,7 +12,7 @@ typedef struct
   char *root;
   BsLibrary *library;
   BsArticleList *list;
-  GString *told; /* the changes, in words */
+  GString *told; /* the changes, as text */
 } Fixture;
 
 static void
@@ -30,7 +30,7 @@ changed_cb (BsLibrary *library, GPtrArray *changes, gpointer user_data)
       if (change->from != NULL)
         g_string_append_printf (self->told, " from %s", change->from);
       g_string_append (self->told, ". ");
-      /* The lists were told before. */
+      /* The lists were updated before. */
       if (item != NULL)
         g_assert_true (bs_article_list_find (self->list, bs_article_item_get_id (item), NULL));
       else
@@ -128,7 +128,7 @@ test_open (Fixture *self, gconstpointer data)
   g_assert_cmpuint (bs_library_get_n_articles (self->library), ==, 2);
   g_assert_cmpuint (bs_library_get_n_drafts (self->library), ==, 1);
   g_assert_cmpuint (bs_library_get_n_needs_repair (self->library), ==, 1);
-  /* What is there at first is no change. */
+  /* The initial articles are not changes. */
   g_assert_cmpstr (self->told->str, ==, "");
 }
 
@@ -145,7 +145,7 @@ test_follow (Fixture *self, gconstpointer data)
   scratch_write_article (&self->scratch, "root/a.md", "A2");
   expect (self, "changed a.md. ");
   check_titles (self, "A2, B");
-  /* The same bytes once more are no news. */
+  /* Writing the same bytes again is not a change. */
   scratch_write_article (&self->scratch, "root/a.md", "A2");
   scratch_write_article (&self->scratch, "root/b.md", "B2");
   expect (self, "changed b.md. ");
@@ -166,7 +166,7 @@ test_follow (Fixture *self, gconstpointer data)
   check_titles (self, "A3");
 }
 
-/* Whoever writes in place may be seen halfway, and what counts is what is there in the end. */
+/* A file written in place may be read halfway; only the final content counts. */
 static void
 test_in_place (Fixture *self, gconstpointer data)
 {
@@ -255,7 +255,7 @@ test_rescan (Fixture *self, gconstpointer data)
   g_assert_cmpint (bs_library_get_state (self->library), ==, BS_LIBRARY_CLOSED);
   check_titles (self, "A");
 
-  /* What happens while nobody looks is found by comparing, renames too. */
+  /* Changes while nobody watches are found by comparison, including renames. */
   scratch_make_folder (&self->scratch, "root/c");
   scratch_rename (&self->scratch, "root/a.md", "root/c/a.md");
   scratch_write_article (&self->scratch, "root/b.md", "B");
@@ -284,7 +284,7 @@ test_site (Fixture *self, gconstpointer data)
     g_autoptr (BsArticleItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), 0);
 
     g_assert_cmpint (bs_article_item_get_date (item), ==, 1577836800);
-    /* The site's clock is another: its articles are read anew. */
+    /* The site has another time zone, so its articles are read again. */
     scratch_write (&self->scratch, "root/_config.yml", "timezone: Asia/Tokyo\n");
     scratch_wait_until (bs_article_item_get_date (item) == 1577836800 - 9 * 3600);
   }
@@ -322,7 +322,7 @@ test_flood (Fixture *self, gconstpointer data)
   scratch_wait_until (strstr (self->told->str, "last.md") != NULL);
   for (place = self->told->str; (place = strstr (place, "changed ")) != NULL; place++)
     n_changed++;
-  /* A file may be told of twice if it was seen half written, but none is missed. */
+  /* A file may be reported twice if it was read half written, but none is missed. */
   g_assert_cmpuint (n_changed, >=, n / 2);
   for (guint i = 0; i < n; i++)
     {
@@ -359,7 +359,7 @@ keep_busy_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* As where an animation takes longer to draw than there is time for. */
+/* Simulates an animation that takes longer to draw than a frame. */
 static void
 test_busy (Fixture *self, gconstpointer data)
 {
@@ -373,7 +373,7 @@ test_busy (Fixture *self, gconstpointer data)
   g_source_remove (id);
 }
 
-/* Closed and freed at any moment: in the scan, with a question on its way, with details asked for. */
+/* Closes and frees the library at any time: during the scan, with a pending query, with pending details. */
 static void
 test_close (Fixture *self, gconstpointer data)
 {
@@ -418,7 +418,7 @@ close_cb (BsLibrary *library, gpointer anything, gpointer user_data)
   bs_library_close (library);
 }
 
-/* Closed by someone who is being told of something. */
+/* Closed by a handler of its own signal. */
 static void
 test_close_when_told (Fixture *self, gconstpointer data)
 {
@@ -478,7 +478,7 @@ unreadable_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
   (*(guint *) user_data)++;
 }
 
-/* A folder too deep to be opened, which nobody is allowed: the window can name it, as long as it is there. */
+/* A folder too deep to be opened by anyone: the window can name it as long as it exists. */
 static void
 test_unreadable (Fixture *self, gconstpointer data)
 {
@@ -507,7 +507,7 @@ test_unreadable (Fixture *self, gconstpointer data)
   g_assert_cmpuint (told->len, ==, 1);
 }
 
-/* An article that is a link follows what it leads to, wherever that is, and also when it comes later. */
+/* A symbolic link to an article follows its target, wherever that is, even if it appears later. */
 static void
 test_linked (Fixture *self, gconstpointer data)
 {

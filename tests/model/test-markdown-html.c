@@ -25,7 +25,7 @@ assert_cases (BsBodyKind kind, const Case *cases, gsize n_cases)
 
 #define ASSERT_CASES(cases) assert_cases (BS_BODY_MARKDOWN, cases, G_N_ELEMENTS (cases))
 
-/* Hexo shows the ends of lines. */
+/* Hexo shows line ends. */
 static void
 test_breaks (void)
 {
@@ -52,7 +52,7 @@ test_tilde (void)
   ASSERT_CASES (cases);
 }
 
-/* Emphasis beside punctuation that no space follows. */
+/* Emphasis next to punctuation without a space after it. */
 static void
 test_emphasis (void)
 {
@@ -208,7 +208,7 @@ test_alerts (void)
   ASSERT_CASES (cases);
 }
 
-/* What is in code is what is written, wherever the code is. */
+/* Code is shown as written, wherever it is. */
 static void
 test_templates (void)
 {
@@ -234,7 +234,7 @@ test_templates (void)
   assert_cases (BS_BODY_MARKDOWN_BREAKS, hexo, G_N_ELEMENTS (hexo));
 }
 
-/* A tag that someone writes about takes nothing with it. */
+/* A tag mentioned in the text does not swallow anything. */
 static void
 test_html (void)
 {
@@ -274,7 +274,7 @@ test_pictures (void)
   ASSERT_CASES (cases);
 }
 
-/* What stands for something while the Markdown is parsed may be in the text itself. */
+/* The characters used as marks during parsing may occur in the text itself. */
 static void
 test_marks (void)
 {

@@ -57,7 +57,7 @@ test_lines (void)
   assert_text ("한국어 문장이\n계속\n\n\"a\"\n“b”\n“c”", "한국어 문장이 계속\n\"a\" “b” “c”");
 }
 
-/* What a page shows by its looks has to be in the words. */
+/* Information that a page shows by its style must be in the text. */
 static void
 test_signs (void)
 {
@@ -120,7 +120,7 @@ test_hostile (void)
     }
 }
 
-/* A long address that every word refers to would take hours to copy. */
+/* Copying a long address for every word that refers to it would take hours. */
 static void
 test_expansion (void)
 {

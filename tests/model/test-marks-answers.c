@@ -6,11 +6,11 @@
 
 #include "marks-fixture.h"
 
-/* What the thread that keeps the marks answers, when something else has happened since it was asked. */
+/* Replies of the marks thread that arrive after something else has happened. */
 
 #define MANY 1200
 
-/* Another program that is at the marks: who asks for them waits. */
+/* Another program locks the marks, so requests wait. */
 static sqlite3 *
 hold (MarksFixture *self)
 {
@@ -30,7 +30,7 @@ let_go (sqlite3 *database)
   sqlite3_close (database);
 }
 
-/* Has all marks asked for, by a scan, with the answer to come when the other program lets go. */
+/* A scan requests all marks; the reply arrives when the other program releases the lock. */
 static sqlite3 *
 ask (MarksFixture *self)
 {
@@ -44,7 +44,7 @@ ask (MarksFixture *self)
   return database;
 }
 
-/* The answer is of before the reader starred it. */
+/* The reply is from before the reader starred it. */
 static void
 test_older (MarksFixture *self, gconstpointer data)
 {
@@ -102,7 +102,7 @@ take_news (MarksFixture *self, guint id, guint32 hash)
   bs_library_marks_take_news (self->library, &news);
 }
 
-/* The answer is of an article whose number another one has by now. */
+/* The reply is for an article whose number has been reused. */
 static void
 test_other_article (MarksFixture *self, gconstpointer data)
 {

@@ -8,7 +8,7 @@
 
 #include "marks-fixture.h"
 
-/* What becomes of the marks when their file is damaged, of another version, or not to be written. */
+/* A marks file that is damaged, of another version, or not writable. */
 
 static void
 damage (const char *path, goffset from, gsize length)
@@ -36,7 +36,7 @@ count_files (const char *path, const char *part)
   return n;
 }
 
-/* Noise from end to end: what is left is the day's copy. */
+/* Noise throughout: only the daily backup is left. */
 static void
 test_noise (MarksFixture *self, gconstpointer data)
 {
@@ -57,7 +57,7 @@ test_noise (MarksFixture *self, gconstpointer data)
   g_assert_nonnull (strstr (message, "damaged"));
   g_assert_cmpuint (count_files (database, "marks.db.damaged-"), ==, 1);
   marks_settle (self);
-  /* Nothing that was there all the time is shown as new. */
+  /* Articles that existed all the time do not become new. */
   g_assert_false (marks_is_unread (self, "a.md"));
   marks_mark (self, "b.md", BS_MARK_STARRED, TRUE);
   marks_restart (self);
@@ -67,7 +67,7 @@ test_noise (MarksFixture *self, gconstpointer data)
   g_assert_null (message);
 }
 
-/* What looks well when it is opened, and shows its damage when it is written to. */
+/* Damage that only shows on a write. */
 static void
 test_late (MarksFixture *self, gconstpointer data)
 {
@@ -102,7 +102,7 @@ test_late (MarksFixture *self, gconstpointer data)
   scratch_wait_until (marks_is_starred (self, "a.md") && marks_is_starred (self, "b.md"));
 }
 
-/* One page of many: what stands on the others is kept. */
+/* One damaged page of many: the other pages are kept. */
 static void
 test_page (MarksFixture *self, gconstpointer data)
 {
@@ -134,7 +134,7 @@ test_page (MarksFixture *self, gconstpointer data)
   g_assert_cmpuint (bs_library_get_n_unread (self->library), ==, 0);
 }
 
-/* While it is open: the next that is written finds out. */
+/* While it is open: the next write notices it. */
 static void
 test_damage_while_open (MarksFixture *self, gconstpointer data)
 {
@@ -169,7 +169,7 @@ test_newer_version (MarksFixture *self, gconstpointer data)
   marks_settle (self);
   database = marks_get_database (self);
   marks_stop (self);
-  /* The version stands at byte 60 of the header, big-endian. */
+  /* The version is at byte 60 of the header, big-endian. */
   fd = open (database, O_WRONLY | O_CLOEXEC);
   g_assert_cmpint (pwrite (fd, "\0\0\1\0", 4, 60), ==, 4);
   close (fd);
@@ -185,7 +185,7 @@ test_newer_version (MarksFixture *self, gconstpointer data)
   g_assert_cmpmem (before, n_before, after, n_after);
 }
 
-/* Before a file of another version is changed, it is copied. */
+/* A file of another version is copied before it is changed. */
 static void
 test_older_version (MarksFixture *self, gconstpointer data)
 {
@@ -213,7 +213,7 @@ test_older_version (MarksFixture *self, gconstpointer data)
   g_assert_cmpuint (n_copied, ==, n_before);
 }
 
-/* The superuser may write anywhere, unless he lays that down; the threads that are begun then have it from here. */
+/* Root may write anywhere unless it drops that capability; threads started later inherit this. */
 static void
 set_may_override (gboolean may)
 {
@@ -259,7 +259,7 @@ test_read_only (MarksFixture *self, gconstpointer data)
   g_assert_false (marks_is_starred (self, "b.md"));
 }
 
-/* No data folder at all: a file stands in its place. */
+/* No data folder: a file is in its place. */
 static void
 test_no_folder (MarksFixture *self, gconstpointer data)
 {

@@ -6,7 +6,7 @@
 
 #include "marks-fixture.h"
 
-/* The marks of articles whose files go elsewhere, come back, or are the same as others. */
+/* The marks of articles whose files move, return, or have duplicates. */
 
 static void
 test_rename (MarksFixture *self, gconstpointer data)
@@ -41,7 +41,7 @@ count_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
   (*(guint *) user_data)++;
 }
 
-/* A file that is read anew, and says what it said, is the same article to whoever holds it. */
+/* A file that is read again without a change is the same article for its holders. */
 static void
 test_read_anew (MarksFixture *self, gconstpointer data)
 {
@@ -65,7 +65,7 @@ test_read_anew (MarksFixture *self, gconstpointer data)
   g_assert_true (bs_article_item_get_unread (item));
 }
 
-/* As programs do that write a file anew in another place, and then take the old one away. */
+/* Like programs that write a file at a new path and then delete the old one. */
 static void
 test_copy_then_delete (MarksFixture *self, gconstpointer data)
 {
@@ -81,7 +81,7 @@ test_copy_then_delete (MarksFixture *self, gconstpointer data)
   g_assert_false (marks_is_unread (self, "z.md"));
 }
 
-/* A copy that was read by the time the original goes has marks of its own. */
+/* A copy read before the original was deleted has its own marks. */
 static void
 test_read_copy (MarksFixture *self, gconstpointer data)
 {
@@ -111,7 +111,7 @@ test_equal_files (MarksFixture *self, gconstpointer data)
   scratch_wait_until (marks_is_starred (self, "a.md"));
   g_assert_false (marks_is_starred (self, "b.md"));
   marks_stop (self);
-  /* A third one, while both are there, is news like any other. */
+  /* A third copy, while both exist, is new like any other. */
   scratch_write_article (&self->scratch, "root/c.md", "A");
   marks_start (self);
   scratch_wait_until (marks_is_unread (self, "c.md"));
@@ -133,8 +133,8 @@ test_comes_back (MarksFixture *self, gconstpointer data)
   g_assert_false (marks_is_unread (self, "a.md"));
 }
 
-/* However long its file was away, who starred an article finds it starred. Of others it is forgotten that they were
- * read, unless they may lie in a folder that cannot be read. */
+/* However long a file was missing, a starred article is starred again. Read marks are forgotten, unless the article may
+ * be in an unreadable folder. */
 static void
 test_comes_back_late (MarksFixture *self, gconstpointer data)
 {

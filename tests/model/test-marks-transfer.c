@@ -4,7 +4,7 @@
 
 #include "marks-fixture.h"
 
-/* Marks that are exported, and imported elsewhere. */
+/* Export of marks, and import elsewhere. */
 
 static gssize
 transfer (MarksFixture *self, const char *path, gboolean out, GError **error)
@@ -53,7 +53,7 @@ test_transfer (MarksFixture *self, gconstpointer data)
   g_assert_no_error (error);
   scratch_wait_until (marks_is_starred (self, "renamed.md") && marks_is_unread (self, "b.md"));
   g_assert_true (marks_is_starred (self, "odd \xff.md"));
-  /* It is named, and had no star. */
+  /* It is listed and had no star. */
   scratch_wait_until (!marks_is_starred (self, "c.md"));
   position = marks_get_position (self, "c.md", &fraction);
   g_assert_cmpstr (position, ==, "\"here\"");
@@ -83,7 +83,7 @@ test_import_refused (MarksFixture *self, gconstpointer data)
       g_assert_nonnull (strstr (error->message, "marks.json"));
       g_clear_error (&error);
     }
-  /* What leads out of the library names no article of it. */
+  /* A path that leads out of the library does not match an article. */
   scratch_write (&self->scratch, "marks.json",
                  "{\"format\":\"broadsheet-marks\",\"version\":1,\"articles\":[{\"path\":\"../a.md\",\"starred\":true},"
                  "7,{\"path\":\"a.md\",\"starred\":true}]}");

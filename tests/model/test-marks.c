@@ -6,7 +6,7 @@
 
 #include "marks-fixture.h"
 
-/* What the reader made of the articles, and what others make of them at the same time. */
+/* The reader's marks, and marks set by other programs at the same time. */
 
 static void
 test_first (MarksFixture *self, gconstpointer data)
@@ -28,7 +28,7 @@ test_first (MarksFixture *self, gconstpointer data)
   g_assert_cmpint (st.st_mode & 0777, ==, 0600);
 }
 
-/* What only looks leaves nothing behind. */
+/* Reading creates no files. */
 static void
 test_not_kept (MarksFixture *self, gconstpointer data)
 {
@@ -64,7 +64,7 @@ test_while_closed (MarksFixture *self, gconstpointer data)
   g_assert_false (marks_is_unread (self, "c.md"));
 }
 
-/* A first scan that was broken off has not seen what was there. */
+/* An interrupted first scan has not seen all existing articles. */
 static void
 test_broken_off (MarksFixture *self, gconstpointer data)
 {
@@ -122,7 +122,7 @@ test_recent (MarksFixture *self, gconstpointer data)
   marks_start (self);
   marks_settle (self);
   g_assert_cmpuint (get_n_recent (self), ==, 0);
-  /* Another title is no other text. */
+  /* Another title is not another text. */
   scratch_write_article (&self->scratch, "root/b.md", "B2");
   scratch_replace (&self->scratch, "root/a.md", "---\ntitle: A\ndate: 2022-05-17 10:00:00 +0800\n---\nOther text.\n");
   scratch_wait_until (get_n_recent (self) == 1);
@@ -167,7 +167,7 @@ test_many (MarksFixture *self, gconstpointer data)
   g_assert_true (marks_is_unread (self, "b.md"));
 }
 
-/* What was read while the list of what is unread is open stays in it. */
+/* Articles read while the list of unread articles is open stay in it. */
 static void
 test_held (MarksFixture *self, gconstpointer data)
 {
@@ -183,7 +183,7 @@ test_held (MarksFixture *self, gconstpointer data)
   scratch_wait_until (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 1);
 }
 
-/* A second window: what one marks the other shows, when it is asked to look. */
+/* A second window shows the first one's marks when it refreshes. */
 static void
 test_two (MarksFixture *self, gconstpointer data)
 {
@@ -207,7 +207,7 @@ test_two (MarksFixture *self, gconstpointer data)
   marks_stop (&other);
 }
 
-/* The other process, which only marks, many times over. */
+/* The other process only sets marks, many times. */
 static int
 run_other (const char *root)
 {
@@ -265,7 +265,7 @@ test_two_processes (MarksFixture *self, gconstpointer data)
   scratch_wait_until (bs_library_get_n_starred (self->library) == 100);
 }
 
-/* A folder that is not there at first, on a drive that is connected later, has its marks when it comes. */
+/* A folder on a drive that is connected later gets its marks when it appears. */
 static void
 test_late_folder (MarksFixture *self, gconstpointer data)
 {

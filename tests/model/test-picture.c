@@ -74,7 +74,7 @@ test_local (Scratch *scratch, gconstpointer data)
   check (site, "c/post.md", "/c", BS_PICTURE_MISSING, NULL);
 }
 
-/* What other systems do not tell apart is found where it is there once. */
+/* A name that other systems treat as the same is found if it is unique. */
 static void
 test_alike (Scratch *scratch, gconstpointer data)
 {

@@ -9,8 +9,8 @@
 
 #include "scratch.h"
 
-/* A library in a folder of which no event tells: by order, and on a file system that another program makes. What is
- * written lies in "behind"; the library is "root", which shows the same. */
+/* A library in a folder without events: with polling forced, and on a FUSE file system that another program provides.
+ * Files are written to "behind"; the library is "root", which shows the same files. */
 typedef struct
 {
   Scratch scratch;
@@ -48,7 +48,7 @@ is_ended (GSubprocess *process)
   return g_subprocess_get_identifier (process) == NULL;
 }
 
-/* Returns: whether the system lets one mount */
+/* Returns: whether mounting is possible */
 static gboolean
 mount (Fixture *self)
 {
@@ -145,7 +145,7 @@ test_files (Fixture *self, gconstpointer data)
   expect (self, "added c/f.md. ");
   scratch_delete (&self->scratch, "behind/c/f.md");
   expect (self, "removed c/f.md. ");
-  /* Written in place: the folder's time stays, the file's alone tells. */
+  /* Written in place: only the file's time changes, not the folder's. */
   scratch_write_article_in_place (&self->scratch, "behind/c/d/e.md", "E, and more");
   expect (self, "changed c/d/e.md. ");
   scratch_rename (&self->scratch, "behind/a.md", "behind/b.md");
@@ -159,7 +159,7 @@ test_folders (Fixture *self, gconstpointer data)
     return;
   scratch_write_article (&self->scratch, "behind/new/deep/f.md", "F");
   expect (self, "added new/deep/f.md. ");
-  /* What is below a folder that came is followed as well. */
+  /* The contents of a new folder are watched too. */
   scratch_write_article (&self->scratch, "behind/new/deep/g.md", "G");
   expect (self, "added new/deep/g.md. ");
   scratch_rename (&self->scratch, "behind/c/d", "behind/d");
@@ -168,7 +168,7 @@ test_folders (Fixture *self, gconstpointer data)
   scratch_wait_until (bs_library_get_n_articles (self->library) == 3);
 }
 
-/* Who writes a file says so, and need not wait for the next look. */
+/* A writer reports its file and need not wait for the next poll. */
 static void
 test_look_at (Fixture *self, gconstpointer data)
 {
@@ -187,11 +187,11 @@ test_look_at (Fixture *self, gconstpointer data)
       bs_library_look_at (self->library, name + strlen ("behind/"));
       expect (self, told);
     }
-  /* One look would be due every five seconds: twenty waits for it would take far longer than a slow machine does. */
+  /* Polls are five seconds apart: twenty of them would take far longer than even a slow machine needs. */
   g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
 }
 
-/* The same files are the same, whatever numbers the file system gives them. */
+/* The same files stay the same, whatever inode numbers the file system gives them. */
 static void
 test_quiet (Fixture *self, gconstpointer data)
 {

@@ -66,8 +66,7 @@ test_severity (void)
     g_assert_cmpstr (bs_severity_to_string (bs_problem_kind_get_severity (samples[i].kind)), ==, samples[i].severity);
 }
 
-/* Each says something in one line, with what was found in the file, and with nothing missing where that is not known.
- */
+/* Each problem is described in one line with its detail, and without gaps if the detail is missing. */
 static void
 test_describe (void)
 {
@@ -162,7 +161,7 @@ test_need_repair (void)
   bs_problems_add (NULL, BS_PROBLEM_DUPLICATE_KEY, 1, 1, NULL);
 }
 
-/* A file of nothing but mistakes does not fill the memory, nor does it hide a graver one at its end. */
+/* A file full of mistakes does not fill the memory, nor hide a more severe one at its end. */
 static void
 test_bound (void)
 {

@@ -98,7 +98,7 @@ test_sorts (Fixture *self, gconstpointer data)
   put (self, "z/one.md", "---\ntitle: Beta\ndate: 2020-01-01 00:00:00 +0000\nauthor: Zoe\n---\n", 1);
   put (self, "a/two.md", "---\ntitle: alpha 10\ndate: 2022-01-01 00:00:00 +0000\nauthor: Ann\n---\n", 1);
   put (self, "a-b/three.md", "---\ntitle: alpha 9\ndate: 2021-01-01 00:00:00 +0000\n---\n", 1);
-  /* Without a date it is the last, whichever way the others go. */
+  /* An article without a date is last in either direction. */
   put (self, "four.md", "---\ntitle: Gamma\nauthor: Ann\n---\n", 1625000000);
 
   check (self, BS_SCOPE_ALL, NULL, BS_SORT_DATE, FALSE, "a/two.md a-b/three.md z/one.md four.md");
@@ -119,7 +119,7 @@ test_pinyin (void)
       g_autofree char *first = bs_collator_make_key (collator, "爱好");
       g_autofree char *second = bs_collator_make_key (collator, "中国");
 
-      /* ai, bei, zhong; by their numbers 中 comes first. */
+      /* ai, bei, zhong; by code point 中 comes first. */
       g_assert_cmpint (bs_collator_compare (collator, "爱好", "北京"), <, 0);
       g_assert_cmpint (bs_collator_compare (collator, "北京", "中国"), <, 0);
       g_assert_cmpint (strcmp (first, second), <, 0);
@@ -127,7 +127,7 @@ test_pinyin (void)
     }
 }
 
-/* Random changes, each followed both ways: the quick way has to give what the slow one gives. */
+/* Random changes, applied incrementally and from scratch: both must give the same list. */
 static void
 test_update (Fixture *self, gconstpointer data)
 {
@@ -213,7 +213,7 @@ test_same (Fixture *self, gconstpointer data)
 
   put (self, "a.md", "---\ntitle: A\n---\n", 100);
   version = bs_table_get_version (self->table);
-  /* The same bytes at a later time say nothing new. */
+  /* The same bytes with a later time are not a change. */
   g_assert_cmpint (bs_table_put (self->table, make_row (self, "a.md", "---\ntitle: A\n---\n", 200), NULL), ==,
                    BS_PUT_SAME);
   g_assert_cmpuint (bs_table_get_version (self->table), ==, version);

@@ -190,7 +190,7 @@ test_nothing (void)
     }
 }
 
-/* Time in proportion to the length: with its square this would not end. */
+/* With quadratic time this would not finish. */
 static void
 test_long (void)
 {

@@ -4,13 +4,13 @@
 
 #include "model/change/edit/edit-apply.h"
 
-/* What renaming a category, a tag or a source does to a file: each byte but those of the name stays. */
+/* The effect of renaming a category, a tag or a source on a file: only the bytes of the name change. */
 
 typedef struct
 {
   BsSiteKind site;
-  const char *from; /* a category with slashes */
-  const char *to;   /* (nullable): to remove it */
+  const char *from; /* a category, separated by slashes */
+  const char *to;   /* (nullable): NULL to remove it */
   const char *before;
   const char *after;
 } Case;
@@ -49,7 +49,7 @@ test_categories (void)
     { BS_SITE_HEXO, "a b", "c", "categories: a b", "categories: c" },
     { BS_SITE_HEXO, "a", "x", "categories: [b, a]", "categories: [b, a]" },
     { BS_SITE_HEXO, "8964", "x", "categories: [8964, b]", "categories: [x, b]" },
-    /* Some paths. */
+    /* Several paths. */
     { BS_SITE_HEXO, "a", "x", "categories:\n- [a, b]\n- [c, a]\n- a", "categories:\n- [x, b]\n- [c, a]\n- x" },
     { BS_SITE_HEXO, "a/b", "c/d", "categories: [[a, b], [c, d], [e]]", "categories: [[c, d], [e]]" },
     { BS_SITE_HEXO, "a", "x/z", "categories: [[b], a]", "categories: [[b], [x, z]]" },

@@ -139,7 +139,7 @@ test_links (Scratch *scratch, gconstpointer data)
   g_assert_true (g_hash_table_contains (found.articles, "link.md"));
 }
 
-/* Links to folders are followed once within the library, and outside only where a site keeps its articles. */
+/* Links to folders are followed once inside the library, and outside only for a site's content folder. */
 static void
 test_linked_folders (Scratch *scratch, gconstpointer data)
 {
@@ -318,7 +318,7 @@ test_stamp (Scratch *scratch, gconstpointer data)
   scratch_write_article (scratch, "a.md", "B");
   again = bs_scan_file (site, "a.md", &second);
   g_assert_cmpuint (first.content_hash, !=, second.content_hash);
-  /* Its text is the same as before. */
+  /* Its text has not changed. */
   g_assert_cmpuint (first.body_hash, ==, second.body_hash);
 
   scratch_write (scratch, "a.md", "---\ntitle: B\ndate: 2022-05-17 10:00:00 +0800\n---\nOther text.\n");

@@ -137,7 +137,7 @@ test_wanted (void)
   g_assert_cmpstr (((const BsSearchNode *) wanted->pdata[1])->text, ==, "d");
 }
 
-/* What means something elsewhere is what it is: words, or nothing. */
+/* Syntax of other programs is read as words or ignored. */
 static void
 test_plain (void)
 {

@@ -2,7 +2,7 @@
 
 #include "searcher-fixture.h"
 
-/* What a search answers, and in which order. */
+/* The results of a search and their order. */
 
 static void
 test_terms (SearcherFixture *self, gconstpointer data)
@@ -136,7 +136,7 @@ assert_found_in_files (SearcherFixture *self, GPtrArray *expected)
   self->reads_files = FALSE;
 }
 
-/* Files that are read answer as the index does, in the same order, whether the index has none of them or some. */
+/* Reading files gives the same results in the same order as the index, whether the index has none or some of them. */
 static void
 test_files (SearcherFixture *self, gconstpointer data)
 {
@@ -164,7 +164,7 @@ test_files (SearcherFixture *self, gconstpointer data)
   bs_answerer_set_text (self->answerer, NULL);
   assert_found_in_files (self, expected);
 
-  /* Their bytes seem to be others than those that are in the index. */
+  /* Their bytes seem to differ from the indexed ones. */
   bs_answerer_set_text (self->answerer, self->text);
   self->is_late = TRUE;
   for (guint i = 0; i < 120; i += 1 + i % 2)
@@ -183,7 +183,7 @@ test_files (SearcherFixture *self, gconstpointer data)
     }
 }
 
-/* What is not in the index yet is found by its title, and by what its row tells. */
+/* Articles that are not indexed yet are found by their titles and other columns. */
 static void
 test_late (SearcherFixture *self, gconstpointer data)
 {
@@ -208,7 +208,7 @@ test_late (SearcherFixture *self, gconstpointer data)
   searcher_assert_found (self, "is:draft OR 红", "红苹果big d");
   searcher_assert_found (self, "is:draft OR nothing", "d");
 
-  /* A file that was rewritten is one whose text is missing. */
+  /* A rewritten file has no indexed text. */
   searcher_add (self, "00001.md", "---\ntitle: b苹果\ndate: 2021-01-01\n---\n梨", 100);
   searcher_assert_found (self, "苹果", "新苹果 b苹果 红苹果big");
 }

@@ -51,7 +51,7 @@ test_hexo (Scratch *scratch, gconstpointer data)
   g_assert_false (bs_site_folder_may_contain (site, "source/about"));
 }
 
-/* hexo-renderer-marked breaks lines, unless it is told not to. */
+/* hexo-renderer-marked breaks lines unless configured otherwise. */
 static void
 test_breaks (Scratch *scratch, gconstpointer data)
 {
@@ -170,7 +170,7 @@ test_hugo_content (Scratch *scratch, gconstpointer data)
   g_assert_false (bs_site_contains (site, "english/notes.txt"));
 }
 
-/* A folder of a site is read by the site's rules, and its paths are those in the site. */
+/* A folder of a site follows the site's rules, and its paths are relative to the site. */
 static void
 test_above (Scratch *scratch, gconstpointer data)
 {
@@ -231,7 +231,7 @@ test_several (Scratch *scratch, gconstpointer data)
   g_assert_false (bs_site_equal (site, again));
 }
 
-/* A file that is opened alone is all that there is. */
+/* A single file that is opened on its own. */
 static void
 test_for_files (Scratch *scratch, gconstpointer data)
 {

@@ -5,7 +5,7 @@
 
 #include "model/library/search/snippet.h"
 
-/* What was found stands between brackets. */
+/* Matches are enclosed in brackets. */
 static void
 assert_marked (const BsSnippet *snippet, const char *expected)
 {
@@ -96,7 +96,7 @@ test_matcher (void)
   g_autoptr (BsSearchMatcher) matcher = NULL;
   guint counts[64] = { 0 };
 
-  /* Phrases that together have more places than a machine word has bits. */
+  /* Phrases that together have more positions than a machine word has bits. */
   for (guint i = 0; i < 30; i++)
     g_string_append_printf (text, "\"%u a b c\" ", i);
   query = bs_search_query_parse (text->str, BS_SEARCH_DEFAULT);

@@ -39,7 +39,7 @@ add (Fixture *self, const char *path)
   return row->id;
 }
 
-/* A folder whose files are deleted and made anew for days: what was there once takes no room for ever. */
+/* A folder whose files are deleted and recreated for days: removed articles must not use memory forever. */
 static void
 test_churn (Fixture *self, gconstpointer data)
 {
@@ -68,7 +68,7 @@ test_churn (Fixture *self, gconstpointer data)
     }
 }
 
-/* Who undoes something a moment later names an article by its number. */
+/* An undo a moment later refers to an article by its number. */
 static void
 test_not_at_once (Fixture *self, gconstpointer data)
 {
@@ -87,7 +87,7 @@ test_not_at_once (Fixture *self, gconstpointer data)
   g_assert_null (bs_table_get (self->table, id));
 }
 
-/* A snapshot that is out keeps what it has, also where another article has the number by now. */
+/* A snapshot keeps its articles, even if their numbers have been reused. */
 static void
 test_snapshot (Fixture *self, gconstpointer data)
 {

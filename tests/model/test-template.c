@@ -15,7 +15,7 @@ expand (BsBodyKind kind, const char *body)
   return expanded;
 }
 
-/* What a paragraph's place in Markdown needs around it is not what these tests are about. */
+/* Removes paragraph markup, which these tests are not about. */
 static void
 assert_expanded (BsBodyKind kind, const char *body, const char *expected)
 {
@@ -132,7 +132,7 @@ test_after_code (void)
   assert_expanded (BS_BODY_MARKDOWN, "- a\n\n    {% raw %}b{% endraw %}", "- a\n\n    b");
 }
 
-/* What is opened and never closed must not take the rest of the article with it. */
+/* An unclosed tag must not swallow the rest of the article. */
 static void
 test_open (void)
 {

@@ -22,7 +22,7 @@ read_toml (const char *text, GPtrArray *problems)
   return root;
 }
 
-/* What a value holds, as short as it goes. */
+/* A compact notation of a value. */
 static void
 show (const BsValue *value, GString *out)
 {
@@ -194,7 +194,7 @@ test_mistakes (void)
     const char *text;
     guint line;
     guint column;
-    const char *word; /* that the reason must hold */
+    const char *word; /* expected in the reason */
   } samples[] = {
     { "path = \"x\"\ntitle = \"Never closed\nauthors = [\"Me\"]\n", 3, 9, "not closed" },
     { "一 = 'x", 2, 5, "not closed" },
@@ -313,7 +313,7 @@ test_depth (void)
       }
 }
 
-/* What grows with the square of the input would not come back. */
+/* With quadratic time this would not finish. */
 static void
 test_size (void)
 {

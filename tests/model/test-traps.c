@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* What a file is read as. Categories and authors are joined by `|`, the steps of a category by `/`; a problem is its
- * line, 0 for the whole file's, and its kind. */
+/* The expected reading of a file. Categories and authors are joined by `|`, the parts of a category by `/`. A problem
+ * is its line (0 for the whole file) and its kind. */
 typedef struct
 {
   const char *title;
@@ -15,7 +15,7 @@ typedef struct
   const char *problems;
 } Reading;
 
-/* Fixtures of our own, and the real files after which they are shaped, which lie beside some checkouts. Each pair traps
+/* Our own fixtures, and the real files they are modelled on, which are beside some checkouts. Both files of a pair test
  * the same thing. */
 typedef struct
 {
@@ -536,7 +536,7 @@ test_real (gconstpointer data)
   check (trap, &trap->real, folder);
 }
 
-/* How loudly each kind of problem that the traps cause is told. */
+/* The severity of each kind of problem in the traps. */
 static void
 test_severities (void)
 {

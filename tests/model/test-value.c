@@ -73,7 +73,7 @@ make_map (guint n)
   return map;
 }
 
-/* The first of equal keys is found, in a small map and in one that is large. */
+/* Of duplicate keys the first is found, in a small and in a large map. */
 static void
 test_lookup (void)
 {

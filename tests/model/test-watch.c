@@ -85,7 +85,7 @@ describe (GPtrArray *events)
   return g_string_free (text, FALSE);
 }
 
-/* A writer that waits for its turn may be seen twice at the same file, which is one thing to a test. */
+/* A slow writer may be reported twice for the same file, which the tests treat as one event. */
 static void
 fold_repeats (GPtrArray *events)
 {
@@ -136,7 +136,7 @@ forget_events (Fixture *self)
   g_mutex_unlock (&self->mutex);
 }
 
-/* What is told comes in order, so after this nothing comes any more of what happened before. */
+/* Events arrive in order, so after this one no earlier event is pending. */
 static void
 settle (Fixture *self)
 {
@@ -166,7 +166,7 @@ time_out_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* On a busy machine two batches may come where one was meant; other is what is as good then. */
+/* On a busy machine two batches may arrive instead of one; other is the alternative. */
 static void
 expect_either (Fixture *self, const char *expected, const char *other)
 {
@@ -210,7 +210,7 @@ test_editors (Fixture *self, gconstpointer data)
   scratch_write (&self->scratch, "root/a.md", "Newer");
   scratch_delete (&self->scratch, "root/a.md~");
   expect_either (self, "touched a.md", "removed a.md; touched a.md");
-  /* Gone and written anew. */
+  /* Deleted and written again. */
   scratch_delete (&self->scratch, "root/a.md");
   scratch_write (&self->scratch, "root/a.md", "Newest");
   expect_either (self, "touched a.md", "removed a.md; touched a.md");
@@ -223,7 +223,7 @@ test_half_written (Fixture *self, gconstpointer data)
   int fd = open (path, O_WRONLY | O_TRUNC | O_CLOEXEC);
 
   g_assert_cmpint (write (fd, "Half", 4), ==, 4);
-  /* After a while it is looked at as it is, and once more when it is closed. */
+  /* It is read after a delay, and again when it is closed. */
   expect (self, "touched a.md");
   g_assert_cmpint (write (fd, "Whole", 5), ==, 5);
   close (fd);
@@ -253,7 +253,7 @@ test_folders (Fixture *self, gconstpointer data)
 
   scratch_rename (&self->scratch, "root/d", "root/c/moved");
   expect_either (self, "/moved c/moved from d", "touched d/e/f/g.md; /moved c/moved from d");
-  /* The watches below went along. */
+  /* The watches of the folders below were moved too. */
   scratch_write (&self->scratch, "root/c/moved/e/f/g.md", "Changed");
   expect (self, "touched c/moved/e/f/g.md");
 
@@ -288,7 +288,7 @@ expect_batch (BsWatchBatch *batch, gint64 now, const char *expected)
   g_assert_cmpstr (text, ==, expected);
 }
 
-/* Two folders change places, and at no moment there is none. */
+/* Two folders are exchanged atomically. */
 static void
 test_root_exchanged (Fixture *self, gconstpointer data)
 {
@@ -304,7 +304,7 @@ test_root_exchanged (Fixture *self, gconstpointer data)
   expect (self, "touched c.md");
 }
 
-/* What changes of a file without anyone writing it: its time, who may read it. */
+/* Changes without a write: the time and the permissions. */
 static void
 test_attributes (Fixture *self, gconstpointer data)
 {
@@ -319,7 +319,7 @@ test_attributes (Fixture *self, gconstpointer data)
   expect (self, "touched a.md");
 }
 
-/* The kernel has dropped events: whatever is known of what happened before it is worth nothing. */
+/* The kernel has dropped events, so all earlier information is invalid. */
 static void
 test_queue_overflow (void)
 {
@@ -367,7 +367,7 @@ test_look_at (Fixture *self, gconstpointer data)
   expect (self, "/folder-added c");
 }
 
-/* A name space of our own has limits of its own; where none is to be had, there is nothing to test. */
+/* Sets limits in a user namespace of its own; if that is not possible, the test is skipped. */
 static gboolean
 limit_watches (void)
 {
@@ -405,13 +405,13 @@ test_exhausted (void)
   scratch_make_folder (&self.scratch, "root/d");
   bs_watch_add_folder (self.watch, "d");
   g_assert_true (bs_watch_is_exhausted (self.watch));
-  /* After some seconds it asks for a comparison. */
+  /* After some seconds it requests a comparison. */
   scratch_wait_until (has_kind (&self, TRUE, BS_WATCH_RESCAN, NULL));
   bs_watch_note_rescan (self.watch, 0);
   tear_down (&self, NULL);
 }
 
-/* The batch alone, with a clock of our own. */
+/* The batch alone, with a fake clock. */
 
 static void
 test_batch_joins (void)
@@ -461,7 +461,7 @@ test_batch_moves (void)
   bs_watch_batch_move (batch, "d", "e", TRUE, 0);
   bs_watch_batch_touch (batch, "e/a.md", BS_TOUCH_DONE, 0);
   expect_batch (batch, 0, "moved e/x.md from x.md; /moved e from d; touched e/a.md");
-  /* A folder that goes does not take with it what comes after in its place. */
+  /* Removing a folder does not affect later events at its path. */
   bs_watch_batch_touch (batch, "d/a.md", BS_TOUCH_DONE, 0);
   bs_watch_batch_remove (batch, "d", TRUE, 0);
   bs_watch_batch_touch (batch, "d/a.md", BS_TOUCH_DONE, 0);
@@ -511,7 +511,7 @@ test_batch_flood (void)
   bs_watch_batch_free (batch);
 }
 
-/* What stands for all that were too many is no file's, whatever becomes of the file that was one too many. */
+/* The event for an overflow belongs to no file, whatever happens to the file that caused it. */
 static void
 test_batch_overflow (void)
 {

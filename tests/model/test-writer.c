@@ -35,7 +35,7 @@ test_meanwhile (Scratch *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (BsWriter) writer = NULL;
 
-  /* Replaced between our look and our write. */
+  /* Replaced between the comparison and the write. */
   scratch_write (self, "a.md", BEFORE);
   writer = prepare (self, "a.md");
   scratch_replace (self, "a.md", "theirs");
@@ -44,7 +44,7 @@ test_meanwhile (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "a.md", "theirs");
   g_clear_pointer (&writer, bs_writer_free);
 
-  /* Written over. */
+  /* Overwritten. */
   scratch_write (self, "a.md", BEFORE);
   writer = prepare (self, "a.md");
   scratch_write (self, "a.md", "theirs");
@@ -74,7 +74,7 @@ write_late (gpointer data)
   return NULL;
 }
 
-/* Someone has the file open for writing, and writes when it has been exchanged already. */
+/* Someone has the file open for writing, and writes after the exchange. */
 static void
 test_open_elsewhere (Scratch *self, gconstpointer data)
 {
@@ -97,7 +97,7 @@ test_open_elsewhere (Scratch *self, gconstpointer data)
   edit_scratch_assert_names (self, 1);
 }
 
-/* A file with two names, half written when we were killed. */
+/* A file with two hard links, half written when the process was killed. */
 static void
 test_half_copied (Scratch *self, gconstpointer data)
 {
@@ -124,7 +124,7 @@ test_half_copied (Scratch *self, gconstpointer data)
       }
     g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   }
-  /* "two" as far as its first letter. */
+  /* "two", up to its first letter. */
   scratch_write (self, "a.md", "---\ntitle: tne\n---\nText.\n");
   bs_writer_record_clean (records, NULL);
   edit_scratch_assert_content (self, "a.md", AFTER);
@@ -133,31 +133,31 @@ test_half_copied (Scratch *self, gconstpointer data)
 
 #define THEIRS "---\ntitle: theirs\n---\nText.\n"
 
-/* What a writer that was killed while it committed has left of a file. */
+/* The state of a file after a writer was killed during its commit. */
 typedef struct
 {
   const char *old_text; /* (nullable) */
   const char *new_text; /* (nullable) */
   const char *left;     /* in the temporary file */
-  const char *there;    /* (nullable): under the file's own name */
+  const char *there;    /* (nullable): at the file's own path */
   gboolean is_committing;
 
-  const char *result; /* (nullable): what has to be there in the end */
-  const char *beside; /* (nullable): what has to be in a conflicted copy */
+  const char *result; /* (nullable): the expected content after recovery */
+  const char *beside; /* (nullable): the expected content of a conflicted copy */
   gboolean is_told;
 } Killed;
 
 static const Killed killed[] = {
-  /* Not yet put in its place, or only in part. */
+  /* Not yet renamed, or only partly. */
   { BEFORE, AFTER, "---\nti", BEFORE, FALSE, BEFORE, NULL, FALSE },
   { BEFORE, AFTER, AFTER, BEFORE, TRUE, BEFORE, NULL, FALSE },
   { NULL, AFTER, AFTER, NULL, TRUE, NULL, NULL, FALSE },
-  /* Put in its place. */
+  /* Renamed. */
   { BEFORE, AFTER, BEFORE, AFTER, TRUE, AFTER, NULL, FALSE },
   { AFTER, NULL, AFTER, NULL, TRUE, NULL, NULL, FALSE },
-  /* The name was taken with an empty file, and is given up. */
+  /* An empty file reserved the name, and is removed. */
   { NULL, AFTER, AFTER, "", TRUE, AFTER, NULL, FALSE },
-  /* Someone else had written to it. */
+  /* Another program had written to it. */
   { BEFORE, AFTER, THEIRS, AFTER, TRUE, THEIRS, NULL, TRUE },
   { BEFORE, AFTER, THEIRS, NULL, TRUE, THEIRS, NULL, TRUE },
   { BEFORE, AFTER, THEIRS, "newer", TRUE, "newer", THEIRS, TRUE },
@@ -250,7 +250,7 @@ test_killed (Scratch *self, gconstpointer data)
     recover (self, &killed[i]);
 }
 
-/* The same where files can be neither exchanged nor moved without replacing, nor linked. */
+/* The same on file systems that support neither exchange, nor exclusive rename, nor hard links. */
 static void
 recover_simply (Scratch *self)
 {
@@ -279,7 +279,7 @@ test_killed_simple (Scratch *self, gconstpointer data)
   run_part (self, recover_simply);
 }
 
-/* The disk is not there at the next start, and at the one after it is. */
+/* The disk is missing at the next start and present at the one after it. */
 static void
 test_killed_elsewhere (Scratch *self, gconstpointer data)
 {
@@ -295,7 +295,7 @@ test_killed_elsewhere (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "disk/a.md", THEIRS);
 }
 
-/* Files are made, changed and deleted where none of the better calls are known. */
+/* Files are created, changed and deleted without any of the newer system calls. */
 static void
 write_simply (Scratch *self)
 {
@@ -373,12 +373,12 @@ test_left (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "a.md", AFTER);
   scratch_delete (self, "a.md");
   bs_writer_record_clean (records, recovered);
-  /* It was deleted since, and what was in it once does not come back. */
+  /* It was deleted since, and its old content does not return. */
   edit_scratch_assert_names (self, 0);
   g_assert_cmpuint (recovered->len, ==, 0);
 }
 
-/* A file with two names that someone repaired by hand before we came back. */
+/* A file with two hard links that someone repaired by hand before the recovery. */
 static void
 test_repaired (Scratch *self, gconstpointer data)
 {
@@ -407,7 +407,7 @@ test_repaired (Scratch *self, gconstpointer data)
   edit_scratch_assert_names (self, 1);
 }
 
-/* Someone holds what they opened, and writes when it has been exchanged; someone else appends to what we wrote. */
+/* Someone keeps the file open and writes after the exchange; someone else appends to the new file. */
 typedef struct
 {
   int old_fd;
@@ -442,7 +442,7 @@ test_two_writers (Scratch *self, gconstpointer data)
   scratch_write (self, "a.md", BEFORE);
   scratch_write (self, ".temporary", AFTER);
   g_assert_cmpint (bs_file_swap_replace (path, temporary, old_bytes, new_bytes, &kept), ==, BS_FILE_SWAP_PENDING);
-  /* As if it had been opened by its name just before. */
+  /* As if it had been opened by its path just before. */
   two.old_fd = open (temporary, O_WRONLY | O_APPEND | O_CLOEXEC);
   thread = g_thread_new ("both", write_both, &two);
   bs_file_swap_settle ();

@@ -146,7 +146,7 @@ test_aliases (void)
   reading_is_text ("title: !!str 404\n", "404");
 }
 
-/* Each fault is a kind of its own, which what mends it goes by. */
+/* Each fault has its own kind, which the repair depends on. */
 static void
 test_kinds (void)
 {
@@ -184,7 +184,7 @@ test_kinds (void)
     }
 }
 
-/* What only looks wrong to libyaml is read, and needs no repair. */
+/* Only libyaml considers these wrong; they are read and need no repair. */
 static void
 test_harmless_white (void)
 {
@@ -216,7 +216,7 @@ test_harmless_white (void)
   assert_problem (&wide, 0, BS_PROBLEM_WIDE_SPACES, 2, 7, NULL);
 }
 
-/* Each level ten times the one before: expanded, this is gigabytes. */
+/* Each level expands to ten of the one before: in total this is gigabytes. */
 static void
 test_many_laughs (void)
 {
@@ -245,7 +245,7 @@ test_keys_of_all_kinds (void)
   g_assert_cmpstr (bs_value_get_text (bs_value_lookup (yaml.root, "*x")), ==, "alias");
 }
 
-/* YAML takes a template for a map in a map; to a person it is the text that stands there. */
+/* YAML reads a template tag as nested maps; people read it as text. */
 static void
 test_templates (void)
 {
@@ -276,7 +276,7 @@ test_tabs (void)
   assert_problem (&yaml, 0, BS_PROBLEM_TABS, 4, 1, NULL);
 }
 
-/* A tab that disturbs nothing is not told. */
+/* A harmless tab is not reported. */
 static void
 test_harmless_tabs (void)
 {
@@ -288,7 +288,7 @@ test_harmless_tabs (void)
   g_assert_cmpstr (bs_value_get_text (bs_value_lookup (yaml.root, "title")), ==, "T");
 }
 
-/* libyaml counts U+2028 and U+0085 as ends of lines, editors do not. */
+/* libyaml counts U+2028 and U+0085 as line ends; editors do not. */
 static void
 test_places_behind_separators (void)
 {
@@ -390,7 +390,7 @@ test_too_deep (void)
   assert_problem (&yaml, 0, BS_PROBLEM_TOO_DEEP, 3, 69, NULL);
 }
 
-/* A hundred thousand levels are no crash and no long wait. */
+/* A hundred thousand levels neither crash nor take long. */
 static void
 test_hostile_depth (void)
 {
@@ -426,7 +426,7 @@ test_simple (void)
   assert_value (bs_value_lookup (root, "q"), BS_VALUE_STRING, "", 11, 4);
 }
 
-/* What is not simple goes to libyaml. */
+/* Anything that is not simple goes to libyaml. */
 static void
 test_not_simple (void)
 {
@@ -508,7 +508,7 @@ test_mend (void)
     }
 }
 
-/* Only the line that is wrong is mended: the others keep the meaning that they have in YAML. */
+/* Only the broken line is repaired: the others keep their meaning in YAML. */
 static void
 test_mend_keeps_the_rest (void)
 {
