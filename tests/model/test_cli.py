@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command line is a contract with scripts: every key, every exit status, and what goes to which stream."""
+"""The command line is a contract with scripts: every key, every exit status, and the stream for each output."""
 
 import contextlib
 import ctypes
@@ -20,7 +20,7 @@ from cli import CLI, FULL, article, folder, run, run_json, scratch, titles  # no
 SHARED = os.environ.get("BROADSHEET_SHARED", "")
 LIST_KEYS = ["path", "title", "date", "categories", "tags", "authors", "image", "draft", "body", "problems"]
 
-# As marks-file.c makes it, for a library that was opened before.
+# The file that marks-file.c creates for a library that was opened before.
 MARKS = """
 CREATE TABLE IF NOT EXISTS article (id INTEGER PRIMARY KEY, content INTEGER NOT NULL, body INTEGER NOT NULL,
   marks INTEGER NOT NULL, changed INTEGER NOT NULL, gone INTEGER NOT NULL);
@@ -193,14 +193,14 @@ def search():
 
 
 def hash_path(path):
-    """What the marks of an article are kept under."""
+    """The key under which an article's marks are stored."""
     hasher = ctypes.CDLL(ctypes.util.find_library("xxhash")).XXH3_64bits
     hasher.restype, hasher.argtypes = ctypes.c_int64, [ctypes.c_char_p, ctypes.c_size_t]
     return hasher(os.fsencode(path), len(os.fsencode(path)))
 
 
 def search_marks():
-    """What a window has marked counts here too, and is only read."""
+    """Marks set in a window count on the command line, which only reads them."""
     root = folder({
         "read.md": article("Read", date="2020-01-01"), "new/unread.md": article("Unread", date="2021-01-01"),
         "starred.md": article("Starred", date="2022-01-01"), "both.md": article("Both", date="2023-01-01"),
@@ -228,7 +228,7 @@ def search_marks():
     def look():
         return sorted((name, os.stat(os.path.join(place[0], name)).st_mtime_ns)
                       for name in os.listdir(place[0])
-                      if not name.endswith(("-shm", "-wal")))  # what those who have the index open share
+                      if not name.endswith(("-shm", "-wal")))  # the file that processes with the index open share
 
     before = look()
     for query, found in (
@@ -252,7 +252,7 @@ def output_is_always_json():
     tap.equal(len(run_json("list", root)), 3)
     run_json("categories", root)
     run_json("check", "--notes", root, status=1)
-    # What is no text at all is not shown.
+    # A file that is not text is not shown.
     run("show", os.path.join(root, "b.md"), status=3)
     for name in ("a.md", "c.md"):
         run_json("show", os.path.join(root, name))
@@ -309,7 +309,7 @@ def categories():
 
 
 def categories_deep():
-    """One path of very many names: neither the stack nor the output may grow with its square."""
+    """One path of very many names: neither the stack nor the output may grow quadratically."""
     root = folder({"1.md": article("1", categories="\n" + "".join("- n%d\n" % number for number in range(50000)))})
     rows = run_json("categories", root)
     tap.true(0 < len(rows) <= 64, "%d nodes" % len(rows))

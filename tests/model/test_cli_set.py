@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What set reports is what became of each file, and one tree has one history."""
+"""The report of `set` states the result for each file, and one folder tree has one history."""
 
 import contextlib
 import glob
@@ -31,7 +31,7 @@ def homes():
 
 
 def home_paths(before=()):
-    """The folders of the libraries that came since."""
+    """The folders of the libraries that were added since."""
     paths = []
     for name in homes() - set(before):
         lines = content(os.path.join(LIBRARIES, name, "folder")).splitlines()
@@ -48,7 +48,7 @@ def values():
     a = os.path.join(root, "a.md")
     run("set", a, "count=123456789012345")
     tap.true("count: 123456789012345\n" in content(a), content(a))
-    # JavaScript and others would make another number of this one.
+    # JavaScript and others would change this number.
     run("set", a, "count=1234567890123456")
     tap.true("count: '1234567890123456'\n" in content(a), content(a))
     run("set", a, "new=2024-05-06", "when=2024-05-06 10:00:00", "tags.0=q", "tags.1=r", "list.0.k=v", "years.2024=x")
@@ -64,7 +64,7 @@ def many_keys():
     run("set", os.path.join(root, "a.md"), "title=New")
     run("set", os.path.join(root, "b.md"), *(key + "=v" for key in keys[:8000]))
     run("set", os.path.join(root, "b.md"), *("--remove=" + key for key in keys[:8000]))
-    # Well below a second; comparing each key with each other one takes a minute.
+    # Well below a second; a comparison of all pairs of keys would take a minute.
     tap.true(time.monotonic() - start < 20, "%.1f s" % (time.monotonic() - start))
     tap.true(content(os.path.join(root, "b.md")).startswith("---\ntitle: B\n---\n"), content(os.path.join(root, "b.md")))
 
@@ -74,7 +74,7 @@ def one_history():
     root = folder({"c%02d/d%d/%d.md" % (i % 30, i % 3, i): article("A") for i in range(90)})
     run("set", *files_of(root), "title=New")
     tap.equal(home_paths(before), [root])
-    # A file that is alone has its own folder, and one of a library that is known is part of that.
+    # A single file's library is its own folder, unless it is part of a known library.
     run("set", os.path.join(root, "c07", "d1", "7.md"), "title=Newer")
     tap.equal(home_paths(before), [root])
 
@@ -89,7 +89,7 @@ def site_history():
 
 
 def shared_folders():
-    """The user's home is no library because files of it are changed together."""
+    """Changing several files of the home folder does not make it a library."""
     before = homes()
     for name in ("one/a/1.md", "one/b/2.md", "two/3.md"):
         path = os.path.join(home, "texts", name)
@@ -103,7 +103,7 @@ def shared_folders():
 
 
 def taken_over():
-    """What was done below a library before it was known is in its history, and no other one hides it."""
+    """The history of a library includes earlier changes below it, and no other history hides them."""
     before = homes()
     root = folder({"x/a.md": article("A"), "y/b.md": article("B")})
     a, b = files_of(root)
@@ -118,7 +118,7 @@ def taken_over():
 
 
 def interrupted():
-    # In memory, where there is room: it is about the moments, not about the disk.
+    # In memory if there is room, because this tests timing and not the disk.
     place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else scratch.name
     with tempfile.TemporaryDirectory(prefix="broadsheet-set-", dir=place) as root:
         interrupt_in(root)
@@ -140,7 +140,7 @@ def interrupt_in(root):
             out, said = process.communicate(timeout=SECONDS)
         changed = {name for name in names if "title: %s\n" % title in content(name)}
         if process.returncode < 0:
-            # Before it heard of anything.
+            # Before it received any event.
             tap.equal((out, changed), ("", set()))
             continue
         rows = {row["path"]: row["result"] for row in map(json.loads, out.splitlines())}
@@ -157,7 +157,7 @@ def can_trace():
 
 
 def faults():
-    """One call fails, whichever: what is said of each file is what became of it, and it can be undone."""
+    """Whichever call fails, the report for each file is correct, and the change can be undone."""
     if not can_trace():
         raise tap.Skip("strace is not there, or may not trace")
     for n_files in (2, 7):

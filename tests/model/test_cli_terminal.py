@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What reaches a terminal: text, and no orders of an article or a file's name. What is no text is refused."""
+"""Output to a terminal is text, without control sequences from an article or a file name. Anything else is refused."""
 
 import os
 import pty
@@ -17,7 +17,7 @@ NAME = b"n\x1b]0;x\x07\xc2\x9b\x9b\x7f.html"
 
 
 def on_terminal(*arguments):
-    """All that a program writes to a terminal, as bytes, and its status."""
+    """Everything that a program writes to a terminal, as bytes, and its exit status."""
     ours, its = pty.openpty()
     with subprocess.Popen([CLI, *arguments], stdin=its, stdout=its, stderr=its, env=environment) as program:
         os.close(its)
@@ -35,7 +35,7 @@ def on_terminal(*arguments):
 
 
 def is_plain(found):
-    # A terminal's driver makes \r\n of each line's end.
+    # The terminal driver turns each line end into \r\n.
     text = found.replace(b"\r\n", b"\n").decode("utf-8")
     odd = {c for c in text if (ord(c) < 32 and c not in "\n\t") or 0x7F <= ord(c) <= 0x9F}
     tap.equal(odd, set(), "controls in %r" % text)
@@ -77,7 +77,7 @@ def writing():
 
 
 def elsewhere():
-    """What is no terminal gets the bytes as they are."""
+    """Output that is not a terminal gets the unchanged bytes."""
     root = make()
     found = subprocess.run([CLI, "show", os.path.join(root, "plain.txt")], capture_output=True, check=True, env=environment).stdout
     tap.true(b"\x1b]0;title\x07" in found, repr(found))

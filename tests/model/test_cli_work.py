@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the command line changes, keeps and follows, as scripts have it do."""
+"""Commands that change, keep and follow a library, as scripts use them."""
 
 import contextlib
 import fcntl
@@ -66,7 +66,7 @@ def set_refuses():
 
 
 def links_lead_nowhere():
-    """What a link leads to outside the library is read, and never written."""
+    """The target of a link outside the library is read but never written."""
     top = folder({"home/bashrc.md": article("Mine"), "away/b.md": article("B"), "lib/a.md": article("A")})
     root = os.path.join(top, "lib")
     os.symlink("../home/bashrc.md", os.path.join(root, "notes.md"))
@@ -83,11 +83,11 @@ def links_lead_nowhere():
     tap.equal(content(top, "home", "bashrc.md"), article("Mine"))
     tap.equal(content(top, "away", "b.md"), article("B"))
 
-    # Inside, a link is as good as what it leads to, and stays one.
+    # A link inside the library works like its target and stays a link.
     run("set", os.path.join(root, "alias.md"), "title=New")
     tap.equal((content(root, "a.md"), os.path.islink(os.path.join(root, "alias.md"))), (article("New"), True))
 
-    # The same of an import, which also says so beforehand.
+    # The same for an import, which also reports it in advance.
     sources = folder({"linked/one.md": article("One") + "One.", "dangling/two.md": article("Two") + "Two."})
     for options in (["--dry-run"], []):
         out, said = run("import", *options, root, sources, status=1)
@@ -98,21 +98,21 @@ def links_lead_nowhere():
 
 
 def a_site_is_written_where_it_is():
-    """A site's own content folder may be a link to wherever it likes."""
+    """A site's own content folder may be a link to any place."""
     top = folder({"site/_config.yml": "title: x\n", "site/source/about.txt": "x", "posts/a.md": article("A"), "in.md": article("In") + "In."})
     os.symlink("../../posts", os.path.join(top, "site", "source", "_posts"))
     run("set", os.path.join(top, "site", "source", "_posts", "a.md"), "title=New")
     tap.equal(content(top, "posts", "a.md"), article("New"))
     run("import", os.path.join(top, "site"), os.path.join(top, "in.md"))
     tap.equal(content(top, "posts", "in.md"), article("In") + "In.")
-    # But not what a link in it leads to.
+    # But not the target of a link inside it.
     os.symlink("../in.md", os.path.join(top, "posts", "out.md"))
     out, said = run("set", os.path.join(top, "site", "source", "_posts", "out.md"), "title=New", status=1)
     tap.true("source/_posts/out.md” is a link to “%s/in.md”" % top in said, said)
 
 
 def others_bytes_come_back():
-    """What another program wrote to a file while a change was interrupted is put back, and that is said."""
+    """Another program's version from an interrupted change is restored, and this is reported."""
     root = folder({"a.md": article("A"), "new.md": article("New") + "New."})
     data = os.path.join(home, "broadsheet", "libraries")
     before = set(os.listdir(data)) if os.path.isdir(data) else set()
@@ -150,7 +150,7 @@ def set_keeps_a_history():
     run("set", os.path.join(root, "a.md"), "title=x")
     made = set(os.listdir(data)) - before
     tap.equal(len(made), 1)
-    # What is below a folder that was opened as a library belongs to that library.
+    # A folder opened as a library keeps its own history.
     run("set", os.path.join(root, "below", "b.md"), "title=x")
     tap.equal(set(os.listdir(data)) - before, made)
     steps = [name for name in os.listdir(os.path.join(data, made.pop(), "journal")) if name.endswith(".step")]
@@ -192,7 +192,7 @@ def index():
     tap.equal({name: open(os.path.join(root, name), "rb").read() for name in os.listdir(root)}, files)
     run("index", os.path.join(root, "nothing"), status=3)
 
-    # Too deep to be opened, whoever runs the test.
+    # Too deep to be opened by any user.
     place = os.open(root, os.O_RDONLY)
     for number in range(20):
         os.mkdir("d" * 250, dir_fd=place)
@@ -216,7 +216,7 @@ def index():
         tap.equal((sorted(told), told["articles"]), (["articles", "bytes", "list_ms", "problems", "search_ms"], 2))
         tap.equal(run_json("list", root), without, "while someone writes")
 
-        # What is not in it yet is waited for, until who keeps it goes and leaves it to us.
+        # Waits for articles that are not indexed yet, until the process that keeps the index ends and we take over.
         with open(os.path.join(root, "c.md"), "w", encoding="utf-8") as file:
             file.write(article("C"))
         waiting = subprocess.Popen([CLI, "index", root], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)

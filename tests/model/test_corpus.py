@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes a folder of articles such as crawlers write, good and broken, and holds what `list --json` says of it against
-what the maker knows.
+"""Creates a folder of articles as crawlers write them, good and broken, and compares the output of `list --json` with
+the expected values.
 
-test_corpus.py            a small one, made anew
-test_corpus.py N [SEED]   one of N files: 20000 is what a release is tried with
-test_corpus.py FOLDER     one that is there, with its answers beside it in FOLDER.manifest.jsonl
+test_corpus.py            a small new one
+test_corpus.py N [SEED]   one of N files; releases are tested with 20000
+test_corpus.py FOLDER     an existing one, with its answers in FOLDER.manifest.jsonl
 """
 
 import collections
@@ -26,7 +26,7 @@ CLI = os.environ["BROADSHEET_CLI"]
 MAKER = os.path.join(SOURCE, "tests", "bench", "make_corpus.py")
 ZONE = "Asia/Shanghai"
 
-# What FORMAT's table of severities says of each class: the severity, and what its sentence must hold.
+# FORMAT's table of severities: for each class the severity, and words that its sentence must contain.
 TOLD = {
     "both-quotes-title": ("error", "line by line"),
     "quote-in-image-url": ("error", "line by line"),
@@ -82,12 +82,12 @@ def data_of(answer):
 
 
 def bare(text):
-    """Without white space: where a title is broken over lines, how much of it is left is for YAML to say."""
+    """Removes white space, because YAML decides how much of it a multi-line title keeps."""
     return re.sub(r"\s+", "", text)
 
 
 def expected_date(answer):
-    # The last of two keys counts, which the maker puts at the end.
+    # The last of duplicate keys counts; the generator puts it at the end.
     if answer["malformed"] == "duplicate-key":
         answer = dict(answer, date="2000-01-01T00:00:00 (local)")
     if answer["date"] is None or not answer["date"].endswith(" (local)"):
@@ -144,7 +144,7 @@ def well_formed():
 
 
 def is_broken_at_all(answer):
-    """Whether chance did not make of the class something that is whole after all."""
+    """Whether the damaged file happens to be valid."""
     if answer["malformed"] == "both-quotes-title" and answer["odd"] == "unquoted-title":
         return False
     if answer["malformed"] == "cut-in-utf8":
@@ -162,7 +162,7 @@ def malformed_are_told():
         told = TOLD.get(answer["malformed"])
         if told is None or not is_broken_at_all(answer):
             continue
-        # A title over two lines that is not in quotes either is no YAML at all.
+        # An unquoted title on two lines is invalid YAML.
         if answer["malformed"] == "multi-line-title" and answer["odd"] == "unquoted-title":
             told = ("error", "line by line")
         row = ROWS[answer["path"]]
@@ -190,7 +190,7 @@ def malformed_are_read():
 
 
 def cut_off_are_read():
-    """What stands whole before the cut is there."""
+    """Everything complete before the cut is read."""
     wrong = []
     for answer in ANSWERS:
         if answer["malformed"] != "cut-in-front-matter":

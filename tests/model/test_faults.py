@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The command line writes while system calls fail, are not known, or are the last one before it is killed: by strace."""
+"""The command line writes while system calls fail, are unsupported, or are the last one before a kill, using strace."""
 
 import json
 import os
@@ -12,17 +12,17 @@ import tempfile
 
 SOURCE = os.path.abspath(os.environ["BROADSHEET_SOURCE"])
 sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
-# A disk would be waited for at each of some hundred changes.
+# Waiting for a disk would slow down some hundred changes.
 if os.access("/dev/shm", os.W_OK | os.X_OK):
     tempfile.tempdir = "/dev/shm"
 import tap  # noqa: E402
 from cli import CLI, SECONDS, article, environment, folder, home, run  # noqa: E402
 
-# All that changes something on the disk. Each has a count of its own for strace.
+# All calls that change the disk. strace counts each separately.
 WRITING = ["rename", "renameat2", "link", "unlink", "write", "fsync", "fdatasync", "ftruncate", "mkdir"]
-# What exFAT's file system in user space and some of those of a network do not know.
+# Calls that exFAT's FUSE file system and some network file systems do not support.
 SIMPLE = ["-e", "inject=renameat2:error=EINVAL", "-e", "inject=link,linkat:error=EPERM"]
-# More steps than this take no command here.
+# No command here takes more steps than this.
 MAX_STEPS = 400
 
 
@@ -34,10 +34,10 @@ def need_strace():
 
 
 def trace(injections, *arguments):
-    """Runs a command with injections. Returns its status, negative for a signal, what it wrote, and how strace says
+    """Runs a command with injections. Returns its status, negative for a signal, its output, and how strace reports
     that a call was tampered with."""
     log = os.path.join(home, "strace.log")
-    # A bug of the sanitizers: a process that is traced cannot look for leaks.
+    # A limitation of the sanitizers: a traced process cannot check for leaks.
     traced = dict(environment, ASAN_OPTIONS="detect_leaks=0")
     done = subprocess.run(
         ["strace", "-f", "-qq", "-o", log, "-e", "trace=" + ",".join(WRITING + ["linkat"]), *injections, CLI, *arguments],
@@ -67,7 +67,7 @@ def check_clean(root, what):
 
 
 class Library:
-    """Three files: one like any other, one with two names, and one that is changed to start anew."""
+    """Three files: an ordinary one, one with two hard links, and one that is changed to start again."""
 
     def __init__(self):
         self.root = folder({"a.md": article("Old"), "b.md": article("Old"), "c.md": article("C")})
@@ -93,9 +93,9 @@ class Library:
 
 
 def find_steps(is_simple, effect):
-    """For each call, all its turns: (how to inject the effect at that turn, what to call it, a way to end them)."""
+    """For each call, all its turns: (the strace option for the effect at that turn, its name, a way to end them)."""
     for call in WRITING:
-        # Those are refused already; and threads wake each other by a write, which never fails.
+        # These already fail, and threads wake each other with a write that never fails.
         if (is_simple and call in ("renameat2", "link")) or (call == "write" and "error" in effect):
             continue
         for number in range(1, MAX_STEPS):
@@ -109,7 +109,7 @@ def find_steps(is_simple, effect):
 
 
 def set_steps(is_simple, effect):
-    """Sets a title again and again, with something else going wrong each time."""
+    """Sets a title repeatedly, with a different failure each time."""
     need_strace()
     library = Library()
     n_injected = 0
@@ -142,7 +142,7 @@ def import_simply():
 
 
 def import_steps(is_simple):
-    """Killed at each step, an import leaves whole files under their names, and nothing else after the next start."""
+    """Killed at each step, an import leaves complete files under their names, and nothing else after the next start."""
     need_strace()
     texts = {name: article(name) + name for name in "AB"}
     source = folder({name + ".md": text for name, text in texts.items()})
@@ -174,7 +174,7 @@ def unlink_fails():
 
 
 def no_room():
-    """There is only so much room for each file: for the record, the new file or the history it is not enough."""
+    """With a limit on file sizes, the record, the new file or the history does not fit."""
     library = Library()
     reasons = set()
     for room in range(0, 600, 20):

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What comes in through the command line: every kind, every double, every fault, against real files."""
+"""Imports on the command line: every kind, every kind of duplicate, every fault, with real files."""
 
 import io
 import json
@@ -161,7 +161,7 @@ a_b <b>no tag</b> &amp; ~~not struck~~ $x$ {{ x }} {% raw %} back\\slash
 
 
 def show_text(library, name):
-    """The body; title and date come before it."""
+    """The body; title and date are before it."""
     text = subprocess.run([CLI, "show", os.path.join(library, name), "--as", "text"], stdout=subprocess.PIPE,
                           env=environment, check=True).stdout.decode()
     return text.split("\n\n", 1)[1]
@@ -199,7 +199,7 @@ def page():
 
 
 def page_and_hidden_folders():
-    """A page that someone else made cannot have files copied that are hidden below it."""
+    """A malicious page must not cause hidden files below it to be copied."""
     library = folder({})
     text = "<p>%s</p>" % ("Many words stand here, and they say what it is about. " * 20)
     names = [".secret/a.png", "x/.secret/b.png", "./.c.png", "x/../.secret/a.png", "%2esecret/a.png", "linked/a.png", "x/d.png"]
@@ -365,7 +365,7 @@ def wrong_usage():
 
 
 def as_nobody(arguments, **options):
-    """Permissions say nothing to root, who the tests may run as, in a home that nobody else may enter."""
+    """Permissions do not apply to root, who may run the tests, in a home that no other user can enter."""
     if os.geteuid() != 0:
         return subprocess.run([CLI, *arguments], check=False, **options)
     with tempfile.TemporaryDirectory() as folder:
@@ -507,7 +507,7 @@ def images_come_along():
     tap.equal(read(library, "notes/n.md"), read(source, "vault/notes/n.md"))
     tap.equal(read(library, "source/_posts/p.md"), read(source, "hexo/source/_posts/p.md"))
     tap.equal(read(library, "images/root.png"), PNG + b"7")
-    # Again, nothing is new.
+    # A second import finds nothing new.
     again = run(library, *(os.path.join(source, name) for name in ("vault", "joplin", "hexo")), status=1)
     tap.equal({line["result"] for line in again}, {"duplicate"})
     tap.equal(files_below(library), made)
@@ -563,14 +563,14 @@ def images_that_are_missing():
 
 
 def same_titles():
-    """Neither a title nor the time of a file makes two articles one; a date that somebody wrote does."""
+    """A title alone or a file's time does not make two articles duplicates; a written date does."""
     library = folder({"old.md": article("Notes", body="Old.", date="2024-01-01 08:00:00")})
     source = folder({"1/n.md": "# Notes\n\nAlpha.\n", "2/n.md": "# Notes\n\nBeta.\n", "3/n.txt": "Alpha beta.\n"})
     for name in ("1/n.md", "2/n.md", "3/n.txt"):
         os.utime(os.path.join(source, name), (1704067200, 1704067200))
     tap.equal({line["result"] for line in run(library, source)}, {"imported"})
     tap.equal(len(files_below(library)), 4)
-    # Of one import, the same address or the same title and date are no doubles either.
+    # In one import, the same address or the same title and date do not make duplicates either.
     twins = folder({"a.md": article("T", body="One.", date="2020-01-01", source="https://example.org/"),
                     "b.md": article("T", body="Two.", date="2020-01-01", source="https://example.org/")})
     tap.equal({line["result"] for line in run(library, twins)}, {"imported"})
@@ -588,7 +588,7 @@ def skipped():
     lines = run(folder({}), source, options=("--skipped",))
     tap.equal(results(lines), {"a.md": "imported", "conf.json": "skipped", "b.pdf": "skipped", "sitemap.xml": "skipped",
                                "LICENSE": "skipped", "script.js": "skipped", "c.png": "skipped"})
-    # What somebody named is refused.
+    # A named input of the wrong kind is an error.
     tap.equal(results(run(folder({}), os.path.join(source, "b.pdf"), status=1)), {"b.pdf": "failed"})
 
 
@@ -667,14 +667,14 @@ def unreadable_folder():
 
 
 def measure(*arguments):
-    """Processor seconds and the largest memory, in bytes."""
+    """CPU seconds and peak memory in bytes."""
     process = subprocess.Popen([CLI, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     _, _, usage = os.wait4(process.pid, 0)
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
 
 
 def equal_names():
-    """Many files of one name take no longer than as many of others."""
+    """Many files with the same name take no longer than many with different ones."""
     many = 3000
     equal = folder({"%d/index.md" % n: article("T%d" % n) for n in range(many)})
     distinct = folder({"%d/i%d.md" % (n, n): article("T%d" % n) for n in range(many)})

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The commands that put a library in order: what they write, what they show beforehand, and what they refuse."""
+"""The commands that organise a library: the files they write, the preview they show, and the requests they refuse."""
 
 import os
 import shutil
@@ -47,7 +47,7 @@ def rename_category():
 
 
 def dry_run():
-    """What is shown beforehand is a patch that makes what is written."""
+    """The preview is a patch that gives the written file."""
     root, copy = folder(FILES), folder(FILES)
     out, said = run("rename-category", "--dry-run", root, "技术", "科技", status=1)
     tap.true(os.path.join(root, "broken.md") + ": error: " in said, said)
@@ -95,7 +95,7 @@ def refused():
 
 
 def sites():
-    """Jekyll and Hugo have names and no paths; Jekyll's string stays one."""
+    """Jekyll and Hugo have names instead of paths; Jekyll's string stays a string."""
     jekyll = folder({"_config.yml": "title: x\n", "_posts/2024-01-02-a.md": article("A", categories="a/b c")})
     run("rename-category", jekyll, "a/b", "d")
     tap.equal(read_all(jekyll)["_posts/2024-01-02-a.md"], article("A", categories="d c"))

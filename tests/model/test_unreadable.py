@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Folders and files that are there and cannot be read: nothing in them is gone, and they are named with the reason.
-A bad disk is played by strace, where it is installed; permissions are tried as a user who has none."""
+"""Unreadable folders and files do not count as deleted, and are reported with the reason.
+strace, if installed, simulates a bad disk; permissions are tested as a user without them."""
 
 import json
 import os
@@ -23,11 +23,11 @@ REASON = "Input/output error"
 
 
 def strace(*options):
-    """A command that has system calls fail in what follows."""
+    """A command line in which system calls of the given program fail."""
     if shutil.which("strace") is None:
         raise tap.Skip("strace is not installed")
     command = ["strace", "-f", "-D", "-qq", "-o", os.devnull, *options]
-    # The sanitizers look for leaks as a tracer does, and there can be one alone.
+    # The sanitizers' leak check is a tracer too, and only one tracer is possible.
     if subprocess.run([*command, CLI, "--version"], capture_output=True, check=False, env=environment).returncode != 0:
         raise tap.Skip("strace cannot be used here")
     return command
@@ -48,7 +48,7 @@ def list_titles(out):
 
 
 def names(said, *paths):
-    """Whether all that is said is of these paths, each with a reason."""
+    """Whether the output reports exactly these paths, each with a reason."""
     lines = said.splitlines()
     return len(lines) == len(paths) and all(line.startswith(path + ": error: ") for line, path in zip(lines, paths))
 
@@ -78,7 +78,7 @@ def the_folder_itself():
 
 
 def every_moment():
-    """Whichever read of a folder fails: either all is listed, or it is said what is missing."""
+    """Whichever read of a folder fails, either everything is listed or the missing part is reported."""
     root = folder(FILES)
     n_failed = 0
     for when in range(1, 16):
@@ -93,7 +93,7 @@ def every_moment():
 
 
 def index_keeps():
-    """What the index knows of a folder stays in it."""
+    """The index keeps its entries for the folder."""
     root = folder(FILES)
     run("index", root)
     with open(os.path.join(root, "top.md"), "w", encoding="utf-8") as file:
@@ -108,7 +108,7 @@ def index_keeps():
 
 
 def import_says():
-    """What is new comes in, and it is said that some of it may be there already."""
+    """New articles are imported, with a warning that some may already exist."""
     root = folder(FILES)
     source = folder({"new.md": article("New") + "More of it.\n"})
     status, out, said = tell(broken_folder(root, "a"), "import", root, os.path.join(source, "new.md"), "--json")
@@ -122,7 +122,7 @@ def watch_keeps():
     root = folder(FILES)
     with Watching(root, "--json", before=broken_folder(root, "a", ":when=5+")) as watching:
         tap.equal(watching.event(), {"event": "ready", "articles": 5})
-        # The site is looked for, and then all is compared, when the kind of site may be another one.
+        # The site is detected, and then everything is compared, in case the kind of site has changed.
         with open(os.path.join(root, "_config.yml"), "w", encoding="utf-8") as file:
             file.write("title: x\n")
         said = watching.error()
@@ -134,7 +134,7 @@ def watch_keeps():
 
 
 def as_nobody():
-    """How to be one to whom permissions apply."""
+    """Runs as a user to whom permissions apply."""
     if os.geteuid() != 0:
         return {}
     place = tempfile.mkdtemp(dir=scratch.name)
@@ -173,7 +173,7 @@ def permissions():
         tap.equal((status, list_titles(out)), (3, {"Top", "four"}))
         tap.true(names(said, os.path.join(root, "b/four.md"), os.path.join(root, "a")), said)
         tap.equal(said.count("Permission denied"), 2, said)
-        # A folder whose names can be read, and nothing else of it.
+        # A folder whose names can be listed but not read.
         os.chmod(os.path.join(root, "a"), 0o444)
         status, out, said = tell_as(options, "list", root, "--json")
         tap.equal((status, list_titles(out)), (3, {"Top", "four", "one", "two"}))
@@ -183,7 +183,7 @@ def permissions():
 
 
 def watch_permissions():
-    """A folder is told of when it is closed, and read again when it is opened: nothing in it was gone."""
+    """A folder is reported when it becomes unreadable and is read again later; nothing in it counts as deleted."""
     options = as_nobody()
     root = folder(FILES)
     open_to_all(root)
