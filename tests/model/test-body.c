@@ -86,7 +86,7 @@ test_markdown (void)
     }
 }
 
-/* Bodies that end without a NUL, and inside a tag. */
+/* A body cut at every position, without a NUL at its end. */
 static void
 test_cut (void)
 {

@@ -23,7 +23,7 @@ REASON = "Input/output error"
 
 
 def strace(*options):
-    """A command line in which system calls of the given program fail."""
+    """The start of a command line that makes system calls of the command after it fail."""
     if shutil.which("strace") is None:
         raise tap.Skip("strace is not installed")
     command = ["strace", "-f", "-D", "-qq", "-o", os.devnull, *options]
