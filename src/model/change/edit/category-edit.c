@@ -50,10 +50,12 @@ remove_all (BsValue *root, const char *key)
     bs_value_remove_at (root, i);
 }
 
-/* bs_category_put:
+/*
+ * bs_category_put:
  *
  * Puts an article into a category, in addition to its other categories or instead of them. Does nothing if the article
- * is already there. */
+ * is already there.
+ */
 void
 bs_category_put (BsValue *root, BsSiteKind site, const char *const *category, gboolean add, gboolean escape_braces)
 {
@@ -238,12 +240,17 @@ rename_paths (BsValue *root, guint index, const char *const *from, const char *c
     bs_value_remove_at (root, index);
 }
 
-/* bs_category_rename: @root: the front matter @site: the kind of site whose rules apply @from: (array
- * zero-terminated=1): a category, root first @to: (array zero-terminated=1) (nullable): its new path; %NULL to remove
- * it @escape_braces: whether to write braces as entities
+/*
+ * bs_category_rename:
+ * @root: the front matter
+ * @site: the kind of site whose rules apply
+ * @from: (array zero-terminated=1): a category, root first
+ * @to: (array zero-terminated=1) (nullable): its new path; %NULL to remove it
+ * @escape_braces: whether to write braces as entities
  *
  * Moves an article from a category, or one below it, to another one. Other categories are kept as written. In Hexo a
- * category is a path, in Jekyll and Hugo a name. */
+ * category is a path, in Jekyll and Hugo a name.
+ */
 void
 bs_category_rename (BsValue *root, BsSiteKind site, const char *const *from, const char *const *to,
                     gboolean escape_braces)

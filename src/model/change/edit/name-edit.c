@@ -8,11 +8,13 @@
 
 #include <string.h>
 
-/* bs_name_escape:
+/*
+ * bs_name_escape:
  *
  * FORMAT's archive writes braces as entities, and requires them in every value written to such a file.
  *
- * Returns: (transfer full): the text, with braces as entities if the file writes them so */
+ * Returns: (transfer full): the text, with braces as entities if the file writes them so
+ */
 char *
 bs_name_escape (const char *text, gboolean escape_braces)
 {
@@ -26,9 +28,11 @@ bs_name_escape (const char *text, gboolean escape_braces)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* bs_name_new:
+/*
+ * bs_name_new:
  *
- * Returns: (transfer full): a value with that text */
+ * Returns: (transfer full): a value with that text
+ */
 BsValue *
 bs_name_new (const char *name, gboolean escape_braces)
 {
@@ -39,11 +43,13 @@ bs_name_new (const char *name, gboolean escape_braces)
   return value;
 }
 
-/* bs_name_find_key:
+/*
+ * bs_name_find_key:
  *
  * Hugo ignores the case of keys.
  *
- * Returns: the index of a key in a map; %G_MAXUINT if it is missing */
+ * Returns: the index of a key in a map; %G_MAXUINT if it is missing
+ */
 guint
 bs_name_find_key (const BsValue *root, BsSiteKind site, const char *key)
 {
@@ -158,11 +164,18 @@ replace_word (BsValue *root, guint index, const char *from, const char *to, gboo
     }
 }
 
-/* bs_name_replace: @root: the front matter @site: the kind of site whose rules apply @key: the key of a list of names,
- * or of one name @is_split: whether a string is a list of names separated by spaces @from: a name as displayed @to:
- * (nullable): the new name; %NULL to remove it @escape_braces: whether to write braces as entities
+/*
+ * bs_name_replace:
+ * @root: the front matter
+ * @site: the kind of site whose rules apply
+ * @key: the key of a list of names, or of one name
+ * @is_split: whether a string is a list of names separated by spaces
+ * @from: a name as displayed
+ * @to: (nullable): the new name; %NULL to remove it
+ * @escape_braces: whether to write braces as entities
  *
- * Replaces every occurrence of a name in the key's value. Other names are kept as written. */
+ * Replaces every occurrence of a name in the key's value. Other names are kept as written.
+ */
 void
 bs_name_replace (BsValue *root, BsSiteKind site, const char *key, gboolean is_split, const char *from, const char *to,
                  gboolean escape_braces)

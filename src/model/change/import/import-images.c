@@ -232,9 +232,12 @@ get_body (const BsText *text, const BsArticle *article, gsize *length)
   return text->data + start;
 }
 
-/* bs_import_images_find: @reading: the article read from the step's input
+/*
+ * bs_import_images_find:
+ * @reading: the article read from the step's input
  *
- * Finds an article's images, and those that are missing. Blocks on disk I/O; may be called from any thread. */
+ * Finds an article's images, and those that are missing. Blocks on disk I/O; may be called from any thread.
+ */
 void
 bs_import_images_find (BsImportStep *step, const BsImportReading *reading)
 {
@@ -423,12 +426,15 @@ place_image (BsImport *self, const BsImportStep *step, BsImportImage *image)
   return TRUE;
 }
 
-/* bs_import_images_place: @step: a step with its path
+/*
+ * bs_import_images_place:
+ * @step: a step with its path
  *
  * Chooses a path for each of an article's images: the one that its address refers to or, if that is taken, one beside
  * it.
  *
- * Returns: whether any address has to change */
+ * Returns: whether any address has to change
+ */
 gboolean
 bs_import_images_place (BsImport *self, BsImportStep *step)
 {
@@ -500,12 +506,16 @@ change_body (const BsImportStep *step, GBytes *bytes, const BsArticle *article)
   return g_string_free_to_bytes (changed);
 }
 
-/* bs_import_images_change: @step: a step whose images have their paths @draft: the step's draft @article: the draft's
- * article
+/*
+ * bs_import_images_change:
+ * @step: a step whose images have their paths
+ * @draft: the step's draft
+ * @article: the draft's article
  *
  * Changes only the addresses of images that had to be renamed.
  *
- * Returns: whether it succeeded */
+ * Returns: whether it succeeded
+ */
 gboolean
 bs_import_images_change (const BsImportStep *step, BsImportDraft *draft, const BsArticle *article, GError **error)
 {

@@ -40,9 +40,11 @@ each_thread (gpointer data)
   return NULL;
 }
 
-/* bs_import_for_each:
+/*
+ * bs_import_for_each:
  *
- * Calls @func for a range of steps on all processors, and waits for all of them. */
+ * Calls @func for a range of steps on all processors, and waits for all of them.
+ */
 void
 bs_import_for_each (BsImport *self, guint first, guint count, BsImportEachFunc func, gpointer user_data,
                     GCancellable *cancellable)
@@ -74,9 +76,11 @@ known_article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_da
   bs_import_layout_count (self->layout, article);
 }
 
-/* bs_import_scan_library:
+/*
+ * bs_import_scan_library:
  *
- * Reads the library's articles and layout again. */
+ * Reads the library's articles and layout again.
+ */
 gboolean
 bs_import_scan_library (BsImport *self, GCancellable *cancellable, GError **error)
 {
@@ -193,10 +197,12 @@ find_changed_twin (BsImport *self, BsImportStep *step)
   return find_twin (self, step, &keys);
 }
 
-/* bs_import_decide:
+/*
+ * bs_import_decide:
  *
  * Decides about a converted input: a duplicate of an existing article or of an earlier step is not imported; otherwise
- * its path is reserved. */
+ * its path is reserved.
+ */
 void
 bs_import_decide (BsImport *self, BsImportStep *step)
 {
@@ -210,9 +216,11 @@ bs_import_decide (BsImport *self, BsImportStep *step)
   bs_import_known_add_step (self->known, &step->keys, step);
 }
 
-/* bs_import_fail_rest:
+/*
+ * bs_import_fail_rest:
  *
- * Marks every step that is not on the disk as failed. */
+ * Marks every step that is not on the disk as failed.
+ */
 void
 bs_import_fail_rest (BsImport *self, const char *reason)
 {
@@ -227,9 +235,11 @@ bs_import_fail_rest (BsImport *self, const char *reason)
     }
 }
 
-/* bs_import_settle:
+/*
+ * bs_import_settle:
  *
- * Updates duplicates of other steps with the result of those steps. */
+ * Updates duplicates of other steps with the result of those steps.
+ */
 void
 bs_import_settle (BsImport *self)
 {

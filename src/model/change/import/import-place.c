@@ -43,10 +43,12 @@ find_date (const BsImportReading *reading)
   return time != NULL ? g_date_time_format (time, "%Y-%m-%d") : NULL;
 }
 
-/* bs_import_place_find:
+/*
+ * bs_import_place_find:
  *
  * Chooses a folder and a name by the library's layout, without regard to names already in use. May be called from any
- * thread. */
+ * thread.
+ */
 void
 bs_import_place_find (BsImport *self, BsImportStep *step, const BsImportReading *reading)
 {
@@ -85,10 +87,12 @@ is_taken (BsImport *self, const char *path)
   return lstat (whole, &st) == 0;
 }
 
-/* bs_import_place_take:
+/*
+ * bs_import_place_take:
  *
  * Reserves a step's path, with a number if the name is in use. The step fails if a symbolic link leads out of the
- * library. */
+ * library.
+ */
 void
 bs_import_place_take (BsImport *self, BsImportStep *step)
 {

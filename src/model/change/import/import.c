@@ -254,10 +254,12 @@ bs_import_get_progress (BsImport *self, guint *done, guint *total)
   *total = (guint) g_atomic_int_get (&self->n_total);
 }
 
-/* bs_import_take_memory:
+/*
+ * bs_import_take_memory:
  *
  * Waits until that many bytes may be read at the same time as the current ones. A larger file is read alone. Call
- * bs_import_give_memory() afterwards. */
+ * bs_import_give_memory() afterwards.
+ */
 void
 bs_import_take_memory (BsImport *self, gsize bytes)
 {
@@ -270,9 +272,11 @@ bs_import_take_memory (BsImport *self, gsize bytes)
   g_mutex_unlock (&self->memory_mutex);
 }
 
-/* bs_import_give_memory:
+/*
+ * bs_import_give_memory:
  *
- * Releases memory reserved by bs_import_take_memory(). */
+ * Releases memory reserved by bs_import_take_memory().
+ */
 void
 bs_import_give_memory (BsImport *self, gsize bytes)
 {
@@ -294,9 +298,11 @@ read_history (BsImport *self)
   return path != NULL ? bs_journal_read_state (path) : g_strdup ("");
 }
 
-/* bs_import_note_history:
+/*
+ * bs_import_note_history:
  *
- * Records the state of the library's history. */
+ * Records the state of the library's history.
+ */
 void
 bs_import_note_history (BsImport *self)
 {
@@ -306,9 +312,11 @@ bs_import_note_history (BsImport *self)
   self->history = read_history (self);
 }
 
-/* bs_import_has_history_moved:
+/*
+ * bs_import_has_history_moved:
  *
- * Returns: whether the library's history has changed since bs_import_note_history() */
+ * Returns: whether the library's history has changed since bs_import_note_history()
+ */
 gboolean
 bs_import_has_history_moved (BsImport *self)
 {

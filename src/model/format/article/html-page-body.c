@@ -369,9 +369,11 @@ clean_without_tree (const char *html, gsize length)
   return bs_html_from_text (text, strlen (text));
 }
 
-/* bs_html_page_body_find:
+/*
+ * bs_html_page_body_find:
  *
- * Returns: (transfer full): the article's body in a page, as HTML */
+ * Returns: (transfer full): the article's body in a page, as HTML
+ */
 char *
 bs_html_page_body_find (const BsHtmlPageHead *head, const char *html, gsize length, BsHtmlPictureFunc picture_func,
                         gpointer user_data)
@@ -399,9 +401,11 @@ bs_html_page_body_find (const BsHtmlPageHead *head, const char *html, gsize leng
   return finish (writer.out);
 }
 
-/* bs_html_page_body_clean:
+/*
+ * bs_html_page_body_clean:
  *
- * Returns: (transfer full): the HTML without anything that does not belong to an article */
+ * Returns: (transfer full): the HTML without anything that does not belong to an article
+ */
 char *
 bs_html_page_body_clean (const BsHtmlPageHead *head, const char *html, gsize length)
 {

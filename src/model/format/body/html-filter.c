@@ -295,14 +295,19 @@ add_end (Filter *self, const BsHtmlToken *token)
   g_string_append_len (self->out, token->start, token->length);
 }
 
-/* bs_html_filter: @html: (array length=length): HTML in UTF-8 @length: of @html, in bytes @max_depth: the maximum
- * nesting depth @filtered_length: (out): the length of the result in bytes
+/*
+ * bs_html_filter:
+ * @html: (array length=length): HTML in UTF-8
+ * @length: of @html, in bytes
+ * @max_depth: the maximum nesting depth
+ * @filtered_length: (out): the length of the result in bytes
  *
  * Limits HTML for a parser that takes quadratic time on open elements. Removes tags that nest too deeply, excessive
  * attributes, scripts, styles, comments, and the tags of the page itself. Everything else in normal HTML is kept byte
  * for byte. This is for speed and is no protection against hostile HTML.
  *
- * Returns: (transfer full): the HTML */
+ * Returns: (transfer full): the HTML
+ */
 char *
 bs_html_filter (const char *html, gsize length, guint max_depth, gsize *filtered_length)
 {

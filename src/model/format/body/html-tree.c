@@ -248,13 +248,16 @@ parse (BsHtmlTree *self, const char *html, gsize length)
   return TRUE;
 }
 
-/* bs_html_tree_parse: @html: (array length=length): HTML in UTF-8, well formed or not @length: the length of @html in
- * bytes
+/*
+ * bs_html_tree_parse:
+ * @html: (array length=length): HTML in UTF-8, well formed or not
+ * @length: the length of @html in bytes
  *
  * Parses a fragment as HTML defines (13.2), flattened below 256 elements, without comments, scripts and styles. Every
  * SVG or MathML element is named `svg` or `math`.
  *
- * Returns: (transfer full) (nullable): the tree, or %NULL if the HTML takes too much time or memory */
+ * Returns: (transfer full) (nullable): the tree, or %NULL if the HTML takes too much time or memory
+ */
 BsHtmlTree *
 bs_html_tree_parse (const char *html, gsize length)
 {
@@ -324,10 +327,12 @@ bs_html_tree_get_root (const BsHtmlTree *self)
   return self->root;
 }
 
-/* bs_html_node_get:
+/*
+ * bs_html_node_get:
  *
  * Returns: (transfer none) (nullable): the value of an attribute; empty if it has no value, %NULL if there is no such
- * attribute */
+ *   attribute
+ */
 const char *
 bs_html_node_get (const BsHtmlNode *self, const char *attribute)
 {

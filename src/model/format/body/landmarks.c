@@ -29,8 +29,12 @@ clear_mark (gpointer mark)
   g_free (((Mark *) mark)->name);
 }
 
-/* bs_landmarks_init: @self: (out caller-allocates): the search state @text: (array length=length): a text that outlives
- * @self @length: the length of @text in bytes */
+/*
+ * bs_landmarks_init:
+ * @self: (out caller-allocates): the search state
+ * @text: (array length=length): a text that outlives @self
+ * @length: the length of @text in bytes
+ */
 void
 bs_landmarks_init (BsLandmarks *self, const char *text, gsize length)
 {
@@ -64,9 +68,11 @@ get_mark (BsLandmarks *self, MarkKind kind, const char *name, gsize from, Mark *
   return FALSE;
 }
 
-/* bs_landmarks_find:
+/*
+ * bs_landmarks_find:
  *
- * Returns: the next position of @needle at or after @from, or %G_MAXSIZE */
+ * Returns: the next position of @needle at or after @from, or %G_MAXSIZE
+ */
 gsize
 bs_landmarks_find (BsLandmarks *self, const char *needle, gsize from)
 {
@@ -83,9 +89,11 @@ bs_landmarks_find (BsLandmarks *self, const char *needle, gsize from)
   return mark->position;
 }
 
-/* bs_landmarks_find_element_end:
+/*
+ * bs_landmarks_find_element_end:
  *
- * Returns: the position after the next `</` and @name, ignoring case, or %G_MAXSIZE */
+ * Returns: the position after the next `</` and @name, ignoring case, or %G_MAXSIZE
+ */
 gsize
 bs_landmarks_find_element_end (BsLandmarks *self, const char *name, gsize from)
 {
@@ -166,10 +174,13 @@ match_end_tag (const BsLandmarks *self, gsize position, const char *name, gboole
   return position + 2 - start;
 }
 
-/* bs_landmarks_find_tag_end: @shortcode: %TRUE for Hugo's `{{< /name >}}`, %FALSE for Liquid's `{% endname %}` @length:
- * (out): the length of the tag in bytes
+/*
+ * bs_landmarks_find_tag_end:
+ * @shortcode: %TRUE for Hugo's `{{< /name >}}`, %FALSE for Liquid's `{% endname %}`
+ * @length: (out): the length of the tag in bytes
  *
- * Returns: where the next such tag begins, or %G_MAXSIZE */
+ * Returns: where the next such tag begins, or %G_MAXSIZE
+ */
 gsize
 bs_landmarks_find_tag_end (BsLandmarks *self, const char *name, gboolean shortcode, gsize from, gsize *length)
 {

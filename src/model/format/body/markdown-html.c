@@ -140,11 +140,14 @@ append_end (BsMarkdownHtml *self, GString *out, const BsHtmlToken *token)
     g_string_append_len (out, token->start, token->length);
 }
 
-/* bs_markdown_html_append: @out: the article's HTML @html: (array length=length): a tag in running text, or a block of
- * HTML @is_block: whether it is an HTML block
+/*
+ * bs_markdown_html_append:
+ * @out: the article's HTML
+ * @html: (array length=length): a tag in running text, or a block of HTML
+ * @is_block: whether it is an HTML block
  *
- * Appends HTML from Markdown. Tags of elements whose content is not markup, and incomplete tags, are shown
- * literally. */
+ * Appends HTML from Markdown. Tags of elements whose content is not markup, and incomplete tags, are shown literally.
+ */
 void
 bs_markdown_html_append (BsMarkdownHtml *self, GString *out, const char *html, gsize length, gboolean is_block)
 {
@@ -181,9 +184,12 @@ bs_markdown_html_append (BsMarkdownHtml *self, GString *out, const char *html, g
     }
 }
 
-/* bs_markdown_html_settle: @with_blocks: whether HTML blocks end here as well
+/*
+ * bs_markdown_html_settle:
+ * @with_blocks: whether HTML blocks end here as well
  *
- * Shows unclosed tags literally, so that the following text does not become their content. */
+ * Shows unclosed tags literally, so that the following text does not become their content.
+ */
 void
 bs_markdown_html_settle (BsMarkdownHtml *self, GString *out, gboolean with_blocks)
 {

@@ -17,9 +17,11 @@ get_char (const char *text, gsize length, gsize position)
   return position < length ? g_utf8_get_char_validated (text + position, length - position) : 0;
 }
 
-/* bs_markdown_is_wide:
+/*
+ * bs_markdown_is_wide:
  *
- * Returns: whether a character is a Chinese, Japanese or Korean letter or punctuation mark */
+ * Returns: whether a character is a Chinese, Japanese or Korean letter or punctuation mark
+ */
 gboolean
 bs_markdown_is_wide (gunichar character)
 {
@@ -86,10 +88,13 @@ match_environment (const char *text, gsize position, gsize limit)
   return end + strlen (marker) - text;
 }
 
-/* bs_markdown_match_math: @limit: where the paragraph ends
+/*
+ * bs_markdown_match_math:
+ * @limit: where the paragraph ends
  *
  * Matches a formula with the delimiters of KaTeX, MathJax and Pandoc: `$…$` with no space inside its delimiters and no
- * digit after it, `$$…$$`, `\(…\)`, `\[…\]` and `\begin{…}…\end{…}`. */
+ * digit after it, `$$…$$`, `\(…\)`, `\[…\]` and `\begin{…}…\end{…}`.
+ */
 gsize
 bs_markdown_match_math (const char *text, gsize position, gsize limit)
 {
@@ -283,11 +288,15 @@ match_mail (const char *text, gsize length, gsize position, gsize *start, char *
   return end;
 }
 
-/* bs_markdown_match_address: @position: of `://`, of `www.` or of `@` @start: (out): where the address begins @link:
- * (out) (transfer full): the link's target
+/*
+ * bs_markdown_match_address:
+ * @position: of `://`, of `www.` or of `@`
+ * @start: (out): where the address begins
+ * @link: (out) (transfer full): the link's target
  *
  * Matches a bare address (GFM, 6.9). It may directly follow a Chinese, Japanese or Korean character, and ends at their
- * punctuation. */
+ * punctuation.
+ */
 gsize
 bs_markdown_match_address (const char *text, gsize length, gsize position, gsize *start, char **link)
 {
@@ -426,9 +435,13 @@ take_title (char *address)
   return g_strdup (open + 1);
 }
 
-/* bs_markdown_match_picture: @position: of `![` @html: (out) (transfer full): the image
+/*
+ * bs_markdown_match_picture:
+ * @position: of `![`
+ * @html: (out) (transfer full): the image
  *
- * Matches an image in notations beyond CommonMark: `![[a.png]]`, an address with spaces, a size after the address. */
+ * Matches an image in notations beyond CommonMark: `![[a.png]]`, an address with spaces, a size after the address.
+ */
 gsize
 bs_markdown_match_picture (const char *text, gsize length, gsize position, char **html)
 {
@@ -517,10 +530,14 @@ match_word (const char *text, gsize length)
   return n;
 }
 
-/* bs_markdown_match_attributes: @position: of `{` @whole_line: whether the line has nothing else, so that kramdown's
- * names such as `{:toc}` are allowed @id: (out) (nullable) (transfer full): the id, if any
+/*
+ * bs_markdown_match_attributes:
+ * @position: of `{`
+ * @whole_line: whether the line has nothing else, so that kramdown's names such as `{:toc}` are allowed
+ * @id: (out) (nullable) (transfer full): the id, if any
  *
- * Matches the attributes of Hugo, `{#id .class key="value"}`, or kramdown, `{: .class}`. */
+ * Matches the attributes of Hugo, `{#id .class key="value"}`, or kramdown, `{: .class}`.
+ */
 gsize
 bs_markdown_match_attributes (const char *text, gsize length, gsize position, gboolean whole_line, char **id)
 {

@@ -6,9 +6,11 @@
 
 #include <string.h>
 
-/* bs_markdown_line_is_blank:
+/*
+ * bs_markdown_line_is_blank:
  *
- * Returns: whether a line is blank */
+ * Returns: whether a line is blank
+ */
 gboolean
 bs_markdown_line_is_blank (const char *text, gsize length)
 {
@@ -18,9 +20,12 @@ bs_markdown_line_is_blank (const char *text, gsize length)
   return TRUE;
 }
 
-/* bs_markdown_line_get_indent: @columns: (out): the indent in columns, with tab stops of four (CommonMark, 2.2)
+/*
+ * bs_markdown_line_get_indent:
+ * @columns: (out): the indent in columns, with tab stops of four (CommonMark, 2.2)
  *
- * Returns: the number of bytes of leading white space */
+ * Returns: the number of bytes of leading white space
+ */
 gsize
 bs_markdown_line_get_indent (const char *line, gsize length, gsize *columns)
 {
@@ -32,9 +37,11 @@ bs_markdown_line_get_indent (const char *line, gsize length, gsize *columns)
   return i;
 }
 
-/* bs_markdown_line_match_list_mark:
+/*
+ * bs_markdown_line_match_list_mark:
  *
- * Returns: the length of a list marker and the space after it, or 0 (CommonMark, 5.2) */
+ * Returns: the length of a list marker and the space after it, or 0 (CommonMark, 5.2)
+ */
 gsize
 bs_markdown_line_match_list_mark (const char *line, gsize length)
 {
@@ -87,13 +94,16 @@ find_line_end (const char *text, gsize length, gsize position)
   return end == NULL ? length : (gsize) (end - text) + 1;
 }
 
-/* bs_markdown_find_fence_end: @text: (array length=length): text from the start of a line @length: the length of @text
- * in bytes
+/*
+ * bs_markdown_find_fence_end:
+ * @text: (array length=length): text from the start of a line
+ * @length: the length of @text in bytes
  *
  * Finds the end of a fenced code block (CommonMark, 4.5), which may be inside quotations and lists. Without a closing
  * fence it extends to the end of the text.
  *
- * Returns: the start of the line after the block, or 0 if the first line opens no block */
+ * Returns: the start of the line after the block, or 0 if the first line opens no block
+ */
 gsize
 bs_markdown_find_fence_end (const char *text, gsize length)
 {
@@ -120,11 +130,15 @@ bs_markdown_find_fence_end (const char *text, gsize length)
   return length;
 }
 
-/* bs_markdown_find_code_end: @text: (array length=length): the text after a run of backticks @length: the length of
- * @text in bytes @run: the length of the run @end: (out): the position after the closing run, or the end of the
- * paragraph
+/*
+ * bs_markdown_find_code_end:
+ * @text: (array length=length): the text after a run of backticks
+ * @length: the length of @text in bytes
+ * @run: the length of the run
+ * @end: (out): the position after the closing run, or the end of the paragraph
  *
- * Returns: whether the run opens code (CommonMark, 6.1) */
+ * Returns: whether the run opens code (CommonMark, 6.1)
+ */
 gboolean
 bs_markdown_find_code_end (const char *text, gsize length, gsize run, gsize *end)
 {

@@ -48,9 +48,11 @@ read_label (const char *text, gsize length, gsize *used)
   return g_utf8_casefold (text + 2, i - 2);
 }
 
-/* bs_markdown_notes_new:
+/*
+ * bs_markdown_notes_new:
  *
- * Returns: (transfer full) (nullable): the footnotes that @text may define, without their texts */
+ * Returns: (transfer full) (nullable): the footnotes that @text may define, without their texts
+ */
 BsMarkdownNotes *
 bs_markdown_notes_new (const char *text, gsize length)
 {
@@ -82,10 +84,13 @@ bs_markdown_notes_free (BsMarkdownNotes *self)
   g_free (self);
 }
 
-/* bs_markdown_notes_define: @text: (array length=length): a line without its indent @used: (out): the length of the
- * label and the colon in bytes
+/*
+ * bs_markdown_notes_define:
+ * @text: (array length=length): a line without its indent
+ * @used: (out): the length of the label and the colon in bytes
  *
- * Returns: (transfer none) (nullable): the string to fill with the text, if the line defines a footnote */
+ * Returns: (transfer none) (nullable): the string to fill with the text, if the line defines a footnote
+ */
 GString *
 bs_markdown_notes_define (BsMarkdownNotes *self, const char *text, gsize length, gsize *used)
 {
@@ -99,10 +104,13 @@ bs_markdown_notes_define (BsMarkdownNotes *self, const char *text, gsize length,
   return note->text;
 }
 
-/* bs_markdown_notes_match: @text: (array length=length): text that starts with a bracket @number: (out): the footnote's
- * number
+/*
+ * bs_markdown_notes_match:
+ * @text: (array length=length): text that starts with a bracket
+ * @number: (out): the footnote's number
  *
- * Returns: the length of the footnote reference at the start of @text, or 0 */
+ * Returns: the length of the footnote reference at the start of @text, or 0
+ */
 gsize
 bs_markdown_notes_match (BsMarkdownNotes *self, const char *text, gsize length, guint *number)
 {
@@ -121,9 +129,12 @@ bs_markdown_notes_match (BsMarkdownNotes *self, const char *text, gsize length, 
   return used;
 }
 
-/* bs_markdown_notes_get: @number: a footnote's number
+/*
+ * bs_markdown_notes_get:
+ * @number: a footnote's number
  *
- * Returns: (transfer none) (nullable): its text; %NULL if it is not defined */
+ * Returns: (transfer none) (nullable): its text; %NULL if it is not defined
+ */
 GString *
 bs_markdown_notes_get (BsMarkdownNotes *self, guint number)
 {

@@ -993,15 +993,19 @@ append_notes (GString *out, BsMarks *marks, BsMarkdownNotes *notes)
   bs_marks_renumber (marks, numbers);
 }
 
-/* bs_markdown_prepare: @markdown: (array length=length): NUL-terminated Markdown in UTF-8, which may already contain
- * marks @length: the length of @markdown in bytes @marks: the replaced pieces are added here
+/*
+ * bs_markdown_prepare:
+ * @markdown: (array length=length): NUL-terminated Markdown in UTF-8, which may already contain marks
+ * @length: the length of @markdown in bytes
+ * @marks: the replaced pieces are added here
  *
  * Rewrites Markdown so that a CommonMark parser reads the extensions of GitHub, Hexo, Hugo, Jekyll and Obsidian.
  * Formulas, bare addresses, single tildes and images in other notations become marks. Tables, definitions and footnotes
  * get a form that the parser knows. Emphasis works next to Chinese, Japanese and Korean. Takes one pass that looks back
  * at most one line.
  *
- * Returns: (transfer full): Markdown */
+ * Returns: (transfer full): Markdown
+ */
 GString *
 bs_markdown_prepare (const char *markdown, gsize length, BsMarks *marks)
 {

@@ -9,9 +9,11 @@
 #include "model/format/body/markdown-inline.h"
 #include "model/format/body/markdown-line.h"
 
-/* bs_markdown_text_find_line_end:
+/*
+ * bs_markdown_text_find_line_end:
  *
- * Returns: the end of the line at @position, before its newline */
+ * Returns: the end of the line at @position, before its newline
+ */
 gsize
 bs_markdown_text_find_line_end (const BsMarkdownText *self, gsize position)
 {
@@ -44,9 +46,12 @@ find_paragraph_end (BsMarkdownText *self, gsize position)
   return end;
 }
 
-/* bs_markdown_text_copy: @end: where to continue
+/*
+ * bs_markdown_text_copy:
+ * @end: where to continue
  *
- * Copies the text up to @end unchanged. */
+ * Copies the text up to @end unchanged.
+ */
 void
 bs_markdown_text_copy (BsMarkdownText *self, gsize end)
 {
@@ -54,9 +59,13 @@ bs_markdown_text_copy (BsMarkdownText *self, gsize end)
   self->position = end;
 }
 
-/* bs_markdown_text_mark: @end: where to continue @value: (nullable) (transfer full): the value that @kind requires
+/*
+ * bs_markdown_text_mark:
+ * @end: where to continue
+ * @value: (nullable) (transfer full): the value that @kind requires
  *
- * Replaces the text up to @end with a mark. */
+ * Replaces the text up to @end with a mark.
+ */
 void
 bs_markdown_text_mark (BsMarkdownText *self, gsize end, BsMarkKind kind, char *value, guint number)
 {
@@ -276,9 +285,13 @@ pass_bracket (BsMarkdownText *self, gsize start)
   return TRUE;
 }
 
-/* bs_markdown_text_pass: @start: the start of its content @end: the end of the line
+/*
+ * bs_markdown_text_pass:
+ * @start: the start of its content
+ * @end: the end of the line
  *
- * Handles running text up to the end of its line, or of the line on which a formula ends. */
+ * Handles running text up to the end of its line, or of the line on which a formula ends.
+ */
 void
 bs_markdown_text_pass (BsMarkdownText *self, gsize start, gsize end)
 {

@@ -26,12 +26,14 @@ clear_mark (gpointer data)
   g_free (mark->value);
 }
 
-/* bs_marks_new:
+/*
+ * bs_marks_new:
  *
  * A mark is one character that replaces a piece of Markdown during parsing, so that the piece is not read as markup. It
  * is expanded after the parser has separated code from running text.
  *
- * Returns: (transfer full): an empty set of marks */
+ * Returns: (transfer full): an empty set of marks
+ */
 BsMarks *
 bs_marks_new (void)
 {
@@ -57,10 +59,14 @@ append_character (GString *out, guint index)
   g_string_append_unichar (out, FIRST_MARK + index);
 }
 
-/* bs_marks_append: @out: the rewritten Markdown; the mark is appended @source: (array length=length): the replaced text
+/*
+ * bs_marks_append:
+ * @out: the rewritten Markdown; the mark is appended
+ * @source: (array length=length): the replaced text
  * @value: (nullable) (transfer full): the value that its kind requires
  *
- * Returns: %FALSE if there are too many marks; nothing is appended then */
+ * Returns: %FALSE if there are too many marks; nothing is appended then
+ */
 gboolean
 bs_marks_append (BsMarks *self, GString *out, BsMarkKind kind, const char *source, gsize length, char *value,
                  guint number)
@@ -92,9 +98,12 @@ bs_marks_append (BsMarks *self, GString *out, BsMarkKind kind, const char *sourc
   return TRUE;
 }
 
-/* bs_marks_are_in: @text: (array length=length): text
+/*
+ * bs_marks_are_in:
+ * @text: (array length=length): text
  *
- * Returns: whether @text has a mark or a character that could be mistaken for one */
+ * Returns: whether @text has a mark or a character that could be mistaken for one
+ */
 gboolean
 bs_marks_are_in (const char *text, gsize length)
 {
@@ -114,10 +123,13 @@ bs_marks_are_in (const char *text, gsize length)
   return FALSE;
 }
 
-/* bs_marks_hide: @text: (array length=length): text without marks @hidden_length: (out): the length of the result in
- * bytes
+/*
+ * bs_marks_hide:
+ * @text: (array length=length): text without marks
+ * @hidden_length: (out): the length of the result in bytes
  *
- * Returns: (transfer full): @text, in which each character that could be mistaken for a mark is replaced with a mark */
+ * Returns: (transfer full): @text, in which each character that could be mistaken for a mark is replaced with a mark
+ */
 char *
 bs_marks_hide (BsMarks *self, const char *text, gsize length, gsize *hidden_length)
 {
@@ -148,9 +160,12 @@ bs_marks_hide (BsMarks *self, const char *text, gsize length, gsize *hidden_leng
   return g_string_free (out, FALSE);
 }
 
-/* bs_marks_get: @text: (array length=length): text that starts with %BS_MARK_FIRST_BYTE
+/*
+ * bs_marks_get:
+ * @text: (array length=length): text that starts with %BS_MARK_FIRST_BYTE
  *
- * Returns: (transfer none) (nullable): the mark at the start of @text */
+ * Returns: (transfer none) (nullable): the mark at the start of @text
+ */
 const BsMark *
 bs_marks_get (const BsMarks *self, const char *text, gsize length)
 {
@@ -161,9 +176,12 @@ bs_marks_get (const BsMarks *self, const char *text, gsize length)
   return &g_array_index (self->items, BsMark, character - FIRST_MARK);
 }
 
-/* bs_marks_append_source: @text: (array length=length): text with marks
+/*
+ * bs_marks_append_source:
+ * @text: (array length=length): text with marks
  *
- * Appends @text with each mark replaced by its source. */
+ * Appends @text with each mark replaced by its source.
+ */
 void
 bs_marks_append_source (const BsMarks *self, GString *out, const char *text, gsize length)
 {
@@ -195,10 +213,12 @@ bs_marks_append_source (const BsMarks *self, GString *out, const char *text, gsi
     }
 }
 
-/* bs_marks_renumber: @numbers: the final number of each footnote, indexed by the number in its references; 0 if it is
- * not defined
+/*
+ * bs_marks_renumber:
+ * @numbers: the final number of each footnote, indexed by the number in its references; 0 if it is not defined
  *
- * Gives the footnote references their final numbers. A reference without a footnote becomes text. */
+ * Gives the footnote references their final numbers. A reference without a footnote becomes text.
+ */
 void
 bs_marks_renumber (BsMarks *self, const guint *numbers)
 {

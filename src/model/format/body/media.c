@@ -18,27 +18,34 @@ find_name (const char *const *names, gsize n_names, const char *name)
   return NULL;
 }
 
-/* bs_media_is_element: @name: an element's name in lower case
+/*
+ * bs_media_is_element:
+ * @name: an element's name in lower case
  *
- * Returns: whether it is audio, video or an embedded page, which is shown as a link */
+ * Returns: whether it is audio, video or an embedded page, which is shown as a link
+ */
 gboolean
 bs_media_is_element (const char *name)
 {
   return find_name (elements, G_N_ELEMENTS (elements), name) != NULL;
 }
 
-/* bs_media_is_part:
+/*
+ * bs_media_is_part:
  *
- * Returns: whether it is a media element, or a child that gives its address */
+ * Returns: whether it is a media element, or a child that gives its address
+ */
 gboolean
 bs_media_is_part (const char *name)
 {
   return bs_media_is_element (name) || find_name (parts, G_N_ELEMENTS (parts), name) != NULL;
 }
 
-/* bs_media_begin:
+/*
+ * bs_media_begin:
  *
- * Starts a tag; its attributes follow. A nested element with the same address is not shown again. */
+ * Starts a tag; its attributes follow. A nested element with the same address is not shown again.
+ */
 void
 bs_media_begin (BsMedia *self, const char *name)
 {
@@ -123,12 +130,14 @@ make_place (const char *address)
   return g_utf8_make_valid (slash != NULL ? slash + 1 : decoded != NULL ? decoded : path, -1);
 }
 
-/* bs_media_end:
+/*
+ * bs_media_end:
  *
  * Ends a tag.
  *
  * Returns: (transfer full) (nullable): the label of the element, if its address is known: its title and its host or
- * file */
+ *   file
+ */
 char *
 bs_media_end (BsMedia *self)
 {

@@ -6,9 +6,11 @@
 
 #include <string.h>
 
-/* bs_template_tag_holds_code:
+/*
+ * bs_template_tag_holds_code:
  *
- * Returns: whether the tag's content is code */
+ * Returns: whether the tag's content is code
+ */
 gboolean
 bs_template_tag_holds_code (const BsTemplateTag *self)
 {
@@ -23,9 +25,11 @@ bs_template_tag_holds_code (const BsTemplateTag *self)
           g_str_equal (self->name, "highlight"));
 }
 
-/* bs_template_tag_holds_quote:
+/*
+ * bs_template_tag_holds_quote:
  *
- * Returns: whether the tag's content is a quotation */
+ * Returns: whether the tag's content is a quotation
+ */
 gboolean
 bs_template_tag_holds_quote (const BsTemplateTag *self)
 {
@@ -104,9 +108,12 @@ escape_without_raw (const char *code, gsize length)
   return g_markup_escape_text (out->str, out->len);
 }
 
-/* bs_template_tag_code_to_html: @code: (array length=length): the tag's content
+/*
+ * bs_template_tag_code_to_html:
+ * @code: (array length=length): the tag's content
  *
- * Returns: (transfer full): a code block as HTML that is valid inside Markdown */
+ * Returns: (transfer full): a code block as HTML that is valid inside Markdown
+ */
 char *
 bs_template_tag_code_to_html (const BsTemplateTag *self, const char *code, gsize length)
 {
@@ -146,9 +153,11 @@ bs_template_tag_code_to_html (const BsTemplateTag *self, const char *code, gsize
   return g_string_free (out, FALSE);
 }
 
-/* bs_template_tag_get_quote_footer:
+/*
+ * bs_template_tag_get_quote_footer:
  *
- * Returns: (transfer full) (nullable): the source of the quotation, as HTML; NULL if the tag does not name it */
+ * Returns: (transfer full) (nullable): the source of the quotation, as HTML; NULL if the tag does not name it
+ */
 char *
 bs_template_tag_get_quote_footer (const BsTemplateTag *self)
 {

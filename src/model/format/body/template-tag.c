@@ -142,9 +142,11 @@ join_words (const BsTemplateTag *self, guint from)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
-/* bs_template_append_markup:
+/*
+ * bs_template_append_markup:
  *
- * Appends HTML on one line, with its arguments escaped. */
+ * Appends HTML on one line, with its arguments escaped.
+ */
 void
 bs_template_append_markup (GString *out, const char *format, ...)
 {
@@ -182,9 +184,11 @@ is_number (const char *word)
   return word != NULL && *word != '\0' && strspn (word, "0123456789") == strlen (word);
 }
 
-/* bs_template_word_is_address:
+/*
+ * bs_template_word_is_address:
  *
- * Returns: whether a tag's word is an address or path rather than a name */
+ * Returns: whether a tag's word is an address or path rather than a name
+ */
 gboolean
 bs_template_word_is_address (const char *word)
 {
@@ -323,9 +327,11 @@ make_media_address (const BsTemplateTag *self)
   return NULL;
 }
 
-/* bs_template_tag_to_address:
+/*
+ * bs_template_tag_to_address:
  *
- * Returns: (transfer full) (nullable): the address that a tag in place of an address stands for; NULL if unknown */
+ * Returns: (transfer full) (nullable): the address that a tag in place of an address stands for; NULL if unknown
+ */
 char *
 bs_template_tag_to_address (const BsTemplateTag *self)
 {
@@ -362,10 +368,12 @@ bs_template_tag_to_address (const BsTemplateTag *self)
   return make_media_address (self);
 }
 
-/* bs_template_tag_to_html:
+/*
+ * bs_template_tag_to_html:
  *
  * Returns: (transfer full) (nullable): a tag without content as HTML that is valid inside Markdown; NULL for a tag that
- * is shown literally */
+ *   is shown literally
+ */
 char *
 bs_template_tag_to_html (const BsTemplateTag *self)
 {
