@@ -159,7 +159,7 @@ edit_as_nobody (Scratch *self)
   assert_refused (self, "a.md", G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
 }
 
-/* Makes the folder accessible to everybody. */
+/* Makes a folder and its contents accessible to everybody. */
 static void
 open_up (const char *path)
 {

@@ -160,7 +160,7 @@ write_inline (GString *html, GRand *rand, guint depth)
         {
           const char *name = PICK (rand, inlines);
 
-          /* A link inside a link ends the outer one in a parser. */
+          /* A parser ends a link at the start of another link inside it. */
           g_string_append_printf (html, "<%s class=\"x\" title='<p>'>", name);
           write_inline (html, rand, depth + 1);
           g_string_append_printf (html, "</%s>", name);

@@ -78,7 +78,7 @@ place_new_top (const char *top, const char *shown, guint archive_depth)
 }
 
 static void
-tell (Gathering *self, const char *path, const char *shown, BsImportVerdict verdict, const char *reason)
+report (Gathering *self, const char *path, const char *shown, BsImportVerdict verdict, const char *reason)
 {
   g_autoptr (BsImportInput) input = bs_import_input_new_file (path, shown);
 
@@ -89,13 +89,13 @@ tell (Gathering *self, const char *path, const char *shown, BsImportVerdict verd
 static void
 fail (Gathering *self, const char *path, const char *shown, const char *reason)
 {
-  tell (self, path, shown, BS_IMPORT_FAILED, reason);
+  report (self, path, shown, BS_IMPORT_FAILED, reason);
 }
 
 static void
 skip (Gathering *self, const char *path, const char *shown, const char *reason)
 {
-  tell (self, path, shown, BS_IMPORT_SKIPPED, reason);
+  report (self, path, shown, BS_IMPORT_SKIPPED, reason);
 }
 
 static gboolean

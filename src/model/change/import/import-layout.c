@@ -348,8 +348,8 @@ find_folder (const BsImportLayout *self, const char *const *category)
  * @self: a complete layout
  * @category: (nullable) (array zero-terminated=1): the article's category
  *
- * Chooses the folder for an article: its category's folder if folders mirror categories, else the most common one. May
- * be called from any thread.
+ * Chooses the folder for an article: its category's folder if folders mirror categories, else the one for articles
+ * without a category. May be called from any thread.
  *
  * Returns: (transfer full): a path relative to the library; empty for the library itself
  */

@@ -221,7 +221,7 @@ take_away (const char *path)
 }
 
 static void
-tell (GPtrArray *recovered, const Line *line, const char *name)
+report (GPtrArray *recovered, const Line *line, const char *name)
 {
   g_autofree char *shown = g_filename_display_name (line->path);
   g_autofree char *shown_name = name != NULL ? g_filename_display_name (name) : NULL;
@@ -245,7 +245,7 @@ keep_beside (const Line *line, const char *temporary, GPtrArray *recovered)
 
   if (!bs_file_place_move_beside (temporary, line->path, &name))
     return FALSE;
-  tell (recovered, line, name);
+  report (recovered, line, name);
 
   return TRUE;
 }
@@ -264,7 +264,7 @@ give_back (const Line *line, const char *temporary, GBytes *left, GPtrArray *rec
     {
       if (errno == ENOENT && bs_file_place_move (temporary, line->path))
         {
-          tell (recovered, line, NULL);
+          report (recovered, line, NULL);
           return TRUE;
         }
       return errno == EEXIST && keep_beside (line, temporary, recovered);
@@ -278,7 +278,7 @@ give_back (const Line *line, const char *temporary, GBytes *left, GPtrArray *rec
     {
       if (rename (temporary, line->path) != 0)
         return keep_beside (line, temporary, recovered);
-      tell (recovered, line, NULL);
+      report (recovered, line, NULL);
       return TRUE;
     }
   if (left != NULL && S_ISREG (st.st_mode))
@@ -292,11 +292,11 @@ give_back (const Line *line, const char *temporary, GBytes *left, GPtrArray *rec
         result = bs_file_swap_look (line->path, temporary, there, left, &name);
       if (result == BS_FILE_SWAP_DONE)
         {
-          tell (recovered, line, NULL);
+          report (recovered, line, NULL);
           return take_away (temporary);
         }
       if (name != NULL)
-        tell (recovered, line, name);
+        report (recovered, line, name);
       if (lstat (temporary, &left_st) != 0 && errno == ENOENT)
         return TRUE;
     }
@@ -304,8 +304,7 @@ give_back (const Line *line, const char *temporary, GBytes *left, GPtrArray *rec
   return keep_beside (line, temporary, recovered);
 }
 
-/* Whether a file is half copied: it has a part of the new file between parts of the old one that were not yet
- * overwritten or are already restored. */
+/* Whether a file is half copied: it has a part of the new bytes, with old bytes before or after it. */
 static gboolean
 is_half_copied (GBytes *there, GBytes *old_bytes, GBytes *new_bytes)
 {

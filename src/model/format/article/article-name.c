@@ -27,7 +27,7 @@ find_extension (const char *name)
 
 /**
  * bs_article_name_is_article:
- * @name: a file's name without its folders; any bytes
+ * @name: a file name without folders, in any bytes
  *
  * Decides by its name whether a file is an article. Hidden files are not, nor are the backups and temporary files of
  * editors and sync tools: their names have another extension, start with `~$` or `~syncthing~`, or are enclosed in `#`.
@@ -221,7 +221,7 @@ date_length (const char *name)
 
 /**
  * bs_article_name_to_title:
- * @name: a file's name without its folders; any bytes
+ * @name: a file name without folders, in any bytes
  *
  * Derives a title from a file name by removing the extension and a date at the start. Bytes that are not UTF-8 become
  * U+FFFD.

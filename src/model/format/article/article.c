@@ -233,7 +233,7 @@ report_generator (BsArticle *self, BsSiteKind site, BsFrontMatterKind kind)
 
 /**
  * bs_article_read_text_in_site:
- * @path: the file's path in its library; any bytes
+ * @path: the file's path in its library, in any bytes
  * @site_path: its path in its site, which may be inside the library or contain it
  * @site: the kind of site whose rules apply
  * @text: the file as UTF-8, without NULs and without a byte order mark
@@ -282,7 +282,7 @@ bs_article_read_text_in_site (const char *path, const char *site_path, BsSiteKin
 
 /**
  * bs_article_read_text:
- * @path: the file's path in its library; any bytes
+ * @path: the file's path in its library, in any bytes
  * @site: the kind of site whose rules apply; the site's root is the library
  * @text: the file as UTF-8, without NULs and without a byte order mark
  * @length: its length in bytes
@@ -315,7 +315,7 @@ new_bare (const char *path, const char *site_path, GPtrArray *problems)
 
 /**
  * bs_article_read_in_site:
- * @path: the file's path in its library; any bytes
+ * @path: the file's path in its library, in any bytes
  * @site_path: its path in its site, which may be inside the library or contain it
  * @site: the kind of site whose rules apply
  * @bytes: the file's bytes, up to BS_ARTICLE_MAX_BYTES
@@ -354,7 +354,7 @@ bs_article_read_in_site (const char *path, const char *site_path, BsSiteKind sit
 
 /**
  * bs_article_read:
- * @path: the file's path in its library; any bytes
+ * @path: the file's path in its library, in any bytes
  * @site: the kind of site whose rules apply; the site's root is the library
  * @bytes: the file's bytes, up to BS_ARTICLE_MAX_BYTES
  * @length: the number of bytes
@@ -369,7 +369,7 @@ bs_article_read (const char *path, BsSiteKind site, const char *bytes, gsize len
 
 /**
  * bs_article_new_unreadable:
- * @path: the file's path in its library; any bytes
+ * @path: the file's path in its library, in any bytes
  * @reason: the system's error message
  *
  * Creates the record of a file that exists but cannot be read. It is listed by its name.

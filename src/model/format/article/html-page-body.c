@@ -425,7 +425,7 @@ bs_html_page_body_clean (const BsHtmlPageHead *head, const char *html, gsize len
 /**
  * bs_html_from_text:
  * @text: (array length=length): plain text in UTF-8
- * @length: of @text, in bytes
+ * @length: the length of @text in bytes
  *
  * Converts plain text to HTML: blank lines separate paragraphs, and other line ends become line breaks.
  *

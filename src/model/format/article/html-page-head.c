@@ -349,7 +349,7 @@ bs_html_address_is_web (const char *address)
  * bs_html_page_head_read:
  * @self: (out caller-allocates): the metadata; clear it with bs_html_page_head_clear()
  * @html: (array length=length): a page in UTF-8
- * @length: of @html, in bytes
+ * @length: the length of @html in bytes
  *
  * Reads a page's metadata from `<meta>` (HTML 4.2.5, Open Graph, Dublin Core, Twitter), JSON-LD (schema.org/Article),
  * `<link rel=canonical>`, `<time>`, `<title>` and headings. One pass in linear time.

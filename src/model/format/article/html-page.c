@@ -18,7 +18,7 @@
 /**
  * bs_html_is_page:
  * @html: (array length=length): HTML in UTF-8
- * @length: of @html, in bytes
+ * @length: the length of @html in bytes
  *
  * Returns: whether it is a complete page, with a doctype or the elements of one
  */
@@ -58,7 +58,7 @@ set_address (BsHtmlPageHead *head, const char *address)
 /**
  * bs_html_page_read:
  * @html: (array length=length): a page in UTF-8
- * @length: of @html, in bytes
+ * @length: the length of @html in bytes
  * @address: (nullable): the page's address, if known
  * @picture_func: (nullable) (scope call): called for each image of the article
  * @user_data: for @picture_func
@@ -87,7 +87,7 @@ bs_html_page_read (const char *html, gsize length, const char *address, BsHtmlPi
 /**
  * bs_html_page_read_selection:
  * @html: (array length=length): a part of a page in UTF-8, as another program hands it over
- * @length: of @html, in bytes
+ * @length: the length of @html in bytes
  * @address: (nullable): the page's address, if known
  *
  * Makes an article of a whole selection; its title is the first heading.

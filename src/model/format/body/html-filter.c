@@ -260,7 +260,7 @@ add_start (Filter *self, const BsHtmlToken *token)
   if (self->open->len >= self->max_depth || (formats && self->formatting >= MAX_FORMATTING))
     {
       leave_out (self, token->name, 1);
-      /* Text separated by a block's tag stays separated. */
+      /* Keeps the words around a removed block tag apart. */
       if (bs_html_name_is_block (token->name))
         g_string_append_c (self->out, ' ');
       return;
@@ -298,7 +298,7 @@ add_end (Filter *self, const BsHtmlToken *token)
 /*
  * bs_html_filter:
  * @html: (array length=length): HTML in UTF-8
- * @length: of @html, in bytes
+ * @length: the length of @html in bytes
  * @max_depth: the maximum nesting depth
  * @filtered_length: (out): the length of the result in bytes
  *

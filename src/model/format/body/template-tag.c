@@ -41,7 +41,7 @@ add_words (GPtrArray *words, const char *text)
  * bs_template_tag_init:
  * @self: (out caller-allocates): a tag
  * @text: (array length=length): the tag with its delimiters
- * @length: of @text, in bytes
+ * @length: the length of @text in bytes
  */
 void
 bs_template_tag_init (BsTemplateTag *self, const char *text, gsize length)

@@ -53,7 +53,7 @@ blank (char *text, gsize start, gsize end)
  * bs_conflict_take_ours:
  * @text: front matter
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts
+ * @first_line: the line of the file where @text starts
  * @marker_line: (out): the line of the first marker
  *
  * Resolves conflicts in favour of the upper side. Markers and other sides are blanked, so that lines and offsets do not
@@ -149,7 +149,7 @@ is_complete (const char *text, gsize length)
   return FALSE;
 }
 
-/* Whether either of two characters, a marker's length apart, may be part of one. Written without a branch for speed. */
+/* Whether either of two characters, a marker's length apart, may belong to a marker. Branch-free for speed. */
 static inline gboolean
 begins_marker (const char *text)
 {

@@ -92,7 +92,7 @@ bs_front_matter_opener_skip_white (const char *text, gsize length)
     }
 }
 
-/* A line that would close the block without the white space before it. */
+/* An indented line that would otherwise close the block. */
 static gboolean
 is_indented_closer (const BsFrontMatterOpener *opener, const BsLine *line)
 {

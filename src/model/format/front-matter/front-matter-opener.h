@@ -30,9 +30,9 @@ typedef struct
   gboolean is_long;     /* the closing line has more marks than the opener */
   gboolean is_replaced; /* the closing line consists of substituted dashes */
   gboolean has_indented;
-  BsLine indented; /* the first earlier line that would close without the white space before it */
+  BsLine indented; /* the first indented line that would otherwise close the block */
   gboolean has_markers;
-  gsize glued; /* the start of the first line that would close without the text after its marks; G_MAXSIZE if none */
+  gsize glued; /* the start of the first closing line with extra text after its marks; G_MAXSIZE if none */
 } BsFrontMatterCloser;
 
 gsize bs_front_matter_opener_skip_white (const char *text, gsize length);

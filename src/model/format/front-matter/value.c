@@ -13,7 +13,7 @@
  * bs_value_new:
  * @kind: the kind of value
  * @line: the line of the file, from 1; 0 if unknown
- * @column: the column in characters, from 1; 0 likewise
+ * @column: the column in characters, from 1; 0 without a line
  *
  * Creates a value: an empty list or map, or a scalar without text.
  *
@@ -39,7 +39,7 @@ bs_value_new (BsValueKind kind, guint line, guint column)
  * @text: (nullable): the text as written, without quotes
  * @length: the text's length in bytes, or -1 if it is NUL-terminated
  * @line: the line of the file, from 1; 0 if unknown
- * @column: the column in characters, from 1; 0 likewise
+ * @column: the column in characters, from 1; 0 without a line
  *
  * Creates a scalar with a copy of @text.
  *

@@ -82,7 +82,7 @@ locate (const Reading *self, const yaml_mark_t *mark, guint *line, guint *column
 }
 
 static void
-tell (Reading *self, BsProblemKind kind, const yaml_mark_t *mark, const char *detail)
+report (Reading *self, BsProblemKind kind, const yaml_mark_t *mark, const char *detail)
 {
   guint line, column;
 
@@ -201,9 +201,9 @@ note_end (Reading *self, const yaml_event_t *event)
   self->last_end = style == BS_STYLE_LITERAL || style == BS_STYLE_FOLDED ? trim_block (self, start, end) : end;
 }
 
-/* Remembers the ends of scalars, aliases and closing brackets. The end of a block is no use. */
+/* Whether an event is text of its own. The end of a block is not, because its mark is at the next token. */
 static gboolean
-says_something (const Reading *self, const yaml_event_t *event)
+is_significant (const Reading *self, const yaml_event_t *event)
 {
   return event->type == YAML_SCALAR_EVENT || event->type == YAML_ALIAS_EVENT ||
          ((event->type == YAML_SEQUENCE_END_EVENT || event->type == YAML_MAPPING_END_EVENT) &&
@@ -232,7 +232,7 @@ take_key (Reading *self, char *key, const yaml_mark_t *mark)
   level->has_key = TRUE;
   level->is_duplicate = bs_value_lookup (level->value, key) != NULL;
   if (level->is_duplicate)
-    tell (self, BS_PROBLEM_DUPLICATE_KEY, mark, key);
+    report (self, BS_PROBLEM_DUPLICATE_KEY, mark, key);
   g_free (level->key);
   level->key = key;
 }
@@ -353,14 +353,13 @@ take_scalar (Reading *self, yaml_event_t *event)
       return;
     }
 
-  /* A tag that is none of YAML's means nothing to anyone, nor does a name for nothing: it is what someone wrote
-   * (`!important now`, `&c`). */
+  /* An unknown tag, or an anchor without a value, is meant as text (`!important now`, `&c`). */
   if (is_plain && (is_no_tag (tag, length) || (length == 0 && get_anchor (event) != NULL)))
     {
       free (text);
       text = copy_source (go_to (self, event->start_mark.index), go_to (self, event->end_mark.index));
       length = strlen (text);
-      tell (self, BS_PROBLEM_INDICATOR, &event->start_mark, bs_yaml_words ("found undefined tag handle", 0, NULL));
+      report (self, BS_PROBLEM_INDICATOR, &event->start_mark, bs_yaml_words ("found undefined tag handle", 0, NULL));
     }
 
   value = new_at (self, is_plain ? bs_value_resolve_plain (text, length) : BS_VALUE_STRING, &event->start_mark);
@@ -387,8 +386,8 @@ take_alias (Reading *self, const yaml_event_t *event)
   BsValue *value;
 
   if (!is_known)
-    tell (self, BS_PROBLEM_INDICATOR, &event->start_mark,
-          bs_yaml_words ("did not find expected alphabetic or numeric", 0, NULL));
+    report (self, BS_PROBLEM_INDICATOR, &event->start_mark,
+            bs_yaml_words ("did not find expected alphabetic or numeric", 0, NULL));
   if (is_key_next (self))
     {
       take_key (self, g_steal_pointer (&text), &event->start_mark);
@@ -411,7 +410,7 @@ take_alias (Reading *self, const yaml_event_t *event)
       value->text = g_steal_pointer (&text);
       value->is_alias = TRUE;
       if (is_known)
-        tell (self, BS_PROBLEM_ALIAS, &event->start_mark, name);
+        report (self, BS_PROBLEM_ALIAS, &event->start_mark, name);
     }
   if (self->with_places)
     set_place (self, value, event);
@@ -442,7 +441,7 @@ open_collection (Reading *self, BsValueKind kind, const yaml_event_t *event)
     {
       if (self->deep_line == 0)
         {
-          tell (self, BS_PROBLEM_TOO_DEEP, &event->start_mark, NULL);
+          report (self, BS_PROBLEM_TOO_DEEP, &event->start_mark, NULL);
           locate (self, &event->start_mark, &self->deep_line, &self->deep_column);
         }
       take_value (self, new_at (self, BS_VALUE_NULL, &event->start_mark));
@@ -596,7 +595,7 @@ read_events (Reading *self)
       else
         {
           is_done = event.type == YAML_STREAM_END_EVENT;
-          if (self->with_places && says_something (self, &event))
+          if (self->with_places && is_significant (self, &event))
             note_end (self, &event);
           take_event (self, &event);
         }

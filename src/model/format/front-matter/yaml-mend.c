@@ -58,7 +58,7 @@ append_quoted (GString *out, const char *text)
 
 /* A value that continues on later lines cannot be repaired in one line. */
 static gboolean
-goes_on_below (const Mending *self, const BsLine *line, const BsRecoveryLine *parts)
+continues_below (const Mending *self, const BsLine *line, const BsRecoveryLine *parts)
 {
   const BsLine *below = get_line (self, line->number + 1);
   BsRecoveryLine next;
@@ -99,7 +99,7 @@ quote_value (const Mending *self, const BsLine *line, const BsRecoveryLine *part
   g_autoptr (GString) out = NULL;
   g_autoptr (GPtrArray) items = NULL;
 
-  if (parts->value_length == 0 || goes_on_below (self, line, parts) ||
+  if (parts->value_length == 0 || continues_below (self, line, parts) ||
       bs_recovery_value_is_block_header (parts->value, parts->value_length))
     return NULL;
 

@@ -177,7 +177,7 @@ bs_yaml_find_origins (const char *text, gsize length, guint first_line)
  * @origins: (nullable) (element-type BsYamlOrigin): the position of libyaml's lines in the file
  * @first_line: the line of the file where libyaml's first line is
  * @line: a line as libyaml counts, from 0
- * @column: a column likewise
+ * @column: a column, from 0
  * @out_line: (out): the line of the file, from 1
  * @out_column: (out): the column, from 1
  *

@@ -7,9 +7,9 @@
 /**
  * bs_cursor_init:
  * @self: (out caller-allocates): a cursor
- * @text: (array length=length): a text in UTF-8, which must live as long as @self
+ * @text: (array length=length): a text in UTF-8, which must outlive @self
  * @length: its length in bytes
- * @first_line: the line of the file on which @text starts, from 1
+ * @first_line: the line of the file where @text starts, from 1
  */
 void
 bs_cursor_init (BsCursor *self, const char *text, gsize length, guint first_line)

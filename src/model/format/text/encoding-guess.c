@@ -111,7 +111,7 @@ take_text_census (TextCensus *self, const char *text, gsize length)
 /**
  * bs_encoding_convert:
  * @bytes: (array length=length): bytes
- * @length: how many
+ * @length: the number of bytes
  * @charset: the encoding, by iconv's name
  * @unit: the number of bytes to skip after an invalid one: 1, 2 or 4
  * @out_length: (out): the text's length in bytes
@@ -447,7 +447,7 @@ bound_sample (const char *bytes, gsize length)
 /**
  * bs_encoding_guess:
  * @bytes: (array length=length): bytes that are not valid UTF-8
- * @length: how many
+ * @length: the number of bytes
  * @census: their statistics as UTF-8
  * @few: (out): whether they are UTF-8 with isolated damage
  *

@@ -189,8 +189,8 @@ guess_utf16 (const char *bytes, gsize length)
 /**
  * bs_text_decode:
  * @self: (out caller-allocates): the text; to be cleared with bs_text_clear()
- * @bytes: (array length=length): a file's bytes, which must live as long as @self
- * @length: how many
+ * @bytes: (array length=length): a file's bytes, which must outlive @self
+ * @length: the number of bytes
  * @problems: (nullable) (element-type BsProblem): where to add problems
  *
  * Decodes a file. This does not fail: invalid bytes become U+FFFD. UTF-8, by far the most common case, is not copied. A

@@ -17,9 +17,9 @@
 
 /**
  * bs_problem_new:
- * @kind: what is wrong
+ * @kind: the kind of problem
  * @line: the line of the file, from 1; 0 for the whole file
- * @column: the column in characters, from 1; 0 likewise
+ * @column: the column in characters, from 1; 0 without a line
  * @detail: (nullable): the detail that @kind requires; cut at 1,024 bytes
  *
  * Returns: (transfer full): a new problem
@@ -86,7 +86,7 @@ bs_problem_free (BsProblem *self)
 
 /**
  * bs_problem_kind_get_severity:
- * @kind: what is wrong
+ * @kind: the kind of problem
  *
  * Returns how severe a problem is: notes are shown in the article's properties, warnings and errors also under Needs
  * Repair.
@@ -108,7 +108,7 @@ bs_problem_kind_get_severity (BsProblemKind kind)
 
 /**
  * bs_problem_kind_is_recovered:
- * @kind: what is wrong
+ * @kind: the kind of problem
  *
  * Returns: whether it made the front matter unparsable, so that it was recovered
  */
@@ -120,7 +120,7 @@ bs_problem_kind_is_recovered (BsProblemKind kind)
 
 /**
  * bs_problem_kind_to_string:
- * @kind: what is wrong
+ * @kind: the kind of problem
  *
  * Returns the kind's machine-readable name. It is not translated.
  *
@@ -375,9 +375,9 @@ bs_problems_new (void)
 /**
  * bs_problems_add:
  * @problems: (nullable) (element-type BsProblem): the array; %NULL drops the problem
- * @kind: what is wrong
+ * @kind: the kind of problem
  * @line: the line of the file, from 1; 0 for the whole file
- * @column: the column in characters, from 1; 0 likewise
+ * @column: the column in characters, from 1; 0 without a line
  * @detail: (nullable): the detail that @kind requires
  *
  * Adds a problem. After 500, only kinds that are not in the array yet are added.

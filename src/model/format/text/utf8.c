@@ -167,7 +167,7 @@ skip_blocks (const guchar *p, const guchar *end)
 /**
  * bs_utf8_validate:
  * @bytes: (array length=length): bytes
- * @length: how many
+ * @length: the number of bytes
  * @end: (out) (optional): where the valid part ends
  *
  * Checks whether bytes are UTF-8 by Unicode 15, 3.9: no surrogates, no overlong forms, nothing above U+10FFFF. A NUL is
