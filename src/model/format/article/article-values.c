@@ -399,7 +399,7 @@ bs_article_read_image (const BsValue *keys, BsSiteKind site)
 
 /* The words for true and false of YAML 1.1's bool type, and numbers, unless they are strings. */
 static gboolean
-says (const BsValue *value, gboolean truth)
+is_boolean (const BsValue *value, gboolean truth)
 {
   static const char *const words[2][5] = { { "false", "no", "off", "n", "0" }, { "true", "yes", "on", "y", "1" } };
   guint n = G_N_ELEMENTS (words[0]);
@@ -426,6 +426,7 @@ says (const BsValue *value, gboolean truth)
 gboolean
 bs_article_read_draft (const BsValue *keys, BsSiteKind site, const char *path)
 {
-  return says (bs_article_find_value (keys, site, "draft"), TRUE) ||
-         says (bs_article_find_value (keys, site, "published"), FALSE) || bs_article_path_has_folder (path, "_drafts");
+  return is_boolean (bs_article_find_value (keys, site, "draft"), TRUE) ||
+         is_boolean (bs_article_find_value (keys, site, "published"), FALSE) ||
+         bs_article_path_has_folder (path, "_drafts");
 }

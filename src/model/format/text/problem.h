@@ -72,7 +72,7 @@ typedef struct
 {
   BsProblemKind kind;
   guint line;            /* from 1; 0 for the whole file */
-  guint column;          /* in characters, from 1; 0 likewise */
+  guint column;          /* in characters, from 1; 0 without a line */
   char *detail;          /* (nullable) */
   const char *generator; /* (nullable): the name of the site's generator if it cannot build the article; static */
 } BsProblem;
