@@ -43,6 +43,7 @@ typedef struct
   guint breaks;              /* how many <br> have come since the last word */
   gboolean at_line_start;    /* no word has come since a block began */
   gunichar last;             /* the last character, for bs_folding_needs_space(); 0 after an image or a block */
+  guint superscripts;        /* that are open: they hang on the character before them */
   gsize line_end;            /* after a line break that no word has followed yet, or 0 */
   gsize line_space;          /* the bytes of white space there */
   const BsHtmlNode *picture; /* the last one that was judged */
@@ -330,7 +331,7 @@ write_words (Sanitiser *self, const char *text)
       self->line_end = 0;
       for (c = end; c > line && end - c < 16;)
         c = g_utf8_prev_char (c);
-      for (; c < end; c = g_utf8_next_char (c))
+      for (; c < end && self->superscripts == 0; c = g_utf8_next_char (c))
         self->last = bs_folding_follow (self->last, g_utf8_get_char (c));
       {
         g_autofree char *words = g_strndup (line, end - line);
@@ -456,6 +457,7 @@ write_start (Sanitiser *self, BsHtmlNode *node)
   if ((rule->flags & BS_ELEMENT_VOID) != 0)
     return;
   self->depth++;
+  self->superscripts += g_str_equal (rule->name, "sup");
   if ((rule->flags & BS_ELEMENT_PREFORMATTED) != 0)
     {
       /* The parser has taken one newline away, and the next one would take another. */
@@ -549,6 +551,7 @@ write_end (Sanitiser *self, const BsHtmlNode *node)
   if ((rule->flags & BS_ELEMENT_VOID) != 0)
     return;
   self->depth--;
+  self->superscripts -= g_str_equal (rule->name, "sup");
   if ((rule->flags & BS_ELEMENT_PREFORMATTED) != 0)
     self->preformatted--;
   g_string_append_printf (self->out, "</%s>", rule->output != NULL ? rule->output : rule->name);

@@ -130,7 +130,6 @@ ONE_PLACE = (
     ("gumbo.h", r"src/(model/format/(text|body)|page)/[a-z-]+\.c", 2),
     ("md4c.h", r"src/model/format/body/markdown\.c", 1),
     ("uchardet/uchardet.h", r"src/model/format/text/[a-z-]+\.c", 1),
-    ("json-glib/json-glib.h", r"src/model/format/front-matter/[a-z-]+\.c", 1),
     ("gdk-pixbuf/gdk-pixbuf.h", r"src/helper/image-helper\.c", 1),
     ("libsoup/soup.h", r"src/reader/[a-z-]+\.c", None),
 )
@@ -243,7 +242,7 @@ def flatpak():
     modules = {"yaml-0.1": "libyaml", "gumbo": "gumbo", "md4c": "md4c", "uchardet": "uchardet", "libxxhash": "xxhash"}
     # All of these are part of org.gnome.Platform.
     runtime = {
-        "glib-2.0", "gobject-2.0", "gio-2.0", "gio-unix-2.0", "json-glib-1.0", "icu-i18n", "icu-uc", "sqlite3", "gtk4",
+        "glib-2.0", "gobject-2.0", "gio-2.0", "gio-unix-2.0", "icu-i18n", "icu-uc", "sqlite3", "gtk4",
         "libadwaita-1", "webkitgtk-6.0", "libsoup-3.0", "libarchive", "libxml-2.0", "gdk-pixbuf-2.0",
     }
     there = {module["name"] for module in manifest["modules"]} - {"broadsheet"}

@@ -453,7 +453,7 @@ test_no_date (void)
 static void
 test_dates (void)
 {
-  static const char *const bad[] = { "Invalid Date", "2021-10-XX", "2021-13-01", "0-12-31" };
+  static const char *const bad[] = { "Invalid Date", "2021-10-XX", "2021-13-01", "0-12-31", "[]", "{}", "true" };
   g_autoptr (BsArticle) none = read_keys (BS_SITE_HEXO, "n: 1");
   g_autoptr (BsArticle) empty = read_keys (BS_SITE_HEXO, "date:");
   g_autoptr (BsArticle) twice = read_keys (BS_SITE_HEXO, "date: date: 2020-03-24T13:00:00-05:00");

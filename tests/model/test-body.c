@@ -77,6 +77,9 @@ test_markdown (void)
     "<section>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n</section>",
     "<div>\n\n第一段\n\n第二段\n\n</div>\n",
     "<title> is an element.\n\nMore.\n",
+    "<script> is an element.\n\nMore.\n",
+    "<style>\nx {}\n\nMore **bold**.\n",
+    "<p>Text</p>\n<SCRIPT>\n\nMore.\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)

@@ -10,7 +10,7 @@
 /* Changes random bytes in the history and in the record of a killed program: an article may only ever become one of its
  * earlier versions, and no other file may change. For more rounds than usual: BROADSHEET_FLIPS=100000. */
 
-#define USUAL_FLIPS 500
+#define USUAL_FLIPS 200
 #define N_ARTICLES 4
 #define LAST "---\ntitle: three\n---\nText.\n"
 #define OTHER "Someone else's.\n"

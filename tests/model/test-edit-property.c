@@ -11,9 +11,9 @@
 #include "model/change/write/journal-step.h"
 #include "model/format/article/article.h"
 #include "model/format/text/encoding.h"
+#include "model/format/front-matter/json-writer.h"
 #include "model/format/front-matter/outline.h"
 
-#include <json-glib/json-glib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -413,30 +413,28 @@ check_history (GBytes *old_bytes, GBytes *new_bytes)
 static void
 write_output (Trial *trial, const Reading *before, const Reading *after, const Aim *aim, const BsValue *value)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
-  g_autofree char *line = NULL;
+  g_autoptr (GString) line = g_string_new ("{");
   g_autofree char *old_block =
       g_strndup (before->text.data + before->front_matter.block_start, before->front_matter.block_length);
   g_autofree char *new_block =
       g_strndup (after->text.data + after->front_matter.block_start, after->front_matter.block_length);
 
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "before");
-  json_builder_add_string_value (builder, old_block);
-  json_builder_set_member_name (builder, "after");
-  json_builder_add_string_value (builder, new_block);
-  json_builder_set_member_name (builder, "path");
-  json_builder_begin_array (builder);
+  bs_json_append_member (line, "before");
+  bs_json_append_string (line, old_block);
+  bs_json_append_member (line, "after");
+  bs_json_append_string (line, new_block);
+  bs_json_append_member (line, "path");
+  g_string_append_c (line, '[');
   for (guint i = 0; g_ptr_array_index (aim->path, i) != NULL; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (aim->path, i));
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "text");
-  json_builder_add_string_value (builder, value->text);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  line = json_to_string (node, FALSE);
-  fprintf (trial->output, "%s\n", line);
+    {
+      if (i > 0)
+        g_string_append_c (line, ',');
+      bs_json_append_string (line, g_ptr_array_index (aim->path, i));
+    }
+  g_string_append_c (line, ']');
+  bs_json_append_member (line, "text");
+  bs_json_append_string (line, value->text);
+  fprintf (trial->output, "%s}\n", line->str);
 }
 
 static void

@@ -187,6 +187,86 @@ test_none (void)
     }
 }
 
+/* White space before a line that names its language hides no front matter. */
+static void
+test_space_before_language (void)
+{
+  static const char *const texts[] = { " ---json\n{\"title\": \"T\"}\n---\nBody", "\t---toml\ntitle = 'T'\n---\nBody",
+                                       " \n  ---json\n{\"title\": \"T\"}\n  ---\nBody",
+                                       "　---yaml\ntitle: T\n---\nBody" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_auto (Reading) reading = { 0 };
+
+      g_test_message ("%s", texts[i]);
+      read_text (&reading, texts[i]);
+      g_assert_cmpstr (get (&reading, "title"), ==, "T");
+      g_assert_cmpstr (texts[i] + reading.front_matter.body_start, ==, "Body");
+      g_assert_cmpint (reading.front_matter.kind, !=, BS_FRONT_MATTER_NONE);
+    }
+}
+
+/* No-break and ideographic spaces are white space in every language. */
+static void
+test_wide_spaces (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint line;
+    guint column;
+  } cases[] = {
+    { "---\nauthor\302\240: A\ntitle　: T\n---\nBody", 2, 7 },
+    { "---\ntitle:　T\nauthor: A\n---\nBody", 2, 7 },
+    { "+++\ntitle\302\240=\302\240'T'\nauthor = 'A'\n+++\nBody", 2, 6 },
+    { "+++\nauthor = 'A'\n　title = 'T'\n+++\nBody", 3, 1 },
+    { "{\302\240\"title\":　\"T\", \"author\": \"A\"　}\nBody", 1, 2 },
+    { "{\n　\"title\": \"T\",\n　\"author\": \"A\"\n}\nBody", 2, 1 },
+    { ";;;\n\"title\":　\"T\",\n\"author\": \"A\"\n;;;\nBody", 2, 9 },
+    { "---json\n{\"author\": \"A\",\302\240\"title\": \"T\"}\n---\nBody", 2, 16 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Reading) reading = { 0 };
+
+      g_test_message ("%s", cases[i].text);
+      read_text (&reading, cases[i].text);
+      g_assert_cmpstr (get (&reading, "title"), ==, "T");
+      g_assert_cmpstr (get (&reading, "author"), ==, "A");
+      g_assert_cmpstr (cases[i].text + reading.front_matter.body_start, ==, "Body");
+      assert_problem (&reading, BS_PROBLEM_WIDE_SPACES, cases[i].line, cases[i].column, NULL);
+    }
+}
+
+/* What somebody may have meant as front matter, above which nothing may be written. */
+static void
+test_doubtful (void)
+{
+  static const char *const texts[] = {
+    "{\"title\": \"T\", \"tags\": [\"a\",]}\nBody\n",
+    " {'title': 'T'}\nBody\n",
+    "{\"title\": \"T\"\n\nBody\n",
+    "---json\nthis is none\n---\nBody\n",
+    "  title: T\n  date: 2020-01-01\n---\nBody\n",
+    " title: T\ndate: 2020-01-01\n---\nBody\n",
+  };
+  static const char *const others[] = { "{{ x }}\nBody\n", "{% if x %}\n", "{ \"a\" }\n", "---\n\nBody\n", "Body\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts) + G_N_ELEMENTS (others); i++)
+    {
+      const char *text = i < G_N_ELEMENTS (texts) ? texts[i] : others[i - G_N_ELEMENTS (texts)];
+      g_auto (Reading) reading = { 0 };
+
+      g_test_message ("%s", text);
+      read_text (&reading, text);
+      g_assert_cmpint (reading.front_matter.kind, ==, BS_FRONT_MATTER_NONE);
+      g_assert_cmpint (bs_front_matter_is_doubtful (&reading.front_matter, text, strlen (text)), ==,
+                       i < G_N_ELEMENTS (texts));
+    }
+}
+
 static void
 test_script (void)
 {
@@ -565,6 +645,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/front-matter/dashes-inside", test_dashes_inside);
   g_test_add_func ("/broadsheet/front-matter/empty", test_empty);
   g_test_add_func ("/broadsheet/front-matter/none", test_none);
+  g_test_add_func ("/broadsheet/front-matter/space-before-language", test_space_before_language);
+  g_test_add_func ("/broadsheet/front-matter/wide-spaces", test_wide_spaces);
+  g_test_add_func ("/broadsheet/front-matter/doubtful", test_doubtful);
   g_test_add_func ("/broadsheet/front-matter/script", test_script);
   g_test_add_func ("/broadsheet/front-matter/junk", test_junk);
   g_test_add_func ("/broadsheet/front-matter/one-line", test_one_line);

@@ -121,6 +121,20 @@ test_duplicates (void)
   g_string_free (out, TRUE);
 }
 
+/* Keys are equal if they are spelt differently. */
+static void
+test_escaped_duplicates (void)
+{
+  g_autoptr (GPtrArray) problems = bs_problems_new ();
+  g_autoptr (BsValue) root = read_json ("{\"\\u0061\": 1, \"b\": 2, \"a\": 3}", problems);
+
+  g_assert_cmpuint (root->items->len, ==, 2);
+  g_assert_cmpstr (bs_value_get_text (bs_value_lookup (root, "a")), ==, "3");
+  g_assert_cmpuint (bs_value_lookup (root, "a")->column, ==, 28);
+  g_assert_cmpstr (bs_value_get_text (bs_value_lookup (root, "b")), ==, "2");
+  g_assert_cmpuint (problems->len, ==, 1);
+}
+
 static void
 test_mistakes (void)
 {
@@ -142,7 +156,13 @@ test_mistakes (void)
     { "{\"a\": 1}{}", 2, 9, "goes on" },
     { "{\"a\": 1,\n}", 2, 0, "comma" },
     { "{\"a\": 1\n\"b\": 2}", 2, 0, "comma" },
-    { "{\"a\" 1}", 2, 0, "colon" },
+    { "{\"a\" 1}", 2, 4, "colon" },
+    { "{\"a\"}", 2, 4, "colon" },
+    { "{\"a\": [1, ]}", 2, 9, "comma" },
+    { "{\"a\": [1  2]}", 2, 8, "comma" },
+    { "{\"a\": 1,, \"b\": 2}", 2, 9, "not JSON" },
+    { "{\"a\": }", 2, 7, "not JSON" },
+    { "{1: 2}", 2, 2, "not JSON" },
     { "{\n\"一二三\": bad}", 3, 8, "not JSON" },
     { "{\n\"一二三\" 1}", 3, 5, "colon" },
     { "{a: 1}", 2, 0, "not JSON" },
@@ -272,6 +292,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/json/numbers", test_numbers);
   g_test_add_func ("/broadsheet/json/places", test_places);
   g_test_add_func ("/broadsheet/json/duplicates", test_duplicates);
+  g_test_add_func ("/broadsheet/json/escaped-duplicates", test_escaped_duplicates);
   g_test_add_func ("/broadsheet/json/mistakes", test_mistakes);
   g_test_add_func ("/broadsheet/json/depth", test_depth);
   g_test_add_func ("/broadsheet/json/hostile", test_hostile);

@@ -99,6 +99,9 @@ test_addresses (void)
     { "![图](http://a.example/b.png) <http://a.example>",
       "<p><img src=\"http://a.example/b.png\" alt=\"图\"> " LINK ("http://a.example") "</p>" },
     { "[a]\n\n[a]: http://a.example/b \"c\"", "<p><a href=\"http://a.example/b\" title=\"c\">a</a></p>" },
+    { "انظر https://example.org/a، ثم https://example.org/b؟",
+      "<p>انظر <a href=\"https://example.org/a\">https://example.org/a</a>، ثم <a "
+      "href=\"https://example.org/b\">https://example.org/b</a>؟</p>" },
   };
 
   ASSERT_CASES (cases);
@@ -133,6 +136,7 @@ test_formulas (void)
     { "设 $a_i*b_j*c$ 与 $$x_{1} \\\\ y_{2}$$", "<p>设 $a_i*b_j*c$ 与 $$x_{1} \\\\ y_{2}$$</p>" },
     { "\\(a_1*b*c\\) \\[ x_1 \\\\ x_2 \\]", "<p>\\(a_1*b*c\\) \\[ x_1 \\\\ x_2 \\]</p>" },
     { "$$\na &< b \\\\\n- c\n$$", "<p>$$\na &amp;&lt; b \\\\\n- c\n$$</p>" },
+    { "$\\frac{{a_1}}{b}*c*d$ 与 $$x^{{y}}*b*$$", "<p>$\\frac{{a_1}}{b}*c*d$ 与 $$x^{{y}}*b*$$</p>" },
     { "> $$\n> a_b*c*\n> $$", "<blockquote>\n<p>$$\na_b*c*\n$$</p>\n</blockquote>" },
     { "要 $5 或 *$6*，`$a` 与 `$b`", "<p>要 $5 或 <em>$6</em>，<code>$a</code> 与 <code>$b</code></p>" },
     { "\\begin{align}\na_1 \\\\\nb*c*\n\\end{align}", "<p>\\begin{align}\na_1 \\\\\nb*c*\n\\end{align}</p>" },

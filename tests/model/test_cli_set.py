@@ -57,6 +57,21 @@ def values():
     run("set", a, "tags.5=q", status=1)
 
 
+def names_in_a_string():
+    """Jekyll reads several tags or categories from one string; elsewhere it is one name."""
+    text = "---\ntitle: A\ntags: ax ay\ncategories: am an\ncategory: p q\n---\nx\n"
+    root = folder({"_config.yml": "title: S\n", "Gemfile": "gem 'jekyll'\n", "_posts/2020-01-02-a.md": text})
+    a = os.path.join(root, "_posts", "2020-01-02-a.md")
+    run("set", a, "--add", "tags=ay", "--add", "categories=am")
+    tap.equal(content(a), text)
+    run("set", a, "--add", "tags=az", "--remove", "categories=am")
+    tap.equal(content(a), text.replace("tags: ax ay", "tags:\n  - ax\n  - ay\n  - az").replace("categories: am an",
+                                                                                        "categories: an"))
+    b = os.path.join(folder({"b.md": "---\ntags: ax ay\n---\n"}), "b.md")
+    run("set", b, "--add", "tags=az")
+    tap.equal(content(b), "---\ntags:\n  - ax ay\n  - az\n---\n")
+
+
 def many_keys():
     keys = ["key%d" % i for i in range(40000)]
     root = folder({"a.md": "---\ntitle: A\n" + "".join(key + ": v\n" for key in keys) + "---\nx\n", "b.md": article("B")})
@@ -186,6 +201,7 @@ def faults():
 
 tap.run([
     ("/cli-set/values", values),
+    ("/cli-set/names-in-a-string", names_in_a_string),
     ("/cli-set/many-keys", many_keys),
     ("/cli-set/one-history", one_history),
     ("/cli-set/site-history", site_history),

@@ -128,10 +128,11 @@ def others_bytes_come_back():
             with open(os.path.join(root, ".broadsheet-0123456789abcdef-%d.tmp" % number), "w", encoding="utf-8") as file:
                 file.write("Theirs %d.\n" % number)
 
-    for command in (["set", os.path.join(root, "a.md"), "title=y"], ["import", root, os.path.join(root, "new.md")]):
+    duplicate = ["import", root, os.path.join(root, "new.md")]
+    for command, status in (["set", os.path.join(root, "a.md"), "title=y"], 0), (duplicate, 1):
         interrupt()
         there = content(root, "a.md")
-        out, said = run(*command)
+        out, said = run(*command, status=status)
         tap.true("gone.md”" in said and "back in its place" in said, said)
         [copy] = [name for name in os.listdir(root) if name.startswith("a (Broadsheet's conflicted copy ")]
         tap.true(copy in said, said)

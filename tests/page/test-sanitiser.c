@@ -338,6 +338,8 @@ test_media (Fixture *fixture, gconstpointer data)
                     "<a class=\"bs-media\" href=\"a%20b.mp4\">a b.mp4</a><p>c <a href=\"d.mp4\">d</a></p>");
   assert_sanitised (fixture, "<audio src=\"http://a.example/b.mp3\" controls></audio>",
                     "<a class=\"bs-media\" href=\"http://a.example/b.mp3\">a.example</a>");
+  assert_sanitised (fixture, "<iframe src=\"https://a.example@b.example:8080/c\"></iframe>",
+                    "<a class=\"bs-media\" href=\"https://a.example@b.example:8080/c\">b.example</a>");
   assert_sanitised (fixture, "<object data=x.swf><param name=movie value=x.swf><embed src=x.swf></object>",
                     "<a class=\"bs-media\" href=\"x.swf\">x.swf</a>");
 }
@@ -349,6 +351,8 @@ test_lines (Fixture *fixture, gconstpointer data)
   assert_sanitised (fixture, "<p>自强不息，厚\n德载物。</p>", "<p>自强不息，厚德载物。</p>");
   assert_sanitised (fixture, "<p><b>粗</b>\n<i>斜</i>，\n“引”\n<code>码</code>\n文</p>",
                     "<p><b>粗</b><i>斜</i>，“引”<code>码</code>文</p>");
+  assert_sanitised (fixture, "<p>注<sup>1</sup><sup>[2]</sup>\n文 x<sup>2</sup>\n文</p>",
+                    "<p>注<sup>1</sup><sup>[2]</sup>文 x<sup>2</sup>\n文</p>");
   assert_sanitised (fixture, "<p>한국어\n문장 a\nb 中\nc 中 文</p>", "<p>한국어\n문장 a\nb 中\nc 中 文</p>");
   assert_sanitised (fixture, "<pre>中\n文</pre>", "<pre>中\n文</pre>");
 }

@@ -80,8 +80,11 @@ def main():
             midway += 0 < len(os.listdir(library)) < len(wanted)
             # The next start: what was left is taken away, whatever it is for.
             (nothing / "nothing.md").write_text(make_article(0), encoding="utf-8")
-            subprocess.run([arguments.cli, "import", library, nothing], stdout=subprocess.DEVNULL, env=environment,
-                           check=True)
+            # The status is 1 where the article is there already.
+            again = subprocess.run([arguments.cli, "import", library, nothing], stdout=subprocess.DEVNULL,
+                                   env=environment, check=False)
+            if again.returncode not in (0, 1):
+                sys.exit("the start after kill %d (seed %d) failed" % (kill, arguments.seed))
             if (library / "nothing.md").exists():
                 (library / "nothing.md").unlink()
             left = find_strangers(library, wanted)

@@ -42,6 +42,8 @@ typedef struct
   GPtrArray *new_bytes;
 } Soak;
 
+#define PATIENCE_MILLISECONDS 20000
+
 #define check(condition)                                                                                               \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \
@@ -276,8 +278,9 @@ rival (Soak *self, Shared *shared, guint n_files)
       g_autofree char *there = NULL;
       g_autofree char *text = NULL;
 
-      /* An edit may be looking at the file just now: then it is there again in a moment. */
-      for (guint turn = 0; turn < 200; turn++)
+      /* An edit may be looking at the file just now: then it is there again in a moment, or in seconds where the
+       * processor has much else to do. */
+      for (guint turn = 0; turn < PATIENCE_MILLISECONDS; turn++)
         {
           g_clear_pointer (&there, g_free);
           if (g_file_get_contents (path, &there, NULL, NULL) && read_count (there) == counts[i])

@@ -208,37 +208,70 @@ is_text (const BsValue *value, const char *text)
   return bs_value_is_scalar (value) && g_strcmp0 (value->text, text) == 0;
 }
 
+/* Whether a string is several names, with spaces between them: Jekyll reads `tags` and `categories` so. */
 static gboolean
-add_text (BsValue *holder, BsValue *there, const BsEditOperation *operation, const char *last, gboolean escape_braces,
-          GError **error)
+is_split (const BsEditOperation *operation, const BsValue *there)
 {
-  g_autoptr (BsValue) item = bs_name_new (operation->text, escape_braces);
-  BsValue *list;
+  const char *key = operation->path[0];
 
-  if (there != NULL && there->kind == BS_VALUE_MAP)
-    return fail (error, _ ("“%s” is no list."), last);
-  if (there != NULL && there->kind == BS_VALUE_LIST)
-    {
-      for (guint i = 0; i < there->items->len; i++)
-        {
-          if (is_text (g_ptr_array_index (there->items, i), item->text))
-            return TRUE;
-        }
-      bs_value_append (there, g_steal_pointer (&item));
-      return TRUE;
-    }
+  return operation->site == BS_SITE_JEKYLL && operation->path[1] == NULL && bs_value_is_scalar (there) &&
+         there->text != NULL && strpbrk (there->text, " \t\n") != NULL &&
+         (strcmp (key, "tags") == 0 || strcmp (key, "categories") == 0);
+}
 
-  list = bs_value_new (BS_VALUE_LIST, 0, 0);
-  if (there != NULL && there->kind != BS_VALUE_NULL && (there->text == NULL || *there->text != '\0'))
+/* A string as the only item of a list, or each of its names where they are several. */
+static void
+append_names (BsValue *list, const BsEditOperation *operation, const BsValue *there)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (!is_split (operation, there))
     {
       BsValue *first = bs_value_copy (there);
 
       g_clear_pointer (&first->key, g_free);
       bs_value_append (list, first);
+      return;
     }
-  if (list->items->len == 0 || !is_text (g_ptr_array_index (list->items, 0), item->text))
-    bs_value_append (list, g_steal_pointer (&item));
-  put_item (holder, there, last, list);
+  words = g_strsplit_set (there->text, " \t\n", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      bs_value_append (list, bs_name_new (words[i], FALSE));
+}
+
+static gboolean
+has_text (const BsValue *list, const char *text)
+{
+  for (guint i = 0; i < list->items->len; i++)
+    if (is_text (g_ptr_array_index (list->items, i), text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+add_text (BsValue *holder, BsValue *there, const BsEditOperation *operation, const char *last, gboolean escape_braces,
+          GError **error)
+{
+  g_autoptr (BsValue) item = bs_name_new (operation->text, escape_braces);
+  g_autoptr (BsValue) list = NULL;
+
+  if (there != NULL && there->kind == BS_VALUE_MAP)
+    return fail (error, _ ("“%s” is no list."), last);
+  if (there != NULL && there->kind == BS_VALUE_LIST)
+    {
+      if (!has_text (there, item->text))
+        bs_value_append (there, g_steal_pointer (&item));
+      return TRUE;
+    }
+
+  list = bs_value_new (BS_VALUE_LIST, 0, 0);
+  if (there != NULL && there->kind != BS_VALUE_NULL && (there->text == NULL || *there->text != '\0'))
+    append_names (list, operation, there);
+  if (has_text (list, item->text))
+    return TRUE;
+  bs_value_append (list, g_steal_pointer (&item));
+  put_item (holder, there, last, g_steal_pointer (&list));
 
   return TRUE;
 }
@@ -322,7 +355,10 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
         {
           g_autofree char *text = bs_name_escape (operation->text, escape_braces);
 
-          remove_text (holder, there, text);
+          if (is_split (operation, there) && !is_text (there, text))
+            bs_name_replace (root, operation->site, last, TRUE, operation->text, NULL, escape_braces);
+          else
+            remove_text (holder, there, text);
         }
       break;
     default:

@@ -337,20 +337,6 @@ bs_editor_refresh (BsEditor *self)
 }
 
 /**
- * bs_editor_get_library:
- * @self: an editor
- *
- * Returns: (transfer none): the library
- */
-BsLibrary *
-bs_editor_get_library (BsEditor *self)
-{
-  g_return_val_if_fail (BS_IS_EDITOR (self), NULL);
-
-  return self->library;
-}
-
-/**
  * bs_editor_get_is_busy:
  * @self: an editor
  *

@@ -14,7 +14,6 @@ G_DECLARE_FINAL_TYPE (BsEditor, bs_editor, BS, EDITOR, GObject)
  * Properties, all read-only: library, is-busy, undo-name and redo-name (the step that would be undone or redone, or
  * NULL). */
 BsEditor *bs_editor_new (BsLibrary *library);
-BsLibrary *bs_editor_get_library (BsEditor *self);
 gboolean bs_editor_get_is_busy (BsEditor *self);
 const char *bs_editor_get_undo_name (BsEditor *self);
 const char *bs_editor_get_redo_name (BsEditor *self);

@@ -546,20 +546,6 @@ bs_writer_commit (BsWriter *self, GError **error)
 }
 
 /**
- * bs_writer_get_length:
- * @self: a writer
- *
- * Returns: the number of files
- */
-guint
-bs_writer_get_length (const BsWriter *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->items->len;
-}
-
-/**
  * bs_writer_get_error:
  * @self: a writer
  * @i: a file's number

@@ -16,7 +16,6 @@ guint bs_writer_add (BsWriter *self, const char *path, GBytes *old_bytes, GBytes
 void bs_writer_set_modified (BsWriter *self, guint i, gint64 modified);
 gboolean bs_writer_prepare (BsWriter *self, GError **error);
 gboolean bs_writer_commit (BsWriter *self, GError **error);
-guint bs_writer_get_length (const BsWriter *self);
 const GError *bs_writer_get_error (const BsWriter *self, guint i);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWriter, bs_writer_free)

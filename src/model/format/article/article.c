@@ -98,7 +98,7 @@ read_date (BsArticle *self, const BsValue *value, char **text, BsDate *date)
   else
     *text = bs_article_text (value);
   if (*text == NULL)
-    return FALSE;
+    *text = g_strdup (value->kind == BS_VALUE_MAP ? "{}" : "[]");
 
   if (bs_value_is_scalar (value))
     {
@@ -125,8 +125,8 @@ find_date (BsArticle *self, const BsValue *keys, BsSiteKind site, const char *co
       if (value == NULL || value->kind == BS_VALUE_NULL ||
           (bs_value_is_scalar (value) && (value->text == NULL || *value->text == '\0')))
         continue;
-      /* Hugo's `published` may be a date or a boolean. */
-      if (value->kind == BS_VALUE_BOOLEAN || (strcmp (*names, "published") == 0 && !is_date (value)))
+      /* Hugo's `published` may be a date; otherwise it says yes or no. */
+      if (strcmp (*names, "published") == 0 && !is_date (value))
         continue;
       if (!read_date (self, value, text, date))
         continue;

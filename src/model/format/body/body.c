@@ -177,12 +177,31 @@ is_markdown_line (const char *p, const char *end)
   return has_inline_markdown (p, end);
 }
 
+/* Whether an element is never shown, nor what is in it. */
+static gboolean
+is_program (const char *name, gsize length)
+{
+  return (length == 5 && g_ascii_strncasecmp (name, "style", 5) == 0) ||
+         (length == 6 && g_ascii_strncasecmp (name, "script", 6) == 0);
+}
+
 static gboolean
 is_raw (const char *name, gsize length)
 {
-  return (length == 3 && g_ascii_strncasecmp (name, "pre", 3) == 0) ||
-         (length == 5 && g_ascii_strncasecmp (name, "style", 5) == 0) ||
-         (length == 6 && g_ascii_strncasecmp (name, "script", 6) == 0);
+  return (length == 3 && g_ascii_strncasecmp (name, "pre", 3) == 0) || is_program (name, length);
+}
+
+/* Whether the element whose name this is ends before @end. */
+static gboolean
+is_closed (const char *name, const char *end, gsize length)
+{
+  for (const char *p = name; (p = memmem (p, end - p, "</", 2)) != NULL; p += 2)
+    {
+      if ((gsize) (end - p) >= length + 2 && g_ascii_strncasecmp (p + 2, name, length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* Skips an element whose content is not markup. */
@@ -367,6 +386,10 @@ is_markup (const char *body, gsize length)
       n = name_length (name, window.end);
       if (!is_block_name (name, n))
         return n_elements > 0 && !is_after_blank (&window, body) && is_rest_markup (window);
+
+      /* It would hide all that follows, wherever the window ends. */
+      if (name == start + 1 && is_program (name, n) && !is_closed (name, body + length, n))
+        return FALSE;
 
       n_elements++;
       first = first != NULL ? first : start;

@@ -24,6 +24,8 @@ typedef struct
   gboolean at_preformatted_start; /* nothing has been written since <pre> */
   gsize superscript;              /* where the last block starts */
   guint superscripts;             /* nesting depth */
+  gsize raised_start;             /* where adjacent superscripts start that end at raised_end */
+  gsize raised_end;
   BsMedia media;
 } Writer;
 
@@ -35,11 +37,12 @@ writer_separate (Writer *self, char separator)
   self->separator = separator;
 }
 
-/* The last character, ignoring closing quotation marks. */
+/* The last character, ignoring closing quotation marks and superscripts. */
 static gunichar
 get_last (const Writer *self)
 {
-  const char *c = g_utf8_find_prev_char (self->out->str, self->out->str + self->out->len);
+  gsize end = self->raised_end == self->out->len ? self->raised_start : self->out->len;
+  const char *c = g_utf8_find_prev_char (self->out->str, self->out->str + end);
   gunichar last = c == NULL ? 0 : g_utf8_get_char (c);
 
   for (guint i = 0; c != NULL && i < 4; i++)
@@ -143,7 +146,7 @@ writer_add (Writer *self, const BsHtmlToken *token)
 /* Writes 10² for a superscript, because 102 would be a different number. Ordinals and references are kept as they
  * are. */
 static void
-writer_end_superscript (Writer *self)
+raise_superscript (Writer *self)
 {
   static const char plain[] = "0123456789+-=()ni";
   static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸",
@@ -152,8 +155,6 @@ writer_end_superscript (Writer *self)
   g_autofree char *text = NULL;
   gsize start = self->superscript;
 
-  if (self->superscripts == 0 || --self->superscripts > 0 || start >= self->out->len)
-    return;
   while (start < self->out->len && g_ascii_isspace (self->out->str[start]))
     start++;
   text = g_strdup (self->out->str + start);
@@ -170,6 +171,17 @@ writer_end_superscript (Writer *self)
     {
       g_string_insert_c (self->out, start, '^');
     }
+}
+
+static void
+writer_end_superscript (Writer *self)
+{
+  if (self->superscripts == 0 || --self->superscripts > 0 || self->superscript >= self->out->len)
+    return;
+  if (self->raised_end != self->superscript)
+    self->raised_start = self->superscript;
+  raise_superscript (self);
+  self->raised_end = self->out->len;
 }
 
 static gboolean

@@ -82,8 +82,7 @@ match_environment (const char *text, gsize position, gsize limit)
     return 0;
   marker = g_strdup_printf ("\\end{%.*s}", (int) (close - text - name), text + name);
   end = find (text, name, MIN (limit, name + MAX_FORMULA_BYTES), marker);
-  if (end == NULL || memchr (text + position, '`', end - text - position) != NULL ||
-      memchr (text + position, BS_MARK_FIRST_BYTE, end - text - position) != NULL)
+  if (end == NULL || memchr (text + position, '`', end - text - position) != NULL)
     return 0;
   return end + strlen (marker) - text;
 }
@@ -118,7 +117,7 @@ bs_markdown_match_math (const char *text, gsize position, gsize limit)
         ;
     }
   if (end == NULL || end == start + mark || (start[1] != '$' && end - start > MAX_FORMULA_BYTES) ||
-      memchr (start, '`', end - start) != NULL || memchr (start, BS_MARK_FIRST_BYTE, end - start) != NULL)
+      memchr (start, '`', end - start) != NULL)
     return 0;
   if (mark == 1 && (g_ascii_isspace (start[1]) || g_ascii_isspace (end[-1]) ||
                     (end + 1 < text + limit && g_ascii_isalnum (end[1])) || is_price (start + 1, end - start - 1)))
@@ -169,6 +168,19 @@ find_host_end (const char *text, gsize length, gsize position)
   return MIN (position, length);
 }
 
+/* Whether the text ends in Arabic punctuation: a comma, a semicolon, a question mark or a full stop. */
+static gboolean
+ends_with_arabic (const char *text, gsize start, gsize end)
+{
+  static const char *const marks[] = { "،", "؛", "؟", "۔" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (end - start >= 2 && memcmp (text + end - 2, marks[i], 2) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* GFM, 6.9: drops punctuation at the end of the sentence and brackets opened before the address. */
 static gsize
 trim_address (const char *text, gsize start, gsize end)
@@ -196,6 +208,11 @@ trim_address (const char *text, gsize start, gsize end)
               end = entity - 1;
               continue;
             }
+        }
+      else if (ends_with_arabic (text, start, end))
+        {
+          end -= 2;
+          continue;
         }
       else if (strchr ("?!.,:*_~'\";", text[end - 1]) == NULL)
         {

@@ -152,6 +152,28 @@ get_content (const BsMarkdownText *self, gsize end)
     }
 }
 
+/* The source of a formula, in which `{{…}}` are braces and no template. NULL where another template is in it: what
+ * is around that is no formula. */
+static char *
+get_formula (const BsMarkdownText *self, gsize end)
+{
+  g_autofree char *content = get_content (self, end);
+  gsize length = strlen (content);
+  GString *out;
+
+  for (const char *p = content; (p = memchr (p, BS_MARK_FIRST_BYTE, content + length - p)) != NULL; p++)
+    {
+      const BsMark *mark = bs_marks_get (self->marks, p, content + length - p);
+
+      if (mark != NULL && mark->kind != BS_MARK_LITERAL &&
+          (!g_str_has_prefix (mark->source, "{{") || strchr ("<%", mark->source[2]) != NULL))
+        return NULL;
+    }
+  out = g_string_new (NULL);
+  bs_marks_append_source (self->marks, out, content, length);
+  return g_string_free (out, FALSE);
+}
+
 static gboolean
 pass_math (BsMarkdownText *self)
 {
@@ -172,8 +194,8 @@ pass_math (BsMarkdownText *self)
   end = bs_markdown_match_math (self->text, self->position, limit);
   if (end == 0)
     return FALSE;
-  content = get_content (self, end);
-  if (!bs_marks_append (self->marks, self->out, BS_MARK_LITERAL, content, strlen (content), NULL, 0))
+  content = get_formula (self, end);
+  if (content == NULL || !bs_marks_append (self->marks, self->out, BS_MARK_LITERAL, content, strlen (content), NULL, 0))
     return FALSE;
   self->position = end;
   return TRUE;

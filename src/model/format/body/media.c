@@ -4,6 +4,8 @@
 
 #include "model/format/body/media.h"
 
+#include "model/format/text/web-address.h"
+
 #include <string.h>
 
 static const char *const elements[] = { "audio", "embed", "iframe", "object", "video" };
@@ -118,10 +120,13 @@ static char *
 make_place (const char *address)
 {
   const char *host = strstr (address, "://");
+  g_autofree char *web_host = bs_web_address_find_host (address);
   g_autofree char *path = NULL;
   g_autofree char *decoded = NULL;
   const char *slash;
 
+  if (web_host != NULL)
+    return g_steal_pointer (&web_host);
   if (host != NULL)
     return g_strndup (host + 3, strcspn (host + 3, "/?#"));
   path = g_strndup (address, strcspn (address, "?#"));

@@ -79,13 +79,13 @@ set_body_behind (BsFrontMatter *self, const Source *source, gsize end, guint lin
 }
 
 static gboolean
-is_known_key (const BsLine *line)
+is_known_key (const BsLine *line, gboolean may_be_indented)
 {
   BsRecoveryLine parts;
 
   bs_recovery_line_read (&parts, BS_RECOVERY_YAML, line);
 
-  return bs_recovery_line_is_key (&parts) && parts.indent == 0 &&
+  return bs_recovery_line_is_key (&parts) && (may_be_indented || parts.indent == 0) &&
          bs_recovery_key_is_known (parts.key, parts.key_length);
 }
 
@@ -116,7 +116,7 @@ has_keys_between (const Source *source, gsize start, gsize end)
   bs_lines_init (&lines, source->text + start, end - start, 1);
   while (bs_lines_next (&lines, &line))
     {
-      if (is_known_key (&line))
+      if (is_known_key (&line, FALSE))
         return TRUE;
     }
 
@@ -270,8 +270,8 @@ read_bare_json (BsFrontMatter *self, const Source *source, const BsLine *line)
 
   if (line->length == 0 || *line->text != '{')
     return FALSE;
-  while (p < end && g_ascii_isspace (*p))
-    p++;
+  while (p < end && (g_ascii_isspace (*p) || bs_white_length (p, end) > 0))
+    p += MAX (bs_white_length (p, end), 1);
   if (p == end || (*p != '"' && *p != '}'))
     return FALSE;
 
@@ -354,8 +354,9 @@ read_opened (BsFrontMatter *self, const Source *source, const BsFrontMatterOpene
   gboolean is_unclosed, is_read = FALSE;
   BsFrontMatterCloser closer;
 
-  /* Long or indented dashes alone are not a reliable opener. */
-  if ((has_junk || opener->is_replaced || opener->indent > 0) && opener->mark == '-' && !is_followed_by_key (*rest))
+  /* Long or indented dashes alone are not a reliable opener; the name of a language makes them one. */
+  if ((has_junk || opener->is_replaced || opener->indent > 0) && opener->mark == '-' &&
+      opener->kind == BS_FRONT_MATTER_YAML && !is_followed_by_key (*rest))
     return FALSE;
 
   bs_front_matter_opener_find_closer (opener, rest, &closer);
@@ -639,6 +640,18 @@ bs_front_matter_read (BsFrontMatter *self, const char *text, gsize length, GPtrA
     bs_problems_add (problems, BS_PROBLEM_CONFLICT_MARKERS, marker_line, 1, NULL);
 }
 
+/* A brace and a quoted key on one line: `{"title": …`. */
+static gboolean
+is_broken_object (const char *p, const char *end)
+{
+  if (p == end || *p != '{')
+    return FALSE;
+  p++;
+  p += bs_front_matter_opener_skip_white (p, end - p);
+
+  return p < end && (*p == '"' || *p == '\'') && memchr (p, ':', end - p) != NULL;
+}
+
 /**
  * bs_front_matter_is_doubtful:
  * @self: the front matter read from @text
@@ -660,17 +673,19 @@ bs_front_matter_is_doubtful (const BsFrontMatter *self, const char *text, gsize 
   BsFrontMatterOpener opener;
   guint marker_line = 0;
   BsLines lines;
+  gsize indent;
 
   g_return_val_if_fail (self != NULL && (text != NULL || length == 0), FALSE);
 
   if (self->kind != BS_FRONT_MATTER_NONE || !find_first_line (&source, &lines, &line, &white, &brace, &marker_line))
     return FALSE;
   bs_front_matter_opener_read (&opener, &line);
-  has_opener = opener.n_marks > 0 || opener.is_all || is_brace (&line) || brace.number > 0 || marker_line > 0 ||
-               (line.text[0] == '{' && line.length > 1 && memchr (line.text, '"', line.length) != NULL);
-  has_key = !has_opener && is_known_key (&line);
-  if (opener.is_all)
+  indent = bs_front_matter_opener_skip_white (line.text, line.length);
+  if (opener.is_all || (opener.kind != BS_FRONT_MATTER_NONE && opener.kind != BS_FRONT_MATTER_YAML) ||
+      is_broken_object (line.text + indent, line.text + line.length))
     return TRUE;
+  has_opener = opener.n_marks > 0 || is_brace (&line) || brace.number > 0 || marker_line > 0;
+  has_key = !has_opener && is_known_key (&line, TRUE);
 
   for (guint n = 0; (has_opener || has_key) && n < MAX_DOUBTFUL_LINES && bs_lines_next (&lines, &line); n++)
     {

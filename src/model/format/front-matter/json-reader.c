@@ -2,219 +2,543 @@
 
 #include "config.h"
 
-#include "model/format/text/encoding.h"
 #include "model/format/front-matter/json-reader.h"
-#include "model/format/front-matter/json-scan.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "model/format/text/cursor.h"
+#include "model/format/text/encoding.h"
+
+/* What may follow. */
+typedef enum
+{
+  EXPECT_FIRST, /* an item of a list, a key of a map, or the end of either */
+  EXPECT_NEXT,  /* an item or a key, after a comma */
+  EXPECT_COLON,
+  EXPECT_VALUE, /* after a colon, or at the start of the text */
+  EXPECT_COMMA, /* or the end of a list or map */
+  EXPECT_END,   /* of the text */
+} Expected;
 
 typedef struct
 {
-  const BsJsonScan *scan;
-  guint next;
+  BsValue *value;
+  guint line;
+  guint column;
+} Level;
+
+typedef struct
+{
+  BsCursor at;
+  const char *text;
+  guint first_line;
   gboolean with_places;
-} Converter;
+  GPtrArray *problems;
+  BsProblem *failure;
+  Expected expected;
+  const char *last; /* the last byte of the previous token */
+  BsValue *root;
+  Level levels[BS_VALUE_MAX_DEPTH];
+  guint depth;
 
-static const BsJsonPlace *
-next_place (Converter *self)
+  /* The key of the next value. */
+  char *key;
+  const char *key_start;
+  const char *key_end;
+  guint key_line;
+  guint key_column;
+} Reader;
+
+static gboolean
+fail_at (Reader *self, guint line, guint column, const char *reason)
 {
-  static const BsJsonPlace nowhere = { 0 };
-
-  if (self->next == self->scan->places->len)
-    return &nowhere;
-
-  return &g_array_index (self->scan->places, BsJsonPlace, self->next++);
+  self->failure = bs_problem_new (BS_PROBLEM_RECOVERED, line, column, reason);
+  return FALSE;
 }
 
-static BsValue *
-convert_scalar (JsonNode *node, const BsJsonPlace *place)
+static gboolean
+fail (Reader *self, const char *reason)
 {
-  if (json_node_get_node_type (node) == JSON_NODE_NULL)
-    return bs_value_new_scalar (BS_VALUE_NULL, "null", -1, place->line, place->column);
+  guint line;
+  guint column;
 
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    {
-      BsValue *value = bs_value_new (BS_VALUE_STRING, place->line, place->column);
-
-      value->text = g_strdup (json_node_get_string (node));
-      value->quoted = TRUE;
-      value->folded = place->folded;
-      return value;
-    }
-
-  if (json_node_get_value_type (node) == G_TYPE_BOOLEAN)
-    return bs_value_new_scalar (BS_VALUE_BOOLEAN, json_node_get_boolean (node) ? "true" : "false", -1, place->line,
-                                place->column);
-
-  return bs_value_new_scalar (BS_VALUE_NUMBER, place->word, place->word_length, place->line, place->column);
+  bs_cursor_locate (&self->at, &line, &column);
+  return fail_at (self, line, column, reason);
 }
 
-static void
-note_place (BsValue *value, const BsJsonPlace *from)
+static gboolean
+fail_at_last (Reader *self, const char *reason)
 {
-  BsValueStyle style = !bs_value_is_scalar (value)    ? BS_STYLE_FLOW :
-                       value->kind == BS_VALUE_STRING ? BS_STYLE_DOUBLE_QUOTED :
-                                                        BS_STYLE_PLAIN;
-  BsValuePlace *place = bs_value_set_place (value, style, from->start, from->end);
+  guint line;
+  guint column;
 
-  place->key_start = from->key_start;
-  place->key_end = from->key_end;
-  place->is_repeated = from->is_repeated;
+  bs_text_locate (self->text, self->last, &line, &column);
+  return fail_at (self, self->first_line + line - 1, column, reason);
 }
 
-/* The scan limits the depth to BS_VALUE_MAX_DEPTH. If the parser disagrees with it, deeper values are dropped. */
-static BsValue *
-convert (Converter *self, JsonNode *node, guint depth)
-{
-  const BsJsonPlace *place = next_place (self);
-  g_autoptr (BsValue) value = NULL;
-
-  if (JSON_NODE_HOLDS_ARRAY (node) && depth <= BS_VALUE_MAX_DEPTH)
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      value = bs_value_new (BS_VALUE_LIST, place->line, place->column);
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        bs_value_append (value, convert (self, json_array_get_element (array, i), depth + 1));
-    }
-  else if (JSON_NODE_HOLDS_OBJECT (node) && depth <= BS_VALUE_MAX_DEPTH)
-    {
-      JsonObjectIter iter;
-      const char *name;
-      JsonNode *member;
-
-      value = bs_value_new (BS_VALUE_MAP, place->line, place->column);
-      json_object_iter_init_ordered (&iter, json_node_get_object (node));
-      while (json_object_iter_next_ordered (&iter, &name, &member))
-        {
-          g_autoptr (BsValue) item = convert (self, member, depth + 1);
-          const char *colon = g_str_has_prefix (name, BS_JSON_DUPLICATE) ? strchr (name, ':') : NULL;
-          g_autofree char *key = g_utf8_make_valid (colon != NULL ? colon + 1 : name, -1);
-
-          if (colon != NULL && item->place != NULL)
-            item->place->is_repeated = TRUE;
-          bs_value_put (value, key, g_steal_pointer (&item));
-        }
-    }
-  else if (JSON_NODE_HOLDS_ARRAY (node) || JSON_NODE_HOLDS_OBJECT (node))
-    {
-      value = bs_value_new (BS_VALUE_NULL, place->line, place->column);
-    }
-  else
-    {
-      value = convert_scalar (node, place);
-    }
-  if (self->with_places)
-    note_place (value, place);
-
-  return g_steal_pointer (&value);
-}
-
-/* Converts a line and byte of the parser to a position. */
 static const char *
-find_place (const GString *text, gulong line, gulong column)
+get_stray_reason (void)
 {
-  const char *p = text->str;
-  const char *end = p + text->len;
-
-  while (line > 1 && p < end)
-    {
-      const char *feed = memchr (p, '\n', end - p);
-
-      p = feed != NULL ? feed + 1 : end;
-      line--;
-    }
-
-  return p + MIN (column > 0 ? column - 1 : 0, (gulong) (end - p));
+  return _ ("something stands here that is not JSON. Keys and text must stand in double quotes");
 }
 
-/* json-glib's messages are "name:line:byte: reason" in the user's language, and have the only copy of the position. */
-static BsProblem *
-describe_error (const GError *error, const GString *text, guint first_line)
+/* Says what is wrong with a token that is not expected. */
+static gboolean
+fail_unexpected (Reader *self)
 {
-  const char *reason;
-  guint line = 1;
-  guint column = 1;
+  if (self->expected == EXPECT_COLON)
+    return fail_at_last (self, _ ("a colon is missing behind a key"));
+  if (self->expected == EXPECT_COMMA)
+    return fail_at_last (self, _ ("a comma is missing between two values"));
+  return fail (self, get_stray_reason ());
+}
 
-  for (const char *p = strchr (error->message, ':'); p != NULL; p = strchr (p + 1, ':'))
+static Level *
+innermost (Reader *self)
+{
+  return self->depth > 0 ? &self->levels[self->depth - 1] : NULL;
+}
+
+static gboolean
+is_key_expected (Reader *self)
+{
+  return (self->expected == EXPECT_FIRST || self->expected == EXPECT_NEXT) &&
+         innermost (self)->value->kind == BS_VALUE_MAP;
+}
+
+/* Adds a value to the list or map that is open. Returns: (transfer none): where it is now */
+static BsValue *
+add_value (Reader *self, BsValue *value, const char *start)
+{
+  Level *level = innermost (self);
+  BsValueStyle style = !bs_value_is_scalar (value) ? BS_STYLE_FLOW :
+                       value->quoted               ? BS_STYLE_DOUBLE_QUOTED :
+                                                     BS_STYLE_PLAIN;
+  BsValuePlace *place = NULL;
+
+  if (self->with_places)
+    place = bs_value_set_place (value, style, start - self->text, self->at.p - self->text);
+  self->expected = level != NULL ? EXPECT_COMMA : EXPECT_END;
+  if (level == NULL)
+    return self->root = value;
+  if (level->value->kind == BS_VALUE_LIST)
+    return bs_value_append (level->value, value);
+
+  if (place != NULL)
     {
-      char *end;
-      gulong number = strtoul (p + 1, &end, 10);
+      place->key_start = self->key_start - self->text;
+      place->key_end = self->key_end - self->text;
+    }
+  if (bs_value_lookup (level->value, self->key) != NULL)
+    {
+      bs_problems_add (self->problems, BS_PROBLEM_DUPLICATE_KEY, self->key_line, self->key_column, self->key);
+      if (place != NULL)
+        place->is_repeated = TRUE;
+    }
+  value->key = g_steal_pointer (&self->key);
+  return bs_value_put (level->value, value->key, value);
+}
 
-      if (end > p + 1 && *end == ':' && g_ascii_isdigit (end[1]))
+/* The number after a backslash and a u; G_MAXUINT32 if there is none. */
+static gunichar
+read_code (BsCursor *at)
+{
+  gunichar c = 0;
+
+  if (at->end - at->p < 6 || at->p[0] != '\\' || at->p[1] != 'u')
+    return G_MAXUINT32;
+  for (int i = 2; i < 6; i++)
+    {
+      if (!g_ascii_isxdigit (at->p[i]))
+        return G_MAXUINT32;
+      c = c * 16 + (gunichar) g_ascii_xdigit_value (at->p[i]);
+    }
+  at->p += 6;
+  return c;
+}
+
+/* RFC 8259, 7. A NUL is refused, because it would end a string. */
+static gboolean
+read_escape (Reader *self, GString *text)
+{
+  static const char letters[] = "\"\\/bfnrt";
+  static const char meanings[] = "\"\\/\b\f\n\r\t";
+  BsCursor *at = &self->at;
+  const char *start = at->p;
+  const char *letter = at->end - at->p >= 2 && at->p[1] != '\0' ? strchr (letters, at->p[1]) : NULL;
+  gunichar c;
+
+  if (letter != NULL)
+    {
+      g_string_append_c (text, meanings[letter - letters]);
+      at->p += 2;
+      return TRUE;
+    }
+  c = read_code (at);
+  if (c >= 0xd800 && c <= 0xdbff)
+    {
+      gunichar low = read_code (at);
+
+      c = low >= 0xdc00 && low <= 0xdfff ? 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00) : G_MAXUINT32;
+    }
+  if (c != 0 && g_unichar_validate (c))
+    {
+      g_string_append_unichar (text, c);
+      return TRUE;
+    }
+  at->p = start;
+  return fail (self, _ ("a backslash stands before something that it has no meaning with. Write two backslashes"));
+}
+
+/* Returns: (transfer full) (nullable): the text in quotes; NULL without quotes at its end, or with a wrong escape */
+static char *
+read_string (Reader *self, guint line, guint column)
+{
+  BsCursor *at = &self->at;
+  g_autoptr (GString) text = NULL;
+  const char *start = ++at->p;
+
+  while (at->p < at->end && *at->p != '"')
+    if (*at->p == '\\')
+      {
+        if (text == NULL)
+          text = g_string_new (NULL);
+        g_string_append_len (text, start, at->p - start);
+        if (!read_escape (self, text))
+          return NULL;
+        start = at->p;
+      }
+    else if (!bs_cursor_skip_newline (at))
+      {
+        at->p++;
+      }
+  if (at->p == at->end)
+    {
+      fail_at (self, line, column, _ ("a text opens here with a quote and is never closed"));
+      return NULL;
+    }
+  at->p++;
+  if (text == NULL)
+    return g_strndup (start, (gsize) (at->p - 1 - start));
+  g_string_append_len (text, start, at->p - 1 - start);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+take_string (Reader *self, guint line, guint column)
+{
+  const char *start = self->at.p;
+  g_autofree char *text = read_string (self, line, column);
+  BsValue *value;
+
+  if (text == NULL)
+    return FALSE;
+  if (is_key_expected (self))
+    {
+      self->key = g_steal_pointer (&text);
+      self->key_start = start;
+      self->key_end = self->at.p;
+      self->key_line = line;
+      self->key_column = column;
+      self->expected = EXPECT_COLON;
+      return TRUE;
+    }
+  if (self->expected == EXPECT_COLON || self->expected == EXPECT_COMMA)
+    return fail_unexpected (self);
+  value = bs_value_new (BS_VALUE_STRING, line, column);
+  value->text = g_steal_pointer (&text);
+  value->quoted = TRUE;
+  value->folded = self->at.line > line;
+  add_value (self, value, start);
+  return TRUE;
+}
+
+static gboolean
+is_at_comment (const BsCursor *at)
+{
+  return at->end - at->p >= 2 && at->p[0] == '/' && at->p[1] == '*';
+}
+
+static gboolean
+skip_comment (Reader *self, guint line, guint column)
+{
+  BsCursor *at = &self->at;
+
+  at->p += 2;
+  while (at->p < at->end)
+    if (!bs_cursor_skip_newline (at) && *at->p++ == '*' && bs_cursor_skip (at, '/'))
+      return TRUE;
+  return fail_at (self, line, column, _ ("a comment opens here and is never closed"));
+}
+
+static gboolean
+fail_unclosed (Reader *self, guint line, guint column)
+{
+  return fail_at (self, line, column, _ ("a bracket opens here and is never closed"));
+}
+
+/* Skips everything between a bracket and its counterpart. */
+static gboolean
+skip_nested (Reader *self, guint line, guint column)
+{
+  BsCursor *at = &self->at;
+  gsize open = 0;
+
+  do
+    {
+      guint inner_line;
+      guint inner_column;
+
+      if (at->p == at->end)
+        return fail_unclosed (self, line, column);
+      if (bs_cursor_skip_newline (at))
+        continue;
+      if (*at->p == '"')
         {
-          bs_text_locate (text->str, find_place (text, number, strtoul (end + 1, NULL, 10)), &line, &column);
-          break;
+          g_autofree char *text = NULL;
+
+          bs_cursor_locate (at, &inner_line, &inner_column);
+          text = read_string (self, inner_line, inner_column);
+          if (text == NULL)
+            return FALSE;
+        }
+      else if (is_at_comment (at))
+        {
+          bs_cursor_locate (at, &inner_line, &inner_column);
+          if (!skip_comment (self, inner_line, inner_column))
+            return FALSE;
+        }
+      else
+        {
+          if (*at->p == '[' || *at->p == '{')
+            open++;
+          else if (*at->p == ']' || *at->p == '}')
+            open--;
+          at->p++;
         }
     }
+  while (open > 0);
+  return TRUE;
+}
 
-  switch (error->code)
+static gboolean
+open_level (Reader *self, guint line, guint column)
+{
+  const char *start = self->at.p;
+  BsValue *value;
+
+  if (is_key_expected (self) || self->expected == EXPECT_COLON || self->expected == EXPECT_COMMA)
+    return fail_unexpected (self);
+  if (self->depth == BS_VALUE_MAX_DEPTH)
     {
-    case JSON_PARSER_ERROR_TRAILING_COMMA:
-      reason = _ ("a comma stands before a closing bracket");
-      break;
-    case JSON_PARSER_ERROR_MISSING_COMMA:
-      reason = _ ("a comma is missing between two values");
-      break;
-    case JSON_PARSER_ERROR_MISSING_COLON:
-      reason = _ ("a colon is missing behind a key");
-      break;
-    default:
-      reason = _ ("something stands here that is not JSON. Keys and text must stand in double quotes");
-      break;
+      add_value (self, bs_value_new_scalar (BS_VALUE_NULL, "null", -1, line, column), start);
+      bs_problems_add (self->problems, BS_PROBLEM_TOO_DEEP, line, column, NULL);
+      return skip_nested (self, line, column);
     }
+  value = bs_value_new (*start == '{' ? BS_VALUE_MAP : BS_VALUE_LIST, line, column);
+  self->at.p++;
+  value = add_value (self, value, start);
+  self->levels[self->depth++] = (Level){ value, line, column };
+  self->expected = EXPECT_FIRST;
+  return TRUE;
+}
 
-  return bs_problem_new (BS_PROBLEM_RECOVERED, first_line + line - 1, column, reason);
+static gboolean
+close_level (Reader *self)
+{
+  const Level *level = innermost (self);
+  gboolean is_map;
+
+  if (level == NULL)
+    return fail (self, _ ("a bracket closes here that was never opened"));
+  is_map = level->value->kind == BS_VALUE_MAP;
+  if (is_map != (*self->at.p == '}'))
+    return fail (self, is_map ? _ ("a square bracket stands where a brace should close") :
+                                _ ("a brace stands where a square bracket should close"));
+  if (self->expected == EXPECT_NEXT)
+    return fail_at_last (self, _ ("a comma stands before a closing bracket"));
+  if (self->expected != EXPECT_FIRST && self->expected != EXPECT_COMMA)
+    return fail_unexpected (self);
+  self->at.p++;
+  if (level->value->place != NULL)
+    level->value->place->end = self->at.p - self->text;
+  self->depth--;
+  self->expected = self->depth > 0 ? EXPECT_COMMA : EXPECT_END;
+  return TRUE;
+}
+
+static const char *
+skip_digits (const char *p, const char *end)
+{
+  while (p < end && g_ascii_isdigit (*p))
+    p++;
+  return p;
+}
+
+/* RFC 8259, 6. */
+static gboolean
+is_number (const char *p, const char *end)
+{
+  const char *start = p += p < end && *p == '-';
+
+  p = skip_digits (p, end);
+  if (p == start || (p > start + 1 && *start == '0'))
+    return FALSE;
+  if (p < end && *p == '.')
+    {
+      start = ++p;
+      p = skip_digits (p, end);
+      if (p == start)
+        return FALSE;
+    }
+  if (p < end && (*p == 'e' || *p == 'E'))
+    {
+      p++;
+      p += p < end && (*p == '+' || *p == '-');
+      start = p;
+      p = skip_digits (p, end);
+      if (p == start)
+        return FALSE;
+    }
+  return p == end;
+}
+
+static gboolean
+is_word (const char *start, const char *end, const char *word)
+{
+  gsize length = strlen (word);
+
+  return (gsize) (end - start) == length && memcmp (start, word, length) == 0;
+}
+
+static gboolean
+take_word (Reader *self, guint line, guint column)
+{
+  const char *start = self->at.p;
+  const char *end = start;
+  BsValueKind kind;
+
+  while (end < self->at.end && strchr (" \t\r\n,:[]{}\"/", *end) == NULL)
+    end++;
+  if (is_word (start, end, "null"))
+    kind = BS_VALUE_NULL;
+  else if (is_word (start, end, "true") || is_word (start, end, "false"))
+    kind = BS_VALUE_BOOLEAN;
+  else if (is_number (start, end))
+    kind = BS_VALUE_NUMBER;
+  else
+    return fail (self, get_stray_reason ());
+  if (is_key_expected (self) || self->expected == EXPECT_COLON || self->expected == EXPECT_COMMA)
+    return fail_unexpected (self);
+  self->at.p = end;
+  add_value (self, bs_value_new_scalar (kind, start, end - start, line, column), start);
+  return TRUE;
+}
+
+static gboolean
+take_comma_or_colon (Reader *self)
+{
+  gboolean is_colon = *self->at.p == ':';
+
+  if (self->expected != (is_colon ? EXPECT_COLON : EXPECT_COMMA))
+    return self->expected == EXPECT_COLON ? fail_unexpected (self) : fail (self, get_stray_reason ());
+  self->expected = is_colon ? EXPECT_VALUE : EXPECT_NEXT;
+  self->at.p++;
+  return TRUE;
+}
+
+static gboolean
+take_token (Reader *self)
+{
+  guint line;
+  guint column;
+
+  bs_cursor_locate (&self->at, &line, &column);
+  if (is_at_comment (&self->at))
+    return skip_comment (self, line, column);
+  if (self->expected == EXPECT_END)
+    return fail (self, _ ("the text goes on behind the end of the JSON"));
+  switch (*self->at.p)
+    {
+    case '{':
+    case '[':
+      return open_level (self, line, column);
+    case '}':
+    case ']':
+      return close_level (self);
+    case '"':
+      return take_string (self, line, column);
+    case ':':
+    case ',':
+      return take_comma_or_colon (self);
+    default:
+      return take_word (self, line, column);
+    }
+}
+
+/* Nothing here recurses: how deep a text goes is up to whoever wrote it. */
+static gboolean
+read_text (Reader *self)
+{
+  BsCursor *at = &self->at;
+  gboolean is_comment;
+
+  if (at->end > at->p && !g_utf8_validate_len (at->p, at->end - at->p, NULL))
+    return fail (self, get_stray_reason ());
+  for (;;)
+    {
+      bs_cursor_skip_blanks (at);
+      if (at->p == at->end)
+        break;
+      if (bs_cursor_skip_newline (at))
+        continue;
+      is_comment = is_at_comment (at);
+      if (!take_token (self))
+        return FALSE;
+      if (!is_comment)
+        self->last = at->p - 1;
+    }
+  if (self->depth > 0)
+    return fail_unclosed (self, innermost (self)->line, innermost (self)->column);
+  if (self->root == NULL || self->root->kind != BS_VALUE_MAP)
+    return fail_at (self, self->first_line, 1, _ ("JSON front matter must be one pair of braces"));
+  if (at->wide_line != 0)
+    bs_problems_add (self->problems, BS_PROBLEM_WIDE_SPACES, at->wide_line, at->wide_column, NULL);
+  return TRUE;
 }
 
 static BsValue *
-read_text (const char *text, gsize length, guint first_line, gboolean with_places, GPtrArray *problems,
+read_json (const char *text, gsize length, guint first_line, gboolean with_places, GPtrArray *problems,
            BsProblem **failure)
 {
-  g_auto (BsJsonScan) scan = { NULL, NULL };
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BsProblem) problem = NULL;
-  JsonNode *root = NULL;
+  g_autofree Reader *self = g_new0 (Reader, 1);
 
-  problem = bs_json_scan_run (&scan, text, length, first_line, problems);
-  if (problem == NULL)
-    {
-      parser = json_parser_new ();
-      if (!json_parser_load_from_data (parser, scan.text->str, scan.text->len, &error))
-        problem = describe_error (error, scan.text, first_line);
-      else
-        root = json_parser_get_root (parser);
-    }
-
-  if (problem == NULL && (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)))
-    problem = bs_problem_new (BS_PROBLEM_RECOVERED, first_line, 1, _ ("JSON front matter must be one pair of braces"));
-  if (problem == NULL)
-    {
-      Converter converter = { &scan, 0, with_places };
-
-      return convert (&converter, root, 1);
-    }
-
+  bs_cursor_init (&self->at, text, length, first_line);
+  self->text = self->last = self->at.p;
+  self->first_line = first_line;
+  self->with_places = with_places;
+  self->problems = problems;
+  self->expected = EXPECT_VALUE;
+  if (!read_text (self))
+    g_clear_pointer (&self->root, bs_value_free);
+  g_free (self->key);
   if (failure != NULL)
-    *failure = g_steal_pointer (&problem);
-
-  return NULL;
+    *failure = g_steal_pointer (&self->failure);
+  g_clear_pointer (&self->failure, bs_problem_free);
+  return self->root;
 }
 
 /**
  * bs_json_read:
  * @text: (array length=length): a block of JSON in UTF-8
  * @length: its length in bytes
- * @first_line: the line of the file where @text starts, from 1
- * @problems: (nullable) (element-type BsProblem): receives the problems that do not prevent reading
- * @failure: (out) (optional) (nullable) (transfer full): the error
+ * @first_line: the line of the file on which @text starts, from 1
+ * @problems: (nullable) (element-type BsProblem): where to add problems that do not prevent reading
+ * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
  *
- * Reads a JSON object (RFC 8259), in which C comments are allowed. Numbers keep their text. Of duplicate keys the last
- * one wins, and values deeper than BS_VALUE_MAX_DEPTH become null; both are reported in @problems.
+ * Reads a JSON object (RFC 8259), with comments in the form of C. Numbers keep their text. Of equal keys the last one
+ * wins, and lists and maps deeper than BS_VALUE_MAX_DEPTH are read as null; both are added to @problems.
  *
  * Returns: (transfer full) (nullable): a map; %NULL with @failure set if @text is not a JSON object
  */
@@ -224,17 +548,17 @@ bs_json_read (const char *text, gsize length, guint first_line, GPtrArray *probl
   g_return_val_if_fail (text != NULL || length == 0, NULL);
   g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
 
-  return read_text (text, length, first_line, FALSE, problems, failure);
+  return read_json (text, length, first_line, FALSE, problems, failure);
 }
 
 /**
  * bs_json_read_places:
  * @text: (array length=length): a block of JSON in UTF-8
  * @length: its length in bytes
- * @first_line: the line of the file where @text starts, from 1
- * @failure: (out) (optional) (nullable) (transfer full): the error
+ * @first_line: the line of the file on which @text starts, from 1
+ * @failure: (out) (optional) (nullable) (transfer full): why it could not be read
  *
- * Like bs_json_read(), and records the position of each value in @text.
+ * Reads as bs_json_read() does, and also notes the place of each value in @text.
  *
  * Returns: (transfer full) (nullable): a map; %NULL with @failure set if @text is not a JSON object
  */
@@ -244,5 +568,5 @@ bs_json_read_places (const char *text, gsize length, guint first_line, BsProblem
   g_return_val_if_fail (text != NULL || length == 0, NULL);
   g_return_val_if_fail (failure == NULL || *failure == NULL, NULL);
 
-  return read_text (text, length, first_line, TRUE, NULL, failure);
+  return read_json (text, length, first_line, TRUE, NULL, failure);
 }

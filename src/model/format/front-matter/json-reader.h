@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Reads JSON with json-glib. */
+/* JSON. */
 BsValue *bs_json_read (const char *text, gsize length, guint first_line, GPtrArray *problems, BsProblem **failure);
 BsValue *bs_json_read_places (const char *text, gsize length, guint first_line, BsProblem **failure);
 

@@ -104,11 +104,18 @@ bs_recovery_key_is_plain (const char *key, gsize length)
   return TRUE;
 }
 
+static const char *
+trim_white (const char *start, const char *end)
+{
+  const BsLine line = { .text = start, .length = end - start };
+
+  return start + bs_line_trimmed_length (&line);
+}
+
 static gboolean
 take_rest (BsRecoveryLine *self, const char *key, const char *key_end, const char *rest, const char *end)
 {
-  while (key_end > key && is_white (key_end[-1]))
-    key_end--;
+  key_end = trim_white (key, key_end);
   rest = skip_white (rest, end);
   if (key_end == key || key_end - key > MAX_KEY_BYTES)
     return FALSE;

@@ -4,6 +4,7 @@
 
 #include "model/format/front-matter/toml-parser.h"
 #include "model/format/front-matter/toml-reader.h"
+#include "model/format/text/lines.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -98,7 +99,7 @@ bs_toml_parser_read_key (BsTomlParser *self)
         }
       else
         {
-          while (self->at.p < self->at.end && is_bare (*self->at.p))
+          while (self->at.p < self->at.end && is_bare (*self->at.p) && bs_white_length (self->at.p, self->at.end) == 0)
             self->at.p++;
           if (self->at.p == start)
             {
@@ -367,6 +368,9 @@ read_text (const char *text, gsize length, guint first_line, gboolean with_place
         bs_problem_free (document.parser.failure);
       return NULL;
     }
+  if (document.parser.at.wide_line != 0)
+    bs_problems_add (problems, BS_PROBLEM_WIDE_SPACES, document.parser.at.wide_line, document.parser.at.wide_column,
+                     NULL);
 
   return g_steal_pointer (&root);
 }

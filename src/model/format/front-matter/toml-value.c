@@ -74,13 +74,21 @@ read_escape (BsTomlParser *self, GString *out)
     }
 }
 
+/* In a string, wide spaces are text. */
+static void
+skip_narrow_blanks (BsCursor *at)
+{
+  while (at->p < at->end && (*at->p == ' ' || *at->p == '\t'))
+    at->p++;
+}
+
 /* A backslash at the end of a line joins it to the next word. */
 static gboolean
 skip_line_break (BsTomlParser *self)
 {
   const char *mark = self->at.p;
 
-  bs_cursor_skip_blanks (&self->at);
+  skip_narrow_blanks (&self->at);
   if (!bs_cursor_skip_newline (&self->at))
     {
       self->at.p = mark;
@@ -88,7 +96,7 @@ skip_line_break (BsTomlParser *self)
     }
 
   do
-    bs_cursor_skip_blanks (&self->at);
+    skip_narrow_blanks (&self->at);
   while (bs_cursor_skip_newline (&self->at));
 
   return TRUE;

@@ -4,6 +4,8 @@
 
 #include "model/format/text/cursor.h"
 
+#include "model/format/text/lines.h"
+
 /**
  * bs_cursor_init:
  * @self: (out caller-allocates): a cursor
@@ -23,6 +25,8 @@ bs_cursor_init (BsCursor *self, const char *text, gsize length, guint first_line
   self->line = first_line;
   self->counted = self->p;
   self->counted_column = 1;
+  self->wide_line = 0;
+  self->wide_column = 0;
 }
 
 /**
@@ -79,15 +83,20 @@ bs_cursor_skip (BsCursor *self, char c)
  * bs_cursor_skip_blanks:
  * @self: a cursor
  *
- * Skips spaces and tabs.
+ * Skips spaces and tabs, and no-break and ideographic spaces, of which the first is noted.
  */
 void
 bs_cursor_skip_blanks (BsCursor *self)
 {
+  gsize n;
+
   g_return_if_fail (self != NULL);
 
-  while (self->p < self->end && (*self->p == ' ' || *self->p == '\t'))
-    self->p++;
+  for (; (n = bs_white_length (self->p, self->end)) > 0; self->p += n)
+    {
+      if (n > 1 && self->wide_line == 0)
+        bs_cursor_locate (self, &self->wide_line, &self->wide_column);
+    }
 }
 
 /**

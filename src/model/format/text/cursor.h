@@ -15,6 +15,8 @@ typedef struct
   guint line;
   const char *counted; /* the line's characters are counted up to here, so that none is counted twice */
   guint counted_column;
+  guint wide_line; /* of the first wide space that was passed over as white space, and 0 before there is one */
+  guint wide_column;
 } BsCursor;
 
 void bs_cursor_init (BsCursor *self, const char *text, gsize length, guint first_line);

@@ -26,7 +26,6 @@ BsMarksStore *bs_marks_store_open (const char *path, char **message);
 BsMarksStore *bs_marks_store_mend (BsMarksStore *self, char **message);
 BsMarksStore *bs_marks_store_open_copy (const char *path);
 void bs_marks_store_close (BsMarksStore *self);
-gboolean bs_marks_store_is_kept (BsMarksStore *self);
 gboolean bs_marks_store_is_replaced (BsMarksStore *self);
 gboolean bs_marks_store_was_changed (BsMarksStore *self);
 

@@ -320,19 +320,6 @@ bs_table_touch (BsTable *self, guint id)
 }
 
 /**
- * bs_table_first_in_folder:
- * @self: a table
- * @folder: a folder
- *
- * Returns: the number of an article in it, or %BS_ROW_NO_ID
- */
-guint
-bs_table_first_in_folder (BsTable *self, const BsTerm *folder)
-{
-  return folder->first;
-}
-
-/**
  * bs_table_has_removed:
  * @self: a table
  *

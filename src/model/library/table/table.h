@@ -37,7 +37,6 @@ BsPutResult bs_table_put (BsTable *self, BsRow *row, BsRow **old_row);
 BsRow *bs_table_move (BsTable *self, guint id, BsRow *row);
 BsRow *bs_table_remove (BsTable *self, guint id);
 void bs_table_touch (BsTable *self, guint id);
-guint bs_table_first_in_folder (BsTable *self, const BsTerm *folder);
 gboolean bs_table_has_removed (BsTable *self);
 void bs_table_drop_removed (BsTable *self);
 

@@ -7,23 +7,22 @@
 #include <sys/stat.h>
 
 #include "model/library/folder/power.h"
-#include "model/library/watch/watch-private.h"
 
 /*
- * Polling goes in two steps. The times of the folders are looked at often, as there are few of them: where one changed,
- * that folder is compared. The times of the files are looked at less often, by a comparison of everything; it also
- * finds what a coarse clock hid from the first step. Both are paced by what they cost, so that they never take more
- * than a fiftieth of a thread's time, up to the longest pause. The first step goes in slices between which the watch
- * does whatever else it is asked to.
+ * Polling has two steps. The first looks at the times of the folders, which are few, and asks for a comparison of each
+ * folder whose time changed. The second, less often, asks for a comparison of all files, which also finds changes that
+ * a coarse clock hid from the first. The pauses depend on the cost, so that polling takes at most a fiftieth of a
+ * thread's time, up to the longest pause. The first step works in slices, so that the watch can do other work in
+ * between.
  */
 
 #define COST_FACTOR 50
 #define BATTERY_FACTOR 4
 #define PAUSE_MOST (600 * G_USEC_PER_SEC)
 #define SLICE 5000
-/* More folders than this that changed, and one comparison of everything is the quicker way. */
+/* If more folders than this changed, comparing everything once is faster. */
 #define MAX_CHANGED 8
-/* The least pauses, in microseconds: in use, and not. */
+/* The shortest pauses, in microseconds: in use, not in use. */
 static const gint64 least[BS_N_POLLS][2] = {
   [BS_POLL_FOLDERS] = { 2 * G_USEC_PER_SEC, 5 * G_USEC_PER_SEC },
   [BS_POLL_FILES] = { 5 * G_USEC_PER_SEC, 30 * G_USEC_PER_SEC },
@@ -31,27 +30,46 @@ static const gint64 least[BS_N_POLLS][2] = {
 
 struct _BsWatchPoll
 {
-  gint64 last[BS_N_POLLS]; /* when the last one was begun, monotonic */
-  gint64 cost;             /* of the last look at the folders, in microseconds */
+  GMutex *mutex; /* for the tree and the next four */
+  BsWatchTree *tree;
+  gboolean is_needed; /* some folder is polled */
+  gboolean in_use;
+  gint64 rescan_duration;
+  gboolean is_rescanning;
+
+  /* Used by the watch's thread only. */
+  BsWatchBatch *batch;
+  gboolean is_running;
+  gint64 last[BS_N_POLLS]; /* when each step began last, monotonic */
+  gint64 cost;             /* of the last first step, in microseconds */
   gboolean on_battery;
 
-  /* While the folders are looked at. */
+  /* During the first step. */
   GPtrArray *folders; /* (element-type filename) */
   guint next;
   gint64 spent;
   GPtrArray *changed; /* (element-type filename) */
-  gboolean is_gone;   /* one of them is not there any more */
+  gboolean is_gone;   /* a folder no longer exists */
 };
 
 /**
  * bs_watch_poll_new:
+ * @mutex: the mutex that protects @tree
+ * @tree: the folders of a watch
+ * @batch: where changes are reported
  *
- * Returns: (transfer full): what a watch needs to poll
+ * Returns: (transfer full): a poll that is not running; @mutex, @tree and @batch must outlive it
  */
 BsWatchPoll *
-bs_watch_poll_new (void)
+bs_watch_poll_new (GMutex *mutex, BsWatchTree *tree, BsWatchBatch *batch)
 {
-  return g_new0 (BsWatchPoll, 1);
+  BsWatchPoll *self = g_new0 (BsWatchPoll, 1);
+
+  self->mutex = mutex;
+  self->tree = tree;
+  self->batch = batch;
+  self->in_use = TRUE;
+  return self;
 }
 
 static void
@@ -63,7 +81,7 @@ end_round (BsWatchPoll *self)
 
 /**
  * bs_watch_poll_free:
- * @self: (transfer full): what a watch needs to poll
+ * @self: (transfer full): a poll
  */
 void
 bs_watch_poll_free (BsWatchPoll *self)
@@ -73,28 +91,82 @@ bs_watch_poll_free (BsWatchPoll *self)
 }
 
 /**
- * bs_watch_poll_begin:
- * @self: what a watch needs to poll
+ * bs_watch_poll_start:
+ * @self: a poll
  * @now: monotonic time in microseconds
  *
- * The root is there, and is about to be read.
+ * To be called when the root was found and is about to be read.
  */
 void
-bs_watch_poll_begin (BsWatchPoll *self, gint64 now)
+bs_watch_poll_start (BsWatchPoll *self, gint64 now)
 {
   end_round (self);
+  self->is_running = TRUE;
   self->last[BS_POLL_FOLDERS] = now;
   self->last[BS_POLL_FILES] = now;
 }
 
 /**
- * bs_watch_poll_get_pause:
- * @kind: what is looked at
- * @cost: how long that took the last time, in microseconds
- * @in_use: whether someone looks at what is shown of it
- * @on_battery: whether the computer runs from its battery
+ * bs_watch_poll_stop:
+ * @self: a poll
  *
- * Returns: how long to wait from one look to the next, in microseconds
+ * To be called when the root is gone, with the mutex held.
+ */
+void
+bs_watch_poll_stop (BsWatchPoll *self)
+{
+  end_round (self);
+  self->is_running = FALSE;
+  self->is_needed = FALSE;
+}
+
+/**
+ * bs_watch_poll_need:
+ * @self: a poll
+ *
+ * To be called when a folder was added that has to be polled, with the mutex held.
+ */
+void
+bs_watch_poll_need (BsWatchPoll *self)
+{
+  self->is_needed = TRUE;
+}
+
+/**
+ * bs_watch_poll_set_in_use:
+ * @self: a poll
+ * @in_use: whether someone looks at the library; %TRUE at first
+ */
+void
+bs_watch_poll_set_in_use (BsWatchPoll *self, gboolean in_use)
+{
+  g_mutex_lock (self->mutex);
+  self->in_use = in_use;
+  g_mutex_unlock (self->mutex);
+}
+
+/**
+ * bs_watch_poll_note_rescan:
+ * @self: a poll
+ * @duration: how long the comparison took that it asked for, in microseconds
+ */
+void
+bs_watch_poll_note_rescan (BsWatchPoll *self, gint64 duration)
+{
+  g_mutex_lock (self->mutex);
+  self->is_rescanning = FALSE;
+  self->rescan_duration = duration;
+  g_mutex_unlock (self->mutex);
+}
+
+/**
+ * bs_watch_poll_get_pause:
+ * @kind: the step
+ * @cost: how long it took the last time, in microseconds
+ * @in_use: whether someone looks at the library
+ * @on_battery: whether the computer runs on battery
+ *
+ * Returns: how long to wait from one start of the step to the next, in microseconds
  */
 gint64
 bs_watch_poll_get_pause (BsPollKind kind, gint64 cost, gboolean in_use, gboolean on_battery)
@@ -107,53 +179,52 @@ bs_watch_poll_get_pause (BsPollKind kind, gint64 cost, gboolean in_use, gboolean
   return MIN (MAX (pause, cost * COST_FACTOR), PAUSE_MOST);
 }
 
-/* The watch's mutex is held. */
+/* The mutex is held. */
 static gint64
-get_due (BsWatch *watch, BsPollKind kind)
+get_due (const BsWatchPoll *self, BsPollKind kind)
 {
-  const BsWatchPoll *self = watch->poll;
-  gint64 cost = kind == BS_POLL_FILES ? watch->rescan_duration : self->cost;
+  gint64 cost = kind == BS_POLL_FILES ? self->rescan_duration : self->cost;
 
-  if (!watch->is_there || !watch->is_polling || watch->is_rescanning)
+  if (!self->is_running || !self->is_needed || self->is_rescanning)
     return G_MAXINT64;
-  return self->last[kind] + bs_watch_poll_get_pause (kind, cost, watch->in_use, self->on_battery);
+  return self->last[kind] + bs_watch_poll_get_pause (kind, cost, self->in_use, self->on_battery);
 }
 
 /**
  * bs_watch_poll_get_due:
- * @watch: a watch, on its thread
+ * @self: a poll
  *
- * Returns: when bs_watch_poll_run() has something to do, in microseconds of the monotonic clock; may be the past
+ * Returns: the monotonic time, in microseconds, at which bs_watch_poll_run() has work to do; may be in the past
  */
 gint64
-bs_watch_poll_get_due (BsWatch *watch)
+bs_watch_poll_get_due (BsWatchPoll *self)
 {
   gint64 due = 0;
 
-  if (watch->poll->folders != NULL)
+  if (self->folders != NULL)
     return due;
-  g_mutex_lock (&watch->mutex);
-  due = MIN (get_due (watch, BS_POLL_FOLDERS), get_due (watch, BS_POLL_FILES));
-  g_mutex_unlock (&watch->mutex);
+  g_mutex_lock (self->mutex);
+  due = MIN (get_due (self, BS_POLL_FOLDERS), get_due (self, BS_POLL_FILES));
+  g_mutex_unlock (self->mutex);
   return due;
 }
 
 static gboolean
-is_due (BsWatch *watch, BsPollKind kind, gint64 now)
+is_due (BsWatchPoll *self, BsPollKind kind, gint64 now)
 {
   gboolean is;
 
-  g_mutex_lock (&watch->mutex);
-  is = now >= get_due (watch, kind);
-  g_mutex_unlock (&watch->mutex);
+  g_mutex_lock (self->mutex);
+  is = now >= get_due (self, kind);
+  g_mutex_unlock (self->mutex);
   return is;
 }
 
-/* What was added to the tree for want of a watch may have found one since. */
-static void
-begin_round (BsWatch *watch, gint64 now)
+/* Folders that were added without a watch may have one by now. */
+static gboolean
+begin_round (BsWatchPoll *self, gint64 now)
 {
-  BsWatchPoll *self = watch->poll;
+  gboolean is_needed;
 
   self->on_battery = bs_power_is_battery (BS_POWER_SUPPLIES);
   self->last[BS_POLL_FOLDERS] = now;
@@ -161,104 +232,106 @@ begin_round (BsWatch *watch, gint64 now)
   self->spent = 0;
   self->is_gone = FALSE;
   self->changed = g_ptr_array_new_with_free_func (g_free);
-  g_mutex_lock (&watch->mutex);
-  self->folders = bs_watch_tree_list_polled (&watch->tree);
-  watch->is_polling = self->folders->len > 0;
-  if (!watch->is_polling)
-    watch->is_exhausted = FALSE;
-  g_mutex_unlock (&watch->mutex);
+  g_mutex_lock (self->mutex);
+  self->folders = bs_watch_tree_list_polled (self->tree);
+  self->is_needed = is_needed = self->folders->len > 0;
+  g_mutex_unlock (self->mutex);
+  return is_needed;
 }
 
 static void
-look_at_folder (BsWatch *watch, const char *path)
+look_at_folder (BsWatchPoll *self, const char *root, int inotify_fd, const char *path)
 {
-  BsWatchPoll *self = watch->poll;
-  g_autofree char *absolute = g_build_filename (watch->root, path, NULL);
+  g_autofree char *absolute = g_build_filename (root, path, NULL);
   g_autoptr (GArray) wds = g_array_new (FALSE, FALSE, sizeof (int));
   BsWatchNode *node;
   struct stat st;
   gboolean is_there = stat (absolute, &st) == 0 && S_ISDIR (st.st_mode);
 
-  g_mutex_lock (&watch->mutex);
-  node = bs_watch_tree_find (&watch->tree, path);
+  g_mutex_lock (self->mutex);
+  node = bs_watch_tree_find (self->tree, path);
   if (node == NULL || !node->is_polled)
     {
-      /* It was removed meanwhile, as an event told. */
+      /* It was removed meanwhile, because of an event. */
     }
   else if (!is_there)
     {
       self->is_gone = TRUE;
       if (node->parent != NULL)
-        bs_watch_tree_remove (&watch->tree, node, wds);
+        bs_watch_tree_remove (self->tree, node, wds);
     }
   else if (bs_watch_node_set_modified (node, &st.st_mtim))
     {
       g_ptr_array_add (self->changed, g_strdup (path));
     }
-  g_mutex_unlock (&watch->mutex);
-  bs_watch_remove_wds (watch, wds);
+  g_mutex_unlock (self->mutex);
+  bs_watch_tree_end_watches (inotify_fd, wds);
 }
 
 static void
-ask_for_files (BsWatch *watch, gint64 now)
+ask_for_files (BsWatchPoll *self, gint64 now)
 {
   g_autoptr (GPtrArray) folders = NULL;
 
-  watch->poll->last[BS_POLL_FILES] = now;
-  g_mutex_lock (&watch->mutex);
-  watch->is_rescanning = TRUE;
-  folders = bs_watch_tree_list_polled (&watch->tree);
-  g_mutex_unlock (&watch->mutex);
-  bs_watch_batch_add (watch->batch, BS_WATCH_RESCAN, folders->len == 1 ? folders->pdata[0] : "", now);
+  self->last[BS_POLL_FILES] = now;
+  g_mutex_lock (self->mutex);
+  self->is_rescanning = TRUE;
+  folders = bs_watch_tree_list_polled (self->tree);
+  g_mutex_unlock (self->mutex);
+  bs_watch_batch_add (self->batch, BS_WATCH_RESCAN, folders->len == 1 ? folders->pdata[0] : "", now);
 }
 
 static void
-finish_round (BsWatch *watch, gint64 now)
+finish_round (BsWatchPoll *self, gint64 now)
 {
-  BsWatchPoll *self = watch->poll;
   gboolean is_affordable;
 
-  /* What left one folder and came to another is known to have moved only if both are compared at once. */
-  g_mutex_lock (&watch->mutex);
-  is_affordable = now >= self->last[BS_POLL_FILES] + watch->rescan_duration * COST_FACTOR;
-  g_mutex_unlock (&watch->mutex);
+  /* A move between folders is recognised only if both are compared at the same time. */
+  g_mutex_lock (self->mutex);
+  is_affordable = now >= self->last[BS_POLL_FILES] + self->rescan_duration * COST_FACTOR;
+  g_mutex_unlock (self->mutex);
   self->cost = self->spent;
   if (self->is_gone || self->changed->len > (is_affordable ? 1 : MAX_CHANGED))
-    ask_for_files (watch, now);
+    ask_for_files (self, now);
   else
     for (guint i = 0; i < self->changed->len; i++)
-      bs_watch_batch_add (watch->batch, BS_WATCH_FOLDER_CHANGED, self->changed->pdata[i], now);
+      bs_watch_batch_add (self->batch, BS_WATCH_FOLDER_CHANGED, self->changed->pdata[i], now);
   end_round (self);
 }
 
 /**
  * bs_watch_poll_run:
- * @watch: a watch, on its thread
+ * @self: a poll
+ * @root: path of the watch's root
+ * @inotify_fd: where watches on removed folders are ended
  * @now: monotonic time in microseconds
  *
- * Does what is due of it, a slice at the most.
+ * Does the work that is due, at most one slice.
+ *
+ * Returns: whether it found that no folder has to be polled any more
  */
-void
-bs_watch_poll_run (BsWatch *watch, gint64 now)
+gboolean
+bs_watch_poll_run (BsWatchPoll *self, const char *root, int inotify_fd, gint64 now)
 {
-  BsWatchPoll *self = watch->poll;
   gint64 end = now;
+  gboolean is_over = FALSE;
 
-  if (self->folders == NULL && is_due (watch, BS_POLL_FOLDERS, now))
-    begin_round (watch, now);
+  if (self->folders == NULL && is_due (self, BS_POLL_FOLDERS, now))
+    is_over = !begin_round (self, now);
   while (self->folders != NULL && self->next < self->folders->len && end - now < SLICE)
     {
-      look_at_folder (watch, self->folders->pdata[self->next++]);
+      look_at_folder (self, root, inotify_fd, self->folders->pdata[self->next++]);
       end = g_get_monotonic_time ();
     }
   if (self->folders != NULL)
     {
       self->spent += end - now;
       if (self->next == self->folders->len)
-        finish_round (watch, now);
+        finish_round (self, now);
     }
-  else if (is_due (watch, BS_POLL_FILES, now))
+  else if (is_due (self, BS_POLL_FILES, now))
     {
-      ask_for_files (watch, now);
+      ask_for_files (self, now);
     }
+  return is_over;
 }

@@ -5,6 +5,7 @@
 #include "model/library/watch/watch-tree.h"
 
 #include <string.h>
+#include <sys/inotify.h>
 
 /* A folder whose time is as young as this may change again and keep it: there are file systems that count in two
  * seconds. */
@@ -298,4 +299,16 @@ bs_watch_node_dup_path (const BsWatchNode *self)
         *--end = '/';
     }
   return path;
+}
+
+/**
+ * bs_watch_tree_end_watches:
+ * @inotify_fd: where they were added
+ * @wds: (element-type int): watches of folders that were removed from a tree
+ */
+void
+bs_watch_tree_end_watches (int inotify_fd, GArray *wds)
+{
+  for (guint i = 0; i < wds->len; i++)
+    inotify_rm_watch (inotify_fd, g_array_index (wds, int, i));
 }

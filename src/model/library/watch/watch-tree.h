@@ -38,6 +38,7 @@ BsWatchNode *bs_watch_tree_ensure (BsWatchTree *self, const char *path);
 void bs_watch_tree_set_wd (BsWatchTree *self, BsWatchNode *node, int wd);
 void bs_watch_tree_remove (BsWatchTree *self, BsWatchNode *node, GArray *wds);
 void bs_watch_tree_move (BsWatchTree *self, BsWatchNode *node, const char *path, GArray *wds);
+void bs_watch_tree_end_watches (int inotify_fd, GArray *wds);
 GPtrArray *bs_watch_tree_list_polled (BsWatchTree *self);
 gboolean bs_watch_node_set_modified (BsWatchNode *self, const struct timespec *time);
 char *bs_watch_node_dup_path (const BsWatchNode *self);
