@@ -6,6 +6,7 @@
 
 #include "model/library/compare.h"
 #include "model/library/folder/file-system.h"
+#include "model/library/index/index-load.h"
 #include "model/library/index/index-reader.h"
 #include "model/library/list/answer.h"
 #include "model/library/marks/marks-reader.h"
@@ -15,6 +16,7 @@ typedef struct
 {
   BsSite *site;
   BsVocabulary *vocabulary;
+  GMutex mutex; /* while the index is read */
   BsTable *table;
   BsIndexReader *index; /* (nullable) */
 } Folder;
@@ -38,9 +40,15 @@ remove_path (Folder *self, const char *path)
 }
 
 static gboolean
-row_cb (BsRow *row, gpointer user_data)
+rows_cb (GPtrArray *rows, gpointer user_data)
 {
-  put_row (user_data, row);
+  Folder *self = user_data;
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = 0; i < rows->len; i++)
+    put_row (self, g_steal_pointer (&rows->pdata[i]));
+  g_mutex_unlock (&self->mutex);
+  g_ptr_array_unref (rows);
   return TRUE;
 }
 
@@ -62,7 +70,7 @@ load (Folder *self)
   /* What a category is, and which files are articles, depends on the site. */
   if (g_strcmp0 (known, signature) != 0)
     return FALSE;
-  if (bs_index_store_read_rows (store, self->vocabulary, self->site->zone, row_cb, self, &error))
+  if (bs_index_load (store, self->vocabulary, self->site->zone, rows_cb, self, &error))
     return TRUE;
   if (error != NULL)
     g_debug ("%s", error->message);
@@ -182,7 +190,7 @@ GPtrArray *
 bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, BsScanResult *result, GPtrArray **unread,
                  GError **error)
 {
-  Folder self = { site, bs_vocabulary_new () };
+  Folder self = { .site = site, .vocabulary = bs_vocabulary_new () };
   GPtrArray *paths = NULL;
   gboolean is_loaded;
 
@@ -193,6 +201,7 @@ bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, B
     *result = (BsScanResult){ 0 };
   if (unread != NULL)
     *unread = g_ptr_array_new_with_free_func (g_free);
+  g_mutex_init (&self.mutex);
   self.table = bs_table_new (self.vocabulary);
   is_loaded = load (&self);
   if ((is_loaded && (flags & BS_FOLDER_QUERY_NO_CHECK) != 0) || compare (&self, result, error))
@@ -200,5 +209,6 @@ bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, B
   g_clear_pointer (&self.index, bs_index_reader_free);
   bs_table_unref (self.table);
   bs_vocabulary_unref (self.vocabulary);
+  g_mutex_clear (&self.mutex);
   return paths;
 }

@@ -11,12 +11,9 @@
 #include "model/library/compare.h"
 #include "model/library/folder/file-system.h"
 #include "model/library/folder/home.h"
-#include "model/library/index/index-store.h"
+#include "model/library/index/index-load.h"
 #include "model/library/folder/memory.h"
 #include "model/library/folder/relative-path.h"
-
-/* So many rows of the index are handed over at once. */
-#define ROWS_AT_ONCE 512
 
 typedef enum
 {
@@ -333,32 +330,13 @@ post_rows (BsSync *self, GPtrArray *rows)
   bs_inbox_post_update (self->inbox, update);
 }
 
-/* Whoever takes a row leaves nothing in its place. */
-static void
-free_row (gpointer data)
-{
-  if (data != NULL)
-    bs_row_unref (data);
-}
-
-typedef struct
-{
-  BsSync *sync;
-  GPtrArray *rows; /* (element-type BsRow) */
-} Loading;
-
 static gboolean
-load_row_cb (BsRow *row, gpointer user_data)
+load_rows_cb (GPtrArray *rows, gpointer user_data)
 {
-  Loading *self = user_data;
+  BsSync *self = user_data;
 
-  g_ptr_array_add (self->rows, row);
-  if (self->rows->len == ROWS_AT_ONCE)
-    {
-      post_rows (self->sync, g_steal_pointer (&self->rows));
-      self->rows = g_ptr_array_new_full (ROWS_AT_ONCE, free_row);
-    }
-  return !g_cancellable_is_cancelled (self->sync->all);
+  post_rows (self, rows);
+  return !g_cancellable_is_cancelled (self->all);
 }
 
 /* Whatever is wrong with the index, it holds nothing that the folder does not: what was read before that was told is
@@ -371,7 +349,6 @@ load (BsSync *self)
   g_autofree char *path = home != NULL ? bs_home_build_cache_path (home, "index.db") : NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (BsIndexStore) store = path != NULL ? bs_index_store_open (path, BS_INDEX_READ, &error) : NULL;
-  Loading loading = { self, NULL };
 
   if (store != NULL)
     {
@@ -381,11 +358,9 @@ load (BsSync *self)
 
       detect_site (self, &site_changed);
       signature = bs_site_dup_signature (self->site);
-      loading.rows = g_ptr_array_new_full (ROWS_AT_ONCE, free_row);
       /* What a category is, and which files are articles, depends on the site. */
       if (g_strcmp0 (known, signature) == 0)
-        bs_index_store_read_rows (store, self->vocabulary, self->site->zone, load_row_cb, &loading, &error);
-      post_rows (self, g_steal_pointer (&loading.rows));
+        bs_index_load (store, self->vocabulary, self->site->zone, load_rows_cb, self, &error);
     }
   if (error != NULL)
     g_debug ("%s", error->message);

@@ -102,10 +102,10 @@ has_list (const BsValue *value)
 static GStrv
 read_path (const BsValue *value)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GPtrArray *texts = g_ptr_array_new ();
 
-  bs_article_add_texts (builder, value);
-  return g_strv_builder_end (builder);
+  bs_article_add_texts (texts, value);
+  return bs_article_end_texts (texts);
 }
 
 static gboolean

@@ -6,6 +6,15 @@
 
 #include <string.h>
 
+/* Up to so many paths are compared with each other; more are hashed. */
+#define FEW 16
+
+typedef struct
+{
+  GPtrArray *paths; /* (element-type GStrv) */
+  GHashTable *seen; /* (nullable) (element-type GStrv): the same ones, once they are not few */
+} Paths;
+
 static guint
 hash_path (gconstpointer path)
 {
@@ -23,35 +32,56 @@ equal_paths (gconstpointer a, gconstpointer b)
   return g_strv_equal (a, b);
 }
 
+static gboolean
+has_path (Paths *self, GStrv path)
+{
+  for (guint i = 0; self->seen == NULL && i < self->paths->len; i++)
+    {
+      if (equal_paths (self->paths->pdata[i], path))
+        return TRUE;
+    }
+
+  return self->seen != NULL && g_hash_table_contains (self->seen, path);
+}
+
 /* Adds a path unless it is empty or already present. */
 static void
-add_path (GPtrArray *categories, GHashTable *seen, GStrv path)
+add_path (Paths *self, GStrv path)
 {
-  if (path[0] == NULL || g_hash_table_contains (seen, path))
+  if (path[0] == NULL || has_path (self, path))
     {
       g_strfreev (path);
       return;
     }
-  g_hash_table_add (seen, path);
-  g_ptr_array_add (categories, path);
+  g_ptr_array_add (self->paths, path);
+  if (self->paths->len == FEW)
+    {
+      self->seen = g_hash_table_new (hash_path, equal_paths);
+      for (guint i = 0; i < self->paths->len; i++)
+        g_hash_table_add (self->seen, self->paths->pdata[i]);
+    }
+  else if (self->seen != NULL)
+    {
+      g_hash_table_add (self->seen, path);
+    }
 }
 
 static void
-add_root (GPtrArray *categories, GHashTable *seen, const char *name)
+add_root (Paths *self, const char *name)
 {
   GStrv path = g_new0 (char *, 2);
 
   path[0] = g_strdup (name);
-  add_path (categories, seen, path);
+  add_path (self, path);
 }
 
 static void
-add_list_path (GPtrArray *categories, GHashTable *seen, const BsValue *value)
+add_list_path (Paths *self, const BsValue *value)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GPtrArray *texts = g_ptr_array_new ();
 
-  bs_article_add_texts (builder, value);
-  add_path (categories, seen, g_strv_builder_end (builder));
+  bs_article_add_texts (texts, value);
+  add_path (self, bs_article_end_texts (texts));
 }
 
 static gboolean
@@ -70,37 +100,37 @@ has_list (const BsValue *value)
 
 /* A plain list is one path; once one entry is a list, each entry is a path (`setCategories` in Hexo's post model). */
 static void
-add_hexo (GPtrArray *categories, GHashTable *seen, const BsValue *value)
+add_hexo (Paths *self, const BsValue *value)
 {
   if (value->kind != BS_VALUE_LIST || !has_list (value))
     {
-      add_list_path (categories, seen, value);
+      add_list_path (self, value);
       return;
     }
 
   for (guint i = 0; i < value->items->len; i++)
-    add_list_path (categories, seen, g_ptr_array_index (value->items, i));
+    add_list_path (self, g_ptr_array_index (value->items, i));
 }
 
 static void
-add_roots (GPtrArray *categories, GHashTable *seen, const BsValue *value)
+add_roots (Paths *self, const BsValue *value)
 {
   g_autofree char *text = NULL;
 
   if (value->kind == BS_VALUE_LIST)
     {
       for (guint i = 0; i < value->items->len; i++)
-        add_roots (categories, seen, g_ptr_array_index (value->items, i));
+        add_roots (self, g_ptr_array_index (value->items, i));
       return;
     }
 
   text = !value->is_alias ? bs_article_text (value) : NULL;
   if (text != NULL)
-    add_root (categories, seen, text);
+    add_root (self, text);
 }
 
 static void
-add_words (GPtrArray *categories, GHashTable *seen, const BsValue *value)
+add_words (Paths *self, const BsValue *value)
 {
   g_autofree char *text = !value->is_alias ? bs_article_text (value) : NULL;
   g_auto (GStrv) words = text != NULL ? g_strsplit_set (text, " ", -1) : NULL;
@@ -108,13 +138,13 @@ add_words (GPtrArray *categories, GHashTable *seen, const BsValue *value)
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
     {
       if (*words[i] != '\0')
-        add_root (categories, seen, words[i]);
+        add_root (self, words[i]);
     }
 }
 
 /* The folders above `_posts` (`categories_from_path` in Jekyll's Document). */
 static void
-add_folders (GPtrArray *categories, GHashTable *seen, const char *path)
+add_folders (Paths *self, const char *path)
 {
   g_auto (GStrv) parts = g_strsplit (path, "/", -1);
   guint n = 0;
@@ -126,25 +156,25 @@ add_folders (GPtrArray *categories, GHashTable *seen, const char *path)
       g_autofree char *name = g_utf8_make_valid (parts[i], -1);
 
       if (*name != '\0' && strcmp (name, ".") != 0)
-        add_root (categories, seen, name);
+        add_root (self, name);
     }
 }
 
 /* In Jekyll the folders come first, then `categories`, then `category`, which is never split (`merge_categories!` and
  * `populate_categories` in its Document). */
 static void
-add_jekyll (GPtrArray *categories, GHashTable *seen, const BsValue *keys, const char *path)
+add_jekyll (Paths *self, const BsValue *keys, const char *path)
 {
   const BsValue *category = bs_article_find_value (keys, BS_SITE_JEKYLL, "category");
   const BsValue *value = bs_article_find_value (keys, BS_SITE_JEKYLL, "categories");
 
-  add_folders (categories, seen, path);
+  add_folders (self, path);
   if (value != NULL && bs_value_is_scalar (value))
-    add_words (categories, seen, value);
+    add_words (self, value);
   else if (value != NULL)
-    add_roots (categories, seen, value);
+    add_roots (self, value);
   if (category != NULL && category->kind != BS_VALUE_NULL)
-    add_roots (categories, seen, category);
+    add_roots (self, category);
 }
 
 /**
@@ -161,19 +191,19 @@ add_jekyll (GPtrArray *categories, GHashTable *seen, const BsValue *keys, const 
 GPtrArray *
 bs_article_read_categories (const BsValue *keys, BsSiteKind site, const char *path)
 {
-  GPtrArray *categories = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  g_autoptr (GHashTable) seen = g_hash_table_new (hash_path, equal_paths);
+  Paths paths = { g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev), NULL };
   const BsValue *value = bs_article_find_value (keys, site, "categories");
 
   if (bs_site_kind_is_hexo (site) && bs_article_value_is_falsy (value))
     value = bs_article_find_value (keys, site, "category");
 
   if (site == BS_SITE_JEKYLL)
-    add_jekyll (categories, seen, keys, path);
+    add_jekyll (&paths, keys, path);
   else if (value != NULL && site == BS_SITE_HUGO)
-    add_roots (categories, seen, value);
+    add_roots (&paths, value);
   else if (value != NULL)
-    add_hexo (categories, seen, value);
+    add_hexo (&paths, value);
 
-  return categories;
+  g_clear_pointer (&paths.seen, g_hash_table_unref);
+  return paths.paths;
 }

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Up to this many names are compared with each other; more are hashed. */
+#define FEW 16
+
 /* Invisible characters: format characters (soft hyphens, joiners, directional marks), fillers and variation
  * selectors. */
 static gboolean
@@ -21,7 +24,7 @@ is_invisible (gunichar c)
 static gboolean
 is_white (gunichar c)
 {
-  return g_unichar_isspace (c) || c == 0x200b || c == 0xfeff || c == 0x2060;
+  return c < 0x80 ? g_ascii_isspace (c) : g_unichar_isspace (c) || c == 0x200b || c == 0xfeff || c == 0x2060;
 }
 
 static gboolean
@@ -198,53 +201,72 @@ bs_article_find_text (const BsValue *keys, BsSiteKind site, const char *const *n
 
 /**
  * bs_article_add_texts:
- * @builder: the array to fill
+ * @texts: (element-type utf8): the array to fill
  * @value: (nullable): a list or a single value
  *
  * Adds the text of each item. Nested lists are flattened; nulls, empty items and undefined aliases are skipped.
  */
 void
-bs_article_add_texts (GStrvBuilder *builder, const BsValue *value)
+bs_article_add_texts (GPtrArray *texts, const BsValue *value)
 {
-  g_autofree char *text = NULL;
+  char *text;
 
   if (value != NULL && value->kind == BS_VALUE_LIST)
     {
       for (guint i = 0; i < value->items->len; i++)
-        bs_article_add_texts (builder, g_ptr_array_index (value->items, i));
+        bs_article_add_texts (texts, g_ptr_array_index (value->items, i));
       return;
     }
 
   text = value != NULL && !value->is_alias ? bs_article_text (value) : NULL;
   if (text != NULL)
-    g_strv_builder_add (builder, text);
+    g_ptr_array_add (texts, text);
+}
+
+/**
+ * bs_article_end_texts:
+ * @texts: (transfer full): what bs_article_add_texts() has added to
+ *
+ * Returns: (transfer full): the texts
+ */
+GStrv
+bs_article_end_texts (GPtrArray *texts)
+{
+  g_ptr_array_add (texts, NULL);
+  return (GStrv) g_ptr_array_free (texts, FALSE);
+}
+
+static gboolean
+has_text (const GPtrArray *texts, guint n, const char *text)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (strcmp (texts->pdata[i], text) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* Keeps the first occurrence of each name. */
 static GStrv
-drop_doubles (GStrv names)
+drop_doubles (GPtrArray *names)
 {
-  g_autoptr (GHashTable) seen = NULL;
+  g_autoptr (GHashTable) seen = names->len > FEW ? g_hash_table_new (g_str_hash, g_str_equal) : NULL;
   guint n = 0;
 
-  if (names[0] == NULL || names[1] == NULL)
-    return names;
-  seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; names[i] != NULL; i++)
+  for (guint i = 0; i < names->len; i++)
     {
-      char *name = g_steal_pointer (&names[i]);
+      char *name = names->pdata[i];
 
-      if (g_hash_table_contains (seen, name))
-        {
-          g_free (name);
-          continue;
-        }
-      g_hash_table_add (seen, name);
-      names[n++] = name;
+      if (seen != NULL ? !g_hash_table_add (seen, name) : has_text (names, n, name))
+        g_free (name);
+      else
+        names->pdata[n++] = name;
     }
+  g_ptr_array_set_size (names, (int) n);
 
-  return names;
+  return bs_article_end_texts (names);
 }
 
 /**
@@ -266,7 +288,7 @@ bs_article_value_is_falsy (const BsValue *value)
 }
 
 static void
-add_words (GStrvBuilder *builder, const BsValue *value)
+add_words (GPtrArray *texts, const BsValue *value)
 {
   g_autofree char *text = bs_article_text (value);
   g_auto (GStrv) words = text != NULL ? g_strsplit_set (text, " ", -1) : NULL;
@@ -274,7 +296,7 @@ add_words (GStrvBuilder *builder, const BsValue *value)
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
     {
       if (*words[i] != '\0')
-        g_strv_builder_add (builder, words[i]);
+        g_ptr_array_add (texts, g_strdup (words[i]));
     }
 }
 
@@ -291,24 +313,24 @@ add_words (GStrvBuilder *builder, const BsValue *value)
 GStrv
 bs_article_read_tags (const BsValue *keys, BsSiteKind site)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GPtrArray *texts = g_ptr_array_new ();
   const BsValue *tags = bs_article_find_value (keys, site, "tags");
   const BsValue *tag = site != BS_SITE_HUGO ? bs_article_find_value (keys, site, "tag") : NULL;
   gboolean takes_tag =
       site == BS_SITE_JEKYLL ? tag != NULL && tag->kind != BS_VALUE_NULL : bs_article_value_is_falsy (tags);
 
   if (takes_tag)
-    bs_article_add_texts (builder, tag);
+    bs_article_add_texts (texts, tag);
   else if (site == BS_SITE_JEKYLL && tags != NULL && bs_value_is_scalar (tags))
-    add_words (builder, tags);
+    add_words (texts, tags);
   else
-    bs_article_add_texts (builder, tags);
+    bs_article_add_texts (texts, tags);
 
-  return drop_doubles (g_strv_builder_end (builder));
+  return drop_doubles (texts);
 }
 
 static void
-add_authors (GStrvBuilder *builder, BsSiteKind site, const BsValue *value)
+add_authors (GPtrArray *texts, BsSiteKind site, const BsValue *value)
 {
   static const char *const names[] = { "name", "display_name", "nick", NULL };
   g_autofree char *name = NULL;
@@ -316,7 +338,7 @@ add_authors (GStrvBuilder *builder, BsSiteKind site, const BsValue *value)
   if (value != NULL && value->kind == BS_VALUE_LIST)
     {
       for (guint i = 0; i < value->items->len; i++)
-        add_authors (builder, site, g_ptr_array_index (value->items, i));
+        add_authors (texts, site, g_ptr_array_index (value->items, i));
       return;
     }
 
@@ -325,7 +347,7 @@ add_authors (GStrvBuilder *builder, BsSiteKind site, const BsValue *value)
   if (name == NULL)
     name = bs_article_text (value);
   if (name != NULL)
-    g_strv_builder_add (builder, name);
+    g_ptr_array_add (texts, g_steal_pointer (&name));
 }
 
 /**
@@ -340,14 +362,14 @@ add_authors (GStrvBuilder *builder, BsSiteKind site, const BsValue *value)
 GStrv
 bs_article_read_authors (const BsValue *keys, BsSiteKind site)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GPtrArray *texts = g_ptr_array_new ();
   const BsValue *author = bs_article_find_value (keys, site, "author");
 
   if (author == NULL || author->kind == BS_VALUE_NULL)
     author = bs_article_find_value (keys, site, "authors");
-  add_authors (builder, site, author);
+  add_authors (texts, site, author);
 
-  return g_strv_builder_end (builder);
+  return bs_article_end_texts (texts);
 }
 
 static gboolean

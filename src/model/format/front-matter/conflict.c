@@ -149,11 +149,31 @@ is_complete (const char *text, gsize length)
   return FALSE;
 }
 
-/* Whether either of two characters, a marker's length apart, may belong to a marker. Branch-free for speed. */
-static inline gboolean
-begins_marker (const char *text)
+/* Skips to where a marker may be. Seven equal characters contain a whole aligned group of four, so only groups are
+ * compared. A marker that starts before the returned place does so by less than such a group. */
+static gsize
+skip_groups (const char *text, gsize place, gsize length)
 {
-  return (text[0] == '<') | (text[MARKER_LENGTH] == '<');
+  typedef guint32 Groups __attribute__ ((vector_size (16)));
+
+  for (; place + 4 * sizeof (Groups) <= length; place += 4 * sizeof (Groups))
+    {
+      Groups found = { 0 };
+      guint64 halves[2];
+
+      for (gsize i = 0; i < 4; i++)
+        {
+          Groups groups;
+
+          memcpy (&groups, text + place + i * sizeof groups, sizeof groups);
+          found |= (Groups) (groups == 0x3c3c3c3c);
+        }
+      memcpy (halves, &found, sizeof halves);
+      if ((halves[0] | halves[1]) != 0)
+        break;
+    }
+
+  return place;
 }
 
 /**
@@ -171,35 +191,24 @@ bs_conflict_find (const char *text, gsize length)
 {
   g_return_val_if_fail (text != NULL || length == 0, -1);
 
-  /* A marker has seven equal characters, so testing every seventh byte is enough. */
-  for (gsize i = MARKER_LENGTH - 1; i < length; i += MARKER_LENGTH)
+  for (gsize i = skip_groups (text, 0, length); i < length; i = skip_groups (text, i, length))
     {
+      const char *found = memchr (text + i, '<', length - i);
       gsize start;
 
-      while (i + 3 * MARKER_LENGTH < length && !begins_marker (text + i) &&
-             !begins_marker (text + i + 2 * MARKER_LENGTH))
-        i += 4 * MARKER_LENGTH;
-      if (i >= length)
+      if (found == NULL)
         break;
-
-      start = i;
-      if (text[i] != '<')
-        continue;
+      start = i = found - text;
       while (start > 0 && text[start - 1] == '<')
         start--;
+      while (i < length && text[i] == '<')
+        i++;
       if ((start > 0 && text[start - 1] != '\n' && text[start - 1] != '\r') ||
           !is_marker_of (text + start, MIN (length - start, MARKER_LENGTH + 1), '<'))
-        {
-          /* Does not go back over the same bytes again. */
-          while (i + 1 < length && text[i + 1] == '<')
-            i++;
-          continue;
-        }
+        continue;
 
       /* The first one decides: an article about conflicts shows them all in code. */
-      if (!is_in_fence (text, start) && is_complete (text + start, length - start))
-        return start;
-      return -1;
+      return !is_in_fence (text, start) && is_complete (text + start, length - start) ? (gssize) start : -1;
     }
 
   return -1;

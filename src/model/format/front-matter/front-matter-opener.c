@@ -97,7 +97,7 @@ static gboolean
 is_indented_closer (const BsFrontMatterOpener *opener, const BsLine *line)
 {
   gsize indent = bs_line_indent (line);
-  gsize length = bs_line_trimmed_length (line);
+  gsize length = indent > 0 ? bs_line_trimmed_length (line) : 0;
 
   return indent > 0 && length == indent + opener->n_marks &&
          count_marks (line->text + indent, opener->n_marks, opener->mark) == opener->n_marks;
@@ -214,7 +214,8 @@ bs_front_matter_opener_find_closer (const BsFrontMatterOpener *self, const BsLin
     {
       gsize length, n;
 
-      if (line.length < 3)
+      /* Most lines begin with a key. */
+      if (line.length < 3 || g_ascii_isalnum (line.text[0]))
         continue;
 
       if (!closer->has_indented && is_indented_closer (self, &line))

@@ -22,11 +22,10 @@
 BsValue *
 bs_value_new (BsValueKind kind, guint line, guint column)
 {
-  BsValue *self = g_new0 (BsValue, 1);
+  /* Made this way it comes from the memory that the thread has just given back; g_new0() does not look there. */
+  BsValue *self = g_new (BsValue, 1);
 
-  self->kind = kind;
-  self->line = line;
-  self->column = column;
+  *self = (BsValue){ .kind = kind, .line = line, .column = column };
   if (kind == BS_VALUE_LIST || kind == BS_VALUE_MAP)
     self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_value_free);
 
@@ -147,10 +146,17 @@ bs_value_append (BsValue *self, BsValue *item)
   return item;
 }
 
-/* Adds an item to a large map's index. */
+static guint32
+get_initial (const char *key)
+{
+  return 1u << ((guchar) *key % 32);
+}
+
+/* Records a new item of a map, so that lookups are fast in a large map and misses are fast in any. */
 static void
 index_item (BsValue *self, BsValue *item)
 {
+  self->initials |= get_initial (item->key);
   if (self->index == NULL && self->items->len > SMALL_MAP)
     {
       self->index = g_hash_table_new (g_str_hash, g_str_equal);
@@ -305,7 +311,7 @@ bs_value_lookup (const BsValue *self, const char *key)
 {
   g_return_val_if_fail (key != NULL, NULL);
 
-  if (self == NULL || self->kind != BS_VALUE_MAP)
+  if (self == NULL || self->kind != BS_VALUE_MAP || (self->initials & get_initial (key)) == 0)
     return NULL;
 
   if (self->index != NULL)
@@ -481,6 +487,9 @@ bs_value_resolve_plain (const char *text, gssize length)
   g_return_val_if_fail (text != NULL || length == 0, BS_VALUE_NULL);
 
   n = length < 0 ? strlen (text) : (gsize) length;
+  /* Most begin as nothing else can. */
+  if (n > 0 && strchr ("~nNtTfF+-.0123456789", *text) == NULL)
+    return BS_VALUE_STRING;
   if (n == 0 || equals_any (text, n, nulls))
     return BS_VALUE_NULL;
   if (equals_any (text, n, booleans))

@@ -62,6 +62,7 @@ struct _BsValue
   char *key;           /* (nullable): its key in the enclosing map */
   char *text;          /* scalars; (nullable) for an empty null */
   GPtrArray *items;    /* (nullable) (element-type BsValue): of a list or a map; changed by the functions below */
+  guint32 initials;    /* private: of a map, a bit for the first byte of each key */
   GHashTable *index;   /* (nullable): private; the first item of each key, for a large map */
   BsValuePlace *place; /* (nullable): only if requested */
 };

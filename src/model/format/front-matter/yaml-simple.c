@@ -30,6 +30,8 @@ is_harmless (const char *text, gsize length)
     {
       guchar c = text[i];
 
+      if ((c >= 0x20 && c < 0x7f) || (c >= 0xe3 && c < 0xef))
+        continue;
       if (c < 0x20 ? c != '\n' && c != '\r' : c == 0x7f)
         return FALSE;
       if (c == 0xc2 && i + 1 < length && (guchar) text[i + 1] < 0xa0)

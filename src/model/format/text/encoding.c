@@ -204,6 +204,7 @@ bs_text_decode (BsText *self, const char *bytes, gsize length, GPtrArray *proble
   const char *charset;
   gsize unit = 2;
   gsize mark = 0;
+  gboolean is_plain = FALSE;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (bytes != NULL || length == 0);
@@ -232,11 +233,12 @@ bs_text_decode (BsText *self, const char *bytes, gsize length, GPtrArray *proble
 
       self->data = bytes;
       self->length = length;
-      if (!bs_utf8_validate (bytes, length, NULL))
+      if (!bs_utf8_look_over (bytes, length, NULL, &is_plain))
         {
           BsUtf8Census census;
           gboolean few = TRUE;
 
+          is_plain = FALSE;
           bs_utf8_census_take (&census, bytes, length);
           if (!self->has_bom)
             charset = bs_encoding_guess (bytes, length, &census, &few);
@@ -247,8 +249,11 @@ bs_text_decode (BsText *self, const char *bytes, gsize length, GPtrArray *proble
         }
     }
 
-  replace_nuls (self, problems);
-  note_lone_cr (self, problems);
+  if (!is_plain)
+    {
+      replace_nuls (self, problems);
+      note_lone_cr (self, problems);
+    }
 }
 
 /**

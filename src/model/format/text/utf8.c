@@ -6,11 +6,27 @@
 
 #include <string.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #define ASCII_MASK G_GUINT64_CONSTANT (0x8080808080808080)
+#define ALWAYS_INLINE inline __attribute__ ((always_inline))
+
+/* Bytes that are looked at together; the compiler uses for it what the processor has. */
+typedef guint8 Block __attribute__ ((vector_size (32)));
+typedef gint8 SignedBlock __attribute__ ((vector_size (32)));
+
+#define SIGN ((gint8) -128)
+#define TURN(byte) ((gint8) ((byte) -128))
+
+/* Each stretch ends in a branch. */
+#define STRETCH (4 * (int) sizeof (Block))
+
+static ALWAYS_INLINE gboolean
+is_any_set (const Block *block, guint8 mask)
+{
+  guint64 words[4];
+
+  memcpy (words, block, sizeof words);
+  return ((words[0] | words[1] | words[2] | words[3]) & (G_GUINT64_CONSTANT (0x0101010101010101) * mask)) != 0;
+}
 
 /* The length of the non-ASCII character at @p; 0 if it is invalid (Unicode 15, table 3-7). */
 static inline gsize
@@ -74,84 +90,73 @@ walk_characters (const guchar *p, const guchar *until, const guchar *end)
   return p;
 }
 
-#ifdef __SSE2__
-
-static inline __m128i
-load (const guchar *p)
-{
-  return _mm_loadu_si128 ((const __m128i *) (gconstpointer) p);
-}
-
-static inline __m128i
-splat (guint byte)
-{
-  return _mm_set1_epi8 ((char) byte);
-}
-
-/* Returns all ones in each byte of @a that is equal to or above @byte. */
-static inline __m128i
-at_least (__m128i a, guint byte)
-{
-  return _mm_cmpeq_epi8 (_mm_max_epu8 (a, splat (byte)), a);
-}
-
-/* Whether @before has a lead byte with a restricted second byte that @now violates, or a byte that never occurs in
- * UTF-8. */
-static gboolean
-has_bad_pair (__m128i before, __m128i now)
-{
-  __m128i bad = at_least (before, 0xf5);
-
-  bad = _mm_or_si128 (bad, _mm_cmpeq_epi8 (_mm_and_si128 (before, splat (0xfe)), splat (0xc0)));
-  bad = _mm_or_si128 (bad, _mm_andnot_si128 (at_least (now, 0xa0), _mm_cmpeq_epi8 (before, splat (0xe0))));
-  bad = _mm_or_si128 (bad, _mm_and_si128 (at_least (now, 0xa0), _mm_cmpeq_epi8 (before, splat (0xed))));
-  bad = _mm_or_si128 (bad, _mm_andnot_si128 (at_least (now, 0x90), _mm_cmpeq_epi8 (before, splat (0xf0))));
-  bad = _mm_or_si128 (bad, _mm_and_si128 (at_least (now, 0x90), _mm_cmpeq_epi8 (before, splat (0xf4))));
-
-  return _mm_movemask_epi8 (bad) != 0;
-}
-
-/* Validates whole blocks of sixteen bytes. Each byte is compared with the three before it, so three must exist. A byte
- * must continue a character exactly if one of the three is a lead that reaches it. Only the rare leads of
- * has_bad_pair() need a further check.
+/* Validates whole stretches. Each byte is compared with the three before it, so three must exist. A byte must continue
+ * a character exactly if one of the three is a lead that reaches it. Only a few leads restrict their second byte, and
+ * some bytes never occur in UTF-8; both are rare, so a stretch is searched for them only if it contains one.
  *
- * Returns the start of a character before which everything is valid. */
-static const guchar *
-skip_blocks (const guchar *p, const guchar *end)
+ * The function is compiled for several processors, and the best one is used. Returns the start of a character before
+ * which everything is valid. */
+static ALWAYS_INLINE const guchar *
+skip_stretches (const guchar *p, const guchar *end, gboolean *is_plain)
 {
-  while (end - p >= 16)
+  Block odd = { 0 };
+
+  for (; end - p >= STRETCH; p += STRETCH)
     {
-      __m128i now = load (p);
-      __m128i one;
-      __m128i reached;
-      __m128i continues;
-      __m128i rare;
+      Block high = { 0 }, wrong = { 0 }, rare = { 0 };
 
-      if (_mm_movemask_epi8 (now) == 0 && p[-1] < 0x80)
+      for (int i = 0; i < STRETCH; i += (int) sizeof (Block))
         {
-          p += 16;
-          continue;
+          Block now;
+
+          memcpy (&now, p + i, sizeof now);
+          high |= now;
+          odd |= (Block) ((now == 0) | (now == '\r'));
         }
+      if (!is_any_set (&high, 0x80) && p[-1] < 0x80)
+        continue;
 
-      one = load (p - 1);
-      reached = _mm_subs_epu8 (one, splat (0xbf));
-      reached = _mm_or_si128 (reached, _mm_subs_epu8 (load (p - 2), splat (0xdf)));
-      reached = _mm_or_si128 (reached, _mm_subs_epu8 (load (p - 3), splat (0xef)));
-      continues = _mm_cmplt_epi8 (now, splat (0xc0));
-      /* The two masks must be complements in every byte. */
-      if (_mm_movemask_epi8 (_mm_xor_si128 (_mm_cmpeq_epi8 (reached, _mm_setzero_si128 ()), continues)) != 0xffff)
+#pragma GCC unroll 1
+      for (int i = 0; i < STRETCH; i += (int) sizeof (Block))
+        {
+          SignedBlock now, one, two, three;
+
+          memcpy (&now, p + i, sizeof now);
+          memcpy (&one, p + i - 1, sizeof one);
+          memcpy (&two, p + i - 2, sizeof two);
+          memcpy (&three, p + i - 3, sizeof three);
+          /* Processors compare signed bytes; flipping the sign bit gives the unsigned order. */
+          one ^= SIGN;
+          two ^= SIGN;
+          three ^= SIGN;
+          /* The two masks must be equal in every byte. */
+          wrong |=
+              (Block) (((one >= TURN (0xc0)) | (two >= TURN (0xe0)) | (three >= TURN (0xf0))) ^ (now < TURN (0x40)));
+          rare |= (Block) ((one == TURN (0xe0)) | (one == TURN (0xed)) | ((one & (gint8) 0xfe) == TURN (0xc0)) |
+                           (one >= TURN (0xf0)));
+        }
+      if (is_any_set (&wrong, 0xff))
         break;
+      if (G_UNLIKELY (is_any_set (&rare, 0xff)))
+        {
+          for (int i = 0; i < STRETCH; i += (int) sizeof (Block))
+            {
+              Block now, one;
 
-      rare = _mm_or_si128 (_mm_cmpeq_epi8 (one, splat (0xe0)), _mm_cmpeq_epi8 (one, splat (0xed)));
-      rare = _mm_or_si128 (rare, _mm_cmpeq_epi8 (_mm_and_si128 (one, splat (0xfe)), splat (0xc0)));
-      rare = _mm_or_si128 (rare, at_least (one, 0xf0));
-      if (G_UNLIKELY (_mm_movemask_epi8 (rare) != 0) && has_bad_pair (one, now))
-        break;
-
-      p += 16;
+              memcpy (&now, p + i, sizeof now);
+              memcpy (&one, p + i - 1, sizeof one);
+              wrong |= (Block) ((one >= 0xf5) | ((one & 0xfe) == 0xc0) | ((one == 0xe0) & (now < 0xa0)) |
+                                ((one == 0xed) & (now >= 0xa0)) | ((one == 0xf0) & (now < 0x90)) |
+                                ((one == 0xf4) & (now >= 0x90)));
+            }
+          if (is_any_set (&wrong, 0xff))
+            break;
+        }
     }
 
-  /* A character at the edge may continue, and its second byte may be unchecked. */
+  *is_plain = !is_any_set (&odd, 0xff);
+
+  /* The character at the edge may continue, and its second byte may be unchecked. */
   for (int i = 0; i < 4 && p[-1] >= 0x80; i++)
     {
       p--;
@@ -162,7 +167,35 @@ skip_blocks (const guchar *p, const guchar *end)
   return p;
 }
 
+static const guchar *
+skip_stretches_anywhere (const guchar *p, const guchar *end, gboolean *is_plain)
+{
+  return skip_stretches (p, end, is_plain);
+}
+
+#ifdef __x86_64__
+__attribute__ ((target ("avx2"))) static const guchar *
+skip_stretches_avx2 (const guchar *p, const guchar *end, gboolean *is_plain)
+{
+  return skip_stretches (p, end, is_plain);
+}
 #endif
+
+static const guchar *
+skip_valid (const guchar *p, const guchar *end, gboolean *is_plain)
+{
+#ifdef __x86_64__
+  if (__builtin_cpu_supports ("avx2"))
+    return skip_stretches_avx2 (p, end, is_plain);
+#endif
+  return skip_stretches_anywhere (p, end, is_plain);
+}
+
+static gboolean
+has_none_of (const guchar *from, const guchar *to)
+{
+  return memchr (from, '\0', to - from) == NULL && memchr (from, '\r', to - from) == NULL;
+}
 
 /**
  * bs_utf8_validate:
@@ -179,21 +212,47 @@ skip_blocks (const guchar *p, const guchar *end)
 gboolean
 bs_utf8_validate (const char *bytes, gsize length, const char **end)
 {
-  const guchar *p = (const guchar *) bytes;
+  return bs_utf8_look_over (bytes, length, end, NULL);
+}
+
+/**
+ * bs_utf8_look_over:
+ * @bytes: (array length=length): bytes
+ * @length: how many
+ * @end: (out) (optional): where the valid part ends
+ * @is_plain: (out) (optional): whether there is neither a NUL nor a carriage return in that part
+ *
+ * Does what bs_utf8_validate() does, and tells of two more things on the way, since every byte of a library passes
+ * through it before the list of its articles can be shown.
+ *
+ * Returns: whether all of @bytes are valid
+ */
+gboolean
+bs_utf8_look_over (const char *bytes, gsize length, const char **end, gboolean *is_plain)
+{
+  const guchar *start = (const guchar *) bytes;
+  const guchar *p = start;
   const guchar *stop;
+  gboolean is_middle_plain = TRUE;
 
   g_return_val_if_fail (bytes != NULL || length == 0, FALSE);
 
   stop = p + length;
-#ifdef __SSE2__
-  if (length >= 32)
+  if (length >= STRETCH + 8)
     {
       p = walk_characters (p, p + 3, stop);
-      if (p >= (const guchar *) bytes + 3)
-        p = skip_blocks (p, stop);
+      if (p >= start + 3)
+        {
+          start = p;
+          p = skip_valid (p, stop, &is_middle_plain);
+        }
     }
-#endif
+  if (is_plain != NULL)
+    *is_plain = length == 0 || (is_middle_plain && has_none_of ((const guchar *) bytes, start));
+  start = p;
   p = walk_characters (p, stop, stop);
+  if (is_plain != NULL)
+    *is_plain = *is_plain && (p == start || has_none_of (start, p));
   if (end != NULL)
     *end = (const char *) p;
 

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "model/format/text/encoding.h"
 #include "model/library/folder/relative-path.h"
 #include "model/library/index/index-store-private.h"
 #include "model/library/index/index-text.h"
@@ -143,7 +144,7 @@ is_name (Bytes name, BsVocabularyKind kind)
   if (memchr (name.data, '\0', name.length) != NULL)
     return FALSE;
   if (kind != BS_VOCABULARY_FOLDERS)
-    return g_utf8_validate_len (name.data, name.length, NULL);
+    return bs_utf8_validate (name.data, name.length, NULL);
   path = g_strndup (name.data, name.length);
   return *path == '\0' || bs_relative_path_is_safe (path);
 }

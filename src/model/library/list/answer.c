@@ -12,6 +12,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+/* From so many entries on, sorting by digits is the quicker way. */
+#define MANY 512
+
 struct _BsAnswerer
 {
   BsVocabulary *vocabulary;
@@ -214,11 +217,67 @@ compare_entries (const void *a, const void *b, void *data)
   return bs_row_compare_paths (first->row, second->row);
 }
 
+/* The byte of an entry's number that a turn of sort_by_number() goes by; the sign is turned, so that what is below zero
+ * comes first. */
+static inline guint
+get_digit (const Entry *entry, guint turn)
+{
+  return (((guint64) entry->number ^ (G_GUINT64_CONSTANT (1) << 63)) >> (8 * turn)) & 0xff;
+}
+
+/* Entries of one number keep their order. */
+static void
+sort_by_number (Entry *entries, guint n)
+{
+  g_autofree Entry *others = g_new (Entry, n);
+  Entry *from = entries, *to = others;
+  guint counts[8][256] = { { 0 } };
+
+  for (guint i = 0; i < n; i++)
+    for (guint turn = 0; turn < 8; turn++)
+      counts[turn][get_digit (&entries[i], turn)]++;
+  for (guint turn = 0; turn < 8; turn++)
+    {
+      guint *places = counts[turn];
+      guint place = 0;
+      Entry *swapped = from;
+
+      if (places[get_digit (&from[0], turn)] == n)
+        continue;
+      for (guint i = 0; i < 256; i++)
+        {
+          guint count = places[i];
+
+          places[i] = place;
+          place += count;
+        }
+      for (guint i = 0; i < n; i++)
+        to[places[get_digit (&from[i], turn)]++] = from[i];
+      from = to;
+      to = swapped;
+    }
+  if (from != entries)
+    memcpy (entries, from, n * sizeof (Entry));
+}
+
+/* Most entries differ in their numbers, which many are sorted by without being compared with each other. */
 static void
 sort_entries (Entry *entries, guint n, BsSort sort)
 {
-  if (n > 1)
-    qsort_r (entries, n, sizeof (Entry), compare_entries, &sort);
+  guint start = 0;
+
+  if (n >= MANY)
+    sort_by_number (entries, n);
+  for (guint i = 1; i <= n; i++)
+    {
+      if (n >= MANY && i < n && entries[i].number == entries[start].number)
+        continue;
+      if (n < MANY)
+        i = n;
+      if (i - start > 1)
+        qsort_r (entries + start, i - start, sizeof (Entry), compare_entries, &sort);
+      start = i;
+    }
 }
 
 static void

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/index/index-load.h"
+
+#include <sqlite3.h>
+
+#include "model/library/index/index-store-private.h"
+
+/* So many rows are handed over at once. */
+#define ROWS_AT_ONCE 512
+
+typedef struct
+{
+  const char *path;
+  BsVocabulary *vocabulary;
+  GTimeZone *zone;
+  BsIndexLoadFunc func;
+  gpointer user_data;
+
+  gint64 n_rows;
+  int n_taken; /* from both ends */
+  int is_over; /* stopped, or failed */
+
+  GMutex mutex;
+  GError *error;
+} Load;
+
+/* Whoever takes a row leaves nothing in its place. */
+static void
+free_row (gpointer data)
+{
+  if (data != NULL)
+    bs_row_unref (data);
+}
+
+static void
+hand_over (Load *self, GPtrArray *rows)
+{
+  if (rows->len == 0)
+    g_ptr_array_unref (rows);
+  else if (!self->func (rows, self->user_data))
+    g_atomic_int_set (&self->is_over, TRUE);
+}
+
+/* Takes rows until the two readers have met. */
+static gboolean
+read_rows (Load *self, BsIndexStore *store, const char *sql, GError **error)
+{
+  GPtrArray *rows = g_ptr_array_new_full (ROWS_AT_ONCE, free_row);
+  sqlite3_stmt *statement = NULL;
+  gboolean is_right = sqlite3_prepare_v2 (store->connection, sql, -1, &statement, NULL) == SQLITE_OK;
+
+  while (is_right && !g_atomic_int_get (&self->is_over) && g_atomic_int_add (&self->n_taken, 1) < self->n_rows)
+    {
+      int result = sqlite3_step (statement);
+      BsRow *row = result == SQLITE_ROW ? bs_index_store_read_row (store, statement, self->zone, error) : NULL;
+
+      is_right = row != NULL || result == SQLITE_DONE;
+      if (row == NULL)
+        break;
+      g_ptr_array_add (rows, row);
+      if (rows->len == ROWS_AT_ONCE)
+        {
+          hand_over (self, rows);
+          rows = g_ptr_array_new_full (ROWS_AT_ONCE, free_row);
+        }
+    }
+  if (!is_right && (error == NULL || *error == NULL))
+    bs_index_store_fail (store, error);
+  sqlite3_finalize (statement);
+  hand_over (self, rows);
+  return is_right;
+}
+
+/* What another process writes between the readings of one connection would not fit together. */
+static gboolean
+begin (Load *self, BsIndexStore *store, GError **error)
+{
+  sqlite3_exec (store->connection, "BEGIN", NULL, NULL, NULL);
+  return bs_index_store_read_terms (store, self->vocabulary, error);
+}
+
+static void
+end (Load *self, BsIndexStore *store, gboolean is_right, GError *error)
+{
+  sqlite3_exec (store->connection, "ROLLBACK", NULL, NULL, NULL);
+  if (is_right)
+    return;
+  g_atomic_int_set (&self->is_over, TRUE);
+  g_mutex_lock (&self->mutex);
+  if (self->error == NULL)
+    self->error = g_steal_pointer (&error);
+  g_mutex_unlock (&self->mutex);
+  g_clear_error (&error);
+}
+
+static gpointer
+load_thread (gpointer data)
+{
+  Load *self = data;
+  BsIndexStore *store = bs_index_store_open (self->path, BS_INDEX_READ, NULL);
+  GError *error = NULL;
+  gboolean is_right;
+
+  /* If this one cannot read, the other one reads everything. */
+  if (store == NULL)
+    return NULL;
+  is_right = begin (self, store, &error) &&
+             read_rows (self, store, BS_INDEX_READ_ROWS " ORDER BY folder DESC, name DESC", &error);
+  end (self, store, is_right, error);
+  bs_index_store_free (store);
+  return NULL;
+}
+
+/**
+ * bs_index_load:
+ * @store: an index that is only read
+ * @vocabulary: where the names are kept
+ * @zone: the clock of dates that name none
+ * @func: (scope call): given the rows, on several threads at once
+ * @user_data: for @func
+ * @error: return location
+ *
+ * Reads what the index has of the articles from both ends at once, with two connections. What another process writes
+ * just then may show to one of them alone; it is found out as anything that changed in the folder meanwhile.
+ *
+ * Returns: whether all was read; otherwise there is a #BsIndexError, unless @func stopped it
+ */
+gboolean
+bs_index_load (BsIndexStore *store, BsVocabulary *vocabulary, GTimeZone *zone, BsIndexLoadFunc func, gpointer user_data,
+               GError **error)
+{
+  Load self = { store->path, vocabulary, zone, func, user_data };
+  GError *first = NULL;
+  GThread *thread = NULL;
+  gboolean is_right;
+
+  g_return_val_if_fail (store != NULL && func != NULL, FALSE);
+
+  g_mutex_init (&self.mutex);
+  is_right = begin (&self, store, &first) &&
+             bs_index_store_read_number (store, "SELECT count(*) FROM articles", &self.n_rows, &first);
+  if (is_right)
+    {
+      thread = self.n_rows > ROWS_AT_ONCE ? g_thread_try_new ("bs-load", load_thread, &self, NULL) : NULL;
+      is_right = read_rows (&self, store, BS_INDEX_READ_ROWS " ORDER BY folder, name", &first);
+    }
+  end (&self, store, is_right, first);
+  if (thread != NULL)
+    g_thread_join (thread);
+  g_mutex_clear (&self.mutex);
+  if (self.error != NULL)
+    {
+      g_propagate_error (error, self.error);
+      return FALSE;
+    }
+  return !self.is_over;
+}
