@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What ./run and ./check share; they source it from the top of the checkout. Nothing here ever asks a question.
+# Shared by ./run and ./check, which source it from the top of the checkout. Nothing here asks a question.
 
 build=build
-# What ./run starts is installed within the build folder, so that translations, schemas and icons are found there as
-# they are found in the system.
+# ./run installs into the build folder, so that translations, schemas and icons are found as in the system.
 prefix=$PWD/$build/install
 
 export DEBIAN_FRONTEND=noninteractive
@@ -32,7 +31,7 @@ libraries_are_there() {
       gumbo md4c uchardet icu-i18n libxxhash sqlite3 libsoup-3.0 libarchive 'gdk-pixbuf-2.0 >= 2.42'
 }
 
-# Runs a command, and shows what it wrote only if it fails.
+# Runs a command, and shows its output only if it fails.
 quietly() {
   local log status=0
   log=$(mktemp)
@@ -50,7 +49,7 @@ as_root() {
   fi
 }
 
-# install_missing SECTION...: installs those packages that are not there.
+# install_missing SECTION...: installs missing packages.
 install_missing() {
   local missing
   if ! command -v dpkg-query >/dev/null 2>&1 || ! command -v apt-get >/dev/null 2>&1; then
@@ -69,14 +68,14 @@ install_missing() {
   fi
 
   say "Installing $(printf '%s\n' "$missing" | wc -l) packages…"
-  # The lists of a fresh system are old or not there.
+  # The package lists of a fresh system are old or missing.
   quietly as_root apt-get -q update || say "The list of packages could not be refreshed."
   # shellcheck disable=SC2086 # One argument a package.
   quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $missing
 }
 
-# Configures the build folder once; meson itself notices what changes later. A folder that was configured for another
-# purpose, or that was moved here, is configured again: what ./run installs must never land anywhere else.
+# Configures the build folder once; meson notices later changes itself. A folder that was configured for another prefix,
+# or was moved, is configured again, because ./run must never install anywhere else.
 configure() {
   local mark=$build/configured-for arguments=()
   [ "$(cat "$mark" 2>/dev/null)" != "$prefix" ] || return 0
@@ -86,13 +85,13 @@ configure() {
   printf '%s\n' "$prefix" >"$mark"
 }
 
-# compile [TARGET...]: builds, and shows only what went wrong.
+# compile [TARGET...]: builds, and shows only errors and warnings.
 compile() {
   local log status=0
   log=$(mktemp)
   ninja -C "$build" "$@" >"$log" 2>&1 </dev/null || status=$?
   if [ "$status" -ne 0 ]; then
-    # What failed, without all that was built before it.
+    # The failed command, without everything built before it.
     if grep -q '^FAILED:' "$log"; then
       sed -n '/^FAILED:/,$ { /^\[[0-9]*\/[0-9]*\]/d; p }' "$log" >&2
     else

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""drag-source.py FILE...: a window outside the sandbox, from which files are dragged as GTK's file managers do it: they
-are offered through the portal as well."""
+"""drag-source.py FILE...: a window outside the sandbox, from which files are dragged as from GTK's file managers, which
+offer them through the portal as well."""
 
 import sys
 

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""measure.py FOLDER [ROUNDS]: how long the Flatpak takes from its start until its window is there, and until the article
-in it is painted, with the library that is in FOLDER open the last time. The same program outside the sandbox is measured
-in turn with it, where it was built, and so is how long a sandbox takes that does nothing.
+"""measure.py FOLDER [ROUNDS]: the time from the start of the Flatpak until its window appears, and until its article is
+painted, when the library in FOLDER was open before. The same program outside the sandbox, if it was built, and an empty
+sandbox are measured in turn with it.
 
-Painted is what is on the screen: FOLDER gets one article more, with a picture of a colour that nothing else has."""
+“Painted” means visible on the screen: an article with a picture of a unique colour is added to FOLDER."""
 
 import os
 import shutil
@@ -28,7 +28,7 @@ session = desktop.Session(os.environ["FLATPAK_USER_DIR"] + "/exports/share")
 
 
 def sandboxed(*arguments):
-    # The folder is given: what a portal's file system costs is another question.
+    # Access to the folder is granted, because the cost of a portal's file system is a question of its own.
     return ("flatpak", "run", "--branch=" + BRANCH, "--filesystem=" + folder, "--command=" + arguments[0], ID, *arguments[1:])
 
 
@@ -39,7 +39,7 @@ def quit_program():
 
 
 def prepare(command):
-    """Opens the folder, waits until its index is there, and chooses the article."""
+    """Opens the folder, waits for its index, and selects the article."""
     name = os.path.basename(folder)
     session.start(*command, folder)
     session.window(name)
@@ -80,7 +80,7 @@ def main():
         if os.path.exists(native):
             os.environ["GSETTINGS_SCHEMA_DIR"] = os.path.join(BUILD, "data")
             commands["native"] = (native,)
-        # What was indexed is indexed for good, and does not run beside what is measured.
+        # Indexing is finished, and does not run during the measurement.
         session.run(*sandboxed("broadsheet-cli", "index", folder), seconds=FIRST_SECONDS)
         if "native" in commands:
             session.run(os.path.join(BUILD, "src", "cli", "broadsheet-cli"), "index", folder, seconds=FIRST_SECONDS)

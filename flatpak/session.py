@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A desktop of its own to try the Flatpak on: a display, a session bus, portals and user folders, and what a person
-sees and does there. Windows are found by their titles, what is in them by what a screen reader is told of it, and what
-is painted in the memory of the display. Nothing here sleeps and hopes: each wait is for something, and has a bound.
+"""A desktop for testing the Flatpak: a display, a session bus, portals and user folders, with the view and the actions of
+a user. Windows are found by their titles, widgets through the accessibility interface, and painted content in the
+memory of the display. Each wait is for an event and has a time limit.
 
-It has to run in process and mount name spaces of its own, so that all of it ends with it."""
+It must run in process and mount name spaces of its own, so that everything in it ends with it."""
 
 import mmap
 import os
@@ -16,7 +16,7 @@ import time
 from gi.repository import Gio, GLib
 
 SECONDS = 60
-# How long a program may take to say what it shows, and what was done to show a result before it is done again.
+# The time limit for a program to show a result, and the time after which an action is repeated.
 ANSWER_SECONDS = 5
 AGAIN_SECONDS = 10
 A11Y_ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
@@ -24,7 +24,7 @@ A11Y_ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 
 class Session:
     def __init__(self, exports):
-        """Starts it. exports is the folder of what Flatpak shows to desktops."""
+        """Starts the session. exports is the folder that Flatpak exports to desktops."""
         self.home = tempfile.mkdtemp(prefix="broadsheet-flatpak-")
         self.defaults = {}
         for name in list(os.environ):
@@ -32,7 +32,7 @@ class Session:
                 del os.environ[name]
         os.environ.update(
             HOME=self.home,
-            # Where portals look for it, whatever they are told.
+            # Portals look for it here, whatever they are told.
             XDG_RUNTIME_DIR="/run/user/%d" % os.getuid(),
             XDG_CURRENT_DESKTOP="GNOME",
             XDG_DATA_DIRS=exports + ":/usr/local/share:/usr/share",
@@ -48,7 +48,7 @@ class Session:
         self._start_accessibility()
 
     def _choose_programs(self):
-        """Names the file manager and the portal, whichever others the machine has."""
+        """Selects the file manager and the portal, whichever others the machine has."""
         os.mkdir(os.path.join(self.home, "portals"))
         shutil.copy("/usr/share/xdg-desktop-portal/portals/gtk.portal", os.path.join(self.home, "portals"))
         self.write_file(
@@ -72,8 +72,8 @@ class Session:
     def _start_display(self):
         folder = os.path.join(self.home, "screen")
         os.mkdir(folder)
-        # A display's lock names a process, which has another number outside: none is taken. That no two displays have
-        # the same number their abstract sockets see to.
+        # A display's lock contains a process id, which differs outside the name space, so no lock is used. Abstract
+        # sockets prevent two displays with the same number.
         read_end, write_end = os.pipe()
         self.start(
             "Xvfb", "-displayfd", str(write_end), "-screen", "0", "1700x900x24", "-nolisten", "tcp", "-noreset", "-nolock",
@@ -81,7 +81,7 @@ class Session:
         )
         os.close(write_end)
         os.environ["DISPLAY"] = ":" + os.read(read_end, 16).decode().strip()
-        # An XWD file: its header's numbers are in the order of the net, a pixel is four bytes, blue first.
+        # An XWD file: the header's numbers are big-endian, a pixel is four bytes, blue first.
         with open(os.path.join(folder, "Xvfb_screen0"), "rb") as file:
             self.screen = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         header = struct.unpack(">25I", self.screen[:100])
@@ -120,7 +120,7 @@ class Session:
             time.sleep(0.1)
 
     def do(self, action, condition, what):
-        """Does something until it shows: a key may be pressed before the window listens."""
+        """Repeats an action until it has an effect: a key may be pressed before the window listens."""
         end = time.monotonic() + SECONDS
         while True:
             action()
@@ -151,7 +151,7 @@ class Session:
         self.run("xdotool", "windowfocus", self.window(title), "sleep", "0.2", "key", "--clearmodifiers", *keys)
 
     def point(self, *places):
-        """Moves the pointer by way of these places."""
+        """Moves the pointer along these points."""
         script = []
         for x, y in places:
             script += ["mousemove", str(x), str(y), "sleep", "0.03"]
@@ -167,7 +167,7 @@ class Session:
         self.run("import", "-silent", "-window", "root", "png:" + path)
 
     def find_colour(self, colour):
-        """Where a stretch of forty pixels of that colour, red, green and blue, begins on the screen, or None."""
+        """The position on the screen of the first run of forty pixels in that colour (red, green, blue), or None."""
         red, green, blue = colour
         for pad in (0, 255):
             found = self.screen.find(bytes((blue, green, red, pad)) * 40, self.screen_offset)
@@ -176,7 +176,7 @@ class Session:
                 return x // 4, y
         return None
 
-    # What a screen reader is told
+    # The accessibility interface
 
     def _ask(self, thing, method, signature="()", *arguments):
         interface, name = method.rsplit(".", 1)
@@ -187,7 +187,7 @@ class Session:
         return answer.unpack()[0]
 
     def _walk(self, thing):
-        """All that is shown in it, itself first. What goes meanwhile, or does not answer, is left out."""
+        """All visible widgets in it, itself first. Those that disappear or do not answer are skipped."""
         try:
             name = self._ask(thing, "org.freedesktop.DBus.Properties.Get", "(ss)", "org.a11y.atspi.Accessible", "Name")
             children = self._ask(thing, "org.a11y.atspi.Accessible.GetChildren")
@@ -204,7 +204,7 @@ class Session:
             return None
 
     def find(self, name, role=None):
-        """What is shown and called that, or begins so where the name ends in dots, and is a button or such."""
+        """A visible widget with that name (or, if the name ends in dots, that prefix) that can be activated."""
         for application in self._ask(A11Y_ROOT, "org.a11y.atspi.Accessible.GetChildren"):
             for thing, its in self._walk(application):
                 if its != name and not (name.endswith("...") and its.startswith(name[:-3])):
@@ -221,14 +221,14 @@ class Session:
         self._activate(self.see(name, role))
 
     def activate_item(self, menu, number):
-        """The same for an item of a menu that is open. GTK tells no names of those."""
+        """The same for an item of an open menu, which GTK exposes without a name."""
         found = self.find(menu, "menu")
         items = [thing for thing, name in self._walk(found) if self._role(thing) == "menu item"] if found else []
         if items:
             self._activate(items[number])
 
     def click_on(self, name):
-        """For what does nothing by itself, in a program whose window knows where it is."""
+        """For widgets without actions, in a window whose position is known."""
         x, y, width, height = self._ask(self.see(name), "org.a11y.atspi.Component.GetExtents", "(u)", 0)
         self.click(x + width // 2, y + height // 2)
 
@@ -236,11 +236,11 @@ class Session:
         try:
             self._ask(thing, "org.a11y.atspi.Action.DoAction", "(i)", 0)
         except GLib.Error:
-            # It goes with what it does, or it is done again.
+            # It disappears with its effect, or is activated again.
             pass
 
     def shown(self):
-        """All the names, for who looks into a failure."""
+        """All names, for debugging a failure."""
         names = []
         for application in self._ask(A11Y_ROOT, "org.a11y.atspi.Accessible.GetChildren"):
             names += [name for thing, name in self._walk(application) if name]

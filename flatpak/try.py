@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""try.py PICTURES [CASE...]: tries the installed Flatpak, and its twin, in their sandboxes, and says how many cases
-passed. Pictures of what was seen are left in the folder PICTURES."""
+"""try.py PICTURES [CASE...]: tries the installed Flatpak and its twin in their sandboxes, and prints how many cases
+passed. Screenshots are saved in the folder PICTURES."""
 
 import faulthandler
 import glob
@@ -26,16 +26,16 @@ EXPORTS = os.environ["FLATPAK_USER_DIR"] + "/exports/share"
 HERE = os.path.dirname(os.path.abspath(__file__))
 PICTURES = os.path.abspath(sys.argv[1])
 TOTAL_SECONDS = 1500
-# What the article's picture shows: nothing else on the screen is like it.
+# The colour of the article's picture, which is unique on the screen.
 COLOUR = (255, 0, 255)
-# Where in the window of 1200 by 760 the article is, and in the one beside it what is dragged.
+# The position of the article in the window of 1200 by 760, and of the drag source in the window beside it.
 ARTICLE = (850, 500)
 BESIDE = (1300, 40)
 DRAGGED = (1450, 140)
 
 
 class Skip(Exception):
-    """Cannot be tried here; the text says why."""
+    """Cannot be tried here; the text is the reason."""
 
 
 session = desktop.Session(EXPORTS)
@@ -63,7 +63,7 @@ def picture(name):
 
 
 def write(path, text):
-    """As a careful program does it: at once."""
+    """Replaces a file atomically, as careful programs do."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path + ".tmp", "w", encoding="utf-8") as file:
         file.write(text)
@@ -76,7 +76,7 @@ def read(path):
 
 
 def imported(name, folder=library):
-    """Where a file of that name is in the library, if it is there: they are put where their like are."""
+    """The path of a file of that name in the library, if it exists: files are put beside similar ones."""
     found = glob.glob(os.path.join(folder, "**", name), recursive=True)
     return found[0] if found else None
 
@@ -86,7 +86,7 @@ def article(path, title, date="2024-01-02", body=None):
 
 
 class Server(http.server.BaseHTTPRequestHandler):
-    """A host on the net, which nobody should ask."""
+    """A remote host that must not be contacted."""
 
     def do_GET(self):
         requests.append(self.path)
@@ -97,7 +97,7 @@ class Server(http.server.BaseHTTPRequestHandler):
 
 
 def other_programs():
-    """A browser and an editor, which write down what they are given."""
+    """A browser and an editor that record their arguments."""
     folder = os.path.join(home, ".local", "share", "applications")
     for name, types in (("browser", "x-scheme-handler/https;"), ("editor", "text/markdown;text/plain;")):
         script = os.path.join(home, name)
@@ -114,7 +114,7 @@ def other_programs():
 
 
 def told(name):
-    """What such a program was given, once it was."""
+    """The recorded arguments of such a program."""
     path = os.path.join(home, name + ".told")
     return read(path).splitlines() if os.path.exists(path) else []
 
@@ -129,7 +129,7 @@ def set_up():
     session.run("convert", "-size", "600x300", "xc:rgb(%d,%d,%d)" % COLOUR, "png:" + os.path.join(library, "picture.png"))
     os.makedirs(downloads)
     other_programs()
-    # The portal's dialog begins in the folder in which its program was started.
+    # The portal's dialog starts in the folder in which its program was started.
     write(
         os.path.join(home, ".config", "glib-2.0", "settings", "keyfile"),
         "[org/gtk/settings/file-chooser]\nstartup-mode='cwd'\n",
@@ -144,7 +144,7 @@ def version():
 
 
 def permissions():
-    """No more than the manifest asks for, and nothing of the host's files."""
+    """No more access than the manifest asks for, and no files of the host."""
     said = session.run("flatpak", "info", "--user", "--show-permissions", ID + "//" + BRANCH).split()
     assert said == ["[Context]", "shared=network;ipc;", "sockets=x11;wayland;fallback-x11;", "devices=dri;"], said
 
@@ -158,18 +158,18 @@ def exports():
         if os.path.exists(os.path.join(HERE, "..", "src", "provider")):
             wanted += ["gnome-shell/search-providers/%s.search-provider.ini", "dbus-1/services/%s.SearchProvider.service"]
         for name in wanted:
-            # Older ones export the catalogue's entry by its former name.
+            # Older versions export the catalogue's entry by its former name.
             names = [name % app, name.replace("metainfo.xml", "appdata.xml") % app]
             assert any(os.path.exists(os.path.join(EXPORTS, each)) for each in names), name % app
 
 
 def sandbox():
-    """A folder is not there before it was chosen."""
+    """A folder is not accessible before it was chosen."""
     assert subprocess.run(flatpak("ls", library), capture_output=True).returncode != 0
 
 
 def image_helper():
-    """What decodes images may do less than the rest of the sandbox."""
+    """The image helper has less access than the rest of the sandbox."""
     told = subprocess.run(flatpak("/app/libexec/broadsheet-image-helper", "--try-confinement"), capture_output=True, text=True).stdout
     if "program 1" in told:
         raise Skip("gdk-pixbuf leaves the work to glycin here, which confines programs of its own")
@@ -192,7 +192,7 @@ def choose_folder():
 
     def choose():
         session.do(ask, lambda: session.windows(dialog), "the portal's dialog")
-        # Before it has read the folder it would answer with none.
+        # Before it has read the folder, the portal would return none.
         session.see("a.md", "table cell")
         picture("portal")
         session.activate("Open", "push button")
@@ -203,7 +203,7 @@ def choose_folder():
 
 
 def document(name="library"):
-    """Where the portal shows what it was told to show by that name."""
+    """The path at which the portal shows a file of that name."""
     found = glob.glob(os.path.join(os.environ["XDG_RUNTIME_DIR"], "doc", "*", name))
     assert len(found) == 1, found
     return found[0]
@@ -219,7 +219,7 @@ def granted():
 
 
 def followed():
-    """What others do behind the portal is seen, though no event tells of it: by the command, and in the window."""
+    """Changes by others behind the portal are noticed without events: by the command, and in the window."""
     watching = session.start(*flatpak("broadsheet-cli", "watch", "--json", document()), stdout=subprocess.PIPE)
     try:
         assert json.loads(watching.stdout.readline())["event"] == "ready"
@@ -244,7 +244,7 @@ def choose_first():
 
 
 def painted():
-    """With the picture that lies beside it, and without asking the net for the other."""
+    """With the picture beside it, and without contacting the host of the other one."""
     choose_first()
     picture("article")
     assert not requests, requests
@@ -262,7 +262,7 @@ def processes(name):
 
 
 def web_process():
-    """It is in a sandbox of its own within this one."""
+    """It is in a sandbox of its own inside this one."""
     if subprocess.run(flatpak("test", "-e", "/usr/bin/flatpak-spawn"), capture_output=True).returncode != 0:
         raise Skip("this runtime is without flatpak-spawn, which WebKit asks for it")
     ours, pages = processes("broadsheet"), processes("WebKitWebProcess")
@@ -273,7 +273,7 @@ def web_process():
 
 
 def link():
-    """A click on one opens the browser, outside."""
+    """Clicking a link opens the browser outside."""
     x, y = session.wait(lambda: session.find_colour(COLOUR), "the picture")
     session.do(lambda: session.click(x + 100, y + 60), lambda: told("browser"), "the browser")
     assert set(told("browser")) == {"https://example.org/from-the-article"}, told("browser")
@@ -292,7 +292,7 @@ def from_menu(number):
 
 
 def editor():
-    """The article's file is given to the editor that one chooses, which can change it."""
+    """The article's file opens in the chosen editor, which can change it."""
     dialog = "Choose an application to open the file “a.md”."
     session.do(from_menu(-1), lambda: session.find(dialog), "the portal's dialog")
     picture("open-in")
@@ -310,7 +310,7 @@ def editor():
 
 
 def files():
-    """The file manager, outside, opens the folder that the article's file is in."""
+    """The file manager outside opens the folder of the article's file."""
     session.do(from_menu(-2), lambda: session.windows("library - Thunar"), "the file manager")
     picture("files")
     session.run("thunar", "--quit")
@@ -318,7 +318,7 @@ def files():
 
 
 def drag(title, hint):
-    """Over the article, until the window says what would come of it."""
+    """Holds the drag over the article until the window shows the hint."""
     session.run("xdotool", "windowmove", session.window(title), *map(str, BESIDE))
 
     def attempt():
@@ -339,7 +339,7 @@ def drag(title, hint):
 
 
 def drop():
-    """A file from outside comes in through the portal, and stays where it was as well."""
+    """A file from outside is imported through the portal, and stays where it was."""
     path = os.path.join(downloads, "dropped.md")
     article(path, "Dropped", "2020-01-01")
     before = read(path)
@@ -359,8 +359,8 @@ def drop():
 
 
 def trash_refused():
-    """What came in and was changed since is not deleted when that is undone. The portal has no trash for it: that is
-    said, and it stays."""
+    """An imported file that was changed since is not deleted by undo. The portal has no trash for it, so it stays, with a
+    message."""
     path = imported("dropped.md")
     article(path, "Dropped and Changed", "2020-01-01")
     session.see("Dropped and Changed...", "list item")
@@ -379,7 +379,7 @@ def open_outside(path):
 
 
 def open_with():
-    """A file from outside: it is asked what to do with it, and it can be imported."""
+    """For a file from outside, a dialog asks what to do, and can import it."""
     path = os.path.join(downloads, "outside.md")
     article(path, "Outside", "2019-01-01")
     before = read(path)
@@ -392,7 +392,7 @@ def open_with():
 
 
 def command_line():
-    """The same by the line that the desktop file has for it."""
+    """The same through the Exec line of the desktop file."""
     path = os.path.join(downloads, "by-command.md")
     article(path, "By Command", "2018-01-01")
     entry = read(os.path.join(EXPORTS, "applications", ID + ".desktop"))
@@ -406,7 +406,7 @@ def command_line():
 
 
 def restart():
-    """The folder stays granted, and is opened again without being asked for, with the article that was read."""
+    """Access to the folder remains, and it is opened again without asking, with its last article."""
     choose_first()
     before = titles()
     quit_program()
@@ -427,7 +427,7 @@ def one_instance():
 
 
 def twin():
-    """It stands beside the other, as another program with files of its own."""
+    """It is installed beside the other, as another program with its own files."""
     application("Activate", "{}", app=TWIN)
     session.see("Try the Sample Library", "button")
     assert session.has_name(ID) and session.has_name(TWIN)
@@ -441,7 +441,7 @@ kept_folder = os.path.join(home, "kept")
 
 
 def is_watched(folder):
-    """Whether the kernel is to tell the program what happens in it."""
+    """Whether the kernel sends the program events about it."""
     number = "ino:%x " % os.stat(folder).st_ino
     for process in processes("broadsheet"):
         for path in glob.glob("/proc/%s/fdinfo/*" % process):
@@ -454,7 +454,7 @@ def is_watched(folder):
 
 
 def kept():
-    """A folder that is given for good is followed by the kernel's own events."""
+    """A folder with a permanent permission is followed by inotify."""
     folder = os.path.join(kept_folder, "sub")
     article(os.path.join(folder, "kept.md"), "Kept")
     quit_program()
@@ -469,7 +469,7 @@ def kept():
 
 
 def trash():
-    """There what came in, and was changed since, goes to the trash, outside, when that is undone."""
+    """There, an imported file that was changed since goes to the trash outside when the import is undone."""
     source = os.path.join(downloads, "imported.md")
     article(source, "Imported", "2017-01-01")
     open_outside(source)
@@ -495,7 +495,7 @@ CASES = [
     version, permissions, exports, sandbox, image_helper, launch, choose_folder, granted, followed, painted, web_process, link,
     editor, files, drop, trash_refused, open_with, command_line, restart, one_instance, twin, kept, trash, end,
 ]
-# The cases that a case continues. Those are tried too when it is tried alone.
+# The cases that a case builds on, which are tried before it.
 CONTINUES = {
     choose_folder: [launch],
     granted: [choose_folder],
@@ -516,12 +516,12 @@ CONTINUES = {
     trash: [kept],
     end: [launch],
 }
-# What all the others need.
+# Needed by all others.
 ESSENTIAL = [launch, choose_folder]
 
 
 def wanted_cases(names):
-    """The cases of those names, or all, in their order, each after those that it continues."""
+    """The cases with those names, or all, in their order, each after those that it builds on."""
     unknown = set(names) - {case.__name__ for case in CASES}
     if unknown:
         sys.exit("There is no case called %s. There are: %s" % (", ".join(unknown), ", ".join(case.__name__ for case in CASES)))

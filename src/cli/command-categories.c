@@ -10,7 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A file can hold one path of a hundred thousand names, and what is written of each would hold all those above it. */
+/* A file can contain a path of a hundred thousand names, and printing each with all its parents would take quadratic
+ * space. */
 #define MAX_DEPTH 64
 
 typedef struct _Node Node;
@@ -21,14 +22,14 @@ struct _Node
   char *name;
   guint depth;
   guint count;
-  guint last_article;   /* the one that was counted last, so that none counts twice */
+  guint last_article;   /* the last counted article, so that none counts twice */
   GHashTable *children; /* (element-type utf8 Node) */
 };
 
 typedef struct
 {
   GMutex mutex;
-  GPtrArray *nodes; /* (element-type Node): all of them, the root first */
+  GPtrArray *nodes; /* (element-type Node): all nodes, the root first */
   guint n_articles;
 } Tree;
 
@@ -89,7 +90,7 @@ article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
   g_mutex_unlock (&self->mutex);
 }
 
-/* The last sibling first, because a stack gives back what was put on it last. */
+/* The last sibling is pushed first, because a stack returns it last. */
 static int
 compare_backwards (gconstpointer a, gconstpointer b, gpointer user_data)
 {
@@ -170,7 +171,7 @@ run (char **args)
   gboolean is_whole;
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object a line"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };
 
@@ -193,6 +194,6 @@ run (char **args)
 const BsCommand bs_command_categories = {
   .name = "categories",
   .arguments = N_ ("FOLDER"),
-  .summary = N_ ("Show the tree of categories, with how many articles each has."),
+  .summary = N_ ("Show the tree of categories with the number of articles in each."),
   .run = run,
 };

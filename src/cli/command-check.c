@@ -18,11 +18,11 @@ typedef struct
   gboolean need_repair; /* a warning or an error was found */
 
   GMutex mutex;
-  GPtrArray *articles; /* (element-type BsArticle): those of a folder that have something to tell */
+  GPtrArray *articles; /* (element-type BsArticle): articles of a folder with something to report */
 } Check;
 
 static gboolean
-is_told (const Check *self, const BsProblem *problem)
+is_reported (const Check *self, const BsProblem *problem)
 {
   return self->notes || bs_problem_kind_get_severity (problem->kind) > BS_SEVERITY_NOTE;
 }
@@ -53,7 +53,7 @@ compare_paths (gconstpointer a, gconstpointer b)
   return strcmp (one->path, other->path);
 }
 
-/* The path is told as the user can open it from where they are. */
+/* The path is printed relative to the user's current folder. */
 static void
 tell (Check *self, const char *path, const BsArticle *article)
 {
@@ -63,7 +63,7 @@ tell (Check *self, const char *path, const BsArticle *article)
 
       if (bs_problem_kind_get_severity (problem->kind) > BS_SEVERITY_NOTE)
         self->need_repair = TRUE;
-      if (!is_told (self, problem))
+      if (!is_reported (self, problem))
         continue;
 
       if (self->json)
@@ -133,8 +133,8 @@ run (char **args)
   gboolean failed = FALSE;
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "notes", 0, 0, G_OPTION_ARG_NONE, &check.notes, N_ ("Tell notes too, not only warnings and errors"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &check.json, N_ ("Write one JSON object a line"), NULL },
+    { "notes", 0, 0, G_OPTION_ARG_NONE, &check.notes, N_ ("Report notes too, not only warnings and errors"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &check.json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };
 
@@ -159,6 +159,6 @@ run (char **args)
 const BsCommand bs_command_check = {
   .name = "check",
   .arguments = N_ ("PATH…"),
-  .summary = N_ ("Tell what is wrong with files, as a linter does."),
+  .summary = N_ ("Report problems in files, as a linter does."),
   .run = run,
 };

@@ -40,7 +40,7 @@ name_result (const BsImportStep *step)
 }
 
 static void
-tell_json (const BsImportStep *step)
+print_json (const BsImportStep *step)
 {
   g_autoptr (GString) line = g_string_new ("{");
   g_autofree char *twin = step->twin != BS_TWIN_NONE ? bs_twin_describe (step->twin, step->twin_path) : NULL;
@@ -64,7 +64,7 @@ tell_json (const BsImportStep *step)
 }
 
 static void
-tell_text (const BsImportStep *step)
+print_text (const BsImportStep *step)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
@@ -102,7 +102,7 @@ tell_text (const BsImportStep *step)
 }
 
 static void
-tell_skipped (guint n)
+print_skipped (guint n)
 {
   g_autofree char *message = g_strdup_printf (
       ngettext ("%u file was skipped. --skipped names it.", "%u files were skipped. --skipped names them.", n), n);
@@ -126,13 +126,13 @@ tell (BsImport *import, gboolean skipped, gboolean json)
       if (step->verdict == BS_IMPORT_SKIPPED && !skipped)
         continue;
       if (json)
-        tell_json (step);
+        print_json (step);
       else
-        tell_text (step);
+        print_text (step);
     }
   bs_import_count (import, &counts);
   if (counts.skipped > 0 && !skipped)
-    tell_skipped (counts.skipped);
+    print_skipped (counts.skipped);
   return counts.failed + counts.duplicates > 0 ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;
 }
 
@@ -157,7 +157,7 @@ job_thread (gpointer data)
   return NULL;
 }
 
-/* On a worker, so that a signal is heard meanwhile. */
+/* Runs on a worker, so that signals are noticed meanwhile. */
 static gboolean
 run_to_end (BsImport *import, gboolean dry_run, GCancellable *cancellable, GError **error)
 {
@@ -193,7 +193,7 @@ import_files (const char *folder, const BsSite *site, char **files, const char *
     }
   bs_import_set_category (import, (const char *const *) names);
 
-  /* A first Ctrl+C ends it where it is, with all that is done told. */
+  /* The first Ctrl+C stops the import and reports what was done. */
   signals[0] = g_unix_signal_add (SIGINT, cancel_cb, cancellable);
   signals[1] = g_unix_signal_add (SIGTERM, cancel_cb, cancellable);
   done = run_to_end (import, dry_run, cancellable, &error);
@@ -220,10 +220,10 @@ run (char **args)
   gboolean json = FALSE;
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category, N_ ("Put all of it into this category"), "A/B" },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only say what would be done"), NULL },
+    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category, N_ ("Put everything into this category"), "A/B" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only show what would be done"), NULL },
     { "skipped", 0, 0, G_OPTION_ARG_NONE, &skipped, N_ ("Also name the files that are not articles"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object a line"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };
 
@@ -240,6 +240,6 @@ run (char **args)
 const BsCommand bs_command_import = {
   .name = "import",
   .arguments = N_ ("FOLDER FILE…"),
-  .summary = N_ ("Bring files, folders and archives into a folder of articles."),
+  .summary = N_ ("Import files, folders and archives into a folder of articles."),
   .run = run,
 };

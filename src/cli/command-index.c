@@ -9,7 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How long another process may keep the index without any more of it being there. */
+/* How long another process may hold the index without progress. */
 #define PATIENCE_SECONDS 60
 
 typedef struct
@@ -20,8 +20,8 @@ typedef struct
   gint64 start; /* monotonic */
   gint64 list_time;
   gint64 search_time;
-  guint timeout; /* while another process keeps the index */
-  guint n_left;  /* when that was last heard of */
+  guint timeout; /* while another process holds the index */
+  guint n_left;  /* the time of its last progress */
   BsExitStatus status;
 } Indexing;
 
@@ -63,7 +63,7 @@ timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Another process brings the index up to date: that is as good, as long as it gets on. */
+/* Another process is updating the index. Wait for it as long as it makes progress. */
 static void
 be_patient (Indexing *self, BsLibrary *library)
 {
@@ -151,7 +151,7 @@ run (char **args)
   gboolean json = FALSE;
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "rebuild", 0, 0, G_OPTION_ARG_NONE, &rebuild, N_ ("Make the index anew"), NULL },
+    { "rebuild", 0, 0, G_OPTION_ARG_NONE, &rebuild, N_ ("Rebuild the index"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object"), NULL },
     { 0 },
   };
@@ -191,6 +191,6 @@ run (char **args)
 const BsCommand bs_command_index = {
   .name = "index",
   .arguments = N_ ("FOLDER"),
-  .summary = N_ ("Bring the index of a folder up to date, so that its list and search are there at once."),
+  .summary = N_ ("Update the index of a folder, which makes listing and searching fast."),
   .run = run,
 };

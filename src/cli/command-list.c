@@ -33,18 +33,18 @@ run (char **args)
   BsListing listing = { 0 };
   int limit = G_MAXINT;
   BsExitStatus status;
-  /* Names are taken as bytes, so that the contract also holds in a locale whose encoding is not UTF-8. */
+  /* Names are read as bytes, so that the contract also holds in a locale whose encoding is not UTF-8. */
   const GOptionEntry options[] = {
-    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category, N_ ("Only articles of this category, or below it"), "A/B" },
+    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category, N_ ("Only articles in this category or below it"), "A/B" },
     { "tag", 0, 0, G_OPTION_ARG_FILENAME, &tag, N_ ("Only articles with this tag"), N_ ("TAG") },
-    { "query", 0, 0, G_OPTION_ARG_FILENAME, &query, N_ ("Only articles in which this is found"), N_ ("QUERY") },
+    { "query", 0, 0, G_OPTION_ARG_FILENAME, &query, N_ ("Only articles that match this search"), N_ ("QUERY") },
     { "sort", 0, 0, G_OPTION_ARG_FILENAME, &sort_name, N_ ("How to sort; “date” is newest first"), "date|title|path" },
-    { "reverse", 0, 0, G_OPTION_ARG_NONE, &listing.reverse, N_ ("Sort the other way"), NULL },
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many"), "N" },
+    { "reverse", 0, 0, G_OPTION_ARG_NONE, &listing.reverse, N_ ("Reverse the order"), NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("Maximum number of articles"), "N" },
     { "problems", 0, 0, G_OPTION_ARG_NONE, &listing.only_problems, N_ ("Only articles that need repair"), NULL },
     { "no-check", 0, 0, G_OPTION_ARG_NONE, &listing.no_check,
-      N_ ("With --query: believe the index, without looking whether the folder has changed"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &listing.json, N_ ("Write one JSON object a line"), NULL },
+      N_ ("With --query: trust the index, without checking the folder for changes"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &listing.json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };
 

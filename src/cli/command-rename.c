@@ -8,13 +8,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The commands that rename what many articles share. */
+/* The commands that rename a name that many articles share. */
 
 typedef struct
 {
   const BsCommand *command;
   BsScope scope;
-  gboolean merges; /* the new name has to be there already, or else it must not */
+  gboolean merges; /* the new name must exist already; otherwise it must not */
   BsSite *site;
   BsEditsOptions options;
 } Rename;
@@ -24,7 +24,7 @@ split (const Rename *self, const char *name)
 {
   g_auto (GStrv) names = NULL;
 
-  /* A tag is one name, and so is a category where they make no tree. */
+  /* A tag is a single name, and so is a category of a site without a category tree. */
   if (self->scope == BS_SCOPE_CATEGORY && bs_site_kind_is_hexo (self->site->kind))
     return g_strsplit (name, "/", -1);
   names = g_new0 (char *, 2);
@@ -55,7 +55,7 @@ find_articles (const Rename *self, const char *folder, const char *const *names,
   return paths;
 }
 
-/* Whether the new name may be what it is. If not, that is told. */
+/* Whether the new name is allowed. If not, prints why. */
 static gboolean
 check_target (const Rename *self, const char *folder, const char *to, const char *const *names)
 {
@@ -144,7 +144,7 @@ run_rename_tag (char **args)
 const BsCommand bs_command_rename_category = {
   .name = "rename-category",
   .arguments = N_ ("FOLDER A/B C/D"),
-  .summary = N_ ("Rename a category in all its articles, with what is below it."),
+  .summary = N_ ("Rename a category and its subcategories in all articles."),
   .run = run_rename_category,
 };
 
@@ -158,6 +158,6 @@ const BsCommand bs_command_merge_category = {
 const BsCommand bs_command_rename_tag = {
   .name = "rename-tag",
   .arguments = N_ ("FOLDER TAG NEW"),
-  .summary = N_ ("Rename a tag in all its articles, or join it with another one."),
+  .summary = N_ ("Rename a tag in all its articles, or merge it with another one."),
   .run = run_rename_tag,
 };

@@ -14,10 +14,10 @@ run (char **args)
   int limit = G_MAXINT;
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many"), "N" },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("Maximum number of articles"), "N" },
     { "no-check", 0, 0, G_OPTION_ARG_NONE, &listing.no_check,
-      N_ ("Believe the index, without looking whether the folder has changed"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &listing.json, N_ ("Write one JSON object a line"), NULL },
+      N_ ("Trust the index, without checking the folder for changes"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &listing.json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };
 
@@ -35,7 +35,7 @@ run (char **args)
 const BsCommand bs_command_search = {
   .name = "search",
   .arguments = N_ ("FOLDER QUERY"),
-  .summary = N_ ("Search the articles of a folder, the best first."),
+  .summary = N_ ("Search the articles of a folder, best matches first."),
   .run = run,
   .takes_dashes = TRUE,
 };

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Damaged text has a few bytes that belong in none; what has more, and at its start more controls, is no text. */
+/* Damaged text has a few invalid bytes. A file with more, or with more controls at its start, is binary. */
 #define MAX_NULS_ONE_IN 100
 #define LOOKED_AT_BYTES 8192
 #define MAX_CONTROLS_ONE_IN 20
@@ -78,7 +78,8 @@ count_nuls (const BsArticle *article)
   return 0;
 }
 
-/* Whether this is no text, whatever its encoding: an image, a program. What has front matter is an article. */
+/* Whether this is binary data in any encoding, such as an image or a program. A file with front matter is an
+ * article. */
 static gboolean
 is_binary (const BsDocument *document)
 {
@@ -101,7 +102,7 @@ is_binary (const BsDocument *document)
   return n_controls > n_characters / MAX_CONTROLS_ONE_IN;
 }
 
-/* More than so much of standard input is not read: the rest would be cut off. */
+/* Reading stops at the maximum size of an article, because the rest would be cut off anyway. */
 static char *
 read_standard_input (gsize *length, GError **error)
 {
@@ -125,7 +126,7 @@ read_standard_input (gsize *length, GError **error)
   return (char *) g_byte_array_free (g_steal_pointer (&bytes), FALSE);
 }
 
-/* What comes in has the folder that one is in for its own. Says on standard error what cannot be read. */
+/* Standard input belongs to the current folder. Prints read errors to standard error. */
 static BsDocument *
 read_document (const char *file)
 {

@@ -14,7 +14,7 @@ typedef struct
 {
   char *name;
   guint count;
-  guint last_article; /* the one that was counted last, so that none counts twice */
+  guint last_article; /* the last counted article, so that none counts twice */
 } Tag;
 
 typedef struct
@@ -113,7 +113,7 @@ run (char **args)
   gboolean is_whole;
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object a line"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };
 
@@ -134,6 +134,6 @@ run (char **args)
 const BsCommand bs_command_tags = {
   .name = "tags",
   .arguments = N_ ("FOLDER"),
-  .summary = N_ ("Show the tags, with how many articles each has."),
+  .summary = N_ ("Show the tags with the number of articles that have each."),
   .run = run,
 };

@@ -19,9 +19,9 @@ typedef struct
   BsLibrary *library;
   GMainLoop *loop;
   BsLibraryState last_state;
-  gboolean is_ready; /* and was told to be */
+  gboolean is_ready; /* it was reported as missing */
   gboolean json;
-  GPtrArray *unreadable; /* (element-type BsUnreadable): which folders were said to be */
+  GPtrArray *unreadable; /* (element-type BsUnreadable): folders that were reported as unreadable */
   BsExitStatus status;
 } Watching;
 
@@ -39,7 +39,7 @@ get_event_name (BsChangeKind kind)
   return names[kind];
 }
 
-/* Whoever reads on waits for each line. If nobody reads any more, there is nothing left to do. */
+/* Readers wait for each line, so it is flushed. If nobody reads any more, the command ends. */
 static void
 write_line (Watching *self, GString *line)
 {
@@ -68,7 +68,7 @@ changed_cb (BsLibrary *library, GPtrArray *changes, gpointer user_data)
 
   g_assert (BS_IS_LIBRARY (library));
 
-  /* What the first scan finds is in the number that `ready` tells. */
+  /* The articles of the first scan are counted in `ready` and not reported one by one. */
   if (!self->is_ready)
     return;
 
@@ -129,14 +129,14 @@ state_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
       if (message == NULL)
         message = state == BS_LIBRARY_GONE ? _ ("The folder is gone.") : _ ("The folder cannot be read.");
       bs_output_error (self->folder, message);
-      /* A folder that vanishes is waited for; one that could never be read is not. */
+      /* Wait for a folder that vanished, but not for one that could never be read. */
       if (!self->is_ready)
         {
           self->status = BS_EXIT_FAILED;
           g_main_loop_quit (self->loop);
         }
     }
-  /* On its way back the library scans; that it was gone is still to be answered then. */
+  /* A folder that returned is scanned again, and its absence is reported after that. */
   if (state != BS_LIBRARY_SCANNING || !self->is_ready)
     self->last_state = state;
 }
@@ -205,7 +205,7 @@ run (char **args)
   BsExitStatus status;
   guint sources[2];
   const GOptionEntry options[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &watching.json, N_ ("Write one JSON object a line"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &watching.json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };
 
@@ -245,6 +245,6 @@ run (char **args)
 const BsCommand bs_command_watch = {
   .name = "watch",
   .arguments = N_ ("FOLDER"),
-  .summary = N_ ("Follow a folder: a line for every article that comes, changes, moves or goes."),
+  .summary = N_ ("Follow a folder: one line for every article that is added, changed, moved or removed."),
   .run = run,
 };

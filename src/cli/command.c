@@ -13,9 +13,9 @@
 /**
  * bs_command_usage_error:
  * @self: a command
- * @message: what is wrong with the way it was called
+ * @message: what is wrong with the command line
  *
- * Says on standard error that the command was called wrongly, and where to read how it is called.
+ * Prints a usage error to standard error, with a hint at --help.
  *
  * Returns: the exit status for it
  */
@@ -35,7 +35,7 @@ bs_command_usage_error (const BsCommand *self, const char *message)
   return BS_EXIT_USAGE;
 }
 
-/* Whether a word is an option, and whether its value is the word behind it. */
+/* Whether an argument is an option, and whether its value is the next argument. */
 static gboolean
 is_option (const char *word, const GOptionEntry *entries, gboolean *takes_next)
 {
@@ -56,7 +56,7 @@ is_option (const char *word, const GOptionEntry *entries, gboolean *takes_next)
   return FALSE;
 }
 
-/* The options before “--”, and all else behind it. */
+/* Separates the options before “--” from everything after it. */
 static GStrv
 set_options_apart (char **args, const GOptionEntry *entries, const GOptionEntry *own_entries)
 {
@@ -94,12 +94,12 @@ set_options_apart (char **args, const GOptionEntry *entries, const GOptionEntry 
 /**
  * bs_command_parse:
  * @self: a command
- * @args: the command line from the command's own name on; it stays the caller's
+ * @args: (transfer none): the command line from the command's name on
  * @entries: the command's options, ended by a zeroed entry
- * @min_operands: the least number of other arguments
- * @max_operands: the greatest number of them
+ * @min_operands: the minimum number of other arguments
+ * @max_operands: the maximum number of other arguments
  * @operands: (out): the other arguments, as bytes
- * @status: (out): the exit status, if there is nothing to run
+ * @status: (out): the exit status, if the command is not to be run
  *
  * Reads a command's options and arguments. `--help` and `--version` are answered here.
  *
@@ -118,7 +118,7 @@ bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entrie
   gboolean version = FALSE;
   guint n_found;
   const GOptionEntry own_entries[] = {
-    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show how the command is used"), NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, N_ ("Show help for the command"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_ ("Show the version"), NULL },
     { G_OPTION_REMAINING, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME_ARRAY, &found, NULL, NULL },
     { 0 },
@@ -134,7 +134,7 @@ bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entrie
   context = g_option_context_new (self->arguments);
   g_option_context_set_summary (context, _ (self->summary));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  /* GOption's own --help would print through the locale's encoding, and exit before output is checked. */
+  /* GOption's own --help prints in the locale's encoding, and exits before output errors are checked. */
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, own_entries, GETTEXT_PACKAGE);

@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* What the program's exit status says. It is part of the contract with scripts. */
+/* The exit status of the program. It is part of the contract with scripts. */
 typedef enum
 {
   BS_EXIT_DONE = 0,
-  BS_EXIT_PROBLEMS = 1, /* done, and files need a person's attention */
+  BS_EXIT_PROBLEMS = 1, /* completed, but some files need attention */
   BS_EXIT_USAGE = 2,
   BS_EXIT_FAILED = 3,
 } BsExitStatus;
@@ -19,9 +19,9 @@ typedef struct
 {
   const char *name;
   const char *arguments; /* as --help shows them */
-  const char *summary;   /* to be translated */
+  const char *summary;   /* translatable */
   BsExitStatus (*run) (char **args);
-  gboolean takes_dashes; /* what begins with a dash and is no option is an argument like others */
+  gboolean takes_dashes; /* an argument that begins with a dash and is not an option is an operand */
 } BsCommand;
 
 extern const BsCommand bs_command_list;

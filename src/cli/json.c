@@ -4,8 +4,8 @@
 
 #include "cli/json.h"
 
-/* JSON is written straight into a string: a list of 100,000 articles would otherwise build, and throw away, a
- * tree of a few million nodes. Every object is a line, so nothing is ever indented. */
+/* JSON is written straight into a string, because building a tree would take a few million nodes for a list of 100,000
+ * articles. Every object is one line, so nothing is indented. */
 
 /**
  * bs_json_append_strings:
@@ -34,8 +34,7 @@ bs_json_append_strings (GString *json, const char *const *strings)
  * @json: where to write, within an object
  * @problem: a problem
  *
- * Writes the members that tell a problem: `line` and `column` (0 where it is the whole file's), `severity` and
- * `message`.
+ * Writes the members of a problem: `line` and `column` (0 if it concerns the whole file), `severity` and `message`.
  */
 void
 bs_json_append_problem (GString *json, const BsProblem *problem)
@@ -56,7 +55,7 @@ bs_json_append_problem (GString *json, const BsProblem *problem)
   bs_json_append_string (json, message);
 }
 
-/* The grammar of RFC 8259, 6. What else is a number to YAML (0o17, .inf, +1) has no like in JSON. */
+/* The grammar of RFC 8259, 6. Other YAML numbers (0o17, .inf, +1) have no equivalent in JSON. */
 static gboolean
 is_json_number (const char *text)
 {
@@ -106,7 +105,7 @@ append_items (GString *json, const BsValue *value)
     {
       const BsValue *item = g_ptr_array_index (value->items, i);
 
-      /* A name stands once in an object, and the first stands for all. */
+      /* A name occurs once per object, and the first value counts. */
       if (is_map && bs_value_lookup (value, item->key) != item)
         continue;
 
@@ -124,8 +123,7 @@ append_items (GString *json, const BsValue *value)
  * @json: where to write
  * @value: a value of front matter, at most %BS_VALUE_MAX_DEPTH deep
  *
- * Writes a value with the type that it has in the file. A number that JSON cannot write is written as the text that
- * stands there.
+ * Writes a value with the type that it has in the file. A number that JSON cannot represent is written as a string.
  */
 void
 bs_json_append_value (GString *json, const BsValue *value)
@@ -183,7 +181,7 @@ append_date (GString *json, const BsSite *site, const BsArticle *article)
  * @site: the site that the article belongs to
  * @article: an article
  *
- * Writes the members that `list` has for an article, in their order.
+ * Writes the members of an article in the order of `list`.
  */
 void
 bs_json_append_article (GString *json, const BsSite *site, const BsArticle *article)

@@ -17,15 +17,15 @@
 /* About two lines of a terminal. */
 #define SNIPPET_CHARS 120
 
-/* So many articles that were found are read at a time. */
+/* The number of found articles that are read at a time. */
 #define FOUND_AT_ONCE 512
 
-/* An article, as far as it is needed once the worker that read it has gone on. */
+/* The part of an article that is still needed after the worker has freed it. */
 typedef struct
 {
   char *path;
   char *title;
-  char *key; /* (nullable): by which titles are compared */
+  char *key; /* (nullable): compares titles */
   gint64 date;
   gboolean has_date;
   GString *line;
@@ -53,7 +53,7 @@ entry_free (gpointer data)
   g_free (self);
 }
 
-/* Names may hold slashes, so the argument is compared with what the names make, not cut at its slashes. */
+/* Names may contain slashes, so the argument is compared with the joined names instead of being split. */
 static gboolean
 path_is_below (const char *const *names, const char *category)
 {
@@ -174,7 +174,7 @@ compare_entries (gconstpointer a, gconstpointer b, gpointer user_data)
 
   if (listing->sort == BS_SORT_TITLE)
     result = strcmp (one->key, other->key);
-  /* What has no date comes last, whichever way the others go. */
+  /* Undated articles come last in either order. */
   if (listing->sort == BS_SORT_DATE && one->has_date != other->has_date)
     return one->has_date ? -1 : 1;
   if (listing->sort == BS_SORT_DATE && one->date != other->date)
@@ -259,12 +259,12 @@ print_all (Work *self)
   return is_whole;
 }
 
-/* Some of what was found. */
+/* Some of the search results. */
 typedef struct
 {
   const Work *work;
   char **paths;
-  GString *lines[FOUND_AT_ONCE]; /* (nullable): of those that are asked for */
+  GString *lines[FOUND_AT_ONCE]; /* (nullable): of the requested paths */
 } Share;
 
 static void
@@ -282,7 +282,7 @@ read_found (gpointer place, gpointer user_data)
     append_snippet (self->work, self->paths[i], self->lines[i]);
 }
 
-/* What a search found, in its order. */
+/* The search results, in their order. */
 static gboolean
 print_found (Work *self)
 {
@@ -316,11 +316,11 @@ print_found (Work *self)
 
 /**
  * bs_listing_print:
- * @self: what is asked for
+ * @self: the request
  *
- * Prints articles, a line each.
+ * Prints articles, one per line.
  *
- * Returns: how it went
+ * Returns: the exit status
  */
 BsExitStatus
 bs_listing_print (const BsListing *self)
@@ -333,7 +333,7 @@ bs_listing_print (const BsListing *self)
     return BS_EXIT_FAILED;
   if (self->query == NULL)
     return print_all (&work) ? BS_EXIT_DONE : BS_EXIT_FAILED;
-  /* Nothing to look for is in every article. */
+  /* An empty query matches every article. */
   query = bs_query_new_search (BS_SCOPE_ALL, NULL, self->sort, self->reverse, *self->query != '\0' ? self->query : " ",
                                FALSE);
   work.query = query;

@@ -7,17 +7,17 @@
 
 G_BEGIN_DECLS
 
-/* Which articles are listed, and how. */
+/* Selects the articles to list, and their order. */
 typedef struct
 {
   const char *folder;
   const char *category; /* (nullable): a path with slashes */
   const char *tag;      /* (nullable) */
-  const char *query;    /* (nullable): what is searched for */
+  const char *query;    /* (nullable): the search query */
   gboolean only_problems;
   gboolean with_snippets;
   gboolean json;
-  gboolean no_check; /* what the index says is believed */
+  gboolean no_check; /* trust the index without checking the folder */
   BsSort sort;
   gboolean reverse;
   guint limit;

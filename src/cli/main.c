@@ -29,7 +29,7 @@ static const BsCommand *const commands[] = {
   &bs_command_help,
 };
 
-/* In cells of a terminal. */
+/* The width in terminal cells. */
 static int
 get_width (const char *text)
 {
@@ -46,7 +46,7 @@ print_help (FILE *stream)
   int width = 0;
 
   fprintf (stream, "%s\n  broadsheet-cli %s\n\n%s\n\n%s\n", _ ("Usage:"), _ ("COMMAND [OPTION…] ARGUMENTS"),
-           _ ("Reads folders of articles: front matter over an HTML or Markdown body."), _ ("Commands:"));
+           _ ("Reads and changes folders of articles with front matter."), _ ("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     width = MAX (width, get_width (commands[i]->name) + 1 + get_width (_ (commands[i]->arguments)));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -59,7 +59,7 @@ print_help (FILE *stream)
            _ ("Show the version"), _ ("“broadsheet-cli COMMAND --help” shows the options of a command."));
 }
 
-/* Returns: (nullable): the command of that name; where there is none, that is told */
+/* Returns: (nullable): the command of that name; if there is none, prints an error */
 static const BsCommand *
 find_command (const char *name)
 {
@@ -98,7 +98,7 @@ run_help (char **args)
 static const BsCommand bs_command_help = {
   .name = "help",
   .arguments = N_ ("[COMMAND]"),
-  .summary = N_ ("Show how the program or a command is used."),
+  .summary = N_ ("Show help for the program or a command."),
   .run = run_help,
 };
 
@@ -138,8 +138,8 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("broadsheet-cli");
 
-  /* Whoever reads our output may go away when it has seen enough (`| head`). That ends us, quietly, even if the
-   * program that started us ignores the signal. */
+  /* The reader of our output may close it (`
+   *  head`). SIGPIPE then ends us quietly, even if our parent ignores it. */
   signal (SIGPIPE, SIG_DFL);
 
   status = run (argc, argv);

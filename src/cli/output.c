@@ -10,14 +10,14 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What a terminal takes for an order: C0 but for line ends and tabs, DEL, and C1. */
+/* Characters that control a terminal: C0 except line ends and tabs, DEL, and C1. */
 static gboolean
 is_order (gunichar c)
 {
   return g_unichar_iscntrl (c) && c != '\n' && c != '\t';
 }
 
-/* Text without orders to a terminal. */
+/* Removes control characters. */
 static char *
 remove_orders (const char *text, gsize length)
 {
@@ -34,9 +34,8 @@ remove_orders (const char *text, gsize length)
  * bs_output_text:
  * @text: text, of several lines perhaps
  *
- * Writes text to standard output, as the bytes that it is: never through the locale's encoding. Where that is a
- * terminal, control characters are left out, with which an article or a file's name could give it orders. All that is
- * written to standard output goes this way.
+ * Writes text to standard output as bytes, never in the locale's encoding. On a terminal, control characters are
+ * removed, because an article or a file name could control it with them. All standard output goes through here.
  */
 void
 bs_output_text (const char *text)
@@ -58,8 +57,8 @@ bs_output_text (const char *text)
  * @line: where to write
  * @text: bytes
  *
- * Writes text for a terminal: on one line, as UTF-8, and without the control characters by which a title or a file's
- * name could write over what stands on the screen.
+ * Appends text for a terminal: on one line, in UTF-8, and without control characters by which a title or a file name
+ * could overwrite the screen.
  */
 void
 bs_output_append_plain (GString *line, const char *text)
@@ -131,10 +130,10 @@ bs_output_problem (const char *path, const BsProblem *problem)
 
 /**
  * bs_output_error:
- * @path: the file or folder that it is about, as it was named
+ * @path: the file or folder that it concerns, as the user named it
  * @message: what is wrong
  *
- * Says on standard error that something could not be done.
+ * Prints an error to standard error.
  */
 void
 bs_output_error (const char *path, const char *message)
@@ -155,7 +154,7 @@ bs_output_error (const char *path, const char *message)
  * bs_output_say:
  * @text: text, of several lines perhaps
  *
- * Writes text to standard error, which nearly always is a terminal, without control characters.
+ * Writes text without control characters to standard error, which usually is a terminal.
  */
 void
 bs_output_say (const char *text)
@@ -172,7 +171,7 @@ bs_output_say (const char *text)
  * bs_output_message:
  * @message: a sentence
  *
- * Says something on standard error that is no error.
+ * Prints a message that is not an error to standard error.
  */
 void
 bs_output_message (const char *message)
@@ -188,10 +187,9 @@ bs_output_message (const char *message)
 /**
  * bs_output_finish:
  *
- * Writes out what is still held back. What could not be written is told on standard error, but for a reader that
- * went away, which knows.
+ * Flushes standard output. Write errors are printed to standard error, except when the reader closed it.
  *
- * Returns: whether all of the output arrived
+ * Returns: whether all output was written
  */
 gboolean
 bs_output_finish (void)

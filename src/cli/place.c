@@ -13,8 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A folder that was removed while someone stands in it has no path: what is named from there would be looked for at the
- * root of the disk. */
+/* A current folder that was removed has no path. Relative names would be resolved from the root of the disk. */
 static gboolean
 is_reachable (const char *path)
 {
@@ -34,7 +33,7 @@ is_reachable (const char *path)
  * bs_place_open_folder:
  * @folder: a folder, as the command line names it
  *
- * Finds out what kind of site a folder is. If it is no folder, that is told on standard error.
+ * Finds the site of a folder. If it is not a folder, prints an error.
  *
  * Returns: (transfer full) (nullable): the site
  */
@@ -66,7 +65,7 @@ bs_place_open_folder (const char *folder)
  * bs_place_find_file:
  * @file: a file, as the command line names it
  *
- * Finds a file. If there is no such file, that is told on standard error.
+ * Finds a file. If it does not exist, prints an error.
  *
  * Returns: (transfer full) (nullable): its whole path
  */
@@ -100,8 +99,7 @@ bs_place_find_file (const char *file)
  * @file: a file, as the command line names it
  * @relative_path: (out): its path within the site
  *
- * Finds the site that a file belongs to, which without one is the folder it lies in. If there is no such file, that
- * is told on standard error.
+ * Finds the site that a file belongs to; without one, its folder. If the file does not exist, prints an error.
  *
  * Returns: (transfer full) (nullable): the site
  */
@@ -138,9 +136,9 @@ say (const char *folder, const char *relative_path, const char *message)
 /**
  * bs_place_say_unreadable:
  * @folder: the folder, as the command line names it
- * @unreadable: (element-type BsUnreadable) (nullable): which folders in it cannot be read
+ * @unreadable: (element-type BsUnreadable) (nullable): folders in it that cannot be read
  *
- * Names each of them on standard error, and the reason.
+ * Prints each of them with the reason to standard error.
  *
  * Returns: whether there are any, so that articles may be missing
  */
@@ -161,7 +159,7 @@ bs_place_say_unreadable (const char *folder, GPtrArray *unreadable)
 }
 
 static void
-say_left_out (const BsScanResult *result)
+print_left_out (const BsScanResult *result)
 {
   if (result->left_out > 0)
     {
@@ -214,7 +212,7 @@ compare_paths (gconstpointer a, gconstpointer b)
 }
 
 static void
-say_files (const char *folder, GPtrArray *articles)
+print_unreadable_files (const char *folder, GPtrArray *articles)
 {
   g_ptr_array_sort (articles, compare_paths);
   for (guint i = 0; i < articles->len; i++)
@@ -230,14 +228,14 @@ say_files (const char *folder, GPtrArray *articles)
 /**
  * bs_place_scan:
  * @folder: the folder, as the command line names it
- * @site: what bs_place_open_folder() found
+ * @site: the result of bs_place_open_folder()
  * @func: called for every article, from several threads at once
  * @user_data: for @func
- * @flags: what to say
+ * @flags: what to report
  *
- * Reads all of a folder's articles. What of it cannot be read is told on standard error.
+ * Reads all articles of a folder. Prints what cannot be read to standard error.
  *
- * Returns: whether all could be read
+ * Returns: whether everything could be read
  */
 gboolean
 bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data, BsPlaceFlags flags)
@@ -259,25 +257,25 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
       return FALSE;
     }
   if ((flags & BS_PLACE_SAY_LEFT_OUT) != 0)
-    say_left_out (&result);
+    print_left_out (&result);
   if ((flags & BS_PLACE_SAY_FILES) == 0)
     g_ptr_array_set_size (unreadable, 0);
-  say_files (folder, unreadable);
+  print_unreadable_files (folder, unreadable);
   return !bs_place_say_unreadable (folder, result.unreadable) && unreadable->len == 0;
 }
 
 /**
  * bs_place_query:
  * @folder: the folder, as the command line names it
- * @site: what bs_place_open_folder() found
+ * @site: the result of bs_place_open_folder()
  * @query: a query
  * @query_flags: how it is answered
- * @flags: what to say
- * @paths: (out) (transfer full) (element-type filename) (nullable): the paths of what is found
+ * @flags: what to report
+ * @paths: (out) (transfer full) (element-type filename) (nullable): the paths of the results
  *
- * Asks a folder as bs_folder_query() does. What of it cannot be read is told on standard error.
+ * Queries a folder with bs_folder_query(). Prints what cannot be read to standard error.
  *
- * Returns: whether all could be read
+ * Returns: whether everything could be read
  */
 gboolean
 bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags query_flags,
@@ -295,7 +293,7 @@ bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolder
       return FALSE;
     }
   if ((flags & BS_PLACE_SAY_LEFT_OUT) != 0)
-    say_left_out (&result);
+    print_left_out (&result);
   for (guint i = 0; (flags & BS_PLACE_SAY_FILES) != 0 && i < unread->len; i++)
     {
       g_autoptr (BsArticle) article = bs_scan_file (site, unread->pdata[i], NULL);
@@ -303,6 +301,6 @@ bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolder
       if (article != NULL && article->problems->len > 0)
         g_ptr_array_add (unreadable, g_steal_pointer (&article));
     }
-  say_files (folder, unreadable);
+  print_unreadable_files (folder, unreadable);
   return !bs_place_say_unreadable (folder, result.unreadable) && unreadable->len == 0;
 }

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   BS_PLACE_DEFAULT = 0,
-  BS_PLACE_SAY_LEFT_OUT = 1 << 0, /* how many files are not part of the site */
-  BS_PLACE_SAY_FILES = 1 << 1,    /* which files cannot be read, beside folders */
+  BS_PLACE_SAY_LEFT_OUT = 1 << 0, /* the number of files that are not part of the site */
+  BS_PLACE_SAY_FILES = 1 << 1,    /* files that cannot be read, in addition to folders */
 } BsPlaceFlags;
 
 BsSite *bs_place_open_folder (const char *folder);

@@ -17,7 +17,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Not in the headers of the oldest systems that we build on. The numbers are the same on every architecture. */
+/* Missing from the headers of the oldest supported system. The numbers are the same on every architecture. */
 #ifndef SYS_landlock_create_ruleset
 #define SYS_landlock_create_ruleset 444
 #define SYS_landlock_restrict_self 446
@@ -80,8 +80,8 @@ forbid_files (void)
       BPF_JUMP (BPF_JMP | BPF_JSET | BPF_K, PROT_EXEC, 0, 1), RETURN (SECCOMP_RET_ERRNO | EPERM),                      \
       RETURN (SECCOMP_RET_ALLOW)
 
-/* What is left is to read, to write, to reckon, to ask for memory, and to end. A call that is not here fails as one
- * that is not permitted, so that a library which can do without it does. */
+/* The allowed calls read, write, compute, allocate memory and exit. All others fail with EPERM, so that libraries that
+ * can do without them continue. */
 static void
 forbid_calls (void)
 {
@@ -140,9 +140,9 @@ forbid_calls (void)
 }
 #endif
 
-/* Gives up all that a program needs which reads from descriptors that it is passed and reckons: files, the network,
- * other programs, and more memory and time than that takes. What the kernel or the sandbox around it does not offer is
- * left out: no part relies on another. is_self_made: the libraries work in this process alone. */
+/* Gives up everything but reading passed descriptors and computing: files, the network, other programs, and further
+ * memory and time. Parts that the kernel or an outer sandbox does not offer are skipped; none relies on another.
+ * is_self_made: the libraries work in this process alone. */
 void
 bs_confinement_enter (size_t memory_bytes, unsigned processor_seconds, int is_self_made)
 {
@@ -158,7 +158,7 @@ bs_confinement_enter (size_t memory_bytes, unsigned processor_seconds, int is_se
   set_limit (RLIMIT_FSIZE, 0);
   set_limit (RLIMIT_NOFILE, 16);
   set_limit (RLIMIT_NPROC, 0);
-  /* A sanitizer reserves all there is, and its reports need what is forbidden. */
+  /* A sanitizer reserves all address space, and its reports need forbidden calls. */
   if (!HAS_SANITIZER)
     set_limit (RLIMIT_AS, memory_bytes);
   forbid_files ();

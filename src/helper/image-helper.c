@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Decodes images that come with articles, for a program that does not want to do that itself. It gets a descriptor of
- * each, and gives back pixels or a smaller image. It can neither open files nor reach the network, and whoever started
- * it can end it at any time. */
+/* Decodes the images of articles for another program. It receives a descriptor of each image, and returns pixels or a
+ * smaller image. It can neither open files nor reach the network, and its parent can kill it at any time. */
 
 #include "config.h"
 
@@ -21,11 +20,11 @@
 #include "page/image-decoder.h"
 #include "page/picture-type.h"
 
-/* The largest image that is decoded takes 256 MB, its animation's canvas as much again, and the libraries their part.
- */
+/* Decoding the largest image takes 256 MB, the same again for the canvas of an animation, and some for the
+ * libraries. */
 #define MEMORY_BYTES ((gsize) 1024 * 1024 * 1024)
 #define PROCESSOR_SECONDS 120
-/* Having used so much it ends, so that the next one has all of it. */
+/* The helper exits after using this much CPU time, so that the next one has the whole limit again. */
 #define PROCESSOR_SECONDS_TO_LEAVE_AT 60
 #define CHUNK_BYTES 65536
 
@@ -62,7 +61,7 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_
   if ((gint64) width * height > BS_IMAGE_MAX_PIXELS)
     {
       work->answer.status = BS_IMAGE_STATUS_TOO_LARGE;
-      /* Which has the loader give it up. */
+      /* Makes the loader stop. */
       gdk_pixbuf_loader_set_size (loader, 0, 0);
       return;
     }
@@ -90,7 +89,7 @@ feed (Work *work, GdkPixbufLoader *loader, int fd)
   return TRUE;
 }
 
-/* Of a long strip the middle is enough to cover a place with. */
+/* Of a long strip, the middle is enough to fill a thumbnail. */
 static GdkPixbuf *
 crop (const Work *work, GdkPixbuf *pixbuf)
 {
@@ -162,7 +161,7 @@ encode (GdkPixbuf *pixbuf, BsImageEncoding encoding)
     }
   else
     {
-      /* JPEG has no transparency: what shines through is white, as paper is. */
+      /* JPEG has no transparency, so transparent pixels become white. */
       flat = gdk_pixbuf_composite_color_simple (pixbuf, gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf),
                                                 GDK_INTERP_NEAREST, 255, 8, 0xffffff, 0xffffff);
       done = flat != NULL && gdk_pixbuf_save_to_buffer (flat, &data, &length, "jpeg", NULL, "quality", "85", NULL);
@@ -207,7 +206,7 @@ answer_question (const BsImageQuestion *question, int fd)
          (bytes == NULL || send_all (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
 }
 
-/* Returns the descriptor that came with a question, or -1 when there are no more. */
+/* Returns the descriptor that was sent with a question, or -1 at the end. */
 static int
 receive (BsImageQuestion *question)
 {
@@ -243,7 +242,7 @@ is_used_up (void)
          usage.ru_utime.tv_sec + usage.ru_stime.tv_sec >= PROCESSOR_SECONDS_TO_LEAVE_AT;
 }
 
-/* Says on standard output what it still can do, for a test. */
+/* Prints what the helper is still able to do, for a test. */
 static void
 try_confinement (void)
 {
@@ -272,9 +271,9 @@ main (int argc, char *argv[])
   BsImageQuestion question;
   int fd;
 
-  /* What whoever started it has open is none of its business. */
+  /* Close descriptors inherited from the parent. */
   closefrom (STDERR_FILENO + 1);
-  /* Modules are files, and have to be there before none can be opened. */
+  /* Loader modules are files, so they are loaded before files become unavailable. */
   for (gsize i = 0; i < G_N_ELEMENTS (loaders); i++)
     {
       g_autoptr (GdkPixbufLoader) loader =
@@ -283,8 +282,7 @@ main (int argc, char *argv[])
       if (loader != NULL)
         gdk_pixbuf_loader_close (loader, NULL);
     }
-  /* Later versions of gdk-pixbuf leave the work to glycin, which confines programs of its own, and has to start them.
-   */
+  /* Later versions of gdk-pixbuf use glycin, which confines its own programs and must be able to start them. */
   is_self_made = dlsym (RTLD_DEFAULT, "gly_loader_new") == NULL;
 
   signal (SIGPIPE, SIG_IGN);

@@ -4,15 +4,15 @@
 
 #include <stdint.h>
 
-/* What is said between a program and its image helper, over a socket that is the helper's standard input. The helper
- * first says that it is ready. Then each question comes with a descriptor of the file, and has one answer, which its
- * bytes follow. Both run on one machine and are of one version. */
+/* The protocol between a program and its image helper, over a socket that is the helper's standard input. The helper
+ * first says that it is ready. Then each question comes with a file descriptor, and gets one answer followed by its
+ * bytes. Both programs run on the same machine and have the same version. */
 
 #define BS_IMAGE_MAGIC UINT32_C (0x42534931)
 
-/* The longer side of what can be asked for, in pixels. */
+/* The maximum length of the longer side, in pixels. */
 #define BS_IMAGE_MAX_SIZE 4096
-/* Larger files and images are not decoded: what an image says of its own size can be anything. */
+/* Larger files and images are not decoded, because an image may claim any size. */
 #define BS_IMAGE_MAX_FILE_BYTES (64 * 1024 * 1024)
 #define BS_IMAGE_MAX_PIXELS (64 * 1000 * 1000)
 

@@ -9,12 +9,12 @@
 
 #include "page/sanitiser-links.h"
 
-/* More is no style that someone wrote for an article, in bytes. */
+/* In bytes. No style written for an article is longer. */
 #define MAX_DECLARATIONS_BYTES 16384
 #define MAX_SHEET_BYTES (512 * 1024)
 #define MAX_SELECTOR_BYTES 512
 
-/* What looks, and neither moves over other things, nor adds text, nor lasts. Sorted, for bisection. */
+/* Properties that only change appearance: they neither move things, nor add text, nor animate. Sorted for bisection. */
 static const char *const properties[] = {
   "background",
   "background-color",
@@ -103,12 +103,12 @@ is_function (const char *name, gsize length)
   for (gsize i = 0; i < G_N_ELEMENTS (functions); i++)
     if (strlen (functions[i]) == length && g_ascii_strncasecmp (name, functions[i], length) == 0)
       return TRUE;
-  /* A bracket alone, within calc(). */
+  /* Parentheses on their own, inside calc(). */
   return length == 0;
 }
 
-/* No escape, no address, no variable, no function but of colours and sums: what is left says nothing but how it looks.
- */
+/* Rejects escapes, addresses, variables, and all functions but those for colours and calculations. What is left can
+ * only describe appearance. */
 static gboolean
 is_harmless (const char *value)
 {
@@ -168,10 +168,9 @@ append_declaration (GString *out, const char *declaration)
 
 /*
  * bs_css_filter_declarations:
- * @css: declarations, from anywhere, such as those of a `style` attribute
+ * @css: untrusted declarations, such as those of a `style` attribute
  *
- * Returns: (transfer full) (nullable): those of them that say how something looks, and can do nothing else; %NULL where
- *   none is left
+ * Returns: (transfer full) (nullable): the declarations that only describe appearance; %NULL if there are none
  */
 char *
 bs_css_filter_declarations (const char *css)
@@ -215,8 +214,8 @@ is_whole (const char *selector)
          g_ascii_strcasecmp (selector, ":root") == 0 || g_ascii_strcasecmp (selector, "html body") == 0;
 }
 
-/* One selector of a list, made to hold within the scope alone, with the prefix that ids have. Elements, classes, ids
- * and what combines them; what else there is could ask about what someone types or visits. */
+/* Rewrites one selector of a list so that it matches only inside the scope, with prefixed ids. Only elements, classes,
+ * ids and combinators are allowed: other selectors could react to what the reader types or visits. */
 static char *
 scope_selector (const char *selector, const char *scope)
 {
@@ -264,7 +263,7 @@ append_rule (GString *out, const char *selectors, const char *block, const char 
     g_string_append_printf (out, " { %s }\n", declarations);
 }
 
-/* The end of a block that is open, whatever is in it. */
+/* Skips to the end of the open block, whatever it contains. */
 static const char *
 skip_block (const char *css)
 {
@@ -281,11 +280,11 @@ skip_block (const char *css)
 
 /*
  * bs_css_filter_sheet:
- * @css: a style sheet, from anywhere
- * @scope: the selector within which it may hold
+ * @css: an untrusted style sheet
+ * @scope: the selector inside which the rules apply
  *
- * Only plain rules stay: what begins with an at sign is left out, and so is each selector that is more than elements,
- * classes and ids, and each declaration that bs_css_filter_declarations() does not let through.
+ * Keeps only plain rules. At-rules are removed, and so are selectors that contain more than elements, classes and ids,
+ * and declarations that bs_css_filter_declarations() rejects.
  *
  * Returns: (transfer full): a style sheet, without any `<`
  */

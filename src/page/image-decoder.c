@@ -21,27 +21,26 @@
 
 #define PROGRAM "broadsheet-image-helper"
 
-/* How long one image may take, and how much longer one that nobody waits for any more. */
+/* How long one image may take, and how much longer a cancelled one may run. */
 #define MAX_MICROSECONDS (20 * G_USEC_PER_SEC)
 #define MAX_CANCELLED_MICROSECONDS (G_USEC_PER_SEC / 5)
 #define MAX_START_MICROSECONDS (10 * G_USEC_PER_SEC)
-/* How long the helper is kept without work. */
+/* How long an idle helper is kept. */
 #define IDLE_MICROSECONDS (10 * G_USEC_PER_SEC)
-/* A helper that cannot be started is not tried again for so long. */
+/* A helper that cannot be started is tried again after this time. */
 #define REST_MICROSECONDS (60 * G_USEC_PER_SEC)
 #define MAX_FAILED_STARTS 3
-/* More than so many images are not waited for. */
+/* Further requests fail at once. */
 #define MAX_WAITING 1024
-/* What an answer may hold. An image that was encoded again is rarely larger than its pixels. */
+/* The maximum size of an answer. A re-encoded image is rarely larger than its pixels. */
 #define MAX_ENCODED_BYTES (BS_IMAGE_MAX_SIZE * BS_IMAGE_MAX_SIZE * 4)
 
 /**
  * BsImageDecoder:
  *
- * Decodes images that come with articles, in a program of its own, the helper: whatever is wrong with an image, and
- * however large it says that it is, it is not this process that pays for it. There is one helper at a time, which
- * decodes one image at a time, and is ended when it takes too long, and when there has been nothing to do for a while.
- * One that died is replaced; without any, every image fails, and nothing else does.
+ * Decodes the images of articles in a separate program, the helper, so that a malformed or huge image cannot harm this
+ * process. There is one helper, which decodes one image at a time. It is killed if an image takes too long, and stopped
+ * when idle. A helper that died is replaced. If none can be started, every image fails and everything else works.
  */
 struct _BsImageDecoder
 {
@@ -49,11 +48,11 @@ struct _BsImageDecoder
 
   char *program;
   GMutex lock;
-  GCond cond;       /* there is work, or a job that someone waits for is done */
+  GCond cond;       /* signalled when there is work, or when an awaited job is done */
   GQueue waiting;   /* (element-type Job) */
-  gboolean is_busy; /* its thread runs */
+  gboolean is_busy; /* the thread is running */
 
-  /* Of that thread alone. */
+  /* Used only by that thread. */
   GPid pid;
   int fd; /* -1 without a helper */
   guint n_done;
@@ -66,10 +65,10 @@ G_DEFINE_FINAL_TYPE (BsImageDecoder, bs_image_decoder, G_TYPE_OBJECT)
 typedef struct
 {
   char *path;    /* (nullable) */
-  GBytes *bytes; /* where there is no path */
+  GBytes *bytes; /* if there is no path */
   BsImageRequest request;
   GCancellable *cancellable;
-  GTask *task; /* (nullable): who waits otherwise does so for is_done */
+  GTask *task; /* (nullable): without one, the caller waits for is_done */
   gboolean is_done;
   BsImage *image;
   GError *error;
@@ -177,8 +176,8 @@ receive (BsImageDecoder *self, Job *job, void *data, gsize length, gint64 *end)
   return TRUE;
 }
 
-/* Starts a helper, unless there is one. It closes by itself what is open here: a process as large as ours is not copied
- * for that. */
+/* Starts a helper unless there is one. posix_spawn is used because forking a process as large as ours is slow; the
+ * helper closes inherited descriptors itself. */
 static gboolean
 start_helper (BsImageDecoder *self, Job *job, GError **error)
 {
@@ -263,7 +262,7 @@ ask (BsImageDecoder *self, Job *job, BsPictureType type, int file, gint64 *end)
   return sent == sizeof question;
 }
 
-/* What a helper says is no more to be believed than an image is. */
+/* The helper's answers are trusted no more than the image is. */
 static gboolean
 is_possible (const Job *job, const BsImageAnswer *answer)
 {
@@ -342,7 +341,8 @@ decode (BsImageDecoder *self, Job *job, BsPictureType type, int file)
       end_helper (self);
       if (g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
         return;
-      /* One that had done something else before may have ended because of that. */
+      /* A helper that had decoded other images before may have died because of one of those, so the image is tried
+       * again. */
       if (answer != ANSWER_GONE || !was_used || lseek (file, 0, SEEK_SET) < 0)
         {
           set_failed (job, BS_IMAGE_STATUS_DAMAGED);
@@ -389,7 +389,7 @@ run (BsImageDecoder *self, Job *job)
   if (g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
     return;
 
-  /* A pipe that someone left in the folder must not hold us up. */
+  /* Do not wait for the writer of a pipe that someone put into the folder. */
   fd = job->path != NULL ? open (job->path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : open_memory (job->bytes);
   if (fd < 0 || fstat (fd, &status) != 0)
     {
@@ -432,7 +432,7 @@ finish (BsImageDecoder *self, Job *job)
   job_free (job);
 }
 
-/* Returns: (nullable): the next job, or none after a while without any; the thread then ends */
+/* Returns: (nullable): the next job, or %NULL after some idle time; the thread then ends */
 static Job *
 take_job (BsImageDecoder *self)
 {
@@ -466,7 +466,7 @@ decoder_thread (gpointer data)
   return NULL;
 }
 
-/* Returns whether the job will be done. */
+/* Returns whether the job will be run. */
 static gboolean
 add_job (BsImageDecoder *self, Job *job)
 {
@@ -570,8 +570,8 @@ bs_image_decoder_init (BsImageDecoder *self)
  * bs_image_decoder_new:
  * @program: (type filename): path of the helper
  *
- * Returns: (transfer full): a decoder with a helper of its own; but for tests, bs_image_decoder_get_default() is the
- * one
+ * Returns: (transfer full): a decoder with a helper of its own. Only tests need this; programs use
+ *   bs_image_decoder_get_default()
  */
 BsImageDecoder *
 bs_image_decoder_new (const char *program)
@@ -588,8 +588,8 @@ bs_image_decoder_new (const char *program)
 /**
  * bs_image_decoder_get_default:
  *
- * Returns: (transfer none): the decoder of this program. Where it runs from a build folder, `BROADSHEET_HELPERS` names
- * the folder that the helper is in
+ * Returns: (transfer none): the decoder of this program. When running from a build folder, `BROADSHEET_HELPERS` names
+ *   the folder of the helper
  */
 BsImageDecoder *
 bs_image_decoder_get_default (void)
@@ -611,14 +611,14 @@ bs_image_decoder_get_default (void)
 /**
  * bs_image_decoder_decode_file_async:
  * @self: a decoder
- * @path: (type filename): an image of a kind that bs_picture_type_sniff() tells
- * @request: what is to become of it; it is copied
+ * @path: (type filename): an image of a type that bs_picture_type_sniff() knows
+ * @request: the wanted size and format; it is copied
  * @cancellable: (nullable): optional
  * @callback: to be called when it is done
  * @user_data: for @callback
  *
- * Decodes an image. It fails with %G_IO_ERROR_NOT_SUPPORTED where it is damaged, too large, or of another kind, or
- * where it takes too long, with %G_IO_ERROR_FAILED where there is no helper, and as opening a file does.
+ * Decodes an image. Fails with %G_IO_ERROR_NOT_SUPPORTED if the image is damaged, too large, of an unknown type or
+ * takes too long, with %G_IO_ERROR_FAILED if there is no helper, and with the error of opening the file.
  */
 void
 bs_image_decoder_decode_file_async (BsImageDecoder *self, const char *path, const BsImageRequest *request,
@@ -636,12 +636,12 @@ bs_image_decoder_decode_file_async (BsImageDecoder *self, const char *path, cons
  * bs_image_decoder_decode_bytes_async:
  * @self: a decoder
  * @bytes: an image
- * @request: what is to become of it; it is copied
+ * @request: the wanted size and format; it is copied
  * @cancellable: (nullable): optional
  * @callback: to be called when it is done
  * @user_data: for @callback
  *
- * Does what bs_image_decoder_decode_file_async() does with an image that is in memory.
+ * Like bs_image_decoder_decode_file_async(), for an image in memory.
  */
 void
 bs_image_decoder_decode_bytes_async (BsImageDecoder *self, GBytes *bytes, const BsImageRequest *request,
@@ -676,11 +676,11 @@ bs_image_decoder_decode_finish (BsImageDecoder *self, GAsyncResult *result, GErr
  * bs_image_decoder_decode_file:
  * @self: a decoder
  * @path: (type filename): an image
- * @request: what is to become of it
+ * @request: the wanted size and format
  * @cancellable: (nullable): optional
  * @error: return location for an error
  *
- * Does what bs_image_decoder_decode_file_async() does, and waits for it: for workers and the command line.
+ * The blocking form of bs_image_decoder_decode_file_async(), for workers and the command line.
  *
  * Returns: (transfer full) (nullable): the image
  */
@@ -699,11 +699,11 @@ bs_image_decoder_decode_file (BsImageDecoder *self, const char *path, const BsIm
  * bs_image_decoder_decode_bytes:
  * @self: a decoder
  * @bytes: an image
- * @request: what is to become of it
+ * @request: the wanted size and format
  * @cancellable: (nullable): optional
  * @error: return location for an error
  *
- * Does what bs_image_decoder_decode_bytes_async() does, and waits for it: for workers and the command line.
+ * The blocking form of bs_image_decoder_decode_bytes_async(), for workers and the command line.
  *
  * Returns: (transfer full) (nullable): the image
  */

@@ -8,19 +8,18 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_IMAGE_FIT_INSIDE, /* the longer side is at most the size */
-  BS_IMAGE_FIT_COVER, /* the shorter side is at most the size, and the longer one at most twice that: the middle is kept
-                       */
+  BS_IMAGE_FIT_INSIDE, /* the longer side is at most size */
+  BS_IMAGE_FIT_COVER,  /* the shorter side is at most size, the longer one at most twice that; the middle is kept */
 } BsImageFit;
 
 typedef enum
 {
-  BS_IMAGE_ENCODING_PIXELS, /* red, green, blue, alpha: a byte each, not premultiplied, rows without gaps */
+  BS_IMAGE_ENCODING_PIXELS, /* RGBA, one byte each, not premultiplied, rows without padding */
   BS_IMAGE_ENCODING_PNG,
-  BS_IMAGE_ENCODING_JPEG, /* on white */
+  BS_IMAGE_ENCODING_JPEG, /* on a white background */
 } BsImageEncoding;
 
-/* What an image is to become. It is never made larger. */
+/* The wanted size and format. Images are never enlarged. */
 typedef struct
 {
   guint size; /* in pixels, at most 4096 */

@@ -9,19 +9,19 @@
 #include "model/format/body/html-tree.h"
 #include "page/sanitiser-rules.h"
 
-/* Elements in each other. What is deeper is left out. */
+/* The maximum nesting of elements. Anything deeper is left out. */
 #define MAX_DEPTH 100
 
 typedef struct
 {
   GString *out;
-  GString *prefix; /* of each line: quotes and the indent of lists */
+  GString *prefix; /* of each line: quote marks and list indentation */
   guint depth;
   guint preformatted;
-  gboolean wants_space; /* a space came since the last word */
-  gboolean wants_block; /* an empty line has to come before the next word */
-  gboolean wants_line;  /* a new line has to */
-  gboolean is_fresh;    /* the mark of a list or a quote stands before it */
+  gboolean wants_space; /* a space was read since the last word */
+  gboolean wants_block; /* the next word is preceded by an empty line */
+  gboolean wants_line;  /* the next word is preceded by a new line */
+  gboolean is_fresh;    /* a list or quote mark precedes the next word */
 } Writer;
 
 static void write_children (Writer *self, const BsHtmlNode *node);
@@ -32,7 +32,7 @@ at_start (const Writer *self)
   return self->out->len == 0;
 }
 
-/* What has to stand before the next word. */
+/* Writes the separators due before the next word. */
 static void
 flush (Writer *self)
 {
@@ -338,11 +338,11 @@ write_children (Writer *self, const BsHtmlNode *node)
 
 /*
  * bs_markdown_from_html:
- * @html: (array length=length): HTML in UTF-8, from anywhere
+ * @html: (array length=length): untrusted HTML in UTF-8
  * @length: of @html, in bytes
  *
- * Returns: (transfer full): what it says as Markdown (CommonMark with GitHub's tables), ending in a newline; empty for
- *   HTML that cannot be parsed at a bearable cost
+ * Returns: (transfer full): the text as Markdown (CommonMark with GitHub's tables), ending in a newline; empty if
+ *   parsing would take too long
  */
 char *
 bs_markdown_from_html (const char *html, gsize length)

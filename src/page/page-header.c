@@ -11,17 +11,16 @@
 #include "model/format/body/html.h"
 #include "page/page.h"
 
-/* What a header shows: front matter may name a million of everything. */
+/* The maximum number of names shown: front matter may contain a million. */
 #define MAX_HEADER_NAMES 12
 #define MAX_HEADER_LEVELS 16
 #define MAX_HEADER_CHARACTERS 1000
 
-/* What stands in the line of source and date. The dot between two of them goes by the direction of the page, and not by
- * that of either. */
+/* Separates source and date. The dot follows the direction of the page, not that of its neighbours. */
 #define BEGIN_ITEM "<span class=\"bs-item\">"
 #define END_ITEM "</span>"
 
-/* What people read in a minute, about: letters of Chinese, Japanese and Korean, and words of the rest. */
+/* An average reading speed per minute: characters of Chinese, Japanese and Korean, and words of other languages. */
 #define LETTERS_A_MINUTE 450
 #define WORDS_A_MINUTE 230
 
@@ -33,7 +32,7 @@ bs_page_append_escaped (GString *out, const char *text)
   g_string_append (out, escaped);
 }
 
-/* Begins the address of an action. */
+/* The prefix of an action's address. */
 void
 bs_page_append_action (GString *out, const char *prefix, const char *token)
 {
@@ -42,7 +41,7 @@ bs_page_append_action (GString *out, const char *prefix, const char *token)
     g_string_append_printf (out, "%s/", token);
 }
 
-/* The moment on the reader's own clock; a day alone is the same day everywhere. */
+/* The moment in the reader's time zone. A date without a time is the same day everywhere. */
 static GDateTime *
 make_date (const BsDocument *document)
 {
@@ -56,7 +55,7 @@ make_date (const BsDocument *document)
       bs_date_to_unix (&article->date, bs_site_find (document->site, article->path)->zone));
 }
 
-/* Returns: (transfer full) (nullable): the article's date in the reader's own words, or as it is written */
+/* Returns: (transfer full) (nullable): the date formatted for the reader, or as it is written */
 char *
 bs_page_format_date (const BsDocument *document)
 {
@@ -97,7 +96,7 @@ append_date (GString *out, const BsDocument *document)
   g_string_append (out, "</time>" END_ITEM);
 }
 
-/* A name of reasonable length: what a person reads of it, and no more. */
+/* Shortens a name for display. */
 static void
 append_name (GString *out, const char *name)
 {
@@ -154,7 +153,7 @@ append_categories (GString *out, const BsArticle *article, const char *token)
   g_string_append (out, "</ul>\n");
 }
 
-/* A name that leads to all the articles that have it. */
+/* A name that links to all articles with it. */
 static void
 append_link (GString *out, const char *class_name, const char *prefix, const char *token, const char *name)
 {
@@ -184,7 +183,7 @@ append_tags (GString *out, const BsArticle *article, const char *token)
   g_string_append (out, "</ul>\n");
 }
 
-/* How long it takes to read, in minutes; none for what is read at a glance. */
+/* The reading time in minutes; omitted for very short texts. */
 static guint
 count_minutes (const char *text)
 {
@@ -225,7 +224,7 @@ append_minutes (GString *out, const char *body)
   g_string_append (out, "</span>" END_ITEM);
 }
 
-/* @body: what the reader sees, as HTML
+/* @body: the HTML that the reader sees
  * @token: (nullable): of the page's actions */
 void
 bs_page_append_header (GString *out, const BsDocument *document, const char *body, const char *token)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* So much of a body tells what it is written in, in bytes. */
+/* The language is detected from this many bytes of the body. */
 #define SAMPLE_BYTES 4096
 
 static gboolean
@@ -22,7 +22,7 @@ is_tag (const char *text)
   return TRUE;
 }
 
-/* Common characters that only one of the two ways to write Chinese has. */
+/* Common characters that exist only in simplified or only in traditional Chinese. */
 static const char traditional[] =
     "這個們來時會對發關過還進說問題經產後開國學長現實應點機電務業書員軍區東車話號門間錢銀處嗎裡麼與為於從見視覺變總"
     "體頭難類樣議論語記設許證認識請讓該訂計較邊達運選遠際隨險響顯須領風養館馬驗黨齊龍權標條構極樂歡歷歲殺氣漢濟";
@@ -76,11 +76,11 @@ count_letters (const char *text, gsize length, Letters *letters)
  * bs_page_find_language:
  * @written: (nullable): the language as the article names it
  * @title: of the article
- * @text: (array length=length): of its body, without markup as far as that is cheap
+ * @text: (array length=length): of its body, mostly without markup
  * @length: of @text, in bytes
  *
- * Returns: (transfer full) (nullable): a BCP 47 tag: what is written if it is one, else what the letters tell of
- *   Chinese, Japanese and Korean, whose letters need fonts and spacing of their own; %NULL for all else
+ * Returns: (transfer full) (nullable): a BCP 47 tag: the written language if it is valid; otherwise Chinese, Japanese
+ *   or Korean if the text is in one of them, because they need their own fonts and spacing; otherwise %NULL
  */
 char *
 bs_page_find_language (const char *written, const char *title, const char *text, gsize length)
@@ -93,7 +93,7 @@ bs_page_find_language (const char *written, const char *title, const char *text,
     return g_strdelimit (g_strdup (written), "_", '-');
   count_letters (title, strlen (title), &letters);
   count_letters (text, MIN (length, SAMPLE_BYTES), &letters);
-  /* Code and addresses are Latin everywhere, and so a quarter is enough. */
+  /* Code and addresses are Latin in every language, so a quarter is enough. */
   if ((letters.han + letters.kana + letters.hangul) * 3 < letters.other)
     return NULL;
   if (letters.hangul > letters.han + letters.kana)
@@ -108,7 +108,7 @@ bs_page_find_language (const char *written, const char *title, const char *text,
 /*
  * bs_page_is_right_to_left:
  * @language: (nullable): a BCP 47 tag
- * @title: of the article, which tells where the language does not
+ * @title: of the article; decides if there is no language
  *
  * Returns: whether the page is set from right to left
  */

@@ -20,10 +20,10 @@
 #include "page/sanitiser-pictures.h"
 #include "page/sanitiser.h"
 
-/* A longer body is shown in part, in bytes. */
+/* Longer bodies are shown in part. In bytes. */
 #define MAX_BODY_BYTES ((gsize) 8 * 1024 * 1024)
 
-/* What an article is written in is told from so much of its body, in bytes. */
+/* The language is detected from this many bytes of the body. */
 #define LANGUAGE_SAMPLE_BYTES 16384
 
 #define STYLE_PREFIX "/io/github/broadsheet/Broadsheet/page/"
@@ -36,7 +36,7 @@ get_body (const BsDocument *document, gsize *length)
   return body != NULL ? body : "";
 }
 
-/* The picture of the front matter, where the body neither shows it nor has it for something that is not shown. */
+/* The picture from the front matter, unless the body contains it already, shown or blocked. */
 static void
 append_head_picture (GString *out, const BsDocument *document, const char *body)
 {
@@ -55,7 +55,7 @@ append_head_picture (GString *out, const BsDocument *document, const char *body)
     g_string_append_printf (out, "<figure class=\"bs-head-picture\">%s</figure>\n", picture);
 }
 
-/* The body without a first heading that only says the title again. */
+/* The body without a first heading that only repeats the title. */
 static const char *
 skip_title (const char *body, const char *title, gsize *prefix)
 {
@@ -90,7 +90,7 @@ skip_title (const char *body, const char *title, gsize *prefix)
   return end + strlen ("</h1>");
 }
 
-/* Plain text: an empty line ends a paragraph, and every other line stands as it does in the file. */
+/* Plain text: an empty line ends a paragraph, and all other line breaks are kept. */
 static char *
 text_to_html (const char *text, gsize length)
 {
@@ -183,8 +183,8 @@ append_style (GString *out, const char *name)
   g_string_append_len (out, css, length);
 }
 
-/* The policy names the style by its hash, so that no other is applied; the publisher's own has as many places as it
- * likes, none of which can fetch anything. */
+/* The policy names our style by its hash, so that no other is applied. The publisher's own style may be anywhere,
+ * because nothing in it can fetch anything. */
 static char *
 make_style_policy (const GString *style, gboolean original)
 {
@@ -225,7 +225,7 @@ append_head (GString *out, const BsDocument *document, gboolean original)
   g_string_append (out, "</style>\n");
 }
 
-/* Markup is no words, and its names are Latin. */
+/* Markup is not counted, because tag names are Latin. */
 static char *
 find_language (const BsArticle *article, const char *body, gsize length)
 {
@@ -275,11 +275,11 @@ render (const BsDocument *document, gboolean original, const char *token)
  * bs_page_render:
  * @document: an article and its text
  *
- * Makes the page that a reader sees: our header, the sanitised body, our styles. It is whole in itself, asks for
- * nothing but pictures at %BS_PAGE_PICTURE_PREFIX, and carries a policy that lets it do nothing else. Links lead to
- * the web, to other articles (%BS_PAGE_ARTICLE_PREFIX; `?post=NAME` for a post by its name) and to categories.
- * Links between articles are relative as they are written: the page's own address is that of its article. Waits for
- * the disk where the body names pictures of the library.
+ * Renders the page that a reader sees: our header, the sanitised body, our styles. It is self-contained, loads only
+ * pictures at %BS_PAGE_PICTURE_PREFIX, and carries a policy that forbids everything else. Links lead to the web, to
+ * other articles (%BS_PAGE_ARTICLE_PREFIX; `?post=NAME` for a post by its name) and to categories. Links between
+ * articles stay relative, because the page's address is that of its article. Waits for the disk if the body contains
+ * pictures of the library.
  *
  * Returns: (transfer full): an HTML document in UTF-8
  */
@@ -295,8 +295,8 @@ bs_page_render (const BsDocument *document)
  * bs_page_render_original:
  * @document: an article and its text
  *
- * Makes the same page with the body in the publisher's own style, on a light sheet: its colours, fonts, sizes and
- * distances, and nothing that could fetch, cover or run anything. Only HTML has such a style.
+ * Renders the same page with the body in the publisher's own style on a light sheet: its colours, fonts, sizes and
+ * spacing, but nothing that could fetch, cover or run anything. Only HTML has such a style.
  *
  * Returns: (transfer full): an HTML document in UTF-8
  */
@@ -314,9 +314,8 @@ bs_page_render_original (const BsDocument *document)
  * @original: whether the body keeps the publisher's own style, as far as that is possible
  * @token: letters and digits that nobody can guess
  *
- * Makes the page of bs_page_render() or bs_page_render_original() for a reader that takes orders from its links: those
- * to categories, tags, sources and the file have @token after their prefix, which tells them from links that the
- * article itself contains.
+ * Renders the page of bs_page_render() or bs_page_render_original() with working header links: those to categories,
+ * tags, sources and the file carry @token after their prefix, which distinguishes them from links in the article.
  *
  * Returns: (transfer full): an HTML document in UTF-8
  */
@@ -333,7 +332,7 @@ bs_page_render_with_token (const BsDocument *document, gboolean original, const 
  * bs_page_render_text:
  * @document: an article and its text
  *
- * Makes what a terminal shows of an article: its title, a line of source, date and categories, and its text.
+ * Renders an article for a terminal: its title, a line of source, date and categories, and its text.
  *
  * Returns: (transfer full): text that ends in a newline
  */
@@ -373,8 +372,8 @@ bs_page_render_text (const BsDocument *document)
  * bs_page_render_markdown:
  * @document: an article and its text
  *
- * Makes what someone pastes of an article: its title as a heading, and its text as Markdown. A body that is Markdown
- * already stays as it is.
+ * Renders an article for the clipboard: its title as a heading and its text as Markdown. A Markdown body is kept as it
+ * is.
  *
  * Returns: (transfer full): text that ends in a newline
  */

@@ -11,10 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What stands in the folder of an article whose pictures are never let go. */
+/* The name of the marker file in the folder of an article whose pictures are never deleted. */
 #define KEPT_NAME "kept"
 
-/* Once the limit is reached, so much of it stays, so that not every new picture looks through all of the others. */
+/* When the limit is reached, this share is kept, so that not every new picture scans all others. */
 #define REMAINING_PERCENT 90
 
 #define DEFAULT_LIMIT (G_GUINT64_CONSTANT (256) * 1024 * 1024)
@@ -22,9 +22,9 @@
 /**
  * BsPictureStore:
  *
- * A folder of pictures: one folder an article, one file a picture, both named by a hash, since neither an article's
- * path nor an address is a file name. When they need more than the limit, those that were shown longest ago go first,
- * but never one of an article that is kept.
+ * A folder of pictures: one folder per article and one file per picture, both named by a hash because paths and
+ * addresses are not valid file names. Above the limit, the pictures that were shown longest ago are deleted first, but
+ * never those of a kept article.
  */
 struct _BsPictureStore
 {
@@ -33,7 +33,7 @@ struct _BsPictureStore
   GMutex lock;
   char *folder;
   guint64 limit;
-  guint64 size; /* of all files that may go */
+  guint64 size; /* of all files that may be deleted */
   gboolean is_measured;
 };
 
@@ -81,7 +81,7 @@ bs_picture_store_init (BsPictureStore *self)
 
 /**
  * bs_picture_store_new:
- * @folder: where the pictures are; it is made when the first one is saved
+ * @folder: where the pictures are; created when the first one is saved
  *
  * Returns: (transfer full): a store
  */
@@ -144,7 +144,7 @@ add_pictures (GPtrArray *pictures, const char *folder)
     }
 }
 
-/* All that may go. */
+/* Lists everything that may be deleted. */
 static GPtrArray *
 list_pictures (BsPictureStore *self)
 {
@@ -177,11 +177,11 @@ remove_file (const char *path)
   g_autofree char *folder = g_path_get_dirname (path);
 
   g_unlink (path);
-  /* It fails where it should: while anything is in it. */
+  /* Fails on purpose while the folder is not empty. */
   g_rmdir (folder);
 }
 
-/* Lets the oldest go until no more than @limit is left. */
+/* Deletes the oldest until at most @limit bytes are left. */
 static void
 shrink (BsPictureStore *self, guint64 limit)
 {
@@ -214,9 +214,9 @@ shrink_if_needed (BsPictureStore *self)
 /**
  * bs_picture_store_set_limit:
  * @self: a store
- * @bytes: how much the pictures may need, those of kept articles not counted
+ * @bytes: the maximum size of all pictures, not counting those of kept articles
  *
- * What is more than that goes at once.
+ * Deletes pictures above the limit at once.
  */
 void
 bs_picture_store_set_limit (BsPictureStore *self, guint64 bytes)
@@ -236,7 +236,7 @@ bs_picture_store_set_limit (BsPictureStore *self, guint64 bytes)
  * @article: whose picture it is
  * @address: of the picture
  *
- * Brings a picture that was saved, and remembers that it was wanted now.
+ * Loads a saved picture, and notes that it was used now.
  *
  * Returns: (transfer full) (nullable): the picture's bytes
  */
@@ -266,7 +266,7 @@ bs_picture_store_load (BsPictureStore *self, const char *article, const char *ad
  * @picture: its bytes
  * @error: return location
  *
- * Returns: whether it was saved; if not, with a #GFileError that says what the disk said
+ * Returns: whether it was saved; otherwise @error is a #GFileError
  */
 gboolean
 bs_picture_store_save (BsPictureStore *self, const char *article, const char *address, GBytes *picture, GError **error)
@@ -304,7 +304,7 @@ bs_picture_store_save (BsPictureStore *self, const char *article, const char *ad
  * bs_picture_store_set_kept:
  * @self: a store
  * @article: an article
- * @kept: whether its pictures stay whatever the limit is, those that are still to come too
+ * @kept: whether its pictures, including future ones, are exempt from the limit
  */
 void
 bs_picture_store_set_kept (BsPictureStore *self, const char *article, gboolean kept)
@@ -333,10 +333,10 @@ bs_picture_store_set_kept (BsPictureStore *self, const char *article, gboolean k
 /**
  * bs_picture_store_move:
  * @self: a store
- * @from: what an article was called
- * @to: what it is called now
+ * @from: the old path of an article
+ * @to: its new path
  *
- * Lets an article take its pictures with it.
+ * Keeps the pictures of a renamed article.
  */
 void
 bs_picture_store_move (BsPictureStore *self, const char *from, const char *to)
@@ -359,7 +359,7 @@ bs_picture_store_move (BsPictureStore *self, const char *from, const char *to)
  * bs_picture_store_measure:
  * @self: a store
  *
- * Returns: how many bytes the pictures need that may go
+ * Returns: the size of all pictures that may be deleted, in bytes
  */
 guint64
 bs_picture_store_measure (BsPictureStore *self)
@@ -377,7 +377,7 @@ bs_picture_store_measure (BsPictureStore *self)
  * bs_picture_store_clear:
  * @self: a store
  *
- * Lets all pictures go but those of kept articles.
+ * Deletes all pictures except those of kept articles.
  */
 void
 bs_picture_store_clear (BsPictureStore *self)

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_PICTURE_STORE (bs_picture_store_get_type ())
 G_DECLARE_FINAL_TYPE (BsPictureStore, bs_picture_store, BS, PICTURE_STORE, GObject)
 
-/* Pictures of the net that an article has shown, in a folder. Everything here waits for the disk; any thread may call.
- */
+/* A folder of the remote pictures that articles have shown. All functions wait for the disk and may be called by any
+ * thread. */
 BsPictureStore *bs_picture_store_new (const char *folder);
 void bs_picture_store_set_limit (BsPictureStore *self, guint64 bytes);
 GBytes *bs_picture_store_load (BsPictureStore *self, const char *article, const char *address);

@@ -25,8 +25,8 @@ is_avif (const guint8 *bytes, gsize length)
  * @bytes: (array length=length): the first bytes of a file, %BS_PICTURE_TYPE_SNIFFED_BYTES or all there are
  * @length: how many
  *
- * Tells what a file is by its first bytes, as the WHATWG MIME Sniffing Standard does (6.1), and never by its name. SVG
- * is no image here: it is a document that can hold scripts and links.
+ * Determines the type of a file from its first bytes (WHATWG MIME Sniffing, 6.1), never from its name. SVG does not
+ * count as an image: it is a document that can contain scripts and links.
  *
  * Returns: the type
  */
@@ -45,7 +45,7 @@ bs_picture_type_sniff (const guint8 *bytes, gsize length)
     return BS_PICTURE_TYPE_WEBP;
   if (is_avif (bytes, length))
     return BS_PICTURE_TYPE_AVIF;
-  /* Two letters are little to go by: the bytes that are reserved in a bitmap's header must be zero, too. */
+  /* “BM” alone is weak evidence, so the reserved bytes of the bitmap header must be zero too. */
   if (length >= 14 && memcmp (bytes, "BM", 2) == 0 && memcmp (bytes + 6, "\0\0\0\0", 4) == 0)
     return BS_PICTURE_TYPE_BMP;
 
@@ -56,7 +56,7 @@ bs_picture_type_sniff (const guint8 *bytes, gsize length)
  * bs_picture_type_get_media_type:
  * @type: a type
  *
- * Returns: (nullable): its name on the web; %NULL for none
+ * Returns: (nullable): its media type; %NULL for none
  */
 const char *
 bs_picture_type_get_media_type (BsPictureType type)

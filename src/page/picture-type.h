@@ -17,7 +17,7 @@ typedef enum
   BS_PICTURE_TYPE_BMP,
 } BsPictureType;
 
-/* So many bytes of a file tell what it is. */
+/* This many bytes are enough to determine a file's type. */
 #define BS_PICTURE_TYPE_SNIFFED_BYTES 32
 
 BsPictureType bs_picture_type_sniff (const guint8 *bytes, gsize length);

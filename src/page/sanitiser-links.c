@@ -9,15 +9,15 @@
 #include "model/format/text/web-address.h"
 #include "page/page.h"
 
-/* A longer address is none that someone could want, in bytes. */
+/* In bytes. No real address is longer. */
 #define MAX_BYTES 8192
 
 /*
  * bs_sanitise_link:
- * @address: what a link in an article leads to
+ * @address: the target of a link in an article
  *
- * Returns: (transfer full) (nullable): the address, if a reader may follow it: the web, mail, telephones, other
- *   articles, a place in the article itself; %NULL otherwise
+ * Returns: (transfer full) (nullable): the address if it may be followed: the web, mail, telephone numbers, other
+ *   articles, a place in the same article; otherwise %NULL
  */
 char *
 bs_sanitise_link (const char *address)
@@ -29,7 +29,7 @@ bs_sanitise_link (const char *address)
 
   while ((guchar) *address <= ' ' && *address != '\0')
     address++;
-  /* A browser takes \\host for one of the web; who writes it means Windows' own network. */
+  /* A browser reads \\host as a web host, but its author meant a Windows network share. */
   if (strlen (address) > MAX_BYTES || *address == '\\')
     return NULL;
   clean = bs_web_address_normalise (address);

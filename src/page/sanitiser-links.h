@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Stands before every id of an article, so that none is the page's own. */
+/* The prefix of every id in an article, so that none equals one of the page. */
 #define BS_SANITISED_ID_PREFIX "bs-"
 
 char *bs_sanitise_link (const char *address);

@@ -11,14 +11,14 @@
 #include "model/library/folder/picture.h"
 #include "page/page.h"
 
-/* What a box shows of a picture's words, in characters. */
+/* The maximum length of the text in a box, in characters. */
 #define MAX_NAME_CHARS 120
 
-/* What stands around a code for telephones and says no more than to scan it. */
+/* Words around a QR code that only say to scan it. */
 #define MAX_CODE_BYTES 300
 #define MAX_CODE_NODES 40
 
-/* A picture has no more sources. */
+/* The maximum number of sources of one picture. */
 #define MAX_SOURCES 32
 
 static gboolean
@@ -28,7 +28,7 @@ is_empty (const char *address)
          g_ascii_strncasecmp (address, "about:", 6) == 0;
 }
 
-/* An image that is shown until the real one has been loaded, by its name. */
+/* Whether the file name is that of a loading placeholder. */
 static gboolean
 is_placeholder (const char *address)
 {
@@ -118,7 +118,7 @@ is_late_address (const BsHtmlAttribute *attribute)
   return has_extension || (is_named && strchr (value, '/') != NULL && strpbrk (value, " \t\n") == NULL);
 }
 
-/* The picture that the page was to load later, as its attributes tell. */
+/* The picture that a script of the page would have loaded later, from its attributes. */
 static char *
 find_late (const BsHtmlNode *node)
 {
@@ -177,15 +177,14 @@ is_element (const BsHtmlNode *node, const char *name)
   return node != NULL && node->name != NULL && g_str_equal (node->name, name);
 }
 
-/* The parser has no name for what it does not know, of which this is one. */
+/* The parser has no constant for this element. */
 static gboolean
 is_picture (const BsHtmlNode *node)
 {
   return is_element (node, "picture") || is_element (node, "");
 }
 
-/* The same picture in what is around it: the other sources of a picture, and what comes after it for readers without
- * programs. */
+/* The same picture elsewhere nearby: other sources of a picture element, or the `noscript` after it. */
 static char *
 find_around (const BsHtmlNode *node)
 {
@@ -240,7 +239,7 @@ bs_sanitise_holds_picture (const BsHtmlNode *node, const BsHtmlNode *picture)
   return TRUE;
 }
 
-/* A picture that comes late has something else in its place: nothing, an empty picture, or one that is not there. */
+/* A lazily loaded picture has a placeholder: no address, an empty picture, or one that does not exist. */
 static char *
 find_address (const BsDocument *document, const BsHtmlNode *node)
 {
@@ -260,7 +259,7 @@ find_address (const BsDocument *document, const BsHtmlNode *node)
   return bs_web_address_normalise (kind == BS_PICTURE_LOCAL || kind == BS_PICTURE_REMOTE ? source : late);
 }
 
-/* A picture of a pixel counts those who read. */
+/* Pictures of one pixel are tracking pixels. */
 static gboolean
 is_pixel (const BsHtmlNode *node)
 {
@@ -271,7 +270,7 @@ is_pixel (const BsHtmlNode *node)
          strtoul (width, NULL, 10) <= 1 && strtoul (height, NULL, 10) <= 1 && strchr (width, '%') == NULL;
 }
 
-/* Publishers end their articles with codes that lead a telephone to their application. */
+/* Publishers end articles with QR codes that open their application. */
 static gboolean
 is_named_as_code (const BsHtmlNode *node)
 {
@@ -298,7 +297,7 @@ is_code_to_scan (const BsHtmlNode *node)
  * bs_sanitise_is_code_box:
  * @node: an element
  *
- * Returns: whether it is there for a code alone: it says so, has a picture, and few words besides
+ * Returns: whether it only contains a QR code: it says so, has a picture, and few other words
  */
 gboolean
 bs_sanitise_is_code_box (const BsHtmlNode *node)
@@ -353,7 +352,7 @@ shorten (const char *text)
   return g_strdup_printf ("%.*s…", (int) (g_utf8_offset_to_pointer (text, MAX_NAME_CHARS) - text), text);
 }
 
-/* A picture that is not shown, as a quiet box: what it is of, and why it is not here. */
+/* A box in place of a picture that is not shown: its description, and why it is missing. */
 static char *
 make_box (const char *kind, const char *attributes, const char *alt, const char *name, const char *explanation)
 {
@@ -365,7 +364,7 @@ make_box (const char *kind, const char *attributes, const char *alt, const char 
   return g_strdup_printf ("<span class=\"bs-picture bs-picture-%s\"%s %s", kind, attributes, inner);
 }
 
-/* The reader puts the picture in the place of the box, once it has it. */
+/* The reader replaces the box with the picture once it is loaded. */
 static char *
 make_remote_box (const BsHtmlNode *node, const char *address, const char *alt)
 {
@@ -376,7 +375,7 @@ make_remote_box (const BsHtmlNode *node, const char *address, const char *alt)
   g_autofree char *explanation = NULL;
   g_autoptr (GString) attributes = NULL;
 
-  /* It gives another picture each time, and none that belongs to the article. */
+  /* The address returns a random picture that does not belong to the article. */
   if (g_str_equal (valid, "picsum.photos") || g_str_has_suffix (valid, ".picsum.photos"))
     return NULL;
   start = g_markup_printf_escaped (" data-host=\"%s\" data-address=\"%s\" data-alt=\"%s\"", valid, valid_address,
@@ -448,8 +447,8 @@ make_picture (const BsHtmlNode *node, const char *path, const char *alt)
  * @document: the article
  * @node: an `img` of its body
  *
- * Returns: (transfer full) (nullable): the picture if it lies in the library, or a box that stands for it, which
- *   names what it is of or where; %NULL for one that shows nothing
+ * Returns: (transfer full) (nullable): the picture if it is in the library, or a box with its description or address;
+ *   %NULL for a picture without content
  */
 char *
 bs_sanitise_picture (const BsDocument *document, const BsHtmlNode *node)
@@ -483,10 +482,10 @@ bs_sanitise_picture (const BsDocument *document, const BsHtmlNode *node)
  * bs_sanitise_head_picture:
  * @document: the article
  * @image: the picture that its front matter names
- * @attribute: (out) (transfer full) (nullable): what a body has that shows the same picture
+ * @attribute: (out) (transfer full) (nullable): the attribute by which a body would show the same picture
  *
- * Returns: (transfer full) (nullable): the picture if it lies in the library, or the box of one on the net; %NULL for
- *   one that shows nothing
+ * Returns: (transfer full) (nullable): the picture if it is in the library, or a box for a remote one; %NULL for a
+ *   picture without content
  */
 char *
 bs_sanitise_head_picture (const BsDocument *document, const char *image, char **attribute)

@@ -15,7 +15,7 @@
 #define VOID BS_ELEMENT_VOID
 #define STRUCTURE BS_ELEMENT_STRUCTURE
 
-/* Sorted by name, for bisection. What is not here is unwrapped. */
+/* Sorted by name, for bisection. Other elements are unwrapped. */
 static const BsElementRule rules[] = {
   { "a", KEEP, 0, NULL, "href " },
   { "abbr", KEEP, 0, NULL, NULL },
@@ -147,7 +147,7 @@ compare_rules (const void *name, const void *rule)
  * bs_sanitise_get_rule:
  * @name: an element's name in lower case
  *
- * Returns: (transfer none): what becomes of such an element
+ * Returns: (transfer none): the rule for such an element
  */
 const BsElementRule *
 bs_sanitise_get_rule (const char *name)
@@ -208,11 +208,10 @@ is_allowed (const BsElementRule *rule, const char *name)
 /*
  * bs_sanitise_attribute:
  * @rule: of the element
- * @name: of the attribute; classes and what aligns are bs_sanitise_class()'s
+ * @name: of the attribute; bs_sanitise_class() handles `class` and `align`
  * @value: of the attribute
  *
- * Returns: (transfer full) (nullable): the value that is written, not escaped; %NULL for an attribute that is not
- *   kept
+ * Returns: (transfer full) (nullable): the new value, not escaped; %NULL if the attribute is removed
  */
 char *
 bs_sanitise_attribute (const BsElementRule *rule, const char *name, const char *value)
@@ -247,7 +246,7 @@ bs_sanitise_attribute (const BsElementRule *rule, const char *name, const char *
     return strlen (value) == 1 && strchr ("1aAiI", *value) != NULL ? g_strdup (value) : NULL;
   if (g_str_equal (name, "start") || g_str_equal (name, "value"))
     return is_number (value, 9) ? g_strdup (value) : NULL;
-  /* Spans: a browser makes as many cells. */
+  /* A browser creates as many cells as a span says. */
   return is_number (value, 3) && *value != '-' ? g_strdup (value) : NULL;
 }
 
@@ -276,7 +275,7 @@ is_language_class (const char *name)
  * @class_names: (nullable): its `class`
  * @align: (nullable): its `align`
  *
- * Returns: (transfer full) (nullable): the classes that our styles know; %NULL where there are none
+ * Returns: (transfer full) (nullable): the classes that our styles know; %NULL if there are none
  */
 char *
 bs_sanitise_class (const BsElementRule *rule, const char *class_names, const char *align)

@@ -10,8 +10,8 @@
 #include "model/format/body/html-token.h"
 #include "page/css-filter.h"
 
-/* What all `style` elements say, wherever they are, within a scope. The tree has none of them. Archives escape braces
- * also where nothing decodes them. */
+/* The content of all `style` elements, limited to a scope. They are not in the tree. Archives also escape braces in
+ * them, where nothing decodes them. */
 void
 bs_sanitise_collect_styles (const char *html, gsize length, const char *scope, GString *sheet)
 {
@@ -39,7 +39,7 @@ bs_sanitise_collect_styles (const char *html, gsize length, const char *scope, G
     }
 }
 
-/* How an element looks by its own attributes, old and new, as declarations. */
+/* The appearance that an element has from its own attributes, old and new, as declarations. */
 char *
 bs_sanitise_style (const BsHtmlNode *node)
 {
@@ -66,7 +66,7 @@ bs_sanitise_style (const BsHtmlNode *node)
   return bs_css_filter_declarations (all->str);
 }
 
-/* The publisher's classes, none of which may be one of ours. */
+/* The publisher's classes, except those that are ours. */
 char *
 bs_sanitise_own_classes (const char *names)
 {

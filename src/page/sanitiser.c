@@ -16,18 +16,18 @@
 #include "page/sanitiser-rules.h"
 #include "page/sanitiser-style.h"
 
-/* A longer body is shown in part, in bytes. */
+/* Longer bodies are shown in part. In bytes. */
 #define MAX_BYTES ((gsize) 16 * 1024 * 1024)
 
-/* Elements in each other. What is deeper loses its tags and keeps its text. */
+/* The maximum nesting of elements. Deeper ones lose their tags and keep their text. */
 #define MAX_DEPTH 256
 
-/* What becomes of a node, once all that is in it is known. */
+/* The decision about a node, made after its children. */
 typedef enum
 {
-  VERDICT_NONE, /* not asked yet */
+  VERDICT_NONE, /* not decided yet */
   VERDICT_DROP,
-  VERDICT_EMPTY, /* a block that holds nothing */
+  VERDICT_EMPTY, /* a block without content */
   VERDICT_TEXT,
   VERDICT_MARKUP,
   VERDICT_KEEP,
@@ -40,8 +40,8 @@ typedef struct
   GString *out;
   guint depth;
   guint preformatted;
-  guint breaks;              /* how many <br> have come since the last word */
-  gboolean at_line_start;    /* no word has come since a block began */
+  guint breaks;              /* how many <br> were written since the last word */
+  gboolean at_line_start;    /* no word has been written since the block began */
   gunichar last;             /* the last character, for bs_folding_needs_space(); 0 after an image or a block */
   guint superscripts;        /* that are open: they hang on the character before them */
   gsize line_end;            /* after a line break that no word has followed yet, or 0 */
@@ -50,7 +50,7 @@ typedef struct
   GString *sheet;            /* (nullable): the publisher's own styles, which are wanted */
 } Sanitiser;
 
-/* What a publisher's own style is kept within, and what stands for the old element of fonts there. */
+/* The class around a publisher's own style, and the one that replaces the `font` element there. */
 #define ORIGINAL_SCOPE ".bs-original"
 
 static const BsElementRule font_rule = { "font", BS_ELEMENT_KEEP, 0, "span", NULL };
@@ -63,7 +63,7 @@ get_rule (const Sanitiser *self, const BsHtmlNode *node)
   return bs_sanitise_get_rule (node->name);
 }
 
-/* The bytes of a space of any width at @text, 0 where there is none. */
+/* The length of a space of any width at @text in bytes, 0 if there is none. */
 static gsize
 space_length (const char *text)
 {
@@ -156,7 +156,7 @@ make_media (const BsHtmlNode *node)
   const BsHtmlNode *part = node;
   GString *out;
 
-  /* The same film inside another element. */
+  /* The same film appears inside another element. */
   if (node->parent->markup != NULL && g_str_equal (node->parent->name, "object"))
     return NULL;
   while (label == NULL && part != NULL)
@@ -178,7 +178,7 @@ make_media (const BsHtmlNode *node)
   g_string_append_c (out, '>');
   append_escaped (out, label);
   g_string_append (out, "</a>");
-  /* The parser reads the content of a frame as text. */
+  /* The parser reads the content of a frame as text, so it is parsed again. */
   if (g_str_equal (node->name, "iframe") && node->first_child != NULL && node->first_child->text != NULL)
     {
       g_autofree char *text = bs_html_remove_tags (node->first_child->text, strlen (node->first_child->text));
@@ -188,7 +188,7 @@ make_media (const BsHtmlNode *node)
   return g_string_free (out, FALSE);
 }
 
-/* A link that leads nowhere, and that nothing leads to. */
+/* An anchor without a target that nothing links to. */
 static gboolean
 is_dead_link (const BsHtmlNode *node)
 {
@@ -198,7 +198,7 @@ is_dead_link (const BsHtmlNode *node)
   return link == NULL && bs_html_node_get (node, "id") == NULL && bs_html_node_get (node, "name") == NULL;
 }
 
-/* Judges a node before its children. Returns whether they are to be judged too. */
+/* Judges a node before its children. Returns whether the children are judged too. */
 static gboolean
 judge (Sanitiser *self, BsHtmlNode *node)
 {
@@ -252,7 +252,7 @@ judge (Sanitiser *self, BsHtmlNode *node)
   return node->verdict == VERDICT_KEEP || node->verdict == VERDICT_UNWRAP;
 }
 
-/* Judges a node again behind its children: what holds nothing is dropped, but for a place that links lead to. */
+/* Judges a node again after its children: empty nodes are dropped, unless links lead to them. */
 static void
 judge_again (const Sanitiser *self, BsHtmlNode *node)
 {
@@ -296,7 +296,7 @@ judge_all (Sanitiser *self, BsHtmlNode *root)
     }
 }
 
-/* A line break between two characters of Chinese or Japanese is not a space. */
+/* A line break between two Chinese or Japanese characters is not a space. */
 static void
 write_words (Sanitiser *self, const char *text)
 {
@@ -352,7 +352,7 @@ write_text (Sanitiser *self, const char *text)
       return;
     }
 
-  /* Publishers indent with spaces that are as wide as a character. Our styles set paragraphs apart instead. */
+  /* Publishers indent with full-width spaces. Our styles separate paragraphs instead. */
   if (self->at_line_start && self->sheet == NULL)
     {
       gboolean has_newline = FALSE;
@@ -399,7 +399,7 @@ write_attributes (Sanitiser *self, const BsHtmlNode *node, const BsElementRule *
       const char *name = attribute->name;
       g_autofree char *value = NULL;
 
-      /* The name of a link was once what an id is. */
+      /* Before ids, links led to the name of an anchor. */
       if (g_str_equal (name, "name") && g_str_equal (rule->name, "a") && bs_html_node_get (node, "id") == NULL)
         name = "id";
       if (g_str_equal (name, "id") && has_id)
@@ -412,7 +412,7 @@ write_attributes (Sanitiser *self, const BsHtmlNode *node, const BsElementRule *
     }
 }
 
-/* Something other than a character was written. */
+/* Notes that something other than a character was written. */
 static void
 forget_line (Sanitiser *self)
 {
@@ -427,7 +427,7 @@ write_start (Sanitiser *self, BsHtmlNode *node)
 
   if (g_str_equal (rule->name, "br"))
     {
-      /* More than one empty line, and one at a paragraph's start, is the publisher's way of spacing. */
+      /* More than one empty line, or one at the start of a paragraph, is only spacing. */
       if (self->preformatted == 0 && (self->breaks >= 2 || (self->at_line_start && self->breaks == 0)))
         return;
       g_string_append (self->out, self->preformatted > 0 ? "\n" : "<br>");
@@ -460,14 +460,14 @@ write_start (Sanitiser *self, BsHtmlNode *node)
   self->superscripts += g_str_equal (rule->name, "sup");
   if ((rule->flags & BS_ELEMENT_PREFORMATTED) != 0)
     {
-      /* The parser has taken one newline away, and the next one would take another. */
+      /* The parser has removed one newline, and parsing the output would remove another. */
       if (node->first_child != NULL && node->first_child->text != NULL && *node->first_child->text == '\n')
         g_string_append_c (self->out, '\n');
       self->preformatted++;
     }
 }
 
-/* Keeps the link targets of a block that is empty. */
+/* Keeps the link targets of an empty block. */
 static void
 write_places (Sanitiser *self, const BsHtmlNode *block)
 {
@@ -500,7 +500,7 @@ write_places (Sanitiser *self, const BsHtmlNode *block)
     }
 }
 
-/* Returns whether the children are to be written. */
+/* Returns whether the children are written. */
 static gboolean
 write_node (Sanitiser *self, BsHtmlNode *node)
 {
@@ -526,7 +526,7 @@ write_node (Sanitiser *self, BsHtmlNode *node)
         }
       return TRUE;
     case VERDICT_EMPTY:
-      /* It still keeps the words before it from those behind it. */
+      /* Without it, the words before and after it would be joined. */
       if (!self->at_line_start)
         g_string_append (self->out, "<br>");
       self->at_line_start = TRUE;
@@ -597,7 +597,7 @@ write_notice (GString *out, const char *notice)
   g_string_append (out, "</p>\n");
 }
 
-/* What is shown of HTML that cannot be parsed at a bearable cost. */
+/* The fallback for HTML that would take too long to parse. */
 static void
 write_text_alone (GString *out, const char *html, gsize length)
 {
@@ -640,18 +640,17 @@ sanitise (const BsDocument *document, const char *html, gsize length, GString *s
 
 /**
  * bs_sanitise:
- * @document: the article, which says where its pictures are
- * @html: (array length=length): HTML in UTF-8, from anywhere
+ * @document: the article, by which its pictures are found
+ * @html: (array length=length): untrusted HTML in UTF-8
  * @length: of @html, in bytes
  *
- * Makes HTML that can do nothing and asks for nothing but pictures of the library: it is parsed, and what is on a
- * list of elements, attributes and kinds of address is written anew, all text escaped. Other elements are
- * unwrapped, or dropped with what is in them where that is no text. Ids get a prefix, and so do links to them. A
- * picture on the net becomes a box that names it. Paragraphs without content, spaces that indent and pictures of a
- * pixel are dropped.
+ * Produces HTML that runs nothing and loads only pictures of the library. The input is parsed, and only listed
+ * elements, attributes and kinds of address are written, with all text escaped. Other elements are unwrapped, or
+ * dropped if their content is not text. Ids and the links to them get a prefix. A remote picture becomes a box that
+ * names it. Empty paragraphs, indenting spaces and tracking pixels are dropped.
  *
- * Time and stack are bounded whatever @html is: more than 16 MB are cut off, elements deeper than 256 are
- * flattened, and of what is made to be expensive the text is shown; the page says so.
+ * Time and stack are bounded for any input: text after 16 MB is cut off, elements nested deeper than 256 are flattened,
+ * and of input that would take too long only the text is shown. The page says so.
  *
  * Returns: (transfer full): a fragment of HTML, well formed
  */
@@ -666,12 +665,12 @@ bs_sanitise (const BsDocument *document, const char *html, gsize length)
 
 /**
  * bs_sanitise_original:
- * @document: the article, which says where its pictures are
- * @html: (array length=length): HTML in UTF-8, from anywhere
+ * @document: the article, by which its pictures are found
+ * @html: (array length=length): untrusted HTML in UTF-8
  * @length: of @html, in bytes
  *
- * Does what bs_sanitise() does, and keeps how the publisher had it look: from `style` attributes and elements, fonts
- * and colours of old, and classes, what bs_css_filter_sheet() lets through. It holds within `.bs-original`.
+ * Like bs_sanitise(), but keeps the publisher's appearance: from `style` attributes and elements, old font and colour
+ * attributes, and classes, everything that bs_css_filter_sheet() allows. The rules apply inside `.bs-original`.
  *
  * Returns: (transfer full): a fragment of HTML, well formed
  */

@@ -15,7 +15,7 @@ struct _BsFinder
 {
   GThread *thread;
   GThread *helper;    /* (nullable) */
-  GAsyncQueue *tasks; /* (element-type GTask): one without a job is the last */
+  GAsyncQueue *tasks; /* (element-type GTask): a task without a job is the last */
 };
 
 typedef struct _Job Job;
@@ -23,7 +23,7 @@ typedef struct _Job Job;
 struct _Job
 {
   void (*run) (const Job *job, GTask *task, GHashTable *glances);
-  GStrv folders; /* addresses of the libraries that are known */
+  GStrv folders; /* addresses of the known libraries */
   GStrv strings; /* words, or ids */
 };
 
@@ -37,7 +37,7 @@ job_free (gpointer data)
   g_free (self);
 }
 
-/* Returns: (transfer none) (nullable): what there is to look at, which is found out anew each time */
+/* Returns: (transfer none) (nullable): the index of a library, which is opened again if it was replaced */
 static BsGlance *
 get_glance (GHashTable *glances, const char *folder)
 {
@@ -54,7 +54,7 @@ get_glance (GHashTable *glances, const char *folder)
   return glance;
 }
 
-/* Whoever keeps the index makes it anew; until then there is nothing to say. */
+/* The index is damaged. The process that keeps it will rebuild it; until then there are no results. */
 static void
 drop_glance (GHashTable *glances, const char *folder, const GError *error)
 {
@@ -136,7 +136,7 @@ describe_article (const BsGlimpse *glimpse)
   return g_strconcat (where, " · ", when, NULL);
 }
 
-/* Returns: (transfer full) (nullable): what the index has of an article, where it is known */
+/* Returns: (transfer full) (nullable): the index entry of an article of a known library */
 static BsGlimpse *
 look_up (const Job *job, GHashTable *glances, const char *folder, const char *path)
 {
@@ -166,7 +166,8 @@ describe (const Job *job, GTask *task, GHashTable *glances)
       if (!bs_result_id_parse (*id, &folder, &path))
         continue;
       glimpse = look_up (job, glances, folder, path);
-      /* The shell drops all it has where one is missing that went meanwhile. */
+      /* The shell discards all results if one is missing, so an article that was removed meanwhile is described by its
+       * file name. */
       name = glimpse != NULL ? g_utf8_make_valid (glimpse->title, -1) : g_filename_display_basename (path);
       description = glimpse != NULL ? describe_article (glimpse) : g_strdup ("");
       g_variant_builder_open (&metas, G_VARIANT_TYPE_VARDICT);
@@ -200,8 +201,8 @@ finder_thread (gpointer data)
   return NULL;
 }
 
-/* What tells one kind of character from another takes a fifth as long to find out as the rows of a large library take
- * to read, and is needed only after that. */
+/* Loading the character classes takes a fifth of the time of loading all rows of a large library, and they are needed
+ * only later. */
 static gpointer
 helper_thread (gpointer data)
 {
@@ -224,7 +225,7 @@ bs_finder_new (void)
  * bs_finder_free:
  * @self: (transfer full): a finder
  *
- * Waits for what it is at.
+ * Waits for the current job.
  */
 void
 bs_finder_free (BsFinder *self)
@@ -257,11 +258,11 @@ push (BsFinder *self, gpointer tag, void (*run) (const Job *job, GTask *task, GH
  * bs_finder_search_async:
  * @self: a finder
  * @folders: the addresses of libraries
- * @words: what to look for, as plain words, of which the last may go on
- * @callback: called when it is found
+ * @words: the words to search for; the last one may be incomplete
+ * @callback: called when the search is done
  * @user_data: for @callback
  *
- * Looks for the articles that have all of the words.
+ * Searches for articles that contain all of the words.
  */
 void
 bs_finder_search_async (BsFinder *self, const char *const *folders, const char *const *words,
@@ -274,7 +275,7 @@ bs_finder_search_async (BsFinder *self, const char *const *folders, const char *
   push (self, bs_finder_search_async, search, folders, words, callback, user_data);
 }
 
-/* Returns: (transfer full): the ids of what is found, best first */
+/* Returns: (transfer full): the ids of the results, best first */
 char **
 bs_finder_search_finish (BsFinder *self, GAsyncResult *result)
 {
@@ -287,11 +288,11 @@ bs_finder_search_finish (BsFinder *self, GAsyncResult *result)
  * bs_finder_describe_async:
  * @self: a finder
  * @folders: the addresses of libraries
- * @ids: what is to be described
- * @callback: called when it is known
+ * @ids: of the articles to describe
+ * @callback: called when it is done
  * @user_data: for @callback
  *
- * Finds out what the shell shows of articles.
+ * Looks up what the shell displays of each article.
  */
 void
 bs_finder_describe_async (BsFinder *self, const char *const *folders, const char *const *ids,

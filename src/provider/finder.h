@@ -6,10 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* So many articles are enough: the shell shows five, and says how many more there are. */
+/* The maximum number of results: the shell shows five, and how many more there are. */
 #define BS_FINDER_MAX 20
 
-/* Looks into the indexes of libraries, on a thread that owns them. */
+/* Searches the indexes of libraries on a thread of its own. */
 typedef struct _BsFinder BsFinder;
 
 BsFinder *bs_finder_new (void);

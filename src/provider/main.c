@@ -13,7 +13,7 @@ main (int argc, char *argv[])
 {
   g_autoptr (BsProvider) provider = NULL;
 
-  /* All it reads are files of its own; what mounts those of others need not be woken for that. */
+  /* The provider reads only its own files, so gvfs need not be started. */
   g_setenv ("GIO_USE_VFS", "local", FALSE);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);

@@ -11,7 +11,7 @@
 #include "provider/result-id.h"
 #include "search-provider-interface.h"
 
-/* Whoever types pauses, and then goes on. */
+/* The program stays for some time after a question, because typing pauses and goes on. */
 #define IDLE_SECONDS 60
 
 struct _BsProvider
@@ -25,11 +25,11 @@ struct _BsProvider
 
 G_DEFINE_FINAL_TYPE (BsProvider, bs_provider, G_TYPE_APPLICATION)
 
-/* Someone's question, on whose account the program stays. */
+/* A pending question. The program does not exit while there is one. */
 typedef struct
 {
   BsProvider *provider;
-  GDBusMethodInvocation *invocation; /* not a reference: answering it takes it */
+  GDBusMethodInvocation *invocation; /* not a reference: the reply takes it */
 } Question;
 
 static Question *
@@ -53,7 +53,7 @@ question_free (Question *question)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
-/* Those that the person has opened, as the window remembers them. */
+/* The folders that the user has opened, as the window remembers them. */
 static GStrv
 list_folders (BsProvider *self)
 {
@@ -89,7 +89,7 @@ initial_cb (BsProvider *self, GDBusMethodInvocation *invocation, const char *con
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-/* To look anew is as quick as to look among what was found, and finds what that was cut to. */
+/* A new search is as fast as filtering the old results, and finds results beyond their limit. */
 static gboolean
 subsearch_cb (BsProvider *self, GDBusMethodInvocation *invocation, const char *const *previous,
               const char *const *terms)
@@ -138,7 +138,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_dbus_method_invocation_return_gerror (question->invocation, error);
 }
 
-/* Has the window's program do something; the bus starts it where it is not running. */
+/* Activates an action of the main program; the bus starts it if necessary. */
 static void
 call_window (BsProvider *self, GDBusMethodInvocation *invocation, const char *method, GVariant *parameters)
 {
@@ -149,7 +149,7 @@ call_window (BsProvider *self, GDBusMethodInvocation *invocation, const char *me
                           called_cb, question_new (self, invocation));
 }
 
-/* All that the shell gives; with it the window may come to the top. */
+/* All that the shell passes; it allows the window to be raised. */
 static GVariant *
 make_platform_data (guint timestamp)
 {
@@ -171,7 +171,7 @@ activate_cb (BsProvider *self, GDBusMethodInvocation *invocation, const char *id
 
   g_assert (BS_IS_PROVIDER (self));
 
-  /* An article of a library that it knows is shown there. */
+  /* An article of a known library is shown there. */
   if (address != NULL)
     call_window (self, invocation, "Open", g_variant_new ("(^as@a{sv})", addresses, make_platform_data (timestamp)));
   else

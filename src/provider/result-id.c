@@ -13,7 +13,7 @@
  * @folder: a library's address, without spaces
  * @path: an article's path relative to it, as bytes
  *
- * Returns: (transfer full): what the shell calls the article by, in ASCII; it means the same to whoever is asked later
+ * Returns: (transfer full): an ASCII id for the shell, which stays valid after the program has exited
  */
 char *
 bs_result_id_new (const char *folder, const char *path)
@@ -29,11 +29,11 @@ bs_result_id_new (const char *folder, const char *path)
 
 /*
  * bs_result_id_parse:
- * @id: what may be from bs_result_id_new()
+ * @id: an id, possibly from bs_result_id_new()
  * @folder: (out) (transfer full): a library's address
  * @path: (out) (transfer full): an article's path in it
  *
- * Returns: whether it is one
+ * Returns: whether it is valid
  */
 gboolean
 bs_result_id_parse (const char *id, char **folder, char **path)
@@ -54,9 +54,9 @@ bs_result_id_parse (const char *id, char **folder, char **path)
 
 /*
  * bs_result_id_get_address:
- * @id: what may be from bs_result_id_new()
+ * @id: an id, possibly from bs_result_id_new()
  *
- * Returns: (transfer full) (nullable): the article's own address, or %NULL where it is none
+ * Returns: (transfer full) (nullable): the article's address, or %NULL if @id is invalid
  */
 char *
 bs_result_id_get_address (const char *id)

@@ -4,10 +4,10 @@
 
 #include "reader/frame-watch.h"
 
-/* A window that is covered or minimised may draw nothing for as long as it is. */
+/* A covered or minimised window may not draw for as long as it is. */
 #define BOUND_MILLISECONDS 3000
 
-/* A paintable of the widget is what tells that its own content was drawn, and not just something in its window. */
+/* Only a paintable of the widget shows that its own content was drawn, and not something else in the window. */
 struct _BsFrameWatch
 {
   GdkPaintable *paintable;
@@ -40,7 +40,7 @@ drawn_cb (GdkPaintable *paintable, gpointer user_data)
 
   g_assert (GDK_IS_PAINTABLE (paintable));
 
-  /* A web view draws nothing at all until its first frame has come, which is late while the machine starts it up. */
+  /* A web view draws nothing before its first frame, which is late while the machine starts its process. */
   if (!shows_something (paintable))
     return;
 
@@ -61,7 +61,7 @@ not_drawn_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Has the widget drawn, and calls func once when it has been, or cannot be. func may free the watch. */
+/* Makes the widget draw, and calls func once when it was drawn or cannot be. func may free the watch. */
 BsFrameWatch *
 bs_frame_watch_new (GtkWidget *widget, BsFrameWatchFunc func, gpointer user_data)
 {

@@ -10,7 +10,7 @@
 #include "reader/picture-file.h"
 #include "reader/web-policy.h"
 
-/* A page may name thousands of pictures. Only so many files are open at a time. */
+/* A page may contain thousands of pictures. Only this many files are open at a time. */
 #define MAX_OPEN 16
 
 struct _BsPageServer
@@ -21,7 +21,7 @@ struct _BsPageServer
   char *address;
   GBytes *html;
   BsPictureLoader *pictures; /* (nullable) */
-  char *article;             /* (nullable): what the loader knows the page's article by */
+  char *article;             /* (nullable): the key of the page's article in the loader */
   GCancellable *cancellable; /* of the page's pictures */
   GQueue waiting;            /* (element-type WebKitURISchemeRequest) */
   guint n_open;
@@ -94,7 +94,7 @@ closed_idle_cb (gpointer data)
 static void
 closed_cb (gpointer data, GObject *where_the_stream_was)
 {
-  /* The last reference may have been held by the thread that read the file. */
+  /* The thread that read the file may have held the last reference. */
   g_idle_add_full (G_PRIORITY_DEFAULT, closed_idle_cb, data, g_object_unref);
 }
 
@@ -185,7 +185,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer (request, stream, g_bytes_get_size (picture), media_type);
 }
 
-/* The address of a picture of the net, out of one of ours. */
+/* The address of a remote picture inside one of our own addresses. */
 static char *
 find_remote (const char *uri, gboolean *only_kept)
 {
@@ -310,7 +310,7 @@ bs_page_server_new (WebKitWebContext *context)
 
   self = g_object_new (BS_TYPE_PAGE_SERVER, NULL);
 
-  /* The context keeps what it is given for as long as any of its processes lives. */
+  /* The context keeps its callback data for as long as any of its processes lives. */
   reference = g_new0 (GWeakRef, 1);
   g_weak_ref_init (reference, self);
   webkit_web_context_register_uri_scheme (context, BS_PAGE_SCHEME, request_cb, reference, weak_ref_free);
@@ -318,7 +318,7 @@ bs_page_server_new (WebKitWebContext *context)
   return self;
 }
 
-/* The folder that pictures may come from; none are served without. */
+/* The folder that pictures may come from. Without one, none are served. */
 void
 bs_page_server_set_root (BsPageServer *self, const char *root)
 {
@@ -331,7 +331,7 @@ bs_page_server_set_root (BsPageServer *self, const char *root)
   self->root = g_steal_pointer (&copy);
 }
 
-/* The one page that is served, at the one address; what still waits was asked for by the page before it. */
+/* Sets the one page that is served, at its one address. Pending requests belong to the previous page. */
 void
 bs_page_server_set_page (BsPageServer *self, const char *address, GBytes *html)
 {
@@ -348,7 +348,7 @@ bs_page_server_set_page (BsPageServer *self, const char *address, GBytes *html)
   self->html = html != NULL ? g_bytes_ref (html) : NULL;
 }
 
-/* Where the page's pictures of the net come from; none are served without. */
+/* Sets the source of the page's remote pictures. Without one, none are served. */
 void
 bs_page_server_set_pictures (BsPageServer *self, BsPictureLoader *pictures, const char *article)
 {
@@ -393,7 +393,7 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
                            (GDestroyNotify) g_bytes_unref);
 }
 
-/* Brings the bytes of a picture that the page shows, by the address that it has there. */
+/* Loads the bytes of a picture of the page, by its address in the page. */
 void
 bs_page_server_read_async (BsPageServer *self, const char *uri, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data)

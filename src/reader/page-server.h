@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 #define BS_TYPE_PAGE_SERVER (bs_page_server_get_type ())
 G_DECLARE_FINAL_TYPE (BsPageServer, bs_page_server, BS, PAGE_SERVER, GObject)
 
-/* Where the reader's own scripts find pictures of the net, + the percent-encoded address: those that are kept, and
- * those that there is leave to fetch. */
+/* The prefix at which the reader's own scripts find remote pictures, followed by the percent-encoded address. Only
+ * pictures that are kept or allowed are served. */
 #define BS_PAGE_SERVER_KEPT_PREFIX BS_PAGE_SCHEME "://kept/"
 #define BS_PAGE_SERVER_REMOTE_PREFIX BS_PAGE_SCHEME "://remote/"
 
-/* Answers what a web context asks of our own addresses: the one page that was set, pictures of the library, and
- * pictures of the net by way of the loader. */
+/* Answers the requests of a web context to our own addresses: the one page that was set, pictures of the library, and
+ * remote pictures from the loader. */
 BsPageServer *bs_page_server_new (WebKitWebContext *context);
 void bs_page_server_set_root (BsPageServer *self, const char *root);
 void bs_page_server_set_page (BsPageServer *self, const char *address, GBytes *html);

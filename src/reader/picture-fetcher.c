@@ -13,13 +13,13 @@
 
 #define MAX_AT_ONCE 6
 #define MAX_REDIRECTS 5
-/* For all that is tried for one picture. */
+/* The time limit for all attempts at one picture. */
 #define MAX_SECONDS 30
 #define CHUNK_BYTES 65536
-/* Nothing that listens below is a server of pictures, but for the web's own two ports. */
+/* Other ports below this one belong to services that are not web servers. */
 #define FIRST_OPEN_PORT 1024
 
-/* Many hosts refuse a program that does not say that it is a browser. */
+/* Many hosts refuse programs that do not claim to be a browser. */
 #define USER_AGENT "Mozilla/5.0"
 #define ACCEPT "image/avif,image/webp,image/png,image/jpeg,image/gif"
 
@@ -34,13 +34,14 @@ struct _BsPictureFetcher
 
 G_DEFINE_FINAL_TYPE (BsPictureFetcher, bs_picture_fetcher, G_TYPE_OBJECT)
 
-/* One picture on its way: its address, then the one inside that, each without a referrer and then with its own. */
+/* One picture being fetched: its address, then the address inside that, each first without a referrer and then with
+ * one. */
 typedef struct
 {
-  GQueue addresses; /* (element-type utf8): those still to be tried, the one that is being tried first */
-  GStrv hosts;      /* (nullable): that may be asked */
+  GQueue addresses; /* (element-type utf8): addresses still to be tried, the current one first */
+  GStrv hosts;      /* (nullable): hosts that may be contacted */
   gboolean with_referrer;
-  GUri *uri; /* where a redirect has led to */
+  GUri *uri; /* the target of the last redirect */
   guint n_redirects;
   SoupSession *session;
   SoupMessage *message;
@@ -103,7 +104,7 @@ outer_cancelled_cb (GCancellable *outer, gpointer user_data)
  * bs_picture_fetcher_find_inner:
  * @address: of a picture
  *
- * Archives name pictures behind a proxy that is long gone, with the real address in its query, as it is or escaped.
+ * Archives contain addresses of proxies that no longer exist, with the real address in the query, plain or escaped.
  *
  * Returns: (transfer full) (nullable): the address in the query of @address
  */
@@ -167,7 +168,7 @@ fail (GTask *task, GError *error)
   end (task);
 }
 
-/* What a host refused may come to one that says where it read of the picture; what did not connect will not. */
+/* A host that refused may accept a request with a referrer. A failed connection will fail again. */
 static void
 try_next (GTask *task, GError *error, gboolean was_refused)
 {
@@ -237,7 +238,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    g_steal_pointer (&task));
 }
 
-/* Another place, to be judged like the first one. */
+/* The redirect's target is checked like the first address. */
 static gboolean
 follow_redirect (GTask *task)
 {
@@ -292,7 +293,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    g_steal_pointer (&task));
 }
 
-/* Judges the very address that is connected to next, wherever it is from. */
+/* Checks the address that is connected to next, whether it comes from the article or a redirect. */
 static gboolean
 may_ask (const Fetch *fetch, GError **error)
 {
@@ -324,8 +325,8 @@ may_ask (const Fetch *fetch, GError **error)
   return TRUE;
 }
 
-/* A session for each request knows nothing of any other, and so tells nothing of it: no cookies, no passwords, no
- * connection that another article has opened. A proxy would connect to addresses that we never see. */
+/* A session per request shares no state with others: no cookies, no passwords, no open connections. No proxy is used,
+ * because it would connect to addresses that we never see. */
 static SoupSession *
 create_session (BsPictureFetcher *self, GUri *uri)
 {
@@ -377,7 +378,7 @@ try_address (GTask *task)
       return;
     }
 
-  /* Who is named in an address is not told to its host. */
+  /* User names in an address are not sent to its host. */
   bare = g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (fetch->uri), NULL, g_uri_get_host (fetch->uri),
                       g_uri_get_port (fetch->uri), g_uri_get_path (fetch->uri), g_uri_get_query (fetch->uri), NULL);
   fetch->session = create_session (self, bare);
@@ -430,7 +431,8 @@ bs_picture_fetcher_new (BsAddressCheck check)
   return self;
 }
 
-/* Fetches a picture: bounded in size and time, without cookies, and from nowhere that the check or @hosts forbid. */
+/* Fetches a picture with bounded size and time, without cookies, and only from addresses that the check and @hosts
+ * allow. */
 void
 bs_picture_fetcher_fetch_async (BsPictureFetcher *self, const char *address, const char *const *hosts,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)

@@ -60,8 +60,8 @@ resolve_inside (const char *root, const char *relative_path)
   return inside;
 }
 
-/* Opens a picture for a page. escaped_path is relative to root and percent-encoded once; what it leads to, links and
- * all, must lie below root. Every failure looks the same from outside, so that a page cannot feel its way about. */
+/* Opens a picture for a page. escaped_path is relative to root and percent-encoded once. Its target, with all links
+ * resolved, must be inside root. All failures look the same, so that a page cannot probe for files. */
 GInputStream *
 bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, const char **media_type, GError **error)
 {
@@ -81,7 +81,7 @@ bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, 
   relative_path = unescape_path (escaped_path);
   path = relative_path != NULL ? resolve_inside (root, relative_path) : NULL;
 
-  /* A pipe that someone left in the folder must not hold a thread. */
+  /* Do not wait for the writer of a pipe that someone put into the folder. */
   if (path != NULL)
     fd = bs_file_system_open (path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
   if (fd < 0)

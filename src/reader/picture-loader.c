@@ -27,7 +27,7 @@ struct _BsPictureLoader
   BsPictureFetcher *fetcher;
   BsPictures pictures;
   GStrv hosts;
-  GHashTable *articles;  /* (element-type utf8): leave given by hand, until the program ends */
+  GHashTable *articles;  /* (element-type utf8): allowed by hand until the program ends */
   GHashTable *addresses; /* (element-type utf8): likewise */
 };
 
@@ -41,7 +41,7 @@ typedef struct
 {
   BsPictureStore *store;
   char *article;
-  char *other; /* (nullable): an address, or another article */
+  char *other; /* (nullable): an address, or the key of another article */
   gboolean only_kept;
   gboolean kept;
   gboolean clear;
@@ -104,7 +104,7 @@ bs_picture_loader_get_property (GObject *object, guint property_id, GValue *valu
     }
 }
 
-/* As hosts are called in addresses, whoever wrote them into the settings. */
+/* Normalises hosts from the settings to the form used in addresses. */
 static GStrv
 normalise_hosts (const char *const *hosts)
 {
@@ -214,8 +214,8 @@ bs_picture_loader_is_allowed (BsPictureLoader *self, const char *article)
   return self->pictures == BS_PICTURES_ALWAYS || g_hash_table_contains (self->articles, article);
 }
 
-/* Returns: (nullable): the hosts from which a picture may be fetched; who allowed the picture by hand saw the name of
- * its own host, and of no other that it may lead to */
+/* Returns: (nullable): the hosts from which a picture may be fetched. A user who allowed a single picture saw the name
+ * of its own host only, so redirects to others are not allowed. */
 static GStrv
 make_hosts (BsPictureLoader *self, const char *address)
 {
@@ -234,7 +234,7 @@ make_hosts (BsPictureLoader *self, const char *address)
   return g_strv_builder_end (builder);
 }
 
-/* What is asked for by hand holds until the program ends. */
+/* Permission for a single picture lasts until the program ends. */
 void
 bs_picture_loader_allow_article (BsPictureLoader *self, const char *article)
 {
@@ -309,7 +309,7 @@ run_job (BsPictureLoader *self, Job *job, GTaskThreadFunc func)
   g_task_run_in_thread (task, func);
 }
 
-/* Whether the pictures of an article stay whatever the limit is. */
+/* Whether the pictures of an article are exempt from the limit. */
 void
 bs_picture_loader_set_kept (BsPictureLoader *self, const char *article, gboolean kept)
 {
@@ -357,7 +357,7 @@ measure_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_task_return_int (task, bs_picture_store_measure (job->store));
 }
 
-/* Tells how many bytes the pictures need that may go; with clear, they go first. */
+/* Measures the pictures that may be deleted, in bytes. With clear, deletes them first. */
 void
 bs_picture_loader_measure_async (BsPictureLoader *self, gboolean clear, GCancellable *cancellable,
                                  GAsyncReadyCallback callback, gpointer user_data)
@@ -376,7 +376,7 @@ bs_picture_loader_measure_async (BsPictureLoader *self, gboolean clear, GCancell
   g_task_run_in_thread (task, measure_thread);
 }
 
-/* -1 with an error */
+/* -1 on error */
 gint64
 bs_picture_loader_measure_finish (BsPictureLoader *self, GAsyncResult *result, GError **error)
 {
@@ -392,7 +392,7 @@ save_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   Job *job = task_data;
   g_autoptr (GError) error = NULL;
 
-  /* It is shown all the same. */
+  /* A picture that cannot be saved is still shown. */
   if (!bs_picture_store_save (job->store, job->article, job->other, job->picture, &error))
     g_info ("A picture was not kept: %s", error->message);
   g_task_return_pointer (task, g_bytes_ref (job->picture), (GDestroyNotify) g_bytes_unref);
@@ -449,7 +449,7 @@ look_up_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
                          (GDestroyNotify) g_bytes_unref);
 }
 
-/* Brings a picture: one that is kept at once, any other only with leave, and never if only_kept. */
+/* Loads a picture: a kept one at once, any other only if it is allowed, and never if only_kept is set. */
 void
 bs_picture_loader_load_async (BsPictureLoader *self, const char *article, const char *address, gboolean only_kept,
                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)

@@ -20,8 +20,8 @@ GType bs_pictures_get_type (void);
 #define BS_TYPE_PICTURE_LOADER (bs_picture_loader_get_type ())
 G_DECLARE_FINAL_TYPE (BsPictureLoader, bs_picture_loader, BS, PICTURE_LOADER, GObject)
 
-/* Says which pictures of the net may be fetched, and brings them, from the store where they are in it. Properties:
- * pictures (BsPictures), hosts (GStrv: those with leave for good). Signal: leave-changed. */
+/* Decides which remote pictures may be fetched, and loads them, from the store if they are in it. Properties: pictures
+ * (BsPictures), hosts (GStrv: always allowed). Signal: leave-changed. */
 BsPictureLoader *bs_picture_loader_new (BsPictureStore *store, BsPictureFetcher *fetcher);
 BsPictures bs_picture_loader_get_pictures (BsPictureLoader *self);
 const char *const *bs_picture_loader_get_hosts (BsPictureLoader *self);

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* How long a look at the list may keep the main loop. */
+/* The maximum time for which one look at the list may block the main loop. */
 #define SLICE_MICROSECONDS 3000
 
 typedef struct
@@ -39,7 +39,7 @@ stem_length (const char *name)
              strlen (name);
 }
 
-/* Jekyll's and Hexo's names begin with the day: 2017-2-5-name.md. */
+/* File names of Jekyll and Hexo posts begin with the date: 2017-2-5-name.md. */
 static const char *
 skip_date (const char *name)
 {
@@ -67,8 +67,8 @@ is_same_name (const char *a, const char *b)
   return length == stem_length (b) && strncmp (a, b, length) == 0;
 }
 
-/* Whether the article at path is the one that a site's own link calls post: by its path or the end of it, with or
- * without an extension, and with or without the date that its name begins with. */
+/* Whether the article at path is the post that a link names: by its path or the end of it, with or without an
+ * extension, and with or without the date in its name. */
 gboolean
 bs_post_finder_is_post (const char *path, const char *post)
 {
@@ -148,7 +148,7 @@ task_closure_cb (gpointer data, GClosure *closure)
   g_object_unref (data);
 }
 
-/* Finds the path of the article that a site's own link names. Of several the first by path is taken. */
+/* Finds the path of the article that a site's post link names. If there are several, the first by path. */
 void
 bs_post_finder_find_async (BsLibrary *library, const char *post, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data)

@@ -13,7 +13,8 @@ typedef struct
   guint bits;
 } Range;
 
-/* IANA's registry of special-purpose addresses (RFC 6890), and what is set aside for many (RFC 5771) and for later. */
+/* IANA's registry of special-purpose addresses (RFC 6890), multicast (RFC 5771), and addresses reserved for future
+ * use. */
 static const Range reserved_v4[] = {
   { { 0 }, 8 },
   { { 10 }, 8 },
@@ -32,10 +33,10 @@ static const Range reserved_v4[] = {
   { { 240 }, 4 },
 };
 
-/* Of IPv6 only this is given out to the world (RFC 4291 2.4), and not all of it. */
+/* The only range of IPv6 that is allocated for global use (RFC 4291 2.4), and not all of it. */
 static const Range global_v6 = { { 0x20 }, 3 };
 
-/* Teredo, benchmarking, documentation, and 6to4, which would lead to any address of IPv4. */
+/* Teredo, benchmarking, documentation, and 6to4, which would reach any IPv4 address. */
 static const Range reserved_v6[] = {
   { { 0x20, 0x01 }, 23 },
   { { 0x20, 0x01, 0x0d, 0xb8 }, 32 },
@@ -43,8 +44,7 @@ static const Range reserved_v6[] = {
   { { 0x3f, 0xff }, 20 },
 };
 
-/* An address of IPv4 is in the last four bytes of these: RFC 4291 2.5.5.2, and RFC 6052 where the network has no other.
- */
+/* The last four bytes of these are an IPv4 address: RFC 4291 2.5.5.2, and RFC 6052 for networks without IPv4. */
 static const Range with_v4[] = {
   { { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff }, 96 },
   { { 0, 0x64, 0xff, 0x9b }, 96 },
@@ -70,7 +70,7 @@ is_in_any (const guint8 *bytes, const Range *ranges, gsize n_ranges)
   return FALSE;
 }
 
-/* Whether an address is one of the public net: not of this machine, of the local network, or of a special purpose. */
+/* Whether an address is on the public Internet: not this machine, the local network, or one with a special purpose. */
 gboolean
 bs_public_address_is_public (GInetAddress *address)
 {
@@ -88,7 +88,7 @@ bs_public_address_is_public (GInetAddress *address)
   return is_in (bytes, &global_v6) && !is_in_any (bytes, reserved_v6, G_N_ELEMENTS (reserved_v6));
 }
 
-/* What a host's name leads to, without what may not be connected to. */
+/* Removes forbidden addresses from a host's addresses. */
 #define BS_TYPE_PUBLIC_ENUMERATOR (bs_public_enumerator_get_type ())
 G_DECLARE_FINAL_TYPE (BsPublicEnumerator, bs_public_enumerator, BS, PUBLIC_ENUMERATOR, GSocketAddressEnumerator)
 
@@ -208,8 +208,8 @@ bs_public_enumerator_init (BsPublicEnumerator *self)
 {
 }
 
-/* It is a GNetworkAddress so that TLS knows which host it talks to; only what that resolves to goes another way. The
- * address that was checked is the very one that is connected to: nothing is resolved twice. */
+/* A GNetworkAddress, so that TLS knows the host it talks to; only the resolution is different. The address that was
+ * checked is the one that is connected to, because nothing is resolved twice. */
 struct _BsPublicAddress
 {
   GNetworkAddress parent_instance;

@@ -4,13 +4,13 @@
 
 #include "reader/reader-private.h"
 
-/* No phrase has a line end in it that matters. */
+/* Line breaks inside a phrase do not matter. */
 #define SEPARATOR "\n"
 
 typedef struct
 {
   BsReader *reader;
-  guint stamp;
+  guint sequence;
 } Call;
 
 static void
@@ -26,7 +26,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert (BS_IS_READER (self));
 
   value = webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, NULL);
-  if (call->stamp != self->find_stamp || value == NULL || !jsc_value_is_array (value))
+  if (call->sequence != self->find_sequence || value == NULL || !jsc_value_is_array (value))
     return;
 
   n_found = jsc_value_object_get_property_at_index (value, 0);
@@ -44,12 +44,12 @@ call (BsReader *self, const char *script, GVariant *arguments)
 
   data = g_new0 (Call, 1);
   data->reader = g_object_ref (self);
-  data->stamp = ++self->find_stamp;
+  data->sequence = ++self->find_sequence;
   webkit_web_view_call_async_javascript_function (self->view, script, -1, arguments, BS_WEB_POLICY_WORLD, NULL,
                                                   self->load_cancellable, found_cb, data);
 }
 
-/* Sets off what is looked for in a page that has just been shown. */
+/* Highlights the matches in a page that has just been shown. */
 void
 bs_reader_find_again (BsReader *self)
 {
@@ -67,15 +67,15 @@ bs_reader_find_again (BsReader *self)
 
   bs_reader_set_found_state (self, 0, 0);
   g_variant_dict_init (&dict, NULL);
-  /* WebKit hands over no arrays. */
+  /* WebKit does not pass arrays to scripts, so they are joined. */
   joined = g_strjoinv (SEPARATOR, (char **) phrases);
   g_variant_dict_insert (&dict, "phrases", "s", joined);
   arguments = g_variant_ref_sink (g_variant_dict_end (&dict));
   call (self, "return broadsheet.find (phrases.split ('\\n'))", arguments);
 }
 
-/* Sets off words and phrases, in this article and those that are shown after it; none (NULL) sets off nothing. Case,
- * accents and full width make no difference. */
+/* Highlights words and phrases, in this article and those shown after it; NULL removes the highlights. Case, accents
+ * and full width make no difference. */
 void
 bs_reader_set_found (BsReader *self, const char *const *phrases)
 {
@@ -90,7 +90,7 @@ bs_reader_set_found (BsReader *self, const char *const *phrases)
     bs_reader_find_again (self);
 }
 
-/* Looks for a text instead; NULL or nothing ends that, and what a search found is set off again. */
+/* Finds another text instead. NULL or an empty text ends that, and the search's matches are highlighted again. */
 void
 bs_reader_find (BsReader *self, const char *text)
 {
@@ -107,7 +107,7 @@ bs_reader_find (BsReader *self, const char *text)
   bs_reader_find_again (self);
 }
 
-/* Goes to the next place (direction 1) or the one before (-1), and from the last to the first. */
+/* Goes to the next match (direction 1) or the previous one (-1), wrapping around. */
 void
 bs_reader_find_step (BsReader *self, int direction)
 {

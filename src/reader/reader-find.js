@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Words in the article, set off where they stand. Highlights are ranges beside the text: the page itself is not changed,
- * so that its places and its position stay what they were. */
+/* Highlights words in the article. Highlights are ranges beside the text, so the page itself is not changed and its
+ * positions stay valid. */
 {
     const blockSelector = 'p,h1,h2,h3,h4,h5,h6,li,dt,dd,pre,blockquote,figure,figcaption,td,th,caption,div,section,br,hr,summary,header,ul,ol,time,.bs-source';
     const mostRanges = 5000;
@@ -13,8 +13,8 @@
     let ranges = [];
     let current = -1;
 
-    /* One unit for one unit, so that a place in what is searched is the same place in the text. Hangul and kana keep
-     * the marks that make them another letter; Latin, Greek and Cyrillic letters lose theirs. */
+    /* Folds code unit by code unit, so that positions are the same in the folded text. Hangul and kana keep marks that
+     * make them another letter; Latin, Greek and Cyrillic letters lose theirs. */
     function foldUnit(unit) {
         let result = folded.get(unit);
         if (result === undefined) {
@@ -49,7 +49,7 @@
         const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
             const owner = node.parentElement.closest(blockSelector);
-            /* No phrase runs from one paragraph into the next. */
+            /* No phrase continues in the next paragraph. */
             if (owner !== block) {
                 parts.push('\u0001');
                 length += 1;
@@ -101,14 +101,14 @@
 
         for (let details = element.closest('details'); details !== null; details = details.parentElement.closest('details'))
             details.open = true;
-        /* A table or a listing may have to scroll within itself. */
+        /* A table or a listing may have to scroll too. */
         element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
         const rect = range.getBoundingClientRect();
         if (rect.top < 0 || rect.bottom > window.innerHeight)
             window.scrollBy({ top: rect.top - window.innerHeight / 3, behavior: 'instant' });
     }
 
-    /* The number of places where any of the phrases stands, and which of them is the current one, from 1. */
+    /* The number of matches of any phrase, and the current one, from 1. */
     broadsheet.find = phrases => {
         const pattern = makePattern(phrases);
 
@@ -132,7 +132,7 @@
         return [ranges.length, 0];
     };
 
-    /* The first step goes to what is on the screen, not to the top. */
+    /* The first step goes to a match on the screen, not to the top. */
     broadsheet.findStep = direction => {
         if (ranges.length === 0)
             return [0, 0];

@@ -11,7 +11,7 @@
 #include "page/sanitiser-links.h"
 #include "reader/post-finder.h"
 
-/* How a site's own link to another post comes, which knows the post's name and not its path. */
+/* The prefix of a site's own link to another post, which contains the post's name and not its path. */
 #define POST_PREFIX BS_PAGE_ARTICLE_PREFIX "?post="
 
 static void
@@ -154,7 +154,7 @@ open_category (BsReader *self, const char *escaped)
     bs_reader_emit (self, BS_READER_SIGNAL_OPEN_CATEGORY, names);
 }
 
-/* A tag or a source, which is one name. */
+/* A tag or a source, which is a single name. */
 static void
 open_name (BsReader *self, BsReaderSignal signal, const char *escaped)
 {
@@ -210,7 +210,7 @@ judge_action (BsReader *self, WebKitNavigationAction *action, gboolean new_windo
   return verdict;
 }
 
-/* Whether an address is that of a page, or of a place in it. */
+/* Whether an address is that of a page, or of a position in it. */
 gboolean
 bs_reader_is_at (const char *uri, const char *address)
 {

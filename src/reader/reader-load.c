@@ -9,14 +9,14 @@
 
 #include "page/page.h"
 
-/* One way from a path to a page. */
+/* One load, from a path to a page. */
 typedef struct
 {
   BsReader *reader;
   BsDocument *document;
   GBytes *html;
-  guint stamp;
-  gboolean again; /* the article is on the screen already: it stays there, and where it is, until the new one is */
+  guint sequence;
+  gboolean again; /* the article is on the screen already, and keeps its position until the new page is shown */
 } Reading;
 
 static void
@@ -33,7 +33,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
 static gboolean
 is_stale (const Reading *reading)
 {
-  return reading->stamp != reading->reader->stamp;
+  return reading->sequence != reading->reader->sequence;
 }
 
 static void
@@ -105,7 +105,7 @@ render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   Rendering *rendering = task_data;
   char *html;
 
-  /* A page may take seconds to make; nobody waits for that of an article that was passed over. */
+  /* Rendering may take seconds, so it is cancelled if the article is no longer wanted. */
   if (g_task_return_error_if_cancelled (task))
     return;
   html = bs_page_render_with_token (rendering->document, rendering->original, rendering->token);
@@ -142,7 +142,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reading->document == NULL)
     {
-      /* What is on the screen is better than nothing, and the library will say what became of the file. */
+      /* Keep showing the old page. The library will report what happened to the file. */
       if (!reading->again)
         bs_reader_set_state (self, BS_READER_FAILED, error->message);
       return;
@@ -154,7 +154,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 bs_reader_cancel_load (BsReader *self)
 {
-  self->stamp++;
+  self->sequence++;
   g_cancellable_cancel (self->cancellable);
   g_set_object (&self->cancellable, NULL);
 }
@@ -184,12 +184,12 @@ bs_reader_load (BsReader *self, gboolean again)
     bs_reader_ask_position (self);
   reading = g_new0 (Reading, 1);
   reading->reader = g_object_ref (self);
-  reading->stamp = self->stamp;
+  reading->sequence = self->sequence;
   reading->again = again;
   bs_library_read_async (self->library, self->path, self->cancellable, read_cb, reading);
 }
 
-/* Makes the page anew of what was read, where it is to look otherwise. */
+/* Renders the article again, if it is to be shown in another style. */
 void
 bs_reader_render_again (BsReader *self)
 {
@@ -206,7 +206,7 @@ bs_reader_render_again (BsReader *self)
   reading = g_new0 (Reading, 1);
   reading->reader = g_object_ref (self);
   reading->document = bs_document_ref (self->document);
-  reading->stamp = self->stamp;
+  reading->sequence = self->sequence;
   reading->again = TRUE;
   render (reading);
 }

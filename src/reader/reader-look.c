@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* The page's own paper in page.css. */
+/* The background of the page, as in page.css. */
 #define SEPIA_PAPER "#f6eedc"
 
 static void
@@ -26,7 +26,7 @@ quote_family (const char *family)
   if (family == NULL || *family == '\0')
     return g_strdup ("");
 
-  /* Both for CSS and for the script that it stands in. */
+  /* Escapes for CSS and for the script that contains it. */
   quoted = g_string_new ("\"");
   for (const char *c = family; *c != '\0'; c++)
     if (strchr ("\"'\\\n\r", *c) == NULL)
@@ -35,7 +35,7 @@ quote_family (const char *family)
   return g_string_free (g_steal_pointer (&quoted), FALSE);
 }
 
-/* What is shown changes at once, without being loaded again. */
+/* A visible page changes at once, without being loaded again. */
 void
 bs_reader_set_look (BsReader *self, const BsReaderLook *look)
 {
@@ -62,7 +62,7 @@ bs_reader_set_look (BsReader *self, const BsReaderLook *look)
   bs_reader_run (self, self->look);
 }
 
-/* What the view is filled with where there is no page. */
+/* The background of the view without a page. */
 void
 bs_reader_get_paper (BsReader *self, GdkRGBA *colour)
 {

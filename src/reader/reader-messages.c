@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-/* An article that stood there for so long was read. */
+/* An article that was on the screen for this long counts as read. */
 #define READ_MILLISECONDS 2000
 
-/* A position tells of a few lines of text. */
+/* A position contains a few lines of text. */
 #define MAX_POSITION_BYTES 16384
 
 static void
@@ -44,7 +44,7 @@ bs_reader_messages_shown (BsReader *self)
     self->read_source = g_timeout_add (READ_MILLISECONDS, read_cb, self);
 }
 
-/* Another article is asked for. */
+/* Another article was requested. */
 void
 bs_reader_messages_reset (BsReader *self)
 {
@@ -101,7 +101,7 @@ message_cb (WebKitUserContentManager *content, JSCValue *message, gpointer user_
   g_assert (WEBKIT_IS_USER_CONTENT_MANAGER (content));
   g_assert (BS_IS_READER (self));
 
-  /* What the page before told late is none of this one's. */
+  /* Late messages of the previous page are ignored. */
   if (self->expected || self->html == NULL || !jsc_value_is_object (message))
     return;
 
@@ -127,7 +127,7 @@ message_cb (WebKitUserContentManager *content, JSCValue *message, gpointer user_
     }
 }
 
-/* Our own scripts tell what they see by a name that exists in their world alone. */
+/* Our own scripts send messages through a name that exists only in their world. */
 void
 bs_reader_messages_init (BsReader *self)
 {

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Where an article's pictures are kept is told by its library's folder and its path. */
+/* The key of an article's pictures is its library's folder and its path. */
 char *
 bs_reader_make_picture_key (BsLibrary *library, const char *path)
 {
@@ -31,9 +31,9 @@ append_string (GString *script, const char *text)
   g_string_append_printf (script, "decodeURIComponent ('%s')", escaped);
 }
 
-/* Which hosts there is leave for. */
+/* Reports which hosts are allowed. */
 static void
-append_leave (BsReader *self, GString *script)
+append_hosts (BsReader *self, GString *script)
 {
   g_autofree char *key = make_key (self, self->path);
   gboolean all = key != NULL && bs_picture_loader_is_allowed (self->pictures, key);
@@ -49,7 +49,7 @@ append_leave (BsReader *self, GString *script)
   g_string_append_c (script, ']');
 }
 
-/* Returns: (nullable): what brings the pictures into a page that is there */
+/* Returns: (nullable): the object that loads pictures into the current page */
 char *
 bs_reader_make_picture_script (BsReader *self)
 {
@@ -63,7 +63,7 @@ bs_reader_make_picture_script (BsReader *self)
   g_string_append (script, ", load: ");
   append_string (script, _ ("Load"));
   g_string_append (script, " }, ");
-  append_leave (self, script);
+  append_hosts (self, script);
   g_string_append (script, ")");
   return g_string_free (g_steal_pointer (&script), FALSE);
 }
@@ -78,7 +78,7 @@ leave_changed_cb (BsReader *self)
   if (self->html == NULL)
     return;
   script = g_string_new ("broadsheet.allowPictures (");
-  append_leave (self, script);
+  append_hosts (self, script);
   g_string_append (script, ", true)");
   bs_reader_run (self, script->str);
 }
@@ -95,7 +95,7 @@ starred_cb (BsReader *self)
     bs_picture_loader_set_kept (self->pictures, key, bs_article_item_get_starred (self->item));
 }
 
-/* The page that comes next is another article's. */
+/* The next page is that of another article. */
 void
 bs_reader_update_pictures (BsReader *self)
 {
@@ -136,7 +136,7 @@ bs_reader_set_blocked (BsReader *self, guint n_blocked, GStrv hosts)
   bs_reader_notify_blocked (self);
 }
 
-/* Without a loader no picture of the net is ever shown. */
+/* Without a loader, no remote picture is ever shown. */
 void
 bs_reader_set_pictures (BsReader *self, BsPictureLoader *pictures)
 {
@@ -162,7 +162,7 @@ bs_reader_get_n_blocked (BsReader *self)
   return self->n_blocked;
 }
 
-/* Returns: (transfer none): the hosts of the pictures that there is no leave to fetch */
+/* Returns: (transfer none): the hosts of blocked pictures */
 const char *const *
 bs_reader_get_blocked_hosts (BsReader *self)
 {
@@ -171,7 +171,7 @@ bs_reader_get_blocked_hosts (BsReader *self)
   return (const char *const *) self->blocked_hosts;
 }
 
-/* Leave for all pictures of the article that is shown. */
+/* Allows all pictures of the current article. */
 void
 bs_reader_allow_pictures (BsReader *self)
 {
@@ -184,7 +184,7 @@ bs_reader_allow_pictures (BsReader *self)
     bs_picture_loader_allow_article (self->pictures, key);
 }
 
-/* The last part of a picture's own address, as a file is named. */
+/* The last part of a picture's own address, as a file name. */
 static char *
 make_name (const char *uri)
 {
@@ -272,7 +272,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* Writes a picture of the page, by the address that "save-picture" told, into a file. */
+/* Saves a picture of the page to a file. The address is the one from "save-picture". */
 void
 bs_reader_save_picture_async (BsReader *self, const char *uri, GFile *file, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A picture on the net is a box in the page. It gives way to the picture when that is kept already, or when there is
- * leave to fetch it and it comes near; one that does not come says so, and can be asked for again. */
+/* A remote picture is a box in the page. The box is replaced by the picture if that is kept already, or if it is
+ * allowed and near the view. A picture that fails says so and can be requested again. */
 {
     const keptPrefix = 'broadsheet://kept/';
     const remotePrefix = 'broadsheet://remote/';
@@ -24,7 +24,7 @@
         return [...document.querySelectorAll(boxSelector)];
     }
 
-    /* What is above the top of the view must not push away what is being read. */
+    /* Content above the view must not move what is being read. */
     function swap(box, image) {
         const above = box.getBoundingClientRect().top < 0;
         const height = document.documentElement.scrollHeight;
@@ -71,7 +71,7 @@
         tellRest();
     }
 
-    /* What is not shown, by host, for who is asked for leave. */
+    /* Reports the blocked pictures by host. */
     function tellRest() {
         const hosts = {};
 
@@ -94,7 +94,7 @@
             broadsheet.tell({ kind: 'picture', address: box.dataset.address });
     }
 
-    /* Once a page is there: what is kept is shown at once. */
+    /* After the page is loaded, kept pictures are shown at once. */
     broadsheet.startPictures = async (texts, all, hosts) => {
         words = texts;
         broadsheet.allowPictures(all, hosts, false);

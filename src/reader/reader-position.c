@@ -4,12 +4,12 @@
 
 #include "reader/reader-private.h"
 
-/* Where an article was left, kept by the library, and found again when it is opened. */
+/* The position at which an article was left is kept by the library, and restored when it is opened again. */
 
 typedef struct
 {
   BsReader *reader;
-  guint stamp;
+  guint sequence;
 } Asking;
 
 typedef struct
@@ -49,7 +49,7 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            jsc_value_to_double (fraction));
 }
 
-/* The article is about to be left: where it stands is asked of the page before another takes its place. */
+/* Before another page replaces the article, the page is asked for its position. */
 void
 bs_reader_remember_position (BsReader *self)
 {
@@ -75,7 +75,7 @@ known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert (BS_IS_LIBRARY (source));
 
   position = bs_library_get_position_finish (BS_LIBRARY (source), result, NULL, NULL);
-  if (asking->stamp != self->stamp || position == NULL)
+  if (asking->sequence != self->sequence || position == NULL)
     return;
 
   if (self->is_rendered)
@@ -83,8 +83,8 @@ known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->left_at = g_steal_pointer (&position);
 }
 
-/* Asks where the article was left. That is known long before the article is read; if not, the page goes there as soon
- * as it is. */
+/* Looks up where the article was left. The answer usually comes long before the article is read; if not, the page
+ * scrolls there when it does. */
 void
 bs_reader_ask_position (BsReader *self)
 {
@@ -96,6 +96,6 @@ bs_reader_ask_position (BsReader *self)
   if (self->library == NULL)
     return;
   asking = g_new (Asking, 1);
-  *asking = (Asking){ g_object_ref (self), self->stamp };
+  *asking = (Asking){ g_object_ref (self), self->sequence };
   bs_library_get_position_async (self->library, self->path, self->cancellable, known_cb, asking);
 }

@@ -33,56 +33,56 @@ struct _BsReader
 {
   GtkWidget parent_instance;
 
-  /* What is read. */
+  /* What is being read. */
   BsLibrary *library;
   char *path;
-  char *token; /* of the actions of its page; a page that is made again keeps it */
+  char *token; /* of the actions of its page; kept when the page is rendered again */
   BsDocument *document;
   BsReaderState state;
   char *message;
   gboolean removed;
-  GCancellable *cancellable; /* of the reading, rendering and showing of path */
-  gboolean is_rendered;      /* path is on its way to the view, or in it */
-  guint stamp;               /* what came too late for it is dropped */
+  GCancellable *cancellable; /* of reading, rendering and showing path */
+  gboolean is_rendered;      /* path is being loaded into the view, or shown in it */
+  guint sequence;            /* of requests; results of older ones are dropped */
 
   /* What is shown. */
-  WebKitWebView *view; /* (nullable): until its turn comes */
+  WebKitWebView *view; /* (nullable): created in a main loop iteration of its own */
   guint view_source;
   double zoom;
   BsPageServer *server;
-  WebKitUserContentFilter *filter; /* NULL until it is there: nothing is loaded before */
+  WebKitUserContentFilter *filter; /* NULL until it is ready; nothing is loaded before */
   GCancellable *filter_cancellable;
-  char *filter_message; /* why there is none */
-  GBytes *html;         /* (nullable): the article's page; the empty page without */
-  char *position;       /* (nullable): where in it to be, as reader.js says it */
-  char *address;        /* of the load that was asked for last */
+  char *filter_message; /* the reason why there is no filter */
+  GBytes *html;         /* (nullable): the article's page; NULL for the empty page */
+  char *position;       /* (nullable): the position to go to, in the format of reader.js */
+  char *address;        /* of the last requested load */
   GCancellable *load_cancellable;
   guint n_loads;
   gboolean expected;    /* the view has not committed that load yet */
   gboolean stopping;    /* we end the web process ourselves */
-  gboolean stuck;       /* because it did not answer */
-  gboolean has_drawn;   /* one that was started since has shown something */
-  gboolean in_software; /* it was tried without the graphics card's driver */
+  gboolean stuck;       /* because it did not respond */
+  gboolean has_drawn;   /* a process started since has shown something */
+  gboolean in_software; /* software drawing was tried */
   guint stuck_source;
-  BsFrameWatch *frame_watch; /* while the page's first frame is drawn */
+  BsFrameWatch *frame_watch; /* while the first frame of the page is drawn */
   char *link;
 
-  /* How it looks, and what of it is to be seen. */
-  char *look; /* (nullable): the script that says so */
+  /* Appearance and visibility. */
+  char *look; /* (nullable): the script that applies it */
   gboolean sepia;
   gboolean original;
   BsPictureLoader *pictures; /* (nullable) */
-  BsArticleItem *item;       /* (nullable): the article, whose star keeps its pictures */
+  BsArticleItem *item;       /* (nullable): the article, whose pictures are kept while it is starred */
   guint n_blocked;
   GStrv blocked_hosts;
-  GStrv phrases;   /* (nullable): what a search found */
-  char *find_text; /* (nullable): what is looked for in the article, which goes before that */
+  GStrv phrases;   /* (nullable): the words of a search */
+  char *find_text; /* (nullable): the text of the find bar, which takes precedence */
   guint n_found;
   guint found;
-  guint find_stamp;
+  guint find_sequence;
 
-  /* How far it is read. */
-  char *left_at; /* (nullable): where it was left, once that is known */
+  /* Reading progress. */
+  char *left_at; /* (nullable): the position at which it was left, once it is known */
   guint read_source;
   gboolean was_read;
 };
@@ -140,7 +140,7 @@ gboolean bs_reader_is_at (const char *uri, const char *address);
 gboolean bs_reader_decide_policy_cb (WebKitWebView *view, WebKitPolicyDecision *decision, WebKitPolicyDecisionType type,
                                      gpointer user_data);
 
-/* For tests alone: the token of the page's actions, the view, and a page of any text as if it had been rendered. */
+/* For tests only: the token of the page's actions, the view, and a page with any text as if it had been rendered. */
 const char *bs_reader_get_token (BsReader *self);
 WebKitWebView *bs_reader_get_view (BsReader *self);
 void bs_reader_show_raw (BsReader *self, const char *html);

@@ -13,14 +13,14 @@
 #include "reader/software-drawing.h"
 #include "reader/web-filter.h"
 
-/* A page that answers nothing for so long after WebKit first missed an answer is given up. */
+/* A page that has not responded for this long after WebKit noticed it is given up. */
 #define STUCK_SECONDS 20
-/* A page that is not drawn by then (its window may be minimised) is as good as painted. */
+/* A page that is not drawn by then counts as painted, because its window may be minimised. */
 #define PAINT_MILLISECONDS 3000
 
 #define EMPTY_PAGE "<!DOCTYPE html><html><head><meta name=\"color-scheme\" content=\"light dark\"></head></html>"
 
-/* Between two pages the view is filled with this. */
+/* The colour of the view between two pages. */
 void
 bs_reader_view_update_colour (BsReader *self)
 {
@@ -31,7 +31,7 @@ bs_reader_view_update_colour (BsReader *self)
     webkit_web_view_set_background_color (self->view, &colour);
 }
 
-/* A screen reader that comes to the view says which article that is. */
+/* The accessible name of the view, for screen readers. */
 static void
 name_view (BsReader *self)
 {
@@ -76,7 +76,7 @@ painted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->frame_watch = bs_frame_watch_new (GTK_WIDGET (self->view), drawn_cb, self);
 }
 
-/* The text of an article is in a position, and no script may come of it. */
+/* A position contains the article's text, which must not become part of a script. */
 static char *
 make_restore_script (const char *position)
 {
@@ -97,7 +97,7 @@ finish_load (BsReader *self)
   if (self->html == NULL)
     return;
 
-  /* Pictures that have come since have moved the text. */
+  /* Pictures that were loaded since have moved the text. */
   restore = make_restore_script (self->position);
   script = g_strdup_printf ("%s; return broadsheet.painted (%d);", restore,
                             gtk_widget_get_mapped (GTK_WIDGET (self->view)) ? PAINT_MILLISECONDS : 0);
@@ -130,12 +130,12 @@ load_failed_cb (WebKitWebView *view, WebKitLoadEvent event, const char *uri, GEr
   g_assert (WEBKIT_IS_WEB_VIEW (view));
   g_assert (BS_IS_READER (self));
 
-  /* A load that another one has overtaken fails as a matter of course. */
+  /* A load that was replaced by another one always fails. */
   if (self->expected && self->html != NULL && g_strcmp0 (uri, self->address) == 0 &&
       !g_error_matches (error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED))
     bs_reader_set_state (self, BS_READER_FAILED, error->message);
 
-  /* WebKit's own page of explanation is not shown. */
+  /* Prevents WebKit's own error page. */
   return TRUE;
 }
 
@@ -151,7 +151,7 @@ describe_termination (BsReader *self, WebKitWebProcessTerminationReason reason)
 
 static void load_page (BsReader *self);
 
-/* What ends before it has shown anything may have ended in the graphics card's driver. */
+/* A process that ends before it has shown anything may have crashed in the graphics driver. */
 static gboolean
 try_in_software (BsReader *self, WebKitWebProcessTerminationReason reason)
 {
@@ -246,7 +246,7 @@ set_scripts (BsReader *self)
       add_script (self, g_bytes_get_data (source, NULL), WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START);
     }
 
-  /* Before the first frame, so that the page is seen neither to jump nor to change its colours. */
+  /* Before the first frame, so that the page neither jumps nor changes its colours visibly. */
   if (self->look != NULL)
     add_script (self, self->look, WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_START);
   if (self->position != NULL)
@@ -255,7 +255,7 @@ set_scripts (BsReader *self)
     add_script (self, pictures, WEBKIT_USER_SCRIPT_INJECT_AT_DOCUMENT_END);
 }
 
-/* Has our own scripts do something to the page that is there. */
+/* Calls one of our own scripts in the current page. */
 void
 bs_reader_run (BsReader *self, const char *script)
 {
@@ -278,7 +278,7 @@ load_page (BsReader *self)
       self->stopping = FALSE;
     }
 
-  /* No two loads have the same address, so that an answer to one is never taken for the other's. */
+  /* Every load has its own address, so that a response is never taken for that of another load. */
   escaped = self->path != NULL ? g_uri_escape_bytes ((const guint8 *) self->path, strlen (self->path), "/") : NULL;
   g_free (self->address);
   self->address = g_strdup_printf (BS_PAGE_ARTICLE_PREFIX "%s?%u", escaped != NULL ? escaped : "", ++self->n_loads);
@@ -294,7 +294,7 @@ load_page (BsReader *self)
   webkit_web_view_load_uri (self->view, self->address);
 }
 
-/* Shows a page, or none, as soon as it is safe to. position is what reader.js told of the page before it. */
+/* Shows a page, or none, as soon as it is safe to. position is what reader.js reported for the previous page. */
 void
 bs_reader_view_show (BsReader *self, GBytes *html, const char *position)
 {
@@ -338,11 +338,11 @@ filter_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->filter = filter;
   webkit_user_content_manager_add_filter (webkit_web_view_get_user_content_manager (self->view), filter);
-  /* Without an article the empty page is loaded, so that the processes that draw are up when one is chosen. */
+  /* Without an article, the empty page is loaded, so that the web process is running when an article is chosen. */
   load_page (self);
 }
 
-/* Makes what has to be there before anything is loaded; does nothing where it is, or is under way. */
+/* Creates everything that a load needs; does nothing if it exists or is being created. */
 void
 bs_reader_view_prepare (BsReader *self)
 {
@@ -354,7 +354,7 @@ bs_reader_view_prepare (BsReader *self)
   bs_web_filter_load_async (self->filter_cancellable, filter_cb, g_object_ref (self));
 }
 
-/* Goes to where a page that is there already, or is about to come, was left, if nobody has moved in it. */
+/* Scrolls a page to the position at which it was left, unless the reader has scrolled already. */
 void
 bs_reader_restore (BsReader *self, const char *position)
 {
@@ -363,12 +363,12 @@ bs_reader_restore (BsReader *self, const char *position)
 
   g_free (self->position);
   self->position = g_strdup (position);
-  /* Until the page has come, it would be the one before it that is asked. */
+  /* Until the page is committed, the script would run in the previous one. */
   if (!self->expected)
     bs_reader_run (self, script);
 }
 
-/* Makes the view, if nothing has had it made yet. */
+/* Creates the view, if it does not exist yet. */
 void
 bs_reader_view_make (BsReader *self)
 {
@@ -410,8 +410,8 @@ make_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A view takes as long to make as all else in a window: it has a turn of the main loop to itself, before the next frame
- * is drawn. */
+/* Creating the view takes as long as the rest of the window, so it has a main loop iteration to itself, before the next
+ * frame. */
 void
 bs_reader_view_init (BsReader *self)
 {
@@ -419,7 +419,7 @@ bs_reader_view_init (BsReader *self)
   self->view_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, make_cb, self, NULL);
 }
 
-/* Where the pictures of an article are. */
+/* Sets the folder with the pictures of the article. */
 void
 bs_reader_view_update_root (BsReader *self)
 {
@@ -465,7 +465,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* Scrolls a page on (direction 1) or back (-1), with a little of it kept in sight. */
+/* Scrolls forward (direction 1) or back (-1) by a page, keeping a little of it visible. */
 void
 bs_reader_page (BsReader *self, int direction, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -484,7 +484,7 @@ bs_reader_page (BsReader *self, int direction, GAsyncReadyCallback callback, gpo
                                          g_steal_pointer (&task));
 }
 
-/* FALSE, with no error, where there was nothing left to scroll to. */
+/* FALSE without an error if there was nothing left to scroll. */
 gboolean
 bs_reader_page_finish (BsReader *self, GAsyncResult *result, GError **error)
 {

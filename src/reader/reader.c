@@ -357,7 +357,7 @@ bs_reader_class_init (BsReaderClass *klass)
   gtk_widget_class_set_css_name (widget_class, "reader");
 }
 
-/* Nobody can guess it: an article that could would give orders by its links. */
+/* An article that could guess the token could trigger actions with its links. */
 static void
 renew_token (BsReader *self)
 {
@@ -414,8 +414,8 @@ bs_reader_get_path (BsReader *self)
   return self->path;
 }
 
-/* Shows the article at path, relative to the library, or nothing. The one asked for last is the one that is shown;
- * until it is, the one before it stays on the screen. */
+/* Shows the article at path, relative to the library, or nothing. Only the last request counts; until it is shown, the
+ * previous article stays. */
 void
 bs_reader_set_path (BsReader *self, const char *path)
 {
@@ -519,7 +519,7 @@ bs_reader_retry (BsReader *self)
     bs_reader_load (self, FALSE);
 }
 
-/* Whether articles are shown in the publisher's own style, as far as that can do no harm. */
+/* Whether articles are shown in the publisher's own style, as far as that is safe. */
 void
 bs_reader_set_original (BsReader *self, gboolean original)
 {

@@ -23,25 +23,24 @@ GType bs_reader_state_get_type (void);
 #define BS_TYPE_READER (bs_reader_get_type ())
 G_DECLARE_FINAL_TYPE (BsReader, bs_reader, BS, READER, GtkWidget)
 
-/* How a reader likes a page. Factors are 1 for what the page is designed for. The system's own size of text is WebKit's
- * to follow. */
+/* How the reader wants pages to look. Factors are relative to our design. WebKit follows the system's text size
+ * itself. */
 typedef struct
 {
   gboolean sepia;
   gboolean high_contrast;
-  const char *family; /* (nullable): a font, before ours */
+  const char *family; /* (nullable): a font that precedes ours */
   double width;       /* of a line */
-  double leading;     /* from one line to the next */
+  double leading;     /* between lines */
 } BsReaderLook;
 
-/* One article at a time in a web view that can reach nothing but it. Properties: library, path, state, message,
- * document, zoom, link (the address under the pointer), removed (its file is gone, what is shown is what it was),
- * original (in the publisher's own style), n-blocked (pictures that there is no leave to fetch), n-found, found (which
- * of those is the current one, from 1). Signals: open-category (GStrv), open-tag and open-source (name), open-article
- * (path), open-file (in a program for such files), open-link (address; TRUE if it was dealt with, else the system's
- * program for it is started), link-failed (address, message), shown (the article is on the screen), read (path: it has
- * been there for two seconds, or was scrolled), save-picture (address, name). Where in an article the reader is
- * is kept by the library. */
+/* Shows one article at a time in a web view that can access nothing else. Properties: library, path, state, message,
+ * document, zoom, link (the address under the pointer), removed (its file was removed; the old content is shown),
+ * original (in the publisher's own style), n-blocked (the number of blocked pictures), n-found (the number of matches),
+ * found (the current match, from 1). Signals: open-category (GStrv), open-tag and open-source (name), open-article
+ * (path), open-file (in another program), open-link (address; TRUE if it was handled, otherwise the system's program is
+ * started), link-failed (address, message), shown (the article is on the screen), read (path: it was shown for two
+ * seconds, or was scrolled), save-picture (address, name). The library keeps the position in each article. */
 GtkWidget *bs_reader_new (void);
 void bs_reader_set_library (BsReader *self, BsLibrary *library);
 const char *bs_reader_get_path (BsReader *self);
@@ -58,7 +57,7 @@ void bs_reader_retry (BsReader *self);
 void bs_reader_set_original (BsReader *self, gboolean original);
 void bs_reader_set_look (BsReader *self, const BsReaderLook *look);
 
-/* What a search found is set off in every article, until something else is looked for in this one. */
+/* The words of a search are highlighted in every article, until the find bar looks for something else. */
 void bs_reader_set_found (BsReader *self, const char *const *phrases);
 void bs_reader_find (BsReader *self, const char *text);
 void bs_reader_find_step (BsReader *self, int direction);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the reader asks of a page. It runs in a world of its own: a page can neither see nor call it, and nothing
- * here calls anything that a page could have replaced, because a page's scripts never run. */
+/* The reader's scripts. They run in a world of their own: a page can neither see nor call them, and they call nothing
+ * that a page could have replaced, because a page's scripts never run. */
 
 const blockSelector = 'p,h1,h2,h3,h4,h5,h6,li,dt,dd,pre,blockquote,figure,figcaption,tr,hr,img,div,section';
 const anchorCount = 8;
@@ -26,7 +26,7 @@ function textOf(block) {
     return (block.getAttribute('src') ?? block.textContent).trim().slice(0, anchorText);
 }
 
-/* What was kept for long may have been told by another version, or written by someone else. */
+/* A stored position may come from another version, or be forged. */
 function parse(text) {
     try {
         const position = JSON.parse(text);
@@ -38,8 +38,8 @@ function parse(text) {
     return null;
 }
 
-/* Whether the page stands elsewhere than where we have put it. One that has become shorter, or its view higher, is
- * pushed back by its end, and by nobody. */
+/* Whether the page was scrolled by someone other than us. A page that became shorter, or whose view became higher, is
+ * moved by its end. */
 function isMoved() {
     const end = document.documentElement.scrollHeight - window.innerHeight;
 
@@ -49,7 +49,7 @@ function isMoved() {
 }
 
 globalThis.broadsheet = {
-    /* Where the reader is, told by the text at the top of the view: a rewritten page is rarely as long as it was. */
+    /* The position is given by the text at the top of the view, because a rewritten page rarely keeps its length. */
     position() {
         if (window.scrollY < 1)
             return '';
@@ -64,7 +64,7 @@ globalThis.broadsheet = {
         return JSON.stringify({ anchors, y: window.scrollY });
     },
 
-    /* How much of the page lies above the view, from 0 to 1. */
+    /* How much of the page is above the view, from 0 to 1. */
     fraction() {
         const room = document.documentElement.scrollHeight - window.innerHeight;
 
@@ -77,13 +77,13 @@ globalThis.broadsheet = {
         const position = parse(text);
         if (position === null)
             return;
-        /* Once the reader has moved on, the page stays where it is. */
+        /* Once the reader has scrolled, the page is not moved any more. */
         if (restoredTo !== null && isMoved())
             return;
-        /* Pictures come when they are near, and move the text below them. */
+        /* Pictures load when they are near, and move the text below them. */
         if (restoredTo === null) {
             document.addEventListener('load', () => globalThis.broadsheet.restore(text), true);
-            /* A bar above the page that comes late takes room from it, most of all where the page ends. */
+            /* A bar that appears above the page makes the view smaller, which matters most at the end of the page. */
             window.addEventListener('resize', () => globalThis.broadsheet.restore(text));
         }
 
@@ -113,7 +113,7 @@ globalThis.broadsheet = {
         restoredTo = window.scrollY;
     },
 
-    /* How the reader likes a page to look. The page's own style has a variable for each. */
+    /* Applies the reader's preferences. The page's own style has a variable for each. */
     configure({ style, contrast, family, width, leading }) {
         const root = document.documentElement;
 
@@ -131,7 +131,7 @@ globalThis.broadsheet = {
         window.webkit.messageHandlers.broadsheet.postMessage(message);
     },
 
-    /* Whether there was anything left to scroll to. */
+    /* Whether there was anything left to scroll. */
     page(direction) {
         const before = window.scrollY;
         const step = Math.max(window.innerHeight - pageOverlap, window.innerHeight / 2);
@@ -140,7 +140,7 @@ globalThis.broadsheet = {
         return Math.abs(window.scrollY - before) >= 1;
     },
 
-    /* The place that a link within the page names, or the top. */
+    /* The target of a link within the page, or the top. */
     show(name, sanitised) {
         if (name === '')
             window.scrollTo({ top: 0, behavior: 'instant' });
@@ -148,8 +148,8 @@ globalThis.broadsheet = {
             (document.getElementById(sanitised) ?? document.getElementById(name))?.scrollIntoView({ behavior: 'instant' });
     },
 
-    /* Settles when a frame with the page in it has been sent: a second one is not begun before the first is. A page
-     * that is not drawn has no frames to wait for. */
+    /* Resolves when a frame with the page has been sent: a second one is not begun before the first is. An invisible
+     * page has no frames to wait for. */
     painted(bound) {
         return new Promise(resolve => {
             requestAnimationFrame(() => requestAnimationFrame(resolve));
@@ -160,7 +160,7 @@ globalThis.broadsheet = {
 
 let scrollTimer = null;
 
-/* Where the reader has come to, once the page has come to rest, and not where we have put it ourselves. */
+/* Reports the position once scrolling has stopped, unless we scrolled ourselves. */
 document.addEventListener('scroll', () => {
     clearTimeout(scrollTimer);
     scrollTimer = setTimeout(() => {

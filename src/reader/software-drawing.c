@@ -4,7 +4,7 @@
 
 #include "reader/software-drawing.h"
 
-/* Where glvnd finds Mesa, whose drawing by software needs neither a card nor its driver. */
+/* Where glvnd finds Mesa, whose software renderer needs neither a graphics card nor its driver. */
 static const char *const mesa_files[] = {
   "/etc/glvnd/egl_vendor.d/50_mesa.json",
   "/usr/share/glvnd/egl_vendor.d/50_mesa.json",
@@ -13,10 +13,10 @@ static const char *const mesa_files[] = {
 /*
  * bs_software_drawing_turn_on:
  *
- * Has the processes that WebKit starts from now on leave the graphics card alone. They ask for a connection to it
- * although nothing is drawn on it, and end where its driver is broken.
+ * Makes the processes that WebKit starts from now on use software drawing. They connect to the graphics card although
+ * nothing is drawn on it, and crash if its driver is broken.
  *
- * Other threads may be reading the environment, which is why this is for when nothing could be shown otherwise.
+ * Changing the environment is unsafe while other threads read it, so this is the last resort.
  */
 void
 bs_software_drawing_turn_on (void)

@@ -6,7 +6,7 @@
 
 #include "reader/page-server.h"
 
-/* Everything is blocked, and then a few kinds of address are let through, each for the one use that it has. */
+/* Everything is blocked, and then a few kinds of address are allowed, each for its one purpose. */
 static const char filter_rules[] =
     "["
     "{\"trigger\":{\"url-filter\":\".*\"},\"action\":{\"type\":\"block\"}},"
@@ -73,14 +73,14 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  /* None is stored yet, or an older WebKit stored it: either way it is made anew. */
+  /* None is stored yet, or by an older WebKit: compile it. */
   rules = g_bytes_new_static (filter_rules, sizeof filter_rules - 1);
   webkit_user_content_filter_store_save (load->store, load->identifier, rules, g_task_get_cancellable (task), save_cb,
                                          g_object_ref (task));
 }
 
-/* Brings the filter that blocks every load but the reader's own, compiled once and kept in the cache folder. Its
- * name there is made of its rules, so that a stored filter is never one with other rules. */
+/* Loads the filter that blocks everything but the reader's own addresses. It is compiled once and kept in the cache
+ * folder. Its name contains a hash of its rules, so a stored filter always has the right rules. */
 void
 bs_web_filter_load_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {

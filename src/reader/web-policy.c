@@ -9,11 +9,11 @@
 #include "model/format/text/web-address.h"
 #include "page/page.h"
 
-/* In megabytes. An article that needs more is no article, and must not take the machine with it. */
+/* In megabytes. No real article needs more, and a hostile one must not exhaust the machine's memory. */
 #define PAGE_MEMORY_LIMIT 1024
 #define PAGE_MEMORY_KILL_RATIO 2.0
 
-/* The engine itself stays on, for our own scripts; markup that would run any is dropped by the parser. */
+/* The engine stays on for our own scripts; the parser drops markup that would run any. */
 static const char *const settings_off[] = {
   "allow-file-access-from-file-urls",
   "allow-modal-dialogs",
@@ -39,7 +39,8 @@ static const char *const settings_off[] = {
   "javascript-can-open-windows-automatically",
 };
 
-/* What a page could reach out with, store, or run, by WebKit's names; one that this WebKit lacks is passed over. */
+/* Features by which a page could connect, store or run something, by WebKit's names. Those that this version lacks are
+ * skipped. */
 static const char *const features_off[] = {
   "AsyncClipboardAPI",
   "BeaconAPI",
@@ -106,7 +107,7 @@ create_settings (void)
   for (gsize i = 0; i < G_N_ELEMENTS (settings_off); i++)
     g_object_set (settings, settings_off[i], FALSE, NULL);
   webkit_settings_set_default_charset (settings, "utf-8");
-  /* A page of text gains little by it, and a driver is one more thing that a page could bring down. */
+  /* Text gains little from it, and a driver is one more thing that a page could crash. */
   webkit_settings_set_hardware_acceleration_policy (settings, WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
 
   for (gsize i = 0; i < webkit_feature_list_get_length (features); i++)
@@ -134,7 +135,7 @@ create_context (void)
   webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
   webkit_web_context_set_spell_checking_enabled (context, FALSE);
 
-  /* Each page is an origin of its own that can reach no other, not even the page that was there before it. */
+  /* Each page is an origin of its own that can access no other, not even the previous page. */
   security = webkit_web_context_get_security_manager (context);
   webkit_security_manager_register_uri_scheme_as_no_access (security, BS_PAGE_SCHEME);
 
@@ -216,7 +217,7 @@ run_color_chooser_cb (WebKitWebView *view, WebKitColorChooserRequest *request, g
   return TRUE;
 }
 
-/* For the signals whose default would show something, where TRUE means that it has been dealt with. */
+/* Handler for signals whose default would show something; TRUE means handled. */
 static gboolean
 nothing_cb (void)
 {
@@ -244,8 +245,8 @@ context_menu_cb (WebKitWebView *view, WebKitContextMenu *menu, WebKitHitTestResu
   return FALSE;
 }
 
-/* What is dropped on the reader is dropped on the window. WebKit's own targets would take it for an address to
- * visit, so they are left in place and hear of nothing. */
+/* Drops on the reader belong to the window. WebKit's own targets would open them as addresses, so they stay in place
+ * but receive nothing. */
 static void
 ignore_drops (GtkWidget *view)
 {
@@ -260,8 +261,8 @@ ignore_drops (GtkWidget *view)
     }
 }
 
-/* Makes the view that a page is shown in: everything here is a lock, and each must hold without the others. The two
- * that are not here are the filter, which takes a moment to make, and the decisions, which need to know the page. */
+/* Creates the view for pages. Every setting here is a lock, and each must hold without the others. Two locks are
+ * elsewhere: the filter, which is compiled asynchronously, and the navigation policy, which must know the page. */
 WebKitWebView *
 bs_web_policy_create_view (void)
 {
@@ -321,8 +322,7 @@ static const struct
   { BS_PAGE_FILE_ADDRESS, BS_WEB_VERDICT_FILE },
 };
 
-/* Returns: (nullable): what an action is about, if the link to it is the page's own, and not one that the article
- * contains */
+/* Returns: (nullable): the subject of an action, if the link is the page's own and not part of the article */
 const char *
 bs_web_policy_get_action (const char *uri, const char *prefix, const char *token)
 {
@@ -339,7 +339,7 @@ bs_web_policy_get_action (const char *uri, const char *prefix, const char *token
   return rest + strlen (token) + 1;
 }
 
-/* Decides on a navigation: nothing passes but the page that the reader asked for and, by hand, a place in it. */
+/* Decides on a navigation: only the requested page passes and, for a link that was clicked, a position in it. */
 BsWebVerdict
 bs_web_policy_judge (const BsWebNavigation *navigation)
 {
@@ -376,8 +376,8 @@ bs_web_policy_judge (const BsWebNavigation *navigation)
   return BS_WEB_VERDICT_DENY;
 }
 
-/* A link as another program may be given it. Of a mailto link (RFC 6068) only the address, the subject and the text
- * are kept: some mail programs would attach any file that a link names. */
+/* A link in the form that another program may receive. Of a mailto link (RFC 6068) only the address, subject and text
+ * are kept, because some mail programs would attach any file that a link names. */
 char *
 bs_web_policy_clean_link (const char *uri)
 {

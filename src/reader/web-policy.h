@@ -6,20 +6,20 @@
 
 G_BEGIN_DECLS
 
-/* Styles stay inside the page: what a style could fetch falls under the other directives. */
+/* Styles are inline; whatever they could fetch is subject to the other directives. */
 #define BS_WEB_POLICY_CSP                                                                                              \
   "default-src 'none'; img-src broadsheet:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "          \
   "frame-ancestors 'none'"
 
-/* Where our own scripts run. The page's never run anywhere. */
+/* The world in which our own scripts run. The page's never run. */
 #define BS_WEB_POLICY_WORLD "io.github.broadsheet.Broadsheet"
 
 typedef enum
 {
   BS_WEB_VERDICT_DENY,
   BS_WEB_VERDICT_ALLOW,
-  BS_WEB_VERDICT_BROWSER,  /* the system's browser or mail program takes it */
-  BS_WEB_VERDICT_ARTICLE,  /* the reader takes it */
+  BS_WEB_VERDICT_BROWSER,  /* the system's browser or mail program opens it */
+  BS_WEB_VERDICT_ARTICLE,  /* the reader handles it */
   BS_WEB_VERDICT_CATEGORY, /* likewise, and so for the rest */
   BS_WEB_VERDICT_TAG,
   BS_WEB_VERDICT_SOURCE,
@@ -28,11 +28,11 @@ typedef enum
 
 typedef struct
 {
-  const char *uri;     /* where it would go */
+  const char *uri;     /* the address to go to */
   const char *address; /* (nullable): of the page that is shown or being loaded */
-  const char *token;   /* (nullable): of that page's actions; none are known without */
-  gboolean expected;   /* the reader has just asked for address, and it has not come yet */
-  gboolean clicked;    /* a link was followed by hand */
+  const char *token;   /* (nullable): of that page's actions; without it, none are allowed */
+  gboolean expected;   /* the reader has just requested address, and it has not arrived yet */
+  gboolean clicked;    /* a link was clicked */
   gboolean new_window;
 } BsWebNavigation;
 

@@ -6,8 +6,7 @@
 
 #include "bench.h"
 
-/* How long `broadsheet-cli search` takes with an index, from its start to its end. Usage:
- * bench-command FOLDER BROADSHEET-CLI */
+/* The time of `broadsheet-cli search` with an index, from start to exit. Usage: bench-command FOLDER BROADSHEET-CLI */
 
 #define ROUNDS 7
 

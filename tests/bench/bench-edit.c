@@ -8,8 +8,8 @@
 #include "bench.h"
 #include "model/change/write/editing.h"
 
-/* One edit of many files against `cp -r` and `sync` of the same files, in turn; and its undo. Usage:
- * bench-edit FOLDER [FILES] */
+/* One edit of many files compared with `cp -r` and `sync` of the same files, in turn; and its undo. Usage: bench-edit
+ * FOLDER [FILES] */
 
 #define ROUNDS 3
 #define USUAL_FILES 10000

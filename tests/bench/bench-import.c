@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* bench-import FOLDER [FILES]: the import of a tree against `cp -r` and `sync` of the same tree, by turns; and the same
- * tree once more, all of which is there already. How long the main loop is held meanwhile is told as well. */
+/* bench-import FOLDER [FILES]: importing a tree compared with `cp -r` and `sync` of the same tree, in turn; and
+ * importing it again, when all files are duplicates. Also reports the longest main loop iteration. */
 
 #include <stdio.h>
 #include <stdlib.h>

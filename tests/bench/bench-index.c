@@ -10,9 +10,9 @@
 
 #include "bench.h"
 
-/* What the index costs and what it gives, held against bare loops in the same run: from nothing until all text is in,
- * and its size; opening again, until the whole list is there and until what changed is known. A thousand files are
- * given another time for that. The index is made in a folder of its own. Usage: bench-index FOLDER [RUNS] */
+/* The cost of the index compared with bare loops in the same run: building it until the full text is ready, its size,
+ * and reopening it until the whole list is loaded and until all changes are known. A thousand files get another time
+ * for that. The index is built in a folder of its own. Usage: bench-index FOLDER [RUNS] */
 
 #define N_CHANGED 1000
 
@@ -61,7 +61,7 @@ wait_for_state (Opened *self)
     g_error ("The library did not get ready");
 }
 
-/* The writer of the run before may still hold the lock for a moment. */
+/* The writer of the previous run may still hold the lock for a moment. */
 static void
 wait_for_index (Opened *self)
 {

@@ -8,9 +8,9 @@
 #include "bench.h"
 #include "model/library/folder/scan.h"
 
-/* From nothing to the whole list, held against a bare loop that opens and reads every file: what the scan takes, what
- * the library takes until all is listed, and what memory a library of that size holds. The processor's time is told
- * too: it is what remains of a figure when the machine has other work. Usage: bench-list FOLDER [RUNS] */
+/* The time from scratch to the whole list, compared with a bare loop that opens and reads every file: the scan, the
+ * library until everything is listed, and the memory that the library uses. CPU time is reported too, because it
+ * depends less on other work of the machine. Usage: bench-list FOLDER [RUNS] */
 
 static double
 get_processor_time (void)

@@ -6,8 +6,8 @@
 
 #include "bench.h"
 
-/* The longest turn of the main loop that the library alone causes: while it is scanned, while queries are switched, and
- * while ten thousand files are rewritten. Usage: bench-main-loop FOLDER */
+/* The longest main loop iteration that the library alone causes: during a scan, while queries are switched, and while
+ * ten thousand files are rewritten. Usage: bench-main-loop FOLDER */
 
 #define N_REWRITTEN 10000
 

@@ -6,8 +6,8 @@
 
 #include "bench.h"
 
-/* What it takes to keep marks: to mark all articles at once, and to open a library of which all are marked, held
- * against opening it without marks. Usage: bench-marks FOLDER [RUNS] */
+/* The cost of reading marks: marking all articles at once, and opening a library in which all are marked, compared with
+ * opening it without marks. Usage: bench-marks FOLDER [RUNS] */
 
 typedef struct
 {
@@ -22,7 +22,7 @@ get_time (void)
   return (double) g_get_monotonic_time () / 1000.0;
 }
 
-/* Of this thread: what remains of a figure when the machine has other work. */
+/* Of this thread: depends less on other work of the machine than the clock does. */
 static double
 get_work (void)
 {
@@ -61,7 +61,7 @@ close_library (BsLibrary *library)
     g_error ("The marks were not written");
 }
 
-/* All of them in one go: what that holds the main loop for, and what the disk takes then. */
+/* Marks all of them at once: how long the main loop is blocked, and how long the disk takes then. */
 static void
 mark_all (const char *root, guint *n_articles)
 {
@@ -105,7 +105,7 @@ main (int argc, char *argv[])
       g_printerr ("Usage: %s FOLDER [RUNS]\n", argv[0]);
       return 2;
     }
-  /* Before anything asks where the user's folders are. */
+  /* Before anything asks for the user's folders. */
   g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_setenv ("XDG_CACHE_HOME", data, TRUE);
 

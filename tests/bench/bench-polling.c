@@ -8,9 +8,9 @@
 #include "bench.h"
 #include "model/library/folder/file-system.h"
 
-/* What it costs to follow a folder of which no event tells: one look at every file, against a bare loop that asks for
- * the time of each, the two in turn; and the processor's time that polling takes while nothing happens. FOLDER may lie
- * on a file system that another program makes; else polling is forced. Usage: bench-polling FOLDER [SECONDS] */
+/* The cost of polling: one look at every file compared with a bare loop that asks for the time of each, in turn; and
+ * the CPU time of polling while nothing happens. FOLDER may be on a FUSE file system; otherwise polling is forced.
+ * Usage: bench-polling FOLDER [SECONDS] */
 
 #define N_ROUNDS 5
 

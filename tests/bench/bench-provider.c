@@ -10,10 +10,9 @@
 #include "search-provider-interface.h"
 #include "words.h"
 
-/* What the desktop's overview waits for: a search from the call to the answer over a private session bus, with the
- * provider not running and running, held against a program of the same kind that has nothing to look for. The index is
- * made in a cache of its own first, unless there is one at BROADSHEET_BENCH_CACHE. Usage: bench-provider FOLDER
- * [QUERIES [STARTS]] */
+/* The latency of the desktop's overview: a search from the call to the answer over a private session bus, with the
+ * provider running and not running, compared with an empty program on the bus. The index is built in a cache of its own
+ * first, unless there is one at BROADSHEET_BENCH_CACHE. Usage: bench-provider FOLDER [QUERIES [STARTS]] */
 
 #define BARE_ID APPLICATION_ID ".Bare"
 #define SECONDS 60
@@ -24,7 +23,7 @@ now (void)
   return (double) g_get_monotonic_time () / 1000.0;
 }
 
-/* The program of the same kind. */
+/* The empty program. */
 
 static gboolean
 bare_cb (BsShellSearchProvider2 *interface, GDBusMethodInvocation *invocation, const char *const *terms)
@@ -58,7 +57,7 @@ run_bare (void)
   return 0;
 }
 
-/* The one who asks. */
+/* The client. */
 
 typedef struct
 {
@@ -149,7 +148,7 @@ write_service (const char *folder, const char *id, const char *program, const ch
     g_error ("%s", error->message);
 }
 
-/* As the window remembers that it had the library open. */
+/* Remembers the library as the window does. */
 static void
 write_settings (const char *root)
 {
@@ -241,7 +240,7 @@ measure_answers (const Peer *bare, const Peer *provider, GPtrArray *queries)
   g_print ("%u queries, %u of them with an answer\n", queries->len, n_found);
 }
 
-/* Makes the index where there is none, and draws queries; the last word of each may go on. */
+/* Builds the index if necessary, and draws queries whose last word may be incomplete. */
 static GPtrArray *
 draw_queries (const char *root, guint n_queries)
 {

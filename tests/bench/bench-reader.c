@@ -15,9 +15,9 @@
  *
  *   bench-reader FOLDER [ARTICLES]
  *
- * Over so many articles (200), twice: the memory of this process and its web process together after the first time and
- * after the second. Then once more, in turn with a bare web view that is given the same page: how long it takes from
- * asking for an article until it is painted. */
+ * Reads so many articles (200) twice, and reports the memory of this process and its web process after each time. Then
+ * reads them once more, in turn with a bare web view showing the same page, and reports the time from selecting an
+ * article until it is painted. */
 
 typedef struct
 {
@@ -57,7 +57,7 @@ frames_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   bs_frame_watch_new (GTK_WIDGET (source), drawn_cb, user_data);
 }
 
-/* Painted means here what it means in the reader. */
+/* “Painted” has the same meaning as in the reader. */
 static void
 load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, gpointer user_data)
 {
@@ -94,7 +94,7 @@ is_ours (gint64 pid)
   return FALSE;
 }
 
-/* Of this process and all that it has started, what they share counted once, in kilobytes. */
+/* Of this process and its children, shared memory counted once, in kilobytes. */
 static gint64
 get_memory (void)
 {

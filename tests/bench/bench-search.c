@@ -8,9 +8,9 @@
 #include "bench.h"
 #include "words.h"
 
-/* Queries drawn from the corpus, held against ripgrep that looks for the same words in the same run: how long until the
- * first articles are there, and until their number is exact. The index is made in a cache of its own first, unless
- * there is one at BROADSHEET_BENCH_CACHE. Usage: bench-search FOLDER [QUERIES [RIPGREPS]] */
+/* Queries drawn from the corpus, compared with ripgrep searching the same words in the same run: the time until the
+ * first articles are found, and until the count is exact. The index is built in a cache of its own first, unless there
+ * is one at BROADSHEET_BENCH_CACHE. Usage: bench-search FOLDER [QUERIES [RIPGREPS]] */
 
 typedef struct
 {

@@ -7,13 +7,12 @@
 #include "bench.h"
 #include "ui/list/article-selection.h"
 
-/* The longest turn of the main loop while all articles of a list view are selected and some of them change their dates,
+/* The longest main loop iteration while all articles of a list view are selected and some of them change their dates,
  * which moves them all over the list.
  *
  *   bench-selection [ARTICLES [CHANGED]]
  *
- * The library is made for it: 100,000 short articles, of which 1,000 change, unless other numbers are given. It needs a
- * display. */
+ * Generates a library of 100,000 short articles, of which 1,000 change by default. It needs a display. */
 
 #define BUDGET 8.0
 #define PER_FOLDER 1000

@@ -9,8 +9,8 @@
 #include "model/format/body/body-text.h"
 #include "model/library/folder/document.h"
 
-/* The text of articles as the index reads it, held against the same with a parser of HTML5 in the same run, on one
- * thread, with the bodies in memory. Usage: bench-text FOLDER [ARTICLES [RUNS]] */
+/* Extracting the text of articles for the index, compared with an HTML5 parser in the same run, on one thread, with the
+ * bodies in memory. Usage: bench-text FOLDER [ARTICLES [RUNS]] */
 
 typedef char *(*ReadFunc) (const char *html, gsize length);
 

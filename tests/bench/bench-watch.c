@@ -9,8 +9,8 @@
 
 #include "bench.h"
 
-/* How long a changed file takes until the model has said so, beyond the bare inotify event; and ten thousand files
- * rewritten at once, none of which may be missed. It works on a copy. Usage: bench-watch FOLDER [CHANGES] */
+/* The time from a file change until the model reports it, beyond the bare inotify event; and ten thousand files
+ * rewritten at once, none of which may be missed. Works on a copy. Usage: bench-watch FOLDER [CHANGES] */
 
 #define N_REWRITTEN 10000
 
@@ -39,7 +39,7 @@ append_to (const char *path, const char *text)
   fclose (file);
 }
 
-/* The bare event: a watch on the folder alone, and a read that waits for it. */
+/* The bare event: a watch on the folder only, and a blocking read. */
 static gint64
 wait_for_event (const char *folder, const char *path, const char *text)
 {
@@ -80,7 +80,7 @@ measure_changes (const char *root, GPtrArray *files, guint n)
              g_get_monotonic_time () < start + 5 * G_USEC_PER_SEC)
         bench_turn (NULL);
       ours[i] = (double) (told_time - start) / 1000.0;
-      /* Out of step with what the watch gathers. */
+      /* Not in phase with the watch's batches. */
       g_usleep (1000 * (gulong) (i % 13));
     }
   median = bench_median (bare, n);

@@ -13,14 +13,14 @@
 #include "reader/reader.h"
 #include "ui/application/application.h"
 
-/* Measures the window against a bare one: a GTK window with nothing but a web view that shows the same page.
+/* Compares the window with a bare one: a GTK window with only a web view that shows the same page.
  *
  *   bench-window FOLDER [ROUNDS]
  *
- * Each figure is the median of the rounds, the two in turn, each in a process of its own: the time from the
- * program's start until a page was painted, the memory the process then has, and the longest turn of its main
- * loop (from the end of one poll to the start of the next) until then, by the clock and by the processor's time. With
- * BENCH_TURNS=MILLISECONDS each turn as long as that is told on standard error. */
+ * Each figure is the median of the rounds, the two in turn, each in a process of its own: the time from the start
+ * until a page is painted, the memory of the process then, and the longest main loop iteration until then (from the
+ * end of one poll to the start of the next), by the clock and by CPU time. With BENCH_TURNS=MILLISECONDS, each
+ * iteration of that length is reported on standard error. */
 
 #define N_FIGURES 4
 
@@ -80,7 +80,7 @@ get_memory (void)
   return field != NULL ? strtol (field + strlen ("VmRSS:"), NULL, 10) : 0;
 }
 
-/* The memory is read a second after the painting, when what that left over has been given back. */
+/* The memory is read a second after painting, when temporary memory has been freed. */
 static gboolean
 report_cb (gpointer user_data)
 {
@@ -106,7 +106,7 @@ frames_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   bs_frame_watch_new (GTK_WIDGET (source), drawn_cb, NULL);
 }
 
-/* Painted means here what it means in the reader. */
+/* “Painted” has the same meaning as in the reader. */
 static void
 load_changed_cb (WebKitWebView *view, WebKitLoadEvent event, gpointer user_data)
 {
@@ -143,7 +143,7 @@ run_bare (const char *page_file)
   return EXIT_FAILURE;
 }
 
-/* The page is left for the bare window, so that it shows the same. */
+/* The page is kept for the bare window, so that it shows the same. */
 static gboolean
 shown_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
@@ -169,7 +169,7 @@ find_reader (GtkWidget *widget)
   return reader;
 }
 
-/* Asks for the first article until there is one. */
+/* Requests the first article until there is one. */
 static gboolean
 select_first_cb (gpointer user_data)
 {

@@ -28,7 +28,7 @@ bench_median (double *values, guint n)
   return values[n / 2];
 }
 
-/* A row of the table that `run` ends with. Nothing but what has a budget is in it. */
+/* A row of the table that `run` prints at the end. Only measures with a budget are in it. */
 void
 bench_budget (const char *measure, double value, double maximum, const char *unit)
 {
@@ -65,7 +65,7 @@ read_folder (int fd, guint *n_files, char *buffer, gsize size)
     closedir (dir);
 }
 
-/* The baseline: one thread that opens and reads every file, and does nothing with it. In milliseconds. */
+/* The baseline: one thread that opens and reads every file and ignores the content. In milliseconds. */
 double
 bench_read_all (const char *root, guint *n_files)
 {
@@ -147,7 +147,7 @@ bench_list_files (const char *root)
   return files;
 }
 
-/* The first files of a corpus in a folder of their own, in the folders that they are in. */
+/* Copies the first files of a corpus to a folder of their own, keeping their folders. */
 char *
 bench_take_files (const char *corpus, guint n_files)
 {
@@ -170,7 +170,7 @@ bench_take_files (const char *corpus, guint n_files)
   return tree;
 }
 
-/* The baseline of what writes many files: `cp -r` and `sync` of a tree. In seconds. */
+/* The baseline for writing many files: `cp -r` and `sync` of a tree. In seconds. */
 double
 bench_copy_and_sync (const char *tree)
 {
@@ -197,14 +197,14 @@ get_thread_time (void)
   return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
 }
 
-/* Since when the main loop works and does not wait. */
+/* The start of the current working time of the main loop. */
 static gint64 poll_end;
 static double poll_end_work;
 
 static int
 poll_cb (GPollFD *fds, guint n_fds, int timeout)
 {
-  /* Whoever waits for a condition looks at the clock now and then. */
+  /* Bounds the wait for a condition. */
   int result = g_poll (fds, n_fds, timeout < 0 ? 50 : MIN (timeout, 50));
 
   poll_end = g_get_monotonic_time ();
@@ -212,8 +212,8 @@ poll_cb (GPollFD *fds, guint n_fds, int timeout)
   return result;
 }
 
-/* One turn of the main loop. Keeps the longest by the clock, and the longest by what the processor spent on it, which
- * is the same on a machine that does nothing else. Waiting is no part of a turn. */
+/* One main loop iteration. Records the longest by the clock, and the longest by CPU time, which is the same on an idle
+ * machine. Waiting is not counted. */
 void
 bench_turn (BenchTurns *turns)
 {

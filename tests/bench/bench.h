@@ -6,12 +6,12 @@
 
 #include "model/library/library.h"
 
-/* What the programs that measure have in common. */
+/* Shared by the benchmark programs. */
 
 typedef struct
 {
-  double longest;      /* in milliseconds, by the clock */
-  double longest_work; /* in milliseconds, of the processor's time */
+  double longest;      /* in milliseconds of clock time */
+  double longest_work; /* in milliseconds of CPU time */
 } BenchTurns;
 
 double bench_median (double *values, guint n);

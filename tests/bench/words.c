@@ -33,7 +33,7 @@ fits (BenchWords kind, const char *text, guint n_chars)
     }
   if (kind < BENCH_MIXED)
     return n_han == n_chars;
-  /* Of Latin only whole words are looked for: this one ends here, and a mixed piece begins with Han. */
+  /* Latin is searched by whole words: this one ends here, and a mixed piece begins with a Han character. */
   if (g_ascii_isalnum (*c) || (kind == BENCH_MIXED && !is_han (g_utf8_get_char (text))))
     return FALSE;
   if (kind == BENCH_WORD)
@@ -43,7 +43,7 @@ fits (BenchWords kind, const char *text, guint n_chars)
 
 static const guint lengths[] = { 1, 2, 4, 6, 5 };
 
-/* A piece of a random article that is of that kind; NULL where none was met. */
+/* A piece of a random article of that kind; NULL if none was found. */
 char *
 bench_draw_words (GRand *rand, GPtrArray *files, BsSite *site, BenchWords kind)
 {

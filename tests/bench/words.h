@@ -4,7 +4,7 @@
 
 #include "model/library/folder/site.h"
 
-/* What is looked for, drawn from the articles. */
+/* Queries drawn from the articles. */
 
 typedef enum
 {

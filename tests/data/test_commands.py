@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether man pages and completions tell all that the commands say of themselves."""
+"""Manual pages and shell completions describe every command and option."""
 
 import os
 import pty
@@ -87,7 +87,7 @@ def fish():
 
 
 def type_in(shell, prepare, lines):
-    """Types lines into a shell at a terminal, each up to a Tab, and waits for what the shell makes of it."""
+    """Types lines into a shell on a terminal, each followed by Tab, and waits for the completions."""
     try:
         pid, terminal = pty.fork()
     except OSError as error:
@@ -109,7 +109,7 @@ def type_in(shell, prepare, lines):
         shown = ""
 
     try:
-        # The mark is not what is echoed.
+        # The mark differs from its echo.
         os.write(terminal, ("%s; echo rea''dy\n" % prepare).encode())
         wait("ready")
         for line, completed in lines:

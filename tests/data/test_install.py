@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an installation puts where, and what the desktop makes of it."""
+"""An installation puts files in the right places, and the desktop reads them as intended."""
 
 import contextlib
 import os
@@ -55,7 +55,7 @@ def run(*arguments, env=None):
 
 @contextlib.contextmanager
 def installed():
-    """Everything, below a folder that is gone afterwards."""
+    """Installs everything into a temporary folder."""
     with tempfile.TemporaryDirectory() as folder:
         command = os.environ["BROADSHEET_MESON"].split("\n")
         run(*command, "install", "-C", BUILD, "--no-rebuild", "--quiet", "--destdir", folder)
@@ -85,7 +85,7 @@ def files():
 
 
 def versions():
-    """There is one place that says which version this is."""
+    """The version is defined in one place."""
     with installed() as (_, prefix):
         tap.equal(run(os.path.join(prefix, "bin/broadsheet-cli"), "--version"), "broadsheet-cli %s\n" % VERSION)
         for name in os.listdir(os.path.join(prefix, "share/man/man1")):
@@ -106,7 +106,7 @@ def write_handler(folder, name, types):
 
 
 def handler():
-    """Where the desktop has a file manager and a browser, they stay what opens folders and pages; Broadsheet is offered."""
+    """If the desktop has a file manager and a browser, they stay the defaults; Broadsheet is only offered."""
     need("gio", "update-desktop-database")
     if os.environ["BROADSHEET_APPLICATION"] != "true":
         raise tap.Skip("there is no window")
@@ -129,7 +129,7 @@ def handler():
             "XDG_CONFIG_DIRS": os.path.join(folder, "none"),
             "XDG_CURRENT_DESKTOP": "",
         }
-        # Installed for the system, and for the user alone, whose folder comes first.
+        # Installed for the system, and for the user alone, whose folder has precedence.
         for home, system in (
             (os.path.join(folder, "none"), [os.path.dirname(desktop), ours]),
             (os.path.join(folder, "none"), [ours, os.path.dirname(desktop)]),
@@ -140,7 +140,7 @@ def handler():
                 told = run("gio", "mime", kind, env=env)
                 tap.equal(re.search(r": (.*)\.desktop", told).group(1), name, kind)
                 tap.true(ID + ".desktop" in told, "Broadsheet is not offered for " + kind)
-    # What would make it the default is not ours to install.
+    # A file that would make it the default is not installed.
     tap.true(not [name for name in APPLICATION if name.endswith(".list")], "a list of defaults is installed")
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether the shell finds the search provider, and the bus the program behind it."""
+"""The shell finds the search provider, and the bus its program."""
 
 import configparser
 import os
@@ -15,7 +15,7 @@ NAME = ID + ".SearchProvider"
 
 
 def read(name, group):
-    """The keys of a file that has one group, as GKeyFile reads them."""
+    """The keys of a file with one group, as GKeyFile reads them."""
     parser = configparser.ConfigParser(interpolation=None, delimiters=("=",), comment_prefixes=("#",))
     parser.optionxform = str
     with open(os.path.join(DATA, name), encoding="utf-8") as file:
@@ -27,7 +27,7 @@ def read(name, group):
 
 
 def provider():
-    """The file's name begins with the application's, without which a Flatpak does not export it."""
+    """The file's name begins with the application's id, without which a Flatpak does not export it."""
     keys = read(ID + ".search-provider.ini", "Shell Search Provider")
     tap.equal(
         keys,
@@ -37,7 +37,7 @@ def provider():
 
 
 def service():
-    """The file is named as the bus name is, which begins with the application's."""
+    """The file is named after the bus name, which begins with the application's id."""
     tap.equal(read(NAME + ".service", "D-BUS Service"), {"Name": NAME, "Exec": os.environ["BROADSHEET_PROGRAM"]})
 
 

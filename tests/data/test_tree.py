@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is true of every file of the project, whoever writes it: layers, licences, form, translations, data files."""
+"""Rules for every file of the project: layers, licences, formatting, translations, data files."""
 
 import json
 import os
@@ -17,7 +17,7 @@ import tap  # noqa: E402
 
 VERSION = os.environ["BROADSHEET_VERSION"]
 ID = "io.github.broadsheet.Broadsheet"
-# Files that are as they are on purpose: what others might have written, and what must not be touched.
+# Files that are kept as they are: imitations of foreign files.
 NOT_OURS = ("data/sample/", "tests/fixtures/", "tests/fuzz/corpus/")
 CODE_FOLDERS = ("src", "tests")
 
@@ -103,7 +103,7 @@ def whitespace():
     none_of(bad, "With a tab, a space at a line's end, or no end to the last line")
 
 
-# For each folder, what its files may not include: (folder, pattern, files that may after all).
+# The includes that each folder forbids: (folder, pattern, exempt files).
 LAYERS = (
     ("src/model/format/", r'<(gio|gtk|gdk|adwaita|webkit)|"(model/(library|change)|page|reader|ui|cli)/', ()),
     ("src/model/library/", r'<(gtk|gdk|adwaita|webkit)|"(model/change|page|reader|ui|cli|provider)/', ()),
@@ -123,7 +123,7 @@ ORDER = {
     "model/change": (("edit",), ("write",), ("organise", "import")),
     "ui": (("widgets", "desktop"), ("dialogs",), ("list", "sidebar", "reader", "import"), ("window",), ("application",), ("",)),
 }
-# Where a library that we did not write may be named at all.
+# The only files that may include each library.
 ONE_PLACE = (
     ("yaml.h", r"src/model/format/front-matter/yaml-[a-z]+\.c", 1),
     ("sqlite3.h", r"src/model/library/(index|marks)/[a-z-]+\.c", None),
@@ -176,8 +176,8 @@ def one_place():
 
 
 def no_addresses():
-    """Nothing that runs knows the name of any host: there is nobody to call. What a template's tag stands for is a
-    link, which the reader may follow."""
+    """No code contains the name of a host, because the program contacts nobody. A template tag may stand for a link that
+    the reader can follow."""
     allowed = re.compile(r"https?://(www\.w3\.org|example\.(com|org|net)|[a-z.]*\.example)\b")
     exempt = ("src/model/format/body/template-tag.c",)
     bad = []
@@ -223,7 +223,7 @@ def json_is_valid():
 
 
 def flatpak():
-    """The manifest names what the build asks for and the runtime lacks, and its twin is the same program."""
+    """The manifest builds every library that the build needs and the runtime lacks, and its twin is the same program."""
     manifest = json.loads(read("flatpak/%s.json" % ID))
     devel = read("flatpak/%s.Devel.json" % ID)
     for told, here in (
@@ -299,8 +299,8 @@ def potfiles():
 
 
 def translations():
-    """Every string of the source, as it is now, has a translation in every language, and none is doubtful."""
-    # AppStream brings the rules by which gettext leaves out what of the metainfo is not to be translated.
+    """Every string has a translation in every language, and none is fuzzy."""
+    # AppStream contains the rules for untranslated parts of the metainfo.
     for program in ("xgettext", "msgmerge", "msgfmt", "appstreamcli"):
         need(program)
     languages = [line for line in read("po/LINGUAS").split() if re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?(@\w+)?", line)]

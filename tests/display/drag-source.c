@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Another program, from which a test drags: the upper half of its window is an HTML selection, the lower half a link.
- * Started with --copy TYPE TEXT..., it has that on the clipboard instead, in that order. */
+/* Another program to drag from: the upper half of its window is an HTML selection, the lower half a link. With --copy
+ * TYPE TEXT..., it puts these on the clipboard instead, in that order. */
 
 #include "config.h"
 
@@ -33,7 +33,7 @@ add_half (GtkBox *box, const char *name, GdkContentProvider *content)
   g_object_unref (content);
 }
 
-/* @pairs: types and texts by turns */
+/* @pairs: alternating types and texts */
 static void
 copy (const char *const *pairs)
 {

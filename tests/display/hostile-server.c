@@ -48,7 +48,7 @@ incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *so
   HostileServer *self = user_data;
   Call *call = g_new0 (Call, 1);
 
-  /* The connection alone counts, whether or not anything is asked. */
+  /* Even a connection without a request counts. */
   call->connection = g_object_ref (connection);
   call->requests = g_ptr_array_ref (self->requests);
   call->place = self->requests->len;

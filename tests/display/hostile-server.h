@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* A server on the loopback that answers nothing of use and tells who called. */
+/* A server on the loopback interface that records its clients and answers nothing useful. */
 typedef struct
 {
   GSocketService *service;
   guint16 port;
-  GPtrArray *requests; /* (element-type utf8): the first line of each, or "" for a mere connection */
+  GPtrArray *requests; /* (element-type utf8): the first line of each, or "" for a connection without a request */
 } HostileServer;
 
 void hostile_server_start (HostileServer *self);

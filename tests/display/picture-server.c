@@ -86,7 +86,7 @@ handle_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
     soup_server_message_set_status (message, 403, NULL);
 }
 
-/* Lets go all that wait. */
+/* Answers all waiting requests. */
 void
 picture_server_go_on (PictureServer *self)
 {
@@ -145,7 +145,7 @@ picture_server_count (PictureServer *self, const char *path)
   return n;
 }
 
-/* As if this one address of the machine were one of the net. */
+/* Treats this one local address as a public one. */
 gboolean
 picture_server_is_allowed (GInetAddress *address)
 {

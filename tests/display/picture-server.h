@@ -8,13 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* A host of pictures on this machine, which remembers what it was asked and can be as odd as those on the net are. */
+/* A local host of pictures that records its requests and can misbehave like real ones. */
 typedef struct
 {
   SoupServer *server;
   guint port;
   GPtrArray *paths;     /* (element-type utf8): of every request, in order */
-  GPtrArray *referrers; /* (element-type utf8): likewise, empty where none was told */
+  GPtrArray *referrers; /* (element-type utf8): likewise, empty if there was none */
   guint n_cookies;
   GPtrArray *paused; /* (element-type SoupServerMessage): of /wait */
   guint most_paused;

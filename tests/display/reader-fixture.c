@@ -67,14 +67,14 @@ open_library (ReaderFixture *self, gboolean with_marks)
   bs_reader_set_library (self->reader, self->library);
 }
 
-/* What is written before is there when this returns. */
+/* Everything written before is on the disk when this returns. */
 void
 reader_fixture_open_library (ReaderFixture *self)
 {
   open_library (self, FALSE);
 }
 
-/* The same library, which remembers what was read and where. */
+/* Opens the same library again, which remembers what was read and where. */
 void
 reader_fixture_open_library_with_marks (ReaderFixture *self)
 {
@@ -134,7 +134,7 @@ evaluated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer->done = TRUE;
 }
 
-/* What the page says, asked in the world where the reader's own scripts run. */
+/* Evaluates a script in the world of the reader's own scripts. */
 char *
 reader_fixture_evaluate (ReaderFixture *self, const char *expression)
 {
@@ -162,7 +162,7 @@ passed_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* That something does not happen can only be told by giving it the time to. */
+/* To show that something does not happen, give it the time to. */
 void
 reader_fixture_pass_time (guint milliseconds)
 {

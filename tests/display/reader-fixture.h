@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 
 #define FIXTURE_SECONDS 60
 
-/* A library in a folder of its own, and a reader in a window that shows it. */
+/* A library in a temporary folder, and a reader in a window that shows it. */
 typedef struct
 {
-  char *parent; /* of the library's folder, for what lies beside it */
+  char *parent; /* of the library's folder, for files beside it */
   char *root;
   BsLibrary *library;
   GtkWidget *window;
@@ -30,7 +30,7 @@ char *reader_fixture_evaluate (ReaderFixture *self, const char *expression);
 void reader_fixture_pass_time (guint milliseconds);
 gboolean reader_fixture_wake_cb (gpointer user_data);
 
-/* Runs the main loop until a condition holds, which must not take long. */
+/* Runs the main loop until a condition is true, with a time limit. */
 #define wait_until(condition)                                                                                          \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \

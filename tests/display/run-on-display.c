@@ -2,8 +2,8 @@
 
 /* run-on-display [--size WIDTHxHEIGHT] PROGRAM [ARGUMENT...]
  *
- * Runs a program on a display, a session bus and user folders of its own, all of which are gone when it ends. What
- * it leaves is the program's exit status. Nothing on the bus can be activated, and nothing of the user's is seen. */
+ * Runs a program with a display, a session bus and user folders of its own, all of which are removed when it ends. The
+ * exit status is the program's. Nothing on the bus can be activated, and nothing of the user's is visible. */
 
 #include "config.h"
 
@@ -21,7 +21,7 @@
 
 #include "../support/remove-tree.h"
 
-/* What makes meson report an error and not a failed test. */
+/* Makes meson report an error instead of a failed test. */
 #define COULD_NOT_START 99
 #define DISPLAY_SECONDS 60
 
@@ -30,7 +30,7 @@ static GPid program_pid;
 static void
 child_setup_cb (gpointer data)
 {
-  /* A runner that is killed outright takes its display and its program along. */
+  /* A runner that is killed takes its display and its program with it. */
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
@@ -132,8 +132,8 @@ make_user_folders (const char *root)
     }
 }
 
-/* WebKit's sandbox needs user namespaces, which some containers forbid. There the tests, and never the program, do
- * without: they would otherwise show nothing but that. */
+/* WebKit's sandbox needs user namespaces, which some containers forbid. There the tests turn it off, because all of
+ * them would fail otherwise; the program never does. */
 static gboolean
 sandbox_works (void)
 {
@@ -238,7 +238,7 @@ main (int argc, char *argv[])
       return COULD_NOT_START;
     }
 
-  /* The bus goes first: it takes the display and the folders of the session out of the environment. */
+  /* The bus is stopped first: it removes the session's display and folders from the environment. */
   bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
   make_user_folders (root);

@@ -6,7 +6,7 @@
 
 #include "window-fixture.h"
 
-/* What others ask of the application: its actions, and files to open. */
+/* The application's interface: its actions, and files to open. */
 
 static void
 open_two (WindowFixture *self)
@@ -97,7 +97,8 @@ test_search (WindowFixture *self, gconstpointer data)
   wait_until (is_searching (self));
   window_fixture_close (self);
 
-  /* With no window, those come back that were there, and nothing takes the field's place when they are read. */
+  /* Without a window, those of the last session are restored, and the location of the search field does not change when
+   * they are read. */
   activate (self, "search");
   g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
   self->window = BS_WINDOW (gtk_application_get_windows (GTK_APPLICATION (self->application))->data);
@@ -126,7 +127,7 @@ test_article (WindowFixture *self, gconstpointer data)
   g_assert_null (find_dialog ());
   g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
 
-  /* By another way to the same folder. */
+  /* Another path to the same folder. */
   {
     g_autofree char *link = g_build_filename (self->parent, "link", NULL);
 
@@ -136,7 +137,7 @@ test_article (WindowFixture *self, gconstpointer data)
     g_unlink (link);
   }
 
-  /* A library that was open once is opened for it. */
+  /* A known library is opened for its article. */
   window_fixture_close (self);
   g_settings_reset (bs_application_get_settings (self->application), "session");
   ask_for (self, "library/news/a.md", "library/news/b.md", NULL);
@@ -170,12 +171,12 @@ test_file (WindowFixture *self, gconstpointer data)
   answer ("import");
   wait_until (window_fixture_n_articles (self) == 3);
 
-  /* In the folder, though not in the list. */
+  /* In the folder, but not in the list. */
   ask_for (self, "library/node_modules/d.md", NULL);
   wait_until (find_dialog () != NULL);
   answer ("cancel");
 
-  /* What cannot be imported is not offered to be. */
+  /* Files that cannot be imported are not offered for import. */
   ask_for (self, "elsewhere/picture.xyz", NULL);
   wait_until (says (self, "picture.xyz” is not an article"));
   ask_for (self, "https://example.org/page", NULL);
@@ -183,7 +184,7 @@ test_file (WindowFixture *self, gconstpointer data)
   g_assert_null (find_dialog ());
 }
 
-/* However often it is called, one question is open, about all of it. */
+/* Repeated calls share one dialog, which asks about all files. */
 static void
 test_calls (WindowFixture *self, gconstpointer data)
 {
@@ -201,7 +202,7 @@ test_calls (WindowFixture *self, gconstpointer data)
   g_assert_null (find_dialog ());
 }
 
-/* What could not be opened is not there the next time, neither among the recent folders nor in the session. */
+/* A folder that could not be opened is neither recent nor part of the session. */
 static void
 test_not_opened (WindowFixture *self, gconstpointer data)
 {
@@ -224,7 +225,7 @@ test_not_opened (WindowFixture *self, gconstpointer data)
   g_assert_cmpuint (count_kept (self), ==, 1);
 }
 
-/* Without a library there is nothing to ask, and what was only looked at is not what comes back. */
+/* Without a library there is nothing to ask, and single files are not restored. */
 static void
 test_once (WindowFixture *self, gconstpointer data)
 {
@@ -244,7 +245,7 @@ test_once (WindowFixture *self, gconstpointer data)
   ask_for (self, "elsewhere/c.md", "elsewhere/d.md", NULL);
   wait_until (window_fixture_shows (self, "c.md"));
   g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
-  /* They alone are read, and nothing else of their folder. */
+  /* Only these files are read, not the rest of their folder. */
   g_assert_cmpuint (bs_library_get_n_articles (bs_window_get_library (self->window)), ==, 2);
   ask_for (self, "elsewhere/d.md", NULL);
   wait_until (window_fixture_shows (self, "d.md"));
@@ -264,7 +265,7 @@ test_once (WindowFixture *self, gconstpointer data)
     g_assert_cmpstr (uri, ==, root);
   }
 
-  /* Opened as a folder, it is to stay. */
+  /* Opened as a folder, it is restored. */
   bs_application_open_folder (self->application, folder, self->window);
   g_assert_false (bs_window_is_passing (self->window));
   window_fixture_close (self);
@@ -305,7 +306,7 @@ test_folders (WindowFixture *self, gconstpointer data)
   g_assert_no_errno (g_mkdir (other, 0700));
   open_two (self);
   window_fixture_write (self, "../other/c.md", "---\ntitle: Third\n---\nText.\n");
-  /* One window a folder, and files of both with them. */
+  /* One window per folder, together with files of both. */
   ask_for (self, "other/c.md", "other", "library", "library/news/b.md", NULL);
   wait_until (window_fixture_n_windows (self) == 2);
   wait_until (window_fixture_shows (self, "news/b.md"));

@@ -8,8 +8,8 @@
 #include "model/library/library.h"
 #include "ui/list/article-selection.h"
 
-/* A selection beside a set of ids, of which everything is asked anew each time, and beside a listener who only hears of
- * changes, as a list view does. */
+/* Compares the selection with a set of ids that is queried from scratch, and with a listener that only sees changes, as
+ * a list view does. */
 
 #define SECONDS 60
 #define N_ARTICLES 60
@@ -21,8 +21,8 @@ typedef struct
   BsLibrary *library;
   BsArticleList *list;
   BsArticleSelection *selection;
-  GHashTable *ids; /* that should be selected, in the list or not */
-  GArray *heard;   /* of gboolean: what the listener thinks of each position */
+  GHashTable *ids; /* expected to be selected, in the list or not */
+  GArray *heard;   /* of gboolean: the state of each position according to the listener */
 } Fixture;
 
 static gboolean
@@ -153,7 +153,7 @@ tear_down (Fixture *self, gconstpointer data)
   g_free (self->root);
 }
 
-/* What is selected and not in the list is forgotten as soon as the selection changes. */
+/* Selected articles that are not in the list are forgotten when the selection changes. */
 static void
 forget_lost (Fixture *self)
 {
@@ -236,7 +236,7 @@ change_marks (Fixture *self)
       }
   changed = bs_library_mark (self->library, (const guint *) (gpointer) ids->data, ids->len, BS_MARK_STARRED,
                              g_test_rand_bit ());
-  /* The answer that comes of it is asked for on another thread. */
+  /* The answer is computed on another thread. */
   for (guint i = 0; i < 5; i++)
     g_main_context_iteration (NULL, FALSE);
 }
@@ -277,7 +277,7 @@ is_at (Fixture *self, guint position, guint id)
   return bs_article_list_get_id (self->list, position) == id;
 }
 
-/* One article is selected, and moves up and down in the list, leaves it, and comes back. */
+/* One selected article moves up and down in the list, leaves it, and returns. */
 static void
 test_cursor (Fixture *self, gconstpointer data)
 {

@@ -10,7 +10,7 @@
 #include "hostile-server.h"
 #include "reader-fixture.h"
 
-/* Longer than any delay in the page, and than the control needs for all that it does. */
+/* Longer than any delay in the page, and than the control needs. */
 #define PATIENCE_MILLISECONDS 2500
 
 typedef struct
@@ -27,7 +27,7 @@ count_cb (Fixture *fixture)
   fixture->n_opened++;
 }
 
-/* The link is dealt with: the tests start nobody's browser. */
+/* The link is handled: tests never start a browser. */
 static gboolean
 count_link_cb (Fixture *fixture)
 {
@@ -134,7 +134,7 @@ assert_harmless (Fixture *fixture, const char *title)
 {
   reader_fixture_pass_time (PATIENCE_MILLISECONDS);
 
-  /* It is the page that is there, and it says what it says. */
+  /* The page is loaded and works. */
   if (bs_reader_get_message (fixture->reader.reader) != NULL)
     g_test_message ("The reader says: %s", bs_reader_get_message (fixture->reader.reader));
   g_assert_cmpint (bs_reader_get_state (fixture->reader.reader), ==, BS_READER_SHOWN);
@@ -158,7 +158,7 @@ assert_harmless (Fixture *fixture, const char *title)
   g_assert_cmpuint (fixture->n_opened, ==, 0);
 }
 
-/* The page as it is, with no sanitiser before it. */
+/* The raw page, without the sanitiser. */
 static void
 test_raw (Fixture *fixture, gconstpointer data)
 {
@@ -172,7 +172,7 @@ test_raw (Fixture *fixture, gconstpointer data)
   wait_until (says (fixture, "String (document.querySelector ('img.good').naturalWidth)", "30"));
 }
 
-/* Even by hand, a link leads only to the browser, and there only where a link may. */
+/* Even a clicked link leads only to the browser, and only if it is allowed. */
 static void
 test_raw_clicked (Fixture *fixture, gconstpointer data)
 {
@@ -196,7 +196,7 @@ test_raw_clicked (Fixture *fixture, gconstpointer data)
   assert_harmless (fixture, "Quiet");
 }
 
-/* Leave to fetch every picture, which this machine has no part in. */
+/* All pictures are allowed, but local addresses never are. */
 static void
 allow_pictures (Fixture *fixture)
 {
@@ -262,7 +262,7 @@ load_failed_cb (WebKitWebView *view, WebKitLoadEvent event, const char *address,
   return TRUE;
 }
 
-/* The filter alone, as the reader's view has it, in a view that has nothing else. */
+/* The filter alone, as the reader uses it, in a view without any other lock. */
 static void
 test_filter_alone (Fixture *fixture, gconstpointer data)
 {
@@ -312,7 +312,7 @@ test_no_download (Fixture *fixture, gconstpointer data)
   g_assert_null (webkit_download_get_destination (download));
 }
 
-/* The same page in a view without our locks, to show that the page and the servers are able to tell. */
+/* The control: the same page in a view without our locks shows that the page and the servers work. */
 static void
 test_control (Fixture *fixture, gconstpointer data)
 {
@@ -327,7 +327,7 @@ test_control (Fixture *fixture, gconstpointer data)
     "/script-external.js", "/style-background.png", "/iframe.html",
   };
 
-  /* Here everything works, also going away; the rest of the page is to have its chance. */
+  /* Everything works here, including navigation, so the rest of the page needs its chance. */
   g_string_replace (quiet, "location.href =", "document.documentElement.dataset.href =", 0);
   webkit_settings_set_hardware_acceleration_policy (webkit_web_view_get_settings (view),
                                                     WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);

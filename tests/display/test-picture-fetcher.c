@@ -145,7 +145,7 @@ test_redirect (Fixture *fixture, gconstpointer data)
   assert_fails (fixture, "/redirect?file:///etc/passwd", G_IO_ERROR_INVALID_ARGUMENT);
 }
 
-/* With the check that the program has, not even a connection is made, however this machine is named. */
+/* With the program's own check there is no connection, whatever name is used for this machine. */
 static void
 test_not_here (Fixture *fixture, gconstpointer data)
 {
@@ -183,7 +183,7 @@ test_inner (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (picture_server_count (&fixture->server, "/inner.png"), ==, 1);
 }
 
-/* Leave for one host is none for what its addresses and its answers lead to. */
+/* Permission for one host does not extend to inner addresses and redirects. */
 static void
 test_hosts (Fixture *fixture, gconstpointer data)
 {

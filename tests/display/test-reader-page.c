@@ -87,7 +87,7 @@ test_find_step (ReaderFixture *fixture, gconstpointer data)
   wait_until (bs_reader_get_found (fixture->reader) == 1);
 }
 
-/* What a search found stays set off from article to article, but for what is looked for in one of them. */
+/* Search highlights stay from article to article, except while the find bar is used. */
 static void
 test_found (ReaderFixture *fixture, gconstpointer data)
 {
@@ -129,7 +129,7 @@ test_look (ReaderFixture *fixture, gconstpointer data)
   assert_says (fixture, "getComputedStyle (document.documentElement).fontSize", "17px");
   assert_says (fixture, "getComputedStyle (document.documentElement).fontFamily.split (',')[0]", "\"Its a font\"");
 
-  /* The page has not been loaded again, and the next one has the same look from the start. */
+  /* The page was not loaded again, and the next one looks the same from the start. */
   assert_says (fixture, "document.body.dataset.kept", "yes");
   reader_fixture_write (fixture, "two.html", HEAD "<p>Other</p>\n");
   wait_until (bs_library_get_state (fixture->library) == BS_LIBRARY_READY);
@@ -137,7 +137,7 @@ test_look (ReaderFixture *fixture, gconstpointer data)
   assert_says (fixture, "getComputedStyle (document.documentElement).backgroundColor", "rgb(246, 238, 220)");
 }
 
-/* Large text is the system's, and holds in the reader too. */
+/* The system's large text applies to the reader too. */
 static void
 test_large_text (ReaderFixture *fixture, gconstpointer data)
 {
@@ -152,7 +152,7 @@ test_large_text (ReaderFixture *fixture, gconstpointer data)
 #define HEADER_PLACE                                                                                                   \
   "(rect => [rect.x, rect.y, rect.width, rect.height].join ())"                                                        \
   " (document.querySelector ('.bs-title').getBoundingClientRect ())"
-/* What is drawn on top, all over the header and the edges around it. */
+/* Elements drawn on top, over the header and the surrounding edges. */
 #define HEADER_IS_FREE                                                                                                 \
   "(rect => { for (let x = 1; x < innerWidth; x += 20) for (let y = 1; y < rect.bottom; y += 5)"                       \
   " if (document.elementFromPoint (x, y)?.closest ('.bs-sheet')) return 'false'; return 'true'; })"                    \
@@ -171,7 +171,7 @@ test_original (ReaderFixture *fixture, gconstpointer data)
   wait_until (says (fixture, "getComputedStyle (document.querySelector ('main p')).color", "rgb(42, 42, 45)"));
 }
 
-/* The publisher's style ends where the sheet does: nothing of it covers the header, or moves it. */
+/* The publisher's style ends with the sheet: it neither covers nor moves the header. */
 static void
 test_original_stays (ReaderFixture *fixture, gconstpointer data)
 {
@@ -280,7 +280,7 @@ make_long (void)
   "(() => { const p = [...document.querySelectorAll ('p')].find (x => x.textContent.includes (' 60.'));"               \
   " return String (Math.abs (p.getBoundingClientRect ().top - 11) < 2); })()"
 
-/* It is read when it has been there for two seconds, and at once when it is scrolled. */
+/* An article counts as read after two seconds, or at once when it is scrolled. */
 static void
 test_read (ReaderFixture *fixture, gconstpointer data)
 {
@@ -349,7 +349,7 @@ is_left (ReaderFixture *fixture, const char *path)
   return is_left_between (fixture, path, 0.1, 0.9);
 }
 
-/* Where an article was left is where it is shown again. */
+/* An article opens where it was left. */
 static void
 test_position (ReaderFixture *fixture, gconstpointer data)
 {
@@ -370,7 +370,7 @@ test_position (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_show (fixture, "long.html");
   wait_until (says (fixture, TOP_60, "true"));
 
-  /* What is no position is none, and no script either. */
+  /* An invalid position is ignored, and never run as a script. */
   reader_fixture_show (fixture, "short.html");
   bs_library_set_position (fixture->library, "long.html", "'); document.title = 'ran'; ('", 0.5);
   wait_until (is_left (fixture, "long.html"));
@@ -380,7 +380,7 @@ test_position (ReaderFixture *fixture, gconstpointer data)
   assert_says (fixture, "String (window.scrollY)", "0");
 }
 
-/* A bar that appears above the page once it is there leaves what one had come to in sight. */
+/* A bar that appears above the page keeps the current position visible. */
 static void
 test_end (ReaderFixture *fixture, gconstpointer data)
 {
@@ -464,7 +464,7 @@ open_link_cb (BsReader *reader, const char *uri, gpointer user_data)
   return TRUE;
 }
 
-/* Nothing that an article contains is an order, however its address is written, and whoever has let it in. */
+/* Nothing in an article is an action, however its address is written and whatever let it in. */
 static void
 test_no_orders (ReaderFixture *fixture, gconstpointer data)
 {
@@ -510,7 +510,7 @@ test_no_orders (ReaderFixture *fixture, gconstpointer data)
       g_string_replace (address, "&#13;", "\\r", 0);
       follow (fixture, address->str);
     }
-  /* An order that counts comes after all of them. */
+  /* An action that works comes after all of them. */
   follow_action (fixture, "source", "last");
   wait_until (told.source != NULL);
   g_assert_cmpstr (told.source, ==, "last");
@@ -531,7 +531,7 @@ test_enlarged (ReaderFixture *fixture, gconstpointer data)
   wait_until (says (fixture, "String (document.querySelector ('dialog'))", "null"));
 }
 
-/* A body that is deep or long beyond reason is shown in part, and the window does not wait for it. */
+/* An extremely deep or long body is shown in part, and the window does not wait for it. */
 static void
 test_too_large (ReaderFixture *fixture, gconstpointer data)
 {

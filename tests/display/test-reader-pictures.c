@@ -51,7 +51,7 @@ says (Fixture *fixture, const char *expression, const char *expected)
 #define BOXES "String (document.querySelectorAll ('.bs-picture-remote').length)"
 #define FAILED "String (document.querySelectorAll ('.bs-picture-failed').length)"
 
-/* An article with pictures of the server, named by the paths. */
+/* An article with pictures of the server, given by their paths. */
 static void
 write_article (Fixture *fixture, const char *name, const char *const *paths)
 {
@@ -73,7 +73,7 @@ show_two (Fixture *fixture)
   reader_fixture_show (&fixture->reader, "a.html");
 }
 
-/* Never by default: the boxes stay, and the reader can tell of them. */
+/* By default the boxes stay, and the reader knows the blocked hosts. */
 static void
 test_ask (Fixture *fixture, gconstpointer data)
 {
@@ -87,7 +87,7 @@ test_ask (Fixture *fixture, gconstpointer data)
   g_assert_true (says (fixture, BOXES, "2"));
   g_assert_cmpuint (fixture->server.paths->len, ==, 0);
 
-  /* The page itself cannot ask for one either. */
+  /* The page itself cannot request one either. */
   g_assert_true (says (fixture,
                        "document.body.append (Object.assign (new Image (), { src: 'broadsheet://remote/' +"
                        " encodeURIComponent (document.querySelector ('.bs-picture-remote').dataset.address) })); ''",
@@ -111,7 +111,7 @@ test_article (Fixture *fixture, gconstpointer data)
   wait_until (bs_reader_get_n_blocked (reader) == 0);
   g_assert_cmpuint (fixture->server.paths->len, ==, 2);
 
-  /* The leave was for that article alone. */
+  /* The permission was for that article only. */
   reader_fixture_show (&fixture->reader, "b.html");
   wait_until (bs_reader_get_n_blocked (reader) == 1);
   g_assert_cmpuint (fixture->server.paths->len, ==, 2);
@@ -146,7 +146,7 @@ test_host (Fixture *fixture, gconstpointer data)
   g_assert_null (bs_picture_loader_get_hosts (fixture->loader)[0]);
 }
 
-/* Leave for a host, or for a picture by hand, is none for where its address and its answers lead. */
+/* Permission for a host, or for a single picture, does not extend to its redirects and inner addresses. */
 static void
 test_other_host (Fixture *fixture, gconstpointer data)
 {
@@ -184,7 +184,7 @@ test_always (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (bs_reader_get_n_blocked (fixture->reader.reader), ==, 0);
 }
 
-/* What has come once is there without the net, and without asking. */
+/* A loaded picture is available offline, without asking. */
 static void
 test_offline (Fixture *fixture, gconstpointer data)
 {
@@ -214,7 +214,7 @@ is_kept (Fixture *fixture)
   return g_file_test (mark, G_FILE_TEST_EXISTS);
 }
 
-/* Pictures of a starred article stay whatever the limit is. */
+/* Pictures of a starred article are exempt from the limit. */
 static void
 test_starred (Fixture *fixture, gconstpointer data)
 {

@@ -337,7 +337,7 @@ test_links (ReaderFixture *fixture, gconstpointer data)
   follow (fixture, "ftp://example.com/");
   follow (fixture, "about:blank");
 
-  /* A place in the page is scrolled to, and nothing is opened. */
+  /* A position in the page is scrolled to, and nothing is opened. */
   assert_says (fixture, "window.scrollTo (0, 2000); String (window.scrollY > 0)", "true");
   follow (fixture, "#bs-first");
   wait_until (says (fixture, "String (document.getElementById ('bs-first').getBoundingClientRect ().top < 1)", "true"));
@@ -352,7 +352,7 @@ test_links (ReaderFixture *fixture, gconstpointer data)
   assert_says (fixture, "String (document.body.textContent.includes ('paragraph number 150.'))", "true");
 }
 
-/* A site's own links know a post's name alone. */
+/* A site's own links contain only the name of a post. */
 static void
 test_post_links (ReaderFixture *fixture, gconstpointer data)
 {
@@ -468,7 +468,7 @@ test_picture (ReaderFixture *fixture, gconstpointer data)
   wait_until (says (fixture, "String (document.querySelector ('img').naturalWidth)", "30"));
 }
 
-/* Scrolls to the sixtieth paragraph, and tells whether it stayed where it was put while pictures came. */
+/* Scrolls to the sixtieth paragraph, and returns whether it stayed in place while pictures loaded. */
 static gboolean
 settles_at_sixty (ReaderFixture *fixture, const char *top)
 {
@@ -480,7 +480,7 @@ settles_at_sixty (ReaderFixture *fixture, const char *top)
   return says (fixture, top, "true");
 }
 
-/* Pictures above the text come late, and must not push it away. */
+/* Pictures above the text load late, and must not move it. */
 static void
 test_rewritten_with_pictures (ReaderFixture *fixture, gconstpointer data)
 {
@@ -527,7 +527,7 @@ test_no_filter (ReaderFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (BsReader) reader = NULL;
 
-  /* A file lies where the folder of the filter should be. */
+  /* There is a file in place of the filter's folder. */
   reader_fixture_write (fixture, "one.md", HEAD "<p>Hello</p>\n");
   reader_fixture_open_library (fixture);
   g_mkdir_with_parents (cache, 0700);

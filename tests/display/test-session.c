@@ -58,14 +58,14 @@ test_restored (WindowFixture *self, gconstpointer data)
   g_assert_cmpint (bs_sidebar_get_scope (window_fixture_sidebar (self)), ==, BS_SCOPE_CATEGORY);
   wait_until (window_fixture_n_articles (self) == 2);
 
-  /* Closed before its library was read, it still shows the same the next time. */
+  /* Closed before its library was read, it restores the same next time. */
   window_fixture_close (self);
   start_again (self);
   window_fixture_close (self);
   start_again (self);
   wait_until (window_fixture_selected_is (self, "First"));
 
-  /* Nor is it forgotten while the list is on its way. */
+  /* The same while the list is loading. */
   window_fixture_close (self);
   start_again (self);
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
@@ -95,7 +95,7 @@ assert_size (BsWindow *window, int width, int height)
   g_assert_cmpint (found_height, ==, height);
 }
 
-/* Each with its own folder, place, article and size, as they were when the program was quit. */
+/* Each with its own folder, place, article and size, as when the program was quit. */
 static void
 test_several (WindowFixture *self, gconstpointer data)
 {
@@ -147,7 +147,7 @@ test_maximized (WindowFixture *self, gconstpointer data)
   g_variant_builder_open (&builder, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&builder, "{sv}", "folder", g_variant_new_string (uri));
   g_variant_builder_add (&builder, "{sv}", "maximized", g_variant_new_boolean (TRUE));
-  /* What another version may have written. */
+  /* Possibly written by another version. */
   g_variant_builder_add (&builder, "{sv}", "width", g_variant_new_string ("wide"));
   g_variant_builder_add (&builder, "{sv}", "scope", g_variant_new_string ("elsewhere"));
   g_variant_builder_close (&builder);
@@ -157,7 +157,7 @@ test_maximized (WindowFixture *self, gconstpointer data)
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
 }
 
-/* Far down in its list, it is in view. */
+/* Far down in its list, but visible. */
 static void
 test_in_view (WindowFixture *self, gconstpointer data)
 {
@@ -193,7 +193,7 @@ test_closed (WindowFixture *self, gconstpointer data)
   bs_application_open_folder (self->application, folder, NULL);
   g_assert_cmpuint (window_fixture_n_windows (self), ==, 2);
 
-  /* What was closed while another stayed is not wanted again. */
+  /* A window that was closed while another one stayed is not restored. */
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self->application)); link != NULL; link = link->next)
     if (link->data != self->window)
       second = link->data;

@@ -10,10 +10,10 @@
 static const struct
 {
   const char *uri;
-  BsWebVerdict unasked;    /* the page goes there by itself */
-  BsWebVerdict expected;   /* the reader has asked for PAGE */
-  BsWebVerdict clicked;    /* a link is followed by hand */
-  BsWebVerdict new_window; /* likewise, in another window */
+  BsWebVerdict unasked;    /* the page navigates by itself */
+  BsWebVerdict expected;   /* the reader has requested PAGE */
+  BsWebVerdict clicked;    /* a link is clicked */
+  BsWebVerdict new_window; /* likewise, for a new window */
 } cases[] = {
 #define DENY BS_WEB_VERDICT_DENY
 #define ALLOW BS_WEB_VERDICT_ALLOW
@@ -28,7 +28,7 @@ static const struct
   { "broadsheet://tag/" TOKEN "/A", DENY, DENY, BS_WEB_VERDICT_TAG, BS_WEB_VERDICT_TAG },
   { "broadsheet://source/" TOKEN "/A", DENY, DENY, BS_WEB_VERDICT_SOURCE, BS_WEB_VERDICT_SOURCE },
   { "broadsheet://file/" TOKEN "/", DENY, DENY, BS_WEB_VERDICT_FILE, BS_WEB_VERDICT_FILE },
-  /* What an article can contain. */
+  /* Addresses that an article may contain. */
   { "broadsheet://file/", DENY, DENY, DENY, DENY },
   { "broadsheet://file//", DENY, DENY, DENY, DENY },
   { "broadsheet://file/" TOKEN, DENY, DENY, DENY, DENY },
@@ -124,7 +124,7 @@ test_clean_link (void)
     }
 }
 
-/* What is dropped on the view is the window's to take. */
+/* Drops on the view belong to the window. */
 static void
 test_no_drops (void)
 {
@@ -165,7 +165,7 @@ test_locks (void)
                    WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
 }
 
-/* What a page could ask of a person is answered by nobody but us. */
+/* Only we answer what a page may ask of a user. */
 static void
 test_requests (void)
 {

@@ -6,7 +6,7 @@
 
 #include "window-fixture.h"
 
-/* What was done to the articles, here and elsewhere, as it is taken back in a window. */
+/* Undoing changes to articles that were made in the window or elsewhere. */
 
 #define EDITED "---\ntitle: Before # as it was\n---\nText.\n"
 
@@ -98,7 +98,7 @@ wait_for_editor (WindowFixture *self)
   wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
-/* What was done elsewhere, by the command line or last week, can be taken back too; that is asked. */
+/* Changes from the command line, or from last week, can be undone too, after a confirmation. */
 static void
 test_elsewhere (WindowFixture *self, gconstpointer application)
 {
@@ -117,7 +117,7 @@ test_elsewhere (WindowFixture *self, gconstpointer application)
   g_assert_true (says (self, "edited.md", "title: After # as it was\n"));
 }
 
-/* Between a step of the window and its undoing another program made one: it does not go back unasked. */
+/* Another program has made a step between a step of the window and its undo: undo asks first. */
 static void
 test_between (WindowFixture *self, gconstpointer application)
 {
@@ -141,7 +141,7 @@ test_between (WindowFixture *self, gconstpointer application)
   wait_for_editor (self);
   g_assert_true (says (self, "a.md", "categories: [Tech]"));
 
-  /* Now what the window has done is last again. */
+  /* Now the window's step is the last one again. */
   act (self, "win.undo");
   wait_until (says (self, "a.md", "categories: [News]"));
   wait_for_editor (self);
@@ -153,7 +153,7 @@ test_between (WindowFixture *self, gconstpointer application)
   g_assert_true (is_untouched (self));
 }
 
-/* What the question names is what is taken back, and nothing that was done while it was shown. */
+/* The step named in the question is undone, and not one made while it was open. */
 static void
 test_while_asked (WindowFixture *self, gconstpointer application)
 {
@@ -173,7 +173,7 @@ test_while_asked (WindowFixture *self, gconstpointer application)
   adw_message_dialog_response (dialog, "cancel");
 }
 
-/* Someone else has taken it back already. */
+/* Another program has undone it already. */
 static void
 test_undone_elsewhere (WindowFixture *self, gconstpointer application)
 {
@@ -194,7 +194,7 @@ test_undone_elsewhere (WindowFixture *self, gconstpointer application)
   g_assert_true (says (self, "edited.md", "title: After"));
 }
 
-/* A toast takes back what it tells of, though something else was done last. */
+/* A toast undoes its own step, even if it is not the last one. */
 static void
 test_toast (WindowFixture *self, gconstpointer application)
 {
@@ -217,7 +217,7 @@ test_toast (WindowFixture *self, gconstpointer application)
   g_assert_true (window_fixture_has_place (self, "Starred", 1));
   g_assert_cmpstr (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)), ==, "Star");
 
-  /* Once it is taken back, the toast does nothing more. */
+  /* After the undo, the toast does nothing. */
   gtk_widget_activate_action_variant (GTK_WIDGET (self->window), action, target);
   wait_for_editor (self);
   g_assert_true (says (self, "a.md", "categories: [News]"));
@@ -229,7 +229,7 @@ test_toast (WindowFixture *self, gconstpointer application)
   wait_until (says (self, "a.md", "categories: [Tech]"));
 }
 
-/* What came in stays where another program has done something since. */
+/* Imported files stay if another program has made a step since. */
 static void
 test_import (WindowFixture *self, gconstpointer application)
 {

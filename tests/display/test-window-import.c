@@ -7,7 +7,7 @@
 #include "ui/sidebar/sidebar-row.h"
 #include "window-fixture.h"
 
-/* Where the other program's window is put, beside ours, and how large; in pixels. */
+/* The position and size of the other program's window beside ours, in pixels. */
 #define OTHER_X 1230
 #define OTHER_WIDTH 460
 #define OTHER_HEIGHT 480
@@ -59,7 +59,7 @@ exited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *exited = TRUE;
 }
 
-/* While the pointer moves, the window has to live. */
+/* The window must stay responsive while the pointer moves. */
 static char *
 run_xdotool (const char *arguments)
 {
@@ -108,7 +108,7 @@ hint_is (WindowFixture *self, const char *text)
   return gtk_widget_get_visible (GTK_WIDGET (hint)) && g_strcmp0 (gtk_label_get_text (hint), text) == 0;
 }
 
-/* What is under the pointer may not be there yet when it is pressed on a slow machine, so that is tried again. */
+/* On a slow machine the widget may not be under the pointer yet, so the press is repeated. */
 static gboolean
 drag (WindowFixture *self, int from_x, int from_y, int to_x, int to_y, const char *hint)
 {
@@ -142,7 +142,7 @@ drop (void)
   g_free (run_xdotool ("mouseup 1"));
 }
 
-/* Until a file is there, because what is under the pointer may not be there yet on a slow machine. */
+/* Repeats until the file exists, because the widget may not be under the pointer yet on a slow machine. */
 static void
 drag_out (WindowFixture *self, int from_x, int from_y, int to_x, int to_y, const char *path)
 {
@@ -204,7 +204,7 @@ find_category (WindowFixture *self, const char *name, int *x, int *y)
   find_on_screen (self, find_row (GTK_WIDGET (window_fixture_sidebar (self)), name), x, y);
 }
 
-/* Another program's window, beside ours. */
+/* Another program's window beside ours. */
 static GSubprocess *
 start (const char *const *argv, const char *title, gboolean select_all)
 {
@@ -254,8 +254,8 @@ has_program (const char *name)
   return path != NULL;
 }
 
-/* In the file manager's window, where the icon of the first file is, with its note for root or without. It has to live
- * until it has handed over what was dragged. */
+/* The icon of the first file in the file manager's window, with or without its note for root. The file manager must
+ * live until it has passed the data. */
 static GSubprocess *
 drag_from_files (WindowFixture *self, const char *folder, int x, int y, const char *hint)
 {
@@ -440,7 +440,7 @@ test_other_program (WindowFixture *self, gconstpointer data)
   stop (process);
 }
 
-/* Chromium takes away what it named as its actions when it is done, which GDK must not follow any more. */
+/* Chromium clears its list of actions afterwards, and GDK must not follow that. */
 static void
 test_browser (WindowFixture *self, gconstpointer data)
 {
@@ -469,7 +469,7 @@ test_browser (WindowFixture *self, gconstpointer data)
   stop (process);
 }
 
-/* On the start page a file is opened as one, and its folder is not remembered. */
+/* On the start page a file is opened as a file, and its folder is not remembered. */
 static void
 test_onto_start_page (WindowFixture *self, gconstpointer data)
 {
@@ -565,7 +565,7 @@ write_many_categories (WindowFixture *self)
     }
 }
 
-/* Where the pointer finds it, when the list has scrolled. */
+/* The position at which the pointer finds it after the list has scrolled. */
 static gboolean
 is_in_view (WindowFixture *self, const char *name)
 {
@@ -577,8 +577,8 @@ is_in_view (WindowFixture *self, const char *name)
          place.origin.y >= 0 && place.origin.y + place.size.height <= gtk_widget_get_height (view);
 }
 
-/* A category springs open when something is held over it, and others change at the same time. The pointer stays over
- * that category, wherever the list view would like to keep its rows, and the article is filed there. */
+/* A category expands during a drag while others change. It stays under the pointer, wherever the list view would keep
+ * its rows, and receives the article. */
 static void
 test_rows_onto_closed_category (WindowFixture *self, gconstpointer data)
 {
@@ -593,7 +593,7 @@ test_rows_onto_closed_category (WindowFixture *self, gconstpointer data)
   window_fixture_open (self);
   view = bs_article_pane_get_view (window_fixture_articles (self));
   wait_until (is_in_view (self, "Place 00"));
-  /* The row that the list view keeps in its place is the last one. */
+  /* The list view's anchor is the last row. */
   bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, first);
   bs_sidebar_focus (window_fixture_sidebar (self));
   wait_until (is_in_view (self, "Place 25"));
@@ -628,7 +628,7 @@ test_rows_onto_closed_category (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_has_place (self, "Drafts", 1));
 }
 
-/* While the sidebar scrolls under the pointer, the hint follows, and the article is filed where it says. */
+/* While the sidebar scrolls under the pointer, the hint follows, and the article goes where it says. */
 static void
 test_rows_while_scrolling (WindowFixture *self, gconstpointer data)
 {
@@ -649,7 +649,7 @@ test_rows_while_scrolling (WindowFixture *self, gconstpointer data)
   from_y = from_y - gtk_widget_get_height (view) / 2 + 40;
   gtk_selection_model_select_item (bs_article_pane_get_selection (window_fixture_articles (self)), 0, TRUE);
   g_assert_true (drag (self, from_x, from_y, x, y, "Move to “Place 08”"));
-  /* It springs open now or later; what is scrolled lies below it. */
+  /* It expands now or later; the scrolled part is below it. */
   wait_until (is_in_view (self, "Below 08 4"));
 
   adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (window_fixture_sidebar_view (self)));
@@ -668,7 +668,7 @@ test_rows_while_scrolling (WindowFixture *self, gconstpointer data)
   }
 }
 
-/* Who takes an article gets a copy: a file manager that moved it would take it out of the library. */
+/* Dragging an article out copies it: a move would take it out of the library. */
 static void
 test_rows_out (WindowFixture *self, gconstpointer data)
 {
@@ -699,7 +699,7 @@ test_rows_out (WindowFixture *self, gconstpointer data)
   g_assert_cmpuint (bs_library_get_n_articles (bs_window_get_library (self->window)), ==, 3);
 }
 
-/* What was changed since it came in goes to the trash when the import is taken back. */
+/* Imported files that were changed since go to the trash when the import is undone. */
 static void
 test_undo_changed (WindowFixture *self, gconstpointer data)
 {
@@ -708,7 +708,7 @@ test_undo_changed (WindowFixture *self, gconstpointer data)
   g_autofree char *same = write_source (self, "same.md", "Same");
   g_autofree char *trashed = g_build_filename (g_get_user_data_dir (), "Trash", "files", "changed.md", NULL);
 
-  /* In a sandbox the trash is the portal's business, and there is none on the test's bus. */
+  /* In a sandbox the trash is the portal's task, and the test's bus has none. */
   if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
     {
       g_test_skip ("the trash is not to be had in a sandbox");

@@ -6,7 +6,7 @@
 
 #include "window-fixture.h"
 
-/* What is unread and starred, as it is seen and done in a window. */
+/* Unread and starred articles in the window. */
 
 static void
 set_up (WindowFixture *self, gconstpointer application)
@@ -98,7 +98,7 @@ test_many (WindowFixture *self, gconstpointer application)
   g_assert_cmpuint (n_unread (self), ==, 3);
   wait_until (window_fixture_has_place (self, "Unread", 3));
   g_assert_nonnull (bs_history_get_toast (bs_window_get_history (self->window)));
-  /* Of some, all become starred before any loses its star. */
+  /* If only some are starred, all become starred first. */
   gtk_selection_model_select_item (selection, 0, TRUE);
   g_assert_true (press (self, GDK_KEY_s));
   gtk_selection_model_select_all (selection);
@@ -116,7 +116,7 @@ test_next_unread (WindowFixture *self, gconstpointer application)
   window_fixture_select (self, "First");
   g_assert_true (press (self, GDK_KEY_u));
   window_fixture_select (self, "Second");
-  /* It goes on from the end at the beginning, and stays in the list. */
+  /* It continues at the beginning, and stays in the list. */
   g_assert_true (press (self, GDK_KEY_n));
   wait_until (window_fixture_selected_is (self, "First"));
   g_assert_true (press (self, GDK_KEY_u));
@@ -134,7 +134,7 @@ test_arrives (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 4);
   wait_until (shows_mark (self, 0, "unread_mark"));
   wait_until (window_fixture_has_place (self, "Unread", 1));
-  /* What is on the screen for a while is read, and the list of what is unread keeps it until it is left. */
+  /* An article that is shown for a while is read, and stays in the list of unread articles until that is left. */
   bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_UNREAD, NULL);
   wait_until (window_fixture_n_articles (self) == 1);
   window_fixture_select (self, "Fourth");
@@ -168,7 +168,7 @@ test_all (WindowFixture *self, gconstpointer application)
   g_settings_reset (bs_application_get_settings (self->application), "mark-read");
 }
 
-/* Of each pair the menu offers what there is to do. */
+/* The menu offers the applicable one of each pair. */
 static void
 test_menu (WindowFixture *self, gconstpointer application)
 {
@@ -209,7 +209,7 @@ test_undo_stack (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (bs_undo_stack_get_redo_name (stack), ==, "second");
   g_assert_true (bs_undo_stack_redo (stack));
   g_assert_true (bs_undo_stack_undo (stack));
-  /* What is done anew takes the place of what was taken back. */
+  /* A new step replaces the undone one. */
   bs_undo_stack_push (stack, "third", count_cb, &second, NULL);
   g_assert_false (bs_undo_stack_redo (stack));
   g_assert_true (bs_undo_stack_undo (stack));
@@ -238,7 +238,7 @@ position_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     *fraction = 0;
 }
 
-/* Where an article was left it is found again. */
+/* An article opens where it was left. */
 static void
 test_position (WindowFixture *self, gconstpointer application)
 {
@@ -271,7 +271,7 @@ test_position (WindowFixture *self, gconstpointer application)
   g_assert_cmpfloat_with_epsilon (before, after, 0.01);
 }
 
-/* A window that is closed leaves its marks on the disk, and the next one finds them. */
+/* A closed window saves its marks, and the next one finds them. */
 static void
 test_next_window (WindowFixture *self, gconstpointer application)
 {

@@ -7,7 +7,7 @@
 #include "ui/import/import-dialog.h"
 #include "window-fixture.h"
 
-/* What is pasted from another program, and imports that are cancelled. */
+/* Pasting from other programs, and cancelling imports. */
 
 #define N_SOURCES 3000
 
@@ -28,7 +28,7 @@ set_up (WindowFixture *self, gconstpointer application)
   window_fixture_open (self);
 }
 
-/* Another program has something on the clipboard, as long as it lives. */
+/* Another program owns the clipboard while it runs. */
 static GSubprocess *
 copy_elsewhere (WindowFixture *self, const char *type, const char *text)
 {
@@ -63,7 +63,7 @@ test_html (WindowFixture *self, gconstpointer application)
   GSubprocess *process = copy_elsewhere (self, "text/html", "<h2>A Copied Heading</h2><p>What was <b>copied</b>.</p>");
   g_autofree char *text = NULL;
 
-  /* Into the category that is shown. */
+  /* Into the current category. */
   bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, tech);
   paste (self);
   wait_until (window_fixture_has_file (self, "Tech/A Copied Heading.html"));
@@ -88,7 +88,7 @@ write_source (WindowFixture *self, const char *name, const char *title)
   return path;
 }
 
-/* Terminals and editors offer their text as coloured HTML, too, and name the types in any order. */
+/* Terminals and editors also offer their text as coloured HTML, and list the types in any order. */
 static void
 test_plain (WindowFixture *self, gconstpointer application)
 {
@@ -121,7 +121,7 @@ test_plain (WindowFixture *self, gconstpointer application)
     }
 }
 
-/* Taking an import back takes its images, too. */
+/* Undoing an import removes its images too. */
 static void
 test_images (WindowFixture *self, gconstpointer application)
 {
@@ -156,7 +156,7 @@ test_files (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 4);
 }
 
-/* What cannot be imported is not, and that is said. */
+/* A file that cannot be imported is refused with a message. */
 static void
 test_nothing (WindowFixture *self, gconstpointer application)
 {
@@ -240,7 +240,7 @@ get_n_done (WindowFixture *self, BsImport *import)
   return done;
 }
 
-/* What has come in by then is whole, and can be taken back; the sources are as they were. */
+/* The files imported so far are complete and can be undone; the sources are unchanged. */
 static void
 test_cancel_writing (WindowFixture *self, gconstpointer application)
 {
@@ -255,7 +255,7 @@ test_cancel_writing (WindowFixture *self, gconstpointer application)
   import = bs_import_ref (bs_import_dialog_get_import (dialog));
   accept = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (dialog), BS_TYPE_IMPORT_DIALOG, "accept"));
   g_signal_emit_by_name (accept, "clicked");
-  /* A slow machine may notice when all of it is over. */
+  /* On a slow machine the import may be over by then. */
   wait_until (get_n_done (self, import) > 0 || !is_importing (self));
   cancel (self);
   wait_until (!is_importing (self));

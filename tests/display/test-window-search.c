@@ -8,7 +8,7 @@
 #include "ui/list/search-field.h"
 #include "window-fixture.h"
 
-/* What is searched for and found, as it is seen and done in a window. */
+/* Searching in the window. */
 
 static void
 write_text (WindowFixture *self, const char *path, const char *head, const char *body)
@@ -67,7 +67,7 @@ shows_title (WindowFixture *self, guint position, const char *expected)
   return g_strcmp0 (title, expected) == 0;
 }
 
-/* Whether a label of a row has a part set off that says so. */
+/* Whether a label of a row contains a highlight. */
 static gboolean
 sets_off (WindowFixture *self, guint position, const char *name, const char *expected)
 {
@@ -101,7 +101,7 @@ test_found (WindowFixture *self, gconstpointer application)
 {
   open_search (self);
   type (self, "苹果");
-  /* What has it in the title is first, then the newest. */
+  /* Title matches come first, then the newest. */
   wait_until (window_fixture_n_articles (self) == 3 && shows_title (self, 0, "苹果的来历"));
   g_assert_true (shows_title (self, 1, "Third"));
   wait_until (sets_off (self, 0, "title", "苹果"));
@@ -110,7 +110,7 @@ test_found (WindowFixture *self, gconstpointer application)
                              GTK_WIDGET (get_pane (self)), BS_TYPE_ARTICLE_PANE, "title"))),
                          "3 found") == 0);
 
-  /* Another word, and the rows say where that one is. */
+  /* Another word, and the rows show where it occurs. */
   type (self, "很甜");
   wait_until (window_fixture_n_articles (self) == 1);
   wait_until (sets_off (self, 0, "excerpt", "很甜"));
@@ -119,7 +119,7 @@ test_found (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 3 && shows_title (self, 0, "Third"));
   wait_until (!sets_off (self, 1, "excerpt", "很甜"));
 
-  /* What was typed is there again. */
+  /* The text is still there. */
   open_search (self);
   wait_until (window_fixture_n_articles (self) == 1);
 }
@@ -138,7 +138,7 @@ test_scope (WindowFixture *self, gconstpointer application)
   bs_search_field_set_everywhere (field, TRUE);
   wait_until (window_fixture_n_articles (self) == 3);
 
-  /* Whoever goes somewhere else searches there. */
+  /* Choosing another place limits the search to it. */
   bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_ALL, NULL);
   bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, news);
   g_assert_false (bs_search_field_get_everywhere (field));
@@ -184,7 +184,7 @@ test_keys (WindowFixture *self, gconstpointer application)
   selected = window_fixture_selected (self);
   g_assert_cmpstr (selected, ==, "第二篇");
   wait_until (window_fixture_shows (self, "b.md"));
-  /* The words are set off in the article as well, and one can go from one to the next. */
+  /* The words are highlighted in the article too, and one can go from match to match. */
   wait_until (bs_reader_get_n_found (bs_reader_pane_get_reader (window_fixture_reader (self))) == 1);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.find-next", NULL));
   wait_until (bs_reader_get_found (bs_reader_pane_get_reader (window_fixture_reader (self))) == 1);
@@ -208,7 +208,7 @@ test_order (WindowFixture *self, gconstpointer application)
   wait_until (shows_title (self, 0, "苹果的来历"));
 }
 
-/* A search follows the folder as any list does. */
+/* A search follows changes in the folder like any list. */
 static void
 test_follows (WindowFixture *self, gconstpointer application)
 {
@@ -232,7 +232,7 @@ test_library_window (WindowFixture *self, gconstpointer application)
   wait_until (bs_library_get_index_state (library) == BS_INDEX_UNAVAILABLE);
   wait_until (bs_library_get_index_bytes (library) == 0);
   gtk_window_destroy (GTK_WINDOW (window));
-  /* The list does without. */
+  /* The list works without it. */
   g_assert_cmpuint (window_fixture_n_articles (self), ==, 3);
 }
 
@@ -247,7 +247,7 @@ find_widget (GtkWidget *widget, GType type)
   return found;
 }
 
-/* The examples fit on a small screen, and one that takes a name puts it between quotes. */
+/* The examples fit on a small screen, and those with a name add quotes. */
 static void
 test_help (WindowFixture *self, gconstpointer application)
 {
@@ -280,7 +280,7 @@ test_help (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "Fourth"));
 }
 
-/* What the desktop's overview hands over is looked for everywhere, in the words that were typed there. */
+/* Words from the desktop's overview are searched everywhere, as typed there. */
 static void
 test_overview (WindowFixture *self, gconstpointer application)
 {
@@ -297,7 +297,7 @@ test_overview (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "第二篇"));
 }
 
-/* A text that is no search, but was pasted or handed over as one, does not hold up the window. */
+/* A long text that was pasted or passed as a search does not block the window. */
 static void
 test_long (WindowFixture *self, gconstpointer application)
 {

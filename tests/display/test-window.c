@@ -149,7 +149,7 @@ test_sidebar_keys (WindowFixture *self, gconstpointer data)
   g_assert_true (window_fixture_press (window_fixture_sidebar_view (self), GDK_KEY_Left, 0));
   wait_until (window_fixture_n_articles (self) == 2);
 
-  /* Whoever types faster than the focus follows gets where the keys lead. */
+  /* Typing that is faster than the focus reaches the right widgets. */
   g_assert_true (window_fixture_press (window_fixture_sidebar_view (self), GDK_KEY_Right, 0));
   g_assert_true (window_fixture_press (window_fixture_sidebar_view (self), GDK_KEY_Left, 0));
   g_assert_cmpstr (bs_sidebar_get_title (sidebar), ==, "News");
@@ -217,7 +217,7 @@ test_keys (WindowFixture *self, gconstpointer data)
   g_assert_true (window_fixture_selected_is (self, "Third"));
   g_assert_false (window_fixture_press (view, GDK_KEY_j, GDK_CONTROL_MASK));
 
-  /* A short article is at its end at once, and the space bar goes on to the next. */
+  /* A short article is at its end at once, and Space continues with the next. */
   wait_until (window_fixture_shows (self, "c.md"));
   g_assert_true (window_fixture_press (bs_reader_pane_get_body (window_fixture_reader (self)), GDK_KEY_space, 0));
   wait_until (window_fixture_selected_is (self, "Second"));
@@ -273,7 +273,7 @@ test_removed (WindowFixture *self, gconstpointer data)
   wait_until (bs_reader_get_removed (reader));
   g_assert_cmpstr (reader_page (self), ==, "reader");
 
-  /* What follows is what stands where it stood. */
+  /* The next article is the one at the same position. */
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.next", NULL);
   g_assert_true (window_fixture_selected_is (self, "First"));
 }
@@ -307,7 +307,7 @@ test_empty_and_gone (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_n_articles (self) == 3);
 }
 
-/* What is made only when it is wanted is there when it is. */
+/* Parts that are created on demand are there when needed. */
 static void
 test_late (WindowFixture *self, gconstpointer data)
 {
@@ -360,7 +360,7 @@ cover_says (WindowFixture *self, const char *title)
                                      title) == 0;
 }
 
-/* An article that takes its time is named at once, and given up when another is chosen. */
+/* A slow article is named at once, and cancelled when another is chosen. */
 static void
 test_slow (WindowFixture *self, gconstpointer data)
 {
@@ -400,7 +400,7 @@ test_one_window (WindowFixture *self, gconstpointer data)
   g_assert_cmpuint (g_list_length (gtk_application_get_windows (GTK_APPLICATION (self->application))), ==, n);
 }
 
-/* One size after the other: an answer to an earlier request would undo a later one. */
+/* One size after the other: a late answer to an earlier request would undo a later one. */
 static void
 resize (BsWindow *window, int width, int height)
 {
@@ -476,7 +476,7 @@ has_focus_in (WindowFixture *self, GtkWidget *widget)
   return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
-/* The main menu stands in the sidebar, but whoever only looks at it is back in the list afterwards. */
+/* The main menu is in the sidebar; closing it returns to the list. */
 static void
 test_menu (WindowFixture *self, gconstpointer data)
 {
@@ -520,7 +520,7 @@ shows_picture (WindowFixture *self, guint position)
          gtk_picture_get_paintable (picture) != NULL;
 }
 
-/* An article's image is small in the list, and one that cannot be decoded is not there. */
+/* An article has a thumbnail in the list, unless its image cannot be decoded. */
 static void
 test_thumbnails (WindowFixture *self, gconstpointer data)
 {
@@ -540,7 +540,7 @@ test_thumbnails (WindowFixture *self, gconstpointer data)
   paintable = gtk_picture_get_paintable (find_picture (self, 1));
   g_assert_cmpint (gdk_paintable_get_intrinsic_width (paintable), ==, 168);
   g_assert_cmpint (gdk_paintable_get_intrinsic_height (paintable), ==, 112);
-  /* It was asked for first. */
+  /* It was requested first. */
   g_assert_false (shows_picture (self, 0));
 }
 
@@ -554,7 +554,7 @@ find_banner (WindowFixture *self)
   return BS_IS_BANNER (last) ? BS_BANNER (last) : NULL;
 }
 
-/* A folder that cannot be read is named, with the reason, until it can. */
+/* An unreadable folder is named with the reason, until it can be read. */
 static void
 test_unreadable (WindowFixture *self, gconstpointer data)
 {

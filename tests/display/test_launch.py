@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the window's program starts: once a session, by the desktop's actions, with and without a bus, portals and a
-graphics driver, on X11 and on Wayland."""
+"""How the program starts: once per session, by the desktop's actions, with and without a bus, portals and a graphics
+driver, on X11 and on Wayland."""
 
 import configparser
 import contextlib
@@ -27,8 +27,8 @@ PROVIDER_ID = ID + ".SearchProvider"
 OBJECT = "/" + ID.replace(".", "/")
 SECONDS = 60
 NO_BUS = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
-# Without what the tests' own display sets, so that windows are drawn as they are on a user's: by OpenGL, if need be in
-# software. And where neither EGL nor GLX finds a driver.
+# Without the settings of the tests' display, so that windows are drawn as on a user's: with OpenGL, in software if
+# necessary. And with neither an EGL nor a GLX driver.
 DRIVER = {key: value for key, value in os.environ.items() if key not in ("GSK_RENDERER", "LIBGL_ALWAYS_SOFTWARE")}
 NO_DRIVER = {**DRIVER, "__EGL_VENDOR_LIBRARY_FILENAMES": "/nonexistent", "__GLX_VENDOR_LIBRARY_NAME": "nonexistent"}
 
@@ -90,11 +90,11 @@ def find_windows(name):
 
 @contextlib.contextmanager
 def library():
-    """A folder of one article, in a folder that is free for more."""
+    """A folder with one article, inside a temporary folder."""
     with tempfile.TemporaryDirectory(prefix="launch") as folder:
         name = os.path.join(folder, os.path.basename(folder) + "-library")
         os.mkdir(name)
-        # A picture that nothing else on the screen has the colour of.
+        # A picture with a colour that occurs nowhere else on the screen.
         with open(os.path.join(name, "red.ppm"), "wb") as file:
             file.write(b"P6 240 160 255\n" + b"\xff\x00\x00" * 240 * 160)
         subprocess.run(["convert", "red.ppm", "red.png"], cwd=name, check=True)
@@ -104,13 +104,13 @@ def library():
 
 
 def count_red(picture):
-    """How many of a picture's points have the colour of the article's own picture."""
+    """How many pixels of a screenshot have the colour of the article's picture."""
     shown = ["convert", picture, "-fill", "black", "+opaque", "rgb(255,0,0)", "-format", "%[fx:w*h*mean.r]", "info:"]
     return float(subprocess.run(shown, capture_output=True, encoding="utf-8").stdout or 0)
 
 
 def shows_article(folder):
-    """Whether the picture of the article can be seen on the screen."""
+    """Whether the picture of the article is visible on the screen."""
     picture = os.path.join(folder, "screen.png")
     run("import", "-window", "root", picture)
     return count_red(picture) > 10000
@@ -128,7 +128,7 @@ def once():
 
 
 def actions():
-    """What the desktop file promises, the application has: as options, and as actions on the bus."""
+    """Everything that the desktop file promises exists: as options, and as actions on the bus."""
     need("gdbus")
     desktop = configparser.ConfigParser(interpolation=None, strict=False)
     desktop.optionxform = str
@@ -152,7 +152,7 @@ def actions():
 
 @contextlib.contextmanager
 def activating_bus(folder, **env):
-    """A session bus that starts the programs, as one does where they are installed."""
+    """A session bus that starts the programs as if they were installed."""
     services = os.path.join(folder, "services")
     os.mkdir(services)
     for name, program in (ID, PROGRAM), (PROVIDER_ID, PROVIDER):
@@ -182,7 +182,7 @@ def activating_bus(folder, **env):
 
 
 def activated():
-    """No process is there until the desktop asks for a folder, an article or an action."""
+    """No process runs until the desktop requests a folder, an article or an action."""
     need("gdbus", "xdotool", "convert")
     with library() as folder, activating_bus(os.path.dirname(folder)) as env:
         title = os.path.basename(folder)
@@ -243,13 +243,13 @@ def overview():
 
 
 def desktop_file():
-    """Its own line starts the program with what a file manager gives it: a folder, and a file of it."""
+    """The Exec line starts the program with the arguments of a file manager: a folder, and a file in it."""
     need("gio", "gdbus", "xdotool", "convert", "import")
     with library() as folder:
         above = os.path.dirname(folder)
         launcher = shutil.copy(os.path.join(DATA, ID + ".desktop"), above)
         env = {**os.environ, "PATH": os.path.dirname(PROGRAM) + ":" + os.environ["PATH"]}
-        # It is not waited for: what it starts keeps its output.
+        # It is not waited for, because its children keep its output open.
         subprocess.run(
             ["gio", "launch", launcher, folder, os.path.join(folder, "a.md")],
             env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True, timeout=SECONDS,
@@ -265,7 +265,7 @@ def desktop_file():
 def no_bus():
     need("xdotool")
     with tempfile.TemporaryDirectory(prefix="nobus") as folder:
-        # Neither one that does not answer, nor none at all, with nothing that would start one.
+        # Neither a bus that does not answer, nor none at all and nothing that would start one.
         unset = {key: value for key, value in NO_BUS.items() if key != "DBUS_SESSION_BUS_ADDRESS"}
         for env in NO_BUS, {**unset, "PATH": folder}:
             with started(folder, env=env):
@@ -274,7 +274,7 @@ def no_bus():
 
 
 def no_bus_actions():
-    """The options do what the actions do, with the window that was open the last time."""
+    """The options do the same as the actions, in the window of the last session."""
     need("xdotool", "convert")
     with library() as folder:
         config = os.path.join(os.path.dirname(folder), "config")
@@ -291,7 +291,7 @@ def no_bus_actions():
 
 
 def hint():
-    """What is asked together with a folder is done in that folder, also by a process that runs already."""
+    """An action that is passed with a folder applies to that folder, even in a running process."""
     need("xdotool", "convert", "gdbus")
     with library() as folder:
         title = os.path.basename(folder)
@@ -309,7 +309,7 @@ def hint():
 
 
 def terminated():
-    """What ends the program from outside ends it in good order."""
+    """Ending the program from outside shuts it down properly."""
     need("xdotool", "convert")
     with library() as folder, started(folder, env=NO_BUS) as program:
         wait(lambda: find_windows(os.path.basename(folder)), "the window")
@@ -318,7 +318,7 @@ def terminated():
 
 
 def no_portal():
-    """Where programs are to use portals, and there are none."""
+    """Programs are told to use portals, but there are none."""
     need("xdotool", "gdbus", "convert")
     env = {key: value for key, value in os.environ.items() if key != "ADW_DISABLE_PORTAL"}
     with library() as folder, started(folder, env={**env, "GTK_USE_PORTAL": "1"}):
@@ -329,7 +329,7 @@ def no_portal():
 
 
 def startup():
-    """The desktop is told that the program has started, whether it has or only shows its window."""
+    """The desktop is notified that the program has started, or only presented its window."""
     need("xdotool", "xprop", "convert")
     watch = subprocess.Popen([os.environ["BROADSHEET_STARTUP_WATCH"]], stdout=subprocess.PIPE, encoding="utf-8")
     os.set_blocking(watch.stdout.fileno(), False)
@@ -351,7 +351,7 @@ def startup():
                 wait(lambda: hears('remove: ID="broadsheet-1001_TIME1001"'), "the end of the first start")
                 leader = run("xprop", "-id", window, "WM_CLIENT_LEADER").stdout.split()[-1]
                 tap.true("= 1001" in run("xprop", "-id", window, "_NET_WM_USER_TIME").stdout, "the window has no time of its start")
-                # Again: it raises the window, shows an article, or opens another window.
+                # Again: raises the window, shows an article, or opens another window.
                 for number, arguments in ((1002, []), (1003, [os.path.join(folder, "a.md")]), (1004, ["--new-window"])):
                     tap.equal(run(PROGRAM, *arguments, env=env(number)).returncode, 0, "another start")
                     wait(lambda: hears('remove: ID="broadsheet-%d_TIME%d"' % (number, number)), "the end of a start")
@@ -359,7 +359,7 @@ def startup():
                         lambda: "broadsheet-%d_" % number in run("xprop", "-id", leader, "_NET_STARTUP_ID").stdout,
                         "the start at the windows",
                     )
-                # A desktop of Wayland's may give its token alone.
+                # A Wayland desktop may pass only its token.
                 tap.equal(run(PROGRAM, env=env(1005, "XDG_ACTIVATION_TOKEN")).returncode, 0, "a start with a token")
                 wait(lambda: hears('remove: ID="broadsheet-1005_TIME1005"'), "the end of a start with a token")
     finally:

@@ -16,7 +16,7 @@ window_fixture_wake_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Returns: (transfer none): a part of a widget, by its name in the .ui file */
+/* Returns: (transfer none): a child of a widget, by its name in the .ui file */
 GtkWidget *
 window_fixture_part (GtkWidget *widget, const char *name)
 {
@@ -47,7 +47,7 @@ window_fixture_sidebar_view (WindowFixture *self)
   return window_fixture_part (GTK_WIDGET (window_fixture_sidebar (self)), "view");
 }
 
-/* The rows of the sidebar, and which is selected. */
+/* Describes the rows of the sidebar, and the selected one. */
 GtkSingleSelection *
 window_fixture_places (WindowFixture *self)
 {
@@ -83,7 +83,7 @@ window_fixture_write_article (WindowFixture *self, const char *path, const char 
   window_fixture_write (self, path, text);
 }
 
-/* Returns: (transfer full) (nullable): what is in a file of the library */
+/* Returns: (transfer full) (nullable): the content of a file in the library */
 char *
 window_fixture_read (WindowFixture *self, const char *path)
 {
@@ -102,8 +102,8 @@ window_fixture_has_file (WindowFixture *self, const char *path)
   return g_file_test (full, G_FILE_TEST_IS_REGULAR);
 }
 
-/* Runs the tests with one application. Its user folders are those that run-on-display has made; the system's have to
- * stay as they are, for libadwaita's schemas are there. */
+/* Runs the tests with one application. The user folders are those of run-on-display; the system's stay, because
+ * libadwaita's schemas are there. */
 int
 window_fixture_run (int argc, char **argv, WindowFixtureFunc set_up, const WindowFixtureTest *tests, gsize n_tests)
 {
@@ -116,7 +116,7 @@ window_fixture_run (int argc, char **argv, WindowFixtureFunc set_up, const Windo
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_HANDLES_OPEN | G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, &error);
   g_assert_no_error (error);
-  /* It lives on between two windows. */
+  /* Keeps the application alive between two windows. */
   g_application_hold (G_APPLICATION (application));
 
   for (gsize i = 0; i < n_tests; i++)
@@ -130,7 +130,7 @@ window_fixture_set_up (WindowFixture *self, gconstpointer application)
 {
   g_autoptr (GError) error = NULL;
 
-  /* Newer ones warn of how AdwMessageDialog measures its own labels. */
+  /* Newer versions warn about how AdwMessageDialog measures its own labels. */
   if (gtk_get_minor_version () > 8)
     g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
 
@@ -202,7 +202,7 @@ window_fixture_title (WindowFixture *self, guint position)
   return item != NULL ? g_strdup (bs_article_item_get_title (item)) : NULL;
 }
 
-/* The title of the one article that is selected. */
+/* The title of the only selected article. */
 char *
 window_fixture_selected (WindowFixture *self)
 {
@@ -246,7 +246,7 @@ window_fixture_shows (WindowFixture *self, const char *path)
   return g_strcmp0 (bs_reader_get_path (reader), path) == 0 && bs_reader_get_state (reader) == BS_READER_SHOWN;
 }
 
-/* Presses a key where a widget takes keys before what is in it. */
+/* Presses a key on a widget, before its children receive it. */
 gboolean
 window_fixture_press (GtkWidget *widget, guint keyval, GdkModifierType state)
 {
@@ -269,7 +269,7 @@ window_fixture_press (GtkWidget *widget, guint keyval, GdkModifierType state)
   return FALSE;
 }
 
-/* Whether a row stands in the sidebar, open to the eye, with that count. */
+/* Whether a row is visible in the sidebar with that count. */
 gboolean
 window_fixture_has_place (WindowFixture *self, const char *name, guint count)
 {
@@ -321,7 +321,7 @@ find_row (GtkWidget *widget, guint id)
   return found;
 }
 
-/* Returns: (transfer none) (nullable): a part of what a row shows, where the row is there */
+/* Returns: (transfer none) (nullable): a part of a row, if the row exists */
 GtkWidget *
 window_fixture_find_in_row (WindowFixture *self, guint position, const char *name)
 {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 #define FIXTURE_SECONDS 60
 
-/* A folder of a few articles, and a window of the one application that the program has. */
+/* A folder with a few articles, and a window of the one application of the test program. */
 typedef struct
 {
   BsApplication *application;
@@ -23,7 +23,7 @@ typedef struct
 
 typedef void (*WindowFixtureFunc) (WindowFixture *self, gconstpointer application);
 
-/* What a program tests, by its path. */
+/* A test and its path. */
 typedef struct
 {
   const char *path;
@@ -59,7 +59,7 @@ gboolean window_fixture_has_place (WindowFixture *self, const char *name, guint 
 GtkWidget *window_fixture_find_in_row (WindowFixture *self, guint position, const char *name);
 gboolean window_fixture_wake_cb (gpointer user_data);
 
-/* Runs the main loop until a condition holds, which must not take long. */
+/* Runs the main loop until a condition is true, with a time limit. */
 #define wait_until(condition)                                                                                          \
   G_STMT_START                                                                                                         \
   {                                                                                                                    \

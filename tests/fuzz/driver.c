@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 #include <stdint.h>
 
-/* Runs a fuzz target over the files of its corpus, one test a file. */
+/* Runs a fuzz target over the files of its corpus, one test per file. */
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

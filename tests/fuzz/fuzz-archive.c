@@ -9,7 +9,7 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* Unpacked below one folder of a folder of our own: nothing but the archive and that may be in it afterwards. */
+/* Unpacks into a subfolder of a temporary folder, which must contain nothing but that and the archive afterwards. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

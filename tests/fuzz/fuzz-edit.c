@@ -59,8 +59,8 @@ assert_rest_is_same (GBytes *old_bytes, GBytes *new_bytes, const char *key)
   clear (&after);
 }
 
-/* One byte says what to do, one to which key, one how long the value is; the value, and the file. What is not refused
- * changes the one key and nothing else. */
+/* One byte selects the operation, one the key, one the length of the value; then follow the value and the file. An edit
+ * that is not refused changes the one key and nothing else. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

@@ -8,7 +8,7 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* In order, each within the text, and none within another. */
+/* Links are in order, inside the text, and do not overlap. */
 static void
 find_links (const char *text, gsize length, gboolean is_markdown)
 {
@@ -26,7 +26,7 @@ find_links (const char *text, gsize length, gboolean is_markdown)
   g_assert_cmpuint (end, <=, length);
 }
 
-/* What other programs hand over, of each type; what comes of it is read again, as the library would. */
+/* Data of each type as other programs pass it; the resulting article is read again, as the library would. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

@@ -27,7 +27,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   g_autoptr (BsValue) root = NULL;
   g_autofree char *text = NULL;
 
-  /* What is read has been decoded, and has no NULs. */
+  /* The text has been decoded, and contains no NULs. */
   if (!g_utf8_validate_len ((const char *) data, size, NULL))
     return 0;
 

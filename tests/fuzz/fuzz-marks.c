@@ -6,7 +6,7 @@
 
 #include "model/library/marks/marks-list.h"
 
-/* What anyone may hand us as a list of marks. */
+/* An untrusted file of exported marks. */
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -25,7 +25,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   for (guint i = 0; i < entries->len; i++)
     bs_marks_list_add (list, entries->pdata[i]);
   bs_marks_list_end (list);
-  /* What we write we can read. */
+  /* An export can be imported. */
   {
     g_autoptr (GPtrArray) again = bs_marks_list_read (list->str, list->len, NULL);
 

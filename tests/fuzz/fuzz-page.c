@@ -7,7 +7,7 @@
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
-/* A whole file, as if the disk had it: the first byte says of which kind. */
+/* A whole file as on disk; the first byte selects its kind. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

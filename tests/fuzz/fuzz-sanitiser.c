@@ -37,7 +37,7 @@ assert_attribute_is_safe (const BsHtmlTokenAttribute *attribute)
         g_regex_match_simple ("^[\\s[:cntrl:]]*(javascript|data|vbscript|file)\\s*:", value, G_REGEX_CASELESS, 0));
 }
 
-/* What comes out has no element and no attribute that could do anything. */
+/* The output has no element and no attribute that could do anything. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

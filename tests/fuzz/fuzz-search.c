@@ -28,7 +28,7 @@ check_cb (const BsToken *token, gpointer user_data)
   g_assert_true (g_utf8_validate (token->text, token->length, NULL));
   g_assert_null (memchr (token->text, ' ', token->length));
   g_assert_null (memchr (token->text, '"', token->length));
-  /* Boundaries stand between tokens, one at a time. */
+  /* Boundaries are between tokens, one at a time. */
   g_assert_true (token->kind != BS_TOKEN_BOUNDARY || (check->has_token && check->last != BS_TOKEN_BOUNDARY));
   g_assert_true (!token->is_alternative || (check->has_token && check->last != BS_TOKEN_BOUNDARY));
   check->has_token = TRUE;
@@ -36,7 +36,7 @@ check_cb (const BsToken *token, gpointer user_data)
   return TRUE;
 }
 
-/* The first line is a query, what is behind it the text. */
+/* The first line is a query, the rest is the text. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

@@ -25,7 +25,7 @@ assert_equal (const BsValue *one, const BsValue *other)
     assert_equal (g_ptr_array_index (one->items, i), g_ptr_array_index (other->items, i));
 }
 
-/* The quick reader reads what it can exactly as libyaml does. */
+/* yaml-simple reads its subset exactly as libyaml does. */
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {

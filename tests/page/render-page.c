@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* render-page FILE [original | text]: writes the page of an article as the reader would show it, or its text, for tests
- * outside of this program. */
+/* render-page FILE [original
+ *  text]: prints the page of an article as the reader would show it, or its text, for tests in other programs. */
 
 #include <stdio.h>
 

@@ -33,7 +33,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   remove_tree (fixture->folder);
   g_free (fixture->folder);
-  /* Its thread keeps it for as long as it has a helper. */
+  /* Its thread holds a reference while it has a helper. */
   g_object_unref (fixture->decoder);
 }
 
@@ -128,7 +128,7 @@ assert_fails (Fixture *fixture, BsImageDecoder *decoder, const char *name, const
   g_assert_nonnull (error);
 }
 
-/* Nothing that is no image, or says that it is a large one, does harm, or holds up the next one. */
+/* Files that are not images, or that claim to be large ones, do no harm and do not delay the next one. */
 static void
 test_failures (Fixture *fixture, gconstpointer data)
 {
@@ -149,7 +149,7 @@ test_failures (Fixture *fixture, gconstpointer data)
   assert_size (fixture, good, 100, BS_IMAGE_FIT_COVER, 150, 100);
 }
 
-/* Ends all helpers of this process that are alive, and tells how many there were. */
+/* Kills all helpers of this process, and returns how many there were. */
 static guint
 kill_helpers (void)
 {
@@ -175,7 +175,7 @@ kill_helpers (void)
   return n;
 }
 
-/* One that died is replaced. */
+/* A helper that died is replaced. */
 static void
 test_killed (Fixture *fixture, gconstpointer data)
 {
@@ -190,7 +190,7 @@ test_killed (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Without a helper, or with one that is none, images fail and nothing else does. */
+/* Without a working helper, images fail and nothing else does. */
 static void
 test_no_helper (Fixture *fixture, gconstpointer data)
 {
@@ -237,7 +237,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (counts[2], ==, 25);
 }
 
-/* The check of PNG's chunks (PNG, annex D). */
+/* The CRC of PNG chunks (PNG, annex D). */
 static guint32
 check (guint32 crc, const guint8 *data, gsize length)
 {
@@ -264,7 +264,7 @@ append_chunk (GByteArray *png, const char *name, const guint8 *data, gsize lengt
   g_byte_array_append (png, (const guint8 *) &crc, 4);
 }
 
-/* A file of a few kilobytes that is 8000 pixels wide and as high. */
+/* A file of a few kilobytes with 8000 by 8000 pixels. */
 static char *
 write_large_image (Fixture *fixture)
 {
@@ -288,7 +288,7 @@ write_large_image (Fixture *fixture)
   return path;
 }
 
-/* The most memory that this process has had, in bytes. */
+/* The peak memory of this process, in bytes. */
 static guint64
 get_peak (void)
 {
@@ -301,7 +301,7 @@ get_peak (void)
   return g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) * 1024;
 }
 
-/* What a large image takes is not this process' own. */
+/* A large image does not use this process's memory. */
 static void
 test_memory (Fixture *fixture, gconstpointer data)
 {
@@ -318,7 +318,7 @@ test_memory (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_peak () - before, <, 32 * 1024 * 1024);
 }
 
-/* What the helper still can do, where the kernel lets it give up the rest. */
+/* What the helper is still able to do, if the kernel allows it to give up the rest. */
 static void
 test_confinement (Fixture *fixture, gconstpointer data)
 {

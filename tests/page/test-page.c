@@ -157,7 +157,7 @@ test_title_once (Fixture *fixture, gconstpointer data)
   assert_has (none, ">One</h1>");
 }
 
-/* What a picture shows stands on the line below it. */
+/* A caption is on the line below its picture. */
 static void
 test_caption (Fixture *fixture, gconstpointer data)
 {
@@ -337,7 +337,7 @@ test_minutes (Fixture *fixture, gconstpointer data)
   assert_has_not (glance, "min read");
 }
 
-/* The same body in the publisher's style, which the page's own policy still lets fetch nothing. */
+/* The same body in the publisher's style. The page's own policy still prevents it from fetching anything. */
 static void
 test_original (Fixture *fixture, gconstpointer data)
 {
@@ -369,7 +369,7 @@ test_as_markdown (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (from_markdown, ==, "# T\n\na **b**\n");
 }
 
-/* Chinese of the mainland and of Taiwan, Japanese and Korean are drawn differently with the same characters. */
+/* Simplified and traditional Chinese, Japanese and Korean draw the same characters differently. */
 static void
 test_language (Fixture *fixture, gconstpointer data)
 {
@@ -431,7 +431,7 @@ test_as_text (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, "T\nS · 17 May 2022 · a › b\n\nOne\ntwo\n");
 }
 
-/* Front matter may name a million of everything; the header is still one that a person can look at. */
+/* Front matter may contain a million names; the header stays readable. */
 static void
 test_header_is_bounded (Fixture *fixture, gconstpointer data)
 {

@@ -66,7 +66,7 @@ has (Fixture *fixture, const char *article, const char *address)
   return picture != NULL;
 }
 
-/* As if a picture had been shown so many seconds ago. */
+/* Sets a picture's last use to so many seconds ago. */
 static void
 age (Fixture *fixture, const char *article, const char *address, guint seconds)
 {
@@ -109,7 +109,7 @@ test_oldest_go_first (Fixture *fixture, gconstpointer data)
       save (fixture, "a", address, 100);
       age (fixture, "a", address, 100 - i);
     }
-  /* What is shown again is young again. */
+  /* A picture that is shown again counts as recent. */
   g_assert_true (has (fixture, "a", "http://x/0"));
 
   save (fixture, "b", "http://x/9", 200);
@@ -145,7 +145,7 @@ test_kept_stays (Fixture *fixture, gconstpointer data)
   g_assert_false (has (fixture, "moved", "http://x/1"));
 }
 
-/* Another program, or the one before, has left it there. */
+/* Left by another program, or by an earlier start. */
 static void
 test_found_again (Fixture *fixture, gconstpointer data)
 {

@@ -182,7 +182,7 @@ test_links (Fixture *fixture, gconstpointer data)
                     "<a href=\"broadsheet://article/?post=x\">a</a>");
 }
 
-/* A number that is no character's is shown as one that is not known, and never as bytes that are no text. */
+/* The number of an invalid character becomes a replacement character, never invalid UTF-8. */
 static void
 test_numbers (Fixture *fixture, gconstpointer data)
 {
@@ -220,7 +220,7 @@ test_text (Fixture *fixture, gconstpointer data)
                     "<pre>&lt;script&gt;alert(1)&lt;/script&gt;</pre>");
 }
 
-/* Ways in which a serialiser and a parser have misunderstood each other before. */
+/* Inputs that serialisers and parsers have understood differently before. */
 static void
 test_confusion (Fixture *fixture, gconstpointer data)
 {
@@ -302,7 +302,7 @@ test_pictures_late (Fixture *fixture, gconstpointer data)
                       "<img src=\"broadsheet://picture/a%20picture%20%26%20more.png\" alt=\"\" loading=\"lazy\">");
 }
 
-/* What is shown in place of a picture that comes late: one on the net that is a picture, or that is not there. */
+/* The replacement of a lazily loaded picture: a remote one that is a picture, or a missing one. */
 static void
 test_pictures_in_place (Fixture *fixture, gconstpointer data)
 {
@@ -328,7 +328,7 @@ test_pictures_in_place (Fixture *fixture, gconstpointer data)
       "class=\"bs-picture-name\">c</span></span>");
 }
 
-/* Films, sounds and frames leave a link, and their words. */
+/* Films, sounds and frames leave a link and their text. */
 static void
 test_media (Fixture *fixture, gconstpointer data)
 {
@@ -344,7 +344,7 @@ test_media (Fixture *fixture, gconstpointer data)
                     "<a class=\"bs-media\" href=\"x.swf\">x.swf</a>");
 }
 
-/* The end of a line between two characters of Chinese is no space. */
+/* A line break between two Chinese characters is not a space. */
 static void
 test_lines (Fixture *fixture, gconstpointer data)
 {
@@ -357,7 +357,7 @@ test_lines (Fixture *fixture, gconstpointer data)
   assert_sanitised (fixture, "<pre>中\n文</pre>", "<pre>中\n文</pre>");
 }
 
-/* Where a link leads to is there, even if nothing else is. */
+/* The target of a link is kept, even if it is empty. */
 static void
 test_empty_places (Fixture *fixture, gconstpointer data)
 {
@@ -385,7 +385,7 @@ assert_original (Fixture *fixture, const char *html, const char *expected)
   g_assert_cmpstr (clean, ==, expected);
 }
 
-/* The publisher's own style, as far as it says how something looks. */
+/* The publisher's own style, as far as it only describes appearance. */
 static void
 test_original (Fixture *fixture, gconstpointer data)
 {
@@ -466,7 +466,7 @@ test_deep (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Formatting that is never closed is opened again in each paragraph: this would be billions of elements. */
+/* Formatting that is never closed is opened again in each paragraph: this input would produce billions of elements. */
 static void
 test_expensive (Fixture *fixture, gconstpointer data)
 {

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The words of a page and the text that is indexed are the same, whatever the article is: nothing lost, nothing extra."""
+"""The words of a page and the indexed text are the same for any article: nothing is missing, and nothing is added."""
 
 import glob
 import html.parser
@@ -19,7 +19,7 @@ VOID = ("br", "col", "hr", "img", "wbr")
 
 
 class Words(html.parser.HTMLParser):
-    """The words of a page, without the boxes that stand for images."""
+    """The words of a page, without the boxes for images."""
 
     def __init__(self):
         super().__init__()
@@ -40,7 +40,7 @@ class Words(html.parser.HTMLParser):
 
 
 def normalise(text):
-    """Without spaces, control characters, the link back from a footnote and the sign of an exponent."""
+    """Removes spaces, control characters, the back link of a footnote and the sign of an exponent."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f\ufffd\s\u200b\ufeff^]|↩", "", unicodedata.normalize("NFKC", text))
 
 
@@ -57,7 +57,7 @@ def check(path, folder):
     page = run_program(article)
     words = Words()
     words.feed(page[page.index("<main") : page.index("</main>")])
-    # The title and the line below it are the page's own.
+    # The title and the line below it belong to the page.
     text = run_program(article, "text").split("\n\n", 1)[1]
     found, expected = normalise("".join(words.words)), normalise(text)
     tap.true(found == expected, "%s: the page says\n%s\nand the text\n%s" % (os.path.basename(path), found, expected))

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The page alone holds: the hostile article, as it is rendered, in a browser that allows everything.
+"""The page is safe by itself: the rendered hostile article, in a browser that allows everything.
 
-None of the reader's own locks is there: scripts run, any address is fetched, and the page's own policy is taken out, so
-that what is left is what the sanitiser made. The page as it was before shows that the browser and the servers can tell.
-Skipped where there is no Chromium.
+None of the reader's locks is present: scripts run, any address is fetched, and the page's own policy is removed, so
+that only the sanitiser is left. The raw page shows that the browser and the servers work. Skipped without Chromium.
 """
 
 import http.server
@@ -26,7 +25,7 @@ SECONDS = 120
 
 
 class Web(http.server.ThreadingHTTPServer):
-    """Answers everything, and counts."""
+    """Answers everything, and counts requests."""
 
     def __init__(self):
         self.paths = []
@@ -50,7 +49,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 class Bare:
-    """A mere connection counts."""
+    """Even a connection without a request counts."""
 
     def __init__(self):
         self.connections = 0
@@ -82,7 +81,7 @@ def render(folder, page, original):
 
 
 def browse(folder, html):
-    """What the page says once it has had five seconds of its own time."""
+    """The page's own result after five seconds."""
     path = os.path.join(folder, "page.html")
     with open(path, "w", encoding="utf-8") as file:
         file.write(html)
@@ -117,7 +116,7 @@ def run(make):
 
 def control():
     def make(folder, page):
-        # Here everything works, also going away; the rest of the page is to have its chance.
+        # Everything works here, including navigation, so the rest of the page needs its chance.
         return "<!DOCTYPE html><title>Quiet</title>" + page.replace("location.href =", "document.documentElement.dataset.href =")
 
     _, paths, _ = run(make)

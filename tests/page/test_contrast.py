@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is written in each style can be read: WCAG 2.1, 1.4.3, computed from the very colours of the page."""
+"""Text is readable in each style: WCAG 2.1, 1.4.3, computed from the colours of the page."""
 
 import os
 import re
@@ -12,13 +12,13 @@ import tap  # noqa: E402
 LEAST = 4.5
 SHEET = os.path.join(os.environ["BROADSHEET_SOURCE"], "src", "page", "page.css")
 
-# Each colour of text, and what it may stand on.
+# Each text colour, and its possible backgrounds.
 PAIRS = [(text, paper) for text in ("text", "strong", "quiet", "link") for paper in ("page", "faint")]
 PAIRS += [("draft", "page"), ("mark-text", "mark")]
 
 
 def variables(css, start, selector):
-    """The colours that the first rule with the selector sets behind the start."""
+    """The colours in the first rule with the selector after the start."""
     place = css.index(selector + " {", css.index(start))
     return dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6});", css[place : css.index("}", place)]))
 

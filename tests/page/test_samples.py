@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Real files, where they lie beside the checkout, render clean: no template tag stands in the text, no listing comes of
-markup that was indented, and no character is broken that the file does not itself have broken."""
+"""Real files beside the checkout render cleanly: no template tags in the text, no code blocks from indented markup, and no
+broken characters except those of the file itself."""
 
 import glob
 import os

@@ -9,7 +9,7 @@
 #include "scratch.h"
 #include "search-provider-interface.h"
 
-/* The provider itself, which the bus starts, on the index of a real folder. */
+/* The real provider, started by the bus, with the index of a real folder. */
 
 typedef struct
 {
@@ -36,7 +36,7 @@ write_article (Scratch *scratch, const char *path, const char *title, const char
   scratch_replace (scratch, path, article);
 }
 
-/* As a window does that shows the folder, and is closed. */
+/* Remembers the folder as a window does, and closes it. */
 static void
 make_index (const char *path)
 {
@@ -159,7 +159,7 @@ describe (Fixture *self, GStrv ids)
   return metas;
 }
 
-/* The names of what is found, in order. */
+/* The names of the results, in order. */
 static void
 assert_found (Fixture *self, const char *text, const char *expected)
 {
@@ -228,7 +228,7 @@ test_described (Fixture *self, gconstpointer options)
   g_assert_true (g_variant_lookup (meta, "description", "&s", &description));
   g_assert_cmpstr (description, ==, "新闻 › 城市 · 1 Feb 2003");
 
-  /* What is no id is left out; what has gone keeps its place among the others. */
+  /* Invalid ids are skipped; removed articles keep their position among the others. */
   odd_metas = describe (self, (GStrv) odd);
   g_assert_cmpuint (g_variant_n_children (odd_metas), ==, 2);
   last = g_variant_get_child_value (odd_metas, 1);
@@ -236,7 +236,7 @@ test_described (Fixture *self, gconstpointer options)
   g_assert_cmpstr (name, ==, "gone away.md");
 }
 
-/* An operator, a quote, or very much of anything is something that one looks for, and does no harm. */
+/* Operators, quotes and very long words are searched for literally, and do no harm. */
 static void
 test_hostile (Fixture *self, gconstpointer options)
 {
@@ -292,7 +292,7 @@ test_hostile (Fixture *self, gconstpointer options)
   assert_found (self, "苹果", "苹果 New Old");
 }
 
-/* Without an index nothing is found, and nobody goes through the folder for it. */
+/* Without an index there are no results, and the folder is not read. */
 static void
 test_no_index (Fixture *self, gconstpointer options)
 {
@@ -311,7 +311,7 @@ test_no_index (Fixture *self, gconstpointer options)
   assert_found (self, "苹果", "");
 }
 
-/* What stands in titles comes first, of whichever library, and the newest of it. */
+/* Title matches come first, from any library, the newest of them first. */
 static void
 test_several (Fixture *self, gconstpointer options)
 {
@@ -340,7 +340,8 @@ finds (Fixture *self, const char *text, guint n_found)
   return g_strv_length (ids) == n_found;
 }
 
-/* Nothing is told of a folder that the window does not remember, though there is an index of it; until it does. */
+/* A folder that the window does not remember is not searched, although it has an index; once it is remembered, it
+ * is. */
 static void
 test_forgotten (Fixture *self, gconstpointer options)
 {
@@ -403,7 +404,7 @@ note_all (Fixture *self)
   return g_string_free (g_steal_pointer (&notes), FALSE);
 }
 
-/* Neither in the library nor in what is kept of it is anything written. */
+/* Nothing is written in the library or in its data. */
 static void
 test_no_write (Fixture *self, gconstpointer options)
 {
@@ -417,7 +418,7 @@ test_no_write (Fixture *self, gconstpointer options)
   g_assert_cmpstr (before, ==, after);
 }
 
-/* Nobody asks any more, so it goes; and it is there again when somebody does. */
+/* It exits after the last question, and is started again by the next. */
 static void
 test_idle (Fixture *self, gconstpointer options)
 {
@@ -433,7 +434,7 @@ test_idle (Fixture *self, gconstpointer options)
   g_source_remove (tick);
 }
 
-/* What it says of itself when it ends is what a sanitizer has to say. */
+/* Sanitizers report in its output when it exits. */
 static void
 test_end (Fixture *self, gconstpointer options)
 {
@@ -451,7 +452,7 @@ test_end (Fixture *self, gconstpointer options)
   g_assert_no_error (error);
 }
 
-/* The window's program, as far as it is asked to do something. */
+/* A stand-in for the window's program, which records requests. */
 typedef struct
 {
   char *method;
@@ -469,7 +470,7 @@ asked_cb (GDBusConnection *bus, const char *sender, const char *path, const char
   g_dbus_method_invocation_return_value (invocation, NULL);
 }
 
-/* What it was asked, as text. */
+/* The recorded request as text. */
 static void
 assert_asked (Asked *asked, const char *method, const char *expected)
 {
@@ -512,7 +513,7 @@ register_window (Fixture *self, Asked *asked)
   return id;
 }
 
-/* What it hands on, and with what the window comes to the top. */
+/* It passes the request on, with the token that raises the window. */
 static void
 test_activate (Fixture *self, gconstpointer options)
 {
@@ -542,7 +543,7 @@ test_activate (Fixture *self, gconstpointer options)
   g_assert_no_error (error);
   assert_asked (&asked, "ActivateAction", "('search-for', [<'苹果 -x'>], {'desktop-startup-id': <'_TIME43'>})");
 
-  /* What is no article is refused, and the window not troubled. */
+  /* Invalid articles are refused without contacting the window. */
   g_assert_false (
       bs_shell_search_provider2_call_activate_result_sync (self->provider, "nonsense", terms, 0, NULL, &error));
   g_assert_error (error, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS);

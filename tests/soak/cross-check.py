@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds other readers of YAML against edits that were made: PyYAML (YAML 1.1) and js-yaml (YAML 1.2).
+"""Compares edits with other YAML parsers: PyYAML (YAML 1.1) and js-yaml (YAML 1.2).
 
 usage: cross-check.py EDITS
        cross-check.py --run TEST-EDIT-PROPERTY
@@ -56,7 +56,7 @@ def dig(value, path):
         if isinstance(value, list):
             value = value[int(part)]
         elif isinstance(value, dict):
-            # A key that is no text to YAML 1.1 is still named by its text.
+            # A key that is not text in YAML 1.1 is still identified by its text.
             found = [key for key in value if key == part or (not isinstance(key, str) and spelled(key) == part)]
             value = value[found[0]]
         else:
@@ -120,7 +120,7 @@ def check_node(edits):
 
 
 def check(edits):
-    """The exit status: 77 is how a test says that it could not be run."""
+    """Returns the exit status; 77 means that a test could not be run."""
     results = [check_python(edits), check_node(edits)]
     if False in results:
         return 1

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts how many files in other encodings than UTF-8 the command line reads right.
+"""Counts how many files in other encodings than UTF-8 are read right.
 
   tests/soak/encodings.py BROADSHEET-CLI [--verbose]
 
-Writes sentences of ours, whole and in part, into files in each encoding, lists the folder, and compares the titles.
+Writes our own sentences, whole and in part, to files in each encoding, lists the folder, and compares the titles.
 """
 import json
 import os

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kills an import at random moments, and looks at what it leaves.
+"""Kills an import at random moments, and checks the result.
 
 usage: kill-import.py BROADSHEET_CLI [--kills N] [--articles N] [--seed S] [--short]
 
-A tree of articles, some of them in an archive, is imported into a library again and again, and the import is killed with
-SIGKILL after a random while. After each kill every file of the library is whole: its bytes are those of its source.
-After the next start (one that has nothing to do) no temporary file is left, in the library or in the cache, and the
-sources are what they were. Now and then the library is emptied, so that there is something to import again.
+A tree of articles, some of them in an archive, is imported again and again, and each import is killed with SIGKILL
+after a random time. After each kill, every file of the library has the bytes of its source. After the next start (with
+nothing to import), no temporary file is left in the library or in the cache, and the sources are unchanged. From time
+to time the library is emptied, so that there is something to import again.
 """
 
 import argparse
@@ -78,7 +78,7 @@ def main():
             run_and_kill([arguments.cli, "import", library, source], chance.uniform(0, whole), environment)
             check_whole(library, wanted)
             midway += 0 < len(os.listdir(library)) < len(wanted)
-            # The next start: what was left is taken away, whatever it is for.
+            # The next start removes everything left over.
             (nothing / "nothing.md").write_text(make_article(0), encoding="utf-8")
             # The status is 1 where the article is there already.
             again = subprocess.run([arguments.cli, "import", library, nothing], stdout=subprocess.DEVNULL,

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Does to a library's index what can happen to it, and looks whether list and search are right again each time.
+"""Damages a library's index in realistic ways, and checks that list and search are right again each time.
 
 usage: kill-index.py BROADSHEET_CLI [--kills N] [--articles N] [--seed S] [--short]
 
-A library is made, and every byte, name and time in it is remembered. `broadsheet-cli index` is killed with SIGKILL at
-random moments, its cache is put on a full disk, made read-only, and overwritten with noise, while it is written and
-while it is not; files change behind an unchanged size and time, and the clock is set back. After each the command
-has to work, list and search have to say what they say without an index, and nothing of the library may have changed.
+Every byte, name and time of a generated library is recorded. `broadsheet-cli index` is killed with SIGKILL at random
+moments; its cache is put on a full disk, made read-only, and overwritten with noise, both while it is being written and
+afterwards; files change without changing size and time, and the clock is set back. After each of these the command must
+work, list and search must report the same as without an index, and the library must be unchanged.
 """
 
 import argparse
@@ -41,7 +41,7 @@ class Soak:
         self.take_over()
 
     def take_over(self):
-        """What the library is now is what it has to stay; what is said without an index is what has to be said."""
+        """Records the library, which must not change, and the output without an index, which is the expected output."""
         self.before = digest(self.library)
         bare = dict(self.environment, XDG_CACHE_HOME=str(self.scratch / "none"), XDG_DATA_HOME=str(self.scratch / "none"))
         self.said = self.ask(bare)
@@ -49,7 +49,7 @@ class Soak:
     def ask(self, environment):
         said = []
         for arguments in [["list"]] + [["search", query] for query in QUERIES]:
-            # The snippet says where the words were found, which is one thing with an index and without.
+            # The snippet shows matches, which differ slightly between index and files.
             call = [self.cli, arguments[0], "--json", str(self.library)] + arguments[1:]
             done = subprocess.run(call, env=environment, capture_output=True, text=True)
             rows = [json.loads(line) for line in done.stdout.splitlines()]
@@ -161,7 +161,7 @@ class Soak:
         self.check_again("a disk of its own")
 
     def change_behind(self):
-        """Other bytes, the same size, time and inode: what only reading everything anew can find."""
+        """Other bytes with the same size, time and inode, which only reading every file again can find."""
         self.index()
         for path in sorted(self.library.rglob("*.md"))[:20]:
             about = path.stat()
@@ -177,7 +177,7 @@ class Soak:
         self.check("changed behind an unchanged size and time")
 
     def set_clock_back(self):
-        """A file from what is the future now says nothing by its time: it is read again."""
+        """A file with a time in the future says nothing by its time, so it is read again."""
         paths = sorted(self.library.rglob("*.md"))[:20]
         future = time.time_ns() + 10 ** 15
         for path in paths:

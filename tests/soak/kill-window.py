@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kills the window at random moments, and looks whether anything of the user's was touched.
+"""Kills the window at random moments, and checks that no user data was changed.
 
 usage: kill-window.py BROADSHEET BROADSHEET_CLI [--kills N] [--articles N] [--seed S]
 
-A library is made, and every byte, name and time in it is remembered. Then the window is started on it again and
-again, with the same cache, settings and data each time, and killed with SIGKILL after a random while. After each
-kill the library must be what it was; after the last one the window must start, show its articles, and end when
-asked. Brings its own display and session bus.
+Every byte, name and time of a generated library is recorded. Then the window is started on it again and again, with the
+same cache, settings and data, and killed with SIGKILL after a random time. After each kill the library must be
+unchanged; after the last one the window must start, show its articles, and quit on request. Starts its own display and
+session bus.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from kill import digest  # noqa: E402
 
 
 def window_is_there(environment, process):
-    """Waits, bounded, until the program's window is on the display."""
+    """Waits, with a time limit, until the program's window is on the display."""
     end = time.monotonic() + 60
     while time.monotonic() < end and process.poll() is None:
         found = subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "broadsheet"],

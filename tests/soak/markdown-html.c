@@ -5,7 +5,7 @@
 
 #include "model/format/body/markdown.h"
 
-/* Reads pieces of Markdown, each of which ends in NUL, and writes the HTML of each in the same way. For
+/* Reads pieces of Markdown, each terminated by NUL, and writes the HTML of each, also terminated by NUL. Used by
  * spec-examples.py. */
 int
 main (int argc, char *argv[])

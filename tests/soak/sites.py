@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares what Broadsheet reads in sites with what their generators read.
+"""Compares how Broadsheet and the generators read sites.
 
   tests/soak/sites.py BROADSHEET-CLI
 
-Makes a site for Hexo, Jekyll and Hugo of each shape that has been got wrong once, lists it with both, and compares title,
-date, draft, categories and tags of every article. A generator that is missing is skipped, loudly.
+Generates a Hexo, Jekyll and Hugo site of each kind that was once read wrongly, lists it with both, and compares title,
+date, draft, categories and tags of every article. A missing generator is skipped with a message.
 """
 import json
 import os
@@ -13,16 +13,16 @@ import subprocess
 import sys
 import tempfile
 
-# Hexo reads a date by the clock of the computer and of the site at once: here they are the same.
+# Hexo reads a date in the time zones of the computer and of the site at once, so they are the same here.
 os.environ["TZ"] = "Asia/Shanghai"
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MISSING = 77
 FIELDS = ("title", "date", "draft", "categories", "tags")
 
-# Front matter that all three read. Not here is where Broadsheet says what was written and a generator does not: YAML 1.1's
-# words for true and false as text, a Hexo post with `draft: true`, which Hexo publishes, and a date of Hexo's with a `Z`,
-# which it takes for local time.
+# Front matter that all three read alike. Left out are cases in which Broadsheet reports what is written and a generator
+# does not: YAML 1.1's words for true and false as text, a Hexo post with `draft: true`, which Hexo publishes, and a
+# Hexo date with `Z`, which Hexo takes for local time.
 COMMON = [
     "title: plain\ndate: 2021-03-04 10:11:12 +0000\ncategories: one\ntags: [a, b]",
     "title: '404'\ndate: 2021-03-04 10:11:12 +0800\ntags: [a, A, a]",
@@ -125,7 +125,7 @@ def ask_broadsheet(cli, kind, folder, home):
 
 
 def normalize(kind, post):
-    """What the generators say of the same thing in other words."""
+    """Normalises the different words of the generators."""
     post = {field: post[field] for field in FIELDS}
     post["tags"] = sorted(set(post["tags"]))
     # Hexo lists each level of a path as a category of its own.

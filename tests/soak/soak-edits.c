@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What takes long of the edits' tests.
+/* Long-running tests of edits.
  *
- * soak-edits kill-edit [KILLS] [FILES]: a bulk edit is killed at random moments. Each file has to be the old or the new
- *   one, whole; the next start leaves no temporary file; and undoing gives the first bytes of all.
- * soak-edits kill-undo [KILLS] [FILES]: the same, and it is the undoing that is killed.
+ * soak-edits kill-edit [KILLS] [FILES]: kills a bulk edit at random moments. Each file must be the old or the new one
+ *   as a whole; the next start leaves no temporary file; and undo restores the first bytes of all.
+ * soak-edits kill-undo [KILLS] [FILES]: the same, killing the undo.
  * soak-edits rival [EDITS] [FILES]: another program rewrites the same files all the time, by renaming and in place. It
- *   has to find what it wrote last each time it comes again, whether we have edited that or not; and where we said that
- *   an edit was made, it has to be there until the other writes again.
+ *   must find what it wrote last, edited by us or not; and an edit that we reported as done must be in the file until
+ *   the other program writes again.
  * soak-edits append [EDITS] [FILES]: another program appends lines to the same files all the time. None of them may be
  *   missing in the end.
  *
- * All use a folder of their own below TMPDIR, which goes when all went well, and a user's data folder in it. Where that
- * is not there they are skipped, with status 77. */
+ * All use a temporary folder below TMPDIR, which is removed after success, with a user data folder in it. Without
+ * TMPDIR they are skipped, with status 77. */
 
 #include "../support/remove-tree.h"
 #include "model/change/edit/edit-apply.h"
@@ -133,7 +133,7 @@ count_temporaries (const char *folder)
   return n;
 }
 
-/* How many files are the new one; all others have to be the old one. */
+/* Counts the files with the new content; all others must have the old. */
 static guint
 count_new (Soak *self)
 {
@@ -184,7 +184,8 @@ undo (Soak *self)
   return report;
 }
 
-/* Lets a child do something, and kills it after a while unless it is done by then. Returns whether it was killed. */
+/* Runs a function in a child process, and kills it after a while unless it has finished. Returns whether it was
+ * killed. */
 static gboolean
 run_and_kill (Soak *self, BsEditReport *(*work) (Soak *), gint64 after)
 {
@@ -250,7 +251,7 @@ soak_kill (gboolean is_undo, guint n_kills, guint n_files)
   remove_tree (self.folder);
 }
 
-/* What the two processes know of each other. */
+/* Shared by the two processes. */
 typedef struct
 {
   volatile gint stop;
@@ -366,7 +367,7 @@ soak_rival (guint n_edits, guint n_files)
       if (report->changed->len == 0)
         continue;
       n_done++;
-      /* Ours is there; or theirs is, which has no title of ours at all. */
+      /* The file is ours, or theirs, which has no title of ours at all. */
       if (g_file_get_contents (whole, &there, NULL, NULL) && strstr (there, title) != NULL)
         n_there++;
       else if (there != NULL && strstr (there, "ours-") == NULL)
@@ -405,7 +406,7 @@ append_lines (Soak *self, Shared *shared, guint n_files)
     }
 }
 
-/* Notes the lines that are in any file below a folder. */
+/* Collects the lines of all files below a folder. */
 static void
 collect_lines (const char *folder, GHashTable *lines)
 {

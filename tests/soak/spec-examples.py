@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Counts the examples of a specification of Markdown that come out as it says.
+"""Counts the examples of a Markdown specification with the expected result.
 
 Usage: spec-examples.py build/tests/soak/markdown-html FILE... [--show]
 
@@ -21,7 +21,7 @@ BLOCKS = set("address article blockquote body center dd details div dl dt fields
 
 
 class Normal(html.parser.HTMLParser):
-    """HTML as a list of what can be compared, as CommonMark's own test normalises it."""
+    """HTML as a normalised list for comparison, as in CommonMark's own test."""
 
     def __init__(self):
         super().__init__(convert_charrefs=True)

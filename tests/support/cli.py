@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests of the command line share: folders of articles, and a home that is nobody's."""
+"""Shared by the tests of the command line: folders of articles, and a temporary home folder."""
 
 import json
 import os
@@ -46,7 +46,7 @@ Some *text*.
 
 
 def folder(files):
-    """A new folder that holds files: names to text or bytes."""
+    """A new folder with the given files: names to text or bytes."""
     root = tempfile.mkdtemp(dir=scratch.name)
     for name, content in files.items():
         path = os.path.join(os.fsencode(root), os.fsencode(name))
@@ -81,7 +81,7 @@ def titles(rows):
 
 
 class Watching:
-    """A `watch` that runs, and its two streams line by line, each waited for with a bound."""
+    """A running `watch` and its two streams, read line by line with a time limit."""
 
     def __init__(self, root, *arguments, before=(), **options):
         self.process = subprocess.Popen([*before, CLI, "watch", root, *arguments], stdout=subprocess.PIPE,

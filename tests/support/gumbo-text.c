@@ -9,7 +9,7 @@
 #include "model/format/body/media.h"
 #include "model/format/text/folding.h"
 
-/* The end of a line that is only white space, until its neighbours are known. */
+/* A line break that is only white space, until its neighbours are known. */
 #define LINE_END '\x1e'
 
 static gboolean
@@ -80,7 +80,7 @@ add (GString *out, const GumboNode *node, gboolean keeps_lines)
     g_string_append_c (out, '\n');
 }
 
-/* Parsed as the content of an article; deep HTML is none to be held against. The caller frees it. */
+/* Parsed as the content of an article; too deep HTML cannot be compared. The caller frees it. */
 char *
 gumbo_text_read (const char *html, gsize length)
 {
@@ -96,7 +96,7 @@ gumbo_text_read (const char *html, gsize length)
   return g_string_free (out, FALSE);
 }
 
-/* Words with one space between them, and blocks with one newline, whatever spaces there were. The caller frees it. */
+/* Joins words with one space, and blocks with one newline, whatever spaces there were. The caller frees it. */
 char *
 gumbo_text_normalize (const char *text)
 {
@@ -115,7 +115,7 @@ gumbo_text_normalize (const char *text)
       else if (character == LINE_END || g_unichar_isspace (character))
         {
           is_line_end = is_line_end || character == LINE_END;
-          /* A wide space is one that someone has written. */
+          /* A full-width space was typed on purpose. */
           is_wide = is_wide || (character > 0x7f && character != 0xa0);
           due = due == '\n' ? '\n' : ' ';
         }

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-/* The text of HTML as a parser of HTML5 has it: what bs_html_to_text() is held against. */
+/* The text of HTML according to an HTML5 parser, for comparison with bs_html_to_text(). */
 
 char *gumbo_text_read (const char *html, gsize length);
 char *gumbo_text_normalize (const char *text);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the tests share that kill a program at random moments and look at what it leaves."""
+"""Shared by the tests that kill a program at random moments and check the result."""
 
 import hashlib
 import os
@@ -12,7 +12,7 @@ SHARED_MEMORY = "/dev/shm"
 
 
 def scratch(prefix, short):
-    """A folder that goes when it is left. A short run needs one in memory, and is skipped where there is none."""
+    """A temporary folder. A short run needs one in memory, and is skipped without."""
     if not short:
         return tempfile.TemporaryDirectory(prefix=prefix)
     if not os.access(SHARED_MEMORY, os.W_OK | os.X_OK):
@@ -22,7 +22,7 @@ def scratch(prefix, short):
 
 
 def digest(folder):
-    """One hash over every name, kind, size, modification time and byte below a folder."""
+    """One hash over every name, type, size, modification time and byte below a folder."""
     state = hashlib.sha256()
     for root, folders, files in os.walk(os.fsencode(folder)):
         folders.sort()
@@ -37,14 +37,14 @@ def digest(folder):
 
 
 def take_time(command, environment):
-    """Runs a command to its end. Returns how long it took, in seconds."""
+    """Runs a command and returns how long it took, in seconds."""
     start = time.monotonic()
     subprocess.run(command, stdout=subprocess.DEVNULL, env=environment, check=True)
     return time.monotonic() - start
 
 
 def run_and_kill(command, after, environment):
-    """Starts a command and kills it after so many seconds, unless it is over by then. Returns whether it was killed."""
+    """Starts a command and kills it after so many seconds, unless it has finished. Returns whether it was killed."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     try:
         process.wait(after)

@@ -9,14 +9,14 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
-/* A system call that is to fail in this process, from here on, as it does on a file system that does not know it. */
+/* A system call that fails in this process from now on, as on a file system that lacks it. */
 typedef struct
 {
   int call;
   int number; /* its errno */
 } RefusedCall;
 
-/* What exFAT's file system in user space and some of those of a network lack. */
+/* The calls that exFAT in user space and some network file systems lack. */
 #define REFUSED_BY_SIMPLE_FILE_SYSTEMS                                                                                 \
   {                                                                                                                    \
     { SYS_renameat2, EINVAL }, { SYS_link, EPERM },                                                                    \

@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
-/* Removes a file, or a folder with all that is in it, also what may not be entered. */
+/* Removes a file, or a folder with all its content, including folders without permissions. */
 static inline void
 remove_tree (const char *path)
 {

@@ -6,12 +6,12 @@ import traceback
 
 
 class Skip(Exception):
-    """Raised by a case that cannot be run here; its text says why."""
+    """Raised by a case that cannot be run here; its text is the reason."""
 
 
 def run(cases):
-    """Runs (name, function) pairs, and leaves with a status that says whether all passed. A name that is given on
-    the command line runs that case alone."""
+    """Runs (name, function) pairs, and exits with a status that says whether all passed. A name on the command line runs
+    only that case."""
     wanted = [argument for argument in sys.argv[1:] if argument.startswith("/")]
     cases = [(name, case) for name, case in cases if not wanted or name in wanted]
     failed = 0

@@ -14,18 +14,18 @@
 #include "ui/dialogs/about.h"
 #include "ui/dialogs/preferences.h"
 
-/* How long the end may wait for the disk. */
+/* How long quitting may wait for the disk. */
 #define MARKS_SECONDS 10
 
 #define SESSION_KEY "session"
-/* More windows than this were opened by a mistake. */
+/* More windows than this were opened by mistake. */
 #define MAX_WINDOWS 20
 
 struct _BsApplication
 {
   AdwApplication parent_instance;
 
-  GSettings *settings; /* (nullable): where the schema is not installed */
+  GSettings *settings; /* (nullable): if the schema is not installed */
   BsRecentFolders *recent;
   gboolean is_quitting;
   BsPictureLoader *pictures;
@@ -78,7 +78,7 @@ typedef struct
   BsFrameWatch *watch;
 } Choice;
 
-/* A dialog that comes before the first picture of its window is put behind it on Wayland. */
+/* On Wayland, a dialog that opens before its window is drawn would be placed behind it. */
 static void
 import_drawn_cb (gpointer user_data)
 {
@@ -119,7 +119,7 @@ search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
 }
 
-/* The desktop's overview, where one asked there for more than it shows. */
+/* Continues a search from the desktop's overview. */
 static void
 search_for_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -156,13 +156,13 @@ preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
 
   g_assert (BS_IS_APPLICATION (self));
 
-  /* Where the settings are not installed none of them would be kept. */
+  /* Without installed settings, nothing would be saved. */
   if (self->settings != NULL)
     bs_preferences_show (GTK_APPLICATION (self), gtk_application_get_active_window (GTK_APPLICATION (self)),
                          self->settings, self->pictures);
 }
 
-/* Windows are closed one by one, so that each of them keeps what it has to keep. */
+/* Windows are closed one by one, so that each saves its state. */
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -171,10 +171,10 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_assert (BS_IS_APPLICATION (self));
 
-  /* What is open is kept as it is now, while the windows close one by one. */
+  /* The session is saved now, before the windows close one by one. */
   bs_application_save_session (self, NULL);
   self->is_quitting = TRUE;
-  /* What belongs to a window goes before it. */
+  /* Dialogs close before their window. */
   windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
   for (GList *link = windows; link != NULL; link = link->next)
     if (!BS_IS_WINDOW (link->data))
@@ -220,7 +220,7 @@ static void
 install_actions (BsApplication *self)
 {
   static const GActionEntry entries[] = {
-    /* The desktop file names these three. */
+    /* The desktop file contains these three. */
     { "new-window", new_window_action, NULL, NULL, NULL, { 0 } },
     { "import", import_action, NULL, NULL, NULL, { 0 } },
     { "search", search_action, NULL, NULL, NULL, { 0 } },
@@ -303,7 +303,7 @@ limit_cb (BsApplication *self)
                                (guint64) g_settings_get_int (self->settings, "picture-megabytes") * 1000 * 1000);
 }
 
-/* One for all windows, so that leave holds in each of them. */
+/* One for all windows, so that permissions apply to each of them. */
 static void
 create_pictures (BsApplication *self)
 {
@@ -321,7 +321,7 @@ create_pictures (BsApplication *self)
   limit_cb (self);
 }
 
-/* The end of the desktop's session, or Ctrl+C: what is open is kept. A second signal ends the program at once. */
+/* The desktop's session ends, or Ctrl+C was pressed: save what is open. A second signal ends the program at once. */
 static gboolean
 signal_cb (gpointer user_data)
 {
@@ -341,7 +341,7 @@ bs_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/io/github/broadsheet/Broadsheet/icons");
-  /* The themes are read when they are asked first, which would be while a window is about to appear. */
+  /* The icon themes are read on first use, which would otherwise be while a window is about to appear. */
   gtk_icon_theme_has_icon (gtk_icon_theme_get_for_display (gdk_display_get_default ()), APPLICATION_ID);
 
   self->settings = bs_settings_new ();
@@ -356,7 +356,7 @@ bs_application_startup (GApplication *application)
   g_unix_signal_add (SIGHUP, signal_cb, self);
 }
 
-/* Returns: (transfer full) (nullable): by what the desktop knows this start */
+/* Returns: (transfer full) (nullable): the startup id that the desktop gave this process */
 static char *
 dup_startup_id (void)
 {
@@ -364,7 +364,7 @@ dup_startup_id (void)
   g_autofree char *environment = NULL;
   gsize length;
 
-  /* GTK has taken it out of the environment, but not out of what the process was started with. */
+  /* GTK has removed it from the environment, but the original environment of the process still has it. */
   if (!g_file_get_contents ("/proc/self/environ", &environment, &length, NULL))
     return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -379,7 +379,7 @@ bs_application_add_platform_data (GApplication *application, GVariantBuilder *bu
 {
   G_APPLICATION_CLASS (bs_application_parent_class)->add_platform_data (application, builder);
 
-  /* GTK looks for it at the display, which a second process does not open. */
+  /* GTK reads it from the display, which a second process does not open. */
   if (gdk_display_get_default () == NULL)
     {
       g_autofree char *id = dup_startup_id ();
@@ -396,14 +396,14 @@ bs_application_shutdown (GApplication *application)
 
   G_APPLICATION_CLASS (bs_application_parent_class)->shutdown (application);
 
-  /* There is no window any more that could stand still, and what was read last is to be kept too. */
+  /* The windows are closed, so waiting blocks nothing, and the last reading marks must be saved. */
   bs_library_wait_for_marks (MARKS_SECONDS);
   g_clear_object (&self->recent);
   g_clear_object (&self->pictures);
   g_clear_object (&self->settings);
 }
 
-/* Options that are the application's actions, by the same names, where there is no bus to call them over. */
+/* Command-line options that are actions of the same name, for systems without a bus. */
 static const struct
 {
   const char *name;
@@ -414,7 +414,7 @@ static const struct
   { "search", N_ ("Search in the articles") },
 };
 
-/* A folder and what is to be done in it are handed on together, because it takes a while until it is shown. */
+/* A folder and the action in it are passed on together, because opening takes a while. */
 static gboolean
 bs_application_local_command_line (GApplication *application, char ***arguments, int *status)
 {
@@ -460,7 +460,7 @@ bs_application_handle_local_options (GApplication *application, GVariantDict *op
       return 0;
     }
 
-  /* Whoever runs first does it; the activation that follows then only shows the window. */
+  /* The first process handles it; the activation that follows then only presents the window. */
   for (gsize i = 0; i < G_N_ELEMENTS (action_options); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -513,7 +513,7 @@ bs_application_new (void)
                        "resource-base-path", "/io/github/broadsheet/Broadsheet", NULL);
 }
 
-/* Returns: (transfer none) (nullable): %NULL where they are not installed */
+/* Returns: (transfer none) (nullable): %NULL if they are not installed */
 GSettings *
 bs_application_get_settings (BsApplication *self)
 {
@@ -554,7 +554,7 @@ session_changed_cb (BsApplication *self, gboolean is_leaving, BsWindow *window)
   bs_application_save_session (self, is_leaving ? window : NULL);
 }
 
-/* Returns: (transfer none): a window without a library, which is not shown yet */
+/* Returns: (transfer none): a window without a library, not presented yet */
 BsWindow *
 bs_application_new_window (BsApplication *self)
 {
@@ -580,7 +580,7 @@ state_cb (BsApplication *self, GParamSpec *pspec, BsLibrary *library)
   bs_recent_folders_add (self->recent, bs_library_get_folder (library));
 }
 
-/* What could not be opened is not offered again. */
+/* A folder that could not be opened is removed from the recent ones. */
 static void
 remember (BsApplication *self, BsLibrary *library)
 {
@@ -591,9 +591,9 @@ remember (BsApplication *self, BsLibrary *library)
 
 /*
  * bs_application_open_folder:
- * @from: (nullable): the window that asks for it, which takes it if it has no library yet
+ * @from: (nullable): the window of the request, which is used if it has no library yet
  *
- * Shows a folder in a window of its own, or presents the window that shows it already.
+ * Opens a folder in a window of its own, or presents the window that shows it already.
  *
  * Returns: (transfer none): the window
  */
@@ -635,9 +635,9 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
 
 /*
  * bs_application_save_session:
- * @leaving: (nullable): a window that is about to close; it is kept only if it is the last
+ * @leaving: (nullable): a window that is about to close; it is saved only if it is the last one
  *
- * Keeps what is open, so that the next start takes it up.
+ * Saves what is open, for the next start.
  */
 void
 bs_application_save_session (BsApplication *self, BsWindow *leaving)
@@ -672,7 +672,7 @@ bs_application_save_session (BsApplication *self, BsWindow *leaving)
           n++;
         }
     }
-  /* Who only looked at a file finds the next time what was there before it. */
+  /* If only a file was viewed, the session before it is kept. */
   if (n == 0 && is_passing)
     {
       g_variant_builder_clear (&builder);
@@ -681,7 +681,7 @@ bs_application_save_session (BsApplication *self, BsWindow *leaving)
   g_settings_set_value (self->settings, SESSION_KEY, g_variant_builder_end (&builder));
 }
 
-/* Returns: whether there was something to take up */
+/* Returns: whether there was a session to restore */
 static gboolean
 restore_session (BsApplication *self)
 {
@@ -693,7 +693,7 @@ restore_session (BsApplication *self)
 
   sessions = g_settings_get_value (self->settings, SESSION_KEY);
   n = MIN (g_variant_n_children (sessions), MAX_WINDOWS);
-  /* The first is the one that was used last, and comes to the top again. */
+  /* The first was used last and is raised to the top again. */
   for (gsize i = n; i > 0; i--)
     {
       g_autoptr (GVariant) session = g_variant_get_child_value (sessions, i - 1);
@@ -708,7 +708,7 @@ restore_session (BsApplication *self)
 /*
  * bs_application_present_window:
  *
- * Presents the window that was used last, or those that were open the last time, or a new one.
+ * Presents the window that was used last, or restores the last session, or opens a new window.
  *
  * Returns: (transfer none): that window
  */

@@ -10,7 +10,7 @@
 #include "ui/desktop/opening.h"
 #include "ui/window/window.h"
 
-/* So many reasons are told one after another; more of them are of one kind. */
+/* The maximum number of errors shown one by one. More are usually of the same kind. */
 #define MAX_REFUSALS 3
 
 #define QUESTION "bs-question"
@@ -18,7 +18,7 @@
 #define RESPONSE_FOLDER "folder"
 #define RESPONSE_IMPORT "import"
 
-/* Files of no library that is known, while it is asked what to do with them. */
+/* Files outside known libraries, while the dialog asks what to do with them. */
 typedef struct
 {
   BsApplication *application;
@@ -38,8 +38,8 @@ question_free (Question *question)
   g_free (question);
 }
 
-/* Read where they are, the first of them chosen. Nothing else of their folder is read, and it is not opened again the
- * next time. */
+/* Opens files where they are, and selects the first. Other files of their folder are not read, and the folder is not
+ * opened again at the next start. */
 static void
 open_once (BsWindow *window, GPtrArray *files)
 {
@@ -147,7 +147,7 @@ copy_object (gconstpointer object, gpointer user_data)
   return g_object_ref ((gpointer) object);
 }
 
-/* A dialog that comes before the first picture of its window is put behind it on Wayland. */
+/* On Wayland, a dialog that opens before its window is drawn would be placed behind it. */
 static void
 window_drawn_cb (gpointer user_data)
 {
@@ -159,7 +159,7 @@ window_drawn_cb (gpointer user_data)
     gtk_window_close (question->dialog);
 }
 
-/* Asks about what is still asked about as well, in one dialog.
+/* Adds the files of a dialog that is still open, so that one dialog asks about all of them.
  *
  * Returns: (transfer full): all of the files */
 static GPtrArray *
@@ -226,7 +226,7 @@ ask (BsApplication *application, BsWindow *window, GPtrArray *asked)
   question->watch = bs_frame_watch_new (GTK_WIDGET (window), window_drawn_cb, question);
 }
 
-/* Returns: (nullable): the window that shows a folder for files that were to be read once */
+/* Returns: (nullable): the window that shows single files of a folder */
 static BsWindow *
 find_passing (BsApplication *self, GFile *folder)
 {
@@ -241,7 +241,7 @@ find_passing (BsApplication *self, GFile *folder)
   return NULL;
 }
 
-/* Where there is nothing to import them into, articles are only read. */
+/* Without a library to import into, articles are only read. */
 static void
 open_others (BsApplication *self, GPtrArray *files)
 {
@@ -260,7 +260,7 @@ open_others (BsApplication *self, GPtrArray *files)
     ask (self, window, files);
 }
 
-/* The first of each library is shown: the others stand in the same list. */
+/* Only the first article of each library is shown: the others are in the same list. */
 static void
 show_places (BsApplication *self, GPtrArray *places)
 {
@@ -292,9 +292,9 @@ typedef struct
 
 /*
  * bs_file_opener_is_hint:
- * @name: what anyone may have sent
+ * @name: an untrusted name
  *
- * Returns: whether it is an action that can be asked for together with what is to be opened
+ * Returns: whether it is an action that may accompany the files
  */
 gboolean
 bs_file_opener_is_hint (const char *name)
@@ -338,7 +338,7 @@ list_roots (BsApplication *self, guint *n_open)
     {
       BsLibrary *library = BS_IS_WINDOW (link->data) ? bs_window_get_library (link->data) : NULL;
 
-      /* What is read once is no library that others could be in. */
+      /* A window that shows single files is not a library for others. */
       if (library != NULL && !bs_window_is_passing (link->data))
         g_ptr_array_add (roots, g_object_ref (bs_library_get_folder (library)));
     }
@@ -350,10 +350,10 @@ list_roots (BsApplication *self, guint *n_open)
 
 /*
  * bs_file_opener_open:
- * @files: (array length=n_files): what the desktop, or the command line, asks to be opened
- * @hint: what is to be done then, if it is bs_file_opener_is_hint()
+ * @files: (array length=n_files): files and folders from the desktop or the command line
+ * @hint: the action to run afterwards, if bs_file_opener_is_hint()
  *
- * Opens folders, shows articles in the library that they are of, and asks what to do with other files.
+ * Opens folders, shows articles in their library, and asks what to do with other files.
  */
 void
 bs_file_opener_open (BsApplication *self, GFile **files, guint n_files, const char *hint)
@@ -368,7 +368,7 @@ bs_file_opener_open (BsApplication *self, GFile **files, guint n_files, const ch
   roots = list_roots (self, &n_open);
   request = g_new (Request, 1);
   *request = (Request){ g_object_ref (self), g_strdup (hint) };
-  /* It has no window yet that would keep it running. */
+  /* No window keeps the application running yet. */
   g_application_hold (G_APPLICATION (self));
   bs_opening_sort_async (files, n_files, roots, n_open, NULL, sorted_cb, request);
 }

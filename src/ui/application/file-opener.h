@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What the desktop, or the command line, asks to be opened. */
+/* Opens files and folders from the desktop or the command line. */
 gboolean bs_file_opener_is_hint (const char *name);
 void bs_file_opener_open (BsApplication *application, GFile **files, guint n_files, const char *hint);
 

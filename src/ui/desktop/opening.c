@@ -19,7 +19,7 @@
 typedef struct
 {
   GPtrArray *asked; /* (element-type GFile) */
-  GPtrArray *roots; /* (element-type GFile): of libraries, those first that are open, or are about to be */
+  GPtrArray *roots; /* (element-type GFile): folders of libraries, the open ones first */
   guint n_open;
 } Request;
 
@@ -67,7 +67,7 @@ bs_opening_free (BsOpening *self)
   g_free (self);
 }
 
-/* Where a file is below a folder, whichever links lead there. */
+/* The path of a file below a folder, with links resolved. */
 static char *
 find_below (GFile *root, GFile *file)
 {
@@ -89,7 +89,7 @@ find_below (GFile *root, GFile *file)
   return path;
 }
 
-/* Whether a library that is this folder lists the file. */
+/* Whether the library in this folder lists the file. */
 static gboolean
 is_listed (GFile *root, const char *path)
 {
@@ -106,7 +106,7 @@ is_listed (GFile *root, const char *path)
   return bs_site_contains (site, path);
 }
 
-/* Of libraries within each other one that is open is meant, then the one that is nearest to the file. */
+/* Of nested libraries, an open one is preferred, then the innermost. */
 static BsOpeningPlace *
 find_place (const Request *request, GFile *file)
 {
@@ -135,7 +135,7 @@ is_importable (const char *path)
   return bs_article_name_is_article (name) || bs_import_archive_is_one (name);
 }
 
-/* Everything but articles, which are sought in the folders that are asked for as well. */
+/* Everything except articles, which are looked up afterwards in the requested folders too. */
 static gboolean
 sort_file (BsOpening *self, GFile *file)
 {
@@ -147,7 +147,7 @@ sort_file (BsOpening *self, GFile *file)
     {
       g_autofree char *uri = g_file_get_uri (file);
 
-      /* What is elsewhere is not even asked about, since that might fetch it. */
+      /* Remote files are rejected without a look at them, because that might fetch them. */
       g_ptr_array_add (
           self->refused,
           bs_html_address_is_web (uri) ?
@@ -174,7 +174,7 @@ sort_file (BsOpening *self, GFile *file)
   return TRUE;
 }
 
-/* The site that a file of no known library is part of. */
+/* The site of a file outside any known library. */
 static BsOpeningPlace *
 find_site (GFile *file)
 {
@@ -231,11 +231,11 @@ copy_object (gconstpointer object, gpointer user_data)
 
 /*
  * bs_opening_sort_async:
- * @files: (array length=n_files): what the desktop, or the command line, asks to be opened
- * @roots: (element-type GFile): the folders of libraries that are known, those first that are open
- * @n_open: how many of @roots are open
+ * @files: (array length=n_files): files and folders from the desktop or the command line
+ * @roots: (element-type GFile): the folders of known libraries, the open ones first
+ * @n_open: the number of open ones in @roots
  *
- * Asks the disk what each of them is.
+ * Sorts them by kind, which takes a look at the disk.
  */
 void
 bs_opening_sort_async (GFile **files, guint n_files, GPtrArray *roots, guint n_open, GCancellable *cancellable,

@@ -13,13 +13,13 @@ typedef struct
   char *path; /* relative to it */
 } BsOpeningPlace;
 
-/* What was asked to be opened, by what the disk says of it. */
+/* The requested files and folders, sorted by kind. */
 typedef struct
 {
   GPtrArray *folders; /* (element-type GFile) */
-  GPtrArray *places;  /* (element-type BsOpeningPlace): articles of libraries that are known, and of sites */
+  GPtrArray *places;  /* (element-type BsOpeningPlace): articles of known libraries and of sites */
   GPtrArray *files;   /* (element-type GFile): other articles, and archives */
-  GPtrArray *refused; /* (element-type utf8): what is to be said of the rest */
+  GPtrArray *refused; /* (element-type utf8): error messages about the others */
 } BsOpening;
 
 void bs_opening_sort_async (GFile **files, guint n_files, GPtrArray *roots, guint n_open, GCancellable *cancellable,

@@ -22,7 +22,7 @@ typedef struct
   gboolean is_sandboxed;
   gboolean is_writable;
   int fd;
-  guint response; /* the signal's, while it is waited for what became of it */
+  guint response; /* of the signal subscription, while waiting for the response */
 } Errand;
 
 static void
@@ -36,13 +36,13 @@ errand_free (gpointer data)
   g_free (errand);
 }
 
-/* In one, the only programs to be found are those within it: GIO would have us open the file ourselves. */
+/* In a sandbox GIO finds only the programs inside it, and would open the file with us. */
 static gboolean
 is_sandboxed (void)
 {
   g_autoptr (GKeyFile) info = g_key_file_new ();
 
-  /* WebKit leaves an empty one where root has run it. */
+  /* WebKit leaves an empty file there when root has run it. */
   return g_key_file_load_from_file (info, "/.flatpak-info", G_KEY_FILE_NONE, NULL) &&
          g_key_file_has_group (info, "Application");
 }
@@ -86,7 +86,7 @@ items_shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_assert (G_IS_TASK (task));
 
-  /* Without a file manager that can point at a file, its folder is what there is to show. */
+  /* Without a file manager that can select a file, its folder is shown. */
   if (answer != NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -196,7 +196,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-/* Where the portal tells what became of what it is asked for with such a token. */
+/* The object path of the portal's response to a request with such a token. */
 static char *
 make_request_path (GDBusConnection *bus, const char *token)
 {
@@ -234,7 +234,7 @@ ask_portal (GTask *task, GDBusConnection *bus)
   if (errand->purpose == BS_OUTSIDE_EDIT)
     {
       g_variant_builder_add (&options, "{sv}", "writable", g_variant_new_boolean (errand->is_writable));
-      /* Here one can say only that another program may be wanted than a browser. */
+      /* The portal can only be asked to let the user choose a program. */
       g_variant_builder_add (&options, "{sv}", "ask", g_variant_new_boolean (is_page (errand->file)));
     }
   errand->response =
@@ -246,7 +246,7 @@ ask_portal (GTask *task, GDBusConnection *bus)
                                             G_DBUS_CALL_FLAGS_NONE, -1, fds, NULL, called_cb, task);
 }
 
-/* HTML opens in a browser where one asks for its own program: to be changed it is its text that is wanted. */
+/* HTML opens in a browser by default, but editing needs a text editor. */
 static void
 call_program (GTask *task, const Errand *errand)
 {
@@ -279,7 +279,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     ask_portal (g_steal_pointer (&task), bus);
 }
 
-/* The portal is given the file itself, opened. */
+/* The portal receives an open descriptor of the file. */
 static void
 look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -305,10 +305,10 @@ look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 
 /*
  * bs_outside_open_async:
- * @window: the window in which it was asked for
- * @file: a file, or a folder, of this computer
+ * @window: the window of the request
+ * @file: a local file or folder
  *
- * Hands a file to another program: through the portal, where this is a sandbox. What fails is said for people to read.
+ * Opens a file in another program, in a sandbox through the portal. Error messages are meant for users.
  */
 void
 bs_outside_open_async (GtkWindow *window, GFile *file, BsOutside purpose, GAsyncReadyCallback callback,

@@ -6,12 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* What another program is to do with a file: */
+/* How another program opens a file: */
 typedef enum
 {
-  BS_OUTSIDE_VIEW,  /* what is usual for its kind */
-  BS_OUTSIDE_EDIT,  /* change its text */
-  BS_OUTSIDE_POINT, /* point at it in its folder */
+  BS_OUTSIDE_VIEW,  /* in the default application */
+  BS_OUTSIDE_EDIT,  /* in a text editor */
+  BS_OUTSIDE_POINT, /* selected in the file manager */
 } BsOutside;
 
 void bs_outside_open_async (GtkWindow *window, GFile *file, BsOutside purpose, GAsyncReadyCallback callback,

@@ -97,7 +97,7 @@ bs_recent_folders_init (BsRecentFolders *self)
   self->cancellable = g_cancellable_new ();
 }
 
-/* @settings: (nullable): where they are kept */
+/* @settings: (nullable): where they are saved */
 BsRecentFolders *
 bs_recent_folders_new (GSettings *settings)
 {
@@ -147,7 +147,7 @@ bs_recent_folders_get_n (BsRecentFolders *self)
   return self->folders->len;
 }
 
-/* @missing: (out): whether it was not there when it was last looked for */
+/* @missing: (out): whether it was missing at the last check */
 GFile *
 bs_recent_folders_get (BsRecentFolders *self, guint index, gboolean *missing)
 {
@@ -187,7 +187,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-/* Looks, without waiting, which of them are there. */
+/* Checks in the background which of them exist. */
 void
 bs_recent_folders_look (BsRecentFolders *self)
 {
@@ -223,7 +223,7 @@ bs_recent_folders_fill_menu (BsRecentFolders *self, GMenu *menu)
         {
           g_autofree char *plain = g_steal_pointer (&label);
 
-          /* Translators: a folder that was open once, in the menu, and is not there now */
+          /* Translators: a recent folder in the menu that is missing now */
           label = g_strdup_printf (_ ("%s (missing)"), plain);
         }
       item = g_menu_item_new (label, NULL);
@@ -231,6 +231,6 @@ bs_recent_folders_fill_menu (BsRecentFolders *self, GMenu *menu)
       g_menu_append_item (menu, item);
     }
   if (self->folders->len == 0)
-    /* Translators: stands in the menu where no folder was open yet; it cannot be chosen */
+    /* Translators: shown in the menu if no folder was opened yet; cannot be selected */
     g_menu_append (menu, _ ("None Yet"), "app.nothing");
 }

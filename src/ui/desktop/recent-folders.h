@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_RECENT_FOLDERS (bs_recent_folders_get_type ())
 G_DECLARE_FINAL_TYPE (BsRecentFolders, bs_recent_folders, BS, RECENT_FOLDERS, GObject)
 
-/* The folders that were open, the latest first, at most ten. Signal: changed. */
+/* The recently opened folders, the latest first, ten at most. Signal: changed. */
 BsRecentFolders *bs_recent_folders_new (GSettings *settings);
 void bs_recent_folders_add (BsRecentFolders *self, GFile *folder);
 guint bs_recent_folders_get_n (BsRecentFolders *self);

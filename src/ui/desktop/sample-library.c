@@ -61,8 +61,8 @@ copy_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autoptr (GFile) part = g_file_get_child (parent, ".sample.part");
   g_autoptr (GError) error = NULL;
 
-  /* A sample library that someone has emptied by hand stays as it was left. One that is being copied gets its name only
-   * once it is whole, so that whoever is stopped halfway starts again the next time. */
+  /* A sample library that the user has emptied stays empty. A copy gets its name only when it is complete, so an
+   * interrupted one starts again the next time. */
   if (!g_file_query_exists (target, cancellable) && copy_folder (PREFIX, part, &error))
     g_file_move (part, target, G_FILE_COPY_NO_FALLBACK_FOR_MOVE, cancellable, NULL, NULL, &error);
 
@@ -75,7 +75,7 @@ copy_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 /*
  * bs_sample_library_copy_async:
  *
- * Puts the sample library into the user's data folder, unless it is there already.
+ * Copies the sample library to the user's data folder, unless it exists.
  */
 void
 bs_sample_library_copy_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -92,7 +92,7 @@ bs_sample_library_copy_async (GCancellable *cancellable, GAsyncReadyCallback cal
   g_task_run_in_thread (task, copy_thread);
 }
 
-/* Returns: (transfer full): its folder, or %NULL where it could not be written */
+/* Returns: (transfer full): its folder, or %NULL if it could not be written */
 GFile *
 bs_sample_library_copy_finish (GAsyncResult *result, GError **error)
 {

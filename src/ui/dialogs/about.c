@@ -63,7 +63,7 @@ add_library (GString *text, BsLibrary *library)
       bs_library_get_n_to_index (library), bs_library_get_index_bytes (library));
 }
 
-/* It is made to be pasted where others read it: no titles, no names of folders, and not translated. */
+/* This text is pasted into bug reports, so it contains no titles or folder names and is not translated. */
 static char *
 describe (GPtrArray *libraries, gboolean has_settings)
 {
@@ -84,7 +84,7 @@ describe (GPtrArray *libraries, gboolean has_settings)
   return g_string_free (text, FALSE);
 }
 
-/* @libraries: (element-type BsLibrary): those that are open */
+/* @libraries: (element-type BsLibrary): the open ones */
 void
 bs_about_show (GtkWindow *parent, GPtrArray *libraries, gboolean has_settings)
 {

@@ -30,7 +30,7 @@ struct _BsPreferences
 
 G_DEFINE_FINAL_TYPE (BsPreferences, bs_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
-/* In the order of the rows of each list. */
+/* In the order of the rows. */
 static const char *const style_nicks[] = { "system", "light", "dark", "sepia", NULL };
 static const char *const picture_nicks[] = { "ask", "never", "always", NULL };
 

@@ -19,8 +19,8 @@ enum
   N_SIGNALS
 };
 
-/* What is typed is the same in every language; what it asks for is said in the reader's. Names get their quotes
- * unasked, since one cannot see from a name in the sidebar whether it needs them. */
+/* The operators are the same in every language; their descriptions are translated. Names are inserted with quotes,
+ * because the sidebar does not show which of them need quotes. */
 static const struct
 {
   const char *insert;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_SEARCH_HELP (bs_search_help_get_type ())
 G_DECLARE_FINAL_TYPE (BsSearchHelp, bs_search_help, BS, SEARCH_HELP, GtkPopover)
 
-/* Says what a search can say. "chosen" gives what is to be typed for one of the examples. */
+/* Explains search operators. The signal "chosen" has the text to insert for an example. */
 GtkWidget *bs_search_help_new (void);
 
 G_END_DECLS

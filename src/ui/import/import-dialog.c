@@ -22,7 +22,7 @@ struct _BsImportDialog
 
   BsImport *import;
   gboolean is_over;
-  GListStore *steps; /* of GtkStringObject, which say the numbers of the steps */
+  GListStore *steps; /* of GtkStringObject with the numbers of the steps */
 };
 
 enum
@@ -112,7 +112,7 @@ all_choice_cb (BsImportDialog *self)
     }
   if (n > 0)
     {
-      /* The same rows, told anew. */
+      /* Updates the same rows. */
       g_autoptr (GtkSelectionModel) model =
           GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->steps))));
 
@@ -238,7 +238,7 @@ bs_import_dialog_init (BsImportDialog *self)
   gtk_list_view_set_factory (self->view, factory);
 }
 
-/* What needs a look comes first: what cannot be imported, then what is here already. */
+/* Rows that need attention come first: failures, then duplicates. */
 static void
 fill (BsImportDialog *self)
 {
@@ -261,7 +261,7 @@ fill (BsImportDialog *self)
   gtk_list_view_set_model (self->view, model);
 }
 
-/* @is_over: whether it was carried out, and there is only something to see */
+/* @is_over: whether the import is done and the dialog only shows its results */
 BsImportDialog *
 bs_import_dialog_new (GtkWindow *parent, BsImport *import, gboolean is_over)
 {

@@ -12,11 +12,11 @@
 #define LINK_TYPE "text/x-moz-url"
 #define HTML_TYPE "text/html"
 
-/* Plain text, under the names that programs of X11 and Wayland have for it; those first whose encoding is known. */
+/* Plain text, under the names that X11 and Wayland programs use for it; those with a known encoding first. */
 static const char *const plain_types[] = {
   "text/plain;charset=utf-8", "text/plain;charset=UTF-8", "UTF8_STRING", "text/plain", "STRING", "TEXT", NULL,
 };
-/* Returns: (nullable): the first of some types that is offered */
+/* Returns: (nullable): the first of these types that is offered */
 static const char *
 find_type (GdkContentFormats *formats, const char *const *types)
 {
@@ -26,8 +26,8 @@ find_type (GdkContentFormats *formats, const char *const *types)
   return NULL;
 }
 
-/* The one type to read, so that it does not depend on the order in which a program offers them: a link with its name,
- * and then what keeps the form of a text, if it has one. */
+/* Chooses the one type to read, independently of the order in which a program offers them: a link with its name, then
+ * formatted text, if it has formatting. */
 static const char *
 choose_type (GdkContentFormats *formats)
 {
@@ -55,7 +55,7 @@ bs_import_offer_is_known (GdkContentFormats *formats)
          gdk_content_formats_contain_gtype (formats, G_TYPE_STRING);
 }
 
-/* Returns: (transfer full) (element-type BsImportInput): the files that have a path, and links */
+/* Returns: (transfer full) (element-type BsImportInput): the files with a path, and the links */
 GPtrArray *
 bs_import_offer_from_files (const GSList *files)
 {
@@ -75,12 +75,12 @@ bs_import_offer_from_files (const GSList *files)
   return g_steal_pointer (&inputs);
 }
 
-/* What is read on the way. */
+/* A read in progress. */
 typedef struct
 {
   GdkDrop *drop;           /* (nullable) */
   GdkClipboard *clipboard; /* (nullable) */
-  const char *plain_type;  /* (nullable): the same as plain text */
+  const char *plain_type;  /* (nullable): the plain text of the same offer */
   char *mime_type;
 } Offer;
 
@@ -191,7 +191,7 @@ read_type (GTask *task, const char *type)
 static void
 read_offer (Offer *offer, GdkContentFormats *offered, gpointer tag, GAsyncReadyCallback callback, gpointer user_data)
 {
-  /* What this program offers itself has its types, too. */
+  /* Our own offers must be asked for their types too. */
   g_autoptr (GdkContentFormats) formats =
       gdk_content_formats_union_serialize_mime_types (gdk_content_formats_ref (offered));
   GTask *task = g_task_new (NULL, NULL, callback, user_data);
@@ -232,7 +232,7 @@ bs_import_offer_read_clipboard_async (GdkClipboard *clipboard, GAsyncReadyCallba
   read_offer (offer, gdk_clipboard_get_formats (clipboard), bs_import_offer_read_clipboard_async, callback, user_data);
 }
 
-/* Returns: (transfer full) (nullable) (element-type BsImportInput): what is offered */
+/* Returns: (transfer full) (nullable) (element-type BsImportInput): the offered items */
 GPtrArray *
 bs_import_offer_read_finish (GAsyncResult *result, GError **error)
 {

@@ -7,7 +7,7 @@
 #include "ui/import/import-progress.h"
 
 #define TICK_MILLISECONDS 100
-/* What is over before this is not worth a look. */
+/* Shorter imports show no progress. */
 #define QUIET_MICROSECONDS (400 * 1000)
 
 struct _BsImportProgress
@@ -121,7 +121,7 @@ bs_import_progress_new (void)
   return g_object_new (BS_TYPE_IMPORT_PROGRESS, NULL);
 }
 
-/* @is_writing: whether it is carried out, and not only looked at */
+/* @is_writing: whether it is writing, and not only previewing */
 void
 bs_import_progress_start (BsImportProgress *self, BsImport *import, gboolean is_writing)
 {

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_IMPORT_PROGRESS (bs_import_progress_get_type ())
 G_DECLARE_FINAL_TYPE (BsImportProgress, bs_import_progress, BS, IMPORT_PROGRESS, GtkWidget)
 
-/* How far an import has come, over the window's lower edge; shown only if it takes a while. Signal: cancel. */
+/* The progress of an import, at the bottom of the window; shown only if it takes a while. Signal: cancel. */
 GtkWidget *bs_import_progress_new (void);
 void bs_import_progress_start (BsImportProgress *self, BsImport *import, gboolean is_writing);
 void bs_import_progress_stop (BsImportProgress *self);

@@ -14,7 +14,7 @@
 #define PICTURE_SIZE 56
 #define PICTURE_GAP 12
 
-/* A highlighter's yellow, thin enough for light text on a dark ground. */
+/* The yellow of a highlighter, light enough for light text on a dark background. */
 #define FOUND_RED 0xf6f6
 #define FOUND_GREEN 0xd3d3
 #define FOUND_BLUE 0x2d2d
@@ -33,7 +33,7 @@ struct _BsArticleCard
   GtkLabel *date;
   GtkLabel *title;
   GtkLabel *excerpt;
-  GtkLabel *long_excerpt; /* in its place where the title leaves a line */
+  GtkLabel *long_excerpt; /* shown in its place if the title leaves a line */
   GtkPicture *picture;
 
   BsThumbnails *thumbnails;
@@ -41,7 +41,7 @@ struct _BsArticleCard
   char *folder;
   gulong notify_id;
   GCancellable *cancellable;
-  BsQuery *query; /* (nullable): what the words that are set off were searched with */
+  BsQuery *query; /* (nullable): the query whose words are highlighted */
   GCancellable *find_cancellable;
 };
 
@@ -107,7 +107,7 @@ update_date (BsArticleCard *self)
   gtk_label_set_text (self->date, text != NULL ? text : _ ("No Date"));
 }
 
-/* A title may hold newlines, and a row has no place for them. */
+/* A title may contain newlines, but a row has only lines of its own. */
 static void
 set_flat_text (GtkLabel *label, const char *text)
 {
@@ -166,7 +166,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   set_found_text (self->title, finding->title);
-  /* An article that was found by its title, or by what it is, shows how it begins, as ever. */
+  /* An article that matched by its title or a property shows its beginning. */
   if (finding->text->ranges->len > 0)
     {
       set_found_text (self->excerpt, finding->text);
@@ -254,7 +254,7 @@ bs_article_card_measure (GtkWidget *widget, GtkOrientation orientation, int for_
   *minimum = *natural = 0;
 }
 
-/* Gives a child the height that it asks for, and says where the next one begins. */
+/* Allocates the height that a child asks for, and returns the position of the next one. */
 static int
 place (BsArticleCard *self, GtkWidget *child, int x, int y, int width)
 {
@@ -360,7 +360,7 @@ bs_article_card_new (BsThumbnails *thumbnails)
   return GTK_WIDGET (self);
 }
 
-/* @item: (nullable): %NULL where it is kept for another */
+/* @item: (nullable): %NULL if the card is kept for another one */
 void
 bs_article_card_show (BsArticleCard *self, BsArticleItem *item, const char *folder)
 {
@@ -383,7 +383,7 @@ bs_article_card_show (BsArticleCard *self, BsArticleItem *item, const char *fold
   update_picture (self);
 }
 
-/* @query: (nullable): what is searched for, which is to be set off; it has to be told anew of each article */
+/* @query: (nullable): whose words are highlighted; must be set again for each article */
 void
 bs_article_card_find (BsArticleCard *self, BsLibrary *library, BsQuery *query)
 {
@@ -406,7 +406,7 @@ bs_article_card_find (BsArticleCard *self, BsLibrary *library, BsQuery *query)
                             g_object_ref (self));
 }
 
-/* Returns: the height that every article's card has, in pixels: of two lines of title, or of the picture */
+/* Returns: the height of every card in pixels: two lines of title, or the picture */
 int
 bs_article_card_measure_height (BsArticleCard *self)
 {
@@ -420,7 +420,7 @@ bs_article_card_measure_height (BsArticleCard *self)
   return MAX (meta + title + excerpt + 2 * GAP, meta + GAP + PICTURE_SIZE);
 }
 
-/* Returns: (transfer full): what a screen reader says of it */
+/* Returns: (transfer full): its description for screen readers */
 char *
 bs_article_card_describe (BsArticleCard *self)
 {

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_CARD (bs_article_card_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticleCard, bs_article_card, BS, ARTICLE_CARD, GtkWidget)
 
-/* What a row of the list shows of an article: source, date, title, excerpt, picture and marks. */
+/* The content of a row: source, date, title, excerpt, picture and marks. */
 GtkWidget *bs_article_card_new (BsThumbnails *thumbnails);
 void bs_article_card_show (BsArticleCard *self, BsArticleItem *item, const char *folder);
 void bs_article_card_find (BsArticleCard *self, BsLibrary *library, BsQuery *query);

@@ -12,17 +12,17 @@
 #include <gdk/wayland/gdkwayland.h>
 #endif
 
-/* More files than this nobody takes in one go. */
+/* Nobody drags more files than this at once. */
 #define MAX_FILES 10000
 
 struct _BsArticleDrag
 {
   GObject parent_instance;
 
-  GtkListView *view;             /* which owns what owns this */
+  GtkListView *view;             /* owns this object, indirectly */
   BsArticleSelection *selection; /* (nullable) */
   char *folder;
-  GPtrArray *dragged; /* (nullable) (element-type filename): while articles are dragged */
+  GPtrArray *dragged; /* (nullable) (element-type filename): during a drag */
   GdkDrag *drag;      /* (nullable) */
 };
 
@@ -46,7 +46,7 @@ add_item (GPtrArray *paths, BsArticleItem *item)
   g_ptr_array_add (paths, g_strdup (bs_article_item_get_path (item)));
 }
 
-/* All that is selected if what is dragged is among it, else that alone. */
+/* All selected articles if the dragged one is among them, otherwise that one. */
 static GPtrArray *
 list_paths (BsArticleDrag *self, BsArticleItem *item)
 {
@@ -169,7 +169,7 @@ bs_article_drag_new (GtkListView *view)
   return self;
 }
 
-/* @selection: (nullable): of the articles that the view shows from now on, which lie in @folder */
+/* @selection: (nullable): of the articles that the view shows from now on, which are in @folder */
 void
 bs_article_drag_set_selection (BsArticleDrag *self, BsArticleSelection *selection, const char *folder)
 {
@@ -180,9 +180,9 @@ bs_article_drag_set_selection (BsArticleDrag *self, BsArticleSelection *selectio
   self->folder = g_strdup (folder);
 }
 
-/* Returns: the action that stands for moving articles to a category. It is never GDK_ACTION_MOVE: to a file manager
- * that says that it may take the files out of the library. So it is one that others prefer copying to, and that the
- * display server knows. */
+/* Returns: the action that means moving articles to a category. It is never GDK_ACTION_MOVE, because that would allow a
+ * file manager to take the files out of the library. It is one that others rank below copying and that the display
+ * server knows. */
 GdkDragAction
 bs_article_drag_get_move_action (GdkDisplay *display)
 {
@@ -195,8 +195,7 @@ bs_article_drag_get_move_action (GdkDisplay *display)
   return GDK_ACTION_LINK;
 }
 
-/* Returns: (transfer none) (nullable) (element-type filename): the articles that are dragged with @drag, relative to
- * the library */
+/* Returns: (transfer none) (nullable) (element-type filename): the articles of @drag, relative to the library */
 GPtrArray *
 bs_article_drag_get_dragged (BsArticleDrag *self, GdkDrag *drag)
 {

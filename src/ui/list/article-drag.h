@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_DRAG (bs_article_drag_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticleDrag, bs_article_drag, BS, ARTICLE_DRAG, GObject)
 
-/* Lets articles be dragged out of a list view. */
+/* Allows dragging articles out of a list view. */
 BsArticleDrag *bs_article_drag_new (GtkListView *view);
 void bs_article_drag_set_selection (BsArticleDrag *self, BsArticleSelection *selection, const char *folder);
 GPtrArray *bs_article_drag_get_dragged (BsArticleDrag *self, GdkDrag *drag);

@@ -37,17 +37,17 @@ struct _BsArticlePane
   BsArticleSelection *selection;
   BsArticleRows *rows;
   BsArticleDrag *drag;
-  GtkPopover *menu; /* (nullable): made when it is first shown */
+  GtkPopover *menu; /* (nullable): created when it is first shown */
 
   BsScope scope;
   GStrv names;
   BsSort sort;
   gboolean reverse;
-  gboolean best_first; /* while something is searched for */
+  gboolean best_first; /* during a search */
   gboolean query_is_new;
   gboolean scope_is_new;
   gboolean was_at_top;
-  gboolean scrolls_late; /* to what is selected, once the list has a size */
+  gboolean scrolls_late; /* scroll to the selection, once the list has a size */
   guint wanted_id;
   gboolean has_wanted;
   guint focus_id;
@@ -84,7 +84,7 @@ get_n_articles (BsArticlePane *self)
   return self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
 }
 
-/* Where is searched: everywhere means the whole library, whatever the sidebar shows. */
+/* The scope of the search: “everywhere” is the whole library, whatever the sidebar shows. */
 static BsScope
 get_search_scope (BsArticlePane *self)
 {
@@ -104,7 +104,7 @@ update_notice (BsArticlePane *self)
   bs_search_field_set_notice (self->search, notice);
 }
 
-/* The field follows what the sidebar shows. */
+/* The search field follows the sidebar. */
 static void
 update_search (BsArticlePane *self)
 {
@@ -122,7 +122,7 @@ index_cb (BsArticlePane *self)
   update_notice (self);
 }
 
-/* What the empty list says while something is searched for. */
+/* The text of the empty list during a search. */
 static void
 describe_not_found (BsArticlePane *self)
 {
@@ -203,7 +203,7 @@ describe_empty (BsArticlePane *self)
   adw_status_page_set_description (self->empty, description);
 }
 
-/* Says what there is, or why there is nothing, in the place of the list where it has to. */
+/* Updates the subtitle, and the text of an empty list. */
 static void
 update_state (BsArticlePane *self)
 {
@@ -252,7 +252,7 @@ update_state (BsArticlePane *self)
 static void
 scroll_to (BsArticlePane *self, guint position)
 {
-  /* A list that has no size yet stays at its top. */
+  /* A list without a size keeps its position at the top. */
   self->scrolls_late = gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (self->scroller)) < 1;
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
 }
@@ -275,7 +275,7 @@ select_position (BsArticlePane *self, guint position)
   scroll_to (self, position);
 }
 
-/* Another list has come: what is selected stays in view if it is in it. */
+/* After another list was set, the selection stays visible if the list contains it. */
 static void
 arrive (BsArticlePane *self)
 {
@@ -321,10 +321,10 @@ items_changed_cb (BsArticlePane *self)
 {
   g_assert (BS_IS_ARTICLE_PANE (self));
 
-  /* Who looks at the top of the list, and at no article, wants to see what is new. */
+  /* A user at the top of the list without a selection wants to see new articles. */
   if (self->was_at_top && bs_article_selection_get_n_selected (self->selection) == 0)
     {
-      /* The list view holds on to the row that it has at its top; it has to be told of another. */
+      /* The list view keeps the row at its top in place, so it must be scrolled explicitly. */
       if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
         gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -450,7 +450,7 @@ everywhere_cb (BsArticlePane *self)
   bs_search_field_set_everywhere (self->search, TRUE);
 }
 
-/* The menu of what is selected, by the mouse and by the keyboard. */
+/* The context menu of the selection, by mouse and keyboard. */
 
 static void
 closed_cb (BsArticlePane *self)
@@ -491,7 +491,7 @@ select_at (BsArticlePane *self, double x, double y)
 
   if (picked != NULL)
     row = BS_IS_ARTICLE_ROW (picked) ? picked : gtk_widget_get_ancestor (picked, BS_TYPE_ARTICLE_ROW);
-  /* Around a row's content there is a margin that belongs to it too. */
+  /* The margin around a row's content belongs to the row. */
   if (row == NULL && picked != NULL && BS_IS_ARTICLE_ROW (gtk_widget_get_first_child (picked)))
     row = gtk_widget_get_first_child (picked);
   item = row != NULL ? bs_article_row_get_item (BS_ARTICLE_ROW (row)) : NULL;
@@ -645,7 +645,7 @@ set_sort (BsArticlePane *self, const char *name)
     if (g_strcmp0 (name, sort_names[i]) == 0 && (self->sort != (BsSort) i || self->best_first))
       {
         self->sort = (BsSort) i;
-        /* Whoever chooses an order in what was found wants that one. */
+        /* An order that the user chooses in search results overrides relevance. */
         if (bs_article_pane_get_search_text (self) != NULL)
           set_best_first (self, FALSE);
         ask (self);
@@ -788,7 +788,7 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
   bs_article_rows_set_library (self->rows, library);
   bs_article_drag_set_selection (self->drag, self->selection, folder);
 
-  /* The list view is told of a change before the pane is. */
+  /* The list view is notified of a change before the pane is. */
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->list, "notify::pending", G_CALLBACK (pending_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::total", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
@@ -805,7 +805,7 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
   update_state (self);
 }
 
-/* @title: what the header bar says */
+/* @title: for the header bar */
 void
 bs_article_pane_show_scope (BsArticlePane *self, BsScope scope, const char *const *names, const char *title)
 {
@@ -819,7 +819,7 @@ bs_article_pane_show_scope (BsArticlePane *self, BsScope scope, const char *cons
   self->scope = scope;
   self->scope_is_new = TRUE;
   adw_window_title_set_title (self->title, title);
-  /* Whoever goes somewhere searches there. */
+  /* Choosing a place in the sidebar limits the search to it. */
   bs_search_field_set_everywhere (self->search, FALSE);
   update_search (self);
   ask (self);
@@ -841,7 +841,7 @@ bs_article_pane_get_view (BsArticlePane *self)
   return GTK_WIDGET (self->view);
 }
 
-/* Where the sidebar is a page to go back to there is an arrow, and where it stands beside the list a switch. */
+/* A back arrow if the sidebar is a page of its own, a toggle if it is beside the list. */
 void
 bs_article_pane_set_back_visible (BsArticlePane *self, gboolean visible)
 {
@@ -904,7 +904,7 @@ bs_article_pane_get_n_selected (BsArticlePane *self)
   return self->selection != NULL ? bs_article_selection_get_n_selected (self->selection) : 0;
 }
 
-/* Returns: (transfer full) (nullable): the one article that is selected */
+/* Returns: (transfer full) (nullable): the only selected article */
 BsArticleItem *
 bs_article_pane_dup_selected (BsArticlePane *self)
 {
@@ -923,7 +923,7 @@ bs_article_pane_contains (BsArticlePane *self, guint id)
   return self->list != NULL && bs_article_list_find (self->list, id, &position);
 }
 
-/* Selects an article now, or as soon as the list has it. */
+/* Selects an article now, or as soon as the list contains it. */
 void
 bs_article_pane_select_id (BsArticlePane *self, guint id)
 {
@@ -938,7 +938,7 @@ bs_article_pane_select_id (BsArticlePane *self, guint id)
     arrive (self);
 }
 
-/* Returns: (transfer full) (element-type guint): the numbers of all that is selected */
+/* Returns: (transfer full) (element-type guint): the ids of all selected articles */
 GArray *
 bs_article_pane_list_selected (BsArticlePane *self)
 {
@@ -964,7 +964,7 @@ bs_article_pane_list_selected (BsArticlePane *self)
   return ids;
 }
 
-/* Returns: the place that follows what is selected, which may be the end of the list */
+/* Returns: the position after the selection, which may be the end of the list */
 guint
 bs_article_pane_get_next (BsArticlePane *self)
 {
@@ -977,7 +977,7 @@ bs_article_pane_get_next (BsArticlePane *self)
   return get_n_articles (self);
 }
 
-/* Selects an article by its place, and takes the focus there if the list has it. */
+/* Selects an article by its position, and focuses it if the list has the focus. */
 void
 bs_article_pane_go_to (BsArticlePane *self, guint position)
 {
@@ -1008,7 +1008,7 @@ bs_article_pane_move (BsArticlePane *self, int step)
   return TRUE;
 }
 
-/* Returns: (transfer none) (nullable): what is searched for, if anything is */
+/* Returns: (transfer none) (nullable): the text of the current search */
 const char *
 bs_article_pane_get_search_text (BsArticlePane *self)
 {
@@ -1017,18 +1017,18 @@ bs_article_pane_get_search_text (BsArticlePane *self)
   return *text != '\0' ? text : NULL;
 }
 
-/* The field is opened, with the keys in it. */
+/* Opens the search field with the focus in it. */
 void
 bs_article_pane_start_search (BsArticlePane *self)
 {
   g_return_if_fail (BS_IS_ARTICLE_PANE (self));
 
-  /* Whoever came here by way of the list means the field all the same. */
+  /* A pending move of the focus to the list must not override this. */
   g_clear_handle_id (&self->focus_id, g_source_remove);
   bs_search_field_focus (self->search);
 }
 
-/* The field is opened with @text in it, which is looked for everywhere. */
+/* Opens the search field with @text, and searches everywhere. */
 void
 bs_article_pane_search_for (BsArticlePane *self, const char *text)
 {
@@ -1040,8 +1040,7 @@ bs_article_pane_search_for (BsArticlePane *self, const char *text)
   bs_article_pane_start_search (self);
 }
 
-/* Returns: (transfer none) (nullable) (element-type filename): the articles that are dragged with @drag, relative to
- * the library */
+/* Returns: (transfer none) (nullable) (element-type filename): the articles of @drag, relative to the library */
 GPtrArray *
 bs_article_pane_get_dragged (BsArticlePane *self, GdkDrag *drag)
 {

@@ -13,7 +13,7 @@ struct _BsArticleRow
 
   BsRowRuler *ruler;
   BsThumbnails *thumbnails;
-  GtkWidget *card; /* (nullable): made when the row is filled first, and kept */
+  GtkWidget *card; /* (nullable): created when the row is first filled, and kept */
   BsArticleItem *item;
   char *folder;
   gboolean filled;
@@ -187,7 +187,7 @@ bs_article_row_new (BsRowRuler *ruler, BsThumbnails *thumbnails)
   return GTK_WIDGET (self);
 }
 
-/* @folder: of the library, for the pictures in it */
+/* @folder: of the library, for its pictures */
 void
 bs_article_row_bind (BsArticleRow *self, BsArticleItem *item, const char *folder)
 {
@@ -197,7 +197,7 @@ bs_article_row_bind (BsArticleRow *self, BsArticleItem *item, const char *folder
   bs_article_row_unbind (self);
   self->item = g_object_ref (item);
   self->folder = g_strdup (folder);
-  /* A screen reader may come by where nobody looks. */
+  /* A screen reader may visit rows that are off the screen. */
   set_accessible_name (self, bs_article_item_get_title (item));
 }
 
@@ -225,7 +225,7 @@ bs_article_row_get_item (BsArticleRow *self)
   return self->item;
 }
 
-/* Returns: whether it takes little to fill the row, because it was filled before */
+/* Returns: whether filling the row is cheap, because it was filled before */
 gboolean
 bs_article_row_has_card (BsArticleRow *self)
 {
@@ -234,7 +234,7 @@ bs_article_row_has_card (BsArticleRow *self)
   return self->card != NULL;
 }
 
-/* Shows what the row was bound to: it is, or comes, on the screen. Returns: whether it did not show it before */
+/* Shows the bound article when the row is, or comes, on the screen. Returns: whether it was not shown before */
 gboolean
 bs_article_row_fill (BsArticleRow *self)
 {
@@ -243,7 +243,7 @@ bs_article_row_fill (BsArticleRow *self)
   if (self->item == NULL)
     return FALSE;
 
-  /* What was asked for and then given up, because others were asked for since, is asked for again. */
+  /* Details whose request was dropped in favour of later ones are requested again. */
   bs_article_item_load_details (self->item);
   if (self->filled)
     return FALSE;
@@ -259,7 +259,7 @@ bs_article_row_fill (BsArticleRow *self)
   return TRUE;
 }
 
-/* Sets off what is searched for, or nothing, in a row that is filled. */
+/* Highlights the query in a filled row, or removes the highlights. */
 void
 bs_article_row_find (BsArticleRow *self, BsLibrary *library, BsQuery *query)
 {

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_ROW (bs_article_row_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticleRow, bs_article_row, BS, ARTICLE_ROW, GtkWidget)
 
-/* An article in the list. All rows are of one height. A row costs next to nothing until it is filled, which only
- * those on screen are: a list view keeps two hundred. Signal: clicked. */
+/* An article in the list. All rows have the same height. A list view keeps two hundred rows, so only those on the
+ * screen are filled, and the others cost next to nothing. Signal: clicked. */
 GtkWidget *bs_article_row_new (BsRowRuler *ruler, BsThumbnails *thumbnails);
 void bs_article_row_bind (BsArticleRow *self, BsArticleItem *item, const char *folder);
 void bs_article_row_unbind (BsArticleRow *self);

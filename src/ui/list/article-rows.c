@@ -9,26 +9,26 @@
 #include "ui/list/thumbnails.h"
 
 #define THUMBNAIL_SIZE 112
-/* How many rows beyond the screen are filled too. */
+/* The number of rows beyond the screen that are filled too. */
 #define MARGIN_ROWS 4
-/* So long rows may be filled before a frame: cards that have to be made first come a few with each. */
+/* The time per frame for filling rows: cards that must be created first are spread over frames. */
 #define FILL_MICROSECONDS 6000
-/* After the frame that is due is drawn. */
+/* Runs after the next frame is drawn. */
 #define REST_PRIORITY (GDK_PRIORITY_REDRAW + 10)
 
 struct _BsArticleRows
 {
   GObject parent_instance;
 
-  GtkListView *view; /* which owns what owns this */
+  GtkListView *view; /* owns this object, indirectly */
   GtkScrolledWindow *scroller;
   BsRowRuler *ruler;
   BsThumbnails *thumbnails;
 
   BsLibrary *library; /* (nullable) */
   char *folder;
-  BsQuery *searched; /* (nullable): what the rows set off */
-  GPtrArray *bound;  /* (element-type GtkListItem): those that show an article */
+  BsQuery *searched; /* (nullable): highlighted in the rows */
+  GPtrArray *bound;  /* (element-type GtkListItem): those bound to an article */
   double row_height;
   guint fill_id;
 };
@@ -139,7 +139,7 @@ row_clicked_cb (BsArticleRows *self, BsArticleRow *row)
 {
   g_assert (BS_IS_ARTICLE_ROWS (self));
 
-  /* The list view selects what was clicked only after this. */
+  /* The list view selects the clicked row only after this. */
   g_idle_add_full (G_PRIORITY_DEFAULT, choose_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -239,7 +239,7 @@ bs_article_rows_new (GtkListView *view, GtkScrolledWindow *scroller)
   return self;
 }
 
-/* @library: (nullable): whose articles the view shows from now on */
+/* @library: (nullable): of the articles that the view shows from now on */
 void
 bs_article_rows_set_library (BsArticleRows *self, BsLibrary *library)
 {
@@ -252,7 +252,7 @@ bs_article_rows_set_library (BsArticleRows *self, BsLibrary *library)
     self->folder = g_file_get_path (bs_library_get_folder (library));
 }
 
-/* @query: (nullable): what rows that are filled from now on set off */
+/* @query: (nullable): highlighted in rows that are filled from now on */
 void
 bs_article_rows_set_searched (BsArticleRows *self, BsQuery *query)
 {
@@ -263,7 +263,7 @@ bs_article_rows_set_searched (BsArticleRows *self, BsQuery *query)
     self->searched = bs_query_ref (query);
 }
 
-/* Those that are filled already show what is searched for now. */
+/* Rows that are already filled are updated to the current query. */
 void
 bs_article_rows_show_search (BsArticleRows *self)
 {
@@ -286,7 +286,7 @@ bs_article_rows_queue_fill (BsArticleRows *self)
     self->fill_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fill_cb, self, NULL);
 }
 
-/* Returns: (transfer none) (nullable): the widget of a row, if there is one now: those far off have none */
+/* Returns: (transfer none) (nullable): the widget of a row, if it exists: rows far off the screen have none */
 GtkWidget *
 bs_article_rows_find (BsArticleRows *self, guint position)
 {

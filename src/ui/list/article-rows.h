@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_ROWS (bs_article_rows_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticleRows, bs_article_rows, BS, ARTICLE_ROWS, GObject)
 
-/* Makes the rows of a list view of articles, and fills those on the screen, a few with each frame. Signals: fill (rows
- * are about to be filled); clicked. */
+/* Creates the rows of a list view, and fills those on the screen, a few per frame. Signals: fill (rows are about to be
+ * filled); clicked. */
 BsArticleRows *bs_article_rows_new (GtkListView *view, GtkScrolledWindow *scroller);
 void bs_article_rows_set_library (BsArticleRows *self, BsLibrary *library);
 void bs_article_rows_set_searched (BsArticleRows *self, BsQuery *query);

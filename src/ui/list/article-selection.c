@@ -6,18 +6,18 @@
 
 #include <string.h>
 
-/* GtkMultiSelection holds its items and looks for them among all that a change adds, which would create every row of a
- * list that creates rows on demand. GtkBitset moves what lies after a change number by number. Here the ids are kept,
- * and a byte for each position, so that a change costs what it adds, however many articles are selected. */
+/* GtkMultiSelection holds its items and searches them in all that a change adds, which would create every row of a lazy
+ * list. GtkBitset shifts the numbers after a change one by one. This class keeps ids and one byte per position, so that
+ * a change costs what it adds, however many articles are selected. */
 struct _BsArticleSelection
 {
   GObject parent_instance;
 
   BsArticleList *list;
-  GByteArray *selected; /* whether each position is */
+  GByteArray *selected; /* for each position, whether it is selected */
   guint n_selected;
-  GtkBitset *ids;  /* the ids of those, and of selected articles that are not in the list at the moment */
-  guint cursor_id; /* the article that was selected alone last, and where it is or was */
+  GtkBitset *ids;  /* the ids of these, and of selected articles that are not in the list at the moment */
+  guint cursor_id; /* the article that was last selected alone, and its last position */
   guint cursor;
   gboolean has_cursor;
   gboolean cursor_is_lost;
@@ -73,7 +73,7 @@ make_bitset (BsArticleSelection *self, guint position, guint end)
   return bitset;
 }
 
-/* Selected articles that are not in the list are selected no more. */
+/* Deselects articles that are not in the list any more. */
 static gboolean
 drop_lost (BsArticleSelection *self)
 {
@@ -126,7 +126,7 @@ set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
   GtkBitsetIter iter;
   guint position, first, last;
 
-  /* changes = (selected XOR self->selected) AND mask, and only what is there */
+  /* changes = (selected XOR self->selected) AND mask, within the list */
   gtk_bitset_difference (changes, selected);
   gtk_bitset_intersect (changes, mask);
   gtk_bitset_remove_range (changes, n, G_MAXUINT - n);
@@ -197,7 +197,7 @@ splice (BsArticleSelection *self, guint position, guint removed, guint added)
     memset (self->selected->data + position, FALSE, added);
 }
 
-/* An article that moves is removed at one place and added at another, in either order. */
+/* A moved article is removed at one position and added at another, in either order. */
 static void
 items_changed_cb (BsArticleSelection *self, guint position, guint removed, guint added, GListModel *list)
 {
@@ -282,7 +282,7 @@ bs_article_selection_get_n_selected (BsArticleSelection *self)
   return self->n_selected;
 }
 
-/* Returns: (transfer full) (nullable): the article that is selected, if it is one alone */
+/* Returns: (transfer full) (nullable): the selected article, if it is the only one */
 BsArticleItem *
 bs_article_selection_dup_single (BsArticleSelection *self)
 {
@@ -297,7 +297,7 @@ bs_article_selection_dup_single (BsArticleSelection *self)
  * bs_article_selection_find_next:
  * @step: 1 for what follows, -1 for what precedes
  *
- * Where the article was selected that is gone now, what follows is what stands in its place.
+ * If the selected article was removed, the one at its position counts as the next one.
  *
  * Returns: whether there is one
  */
@@ -354,7 +354,7 @@ bs_article_selection_get_cursor (BsArticleSelection *self, guint *position)
 /*
  * bs_article_selection_forget_lost:
  *
- * For another list: what was selected and is not in it is selected no more.
+ * For another list: deselects articles that it does not contain.
  *
  * Returns: whether anything was
  */

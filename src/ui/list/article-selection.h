@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_SELECTION (bs_article_selection_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticleSelection, bs_article_selection, BS, ARTICLE_SELECTION, GObject)
 
-/* A GtkSelectionModel over a BsArticleList that remembers by id what is selected. */
+/* A GtkSelectionModel over a BsArticleList that remembers the selection by id. */
 BsArticleSelection *bs_article_selection_new (BsArticleList *list);
 guint bs_article_selection_get_n_selected (BsArticleSelection *self);
 BsArticleItem *bs_article_selection_dup_single (BsArticleSelection *self);

@@ -6,7 +6,7 @@
 
 #include "ui/list/relative-date.h"
 
-/* Days since the first day of year 1, by the clock of the date's own zone. */
+/* Days since the first day of year 1, in the date's own zone. */
 static int
 day_number (GDateTime *date)
 {
@@ -19,13 +19,13 @@ day_number (GDateTime *date)
 
 /*
  * bs_relative_date_format:
- * @date: when something was
+ * @date: a date
  * @now: the present, in the same time zone
  *
- * Says a date as shortly as it can be understood: the time for today, then “Yesterday”, the day of the week, the day
- * of the year, the whole date. What is yet to come is always a whole date.
+ * Formats a date as short as possible: the time for today, then “Yesterday”, the day of the week, the day of the year,
+ * the whole date. Dates in the future are always whole.
  *
- * Returns: (transfer full): the words
+ * Returns: (transfer full): the text
  */
 char *
 bs_relative_date_format (GDateTime *date, GDateTime *now)

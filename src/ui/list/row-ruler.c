@@ -29,7 +29,7 @@ bs_row_ruler_new (void)
   return g_object_new (BS_TYPE_ROW_RULER, NULL);
 }
 
-/* Returns: in pixels; 0 while it has to be measured */
+/* Returns: in pixels; 0 if it must be measured */
 int
 bs_row_ruler_get_height (BsRowRuler *self)
 {
@@ -46,8 +46,8 @@ bs_row_ruler_set_height (BsRowRuler *self, int height)
   self->height = height;
 }
 
-/* Fonts differ in height, and the font of a Chinese title is rarely the font of the style: so real characters of
- * both are laid out, and not the metrics of one font trusted. */
+/* The font of a Chinese title is rarely the font of the style, and fonts differ in height. So real characters of both
+ * are laid out instead of trusting the metrics of one font. */
 int
 bs_row_ruler_measure_label (GtkLabel *label, int lines)
 {

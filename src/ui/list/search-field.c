@@ -6,7 +6,7 @@
 
 #include "ui/dialogs/search-help.h"
 
-/* No search is as long. What is pasted by a mistake may be, and takes minutes to be laid out. */
+/* Longer text was pasted by mistake, and would take minutes to lay out. */
 #define MAX_CHARACTERS 1000
 
 struct _BsSearchField
@@ -111,7 +111,7 @@ open_cb (BsSearchField *self)
   emit_changed (self);
 }
 
-/* Adds an example to what is typed, with the cursor where what is meant goes: between its quotes, if it has any. */
+/* Inserts an example, with the cursor between its quotes, if it has any. */
 static void
 chosen_cb (BsSearchField *self, const char *insert)
 {
@@ -262,7 +262,7 @@ bs_search_field_get_open (BsSearchField *self)
   return gtk_search_bar_get_search_mode (self->bar);
 }
 
-/* Closed, it asks for nothing; what was typed is there again when it is opened. */
+/* A closed field searches for nothing. It keeps its text for when it is opened again. */
 void
 bs_search_field_set_open (BsSearchField *self, gboolean open)
 {
@@ -271,7 +271,7 @@ bs_search_field_set_open (BsSearchField *self, gboolean open)
   gtk_search_bar_set_search_mode (self->bar, open);
 }
 
-/* Returns: (transfer none): what is looked for; the empty text while the field is closed */
+/* Returns: (transfer none): the search text; empty while the field is closed */
 const char *
 bs_search_field_get_text (BsSearchField *self)
 {
@@ -305,7 +305,7 @@ bs_search_field_set_everywhere (BsSearchField *self, gboolean everywhere)
   gtk_toggle_button_set_active (everywhere ? self->everywhere_button : self->here_button, TRUE);
 }
 
-/* @place: (nullable): what “here” is called, or %NULL where it is everywhere */
+/* @place: (nullable): the name of the current place, or %NULL for everywhere */
 void
 bs_search_field_set_place (BsSearchField *self, const char *place)
 {
@@ -316,7 +316,7 @@ bs_search_field_set_place (BsSearchField *self, const char *place)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->here_button), place);
 }
 
-/* @notice: (nullable): what one has to know of the results */
+/* @notice: (nullable): a remark about the results */
 void
 bs_search_field_set_notice (BsSearchField *self, const char *notice)
 {
@@ -326,7 +326,7 @@ bs_search_field_set_notice (BsSearchField *self, const char *notice)
   gtk_label_set_text (self->notice, notice != NULL ? notice : "");
 }
 
-/* Opens it, with what is in it selected, so that one may type anew at once. */
+/* Opens it with its text selected, so that typing replaces it. */
 void
 bs_search_field_focus (BsSearchField *self)
 {

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_SEARCH_FIELD (bs_search_field_get_type ())
 G_DECLARE_FINAL_TYPE (BsSearchField, bs_search_field, BS, SEARCH_FIELD, GtkWidget)
 
-/* The bar over the list: what is looked for, and where. Properties: open, text (while it is open), everywhere.
- * Signals: changed (text or everywhere), leave (the list is to take the keys; gboolean: and to choose its first). */
+/* The search bar over the list: the text, and where to search. Properties: open, text (while it is open), everywhere.
+ * Signals: changed (text or everywhere), leave (the list gets the focus; gboolean: and selects its first article). */
 gboolean bs_search_field_get_open (BsSearchField *self);
 void bs_search_field_set_open (BsSearchField *self, gboolean open);
 const char *bs_search_field_get_text (BsSearchField *self);

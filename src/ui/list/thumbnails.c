@@ -6,7 +6,7 @@
 
 #include "page/image-decoder.h"
 
-/* How many are kept, and how many bytes of pixels. */
+/* The maximum number of thumbnails, and of their bytes. */
 #define KEPT 300
 #define KEPT_BYTES ((gsize) 16 * 1024 * 1024)
 
@@ -16,7 +16,7 @@ struct _BsThumbnails
 
   int size;
   GHashTable *textures; /* path to GdkTexture */
-  GQueue order;         /* of the table's own paths, the latest last */
+  GQueue order;         /* the table's own paths, the latest last */
   gsize n_bytes;        /* of the textures */
 };
 
@@ -46,7 +46,7 @@ bs_thumbnails_init (BsThumbnails *self)
   g_queue_init (&self->order);
 }
 
-/* @size: of the shorter side, in pixels of the screen */
+/* @size: of the shorter side, in device pixels */
 BsThumbnails *
 bs_thumbnails_new (int size)
 {
@@ -122,7 +122,7 @@ bs_thumbnails_load_async (BsThumbnails *self, const char *path, GCancellable *ca
   g_return_if_fail (BS_IS_THUMBNAILS (self));
   g_return_if_fail (path != NULL);
 
-  /* The shorter side fills the place; what is over is cut off where it is drawn. */
+  /* The shorter side fits exactly; the rest is clipped when it is drawn. */
   request.size = self->size;
   request.fit = BS_IMAGE_FIT_COVER;
   task = g_task_new (self, cancellable, callback, user_data);

@@ -138,7 +138,7 @@ bs_find_bar_init (BsFindBar *self)
   gtk_search_bar_connect_entry (self->bar, self->entry);
 }
 
-/* The reader has to stay for as long as the bar. */
+/* The reader must outlive the bar. */
 GtkWidget *
 bs_find_bar_new (BsReader *reader)
 {

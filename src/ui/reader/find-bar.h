@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_FIND_BAR (bs_find_bar_get_type ())
 G_DECLARE_FINAL_TYPE (BsFindBar, bs_find_bar, BS, FIND_BAR, GtkWidget)
 
-/* Looks for words in the article that a reader shows, and says how often they stand there. */
+/* Finds text in the current article, and shows the number of matches. */
 GtkWidget *bs_find_bar_new (BsReader *reader);
 
 void bs_find_bar_open (BsFindBar *self);

@@ -74,7 +74,7 @@ bs_found_bar_init (BsFoundBar *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* The reader has to stay for as long as the bar. */
+/* The reader must outlive the bar. */
 GtkWidget *
 bs_found_bar_new (BsReader *reader)
 {
@@ -90,7 +90,7 @@ bs_found_bar_new (BsReader *reader)
   return GTK_WIDGET (self);
 }
 
-/* @phrases: (nullable): what was searched for, which is set off in the article that is shown and in those after it */
+/* @phrases: (nullable): of the search, highlighted in the current article and in later ones */
 void
 bs_found_bar_set_phrases (BsFoundBar *self, const char *const *phrases)
 {

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_FOUND_BAR (bs_found_bar_get_type ())
 G_DECLARE_FINAL_TYPE (BsFoundBar, bs_found_bar, BS, FOUND_BAR, GtkWidget)
 
-/* Says how often what the list was searched for stands in the article, and goes from one place to the next. */
+/* Shows how often the search of the list matches in the article, and goes from match to match. */
 GtkWidget *bs_found_bar_new (BsReader *reader);
 
 void bs_found_bar_set_phrases (BsFoundBar *self, const char *const *phrases);

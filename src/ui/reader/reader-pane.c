@@ -12,10 +12,10 @@
 #include "ui/widgets/loading-cover.h"
 #include "ui/reader/reader-pane.h"
 
-/* So many seconds the reader is told that what is shown is no longer what was. */
+/* For how many seconds the reader is notified that the article was changed. */
 #define CHANGED_SECONDS 8
 #define MAX_DETAILS 50
-/* An article that is not there by then is said to be on its way. */
+/* A slower article shows a loading cover. */
 #define SLOW_MILLISECONDS 200
 
 typedef enum
@@ -43,7 +43,7 @@ struct _BsReaderPane
   GtkRevealer *link_revealer;
   GtkLabel *link;
 
-  /* Each is made when there is first something for it to say. */
+  /* Each is created when it is first shown. */
   BsBanner *banners[N_BANNERS];
   BsFindBar *find_bar;
   BsFoundBar *found_bar;
@@ -51,11 +51,11 @@ struct _BsReaderPane
   AdwStatusPage *failed;
   BsLoadingCover *cover;
 
-  char *title; /* of the article that is shown, or asked for */
+  char *title; /* of the shown or requested article */
   guint slow_id;
   gboolean asks_for_pictures;
   guint n_selected;
-  gboolean is_read; /* the article has been shown once, so that what comes next is news */
+  gboolean is_read; /* the article was shown once, so that the next version is a change */
   guint changed_id;
 };
 
@@ -163,7 +163,7 @@ update_page (BsReaderPane *self)
 }
 
 static gboolean
-is_told (const BsProblem *problem)
+is_shown (const BsProblem *problem)
 {
   return bs_problem_kind_get_severity (problem->kind) >= BS_SEVERITY_WARNING;
 }
@@ -193,7 +193,7 @@ describe_rest (GPtrArray *problems)
       const BsProblem *problem = g_ptr_array_index (problems, i);
       g_autofree char *text = NULL;
 
-      if (!is_told (problem) || n++ == 0 || n > MAX_DETAILS)
+      if (!is_shown (problem) || n++ == 0 || n > MAX_DETAILS)
         continue;
       text = describe_problem (problem);
       g_string_append_printf (details, "%s%s", details->len > 0 ? "\n" : "", text);
@@ -218,7 +218,7 @@ update_problems (BsReaderPane *self)
   const BsProblem *first = NULL;
 
   for (guint i = 0; problems != NULL && first == NULL && i < problems->len; i++)
-    if (is_told (g_ptr_array_index (problems, i)))
+    if (is_shown (g_ptr_array_index (problems, i)))
       first = g_ptr_array_index (problems, i);
 
   if (first != NULL && self->n_selected <= 1)
@@ -285,8 +285,8 @@ slow_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What was shown before stays for a moment, since most articles come at once, but is not taken for the one that was
- * chosen. */
+/* The old article stays for a moment, because most articles load at once, but not so long that it could be taken for
+ * the chosen one. */
 static void
 update_cover (BsReaderPane *self)
 {
@@ -315,7 +315,7 @@ state_cb (BsReaderPane *self)
 
   update_cover (self);
 
-  /* What was said of the article before holds no longer. */
+  /* Messages about the previous article no longer apply. */
   if (bs_reader_get_state (self->reader) == BS_READER_FAILED)
     set_changed (self, FALSE);
   update_problems (self);
@@ -335,7 +335,7 @@ removed_cb (BsReaderPane *self)
   set_banner_revealed (self, BANNER_REMOVED, removed && self->n_selected <= 1);
 }
 
-/* Who decides to fetch pictures wants to know from where. */
+/* A user who decides about remote pictures wants to know their hosts. */
 static void
 pictures_cb (BsReaderPane *self)
 {
@@ -383,7 +383,7 @@ link_cb (BsReaderPane *self)
   g_assert (BS_IS_READER_PANE (self));
 
   g_object_get (self->reader, "link", &link, NULL);
-  /* An address of our own says nothing to a person. */
+  /* Our own addresses mean nothing to a user. */
   if (link != NULL && g_str_has_prefix (link, BS_PAGE_SCHEME ":"))
     g_clear_pointer (&link, g_free);
   if (link != NULL)
@@ -470,7 +470,7 @@ bs_reader_pane_get_reader (BsReaderPane *self)
   return self->reader;
 }
 
-/* Returns: (transfer none): what stands below the header bar, where the reader's keys hold */
+/* Returns: (transfer none): the part below the header bar, in which the reader's keys work */
 GtkWidget *
 bs_reader_pane_get_body (BsReaderPane *self)
 {
@@ -488,7 +488,7 @@ bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible)
 }
 
 /* @path: (nullable): relative to the library
- * @title: (nullable): what the article is called until it is read */
+ * @title: (nullable): shown until the article is read */
 void
 bs_reader_pane_show_path (BsReaderPane *self, const char *path, const char *title)
 {
@@ -541,7 +541,7 @@ bs_reader_pane_focus (BsReaderPane *self)
   gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
-/* Opens the bar in which one types what to find in the article. */
+/* Opens the find bar. */
 void
 bs_reader_pane_find (BsReaderPane *self)
 {
@@ -558,7 +558,7 @@ bs_reader_pane_find (BsReaderPane *self)
   bs_find_bar_open (self->find_bar);
 }
 
-/* @phrases: (nullable): what the list was searched for */
+/* @phrases: (nullable): of the search in the list */
 void
 bs_reader_pane_set_found (BsReaderPane *self, const char *const *phrases)
 {
@@ -573,7 +573,7 @@ bs_reader_pane_set_found (BsReaderPane *self, const char *const *phrases)
     bs_found_bar_set_phrases (self->found_bar, phrases);
 }
 
-/* Whether pictures that are not loaded are spoken of at all. */
+/* Whether blocked pictures are mentioned at all. */
 void
 bs_reader_pane_set_asks_for_pictures (BsReaderPane *self, gboolean asks)
 {

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Lets a reader follow what is chosen in the preferences and in the system. @settings is nullable. */
+/* Applies the preferences and the system's style to a reader. @settings is nullable. */
 void bs_reader_settings_follow (BsReaderPane *pane, GSettings *settings);
 
 G_END_DECLS

@@ -7,18 +7,18 @@
 #include <math.h>
 
 /* The list view keeps one row, its anchor, in place when rows are added or removed. That is usually the selected row or
- * one in the middle, so a category that springs open above it pushes the row under the pointer away. During a drag the
+ * one in the middle, so a category that expands above the pointer would push the row under it away. During a drag, the
  * row under the pointer is made the anchor. */
 struct _BsSidebarHold
 {
   GObject parent_instance;
 
-  GtkWidget *view; /* which owns this */
+  GtkWidget *view; /* owns this object */
   gboolean is_hovered;
   double x, y;          /* the pointer */
   GtkTreeListRow *row;  /* (nullable): the anchor */
-  double row_y;         /* where its top is in the view */
-  double page;          /* the height of the view then */
+  double row_y;         /* the position of its top in the view */
+  double page;          /* the height of the view at that time */
   GdkFrameClock *clock; /* (nullable): while rows are about to move */
   gulong clock_id;
 };
@@ -34,7 +34,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsSidebarHold, bs_sidebar_hold, G_TYPE_OBJECT)
 
-/* Returns: (transfer none) (nullable): the row of the list view that a widget is a part of */
+/* Returns: (transfer none) (nullable): the row of the list view that contains a widget */
 BsSidebarRow *
 bs_sidebar_hold_find_row (GtkWidget *view, GtkWidget *widget)
 {
@@ -49,7 +49,7 @@ bs_sidebar_hold_find_row (GtkWidget *view, GtkWidget *widget)
   return BS_IS_SIDEBAR_ROW (row) ? BS_SIDEBAR_ROW (row) : NULL;
 }
 
-/* Returns: whether another row than before is under the pointer */
+/* Returns: whether a different row is now under the pointer */
 static gboolean
 hold (BsSidebarHold *self)
 {
@@ -64,10 +64,10 @@ hold (BsSidebarHold *self)
       g_clear_object (&self->row);
       return is_other;
     }
-  /* A row at the edge would be scrolled into view. The list is scrolling on there anyway. */
+  /* A row at the edge would be scrolled into view, but the list is scrolling there anyway. */
   if (place.origin.y < 0 || place.origin.y + place.size.height > gtk_widget_get_height (self->view))
     return is_other;
-  /* Anchoring rounds to a pixel, which must not add up. */
+  /* Anchoring rounds to a pixel, and the errors must not add up. */
   if (!is_other && fabs (place.origin.y - self->row_y) <= 1)
     return FALSE;
 
@@ -97,8 +97,8 @@ leave_cb (BsSidebarHold *self)
   bs_sidebar_hold_release (self);
 }
 
-/* The anchor is kept at a share of the view's height, which changes when something below the view is shown or hidden.
- */
+/* The anchor is stored as a fraction of the view's height, which changes when something below the view is shown or
+ * hidden. */
 static gboolean
 undo_resize (BsSidebarHold *self)
 {
@@ -140,7 +140,7 @@ painted_cb (BsSidebarHold *self)
     g_signal_emit (self, signals[ROW_CHANGED], 0);
 }
 
-/* Scrolling sets an anchor of its own. The rows are at their new places after the frame. */
+/* Scrolling sets an anchor of its own. The rows are in their new positions after the frame. */
 static void
 scrolled_cb (BsSidebarHold *self)
 {
@@ -219,7 +219,7 @@ bs_sidebar_hold_get_is_hovered (BsSidebarHold *self)
   return self->is_hovered;
 }
 
-/* A drag that ends with a drop does not leave first. */
+/* A drag that ends with a drop is not left first. */
 void
 bs_sidebar_hold_release (BsSidebarHold *self)
 {

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_SIDEBAR_HOLD (bs_sidebar_hold_get_type ())
 G_DECLARE_FINAL_TYPE (BsSidebarHold, bs_sidebar_hold, BS, SIDEBAR_HOLD, GObject)
 
-/* Holds the row under the pointer where it is during a drag. Signals: row-changed (rows scrolled, and another one is
- * under the pointer now, which did not move); released. */
+/* Keeps the row under the pointer in place during a drag. Signals: row-changed (rows were scrolled, and another one is
+ * now under the pointer, which did not move); released. */
 BsSidebarHold *bs_sidebar_hold_new (GtkListView *view);
 gboolean bs_sidebar_hold_get_is_hovered (BsSidebarHold *self);
 void bs_sidebar_hold_release (BsSidebarHold *self);

@@ -125,7 +125,7 @@ bs_sidebar_item_get_icon_name (BsSidebarItem *self)
   return self->icon_name;
 }
 
-/* Returns: (transfer none) (nullable): what stands below a section */
+/* Returns: (transfer none) (nullable): the children of a section */
 GListModel *
 bs_sidebar_item_get_children (BsSidebarItem *self)
 {

@@ -10,14 +10,14 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  BS_SIDEBAR_PLACE,   /* shows articles: scope says which */
-  BS_SIDEBAR_SECTION, /* a heading over others, which opens and closes: scope says what its children stand for */
+  BS_SIDEBAR_PLACE,   /* shows the articles of its scope */
+  BS_SIDEBAR_SECTION, /* a heading that can be expanded; scope is that of its children */
 } BsSidebarItemKind;
 
 #define BS_TYPE_SIDEBAR_ITEM (bs_sidebar_item_get_type ())
 G_DECLARE_FINAL_TYPE (BsSidebarItem, bs_sidebar_item, BS, SIDEBAR_ITEM, GObject)
 
-/* A row at the root of the sidebar. Properties: name, count. */
+/* A row at the top level of the sidebar. Properties: name, count. */
 BsSidebarItem *bs_sidebar_item_new_place (BsScope scope, const char *name, const char *icon_name);
 BsSidebarItem *bs_sidebar_item_new_section (BsScope scope, const char *name, GListModel *children);
 BsSidebarItemKind bs_sidebar_item_get_kind (BsSidebarItem *self);

@@ -44,8 +44,8 @@ get_children (BsSidebarRow *self)
   return NULL;
 }
 
-/* Any category may come to have others below it, so that for GTK all can be opened; but an arrow that opens nothing
- * is a lie. */
+/* For GTK every category is expandable, because it may get subcategories later. The arrow is hidden while there are
+ * none. */
 static gboolean
 is_leaf (BsSidebarRow *self)
 {

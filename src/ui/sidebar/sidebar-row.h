@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_SIDEBAR_ROW (bs_sidebar_row_get_type ())
 G_DECLARE_FINAL_TYPE (BsSidebarRow, bs_sidebar_row, BS, SIDEBAR_ROW, GtkWidget)
 
-/* A place, a section, a category, a tag or a source, with its count. Signal: clicked. */
+/* A place, section, category, tag or source with its count. Signal: clicked. */
 GtkWidget *bs_sidebar_row_new (void);
 GtkTreeListRow *bs_sidebar_row_get_list_row (BsSidebarRow *self);
 void bs_sidebar_row_set_list_row (BsSidebarRow *self, GtkTreeListRow *row);

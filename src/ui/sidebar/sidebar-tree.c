@@ -8,7 +8,7 @@
 
 #include "ui/sidebar/sidebar-item.h"
 
-/* No name of a category holds it, and settings take it. */
+/* A separator that no category name contains and that settings accept. */
 #define SEPARATOR "\x1f"
 
 enum
@@ -33,7 +33,7 @@ struct _BsSidebarTree
   BsSidebarItem *roots[N_ROOTS];
   GListStore *store;
   GtkTreeListModel *model;
-  GHashTable *expanded; /* the keys of the rows that are open */
+  GHashTable *expanded; /* the keys of the expanded rows */
 };
 
 enum
@@ -89,7 +89,7 @@ category_key (BsCategory *category)
   return g_strconcat (SEPARATOR, path, NULL);
 }
 
-/* Returns: (transfer full) (nullable): what tells a row that can be open from all others, also in another session */
+/* Returns: (transfer full) (nullable): a key for an expandable row that is the same in another session */
 static char *
 make_key (GtkTreeListRow *row)
 {
@@ -286,10 +286,10 @@ bs_sidebar_tree_get_model (BsSidebarTree *self)
 
 /*
  * bs_sidebar_tree_find:
- * @names: (nullable): the path of a category, or the one name of a tag or a source
- * @expand: whether what it stands below is opened for it
+ * @names: (nullable): the path of a category, or the name of a tag or a source
+ * @expand: whether its parents are expanded if necessary
  *
- * Returns: (transfer full) (nullable): the row of a scope; %NULL if there is none, or it stands below a closed one
+ * Returns: (transfer full) (nullable): the row of a scope; %NULL if there is none, or a parent is collapsed
  */
 GtkTreeListRow *
 bs_sidebar_tree_find (BsSidebarTree *self, BsScope scope, const char *const *names, gboolean expand)
@@ -328,7 +328,7 @@ bs_sidebar_tree_find (BsSidebarTree *self, BsScope scope, const char *const *nam
   return g_steal_pointer (&row);
 }
 
-/* Opens what stood open before, as far as it is there: a scan brings the tree bit by bit. */
+/* Expands the rows that were expanded before, as far as they exist: during a scan the tree grows bit by bit. */
 void
 bs_sidebar_tree_restore_expanded (BsSidebarTree *self)
 {
@@ -356,7 +356,7 @@ bs_sidebar_tree_restore_expanded (BsSidebarTree *self)
     }
 }
 
-/* The sections and places that have something to show, in their order. */
+/* The sections and places that are not empty, in their order. */
 void
 bs_sidebar_tree_update_roots (BsSidebarTree *self)
 {
@@ -384,7 +384,7 @@ bs_sidebar_tree_update_roots (BsSidebarTree *self)
     }
 }
 
-/* Returns: whether it is a row that can be open */
+/* Returns: whether the row is expandable */
 gboolean
 bs_sidebar_tree_note_expanded (BsSidebarTree *self, GtkTreeListRow *row)
 {
@@ -421,7 +421,7 @@ bs_sidebar_tree_dup_expanded (BsSidebarTree *self)
   return (char **) g_ptr_array_steal (keys, NULL);
 }
 
-/* @keys: (nullable): what bs_sidebar_tree_dup_expanded() gave; %NULL for what stands open at first */
+/* @keys: (nullable): from bs_sidebar_tree_dup_expanded(); %NULL for the default */
 void
 bs_sidebar_tree_set_expanded (BsSidebarTree *self, const char *const *keys)
 {

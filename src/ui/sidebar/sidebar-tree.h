@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_SIDEBAR_TREE (bs_sidebar_tree_get_type ())
 G_DECLARE_FINAL_TYPE (BsSidebarTree, bs_sidebar_tree, BS, SIDEBAR_TREE, GObject)
 
-/* The places of a library as rows of a tree, and which of them are open. Signal: changed (there are other rows, or
- * other counts; the tree must not be changed before it is all told). */
+/* The places of a library as rows of a tree, and which of them are expanded. Signal: changed (rows or counts have
+ * changed; handlers must not change the tree before the model has reported everything). */
 BsSidebarTree *bs_sidebar_tree_new (void);
 void bs_sidebar_tree_set_library (BsSidebarTree *self, BsLibrary *library);
 GtkTreeListModel *bs_sidebar_tree_get_model (BsSidebarTree *self);

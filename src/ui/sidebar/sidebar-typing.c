@@ -6,20 +6,20 @@
 
 #include "model/library/words/pinyin.h"
 
-/* After so many milliseconds what is typed begins a new word. */
+/* After this many milliseconds, typing starts a new word. */
 #define WORD_ENDS 1500
 
 struct _BsSidebarTyping
 {
   GObject parent_instance;
 
-  GtkLabel *label; /* shows what was typed */
+  GtkLabel *label; /* shows the typed text */
   GtkRevealer *revealer;
   BsLibrary *library; /* (nullable) */
-  GStrv current;      /* (nullable): the category that is shown */
+  GStrv current;      /* (nullable): the current category */
   GString *typed;
   guint timer;
-  BsPinyin *pinyin; /* (nullable): until something was typed */
+  BsPinyin *pinyin; /* (nullable): until something is typed */
 };
 
 enum
@@ -80,7 +80,7 @@ is_current (BsSidebarTyping *self, BsCategory *category)
   return self->current != NULL && g_strv_equal ((const char *const *) self->current, bs_category_get_path (category));
 }
 
-/* Whether a category's name begins so, as it is written or by the initials of its pinyin. */
+/* Whether a category's name has this prefix, as written or by the initials of its pinyin. */
 static gboolean
 begins_with (BsSidebarTyping *self, BsCategory *category, const char *prefix)
 {
@@ -95,8 +95,8 @@ begins_with (BsSidebarTyping *self, BsCategory *category, const char *prefix)
   return g_str_has_prefix (initials, prefix);
 }
 
-/* The first category in the order of the tree, open or closed, whose name begins so: from the one that is shown on,
- * and else from the top. */
+/* The first category in tree order, expanded or not, that has this prefix: from the current one on, then from the
+ * top. */
 static BsCategory *
 find_category (BsSidebarTyping *self, const char *typed, gboolean skip_current)
 {
@@ -139,7 +139,7 @@ search (BsSidebarTyping *self, const char *added)
   g_autoptr (BsCategory) category = NULL;
   gboolean again = g_strcmp0 (self->typed->str, added) == 0;
 
-  /* The same letter once more goes on to the next that begins with it. */
+  /* The same letter again goes to the next category that begins with it. */
   if (!again)
     g_string_append (self->typed, added);
   category = find_category (self, self->typed->str, again);
@@ -164,7 +164,7 @@ commit_cb (BsSidebarTyping *self, const char *text, GtkIMContext *context)
 
   if (self->library == NULL || text[0] == '\0' || g_unichar_iscntrl (g_utf8_get_char (text)))
     return;
-  /* A space alone is the list's own key. */
+  /* Space alone is a key of the list view. */
   if (self->typed->len == 0 && g_unichar_isspace (g_utf8_get_char (text)))
     return;
 
@@ -244,7 +244,7 @@ bs_sidebar_typing_init (BsSidebarTyping *self)
   self->typed = g_string_new (NULL);
 }
 
-/* Names are typed as they are anywhere else, Chinese ones through an input method. All of the widgets outlive it. */
+/* Names are typed as in any text field, Chinese ones with an input method. All of the widgets outlive it. */
 BsSidebarTyping *
 bs_sidebar_typing_new (GtkWidget *view, GtkLabel *label, GtkRevealer *revealer)
 {
@@ -268,7 +268,7 @@ bs_sidebar_typing_new (GtkWidget *view, GtkLabel *label, GtkRevealer *revealer)
   return self;
 }
 
-/* @library: (nullable): whose categories are found */
+/* @library: (nullable): of the categories */
 void
 bs_sidebar_typing_set_library (BsSidebarTyping *self, BsLibrary *library)
 {
@@ -278,7 +278,7 @@ bs_sidebar_typing_set_library (BsSidebarTyping *self, BsLibrary *library)
   g_set_object (&self->library, library);
 }
 
-/* @path: (nullable): the category that is shown, from which the next one is looked for */
+/* @path: (nullable): the current category, where the next search starts */
 void
 bs_sidebar_typing_set_current (BsSidebarTyping *self, const char *const *path)
 {

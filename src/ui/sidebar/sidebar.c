@@ -130,19 +130,19 @@ sync_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
 
   self->syncing = TRUE;
-  /* Rows that come and go above the pointer would move what it is over, where the list is too short to scroll. */
+  /* Rows that appear or disappear above the pointer would move the row under it, if the list is too short to scroll. */
   if (!bs_sidebar_hold_get_is_hovered (self->hold))
     bs_sidebar_tree_update_roots (self->tree);
   bs_sidebar_tree_restore_expanded (self->tree);
   self->syncing = FALSE;
   select_scope (self);
-  /* What has just been done asks for no second time. */
+  /* Prevents that the same change is applied again. */
   g_clear_handle_id (&self->sync_id, g_source_remove);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Rows must not be opened while a model is telling of its change, so it is done right after, before the next frame. */
+/* Rows must not be expanded while a model reports a change, so it is done right after that, before the next frame. */
 static void
 queue_sync (BsSidebar *self)
 {
@@ -233,7 +233,7 @@ clicked_cb (BsSidebar *self, BsSidebarRow *row)
   if (BS_IS_SIDEBAR_ITEM (item) && bs_sidebar_item_get_kind (BS_SIDEBAR_ITEM (item)) == BS_SIDEBAR_SECTION)
     gtk_tree_list_row_set_expanded (list_row, !gtk_tree_list_row_get_expanded (list_row));
   else
-    /* The list view selects what was clicked only after this. */
+    /* The list view selects the clicked row only after this. */
     g_idle_add_full (G_PRIORITY_DEFAULT, choose_cb, g_object_ref (self), g_object_unref);
 }
 
@@ -251,7 +251,7 @@ find_focused (BsSidebar *self)
   return BS_SIDEBAR_ROW (gtk_widget_get_ancestor (focus, BS_TYPE_SIDEBAR_ROW));
 }
 
-/* Whoever types quickly is ahead of the focus, which is on its way to the row that was selected. */
+/* When someone types quickly, the focus is still on its way to the selected row. */
 static GtkTreeListRow *
 find_row (BsSidebar *self)
 {
@@ -288,8 +288,7 @@ focus_selected_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Where the selected row is, the arrow keys go on from; a row that has just been opened has its widget a moment
- * later. */
+/* Arrow keys continue from the selected row. A row that was just revealed has no widget until a moment later. */
 static void
 focus_selected (BsSidebar *self)
 {
@@ -307,7 +306,7 @@ go_to (BsSidebar *self, GtkTreeListRow *row)
   focus_selected (self);
 }
 
-/* As in any tree: towards the end opens, and then goes to the first below; back closes, and then goes above. */
+/* As in any tree: forwards expands, then goes to the first child; backwards collapses, then goes to the parent. */
 static gboolean
 key_pressed_cb (BsSidebar *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *key)
 {
@@ -560,7 +559,7 @@ bs_sidebar_focus (BsSidebar *self)
 
 /*
  * bs_sidebar_get_category_at:
- * @widget: a part of the window
+ * @widget: a widget in the window
  * @row: (out): the widget of the row
  *
  * Returns: (transfer none) (nullable): the path of the category whose row @widget is a part of
@@ -585,7 +584,7 @@ bs_sidebar_get_category_at (BsSidebar *self, GtkWidget *widget, GtkWidget **row)
   return bs_category_get_path (BS_CATEGORY (item));
 }
 
-/* What was dragged over the sidebar was dropped. */
+/* The drop of a drag over the sidebar has happened. */
 void
 bs_sidebar_end_drag (BsSidebar *self)
 {
@@ -610,7 +609,7 @@ bs_sidebar_get_names (BsSidebar *self)
   return (const char *const *) self->names;
 }
 
-/* Returns: (transfer none): what the list is a list of */
+/* Returns: (transfer none): the scope of the list */
 const char *
 bs_sidebar_get_title (BsSidebar *self)
 {
@@ -638,7 +637,7 @@ bs_sidebar_get_title (BsSidebar *self)
     }
 }
 
-/* Selects a place, opening what it stands below; one that is not there is shown all the same, and is empty. */
+/* Selects a place and expands its parents. A place that does not exist is shown as an empty list. */
 void
 bs_sidebar_show_scope (BsSidebar *self, BsScope scope, const char *const *names)
 {
@@ -664,7 +663,7 @@ bs_sidebar_show_scope (BsSidebar *self, BsScope scope, const char *const *names)
   g_signal_emit (self, signals[EXPANSION_CHANGED], 0);
 }
 
-/* Returns: (transfer full): which rows are open */
+/* Returns: (transfer full): the keys of the expanded rows */
 char **
 bs_sidebar_dup_expanded (BsSidebar *self)
 {
@@ -673,7 +672,7 @@ bs_sidebar_dup_expanded (BsSidebar *self)
   return bs_sidebar_tree_dup_expanded (self->tree);
 }
 
-/* @keys: (nullable): what bs_sidebar_dup_expanded() gave; %NULL for what is open at first */
+/* @keys: (nullable): from bs_sidebar_dup_expanded(); %NULL for the default */
 void
 bs_sidebar_set_expanded (BsSidebar *self, const char *const *keys)
 {

@@ -162,7 +162,7 @@ bs_banner_set_title (BsBanner *self, const char *title)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
 }
 
-/* What more there is to say stands below once it is asked for; %NULL where the title says all. */
+/* Sets the text that is shown below on request; %NULL if the title says everything. */
 void
 bs_banner_set_details (BsBanner *self, const char *details)
 {
@@ -194,7 +194,7 @@ bs_banner_set_revealed (BsBanner *self, gboolean revealed)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVEALED]);
 }
 
-/* A button with what can be done about it. @label has a mnemonic. */
+/* Adds a button with an action. @label has a mnemonic. */
 void
 bs_banner_add_action (BsBanner *self, const char *label, const char *action_name)
 {

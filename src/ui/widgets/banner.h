@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_BANNER (bs_banner_get_type ())
 G_DECLARE_FINAL_TYPE (BsBanner, bs_banner, BS, BANNER, GtkWidget)
 
-/* A line across a pane that says something of what it shows. Properties: title, details (nullable: more, shown when
- * asked for), icon-name, revealed, closable. */
+/* A message across a pane. Properties: title, details (nullable: more text, shown on request), icon-name, revealed,
+ * closable. */
 const char *bs_banner_get_title (BsBanner *self);
 void bs_banner_set_title (BsBanner *self, const char *title);
 void bs_banner_set_details (BsBanner *self, const char *details);

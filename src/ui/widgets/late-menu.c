@@ -14,7 +14,8 @@ popup_cb (GtkMenuButton *button, gpointer user_data)
     gtk_menu_button_set_menu_model (button, user_data);
 }
 
-/* Gives a button a menu whose widgets are made when it is opened first: a window has many, and most stay closed. */
+/* Gives a button a menu whose widgets are created when it is first opened: a window has many menus, and most stay
+ * closed. */
 void
 bs_late_menu_set (GtkMenuButton *button, GMenuModel *model)
 {

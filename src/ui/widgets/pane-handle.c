@@ -4,8 +4,8 @@
 
 #include "ui/widgets/pane-handle.h"
 
-/* How far before and behind the line a pointer still finds it, and how far an arrow key moves it, in pixels. Before it
- * stands the scroll bar of what is resized, which must be found too. */
+/* In pixels: how far from the line the pointer still grabs it on either side, and the step of an arrow key. On the one
+ * side is a scroll bar, which must be reachable too. */
 #define REACH_BEFORE 2
 #define REACH_BEHIND 6
 #define KEY_STEP 16
@@ -35,7 +35,7 @@ towards_end (BsPaneHandle *self, double offset)
   return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -(int) offset : (int) offset;
 }
 
-/* The handle moves along with what it resizes: places mean something only in a widget that stays. */
+/* The handle moves with what it resizes, so positions are measured in a widget that stays. */
 static double
 place_in_parent (BsPaneHandle *self, double x)
 {

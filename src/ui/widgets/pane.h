@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_PANE (bs_pane_get_type ())
 G_DECLARE_FINAL_TYPE (BsPane, bs_pane, BS, PANE, GtkWidget)
 
-/* A place for one child in a leaflet. It asks for the width that the user gave it, and makes do with less.
- * Properties: child, width, least-width. */
+/* A child of a leaflet. It requests the width that the user set, and accepts less. Properties: child, width,
+ * least-width. */
 int bs_pane_get_width (BsPane *self);
 void bs_pane_set_width (BsPane *self, int width);
 int bs_pane_get_least_width (BsPane *self);

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* A message that goes by itself. @text is plain text. */
+/* A message that disappears by itself. @text is plain text. */
 AdwToast *bs_toast_new (const char *text);
 void bs_toast_show (AdwToastOverlay *toasts, const char *text);
 

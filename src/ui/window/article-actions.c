@@ -14,7 +14,7 @@ struct _BsArticleActions
 {
   GObject parent_instance;
 
-  GtkWindow *window;       /* (nullable): which owns this */
+  GtkWindow *window;       /* (nullable): owns this object */
   BsReader *reader;        /* of the window */
   AdwToastOverlay *toasts; /* (nullable) */
   BsLibrary *library;      /* (nullable) */
@@ -23,7 +23,7 @@ struct _BsArticleActions
 
 G_DEFINE_FINAL_TYPE (BsArticleActions, bs_article_actions, G_TYPE_OBJECT)
 
-/* Returns: (transfer full) (nullable): the file of the article that is shown */
+/* Returns: (transfer full) (nullable): the file of the current article */
 static GFile *
 dup_file (BsArticleActions *self)
 {
@@ -177,7 +177,7 @@ bs_article_actions_new (GtkWindow *window, BsReader *reader, AdwToastOverlay *to
   return self;
 }
 
-/* The window is going. */
+/* The window is being closed. */
 void
 bs_article_actions_close (BsArticleActions *self)
 {
@@ -192,7 +192,7 @@ bs_article_actions_close (BsArticleActions *self)
   self->toasts = NULL;
 }
 
-/* @library: (nullable): whose article is read */
+/* @library: (nullable): of the current article */
 void
 bs_article_actions_set_library (BsArticleActions *self, BsLibrary *library)
 {

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_ACTIONS (bs_article_actions_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticleActions, bs_article_actions, BS, ARTICLE_ACTIONS, GObject)
 
-/* What can be done with the article that is read: copied, shown elsewhere, its pictures saved. */
+/* Actions on the current article: copy, show elsewhere, save pictures. */
 BsArticleActions *bs_article_actions_new (GtkWindow *window, BsReader *reader, AdwToastOverlay *toasts);
 void bs_article_actions_close (BsArticleActions *self);
 void bs_article_actions_set_library (BsArticleActions *self, BsLibrary *library);

@@ -10,11 +10,11 @@
 #include "ui/list/article-drag.h"
 #include "ui/widgets/toast.h"
 
-/* Where what hovers would land. */
+/* Where the dragged items would go. */
 typedef struct
 {
   GStrv category;    /* (nullable): the library as a whole */
-  GtkWidget *widget; /* (nullable): what shows it; none where it cannot land */
+  GtkWidget *widget; /* (nullable): the highlighted widget; %NULL if a drop is not possible */
 } Place;
 
 static void
@@ -29,7 +29,7 @@ struct _BsDropTarget
 {
   GObject parent_instance;
 
-  /* Of the window that owns this. */
+  /* Of the window that owns this object. */
   GtkWindow *window; /* (nullable) */
   GtkWidget *pages;
   BsSidebar *sidebar;
@@ -39,11 +39,11 @@ struct _BsDropTarget
   AdwToastOverlay *toasts; /* (nullable) */
 
   BsLibrary *library;     /* (nullable) */
-  GtkWidget *hint;        /* says where what hovers would land */
+  GtkWidget *hint;        /* says where the items would go */
   GtkWidget *highlighted; /* (nullable): shows it */
-  GdkDrop *drop;          /* (nullable): what hovers */
-  Place place;            /* as the hint says */
-  double x, y;            /* where the pointer was then */
+  GdkDrop *drop;          /* (nullable): the drag over the window */
+  Place place;            /* according to the hint */
+  double x, y;            /* the position of the pointer at that time */
 };
 
 enum
@@ -79,7 +79,7 @@ find_place (BsDropTarget *self, double x, double y, gboolean only_category, Plac
     }
   if (only_category)
     return;
-  /* Who drops something on the list of a category means the category. */
+  /* A drop on the list of a category goes into that category. */
   if (is_in (widget, self->articles) && bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY)
     {
       place->category = g_strdupv ((GStrv) bs_sidebar_get_names (self->sidebar));
@@ -118,9 +118,8 @@ name_place (BsDropTarget *self, const Place *place)
   return g_filename_display_name (name);
 }
 
-/* How articles would land on a category: moved to it, or with Ctrl, which leaves only copying to choose, added to it.
- * Of an action that GDK does not tell to the one who takes what is dropped, it knows what was chosen where the drag
- * began. */
+/* What a drop on a category does: move the articles to it or, with Ctrl, which leaves only the copy action, add it. GDK
+ * does not report GDK_ACTION_ASK to the drop side, but the drag side knows the chosen action. */
 static GdkDragAction
 choose_action (GdkDrop *drop)
 {
@@ -188,7 +187,7 @@ accept_cb (BsDropTarget *self, GdkDrop *drop)
     return FALSE;
   if (bs_article_pane_get_dragged (self->articles, gdk_drop_get_drag (drop)) != NULL)
     return TRUE;
-  /* A piece of an article that is read here is not dropped into the library that it comes from. */
+  /* Part of an article is not dropped into the library that it comes from. */
   return bs_import_offer_is_known (gdk_drop_get_formats (drop)) &&
          (gdk_drop_get_drag (drop) == NULL ||
           gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), GDK_TYPE_FILE_LIST));
@@ -214,7 +213,7 @@ update_place (BsDropTarget *self)
   show_place (self, &self->place, is_rows, action);
   if (self->place.widget == NULL)
     return 0;
-  /* What a compositor has chosen it may choose anew. */
+  /* A compositor may change the action that it has chosen. */
   return is_rows && move == GDK_ACTION_ASK ? move : action;
 }
 
@@ -231,7 +230,7 @@ motion_cb (BsDropTarget *self, GdkDrop *drop, double x, double y)
   return update_place (self);
 }
 
-/* The sidebar scrolled under the pointer. */
+/* The sidebar was scrolled under the pointer. */
 static void
 row_changed_cb (BsDropTarget *self)
 {
@@ -249,11 +248,11 @@ leave_cb (BsDropTarget *self)
   hide_place (self);
 }
 
-/* A drop on its way. */
+/* A drop that is being read. */
 typedef struct
 {
   BsDropTarget *target;
-  GdkDrop *drop; /* (nullable): pasted */
+  GdkDrop *drop; /* (nullable): for a paste */
   GStrv category;
 } Landing;
 
@@ -270,7 +269,7 @@ landing_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Landing, landing_free)
 
-/* On the start page what is dropped is opened, as if the desktop asked for it. */
+/* On the start page, dropped files are opened as from the desktop. */
 static void
 open_dropped (BsDropTarget *self, GPtrArray *inputs)
 {
@@ -321,15 +320,15 @@ landing_new (BsDropTarget *self, GdkDrop *drop, const char *const *category)
   return landing;
 }
 
-/* On X11 GDK goes on to follow the actions that a source names until the drop is freed, and asserts that it has not
- * been dropped yet: a source that takes its list away when it is done, as browsers do, would trip it. */
+/* On X11, GDK follows the source's list of actions until the drop is freed, and asserts that it was not dropped yet.
+ * Sources that remove the list after a drop, as browsers do, would trigger the assertion. */
 static void
 stop_following_actions (GdkDrop *drop)
 {
   g_signal_handlers_disconnect_matched (gdk_drop_get_display (drop), G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, drop);
 }
 
-/* Articles move to a category, or are added to it. */
+/* Moves articles to a category, or adds it. */
 static void
 put_in_category (BsDropTarget *self, GPtrArray *paths, const char *const *category, gboolean add)
 {
@@ -344,7 +343,7 @@ put_in_category (BsDropTarget *self, GPtrArray *paths, const char *const *catego
   bs_history_edit (self->history, (const char *const *) array->pdata, edit);
 }
 
-/* It lands where the hint said, even if something has moved under the pointer since. */
+/* The drop goes where the hint said, even if something has moved under the pointer since. */
 static gboolean
 drop_cb (BsDropTarget *self, GdkDrop *drop, double x, double y)
 {
@@ -364,7 +363,7 @@ drop_cb (BsDropTarget *self, GdkDrop *drop, double x, double y)
   if (rows != NULL)
     {
       put_in_category (self, rows, category, choose_action (drop) == GDK_ACTION_COPY);
-      /* Never a move: whoever is told so might take the file away. */
+      /* Never a move, because the source might then delete the file. */
       gdk_drop_finish (drop, GDK_ACTION_COPY);
       return TRUE;
     }
@@ -406,8 +405,7 @@ bs_drop_target_init (BsDropTarget *self)
   self->hint = g_object_ref_sink (hint);
 }
 
-/* Over the whole of the window, ahead of what its parts would do with a drop; the web view among them, which would show
- * it. */
+/* Covers the whole window, before its parts handle a drop; the web view would open it. */
 BsDropTarget *
 bs_drop_target_new (GtkWindow *window, GtkWidget *pages, BsSidebar *sidebar, BsArticlePane *articles,
                     BsImporter *importer, BsHistory *history, AdwToastOverlay *toasts)
@@ -434,7 +432,7 @@ bs_drop_target_new (GtkWindow *window, GtkWidget *pages, BsSidebar *sidebar, BsA
   return self;
 }
 
-/* The window is going. */
+/* The window is being closed. */
 void
 bs_drop_target_close (BsDropTarget *self)
 {
@@ -448,7 +446,7 @@ bs_drop_target_close (BsDropTarget *self)
   self->toasts = NULL;
 }
 
-/* @library: (nullable): what is dropped goes into it from now on */
+/* @library: (nullable): receives drops from now on */
 void
 bs_drop_target_set_library (BsDropTarget *self, BsLibrary *library)
 {
@@ -458,7 +456,7 @@ bs_drop_target_set_library (BsDropTarget *self, BsLibrary *library)
   g_set_object (&self->library, library);
 }
 
-/* Returns: (transfer none): says where what hovers would land */
+/* Returns: (transfer none): says where the dragged items would go */
 GtkWidget *
 bs_drop_target_get_hint (BsDropTarget *self)
 {
@@ -467,7 +465,7 @@ bs_drop_target_get_hint (BsDropTarget *self)
   return self->hint;
 }
 
-/* Pastes what is on the clipboard into what is shown. */
+/* Pastes the clipboard into the current category. */
 void
 bs_drop_target_paste (BsDropTarget *self)
 {

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_DROP_TARGET (bs_drop_target_get_type ())
 G_DECLARE_FINAL_TYPE (BsDropTarget, bs_drop_target, BS, DROP_TARGET, GObject)
 
-/* Takes what is dropped on a window or pasted into it: imports files, and moves articles to a category. Signal:
- * open-files (GPtrArray of GFile: there is no library to import them into). */
+/* Handles drops on a window and pastes: imports files, and moves articles to a category. Signal: open-files (GPtrArray
+ * of GFile: there is no library to import them into). */
 BsDropTarget *bs_drop_target_new (GtkWindow *window, GtkWidget *pages, BsSidebar *sidebar, BsArticlePane *articles,
                                   BsImporter *importer, BsHistory *history, AdwToastOverlay *toasts);
 void bs_drop_target_close (BsDropTarget *self);

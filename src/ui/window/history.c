@@ -9,31 +9,31 @@
 #include "model/change/edit/change-error.h"
 #include "ui/widgets/toast.h"
 
-/* So long a toast takes at most to appear. */
+/* The maximum time in which a toast appears. */
 #define TOAST_MILLISECONDS 1000
 
 struct _BsHistory
 {
   GObject parent_instance;
 
-  GtkWindow *window;       /* (nullable): which owns this */
+  GtkWindow *window;       /* (nullable): owns this object */
   AdwToastOverlay *toasts; /* (nullable) */
   BsUndoStack *stack;
-  BsEditor *editor;  /* (nullable): without a library */
+  BsEditor *editor;  /* (nullable): NULL without a library */
   GtkWidget *dialog; /* (nullable): asks about a step of the library's history */
   AdwToast *toast;   /* (nullable): while it is shown */
-  gint64 toast_time; /* when it began to appear, by the monotonic clock */
+  gint64 toast_time; /* when it began to appear, on the monotonic clock */
 };
 
 G_DEFINE_FINAL_TYPE (BsHistory, bs_history, G_TYPE_OBJECT)
 
-/* A step of the library's history, and from where it is taken back or done again. */
+/* A step of the library's history, and the window that undoes or redoes it. */
 typedef struct
 {
   GWeakRef history;
   BsEditor *editor;
   guint64 stamp;
-  guint number; /* among what was done in the window; 0 where it was done elsewhere */
+  guint number; /* in the window's undo stack; 0 if it was done elsewhere */
 } HistoryStep;
 
 static HistoryStep *
@@ -58,7 +58,7 @@ history_step_free (gpointer data)
   g_free (step);
 }
 
-/* A step that is being taken back, or done again. */
+/* A step that is being undone or redone. */
 typedef struct
 {
   BsHistory *history;
@@ -123,7 +123,8 @@ ask (BsHistory *self, gboolean redo, const char *body)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* The library's history is longer than what this window has done: that is asked, for nobody here has just done it. */
+/* The library's history goes back further than this window. Undoing such a step needs a confirmation, because the user
+ * has not just done it. */
 static void
 ask_history (BsHistory *self, gboolean redo)
 {
@@ -167,7 +168,7 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  /* What is undone already, or cannot be, would only stand in the way of what was done before. */
+  /* A step that is undone already, or cannot be undone, would only block those before it. */
   if (g_error_matches (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO) ||
       g_error_matches (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_BROKEN))
     bs_undo_stack_drop (self->stack, move->number);
@@ -183,7 +184,7 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     bs_toast_show (self->toasts, error->message);
 }
 
-/* What others have changed since stays as they have it. */
+/* Files that others have changed since are left alone. */
 static void
 move_history (HistoryStep *step, gboolean redo)
 {
@@ -206,7 +207,7 @@ history_step_cb (gpointer data, gboolean redo)
   move_history (data, redo);
 }
 
-/* Where something is being typed, the key is the text's own. */
+/* In a text field, the key undoes typing. */
 static gboolean
 act_in_text (BsHistory *self, const char *action)
 {
@@ -226,8 +227,8 @@ dismiss_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* What a toast offers to take back is what was done last, or nothing. One that is just appearing must not go yet:
- * libadwaita 1.2 frees it then while its animation still runs. */
+/* A toast offers to undo the last step only. One that is still appearing must not be removed: libadwaita 1.2 would free
+ * it while its animation runs. */
 static void
 stack_changed_cb (BsHistory *self)
 {
@@ -315,7 +316,7 @@ bs_history_new (GtkWindow *window, AdwToastOverlay *toasts)
   return self;
 }
 
-/* The window is going; what is still on its way ends without it. */
+/* The window is being closed; pending operations continue without it. */
 void
 bs_history_close (BsHistory *self)
 {
@@ -326,7 +327,7 @@ bs_history_close (BsHistory *self)
   self->toasts = NULL;
 }
 
-/* @editor: (nullable): what writes to the library that the window shows now. What was done before is forgotten. */
+/* @editor: (nullable): writes to the library that the window shows now. Earlier steps are forgotten. */
 void
 bs_history_set_editor (BsHistory *self, BsEditor *editor)
 {
@@ -337,7 +338,7 @@ bs_history_set_editor (BsHistory *self, BsEditor *editor)
   g_set_object (&self->editor, editor);
 }
 
-/* Returns: (transfer none): what was done in the window */
+/* Returns: (transfer none): the steps done in the window */
 BsUndoStack *
 bs_history_get_stack (BsHistory *self)
 {
@@ -346,7 +347,7 @@ bs_history_get_stack (BsHistory *self)
   return self->stack;
 }
 
-/* Returns: (transfer none) (nullable): the question that is shown */
+/* Returns: (transfer none) (nullable): the open confirmation */
 GtkWidget *
 bs_history_get_dialog (BsHistory *self)
 {
@@ -355,7 +356,7 @@ bs_history_get_dialog (BsHistory *self)
   return self->dialog;
 }
 
-/* Returns: (transfer none) (nullable): the offer to undo that is shown */
+/* Returns: (transfer none) (nullable): the toast with the Undo button */
 AdwToast *
 bs_history_get_toast (BsHistory *self)
 {
@@ -382,7 +383,7 @@ bs_history_redo (BsHistory *self)
     ask_history (self, TRUE);
 }
 
-/* @number: what bs_history_push() or bs_undo_stack_push() gave */
+/* @number: from bs_history_push() or bs_undo_stack_push() */
 void
 bs_history_undo_step (BsHistory *self, guint number)
 {
@@ -393,12 +394,12 @@ bs_history_undo_step (BsHistory *self, guint number)
 
 /*
  * bs_history_push:
- * @name: what was done
- * @stamp: that of the step of the library's history
+ * @name: the name of the step
+ * @stamp: of the step in the library's history
  *
- * Lets a step of the library's history be taken back from the window.
+ * Makes a step of the library's history undoable in the window.
  *
- * Returns: the step's number among what was done in the window
+ * Returns: the step's number in the window's undo stack
  */
 guint
 bs_history_push (BsHistory *self, const char *name, guint64 stamp)
@@ -414,7 +415,7 @@ bs_history_push (BsHistory *self, const char *name, guint64 stamp)
   return step->number;
 }
 
-/* Lets a toast take back what it tells of, whatever is done while it is shown. */
+/* Gives a toast an Undo button for its step, whatever is done while it is shown. */
 void
 bs_history_offer_undo (BsHistory *self, AdwToast *toast, guint number)
 {
@@ -426,7 +427,7 @@ bs_history_offer_undo (BsHistory *self, AdwToast *toast, guint number)
   adw_toast_set_action_name (toast, "win.undo-step");
 }
 
-/* Says what was done last, with a way back. */
+/* Shows a toast about the last step, with an Undo button. */
 void
 bs_history_show_undo_toast (BsHistory *self, const char *text, guint number)
 {

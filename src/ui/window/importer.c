@@ -17,7 +17,7 @@ struct _BsImporter
 {
   GObject parent_instance;
 
-  /* Of the window that owns this. */
+  /* Of the window that owns this object. */
   GtkWindow *window; /* (nullable) */
   BsHistory *history;
   BsWanted *wanted;
@@ -26,11 +26,11 @@ struct _BsImporter
   BsLibrary *library; /* (nullable) */
   BsEditor *editor;   /* (nullable) */
   GtkFileChooserNative *chooser;
-  GStrv chosen_category; /* (nullable): into which the chosen files go */
+  GStrv chosen_category; /* (nullable): category of the files being chosen */
   BsImportProgress *progress;
-  GQueue waiting;            /* (element-type BsImport): for their turn */
-  GCancellable *cancellable; /* (nullable): of the one that is on its way */
-  gboolean is_asked;         /* its plan is shown for a yes */
+  GQueue waiting;            /* (element-type BsImport): waiting for their turn */
+  GCancellable *cancellable; /* (nullable): of the running import */
+  gboolean is_asked;         /* the preview waits for confirmation */
   BsImport *last_import;     /* (nullable) */
 };
 
@@ -38,7 +38,7 @@ G_DEFINE_FINAL_TYPE (BsImporter, bs_importer, G_TYPE_OBJECT)
 
 static void start_next (BsImporter *self);
 
-/* Whether the window still shows what was imported into. */
+/* Whether the window still shows the library of the import. */
 static gboolean
 is_there (BsImporter *self)
 {
@@ -131,7 +131,8 @@ show_result (BsImporter *self, BsImport *import, guint undo_number)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
-/* Where it went, and the first of what is new. Returns the number by which it can be taken back; 0 without anything. */
+/* Reports where the articles are, and the first new one. Returns the number for undoing it; 0 if nothing was
+ * imported. */
 static guint
 show_new (BsImporter *self, BsImport *import)
 {
@@ -157,7 +158,7 @@ show_new (BsImporter *self, BsImport *import)
                                             0;
 }
 
-/* An import on its way, and for whom. */
+/* A running import, and its window. */
 typedef struct
 {
   BsImporter *importer;
@@ -251,7 +252,7 @@ closed_cb (BsImporter *self)
 {
   g_assert (BS_IS_IMPORTER (self));
 
-  /* A dialog that goes without a yes is a no. */
+  /* Closing the dialog cancels the import. */
   if (!self->is_asked)
     return;
   self->is_asked = FALSE;
@@ -398,7 +399,7 @@ bs_importer_new (GtkWindow *window, BsHistory *history, BsWanted *wanted, AdwToa
   return self;
 }
 
-/* The window is going. */
+/* The window is being closed. */
 void
 bs_importer_close (BsImporter *self)
 {
@@ -414,10 +415,10 @@ bs_importer_close (BsImporter *self)
 
 /*
  * bs_importer_set_library:
- * @library: (nullable): what is imported into from now on
- * @editor: (nullable): what writes to it
+ * @library: (nullable): receives imports from now on
+ * @editor: (nullable): writes to it
  *
- * What is on its way into another library is cancelled.
+ * Cancels imports into another library.
  */
 void
 bs_importer_set_library (BsImporter *self, BsLibrary *library, BsEditor *editor)
@@ -432,7 +433,7 @@ bs_importer_set_library (BsImporter *self, BsLibrary *library, BsEditor *editor)
   g_set_object (&self->editor, editor);
 }
 
-/* Returns: (transfer none): shows the import that is on its way */
+/* Returns: (transfer none): the progress of the running import */
 GtkWidget *
 bs_importer_get_progress (BsImporter *self)
 {
@@ -441,7 +442,7 @@ bs_importer_get_progress (BsImporter *self)
   return GTK_WIDGET (self->progress);
 }
 
-/* Returns: whether an import is on its way, or waits for its turn */
+/* Returns: whether an import is running or waiting */
 gboolean
 bs_importer_get_is_busy (BsImporter *self)
 {
@@ -450,7 +451,7 @@ bs_importer_get_is_busy (BsImporter *self)
   return self->cancellable != NULL || self->waiting.length > 0;
 }
 
-/* Returns: whether the user is about to choose what to import */
+/* Returns: whether the file chooser is open */
 gboolean
 bs_importer_get_is_choosing (BsImporter *self)
 {
@@ -461,10 +462,10 @@ bs_importer_get_is_choosing (BsImporter *self)
 
 /*
  * bs_importer_import:
- * @inputs: (element-type BsImportInput): what is to come in
- * @category: (nullable): into which category
+ * @inputs: (element-type BsImportInput): the files to import
+ * @category: (nullable): the category for them
  *
- * Imports into the window's library, after what is on its way already.
+ * Imports into the window's library, after imports that are running already.
  */
 void
 bs_importer_import (BsImporter *self, GPtrArray *inputs, const char *const *category)
@@ -486,7 +487,7 @@ bs_importer_import (BsImporter *self, GPtrArray *inputs, const char *const *cate
   start_next (self);
 }
 
-/* @category: (nullable): into which category */
+/* @category: (nullable): the category for them */
 void
 bs_importer_choose_files (BsImporter *self, const char *const *category)
 {
@@ -495,7 +496,7 @@ bs_importer_choose_files (BsImporter *self, const char *const *category)
   choose (self, _ ("Import Files"), GTK_FILE_CHOOSER_ACTION_OPEN, category);
 }
 
-/* @category: (nullable): into which category */
+/* @category: (nullable): the category for them */
 void
 bs_importer_choose_folder (BsImporter *self, const char *const *category)
 {

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_IMPORTER (bs_importer_get_type ())
 G_DECLARE_FINAL_TYPE (BsImporter, bs_importer, BS, IMPORTER, GObject)
 
-/* Imports into the library of a window, one import after the other. */
+/* Imports into the library of a window, one import at a time. */
 BsImporter *bs_importer_new (GtkWindow *window, BsHistory *history, BsWanted *wanted, AdwToastOverlay *toasts);
 void bs_importer_close (BsImporter *self);
 void bs_importer_set_library (BsImporter *self, BsLibrary *library, BsEditor *editor);

@@ -12,19 +12,19 @@ struct _BsMarking
 {
   GObject parent_instance;
 
-  /* Of the window that owns this. */
+  /* Of the window that owns this object. */
   BsArticlePane *articles;
   BsSidebar *sidebar;
   BsHistory *history;
   AdwToastOverlay *toasts;
 
   BsLibrary *library; /* (nullable) */
-  GArray *held;       /* (element-type guint): read while the list of what is unread was open */
+  GArray *held;       /* (element-type guint): read while the list of unread articles was open */
 };
 
 G_DEFINE_FINAL_TYPE (BsMarking, bs_marking, G_TYPE_OBJECT)
 
-/* A step that can be taken back. */
+/* An undoable step. */
 typedef struct
 {
   GWeakRef library;
@@ -63,7 +63,7 @@ get_step_name (BsMarks mark, gboolean on)
   return on ? _ ("Mark as Unread") : _ ("Mark as Read");
 }
 
-/* @ids: (transfer full): those that had it otherwise. Returns the step's number; 0 without one. */
+/* @ids: (transfer full): of the articles that changed. Returns the step's number; 0 without a step. */
 static guint
 push_step (BsMarking *self, GArray *ids, BsMarks mark, gboolean on)
 {
@@ -84,7 +84,7 @@ push_step (BsMarking *self, GArray *ids, BsMarks mark, gboolean on)
                              mark_step_free);
 }
 
-/* Those who read through the list of what is unread do not want each article to vanish under their eyes. */
+/* In the list of unread articles, an article must not vanish while it is read. */
 static void
 hold (BsMarking *self, const guint *ids, guint n_ids)
 {
@@ -106,7 +106,7 @@ describe (BsMarks mark, gboolean on, guint n)
               g_strdup_printf (ngettext ("%'u article marked as read", "%'u articles marked as read", n), n);
 }
 
-/* Marks articles, as a step that can be taken back. Several of them are worth a word. */
+/* Marks articles as an undoable step. More than one article shows a toast. */
 static void
 mark_ids (BsMarking *self, const guint *ids, guint n_ids, BsMarks mark, gboolean on)
 {
@@ -196,7 +196,7 @@ bs_marking_new (BsArticlePane *articles, BsSidebar *sidebar, BsHistory *history,
   return self;
 }
 
-/* @library: (nullable): whose articles the list has */
+/* @library: (nullable): of the list's articles */
 void
 bs_marking_set_library (BsMarking *self, BsLibrary *library)
 {
@@ -207,7 +207,7 @@ bs_marking_set_library (BsMarking *self, BsLibrary *library)
   g_array_set_size (self->held, 0);
 }
 
-/* Returns: whether one of the selected articles has a mark, or has it not */
+/* Returns: whether one of the selected articles has a mark, or lacks it */
 gboolean
 bs_marking_is_any_selected (BsMarking *self, BsMarks mark, gboolean on)
 {
@@ -232,7 +232,8 @@ bs_marking_mark_selected (BsMarking *self, BsMarks mark, gboolean on)
   mark_ids (self, (const guint *) (gpointer) ids->data, ids->len, mark, on);
 }
 
-/* Unread ones become read, and only where there are none the other way round; stars come first, and then go. */
+/* Unread articles become read; if there are none, read ones become unread. Stars likewise are added first, then
+ * removed. */
 void
 bs_marking_toggle_selected (BsMarking *self, BsMarks mark)
 {
@@ -248,7 +249,7 @@ bs_marking_toggle_selected (BsMarking *self, BsMarks mark)
   mark_ids (self, (const guint *) (gpointer) ids->data, ids->len, mark, on);
 }
 
-/* @date: %G_MAXINT64 marks all of the list */
+/* @date: %G_MAXINT64 marks the whole list */
 void
 bs_marking_mark_older_read (BsMarking *self, gint64 date)
 {
@@ -258,7 +259,7 @@ bs_marking_mark_older_read (BsMarking *self, gint64 date)
     mark_list (self, date);
 }
 
-/* What was read by looking at it is no step that anyone would take back. */
+/* Marking as read by viewing is not an undoable step. */
 void
 bs_marking_read (BsMarking *self, guint id)
 {
@@ -272,7 +273,7 @@ bs_marking_read (BsMarking *self, guint id)
   changed = bs_library_mark (self->library, &id, 1, BS_MARK_UNREAD, FALSE);
 }
 
-/* Another list is shown: what was read goes from the list of what is unread. */
+/* Another list is shown, so read articles leave the list of unread ones. */
 void
 bs_marking_release_held (BsMarking *self)
 {
@@ -287,7 +288,7 @@ bs_marking_release_held (BsMarking *self)
   g_array_set_size (self->held, 0);
 }
 
-/* The next unread article after what is selected. */
+/* The next unread article after the selection. */
 void
 bs_marking_go_to_unread (BsMarking *self)
 {

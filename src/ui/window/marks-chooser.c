@@ -12,9 +12,9 @@ struct _BsMarksChooser
 {
   GObject parent_instance;
 
-  GtkWindow *window;       /* (nullable): which owns this */
+  GtkWindow *window;       /* (nullable): owns this object */
   AdwToastOverlay *toasts; /* (nullable) */
-  BsLibrary *library;      /* (nullable): while the user chooses */
+  BsLibrary *library;      /* (nullable): while the file chooser is open */
   GtkFileChooserNative *chooser;
 };
 
@@ -142,7 +142,7 @@ bs_marks_chooser_new (GtkWindow *window, AdwToastOverlay *toasts)
   return self;
 }
 
-/* The window is going. */
+/* The window is being closed. */
 void
 bs_marks_chooser_close (BsMarksChooser *self)
 {

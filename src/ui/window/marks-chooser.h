@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_MARKS_CHOOSER (bs_marks_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (BsMarksChooser, bs_marks_chooser, BS, MARKS_CHOOSER, GObject)
 
-/* Exports marks to a file that the user names, and imports them from one. */
+/* Exports marks to a file that the user chooses, and imports them from one. */
 BsMarksChooser *bs_marks_chooser_new (GtkWindow *window, AdwToastOverlay *toasts);
 void bs_marks_chooser_close (BsMarksChooser *self);
 void bs_marks_chooser_export (BsMarksChooser *self, BsLibrary *library);

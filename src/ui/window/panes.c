@@ -8,9 +8,9 @@
 #define LIST_WIDTH 340
 
 /*
- * The outer leaflet holds the sidebar and the inner one, and folds where the panes no longer have the widths that they
- * ask for: at about 1,000 pixels. The inner one holds list and reader, and folds where they do not have the least
- * that they need: at about 600.
+ * The outer leaflet contains the sidebar and the inner leaflet, and folds when the panes no longer get their requested
+ * widths, at about 1,000 pixels. The inner one contains list and reader, and folds when they no longer get their
+ * minimum widths, at about 600.
  */
 struct _BsPanes
 {
@@ -39,7 +39,7 @@ sidebar_is_beside (BsPanes *self)
   return !adw_leaflet_get_folded (self->w.outer) && self->sidebar_shown;
 }
 
-/* The first header bar holds what the desktop puts at the start of a window, the last what it puts at the end. */
+/* The first header bar has the window controls for the start of a window, the last those for the end. */
 static void
 update (BsPanes *self)
 {
@@ -64,7 +64,7 @@ folded_cb (BsPanes *self)
 {
   g_assert (BS_IS_PANES (self));
 
-  /* What one was looking at stays, not what the leaflet showed when it was narrow last. */
+  /* Keeps what the user was looking at, not what the leaflet showed when it was last narrow. */
   if (adw_leaflet_get_folded (self->w.outer) && self->has_library)
     adw_leaflet_set_visible_child_name (self->w.outer, "articles");
   update (self);
@@ -163,7 +163,7 @@ bs_panes_init (BsPanes *self)
   self->sidebar_shown = TRUE;
 }
 
-/* @widgets: which outlive it */
+/* @widgets: outlive it */
 BsPanes *
 bs_panes_new (const BsPaneWidgets *widgets)
 {
@@ -173,8 +173,7 @@ bs_panes_new (const BsPaneWidgets *widgets)
   self->w = *widgets;
   for (gsize i = 0; i < G_N_ELEMENTS (handles); i++)
     {
-      /* A leaflet puts its children one above the other in an order of its own; a pointer has to find the handle
-       * from both sides. */
+      /* A leaflet stacks its children in an order of its own, but the pointer must reach the handle from both sides. */
       gtk_widget_insert_before (GTK_WIDGET (handles[i]), gtk_widget_get_parent (GTK_WIDGET (handles[i])), NULL);
       g_signal_connect_object (handles[i], "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (handles[i], "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
@@ -201,7 +200,7 @@ bs_panes_get_sidebar_shown (BsPanes *self)
   return self->sidebar_shown;
 }
 
-/* Before the window is shown first. */
+/* Called before the window is first shown. */
 void
 bs_panes_restore_sidebar (BsPanes *self, gboolean shown)
 {
@@ -300,7 +299,7 @@ bs_panes_go_back (BsPanes *self)
     bs_panes_go_to_sidebar (self);
 }
 
-/* What the main menu took the place of. */
+/* The state before the main menu was opened, to be restored. */
 typedef struct
 {
   BsPanes *panes;
@@ -320,7 +319,7 @@ before_free (gpointer data, GClosure *closure)
   g_free (before);
 }
 
-/* The keys of the list work again at once, unless something that was chosen in the menu has taken them. */
+/* Returns the focus to the list, unless an action of the menu has moved it. */
 static gboolean
 menu_left_cb (gpointer user_data)
 {
@@ -344,13 +343,13 @@ menu_closed_cb (GtkPopover *popover, Before *before)
       adw_leaflet_set_visible_child (self->w.outer, before->pane);
       if (!adw_leaflet_get_folded (self->w.outer))
         bs_panes_set_sidebar_shown (self, before->sidebar_shown);
-      /* The popover itself still has to hand the focus on. */
+      /* The popover still has to pass the focus on. */
       g_idle_add_full (G_PRIORITY_DEFAULT, menu_left_cb, g_object_ref (before->focus), g_object_unref);
     }
   g_signal_handlers_disconnect_by_func (popover, menu_closed_cb, before);
 }
 
-/* Pops the main menu up in the sidebar, which is shown for that time. */
+/* Opens the main menu in the sidebar, which is shown for that time. */
 void
 bs_panes_popup_menu (BsPanes *self)
 {

@@ -10,10 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* The widgets of a window that its panes are. */
+/* The widgets that make up the panes of a window. */
 typedef struct
 {
-  AdwLeaflet *outer; /* sidebar, and the inner one */
+  AdwLeaflet *outer; /* sidebar and inner leaflet */
   AdwLeaflet *inner; /* list and reader */
   BsPane *sidebar_pane;
   BsPane *list_pane;
@@ -28,8 +28,8 @@ typedef struct
 #define BS_TYPE_PANES (bs_panes_get_type ())
 G_DECLARE_FINAL_TYPE (BsPanes, bs_panes, BS, PANES, GObject)
 
-/* Lays the panes of a window out, beside each other or one at a time. Property: sidebar-shown (the user's wish, while
- * there is room for it). */
+/* Arranges the panes of a window beside each other or one at a time. Property: sidebar-shown (the user's choice, if
+ * there is room). */
 BsPanes *bs_panes_new (const BsPaneWidgets *widgets);
 void bs_panes_set_has_library (BsPanes *self, gboolean has_library);
 

@@ -12,7 +12,7 @@ struct _BsReaderLinks
 {
   GObject parent_instance;
 
-  /* Of the window that owns this. */
+  /* Of the window that owns this object. */
   BsSidebar *sidebar;
   BsArticlePane *articles;
   BsPanes *panes;

@@ -8,8 +8,8 @@ struct _BsReadingKeys
 {
   GObject parent_instance;
 
-  /* Of the window that owns this. */
-  BsArticlePane *articles; /* (nullable): a page may be turned after the window is gone */
+  /* Of the window that owns this object. */
+  BsArticlePane *articles; /* (nullable): turning a page may finish after the window is closed */
   BsReaderPane *reader;
   BsMarking *marking;
 
@@ -65,7 +65,7 @@ page (BsReadingKeys *self, int direction)
       return;
     }
 
-  /* A key held down must not run through articles faster than they are shown. */
+  /* A key that is held down must not skip articles faster than they are shown. */
   if (self->paging || bs_reader_get_state (reader) == BS_READER_LOADING)
     return;
 
@@ -79,7 +79,7 @@ page (BsReadingKeys *self, int direction)
   bs_reader_page (reader, direction, direction > 0 ? paged_cb : paged_back_cb, g_object_ref (self));
 }
 
-/* Single letters act in the list and the reader; in the sidebar they are typed. */
+/* Single letters are keys in the list and the reader; in the sidebar they are typed text. */
 static gboolean
 key_pressed_cb (BsReadingKeys *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *key)
 {
@@ -92,7 +92,7 @@ key_pressed_cb (BsReadingKeys *self, guint keyval, guint keycode, GdkModifierTyp
 
   if (keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space)
     {
-      /* A button within, such as one of a page that failed, keeps its own key. */
+      /* A focused button, such as that of an error page, keeps its own key. */
       if ((modifiers & ~GDK_SHIFT_MASK) != 0 ||
           GTK_IS_BUTTON (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self->articles)))))
         return GDK_EVENT_PROPAGATE;

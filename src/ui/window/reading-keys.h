@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_READING_KEYS (bs_reading_keys_get_type ())
 G_DECLARE_FINAL_TYPE (BsReadingKeys, bs_reading_keys, BS, READING_KEYS, GObject)
 
-/* The keys that need no modifier: Space through articles, and single letters, in the list and the reader. */
+/* Keys without modifiers in the list and the reader: Space to read on, and single letters. */
 BsReadingKeys *bs_reading_keys_new (BsArticlePane *articles, BsReaderPane *reader, BsMarking *marking);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "ui/window/saved-state.h"
 
-/* Of so many libraries it is remembered which categories are open. */
+/* Expanded categories are remembered for this many libraries. */
 #define MAX_LIBRARIES 20
 
 #define SAVE_SECONDS 2
@@ -13,16 +13,16 @@ struct _BsSavedState
 {
   GObject parent_instance;
 
-  GtkWindow *window; /* (nullable): which owns this, and the others */
+  GtkWindow *window; /* (nullable): owns this object and the following ones */
   BsSidebar *sidebar;
   BsArticlePane *articles;
   BsPane *sidebar_pane;
   BsPane *list_pane;
-  GSettings *settings; /* (nullable): where the schema is not installed */
+  GSettings *settings; /* (nullable): if the schema is not installed */
 
   BsLibrary *library;      /* (nullable) */
-  gboolean was_ready;      /* the library could be opened */
-  GVariantDict *restoring; /* (nullable): what to show again once the library is read */
+  gboolean was_ready;      /* the library was opened successfully */
+  GVariantDict *restoring; /* (nullable): what to restore once the library is read */
   guint timer;
 };
 
@@ -36,7 +36,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsSavedState, bs_saved_state, G_TYPE_OBJECT)
 
-/* Names instead of numbers, which another version may count otherwise. */
+/* Names instead of numbers, which may change between versions. */
 static const struct
 {
   BsScope scope;
@@ -139,7 +139,7 @@ bs_saved_state_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articl
   return self;
 }
 
-/* The window is going. */
+/* The window is being closed. */
 void
 bs_saved_state_close (BsSavedState *self)
 {
@@ -152,7 +152,7 @@ bs_saved_state_close (BsSavedState *self)
   self->window = NULL;
 }
 
-/* @library: (nullable): what the window shows from now on. The categories that were open are open again. */
+/* @library: (nullable): the window's library from now on. Its categories are expanded as before. */
 void
 bs_saved_state_set_library (BsSavedState *self, BsLibrary *library)
 {
@@ -166,7 +166,7 @@ bs_saved_state_set_library (BsSavedState *self, BsLibrary *library)
     restore_expanded (self);
 }
 
-/* Each window starts as the last one was left; no window follows another while both are open.
+/* Each window starts like the last one; open windows do not follow each other.
  *
  * Returns: whether the sidebar was shown */
 gboolean
@@ -269,7 +269,7 @@ bs_saved_state_get_session (BsSavedState *self)
 
   if (self->library == NULL)
     return NULL;
-  /* What never could be opened is not tried again. */
+  /* A folder that never could be opened is not opened again. */
   state = bs_library_get_state (self->library);
   if ((state == BS_LIBRARY_GONE || state == BS_LIBRARY_UNREADABLE) && !self->was_ready && self->restoring == NULL)
     return NULL;
@@ -283,7 +283,7 @@ bs_saved_state_get_session (BsSavedState *self)
   g_variant_dict_insert (&dict, "width", "i", width);
   g_variant_dict_insert (&dict, "height", "i", height);
   g_variant_dict_insert (&dict, "maximized", "b", gtk_window_is_maximized (self->window));
-  /* Before the library is read it shows nothing yet of what it is about to show again. */
+  /* Before the library is read, the state to be restored is still the right one. */
   if (self->restoring != NULL)
     {
       GVariantDict *before = self->restoring;
@@ -307,11 +307,11 @@ bs_saved_state_get_session (BsSavedState *self)
 
 /*
  * bs_saved_state_start_session:
- * @session: what bs_saved_state_get_session() gave
+ * @session: from bs_saved_state_get_session()
  *
- * Gives the window the size that it had.
+ * Restores the size of the window.
  *
- * Returns: (transfer full) (nullable): the folder that it showed
+ * Returns: (transfer full) (nullable): its folder
  */
 GFile *
 bs_saved_state_start_session (BsSavedState *self, GVariant *session)
@@ -336,7 +336,7 @@ bs_saved_state_start_session (BsSavedState *self, GVariant *session)
   return g_file_new_for_uri (uri);
 }
 
-/* The folder is open: what was shown in it is shown once it is read. */
+/* The folder is open: its place and article are restored once it is read. */
 void
 bs_saved_state_continue_session (BsSavedState *self, GVariant *session)
 {
@@ -347,7 +347,7 @@ bs_saved_state_continue_session (BsSavedState *self, GVariant *session)
   self->restoring = g_variant_dict_new (session);
 }
 
-/* The library is read: to the place and the article that were shown, unless the user is elsewhere already. */
+/* The library is read: restores the place and the article, unless the user has chosen others. */
 void
 bs_saved_state_finish_session (BsSavedState *self)
 {
@@ -372,13 +372,13 @@ bs_saved_state_finish_session (BsSavedState *self)
   if (item == NULL)
     return;
   bs_article_pane_select_id (self->articles, bs_article_item_get_id (item));
-  /* It is selected once its list has come. A program that ends before that shows the same the next time. */
+  /* It is selected once the list contains it. A program that ends before that restores the same the next time. */
   if (bs_article_pane_get_n_selected (self->articles) == 0)
     self->restoring = g_steal_pointer (&session);
 }
 
-/* Something was chosen, by whomever: that is what is kept from now on. It is written in a while, so that paging through
- * articles does not write each time, and a program that is killed loses little. */
+/* Something was chosen, so the session is saved, with a delay: paging through articles must not write each time, and a
+ * killed program should lose little. */
 void
 bs_saved_state_note_change (BsSavedState *self)
 {
@@ -390,7 +390,7 @@ bs_saved_state_note_change (BsSavedState *self)
     self->timer = g_timeout_add_seconds (SAVE_SECONDS, session_timer_cb, self);
 }
 
-/* What was shown the last time is not shown. */
+/* Cancels restoring. */
 void
 bs_saved_state_drop_session (BsSavedState *self)
 {

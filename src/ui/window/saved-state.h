@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_SAVED_STATE (bs_saved_state_get_type ())
 G_DECLARE_FINAL_TYPE (BsSavedState, bs_saved_state, BS, SAVED_STATE, GObject)
 
-/* What of a window is restored: how it looked, in the settings; and what it showed, its session, which the application
- * keeps. Signal: changed (the session did, a while ago). */
+/* The restorable state of a window: its appearance, in the settings, and its contents, the session, which the
+ * application saves. Signal: changed (of the session, with a delay). */
 BsSavedState *bs_saved_state_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsPane *sidebar_pane,
                                   BsPane *list_pane, GSettings *settings);
 void bs_saved_state_close (BsSavedState *self);

@@ -16,7 +16,7 @@ struct _BsStartPage
   AdwPreferencesGroup *recent_group;
 
   BsRecentFolders *recent;
-  GPtrArray *rows; /* of GtkWidget, which the group owns */
+  GPtrArray *rows; /* of GtkWidget, owned by the group */
 };
 
 G_DEFINE_FINAL_TYPE (BsStartPage, bs_start_page, GTK_TYPE_WIDGET)
@@ -35,7 +35,7 @@ make_row (GFile *folder, gboolean missing)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  /* Translators: stands below the name of a folder that was open once */
+  /* Translators: shown below the name of a recent folder */
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), missing ? _ ("Not there now") : place);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-recent");

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* What a window without a library shows: ways to one. */
+/* Shown by a window without a library: ways to open one. */
 #define BS_TYPE_START_PAGE (bs_start_page_get_type ())
 G_DECLARE_FINAL_TYPE (BsStartPage, bs_start_page, BS, START_PAGE, GtkWidget)
 

@@ -57,7 +57,7 @@ bs_unavailable_page_new (void)
   return g_object_new (BS_TYPE_UNAVAILABLE_PAGE, NULL);
 }
 
-/* Says why a library's articles cannot be shown. */
+/* Explains why a library's articles cannot be shown. */
 void
 bs_unavailable_page_explain (BsUnavailablePage *self, BsLibrary *library)
 {
@@ -80,7 +80,7 @@ bs_unavailable_page_explain (BsUnavailablePage *self, BsLibrary *library)
   else
     {
       adw_status_page_set_title (self->status, _ ("The Folder Cannot Be Read"));
-      /* The reason names the folder itself. */
+      /* The reason contains the folder's name. */
       description = g_markup_escape_text (message != NULL && message[0] != '\0' ? message : name, -1);
     }
   adw_status_page_set_description (self->status, description);

@@ -78,11 +78,11 @@ bs_undo_stack_new (void)
 
 /*
  * bs_undo_stack_push:
- * @name: what was done, as a person would say it
- * @func: takes it back, and does it once more
+ * @name: the name of the step, for people
+ * @func: undoes and redoes it
  * @data: (transfer full): for @func
  *
- * Remembers a step that has been done. What was taken back before can no longer be done once more.
+ * Adds a step that has been done. Steps that were undone can no longer be redone.
  *
  * Returns: the step's number; never 0
  */
@@ -117,7 +117,7 @@ find_step (GQueue *queue, guint number)
   return NULL;
 }
 
-/* Between the steps that were done before and behind it. */
+/* Between the steps that were done before and after it. */
 static Step *
 move_link (BsUndoStack *self, GQueue *from, GList *link)
 {
@@ -146,7 +146,7 @@ move_step (BsUndoStack *self, GQueue *from, GList *link)
   return TRUE;
 }
 
-/* Returns: whether there was anything to take back */
+/* Returns: whether there was anything to undo */
 gboolean
 bs_undo_stack_undo (BsUndoStack *self)
 {
@@ -155,7 +155,7 @@ bs_undo_stack_undo (BsUndoStack *self)
   return move_step (self, &self->done, self->done.head);
 }
 
-/* Returns: whether there was anything to do once more */
+/* Returns: whether there was anything to redo */
 gboolean
 bs_undo_stack_redo (BsUndoStack *self)
 {
@@ -168,9 +168,9 @@ bs_undo_stack_redo (BsUndoStack *self)
  * bs_undo_stack_undo_step:
  * @number: a step's number
  *
- * Takes a certain step back, whatever was done after it.
+ * Undoes a certain step, whatever was done after it.
  *
- * Returns: whether it was there to be taken back
+ * Returns: whether it could be undone
  */
 gboolean
 bs_undo_stack_undo_step (BsUndoStack *self, guint number)
@@ -183,9 +183,9 @@ bs_undo_stack_undo_step (BsUndoStack *self, guint number)
 /*
  * bs_undo_stack_put_back:
  * @number: a step's number
- * @redo: whether it was to be done once more
+ * @redo: whether redoing failed
  *
- * Puts a step back where it was, because it could not be taken back, or done once more.
+ * Puts a step back where it was, because undoing or redoing it failed.
  */
 void
 bs_undo_stack_put_back (BsUndoStack *self, guint number, gboolean redo)
@@ -206,7 +206,7 @@ bs_undo_stack_put_back (BsUndoStack *self, guint number, gboolean redo)
  * bs_undo_stack_drop:
  * @number: a step's number
  *
- * Forgets a step, because it can neither be taken back nor done once more.
+ * Forgets a step that can neither be undone nor redone.
  */
 void
 bs_undo_stack_drop (BsUndoStack *self, guint number)
@@ -235,7 +235,7 @@ peek_name (GQueue *queue)
   return step != NULL ? step->name : NULL;
 }
 
-/* Returns: (nullable): what would be taken back; %NULL where there is nothing */
+/* Returns: (nullable): the name of the step to undo; %NULL if there is none */
 const char *
 bs_undo_stack_get_undo_name (BsUndoStack *self)
 {
@@ -244,7 +244,7 @@ bs_undo_stack_get_undo_name (BsUndoStack *self)
   return peek_name (&self->done);
 }
 
-/* Returns: (nullable): what would be done once more; %NULL where there is nothing */
+/* Returns: (nullable): the name of the step to redo; %NULL if there is none */
 const char *
 bs_undo_stack_get_redo_name (BsUndoStack *self)
 {

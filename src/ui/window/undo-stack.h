@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 #define BS_TYPE_UNDO_STACK (bs_undo_stack_get_type ())
 G_DECLARE_FINAL_TYPE (BsUndoStack, bs_undo_stack, BS, UNDO_STACK, GObject)
 
-/* Takes a step back (redo is FALSE), or does it once more. What cannot be done, or not yet, is said later by
- * bs_undo_stack_put_back() or bs_undo_stack_drop(). */
+/* Undoes a step, or redoes it if redo is TRUE. Failures are reported later, with bs_undo_stack_put_back() or
+ * bs_undo_stack_drop(). */
 typedef void (*BsUndoFunc) (gpointer data, gboolean redo);
 
-/* What was done in a window and can be taken back, whatever part of the program did it. Signal: changed. */
+/* The undoable steps of a window, from any part of the program. Signal: changed. */
 BsUndoStack *bs_undo_stack_new (void);
 guint bs_undo_stack_push (BsUndoStack *self, const char *name, BsUndoFunc func, gpointer data, GDestroyNotify destroy);
 gboolean bs_undo_stack_undo (BsUndoStack *self);

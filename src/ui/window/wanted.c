@@ -8,12 +8,12 @@ struct _BsWanted
 {
   GObject parent_instance;
 
-  /* Of the window that owns this. */
+  /* Of the window that owns this object. */
   BsSidebar *sidebar;
   BsArticlePane *articles;
 
   BsLibrary *library; /* (nullable) */
-  char *path;         /* (nullable): nothing is waited for */
+  char *path;         /* (nullable): NULL if nothing is awaited */
   GStrv category;     /* (nullable): where to show it */
 };
 
@@ -114,7 +114,7 @@ bs_wanted_set_library (BsWanted *self, BsLibrary *library)
   g_signal_connect_object (library, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* @category: (nullable): where to show it; where it is in the list that is shown, or in that of all articles */
+/* @category: (nullable): where to show it; by default in the current list, or else among all articles */
 void
 bs_wanted_show (BsWanted *self, const char *path, const char *const *category)
 {

@@ -40,7 +40,7 @@ struct _BsWindow
   BsReaderPane *reader;
   BsPaneWidgets widgets;
 
-  GSettings *settings; /* (nullable): where the schema is not installed */
+  GSettings *settings; /* (nullable): if the schema is not installed */
   BsRecentFolders *recent;
   BsPictureLoader *pictures;
 
@@ -58,9 +58,9 @@ struct _BsWindow
   BsUnreadableNotice *notice;
 
   BsLibrary *library;
-  BsEditor *editor; /* (nullable): without a library */
+  BsEditor *editor; /* (nullable): NULL without a library */
   GtkFileChooserNative *chooser;
-  gboolean is_passing; /* what it shows is not restored the next time */
+  gboolean is_passing; /* its contents are not restored at the next start */
 };
 
 enum
@@ -83,9 +83,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsWindow, bs_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* What a window may show instead of a library. Few windows ever do, so each page is made when it is shown first. */
+/* Pages that replace the library. Few windows need them, so each is created when it is first shown. */
 
-/* Below the library, so that a pointer does not find it while it still fades away. */
+/* Below the library, so that a fading page does not receive the pointer. */
 static void
 add_page (BsWindow *self, GtkWidget *page, const char *name)
 {
@@ -117,7 +117,7 @@ show_unavailable (BsWindow *self)
   gtk_stack_set_visible_child_name (self->pages, "unavailable");
 }
 
-/* What has no library to act on is insensitive. */
+/* Actions without a library to act on are disabled. */
 static void
 update_actions (BsWindow *self)
 {
@@ -134,7 +134,7 @@ update_actions (BsWindow *self)
                                  open && bs_article_pane_get_n_selected (self->articles) == 1);
 }
 
-/* A menu shows of each pair what there is to do. */
+/* A menu shows only the applicable one of each pair. */
 static void
 menu_cb (BsWindow *self)
 {
@@ -142,7 +142,7 @@ menu_cb (BsWindow *self)
   {
     const char *action;
     BsMarks mark;
-    gboolean on; /* what one of the selected articles has to be */
+    gboolean on; /* required of one of the selected articles */
   } pairs[] = {
     { "win.mark-read", BS_MARK_UNREAD, TRUE },
     { "win.mark-unread", BS_MARK_UNREAD, FALSE },
@@ -221,7 +221,7 @@ active_cb (BsWindow *self)
   if (self->library == NULL)
     return;
   bs_library_set_in_use (self->library, is_active);
-  /* What another program has marked and done meanwhile. */
+  /* Another program may have changed marks and articles meanwhile. */
   if (is_active && self->editor != NULL)
     {
       bs_library_refresh_marks (self->library);
@@ -299,7 +299,7 @@ article_chosen_cb (BsWindow *self, gboolean from_keyboard)
     bs_panes_go_to_reader (self->panes);
 }
 
-/* What was looked at is read, unless one would rather say so oneself. */
+/* Viewing an article marks it as read, unless that is turned off. */
 static void
 read_cb (BsWindow *self, const char *path)
 {
@@ -329,7 +329,8 @@ trim_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_task_return_boolean (task, TRUE);
 }
 
-/* What building a window and reading a library took for a moment, some megabytes, would stay ours. */
+/* Returns the memory that building the window and reading the library took temporarily, some megabytes, to the
+ * system. */
 static void
 first_shown_cb (BsWindow *self, BsReader *reader)
 {
@@ -469,7 +470,7 @@ menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
   popup_menu (BS_WINDOW (widget));
 }
 
-/* GTK would make it along with every window. */
+/* GTK would create it with every window. */
 static void
 show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -732,7 +733,7 @@ bs_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (bs_window_parent_class)->close_request (window);
 }
 
-/* It is about to be seen: whoever made it has said by now what it is to show. */
+/* The window is about to be shown, so it is known by now what it shows. */
 static void
 bs_window_realize (GtkWidget *widget)
 {
@@ -799,7 +800,7 @@ bs_window_get_property (GObject *object, guint prop_id, GValue *value, GParamSpe
   switch (prop_id)
     {
     case PROP_SIDEBAR_SHOWN:
-      /* Its action asks while the template is still being built. */
+      /* Its action is queried while the template is being built. */
       g_value_set_boolean (value, self->panes == NULL || bs_panes_get_sidebar_shown (self->panes));
       break;
     default:
@@ -920,7 +921,7 @@ bs_window_class_init (BsWindowClass *klass)
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].activate);
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar-shown");
-  /* After what has the focus: where something is typed, the key is the text's own. */
+  /* After the focused widget: in a text field the key edits the text. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
 }
 
@@ -936,7 +937,7 @@ install_reader (BsWindow *self)
   g_signal_connect_object (reader, "shown", G_CALLBACK (first_shown_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* What lies over the pages, below the toasts. */
+/* Overlays above the pages, below the toasts. */
 static void
 install_overlays (BsWindow *self)
 {
@@ -997,7 +998,7 @@ bs_window_init (BsWindow *self)
   install_overlays (self);
 }
 
-/* @settings: (nullable): where they are not installed */
+/* @settings: (nullable): if they are not installed */
 BsWindow *
 bs_window_new (GtkApplication *application, GSettings *settings, BsRecentFolders *recent, BsPictureLoader *pictures)
 {
@@ -1038,7 +1039,7 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   clear_library (self);
   self->is_passing = FALSE;
   self->library = names != NULL ? bs_library_new_for_files (folder, names) : bs_library_new (folder);
-  /* What is read once leaves nothing behind: the folder may be opened as a library another day. */
+  /* Viewing single files leaves no data behind: the folder may be opened as a library another day. */
   if (names == NULL)
     bs_library_keep_marks (self->library);
   g_signal_connect_object (self->library, "notify::marks-message", G_CALLBACK (marks_message_cb), self,
@@ -1076,7 +1077,7 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   bs_article_pane_focus (self->articles);
 }
 
-/* Shows the library that a folder is; it is read while the window is there already. */
+/* Shows a folder as a library; the window is shown while the folder is being read. */
 void
 bs_window_open (BsWindow *self, GFile *folder)
 {
@@ -1086,7 +1087,7 @@ bs_window_open (BsWindow *self, GFile *folder)
   open_library (self, folder, NULL);
 }
 
-/* Shows files of one folder, and nothing else that is in it. */
+/* Shows files of one folder, without the folder's other files. */
 void
 bs_window_open_files (BsWindow *self, GFile *folder, const char *const *names)
 {
@@ -1097,7 +1098,7 @@ bs_window_open_files (BsWindow *self, GFile *folder, const char *const *names)
   open_library (self, folder, names);
 }
 
-/* Returns: whether a folder may be opened in it: it shows none, or one that is not there */
+/* Returns: whether a folder may be opened in it: it shows none, or a missing one */
 gboolean
 bs_window_is_free (BsWindow *self)
 {
@@ -1116,7 +1117,7 @@ bs_window_get_library (BsWindow *self)
   return self->library;
 }
 
-/* Returns: (transfer none): what can be undone */
+/* Returns: (transfer none): the undoable steps */
 BsHistory *
 bs_window_get_history (BsWindow *self)
 {
@@ -1134,7 +1135,7 @@ bs_window_get_importer (BsWindow *self)
   return self->importer;
 }
 
-/* Returns: (transfer none) (nullable): what writes to the library */
+/* Returns: (transfer none) (nullable): writes to the library */
 BsEditor *
 bs_window_get_editor (BsWindow *self)
 {
@@ -1143,7 +1144,7 @@ bs_window_get_editor (BsWindow *self)
   return self->editor;
 }
 
-/* What is shown now is, or is not, taken up the next time. */
+/* Sets whether the contents are restored at the next start. */
 void
 bs_window_set_passing (BsWindow *self, gboolean passing)
 {
@@ -1160,7 +1161,7 @@ bs_window_is_passing (BsWindow *self)
   return self->is_passing;
 }
 
-/* Returns: (transfer none) (nullable): a floating a{sv}; %NULL where nothing is to be taken up */
+/* Returns: (transfer none) (nullable): a floating a{sv}; %NULL if nothing is to be restored */
 GVariant *
 bs_window_get_session (BsWindow *self)
 {
@@ -1169,7 +1170,7 @@ bs_window_get_session (BsWindow *self)
   return self->is_passing ? NULL : bs_saved_state_get_session (self->state);
 }
 
-/* Opens what was open in a window when it was closed. */
+/* Restores the contents of a window. */
 void
 bs_window_open_session (BsWindow *self, GVariant *session)
 {
@@ -1184,7 +1185,7 @@ bs_window_open_session (BsWindow *self, GVariant *session)
   bs_saved_state_continue_session (self->state, session);
 }
 
-/* Shows an article now, or as soon as the library has it. */
+/* Shows an article now, or as soon as the library contains it. */
 void
 bs_window_show_when_there (BsWindow *self, const char *path, const char *const *category)
 {
@@ -1194,7 +1195,7 @@ bs_window_show_when_there (BsWindow *self, const char *path, const char *const *
   bs_wanted_show (self->wanted, path, category);
 }
 
-/* Searches the whole library, wherever in it one is. */
+/* Searches the whole library, whatever the current place is. */
 void
 bs_window_search_for (BsWindow *self, const char *text)
 {
@@ -1203,7 +1204,7 @@ bs_window_search_for (BsWindow *self, const char *text)
 
   if (self->library == NULL)
     return;
-  /* Else what was shown the last time would come in its place. */
+  /* Otherwise the restored state would replace it. */
   bs_saved_state_drop_session (self->state);
   bs_panes_go_to_list (self->panes);
   bs_article_pane_search_for (self->articles, text);

@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 #define BS_TYPE_WINDOW (bs_window_get_type ())
 G_DECLARE_FINAL_TYPE (BsWindow, bs_window, BS, WINDOW, AdwApplicationWindow)
 
-/* A library, or a page to choose one from. Signals: open-folder (GFile: the user chose one); open-files (GPtrArray of
- * GFile: they were dropped where there is no library); session-changed (gboolean:
- * the window is about to close; what it shows is worth keeping otherwise). */
+/* Shows a library, or a page to choose one. Signals: open-folder (GFile: the user chose one); open-files (GPtrArray of
+ * GFile: dropped on a window without a library); session-changed (gboolean: the window is about to close; otherwise,
+ * its contents are worth saving). */
 BsWindow *bs_window_new (GtkApplication *application, GSettings *settings, BsRecentFolders *recent,
                          BsPictureLoader *pictures);
 void bs_window_open (BsWindow *self, GFile *folder);
