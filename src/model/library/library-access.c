@@ -105,6 +105,34 @@ bs_library_dup_item (BsLibrary *self, const char *path)
   return row != NULL ? bs_items_dup (self->items, row) : NULL;
 }
 
+/**
+ * bs_library_dup_paths:
+ * @self: a library
+ * @ids: (array length=n_ids): the numbers of articles
+ * @n_ids: how many
+ *
+ * Returns: (transfer full) (element-type filename): their paths relative to the folder, without those that are gone
+ */
+GStrv
+bs_library_dup_paths (BsLibrary *self, const guint *ids, guint n_ids)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_sized_new (n_ids + 1);
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
+
+  for (guint i = 0; i < n_ids; i++)
+    {
+      BsRow *row = bs_table_get (self->table, ids[i]);
+
+      if (row != NULL && (bs_row_get_marks (row) & BS_MARK_GONE) == 0)
+        g_ptr_array_add (paths, bs_row_dup_path (row));
+    }
+  g_ptr_array_add (paths, NULL);
+
+  return (GStrv) g_ptr_array_steal (paths, NULL);
+}
+
 /* A little more than two lines of a row. */
 #define FINDING_CHARS 160
 

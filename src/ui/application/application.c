@@ -252,6 +252,7 @@ install_actions (BsApplication *self)
     { "win.focus(3)", { "<Control>3" } },
     { "win.back", { "<Alt>Left" } },
     { "win.find", { "<Control>g" } },
+    { "win.properties", { "<Control>i", "<Alt>Return" } },
     { "win.find-next", { "F3" } },
     { "win.find-previous", { "<Shift>F3" } },
     { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },

@@ -9,6 +9,7 @@
 #include "ui/sidebar/sidebar-foot.h"
 #include "ui/sidebar/sidebar-hold.h"
 #include "ui/sidebar/sidebar-item.h"
+#include "ui/sidebar/sidebar-menu.h"
 #include "ui/sidebar/sidebar-row.h"
 #include "ui/sidebar/sidebar-tree.h"
 #include "ui/sidebar/sidebar-typing.h"
@@ -31,6 +32,7 @@ struct _BsSidebar
   GtkSingleSelection *selection;
   BsSidebarHold *hold;
   BsSidebarTyping *typing;
+  BsSidebarMenu *menu;
 
   BsScope scope;
   GStrv names;
@@ -45,6 +47,7 @@ enum
   CHOSEN,
   EXPANSION_CHANGED,
   DRAG_ROW_CHANGED,
+  ORGANISE,
   N_SIGNALS
 };
 
@@ -72,35 +75,61 @@ set_scope (BsSidebar *self, BsScope scope, const char *const *names)
   g_signal_emit (self, signals[SCOPE_CHANGED], 0);
 }
 
+/* Returns: whether the row shows articles, and which */
+static gboolean
+read_row (GtkTreeListRow *row, BsScope *scope, GStrv *names)
+{
+  g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+
+  *names = NULL;
+  if (BS_IS_CATEGORY (item))
+    {
+      *scope = BS_SCOPE_CATEGORY;
+      *names = g_strdupv ((GStrv) bs_category_get_path (BS_CATEGORY (item)));
+      return TRUE;
+    }
+  if (BS_IS_FACET (item))
+    {
+      g_autoptr (GtkTreeListRow) parent = gtk_tree_list_row_get_parent (row);
+      g_autoptr (BsSidebarItem) section = parent != NULL ? gtk_tree_list_row_get_item (parent) : NULL;
+      const char *const facet[] = { bs_facet_get_name (BS_FACET (item)), NULL };
+
+      if (section == NULL)
+        return FALSE;
+      *scope = bs_sidebar_item_get_scope (section);
+      *names = g_strdupv ((GStrv) facet);
+      return TRUE;
+    }
+  if (!BS_IS_SIDEBAR_ITEM (item) || bs_sidebar_item_get_kind (BS_SIDEBAR_ITEM (item)) != BS_SIDEBAR_PLACE)
+    return FALSE;
+  *scope = bs_sidebar_item_get_scope (BS_SIDEBAR_ITEM (item));
+  return TRUE;
+}
+
 static void
 selected_cb (BsSidebar *self)
 {
-  g_autoptr (GObject) item = NULL;
   GtkTreeListRow *row;
+  g_auto (GStrv) names = NULL;
+  BsScope scope;
 
   g_assert (BS_IS_SIDEBAR (self));
 
   row = gtk_single_selection_get_selected_item (self->selection);
-  if (self->syncing || row == NULL)
-    return;
+  if (!self->syncing && row != NULL && read_row (row, &scope, &names))
+    set_scope (self, scope, (const char *const *) names);
+}
 
-  item = gtk_tree_list_row_get_item (row);
-  if (BS_IS_CATEGORY (item))
-    {
-      set_scope (self, BS_SCOPE_CATEGORY, bs_category_get_path (BS_CATEGORY (item)));
-    }
-  else if (BS_IS_FACET (item))
-    {
-      g_autoptr (GtkTreeListRow) parent = gtk_tree_list_row_get_parent (row);
-      g_autoptr (BsSidebarItem) section = gtk_tree_list_row_get_item (parent);
-      const char *names[] = { bs_facet_get_name (BS_FACET (item)), NULL };
+static void
+menu_chosen_cb (BsSidebar *self, GtkTreeListRow *row, const char *action)
+{
+  g_auto (GStrv) names = NULL;
+  BsScope scope;
 
-      set_scope (self, bs_sidebar_item_get_scope (section), names);
-    }
-  else if (BS_IS_SIDEBAR_ITEM (item) && bs_sidebar_item_get_kind (BS_SIDEBAR_ITEM (item)) == BS_SIDEBAR_PLACE)
-    {
-      set_scope (self, bs_sidebar_item_get_scope (BS_SIDEBAR_ITEM (item)), NULL);
-    }
+  g_assert (BS_IS_SIDEBAR (self));
+
+  if (read_row (row, &scope, &names))
+    g_signal_emit (self, signals[ORGANISE], 0, action, scope, names);
 }
 
 static void
@@ -413,6 +442,9 @@ bs_sidebar_dispose (GObject *object)
   clear_library (self);
   g_clear_object (&self->hold);
   g_clear_object (&self->typing);
+  if (self->menu != NULL)
+    bs_sidebar_menu_close (self->menu);
+  g_clear_object (&self->menu);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
@@ -448,6 +480,9 @@ bs_sidebar_class_init (BsSidebarClass *klass)
 
   signals[DRAG_ROW_CHANGED] = g_signal_new ("drag-row-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                             NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[ORGANISE] = g_signal_new ("organise", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_STRV);
 
   g_type_ensure (BS_TYPE_SIDEBAR_FOOT);
   gtk_widget_class_set_css_name (widget_class, "bssidebar");
@@ -497,6 +532,9 @@ bs_sidebar_init (BsSidebar *self)
 
   self->typing = bs_sidebar_typing_new (GTK_WIDGET (self->view), self->typed, self->typed_revealer);
   g_signal_connect_object (self->typing, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
+
+  self->menu = bs_sidebar_menu_new (GTK_WIDGET (self), self->view);
+  g_signal_connect_object (self->menu, "chosen", G_CALLBACK (menu_chosen_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -264,16 +264,8 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_assert (BS_IS_HISTORY (self));
 
-  if (self->toasts == NULL || self->editor != BS_EDITOR (source))
-    return;
-  if (report == NULL)
-    {
-      bs_toast_show (self->toasts, error->message);
-      return;
-    }
-  tell_report (self, report);
-  if (report->step != 0)
-    bs_history_show_undo_toast (self, report->name, bs_history_push (self, report->name, report->step));
+  if (self->toasts != NULL && self->editor == BS_EDITOR (source))
+    bs_history_take_report (self, report, report != NULL ? report->name : NULL, error);
 }
 
 static void
@@ -441,6 +433,32 @@ bs_history_show_undo_toast (BsHistory *self, const char *text, guint number)
   g_set_object (&self->toast, toast);
   self->toast_time = g_get_monotonic_time ();
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/*
+ * bs_history_take_report:
+ * @report: (nullable): what came of a change of the library
+ * @text: (nullable): says so; not %NULL if there is a report
+ * @error: (nullable): why there is no report
+ *
+ * Tells of a change of the library that was made from the window, and lets it be undone.
+ */
+void
+bs_history_take_report (BsHistory *self, const BsEditReport *report, const char *text, const GError *error)
+{
+  g_return_if_fail (BS_IS_HISTORY (self));
+  g_return_if_fail (report != NULL ? text != NULL : error != NULL);
+
+  if (self->toasts == NULL || self->editor == NULL)
+    return;
+  if (report == NULL)
+    {
+      bs_toast_show (self->toasts, error->message);
+      return;
+    }
+  tell_report (self, report);
+  if (report->step != 0)
+    bs_history_show_undo_toast (self, text, bs_history_push (self, report->name, report->step));
 }
 
 /*

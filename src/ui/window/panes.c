@@ -19,6 +19,7 @@ struct _BsPanes
   BsPaneWidgets w; /* of the window that owns this */
   gboolean has_library;
   gboolean sidebar_shown;
+  gboolean is_end_taken; /* by what is beside the panes */
   int drag_width;
 };
 
@@ -46,13 +47,15 @@ update (BsPanes *self)
   gboolean outer_folded = adw_leaflet_get_folded (self->w.outer);
   gboolean inner_folded = adw_leaflet_get_folded (self->w.inner);
   gboolean beside = sidebar_is_beside (self);
+  gboolean has_end = !self->is_end_taken;
 
   gtk_widget_set_visible (GTK_WIDGET (self->w.sidebar_pane), outer_folded || self->sidebar_shown);
   gtk_widget_set_visible (GTK_WIDGET (self->w.sidebar_handle), outer_folded || self->sidebar_shown);
 
-  adw_header_bar_set_show_end_title_buttons (bs_sidebar_get_header (self->w.sidebar), outer_folded);
+  adw_header_bar_set_show_end_title_buttons (bs_sidebar_get_header (self->w.sidebar), outer_folded && has_end);
   adw_header_bar_set_show_start_title_buttons (bs_article_pane_get_header (self->w.articles), !beside);
-  adw_header_bar_set_show_end_title_buttons (bs_article_pane_get_header (self->w.articles), inner_folded);
+  adw_header_bar_set_show_end_title_buttons (bs_article_pane_get_header (self->w.articles), inner_folded && has_end);
+  adw_header_bar_set_show_end_title_buttons (bs_reader_pane_get_header (self->w.reader), has_end);
   adw_header_bar_set_show_start_title_buttons (bs_reader_pane_get_header (self->w.reader), inner_folded && !beside);
 
   bs_article_pane_set_back_visible (self->w.articles, outer_folded);
@@ -190,6 +193,16 @@ bs_panes_set_has_library (BsPanes *self, gboolean has_library)
   g_return_if_fail (BS_IS_PANES (self));
 
   self->has_library = has_library;
+}
+
+/* @is_taken: whether something beside the panes has what the desktop puts at the end of a window */
+void
+bs_panes_set_end_taken (BsPanes *self, gboolean is_taken)
+{
+  g_return_if_fail (BS_IS_PANES (self));
+
+  self->is_end_taken = is_taken;
+  update (self);
 }
 
 gboolean

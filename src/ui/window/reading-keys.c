@@ -117,6 +117,13 @@ key_pressed_cb (BsReadingKeys *self, guint keyval, guint keycode, GdkModifierTyp
     case GDK_KEY_s:
       bs_marking_toggle_selected (self->marking, BS_MARK_STARRED);
       return GDK_EVENT_STOP;
+    case GDK_KEY_Delete:
+    case GDK_KEY_KP_Delete:
+      /* With Shift it means more elsewhere: to delete for good. */
+      if (modifiers != 0)
+        return GDK_EVENT_PROPAGATE;
+      activate (self, "win.trash");
+      return GDK_EVENT_STOP;
     case GDK_KEY_u:
       bs_marking_toggle_selected (self->marking, BS_MARK_UNREAD);
       return GDK_EVENT_STOP;

@@ -15,6 +15,7 @@
 #include "ui/window/marking.h"
 #include "ui/window/marks-chooser.h"
 #include "ui/window/panes.h"
+#include "ui/window/properties-panel.h"
 #include "ui/window/reader-links.h"
 #include "ui/window/reading-keys.h"
 #include "ui/window/saved-state.h"
@@ -35,6 +36,7 @@ struct _BsWindow
   BsStartPage *start_page;        /* (nullable) */
   BsUnavailablePage *unavailable; /* (nullable) */
   GtkBox *library_page;
+  AdwFlap *flap;
   BsSidebar *sidebar;
   BsArticlePane *articles;
   BsReaderPane *reader;
@@ -47,6 +49,9 @@ struct _BsWindow
   BsPanes *panes;
   BsHistory *history;
   BsMarking *marking;
+  BsOrganiser *organiser;
+  BsTrashing *trashing;
+  BsPropertiesPanel *properties;
   BsMarksChooser *marks_chooser;
   BsArticleActions *actions;
   BsSavedState *state;
@@ -124,7 +129,7 @@ update_actions (BsWindow *self)
   static const char *const names[] = {
     "win.rescan",       "win.library",      "win.search",   "win.sidebar",      "win.focus",         "win.next",
     "win.previous",     "win.zoom-in",      "win.zoom-out", "win.zoom-normal",  "win.mark-all-read", "win.next-unread",
-    "win.export-marks", "win.import-marks", "win.find",     "win.import-files", "win.import-folder",
+    "win.export-marks", "win.import-marks", "win.find",     "win.import-files", "win.import-folder", "win.properties",
   };
   gboolean open = self->library != NULL;
 
@@ -132,6 +137,8 @@ update_actions (BsWindow *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.mark-older-read",
                                  open && bs_article_pane_get_n_selected (self->articles) == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.trash",
+                                 open && bs_article_pane_get_n_selected (self->articles) > 0);
 }
 
 /* A menu shows only the applicable one of each pair. */
@@ -696,6 +703,18 @@ open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_trashing_trash_selected (BS_WINDOW (widget)->trashing);
+}
+
+static void
+properties_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_properties_panel_toggle (BS_WINDOW (widget)->properties);
+}
+
+static void
 clear_library (BsWindow *self)
 {
   if (self->library == NULL)
@@ -705,6 +724,9 @@ clear_library (BsWindow *self)
   bs_wanted_set_library (self->wanted, NULL);
   bs_drop_target_set_library (self->drop_target, NULL);
   g_clear_object (&self->editor);
+  bs_organiser_set_editor (self->organiser, NULL);
+  bs_trashing_set_editor (self->trashing, NULL);
+  bs_properties_panel_set_editor (self->properties, NULL);
   bs_history_set_editor (self->history, NULL);
   bs_marking_set_library (self->marking, NULL);
   bs_article_actions_set_library (self->actions, NULL);
@@ -758,6 +780,8 @@ bs_window_dispose (GObject *object)
       clear_library (self);
       bs_importer_close (self->importer);
       bs_drop_target_close (self->drop_target);
+      bs_organiser_close (self->organiser);
+      bs_trashing_close (self->trashing);
       bs_history_close (self->history);
       bs_marks_chooser_close (self->marks_chooser);
       bs_article_actions_close (self->actions);
@@ -779,6 +803,9 @@ bs_window_finalize (GObject *object)
   g_clear_object (&self->panes);
   g_clear_object (&self->keys);
   g_clear_object (&self->links);
+  g_clear_object (&self->organiser);
+  g_clear_object (&self->trashing);
+  g_clear_object (&self->properties);
   g_clear_object (&self->marking);
   g_clear_object (&self->marks_chooser);
   g_clear_object (&self->actions);
@@ -872,6 +899,8 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.copy-markdown", NULL, copy_markdown_action },
     { "win.show-file", NULL, show_file_action },
     { "win.open-file", NULL, open_file_action },
+    { "win.trash", NULL, trash_action },
+    { "win.properties", NULL, properties_action },
   };
 
   object_class->dispose = bs_window_dispose;
@@ -902,6 +931,7 @@ bs_window_class_init (BsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, library_page);
+  gtk_widget_class_bind_template_child (widget_class, BsWindow, flap);
   gtk_widget_class_bind_template_child_full (widget_class, "outer", FALSE, G_STRUCT_OFFSET (BsWindow, widgets.outer));
   gtk_widget_class_bind_template_child_full (widget_class, "inner", FALSE, G_STRUCT_OFFSET (BsWindow, widgets.inner));
   gtk_widget_class_bind_template_child_full (widget_class, "sidebar_pane", FALSE,
@@ -971,6 +1001,9 @@ bs_window_init (BsWindow *self)
   self->panes = bs_panes_new (&self->widgets);
   self->history = bs_history_new (GTK_WINDOW (self), self->toasts);
   self->marking = bs_marking_new (self->articles, self->sidebar, self->history, self->toasts);
+  self->organiser = bs_organiser_new (GTK_WINDOW (self), self->sidebar, self->history, self->toasts);
+  self->trashing = bs_trashing_new (GTK_WINDOW (self), self->articles, self->history, self->toasts);
+  self->properties = bs_properties_panel_new (self->flap, self->articles, self->panes, self->history);
   self->marks_chooser = bs_marks_chooser_new (GTK_WINDOW (self), self->toasts);
   self->actions = bs_article_actions_new (GTK_WINDOW (self), bs_reader_pane_get_reader (self->reader), self->toasts);
   self->links = bs_reader_links_new (bs_reader_pane_get_reader (self->reader), self->sidebar, self->articles,
@@ -1057,6 +1090,9 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   bs_importer_set_library (self->importer, self->library, self->editor);
   bs_drop_target_set_library (self->drop_target, self->library);
   bs_history_set_editor (self->history, self->editor);
+  bs_organiser_set_editor (self->organiser, self->editor);
+  bs_trashing_set_editor (self->trashing, self->editor);
+  bs_properties_panel_set_editor (self->properties, self->editor);
   bs_marking_set_library (self->marking, self->library);
   bs_article_actions_set_library (self->actions, self->library);
   bs_reader_links_set_library (self->links, self->library);
@@ -1124,6 +1160,24 @@ bs_window_get_history (BsWindow *self)
   g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
 
   return self->history;
+}
+
+/* Returns: (transfer none): what renames categories, tags and sources */
+BsOrganiser *
+bs_window_get_organiser (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->organiser;
+}
+
+/* Returns: (transfer none): what moves articles to the trash */
+BsTrashing *
+bs_window_get_trashing (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->trashing;
 }
 
 /* Returns: (transfer none): what imports into the library */

@@ -9,6 +9,8 @@
 #include "ui/desktop/recent-folders.h"
 #include "ui/window/history.h"
 #include "ui/window/importer.h"
+#include "ui/window/organiser.h"
+#include "ui/window/trashing.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +27,8 @@ void bs_window_open_files (BsWindow *self, GFile *folder, const char *const *nam
 gboolean bs_window_is_free (BsWindow *self);
 BsLibrary *bs_window_get_library (BsWindow *self);
 BsHistory *bs_window_get_history (BsWindow *self);
+BsOrganiser *bs_window_get_organiser (BsWindow *self);
+BsTrashing *bs_window_get_trashing (BsWindow *self);
 BsImporter *bs_window_get_importer (BsWindow *self);
 BsEditor *bs_window_get_editor (BsWindow *self);
 GVariant *bs_window_get_session (BsWindow *self);

@@ -24,6 +24,7 @@ typedef struct
   guint n_done;
   GError **errors;       /* path to the reason why the article cannot be changed */
   gboolean *are_changed; /* by path */
+  guint64 size;          /* of the step, in bytes */
 } Plan;
 
 static void
@@ -33,6 +34,7 @@ look_at (gpointer place, gpointer user_data)
   guint i = GPOINTER_TO_UINT (place) - 1;
   g_autoptr (GBytes) old_bytes = NULL;
   g_autoptr (GBytes) new_bytes = NULL;
+  guint64 size = 0;
   guint n_done;
 
   if (g_cancellable_is_cancelled (self->cancellable))
@@ -40,8 +42,11 @@ look_at (gpointer place, gpointer user_data)
   if (bs_editing_make (self->root, self->paths[i], bs_site_edits_get (self->edits, self->paths[i]), &old_bytes,
                        &new_bytes, &self->errors[i]))
     self->are_changed[i] = old_bytes != new_bytes;
+  if (self->are_changed[i])
+    size = bs_journal_measure (self->paths[i], old_bytes, new_bytes);
   g_mutex_lock (&self->mutex);
   n_done = ++self->n_done;
+  self->size += size;
   g_mutex_unlock (&self->mutex);
   if (self->progress_func != NULL && n_done % ARTICLES_AT_ONCE == 0)
     self->progress_func (n_done, self->user_data);
@@ -94,8 +99,36 @@ bs_plan_edit (const char *root, const char *const *paths, const BsEdit *edit, Bs
         g_ptr_array_add (are_changed[i] ? report->changed : report->unchanged, g_strdup (paths[i]));
       g_clear_error (&errors[i]);
     }
+  report->size = plan.size;
   report->name = bs_edit_describe (edit, report->changed->len);
   return report;
+}
+
+/**
+ * bs_plan_count_pushed_out:
+ * @root: the library's folder
+ * @report: a preview of what would be done to it
+ *
+ * Puts into a preview how many older steps would have to leave the history if it were written. Waits for the disk, and
+ * for whoever changes the library.
+ */
+void
+bs_plan_count_pushed_out (const char *root, BsEditReport *report)
+{
+  g_autoptr (BsHome) home = NULL;
+  g_autoptr (BsJournal) journal = NULL;
+  g_autofree char *folder = NULL;
+
+  g_return_if_fail (root != NULL && report != NULL);
+
+  home = bs_home_find (root);
+  if (home == NULL)
+    return;
+  folder = bs_home_build_data_path (home, "journal");
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    journal = bs_journal_open (folder, NULL);
+  if (journal != NULL)
+    report->n_pushed_out = bs_journal_count_pushed_out (journal, report->size);
 }
 
 /**

@@ -84,6 +84,47 @@ bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transactio
 }
 
 /**
+ * bs_edit_report_finish:
+ * @self: (transfer full): a report of what could not be tried
+ * @transaction: a transaction to which all else was added
+ * @name: (scope call): says what was done
+ * @user_data: for @name
+ * @failure: (nullable): why no more could be added
+ * @error: return location
+ *
+ * Finishes the transaction, and reports all of it. What was written before the disk was full, say, is done; the rest is
+ * told in the report.
+ *
+ * Returns: (transfer full) (nullable): @self, or %NULL with a #GIOErrorEnum where nothing was written because of it
+ */
+BsEditReport *
+bs_edit_report_finish (BsEditReport *self, BsTransaction *transaction, BsEditReportNameFunc name, gpointer user_data,
+                       const GError *failure, GError **error)
+{
+  g_autoptr (BsEditReport) report = self;
+  g_autoptr (GError) write_failure = NULL;
+
+  g_return_val_if_fail (self != NULL && transaction != NULL && name != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (failure == NULL && !bs_transaction_write (transaction, &write_failure))
+    failure = write_failure;
+  if (failure != NULL && bs_transaction_get_n_written (transaction) == 0)
+    {
+      g_propagate_error (error, g_error_copy (failure));
+      return NULL;
+    }
+  report->name = name (user_data, bs_transaction_get_n_written (transaction));
+  if (!bs_transaction_finish (transaction, report->name, error))
+    return NULL;
+  report->step = bs_transaction_get_step (transaction);
+  report->n_pushed_out = bs_journal_get_n_pushed_out (bs_transaction_get_journal (transaction));
+  bs_edit_report_take_results (report, transaction);
+
+  return g_steal_pointer (&report);
+}
+
+/**
  * bs_edit_report_take_recovered:
  * @self: a report
  * @recovered: (element-type utf8): sentences about files that were recovered before the edit

@@ -20,6 +20,7 @@ struct _BsEditReport
   GPtrArray *failed;    /* (element-type BsTransactionResult): files that were not changed, with the reason */
   GPtrArray *left;      /* (element-type filename): files not reached before the edit was cancelled */
   GError *doubt;        /* (nullable): an error that occurred after files had been changed */
+  guint64 size;         /* of a preview: the size of the step in the history, in bytes */
   guint n_pushed_out;   /* the number of older steps dropped from the history to make room */
   GPtrArray *recovered; /* (element-type utf8): a sentence about each file that another program had changed while an
                            earlier change was interrupted */
@@ -27,10 +28,15 @@ struct _BsEditReport
   gboolean is_cancelled;
 };
 
+/* Says what was done to so many articles. */
+typedef char *(*BsEditReportNameFunc) (gpointer user_data, guint n_articles);
+
 GType bs_edit_report_get_type (void);
 BsEditReport *bs_edit_report_new (void);
 void bs_edit_report_add_failure (BsEditReport *self, const char *path, const GError *error);
 void bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transaction);
+BsEditReport *bs_edit_report_finish (BsEditReport *self, BsTransaction *transaction, BsEditReportNameFunc name,
+                                     gpointer user_data, const GError *failure, GError **error);
 void bs_edit_report_take_recovered (BsEditReport *self, const GPtrArray *recovered);
 BsEditReport *bs_edit_report_ref (BsEditReport *self);
 void bs_edit_report_unref (BsEditReport *self);

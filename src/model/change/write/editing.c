@@ -8,6 +8,7 @@
 #include "model/change/edit/edit-apply.h"
 #include "model/change/edit/site-edits.h"
 #include "model/change/write/file-access.h"
+#include "model/change/write/file-trash.h"
 #include "model/change/write/take-over.h"
 #include "model/change/write/transaction.h"
 #include "model/format/article/article.h"
@@ -200,6 +201,12 @@ edit_files (BsEditReport *report, BsTransaction *transaction, const char *root, 
   g_free (chunk);
 }
 
+static char *
+describe (gpointer edit, guint n_articles)
+{
+  return bs_edit_describe (edit, n_articles);
+}
+
 /**
  * bs_editing_apply:
  * @home: the library's data folder
@@ -235,22 +242,7 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
     return NULL;
 
   edit_files (report, transaction, root, paths, edit, cancellable, &failure);
-  if (failure == NULL)
-    bs_transaction_write (transaction, &failure);
-  /* Files written before the error, such as a full disk, are done; the rest is reported. */
-  if (failure != NULL && bs_transaction_get_n_written (transaction) == 0)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  report->name = bs_edit_describe (edit, bs_transaction_get_n_written (transaction));
-  if (!bs_transaction_finish (transaction, report->name, error))
-    return NULL;
-  report->step = bs_transaction_get_step (transaction);
-  report->n_pushed_out = bs_journal_get_n_pushed_out (bs_transaction_get_journal (transaction));
-  bs_edit_report_take_results (report, transaction);
-
-  return g_steal_pointer (&report);
+  return bs_edit_report_finish (g_steal_pointer (&report), transaction, describe, (gpointer) edit, failure, error);
 }
 
 /* Why a file is not restored if it differs from the result of the step. */
@@ -272,15 +264,13 @@ remove_changed (BsEditReport *report, BsTransaction *transaction, const BsJourna
   g_autofree char *shown = g_filename_display_name (entry->path);
   g_autoptr (GError) error = NULL;
   g_autofree char *real = bs_transaction_resolve (transaction, entry->path, FALSE, &error);
-  g_autoptr (GFile) file = NULL;
 
   if (real == NULL)
     {
       bs_edit_report_add_failure (report, entry->path, error);
       return;
     }
-  file = g_file_new_for_path (real);
-  if (g_file_trash (file, NULL, NULL))
+  if (bs_file_trash (real, NULL))
     {
       g_ptr_array_add (report->changed, g_strdup (entry->path));
       return;
@@ -378,7 +368,11 @@ move_step (BsEditReport *report, BsTransaction *transaction, const char *root, B
 
       if (failure != NULL)
         bs_edit_report_add_failure (report, entry->path, failure);
-      else if (plan_entry (report, transaction, root, step, entry, direction, answer, &there, &wanted))
+      else if (!plan_entry (report, transaction, root, step, entry, direction, answer, &there, &wanted))
+        ;
+      else if (there == NULL && direction == BS_JOURNAL_UNDO)
+        bs_transaction_add_restored (transaction, entry->path, wanted, entry->mode, entry->modified, &failure);
+      else
         bs_transaction_add (transaction, entry->path, there, wanted, &failure);
     }
   if (failure == NULL)

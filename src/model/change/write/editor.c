@@ -55,6 +55,7 @@ typedef enum
 {
   EDIT,
   MOVE,
+  RUN,
   REFRESH,
 } JobKind;
 
@@ -68,6 +69,9 @@ typedef struct
   BsJournalDirection direction;
   guint64 step;
   BsEditingAnswer answer;
+  BsEditorFunc func; /* (nullable) */
+  gpointer data;
+  GDestroyNotify free_data; /* (nullable) */
   Next undo;
   Next redo;
 } Job;
@@ -80,6 +84,8 @@ free_job (gpointer data)
   g_free (job->root);
   g_strfreev (job->paths);
   g_clear_pointer (&job->edit, bs_edit_unref);
+  if (job->free_data != NULL)
+    job->free_data (job->data);
   g_free (job->undo.name);
   g_free (job->redo.name);
   g_free (job);
@@ -94,6 +100,8 @@ run_job (Job *job, BsHome *home, GCancellable *cancellable, GError **error)
       return bs_editing_apply (home, job->root, (const char *const *) job->paths, job->edit, cancellable, error);
     case MOVE:
       return bs_editing_move (home, job->root, job->direction, job->step, job->answer, cancellable, error);
+    case RUN:
+      return job->func (home, job->root, job->data, cancellable, error);
     case REFRESH:
     default:
       {
@@ -223,6 +231,54 @@ start (BsEditor *self, Job *job, GTask *task)
 }
 
 /**
+ * bs_editor_run_async:
+ * @self: an editor
+ * @func: changes files; called on a worker when all changes before it are made
+ * @data: for @func
+ * @free_data: (nullable): frees @data
+ * @cancellable: (nullable): for @func
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Makes a change of any other kind, in its turn.
+ */
+void
+bs_editor_run_async (BsEditor *self, BsEditorFunc func, gpointer data, GDestroyNotify free_data,
+                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Job *job;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (func != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_editor_run_async);
+  job = g_new0 (Job, 1);
+  job->kind = RUN;
+  job->func = func;
+  job->data = data;
+  job->free_data = free_data;
+  start (self, job, task);
+}
+
+/**
+ * bs_editor_run_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of the function
+ */
+BsEditReport *
+bs_editor_run_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * bs_editor_edit_async:
  * @self: an editor
  * @paths: (array zero-terminated=1): articles, relative to the library
@@ -334,6 +390,20 @@ bs_editor_refresh (BsEditor *self)
   job = g_new0 (Job, 1);
   job->kind = REFRESH;
   start (self, job, task);
+}
+
+/**
+ * bs_editor_get_library:
+ * @self: an editor
+ *
+ * Returns: (transfer none): the library whose articles it changes
+ */
+BsLibrary *
+bs_editor_get_library (BsEditor *self)
+{
+  g_return_val_if_fail (BS_IS_EDITOR (self), NULL);
+
+  return self->library;
 }
 
 /**

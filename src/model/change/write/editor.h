@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (BsEditor, bs_editor, BS, EDITOR, GObject)
  * Properties, all read-only: library, is-busy, undo-name and redo-name (the step that would be undone or redone, or
  * NULL). */
 BsEditor *bs_editor_new (BsLibrary *library);
+BsLibrary *bs_editor_get_library (BsEditor *self);
 gboolean bs_editor_get_is_busy (BsEditor *self);
 const char *bs_editor_get_undo_name (BsEditor *self);
 const char *bs_editor_get_redo_name (BsEditor *self);
@@ -21,6 +22,13 @@ guint64 bs_editor_get_undo_step (BsEditor *self);
 guint64 bs_editor_get_redo_step (BsEditor *self);
 void bs_editor_refresh (BsEditor *self);
 
+/* Changes files on a worker, in its turn; BsEditReport is what came of it. */
+typedef BsEditReport *(*BsEditorFunc) (BsHome *home, const char *root, gpointer data, GCancellable *cancellable,
+                                       GError **error);
+
+void bs_editor_run_async (BsEditor *self, BsEditorFunc func, gpointer data, GDestroyNotify free_data,
+                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+BsEditReport *bs_editor_run_finish (BsEditor *self, GAsyncResult *result, GError **error);
 void bs_editor_edit_async (BsEditor *self, const char *const *paths, BsEdit *edit, GCancellable *cancellable,
                            GAsyncReadyCallback callback, gpointer user_data);
 BsEditReport *bs_editor_edit_finish (BsEditor *self, GAsyncResult *result, GError **error);

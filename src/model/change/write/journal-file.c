@@ -173,6 +173,23 @@ bs_journal_file_append_change (GByteArray *out, const char *path, GBytes *old_by
 }
 
 /**
+ * bs_journal_file_append_about:
+ * @out: a step's file
+ * @number: which change of the file, from 0
+ * @mode: the permissions that the file had
+ * @modified: when it was changed last, in nanoseconds since the epoch
+ *
+ * Adds what a file that is removed has beside its bytes.
+ */
+void
+bs_journal_file_append_about (GByteArray *out, guint number, guint mode, gint64 modified)
+{
+  g_return_if_fail (out != NULL);
+
+  append_record (out, BS_JOURNAL_RECORD_ABOUT, g_variant_new ("(uux)", number, mode, modified));
+}
+
+/**
  * bs_journal_file_append_drop:
  * @out: a step's file
  * @number: the index of a change in the file
@@ -255,6 +272,8 @@ find_type (guint64 kind)
       return G_VARIANT_TYPE (CHANGE_FORMAT);
     case BS_JOURNAL_RECORD_DROP:
       return G_VARIANT_TYPE_UINT32;
+    case BS_JOURNAL_RECORD_ABOUT:
+      return G_VARIANT_TYPE ("(uux)");
     case BS_JOURNAL_RECORD_SUMMARY:
       return G_VARIANT_TYPE ("(suuu)");
     case BS_JOURNAL_RECORD_KEPT:

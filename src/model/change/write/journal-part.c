@@ -112,6 +112,21 @@ bs_journal_part_add (BsJournalPart *self, const char *path, GBytes *old_bytes, G
 }
 
 /**
+ * bs_journal_part_add_about:
+ * @self: a step
+ * @number: a change that was just added to it
+ * @mode: the permissions of the file that is about to be removed
+ * @modified: when it was changed last, in nanoseconds since the epoch
+ */
+void
+bs_journal_part_add_about (BsJournalPart *self, guint number, guint mode, gint64 modified)
+{
+  g_return_if_fail (self != NULL && number < self->kinds->len);
+
+  bs_journal_file_append_about (self->pending, number, mode, modified);
+}
+
+/**
  * bs_journal_part_drop:
  * @self: a step
  * @number: the index of a change

@@ -195,6 +195,22 @@ take_record (BsJournalStep *self, BsJournalRecord kind, GVariant *payload, guint
         return FALSE;
       g_clear_pointer ((BsJournalEntry **) &self->entries->pdata[number], free_entry);
       return TRUE;
+    case BS_JOURNAL_RECORD_ABOUT:
+      {
+        guint32 mode;
+        gint64 modified;
+
+        g_variant_get (payload, "(uux)", &number, &mode, &modified);
+        if (number >= self->entries->len)
+          return FALSE;
+        entry = g_ptr_array_index (self->entries, number);
+        if (entry != NULL)
+          {
+            entry->mode = mode & 0777;
+            entry->modified = MAX (modified, 0);
+          }
+        return TRUE;
+      }
     case BS_JOURNAL_RECORD_PREFIX:
       {
         g_autofree char *folder = dup_path (payload);

@@ -26,7 +26,9 @@ typedef struct
   char *path; /* relative to the library, and inside it */
   BsJournalSide old_side;
   BsJournalSide new_side;
-  guint64 place; /* of its record, in bytes of the step's file */
+  guint mode;      /* the permissions of a removed file; 0 if unknown */
+  gint64 modified; /* its modification time, in nanoseconds since the epoch; 0 if unknown */
+  guint64 place;   /* of its record, in bytes of the step's file */
 } BsJournalEntry;
 
 /* A step of the history opened for reading: the files it changed, and the data to undo or redo it. Only the list of

@@ -855,6 +855,23 @@ bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GBytes *ne
 }
 
 /**
+ * bs_journal_add_about:
+ * @self: a journal with a step that was begun
+ * @number: a change that was just added to it, of a file that is about to be removed
+ * @mode: the file's permissions
+ * @modified: when it was changed last, in nanoseconds since the epoch
+ *
+ * Adds what a file is to have when it comes back, beside its bytes.
+ */
+void
+bs_journal_add_about (BsJournal *self, guint number, guint mode, gint64 modified)
+{
+  g_return_if_fail (self != NULL && self->part != NULL);
+
+  bs_journal_part_add_about (self->part, number, mode, modified);
+}
+
+/**
  * bs_journal_drop:
  * @self: a journal with a started step
  * @number: the index of a change

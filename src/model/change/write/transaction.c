@@ -264,7 +264,19 @@ keep_batch (BsTransaction *self, guint *numbers, GError **error)
       if (result->error != NULL)
         continue;
       if (self->is_kept)
-        numbers[i] = bs_journal_add (self->journal, result->path, old_bytes, new_bytes) + 1;
+        {
+          guint number = bs_journal_add (self->journal, result->path, old_bytes, new_bytes);
+
+          numbers[i] = number + 1;
+          if (new_bytes == NULL)
+            {
+              guint mode;
+              gint64 modified;
+
+              bs_writer_get_about (self->writer, i, &mode, &modified);
+              bs_journal_add_about (self->journal, number, mode, modified);
+            }
+        }
       else if (new_bytes == NULL)
         bs_journal_keep (self->journal, self->direction, result->path, old_bytes);
     }
@@ -329,25 +341,21 @@ bs_transaction_write (BsTransaction *self, GError **error)
   return error != NULL ? *error == NULL : is_begun && self->doubt == NULL;
 }
 
-/**
- * bs_transaction_add_dated:
- * @self: a transaction
- * @path: a file, relative to the library
- * @old_bytes: (nullable): its expected bytes; %NULL if it must not exist
- * @new_bytes: (nullable): its new bytes; %NULL to delete it
- * @modified: its modification time in nanoseconds since the epoch; 0 for now
- * @error: return location
- *
- * Like bs_transaction_add(), but sets the file's modification time.
- *
- * Returns: whether the transaction can continue; otherwise a #GIOErrorEnum
- */
-gboolean
-bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes, gint64 modified,
-                          GError **error)
+/* How a file is written, apart from its bytes. */
+typedef struct
+{
+  gint64 modified;
+  guint mode;
+  gboolean is_trash;
+} About;
+
+static gboolean
+add_file (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes, const About *about,
+          GError **error)
 {
   g_autofree char *whole = NULL;
   BsTransactionResult *result;
+  guint i;
 
   g_return_val_if_fail (self != NULL && path != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
@@ -363,7 +371,11 @@ bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_byt
     self->writer = bs_writer_new (self->record_folder, error);
   if (self->writer == NULL)
     return FALSE;
-  bs_writer_set_modified (self->writer, bs_writer_add (self->writer, whole, old_bytes, new_bytes), modified);
+  i = bs_writer_add (self->writer, whole, old_bytes, new_bytes);
+  bs_writer_set_modified (self->writer, i, about->modified);
+  bs_writer_set_mode (self->writer, i, about->mode);
+  if (about->is_trash)
+    bs_writer_set_trashed (self->writer, i);
   g_ptr_array_add (self->batch, result);
   g_ptr_array_add (self->old_bytes, old_bytes != NULL ? g_bytes_ref (old_bytes) : NULL);
   g_ptr_array_add (self->new_bytes, new_bytes != NULL ? g_bytes_ref (new_bytes) : NULL);
@@ -388,7 +400,65 @@ bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_byt
 gboolean
 bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes, GError **error)
 {
-  return bs_transaction_add_dated (self, path, old_bytes, new_bytes, 0, error);
+  return add_file (self, path, old_bytes, new_bytes, &(About){ 0 }, error);
+}
+
+/**
+ * bs_transaction_add_dated:
+ * @self: a transaction
+ * @path: a file, relative to the library
+ * @old_bytes: (nullable): what has to be in it for it to be written; %NULL for a file that has not to be there
+ * @new_bytes: (nullable): what is to be in it; %NULL takes the file away
+ * @modified: what the file's time is to be, in nanoseconds since the epoch; 0 for that of the writing
+ * @error: return location
+ *
+ * Adds a file, as bs_transaction_add() does, that is to keep its time.
+ *
+ * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
+ */
+gboolean
+bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes, gint64 modified,
+                          GError **error)
+{
+  return add_file (self, path, old_bytes, new_bytes, &(About){ .modified = modified }, error);
+}
+
+/**
+ * bs_transaction_add_restored:
+ * @self: a transaction
+ * @path: a file that has not to be there, relative to the library
+ * @new_bytes: what is to be in it
+ * @mode: its permissions; 0 for those of any new file
+ * @modified: what its time is to be, in nanoseconds since the epoch; 0 for that of the writing
+ * @error: return location
+ *
+ * Adds a file that was there before, or was elsewhere, as bs_transaction_add() does.
+ *
+ * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
+ */
+gboolean
+bs_transaction_add_restored (BsTransaction *self, const char *path, GBytes *new_bytes, guint mode, gint64 modified,
+                             GError **error)
+{
+  return add_file (self, path, NULL, new_bytes, &(About){ .modified = modified, .mode = mode }, error);
+}
+
+/**
+ * bs_transaction_add_trashed:
+ * @self: a transaction
+ * @path: a file, relative to the library
+ * @old_bytes: what has to be in it for it to be taken away
+ * @error: return location
+ *
+ * Adds a file that is to be moved to the trash. Where there is none it is left, and its result says so with
+ * %G_IO_ERROR_NOT_SUPPORTED.
+ *
+ * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
+ */
+gboolean
+bs_transaction_add_trashed (BsTransaction *self, const char *path, GBytes *old_bytes, GError **error)
+{
+  return add_file (self, path, old_bytes, NULL, &(About){ .is_trash = TRUE }, error);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "model/change/edit/change-error.h"
 #include "model/change/write/file-access.h"
 #include "model/change/write/file-swap.h"
+#include "model/change/write/file-trash.h"
 #include "model/change/write/writer-record.h"
 
 #include <errno.h>
@@ -28,6 +29,10 @@ typedef struct
   GBytes *old_bytes;
   GBytes *new_bytes;
   gint64 modified;   /* its new modification time, in nanoseconds since the epoch; 0 for now */
+  guint mode;        /* its new permissions; 0 for those of any new file */
+  gboolean is_trash; /* it is moved to the trash instead of being deleted */
+  guint old_mode;    /* the permissions of a file that is removed */
+  gint64 old_modified;
   gboolean in_place; /* it must be overwritten in place, because a replacement would be another file */
   BsFileSwapResult result;
   GError *error;
@@ -184,6 +189,54 @@ bs_writer_set_modified (BsWriter *self, guint i, gint64 modified)
   ((Item *) g_ptr_array_index (self->items, i))->modified = MAX (modified, 0);
 }
 
+/**
+ * bs_writer_set_mode:
+ * @self: a writer before bs_writer_prepare()
+ * @i: the number of a new file
+ * @mode: its permissions; 0 for those of any new file
+ */
+void
+bs_writer_set_mode (BsWriter *self, guint i, guint mode)
+{
+  g_return_if_fail (self != NULL && i < self->items->len);
+
+  ((Item *) g_ptr_array_index (self->items, i))->mode = mode & 0777;
+}
+
+/**
+ * bs_writer_set_trashed:
+ * @self: a writer before bs_writer_prepare()
+ * @i: the number of a file that is removed
+ *
+ * Moves the file to the trash. Without a trash it stays, and its error is %G_IO_ERROR_NOT_SUPPORTED.
+ */
+void
+bs_writer_set_trashed (BsWriter *self, guint i)
+{
+  g_return_if_fail (self != NULL && i < self->items->len);
+
+  ((Item *) g_ptr_array_index (self->items, i))->is_trash = TRUE;
+}
+
+/**
+ * bs_writer_get_about:
+ * @self: a prepared writer
+ * @i: the number of a file that is removed
+ * @mode: (out): its permissions
+ * @modified: (out): its modification time, in nanoseconds since the epoch
+ */
+void
+bs_writer_get_about (const BsWriter *self, guint i, guint *mode, gint64 *modified)
+{
+  const Item *item;
+
+  g_return_if_fail (self != NULL && i < self->items->len && mode != NULL && modified != NULL);
+
+  item = g_ptr_array_index (self->items, i);
+  *mode = item->old_mode;
+  *modified = item->old_modified;
+}
+
 /* Copies a file's ownership and extended attributes. Returns whether all of them could be copied. */
 static gboolean
 copy_about (int from, int to, const struct stat *st)
@@ -239,6 +292,8 @@ write_temporary (Item *item, int from, const struct stat *st, gboolean sync)
   is_done = bs_file_write_all (fd, g_bytes_get_data (item->new_bytes, NULL), g_bytes_get_size (item->new_bytes));
   if (is_done && from >= 0 && !copy_about (from, fd, st))
     item->in_place = TRUE;
+  if (is_done && from < 0 && item->mode != 0 && fchmod (fd, item->mode) != 0)
+    is_done = FALSE;
   if (is_done && item->modified != 0)
     {
       const struct timespec times[2] = {
@@ -328,6 +383,8 @@ prepare_item (BsWriter *self, guint i)
       else if ((st.st_mode & 0222) == 0)
         fail (item, EACCES);
       item->in_place = st.st_nlink > 1;
+      item->old_mode = st.st_mode & 0777;
+      item->old_modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
     }
   else if (lstat (item->path, &st) == 0)
     {
@@ -415,6 +472,9 @@ bs_writer_prepare (BsWriter *self, GError **error)
 static BsFileSwapResult
 commit_item (Item *item, char **kept)
 {
+  /* Whatever someone else writes to it meanwhile is in the trash with it. */
+  if (item->is_trash)
+    return bs_file_trash (item->path, &item->error) ? BS_FILE_SWAP_DONE : BS_FILE_SWAP_FAILED;
   if (item->new_bytes == NULL)
     return bs_file_swap_delete (item->path, item->temporary);
   if (item->old_bytes == NULL)

@@ -14,8 +14,11 @@ BsWriter *bs_writer_new (const char *record_folder, GError **error);
 void bs_writer_free (BsWriter *self);
 guint bs_writer_add (BsWriter *self, const char *path, GBytes *old_bytes, GBytes *new_bytes);
 void bs_writer_set_modified (BsWriter *self, guint i, gint64 modified);
+void bs_writer_set_mode (BsWriter *self, guint i, guint mode);
+void bs_writer_set_trashed (BsWriter *self, guint i);
 gboolean bs_writer_prepare (BsWriter *self, GError **error);
 gboolean bs_writer_commit (BsWriter *self, GError **error);
+void bs_writer_get_about (const BsWriter *self, guint i, guint *mode, gint64 *modified);
 const GError *bs_writer_get_error (const BsWriter *self, guint i);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWriter, bs_writer_free)

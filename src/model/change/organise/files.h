@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/change/write/edit-report.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_TRASH_MOVE,   /* where there is no trash, the file stays, and the report has G_IO_ERROR_NOT_SUPPORTED of it */
+  BS_TRASH_DELETE, /* what is deleted can be had back from the history alone */
+} BsTrashMode;
+
+/* What is done to whole files, each as one step of the library's history. They wait for the disk. */
+BsEditReport *bs_files_plan_trash (const char *root, const char *const *paths);
+BsEditReport *bs_files_trash (BsHome *home, const char *root, const char *const *paths, BsTrashMode mode,
+                              GCancellable *cancellable, GError **error);
+
+G_END_DECLS

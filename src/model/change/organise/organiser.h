@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/change/organise/files.h"
+#include "model/change/organise/plan.h"
+#include "model/change/write/editor.h"
+
+G_BEGIN_DECLS
+
+/* What a window asks of an editor, beside edits. */
+void bs_editor_plan_async (BsEditor *self, const char *const *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
+                           gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data);
+BsEditReport *bs_editor_plan_finish (BsEditor *self, GAsyncResult *result, GError **error);
+void bs_editor_trash_async (BsEditor *self, const char *const *paths, BsTrashMode mode, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data);
+BsEditReport *bs_editor_trash_finish (BsEditor *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

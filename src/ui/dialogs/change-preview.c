@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/dialogs/change-preview.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/change/organise/plan.h"
+
+#define TICK_MILLISECONDS 100
+/* A text view takes very long for very long lines. */
+#define MAX_LINE 1000
+#define MAX_LINES 500
+
+typedef enum
+{
+  EXAMINING,
+  ASKING,
+  APPLYING,
+} Stage;
+
+struct _BsChangePreview
+{
+  AdwWindow parent_instance;
+
+  GtkWidget *apply_button;
+  GtkLabel *what;
+  GtkLabel *summary;
+  GtkProgressBar *progress;
+  GtkWidget *report_pane;
+  GtkListView *view;
+  GtkTextView *diff;
+
+  BsLibrary *library;
+  BsEdit *edit;
+  guint n_articles;
+  Stage stage;
+  BsEditReport *report; /* (nullable): until it is there */
+  GtkSingleSelection *selection;
+  GCancellable *diffing; /* (nullable): of the lines that are being found */
+  guint tick_id;
+};
+
+enum
+{
+  APPLY,
+  CANCEL,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsChangePreview, bs_change_preview, ADW_TYPE_WINDOW)
+
+/* Those that cannot be changed come first. */
+static const char *
+get_row (BsChangePreview *self, guint place, const char **reason)
+{
+  const BsEditReport *report = self->report;
+
+  *reason = NULL;
+  if (place < report->failed->len)
+    {
+      const BsTransactionResult *result = g_ptr_array_index (report->failed, place);
+
+      *reason = result->error->message;
+      return result->path;
+    }
+  place -= report->failed->len;
+  if (place < report->unchanged->len)
+    {
+      *reason = _ ("The name is not in its front matter. It may come from the folder.");
+      return g_ptr_array_index (report->unchanged, place);
+    }
+  place -= report->unchanged->len;
+  return g_ptr_array_index (report->changed, place);
+}
+
+/* The lines of one article, found on a worker. */
+
+typedef struct
+{
+  char *root;
+  char *path;
+  BsEdit *edit;
+} Diff;
+
+static void
+diff_free (gpointer data)
+{
+  Diff *diff = data;
+
+  g_free (diff->root);
+  g_free (diff->path);
+  bs_edit_unref (diff->edit);
+  g_free (diff);
+}
+
+static void
+diff_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Diff *diff = task_data;
+  g_autoptr (GError) error = NULL;
+  char *text = bs_plan_diff (diff->root, diff->path, diff->edit, &error);
+
+  if (text != NULL)
+    g_task_return_pointer (task, text, g_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+add_line (GtkTextBuffer *buffer, const char *line)
+{
+  g_autofree char *valid = g_utf8_make_valid (line, -1);
+  const char *tag = *line == '+' ? "added" : *line == '-' ? "removed" : *line == '@' ? "place" : NULL;
+  GtkTextIter end;
+
+  if (g_utf8_strlen (valid, -1) > MAX_LINE)
+    {
+      char *cut = g_utf8_offset_to_pointer (valid, MAX_LINE);
+      g_autofree char *start = g_strndup (valid, (gsize) (cut - valid));
+
+      g_free (valid);
+      valid = g_strconcat (start, "…", NULL);
+    }
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, valid, -1, tag, NULL);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, "\n", 1, tag, NULL);
+}
+
+static void
+show_text (BsChangePreview *self, const char *text)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->diff), text, -1);
+}
+
+static void
+diffed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  BsChangePreview *self = BS_CHANGE_PREVIEW (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
+  g_auto (GStrv) lines = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->view == NULL)
+    return;
+  show_text (self, "");
+  if (text == NULL)
+    {
+      show_text (self, error->message);
+      return;
+    }
+  lines = g_strsplit (text, "\n", MAX_LINES + 1);
+  /* The list says already which file it is. */
+  for (guint i = 0; lines[i] != NULL && i < MAX_LINES; i++)
+    if (*lines[i] != '\0' && (i > 1 || (!g_str_has_prefix (lines[i], "---") && !g_str_has_prefix (lines[i], "+++"))))
+      add_line (gtk_text_view_get_buffer (self->diff), lines[i]);
+}
+
+static void
+stop_diffing (BsChangePreview *self)
+{
+  if (self->diffing != NULL)
+    g_cancellable_cancel (self->diffing);
+  g_clear_object (&self->diffing);
+}
+
+static void
+selected_cb (BsChangePreview *self)
+{
+  guint place = gtk_single_selection_get_selected (self->selection);
+  g_autoptr (GTask) task = NULL;
+  const char *reason;
+  const char *path;
+  Diff *diff;
+
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  stop_diffing (self);
+  if (place == GTK_INVALID_LIST_POSITION || self->report == NULL)
+    return;
+  path = get_row (self, place, &reason);
+  if (reason != NULL)
+    {
+      show_text (self, reason);
+      return;
+    }
+  self->diffing = g_cancellable_new ();
+  diff = g_new0 (Diff, 1);
+  diff->root = g_file_get_path (bs_library_get_folder (self->library));
+  diff->path = g_strdup (path);
+  diff->edit = bs_edit_ref (self->edit);
+  task = g_task_new (self, self->diffing, diffed_cb, NULL);
+  g_task_set_source_tag (task, selected_cb);
+  g_task_set_task_data (task, diff, diff_free);
+  g_task_run_in_thread (task, diff_thread);
+}
+
+static void
+setup_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *title = gtk_label_new (NULL);
+  GtkWidget *note = gtk_label_new (NULL);
+
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  gtk_widget_add_css_class (icon, "warning");
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (note), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (note), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (note, "caption");
+  gtk_widget_add_css_class (note, "dim-label");
+  gtk_widget_set_hexpand (labels, TRUE);
+  gtk_widget_set_margin_top (box, 4);
+  gtk_widget_set_margin_bottom (box, 4);
+  gtk_box_append (GTK_BOX (labels), title);
+  gtk_box_append (GTK_BOX (labels), note);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), labels);
+  gtk_list_item_set_child (list_item, box);
+}
+
+static void
+bind_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  GtkStringObject *number = gtk_list_item_get_item (list_item);
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *icon = gtk_widget_get_first_child (box);
+  GtkWidget *labels = gtk_widget_get_last_child (box);
+  GtkWidget *note = gtk_widget_get_last_child (labels);
+  const char *reason;
+  const char *path =
+      get_row (self, (guint) g_ascii_strtoull (gtk_string_object_get_string (number), NULL, 10), &reason);
+  g_autoptr (BsArticleItem) item = bs_library_dup_item (self->library, path);
+  g_autofree char *display = g_filename_display_name (path);
+  const char *title = item != NULL ? bs_article_item_get_title (item) : display;
+
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (labels)), title);
+  gtk_label_set_text (GTK_LABEL (note), reason != NULL ? reason : display);
+  gtk_label_set_lines (GTK_LABEL (note), reason != NULL ? 3 : 1);
+  gtk_widget_set_tooltip_text (note, reason != NULL ? reason : display);
+  gtk_widget_set_visible (icon, reason != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason != NULL ? reason : display, -1);
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  BsChangePreview *self = user_data;
+
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  gtk_progress_bar_pulse (self->progress);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+apply_cb (BsChangePreview *self)
+{
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  g_signal_emit (self, signals[APPLY], 0);
+}
+
+/* What is being written ends first, at the next article. */
+static gboolean
+bs_change_preview_close_request (GtkWindow *window)
+{
+  BsChangePreview *self = BS_CHANGE_PREVIEW (window);
+
+  if (self->stage != ASKING)
+    g_signal_emit (self, signals[CANCEL], 0);
+  return self->stage == APPLYING || GTK_WINDOW_CLASS (bs_change_preview_parent_class)->close_request (window);
+}
+
+static void
+bs_change_preview_dispose (GObject *object)
+{
+  BsChangePreview *self = BS_CHANGE_PREVIEW (object);
+
+  stop_diffing (self);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  if (self->view != NULL)
+    gtk_list_view_set_model (self->view, NULL);
+  self->view = NULL;
+  g_clear_object (&self->selection);
+  g_clear_object (&self->library);
+  g_clear_pointer (&self->edit, bs_edit_unref);
+  g_clear_pointer (&self->report, bs_edit_report_unref);
+
+  G_OBJECT_CLASS (bs_change_preview_parent_class)->dispose (object);
+}
+
+static void
+bs_change_preview_class_init (BsChangePreviewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bs_change_preview_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = bs_change_preview_close_request;
+
+  signals[APPLY] =
+      g_signal_new ("apply", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CANCEL] =
+      g_signal_new ("cancel", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/change-preview.ui");
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, apply_button);
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, what);
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, summary);
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, progress);
+  gtk_widget_class_bind_template_child_full (widget_class, "report", FALSE,
+                                             G_STRUCT_OFFSET (BsChangePreview, report_pane));
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, view);
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, diff);
+  gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+}
+
+static void
+bs_change_preview_init (BsChangePreview *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  const GdkRGBA green = { 0.15f, 0.64f, 0.41f, 0.25f };
+  const GdkRGBA red = { 0.88f, 0.11f, 0.14f, 0.2f };
+  const GdkRGBA grey = { 0.5f, 0.5f, 0.5f, 1 };
+  GtkTextBuffer *buffer;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->view, factory);
+  buffer = gtk_text_view_get_buffer (self->diff);
+  gtk_text_buffer_create_tag (buffer, "added", "paragraph-background-rgba", &green, NULL);
+  gtk_text_buffer_create_tag (buffer, "removed", "paragraph-background-rgba", &red, NULL);
+  gtk_text_buffer_create_tag (buffer, "place", "foreground-rgba", &grey, NULL);
+}
+
+/* @what: what is to be done, as a phrase */
+BsChangePreview *
+bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, const char *what, guint n_articles)
+{
+  BsChangePreview *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (edit != NULL && what != NULL, NULL);
+
+  self = g_object_new (BS_TYPE_CHANGE_PREVIEW, "transient-for", parent, NULL);
+  self->library = g_object_ref (library);
+  self->edit = bs_edit_ref (edit);
+  self->n_articles = n_articles;
+  gtk_label_set_text (self->what, what);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->what), what);
+  bs_change_preview_set_examined (self, 0);
+  return self;
+}
+
+/* While the edits are made, and none is written. */
+void
+bs_change_preview_set_examined (BsChangePreview *self, guint n_examined)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
+
+  if (self->stage != EXAMINING)
+    return;
+  text =
+      g_strdup_printf (ngettext ("Examining %'u of %'u article…", "Examining %'u of %'u articles…", self->n_articles),
+                       n_examined, self->n_articles);
+  gtk_label_set_text (self->summary, text);
+  gtk_progress_bar_set_fraction (self->progress, self->n_articles > 0 ? (double) n_examined / self->n_articles : 0);
+}
+
+/* What the edit would do. */
+void
+bs_change_preview_show_report (BsChangePreview *self, BsEditReport *report)
+{
+  guint n_stuck, n;
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *changed = NULL;
+  g_autofree char *stuck = NULL;
+  g_autofree char *pushed = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
+  g_return_if_fail (report != NULL && self->report == NULL);
+
+  self->report = bs_edit_report_ref (report);
+  self->stage = ASKING;
+  n_stuck = report->failed->len + report->unchanged->len;
+  n = n_stuck + report->changed->len;
+  changed = g_strdup_printf (ngettext ("%'u article.", "%'u articles.", report->changed->len), report->changed->len);
+  stuck = g_strdup_printf (ngettext ("%'u cannot be changed.", "%'u cannot be changed.", n_stuck), n_stuck);
+  pushed =
+      g_strdup_printf (ngettext ("%'u older step will leave the history, for want of room.",
+                                 "%'u older steps will leave the history, for want of room.", report->n_pushed_out),
+                       report->n_pushed_out);
+  text = g_strconcat (changed, n_stuck > 0 ? " " : "", n_stuck > 0 ? stuck : "", report->n_pushed_out > 0 ? " " : "",
+                      report->n_pushed_out > 0 ? pushed : "", NULL);
+  gtk_label_set_text (self->summary, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (numbers, g_strdup_printf ("%u", i));
+  g_ptr_array_add (numbers, NULL);
+  self->selection =
+      gtk_single_selection_new (G_LIST_MODEL (gtk_string_list_new ((const char *const *) numbers->pdata)));
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  gtk_widget_set_visible (self->report_pane, TRUE);
+  gtk_widget_set_sensitive (self->apply_button, report->changed->len > 0);
+  gtk_widget_grab_focus (report->changed->len > 0 ? self->apply_button : GTK_WIDGET (self->view));
+  selected_cb (self);
+}
+
+/* From now on closing it only asks for the end of what is done: the window is destroyed by whoever waits for that. */
+void
+bs_change_preview_start_applying (BsChangePreview *self)
+{
+  g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
+
+  self->stage = APPLYING;
+  gtk_label_set_text (self->summary, _ ("Changing the articles…"));
+  gtk_widget_set_sensitive (self->apply_button, FALSE);
+  gtk_widget_set_visible (self->report_pane, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
+  gtk_progress_bar_pulse (self->progress);
+  if (self->tick_id == 0)
+    self->tick_id = g_timeout_add (TICK_MILLISECONDS, tick_cb, self);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/change/edit/edit.h"
+#include "model/change/write/edit-report.h"
+#include "model/library/library.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_CHANGE_PREVIEW (bs_change_preview_get_type ())
+G_DECLARE_FINAL_TYPE (BsChangePreview, bs_change_preview, BS, CHANGE_PREVIEW, AdwWindow)
+
+/* Shows what an edit of many articles would change, before anything is written. Signals: apply; cancel (while articles
+ * are being examined or changed). */
+BsChangePreview *bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, const char *what,
+                                        guint n_articles);
+void bs_change_preview_set_examined (BsChangePreview *self, guint n_examined);
+void bs_change_preview_show_report (BsChangePreview *self, BsEditReport *report);
+void bs_change_preview_start_applying (BsChangePreview *self);
+
+G_END_DECLS

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/sidebar/sidebar-menu.h"
+
+#include "model/library/list/category.h"
+#include "model/library/list/facet.h"
+#include "ui/sidebar/sidebar-hold.h"
+
+struct _BsSidebarMenu
+{
+  GObject parent_instance;
+
+  GtkWidget *sidebar;  /* (nullable): which owns this */
+  GtkWidget *view;     /* in it */
+  GtkPopover *popover; /* (nullable): made when it is first shown */
+  GtkTreeListRow *row; /* (nullable): which the menu is about, while it is shown */
+  GtkWidget *focus;    /* (nullable): the widget of that row */
+};
+
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsSidebarMenu, bs_sidebar_menu, G_TYPE_OBJECT)
+
+/* Returns: (nullable): the row, if it is one that articles name in their front matter */
+static GtkTreeListRow *
+take_place (BsSidebarRow *sidebar_row)
+{
+  GtkTreeListRow *row = sidebar_row != NULL ? bs_sidebar_row_get_list_row (sidebar_row) : NULL;
+  g_autoptr (GObject) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+
+  return BS_IS_CATEGORY (item) || BS_IS_FACET (item) ? row : NULL;
+}
+
+static BsSidebarRow *
+find_focused (BsSidebarMenu *self)
+{
+  GtkRoot *root = gtk_widget_get_root (self->view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL ? bs_sidebar_hold_find_row (self->view, focus) : NULL;
+}
+
+static void
+choose (BsSidebarMenu *self, const char *action)
+{
+  /* The popover is closing; its row is still the one that is meant. */
+  GtkTreeListRow *place = self->row != NULL ? self->row : take_place (find_focused (self));
+  g_autoptr (GtkTreeListRow) row = place != NULL ? g_object_ref (place) : NULL;
+
+  if (row != NULL)
+    g_signal_emit (self, signals[CHOSEN], 0, row, action);
+}
+
+static void
+action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  choose (BS_SIDEBAR_MENU (user_data), g_action_get_name (G_ACTION (action)));
+}
+
+static gboolean
+forget_cb (gpointer user_data)
+{
+  g_clear_object (&BS_SIDEBAR_MENU (user_data)->row);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is chosen in a menu is done after it is closed. */
+static void
+closed_cb (BsSidebarMenu *self)
+{
+  g_assert (BS_IS_SIDEBAR_MENU (self));
+
+  if (self->focus != NULL)
+    gtk_widget_grab_focus (self->focus);
+  g_clear_weak_pointer (&self->focus);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, forget_cb, g_object_ref (self), g_object_unref);
+}
+
+/* Returns: whether the row has a menu */
+static gboolean
+popup (BsSidebarMenu *self, BsSidebarRow *sidebar_row, double x, double y)
+{
+  GtkTreeListRow *row = take_place (sidebar_row);
+  double sidebar_x, sidebar_y;
+
+  if (row == NULL)
+    return FALSE;
+  if (self->popover == NULL)
+    {
+      GMenu *model = gtk_application_get_menu_by_id (GTK_APPLICATION (g_application_get_default ()), "place-menu");
+
+      self->popover = GTK_POPOVER (gtk_popover_menu_new_from_model (G_MENU_MODEL (model)));
+      gtk_popover_set_has_arrow (self->popover, FALSE);
+      gtk_widget_set_halign (GTK_WIDGET (self->popover), GTK_ALIGN_START);
+      gtk_widget_set_parent (GTK_WIDGET (self->popover), self->sidebar);
+      g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+    }
+  g_set_object (&self->row, row);
+  g_set_weak_pointer (&self->focus, gtk_widget_get_parent (GTK_WIDGET (sidebar_row)));
+  gtk_widget_translate_coordinates (self->view, self->sidebar, x, y, &sidebar_x, &sidebar_y);
+  gtk_popover_set_pointing_to (self->popover, &(GdkRectangle){ (int) sidebar_x, (int) sidebar_y, 1, 1 });
+  gtk_popover_popup (self->popover);
+  return TRUE;
+}
+
+static gboolean
+popup_at (BsSidebarMenu *self, double x, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (self->view, x, y, GTK_PICK_DEFAULT);
+
+  return picked != NULL && popup (self, bs_sidebar_hold_find_row (self->view, picked), x, y);
+}
+
+static void
+right_clicked_cb (BsSidebarMenu *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  g_assert (BS_IS_SIDEBAR_MENU (self));
+
+  if (popup_at (self, x, y))
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static void
+long_pressed_cb (BsSidebarMenu *self, double x, double y, GtkGesture *gesture)
+{
+  g_assert (BS_IS_SIDEBAR_MENU (self));
+
+  if (popup_at (self, x, y))
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  BsSidebarMenu *self = user_data;
+  BsSidebarRow *row = find_focused (self);
+  double x, y;
+
+  g_assert (BS_IS_SIDEBAR_MENU (self));
+
+  if (row == NULL)
+    return FALSE;
+  gtk_widget_translate_coordinates (GTK_WIDGET (row), self->view, gtk_widget_get_width (GTK_WIDGET (row)) / 2.0,
+                                    gtk_widget_get_height (GTK_WIDGET (row)) / 2.0, &x, &y);
+  return popup (self, row, x, y);
+}
+
+static void
+bs_sidebar_menu_finalize (GObject *object)
+{
+  BsSidebarMenu *self = BS_SIDEBAR_MENU (object);
+
+  bs_sidebar_menu_close (self);
+  g_clear_object (&self->row);
+  g_clear_weak_pointer (&self->focus);
+
+  G_OBJECT_CLASS (bs_sidebar_menu_parent_class)->finalize (object);
+}
+
+static void
+bs_sidebar_menu_class_init (BsSidebarMenuClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_sidebar_menu_finalize;
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, GTK_TYPE_TREE_LIST_ROW, G_TYPE_STRING);
+}
+
+static void
+bs_sidebar_menu_init (BsSidebarMenu *self)
+{
+}
+
+static void
+add_shortcut (GtkEventController *keys, GtkShortcutTrigger *trigger, GtkShortcutAction *action)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (trigger, action));
+}
+
+static void
+install (BsSidebarMenu *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (right_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->view, GTK_EVENT_CONTROLLER (click));
+
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (long_pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->view, GTK_EVENT_CONTROLLER (press));
+
+  add_shortcut (keys,
+                gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Menu, 0),
+                                             gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK)),
+                gtk_callback_action_new (menu_key_cb, self, NULL));
+  add_shortcut (keys, gtk_keyval_trigger_new (GDK_KEY_F2, 0), gtk_named_action_new ("place.rename"));
+  add_shortcut (keys,
+                gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
+                                             gtk_keyval_trigger_new (GDK_KEY_KP_Delete, 0)),
+                gtk_named_action_new ("place.remove"));
+  gtk_widget_add_controller (self->view, keys);
+}
+
+BsSidebarMenu *
+bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view)
+{
+  static const GActionEntry entries[] = { { .name = "rename", .activate = action_cb },
+                                          { .name = "merge", .activate = action_cb },
+                                          { .name = "remove", .activate = action_cb } };
+  BsSidebarMenu *self;
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  g_return_val_if_fail (GTK_IS_WIDGET (sidebar), NULL);
+  g_return_val_if_fail (GTK_IS_LIST_VIEW (view), NULL);
+
+  self = g_object_new (BS_TYPE_SIDEBAR_MENU, NULL);
+  self->sidebar = sidebar;
+  self->view = GTK_WIDGET (view);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (sidebar, "place", G_ACTION_GROUP (actions));
+  install (self);
+  return self;
+}
+
+/* The sidebar is going. */
+void
+bs_sidebar_menu_close (BsSidebarMenu *self)
+{
+  g_return_if_fail (BS_IS_SIDEBAR_MENU (self));
+
+  if (self->sidebar == NULL)
+    return;
+  gtk_widget_insert_action_group (self->sidebar, "place", NULL);
+  if (self->popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->popover));
+  self->popover = NULL;
+  self->sidebar = NULL;
+}

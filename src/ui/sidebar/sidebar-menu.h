@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_SIDEBAR_MENU (bs_sidebar_menu_get_type ())
+G_DECLARE_FINAL_TYPE (BsSidebarMenu, bs_sidebar_menu, BS, SIDEBAR_MENU, GObject)
+
+/* What can be done with a category, a tag or a source, by its menu and by keys. Signal: chosen (GtkTreeListRow, and the
+ * name of the action: rename, merge or remove). */
+BsSidebarMenu *bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view);
+void bs_sidebar_menu_close (BsSidebarMenu *self);
+
+G_END_DECLS

@@ -1,0 +1,546 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/window/organiser.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/change/organise/organiser.h"
+#include "ui/dialogs/change-preview.h"
+#include "ui/dialogs/merge-dialog.h"
+#include "ui/dialogs/rename-dialog.h"
+#include "ui/widgets/toast.h"
+
+/* So many articles are changed without a look at the preview. */
+#define UNASKED 20
+
+struct _BsOrganiser
+{
+  GObject parent_instance;
+
+  /* Of the window that owns this. */
+  GtkWindow *window; /* (nullable) */
+  BsSidebar *sidebar;
+  BsHistory *history;
+  AdwToastOverlay *toasts; /* (nullable) */
+
+  BsEditor *editor;  /* (nullable): without a library */
+  GtkWindow *dialog; /* (nullable): which is shown */
+};
+
+G_DEFINE_FINAL_TYPE (BsOrganiser, bs_organiser, G_TYPE_OBJECT)
+
+/* A category, tag or source that becomes another one, or is removed: from the question to the report. */
+typedef struct
+{
+  BsOrganiser *organiser;
+  BsEditor *editor;
+  BsScope scope;
+  GStrv from;
+  GStrv to;        /* (nullable): it is removed */
+  gboolean merges; /* into one that is there already */
+  BsEdit *edit;
+  BsArticleList *list; /* what it concerns; follows the library until it is complete */
+  GStrv paths;         /* (nullable): what is in the list */
+  BsChangePreview *preview;
+  BsEditReport *plan; /* (nullable): until it is made */
+  GCancellable *cancellable;
+  gboolean is_running; /* something comes back to it */
+} Change;
+
+static void
+change_free (Change *self)
+{
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->preview != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->preview, self);
+      gtk_window_destroy (GTK_WINDOW (self->preview));
+    }
+  g_clear_object (&self->organiser);
+  g_clear_object (&self->editor);
+  g_strfreev (self->from);
+  g_strfreev (self->to);
+  g_clear_pointer (&self->edit, bs_edit_unref);
+  g_clear_object (&self->list);
+  g_strfreev (self->paths);
+  g_clear_pointer (&self->plan, bs_edit_report_unref);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+static void
+set_dialog (BsOrganiser *self, GtkWindow *dialog)
+{
+  g_set_weak_pointer (&self->dialog, dialog);
+  gtk_window_present (dialog);
+}
+
+static gboolean
+is_over (const Change *self)
+{
+  return self->organiser->toasts == NULL || self->organiser->editor != self->editor;
+}
+
+static char *
+join (const char *const *names)
+{
+  return g_strdelimit (g_strjoinv (" › ", (GStrv) names), "\r\n\t", ' ');
+}
+
+/* What is asked, as the preview says it. */
+static char *
+describe (const Change *self)
+{
+  g_autofree char *from = join ((const char *const *) self->from);
+  g_autofree char *to = self->to != NULL ? join ((const char *const *) self->to) : NULL;
+
+  if (to == NULL)
+    /* Translators: the argument is a category, a tag or a source. */
+    return g_strdup_printf (_ ("Remove %s from its articles"), from);
+  if (self->merges)
+    /* Translators: the arguments are categories, tags or sources. */
+    return g_strdup_printf (_ ("Merge %s into %s"), from, to);
+  /* Translators: the arguments are categories, tags or sources. */
+  return g_strdup_printf (_ ("Rename %s to %s"), from, to);
+}
+
+/* What was done, as a toast says it. */
+static char *
+describe_done (const Change *self, guint n)
+{
+  const char *from = self->from[g_strv_length (self->from) - 1];
+  const char *to = self->to != NULL ? self->to[g_strv_length (self->to) - 1] : NULL;
+
+  if (to == NULL)
+    return g_strdup_printf (ngettext ("“%s” removed from %'u article", "“%s” removed from %'u articles", n), from, n);
+  if (self->merges)
+    return g_strdup_printf (ngettext ("“%s” merged into “%s” (%'u article)", "“%s” merged into “%s” (%'u articles)", n),
+                            from, to, n);
+  return g_strdup_printf (ngettext ("“%s” renamed to “%s” (%'u article)", "“%s” renamed to “%s” (%'u articles)", n),
+                          from, to, n);
+}
+
+/* Whoever looked at what has another name now goes on looking at it. */
+static void
+follow (const Change *self)
+{
+  BsSidebar *sidebar = self->organiser->sidebar;
+  const char *const *shown = bs_sidebar_get_names (sidebar);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  guint n_from = g_strv_length (self->from);
+
+  if (bs_sidebar_get_scope (sidebar) != self->scope || shown == NULL)
+    return;
+  for (guint i = 0; i < n_from; i++)
+    if (g_strcmp0 (shown[i], self->from[i]) != 0)
+      return;
+  if (self->to == NULL)
+    {
+      for (guint i = 0; i + 1 < n_from; i++)
+        g_ptr_array_add (names, self->from[i]);
+    }
+  else
+    {
+      for (guint i = 0; self->to[i] != NULL; i++)
+        g_ptr_array_add (names, self->to[i]);
+      for (guint i = n_from; shown[i] != NULL; i++)
+        g_ptr_array_add (names, (char *) shown[i]);
+    }
+  g_ptr_array_add (names, NULL);
+  if (names->len > 1)
+    bs_sidebar_show_scope (sidebar, self->scope, (const char *const *) names->pdata);
+  else
+    bs_sidebar_show_scope (sidebar, BS_SCOPE_ALL, NULL);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Change *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_edit_finish (BS_EDITOR (source), result, &error);
+
+  if (!is_over (self))
+    {
+      g_autofree char *text = report != NULL ? describe_done (self, report->changed->len) : NULL;
+
+      bs_history_take_report (self->organiser->history, report, text, error);
+      /* What was cancelled has both names. */
+      if (report != NULL && report->changed->len > 0 && !report->is_cancelled)
+        follow (self);
+    }
+  change_free (self);
+}
+
+static void
+apply (Change *self)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->plan->changed->len; i++)
+    g_ptr_array_add (paths, g_ptr_array_index (self->plan->changed, i));
+  g_ptr_array_add (paths, NULL);
+  self->is_running = TRUE;
+  bs_editor_edit_async (self->editor, (const char *const *) paths->pdata, self->edit, self->cancellable, applied_cb,
+                        self);
+}
+
+static void
+apply_cb (Change *self)
+{
+  bs_change_preview_start_applying (self->preview);
+  apply (self);
+}
+
+static void
+cancel_cb (Change *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+destroy_cb (Change *self)
+{
+  self->preview = NULL;
+  if (!self->is_running)
+    change_free (self);
+}
+
+static void
+open_preview (Change *self)
+{
+  g_autofree char *what = describe (self);
+
+  self->preview = bs_change_preview_new (self->organiser->window, bs_editor_get_library (self->editor), self->edit,
+                                         what, g_strv_length (self->paths));
+  g_signal_connect_swapped (self->preview, "apply", G_CALLBACK (apply_cb), self);
+  g_signal_connect_swapped (self->preview, "cancel", G_CALLBACK (cancel_cb), self);
+  g_signal_connect_swapped (self->preview, "destroy", G_CALLBACK (destroy_cb), self);
+  set_dialog (self->organiser, GTK_WINDOW (self->preview));
+}
+
+static void
+progress_cb (guint n_done, gpointer user_data)
+{
+  Change *self = user_data;
+
+  if (self->preview != NULL)
+    bs_change_preview_set_examined (self->preview, n_done);
+}
+
+static void
+planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Change *self = user_data;
+
+  self->is_running = FALSE;
+  self->plan = bs_editor_plan_finish (BS_EDITOR (source), result, NULL);
+  if (self->plan == NULL || self->plan->is_cancelled || is_over (self))
+    {
+      change_free (self);
+      return;
+    }
+  if (self->preview == NULL && self->plan->failed->len == 0 && self->plan->unchanged->len == 0)
+    {
+      apply (self);
+      return;
+    }
+  if (self->preview == NULL)
+    open_preview (self);
+  bs_change_preview_show_report (self->preview, self->plan);
+}
+
+static void
+listed (Change *self)
+{
+  BsLibrary *library = bs_editor_get_library (self->editor);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree guint *ids = g_new (guint, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    ids[i] = bs_article_list_get_id (self->list, i);
+  g_signal_handlers_disconnect_by_data (self->list, self);
+  g_clear_object (&self->list);
+  self->paths = bs_library_dup_paths (library, ids, n);
+  if (*self->paths == NULL || is_over (self))
+    {
+      change_free (self);
+      return;
+    }
+  if (g_strv_length (self->paths) > UNASKED)
+    open_preview (self);
+  self->is_running = TRUE;
+  bs_editor_plan_async (self->editor, (const char *const *) self->paths, self->edit, progress_cb, self,
+                        self->cancellable, planned_cb, self);
+}
+
+static void
+pending_cb (Change *self)
+{
+  if (!bs_article_list_get_pending (self->list))
+    listed (self);
+}
+
+static BsEdit *
+make_edit (const Change *self)
+{
+  BsSite *site = bs_library_get_site (bs_editor_get_library (self->editor));
+  BsSiteKind kind = site != NULL ? site->kind : BS_SITE_NONE;
+  const char *to = self->to != NULL ? self->to[0] : NULL;
+  BsEdit *edit = bs_edit_new ();
+
+  if (self->scope == BS_SCOPE_CATEGORY)
+    bs_edit_rename_category (edit, kind, (const char *const *) self->from, (const char *const *) self->to);
+  else if (self->scope == BS_SCOPE_TAG)
+    bs_edit_rename_tag (edit, kind, self->from[0], to);
+  else
+    bs_edit_rename_source (edit, kind, self->from[0], to);
+  return edit;
+}
+
+/* @to: (nullable): %NULL removes it */
+static void
+change_place (BsOrganiser *organiser, BsScope scope, const char *const *from, const char *const *to, gboolean merges)
+{
+  g_autoptr (BsQuery) query = bs_query_new (scope, from, BS_SORT_DATE, FALSE);
+  Change *self;
+
+  if (organiser->editor == NULL)
+    return;
+  self = g_new0 (Change, 1);
+  self->organiser = g_object_ref (organiser);
+  self->editor = g_object_ref (organiser->editor);
+  self->scope = scope;
+  self->from = g_strdupv ((GStrv) from);
+  self->to = g_strdupv ((GStrv) to);
+  self->merges = merges;
+  self->edit = make_edit (self);
+  self->cancellable = g_cancellable_new ();
+  self->list = bs_library_query (bs_editor_get_library (self->editor), query);
+  g_signal_connect_swapped (self->list, "notify::pending", G_CALLBACK (pending_cb), self);
+  pending_cb (self);
+}
+
+/* The questions before it. */
+
+typedef struct
+{
+  GWeakRef organiser;
+  BsScope scope;
+  GStrv names;
+} Question;
+
+static void
+question_free (gpointer data, GClosure *closure)
+{
+  Question *self = data;
+
+  g_weak_ref_clear (&self->organiser);
+  g_strfreev (self->names);
+  g_free (self);
+}
+
+static Question *
+question_new (BsOrganiser *organiser, BsScope scope, const char *const *names)
+{
+  Question *self = g_new0 (Question, 1);
+
+  g_weak_ref_init (&self->organiser, organiser);
+  self->scope = scope;
+  self->names = g_strdupv ((GStrv) names);
+  return self;
+}
+
+/* Returns: (transfer none) (nullable): the places among which one is */
+static GListModel *
+get_places (BsOrganiser *self, BsScope scope)
+{
+  BsLibrary *library = bs_editor_get_library (self->editor);
+
+  if (scope == BS_SCOPE_CATEGORY)
+    return bs_library_get_categories (library);
+  return scope == BS_SCOPE_TAG ? bs_library_get_tags (library) : bs_library_get_sources (library);
+}
+
+/* Returns: (transfer full) (nullable): the places that are beside it */
+static GListModel *
+dup_siblings (BsOrganiser *self, BsScope scope, const char *const *names)
+{
+  g_autoptr (GListModel) places = g_object_ref (get_places (self, scope));
+
+  for (guint depth = 0; names[depth + 1] != NULL; depth++)
+    {
+      guint n = g_list_model_get_n_items (places);
+      g_autoptr (GListModel) below = NULL;
+
+      for (guint i = 0; i < n && below == NULL; i++)
+        {
+          g_autoptr (BsCategory) category = g_list_model_get_item (places, i);
+
+          if (g_str_equal (bs_category_get_name (category), names[depth]))
+            g_set_object (&below, bs_category_get_children (category));
+        }
+      if (below == NULL)
+        return NULL;
+      g_set_object (&places, below);
+    }
+  return g_steal_pointer (&places);
+}
+
+static gboolean
+has_name (GListModel *places, const char *name)
+{
+  guint n = places != NULL ? g_list_model_get_n_items (places) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (places, i);
+      g_autofree char *other = NULL;
+
+      g_object_get (item, "name", &other, NULL);
+      if (g_strcmp0 (other, name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+renamed_cb (BsRenameDialog *dialog, const char *response, gpointer user_data)
+{
+  const Question *question = user_data;
+  g_autoptr (BsOrganiser) self = g_weak_ref_get ((GWeakRef *) &question->organiser);
+  g_autoptr (GListModel) siblings = NULL;
+  g_auto (GStrv) to = NULL;
+  char **last;
+
+  g_assert (BS_IS_RENAME_DIALOG (dialog));
+
+  if (self == NULL || self->editor == NULL || !g_str_equal (response, "rename"))
+    return;
+  to = g_strdupv (question->names);
+  last = &to[g_strv_length (to) - 1];
+  g_free (*last);
+  *last = bs_rename_dialog_dup_name (dialog);
+  siblings = dup_siblings (self, question->scope, (const char *const *) question->names);
+  change_place (self, question->scope, (const char *const *) question->names, (const char *const *) to,
+                has_name (siblings, *last));
+}
+
+static void
+merge_cb (BsMergeDialog *dialog, GStrv to, gpointer user_data)
+{
+  const Question *question = user_data;
+  g_autoptr (BsOrganiser) self = g_weak_ref_get ((GWeakRef *) &question->organiser);
+
+  g_assert (BS_IS_MERGE_DIALOG (dialog));
+
+  if (self != NULL)
+    change_place (self, question->scope, (const char *const *) question->names, (const char *const *) to, TRUE);
+}
+
+static void
+organise_cb (BsOrganiser *self, const char *action, guint scope, GStrv names)
+{
+  const char *const *place = (const char *const *) names;
+
+  g_assert (BS_IS_ORGANISER (self));
+
+  if (self->editor == NULL || self->dialog != NULL)
+    return;
+  if (g_str_equal (action, "rename"))
+    {
+      g_autoptr (GListModel) siblings = dup_siblings (self, scope, place);
+      BsRenameDialog *dialog = bs_rename_dialog_new (self->window, scope, names[g_strv_length (names) - 1], siblings);
+
+      g_signal_connect_data (dialog, "response", G_CALLBACK (renamed_cb), question_new (self, scope, place),
+                             question_free, 0);
+      set_dialog (self, GTK_WINDOW (dialog));
+    }
+  else if (g_str_equal (action, "merge"))
+    {
+      BsMergeDialog *dialog = bs_merge_dialog_new (self->window, place, get_places (self, scope));
+
+      g_signal_connect_data (dialog, "merge", G_CALLBACK (merge_cb), question_new (self, scope, place), question_free,
+                             0);
+      set_dialog (self, GTK_WINDOW (dialog));
+    }
+  else
+    {
+      change_place (self, scope, place, NULL, FALSE);
+    }
+}
+
+static void
+bs_organiser_finalize (GObject *object)
+{
+  BsOrganiser *self = BS_ORGANISER (object);
+
+  bs_organiser_close (self);
+
+  G_OBJECT_CLASS (bs_organiser_parent_class)->finalize (object);
+}
+
+static void
+bs_organiser_class_init (BsOrganiserClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_organiser_finalize;
+}
+
+static void
+bs_organiser_init (BsOrganiser *self)
+{
+}
+
+BsOrganiser *
+bs_organiser_new (GtkWindow *window, BsSidebar *sidebar, BsHistory *history, AdwToastOverlay *toasts)
+{
+  BsOrganiser *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (BS_IS_SIDEBAR (sidebar), NULL);
+  g_return_val_if_fail (BS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
+
+  self = g_object_new (BS_TYPE_ORGANISER, NULL);
+  self->window = window;
+  self->sidebar = sidebar;
+  self->history = history;
+  self->toasts = toasts;
+  g_signal_connect_object (sidebar, "organise", G_CALLBACK (organise_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+/* The window is going; what is being written ends without it. */
+void
+bs_organiser_close (BsOrganiser *self)
+{
+  g_return_if_fail (BS_IS_ORGANISER (self));
+
+  g_clear_object (&self->editor);
+  g_clear_weak_pointer (&self->dialog);
+  self->window = NULL;
+  self->toasts = NULL;
+}
+
+/* @editor: (nullable): what writes to the library that the window shows now */
+void
+bs_organiser_set_editor (BsOrganiser *self, BsEditor *editor)
+{
+  g_return_if_fail (BS_IS_ORGANISER (self));
+  g_return_if_fail (editor == NULL || BS_IS_EDITOR (editor));
+
+  g_set_object (&self->editor, editor);
+}
+
+/* Returns: (transfer none) (nullable): the question or the preview that is shown */
+GtkWindow *
+bs_organiser_get_dialog (BsOrganiser *self)
+{
+  g_return_val_if_fail (BS_IS_ORGANISER (self), NULL);
+
+  return self->dialog;
+}

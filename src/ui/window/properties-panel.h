@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/list/article-pane.h"
+#include "ui/window/history.h"
+#include "ui/window/panes.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_PROPERTIES_PANEL (bs_properties_panel_get_type ())
+G_DECLARE_FINAL_TYPE (BsPropertiesPanel, bs_properties_panel, BS, PROPERTIES_PANEL, GObject)
+
+/* Shows the properties of what is selected at the end of a window, and writes what is changed in them. */
+BsPropertiesPanel *bs_properties_panel_new (AdwFlap *flap, BsArticlePane *articles, BsPanes *panes, BsHistory *history);
+void bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor);
+void bs_properties_panel_toggle (BsPropertiesPanel *self);
+
+G_END_DECLS

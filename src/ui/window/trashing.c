@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/window/trashing.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "model/change/organise/organiser.h"
+#include "ui/widgets/toast.h"
+
+struct _BsTrashing
+{
+  GObject parent_instance;
+
+  /* Of the window that owns this. */
+  GtkWindow *window; /* (nullable) */
+  BsArticlePane *articles;
+  BsHistory *history;
+  AdwToastOverlay *toasts; /* (nullable) */
+
+  BsEditor *editor;  /* (nullable): without a library */
+  GtkWindow *dialog; /* (nullable): the question that is shown */
+};
+
+G_DEFINE_FINAL_TYPE (BsTrashing, bs_trashing, G_TYPE_OBJECT)
+
+/* Articles on their way to the trash. */
+typedef struct
+{
+  GWeakRef trashing;
+  BsEditor *editor;
+  GStrv paths;
+  BsTrashMode mode;
+  guint next; /* the article after the one, which is shown then */
+  gboolean has_next;
+} Load;
+
+static Load *
+load_new (BsTrashing *trashing, GStrv paths, BsTrashMode mode)
+{
+  Load *self = g_new0 (Load, 1);
+
+  g_weak_ref_init (&self->trashing, trashing);
+  self->editor = g_object_ref (trashing->editor);
+  self->paths = g_strdupv (paths);
+  self->mode = mode;
+  return self;
+}
+
+static void
+load_free (gpointer data)
+{
+  Load *self = data;
+
+  g_weak_ref_clear (&self->trashing);
+  g_object_unref (self->editor);
+  g_strfreev (self->paths);
+  g_free (self);
+}
+
+static void
+free_closure_cb (gpointer data, GClosure *closure)
+{
+  load_free (data);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Load, load_free)
+
+static void trash (const Load *load);
+
+static void
+answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  const Load *load = user_data;
+
+  g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
+
+  if (g_str_equal (response, "trash"))
+    trash (load);
+}
+
+/* @load: (transfer full) */
+static void
+ask (BsTrashing *self, Load *load, const char *heading, const char *body, const char *label)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, heading, body));
+
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "trash", label, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "trash", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "trash");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), load, free_closure_cb, 0);
+  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Returns: (transfer full) (nullable): those that no trash would take */
+static GStrv
+list_without_trash (const BsEditReport *report)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < report->failed->len; i++)
+    {
+      const BsTransactionResult *result = g_ptr_array_index (report->failed, i);
+
+      if (!g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+        continue;
+      g_strv_builder_add (builder, result->path);
+      any = TRUE;
+    }
+  return any ? g_strv_builder_end (builder) : NULL;
+}
+
+/* Where there is no trash, it is asked whether what is in the history is enough. */
+static void
+ask_to_delete (BsTrashing *self, const Load *load, GStrv paths)
+{
+  guint n = g_strv_length (paths);
+  Load *rest = load_new (self, paths, BS_TRASH_DELETE);
+  g_autofree char *heading =
+      g_strdup_printf (ngettext ("Delete %'u Article Permanently?", "Delete %'u Articles Permanently?", n), n);
+
+  rest->next = load->next;
+  rest->has_next = load->has_next;
+  ask (self, rest, heading, _ ("There is no trash for this folder. What is deleted can be brought back with Undo."),
+       _ ("_Delete"));
+}
+
+static void
+trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Load) load = user_data;
+  g_autoptr (BsTrashing) self = g_weak_ref_get (&load->trashing);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_trash_finish (BS_EDITOR (source), result, &error);
+  g_auto (GStrv) without_trash = NULL;
+  g_autofree char *text = NULL;
+
+  if (self == NULL || self->toasts == NULL || self->editor != load->editor)
+    return;
+  if (report != NULL)
+    {
+      guint n = report->changed->len;
+
+      without_trash = list_without_trash (report);
+      text = g_strdup_printf (load->mode == BS_TRASH_MOVE ?
+                                  ngettext ("%'u article moved to the trash", "%'u articles moved to the trash", n) :
+                                  ngettext ("%'u article deleted", "%'u articles deleted", n),
+                              n);
+      if (n > 0 && load->has_next)
+        bs_article_pane_select_id (self->articles, load->next);
+    }
+  /* The question says what a toast would. */
+  if (without_trash == NULL || report->changed->len > 0)
+    bs_history_take_report (self->history, report, text, error);
+  if (without_trash != NULL)
+    ask_to_delete (self, load, without_trash);
+}
+
+static void
+trash (const Load *load)
+{
+  g_autoptr (BsTrashing) self = g_weak_ref_get ((GWeakRef *) &load->trashing);
+  Load *copy;
+
+  if (self == NULL || self->editor == NULL || self->editor != load->editor)
+    return;
+  copy = load_new (self, load->paths, load->mode);
+  copy->next = load->next;
+  copy->has_next = load->has_next;
+  bs_editor_trash_async (self->editor, (const char *const *) load->paths, load->mode, NULL, trashed_cb, copy);
+}
+
+static void
+bs_trashing_finalize (GObject *object)
+{
+  bs_trashing_close (BS_TRASHING (object));
+
+  G_OBJECT_CLASS (bs_trashing_parent_class)->finalize (object);
+}
+
+static void
+bs_trashing_class_init (BsTrashingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_trashing_finalize;
+}
+
+static void
+bs_trashing_init (BsTrashing *self)
+{
+}
+
+BsTrashing *
+bs_trashing_new (GtkWindow *window, BsArticlePane *articles, BsHistory *history, AdwToastOverlay *toasts)
+{
+  BsTrashing *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (BS_IS_ARTICLE_PANE (articles), NULL);
+  g_return_val_if_fail (BS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
+
+  self = g_object_new (BS_TYPE_TRASHING, NULL);
+  self->window = window;
+  self->articles = articles;
+  self->history = history;
+  self->toasts = toasts;
+  return self;
+}
+
+/* The window is going. */
+void
+bs_trashing_close (BsTrashing *self)
+{
+  g_return_if_fail (BS_IS_TRASHING (self));
+
+  g_clear_object (&self->editor);
+  g_clear_weak_pointer (&self->dialog);
+  self->window = NULL;
+  self->toasts = NULL;
+}
+
+/* @editor: (nullable): what writes to the library that the window shows now */
+void
+bs_trashing_set_editor (BsTrashing *self, BsEditor *editor)
+{
+  g_return_if_fail (BS_IS_TRASHING (self));
+  g_return_if_fail (editor == NULL || BS_IS_EDITOR (editor));
+
+  g_set_object (&self->editor, editor);
+}
+
+void
+bs_trashing_trash_selected (BsTrashing *self)
+{
+  g_autoptr (GArray) ids = NULL;
+  g_auto (GStrv) paths = NULL;
+  Load *load;
+  guint n;
+
+  g_return_if_fail (BS_IS_TRASHING (self));
+
+  if (self->editor == NULL || self->dialog != NULL)
+    return;
+  ids = bs_article_pane_list_selected (self->articles);
+  paths = bs_library_dup_paths (bs_editor_get_library (self->editor), (const guint *) (gpointer) ids->data, ids->len);
+  n = g_strv_length (paths);
+  if (n == 0)
+    return;
+  load = load_new (self, paths, BS_TRASH_MOVE);
+  if (n == 1)
+    {
+      BsArticleList *list = bs_article_pane_get_list (self->articles);
+      guint position = bs_article_pane_get_next (self->articles);
+
+      load->has_next = position < g_list_model_get_n_items (G_LIST_MODEL (list));
+      if (load->has_next)
+        load->next = bs_article_list_get_id (list, position);
+      trash (load);
+      load_free (load);
+    }
+  else
+    {
+      g_autofree char *heading =
+          g_strdup_printf (ngettext ("Move %'u Article to the Trash?", "Move %'u Articles to the Trash?", n), n);
+
+      ask (self, load, heading, _ ("They can be brought back with Undo."), _ ("_Move to Trash"));
+    }
+}
+
+/* Returns: (transfer none) (nullable): the question that is shown */
+GtkWindow *
+bs_trashing_get_dialog (BsTrashing *self)
+{
+  g_return_val_if_fail (BS_IS_TRASHING (self), NULL);
+
+  return self->dialog;
+}

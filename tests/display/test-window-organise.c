@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/dialogs/change-preview.h"
+#include "ui/dialogs/merge-dialog.h"
+#include "ui/dialogs/rename-dialog.h"
+#include "window-fixture.h"
+
+/* Categories, tags and sources are renamed, merged and removed in the sidebar. */
+
+#define MANY 24
+
+static const char *const tech[] = { "技术", NULL };
+static const char *const linux_path[] = { "技术", "Linux", NULL };
+
+static void
+write_tagged (WindowFixture *self, const char *path, const char *categories, const char *tags)
+{
+  g_autofree char *text = g_strdup_printf ("---\ntitle: %s\ndate: 2024-01-02 08:00:00\ncategories: %s\ntags: %s\n---\n"
+                                           "Text.\n",
+                                           path, categories, tags);
+
+  window_fixture_write (self, path, text);
+}
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_set_up (self, application);
+  write_tagged (self, "a.md", "[技术, Linux]", "[内核, 系统]");
+  write_tagged (self, "b.md", "[技术, Linux] # keep", "[内核]");
+  write_tagged (self, "c.md", "[技术, 系统]", "[系统]");
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("many-%02u.md", i);
+
+      write_tagged (self, path, "[生活]", "[日常]");
+    }
+  /* No line closes the front matter, so that nothing can be changed in it. */
+  window_fixture_write (self, "broken.md", "---\ntitle: 残缺\ncategories: [生活]\ntags: [日常]\n");
+  window_fixture_open (self);
+}
+
+static gboolean
+says (WindowFixture *self, const char *path, const char *part)
+{
+  g_autofree char *text = window_fixture_read (self, path);
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+static void
+wait_for_editor (WindowFixture *self)
+{
+  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
+}
+
+static GtkWidget *
+find_row (GtkWidget *view, GtkTreeListRow *row)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *sidebar_row = gtk_widget_get_first_child (child);
+
+      if (g_str_equal (gtk_widget_get_css_name (sidebar_row), "sidebarrow") && gtk_widget_get_mapped (sidebar_row))
+        {
+          g_autoptr (GtkTreeListRow) other = NULL;
+          g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+          g_autofree char *name = NULL;
+
+          g_object_get (item, "name", &name, NULL);
+          if (gtk_label_get_text (GTK_LABEL (window_fixture_part (sidebar_row, "name"))) != NULL &&
+              g_strcmp0 (gtk_label_get_text (GTK_LABEL (window_fixture_part (sidebar_row, "name"))), name) == 0)
+            return child;
+        }
+    }
+  return NULL;
+}
+
+static gboolean
+is_selected (WindowFixture *self, const char *name)
+{
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (window_fixture_places (self));
+  g_autoptr (GObject) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+  g_autofree char *its_name = NULL;
+
+  if (item != NULL)
+    g_object_get (item, "name", &its_name, NULL);
+  return g_strcmp0 (its_name, name) == 0;
+}
+
+/* Goes to a place in the sidebar, with the focus; tags are there a moment after the articles. */
+static void
+go_to (WindowFixture *self, BsScope scope, const char *const *names)
+{
+  BsSidebar *sidebar = window_fixture_sidebar (self);
+  GtkWidget *view = window_fixture_sidebar_view (self);
+  const char *name = names[g_strv_length ((GStrv) names) - 1];
+  GtkTreeListRow *row;
+
+  wait_until ((bs_sidebar_show_scope (sidebar, scope, names), is_selected (self, name)));
+  row = gtk_single_selection_get_selected_item (window_fixture_places (self));
+  wait_until (find_row (view, row) != NULL);
+  wait_until (gtk_widget_grab_focus (find_row (view, row)));
+}
+
+static gboolean
+press_shortcut (GtkWidget *widget, guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  guint n = g_list_model_get_n_items (controllers);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      guint n_shortcuts;
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      n_shortcuts = g_list_model_get_n_items (G_LIST_MODEL (controller));
+      for (guint j = 0; j < n_shortcuts; j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          g_autofree char *text = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+          g_auto (GStrv) keys = g_strsplit (text, "|", -1);
+
+          if (g_strv_contains ((const char *const *) keys, gdk_keyval_name (keyval)))
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, NULL);
+        }
+    }
+  return FALSE;
+}
+
+static void
+act (WindowFixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (window_fixture_sidebar_view (self), action, NULL));
+}
+
+static GtkWindow *
+wait_for_dialog (WindowFixture *self, GType type)
+{
+  BsOrganiser *organiser = bs_window_get_organiser (self->window);
+
+  wait_until (bs_organiser_get_dialog (organiser) != NULL &&
+              G_OBJECT_TYPE (bs_organiser_get_dialog (organiser)) == type);
+  return bs_organiser_get_dialog (organiser);
+}
+
+static void
+wait_for_no_dialog (WindowFixture *self)
+{
+  wait_until (bs_organiser_get_dialog (bs_window_get_organiser (self->window)) == NULL);
+}
+
+static const char *
+get_undo_name (WindowFixture *self)
+{
+  return bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
+}
+
+/* F2 asks for a name; few articles are changed at once, and the list goes on showing them. Undo brings it back. */
+static void
+test_rename (WindowFixture *self, gconstpointer application)
+{
+  BsRenameDialog *dialog;
+  GtkEditable *entry;
+  g_autofree char *text = NULL;
+
+  go_to (self, BS_SCOPE_CATEGORY, linux_path);
+  g_assert_true (press_shortcut (window_fixture_sidebar_view (self), GDK_KEY_F2));
+  dialog = BS_RENAME_DIALOG (wait_for_dialog (self, BS_TYPE_RENAME_DIALOG));
+  entry = bs_rename_dialog_get_entry (dialog);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Linux");
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "rename"));
+  gtk_editable_set_text (entry, " 内核 ");
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "rename"));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "rename");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (get_undo_name (self) != NULL);
+
+  g_assert_true (says (self, "a.md", "categories: [技术, 内核]\n"));
+  g_assert_true (says (self, "b.md", "categories: [技术, 内核] # keep\n"));
+  g_assert_true (says (self, "c.md", "categories: [技术, 系统]\n"));
+  g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "内核");
+  wait_until (window_fixture_n_articles (self) == 2);
+  text = g_strdup (adw_toast_get_title (bs_history_get_toast (bs_window_get_history (self->window))));
+  g_assert_cmpstr (text, ==, "“Linux” renamed to “内核” (2 articles)");
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (says (self, "a.md", "categories: [技术, Linux]\n"));
+  wait_for_editor (self);
+}
+
+/* A name that cannot be is refused where it is typed, and one that exists means a merge. */
+static void
+test_names (WindowFixture *self, gconstpointer application)
+{
+  static const char *const refused[] = { "", "  ", "a/b", "Linux" };
+  AdwMessageDialog *dialog;
+  GtkEditable *entry;
+
+  go_to (self, BS_SCOPE_CATEGORY, linux_path);
+  act (self, "place.rename");
+  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (self, BS_TYPE_RENAME_DIALOG));
+  entry = bs_rename_dialog_get_entry (BS_RENAME_DIALOG (dialog));
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      gtk_editable_set_text (entry, refused[i]);
+      g_assert_false (adw_message_dialog_get_response_enabled (dialog, "rename"));
+    }
+  gtk_editable_set_text (entry, "系统");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "rename"));
+  g_assert_cmpstr (adw_message_dialog_get_response_label (dialog, "rename"), ==, "_Merge");
+  adw_message_dialog_response (dialog, "rename");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (get_undo_name (self) != NULL);
+  g_assert_true (says (self, "a.md", "categories: [技术, 系统]\n"));
+  wait_until (window_fixture_n_articles (self) == 3);
+}
+
+static void
+fill_search (GtkWindow *dialog, const char *text)
+{
+  GtkWidget *search = window_fixture_part (GTK_WIDGET (dialog), "search");
+
+  gtk_editable_set_text (GTK_EDITABLE (search), text);
+  g_signal_emit_by_name (search, "search-changed");
+}
+
+/* Merge Into offers all others, and none below itself. */
+static void
+test_merge (WindowFixture *self, gconstpointer application)
+{
+  GtkWindow *dialog;
+  GtkListView *view;
+  GListModel *rows;
+
+  go_to (self, BS_SCOPE_CATEGORY, tech);
+  act (self, "place.merge");
+  dialog = wait_for_dialog (self, BS_TYPE_MERGE_DIALOG);
+  view = GTK_LIST_VIEW (window_fixture_part (GTK_WIDGET (dialog), "view"));
+  rows = G_LIST_MODEL (gtk_list_view_get_model (view));
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+  gtk_window_close (dialog);
+  wait_for_no_dialog (self);
+
+  go_to (self, BS_SCOPE_TAG, (const char *const[]){ "内核", NULL });
+  act (self, "place.merge");
+  dialog = wait_for_dialog (self, BS_TYPE_MERGE_DIALOG);
+  view = GTK_LIST_VIEW (window_fixture_part (GTK_WIDGET (dialog), "view"));
+  fill_search (dialog, "没有");
+  rows = G_LIST_MODEL (gtk_list_view_get_model (view));
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 0);
+  g_assert_false (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (dialog), "merge_button")));
+  fill_search (dialog, "系");
+  g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
+  g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (dialog), "search"), "activate");
+  wait_until (get_undo_name (self) != NULL);
+  /* Nothing is in a list twice. */
+  g_assert_true (says (self, "a.md", "tags: [系统]\n"));
+  g_assert_true (says (self, "b.md", "tags: [系统]\n"));
+}
+
+/* Delete takes a tag from its articles. */
+static void
+test_remove (WindowFixture *self, gconstpointer application)
+{
+  go_to (self, BS_SCOPE_TAG, (const char *const[]){ "内核", NULL });
+  g_assert_true (press_shortcut (window_fixture_sidebar_view (self), GDK_KEY_Delete));
+  wait_until (get_undo_name (self) != NULL);
+  g_assert_true (says (self, "a.md", "tags: [系统]\n"));
+  g_assert_false (says (self, "b.md", "内核"));
+  g_assert_true (bs_sidebar_get_scope (window_fixture_sidebar (self)) == BS_SCOPE_ALL);
+}
+
+static char *
+get_text (GtkWindow *dialog, const char *part)
+{
+  return g_strdup (gtk_label_get_text (GTK_LABEL (window_fixture_part (GTK_WIDGET (dialog), part))));
+}
+
+static char *
+get_diff (GtkWindow *dialog)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (window_fixture_part (GTK_WIDGET (dialog), "diff")));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static gboolean
+diff_has (GtkWindow *dialog, const char *part)
+{
+  g_autofree char *text = get_diff (dialog);
+
+  return strstr (text, part) != NULL;
+}
+
+/* What changes many articles, or cannot change all, is shown before anything is written. */
+static void
+test_preview (WindowFixture *self, gconstpointer application)
+{
+  static const char *const life[] = { "生活", NULL };
+  GtkWindow *dialog;
+  AdwMessageDialog *question;
+  GtkSingleSelection *rows;
+  g_autofree char *what = NULL;
+  g_autofree char *summary = NULL;
+
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      go_to (self, BS_SCOPE_CATEGORY, life);
+      act (self, "place.rename");
+      question = ADW_MESSAGE_DIALOG (wait_for_dialog (self, BS_TYPE_RENAME_DIALOG));
+      gtk_editable_set_text (bs_rename_dialog_get_entry (BS_RENAME_DIALOG (question)), "日子");
+      adw_message_dialog_response (question, "rename");
+      gtk_window_close (GTK_WINDOW (question));
+      dialog = wait_for_dialog (self, BS_TYPE_CHANGE_PREVIEW);
+      wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (dialog), "apply_button")));
+      g_assert_true (says (self, "many-00.md", "categories: [生活]\n"));
+      if (turn == 1)
+        break;
+      what = get_text (dialog, "what");
+      summary = get_text (dialog, "summary");
+      g_assert_cmpstr (what, ==, "Rename 生活 to 日子");
+      g_assert_cmpstr (summary, ==, "24 articles. 1 cannot be changed.");
+      /* That one comes first, with its reason; of the others one sees the lines. */
+      rows = GTK_SINGLE_SELECTION (
+          gtk_list_view_get_model (GTK_LIST_VIEW (window_fixture_part (GTK_WIDGET (dialog), "view"))));
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, MANY + 1);
+      g_assert_true (diff_has (dialog, "broken.md") || !diff_has (dialog, "+categories"));
+      gtk_single_selection_set_selected (rows, 1);
+      wait_until (diff_has (dialog, "-categories: [生活]"));
+      g_assert_true (diff_has (dialog, "+categories: [日子]"));
+      gtk_window_close (dialog);
+      wait_for_no_dialog (self);
+      g_assert_null (get_undo_name (self));
+    }
+
+  g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (dialog), "apply_button"), "clicked");
+  wait_for_no_dialog (self);
+  wait_until (get_undo_name (self) != NULL);
+  g_assert_true (says (self, "many-00.md", "categories: [日子]\n"));
+  g_assert_true (says (self, "broken.md", "categories: [生活]\n"));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (says (self, "many-23.md", "categories: [生活]\n"));
+  wait_for_editor (self);
+}
+
+static BsTrashing *
+get_trashing (WindowFixture *self)
+{
+  return bs_window_get_trashing (self->window);
+}
+
+/* Waits until a file is gone. On some file systems there is no trash; the question is answered then. */
+static void
+wait_for_trash (WindowFixture *self, const char *path)
+{
+  wait_until (!window_fixture_has_file (self, path) || bs_trashing_get_dialog (get_trashing (self)) != NULL);
+  if (bs_trashing_get_dialog (get_trashing (self)) != NULL)
+    {
+      AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (bs_trashing_get_dialog (get_trashing (self)));
+
+      g_test_message ("There is no trash for %s", self->root);
+      g_assert_nonnull (strstr (adw_message_dialog_get_heading (dialog), "Permanently"));
+      adw_message_dialog_response (dialog, "trash");
+      gtk_window_close (GTK_WINDOW (dialog));
+    }
+  wait_until (!window_fixture_has_file (self, path));
+  wait_until (get_undo_name (self) != NULL);
+  wait_for_editor (self);
+}
+
+/* Delete moves an article to the trash at once; the one after it is selected, and Undo brings it back. */
+static void
+test_trash (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *bytes = window_fixture_read (self, "c.md");
+  g_autofree char *next = NULL;
+  g_autofree char *restored = NULL;
+  guint n = window_fixture_n_articles (self);
+  guint position;
+
+  window_fixture_select (self, "c.md");
+  position = bs_article_pane_get_next (window_fixture_articles (self));
+  next = window_fixture_title (self, position);
+  g_assert_true (window_fixture_press (bs_article_pane_get_view (window_fixture_articles (self)), GDK_KEY_Delete, 0));
+  wait_for_trash (self, "c.md");
+  wait_until (window_fixture_n_articles (self) == n - 1);
+  wait_until (window_fixture_selected_is (self, next));
+  g_assert_null (bs_trashing_get_dialog (get_trashing (self)));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (window_fixture_has_file (self, "c.md"));
+  wait_until (window_fixture_n_articles (self) == n);
+  wait_for_editor (self);
+  restored = window_fixture_read (self, "c.md");
+  g_assert_cmpstr (restored, ==, bytes);
+}
+
+/* Several are moved after a question that says how many. */
+static void
+test_trash_several (WindowFixture *self, gconstpointer application)
+{
+  GtkSelectionModel *selection = bs_article_pane_get_selection (window_fixture_articles (self));
+  guint n = window_fixture_n_articles (self);
+  AdwMessageDialog *dialog;
+
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      gtk_selection_model_select_all (selection);
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.trash", NULL);
+      wait_until (bs_trashing_get_dialog (get_trashing (self)) != NULL);
+      dialog = ADW_MESSAGE_DIALOG (bs_trashing_get_dialog (get_trashing (self)));
+      g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Move 28 Articles to the Trash?");
+      adw_message_dialog_response (dialog, turn == 0 ? "cancel" : "trash");
+      gtk_window_close (GTK_WINDOW (dialog));
+      wait_until (bs_trashing_get_dialog (get_trashing (self)) != (gpointer) dialog);
+      g_assert_cmpuint (n, ==, MANY + 4);
+      if (turn == 0)
+        g_assert_true (window_fixture_has_file (self, "a.md"));
+    }
+  wait_for_trash (self, "many-00.md");
+  wait_until (window_fixture_n_articles (self) == 0);
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (window_fixture_n_articles (self) == n);
+  wait_for_editor (self);
+}
+
+/* A window that closes while a question is open leaves nothing behind. */
+static void
+test_close (WindowFixture *self, gconstpointer application)
+{
+  go_to (self, BS_SCOPE_CATEGORY, linux_path);
+  act (self, "place.rename");
+  wait_for_dialog (self, BS_TYPE_RENAME_DIALOG);
+  window_fixture_close (self);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-organise/rename", test_rename },
+    { "/broadsheet/window-organise/names", test_names },
+    { "/broadsheet/window-organise/merge", test_merge },
+    { "/broadsheet/window-organise/remove", test_remove },
+    { "/broadsheet/window-organise/preview", test_preview },
+    { "/broadsheet/window-organise/trash", test_trash },
+    { "/broadsheet/window-organise/trash-several", test_trash_several },
+    { "/broadsheet/window-organise/close", test_close },
+  };
+
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
+}

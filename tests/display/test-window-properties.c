@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/reader/properties-pane.h"
+#include "ui/reader/property-row.h"
+#include "window-fixture.h"
+
+/* The properties of the article that is selected, and how they are written. */
+
+#define FIRST                                                                                                               \
+  "---\ntitle: 第一篇 # 说明\ndate: 2024-03-27 10:00:00\ncategories: [技术, Linux]\ntags:\n  - 内核\n  - 系统\n" \
+  "author: 王小明\nweight: 3\n---\n正文。\n"
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_set_up (self, application);
+  window_fixture_write (self, "a.md", FIRST);
+  window_fixture_write (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n正文。\n");
+  window_fixture_write (self, "broken.md", "---\ntitle: 残缺\ndate: 2024-03-25\n");
+  window_fixture_open (self);
+}
+
+static void
+act (WindowFixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
+}
+
+static gboolean
+says (WindowFixture *self, const char *path, const char *part)
+{
+  g_autofree char *text = window_fixture_read (self, path);
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+static AdwFlap *
+get_flap (WindowFixture *self)
+{
+  return ADW_FLAP (window_fixture_part (GTK_WIDGET (self->window), "flap"));
+}
+
+static GtkWidget *
+get_pane (WindowFixture *self)
+{
+  return adw_flap_get_flap (get_flap (self));
+}
+
+static BsPropertyRow *
+get_row (WindowFixture *self, const char *name)
+{
+  return BS_PROPERTY_ROW (window_fixture_part (get_pane (self), name));
+}
+
+static gboolean
+has_value (WindowFixture *self, const char *name, const char *value)
+{
+  return g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (get_row (self, name))), value) == 0;
+}
+
+static void
+open_for (WindowFixture *self, const char *title)
+{
+  window_fixture_select (self, title);
+  if (!adw_flap_get_reveal_flap (get_flap (self)))
+    act (self, "win.properties");
+  wait_until (get_pane (self) != NULL && has_value (self, "title_row", title));
+}
+
+static void
+type (WindowFixture *self, const char *name, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (get_row (self, name)), text);
+}
+
+/* Types, and presses Enter. */
+static void
+enter (WindowFixture *self, const char *name, const char *text)
+{
+  type (self, name, text);
+  g_signal_emit_by_name (get_row (self, name), "entry-activated");
+}
+
+static void
+wait_for_editor (WindowFixture *self)
+{
+  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
+}
+
+static char *
+get_note (WindowFixture *self)
+{
+  return g_strdup (gtk_label_get_text (GTK_LABEL (window_fixture_part (get_pane (self), "date_note"))));
+}
+
+static gboolean
+has_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return gtk_widget_get_mapped (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* It shows what the file says, and what else is in it. */
+static void
+test_shown (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *note = NULL;
+
+  open_for (self, "第一篇");
+  g_assert_true (has_value (self, "categories_row", "技术/Linux"));
+  g_assert_true (has_value (self, "tags_row", "内核, 系统"));
+  g_assert_true (has_value (self, "author_row", "王小明"));
+  g_assert_true (has_value (self, "date_row", "2024-03-27 10:00:00"));
+  note = get_note (self);
+  g_assert_cmpstr (note, ==, "27 March 2024, 10:00");
+  wait_until (has_text (get_pane (self), "weight"));
+  g_assert_true (has_text (get_pane (self), "number"));
+  g_assert_true (has_text (get_pane (self), "a.md"));
+  g_assert_true (has_text (get_pane (self), "UTF-8"));
+
+  open_for (self, "残缺");
+  wait_until (has_text (get_pane (self), "broken.md"));
+  g_assert_false (has_text (get_pane (self), "weight"));
+  g_assert_true (gtk_widget_get_visible (window_fixture_part (get_pane (self), "problems")));
+
+  gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
+  wait_until (has_text (get_pane (self), "3 Articles Selected"));
+  act (self, "win.properties");
+  wait_until (!adw_flap_get_reveal_flap (get_flap (self)));
+}
+
+/* Enter writes that field, and nothing else in the file. */
+static void
+test_write (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *text = NULL;
+  GtkSwitch *draft;
+
+  open_for (self, "第一篇");
+  enter (self, "title_row", "新标题");
+  wait_until (says (self, "a.md", "title: 新标题 # 说明\n"));
+  wait_for_editor (self);
+  enter (self, "categories_row", "技术/系统，生活");
+  wait_until (says (self, "a.md", "系统"));
+  wait_until (says (self, "a.md", "生活"));
+  wait_for_editor (self);
+  wait_until (has_value (self, "categories_row", "技术/系统, 生活"));
+  enter (self, "tags_row", "系统, 日常");
+  wait_until (says (self, "a.md", "tags:\n  - 系统\n  - 日常\n"));
+  wait_for_editor (self);
+  enter (self, "author_row", "");
+  wait_until (!says (self, "a.md", "author"));
+  wait_for_editor (self);
+  enter (self, "date_row", "2024-04-01 09:30:00");
+  wait_until (says (self, "a.md", "date: 2024-04-01 09:30:00\n"));
+  wait_for_editor (self);
+  draft = GTK_SWITCH (window_fixture_part (get_pane (self), "draft_switch"));
+  wait_until (!bs_property_row_is_changed (get_row (self, "date_row")));
+  gtk_switch_set_active (draft, TRUE);
+  wait_until (says (self, "a.md", "draft: true\n"));
+  wait_for_editor (self);
+
+  for (guint i = 0; i < 6; i++)
+    {
+      act (self, "win.undo");
+      wait_for_editor (self);
+    }
+  text = window_fixture_read (self, "a.md");
+  g_assert_cmpstr (text, ==, FIRST);
+  wait_until (has_value (self, "title_row", "第一篇"));
+}
+
+/* What is no date is marked and not written; Escape brings back what was there. */
+static void
+test_wrong (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *text = NULL;
+
+  open_for (self, "第一篇");
+  enter (self, "date_row", "去年冬天");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "date_row")), "error"));
+  enter (self, "categories_row", "技术//Linux");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "categories_row")), "error"));
+  g_assert_true (window_fixture_press (GTK_WIDGET (get_row (self, "date_row")), GDK_KEY_Escape, 0));
+  g_assert_true (has_value (self, "date_row", "2024-03-27 10:00:00"));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "date_row")), "error"));
+  g_assert_false (bs_editor_get_is_busy (bs_window_get_editor (self->window)));
+  text = window_fixture_read (self, "a.md");
+  g_assert_cmpstr (text, ==, FIRST);
+
+  /* What cannot be written is told, and the field says again what the file does. */
+  open_for (self, "残缺");
+  enter (self, "title_row", "完整");
+  wait_until (has_value (self, "title_row", "残缺"));
+  g_assert_true (says (self, "broken.md", "title: 残缺\n"));
+}
+
+/* What is being typed is written to the article that it was typed for, and not to the next one. */
+static void
+test_other (WindowFixture *self, gconstpointer application)
+{
+  open_for (self, "第一篇");
+  type (self, "title_row", "改过的");
+  window_fixture_select (self, "第二篇");
+  wait_until (has_value (self, "title_row", "第二篇"));
+  wait_until (says (self, "a.md", "title: 改过的 # 说明\n"));
+  wait_for_editor (self);
+  g_assert_true (says (self, "b.md", "title: 第二篇\n"));
+
+  /* What is typed stays, though the file is written by another program meanwhile. */
+  type (self, "title_row", "正在写");
+  window_fixture_write (self, "b.md", "---\ntitle: 第二篇改\ndate: 2024-03-26\nauthor: 别人\n---\n正文。\n");
+  wait_until (has_value (self, "author_row", "别人"));
+  g_assert_true (has_value (self, "title_row", "正在写"));
+  g_assert_true (window_fixture_press (GTK_WIDGET (get_row (self, "title_row")), GDK_KEY_Escape, 0));
+  g_assert_true (has_value (self, "title_row", "第二篇改"));
+}
+
+/* The window closes while something is being typed. */
+static void
+test_close (WindowFixture *self, gconstpointer application)
+{
+  open_for (self, "第一篇");
+  type (self, "title_row", "最后一刻");
+  window_fixture_close (self);
+  wait_until (says (self, "a.md", "title: 最后一刻 # 说明\n"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-properties/shown", test_shown }, { "/broadsheet/window-properties/write", test_write },
+    { "/broadsheet/window-properties/wrong", test_wrong }, { "/broadsheet/window-properties/other", test_other },
+    { "/broadsheet/window-properties/close", test_close },
+  };
+
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
+}

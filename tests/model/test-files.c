@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "edit-scratch.h"
+
+#include "model/change/organise/organiser.h"
+#include "model/change/write/file-trash.h"
+
+/* Whole files that are moved to the trash, and come back. */
+
+static BsEditReport *
+trash (Scratch *self, const char *const *paths, BsTrashMode mode)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (GError) error = NULL;
+  BsEditReport *report = bs_files_trash (home, self->path, paths, mode, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (report->name);
+
+  return report;
+}
+
+/* Where the tests run there may be no trash, as in a container without a desktop. */
+static gboolean
+skip_without_trash (Scratch *self)
+{
+  g_autofree char *path = scratch_get (self, "probe");
+
+  scratch_write (self, "probe", "");
+  if (bs_file_trash (path, NULL))
+    return FALSE;
+  g_assert_cmpint (unlink (path), ==, 0);
+  g_test_skip ("there is no trash");
+
+  return TRUE;
+}
+
+static void
+make_old (Scratch *self, const char *name)
+{
+  g_autofree char *path = scratch_get (self, name);
+  const struct timespec times[2] = { { .tv_sec = 1234567890, .tv_nsec = 5 }, { .tv_sec = 1234567890, .tv_nsec = 5 } };
+
+  scratch_write (self, name, BEFORE);
+  g_assert_cmpint (chmod (path, 0640), ==, 0);
+  g_assert_cmpint (utimensat (AT_FDCWD, path, times, 0), ==, 0);
+}
+
+static void
+assert_old (Scratch *self, const char *name)
+{
+  g_autofree char *path = scratch_get (self, name);
+  struct stat st;
+
+  edit_scratch_assert_content (self, name, BEFORE);
+  g_assert_cmpint (stat (path, &st), ==, 0);
+  g_assert_cmpint (st.st_mode & 07777, ==, 0640);
+  g_assert_cmpint (st.st_mtim.tv_sec, ==, 1234567890);
+  g_assert_cmpint (st.st_mtim.tv_nsec, ==, 5);
+}
+
+static char *
+get_trashed (const char *name)
+{
+  return g_build_filename (g_get_user_data_dir (), "Trash", "files", name, NULL);
+}
+
+static void
+assert_there (Scratch *self, const char *name, gboolean is_there)
+{
+  g_autofree char *path = scratch_get (self, name);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS) == is_there);
+}
+
+static void
+test_trash (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "trashed.md", "below/other.md", "missing.md", NULL };
+  g_autofree char *trashed = get_trashed ("trashed.md");
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsEditReport) undone = NULL;
+  g_autoptr (BsEditReport) again = NULL;
+
+  if (skip_without_trash (self))
+    return;
+  make_old (self, "trashed.md");
+  scratch_make_folder (self, "below");
+  make_old (self, "below/other.md");
+  report = trash (self, paths, BS_TRASH_MOVE);
+  g_assert_cmpstr (report->name, ==, "Move 2 articles to the trash");
+  g_assert_cmpuint (report->changed->len, ==, 2);
+  g_assert_cmpuint (report->failed->len, ==, 1);
+  assert_there (self, "trashed.md", FALSE);
+  g_assert_true (g_file_test (trashed, G_FILE_TEST_EXISTS));
+
+  undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_cmpuint (undone->changed->len, ==, 2);
+  assert_old (self, "trashed.md");
+  assert_old (self, "below/other.md");
+  again = edit_scratch_move (self, BS_JOURNAL_REDO, BS_EDITING_ASK);
+  g_assert_cmpuint (again->changed->len, ==, 2);
+  assert_there (self, "trashed.md", FALSE);
+}
+
+static void
+test_delete (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "deleted.md", NULL };
+  g_autofree char *trashed = get_trashed ("deleted.md");
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsEditReport) undone = NULL;
+
+  make_old (self, "deleted.md");
+  report = trash (self, paths, BS_TRASH_DELETE);
+  g_assert_cmpuint (report->changed->len, ==, 1);
+  assert_there (self, "deleted.md", FALSE);
+  g_assert_false (g_file_test (trashed, G_FILE_TEST_EXISTS));
+  undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_cmpuint (undone->changed->len, ==, 1);
+  assert_old (self, "deleted.md");
+}
+
+/* The system's own file systems in memory have none. */
+static void
+test_no_trash (void)
+{
+  const char *const paths[] = { "a.md", NULL };
+  Scratch scratch = { g_strdup ("/dev/shm/broadsheet-test-XXXXXX") };
+  g_autoptr (BsEditReport) report = NULL;
+
+  if (g_mkdtemp (scratch.path) == NULL)
+    {
+      g_test_skip ("there is nothing in memory");
+      g_free (scratch.path);
+      return;
+    }
+  make_old (&scratch, "a.md");
+  report = trash (&scratch, paths, BS_TRASH_MOVE);
+  if (report->changed->len > 0)
+    {
+      g_test_skip ("there is a trash in memory");
+    }
+  else
+    {
+      g_assert_cmpuint (report->failed->len, ==, 1);
+      g_assert_error (((BsTransactionResult *) report->failed->pdata[0])->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+      assert_old (&scratch, "a.md");
+      edit_scratch_assert_step (&scratch, BS_JOURNAL_UNDO, NULL);
+    }
+  scratch_tear_down (&scratch, NULL);
+}
+
+static void
+test_links (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "link.md", NULL };
+  g_autofree char *path = scratch_get (self, "link.md");
+  g_autoptr (BsEditReport) report = NULL;
+
+  make_old (self, "real.md");
+  g_assert_cmpint (symlink ("real.md", path), ==, 0);
+  report = trash (self, paths, BS_TRASH_MOVE);
+  g_assert_cmpuint (report->failed->len, ==, 1);
+  assert_there (self, "link.md", TRUE);
+}
+
+static void
+report_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  BsEditReport **report = user_data;
+  g_autoptr (GError) error = NULL;
+
+  *report = bs_editor_plan_finish (BS_EDITOR (source), result, &error);
+  g_assert_no_error (error);
+}
+
+/* As the window asks for it. */
+static void
+test_editor (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "a.md", "b.md", NULL };
+  g_autoptr (BsEdit) edit = edit_scratch_make_edit ("two");
+  g_autoptr (GFile) folder = g_file_new_for_path (self->path);
+  g_autoptr (BsLibrary) library = bs_library_new (folder);
+  g_autoptr (BsEditor) editor = NULL;
+  g_autoptr (BsEditReport) planned = NULL;
+  g_autoptr (BsEditReport) trashed = NULL;
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "b.md", AFTER);
+  if (skip_without_trash (self))
+    return;
+  bs_library_open (library);
+  editor = bs_editor_new (library);
+  bs_editor_plan_async (editor, paths, edit, NULL, NULL, NULL, report_cb, &planned);
+  scratch_wait_until (planned != NULL);
+  g_assert_cmpuint (planned->changed->len, ==, 1);
+  g_assert_cmpuint (planned->unchanged->len, ==, 1);
+  g_assert_cmpuint (planned->size, >, 0);
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+
+  bs_editor_trash_async (editor, paths, BS_TRASH_MOVE, NULL, report_cb, &trashed);
+  scratch_wait_until (trashed != NULL);
+  g_assert_cmpuint (trashed->changed->len, ==, 2);
+  assert_there (self, "a.md", FALSE);
+  scratch_wait_until (!bs_editor_get_is_busy (editor));
+  bs_library_close (library);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *user = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  user = scratch_isolate_user ();
+  g_test_add ("/broadsheet/files/trash", Scratch, NULL, scratch_set_up, test_trash, scratch_tear_down);
+  g_test_add ("/broadsheet/files/delete", Scratch, NULL, scratch_set_up, test_delete, scratch_tear_down);
+  g_test_add_func ("/broadsheet/files/no-trash", test_no_trash);
+  g_test_add ("/broadsheet/files/links", Scratch, NULL, scratch_set_up, test_links, scratch_tear_down);
+  g_test_add ("/broadsheet/files/editor", Scratch, NULL, scratch_set_up, test_editor, scratch_tear_down);
+  status = g_test_run ();
+  remove_tree (user);
+
+  return status;
+}
