@@ -371,6 +371,35 @@ test_drafts (void)
     }
 }
 
+/* `draft` and `published` together, and a word in quotes, as the generators answered. */
+static void
+test_drafts_by_site (void)
+{
+  static const struct
+  {
+    BsSiteKind site;
+    const char *keys;
+    gboolean draft;
+  } drafts[] = {
+    { BS_SITE_HUGO, "draft: no\npublished: false", FALSE },
+    { BS_SITE_HUGO, "Draft: true\npublished: true", TRUE },
+    { BS_SITE_HUGO, "published: false", TRUE },
+    { BS_SITE_JEKYLL, "draft: no\npublished: false", TRUE },
+    { BS_SITE_JEKYLL, "published: 'false'", FALSE },
+    { BS_SITE_JEKYLL, "published: off", TRUE },
+    { BS_SITE_HEXO, "published: 'false'", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (drafts); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("---\n%s\n---\n", drafts[i].keys);
+      g_autoptr (BsArticle) article = article_read_at ("a.md", drafts[i].site, text);
+
+      g_test_message ("%s", text);
+      g_assert_cmpint (article->draft, ==, drafts[i].draft);
+    }
+}
+
 /* Hugo lower-cases keys and reads the date from several of them. */
 static void
 test_hugo (void)
@@ -511,6 +540,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/article/images", test_images);
   g_test_add_func ("/broadsheet/article/other-keys", test_other_keys);
   g_test_add_func ("/broadsheet/article/drafts", test_drafts);
+  g_test_add_func ("/broadsheet/article/drafts-by-site", test_drafts_by_site);
   g_test_add_func ("/broadsheet/article/dates", test_dates);
   g_test_add_func ("/broadsheet/article/no-date", test_no_date);
   g_test_add_func ("/broadsheet/article/hugo", test_hugo);

@@ -245,9 +245,9 @@ static void
 test_doubtful (void)
 {
   static const char *const texts[] = {
-    "{\"title\": \"T\", \"tags\": [\"a\",]}\nBody\n",
+    "{'title': 'T', 'tags': ['a',]}\nBody\n",
     " {'title': 'T'}\nBody\n",
-    "{\"title\": \"T\"\n\nBody\n",
+    "{\"title\" = \"T: a\"}\nBody\n",
     "---json\nthis is none\n---\nBody\n",
     "  title: T\n  date: 2020-01-01\n---\nBody\n",
     " title: T\ndate: 2020-01-01\n---\nBody\n",
@@ -487,6 +487,11 @@ test_broken_json_and_toml (void)
     "---json\n{\n\"title\": \"T\"\n\"n\": 1\n}\n---\nBody",
     "{\n\"title\": \"T\"\n\"n\": 1\n}\nBody",
     "+++\ntitle = \"T\nn = 1\n+++\nBody",
+    "{\"title\": \"T\", \"n\": 1,}\nBody",
+    "---json\n{\"title\": T, \"list\": [1, {\"title\": 2}], \"n\": 1}\n---\nBody",
+    "{\"a\": \"\\x, }\", \"title\": \"T\",\n\"n\": 1, \n}\nBody",
+    ";;;\n{\"title\": \"T\",\n\"n\": 1,}\n;;;\nBody",
+    "{\"n\": 1, \"menu\": [\n{\"title\": \"X\"},\n],\n\"title\": \"T\"}\nBody",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -62,6 +62,9 @@ static void
 test_signs (void)
 {
   assert_text ("- [x] done\n- [ ] open\n\n  more\n", "☑ done\n☐ open\nmore");
+  assert_text ("a[^1][^2][^3][^4]\n\n[^1]: | x | y |\n    |-|-|\n    | 1 | 2 |\n[^2]: > z\n[^3]: - l\n[^4]: ```\n    "
+               "c\n    ```\n",
+               "a¹²³⁴\nx\ty\n1\t2\nz\nl\nc");
   assert_text ("注[^1]\n文<sup>[2]</sup>\n字 x<sup>2</sup>\n字\n\n[^1]: a", "注¹文[2]字 x² 字\na");
   assert_text ("10<sup>-6</sup> x<sup>2</sup> e<sup>kt</sup> 4<sup>th</sup> H<sub>2</sub>O", "10⁻⁶ x² e^kt 4th H2O");
   assert_text ("a[^1]\n\n[^1]: 脚注文字", "a¹\n脚注文字");

@@ -448,7 +448,12 @@ is_boolean (const BsValue *value, gboolean truth)
 gboolean
 bs_article_read_draft (const BsValue *keys, BsSiteKind site, const char *path)
 {
-  return is_boolean (bs_article_find_value (keys, site, "draft"), TRUE) ||
-         is_boolean (bs_article_find_value (keys, site, "published"), FALSE) ||
-         bs_article_path_has_folder (path, "_drafts");
+  const BsValue *draft = bs_article_find_value (keys, site, "draft");
+  const BsValue *published = bs_article_find_value (keys, site, "published");
+
+  /* In Hugo, `draft` overrides `published`; Jekyll ignores a quoted word. */
+  if ((site == BS_SITE_HUGO && draft != NULL) || (site == BS_SITE_JEKYLL && published != NULL && published->quoted))
+    published = NULL;
+
+  return is_boolean (draft, TRUE) || is_boolean (published, FALSE) || bs_article_path_has_folder (path, "_drafts");
 }

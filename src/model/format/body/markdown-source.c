@@ -955,6 +955,19 @@ prepare (const char *text, gsize length, BsMarks *marks, BsMarkdownNotes *notes)
   return out;
 }
 
+/* Whether a line starts a table, a quotation, a heading, code or a bulleted list. A number may be a year. */
+static gboolean
+begins_block (const char *line)
+{
+  if (*line == '\0')
+    return FALSE;
+  if (g_str_has_prefix (line, "```"))
+    return strchr (line + 3, '`') == NULL;
+
+  return strchr ("|>#", *line) != NULL || g_str_has_prefix (line, "~~~") ||
+         (strchr ("-*+", *line) != NULL && line[1] == ' ');
+}
+
 /* Appends the footnotes as a list in the order of their first references. */
 static void
 append_notes (GString *out, BsMarks *marks, BsMarkdownNotes *notes)
@@ -982,6 +995,8 @@ append_notes (GString *out, BsMarks *marks, BsMarkdownNotes *notes)
       start = g_strdup_printf ("%u. ", n_found);
       g_string_append (out, start);
       bs_marks_append (marks, out, BS_MARK_NOTE_START, "", 0, NULL, n_found);
+      if (begins_block (lines[0]))
+        g_string_append_printf (out, "\n\n%*s", (int) strlen (start), "");
       for (guint j = 0; lines[j] != NULL; j++)
         {
           if (j > 0)

@@ -311,6 +311,50 @@ take_line (Reader *self, const BsLine *line)
     }
 }
 
+/* A line of JSON, one key and its value after the other. The first brace opens all of it; where others do, on a line
+ * of their own, is an object that is inside. */
+static void
+take_json_line (Reader *self, const BsLine *line)
+{
+  const char *end = line->text + bs_line_trimmed_length (line);
+  BsLine piece = *line;
+  char quote = '\0';
+  guint depth = 0;
+
+  piece.text += bs_line_indent (line);
+  if (self->flow != NULL || piece.text >= end || (*piece.text != '"' && *piece.text != '{') ||
+      (*piece.text == '{' && self->root->items->len > 0))
+    {
+      take_line (self, line);
+      return;
+    }
+  piece.text += *piece.text == '{';
+  for (const char *p = piece.text; p <= end; p++)
+    {
+      gboolean is_end = p == end || (quote == '\0' && depth == 0 && (*p == ',' || *p == '}'));
+
+      if (is_end)
+        {
+          piece.length = p - piece.text;
+          take_line (self, &piece);
+          piece.text = p + 1;
+        }
+      else if (quote != '\0')
+        {
+          if (*p == '\\')
+            p += p + 1 < end;
+          else if (*p == quote)
+            quote = '\0';
+        }
+      else if (*p == '"' || *p == '\'')
+        quote = *p;
+      else if (*p == '{' || *p == '[')
+        depth++;
+      else if ((*p == '}' || *p == ']') && depth > 0)
+        depth--;
+    }
+}
+
 /**
  * bs_recovery_read:
  * @syntax: the intended language
@@ -338,7 +382,12 @@ bs_recovery_read (BsRecoverySyntax syntax, const char *text, gsize length, guint
 
   bs_lines_init (&lines, text, length, first_line);
   while (bs_lines_next (&lines, &line))
-    take_line (&reader, &line);
+    {
+      if (syntax == BS_RECOVERY_JSON)
+        take_json_line (&reader, &line);
+      else
+        take_line (&reader, &line);
+    }
   finish (&reader);
 
   return g_steal_pointer (&reader.root);

@@ -384,7 +384,7 @@ read_text (const char *text, gsize length, guint first_line, gboolean with_place
  * @failure: (out) (optional) (nullable) (transfer full): the error
  *
  * Reads TOML 1.0 (toml.io). The additions of 1.1 are supported too: line breaks and a trailing comma in inline tables,
- * and non-ASCII bare keys. Dates and times are kept as text. Of duplicate keys or tables the first one wins, and values
+ * and non-ASCII bare keys. Dates and times are kept as text. Of duplicate keys or tables the last one wins, and values
  * deeper than BS_VALUE_MAX_DEPTH are dropped; both are reported in @problems.
  *
  * Returns: (transfer full) (nullable): a map; %NULL with @failure set if @text is not TOML
