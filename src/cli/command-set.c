@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/edits.h"
 #include "cli/output.h"
 #include "cli/place.h"
 #include "model/change/write/editing.h"
@@ -180,27 +180,10 @@ add_files (GPtrArray *batches, char **names, guint n_names)
 }
 
 static void
-tell (const char *name, const char *result, const char *reason)
-{
-  g_autoptr (GString) line = g_string_new ("{");
-
-  bs_json_append_path (line, "path", name);
-  bs_json_append_member (line, "result");
-  bs_json_append_string (line, result);
-  if (reason != NULL)
-    {
-      bs_json_append_member (line, "reason");
-      bs_json_append_string (line, reason);
-    }
-  g_string_append_c (line, '}');
-  bs_output_line (line);
-}
-
-static void
 tell_all (const Batch *batch, const GPtrArray *paths, const char *result, const char *reason)
 {
   for (guint i = 0; i < paths->len; i++)
-    tell (g_hash_table_lookup (batch->names, g_ptr_array_index (paths, i)), result, reason);
+    bs_edits_tell (g_hash_table_lookup (batch->names, g_ptr_array_index (paths, i)), result, reason);
 }
 
 static void
@@ -220,7 +203,7 @@ tell_report (const Batch *batch, const BsEditReport *report, gboolean json)
       const char *name = g_hash_table_lookup (batch->names, failure->path);
 
       if (json)
-        tell (name, "failed", failure->error->message);
+        bs_edits_tell (name, "failed", failure->error->message);
       else
         bs_output_error (name, failure->error->message);
     }

@@ -10,8 +10,16 @@
 
 #include <glib/gi18n-lib.h>
 
-static void
-tell (const char *path, const char *result, const char *reason)
+/**
+ * bs_edits_tell:
+ * @path: path of a file
+ * @result: what became of it
+ * @reason: (nullable): why
+ *
+ * Writes what became of a file as a line of JSON.
+ */
+void
+bs_edits_tell (const char *path, const char *result, const char *reason)
 {
   g_autoptr (GString) line = g_string_new ("{");
 
@@ -31,16 +39,16 @@ static BsExitStatus
 tell_report (const char *folder, const BsEditReport *report, const BsEditsOptions *options)
 {
   for (guint i = 0; options->json && i < report->changed->len; i++)
-    tell (report->changed->pdata[i], "changed", NULL);
+    bs_edits_tell (report->changed->pdata[i], "changed", NULL);
   for (guint i = 0; options->json && i < report->unchanged->len; i++)
-    tell (report->unchanged->pdata[i], "unchanged", NULL);
+    bs_edits_tell (report->unchanged->pdata[i], "unchanged", NULL);
   for (guint i = 0; i < report->failed->len; i++)
     {
       const BsTransactionResult *failure = report->failed->pdata[i];
       g_autofree char *name = g_build_filename (folder, failure->path, NULL);
 
       if (options->json)
-        tell (failure->path, "failed", failure->error->message);
+        bs_edits_tell (failure->path, "failed", failure->error->message);
       else
         bs_output_error (name, failure->error->message);
     }

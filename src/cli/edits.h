@@ -24,6 +24,7 @@ typedef struct
     "json", 0, 0, G_OPTION_ARG_NONE, &(options).json, N_ ("Write one JSON object a line"), NULL                         \
   }
 
+void bs_edits_tell (const char *path, const char *result, const char *reason);
 BsExitStatus bs_edits_run (const char *folder, BsSite *site, GPtrArray *paths, const BsEdit *edit,
                            const BsEditsOptions *options);
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "model/format/body/html.h"
-#include "page/page.h"
+#include "page/page-address.h"
 
 /* The maximum number of names shown: front matter may contain a million. */
 #define MAX_HEADER_NAMES 12

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "model/format/text/web-address.h"
-#include "page/page.h"
+#include "page/page-address.h"
 
 /* In bytes. No real address is longer. */
 #define MAX_BYTES 8192

@@ -9,7 +9,7 @@
 
 #include "model/format/text/web-address.h"
 #include "model/library/folder/picture.h"
-#include "page/page.h"
+#include "page/page-address.h"
 
 /* The maximum length of the text in a box, in characters. */
 #define MAX_NAME_CHARS 120

@@ -165,6 +165,49 @@ def order():
     none_of(bad, "Folders out of order")
 
 
+# Files that may include each other in a circle, because together they are one class or read one grammar.
+CIRCLES = (
+    "model/change/import/import-(known|step)",
+    "model/change/write/(take-over|transaction)",
+    "model/format/article/article(-name|-values)?",
+    "model/format/article/date(-reader)?",
+    "model/format/article/html-page(-body)?",
+    "model/format/front-matter/front-matter(-block|-opener)?",
+    "model/format/front-matter/recovery(-line)?",
+    "model/format/text/encoding(-guess)?",
+    "model/library/library(-index|-marks)?",
+    "ui/application/(application|file-opener)",
+)
+
+
+def circles():
+    """A .c file and its headers are one thing: which things lead back to themselves by their includes?"""
+    name_thing = lambda path: re.sub(r"(-private)?\.[ch]$", "", path)
+    uses = {}
+    for path in with_ending(".c", ".h", below="src/"):
+        things = {name_thing(name.strip('"')) for name in includes(path) if name.startswith('"')}
+        uses.setdefault(name_thing(path[len("src/") :]), set()).update(things)
+
+    def reach(start):
+        found, waiting = set(), list(uses.get(start, ()))
+        while waiting:
+            thing = waiting.pop()
+            if thing not in found and thing != start:
+                found.add(thing)
+                waiting += uses.get(thing, ())
+        return found
+
+    reached = {thing: reach(thing) for thing in uses}
+    bad = [
+        "%s and %s" % (thing, other)
+        for thing in uses
+        for other in reached[thing]
+        if thing < other and thing in reached.get(other, ())
+        and not any(re.fullmatch(pattern, thing) and re.fullmatch(pattern, other) for pattern in CIRCLES)
+    ]
+    none_of(sorted(bad), "Files that include each other in a circle")
+
+
 def one_place():
     bad = []
     for header, pattern, most in ONE_PLACE:
@@ -329,6 +372,7 @@ tap.run(
         ("/broadsheet/tree/whitespace", whitespace),
         ("/broadsheet/tree/layers", layers),
         ("/broadsheet/tree/order", order),
+        ("/broadsheet/tree/circles", circles),
         ("/broadsheet/tree/one-place", one_place),
         ("/broadsheet/tree/no-addresses", no_addresses),
         ("/broadsheet/tree/no-machine", no_machine),

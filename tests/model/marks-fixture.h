@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/library/folder/home.h"
-#include "model/library/library-private.h"
+#include "model/library/library-marks.h"
 #include "scratch.h"
 
 /* A library whose marks are stored on a real disk. */
@@ -147,7 +147,7 @@ marks_settle (MarksFixture *self)
   g_autofree char *position = marks_get_position (self, "nothing", &fraction);
 
   g_assert_null (position);
-  scratch_wait_until (self->library->marks.n_answered == self->library->marks.n_asked);
+  scratch_wait_until (bs_library_marks_is_answered (bs_library_get_marking (self->library)));
 }
 
 static inline char *

@@ -56,8 +56,8 @@ print (GString *text, GListModel *model)
       g_autoptr (BsCategory) category = g_list_model_get_item (model, i);
       GListModel *children = bs_category_get_children (category);
 
-      g_string_append_printf (text, "%s%s %u", i > 0 ? ", " : "", bs_category_get_name (category),
-                              bs_category_get_count (category));
+      g_string_append_printf (text, "%s%s %u", i > 0 ? ", " : "", bs_facet_get_name (BS_FACET (category)),
+                              bs_facet_get_count (BS_FACET (category)));
       if (g_list_model_get_n_items (children) > 0)
         {
           g_string_append (text, " (");

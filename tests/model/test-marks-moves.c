@@ -164,7 +164,7 @@ test_comes_back_late (MarksFixture *self, gconstpointer data)
   scratch_write_article (&self->scratch, "root/b.md", "B");
   scratch_wait_until (marks_is_starred (self, "a.md") && marks_is_there (self, "b.md"));
   g_assert_false (marks_is_unread (self, "a.md"));
-  bs_library_marks_send (self->library);
+  bs_library_marks_flush (bs_library_get_marking (self->library));
   marks_settle (self);
   g_assert_cmpint (marks_is_unread (self, "b.md"), ==, is_whole);
   if (unreadable != NULL)

@@ -283,11 +283,11 @@ test_late_folder (MarksFixture *self, gconstpointer data)
   bs_library_open (self->library);
   scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_GONE);
   marks_settle (self);
-  g_assert_null (self->library->marks.message);
+  g_assert_null (bs_library_marks_get_message (bs_library_get_marking (self->library)));
 
   g_assert_cmpint (g_rename (away, self->root), ==, 0);
   scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_READY && marks_is_starred (self, "a.md"));
-  g_assert_null (self->library->marks.message);
+  g_assert_null (bs_library_marks_get_message (bs_library_get_marking (self->library)));
   g_assert_cmpuint (marks_mark (self, "b.md", BS_MARK_STARRED, TRUE), ==, 1);
   marks_restart (self);
   scratch_wait_until (marks_is_starred (self, "a.md") && marks_is_starred (self, "b.md"));

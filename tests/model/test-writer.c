@@ -115,7 +115,7 @@ test_half_copied (Scratch *self, gconstpointer data)
       {
         BsWriterRecord *record = bs_writer_record_new (records, NULL);
         g_autofree char *temporary = bs_writer_record_build_temporary (record, path, 0);
-        g_autofree char *copying = g_strconcat (temporary, BS_WRITER_COPYING, NULL);
+        g_autofree char *copying = g_strconcat (temporary, BS_FILE_SWAP_COPYING, NULL);
 
         bs_writer_record_add (record, path, old_bytes, new_bytes);
         bs_writer_record_sync (record, NULL);
@@ -393,7 +393,7 @@ test_repaired (Scratch *self, gconstpointer data)
     {
       BsWriterRecord *record = bs_writer_record_new (records, NULL);
       g_autofree char *temporary = bs_writer_record_build_temporary (record, path, 0);
-      g_autofree char *copying = g_strconcat (temporary, BS_WRITER_COPYING, NULL);
+      g_autofree char *copying = g_strconcat (temporary, BS_FILE_SWAP_COPYING, NULL);
 
       bs_writer_record_add (record, path, old_bytes, new_bytes);
       bs_writer_record_sync (record, NULL);

@@ -114,6 +114,20 @@ set_up (Soak *self, guint n_files)
     g_error ("%s", error->message);
 }
 
+/* Nothing of it is kept: all went well. */
+static void
+tear_down (Soak *self)
+{
+  remove_tree (self->folder);
+  bs_home_unref (self->home);
+  bs_edit_unref (self->edit);
+  g_ptr_array_unref (self->paths);
+  g_ptr_array_unref (self->old_bytes);
+  g_ptr_array_unref (self->new_bytes);
+  g_free (self->root);
+  g_free (self->folder);
+}
+
 static guint
 count_temporaries (const char *folder)
 {
@@ -248,7 +262,7 @@ soak_kill (gboolean is_undo, guint n_kills, guint n_files)
   printf (
       "%u kills, %u of them with some files written and some not: every file whole, nothing left behind, all undone\n",
       n_killed, n_half);
-  remove_tree (self.folder);
+  tear_down (&self);
 }
 
 /* Shared by the two processes. */
@@ -385,7 +399,7 @@ soak_rival (guint n_edits, guint n_files)
       "%d times and missed %d of its writes\n",
       n_done, n_there, n_over, n_refused, shared->writes, shared->lost);
   check (shared->lost == 0);
-  remove_tree (self.folder);
+  tear_down (&self);
 }
 
 static void
@@ -470,7 +484,7 @@ soak_append (guint n_edits, guint n_files)
           n_refused, shared->writes, shared->writes - (int) g_hash_table_size (lines));
   check (count_temporaries (self.root) == 0);
   check ((int) g_hash_table_size (lines) == shared->writes);
-  remove_tree (self.folder);
+  tear_down (&self);
 }
 
 int

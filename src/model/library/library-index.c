@@ -2,154 +2,206 @@
 
 #include "config.h"
 
-#include "model/library/library-private.h"
+#include "model/library/library-index.h"
 
-/* How the index on the disk serves the table, and follows it. */
+struct _BsLibraryIndex
+{
+  BsLibraryIndexFuncs funcs;
+  gpointer owner;
+  BsIndexUse use;
+  gboolean is_awaited;
+  BsIndexWriter *writer; /* (nullable): while the library is open, and keeps an index */
+  gboolean wants_rows;
+  BsIndexProgress progress;
+};
+
+/**
+ * bs_library_index_new:
+ * @funcs: functions of @owner
+ * @owner: the library
+ *
+ * Returns: (transfer full): the index of the library, which must outlive it
+ */
+BsLibraryIndex *
+bs_library_index_new (const BsLibraryIndexFuncs *funcs, gpointer owner)
+{
+  BsLibraryIndex *self = g_new0 (BsLibraryIndex, 1);
+
+  self->funcs = *funcs;
+  self->owner = owner;
+  return self;
+}
+
+/**
+ * bs_library_index_free:
+ * @self: (transfer full): the index of a library that is closed
+ */
+void
+bs_library_index_free (BsLibraryIndex *self)
+{
+  g_free (self);
+}
 
 static void
 take_progress (gpointer owner, gpointer data)
 {
-  BsLibrary *self = owner;
+  BsLibraryIndex *self = bs_library_get_indexing (owner);
   const BsIndexProgress *progress = data;
+  const BsIndexProgress before = self->progress;
 
-  gboolean is_further =
-      progress->n_waiting != self->index_progress.n_waiting ||
-      (progress->state == BS_INDEX_WHOLE && self->index_progress.state != BS_INDEX_WHOLE) ||
-      (progress->state == BS_INDEX_UNAVAILABLE) != (self->index_progress.state == BS_INDEX_UNAVAILABLE);
-
-  self->index_progress = *progress;
-  /* A search finds what was not in the index before, or what is left without one. */
-  for (guint i = 0; is_further && i < self->lists->len; i++)
-    if (bs_article_list_get_query (self->lists->pdata[i])->text != NULL)
-      bs_article_list_refresh (self->lists->pdata[i]);
-  bs_library_notify_index (self);
+  self->progress = *progress;
+  /* A search finds articles that were not in the index before, or that are left without one. */
+  if (progress->n_waiting != before.n_waiting ||
+      (progress->state == BS_INDEX_WHOLE && before.state != BS_INDEX_WHOLE) ||
+      (progress->state == BS_INDEX_UNAVAILABLE) != (before.state == BS_INDEX_UNAVAILABLE))
+    self->funcs.advanced (self->owner);
+  self->funcs.told (self->owner);
 }
 
 static void
-want_rows (gpointer owner, gpointer data)
+want_rows (gpointer owner, gpointer nothing)
 {
-  BsLibrary *self = owner;
+  BsLibraryIndex *self = bs_library_get_indexing (owner);
 
-  self->index_wants_rows = TRUE;
-  bs_library_feed_index (self);
+  self->wants_rows = TRUE;
+  self->funcs.want_rows (self->owner);
 }
 
 /**
- * bs_library_start_index:
- * @self: a library that was opened just now
- *
- * Has what the index knows shown, and then the folder compared with it.
+ * bs_library_index_open:
+ * @self: the index of a library that is being opened
+ * @root: its folder
+ * @vocabulary: its names
+ * @inbox: its inbox
  */
 void
-bs_library_start_index (BsLibrary *self)
+bs_library_index_open (BsLibraryIndex *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
 {
   const BsIndexWriterFuncs funcs = { take_progress, want_rows };
 
-  self->index_progress = (BsIndexProgress){ BS_INDEX_UNAVAILABLE };
-  if (self->index_use == BS_INDEX_USE_KEEP || self->index_use == BS_INDEX_USE_REBUILD)
+  self->progress = (BsIndexProgress){ BS_INDEX_UNAVAILABLE };
+  if (self->use == BS_INDEX_USE_KEEP || self->use == BS_INDEX_USE_REBUILD)
     {
-      self->index = bs_index_writer_new (self->site->root, self->index_use, self->index_is_awaited, self->vocabulary,
-                                         self->inbox, &funcs);
-      self->index_progress.state = BS_INDEX_STARTING;
+      self->writer = bs_index_writer_new (root, self->use, self->is_awaited, vocabulary, inbox, &funcs);
+      self->progress.state = BS_INDEX_STARTING;
     }
-  bs_library_notify_index (self);
-  if (self->index_use == BS_INDEX_USE_NONE || self->index_use == BS_INDEX_USE_REBUILD || !self->is_loading)
-    {
-      bs_library_start_scan (self, BS_SYNC_DEFAULT);
-      return;
-    }
-  /* Lists are told when all is there, but for a library so large that one would wait. */
-  self->last_refresh = g_get_monotonic_time ();
-  bs_library_set_state (self, BS_LIBRARY_SCANNING, NULL);
-  bs_sync_load (self->sync);
+  self->funcs.told (self->owner);
 }
 
 /**
- * bs_library_stop_index:
- * @self: a library that is being closed
+ * bs_library_index_close:
+ * @self: the index of a library that is being closed
  */
 void
-bs_library_stop_index (BsLibrary *self)
+bs_library_index_close (BsLibraryIndex *self)
 {
-  g_clear_pointer (&self->index, bs_index_writer_free);
-  self->index_wants_rows = FALSE;
-  self->index_progress.state = BS_INDEX_UNAVAILABLE;
-  self->index_progress.n_waiting = 0;
+  g_clear_pointer (&self->writer, bs_index_writer_free);
+  self->wants_rows = FALSE;
+  self->progress.state = BS_INDEX_UNAVAILABLE;
+  self->progress.n_waiting = 0;
 }
 
-/* Whether the index ought to be there, and be ours. */
+/**
+ * bs_library_index_get_use:
+ * @self: the index of a library
+ *
+ * Returns: what it is used for
+ */
+BsIndexUse
+bs_library_index_get_use (BsLibraryIndex *self)
+{
+  return self->use;
+}
+
+/* Whether the index should exist, and belong to this process. */
 static gboolean
-is_kept (BsLibrary *self)
+is_kept (BsLibraryIndex *self)
 {
-  return self->index_progress.state == BS_INDEX_WHOLE || self->index_progress.state == BS_INDEX_READING;
+  return self->progress.state == BS_INDEX_WHOLE || self->progress.state == BS_INDEX_READING;
 }
 
 /**
- * bs_library_look_at_index:
- * @self: a library in which something is searched for
+ * bs_library_index_check_file:
+ * @self: the index of a library
  *
- * Has the index's writer look at its file, which takes next to nothing: what SQLite has in memory is found without it.
+ * To be called before a search. Has the writer check the index's file, which costs next to nothing: SQLite answers from
+ * memory, even if the file is gone.
  */
 void
-bs_library_look_at_index (BsLibrary *self)
+bs_library_index_check_file (BsLibraryIndex *self)
 {
   if (is_kept (self))
-    bs_index_writer_check (self->index);
+    bs_index_writer_check (self->writer);
 }
 
 /**
- * bs_library_doubt_index:
- * @owner: a library
- * @nothing: %NULL
+ * bs_library_index_doubt:
+ * @self: the index of a library
  *
- * To be called when a search could not read an index that ought to be there.
+ * To be called if a search could not read the index.
  */
 void
-bs_library_doubt_index (gpointer owner, gpointer nothing)
+bs_library_index_doubt (BsLibraryIndex *self)
 {
-  BsLibrary *self = owner;
-
   if (is_kept (self))
-    bs_index_writer_doubt (self->index);
+    bs_index_writer_doubt (self->writer);
 }
 
 /**
- * bs_library_feed_index:
- * @self: a library
+ * bs_library_index_feed:
+ * @self: the index of a library
+ * @table: the library's rows, which must be complete
+ * @site: the library's site
  *
- * Gives the index all rows, if it wants them and they are all there.
+ * Gives the index all rows, if it wants them.
  */
 void
-bs_library_feed_index (BsLibrary *self)
+bs_library_index_feed (BsLibraryIndex *self, BsTable *table, BsSite *site)
 {
-  if (self->index == NULL || !self->index_wants_rows || self->state != BS_LIBRARY_READY)
+  if (self->writer == NULL || !self->wants_rows)
     return;
-  self->index_wants_rows = FALSE;
-  bs_index_writer_adopt (self->index, bs_table_take_snapshot (self->table), self->site);
+  self->wants_rows = FALSE;
+  bs_index_writer_adopt (self->writer, bs_table_take_snapshot (table), site);
 }
 
 /**
- * bs_library_index_row:
- * @self: a library
- * @row: (nullable): what is known of an article now
- * @old: (nullable): what was known of it
+ * bs_library_index_follow:
+ * @self: the index of a library
+ * @row: (nullable): an article as it is now
+ * @old: (nullable): as it was before
  *
- * Has the index follow a change, even one that no list shows. Before it was given all rows there is no need to.
+ * Makes the index follow a change, even one that no list shows. Until it was given all rows, there is no need to.
  */
 void
-bs_library_index_row (BsLibrary *self, BsRow *row, BsRow *old)
+bs_library_index_follow (BsLibraryIndex *self, BsRow *row, BsRow *old)
 {
   gboolean was_whole;
 
-  if (self->index == NULL || self->index_wants_rows || self->is_loading)
+  if (self->writer == NULL || self->wants_rows)
     return;
-  was_whole = bs_library_get_index_state (self) == BS_INDEX_WHOLE;
+  was_whole = bs_library_index_get_state (self) == BS_INDEX_WHOLE;
   if (old != NULL && (row == NULL || !bs_row_equal_path (row, old)))
-    bs_index_writer_remove (self->index, old);
+    bs_index_writer_remove (self->writer, old);
   if (row != NULL && (old == NULL || !bs_row_is_recorded_same (row, old)))
-    bs_index_writer_put (self->index, row);
-  if (was_whole && bs_library_get_index_state (self) != BS_INDEX_WHOLE)
-    bs_library_notify_index (self);
+    bs_index_writer_put (self->writer, row);
+  if (was_whole && bs_library_index_get_state (self) != BS_INDEX_WHOLE)
+    self->funcs.told (self->owner);
+}
+
+/**
+ * bs_library_index_get_state:
+ * @self: the index of a library
+ *
+ * Returns: its state, as bs_library_get_index_state()
+ */
+BsIndexState
+bs_library_index_get_state (BsLibraryIndex *self)
+{
+  /* The progress does not know of the latest commands yet. */
+  if (self->progress.state == BS_INDEX_WHOLE && self->writer != NULL &&
+      self->progress.n_handled != bs_index_writer_get_n_given (self->writer))
+    return BS_INDEX_READING;
+  return self->progress.state;
 }
 
 /**
@@ -161,9 +213,9 @@ void
 bs_library_set_index_use (BsLibrary *self, BsIndexUse use)
 {
   g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (self->sync == NULL);
+  g_return_if_fail (bs_library_get_indexing (self)->writer == NULL);
 
-  self->index_use = use;
+  bs_library_get_indexing (self)->use = use;
 }
 
 /**
@@ -178,9 +230,9 @@ void
 bs_library_set_index_awaited (BsLibrary *self, gboolean is_awaited)
 {
   g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (self->sync == NULL);
+  g_return_if_fail (bs_library_get_indexing (self)->writer == NULL);
 
-  self->index_is_awaited = is_awaited;
+  bs_library_get_indexing (self)->is_awaited = is_awaited;
 }
 
 /**
@@ -194,11 +246,7 @@ bs_library_get_index_state (BsLibrary *self)
 {
   g_return_val_if_fail (BS_IS_LIBRARY (self), BS_INDEX_UNAVAILABLE);
 
-  /* What was given it just now it does not know of yet. */
-  if (self->index_progress.state == BS_INDEX_WHOLE && self->index != NULL &&
-      self->index_progress.n_handled != bs_index_writer_get_n_given (self->index))
-    return BS_INDEX_READING;
-  return self->index_progress.state;
+  return bs_library_index_get_state (bs_library_get_indexing (self));
 }
 
 /**
@@ -213,7 +261,7 @@ bs_library_get_n_to_index (BsLibrary *self)
 {
   g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
 
-  return self->index_progress.n_waiting;
+  return bs_library_get_indexing (self)->progress.n_waiting;
 }
 
 /**
@@ -227,7 +275,7 @@ bs_library_is_index_slow (BsLibrary *self)
 {
   g_return_val_if_fail (BS_IS_LIBRARY (self), FALSE);
 
-  return self->index_progress.is_slow && self->index_progress.n_waiting > 0;
+  return bs_library_get_indexing (self)->progress.is_slow && bs_library_get_indexing (self)->progress.n_waiting > 0;
 }
 
 /**
@@ -241,7 +289,7 @@ bs_library_get_index_bytes (BsLibrary *self)
 {
   g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
 
-  return self->index_progress.bytes;
+  return bs_library_get_indexing (self)->progress.bytes;
 }
 
 /**
@@ -256,8 +304,8 @@ bs_library_check_index (BsLibrary *self)
 {
   g_return_if_fail (BS_IS_LIBRARY (self));
 
-  if (self->index != NULL)
-    bs_index_writer_check (self->index);
+  if (bs_library_get_indexing (self)->writer != NULL)
+    bs_index_writer_check (bs_library_get_indexing (self)->writer);
 }
 
 /**
@@ -271,6 +319,6 @@ bs_library_drop_index (BsLibrary *self)
 {
   g_return_if_fail (BS_IS_LIBRARY (self));
 
-  if (self->index != NULL)
-    bs_index_writer_drop (self->index);
+  if (bs_library_get_indexing (self)->writer != NULL)
+    bs_index_writer_drop (bs_library_get_indexing (self)->writer);
 }

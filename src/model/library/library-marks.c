@@ -2,22 +2,43 @@
 
 #include "config.h"
 
-#include "model/library/library-private.h"
-#include "model/library/marks/marks-store.h"
+#include "model/library/library-marks.h"
 
-/* Marks stand in the rows, where they change at once; a thread keeps them on the disk, and tells what it finds there.
- * While a folder is scanned, all that is there is compared with all that is known; then what happens is followed. */
+#include "model/library/marks/marks-keeper.h"
+#include "model/library/marks/marks-store.h"
 
 #define SHOWN_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED | BS_MARK_RECENT)
 #define MOST_TOUCHED 1000
 #define KEPT_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED)
 
-/* Marks that the reader changed, and how many questions had been asked by then. */
+/* Marks that the reader changed, and the number of questions asked by then. */
 typedef struct
 {
   BsMarks marks;
   guint n_asked;
 } Touch;
+
+struct _BsLibraryMarks
+{
+  BsTable *table;
+  BsItems *items;
+  BsLibraryMarksFuncs funcs;
+  gpointer owner;
+
+  BsInbox *inbox;        /* (nullable): while the library is open */
+  BsMarksKeeper *keeper; /* (nullable): while it is open, and keeps its marks */
+  GArray *events;        /* (element-type BsMarksEvent): not sent yet */
+  gboolean is_following; /* the whole library was compared: changes are news from now on */
+  gboolean as_read;      /* the running scan adds articles that existed before */
+  guint n_asked;         /* questions to the keeper, which answers them in order */
+  guint n_answered;
+  guint n_disbelieved; /* answers up to this one do not know the reader's latest changes */
+  GHashTable *touched; /* (element-type guint Touch): the reader's changes while answers are outstanding */
+  guint n_unread;
+  guint n_starred;
+  guint n_recent;
+  char *message; /* (nullable) */
+};
 
 static void
 clear_event (gpointer data)
@@ -35,24 +56,24 @@ new_events (void)
 }
 
 static void
-note_event (BsLibrary *self, BsRow *row, BsRow *from)
+note_event (BsLibraryMarks *self, BsRow *row, BsRow *from)
 {
   g_autofree char *path = from != NULL ? bs_row_dup_path (from) : NULL;
   BsMarksEvent event = { row != NULL ? bs_row_ref (row) : NULL, path != NULL ? bs_marks_hash_path (path) : 0 };
 
-  g_array_append_val (self->marks.events, event);
+  g_array_append_val (self->events, event);
 }
 
 static void
-count_marks (BsLibrary *self, BsMarks marks, int difference)
+count_marks (BsLibraryMarks *self, BsMarks marks, int difference)
 {
-  self->marks.n_unread += (marks & BS_MARK_UNREAD) != 0 ? (guint) difference : 0;
-  self->marks.n_starred += (marks & BS_MARK_STARRED) != 0 ? (guint) difference : 0;
-  self->marks.n_recent += (marks & BS_MARK_RECENT) != 0 ? (guint) difference : 0;
+  self->n_unread += (marks & BS_MARK_UNREAD) != 0 ? (guint) difference : 0;
+  self->n_starred += (marks & BS_MARK_STARRED) != 0 ? (guint) difference : 0;
+  self->n_recent += (marks & BS_MARK_RECENT) != 0 ? (guint) difference : 0;
 }
 
 static void
-change_marks (BsLibrary *self, BsRow *row, BsMarks marks)
+change_marks (BsLibraryMarks *self, BsRow *row, BsMarks marks)
 {
   BsMarks before = bs_row_get_marks (row);
 
@@ -61,49 +82,49 @@ change_marks (BsLibrary *self, BsRow *row, BsMarks marks)
   bs_row_set_marks (row, marks);
   bs_table_touch (self->table, row->id);
   bs_items_notify_marks (self->items, row->id, before ^ marks);
-  self->is_dirty = TRUE;
+  self->funcs.changed (self->owner);
 }
 
 /* An answer that was asked for before the reader changed a mark knows nothing of that. */
 static BsMarks
-get_touched (BsLibrary *self, guint id)
+get_touched (BsLibraryMarks *self, guint id)
 {
-  const Touch *touch = g_hash_table_lookup (self->marks.touched, GUINT_TO_POINTER (id));
+  const Touch *touch = g_hash_table_lookup (self->touched, GUINT_TO_POINTER (id));
 
-  return touch != NULL && touch->n_asked >= self->marks.n_answered ? touch->marks : 0;
+  return touch != NULL && touch->n_asked >= self->n_answered ? touch->marks : 0;
 }
 
 static void
-touch_mark (BsLibrary *self, guint id, BsMarks mark)
+touch_mark (BsLibraryMarks *self, guint id, BsMarks mark)
 {
   gpointer key = GUINT_TO_POINTER (id);
   Touch *touch;
 
-  if (self->marks.n_answered == self->marks.n_asked)
+  if (self->n_answered == self->n_asked)
     return;
-  touch = g_hash_table_lookup (self->marks.touched, key);
+  touch = g_hash_table_lookup (self->touched, key);
   if (touch == NULL)
     {
       touch = g_new0 (Touch, 1);
-      g_hash_table_insert (self->marks.touched, key, touch);
+      g_hash_table_insert (self->touched, key, touch);
     }
   touch->marks |= mark;
-  touch->n_asked = self->marks.n_asked;
+  touch->n_asked = self->n_asked;
 }
 
 /* Of very many it is cheaper to believe no answer that is on its way, and to ask once more. */
 static void
-touch_all (BsLibrary *self, GArray *ids, BsMarks mark)
+touch_all (BsLibraryMarks *self, GArray *ids, BsMarks mark)
 {
   if (ids->len > MOST_TOUCHED)
-    self->marks.n_disbelieved = self->marks.n_asked;
+    self->n_disbelieved = self->n_asked;
   else
     for (guint i = 0; i < ids->len; i++)
       touch_mark (self, g_array_index (ids, guint, i), mark);
 }
 
 static void
-apply_found (BsLibrary *self, const BsMarksFound *found)
+apply_found (BsLibraryMarks *self, const BsMarksFound *found)
 {
   BsRow *row = bs_table_get (self->table, found->id);
   BsMarks mask = found->mask & ~get_touched (self, found->id);
@@ -118,223 +139,248 @@ apply_found (BsLibrary *self, const BsMarksFound *found)
     change_marks (self, row, marks);
 }
 
-/**
- * bs_library_marks_take_news:
- * @owner: a library
- * @data: a #BsMarksNews, the answer to the question that waits longest
- */
-void
-bs_library_marks_take_news (gpointer owner, gpointer data)
+static void
+take_news (gpointer owner, gpointer data)
 {
-  BsLibrary *self = owner;
+  BsLibraryMarks *self = bs_library_get_marking (owner);
   BsMarksNews *news = data;
 
-  self->marks.n_answered++;
-  for (guint i = 0; self->marks.n_answered > self->marks.n_disbelieved && i < news->found->len; i++)
+  self->n_answered++;
+  for (guint i = 0; self->n_answered > self->n_disbelieved && i < news->found->len; i++)
     apply_found (self, &g_array_index (news->found, BsMarksFound, i));
-  if (self->marks.n_answered == self->marks.n_asked)
-    g_hash_table_remove_all (self->marks.touched);
+  if (self->n_answered == self->n_asked)
+    g_hash_table_remove_all (self->touched);
   if (news->message != NULL)
-    bs_library_set_marks_message (self, g_steal_pointer (&news->message));
+    {
+      g_free (self->message);
+      self->message = g_steal_pointer (&news->message);
+      self->funcs.told (self->owner);
+    }
 }
 
-/**
- * bs_library_marks_compare:
- * @self: a library that keeps its marks
- * @flags: how
- *
- * Has what is there compared with what is known.
- */
-void
-bs_library_marks_compare (BsLibrary *self, BsMarksCompareFlags flags)
+/* Compares the articles with the marks that are known. */
+static void
+compare (BsLibraryMarks *self, BsMarksCompareFlags flags)
 {
-  self->marks.n_asked++;
-  bs_marks_keeper_compare (self->marks.keeper, bs_table_take_snapshot (self->table), flags);
+  self->n_asked++;
+  bs_marks_keeper_compare (self->keeper, bs_table_take_snapshot (self->table), flags);
 }
 
-/**
- * bs_library_marks_send:
- * @self: a library
- *
- * Has the keeper follow what happened since.
- */
-void
-bs_library_marks_send (BsLibrary *self)
+/* Sends the changes since the last time to the keeper. */
+static void
+send_events (BsLibraryMarks *self)
 {
-  if (self->marks.keeper == NULL || self->marks.events->len == 0)
+  if (self->keeper == NULL || self->events->len == 0)
     return;
-  self->marks.n_asked++;
-  bs_marks_keeper_follow (self->marks.keeper, g_steal_pointer (&self->marks.events));
-  self->marks.events = new_events ();
+  self->n_asked++;
+  bs_marks_keeper_follow (self->keeper, g_steal_pointer (&self->events));
+  self->events = new_events ();
 }
 
 /**
- * bs_library_marks_init:
- * @self: a library
+ * bs_library_marks_new:
+ * @table: the rows of a library
+ * @items: its items
+ * @funcs: functions of @owner
+ * @owner: the library
+ *
+ * Returns: (transfer full): the marks of the library, which must outlive them
  */
-void
-bs_library_marks_init (BsLibrary *self)
+BsLibraryMarks *
+bs_library_marks_new (BsTable *table, BsItems *items, const BsLibraryMarksFuncs *funcs, gpointer owner)
 {
-  self->marks.events = new_events ();
-  self->marks.touched = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  BsLibraryMarks *self = g_new0 (BsLibraryMarks, 1);
+
+  self->table = table;
+  self->items = items;
+  self->funcs = *funcs;
+  self->owner = owner;
+  self->events = new_events ();
+  self->touched = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  return self;
 }
 
 /**
- * bs_library_marks_clear:
- * @self: a library
+ * bs_library_marks_free:
+ * @self: (transfer full): the marks of a library that is closed
  */
 void
-bs_library_marks_clear (BsLibrary *self)
+bs_library_marks_free (BsLibraryMarks *self)
 {
-  g_clear_pointer (&self->marks.events, g_array_unref);
-  g_clear_pointer (&self->marks.touched, g_hash_table_unref);
-  g_clear_pointer (&self->marks.message, g_free);
+  g_array_unref (self->events);
+  g_hash_table_unref (self->touched);
+  g_free (self->message);
+  g_free (self);
 }
 
 /**
  * bs_library_marks_open:
- * @self: a library that is opened
+ * @self: the marks of a library
+ * @root: (nullable): its folder; %NULL to keep no marks on the disk
+ * @vocabulary: its names
+ * @inbox: its inbox
  */
 void
-bs_library_marks_open (BsLibrary *self)
+bs_library_marks_open (BsLibraryMarks *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
 {
-  if (self->marks.is_wanted)
-    self->marks.keeper =
-        bs_marks_keeper_new (self->site->root, self->vocabulary, self->inbox, bs_library_marks_take_news);
+  self->inbox = bs_inbox_ref (inbox);
+  if (root != NULL)
+    self->keeper = bs_marks_keeper_new (root, vocabulary, inbox, take_news);
 }
 
 /**
  * bs_library_marks_close:
- * @self: a library that is closed
+ * @self: the marks of a library
  */
 void
-bs_library_marks_close (BsLibrary *self)
+bs_library_marks_close (BsLibraryMarks *self)
 {
-  bs_library_marks_send (self);
-  g_clear_pointer (&self->marks.keeper, bs_marks_keeper_free);
-  self->marks.is_following = FALSE;
-  self->marks.n_answered = self->marks.n_asked;
-  g_hash_table_remove_all (self->marks.touched);
+  send_events (self);
+  g_clear_pointer (&self->keeper, bs_marks_keeper_free);
+  g_clear_pointer (&self->inbox, bs_inbox_unref);
+  self->is_following = FALSE;
+  self->n_answered = self->n_asked;
+  g_hash_table_remove_all (self->touched);
+}
+
+/**
+ * bs_library_marks_is_answered:
+ * @self: the marks of a library
+ *
+ * Returns: whether no answer of the keeper is outstanding
+ */
+gboolean
+bs_library_marks_is_answered (BsLibraryMarks *self)
+{
+  return self->n_answered == self->n_asked;
+}
+
+/**
+ * bs_library_marks_get_message:
+ * @self: the marks of a library
+ *
+ * Returns: (nullable): a message for the user
+ */
+const char *
+bs_library_marks_get_message (BsLibraryMarks *self)
+{
+  return self->message;
+}
+
+/**
+ * bs_library_marks_set_as_read:
+ * @self: the marks of a library
+ *
+ * The articles that the next scan adds existed before, and count as read.
+ */
+void
+bs_library_marks_set_as_read (BsLibraryMarks *self)
+{
+  self->as_read = TRUE;
 }
 
 /**
  * bs_library_marks_count:
- * @self: a library
+ * @self: the marks of a library
  * @row: an article
  * @difference: 1 if it came, -1 if it went
  */
 void
-bs_library_marks_count (BsLibrary *self, const BsRow *row, int difference)
+bs_library_marks_count (BsLibraryMarks *self, const BsRow *row, int difference)
 {
   count_marks (self, bs_row_get_marks (row), difference);
 }
 
 /**
  * bs_library_marks_put:
- * @self: a library
+ * @self: the marks of a library
  * @row: what an article says of itself now
  * @old: (nullable): what it said before
  */
 void
-bs_library_marks_put (BsLibrary *self, BsRow *row, BsRow *old)
+bs_library_marks_put (BsLibraryMarks *self, BsRow *row, BsRow *old)
 {
   if (old != NULL)
     bs_row_set_marks (row, bs_row_get_marks (old));
-  if (self->marks.is_following && (old == NULL || old->content_hash != row->content_hash))
+  if (self->is_following && (old == NULL || old->content_hash != row->content_hash))
     note_event (self, row, NULL);
 }
 
 /**
  * bs_library_marks_moved:
- * @self: a library
+ * @self: the marks of a library
  * @row: an article in its new place
  * @from: in the one before
  */
 void
-bs_library_marks_moved (BsLibrary *self, BsRow *row, BsRow *from)
+bs_library_marks_moved (BsLibraryMarks *self, BsRow *row, BsRow *from)
 {
   bs_row_set_marks (row, bs_row_get_marks (from));
-  if (self->marks.is_following)
+  if (self->is_following)
     note_event (self, row, from);
 }
 
 /**
  * bs_library_marks_removed:
- * @self: a library
+ * @self: the marks of a library
  * @row: an article that is gone
  */
 void
-bs_library_marks_removed (BsLibrary *self, BsRow *row)
+bs_library_marks_removed (BsLibraryMarks *self, BsRow *row)
 {
   bs_row_set_marks (row, BS_MARK_GONE);
-  if (self->marks.is_following)
+  if (self->is_following)
     note_event (self, NULL, row);
 }
 
 /**
  * bs_library_marks_scan_starts:
- * @self: a library
+ * @self: the marks of a library
  */
 void
-bs_library_marks_scan_starts (BsLibrary *self)
+bs_library_marks_scan_starts (BsLibraryMarks *self)
 {
-  bs_library_marks_send (self);
-  self->marks.is_following = FALSE;
+  send_events (self);
+  self->is_following = FALSE;
 }
 
 /**
  * bs_library_marks_scan_ended:
- * @self: a library
- * @is_complete: whether the whole folder was read
+ * @self: the marks of a library
+ * @is_complete: whether the scan reached the end
+ * @is_partial: whether parts of the folder could not be read
  *
- * After a scan that was broken off, what is not known is not new: nobody has seen yet what was there.
+ * After an incomplete scan, unknown articles are not new: nobody knows yet which ones existed.
  */
 void
-bs_library_marks_scan_ended (BsLibrary *self, gboolean is_complete)
+bs_library_marks_scan_ended (BsLibraryMarks *self, gboolean is_complete, gboolean is_partial)
 {
-  if (self->marks.keeper == NULL)
+  if (self->keeper == NULL)
     return;
-  bs_library_marks_send (self);
+  send_events (self);
   if (is_complete)
-    bs_library_marks_compare (self, BS_MARKS_COMPARE_ALL | (self->marks.as_read ? BS_MARKS_COMPARE_AS_READ : 0) |
-                                        (self->unreadable->len > 0 ? BS_MARKS_COMPARE_PARTIAL : 0));
+    compare (self, BS_MARKS_COMPARE_ALL | (self->as_read ? BS_MARKS_COMPARE_AS_READ : 0) |
+                       (is_partial ? BS_MARKS_COMPARE_PARTIAL : 0));
   else
-    bs_library_marks_compare (self, BS_MARKS_COMPARE_KNOWN);
-  self->marks.is_following = TRUE;
-  self->marks.as_read = FALSE;
+    compare (self, BS_MARKS_COMPARE_KNOWN);
+  self->is_following = TRUE;
+  self->as_read = FALSE;
 }
 
 /**
  * bs_library_marks_flush:
- * @self: a library
+ * @self: the marks of a library
  *
- * Has the keeper follow what happened since. While the folder is still being scanned, what it has brought so far gets
- * the marks that are known.
+ * Sends the latest changes to the keeper. During a scan, it also asks for the marks of the articles found so far.
  */
 void
-bs_library_marks_flush (BsLibrary *self)
+bs_library_marks_flush (BsLibraryMarks *self)
 {
-  if (self->marks.keeper == NULL)
+  if (self->keeper == NULL)
     return;
-  bs_library_marks_send (self);
-  if (!self->marks.is_following && self->marks.n_answered == self->marks.n_asked && bs_table_get_size (self->table) > 0)
-    bs_library_marks_compare (self, BS_MARKS_COMPARE_KNOWN);
-}
-
-/**
- * bs_library_keep_marks:
- * @self: a library that is closed
- *
- * Has the library keep its marks, in the user's data folder, from the next time on that it is opened. What only looks
- * at a folder leaves nothing behind.
- */
-void
-bs_library_keep_marks (BsLibrary *self)
-{
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (self->sync == NULL);
-
-  self->marks.is_wanted = TRUE;
+  send_events (self);
+  if (!self->is_following && self->n_answered == self->n_asked && bs_table_get_size (self->table) > 0)
+    compare (self, BS_MARKS_COMPARE_KNOWN);
 }
 
 /**
@@ -348,7 +394,7 @@ bs_library_get_n_unread (BsLibrary *self)
 {
   g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
 
-  return self->marks.n_unread;
+  return bs_library_get_marking (self)->n_unread;
 }
 
 /**
@@ -362,7 +408,7 @@ bs_library_get_n_starred (BsLibrary *self)
 {
   g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
 
-  return self->marks.n_starred;
+  return bs_library_get_marking (self)->n_starred;
 }
 
 /**
@@ -376,11 +422,11 @@ bs_library_get_n_recent (BsLibrary *self)
 {
   g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
 
-  return self->marks.n_recent;
+  return bs_library_get_marking (self)->n_recent;
 }
 
 static void
-mark_row (BsLibrary *self, BsRow *row, BsMarks mark, gboolean on, GArray *changed, GPtrArray *rows)
+mark_row (BsLibraryMarks *self, BsRow *row, BsMarks mark, gboolean on, GArray *changed, GPtrArray *rows)
 {
   BsMarks before = row != NULL ? bs_row_get_marks (row) : BS_MARK_GONE;
   BsMarks after = on ? before | mark : before & ~mark;
@@ -393,21 +439,21 @@ mark_row (BsLibrary *self, BsRow *row, BsMarks mark, gboolean on, GArray *change
 }
 
 static void
-keep (BsLibrary *self, GArray *changed, GPtrArray *rows, BsMarks mark, gboolean on)
+keep (BsLibraryMarks *self, GArray *changed, GPtrArray *rows, BsMarks mark, gboolean on)
 {
   touch_all (self, changed, mark);
   if (rows->len > 0 && self->inbox != NULL)
     bs_inbox_wake (self->inbox, 0);
-  if (rows->len == 0 || self->marks.keeper == NULL || (mark & KEPT_MARKS) == 0)
+  if (rows->len == 0 || self->keeper == NULL || (mark & KEPT_MARKS) == 0)
     {
       g_ptr_array_unref (rows);
       return;
     }
-  bs_library_marks_send (self);
-  self->marks.n_asked++;
-  bs_marks_keeper_mark (self->marks.keeper, rows, mark & KEPT_MARKS, on);
-  if (self->marks.n_disbelieved > self->marks.n_answered)
-    bs_library_marks_compare (self, BS_MARKS_COMPARE_KNOWN);
+  send_events (self);
+  self->n_asked++;
+  bs_marks_keeper_mark (self->keeper, rows, mark & KEPT_MARKS, on);
+  if (self->n_disbelieved > self->n_answered)
+    compare (self, BS_MARKS_COMPARE_KNOWN);
 }
 
 /**
@@ -427,17 +473,19 @@ keep (BsLibrary *self, GArray *changed, GPtrArray *rows, BsMarks mark, gboolean 
 GArray *
 bs_library_mark (BsLibrary *self, const guint *ids, guint n_ids, BsMarks mark, gboolean on)
 {
+  BsLibraryMarks *marking;
   GArray *changed;
   GPtrArray *rows;
 
   g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
 
+  marking = bs_library_get_marking (self);
   changed = g_array_new (FALSE, FALSE, sizeof (guint));
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
   for (guint i = 0; i < n_ids; i++)
-    mark_row (self, bs_table_get (self->table, ids[i]), mark, on, changed, rows);
-  keep (self, changed, rows, mark, on);
+    mark_row (marking, bs_table_get (marking->table, ids[i]), mark, on, changed, rows);
+  keep (marking, changed, rows, mark, on);
   return changed;
 }
 
@@ -480,6 +528,7 @@ list_ids (BsArticleList *list, guint *n)
 GArray *
 bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMarks mark, gboolean on)
 {
+  BsLibraryMarks *marking;
   GArray *changed;
   GPtrArray *rows;
   g_autofree guint *ids = NULL;
@@ -488,17 +537,18 @@ bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMar
   g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (BS_IS_ARTICLE_LIST (list), NULL);
 
+  marking = bs_library_get_marking (self);
   changed = g_array_new (FALSE, FALSE, sizeof (guint));
   rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
   ids = list_ids (list, &n);
   for (guint i = 0; i < n; i++)
     {
-      BsRow *row = bs_table_get (self->table, ids[i]);
+      BsRow *row = bs_table_get (marking->table, ids[i]);
 
       if (row != NULL && (before == G_MAXINT64 || ((row->flags & BS_ROW_HAS_DATE) != 0 && row->date < before)))
-        mark_row (self, row, mark, on, changed, rows);
+        mark_row (marking, row, mark, on, changed, rows);
     }
-  keep (self, changed, rows, mark, on);
+  keep (marking, changed, rows, mark, on);
   return changed;
 }
 
@@ -512,12 +562,14 @@ bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMar
 BsMarks
 bs_library_get_marks (BsLibrary *self, guint id)
 {
+  BsLibraryMarks *marking;
   BsRow *row;
   BsMarks marks;
 
   g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
 
-  row = bs_table_get (self->table, id);
+  marking = bs_library_get_marking (self);
+  row = bs_table_get (marking->table, id);
   marks = row != NULL ? bs_row_get_marks (row) : BS_MARK_GONE;
   return (marks & BS_MARK_GONE) == 0 ? marks : 0;
 }
@@ -552,4 +604,223 @@ bs_library_find_marked (BsLibrary *self, BsArticleList *list, BsMarks mark, guin
         }
     }
   return FALSE;
+}
+
+/**
+ * bs_library_refresh_marks:
+ * @self: a library
+ *
+ * Takes up what another window or program has marked meanwhile, if there is anything.
+ */
+void
+bs_library_refresh_marks (BsLibrary *self)
+{
+  BsLibraryMarks *marking;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+
+  marking = bs_library_get_marking (self);
+  if (marking->keeper != NULL && marking->is_following)
+    compare (marking, BS_MARKS_COMPARE_FOREIGN);
+}
+
+/**
+ * bs_library_set_position:
+ * @self: a library
+ * @path: (type filename): of an article, relative to the folder
+ * @position: (nullable): where in it the reader is, in the reader's own words; %NULL for its beginning
+ * @fraction: how much of it lies before that, from 0 to 1
+ *
+ * Keeps the place where an article was left. Nothing is waited for.
+ */
+void
+bs_library_set_position (BsLibrary *self, const char *path, const char *position, double fraction)
+{
+  BsLibraryMarks *marking;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (path != NULL);
+
+  marking = bs_library_get_marking (self);
+  if (marking->keeper == NULL)
+    return;
+  marking->n_asked++;
+  bs_marks_keeper_set_position (marking->keeper, path, position, CLAMP (fraction, 0, 1));
+}
+
+/**
+ * bs_library_get_position_async:
+ * @self: a library
+ * @path: (type filename): of an article, relative to the folder
+ * @cancellable: (nullable): ends the waiting
+ * @callback: called when it is known
+ * @user_data: for @callback
+ *
+ * Asks where an article was left.
+ */
+void
+bs_library_get_position_async (BsLibrary *self, const char *path, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  BsLibraryMarks *marking;
+  GTask *task;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (path != NULL);
+
+  marking = bs_library_get_marking (self);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_get_position_async);
+  if (marking->keeper != NULL)
+    {
+      bs_marks_keeper_get_position (marking->keeper, path, task);
+      return;
+    }
+  g_task_return_pointer (task, NULL, NULL);
+  g_object_unref (task);
+}
+
+/**
+ * bs_library_get_position_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @fraction: (out) (optional): how much of the article lies before it, from 0 to 1
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what bs_library_set_position() was given last; %NULL, without an error, where
+ *   nothing is known
+ */
+char *
+bs_library_get_position_finish (BsLibrary *self, GAsyncResult *result, double *fraction, GError **error)
+{
+  BsMarksPosition *position;
+  char *text;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  position = g_task_propagate_pointer (G_TASK (result), error);
+  if (fraction != NULL)
+    *fraction = position != NULL ? position->fraction : 0;
+  if (position == NULL)
+    return NULL;
+  text = g_steal_pointer (&position->position);
+  bs_marks_position_free (position);
+  return text;
+}
+
+static void
+transfer (BsLibraryMarks *self, BsMarksTransfer direction, GFile *file, GTask *task)
+{
+  if (self->keeper != NULL)
+    {
+      send_events (self);
+      self->n_asked++;
+      bs_marks_keeper_transfer (self->keeper, direction, file, bs_table_take_snapshot (self->table), task);
+      return;
+    }
+  g_task_return_int (task, 0);
+  g_object_unref (task);
+}
+
+/**
+ * bs_library_export_marks_async:
+ * @self: a library
+ * @file: where to write
+ * @cancellable: (nullable): ends the waiting
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Writes down all marks as JSON, in the form that HACKING.md tells.
+ */
+void
+bs_library_export_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  BsLibraryMarks *marking;
+  GTask *task;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  marking = bs_library_get_marking (self);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_export_marks_async);
+  transfer (marking, BS_MARKS_EXPORT, file, task);
+}
+
+/**
+ * bs_library_export_marks_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: how many articles it were, or -1 with a #GIOErrorEnum
+ */
+gssize
+bs_library_export_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), -1);
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+/**
+ * bs_library_import_marks_async:
+ * @self: a library
+ * @file: what bs_library_export_marks_async() wrote
+ * @cancellable: (nullable): ends the waiting
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Gives the articles that a file names the marks that it has for them, by path; where there is no such path, by
+ * content. The others keep theirs.
+ */
+void
+bs_library_import_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  BsLibraryMarks *marking;
+  GTask *task;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  marking = bs_library_get_marking (self);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_import_marks_async);
+  transfer (marking, BS_MARKS_IMPORT, file, task);
+}
+
+/**
+ * bs_library_import_marks_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: how many articles it were, or -1 with a #GIOErrorEnum: %G_IO_ERROR_INVALID_DATA where the file is none of
+ *   ours
+ */
+gssize
+bs_library_import_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), -1);
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
+/**
+ * bs_library_wait_for_marks:
+ * @seconds: how long to wait
+ *
+ * Waits until the marks of all libraries that were closed are on the disk. For the end of a program alone.
+ *
+ * Returns: whether they are
+ */
+gboolean
+bs_library_wait_for_marks (guint seconds)
+{
+  return bs_marks_keeper_wait (seconds);
 }

@@ -126,8 +126,7 @@ find_name (GListModel *model, const char *name)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (model, i);
-      const char *other =
-          BS_IS_CATEGORY (item) ? bs_category_get_name (BS_CATEGORY (item)) : bs_facet_get_name (BS_FACET (item));
+      const char *other = bs_facet_get_name (BS_FACET (item));
 
       if (g_str_equal (other, name))
         return i;

@@ -84,7 +84,7 @@ is_current (BsSidebarTyping *self, BsCategory *category)
 static gboolean
 begins_with (BsSidebarTyping *self, BsCategory *category, const char *prefix)
 {
-  g_autofree char *name = fold (bs_category_get_name (category));
+  g_autofree char *name = fold (bs_facet_get_name (BS_FACET (category)));
   g_autofree char *initials = NULL;
 
   if (g_str_has_prefix (name, prefix))

@@ -6,7 +6,6 @@
 
 #include "model/change/write/file-access.h"
 #include "model/change/write/file-place.h"
-#include "model/change/write/writer-record.h"
 #include "model/format/article/article.h"
 #include "model/library/folder/file-system.h"
 
@@ -343,7 +342,7 @@ write_in_place (int fd, GBytes *bytes)
 BsFileSwapResult
 bs_file_swap_copy (const char *path, const char *temporary, GBytes *old_bytes, GBytes *new_bytes)
 {
-  g_autofree char *copying = g_strconcat (temporary, BS_WRITER_COPYING, NULL);
+  g_autofree char *copying = g_strconcat (temporary, BS_FILE_SWAP_COPYING, NULL);
   g_autoptr (GBytes) there = NULL;
   BsFileSwapResult result = BS_FILE_SWAP_DONE;
   int number, fd;

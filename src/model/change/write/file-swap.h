@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+/* The ending of a temporary file that is copied over a file that cannot be replaced. It has the new content, and later
+ * the old. */
+#define BS_FILE_SWAP_COPYING ".copy"
+
 typedef enum
 {
   BS_FILE_SWAP_DONE,

@@ -385,7 +385,7 @@ static gboolean
 clean_line (const Line *line, const char *token, guint number, gboolean is_committing, GPtrArray *recovered)
 {
   g_autofree char *temporary = build_temporary (token, line->path, number);
-  g_autofree char *copying = g_strconcat (temporary, BS_WRITER_COPYING, NULL);
+  g_autofree char *copying = g_strconcat (temporary, BS_FILE_SWAP_COPYING, NULL);
   g_autofree char *folder = g_path_get_dirname (line->path);
 
   /* Its disk may be mounted another time. */

@@ -20,10 +20,6 @@ char *bs_writer_record_build_temporary (const BsWriterRecord *self, const char *
 
 void bs_writer_record_clean (const char *folder, GPtrArray *recovered);
 
-/* The suffix of a temporary file that is being copied over a file that cannot be replaced. It holds the new bytes and
- * after them the old ones. */
-#define BS_WRITER_COPYING ".copy"
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWriterRecord, bs_writer_record_free)
 
 G_END_DECLS

@@ -116,7 +116,7 @@ take_away (BsWriter *self, guint i)
   is_done = is_taken_away (item->temporary);
   if (item->in_place)
     {
-      copying = g_strconcat (item->temporary, BS_WRITER_COPYING, NULL);
+      copying = g_strconcat (item->temporary, BS_FILE_SWAP_COPYING, NULL);
       is_done = is_taken_away (copying) && is_done;
     }
   if (!is_done)

@@ -73,21 +73,12 @@ typedef struct
 } Filter;
 
 static gboolean
-is_one_of (const char *name, const char *const *names)
-{
-  for (; *names != NULL; names++)
-    if (g_str_equal (name, *names))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
 is_formatting (const char *name)
 {
   static const char *const names[] = { "a", "b",     "big",    "code",   "em", "font", "i", "nobr",
                                        "s", "small", "strike", "strong", "tt", "u",    NULL };
 
-  return is_one_of (name, names);
+  return g_strv_contains (names, name);
 }
 
 static int
@@ -334,11 +325,11 @@ bs_html_filter (const char *html, gsize length, guint max_depth, gsize *filtered
           g_string_append_len (self.out, token.start, token.length);
           break;
         case BS_HTML_TOKEN_START:
-          if (!is_one_of (token.name, page_names) && !is_one_of (token.name, raw_names))
+          if (!g_strv_contains (page_names, token.name) && !g_strv_contains (raw_names, token.name))
             add_start (&self, &token);
           break;
         case BS_HTML_TOKEN_END:
-          if (!is_one_of (token.name, page_names) && !is_one_of (token.name, raw_names))
+          if (!g_strv_contains (page_names, token.name) && !g_strv_contains (raw_names, token.name))
             add_end (&self, &token);
           break;
         case BS_HTML_TOKEN_RAW:

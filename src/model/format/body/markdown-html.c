@@ -19,22 +19,13 @@ typedef struct
   gboolean is_block; /* part of an HTML block; a later block may close it */
 } OpenElement;
 
-static gboolean
-is_one_of (const char *name, const char *const *names)
-{
-  for (; *names != NULL; names++)
-    if (g_str_equal (name, *names))
-      return TRUE;
-  return FALSE;
-}
-
 /* Elements whose content is not markup. In running text they are meant literally (GFM, 6.11). */
 static gboolean
 is_literal (const char *name)
 {
   static const char *const names[] = { "title", "textarea", "xmp", "noembed", "noframes", "plaintext", NULL };
 
-  return is_one_of (name, names);
+  return g_strv_contains (names, name);
 }
 
 static gboolean
@@ -55,7 +46,7 @@ hides_content (const BsHtmlToken *token)
     return FALSE;
   if (bs_html_name_is_hidden (token->name))
     return !(token->self_closing && (g_str_equal (token->name, "svg") || g_str_equal (token->name, "math")));
-  if (is_one_of (token->name, names))
+  if (g_strv_contains (names, token->name))
     return TRUE;
   while (bs_html_token_next_attribute (token, &position, &attribute))
     if (attribute.name_length == 6 && g_ascii_strncasecmp (attribute.name, "hidden", 6) == 0)

@@ -11,7 +11,7 @@
  * a query is answered; in memory it takes about as much, so that it is no more than gives a usual number of segments.
  */
 #define MIN_BLOCK_BYTES (4 * 1024 * 1024)
-#define MAX_BLOCK_BYTES (24 * 1024 * 1024)
+#define MAX_BLOCK_BYTES (16 * 1024 * 1024)
 #define USUAL_BLOCKS 40
 
 /* FTS5 takes 2,000 segments; other texts come too. */

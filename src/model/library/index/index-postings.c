@@ -48,8 +48,24 @@ typedef struct
   guint32 index;
 } Slot;
 
+/* Where a token stands. */
+typedef struct
+{
+  guint32 index; /* of its entry, and one more */
+  guint32 document;
+  guint32 column;
+  guint32 position;
+} Place;
+
+/* Nearly every token is written to another line of memory than the one before. What is to be written waits a little:
+ * the entry is fetched meanwhile, and then the end of its places. */
+#define FETCH_TURNS 8
+#define N_WAITING (2 * FETCH_TURNS)
+
 struct _BsIndexPostings
 {
+  Place waiting[N_WAITING];
+  gsize n_added;
   GArray *entries; /* (element-type Entry) */
   GArray *names;   /* (element-type Name): of each entry */
   GStringChunk *tokens;
@@ -179,11 +195,10 @@ find_hashed (BsIndexPostings *self, const char *token, gsize length)
   return index;
 }
 
-static Entry *
+static guint32
 find (BsIndexPostings *self, const char *token, gsize length)
 {
   const guint8 *bytes = (const guint8 *) token;
-  guint32 index;
 
   if (length == 3 && bytes[0] >= 0xe0 && bytes[0] < 0xf0)
     {
@@ -192,12 +207,14 @@ find (BsIndexPostings *self, const char *token, gsize length)
 
       if (*character == 0)
         *character = add_entry (self, token, length);
-      index = *character;
+      return *character;
     }
-  else
-    {
-      index = find_hashed (self, token, length);
-    }
+  return find_hashed (self, token, length);
+}
+
+static inline Entry *
+get_entry (BsIndexPostings *self, guint32 index)
+{
   return &g_array_index (self->entries, Entry, index - 1);
 }
 
@@ -226,6 +243,35 @@ end_document (Entry *entry)
   entry->n_places += n - 1;
 }
 
+static void
+write_place (BsIndexPostings *self, const Place *place)
+{
+  Entry *entry = get_entry (self, place->index);
+
+  if (entry->room - entry->n_places < MAX_STEP)
+    make_room (self, entry);
+  if (entry->n_places == 0 || entry->document != place->document)
+    {
+      if (entry->n_places > 0)
+        end_document (entry);
+      entry->n_places += bs_index_varint_put (entry->places + entry->n_places, place->document - entry->document);
+      entry->document = place->document;
+      entry->length_at = entry->n_places++;
+      entry->position = 0;
+      entry->column = 0;
+    }
+  if (entry->column != place->column)
+    {
+      entry->places[entry->n_places++] = COLUMN_MARK;
+      entry->n_places += bs_index_varint_put (entry->places + entry->n_places, place->column);
+      entry->column = place->column;
+      entry->position = 0;
+    }
+  entry->n_places +=
+      bs_index_varint_put (entry->places + entry->n_places, place->position - entry->position + POSITION_BASE);
+  entry->position = place->position;
+}
+
 /**
  * bs_index_postings_add:
  * @self: postings
@@ -241,29 +287,20 @@ void
 bs_index_postings_add (BsIndexPostings *self, guint32 document, guint column, guint32 position, const char *token,
                        gsize length)
 {
-  Entry *entry = find (self, token, length);
+  Place *oldest = &self->waiting[self->n_added % N_WAITING];
+  guint32 index = find (self, token, length);
 
-  if (entry->room - entry->n_places < MAX_STEP)
-    make_room (self, entry);
-  if (entry->n_places == 0 || entry->document != document)
+  if (self->n_added >= N_WAITING)
+    write_place (self, oldest);
+  if (self->n_added >= FETCH_TURNS)
     {
-      if (entry->n_places > 0)
-        end_document (entry);
-      entry->n_places += bs_index_varint_put (entry->places + entry->n_places, document - entry->document);
-      entry->document = document;
-      entry->length_at = entry->n_places++;
-      entry->position = 0;
-      entry->column = 0;
+      const Entry *fetched = get_entry (self, self->waiting[(self->n_added + FETCH_TURNS) % N_WAITING].index);
+
+      __builtin_prefetch (fetched->places + fetched->n_places, 1);
     }
-  if (entry->column != column)
-    {
-      entry->places[entry->n_places++] = COLUMN_MARK;
-      entry->n_places += bs_index_varint_put (entry->places + entry->n_places, column);
-      entry->column = column;
-      entry->position = 0;
-    }
-  entry->n_places += bs_index_varint_put (entry->places + entry->n_places, position - entry->position + POSITION_BASE);
-  entry->position = position;
+  *oldest = (Place){ index, document, column, position };
+  __builtin_prefetch (get_entry (self, index), 1);
+  self->n_added++;
 }
 
 /**
@@ -301,6 +338,8 @@ bs_index_postings_list (BsIndexPostings *self)
 {
   GArray *postings = g_array_sized_new (FALSE, FALSE, sizeof (BsIndexPosting), self->entries->len);
 
+  for (gsize i = self->n_added - MIN (self->n_added, N_WAITING); i < self->n_added; i++)
+    write_place (self, &self->waiting[i % N_WAITING]);
   for (guint i = 0; i < self->entries->len; i++)
     {
       Entry *entry = &g_array_index (self->entries, Entry, i);

@@ -14,7 +14,7 @@ typedef struct
   BsArticleItem *(*dup_item) (gpointer owner, guint id);
   /* Whether an answer will come, to be given to bs_article_list_apply(). */
   gboolean (*ask) (gpointer owner, BsArticleList *list, BsQuery *query, BsIds *before, gboolean is_same_query,
-                   BsStamp *stamp);
+                   BsSequence *sequence);
   void (*forget) (gpointer owner, BsArticleList *list);
 } BsArticleListFuncs;
 

@@ -21,7 +21,7 @@ struct _BsArticleList
   const BsArticleListFuncs *funcs;
   BsQuery *query;
   BsIdView view;
-  BsStamp *stamp;
+  BsSequence *sequence;
   gboolean is_asking;
   gboolean is_dirty;   /* something changed since the question that is on its way */
   gboolean is_pending; /* what is shown answers an older query */
@@ -80,9 +80,9 @@ bs_article_list_finalize (GObject *object)
 {
   BsArticleList *self = BS_ARTICLE_LIST (object);
 
-  bs_stamp_advance (self->stamp);
+  bs_sequence_advance (self->sequence);
   self->funcs->forget (self->owner, self);
-  bs_stamp_unref (self->stamp);
+  bs_sequence_unref (self->sequence);
   bs_id_view_clear (&self->view);
   bs_query_unref (self->query);
   g_object_unref (self->owner);
@@ -152,7 +152,7 @@ static void
 bs_article_list_init (BsArticleList *self)
 {
   bs_id_view_init (&self->view);
-  self->stamp = bs_stamp_new ();
+  self->sequence = bs_sequence_new ();
 }
 
 static void
@@ -182,7 +182,8 @@ static void
 ask (BsArticleList *self)
 {
   self->is_dirty = FALSE;
-  self->is_asking = self->funcs->ask (self->owner, self, self->query, self->view.ids, !self->is_pending, self->stamp);
+  self->is_asking =
+      self->funcs->ask (self->owner, self, self->query, self->view.ids, !self->is_pending, self->sequence);
 }
 
 /**
@@ -236,7 +237,7 @@ void
 bs_article_list_apply (BsArticleList *self, BsQueryJob *job)
 {
   /* Overtaken. */
-  if (job->number != g_atomic_int_get (&self->stamp->current) || (self->is_telling && job->is_partial))
+  if (job->number != g_atomic_int_get (&self->sequence->current) || (self->is_telling && job->is_partial))
     return;
   /* The answer compares with something that is not shown, for what it builds upon could not be told. */
   if (job->before != self->view.ids || self->is_telling)
@@ -252,7 +253,7 @@ bs_article_list_apply (BsArticleList *self, BsQueryJob *job)
   self->is_telling = TRUE;
   bs_id_view_change (&self->view, job->after, job->ranges, items_changed_cb, self);
   self->is_telling = FALSE;
-  if (job->number == g_atomic_int_get (&self->stamp->current))
+  if (job->number == g_atomic_int_get (&self->sequence->current))
     {
       set_pending (self, FALSE);
       set_complete (self, !job->is_partial);
@@ -273,7 +274,7 @@ bs_article_list_apply (BsArticleList *self, BsQueryJob *job)
 void
 bs_article_list_forget_question (BsArticleList *self)
 {
-  bs_stamp_advance (self->stamp);
+  bs_sequence_advance (self->sequence);
   self->is_asking = FALSE;
 }
 
@@ -333,7 +334,7 @@ bs_article_list_set_query (BsArticleList *self, BsQuery *query)
   bs_query_ref (query);
   bs_query_unref (self->query);
   self->query = query;
-  bs_stamp_advance (self->stamp);
+  bs_sequence_advance (self->sequence);
   self->is_asking = FALSE;
   set_pending (self, TRUE);
   set_complete (self, FALSE);

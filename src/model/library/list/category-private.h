@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/library/list/category.h"
+#include "model/library/list/facet-private.h"
 #include "model/library/words/collator.h"
 #include "model/library/table/term.h"
 
@@ -11,6 +12,5 @@ G_BEGIN_DECLS
 BsCategory *bs_category_new (BsVocabulary *vocabulary, BsTerm *term, BsCollator *collator);
 GListStore *bs_category_get_store (BsCategory *self);
 const char *bs_category_get_sort_key (BsCategory *self);
-void bs_category_set_count (BsCategory *self, guint count);
 
 G_END_DECLS

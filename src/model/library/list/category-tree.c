@@ -121,7 +121,7 @@ compare_categories (gconstpointer a, gconstpointer b, gpointer user_data)
   BsCategory *second = (BsCategory *) b;
   int result = strcmp (bs_category_get_sort_key (first), bs_category_get_sort_key (second));
 
-  return result != 0 ? result : strcmp (bs_category_get_name (first), bs_category_get_name (second));
+  return result != 0 ? result : strcmp (bs_facet_get_name (BS_FACET (first)), bs_facet_get_name (BS_FACET (second)));
 }
 
 static void
@@ -129,8 +129,6 @@ add_node (BsCategoryTree *self, BsTerm *term)
 {
   BsCategory *category = bs_category_new (self->vocabulary, term, self->collator);
 
-  bs_category_set_count (category, term->count);
-  term->object = category;
   g_list_store_insert_sorted (get_siblings (self, term), category, compare_categories, NULL);
 }
 
@@ -172,7 +170,7 @@ show_count (BsCategoryTree *self, BsTerm *term)
         remove_node (self, term);
     }
   else if (term->object != NULL)
-    bs_category_set_count (term->object, term->count);
+    bs_facet_set_count (term->object, term->count);
   else
     {
       g_autoptr (GPtrArray) missing = g_ptr_array_new ();

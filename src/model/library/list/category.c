@@ -9,32 +9,19 @@
 /**
  * BsCategory:
  *
- * A node of the tree of categories, with the number of articles that are in it or below it. Its children are in the
- * order of their names.
+ * A node of the tree of categories, which counts the articles in it or below it. Its children are sorted by name.
  */
 struct _BsCategory
 {
-  GObject parent_instance;
+  BsFacet parent_instance;
 
-  BsVocabulary *vocabulary; /* where the term lives */
   BsTerm *term;
   GStrv path;
   char *sort_key;
-  guint count;
   GListStore *children;
 };
 
-enum
-{
-  PROP_0,
-  PROP_NAME,
-  PROP_COUNT,
-  N_PROPERTIES
-};
-
-static GParamSpec *properties[N_PROPERTIES];
-
-G_DEFINE_FINAL_TYPE (BsCategory, bs_category, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (BsCategory, bs_category, BS_TYPE_FACET)
 
 static void
 bs_category_finalize (GObject *object)
@@ -42,42 +29,15 @@ bs_category_finalize (GObject *object)
   BsCategory *self = BS_CATEGORY (object);
 
   g_clear_object (&self->children);
-  g_clear_pointer (&self->vocabulary, bs_vocabulary_unref);
   g_strfreev (self->path);
   g_free (self->sort_key);
   G_OBJECT_CLASS (bs_category_parent_class)->finalize (object);
 }
 
 static void
-bs_category_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
-{
-  BsCategory *self = BS_CATEGORY (object);
-
-  switch (property_id)
-    {
-    case PROP_NAME:
-      g_value_set_string (value, bs_category_get_name (self));
-      break;
-    case PROP_COUNT:
-      g_value_set_uint (value, self->count);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 bs_category_class_init (BsCategoryClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = bs_category_finalize;
-  object_class->get_property = bs_category_get_property;
-
-  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
-  properties[PROP_COUNT] = g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  G_OBJECT_CLASS (klass)->finalize = bs_category_finalize;
 }
 
 static void
@@ -99,7 +59,7 @@ bs_category_new (BsVocabulary *vocabulary, BsTerm *term, BsCollator *collator)
 {
   BsCategory *self = g_object_new (BS_TYPE_CATEGORY, NULL);
 
-  self->vocabulary = bs_vocabulary_ref (vocabulary);
+  bs_facet_take_term (BS_FACET (self), vocabulary, term);
   self->term = term;
   self->sort_key = bs_collator_make_key (collator, term->name);
   return self;
@@ -130,34 +90,6 @@ bs_category_get_sort_key (BsCategory *self)
 }
 
 /**
- * bs_category_set_count:
- * @self: a node
- * @count: how many articles are in it or below it
- */
-void
-bs_category_set_count (BsCategory *self, guint count)
-{
-  if (self->count == count)
-    return;
-  self->count = count;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
-}
-
-/**
- * bs_category_get_name:
- * @self: a category
- *
- * Returns: its own name, the last part of its path
- */
-const char *
-bs_category_get_name (BsCategory *self)
-{
-  g_return_val_if_fail (BS_IS_CATEGORY (self), NULL);
-
-  return self->term->name;
-}
-
-/**
  * bs_category_get_path:
  * @self: a category
  *
@@ -175,20 +107,6 @@ bs_category_get_path (BsCategory *self)
         self->path[term->depth] = g_strdup (term->name);
     }
   return (const char *const *) self->path;
-}
-
-/**
- * bs_category_get_count:
- * @self: a category
- *
- * Returns: how many articles are in it or below it, each counted once
- */
-guint
-bs_category_get_count (BsCategory *self)
-{
-  g_return_val_if_fail (BS_IS_CATEGORY (self), 0);
-
-  return self->count;
 }
 
 /**

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "model/library/list/facet-list.h"
+
 #include "model/library/list/facet-private.h"
 
 struct _BsFacetList
@@ -11,6 +13,9 @@ struct _BsFacetList
   BsVocabulary *vocabulary;
   BsVocabularyKind kind;
   BsIdView view;
+  GPtrArray *dirty; /* (element-type BsTerm): those whose counts changed since the last question */
+  BsSequence *sequence;
+  gboolean is_asking;
 };
 
 static GType
@@ -59,6 +64,8 @@ bs_facet_list_finalize (GObject *object)
   BsFacetList *self = BS_FACET_LIST (object);
 
   bs_id_view_clear (&self->view);
+  g_clear_pointer (&self->dirty, g_ptr_array_unref);
+  g_clear_pointer (&self->sequence, bs_sequence_unref);
   g_clear_pointer (&self->vocabulary, bs_vocabulary_unref);
   G_OBJECT_CLASS (bs_facet_list_parent_class)->finalize (object);
 }
@@ -73,6 +80,8 @@ static void
 bs_facet_list_init (BsFacetList *self)
 {
   bs_id_view_init (&self->view);
+  self->dirty = g_ptr_array_new ();
+  self->sequence = bs_sequence_new ();
 }
 
 /**
@@ -93,15 +102,89 @@ bs_facet_list_new (BsVocabulary *vocabulary, BsVocabularyKind kind)
 }
 
 /**
- * bs_facet_list_get_ids:
+ * bs_facet_list_count:
+ * @self: a list
+ * @terms: (array length=n_terms): the terms of an article
+ * @n_terms: how many
+ * @difference: 1 if the article was added, -1 if it was removed
+ */
+void
+bs_facet_list_count (BsFacetList *self, BsTerm *const *terms, guint n_terms, int difference)
+{
+  for (guint i = 0; i < n_terms; i++)
+    {
+      terms[i]->count += (guint32) difference;
+      if (!terms[i]->dirty)
+        {
+          terms[i]->dirty = TRUE;
+          g_ptr_array_add (self->dirty, terms[i]);
+        }
+    }
+}
+
+/**
+ * bs_facet_list_ask:
+ * @self: a list
+ * @queries: the thread that ranks the terms
+ *
+ * Shows the counts that changed, and asks for the new order, unless an answer is outstanding.
+ */
+void
+bs_facet_list_ask (BsFacetList *self, BsQueryThread *queries)
+{
+  g_autoptr (GPtrArray) terms = NULL;
+  BsQueryJob *job;
+
+  if (self->dirty->len == 0 || self->is_asking)
+    return;
+  for (guint i = 0; i < self->dirty->len; i++)
+    {
+      BsTerm *term = self->dirty->pdata[i];
+
+      term->dirty = FALSE;
+      if (term->object != NULL)
+        bs_facet_set_count (term->object, term->count);
+    }
+  g_ptr_array_set_size (self->dirty, 0);
+
+  terms = bs_vocabulary_list (self->vocabulary, self->kind);
+  job = g_new0 (BsQueryJob, 1);
+  job->sequence = bs_sequence_ref (self->sequence);
+  job->number = self->sequence->current;
+  job->list = self;
+  job->before = bs_ids_ref (self->view.ids);
+  job->counts = g_new (BsTermCount, terms->len + 1);
+  for (guint i = 0; i < terms->len; i++)
+    {
+      BsTerm *term = terms->pdata[i];
+
+      if (term->count > 0)
+        job->counts[job->n_counts++] = (BsTermCount){ term, term->count };
+    }
+  self->is_asking = TRUE;
+  bs_query_thread_push (queries, job);
+}
+
+/**
+ * bs_facet_list_forget_question:
+ * @self: a list whose question will not be answered
+ */
+void
+bs_facet_list_forget_question (BsFacetList *self)
+{
+  self->is_asking = FALSE;
+}
+
+/**
+ * bs_facet_list_is_told:
  * @self: a list
  *
- * Returns: (transfer none): the indexes of the terms that it shows
+ * Returns: whether it shows all counts as they are
  */
-BsIds *
-bs_facet_list_get_ids (BsFacetList *self)
+gboolean
+bs_facet_list_is_told (BsFacetList *self)
 {
-  return self->view.ids;
+  return !self->is_asking && self->dirty->len == 0;
 }
 
 static void
@@ -113,13 +196,13 @@ items_changed_cb (guint position, guint n_removed, guint n_added, gpointer user_
 /**
  * bs_facet_list_apply:
  * @self: a list
- * @ids: the indexes of the terms that it shall show
- * @ranges: (element-type BsRange): how they differ from those it shows
+ * @job: the answer to its question
  */
 void
-bs_facet_list_apply (BsFacetList *self, BsIds *ids, const GArray *ranges)
+bs_facet_list_apply (BsFacetList *self, const BsQueryJob *job)
 {
   g_object_ref (self);
-  bs_id_view_change (&self->view, ids, ranges, items_changed_cb, self);
+  self->is_asking = FALSE;
+  bs_id_view_change (&self->view, job->after, job->ranges, items_changed_cb, self);
   g_object_unref (self);
 }

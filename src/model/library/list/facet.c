@@ -9,16 +9,14 @@
 /**
  * BsFacet:
  *
- * A tag or a source, with the number of articles that have it.
+ * A tag, a source or a category, with the number of articles that have it.
  */
-struct _BsFacet
+typedef struct
 {
-  GObject parent_instance;
-
-  BsVocabulary *vocabulary; /* where the term lives */
+  BsVocabulary *vocabulary; /* the owner of the term */
   BsTerm *term;
   guint count;
-};
+} BsFacetPrivate;
 
 enum
 {
@@ -30,14 +28,20 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-G_DEFINE_FINAL_TYPE (BsFacet, bs_facet, G_TYPE_OBJECT)
+G_DEFINE_TYPE_WITH_PRIVATE (BsFacet, bs_facet, G_TYPE_OBJECT)
+
+static BsFacetPrivate *
+get_private (BsFacet *self)
+{
+  return bs_facet_get_instance_private (self);
+}
 
 static void
 bs_facet_finalize (GObject *object)
 {
-  BsFacet *self = BS_FACET (object);
+  BsFacetPrivate *self = get_private (BS_FACET (object));
 
-  if (self->term->object == self)
+  if (self->term->object == object)
     self->term->object = NULL;
   bs_vocabulary_unref (self->vocabulary);
   G_OBJECT_CLASS (bs_facet_parent_class)->finalize (object);
@@ -54,7 +58,7 @@ bs_facet_get_property (GObject *object, guint property_id, GValue *value, GParam
       g_value_set_string (value, bs_facet_get_name (self));
       break;
     case PROP_COUNT:
-      g_value_set_uint (value, self->count);
+      g_value_set_uint (value, bs_facet_get_count (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -92,11 +96,21 @@ bs_facet_new (BsVocabulary *vocabulary, BsTerm *term)
 {
   BsFacet *self = g_object_new (BS_TYPE_FACET, NULL);
 
-  self->vocabulary = bs_vocabulary_ref (vocabulary);
-  self->term = term;
-  self->count = term->count;
-  term->object = self;
+  bs_facet_take_term (self, vocabulary, term);
   return self;
+}
+
+/**
+ * bs_facet_take_term:
+ * @self: a new facet
+ * @vocabulary: the names of the library
+ * @term: its name and count; it refers to @self from now on
+ */
+void
+bs_facet_take_term (BsFacet *self, BsVocabulary *vocabulary, BsTerm *term)
+{
+  *get_private (self) = (BsFacetPrivate){ bs_vocabulary_ref (vocabulary), term, term->count };
+  term->object = self;
 }
 
 /**
@@ -107,9 +121,9 @@ bs_facet_new (BsVocabulary *vocabulary, BsTerm *term)
 void
 bs_facet_set_count (BsFacet *self, guint count)
 {
-  if (self->count == count)
+  if (get_private (self)->count == count)
     return;
-  self->count = count;
+  get_private (self)->count = count;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
 }
 
@@ -117,26 +131,26 @@ bs_facet_set_count (BsFacet *self, guint count)
  * bs_facet_get_name:
  * @self: a facet
  *
- * Returns: the tag, or the source
+ * Returns: the tag or the source, or the last part of the path of a category
  */
 const char *
 bs_facet_get_name (BsFacet *self)
 {
   g_return_val_if_fail (BS_IS_FACET (self), NULL);
 
-  return self->term->name;
+  return get_private (self)->term->name;
 }
 
 /**
  * bs_facet_get_count:
  * @self: a facet
  *
- * Returns: how many articles have it
+ * Returns: how many articles have it; of a category, how many are in it or below it, each counted once
  */
 guint
 bs_facet_get_count (BsFacet *self)
 {
   g_return_val_if_fail (BS_IS_FACET (self), 0);
 
-  return self->count;
+  return get_private (self)->count;
 }

@@ -7,9 +7,14 @@
 G_BEGIN_DECLS
 
 #define BS_TYPE_FACET (bs_facet_get_type ())
-G_DECLARE_FINAL_TYPE (BsFacet, bs_facet, BS, FACET, GObject)
+G_DECLARE_DERIVABLE_TYPE (BsFacet, bs_facet, BS, FACET, GObject)
 
-/* A tag or a source, and how many articles have it. Properties: name, count. */
+struct _BsFacetClass
+{
+  GObjectClass parent_class;
+};
+
+/* A tag, a source or a category, and how many articles have it. Properties: name, count. */
 const char *bs_facet_get_name (BsFacet *self);
 guint bs_facet_get_count (BsFacet *self);
 

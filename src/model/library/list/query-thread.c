@@ -22,7 +22,7 @@ typedef struct
   /* The search that is under way, and may be interrupted. */
   GMutex mutex;
   BsIndexText *running_text; /* (nullable) */
-  BsStamp *running_stamp;
+  BsSequence *running_stamp;
   int running_number;
 } Work;
 
@@ -33,53 +33,53 @@ struct _BsQueryThread
 };
 
 /**
- * bs_stamp_new:
+ * bs_sequence_new:
  *
- * Returns: (transfer full): a stamp
+ * Returns: (transfer full): a sequence
  */
-BsStamp *
-bs_stamp_new (void)
+BsSequence *
+bs_sequence_new (void)
 {
-  BsStamp *self = g_new0 (BsStamp, 1);
+  BsSequence *self = g_new0 (BsSequence, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   return self;
 }
 
 /**
- * bs_stamp_ref:
- * @self: a stamp
+ * bs_sequence_ref:
+ * @self: a sequence
  *
  * Returns: (transfer full): @self
  */
-BsStamp *
-bs_stamp_ref (BsStamp *self)
+BsSequence *
+bs_sequence_ref (BsSequence *self)
 {
   g_atomic_ref_count_inc (&self->ref_count);
   return self;
 }
 
 /**
- * bs_stamp_unref:
- * @self: (transfer full): a stamp
+ * bs_sequence_unref:
+ * @self: (transfer full): a sequence
  */
 void
-bs_stamp_unref (BsStamp *self)
+bs_sequence_unref (BsSequence *self)
 {
   if (g_atomic_ref_count_dec (&self->ref_count))
     g_free (self);
 }
 
 /**
- * bs_stamp_advance:
- * @self: a stamp
+ * bs_sequence_advance:
+ * @self: a sequence
  *
  * All that was asked so far is overtaken.
  *
  * Returns: the number for what is asked next
  */
 int
-bs_stamp_advance (BsStamp *self)
+bs_sequence_advance (BsSequence *self)
 {
   return g_atomic_int_add (&self->current, 1) + 1;
 }
@@ -91,7 +91,7 @@ bs_stamp_advance (BsStamp *self)
 void
 bs_query_job_free (BsQueryJob *self)
 {
-  g_clear_pointer (&self->stamp, bs_stamp_unref);
+  g_clear_pointer (&self->sequence, bs_sequence_unref);
   g_clear_pointer (&self->query, bs_query_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->snapshot, bs_snapshot_free);
@@ -122,7 +122,7 @@ set_running (Work *work, BsIndexText *text, const BsQueryJob *job)
 {
   g_mutex_lock (&work->mutex);
   work->running_text = text;
-  work->running_stamp = text != NULL ? job->stamp : NULL;
+  work->running_stamp = text != NULL ? job->sequence : NULL;
   work->running_number = job->number;
   g_mutex_unlock (&work->mutex);
 }
@@ -149,7 +149,7 @@ first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
   BsQueryJob *job = first->job;
   BsQueryJob *partial = g_new0 (BsQueryJob, 1);
 
-  partial->stamp = bs_stamp_ref (job->stamp);
+  partial->sequence = bs_sequence_ref (job->sequence);
   partial->number = job->number;
   partial->list = job->list;
   partial->query = bs_query_ref (job->query);
@@ -195,7 +195,7 @@ search (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job
 {
   First first = { work, job };
   BsSearchTerms terms = {
-    job->zone, NULL, job->wants_first ? first_cb : NULL, &first, &job->stamp->current, job->number,
+    job->zone, NULL, job->wants_first ? first_cb : NULL, &first, &job->sequence->current, job->number,
   };
   g_autoptr (GError) error = NULL;
   BsIds *ids;
@@ -203,7 +203,7 @@ search (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job
   set_running (work, get_text (work, answerer, index), job);
   ids = bs_answerer_search (answerer, job->snapshot, job->query, &terms, &error);
   set_running (work, NULL, job);
-  if (ids != NULL || g_atomic_int_get (&job->stamp->current) != job->number)
+  if (ids != NULL || g_atomic_int_get (&job->sequence->current) != job->number)
     return ids;
 
   /* The index cannot be read, and is made anew by whoever keeps it. Until then there is no text. */
@@ -250,7 +250,7 @@ query_thread (gpointer data)
           bs_query_job_free (job);
           break;
         }
-      if (g_atomic_int_get (&job->stamp->current) == job->number && run_job (work, answerer, &index, job))
+      if (g_atomic_int_get (&job->sequence->current) == job->number && run_job (work, answerer, &index, job))
         bs_inbox_post_result (work->inbox, work->apply, job, (GDestroyNotify) bs_query_job_free);
       else
         bs_query_job_free (job);

@@ -7,22 +7,22 @@
 
 G_BEGIN_DECLS
 
-/* Who asks. What was asked under an older number than current is not answered any more. */
+/* Numbers the questions of someone who asks. Only the current one is still answered. */
 typedef struct
 {
   gatomicrefcount ref_count;
   int current;
-} BsStamp;
+} BsSequence;
 
-BsStamp *bs_stamp_new (void);
-BsStamp *bs_stamp_ref (BsStamp *self);
-void bs_stamp_unref (BsStamp *self);
-int bs_stamp_advance (BsStamp *self);
+BsSequence *bs_sequence_new (void);
+BsSequence *bs_sequence_ref (BsSequence *self);
+void bs_sequence_unref (BsSequence *self);
+int bs_sequence_advance (BsSequence *self);
 
 /* A question to the query thread, and then its answer. */
 typedef struct
 {
-  BsStamp *stamp;
+  BsSequence *sequence;
   int number;
   gpointer list; /* who asks; not a reference, and only good for comparing */
   BsQuery *query;

@@ -2,145 +2,18 @@
 
 #include "config.h"
 
-#include "model/library/library-private.h"
+#include "model/library/library.h"
 
-/* What others get from a library: lists, items, documents. */
+/* Reading single articles of a library, which needs nothing but its site. */
 
-static void
-remove_list (gpointer owner, BsArticleList *list)
-{
-  g_ptr_array_remove_fast (BS_LIBRARY (owner)->lists, list);
-}
-
-static BsArticleItem *
-dup_item_by_id (gpointer owner, guint id)
-{
-  BsLibrary *self = owner;
-  BsRow *row = bs_table_get (self->table, id);
-
-  g_return_val_if_fail (row != NULL, NULL);
-  return bs_items_dup (self->items, row);
-}
-
-static const BsArticleListFuncs list_funcs = { dup_item_by_id, bs_library_ask, remove_list };
-
-/**
- * bs_library_query:
- * @self: a library
- * @query: a query
- *
- * Returns: (transfer full): a list that follows the library; it is empty until the query is answered
- */
-BsArticleList *
-bs_library_query (BsLibrary *self, BsQuery *query)
-{
-  BsArticleList *list;
-
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (query != NULL, NULL);
-
-  list = bs_article_list_new (self, &list_funcs, query);
-  g_ptr_array_add (self->lists, list);
-  return list;
-}
-
-/**
- * bs_library_get_categories:
- * @self: a library
- *
- * Returns: (transfer none): a list of #BsCategory, the roots of the tree
- */
-GListModel *
-bs_library_get_categories (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-
-  return bs_category_tree_get_roots (self->tree);
-}
-
-/**
- * bs_library_get_tags:
- * @self: a library
- *
- * Returns: (transfer none): a list of #BsFacet, the commonest first
- */
-GListModel *
-bs_library_get_tags (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-
-  return G_LIST_MODEL (self->facets[0].list);
-}
-
-/**
- * bs_library_get_sources:
- * @self: a library
- *
- * Returns: (transfer none): a list of #BsFacet, the commonest first
- */
-GListModel *
-bs_library_get_sources (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-
-  return G_LIST_MODEL (self->facets[1].list);
-}
-
-/**
- * bs_library_dup_item:
- * @self: a library
- * @path: a path relative to the folder
- *
- * Returns: (transfer full) (nullable): the article there, if there is one
- */
-BsArticleItem *
-bs_library_dup_item (BsLibrary *self, const char *path)
-{
-  BsRow *row;
-
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  row = bs_table_lookup (self->table, path);
-  return row != NULL ? bs_items_dup (self->items, row) : NULL;
-}
-
-/**
- * bs_library_dup_paths:
- * @self: a library
- * @ids: (array length=n_ids): the numbers of articles
- * @n_ids: how many
- *
- * Returns: (transfer full) (element-type filename): their paths relative to the folder, without those that are gone
- */
-GStrv
-bs_library_dup_paths (BsLibrary *self, const guint *ids, guint n_ids)
-{
-  g_autoptr (GPtrArray) paths = g_ptr_array_sized_new (n_ids + 1);
-
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
-
-  for (guint i = 0; i < n_ids; i++)
-    {
-      BsRow *row = bs_table_get (self->table, ids[i]);
-
-      if (row != NULL && (bs_row_get_marks (row) & BS_MARK_GONE) == 0)
-        g_ptr_array_add (paths, bs_row_dup_path (row));
-    }
-  g_ptr_array_add (paths, NULL);
-
-  return (GStrv) g_ptr_array_steal (paths, NULL);
-}
-
-/* A little more than two lines of a row. */
+/* A little more than two lines of a row in the list. */
 #define FINDING_CHARS 160
 
 typedef struct
 {
   BsSite *site;
   char *path;
-  BsQuery *query; /* (nullable): what to look for in it */
+  BsQuery *query; /* (nullable): what to find in it */
 } ReadRequest;
 
 static ReadRequest *
@@ -148,7 +21,7 @@ read_request_new (BsLibrary *library, const char *path, BsQuery *query)
 {
   ReadRequest *self = g_new (ReadRequest, 1);
 
-  self->site = bs_site_ref (library->site);
+  self->site = bs_site_ref (bs_library_get_site (library));
   self->path = g_strdup (path);
   self->query = query != NULL ? bs_query_ref (query) : NULL;
   return self;
@@ -230,7 +103,7 @@ find_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
   g_autoptr (BsDocument) document = NULL;
   GError *error = NULL;
 
-  /* Whoever types is long at another word when the first rows' turn comes. */
+  /* While the user types, most requests are out of date before they start. */
   if (g_task_return_error_if_cancelled (task))
     return;
   document = bs_document_load (request->site, request->path, &error);
@@ -247,10 +120,10 @@ find_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
  * @path: path of an article, relative to the folder
  * @query: a query that searches for something
  * @cancellable: (nullable): a cancellable
- * @callback: called when the article was looked through
+ * @callback: called when the article was searched
  * @user_data: for @callback
  *
- * Finds out where in an article that stands what is searched for, on another thread.
+ * Finds the places in an article that match a query, on another thread.
  */
 void
 bs_library_find_in_async (BsLibrary *self, const char *path, BsQuery *query, GCancellable *cancellable,

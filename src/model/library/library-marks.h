@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/library.h"
+#include "model/library/list/article-item-private.h"
+#include "model/library/table/inbox.h"
+#include "model/library/table/table.h"
+
+G_BEGIN_DECLS
+
+/* The marks of a library's articles. They are in the rows, where they change at once, and a thread keeps them on the
+ * disk. When a scan ends, all articles are compared with all marks that are known; from then on, changes are followed.
+ */
+typedef struct _BsLibraryMarks BsLibraryMarks;
+
+typedef struct
+{
+  void (*changed) (gpointer owner); /* the marks of an article changed */
+  void (*told) (gpointer owner);    /* there is another message */
+} BsLibraryMarksFuncs;
+
+BsLibraryMarks *bs_library_marks_new (BsTable *table, BsItems *items, const BsLibraryMarksFuncs *funcs, gpointer owner);
+void bs_library_marks_free (BsLibraryMarks *self);
+void bs_library_marks_open (BsLibraryMarks *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox);
+void bs_library_marks_close (BsLibraryMarks *self);
+gboolean bs_library_marks_is_answered (BsLibraryMarks *self);
+const char *bs_library_marks_get_message (BsLibraryMarks *self);
+void bs_library_marks_set_as_read (BsLibraryMarks *self);
+void bs_library_marks_count (BsLibraryMarks *self, const BsRow *row, int difference);
+void bs_library_marks_put (BsLibraryMarks *self, BsRow *row, BsRow *old);
+void bs_library_marks_moved (BsLibraryMarks *self, BsRow *row, BsRow *from);
+void bs_library_marks_removed (BsLibraryMarks *self, BsRow *row);
+void bs_library_marks_scan_starts (BsLibraryMarks *self);
+void bs_library_marks_scan_ended (BsLibraryMarks *self, gboolean is_complete, gboolean is_partial);
+void bs_library_marks_flush (BsLibraryMarks *self);
+
+BsLibraryMarks *bs_library_get_marking (BsLibrary *library);
+
+G_END_DECLS
