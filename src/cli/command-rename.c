@@ -83,6 +83,7 @@ run_rename (Rename *self, char **args)
   g_autoptr (BsSite) site = NULL;
   g_autoptr (BsEdit) edit = bs_edit_new ();
   g_autoptr (GPtrArray) paths = NULL;
+  g_autoptr (GPtrArray) batches = NULL;
   gboolean is_whole;
   BsExitStatus status;
   const GOptionEntry entries[] = { BS_EDITS_OPTIONS (self->options), { 0 } };
@@ -113,7 +114,9 @@ run_rename (Rename *self, char **args)
       bs_output_error (operands[0], message);
       return BS_EXIT_FAILED;
     }
-  status = bs_edits_run (operands[0], site, paths, edit, &self->options);
+  batches = bs_batches_new ();
+  bs_batches_add_folder (batches, operands[0], site->root, paths);
+  status = bs_edits_run (batches, edit, &self->options);
   return is_whole ? status : BS_EXIT_FAILED;
 }
 

@@ -37,6 +37,11 @@ extern const BsCommand bs_command_tags;
 extern const BsCommand bs_command_rename_category;
 extern const BsCommand bs_command_merge_category;
 extern const BsCommand bs_command_rename_tag;
+extern const BsCommand bs_command_replace;
+extern const BsCommand bs_command_new;
+extern const BsCommand bs_command_trash;
+extern const BsCommand bs_command_history;
+extern const BsCommand bs_command_undo;
 
 gboolean bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entries, guint min_operands,
                            guint max_operands, GStrv *operands, BsExitStatus *status);

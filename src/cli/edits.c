@@ -8,22 +8,19 @@
 #include "model/change/organise/plan.h"
 #include "model/change/write/editing.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 
-/**
- * bs_edits_tell:
- * @path: path of a file
- * @result: what became of it
- * @reason: (nullable): why
- *
- * Writes what became of a file as a line of JSON.
- */
-void
-bs_edits_tell (const char *path, const char *result, const char *reason)
+/* Not in the header: what is to be translated is not looked for in macros. */
+const char bs_edits_dry_run_help[] = N_ ("Show what would change, without changing anything");
+
+static void
+tell (const char *name, const char *result, const char *reason)
 {
   g_autoptr (GString) line = g_string_new ("{");
 
-  bs_json_append_path (line, "path", path);
+  bs_json_append_path (line, "path", name);
   bs_json_append_member (line, "result");
   bs_json_append_string (line, result);
   if (reason != NULL)
@@ -35,74 +32,268 @@ bs_edits_tell (const char *path, const char *result, const char *reason)
   bs_output_line (line);
 }
 
-static BsExitStatus
-tell_report (const char *folder, const BsEditReport *report, const BsEditsOptions *options)
+static const char *
+get_name (const BsBatch *batch, const char *path)
 {
-  for (guint i = 0; options->json && i < report->changed->len; i++)
-    bs_edits_tell (report->changed->pdata[i], "changed", NULL);
-  for (guint i = 0; options->json && i < report->unchanged->len; i++)
-    bs_edits_tell (report->unchanged->pdata[i], "unchanged", NULL);
-  for (guint i = 0; i < report->failed->len; i++)
-    {
-      const BsTransactionResult *failure = report->failed->pdata[i];
-      g_autofree char *name = g_build_filename (folder, failure->path, NULL);
+  const char *name = g_hash_table_lookup (batch->names, path);
 
-      if (options->json)
-        bs_edits_tell (failure->path, "failed", failure->error->message);
-      else
-        bs_output_error (name, failure->error->message);
-    }
-  if (!options->json)
-    bs_output_message (report->name);
-  return report->failed->len > 0 ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;
+  return name != NULL ? name : path;
 }
 
-static BsExitStatus
-show (const char *folder, BsSite *site, const char *const *paths, const BsEdit *edit, const BsEditsOptions *options)
+static void
+tell_all (const BsBatch *batch, const GPtrArray *paths, const char *result, const char *reason)
 {
-  g_autoptr (BsEditReport) report = bs_plan_edit (site->root, paths, edit, NULL, NULL, NULL);
+  for (guint i = 0; i < paths->len; i++)
+    tell (get_name (batch, g_ptr_array_index (paths, i)), result, reason);
+}
 
-  for (guint i = 0; !options->json && i < report->changed->len; i++)
+static void
+tell_failure (const BsBatch *batch, const BsTransactionResult *failure, gboolean json)
+{
+  const char *name = get_name (batch, failure->path);
+  g_autofree char *whole = batch->folder != NULL ? g_build_filename (batch->folder, name, NULL) : g_strdup (name);
+
+  if (json)
+    tell (name, "failed", failure->error->message);
+  else
+    bs_output_error (whole, failure->error->message);
+}
+
+/**
+ * bs_edits_tell:
+ * @batch: files
+ * @report: what became of them
+ * @options: how it is told
+ *
+ * Tells of every file what became of it, one by one or in a sentence.
+ *
+ * Returns: the exit status for it
+ */
+BsExitStatus
+bs_edits_tell (const BsBatch *batch, const BsEditReport *report, const BsEditsOptions *options)
+{
+  g_return_val_if_fail (batch != NULL && report != NULL && options != NULL, BS_EXIT_FAILED);
+
+  for (guint i = 0; i < report->recovered->len; i++)
+    bs_output_message (g_ptr_array_index (report->recovered, i));
+  if (options->json)
     {
-      g_autofree char *diff = bs_plan_diff (site->root, report->changed->pdata[i], edit, NULL);
+      tell_all (batch, report->changed, "changed", NULL);
+      tell_all (batch, report->unchanged, "unchanged", NULL);
+      tell_all (batch, report->left, "failed", _ ("Interrupted. The file was not changed."));
+    }
+  for (guint i = 0; i < report->failed->len; i++)
+    tell_failure (batch, g_ptr_array_index (report->failed, i), options->json);
+  if (report->doubt != NULL)
+    bs_output_error (batch->root, report->doubt->message);
+  if (report->n_pushed_out > 0 && !options->dry_run)
+    {
+      g_autofree char *message =
+          g_strdup_printf (ngettext ("%u older step left the history to make room, and can't be undone any more.",
+                                     "%u older steps left the history to make room, and can't be undone any more.",
+                                     report->n_pushed_out),
+                           report->n_pushed_out);
+
+      bs_output_message (message);
+    }
+  if (report->n_pushed_out > 0 && options->dry_run)
+    {
+      g_autofree char *message = g_strdup_printf (
+          ngettext ("%u older step would leave the history to make room, and could not be undone any more.",
+                    "%u older steps would leave the history to make room, and could not be undone any more.",
+                    report->n_pushed_out),
+          report->n_pushed_out);
+
+      bs_output_message (message);
+    }
+  if (!options->json && (options->tells_name || batch->folder != NULL))
+    bs_output_message (report->name);
+  if (report->is_cancelled || (report->is_question && !options->dry_run))
+    return BS_EXIT_FAILED;
+
+  return report->failed->len > 0 || report->doubt != NULL ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;
+}
+
+typedef struct
+{
+  BsBatch *batch;
+  const BsEditsKind *kind;
+  gconstpointer data;
+  const BsEditsOptions *options;
+  GCancellable *cancellable;
+  BsEditReport *report; /* (nullable) */
+  GError *error;        /* (nullable) */
+  int is_over;          /* atomic */
+} Job;
+
+static void
+show_diffs (const Job *job)
+{
+  if (job->options->json || job->kind->diff == NULL)
+    return;
+  for (guint i = 0; i < job->report->changed->len && !g_cancellable_is_cancelled (job->cancellable); i++)
+    {
+      g_autofree char *diff = job->kind->diff (job->batch->root, job->report->changed->pdata[i], job->data);
 
       if (diff != NULL)
         bs_output_text (diff);
     }
-  return tell_report (folder, report, options);
 }
 
-/*
- * bs_edits_run:
- * @folder: the library, as the command line names it
- * @site: what it is
- * @paths: (element-type filename): articles of it; a %NULL is added
- * @edit: what is to become of them
+static void
+run_job (Job *job)
+{
+  const char *const *paths = (const char *const *) job->batch->paths->pdata;
+  g_autoptr (BsHome) home = NULL;
+
+  if (job->options->dry_run)
+    {
+      job->report = job->kind->plan (job->batch->root, paths, job->data, job->cancellable, &job->error);
+      if (job->report != NULL)
+        show_diffs (job);
+      return;
+    }
+  home = bs_home_open (job->batch->root, &job->error);
+  if (home != NULL)
+    job->report = job->kind->apply (home, job->batch->root, paths, job->data, job->cancellable, &job->error);
+}
+
+/* On a worker, so that a signal is heard meanwhile. */
+static gpointer
+job_thread (gpointer data)
+{
+  Job *job = data;
+
+  g_ptr_array_add (job->batch->paths, NULL);
+  run_job (job);
+  g_ptr_array_remove_index (job->batch->paths, job->batch->paths->len - 1);
+  g_atomic_int_set (&job->is_over, TRUE);
+  g_main_context_wakeup (NULL);
+
+  return NULL;
+}
+
+static BsExitStatus
+run_batch (Job *job, guint *n_left)
+{
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  GThread *thread;
+
+  if (g_cancellable_is_cancelled (job->cancellable))
+    {
+      if (job->options->json)
+        tell_all (job->batch, job->batch->paths, "failed", _ ("Interrupted. The file was not changed."));
+      *n_left += job->batch->paths->len;
+      return BS_EXIT_FAILED;
+    }
+  thread = g_thread_new ("bs-edits", job_thread, job);
+  while (!g_atomic_int_get (&job->is_over))
+    g_main_context_iteration (NULL, TRUE);
+  g_thread_join (thread);
+
+  report = job->report;
+  error = job->error;
+  if (report == NULL)
+    {
+      if (job->options->json)
+        tell_all (job->batch, job->batch->paths, "failed", error->message);
+      bs_output_error (job->batch->folder != NULL ? job->batch->folder : job->batch->root, error->message);
+      return BS_EXIT_FAILED;
+    }
+  *n_left += report->left->len;
+
+  return bs_edits_tell (job->batch, report, job->options);
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * bs_edits_run_kind:
+ * @batches: (element-type BsBatch): files
+ * @kind: what is done to them
+ * @data: for the functions of @kind
  * @options: how
  *
- * Edits articles as one step of the library's history, or shows as unified diffs what would be changed.
+ * Changes files, each batch as one step of its library's history, or shows as unified diffs what would be changed. A
+ * signal ends it after the files that are being written, and all that was done is told.
  *
  * Returns: how it went
  */
 BsExitStatus
-bs_edits_run (const char *folder, BsSite *site, GPtrArray *paths, const BsEdit *edit, const BsEditsOptions *options)
+bs_edits_run_kind (GPtrArray *batches, const BsEditsKind *kind, gconstpointer data, const BsEditsOptions *options)
 {
-  const char *const *all;
-  g_autoptr (BsHome) home = NULL;
-  g_autoptr (BsEditReport) report = NULL;
-  g_autoptr (GError) error = NULL;
+  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  BsExitStatus worst = BS_EXIT_DONE;
+  guint n_left = 0;
 
-  g_ptr_array_add (paths, NULL);
-  all = (const char *const *) paths->pdata;
-  if (options->dry_run)
-    return show (folder, site, all, edit, options);
-  home = bs_home_open (site->root, &error);
-  if (home != NULL)
-    report = bs_editing_apply (home, site->root, all, edit, NULL, &error);
-  if (report == NULL)
+  g_return_val_if_fail (batches != NULL && kind != NULL && options != NULL, BS_EXIT_FAILED);
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_unix_signal_add (numbers[i], cancel_cb, cancellable);
+  for (guint i = 0; i < batches->len; i++)
     {
-      bs_output_error (folder, error->message);
-      return BS_EXIT_FAILED;
+      Job job = { batches->pdata[i], kind, data, options, cancellable };
+      BsExitStatus status = run_batch (&job, &n_left);
+
+      worst = MAX (worst, status);
     }
-  return tell_report (folder, report, options);
+  if (n_left > 0)
+    {
+      g_autofree char *message = g_strdup_printf (
+          ngettext ("Interrupted. %u file was not changed.", "Interrupted. %u files were not changed.", n_left),
+          n_left);
+
+      bs_output_message (message);
+    }
+
+  return worst;
+}
+
+static BsEditReport *
+plan_edit (const char *root, const char *const *paths, gconstpointer edit, GCancellable *cancellable, GError **error)
+{
+  BsEditReport *report = bs_plan_edit (root, paths, edit, NULL, NULL, cancellable);
+
+  bs_plan_count_pushed_out (root, report);
+
+  return report;
+}
+
+static char *
+diff_edit (const char *root, const char *path, gconstpointer edit)
+{
+  return bs_plan_diff (root, path, edit, NULL);
+}
+
+static BsEditReport *
+apply_edit (BsHome *home, const char *root, const char *const *paths, gconstpointer edit, GCancellable *cancellable,
+            GError **error)
+{
+  return bs_editing_apply (home, root, paths, edit, cancellable, error);
+}
+
+/**
+ * bs_edits_run:
+ * @batches: (element-type BsBatch): articles
+ * @edit: what is to become of them
+ * @options: how
+ *
+ * Edits articles; see bs_edits_run_kind().
+ *
+ * Returns: how it went
+ */
+BsExitStatus
+bs_edits_run (GPtrArray *batches, const BsEdit *edit, const BsEditsOptions *options)
+{
+  static const BsEditsKind kind = { plan_edit, diff_edit, apply_edit };
+
+  return bs_edits_run_kind (batches, &kind, edit, options);
 }

@@ -2,30 +2,43 @@
 
 #pragma once
 
+#include "cli/batch.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "model/change/edit/edit.h"
-#include "model/library/folder/site.h"
+#include "model/change/write/edit-report.h"
 
 G_BEGIN_DECLS
 
-/* What every command that edits many articles takes. */
+/* What every command that changes many articles takes. */
 typedef struct
 {
   gboolean dry_run;
   gboolean json;
+  gboolean tells_name; /* what was done is said in a sentence, also of files that were named one by one */
 } BsEditsOptions;
 
-#define BS_EDITS_OPTIONS(options)                                                                                       \
-  {                                                                                                                     \
-    "dry-run", 0, 0, G_OPTION_ARG_NONE, &(options).dry_run, N_ ("Show what would be changed, and change nothing"), NULL \
-  },                                                                                                                    \
-  {                                                                                                                     \
-    "json", 0, 0, G_OPTION_ARG_NONE, &(options).json, N_ ("Write one JSON object a line"), NULL                         \
+extern const char bs_edits_dry_run_help[];
+
+#define BS_EDITS_OPTIONS(options)                                                                                      \
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &(options).dry_run, bs_edits_dry_run_help, NULL },                             \
+  {                                                                                                                    \
+    "json", 0, 0, G_OPTION_ARG_NONE, &(options).json, N_ ("Write one JSON object per line"), NULL                      \
   }
 
-void bs_edits_tell (const char *path, const char *result, const char *reason);
-BsExitStatus bs_edits_run (const char *folder, BsSite *site, GPtrArray *paths, const BsEdit *edit,
-                           const BsEditsOptions *options);
+/* A kind of change. Its functions are called on a worker. */
+typedef struct
+{
+  BsEditReport *(*plan) (const char *root, const char *const *paths, gconstpointer data, GCancellable *cancellable,
+                         GError **error);
+  char *(*diff) (const char *root, const char *path, gconstpointer data); /* (nullable) */
+  BsEditReport *(*apply) (BsHome *home, const char *root, const char *const *paths, gconstpointer data,
+                          GCancellable *cancellable, GError **error);
+} BsEditsKind;
+
+BsExitStatus bs_edits_run (GPtrArray *batches, const BsEdit *edit, const BsEditsOptions *options);
+BsExitStatus bs_edits_run_kind (GPtrArray *batches, const BsEditsKind *kind, gconstpointer data,
+                                const BsEditsOptions *options);
+BsExitStatus bs_edits_tell (const BsBatch *batch, const BsEditReport *report, const BsEditsOptions *options);
 
 G_END_DECLS

@@ -26,6 +26,11 @@ static const BsCommand *const commands[] = {
   &bs_command_rename_category,
   &bs_command_merge_category,
   &bs_command_rename_tag,
+  &bs_command_replace,
+  &bs_command_new,
+  &bs_command_trash,
+  &bs_command_history,
+  &bs_command_undo,
   &bs_command_help,
 };
 

@@ -120,7 +120,7 @@ LAYERS = (
 ORDER = {
     "model/format": (("text",), ("front-matter", "body"), ("article",)),
     "model/library": (("folder", "words"), ("table",), ("watch", "index", "marks"), ("search",), ("list",), ("",)),
-    "model/change": (("edit",), ("write",), ("organise", "import")),
+    "model/change": (("edit",), ("write",), ("import",), ("organise",)),
     "ui": (("widgets", "desktop"), ("dialogs",), ("list", "sidebar", "reader", "import"), ("window",), ("application",), ("",)),
 }
 # The only files that may include each library.

@@ -2,10 +2,12 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ui/reader/properties-pane.h"
 #include "ui/reader/property-row.h"
+#include "ui/widgets/side-panel.h"
 #include "window-fixture.h"
 
 /* The properties of the article that is selected, and how they are written. */
@@ -38,16 +40,16 @@ says (WindowFixture *self, const char *path, const char *part)
   return text != NULL && strstr (text, part) != NULL;
 }
 
-static AdwFlap *
-get_flap (WindowFixture *self)
+static BsSidePanel *
+get_side (WindowFixture *self)
 {
-  return ADW_FLAP (window_fixture_part (GTK_WIDGET (self->window), "flap"));
+  return BS_SIDE_PANEL (window_fixture_part (GTK_WIDGET (self->window), "side"));
 }
 
 static GtkWidget *
 get_pane (WindowFixture *self)
 {
-  return adw_flap_get_flap (get_flap (self));
+  return bs_side_panel_get_panel (get_side (self));
 }
 
 static BsPropertyRow *
@@ -66,7 +68,7 @@ static void
 open_for (WindowFixture *self, const char *title)
 {
   window_fixture_select (self, title);
-  if (!adw_flap_get_reveal_flap (get_flap (self)))
+  if (!bs_side_panel_get_revealed (get_side (self)))
     act (self, "win.properties");
   wait_until (get_pane (self) != NULL && has_value (self, "title_row", title));
 }
@@ -135,7 +137,7 @@ test_shown (WindowFixture *self, gconstpointer application)
   gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
   wait_until (has_text (get_pane (self), "3 Articles Selected"));
   act (self, "win.properties");
-  wait_until (!adw_flap_get_reveal_flap (get_flap (self)));
+  wait_until (!bs_side_panel_get_revealed (get_side (self)));
 }
 
 /* Enter writes that field, and nothing else in the file. */
@@ -169,6 +171,8 @@ test_write (WindowFixture *self, gconstpointer application)
   wait_until (says (self, "a.md", "draft: true\n"));
   wait_for_editor (self);
 
+  /* Also with the keys in a field, once it is written. */
+  gtk_widget_grab_focus (GTK_WIDGET (get_row (self, "title_row")));
   for (guint i = 0; i < 6; i++)
     {
       act (self, "win.undo");
@@ -225,6 +229,21 @@ test_other (WindowFixture *self, gconstpointer application)
   g_assert_true (has_value (self, "title_row", "第二篇改"));
 }
 
+/* A file that gets another name is still the article that is shown. */
+static void
+test_moved (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *from = g_build_filename (self->root, "a.md", NULL);
+  g_autofree char *to = g_build_filename (self->root, "renamed.md", NULL);
+
+  open_for (self, "第一篇");
+  g_assert_cmpint (g_rename (from, to), ==, 0);
+  wait_until (has_text (get_pane (self), "renamed.md"));
+  enter (self, "title_row", "改名以后");
+  wait_until (says (self, "renamed.md", "title: 改名以后 # 说明\n"));
+  wait_for_editor (self);
+}
+
 /* The window closes while something is being typed. */
 static void
 test_close (WindowFixture *self, gconstpointer application)
@@ -241,7 +260,7 @@ main (int argc, char *argv[])
   static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-properties/shown", test_shown }, { "/broadsheet/window-properties/write", test_write },
     { "/broadsheet/window-properties/wrong", test_wrong }, { "/broadsheet/window-properties/other", test_other },
-    { "/broadsheet/window-properties/close", test_close },
+    { "/broadsheet/window-properties/moved", test_moved }, { "/broadsheet/window-properties/close", test_close },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

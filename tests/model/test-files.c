@@ -2,6 +2,7 @@
 
 #include "edit-scratch.h"
 
+#include "model/change/organise/move-files.h"
 #include "model/change/organise/organiser.h"
 #include "model/change/write/file-trash.h"
 
@@ -165,6 +166,115 @@ test_links (Scratch *self, gconstpointer data)
   assert_there (self, "link.md", TRUE);
 }
 
+/* An article takes what it shows along, and nothing is taken away before the new file is there. */
+static void
+test_move (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "a/one.md", "a/own.md", "a/taken.md", NULL };
+  g_autoptr (BsHome) home = NULL;
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsEditReport) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *text =
+      "---\ntitle: one\n---\n![x](pic.png) ![y](../b/far.png) ![z](no.png) <img src='https://a/b.png'>\n";
+
+  scratch_make_folder (self, "a/own");
+  scratch_make_folder (self, "b");
+  scratch_write (self, "a/pic.png", "x");
+  scratch_write (self, "b/far.png", "x");
+  scratch_write (self, "a/one.md", text);
+  scratch_write (self, "a/own.md", BEFORE);
+  scratch_write (self, "a/taken.md", BEFORE);
+  scratch_write (self, "b/taken.md", AFTER);
+  home = edit_scratch_open_home (self);
+  report = bs_files_move (home, self->path, paths, "b", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->changed->len, ==, 2);
+  g_assert_cmpuint (report->failed->len, ==, 2);
+  edit_scratch_assert_content (self, "b/one.md",
+                               "---\ntitle: one\n---\n![x](../a/pic.png) ![y](far.png) ![z](no.png) "
+                               "<img src='https://a/b.png'>\n");
+  assert_there (self, "a/one.md", FALSE);
+  assert_there (self, "a/own.md", TRUE);
+  edit_scratch_assert_content (self, "a/taken.md", BEFORE);
+  edit_scratch_assert_content (self, "b/taken.md", AFTER);
+  undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_cmpuint (undone->failed->len, ==, 0);
+  edit_scratch_assert_content (self, "a/one.md", text);
+  assert_there (self, "b/one.md", FALSE);
+}
+
+static void
+test_rename (Scratch *self, gconstpointer data)
+{
+  static const char *const names[] = { "taken.md", "", "../out.md", ".." };
+  g_autoptr (BsHome) home = NULL;
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsEditReport) copied = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_old (self, "a.md");
+  scratch_write (self, "taken.md", AFTER);
+  home = edit_scratch_open_home (self);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (BsEditReport) refused = bs_files_rename (home, self->path, "a.md", names[i], &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (refused->changed->len, ==, 0);
+      g_assert_cmpuint (refused->failed->len, ==, 1);
+      assert_old (self, "a.md");
+    }
+  report = bs_files_rename (home, self->path, "a.md", "b.md", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (report->name, ==, "Rename file to “b.md”");
+  assert_old (self, "b.md");
+  assert_there (self, "a.md", FALSE);
+
+  copied = bs_files_duplicate (home, self->path, "b.md", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (copied->changed->pdata[0], ==, "b-2.md");
+  edit_scratch_assert_content (self, "b-2.md", BEFORE);
+}
+
+static void
+publish (Scratch *self, const char *path, gboolean is_published, const char *expected)
+{
+  const char *const paths[] = { path, NULL };
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_files_publish (home, self->path, paths, is_published, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->failed->len, ==, 0);
+  assert_there (self, expected, TRUE);
+  if (strcmp (path, expected) != 0)
+    assert_there (self, path, FALSE);
+}
+
+static void
+test_publish (Scratch *self, gconstpointer data)
+{
+  static const char dated[] = "---\ntitle: x\ndate: 2024-05-06\n---\n";
+
+  scratch_write (self, "_config.yml", "title: x\n");
+  scratch_make_folder (self, "_posts");
+  scratch_make_folder (self, "_drafts");
+  scratch_write (self, "_drafts/x.md", dated);
+  publish (self, "_drafts/x.md", TRUE, "_posts/2024-05-06-x.md");
+  publish (self, "_posts/2024-05-06-x.md", TRUE, "_posts/2024-05-06-x.md");
+  publish (self, "_posts/2024-05-06-x.md", FALSE, "_drafts/x.md");
+  edit_scratch_assert_content (self, "_drafts/x.md", dated);
+}
+
+static void
+test_publish_key (Scratch *self, gconstpointer data)
+{
+  scratch_write (self, "a.md", "---\ntitle: x\ndraft: true # yes\n---\n");
+  publish (self, "a.md", TRUE, "a.md");
+  edit_scratch_assert_content (self, "a.md", "---\ntitle: x\ndraft: false # yes\n---\n");
+}
+
 static void
 report_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -220,6 +330,10 @@ main (int argc, char *argv[])
   g_test_add ("/broadsheet/files/delete", Scratch, NULL, scratch_set_up, test_delete, scratch_tear_down);
   g_test_add_func ("/broadsheet/files/no-trash", test_no_trash);
   g_test_add ("/broadsheet/files/links", Scratch, NULL, scratch_set_up, test_links, scratch_tear_down);
+  g_test_add ("/broadsheet/files/move", Scratch, NULL, scratch_set_up, test_move, scratch_tear_down);
+  g_test_add ("/broadsheet/files/rename", Scratch, NULL, scratch_set_up, test_rename, scratch_tear_down);
+  g_test_add ("/broadsheet/files/publish", Scratch, NULL, scratch_set_up, test_publish, scratch_tear_down);
+  g_test_add ("/broadsheet/files/publish-key", Scratch, NULL, scratch_set_up, test_publish_key, scratch_tear_down);
   g_test_add ("/broadsheet/files/editor", Scratch, NULL, scratch_set_up, test_editor, scratch_tear_down);
   status = g_test_run ();
   remove_tree (user);

@@ -3,13 +3,15 @@
 """The commands that organise a library: the files they write, the preview they show, and the requests they refuse."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.environ["BROADSHEET_SOURCE"], "tests", "support"))
 import tap  # noqa: E402
-from cli import article, folder, run, run_json  # noqa: E402
+from cli import CLI, article, environment, folder, run, run_json  # noqa: E402
 
 
 def read_all(root):
@@ -104,6 +106,219 @@ def sites():
     tap.true("categories = [\"c/d\", \"b\"]\n" in read_all(hugo)["content/a.md"], read_all(hugo)["content/a.md"])
 
 
+def texts(*names):
+    return {name: article(name[0].upper()) for name in names}
+
+
+def set_found():
+    """What a query finds is changed, and nothing else; shown beforehand it is a patch."""
+    root = folder({"a.md": article("Apple", tags="[x]"), "b.md": article("Pear", tags="[x]"), "c.md": article("Plum")})
+    before = read_all(root)
+    out, _ = run("set", "--dry-run", "--query", "tag:x", root, "draft=true")
+    tap.equal([line for line in out.splitlines() if line.startswith("+++")], ["+++ b/a.md", "+++ b/b.md"])
+    tap.equal(read_all(root), before)
+    rows = run_json("set", "--query", "tag:x", root, "draft=true")
+    tap.equal(rows, [{"path": "a.md", "result": "changed"}, {"path": "b.md", "result": "changed"}])
+    tap.equal(read_all(root)["a.md"], before["a.md"].replace("tags: [x]\n", "tags: [x]\ndraft: true\n"))
+    tap.equal(read_all(root)["c.md"], before["c.md"])
+    run("set", "--query", "tag:x", os.path.join(root, "a.md"), os.path.join(root, "b.md"), "draft=true", status=2)
+    # One by one, and shown beforehand too.
+    out, _ = run("set", "--dry-run", os.path.join(root, "c.md"), "draft=true")
+    tap.true("+draft: true\n" in out, out)
+    tap.equal(read_all(root)["c.md"], before["c.md"])
+
+
+def history():
+    root = folder(texts("a.md", "b.md"))
+    before = read_all(root)
+    tap.equal(run_json("history", root), [])
+    tap.true(run("undo", root, status=3)[1], "nothing said where there is nothing to undo")
+    run("set", "--query", "", root, "draft=true")
+    changed = read_all(root)
+    run("set", os.path.join(root, "b.md"), "title=New")
+    rows = run_json("history", root)
+    tap.equal(
+        [(row["name"], row["created"], row["changed"], row["removed"], row["undone"]) for row in rows],
+        [("Set title of 1 article", 0, 1, 0, False), ("Set draft of 2 articles", 0, 2, 0, False)],
+    )
+    tap.true(all(row["size"] > 0 and row["date"].endswith("Z") for row in rows), rows)
+    out, said = run("undo", "--dry-run", root)
+    tap.true("-title: New\n" in out and "Set title of 1 article" in said, out + said)
+    tap.equal([row["result"] for row in run_json("undo", root)], ["changed"])
+    tap.equal(read_all(root), changed)
+    tap.true("Set draft of 2 articles" in run("undo", root)[1], "what was undone is not said")
+    tap.equal(read_all(root), before)
+    tap.equal([row["undone"] for row in run_json("history", root)], [True, True])
+    run("undo", "--redo", root)
+    tap.equal(read_all(root), changed)
+
+
+def undo_changed():
+    """What someone has changed since is not undone, unless one says so."""
+    root = folder(texts("a.md", "b.md"))
+    before = read_all(root)
+    run("set", "--query", "", root, "draft=true")
+    with open(os.path.join(root, "b.md"), "a", encoding="utf-8") as file:
+        file.write("More.\n")
+    changed = read_all(root)
+    out, said = run("undo", root, status=3)
+    tap.true("b.md" in said and "has been changed since" in said, said)
+    tap.equal(read_all(root), changed)
+    run("undo", "--keep-changed", root, status=1)
+    tap.equal(read_all(root), {"a.md": before["a.md"], "b.md": changed["b.md"]})
+
+
+def undo_step():
+    """Any step can be undone whose files are as it left them, and that can be undone as well."""
+    root = folder(texts("a.md", "b.md"))
+    before = read_all(root)
+    run("set", os.path.join(root, "a.md"), "title=First")
+    run("set", os.path.join(root, "b.md"), "title=Second")
+    step = run_json("history", root)[1]["step"]
+    run("undo", "--step", str(step), root)
+    tap.equal(read_all(root)["a.md"], before["a.md"])
+    tap.true("title: Second" in read_all(root)["b.md"], "the step between was undone")
+    run("undo", root)
+    tap.true("title: First" in read_all(root)["a.md"], "undoing was not undone")
+    run("set", os.path.join(root, "a.md"), "title=Third")
+    now = read_all(root)
+    run("undo", "--step", str(step), root, status=3)
+    run("undo", "--step", "12", root, status=3)
+    run("undo", "--step", "x", root, status=2)
+    tap.equal(read_all(root), now)
+
+
+def one_history():
+    """Whatever changes a file, and whatever folder is named, it is one history."""
+    root = folder({"_config.yml": "title: x\n", "source/_posts/a.md": article("A", tags="[x]")})
+    posts = os.path.join(root, "source", "_posts")
+    run("set", os.path.join(posts, "a.md"), "title=New")
+    run("rename-tag", posts, "x", "z")
+    run("rename-tag", root, "z", "y2")
+    tap.equal(len(run_json("history", root)), 3)
+    tap.equal(run_json("history", posts), run_json("history", root))
+
+
+def trash():
+    root = folder(texts("a.md", "b.md"))
+    before = read_all(root)
+    a = os.path.join(root, "a.md")
+    os.utime(a, (1234567890, 1234567890))
+    os.chmod(a, 0o640)
+    run("trash", "--dry-run", a)
+    tap.equal(read_all(root), before)
+    tap.equal(run_json("trash", "--permanently", a), [{"path": a, "result": "changed"}])
+    tap.equal(sorted(read_all(root)), ["b.md"])
+    tap.equal([row["removed"] for row in run_json("history", root)], [1])
+    run("undo", root)
+    tap.equal(read_all(root), before)
+    tap.equal((os.stat(a).st_mode & 0o777, os.stat(a).st_mtime), (0o640, 1234567890))
+    run("trash", os.path.join(root, "nowhere.md"), status=3)
+    # Where there is no trash the file stays, and what to do is said.
+    result = subprocess.run([CLI, "trash", a], env=environment, capture_output=True, text=True, check=False)
+    tap.equal(os.path.exists(a), result.returncode == 1, result.stderr)
+    tap.equal("--permanently" in result.stderr, result.returncode == 1, result.stderr)
+
+
+def new_with_template():
+    """The site's own template is filled, not run."""
+    hexo = folder({
+        "_config.yml": "title: x\nnew_post_name: :year-:title.md\n",
+        "source/_posts/one-two.md": article("A"),
+        "scaffolds/post.md": "---\ntitle: {{ title }}\ndate: {{ date }}\nlayout: {{ layout }}\nby: '{{ author }}'\n---\nOn {{ title }}.\n",
+    })
+    before = read_all(hexo)
+    out, said = run("new", hexo, "--title", "My: New  Post", "--category", "a/b", "--dry-run")
+    tap.true("{{ author }}" in said, said)
+    tap.equal(read_all(hexo), before)
+    (row,) = run_json("new", hexo, "--title", "My: New  Post", "--category", "a/b")
+    tap.equal((row["result"], row["removed"]), ("created", ["{{ author }}"]))
+    tap.true(re.fullmatch(r"source/_posts/20\d\d-my-new-post\.md", row["path"]), row)
+    tap.true("+++ b/" + row["path"] in out, out)
+    text = re.sub(r"date: 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\n", "date: D\n", read_all(hexo)[row["path"]])
+    tap.equal(text, "---\ntitle: 'My: New  Post'\ndate: D\nlayout: post\nby: ''\ncategories:\n  - a\n  - b\n---\nOn My: New  Post.\n")
+    (again,) = run_json("new", hexo, "--title", "My: New  Post")
+    tap.equal(again["path"], row["path"].replace(".md", "-2.md"))
+    run("undo", hexo)
+    run("undo", hexo)
+    tap.equal(read_all(hexo), before)
+
+    hugo = folder({
+        "hugo.toml": "title='x'\n",
+        "content/posts/one-two.md": article("A"),
+        "archetypes/default.md": '+++\ntitle = "{{ replace .Name "-" " " | title }}"\ndate = {{ .Date }}\ndraft = true\nslug = "{{ .Name }}"\n+++\n{{< toc >}}\n',
+    })
+    (row,) = run_json("new", hugo, "--title", 'A "quoted" title')
+    tap.equal((row["path"], row["removed"]), ("content/posts/a-quoted-title.md", []))
+    (listed,) = [one for one in run_json("list", hugo) if one["path"] == row["path"]]
+    tap.equal((listed["title"], listed["draft"], listed["problems"]), ('A "quoted" title', True, []))
+    tap.true('slug = "a-quoted-title"\n+++\n{{< toc >}}\n' in read_all(hugo)[row["path"]], read_all(hugo)[row["path"]])
+
+
+def new_like_others():
+    jekyll = folder({
+        "_config.yml": "title: x\n",
+        "_posts/2024-01-02-a-b.md": article("A", layout="post", categories="c", tags="[x]", by="me"),
+        "_posts/2024-01-03-c.md": article("C", layout="post", categories="c", tags="[y]", by="you", extra="1"),
+        "_posts/2024-01-03-d.md": article("D", layout="page", categories="d", other="1"),
+    })
+    (row,) = run_json("new", jekyll, "--title", "中文 标题", "--category", "c")
+    tap.true(re.fullmatch(r"_posts/20\d\d-\d\d-\d\d-中文-标题\.md", row["path"]), row)
+    lines = read_all(jekyll)[row["path"]].split("---\n")[1].splitlines()
+    tap.equal(sorted(lines), sorted(["title: 中文 标题", "layout: post", "categories:", "  - c", "tags: []", "by:"]))
+    mirrored = folder({"a/b/%d.md" % i: article("A%d" % i, categories="[a, b]") for i in range(3)})
+    (row,) = run_json("new", mirrored, "--title", "X", "--category", "a/new")
+    tap.equal(row["path"], "a/new/x.md")
+    tap.equal([one["removed"] for one in run_json("history", mirrored)], [0])
+    run("new", mirrored, status=2)
+    run("new", mirrored, "--title", "", status=2)
+    run("new", mirrored, "--title", "X", "--category", "a//b", status=2)
+    run("new", os.path.join(mirrored, "nowhere"), "--title", "X", status=3)
+
+
+def replace():
+    root = folder({
+        "a.md": "---\ntitle: old one # kept\ntags: [old, 'old new', x]\nn: 12\n---\nAn old text.\r\nolder  \n",
+        "b.md": article("B", tags="[y]"),
+        "latin.md": "---\ntitle: L\n---\nUn vieil \xe9l\xe9phant old, d\xe9j\xe0 vu \xe0 l'\xe9cole.\n".encode("latin-1"),
+        "head.md": "old\ntitle: x\n---\n",
+    })
+    before = read_all(root)
+    run("replace", root, "old", "new", "--field", "tags")
+    tap.equal(read_all(root)["a.md"], before["a.md"].replace("[old, 'old new', x]", "[new, 'new new', x]"))
+    run("undo", root)
+    run("replace", root, "^old", "the \\\\0".replace("\\\\", "\\"), "--regex", "--field", "title")
+    tap.equal(read_all(root)["a.md"], before["a.md"].replace("title: old one", "title: the old one"))
+    run("undo", root)
+    out, _ = run("replace", root, r"o(ld)\b", r"k\1", "--regex", "--field", "body", "--query", "text", "--dry-run")
+    tap.true("-An old text.\r\n+An kld text.\r\n" in out, out)
+    tap.equal(read_all(root), before)
+    rows = {row["path"]: row["result"] for row in run_json("replace", root, "old", "young", "--field", "body", status=1)}
+    tap.equal((rows["a.md"], rows["b.md"], rows["latin.md"]), ("changed", "unchanged", "failed"))
+    tap.equal(read_all(root)["a.md"], before["a.md"].replace("An old text.\r\nolder", "An young text.\r\nyounger"))
+    tap.equal(read_all(root)["latin.md"], before["latin.md"])
+    run("undo", root)
+    tap.equal(read_all(root), before)
+    # What becomes front matter was not asked for.
+    run("replace", root, "old", "---", "--field", "body", "--query", "title:x", status=1)
+    tap.equal(read_all(root), before)
+    for arguments in (("(", "x", "--regex"), ("", "x"), ("(*LIMIT_MATCH=1)a", "x", "--regex"), ("a", "\\", "--regex")):
+        run("replace", root, *arguments, "--field", "body", status=2)
+    run("replace", root, "a", "b", status=2)
+    run("replace", root, "a", "b", "--field", "", status=2)
+
+
+def replace_in_time():
+    """A pattern that would take for ever ends."""
+    root = folder({"a.md": article("A") + "a" * 30000 + "\n"})
+    before = read_all(root)
+    start = time.monotonic()
+    run("replace", root, "(a+)+[bc]", "x", "--regex", "--field", "body", status=1)
+    run("replace", root, "(a|aa)+[bc]$", "x", "--regex", "--field", "body", status=1)
+    tap.true(time.monotonic() - start < 20, "it took %.1f s" % (time.monotonic() - start))
+    tap.equal(read_all(root), before)
+
+
 tap.run(
     [
         ("/broadsheet/organise/rename-category", rename_category),
@@ -112,5 +327,15 @@ tap.run(
         ("/broadsheet/organise/tags", tags),
         ("/broadsheet/organise/refused", refused),
         ("/broadsheet/organise/sites", sites),
+        ("/broadsheet/organise/set-found", set_found),
+        ("/broadsheet/organise/history", history),
+        ("/broadsheet/organise/undo-changed", undo_changed),
+        ("/broadsheet/organise/undo-step", undo_step),
+        ("/broadsheet/organise/one-history", one_history),
+        ("/broadsheet/organise/trash", trash),
+        ("/broadsheet/organise/replace", replace),
+        ("/broadsheet/organise/replace-in-time", replace_in_time),
+        ("/broadsheet/organise/new-with-template", new_with_template),
+        ("/broadsheet/organise/new-like-others", new_like_others),
     ]
 )

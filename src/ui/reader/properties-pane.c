@@ -585,6 +585,13 @@ item_cb (BsPropertiesPane *self, GParamSpec *pspec)
 {
   g_assert (BS_IS_PROPERTIES_PANE (self));
 
+  if (strcmp (pspec->name, "path") == 0)
+    {
+      g_free (self->path);
+      self->path = g_strdup (bs_article_item_get_path (self->item));
+      bs_properties_pane_reload (self);
+      return;
+    }
   if (self->is_writing)
     return;
   /* Marks are not in the file, and its excerpt is read from it. */
@@ -751,6 +758,16 @@ bs_properties_pane_show (BsPropertiesPane *self, BsLibrary *library, const char 
   if (self->item != NULL)
     g_signal_connect_object (self->item, "notify", G_CALLBACK (item_cb), self, G_CONNECT_SWAPPED);
   bs_properties_pane_reload (self);
+}
+
+/* The keys go to the first field, or where there is none to the button that hides it. */
+void
+bs_properties_pane_focus (BsPropertiesPane *self)
+{
+  g_return_if_fail (BS_IS_PROPERTIES_PANE (self));
+
+  if (self->path == NULL || !gtk_widget_grab_focus (GTK_WIDGET (self->title_row)))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 /* The file may say something else; nothing is being written to it any more. */

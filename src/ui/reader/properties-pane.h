@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (BsPropertiesPane, bs_properties_pane, BS, PROPERTIES_PANE,
  * close. */
 GtkWidget *bs_properties_pane_new (void);
 void bs_properties_pane_show (BsPropertiesPane *self, BsLibrary *library, const char *path, guint n_selected);
+void bs_properties_pane_focus (BsPropertiesPane *self);
 void bs_properties_pane_reload (BsPropertiesPane *self);
 
 G_END_DECLS

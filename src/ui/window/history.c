@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/change/edit/change-error.h"
+#include "ui/reader/property-row.h"
 #include "ui/widgets/toast.h"
 
 /* The maximum time in which a toast appears. */
@@ -207,12 +208,15 @@ history_step_cb (gpointer data, gboolean redo)
   move_history (data, redo);
 }
 
-/* In a text field, the key undoes typing. */
+/* In a text field, the key undoes typing. In a field of the properties that has been written, it undoes the write. */
 static gboolean
 act_in_text (BsHistory *self, const char *action)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, BS_TYPE_PROPERTY_ROW) : NULL;
 
+  if (row != NULL && !bs_property_row_is_changed (BS_PROPERTY_ROW (row)))
+    return FALSE;
   return (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)) && gtk_widget_activate_action (focus, action, NULL);
 }
 

@@ -11,7 +11,7 @@ struct _BsPropertiesPanel
   GObject parent_instance;
 
   /* Of the window that owns this. */
-  AdwFlap *flap;
+  BsSidePanel *side;
   BsArticlePane *articles;
   BsPanes *panes;
   BsHistory *history;
@@ -30,7 +30,7 @@ update (BsPropertiesPanel *self)
 
   if (self->pane == NULL)
     return;
-  if (self->editor == NULL || !adw_flap_get_reveal_flap (self->flap))
+  if (self->editor == NULL || !bs_side_panel_get_revealed (self->side))
     {
       bs_properties_pane_show (self->pane, NULL, NULL, 0);
       return;
@@ -72,25 +72,38 @@ close_cb (BsPropertiesPanel *self)
 {
   g_assert (BS_IS_PROPERTIES_PANEL (self));
 
-  adw_flap_set_reveal_flap (self->flap, FALSE);
+  bs_side_panel_set_revealed (self->side, FALSE);
 }
 
 /* Beside the panes, it is what is at the end of the window. */
 static void
 revealed_cb (BsPropertiesPanel *self)
 {
-  gboolean is_revealed = adw_flap_get_reveal_flap (self->flap);
+  gboolean is_revealed = bs_side_panel_get_revealed (self->side);
 
   g_assert (BS_IS_PROPERTIES_PANEL (self));
 
   bs_panes_set_end_taken (self->panes, is_revealed);
   update (self);
-  if (self->pane == NULL)
-    return;
-  if (is_revealed)
-    gtk_widget_child_focus (GTK_WIDGET (self->pane), GTK_DIR_TAB_FORWARD);
-  else
+  if (!is_revealed)
     bs_article_pane_focus (self->articles);
+}
+
+static gboolean
+focus_cb (gpointer user_data)
+{
+  GtkWidget *pane = user_data;
+
+  if (gtk_widget_get_mapped (pane))
+    bs_properties_pane_focus (BS_PROPERTIES_PANE (pane));
+  return G_SOURCE_REMOVE;
+}
+
+/* It takes the focus when it appears. */
+static void
+mapped_cb (GtkWidget *pane)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, focus_cb, g_object_ref (pane), g_object_unref);
 }
 
 static void
@@ -117,22 +130,22 @@ bs_properties_panel_init (BsPropertiesPanel *self)
 
 /* All of them outlive it. */
 BsPropertiesPanel *
-bs_properties_panel_new (AdwFlap *flap, BsArticlePane *articles, BsPanes *panes, BsHistory *history)
+bs_properties_panel_new (BsSidePanel *side, BsArticlePane *articles, BsPanes *panes, BsHistory *history)
 {
   BsPropertiesPanel *self;
 
-  g_return_val_if_fail (ADW_IS_FLAP (flap), NULL);
+  g_return_val_if_fail (BS_IS_SIDE_PANEL (side), NULL);
   g_return_val_if_fail (BS_IS_ARTICLE_PANE (articles), NULL);
   g_return_val_if_fail (BS_IS_PANES (panes), NULL);
   g_return_val_if_fail (BS_IS_HISTORY (history), NULL);
 
   self = g_object_new (BS_TYPE_PROPERTIES_PANEL, NULL);
-  self->flap = flap;
+  self->side = side;
   self->articles = articles;
   self->panes = panes;
   self->history = history;
   g_signal_connect_object (articles, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (side, "notify::revealed", G_CALLBACK (revealed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -164,9 +177,9 @@ bs_properties_panel_toggle (BsPropertiesPanel *self)
     {
       g_set_weak_pointer (&self->pane, BS_PROPERTIES_PANE (bs_properties_pane_new ()));
       g_signal_connect_object (self->pane, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect (self->pane, "map", G_CALLBACK (mapped_cb), NULL);
       g_signal_connect_object (self->pane, "close", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
-      adw_flap_set_separator (self->flap, gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-      adw_flap_set_flap (self->flap, GTK_WIDGET (self->pane));
+      bs_side_panel_set_panel (self->side, GTK_WIDGET (self->pane));
     }
-  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+  bs_side_panel_set_revealed (self->side, !bs_side_panel_get_revealed (self->side));
 }

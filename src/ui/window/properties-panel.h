@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/list/article-pane.h"
+#include "ui/widgets/side-panel.h"
 #include "ui/window/history.h"
 #include "ui/window/panes.h"
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsPropertiesPanel, bs_properties_panel, BS, PROPERTIES_PANEL, GObject)
 
 /* Shows the properties of what is selected at the end of a window, and writes what is changed in them. */
-BsPropertiesPanel *bs_properties_panel_new (AdwFlap *flap, BsArticlePane *articles, BsPanes *panes, BsHistory *history);
+BsPropertiesPanel *bs_properties_panel_new (BsSidePanel *side, BsArticlePane *articles, BsPanes *panes,
+                                            BsHistory *history);
 void bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor);
 void bs_properties_panel_toggle (BsPropertiesPanel *self);
 

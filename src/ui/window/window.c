@@ -7,6 +7,7 @@
 #include "model/library/folder/memory.h"
 #include "ui/desktop/sample-library.h"
 #include "ui/reader/reader-settings.h"
+#include "ui/widgets/side-panel.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/article-actions.h"
 #include "ui/window/drop-target.h"
@@ -36,7 +37,7 @@ struct _BsWindow
   BsStartPage *start_page;        /* (nullable) */
   BsUnavailablePage *unavailable; /* (nullable) */
   GtkBox *library_page;
-  AdwFlap *flap;
+  BsSidePanel *side;
   BsSidebar *sidebar;
   BsArticlePane *articles;
   BsReaderPane *reader;
@@ -926,12 +927,13 @@ bs_window_class_init (BsWindowClass *klass)
   g_type_ensure (BS_TYPE_PANE_HANDLE);
   g_type_ensure (BS_TYPE_READER_PANE);
   g_type_ensure (BS_TYPE_SIDEBAR);
+  g_type_ensure (BS_TYPE_SIDE_PANEL);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, BsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BsWindow, library_page);
-  gtk_widget_class_bind_template_child (widget_class, BsWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, BsWindow, side);
   gtk_widget_class_bind_template_child_full (widget_class, "outer", FALSE, G_STRUCT_OFFSET (BsWindow, widgets.outer));
   gtk_widget_class_bind_template_child_full (widget_class, "inner", FALSE, G_STRUCT_OFFSET (BsWindow, widgets.inner));
   gtk_widget_class_bind_template_child_full (widget_class, "sidebar_pane", FALSE,
@@ -1003,7 +1005,7 @@ bs_window_init (BsWindow *self)
   self->marking = bs_marking_new (self->articles, self->sidebar, self->history, self->toasts);
   self->organiser = bs_organiser_new (GTK_WINDOW (self), self->sidebar, self->history, self->toasts);
   self->trashing = bs_trashing_new (GTK_WINDOW (self), self->articles, self->history, self->toasts);
-  self->properties = bs_properties_panel_new (self->flap, self->articles, self->panes, self->history);
+  self->properties = bs_properties_panel_new (self->side, self->articles, self->panes, self->history);
   self->marks_chooser = bs_marks_chooser_new (GTK_WINDOW (self), self->toasts);
   self->actions = bs_article_actions_new (GTK_WINDOW (self), bs_reader_pane_get_reader (self->reader), self->toasts);
   self->links = bs_reader_links_new (bs_reader_pane_get_reader (self->reader), self->sidebar, self->articles,

@@ -6,6 +6,7 @@
 
 #include "model/change/edit/byte-map.h"
 #include "model/change/edit/change-error.h"
+#include "model/change/edit/edit-private.h"
 #include "model/change/edit/patch.h"
 #include "model/format/article/article.h"
 #include "model/format/text/encoding.h"
@@ -142,6 +143,40 @@ read_outline (const Reading *self, GError **error)
   return NULL;
 }
 
+/* What is to be replaced in the body. Where bytes of it were guessed or lost, others would be written in their place.
+ */
+static gboolean
+replace_in_body (const BsEdit *edit, const Reading *self, BsSplices *splices, GError **error)
+{
+  const BsEditOperation *found = NULL;
+
+  for (guint i = 0; i < edit->operations->len; i++)
+    {
+      const BsEditOperation *operation = g_ptr_array_index (edit->operations, i);
+
+      if (operation->action != BS_EDIT_REPLACE_IN_BODY)
+        continue;
+      if (found != NULL)
+        return refuse (error, _ ("The body can be changed in one way at a time."));
+      found = operation;
+    }
+  if (found == NULL)
+    return TRUE;
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      const BsProblem *problem = g_ptr_array_index (self->problems, i);
+
+      if (problem->kind == BS_PROBLEM_OTHER_ENCODING || problem->kind == BS_PROBLEM_BROKEN_BYTES ||
+          problem->kind == BS_PROBLEM_NUL_BYTES)
+        return refuse (error,
+                       _ ("The body is not in UTF-8, or not whole, and is left as it is. Convert the file first."));
+    }
+
+  return bs_replacement_find (found->replacement, self->text.data + self->front_matter.body_start,
+                              self->text.length - self->front_matter.body_start, self->front_matter.body_start, splices,
+                              error);
+}
+
 static gboolean
 has_same_body (const Reading *one, const Reading *other)
 {
@@ -171,7 +206,8 @@ check_encoding (const Reading *before, const Reading *after, GError **error)
 
 /* Whether the result has the requested values and no other differences. */
 static gboolean
-is_as_wanted (const Reading *before, const Reading *after, const char *text, gsize length, const BsValue *wanted)
+is_as_wanted (const Reading *before, const Reading *after, const char *text, gsize length, const BsValue *wanted,
+              gboolean makes_head, gboolean in_body)
 {
   g_autoptr (BsValue) root = NULL;
   g_autoptr (BsValue) outline = NULL;
@@ -179,8 +215,8 @@ is_as_wanted (const Reading *before, const Reading *after, const char *text, gsi
 
   if (after->text.length != length || memcmp (after->text.data, text, length) != 0)
     return FALSE;
-  if (after->front_matter.kind != (kind == BS_FRONT_MATTER_NONE ? BS_FRONT_MATTER_YAML : kind) ||
-      after->front_matter.recovered || !check_editable (after, NULL) || !has_same_body (before, after))
+  if (after->front_matter.kind != (kind == BS_FRONT_MATTER_NONE && makes_head ? BS_FRONT_MATTER_YAML : kind) ||
+      after->front_matter.recovered || !check_editable (after, NULL) || (!in_body && !has_same_body (before, after)))
     return FALSE;
 
   root = copy_root (&after->front_matter);
@@ -216,6 +252,8 @@ bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
   g_autoptr (GBytes) made = NULL;
   g_autofree char *text = NULL;
   g_autofree char *reason = NULL;
+  gboolean is_same_head;
+  guint n_splices;
   gsize length;
 
   g_return_val_if_fail (edit != NULL && bytes != NULL, NULL);
@@ -236,24 +274,32 @@ bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
   wanted = copy_root (&reading.front_matter);
   if (!bs_edit_change_value (edit, wanted, escapes_braces (&reading.text), error))
     return NULL;
-  if (bs_value_equal (outline, wanted))
+  is_same_head = bs_value_equal (outline, wanted);
+  splices = is_same_head ?
+                bs_splices_new () :
+                bs_patch_make (&reading.front_matter, reading.text.data, reading.text.length, outline, wanted, &reason);
+  n_splices = splices != NULL ? bs_splices_get_length (splices) : 0;
+  if (splices != NULL && !replace_in_body (edit, &reading, splices, error))
+    return NULL;
+  if (splices != NULL && bs_splices_get_length (splices) == 0)
     return g_bytes_ref (bytes);
-
-  splices = bs_patch_make (&reading.front_matter, reading.text.data, reading.text.length, outline, wanted, &reason);
-  if (splices != NULL)
+  if (splices != NULL && bs_splices_sort (splices))
     made = bs_byte_map_splice (bytes, &reading.text, splices, &reason);
   if (made == NULL)
     {
-      refuse (error, reason);
+      refuse (error, reason != NULL ? reason : _ ("The file cannot be changed in both places at once."));
       return NULL;
     }
+  if (g_bytes_equal (made, bytes))
+    return g_bytes_ref (bytes);
 
   /* Reads the result as any reader would. */
   read_bytes (&after, made);
   if (!check_encoding (&reading, &after, error))
     return NULL;
   text = bs_splices_apply (splices, reading.text.data, reading.text.length, &length);
-  if (!is_as_wanted (&reading, &after, text, length, wanted))
+  if (!is_as_wanted (&reading, &after, text, length, wanted, !is_same_head,
+                     bs_splices_get_length (splices) > n_splices))
     {
       refuse (error, _ ("The front matter is written in a way that does not allow this change alone."));
       return NULL;

@@ -310,6 +310,31 @@ rename_in (BsValue *root, const BsEditOperation *operation, gboolean escape_brac
                      operation->names[0], to, escape_braces);
 }
 
+/* In a value and all that is in it. */
+static gboolean
+replace_in (BsValue *value, const BsReplacement *replacement, GError **error)
+{
+  for (guint i = 0; value->items != NULL && i < value->items->len; i++)
+    {
+      if (!replace_in (g_ptr_array_index (value->items, i), replacement, error))
+        return FALSE;
+    }
+  if (bs_value_is_scalar (value) && value->text != NULL && *value->text != '\0')
+    {
+      g_autofree char *text = bs_replacement_apply (replacement, value->text, error);
+      g_autoptr (BsValue) made = NULL;
+
+      if (text == NULL)
+        return FALSE;
+      if (strcmp (text, value->text) == 0)
+        return TRUE;
+      made = new_typed (text, value, FALSE);
+      bs_value_assign (value, g_steal_pointer (&made));
+    }
+
+  return TRUE;
+}
+
 static gboolean
 apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, GError **error)
 {
@@ -329,6 +354,9 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
       rename_in (root, operation, escape_braces);
       return TRUE;
     }
+  /* That is no value. */
+  if (operation->action == BS_EDIT_REPLACE_IN_BODY)
+    return TRUE;
   if (!descend (root, operation, make, &holder, &last, error))
     return FALSE;
   there = holder != NULL ? find_item (operation, holder, last) : NULL;
@@ -346,6 +374,8 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
       break;
     case BS_EDIT_ADD_TEXT:
       return add_text (holder, there, operation, last, escape_braces, error);
+    case BS_EDIT_REPLACE:
+      return there == NULL || replace_in (there, operation->replacement, error);
     case BS_EDIT_REMOVE:
       if (there != NULL)
         remove_item (holder, there);

@@ -14,6 +14,8 @@ typedef enum
   BS_EDIT_ADD_TEXT,
   BS_EDIT_REMOVE,
   BS_EDIT_REMOVE_TEXT,
+  BS_EDIT_REPLACE,
+  BS_EDIT_REPLACE_IN_BODY,
   BS_EDIT_MOVE_TO_CATEGORY,
   BS_EDIT_ADD_TO_CATEGORY,
   BS_EDIT_RENAME_CATEGORY,
@@ -25,11 +27,12 @@ typedef struct
 {
   BsEditAction action;
   GStrv path;
-  BsValue *value;  /* (nullable): for BS_EDIT_SET */
-  char *text;      /* (nullable) */
-  GStrv names;     /* (nullable): the path of a category, root first; the name of a tag or a source */
-  GStrv to;        /* (nullable): the new name; NULL to remove it */
-  BsSiteKind site; /* the kind of site whose rules apply */
+  BsValue *value;             /* (nullable): for BS_EDIT_SET */
+  char *text;                 /* (nullable) */
+  GStrv names;                /* (nullable): the path of a category, root first; the name of a tag or a source */
+  GStrv to;                   /* (nullable): the new name; NULL to remove it */
+  BsReplacement *replacement; /* (nullable) */
+  BsSiteKind site;            /* the kind of site whose rules apply */
 } BsEditOperation;
 
 struct _BsEdit

@@ -21,6 +21,7 @@ free_operation (gpointer data)
   g_free (operation->text);
   g_strfreev (operation->names);
   g_strfreev (operation->to);
+  g_clear_pointer (&operation->replacement, bs_replacement_unref);
   g_free (operation);
 }
 
@@ -97,6 +98,7 @@ bs_edit_dup_for_site (const BsEdit *self, BsSiteKind site)
       operation->text = g_strdup (from->text);
       operation->names = g_strdupv (from->names);
       operation->to = g_strdupv (from->to);
+      operation->replacement = from->replacement != NULL ? bs_replacement_ref (from->replacement) : NULL;
       operation->site = site;
       g_ptr_array_add (copy->operations, operation);
     }
@@ -290,6 +292,27 @@ bs_edit_rename_source (BsEdit *self, BsSiteKind site, const char *from, const ch
 }
 
 /**
+ * bs_edit_replace:
+ * @self: an edit
+ * @path: (nullable) (array zero-terminated=1): a path of at least one part; %NULL for the body
+ * @replacement: what is to be replaced
+ *
+ * Replaces texts in a value, or in each item of a list or a map; or in the body.
+ */
+void
+bs_edit_replace (BsEdit *self, const char *const *path, BsReplacement *replacement)
+{
+  static const char *const none[] = { NULL };
+  BsEditOperation *operation;
+
+  g_return_if_fail (self != NULL && replacement != NULL && (path == NULL || *path != NULL));
+
+  add (self, path != NULL ? BS_EDIT_REPLACE : BS_EDIT_REPLACE_IN_BODY, path != NULL ? path : none, NULL, NULL);
+  operation = g_ptr_array_index (self->operations, self->operations->len - 1);
+  operation->replacement = bs_replacement_ref (replacement);
+}
+
+/**
  * bs_edit_is_empty:
  * @self: an edit
  *
@@ -357,6 +380,12 @@ bs_edit_describe (const BsEdit *self, guint n_articles)
           return g_strdup_printf (
               ngettext ("Remove “%s” from %s of %u article", "Remove “%s” from %s of %u articles", n_articles),
               first->text, key, n_articles);
+        case BS_EDIT_REPLACE:
+        case BS_EDIT_REPLACE_IN_BODY:
+          /* Translators: what is written takes the place of other text. */
+          return g_strdup_printf (
+              ngettext ("Replace “%s” with “%s” in %u article", "Replace “%s” with “%s” in %u articles", n_articles),
+              bs_replacement_get_from (first->replacement), bs_replacement_get_to (first->replacement), n_articles);
         case BS_EDIT_MOVE_TO_CATEGORY:
           /* Translators: the second argument is a category. */
           return g_strdup_printf (ngettext ("Move %u article to “%s”", "Move %u articles to “%s”", n_articles),

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/change/edit/replacement.h"
 #include "model/format/article/site-kind.h"
 #include "model/format/front-matter/value.h"
 
@@ -26,6 +27,8 @@ void bs_edit_set_text (BsEdit *self, const char *const *path, const char *text);
 void bs_edit_add_text (BsEdit *self, const char *const *path, const char *text);
 void bs_edit_remove (BsEdit *self, const char *const *path);
 void bs_edit_remove_text (BsEdit *self, const char *const *path, const char *text);
+
+void bs_edit_replace (BsEdit *self, const char *const *path, BsReplacement *replacement);
 
 void bs_edit_put_in_category (BsEdit *self, BsSiteKind site, const char *const *category, gboolean add_to_others);
 

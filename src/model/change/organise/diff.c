@@ -28,8 +28,8 @@ typedef struct
 static GArray *
 split_lines (GBytes *bytes)
 {
-  gsize length;
-  const char *p = g_bytes_get_data (bytes, &length);
+  gsize length = 0;
+  const char *p = bytes != NULL ? g_bytes_get_data (bytes, &length) : "";
   const char *end = p + length;
   GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
 
@@ -152,11 +152,21 @@ append_hunk (GString *out, const Entry *entries, guint n, guint old_start, guint
     }
 }
 
+static void
+append_name (GString *out, const char *mark, const char *side, const char *path)
+{
+  g_string_append (out, mark);
+  if (path != NULL)
+    g_string_append_printf (out, "%s%s\n", side, path);
+  else
+    g_string_append (out, "/dev/null\n");
+}
+
 /**
  * bs_diff_unified:
  * @path: the file's path in UTF-8
- * @before: the old bytes
- * @after: the new bytes
+ * @before: (nullable): the old bytes; %NULL for a new file
+ * @after: (nullable): the new bytes; %NULL for a removed file
  *
  * Compares two versions of a file by lines, as `diff -u` does.
  *
@@ -172,14 +182,15 @@ bs_diff_unified (const char *path, GBytes *before, GBytes *after)
   guint old_line = 0;
   guint new_line = 0;
 
-  g_return_val_if_fail (path != NULL && before != NULL && after != NULL, NULL);
+  g_return_val_if_fail (path != NULL && (before != NULL || after != NULL), NULL);
 
-  if (g_bytes_equal (before, after))
+  if (before != NULL && after != NULL && g_bytes_equal (before, after))
     return g_string_free (out, FALSE);
   old = split_lines (before);
   new = split_lines (after);
   entries = compare (old, new);
-  g_string_append_printf (out, "--- a/%s\n+++ b/%s\n", path, path);
+  append_name (out, "--- ", "a/", before != NULL ? path : NULL);
+  append_name (out, "+++ ", "b/", after != NULL ? path : NULL);
   for (guint i = 0; i < entries->len;)
     {
       const Entry *all = (const Entry *) (gpointer) entries->data;

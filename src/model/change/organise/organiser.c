@@ -4,6 +4,9 @@
 
 #include "model/change/organise/organiser.h"
 
+#include "model/change/organise/move-files.h"
+#include "model/change/organise/new-article.h"
+
 /* What a worker looks through. */
 typedef struct
 {
@@ -120,27 +123,87 @@ bs_editor_plan_finish (BsEditor *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* What a worker does to whole files. */
 typedef struct
 {
-  GStrv paths;
+  GStrv paths;    /* (nullable) */
+  char *name;     /* (nullable): a title, a folder or a file's name */
+  GStrv category; /* (nullable) */
   BsTrashMode mode;
-} Trash;
+  gboolean publish;
+} Files;
+
+static Files *
+new_files (const char *const *paths, const char *path, const char *name)
+{
+  Files *files = g_new0 (Files, 1);
+  const char *const single[] = { path, NULL };
+
+  files->paths = g_strdupv ((GStrv) (paths != NULL ? paths : single));
+  files->name = g_strdup (name);
+
+  return files;
+}
 
 static void
-free_trash (gpointer data)
+free_files (gpointer data)
 {
-  Trash *trash = data;
+  Files *files = data;
 
-  g_strfreev (trash->paths);
-  g_free (trash);
+  g_strfreev (files->paths);
+  g_strfreev (files->category);
+  g_free (files->name);
+  g_free (files);
 }
 
 static BsEditReport *
 trash_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Trash *trash = data;
+  const Files *files = data;
 
-  return bs_files_trash (home, root, (const char *const *) trash->paths, trash->mode, cancellable, error);
+  return bs_files_trash (home, root, (const char *const *) files->paths, files->mode, cancellable, error);
+}
+
+static BsEditReport *
+new_article_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Files *files = data;
+  g_autoptr (BsNewArticle) article =
+      bs_new_article_make (root, files->name, (const char *const *) files->category, cancellable, error);
+
+  return article != NULL ? bs_new_article_write (article, home, root, error) : NULL;
+}
+
+static BsEditReport *
+publish_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Files *files = data;
+
+  return bs_files_publish (home, root, (const char *const *) files->paths, files->publish, cancellable, error);
+}
+
+static BsEditReport *
+move_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Files *files = data;
+
+  return bs_files_move (home, root, (const char *const *) files->paths, files->name, cancellable, error);
+}
+
+static BsEditReport *
+rename_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Files *files = data;
+
+  return bs_files_rename (home, root, files->paths[0], files->name, error);
+}
+
+static BsEditReport *
+duplicate_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Files *files = data;
+
+  return bs_files_duplicate (home, root, files->paths[0], error);
 }
 
 /**
@@ -158,15 +221,14 @@ void
 bs_editor_trash_async (BsEditor *self, const char *const *paths, BsTrashMode mode, GCancellable *cancellable,
                        GAsyncReadyCallback callback, gpointer user_data)
 {
-  Trash *trash;
+  Files *files;
 
   g_return_if_fail (BS_IS_EDITOR (self));
   g_return_if_fail (paths != NULL);
 
-  trash = g_new0 (Trash, 1);
-  trash->paths = g_strdupv ((GStrv) paths);
-  trash->mode = mode;
-  bs_editor_run_async (self, trash_cb, trash, free_trash, cancellable, callback, user_data);
+  files = new_files (paths, NULL, NULL);
+  files->mode = mode;
+  bs_editor_run_async (self, trash_cb, files, free_files, cancellable, callback, user_data);
 }
 
 /**
@@ -180,6 +242,197 @@ bs_editor_trash_async (BsEditor *self, const char *const *paths, BsTrashMode mod
  */
 BsEditReport *
 bs_editor_trash_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  return bs_editor_run_finish (self, result, error);
+}
+
+/**
+ * bs_editor_new_article_async:
+ * @self: an editor
+ * @title: what the article is called
+ * @category: (nullable) (array zero-terminated=1): its category
+ * @cancellable: (nullable): ends it early
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Makes a new article; see bs_new_article_make(). The report has its path as changed, and notes about its template.
+ */
+void
+bs_editor_new_article_async (BsEditor *self, const char *title, const char *const *category, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  Files *files;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (title != NULL);
+
+  files = new_files (NULL, NULL, title);
+  files->category = g_strdupv ((GStrv) category);
+  bs_editor_run_async (self, new_article_cb, files, free_files, cancellable, callback, user_data);
+}
+
+/**
+ * bs_editor_new_article_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
+ */
+BsEditReport *
+bs_editor_new_article_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  return bs_editor_run_finish (self, result, error);
+}
+
+/**
+ * bs_editor_publish_async:
+ * @self: an editor
+ * @paths: (array zero-terminated=1): articles, relative to the library
+ * @publish: whether they are published, or become drafts
+ * @cancellable: (nullable): ends it early
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Publishes articles, or takes them back; see bs_files_publish().
+ */
+void
+bs_editor_publish_async (BsEditor *self, const char *const *paths, gboolean publish, GCancellable *cancellable,
+                         GAsyncReadyCallback callback, gpointer user_data)
+{
+  Files *files;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (paths != NULL);
+
+  files = new_files (paths, NULL, NULL);
+  files->publish = publish;
+  bs_editor_run_async (self, publish_cb, files, free_files, cancellable, callback, user_data);
+}
+
+/**
+ * bs_editor_publish_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
+ */
+BsEditReport *
+bs_editor_publish_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  return bs_editor_run_finish (self, result, error);
+}
+
+/**
+ * bs_editor_move_files_async:
+ * @self: an editor
+ * @paths: (array zero-terminated=1): articles, relative to the library
+ * @folder: a folder, relative to the library
+ * @cancellable: (nullable): ends it early
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Moves articles to another folder; see bs_files_move().
+ */
+void
+bs_editor_move_files_async (BsEditor *self, const char *const *paths, const char *folder, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  Files *files;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (paths != NULL && folder != NULL);
+
+  files = new_files (paths, NULL, folder);
+  bs_editor_run_async (self, move_cb, files, free_files, cancellable, callback, user_data);
+}
+
+/**
+ * bs_editor_move_files_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
+ */
+BsEditReport *
+bs_editor_move_files_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  return bs_editor_run_finish (self, result, error);
+}
+
+/**
+ * bs_editor_rename_file_async:
+ * @self: an editor
+ * @path: an article, relative to the library
+ * @name: what its file is to be called
+ * @cancellable: (nullable): ends it early
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Renames a file; see bs_files_rename().
+ */
+void
+bs_editor_rename_file_async (BsEditor *self, const char *path, const char *name, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  Files *files;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (path != NULL && name != NULL);
+
+  files = new_files (NULL, path, name);
+  bs_editor_run_async (self, rename_cb, files, free_files, cancellable, callback, user_data);
+}
+
+/**
+ * bs_editor_rename_file_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
+ */
+BsEditReport *
+bs_editor_rename_file_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  return bs_editor_run_finish (self, result, error);
+}
+
+/**
+ * bs_editor_duplicate_async:
+ * @self: an editor
+ * @path: an article, relative to the library
+ * @cancellable: (nullable): ends it early
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Copies an article beside itself; see bs_files_duplicate().
+ */
+void
+bs_editor_duplicate_async (BsEditor *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  Files *files;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (path != NULL);
+
+  files = new_files (NULL, path, NULL);
+  bs_editor_run_async (self, duplicate_cb, files, free_files, cancellable, callback, user_data);
+}
+
+/**
+ * bs_editor_duplicate_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
+ */
+BsEditReport *
+bs_editor_duplicate_finish (BsEditor *self, GAsyncResult *result, GError **error)
 {
   return bs_editor_run_finish (self, result, error);
 }

@@ -30,6 +30,7 @@ bs_edit_report_new (void)
   self->unchanged = g_ptr_array_new_with_free_func (g_free);
   self->failed = g_ptr_array_new_with_free_func (free_failure);
   self->left = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
   self->recovered = g_ptr_array_new_with_free_func (g_free);
 
   return self;
@@ -149,6 +150,7 @@ clear_report (gpointer data)
   g_ptr_array_unref (self->failed);
   g_ptr_array_unref (self->left);
   g_clear_error (&self->doubt);
+  g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->recovered);
 }
 

@@ -24,6 +24,7 @@ struct _BsEditReport
   guint n_pushed_out;   /* the number of older steps dropped from the history to make room */
   GPtrArray *recovered; /* (element-type utf8): a sentence about each file that another program had changed while an
                            earlier change was interrupted */
+  GPtrArray *notes;     /* (element-type utf8): sentences about what was done differently than expected */
   gboolean is_question; /* nothing was done, because the failed files have been changed by others since */
   gboolean is_cancelled;
 };

@@ -355,7 +355,7 @@ find_question (BsTransaction *transaction, const char *root, BsJournalStep *step
 /* Undoes or redoes the step after all decisions are made. */
 static gboolean
 move_step (BsEditReport *report, BsTransaction *transaction, const char *root, BsJournalStep *step,
-           BsJournalDirection direction, BsEditingAnswer answer, GError **error)
+           BsJournalDirection direction, BsEditingAnswer answer, const char *name, GError **error)
 {
   const GPtrArray *entries = bs_journal_step_get_entries (step);
   g_autoptr (GError) failure = NULL;
@@ -385,7 +385,7 @@ move_step (BsEditReport *report, BsTransaction *transaction, const char *root, B
   /* A partial undo can be undone for the rest, or redone for the files already undone. */
   if (failure != NULL)
     report->doubt = g_steal_pointer (&failure);
-  else if (!bs_transaction_finish (transaction, NULL, error))
+  else if (!bs_transaction_finish (transaction, name, error))
     return FALSE;
   bs_edit_report_take_results (report, transaction);
 
@@ -441,12 +441,196 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, g
     }
   if (answer == BS_EDITING_ASK)
     answer = BS_EDITING_SKIP;
-  if (!move_step (report, transaction, root, opened, direction, answer, error))
+  if (!move_step (report, transaction, root, opened, direction, answer, NULL, error))
     return NULL;
   if (direction == BS_JOURNAL_REDO && report->failed->len == 0 && report->doubt == NULL)
     bs_journal_forget_kept (journal, step);
 
   return g_steal_pointer (&report);
+}
+
+/* What a person calls a step. Returns FALSE, with an error, where it cannot be undone because it is already, or is not
+ * in the history. */
+static gboolean
+find_name (BsJournal *journal, guint64 step, char **name, GError **error)
+{
+  g_autoptr (GPtrArray) list = bs_journal_list (journal);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const BsJournalInfo *info = g_ptr_array_index (list, i);
+
+      if (info->stamp != step || info->is_undone)
+        continue;
+      *name = g_strdup (info->name);
+      return TRUE;
+    }
+  g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO,
+                       _ ("This has been undone already, or is too long ago."));
+
+  return FALSE;
+}
+
+/**
+ * bs_editing_revert:
+ * @home: the library's home
+ * @root: the library's folder
+ * @step: which step is meant, by its stamp; it need not be the last one
+ * @answer: what to do with files that were changed since
+ * @cancellable: (nullable): stops it before it begins
+ * @error: return location
+ *
+ * Gives the files of any step the bytes back that they had before it. That is a step of its own, the last one: it is
+ * undone, and what was done by the steps between stays.
+ *
+ * Returns: (transfer full) (nullable): what came of it; with %BS_EDITING_ASK perhaps a question. %NULL with
+ *   %BS_CHANGE_ERROR_NOTHING_TO_DO, %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
+ */
+BsEditReport *
+bs_editing_revert (BsHome *home, const char *root, guint64 step, BsEditingAnswer answer, GCancellable *cancellable,
+                   GError **error)
+{
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsTransaction) transaction = NULL;
+  g_autoptr (BsJournalStep) opened = NULL;
+  g_autofree char *meant = NULL;
+  g_autofree char *name = NULL;
+  BsJournal *journal;
+
+  g_return_val_if_fail (home != NULL && root != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  transaction = bs_transaction_begin (home, root, _ ("Undo an earlier change"), error);
+  if (transaction == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  journal = bs_transaction_get_journal (transaction);
+  if (!find_name (journal, step, &meant, error))
+    return NULL;
+  opened = bs_journal_open_step (journal, step, error);
+  if (opened == NULL)
+    return NULL;
+
+  if (answer == BS_EDITING_ASK)
+    report = find_question (transaction, root, opened, BS_JOURNAL_UNDO);
+  if (report == NULL)
+    report = bs_edit_report_new ();
+  report->name = g_strdup (meant);
+  if (report->is_question)
+    {
+      report->step = step;
+      bs_edit_report_take_recovered (report, bs_transaction_get_recovered (transaction));
+      return g_steal_pointer (&report);
+    }
+  /* Translators: the argument is what was done, such as “Set title of 12 articles”. */
+  name = g_strdup_printf (_ ("Undo “%s”"), meant);
+  if (!move_step (report, transaction, root, opened, BS_JOURNAL_UNDO, BS_EDITING_SKIP, name, error))
+    return NULL;
+  report->step = bs_transaction_get_step (transaction);
+  report->n_pushed_out = bs_journal_get_n_pushed_out (journal);
+
+  return g_steal_pointer (&report);
+}
+
+/**
+ * bs_editing_preview_move:
+ * @home: the library's home
+ * @root: the library's folder
+ * @direction: whether the step would be undone, or done again
+ * @step: which step is meant, by its stamp
+ * @func: (scope call): told of each file that would be written
+ * @user_data: for @func
+ * @error: return location
+ *
+ * Looks what bs_editing_move() or bs_editing_revert() would do, and does nothing of it.
+ *
+ * Returns: (transfer full) (nullable): what would come of it; as failed, the files that were changed since. %NULL with
+ *   %BS_CHANGE_ERROR_NOTHING_TO_DO, %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
+ */
+BsEditReport *
+bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,
+                         BsEditingPreviewFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsTransaction) transaction = NULL;
+  g_autoptr (BsJournalStep) opened = NULL;
+  const GPtrArray *entries;
+
+  g_return_val_if_fail (home != NULL && root != NULL && func != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  transaction = bs_transaction_begin_move (home, root, direction, error);
+  if (transaction == NULL)
+    return NULL;
+  opened = bs_journal_open_step (bs_transaction_get_journal (transaction), step, error);
+  if (opened == NULL)
+    return NULL;
+  report = bs_edit_report_new ();
+  report->step = step;
+  if (direction == BS_JOURNAL_REDO)
+    bs_journal_peek (bs_transaction_get_journal (transaction), direction, &report->name);
+  else if (!find_name (bs_transaction_get_journal (transaction), step, &report->name, error))
+    return NULL;
+  entries = bs_journal_step_get_entries (opened);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const BsJournalEntry *entry = g_ptr_array_index (entries, i);
+      guint n_before = report->failed->len + report->unchanged->len;
+      g_autoptr (GBytes) there = NULL;
+      g_autoptr (GBytes) again = NULL;
+      g_autoptr (GBytes) wanted = NULL;
+
+      plan_entry (report, transaction, root, opened, entry, direction, BS_EDITING_ASK, &there, &wanted);
+      if (report->failed->len + report->unchanged->len > n_before)
+        continue;
+      /* It is as expected, so that asking nothing is the same as doing nothing. */
+      if (plan_entry (report, transaction, root, opened, entry, direction, BS_EDITING_SKIP, &again, &wanted))
+        {
+          g_ptr_array_add (report->changed, g_strdup (entry->path));
+          func (entry->path, again, wanted, user_data);
+        }
+    }
+  report->is_question = report->failed->len > 0;
+
+  return g_steal_pointer (&report);
+}
+
+/**
+ * bs_editing_list:
+ * @root: a library's folder
+ * @error: return location
+ *
+ * Lists what was done to a library, and to folders inside it before it was known. Waits for the disk.
+ *
+ * Returns: (transfer full) (element-type BsJournalInfo) (nullable): the steps, the oldest first; %NULL with a
+ *   #GIOErrorEnum
+ */
+GPtrArray *
+bs_editing_list (const char *root, GError **error)
+{
+  g_autoptr (BsHome) home = NULL;
+  g_autoptr (BsJournal) journal = NULL;
+  g_autoptr (GPtrArray) inside = NULL;
+  g_autoptr (GPtrArray) recovered = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (root != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  home = bs_home_find (root);
+  inside = bs_home_list_inside (root);
+  if (home == NULL && (inside->len == 0 || bs_home_folder_is_shared (root)))
+    return g_ptr_array_new ();
+  if (home == NULL)
+    home = bs_home_open (root, error);
+  if (home == NULL)
+    return NULL;
+  bs_editing_take_over (home, root, recovered);
+  folder = bs_home_build_data_path (home, "journal");
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return g_ptr_array_new ();
+  journal = bs_journal_open (folder, error);
+
+  return journal != NULL ? bs_journal_list (journal) : NULL;
 }
 
 /**

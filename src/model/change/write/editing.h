@@ -23,6 +23,14 @@ BsEditReport *bs_editing_apply (BsHome *home, const char *root, const char *cons
                                 GCancellable *cancellable, GError **error);
 BsEditReport *bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,
                                BsEditingAnswer answer, GCancellable *cancellable, GError **error);
+/* Told of each file that a step would give other bytes, of which either may be NULL. */
+typedef void (*BsEditingPreviewFunc) (const char *path, GBytes *old_bytes, GBytes *new_bytes, gpointer user_data);
+
+BsEditReport *bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,
+                                       BsEditingPreviewFunc func, gpointer user_data, GError **error);
+BsEditReport *bs_editing_revert (BsHome *home, const char *root, guint64 step, BsEditingAnswer answer,
+                                 GCancellable *cancellable, GError **error);
+GPtrArray *bs_editing_list (const char *root, GError **error);
 void bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered);
 guint64 bs_editing_peek (BsHome *home, BsJournalDirection direction, char **name);
 

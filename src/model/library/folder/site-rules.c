@@ -173,6 +173,7 @@ bs_site_rules_free (BsSiteRules *self)
   g_free (self->posts_folder);
   g_ptr_array_unref (self->collections);
   g_free (self->post_extension);
+  g_free (self->new_post_name);
   g_free (self->new_posts);
   g_free (self);
 }
@@ -303,11 +304,11 @@ read_hexo (const char *root, const BsValue *config)
   self->source = g_steal_pointer (&source);
   add_texts (self->exclude, lookup (config, "exclude"));
   add_texts (self->exclude, lookup (config, "skip_render"));
+  self->new_post_name = lookup_text (config, "new_post_name");
   /* In the folders of the posts' files, others may be named like articles (`processor/post` in Hexo). */
   if (lookup_truth (config, "post_asset_folder"))
     {
-      g_autofree char *name = lookup_text (config, "new_post_name");
-      const char *dot = name != NULL ? strrchr (name, '.') : NULL;
+      const char *dot = self->new_post_name != NULL ? strrchr (self->new_post_name, '.') : NULL;
 
       self->post_extension = g_strdup (dot != NULL ? dot : ".md");
     }

@@ -19,6 +19,7 @@ typedef struct
   char *posts_folder; /* of Jekyll: `_posts` counts only below it; may be empty */
   GPtrArray *collections; /* (element-type filename): of Jekyll, folders */
   char *post_extension;   /* (nullable): of Hexo, where only such files are posts */
+  char *new_post_name;    /* (nullable): of Hexo, what a new post is called, by a pattern such as `:title.md` */
   char *new_posts;        /* where a new article goes */
   gboolean breaks;        /* of Hexo: the end of a line of Markdown is one to the reader (`marked.breaks`) */
 } BsSiteRules;

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/edits.h"
+#include "cli/place.h"
+#include "model/change/organise/diff.h"
+#include "model/change/write/editing.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  gboolean is_redo;
+  gboolean keeps_changed;
+  guint64 step;
+  BsEditsOptions options;
+} Undo;
+
+static void
+preview_cb (const char *path, GBytes *old_bytes, GBytes *new_bytes, gpointer user_data)
+{
+  const Undo *self = user_data;
+  g_autofree char *name = NULL;
+  g_autofree char *diff = NULL;
+
+  if (self->options.json)
+    return;
+  name = g_filename_display_name (path);
+  diff = bs_diff_unified (name, old_bytes, new_bytes);
+  bs_output_text (diff);
+}
+
+static void
+name_what_was_done (const Undo *self, BsEditReport *report)
+{
+  g_autofree char *name = g_steal_pointer (&report->name);
+  guint n = report->changed->len;
+
+  if (self->options.dry_run)
+    report->name = g_strdup_printf (
+        self->is_redo ? ngettext ("Would do again “%s” (%u file)", "Would do again “%s” (%u files)", n) :
+                        ngettext ("Would undo “%s” (%u file)", "Would undo “%s” (%u files)", n),
+        name, n);
+  else if (report->is_question)
+    report->name = g_strdup_printf (self->is_redo ? _ ("“%s” was not done again, because of what was changed since.") :
+                                                    _ ("“%s” was not undone, because of what was changed since."),
+                                    name);
+  else
+    report->name =
+        g_strdup_printf (self->is_redo ? ngettext ("Did “%s” again (%u file)", "Did “%s” again (%u files)", n) :
+                                         ngettext ("Undid “%s” (%u file)", "Undid “%s” (%u files)", n),
+                         name, n);
+}
+
+static guint64
+find_step (const Undo *self, BsHome *home, BsJournalDirection direction, gboolean *is_last)
+{
+  guint64 last = bs_editing_peek (home, direction, NULL);
+  guint64 step = self->step != 0 ? self->step : last;
+
+  *is_last = step == last;
+
+  return step;
+}
+
+static BsEditReport *
+apply (BsHome *home, const char *root, const char *const *paths, gconstpointer data, GCancellable *cancellable,
+       GError **error)
+{
+  const Undo *self = data;
+  BsJournalDirection direction = self->is_redo ? BS_JOURNAL_REDO : BS_JOURNAL_UNDO;
+  BsEditingAnswer answer = self->keeps_changed ? BS_EDITING_SKIP : BS_EDITING_ASK;
+  gboolean is_last;
+  guint64 step = find_step (self, home, direction, &is_last);
+  BsEditReport *report = self->is_redo || is_last ?
+                             bs_editing_move (home, root, direction, step, answer, cancellable, error) :
+                             bs_editing_revert (home, root, step, answer, cancellable, error);
+
+  if (report != NULL)
+    name_what_was_done (self, report);
+
+  return report;
+}
+
+static BsEditReport *
+plan (const char *root, const char *const *paths, gconstpointer data, GCancellable *cancellable, GError **error)
+{
+  const Undo *self = data;
+  BsJournalDirection direction = self->is_redo ? BS_JOURNAL_REDO : BS_JOURNAL_UNDO;
+  g_autoptr (BsHome) home = bs_home_open (root, error);
+  gboolean is_last;
+  guint64 step;
+  BsEditReport *report;
+
+  if (home == NULL)
+    return NULL;
+  step = find_step (self, home, direction, &is_last);
+  report = bs_editing_preview_move (home, root, direction, step, preview_cb, (gpointer) self, error);
+  if (report != NULL)
+    name_what_was_done (self, report);
+
+  return report;
+}
+
+static BsExitStatus
+run_in (const Undo *self, const char *folder)
+{
+  static const BsEditsKind kind = { plan, NULL, apply };
+  g_autoptr (BsSite) site = bs_place_open_folder (folder);
+  g_autoptr (GPtrArray) batches = bs_batches_new ();
+  g_autoptr (GPtrArray) steps = NULL;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (site == NULL)
+    return BS_EXIT_FAILED;
+  bs_batches_add_folder (batches, folder, site->root, none);
+  /* Which takes over what was done inside. */
+  steps = bs_editing_list (((const BsBatch *) batches->pdata[0])->root, &error);
+  if (steps == NULL || steps->len == 0)
+    {
+      bs_output_error (folder, error != NULL ? error->message :
+                               self->is_redo ? _ ("There is nothing to do again.") :
+                                               _ ("There is nothing to undo."));
+      return BS_EXIT_FAILED;
+    }
+
+  return bs_edits_run_kind (batches, &kind, self, &self->options);
+}
+
+static BsExitStatus
+run (char **args)
+{
+  g_auto (GStrv) operands = NULL;
+  g_autofree char *step = NULL;
+  Undo undo = { 0 };
+  BsExitStatus status;
+  const GOptionEntry options[] = {
+    { "redo", 0, 0, G_OPTION_ARG_NONE, &undo.is_redo, N_ ("Do again what was undone last"), NULL },
+    { "step", 0, 0, G_OPTION_ARG_STRING, &step, N_ ("Undo this step, which “history” lists; it need not be the last"),
+      N_ ("NUMBER") },
+    { "keep-changed", 0, 0, G_OPTION_ARG_NONE, &undo.keeps_changed,
+      N_ ("Leave files as they are that were changed since, and undo the rest"), NULL },
+    BS_EDITS_OPTIONS (undo.options),
+    { 0 },
+  };
+
+  if (!bs_command_parse (&bs_command_undo, args, options, 1, 1, &operands, &status))
+    return status;
+  if (step != NULL && !g_ascii_string_to_unsigned (step, 10, 1, G_MAXUINT64, &undo.step, NULL))
+    return bs_command_usage_error (&bs_command_undo, _ ("--step takes a number, as “history” shows it."));
+
+  return run_in (&undo, operands[0]);
+}
+
+const BsCommand bs_command_undo = {
+  .name = "undo",
+  .arguments = N_ ("FOLDER"),
+  .summary = N_ ("Undo the last thing that was done to a folder."),
+  .run = run,
+};
