@@ -37,10 +37,10 @@ static void
 write_json (const BsJournalInfo *info)
 {
   g_autoptr (GString) line = g_string_new ("{");
-  g_autofree char *date = format_date (info->stamp, TRUE);
+  g_autofree char *date = format_date (info->id, TRUE);
 
   bs_json_append_member (line, "step");
-  g_string_append_printf (line, "%" G_GUINT64_FORMAT, info->stamp);
+  g_string_append_printf (line, "%" G_GUINT64_FORMAT, info->id);
   bs_json_append_member (line, "date");
   if (date != NULL)
     bs_json_append_string (line, date);
@@ -73,7 +73,7 @@ write_text (const BsJournalInfo *info)
 {
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GString) about = g_string_new (NULL);
-  g_autofree char *date = format_date (info->stamp, FALSE);
+  g_autofree char *date = format_date (info->id, FALSE);
   g_autofree char *size = g_format_size (info->size);
   g_autofree char *created = g_strdup_printf (ngettext ("%u created", "%u created", info->n_created), info->n_created);
   g_autofree char *changed = g_strdup_printf (ngettext ("%u changed", "%u changed", info->n_changed), info->n_changed);
@@ -84,7 +84,7 @@ write_text (const BsJournalInfo *info)
   append_count (about, info->n_removed, removed);
   append_count (about, 1, size);
   append_count (about, info->is_undone, _ ("undone"));
-  g_string_append_printf (line, "%" G_GUINT64_FORMAT "  ", info->stamp);
+  g_string_append_printf (line, "%" G_GUINT64_FORMAT "  ", info->id);
   if (date != NULL)
     g_string_append_printf (line, "%s  ", date);
   bs_output_append_plain (line, info->name);

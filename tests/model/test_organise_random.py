@@ -18,7 +18,7 @@ try:
 except ImportError:
     yaml = None
 
-ROUNDS = int(os.environ.get("ORGANISE_ROUNDS", "6"))
+ROUNDS = int(os.environ.get("ORGANISE_ROUNDS", "4"))
 SEED = int(os.environ.get("ORGANISE_SEED", random.randrange(1 << 32)))
 NAMES = ["技术", "Linux", "news", "C++ & D", "8964", "yes", "a b", "图: 像"]
 

@@ -381,7 +381,7 @@ dup_siblings (BsOrganiser *self, BsScope scope, const char *const *names)
         {
           g_autoptr (BsCategory) category = g_list_model_get_item (places, i);
 
-          if (g_str_equal (bs_category_get_name (category), names[depth]))
+          if (g_str_equal (bs_facet_get_name (BS_FACET (category)), names[depth]))
             g_set_object (&below, bs_category_get_children (category));
         }
       if (below == NULL)

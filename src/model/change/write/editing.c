@@ -460,7 +460,7 @@ find_name (BsJournal *journal, guint64 step, char **name, GError **error)
     {
       const BsJournalInfo *info = g_ptr_array_index (list, i);
 
-      if (info->stamp != step || info->is_undone)
+      if (info->id != step || info->is_undone)
         continue;
       *name = g_strdup (info->name);
       return TRUE;
