@@ -360,9 +360,9 @@ take_scalar (Reading *self, yaml_event_t *event)
       text = copy_source (go_to (self, event->start_mark.index), go_to (self, event->end_mark.index));
       length = strlen (text);
       report (self, BS_PROBLEM_INDICATOR, &event->start_mark,
-            bs_yaml_words (is_no_tag (tag, length) ? "found undefined tag handle" :
-                                                     "did not find expected alphabetic or numeric",
-                           0, NULL));
+              bs_yaml_words (is_no_tag (tag, length) ? "found undefined tag handle" :
+                                                       "did not find expected alphabetic or numeric",
+                             0, NULL));
     }
 
   value = new_at (self, is_plain ? bs_value_resolve_plain (text, length) : BS_VALUE_STRING, &event->start_mark);
