@@ -408,7 +408,10 @@ assert_like_glib (const char *bytes, gsize length)
   const char *expected_end;
   gboolean valid = bs_utf8_validate (bytes, length, &end);
   gboolean expected = g_utf8_validate_len (bytes, length, &expected_end);
+  gboolean is_plain;
 
+  if (bs_utf8_look_over (bytes, length, NULL, &is_plain))
+    g_assert_true (is_plain == (memchr (bytes, '\r', length) == NULL && memchr (bytes, '\0', length) == NULL));
   if (valid == expected && end == expected_end)
     return;
 

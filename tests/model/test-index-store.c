@@ -2,10 +2,11 @@
 
 #include "config.h"
 
+#include "model/library/folder/scan.h"
+#include "model/library/index/index-load.h"
+#include "model/library/index/index-lock.h"
 #include "model/library/index/index-store.h"
 
-#include "model/library/index/index-lock.h"
-#include "model/library/folder/scan.h"
 #include "scratch.h"
 
 typedef struct
@@ -124,6 +125,62 @@ test_round_trip (Fixture *self, gconstpointer data)
 
       g_assert_true (g_ptr_array_find_with_equal_func (self->read, rows->pdata[i], bs_row_equal_path, &place));
       g_assert_true (bs_row_is_recorded_same (self->read->pdata[place], rows->pdata[i]));
+    }
+  bs_index_store_free (store);
+}
+
+typedef struct
+{
+  GMutex mutex;
+  GPtrArray *rows;
+} Loaded;
+
+static gboolean
+load_cb (GPtrArray *rows, gpointer user_data)
+{
+  Loaded *self = user_data;
+
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_extend_and_steal (self->rows, rows);
+  g_mutex_unlock (&self->mutex);
+  return TRUE;
+}
+
+/* Rows that are read from both ends at once are all read, and each of them once. */
+static void
+test_load (Fixture *self, gconstpointer data)
+{
+  static const guint counts[] = { 0, 1, 511, 513, 3001 };
+  BsIndexStore *store = open_to_write (self);
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GHashTable) paths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      Loaded loaded = { .rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref) };
+      BsIndexStore *reader;
+
+      g_assert_true (bs_index_store_begin (store, &error));
+      for (; n < counts[i]; n++)
+        {
+          g_autofree char *name = g_strdup_printf ("%u/%u.md", n % 7, n);
+          g_autoptr (BsRow) row = make_row (self, name, texts[n % G_N_ELEMENTS (texts)]);
+
+          g_assert_true (bs_index_store_put_row (store, row, &error));
+        }
+      g_assert_true (bs_index_store_commit (store, &error));
+
+      reader = bs_index_store_open (self->path, BS_INDEX_READ, &error);
+      g_assert_no_error (error);
+      g_assert_true (bs_index_load (reader, self->vocabulary, self->site->zone, load_cb, &loaded, &error));
+      g_assert_no_error (error);
+      for (guint j = 0; j < loaded.rows->len; j++)
+        g_hash_table_add (paths, bs_row_dup_path (loaded.rows->pdata[j]));
+      g_assert_cmpuint (loaded.rows->len, ==, n);
+      g_assert_cmpuint (g_hash_table_size (paths), ==, n);
+      g_ptr_array_unref (loaded.rows);
+      bs_index_store_free (reader);
     }
   bs_index_store_free (store);
 }
@@ -331,6 +388,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 #define ADD(path, func) g_test_add ("/broadsheet/index-store/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("round-trip", test_round_trip);
+  ADD ("load", test_load);
   ADD ("clock", test_clock);
   ADD ("replace-and-remove", test_replace_and_remove);
   ADD ("missing", test_missing);

@@ -108,6 +108,50 @@ test_sorts (Fixture *self, gconstpointer data)
   check (self, BS_SCOPE_ALL, NULL, BS_SORT_SOURCE, FALSE, "a/two.md four.md z/one.md a-b/three.md");
 }
 
+/* So many articles that their order is made another way than that of a few: what sorts says the same of every two
+ * neighbours, in both directions, with dates before 1970, equal dates and none at all. */
+static void
+test_many (Fixture *self, gconstpointer data)
+{
+  enum
+  {
+    N = 3000
+  };
+  g_autoptr (BsSnapshot) snapshot = NULL;
+
+  for (guint i = 0; i < N; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("%u/%u.md", i * 7919 % 31, i);
+      g_autofree char *text =
+          g_strdup_printf ("---\ntitle: %u\n%s: %u-%02u-%02u 00:00:00 +0000\n---\n", i, i % 10 == 0 ? "other" : "date",
+                           1940 + i * 104729 % 90, 1 + i * 31 % 12, 1 + i * 17 % 28);
+
+      put (self, path, text, 1);
+    }
+  snapshot = bs_table_take_snapshot (self->table);
+
+  for (guint reverse = 0; reverse < 2; reverse++)
+    {
+      g_autoptr (BsQuery) query = bs_query_new (BS_SCOPE_ALL, NULL, BS_SORT_DATE, reverse);
+      g_autoptr (BsIds) ids = bs_answerer_answer (self->answerer, snapshot, query);
+
+      g_assert_cmpuint (ids->n_ids, ==, N);
+      for (guint i = 1; i < N; i++)
+        {
+          const BsRow *first = snapshot->rows[ids->ids[i - 1]];
+          const BsRow *second = snapshot->rows[ids->ids[i]];
+          gboolean has_first = (first->flags & BS_ROW_HAS_DATE) != 0;
+          gboolean has_second = (second->flags & BS_ROW_HAS_DATE) != 0;
+
+          g_assert_true (has_first || !has_second);
+          if (has_first && has_second && first->date != second->date)
+            g_assert_true (reverse ? first->date < second->date : first->date > second->date);
+          else if (has_first == has_second)
+            g_assert_true ((bs_row_compare_paths (first, second) < 0) == !reverse);
+        }
+    }
+}
+
 static void
 test_pinyin (void)
 {
@@ -230,6 +274,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/broadsheet/query/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("scopes", test_scopes);
   ADD ("sorts", test_sorts);
+  ADD ("many", test_many);
   g_test_add_func ("/broadsheet/query/pinyin", test_pinyin);
   ADD ("update", test_update);
   ADD ("snapshot", test_snapshot);

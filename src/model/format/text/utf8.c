@@ -220,7 +220,7 @@ bs_utf8_validate (const char *bytes, gsize length, const char **end)
  * @bytes: (array length=length): bytes
  * @length: how many
  * @end: (out) (optional): where the valid part ends
- * @is_plain: (out) (optional): whether there is neither a NUL nor a carriage return in that part
+ * @is_plain: (out) (optional): whether there is neither a NUL nor a carriage return, if all is valid
  *
  * Does what bs_utf8_validate() does, and tells of two more things on the way, since every byte of a library passes
  * through it before the list of its articles can be shown.
