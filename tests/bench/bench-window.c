@@ -256,11 +256,6 @@ run_rounds (const char *self, const char *folder, guint rounds)
   g_print ("  of it work          bare %7.1f ms   ours %7.1f ms   %+.1f ms\n", MEDIAN (bare, 3) / 1000,
            MEDIAN (ours, 3) / 1000, (MEDIAN (ours, 3) - MEDIAN (bare, 3)) / 1000);
   bench_budget ("window until its first article is painted", MEDIAN (ours, 0) / MEDIAN (bare, 0), 1.25, " x");
-  bench_budget ("memory of the window, more than the bare one", (MEDIAN (ours, 1) - MEDIAN (bare, 1)) / 1024, 60,
-                " MB");
-  bench_budget ("longest main loop iteration, work, more than the bare one",
-                (MEDIAN (ours, 3) - MEDIAN (bare, 3)) / 1000, 16, " ms");
-  bench_budget ("window until its first article is painted", MEDIAN (ours, 0) / MEDIAN (bare, 0), 1.25, " x");
   bench_budget ("memory of the window, above the bare one", (MEDIAN (ours, 1) - MEDIAN (bare, 1)) / 1024, 60, " MB");
   bench_budget ("longest main loop iteration, work, above the bare one", (MEDIAN (ours, 3) - MEDIAN (bare, 3)) / 1000,
                 16, " ms");
