@@ -8,19 +8,7 @@
 #include "cli/place.h"
 #include "model/change/import/import.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-
-static gboolean
-cancel_cb (gpointer user_data)
-{
-  GCancellable *cancellable = user_data;
-
-  g_assert (G_IS_CANCELLABLE (cancellable));
-
-  g_cancellable_cancel (cancellable);
-  return G_SOURCE_CONTINUE;
-}
 
 static const char *
 name_result (const BsImportStep *step)
@@ -180,7 +168,6 @@ import_files (const char *folder, const BsSite *site, char **files, const char *
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) names = category != NULL ? g_strsplit (category, "/", -1) : NULL;
-  guint signals[2];
   gboolean done;
   BsExitStatus status;
 
@@ -194,12 +181,8 @@ import_files (const char *folder, const BsSite *site, char **files, const char *
   bs_import_set_category (import, (const char *const *) names);
 
   /* The first Ctrl+C stops the import and reports what was done. */
-  signals[0] = g_unix_signal_add (SIGINT, cancel_cb, cancellable);
-  signals[1] = g_unix_signal_add (SIGTERM, cancel_cb, cancellable);
+  bs_command_cancel_on_signals (cancellable);
   done = run_to_end (import, dry_run, cancellable, &error);
-  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-    g_source_remove (signals[i]);
-
   status = tell (import, skipped, json);
   if (bs_place_say_unreadable (folder, bs_import_get_unreadable (import)))
     status = BS_EXIT_FAILED;

@@ -4,7 +4,9 @@
 
 #include "cli/command.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -175,4 +177,29 @@ bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entrie
   *operands = g_steal_pointer (&found);
   *status = BS_EXIT_DONE;
   return TRUE;
+}
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * bs_command_cancel_on_signals:
+ * @cancellable: what the command's work looks at
+ *
+ * Lets Ctrl+C and its like cancel the work instead of ending the program. It stays so until the program ends, because
+ * a report of finished work must not be cut off.
+ */
+void
+bs_command_cancel_on_signals (GCancellable *cancellable)
+{
+  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+
+  g_return_if_fail (G_IS_CANCELLABLE (cancellable));
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_unix_signal_add_full (G_PRIORITY_DEFAULT, numbers[i], cancel_cb, g_object_ref (cancellable), g_object_unref);
 }

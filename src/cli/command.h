@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -46,5 +46,6 @@ extern const BsCommand bs_command_undo;
 gboolean bs_command_parse (const BsCommand *self, char **args, const GOptionEntry *entries, guint min_operands,
                            guint max_operands, GStrv *operands, BsExitStatus *status);
 BsExitStatus bs_command_usage_error (const BsCommand *self, const char *message);
+void bs_command_cancel_on_signals (GCancellable *cancellable);
 
 G_END_DECLS

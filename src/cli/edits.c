@@ -8,9 +8,7 @@
 #include "model/change/organise/plan.h"
 #include "model/change/write/editing.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-#include <signal.h>
 
 /* Not in the header: what is to be translated is not looked for in macros. */
 const char bs_edits_dry_run_help[] = N_ ("Show what would change, without changing anything");
@@ -206,14 +204,6 @@ run_batch (Job *job, guint *n_left)
   return bs_edits_tell (job->batch, report, job->options);
 }
 
-static gboolean
-cancel_cb (gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-
-  return G_SOURCE_CONTINUE;
-}
-
 /**
  * bs_edits_run_kind:
  * @batches: (element-type BsBatch): files
@@ -229,15 +219,13 @@ cancel_cb (gpointer user_data)
 BsExitStatus
 bs_edits_run_kind (GPtrArray *batches, const BsEditsKind *kind, gconstpointer data, const BsEditsOptions *options)
 {
-  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   BsExitStatus worst = BS_EXIT_DONE;
   guint n_left = 0;
 
   g_return_val_if_fail (batches != NULL && kind != NULL && options != NULL, BS_EXIT_FAILED);
 
-  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
-    g_unix_signal_add (numbers[i], cancel_cb, cancellable);
+  bs_command_cancel_on_signals (cancellable);
   for (guint i = 0; i < batches->len; i++)
     {
       Job job = { batches->pdata[i], kind, data, options, cancellable };

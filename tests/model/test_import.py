@@ -634,6 +634,19 @@ def cancelled_at_any_moment():
         tap.true(b"CRITICAL" not in said, said.decode())
 
 
+def interrupted_while_it_reports():
+    library = folder({})
+    source = folder({"%04d.md" % n: article("T%d" % n) for n in range(1000)})
+    process = subprocess.Popen([CLI, "import", library, source, "--json"], stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL, env=environment)
+    first = os.read(process.stdout.fileno(), 1)  # the import is done, and the pipe too small for its report
+    process.send_signal(signal.SIGINT)
+    rest, _ = process.communicate(timeout=SECONDS)
+    lines = [json.loads(line) for line in (first + rest).decode().splitlines()]
+    tap.equal({line["path"] for line in lines if line["result"] == "imported"}, files_below(library))
+    tap.equal(len(lines), 1000)
+
+
 def record_cannot_be_created():
     data = tempfile.mkdtemp(dir=scratch.name)
     env = {"XDG_DATA_HOME": data}
@@ -726,6 +739,7 @@ tap.run(
         ("/broadsheet/import/skipped", skipped),
         ("/broadsheet/import/sites", sites),
         ("/broadsheet/import/cancelled/any-moment", cancelled_at_any_moment),
+        ("/broadsheet/import/cancelled/report", interrupted_while_it_reports),
         ("/broadsheet/import/no-record", record_cannot_be_created),
         ("/broadsheet/import/unreadable-folder", unreadable_folder),
         ("/broadsheet/import/equal-names", equal_names),
