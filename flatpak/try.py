@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 import traceback
+from xml.etree import ElementTree
 
 sys.dont_write_bytecode = True
 import session as desktop  # noqa: E402
@@ -279,8 +280,12 @@ def link():
     assert set(told("browser")) == {"https://example.org/from-the-article"}, told("browser")
 
 
-def from_menu(number):
+def from_menu(action):
+    """Chooses the item of an action. Items have no names, so their order is read from the file that describes them."""
     menu = "Article Menu"
+    items = ElementTree.parse(os.path.join(HERE, "../src/ui/reader/reader-pane.ui")).find("menu[@id='article_menu']").iter("item")
+    actions = [item.find("attribute[@name='action']").text for item in items]
+    number = actions.index(action)
 
     def choose():
         if not session.find(menu, "menu"):
@@ -294,7 +299,7 @@ def from_menu(number):
 def editor():
     """The article's file opens in the chosen editor, which can change it."""
     dialog = "Choose an application to open the file “a.md”."
-    session.do(from_menu(-1), lambda: session.find(dialog), "the portal's dialog")
+    session.do(from_menu("win.open-file"), lambda: session.find(dialog), "the portal's dialog")
     picture("open-in")
 
     def choose():
@@ -311,7 +316,7 @@ def editor():
 
 def files():
     """The file manager outside opens the folder of the article's file."""
-    session.do(from_menu(-2), lambda: session.windows("library - Thunar"), "the file manager")
+    session.do(from_menu("win.show-file"), lambda: session.windows("library - Thunar"), "the file manager")
     picture("files")
     session.run("thunar", "--quit")
     session.wait(lambda: not session.windows("Thunar"), "the file manager to end")
