@@ -13,7 +13,6 @@
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/scan.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -203,22 +202,6 @@ add_move (GPtrArray *moves, BsEditReport *report, const char *root, const char *
   g_ptr_array_add (moves, move);
 }
 
-static gboolean
-make_folder (BsTransaction *transaction, const char *path, GError **error)
-{
-  g_autofree char *whole = bs_transaction_resolve (transaction, path, FALSE, error);
-  g_autofree char *folder = NULL;
-
-  if (whole == NULL)
-    return FALSE;
-  folder = g_path_get_dirname (whole);
-  if (g_mkdir_with_parents (folder, 0755) == 0)
-    return TRUE;
-  bs_file_set_error (error, errno, folder);
-
-  return FALSE;
-}
-
 static char *
 name_step (gpointer user_data, guint n_written)
 {
@@ -245,7 +228,7 @@ write_moves (BsEditReport *report, GPtrArray *moves, BsHome *home, const char *r
       struct stat st = { 0 };
       gint64 modified = 0;
 
-      if (!make_folder (transaction, move->to, &reason))
+      if (!bs_transaction_make_folder (transaction, move->to, &reason))
         {
           bs_edit_report_add_failure (report, move->from, reason);
           continue;

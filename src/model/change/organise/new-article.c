@@ -13,7 +13,6 @@
 #include "model/library/folder/scan.h"
 #include "model/library/folder/site-rules.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -384,23 +383,6 @@ name_step (gpointer title, guint n_articles)
   return g_strdup (_ ("New article"));
 }
 
-/* What is there of the path is the library's own, and leads nowhere else. */
-static gboolean
-make_folder (BsTransaction *transaction, const char *path, GError **error)
-{
-  g_autofree char *whole = bs_transaction_resolve (transaction, path, FALSE, error);
-  g_autofree char *folder = NULL;
-
-  if (whole == NULL)
-    return FALSE;
-  folder = g_path_get_dirname (whole);
-  if (g_mkdir_with_parents (folder, 0755) == 0)
-    return TRUE;
-  bs_file_set_error (error, errno, folder);
-
-  return FALSE;
-}
-
 /**
  * bs_new_article_write:
  * @self: an article
@@ -425,7 +407,7 @@ bs_new_article_write (const BsNewArticle *self, BsHome *home, const char *root, 
   transaction = bs_transaction_begin (home, root, _ ("New article"), error);
   if (transaction == NULL)
     return NULL;
-  if (!make_folder (transaction, self->path, error))
+  if (!bs_transaction_make_folder (transaction, self->path, error))
     return NULL;
   bs_transaction_add (transaction, self->path, NULL, self->bytes, &failure);
 

@@ -4,11 +4,13 @@
 
 #include "model/change/write/transaction.h"
 
+#include "model/change/write/file-access.h"
 #include "model/change/write/take-over.h"
 #include "model/change/write/writer.h"
 #include "model/change/write/writer-record.h"
 #include "model/change/write/write-scope.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 
 /* The number of files written together: enough to limit waits for the disk, but small enough to limit memory. */
@@ -220,6 +222,31 @@ bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, 
   g_return_val_if_fail (self != NULL, NULL);
 
   return bs_write_scope_resolve (self->scope, path, follow, error);
+}
+
+/**
+ * bs_transaction_make_folder:
+ * @self: a transaction
+ * @path: a file that will be written, relative to the library
+ * @error: return location
+ *
+ * Makes the folders that a file will need, unless they would lie outside of the library.
+ *
+ * Returns: whether they exist; otherwise there is a %BS_CHANGE_ERROR_OUTSIDE or a #GIOErrorEnum
+ */
+gboolean
+bs_transaction_make_folder (BsTransaction *self, const char *path, GError **error)
+{
+  g_autofree char *whole = bs_transaction_resolve (self, path, FALSE, error);
+  g_autofree char *folder = NULL;
+
+  if (whole == NULL)
+    return FALSE;
+  folder = g_path_get_dirname (whole);
+  if (g_mkdir_with_parents (folder, 0755) == 0)
+    return TRUE;
+  bs_file_set_error (error, errno, folder);
+  return FALSE;
 }
 
 /**

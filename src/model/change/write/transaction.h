@@ -25,6 +25,7 @@ void bs_transaction_free (BsTransaction *self);
 GPtrArray *bs_transaction_clean (BsHome *home);
 BsJournal *bs_transaction_get_journal (BsTransaction *self);
 char *bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, GError **error);
+gboolean bs_transaction_make_folder (BsTransaction *self, const char *path, GError **error);
 GPtrArray *bs_transaction_get_recovered (const BsTransaction *self);
 gboolean bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes,
                              GError **error);
