@@ -12,13 +12,10 @@ transfer (MarksFixture *self, const char *path, gboolean out, GError **error)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  if (out)
-    bs_library_export_marks_async (self->library, file, NULL, marks_answered_cb, &result);
-  else
-    bs_library_import_marks_async (self->library, file, NULL, marks_answered_cb, &result);
+  bs_library_transfer_marks_async (self->library, out ? BS_MARKS_EXPORT : BS_MARKS_IMPORT, file, NULL,
+                                   marks_answered_cb, &result);
   scratch_wait_until (result != NULL);
-  return out ? bs_library_export_marks_finish (self->library, result, error) :
-               bs_library_import_marks_finish (self->library, result, error);
+  return bs_library_transfer_marks_finish (self->library, result, error);
 }
 
 static void

@@ -709,101 +709,54 @@ bs_library_get_position_finish (BsLibrary *self, GAsyncResult *result, double *f
   return text;
 }
 
-static void
-transfer (BsLibraryMarks *self, BsMarksTransfer direction, GFile *file, GTask *task)
+/**
+ * bs_library_transfer_marks_async:
+ * @self: a library
+ * @direction: whether @file is written or read
+ * @file: where to write, or what an export wrote
+ * @cancellable: (nullable): ends the waiting
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Exports all marks as JSON, in the form that doc/reading-marks.md describes, or imports them. An import gives the
+ * articles that the file names the marks that it has for them, by path; where there is no such path, by content. The
+ * others keep theirs.
+ */
+void
+bs_library_transfer_marks_async (BsLibrary *self, BsMarksTransfer direction, GFile *file, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
 {
-  if (self->keeper != NULL)
+  BsLibraryMarks *marking;
+  GTask *task;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  marking = bs_library_get_marking (self);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_transfer_marks_async);
+  if (marking->keeper == NULL)
     {
-      send_events (self);
-      self->n_asked++;
-      bs_marks_keeper_transfer (self->keeper, direction, file, bs_table_take_snapshot (self->table), task);
+      g_task_return_int (task, 0);
+      g_object_unref (task);
       return;
     }
-  g_task_return_int (task, 0);
-  g_object_unref (task);
+  send_events (marking);
+  marking->n_asked++;
+  bs_marks_keeper_transfer (marking->keeper, direction, file, bs_table_take_snapshot (marking->table), task);
 }
 
 /**
- * bs_library_export_marks_async:
- * @self: a library
- * @file: where to write
- * @cancellable: (nullable): ends the waiting
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Writes down all marks as JSON, in the form that HACKING.md tells.
- */
-void
-bs_library_export_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  BsLibraryMarks *marking;
-  GTask *task;
-
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (G_IS_FILE (file));
-
-  marking = bs_library_get_marking (self);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_export_marks_async);
-  transfer (marking, BS_MARKS_EXPORT, file, task);
-}
-
-/**
- * bs_library_export_marks_finish:
+ * bs_library_transfer_marks_finish:
  * @self: a library
  * @result: what the callback was given
  * @error: return location
  *
- * Returns: how many articles it were, or -1 with a #GIOErrorEnum
+ * Returns: how many articles it were, or -1 with a #GIOErrorEnum: %G_IO_ERROR_INVALID_DATA where an imported file is
+ *   no export of marks
  */
 gssize
-bs_library_export_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), -1);
-  g_return_val_if_fail (g_task_is_valid (result, self), -1);
-
-  return g_task_propagate_int (G_TASK (result), error);
-}
-
-/**
- * bs_library_import_marks_async:
- * @self: a library
- * @file: what bs_library_export_marks_async() wrote
- * @cancellable: (nullable): ends the waiting
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Gives the articles that a file names the marks that it has for them, by path; where there is no such path, by
- * content. The others keep theirs.
- */
-void
-bs_library_import_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  BsLibraryMarks *marking;
-  GTask *task;
-
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (G_IS_FILE (file));
-
-  marking = bs_library_get_marking (self);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_import_marks_async);
-  transfer (marking, BS_MARKS_IMPORT, file, task);
-}
-
-/**
- * bs_library_import_marks_finish:
- * @self: a library
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: how many articles it were, or -1 with a #GIOErrorEnum: %G_IO_ERROR_INVALID_DATA where the file is none of
- *   ours
- */
-gssize
-bs_library_import_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+bs_library_transfer_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (BS_IS_LIBRARY (self), -1);
   g_return_val_if_fail (g_task_is_valid (result, self), -1);

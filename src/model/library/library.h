@@ -94,12 +94,9 @@ void bs_library_set_position (BsLibrary *self, const char *path, const char *pos
 void bs_library_get_position_async (BsLibrary *self, const char *path, GCancellable *cancellable,
                                     GAsyncReadyCallback callback, gpointer user_data);
 char *bs_library_get_position_finish (BsLibrary *self, GAsyncResult *result, double *fraction, GError **error);
-void bs_library_export_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data);
-gssize bs_library_export_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error);
-void bs_library_import_marks_async (BsLibrary *self, GFile *file, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data);
-gssize bs_library_import_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error);
+void bs_library_transfer_marks_async (BsLibrary *self, BsMarksTransfer direction, GFile *file,
+                                      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gssize bs_library_transfer_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error);
 gboolean bs_library_wait_for_marks (guint seconds);
 
 void bs_library_read_async (BsLibrary *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,

@@ -20,46 +20,43 @@ struct _BsMarksChooser
 
 G_DEFINE_FINAL_TYPE (BsMarksChooser, bs_marks_chooser, G_TYPE_OBJECT)
 
+static char *
+tell (BsMarksTransfer direction, gssize n, const GError *error)
+{
+  if (direction == BS_MARKS_EXPORT && error == NULL)
+    return g_strdup_printf (
+        ngettext ("The marks of %'u article exported", "The marks of %'u articles exported", (gulong) n), (guint) n);
+  if (direction == BS_MARKS_EXPORT)
+    return g_strdup_printf (_ ("The marks could not be exported: %s"), error->message);
+  if (error == NULL)
+    return g_strdup_printf (
+        ngettext ("The marks of %'u article imported", "The marks of %'u articles imported", (gulong) n), (guint) n);
+  return g_strdup_printf (_ ("The marks could not be imported: %s"), error->message);
+}
+
+static void
+show_result (BsMarksChooser *self, BsMarksTransfer direction, BsLibrary *library, GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gssize n = bs_library_transfer_marks_finish (library, result, &error);
+
+  text = tell (direction, n, error);
+  if (self->toasts != NULL)
+    bs_toast_show (self->toasts, text);
+  g_object_unref (self);
+}
+
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsMarksChooser) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  gssize n;
-
-  g_assert (BS_IS_LIBRARY (source));
-  g_assert (BS_IS_MARKS_CHOOSER (self));
-
-  n = bs_library_export_marks_finish (BS_LIBRARY (source), result, &error);
-  if (n >= 0)
-    text = g_strdup_printf (
-        ngettext ("The marks of %'u article exported", "The marks of %'u articles exported", (gulong) n), (guint) n);
-  else
-    text = g_strdup_printf (_ ("The marks could not be exported: %s"), error->message);
-  if (self->toasts != NULL)
-    bs_toast_show (self->toasts, text);
+  show_result (user_data, BS_MARKS_EXPORT, BS_LIBRARY (source), result);
 }
 
 static void
 imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsMarksChooser) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  gssize n;
-
-  g_assert (BS_IS_LIBRARY (source));
-  g_assert (BS_IS_MARKS_CHOOSER (self));
-
-  n = bs_library_import_marks_finish (BS_LIBRARY (source), result, &error);
-  if (n >= 0)
-    text = g_strdup_printf (
-        ngettext ("The marks of %'u article imported", "The marks of %'u articles imported", (gulong) n), (guint) n);
-  else
-    text = g_strdup_printf (_ ("The marks could not be imported: %s"), error->message);
-  if (self->toasts != NULL)
-    bs_toast_show (self->toasts, text);
+  show_result (user_data, BS_MARKS_IMPORT, BS_LIBRARY (source), result);
 }
 
 static void
@@ -73,10 +70,9 @@ chosen_cb (BsMarksChooser *self, int response, GtkNativeDialog *dialog)
   is_export = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE;
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL && self->library != NULL && is_export)
-    bs_library_export_marks_async (self->library, file, NULL, exported_cb, g_object_ref (self));
-  else if (file != NULL && self->library != NULL)
-    bs_library_import_marks_async (self->library, file, NULL, imported_cb, g_object_ref (self));
+  if (file != NULL && self->library != NULL)
+    bs_library_transfer_marks_async (self->library, is_export ? BS_MARKS_EXPORT : BS_MARKS_IMPORT, file, NULL,
+                                     is_export ? exported_cb : imported_cb, g_object_ref (self));
   g_clear_object (&self->library);
   g_clear_object (&self->chooser);
 }

@@ -8,6 +8,7 @@
 
 #include "model/format/body/html.h"
 #include "model/format/body/html-tree.h"
+#include "model/format/text/entity.h"
 
 /* An element with less text, in bytes, is not accepted as the article by its name alone. */
 #define LEAST_BYTES 140
@@ -155,33 +156,17 @@ find_densest (BsHtmlNode *root)
   return best;
 }
 
+/* Braces are escaped too, so that no text of the page becomes a template tag. */
 static void
 append_escaped (GString *out, const char *text)
 {
-  for (; *text != '\0'; text++)
-    switch (*text)
-      {
-      case '&':
-        g_string_append (out, "&amp;");
-        break;
-      case '<':
-        g_string_append (out, "&lt;");
-        break;
-      case '>':
-        g_string_append (out, "&gt;");
-        break;
-      case '"':
-        g_string_append (out, "&quot;");
-        break;
-      case '{':
-        g_string_append (out, "&#123;");
-        break;
-      case '}':
-        g_string_append (out, "&#125;");
-        break;
-      default:
-        g_string_append_c (out, *text);
-      }
+  for (gsize length; *text != '\0'; text += length)
+    {
+      length = strcspn (text, "{}");
+      bs_entities_append_escaped (out, text, length);
+      if (text[length] != '\0')
+        g_string_append (out, text[length++] == '{' ? "&#123;" : "&#125;");
+    }
 }
 
 static void

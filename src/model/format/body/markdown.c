@@ -12,6 +12,7 @@
 #include "model/format/body/markdown-source.h"
 #include "model/format/body/marks.h"
 #include "model/format/body/template.h"
+#include "model/format/text/entity.h"
 
 /* How much of a body is searched for a title, in bytes. */
 #define TITLE_SEARCH_BYTES (64 * 1024)
@@ -74,59 +75,20 @@ typedef struct
   char *title;
 } Writer;
 
-static void
-append_escaped_char (GString *out, char c)
-{
-  switch (c)
-    {
-    case '&':
-      g_string_append (out, "&amp;");
-      break;
-    case '<':
-      g_string_append (out, "&lt;");
-      break;
-    case '>':
-      g_string_append (out, "&gt;");
-      break;
-    case '"':
-      g_string_append (out, "&quot;");
-      break;
-    default:
-      g_string_append_c (out, c);
-      break;
-    }
-}
-
-static void
-append_escaped (GString *out, const char *text, gsize length)
-{
-  static const guint8 special[256] = { ['&'] = 1, ['<'] = 1, ['>'] = 1, ['"'] = 1 };
-  gsize start = 0;
-
-  for (gsize i = 0; i < length; i++)
-    if (special[(guchar) text[i]])
-      {
-        g_string_append_len (out, text + start, i - start);
-        append_escaped_char (out, text[i]);
-        start = i + 1;
-      }
-  g_string_append_len (out, text + start, length - start);
-}
-
 /* Appends text with every mark replaced by its source. */
 static void
 append_source (const Writer *self, GString *out, const char *text, gsize length)
 {
   if (!bs_marks_are_in (text, length))
     {
-      append_escaped (out, text, length);
+      bs_entities_append_escaped (out, text, length);
     }
   else
     {
       g_autoptr (GString) source = g_string_sized_new (length);
 
       bs_marks_append_source (self->marks, source, text, length);
-      append_escaped (out, source->str, source->len);
+      bs_entities_append_escaped (out, source->str, source->len);
     }
 }
 
@@ -141,7 +103,7 @@ append_address (GString *out, const char *address)
       if (name > 0 && c[1 + name] == ';')
         g_string_append_c (out, '&');
       else
-        append_escaped_char (out, *c);
+        bs_entities_append_escaped (out, c, 1);
     }
 }
 
@@ -180,7 +142,7 @@ write_alert (Writer *self, const BsMark *mark)
 
   if (!ends_with (self->out, start))
     {
-      append_escaped (self->out, mark->source, strlen (mark->source));
+      bs_entities_append_escaped (self->out, mark->source, strlen (mark->source));
       return;
     }
   g_string_truncate (self->out, self->out->len - strlen (start));
@@ -287,7 +249,7 @@ write_mark (Writer *self, const BsMark *mark)
           self->heading_id = g_strdup (mark->value);
           break;
         }
-      append_escaped (self->out, mark->source, strlen (mark->source));
+      bs_entities_append_escaped (self->out, mark->source, strlen (mark->source));
       break;
     case BS_MARK_ALERT:
       write_alert (self, mark);
@@ -297,7 +259,7 @@ write_mark (Writer *self, const BsMark *mark)
       break;
     case BS_MARK_LITERAL:
     default:
-      append_escaped (self->out, mark->source, strlen (mark->source));
+      bs_entities_append_escaped (self->out, mark->source, strlen (mark->source));
       break;
     }
 }
@@ -321,7 +283,7 @@ write_text (Writer *self, const char *text, gsize length)
       if ((guchar) text[i] < 0x80)
         {
           g_string_append_len (self->out, text + start, i - start);
-          append_escaped_char (self->out, text[i]);
+          bs_entities_append_escaped (self->out, text + i, 1);
           start = i + 1;
           continue;
         }

@@ -178,3 +178,31 @@ bs_entities_append_decoded (GString *out, const char *text, gsize length, gboole
       position = at + 1 + used;
     }
 }
+
+/**
+ * bs_entities_append_escaped:
+ * @out: where to append
+ * @text: UTF-8 text
+ * @length: of @text in bytes
+ *
+ * Appends text for HTML: with the four characters that end text or a quoted value as entities.
+ */
+void
+bs_entities_append_escaped (GString *out, const char *text, gsize length)
+{
+  static const guint8 special[256] = { ['&'] = 1, ['<'] = 2, ['>'] = 3, ['"'] = 4 };
+  static const char *const entities[] = { NULL, "&amp;", "&lt;", "&gt;", "&quot;" };
+  gsize start = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guint8 which = special[(guchar) text[i]];
+
+      if (which == 0)
+        continue;
+      g_string_append_len (out, text + start, i - start);
+      g_string_append (out, entities[which]);
+      start = i + 1;
+    }
+  g_string_append_len (out, text + start, length - start);
+}

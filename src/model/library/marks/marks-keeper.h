@@ -8,12 +8,6 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  BS_MARKS_EXPORT,
-  BS_MARKS_IMPORT,
-} BsMarksTransfer;
-
 void bs_marks_position_free (BsMarksPosition *self);
 
 /* The thread that keeps the marks of a library on disk. */

@@ -17,4 +17,10 @@ typedef enum
   BS_MARK_GONE = 1 << 5,   /* the article is not there any more, and has no marks to change */
 } BsMarks;
 
+typedef enum
+{
+  BS_MARKS_EXPORT,
+  BS_MARKS_IMPORT,
+} BsMarksTransfer;
+
 G_END_DECLS
