@@ -4,10 +4,12 @@
 
 #include "cli/batch.h"
 
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "cli/output.h"
 #include "cli/place.h"
 #include "model/library/folder/home.h"
-
-#include <string.h>
 
 typedef struct
 {
@@ -268,6 +270,11 @@ bs_batches_add_found (GPtrArray *batches, const char *folder, const char *text)
   if (site == NULL)
     return FALSE;
   query = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_PATH, FALSE, *text != '\0' ? text : " ", FALSE);
+  if (bs_place_say_unclear (query))
+    {
+      bs_output_error (folder, _ ("Nothing was changed, because a part of the search is not understood."));
+      return FALSE;
+    }
   is_whole = bs_place_query (folder, site, query, BS_FOLDER_QUERY_DEFAULT, BS_PLACE_SAY_FILES, &paths);
   if (paths != NULL)
     bs_batches_add_folder (batches, folder, site->root, paths);

@@ -328,6 +328,7 @@ bs_listing_print (const BsListing *self)
   g_autoptr (BsSite) site = bs_place_open_folder (self->folder);
   g_autoptr (BsQuery) query = NULL;
   Work work = { self, site };
+  gboolean is_partial;
 
   if (site == NULL)
     return BS_EXIT_FAILED;
@@ -337,5 +338,8 @@ bs_listing_print (const BsListing *self)
   query = bs_query_new_search (BS_SCOPE_ALL, NULL, self->sort, self->reverse, *self->query != '\0' ? self->query : " ",
                                FALSE);
   work.query = query;
-  return print_found (&work) ? BS_EXIT_DONE : BS_EXIT_FAILED;
+  is_partial = bs_place_say_unclear (query);
+  if (!print_found (&work))
+    return BS_EXIT_FAILED;
+  return is_partial ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;
 }

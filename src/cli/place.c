@@ -265,6 +265,26 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
 }
 
 /**
+ * bs_place_say_unclear:
+ * @query: a search
+ *
+ * Prints the parts of a search that are not understood to standard error.
+ *
+ * Returns: whether one of them has no effect, so that more is found than was asked for
+ */
+gboolean
+bs_place_say_unclear (const BsQuery *query)
+{
+  for (guint i = 0; query->search != NULL && i < query->search->notes->len; i++)
+    {
+      g_autofree char *sentence = bs_search_note_describe (query->search->notes->pdata[i]);
+
+      bs_output_message (sentence);
+    }
+  return query->search != NULL && bs_search_query_is_partial (query->search);
+}
+
+/**
  * bs_place_query:
  * @folder: the folder, as the command line names it
  * @site: the result of bs_place_open_folder()

@@ -19,6 +19,7 @@ BsSite *bs_place_open_file (const char *file, char **relative_path);
 gboolean bs_place_say_unreadable (const char *folder, GPtrArray *unreadable);
 gboolean bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointer user_data,
                         BsPlaceFlags flags);
+gboolean bs_place_say_unclear (const BsQuery *query);
 gboolean bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags query_flags,
                          BsPlaceFlags flags, GPtrArray **paths);
 

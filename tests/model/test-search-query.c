@@ -66,9 +66,110 @@ static const struct
   { "is:unread is：starred is:dr is:broken is:read", "(and is:unread is:starred is:draft is:broken is:read)" },
   { "is:foo is:", "" },
   { "has:image", "has:image" },
+  { "date:2024-06", "date:2024-06-01..2024-07-01" },
+  { "日期：2024年", "date:2024-01-01..2025-01-01" },
+  { "date:2024/2/29 date:20240305", "(and date:2024-02-29..2024-03-01 date:2024-03-05..2024-03-06)" },
+  { "before:2024-06x before:2023-02-29 before:2024-123", "" },
+  { "is:undated", "is:undated" },
+  { "in:/posts/2024/", "in:posts/2024" },
+  { "#Linux -#标签 # C#", "(and tag:linux (not tag:标签) \"c#\")" },
+  { "#话题#", "tag:话题" },
+  { "problem:colon", "problem:colon" },
+  { "problem:nothing", "" },
+  { "(a b) OR c", "(or (and \"a\" \"b\") \"c\")" },
+  { "a (b OR c)", "(and \"a\" (or \"b\" \"c\"))" },
+  { "（a b） OR -(c d)", "(or (and \"a\" \"b\") (not (and \"c\" \"d\")))" },
+  { "((a b) OR c) d", "(and (or (and \"a\" \"b\") \"c\") \"d\")" },
+  { "(a", "\"a\"" },
+  { "a) b", "(and \"a\" \"b\")" },
+  { "f(x) (y", "(and (and \"f\" \"x\") \"y\")" },
+  { "( ) ()", "" },
+  { "(\"a)\" b)", "(and \"a\" \"b\")" },
   { "http://a.b/c", "(and \"http\" (or \"a b\" \"ab\") \"c\")" },
   { "12:30", "(and \"12\" \"30\")" },
 };
+
+static void
+assert_notes (const char *text, BsSearchFlags flags, const char *expected, gboolean is_partial)
+{
+  g_autoptr (BsSearchQuery) query = bs_search_query_parse (text, flags);
+  g_autofree char *notes = bs_search_query_dup_notes (query);
+
+  g_test_message ("%s", text);
+  g_assert_cmpstr (notes, ==, expected);
+  g_assert_cmpint (bs_search_query_is_partial (query), ==, is_partial);
+}
+
+static void
+test_notes (void)
+{
+  g_autofree char *many = g_strnfill (5000, 'a');
+
+  assert_notes ("tile:linux", BS_SEARCH_DEFAULT, "“tile:” is not a field; searched as a word", FALSE);
+  assert_notes ("before:yesterdy a", BS_SEARCH_DEFAULT,
+                "“yesterdy” is not a date; write 2024, 2024-06, 2024-06-30, yesterday or 7d", TRUE);
+  assert_notes ("is:foo tag:", BS_SEARCH_DEFAULT,
+                "“foo” is not a state; write unread, read, starred, draft, broken or undated after “is:”\n"
+                "“tag:” has no value; write the value right after the colon",
+                TRUE);
+  assert_notes ("tag:", BS_SEARCH_TYPING, NULL, FALSE);
+  assert_notes (many, BS_SEARCH_DEFAULT, "The search is too long; its end was left out", TRUE);
+  for (guint i = 0; i < 5; i++)
+    {
+      const char *const texts[] = { "http://example.com", "10:30", "Re:x", "title:a date:today", "注意：你好" };
+
+      assert_notes (texts[i], BS_SEARCH_DEFAULT, NULL, FALSE);
+    }
+}
+
+static void
+assert_days (const char *text, const char *start, const char *end)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_utc (2024, 3, 6, 23, 59, 0); /* a Wednesday */
+  g_autoptr (GDateTime) first = NULL;
+  g_autoptr (GDateTime) last = NULL;
+  g_autofree char *first_text = NULL;
+  g_autofree char *last_text = NULL;
+  BsSearchDays days;
+
+  g_test_message ("%s", text);
+  g_assert_true (bs_search_days_parse (text, now, &days));
+  first = g_date_time_new_from_unix_utc (days.start);
+  last = g_date_time_new_from_unix_utc (days.end);
+  first_text = g_date_time_format (first, "%Y-%m-%d");
+  last_text = g_date_time_format (last, "%Y-%m-%d");
+  g_assert_cmpstr (first_text, ==, start);
+  g_assert_cmpstr (last_text, ==, end);
+}
+
+static void
+test_days (void)
+{
+  const char *const bad[] = { "",  "x",     "99",  "2024-13", "2024-02-30", "2024--1",  "0000",        "7x",
+                              "d", "12345", "-7d", "2024年x", "999999d",    "20241301", "9999-12-31-1" };
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  BsSearchDays days;
+
+  assert_days ("today", "2024-03-06", "2024-03-07");
+  assert_days ("yesterday", "2024-03-05", "2024-03-06");
+  assert_days ("昨天", "2024-03-05", "2024-03-06");
+  assert_days ("last week", "2024-02-26", "2024-03-04");
+  assert_days ("this week", "2024-03-04", "2024-03-11");
+  assert_days ("last month", "2024-02-01", "2024-03-01");
+  assert_days ("去年", "2023-01-01", "2024-01-01");
+  assert_days ("7d", "2024-02-28", "2024-03-07");
+  assert_days ("2周", "2024-02-21", "2024-03-07");
+  assert_days ("1y", "2023-03-06", "2024-03-07");
+  assert_days ("2024", "2024-01-01", "2025-01-01");
+  assert_days ("2024年2月", "2024-02-01", "2024-03-01");
+  assert_days ("2024年2月29日", "2024-02-29", "2024-03-01");
+  assert_days ("202402", "2024-02-01", "2024-03-01");
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      g_assert_false (bs_search_days_parse (bad[i], now, &days));
+    }
+}
 
 static void
 test_table (void)
@@ -173,6 +274,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/broadsheet/search-query/notes", test_notes);
+  g_test_add_func ("/broadsheet/search-query/days", test_days);
   g_test_add_func ("/broadsheet/search-query/table", test_table);
   g_test_add_func ("/broadsheet/search-query/typing", test_typing);
   g_test_add_func ("/broadsheet/search-query/bounds", test_bounds);

@@ -173,9 +173,18 @@ def search():
     for query, found in (
         ("email", ["New"]), ("苹果 -tag:t", ["苹果", "New"]), ("category:a/b", ["New"]), ("before:2021-06 苹果", ["苹果", "Old"]),
         ("title：苹果", ["苹果"]), ("", ["None", "New", "Old", "苹果"]), ("“苹果", ["苹果", "Old", "New"]), ("nothing", []),
-        ("苹果 OR 无", ["苹果", "Old", "New"]), ("苹果 is:draft", []),
+        ("苹果 OR 无", ["苹果", "Old", "New"]), ("苹果 is:draft", []), ("date:2021", ["Old"]), ("#t OR (苹果 an)", ["New", "Old"]),
+        ("is:undated", []), ("in:x", []), ("after:2022 before:2023", ["New"]),
     ):
         tap.equal(titles(run_json("search", root, query)), found)
+    out, said = run("search", root, "before:yesterdy 苹果", status=1)
+    tap.true("“yesterdy” is not a date" in said, said)
+    tap.true("苹果" in out, "the rest of the search is not done")
+    run_json("list", root, "--query", "is:strange", status=1)
+    tap.true("“tile:” is not a field" in run("search", root, "tile:苹果")[1], "an unknown field is not reported")
+    tap.equal(run("search", root, "http://苹果")[1], "")
+    run("set", "--query", "before:yesterdy", root, "draft=true", status=3)
+    tap.equal(titles(run_json("search", root, "is:draft")), [], "articles were changed for a search that is not understood")
     tap.equal(titles(run_json("search", root, "--limit", "1", "苹果")), ["苹果"])
     tap.equal(titles(run_json("list", root, "--query", "苹果")), ["New", "Old", "苹果"])
     tap.equal(list(run_json("list", root, "--query", "email")[0]), LIST_KEYS)

@@ -32,12 +32,16 @@ static const struct
   { "OR ", N_ ("one OR other"), N_ ("at least one of them") },
   { "title:", N_ ("title:word"), N_ ("in the title") },
   { "category:\"\"", N_ ("category:News/City"), N_ ("in a category, or below it") },
-  { "tag:\"\"", N_ ("tag:\"two words\""), N_ ("with a tag; quotes hold a name together") },
+  { "tag:\"\"", N_ ("tag:\"two words\""), N_ ("with a tag; quotes hold a name together; also #tag") },
   { "author:\"\"", N_ ("author:name"), N_ ("from a source") },
-  { "before:", "before:2022-05", N_ ("older than that day, month or year") },
-  { "after:", "after:2022-05-17", N_ ("newer than it") },
-  { "is:unread", "is:unread", N_ ("not read yet; also starred, draft, broken") },
+  { "in:\"\"", N_ ("in:folder"), N_ ("in a folder, or below it") },
+  { "date:", "date:2022-05", N_ ("on that day, in that month or year; also yesterday, 7d") },
+  { "before:", "before:2022-05", N_ ("earlier, without that day, month or year") },
+  { "after:", "after:2022-05-17", N_ ("from that day, month or year on") },
+  { "is:unread", "is:unread", N_ ("not read yet; also read, starred, draft, broken, undated") },
   { "has:image", "has:image", N_ ("with a picture") },
+  { "problem:", "problem:colon", N_ ("with that kind of problem") },
+  { "(", N_ ("(one two) OR three"), N_ ("parentheses group words") },
 };
 
 static guint signals[N_SIGNALS];

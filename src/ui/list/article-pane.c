@@ -12,6 +12,9 @@
 #include "ui/list/search-field.h"
 #include "ui/widgets/late-menu.h"
 
+/* A part of a search that is not understood is pointed out after this pause in typing. */
+#define UNCLEAR_MILLISECONDS 800
+
 struct _BsArticlePane
 {
   GtkWidget parent_instance;
@@ -44,6 +47,8 @@ struct _BsArticlePane
   BsSort sort;
   gboolean reverse;
   gboolean best_first; /* during a search */
+  char *unclear;       /* (nullable): what is not understood of the search */
+  guint unclear_source;
   gboolean query_is_new;
   gboolean scope_is_new;
   gboolean was_at_top;
@@ -97,11 +102,36 @@ update_notice (BsArticlePane *self)
   BsIndexState state = self->library != NULL ? bs_library_get_index_state (self->library) : BS_INDEX_WHOLE;
   const char *notice = NULL;
 
-  if (state == BS_INDEX_STARTING || state == BS_INDEX_READING)
+  if (self->unclear != NULL && self->unclear_source == 0)
+    notice = self->unclear;
+  else if (state == BS_INDEX_STARTING || state == BS_INDEX_READING)
     notice = _ ("Not all articles have been read for the search yet; more may be found.");
   else if (state == BS_INDEX_UNAVAILABLE)
     notice = _ ("There is no search index now; only titles and properties are searched.");
   bs_search_field_set_notice (self->search, notice);
+}
+
+static gboolean
+unclear_cb (gpointer user_data)
+{
+  BsArticlePane *self = user_data;
+
+  self->unclear_source = 0;
+  update_notice (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Says what of a search is not understood, once the user pauses: half a date is no mistake. */
+static void
+note_unclear (BsArticlePane *self, const BsQuery *query)
+{
+  g_clear_handle_id (&self->unclear_source, g_source_remove);
+  g_clear_pointer (&self->unclear, g_free);
+  if (query->search != NULL)
+    self->unclear = bs_search_query_dup_notes (query->search);
+  if (self->unclear != NULL)
+    self->unclear_source = g_timeout_add (UNCLEAR_MILLISECONDS, unclear_cb, self);
+  update_notice (self);
 }
 
 /* The search field follows the sidebar. */
@@ -394,7 +424,9 @@ ask (BsArticlePane *self)
     return;
 
   self->query_is_new = TRUE;
-  bs_article_rows_set_searched (self->rows, query->text != NULL ? query : NULL);
+  bs_article_rows_set_searched (self->rows,
+                                query->search != NULL && bs_search_query_has_words (query->search) ? query : NULL);
+  note_unclear (self, query);
   bs_article_list_set_query (self->list, query);
   if (!bs_article_list_get_pending (self->list))
     arrive (self);
@@ -585,6 +617,7 @@ bs_article_pane_dispose (GObject *object)
   BsArticlePane *self = BS_ARTICLE_PANE (object);
 
   clear_library (self);
+  g_clear_handle_id (&self->unclear_source, g_source_remove);
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->menu));
   self->menu = NULL;
@@ -600,6 +633,7 @@ bs_article_pane_finalize (GObject *object)
   BsArticlePane *self = BS_ARTICLE_PANE (object);
 
   g_strfreev (self->names);
+  g_free (self->unclear);
   g_clear_object (&self->rows);
   g_clear_object (&self->drag);
 

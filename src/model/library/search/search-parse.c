@@ -6,12 +6,15 @@
 
 #include <string.h>
 
+#include "model/format/text/problem.h"
 #include "model/library/words/tokenizer.h"
 
 /* Nobody types more; what is pasted is cut, in bytes, terms and tokens. */
 #define MAX_BYTES 4096
 #define MAX_TERMS 64
 #define MAX_TOKENS 128
+#define MAX_GROUPS 32
+#define MAX_DEPTH 8
 
 typedef struct
 {
@@ -23,12 +26,16 @@ typedef struct
 static const Field fields[] = {
   { "title", BS_SEARCH_PHRASE, TRUE }, { "标题", BS_SEARCH_PHRASE, TRUE }, { "category", BS_SEARCH_CATEGORY },
   { "分类", BS_SEARCH_CATEGORY },      { "tag", BS_SEARCH_TAG },           { "标签", BS_SEARCH_TAG },
-  { "author", BS_SEARCH_AUTHOR },      { "作者", BS_SEARCH_AUTHOR },       { "before", BS_SEARCH_BEFORE },
-  { "早于", BS_SEARCH_BEFORE },        { "after", BS_SEARCH_AFTER },       { "晚于", BS_SEARCH_AFTER },
-  { "is", BS_SEARCH_STATE },           { "has", BS_SEARCH_HAS_IMAGE },
+  { "author", BS_SEARCH_AUTHOR },      { "作者", BS_SEARCH_AUTHOR },       { "in", BS_SEARCH_FOLDER },
+  { "文件夹", BS_SEARCH_FOLDER },      { "before", BS_SEARCH_BEFORE },     { "早于", BS_SEARCH_BEFORE },
+  { "after", BS_SEARCH_AFTER },        { "晚于", BS_SEARCH_AFTER },        { "date", BS_SEARCH_DATE },
+  { "日期", BS_SEARCH_DATE },          { "is", BS_SEARCH_STATE },          { "has", BS_SEARCH_HAS_IMAGE },
+  { "problem", BS_SEARCH_PROBLEM },    { "问题", BS_SEARCH_PROBLEM },
 };
 
-static const char *const states[] = { "unread", "read", "starred", "draft", "broken" };
+static const Field hash_field = { "#", BS_SEARCH_TAG };
+
+static const char *const states[] = { "unread", "read", "starred", "draft", "broken", "undated" };
 
 /* A term as it stands in what was typed. */
 typedef struct
@@ -37,15 +44,27 @@ typedef struct
   gboolean is_quoted;
   gboolean is_last; /* nothing stands behind it, not even a space or a closing quote */
   const Field *field;
+  const char *group; /* (nullable): where the parenthesis is closed, if the term begins with one */
   const char *start;
   gsize length;
 } Term;
+
+/* A pair of parentheses that stand at the edges of words. */
+typedef struct
+{
+  const char *open;
+  const char *close;
+} Group;
 
 typedef struct
 {
   const char *position;
   const char *end;
+  gboolean is_inner; /* inside parentheses, so that nothing is the last of what was typed */
   BsSearchFlags flags;
+  const GArray *groups; /* (element-type Group) */
+  GPtrArray *notes;     /* (element-type BsSearchNote) */
+  guint *n_terms;
 } Reader;
 
 static gunichar
@@ -95,6 +114,75 @@ is_minus (gunichar c)
   return c == '-' || c == 0xff0d || c == 0x2212;
 }
 
+static gboolean
+is_open (gunichar c)
+{
+  return c == '(' || c == 0xff08;
+}
+
+static gboolean
+is_close (gunichar c)
+{
+  return c == ')' || c == 0xff09;
+}
+
+/* Pairs the parentheses: one opens at the start of a word, behind a minus too, and closes at the end of a word. */
+static GArray *
+find_groups (const char *text, const char *end)
+{
+  GArray *groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  const char *open[MAX_DEPTH];
+  guint depth = 0;
+  gboolean at_start = TRUE;
+  const char *closing = NULL;
+
+  for (const char *at = text; at < end; at = g_utf8_next_char (at))
+    {
+      const char *next = g_utf8_next_char (at);
+      gunichar c = g_utf8_get_char (at);
+      gunichar behind = next < end ? g_utf8_get_char (next) : ' ';
+
+      if (closing != NULL)
+        {
+          if (g_utf8_strchr (closing, -1, c) != NULL)
+            closing = NULL;
+          at_start = FALSE;
+          continue;
+        }
+      closing = get_closing_quotes (c);
+      if (at_start && is_open (c) && depth < MAX_DEPTH)
+        open[depth++] = at;
+      else if (is_close (c) && depth > 0 && (is_space (behind) || is_close (behind)))
+        {
+          Group group = { open[--depth], at };
+
+          if (groups->len < MAX_GROUPS)
+            g_array_append_val (groups, group);
+        }
+      at_start = is_space (c) || (at_start && (is_open (c) || is_minus (c)));
+    }
+  return groups;
+}
+
+static const char *
+find_group (const Reader *self, const char *open)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const Group *group = &g_array_index (self->groups, Group, i);
+
+      if (group->open == open && group->close < self->end)
+        return group->close;
+    }
+  return NULL;
+}
+
+static void
+add_note (const Reader *self, BsSearchNoteKind kind, const char *text, gsize length)
+{
+  g_ptr_array_add (self->notes, bs_search_note_new (kind, text, length));
+}
+
 /* What stands between quotes of which the first is at the reader's place; an open quotation ends with the text. */
 static void
 read_quoted (Reader *self, Term *term, const char *closing)
@@ -107,30 +195,66 @@ read_quoted (Reader *self, Term *term, const char *closing)
   term->is_quoted = TRUE;
   term->start = start;
   term->length = at - start;
-  term->is_last = at >= self->end;
+  term->is_last = at >= self->end && !self->is_inner;
   self->position = at < self->end ? g_utf8_next_char (at) : at;
+}
+
+/* A name and a colon that are no field are text, as in "http://", "10:30" or "Re:x". A longer word of letters may be
+ * meant as one. */
+static gboolean
+seems_meant_as_field (const char *name, gsize length, const char *value, const char *end)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_islower (name[i]) && name[i] != '_' && name[i] != '-')
+      return FALSE;
+  return length >= 3 && value < end && *value != '/' && *value != ':' && !is_space (g_utf8_get_char (value));
 }
 
 static const Field *
 read_field (Reader *self)
 {
   const char *at = self->position;
+  gsize found;
 
+  if (*at == '#' && at + 1 < self->end &&
+      (g_unichar_isalnum (peek (self, at + 1)) || get_closing_quotes (peek (self, at + 1)) != NULL))
+    {
+      self->position++;
+      return &hash_field;
+    }
   while (at < self->end && !is_space (peek (self, at)) && !is_colon (peek (self, at)))
     at = g_utf8_next_char (at);
   if (!is_colon (peek (self, at)))
     return NULL;
+  found = at - self->position;
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      gsize length = strlen (fields[i].name);
+    if (found == strlen (fields[i].name) && g_ascii_strncasecmp (self->position, fields[i].name, found) == 0)
+      {
+        self->position = g_utf8_next_char (at);
+        return &fields[i];
+      }
+  if (seems_meant_as_field (self->position, found, g_utf8_next_char (at), self->end))
+    add_note (self, BS_SEARCH_NOTE_NO_FIELD, self->position, found);
+  return NULL;
+}
 
-      if ((gsize) (at - self->position) == length && g_ascii_strncasecmp (self->position, fields[i].name, length) == 0)
+/* "last week" is one value, although there is a space in it. */
+static void
+read_unit (Reader *self, Term *term)
+{
+  static const char *const names[] = { "last week", "last month", "last year", "this week", "this month", "this year" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const gsize length = strlen (names[i]);
+
+      if ((gsize) (self->end - term->start) >= length && g_ascii_strncasecmp (term->start, names[i], length) == 0 &&
+          (term->start + length == self->end || is_space (peek (self, term->start + length))))
         {
-          self->position = g_utf8_next_char (at);
-          return &fields[i];
+          term->length = length;
+          self->position = term->start + length;
         }
     }
-  return NULL;
 }
 
 static void
@@ -141,7 +265,9 @@ read_word (Reader *self, Term *term)
          ((self->flags & BS_SEARCH_PLAIN) != 0 || get_closing_quotes (peek (self, self->position)) == NULL))
     self->position = g_utf8_next_char (self->position);
   term->length = self->position - term->start;
-  term->is_last = self->position >= self->end;
+  if (term->field != NULL && term->field->kind >= BS_SEARCH_BEFORE && term->field->kind <= BS_SEARCH_DATE)
+    read_unit (self, term);
+  term->is_last = self->position >= self->end && !self->is_inner;
 }
 
 static gboolean
@@ -170,6 +296,14 @@ read_term (Reader *self, Term *term)
           self->position = g_utf8_next_char (self->position);
         }
     }
+  term->group = is_open (peek (self, self->position)) ? find_group (self, self->position) : NULL;
+  if (term->group != NULL)
+    {
+      term->start = g_utf8_next_char (self->position);
+      term->length = term->group - term->start;
+      self->position = g_utf8_next_char (term->group);
+      return TRUE;
+    }
   term->field = read_field (self);
   closing = get_closing_quotes (peek (self, self->position));
   if (closing != NULL)
@@ -182,8 +316,8 @@ read_term (Reader *self, Term *term)
 static gboolean
 term_is_word (const Term *term, const char *word)
 {
-  return !term->is_quoted && !term->is_negative && term->field == NULL && term->length == strlen (word) &&
-         memcmp (term->start, word, term->length) == 0;
+  return !term->is_quoted && !term->is_negative && term->field == NULL && term->group == NULL &&
+         term->length == strlen (word) && memcmp (term->start, word, term->length) == 0;
 }
 
 /* The phrases of a term: one for each run of tokens between boundaries, or one with the boundaries in it. */
@@ -351,9 +485,13 @@ make_name (const Term *term)
   char *start = g_strstrip (folded);
   BsSearchNode *node;
 
-  while (term->field->kind == BS_SEARCH_CATEGORY && g_str_has_prefix (start, "/"))
-    start++;
-  while (term->field->kind == BS_SEARCH_CATEGORY && g_str_has_suffix (start, "/"))
+  if (term->field->kind == BS_SEARCH_CATEGORY || term->field->kind == BS_SEARCH_FOLDER)
+    {
+      start += strspn (start, "/");
+      while (g_str_has_suffix (start, "/"))
+        start[strlen (start) - 1] = '\0';
+    }
+  while (term->field == &hash_field && g_str_has_suffix (start, "#"))
     start[strlen (start) - 1] = '\0';
   if (*start == '\0')
     return NULL;
@@ -362,35 +500,22 @@ make_name (const Term *term)
   return node;
 }
 
-/* A year, a month or a day, for its first moment: 2022, 2022-05, 2022/5/1, 2022年5月. */
 static BsSearchNode *
-make_date (const Term *term)
+make_date (const Reader *reader, const Term *term)
 {
   g_autofree char *text = g_strndup (term->start, term->length);
-  g_autofree char *folded = bs_search_fold_name (text);
-  guint numbers[3] = { 0, 1, 1 };
-  guint n = 0;
-  const char *at = folded;
-  g_autoptr (GDateTime) date = NULL;
+  g_autofree char *folded = g_strstrip (bs_search_fold_name (text));
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  BsSearchDays days;
   BsSearchNode *node;
 
-  while (n < 3 && g_ascii_isdigit (*at))
+  if (!bs_search_days_parse (folded, now, &days))
     {
-      guint value = 0;
-
-      for (; g_ascii_isdigit (*at); at++)
-        value = MIN (value * 10 + (guint) g_ascii_digit_value (*at), 100000);
-      numbers[n++] = value;
-      if (*at != '\0')
-        at = g_utf8_next_char (at);
+      add_note (reader, BS_SEARCH_NOTE_NOT_A_DATE, term->start, term->length);
+      return NULL;
     }
-  if (numbers[0] < 1000)
-    return NULL;
-  date = g_date_time_new_utc ((int) MIN (numbers[0], 9999), (int) numbers[1], (int) numbers[2], 0, 0, 0);
-  if (date == NULL)
-    return NULL;
   node = bs_search_node_new (term->field->kind);
-  node->face = g_date_time_to_unix (date);
+  node->days = days;
   return node;
 }
 
@@ -403,7 +528,7 @@ begins (const Term *term, const char *word)
 }
 
 static BsSearchNode *
-make_state (const Term *term)
+make_state (const Reader *reader, const Term *term)
 {
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (begins (term, states[i]))
@@ -413,32 +538,144 @@ make_state (const Term *term)
         node->state = (BsSearchState) i;
         return node;
       }
+  add_note (reader, BS_SEARCH_NOTE_NO_STATE, term->start, term->length);
   return NULL;
 }
 
 static BsSearchNode *
-make_node (const Term *term, BsSearchFlags flags)
+make_feature (const Reader *reader, const Term *term)
 {
+  if (begins (term, "image"))
+    return bs_search_node_new (BS_SEARCH_HAS_IMAGE);
+  add_note (reader, BS_SEARCH_NOTE_NO_FEATURE, term->start, term->length);
+  return NULL;
+}
+
+/* All kinds whose names begin so. */
+static BsSearchNode *
+make_problem (const Reader *reader, const Term *term)
+{
+  g_autoptr (BsSearchNode) node = bs_search_node_new (BS_SEARCH_PROBLEM);
+
+  for (guint i = 0; i < BS_N_PROBLEMS; i++)
+    if (begins (term, bs_problem_kind_to_string ((BsProblemKind) i)))
+      node->problems |= G_GUINT64_CONSTANT (1) << i;
+  if (node->problems == 0)
+    {
+      add_note (reader, BS_SEARCH_NOTE_NO_PROBLEM, term->start, term->length);
+      return NULL;
+    }
+  node->text = g_ascii_strdown (term->start, (gssize) term->length);
+  return g_steal_pointer (&node);
+}
+
+static BsSearchNode *read_terms (Reader *self);
+
+static BsSearchNode *
+make_group (const Reader *reader, const Term *term)
+{
+  Reader inner = *reader;
+
+  inner.position = term->start;
+  inner.end = term->group;
+  inner.is_inner = TRUE;
+  return read_terms (&inner);
+}
+
+static BsSearchNode *
+make_node (const Reader *reader, const Term *term)
+{
+  if (term->group != NULL)
+    return make_group (reader, term);
+  if (term->field != NULL && term->length == 0)
+    {
+      if (!term->is_last || (reader->flags & BS_SEARCH_TYPING) == 0)
+        add_note (reader, BS_SEARCH_NOTE_NO_VALUE, term->field->name, strlen (term->field->name));
+      return NULL;
+    }
   switch (term->field != NULL ? term->field->kind : BS_SEARCH_PHRASE)
     {
     case BS_SEARCH_CATEGORY:
     case BS_SEARCH_TAG:
     case BS_SEARCH_AUTHOR:
+    case BS_SEARCH_FOLDER:
       return make_name (term);
     case BS_SEARCH_BEFORE:
     case BS_SEARCH_AFTER:
-      return make_date (term);
+    case BS_SEARCH_DATE:
+      return make_date (reader, term);
     case BS_SEARCH_STATE:
-      return make_state (term);
+      return make_state (reader, term);
     case BS_SEARCH_HAS_IMAGE:
-      return begins (term, "image") ? bs_search_node_new (BS_SEARCH_HAS_IMAGE) : NULL;
+      return make_feature (reader, term);
+    case BS_SEARCH_PROBLEM:
+      return make_problem (reader, term);
     case BS_SEARCH_PHRASE:
     case BS_SEARCH_AND:
     case BS_SEARCH_OR:
     case BS_SEARCH_NOT:
     default:
-      return make_phrases (term, flags);
+      return make_phrases (term, reader->flags);
     }
+}
+
+/* Lets @node be enough beside the last of @nodes. */
+static BsSearchNode *
+join_with_last (GPtrArray *nodes, BsSearchNode *node)
+{
+  BsSearchNode *before = g_ptr_array_steal_index (nodes, nodes->len - 1);
+  BsSearchNode *either = before;
+
+  if (before->kind != BS_SEARCH_OR)
+    {
+      either = bs_search_node_new (BS_SEARCH_OR);
+      g_ptr_array_add (either->children, before);
+    }
+  g_ptr_array_add (either->children, node);
+  return either;
+}
+
+static BsSearchNode *
+read_terms (Reader *self)
+{
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_node_free);
+  const gboolean is_plain = (self->flags & BS_SEARCH_PLAIN) != 0;
+  gboolean is_or = FALSE;
+  Term term;
+
+  while (read_term (self, &term))
+    {
+      BsSearchNode *node;
+
+      if (++*self->n_terms > MAX_TERMS)
+        {
+          if (*self->n_terms == MAX_TERMS + 1)
+            add_note (self, BS_SEARCH_NOTE_TOO_LONG, "", 0);
+          break;
+        }
+      if (!is_plain && (term_is_word (&term, "OR") || term_is_word (&term, "|")))
+        {
+          is_or = nodes->len > 0;
+          continue;
+        }
+      if (!is_plain && term_is_word (&term, "AND"))
+        continue;
+      node = make_node (self, &term);
+      if (node == NULL)
+        continue;
+      if (term.is_negative)
+        {
+          BsSearchNode *negative = bs_search_node_new (BS_SEARCH_NOT);
+
+          g_ptr_array_add (negative->children, node);
+          node = negative;
+        }
+      if (is_or)
+        node = join_with_last (nodes, node);
+      is_or = FALSE;
+      g_ptr_array_add (nodes, node);
+    }
+  return join (BS_SEARCH_AND, nodes);
 }
 
 static void
@@ -459,71 +696,42 @@ number_phrases (BsSearchQuery *self, BsSearchNode *node)
  * @flags: how it is meant
  *
  * Understands a query. All of its words have to be there; OR between two lets either be enough, and binds closer; a
- * minus excludes; quotes make a phrase, which may have punctuation in it. `title:`, `category:` (and below), `tag:`,
- * `author:`, `before:` and `after:` (a year, a month or a day: before it begins, or not), `is:` (unread, read, starred,
- * draft, broken) and `has:image` ask for what is not in the text. Quotes, colons and spaces are taken as Chinese input
- * methods type them. Nothing is an error: what means nothing is left out, what is unknown is words. With
- * %BS_SEARCH_PLAIN there are only words, and the query is bs_search_node_is_text().
+ * minus excludes; parentheses at the edges of words group; quotes make a phrase, which may have punctuation in it.
+ * `title:`, `category:` and `in:` (and below), `tag:` or `#`, `author:`, `before:`, `after:` and `date:` (see
+ * bs_search_days_parse(): before they begin, from then on, within them), `is:` (unread, read, starred, draft, broken,
+ * undated), `has:image` and `problem:` (a kind, or how some begin) ask for what is not in the text. Quotes, colons,
+ * parentheses and spaces are taken as Chinese input methods type them. Nothing is an error: what is unknown is words,
+ * what means nothing is left out, and the query has a note of either. With %BS_SEARCH_PLAIN there are only words, and
+ * the query is bs_search_node_is_text().
  *
  * Returns: (transfer full): the query
  */
 BsSearchQuery *
 bs_search_query_parse (const char *text, BsSearchFlags flags)
 {
-  g_autoptr (GPtrArray) nodes = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_node_free);
-  const gboolean is_plain = (flags & BS_SEARCH_PLAIN) != 0;
   g_autofree char *valid = NULL;
+  g_autoptr (GArray) groups = NULL;
   BsSearchQuery *self;
-  gboolean is_or = FALSE;
-  Reader reader;
-  Term term;
+  Reader reader = { .flags = flags };
+  guint n_terms = 0;
 
   g_return_val_if_fail (text != NULL, NULL);
-
-  valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_BYTES));
-  reader = (Reader){ valid, valid + strlen (valid), flags };
-  for (guint i = 0; i < MAX_TERMS && read_term (&reader, &term); i++)
-    {
-      BsSearchNode *node;
-
-      if (!is_plain && (term_is_word (&term, "OR") || term_is_word (&term, "|")))
-        {
-          is_or = nodes->len > 0;
-          continue;
-        }
-      if (!is_plain && term_is_word (&term, "AND"))
-        continue;
-      node = make_node (&term, flags);
-      if (node == NULL)
-        continue;
-      if (term.is_negative)
-        {
-          BsSearchNode *negative = bs_search_node_new (BS_SEARCH_NOT);
-
-          g_ptr_array_add (negative->children, node);
-          node = negative;
-        }
-      if (is_or)
-        {
-          BsSearchNode *before = g_ptr_array_steal_index (nodes, nodes->len - 1);
-          BsSearchNode *either = before;
-
-          if (before->kind != BS_SEARCH_OR)
-            {
-              either = bs_search_node_new (BS_SEARCH_OR);
-              g_ptr_array_add (either->children, before);
-            }
-          g_ptr_array_add (either->children, node);
-          node = either;
-        }
-      is_or = FALSE;
-      g_ptr_array_add (nodes, node);
-    }
 
   self = g_new0 (BsSearchQuery, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->phrases = g_ptr_array_new ();
-  self->root = join (BS_SEARCH_AND, nodes);
+  self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_note_free);
+
+  valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_BYTES));
+  reader.position = valid;
+  reader.end = valid + strlen (valid);
+  groups = find_groups (valid, reader.end);
+  reader.groups = groups;
+  reader.notes = self->notes;
+  reader.n_terms = &n_terms;
+  self->root = read_terms (&reader);
+  if (strnlen (text, MAX_BYTES + 1) > MAX_BYTES)
+    add_note (&reader, BS_SEARCH_NOTE_TOO_LONG, "", 0);
   if (self->root != NULL)
     number_phrases (self, self->root);
   return self;

@@ -55,10 +55,13 @@ dup_term_path (const BsTerm *term)
 static GHashTable *
 find_terms (const BsSearchNode *node, BsVocabulary *vocabulary)
 {
-  BsVocabularyKind kind = node->kind == BS_SEARCH_CATEGORY ? BS_VOCABULARY_CATEGORIES :
-                          node->kind == BS_SEARCH_TAG      ? BS_VOCABULARY_TAGS :
-                                                             BS_VOCABULARY_SOURCES;
-  g_autoptr (GPtrArray) terms = bs_vocabulary_list (vocabulary, kind);
+  static const BsVocabularyKind kinds[] = {
+    [BS_SEARCH_CATEGORY] = BS_VOCABULARY_CATEGORIES,
+    [BS_SEARCH_TAG] = BS_VOCABULARY_TAGS,
+    [BS_SEARCH_AUTHOR] = BS_VOCABULARY_SOURCES,
+    [BS_SEARCH_FOLDER] = BS_VOCABULARY_FOLDERS,
+  };
+  g_autoptr (GPtrArray) terms = bs_vocabulary_list (vocabulary, kinds[node->kind]);
   GHashTable *found = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < terms->len; i++)
@@ -78,13 +81,16 @@ row_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zon
   BsSearchStep *self = step_new (BS_SEARCH_STEP_ROW);
 
   self->node = node;
-  if (node->kind == BS_SEARCH_CATEGORY || node->kind == BS_SEARCH_TAG || node->kind == BS_SEARCH_AUTHOR)
+  if (node->kind == BS_SEARCH_CATEGORY || node->kind == BS_SEARCH_TAG || node->kind == BS_SEARCH_AUTHOR ||
+      node->kind == BS_SEARCH_FOLDER)
     self->terms = find_terms (node, vocabulary);
-  if (node->kind == BS_SEARCH_BEFORE || node->kind == BS_SEARCH_AFTER)
+  if (node->kind == BS_SEARCH_BEFORE || node->kind == BS_SEARCH_AFTER || node->kind == BS_SEARCH_DATE)
     {
-      BsDate date = { .face = node->face };
+      const BsDate start = { .face = node->days.start };
+      const BsDate end = { .face = node->days.end };
 
-      self->instant = bs_date_to_unix (&date, zone);
+      self->start = bs_date_to_unix (&start, zone);
+      self->end = bs_date_to_unix (&end, zone);
     }
   return self;
 }
@@ -197,6 +203,8 @@ is_in_state (const BsRow *row, BsSearchState state)
       return (bs_row_get_marks (row) & BS_MARK_STARRED) != 0;
     case BS_SEARCH_DRAFT:
       return (row->flags & BS_ROW_DRAFT) != 0;
+    case BS_SEARCH_UNDATED:
+      return (row->flags & BS_ROW_HAS_DATE) == 0;
     case BS_SEARCH_BROKEN:
     default:
       return (row->flags & BS_ROW_NEEDS_REPAIR) != 0;
@@ -214,10 +222,16 @@ row_is_meant (const BsSearchStep *self, const BsRow *row)
       return has_term (row, self->terms, row->n_sources + row->n_categories, row->n_tags);
     case BS_SEARCH_AUTHOR:
       return has_term (row, self->terms, 0, row->n_sources);
+    case BS_SEARCH_FOLDER:
+      return g_hash_table_contains (self->terms, row->folder);
     case BS_SEARCH_BEFORE:
-      return (row->flags & BS_ROW_HAS_DATE) != 0 && row->date < self->instant;
+      return (row->flags & BS_ROW_HAS_DATE) != 0 && row->date < self->start;
     case BS_SEARCH_AFTER:
-      return (row->flags & BS_ROW_HAS_DATE) != 0 && row->date >= self->instant;
+      return (row->flags & BS_ROW_HAS_DATE) != 0 && row->date >= self->start;
+    case BS_SEARCH_DATE:
+      return (row->flags & BS_ROW_HAS_DATE) != 0 && row->date >= self->start && row->date < self->end;
+    case BS_SEARCH_PROBLEM:
+      return (row->problems & self->node->problems) != 0;
     case BS_SEARCH_STATE:
       return is_in_state (row, self->node->state);
     case BS_SEARCH_HAS_IMAGE:

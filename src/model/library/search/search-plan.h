@@ -28,7 +28,8 @@ typedef struct
   guint8 *found;            /* of text and title: a bit for each article, once it was looked for */
   const BsSearchNode *node; /* of what a row can tell */
   GHashTable *terms;        /* (nullable) (element-type BsTerm): those that are meant */
-  gint64 instant;           /* of a date, in seconds since the epoch */
+  gint64 start;             /* of a date, in seconds since the epoch */
+  gint64 end;               /* likewise, the first second after it */
 } BsSearchStep;
 
 BsSearchStep *bs_search_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZone *zone);

@@ -66,6 +66,7 @@ bs_search_query_unref (BsSearchQuery *self)
     return;
   g_clear_pointer (&self->root, bs_search_node_free);
   g_ptr_array_unref (self->phrases);
+  g_ptr_array_unref (self->notes);
   g_free (self);
 }
 
@@ -83,10 +84,10 @@ describe (GString *out, const BsSearchNode *node)
 {
   static const char *const words[] = { "and", "or", "not" };
   static const char *const names[] = {
-    [BS_SEARCH_CATEGORY] = "category", [BS_SEARCH_TAG] = "tag",     [BS_SEARCH_AUTHOR] = "author",
-    [BS_SEARCH_BEFORE] = "before",     [BS_SEARCH_AFTER] = "after", [BS_SEARCH_HAS_IMAGE] = "has"
+    [BS_SEARCH_CATEGORY] = "category", [BS_SEARCH_TAG] = "tag",       [BS_SEARCH_AUTHOR] = "author",
+    [BS_SEARCH_FOLDER] = "in",         [BS_SEARCH_BEFORE] = "before", [BS_SEARCH_AFTER] = "after"
   };
-  static const char *const states[] = { "unread", "read", "starred", "draft", "broken" };
+  static const char *const states[] = { "unread", "read", "starred", "draft", "broken", "undated" };
 
   switch (node->kind)
     {
@@ -110,7 +111,13 @@ describe (GString *out, const BsSearchNode *node)
     case BS_SEARCH_BEFORE:
     case BS_SEARCH_AFTER:
       g_string_append_printf (out, "%s:", names[node->kind]);
-      describe_date (out, node->face);
+      describe_date (out, node->days.start);
+      break;
+    case BS_SEARCH_DATE:
+      g_string_append (out, "date:");
+      describe_date (out, node->days.start);
+      g_string_append (out, "..");
+      describe_date (out, node->days.end);
       break;
     case BS_SEARCH_STATE:
       g_string_append_printf (out, "is:%s", states[node->state]);
@@ -118,6 +125,10 @@ describe (GString *out, const BsSearchNode *node)
     case BS_SEARCH_HAS_IMAGE:
       g_string_append (out, "has:image");
       break;
+    case BS_SEARCH_PROBLEM:
+      g_string_append_printf (out, "problem:%s", node->text);
+      break;
+    case BS_SEARCH_FOLDER:
     case BS_SEARCH_CATEGORY:
     case BS_SEARCH_TAG:
     case BS_SEARCH_AUTHOR:
@@ -144,6 +155,23 @@ bs_search_query_describe (const BsSearchQuery *self)
   if (self->root != NULL)
     describe (out, self->root);
   return g_string_free (out, FALSE);
+}
+
+/**
+ * bs_search_query_is_partial:
+ * @self: a query
+ *
+ * Returns: whether a part of it was not understood and has no effect
+ */
+gboolean
+bs_search_query_is_partial (const BsSearchQuery *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->notes->len; i++)
+    if (bs_search_note_is_dropped (self->notes->pdata[i]))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -210,18 +238,18 @@ path_holds (const char *path, const char *wanted)
 
 /**
  * bs_search_node_matches_name:
- * @self: a node that asks for a category, a tag or an author
- * @folded_name: from bs_search_fold_name(): a category's whole path, a tag, an author
+ * @self: a node that asks for a category, a tag, an author or a folder
+ * @folded_name: from bs_search_fold_name(): a category's or a folder's whole path, a tag, an author
  *
- * A category is meant with all below it, and may be named without those above it; a tag is named whole, an author in
- * part.
+ * A category or a folder is meant with all below it, and may be named without those above it; a tag is named whole, an
+ * author in part.
  *
  * Returns: whether that is one of those that are meant
  */
 gboolean
 bs_search_node_matches_name (const BsSearchNode *self, const char *folded_name)
 {
-  if (self->kind == BS_SEARCH_CATEGORY)
+  if (self->kind == BS_SEARCH_CATEGORY || self->kind == BS_SEARCH_FOLDER)
     return path_holds (folded_name, self->text);
   if (self->kind == BS_SEARCH_TAG)
     return g_str_equal (folded_name, self->text);
@@ -237,6 +265,45 @@ node_asks_for_marks (const BsSearchNode *node)
     if (node_asks_for_marks (node->children->pdata[i]))
       return TRUE;
   return FALSE;
+}
+
+/**
+ * bs_search_query_has_words:
+ * @self: a query
+ *
+ * Returns: whether words are asked for, which can be shown in the articles; %FALSE for filters alone
+ */
+gboolean
+bs_search_query_has_words (const BsSearchQuery *self)
+{
+  g_autoptr (GPtrArray) wanted = bs_search_query_list_wanted (self);
+
+  return wanted->len > 0;
+}
+
+/**
+ * bs_search_query_dup_notes:
+ * @self: a query
+ *
+ * Returns: (transfer full) (nullable): what was not understood, a sentence per line
+ */
+char *
+bs_search_query_dup_notes (const BsSearchQuery *self)
+{
+  g_autoptr (GString) text = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->notes->len == 0)
+    return NULL;
+  text = g_string_new (NULL);
+  for (guint i = 0; i < self->notes->len; i++)
+    {
+      g_autofree char *sentence = bs_search_note_describe (self->notes->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", sentence);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /**

@@ -4,6 +4,9 @@
 
 #include <glib.h>
 
+#include "model/library/search/search-date.h"
+#include "model/library/search/search-note.h"
+
 G_BEGIN_DECLS
 
 typedef enum
@@ -15,9 +18,12 @@ typedef enum
   BS_SEARCH_CATEGORY,
   BS_SEARCH_TAG,
   BS_SEARCH_AUTHOR,
+  BS_SEARCH_FOLDER,
   BS_SEARCH_BEFORE,
   BS_SEARCH_AFTER,
+  BS_SEARCH_DATE,
   BS_SEARCH_STATE,
+  BS_SEARCH_PROBLEM,
   BS_SEARCH_HAS_IMAGE,
 } BsSearchKind;
 
@@ -28,6 +34,7 @@ typedef enum
   BS_SEARCH_STARRED,
   BS_SEARCH_DRAFT,
   BS_SEARCH_BROKEN,
+  BS_SEARCH_UNDATED,
 } BsSearchState;
 
 typedef enum
@@ -46,8 +53,9 @@ typedef struct
   gboolean is_prefix;  /* of a phrase: its last word may go on */
   gboolean only_title;
   char *text;          /* of a phrase as it was typed; of a name, folded */
-  gint64 face;         /* of a date, as BsDate has it */
+  BsSearchDays days;   /* of a date */
   BsSearchState state; /* of is: */
+  guint64 problems;    /* of problem: a bit for each kind that is meant */
   guint index;         /* among its query's phrases */
 } BsSearchNode;
 
@@ -57,11 +65,15 @@ typedef struct
   gatomicrefcount ref_count;
   BsSearchNode *root; /* (nullable): everything is */
   GPtrArray *phrases; /* (element-type BsSearchNode): all of them, by index */
+  GPtrArray *notes;   /* (element-type BsSearchNote): what was not understood */
 } BsSearchQuery;
 
 BsSearchQuery *bs_search_query_parse (const char *text, BsSearchFlags flags);
 BsSearchQuery *bs_search_query_ref (BsSearchQuery *self);
 void bs_search_query_unref (BsSearchQuery *self);
+char *bs_search_query_dup_notes (const BsSearchQuery *self);
+gboolean bs_search_query_has_words (const BsSearchQuery *self);
+gboolean bs_search_query_is_partial (const BsSearchQuery *self);
 char *bs_search_query_describe (const BsSearchQuery *self);
 GPtrArray *bs_search_query_list_wanted (const BsSearchQuery *self);
 gboolean bs_search_query_asks_for_marks (const BsSearchQuery *self);
