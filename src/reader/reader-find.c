@@ -4,6 +4,8 @@
 
 #include "reader/reader-private.h"
 
+#include "model/library/words/variants.h"
+
 /* Line breaks inside a phrase do not matter. */
 #define SEPARATOR "\n"
 
@@ -58,6 +60,7 @@ bs_reader_find_again (BsReader *self)
   const char *const *phrases = nothing;
   g_autoptr (GVariant) arguments = NULL;
   g_autofree char *joined = NULL;
+  g_autofree char *variants = NULL;
   GVariantDict dict;
 
   if (self->find_text != NULL)
@@ -70,12 +73,14 @@ bs_reader_find_again (BsReader *self)
   /* WebKit does not pass arrays to scripts, so they are joined. */
   joined = g_strjoinv (SEPARATOR, (char **) phrases);
   g_variant_dict_insert (&dict, "phrases", "s", joined);
+  variants = bs_variants_list (joined);
+  g_variant_dict_insert (&dict, "variants", "s", variants);
   arguments = g_variant_ref_sink (g_variant_dict_end (&dict));
-  call (self, "return broadsheet.find (phrases.split ('\\n'))", arguments);
+  call (self, "return broadsheet.find (phrases.split ('\\n'), variants.split ('\\n'))", arguments);
 }
 
-/* Highlights words and phrases, in this article and those shown after it; NULL removes the highlights. Case, accents
- * and full width make no difference. */
+/* Highlights words and phrases, in this article and those shown after it; NULL removes the highlights. Case, accents,
+ * full width and variants of Han characters make no difference. */
 void
 bs_reader_set_found (BsReader *self, const char *const *phrases)
 {

@@ -77,11 +77,17 @@
         return [nodes[low], Math.min(offset - starts[low], nodes[low].data.length)];
     }
 
-    function makePattern(phrases) {
+    /* A Han character stands for all its variants. */
+    function makePattern(phrases, variants) {
+        const classes = new Map();
         const words = phrases.map(phrase => fold(phrase.trim())).filter(phrase => phrase !== '');
 
+        for (const list of variants)
+            for (const character of list)
+                classes.set(character, `[${list}]`);
         words.sort((a, b) => b.length - a.length);
-        return words.map(word => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+')).join('|');
+        return words.map(word => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+')
+            .replace(/\p{Script=Han}/gu, character => classes.get(character) ?? character)).join('|');
     }
 
     function setOff() {
@@ -109,8 +115,8 @@
     }
 
     /* The number of matches of any phrase, and the current one, from 1. */
-    broadsheet.find = phrases => {
-        const pattern = makePattern(phrases);
+    broadsheet.find = (phrases, variants) => {
+        const pattern = makePattern(phrases, variants);
 
         ranges = [];
         current = -1;

@@ -111,7 +111,7 @@ searcher_search_as (SearcherFixture *self, const char *text, gboolean is_typing)
   g_autoptr (BsQuery) query = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, text, is_typing);
   g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (self->table);
   g_autoptr (GError) error = NULL;
-  BsSearchTerms terms = { .zone = self->site->zone, .site = self->reads_files ? self->site : NULL };
+  BsSearchTerms terms = { .zone = self->site->zone, .site = self->site, .reads_missing = self->reads_files };
   BsIds *ids = bs_answerer_search (self->answerer, snapshot, query, &terms, &error);
 
   g_assert_no_error (error);

@@ -66,6 +66,7 @@ static const struct
   { "is:unread is：starred is:dr is:broken is:read", "(and is:unread is:starred is:draft is:broken is:read)" },
   { "is:foo is:", "" },
   { "has:image", "has:image" },
+  { "=\"頭髮\" ＝“a” =b", "(and =\"头 发\" =\"a\" \"b\")" },
   { "date:2024-06", "date:2024-06-01..2024-07-01" },
   { "日期：2024年", "date:2024-01-01..2025-01-01" },
   { "date:2024/2/29 date:20240305", "(and date:2024-02-29..2024-03-01 date:2024-03-05..2024-03-06)" },

@@ -99,6 +99,18 @@ test_first (SearcherFixture *self, gconstpointer data)
 }
 
 static void
+test_variants (SearcherFixture *self, gconstpointer data)
+{
+  searcher_add_html (self, "date: 2024-05-01\n", "鐵路", "<p>x</p>");
+  searcher_add_html (self, "date: 2024-01-01\n", "铁路", "<p>x</p>");
+  searcher_add_html (self, "date: 2024-01-02\ntags: [頭髮]\n", "a", "<p>鉄路 aero</p>");
+  searcher_assert_found (self, "铁路", "铁路 鐵路 a");
+  searcher_assert_found (self, "鐵路", "鐵路 铁路 a");
+  searcher_assert_found (self, "tag:头发", "a");
+  searcher_assert_found (self, "匱", "");
+}
+
+static void
 test_overtaken (SearcherFixture *self, gconstpointer data)
 {
   g_autoptr (BsQuery) query = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, "苹果", FALSE);
@@ -233,6 +245,7 @@ main (int argc, char *argv[])
   ADD ("terms", test_terms);
   ADD ("order", test_order);
   ADD ("first", test_first);
+  ADD ("variants", test_variants);
   ADD ("overtaken", test_overtaken);
   ADD ("files", test_files);
   ADD ("late", test_late);

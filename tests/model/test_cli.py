@@ -177,6 +177,11 @@ def search():
         ("is:undated", []), ("in:x", []), ("after:2022 before:2023", ["New"]),
     ):
         tap.equal(titles(run_json("search", root, query)), found)
+    hair = folder({"old.md": "---\ntitle: 頭髮\n---\nx\n", "new.md": "---\ntitle: N\n---\n他的头发。\n"})
+    tap.equal(titles(run_json("search", hair, "头发")), ["頭髮", "N"])
+    run("index", hair)
+    tap.equal(titles(run_json("search", hair, '="头发"')), ["N"])
+    tap.equal(titles(run_json("search", hair, '="頭髮"')), ["頭髮"])
     out, said = run("search", root, "before:yesterdy 苹果", status=1)
     tap.true("“yesterdy” is not a date" in said, said)
     tap.true("苹果" in out, "the rest of the search is not done")

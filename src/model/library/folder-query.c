@@ -140,7 +140,7 @@ answer (Folder *self, const BsQuery *query, GPtrArray **unread, GError **error)
 {
   BsAnswerer *answerer = bs_answerer_new (self->vocabulary);
   g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (self->table);
-  BsSearchTerms terms = { .zone = self->site->zone, .site = self->site };
+  BsSearchTerms terms = { .zone = self->site->zone, .site = self->site, .reads_missing = TRUE };
   g_autoptr (BsIds) ids = NULL;
   GPtrArray *paths = NULL;
 

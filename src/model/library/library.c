@@ -524,7 +524,7 @@ ask (gpointer owner, BsArticleList *list, BsQuery *query, BsIds *before, gboolea
   job->snapshot = bs_table_take_snapshot (self->table);
   if (query->text != NULL)
     {
-      job->zone = g_time_zone_ref (self->site->zone);
+      job->site = bs_site_ref (self->site);
       job->wants_first = !is_same_query;
       bs_library_index_check_file (self->index);
     }

@@ -28,6 +28,7 @@ static const struct
   const char *meaning;
 } examples[] = {
   { "\"\"", N_ ("\"these words\""), N_ ("one behind the other") },
+  { "=\"\"", N_ ("=\"鐵路\""), N_ ("exactly these characters, no variants") },
   { "-", N_ ("-word"), N_ ("without it") },
   { "OR ", N_ ("one OR other"), N_ ("at least one of them") },
   { "title:", N_ ("title:word"), N_ ("in the title") },

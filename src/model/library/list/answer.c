@@ -155,7 +155,7 @@ matches (const Context *context, const BsRow *row)
 static gint64
 get_place (const BsSearchHit *hit)
 {
-  return hit->tier == 1 ? G_MININT64 : -(gint64) (hit->rank * 1048576);
+  return hit->tier <= 2 ? G_MININT64 + hit->tier : -(gint64) (hit->rank * 1048576);
 }
 
 static Entry
@@ -530,6 +530,7 @@ bs_answerer_search (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery 
   search.query = query->search;
   search.zone = terms->zone;
   search.site = terms->site;
+  search.reads_missing = terms->reads_missing;
   search.filter = filter_cb;
   /* In another order than its own, nothing is known of the first before all are found. */
   search.first_func =

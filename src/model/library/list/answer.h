@@ -23,7 +23,8 @@ typedef struct
 typedef struct
 {
   GTimeZone *zone;              /* whose days are meant */
-  BsSite *site;                 /* (nullable): where articles that the index does not have are read */
+  BsSite *site;                 /* (nullable): where articles are read, to check exact phrases */
+  gboolean reads_missing;       /* articles that the index does not have are read too */
   BsSearchFirstFunc first_func; /* (nullable): given what is found first */
   gpointer user_data;
   const int *current; /* (nullable): the search is given up when it is not number any more */

@@ -93,7 +93,7 @@ bs_query_job_free (BsQueryJob *self)
 {
   g_clear_pointer (&self->sequence, bs_sequence_unref);
   g_clear_pointer (&self->query, bs_query_unref);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->site, bs_site_unref);
   g_clear_pointer (&self->snapshot, bs_snapshot_free);
   g_clear_pointer (&self->before, bs_ids_unref);
   g_clear_pointer (&self->after, bs_ids_unref);
@@ -195,7 +195,12 @@ search (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job
 {
   First first = { work, job };
   BsSearchTerms terms = {
-    job->zone, NULL, job->wants_first ? first_cb : NULL, &first, &job->sequence->current, job->number,
+    .zone = job->site->zone,
+    .site = job->site,
+    .first_func = job->wants_first ? first_cb : NULL,
+    .user_data = &first,
+    .current = &job->sequence->current,
+    .number = job->number,
   };
   g_autoptr (GError) error = NULL;
   BsIds *ids;

@@ -30,7 +30,7 @@ typedef struct
   BsIds *before;    /* what the list shows */
   guint32 *changes; /* (nullable): what changed since, where before is an answer to the same query */
   guint n_changes;
-  GTimeZone *zone;      /* (nullable): of a search, whose days are meant */
+  BsSite *site;         /* (nullable): of a search: whose days are meant, and where articles are read */
   gboolean wants_first; /* of a search, before the rest is known */
   BsTermCount *counts;  /* (nullable): to rank instead of answering a query */
   guint n_counts;

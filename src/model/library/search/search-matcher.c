@@ -42,6 +42,7 @@ struct _BsSearchMatcher
 typedef struct
 {
   BsSearchMatcher *matcher;
+  const char *text;
   BsSearchMatchFunc func;
   gpointer user_data;
   guint64 *state;
@@ -161,6 +162,41 @@ bs_search_matcher_free (BsSearchMatcher *self)
   g_free (self);
 }
 
+/* The text without case, full width as half width; variants stay as they are. */
+static char *
+fold_form (const char *text, gsize length)
+{
+  g_autofree char *normal = g_utf8_normalize (text, (gssize) length, G_NORMALIZE_NFKC);
+
+  return normal != NULL ? g_utf8_casefold (normal, -1) : NULL;
+}
+
+/* Whether what was found has the characters of an exact phrase. Punctuation and spaces between them make no
+ * difference. */
+static gboolean
+has_same_form (const BsSearchNode *phrase, const char *found, gsize length)
+{
+  g_autofree char *wanted = fold_form (phrase->text, strlen (phrase->text));
+  g_autofree char *form = fold_form (found, length);
+  const char *a = wanted;
+  const char *b = form;
+
+  while (a != NULL && b != NULL)
+    {
+      while (*a != '\0' && !g_unichar_isalnum (g_utf8_get_char (a)))
+        a = g_utf8_next_char (a);
+      while (*b != '\0' && !g_unichar_isalnum (g_utf8_get_char (b)))
+        b = g_utf8_next_char (b);
+      if (*a == '\0' || *b == '\0')
+        return *a == *b;
+      if (g_utf8_get_char (a) != g_utf8_get_char (b))
+        return FALSE;
+      a = g_utf8_next_char (a);
+      b = g_utf8_next_char (b);
+    }
+  return FALSE;
+}
+
 static void
 report (Run *self, guint bit)
 {
@@ -168,6 +204,8 @@ report (Run *self, guint bit)
   const BsSearchNode *node = self->matcher->phrases->pdata[phrase];
   gsize start = self->starts[(self->n_tokens - MIN (node->tokens->len, RING_SIZE)) % RING_SIZE];
 
+  if (node->is_exact && !has_same_form (node, self->text + start, self->end - start))
+    return;
   if (!self->is_stopped)
     self->is_stopped = !self->func (phrase, start, self->end, self->user_data);
 }
@@ -258,7 +296,7 @@ bs_search_matcher_run (BsSearchMatcher *self, const char *text, gsize length, Bs
                        gpointer user_data)
 {
   g_autofree guint64 *bits = g_new0 (guint64, 2 * self->n_units);
-  Run run = { self, func, user_data, bits, bits + self->n_units };
+  Run run = { self, text, func, user_data, bits, bits + self->n_units };
 
   bs_tokenize (text, length, token_cb, &run);
   if (!run.is_stopped)

@@ -8,6 +8,7 @@
 
 #include "model/format/text/problem.h"
 #include "model/library/words/tokenizer.h"
+#include "model/library/words/variants.h"
 
 /* Nobody types more; what is pasted is cut, in bytes, terms and tokens. */
 #define MAX_BYTES 4096
@@ -42,7 +43,8 @@ typedef struct
 {
   gboolean is_negative;
   gboolean is_quoted;
-  gboolean is_last; /* nothing stands behind it, not even a space or a closing quote */
+  gboolean is_exact; /* a quotation behind an equals sign */
+  gboolean is_last;  /* nothing stands behind it, not even a space or a closing quote */
   const Field *field;
   const char *group; /* (nullable): where the parenthesis is closed, if the term begins with one */
   const char *start;
@@ -112,6 +114,12 @@ static gboolean
 is_minus (gunichar c)
 {
   return c == '-' || c == 0xff0d || c == 0x2212;
+}
+
+static gboolean
+is_equals (gunichar c)
+{
+  return c == '=' || c == 0xff1d;
 }
 
 static gboolean
@@ -305,6 +313,12 @@ read_term (Reader *self, Term *term)
       return TRUE;
     }
   term->field = read_field (self);
+  if (is_equals (peek (self, self->position)) &&
+      get_closing_quotes (peek (self, g_utf8_next_char (self->position))) != NULL)
+    {
+      term->is_exact = TRUE;
+      self->position = g_utf8_next_char (self->position);
+    }
   closing = get_closing_quotes (peek (self, self->position));
   if (closing != NULL)
     read_quoted (self, term, closing);
@@ -429,6 +443,17 @@ cut_cb (const BsToken *token, gpointer user_data)
   return TRUE;
 }
 
+static gboolean
+has_variants (const char *text)
+{
+  g_autofree char *others = bs_variants_list (text);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_unichar_get_script (g_utf8_get_char (c)) != G_UNICODE_SCRIPT_HAN)
+      return FALSE;
+  return *others != '\0';
+}
+
 static void
 finish_phrase (BsSearchNode *node, const Term *term, gboolean is_prefix)
 {
@@ -440,7 +465,9 @@ finish_phrase (BsSearchNode *node, const Term *term, gboolean is_prefix)
     }
   node->is_prefix = is_prefix;
   node->only_title = term->field != NULL && term->field->only_title;
+  node->is_exact = term->is_exact;
   node->text = g_strndup (term->start, term->length);
+  node->has_variants = has_variants (node->text);
 }
 
 /* Of several what is asked for is all of them; of none, nothing. */
@@ -696,7 +723,8 @@ number_phrases (BsSearchQuery *self, BsSearchNode *node)
  * @flags: how it is meant
  *
  * Understands a query. All of its words have to be there; OR between two lets either be enough, and binds closer; a
- * minus excludes; parentheses at the edges of words group; quotes make a phrase, which may have punctuation in it.
+ * minus excludes; parentheses at the edges of words group; quotes make a phrase, which may have punctuation in it; an
+ * equals sign before the quotes asks for the very characters, not their variants.
  * `title:`, `category:` and `in:` (and below), `tag:` or `#`, `author:`, `before:`, `after:` and `date:` (see
  * bs_search_days_parse(): before they begin, from then on, within them), `is:` (unread, read, starred, draft, broken,
  * undated), `has:image` and `problem:` (a kind, or how some begin) ask for what is not in the text. Quotes, colons,

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "model/library/words/variants.h"
+
 /**
  * bs_search_node_new:
  * @kind: what it asks for
@@ -103,7 +105,8 @@ describe (GString *out, const BsSearchNode *node)
       g_string_append_c (out, ')');
       break;
     case BS_SEARCH_PHRASE:
-      g_string_append (out, node->only_title ? "title:\"" : "\"");
+      g_string_append (out, node->only_title ? "title:" : "");
+      g_string_append (out, node->is_exact ? "=\"" : "\"");
       for (guint i = 0; i < node->tokens->len; i++)
         g_string_append_printf (out, "%s%s", i > 0 ? " " : "", (const char *) node->tokens->pdata[i]);
       g_string_append (out, node->is_prefix ? "\"*" : "\"");
@@ -209,15 +212,16 @@ bs_search_query_list_wanted (const BsSearchQuery *self)
  * bs_search_fold_name:
  * @name: a category's path with slashes, a tag, an author
  *
- * Returns: (transfer full): @name without case, full width as half width
+ * Returns: (transfer full): @name without case, full width as half width, variants of Han characters as one
  */
 char *
 bs_search_fold_name (const char *name)
 {
   g_autofree char *valid = g_utf8_make_valid (name, -1);
   g_autofree char *normal = g_utf8_normalize (valid, -1, G_NORMALIZE_NFKC);
+  g_autofree char *folded = g_utf8_casefold (normal, -1);
 
-  return g_utf8_casefold (normal, -1);
+  return bs_variants_fold (folded);
 }
 
 /* Whether the names of @path, from one of them on, are those of @wanted. */

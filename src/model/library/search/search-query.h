@@ -52,11 +52,13 @@ typedef struct
   GPtrArray *tokens;   /* (element-type utf8): of a phrase, folded; "." is a boundary */
   gboolean is_prefix;  /* of a phrase: its last word may go on */
   gboolean only_title;
-  char *text;          /* of a phrase as it was typed; of a name, folded */
-  BsSearchDays days;   /* of a date */
-  BsSearchState state; /* of is: */
-  guint64 problems;    /* of problem: a bit for each kind that is meant */
-  guint index;         /* among its query's phrases */
+  gboolean has_variants; /* of a phrase: all of it is Chinese, and some of it can be written in other characters */
+  gboolean is_exact;     /* of a phrase: variants of its characters are others */
+  char *text;            /* of a phrase as it was typed; of a name, folded */
+  BsSearchDays days;     /* of a date */
+  BsSearchState state;   /* of is: */
+  guint64 problems;      /* of problem: a bit for each kind that is meant */
+  guint index;           /* among its query's phrases */
 } BsSearchNode;
 
 /* What is asked for. Nothing in it changes once it is made. */

@@ -13,14 +13,15 @@
 #include "model/library/index/search-rank.h"
 #include "model/library/search/search-matcher.h"
 #include "model/library/search/search-plan.h"
+#include "model/library/words/variants.h"
 
 #define NO_ID G_MAXUINT32
 
 /* So long the first hits wait for the rest, in microseconds. */
 #define PATIENCE 20000
 
-/* So many articles a thread reads at a time where the index does not have them. */
-#define MISSING_AT_ONCE 32
+/* So many articles a thread reads at a time. */
+#define READ_AT_ONCE 32
 #define MAX_THREADS 16
 
 struct _BsSearcher
@@ -46,8 +47,10 @@ typedef struct
   guint8 *found;     /* where what is found now goes */
   guint8 **in_title; /* by phrase, a bit for each article without a text that has it in its title */
   guint8 **in_text;  /* likewise, in its title or body; the same as in_title where bodies are not read */
-  gboolean *ranks;   /* by phrase: whether it counts for the rank */
-  int next_missing;  /* what of the articles without a text is read next */
+  gboolean *ranks;   /* (nullable): by phrase: whether it counts for the rank */
+  GArray *reading;   /* (element-type guint32): the articles that are read now, by id */
+  gboolean reads_bodies;
+  int next; /* of them */
   int is_overtaken;
 
   /* What decides, as it is found. */
@@ -57,6 +60,7 @@ typedef struct
   GArray *first;    /* (element-type guint32): what is told first */
   guint n_in_title; /* of them */
   gboolean is_told;
+  gboolean has_exact;   /* what is found is checked at the end, and nothing is told before */
   gboolean is_unranked; /* they seemed too many */
   gint64 start;         /* monotonic */
 } Run;
@@ -241,7 +245,7 @@ read_article (Run *run, BsSearchMatcher *matcher, guint32 id, guint *counts)
   memset (counts, 0, n_phrases * sizeof *counts);
   n_tokens = bs_search_matcher_run (matcher, title, strlen (title), count_cb, counts);
   note_counts (run->in_title, id, counts, n_phrases);
-  if (search->site == NULL || (search->filter != NULL && !search->filter (row, search->user_data)))
+  if (!run->reads_bodies || (search->filter != NULL && !search->filter (row, search->user_data)))
     return;
 
   path = bs_row_dup_path (row);
@@ -253,42 +257,58 @@ read_article (Run *run, BsSearchMatcher *matcher, guint32 id, guint *counts)
       n_tokens += bs_search_matcher_run (matcher, text, strlen (text), count_cb, counts);
     }
   note_counts (run->in_text, id, counts, n_phrases);
-  for (guint i = 0; i < n_phrases; i++)
+  for (guint i = 0; run->ranks != NULL && i < n_phrases; i++)
     if (run->ranks[i])
       run->hits[id].rank += (float) bs_search_rank (counts[i], n_tokens);
 }
 
 /* The articles from @start on that a thread takes at a time, up to one whose bits are in a byte of their own. */
 static guint
-find_end_of_share (const GArray *missing, guint start)
+find_end_of_share (const GArray *ids, guint start)
 {
-  guint end = MIN (start + MISSING_AT_ONCE, missing->len);
+  guint end = MIN (start + READ_AT_ONCE, ids->len);
 
-  while (end < missing->len &&
-         g_array_index (missing, guint32, end) / 8 == g_array_index (missing, guint32, end - 1) / 8)
+  while (end < ids->len && g_array_index (ids, guint32, end) / 8 == g_array_index (ids, guint32, end - 1) / 8)
     end++;
   return end;
 }
 
 static gpointer
-read_missing_thread (gpointer data)
+read_articles_thread (gpointer data)
 {
   Run *run = data;
-  const GArray *missing = run->searcher->missing;
+  const GArray *ids = run->reading;
   g_autoptr (BsSearchMatcher) matcher = bs_search_matcher_new (run->search->query->phrases);
   g_autofree guint *counts = g_new (guint, run->search->query->phrases->len);
-  int start = g_atomic_int_get (&run->next_missing);
+  int start = g_atomic_int_get (&run->next);
 
-  while ((guint) start < missing->len && !is_overtaken (run))
+  while ((guint) start < ids->len && !is_overtaken (run))
     {
-      int end = (int) find_end_of_share (missing, (guint) start);
+      int end = (int) find_end_of_share (ids, (guint) start);
 
-      if (g_atomic_int_compare_and_exchange (&run->next_missing, start, end))
+      if (g_atomic_int_compare_and_exchange (&run->next, start, end))
         for (guint i = (guint) start; i < (guint) end && !is_overtaken (run); i++)
-          read_article (run, matcher, g_array_index (missing, guint32, i), counts);
-      start = g_atomic_int_get (&run->next_missing);
+          read_article (run, matcher, g_array_index (ids, guint32, i), counts);
+      start = g_atomic_int_get (&run->next);
     }
   return NULL;
+}
+
+/* Finds out what articles have of the query, on all processors if their bodies are read. */
+static void
+read_articles (Run *run, GArray *ids)
+{
+  GThread *threads[MAX_THREADS];
+  guint n_threads = run->reads_bodies ? MIN (MIN (g_get_num_processors (), MAX_THREADS), ids->len / READ_AT_ONCE) : 0;
+
+  run->reading = ids;
+  run->next = 0;
+  for (guint i = 1; i < n_threads; i++)
+    threads[i] = g_thread_try_new ("bs-search", read_articles_thread, run, NULL);
+  read_articles_thread (run);
+  for (guint i = 1; i < n_threads; i++)
+    if (threads[i] != NULL)
+      g_thread_join (threads[i]);
 }
 
 static guint8 **
@@ -318,33 +338,68 @@ note_ranked (gboolean *ranks, const BsSearchNode *node)
     note_ranked (ranks, node->children->pdata[i]);
 }
 
-/* Finds out what the articles without a text in the index have of the query: from their files, on all processors, if
- * those may be read, or else from their titles. */
+/* Finds out what the articles without a text in the index have of the query: from their files, if those may be read, or
+ * else from their titles. */
 static void
 read_missing (Run *run, const BsSearchStep *decisive)
 {
   guint n_phrases = run->search->query->phrases->len;
   guint n_rows = run->search->snapshot->n_rows;
-  GThread *threads[MAX_THREADS];
-  guint n_threads = 0;
 
   if (run->searcher->missing->len == 0 || n_phrases == 0)
     return;
+  run->reads_bodies = run->search->reads_missing && run->search->site != NULL;
   run->in_title = run->in_text = new_bits (n_phrases, n_rows);
-  if (run->search->site != NULL)
-    {
-      run->in_text = new_bits (n_phrases, n_rows);
-      n_threads = MIN (MIN (g_get_num_processors (), MAX_THREADS), run->searcher->missing->len / MISSING_AT_ONCE);
-    }
+  if (run->reads_bodies)
+    run->in_text = new_bits (n_phrases, n_rows);
   run->ranks = g_new0 (gboolean, n_phrases);
   for (guint i = 0; decisive != NULL && i < decisive->asked->len; i++)
     note_ranked (run->ranks, decisive->asked->pdata[i]);
-  for (guint i = 1; i < n_threads; i++)
-    threads[i] = g_thread_try_new ("bs-search", read_missing_thread, run, NULL);
-  read_missing_thread (run);
-  for (guint i = 1; i < n_threads; i++)
-    if (threads[i] != NULL)
-      g_thread_join (threads[i]);
+  read_articles (run, run->searcher->missing);
+}
+
+static gboolean
+node_is_exact (const BsSearchNode *node)
+{
+  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
+    if (node_is_exact (node->children->pdata[i]))
+      return TRUE;
+  return node->is_exact;
+}
+
+/* The index does not tell variants apart, so what it has found of exact phrases is checked in the articles. */
+static void
+check_exact (const Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 *found)
+{
+  guint n_phrases = run->search->query->phrases->len;
+  guint n_rows = run->search->snapshot->n_rows;
+  g_autoptr (GArray) ids = NULL;
+  gboolean is_exact = FALSE;
+  Run checking = *run;
+
+  for (guint i = 0; i < step->asked->len; i++)
+    is_exact = is_exact || node_is_exact (step->asked->pdata[i]);
+  if (!is_exact || run->search->site == NULL)
+    return;
+
+  ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  for (guint32 id = 0; id < n_rows; id++)
+    if ((found[id / 8] & (1 << (id % 8))) != 0)
+      g_array_append_val (ids, id);
+  checking.ranks = NULL;
+  checking.reads_bodies = part == BS_INDEX_TEXT_ALL;
+  checking.in_title = new_bits (n_phrases, n_rows);
+  checking.in_text = new_bits (n_phrases, n_rows);
+  read_articles (&checking, ids);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      guint32 id = g_array_index (ids, guint32, i);
+
+      if (!bs_search_step_is_in (step, part == BS_INDEX_TEXT_TITLES ? checking.in_title : checking.in_text, id))
+        found[id / 8] &= (guint8) ~(1 << (id % 8));
+    }
+  free_bits (checking.in_title, n_phrases);
+  free_bits (checking.in_text, n_phrases);
 }
 
 /* Returns how many of the articles without a text in the index have what @step asks for. */
@@ -376,8 +431,11 @@ look_for (Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 **fou
   if (run->searcher->text == NULL)
     return TRUE;
   run->found = *found;
-  return bs_index_text_match (run->searcher->text, part, step->expression, FALSE, 0, mark_cb, run, error) &&
-         !run->is_overtaken;
+  if (!bs_index_text_match (run->searcher->text, part, step->expression, FALSE, 0, mark_cb, run, error) ||
+      run->is_overtaken)
+    return FALSE;
+  check_exact (run, part, step, *found);
+  return !is_overtaken (run);
 }
 
 /* Looks for all texts but the one that decides. */
@@ -423,6 +481,40 @@ tell_first (Run *run)
   run->search->first_func (ids, run->first->len, run->search->user_data);
 }
 
+/* Whether the phrases that a title has are written as they were typed, not with variants of their characters. */
+static gboolean
+title_has_form (const Run *run, const BsRow *row)
+{
+  const GPtrArray *phrases = run->search->query->phrases;
+  const char *title = bs_row_get_title (row);
+
+  for (guint i = 0; i < phrases->len; i++)
+    {
+      const BsSearchNode *phrase = phrases->pdata[i];
+
+      if (phrase->has_variants && strstr (title, phrase->text) == NULL)
+        {
+          g_autofree char *folded = bs_variants_fold (title);
+          g_autofree char *wanted = bs_variants_fold (phrase->text);
+
+          if (strstr (folded, wanted) != NULL)
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static int
+compare_titles (const void *a, const void *b, void *data)
+{
+  const Run *run = data;
+  BsRow *const *rows = run->search->snapshot->rows;
+  gboolean first = title_has_form (run, rows[*(const guint32 *) a]);
+  gboolean second = title_has_form (run, rows[*(const guint32 *) b]);
+
+  return first != second ? second - first : compare_newest (a, b, run->search->snapshot->rows);
+}
+
 /* The titles that have it are the first of the first. */
 static void
 begin_first (Run *run, BsSearchStep *decisive)
@@ -435,7 +527,7 @@ begin_first (Run *run, BsSearchStep *decisive)
     if ((run->titles[id / 8] & (1 << (id % 8))) != 0 && snapshot->rows[id] != NULL && accepts (run, snapshot->rows[id]))
       g_array_append_val (run->first, id);
   if (run->first->len > 1)
-    qsort_r (run->first->data, run->first->len, sizeof (guint32), compare_newest, snapshot->rows);
+    qsort_r (run->first->data, run->first->len, sizeof (guint32), compare_titles, run);
   decisive->found = NULL;
   g_array_set_size (run->first, MIN (run->first->len, BS_SEARCH_FIRST));
   run->n_in_title = run->first->len;
@@ -498,7 +590,7 @@ decide (Run *run, BsSearchStep *decisive, GError **error)
 
   if (!look_for (run, BS_INDEX_TEXT_TITLES, decisive, &run->titles, error))
     return FALSE;
-  if (search->first_func != NULL)
+  if (search->first_func != NULL && !run->has_exact)
     begin_first (run, decisive);
   decisive->found = g_malloc0 (search->snapshot->n_rows / 8 + 1);
   run->found = decisive->found;
@@ -509,8 +601,9 @@ decide (Run *run, BsSearchStep *decisive, GError **error)
                             2 * BS_SEARCH_MAX_RANKED, decide_cb, run, error) ||
       run->is_overtaken)
     return FALSE;
+  check_exact (run, BS_INDEX_TEXT_ALL, decisive, decisive->found);
   if (!run->is_unranked || run->n_matches > BS_SEARCH_MAX_RANKED)
-    return TRUE;
+    return !is_overtaken (run);
   /* They were fewer than they seemed, being all of late. */
   return bs_index_text_match (run->searcher->text, BS_INDEX_TEXT_ALL, decisive->expression, FALSE,
                               2 * BS_SEARCH_MAX_RANKED, rank_cb, run, error) &&
@@ -532,7 +625,12 @@ judge_all (Run *run)
         hit->rank = 0;
       if (row == NULL || !accepts (run, row))
         continue;
-      hit->tier = run->titles == NULL || (run->titles[id / 8] & (1 << (id % 8))) != 0 ? 1 : 2;
+      if (run->titles == NULL)
+        hit->tier = 1;
+      else if ((run->titles[id / 8] & (1 << (id % 8))) != 0)
+        hit->tier = title_has_form (run, row) ? 1 : 2;
+      else
+        hit->tier = 3;
     }
 }
 
@@ -578,6 +676,7 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
   run.plan =
       root != NULL ? bs_search_step_new (root, self->vocabulary, search->zone) : bs_search_step_new_everything ();
   run.hits = g_new0 (BsSearchHit, search->snapshot->n_rows + 1);
+  run.has_exact = root != NULL && node_is_exact (root);
   is_done = run_plan (&run, error);
 
   if (self->text != NULL)

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 /* How an article answers a query. */
 typedef struct
 {
-  guint8 tier; /* 0: not at all; 1: in its title; 2: elsewhere */
+  guint8 tier; /* 0: not at all; 1: in its title, in the form that was typed; 2: in its title; 3: elsewhere */
   float rank;  /* bs_search_rank() of all phrases, where few enough articles have them; the more the better */
 } BsSearchHit;
 
@@ -32,7 +32,8 @@ typedef struct
   const BsSnapshot *snapshot;
   const BsSearchQuery *query;
   GTimeZone *zone;              /* whose days are meant */
-  BsSite *site;                 /* (nullable): where articles without a text in the index are read; their titles are */
+  BsSite *site;                 /* (nullable): where articles are read, to check exact phrases */
+  gboolean reads_missing;       /* articles without a text in the index are read there; otherwise their titles are */
   BsSearchFilterFunc filter;    /* (nullable) */
   BsSearchFirstFunc first_func; /* (nullable) */
   gpointer user_data;           /* of both */

@@ -10,6 +10,8 @@
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
+#include "model/library/words/variants.h"
+
 #define MAX_UTF16 128
 
 static const UNormalizer2 *
@@ -107,7 +109,8 @@ classify_folded (gunichar c)
  * @n_characters: how many, at most 32
  * @folded: (out caller-allocates): room for %BS_CLASS_MAX_FOLDED
  *
- * Folds to NFKC without case (Unicode, toNFKC_Casefold), and takes diacritics away where words stay words without them.
+ * Folds to NFKC without case (Unicode, toNFKC_Casefold), takes diacritics away where words stay words without them, and
+ * replaces a Han character by the one that stands for its variants.
  *
  * Returns: how many there are in @folded
  */
@@ -141,7 +144,7 @@ bs_class_fold (const gunichar *characters, guint n_characters, gunichar *folded)
       if (decomposed_length < 0 || U_FAILURE (status))
         {
           if (n < BS_CLASS_MAX_FOLDED && !is_diacritic ((gunichar) c))
-            folded[n++] = (gunichar) c;
+            folded[n++] = bs_variants_get_class ((gunichar) c);
           continue;
         }
       for (int j = 0; j < decomposed_length;)
@@ -182,8 +185,10 @@ static gpointer
 make_table (gpointer data)
 {
   BsClassTable *table = g_new0 (BsClassTable, 1);
+  gunichar class_character;
+  gunichar c;
 
-  for (gunichar c = 0; c < 0x10000; c++)
+  for (c = 0; c < 0x10000; c++)
     {
       gunichar mapped = 0;
 
@@ -199,6 +204,12 @@ make_table (gpointer data)
       else
         table->mapped[c] = (guint16) mapped;
     }
+  for (guint i = 0; (c = bs_variants_get_nth (i, &class_character)) != 0; i++)
+    if (c < 0x10000)
+      {
+        table->classes[c] = class_character < 0x10000 ? BS_CLASS_MAPPED : BS_CLASS_FOLDED;
+        table->mapped[c] = class_character < 0x10000 ? (guint16) class_character : 0;
+      }
   return table;
 }
 
@@ -228,7 +239,7 @@ bs_class_find (gunichar character)
   BsClass found;
 
   if (character >= 0x20000 && character <= 0x2a6df)
-    return BS_CLASS_CHARACTER;
+    return bs_variants_get_class (character) == character ? BS_CLASS_CHARACTER : BS_CLASS_FOLDED;
   found = classify (character, &mapped);
   return found == BS_CLASS_MAPPED ? BS_CLASS_FOLDED : found;
 }
