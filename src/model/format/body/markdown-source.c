@@ -995,7 +995,8 @@ append_notes (GString *out, BsMarks *marks, BsMarkdownNotes *notes)
       start = g_strdup_printf ("%u. ", n_found);
       g_string_append (out, start);
       bs_marks_append (marks, out, BS_MARK_NOTE_START, "", 0, NULL, n_found);
-      if (begins_block (lines[0]))
+      /* An empty text has no lines at all. */
+      if (lines[0] != NULL && begins_block (lines[0]))
         g_string_append_printf (out, "\n\n%*s", (int) strlen (start), "");
       for (guint j = 0; lines[j] != NULL; j++)
         {
