@@ -104,6 +104,72 @@ test_trash (Scratch *self, gconstpointer data)
   assert_there (self, "trashed.md", FALSE);
 }
 
+static ino_t
+get_inode (Scratch *self, const char *name)
+{
+  g_autofree char *path = scratch_get (self, name);
+  struct stat st;
+
+  g_assert_cmpint (stat (path, &st), ==, 0);
+  g_assert_cmpuint (st.st_nlink, ==, 1);
+
+  return st.st_ino;
+}
+
+/* As a desktop does it; here there may be none. */
+static char *
+put_in_trash (Scratch *self, const char *name, const char *date)
+{
+  g_autofree char *path = scratch_get (self, name);
+  g_autofree char *trashed = get_trashed (name);
+  g_autofree char *files = g_path_get_dirname (trashed);
+  g_autofree char *trash = g_path_get_dirname (files);
+  g_autofree char *infos = g_build_filename (trash, "info", NULL);
+  g_autofree char *info = g_strdup_printf ("%s/%s.trashinfo", infos, name);
+  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+  g_autofree char *text = g_strdup_printf ("[Trash Info]\nPath=%s\nDeletionDate=%s\n", escaped, date);
+
+  g_assert_cmpint (g_mkdir_with_parents (files, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir_with_parents (infos, 0700), ==, 0);
+  g_assert_cmpint (link (path, trashed), ==, 0);
+  g_assert_true (g_file_set_contents (info, text, -1, NULL));
+
+  return g_steal_pointer (&info);
+}
+
+/* The file itself returns, and leaves the trash; one that was changed there stays, and the bytes are written anew. */
+static void
+test_from_trash (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "文 itself.md", "changed.md", NULL };
+  g_autofree char *itself = get_trashed (paths[0]);
+  g_autofree char *changed = get_trashed (paths[1]);
+  g_autofree char *info = NULL;
+  g_autofree char *changed_info = NULL;
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsEditReport) undone = NULL;
+  ino_t inode;
+
+  make_old (self, paths[0]);
+  make_old (self, paths[1]);
+  inode = get_inode (self, paths[0]);
+  info = put_in_trash (self, paths[0], "2026-01-02T03:04:05");
+  changed_info = put_in_trash (self, paths[1], "2026-01-02T03:04:05");
+  report = trash (self, paths, BS_TRASH_DELETE);
+  g_assert_cmpuint (report->changed->len, ==, 2);
+  g_assert_true (g_file_set_contents (changed, AFTER, -1, NULL));
+
+  undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_cmpuint (undone->changed->len, ==, 2);
+  assert_old (self, paths[0]);
+  assert_old (self, paths[1]);
+  g_assert_cmpuint (get_inode (self, paths[0]), ==, inode);
+  g_assert_false (g_file_test (itself, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (info, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (changed, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (changed_info, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_delete (Scratch *self, gconstpointer data)
 {
@@ -327,6 +393,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   user = scratch_isolate_user ();
   g_test_add ("/broadsheet/files/trash", Scratch, NULL, scratch_set_up, test_trash, scratch_tear_down);
+  g_test_add ("/broadsheet/files/from-trash", Scratch, NULL, scratch_set_up, test_from_trash, scratch_tear_down);
   g_test_add ("/broadsheet/files/delete", Scratch, NULL, scratch_set_up, test_delete, scratch_tear_down);
   g_test_add_func ("/broadsheet/files/no-trash", test_no_trash);
   g_test_add ("/broadsheet/files/links", Scratch, NULL, scratch_set_up, test_links, scratch_tear_down);

@@ -1351,6 +1351,25 @@ bs_library_dup_item (BsLibrary *self, const char *path)
 }
 
 /**
+ * bs_library_is_draft:
+ * @self: a library
+ * @id: an article's number
+ *
+ * Returns: whether it is a draft
+ */
+gboolean
+bs_library_is_draft (BsLibrary *self, guint id)
+{
+  const BsRow *row;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), FALSE);
+
+  row = bs_table_get (self->table, id);
+
+  return row != NULL && (row->flags & BS_ROW_DRAFT) != 0;
+}
+
+/**
  * bs_library_dup_paths:
  * @self: a library
  * @ids: (array length=n_ids): the numbers of articles

@@ -78,6 +78,7 @@ GListModel *bs_library_get_categories (BsLibrary *self);
 GListModel *bs_library_get_tags (BsLibrary *self);
 GListModel *bs_library_get_sources (BsLibrary *self);
 BsArticleItem *bs_library_dup_item (BsLibrary *self, const char *path);
+gboolean bs_library_is_draft (BsLibrary *self, guint id);
 GStrv bs_library_dup_paths (BsLibrary *self, const guint *ids, guint n_ids);
 
 /* Marks: on the screen at once, and on the disk soon after. */

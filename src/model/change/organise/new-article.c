@@ -5,7 +5,6 @@
 #include "model/change/organise/new-article.h"
 
 #include "model/change/edit/change-error.h"
-#include "model/change/import/import-layout.h"
 #include "model/change/import/import-name.h"
 #include "model/change/organise/article-template.h"
 #include "model/change/write/file-access.h"
@@ -19,234 +18,40 @@
 
 #define MAX_NUMBER 10000
 
-/* What the articles that are there have in common. */
-typedef struct
-{
-  BsImportLayout *layout;
-  const char *const *category; /* (nullable) */
-  GMutex mutex;
-  GHashTable *keys; /* (element-type utf8 GArray): of the category's articles, or of all */
-  GPtrArray *order; /* (element-type utf8): the keys as the first of them has them */
-  gboolean is_category;
-  guint n_articles; /* whose keys these are */
-  guint n_spaces;   /* names with spaces between words */
-  guint n_dashes;   /* names with hyphens, and no spaces */
-  guint n_upper;    /* names with capital letters */
-  guint n_names;
-} Habits;
-
-/* Of one key. */
-typedef struct
-{
-  guint n;
-  guint n_lists;
-  guint n_same; /* whose value is the first one's */
-  char *text;   /* (nullable): that value */
-} Key;
-
-static void
-free_key (gpointer data)
-{
-  Key *key = data;
-
-  g_free (key->text);
-  g_free (key);
-}
-
-static gboolean
-is_in_category (const BsArticle *article, const char *const *category)
-{
-  for (guint i = 0; category != NULL && i < article->categories->len; i++)
-    {
-      if (g_strv_equal (article->categories->pdata[i], category))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-count_name (Habits *self, const char *path)
-{
-  g_autofree char *name = g_path_get_basename (path);
-  const char *stem = name + bs_import_name_date_length (name);
-
-  self->n_names++;
-  self->n_spaces += strchr (stem, ' ') != NULL;
-  self->n_dashes += strchr (stem, ' ') == NULL && strchr (stem, '-') != NULL;
-  for (const char *p = stem; *p != '\0'; p++)
-    {
-      if (g_ascii_isupper (*p))
-        {
-          self->n_upper++;
-          break;
-        }
-    }
-}
-
-static void
-count_keys (Habits *self, const BsValue *keys)
-{
-  for (guint i = 0; keys != NULL && keys->items != NULL && i < keys->items->len; i++)
-    {
-      const BsValue *item = keys->items->pdata[i];
-      Key *key = g_hash_table_lookup (self->keys, item->key);
-
-      if (key == NULL)
-        {
-          key = g_new0 (Key, 1);
-          key->text = g_strdup (item->text);
-          g_hash_table_insert (self->keys, g_strdup (item->key), key);
-          g_ptr_array_add (self->order, g_strdup (item->key));
-        }
-      key->n++;
-      key->n_lists += item->kind == BS_VALUE_LIST;
-      key->n_same += g_strcmp0 (key->text, item->text) == 0;
-    }
-  self->n_articles++;
-}
-
-static void
-article_cb (BsArticle *article, const BsFileStamp *stamp, gpointer user_data)
-{
-  Habits *self = user_data;
-  gboolean is_of_category = is_in_category (article, self->category);
-
-  bs_import_layout_count (self->layout, article);
-  g_mutex_lock (&self->mutex);
-  count_name (self, article->path);
-  /* Those of the category count alone, once there is one. */
-  if (is_of_category && !self->is_category)
-    {
-      self->is_category = TRUE;
-      self->n_articles = 0;
-      g_hash_table_remove_all (self->keys);
-      g_ptr_array_set_size (self->order, 0);
-    }
-  if (is_of_category == self->is_category && article->problems->len == 0)
-    count_keys (self, article->keys);
-  g_mutex_unlock (&self->mutex);
-}
-
-/* A hyphen for whatever is between two words. */
-static void
-join_words (char *stem)
-{
-  char *out = stem;
-
-  for (const char *p = stem; *p != '\0';)
-    {
-      gsize n = strspn (p, " _-");
-      const char *space = n > 0 ? strpbrk (p, " _") : NULL;
-
-      if (n > 0 && space != NULL && space < p + n)
-        {
-          if (out > stem && p[n] != '\0')
-            *out++ = '-';
-          p += n;
-        }
-      else
-        *out++ = *p++;
-    }
-  *out = '\0';
-}
-
-/* The title as a name, in the style of those that are there. */
 static char *
-make_stem (const Habits *self, const char *title)
-{
-  char *stem = bs_import_name_make_safe (title);
-
-  if (self->n_dashes >= self->n_spaces)
-    join_words (stem);
-  if (self->n_names > 0 && self->n_upper * 2 < self->n_names)
-    for (char *p = stem; *p != '\0'; p++)
-      *p = g_ascii_tolower (*p);
-
-  return stem;
-}
-
-static gboolean
-is_shared (const Habits *self, const char *name)
-{
-  const Key *key = g_hash_table_lookup (self->keys, name);
-
-  return key != NULL && key->n == self->n_articles;
-}
-
-/* What all articles say alike is written again; other values are for the user to write. */
-static const char *
-get_value (const Habits *self, const char *name, const Key *key)
-{
-  static const char safe[] = G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-./";
-
-  if (g_str_equal (name, "draft"))
-    return "true";
-  if (key->n_lists > 0)
-    return "[]";
-  if (key->text != NULL && key->n_same == self->n_articles && (self->n_articles > 1 || g_str_equal (name, "layout")) &&
-      g_ascii_isalpha (*key->text) && strspn (key->text, safe) == strlen (key->text))
-    return key->text;
-
-  return "";
-}
-
-/* A template of what all articles have. */
-static char *
-make_template (const Habits *self)
-{
-  GString *out = g_string_new ("---\ntitle:\n");
-
-  if (self->n_articles == 0 || is_shared (self, "date"))
-    g_string_append (out, "date: {{ date }}\n");
-  for (guint i = 0; i < self->order->len; i++)
-    {
-      const char *name = self->order->pdata[i];
-      const Key *key = g_hash_table_lookup (self->keys, name);
-      const char *value;
-      const gboolean is_plain = strspn (name, G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "_-") == strlen (name);
-
-      if (!is_plain || !is_shared (self, name) || g_str_equal (name, "title") || g_str_equal (name, "date") ||
-          g_ascii_strcasecmp (name, "categories") == 0 || g_ascii_strcasecmp (name, "category") == 0)
-        continue;
-      value = get_value (self, name, key);
-      g_string_append_printf (out, "%s:%s%s\n", name, *value != '\0' ? " " : "", value);
-    }
-  g_string_append (out, "---\n\n");
-
-  return g_string_free (out, FALSE);
-}
-
-static char *
-read_template (const char *root, const char *folder, const char *name)
+read_template (const char *root, const char *folder, const char *name, char **template_path)
 {
   g_autofree char *file = g_strconcat (name, ".md", NULL);
-  g_autofree char *path = g_build_filename (root, folder, file, NULL);
-  g_autoptr (GBytes) bytes = bs_file_read (path, NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autofree char *whole = g_build_filename (root, path, NULL);
+  g_autoptr (GBytes) bytes = bs_file_read (whole, NULL);
   gsize length;
   const char *data;
 
   if (bytes == NULL)
     return NULL;
   data = g_bytes_get_data (bytes, &length);
+  if (!g_utf8_validate (data, (gssize) length, NULL))
+    return NULL;
+  *template_path = g_steal_pointer (&path);
 
-  return g_utf8_validate (data, (gssize) length, NULL) ? g_strndup (data, length) : NULL;
+  return g_strndup (data, length);
 }
 
 /* The site's own template. */
 static char *
-find_template (const BsSite *site, const char *folder)
+find_template (const BsSite *site, const char *folder, char **path)
 {
   if (site->kind == BS_SITE_HEXO)
-    return read_template (site->root, "scaffolds", "post");
+    return read_template (site->root, "scaffolds", "post", path);
   if (site->kind == BS_SITE_HUGO)
     {
       /* By the section: the first folder below the content. */
       g_auto (GStrv) parts = g_strsplit (folder, "/", -1);
       const char *section = g_strv_length (parts) > 1 ? parts[1] : "default";
-      char *template = read_template (site->root, "archetypes", section);
+      char *template = read_template (site->root, "archetypes", section, path);
 
-      return template != NULL ? template : read_template (site->root, "archetypes", "default");
+      return template != NULL ? template : read_template (site->root, "archetypes", "default", path);
     }
 
   return NULL;
@@ -282,11 +87,11 @@ is_there (const char *root, const char *path)
 }
 
 static char *
-find_path (const Habits *self, const BsSite *site, const char *folder, const char *stem, GDateTime *now)
+find_path (BsImportLayout *layout, const BsSite *site, const char *folder, const char *stem, GDateTime *now)
 {
   g_autoptr (BsSiteRules) rules = site->is_site ? bs_site_rules_read (site->root) : NULL;
   const char *pattern = rules != NULL ? rules->new_post_name : NULL;
-  g_autofree char *date = bs_import_layout_is_dated (self->layout) ? g_date_time_format (now, "%Y-%m-%d") : NULL;
+  g_autofree char *date = bs_import_layout_is_dated (layout) ? g_date_time_format (now, "%Y-%m-%d") : NULL;
 
   for (guint number = 1; number < MAX_NUMBER; number++)
     {
@@ -303,47 +108,35 @@ find_path (const Habits *self, const BsSite *site, const char *folder, const cha
 }
 
 /**
- * bs_new_article_make:
- * @root: the library's folder
+ * bs_new_article_plan:
+ * @habits: what the articles of the library have in common
  * @title: what the article is called
  * @category: (nullable) (array zero-terminated=1): its category
- * @cancellable: (nullable): ends it early
  * @error: return location
  *
  * Makes a new article by the site's own template; where there is none, with the fields that the category's articles
- * share. Its place and its name are like those of the articles that are there. Nothing is written. Waits for the disk.
+ * share. Its place and its name are like those of the articles that are there. Nothing is written. Waits for the disk,
+ * but reads no articles.
  *
- * Returns: (transfer full) (nullable): the article; %NULL with a #BsChangeError or a #GIOErrorEnum
+ * Returns: (transfer full) (nullable): the article; %NULL with a #BsChangeError
  */
 BsNewArticle *
-bs_new_article_make (const char *root, const char *title, const char *const *category, GCancellable *cancellable,
-                     GError **error)
+bs_new_article_plan (BsArticleHabits *habits, const char *title, const char *const *category, GError **error)
 {
-  g_autoptr (BsSite) site = NULL;
-  g_autoptr (BsImportLayout) layout = NULL;
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_key);
-  g_autoptr (GPtrArray) order = g_ptr_array_new_with_free_func (g_free);
+  const BsSite *site;
+  BsImportLayout *layout;
   g_autoptr (GDateTime) now = NULL;
   g_autoptr (BsNewArticle) self = NULL;
-  g_auto (BsScanResult) result = { 0 };
   g_autofree char *folder = NULL;
   g_autofree char *stem = NULL;
   g_autofree char *template = NULL;
-  Habits habits = { .category = category, .keys = keys, .order = order };
   BsTemplateValues values = { .title = title, .layout = "post", .category = category };
-  gboolean is_scanned;
 
-  g_return_val_if_fail (root != NULL && title != NULL, NULL);
+  g_return_val_if_fail (habits != NULL && title != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  site = bs_site_detect (root);
-  layout = habits.layout = bs_import_layout_new (site);
-  g_mutex_init (&habits.mutex);
-  is_scanned = bs_scan_folder (site, "", BS_SCAN_DEFAULT, NULL, article_cb, &habits, &result, cancellable, error);
-  g_mutex_clear (&habits.mutex);
-  if (!is_scanned)
-    return NULL;
-
+  site = bs_article_habits_get_site (habits);
+  layout = bs_article_habits_get_layout (habits);
   now = g_date_time_new_now (site->zone);
   folder = site->kind == BS_SITE_HEXO ? bs_site_dup_new_folder (site) : bs_import_layout_find_folder (layout, category);
   if (site->kind == BS_SITE_HEXO && bs_import_layout_is_mirrored (layout))
@@ -351,13 +144,13 @@ bs_new_article_make (const char *root, const char *title, const char *const *cat
       g_free (folder);
       folder = bs_import_layout_find_folder (layout, category);
     }
-  stem = make_stem (&habits, title);
+  stem = bs_article_habits_make_stem (habits, title);
   values.name = stem;
   values.now = now;
-  template = find_template (site, folder);
   self = g_new0 (BsNewArticle, 1);
   self->removed = g_ptr_array_new_with_free_func (g_free);
-  self->path = find_path (&habits, site, folder, stem, now);
+  template = find_template (site, folder, &self->template_path);
+  self->path = find_path (layout, site, folder, stem, now);
   if (self->path == NULL)
     {
       g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE, _ ("No free name was found for “%s”."), title);
@@ -369,12 +162,38 @@ bs_new_article_make (const char *root, const char *title, const char *const *cat
     }
   else
     {
-      template = make_template (&habits);
+      template = bs_article_habits_make_template (habits, category);
       /* It is ours, in the tags of Hexo. */
       self->bytes = bs_article_template_fill (template, BS_SITE_NONE, &values, self->removed, error);
     }
 
   return self->bytes != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * bs_new_article_make:
+ * @root: the library's folder
+ * @title: what the article is called
+ * @category: (nullable) (array zero-terminated=1): its category
+ * @cancellable: (nullable): ends it early
+ * @error: return location
+ *
+ * Reads the articles of a library, and makes a new one like them; see bs_new_article_plan(). Waits for the disk.
+ *
+ * Returns: (transfer full) (nullable): the article; %NULL with a #BsChangeError or a #GIOErrorEnum
+ */
+BsNewArticle *
+bs_new_article_make (const char *root, const char *title, const char *const *category, GCancellable *cancellable,
+                     GError **error)
+{
+  g_autoptr (BsArticleHabits) habits = NULL;
+
+  g_return_val_if_fail (root != NULL && title != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  habits = bs_article_habits_read (root, cancellable, error);
+
+  return habits != NULL ? bs_new_article_plan (habits, title, category, error) : NULL;
 }
 
 static char *
@@ -429,6 +248,7 @@ bs_new_article_free (BsNewArticle *self)
   g_return_if_fail (self != NULL);
 
   g_free (self->path);
+  g_free (self->template_path);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_ptr_array_unref (self->removed);
   g_free (self);

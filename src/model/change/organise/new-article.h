@@ -2,8 +2,8 @@
 
 #pragma once
 
+#include "model/change/organise/article-habits.h"
 #include "model/change/write/edit-report.h"
-#include "model/library/folder/site.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +12,12 @@ typedef struct
 {
   char *path; /* relative to the library; nothing is there */
   GBytes *bytes;
-  GPtrArray *removed; /* (element-type utf8): tags of the template that were not filled, and are not in it */
+  char *template_path; /* (nullable): of the site's own template, relative to the site */
+  GPtrArray *removed;  /* (element-type utf8): tags of the template that were not filled, and are not in it */
 } BsNewArticle;
 
+BsNewArticle *bs_new_article_plan (BsArticleHabits *habits, const char *title, const char *const *category,
+                                   GError **error);
 BsNewArticle *bs_new_article_make (const char *root, const char *title, const char *const *category,
                                    GCancellable *cancellable, GError **error);
 BsEditReport *bs_new_article_write (const BsNewArticle *self, BsHome *home, const char *root, GError **error);

@@ -5,7 +5,6 @@
 #include "model/change/organise/organiser.h"
 
 #include "model/change/organise/move-files.h"
-#include "model/change/organise/new-article.h"
 
 /* What a worker looks through. */
 typedef struct
@@ -175,6 +174,18 @@ new_article_cb (BsHome *home, const char *root, gpointer data, GCancellable *can
 }
 
 static BsEditReport *
+write_article_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return bs_new_article_write (data, home, root, error);
+}
+
+static void
+free_article (gpointer data)
+{
+  bs_new_article_free (data);
+}
+
+static BsEditReport *
 publish_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Files *files = data;
@@ -281,6 +292,38 @@ bs_editor_new_article_async (BsEditor *self, const char *title, const char *cons
  */
 BsEditReport *
 bs_editor_new_article_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  return bs_editor_run_finish (self, result, error);
+}
+
+/**
+ * bs_editor_write_article_async:
+ * @self: an editor
+ * @article: (transfer full): a new article, as it was shown
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Writes a new article; see bs_new_article_write().
+ */
+void
+bs_editor_write_article_async (BsEditor *self, BsNewArticle *article, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (article != NULL);
+
+  bs_editor_run_async (self, write_article_cb, article, free_article, NULL, callback, user_data);
+}
+
+/**
+ * bs_editor_write_article_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
+ */
+BsEditReport *
+bs_editor_write_article_finish (BsEditor *self, GAsyncResult *result, GError **error)
 {
   return bs_editor_run_finish (self, result, error);
 }

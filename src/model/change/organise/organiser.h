@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/change/organise/files.h"
+#include "model/change/organise/new-article.h"
 #include "model/change/organise/plan.h"
 #include "model/change/write/editor.h"
 
@@ -19,6 +20,9 @@ BsEditReport *bs_editor_trash_finish (BsEditor *self, GAsyncResult *result, GErr
 void bs_editor_new_article_async (BsEditor *self, const char *title, const char *const *category,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BsEditReport *bs_editor_new_article_finish (BsEditor *self, GAsyncResult *result, GError **error);
+void bs_editor_write_article_async (BsEditor *self, BsNewArticle *article, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+BsEditReport *bs_editor_write_article_finish (BsEditor *self, GAsyncResult *result, GError **error);
 void bs_editor_publish_async (BsEditor *self, const char *const *paths, gboolean publish, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 BsEditReport *bs_editor_publish_finish (BsEditor *self, GAsyncResult *result, GError **error);

@@ -371,7 +371,7 @@ move_step (BsEditReport *report, BsTransaction *transaction, const char *root, B
       else if (!plan_entry (report, transaction, root, step, entry, direction, answer, &there, &wanted))
         ;
       else if (there == NULL && direction == BS_JOURNAL_UNDO)
-        bs_transaction_add_restored (transaction, entry->path, wanted, entry->mode, entry->modified, &failure);
+        bs_transaction_add_from_trash (transaction, entry->path, wanted, entry->mode, entry->modified, &failure);
       else
         bs_transaction_add (transaction, entry->path, there, wanted, &failure);
     }

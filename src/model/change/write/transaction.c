@@ -28,6 +28,7 @@ struct _BsTransaction
   gboolean is_kept; /* it is a new step, not one being undone or redone */
   BsJournalDirection direction;
 
+  BsTrashCan *trash;    /* (nullable): opened when it is first needed */
   BsWriter *writer;     /* (nullable): for the current batch */
   GPtrArray *batch;     /* (element-type BsTransactionResult): its files, which are also in the results */
   GPtrArray *old_bytes; /* (element-type GBytes) (nullable items): for the batch */
@@ -178,6 +179,7 @@ bs_transaction_free (BsTransaction *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->writer, bs_writer_free);
+  g_clear_pointer (&self->trash, bs_trash_can_close);
   g_clear_pointer (&self->journal, bs_journal_close);
   g_ptr_array_unref (self->batch);
   g_ptr_array_unref (self->old_bytes);
@@ -374,6 +376,7 @@ typedef struct
   gint64 modified;
   guint mode;
   gboolean is_trash;
+  gboolean is_from_trash;
 } About;
 
 static gboolean
@@ -403,6 +406,14 @@ add_file (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_
   bs_writer_set_mode (self->writer, i, about->mode);
   if (about->is_trash)
     bs_writer_set_trashed (self->writer, i);
+  if (about->is_from_trash && self->trash == NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (whole);
+
+      self->trash = bs_trash_can_open (folder);
+    }
+  if (about->is_from_trash)
+    bs_writer_set_from_trash (self->writer, i, self->trash);
   g_ptr_array_add (self->batch, result);
   g_ptr_array_add (self->old_bytes, old_bytes != NULL ? g_bytes_ref (old_bytes) : NULL);
   g_ptr_array_add (self->new_bytes, new_bytes != NULL ? g_bytes_ref (new_bytes) : NULL);
@@ -468,6 +479,28 @@ bs_transaction_add_restored (BsTransaction *self, const char *path, GBytes *new_
                              GError **error)
 {
   return add_file (self, path, NULL, new_bytes, &(About){ .modified = modified, .mode = mode }, error);
+}
+
+/**
+ * bs_transaction_add_from_trash:
+ * @self: a transaction
+ * @path: a file that has not to be there, relative to the library
+ * @new_bytes: what is to be in it
+ * @mode: its permissions; 0 for those of any new file
+ * @modified: what its time is to be, in nanoseconds since the epoch; 0 for that of the writing
+ * @error: return location
+ *
+ * Adds a file that was removed before. If it is in the trash with these bytes, the file itself returns from there;
+ * otherwise it is written, as bs_transaction_add_restored() does.
+ *
+ * Returns: whether the transaction can go on; otherwise a #GIOErrorEnum
+ */
+gboolean
+bs_transaction_add_from_trash (BsTransaction *self, const char *path, GBytes *new_bytes, guint mode, gint64 modified,
+                               GError **error)
+{
+  return add_file (self, path, NULL, new_bytes, &(About){ .modified = modified, .mode = mode, .is_from_trash = TRUE },
+                   error);
 }
 
 /**

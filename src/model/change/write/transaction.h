@@ -34,6 +34,8 @@ gboolean bs_transaction_add_dated (BsTransaction *self, const char *path, GBytes
                                    gint64 modified, GError **error);
 gboolean bs_transaction_add_restored (BsTransaction *self, const char *path, GBytes *new_bytes, guint mode,
                                       gint64 modified, GError **error);
+gboolean bs_transaction_add_from_trash (BsTransaction *self, const char *path, GBytes *new_bytes, guint mode,
+                                        gint64 modified, GError **error);
 gboolean bs_transaction_add_trashed (BsTransaction *self, const char *path, GBytes *old_bytes, GError **error);
 gboolean bs_transaction_finish (BsTransaction *self, const char *name, GError **error);
 const GPtrArray *bs_transaction_get_results (const BsTransaction *self);

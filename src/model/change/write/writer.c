@@ -31,6 +31,8 @@ typedef struct
   gint64 modified;   /* its new modification time, in nanoseconds since the epoch; 0 for now */
   guint mode;        /* its new permissions; 0 for those of any new file */
   gboolean is_trash; /* it is moved to the trash instead of being deleted */
+  BsTrashCan *trash; /* (nullable): in which the new file may be */
+  gboolean is_found; /* the new file is the one in the trash */
   guint old_mode;    /* the permissions of a file that is removed */
   gint64 old_modified;
   gboolean in_place; /* it must be overwritten in place, because a replacement would be another file */
@@ -219,6 +221,22 @@ bs_writer_set_trashed (BsWriter *self, guint i)
 }
 
 /**
+ * bs_writer_set_from_trash:
+ * @self: a writer before bs_writer_prepare()
+ * @i: the number of a new file
+ * @trash: (transfer none): what is in the trash; outlives the writer
+ *
+ * If the file itself is in the trash, it is taken out of it instead of being written.
+ */
+void
+bs_writer_set_from_trash (BsWriter *self, guint i, BsTrashCan *trash)
+{
+  g_return_if_fail (self != NULL && i < self->items->len && trash != NULL);
+
+  ((Item *) g_ptr_array_index (self->items, i))->trash = trash;
+}
+
+/**
  * bs_writer_get_about:
  * @self: a prepared writer
  * @i: the number of a file that is removed
@@ -394,7 +412,9 @@ prepare_item (BsWriter *self, guint i)
   if (item->error == NULL)
     {
       item->temporary = bs_writer_record_build_temporary (self->record, item->path, i);
-      if (item->new_bytes != NULL && !write_temporary (item, fd, &st, self->items->len <= FEW_FILES))
+      item->is_found =
+          item->trash != NULL && bs_trash_can_link (item->trash, item->path, item->new_bytes, item->temporary);
+      if (item->new_bytes != NULL && !item->is_found && !write_temporary (item, fd, &st, self->items->len <= FEW_FILES))
         fail (item, errno);
       note_disk (self, folder);
     }
@@ -600,6 +620,13 @@ bs_writer_commit (BsWriter *self, GError **error)
       const Item *first = g_ptr_array_index (self->items, 0);
 
       bs_file_set_error (error, number, first->path);
+    }
+  for (guint i = 0; number == 0 && i < self->items->len; i++)
+    {
+      const Item *item = g_ptr_array_index (self->items, i);
+
+      if (item->is_found && item->error == NULL)
+        bs_trash_can_remove (item->trash, item->path);
     }
 
   return number == 0;

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "model/change/write/trash-can.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ guint bs_writer_add (BsWriter *self, const char *path, GBytes *old_bytes, GBytes
 void bs_writer_set_modified (BsWriter *self, guint i, gint64 modified);
 void bs_writer_set_mode (BsWriter *self, guint i, guint mode);
 void bs_writer_set_trashed (BsWriter *self, guint i);
+void bs_writer_set_from_trash (BsWriter *self, guint i, BsTrashCan *trash);
 gboolean bs_writer_prepare (BsWriter *self, GError **error);
 gboolean bs_writer_commit (BsWriter *self, GError **error);
 void bs_writer_get_about (const BsWriter *self, guint i, guint *mode, gint64 *modified);
