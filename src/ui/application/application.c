@@ -234,7 +234,8 @@ install_actions (BsApplication *self)
     const char *action;
     const char *accels[4];
   } accels[] = {
-    { "app.new-window", { "<Control>n" } },
+    { "app.new-window", { "<Control><Shift>n" } },
+    { "win.new-article", { "<Control>n" } },
     { "app.preferences", { "<Control>comma" } },
     { "app.quit", { "<Control>q" } },
     { "window.close", { "<Control>w" } },

@@ -8,7 +8,6 @@
 #include "ui/widgets/banner.h"
 #include "ui/reader/find-bar.h"
 #include "ui/reader/found-bar.h"
-#include "ui/widgets/late-menu.h"
 #include "ui/widgets/loading-cover.h"
 #include "ui/reader/reader-pane.h"
 
@@ -36,7 +35,8 @@ struct _BsReaderPane
   GtkWidget *back_button;
   GtkBox *notices;
   GtkMenuButton *menu_button;
-  GMenuModel *article_menu;
+  GMenu *article_menu;
+  gboolean is_menu_whole; /* the list's menu is in it */
   GtkStack *stack;
   GtkOverlay *overlay;
   BsReader *reader;
@@ -58,6 +58,14 @@ struct _BsReaderPane
   gboolean is_read; /* the article was shown once, so that the next version is a change */
   guint changed_id;
 };
+
+enum
+{
+  MENU,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsReaderPane, bs_reader_pane, GTK_TYPE_WIDGET)
 
@@ -157,7 +165,7 @@ update_page (BsReaderPane *self)
   if (g_str_equal (page, "failed"))
     show_failed (self);
   gtk_stack_set_visible_child_name (self->stack, page);
-  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), g_str_equal (page, "reader") || g_str_equal (page, "failed"));
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !g_str_equal (page, "empty"));
   if (!g_str_equal (page, "reader") && self->find_bar != NULL)
     bs_find_bar_close (self->find_bar);
 }
@@ -423,6 +431,9 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
 
   g_type_ensure (BS_TYPE_READER);
 
+  signals[MENU] =
+      g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_css_name (widget_class, "readerpane");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/reader-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, content);
@@ -438,11 +449,30 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, link);
 }
 
+/* It offers what the menu of the list does, and for one article what only the reader can do. */
+static void
+popup_cb (GtkMenuButton *button, gpointer user_data)
+{
+  BsReaderPane *self = user_data;
+  GtkApplication *application = GTK_APPLICATION (g_application_get_default ());
+  GMenuModel *shared = G_MENU_MODEL (gtk_application_get_menu_by_id (application, "article-menu"));
+  GMenuModel *model = self->n_selected > 1 ? shared : G_MENU_MODEL (self->article_menu);
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  if (!self->is_menu_whole)
+    g_menu_append_section (self->article_menu, NULL, shared);
+  self->is_menu_whole = TRUE;
+  if (gtk_menu_button_get_menu_model (button) != model)
+    gtk_menu_button_set_menu_model (button, model);
+  g_signal_emit (self, signals[MENU], 0);
+}
+
 static void
 bs_reader_pane_init (BsReaderPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  bs_late_menu_set (self->menu_button, self->article_menu);
+  gtk_menu_button_set_create_popup_func (self->menu_button, popup_cb, self, NULL);
 
   g_signal_connect_object (self->reader, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::message", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define BS_TYPE_READER_PANE (bs_reader_pane_get_type ())
 G_DECLARE_FINAL_TYPE (BsReaderPane, bs_reader_pane, BS, READER_PANE, GtkWidget)
 
-/* The reader with its header bar, messages about the article, and the page that is shown without one. */
+/* The reader with its header bar, messages about the article, and the page that is shown without one. Signal: menu (the
+ * article's menu is about to be shown). */
 AdwHeaderBar *bs_reader_pane_get_header (BsReaderPane *self);
 BsReader *bs_reader_pane_get_reader (BsReaderPane *self);
 GtkWidget *bs_reader_pane_get_body (BsReaderPane *self);

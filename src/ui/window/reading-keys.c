@@ -12,6 +12,7 @@ struct _BsReadingKeys
   BsArticlePane *articles; /* (nullable): turning a page may finish after the window is closed */
   BsReaderPane *reader;
   BsMarking *marking;
+  BsFiling *filing;
 
   gboolean paging;
 };
@@ -122,7 +123,12 @@ key_pressed_cb (BsReadingKeys *self, guint keyval, guint keycode, GdkModifierTyp
       /* With Shift it means more elsewhere: to delete for good. */
       if (modifiers != 0)
         return GDK_EVENT_PROPAGATE;
-      activate (self, "win.trash");
+      bs_filing_act (self->filing, "win.trash");
+      return GDK_EVENT_STOP;
+    case GDK_KEY_F2:
+      if (modifiers != 0)
+        return GDK_EVENT_PROPAGATE;
+      bs_filing_act (self->filing, "win.rename-file");
       return GDK_EVENT_STOP;
     case GDK_KEY_u:
       bs_marking_toggle_selected (self->marking, BS_MARK_UNREAD);
@@ -163,18 +169,20 @@ bs_reading_keys_init (BsReadingKeys *self)
 
 /* All of them outlive it. */
 BsReadingKeys *
-bs_reading_keys_new (BsArticlePane *articles, BsReaderPane *reader, BsMarking *marking)
+bs_reading_keys_new (BsArticlePane *articles, BsReaderPane *reader, BsMarking *marking, BsFiling *filing)
 {
   BsReadingKeys *self;
 
   g_return_val_if_fail (BS_IS_ARTICLE_PANE (articles), NULL);
   g_return_val_if_fail (BS_IS_READER_PANE (reader), NULL);
   g_return_val_if_fail (BS_IS_MARKING (marking), NULL);
+  g_return_val_if_fail (BS_IS_FILING (filing), NULL);
 
   self = g_object_new (BS_TYPE_READING_KEYS, NULL);
   g_set_weak_pointer (&self->articles, articles);
   self->reader = reader;
   self->marking = marking;
+  self->filing = filing;
   install (self, bs_article_pane_get_view (articles));
   install (self, bs_reader_pane_get_body (reader));
   return self;

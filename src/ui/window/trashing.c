@@ -6,8 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "model/change/organise/organiser.h"
-#include "ui/widgets/toast.h"
+#include "ui/window/file-job.h"
 
 struct _BsTrashing
 {
@@ -18,6 +17,7 @@ struct _BsTrashing
   BsArticlePane *articles;
   BsHistory *history;
   AdwToastOverlay *toasts; /* (nullable) */
+  BsProgressCard *card;
 
   BsEditor *editor;  /* (nullable): without a library */
   GtkWindow *dialog; /* (nullable): the question that is shown */
@@ -30,21 +30,21 @@ typedef struct
 {
   GWeakRef trashing;
   BsEditor *editor;
-  GStrv paths;
-  BsTrashMode mode;
+  GArray *ids;
+  BsFileJobKind kind;
   guint next; /* the article after the one, which is shown then */
   gboolean has_next;
 } Load;
 
 static Load *
-load_new (BsTrashing *trashing, GStrv paths, BsTrashMode mode)
+load_new (BsTrashing *trashing, GArray *ids, BsFileJobKind kind)
 {
   Load *self = g_new0 (Load, 1);
 
   g_weak_ref_init (&self->trashing, trashing);
   self->editor = g_object_ref (trashing->editor);
-  self->paths = g_strdupv (paths);
-  self->mode = mode;
+  self->ids = g_array_ref (ids);
+  self->kind = kind;
   return self;
 }
 
@@ -55,7 +55,7 @@ load_free (gpointer data)
 
   g_weak_ref_clear (&self->trashing);
   g_object_unref (self->editor);
-  g_strfreev (self->paths);
+  g_array_unref (self->ids);
   g_free (self);
 }
 
@@ -95,37 +95,49 @@ ask (BsTrashing *self, Load *load, const char *heading, const char *body, const 
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Returns: (transfer full) (nullable): those that no trash would take */
-static GStrv
-list_without_trash (const BsEditReport *report)
+/* Returns: (transfer full): those that no trash would take */
+static GArray *
+list_without_trash (const Load *load, const BsEditReport *report)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  gboolean any = FALSE;
+  BsLibrary *library = bs_editor_get_library (load->editor);
+  GArray *ids;
+
+  /* Usually none was taken, and they need not be looked up. */
+  if (report->changed->len == 0 && report->failed->len == load->ids->len && report->failed->len > 1 &&
+      g_error_matches (((BsTransactionResult *) report->failed->pdata[0])->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    return g_array_ref (load->ids);
+  ids = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < report->failed->len; i++)
     {
       const BsTransactionResult *result = g_ptr_array_index (report->failed, i);
+      g_autoptr (BsArticleItem) item = NULL;
+      guint id;
 
-      if (!g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+      if (!g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ||
+          (item = bs_library_dup_item (library, result->path)) == NULL)
         continue;
-      g_strv_builder_add (builder, result->path);
-      any = TRUE;
+      id = bs_article_item_get_id (item);
+      g_array_append_val (ids, id);
     }
-  return any ? g_strv_builder_end (builder) : NULL;
+  return ids;
 }
 
 /* Where there is no trash, it is asked whether what is in the history is enough. */
 static void
-ask_to_delete (BsTrashing *self, const Load *load, GStrv paths)
+ask_to_delete (BsTrashing *self, const Load *load, GArray *ids)
 {
-  guint n = g_strv_length (paths);
-  Load *rest = load_new (self, paths, BS_TRASH_DELETE);
+  guint n = ids->len;
+  Load *rest = load_new (self, ids, BS_FILE_JOB_DELETE);
   g_autofree char *heading =
-      g_strdup_printf (ngettext ("Delete %'u Article Permanently?", "Delete %'u Articles Permanently?", n), n);
+      n == 1 ? g_strdup (_ ("Delete Permanently?")) :
+               g_strdup_printf (ngettext ("Delete %'u Article Permanently?", "Delete %'u Articles Permanently?", n), n);
 
   rest->next = load->next;
   rest->has_next = load->has_next;
-  ask (self, rest, heading, _ ("There is no trash for this folder. What is deleted can be brought back with Undo."),
+  ask (self, rest, heading,
+       ngettext ("There is no trash for its folder. It can be restored from History.",
+                 "There is no trash for their folder. They can be restored from History.", n),
        _ ("_Delete"));
 }
 
@@ -135,8 +147,8 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Load) load = user_data;
   g_autoptr (BsTrashing) self = g_weak_ref_get (&load->trashing);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_trash_finish (BS_EDITOR (source), result, &error);
-  g_auto (GStrv) without_trash = NULL;
+  g_autoptr (BsEditReport) report = bs_file_job_run_finish (BS_EDITOR (source), result, NULL, &error);
+  g_autoptr (GArray) without_trash = NULL;
   g_autofree char *text = NULL;
 
   if (self == NULL || self->toasts == NULL || self->editor != load->editor)
@@ -145,8 +157,8 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       guint n = report->changed->len;
 
-      without_trash = list_without_trash (report);
-      text = g_strdup_printf (load->mode == BS_TRASH_MOVE ?
+      without_trash = list_without_trash (load, report);
+      text = g_strdup_printf (load->kind == BS_FILE_JOB_TRASH ?
                                   ngettext ("%'u article moved to the trash", "%'u articles moved to the trash", n) :
                                   ngettext ("%'u article deleted", "%'u articles deleted", n),
                               n);
@@ -154,9 +166,9 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         bs_article_pane_select_id (self->articles, load->next);
     }
   /* The question says what a toast would. */
-  if (without_trash == NULL || report->changed->len > 0)
+  if (report == NULL || without_trash->len == 0 || report->changed->len > 0)
     bs_history_take_report (self->history, report, text, error);
-  if (without_trash != NULL)
+  if (report != NULL && without_trash->len > 0)
     ask_to_delete (self, load, without_trash);
 }
 
@@ -164,14 +176,20 @@ static void
 trash (const Load *load)
 {
   g_autoptr (BsTrashing) self = g_weak_ref_get ((GWeakRef *) &load->trashing);
+  g_autofree char *text = NULL;
+  guint n = load->ids->len;
   Load *copy;
 
   if (self == NULL || self->editor == NULL || self->editor != load->editor)
     return;
-  copy = load_new (self, load->paths, load->mode);
+  copy = load_new (self, load->ids, load->kind);
   copy->next = load->next;
   copy->has_next = load->has_next;
-  bs_editor_trash_async (self->editor, (const char *const *) load->paths, load->mode, NULL, trashed_cb, copy);
+  text = g_strdup_printf (load->kind == BS_FILE_JOB_TRASH ?
+                              ngettext ("Moving %'u article to the trash…", "Moving %'u articles to the trash…", n) :
+                              ngettext ("Deleting %'u article…", "Deleting %'u articles…", n),
+                          n);
+  bs_file_job_run_async (self->editor, load->kind, g_array_ref (load->ids), NULL, self->card, text, trashed_cb, copy);
 }
 
 static void
@@ -194,7 +212,8 @@ bs_trashing_init (BsTrashing *self)
 }
 
 BsTrashing *
-bs_trashing_new (GtkWindow *window, BsArticlePane *articles, BsHistory *history, AdwToastOverlay *toasts)
+bs_trashing_new (GtkWindow *window, BsArticlePane *articles, BsHistory *history, AdwToastOverlay *toasts,
+                 BsProgressCard *card)
 {
   BsTrashing *self;
 
@@ -202,12 +221,14 @@ bs_trashing_new (GtkWindow *window, BsArticlePane *articles, BsHistory *history,
   g_return_val_if_fail (BS_IS_ARTICLE_PANE (articles), NULL);
   g_return_val_if_fail (BS_IS_HISTORY (history), NULL);
   g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
+  g_return_val_if_fail (BS_IS_PROGRESS_CARD (card), NULL);
 
   self = g_object_new (BS_TYPE_TRASHING, NULL);
   self->window = window;
   self->articles = articles;
   self->history = history;
   self->toasts = toasts;
+  self->card = card;
   return self;
 }
 
@@ -237,7 +258,6 @@ void
 bs_trashing_trash_selected (BsTrashing *self)
 {
   g_autoptr (GArray) ids = NULL;
-  g_auto (GStrv) paths = NULL;
   Load *load;
   guint n;
 
@@ -246,11 +266,10 @@ bs_trashing_trash_selected (BsTrashing *self)
   if (self->editor == NULL || self->dialog != NULL)
     return;
   ids = bs_article_pane_list_selected (self->articles);
-  paths = bs_library_dup_paths (bs_editor_get_library (self->editor), (const guint *) (gpointer) ids->data, ids->len);
-  n = g_strv_length (paths);
+  n = ids->len;
   if (n == 0)
     return;
-  load = load_new (self, paths, BS_TRASH_MOVE);
+  load = load_new (self, ids, BS_FILE_JOB_TRASH);
   if (n == 1)
     {
       BsArticleList *list = bs_article_pane_get_list (self->articles);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/list/article-pane.h"
+#include "ui/widgets/progress-card.h"
 #include "ui/window/history.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsTrashing, bs_trashing, BS, TRASHING, GObject)
 
 /* Moves articles to the trash: one at once, several after a question. */
-BsTrashing *bs_trashing_new (GtkWindow *window, BsArticlePane *articles, BsHistory *history, AdwToastOverlay *toasts);
+BsTrashing *bs_trashing_new (GtkWindow *window, BsArticlePane *articles, BsHistory *history, AdwToastOverlay *toasts,
+                             BsProgressCard *card);
 void bs_trashing_close (BsTrashing *self);
 void bs_trashing_set_editor (BsTrashing *self, BsEditor *editor);
 void bs_trashing_trash_selected (BsTrashing *self);

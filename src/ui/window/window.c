@@ -11,6 +11,7 @@
 #include "ui/widgets/toast.h"
 #include "ui/window/article-actions.h"
 #include "ui/window/drop-target.h"
+#include "ui/window/filing.h"
 #include "ui/window/importer.h"
 #include "ui/window/library-window.h"
 #include "ui/window/marking.h"
@@ -42,6 +43,7 @@ struct _BsWindow
   BsArticlePane *articles;
   BsReaderPane *reader;
   BsPaneWidgets widgets;
+  BsProgressCard *card;
 
   GSettings *settings; /* (nullable): if the schema is not installed */
   BsRecentFolders *recent;
@@ -52,6 +54,7 @@ struct _BsWindow
   BsMarking *marking;
   BsOrganiser *organiser;
   BsTrashing *trashing;
+  BsFiling *filing;
   BsPropertiesPanel *properties;
   BsMarksChooser *marks_chooser;
   BsArticleActions *actions;
@@ -138,8 +141,6 @@ update_actions (BsWindow *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.mark-older-read",
                                  open && bs_article_pane_get_n_selected (self->articles) == 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.trash",
-                                 open && bs_article_pane_get_n_selected (self->articles) > 0);
 }
 
 /* A menu shows only the applicable one of each pair. */
@@ -704,9 +705,9 @@ open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-trash_action (GtkWidget *widget, const char *name, GVariant *parameter)
+filing_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  bs_trashing_trash_selected (BS_WINDOW (widget)->trashing);
+  bs_filing_act (BS_WINDOW (widget)->filing, name);
 }
 
 static void
@@ -727,6 +728,7 @@ clear_library (BsWindow *self)
   g_clear_object (&self->editor);
   bs_organiser_set_editor (self->organiser, NULL);
   bs_trashing_set_editor (self->trashing, NULL);
+  bs_filing_set_editor (self->filing, NULL);
   bs_properties_panel_set_editor (self->properties, NULL);
   bs_history_set_editor (self->history, NULL);
   bs_marking_set_library (self->marking, NULL);
@@ -783,6 +785,7 @@ bs_window_dispose (GObject *object)
       bs_drop_target_close (self->drop_target);
       bs_organiser_close (self->organiser);
       bs_trashing_close (self->trashing);
+      bs_filing_close (self->filing);
       bs_history_close (self->history);
       bs_marks_chooser_close (self->marks_chooser);
       bs_article_actions_close (self->actions);
@@ -805,6 +808,7 @@ bs_window_finalize (GObject *object)
   g_clear_object (&self->keys);
   g_clear_object (&self->links);
   g_clear_object (&self->organiser);
+  g_clear_object (&self->filing);
   g_clear_object (&self->trashing);
   g_clear_object (&self->properties);
   g_clear_object (&self->marking);
@@ -900,7 +904,6 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.copy-markdown", NULL, copy_markdown_action },
     { "win.show-file", NULL, show_file_action },
     { "win.open-file", NULL, open_file_action },
-    { "win.trash", NULL, trash_action },
     { "win.properties", NULL, properties_action },
   };
 
@@ -953,6 +956,7 @@ bs_window_class_init (BsWindowClass *klass)
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].activate);
   gtk_widget_class_install_property_action (widget_class, "win.sidebar", "sidebar-shown");
+  bs_filing_install_actions (widget_class, filing_action);
   /* After the focused widget: in a text field the key edits the text. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
 }
@@ -979,6 +983,7 @@ install_overlays (BsWindow *self)
   adw_toast_overlay_set_child (self->toasts, NULL);
   gtk_overlay_set_child (GTK_OVERLAY (overlay), pages);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), bs_importer_get_progress (self->importer));
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (self->card));
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), bs_drop_target_get_hint (self->drop_target));
   adw_toast_overlay_set_child (self->toasts, overlay);
 }
@@ -1004,15 +1009,18 @@ bs_window_init (BsWindow *self)
   self->history = bs_history_new (GTK_WINDOW (self), self->toasts);
   self->marking = bs_marking_new (self->articles, self->sidebar, self->history, self->toasts);
   self->organiser = bs_organiser_new (GTK_WINDOW (self), self->sidebar, self->history, self->toasts);
-  self->trashing = bs_trashing_new (GTK_WINDOW (self), self->articles, self->history, self->toasts);
+  self->card = BS_PROGRESS_CARD (bs_progress_card_new ());
+  self->trashing = bs_trashing_new (GTK_WINDOW (self), self->articles, self->history, self->toasts, self->card);
   self->properties = bs_properties_panel_new (self->side, self->articles, self->panes, self->history);
   self->marks_chooser = bs_marks_chooser_new (GTK_WINDOW (self), self->toasts);
   self->actions = bs_article_actions_new (GTK_WINDOW (self), bs_reader_pane_get_reader (self->reader), self->toasts);
   self->links = bs_reader_links_new (bs_reader_pane_get_reader (self->reader), self->sidebar, self->articles,
                                      self->panes, self->toasts);
-  self->keys = bs_reading_keys_new (self->articles, self->reader, self->marking);
   self->notice = bs_unreadable_notice_new (self->library_page);
   self->wanted = bs_wanted_new (self->sidebar, self->articles);
+  self->filing = bs_filing_new (GTK_WINDOW (self), &self->widgets, self->panes, self->history, self->wanted,
+                                self->trashing, self->card, self->toasts);
+  self->keys = bs_reading_keys_new (self->articles, self->reader, self->marking, self->filing);
   self->importer = bs_importer_new (GTK_WINDOW (self), self->history, self->wanted, self->toasts);
   self->drop_target = bs_drop_target_new (GTK_WINDOW (self), GTK_WIDGET (self->pages), self->sidebar, self->articles,
                                           self->importer, self->history, self->toasts);
@@ -1028,6 +1036,7 @@ bs_window_init (BsWindow *self)
   g_signal_connect_object (self->articles, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "chosen", G_CALLBACK (article_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reader, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
 
   install_reader (self);
   install_overlays (self);
@@ -1094,6 +1103,7 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   bs_history_set_editor (self->history, self->editor);
   bs_organiser_set_editor (self->organiser, self->editor);
   bs_trashing_set_editor (self->trashing, self->editor);
+  bs_filing_set_editor (self->filing, self->editor);
   bs_properties_panel_set_editor (self->properties, self->editor);
   bs_marking_set_library (self->marking, self->library);
   bs_article_actions_set_library (self->actions, self->library);
@@ -1180,6 +1190,15 @@ bs_window_get_trashing (BsWindow *self)
   g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
 
   return self->trashing;
+}
+
+/* Returns: (transfer none): what does things to the files of articles */
+BsFiling *
+bs_window_get_filing (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->filing;
 }
 
 /* Returns: (transfer none): what imports into the library */

@@ -7,10 +7,10 @@
 #include "model/library/library.h"
 #include "reader/picture-loader.h"
 #include "ui/desktop/recent-folders.h"
+#include "ui/window/filing.h"
 #include "ui/window/history.h"
 #include "ui/window/importer.h"
 #include "ui/window/organiser.h"
-#include "ui/window/trashing.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,7 @@ BsLibrary *bs_window_get_library (BsWindow *self);
 BsHistory *bs_window_get_history (BsWindow *self);
 BsOrganiser *bs_window_get_organiser (BsWindow *self);
 BsTrashing *bs_window_get_trashing (BsWindow *self);
+BsFiling *bs_window_get_filing (BsWindow *self);
 BsImporter *bs_window_get_importer (BsWindow *self);
 BsEditor *bs_window_get_editor (BsWindow *self);
 GVariant *bs_window_get_session (BsWindow *self);

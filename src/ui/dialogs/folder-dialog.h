@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_FOLDER_DIALOG (bs_folder_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (BsFolderDialog, bs_folder_dialog, BS, FOLDER_DIALOG, AdwWindow)
+
+/* Asks for a folder of a library, which may be a new one. Signal: chosen (the folder, relative to the library). */
+BsFolderDialog *bs_folder_dialog_new (GtkWindow *parent, GFile *library, const char *current, guint n_articles);
+
+G_END_DECLS

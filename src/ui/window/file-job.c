@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/window/file-job.h"
+
+#include "model/change/organise/move-files.h"
+
+/* So many paths are built in far less than a frame. */
+#define PIECE 4000
+
+/* Articles whose paths are being listed. */
+typedef struct
+{
+  GArray *ids;
+  guint next;
+  GPtrArray *paths;
+} Listing;
+
+static void
+free_listing (gpointer data)
+{
+  Listing *listing = data;
+
+  g_array_unref (listing->ids);
+  g_ptr_array_unref (listing->paths);
+  g_free (listing);
+}
+
+static gboolean
+list_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Listing *listing = g_task_get_task_data (task);
+  const guint *ids = (const guint *) (gpointer) listing->ids->data;
+  guint n = MIN (PIECE, listing->ids->len - listing->next);
+  g_autofree char **paths = bs_library_dup_paths (g_task_get_source_object (task), ids + listing->next, n);
+
+  for (char **path = paths; *path != NULL; path++)
+    g_ptr_array_add (listing->paths, *path);
+  listing->next += n;
+  if (listing->next < listing->ids->len)
+    return G_SOURCE_CONTINUE;
+  g_ptr_array_add (listing->paths, NULL);
+  g_task_return_pointer (task, g_ptr_array_steal (listing->paths, NULL), (GDestroyNotify) g_strfreev);
+  return G_SOURCE_REMOVE;
+}
+
+/* @ids: (transfer full) (element-type guint): articles */
+void
+bs_file_job_list_async (BsLibrary *library, GArray *ids, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Listing *listing;
+
+  g_return_if_fail (BS_IS_LIBRARY (library));
+  g_return_if_fail (ids != NULL);
+
+  task = g_task_new (library, NULL, callback, user_data);
+  g_task_set_source_tag (task, bs_file_job_list_async);
+  listing = g_new0 (Listing, 1);
+  listing->ids = ids;
+  listing->paths = g_ptr_array_new_with_free_func (g_free);
+  g_task_set_task_data (task, listing, free_listing);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, list_cb, g_steal_pointer (&task), g_object_unref);
+}
+
+/* Returns: (transfer full) (element-type filename): the paths of those that are still there, relative to the library */
+GStrv
+bs_file_job_list_finish (BsLibrary *library, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, library), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+/* What a worker does. */
+typedef struct
+{
+  BsFileJobKind kind;
+  GStrv paths;  /* (nullable): until they are listed */
+  char *folder; /* (nullable) */
+} Work;
+
+static void
+free_work (gpointer data)
+{
+  Work *work = data;
+
+  g_strfreev (work->paths);
+  g_free (work->folder);
+  g_free (work);
+}
+
+static BsEditReport *
+work_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Work *work = data;
+  const char *const *paths = (const char *const *) work->paths;
+
+  switch (work->kind)
+    {
+    case BS_FILE_JOB_TRASH:
+      return bs_files_trash (home, root, paths, BS_TRASH_MOVE, cancellable, error);
+    case BS_FILE_JOB_DELETE:
+      return bs_files_trash (home, root, paths, BS_TRASH_DELETE, cancellable, error);
+    case BS_FILE_JOB_MOVE:
+      return bs_files_move (home, root, paths, work->folder, cancellable, error);
+    case BS_FILE_JOB_PUBLISH:
+      return bs_files_publish (home, root, paths, TRUE, cancellable, error);
+    case BS_FILE_JOB_UNPUBLISH:
+    default:
+      return bs_files_publish (home, root, paths, FALSE, cancellable, error);
+    }
+}
+
+typedef struct
+{
+  Work *work; /* (nullable): until the worker has it */
+  guint n_files;
+  GWeakRef card;
+  GCancellable *cancellable;
+} Job;
+
+static void
+free_job (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->work, free_work);
+  g_weak_ref_clear (&job->card);
+  g_object_unref (job->cancellable);
+  g_free (job);
+}
+
+static void
+ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Job *job = g_task_get_task_data (task);
+  g_autoptr (BsProgressCard) card = g_weak_ref_get (&job->card);
+  g_autoptr (GError) error = NULL;
+  BsEditReport *report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
+
+  if (card != NULL)
+    bs_progress_card_stop (card, job->cancellable);
+  if (report != NULL)
+    g_task_return_pointer (task, report, (GDestroyNotify) bs_edit_report_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Job *job = g_task_get_task_data (task);
+  BsEditor *editor = g_task_get_source_object (task);
+
+  job->work->paths = bs_file_job_list_finish (BS_LIBRARY (source), result);
+  job->n_files = g_strv_length (job->work->paths);
+  bs_editor_run_async (editor, work_cb, g_steal_pointer (&job->work), free_work, job->cancellable, ran_cb,
+                       g_steal_pointer (&task));
+}
+
+/*
+ * bs_file_job_run_async:
+ * @ids: (transfer full) (element-type guint): articles
+ * @folder: (nullable): where they are moved, relative to the library
+ * @text: what is being done, for the card
+ */
+void
+bs_file_job_run_async (BsEditor *editor, BsFileJobKind kind, GArray *ids, const char *folder, BsProgressCard *card,
+                       const char *text, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+  Job *job;
+
+  g_return_if_fail (BS_IS_EDITOR (editor));
+  g_return_if_fail (ids != NULL && text != NULL);
+  g_return_if_fail (BS_IS_PROGRESS_CARD (card));
+
+  task = g_task_new (editor, NULL, callback, user_data);
+  g_task_set_source_tag (task, bs_file_job_run_async);
+  job = g_new0 (Job, 1);
+  job->work = g_new0 (Work, 1);
+  job->work->kind = kind;
+  job->work->folder = g_strdup (folder);
+  job->cancellable = g_cancellable_new ();
+  g_weak_ref_init (&job->card, card);
+  g_task_set_task_data (task, job, free_job);
+  bs_progress_card_start (card, text, job->cancellable);
+  bs_file_job_list_async (bs_editor_get_library (editor), ids, listed_cb, task);
+}
+
+/* @n_files: (out) (optional): how many were to be changed: articles that are gone are not among them
+ *
+ * Returns: (transfer full) (nullable): what came of it */
+BsEditReport *
+bs_file_job_run_finish (BsEditor *editor, GAsyncResult *result, guint *n_files, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, editor), NULL);
+
+  if (n_files != NULL)
+    *n_files = ((const Job *) g_task_get_task_data (G_TASK (result)))->n_files;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

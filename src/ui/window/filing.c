@@ -1,0 +1,896 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/window/filing.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/change/organise/name-style.h"
+#include "ui/dialogs/file-name-dialog.h"
+#include "ui/dialogs/folder-dialog.h"
+#include "ui/dialogs/new-article-dialog.h"
+#include "ui/widgets/toast.h"
+#include "ui/window/file-job.h"
+
+/* So many articles are published without a question. */
+#define UNASKED 20
+/* So many names show how a library's files are named. */
+#define MAX_NAMES 400
+
+typedef enum
+{
+  ALWAYS,  /* with a library */
+  READS,   /* with articles, which it leaves as they are */
+  ONE,     /* changes the only one selected */
+  ANY,     /* changes all that are selected */
+  APPLIES, /* the same, and it is hidden where it does not apply */
+} Needs;
+
+static const struct
+{
+  const char *name;
+  Needs needs;
+} actions[] = {
+  { "win.new-article", ALWAYS }, { "win.rename-file", ONE },   { "win.duplicate", ONE },
+  { "win.publish", APPLIES },    { "win.unpublish", APPLIES }, { "win.move-to-folder", ANY },
+  { "win.copy-link", READS },    { "win.copy-path", READS },   { "win.trash", ANY },
+};
+
+struct _BsFiling
+{
+  GObject parent_instance;
+
+  /* Of the window that owns this. */
+  GtkWindow *window; /* (nullable) */
+  BsSidebar *sidebar;
+  BsArticlePane *articles;
+  BsPanes *panes;
+  BsHistory *history;
+  BsWanted *wanted;
+  BsTrashing *trashing;
+  BsProgressCard *card;
+  AdwToastOverlay *toasts; /* (nullable) */
+
+  BsEditor *editor;  /* (nullable): without a library */
+  GtkWindow *dialog; /* (nullable): which is shown */
+  gboolean is_read_only;
+  GCancellable *cancellable; /* (nullable): of the question whether it is */
+  char *followed;            /* (nullable): an article that is selected as soon as the library has it */
+  char *written;             /* (nullable): a new article, whose source is shown when it is selected */
+};
+
+G_DEFINE_FINAL_TYPE (BsFiling, bs_filing, G_TYPE_OBJECT)
+
+/* Something that is being done, from the question to the report. */
+typedef struct
+{
+  BsFiling *filing;
+  BsEditor *editor;
+  BsFileJobKind kind;
+  GArray *ids;    /* (nullable) */
+  guint n;        /* of articles */
+  char *path;     /* (nullable): of the only one */
+  char *argument; /* (nullable): a folder, the name of a file, or a title */
+} Request;
+
+static Request *
+request_new (BsFiling *filing, guint n)
+{
+  Request *self = g_new0 (Request, 1);
+
+  self->filing = g_object_ref (filing);
+  self->editor = g_object_ref (filing->editor);
+  self->n = n;
+  return self;
+}
+
+static void
+request_free (gpointer data)
+{
+  Request *self = data;
+
+  g_object_unref (self->filing);
+  g_object_unref (self->editor);
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_free (self->path);
+  g_free (self->argument);
+  g_free (self);
+}
+
+static void
+free_closure_cb (gpointer data, GClosure *closure)
+{
+  request_free (data);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+static gboolean
+is_over (const Request *self)
+{
+  return self->filing->toasts == NULL || self->filing->editor != self->editor;
+}
+
+static BsLibrary *
+get_library (BsFiling *self)
+{
+  return bs_editor_get_library (self->editor);
+}
+
+static void
+set_dialog (BsFiling *self, GtkWindow *dialog)
+{
+  g_set_weak_pointer (&self->dialog, dialog);
+  gtk_window_present (dialog);
+}
+
+static char *
+dup_name (const char *path)
+{
+  return g_filename_display_basename (path);
+}
+
+static char *
+dup_folder (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
+}
+
+/* Whether it can be done. */
+
+/* Returns: (transfer none) (nullable): why no file can be changed now */
+static const char *
+get_obstacle (BsFiling *self)
+{
+  if (bs_library_get_state (get_library (self)) != BS_LIBRARY_READY)
+    return _ ("The folder is still being read.");
+  return self->is_read_only ? _ ("This folder is read-only.") : NULL;
+}
+
+static void
+find_applicable (BsFiling *self, gboolean *publish, gboolean *unpublish)
+{
+  g_autoptr (GArray) ids = bs_article_pane_list_selected (self->articles);
+  BsLibrary *library = get_library (self);
+
+  *publish = *unpublish = FALSE;
+  for (guint i = 0; i < ids->len && !(*publish && *unpublish); i++)
+    {
+      if (bs_library_is_draft (library, g_array_index (ids, guint, i)))
+        *publish = TRUE;
+      else
+        *unpublish = TRUE;
+    }
+}
+
+/* The menus say above these actions why they are disabled. */
+static void
+show_obstacle (const char *obstacle)
+{
+  GApplication *application = g_application_get_default ();
+  GMenu *menu = gtk_application_get_menu_by_id (GTK_APPLICATION (application), "article-menu");
+  int n = g_menu_model_get_n_items (G_MENU_MODEL (menu));
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (G_MENU_MODEL (menu), i, G_MENU_LINK_SECTION);
+      g_autofree char *action = NULL;
+      g_autofree char *shown = NULL;
+
+      g_menu_model_get_item_attribute (section, 0, G_MENU_ATTRIBUTE_ACTION, "s", &action);
+      if (g_strcmp0 (action, "win.rename-file") != 0)
+        continue;
+      g_menu_model_get_item_attribute (G_MENU_MODEL (menu), i, G_MENU_ATTRIBUTE_LABEL, "s", &shown);
+      if (g_strcmp0 (shown, obstacle) == 0)
+        return;
+      g_menu_remove (menu, i);
+      g_menu_insert_section (menu, i, obstacle, section);
+      return;
+    }
+}
+
+static void
+update (BsFiling *self)
+{
+  guint n = self->editor != NULL ? bs_article_pane_get_n_selected (self->articles) : 0;
+  const char *obstacle = self->editor != NULL ? get_obstacle (self) : NULL;
+  gboolean can_change = self->editor != NULL && obstacle == NULL;
+  gboolean publish = FALSE, unpublish = FALSE;
+
+  if (self->window == NULL)
+    return;
+  if (can_change && n > 0)
+    find_applicable (self, &publish, &unpublish);
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      const Needs needs = actions[i].needs;
+      gboolean enabled = n > 0 && (needs == READS || (can_change && (needs == ANY || (needs == ONE && n == 1))));
+
+      if (needs == ALWAYS)
+        enabled = self->editor != NULL;
+      else if (needs == APPLIES)
+        enabled = g_str_equal (actions[i].name, "win.publish") ? publish : unpublish;
+      gtk_widget_action_set_enabled (GTK_WIDGET (self->window), actions[i].name, enabled);
+    }
+}
+
+static void
+menu_cb (BsFiling *self)
+{
+  g_assert (BS_IS_FILING (self));
+
+  update (self);
+  if (self->editor != NULL)
+    show_obstacle (get_obstacle (self));
+}
+
+static void
+writable_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsFiling) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->is_read_only = info != NULL && g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_ACCESS_CAN_WRITE) &&
+                       !g_file_info_get_attribute_boolean (info, G_FILE_ATTRIBUTE_ACCESS_CAN_WRITE);
+  update (self);
+}
+
+static void
+look_whether_writable (BsFiling *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->editor == NULL)
+    return;
+  self->cancellable = g_cancellable_new ();
+  g_file_query_info_async (bs_library_get_folder (get_library (self)), G_FILE_ATTRIBUTE_ACCESS_CAN_WRITE,
+                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable, writable_cb,
+                           g_object_ref (self));
+}
+
+static void
+state_cb (BsFiling *self)
+{
+  g_assert (BS_IS_FILING (self));
+
+  look_whether_writable (self);
+  update (self);
+}
+
+static void
+active_cb (BsFiling *self)
+{
+  g_assert (BS_IS_FILING (self));
+
+  if (self->window != NULL && gtk_window_is_active (self->window))
+    look_whether_writable (self);
+}
+
+/* What came of it. */
+
+/* Selects an article as soon as the library has it, in the list that is shown. */
+static void
+follow (BsFiling *self)
+{
+  g_autoptr (BsArticleItem) item =
+      self->followed != NULL && self->editor != NULL ? bs_library_dup_item (get_library (self), self->followed) : NULL;
+
+  if (item == NULL)
+    return;
+  g_clear_pointer (&self->followed, g_free);
+  bs_article_pane_select_id (self->articles, bs_article_item_get_id (item));
+}
+
+static void
+library_changed_cb (BsFiling *self)
+{
+  g_assert (BS_IS_FILING (self));
+
+  follow (self);
+}
+
+static void
+follow_report (const Request *request, const BsEditReport *report)
+{
+  BsFiling *self = request->filing;
+
+  if (request->path == NULL || report == NULL)
+    return;
+  for (guint i = 0; i < report->changed->len; i++)
+    {
+      const char *path = g_ptr_array_index (report->changed, i);
+
+      if (strcmp (path, request->path) == 0)
+        continue;
+      g_free (self->followed);
+      self->followed = g_strdup (path);
+      bs_library_look_at (get_library (self), path);
+      follow (self);
+      return;
+    }
+}
+
+/* A moved file is two changed ones. */
+static guint
+count_done (const Request *request, const BsEditReport *report)
+{
+  guint n_others = report->failed->len + report->unchanged->len + report->left->len;
+
+  return request->n > n_others ? request->n - n_others : 0;
+}
+
+static char *
+describe_done (const Request *request, guint n)
+{
+  g_autofree char *name = request->path != NULL ? dup_name (request->path) : NULL;
+  g_autofree char *folder = NULL;
+
+  switch (request->kind)
+    {
+    case BS_FILE_JOB_PUBLISH:
+      return g_strdup_printf (ngettext ("%'u article published", "%'u articles published", n), n);
+    case BS_FILE_JOB_UNPUBLISH:
+      return g_strdup_printf (ngettext ("%'u article unpublished", "%'u articles unpublished", n), n);
+    case BS_FILE_JOB_MOVE:
+    case BS_FILE_JOB_TRASH:
+    case BS_FILE_JOB_DELETE:
+    default:
+      if (*request->argument != '\0')
+        folder = g_filename_display_name (request->argument);
+      else
+        folder = g_file_get_basename (bs_library_get_folder (bs_editor_get_library (request->editor)));
+      if (name != NULL)
+        /* Translators: a file, and the folder in which it is now. */
+        return g_strdup_printf (_ ("“%s” moved to “%s”"), name, folder);
+      return g_strdup_printf (ngettext ("%'u article moved to “%s”", "%'u articles moved to “%s”", n), n, folder);
+    }
+}
+
+static void
+job_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_file_job_run_finish (BS_EDITOR (source), result, &request->n, &error);
+  g_autofree char *text = NULL;
+
+  if (is_over (request))
+    return;
+  text = report != NULL ? describe_done (request, count_done (request, report)) : NULL;
+  bs_history_take_report (request->filing->history, report, text, error);
+  follow_report (request, report);
+}
+
+static char *
+describe_doing (const Request *request)
+{
+  switch (request->kind)
+    {
+    case BS_FILE_JOB_PUBLISH:
+      return g_strdup_printf (ngettext ("Publishing %'u article…", "Publishing %'u articles…", request->n), request->n);
+    case BS_FILE_JOB_UNPUBLISH:
+      return g_strdup_printf (ngettext ("Unpublishing %'u article…", "Unpublishing %'u articles…", request->n),
+                              request->n);
+    case BS_FILE_JOB_MOVE:
+    case BS_FILE_JOB_TRASH:
+    case BS_FILE_JOB_DELETE:
+    default:
+      return g_strdup_printf (ngettext ("Moving %'u article…", "Moving %'u articles…", request->n), request->n);
+    }
+}
+
+/* @request: (transfer full) */
+static void
+run (Request *request)
+{
+  g_autofree char *text = describe_doing (request);
+
+  if (is_over (request))
+    {
+      request_free (request);
+      return;
+    }
+  bs_file_job_run_async (request->editor, request->kind, g_array_ref (request->ids), request->argument,
+                         request->filing->card, text, job_cb, request);
+}
+
+/* New articles. */
+
+static gboolean
+show_source_cb (gpointer user_data)
+{
+  BsFiling *self = user_data;
+
+  if (self->window != NULL && !gtk_widget_activate_action (GTK_WIDGET (self->window), "win.edit-source", NULL))
+    bs_panes_go_to_reader (self->panes);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+selection_changed_cb (BsFiling *self)
+{
+  g_autoptr (BsArticleItem) item = self->written != NULL ? bs_article_pane_dup_selected (self->articles) : NULL;
+
+  g_assert (BS_IS_FILING (self));
+
+  update (self);
+  if (item == NULL || strcmp (bs_article_item_get_path (item), self->written) != 0)
+    return;
+  g_clear_pointer (&self->written, g_free);
+  /* The reader hears of the selection first. */
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_source_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  BsFiling *self = request->filing;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_write_article_finish (BS_EDITOR (source), result, &error);
+  g_auto (GStrv) category = NULL;
+  g_autofree char *text = NULL;
+
+  if (is_over (request))
+    return;
+  text = report != NULL ? g_strdup_printf (_ ("“%s” created"), request->argument) : NULL;
+  bs_history_take_report (self->history, report, text, error);
+  if (report == NULL || report->changed->len == 0)
+    return;
+  g_free (self->written);
+  self->written = g_strdup (report->changed->pdata[0]);
+  /* In the category that is shown, if it belongs there. */
+  if (bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY && request->path != NULL)
+    {
+      g_autofree char *shown = g_strjoinv ("\n", (GStrv) bs_sidebar_get_names (self->sidebar));
+
+      if (g_str_has_prefix (request->path, shown))
+        category = g_strsplit (shown, "\n", -1);
+    }
+  bs_wanted_show (self->wanted, self->written, (const char *const *) category);
+}
+
+static void
+create_cb (BsFiling *self, BsNewArticleDialog *dialog)
+{
+  g_auto (GStrv) category = bs_new_article_dialog_dup_category (dialog);
+  Request *request;
+
+  g_assert (BS_IS_FILING (self));
+
+  if (self->editor == NULL)
+    return;
+  request = request_new (self, 1);
+  request->argument = bs_new_article_dialog_dup_title (dialog);
+  request->path = category != NULL ? g_strjoinv ("\n", category) : NULL;
+  bs_editor_write_article_async (self->editor, bs_new_article_dialog_steal_article (dialog), written_cb, request);
+}
+
+static void
+make_article (BsFiling *self)
+{
+  const char *const *category =
+      bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY ? bs_sidebar_get_names (self->sidebar) : NULL;
+  BsNewArticleDialog *dialog = bs_new_article_dialog_new (self->window, get_library (self), category);
+
+  g_signal_connect_object (dialog, "create", G_CALLBACK (create_cb), self, G_CONNECT_SWAPPED);
+  set_dialog (self, GTK_WINDOW (dialog));
+}
+
+/* One article. */
+
+static void
+renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_rename_file_finish (BS_EDITOR (source), result, &error);
+  g_autofree char *name = dup_name (request->path);
+  g_autofree char *text = NULL;
+
+  if (is_over (request))
+    return;
+  text = report != NULL ? g_strdup_printf (_ ("“%s” renamed to “%s”"), name, request->argument) : NULL;
+  bs_history_take_report (request->filing->history, report, text, error);
+  follow_report (request, report);
+}
+
+static void
+rename_cb (BsFileNameDialog *dialog, const char *response, gpointer user_data)
+{
+  const Request *question = user_data;
+  BsFiling *self = question->filing;
+  Request *request;
+
+  g_assert (BS_IS_FILE_NAME_DIALOG (dialog));
+
+  if (is_over (question) || !g_str_equal (response, "rename"))
+    return;
+  request = request_new (self, 1);
+  request->path = g_strdup (question->path);
+  request->argument = bs_file_name_dialog_dup_name (dialog);
+  bs_editor_rename_file_async (self->editor, request->path, request->argument, NULL, renamed_cb, request);
+}
+
+/* Returns: (transfer full): the title as a name, as the files of the library are named */
+static char *
+suggest_name (BsFiling *self, BsArticleItem *item)
+{
+  g_autofree char *name = g_path_get_basename (bs_article_item_get_path (item));
+  guint ids[MAX_NAMES];
+  g_auto (GStrv) paths = NULL;
+  BsNameStyle style = { 0 };
+
+  for (guint i = 0; i < MAX_NAMES; i++)
+    ids[i] = i;
+  paths =
+      bs_library_dup_paths (get_library (self), ids, MIN (MAX_NAMES, bs_library_get_n_articles (get_library (self))));
+  for (char **path = paths; *path != NULL; path++)
+    bs_name_style_count (&style, *path);
+  return bs_name_style_suggest (&style, name, bs_article_item_get_title (item));
+}
+
+static void
+rename_file (BsFiling *self, BsArticleItem *item)
+{
+  const char *path = bs_article_item_get_path (item);
+  g_autoptr (GFile) file = g_file_resolve_relative_path (bs_library_get_folder (get_library (self)), path);
+  g_autofree char *suggested = suggest_name (self, item);
+  BsFileNameDialog *dialog = bs_file_name_dialog_new (self->window, file, suggested);
+  Request *question = request_new (self, 1);
+
+  question->path = g_strdup (path);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (rename_cb), question, free_closure_cb, 0);
+  set_dialog (self, GTK_WINDOW (dialog));
+}
+
+static void
+duplicated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_duplicate_finish (BS_EDITOR (source), result, &error);
+  g_autofree char *name = dup_name (request->path);
+  g_autofree char *text = NULL;
+
+  if (is_over (request))
+    return;
+  text = report != NULL ? g_strdup_printf (_ ("“%s” duplicated"), name) : NULL;
+  bs_history_take_report (request->filing->history, report, text, error);
+  follow_report (request, report);
+}
+
+static void
+duplicate (BsFiling *self, BsArticleItem *item)
+{
+  Request *request = request_new (self, 1);
+
+  request->path = g_strdup (bs_article_item_get_path (item));
+  bs_editor_duplicate_async (self->editor, request->path, NULL, duplicated_cb, request);
+}
+
+/* One or many. */
+
+static void
+chosen_cb (BsFolderDialog *dialog, const char *folder, gpointer user_data)
+{
+  const Request *question = user_data;
+  Request *request;
+
+  g_assert (BS_IS_FOLDER_DIALOG (dialog));
+
+  if (is_over (question))
+    return;
+  request = request_new (question->filing, question->n);
+  request->kind = BS_FILE_JOB_MOVE;
+  request->ids = g_array_ref (question->ids);
+  request->path = g_strdup (question->path);
+  request->argument = g_strdup (folder);
+  run (request);
+}
+
+static void
+move_to_folder (BsFiling *self)
+{
+  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->articles);
+  GArray *ids = bs_article_pane_list_selected (self->articles);
+  g_autofree char *current = item != NULL ? dup_folder (bs_article_item_get_path (item)) : NULL;
+  BsFolderDialog *dialog =
+      bs_folder_dialog_new (self->window, bs_library_get_folder (get_library (self)), current, ids->len);
+  Request *question = request_new (self, ids->len);
+
+  question->ids = ids;
+  question->path = item != NULL ? g_strdup (bs_article_item_get_path (item)) : NULL;
+  g_signal_connect_data (dialog, "chosen", G_CALLBACK (chosen_cb), question, free_closure_cb, 0);
+  set_dialog (self, GTK_WINDOW (dialog));
+}
+
+static void
+answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  const Request *question = user_data;
+  Request *request;
+
+  g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
+
+  if (is_over (question) || !g_str_equal (response, "publish"))
+    return;
+  request = request_new (question->filing, question->n);
+  request->kind = question->kind;
+  request->ids = g_array_ref (question->ids);
+  run (request);
+}
+
+/* Drafts are published, and others become drafts; what is so already is left alone. */
+static void
+publish (BsFiling *self, gboolean publish)
+{
+  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->articles);
+  g_autoptr (GArray) selected = bs_article_pane_list_selected (self->articles);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (guint), selected->len);
+  g_autofree char *heading = NULL;
+  AdwMessageDialog *dialog;
+  Request *request;
+
+  for (guint i = 0; i < selected->len; i++)
+    {
+      guint id = g_array_index (selected, guint, i);
+
+      if (bs_library_is_draft (get_library (self), id) == publish)
+        g_array_append_val (ids, id);
+    }
+  request = request_new (self, ids->len);
+  request->kind = publish ? BS_FILE_JOB_PUBLISH : BS_FILE_JOB_UNPUBLISH;
+  request->ids = ids;
+  request->path = item != NULL ? g_strdup (bs_article_item_get_path (item)) : NULL;
+  if (ids->len == 0)
+    {
+      request_free (request);
+      return;
+    }
+  if (ids->len <= UNASKED)
+    {
+      run (request);
+      return;
+    }
+  heading = publish ?
+                g_strdup_printf (ngettext ("Publish %'u Article?", "Publish %'u Articles?", ids->len), ids->len) :
+                g_strdup_printf (ngettext ("Unpublish %'u Article?", "Unpublish %'u Articles?", ids->len), ids->len);
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, heading, _ ("This can be undone.")));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "publish",
+                                    publish ? _ ("_Publish") : _ ("_Unpublish"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "publish", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "publish");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), request, free_closure_cb, 0);
+  set_dialog (self, GTK_WINDOW (dialog));
+}
+
+/* The clipboard. */
+
+typedef struct
+{
+  char *root;
+  GStrv paths; /* (nullable) */
+  gboolean is_link;
+} Copy;
+
+static void
+free_copy (gpointer data)
+{
+  Copy *copy = data;
+
+  g_free (copy->root);
+  g_strfreev (copy->paths);
+  g_free (copy);
+}
+
+static void
+copy_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Copy *copy = task_data;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (char **path = copy->paths; *path != NULL; path++)
+    {
+      g_autofree char *whole = g_build_filename (copy->root, *path, NULL);
+      g_autofree char *shown = copy->is_link ? g_filename_to_uri (whole, NULL, NULL) : g_filename_display_name (whole);
+
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, shown);
+    }
+  g_task_return_pointer (task, g_string_free (g_steal_pointer (&text), FALSE), g_free);
+}
+
+static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  BsFiling *self = BS_FILING (source);
+  const Copy *copy = g_task_get_task_data (G_TASK (result));
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
+  guint n = g_strv_length (copy->paths);
+  g_autofree char *told = NULL;
+
+  if (self->toasts == NULL || n == 0)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
+  told = copy->is_link ? g_strdup_printf (ngettext ("%'u link copied", "%'u links copied", n), n) :
+                         g_strdup_printf (ngettext ("%'u path copied", "%'u paths copied", n), n);
+  bs_toast_show (self->toasts, told);
+}
+
+static void
+copy_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Copy *copy = g_task_get_task_data (task);
+
+  copy->paths = bs_file_job_list_finish (BS_LIBRARY (source), result);
+  g_task_run_in_thread (task, copy_thread);
+}
+
+static void
+copy_places (BsFiling *self, gboolean is_link)
+{
+  GTask *task = g_task_new (self, NULL, copied_cb, NULL);
+  Copy *copy = g_new0 (Copy, 1);
+
+  copy->root = g_file_get_path (bs_library_get_folder (get_library (self)));
+  copy->is_link = is_link;
+  g_task_set_source_tag (task, copy_places);
+  g_task_set_task_data (task, copy, free_copy);
+  bs_file_job_list_async (get_library (self), bs_article_pane_list_selected (self->articles), copy_listed_cb, task);
+}
+
+static void
+bs_filing_finalize (GObject *object)
+{
+  BsFiling *self = BS_FILING (object);
+
+  bs_filing_close (self);
+  g_free (self->followed);
+  g_free (self->written);
+
+  G_OBJECT_CLASS (bs_filing_parent_class)->finalize (object);
+}
+
+static void
+bs_filing_class_init (BsFilingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_filing_finalize;
+}
+
+static void
+bs_filing_init (BsFiling *self)
+{
+}
+
+/* Gives the class of the window its actions. */
+void
+bs_filing_install_actions (GtkWidgetClass *klass, GtkWidgetActionActivateFunc activate)
+{
+  g_return_if_fail (GTK_IS_WIDGET_CLASS (klass));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (klass, actions[i].name, NULL, activate);
+}
+
+/* All of them outlive it, or bs_filing_close() is called. */
+BsFiling *
+bs_filing_new (GtkWindow *window, const BsPaneWidgets *widgets, BsPanes *panes, BsHistory *history, BsWanted *wanted,
+               BsTrashing *trashing, BsProgressCard *card, AdwToastOverlay *toasts)
+{
+  BsFiling *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (widgets != NULL, NULL);
+
+  self = g_object_new (BS_TYPE_FILING, NULL);
+  self->window = window;
+  self->sidebar = widgets->sidebar;
+  self->articles = widgets->articles;
+  self->panes = panes;
+  self->history = history;
+  self->wanted = wanted;
+  self->trashing = trashing;
+  self->card = card;
+  self->toasts = toasts;
+  g_signal_connect_object (self->articles, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->articles, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (widgets->reader, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "notify::is-active", G_CALLBACK (active_cb), self, G_CONNECT_SWAPPED);
+  update (self);
+  return self;
+}
+
+/* The window is going; what is being written ends without it. */
+void
+bs_filing_close (BsFiling *self)
+{
+  g_return_if_fail (BS_IS_FILING (self));
+
+  bs_filing_set_editor (self, NULL);
+  g_clear_weak_pointer (&self->dialog);
+  self->window = NULL;
+  self->toasts = NULL;
+}
+
+/* @editor: (nullable): what writes to the library that the window shows now */
+void
+bs_filing_set_editor (BsFiling *self, BsEditor *editor)
+{
+  g_return_if_fail (BS_IS_FILING (self));
+  g_return_if_fail (editor == NULL || BS_IS_EDITOR (editor));
+
+  if (self->editor != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (get_library (self), state_cb, self);
+      g_signal_handlers_disconnect_by_func (get_library (self), library_changed_cb, self);
+    }
+  g_set_object (&self->editor, editor);
+  g_clear_pointer (&self->followed, g_free);
+  g_clear_pointer (&self->written, g_free);
+  self->is_read_only = FALSE;
+  if (editor != NULL)
+    {
+      g_signal_connect_object (get_library (self), "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (get_library (self), "changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  look_whether_writable (self);
+  update (self);
+}
+
+/* Does something to the selected articles, or says why it cannot be done.
+ * @action: of the window */
+void
+bs_filing_act (BsFiling *self, const char *action)
+{
+  g_autoptr (BsArticleItem) item = NULL;
+  const char *obstacle;
+  guint n;
+
+  g_return_if_fail (BS_IS_FILING (self));
+  g_return_if_fail (action != NULL);
+
+  if (self->editor == NULL || self->dialog != NULL)
+    return;
+  n = bs_article_pane_get_n_selected (self->articles);
+  item = bs_article_pane_dup_selected (self->articles);
+  if (n > 0 && g_str_equal (action, "win.copy-link"))
+    copy_places (self, TRUE);
+  else if (n > 0 && g_str_equal (action, "win.copy-path"))
+    copy_places (self, FALSE);
+  else if ((obstacle = get_obstacle (self)) != NULL)
+    bs_toast_show (self->toasts, obstacle);
+  else if (g_str_equal (action, "win.new-article"))
+    make_article (self);
+  else if (item != NULL && g_str_equal (action, "win.rename-file"))
+    rename_file (self, item);
+  else if (item != NULL && g_str_equal (action, "win.duplicate"))
+    duplicate (self, item);
+  else if (n > 0 && g_str_equal (action, "win.move-to-folder"))
+    move_to_folder (self);
+  else if (n > 0 && (g_str_equal (action, "win.publish") || g_str_equal (action, "win.unpublish")))
+    publish (self, g_str_equal (action, "win.publish"));
+  else if (n > 0 && g_str_equal (action, "win.trash"))
+    bs_trashing_trash_selected (self->trashing);
+}
+
+/* Returns: (transfer none) (nullable): the dialog that is shown */
+GtkWindow *
+bs_filing_get_dialog (BsFiling *self)
+{
+  g_return_val_if_fail (BS_IS_FILING (self), NULL);
+
+  return self->dialog;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/window/panes.h"
+#include "ui/window/trashing.h"
+#include "ui/window/wanted.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_FILING (bs_filing_get_type ())
+G_DECLARE_FINAL_TYPE (BsFiling, bs_filing, BS, FILING, GObject)
+
+/* What is done to the files of the selected articles: renamed, duplicated, published, moved, trashed, and their places
+ * copied. Also makes new ones. Its actions are those of the window; see bs_filing_act(). */
+void bs_filing_install_actions (GtkWidgetClass *klass, GtkWidgetActionActivateFunc activate);
+BsFiling *bs_filing_new (GtkWindow *window, const BsPaneWidgets *widgets, BsPanes *panes, BsHistory *history,
+                         BsWanted *wanted, BsTrashing *trashing, BsProgressCard *card, AdwToastOverlay *toasts);
+void bs_filing_close (BsFiling *self);
+void bs_filing_set_editor (BsFiling *self, BsEditor *editor);
+void bs_filing_act (BsFiling *self, const char *action);
+GtkWindow *bs_filing_get_dialog (BsFiling *self);
+
+G_END_DECLS
