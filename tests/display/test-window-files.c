@@ -83,7 +83,7 @@ is_listed (WindowFixture *self, const char *path)
 {
   g_autoptr (BsArticleItem) item = bs_library_dup_item (bs_window_get_library (self->window), path);
 
-  return item != NULL &&
+  return item != NULL && bs_article_pane_contains (window_fixture_articles (self), bs_article_item_get_id (item)) &&
          window_fixture_n_articles (self) == bs_library_get_n_articles (bs_window_get_library (self->window));
 }
 
@@ -356,6 +356,7 @@ test_obstacle (WindowFixture *self, gconstpointer application)
   bs_library_rescan (bs_window_get_library (self->window));
   if (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_SCANNING)
     {
+      g_test_message ("The folder is being read");
       act (self, "win.new-article");
       g_assert_true (press_in_list (self, GDK_KEY_F2));
       g_assert_true (press_in_list (self, GDK_KEY_Delete));

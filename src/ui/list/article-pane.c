@@ -315,7 +315,7 @@ arrive (BsArticlePane *self)
     {
       self->has_wanted = FALSE;
       self->query_is_new = self->scope_is_new = FALSE;
-      select_position (self, position);
+      bs_article_pane_go_to (self, position);
       return;
     }
   if (!self->query_is_new)

@@ -193,6 +193,9 @@ show_obstacle (const char *obstacle)
     }
 }
 
+/* What is done with the article that is read. */
+static const char *const reading_actions[] = { "win.copy-text", "win.copy-markdown", "win.show-file", "win.open-file" };
+
 static void
 update (BsFiling *self)
 {
@@ -211,11 +214,14 @@ update (BsFiling *self)
       gboolean enabled = n > 0 && (needs == READS || (can_change && (needs == ANY || (needs == ONE && n == 1))));
 
       if (needs == ALWAYS)
-        enabled = self->editor != NULL;
+        /* A window of a few files would not show another one. */
+        enabled = self->editor != NULL && !bs_site_is_limited (bs_library_get_site (get_library (self)));
       else if (needs == APPLIES)
         enabled = g_str_equal (actions[i].name, "win.publish") ? publish : unpublish;
       gtk_widget_action_set_enabled (GTK_WIDGET (self->window), actions[i].name, enabled);
     }
+  for (gsize i = 0; i < G_N_ELEMENTS (reading_actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self->window), reading_actions[i], n == 1);
 }
 
 static void

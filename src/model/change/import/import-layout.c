@@ -248,7 +248,7 @@ find_default (const BsImportLayout *self)
   const char *folder = find_most (self->folders, &count);
 
   /* If all articles are in one folder, new ones go there too. */
-  if (!bs_import_layout_is_mirrored (self) && folder != NULL && count * 2 > self->n_articles)
+  if (folder != NULL && count * 2 > self->n_articles)
     return g_strdup (folder);
   return g_strdup (self->root);
 }
@@ -325,8 +325,10 @@ find_folder (const BsImportLayout *self, const char *const *category)
 {
   g_autofree char *folder = NULL;
 
-  if (*category == NULL || !bs_import_layout_is_mirrored (self))
+  if (!bs_import_layout_is_mirrored (self))
     return find_default (self);
+  if (*category == NULL)
+    return find_mirror_root (self);
   folder = find_mirror (self, category);
   if (folder == NULL)
     {
