@@ -95,8 +95,10 @@ free_work (gpointer data)
 static BsEditReport *
 work_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Work *work = data;
-  const char *const *paths = (const char *const *) work->paths;
+  Work *work = data;
+  /* A hundred thousand are freed here as well. */
+  g_auto (GStrv) owned = g_steal_pointer (&work->paths);
+  const char *const *paths = (const char *const *) owned;
 
   switch (work->kind)
     {

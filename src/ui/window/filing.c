@@ -18,6 +18,7 @@
 #define UNASKED 20
 /* So many names show how a library's files are named. */
 #define MAX_NAMES 400
+#define MAX_LOOKED_AT 5000
 
 typedef enum
 {
@@ -151,13 +152,20 @@ get_obstacle (BsFiling *self)
   return self->is_read_only ? _ ("This folder is read-only.") : NULL;
 }
 
+/* Of very many, not all are looked at; those to which it does not apply are left out when it is done. */
 static void
-find_applicable (BsFiling *self, gboolean *publish, gboolean *unpublish)
+find_applicable (BsFiling *self, guint n, gboolean *publish, gboolean *unpublish)
 {
-  g_autoptr (GArray) ids = bs_article_pane_list_selected (self->articles);
   BsLibrary *library = get_library (self);
+  guint n_drafts = bs_library_get_n_drafts (library);
+  g_autoptr (GArray) ids = NULL;
 
-  *publish = *unpublish = FALSE;
+  *publish = n > MAX_LOOKED_AT && n_drafts > 0;
+  *unpublish = n > n_drafts;
+  if (n > MAX_LOOKED_AT)
+    return;
+  ids = bs_article_pane_list_selected (self->articles);
+  *unpublish = FALSE;
   for (guint i = 0; i < ids->len && !(*publish && *unpublish); i++)
     {
       if (bs_library_is_draft (library, g_array_index (ids, guint, i)))
@@ -207,7 +215,7 @@ update (BsFiling *self)
   if (self->window == NULL)
     return;
   if (can_change && n > 0)
-    find_applicable (self, &publish, &unpublish);
+    find_applicable (self, n, &publish, &unpublish);
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       const Needs needs = actions[i].needs;
@@ -415,7 +423,7 @@ show_source_cb (gpointer user_data)
 {
   BsFiling *self = user_data;
 
-  if (self->window != NULL && !gtk_widget_activate_action (GTK_WIDGET (self->window), "win.edit-source", NULL))
+  if (self->window != NULL && !gtk_widget_activate_action (GTK_WIDGET (self->window), "win.source", NULL))
     bs_panes_go_to_reader (self->panes);
   return G_SOURCE_REMOVE;
 }
@@ -685,7 +693,8 @@ publish (BsFiling *self, gboolean publish)
 typedef struct
 {
   char *root;
-  GStrv paths; /* (nullable) */
+  GStrv paths; /* (nullable): until they are joined, and before they are listed */
+  guint n;
   gboolean is_link;
 } Copy;
 
@@ -702,10 +711,12 @@ free_copy (gpointer data)
 static void
 copy_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const Copy *copy = task_data;
+  Copy *copy = task_data;
+  g_auto (GStrv) paths = g_steal_pointer (&copy->paths);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (char **path = copy->paths; *path != NULL; path++)
+  copy->n = g_strv_length (paths);
+  for (char **path = paths; *path != NULL; path++)
     {
       g_autofree char *whole = g_build_filename (copy->root, *path, NULL);
       g_autofree char *shown = copy->is_link ? g_filename_to_uri (whole, NULL, NULL) : g_filename_display_name (whole);
@@ -722,13 +733,17 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   BsFiling *self = BS_FILING (source);
   const Copy *copy = g_task_get_task_data (G_TASK (result));
-  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
-  guint n = g_strv_length (copy->paths);
+  g_auto (GValue) text = G_VALUE_INIT;
+  g_autoptr (GdkContentProvider) provider = NULL;
+  guint n = copy->n;
   g_autofree char *told = NULL;
 
+  g_value_init (&text, G_TYPE_STRING);
+  g_value_take_string (&text, g_task_propagate_pointer (G_TASK (result), NULL));
   if (self->toasts == NULL || n == 0)
     return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
+  provider = gdk_content_provider_new_for_value (&text);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), provider);
   told = copy->is_link ? g_strdup_printf (ngettext ("%'u link copied", "%'u links copied", n), n) :
                          g_strdup_printf (ngettext ("%'u path copied", "%'u paths copied", n), n);
   bs_toast_show (self->toasts, told);

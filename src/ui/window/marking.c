@@ -8,6 +8,8 @@
 
 #include "ui/widgets/toast.h"
 
+#define MAX_LOOKED_AT 5000
+
 struct _BsMarking
 {
   GObject parent_instance;
@@ -207,18 +209,30 @@ bs_marking_set_library (BsMarking *self, BsLibrary *library)
   g_array_set_size (self->held, 0);
 }
 
-/* Returns: whether one of the selected articles has a mark, or lacks it */
-gboolean
-bs_marking_is_any_selected (BsMarking *self, BsMarks mark, gboolean on)
+/* Finds out which marks some of the selected articles have, and which some lack. Of very many, not all are looked at.
+ */
+void
+bs_marking_find_selected (BsMarking *self, BsMarks *with, BsMarks *without)
 {
+  const BsMarks all = BS_MARK_UNREAD | BS_MARK_STARRED;
   g_autoptr (GArray) ids = NULL;
 
-  g_return_val_if_fail (BS_IS_MARKING (self), FALSE);
+  g_return_if_fail (BS_IS_MARKING (self));
+  g_return_if_fail (with != NULL && without != NULL);
 
+  *with = *without = 0;
   if (self->library == NULL)
-    return FALSE;
+    return;
   ids = bs_article_pane_list_selected (self->articles);
-  return any_has (self, ids, mark, on);
+  if (ids->len > MAX_LOOKED_AT)
+    *with = *without = all;
+  for (guint i = 0; i < ids->len && (*with != all || *without != all); i++)
+    {
+      BsMarks marks = bs_library_get_marks (self->library, g_array_index (ids, guint, i));
+
+      *with |= marks & all;
+      *without |= ~marks & all;
+    }
 }
 
 void

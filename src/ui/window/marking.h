@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (BsMarking, bs_marking, BS, MARKING, GObject)
 BsMarking *bs_marking_new (BsArticlePane *articles, BsSidebar *sidebar, BsHistory *history, AdwToastOverlay *toasts);
 void bs_marking_set_library (BsMarking *self, BsLibrary *library);
 
-gboolean bs_marking_is_any_selected (BsMarking *self, BsMarks mark, gboolean on);
+void bs_marking_find_selected (BsMarking *self, BsMarks *with, BsMarks *without);
 void bs_marking_mark_selected (BsMarking *self, BsMarks mark, gboolean on);
 void bs_marking_toggle_selected (BsMarking *self, BsMarks mark);
 void bs_marking_mark_older_read (BsMarking *self, gint64 date);

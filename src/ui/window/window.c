@@ -158,12 +158,14 @@ menu_cb (BsWindow *self)
     { "win.star", BS_MARK_STARRED, FALSE },
     { "win.unstar", BS_MARK_STARRED, TRUE },
   };
+  BsMarks with, without;
 
   g_assert (BS_IS_WINDOW (self));
 
+  bs_marking_find_selected (self->marking, &with, &without);
   for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), pairs[i].action,
-                                   bs_marking_is_any_selected (self->marking, pairs[i].mark, pairs[i].on));
+                                   ((pairs[i].on ? with : without) & pairs[i].mark) != 0);
 }
 
 static void

@@ -139,11 +139,39 @@ bs_edit_report_take_recovered (BsEditReport *self, const GPtrArray *recovered)
     g_ptr_array_add (self->recovered, g_strdup (g_ptr_array_index (recovered, i)));
 }
 
+/* More are freed on another thread: a window must not wait for it. */
+#define FEW_FILES 2000
+
+static gpointer
+free_thread (gpointer data)
+{
+  GPtrArray *arrays = data;
+
+  g_ptr_array_unref (arrays);
+
+  return NULL;
+}
+
 static void
 clear_report (gpointer data)
 {
   BsEditReport *self = data;
 
+  if (self->changed->len + self->unchanged->len + self->failed->len + self->left->len > FEW_FILES)
+    {
+      GPtrArray *arrays = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+      GThread *thread;
+
+      g_ptr_array_add (arrays, g_ptr_array_ref (self->changed));
+      g_ptr_array_add (arrays, g_ptr_array_ref (self->unchanged));
+      g_ptr_array_add (arrays, g_ptr_array_ref (self->failed));
+      g_ptr_array_add (arrays, g_ptr_array_ref (self->left));
+      thread = g_thread_try_new ("free-report", free_thread, arrays, NULL);
+      if (thread != NULL)
+        g_thread_unref (thread);
+      else
+        g_ptr_array_unref (arrays);
+    }
   g_free (self->name);
   g_ptr_array_unref (self->changed);
   g_ptr_array_unref (self->unchanged);

@@ -6,6 +6,9 @@
 
 #include "model/change/write/transaction.h"
 
+/* So many files are looked at in far less than a frame. */
+#define MAX_LOOKS 500
+
 /* The step that would be undone or redone. */
 typedef struct
 {
@@ -183,6 +186,51 @@ run_next (BsEditor *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_BUSY]);
 }
 
+/* Changed files that the library is told of. */
+typedef struct
+{
+  BsLibrary *library;
+  BsEditReport *report;
+  guint next;
+} Looks;
+
+static void
+free_looks (gpointer data)
+{
+  Looks *looks = data;
+
+  g_object_unref (looks->library);
+  bs_edit_report_unref (looks->report);
+  g_free (looks);
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  Looks *looks = user_data;
+  const GPtrArray *changed = looks->report->changed;
+  guint end = MIN (looks->next + MAX_LOOKS, changed->len);
+
+  while (looks->next < end)
+    bs_library_look_at (looks->library, g_ptr_array_index (changed, looks->next++));
+
+  return looks->next < changed->len ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Few are told of at once, and more than a few in pieces, so that the window does not wait. */
+static void
+look_at (BsLibrary *library, BsEditReport *report)
+{
+  Looks *looks = g_new0 (Looks, 1);
+
+  looks->library = g_object_ref (library);
+  looks->report = bs_edit_report_ref (report);
+  if (look_cb (looks))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, look_cb, looks, free_looks);
+  else
+    free_looks (looks);
+}
+
 /* The outer task finishes on the main thread, after the library has been told which files changed. */
 static void
 ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -197,8 +245,8 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_assert (G_IS_TASK (task));
 
   report = g_task_propagate_pointer (G_TASK (result), &error);
-  for (guint i = 0; report != NULL && i < report->changed->len; i++)
-    bs_library_look_at (self->library, g_ptr_array_index (report->changed, i));
+  if (report != NULL)
+    look_at (self->library, report);
   for (guint i = 0; report != NULL && i < report->recovered->len; i++)
     g_signal_emit (self, signals[RECOVERED], 0, g_ptr_array_index (report->recovered, i));
   set_next (self, &self->undo, &job->undo, PROP_UNDO_NAME);
