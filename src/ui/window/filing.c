@@ -650,6 +650,8 @@ publish (BsFiling *self, gboolean publish)
   g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->articles);
   g_autoptr (GArray) selected = bs_article_pane_list_selected (self->articles);
   GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (guint), selected->len);
+  /* In a library without drafts, none has to be looked for. */
+  gboolean is_all = !publish && bs_library_get_n_drafts (get_library (self)) == 0;
   g_autofree char *heading = NULL;
   AdwMessageDialog *dialog;
   Request *request;
@@ -658,7 +660,7 @@ publish (BsFiling *self, gboolean publish)
     {
       guint id = g_array_index (selected, guint, i);
 
-      if (bs_library_is_draft (get_library (self), id) == publish)
+      if (is_all || bs_library_is_draft (get_library (self), id) == publish)
         g_array_append_val (ids, id);
     }
   request = request_new (self, ids->len);
