@@ -173,8 +173,38 @@ replace_in_body (const BsEdit *edit, const Reading *self, BsSplices *splices, GE
     }
 
   return bs_replacement_find (found->replacement, self->text.data + self->front_matter.body_start,
-                              self->text.length - self->front_matter.body_start, self->front_matter.body_start, splices,
-                              error);
+                              self->text.length - self->front_matter.body_start, self->front_matter.body_start,
+                              bs_replacement_get_deadline (), splices, error);
+}
+
+/* Whether an edit only replaces what is nowhere in a file. Such a file need not be in order to be left as it is. */
+static gboolean
+replaces_nothing (const BsEdit *edit, const BsText *text)
+{
+  for (guint i = 0; i < edit->operations->len; i++)
+    {
+      const BsEditOperation *operation = g_ptr_array_index (edit->operations, i);
+      g_autoptr (BsSplices) splices = bs_splices_new ();
+
+      if (operation->replacement == NULL ||
+          !bs_replacement_find (operation->replacement, text->data, text->length, 0, bs_replacement_get_deadline (),
+                                splices, NULL) ||
+          bs_splices_get_length (splices) > 0)
+        return FALSE;
+    }
+
+  return edit->operations->len > 0;
+}
+
+/* Returns: (transfer full) (nullable): @bytes, if nothing has to be changed in them after all */
+static GBytes *
+leave (const BsEdit *edit, const BsText *text, GBytes *bytes, GError **error)
+{
+  if (!replaces_nothing (edit, text))
+    return NULL;
+  g_clear_error (error);
+
+  return g_bytes_ref (bytes);
 }
 
 static gboolean
@@ -266,10 +296,10 @@ bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
     }
   read_bytes (&reading, bytes);
   if (!check_editable (&reading, error))
-    return NULL;
+    return leave (edit, &reading.text, bytes, error);
   outline = read_outline (&reading, error);
   if (outline == NULL)
-    return NULL;
+    return leave (edit, &reading.text, bytes, error);
 
   wanted = copy_root (&reading.front_matter);
   if (!bs_edit_change_value (edit, wanted, escapes_braces (&reading.text), error))
@@ -280,7 +310,7 @@ bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
                 bs_patch_make (&reading.front_matter, reading.text.data, reading.text.length, outline, wanted, &reason);
   n_splices = splices != NULL ? bs_splices_get_length (splices) : 0;
   if (splices != NULL && !replace_in_body (edit, &reading, splices, error))
-    return NULL;
+    return leave (edit, &reading.text, bytes, error);
   if (splices != NULL && bs_splices_get_length (splices) == 0)
     return g_bytes_ref (bytes);
   if (splices != NULL && bs_splices_sort (splices))

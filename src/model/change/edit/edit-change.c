@@ -312,16 +312,16 @@ rename_in (BsValue *root, const BsEditOperation *operation, gboolean escape_brac
 
 /* In a value and all that is in it. */
 static gboolean
-replace_in (BsValue *value, const BsReplacement *replacement, GError **error)
+replace_in (BsValue *value, const BsReplacement *replacement, gint64 deadline, GError **error)
 {
   for (guint i = 0; value->items != NULL && i < value->items->len; i++)
     {
-      if (!replace_in (g_ptr_array_index (value->items, i), replacement, error))
+      if (!replace_in (g_ptr_array_index (value->items, i), replacement, deadline, error))
         return FALSE;
     }
   if (bs_value_is_scalar (value) && value->text != NULL && *value->text != '\0')
     {
-      g_autofree char *text = bs_replacement_apply (replacement, value->text, error);
+      g_autofree char *text = bs_replacement_apply (replacement, value->text, deadline, error);
       g_autoptr (BsValue) made = NULL;
 
       if (text == NULL)
@@ -375,7 +375,7 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
     case BS_EDIT_ADD_TEXT:
       return add_text (holder, there, operation, last, escape_braces, error);
     case BS_EDIT_REPLACE:
-      return there == NULL || replace_in (there, operation->replacement, error);
+      return there == NULL || replace_in (there, operation->replacement, bs_replacement_get_deadline (), error);
     case BS_EDIT_REMOVE:
       if (there != NULL)
         remove_item (holder, there);

@@ -9,11 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* How often the library may try at one place of a text: less where there are many places, so that no text takes long.
- */
-#define MAX_STEPS 500000
-#define MIN_STEPS 2000
-#define ALL_STEPS 200000000
+/* A text is looked through in windows of so many characters, between which the time is looked at. In one window the
+ * library tries ten million times, which takes a fraction of a second. */
+#define WINDOW 4096
 #define MAX_TIME (2 * G_USEC_PER_SEC)
 
 struct _BsReplacement
@@ -21,22 +19,33 @@ struct _BsReplacement
   gatomicrefcount ref_count;
   char *from;
   char *to;
-  gboolean is_regex;
+  GRegex *regex; /* (nullable): for a regular expression: it begins with a window of any characters */
 };
 
-/* A regular expression that may try so often at one place. */
+/* @start: before the pattern, which is then a group */
 static GRegex *
-compile (const char *pattern, guint steps, GError **error)
+compile (const char *start, const char *pattern, GError **error)
 {
-  g_autofree char *limited = g_strdup_printf ("(*LIMIT_MATCH=%u)%s", steps, pattern);
+  g_autofree char *whole = *start != '\0' ? g_strdup_printf ("%s(?:%s)", start, pattern) : g_strdup (pattern);
   g_autoptr (GError) reason = NULL;
-  GRegex *regex = g_regex_new (limited, G_REGEX_MULTILINE, 0, &reason);
+  /* What it may take is not for the pattern to say. */
+  GRegex *regex = g_str_has_prefix (pattern, "(*") ? NULL : g_regex_new (whole, G_REGEX_MULTILINE, 0, &reason);
 
   if (regex == NULL)
     g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE, _ ("“%s” is no regular expression: %s"), pattern,
-                 reason->message);
+                 reason != NULL ? reason->message : "(*");
 
   return regex;
+}
+
+static GRegex *
+compile_window (const char *pattern, GError **error)
+{
+  g_autofree char *start = g_strdup_printf ("\\G(?s:.{0,%u}?)\\K", WINDOW);
+  /* It has to be one by itself too: parentheses may only be closed inside a group. */
+  g_autoptr (GRegex) alone = compile ("", pattern, error);
+
+  return alone != NULL ? compile (start, pattern, error) : NULL;
 }
 
 /**
@@ -51,6 +60,7 @@ compile (const char *pattern, guint steps, GError **error)
 BsReplacement *
 bs_replacement_new (const char *from, const char *to, gboolean is_regex, GError **error)
 {
+  g_autoptr (GRegex) regex = NULL;
   BsReplacement *self;
 
   g_return_val_if_fail (from != NULL && to != NULL, NULL);
@@ -64,17 +74,11 @@ bs_replacement_new (const char *from, const char *to, gboolean is_regex, GError 
     }
   if (is_regex)
     {
-      /* What it may take is not for the pattern to say. */
-      g_autoptr (GRegex) regex = g_str_has_prefix (from, "(*") ? NULL : compile (from, MIN_STEPS, error);
       g_autoptr (GError) reason = NULL;
 
+      regex = compile_window (from, error);
       if (regex == NULL)
-        {
-          if (error != NULL && *error == NULL)
-            g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE, _ ("“%s” is no regular expression: %s"),
-                         from, "(*");
-          return NULL;
-        }
+        return NULL;
       if (!g_regex_check_replacement (to, NULL, &reason))
         {
           g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE, _ ("“%s” is no replacement: %s"), to,
@@ -86,7 +90,7 @@ bs_replacement_new (const char *from, const char *to, gboolean is_regex, GError 
   g_atomic_ref_count_init (&self->ref_count);
   self->from = g_strdup (from);
   self->to = g_strdup (to);
-  self->is_regex = is_regex;
+  self->regex = g_steal_pointer (&regex);
 
   return self;
 }
@@ -118,6 +122,7 @@ bs_replacement_unref (BsReplacement *self)
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->regex, g_regex_unref);
   g_free (self->from);
   g_free (self->to);
   g_free (self);
@@ -172,30 +177,66 @@ set_too_long (GError **error)
   return FALSE;
 }
 
-static gboolean
-find_regex (const BsReplacement *self, const char *text, gsize length, gsize offset, BsSplices *splices, GError **error)
+/* The first character of the next window. */
+static gsize
+skip_window (const char *text, gsize length, gsize place)
 {
-  guint steps = (guint) CLAMP (ALL_STEPS / (length + 1), MIN_STEPS, MAX_STEPS);
-  g_autoptr (GRegex) regex = compile (self->from, steps, error);
-  g_autoptr (GMatchInfo) match = NULL;
-  g_autoptr (GError) reason = NULL;
-  gint64 end = g_get_monotonic_time () + MAX_TIME;
+  const char *p = text + place;
 
-  if (regex == NULL)
-    return FALSE;
-  for (gboolean is_found = g_regex_match_full (regex, text, (gssize) length, 0, 0, &match, &reason);
-       is_found && reason == NULL; is_found = g_match_info_next (match, &reason))
+  for (guint i = 0; i <= WINDOW && p < text + length; i++)
+    p = g_utf8_next_char (p);
+
+  return (gsize) (p - text);
+}
+
+static gboolean
+find_regex (const BsReplacement *self, const char *text, gsize length, gsize offset, gint64 deadline,
+            BsSplices *splices, GError **error)
+{
+  GRegexMatchFlags flags = 0;
+  gsize place = 0;
+
+  if (length > G_MAXINT)
+    return set_too_long (error);
+  for (;;)
     {
-      g_autofree char *with = g_match_info_expand_references (match, self->to, NULL);
+      g_autoptr (GMatchInfo) match = NULL;
+      g_autoptr (GError) reason = NULL;
+      g_autofree char *with = NULL;
       int from, to;
 
-      if (g_get_monotonic_time () > end)
+      if (g_get_monotonic_time () > deadline)
         return set_too_long (error);
-      if (g_match_info_fetch_pos (match, 0, &from, &to))
-        bs_splices_add (splices, offset + (gsize) from, offset + (gsize) to, with != NULL ? with : "");
-    }
+      if (!g_regex_match_full (self->regex, text, (gssize) length, (int) place, flags, &match, &reason))
+        {
+          gsize next = skip_window (text, length, place);
 
-  return reason == NULL || set_too_long (error);
+          if (reason != NULL)
+            return set_too_long (error);
+          if (next == place)
+            return TRUE;
+          place = next;
+          flags = 0;
+          continue;
+        }
+      if (!g_match_info_fetch_pos (match, 0, &from, &to))
+        return TRUE;
+      with = g_match_info_expand_references (match, self->to, NULL);
+      bs_splices_add (splices, offset + (gsize) from, offset + (gsize) to, with != NULL ? with : "");
+      place = (gsize) to;
+      flags = from == to ? G_REGEX_MATCH_NOTEMPTY_ATSTART : 0;
+    }
+}
+
+/**
+ * bs_replacement_get_deadline:
+ *
+ * Returns: when the time for one file that is begun now is over, on the monotonic clock
+ */
+gint64
+bs_replacement_get_deadline (void)
+{
+  return g_get_monotonic_time () + MAX_TIME;
 }
 
 /**
@@ -204,6 +245,7 @@ find_regex (const BsReplacement *self, const char *text, gsize length, gsize off
  * @text: a text, in UTF-8
  * @length: its length in bytes
  * @offset: of the text in a whole that @splices are of
+ * @deadline: of the whole file; see bs_replacement_get_deadline()
  * @splices: gets what is to be replaced
  * @error: return location
  *
@@ -211,14 +253,14 @@ find_regex (const BsReplacement *self, const char *text, gsize length, gsize off
  *   too long
  */
 gboolean
-bs_replacement_find (const BsReplacement *self, const char *text, gsize length, gsize offset, BsSplices *splices,
-                     GError **error)
+bs_replacement_find (const BsReplacement *self, const char *text, gsize length, gsize offset, gint64 deadline,
+                     BsSplices *splices, GError **error)
 {
   g_return_val_if_fail (self != NULL && text != NULL && splices != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (self->is_regex)
-    return find_regex (self, text, length, offset, splices, error);
+  if (self->regex != NULL)
+    return find_regex (self, text, length, offset, deadline, splices, error);
   find_text (self, text, length, offset, splices);
 
   return TRUE;
@@ -228,17 +270,18 @@ bs_replacement_find (const BsReplacement *self, const char *text, gsize length, 
  * bs_replacement_apply:
  * @self: a replacement
  * @text: a text, in UTF-8
+ * @deadline: of the whole file; see bs_replacement_get_deadline()
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the text with all replaced; %NULL with an error of bs_replacement_find()
  */
 char *
-bs_replacement_apply (const BsReplacement *self, const char *text, GError **error)
+bs_replacement_apply (const BsReplacement *self, const char *text, gint64 deadline, GError **error)
 {
   g_autoptr (BsSplices) splices = bs_splices_new ();
   gsize length;
 
-  if (!bs_replacement_find (self, text, strlen (text), 0, splices, error))
+  if (!bs_replacement_find (self, text, strlen (text), 0, deadline, splices, error))
     return NULL;
   bs_splices_sort (splices);
 

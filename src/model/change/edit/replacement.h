@@ -17,9 +17,10 @@ void bs_replacement_unref (BsReplacement *self);
 const char *bs_replacement_get_from (const BsReplacement *self);
 const char *bs_replacement_get_to (const BsReplacement *self);
 
-gboolean bs_replacement_find (const BsReplacement *self, const char *text, gsize length, gsize offset,
+gint64 bs_replacement_get_deadline (void);
+gboolean bs_replacement_find (const BsReplacement *self, const char *text, gsize length, gsize offset, gint64 deadline,
                               BsSplices *splices, GError **error);
-char *bs_replacement_apply (const BsReplacement *self, const char *text, GError **error);
+char *bs_replacement_apply (const BsReplacement *self, const char *text, gint64 deadline, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsReplacement, bs_replacement_unref)
 
