@@ -77,7 +77,12 @@ bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transactio
     {
       const BsTransactionResult *result = g_ptr_array_index (results, i);
 
-      if (result->error != NULL)
+      if (g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        {
+          self->is_cancelled = TRUE;
+          g_ptr_array_add (self->left, g_strdup (result->path));
+        }
+      else if (result->error != NULL)
         bs_edit_report_add_failure (self, result->path, result->error);
       else
         g_ptr_array_add (self->changed, g_strdup (result->path));

@@ -227,6 +227,29 @@ BsEditReport *
 bs_editing_apply (BsHome *home, const char *root, const char *const *paths, const BsEdit *edit,
                   GCancellable *cancellable, GError **error)
 {
+  return bs_editing_apply_with_progress (home, root, paths, edit, NULL, NULL, cancellable, error);
+}
+
+/**
+ * bs_editing_apply_with_progress:
+ * @home: the library's data folder
+ * @root: the library's folder
+ * @paths: (array zero-terminated=1): articles, relative to it
+ * @edit: the edit
+ * @progress_func: (nullable): told how many articles are written; if it is given, cancelling ends the writing too
+ * @user_data: for @progress_func
+ * @cancellable: (nullable): cancels it between two articles
+ * @error: return location
+ *
+ * Changes articles as bs_editing_apply() does.
+ *
+ * Returns: (transfer full) (nullable): the result, or %NULL with a #GIOErrorEnum if nothing can be written or recorded
+ */
+BsEditReport *
+bs_editing_apply_with_progress (BsHome *home, const char *root, const char *const *paths, const BsEdit *edit,
+                                BsWriterProgressFunc progress_func, gpointer user_data, GCancellable *cancellable,
+                                GError **error)
+{
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
   g_autoptr (GError) failure = NULL;
@@ -240,6 +263,8 @@ bs_editing_apply (BsHome *home, const char *root, const char *const *paths, cons
   transaction = bs_transaction_begin (home, root, planned, error);
   if (transaction == NULL)
     return NULL;
+  if (progress_func != NULL)
+    bs_transaction_set_progress (transaction, progress_func, user_data, cancellable);
 
   edit_files (report, transaction, root, paths, edit, cancellable, &failure);
   return bs_edit_report_finish (g_steal_pointer (&report), transaction, describe, (gpointer) edit, failure, error);

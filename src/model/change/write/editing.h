@@ -5,6 +5,7 @@
 #include "model/change/write/edit-report.h"
 #include "model/change/edit/edit.h"
 #include "model/change/write/journal.h"
+#include "model/change/write/writer.h"
 #include "model/library/folder/home.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,9 @@ gboolean bs_editing_make (const char *root, const char *path, const BsEdit *edit
                           GBytes **new_bytes, GError **error);
 BsEditReport *bs_editing_apply (BsHome *home, const char *root, const char *const *paths, const BsEdit *edit,
                                 GCancellable *cancellable, GError **error);
+BsEditReport *bs_editing_apply_with_progress (BsHome *home, const char *root, const char *const *paths,
+                                              const BsEdit *edit, BsWriterProgressFunc progress_func,
+                                              gpointer user_data, GCancellable *cancellable, GError **error);
 BsEditReport *bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step,
                                BsEditingAnswer answer, GCancellable *cancellable, GError **error);
 /* Told of each file that a step would give other bytes, of which either may be NULL. */

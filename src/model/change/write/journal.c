@@ -1113,6 +1113,34 @@ bs_journal_take_over (BsJournal *self, BsJournal *other, const char *prefix)
 }
 
 /**
+ * bs_journal_clear:
+ * @self: a journal without a started step
+ *
+ * Deletes all steps, and what was kept of damaged ones.
+ */
+void
+bs_journal_clear (BsJournal *self)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  g_return_if_fail (self != NULL && self->part == NULL);
+
+  while (self->items->len > 0)
+    delete_item (self, self->items->len - 1);
+  dir = g_dir_open (self->folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      const char *suffix;
+
+      if (parse_name (name, &suffix) != 0 && strcmp (suffix, DAMAGED_SUFFIX) == 0)
+        unlink (path);
+    }
+  bs_file_sync_folder (self->folder);
+}
+
+/**
  * bs_journal_is_empty:
  * @self: a journal
  *

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* The maximum size of all steps together, in bytes. The last step is always kept. */
 #define BS_JOURNAL_MAX_BYTES (512 * 1024 * 1024)
-#define BS_JOURNAL_MAX_STEPS 200
+#define BS_JOURNAL_MAX_STEPS 2000
 
 /* An entry of the list of steps. */
 typedef struct
@@ -52,6 +52,7 @@ guint bs_journal_get_n_pushed_out (const BsJournal *self);
 guint64 bs_journal_measure (const char *path, GBytes *old_bytes, GBytes *new_bytes);
 guint bs_journal_count_pushed_out (const BsJournal *self, guint64 n_bytes);
 
+void bs_journal_clear (BsJournal *self);
 gboolean bs_journal_is_empty (const BsJournal *self);
 void bs_journal_remove (BsJournal *self);
 void bs_journal_take_over (BsJournal *self, BsJournal *other, const char *prefix);

@@ -6,7 +6,6 @@
 
 #include "model/change/write/file-access.h"
 #include "model/change/write/take-over.h"
-#include "model/change/write/writer.h"
 #include "model/change/write/writer-record.h"
 #include "model/change/write/write-scope.h"
 
@@ -36,8 +35,11 @@ struct _BsTransaction
   gsize batch_bytes;
   GPtrArray *results; /* (element-type BsTransactionResult) */
   guint n_written;
-  GError *doubt;        /* (nullable) */
-  GPtrArray *recovered; /* (element-type utf8): reports on an earlier change that was recovered */
+  BsWriterProgressFunc progress_func; /* (nullable) */
+  gpointer progress_data;
+  GCancellable *cancellable; /* (nullable) */
+  GError *doubt;             /* (nullable) */
+  GPtrArray *recovered;      /* (element-type utf8): reports on an earlier change that was recovered */
 };
 
 static void
@@ -186,6 +188,7 @@ bs_transaction_free (BsTransaction *self)
   g_ptr_array_unref (self->new_bytes);
   g_ptr_array_unref (self->results);
   g_clear_error (&self->doubt);
+  g_clear_object (&self->cancellable);
   g_ptr_array_unref (self->recovered);
   g_free (self->record_folder);
   bs_write_scope_free (self->scope);
@@ -204,6 +207,33 @@ bs_transaction_get_journal (BsTransaction *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->journal;
+}
+
+/**
+ * bs_transaction_set_progress:
+ * @self: a transaction without files
+ * @func: (nullable): told how many of its files are written, while they are
+ * @user_data: for @func
+ * @cancellable: (nullable): ends the writing early: files that are not written by then have %G_IO_ERROR_CANCELLED
+ */
+void
+bs_transaction_set_progress (BsTransaction *self, BsWriterProgressFunc func, gpointer user_data,
+                             GCancellable *cancellable)
+{
+  g_return_if_fail (self != NULL);
+
+  self->progress_func = func;
+  self->progress_data = user_data;
+  g_set_object (&self->cancellable, cancellable);
+}
+
+static void
+progress_cb (guint n_done, gpointer user_data)
+{
+  const BsTransaction *self = user_data;
+
+  if (self->progress_func != NULL)
+    self->progress_func (self->results->len - self->batch->len + n_done, self->progress_data);
 }
 
 /**
@@ -398,9 +428,12 @@ add_file (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_
     return TRUE;
 
   if (self->writer == NULL)
-    self->writer = bs_writer_new (self->record_folder, error);
-  if (self->writer == NULL)
-    return FALSE;
+    {
+      self->writer = bs_writer_new (self->record_folder, error);
+      if (self->writer == NULL)
+        return FALSE;
+      bs_writer_set_progress (self->writer, progress_cb, self, self->cancellable);
+    }
   i = bs_writer_add (self->writer, whole, old_bytes, new_bytes);
   bs_writer_set_modified (self->writer, i, about->modified);
   bs_writer_set_mode (self->writer, i, about->mode);

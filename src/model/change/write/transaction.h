@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/change/write/journal.h"
+#include "model/change/write/writer.h"
 #include "model/library/folder/home.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,8 @@ BsJournal *bs_transaction_get_journal (BsTransaction *self);
 char *bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, GError **error);
 gboolean bs_transaction_make_folder (BsTransaction *self, const char *path, GError **error);
 GPtrArray *bs_transaction_get_recovered (const BsTransaction *self);
+void bs_transaction_set_progress (BsTransaction *self, BsWriterProgressFunc func, gpointer user_data,
+                                  GCancellable *cancellable);
 gboolean bs_transaction_add (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_bytes,
                              GError **error);
 gboolean bs_transaction_write (BsTransaction *self, GError **error);

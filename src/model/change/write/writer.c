@@ -46,6 +46,10 @@ struct _BsWriter
   GPtrArray *items;    /* (element-type Item) */
   GHashTable *disks;   /* (element-type guint64 gint): devices to a file descriptor of a folder on each */
   GHashTable *folders; /* (element-type filename): folders that were written to */
+
+  BsWriterProgressFunc progress_func; /* (nullable) */
+  gpointer progress_data;
+  GCancellable *cancellable; /* (nullable) (unowned) */
 };
 
 static void
@@ -455,6 +459,32 @@ sync_disks (BsWriter *self, gboolean with_files)
 }
 
 /**
+ * bs_writer_set_progress:
+ * @self: a writer
+ * @func: (nullable): told how many of its files are written, while it prepares and commits
+ * @user_data: for @func
+ * @cancellable: (nullable): outlives @self; files that are not prepared when it is cancelled are not written, and have
+ *   %G_IO_ERROR_CANCELLED
+ */
+void
+bs_writer_set_progress (BsWriter *self, BsWriterProgressFunc func, gpointer user_data, GCancellable *cancellable)
+{
+  g_return_if_fail (self != NULL);
+
+  self->progress_func = func;
+  self->progress_data = user_data;
+  self->cancellable = cancellable;
+}
+
+/* A file is prepared and then committed. */
+static void
+report_progress (BsWriter *self, guint n_prepared, guint n_committed)
+{
+  if (self->progress_func != NULL)
+    self->progress_func ((n_prepared + n_committed) / 2, self->progress_data);
+}
+
+/**
  * bs_writer_prepare:
  * @self: a writer with all of its files
  * @error: return location
@@ -475,7 +505,13 @@ bs_writer_prepare (BsWriter *self, GError **error)
   if (!bs_writer_record_sync (self->record, error))
     return FALSE;
   for (guint i = 0; i < self->items->len; i++)
-    prepare_item (self, i);
+    {
+      Item *item = g_ptr_array_index (self->items, i);
+
+      if (item->error == NULL && !g_cancellable_set_error_if_cancelled (self->cancellable, &item->error))
+        prepare_item (self, i);
+      report_progress (self, i + 1, 0);
+    }
 
   number = sync_disks (self, TRUE);
   if (number != 0)
@@ -594,6 +630,7 @@ bs_writer_commit (BsWriter *self, GError **error)
       g_autofree char *kept = NULL;
       BsFileSwapResult result;
 
+      report_progress (self, self->items->len, i);
       if (item->error != NULL)
         continue;
       result = commit_item (item, &kept);
