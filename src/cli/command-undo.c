@@ -5,7 +5,7 @@
 #include "cli/edits.h"
 #include "cli/place.h"
 #include "model/change/organise/diff.h"
-#include "model/change/write/editing.h"
+#include "model/change/organise/steps.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -54,14 +54,9 @@ name_what_was_done (const Undo *self, BsEditReport *report)
 }
 
 static guint64
-find_step (const Undo *self, BsHome *home, BsJournalDirection direction, gboolean *is_last)
+find_step (const Undo *self, BsHome *home, BsJournalDirection direction)
 {
-  guint64 last = bs_editing_peek (home, direction, NULL);
-  guint64 step = self->step != 0 ? self->step : last;
-
-  *is_last = step == last;
-
-  return step;
+  return self->step != 0 ? self->step : bs_editing_peek (home, direction, NULL);
 }
 
 static BsEditReport *
@@ -71,11 +66,9 @@ apply (BsHome *home, const char *root, const char *const *paths, gconstpointer d
   const Undo *self = data;
   BsJournalDirection direction = self->is_redo ? BS_JOURNAL_REDO : BS_JOURNAL_UNDO;
   BsEditingAnswer answer = self->keeps_changed ? BS_EDITING_SKIP : BS_EDITING_ASK;
-  gboolean is_last;
-  guint64 step = find_step (self, home, direction, &is_last);
-  BsEditReport *report = self->is_redo || is_last ?
-                             bs_editing_move (home, root, direction, step, answer, cancellable, error) :
-                             bs_editing_revert (home, root, step, answer, cancellable, error);
+  guint64 step = find_step (self, home, direction);
+  BsEditReport *report = self->is_redo ? bs_editing_move (home, root, direction, step, answer, cancellable, error) :
+                                         bs_steps_undo (home, root, step, answer, cancellable, error);
 
   if (report != NULL)
     name_what_was_done (self, report);
@@ -89,13 +82,12 @@ plan (const char *root, const char *const *paths, gconstpointer data, GCancellab
   const Undo *self = data;
   BsJournalDirection direction = self->is_redo ? BS_JOURNAL_REDO : BS_JOURNAL_UNDO;
   g_autoptr (BsHome) home = bs_home_open (root, error);
-  gboolean is_last;
   guint64 step;
   BsEditReport *report;
 
   if (home == NULL)
     return NULL;
-  step = find_step (self, home, direction, &is_last);
+  step = find_step (self, home, direction);
   report = bs_editing_preview_move (home, root, direction, step, preview_cb, (gpointer) self, error);
   if (report != NULL)
     name_what_was_done (self, report);

@@ -5,6 +5,8 @@
 #include "model/change/organise/organiser.h"
 
 #include "model/change/organise/move-files.h"
+#include "model/change/organise/new-article.h"
+#include "model/change/organise/steps.h"
 
 /* What a worker looks through. */
 typedef struct
@@ -34,6 +36,22 @@ static void
 unref_plan (gpointer data)
 {
   g_atomic_rc_box_release_full (data, clear_plan);
+}
+
+static Plan *
+new_plan (BsEditor *editor, const char *const *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
+          gpointer progress_data)
+{
+  Plan *plan = g_atomic_rc_box_new0 (Plan);
+
+  plan->root = g_file_get_path (bs_library_get_folder (bs_editor_get_library (editor)));
+  plan->paths = g_strdupv ((GStrv) paths);
+  plan->edit = bs_edit_ref (edit);
+  plan->progress_func = progress_func;
+  plan->progress_data = progress_data;
+  plan->context = g_main_context_ref_thread_default ();
+
+  return plan;
 }
 
 static gboolean
@@ -92,13 +110,7 @@ bs_editor_plan_async (BsEditor *self, const char *const *paths, BsEdit *edit, Bs
   g_return_if_fail (BS_IS_EDITOR (self));
   g_return_if_fail (paths != NULL && edit != NULL);
 
-  plan = g_atomic_rc_box_new0 (Plan);
-  plan->root = g_file_get_path (bs_library_get_folder (bs_editor_get_library (self)));
-  plan->paths = g_strdupv ((GStrv) paths);
-  plan->edit = bs_edit_ref (edit);
-  plan->progress_func = progress_func;
-  plan->progress_data = progress_data;
-  plan->context = g_main_context_ref_thread_default ();
+  plan = new_plan (self, paths, edit, progress_func, progress_data);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bs_editor_plan_async);
   g_task_set_task_data (task, plan, unref_plan);
@@ -120,6 +132,144 @@ bs_editor_plan_finish (BsEditor *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static BsEditReport *
+apply_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Plan *plan = data;
+
+  return bs_editing_apply_with_progress (home, root, (const char *const *) plan->paths, plan->edit, progress_cb, plan,
+                                         cancellable, error);
+}
+
+/**
+ * bs_editor_apply_async:
+ * @self: an editor
+ * @paths: (array zero-terminated=1): articles, relative to the library
+ * @edit: what is to become of them
+ * @progress_func: (nullable): told on the main thread, now and then, how many are written, and never after @callback
+ * @progress_data: for @progress_func
+ * @cancellable: (nullable): ends it early; what is written by then is kept, as one step
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Changes articles, as bs_editor_edit_async() does, with progress.
+ */
+void
+bs_editor_apply_async (BsEditor *self, const char *const *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
+                       gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (paths != NULL && edit != NULL);
+
+  bs_editor_run_async (self, apply_cb, new_plan (self, paths, edit, progress_func, progress_data), unref_plan,
+                       cancellable, callback, user_data);
+}
+
+/**
+ * bs_editor_apply_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of bs_editing_apply()
+ */
+BsEditReport *
+bs_editor_apply_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  return bs_editor_run_finish (self, result, error);
+}
+
+typedef struct
+{
+  guint64 step;
+  BsEditingAnswer answer;
+} Undo;
+
+static BsEditReport *
+undo_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Undo *undo = data;
+
+  return bs_steps_undo (home, root, undo->step, undo->answer, cancellable, error);
+}
+
+/**
+ * bs_editor_undo_step_async:
+ * @self: an editor
+ * @step: the id of any step of the library's history
+ * @answer: what to do with files that have been changed since
+ * @cancellable: (nullable): cancels it before it starts
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Undoes a step that need not be the last; see bs_steps_undo().
+ */
+void
+bs_editor_undo_step_async (BsEditor *self, guint64 step, BsEditingAnswer answer, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  const Undo undo = { step, answer };
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+
+  bs_editor_run_async (self, undo_cb, g_memdup2 (&undo, sizeof undo), g_free, cancellable, callback, user_data);
+}
+
+/**
+ * bs_editor_undo_step_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what came of it, or %NULL with an error of bs_steps_undo()
+ */
+BsEditReport *
+bs_editor_undo_step_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  return bs_editor_run_finish (self, result, error);
+}
+
+static BsEditReport *
+clear_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return bs_steps_clear (home, error) ? bs_edit_report_new () : NULL;
+}
+
+/**
+ * bs_editor_clear_history_async:
+ * @self: an editor
+ * @cancellable: (nullable): unused
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Deletes the library's history; see bs_steps_clear().
+ */
+void
+bs_editor_clear_history_async (BsEditor *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (BS_IS_EDITOR (self));
+
+  bs_editor_run_async (self, clear_cb, NULL, NULL, cancellable, callback, user_data);
+}
+
+/**
+ * bs_editor_clear_history_finish:
+ * @self: an editor
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: whether it is empty; otherwise an error of bs_steps_clear()
+ */
+gboolean
+bs_editor_clear_history_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (BsEditReport) report = bs_editor_run_finish (self, result, error);
+
+  return report != NULL;
 }
 
 /* What a worker does to whole files. */

@@ -14,6 +14,16 @@ void bs_editor_plan_async (BsEditor *self, const char *const *paths, BsEdit *edi
                            gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data);
 BsEditReport *bs_editor_plan_finish (BsEditor *self, GAsyncResult *result, GError **error);
+void bs_editor_apply_async (BsEditor *self, const char *const *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
+                            gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data);
+BsEditReport *bs_editor_apply_finish (BsEditor *self, GAsyncResult *result, GError **error);
+void bs_editor_undo_step_async (BsEditor *self, guint64 step, BsEditingAnswer answer, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data);
+BsEditReport *bs_editor_undo_step_finish (BsEditor *self, GAsyncResult *result, GError **error);
+void bs_editor_clear_history_async (BsEditor *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean bs_editor_clear_history_finish (BsEditor *self, GAsyncResult *result, GError **error);
 void bs_editor_trash_async (BsEditor *self, const char *const *paths, BsTrashMode mode, GCancellable *cancellable,
                             GAsyncReadyCallback callback, gpointer user_data);
 BsEditReport *bs_editor_trash_finish (BsEditor *self, GAsyncResult *result, GError **error);

@@ -7,6 +7,8 @@
 #include "model/change/edit/site-edits.h"
 #include "model/change/organise/diff.h"
 #include "model/change/write/editing.h"
+#include "model/format/text/encoding.h"
+#include "model/format/text/problem.h"
 
 /* How often progress is reported. */
 #define ARTICLES_AT_ONCE 64
@@ -131,6 +133,55 @@ bs_plan_count_pushed_out (const char *root, BsEditReport *report)
     report->n_pushed_out = bs_journal_count_pushed_out (journal, report->size);
 }
 
+static GBytes *
+decode (GBytes *bytes)
+{
+  g_auto (BsText) text = BS_TEXT_INIT;
+  g_autoptr (GPtrArray) problems = bs_problems_new ();
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  bs_text_decode (&text, data, length, problems);
+
+  return g_bytes_new (text.data, text.length);
+}
+
+/**
+ * bs_plan_diff_text:
+ * @path: an article, relative to the library
+ * @old_bytes: its bytes before a change
+ * @new_bytes: its bytes after it
+ *
+ * Compares two versions of an article for people to read, whatever its encoding.
+ *
+ * Returns: (transfer full): the changes as a unified diff in UTF-8
+ */
+char *
+bs_plan_diff_text (const char *path, GBytes *old_bytes, GBytes *new_bytes)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) old_text = NULL;
+  g_autoptr (GBytes) new_text = NULL;
+
+  g_return_val_if_fail (path != NULL && old_bytes != NULL && new_bytes != NULL, NULL);
+
+  name = g_filename_display_name (path);
+  old_text = decode (old_bytes);
+  new_text = decode (new_bytes);
+
+  return bs_diff_unified (name, old_text, new_text);
+}
+
+static gboolean
+make (const char *root, const char *path, const BsEdit *edit, GBytes **old_bytes, GBytes **new_bytes, GError **error)
+{
+  g_auto (BsSiteEdits) edits = { NULL };
+
+  bs_site_edits_init (&edits, root, edit);
+
+  return bs_editing_make (root, path, bs_site_edits_get (&edits, path), old_bytes, new_bytes, error);
+}
+
 /**
  * bs_plan_diff:
  * @root: the library's folder
@@ -140,7 +191,8 @@ bs_plan_count_pushed_out (const char *root, BsEditReport *report)
  *
  * Computes the diff of an edit. Blocks on disk I/O.
  *
- * Returns: (transfer full) (nullable): the changes as a unified diff; %NULL if the article cannot be changed
+ * Returns: (transfer full) (nullable): the changes as a unified diff in the article's encoding; %NULL if the article
+ *   cannot be changed
  */
 char *
 bs_plan_diff (const char *root, const char *path, const BsEdit *edit, GError **error)
@@ -148,13 +200,34 @@ bs_plan_diff (const char *root, const char *path, const BsEdit *edit, GError **e
   g_autoptr (GBytes) old_bytes = NULL;
   g_autoptr (GBytes) new_bytes = NULL;
   g_autofree char *name = NULL;
-  g_auto (BsSiteEdits) edits = { NULL };
 
   g_return_val_if_fail (root != NULL && path != NULL && edit != NULL, NULL);
 
-  bs_site_edits_init (&edits, root, edit);
-  if (!bs_editing_make (root, path, bs_site_edits_get (&edits, path), &old_bytes, &new_bytes, error))
+  if (!make (root, path, edit, &old_bytes, &new_bytes, error))
     return NULL;
   name = g_filename_display_name (path);
   return bs_diff_unified (name, old_bytes, new_bytes);
+}
+
+/**
+ * bs_plan_show:
+ * @root: the library's folder
+ * @path: an article, relative to it
+ * @edit: the edit
+ * @error: return location
+ *
+ * Computes the diff of an edit for people to read. Blocks on disk I/O.
+ *
+ * Returns: (transfer full) (nullable): the changes as bs_plan_diff_text() has them; %NULL if the article cannot be
+ *   changed
+ */
+char *
+bs_plan_show (const char *root, const char *path, const BsEdit *edit, GError **error)
+{
+  g_autoptr (GBytes) old_bytes = NULL;
+  g_autoptr (GBytes) new_bytes = NULL;
+
+  g_return_val_if_fail (root != NULL && path != NULL && edit != NULL, NULL);
+
+  return make (root, path, edit, &old_bytes, &new_bytes, error) ? bs_plan_diff_text (path, old_bytes, new_bytes) : NULL;
 }
