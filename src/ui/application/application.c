@@ -247,6 +247,8 @@ install_actions (BsApplication *self)
     { "win.menu", { "F10" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z" } },
+    { "win.history", { "<Control>h" } },
+    { "win.replace", { "<Control><Shift>h" } },
     { "win.full-screen", { "F11" } },
     { "win.focus(1)", { "<Control>1" } },
     { "win.focus(2)", { "<Control>2" } },

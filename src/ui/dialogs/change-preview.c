@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "model/change/organise/plan.h"
+#include "ui/dialogs/report-rows.h"
 
-#define TICK_MILLISECONDS 100
 /* A text view takes very long for very long lines. */
 #define MAX_LINE 1000
 #define MAX_LINES 500
@@ -35,12 +35,13 @@ struct _BsChangePreview
 
   BsLibrary *library;
   BsEdit *edit;
+  gboolean describes_edit;
   guint n_articles;
+  guint n_changed; /* of them, as the report says */
   Stage stage;
-  BsEditReport *report; /* (nullable): until it is there */
-  GtkSingleSelection *selection;
-  GCancellable *diffing; /* (nullable): of the lines that are being found */
-  guint tick_id;
+  char *unchanged_reason;        /* (nullable) */
+  GtkSingleSelection *selection; /* (nullable): until there is a report */
+  GCancellable *diffing;         /* (nullable): of the lines that are being found */
 };
 
 enum
@@ -53,30 +54,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsChangePreview, bs_change_preview, ADW_TYPE_WINDOW)
-
-/* Those that cannot be changed come first. */
-static const char *
-get_row (BsChangePreview *self, guint place, const char **reason)
-{
-  const BsEditReport *report = self->report;
-
-  *reason = NULL;
-  if (place < report->failed->len)
-    {
-      const BsTransactionResult *result = g_ptr_array_index (report->failed, place);
-
-      *reason = result->error->message;
-      return result->path;
-    }
-  place -= report->failed->len;
-  if (place < report->unchanged->len)
-    {
-      *reason = _ ("The name is not in its front matter. It may come from the folder.");
-      return g_ptr_array_index (report->unchanged, place);
-    }
-  place -= report->unchanged->len;
-  return g_ptr_array_index (report->changed, place);
-}
 
 /* The lines of one article, found on a worker. */
 
@@ -103,7 +80,7 @@ diff_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   const Diff *diff = task_data;
   g_autoptr (GError) error = NULL;
-  char *text = bs_plan_diff (diff->root, diff->path, diff->edit, &error);
+  char *text = bs_plan_show (diff->root, diff->path, diff->edit, &error);
 
   if (text != NULL)
     g_task_return_pointer (task, text, g_free);
@@ -118,6 +95,11 @@ add_line (GtkTextBuffer *buffer, const char *line)
   const char *tag = *line == '+' ? "added" : *line == '-' ? "removed" : *line == '@' ? "place" : NULL;
   GtkTextIter end;
 
+  if (*line == '@')
+    {
+      g_free (valid);
+      valid = g_strdup ("⋯");
+    }
   if (g_utf8_strlen (valid, -1) > MAX_LINE)
     {
       char *cut = g_utf8_offset_to_pointer (valid, MAX_LINE);
@@ -155,9 +137,11 @@ diffed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   lines = g_strsplit (text, "\n", MAX_LINES + 1);
-  /* The list says already which file it is. */
+  /* The list says already which file it is, and line numbers mean little to a reader. */
   for (guint i = 0; lines[i] != NULL && i < MAX_LINES; i++)
-    if (*lines[i] != '\0' && (i > 1 || (!g_str_has_prefix (lines[i], "---") && !g_str_has_prefix (lines[i], "+++"))))
+    if (*lines[i] == '@' && i > 2)
+      add_line (gtk_text_view_get_buffer (self->diff), "@");
+    else if (*lines[i] != '\0' && i > 2)
       add_line (gtk_text_view_get_buffer (self->diff), lines[i]);
 }
 
@@ -172,27 +156,24 @@ stop_diffing (BsChangePreview *self)
 static void
 selected_cb (BsChangePreview *self)
 {
-  guint place = gtk_single_selection_get_selected (self->selection);
+  BsReportRow *row = gtk_single_selection_get_selected_item (self->selection);
   g_autoptr (GTask) task = NULL;
-  const char *reason;
-  const char *path;
   Diff *diff;
 
   g_assert (BS_IS_CHANGE_PREVIEW (self));
 
   stop_diffing (self);
-  if (place == GTK_INVALID_LIST_POSITION || self->report == NULL)
+  if (row == NULL)
     return;
-  path = get_row (self, place, &reason);
-  if (reason != NULL)
+  if (bs_report_row_get_reason (row) != NULL)
     {
-      show_text (self, reason);
+      show_text (self, bs_report_row_get_reason (row));
       return;
     }
   self->diffing = g_cancellable_new ();
   diff = g_new0 (Diff, 1);
   diff->root = g_file_get_path (bs_library_get_folder (self->library));
-  diff->path = g_strdup (path);
+  diff->path = g_strdup (bs_report_row_get_path (row));
   diff->edit = bs_edit_ref (self->edit);
   task = g_task_new (self, self->diffing, diffed_cb, NULL);
   g_task_set_source_tag (task, selected_cb);
@@ -233,14 +214,13 @@ setup_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactor
 static void
 bind_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
 {
-  GtkStringObject *number = gtk_list_item_get_item (list_item);
+  BsReportRow *row = gtk_list_item_get_item (list_item);
   GtkWidget *box = gtk_list_item_get_child (list_item);
   GtkWidget *icon = gtk_widget_get_first_child (box);
   GtkWidget *labels = gtk_widget_get_last_child (box);
   GtkWidget *note = gtk_widget_get_last_child (labels);
-  const char *reason;
-  const char *path =
-      get_row (self, (guint) g_ascii_strtoull (gtk_string_object_get_string (number), NULL, 10), &reason);
+  const char *reason = bs_report_row_get_reason (row);
+  const char *path = bs_report_row_get_path (row);
   g_autoptr (BsArticleItem) item = bs_library_dup_item (self->library, path);
   g_autofree char *display = g_filename_display_name (path);
   const char *title = item != NULL ? bs_article_item_get_title (item) : display;
@@ -254,17 +234,6 @@ bind_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory
   gtk_widget_set_visible (icon, reason != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason != NULL ? reason : display, -1);
-}
-
-static gboolean
-tick_cb (gpointer user_data)
-{
-  BsChangePreview *self = user_data;
-
-  g_assert (BS_IS_CHANGE_PREVIEW (self));
-
-  gtk_progress_bar_pulse (self->progress);
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -292,14 +261,13 @@ bs_change_preview_dispose (GObject *object)
   BsChangePreview *self = BS_CHANGE_PREVIEW (object);
 
   stop_diffing (self);
-  g_clear_handle_id (&self->tick_id, g_source_remove);
   if (self->view != NULL)
     gtk_list_view_set_model (self->view, NULL);
   self->view = NULL;
   g_clear_object (&self->selection);
   g_clear_object (&self->library);
   g_clear_pointer (&self->edit, bs_edit_unref);
-  g_clear_pointer (&self->report, bs_edit_report_unref);
+  g_clear_pointer (&self->unchanged_reason, g_free);
 
   G_OBJECT_CLASS (bs_change_preview_parent_class)->dispose (object);
 }
@@ -349,24 +317,45 @@ bs_change_preview_init (BsChangePreview *self)
   gtk_text_buffer_create_tag (buffer, "place", "foreground-rgba", &grey, NULL);
 }
 
-/* @what: what is to be done, as a phrase */
+static void
+show_what (BsChangePreview *self, const char *what)
+{
+  gtk_label_set_text (self->what, what);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->what), what);
+}
+
+/* @what: (nullable): what is to be done, as a phrase; by default what the edit says of itself */
 BsChangePreview *
 bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, const char *what, guint n_articles)
 {
+  g_autofree char *edit_what = NULL;
   BsChangePreview *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
-  g_return_val_if_fail (edit != NULL && what != NULL, NULL);
+  g_return_val_if_fail (edit != NULL, NULL);
 
   self = g_object_new (BS_TYPE_CHANGE_PREVIEW, "transient-for", parent, NULL);
   self->library = g_object_ref (library);
   self->edit = bs_edit_ref (edit);
   self->n_articles = n_articles;
-  gtk_label_set_text (self->what, what);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->what), what);
+  self->unchanged_reason = g_strdup (_ ("The name is not in its front matter. It may come from the folder."));
+  self->describes_edit = what == NULL;
+  edit_what = what == NULL ? bs_edit_describe (edit, n_articles) : NULL;
+  show_what (self, what != NULL ? what : edit_what);
   bs_change_preview_set_examined (self, 0);
   return self;
+}
+
+/* @reason: (nullable): why nothing would change in an article, where that is unexpected; %NULL where it is not, so that
+ * such articles are not listed */
+void
+bs_change_preview_set_unchanged_reason (BsChangePreview *self, const char *reason)
+{
+  g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
+
+  g_free (self->unchanged_reason);
+  self->unchanged_reason = g_strdup (reason);
 }
 
 /* While the edits are made, and none is written. */
@@ -390,36 +379,38 @@ bs_change_preview_set_examined (BsChangePreview *self, guint n_examined)
 void
 bs_change_preview_show_report (BsChangePreview *self, BsEditReport *report)
 {
-  guint n_stuck, n;
-  g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
+  guint n_stuck;
+  BsReportRows *rows;
   g_autofree char *changed = NULL;
   g_autofree char *stuck = NULL;
   g_autofree char *pushed = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
-  g_return_if_fail (report != NULL && self->report == NULL);
+  g_return_if_fail (report != NULL && self->selection == NULL);
 
-  self->report = bs_edit_report_ref (report);
   self->stage = ASKING;
-  n_stuck = report->failed->len + report->unchanged->len;
-  n = n_stuck + report->changed->len;
-  changed = g_strdup_printf (ngettext ("%'u article.", "%'u articles.", report->changed->len), report->changed->len);
+  self->n_changed = report->changed->len;
+  if (self->describes_edit)
+    show_what (self, report->name);
+  rows = bs_report_rows_new (report, self->unchanged_reason);
+  n_stuck = bs_report_rows_get_n_stuck (rows);
+  /* What an edit says of itself has the number. */
+  changed = self->describes_edit ? g_strdup ("") :
+                                   g_strdup_printf (ngettext ("%'u article.", "%'u articles.", report->changed->len),
+                                                    report->changed->len);
   stuck = g_strdup_printf (ngettext ("%'u cannot be changed.", "%'u cannot be changed.", n_stuck), n_stuck);
-  pushed =
-      g_strdup_printf (ngettext ("%'u older step will leave the history, for want of room.",
-                                 "%'u older steps will leave the history, for want of room.", report->n_pushed_out),
-                       report->n_pushed_out);
+  pushed = g_strdup_printf (ngettext ("%'u older step will be removed from the history to make room.",
+                                      "%'u older steps will be removed from the history to make room.",
+                                      report->n_pushed_out),
+                            report->n_pushed_out);
   text = g_strconcat (changed, n_stuck > 0 ? " " : "", n_stuck > 0 ? stuck : "", report->n_pushed_out > 0 ? " " : "",
                       report->n_pushed_out > 0 ? pushed : "", NULL);
-  gtk_label_set_text (self->summary, text);
+  gtk_label_set_text (self->summary, g_strstrip (text));
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), *text != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
 
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (numbers, g_strdup_printf ("%u", i));
-  g_ptr_array_add (numbers, NULL);
-  self->selection =
-      gtk_single_selection_new (G_LIST_MODEL (gtk_string_list_new ((const char *const *) numbers->pdata)));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (rows));
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_widget_set_visible (self->report_pane, TRUE);
@@ -435,11 +426,26 @@ bs_change_preview_start_applying (BsChangePreview *self)
   g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
 
   self->stage = APPLYING;
-  gtk_label_set_text (self->summary, _ ("Changing the articles…"));
+  bs_change_preview_set_applied (self, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), TRUE);
   gtk_widget_set_sensitive (self->apply_button, FALSE);
   gtk_widget_set_visible (self->report_pane, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
-  gtk_progress_bar_pulse (self->progress);
-  if (self->tick_id == 0)
-    self->tick_id = g_timeout_add (TICK_MILLISECONDS, tick_cb, self);
+}
+
+/* While the articles are written. */
+void
+bs_change_preview_set_applied (BsChangePreview *self, guint n_applied)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
+
+  if (self->stage != APPLYING)
+    return;
+  n_applied = MIN (n_applied, self->n_changed);
+  text = g_strdup_printf (ngettext ("Changing %'u of %'u article…", "Changing %'u of %'u articles…", self->n_changed),
+                          n_applied, self->n_changed);
+  gtk_label_set_text (self->summary, text);
+  gtk_progress_bar_set_fraction (self->progress, self->n_changed > 0 ? (double) n_applied / self->n_changed : 0);
 }

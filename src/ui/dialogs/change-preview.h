@@ -17,8 +17,10 @@ G_DECLARE_FINAL_TYPE (BsChangePreview, bs_change_preview, BS, CHANGE_PREVIEW, Ad
  * are being examined or changed). */
 BsChangePreview *bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, const char *what,
                                         guint n_articles);
+void bs_change_preview_set_unchanged_reason (BsChangePreview *self, const char *reason);
 void bs_change_preview_set_examined (BsChangePreview *self, guint n_examined);
 void bs_change_preview_show_report (BsChangePreview *self, BsEditReport *report);
 void bs_change_preview_start_applying (BsChangePreview *self);
+void bs_change_preview_set_applied (BsChangePreview *self, guint n_applied);
 
 G_END_DECLS

@@ -7,8 +7,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/change/edit/change-error.h"
+#include "ui/dialogs/history-page.h"
 #include "ui/reader/property-row.h"
 #include "ui/widgets/toast.h"
+#include "ui/window/bulk-change.h"
+
+#include <string.h>
 
 /* The maximum time in which a toast appears. */
 #define TOAST_MILLISECONDS 1000
@@ -20,10 +24,13 @@ struct _BsHistory
   GtkWindow *window;       /* (nullable): owns this object */
   AdwToastOverlay *toasts; /* (nullable) */
   BsUndoStack *stack;
-  BsEditor *editor;  /* (nullable): NULL without a library */
-  GtkWidget *dialog; /* (nullable): asks about a step of the library's history */
-  AdwToast *toast;   /* (nullable): while it is shown */
-  gint64 toast_time; /* when it began to appear, on the monotonic clock */
+  BsEditor *editor;    /* (nullable): NULL without a library */
+  GtkWidget *dialog;   /* (nullable): asks about a step of the library's history */
+  AdwToast *toast;     /* (nullable): while it is shown */
+  gint64 toast_time;   /* when it began to appear, on the monotonic clock */
+  AdwToast *said;      /* (nullable): weak; says what was undone or redone last */
+  BsHistoryPage *page; /* (nullable): weak; while it is open */
+  GHashTable *numbers; /* (element-type guint64 guint): the steps of the library's history that are in the stack */
 };
 
 G_DEFINE_FINAL_TYPE (BsHistory, bs_history, G_TYPE_OBJECT)
@@ -151,6 +158,49 @@ tell_report (BsHistory *self, const BsEditReport *report)
   bs_toast_show (self->toasts, text != NULL ? text : first->error->message);
 }
 
+/* Whether a text has a number in it, with or without separators. */
+static gboolean
+has_number (const char *text, const char *number)
+{
+  gsize length = strlen (number);
+
+  for (const char *p = text; (p = strstr (p, number)) != NULL; p += length)
+    if ((p == text || !g_ascii_isdigit (p[-1])) && !g_ascii_isdigit (p[length]))
+      return TRUE;
+  return FALSE;
+}
+
+/* “Set title of 12 articles” says already how many. */
+static gboolean
+has_count (const char *name, guint n)
+{
+  g_autofree char *plain = g_strdup_printf ("%u", n);
+  g_autofree char *grouped = g_strdup_printf ("%'u", n);
+
+  return has_number (name, plain) || has_number (name, grouped);
+}
+
+static char *
+describe_move (const char *name, guint n, gboolean redo)
+{
+  if (has_count (name, n))
+    /* Translators: what was done to the articles, such as “Set title of 12 articles” */
+    return g_strdup_printf (redo ? _ ("Redid “%s”") : _ ("Undid “%s”"), name);
+  if (redo)
+    /* Translators: what was done to the articles, such as “Star” */
+    return g_strdup_printf (ngettext ("Redid “%s” (%'u article)", "Redid “%s” (%'u articles)", n), name, n);
+  /* Translators: what was done to the articles, such as “Star” */
+  return g_strdup_printf (ngettext ("Undid “%s” (%'u article)", "Undid “%s” (%'u articles)", n), name, n);
+}
+
+static void
+tell_move (BsHistory *self, gboolean redo, const BsEditReport *report)
+{
+  if (report->changed->len > 0 || report->failed->len == 0)
+    bs_history_say_moved (self, report->name, report->changed->len, redo);
+  tell_report (self, report);
+}
+
 static void
 moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -165,7 +215,7 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (report != NULL)
     {
-      tell_report (self, report);
+      tell_move (self, move->redo, report);
       return;
     }
 
@@ -281,6 +331,9 @@ bs_history_finalize (GObject *object)
   g_clear_object (&self->editor);
   g_clear_object (&self->toast);
   g_clear_weak_pointer (&self->dialog);
+  g_clear_weak_pointer (&self->said);
+  g_clear_weak_pointer (&self->page);
+  g_hash_table_unref (self->numbers);
 
   G_OBJECT_CLASS (bs_history_parent_class)->finalize (object);
 }
@@ -295,6 +348,7 @@ static void
 bs_history_init (BsHistory *self)
 {
   self->stack = bs_undo_stack_new ();
+  self->numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_signal_connect_object (self->stack, "changed", G_CALLBACK (stack_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -331,7 +385,19 @@ bs_history_set_editor (BsHistory *self, BsEditor *editor)
   g_return_if_fail (editor == NULL || BS_IS_EDITOR (editor));
 
   bs_undo_stack_clear (self->stack);
+  g_hash_table_remove_all (self->numbers);
+  if (self->page != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->page));
   g_set_object (&self->editor, editor);
+}
+
+/* Returns: (transfer none) (nullable): writes to the library that the window shows now */
+BsEditor *
+bs_history_get_editor (BsHistory *self)
+{
+  g_return_val_if_fail (BS_IS_HISTORY (self), NULL);
+
+  return self->editor;
 }
 
 /* Returns: (transfer none): the steps done in the window */
@@ -379,6 +445,102 @@ bs_history_redo (BsHistory *self)
     ask_history (self, TRUE);
 }
 
+/*
+ * bs_history_say_moved:
+ * @name: of the step that was undone or redone
+ * @n_articles: how many articles were changed by that
+ *
+ * Says what was undone or redone. Of several, only the last is said.
+ */
+void
+bs_history_say_moved (BsHistory *self, const char *name, guint n_articles, gboolean redo)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  g_return_if_fail (BS_IS_HISTORY (self));
+  g_return_if_fail (name != NULL);
+
+  if (self->toasts == NULL)
+    return;
+  text = describe_move (name, n_articles, redo);
+  if (self->said != NULL)
+    {
+      escaped = g_markup_escape_text (text, -1);
+      adw_toast_set_title (self->said, escaped);
+      return;
+    }
+  g_set_weak_pointer (&self->said, bs_toast_new (text));
+  adw_toast_overlay_add_toast (self->toasts, self->said);
+}
+
+static void
+page_undone_cb (BsHistory *self, guint64 step, BsEditReport *report)
+{
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, &step));
+  g_autofree char *text = describe_move (report->name, report->changed->len, FALSE);
+
+  g_assert (BS_IS_HISTORY (self));
+
+  if (self->toasts == NULL)
+    return;
+  if (self->page != NULL)
+    bs_history_page_show_toast (self->page, text);
+  if (report->step == step && number != 0)
+    {
+      /* It can be redone in the window. */
+      bs_undo_stack_put_back (self->stack, number, TRUE);
+    }
+  else if (report->step != step && report->step != 0)
+    {
+      g_autofree char *name = g_strdup_printf (_ ("Undo “%s”"), report->name);
+
+      bs_history_push (self, name, report->step);
+    }
+}
+
+static void
+page_cleared_cb (BsHistory *self)
+{
+  GHashTableIter iter;
+  gpointer number;
+
+  g_assert (BS_IS_HISTORY (self));
+
+  g_hash_table_iter_init (&iter, self->numbers);
+  while (g_hash_table_iter_next (&iter, NULL, &number))
+    bs_undo_stack_drop (self->stack, GPOINTER_TO_UINT (number));
+  g_hash_table_remove_all (self->numbers);
+}
+
+/* Opens the list of all steps of the library's history. */
+void
+bs_history_show_page (BsHistory *self)
+{
+  g_return_if_fail (BS_IS_HISTORY (self));
+
+  if (self->editor == NULL || self->window == NULL)
+    return;
+  if (self->page == NULL)
+    {
+      BsHistoryPage *page = bs_history_page_new (self->window, self->editor);
+
+      g_set_weak_pointer (&self->page, page);
+      g_signal_connect_object (page, "undone", G_CALLBACK (page_undone_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (page, "cleared", G_CALLBACK (page_cleared_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (self->page));
+}
+
+/* Returns: (transfer none) (nullable): the list of steps, while it is open */
+BsHistoryPage *
+bs_history_get_page (BsHistory *self)
+{
+  g_return_val_if_fail (BS_IS_HISTORY (self), NULL);
+
+  return self->page;
+}
+
 /* @number: from bs_history_push() or bs_undo_stack_push() */
 void
 bs_history_undo_step (BsHistory *self, guint number)
@@ -407,6 +569,7 @@ bs_history_push (BsHistory *self, const char *name, guint64 stamp)
 
   step = history_step_new (self, stamp);
   step->number = bs_undo_stack_push (self->stack, name, history_step_cb, step, history_step_free);
+  g_hash_table_insert (self->numbers, g_memdup2 (&stamp, sizeof stamp), GUINT_TO_POINTER (step->number));
 
   return step->number;
 }
@@ -439,6 +602,17 @@ bs_history_show_undo_toast (BsHistory *self, const char *text, guint number)
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+static char *
+describe_cancelled (const BsEditReport *report)
+{
+  guint n = report->changed->len;
+
+  if (n == 0)
+    return g_strdup (_ ("Cancelled. No article was changed."));
+  return g_strdup_printf (ngettext ("Cancelled. %'u article was changed.", "Cancelled. %'u articles were changed.", n),
+                          n);
+}
+
 /*
  * bs_history_take_report:
  * @report: (nullable): what came of a change of the library
@@ -450,6 +624,8 @@ bs_history_show_undo_toast (BsHistory *self, const char *text, guint number)
 void
 bs_history_take_report (BsHistory *self, const BsEditReport *report, const char *text, const GError *error)
 {
+  g_autofree char *cancelled = NULL;
+
   g_return_if_fail (BS_IS_HISTORY (self));
   g_return_if_fail (report != NULL ? text != NULL : error != NULL);
 
@@ -461,22 +637,57 @@ bs_history_take_report (BsHistory *self, const BsEditReport *report, const char 
       return;
     }
   tell_report (self, report);
+  if (report->is_cancelled)
+    text = cancelled = describe_cancelled (report);
   if (report->step != 0)
     bs_history_show_undo_toast (self, text, bs_history_push (self, report->name, report->step));
+  else if (report->is_cancelled)
+    bs_toast_show (self->toasts, text);
+}
+
+/* A change of many articles of a library. */
+typedef struct
+{
+  BsHistory *history;
+  BsEditor *editor;
+} Bulk;
+
+static void
+bulk_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Bulk *bulk = user_data;
+  g_autoptr (BsHistory) self = bulk->history;
+  g_autoptr (BsEditor) editor = bulk->editor;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_bulk_change_finish (result, &error);
+
+  if (self->editor == editor && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    bs_history_take_report (self, report, report != NULL ? report->name : NULL, error);
 }
 
 /*
  * bs_history_edit:
  * @paths: (array zero-terminated=1): articles, relative to the library
  *
- * Changes articles, as a step that can be undone.
+ * Changes articles, as a step that can be undone. What changes many, or cannot change all, is shown first.
  */
 void
 bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit)
 {
+  Bulk *bulk;
+
   g_return_if_fail (BS_IS_HISTORY (self));
   g_return_if_fail (paths != NULL && edit != NULL);
 
-  if (self->editor != NULL)
-    bs_editor_edit_async (self->editor, paths, edit, NULL, edited_cb, g_object_ref (self));
+  if (self->editor == NULL)
+    return;
+  if (self->window == NULL || g_strv_length ((GStrv) paths) < 2)
+    {
+      bs_editor_edit_async (self->editor, paths, edit, NULL, edited_cb, g_object_ref (self));
+      return;
+    }
+  bulk = g_new0 (Bulk, 1);
+  bulk->history = g_object_ref (self);
+  bulk->editor = g_object_ref (self->editor);
+  bs_bulk_change_async (self->window, self->editor, paths, edit, NULL, NULL, bulk_changed_cb, bulk);
 }

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "model/change/write/editor.h"
+#include "ui/dialogs/history-page.h"
 #include "ui/window/undo-stack.h"
 
 G_BEGIN_DECLS
@@ -16,12 +17,17 @@ G_DECLARE_FINAL_TYPE (BsHistory, bs_history, BS, HISTORY, GObject)
 BsHistory *bs_history_new (GtkWindow *window, AdwToastOverlay *toasts);
 void bs_history_close (BsHistory *self);
 void bs_history_set_editor (BsHistory *self, BsEditor *editor);
+BsEditor *bs_history_get_editor (BsHistory *self);
 BsUndoStack *bs_history_get_stack (BsHistory *self);
 GtkWidget *bs_history_get_dialog (BsHistory *self);
 AdwToast *bs_history_get_toast (BsHistory *self);
 
+void bs_history_show_page (BsHistory *self);
+BsHistoryPage *bs_history_get_page (BsHistory *self);
+
 void bs_history_undo (BsHistory *self);
 void bs_history_redo (BsHistory *self);
+void bs_history_say_moved (BsHistory *self, const char *name, guint n_articles, gboolean redo);
 void bs_history_undo_step (BsHistory *self, guint number);
 guint bs_history_push (BsHistory *self, const char *name, guint64 stamp);
 void bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit);

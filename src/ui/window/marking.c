@@ -30,6 +30,7 @@ G_DEFINE_FINAL_TYPE (BsMarking, bs_marking, G_TYPE_OBJECT)
 typedef struct
 {
   GWeakRef library;
+  GWeakRef history;
   GArray *ids; /* (element-type guint) */
   BsMarks mark;
   gboolean on;
@@ -41,20 +42,9 @@ mark_step_free (gpointer data)
   MarkStep *step = data;
 
   g_weak_ref_clear (&step->library);
+  g_weak_ref_clear (&step->history);
   g_array_unref (step->ids);
   g_free (step);
-}
-
-static void
-mark_step_cb (gpointer data, gboolean redo)
-{
-  MarkStep *step = data;
-  g_autoptr (BsLibrary) library = g_weak_ref_get (&step->library);
-  g_autoptr (GArray) changed = NULL;
-
-  if (library != NULL)
-    changed = bs_library_mark (library, (const guint *) (gpointer) step->ids->data, step->ids->len, step->mark,
-                               redo ? step->on : !step->on);
 }
 
 static const char *
@@ -63,6 +53,22 @@ get_step_name (BsMarks mark, gboolean on)
   if (mark == BS_MARK_STARRED)
     return on ? _ ("Star") : _ ("Remove the Star");
   return on ? _ ("Mark as Unread") : _ ("Mark as Read");
+}
+
+static void
+mark_step_cb (gpointer data, gboolean redo)
+{
+  MarkStep *step = data;
+  g_autoptr (BsLibrary) library = g_weak_ref_get (&step->library);
+  g_autoptr (BsHistory) history = g_weak_ref_get (&step->history);
+  g_autoptr (GArray) changed = NULL;
+
+  if (library == NULL)
+    return;
+  changed = bs_library_mark (library, (const guint *) (gpointer) step->ids->data, step->ids->len, step->mark,
+                             redo ? step->on : !step->on);
+  if (history != NULL)
+    bs_history_say_moved (history, get_step_name (step->mark, step->on), changed->len, redo);
 }
 
 /* @ids: (transfer full): of the articles that changed. Returns the step's number; 0 without a step. */
@@ -78,6 +84,7 @@ push_step (BsMarking *self, GArray *ids, BsMarks mark, gboolean on)
     }
   step = g_new0 (MarkStep, 1);
   g_weak_ref_init (&step->library, self->library);
+  g_weak_ref_init (&step->history, self->history);
   step->ids = ids;
   step->mark = mark;
   step->on = on;

@@ -162,7 +162,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Change *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_edit_finish (BS_EDITOR (source), result, &error);
+  g_autoptr (BsEditReport) report = bs_editor_apply_finish (BS_EDITOR (source), result, &error);
 
   if (!is_over (self))
     {
@@ -177,6 +177,15 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+written_cb (guint n_done, gpointer user_data)
+{
+  const Change *self = user_data;
+
+  if (self->preview != NULL)
+    bs_change_preview_set_applied (self->preview, n_done);
+}
+
+static void
 apply (Change *self)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new ();
@@ -185,8 +194,8 @@ apply (Change *self)
     g_ptr_array_add (paths, g_ptr_array_index (self->plan->changed, i));
   g_ptr_array_add (paths, NULL);
   self->is_running = TRUE;
-  bs_editor_edit_async (self->editor, (const char *const *) paths->pdata, self->edit, self->cancellable, applied_cb,
-                        self);
+  bs_editor_apply_async (self->editor, (const char *const *) paths->pdata, self->edit, written_cb, self,
+                         self->cancellable, applied_cb, self);
 }
 
 static void

@@ -20,6 +20,7 @@
 #include "ui/window/properties-panel.h"
 #include "ui/window/reader-links.h"
 #include "ui/window/reading-keys.h"
+#include "ui/window/replacing.h"
 #include "ui/window/saved-state.h"
 #include "ui/window/start-page.h"
 #include "ui/window/unavailable-page.h"
@@ -131,9 +132,10 @@ static void
 update_actions (BsWindow *self)
 {
   static const char *const names[] = {
-    "win.rescan",       "win.library",      "win.search",   "win.sidebar",      "win.focus",         "win.next",
-    "win.previous",     "win.zoom-in",      "win.zoom-out", "win.zoom-normal",  "win.mark-all-read", "win.next-unread",
-    "win.export-marks", "win.import-marks", "win.find",     "win.import-files", "win.import-folder", "win.properties",
+    "win.rescan",        "win.library",       "win.search",       "win.sidebar",      "win.focus",
+    "win.next",          "win.previous",      "win.zoom-in",      "win.zoom-out",     "win.zoom-normal",
+    "win.mark-all-read", "win.next-unread",   "win.export-marks", "win.import-marks", "win.find",
+    "win.import-files",  "win.import-folder", "win.properties",   "win.history",
   };
   gboolean open = self->library != NULL;
 
@@ -141,6 +143,8 @@ update_actions (BsWindow *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.mark-older-read",
                                  open && bs_article_pane_get_n_selected (self->articles) == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.replace",
+                                 open && bs_article_pane_get_n_selected (self->articles) > 0);
 }
 
 /* A menu shows only the applicable one of each pair. */
@@ -604,6 +608,20 @@ undo_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+history_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_history_show_page (BS_WINDOW (widget)->history);
+}
+
+static void
+replace_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  bs_replacing_open (GTK_WINDOW (self), self->articles, self->history);
+}
+
+static void
 mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BsMarking *marking = BS_WINDOW (widget)->marking;
@@ -888,6 +906,8 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.undo", NULL, undo_action },
     { "win.redo", NULL, redo_action },
     { "win.undo-step", "u", undo_step_action },
+    { "win.history", NULL, history_action },
+    { "win.replace", NULL, replace_action },
     { "win.star", NULL, mark_action },
     { "win.unstar", NULL, mark_action },
     { "win.mark-read", NULL, mark_action },

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/dialogs/report-rows.h"
+
+struct _BsReportRow
+{
+  GObject parent_instance;
+
+  char *path;
+  char *reason; /* (nullable): why it cannot be changed */
+};
+
+G_DEFINE_FINAL_TYPE (BsReportRow, bs_report_row, G_TYPE_OBJECT)
+
+static void
+bs_report_row_finalize (GObject *object)
+{
+  BsReportRow *self = BS_REPORT_ROW (object);
+
+  g_free (self->path);
+  g_free (self->reason);
+
+  G_OBJECT_CLASS (bs_report_row_parent_class)->finalize (object);
+}
+
+static void
+bs_report_row_class_init (BsReportRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_report_row_finalize;
+}
+
+static void
+bs_report_row_init (BsReportRow *self)
+{
+}
+
+static BsReportRow *
+new_row (const char *path, const char *reason)
+{
+  BsReportRow *self = g_object_new (BS_TYPE_REPORT_ROW, NULL);
+
+  self->path = g_strdup (path);
+  self->reason = g_strdup (reason);
+  return self;
+}
+
+/* Returns: (transfer none) (type filename): relative to the library */
+const char *
+bs_report_row_get_path (BsReportRow *self)
+{
+  g_return_val_if_fail (BS_IS_REPORT_ROW (self), NULL);
+
+  return self->path;
+}
+
+/* Returns: (transfer none) (nullable): why the article cannot be changed, as a sentence */
+const char *
+bs_report_row_get_reason (BsReportRow *self)
+{
+  g_return_val_if_fail (BS_IS_REPORT_ROW (self), NULL);
+
+  return self->reason;
+}
+
+struct _BsReportRows
+{
+  GObject parent_instance;
+
+  BsEditReport *report;
+  char *unchanged_reason; /* (nullable) */
+};
+
+static void bs_report_rows_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BsReportRows, bs_report_rows, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, bs_report_rows_list_model_init))
+
+static GType
+bs_report_rows_get_item_type (GListModel *model)
+{
+  return BS_TYPE_REPORT_ROW;
+}
+
+static guint
+bs_report_rows_get_n_items (GListModel *model)
+{
+  BsReportRows *self = BS_REPORT_ROWS (model);
+
+  return bs_report_rows_get_n_stuck (self) + self->report->changed->len;
+}
+
+static gpointer
+bs_report_rows_get_item (GListModel *model, guint position)
+{
+  BsReportRows *self = BS_REPORT_ROWS (model);
+  const BsEditReport *report = self->report;
+  guint n_stuck = bs_report_rows_get_n_stuck (self);
+
+  if (position < report->failed->len)
+    {
+      const BsTransactionResult *result = g_ptr_array_index (report->failed, position);
+
+      return new_row (result->path, result->error->message);
+    }
+  if (position < n_stuck)
+    return new_row (g_ptr_array_index (report->unchanged, position - report->failed->len), self->unchanged_reason);
+  if (position - n_stuck < report->changed->len)
+    return new_row (g_ptr_array_index (report->changed, position - n_stuck), NULL);
+  return NULL;
+}
+
+static void
+bs_report_rows_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = bs_report_rows_get_item_type;
+  iface->get_n_items = bs_report_rows_get_n_items;
+  iface->get_item = bs_report_rows_get_item;
+}
+
+static void
+bs_report_rows_finalize (GObject *object)
+{
+  BsReportRows *self = BS_REPORT_ROWS (object);
+
+  bs_edit_report_unref (self->report);
+  g_free (self->unchanged_reason);
+
+  G_OBJECT_CLASS (bs_report_rows_parent_class)->finalize (object);
+}
+
+static void
+bs_report_rows_class_init (BsReportRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_report_rows_finalize;
+}
+
+static void
+bs_report_rows_init (BsReportRows *self)
+{
+}
+
+/* @unchanged_reason: (nullable): why nothing would change in an article; %NULL where that is as it should be, so that
+ * such articles are not in the list */
+BsReportRows *
+bs_report_rows_new (BsEditReport *report, const char *unchanged_reason)
+{
+  BsReportRows *self;
+
+  g_return_val_if_fail (report != NULL, NULL);
+
+  self = g_object_new (BS_TYPE_REPORT_ROWS, NULL);
+  self->report = bs_edit_report_ref (report);
+  self->unchanged_reason = g_strdup (unchanged_reason);
+  return self;
+}
+
+/* Returns: how many articles cannot be changed */
+guint
+bs_report_rows_get_n_stuck (BsReportRows *self)
+{
+  g_return_val_if_fail (BS_IS_REPORT_ROWS (self), 0);
+
+  return self->report->failed->len + (self->unchanged_reason != NULL ? self->report->unchanged->len : 0);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/change/write/editor.h"
+
+G_BEGIN_DECLS
+
+/* Changes many articles: few of them at once, and after a preview what changes many or cannot change all. */
+void bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *paths, BsEdit *edit,
+                           const char *what, const char *unchanged_reason, GAsyncReadyCallback callback,
+                           gpointer user_data);
+BsEditReport *bs_bulk_change_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
