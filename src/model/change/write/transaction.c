@@ -364,6 +364,7 @@ bs_transaction_write (BsTransaction *self, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
+  bs_write_scope_forget (self->scope);
   if (self->writer == NULL)
     return TRUE;
 

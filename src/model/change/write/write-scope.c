@@ -19,6 +19,8 @@ struct _BsWriteScope
 {
   char *root;
   BsSite *site; /* (nullable): computed on first use */
+  char *folder; /* (nullable): the last folder of a file that may be written, as it was asked for */
+  char *real;   /* (nullable): the same without symbolic links */
 };
 
 /**
@@ -50,8 +52,24 @@ bs_write_scope_free (BsWriteScope *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->site, bs_site_unref);
+  bs_write_scope_forget (self);
   g_free (self->root);
   g_free (self);
+}
+
+/**
+ * bs_write_scope_forget:
+ * @self: a scope
+ *
+ * Resolves the next folder again, even if it is the last one, which may have been replaced.
+ */
+void
+bs_write_scope_forget (BsWriteScope *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->real, g_free);
 }
 
 /* Resolves all symbolic links; the result is allocated by GLib. */
@@ -132,6 +150,33 @@ set_outside_error (BsWriteScope *self, const char *path, GError **error)
   g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OUTSIDE, _ ("“%s” is not in the library."), shown);
 }
 
+static void
+remember_folder (BsWriteScope *self, const char *path, const char *whole)
+{
+  g_autofree char *folder = g_path_get_dirname (whole);
+  g_autofree char *real = follow_links (folder);
+
+  bs_write_scope_forget (self);
+  if (!is_inside (self, path, real))
+    return;
+  self->folder = g_steal_pointer (&folder);
+  self->real = g_steal_pointer (&real);
+}
+
+/* Most files are in the same folder as the one before. Returns NULL if this one has to be resolved. */
+static char *
+resolve_beside (const BsWriteScope *self, const char *whole, gboolean follow)
+{
+  gsize length = self->folder != NULL ? strlen (self->folder) : 0;
+  struct stat st;
+
+  if (length == 0 || strncmp (whole, self->folder, length) != 0 || whole[length] != '/' ||
+      strchr (whole + length + 1, '/') != NULL || (follow && (lstat (whole, &st) != 0 || S_ISLNK (st.st_mode))))
+    return NULL;
+
+  return g_build_filename (self->real, whole + length + 1, NULL);
+}
+
 /**
  * bs_write_scope_resolve:
  * @self: a scope
@@ -164,6 +209,9 @@ bs_write_scope_resolve (BsWriteScope *self, const char *path, gboolean follow, G
     }
 
   whole = g_build_filename (self->root, path, NULL);
+  target = resolve_beside (self, whole, follow);
+  if (target != NULL)
+    return g_steal_pointer (&target);
   there = follow ? g_strdup (whole) : g_path_get_dirname (whole);
   while (lstat (there, &st) != 0 && errno == ENOENT && strlen (there) > strlen (self->root))
     {
@@ -186,6 +234,7 @@ bs_write_scope_resolve (BsWriteScope *self, const char *path, gboolean follow, G
     }
   rest = whole + strlen (there);
   target = *rest != '\0' ? g_build_filename (real, rest, NULL) : g_strdup (real);
+  remember_folder (self, path, whole);
 
   return g_steal_pointer (&target);
 }

@@ -12,6 +12,7 @@ typedef struct _BsWriteScope BsWriteScope;
 
 BsWriteScope *bs_write_scope_new (const char *root);
 void bs_write_scope_free (BsWriteScope *self);
+void bs_write_scope_forget (BsWriteScope *self);
 char *bs_write_scope_resolve (BsWriteScope *self, const char *path, gboolean follow, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsWriteScope, bs_write_scope_free)

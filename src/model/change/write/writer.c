@@ -8,6 +8,7 @@
 #include "model/change/write/file-access.h"
 #include "model/change/write/file-swap.h"
 #include "model/change/write/file-trash.h"
+#include "model/change/write/parallel.h"
 #include "model/change/write/writer-record.h"
 
 #include <errno.h>
@@ -43,11 +44,14 @@ typedef struct
 struct _BsWriter
 {
   BsWriterRecord *record;
+  GMutex lock;         /* for the record, while several threads work on the items */
   GPtrArray *items;    /* (element-type Item) */
   GHashTable *disks;   /* (element-type guint64 gint): devices to a file descriptor of a folder on each */
   GHashTable *folders; /* (element-type filename): folders that were written to */
 
   BsWriterProgressFunc progress_func; /* (nullable) */
+  GMutex progress_mutex;
+  guint n_passed; /* the files that were prepared, and those that were committed */
   gpointer progress_data;
   GCancellable *cancellable; /* (nullable) (unowned) */
 };
@@ -96,6 +100,8 @@ bs_writer_new (const char *record_folder, GError **error)
 
   self = g_new0 (BsWriter, 1);
   self->record = record;
+  g_mutex_init (&self->lock);
+  g_mutex_init (&self->progress_mutex);
   self->items = g_ptr_array_new_with_free_func (free_item);
   self->disks = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, close_disk);
   self->folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -107,6 +113,14 @@ static gboolean
 is_taken_away (const char *path)
 {
   return unlink (path) == 0 || errno == ENOENT || errno == ENOTDIR;
+}
+
+static void
+leave (BsWriter *self, guint i, gboolean is_ours)
+{
+  g_mutex_lock (&self->lock);
+  bs_writer_record_leave (self->record, i, is_ours);
+  g_mutex_unlock (&self->lock);
 }
 
 /* Deletes a file's temporary file. If that fails, the next start does it. */
@@ -126,7 +140,7 @@ take_away (BsWriter *self, guint i)
       is_done = is_taken_away (copying) && is_done;
     }
   if (!is_done)
-    bs_writer_record_leave (self->record, i, TRUE);
+    leave (self, i, TRUE);
   g_clear_pointer (&item->temporary, g_free);
 }
 
@@ -144,6 +158,8 @@ bs_writer_free (BsWriter *self)
   for (guint i = 0; i < self->items->len; i++)
     take_away (self, i);
   bs_writer_record_free (self->record);
+  g_mutex_clear (&self->lock);
+  g_mutex_clear (&self->progress_mutex);
   g_ptr_array_unref (self->items);
   g_hash_table_unref (self->disks);
   g_hash_table_unref (self->folders);
@@ -353,8 +369,9 @@ fail_changed (Item *item)
 }
 
 static void
-note_disk (BsWriter *self, const char *folder)
+note_disk (BsWriter *self, const Item *item)
 {
+  g_autofree char *folder = g_path_get_dirname (item->path);
   struct stat st;
   gint64 device;
   int fd;
@@ -373,14 +390,28 @@ note_disk (BsWriter *self, const char *folder)
   g_hash_table_insert (self->disks, g_memdup2 (&device, sizeof device), GINT_TO_POINTER (fd));
 }
 
+/* Each file is prepared and then committed, on any thread. */
 static void
-prepare_item (BsWriter *self, guint i)
+report_progress (BsWriter *self)
 {
+  if (self->progress_func == NULL)
+    return;
+  g_mutex_lock (&self->progress_mutex);
+  self->progress_func (++self->n_passed / 2, self->progress_data);
+  g_mutex_unlock (&self->progress_mutex);
+}
+
+static void
+prepare_item (guint i, gpointer data)
+{
+  BsWriter *self = data;
   Item *item = g_ptr_array_index (self->items, i);
-  g_autofree char *folder = g_path_get_dirname (item->path);
   struct stat st = { 0 };
   int fd = -1;
 
+  report_progress (self);
+  if (item->error != NULL || g_cancellable_set_error_if_cancelled (self->cancellable, &item->error))
+    return;
   if (item->old_bytes != NULL && lstat (item->path, &st) == 0 && S_ISLNK (st.st_mode))
     {
       fail_changed (item);
@@ -420,7 +451,6 @@ prepare_item (BsWriter *self, guint i)
           item->trash != NULL && bs_trash_can_link (item->trash, item->path, item->new_bytes, item->temporary);
       if (item->new_bytes != NULL && !item->is_found && !write_temporary (item, fd, &st, self->items->len <= FEW_FILES))
         fail (item, errno);
-      note_disk (self, folder);
     }
   if (item->error != NULL)
     take_away (self, i);
@@ -476,14 +506,6 @@ bs_writer_set_progress (BsWriter *self, BsWriterProgressFunc func, gpointer user
   self->cancellable = cancellable;
 }
 
-/* A file is prepared and then committed. */
-static void
-report_progress (BsWriter *self, guint n_prepared, guint n_committed)
-{
-  if (self->progress_func != NULL)
-    self->progress_func ((n_prepared + n_committed) / 2, self->progress_data);
-}
-
 /**
  * bs_writer_prepare:
  * @self: a writer with all of its files
@@ -504,13 +526,13 @@ bs_writer_prepare (BsWriter *self, GError **error)
 
   if (!bs_writer_record_sync (self->record, error))
     return FALSE;
+  bs_parallel_run (self->items->len, prepare_item, self);
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item *item = g_ptr_array_index (self->items, i);
+      const Item *item = g_ptr_array_index (self->items, i);
 
-      if (item->error == NULL && !g_cancellable_set_error_if_cancelled (self->cancellable, &item->error))
-        prepare_item (self, i);
-      report_progress (self, i + 1, 0);
+      if (item->error == NULL)
+        note_disk (self, item);
     }
 
   number = sync_disks (self, TRUE);
@@ -526,7 +548,7 @@ bs_writer_prepare (BsWriter *self, GError **error)
 }
 
 static BsFileSwapResult
-commit_item (Item *item, char **kept)
+change_file (Item *item, char **kept)
 {
   /* Whatever someone else writes to it meanwhile is in the trash with it. */
   if (item->is_trash)
@@ -567,7 +589,7 @@ take_result (BsWriter *self, guint i, BsFileSwapResult result, int number, const
           _ ("“%s” was written only in part: %s. Broadsheet tries to write the rest when the library is opened "
              "again."),
           name, g_strerror (number));
-      bs_writer_record_leave (self->record, i, FALSE);
+      leave (self, i, FALSE);
       g_clear_pointer (&item->temporary, g_free);
     }
   else if (result == BS_FILE_SWAP_STUCK)
@@ -578,11 +600,56 @@ take_result (BsWriter *self, guint i, BsFileSwapResult result, int number, const
           _ ("“%s” could not be put back after someone else changed it. It is in “%s”, in the same folder, and "
              "is put back when the library is opened again."),
           name, shown);
-      bs_writer_record_leave (self->record, i, FALSE);
+      leave (self, i, FALSE);
       g_clear_pointer (&item->temporary, g_free);
     }
   if (result != BS_FILE_SWAP_PENDING)
     take_away (self, i);
+}
+
+static void
+commit_item (BsWriter *self, guint i)
+{
+  Item *item = g_ptr_array_index (self->items, i);
+  g_autofree char *kept = NULL;
+  BsFileSwapResult result;
+
+  report_progress (self);
+  if (item->error != NULL)
+    return;
+  result = change_file (item, &kept);
+  take_result (self, i, result, errno, kept);
+}
+
+/* A file that is replaced can be replaced at the same time as others. A file that is moved is first created and then
+ * deleted, and files that trade names depend on each other. */
+static gboolean
+is_independent (const Item *item)
+{
+  return item->old_bytes != NULL && item->new_bytes != NULL && !item->in_place;
+}
+
+static void
+swap_item (guint i, gpointer data)
+{
+  BsWriter *self = data;
+
+  if (is_independent (g_ptr_array_index (self->items, i)))
+    commit_item (self, i);
+}
+
+static void
+look_at_item (guint i, gpointer data)
+{
+  BsWriter *self = data;
+  Item *item = g_ptr_array_index (self->items, i);
+  g_autofree char *kept = NULL;
+  BsFileSwapResult result;
+
+  if (item->error != NULL || item->result != BS_FILE_SWAP_PENDING)
+    return;
+  result = bs_file_swap_look (item->path, item->temporary, item->old_bytes, item->new_bytes, &kept);
+  take_result (self, i, result, errno, kept);
 }
 
 /* Marks all files as not written. */
@@ -624,31 +691,19 @@ bs_writer_commit (BsWriter *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  bs_parallel_run (self->items->len, swap_item, self);
   for (guint i = 0; i < self->items->len; i++)
     {
-      Item *item = g_ptr_array_index (self->items, i);
-      g_autofree char *kept = NULL;
-      BsFileSwapResult result;
+      const Item *item = g_ptr_array_index (self->items, i);
 
-      report_progress (self, self->items->len, i);
-      if (item->error != NULL)
-        continue;
-      result = commit_item (item, &kept);
-      take_result (self, i, result, errno, kept);
-      is_pending = is_pending || result == BS_FILE_SWAP_PENDING;
+      if (!is_independent (item))
+        commit_item (self, i);
+      is_pending = is_pending || item->result == BS_FILE_SWAP_PENDING;
     }
   if (is_pending)
-    bs_file_swap_settle ();
-  for (guint i = 0; is_pending && i < self->items->len; i++)
     {
-      Item *item = g_ptr_array_index (self->items, i);
-      g_autofree char *kept = NULL;
-      BsFileSwapResult result;
-
-      if (item->error != NULL || item->result != BS_FILE_SWAP_PENDING)
-        continue;
-      result = bs_file_swap_look (item->path, item->temporary, item->old_bytes, item->new_bytes, &kept);
-      take_result (self, i, result, errno, kept);
+      bs_file_swap_settle ();
+      bs_parallel_run (self->items->len, look_at_item, self);
     }
 
   number = sync_disks (self, FALSE);
