@@ -207,6 +207,16 @@ has_path (const BsValue *list, guint index, const char *const *names)
   return FALSE;
 }
 
+/* Without a list among them, the remaining items would become one path. */
+static void
+keep_apart (BsValue *list)
+{
+  BsValue *first = bs_value_new (BS_VALUE_LIST, 0, 0);
+
+  bs_value_append (first, bs_value_copy (g_ptr_array_index (list->items, 0)));
+  replace_at (list, 0, first);
+}
+
 /* Hexo: a plain list is one path; a list that contains a list has a path in each item. */
 static void
 rename_paths (BsValue *root, guint index, const char *const *from, const char *const *to, gboolean escape_braces)
@@ -238,6 +248,8 @@ rename_paths (BsValue *root, guint index, const char *const *from, const char *c
     }
   if (is_many && value->items->len == 0)
     bs_value_remove_at (root, index);
+  else if (is_many && value->items->len > 1 && !has_list (value))
+    keep_apart (value);
 }
 
 /*
