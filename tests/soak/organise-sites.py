@@ -14,6 +14,7 @@ and Hugo a name.
 """
 
 import argparse
+import collections
 import copy
 import html.parser
 import json
@@ -34,8 +35,13 @@ GENERATORS = str(pathlib.Path(__file__).resolve().parent / "generators")
 MISSING = 77
 KINDS = ["hexo", "jekyll", "hugo"]
 
+# Jekyll cannot build an article in a category with a colon, which it takes for the scheme of an address.
 NAMES = ["技术", "Linux", "linux", "Ｌｉｎｕｘ", "news", "C++ & D", "8964", "yes", "a b", "图: 像", "it's", "#1", "2024-01-01"]
+NAMES_OF = {"hexo": NAMES, "jekyll": [name for name in NAMES if ":" not in name], "hugo": NAMES}
 WORDS = ["alpha", "beta", "gamma", "delta"]
+
+# The history keeps so many.
+MAX_STEPS = 200
 
 READER = r"""
 let yaml;
@@ -160,7 +166,7 @@ def write_list(pick, key, names):
 
 
 def write_categories(pick, kind):
-    names = pick.sample(NAMES, pick.randrange(1, 4))
+    names = pick.sample(NAMES_OF[kind], pick.randrange(1, 4))
     way = pick.randrange(6)
     if way == 0:
         return "categories: " + quote(pick, names[0])
@@ -170,7 +176,7 @@ def write_categories(pick, kind):
     if kind != "hugo" and way == 2:
         return "category: " + quote(pick, names[0])
     if kind == "hexo" and way in (3, 4):
-        paths = unique(tuple(pick.sample(NAMES, pick.randrange(1, 4))) for _ in range(pick.randrange(1, 4)))
+        paths = unique(tuple(pick.sample(NAMES_OF[kind], pick.randrange(1, 4))) for _ in range(pick.randrange(1, 4)))
         entries = ["[%s]" % ", ".join(quote(pick, name) for name in path) for path in paths]
         entries += [quote(pick, name) for name in names if (name,) not in paths][:pick.randrange(3)]
         if pick.randrange(2):
@@ -183,7 +189,7 @@ def make_article(pick, kind, number, linked):
     lines = ["title: 'T%03d %s %s'   # a title" % (number, pick.choice(WORDS), pick.choice(WORDS)),
              "date: 2024-01-%02d 10:00:00" % (number % 28 + 1), "other: {a: 1, b: [x]}  # kept", "# a comment alone"]
     tags = "tags: " + quote(pick, pick.choice(NAMES[:5])) if kind != "jekyll" and pick.randrange(6) == 0 else write_list(
-        pick, "tags", pick.sample(NAMES, pick.randrange(1, 4)))
+        pick, "tags", pick.sample(NAMES_OF[kind], pick.randrange(1, 4)))
     lines.insert(pick.randrange(4), tags)
     lines.insert(pick.randrange(5), write_categories(pick, kind))
     if pick.randrange(3) == 0:
@@ -342,9 +348,9 @@ class Site:
             if before != after:
                 self.fail("%s: other lines were changed\n%s" % (path, self.git("diff", "-U0", "--", path)))
             lost = len(re.findall(rb"  # (?:note|path)", self.bytes[path])) - len(re.findall(rb"  # (?:note|path)", data))
-            items = sum(len(self.keys[path].get(key) or []) - len(keys[path].get(key) or []) for key in touched
-                        if is_list(self.keys[path].get(key)) and is_list(keys[path].get(key) or []))
-            if lost > max(items, 0):
+            gone = sum((collections.Counter(map(str, self.keys[path].get(key) or [])) -
+                        collections.Counter(map(str, keys[path].get(key) or []))).total() for key in touched)
+            if lost > gone:
                 self.fail("%s: a comment was lost\n%s" % (path, self.git("diff", "-U0", "--", path)))
         # Files beside the articles are the same, and no temporary file is left.
         other = [line for line in self.git("-c", "core.quotePath=false", "status", "--porcelain").splitlines()
@@ -359,7 +365,7 @@ class Site:
         """Notes a step of the history, or that there is none."""
         after = self.commit()
         if before is not None and (changed or after != before) and self.git("diff", "--stat", before, after):
-            self.undo_stack.append((before, after))
+            self.undo_stack = (self.undo_stack + [(before, after)])[-MAX_STEPS:]
             self.redo_stack = []
 
     # The operations. Each returns whether it did something.
@@ -376,7 +382,7 @@ class Site:
         there = self.all_categories()
         old = self.pick.choice(there)
         length = self.pick.randrange(1, 4) if self.kind == "hexo" else 1
-        new = tuple(self.pick.sample(NAMES, length))
+        new = tuple(self.pick.sample(NAMES_OF[self.kind], length))
         if self.kind == "hexo" and self.pick.randrange(3) == 0:
             new = old[:-1] + new[:1]
         if self.pick.randrange(3) == 0:
@@ -408,7 +414,7 @@ class Site:
 
     def rename_tag(self):
         there = sorted({name for keys in self.keys.values() for name in read_names(self.kind, "tags", keys.get("tags"))})
-        old, new = self.pick.choice(there), self.pick.choice(NAMES)
+        old, new = self.pick.choice(there), self.pick.choice(NAMES_OF[self.kind])
         if old == new:
             return False
         self.what = "rename-tag %s to %s" % (old, new)
@@ -534,9 +540,6 @@ class Site:
             self.fail("the history has %d steps, not %d" % (len(steps), len(self.undo_stack)))
         while self.undo_stack:
             self.back(False)
-        first = self.git("rev-list", "--max-parents=0", "HEAD").strip()
-        if self.git("diff", first):
-            self.fail("undoing all does not bring every byte back")
         if self.node is not None:
             self.node.stdin.close()
             self.node.wait()

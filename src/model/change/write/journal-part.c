@@ -90,22 +90,22 @@ bs_journal_part_free (BsJournalPart *self)
 /**
  * bs_journal_part_add:
  * @self: a step
- * @path: a file, relative to the library
- * @old_bytes: (nullable): its current bytes
- * @new_bytes: (nullable): its new bytes
+ * @had_file: whether the file existed before
+ * @has_file: whether it exists after
+ * @record: the change, from bs_journal_file_append_change()
  *
  * Adds a planned change of a file.
  *
  * Returns: the index of the change in the step
  */
 guint
-bs_journal_part_add (BsJournalPart *self, const char *path, GBytes *old_bytes, GBytes *new_bytes)
+bs_journal_part_add (BsJournalPart *self, gboolean had_file, gboolean has_file, const GByteArray *record)
 {
-  guint8 kind = old_bytes == NULL ? CREATED : new_bytes == NULL ? REMOVED : CHANGED;
+  guint8 kind = !had_file ? CREATED : !has_file ? REMOVED : CHANGED;
 
-  g_return_val_if_fail (self != NULL && path != NULL, 0);
+  g_return_val_if_fail (self != NULL && record != NULL, 0);
 
-  bs_journal_file_append_change (self->pending, path, old_bytes, new_bytes);
+  g_byte_array_append (self->pending, record->data, record->len);
   g_byte_array_append (self->kinds, &kind, 1);
 
   return self->kinds->len - 1;

@@ -849,9 +849,32 @@ bs_journal_begin (BsJournal *self, const char *name, GError **error)
 guint
 bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GBytes *new_bytes)
 {
+  g_autoptr (GByteArray) record = g_byte_array_new ();
+
   g_return_val_if_fail (self != NULL && path != NULL && self->part != NULL, 0);
 
-  return bs_journal_part_add (self->part, path, old_bytes, new_bytes);
+  bs_journal_file_append_change (record, path, old_bytes, new_bytes);
+
+  return bs_journal_part_add (self->part, old_bytes != NULL, new_bytes != NULL, record);
+}
+
+/**
+ * bs_journal_add_made:
+ * @self: a journal with a started step
+ * @had_file: whether the file existed before
+ * @has_file: whether it will exist after
+ * @record: the change, from bs_journal_file_append_change(), which any thread can call
+ *
+ * Adds a planned change of a file, as bs_journal_add() does.
+ *
+ * Returns: the index of the change in the step
+ */
+guint
+bs_journal_add_made (BsJournal *self, gboolean had_file, gboolean has_file, const GByteArray *record)
+{
+  g_return_val_if_fail (self != NULL && record != NULL && self->part != NULL, 0);
+
+  return bs_journal_part_add (self->part, had_file, has_file, record);
 }
 
 /**

@@ -42,6 +42,7 @@ gboolean bs_journal_move (BsJournal *self, BsJournalDirection direction, GError 
 
 gboolean bs_journal_begin (BsJournal *self, const char *name, GError **error);
 guint bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GBytes *new_bytes);
+guint bs_journal_add_made (BsJournal *self, gboolean had_file, gboolean has_file, const GByteArray *record);
 void bs_journal_add_about (BsJournal *self, guint number, guint mode, gint64 modified);
 void bs_journal_drop (BsJournal *self, guint number);
 gboolean bs_journal_sync (BsJournal *self, GError **error);

@@ -5,6 +5,8 @@
 #include "model/change/write/transaction.h"
 
 #include "model/change/write/file-access.h"
+#include "model/change/write/journal-file.h"
+#include "model/change/write/parallel.h"
 #include "model/change/write/take-over.h"
 #include "model/change/write/writer-record.h"
 #include "model/change/write/write-scope.h"
@@ -309,11 +311,35 @@ take_errors (BsTransaction *self)
     }
 }
 
+typedef struct
+{
+  const BsTransaction *transaction;
+  GByteArray **records; /* for each file of the batch */
+} Recording;
+
+static void
+make_record (guint i, gpointer data)
+{
+  const Recording *self = data;
+  const BsTransactionResult *result = g_ptr_array_index (self->transaction->batch, i);
+
+  if (result->error != NULL)
+    return;
+  self->records[i] = g_byte_array_new ();
+  bs_journal_file_append_change (self->records[i], result->path, g_ptr_array_index (self->transaction->old_bytes, i),
+                                 g_ptr_array_index (self->transaction->new_bytes, i));
+}
+
 /* Records what is needed to undo the batch or redo it later. For each recorded file, @numbers has the index of its
  * change in the step, plus one. */
 static gboolean
 keep_batch (BsTransaction *self, guint *numbers, GError **error)
 {
+  g_autofree GByteArray **records = g_new0 (GByteArray *, MAX (self->batch->len, 1));
+  Recording recording = { self, records };
+
+  if (self->is_kept)
+    bs_parallel_run (self->batch->len, make_record, &recording);
   for (guint i = 0; i < self->batch->len; i++)
     {
       const BsTransactionResult *result = g_ptr_array_index (self->batch, i);
@@ -324,8 +350,9 @@ keep_batch (BsTransaction *self, guint *numbers, GError **error)
         continue;
       if (self->is_kept)
         {
-          guint number = bs_journal_add (self->journal, result->path, old_bytes, new_bytes);
+          guint number = bs_journal_add_made (self->journal, old_bytes != NULL, new_bytes != NULL, records[i]);
 
+          g_clear_pointer (&records[i], g_byte_array_unref);
           numbers[i] = number + 1;
           if (new_bytes == NULL)
             {
