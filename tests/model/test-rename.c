@@ -55,8 +55,7 @@ test_categories (void)
     { BS_SITE_HEXO, "a", "x/z", "categories: [[b], a]", "categories: [[b], [x, z]]" },
     /* The others stay paths of their own when the only list is merged with one of them, or removed. */
     { BS_SITE_HEXO, "a/b", "c", "categories: [[a, b], c, d]", "categories: [[c], d]" },
-    { BS_SITE_HEXO, "a", "d", "categories:\n  - c # 1\n  - [a] # 2\n  - d # 3",
-      "categories:\n  - [c] # 1\n  - d # 3" },
+    { BS_SITE_HEXO, "a", "d", "categories:\n  - c # 1\n  - [a] # 2\n  - d # 3", "categories:\n  - [c] # 1\n  - d # 3" },
     { BS_SITE_HEXO, "a", NULL, "categories: ['c', d, [a]]", "categories: [[c], d]" },
     { BS_SITE_HEXO, "a/b", "c", "categories: [[a, b], c]", "categories: [c]" },
     /* Removed. */
