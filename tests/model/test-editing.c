@@ -96,6 +96,35 @@ test_links (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "real.md", BEFORE);
 }
 
+/* The folder of the file before it is known, and yet a link in it is looked at. */
+static void
+test_outside (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "a.md", "out.md", "b.md", NULL };
+  g_autofree char *folder = g_dir_make_tmp ("broadsheet-outside-XXXXXX", NULL);
+  g_autofree char *there = g_build_filename (folder, "there.md", NULL);
+  g_autofree char *link_path = scratch_get (self, "out.md");
+  g_autofree char *text = NULL;
+  g_autoptr (BsEditReport) report = NULL;
+  const BsTransactionResult *failure;
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "b.md", BEFORE);
+  g_assert_true (g_file_set_contents (there, BEFORE, -1, NULL));
+  g_assert_cmpint (symlink (there, link_path), ==, 0);
+
+  report = edit_scratch_apply (self, paths, "two");
+  g_assert_cmpuint (report->changed->len, ==, 2);
+  g_assert_cmpuint (report->failed->len, ==, 1);
+  failure = g_ptr_array_index (report->failed, 0);
+  g_assert_cmpstr (failure->path, ==, "out.md");
+  g_assert_error (failure->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OUTSIDE);
+  g_assert_true (g_file_get_contents (there, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, BEFORE);
+  g_assert_cmpint (unlink (there), ==, 0);
+  g_assert_cmpint (rmdir (folder), ==, 0);
+}
+
 static void
 test_names (Scratch *self, gconstpointer data)
 {
@@ -270,6 +299,7 @@ main (int argc, char *argv[])
   ADD ("nothing", test_nothing);
   ADD ("about", test_about);
   ADD ("links", test_links);
+  ADD ("outside", test_outside);
   ADD ("names", test_names);
   ADD ("refused", test_refused);
   ADD ("folder", test_folder);
