@@ -17,6 +17,7 @@ typedef struct
   GBytes *html;
   guint sequence;
   gboolean again; /* the article is on the screen already, and keeps its position until the new page is shown */
+  char *words;    /* (nullable): of a preview: letters that are to be in view */
 } Reading;
 
 static void
@@ -25,6 +26,7 @@ reading_free (Reading *reading)
   g_clear_object (&reading->reader);
   g_clear_pointer (&reading->document, bs_document_unref);
   g_clear_pointer (&reading->html, g_bytes_unref);
+  g_free (reading->words);
   g_free (reading);
 }
 
@@ -70,7 +72,10 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   bs_reader_update_pictures (self);
 
   if (reading->again && self->html != NULL && g_bytes_equal (self->html, reading->html))
-    return;
+    {
+      bs_reader_follow (self, reading->words);
+      return;
+    }
 
   if (!reading->again)
     {
@@ -78,8 +83,15 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->is_rendered = TRUE;
     }
   else
-    webkit_web_view_evaluate_javascript (self->view, "broadsheet.position ()", -1, BS_WEB_POLICY_WORLD, NULL,
-                                         cancellable, position_cb, g_steal_pointer (&reading));
+    {
+      g_autofree char *words = g_uri_escape_string (reading->words != NULL ? reading->words : "", NULL, FALSE);
+      g_autofree char *script = reading->words != NULL ?
+                                    g_strdup_printf ("broadsheet.positionWith (decodeURIComponent ('%s'))", words) :
+                                    g_strdup ("broadsheet.position ()");
+
+      webkit_web_view_evaluate_javascript (self->view, script, -1, BS_WEB_POLICY_WORLD, NULL, cancellable, position_cb,
+                                           g_steal_pointer (&reading));
+    }
 }
 
 typedef struct
@@ -167,6 +179,7 @@ bs_reader_load (BsReader *self, gboolean again)
 
   bs_reader_cancel_load (self);
   self->cancellable = g_cancellable_new ();
+  self->is_preview = FALSE;
 
   /* A second change while the first is being read must not make the page jump to its top. */
   if (!again)
@@ -189,24 +202,54 @@ bs_reader_load (BsReader *self, gboolean again)
   bs_library_read_async (self->library, self->path, self->cancellable, read_cb, reading);
 }
 
-/* Renders the article again, if it is to be shown in another style. */
-void
-bs_reader_render_again (BsReader *self)
+static void
+render_document (BsReader *self, BsDocument *document, const char *words)
 {
   Reading *reading;
 
-  if (self->document == NULL || self->state != BS_READER_SHOWN)
-    {
-      if (self->path != NULL)
-        bs_reader_load (self, FALSE);
-      return;
-    }
   bs_reader_cancel_load (self);
   self->cancellable = g_cancellable_new ();
   reading = g_new0 (Reading, 1);
   reading->reader = g_object_ref (self);
-  reading->document = bs_document_ref (self->document);
+  reading->document = bs_document_ref (document);
   reading->sequence = self->sequence;
   reading->again = TRUE;
+  reading->words = g_strdup (words);
   render (reading);
+}
+
+/* Renders the article again, if it is to be shown in another style. */
+void
+bs_reader_render_again (BsReader *self)
+{
+  if (self->document != NULL && self->state == BS_READER_SHOWN)
+    render_document (self, self->document, NULL);
+  else if (self->path != NULL)
+    bs_reader_load (self, FALSE);
+}
+
+/* Shows a version of the article that is not in its file, in place of the one that is shown, with some letters of it in
+ * view. It stays until the file changes, or the preview ends.
+ *
+ * @words: (nullable): from bs_source_place_get_words() */
+void
+bs_reader_preview (BsReader *self, BsDocument *document, const char *words)
+{
+  g_return_if_fail (BS_IS_READER (self));
+  g_return_if_fail (document != NULL);
+
+  if (self->path == NULL || self->state != BS_READER_SHOWN)
+    return;
+  self->is_preview = TRUE;
+  render_document (self, document, words);
+}
+
+/* Shows the article as it is in its file. */
+void
+bs_reader_end_preview (BsReader *self)
+{
+  g_return_if_fail (BS_IS_READER (self));
+
+  if (self->is_preview && self->path != NULL)
+    bs_reader_load (self, self->state == BS_READER_SHOWN);
 }

@@ -42,6 +42,7 @@ struct _BsReader
   char *message;
   gboolean removed;
   GCancellable *cancellable; /* of reading, rendering and showing path */
+  gboolean is_preview;       /* document is not in its file */
   gboolean is_rendered;      /* path is being loaded into the view, or shown in it */
   guint sequence;            /* of requests; results of older ones are dropped */
 

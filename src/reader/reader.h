@@ -54,6 +54,14 @@ void bs_reader_set_zoom (BsReader *self, double zoom);
 void bs_reader_page (BsReader *self, int direction, GAsyncReadyCallback callback, gpointer user_data);
 gboolean bs_reader_page_finish (BsReader *self, GAsyncResult *result, GError **error);
 void bs_reader_retry (BsReader *self);
+
+/* An article that is being edited: where it is read, and how it would look. */
+void bs_reader_locate_async (BsReader *self, GAsyncReadyCallback callback, gpointer user_data);
+GStrv bs_reader_locate_finish (BsReader *self, GAsyncResult *result, double *fraction);
+void bs_reader_preview (BsReader *self, BsDocument *document, const char *words);
+void bs_reader_follow (BsReader *self, const char *words);
+void bs_reader_end_preview (BsReader *self);
+
 void bs_reader_set_original (BsReader *self, gboolean original);
 void bs_reader_set_look (BsReader *self, const BsReaderLook *look);
 

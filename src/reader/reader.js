@@ -26,6 +26,11 @@ function textOf(block) {
     return (block.getAttribute('src') ?? block.textContent).trim().slice(0, anchorText);
 }
 
+/* The letters and digits of a text, by which the source of an article is compared with its page. */
+function lettersOf(text) {
+    return text.replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
 /* A stored position may come from another version, or be forged. */
 function parse(text) {
     try {
@@ -111,6 +116,35 @@ globalThis.broadsheet = {
         }
         window.scrollTo({ top, behavior: 'instant' });
         restoredTo = window.scrollY;
+        if (typeof position.words === 'string')
+            globalThis.broadsheet.follow(position.words);
+    },
+
+    /* The position, and letters to follow in the page that replaces this one. */
+    positionWith(words) {
+        const position = parse(globalThis.broadsheet.position()) ?? { anchors: [], y: window.scrollY };
+
+        return JSON.stringify(words === '' ? position : { ...position, words });
+    },
+
+    /* Scrolls to the text that contains some letters, unless it is in view. */
+    follow(words) {
+        const block = leafBlocks().find(block => lettersOf(block.textContent).includes(words));
+
+        if (block === undefined)
+            return;
+        const rect = block.getBoundingClientRect();
+        if (rect.bottom < 0 || rect.top > window.innerHeight - pageOverlap) {
+            block.scrollIntoView({ block: 'center', behavior: 'instant' });
+            restoredTo = window.scrollY;
+        }
+    },
+
+    /* The texts at the top of the view, after the fraction above it; none at the top of the page. */
+    place() {
+        const anchors = parse(globalThis.broadsheet.position())?.anchors ?? [];
+
+        return [globalThis.broadsheet.fraction(), ...anchors.map(anchor => anchor.text)];
     },
 
     /* Applies the reader's preferences. The page's own style has a variable for each. */

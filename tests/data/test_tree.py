@@ -121,7 +121,7 @@ ORDER = {
     "model/format": (("text",), ("front-matter", "body"), ("article",)),
     "model/library": (("folder", "words"), ("table",), ("watch", "index", "marks"), ("search",), ("list",), ("",)),
     "model/change": (("edit",), ("write",), ("import",), ("organise",)),
-    "ui": (("widgets", "desktop"), ("dialogs",), ("list", "sidebar", "reader", "import"), ("window",), ("application",), ("",)),
+    "ui": (("widgets", "desktop"), ("dialogs",), ("list", "sidebar", "reader", "import"), ("source",), ("window",), ("application",), ("",)),
 }
 # The only files that may include each library.
 ONE_PLACE = (
@@ -132,6 +132,7 @@ ONE_PLACE = (
     ("uchardet/uchardet.h", r"src/model/format/text/[a-z-]+\.c", 1),
     ("gdk-pixbuf/gdk-pixbuf.h", r"src/helper/image-helper\.c", 1),
     ("libsoup/soup.h", r"src/reader/[a-z-]+\.c", None),
+    ("gtksourceview/gtksource.h", r"src/ui/source/[a-z-]+\.c", None),
 )
 
 
@@ -249,7 +250,7 @@ def no_machine():
 
 def xml_is_well_formed():
     bad = []
-    for path in with_ending(".xml", ".ui", ".svg", ".xml.in"):
+    for path in with_ending(".xml", ".ui", ".svg", ".xml.in", ".lang"):
         try:
             ElementTree.parse(os.path.join(SOURCE, path))
         except ElementTree.ParseError as error:
@@ -286,7 +287,7 @@ def flatpak():
     # All of these are part of org.gnome.Platform.
     runtime = {
         "glib-2.0", "gobject-2.0", "gio-2.0", "gio-unix-2.0", "icu-i18n", "icu-uc", "sqlite3", "gtk4",
-        "libadwaita-1", "webkitgtk-6.0", "libsoup-3.0", "libarchive", "libxml-2.0", "gdk-pixbuf-2.0",
+        "libadwaita-1", "gtksourceview-5", "webkitgtk-6.0", "libsoup-3.0", "libarchive", "libxml-2.0", "gdk-pixbuf-2.0",
     }
     there = {module["name"] for module in manifest["modules"]} - {"broadsheet"}
     tap.equal(sorted(modules[name] for name in asked if name in modules), sorted(there), "the modules")

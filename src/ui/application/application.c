@@ -13,6 +13,7 @@
 #include "ui/application/file-opener.h"
 #include "ui/dialogs/about.h"
 #include "ui/dialogs/preferences.h"
+#include "ui/source/source-file.h"
 
 /* How long quitting may wait for the disk. */
 #define MARKS_SECONDS 10
@@ -171,6 +172,14 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_assert (BS_IS_APPLICATION (self));
 
+  /* Where text is not saved, the question comes first, and this again when it is answered. */
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    if (BS_IS_WINDOW (link->data) && bs_source_panel_ask (bs_window_get_source (link->data), "app.quit"))
+      {
+        gtk_window_present (link->data);
+        return;
+      }
+
   /* The session is saved now, before the windows close one by one. */
   bs_application_save_session (self, NULL);
   self->is_quitting = TRUE;
@@ -256,6 +265,9 @@ install_actions (BsApplication *self)
     { "win.back", { "<Alt>Left" } },
     { "win.find", { "<Control>g" } },
     { "win.properties", { "<Control>i", "<Alt>Return" } },
+    { "win.source", { "<Control>e" } },
+    { "win.save-source", { "<Control>s" } },
+    { "win.replace", { "<Control>h" } },
     { "win.find-next", { "F3" } },
     { "win.find-previous", { "<Shift>F3" } },
     { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
@@ -331,6 +343,10 @@ signal_cb (gpointer user_data)
 {
   g_assert (BS_IS_APPLICATION (user_data));
 
+  /* Nobody may be there to answer a question. What is not saved is offered at the next start. */
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (user_data)); link != NULL; link = link->next)
+    if (BS_IS_WINDOW (link->data))
+      bs_source_panel_drop (bs_window_get_source (link->data));
   g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
   return G_SOURCE_REMOVE;
 }
@@ -402,6 +418,7 @@ bs_application_shutdown (GApplication *application)
 
   /* The windows are closed, so waiting blocks nothing, and the last reading marks must be saved. */
   bs_library_wait_for_marks (MARKS_SECONDS);
+  bs_source_file_wait_for_kept (MARKS_SECONDS);
   g_clear_object (&self->recent);
   g_clear_object (&self->pictures);
   g_clear_object (&self->settings);

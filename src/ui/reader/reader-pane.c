@@ -10,6 +10,7 @@
 #include "ui/reader/found-bar.h"
 #include "ui/widgets/loading-cover.h"
 #include "ui/reader/reader-pane.h"
+#include "ui/widgets/side-by-side.h"
 
 /* For how many seconds the reader is notified that the article was changed. */
 #define CHANGED_SECONDS 8
@@ -37,6 +38,7 @@ struct _BsReaderPane
   GtkMenuButton *menu_button;
   GMenu *article_menu;
   gboolean is_menu_whole; /* the list's menu is in it */
+  BsSideBySide *sides;
   GtkStack *stack;
   GtkOverlay *overlay;
   BsReader *reader;
@@ -229,6 +231,9 @@ update_problems (BsReaderPane *self)
     if (is_shown (g_ptr_array_index (problems, i)))
       first = g_ptr_array_index (problems, i);
 
+  /* The source lists them itself. */
+  if (bs_side_by_side_get_other (self->sides) != NULL)
+    first = NULL;
   if (first != NULL && self->n_selected <= 1)
     {
       g_autofree char *title = describe_problem (first);
@@ -256,6 +261,8 @@ changed_ends_cb (gpointer user_data)
 static void
 set_changed (BsReaderPane *self, gboolean changed)
 {
+  /* A preview changes with every letter. */
+  changed = changed && bs_side_by_side_get_other (self->sides) == NULL;
   g_clear_handle_id (&self->changed_id, g_source_remove);
   set_banner_revealed (self, BANNER_CHANGED, changed);
   if (changed)
@@ -430,6 +437,7 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   G_OBJECT_CLASS (klass)->finalize = bs_reader_pane_finalize;
 
   g_type_ensure (BS_TYPE_READER);
+  g_type_ensure (BS_TYPE_SIDE_BY_SIDE);
 
   signals[MENU] =
       g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -443,6 +451,7 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, article_menu);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, sides);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, stack);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, reader);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, link_revealer);
@@ -566,9 +575,29 @@ bs_reader_pane_show_many (BsReaderPane *self, guint n_selected)
 void
 bs_reader_pane_focus (BsReaderPane *self)
 {
+  GtkWidget *source;
+
   g_return_if_fail (BS_IS_READER_PANE (self));
 
-  gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+  source = bs_side_by_side_get_other (self->sides);
+  if (source != NULL)
+    gtk_widget_grab_focus (source);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* @source: (nullable): shown in place of the article, or beside it where there is room */
+void
+bs_reader_pane_set_source (BsReaderPane *self, GtkWidget *source)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+  g_return_if_fail (source == NULL || GTK_IS_WIDGET (source));
+
+  if (self->find_bar != NULL)
+    bs_find_bar_close (self->find_bar);
+  bs_side_by_side_set_other (self->sides, source);
+  set_changed (self, FALSE);
+  update_problems (self);
 }
 
 /* Opens the find bar. */

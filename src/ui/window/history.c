@@ -267,7 +267,13 @@ act_in_text (BsHistory *self, const char *action)
 
   if (row != NULL && !bs_property_row_is_changed (BS_PROPERTY_ROW (row)))
     return FALSE;
-  return (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus)) && gtk_widget_activate_action (focus, action, NULL);
+  /* A longer text keeps the key when there is no typing left to undo. */
+  if (GTK_IS_TEXT_VIEW (focus))
+    {
+      gtk_widget_activate_action (focus, action, NULL);
+      return TRUE;
+    }
+  return GTK_IS_EDITABLE (focus) && gtk_widget_activate_action (focus, action, NULL);
 }
 
 static gboolean

@@ -22,6 +22,7 @@
 #include "ui/window/reading-keys.h"
 #include "ui/window/replacing.h"
 #include "ui/window/saved-state.h"
+#include "ui/window/source-panel.h"
 #include "ui/window/start-page.h"
 #include "ui/window/unavailable-page.h"
 #include "ui/window/unreadable-notice.h"
@@ -57,6 +58,7 @@ struct _BsWindow
   BsTrashing *trashing;
   BsFiling *filing;
   BsPropertiesPanel *properties;
+  BsSourcePanel *source;
   BsMarksChooser *marks_chooser;
   BsArticleActions *actions;
   BsSavedState *state;
@@ -136,6 +138,7 @@ update_actions (BsWindow *self)
     "win.next",          "win.previous",      "win.zoom-in",      "win.zoom-out",     "win.zoom-normal",
     "win.mark-all-read", "win.next-unread",   "win.export-marks", "win.import-marks", "win.find",
     "win.import-files",  "win.import-folder", "win.properties",   "win.history",
+    "win.source",
   };
   gboolean open = self->library != NULL;
 
@@ -475,6 +478,8 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BsWindow *self = BS_WINDOW (widget);
 
+  if (bs_source_panel_find (self->source, FALSE))
+    return;
   bs_panes_go_to_list (self->panes);
   bs_article_pane_start_search (self->articles);
 }
@@ -675,14 +680,39 @@ import_marks_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 find_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  bs_reader_find_step (bs_reader_pane_get_reader (BS_WINDOW (widget)->reader),
-                       g_str_equal (name, "win.find-next") ? 1 : -1);
+  BsWindow *self = BS_WINDOW (widget);
+  int direction = g_str_equal (name, "win.find-next") ? 1 : -1;
+
+  if (!bs_source_panel_find_step (self->source, direction))
+    bs_reader_find_step (bs_reader_pane_get_reader (self->reader), direction);
 }
 
 static void
 find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  bs_reader_pane_find (BS_WINDOW (widget)->reader);
+  if (!bs_source_panel_find (BS_WINDOW (widget)->source, FALSE))
+    bs_reader_pane_find (BS_WINDOW (widget)->reader);
+}
+
+static void
+replace_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_source_panel_find (BS_WINDOW (widget)->source, TRUE);
+}
+
+static void
+source_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  bs_panes_go_to_reader (self->panes);
+  bs_source_panel_toggle (self->source);
+}
+
+static void
+save_source_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_source_panel_save (BS_WINDOW (widget)->source);
 }
 
 static void
@@ -750,6 +780,7 @@ clear_library (BsWindow *self)
   bs_trashing_set_editor (self->trashing, NULL);
   bs_filing_set_editor (self->filing, NULL);
   bs_properties_panel_set_editor (self->properties, NULL);
+  bs_source_panel_set_editor (self->source, NULL);
   bs_history_set_editor (self->history, NULL);
   bs_marking_set_library (self->marking, NULL);
   bs_article_actions_set_library (self->actions, NULL);
@@ -772,6 +803,8 @@ bs_window_close_request (GtkWindow *window)
 {
   BsWindow *self = BS_WINDOW (window);
 
+  if (bs_source_panel_ask (self->source, "window.close"))
+    return TRUE;
   bs_saved_state_save_look (self->state, bs_panes_get_sidebar_shown (self->panes));
   g_signal_emit (self, signals[SESSION_CHANGED], 0, TRUE);
 
@@ -806,6 +839,7 @@ bs_window_dispose (GObject *object)
       bs_organiser_close (self->organiser);
       bs_trashing_close (self->trashing);
       bs_filing_close (self->filing);
+      bs_source_panel_close (self->source);
       bs_history_close (self->history);
       bs_marks_chooser_close (self->marks_chooser);
       bs_article_actions_close (self->actions);
@@ -831,6 +865,7 @@ bs_window_finalize (GObject *object)
   g_clear_object (&self->filing);
   g_clear_object (&self->trashing);
   g_clear_object (&self->properties);
+  g_clear_object (&self->source);
   g_clear_object (&self->marking);
   g_clear_object (&self->marks_chooser);
   g_clear_object (&self->actions);
@@ -927,6 +962,9 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.show-file", NULL, show_file_action },
     { "win.open-file", NULL, open_file_action },
     { "win.properties", NULL, properties_action },
+    { "win.source", NULL, source_action },
+    { "win.save-source", NULL, save_source_action },
+    { "win.replace", NULL, replace_action },
   };
 
   object_class->dispose = bs_window_dispose;
@@ -1043,6 +1081,8 @@ bs_window_init (BsWindow *self)
   self->filing = bs_filing_new (GTK_WINDOW (self), &self->widgets, self->panes, self->history, self->wanted,
                                 self->trashing, self->card, self->toasts);
   self->keys = bs_reading_keys_new (self->articles, self->reader, self->marking, self->filing);
+  self->source =
+      bs_source_panel_new (GTK_WINDOW (self), self->reader, self->articles, self->history, self->wanted, self->toasts);
   self->importer = bs_importer_new (GTK_WINDOW (self), self->history, self->wanted, self->toasts);
   self->drop_target = bs_drop_target_new (GTK_WINDOW (self), GTK_WIDGET (self->pages), self->sidebar, self->articles,
                                           self->importer, self->history, self->toasts);
@@ -1127,6 +1167,7 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   bs_trashing_set_editor (self->trashing, self->editor);
   bs_filing_set_editor (self->filing, self->editor);
   bs_properties_panel_set_editor (self->properties, self->editor);
+  bs_source_panel_set_editor (self->source, self->editor);
   bs_marking_set_library (self->marking, self->library);
   bs_article_actions_set_library (self->actions, self->library);
   bs_reader_links_set_library (self->links, self->library);
@@ -1221,6 +1262,15 @@ bs_window_get_filing (BsWindow *self)
   g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
 
   return self->filing;
+}
+
+/* Returns: (transfer none): what shows the source of the article */
+BsSourcePanel *
+bs_window_get_source (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->source;
 }
 
 /* Returns: (transfer none): what imports into the library */

@@ -11,6 +11,7 @@
 #include "ui/window/history.h"
 #include "ui/window/importer.h"
 #include "ui/window/organiser.h"
+#include "ui/window/source-panel.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,7 @@ BsHistory *bs_window_get_history (BsWindow *self);
 BsOrganiser *bs_window_get_organiser (BsWindow *self);
 BsTrashing *bs_window_get_trashing (BsWindow *self);
 BsFiling *bs_window_get_filing (BsWindow *self);
+BsSourcePanel *bs_window_get_source (BsWindow *self);
 BsImporter *bs_window_get_importer (BsWindow *self);
 BsEditor *bs_window_get_editor (BsWindow *self);
 GVariant *bs_window_get_session (BsWindow *self);

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "model/change/write/unsaved-text.h"
+#include "ui/source/source-file.h"
+#include "ui/source/source-page.h"
+#include "ui/source/source-view.h"
+#include "ui/widgets/banner.h"
+#include "window-fixture.h"
+
+/* The source of an article: shown, edited with the keyboard, saved, and kept where it cannot be saved. */
+
+/* Both kinds of line ends, and spaces that a tidy editor would remove. */
+#define FIRST "---\r\ntitle: 第一篇  # 说明\ndate: 2024-03-27\r\n---\r\n# 开头\n\n正文的第一段。  \r\n\r\n第二段\t。\n"
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_set_up (self, application);
+  window_fixture_write (self, "a.md", FIRST);
+  window_fixture_write (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n正文。\n");
+  window_fixture_write (self, "broken.md", "---\ntitle: 第三篇\ndate: [2024-03-25\n---\n正文。\n");
+  window_fixture_open (self);
+}
+
+static void
+act (WindowFixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
+}
+
+static BsSourcePanel *
+get_panel (WindowFixture *self)
+{
+  return bs_window_get_source (self->window);
+}
+
+static BsSourcePage *
+get_page (WindowFixture *self)
+{
+  return bs_source_panel_get_page (get_panel (self));
+}
+
+static BsSourceView *
+get_view (WindowFixture *self)
+{
+  return BS_SOURCE_VIEW (window_fixture_part (GTK_WIDGET (get_page (self)), "view"));
+}
+
+static GtkTextBuffer *
+get_buffer (WindowFixture *self)
+{
+  return gtk_text_view_get_buffer (bs_source_view_get_view (get_view (self)));
+}
+
+static gboolean
+has_text (WindowFixture *self, const char *text)
+{
+  g_autoptr (GBytes) there = bs_source_view_dup_text (get_view (self));
+
+  return strstr (g_bytes_get_data (there, NULL), text) != NULL;
+}
+
+static void
+open_for (WindowFixture *self, const char *title, const char *path)
+{
+  window_fixture_select (self, title);
+  wait_until (window_fixture_shows (self, path));
+  act (self, "win.source");
+  g_assert_nonnull (get_page (self));
+  wait_until (has_text (self, title));
+}
+
+/* Types a text after a part of what is there, as the keyboard does. */
+static void
+type_after (WindowFixture *self, const char *part, const char *text)
+{
+  GtkTextIter place, start, end;
+
+  gtk_text_buffer_get_start_iter (get_buffer (self), &place);
+  g_assert_true (gtk_text_iter_forward_search (&place, part, 0, &start, &end, NULL));
+  gtk_text_buffer_place_cursor (get_buffer (self), &end);
+  g_signal_emit_by_name (bs_source_view_get_view (get_view (self)), "insert-at-cursor", text);
+}
+
+static gboolean
+says (WindowFixture *self, const char *path, const char *text)
+{
+  g_autofree char *found = window_fixture_read (self, path);
+
+  return g_strcmp0 (found, text) == 0;
+}
+
+static BsBanner *
+find_banner (GtkWidget *widget, const char *part)
+{
+  if (BS_IS_BANNER (widget) && bs_banner_get_revealed (BS_BANNER (widget)) &&
+      strstr (bs_banner_get_title (BS_BANNER (widget)), part) != NULL)
+    return BS_BANNER (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      BsBanner *found = find_banner (child, part);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_banner (WindowFixture *self, const char *part)
+{
+  return get_page (self) != NULL && find_banner (GTK_WIDGET (get_page (self)), part) != NULL;
+}
+
+/* Does what the keys of the program do, wherever the focus is. */
+static void
+press (WindowFixture *self, const char *accel)
+{
+  g_auto (GStrv) actions = gtk_application_get_actions_for_accel (GTK_APPLICATION (self->application), accel);
+
+  g_assert_cmpuint (g_strv_length (actions), ==, 1);
+  act (self, actions[0]);
+}
+
+static void
+answer (WindowFixture *self, const char *response)
+{
+  wait_until (bs_source_panel_get_dialog (get_panel (self)) != NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (bs_source_panel_get_dialog (get_panel (self))), response);
+}
+
+/* Only what was typed changes in the file; undo takes the step back. */
+static void
+test_edit (WindowFixture *self, gconstpointer application)
+{
+  static const char after[] = "---\r\ntitle: 第一篇  # 说明\ndate: 2024-03-27\r\n---\r\n# 开头\n\n正文的第一段！。  "
+                              "\r\n新的一行\r\n\r\n第二段\t。\n";
+
+  window_fixture_select (self, "第一篇");
+  wait_until (window_fixture_shows (self, "a.md"));
+  press (self, "<Control>e");
+  wait_until (get_page (self) != NULL && has_text (self, "正文的第一段。  \n"));
+  wait_until (bs_source_page_has_focus (get_page (self)));
+  g_assert_false (bs_source_page_get_modified (get_page (self)));
+
+  type_after (self, "正文的第一段", "！");
+  type_after (self, "。  ", "\n新的一行");
+  g_assert_true (bs_source_page_get_modified (get_page (self)));
+  g_assert_true (says (self, "a.md", FIRST));
+  press (self, "<Control>s");
+  wait_until (says (self, "a.md", after));
+  wait_until (!bs_source_page_get_modified (get_page (self)));
+
+  /* In the text, the key undoes typing; the file stays. */
+  press (self, "<Control>z");
+  g_assert_true (bs_source_page_get_modified (get_page (self)));
+  press (self, "<Control><Shift>z");
+  wait_until (!bs_source_page_get_modified (get_page (self)));
+  press (self, "<Control>e");
+  wait_until (get_page (self) == NULL);
+  g_assert_true (says (self, "a.md", after));
+  press (self, "<Control>z");
+  wait_until (says (self, "a.md", FIRST));
+}
+
+/* A file that another program changes is never overwritten unasked; a text without changes follows it. */
+static void
+test_conflict (WindowFixture *self, gconstpointer application)
+{
+  open_for (self, "第二篇", "b.md");
+  window_fixture_write (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n别人写的。\n");
+  wait_until (has_text (self, "别人写的"));
+  g_assert_false (bs_source_page_get_modified (get_page (self)));
+
+  type_after (self, "别人写的", "，我改的");
+  window_fixture_write (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n又改了。\n");
+  wait_until (has_banner (self, "changed by another program"));
+  act (self, "win.save-source");
+  g_assert_true (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n又改了。\n"));
+  g_assert_true (has_text (self, "，我改的"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_page (self)), "source.overwrite", NULL));
+  wait_until (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n别人写的，我改的。\n"));
+  wait_until (!bs_source_page_get_modified (get_page (self)));
+
+  /* What was overwritten is in the history. */
+  act (self, "win.source");
+  wait_until (get_page (self) == NULL);
+  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
+  act (self, "win.undo");
+  wait_until (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n又改了。\n"));
+}
+
+/* Text that is not saved is asked about, whatever would leave it. */
+static void
+test_leave (WindowFixture *self, gconstpointer application)
+{
+  open_for (self, "第一篇", "a.md");
+  type_after (self, "正文的第一段", "改");
+  window_fixture_select (self, "第二篇");
+  answer (self, "cancel");
+  wait_until (window_fixture_selected_is (self, "第一篇"));
+  g_assert_true (has_text (self, "正文的第一段改"));
+
+  window_fixture_select (self, "第二篇");
+  answer (self, "save");
+  wait_until (get_page (self) != NULL && strcmp (bs_source_page_get_path (get_page (self)), "b.md") == 0);
+  wait_until (!says (self, "a.md", FIRST));
+  wait_until (has_text (self, "第二篇"));
+
+  type_after (self, "正文", "改");
+  gtk_window_close (GTK_WINDOW (self->window));
+  answer (self, "cancel");
+  g_assert_true (has_text (self, "正文改"));
+  act (self, "win.source");
+  answer (self, "discard");
+  wait_until (get_page (self) == NULL);
+  g_assert_true (says (self, "b.md", "---\ntitle: 第二篇\ndate: 2024-03-26\n---\n正文。\n"));
+}
+
+/* What a window could not ask about is kept, and is there again when the source is opened. */
+static void
+test_kept (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (BsHome) home = NULL;
+  g_auto (GStrv) none = NULL;
+
+  open_for (self, "第一篇", "a.md");
+  type_after (self, "正文的第一段", "没有存");
+  bs_source_panel_drop (get_panel (self));
+  bs_source_file_wait_for_kept (FIXTURE_SECONDS);
+  g_assert_true (says (self, "a.md", FIRST));
+  window_fixture_close (self);
+
+  self->window = bs_application_new_window (self->application);
+  gtk_window_present (GTK_WINDOW (self->window));
+  window_fixture_open (self);
+  open_for (self, "第一篇", "a.md");
+  wait_until (has_text (self, "正文的第一段没有存"));
+  g_assert_true (bs_source_page_get_modified (get_page (self)));
+  g_assert_true (has_banner (self, "restored"));
+  act (self, "win.save-source");
+  wait_until (!says (self, "a.md", FIRST));
+  wait_until (!bs_source_page_get_modified (get_page (self)));
+  bs_source_file_wait_for_kept (FIXTURE_SECONDS);
+  home = bs_home_find (self->root);
+  none = bs_unsaved_text_list (home);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
+/* Problems are underlined and listed as one types, and gone when they are mended. */
+static void
+test_problems (WindowFixture *self, gconstpointer application)
+{
+  GtkTextIter start, end;
+
+  window_fixture_select (self, "第三篇");
+  wait_until (window_fixture_shows (self, "broken.md"));
+  act (self, "win.source");
+  wait_until (bs_source_view_get_note (get_view (self), 3) != NULL);
+  g_assert_true (gtk_widget_get_visible (window_fixture_part (GTK_WIDGET (get_page (self)), "problems_button")));
+  gtk_text_buffer_get_iter_at_line_offset (get_buffer (self), &start, 2, 6);
+  gtk_text_buffer_get_iter_at_line_offset (get_buffer (self), &end, 2, 7);
+  gtk_text_buffer_delete (get_buffer (self), &start, &end);
+  wait_until (bs_source_view_get_note (get_view (self), 3) == NULL);
+}
+
+static void
+test_find (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *find;
+  GtkTextIter start, end;
+
+  open_for (self, "第一篇", "a.md");
+  wait_until (bs_source_page_has_focus (get_page (self)));
+  press (self, "<Control>h");
+  find = gtk_widget_get_last_child (window_fixture_part (GTK_WIDGET (get_page (self)), "notices"));
+  gtk_editable_set_text (GTK_EDITABLE (window_fixture_part (find, "entry")), "段");
+  wait_until (gtk_text_buffer_get_selection_bounds (get_buffer (self), &start, &end));
+  gtk_editable_set_text (GTK_EDITABLE (window_fixture_part (find, "replacement")), "节");
+  wait_until (gtk_widget_get_sensitive (window_fixture_part (find, "replace_all")));
+  g_signal_emit_by_name (window_fixture_part (find, "replace_all"), "clicked");
+  g_assert_true (has_text (self, "正文的第一节。"));
+  g_assert_true (has_text (self, "第二节"));
+  act (self, "win.save-source");
+  wait_until (
+      says (self, "a.md",
+            "---\r\ntitle: 第一篇  # 说明\ndate: 2024-03-27\r\n---\r\n# 开头\n\n正文的第一节。  \r\n\r\n第二节\t。\n"));
+}
+
+/* What cannot be written back as it is can only be looked at, and it is said why. */
+static void
+test_read_only (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *path = g_build_filename (self->root, "nul.md", NULL);
+
+  g_assert_true (g_file_set_contents (path, "---\ntitle: 第四篇\n---\na\0b\n", 29, NULL));
+  wait_until (window_fixture_n_articles (self) == 4);
+  window_fixture_select (self, "第四篇");
+  wait_until (window_fixture_shows (self, "nul.md"));
+  act (self, "win.source");
+  wait_until (has_banner (self, "NUL"));
+  g_assert_false (gtk_text_view_get_editable (bs_source_view_get_view (get_view (self))));
+}
+
+int
+main (int argc, char **argv)
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-source/edit", test_edit },           { "/broadsheet/window-source/conflict", test_conflict },
+    { "/broadsheet/window-source/leave", test_leave },         { "/broadsheet/window-source/kept", test_kept },
+    { "/broadsheet/window-source/problems", test_problems },   { "/broadsheet/window-source/find", test_find },
+    { "/broadsheet/window-source/read-only", test_read_only },
+  };
+
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
+}
