@@ -308,6 +308,61 @@ test_read_only (WindowFixture *self, gconstpointer application)
   g_assert_false (gtk_text_view_get_editable (bs_source_view_get_view (get_view (self))));
 }
 
+static void
+paged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_done = user_data;
+
+  g_assert_true (bs_reader_page_finish (BS_READER (source), result, NULL));
+  *is_done = TRUE;
+}
+
+/* The cursor is in the line at which the article was being read. */
+static void
+test_place (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (GString) text = g_string_new ("---\ntitle: 长文\ndate: 2024-04-01\n---\n");
+  gboolean is_done = FALSE;
+
+  for (guint i = 0; i < 200; i++)
+    g_string_append_printf (text, "第**%u**段的文字，编号为%u，讲的是系统。\n\n", i, i);
+  window_fixture_write (self, "long.md", text->str);
+  wait_until (window_fixture_n_articles (self) == 4);
+  window_fixture_select (self, "长文");
+  wait_until (window_fixture_shows (self, "long.md"));
+  bs_reader_page (bs_reader_pane_get_reader (window_fixture_reader (self)), 1, paged_cb, &is_done);
+  wait_until (is_done);
+  act (self, "win.source");
+  wait_until (has_text (self, "讲的是系统"));
+  wait_until (bs_source_view_get_line (get_view (self)) > 8);
+  g_assert_cmpuint (bs_source_view_get_line (get_view (self)), <, 100);
+}
+
+/* What cannot be written in the file's encoding is told before it is saved, and the file stays as it is. */
+static void
+test_lost (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *path = g_build_filename (self->root, "gbk.md", NULL);
+  g_autofree char *bytes = NULL;
+  g_autofree char *there = NULL;
+  gsize length, n;
+
+  bytes = g_convert ("---\ntitle: 作業系統的核心\n---\n這是一篇關於作業系統核心的文章，說明的是行程與記憶體。\n", -1,
+                     "BIG5", "UTF-8", NULL, &length, NULL);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  wait_until (window_fixture_n_articles (self) == 4);
+  window_fixture_select (self, "作業系統的核心");
+  wait_until (window_fixture_shows (self, "gbk.md"));
+  act (self, "win.source");
+  wait_until (has_text (self, "記憶體"));
+  type_after (self, "記憶體", "😀");
+  wait_until (has_banner (self, "😀"));
+  act (self, "win.save-source");
+  wait_until (has_banner (self, "does not have all of these characters"));
+  g_assert_true (g_file_get_contents (path, &there, &n, NULL));
+  g_assert_cmpmem (there, n, bytes, length);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -315,7 +370,8 @@ main (int argc, char **argv)
     { "/broadsheet/window-source/edit", test_edit },           { "/broadsheet/window-source/conflict", test_conflict },
     { "/broadsheet/window-source/leave", test_leave },         { "/broadsheet/window-source/kept", test_kept },
     { "/broadsheet/window-source/problems", test_problems },   { "/broadsheet/window-source/find", test_find },
-    { "/broadsheet/window-source/read-only", test_read_only },
+    { "/broadsheet/window-source/read-only", test_read_only }, { "/broadsheet/window-source/place", test_place },
+    { "/broadsheet/window-source/lost", test_lost },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

@@ -34,6 +34,8 @@ struct _BsReaderPane
   GtkWidget *content;
   AdwHeaderBar *header;
   GtkWidget *back_button;
+  GtkWidget *previous_button;
+  GtkWidget *next_button;
   GtkBox *notices;
   GtkMenuButton *menu_button;
   GMenu *article_menu;
@@ -449,6 +451,8 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, notices);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, overlay);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, back_button);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, next_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, article_menu);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, sides);
@@ -596,6 +600,9 @@ bs_reader_pane_set_source (BsReaderPane *self, GtkWidget *source)
   if (self->find_bar != NULL)
     bs_find_bar_close (self->find_bar);
   bs_side_by_side_set_other (self->sides, source);
+  /* The header has the name of the file in their place. */
+  gtk_widget_set_visible (self->previous_button, source == NULL);
+  gtk_widget_set_visible (self->next_button, source == NULL);
   set_changed (self, FALSE);
   update_problems (self);
 }

@@ -110,7 +110,10 @@ ensure_banner (BsSourcePage *self, BannerKind kind)
   if (kind != BANNER_READ_ONLY && kind != BANNER_RESTORED)
     gtk_widget_add_css_class (GTK_WIDGET (self->banners[kind]), "warning");
   for (guint i = 0; i < G_N_ELEMENTS (banners[kind].actions) && banners[kind].actions[i].label != NULL; i++)
-    bs_banner_add_action (self->banners[kind], _ (banners[kind].actions[i].label), banners[kind].actions[i].action);
+    if (banners[kind].actions[1].label != NULL)
+      bs_banner_add_choice (self->banners[kind], _ (banners[kind].actions[i].label), banners[kind].actions[i].action);
+    else
+      bs_banner_add_action (self->banners[kind], _ (banners[kind].actions[i].label), banners[kind].actions[i].action);
   for (guint i = 0; i < kind; i++)
     if (self->banners[i] != NULL)
       above = GTK_WIDGET (self->banners[i]);

@@ -237,6 +237,8 @@ bs_source_versions_new (GtkWindow *parent, GBytes *ours, BsSourceText *theirs, g
       g_signal_connect_object (self->views[i], "filled", G_CALLBACK (filled_cb), self, G_CONNECT_SWAPPED);
       bs_source_view_set_text (self->views[i], text != NULL ? text : "", length);
     }
+  /* Enter must not choose before anything is read. */
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (bs_source_view_get_view (self->views[0])));
   task = g_task_new (self, NULL, diff_cb, NULL);
   g_task_set_source_tag (task, bs_source_versions_new);
   g_task_set_task_data (task, self->texts, NULL);

@@ -13,6 +13,7 @@ struct _BsBanner
   GtkLabel *title;
   GtkToggleButton *details_button;
   GtkBox *actions;
+  GtkFlowBox *choices;
   GtkWidget *close_button;
   GtkLabel *details;
 };
@@ -134,6 +135,7 @@ bs_banner_class_init (BsBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsBanner, title);
   gtk_widget_class_bind_template_child (widget_class, BsBanner, details_button);
   gtk_widget_class_bind_template_child (widget_class, BsBanner, actions);
+  gtk_widget_class_bind_template_child (widget_class, BsBanner, choices);
   gtk_widget_class_bind_template_child (widget_class, BsBanner, close_button);
   gtk_widget_class_bind_template_child (widget_class, BsBanner, details);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
@@ -207,4 +209,22 @@ bs_banner_add_action (BsBanner *self, const char *label, const char *action_name
   button = gtk_button_new_with_mnemonic (label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
   gtk_box_append (self->actions, button);
+}
+
+/* Adds a button below the message, for one of several that have no room beside it. @label has a mnemonic. */
+void
+bs_banner_add_choice (BsBanner *self, const char *label, const char *action_name)
+{
+  GtkWidget *button;
+
+  g_return_if_fail (BS_IS_BANNER (self));
+  g_return_if_fail (label != NULL);
+  g_return_if_fail (action_name != NULL);
+
+  button = gtk_button_new_with_mnemonic (label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  gtk_flow_box_insert (self->choices, button, -1);
+  /* The button takes the focus, not what the box puts around it. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), TRUE);
 }

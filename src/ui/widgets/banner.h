@@ -17,5 +17,6 @@ void bs_banner_set_details (BsBanner *self, const char *details);
 gboolean bs_banner_get_revealed (BsBanner *self);
 void bs_banner_set_revealed (BsBanner *self, gboolean revealed);
 void bs_banner_add_action (BsBanner *self, const char *label, const char *action_name);
+void bs_banner_add_choice (BsBanner *self, const char *label, const char *action_name);
 
 G_END_DECLS

@@ -428,7 +428,9 @@ add_buttons (BsSourcePanel *self)
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (button_cb), self, G_CONNECT_SWAPPED);
   adw_header_bar_pack_end (header, GTK_WIDGET (self->button));
 
-  self->save_button = gtk_button_new_with_mnemonic (_ ("_Save"));
+  self->save_button = gtk_button_new_from_icon_name ("document-save-symbolic");
+  gtk_widget_set_tooltip_text (self->save_button, _ ("Save"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->save_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Save"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->save_button), "win.save-source");
   gtk_widget_add_css_class (self->save_button, "suggested-action");
   gtk_widget_set_visible (self->save_button, FALSE);
