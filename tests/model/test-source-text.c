@@ -345,8 +345,8 @@ test_place (void)
   const char *const second[] = { "第二段的内容在这里。", NULL };
   const char *const first[] = { "", "这是第一段很长的文字，链接。", NULL };
   const char *const none[] = { "完全没有的话", NULL };
-  g_autofree char *words = bs_source_place_get_words (text, strlen (text), 5);
-  g_autofree char *above = bs_source_place_get_words (text, strlen (text), 8);
+  g_autofree char *words = bs_source_place_get_words (text, (gsize) (strstr (text, "## 第二") - text));
+  g_autofree char *above = bs_source_place_get_words (text, (gsize) (strstr (text, "第二段") - text));
 
   g_assert_cmpuint (bs_source_place_find_line (text, strlen (text), second, 0), ==, 9);
   g_assert_cmpuint (bs_source_place_find_line (text, strlen (text), first, 0), ==, 5);

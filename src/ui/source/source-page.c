@@ -18,6 +18,8 @@
 #define REST_MILLISECONDS 300
 #define MAX_PROBLEMS 100
 #define MAX_CHARACTERS 10
+/* How far up a line is looked for that has enough letters to be found in the page. */
+#define MAX_LINES_ABOVE 40
 
 typedef enum
 {
@@ -150,13 +152,13 @@ is_html (BsSourcePage *self)
   return g_str_has_suffix (name, ".html") || g_str_has_suffix (name, ".htm") || g_str_has_suffix (name, ".xhtml");
 }
 
+/* Returns: (nullable): letters by which the page can be searched for the line of the cursor */
 static char *
-find_words (BsSourcePage *self, GBytes *text)
+find_words (BsSourcePage *self)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (text, &length);
+  g_autofree char *text = bs_source_view_dup_text_above (self->view, MAX_LINES_ABOVE);
 
-  return length > 0 ? bs_source_place_get_words (data, length, bs_source_view_get_line (self->view)) : NULL;
+  return bs_source_place_get_words (text, strlen (text));
 }
 
 static void
@@ -218,14 +220,12 @@ static gboolean
 follow_cb (gpointer user_data)
 {
   BsSourcePage *self = user_data;
-  g_autoptr (GBytes) text = NULL;
   g_autofree char *words = NULL;
 
   g_assert (BS_IS_SOURCE_PAGE (self));
 
   self->follow_source = 0;
-  text = bs_source_view_dup_text (self->view);
-  words = find_words (self, text);
+  words = find_words (self);
   if (words != NULL)
     g_signal_emit (self, signals[FOLLOW], 0, words);
   return G_SOURCE_REMOVE;
@@ -835,7 +835,6 @@ void
 bs_source_page_update_preview (BsSourcePage *self)
 {
   BsDocument *document;
-  g_autoptr (GBytes) text = NULL;
   g_autofree char *words = NULL;
 
   g_return_if_fail (BS_IS_SOURCE_PAGE (self));
@@ -843,8 +842,7 @@ bs_source_page_update_preview (BsSourcePage *self)
   document = bs_source_file_get_document (self->file);
   if (document == NULL)
     return;
-  text = bs_source_view_dup_text (self->view);
-  words = find_words (self, text);
+  words = find_words (self);
   g_signal_emit (self, signals[PREVIEW], 0, document, words);
 }
 

@@ -475,6 +475,25 @@ bs_source_view_dup_text (BsSourceView *self)
   return g_bytes_new_take (text, strlen (text));
 }
 
+/* Returns: (transfer full): the line of the cursor, and some lines above it */
+char *
+bs_source_view_dup_text_above (BsSourceView *self, guint n_lines)
+{
+  GtkTextIter start, end;
+
+  g_return_val_if_fail (BS_IS_SOURCE_VIEW (self), NULL);
+
+  gtk_text_buffer_get_iter_at_mark (GTK_TEXT_BUFFER (self->buffer), &start,
+                                    gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
+  end = start;
+  gtk_text_iter_set_line_offset (&start, 0);
+  gtk_text_iter_backward_lines (&start, (int) n_lines);
+  if (!gtk_text_iter_ends_line (&end))
+    gtk_text_iter_forward_to_line_end (&end);
+
+  return gtk_text_iter_get_text (&start, &end);
+}
+
 /* Returns: whether a long text is still being inserted */
 gboolean
 bs_source_view_is_filling (BsSourceView *self)

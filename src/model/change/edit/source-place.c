@@ -10,8 +10,6 @@
 
 /* Fewer letters than these are in too many lines, unless they are all that is shown. */
 #define FEW_LETTERS 4
-/* How far up a line with words is looked for. */
-#define MAX_LINES_UP 40
 
 /* Appends the letters and digits alone: the page shows them, whatever marks are around them. */
 static void
@@ -100,30 +98,27 @@ bs_source_place_find_line (const char *text, gsize length, const char *const *sh
 
 /**
  * bs_source_place_get_words:
- * @text: (array length=length): the source, in UTF-8
- * @length: its length in bytes
- * @line: a line of it, from 0
+ * @text: (array length=length): lines of the source, in UTF-8
+ * @length: their length in bytes
  *
- * Returns: (transfer full) (nullable): the letters by which the page can be searched for the line, or for one above it
- *   that has any
+ * Returns: (transfer full) (nullable): the letters by which the page can be searched for the last line, or for the one
+ *   above it that has enough of them
  */
 char *
-bs_source_place_get_words (const char *text, gsize length, guint line)
+bs_source_place_get_words (const char *text, gsize length)
 {
   g_autoptr (GString) words = g_string_new (NULL);
   g_autoptr (GString) found = g_string_new (NULL);
   BsLines lines;
-  BsLine item;
+  BsLine line;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   bs_lines_init (&lines, text, length, 0);
-  while (bs_lines_next (&lines, &item) && item.number <= line)
+  while (bs_lines_next (&lines, &line))
     {
-      if (item.number + MAX_LINES_UP < line)
-        continue;
-      find_words (&item, words);
-      if (g_utf8_strlen (words->str, (gssize) words->len) >= FEW_LETTERS || (item.number == line && words->len > 0))
+      find_words (&line, words);
+      if (g_utf8_strlen (words->str, (gssize) words->len) >= FEW_LETTERS)
         g_string_assign (found, words->str);
     }
 
