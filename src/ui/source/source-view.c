@@ -10,7 +10,9 @@
 #include <string.h>
 
 /* A longer text is inserted in parts, so that no iteration of the main loop takes long. */
-#define CHUNK_BYTES (64 * 1024)
+#define CHUNK_BYTES (16 * 1024)
+/* After a frame is drawn, and before GTK measures the lines that are not in view. */
+#define FILL_PRIORITY (GDK_PRIORITY_REDRAW + 1)
 #define LANGUAGES "resource:///io/github/broadsheet/Broadsheet/languages"
 
 /* A message about a part of the text, which moves with it. */
@@ -38,6 +40,7 @@ struct _BsSourceView
   gsize done;
   guint fill_source;
   gboolean is_setting;
+  gboolean is_html;
   gboolean editable;
   guint n_changes;
   guint line; /* the cursor wants to be in it when the text is there */
@@ -63,6 +66,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
+static GtkSourceLanguageManager *languages; /* (nullable): found once */
 
 G_DEFINE_FINAL_TYPE (BsSourceView, bs_source_view, GTK_TYPE_WIDGET)
 
@@ -197,6 +201,7 @@ end_fill (BsSourceView *self)
   gtk_text_buffer_end_irreversible_action (GTK_TEXT_BUFFER (self->buffer));
   gtk_text_buffer_set_modified (GTK_TEXT_BUFFER (self->buffer), FALSE);
   is_whole = has_whole_text (self);
+  gtk_source_buffer_set_highlight_syntax (self->buffer, TRUE);
   g_clear_pointer (&self->text, g_free);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), self->editable);
   place_cursor (self, self->has_place ? self->line : 0, self->has_place ? self->column : 0);
@@ -366,22 +371,54 @@ bs_source_view_get_view (BsSourceView *self)
   return GTK_TEXT_VIEW (self->view);
 }
 
-/* GtkSourceView knows Markdown and HTML, and YAML, TOML and JSON; ours combine them. */
+/* Finding the languages means to read all that are installed. */
+static void
+find_languages_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_new ();
+
+  gtk_source_language_manager_append_search_path (manager, LANGUAGES);
+  gtk_source_language_manager_get_language (manager, "broadsheet-markdown");
+  g_task_return_pointer (task, manager, g_object_unref);
+}
+
+static void
+set_language (BsSourceView *self)
+{
+  gtk_source_buffer_set_language (
+      self->buffer,
+      gtk_source_language_manager_get_language (languages, self->is_html ? "broadsheet-html" : "broadsheet-markdown"));
+}
+
+static void
+languages_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  BsSourceView *self = BS_SOURCE_VIEW (source);
+  g_autoptr (GtkSourceLanguageManager) found = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (languages == NULL)
+    languages = g_object_ref (found);
+  set_language (self);
+}
+
+/* GtkSourceView knows Markdown and HTML, and YAML, TOML and JSON; ours combine them. The text is highlighted as soon as
+ * they are found. */
 void
 bs_source_view_set_language (BsSourceView *self, gboolean is_html)
 {
-  static GtkSourceLanguageManager *manager;
-  GtkSourceLanguage *language;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (BS_IS_SOURCE_VIEW (self));
 
-  if (manager == NULL)
+  self->is_html = is_html;
+  if (languages != NULL)
     {
-      manager = gtk_source_language_manager_new ();
-      gtk_source_language_manager_append_search_path (manager, LANGUAGES);
+      set_language (self);
+      return;
     }
-  language = gtk_source_language_manager_get_language (manager, is_html ? "broadsheet-html" : "broadsheet-markdown");
-  gtk_source_buffer_set_language (self->buffer, language);
+  task = g_task_new (self, NULL, languages_found_cb, NULL);
+  g_task_set_source_tag (task, bs_source_view_set_language);
+  g_task_run_in_thread (task, find_languages_thread);
 }
 
 void
@@ -432,10 +469,12 @@ bs_source_view_set_text (BsSourceView *self, const char *text, gsize length)
   self->is_setting = TRUE;
   bs_source_view_clear_notes (self);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), FALSE);
+  /* Highlighting begins when the text is there. */
+  gtk_source_buffer_set_highlight_syntax (self->buffer, FALSE);
   gtk_text_buffer_begin_irreversible_action (buffer);
   gtk_text_buffer_set_text (buffer, "", 0);
   if (fill_cb (self) == G_SOURCE_CONTINUE)
-    self->fill_source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, fill_cb, self, NULL);
+    self->fill_source = g_idle_add_full (FILL_PRIORITY, fill_cb, self, NULL);
 }
 
 /* Replaces the text as an edit that can be undone. */

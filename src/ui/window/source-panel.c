@@ -8,6 +8,9 @@
 
 #include "model/change/write/unsaved-text.h"
 
+/* How long text that was kept is offered when a library is opened. Its article offers it again. */
+#define OFFER_SECONDS 15
+
 struct _BsSourcePanel
 {
   GObject parent_instance;
@@ -384,7 +387,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                  ngettext ("%u article has text that was not saved", "%u articles have text that was not saved", n), n);
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
-  adw_toast_set_timeout (toast, 0);
+  /* A toast that stays would keep all others waiting. */
+  adw_toast_set_timeout (toast, OFFER_SECONDS);
   adw_toast_set_button_label (toast, _ ("_Show"));
   g_object_set_data_full (G_OBJECT (toast), "path", g_strdup (paths[0]), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_unsaved_cb), self, G_CONNECT_SWAPPED);
