@@ -10,6 +10,7 @@
 #include "model/library/folder/relative-path.h"
 #include "model/library/library-index.h"
 #include "model/library/library-marks.h"
+#include "model/library/library-names.h"
 #include "model/library/list/article-list-private.h"
 #include "model/library/list/category-tree.h"
 #include "model/library/list/facet-list.h"
@@ -1049,6 +1050,30 @@ BsLibraryMarks *
 bs_library_get_marking (BsLibrary *library)
 {
   return library->marks;
+}
+
+/**
+ * bs_library_get_table:
+ * @self: a library
+ *
+ * Returns: (transfer none): its articles
+ */
+BsTable *
+bs_library_get_table (BsLibrary *self)
+{
+  return self->table;
+}
+
+/**
+ * bs_library_get_vocabulary:
+ * @self: a library
+ *
+ * Returns: (transfer none): its names
+ */
+BsVocabulary *
+bs_library_get_vocabulary (BsLibrary *self)
+{
+  return self->vocabulary;
 }
 
 /**

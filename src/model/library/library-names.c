@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/library-names.h"
+
+#include <string.h>
+
+static BsVocabularyKind
+get_kind (BsScope scope)
+{
+  return scope == BS_SCOPE_TAG ? BS_VOCABULARY_TAGS : BS_VOCABULARY_SOURCES;
+}
+
+static BsSnapshot *
+take_snapshot (gpointer owner)
+{
+  return bs_table_take_snapshot (bs_library_get_table (owner));
+}
+
+static void
+state_cb (BsNameList *list)
+{
+  g_assert (BS_IS_NAME_LIST (list));
+
+  bs_name_list_refresh (list);
+}
+
+static void
+changed_cb (BsNameList *list)
+{
+  g_assert (BS_IS_NAME_LIST (list));
+
+  bs_name_list_refresh (list);
+}
+
+/**
+ * bs_library_list_names:
+ * @self: a library
+ * @scope: %BS_SCOPE_TAG or %BS_SCOPE_SOURCE
+ *
+ * Returns: (transfer full): the tags or the sources, which follow the library; empty until they have a query
+ */
+BsNameList *
+bs_library_list_names (BsLibrary *self, BsScope scope)
+{
+  BsNameList *list;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (scope == BS_SCOPE_TAG || scope == BS_SCOPE_SOURCE, NULL);
+
+  list = bs_name_list_new (bs_library_get_vocabulary (self), get_kind (scope), take_snapshot, G_OBJECT (self));
+  g_signal_connect_object (self, "changed", G_CALLBACK (changed_cb), list, G_CONNECT_SWAPPED);
+  /* What is found by the first scan is not told as changes. */
+  g_signal_connect_object (self, "notify::state", G_CALLBACK (state_cb), list, G_CONNECT_SWAPPED);
+  return list;
+}
+
+/* Which articles are looked for. */
+typedef struct
+{
+  BsVocabulary *vocabulary;
+  BsVocabularyKind kind;
+  GStrv names;
+  BsSnapshot *snapshot;
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *search = data;
+
+  g_clear_pointer (&search->snapshot, bs_snapshot_free);
+  bs_vocabulary_unref (search->vocabulary);
+  g_strfreev (search->names);
+  g_free (search);
+}
+
+static void
+find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Search *search = task_data;
+  g_autoptr (GHashTable) terms = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; search->names[i] != NULL; i++)
+    {
+      BsTerm *term =
+          bs_vocabulary_lookup (search->vocabulary, search->kind, NULL, search->names[i], strlen (search->names[i]));
+
+      if (term != NULL)
+        g_hash_table_add (terms, term);
+    }
+  for (guint i = 0; i < search->snapshot->n_rows; i++)
+    {
+      const BsRow *row = search->snapshot->rows[i];
+      BsTerm *const *mine;
+      guint n;
+
+      if (row == NULL)
+        continue;
+      mine = search->kind == BS_VOCABULARY_SOURCES ? row->terms : row->terms + row->n_sources + row->n_categories;
+      n = search->kind == BS_VOCABULARY_SOURCES ? row->n_sources : row->n_tags;
+      for (guint j = 0; j < n; j++)
+        if (g_hash_table_contains (terms, mine[j]))
+          {
+            g_ptr_array_add (paths, bs_row_dup_path (row));
+            break;
+          }
+    }
+  g_clear_pointer (&search->snapshot, bs_snapshot_free);
+  g_ptr_array_add (paths, NULL);
+  g_task_return_pointer (task, g_ptr_array_steal (paths, NULL), (GDestroyNotify) g_strfreev);
+}
+
+/**
+ * bs_library_find_named_async:
+ * @self: a library
+ * @scope: %BS_SCOPE_TAG or %BS_SCOPE_SOURCE
+ * @names: (array zero-terminated=1): tags or sources
+ * @cancellable: (nullable): ends the waiting
+ * @callback: called when they are found
+ * @user_data: for @callback
+ *
+ * Finds the articles that have any of these names.
+ */
+void
+bs_library_find_named_async (BsLibrary *self, BsScope scope, const char *const *names, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Search *search;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+  g_return_if_fail (scope == BS_SCOPE_TAG || scope == BS_SCOPE_SOURCE);
+  g_return_if_fail (names != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_find_named_async);
+  search = g_new0 (Search, 1);
+  search->vocabulary = bs_vocabulary_ref (bs_library_get_vocabulary (self));
+  search->kind = get_kind (scope);
+  search->names = g_strdupv ((GStrv) names);
+  search->snapshot = take_snapshot (self);
+  g_task_set_task_data (task, search, search_free);
+  g_task_run_in_thread (task, find_thread);
+}
+
+/**
+ * bs_library_find_named_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type filename): their paths relative to the folder; %NULL with
+ *   %G_IO_ERROR_CANCELLED
+ */
+GStrv
+bs_library_find_named_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/library.h"
+#include "model/library/list/name-list.h"
+
+G_BEGIN_DECLS
+
+BsNameList *bs_library_list_names (BsLibrary *self, BsScope scope);
+void bs_library_find_named_async (BsLibrary *self, BsScope scope, const char *const *names, GCancellable *cancellable,
+                                  GAsyncReadyCallback callback, gpointer user_data);
+GStrv bs_library_find_named_finish (BsLibrary *self, GAsyncResult *result, GError **error);
+
+/* The library's own. */
+BsTable *bs_library_get_table (BsLibrary *self);
+BsVocabulary *bs_library_get_vocabulary (BsLibrary *self);
+
+G_END_DECLS
