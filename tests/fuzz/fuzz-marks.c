@@ -15,7 +15,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autofree char *text = g_strndup ((const char *) data, size);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = bs_marks_list_read (text, size, &error);
+  g_autoptr (GPtrArray) categories = NULL;
+  g_autoptr (GPtrArray) entries = bs_marks_list_read (text, size, &categories, &error);
   g_autoptr (GString) list = NULL;
 
   g_assert_true ((entries != NULL) == (error == NULL));
@@ -24,13 +25,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   list = bs_marks_list_begin ();
   for (guint i = 0; i < entries->len; i++)
     bs_marks_list_add (list, entries->pdata[i]);
-  bs_marks_list_end (list);
+  bs_marks_list_end (list, categories);
   /* An export can be imported. */
   {
-    g_autoptr (GPtrArray) again = bs_marks_list_read (list->str, list->len, NULL);
+    g_autoptr (GPtrArray) same = NULL;
+    g_autoptr (GPtrArray) again = bs_marks_list_read (list->str, list->len, &same, NULL);
 
     g_assert_nonnull (again);
     g_assert_cmpuint (again->len, ==, entries->len);
+    g_assert_cmpuint (same->len, ==, categories->len);
   }
   return 0;
 }

@@ -203,6 +203,43 @@ test_facets (Scratch *scratch, gconstpointer data)
   check_facets (bs_library_get_sources (library), "Ann 1, Carl 1");
 }
 
+/* A category that is kept is shown while it is empty, with those above it, until articles come. */
+static void
+test_kept (Fixture *self, gconstpointer data)
+{
+  static const char *const path[] = { "甲", "乙", "丙", NULL };
+  static const char *const above[] = { "甲", "乙", NULL };
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) filled = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  g_assert_true (bs_category_tree_keep (self->tree, path, TRUE));
+  g_assert_false (bs_category_tree_keep (self->tree, path, TRUE));
+  check (self, "甲 0 (乙 0 (丙 0))");
+  count (self, "[甲, 丁]", 1);
+  check (self, "甲 1 (丁 1, 乙 0 (丙 0))");
+  count (self, "[甲, 丁]", -1);
+  check (self, "甲 0 (乙 0 (丙 0))");
+  g_assert_true (bs_category_tree_keep (self->tree, above, TRUE));
+  g_assert_true (bs_category_tree_keep (self->tree, path, FALSE));
+  check (self, "甲 0 (乙 0)");
+  g_assert_true (bs_category_tree_keep (self->tree, path, TRUE));
+  kept = bs_category_tree_list_kept (self->tree);
+  g_assert_cmpuint (kept->len, ==, 2);
+
+  count (self, "[甲, 乙]", 1);
+  check (self, "甲 1 (乙 1 (丙 0))");
+  filled = bs_category_tree_take_filled (self->tree);
+  g_assert_cmpuint (filled->len, ==, 1);
+  g_assert_true (g_strv_equal (filled->pdata[0], above));
+  none = bs_category_tree_take_filled (self->tree);
+  g_assert_cmpuint (none->len, ==, 0);
+  /* It is an ordinary one now. */
+  g_assert_true (bs_category_tree_keep (self->tree, path, FALSE));
+  count (self, "[甲, 乙]", -1);
+  check (self, "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -214,5 +251,7 @@ main (int argc, char *argv[])
   ADD ("deep", test_deep);
   ADD ("slices", test_slices);
   g_test_add ("/broadsheet/category-tree/facets", Scratch, NULL, scratch_set_up, test_facets, scratch_tear_down);
+  g_test_add ("/broadsheet/category-tree/kept", Fixture, NULL, set_up, test_kept, tear_down);
+
   return g_test_run ();
 }

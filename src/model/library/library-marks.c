@@ -32,6 +32,7 @@ struct _BsLibraryMarks
   gboolean as_read;      /* the running scan adds articles that existed before */
   guint n_asked;         /* questions to the keeper, which answers them in order */
   guint n_answered;
+  guint n_kept;        /* answers before this one do not know the latest categories */
   guint n_disbelieved; /* answers up to this one do not know the reader's latest changes */
   GHashTable *touched; /* (element-type guint Touch): the reader's changes while answers are outstanding */
   guint n_unread;
@@ -150,6 +151,8 @@ take_news (gpointer owner, gpointer data)
     apply_found (self, &g_array_index (news->found, BsMarksFound, i));
   if (self->n_answered == self->n_asked)
     g_hash_table_remove_all (self->touched);
+  if (news->categories != NULL && self->n_answered >= self->n_kept)
+    self->funcs.take_categories (self->owner, news->categories);
   if (news->message != NULL)
     {
       g_free (self->message);
@@ -365,6 +368,25 @@ bs_library_marks_scan_ended (BsLibraryMarks *self, gboolean is_complete, gboolea
     compare (self, BS_MARKS_COMPARE_KNOWN);
   self->is_following = TRUE;
   self->as_read = FALSE;
+}
+
+/**
+ * bs_library_marks_keep_categories:
+ * @self: the marks of a library
+ * @dropped: (transfer full) (element-type GStrv): categories that are shown only while articles are in them
+ * @added: (transfer full) (element-type GStrv): categories that are shown although no article is in them
+ */
+void
+bs_library_marks_keep_categories (BsLibraryMarks *self, GPtrArray *dropped, GPtrArray *added)
+{
+  if (self->keeper == NULL || dropped->len + added->len == 0)
+    {
+      g_ptr_array_unref (dropped);
+      g_ptr_array_unref (added);
+      return;
+    }
+  self->n_kept = ++self->n_asked;
+  bs_marks_keeper_keep_categories (self->keeper, dropped, added);
 }
 
 /**

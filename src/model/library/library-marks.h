@@ -18,6 +18,8 @@ typedef struct
 {
   void (*changed) (gpointer owner); /* the marks of an article changed */
   void (*told) (gpointer owner);    /* there is another message */
+  void (*take_categories) (gpointer owner,
+                           GPtrArray *paths); /* (element-type GStrv): those that are kept while empty */
 } BsLibraryMarksFuncs;
 
 BsLibraryMarks *bs_library_marks_new (BsTable *table, BsItems *items, const BsLibraryMarksFuncs *funcs, gpointer owner);
@@ -33,6 +35,7 @@ void bs_library_marks_moved (BsLibraryMarks *self, BsRow *row, BsRow *from);
 void bs_library_marks_removed (BsLibraryMarks *self, BsRow *row);
 void bs_library_marks_scan_starts (BsLibraryMarks *self);
 void bs_library_marks_scan_ended (BsLibraryMarks *self, gboolean is_complete, gboolean is_partial);
+void bs_library_marks_keep_categories (BsLibraryMarks *self, GPtrArray *dropped, GPtrArray *added);
 void bs_library_marks_flush (BsLibraryMarks *self);
 
 BsLibraryMarks *bs_library_get_marking (BsLibrary *library);

@@ -214,6 +214,43 @@ marks_told (gpointer owner)
   g_object_notify_by_pspec (owner, properties[PROP_MARKS_MESSAGE]);
 }
 
+static gboolean
+contains_path (GPtrArray *paths, const char *const *path)
+{
+  for (guint i = 0; i < paths->len; i++)
+    if (g_strv_equal (paths->pdata[i], path))
+      return TRUE;
+  return FALSE;
+}
+
+/* Those that articles are in need not be kept. */
+static void
+drop_filled (BsLibrary *self)
+{
+  bs_library_marks_keep_categories (self->marks, bs_category_tree_take_filled (self->tree), g_ptr_array_new ());
+}
+
+static void
+take_categories (gpointer owner, GPtrArray *paths)
+{
+  BsLibrary *self = owner;
+  g_autoptr (GPtrArray) kept = bs_category_tree_list_kept (self->tree);
+
+  for (guint i = 0; i < kept->len; i++)
+    if (!contains_path (paths, kept->pdata[i]))
+      bs_category_tree_keep (self->tree, kept->pdata[i], FALSE);
+  for (guint i = 0; i < paths->len; i++)
+    bs_category_tree_keep (self->tree, paths->pdata[i], TRUE);
+  drop_filled (self);
+}
+
+static void
+flush_categories (BsLibrary *self, gint64 deadline)
+{
+  bs_category_tree_flush (self->tree, deadline);
+  drop_filled (self);
+}
+
 static void
 index_told (gpointer owner)
 {
@@ -697,7 +734,7 @@ dispatch (gpointer owner)
         bs_inbox_wake (self->inbox, due);
     }
   if (bs_category_tree_is_dirty (self->tree) && !self->is_dirty)
-    bs_category_tree_flush (self->tree, MAX (deadline, g_get_monotonic_time () + 500));
+    flush_categories (self, MAX (deadline, g_get_monotonic_time () + 500));
   for (guint i = 0; self->inbox != NULL && i < G_N_ELEMENTS (self->facets); i++)
     if (!self->is_dirty)
       bs_facet_list_ask (self->facets[i], self->queries);
@@ -724,7 +761,7 @@ static void
 bs_library_init (BsLibrary *self)
 {
   const BsLibraryIndexFuncs index_funcs = { index_told, index_advanced, feed_index };
-  const BsLibraryMarksFuncs marks_funcs = { marks_changed, marks_told };
+  const BsLibraryMarksFuncs marks_funcs = { marks_changed, marks_told, take_categories };
 
   self->context = g_main_context_ref_thread_default ();
   self->in_use = TRUE;
@@ -1326,6 +1363,67 @@ bs_library_get_categories (BsLibrary *self)
   g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
 
   return bs_category_tree_get_roots (self->tree);
+}
+
+/**
+ * bs_library_change_kept_categories:
+ * @self: a library
+ * @from: (nullable) (array zero-terminated=1): a category
+ * @to: (nullable) (array zero-terminated=1): a category
+ *
+ * Shows @to although no article is in it; instead of @from, if that and @to are there, and then what is kept below
+ * @from is below @to. Without @to, neither @from nor what is below it is shown while it is empty. This is kept with the
+ * marks. A category that articles come into is an ordinary one from then on.
+ *
+ * Returns: whether that changes anything
+ */
+gboolean
+bs_library_change_kept_categories (BsLibrary *self, const char *const *from, const char *const *to)
+{
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) dropped = NULL;
+  g_autoptr (GPtrArray) added = NULL;
+  gboolean is_new = FALSE;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), FALSE);
+  g_return_val_if_fail (from == NULL || *from != NULL, FALSE);
+  g_return_val_if_fail (to == NULL || *to != NULL, FALSE);
+
+  dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  added = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  kept = bs_category_tree_list_kept (self->tree);
+  for (guint i = 0; from != NULL && i < kept->len; i++)
+    {
+      const char *const *path = kept->pdata[i];
+      guint depth = 0;
+
+      while (from[depth] != NULL && g_strcmp0 (path[depth], from[depth]) == 0)
+        depth++;
+      if (from[depth] != NULL)
+        continue;
+      g_ptr_array_add (dropped, g_strdupv ((GStrv) path));
+      if (to != NULL)
+        {
+          g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+          g_strv_builder_addv (builder, (const char **) to);
+          g_strv_builder_addv (builder, (const char **) path + depth);
+          g_ptr_array_add (added, g_strv_builder_end (builder));
+        }
+    }
+  if (from == NULL && to != NULL)
+    g_ptr_array_add (added, g_strdupv ((GStrv) to));
+  for (guint i = 0; i < dropped->len; i++)
+    is_new = bs_category_tree_keep (self->tree, dropped->pdata[i], FALSE) || is_new;
+  for (guint i = 0; i < added->len; i++)
+    is_new = bs_category_tree_keep (self->tree, added->pdata[i], TRUE) || is_new;
+  if (!is_new)
+    return FALSE;
+  bs_library_marks_keep_categories (self->marks, g_steal_pointer (&dropped), g_steal_pointer (&added));
+  flush_categories (self, g_get_monotonic_time () + SLICE);
+  if (self->inbox != NULL)
+    bs_inbox_wake (self->inbox, 0);
+  return TRUE;
 }
 
 /**

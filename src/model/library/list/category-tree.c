@@ -13,7 +13,9 @@ struct _BsCategoryTree
   BsVocabulary *vocabulary;
   BsCollator *collator;
   GListStore *roots;
-  GQueue dirty; /* (element-type BsTerm): those whose counts the nodes do not show yet */
+  GQueue dirty;      /* (element-type BsTerm): those whose counts the nodes do not show yet */
+  GHashTable *kept;  /* (element-type BsTerm): those that are shown while they are empty */
+  GPtrArray *filled; /* (element-type GStrv): those that were kept until articles came */
   guint32 mark;
 };
 
@@ -32,6 +34,8 @@ bs_category_tree_new (BsVocabulary *vocabulary)
   self->collator = bs_collator_new ();
   self->roots = g_list_store_new (BS_TYPE_CATEGORY);
   g_queue_init (&self->dirty);
+  self->kept = g_hash_table_new (NULL, NULL);
+  self->filled = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   return self;
 }
 
@@ -51,6 +55,8 @@ bs_category_tree_free (BsCategoryTree *self)
       g_clear_object (&term->object);
     }
   g_queue_clear (&self->dirty);
+  g_hash_table_unref (self->kept);
+  g_ptr_array_unref (self->filled);
   g_clear_object (&self->roots);
   bs_collator_free (self->collator);
   bs_vocabulary_unref (self->vocabulary);
@@ -67,6 +73,15 @@ GListModel *
 bs_category_tree_get_roots (BsCategoryTree *self)
 {
   return G_LIST_MODEL (self->roots);
+}
+
+static void
+make_dirty (BsCategoryTree *self, BsTerm *term)
+{
+  if (term->dirty)
+    return;
+  term->dirty = TRUE;
+  g_queue_push_tail (&self->dirty, term);
 }
 
 /**
@@ -86,11 +101,7 @@ bs_category_tree_count (BsCategoryTree *self, const BsRow *row, int difference)
       {
         term->mark = self->mark;
         term->count += (guint32) difference;
-        if (!term->dirty)
-          {
-            term->dirty = TRUE;
-            g_queue_push_tail (&self->dirty, term);
-          }
+        make_dirty (self, term);
       }
 }
 
@@ -161,10 +172,39 @@ remove_node (BsCategoryTree *self, BsTerm *term)
     }
 }
 
+static GStrv
+dup_path (const BsTerm *term)
+{
+  GStrv path = g_new0 (char *, term->depth + 2);
+
+  for (; term != NULL; term = term->parent)
+    path[term->depth] = g_strdup (term->name);
+  return path;
+}
+
+static void
+set_kept (BsCategoryTree *self, BsTerm *term, gboolean on)
+{
+  if (on)
+    g_hash_table_add (self->kept, term);
+  else
+    g_hash_table_remove (self->kept, term);
+  for (; term != NULL; term = term->parent)
+    {
+      term->n_kept += on ? 1 : (guint32) -1;
+      make_dirty (self, term);
+    }
+}
+
 static void
 show_count (BsCategoryTree *self, BsTerm *term)
 {
-  if (term->count == 0)
+  if (term->count > 0 && g_hash_table_contains (self->kept, term))
+    {
+      g_ptr_array_add (self->filled, dup_path (term));
+      set_kept (self, term, FALSE);
+    }
+  if (term->count == 0 && term->n_kept == 0)
     {
       if (term->object != NULL)
         remove_node (self, term);
@@ -201,4 +241,66 @@ bs_category_tree_flush (BsCategoryTree *self, gint64 deadline)
       if (g_get_monotonic_time () >= deadline)
         return;
     }
+}
+
+/**
+ * bs_category_tree_keep:
+ * @self: a tree
+ * @path: (array zero-terminated=1): a category
+ * @on: whether it is shown although no article is in it
+ *
+ * A category that articles are in, or come into, is an ordinary one: bs_category_tree_take_filled() tells it.
+ *
+ * Returns: whether that changes anything
+ */
+gboolean
+bs_category_tree_keep (BsCategoryTree *self, const char *const *path, gboolean on)
+{
+  BsTerm *term = NULL;
+
+  for (guint i = 0; path[i] != NULL; i++)
+    term = bs_vocabulary_intern (self->vocabulary, BS_VOCABULARY_CATEGORIES, term, path[i], strlen (path[i]));
+  if (term == NULL || g_hash_table_contains (self->kept, term) == on)
+    return FALSE;
+  if (on && term->count > 0)
+    {
+      g_ptr_array_add (self->filled, dup_path (term));
+      return FALSE;
+    }
+  set_kept (self, term, on);
+  return TRUE;
+}
+
+/**
+ * bs_category_tree_list_kept:
+ * @self: a tree
+ *
+ * Returns: (transfer full) (element-type GStrv): the categories that are shown although no article is in them
+ */
+GPtrArray *
+bs_category_tree_list_kept (BsCategoryTree *self)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  GHashTableIter iter;
+  gpointer term;
+
+  g_hash_table_iter_init (&iter, self->kept);
+  while (g_hash_table_iter_next (&iter, &term, NULL))
+    g_ptr_array_add (paths, dup_path (term));
+  return paths;
+}
+
+/**
+ * bs_category_tree_take_filled:
+ * @self: a tree
+ *
+ * Returns: (transfer full) (element-type GStrv): the categories that articles came into since this was last asked
+ */
+GPtrArray *
+bs_category_tree_take_filled (BsCategoryTree *self)
+{
+  GPtrArray *filled = g_steal_pointer (&self->filled);
+
+  self->filled = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  return filled;
 }

@@ -18,4 +18,9 @@ void bs_category_tree_count (BsCategoryTree *self, const BsRow *row, int differe
 gboolean bs_category_tree_is_dirty (BsCategoryTree *self);
 void bs_category_tree_flush (BsCategoryTree *self, gint64 deadline);
 
+/* Categories that are shown while no article is in them. */
+gboolean bs_category_tree_keep (BsCategoryTree *self, const char *const *path, gboolean on);
+GPtrArray *bs_category_tree_list_kept (BsCategoryTree *self);
+GPtrArray *bs_category_tree_take_filled (BsCategoryTree *self);
+
 G_END_DECLS

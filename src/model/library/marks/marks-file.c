@@ -24,6 +24,7 @@ static const char *const steps[] = {
   "CREATE TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY, path BLOB NOT NULL, position TEXT, fraction REAL);"
   "CREATE TABLE IF NOT EXISTS state (complete INTEGER NOT NULL);"
   "INSERT INTO state SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM state);",
+  "CREATE TABLE IF NOT EXISTS category (id INTEGER PRIMARY KEY, path BLOB NOT NULL);",
 };
 
 #define VERSION ((int) G_N_ELEMENTS (steps))
@@ -105,7 +106,7 @@ check_tables (sqlite3 *database)
 {
   static const char *const columns[] = { "SELECT id, content, body, marks, changed, gone FROM article",
                                          "SELECT id, path, position, fraction FROM place",
-                                         "SELECT complete FROM state" };
+                                         "SELECT id, path FROM category", "SELECT complete FROM state" };
   int code = SQLITE_OK;
 
   for (guint i = 0; i < G_N_ELEMENTS (columns) && code == SQLITE_OK; i++)
@@ -199,8 +200,8 @@ open_copy (const char *path)
   int version = 0;
 
   if (open_database (path, SQLITE_OPEN_READONLY, &from) == SQLITE_OK && check (from) == SQLITE_OK &&
-      get_number (from, "PRAGMA user_version", &version) == SQLITE_OK && version == VERSION &&
-      copy (from, database) != SQLITE_OK)
+      get_number (from, "PRAGMA user_version", &version) == SQLITE_OK && version > 0 && version <= VERSION &&
+      (copy (from, database) != SQLITE_OK || bring_up_to_date (database, NULL) != SQLITE_OK))
     {
       sqlite3_close (database);
       database = open_in_memory ();
@@ -218,11 +219,14 @@ salvage (sqlite3 *from, sqlite3 *to, const char *table, int n_columns)
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     {
       g_autofree char *select = g_strdup_printf ("SELECT * FROM %s NOT INDEXED ORDER BY id %s", table, orders[i]);
-      g_autofree char *insert =
-          g_strdup_printf ("INSERT OR IGNORE INTO %s VALUES (?, ?, ?, ?%s)", table, n_columns == 6 ? ", ?, ?" : "");
+      g_autofree char *values = g_strnfill ((gsize) (2 * n_columns - 1), ',');
+      g_autofree char *insert = NULL;
       sqlite3_stmt *source = NULL;
       sqlite3_stmt *sink = NULL;
 
+      for (int column = 0; column < n_columns; column++)
+        values[2 * column] = '?';
+      insert = g_strdup_printf ("INSERT OR IGNORE INTO %s VALUES (%s)", table, values);
       if (sqlite3_prepare_v2 (from, select, -1, &source, NULL) == SQLITE_OK &&
           sqlite3_prepare_v2 (to, insert, -1, &sink, NULL) == SQLITE_OK)
         while (sqlite3_step (source) == SQLITE_ROW)
@@ -290,6 +294,7 @@ mend (const char *path, ino_t inode, char **message)
         {
           salvage (from, database, "article", 6);
           salvage (from, database, "place", 4);
+          salvage (from, database, "category", 2);
           sqlite3_exec (database, "COMMIT", NULL, NULL, NULL);
         }
       sqlite3_close (from);

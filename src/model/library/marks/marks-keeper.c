@@ -19,6 +19,7 @@ typedef enum
   COMMAND_COMPARE,
   COMMAND_FOLLOW,
   COMMAND_MARK,
+  COMMAND_KEEP_CATEGORIES,
   COMMAND_SET_POSITION,
   COMMAND_GET_POSITION,
   COMMAND_TRANSFER,
@@ -33,6 +34,8 @@ typedef struct
   BsSnapshot *snapshot;
   GArray *events;
   GPtrArray *rows;
+  GPtrArray *dropped; /* (element-type GStrv) */
+  GPtrArray *added;   /* (element-type GStrv) */
   char *path;
   GFile *file;
   BsMarksPosition position;
@@ -95,6 +98,8 @@ command_free (Command *self)
   g_clear_pointer (&self->snapshot, bs_snapshot_free);
   g_clear_pointer (&self->events, g_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->dropped, g_ptr_array_unref);
+  g_clear_pointer (&self->added, g_ptr_array_unref);
   g_clear_pointer (&self->task, drop_task);
   g_clear_object (&self->file);
   g_free (self->position.position);
@@ -108,6 +113,7 @@ news_free (gpointer data)
   BsMarksNews *news = data;
 
   g_array_unref (news->found);
+  g_clear_pointer (&news->categories, g_ptr_array_unref);
   g_free (news->message);
   g_free (news);
 }
@@ -188,6 +194,9 @@ run (BsMarksKeeper *self, Command *command, GArray *found)
     case COMMAND_MARK:
       bs_marks_work_mark (work, command->rows, command->flags, command->on);
       break;
+    case COMMAND_KEEP_CATEGORIES:
+      bs_marks_work_keep_categories (work, command->dropped, command->added);
+      break;
     case COMMAND_SET_POSITION:
       bs_marks_work_set_position (work, command->path, &command->position);
       break;
@@ -235,7 +244,8 @@ post_news (BsMarksKeeper *self, GArray *found)
 {
   BsMarksNews *news = g_new (BsMarksNews, 1);
 
-  *news = (BsMarksNews){ g_array_ref (found), g_steal_pointer (&self->message) };
+  *news =
+      (BsMarksNews){ g_array_ref (found), g_steal_pointer (&self->work.categories), g_steal_pointer (&self->message) };
   bs_inbox_post_result (self->inbox, self->apply, news, news_free);
 }
 
@@ -268,7 +278,8 @@ static void
 handle (BsMarksKeeper *self, Command *command)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (BsMarksFound));
-  gboolean may_wait = command->kind == COMMAND_MARK || command->kind == COMMAND_SET_POSITION;
+  gboolean may_wait = command->kind == COMMAND_MARK || command->kind == COMMAND_SET_POSITION ||
+                      command->kind == COMMAND_KEEP_CATEGORIES;
   gboolean is_done = FALSE;
 
   if (command->kind == COMMAND_GET_POSITION)
@@ -301,6 +312,7 @@ keeper_thread (gpointer data)
   write_waiting (self);
   g_clear_pointer (&self->work.store, bs_marks_store_close);
   g_clear_pointer (&self->work.arrivals, g_hash_table_unref);
+  g_clear_pointer (&self->work.categories, g_ptr_array_unref);
   keeper_unref (self);
 
   g_mutex_lock (&n_ending_mutex);
@@ -400,6 +412,22 @@ bs_marks_keeper_mark (BsMarksKeeper *self, GPtrArray *rows, BsMarks mark, gboole
 
   command->rows = rows;
   command->on = on;
+  g_async_queue_push (self->commands, command);
+}
+
+/**
+ * bs_marks_keeper_keep_categories:
+ * @self: a keeper
+ * @dropped: (transfer full) (element-type GStrv): categories that are shown only while articles are in them
+ * @added: (transfer full) (element-type GStrv): categories that are shown although no article is in them
+ */
+void
+bs_marks_keeper_keep_categories (BsMarksKeeper *self, GPtrArray *dropped, GPtrArray *added)
+{
+  Command *command = command_new (COMMAND_KEEP_CATEGORIES, 0);
+
+  command->dropped = dropped;
+  command->added = added;
   g_async_queue_push (self->commands, command);
 }
 

@@ -14,6 +14,10 @@
 #define FORMAT "broadsheet-marks"
 #define VERSION 1
 
+/* No category is deeper, and no name longer, in any library that anyone uses. */
+#define MAX_DEPTH 100
+#define MAX_NAME 65536
+
 /**
  * bs_marks_entry_free:
  * @self: (transfer full): an entry
@@ -83,11 +87,32 @@ bs_marks_list_add (GString *list, const BsMarksEntry *entry)
 /**
  * bs_marks_list_end:
  * @list: a list of marks that was begun
+ * @categories: (element-type GStrv): categories that are shown although no article is in them
  */
 void
-bs_marks_list_end (GString *list)
+bs_marks_list_end (GString *list, GPtrArray *categories)
 {
-  g_string_append (list, "\n]}\n");
+  g_string_append (list, "\n]");
+  if (categories->len > 0)
+    {
+      bs_json_append_member (list, "categories");
+      g_string_append_c (list, '[');
+      for (guint i = 0; i < categories->len; i++)
+        {
+          const char *const *path = categories->pdata[i];
+
+          g_string_append (list, i > 0 ? ",\n[" : "\n[");
+          for (guint j = 0; path[j] != NULL; j++)
+            {
+              if (j > 0)
+                g_string_append_c (list, ',');
+              bs_json_append_string (list, path[j]);
+            }
+          g_string_append_c (list, ']');
+        }
+      g_string_append (list, "\n]");
+    }
+  g_string_append (list, "}\n");
 }
 
 static const char *
@@ -135,10 +160,50 @@ read_entry (const BsValue *map)
   return entry;
 }
 
+/* Returns: (transfer full) (nullable): the path of a category, if it is one */
+static GStrv
+read_category (const BsValue *list)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  if (list->kind != BS_VALUE_LIST || list->items == NULL || list->items->len == 0 || list->items->len > MAX_DEPTH)
+    return NULL;
+  for (guint i = 0; i < list->items->len; i++)
+    {
+      const BsValue *item = list->items->pdata[i];
+      const char *name = bs_value_is_scalar (item) ? bs_value_get_text (item) : NULL;
+
+      if (name == NULL || *name == '\0' || strlen (name) > MAX_NAME || strchr (name, '\x1f') != NULL ||
+          !g_utf8_validate (name, -1, NULL))
+        return NULL;
+      g_ptr_array_add (names, g_strdup (name));
+    }
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_steal (names, NULL);
+}
+
+static GPtrArray *
+read_categories (const BsValue *root)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  const BsValue *list = bs_value_lookup (root, "categories");
+
+  for (guint i = 0; list != NULL && list->kind == BS_VALUE_LIST && list->items != NULL && i < list->items->len; i++)
+    {
+      GStrv path = read_category (list->items->pdata[i]);
+
+      if (path != NULL)
+        g_ptr_array_add (paths, path);
+    }
+  return paths;
+}
+
 /**
  * bs_marks_list_read:
  * @text: (array length=length): a file
  * @length: of it, in bytes
+ * @categories: (out) (element-type GStrv): categories that are shown although no article is in them; untouched where
+ *   %NULL is returned
  * @error: return location
  *
  * Reads a list of marks. An entry that says nothing of use is passed over.
@@ -147,7 +212,7 @@ read_entry (const BsValue *map)
  *   %G_IO_ERROR_INVALID_DATA where the file is none of ours
  */
 GPtrArray *
-bs_marks_list_read (const char *text, gsize length, GError **error)
+bs_marks_list_read (const char *text, gsize length, GPtrArray **categories, GError **error)
 {
   g_autoptr (GPtrArray) problems = bs_problems_new ();
   g_autoptr (BsProblem) failure = NULL;
@@ -181,5 +246,6 @@ bs_marks_list_read (const char *text, gsize length, GError **error)
       if (entry != NULL)
         g_ptr_array_add (entries, entry);
     }
+  *categories = read_categories (root);
   return g_steal_pointer (&entries);
 }

@@ -21,8 +21,8 @@ void bs_marks_entry_free (BsMarksEntry *self);
 
 GString *bs_marks_list_begin (void);
 void bs_marks_list_add (GString *list, const BsMarksEntry *entry);
-void bs_marks_list_end (GString *list);
-GPtrArray *bs_marks_list_read (const char *text, gsize length, GError **error);
+void bs_marks_list_end (GString *list, GPtrArray *categories);
+GPtrArray *bs_marks_list_read (const char *text, gsize length, GPtrArray **categories, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMarksEntry, bs_marks_entry_free)
 

@@ -25,8 +25,10 @@ typedef struct
 /* An answer of the keeper. */
 typedef struct
 {
-  GArray *found; /* (element-type BsMarksFound) */
-  char *message; /* (nullable): what a person has to be told */
+  GArray *found;         /* (element-type BsMarksFound) */
+  GPtrArray *categories; /* (nullable) (element-type GStrv): those that are shown while they are empty, if that may
+                            have changed */
+  char *message;         /* (nullable): what a person has to be told */
 } BsMarksNews;
 
 typedef enum

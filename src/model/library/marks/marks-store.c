@@ -14,6 +14,8 @@
 #include <xxhash.h>
 
 #define KEPT_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED | BS_MARK_READ)
+/* Between the names of a category's path. */
+#define SEPARATOR "\x1f"
 #define COLUMNS "id, content, body, marks, changed, gone"
 
 /* Statements are prepared once. */
@@ -32,6 +34,9 @@ typedef enum
   BS_MARKS_GET_PATH,
   BS_MARKS_PUT_POSITION,
   BS_MARKS_GET_POSITION,
+  BS_MARKS_LIST_CATEGORIES,
+  BS_MARKS_PUT_CATEGORY,
+  BS_MARKS_DROP_CATEGORY,
   BS_MARKS_IS_COMPLETE,
   BS_MARKS_SET_COMPLETE,
   BS_MARKS_DATA_VERSION,
@@ -65,6 +70,9 @@ static const char *const texts[] = {
   [BS_MARKS_PUT_POSITION] = "INSERT INTO place (id, path, position, fraction) VALUES (?1, ?2, ?3, ?4) "
                             "ON CONFLICT (id) DO UPDATE SET position = ?3, fraction = ?4",
   [BS_MARKS_GET_POSITION] = "SELECT position, fraction FROM place WHERE id = ? AND position IS NOT NULL",
+  [BS_MARKS_LIST_CATEGORIES] = "SELECT path FROM category",
+  [BS_MARKS_PUT_CATEGORY] = "INSERT OR IGNORE INTO category (id, path) VALUES (?, ?)",
+  [BS_MARKS_DROP_CATEGORY] = "DELETE FROM category WHERE id = ?",
   [BS_MARKS_DATA_VERSION] = "PRAGMA data_version",
   [BS_MARKS_IS_COMPLETE] = "SELECT complete FROM state",
   [BS_MARKS_SET_COMPLETE] = "UPDATE state SET complete = 1",
@@ -639,4 +647,59 @@ bs_marks_store_get_position (BsMarksStore *self, guint64 id, char **position, do
   g_clear_pointer (position, g_free);
   *fraction = 0;
   return FALSE;
+}
+
+/* Damage may have changed any byte of it. */
+static gboolean
+is_path (const char *const *names)
+{
+  if (*names == NULL)
+    return FALSE;
+  for (; *names != NULL; names++)
+    if (**names == '\0' || !g_utf8_validate (*names, -1, NULL))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * bs_marks_store_list_categories:
+ * @self: a store
+ *
+ * Returns: (transfer full) (element-type GStrv): the paths of the categories that are shown although no article is in
+ *   them
+ */
+GPtrArray *
+bs_marks_store_list_categories (BsMarksStore *self)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  sqlite3_stmt *statement = prepare (self, BS_MARKS_LIST_CATEGORIES);
+
+  while (step (self, statement))
+    {
+      const char *bytes = sqlite3_column_blob (statement, 0);
+      g_autofree char *text = g_strndup (bytes != NULL ? bytes : "", (gsize) sqlite3_column_bytes (statement, 0));
+      g_auto (GStrv) names = g_strsplit (text, SEPARATOR, -1);
+
+      if (is_path ((const char *const *) names))
+        g_ptr_array_add (paths, g_steal_pointer (&names));
+    }
+  return paths;
+}
+
+/**
+ * bs_marks_store_put_category:
+ * @self: a store
+ * @path: (array zero-terminated=1): a category
+ * @on: whether it is shown although no article is in it
+ */
+void
+bs_marks_store_put_category (BsMarksStore *self, const char *const *path, gboolean on)
+{
+  sqlite3_stmt *statement = prepare (self, on ? BS_MARKS_PUT_CATEGORY : BS_MARKS_DROP_CATEGORY);
+  g_autofree char *text = g_strjoinv (SEPARATOR, (GStrv) path);
+
+  sqlite3_bind_int64 (statement, 1, (gint64) bs_marks_hash_path (text));
+  if (on)
+    sqlite3_bind_blob (statement, 2, text, (int) strlen (text), SQLITE_TRANSIENT);
+  step (self, statement);
 }

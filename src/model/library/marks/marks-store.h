@@ -51,6 +51,8 @@ void bs_marks_store_put_path (BsMarksStore *self, guint64 id, const char *path);
 char *bs_marks_store_dup_path (BsMarksStore *self, guint64 id);
 void bs_marks_store_put_position (BsMarksStore *self, guint64 id, const char *path, const char *position,
                                   double fraction);
+GPtrArray *bs_marks_store_list_categories (BsMarksStore *self);
+void bs_marks_store_put_category (BsMarksStore *self, const char *const *path, gboolean on);
 gboolean bs_marks_store_get_position (BsMarksStore *self, guint64 id, char **position, double *fraction);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMarksStore, bs_marks_store_close)

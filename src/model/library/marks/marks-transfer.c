@@ -34,13 +34,14 @@ index_rows (const BsSnapshot *snapshot)
  * @snapshot: the library
  * @task: told how many articles it were, or what went wrong
  *
- * Writes down all that is unread, starred, was read since it came, or begun.
+ * Writes down all that is unread, starred, was read since it came, or begun, and the categories that are empty.
  */
 void
 bs_marks_transfer_export (BsMarksWork *work, GFile *file, const BsSnapshot *snapshot, GTask *task)
 {
   g_autoptr (GArray) all = bs_marks_store_load (work->store);
   g_autoptr (GHashTable) rows = index_rows (snapshot);
+  g_autoptr (GPtrArray) categories = bs_marks_store_list_categories (work->store);
   g_autoptr (GString) list = bs_marks_list_begin ();
   GError *error = NULL;
   gssize n = 0;
@@ -63,7 +64,7 @@ bs_marks_transfer_export (BsMarksWork *work, GFile *file, const BsSnapshot *snap
       bs_marks_list_add (list, entry);
       n++;
     }
-  bs_marks_list_end (list);
+  bs_marks_list_end (list, categories);
   if (g_file_replace_contents (file, list->str, list->len, NULL, FALSE,
                                G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, &error))
     g_task_return_int (task, n);
@@ -72,7 +73,7 @@ bs_marks_transfer_export (BsMarksWork *work, GFile *file, const BsSnapshot *snap
 }
 
 static GPtrArray *
-read_list (GFile *file, GError **error)
+read_list (GFile *file, GPtrArray **categories, GError **error)
 {
   g_autofree char *name = g_file_get_parse_name (file);
   g_autoptr (GFileInfo) info = NULL;
@@ -86,7 +87,7 @@ read_list (GFile *file, GError **error)
   if (g_file_info_get_size (info) > MAX_BYTES)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The file is too large."));
   else if (g_file_load_contents (file, NULL, &text, &length, NULL, error))
-    entries = bs_marks_list_read (text, length, error);
+    entries = bs_marks_list_read (text, length, categories, error);
   if (entries == NULL)
     g_prefix_error (error, "%s: ", name);
   return g_steal_pointer (&entries);
@@ -149,7 +150,8 @@ void
 bs_marks_transfer_import (BsMarksWork *work, GFile *file, const BsSnapshot *snapshot, GArray *found, GTask *task)
 {
   GError *error = NULL;
-  g_autoptr (GPtrArray) entries = read_list (file, &error);
+  g_autoptr (GPtrArray) categories = NULL;
+  g_autoptr (GPtrArray) entries = read_list (file, &categories, &error);
   g_autoptr (GHashTable) rows = index_rows (snapshot);
   g_autoptr (GHashTable) named = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) contents = NULL;
@@ -170,6 +172,8 @@ bs_marks_transfer_import (BsMarksWork *work, GFile *file, const BsSnapshot *snap
     {
       for (guint i = 0; i < entries->len; i++)
         import_entry (work, entries->pdata[i], rows, contents);
+      for (guint i = 0; i < categories->len; i++)
+        bs_marks_store_put_category (work->store, categories->pdata[i], TRUE);
       bs_marks_store_end (work->store);
     }
   if (bs_marks_store_get_error (work->store) != NULL)

@@ -217,6 +217,7 @@ bs_marks_work_compare (BsMarksWork *self, const BsSnapshot *snapshot, BsMarksCom
         bs_marks_store_set_complete (self->store);
     }
 
+  bs_marks_work_list_categories (self);
   g_array_unref (comparison.strangers);
   g_array_unref (comparison.known);
   g_free (comparison.seen);
@@ -387,5 +388,37 @@ bs_marks_work_set_position (BsMarksWork *self, const char *path, const BsMarksPo
   if (!bs_marks_store_begin (self->store))
     return;
   bs_marks_store_put_position (self->store, bs_marks_hash_path (path), path, position->position, position->fraction);
+  bs_marks_store_end (self->store);
+}
+
+/**
+ * bs_marks_work_list_categories:
+ * @self: the work
+ *
+ * Has the next answer tell which categories are kept.
+ */
+void
+bs_marks_work_list_categories (BsMarksWork *self)
+{
+  g_clear_pointer (&self->categories, g_ptr_array_unref);
+  self->categories = bs_marks_store_list_categories (self->store);
+}
+
+/**
+ * bs_marks_work_keep_categories:
+ * @self: the work
+ * @dropped: (element-type GStrv): categories that are shown only while articles are in them
+ * @added: (element-type GStrv): categories that are shown although no article is in them
+ */
+void
+bs_marks_work_keep_categories (BsMarksWork *self, GPtrArray *dropped, GPtrArray *added)
+{
+  if (!bs_marks_store_begin (self->store))
+    return;
+  for (guint i = 0; i < dropped->len; i++)
+    bs_marks_store_put_category (self->store, dropped->pdata[i], FALSE);
+  for (guint i = 0; i < added->len; i++)
+    bs_marks_store_put_category (self->store, added->pdata[i], TRUE);
+  bs_marks_work_list_categories (self);
   bs_marks_store_end (self->store);
 }

@@ -20,7 +20,8 @@ struct _BsTerm
   /* The main thread's. */
   guint32 count;
   guint32 mark;
-  guint32 first; /* of a folder: the id of the first article in it */
+  guint32 first;  /* of a folder: the id of the first article in it */
+  guint32 n_kept; /* of a category: how many that are shown while they are empty are it or below it */
   gboolean dirty;
   gpointer object;
 
