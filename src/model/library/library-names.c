@@ -56,6 +56,27 @@ bs_library_list_names (BsLibrary *self, BsScope scope)
   return list;
 }
 
+/**
+ * bs_library_count_named:
+ * @self: a library
+ * @scope: %BS_SCOPE_TAG or %BS_SCOPE_SOURCE
+ * @name: a tag or a source
+ *
+ * Returns: how many articles have it
+ */
+guint
+bs_library_count_named (BsLibrary *self, BsScope scope, const char *name)
+{
+  const BsTerm *term;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
+  g_return_val_if_fail (scope == BS_SCOPE_TAG || scope == BS_SCOPE_SOURCE, 0);
+  g_return_val_if_fail (name != NULL, 0);
+
+  term = bs_vocabulary_lookup (bs_library_get_vocabulary (self), get_kind (scope), NULL, name, strlen (name));
+  return term != NULL ? term->count : 0;
+}
+
 /* Which articles are looked for. */
 typedef struct
 {

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 BsNameList *bs_library_list_names (BsLibrary *self, BsScope scope);
+guint bs_library_count_named (BsLibrary *self, BsScope scope, const char *name);
 void bs_library_find_named_async (BsLibrary *self, BsScope scope, const char *const *names, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
 GStrv bs_library_find_named_finish (BsLibrary *self, GAsyncResult *result, GError **error);

@@ -1365,6 +1365,41 @@ bs_library_get_categories (BsLibrary *self)
   return bs_category_tree_get_roots (self->tree);
 }
 
+static gboolean
+begins_with (const char *const *path, const char *const *from)
+{
+  guint depth = 0;
+
+  while (from[depth] != NULL && g_strcmp0 (path[depth], from[depth]) == 0)
+    depth++;
+  return from[depth] == NULL;
+}
+
+/**
+ * bs_library_list_kept_categories:
+ * @self: a library
+ * @from: (array zero-terminated=1): a category
+ *
+ * Returns: (transfer full) (element-type GStrv): those that are shown although no article is in them, among @from and
+ *   what is below it
+ */
+GPtrArray *
+bs_library_list_kept_categories (BsLibrary *self, const char *const *from)
+{
+  g_autoptr (GPtrArray) kept = NULL;
+  GPtrArray *below;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (from != NULL && *from != NULL, NULL);
+
+  kept = bs_category_tree_list_kept (self->tree);
+  below = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  for (guint i = 0; i < kept->len; i++)
+    if (begins_with (kept->pdata[i], from))
+      g_ptr_array_add (below, g_strdupv (kept->pdata[i]));
+  return below;
+}
+
 /**
  * bs_library_change_kept_categories:
  * @self: a library
@@ -1380,7 +1415,6 @@ bs_library_get_categories (BsLibrary *self)
 gboolean
 bs_library_change_kept_categories (BsLibrary *self, const char *const *from, const char *const *to)
 {
-  g_autoptr (GPtrArray) kept = NULL;
   g_autoptr (GPtrArray) dropped = NULL;
   g_autoptr (GPtrArray) added = NULL;
   gboolean is_new = FALSE;
@@ -1389,27 +1423,17 @@ bs_library_change_kept_categories (BsLibrary *self, const char *const *from, con
   g_return_val_if_fail (from == NULL || *from != NULL, FALSE);
   g_return_val_if_fail (to == NULL || *to != NULL, FALSE);
 
-  dropped = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   added = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  kept = bs_category_tree_list_kept (self->tree);
-  for (guint i = 0; from != NULL && i < kept->len; i++)
+  dropped = from != NULL ? bs_library_list_kept_categories (self, from) :
+                           g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  for (guint i = 0; to != NULL && i < dropped->len; i++)
     {
-      const char *const *path = kept->pdata[i];
-      guint depth = 0;
+      const char **path = dropped->pdata[i];
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-      while (from[depth] != NULL && g_strcmp0 (path[depth], from[depth]) == 0)
-        depth++;
-      if (from[depth] != NULL)
-        continue;
-      g_ptr_array_add (dropped, g_strdupv ((GStrv) path));
-      if (to != NULL)
-        {
-          g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-          g_strv_builder_addv (builder, (const char **) to);
-          g_strv_builder_addv (builder, (const char **) path + depth);
-          g_ptr_array_add (added, g_strv_builder_end (builder));
-        }
+      g_strv_builder_addv (builder, (const char **) to);
+      g_strv_builder_addv (builder, path + g_strv_length ((GStrv) from));
+      g_ptr_array_add (added, g_strv_builder_end (builder));
     }
   if (from == NULL && to != NULL)
     g_ptr_array_add (added, g_strdupv ((GStrv) to));

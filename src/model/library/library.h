@@ -75,6 +75,7 @@ void bs_library_drop_index (BsLibrary *self);
 
 BsArticleList *bs_library_query (BsLibrary *self, BsQuery *query);
 GListModel *bs_library_get_categories (BsLibrary *self);
+GPtrArray *bs_library_list_kept_categories (BsLibrary *self, const char *const *from);
 gboolean bs_library_change_kept_categories (BsLibrary *self, const char *const *from, const char *const *to);
 GListModel *bs_library_get_tags (BsLibrary *self);
 GListModel *bs_library_get_sources (BsLibrary *self);

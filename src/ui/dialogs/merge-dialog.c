@@ -308,3 +308,16 @@ bs_merge_dialog_new (GtkWindow *parent, const char *const *from, GListModel *pla
   update (self);
   return self;
 }
+
+/* For another question that has a place as its answer.
+ * @button: with a mnemonic */
+void
+bs_merge_dialog_set_texts (BsMergeDialog *self, const char *title, const char *button)
+{
+  g_return_if_fail (BS_IS_MERGE_DIALOG (self));
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (self->title, title);
+  gtk_button_set_label (GTK_BUTTON (self->merge_button), button);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}

@@ -7,6 +7,7 @@
 #include "model/library/list/category.h"
 #include "model/library/list/facet.h"
 #include "ui/sidebar/sidebar-hold.h"
+#include "ui/sidebar/sidebar-item.h"
 
 struct _BsSidebarMenu
 {
@@ -17,6 +18,8 @@ struct _BsSidebarMenu
   GtkPopover *popover; /* (nullable): made when it is first shown */
   GtkTreeListRow *row; /* (nullable): which the menu is about, while it is shown */
   GtkWidget *focus;    /* (nullable): the widget of that row */
+  GSimpleActionGroup *actions;
+  gboolean has_paths; /* categories can be in others */
 };
 
 enum
@@ -29,14 +32,53 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsSidebarMenu, bs_sidebar_menu, G_TYPE_OBJECT)
 
-/* Returns: (nullable): the row, if it is one that articles name in their front matter */
+static BsScope
+get_heading (GObject *item)
+{
+  if (!BS_IS_SIDEBAR_ITEM (item) || bs_sidebar_item_get_kind (BS_SIDEBAR_ITEM (item)) != BS_SIDEBAR_SECTION)
+    return BS_SCOPE_ALL;
+  return bs_sidebar_item_get_scope (BS_SIDEBAR_ITEM (item));
+}
+
+/* Returns: (nullable): the row, if it is a heading, or one that articles name in their front matter */
 static GtkTreeListRow *
 take_place (BsSidebarRow *sidebar_row)
 {
   GtkTreeListRow *row = sidebar_row != NULL ? bs_sidebar_row_get_list_row (sidebar_row) : NULL;
   g_autoptr (GObject) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 
-  return BS_IS_CATEGORY (item) || BS_IS_FACET (item) ? row : NULL;
+  return BS_IS_FACET (item) || get_heading (item) != BS_SCOPE_ALL ? row : NULL;
+}
+
+/* Returns: whether an action makes sense for a row */
+static gboolean
+can_do (BsSidebarMenu *self, GtkTreeListRow *row, const char *action)
+{
+  g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+  gboolean is_category = BS_IS_CATEGORY (item);
+
+  if (g_str_equal (action, "new-category"))
+    return get_heading (item) == BS_SCOPE_CATEGORY;
+  if (g_str_equal (action, "all-tags"))
+    return get_heading (item) == BS_SCOPE_TAG;
+  if (g_str_equal (action, "all-sources"))
+    return get_heading (item) == BS_SCOPE_SOURCE;
+  if (g_str_equal (action, "new-below") || g_str_equal (action, "move"))
+    return is_category && self->has_paths;
+  if (g_str_equal (action, "move-to-top"))
+    return is_category && bs_category_get_path (BS_CATEGORY (item))[1] != NULL;
+  return BS_IS_FACET (item);
+}
+
+/* A menu shows only what makes sense. */
+static void
+update_actions (BsSidebarMenu *self, GtkTreeListRow *row)
+{
+  g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (self->actions));
+
+  for (guint i = 0; names[i] != NULL; i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i])),
+                                 row == NULL || can_do (self, row, names[i]));
 }
 
 static BsSidebarRow *
@@ -48,6 +90,14 @@ find_focused (BsSidebarMenu *self)
   return focus != NULL ? bs_sidebar_hold_find_row (self->view, focus) : NULL;
 }
 
+/* These are about no row, and in the main menu too. */
+static gboolean
+is_general (const char *action)
+{
+  return g_str_equal (action, "new-category") || g_str_equal (action, "all-tags") ||
+         g_str_equal (action, "all-sources");
+}
+
 static void
 choose (BsSidebarMenu *self, const char *action)
 {
@@ -55,7 +105,9 @@ choose (BsSidebarMenu *self, const char *action)
   GtkTreeListRow *place = self->row != NULL ? self->row : take_place (find_focused (self));
   g_autoptr (GtkTreeListRow) row = place != NULL ? g_object_ref (place) : NULL;
 
-  if (row != NULL)
+  if (is_general (action))
+    g_signal_emit (self, signals[CHOSEN], 0, NULL, action);
+  else if (row != NULL && can_do (self, row, action))
     g_signal_emit (self, signals[CHOSEN], 0, row, action);
 }
 
@@ -68,7 +120,11 @@ action_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static gboolean
 forget_cb (gpointer user_data)
 {
-  g_clear_object (&BS_SIDEBAR_MENU (user_data)->row);
+  BsSidebarMenu *self = user_data;
+
+  g_clear_object (&self->row);
+  /* The keys are about whichever row is focused. */
+  update_actions (self, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -104,6 +160,7 @@ popup (BsSidebarMenu *self, BsSidebarRow *sidebar_row, double x, double y)
       g_signal_connect_object (self->popover, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
     }
   g_set_object (&self->row, row);
+  update_actions (self, row);
   g_set_weak_pointer (&self->focus, gtk_widget_get_parent (GTK_WIDGET (sidebar_row)));
   gtk_widget_translate_coordinates (self->view, self->sidebar, x, y, &sidebar_x, &sidebar_y);
   gtk_popover_set_pointing_to (self->popover, &(GdkRectangle){ (int) sidebar_x, (int) sidebar_y, 1, 1 });
@@ -160,6 +217,7 @@ bs_sidebar_menu_finalize (GObject *object)
 
   bs_sidebar_menu_close (self);
   g_clear_object (&self->row);
+  g_clear_object (&self->actions);
   g_clear_weak_pointer (&self->focus);
 
   G_OBJECT_CLASS (bs_sidebar_menu_parent_class)->finalize (object);
@@ -217,11 +275,14 @@ install (BsSidebarMenu *self)
 BsSidebarMenu *
 bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view)
 {
-  static const GActionEntry entries[] = { { .name = "rename", .activate = action_cb },
-                                          { .name = "merge", .activate = action_cb },
-                                          { .name = "remove", .activate = action_cb } };
+  static const GActionEntry entries[] = {
+    { .name = "rename", .activate = action_cb },       { .name = "new-below", .activate = action_cb },
+    { .name = "merge", .activate = action_cb },        { .name = "move", .activate = action_cb },
+    { .name = "move-to-top", .activate = action_cb },  { .name = "remove", .activate = action_cb },
+    { .name = "new-category", .activate = action_cb }, { .name = "all-tags", .activate = action_cb },
+    { .name = "all-sources", .activate = action_cb },
+  };
   BsSidebarMenu *self;
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
   g_return_val_if_fail (GTK_IS_WIDGET (sidebar), NULL);
   g_return_val_if_fail (GTK_IS_LIST_VIEW (view), NULL);
@@ -229,8 +290,9 @@ bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view)
   self = g_object_new (BS_TYPE_SIDEBAR_MENU, NULL);
   self->sidebar = sidebar;
   self->view = GTK_WIDGET (view);
-  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
-  gtk_widget_insert_action_group (sidebar, "place", G_ACTION_GROUP (actions));
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (sidebar, "place", G_ACTION_GROUP (self->actions));
   install (self);
   return self;
 }
@@ -248,4 +310,13 @@ bs_sidebar_menu_close (BsSidebarMenu *self)
     gtk_widget_unparent (GTK_WIDGET (self->popover));
   self->popover = NULL;
   self->sidebar = NULL;
+}
+
+/* @has_paths: whether a category can be in another one, as Hexo's are */
+void
+bs_sidebar_menu_set_has_paths (BsSidebarMenu *self, gboolean has_paths)
+{
+  g_return_if_fail (BS_IS_SIDEBAR_MENU (self));
+
+  self->has_paths = has_paths;
 }

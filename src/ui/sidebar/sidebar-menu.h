@@ -9,9 +9,11 @@ G_BEGIN_DECLS
 #define BS_TYPE_SIDEBAR_MENU (bs_sidebar_menu_get_type ())
 G_DECLARE_FINAL_TYPE (BsSidebarMenu, bs_sidebar_menu, BS, SIDEBAR_MENU, GObject)
 
-/* What can be done with a category, a tag or a source, by its menu and by keys. Signal: chosen (GtkTreeListRow, and the
- * name of the action: rename, merge or remove). */
+/* What can be done with a category, a tag or a source, or with a heading, by its menu and by keys. Signal: chosen
+ * (GtkTreeListRow, and the name of the action: rename, new-below, merge, move, move-to-top or remove; or NULL and
+ * new-category, all-tags or all-sources). */
 BsSidebarMenu *bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view);
+void bs_sidebar_menu_set_has_paths (BsSidebarMenu *self, gboolean has_paths);
 void bs_sidebar_menu_close (BsSidebarMenu *self);
 
 G_END_DECLS

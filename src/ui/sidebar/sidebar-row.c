@@ -7,8 +7,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/library/list/category.h"
+#include "ui/dialogs/place-name.h"
 #include "ui/sidebar/sidebar-item.h"
 #include "ui/sidebar/sidebar-row.h"
+
+/* More of a name than this is not visible, and would only take time. */
+#define SHOWN_CHARACTERS 200
+#define TOOLTIP_CHARACTERS 1000
 
 struct _BsSidebarRow
 {
@@ -17,7 +22,9 @@ struct _BsSidebarRow
   GtkTreeExpander *expander;
   GtkImage *icon;
   GtkLabel *name;
+  GtkWidget *all;
   GtkLabel *count;
+  GtkWidget *entry; /* (nullable): while it is renamed */
 
   GtkTreeListRow *list_row;
   GObject *item;
@@ -29,6 +36,8 @@ struct _BsSidebarRow
 enum
 {
   CLICKED,
+  ALL,
+  RENAMED,
   N_SIGNALS
 };
 
@@ -142,7 +151,97 @@ released_cb (BsSidebarRow *self, int n_press, double x, double y, GtkGestureClic
 {
   g_assert (BS_IS_SIDEBAR_ROW (self));
 
-  g_signal_emit (self, signals[CLICKED], 0);
+  if (self->entry == NULL)
+    g_signal_emit (self, signals[CLICKED], 0);
+}
+
+static void
+all_cb (BsSidebarRow *self)
+{
+  g_assert (BS_IS_SIDEBAR_ROW (self));
+
+  g_signal_emit (self, signals[ALL], 0);
+}
+
+/* The entry takes the place of the name. */
+static void
+end_renaming (BsSidebarRow *self)
+{
+  GtkWidget *entry = self->entry;
+  GtkWidget *list_item = gtk_widget_get_parent (GTK_WIDGET (self));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (entry == NULL)
+    return;
+  self->entry = NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->name), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), TRUE);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, entry))
+    gtk_widget_grab_focus (list_item);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (entry)), entry);
+}
+
+static void
+entry_changed_cb (BsSidebarRow *self)
+{
+  BsScope scope = BS_IS_CATEGORY (self->item) ? BS_SCOPE_CATEGORY : BS_SCOPE_TAG;
+  g_autofree char *name = bs_place_name_clean (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  const char *fault = bs_place_name_find_fault (scope, name);
+
+  g_assert (BS_IS_SIDEBAR_ROW (self));
+
+  if (fault != NULL)
+    gtk_widget_add_css_class (self->entry, "error");
+  else
+    gtk_widget_remove_css_class (self->entry, "error");
+  gtk_widget_set_tooltip_text (self->entry, fault);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  fault != NULL ? fault : "", -1);
+}
+
+static void
+entry_activate_cb (BsSidebarRow *self)
+{
+  g_autofree char *name = bs_place_name_clean (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  gboolean is_same = strcmp (name, bs_facet_get_name (BS_FACET (self->item))) == 0;
+
+  g_assert (BS_IS_SIDEBAR_ROW (self));
+
+  if (gtk_widget_has_css_class (self->entry, "error"))
+    {
+      gtk_widget_error_bell (self->entry);
+      return;
+    }
+  end_renaming (self);
+  if (!is_same)
+    g_signal_emit (self, signals[RENAMED], 0, name);
+}
+
+static gboolean
+entry_key_cb (BsSidebarRow *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *key)
+{
+  g_assert (BS_IS_SIDEBAR_ROW (self));
+
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  end_renaming (self);
+  return GDK_EVENT_STOP;
+}
+
+/* Another window may be used meanwhile, but whoever goes elsewhere in this one has changed their mind. */
+static void
+entry_leave_cb (BsSidebarRow *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_assert (BS_IS_SIDEBAR_ROW (self));
+
+  if (self->entry != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, self->entry)))
+    end_renaming (self);
 }
 
 static void
@@ -152,6 +251,7 @@ bs_sidebar_row_dispose (GObject *object)
 
   if (self->expander != NULL)
     {
+      self->entry = NULL;
       bs_sidebar_row_set_list_row (self, NULL);
       gtk_widget_unparent (GTK_WIDGET (self->expander));
       self->expander = NULL;
@@ -169,13 +269,19 @@ bs_sidebar_row_class_init (BsSidebarRowClass *klass)
 
   signals[CLICKED] =
       g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ALL] =
+      g_signal_new ("all", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[RENAMED] = g_signal_new ("renamed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_css_name (widget_class, "sidebarrow");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/sidebar-row.ui");
   gtk_widget_class_bind_template_child (widget_class, BsSidebarRow, expander);
   gtk_widget_class_bind_template_child (widget_class, BsSidebarRow, icon);
   gtk_widget_class_bind_template_child (widget_class, BsSidebarRow, name);
+  gtk_widget_class_bind_template_child (widget_class, BsSidebarRow, all);
   gtk_widget_class_bind_template_child (widget_class, BsSidebarRow, count);
+  gtk_widget_class_bind_template_callback (widget_class, all_cb);
 }
 
 static void
@@ -203,10 +309,38 @@ bs_sidebar_row_get_list_row (BsSidebarRow *self)
   return self->list_row;
 }
 
+/* The heading of tags, or of sources, opens the list of all of them. */
+static void
+show_all_button (BsSidebarRow *self)
+{
+  BsScope scope =
+      BS_IS_SIDEBAR_ITEM (self->item) && bs_sidebar_item_get_kind (BS_SIDEBAR_ITEM (self->item)) == BS_SIDEBAR_SECTION ?
+          bs_sidebar_item_get_scope (BS_SIDEBAR_ITEM (self->item)) :
+          BS_SCOPE_ALL;
+  const char *text = scope == BS_SCOPE_TAG ? _ ("All Tags…") : _ ("All Sources…");
+
+  gtk_widget_set_visible (self->all, scope == BS_SCOPE_TAG || scope == BS_SCOPE_SOURCE);
+  gtk_widget_set_tooltip_text (self->all, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->all), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static char *
+shorten (const char *text, glong n_characters)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= n_characters)
+    return g_strdup (text);
+  start = g_utf8_substring (text, 0, n_characters);
+  return g_strconcat (start, "…", NULL);
+}
+
 static void
 show_item (BsSidebarRow *self)
 {
   g_autofree char *name = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *tooltip = NULL;
   gboolean is_section = FALSE;
   const char *icon_name = NULL;
 
@@ -218,11 +352,14 @@ show_item (BsSidebarRow *self)
 
   g_object_get (self->item, "name", &name, NULL);
   g_strdelimit (name, "\r\n\t", ' ');
-  gtk_label_set_text (self->name, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), g_utf8_strlen (name, -1) > 12 ? name : NULL);
+  shown = shorten (name, SHOWN_CHARACTERS);
+  tooltip = g_utf8_strlen (name, -1) > 12 ? shorten (name, TOOLTIP_CHARACTERS) : NULL;
+  gtk_label_set_text (self->name, shown);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), tooltip);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), icon_name != NULL);
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_tree_expander_set_indent_for_icon (self->expander, icon_name == NULL);
+  show_all_button (self);
   if (is_section)
     gtk_widget_add_css_class (GTK_WIDGET (self), "section");
   else
@@ -235,6 +372,7 @@ bs_sidebar_row_set_list_row (BsSidebarRow *self, GtkTreeListRow *row)
   g_return_if_fail (BS_IS_SIDEBAR_ROW (self));
   g_return_if_fail (row == NULL || GTK_IS_TREE_LIST_ROW (row));
 
+  end_renaming (self);
   if (self->item != NULL)
     {
       if (get_children (self) != NULL)
@@ -260,4 +398,48 @@ bs_sidebar_row_set_list_row (BsSidebarRow *self, GtkTreeListRow *row)
                                                  self, G_CONNECT_SWAPPED);
   update_count (self);
   update_expanded_state (self);
+}
+
+/* Shows the name of a category, a tag or a source in an entry. */
+void
+bs_sidebar_row_start_renaming (BsSidebarRow *self)
+{
+  GtkEventController *key;
+  GtkEventController *focus;
+
+  g_return_if_fail (BS_IS_SIDEBAR_ROW (self));
+  g_return_if_fail (BS_IS_FACET (self->item));
+
+  if (self->entry != NULL)
+    return;
+  self->entry = gtk_entry_new ();
+  gtk_widget_set_hexpand (self->entry, TRUE);
+  gtk_widget_set_valign (self->entry, GTK_ALIGN_CENTER);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 4);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), bs_facet_get_name (BS_FACET (self->item)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New Name"), -1);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (entry_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activate_cb), self, G_CONNECT_SWAPPED);
+  key = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (key, "key-pressed", G_CALLBACK (entry_key_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->entry, key);
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect_object (focus, "leave", G_CALLBACK (entry_leave_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->entry, focus);
+  gtk_widget_set_visible (GTK_WIDGET (self->name), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), FALSE);
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (self->name))), self->entry,
+                              GTK_WIDGET (self->name));
+  gtk_widget_grab_focus (self->entry);
+  gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+}
+
+/* Returns: (transfer none) (nullable): where the name is typed, while it is */
+GtkEditable *
+bs_sidebar_row_get_entry (BsSidebarRow *self)
+{
+  g_return_val_if_fail (BS_IS_SIDEBAR_ROW (self), NULL);
+
+  return GTK_EDITABLE (self->entry);
 }

@@ -36,6 +36,9 @@ struct _BsSidebar
 
   BsScope scope;
   GStrv names;
+  GStrv pointed; /* (nullable): the place that was asked for last */
+  GStrv dragged; /* (nullable): a category, during its drag */
+  GdkDrag *drag; /* (nullable) */
   gboolean syncing;
   guint sync_id;
   guint focus_id;
@@ -120,16 +123,86 @@ selected_cb (BsSidebar *self)
     set_scope (self, scope, (const char *const *) names);
 }
 
+static BsSidebarRow *
+find_sidebar_row (BsSidebar *self, GtkTreeListRow *row)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *sidebar_row = gtk_widget_get_first_child (child);
+
+      if (BS_IS_SIDEBAR_ROW (sidebar_row) && bs_sidebar_row_get_list_row (BS_SIDEBAR_ROW (sidebar_row)) == row)
+        return BS_SIDEBAR_ROW (sidebar_row);
+    }
+  return NULL;
+}
+
 static void
 menu_chosen_cb (BsSidebar *self, GtkTreeListRow *row, const char *action)
 {
   g_auto (GStrv) names = NULL;
+  g_auto (GStrv) to = NULL;
   BsScope scope;
 
   g_assert (BS_IS_SIDEBAR (self));
 
-  if (read_row (row, &scope, &names))
-    g_signal_emit (self, signals[ORGANISE], 0, action, scope, names);
+  if (self->library == NULL)
+    return;
+  if (row == NULL)
+    {
+      scope = g_str_equal (action, "all-tags")    ? BS_SCOPE_TAG :
+              g_str_equal (action, "all-sources") ? BS_SCOPE_SOURCE :
+                                                    BS_SCOPE_CATEGORY;
+      g_signal_emit (self, signals[ORGANISE], 0, scope == BS_SCOPE_CATEGORY ? "new" : "all", scope, NULL, NULL);
+      return;
+    }
+  if (!read_row (row, &scope, &names))
+    return;
+  if (g_str_equal (action, "rename"))
+    {
+      BsSidebarRow *sidebar_row = find_sidebar_row (self, row);
+
+      if (sidebar_row != NULL)
+        bs_sidebar_row_start_renaming (sidebar_row);
+      return;
+    }
+  if (g_str_equal (action, "new-below"))
+    action = "new";
+  if (g_str_equal (action, "move-to-top"))
+    {
+      action = "move";
+      to = g_strdupv (names + g_strv_length (names) - 1);
+    }
+  g_signal_emit (self, signals[ORGANISE], 0, action, scope, names, to);
+}
+
+static void
+renamed_cb (BsSidebar *self, const char *name, BsSidebarRow *row)
+{
+  g_auto (GStrv) names = NULL;
+  g_auto (GStrv) to = NULL;
+  char **last;
+  BsScope scope;
+
+  g_assert (BS_IS_SIDEBAR (self));
+
+  if (!read_row (bs_sidebar_row_get_list_row (row), &scope, &names))
+    return;
+  to = g_strdupv (names);
+  last = &to[g_strv_length (to) - 1];
+  g_free (*last);
+  *last = g_strdup (name);
+  g_signal_emit (self, signals[ORGANISE], 0, "rename", scope, names, to);
+}
+
+static void
+all_cb (BsSidebar *self, BsSidebarRow *row)
+{
+  g_autoptr (BsSidebarItem) section = gtk_tree_list_row_get_item (bs_sidebar_row_get_list_row (row));
+
+  g_assert (BS_IS_SIDEBAR (self));
+
+  g_signal_emit (self, signals[ORGANISE], 0, "all", bs_sidebar_item_get_scope (section), NULL, NULL);
 }
 
 static void
@@ -298,21 +371,15 @@ focus_selected_cb (gpointer user_data)
 {
   BsSidebar *self = user_data;
   GtkTreeListRow *row;
+  BsSidebarRow *sidebar_row;
 
   g_assert (BS_IS_SIDEBAR (self));
 
   self->focus_id = 0;
   row = gtk_single_selection_get_selected_item (self->selection);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); row != NULL && child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *sidebar_row = gtk_widget_get_first_child (child);
-
-      if (BS_IS_SIDEBAR_ROW (sidebar_row) && bs_sidebar_row_get_list_row (BS_SIDEBAR_ROW (sidebar_row)) == row &&
-          gtk_widget_grab_focus (child))
-        return G_SOURCE_REMOVE;
-    }
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  sidebar_row = row != NULL ? find_sidebar_row (self, row) : NULL;
+  if (sidebar_row == NULL || !gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (sidebar_row))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
 
   return G_SOURCE_REMOVE;
 }
@@ -335,6 +402,14 @@ go_to (BsSidebar *self, GtkTreeListRow *row)
   focus_selected (self);
 }
 
+static gboolean
+is_renaming (BsSidebar *self)
+{
+  BsSidebarRow *row = find_focused (self);
+
+  return row != NULL && bs_sidebar_row_get_entry (row) != NULL;
+}
+
 /* As in any tree: forwards expands, then goes to the first child; backwards collapses, then goes to the parent. */
 static gboolean
 key_pressed_cb (BsSidebar *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *key)
@@ -347,7 +422,7 @@ key_pressed_cb (BsSidebar *self, guint keyval, guint keycode, GdkModifierType st
 
   g_assert (BS_IS_SIDEBAR (self));
 
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0 || is_renaming (self))
     return GDK_EVENT_PROPAGATE;
   if (keyval == GDK_KEY_Right || keyval == GDK_KEY_KP_Right)
     opens = !is_rtl;
@@ -395,6 +470,8 @@ setup_cb (BsSidebar *self, GtkListItem *list_item, GtkSignalListItemFactory *fac
   g_assert (BS_IS_SIDEBAR (self));
 
   g_signal_connect_object (row, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "renamed", G_CALLBACK (renamed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "all", G_CALLBACK (all_cb), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (list_item, row);
 }
 
@@ -418,6 +495,62 @@ unbind_cb (BsSidebar *self, GtkListItem *list_item, GtkSignalListItemFactory *fa
   bs_sidebar_row_set_list_row (BS_SIDEBAR_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
+static gboolean
+has_category_paths (BsSidebar *self)
+{
+  BsSite *site = bs_library_get_site (self->library);
+
+  return site == NULL || bs_site_kind_is_hexo (site->kind);
+}
+
+static GdkContentProvider *
+drag_prepare_cb (BsSidebar *self, double x, double y, GtkDragSource *source)
+{
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+  BsSidebarRow *row = widget != NULL ? bs_sidebar_hold_find_row (GTK_WIDGET (self->view), widget) : NULL;
+  g_autoptr (GObject) item = row != NULL ? gtk_tree_list_row_get_item (bs_sidebar_row_get_list_row (row)) : NULL;
+
+  g_assert (BS_IS_SIDEBAR (self));
+
+  g_clear_pointer (&self->dragged, g_strfreev);
+  if (!BS_IS_CATEGORY (item) || bs_sidebar_row_get_entry (row) != NULL || !has_category_paths (self))
+    return NULL;
+  self->dragged = g_strdupv ((GStrv) bs_category_get_path (BS_CATEGORY (item)));
+  /* Nothing that another program could take. */
+  return gdk_content_provider_new_typed (BS_TYPE_CATEGORY, item);
+}
+
+static void
+drag_begin_cb (BsSidebar *self, GdkDrag *drag, GtkDragSource *source)
+{
+  GtkWidget *label = gtk_label_new (self->dragged[g_strv_length (self->dragged) - 1]);
+
+  g_assert (BS_IS_SIDEBAR (self));
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_widget_add_css_class (label, "drag-label");
+  gtk_drag_icon_set_child (GTK_DRAG_ICON (gtk_drag_icon_get_for_drag (drag)), label);
+  g_set_object (&self->drag, drag);
+}
+
+static void
+drag_end_cb (BsSidebar *self, GdkDrag *drag, gboolean delete_data, GtkDragSource *source)
+{
+  g_assert (BS_IS_SIDEBAR (self));
+
+  g_clear_object (&self->drag);
+  g_clear_pointer (&self->dragged, g_strfreev);
+}
+
+static void
+site_cb (BsSidebar *self)
+{
+  g_assert (BS_IS_SIDEBAR (self));
+
+  bs_sidebar_menu_set_has_paths (self->menu, has_category_paths (self));
+}
+
 static void
 clear_library (BsSidebar *self)
 {
@@ -425,6 +558,7 @@ clear_library (BsSidebar *self)
   if (self->library == NULL)
     return;
 
+  g_signal_handlers_disconnect_by_func (self->library, site_cb, self);
   self->syncing = TRUE;
   bs_sidebar_foot_set_library (self->foot, NULL);
   bs_sidebar_typing_set_library (self->typing, NULL);
@@ -458,6 +592,9 @@ bs_sidebar_finalize (GObject *object)
   BsSidebar *self = BS_SIDEBAR (object);
 
   g_strfreev (self->names);
+  g_strfreev (self->pointed);
+  g_strfreev (self->dragged);
+  g_clear_object (&self->drag);
 
   G_OBJECT_CLASS (bs_sidebar_parent_class)->finalize (object);
 }
@@ -482,7 +619,7 @@ bs_sidebar_class_init (BsSidebarClass *klass)
                                             NULL, NULL, G_TYPE_NONE, 0);
 
   signals[ORGANISE] = g_signal_new ("organise", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_STRV);
+                                    G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_UINT, G_TYPE_STRV, G_TYPE_STRV);
 
   g_type_ensure (BS_TYPE_SIDEBAR_FOOT);
   gtk_widget_class_set_css_name (widget_class, "bssidebar");
@@ -503,6 +640,7 @@ bs_sidebar_init (BsSidebar *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   GtkEventController *key = gtk_event_controller_key_new ();
+  GtkDragSource *drag = gtk_drag_source_new ();
   GMenu *menu = gtk_application_get_menu_by_id (GTK_APPLICATION (g_application_get_default ()), "primary-menu");
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -529,6 +667,12 @@ bs_sidebar_init (BsSidebar *self)
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect_object (key, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->view), key);
+
+  gtk_drag_source_set_actions (drag, GDK_ACTION_COPY);
+  g_signal_connect_object (drag, "prepare", G_CALLBACK (drag_prepare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drag, "drag-end", G_CALLBACK (drag_end_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (drag));
 
   self->typing = bs_sidebar_typing_new (GTK_WIDGET (self->view), self->typed, self->typed_revealer);
   g_signal_connect_object (self->typing, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
@@ -561,6 +705,9 @@ bs_sidebar_set_library (BsSidebar *self, BsLibrary *library)
       adw_window_title_set_title (self->title, display);
     }
 
+  /* What kind of site it is, is known by then. */
+  g_signal_connect_object (library, "notify::state", G_CALLBACK (site_cb), self, G_CONNECT_SWAPPED);
+  site_cb (self);
   bs_sidebar_foot_set_library (self->foot, library);
   bs_sidebar_typing_set_library (self->typing, library);
   self->syncing = TRUE;
@@ -596,30 +743,63 @@ bs_sidebar_focus (BsSidebar *self)
 }
 
 /*
- * bs_sidebar_get_category_at:
+ * bs_sidebar_get_place_at:
  * @widget: a widget in the window
+ * @scope: (out): what the place is
  * @row: (out): the widget of the row
  *
- * Returns: (transfer none) (nullable): the path of the category whose row @widget is a part of
+ * Returns: (transfer none) (nullable): the names of the category, tag or source whose row @widget is a part of; none of
+ *   the heading of categories
  */
 const char *const *
-bs_sidebar_get_category_at (BsSidebar *self, GtkWidget *widget, GtkWidget **row)
+bs_sidebar_get_place_at (BsSidebar *self, GtkWidget *widget, BsScope *scope, GtkWidget **row)
 {
+  static const char *const top[] = { NULL };
   BsSidebarRow *sidebar_row;
   GtkTreeListRow *list_row;
   g_autoptr (GObject) item = NULL;
+  GStrv names;
 
   g_return_val_if_fail (BS_IS_SIDEBAR (self), NULL);
   g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
-  g_return_val_if_fail (row != NULL, NULL);
+  g_return_val_if_fail (scope != NULL && row != NULL, NULL);
 
   sidebar_row = bs_sidebar_hold_find_row (GTK_WIDGET (self->view), widget);
   list_row = sidebar_row != NULL ? bs_sidebar_row_get_list_row (sidebar_row) : NULL;
-  item = list_row != NULL ? gtk_tree_list_row_get_item (list_row) : NULL;
-  if (!BS_IS_CATEGORY (item))
+  if (list_row == NULL)
     return NULL;
   *row = gtk_widget_get_parent (GTK_WIDGET (sidebar_row));
-  return bs_category_get_path (BS_CATEGORY (item));
+  item = gtk_tree_list_row_get_item (list_row);
+  if (BS_IS_SIDEBAR_ITEM (item) && bs_sidebar_item_get_kind (BS_SIDEBAR_ITEM (item)) == BS_SIDEBAR_SECTION &&
+      bs_sidebar_item_get_scope (BS_SIDEBAR_ITEM (item)) == BS_SCOPE_CATEGORY)
+    {
+      *scope = BS_SCOPE_CATEGORY;
+      return top;
+    }
+  if (!BS_IS_FACET (item) || !read_row (list_row, scope, &names))
+    return NULL;
+  g_strfreev (self->pointed);
+  self->pointed = names;
+  return (const char *const *) names;
+}
+
+/* Returns: (transfer none) (nullable): the category that is dragged */
+const char *const *
+bs_sidebar_get_dragged (BsSidebar *self, GdkDrag *drag)
+{
+  g_return_val_if_fail (BS_IS_SIDEBAR (self), NULL);
+
+  return drag != NULL && drag == self->drag ? (const char *const *) self->dragged : NULL;
+}
+
+/* A category was dropped somewhere. */
+void
+bs_sidebar_move (BsSidebar *self, const char *const *category, const char *const *to)
+{
+  g_return_if_fail (BS_IS_SIDEBAR (self));
+  g_return_if_fail (category != NULL && to != NULL);
+
+  g_signal_emit (self, signals[ORGANISE], 0, "move", BS_SCOPE_CATEGORY, category, to);
 }
 
 /* The drop of a drag over the sidebar has happened. */

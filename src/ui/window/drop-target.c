@@ -13,14 +13,15 @@
 /* Where the dragged items would go. */
 typedef struct
 {
-  GStrv category;    /* (nullable): the library as a whole */
+  BsScope scope;     /* what the names are of */
+  GStrv names;       /* (nullable): the library as a whole; none for the top level of the categories */
   GtkWidget *widget; /* (nullable): the highlighted widget; %NULL if a drop is not possible */
 } Place;
 
 static void
 place_clear (Place *self)
 {
-  g_clear_pointer (&self->category, g_strfreev);
+  g_clear_pointer (&self->names, g_strfreev);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
@@ -39,6 +40,7 @@ struct _BsDropTarget
   AdwToastOverlay *toasts; /* (nullable) */
 
   BsLibrary *library;     /* (nullable) */
+  GtkWindow *question;    /* (nullable): whether a source is to be changed */
   GtkWidget *hint;        /* says where the items would go */
   GtkWidget *highlighted; /* (nullable): shows it */
   GdkDrop *drop;          /* (nullable): the drag over the window */
@@ -62,27 +64,77 @@ is_in (GtkWidget *widget, gpointer above)
   return widget == GTK_WIDGET (above) || gtk_widget_is_ancestor (widget, GTK_WIDGET (above));
 }
 
+/* What is dragged. */
+typedef enum
+{
+  DRAG_FILES,    /* or anything else that can be imported */
+  DRAG_ARTICLES, /* of this window */
+  DRAG_CATEGORY, /* of its sidebar */
+} DragKind;
+
+static DragKind
+get_kind (BsDropTarget *self, GdkDrop *drop)
+{
+  if (bs_article_pane_get_dragged (self->articles, gdk_drop_get_drag (drop)) != NULL)
+    return DRAG_ARTICLES;
+  return bs_sidebar_get_dragged (self->sidebar, gdk_drop_get_drag (drop)) != NULL ? DRAG_CATEGORY : DRAG_FILES;
+}
+
+/* A category does not go into itself, or below itself, and not to where it is. */
+static gboolean
+can_move_below (const char *const *category, const char *const *above)
+{
+  guint depth = 0;
+
+  while (category[depth] != NULL && g_strcmp0 (above[depth], category[depth]) == 0)
+    depth++;
+  return category[depth] != NULL && !(above[depth] == NULL && category[depth + 1] == NULL);
+}
+
+static gboolean
+takes (BsDropTarget *self, DragKind kind, BsScope scope, const char *const *names)
+{
+  const char *const *dragged;
+
+  switch (kind)
+    {
+    case DRAG_ARTICLES:
+      /* Articles are in that list already. */
+      return *names != NULL && (scope == BS_SCOPE_CATEGORY || bs_sidebar_get_scope (self->sidebar) != scope ||
+                                !g_strv_equal (bs_sidebar_get_names (self->sidebar), names));
+    case DRAG_CATEGORY:
+      dragged = bs_sidebar_get_dragged (self->sidebar, gdk_drop_get_drag (self->drop));
+      return scope == BS_SCOPE_CATEGORY && can_move_below (dragged, names);
+    case DRAG_FILES:
+    default:
+      return scope == BS_SCOPE_CATEGORY && *names != NULL;
+    }
+}
+
 static void
-find_place (BsDropTarget *self, double x, double y, gboolean only_category, Place *place)
+find_place (BsDropTarget *self, double x, double y, DragKind kind, Place *place)
 {
   GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->window), x, y, GTK_PICK_DEFAULT);
-  const char *const *category;
+  const char *const *names;
+  GtkWidget *row;
 
   *place = (Place){ 0 };
   if (widget == NULL)
     return;
-  category = bs_sidebar_get_category_at (self->sidebar, widget, &place->widget);
-  if (category != NULL)
+  names = bs_sidebar_get_place_at (self->sidebar, widget, &place->scope, &row);
+  if (names != NULL && takes (self, kind, place->scope, names))
     {
-      place->category = g_strdupv ((GStrv) category);
+      place->names = g_strdupv ((GStrv) names);
+      place->widget = row;
       return;
     }
-  if (only_category)
+  if (kind != DRAG_FILES)
     return;
+  place->scope = BS_SCOPE_CATEGORY;
   /* A drop on the list of a category goes into that category. */
   if (is_in (widget, self->articles) && bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY)
     {
-      place->category = g_strdupv ((GStrv) bs_sidebar_get_names (self->sidebar));
+      place->names = g_strdupv ((GStrv) bs_sidebar_get_names (self->sidebar));
       place->widget = GTK_WIDGET (self->articles);
       return;
     }
@@ -112,8 +164,10 @@ name_place (BsDropTarget *self, const Place *place)
 {
   g_autofree char *name = NULL;
 
-  if (place->category != NULL)
-    return g_strjoinv (" › ", place->category);
+  if (place->names != NULL && *place->names == NULL)
+    return g_strdup (_ ("Categories"));
+  if (place->names != NULL)
+    return g_strjoinv (" › ", place->names);
   name = g_file_get_basename (bs_library_get_folder (self->library));
   return g_filename_display_name (name);
 }
@@ -130,8 +184,38 @@ choose_action (GdkDrop *drop)
   return (gdk_drop_get_actions (drop) & move) != 0 ? move : GDK_ACTION_COPY;
 }
 
+/* Returns: (nullable): the tag, or the source, in whose list the dragged articles are */
+static const char *
+get_replaced (BsDropTarget *self, BsScope scope)
+{
+  return scope != BS_SCOPE_CATEGORY && bs_sidebar_get_scope (self->sidebar) == scope ?
+             bs_sidebar_get_names (self->sidebar)[0] :
+             NULL;
+}
+
+static char *
+describe_rows (BsDropTarget *self, const Place *place, const char *name, GdkDragAction action)
+{
+  const char *replaced = action != GDK_ACTION_COPY ? get_replaced (self, place->scope) : NULL;
+
+  if (place->scope == BS_SCOPE_SOURCE)
+    /* Translators: the argument is the author of articles. */
+    return g_strdup_printf (_ ("Set source to “%s”…"), name);
+  if (replaced != NULL)
+    /* Translators: the arguments are tags. */
+    return g_strdup_printf (_ ("Replace “%s” with “%s”"), replaced, name);
+  if (place->scope == BS_SCOPE_TAG)
+    /* Translators: the argument is a tag. */
+    return g_strdup_printf (_ ("Add tag “%s”"), name);
+  if (action == GDK_ACTION_COPY)
+    /* Translators: the argument is a category. */
+    return g_strdup_printf (_ ("Add to “%s”"), name);
+  /* Translators: the argument is a category. */
+  return g_strdup_printf (_ ("Move to “%s”"), name);
+}
+
 static void
-show_place (BsDropTarget *self, const Place *place, gboolean is_rows, GdkDragAction action)
+show_place (BsDropTarget *self, const Place *place, DragKind kind, GdkDragAction action)
 {
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
@@ -143,15 +227,14 @@ show_place (BsDropTarget *self, const Place *place, gboolean is_rows, GdkDragAct
       return;
     }
   name = name_place (self, place);
-  if (!is_rows)
+  if (kind == DRAG_ARTICLES)
+    text = describe_rows (self, place, name, action);
+  else if (kind == DRAG_CATEGORY)
+    /* Translators: the argument is the category that another one will be below. */
+    text = g_strdup_printf (_ ("Move below “%s”"), name);
+  else
     /* Translators: the argument is a category, or a library. */
     text = g_strdup_printf (_ ("Import into “%s”"), name);
-  else if (action == GDK_ACTION_COPY)
-    /* Translators: the argument is a category. */
-    text = g_strdup_printf (_ ("Add to “%s”"), name);
-  else
-    /* Translators: the argument is a category. */
-    text = g_strdup_printf (_ ("Move to “%s”"), name);
   gtk_label_set_text (GTK_LABEL (self->hint), text);
   gtk_widget_set_visible (self->hint, TRUE);
 }
@@ -185,7 +268,7 @@ accept_cb (BsDropTarget *self, GdkDrop *drop)
            gdk_content_formats_contain_mime_type (gdk_drop_get_formats (drop), "text/uri-list");
   if (!is_open (self))
     return FALSE;
-  if (bs_article_pane_get_dragged (self->articles, gdk_drop_get_drag (drop)) != NULL)
+  if (get_kind (self, drop) != DRAG_FILES)
     return TRUE;
   /* Part of an article is not dropped into the library that it comes from. */
   return bs_import_offer_is_known (gdk_drop_get_formats (drop)) &&
@@ -197,24 +280,24 @@ static GdkDragAction
 update_place (BsDropTarget *self)
 {
   GdkDrop *drop = self->drop;
-  gboolean is_rows = bs_article_pane_get_dragged (self->articles, gdk_drop_get_drag (drop)) != NULL;
+  DragKind kind = get_kind (self, drop);
   GdkDragAction actions = gdk_drop_get_actions (drop);
   GdkDragAction move = bs_article_drag_get_move_action (gdk_drop_get_display (drop));
   GdkDragAction action = GDK_ACTION_COPY;
 
   place_clear (&self->place);
   self->place.widget = NULL;
-  if (is_rows)
+  if (kind == DRAG_ARTICLES)
     action = choose_action (drop);
   else if ((actions & GDK_ACTION_COPY) == 0)
     action = (actions & GDK_ACTION_LINK) != 0 ? GDK_ACTION_LINK : 0;
   if (action != 0)
-    find_place (self, self->x, self->y, is_rows, &self->place);
-  show_place (self, &self->place, is_rows, action);
+    find_place (self, self->x, self->y, kind, &self->place);
+  show_place (self, &self->place, kind, action);
   if (self->place.widget == NULL)
     return 0;
   /* A compositor may change the action that it has chosen. */
-  return is_rows && move == GDK_ACTION_ASK ? move : action;
+  return kind == DRAG_ARTICLES && move == GDK_ACTION_ASK ? move : action;
 }
 
 static GdkDragAction
@@ -328,19 +411,111 @@ stop_following_actions (GdkDrop *drop)
   g_signal_handlers_disconnect_matched (gdk_drop_get_display (drop), G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, drop);
 }
 
-/* Moves articles to a category, or adds it. */
+/* A source is only changed after a question. */
+typedef struct
+{
+  GWeakRef target;
+  BsLibrary *library;
+  GStrv paths;
+  BsEdit *edit;
+} Question;
+
 static void
-put_in_category (BsDropTarget *self, GPtrArray *paths, const char *const *category, gboolean add)
+question_free (gpointer data, GClosure *closure)
+{
+  Question *question = data;
+
+  g_weak_ref_clear (&question->target);
+  g_object_unref (question->library);
+  g_strfreev (question->paths);
+  bs_edit_unref (question->edit);
+  g_free (question);
+}
+
+static void
+response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  const Question *question = user_data;
+  g_autoptr (BsDropTarget) self = g_weak_ref_get ((GWeakRef *) &question->target);
+
+  g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
+
+  if (self != NULL && self->library == question->library && g_str_equal (response, "set"))
+    bs_history_edit (self->history, (const char *const *) question->paths, question->edit);
+}
+
+static void
+ask_source (BsDropTarget *self, const char *const *paths, BsEdit *edit, const char *name)
+{
+  guint n = g_strv_length ((GStrv) paths);
+  /* Translators: the argument is the author of articles. */
+  g_autofree char *heading = g_strdup_printf (_ ("Set Source to “%s”?"), name);
+  g_autofree char *body =
+      g_strdup_printf (ngettext ("%'u article will have this source instead of the one it has.",
+                                 "%'u articles will have this source instead of those they have.", n),
+                       n);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, heading, body));
+  Question *question = g_new0 (Question, 1);
+
+  g_weak_ref_init (&question->target, self);
+  question->library = g_object_ref (self->library);
+  question->paths = g_strdupv ((GStrv) paths);
+  question->edit = bs_edit_ref (edit);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "set", _ ("_Set Source"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "set", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "set");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
+  g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Gives articles a category, a tag or a source. One that they are dragged from is replaced, unless they are copied. */
+static void
+put_in_place (BsDropTarget *self, GPtrArray *rows, const Place *place, gboolean add)
 {
   g_autoptr (BsEdit) edit = bs_edit_new ();
   g_autoptr (GPtrArray) array = g_ptr_array_new ();
   BsSite *site = bs_library_get_site (self->library);
+  BsSiteKind kind = site != NULL ? site->kind : BS_SITE_NONE;
+  const char *replaced = get_replaced (self, place->scope);
+  const char *const *paths;
 
-  bs_edit_put_in_category (edit, site != NULL ? site->kind : BS_SITE_NONE, category, add);
-  for (guint i = 0; i < paths->len; i++)
-    g_ptr_array_add (array, g_ptr_array_index (paths, i));
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (array, g_ptr_array_index (rows, i));
   g_ptr_array_add (array, NULL);
-  bs_history_edit (self->history, (const char *const *) array->pdata, edit);
+  paths = (const char *const *) array->pdata;
+  if (place->scope == BS_SCOPE_CATEGORY)
+    bs_edit_put_in_category (edit, kind, (const char *const *) place->names, add);
+  else if (place->scope == BS_SCOPE_TAG && replaced != NULL && !add)
+    bs_edit_rename_tag (edit, kind, replaced, place->names[0]);
+  else if (place->scope == BS_SCOPE_TAG)
+    bs_edit_add_tag (edit, kind, place->names[0]);
+  else if (replaced != NULL)
+    bs_edit_rename_source (edit, kind, replaced, place->names[0]);
+  else
+    bs_edit_set_source (edit, kind, place->names[0]);
+  if (place->scope == BS_SCOPE_SOURCE)
+    ask_source (self, paths, edit, place->names[0]);
+  else
+    bs_history_edit (self->history, paths, edit);
+}
+
+static void
+move_category (BsDropTarget *self, GdkDrag *drag, const char *const *above)
+{
+  const char *const *dragged = bs_sidebar_get_dragged (self->sidebar, drag);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) to = NULL;
+  g_auto (GStrv) from = NULL;
+
+  if (dragged == NULL)
+    return;
+  from = g_strdupv ((GStrv) dragged);
+  g_strv_builder_addv (builder, (const char **) above);
+  g_strv_builder_add (builder, from[g_strv_length (from) - 1]);
+  to = g_strv_builder_end (builder);
+  bs_sidebar_move (self->sidebar, (const char *const *) from, (const char *const *) to);
 }
 
 /* The drop goes where the hint said, even if something has moved under the pointer since. */
@@ -359,10 +534,16 @@ drop_cb (BsDropTarget *self, GdkDrop *drop, double x, double y)
   bs_sidebar_end_drag (self->sidebar);
   if (self->library != NULL && self->place.widget == NULL)
     return FALSE;
-  category = self->library != NULL ? (const char *const *) self->place.category : NULL;
+  category = self->library != NULL ? (const char *const *) self->place.names : NULL;
+  if (self->library != NULL && get_kind (self, drop) == DRAG_CATEGORY)
+    {
+      move_category (self, gdk_drop_get_drag (drop), category);
+      gdk_drop_finish (drop, GDK_ACTION_COPY);
+      return TRUE;
+    }
   if (rows != NULL)
     {
-      put_in_category (self, rows, category, choose_action (drop) == GDK_ACTION_COPY);
+      put_in_place (self, rows, &self->place, choose_action (drop) == GDK_ACTION_COPY);
       /* Never a move, because the source might then delete the file. */
       gdk_drop_finish (drop, GDK_ACTION_COPY);
       return TRUE;
@@ -442,6 +623,7 @@ bs_drop_target_close (BsDropTarget *self)
   place_clear (&self->place);
   g_clear_object (&self->drop);
   g_clear_object (&self->library);
+  g_clear_weak_pointer (&self->question);
   self->window = NULL;
   self->toasts = NULL;
 }
@@ -484,4 +666,13 @@ bs_drop_target_paste (BsDropTarget *self)
   if (bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY)
     category = bs_sidebar_get_names (self->sidebar);
   bs_import_offer_read_clipboard_async (clipboard, read_cb, landing_new (self, NULL, category));
+}
+
+/* Returns: (transfer none) (nullable): the question whether a source is to be changed */
+GtkWindow *
+bs_drop_target_get_question (BsDropTarget *self)
+{
+  g_return_val_if_fail (BS_IS_DROP_TARGET (self), NULL);
+
+  return self->question;
 }

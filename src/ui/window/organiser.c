@@ -8,8 +8,11 @@
 #include <string.h>
 
 #include "model/change/organise/organiser.h"
+#include "model/library/library-names.h"
 #include "ui/dialogs/change-preview.h"
 #include "ui/dialogs/merge-dialog.h"
+#include "ui/dialogs/names-window.h"
+#include "ui/dialogs/new-category-dialog.h"
 #include "ui/dialogs/rename-dialog.h"
 #include "ui/widgets/toast.h"
 
@@ -26,8 +29,10 @@ struct _BsOrganiser
   BsHistory *history;
   AdwToastOverlay *toasts; /* (nullable) */
 
-  BsEditor *editor;  /* (nullable): without a library */
-  GtkWindow *dialog; /* (nullable): which is shown */
+  BsEditor *editor;     /* (nullable): without a library */
+  GtkWindow *dialog;    /* (nullable): which is shown */
+  BsNamesWindow *names; /* (nullable): the list of all tags, or of all sources */
+  GtkWindow *parent;    /* (nullable): where the last question came from */
 };
 
 G_DEFINE_FINAL_TYPE (BsOrganiser, bs_organiser, G_TYPE_OBJECT)
@@ -39,6 +44,7 @@ typedef struct
   BsEditor *editor;
   BsScope scope;
   GStrv from;
+  GStrv more;      /* (nullable): tags or sources that become the same */
   GStrv to;        /* (nullable): it is removed */
   gboolean merges; /* into one that is there already */
   BsEdit *edit;
@@ -63,6 +69,7 @@ change_free (Change *self)
   g_clear_object (&self->organiser);
   g_clear_object (&self->editor);
   g_strfreev (self->from);
+  g_strfreev (self->more);
   g_strfreev (self->to);
   g_clear_pointer (&self->edit, bs_edit_unref);
   g_clear_object (&self->list);
@@ -77,6 +84,13 @@ set_dialog (BsOrganiser *self, GtkWindow *dialog)
 {
   g_set_weak_pointer (&self->dialog, dialog);
   gtk_window_present (dialog);
+}
+
+/* Returns: (transfer none): the window that a question is asked in front of */
+static GtkWindow *
+get_parent (BsOrganiser *self)
+{
+  return self->parent != NULL ? self->parent : self->window;
 }
 
 static gboolean
@@ -97,7 +111,14 @@ describe (const Change *self)
 {
   g_autofree char *from = join ((const char *const *) self->from);
   g_autofree char *to = self->to != NULL ? join ((const char *const *) self->to) : NULL;
+  guint n = self->more != NULL ? 1 + g_strv_length (self->more) : 1;
 
+  if (n > 1 && to == NULL)
+    /* Translators: tags or sources. */
+    return g_strdup_printf (ngettext ("Remove %u name from its articles", "Remove %u names from their articles", n), n);
+  if (n > 1)
+    /* Translators: tags or sources; the second argument is the one that they become. */
+    return g_strdup_printf (ngettext ("Merge %u name into %s", "Merge %u names into %s", n), n, to);
   if (to == NULL)
     /* Translators: the argument is a category, a tag or a source. */
     return g_strdup_printf (_ ("Remove %s from its articles"), from);
@@ -115,6 +136,10 @@ describe_done (const Change *self, guint n)
   const char *from = self->from[g_strv_length (self->from) - 1];
   const char *to = self->to != NULL ? self->to[g_strv_length (self->to) - 1] : NULL;
 
+  if (self->more != NULL && to == NULL)
+    return g_strdup_printf (ngettext ("Names removed from %'u article", "Names removed from %'u articles", n), n);
+  if (self->more != NULL)
+    return g_strdup_printf (ngettext ("Merged into “%s” (%'u article)", "Merged into “%s” (%'u articles)", n), to, n);
   if (to == NULL)
     return g_strdup_printf (ngettext ("“%s” removed from %'u article", "“%s” removed from %'u articles", n), from, n);
   if (self->merges)
@@ -135,6 +160,11 @@ follow (const Change *self)
 
   if (bs_sidebar_get_scope (sidebar) != self->scope || shown == NULL)
     return;
+  if (self->more != NULL && g_strv_contains ((const char *const *) self->more, shown[0]))
+    {
+      bs_sidebar_show_scope (sidebar, self->to != NULL ? self->scope : BS_SCOPE_ALL, (const char *const *) self->to);
+      return;
+    }
   for (guint i = 0; i < n_from; i++)
     if (g_strcmp0 (shown[i], self->from[i]) != 0)
       return;
@@ -158,6 +188,22 @@ follow (const Change *self)
 }
 
 static void
+tell_names (BsOrganiser *self, const char *text)
+{
+  if (self->names != NULL)
+    bs_names_window_show_toast (self->names, text);
+}
+
+/* Categories that are empty are in no article. */
+static void
+follow_kept (const Change *self)
+{
+  if (self->scope == BS_SCOPE_CATEGORY)
+    bs_library_change_kept_categories (bs_editor_get_library (self->editor), (const char *const *) self->from,
+                                       (const char *const *) self->to);
+}
+
+static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Change *self = user_data;
@@ -171,7 +217,11 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       bs_history_take_report (self->organiser->history, report, text, error);
       /* What was cancelled has both names. */
       if (report != NULL && report->changed->len > 0 && !report->is_cancelled)
-        follow (self);
+        {
+          follow_kept (self);
+          follow (self);
+          tell_names (self->organiser, text);
+        }
     }
   change_free (self);
 }
@@ -224,7 +274,7 @@ open_preview (Change *self)
 {
   g_autofree char *what = describe (self);
 
-  self->preview = bs_change_preview_new (self->organiser->window, bs_editor_get_library (self->editor), self->edit,
+  self->preview = bs_change_preview_new (get_parent (self->organiser), bs_editor_get_library (self->editor), self->edit,
                                          what, g_strv_length (self->paths));
   g_signal_connect_swapped (self->preview, "apply", G_CALLBACK (apply_cb), self);
   g_signal_connect_swapped (self->preview, "cancel", G_CALLBACK (cancel_cb), self);
@@ -263,6 +313,87 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   bs_change_preview_show_report (self->preview, self->plan);
 }
 
+/* A change of categories that no article is in, which can be undone. */
+typedef struct
+{
+  BsLibrary *library;
+  GStrv from;         /* (nullable) */
+  GStrv to;           /* (nullable) */
+  GPtrArray *removed; /* (nullable) (element-type GStrv) */
+} KeptStep;
+
+static void
+kept_step_free (gpointer data)
+{
+  KeptStep *self = data;
+
+  g_object_unref (self->library);
+  g_strfreev (self->from);
+  g_strfreev (self->to);
+  g_clear_pointer (&self->removed, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+kept_step_cb (gpointer data, gboolean redo)
+{
+  const KeptStep *self = data;
+  const char *const *from = (const char *const *) self->from;
+  const char *const *to = (const char *const *) self->to;
+
+  if (redo)
+    bs_library_change_kept_categories (self->library, from, to);
+  else if (to != NULL)
+    bs_library_change_kept_categories (self->library, to, from);
+  for (guint i = 0; !redo && self->removed != NULL && i < self->removed->len; i++)
+    bs_library_change_kept_categories (self->library, NULL, self->removed->pdata[i]);
+}
+
+/* Returns: whether there was anything to change */
+static gboolean
+change_kept (BsOrganiser *self, const char *const *from, const char *const *to, const char *text)
+{
+  BsLibrary *library = bs_editor_get_library (self->editor);
+  KeptStep *step = g_new0 (KeptStep, 1);
+  guint number;
+
+  step->library = g_object_ref (library);
+  step->from = g_strdupv ((GStrv) from);
+  step->to = g_strdupv ((GStrv) to);
+  if (to == NULL)
+    step->removed = bs_library_list_kept_categories (library, from);
+  if (!bs_library_change_kept_categories (library, from, to))
+    {
+      kept_step_free (step);
+      return FALSE;
+    }
+  number = bs_undo_stack_push (bs_history_get_stack (self->history), text, kept_step_cb, step, kept_step_free);
+  bs_history_show_undo_toast (self->history, text, number);
+  return TRUE;
+}
+
+static void
+take_paths (Change *self)
+{
+  if (is_over (self) || self->paths == NULL || *self->paths == NULL)
+    {
+      if (!is_over (self) && self->scope == BS_SCOPE_CATEGORY)
+        {
+          g_autofree char *text = describe (self);
+
+          if (change_kept (self->organiser, (const char *const *) self->from, (const char *const *) self->to, text))
+            follow (self);
+        }
+      change_free (self);
+      return;
+    }
+  if (g_strv_length (self->paths) > UNASKED)
+    open_preview (self);
+  self->is_running = TRUE;
+  bs_editor_plan_async (self->editor, (const char *const *) self->paths, self->edit, progress_cb, self,
+                        self->cancellable, planned_cb, self);
+}
+
 static void
 listed (Change *self)
 {
@@ -275,16 +406,16 @@ listed (Change *self)
   g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
   self->paths = bs_library_dup_paths (library, ids, n);
-  if (*self->paths == NULL || is_over (self))
-    {
-      change_free (self);
-      return;
-    }
-  if (g_strv_length (self->paths) > UNASKED)
-    open_preview (self);
-  self->is_running = TRUE;
-  bs_editor_plan_async (self->editor, (const char *const *) self->paths, self->edit, progress_cb, self,
-                        self->cancellable, planned_cb, self);
+  take_paths (self);
+}
+
+static void
+named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Change *self = user_data;
+
+  self->paths = bs_library_find_named_finish (BS_LIBRARY (source), result, NULL);
+  take_paths (self);
 }
 
 static void
@@ -304,18 +435,27 @@ make_edit (const Change *self)
 
   if (self->scope == BS_SCOPE_CATEGORY)
     bs_edit_rename_category (edit, kind, (const char *const *) self->from, (const char *const *) self->to);
-  else if (self->scope == BS_SCOPE_TAG)
-    bs_edit_rename_tag (edit, kind, self->from[0], to);
   else
-    bs_edit_rename_source (edit, kind, self->from[0], to);
+    for (guint i = 0; i == 0 || (self->more != NULL && self->more[i - 1] != NULL); i++)
+      {
+        const char *from = i == 0 ? self->from[0] : self->more[i - 1];
+
+        if (self->scope == BS_SCOPE_TAG)
+          bs_edit_rename_tag (edit, kind, from, to);
+        else
+          bs_edit_rename_source (edit, kind, from, to);
+      }
   return edit;
 }
 
-/* @to: (nullable): %NULL removes it */
+/* @more: (nullable): tags or sources that become the same
+ * @to: (nullable): %NULL removes it */
 static void
-change_place (BsOrganiser *organiser, BsScope scope, const char *const *from, const char *const *to, gboolean merges)
+change_place (BsOrganiser *organiser, BsScope scope, const char *const *from, const char *const *more,
+              const char *const *to, gboolean merges)
 {
   g_autoptr (BsQuery) query = bs_query_new (scope, from, BS_SORT_DATE, FALSE);
+  BsLibrary *library;
   Change *self;
 
   if (organiser->editor == NULL)
@@ -325,11 +465,24 @@ change_place (BsOrganiser *organiser, BsScope scope, const char *const *from, co
   self->editor = g_object_ref (organiser->editor);
   self->scope = scope;
   self->from = g_strdupv ((GStrv) from);
+  self->more = more != NULL && *more != NULL ? g_strdupv ((GStrv) more) : NULL;
   self->to = g_strdupv ((GStrv) to);
   self->merges = merges;
   self->edit = make_edit (self);
   self->cancellable = g_cancellable_new ();
-  self->list = bs_library_query (bs_editor_get_library (self->editor), query);
+  library = bs_editor_get_library (self->editor);
+  if (self->more != NULL)
+    {
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+      g_auto (GStrv) names = NULL;
+
+      g_strv_builder_addv (builder, (const char **) from);
+      g_strv_builder_addv (builder, (const char **) more);
+      names = g_strv_builder_end (builder);
+      bs_library_find_named_async (library, scope, (const char *const *) names, self->cancellable, named_cb, self);
+      return;
+    }
+  self->list = bs_library_query (library, query);
   g_signal_connect_swapped (self->list, "notify::pending", G_CALLBACK (pending_cb), self);
   pending_cb (self);
 }
@@ -341,6 +494,7 @@ typedef struct
   GWeakRef organiser;
   BsScope scope;
   GStrv names;
+  GStrv to; /* (nullable): which is known already */
 } Question;
 
 static void
@@ -350,17 +504,19 @@ question_free (gpointer data, GClosure *closure)
 
   g_weak_ref_clear (&self->organiser);
   g_strfreev (self->names);
+  g_strfreev (self->to);
   g_free (self);
 }
 
 static Question *
-question_new (BsOrganiser *organiser, BsScope scope, const char *const *names)
+question_new (BsOrganiser *organiser, BsScope scope, const char *const *names, const char *const *to)
 {
   Question *self = g_new0 (Question, 1);
 
   g_weak_ref_init (&self->organiser, organiser);
   self->scope = scope;
   self->names = g_strdupv ((GStrv) names);
+  self->to = g_strdupv ((GStrv) to);
   return self;
 }
 
@@ -375,11 +531,11 @@ get_places (BsOrganiser *self, BsScope scope)
   return scope == BS_SCOPE_TAG ? bs_library_get_tags (library) : bs_library_get_sources (library);
 }
 
-/* Returns: (transfer full) (nullable): the places that are beside it */
+/* Returns: (transfer full) (nullable): the categories that are beside it */
 static GListModel *
-dup_siblings (BsOrganiser *self, BsScope scope, const char *const *names)
+dup_siblings (BsOrganiser *self, const char *const *names)
 {
-  g_autoptr (GListModel) places = g_object_ref (get_places (self, scope));
+  g_autoptr (GListModel) places = g_object_ref (bs_library_get_categories (bs_editor_get_library (self->editor)));
 
   for (guint depth = 0; names[depth + 1] != NULL; depth++)
     {
@@ -417,12 +573,63 @@ has_name (GListModel *places, const char *name)
   return FALSE;
 }
 
+/* Tags and sources may be very many. */
+static gboolean
+exists (BsOrganiser *self, BsScope scope, const char *const *names)
+{
+  g_autoptr (GListModel) siblings = NULL;
+
+  if (scope != BS_SCOPE_CATEGORY)
+    return bs_library_count_named (bs_editor_get_library (self->editor), scope, names[0]) > 0;
+  siblings = dup_siblings (self, names);
+  return has_name (siblings, names[g_strv_length ((GStrv) names) - 1]);
+}
+
+static void
+merging_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  const Question *question = user_data;
+  g_autoptr (BsOrganiser) self = g_weak_ref_get ((GWeakRef *) &question->organiser);
+
+  g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
+
+  if (self != NULL && g_str_equal (response, "merge"))
+    change_place (self, question->scope, (const char *const *) question->names, NULL,
+                  (const char *const *) question->to, TRUE);
+}
+
+/* A name that exists means a merge, which is asked for. */
+static void
+rename_place (BsOrganiser *self, BsScope scope, const char *const *from, const char *const *to)
+{
+  AdwMessageDialog *dialog;
+  g_autofree char *heading = NULL;
+
+  if (g_strv_equal (from, to))
+    return;
+  if (!exists (self, scope, to))
+    {
+      change_place (self, scope, from, NULL, to, FALSE);
+      return;
+    }
+  /* Translators: the name of a category, a tag or a source */
+  heading = g_strdup_printf (_ ("Merge Into “%s”?"), to[g_strv_length ((GStrv) to) - 1]);
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
+      get_parent (self), heading, _ ("It already exists. Its articles and these will be merged.")));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "merge", _ ("_Merge"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "merge", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "merge");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (merging_cb), question_new (self, scope, from, to),
+                         question_free, 0);
+  set_dialog (self, GTK_WINDOW (dialog));
+}
+
 static void
 renamed_cb (BsRenameDialog *dialog, const char *response, gpointer user_data)
 {
   const Question *question = user_data;
   g_autoptr (BsOrganiser) self = g_weak_ref_get ((GWeakRef *) &question->organiser);
-  g_autoptr (GListModel) siblings = NULL;
   g_auto (GStrv) to = NULL;
   char **last;
 
@@ -434,9 +641,9 @@ renamed_cb (BsRenameDialog *dialog, const char *response, gpointer user_data)
   last = &to[g_strv_length (to) - 1];
   g_free (*last);
   *last = bs_rename_dialog_dup_name (dialog);
-  siblings = dup_siblings (self, question->scope, (const char *const *) question->names);
-  change_place (self, question->scope, (const char *const *) question->names, (const char *const *) to,
-                has_name (siblings, *last));
+  /* This dialog is going. */
+  g_clear_weak_pointer (&self->dialog);
+  rename_place (self, question->scope, (const char *const *) question->names, (const char *const *) to);
 }
 
 static void
@@ -448,39 +655,188 @@ merge_cb (BsMergeDialog *dialog, GStrv to, gpointer user_data)
   g_assert (BS_IS_MERGE_DIALOG (dialog));
 
   if (self != NULL)
-    change_place (self, question->scope, (const char *const *) question->names, (const char *const *) to, TRUE);
+    change_place (self, question->scope, (const char *const *) question->names, NULL, (const char *const *) to, TRUE);
+}
+
+/* The category keeps its name, and what is below it. */
+static void
+move_below_cb (BsMergeDialog *dialog, GStrv above, gpointer user_data)
+{
+  const Question *question = user_data;
+  g_autoptr (BsOrganiser) self = g_weak_ref_get ((GWeakRef *) &question->organiser);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) to = NULL;
+
+  g_assert (BS_IS_MERGE_DIALOG (dialog));
+
+  if (self == NULL || self->editor == NULL)
+    return;
+  g_strv_builder_addv (builder, (const char **) above);
+  g_strv_builder_add (builder, question->names[g_strv_length (question->names) - 1]);
+  to = g_strv_builder_end (builder);
+  g_clear_weak_pointer (&self->dialog);
+  rename_place (self, BS_SCOPE_CATEGORY, (const char *const *) question->names, (const char *const *) to);
 }
 
 static void
-organise_cb (BsOrganiser *self, const char *action, guint scope, GStrv names)
+created_cb (BsNewCategoryDialog *dialog, const char *response, gpointer user_data)
 {
-  const char *const *place = (const char *const *) names;
+  const Question *question = user_data;
+  g_autoptr (BsOrganiser) self = g_weak_ref_get ((GWeakRef *) &question->organiser);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) path = NULL;
+
+  g_assert (BS_IS_NEW_CATEGORY_DIALOG (dialog));
+
+  if (self == NULL || self->editor == NULL || !g_str_equal (response, "create"))
+    return;
+  name = bs_new_category_dialog_dup_name (dialog);
+  if (question->names != NULL)
+    g_strv_builder_addv (builder, (const char **) question->names);
+  g_strv_builder_add (builder, name);
+  path = g_strv_builder_end (builder);
+  /* Translators: the name of a category */
+  text = g_strdup_printf (_ ("New category “%s”"), name);
+  if (change_kept (self, NULL, (const char *const *) path, text))
+    bs_sidebar_show_scope (self->sidebar, BS_SCOPE_CATEGORY, (const char *const *) path);
+}
+
+static void
+ask_for_new (BsOrganiser *self, const char *const *above)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GListModel) siblings = NULL;
+  g_auto (GStrv) path = NULL;
+  BsNewCategoryDialog *dialog;
+
+  if (above != NULL)
+    g_strv_builder_addv (builder, (const char **) above);
+  g_strv_builder_add (builder, "");
+  path = g_strv_builder_end (builder);
+  siblings = dup_siblings (self, (const char *const *) path);
+  dialog = bs_new_category_dialog_new (get_parent (self), above, siblings);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (created_cb),
+                         question_new (self, BS_SCOPE_CATEGORY, above, NULL), question_free, 0);
+  set_dialog (self, GTK_WINDOW (dialog));
+}
+
+static void
+ask_for_place (BsOrganiser *self, BsScope scope, const char *const *place, gboolean moves)
+{
+  BsMergeDialog *dialog = bs_merge_dialog_new (get_parent (self), place, get_places (self, scope));
+
+  if (moves)
+    bs_merge_dialog_set_texts (dialog, _ ("Move Below"), _ ("_Move"));
+  g_signal_connect_data (dialog, "merge", moves ? G_CALLBACK (move_below_cb) : G_CALLBACK (merge_cb),
+                         question_new (self, scope, place, NULL), question_free, 0);
+  set_dialog (self, GTK_WINDOW (dialog));
+}
+
+static void
+ask_for_name (BsOrganiser *self, BsScope scope, const char *const *place)
+{
+  g_autoptr (GListModel) siblings = scope == BS_SCOPE_CATEGORY ? dup_siblings (self, place) : NULL;
+  BsRenameDialog *dialog =
+      bs_rename_dialog_new (get_parent (self), scope, place[g_strv_length ((GStrv) place) - 1], siblings);
+
+  g_signal_connect_data (dialog, "response", G_CALLBACK (renamed_cb), question_new (self, scope, place, NULL),
+                         question_free, 0);
+  set_dialog (self, GTK_WINDOW (dialog));
+}
+
+/* Of several, the last one that the user has chosen stays. */
+static void
+names_organise_cb (BsOrganiser *self, const char *action, GStrv names, const char *to, BsNamesWindow *window)
+{
+  BsScope scope = bs_names_window_get_scope (window);
+  const char *const first[] = { names[0], NULL };
+  const char *const target[] = { to, NULL };
 
   g_assert (BS_IS_ORGANISER (self));
 
   if (self->editor == NULL || self->dialog != NULL)
     return;
+  g_set_weak_pointer (&self->parent, GTK_WINDOW (window));
   if (g_str_equal (action, "rename"))
-    {
-      g_autoptr (GListModel) siblings = dup_siblings (self, scope, place);
-      BsRenameDialog *dialog = bs_rename_dialog_new (self->window, scope, names[g_strv_length (names) - 1], siblings);
-
-      g_signal_connect_data (dialog, "response", G_CALLBACK (renamed_cb), question_new (self, scope, place),
-                             question_free, 0);
-      set_dialog (self, GTK_WINDOW (dialog));
-    }
-  else if (g_str_equal (action, "merge"))
-    {
-      BsMergeDialog *dialog = bs_merge_dialog_new (self->window, place, get_places (self, scope));
-
-      g_signal_connect_data (dialog, "merge", G_CALLBACK (merge_cb), question_new (self, scope, place), question_free,
-                             0);
-      set_dialog (self, GTK_WINDOW (dialog));
-    }
+    ask_for_name (self, scope, first);
+  else if (g_str_equal (action, "merge") && to == NULL)
+    ask_for_place (self, scope, first, FALSE);
   else
+    change_place (self, scope, first, (const char *const *) names + 1, to != NULL ? target : NULL, to != NULL);
+}
+
+static void
+names_chosen_cb (BsOrganiser *self, const char *name, BsNamesWindow *window)
+{
+  const char *const names[] = { name, NULL };
+
+  g_assert (BS_IS_ORGANISER (self));
+
+  if (self->window == NULL)
+    return;
+  bs_sidebar_show_scope (self->sidebar, bs_names_window_get_scope (window), names);
+  gtk_window_present (self->window);
+}
+
+static void
+names_undo_cb (BsOrganiser *self, gboolean redo)
+{
+  g_assert (BS_IS_ORGANISER (self));
+
+  if (redo)
+    bs_history_redo (self->history);
+  else
+    bs_history_undo (self->history);
+}
+
+static void
+show_names (BsOrganiser *self, BsScope scope)
+{
+  if (self->names != NULL && bs_names_window_get_scope (self->names) != scope)
+    gtk_window_destroy (GTK_WINDOW (self->names));
+  if (self->names == NULL)
     {
-      change_place (self, scope, place, NULL, FALSE);
+      BsNamesWindow *names = bs_names_window_new (self->window, bs_editor_get_library (self->editor), scope);
+
+      g_signal_connect_object (names, "organise", G_CALLBACK (names_organise_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (names, "chosen", G_CALLBACK (names_chosen_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (names, "undo", G_CALLBACK (names_undo_cb), self, G_CONNECT_SWAPPED);
+      g_set_weak_pointer (&self->names, names);
     }
+  gtk_window_present (GTK_WINDOW (self->names));
+}
+
+static void
+organise_cb (BsOrganiser *self, const char *action, guint scope, GStrv names, GStrv to)
+{
+  const char *const *place = (const char *const *) names;
+  const char *const *target = (const char *const *) to;
+
+  g_assert (BS_IS_ORGANISER (self));
+
+  if (self->editor == NULL || self->dialog != NULL)
+    return;
+  g_clear_weak_pointer (&self->parent);
+  if (g_str_equal (action, "all"))
+    show_names (self, scope);
+  else if (g_str_equal (action, "new"))
+    ask_for_new (self, place);
+  else if (target != NULL)
+    rename_place (self, scope, place, target);
+  else if (g_str_equal (action, "remove"))
+    change_place (self, scope, place, NULL, NULL, FALSE);
+  else
+    ask_for_place (self, scope, place, g_str_equal (action, "move"));
+}
+
+static void
+close_names (BsOrganiser *self)
+{
+  if (self->names != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->names));
+  g_clear_weak_pointer (&self->names);
 }
 
 static void
@@ -529,8 +885,10 @@ bs_organiser_close (BsOrganiser *self)
 {
   g_return_if_fail (BS_IS_ORGANISER (self));
 
+  close_names (self);
   g_clear_object (&self->editor);
   g_clear_weak_pointer (&self->dialog);
+  g_clear_weak_pointer (&self->parent);
   self->window = NULL;
   self->toasts = NULL;
 }
@@ -542,6 +900,8 @@ bs_organiser_set_editor (BsOrganiser *self, BsEditor *editor)
   g_return_if_fail (BS_IS_ORGANISER (self));
   g_return_if_fail (editor == NULL || BS_IS_EDITOR (editor));
 
+  if (editor != self->editor)
+    close_names (self);
   g_set_object (&self->editor, editor);
 }
 
@@ -552,4 +912,13 @@ bs_organiser_get_dialog (BsOrganiser *self)
   g_return_val_if_fail (BS_IS_ORGANISER (self), NULL);
 
   return self->dialog;
+}
+
+/* Returns: (transfer none) (nullable): the list of all tags, or of all sources, while it is open */
+BsNamesWindow *
+bs_organiser_get_names (BsOrganiser *self)
+{
+  g_return_val_if_fail (BS_IS_ORGANISER (self), NULL);
+
+  return self->names;
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ui/dialogs/names-window.h"
 #include "ui/list/article-pane.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/window/history.h"
@@ -17,5 +18,6 @@ BsOrganiser *bs_organiser_new (GtkWindow *window, BsSidebar *sidebar, BsHistory 
 void bs_organiser_close (BsOrganiser *self);
 void bs_organiser_set_editor (BsOrganiser *self, BsEditor *editor);
 GtkWindow *bs_organiser_get_dialog (BsOrganiser *self);
+BsNamesWindow *bs_organiser_get_names (BsOrganiser *self);
 
 G_END_DECLS

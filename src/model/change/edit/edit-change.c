@@ -8,6 +8,7 @@
 #include "model/change/edit/change-error.h"
 #include "model/change/edit/key-place.h"
 #include "model/change/edit/name-edit.h"
+#include "model/format/article/article-values.h"
 #include "model/format/article/date.h"
 
 #include <glib/gi18n-lib.h>
@@ -335,6 +336,60 @@ replace_in (BsValue *value, const BsReplacement *replacement, gint64 deadline, G
   return TRUE;
 }
 
+/* The value in which tags are read, as bs_article_read_tags() chooses it. */
+static BsValue *
+find_tags (const BsEditOperation *operation, BsValue *root, const char **key)
+{
+  BsValue *tags = find_item (operation, root, "tags");
+  BsValue *tag = operation->site != BS_SITE_HUGO ? find_item (operation, root, "tag") : NULL;
+  gboolean takes_tag = operation->site == BS_SITE_JEKYLL ?
+                           tag != NULL && tag->kind != BS_VALUE_NULL :
+                           tag != NULL && !bs_article_value_is_falsy (tag) && bs_article_value_is_falsy (tags);
+
+  *key = takes_tag ? "tag" : "tags";
+  return takes_tag ? tag : tags;
+}
+
+static gboolean
+add_tag (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, GError **error)
+{
+  const char *key;
+  BsValue *there = find_tags (operation, root, &key);
+  g_autofree char *words = NULL;
+  g_auto (GStrv) names = NULL;
+
+  /* Jekyll's words stay words. */
+  if (operation->site != BS_SITE_JEKYLL || strcmp (key, "tags") != 0 || there == NULL || !bs_value_is_scalar (there) ||
+      there->text == NULL || *there->text == '\0' || strpbrk (operation->text, " \t\n") != NULL)
+    return add_text (root, there, operation, key, escape_braces, error);
+  names = g_strsplit_set (there->text, " \t\n", -1);
+  if (g_strv_contains ((const char *const *) names, operation->text))
+    return TRUE;
+  words = g_strconcat (there->text, " ", operation->text, NULL);
+  put_item (root, there, key, bs_name_new (words, escape_braces));
+  return TRUE;
+}
+
+/* The value in which authors are read, as bs_article_read_authors() chooses it. */
+static void
+set_source (const BsEditOperation *operation, BsValue *root, gboolean escape_braces)
+{
+  BsValue *author = find_item (operation, root, "author");
+  BsValue *authors = find_item (operation, root, "authors");
+  gboolean takes_authors = authors != NULL && (author == NULL || author->kind == BS_VALUE_NULL);
+  BsValue *there = takes_authors ? authors : author;
+  BsValue *name = bs_name_new (operation->text, escape_braces);
+
+  if (there != NULL && there->kind == BS_VALUE_LIST)
+    {
+      BsValue *list = bs_value_new (BS_VALUE_LIST, 0, 0);
+
+      bs_value_append (list, name);
+      name = list;
+    }
+  put_item (root, there, takes_authors ? "authors" : "author", name);
+}
+
 static gboolean
 apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, GError **error)
 {
@@ -347,6 +402,13 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
     {
       bs_category_put (root, operation->site, (const char *const *) operation->names,
                        operation->action == BS_EDIT_ADD_TO_CATEGORY, escape_braces);
+      return TRUE;
+    }
+  if (operation->action == BS_EDIT_ADD_TAG)
+    return add_tag (operation, root, escape_braces, error);
+  if (operation->action == BS_EDIT_SET_SOURCE)
+    {
+      set_source (operation, root, escape_braces);
       return TRUE;
     }
   if (operation->action >= BS_EDIT_RENAME_CATEGORY)

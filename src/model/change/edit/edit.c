@@ -292,6 +292,40 @@ bs_edit_rename_source (BsEdit *self, BsSiteKind site, const char *from, const ch
 }
 
 /**
+ * bs_edit_add_tag:
+ * @self: an edit
+ * @site: the kind of site whose rules apply
+ * @tag: a tag
+ *
+ * Adds a tag, in the key from which the article's tags are read, unless it has the tag.
+ */
+void
+bs_edit_add_tag (BsEdit *self, BsSiteKind site, const char *tag)
+{
+  g_return_if_fail (self != NULL && tag != NULL);
+
+  add (self, BS_EDIT_ADD_TAG, (const char *const[]){ "tags", NULL }, NULL, tag);
+  ((BsEditOperation *) g_ptr_array_index (self->operations, self->operations->len - 1))->site = site;
+}
+
+/**
+ * bs_edit_set_source:
+ * @self: an edit
+ * @site: the kind of site whose rules apply
+ * @name: an author
+ *
+ * Makes a name the only author, in the key from which the article's authors are read.
+ */
+void
+bs_edit_set_source (BsEdit *self, BsSiteKind site, const char *name)
+{
+  g_return_if_fail (self != NULL && name != NULL);
+
+  add (self, BS_EDIT_SET_SOURCE, (const char *const[]){ "author", NULL }, NULL, name);
+  ((BsEditOperation *) g_ptr_array_index (self->operations, self->operations->len - 1))->site = site;
+}
+
+/**
  * bs_edit_replace:
  * @self: an edit
  * @path: (nullable) (array zero-terminated=1): a path of at least one part; %NULL for the body
@@ -342,6 +376,41 @@ describe_rename (const BsEditOperation *operation, guint n_articles)
       n_articles);
 }
 
+/* Returns: whether several tags, or several sources, become the same one, or are removed */
+static gboolean
+is_merge (const BsEdit *self)
+{
+  const BsEditOperation *first = self->operations->len > 1 ? g_ptr_array_index (self->operations, 0) : NULL;
+
+  if (first == NULL || (first->action != BS_EDIT_RENAME_TAG && first->action != BS_EDIT_RENAME_SOURCE))
+    return FALSE;
+  for (guint i = 1; i < self->operations->len; i++)
+    {
+      const BsEditOperation *other = g_ptr_array_index (self->operations, i);
+
+      if (other->action != first->action || (other->to == NULL) != (first->to == NULL) ||
+          (first->to != NULL && !g_strv_equal ((const char *const *) other->to, (const char *const *) first->to)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static char *
+describe_merge (const BsEdit *self, guint n_articles)
+{
+  const BsEditOperation *first = g_ptr_array_index (self->operations, 0);
+
+  if (first->to != NULL)
+    /* Translators: several tags or sources become one; the first argument is its name. */
+    return g_strdup_printf (ngettext ("Merge into “%s” in %u article", "Merge into “%s” in %u articles", n_articles),
+                            first->to[0], n_articles);
+  if (first->action == BS_EDIT_RENAME_TAG)
+    return g_strdup_printf (ngettext ("Remove tags from %u article", "Remove tags from %u articles", n_articles),
+                            n_articles);
+  return g_strdup_printf (ngettext ("Remove sources from %u article", "Remove sources from %u articles", n_articles),
+                          n_articles);
+}
+
 /**
  * bs_edit_describe:
  * @self: an edit
@@ -367,10 +436,12 @@ bs_edit_describe (const BsEdit *self, guint n_articles)
         {
         case BS_EDIT_SET:
         case BS_EDIT_SET_TEXT:
+        case BS_EDIT_SET_SOURCE:
           /* Translators: the first argument is a key of front matter, such as title. */
           return g_strdup_printf (ngettext ("Set %s of %u article", "Set %s of %u articles", n_articles), key,
                                   n_articles);
         case BS_EDIT_ADD_TEXT:
+        case BS_EDIT_ADD_TAG:
           /* Translators: the first argument is a value, the second a key of front matter, such as tags. */
           return g_strdup_printf (
               ngettext ("Add “%s” to %s of %u article", "Add “%s” to %s of %u articles", n_articles), first->text, key,
@@ -406,6 +477,8 @@ bs_edit_describe (const BsEdit *self, guint n_articles)
         }
     }
 
+  if (is_merge (self))
+    return describe_merge (self, n_articles);
   return g_strdup_printf (ngettext ("Edit %u article", "Edit %u articles", n_articles), n_articles);
 }
 

@@ -34,6 +34,8 @@ void bs_edit_put_in_category (BsEdit *self, BsSiteKind site, const char *const *
 
 void bs_edit_rename_category (BsEdit *self, BsSiteKind site, const char *const *from, const char *const *to);
 void bs_edit_rename_tag (BsEdit *self, BsSiteKind site, const char *from, const char *to);
+void bs_edit_add_tag (BsEdit *self, BsSiteKind site, const char *tag);
+void bs_edit_set_source (BsEdit *self, BsSiteKind site, const char *name);
 void bs_edit_rename_source (BsEdit *self, BsSiteKind site, const char *from, const char *to);
 gboolean bs_edit_is_empty (const BsEdit *self);
 char *bs_edit_describe (const BsEdit *self, guint n_articles);

@@ -462,6 +462,36 @@ bs_name_list_refresh (BsNameList *self)
 }
 
 /**
+ * bs_name_list_get_name:
+ * @self: a list
+ * @position: less than the number of its items
+ * @count: (out) (optional): how many articles have it
+ *
+ * Without an object for it: of a hundred thousand names, objects would take a while.
+ *
+ * Returns: (transfer none): the name there, which stays the same text as long as there is a library
+ */
+const char *
+bs_name_list_get_name (BsNameList *self, guint position, guint *count)
+{
+  BsTerms *terms;
+  const BsTerm *term;
+  guint32 index;
+
+  g_return_val_if_fail (BS_IS_NAME_LIST (self), NULL);
+  g_return_val_if_fail (position < self->view.n_items, NULL);
+
+  terms = &self->vocabulary->terms[self->kind];
+  index = bs_id_view_get (&self->view, position);
+  if (count != NULL)
+    *count = get_facts (self, index).count;
+  g_mutex_lock (&terms->mutex);
+  term = terms->terms->pdata[index];
+  g_mutex_unlock (&terms->mutex);
+  return term->name;
+}
+
+/**
  * bs_name_list_get_pending:
  * @self: a list
  *

@@ -27,6 +27,7 @@ BsNameList *bs_name_list_new (BsVocabulary *vocabulary, BsVocabularyKind kind,
                               BsSnapshot *(*take_snapshot) (gpointer owner), GObject *owner);
 void bs_name_list_set_query (BsNameList *self, const BsNameQuery *query);
 void bs_name_list_refresh (BsNameList *self);
+const char *bs_name_list_get_name (BsNameList *self, guint position, guint *count);
 gboolean bs_name_list_get_pending (BsNameList *self);
 guint bs_name_list_get_n_names (BsNameList *self);
 

@@ -1,0 +1,1000 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/dialogs/names-window.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ui/dialogs/merge-names-dialog.h"
+#include "ui/widgets/toast.h"
+
+/* More of a name than this is not visible, and would only take time. */
+#define SHOWN_CHARACTERS 200
+
+typedef enum
+{
+  COLUMN_NAME,
+  COLUMN_COUNT,
+  COLUMN_FIRST,
+  COLUMN_LAST,
+  N_COLUMNS
+} Column;
+
+struct _BsNamesWindow
+{
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *title;
+  GtkToggleButton *alike;
+  GtkEditable *search;
+  GtkDropDown *order;
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  AdwSqueezer *squeezer;
+  GtkWidget *wide;
+  GtkColumnView *table;
+  GtkListView *view;
+  GtkListView *groups;
+  AdwStatusPage *empty;
+  GtkActionBar *bar;
+  GtkLabel *selected;
+
+  BsScope scope;
+  BsNameList *names;
+  GtkMultiSelection *selection;
+  GtkSingleSelection *group_selection;
+  GHashTable *kept;   /* (nullable): the names that are selected, while others are coming */
+  GtkWidget *popover; /* (nullable): until it is first shown */
+  GtkWindow *dialog;  /* (nullable): the question which name stays */
+  Column sort;
+  gboolean reverse;
+  int probed; /* which column the table sorts by, while it is being found out; -1 for none */
+};
+
+enum
+{
+  ORGANISE,
+  CHOSEN,
+  UNDO,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsNamesWindow, bs_names_window, ADW_TYPE_WINDOW)
+
+static char *
+shorten (const char *name)
+{
+  glong length = g_utf8_strlen (name, -1);
+  g_autofree char *start = g_utf8_substring (name, 0, MIN (length, SHOWN_CHARACTERS));
+
+  g_strdelimit (start, "\r\n\t", ' ');
+  return g_strconcat (start, length > SHOWN_CHARACTERS ? "…" : "", NULL);
+}
+
+static char *
+format_date (gint64 seconds)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (seconds);
+  /* Translators: a whole date, as g_date_time_format() takes it */
+  char *text = date != NULL ? g_date_time_format (date, _ ("%-d %b %Y")) : NULL;
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+static char *
+format_articles (guint count)
+{
+  return g_strdup_printf (ngettext ("%'u article", "%'u articles", count), count);
+}
+
+static char *
+format_column (BsName *name, Column column)
+{
+  gint64 first, last;
+
+  if (column == COLUMN_NAME)
+    return shorten (bs_name_get_name (name));
+  if (column == COLUMN_COUNT)
+    return g_strdup_printf ("%'u", bs_name_get_count (name));
+  if (!bs_name_get_dates (name, &first, &last))
+    return g_strdup ("");
+  return format_date (column == COLUMN_FIRST ? first : last);
+}
+
+/* What is shown. */
+
+static gboolean
+is_alike (BsNamesWindow *self)
+{
+  return gtk_toggle_button_get_active (self->alike);
+}
+
+static void
+query (BsNamesWindow *self)
+{
+  const BsNameQuery wanted = { (char *) gtk_editable_get_text (self->search), (BsNameSort) self->sort, self->reverse,
+                               is_alike (self) };
+
+  bs_name_list_set_query (self->names, &wanted);
+}
+
+static void
+show_empty (BsNamesWindow *self)
+{
+  gboolean is_filtered = *gtk_editable_get_text (self->search) != '\0';
+  const char *title;
+
+  if (is_filtered)
+    title = _ ("Nothing Found");
+  else if (is_alike (self))
+    title = _ ("No Names Are Alike");
+  else
+    title = self->scope == BS_SCOPE_TAG ? _ ("No Tags") : _ ("No Sources");
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (
+      self->empty, is_alike (self) && !is_filtered ?
+                       _ ("Names are alike if they differ only in case, width, or simplified and traditional forms.") :
+                       NULL);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+/* Views that are not visible show nothing. */
+static void
+attach (BsNamesWindow *self, const char *page)
+{
+  gboolean is_table = g_str_equal (page, "names") && adw_squeezer_get_visible_child (self->squeezer) == self->wide;
+  gboolean is_view = g_str_equal (page, "names") && !is_table;
+  GtkSelectionModel *all = GTK_SELECTION_MODEL (self->selection);
+  GtkSelectionModel *groups = GTK_SELECTION_MODEL (self->group_selection);
+
+  if (gtk_column_view_get_model (self->table) != (is_table ? all : NULL))
+    gtk_column_view_set_model (self->table, is_table ? all : NULL);
+  if (gtk_list_view_get_model (self->view) != (is_view ? all : NULL))
+    gtk_list_view_set_model (self->view, is_view ? all : NULL);
+  if (gtk_list_view_get_model (self->groups) != (g_str_equal (page, "alike") ? groups : NULL))
+    gtk_list_view_set_model (self->groups, g_str_equal (page, "alike") ? groups : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->order), is_view || (is_alike (self) && !is_table));
+}
+
+static guint
+get_n_selected (BsNamesWindow *self)
+{
+  g_autoptr (GtkBitset) bits = NULL;
+
+  if (is_alike (self))
+    return 0;
+  bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  return (guint) gtk_bitset_get_size (bits);
+}
+
+static void
+update_selected (BsNamesWindow *self)
+{
+  guint n = get_n_selected (self);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
+
+  gtk_label_set_text (self->selected, text);
+  gtk_action_bar_set_revealed (self->bar, n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "names.show", n == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "names.rename", n == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "names.merge", n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "names.delete", n > 0);
+}
+
+static void
+update (BsNamesWindow *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->names));
+  guint n_names = bs_name_list_get_n_names (self->names);
+  g_autofree char *subtitle = NULL;
+
+  if (self->scope == BS_SCOPE_TAG)
+    subtitle = g_strdup_printf (ngettext ("%'u tag", "%'u tags", n_names), n_names);
+  else
+    subtitle = g_strdup_printf (ngettext ("%'u source", "%'u sources", n_names), n_names);
+  adw_window_title_set_subtitle (self->title, subtitle);
+  if (n == 0)
+    show_empty (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, is_alike (self) ? "alike" : "names");
+  attach (self, gtk_stack_get_visible_child_name (self->stack));
+  update_selected (self);
+}
+
+/* What was selected stays so, wherever it comes to be. */
+static void
+changing_cb (BsNamesWindow *self)
+{
+  g_autoptr (GtkBitset) bits = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  g_clear_pointer (&self->kept, g_hash_table_unref);
+  bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (gtk_bitset_is_empty (bits))
+    return;
+  self->kept = g_hash_table_new (NULL, NULL);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    g_hash_table_add (self->kept, (gpointer) bs_name_list_get_name (self->names, position, NULL));
+}
+
+static void
+changed_cb (BsNamesWindow *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->names));
+
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  if (self->kept != NULL)
+    {
+      g_autoptr (GtkBitset) bits = gtk_bitset_new_empty ();
+      g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n);
+
+      for (guint i = 0; i < n; i++)
+        if (g_hash_table_contains (self->kept, bs_name_list_get_name (self->names, i, NULL)))
+          gtk_bitset_add (bits, i);
+      gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), bits, all);
+      g_clear_pointer (&self->kept, g_hash_table_unref);
+    }
+  update (self);
+}
+
+static void
+query_changed_cb (BsNamesWindow *self)
+{
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  if (self->names == NULL)
+    return;
+  /* Comparing very many names takes a second. */
+  if (is_alike (self) != g_str_equal (gtk_stack_get_visible_child_name (self->stack), "alike"))
+    {
+      gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+      gtk_stack_set_visible_child_name (self->stack, "busy");
+      attach (self, "busy");
+    }
+  query (self);
+}
+
+static void
+order_cb (BsNamesWindow *self)
+{
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  if (self->names == NULL)
+    return;
+  self->sort = gtk_drop_down_get_selected (self->order);
+  self->reverse = FALSE;
+  query (self);
+}
+
+static void
+squeezed_cb (BsNamesWindow *self)
+{
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  if (self->names != NULL)
+    attach (self, gtk_stack_get_visible_child_name (self->stack));
+}
+
+/* The table asks the sorter of the column that it sorts by first, and turns its answer around where the order is
+ * descending. That is how one finds out which column it is: GTK 4.8 does not tell. */
+typedef struct
+{
+  BsNamesWindow *window;
+  Column column;
+} Probe;
+
+static int
+probe_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const Probe *probe = user_data;
+
+  if (probe->window->probed < 0)
+    probe->window->probed = (int) probe->column;
+  return -1;
+}
+
+static void
+sorter_cb (BsNamesWindow *self, GtkSorterChange change, GtkSorter *sorter)
+{
+  g_autoptr (GObject) item = NULL;
+  GtkOrdering ordering;
+  gboolean is_ascending;
+
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  item = g_object_new (G_TYPE_OBJECT, NULL);
+  self->probed = -1;
+  ordering = gtk_sorter_compare (sorter, item, item);
+  if (self->probed < 0)
+    return;
+  is_ascending = ordering == GTK_ORDERING_SMALLER;
+  self->sort = (Column) self->probed;
+  /* Names are in their order; of numbers and dates, the list has the largest first. */
+  self->reverse = self->sort == COLUMN_NAME ? !is_ascending : is_ascending;
+  if (self->names != NULL)
+    query (self);
+}
+
+/* Rows. */
+
+static void
+name_changed_cb (GtkListItem *list_item)
+{
+  BsName *name = gtk_list_item_get_item (list_item);
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+  Column column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "column"));
+  g_autofree char *text = name != NULL ? format_column (name, column) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
+}
+
+static void
+follow (GtkListItem *list_item, GCallback callback)
+{
+  BsName *name = gtk_list_item_get_item (list_item);
+
+  g_signal_connect_object (name, "changed", callback, list_item, G_CONNECT_SWAPPED);
+}
+
+static void
+unfollow (GtkListItem *list_item, gpointer callback)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), callback, list_item);
+}
+
+static void
+setup_cell_cb (Probe *probe, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  g_object_set_data (G_OBJECT (label), "column", GUINT_TO_POINTER (probe->column));
+  g_object_set_data (G_OBJECT (label), "list-item", list_item);
+  gtk_label_set_xalign (GTK_LABEL (label), probe->column == COLUMN_NAME ? 0 : 1);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  if (probe->column != COLUMN_NAME)
+    gtk_widget_add_css_class (label, "numeric");
+  if (probe->column == COLUMN_FIRST || probe->column == COLUMN_LAST)
+    gtk_widget_add_css_class (label, "dim-label");
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+bind_cell_cb (Probe *probe, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  name_changed_cb (list_item);
+  follow (list_item, G_CALLBACK (name_changed_cb));
+}
+
+static void
+unbind_cell_cb (Probe *probe, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  unfollow (list_item, name_changed_cb);
+}
+
+static GtkWidget *
+make_two_lines (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *label = gtk_label_new (NULL);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      if (i == 1)
+        {
+          gtk_widget_add_css_class (label, "caption");
+          gtk_widget_add_css_class (label, "dim-label");
+          gtk_widget_add_css_class (label, "numeric");
+        }
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_widget_set_hexpand (box, TRUE);
+  return box;
+}
+
+static void
+row_changed_cb (GtkListItem *list_item)
+{
+  BsName *name = gtk_list_item_get_item (list_item);
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  g_autofree char *title = shorten (bs_name_get_name (name));
+  g_autofree char *articles = format_articles (bs_name_get_count (name));
+  g_autofree char *facts = NULL;
+  gint64 first, last;
+
+  if (bs_name_get_dates (name, &first, &last))
+    {
+      g_autofree char *from = format_date (first);
+      g_autofree char *to = format_date (last);
+
+      facts = g_str_equal (from, to) ? g_strdup_printf ("%s · %s", articles, from) :
+                                       g_strdup_printf ("%s · %s – %s", articles, from, to);
+    }
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)), title);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), facts != NULL ? facts : articles);
+}
+
+static void
+setup_row_cb (BsNamesWindow *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  GtkWidget *box = make_two_lines ();
+
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  gtk_widget_add_css_class (box, "name-row");
+  g_object_set_data (G_OBJECT (box), "list-item", list_item);
+  gtk_list_item_set_child (list_item, box);
+}
+
+static void
+bind_row_cb (BsNamesWindow *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  row_changed_cb (list_item);
+  follow (list_item, G_CALLBACK (row_changed_cb));
+}
+
+static void
+unbind_row_cb (BsNamesWindow *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  unfollow (list_item, row_changed_cb);
+}
+
+static void
+group_changed_cb (GtkListItem *list_item)
+{
+  BsName *name = gtk_list_item_get_item (list_item);
+  GtkWidget *box = gtk_widget_get_first_child (gtk_list_item_get_child (list_item));
+  g_autoptr (GPtrArray) names = bs_name_dup_alike (name);
+  g_autoptr (GString) title = g_string_new (NULL);
+  g_autoptr (GString) facts = g_string_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *text = shorten (bs_name_get_name (names->pdata[i]));
+
+      g_string_append_printf (title, "%s%s", i > 0 ? "  ·  " : "", text);
+      g_string_append_printf (facts, "%s%'u", i > 0 ? " + " : "", bs_name_get_count (names->pdata[i]));
+    }
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)), title->str);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), facts->str);
+}
+
+static void merge_group (BsNamesWindow *self, BsName *name);
+
+static void
+merge_group_cb (GtkListItem *list_item, GtkWidget *button)
+{
+  merge_group (BS_NAMES_WINDOW (gtk_widget_get_root (button)), gtk_list_item_get_item (list_item));
+}
+
+static void
+setup_group_cb (BsNamesWindow *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Merge…"));
+
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  gtk_box_append (GTK_BOX (row), make_two_lines ());
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (merge_group_cb), list_item, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (row), button);
+  gtk_widget_add_css_class (row, "name-row");
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+bind_group_cb (BsNamesWindow *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  group_changed_cb (list_item);
+  follow (list_item, G_CALLBACK (group_changed_cb));
+}
+
+static void
+unbind_group_cb (BsNamesWindow *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  unfollow (list_item, group_changed_cb);
+}
+
+/* What is done with them. */
+
+static void
+clear_choice (gpointer data)
+{
+  g_free (((BsNameChoice *) data)->name);
+}
+
+static GArray *
+new_choices (void)
+{
+  GArray *choices = g_array_new (FALSE, FALSE, sizeof (BsNameChoice));
+
+  g_array_set_clear_func (choices, clear_choice);
+  return choices;
+}
+
+static GArray *
+list_selected (BsNamesWindow *self)
+{
+  GArray *choices = new_choices ();
+  g_autoptr (GtkBitset) bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      BsNameChoice choice = { NULL, 0 };
+
+      choice.name = g_strdup (bs_name_list_get_name (self->names, position, &choice.count));
+      g_array_append_val (choices, choice);
+    }
+  return choices;
+}
+
+static void
+organise (BsNamesWindow *self, const char *action, GArray *choices)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; i < choices->len; i++)
+    g_strv_builder_add (builder, g_array_index (choices, BsNameChoice, i).name);
+  names = g_strv_builder_end (builder);
+  if (*names != NULL)
+    g_signal_emit (self, signals[ORGANISE], 0, action, names, NULL);
+}
+
+static void
+merge_response_cb (BsNamesWindow *self, const char *response, BsMergeNamesDialog *dialog)
+{
+  g_auto (GStrv) others = NULL;
+
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  if (!g_str_equal (response, "merge"))
+    return;
+  others = bs_merge_names_dialog_dup_others (dialog);
+  g_signal_emit (self, signals[ORGANISE], 0, "merge", others, bs_merge_names_dialog_get_chosen (dialog));
+}
+
+/* @choices: (transfer full) */
+static void
+ask_which (BsNamesWindow *self, GArray *choices)
+{
+  BsMergeNamesDialog *dialog = bs_merge_names_dialog_new (GTK_WINDOW (self), self->scope, choices);
+
+  g_signal_connect_object (dialog, "response", G_CALLBACK (merge_response_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+merge_group (BsNamesWindow *self, BsName *name)
+{
+  g_autoptr (GPtrArray) names = bs_name_dup_alike (name);
+  g_autoptr (GArray) choices = new_choices ();
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      BsNameChoice choice = { g_strdup (bs_name_get_name (names->pdata[i])), bs_name_get_count (names->pdata[i]) };
+
+      g_array_append_val (choices, choice);
+    }
+  if (choices->len > 1)
+    ask_which (self, g_steal_pointer (&choices));
+}
+
+static void
+names_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsNamesWindow *self = BS_NAMES_WINDOW (widget);
+  g_autoptr (GArray) choices = list_selected (self);
+
+  if (choices->len == 0)
+    return;
+  if (g_str_equal (name, "names.show"))
+    g_signal_emit (self, signals[CHOSEN], 0, g_array_index (choices, BsNameChoice, 0).name);
+  else if (g_str_equal (name, "names.rename"))
+    organise (self, "rename", choices);
+  else if (g_str_equal (name, "names.delete"))
+    organise (self, "delete", choices);
+  else if (choices->len == 1)
+    organise (self, "merge", choices);
+  else
+    ask_which (self, g_steal_pointer (&choices));
+}
+
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  /* In the field, the key undoes typing. */
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (widget));
+
+  if (GTK_IS_EDITABLE (focus) &&
+      gtk_widget_activate_action (focus, g_str_equal (name, "names.undo") ? "text.undo" : "text.redo", NULL))
+    return;
+  g_signal_emit (widget, signals[UNDO], 0, g_str_equal (name, "names.redo"));
+}
+
+static void
+find_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsNamesWindow *self = BS_NAMES_WINDOW (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+activate_cb (BsNamesWindow *self, guint position)
+{
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  g_signal_emit (self, signals[CHOSEN], 0, bs_name_list_get_name (self->names, position, NULL));
+}
+
+static void
+group_activate_cb (BsNamesWindow *self, guint position)
+{
+  g_autoptr (BsName) name = g_list_model_get_item (G_LIST_MODEL (self->names), position);
+
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  if (name != NULL)
+    merge_group (self, name);
+}
+
+static GtkWidget *
+get_shown_view (BsNamesWindow *self)
+{
+  if (is_alike (self))
+    return GTK_WIDGET (self->groups);
+  return adw_squeezer_get_visible_child (self->squeezer) == self->wide ? GTK_WIDGET (self->table) :
+                                                                         GTK_WIDGET (self->view);
+}
+
+/* Enter in the field goes to the names that were found. */
+static void
+search_activate_cb (BsNamesWindow *self)
+{
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  gtk_widget_child_focus (get_shown_view (self), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+stop_search_cb (BsNamesWindow *self)
+{
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  if (*gtk_editable_get_text (self->search) != '\0')
+    gtk_editable_set_text (self->search, "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static GtkListItem *
+find_list_item (GtkWidget *widget, GtkWidget *view)
+{
+  for (; widget != NULL && widget != view; widget = gtk_widget_get_parent (widget))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (widget);
+      GtkListItem *list_item = g_object_get_data (G_OBJECT (widget), "list-item");
+
+      if (list_item == NULL && child != NULL)
+        list_item = g_object_get_data (G_OBJECT (child), "list-item");
+      if (list_item != NULL)
+        return list_item;
+    }
+  return NULL;
+}
+
+static void
+popup (BsNamesWindow *self, GtkWidget *view, double x, double y)
+{
+  double window_x, window_y;
+
+  if (get_n_selected (self) == 0)
+    return;
+  if (self->popover == NULL)
+    {
+      g_autoptr (GtkBuilder) builder =
+          gtk_builder_new_from_resource ("/io/github/broadsheet/Broadsheet/ui/names-menu.ui");
+
+      self->popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+    }
+  gtk_widget_translate_coordinates (view, GTK_WIDGET (self), x, y, &window_x, &window_y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle){ (int) window_x, (int) window_y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+/* As in any list, the menu is about the selected rows if it is opened on one of them, otherwise about its row. */
+static void
+right_clicked_cb (BsNamesWindow *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkListItem *list_item = find_list_item (gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT), view);
+  guint position = list_item != NULL ? gtk_list_item_get_position (list_item) : GTK_INVALID_LIST_POSITION;
+
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  if (!gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  popup (self, view, x, y);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsNamesWindow *self = BS_NAMES_WINDOW (widget);
+  GtkWidget *view = get_shown_view (self);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  graphene_rect_t place;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, view) || !gtk_widget_compute_bounds (focus, view, &place))
+    return;
+  popup (self, view, place.origin.x + MIN (place.size.width / 2, 120), place.origin.y + place.size.height / 2);
+}
+
+static void
+bs_names_window_dispose (GObject *object)
+{
+  BsNamesWindow *self = BS_NAMES_WINDOW (object);
+
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  if (self->names != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->names, self);
+      attach (self, "none");
+    }
+  g_clear_object (&self->selection);
+  g_clear_object (&self->group_selection);
+  g_clear_object (&self->names);
+  g_clear_weak_pointer (&self->dialog);
+
+  G_OBJECT_CLASS (bs_names_window_parent_class)->dispose (object);
+}
+
+static void
+bs_names_window_finalize (GObject *object)
+{
+  g_clear_pointer (&BS_NAMES_WINDOW (object)->kept, g_hash_table_unref);
+
+  G_OBJECT_CLASS (bs_names_window_parent_class)->finalize (object);
+}
+
+static void
+bs_names_window_class_init (BsNamesWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = bs_names_window_dispose;
+  object_class->finalize = bs_names_window_finalize;
+
+  signals[ORGANISE] = g_signal_new ("organise", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRV, G_TYPE_STRING);
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[UNDO] = g_signal_new ("undo", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_BOOLEAN);
+
+  gtk_widget_class_install_action (widget_class, "names.show", NULL, names_action);
+  gtk_widget_class_install_action (widget_class, "names.rename", NULL, names_action);
+  gtk_widget_class_install_action (widget_class, "names.merge", NULL, names_action);
+  gtk_widget_class_install_action (widget_class, "names.delete", NULL, names_action);
+  gtk_widget_class_install_action (widget_class, "names.menu", NULL, menu_action);
+  gtk_widget_class_install_action (widget_class, "names.find", NULL, find_action);
+  gtk_widget_class_install_action (widget_class, "names.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "names.redo", NULL, undo_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "names.rename", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "names.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "names.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "names.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "names.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "names.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "names.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "names.redo", NULL);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/names-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, alike);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, order);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, squeezer);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, wide);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, table);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, view);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, groups);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, empty);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, bar);
+  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, selected);
+  gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, order_cb);
+  gtk_widget_class_bind_template_callback (widget_class, squeezed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, group_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+}
+
+static void
+free_probe (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+add_column (BsNamesWindow *self, Column column, const char *title)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Probe *probe = g_new (Probe, 1);
+  Probe *compared = g_new (Probe, 1);
+  GtkColumnViewColumn *added;
+  g_autoptr (GtkSorter) sorter = NULL;
+
+  *probe = *compared = (Probe){ self, column };
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cell_cb), probe, free_probe, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cell_cb), probe);
+  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cell_cb), probe);
+  added = gtk_column_view_column_new (title, factory);
+  sorter = GTK_SORTER (gtk_custom_sorter_new (probe_cb, compared, g_free));
+  gtk_column_view_column_set_sorter (added, sorter);
+  gtk_column_view_column_set_expand (added, column == COLUMN_NAME);
+  if (column != COLUMN_NAME)
+    gtk_column_view_column_set_fixed_width (added, column == COLUMN_COUNT ? 100 : 130);
+  gtk_column_view_append_column (self->table, added);
+  if (column == COLUMN_COUNT)
+    gtk_column_view_sort_by_column (self->table, added, GTK_SORT_DESCENDING);
+  g_object_unref (added);
+}
+
+static void
+set_factory (BsNamesWindow *self, GtkListView *view, GCallback setup, GCallback bind, GCallback unbind)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", setup, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", bind, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", unbind, self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (view, factory);
+}
+
+static void
+add_menu_gesture (BsNamesWindow *self, GtkWidget *view)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (right_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+bs_names_window_init (BsNamesWindow *self)
+{
+  self->sort = COLUMN_COUNT;
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  add_column (self, COLUMN_NAME, _ ("Name"));
+  add_column (self, COLUMN_COUNT, _ ("Articles"));
+  add_column (self, COLUMN_FIRST, _ ("First"));
+  add_column (self, COLUMN_LAST, _ ("Last"));
+  g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (sorter_cb), self,
+                           G_CONNECT_SWAPPED);
+  set_factory (self, self->view, G_CALLBACK (setup_row_cb), G_CALLBACK (bind_row_cb), G_CALLBACK (unbind_row_cb));
+  set_factory (self, self->groups, G_CALLBACK (setup_group_cb), G_CALLBACK (bind_group_cb),
+               G_CALLBACK (unbind_group_cb));
+  add_menu_gesture (self, GTK_WIDGET (self->table));
+  add_menu_gesture (self, GTK_WIDGET (self->view));
+}
+
+static void
+selection_changed_cb (BsNamesWindow *self)
+{
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  update_selected (self);
+}
+
+BsNamesWindow *
+bs_names_window_new (GtkWindow *parent, BsLibrary *library, BsScope scope)
+{
+  BsNamesWindow *self;
+  const char *title;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (scope == BS_SCOPE_TAG || scope == BS_SCOPE_SOURCE, NULL);
+
+  self = g_object_new (BS_TYPE_NAMES_WINDOW, "transient-for", parent, NULL);
+  self->scope = scope;
+  title = scope == BS_SCOPE_TAG ? _ ("Tags") : _ ("Sources");
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (self->title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->table), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  self->names = bs_library_list_names (library, scope);
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->names)));
+  self->group_selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->names)));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->names, "changing", G_CALLBACK (changing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->names, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  query (self);
+  update_selected (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  return self;
+}
+
+BsScope
+bs_names_window_get_scope (BsNamesWindow *self)
+{
+  g_return_val_if_fail (BS_IS_NAMES_WINDOW (self), BS_SCOPE_TAG);
+
+  return self->scope;
+}
+
+/* Returns: (transfer none): what is shown */
+BsNameList *
+bs_names_window_get_list (BsNamesWindow *self)
+{
+  g_return_val_if_fail (BS_IS_NAMES_WINDOW (self), NULL);
+
+  return self->names;
+}
+
+/* Returns: (transfer none): what of it is selected */
+GtkSelectionModel *
+bs_names_window_get_selection (BsNamesWindow *self)
+{
+  g_return_val_if_fail (BS_IS_NAMES_WINDOW (self), NULL);
+
+  return GTK_SELECTION_MODEL (self->selection);
+}
+
+/* Returns: (transfer none) (nullable): the question which name stays */
+GtkWindow *
+bs_names_window_get_dialog (BsNamesWindow *self)
+{
+  g_return_val_if_fail (BS_IS_NAMES_WINDOW (self), NULL);
+
+  return self->dialog;
+}
+
+/* Says what happened, with an Undo button. */
+void
+bs_names_window_show_toast (BsNamesWindow *self, const char *text)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (BS_IS_NAMES_WINDOW (self));
+  g_return_if_fail (text != NULL);
+
+  toast = bs_toast_new (text);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_action_name (toast, "names.undo");
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
