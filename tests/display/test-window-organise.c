@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "ui/dialogs/change-preview.h"
+#include "model/library/library-names.h"
 #include "ui/dialogs/merge-dialog.h"
-#include "ui/dialogs/rename-dialog.h"
+#include "ui/dialogs/new-category-dialog.h"
+#include "ui/sidebar/sidebar-row.h"
 #include "window-fixture.h"
 
 /* Categories, tags and sources are renamed, merged and removed in the sidebar. */
@@ -162,24 +164,49 @@ get_undo_name (WindowFixture *self)
   return bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
 }
 
-/* F2 asks for a name; few articles are changed at once, and the list goes on showing them. Undo brings it back. */
+static BsSidebarRow *
+find_renamed (WindowFixture *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (window_fixture_sidebar_view (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (BS_IS_SIDEBAR_ROW (row) && bs_sidebar_row_get_entry (BS_SIDEBAR_ROW (row)) != NULL)
+        return BS_SIDEBAR_ROW (row);
+    }
+  return NULL;
+}
+
+static GtkEditable *
+start_renaming (WindowFixture *self)
+{
+  g_assert_true (press_shortcut (window_fixture_sidebar_view (self), GDK_KEY_F2));
+  g_assert_nonnull (find_renamed (self));
+  return bs_sidebar_row_get_entry (find_renamed (self));
+}
+
+/* Presses Enter in the entry. */
+static void
+enter_name (GtkEditable *entry, const char *name)
+{
+  gtk_editable_set_text (entry, name);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+/* F2 shows an entry in the row; few articles are changed at once, and the list goes on showing them. Undo restores
+ * them. */
 static void
 test_rename (WindowFixture *self, gconstpointer application)
 {
-  BsRenameDialog *dialog;
   GtkEditable *entry;
   g_autofree char *text = NULL;
 
   go_to (self, BS_SCOPE_CATEGORY, linux_path);
-  g_assert_true (press_shortcut (window_fixture_sidebar_view (self), GDK_KEY_F2));
-  dialog = BS_RENAME_DIALOG (wait_for_dialog (self, BS_TYPE_RENAME_DIALOG));
-  entry = bs_rename_dialog_get_entry (dialog);
+  entry = start_renaming (self);
   g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Linux");
-  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "rename"));
-  gtk_editable_set_text (entry, " 内核 ");
-  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "rename"));
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "rename");
-  gtk_window_close (GTK_WINDOW (dialog));
+  enter_name (entry, " 内核 ");
+  g_assert_null (find_renamed (self));
   wait_until (get_undo_name (self) != NULL);
 
   g_assert_true (says (self, "a.md", "categories: [技术, 内核]\n"));
@@ -195,31 +222,173 @@ test_rename (WindowFixture *self, gconstpointer application)
   wait_for_editor (self);
 }
 
-/* A name that cannot be is refused where it is typed, and one that exists means a merge. */
+/* Escape restores the name, a name that is not possible is not taken, and the same name changes nothing. */
 static void
 test_names (WindowFixture *self, gconstpointer application)
 {
-  static const char *const refused[] = { "", "  ", "a/b", "Linux" };
-  AdwMessageDialog *dialog;
+  static const char *const refused[] = { "", "  ", "a/b" };
   GtkEditable *entry;
+  AdwMessageDialog *dialog;
 
   go_to (self, BS_SCOPE_CATEGORY, linux_path);
-  act (self, "place.rename");
-  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (self, BS_TYPE_RENAME_DIALOG));
-  entry = bs_rename_dialog_get_entry (BS_RENAME_DIALOG (dialog));
+  entry = start_renaming (self);
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
-      gtk_editable_set_text (entry, refused[i]);
-      g_assert_false (adw_message_dialog_get_response_enabled (dialog, "rename"));
+      enter_name (entry, refused[i]);
+      g_assert_true (find_renamed (self) != NULL);
+      g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
     }
-  gtk_editable_set_text (entry, "系统");
-  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "rename"));
-  g_assert_cmpstr (adw_message_dialog_get_response_label (dialog, "rename"), ==, "_Merge");
-  adw_message_dialog_response (dialog, "rename");
-  gtk_window_close (GTK_WINDOW (dialog));
+  gtk_editable_set_text (entry, "别的");
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (entry), "error"));
+  g_assert_true (window_fixture_press (GTK_WIDGET (entry), GDK_KEY_Escape, 0));
+  g_assert_null (find_renamed (self));
+  /* The keys of the list are its own again. */
+  g_assert_false (GTK_IS_EDITABLE (gtk_root_get_focus (GTK_ROOT (self->window))));
+  enter_name (start_renaming (self), "Linux");
+  g_assert_null (find_renamed (self));
+  g_assert_true (says (self, "a.md", "categories: [技术, Linux]\n"));
+
+  /* A name that exists means a merge, which is asked for. */
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      enter_name (start_renaming (self), "系统");
+      dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (self, ADW_TYPE_MESSAGE_DIALOG));
+      adw_message_dialog_response (dialog, turn == 0 ? "cancel" : "merge");
+      gtk_window_close (GTK_WINDOW (dialog));
+      wait_for_no_dialog (self);
+      if (turn == 0)
+        go_to (self, BS_SCOPE_CATEGORY, linux_path);
+    }
   wait_until (get_undo_name (self) != NULL);
   g_assert_true (says (self, "a.md", "categories: [技术, 系统]\n"));
   wait_until (window_fixture_n_articles (self) == 3);
+}
+
+/* Leaving the entry changes nothing. */
+static void
+test_leave_name (WindowFixture *self, gconstpointer application)
+{
+  go_to (self, BS_SCOPE_CATEGORY, linux_path);
+  gtk_editable_set_text (start_renaming (self), "别的");
+  gtk_widget_grab_focus (bs_article_pane_get_view (window_fixture_articles (self)));
+  wait_until (find_renamed (self) == NULL);
+  g_assert_true (says (self, "a.md", "categories: [技术, Linux]\n"));
+  g_assert_null (get_undo_name (self));
+}
+
+/* Renames a tag of many articles, after the preview. */
+static void
+rename_tag_to (WindowFixture *self, const char *name)
+{
+  GtkWindow *preview;
+
+  go_to (self, BS_SCOPE_TAG, (const char *const[]){ "日常", NULL });
+  enter_name (start_renaming (self), name);
+  preview = wait_for_dialog (self, BS_TYPE_CHANGE_PREVIEW);
+  wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (preview), "apply_button")));
+  g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (preview), "apply_button"), "clicked");
+  wait_for_no_dialog (self);
+  wait_for_editor (self);
+  wait_until (bs_library_count_named (bs_window_get_library (self->window), BS_SCOPE_TAG, name) == MANY);
+  wait_until (g_strcmp0 (bs_sidebar_get_title (window_fixture_sidebar (self)), name) == 0);
+  wait_until (window_fixture_n_articles (self) == MANY);
+}
+
+static void
+test_number_tag (WindowFixture *self, gconstpointer application)
+{
+  rename_tag_to (self, "2024");
+  g_assert_true (says (self, "many-00.md", "tags: ['2024']\n"));
+}
+
+/* What YAML gives a meaning, a slash, an emoji and text from right to left. */
+static void
+test_odd_tag (WindowFixture *self, gconstpointer application)
+{
+  rename_tag_to (self, "- a: 'b', \"c\" [d] {e} # f/g 😀 עברית & %s");
+}
+
+static void
+test_long_tag (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *name = g_strnfill (10000, 'n');
+
+  rename_tag_to (self, name);
+}
+
+static gboolean
+has_category (WindowFixture *self, const char *const *path)
+{
+  GListModel *places = bs_library_get_categories (bs_window_get_library (self->window));
+
+  for (guint depth = 0; path[depth] != NULL; depth++)
+    {
+      GListModel *below = NULL;
+
+      for (guint i = 0; i < g_list_model_get_n_items (places); i++)
+        {
+          g_autoptr (BsCategory) category = g_list_model_get_item (places, i);
+
+          if (g_str_equal (bs_facet_get_name (BS_FACET (category)), path[depth]))
+            below = bs_category_get_children (category);
+        }
+      if (below == NULL)
+        return FALSE;
+      places = below;
+    }
+  return TRUE;
+}
+
+/* A new category is there while it is empty, can be renamed and removed, and undone and redone. */
+static void
+test_new_category (WindowFixture *self, gconstpointer application)
+{
+  static const char *const path[] = { "技术", "新的", NULL };
+  static const char *const renamed[] = { "技术", "更新", NULL };
+  static const char *const top[] = { "顶", NULL };
+  AdwMessageDialog *dialog;
+  GtkEditable *entry;
+
+  go_to (self, BS_SCOPE_CATEGORY, tech);
+  act (self, "place.new-below");
+  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (self, BS_TYPE_NEW_CATEGORY_DIALOG));
+  entry = bs_new_category_dialog_get_entry (BS_NEW_CATEGORY_DIALOG (dialog));
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "create"));
+  gtk_editable_set_text (entry, "Linux");
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "create"));
+  gtk_editable_set_text (entry, "新的");
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "create"));
+  adw_message_dialog_response (dialog, "create");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_for_no_dialog (self);
+  g_assert_true (has_category (self, path));
+  wait_until (is_selected (self, "新的"));
+  wait_until (window_fixture_n_articles (self) == 0);
+  g_assert_cmpstr (get_undo_name (self), ==, "New category “新的”");
+
+  go_to (self, BS_SCOPE_CATEGORY, path);
+  enter_name (start_renaming (self), "更新");
+  wait_until (has_category (self, renamed));
+  g_assert_false (has_category (self, path));
+  wait_until (is_selected (self, "更新"));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (has_category (self, path) && !has_category (self, renamed));
+
+  go_to (self, BS_SCOPE_CATEGORY, path);
+  g_assert_true (press_shortcut (window_fixture_sidebar_view (self), GDK_KEY_Delete));
+  wait_until (!has_category (self, path));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (has_category (self, path));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (!has_category (self, path));
+
+  act (self, "place.new-category");
+  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (self, BS_TYPE_NEW_CATEGORY_DIALOG));
+  gtk_editable_set_text (bs_new_category_dialog_get_entry (BS_NEW_CATEGORY_DIALOG (dialog)), "顶");
+  adw_message_dialog_response (dialog, "create");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_for_no_dialog (self);
+  wait_until (has_category (self, top));
 }
 
 static void
@@ -265,6 +434,109 @@ test_merge (WindowFixture *self, gconstpointer application)
   g_assert_true (says (self, "b.md", "tags: [系统]\n"));
 }
 
+/* Move Below offers all but the category itself; Move to Top Level asks nothing. Categories that are empty follow. */
+static void
+test_move (WindowFixture *self, gconstpointer application)
+{
+  static const char *const life[] = { "生活", NULL };
+  static const char *const moved[] = { "生活", "Linux", NULL };
+  static const char *const empty[] = { "生活", "Linux", "空", NULL };
+  GtkWindow *dialog;
+
+  bs_library_change_kept_categories (bs_window_get_library (self->window), NULL,
+                                     (const char *const[]){ "技术", "Linux", "空", NULL });
+  go_to (self, BS_SCOPE_CATEGORY, linux_path);
+  act (self, "place.move");
+  dialog = wait_for_dialog (self, BS_TYPE_MERGE_DIALOG);
+  g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Move Below");
+  fill_search (dialog, life[0]);
+  g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (dialog), "search"), "activate");
+  wait_until (get_undo_name (self) != NULL);
+  g_assert_true (says (self, "a.md", "categories: [生活, Linux]\n"));
+  g_assert_true (says (self, "c.md", "categories: [技术, 系统]\n"));
+  wait_until (has_category (self, moved));
+  wait_until (has_category (self, empty));
+  wait_until (window_fixture_n_articles (self) == 2);
+
+  go_to (self, BS_SCOPE_CATEGORY, moved);
+  act (self, "place.move-to-top");
+  wait_until (says (self, "b.md", "categories: [Linux] # keep\n"));
+  wait_for_editor (self);
+  wait_until (has_category (self, (const char *const[]){ "Linux", "空", NULL }));
+}
+
+static void
+list_entries (GtkWidget *widget, GString *text)
+{
+  if (g_str_equal (gtk_widget_get_css_name (widget), "modelbutton"))
+    {
+      g_autofree char *label = NULL;
+
+      if (!gtk_widget_get_visible (widget))
+        return;
+      g_object_get (widget, "text", &label, NULL);
+      g_string_append_printf (text, "%s;", label);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    list_entries (child, text);
+}
+
+/* Opens the menu of the focused row with a key, and closes it again. */
+static char *
+read_menu (WindowFixture *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_true (press_shortcut (window_fixture_sidebar_view (self), GDK_KEY_Menu));
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (window_fixture_sidebar (self))); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER_MENU (child))
+      {
+        list_entries (child, text);
+        gtk_popover_popdown (GTK_POPOVER (child));
+        wait_until (!gtk_widget_get_mapped (child));
+      }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* A row's menu has what can be done with it. */
+static void
+test_menu (WindowFixture *self, gconstpointer application)
+{
+  GtkSingleSelection *places = window_fixture_places (self);
+  g_autofree char *category = NULL;
+  g_autofree char *top = NULL;
+  g_autofree char *tag = NULL;
+  g_autofree char *heading = NULL;
+
+  go_to (self, BS_SCOPE_CATEGORY, linux_path);
+  category = read_menu (self);
+  g_assert_cmpstr (category, ==,
+                   "Rename;New Category Below…;Merge Into…;Move Below…;Move to Top Level;Remove From Articles…;");
+  go_to (self, BS_SCOPE_CATEGORY, tech);
+  top = read_menu (self);
+  g_assert_cmpstr (top, ==, "Rename;New Category Below…;Merge Into…;Move Below…;Remove From Articles…;");
+  go_to (self, BS_SCOPE_TAG, (const char *const[]){ "内核", NULL });
+  tag = read_menu (self);
+  g_assert_cmpstr (tag, ==, "Rename;Merge Into…;Remove From Articles…;");
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (places)); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (places), i);
+      g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+      g_autofree char *name = NULL;
+
+      g_object_get (item, "name", &name, NULL);
+      if (!g_str_equal (name, "Tags"))
+        continue;
+      wait_until (gtk_widget_grab_focus (find_row (window_fixture_sidebar_view (self), row)));
+      heading = read_menu (self);
+    }
+  g_assert_cmpstr (heading, ==, "All Tags…;");
+}
+
 /* Delete takes a tag from its articles. */
 static void
 test_remove (WindowFixture *self, gconstpointer application)
@@ -307,7 +579,6 @@ test_preview (WindowFixture *self, gconstpointer application)
 {
   static const char *const life[] = { "生活", NULL };
   GtkWindow *dialog;
-  AdwMessageDialog *question;
   GtkSingleSelection *rows;
   g_autofree char *what = NULL;
   g_autofree char *summary = NULL;
@@ -315,11 +586,7 @@ test_preview (WindowFixture *self, gconstpointer application)
   for (guint turn = 0; turn < 2; turn++)
     {
       go_to (self, BS_SCOPE_CATEGORY, life);
-      act (self, "place.rename");
-      question = ADW_MESSAGE_DIALOG (wait_for_dialog (self, BS_TYPE_RENAME_DIALOG));
-      gtk_editable_set_text (bs_rename_dialog_get_entry (BS_RENAME_DIALOG (question)), "日子");
-      adw_message_dialog_response (question, "rename");
-      gtk_window_close (GTK_WINDOW (question));
+      enter_name (start_renaming (self), "日子");
       dialog = wait_for_dialog (self, BS_TYPE_CHANGE_PREVIEW);
       wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (dialog), "apply_button")));
       g_assert_true (says (self, "many-00.md", "categories: [生活]\n"));
@@ -438,8 +705,9 @@ static void
 test_close (WindowFixture *self, gconstpointer application)
 {
   go_to (self, BS_SCOPE_CATEGORY, linux_path);
-  act (self, "place.rename");
-  wait_for_dialog (self, BS_TYPE_RENAME_DIALOG);
+  start_renaming (self);
+  act (self, "place.merge");
+  wait_for_dialog (self, BS_TYPE_MERGE_DIALOG);
   window_fixture_close (self);
 }
 
@@ -449,7 +717,14 @@ main (int argc, char *argv[])
   static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-organise/rename", test_rename },
     { "/broadsheet/window-organise/names", test_names },
+    { "/broadsheet/window-organise/leave-name", test_leave_name },
+    { "/broadsheet/window-organise/number-tag", test_number_tag },
+    { "/broadsheet/window-organise/odd-tag", test_odd_tag },
+    { "/broadsheet/window-organise/long-tag", test_long_tag },
+    { "/broadsheet/window-organise/new-category", test_new_category },
     { "/broadsheet/window-organise/merge", test_merge },
+    { "/broadsheet/window-organise/move", test_move },
+    { "/broadsheet/window-organise/menu", test_menu },
     { "/broadsheet/window-organise/remove", test_remove },
     { "/broadsheet/window-organise/preview", test_preview },
     { "/broadsheet/window-organise/trash", test_trash },

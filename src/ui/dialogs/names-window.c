@@ -306,14 +306,16 @@ static void
 sorter_cb (BsNamesWindow *self, GtkSorterChange change, GtkSorter *sorter)
 {
   g_autoptr (GObject) item = NULL;
+  g_autoptr (GObject) other = NULL;
   GtkOrdering ordering;
   gboolean is_ascending;
 
   g_assert (BS_IS_NAMES_WINDOW (self));
 
   item = g_object_new (G_TYPE_OBJECT, NULL);
+  other = g_object_new (G_TYPE_OBJECT, NULL);
   self->probed = -1;
-  ordering = gtk_sorter_compare (sorter, item, item);
+  ordering = gtk_sorter_compare (sorter, item, other);
   if (self->probed < 0)
     return;
   is_ascending = ordering == GTK_ORDERING_SMALLER;

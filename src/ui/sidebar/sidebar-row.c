@@ -232,9 +232,10 @@ entry_key_cb (BsSidebarRow *self, guint keyval, guint keycode, GdkModifierType s
 }
 
 /* Another window may be used meanwhile, but whoever goes elsewhere in this one has changed their mind. */
-static void
-entry_leave_cb (BsSidebarRow *self)
+static gboolean
+left_cb (gpointer user_data)
 {
+  BsSidebarRow *self = user_data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
@@ -242,6 +243,16 @@ entry_leave_cb (BsSidebarRow *self)
 
   if (self->entry != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, self->entry)))
     end_renaming (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK is still about to move the focus, so that the entry has to stay for now. */
+static void
+entry_leave_cb (BsSidebarRow *self)
+{
+  g_assert (BS_IS_SIDEBAR_ROW (self));
+
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, left_cb, g_object_ref (self), g_object_unref);
 }
 
 static void

@@ -70,8 +70,11 @@ set_scope (BsSidebar *self, BsScope scope, const char *const *names)
 
   if ((GStrv) names != self->names)
     {
+      /* The new names may be among the old ones. */
+      GStrv copy = g_strdupv ((char **) names);
+
       g_strfreev (self->names);
-      self->names = g_strdupv ((char **) names);
+      self->names = copy;
     }
   self->scope = scope;
   bs_sidebar_typing_set_current (self->typing, scope == BS_SCOPE_CATEGORY ? (const char *const *) self->names : NULL);
@@ -875,6 +878,9 @@ bs_sidebar_show_scope (BsSidebar *self, BsScope scope, const char *const *names)
       gtk_single_selection_set_selected (self->selection, position);
       gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
     }
+  else
+    /* Otherwise the row before would be chosen again as soon as it moves. */
+    gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   self->syncing = FALSE;
 
   set_scope (self, scope, names);

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/dialogs/change-preview.h"
+#include "ui/dialogs/merge-names-dialog.h"
+#include "ui/dialogs/names-window.h"
+#include "ui/dialogs/rename-dialog.h"
+#include "window-fixture.h"
+
+/* The lists of all tags and of all sources. */
+
+#define MANY 24
+
+static void
+write_tagged (WindowFixture *self, const char *path, const char *date, const char *tags, const char *author)
+{
+  g_autofree char *text =
+      g_strdup_printf ("---\ntitle: %s\ndate: %s\ntags: %s\nauthor: %s\n---\nText.\n", path, date, tags, author);
+
+  window_fixture_write (self, path, text);
+}
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_set_up (self, application);
+  write_tagged (self, "a.md", "2020-01-02 12:00:00", "[Linux, 計算機, 2024]", "新闻社");
+  write_tagged (self, "b.md", "2021-03-04 12:00:00", "[linux, 计算机]", "新闻社");
+  write_tagged (self, "c.md", "2022-05-06 12:00:00", "[linux]", "someone");
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("many-%02u.md", i);
+
+      write_tagged (self, path, "2023-01-01 12:00:00", "[日常]", "someone");
+    }
+  window_fixture_open (self);
+}
+
+static gboolean
+says (WindowFixture *self, const char *path, const char *part)
+{
+  g_autofree char *text = window_fixture_read (self, path);
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+static BsOrganiser *
+get_organiser (WindowFixture *self)
+{
+  return bs_window_get_organiser (self->window);
+}
+
+/* Opens the list as its menu entry does. */
+static BsNamesWindow *
+open_names (WindowFixture *self, const char *action)
+{
+  BsNamesWindow *names;
+
+  g_assert_true (gtk_widget_activate_action (window_fixture_sidebar_view (self), action, NULL));
+  names = bs_organiser_get_names (get_organiser (self));
+  g_assert_nonnull (names);
+  wait_until (!bs_name_list_get_pending (bs_names_window_get_list (names)));
+  return names;
+}
+
+static void
+wait_for_names (BsNamesWindow *names)
+{
+  wait_until (!bs_name_list_get_pending (bs_names_window_get_list (names)));
+}
+
+static char *
+print_names (BsNamesWindow *names)
+{
+  BsNameList *list = bs_names_window_get_list (names);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      guint count;
+      const char *name = bs_name_list_get_name (list, i, &count);
+
+      g_string_append_printf (text, "%s %u;", name, count);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+shows (BsNamesWindow *names, const char *expected)
+{
+  g_autofree char *text = print_names (names);
+
+  return g_str_equal (text, expected);
+}
+
+static void
+select_name (BsNamesWindow *names, const char *name, gboolean unselect_rest)
+{
+  BsNameList *list = bs_names_window_get_list (names);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    if (g_str_equal (bs_name_list_get_name (list, i, NULL), name))
+      {
+        gtk_selection_model_select_item (bs_names_window_get_selection (names), i, unselect_rest);
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+static void
+filter (BsNamesWindow *names, const char *text)
+{
+  GtkWidget *search = window_fixture_part (GTK_WIDGET (names), "search");
+
+  gtk_editable_set_text (GTK_EDITABLE (search), text);
+  g_signal_emit_by_name (search, "search-changed");
+  wait_for_names (names);
+}
+
+static GtkWindow *
+wait_for_dialog (WindowFixture *self, GType type)
+{
+  wait_until (bs_organiser_get_dialog (get_organiser (self)) != NULL &&
+              G_OBJECT_TYPE (bs_organiser_get_dialog (get_organiser (self))) == type);
+  return bs_organiser_get_dialog (get_organiser (self));
+}
+
+static const char *
+get_undo_name (WindowFixture *self)
+{
+  return bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
+}
+
+/* Names with their counts, filtered and sorted by any column; what is selected stays so. */
+static void
+test_list (WindowFixture *self, gconstpointer application)
+{
+  BsNamesWindow *names = open_names (self, "place.all-tags");
+  GtkColumnView *table = GTK_COLUMN_VIEW (window_fixture_part (GTK_WIDGET (names), "table"));
+  GListModel *columns = gtk_column_view_get_columns (table);
+  g_autoptr (GtkColumnViewColumn) first = g_list_model_get_item (columns, 2);
+  g_autoptr (GtkColumnViewColumn) count = g_list_model_get_item (columns, 1);
+  g_autoptr (GtkBitset) selected = NULL;
+
+  wait_until (shows (names, "日常 24;linux 2;2024 1;计算机 1;計算機 1;Linux 1;") ||
+              shows (names, "日常 24;linux 2;2024 1;Linux 1;计算机 1;計算機 1;") ||
+              shows (names, "日常 24;linux 2;2024 1;計算機 1;计算机 1;Linux 1;"));
+  filter (names, "LINUX");
+  g_assert_true (shows (names, "linux 2;Linux 1;"));
+  select_name (names, "Linux", TRUE);
+  gtk_column_view_sort_by_column (table, first, GTK_SORT_ASCENDING);
+  wait_for_names (names);
+  g_assert_true (shows (names, "Linux 1;linux 2;"));
+  selected = gtk_selection_model_get_selection (bs_names_window_get_selection (names));
+  g_assert_cmpuint (gtk_bitset_get_size (selected), ==, 1);
+  g_assert_true (gtk_bitset_contains (selected, 0));
+  gtk_column_view_sort_by_column (table, first, GTK_SORT_DESCENDING);
+  wait_for_names (names);
+  g_assert_true (shows (names, "linux 2;Linux 1;"));
+  gtk_column_view_sort_by_column (table, count, GTK_SORT_ASCENDING);
+  wait_for_names (names);
+  g_assert_true (shows (names, "Linux 1;linux 2;"));
+  filter (names, "没有");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (window_fixture_part (GTK_WIDGET (names), "stack"))), ==,
+                   "empty");
+
+  names = open_names (self, "place.all-sources");
+  g_assert_true (shows (names, "someone 25;新闻社 2;"));
+  gtk_window_close (GTK_WINDOW (names));
+  wait_until (bs_organiser_get_names (get_organiser (self)) == NULL);
+}
+
+/* One is renamed; Enter shows its articles. */
+static void
+test_rename (WindowFixture *self, gconstpointer application)
+{
+  BsNamesWindow *names = open_names (self, "place.all-tags");
+  BsRenameDialog *dialog;
+
+  select_name (names, "2024", TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (names), "names.show", NULL);
+  g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "2024");
+  gtk_widget_activate_action (GTK_WIDGET (names), "names.rename", NULL);
+  dialog = BS_RENAME_DIALOG (wait_for_dialog (self, BS_TYPE_RENAME_DIALOG));
+  gtk_editable_set_text (bs_rename_dialog_get_entry (dialog), "007");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "rename");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (get_undo_name (self) != NULL);
+  g_assert_true (says (self, "a.md", "tags: [Linux, 計算機, '007']\n"));
+  filter (names, "007");
+  wait_until (shows (names, "007 1;"));
+  g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "007");
+
+  gtk_widget_grab_focus (window_fixture_part (GTK_WIDGET (names), "alike"));
+  gtk_widget_activate_action (GTK_WIDGET (names), "names.undo", NULL);
+  wait_until (says (self, "a.md", "tags: [Linux, 計算機, 2024]\n"));
+  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
+}
+
+/* Several become the one that is chosen, in one step. */
+static void
+test_merge (WindowFixture *self, gconstpointer application)
+{
+  BsNamesWindow *names = open_names (self, "place.all-tags");
+  BsMergeNamesDialog *dialog;
+
+  select_name (names, "linux", TRUE);
+  select_name (names, "Linux", FALSE);
+  select_name (names, "2024", FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (names), "names.merge", NULL);
+  wait_until (bs_names_window_get_dialog (names) != NULL);
+  dialog = BS_MERGE_NAMES_DIALOG (bs_names_window_get_dialog (names));
+  g_assert_cmpstr (bs_merge_names_dialog_get_chosen (dialog), ==, "linux");
+  bs_merge_names_dialog_choose (dialog, "Linux");
+  g_assert_cmpstr (bs_merge_names_dialog_get_chosen (dialog), ==, "Linux");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "merge");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (get_undo_name (self) != NULL);
+  g_assert_true (says (self, "a.md", "tags: [Linux, 計算機]\n"));
+  g_assert_true (says (self, "b.md", "tags: [Linux, 计算机]\n"));
+  g_assert_true (says (self, "c.md", "tags: [Linux]\n"));
+  g_assert_cmpstr (get_undo_name (self), ==, "Merge into “Linux” in 3 articles");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (says (self, "c.md", "tags: [linux]\n"));
+  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
+}
+
+/* Several are deleted; more than twenty articles are shown first. */
+static void
+test_delete (WindowFixture *self, gconstpointer application)
+{
+  BsNamesWindow *names = open_names (self, "place.all-tags");
+  GtkWindow *preview;
+
+  select_name (names, "2024", TRUE);
+  select_name (names, "日常", FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (names), "names.delete", NULL);
+  preview = wait_for_dialog (self, BS_TYPE_CHANGE_PREVIEW);
+  wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (preview), "apply_button")));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (window_fixture_part (GTK_WIDGET (preview), "what"))), ==,
+                   "Remove 2 names from their articles");
+  g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (preview), "apply_button"), "clicked");
+  wait_until (get_undo_name (self) != NULL);
+  g_assert_true (says (self, "a.md", "tags: [Linux, 計算機]\n"));
+  g_assert_false (says (self, "many-00.md", "日常"));
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (bs_names_window_get_list (names))) == 4);
+}
+
+/* Alike shows groups, and merges each. */
+static void
+test_alike (WindowFixture *self, gconstpointer application)
+{
+  BsNamesWindow *names = open_names (self, "place.all-tags");
+  GtkStack *stack = GTK_STACK (window_fixture_part (GTK_WIDGET (names), "stack"));
+  GtkWidget *groups = window_fixture_part (GTK_WIDGET (names), "groups");
+  GtkToggleButton *alike = GTK_TOGGLE_BUTTON (window_fixture_part (GTK_WIDGET (names), "alike"));
+  BsMergeNamesDialog *dialog;
+
+  gtk_toggle_button_set_active (alike, TRUE);
+  wait_for_names (names);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "alike");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bs_names_window_get_list (names))), ==, 2);
+  g_assert_cmpstr (bs_name_list_get_name (bs_names_window_get_list (names), 0, NULL), ==, "linux");
+  g_signal_emit_by_name (groups, "activate", 0);
+  wait_until (bs_names_window_get_dialog (names) != NULL);
+  dialog = BS_MERGE_NAMES_DIALOG (bs_names_window_get_dialog (names));
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "merge");
+  gtk_window_close (GTK_WINDOW (dialog));
+  wait_until (says (self, "a.md", "tags: [linux, 計算機, 2024]\n"));
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (bs_names_window_get_list (names))) == 1);
+  gtk_toggle_button_set_active (alike, FALSE);
+  wait_until (g_strcmp0 (gtk_stack_get_visible_child_name (stack), "names") == 0);
+  wait_until (shows (names, "日常 24;linux 3;2024 1;计算机 1;計算機 1;") ||
+              shows (names, "日常 24;linux 3;2024 1;計算機 1;计算机 1;"));
+}
+
+/* A window that is closed takes the list with it. */
+static void
+test_close (WindowFixture *self, gconstpointer application)
+{
+  gpointer names = open_names (self, "place.all-tags");
+
+  g_object_add_weak_pointer (names, &names);
+  window_fixture_close (self);
+  wait_until (names == NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-names/list", test_list },   { "/broadsheet/window-names/rename", test_rename },
+    { "/broadsheet/window-names/merge", test_merge }, { "/broadsheet/window-names/delete", test_delete },
+    { "/broadsheet/window-names/alike", test_alike }, { "/broadsheet/window-names/close", test_close },
+  };
+
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
+}
