@@ -360,9 +360,10 @@ setup_cell_cb (Probe *probe, GtkListItem *list_item, GtkSignalListItemFactory *f
 
   g_object_set_data (G_OBJECT (label), "column", GUINT_TO_POINTER (probe->column));
   g_object_set_data (G_OBJECT (label), "list-item", list_item);
-  gtk_label_set_xalign (GTK_LABEL (label), probe->column == COLUMN_NAME ? 0 : 1);
+  gtk_label_set_xalign (GTK_LABEL (label), probe->column == COLUMN_COUNT ? 1 : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "name-cell");
   if (probe->column != COLUMN_NAME)
     gtk_widget_add_css_class (label, "numeric");
   if (probe->column == COLUMN_FIRST || probe->column == COLUMN_LAST)
@@ -706,6 +707,7 @@ find_list_item (GtkWidget *widget, GtkWidget *view)
 static void
 popup (BsNamesWindow *self, GtkWidget *view, double x, double y)
 {
+  GtkWidget *content = adw_window_get_content (ADW_WINDOW (self));
   double window_x, window_y;
 
   if (get_n_selected (self) == 0)
@@ -718,9 +720,9 @@ popup (BsNamesWindow *self, GtkWidget *view, double x, double y)
       self->popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
       gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
       gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+      gtk_widget_set_parent (self->popover, content);
     }
-  gtk_widget_translate_coordinates (view, GTK_WIDGET (self), x, y, &window_x, &window_y);
+  gtk_widget_translate_coordinates (view, content, x, y, &window_x, &window_y);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle){ (int) window_x, (int) window_y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }

@@ -331,6 +331,8 @@ show_all_button (BsSidebarRow *self)
   const char *text = scope == BS_SCOPE_TAG ? _ ("All Tags…") : _ ("All Sources…");
 
   gtk_widget_set_visible (self->all, scope == BS_SCOPE_TAG || scope == BS_SCOPE_SOURCE);
+  /* A heading has no count. */
+  gtk_widget_set_visible (GTK_WIDGET (self->count), scope == BS_SCOPE_ALL);
   gtk_widget_set_tooltip_text (self->all, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->all), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
