@@ -546,6 +546,143 @@ test_rows_onto_category (WindowFixture *self, gconstpointer data)
 }
 
 static void
+write_tagged (WindowFixture *self, const char *path, const char *date, const char *front)
+{
+  g_autofree char *text = g_strdup_printf ("---\ntitle: %s\ndate: %s\n%s\n---\nText.\n", path, date, front);
+
+  window_fixture_write (self, path, text);
+}
+
+/* Opens a library with tags and sources, and shows their rows. */
+static void
+open_tagged (WindowFixture *self)
+{
+  BsSidebar *sidebar = window_fixture_sidebar (self);
+
+  write_tagged (self, "a.md", "2024-01-03 08:00:00", "tags: [甲]\nauthor: 新闻社");
+  write_tagged (self, "b.md", "2024-01-02 08:00:00", "tags: [甲, 乙]\nauthor: 日报");
+  write_tagged (self, "c.md", "2024-01-01 08:00:00", "tags: [2024]");
+  window_fixture_open (self);
+  wait_until ((bs_sidebar_show_scope (sidebar, BS_SCOPE_SOURCE, (const char *const[]){ "日报", NULL }),
+               window_fixture_has_place (self, "日报", 1)));
+  wait_until ((bs_sidebar_show_scope (sidebar, BS_SCOPE_TAG, (const char *const[]){ "甲", NULL }),
+               window_fixture_has_place (self, "甲", 2)));
+  wait_until (window_fixture_n_articles (self) == 2);
+}
+
+/* The middle of the first article's row. */
+static void
+find_first_article (WindowFixture *self, int *x, int *y)
+{
+  GtkWidget *view = bs_article_pane_get_view (window_fixture_articles (self));
+
+  find_on_screen (self, view, x, y);
+  *y = *y - gtk_widget_get_height (view) / 2 + 40;
+  gtk_selection_model_select_item (bs_article_pane_get_selection (window_fixture_articles (self)), 0, TRUE);
+}
+
+static gboolean
+file_says (WindowFixture *self, const char *path, const char *part)
+{
+  g_autofree char *text = window_fixture_read (self, path);
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+/* A tag is added; only a drag from another tag's list replaces that one, and not with Ctrl. While counts change, the
+ * row stays under the pointer. */
+static void
+test_rows_onto_tag (WindowFixture *self, gconstpointer data)
+{
+  BsSidebar *sidebar = window_fixture_sidebar (self);
+  int from_x, from_y, x, y, now_x, now_y;
+
+  if (!has_program ("xdotool"))
+    return;
+  open_tagged (self);
+  find_first_article (self, &from_x, &from_y);
+  find_category (self, "2024", &x, &y);
+  g_assert_true (drag (self, from_x, from_y, x, y, "Replace “甲” with “2024”"));
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("new-%u.md", i);
+
+      write_tagged (self, path, "2023-01-01", "tags: [丙, 2024]");
+    }
+  wait_until (bs_library_get_n_articles (bs_window_get_library (self->window)) == 8);
+  g_free (run_xdotool ("sleep 0.3"));
+  find_on_screen (self, find_row (GTK_WIDGET (sidebar), "2024"), &now_x, &now_y);
+  g_assert_cmpint (ABS (now_y - y), <=, 2);
+  drop ();
+  wait_until (file_says (self, "a.md", "tags: ['2024']\n"));
+  wait_until (window_fixture_has_place (self, "2024", 7) && window_fixture_has_place (self, "丙", 5));
+
+  bs_sidebar_show_scope (sidebar, BS_SCOPE_SOURCE, (const char *const[]){ "日报", NULL });
+  wait_until (window_fixture_n_articles (self) == 1);
+  find_first_article (self, &from_x, &from_y);
+  find_category (self, "2024", &x, &y);
+  g_assert_true (drag (self, from_x, from_y, x, y, "Add tag “2024”"));
+  drop ();
+  wait_until (file_says (self, "b.md", "tags: [甲, 乙, '2024']\n"));
+}
+
+/* A source is only set after a question. */
+static void
+test_rows_onto_source (WindowFixture *self, gconstpointer data)
+{
+  BsDropTarget *target = bs_window_get_drop_target (self->window);
+  AdwMessageDialog *question;
+  int from_x, from_y, x, y;
+
+  if (!has_program ("xdotool"))
+    return;
+  open_tagged (self);
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      find_first_article (self, &from_x, &from_y);
+      find_category (self, "日报", &x, &y);
+      g_assert_true (drag (self, from_x, from_y, x, y, "Set source to “日报”…"));
+      drop ();
+      wait_until (bs_drop_target_get_question (target) != NULL);
+      g_assert_true (file_says (self, "a.md", "author: 新闻社\n"));
+      question = ADW_MESSAGE_DIALOG (bs_drop_target_get_question (target));
+      adw_message_dialog_response (question, turn == 0 ? "cancel" : "set");
+      gtk_window_close (GTK_WINDOW (question));
+      wait_until (bs_drop_target_get_question (target) == NULL);
+    }
+  wait_until (file_says (self, "a.md", "author: 日报\n"));
+  wait_until (window_fixture_has_place (self, "日报", 2));
+}
+
+/* A category that is dragged onto another one moves below it; onto the heading, to the top level. */
+static void
+test_category_onto_category (WindowFixture *self, gconstpointer data)
+{
+  static const char *const tech[] = { "Tech", NULL };
+  static const char *const moved[] = { "Tech", "News", NULL };
+  int from_x, from_y, x, y;
+
+  if (!has_program ("xdotool"))
+    return;
+  open_library (self);
+  find_category (self, "News", &from_x, &from_y);
+  find_category (self, "Tech", &x, &y);
+  g_assert_true (drag (self, from_x, from_y, x, y, "Move below “Tech”"));
+  drop ();
+  wait_until (file_says (self, "News/a.md", "categories: [Tech, News]\n"));
+  wait_until (window_fixture_has_place (self, "Tech", 3));
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, tech);
+  wait_until ((bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, moved),
+               window_fixture_has_place (self, "News", 2)));
+  wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
+  find_category (self, "News", &from_x, &from_y);
+  find_category (self, "Categories", &x, &y);
+  g_assert_true (drag (self, from_x, from_y, x, y, "Move to top level"));
+  drop ();
+  wait_until (file_says (self, "News/a.md", "categories: [News]\n"));
+}
+
+static void
 write_many_categories (WindowFixture *self)
 {
   for (guint i = 0; i < 40; i++)
@@ -753,6 +890,9 @@ main (int argc, char **argv)
     { "/broadsheet/import/drag/browser", test_browser },
     { "/broadsheet/import/drag/onto-start-page", test_onto_start_page },
     { "/broadsheet/import/drag/rows-onto-category", test_rows_onto_category },
+    { "/broadsheet/import/drag/rows-onto-tag", test_rows_onto_tag },
+    { "/broadsheet/import/drag/rows-onto-source", test_rows_onto_source },
+    { "/broadsheet/import/drag/category-onto-category", test_category_onto_category },
     { "/broadsheet/import/drag/rows-onto-closed-category", test_rows_onto_closed_category },
     { "/broadsheet/import/drag/rows-while-scrolling", test_rows_while_scrolling },
     { "/broadsheet/import/drag/rows-out", test_rows_out },

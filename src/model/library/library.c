@@ -1479,6 +1479,24 @@ bs_library_get_sources (BsLibrary *self)
 }
 
 /**
+ * bs_library_hold_names:
+ * @self: a library
+ * @is_held: whether tags and sources stay where they are in their lists
+ *
+ * For as long as someone points at one of them. What changes meanwhile is shown afterwards.
+ */
+void
+bs_library_hold_names (BsLibrary *self, gboolean is_held)
+{
+  g_return_if_fail (BS_IS_LIBRARY (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->facets); i++)
+    bs_facet_list_set_held (self->facets[i], is_held);
+  if (!is_held && self->inbox != NULL)
+    bs_inbox_wake (self->inbox, 0);
+}
+
+/**
  * bs_library_dup_item:
  * @self: a library
  * @path: a path relative to the folder

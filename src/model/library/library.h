@@ -79,6 +79,7 @@ GPtrArray *bs_library_list_kept_categories (BsLibrary *self, const char *const *
 gboolean bs_library_change_kept_categories (BsLibrary *self, const char *const *from, const char *const *to);
 GListModel *bs_library_get_tags (BsLibrary *self);
 GListModel *bs_library_get_sources (BsLibrary *self);
+void bs_library_hold_names (BsLibrary *self, gboolean is_held);
 BsArticleItem *bs_library_dup_item (BsLibrary *self, const char *path);
 gboolean bs_library_is_draft (BsLibrary *self, guint id);
 GStrv bs_library_dup_paths (BsLibrary *self, const guint *ids, guint n_ids);

@@ -39,7 +39,6 @@ struct _BsNamesWindow
   GtkListView *groups;
   AdwStatusPage *empty;
   GtkActionBar *bar;
-  GtkLabel *selected;
 
   BsScope scope;
   BsNameList *names;
@@ -48,6 +47,7 @@ struct _BsNamesWindow
   GHashTable *kept;   /* (nullable): the names that are selected, while others are coming */
   GtkWidget *popover; /* (nullable): until it is first shown */
   GtkWindow *dialog;  /* (nullable): the question which name stays */
+  guint attach_id;    /* of the source that shows them in the view that has come to be visible */
   Column sort;
   gboolean reverse;
   int probed; /* which column the table sorts by, while it is being found out; -1 for none */
@@ -175,9 +175,16 @@ static void
 update_selected (BsNamesWindow *self)
 {
   guint n = get_n_selected (self);
-  g_autofree char *text = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
+  guint n_names = bs_name_list_get_n_names (self->names);
+  g_autofree char *subtitle = NULL;
 
-  gtk_label_set_text (self->selected, text);
+  if (n > 0)
+    subtitle = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
+  else if (self->scope == BS_SCOPE_TAG)
+    subtitle = g_strdup_printf (ngettext ("%'u tag", "%'u tags", n_names), n_names);
+  else
+    subtitle = g_strdup_printf (ngettext ("%'u source", "%'u sources", n_names), n_names);
+  adw_window_title_set_subtitle (self->title, subtitle);
   gtk_action_bar_set_revealed (self->bar, n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "names.show", n == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "names.rename", n == 1);
@@ -188,16 +195,7 @@ update_selected (BsNamesWindow *self)
 static void
 update (BsNamesWindow *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->names));
-  guint n_names = bs_name_list_get_n_names (self->names);
-  g_autofree char *subtitle = NULL;
-
-  if (self->scope == BS_SCOPE_TAG)
-    subtitle = g_strdup_printf (ngettext ("%'u tag", "%'u tags", n_names), n_names);
-  else
-    subtitle = g_strdup_printf (ngettext ("%'u source", "%'u sources", n_names), n_names);
-  adw_window_title_set_subtitle (self->title, subtitle);
-  if (n == 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->names)) == 0)
     show_empty (self);
   else
     gtk_stack_set_visible_child_name (self->stack, is_alike (self) ? "alike" : "names");
@@ -275,13 +273,26 @@ order_cb (BsNamesWindow *self)
   query (self);
 }
 
+static gboolean
+attach_cb (gpointer user_data)
+{
+  BsNamesWindow *self = user_data;
+
+  g_assert (BS_IS_NAMES_WINDOW (self));
+
+  self->attach_id = 0;
+  attach (self, gtk_stack_get_visible_child_name (self->stack));
+  return G_SOURCE_REMOVE;
+}
+
+/* That is told while widgets get their sizes, and nothing may change then. */
 static void
 squeezed_cb (BsNamesWindow *self)
 {
   g_assert (BS_IS_NAMES_WINDOW (self));
 
-  if (self->names != NULL)
-    attach (self, gtk_stack_get_visible_child_name (self->stack));
+  if (self->names != NULL && self->attach_id == 0)
+    self->attach_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, attach_cb, self, NULL);
 }
 
 /* The table asks the sorter of the column that it sorts by first, and turns its answer around where the order is
@@ -763,6 +774,7 @@ bs_names_window_dispose (GObject *object)
 {
   BsNamesWindow *self = BS_NAMES_WINDOW (object);
 
+  g_clear_handle_id (&self->attach_id, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->names != NULL)
     {
@@ -833,7 +845,6 @@ bs_names_window_class_init (BsNamesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, groups);
   gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, empty);
   gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, bar);
-  gtk_widget_class_bind_template_child (widget_class, BsNamesWindow, selected);
   gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, order_cb);
   gtk_widget_class_bind_template_callback (widget_class, squeezed_cb);

@@ -25,6 +25,7 @@ struct _BsSidebarHold
 
 enum
 {
+  CAUGHT,
   ROW_CHANGED,
   RELEASED,
   N_SIGNALS
@@ -83,6 +84,8 @@ motion_cb (BsSidebarHold *self, double x, double y)
 {
   g_assert (BS_IS_SIDEBAR_HOLD (self));
 
+  if (!self->is_hovered)
+    g_signal_emit (self, signals[CAUGHT], 0);
   self->is_hovered = TRUE;
   self->x = x;
   self->y = y;
@@ -183,6 +186,8 @@ bs_sidebar_hold_class_init (BsSidebarHoldClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_sidebar_hold_finalize;
 
+  signals[CAUGHT] =
+      g_signal_new ("caught", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ROW_CHANGED] =
       g_signal_new ("row-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RELEASED] =

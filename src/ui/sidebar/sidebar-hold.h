@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsSidebarHold, bs_sidebar_hold, BS, SIDEBAR_HOLD, GObject)
 
 /* Keeps the row under the pointer in place during a drag. Signals: row-changed (rows were scrolled, and another one is
- * now under the pointer, which did not move); released. */
+ * now under the pointer, which did not move); caught and released (when that begins and ends). */
 BsSidebarHold *bs_sidebar_hold_new (GtkListView *view);
 gboolean bs_sidebar_hold_get_is_hovered (BsSidebarHold *self);
 void bs_sidebar_hold_release (BsSidebarHold *self);

@@ -271,10 +271,23 @@ drag_row_changed_cb (BsSidebar *self)
   g_signal_emit (self, signals[DRAG_ROW_CHANGED], 0);
 }
 
+/* Tags and sources are ordered by their counts, which may change during a drag. */
+static void
+caught_cb (BsSidebar *self)
+{
+  g_assert (BS_IS_SIDEBAR (self));
+
+  if (self->library != NULL)
+    bs_library_hold_names (self->library, TRUE);
+}
+
 static void
 released_cb (BsSidebar *self)
 {
   g_assert (BS_IS_SIDEBAR (self));
+
+  if (self->library != NULL)
+    bs_library_hold_names (self->library, FALSE);
 
   queue_sync (self);
 }
@@ -664,6 +677,7 @@ bs_sidebar_init (BsSidebar *self)
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
 
   self->hold = bs_sidebar_hold_new (self->view);
+  g_signal_connect_object (self->hold, "caught", G_CALLBACK (caught_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hold, "row-changed", G_CALLBACK (drag_row_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hold, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
 

@@ -164,8 +164,6 @@ name_place (BsDropTarget *self, const Place *place)
 {
   g_autofree char *name = NULL;
 
-  if (place->names != NULL && *place->names == NULL)
-    return g_strdup (_ ("Categories"));
   if (place->names != NULL)
     return g_strjoinv (" › ", place->names);
   name = g_file_get_basename (bs_library_get_folder (self->library));
@@ -229,6 +227,8 @@ show_place (BsDropTarget *self, const Place *place, DragKind kind, GdkDragAction
   name = name_place (self, place);
   if (kind == DRAG_ARTICLES)
     text = describe_rows (self, place, name, action);
+  else if (kind == DRAG_CATEGORY && *place->names == NULL)
+    text = g_strdup (_ ("Move to top level"));
   else if (kind == DRAG_CATEGORY)
     /* Translators: the argument is the category that another one will be below. */
     text = g_strdup_printf (_ ("Move below “%s”"), name);

@@ -10,7 +10,6 @@
 #include "ui/widgets/side-panel.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/article-actions.h"
-#include "ui/window/drop-target.h"
 #include "ui/window/filing.h"
 #include "ui/window/importer.h"
 #include "ui/window/library-window.h"
@@ -1271,6 +1270,15 @@ bs_window_get_source (BsWindow *self)
   g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
 
   return self->source;
+}
+
+/* Returns: (transfer none): what takes drops */
+BsDropTarget *
+bs_window_get_drop_target (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->drop_target;
 }
 
 /* Returns: (transfer none): what imports into the library */

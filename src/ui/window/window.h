@@ -7,6 +7,7 @@
 #include "model/library/library.h"
 #include "reader/picture-loader.h"
 #include "ui/desktop/recent-folders.h"
+#include "ui/window/drop-target.h"
 #include "ui/window/filing.h"
 #include "ui/window/history.h"
 #include "ui/window/importer.h"
@@ -32,6 +33,7 @@ BsOrganiser *bs_window_get_organiser (BsWindow *self);
 BsTrashing *bs_window_get_trashing (BsWindow *self);
 BsFiling *bs_window_get_filing (BsWindow *self);
 BsSourcePanel *bs_window_get_source (BsWindow *self);
+BsDropTarget *bs_window_get_drop_target (BsWindow *self);
 BsImporter *bs_window_get_importer (BsWindow *self);
 BsEditor *bs_window_get_editor (BsWindow *self);
 GVariant *bs_window_get_session (BsWindow *self);

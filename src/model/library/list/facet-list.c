@@ -16,6 +16,8 @@ struct _BsFacetList
   GPtrArray *dirty; /* (element-type BsTerm): those whose counts changed since the last question */
   BsSequence *sequence;
   gboolean is_asking;
+  gboolean is_held;     /* the names stay where they are */
+  gboolean is_outdated; /* an answer came meanwhile */
 };
 
 static GType
@@ -135,8 +137,9 @@ bs_facet_list_ask (BsFacetList *self, BsQueryThread *queries)
   g_autoptr (GPtrArray) terms = NULL;
   BsQueryJob *job;
 
-  if (self->dirty->len == 0 || self->is_asking)
+  if ((self->dirty->len == 0 && !self->is_outdated) || self->is_asking || self->is_held)
     return;
+  self->is_outdated = FALSE;
   for (guint i = 0; i < self->dirty->len; i++)
     {
       BsTerm *term = self->dirty->pdata[i];
@@ -179,12 +182,12 @@ bs_facet_list_forget_question (BsFacetList *self)
  * bs_facet_list_is_told:
  * @self: a list
  *
- * Returns: whether it shows all counts as they are
+ * Returns: whether it shows all counts as they are, or nobody should wait for that
  */
 gboolean
 bs_facet_list_is_told (BsFacetList *self)
 {
-  return !self->is_asking && self->dirty->len == 0;
+  return self->is_held || (!self->is_asking && self->dirty->len == 0 && !self->is_outdated);
 }
 
 static void
@@ -201,8 +204,22 @@ items_changed_cb (guint position, guint n_removed, guint n_added, gpointer user_
 void
 bs_facet_list_apply (BsFacetList *self, const BsQueryJob *job)
 {
-  g_object_ref (self);
   self->is_asking = FALSE;
+  self->is_outdated = self->is_held;
+  if (self->is_held)
+    return;
+  g_object_ref (self);
   bs_id_view_change (&self->view, job->after, job->ranges, items_changed_cb, self);
   g_object_unref (self);
+}
+
+/**
+ * bs_facet_list_set_held:
+ * @self: a list
+ * @is_held: whether no name comes, goes or moves
+ */
+void
+bs_facet_list_set_held (BsFacetList *self, gboolean is_held)
+{
+  self->is_held = is_held;
 }

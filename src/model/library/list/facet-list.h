@@ -18,6 +18,7 @@ void bs_facet_list_count (BsFacetList *self, BsTerm *const *terms, guint n_terms
 void bs_facet_list_ask (BsFacetList *self, BsQueryThread *queries);
 void bs_facet_list_forget_question (BsFacetList *self);
 gboolean bs_facet_list_is_told (BsFacetList *self);
+void bs_facet_list_set_held (BsFacetList *self, gboolean is_held);
 void bs_facet_list_apply (BsFacetList *self, const BsQueryJob *job);
 
 G_END_DECLS
