@@ -129,6 +129,67 @@ test_sources (void)
     }
 }
 
+/* A tag goes where the article's tags are read, and Jekyll's words stay words. */
+static void
+test_add_tag (void)
+{
+  static const Case cases[] = {
+    { BS_SITE_HEXO, NULL, "x", "tags: [a, b] # c", "tags: [a, b, x] # c" },
+    { BS_SITE_HEXO, NULL, "x", "tags:\n- a\n- x", "tags:\n- a\n- x" },
+    { BS_SITE_HEXO, NULL, "2024", "tags: [2024]", "tags: [2024]" },
+    { BS_SITE_HEXO, NULL, "2024", "tags: [a]", "tags: [a, '2024']" },
+    { BS_SITE_HEXO, NULL, "a: b", "tags: [a]", "tags: [a, 'a: b']" },
+    { BS_SITE_HEXO, NULL, "x", "tag: [a]", "tag: [a, x]" },
+    { BS_SITE_JEKYLL, NULL, "x", "tags: a b", "tags: a b x" },
+    { BS_SITE_JEKYLL, NULL, "b", "tags: a b", "tags: a b" },
+    { BS_SITE_JEKYLL, NULL, "x", "tag: [a]\ntags: [b]", "tag: [a, x]\ntags: [b]" },
+    { BS_SITE_HUGO, NULL, "x", "Tags: [a]", "Tags: [a, x]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BsEdit) edit = bs_edit_new ();
+
+      bs_edit_add_tag (edit, cases[i].site, cases[i].to);
+      assert_edited (edit, &cases[i]);
+    }
+}
+
+static void
+test_set_source (void)
+{
+  static const Case cases[] = {
+    { BS_SITE_HEXO, NULL, "新浪", "author: 财新 # c", "author: 新浪 # c" },
+    { BS_SITE_HEXO, NULL, "b: c", "author: a", "author: 'b: c'" },
+    { BS_SITE_HEXO, NULL, "b", "authors: [a, c]", "authors: [b]" },
+    { BS_SITE_HEXO, NULL, "b", "author: a\nauthors: [c]", "author: b\nauthors: [c]" },
+    { BS_SITE_HEXO, NULL, "b", "draft: true", "draft: true\nauthor: b" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BsEdit) edit = bs_edit_new ();
+
+      bs_edit_set_source (edit, cases[i].site, cases[i].to);
+      assert_edited (edit, &cases[i]);
+    }
+}
+
+/* Several tags become one in one edit, and none is there twice. */
+static void
+test_merge (void)
+{
+  const Case one = { BS_SITE_HEXO, NULL, "b", "tags: [a, b, c, d]", "tags: [b, d]" };
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+  g_autofree char *text = NULL;
+
+  bs_edit_rename_tag (edit, BS_SITE_HEXO, "a", "b");
+  bs_edit_rename_tag (edit, BS_SITE_HEXO, "c", "b");
+  assert_edited (edit, &one);
+  text = bs_edit_describe (edit, 2);
+  g_assert_cmpstr (text, ==, "Merge into “b” in 2 articles");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -137,6 +198,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/rename/categories", test_categories);
   g_test_add_func ("/broadsheet/rename/tags", test_tags);
   g_test_add_func ("/broadsheet/rename/sources", test_sources);
+  g_test_add_func ("/broadsheet/rename/add-tag", test_add_tag);
+  g_test_add_func ("/broadsheet/rename/set-source", test_set_source);
+  g_test_add_func ("/broadsheet/rename/merge", test_merge);
 
   return g_test_run ();
 }
