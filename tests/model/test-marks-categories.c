@@ -94,13 +94,10 @@ transfer (MarksFixture *self, gboolean out)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  if (out)
-    bs_library_export_marks_async (self->library, file, NULL, marks_answered_cb, &result);
-  else
-    bs_library_import_marks_async (self->library, file, NULL, marks_answered_cb, &result);
+  bs_library_transfer_marks_async (self->library, out ? BS_MARKS_EXPORT : BS_MARKS_IMPORT, file, NULL,
+                                   marks_answered_cb, &result);
   scratch_wait_until (result != NULL);
-  return out ? bs_library_export_marks_finish (self->library, result, NULL) :
-               bs_library_import_marks_finish (self->library, result, NULL);
+  return bs_library_transfer_marks_finish (self->library, result, NULL);
 }
 
 /* They are in the exported file, and one that has articles elsewhere is an ordinary one there. */

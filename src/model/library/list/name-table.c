@@ -23,7 +23,6 @@ struct _BsNameTable
   BsVocabulary *vocabulary;
   BsVocabularyKind kind;
   BsCollator *collator; /* (nullable): until something is sorted */
-  BsAlike *alike;       /* (nullable): until something is compared */
   GPtrArray *terms;     /* (element-type BsTerm): by index */
   GArray *keys;         /* (element-type Keys): by index */
 };
@@ -94,7 +93,6 @@ void
 bs_name_table_free (BsNameTable *self)
 {
   g_clear_pointer (&self->collator, bs_collator_free);
-  g_clear_pointer (&self->alike, bs_alike_free);
   g_array_unref (self->keys);
   g_ptr_array_unref (self->terms);
   bs_vocabulary_unref (self->vocabulary);
@@ -276,8 +274,6 @@ group (BsNameTable *self, const BsNameFacts *facts)
   GHashTableIter iter;
   gpointer value;
 
-  if (self->alike == NULL)
-    self->alike = bs_alike_new ();
   for (guint32 i = 0; i < self->terms->len; i++)
     {
       Keys *keys = get_keys (self, i);
@@ -286,7 +282,7 @@ group (BsNameTable *self, const BsNameFacts *facts)
       if (facts[i].count == 0)
         continue;
       if (keys->alike == NULL)
-        keys->alike = bs_alike_make_key (self->alike, get_term (self, i)->name);
+        keys->alike = bs_alike_make_key (get_term (self, i)->name);
       members = g_hash_table_lookup (by_key, keys->alike);
       if (members == NULL)
         {

@@ -6,13 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Tells which names differ only in case, width, or simplified and traditional forms. One thread's at a time. */
-typedef struct _BsAlike BsAlike;
-
-BsAlike *bs_alike_new (void);
-void bs_alike_free (BsAlike *self);
-char *bs_alike_make_key (BsAlike *self, const char *name);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsAlike, bs_alike_free)
+/* Which names differ only in case, width, or simplified and traditional forms. */
+char *bs_alike_make_key (const char *name);
 
 G_END_DECLS
