@@ -9,8 +9,6 @@
 #include "cli/json.h"
 #include "cli/output.h"
 #include "cli/place.h"
-#include "model/format/body/body-text.h"
-#include "model/library/folder/document.h"
 #include "model/library/words/collator.h"
 #include "model/library/search/snippet.h"
 
@@ -198,21 +196,10 @@ make_keys (GPtrArray *entries)
 }
 
 static void
-append_snippet (const Work *self, const char *path, GString *line)
+append_snippet (const Work *self, const char *text, GString *line)
 {
-  g_autoptr (BsDocument) document = bs_document_load (self->site, path, NULL);
-  g_autoptr (BsSnippet) snippet = NULL;
-  g_autofree char *text = NULL;
-  const char *body;
-  gsize length;
+  g_autoptr (BsSnippet) snippet = bs_snippet_new (self->query->search, text, SNIPPET_CHARS);
 
-  if (document != NULL)
-    {
-      body = bs_document_get_body (document, &length);
-      text = bs_body_to_text (document->article->body_kind, body, length);
-    }
-  snippet =
-      bs_snippet_new (self->query->search, text != NULL ? text : "", text != NULL ? strlen (text) : 0, SNIPPET_CHARS);
   if (self->listing->json)
     {
       bs_json_append_member (line, "snippet");
@@ -272,14 +259,18 @@ read_found (gpointer place, gpointer user_data)
 {
   Share *self = user_data;
   guint i = GPOINTER_TO_UINT (place) - 1;
-  g_autoptr (BsArticle) article = bs_scan_file (self->work->site, self->paths[i], NULL);
+  const Work *work = self->work;
+  g_autofree char *text = NULL;
+  g_autoptr (BsArticle) article = work->listing->with_snippets ?
+                                      bs_scan_file_with_text (work->site, self->paths[i], &text) :
+                                      bs_scan_file (work->site, self->paths[i], NULL);
 
   self->lines[i] = NULL;
-  if (article == NULL || !is_asked_for (self->work, article))
+  if (article == NULL || !is_asked_for (work, article))
     return;
-  self->lines[i] = make_line (self->work, article);
-  if (self->work->listing->with_snippets)
-    append_snippet (self->work, self->paths[i], self->lines[i]);
+  self->lines[i] = make_line (work, article);
+  if (text != NULL)
+    append_snippet (work, text, self->lines[i]);
 }
 
 /* The search results, in their order. */

@@ -54,7 +54,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     {
       g_autoptr (BsSearchQuery) query = bs_search_query_parse (query_text, flags);
       g_autofree char *description = bs_search_query_describe (query);
-      g_autoptr (BsSnippet) snippet = bs_snippet_new (query, valid, strlen (valid), 40);
+      g_autoptr (BsSnippet) snippet = bs_snippet_new (query, valid, 40);
       guint end = 0;
 
       g_assert_true (g_utf8_validate (description, -1, NULL));

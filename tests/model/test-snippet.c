@@ -28,7 +28,7 @@ static void
 assert_snippet (const char *query_text, const char *text, guint max_chars, const char *expected)
 {
   g_autoptr (BsSearchQuery) query = bs_search_query_parse (query_text, BS_SEARCH_DEFAULT);
-  g_autoptr (BsSnippet) snippet = bs_snippet_new (query, text, strlen (text), max_chars);
+  g_autoptr (BsSnippet) snippet = bs_snippet_new (query, text, max_chars);
 
   assert_marked (snippet, expected);
 }

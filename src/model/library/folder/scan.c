@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/format/body/body-text.h"
+#include "model/format/text/encoding.h"
 #include "model/library/folder/file-buffer.h"
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/scan-link.h"
@@ -130,19 +132,19 @@ bs_scan_hash_body (const BsArticle *article, const char *data, gsize length)
 
 /* NULL where there is no such file any more, or it is none. */
 static BsArticle *
-read_article (BsSite *site, int folder_fd, const char *name, const char *path, BsFileBuffer *buffer, BsFileStamp *stamp)
+read_article (BsSite *site, int folder_fd, const char *name, const char *path, BsFileBuffer *buffer, BsFileStamp *stamp,
+              gsize *length)
 {
-  gsize length;
   /* One byte more than the limit tells the reader that the limit was passed. */
-  int error = bs_file_buffer_read (buffer, folder_fd, name, BS_ARTICLE_MAX_BYTES + 1, stamp, &length);
+  int error = bs_file_buffer_read (buffer, folder_fd, name, BS_ARTICLE_MAX_BYTES + 1, stamp, length);
   BsArticle *article;
 
   switch (error)
     {
     case 0:
-      article = bs_site_read_article (site, path, buffer->data, length);
+      article = bs_site_read_article (site, path, buffer->data, *length);
       if (stamp != NULL)
-        stamp->body_hash = bs_scan_hash_body (article, buffer->data, length);
+        stamp->body_hash = bs_scan_hash_body (article, buffer->data, *length);
       return article;
     case ENOENT:
     case ENOTDIR:
@@ -152,8 +154,20 @@ read_article (BsSite *site, int folder_fd, const char *name, const char *path, B
     case ENXIO:
       return NULL;
     default:
+      *length = 0;
       return bs_article_new_unreadable (path, g_strerror (error));
     }
+}
+
+static BsArticle *
+read_file (BsSite *site, const char *relative_path, BsFileBuffer *buffer, BsFileStamp *stamp, gsize *length)
+{
+  g_autofree char *path = NULL;
+
+  if (!bs_relative_path_is_safe (relative_path))
+    return NULL;
+  path = g_build_filename (site->root, relative_path, NULL);
+  return read_article (site, -1, path, relative_path, buffer, stamp, length);
 }
 
 static void
@@ -171,6 +185,7 @@ process_batch (Scan *scan, ScanBatch *batch, BsFileBuffer *buffer, GString *path
     {
       g_autoptr (BsArticle) article = NULL;
       BsFileStamp stamp;
+      gsize length;
 
       if (g_cancellable_is_cancelled (scan->cancellable))
         return;
@@ -181,7 +196,7 @@ process_batch (Scan *scan, ScanBatch *batch, BsFileBuffer *buffer, GString *path
         }
       g_string_truncate (path, prefix);
       g_string_append (path, name);
-      article = read_article (scan->site, batch->folder->fd, name, path->str, buffer, &stamp);
+      article = read_article (scan->site, batch->folder->fd, name, path->str, buffer, &stamp, &length);
       if (article == NULL)
         continue;
       g_atomic_int_inc (&scan->n_articles);
@@ -607,15 +622,43 @@ BsArticle *
 bs_scan_file (BsSite *site, const char *relative_path, BsFileStamp *stamp)
 {
   g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
-  g_autofree char *path = NULL;
+  gsize length;
 
   g_return_val_if_fail (site != NULL, NULL);
   g_return_val_if_fail (relative_path != NULL, NULL);
 
-  if (!bs_relative_path_is_safe (relative_path))
+  return read_file (site, relative_path, &buffer, stamp, &length);
+}
+
+/**
+ * bs_scan_file_with_text:
+ * @site: a site
+ * @relative_path: path of a file, relative to its root
+ * @text: (out): the text of its body; empty where the file cannot be read
+ *
+ * Reads one article like bs_scan_file(), and the text of its body with it.
+ *
+ * Returns: (transfer full) (nullable): the article; %NULL where there is no file
+ */
+BsArticle *
+bs_scan_file_with_text (BsSite *site, const char *relative_path, char **text)
+{
+  g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
+  g_auto (BsText) decoded = BS_TEXT_INIT;
+  BsArticle *article;
+  gsize length, start;
+
+  g_return_val_if_fail (site != NULL, NULL);
+  g_return_val_if_fail (relative_path != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+
+  article = read_file (site, relative_path, &buffer, NULL, &length);
+  if (article == NULL)
     return NULL;
-  path = g_build_filename (site->root, relative_path, NULL);
-  return read_article (site, -1, path, relative_path, &buffer, stamp);
+  bs_text_decode (&decoded, buffer.data, MIN (length, BS_ARTICLE_MAX_BYTES), NULL);
+  start = MIN (article->body_start, decoded.length);
+  *text = bs_body_to_text (article->body_kind, decoded.data + start, decoded.length - start);
+  return article;
 }
 
 /**

@@ -33,6 +33,7 @@ gboolean bs_scan_folder (BsSite *site, const char *relative_path, BsScanFlags fl
                          BsScanArticleFunc article_func, gpointer user_data, BsScanResult *result,
                          GCancellable *cancellable, GError **error);
 BsArticle *bs_scan_file (BsSite *site, const char *relative_path, BsFileStamp *stamp);
+BsArticle *bs_scan_file_with_text (BsSite *site, const char *relative_path, char **text);
 guint64 bs_scan_hash_body (const BsArticle *article, const char *data, gsize length);
 void bs_scan_result_clear (BsScanResult *self);
 

@@ -32,7 +32,7 @@ bs_finding_new (const BsDocument *document, const BsQuery *query, guint max_char
 
   self = g_new0 (BsFinding, 1);
   self->title = bs_snippet_new_for_title (query->search, document->article->title);
-  self->text = bs_snippet_new (query->search, text, strlen (text), max_chars);
+  self->text = bs_snippet_new (query->search, text, max_chars);
   return self;
 }
 

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "model/format/text/encoding.h"
+
 /* So many characters stand before the first word that was found at most, and this part of the whole. */
 #define CHARS_BEFORE 24
 #define PART_BEFORE 4
@@ -222,8 +224,7 @@ find_matches (const BsSearchQuery *query, const char *text, gboolean is_title, g
 /**
  * bs_snippet_new:
  * @query: what was looked for
- * @text: (array length=length): an article's text, from bs_body_to_text()
- * @length: of @text, in bytes
+ * @text: an article's text, from bs_body_to_text()
  * @max_chars: the most characters, ellipses not counted
  *
  * Cuts a piece out of a text, around the place where the most of what was looked for stands together; the beginning
@@ -232,7 +233,7 @@ find_matches (const BsSearchQuery *query, const char *text, gboolean is_title, g
  * Returns: (transfer full): the piece, and where in it the words are
  */
 BsSnippet *
-bs_snippet_new (const BsSearchQuery *query, const char *text, gsize length, guint max_chars)
+bs_snippet_new (const BsSearchQuery *query, const char *text, guint max_chars)
 {
   g_autoptr (GArray) matches = NULL;
   g_autofree char *valid = NULL;
@@ -241,22 +242,23 @@ bs_snippet_new (const BsSearchQuery *query, const char *text, gsize length, guin
   guint n_phrases;
 
   g_return_val_if_fail (query != NULL, NULL);
-  g_return_val_if_fail (text != NULL || length == 0, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
 
   self = g_new0 (BsSnippet, 1);
   self->ranges = g_array_new (FALSE, FALSE, sizeof (BsSnippetRange));
-  valid = g_utf8_make_valid (text != NULL ? text : "", (gssize) length);
-  start = valid;
-  matches = find_matches (query, valid, FALSE, &n_phrases);
+  if (!bs_utf8_validate (text, strlen (text), NULL))
+    text = valid = g_utf8_make_valid (text, -1);
+  start = text;
+  matches = find_matches (query, text, FALSE, &n_phrases);
   if (matches->len > 0)
     {
       guint best = find_best (matches, n_phrases, max_chars * 2);
 
-      start = find_start (valid, valid + g_array_index (matches, Match, best).start,
+      start = find_start (text, text + g_array_index (matches, Match, best).start,
                           MIN (CHARS_BEFORE, max_chars / PART_BEFORE));
     }
   self->n_matches = matches->len;
-  write_piece (self, valid, start, matches, max_chars);
+  write_piece (self, text, start, matches, max_chars);
   return self;
 }
 

@@ -23,7 +23,7 @@ typedef struct
 
 #define BS_SNIPPET_MAX_MATCHES 10000
 
-BsSnippet *bs_snippet_new (const BsSearchQuery *query, const char *text, gsize length, guint max_chars);
+BsSnippet *bs_snippet_new (const BsSearchQuery *query, const char *text, guint max_chars);
 BsSnippet *bs_snippet_new_for_title (const BsSearchQuery *query, const char *title);
 void bs_snippet_free (BsSnippet *self);
 
