@@ -36,7 +36,7 @@ struct _BsSearchMatcher
   Word *slots;
   guint n_slots;
   GArray *prefixes; /* (element-type Word) */
-  guint64 filter;   /* which hashes there are, by their lowest six bits */
+  guint64 filter;   /* on which bytes words end, by their lowest six bits */
 };
 
 typedef struct
@@ -54,6 +54,13 @@ typedef struct
   gsize starts[RING_SIZE];
   gsize end;
 } Run;
+
+/* Most tokens are told from all words by it, without a hash. */
+static guint64
+get_filter (const char *text, gsize length)
+{
+  return length > 0 ? G_GUINT64_CONSTANT (1) << (text[length - 1] & 63) : 0;
+}
 
 static void
 set_bit (guint64 *bits, guint bit)
@@ -97,7 +104,7 @@ add_word (BsSearchMatcher *self, const char *text, gboolean is_prefix, guint bit
       if (word->text == NULL)
         *word = (Word){ hash, text, length, g_new0 (guint64, self->n_units) };
       set_bit (word->places, bit);
-      self->filter |= G_GUINT64_CONSTANT (1) << (hash % 64);
+      self->filter |= get_filter (text, length);
     }
 }
 
@@ -250,7 +257,6 @@ token_cb (const BsToken *token, gpointer user_data)
 {
   Run *self = user_data;
   BsSearchMatcher *matcher = self->matcher;
-  guint64 hash = XXH3_64bits (token->text, token->length);
 
   if (!token->is_alternative)
     {
@@ -261,9 +267,9 @@ token_cb (const BsToken *token, gpointer user_data)
       self->n_tokens++;
       self->end = token->end;
     }
-  if ((matcher->filter >> (hash % 64)) & 1)
+  if ((matcher->filter & get_filter (token->text, token->length)) != 0)
     {
-      const Word *word = find_slot (matcher, hash, token->text, token->length);
+      const Word *word = find_slot (matcher, XXH3_64bits (token->text, token->length), token->text, token->length);
 
       if (word->text != NULL)
         {
