@@ -31,10 +31,7 @@ enum
 {
   COLUMN_FOLDER,
   COLUMN_NAME,
-  COLUMN_TITLE,
-  COLUMN_TERMS,
-  COLUMN_FIRST_NUMBER,
-  COLUMN_CHECKSUM = COLUMN_FIRST_NUMBER + 9,
+  COLUMN_RECORD,
   COLUMN_TEXT /* only written: by it the articles of a text are found */
 };
 
@@ -52,12 +49,14 @@ typedef enum
   N_NUMBERS
 } Number;
 
-G_STATIC_ASSERT (COLUMN_FIRST_NUMBER + N_NUMBERS == COLUMN_CHECKSUM);
+/* All else that a row knows is one record, because a value takes SQLite as long to find as a name: a checksum, these
+ * numbers, the length of the title, the title, how many sources and categories there are, and the numbers of all terms.
+ * The lowest byte of a number comes first. */
+#define NUMBER_BYTES sizeof (gint64)
+#define RECORD_TITLE_LENGTH ((1 + N_NUMBERS) * NUMBER_BYTES)
+#define RECORD_TITLE (RECORD_TITLE_LENGTH + sizeof (guint32))
 
-static const char put_sql[] =
-    "INSERT OR REPLACE INTO articles (folder, name, title, terms, flags, date, zone, modified,"
-    " size, inode, content_hash, body_hash, problems, checksum, text)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+static const char put_sql[] = "INSERT OR REPLACE INTO articles (folder, name, record, text) VALUES (?1, ?2, ?3, ?4)";
 static const char remove_sql[] = "DELETE FROM articles WHERE folder = ?1 AND name = ?2";
 static const char put_term_sql[] =
     "INSERT INTO terms (number, kind, parent, name, checksum) VALUES (?1, ?2, ?3, ?4, ?5)";
@@ -68,14 +67,13 @@ typedef struct
   gsize length;
 } Bytes;
 
+/* @record: without the sum */
 static gint64
-sum_row (gint64 folder, Bytes name, Bytes title, Bytes terms, const gint64 *numbers)
+sum_row (gint64 folder, Bytes name, Bytes record)
 {
-  guint64 sum = XXH3_64bits_withSeed (numbers, N_NUMBERS * sizeof (gint64), (guint64) folder);
+  guint64 sum = XXH3_64bits_withSeed (record.data, record.length, (guint64) folder);
 
-  sum = XXH3_64bits_withSeed (name.data, name.length, sum);
-  sum = XXH3_64bits_withSeed (title.data, title.length, sum);
-  return (gint64) XXH3_64bits_withSeed (terms.data, terms.length, sum);
+  return (gint64) XXH3_64bits_withSeed (name.data, name.length, sum);
 }
 
 static gint64
@@ -152,7 +150,8 @@ is_name (Bytes name, BsVocabularyKind kind)
 static gboolean
 is_file_name (Bytes name)
 {
-  return is_name (name, BS_VOCABULARY_FOLDERS) && name.length > 0 && memchr (name.data, '/', name.length) == NULL;
+  return memchr (name.data, '\0', name.length) == NULL && memchr (name.data, '/', name.length) == NULL &&
+         !(name.length <= 2 && memcmp (name.data, "..", name.length) == 0);
 }
 
 static gboolean
@@ -244,19 +243,32 @@ make_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone)
 {
   gint64 folder = sqlite3_column_int64 (statement, COLUMN_FOLDER);
   Bytes name = get_bytes (statement, COLUMN_NAME);
-  Bytes title = get_bytes (statement, COLUMN_TITLE);
-  Bytes terms_bytes = get_bytes (statement, COLUMN_TERMS);
+  Bytes record = get_bytes (statement, COLUMN_RECORD);
+  const char *data = record.data;
   BsTerm *terms[MAX_ROW_TERMS];
   BsTerm *folder_term = get_term_of_kind (self, BS_VOCABULARY_FOLDERS, folder);
-  gint64 numbers[N_NUMBERS];
+  gint64 checksum, numbers[N_NUMBERS];
+  guint32 title_length;
+  Bytes title, terms_bytes;
   guint n_sources, n_categories, n_terms;
   BsRow *row;
 
+  if (record.length < RECORD_TITLE)
+    return NULL;
+  memcpy (&checksum, data, NUMBER_BYTES);
+  memcpy (numbers, data + NUMBER_BYTES, sizeof numbers);
+  memcpy (&title_length, data + RECORD_TITLE_LENGTH, sizeof title_length);
   for (guint i = 0; i < N_NUMBERS; i++)
-    numbers[i] = sqlite3_column_int64 (statement, (int) (COLUMN_FIRST_NUMBER + i));
-  if (sqlite3_column_int64 (statement, COLUMN_CHECKSUM) != sum_row (folder, name, title, terms_bytes, numbers) ||
-      folder_term == NULL || !is_file_name (name) || title.length > BS_ROW_MAX_TITLE_BYTES ||
-      !is_name (title, BS_VOCABULARY_TAGS) || ABS (numbers[NUMBER_DATE] / 2) > MAX_SECONDS ||
+    numbers[i] = GINT64_FROM_LE (numbers[i]);
+  title_length = GUINT32_FROM_LE (title_length);
+  if (GINT64_FROM_LE (checksum) !=
+          sum_row (folder, name, (Bytes){ data + NUMBER_BYTES, record.length - NUMBER_BYTES }) ||
+      folder_term == NULL || !is_file_name (name) ||
+      title_length > MIN (BS_ROW_MAX_TITLE_BYTES, record.length - RECORD_TITLE))
+    return NULL;
+  title = (Bytes){ data + RECORD_TITLE, title_length };
+  terms_bytes = (Bytes){ data + RECORD_TITLE + title_length, record.length - RECORD_TITLE - title_length };
+  if (!is_name (title, BS_VOCABULARY_TAGS) || ABS (numbers[NUMBER_DATE] / 2) > MAX_SECONDS ||
       ABS (numbers[NUMBER_ZONE] / 2) > MAX_ZONE)
     return NULL;
   n_terms = decode_terms (self, terms_bytes, terms, &n_sources, &n_categories);
@@ -376,6 +388,13 @@ number_term (BsIndexStore *self, BsVocabularyKind kind, BsTerm *term, GError **e
   return number;
 }
 
+static void
+append_number (GByteArray *record, gint64 number)
+{
+  number = GINT64_TO_LE (number);
+  g_byte_array_append (record, (const guint8 *) &number, NUMBER_BYTES);
+}
+
 static gboolean
 encode_terms (BsIndexStore *self, const BsRow *row, GByteArray *bytes, GError **error)
 {
@@ -409,7 +428,7 @@ encode_terms (BsIndexStore *self, const BsRow *row, GByteArray *bytes, GError **
 gboolean
 bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error)
 {
-  g_autoptr (GByteArray) terms = g_byte_array_new ();
+  g_autoptr (GByteArray) record = g_byte_array_new ();
   g_autofree char *name = bs_row_dup_name (row);
   const char *title = bs_row_get_title (row);
   BsDate date = { 0 };
@@ -426,26 +445,30 @@ bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error)
     [NUMBER_PROBLEMS] = (gint64) row->problems,
   };
   Bytes name_bytes = { name, strlen (name) };
-  Bytes title_bytes = { title, row->title_length };
+  guint32 title_length = GUINT32_TO_LE (row->title_length);
   sqlite3_stmt *statement;
+  gint64 checksum;
   guint32 folder;
 
   g_assert (self->thread == g_thread_self ());
 
+  append_number (record, 0);
+  for (guint i = 0; i < N_NUMBERS; i++)
+    append_number (record, numbers[i]);
+  g_byte_array_append (record, (const guint8 *) &title_length, sizeof title_length);
+  g_byte_array_append (record, (const guint8 *) title, row->title_length);
   folder = number_term (self, BS_VOCABULARY_FOLDERS, row->folder, error);
-  if (folder == 0 || !encode_terms (self, row, terms, error))
+  if (folder == 0 || !encode_terms (self, row, record, error))
     return FALSE;
+  checksum =
+      GINT64_TO_LE (sum_row (folder, name_bytes, (Bytes){ record->data + NUMBER_BYTES, record->len - NUMBER_BYTES }));
+  memcpy (record->data, &checksum, NUMBER_BYTES);
   statement = bs_index_store_prepare (self, BS_INDEX_PUT_ROW, put_sql, error);
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, COLUMN_FOLDER + 1, folder);
   sqlite3_bind_blob (statement, COLUMN_NAME + 1, name, (int) name_bytes.length, SQLITE_STATIC);
-  sqlite3_bind_blob (statement, COLUMN_TITLE + 1, title, (int) title_bytes.length, SQLITE_STATIC);
-  sqlite3_bind_blob (statement, COLUMN_TERMS + 1, terms->data, (int) terms->len, SQLITE_STATIC);
-  for (guint i = 0; i < N_NUMBERS; i++)
-    sqlite3_bind_int64 (statement, (int) (COLUMN_FIRST_NUMBER + i + 1), numbers[i]);
-  sqlite3_bind_int64 (statement, COLUMN_CHECKSUM + 1,
-                      sum_row (folder, name_bytes, title_bytes, (Bytes){ terms->data, terms->len }, numbers));
+  sqlite3_bind_blob (statement, COLUMN_RECORD + 1, record->data, (int) record->len, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, COLUMN_TEXT + 1, (gint64) bs_index_text_make_key (row->content_hash, title));
   return bs_index_store_run (self, statement, error);
 }

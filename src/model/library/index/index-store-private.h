@@ -40,9 +40,7 @@ gboolean bs_index_store_run (BsIndexStore *self, sqlite3_stmt *statement, GError
 gboolean bs_index_store_read_number (BsIndexStore *self, const char *sql, gint64 *number, GError **error);
 
 /* index-rows.c: statements that begin so */
-#define BS_INDEX_READ_ROWS                                                                                             \
-  "SELECT folder, name, title, terms, flags, date, zone, modified, size, inode, content_hash, body_hash, problems,"    \
-  " checksum FROM articles"
+#define BS_INDEX_READ_ROWS "SELECT folder, name, record FROM articles"
 
 gboolean bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error);
 BsRow *bs_index_store_read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone, GError **error);

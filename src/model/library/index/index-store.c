@@ -19,7 +19,7 @@
 
 /* To be raised with every change of the tables, of what a row says, or of how texts are cut into words. What the
  * parsers make of a file may change with every release, so the release is part of it too. */
-#define VERSION 6
+#define VERSION 7
 #define MADE_BY PACKAGE_VERSION
 
 #define BUSY_MILLISECONDS 2000
@@ -41,17 +41,13 @@ static const char writing[] = "PRAGMA auto_vacuum=INCREMENTAL;"
                               "PRAGMA wal_autocheckpoint=2000;"
                               "PRAGMA journal_size_limit=8388608;";
 
-static const char schema[] =
-    "CREATE TABLE IF NOT EXISTS facts (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS terms (number INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
-    " parent INTEGER NOT NULL, name BLOB NOT NULL, checksum INTEGER NOT NULL);"
-    "CREATE TABLE IF NOT EXISTS articles (folder INTEGER NOT NULL, name BLOB NOT NULL,"
-    " title BLOB NOT NULL, terms BLOB NOT NULL, flags INTEGER NOT NULL,"
-    " date INTEGER NOT NULL, zone INTEGER NOT NULL, modified INTEGER NOT NULL,"
-    " size INTEGER NOT NULL, inode INTEGER NOT NULL, content_hash INTEGER NOT NULL,"
-    " body_hash INTEGER NOT NULL, problems INTEGER NOT NULL, checksum INTEGER NOT NULL, text INTEGER NOT NULL,"
-    " PRIMARY KEY (folder, name)) WITHOUT ROWID;"
-    "CREATE INDEX IF NOT EXISTS articles_by_text ON articles (text);";
+static const char schema[] = "CREATE TABLE IF NOT EXISTS facts (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
+                             "CREATE TABLE IF NOT EXISTS terms (number INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
+                             " parent INTEGER NOT NULL, name BLOB NOT NULL, checksum INTEGER NOT NULL);"
+                             "CREATE TABLE IF NOT EXISTS articles (folder INTEGER NOT NULL, name BLOB NOT NULL,"
+                             " record BLOB NOT NULL, text INTEGER NOT NULL,"
+                             " PRIMARY KEY (folder, name)) WITHOUT ROWID;"
+                             "CREATE INDEX IF NOT EXISTS articles_by_text ON articles (text);";
 
 G_DEFINE_QUARK (bs - index - error - quark, bs_index_error)
 
