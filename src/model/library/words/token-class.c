@@ -192,10 +192,17 @@ make_table (gpointer data)
     {
       gunichar mapped = 0;
 
-      /* Most of what there is: unified Han and Hangul syllables, which nothing happens to. */
-      if ((c >= 0x4e00 && c <= 0x9fa5) || (c >= 0xac00 && c <= 0xd7a3))
+      /* Most of what there is: unified Han, Yi and Hangul syllables, which nothing happens to. */
+      if ((c >= 0x3400 && c <= 0x4db5) || (c >= 0x4e00 && c <= 0x9fa5) || (c >= 0xa000 && c <= 0xa48c) ||
+          (c >= 0xac00 && c <= 0xd7a3))
         {
           table->classes[c] = BS_CLASS_CHARACTER;
+          continue;
+        }
+      /* Halves of characters, and those for private use. */
+      if (c >= 0xd800 && c <= 0xf8ff)
+        {
+          table->classes[c] = BS_CLASS_PUNCTUATION;
           continue;
         }
       table->classes[c] = (guint8) classify (c, &mapped);
