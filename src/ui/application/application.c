@@ -267,7 +267,6 @@ install_actions (BsApplication *self)
     { "win.properties", { "<Control>i", "<Alt>Return" } },
     { "win.source", { "<Control>e" } },
     { "win.save-source", { "<Control>s" } },
-    { "win.replace", { "<Control>h" } },
     { "win.find-next", { "F3" } },
     { "win.find-previous", { "<Shift>F3" } },
     { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },

@@ -611,10 +611,12 @@ undo_step_action (GtkWidget *widget, const char *name, GVariant *parameter)
   bs_history_undo_step (BS_WINDOW (widget)->history, g_variant_get_uint32 (parameter));
 }
 
+/* In the source of an article, the same keys replace text. */
 static void
 history_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  bs_history_show_page (BS_WINDOW (widget)->history);
+  if (!bs_source_panel_find (BS_WINDOW (widget)->source, TRUE))
+    bs_history_show_page (BS_WINDOW (widget)->history);
 }
 
 static void
@@ -691,12 +693,6 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   if (!bs_source_panel_find (BS_WINDOW (widget)->source, FALSE))
     bs_reader_pane_find (BS_WINDOW (widget)->reader);
-}
-
-static void
-replace_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  bs_source_panel_find (BS_WINDOW (widget)->source, TRUE);
 }
 
 static void
@@ -963,7 +959,6 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.properties", NULL, properties_action },
     { "win.source", NULL, source_action },
     { "win.save-source", NULL, save_source_action },
-    { "win.replace", NULL, replace_action },
   };
 
   object_class->dispose = bs_window_dispose;
