@@ -244,7 +244,7 @@ test_move (Scratch *self, gconstpointer data)
   const char *text =
       "---\ntitle: one\n---\n![x](pic.png) ![y](../b/far.png) ![z](no.png) <img src='https://a/b.png'>\n";
 
-  scratch_make_folder (self, "a/own");
+  scratch_write (self, "a/own/inside.png", "x");
   scratch_make_folder (self, "b");
   scratch_write (self, "a/pic.png", "x");
   scratch_write (self, "b/far.png", "x");
@@ -255,13 +255,15 @@ test_move (Scratch *self, gconstpointer data)
   home = edit_scratch_open_home (self);
   report = bs_files_move (home, self->path, paths, "b", NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (report->changed->len, ==, 2);
-  g_assert_cmpuint (report->failed->len, ==, 2);
+  g_assert_cmpuint (report->changed->len, ==, 6);
+  g_assert_cmpuint (report->failed->len, ==, 1);
   edit_scratch_assert_content (self, "b/one.md",
-                               "---\ntitle: one\n---\n![x](../a/pic.png) ![y](far.png) ![z](no.png) "
+                               "---\ntitle: one\n---\n![x](../a/pic.png) ![y](../b/far.png) ![z](no.png) "
                                "<img src='https://a/b.png'>\n");
   assert_there (self, "a/one.md", FALSE);
-  assert_there (self, "a/own.md", TRUE);
+  assert_there (self, "a/own", FALSE);
+  edit_scratch_assert_content (self, "b/own.md", BEFORE);
+  edit_scratch_assert_content (self, "b/own/inside.png", "x");
   edit_scratch_assert_content (self, "a/taken.md", BEFORE);
   edit_scratch_assert_content (self, "b/taken.md", AFTER);
   undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);

@@ -31,6 +31,7 @@ typedef struct
   const char *close;          /* the next possible end of a link's text, or the end of the paragraph */
   const char *last_close;     /* the link that starts there has been read */
   const char *barren[N_OPEN]; /* there is no end before this position */
+  gboolean finds_all;         /* also the addresses of links, and template tags */
 } Finder;
 
 static void
@@ -78,7 +79,7 @@ unescape (const char *start, const char *end, BsImportLinkForm form)
   g_autoptr (GString) plain = g_string_new (NULL);
   g_autoptr (GString) decoded = g_string_new (NULL);
 
-  if (form == BS_IMPORT_LINK_WIKI)
+  if (form == BS_IMPORT_LINK_WIKI || form == BS_IMPORT_LINK_TAG)
     return g_strndup (start, (gsize) (end - start));
   for (const char *p = start; p < end; p++)
     {
@@ -97,6 +98,10 @@ add (Finder *self, const char *start, const char *end, BsImportLinkForm form)
 
   strip (&start, &end);
   if (start == end || end - start > MAX_SPAN)
+    return;
+  /* An address that a template writes is found as a tag. */
+  if (self->finds_all && form != BS_IMPORT_LINK_TAG &&
+      (find_text (start, end, "{%") != NULL || find_text (start, end, "{{") != NULL))
     return;
   link = g_new0 (BsImportLink, 1);
   link->start = (gsize) (start - self->text);
@@ -130,7 +135,8 @@ read_tag (Finder *self, const char *p)
 
       while (p < end && strchr (" \t\r\n=>\"'", *p) == NULL)
         p++;
-      is_source = (p - name == 3 && starts (name, p, "src")) || (p - name > 4 && starts (p - 4, p, "-src")) ||
+      is_source = (self->finds_all && p - name == 4 && starts (name, p, "href")) ||
+                  (p - name == 3 && starts (name, p, "src")) || (p - name > 4 && starts (p - 4, p, "-src")) ||
                   (p - name == 6 && starts (name, p, "poster")) || (p - name > 9 && starts (p - 9, p, "-original"));
       while (p < end && g_ascii_isspace (*p))
         p++;
@@ -180,6 +186,11 @@ read_template (Finder *self, const char *p)
 
   if (end == NULL)
     return p + 2;
+  if (self->finds_all)
+    {
+      add (self, p + 2, end, BS_IMPORT_LINK_TAG);
+      return end + 2;
+    }
   for (p += 2; p < end;)
     {
       const char *word;
@@ -288,6 +299,21 @@ read_image (Finder *self, const char *p, const char *paragraph_end)
   return p + 2;
 }
 
+/* [[…]] of Obsidian. */
+static const char *
+read_wiki_link (Finder *self, const char *p)
+{
+  const char *end = find_end (self, p + 2, OPEN_WIKI);
+  const char *address_end;
+
+  if (end == NULL)
+    return p + 2;
+  address_end = p + 2 + strcspn (p + 2, "|#]\n");
+  if (*address_end != '\n')
+    add (self, p + 2, address_end, BS_IMPORT_LINK_WIKI);
+  return address_end;
+}
+
 /* [id]: address (CommonMark 4.7). */
 static void
 read_definition (Finder *self, const char *line, const char *line_end)
@@ -297,7 +323,7 @@ read_definition (Finder *self, const char *line, const char *line_end)
 
   while (p < line_end && p - line < 4 && *p == ' ')
     p++;
-  if (p == line_end || *p != '[' || (p = find_text (p, line_end, "]:")) == NULL)
+  if (p == line_end || *p != '[' || p[1] == '^' || (p = find_text (p, line_end, "]:")) == NULL)
     return;
   for (p += 2; p < line_end && (*p == ' ' || *p == '\t'); p++)
     ;
@@ -306,13 +332,13 @@ read_definition (Finder *self, const char *line, const char *line_end)
     {
       while (p < line_end && *p != '>')
         p++;
-      if (p < line_end && is_image (start + 1, p))
+      if (p < line_end && (self->finds_all || is_image (start + 1, p)))
         add (self, start + 1, p, BS_IMPORT_LINK_BRACKETS);
       return;
     }
   while (p < line_end && !g_ascii_isspace (*p))
     p++;
-  if (is_image (start, p))
+  if (self->finds_all || is_image (start, p))
     add (self, start, p, BS_IMPORT_LINK_PLAIN);
 }
 
@@ -417,6 +443,14 @@ skip_code (const char *p, const char *end, gboolean *is_hopeless)
 static const char *
 read_inline (Finder *self, const char *p)
 {
+  if (self->finds_all && *p == '<' && g_ascii_isalpha (p[1]))
+    {
+      const char *end = read_tag (self, p);
+      const char *template = memchr (p, '{', (gsize) (end - p));
+
+      /* An attribute may contain a template tag. */
+      return template != NULL ? template : MAX (end, p + 1);
+    }
   if (starts (p, self->end, "<img") || starts (p, self->end, "<video") || starts (p, self->end, "<source"))
     return read_tag (self, p);
   if (starts (p, self->end, "{%") || starts (p, self->end, "{{"))
@@ -452,7 +486,7 @@ read_markdown (Finder *self)
             }
           read_definition (self, p, find_line_end (p, self->end));
         }
-      p += strcspn (p, "`\\!<{\n");
+      p += strcspn (p, self->finds_all ? "`\\![]<{\n" : "`\\!<{\n");
       if (p >= self->end)
         break;
       is_line = *p == '\n';
@@ -460,7 +494,11 @@ read_markdown (Finder *self)
         p = skip_code (p, MAX (end, p + 1), is_hopeless);
       else if (*p == '\\' && g_ascii_ispunct (p[1]))
         p += 2;
-      else if (p[0] == '!' && p[1] == '[')
+      else if (self->finds_all && p[0] == ']' && p[1] == '(')
+        read_destination (self, p += 2);
+      else if (self->finds_all && p[0] == '[' && p[1] == '[')
+        p = read_wiki_link (self, p);
+      else if (!self->finds_all && p[0] == '!' && p[1] == '[')
         p = read_image (self, p, MAX (end, p + 2));
       else
         p = read_inline (self, p);
@@ -487,28 +525,16 @@ compare_links (gconstpointer a, gconstpointer b)
   return first->start < second->start ? -1 : first->start > second->start;
 }
 
-/**
- * bs_import_links_find:
- * @text: (array length=length): an article's body in UTF-8
- * @length: the length of @text in bytes
- * @is_markdown: whether it is Markdown, which may contain HTML, rather than HTML
- *
- * Finds the addresses of images outside code, in linear time.
- *
- * Returns: (transfer full) (element-type BsImportLink): the links in order, without overlaps
- */
-GPtrArray *
-bs_import_links_find (const char *text, gsize length, gboolean is_markdown)
+static GPtrArray *
+find (const char *text, gsize length, gboolean is_markdown, gboolean finds_all)
 {
   GPtrArray *links = g_ptr_array_new_with_free_func (link_free);
   g_autofree char *copy = NULL;
   Finder self;
   guint n = 0;
 
-  g_return_val_if_fail (text != NULL || length == 0, links);
-
   copy = g_strndup (length > 0 ? text : "", length);
-  self = (Finder){ copy, copy + strlen (copy), links, copy, NULL, { copy, copy, copy } };
+  self = (Finder){ copy, copy + strlen (copy), links, copy, NULL, { copy, copy, copy }, finds_all };
   if (is_markdown)
     read_markdown (&self);
   else
@@ -526,6 +552,42 @@ bs_import_links_find (const char *text, gsize length, gboolean is_markdown)
     }
   links->len = n;
   return links;
+}
+
+/**
+ * bs_import_links_find:
+ * @text: (array length=length): an article's body in UTF-8
+ * @length: the length of @text in bytes
+ * @is_markdown: whether it is Markdown, which may contain HTML, rather than HTML
+ *
+ * Finds the addresses of images outside code, in linear time.
+ *
+ * Returns: (transfer full) (element-type BsImportLink): the links in order, without overlaps
+ */
+GPtrArray *
+bs_import_links_find (const char *text, gsize length, gboolean is_markdown)
+{
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  return find (text, length, is_markdown, FALSE);
+}
+
+/**
+ * bs_import_links_find_all:
+ * @text: (array length=length): an article's body in UTF-8
+ * @length: the length of @text in bytes
+ * @is_markdown: whether it is Markdown, which may contain HTML, rather than HTML
+ *
+ * Finds the addresses of links and images, and template tags, outside code, in linear time.
+ *
+ * Returns: (transfer full) (element-type BsImportLink): them in order, without overlaps
+ */
+GPtrArray *
+bs_import_links_find_all (const char *text, gsize length, gboolean is_markdown)
+{
+  g_return_val_if_fail (text != NULL || length == 0, NULL);
+
+  return find (text, length, is_markdown, TRUE);
 }
 
 /**

@@ -13,9 +13,10 @@ typedef enum
   BS_IMPORT_LINK_BRACKETS, /* Markdown, between < and > */
   BS_IMPORT_LINK_WIKI,     /* Obsidian's ![[…]] */
   BS_IMPORT_LINK_HTML,     /* in quotes */
+  BS_IMPORT_LINK_TAG,      /* what is between {% and %}, or {{ and }} */
 } BsImportLinkForm;
 
-/* The position of an image's address in an article. */
+/* The position of an address in an article. */
 typedef struct
 {
   gsize start; /* of the address, in bytes of the text */
@@ -25,6 +26,7 @@ typedef struct
 } BsImportLink;
 
 GPtrArray *bs_import_links_find (const char *text, gsize length, gboolean is_markdown);
+GPtrArray *bs_import_links_find_all (const char *text, gsize length, gboolean is_markdown);
 char *bs_import_link_write (BsImportLinkForm form, const char *address);
 
 G_END_DECLS

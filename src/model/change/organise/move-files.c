@@ -5,11 +5,10 @@
 #include "model/change/organise/move-files.h"
 
 #include "model/change/edit/change-error.h"
-#include "model/change/import/import-links.h"
 #include "model/change/import/import-name.h"
-#include "model/change/write/editing.h"
 #include "model/change/write/file-access.h"
-#include "model/format/article/article.h"
+#include "model/format/article/article-name.h"
+#include "model/format/article/article-values.h"
 #include "model/library/folder/relative-path.h"
 #include "model/library/folder/scan.h"
 
@@ -19,25 +18,314 @@
 
 #define MAX_NUMBER 10000
 
-/* An article that gets another path. */
-typedef struct
+static char *
+get_folder (const char *path)
 {
-  char *from;
-  char *to;
-  GBytes *old_bytes;
-  GBytes *new_bytes;
-} Move;
+  const char *slash = strrchr (path, '/');
+
+  return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
+}
+
+static const char *
+get_name (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash != NULL ? slash + 1 : path;
+}
+
+static char *
+name_move (guint n, const char *folder)
+{
+  g_autofree char *shown = g_filename_display_name (folder);
+
+  /* Translators: the last argument is a folder. */
+  return g_strdup_printf (ngettext ("Move %u article to the folder “%s”", "Move %u articles to the folder “%s”", n), n,
+                          shown);
+}
+
+static char *
+plan_move (BsMovePlan *plan, const char *const *paths, const char *folder)
+{
+  for (; *paths != NULL; paths++)
+    {
+      g_autofree char *to = bs_move_plan_find_path (plan, *paths, folder);
+
+      bs_move_plan_add (plan, *paths, to);
+    }
+
+  return name_move (bs_move_plan_get_n_moves (plan), folder);
+}
+
+/* The page of a bundle is called by its folder. */
+static char *
+plan_rename (BsMovePlan *plan, const char *path, const char *name)
+{
+  g_autofree char *folder = get_folder (path);
+  g_autofree char *shown = g_filename_display_name (name);
+
+  if (*name == '\0' || strchr (name, '/') != NULL || strcmp (name, ".") == 0 || strcmp (name, "..") == 0)
+    {
+      g_autofree char *reason = g_strdup_printf (_ ("“%s” is no name of a file."), shown);
+
+      bs_move_plan_refuse (plan, path, reason);
+    }
+  else if (g_str_has_prefix (get_name (path), "index.") && *folder != '\0' && !g_str_has_prefix (name, "index."))
+    {
+      const char *dot = bs_article_name_is_article (name) ? strrchr (name, '.') : NULL;
+      g_autofree char *stem = g_strndup (name, dot != NULL ? (gsize) (dot - name) : strlen (name));
+      g_autofree char *outer = get_folder (folder);
+      g_autofree char *place = bs_relative_path_join (outer, stem);
+      g_autofree char *to = bs_relative_path_join (place, get_name (path));
+
+      bs_move_plan_add (plan, path, to);
+    }
+  else
+    {
+      g_autofree char *to = bs_relative_path_join (folder, name);
+
+      bs_move_plan_add (plan, path, to);
+    }
+
+  /* Translators: the argument is a file's name. */
+  return g_strdup_printf (_ ("Rename file to “%s”"), shown);
+}
+
+/* Where an article is when it is published, or a draft. */
+static char *
+find_published (const BsSite *site, const BsArticle *article, const char *path, gboolean publish)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+  const char *from = publish ? "_drafts" : "_posts";
+  guint n = g_strv_length (parts);
+  guint place = n;
+
+  if (site->kind != BS_SITE_HEXO && site->kind != BS_SITE_JEKYLL)
+    return g_strdup (path);
+  for (guint i = 0; i + 1 < n; i++)
+    {
+      if (strcmp (parts[i], from) == 0)
+        place = i;
+    }
+  if (place == n)
+    return g_strdup (path);
+  g_free (parts[place]);
+  parts[place] = g_strdup (publish ? "_posts" : "_drafts");
+  if (site->kind == BS_SITE_JEKYLL)
+    {
+      gsize length = bs_import_name_date_length (parts[n - 1]);
+      char *name = NULL;
+
+      if (publish && length == 0)
+        {
+          g_autoptr (GDateTime) date =
+              article->has_date ? g_date_time_new_from_unix_utc (article->date.face) : g_date_time_new_now (site->zone);
+          g_autofree char *text = date != NULL ? g_date_time_format (date, "%Y-%m-%d-") : NULL;
+
+          name = g_strconcat (text != NULL ? text : "", parts[n - 1], NULL);
+        }
+      else if (!publish && length > 0)
+        {
+          name = g_strdup (parts[n - 1] + length);
+        }
+      if (name != NULL)
+        {
+          g_free (parts[n - 1]);
+          parts[n - 1] = name;
+        }
+    }
+
+  return g_strjoinv ("/", parts);
+}
 
 static void
-free_move (gpointer data)
+set_key (BsEdit *edit, const char *key, gboolean value)
 {
-  Move *move = data;
+  const char *const path[] = { key, NULL };
 
-  g_free (move->from);
-  g_free (move->to);
-  g_clear_pointer (&move->old_bytes, g_bytes_unref);
-  g_clear_pointer (&move->new_bytes, g_bytes_unref);
-  g_free (move);
+  bs_edit_set_text (edit, path, value ? "true" : "false");
+}
+
+/* What the front matter has to say, beside the folder. */
+static BsEdit *
+make_draft_edit (const BsSite *site, const BsArticle *article, gboolean publish, gboolean moves)
+{
+  const BsValue *draft = article->keys != NULL ? bs_article_find_value (article->keys, site->kind, "draft") : NULL;
+  const BsValue *published =
+      article->keys != NULL ? bs_article_find_value (article->keys, site->kind, "published") : NULL;
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+  gboolean in_drafts = bs_article_path_has_folder (article->path, "_drafts");
+
+  if (publish && draft != NULL && (article->draft || in_drafts))
+    set_key (edit, draft->key, FALSE);
+  if (publish && published != NULL && site->kind != BS_SITE_HUGO && article->draft)
+    set_key (edit, published->key, TRUE);
+  if (publish || moves || in_drafts)
+    return g_steal_pointer (&edit);
+  /* Neither Hexo nor Jekyll reads `draft`. */
+  if (site->kind == BS_SITE_HEXO || site->kind == BS_SITE_JEKYLL || (published != NULL && site->kind != BS_SITE_HUGO))
+    set_key (edit, published != NULL ? published->key : "published", FALSE);
+  else
+    set_key (edit, draft != NULL ? draft->key : "draft", TRUE);
+
+  return g_steal_pointer (&edit);
+}
+
+static char *
+plan_publish (BsMovePlan *plan, const char *const *paths, gboolean publish)
+{
+  BsSite *site = bs_move_plan_get_site (plan);
+  guint n = g_strv_length ((GStrv) paths);
+
+  for (; *paths != NULL; paths++)
+    {
+      const BsSite *own = bs_site_find (site, *paths);
+      g_autoptr (BsArticle) article = bs_scan_file (site, *paths, NULL);
+      g_autofree char *to = NULL;
+      g_autoptr (BsEdit) edit = NULL;
+
+      if (article == NULL)
+        {
+          g_autofree char *shown = g_filename_display_name (*paths);
+          g_autofree char *reason = g_strdup_printf (_ ("“%s” is not there any more."), shown);
+
+          bs_move_plan_refuse (plan, *paths, reason);
+          continue;
+        }
+      to = find_published (own, article, *paths, publish);
+      edit = make_draft_edit (own, article, publish, strcmp (to, *paths) != 0);
+      if (!bs_edit_is_empty (edit))
+        bs_move_plan_edit (plan, *paths, edit);
+      if (bs_edit_is_empty (edit) || strcmp (to, *paths) != 0)
+        bs_move_plan_add (plan, *paths, to);
+    }
+
+  return publish ? g_strdup_printf (ngettext ("Publish %u article", "Publish %u articles", n), n) :
+                   g_strdup_printf (ngettext ("Make %u article a draft", "Make %u articles drafts", n), n);
+}
+
+/**
+ * bs_files_plan:
+ * @root: the library's folder
+ * @action: what to do
+ * @paths: (array zero-terminated=1): articles, relative to it
+ * @argument: (nullable): a folder or a name, for the actions that need one
+ * @flags: how
+ * @name: (out) (transfer full): the display name of the step
+ *
+ * Finds the new path of each article. Hexo and Jekyll keep drafts in a folder, and posts of Jekyll have their date in
+ * the name; elsewhere the front matter says `draft`.
+ *
+ * Returns: (transfer full): a plan, to be looked over or written
+ */
+BsMovePlan *
+bs_files_plan (const char *root, BsFilesAction action, const char *const *paths, const char *argument,
+               BsFilesFlags flags, char **name)
+{
+  g_autoptr (BsMovePlan) plan = NULL;
+
+  g_return_val_if_fail (root != NULL && paths != NULL && name != NULL, NULL);
+
+  plan = bs_move_plan_new (root);
+  bs_move_plan_set_adds_aliases (plan, (flags & BS_FILES_ADD_ALIASES) != 0);
+  switch (action)
+    {
+    case BS_FILES_MOVE:
+      g_return_val_if_fail (argument != NULL, NULL);
+      *name = plan_move (plan, paths, argument);
+      break;
+    case BS_FILES_RENAME:
+      g_return_val_if_fail (argument != NULL && *paths != NULL, NULL);
+      *name = plan_rename (plan, *paths, argument);
+      break;
+    case BS_FILES_PUBLISH:
+    case BS_FILES_UNPUBLISH:
+    default:
+      *name = plan_publish (plan, paths, action == BS_FILES_PUBLISH);
+      break;
+    }
+
+  return g_steal_pointer (&plan);
+}
+
+static BsEditReport *
+act (BsHome *home, const char *root, BsFilesAction action, const char *const *paths, const char *argument,
+     GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (BsMovePlan) plan = bs_files_plan (root, action, paths, argument, BS_FILES_DEFAULT, &name);
+
+  return bs_move_plan_write (plan, home, name, cancellable, error);
+}
+
+/**
+ * bs_files_move:
+ * @home: the library's home
+ * @root: the library's folder
+ * @paths: (array zero-terminated=1): articles, relative to it
+ * @folder: a folder, relative to it; it is created if it is missing
+ * @cancellable: (nullable): stops it before anything is written
+ * @error: return location
+ *
+ * Moves articles with their own files to another folder. References from and to them are changed in the same step.
+ *
+ * Returns: (transfer full) (nullable): the result, with the old and the new paths as changed; %NULL with a
+ *   #GIOErrorEnum
+ */
+BsEditReport *
+bs_files_move (BsHome *home, const char *root, const char *const *paths, const char *folder, GCancellable *cancellable,
+               GError **error)
+{
+  g_return_val_if_fail (home != NULL && root != NULL && paths != NULL && folder != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return act (home, root, BS_FILES_MOVE, paths, folder, cancellable, error);
+}
+
+/**
+ * bs_files_rename:
+ * @home: the library's home
+ * @root: the library's folder
+ * @path: an article, relative to it
+ * @name: the new name of its file, with the extension; of a page bundle, the name of its folder
+ * @error: return location
+ *
+ * Renames an article and its own files; see bs_files_move().
+ *
+ * Returns: (transfer full) (nullable): the result, or %NULL with a #GIOErrorEnum
+ */
+BsEditReport *
+bs_files_rename (BsHome *home, const char *root, const char *path, const char *name, GError **error)
+{
+  const char *const paths[] = { path, NULL };
+
+  g_return_val_if_fail (home != NULL && root != NULL && path != NULL && name != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return act (home, root, BS_FILES_RENAME, paths, name, NULL, error);
+}
+
+/**
+ * bs_files_publish:
+ * @home: the library's home
+ * @root: the library's folder
+ * @paths: (array zero-terminated=1): articles, relative to it
+ * @publish: whether they are published, or become drafts
+ * @cancellable: (nullable): stops it before anything is written
+ * @error: return location
+ *
+ * Publishes articles or makes them drafts; see bs_files_plan().
+ *
+ * Returns: (transfer full) (nullable): the result, or %NULL with a #GIOErrorEnum
+ */
+BsEditReport *
+bs_files_publish (BsHome *home, const char *root, const char *const *paths, gboolean publish, GCancellable *cancellable,
+                  GError **error)
+{
+  g_return_val_if_fail (home != NULL && root != NULL && paths != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return act (home, root, publish ? BS_FILES_PUBLISH : BS_FILES_UNPUBLISH, paths, NULL, cancellable, error);
 }
 
 static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -59,23 +347,7 @@ refuse (GError **error, const char *format, ...)
   return FALSE;
 }
 
-static char *
-get_folder (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
-}
-
-static const char *
-get_name (const char *path)
-{
-  const char *slash = strrchr (path, '/');
-
-  return slash != NULL ? slash + 1 : path;
-}
-
-/* What lies in a folder of its own would have to come along. */
+/* The files of an article with a folder of its own would have to be copied too. */
 static gboolean
 check_alone (const char *root, const char *path, GError **error)
 {
@@ -89,358 +361,15 @@ check_alone (const char *root, const char *path, GError **error)
     return refuse (error, _ ("“%s” is a link to another file, and was left as it is."), path);
   if (g_file_test (whole, G_FILE_TEST_IS_DIR) || g_str_has_prefix (get_name (path), "index.") ||
       g_str_has_prefix (get_name (path), "_index."))
-    return refuse (error, _ ("“%s” has a folder of its own, and was left where it is."), path);
+    return refuse (error, _ ("“%s” has a folder of its own, and was not copied."), path);
 
   return TRUE;
-}
-
-/* The way from one folder to a file, both relative to the library. */
-static char *
-find_way (const char *folder, const char *file)
-{
-  g_auto (GStrv) from = g_strsplit (folder, "/", -1);
-  g_auto (GStrv) to = g_strsplit (file, "/", -1);
-  g_autoptr (GString) way = g_string_new (NULL);
-  guint same = 0;
-
-  while (from[same] != NULL && to[same] != NULL && to[same + 1] != NULL && strcmp (from[same], to[same]) == 0)
-    same++;
-  for (guint i = same; from[i] != NULL && *from[i] != '\0'; i++)
-    g_string_append (way, "../");
-  for (guint i = same; to[i] != NULL; i++)
-    g_string_append_printf (way, "%s%s", i > same ? "/" : "", to[i]);
-
-  return g_string_free (g_steal_pointer (&way), FALSE);
-}
-
-/* The file that a relative address names from a folder, if it is there; relative to the library. */
-static char *
-find_target (const char *root, const char *folder, const char *address)
-{
-  g_autofree char *from = NULL;
-  g_autofree char *whole = NULL;
-  gsize length = strlen (root);
-
-  if (*address == '\0' || strchr ("/#?", *address) != NULL || strstr (address, "://") != NULL ||
-      g_str_has_prefix (address, "data:"))
-    return NULL;
-  from = g_build_filename (root, folder, NULL);
-  whole = g_canonicalize_filename (address, from);
-  if (strncmp (whole, root, length) != 0 || whole[length] != '/' || !g_file_test (whole, G_FILE_TEST_EXISTS))
-    return NULL;
-
-  return g_strdup (whole + length + 1);
-}
-
-/* The article's images are found from its new place as well. */
-static GBytes *
-carry_links (const char *root, const char *from, const char *to, GBytes *bytes)
-{
-  g_autofree char *old_folder = get_folder (from);
-  g_autofree char *new_folder = get_folder (to);
-  g_autoptr (GPtrArray) links = NULL;
-  g_autoptr (BsArticle) article = NULL;
-  g_autoptr (BsSite) site = NULL;
-  g_autoptr (GString) out = NULL;
-  gsize length, place = 0;
-  const char *text = g_bytes_get_data (bytes, &length);
-
-  if (strcmp (old_folder, new_folder) == 0 || !g_utf8_validate (text, (gssize) length, NULL))
-    return g_bytes_ref (bytes);
-  site = bs_site_detect (root);
-  article = bs_site_read_article (site, from, text, length);
-  links = bs_import_links_find (text, length, bs_body_kind_is_markdown (article->body_kind));
-  out = g_string_new (NULL);
-  for (guint i = 0; i < links->len; i++)
-    {
-      const BsImportLink *link = g_ptr_array_index (links, i);
-      g_autofree char *target = find_target (root, old_folder, link->address);
-      g_autofree char *way = target != NULL ? find_way (new_folder, target) : NULL;
-      g_autofree char *written = NULL;
-
-      if (way == NULL || strcmp (way, link->address) == 0)
-        continue;
-      written = bs_import_link_write (link->form, way);
-      g_string_append_len (out, text + place, (gssize) (link->start - place));
-      g_string_append (out, written);
-      place = link->end;
-    }
-  if (place == 0)
-    return g_bytes_ref (bytes);
-  g_string_append_len (out, text + place, (gssize) (length - place));
-
-  return g_string_free_to_bytes (g_steal_pointer (&out));
-}
-
-static void
-add_move (GPtrArray *moves, BsEditReport *report, const char *root, const char *from, const char *to)
-{
-  g_autofree char *whole = g_build_filename (root, from, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  Move *move;
-
-  if (strcmp (from, to) == 0)
-    {
-      g_ptr_array_add (report->unchanged, g_strdup (from));
-      return;
-    }
-  if (!bs_relative_path_is_safe (to))
-    refuse (&error, _ ("“%s” is no place in the library."), to);
-  else if (check_alone (root, from, &error))
-    bytes = bs_file_read (whole, &error);
-  if (bytes == NULL)
-    {
-      bs_edit_report_add_failure (report, from, error);
-      return;
-    }
-  move = g_new0 (Move, 1);
-  move->from = g_strdup (from);
-  move->to = g_strdup (to);
-  move->old_bytes = g_steal_pointer (&bytes);
-  move->new_bytes = carry_links (root, from, to, move->old_bytes);
-  g_ptr_array_add (moves, move);
 }
 
 static char *
 name_step (gpointer user_data, guint n_written)
 {
   return g_strdup (user_data);
-}
-
-/* Writes all new files, and takes an old one away only when its new one is there. */
-static BsEditReport *
-write_moves (BsEditReport *report, GPtrArray *moves, BsHome *home, const char *root, const char *name, GError **error)
-{
-  g_autoptr (BsEditReport) held = report;
-  g_autoptr (BsTransaction) transaction = bs_transaction_begin (home, root, name, error);
-  g_autoptr (GError) failure = NULL;
-  const GPtrArray *results;
-  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
-
-  if (transaction == NULL)
-    return NULL;
-  for (guint i = 0; i < moves->len && failure == NULL; i++)
-    {
-      const Move *move = g_ptr_array_index (moves, i);
-      g_autofree char *whole = g_build_filename (root, move->from, NULL);
-      g_autoptr (GError) reason = NULL;
-      struct stat st = { 0 };
-      gint64 modified = 0;
-
-      if (!bs_transaction_make_folder (transaction, move->to, &reason))
-        {
-          bs_edit_report_add_failure (report, move->from, reason);
-          continue;
-        }
-      if (lstat (whole, &st) == 0 && move->new_bytes == move->old_bytes)
-        modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
-      bs_transaction_add_restored (transaction, move->to, move->new_bytes, st.st_mode & 0777, modified, &failure);
-    }
-  if (failure == NULL)
-    bs_transaction_write (transaction, &failure);
-  results = bs_transaction_get_results (transaction);
-  for (guint i = 0; i < results->len; i++)
-    {
-      const BsTransactionResult *result = g_ptr_array_index (results, i);
-
-      if (result->error == NULL)
-        g_hash_table_add (there, result->path);
-    }
-  for (guint i = 0; i < moves->len && failure == NULL; i++)
-    {
-      const Move *move = g_ptr_array_index (moves, i);
-
-      if (g_hash_table_contains (there, move->to))
-        bs_transaction_add (transaction, move->from, move->old_bytes, NULL, &failure);
-    }
-
-  return bs_edit_report_finish (g_steal_pointer (&held), transaction, name_step, (gpointer) name, failure, error);
-}
-
-/**
- * bs_files_move:
- * @home: the library's home
- * @root: the library's folder
- * @paths: (array zero-terminated=1): articles, relative to it
- * @folder: a folder, relative to it; it is made where it is not there
- * @cancellable: (nullable): stops it before anything is written
- * @error: return location
- *
- * Moves articles to another folder. The relative addresses of their images are written anew, so that they are found.
- *
- * Returns: (transfer full) (nullable): what came of it, with the old and the new paths as changed; %NULL with a
- *   #GIOErrorEnum
- */
-BsEditReport *
-bs_files_move (BsHome *home, const char *root, const char *const *paths, const char *folder, GCancellable *cancellable,
-               GError **error)
-{
-  g_autoptr (GPtrArray) moves = g_ptr_array_new_with_free_func (free_move);
-  g_autoptr (BsEditReport) report = NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *shown = NULL;
-
-  g_return_val_if_fail (home != NULL && root != NULL && paths != NULL && folder != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  report = bs_edit_report_new ();
-  for (; *paths != NULL; paths++)
-    {
-      g_autofree char *to = bs_relative_path_join (folder, get_name (*paths));
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      add_move (moves, report, root, *paths, to);
-    }
-  shown = g_filename_display_name (folder);
-  /* Translators: the last argument is a folder. */
-  name = g_strdup_printf (
-      ngettext ("Move %u article to the folder “%s”", "Move %u articles to the folder “%s”", moves->len), moves->len,
-      shown);
-
-  return write_moves (g_steal_pointer (&report), moves, home, root, name, error);
-}
-
-/**
- * bs_files_rename:
- * @home: the library's home
- * @root: the library's folder
- * @path: an article, relative to it
- * @name: what its file is to be called, with its extension
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with a #GIOErrorEnum
- */
-BsEditReport *
-bs_files_rename (BsHome *home, const char *root, const char *path, const char *name, GError **error)
-{
-  g_autoptr (GPtrArray) moves = g_ptr_array_new_with_free_func (free_move);
-  g_autoptr (BsEditReport) report = NULL;
-  g_autofree char *folder = NULL;
-  g_autofree char *to = NULL;
-  g_autofree char *shown = NULL;
-  g_autofree char *step = NULL;
-
-  g_return_val_if_fail (home != NULL && root != NULL && path != NULL && name != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  report = bs_edit_report_new ();
-  folder = get_folder (path);
-  to = bs_relative_path_join (folder, name);
-  shown = g_filename_display_name (name);
-  /* Translators: the argument is a file's name. */
-  step = g_strdup_printf (_ ("Rename file to “%s”"), shown);
-  if (*name == '\0' || strchr (name, '/') != NULL)
-    {
-      g_autoptr (GError) reason = NULL;
-
-      refuse (&reason, _ ("“%s” is no name of a file."), name);
-      bs_edit_report_add_failure (report, path, reason);
-    }
-  else
-    add_move (moves, report, root, path, to);
-
-  return write_moves (g_steal_pointer (&report), moves, home, root, step, error);
-}
-
-/* Where an article is when it is published, or a draft; NULL where the site has no place of its own for drafts. */
-static char *
-find_published (BsSite *site, const char *path, gboolean publish)
-{
-  const BsSiteKind kind = bs_site_find (site, path)->kind;
-  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-  const char *from = publish ? "_drafts" : "_posts";
-  guint n = g_strv_length (parts);
-  guint place = n;
-
-  if (kind != BS_SITE_HEXO && kind != BS_SITE_JEKYLL)
-    return NULL;
-  for (guint i = 0; i + 1 < n; i++)
-    {
-      if (strcmp (parts[i], from) == 0)
-        place = i;
-    }
-  if (place == n)
-    return g_strdup (path);
-  g_free (parts[place]);
-  parts[place] = g_strdup (publish ? "_posts" : "_drafts");
-  if (kind == BS_SITE_JEKYLL)
-    {
-      gsize length = bs_import_name_date_length (parts[n - 1]);
-      char *name = NULL;
-
-      if (publish && length == 0)
-        {
-          g_autoptr (BsArticle) article = bs_scan_file (site, path, NULL);
-          g_autoptr (GDateTime) date = article != NULL && article->has_date ?
-                                           g_date_time_new_from_unix_utc (article->date.face) :
-                                           g_date_time_new_now (site->zone);
-          g_autofree char *text = date != NULL ? g_date_time_format (date, "%Y-%m-%d-") : NULL;
-
-          name = g_strconcat (text != NULL ? text : "", parts[n - 1], NULL);
-        }
-      else if (!publish && length > 0)
-        name = g_strdup (parts[n - 1] + length);
-      if (name != NULL)
-        {
-          g_free (parts[n - 1]);
-          parts[n - 1] = name;
-        }
-    }
-
-  return g_strjoinv ("/", parts);
-}
-
-/**
- * bs_files_publish:
- * @home: the library's home
- * @root: the library's folder
- * @paths: (array zero-terminated=1): articles, relative to it, of one kind of site
- * @publish: whether they are published, or become drafts
- * @cancellable: (nullable): stops it before anything is written
- * @error: return location
- *
- * Publishes articles, or takes them back: Hexo and Jekyll keep drafts in a folder, and Jekyll's posts have their date
- * in the name; elsewhere the front matter says `draft`.
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with a #GIOErrorEnum
- */
-BsEditReport *
-bs_files_publish (BsHome *home, const char *root, const char *const *paths, gboolean publish, GCancellable *cancellable,
-                  GError **error)
-{
-  static const char *const draft[] = { "draft", NULL };
-  g_autoptr (GPtrArray) moves = g_ptr_array_new_with_free_func (free_move);
-  g_autoptr (BsEditReport) report = NULL;
-  g_autoptr (BsSite) site = NULL;
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (home != NULL && root != NULL && paths != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  site = bs_site_detect (root);
-  report = bs_edit_report_new ();
-  for (guint i = 0; paths[i] != NULL; i++)
-    {
-      g_autofree char *to = find_published (site, paths[i], publish);
-
-      if (to == NULL)
-        {
-          g_autoptr (BsEdit) edit = bs_edit_new ();
-
-          bs_edit_set_text (edit, draft, publish ? "false" : "true");
-          return bs_editing_apply (home, root, paths, edit, cancellable, error);
-        }
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      add_move (moves, report, root, paths[i], to);
-    }
-  name = publish ?
-             g_strdup_printf (ngettext ("Publish %u article", "Publish %u articles", moves->len), moves->len) :
-             g_strdup_printf (ngettext ("Make %u article a draft", "Make %u articles drafts", moves->len), moves->len);
-
-  return write_moves (g_steal_pointer (&report), moves, home, root, name, error);
 }
 
 /**

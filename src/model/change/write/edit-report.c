@@ -16,6 +16,17 @@ free_failure (gpointer data)
   g_free (failure);
 }
 
+static void
+free_address (gpointer data)
+{
+  BsAddressChange *change = data;
+
+  g_free (change->path);
+  g_free (change->old_address);
+  g_free (change->new_address);
+  g_free (change);
+}
+
 /**
  * bs_edit_report_new:
  *
@@ -32,6 +43,7 @@ bs_edit_report_new (void)
   self->left = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
   self->recovered = g_ptr_array_new_with_free_func (g_free);
+  self->addresses = g_ptr_array_new_with_free_func (free_address);
 
   return self;
 }
@@ -185,6 +197,7 @@ clear_report (gpointer data)
   g_clear_error (&self->doubt);
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->recovered);
+  g_ptr_array_unref (self->addresses);
 }
 
 /**

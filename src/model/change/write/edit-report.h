@@ -10,6 +10,14 @@ G_BEGIN_DECLS
 
 typedef struct _BsEditReport BsEditReport;
 
+/* The address of an article in its site, before and after it moves. */
+typedef struct
+{
+  char *path;
+  char *old_address;
+  char *new_address;
+} BsAddressChange;
+
 /* The result of an edit, or of undoing or redoing one. Immutable once created. */
 struct _BsEditReport
 {
@@ -25,6 +33,7 @@ struct _BsEditReport
   GPtrArray *recovered; /* (element-type utf8): a sentence about each file that another program had changed while an
                            earlier change was interrupted */
   GPtrArray *notes;     /* (element-type utf8): sentences about what was done differently than expected */
+  GPtrArray *addresses; /* (element-type BsAddressChange): of a preview: articles that get another address */
   gboolean is_question; /* nothing was done, because the failed files have been changed by others since */
   gboolean is_cancelled;
 };

@@ -377,28 +377,81 @@ find_question (BsTransaction *transaction, const char *root, BsJournalStep *step
   return g_steal_pointer (&report);
 }
 
-/* Undoes or redoes the step after all decisions are made. */
+/* Undoes or redoes one file. */
+static void
+move_entry (BsEditReport *report, BsTransaction *transaction, const char *root, BsJournalStep *step,
+            const BsJournalEntry *entry, BsJournalDirection direction, BsEditingAnswer answer, GError **error)
+{
+  g_autoptr (GBytes) there = NULL;
+  g_autoptr (GBytes) wanted = NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (!plan_entry (report, transaction, root, step, entry, direction, answer, &there, &wanted))
+    return;
+  if (there == NULL && wanted != NULL && !bs_transaction_make_folder (transaction, entry->path, &reason))
+    bs_edit_report_add_failure (report, entry->path, reason);
+  else if (there == NULL && direction == BS_JOURNAL_UNDO)
+    bs_transaction_add_restored (transaction, entry->path, wanted, entry->mode, entry->modified, error);
+  else
+    bs_transaction_add (transaction, entry->path, there, wanted, error);
+}
+
+/* Whether a missing file is there under a name that differs only in case, which the step gave it, on a file system for
+ * which both are one file. */
+static gboolean
+is_other_case (const char *root, const GPtrArray *entries, const BsJournalEntry *entry, BsJournalDirection direction)
+{
+  g_autofree char *whole = g_build_filename (root, entry->path, NULL);
+  struct stat st;
+
+  if (bs_journal_entry_get_side (entry, direction, FALSE)->exists || lstat (whole, &st) != 0 || st.st_nlink != 1)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const BsJournalEntry *other = g_ptr_array_index (entries, i);
+      g_autofree char *other_whole = g_build_filename (root, other->path, NULL);
+      struct stat other_st;
+
+      if (other != entry && !bs_journal_entry_get_side (other, direction, TRUE)->exists &&
+          lstat (other_whole, &other_st) == 0 && other_st.st_dev == st.st_dev && other_st.st_ino == st.st_ino)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Undoes or redoes the step after all decisions are made. What comes back is on the disk before anything is removed, so
+ * that a file that was moved is always at one of its places. */
 static gboolean
 move_step (BsEditReport *report, BsTransaction *transaction, const char *root, BsJournalStep *step,
            BsJournalDirection direction, BsEditingAnswer answer, const char *name, GError **error)
 {
   const GPtrArray *entries = bs_journal_step_get_entries (step);
+  g_autoptr (GPtrArray) late = g_ptr_array_new ();
   g_autoptr (GError) failure = NULL;
 
-  for (guint i = 0; i < entries->len; i++)
+  for (guint pass = 0; pass < 3; pass++)
     {
-      const BsJournalEntry *entry = g_ptr_array_index (entries, i);
-      g_autoptr (GBytes) there = NULL;
-      g_autoptr (GBytes) wanted = NULL;
+      const GPtrArray *some = pass < 2 ? entries : late;
 
-      if (failure != NULL)
-        bs_edit_report_add_failure (report, entry->path, failure);
-      else if (!plan_entry (report, transaction, root, step, entry, direction, answer, &there, &wanted))
-        ;
-      else if (there == NULL && direction == BS_JOURNAL_UNDO)
-        bs_transaction_add_from_trash (transaction, entry->path, wanted, entry->mode, entry->modified, &failure);
-      else
-        bs_transaction_add (transaction, entry->path, there, wanted, &failure);
+      for (guint i = 0; i < some->len; i++)
+        {
+          BsJournalEntry *entry = g_ptr_array_index (some, i);
+
+          if (pass < 2 && bs_journal_entry_get_side (entry, direction, TRUE)->exists != (pass == 0))
+            continue;
+          if (pass == 0 && is_other_case (root, entries, entry, direction))
+            {
+              g_ptr_array_add (late, entry);
+              continue;
+            }
+          if (failure != NULL)
+            bs_edit_report_add_failure (report, entry->path, failure);
+          else
+            move_entry (report, transaction, root, step, entry, direction, answer, &failure);
+        }
+      if ((pass == 0 || late->len > 0) && failure == NULL)
+        bs_transaction_write (transaction, &failure);
     }
   if (failure == NULL)
     bs_transaction_write (transaction, &failure);

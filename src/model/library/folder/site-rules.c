@@ -174,6 +174,8 @@ bs_site_rules_free (BsSiteRules *self)
   g_ptr_array_unref (self->collections);
   g_free (self->post_extension);
   g_free (self->new_post_name);
+  g_free (self->permalink);
+  g_clear_pointer (&self->permalinks, bs_value_free);
   g_free (self->new_posts);
   g_free (self);
 }
@@ -274,6 +276,9 @@ read_hugo (const char *root)
         if (self->content->len == 0)
           continue;
         self->timezone = lookup_text (config, "timeZone");
+        if (lookup (config, "permalinks") != NULL)
+          self->permalinks = bs_value_copy (lookup (config, "permalinks"));
+        self->is_ugly = lookup_truth (config, "uglyURLs");
         g_free (self->new_posts);
         self->new_posts = g_strdup (self->content->pdata[0]);
         return g_steal_pointer (&self);
@@ -312,6 +317,7 @@ read_hexo (const char *root, const BsValue *config)
 
       self->post_extension = g_strdup (dot != NULL ? dot : ".md");
     }
+  self->permalink = lookup_text (config, "permalink");
   self->timezone = lookup_text (config, "timezone");
   /* hexo-renderer-marked breaks lines unless it is told not to. */
   breaks = lookup_text (lookup (config, "marked"), "breaks");
@@ -371,6 +377,7 @@ new_jekyll (const BsValue *config)
   folder = bs_relative_path_join (self->source, self->posts_folder);
   self->new_posts = bs_relative_path_join (folder, "_posts");
   g_free (folder);
+  self->permalink = lookup_text (config, "permalink");
   self->timezone = lookup_text (config, "timezone");
   return self;
 }

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "model/format/article/site-kind.h"
+#include "model/format/front-matter/value.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,9 @@ typedef struct
   GPtrArray *collections; /* (element-type filename): of Jekyll, folders */
   char *post_extension;   /* (nullable): of Hexo, where only such files are posts */
   char *new_post_name;    /* (nullable): of Hexo, what a new post is called, by a pattern such as `:title.md` */
+  char *permalink;        /* (nullable): of Hexo and Jekyll, the pattern of the addresses of posts */
+  BsValue *permalinks;    /* (nullable): of Hugo, patterns by section */
+  gboolean is_ugly;       /* of Hugo: addresses end in `.html` (`uglyURLs`) */
   char *new_posts;        /* where a new article goes */
   gboolean breaks;        /* of Hexo: the end of a line of Markdown is one to the reader (`marked.breaks`) */
 } BsSiteRules;

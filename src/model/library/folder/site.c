@@ -612,6 +612,63 @@ bs_site_is_content_folder (const BsSite *self, const char *relative_path)
 }
 
 /**
+ * bs_site_get_rules:
+ * @self: a site, as bs_site_find() returns it
+ *
+ * Returns: (transfer none) (nullable): its rules; %NULL for a folder that is not a site
+ */
+const BsSiteRules *
+bs_site_get_rules (const BsSite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return ((const BsSitePrivate *) self)->rules;
+}
+
+/**
+ * bs_site_dup_path_in_site:
+ * @self: a site
+ * @relative_path: path of a file, relative to the root
+ *
+ * Returns: (transfer full): its path relative to the folder with the configuration of its site
+ */
+char *
+bs_site_dup_path_in_site (const BsSite *self, const char *relative_path)
+{
+  char *site_path;
+
+  g_return_val_if_fail (self != NULL && relative_path != NULL, NULL);
+
+  find_with_path ((BsSite *) self, relative_path, &site_path);
+
+  return site_path;
+}
+
+/**
+ * bs_site_find_path:
+ * @self: a site
+ * @relative_path: path of a file, relative to the root
+ * @site_path: a path relative to the folder with the configuration of that file's site
+ *
+ * Returns: (transfer full) (nullable): the path relative to the root; %NULL if it is not below the root
+ */
+char *
+bs_site_find_path (const BsSite *self, const char *relative_path, const char *site_path)
+{
+  const BsSitePrivate *site;
+
+  g_return_val_if_fail (self != NULL && relative_path != NULL && site_path != NULL, NULL);
+
+  site = (const BsSitePrivate *) bs_site_find (self, relative_path);
+  if (&site->site != self)
+    return bs_relative_path_join (site->base, site_path);
+  if (*site->prefix == '\0')
+    return g_strdup (site_path);
+
+  return bs_relative_path_is_below (site_path, site->prefix) ? g_strdup (site_path + strlen (site->prefix) + 1) : NULL;
+}
+
+/**
  * bs_site_dup_new_folder:
  * @self: a site
  *

@@ -7,6 +7,7 @@
 #include "model/format/article/article.h"
 #include "model/format/article/site-kind.h"
 #include "model/format/body/body.h"
+#include "model/library/folder/site-rules.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,9 @@ gboolean bs_site_folder_may_contain (const BsSite *self, const char *relative_pa
 gboolean bs_site_is_limited (const BsSite *self);
 gboolean bs_site_is_content_folder (const BsSite *self, const char *relative_path);
 const BsSite *bs_site_find (const BsSite *self, const char *relative_path);
+const BsSiteRules *bs_site_get_rules (const BsSite *self);
+char *bs_site_dup_path_in_site (const BsSite *self, const char *relative_path);
+char *bs_site_find_path (const BsSite *self, const char *relative_path, const char *site_path);
 char *bs_site_dup_new_folder (const BsSite *self);
 BsArticle *bs_site_read_article (BsSite *self, const char *relative_path, const char *bytes, gsize length);
 BsArticle *bs_site_read_article_text (BsSite *self, const char *relative_path, const char *text, gsize length,

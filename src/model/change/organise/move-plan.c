@@ -1,0 +1,942 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/organise/move-plan.h"
+
+#include "model/change/edit/change-error.h"
+#include "model/change/edit/edit-apply.h"
+#include "model/change/organise/article-paths.h"
+#include "model/change/organise/diff.h"
+#include "model/change/organise/relink.h"
+#include "model/change/organise/site-address.h"
+#include "model/change/write/editing.h"
+#include "model/change/write/file-access.h"
+#include "model/library/folder/relative-path.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_THREADS 4
+/* How often progress is reported. */
+#define ARTICLES_AT_ONCE 64
+/* How many files are written together. */
+#define CHUNK_FILES 256
+
+/* A file that gets another path. */
+typedef struct
+{
+  char *from;
+  char *to;
+  gboolean is_article;
+  gboolean is_same_file; /* on a file system that ignores the case of names */
+} Move;
+
+struct _BsMovePlan
+{
+  char *root;
+  BsSite *site;
+  BsLinkMap *map;
+  GPtrArray *articles; /* (element-type filename): all of the library */
+  GPtrArray *moves;    /* (element-type Move) */
+  GHashTable *targets; /* (element-type filename): the new paths */
+  GHashTable *counts;  /* (nullable): the number of articles at or below each folder */
+  GPtrArray *folders;  /* (element-type filename): those that move as a whole, and may be left empty */
+  guint n_articles;    /* that move */
+  gboolean adds_aliases;
+  GHashTable *edits;     /* (element-type filename BsEdit): of the front matter */
+  GPtrArray *linking;    /* (element-type filename): articles that stay and may need other references */
+  BsEditReport *refused; /* what cannot be moved, and why */
+};
+
+static void
+free_move (gpointer data)
+{
+  Move *move = data;
+
+  g_free (move->from);
+  g_free (move->to);
+  g_free (move);
+}
+
+static const char *
+get_name (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash != NULL ? slash + 1 : path;
+}
+
+static char *
+dup_folder (const char *path)
+{
+  const char *slash = strrchr (path, '/');
+
+  return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
+}
+
+static char *
+dup_stem (const char *path)
+{
+  const char *dot = strrchr (get_name (path), '.');
+
+  return g_strndup (path, dot != NULL && dot != get_name (path) ? (gsize) (dot - path) : strlen (path));
+}
+
+/**
+ * bs_move_plan_new:
+ * @root: the library's folder
+ *
+ * Reads the names of a library's articles. Blocks on disk I/O.
+ *
+ * Returns: (transfer full): an empty plan
+ */
+BsMovePlan *
+bs_move_plan_new (const char *root)
+{
+  BsMovePlan *self;
+
+  g_return_val_if_fail (root != NULL, NULL);
+
+  self = g_new0 (BsMovePlan, 1);
+  self->root = g_strdup (root);
+  self->site = bs_site_detect (root);
+  self->articles = bs_article_paths_list (self->site);
+  self->map = bs_link_map_new (self->site, self->articles);
+  self->moves = g_ptr_array_new_with_free_func (free_move);
+  self->targets = g_hash_table_new (g_str_hash, g_str_equal);
+  self->edits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) bs_edit_unref);
+  self->folders = g_ptr_array_new_with_free_func (g_free);
+  self->linking = g_ptr_array_new ();
+  self->refused = bs_edit_report_new ();
+
+  return self;
+}
+
+/**
+ * bs_move_plan_free:
+ * @self: (transfer full): a plan
+ */
+void
+bs_move_plan_free (BsMovePlan *self)
+{
+  g_return_if_fail (self != NULL);
+
+  bs_link_map_free (self->map);
+  g_ptr_array_unref (self->articles);
+  g_ptr_array_unref (self->moves);
+  g_hash_table_unref (self->targets);
+  g_clear_pointer (&self->counts, g_hash_table_unref);
+  g_ptr_array_unref (self->folders);
+  g_ptr_array_unref (self->linking);
+  g_hash_table_unref (self->edits);
+  bs_edit_report_unref (self->refused);
+  bs_site_unref (self->site);
+  g_free (self->root);
+  g_free (self);
+}
+
+/**
+ * bs_move_plan_get_site:
+ * @self: a plan
+ *
+ * Returns: (transfer none): the library
+ */
+BsSite *
+bs_move_plan_get_site (BsMovePlan *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->site;
+}
+
+/**
+ * bs_move_plan_get_n_moves:
+ * @self: a plan
+ *
+ * Returns: how many articles get another path
+ */
+guint
+bs_move_plan_get_n_moves (const BsMovePlan *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_articles;
+}
+
+/**
+ * bs_move_plan_edit:
+ * @self: a plan
+ * @path: an article, relative to the library, that was not added yet
+ * @edit: an edit, for the kind of the article's site
+ *
+ * Changes the front matter of an article in the same step, whether it moves or not.
+ */
+void
+bs_move_plan_edit (BsMovePlan *self, const char *path, const BsEdit *edit)
+{
+  g_return_if_fail (self != NULL && path != NULL && edit != NULL);
+
+  g_hash_table_insert (self->edits, g_strdup (path), bs_edit_ref ((BsEdit *) edit));
+}
+
+/**
+ * bs_move_plan_set_adds_aliases:
+ * @self: a plan
+ * @adds_aliases: whether moved articles of a Hugo site keep their old address as one of their `aliases`
+ */
+void
+bs_move_plan_set_adds_aliases (BsMovePlan *self, gboolean adds_aliases)
+{
+  g_return_if_fail (self != NULL);
+
+  self->adds_aliases = adds_aliases;
+}
+
+/**
+ * bs_move_plan_refuse:
+ * @self: a plan
+ * @path: an article
+ * @reason: why it stays where it is, as a sentence
+ */
+void
+bs_move_plan_refuse (BsMovePlan *self, const char *path, const char *reason)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *shown = NULL;
+
+  g_return_if_fail (self != NULL && path != NULL && reason != NULL);
+
+  /* A path may be any bytes. */
+  shown = g_utf8_make_valid (reason, -1);
+  g_set_error_literal (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE, shown);
+  bs_edit_report_add_failure (self->refused, path, error);
+}
+
+static void refuse (BsMovePlan *self, const char *path, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+static void
+refuse (BsMovePlan *self, const char *path, const char *format, ...)
+{
+  g_autofree char *reason = NULL;
+  va_list args;
+
+  va_start (args, format);
+  reason = g_strdup_vprintf (format, args);
+  va_end (args);
+  bs_move_plan_refuse (self, path, reason);
+}
+
+static gboolean
+is_index (const char *path)
+{
+  return g_str_has_prefix (get_name (path), "index.");
+}
+
+/* Whether any article but one is in a folder. */
+static gboolean
+has_articles (BsMovePlan *self, const char *folder, const char *except)
+{
+  guint n;
+
+  if (self->counts == NULL)
+    {
+      self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      for (guint i = 0; i < self->articles->len; i++)
+        {
+          g_autofree char *above = dup_folder (g_ptr_array_index (self->articles, i));
+
+          while (*above != '\0')
+            {
+              char *next = dup_folder (above);
+
+              n = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, above));
+              g_hash_table_insert (self->counts, above, GUINT_TO_POINTER (n + 1));
+              above = next;
+            }
+        }
+    }
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, folder));
+
+  return n > (bs_relative_path_is_below (except, folder) ? 1 : 0);
+}
+
+/* Adds the files of a folder. Returns FALSE with the reason if one cannot be moved. */
+static gboolean
+list_files (const char *root, const char *folder, GPtrArray *files, GPtrArray *folders, char **reason)
+{
+  g_autofree char *whole = g_build_filename (root, folder, NULL);
+  g_autoptr (GDir) dir = g_dir_open (whole, 0, NULL);
+  const char *name;
+
+  if (dir == NULL)
+    {
+      *reason = g_strdup_printf (_ ("The folder “%s” cannot be read, and was left where it is."), folder);
+      return FALSE;
+    }
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = bs_relative_path_join (folder, name);
+      g_autofree char *file = g_build_filename (root, path, NULL);
+      struct stat st;
+
+      if (lstat (file, &st) == 0 && S_ISDIR (st.st_mode))
+        {
+          if (!list_files (root, path, files, folders, reason))
+            return FALSE;
+        }
+      else if (lstat (file, &st) != 0 || !S_ISREG (st.st_mode))
+        {
+          *reason = g_strdup_printf (_ ("“%s” is a link or another special file, and cannot be moved."), path);
+          return FALSE;
+        }
+      else if (st.st_size > BS_ARTICLE_MAX_BYTES)
+        {
+          *reason = g_strdup_printf (_ ("“%s” is larger than 64 MiB, and cannot be moved."), path);
+          return FALSE;
+        }
+      else
+        {
+          g_ptr_array_add (files, g_steal_pointer (&path));
+        }
+    }
+  g_ptr_array_add (folders, g_strdup (folder));
+
+  return TRUE;
+}
+
+static gboolean
+is_folder (const char *root, const char *path)
+{
+  g_autofree char *whole = g_build_filename (root, path, NULL);
+  struct stat st;
+
+  return lstat (whole, &st) == 0 && S_ISDIR (st.st_mode);
+}
+
+/* Whether a new path is free, also among the other moves. */
+static gboolean
+is_free (const BsMovePlan *self, const char *from, const char *to, gboolean *is_same_file)
+{
+  g_autofree char *old = g_build_filename (self->root, from, NULL);
+  g_autofree char *new = g_build_filename (self->root, to, NULL);
+  struct stat old_st, new_st;
+
+  *is_same_file = FALSE;
+  if (g_hash_table_contains (self->targets, to))
+    return FALSE;
+  if (lstat (new, &new_st) != 0)
+    return TRUE;
+  *is_same_file = lstat (old, &old_st) == 0 && old_st.st_dev == new_st.st_dev && old_st.st_ino == new_st.st_ino &&
+                  old_st.st_nlink == 1;
+
+  return *is_same_file;
+}
+
+static void
+add_move (BsMovePlan *self, const char *from, const char *to, gboolean is_article, gboolean is_same_file)
+{
+  Move *move = g_new0 (Move, 1);
+
+  move->from = g_strdup (from);
+  move->to = g_strdup (to);
+  move->is_article = is_article;
+  move->is_same_file = is_same_file;
+  g_ptr_array_add (self->moves, move);
+  g_hash_table_add (self->targets, move->to);
+  bs_link_map_add_move (self->map, from, to);
+}
+
+/**
+ * bs_move_plan_find_path:
+ * @self: a plan
+ * @from: an article, relative to the library
+ * @folder: another folder
+ *
+ * Returns: (transfer full): the path of the article in that folder; a page bundle keeps its own folder there
+ */
+char *
+bs_move_plan_find_path (BsMovePlan *self, const char *from, const char *folder)
+{
+  g_autofree char *own = dup_folder (from);
+  g_autofree char *place = NULL;
+
+  g_return_val_if_fail (self != NULL && from != NULL && folder != NULL, NULL);
+
+  if (!is_index (from) || *own == '\0')
+    return bs_relative_path_join (folder, get_name (from));
+  place = bs_relative_path_join (folder, get_name (own));
+
+  return bs_relative_path_join (place, get_name (from));
+}
+
+/**
+ * bs_move_plan_add:
+ * @self: a plan that has not been looked over
+ * @from: an article, relative to the library
+ * @to: its new path
+ *
+ * Adds an article with its own files: the folder of a page bundle, or the folder of images that has its name. What
+ * cannot be moved is in the report.
+ */
+void
+bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
+{
+  g_autofree char *whole = NULL;
+  g_autofree char *old_folder = NULL;
+  g_autofree char *new_folder = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GPtrArray) folders = NULL;
+  g_autofree char *reason = NULL;
+  const BsEdit *edit;
+  gboolean is_same_file;
+  struct stat st;
+
+  g_return_if_fail (self != NULL && from != NULL && to != NULL);
+
+  whole = g_build_filename (self->root, from, NULL);
+  if (strcmp (from, to) == 0)
+    {
+      g_ptr_array_add (self->refused->unchanged, g_strdup (from));
+      return;
+    }
+  if (!bs_relative_path_is_safe (to) || bs_relative_path_is_hidden (to))
+    return refuse (self, from, _ ("“%s” is no place in the library."), to);
+  if (lstat (whole, &st) != 0)
+    return refuse (self, from, _ ("“%s” is not there any more."), from);
+  if (!S_ISREG (st.st_mode))
+    return refuse (self, from, _ ("“%s” is a link to another file, and was left as it is."), from);
+  if (st.st_size > BS_ARTICLE_MAX_BYTES)
+    return refuse (self, from, _ ("“%s” is larger than 64 MiB, and was left where it is."), from);
+  if (g_str_has_prefix (get_name (from), "_index."))
+    return refuse (self, from, _ ("“%s” describes its folder, and was left where it is."), from);
+
+  files = g_ptr_array_new_with_free_func (g_free);
+  folders = g_ptr_array_new_with_free_func (g_free);
+  old_folder = is_index (from) ? dup_folder (from) : dup_stem (from);
+  new_folder = is_index (from) ? dup_folder (to) : dup_stem (to);
+  if (is_index (from) && (*old_folder == '\0' || bs_site_is_content_folder (self->site, old_folder) ||
+                          has_articles (self, old_folder, from)))
+    return refuse (self, from, _ ("“%s” describes its folder, and was left where it is."), from);
+  if (is_folder (self->root, old_folder) && strcmp (old_folder, new_folder) != 0 &&
+      (is_index (from) || !has_articles (self, old_folder, from)) &&
+      !list_files (self->root, old_folder, files, folders, &reason))
+    return bs_move_plan_refuse (self, from, reason);
+  if (folders->len > 0 && bs_relative_path_is_below (to, old_folder) && !is_index (from))
+    return refuse (self, from, _ ("“%s” cannot be moved into its own folder."), from);
+  if (is_index (from) && bs_relative_path_is_below (new_folder, old_folder))
+    return refuse (self, from, _ ("“%s” cannot be moved into its own folder."), from);
+
+  edit = g_hash_table_lookup (self->edits, from);
+  if (edit != NULL)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) old_bytes = NULL;
+      g_autoptr (GBytes) new_bytes = NULL;
+
+      if (!bs_editing_make (self->root, from, edit, &old_bytes, &new_bytes, &error))
+        {
+          g_hash_table_remove (self->edits, from);
+          bs_edit_report_add_failure (self->refused, from, error);
+          return;
+        }
+    }
+  if (!is_free (self, from, to, &is_same_file))
+    return refuse (self, from, _ ("“%s” is there already, and was left as it is."), to);
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *file = g_strconcat (new_folder, (char *) files->pdata[i] + strlen (old_folder), NULL);
+      gboolean is_same;
+
+      if (strcmp (files->pdata[i], from) != 0 && !is_free (self, files->pdata[i], file, &is_same))
+        return refuse (self, from, _ ("“%s” is there already, and was left as it is."), file);
+    }
+
+  add_move (self, from, to, TRUE, is_same_file);
+  self->n_articles++;
+  for (guint i = 0; i < files->len; i++)
+    {
+      g_autofree char *file = g_strconcat (new_folder, (char *) files->pdata[i] + strlen (old_folder), NULL);
+
+      if (strcmp (files->pdata[i], from) != 0)
+        add_move (self, files->pdata[i], file, FALSE, is_same_file);
+    }
+  g_ptr_array_extend_and_steal (self->folders, g_steal_pointer (&folders));
+}
+
+/* Aliases keep the old address of a page of Hugo. */
+static GBytes *
+add_alias (const BsMovePlan *self, const Move *move, GBytes *bytes, GPtrArray *notes)
+{
+  static const char *const aliases[] = { "aliases", NULL };
+  g_autofree char *old = bs_site_address_find (self->site, move->from, bytes);
+  g_autofree char *new = bs_site_address_find (self->site, move->to, bytes);
+  g_autoptr (BsEdit) edit = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *made;
+
+  if (old == NULL || new == NULL || strcmp (old, new) == 0)
+    return g_bytes_ref (bytes);
+  edit = bs_edit_new ();
+  bs_edit_add_text (edit, aliases, old);
+  made = bs_edit_apply (edit, bytes, &error);
+  if (made != NULL)
+    return made;
+  if (notes != NULL)
+    {
+      g_autofree char *shown = g_filename_display_name (move->from);
+
+      g_ptr_array_add (notes,
+                       g_strdup_printf (_ ("“%s” did not get its old address as an alias. %s"), shown, error->message));
+    }
+
+  return g_bytes_ref (bytes);
+}
+
+/* The bytes of a file now and after the change. */
+static gboolean
+make (BsMovePlan *self, const char *path, const Move *move, GBytes **old_bytes, GBytes **new_bytes, GPtrArray *notes,
+      GError **error)
+{
+  g_autofree char *whole = g_build_filename (self->root, path, NULL);
+  g_autoptr (GBytes) bytes = bs_file_read (whole, error);
+  g_autoptr (GBytes) edited = NULL;
+  g_autoptr (GBytes) relinked = NULL;
+  const BsEdit *edit;
+
+  if (bytes == NULL)
+    return FALSE;
+  if (move != NULL && !move->is_article)
+    {
+      *new_bytes = g_bytes_ref (bytes);
+      *old_bytes = g_steal_pointer (&bytes);
+      return TRUE;
+    }
+  edit = g_hash_table_lookup (self->edits, path);
+  edited = edit != NULL ? bs_edit_apply (edit, bytes, error) : g_bytes_ref (bytes);
+  if (edited == NULL)
+    return FALSE;
+  relinked = bs_relink_make (self->map, self->site, path, edited, notes);
+  if (move != NULL && self->adds_aliases && bs_site_find (self->site, path)->kind == BS_SITE_HUGO)
+    *new_bytes = add_alias (self, move, relinked, notes);
+  else
+    *new_bytes = g_steal_pointer (&relinked);
+  *old_bytes = g_steal_pointer (&bytes);
+
+  return TRUE;
+}
+
+/* Looks for references on several threads. */
+typedef struct
+{
+  const BsMovePlan *plan;
+  BsPlanProgressFunc progress_func;
+  gpointer user_data;
+  GCancellable *cancellable;
+  gboolean *are_linking; /* by article */
+  int next;              /* atomic */
+} Search;
+
+static gpointer
+search_files (gpointer data)
+{
+  Search *self = data;
+  const BsMovePlan *plan = self->plan;
+
+  while (!g_cancellable_is_cancelled (self->cancellable))
+    {
+      guint i = (guint) g_atomic_int_add (&self->next, 1);
+      const char *path;
+      g_autofree char *whole = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+
+      if (i >= plan->articles->len)
+        break;
+      path = g_ptr_array_index (plan->articles, i);
+      if (self->progress_func != NULL && i % ARTICLES_AT_ONCE == 0)
+        self->progress_func (i, self->user_data);
+      if (bs_link_map_get_new_path (plan->map, path) != path)
+        continue;
+      whole = g_build_filename (plan->root, path, NULL);
+      bytes = bs_file_read (whole, NULL);
+      self->are_linking[i] = bytes != NULL && bs_relink_is_needed (plan->map, plan->site, path, bytes);
+    }
+
+  return NULL;
+}
+
+static void
+find_linking (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_data, GCancellable *cancellable)
+{
+  GThread *threads[MAX_THREADS - 1] = { NULL };
+  guint n_threads = MIN (g_get_num_processors (), MAX_THREADS);
+  g_autofree gboolean *are_linking = g_new0 (gboolean, self->articles->len + 1);
+  Search search = { self, progress_func, user_data, cancellable, are_linking, 0 };
+
+  if (self->moves->len == 0)
+    return;
+  /* If no threads can be created, this one is enough. */
+  for (guint i = 0; i + 1 < n_threads; i++)
+    threads[i] = g_thread_try_new ("bs-links", search_files, &search, NULL);
+  search_files (&search);
+  for (guint i = 0; i + 1 < n_threads; i++)
+    {
+      if (threads[i] != NULL)
+        g_thread_join (threads[i]);
+    }
+  for (guint i = 0; i < self->articles->len; i++)
+    if (are_linking[i])
+      g_ptr_array_add (self->linking, g_ptr_array_index (self->articles, i));
+}
+
+static void
+copy_report (const BsEditReport *from, BsEditReport *to)
+{
+  for (guint i = 0; i < from->failed->len; i++)
+    {
+      const BsTransactionResult *failure = g_ptr_array_index (from->failed, i);
+
+      bs_edit_report_add_failure (to, failure->path, failure->error);
+    }
+  for (guint i = 0; i < from->unchanged->len; i++)
+    g_ptr_array_add (to->unchanged, g_strdup (g_ptr_array_index (from->unchanged, i)));
+}
+
+/* The articles that stay and change: those that link to what moves, and those that are edited. */
+static GPtrArray *
+list_staying (const BsMovePlan *self)
+{
+  GPtrArray *paths = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer path;
+
+  for (guint i = 0; i < self->linking->len; i++)
+    {
+      g_hash_table_add (seen, g_ptr_array_index (self->linking, i));
+      g_ptr_array_add (paths, g_ptr_array_index (self->linking, i));
+    }
+  g_hash_table_iter_init (&iter, self->edits);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    if (bs_link_map_get_new_path (self->map, path) == path && !g_hash_table_contains (seen, path))
+      g_ptr_array_add (paths, path);
+
+  return paths;
+}
+
+static void
+note_address (BsMovePlan *self, const Move *move, GBytes *old_bytes, GBytes *new_bytes, BsEditReport *report)
+{
+  g_autofree char *old = bs_site_address_find (self->site, move->from, old_bytes);
+  g_autofree char *new = bs_site_address_find (self->site, move->to, new_bytes);
+  BsAddressChange *change;
+
+  if (old == NULL || new == NULL || strcmp (old, new) == 0)
+    return;
+  change = g_new0 (BsAddressChange, 1);
+  change->path = g_strdup (move->from);
+  change->old_address = g_steal_pointer (&old);
+  change->new_address = g_steal_pointer (&new);
+  g_ptr_array_add (report->addresses, change);
+}
+
+/**
+ * bs_move_plan_look:
+ * @self: a plan
+ * @name: the display name of the step
+ * @progress_func: (nullable) (scope call): called on several threads with the number of articles that were searched
+ * @user_data: for @progress_func
+ * @cancellable: (nullable): cancels it
+ *
+ * Looks for references and computes all changes without writing them. Blocks on disk I/O.
+ *
+ * Returns: (transfer full): the articles that would move or change, by their paths now, and those that cannot; with the
+ *   addresses in the site that would differ
+ */
+BsEditReport *
+bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progress_func, gpointer user_data,
+                   GCancellable *cancellable)
+{
+  BsEditReport *report = bs_edit_report_new ();
+  g_autoptr (GPtrArray) staying = NULL;
+
+  g_return_val_if_fail (self != NULL && name != NULL, report);
+
+  report->name = g_strdup (name);
+  find_linking (self, progress_func, user_data, cancellable);
+  staying = list_staying (self);
+  copy_report (self->refused, report);
+  for (guint i = 0; i < self->moves->len + staying->len; i++)
+    {
+      const Move *move = i < self->moves->len ? g_ptr_array_index (self->moves, i) : NULL;
+      const char *path = move != NULL ? move->from : g_ptr_array_index (staying, i - self->moves->len);
+      g_autoptr (GBytes) old_bytes = NULL;
+      g_autoptr (GBytes) new_bytes = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (g_cancellable_is_cancelled (cancellable))
+        {
+          report->is_cancelled = TRUE;
+          break;
+        }
+      if (!make (self, path, move, &old_bytes, &new_bytes, report->notes, &error))
+        {
+          bs_edit_report_add_failure (report, path, error);
+          continue;
+        }
+      if (move == NULL && g_bytes_equal (old_bytes, new_bytes))
+        {
+          if (g_hash_table_contains (self->edits, path))
+            g_ptr_array_add (report->unchanged, g_strdup (path));
+          continue;
+        }
+      if (move != NULL && move->is_article)
+        note_address (self, move, old_bytes, new_bytes, report);
+      g_ptr_array_add (report->changed, g_strdup (path));
+      report->size += move != NULL ?
+                          bs_journal_measure (path, old_bytes, NULL) + bs_journal_measure (path, NULL, new_bytes) :
+                          bs_journal_measure (path, old_bytes, new_bytes);
+    }
+
+  return report;
+}
+
+/**
+ * bs_move_plan_diff:
+ * @self: a plan that was looked over
+ * @path: an article, by its path now
+ *
+ * Returns: (transfer full) (nullable): its changes as a unified diff, with the new path if it moves; %NULL if it cannot
+ *   be read
+ */
+char *
+bs_move_plan_diff (BsMovePlan *self, const char *path)
+{
+  g_autoptr (GBytes) old_bytes = NULL;
+  g_autoptr (GBytes) new_bytes = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  g_autofree char *diff = NULL;
+  const char *new_path;
+  const Move *move = NULL;
+
+  g_return_val_if_fail (self != NULL && path != NULL, NULL);
+
+  new_path = bs_link_map_get_new_path (self->map, path);
+  for (guint i = 0; new_path != path && move == NULL && i < self->moves->len; i++)
+    if (strcmp (((Move *) g_ptr_array_index (self->moves, i))->from, path) == 0)
+      move = g_ptr_array_index (self->moves, i);
+  if (!make (self, path, move, &old_bytes, &new_bytes, NULL, NULL))
+    return NULL;
+  from = g_filename_display_name (path);
+  to = g_filename_display_name (new_path);
+  if (!g_bytes_equal (old_bytes, new_bytes))
+    diff = bs_diff_unified (from, old_bytes, new_bytes);
+  if (move == NULL)
+    return g_steal_pointer (&diff);
+
+  return g_strconcat ("rename from ", from, "\nrename to ", to, "\n", diff, NULL);
+}
+
+static char *
+name_step (gpointer user_data, guint n_written)
+{
+  return g_strdup (user_data);
+}
+
+/* A file that was made for a moment; see write_chunk(). */
+typedef struct
+{
+  const Move *move;
+  GBytes *old_bytes;
+  GBytes *new_bytes;
+  guint result; /* of its new path */
+} Written;
+
+static void
+free_written (gpointer data)
+{
+  Written *written = data;
+
+  g_bytes_unref (written->old_bytes);
+  g_bytes_unref (written->new_bytes);
+  g_free (written);
+}
+
+static void
+add_new (BsMovePlan *self, BsTransaction *transaction, Written *written, GError **error)
+{
+  const Move *move = written->move;
+  g_autofree char *whole = g_build_filename (self->root, move->from, NULL);
+  struct stat st = { 0 };
+  gint64 modified = 0;
+
+  if (lstat (whole, &st) == 0 && g_bytes_equal (written->new_bytes, written->old_bytes))
+    modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+  written->result = bs_transaction_get_results (transaction)->len;
+  bs_transaction_add_restored (transaction, move->to, written->new_bytes, st.st_mode & 0777, modified, error);
+}
+
+/* Whether the new file is there, as it was meant to be. */
+static gboolean
+is_there (BsMovePlan *self, BsTransaction *transaction, const Written *written)
+{
+  const BsTransactionResult *result = g_ptr_array_index (bs_transaction_get_results (transaction), written->result);
+  g_autofree char *whole = g_build_filename (self->root, written->move->to, NULL);
+  g_autoptr (GBytes) bytes = result->error == NULL ? bs_file_read (whole, NULL) : NULL;
+
+  return bytes != NULL && g_bytes_equal (bytes, written->new_bytes);
+}
+
+/* Writes the new files and waits for the disk, and only then takes the old ones away: wherever it is interrupted, each
+ * file is at its old or its new path. Only where both are one file for the file system must the old name go first; its
+ * bytes are in the history by then. */
+static void
+write_chunk (BsMovePlan *self, BsTransaction *transaction, GPtrArray *chunk, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gboolean has_same = FALSE;
+
+  for (guint i = 0; i < chunk->len && failure == NULL; i++)
+    {
+      Written *written = g_ptr_array_index (chunk, i);
+
+      has_same = has_same || written->move->is_same_file;
+      if (written->move->is_same_file)
+        bs_transaction_add (transaction, written->move->from, written->old_bytes, NULL, &failure);
+      else
+        add_new (self, transaction, written, &failure);
+    }
+  if (failure == NULL)
+    bs_transaction_write (transaction, &failure);
+  for (guint i = 0; has_same && i < self->folders->len; i++)
+    {
+      g_autofree char *folder = g_build_filename (self->root, g_ptr_array_index (self->folders, i), NULL);
+
+      rmdir (folder);
+    }
+  for (guint i = 0; i < chunk->len && failure == NULL; i++)
+    {
+      Written *written = g_ptr_array_index (chunk, i);
+
+      if (written->move->is_same_file)
+        {
+          if (bs_transaction_make_folder (transaction, written->move->to, &failure))
+            add_new (self, transaction, written, &failure);
+        }
+      else if (is_there (self, transaction, written))
+        {
+          bs_transaction_add (transaction, written->move->from, written->old_bytes, NULL, &failure);
+        }
+    }
+  g_ptr_array_set_size (chunk, 0);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+}
+
+static void
+write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GPtrArray) chunk = g_ptr_array_new_with_free_func (free_written);
+  g_autoptr (GError) failure = NULL;
+
+  for (guint i = 0; i < self->moves->len && failure == NULL; i++)
+    {
+      const Move *move = g_ptr_array_index (self->moves, i);
+      g_autoptr (GBytes) old_bytes = NULL;
+      g_autoptr (GBytes) new_bytes = NULL;
+      g_autoptr (GError) reason = NULL;
+      Written *written;
+
+      if (!make (self, move->from, move, &old_bytes, &new_bytes, report->notes, &reason) ||
+          (!move->is_same_file && !bs_transaction_make_folder (transaction, move->to, &reason)))
+        {
+          bs_edit_report_add_failure (report, move->from, reason);
+          continue;
+        }
+      written = g_new0 (Written, 1);
+      written->move = move;
+      written->old_bytes = g_steal_pointer (&old_bytes);
+      written->new_bytes = g_steal_pointer (&new_bytes);
+      g_ptr_array_add (chunk, written);
+      if (chunk->len >= CHUNK_FILES)
+        write_chunk (self, transaction, chunk, &failure);
+    }
+  if (failure == NULL)
+    write_chunk (self, transaction, chunk, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+}
+
+static void
+write_staying (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GError **error)
+{
+  g_autoptr (GPtrArray) staying = list_staying (self);
+  gboolean is_done = TRUE;
+
+  for (guint i = 0; i < staying->len && is_done; i++)
+    {
+      const char *path = g_ptr_array_index (staying, i);
+      g_autoptr (GBytes) old_bytes = NULL;
+      g_autoptr (GBytes) new_bytes = NULL;
+      g_autoptr (GError) reason = NULL;
+
+      if (!make (self, path, NULL, &old_bytes, &new_bytes, report->notes, &reason))
+        bs_edit_report_add_failure (report, path, reason);
+      else if (!g_bytes_equal (old_bytes, new_bytes))
+        is_done = bs_transaction_add (transaction, path, old_bytes, new_bytes, error);
+      else if (g_hash_table_contains (self->edits, path))
+        g_ptr_array_add (report->unchanged, g_strdup (path));
+    }
+}
+
+/**
+ * bs_move_plan_write:
+ * @self: a plan
+ * @home: the library's home
+ * @name: the display name of the step
+ * @cancellable: (nullable): stops it before anything is written
+ * @error: return location
+ *
+ * Looks for references unless that was done, moves the files and changes the references, as one step of the history.
+ *
+ * Returns: (transfer full) (nullable): the result, with the old and the new paths as changed; %NULL with a
+ *   #GIOErrorEnum
+ */
+BsEditReport *
+bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsTransaction) transaction = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (self != NULL && home != NULL && name != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (self->linking->len == 0)
+    find_linking (self, NULL, NULL, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  report = bs_edit_report_new ();
+  copy_report (self->refused, report);
+  transaction = bs_transaction_begin (home, self->root, name, error);
+  if (transaction == NULL)
+    return NULL;
+  write_moves (self, report, transaction, cancellable, &failure);
+  if (failure == NULL)
+    write_staying (self, report, transaction, &failure);
+  if (failure == NULL)
+    bs_transaction_write (transaction, &failure);
+  for (guint i = 0; i < self->folders->len; i++)
+    {
+      g_autofree char *folder = g_build_filename (self->root, g_ptr_array_index (self->folders, i), NULL);
+
+      /* It stays if anything is left in it. */
+      rmdir (folder);
+    }
+
+  return bs_edit_report_finish (g_steal_pointer (&report), transaction, name_step, (gpointer) name, failure, error);
+}

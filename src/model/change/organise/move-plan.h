@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/change/organise/plan.h"
+#include "model/library/folder/site.h"
+
+G_BEGIN_DECLS
+
+/* Articles that get other paths, with what belongs to them, and with all references from and to them. It is filled,
+ * then looked over once, and then shown or written. It belongs to one thread at a time and waits for the disk. */
+typedef struct _BsMovePlan BsMovePlan;
+
+BsMovePlan *bs_move_plan_new (const char *root);
+void bs_move_plan_free (BsMovePlan *self);
+BsSite *bs_move_plan_get_site (BsMovePlan *self);
+
+void bs_move_plan_edit (BsMovePlan *self, const char *path, const BsEdit *edit);
+void bs_move_plan_set_adds_aliases (BsMovePlan *self, gboolean adds_aliases);
+void bs_move_plan_add (BsMovePlan *self, const char *from, const char *to);
+void bs_move_plan_refuse (BsMovePlan *self, const char *path, const char *reason);
+guint bs_move_plan_get_n_moves (const BsMovePlan *self);
+char *bs_move_plan_find_path (BsMovePlan *self, const char *from, const char *folder);
+
+BsEditReport *bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progress_func,
+                                 gpointer user_data, GCancellable *cancellable);
+char *bs_move_plan_diff (BsMovePlan *self, const char *path);
+BsEditReport *bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, GCancellable *cancellable,
+                                  GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMovePlan, bs_move_plan_free)
+
+G_END_DECLS

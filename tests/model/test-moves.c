@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "edit-scratch.h"
+
+#include "model/change/organise/move-files.h"
+#include "model/change/organise/organiser.h"
+
+/* Articles that move, with the references from and to them. */
+
+typedef struct
+{
+  const char *path;
+  const char *before;
+  const char *after;    /* (nullable): the same */
+  const char *new_path; /* (nullable): the same */
+} File;
+
+#define HEXO                                                                                                           \
+  { "_config.yml", "title: x\n" },                                                                                     \
+  {                                                                                                                    \
+    "source/_posts/.keep", ""                                                                                          \
+  }
+#define JEKYLL                                                                                                         \
+  { "_config.yml", "title: x\n" },                                                                                     \
+  {                                                                                                                    \
+    "_posts/.keep", ""                                                                                                 \
+  }
+#define HUGO                                                                                                           \
+  {                                                                                                                    \
+    "hugo.toml", "title = 'x'\n"                                                                                       \
+  }
+
+typedef struct
+{
+  BsFilesAction action;
+  const char *paths[4];
+  const char *argument;
+  BsFilesFlags flags;
+  guint n_notes;
+  File files[12];
+} Case;
+
+static const Case cases[] = {
+  /* Relative paths, in all notations, from above, below and beside. */
+  { BS_FILES_MOVE,
+    { "a/one.md" },
+    "b/deep",
+    0,
+    0,
+    {
+        { "a/one.md",
+          "---\ntitle: one\n---\n![x](pic.png) [y](two.md#s) [z](../b/three.md?q) ![n](no.png)\n<img "
+          "src='https://a/b.png'>\n"
+          "`[y](two.md)`\n\n```\n[y](two.md)\n```\n",
+          "---\ntitle: one\n---\n![x](../../a/pic.png) [y](../../a/two.md#s) [z](../three.md?q) ![n](no.png)\n"
+          "<img src='https://a/b.png'>\n`[y](two.md)`\n\n```\n[y](two.md)\n```\n",
+          "b/deep/one.md" },
+        { "a/pic.png", "x" },
+        { "a/two.md",
+          "[1](one.md) [2](./one.md#top) <a href=\"one.md\">3</a> [4](<one.md>) `one.md` one.md\n\n[r]: one.md 'x'\n",
+          "[1](../b/deep/one.md) [2](../b/deep/one.md#top) <a href=\"../b/deep/one.md\">3</a> [4](<../b/deep/one.md>) "
+          "`one.md` "
+          "one.md\n\n[r]: ../b/deep/one.md 'x'\n" },
+        { "b/three.md", "[1](../a/one.md) [2](../c/one.md) [[one]] [[a/one|x]]\n",
+          "[1](deep/one.md) [2](../c/one.md) [[one]] [[b/deep/one|x]]\n" },
+        { "top.html", "<p><a href='a/one.md'>x</a><a href='http://x/a/one.md'>y</a></p>\n",
+          "<p><a href='b/deep/one.md'>x</a><a href='http://x/a/one.md'>y</a></p>\n" },
+    } },
+  /* Names that need escapes, as they were written. */
+  { BS_FILES_RENAME,
+    { "中文 一.md" },
+    "新的 名字.md",
+    0,
+    0,
+    {
+        { "中文 一.md", "x", "x", "新的 名字.md" },
+        { "a.md", "[1](<中文 一.md>) [2](中文%20一.md) [3](%E4%B8%AD%E6%96%87%20%E4%B8%80.md)\n",
+          "[1](<新的%20名字.md>) [2](新的%20名字.md) [3](%E6%96%B0%E7%9A%84%20%E5%90%8D%E5%AD%97.md)\n" },
+    } },
+  /* Hexo finds posts by slugs, which contain the folder below _posts. */
+  { BS_FILES_RENAME,
+    { "source/_posts/old.md" },
+    "new name.md",
+    0,
+    0,
+    {
+        HEXO,
+        { "source/_posts/old.md", "x", "x", "source/_posts/new name.md" },
+        { "source/_posts/old/a.png", "x", "x", "source/_posts/new name/a.png" },
+        { "source/_posts/a.md",
+          "{% post_link old %} {% post_link old#x 'T' true %} {% post_link 'old' %} {% post_path old %} {% post_link "
+          "older %}\n"
+          "`{% post_link old %}`\n",
+          "{% post_link \"new name\" %} {% post_link \"new name#x\" 'T' true %} {% post_link 'new name' %} {% "
+          "post_path \"new name\" "
+          "%} {% post_link older %}\n`{% post_link old %}`\n" },
+        { "source/_posts/older.md", "{% asset_link a.png %}\n" },
+    } },
+  { BS_FILES_MOVE,
+    { "source/_posts/old.md" },
+    "source/_posts/linux",
+    0,
+    0,
+    {
+        HEXO,
+        { "source/_posts/old.md", "{% asset_img a.png %} ![](a.png)\n", NULL, "source/_posts/linux/old.md" },
+        { "source/_posts/old/a.png", "x", "x", "source/_posts/linux/old/a.png" },
+        { "source/_posts/a.md", "{% post_link old %} {% post_link twice %}\n",
+          "{% post_link linux/old %} {% post_link twice %}\n" },
+        { "source/_posts/b/c.md", "{% post_link b/d %}[x](../old.md)\n", "{% post_link b/d %}[x](../linux/old.md)\n" },
+    } },
+  /* Without the folders of a site, two posts may be meant. */
+  { BS_FILES_RENAME,
+    { "a/old.md" },
+    "new.md",
+    0,
+    1,
+    {
+        { "a/old.md", "x", "x", "a/new.md" },
+        { "b/old.md", "x" },
+        { "c.md", "{% post_link old %} {% post_link a/old %}\n", "{% post_link old %} {% post_link a/new %}\n" },
+    } },
+  /* Jekyll runs tags in code too, but not what is raw. */
+  { BS_FILES_RENAME,
+    { "_posts/2024-01-02-old.md" },
+    "2024-01-03-new.md",
+    0,
+    0,
+    {
+        JEKYLL,
+        { "_posts/2024-01-02-old.md", "x", "x", "_posts/2024-01-03-new.md" },
+        { "_posts/2024-01-01-a.md",
+          "[x]({% post_url 2024-01-02-old %}) {%- link _posts/2024-01-02-old.md -%} `{% post_url 2024-01-02-old %}`\n"
+          "{% raw %}{% post_url 2024-01-02-old %}{% endraw %} {% post_url 2024-01-02-other %}\n",
+          "[x]({% post_url 2024-01-03-new %}) {%- link _posts/2024-01-03-new.md -%} `{% post_url 2024-01-03-new %}`\n"
+          "{% raw %}{% post_url 2024-01-02-old %}{% endraw %} {% post_url 2024-01-02-other %}\n" },
+    } },
+  { BS_FILES_MOVE,
+    { "_posts/2024-01-02-old.md" },
+    "_posts/sub",
+    0,
+    0,
+    {
+        JEKYLL,
+        { "_posts/2024-01-02-old.md", "x", "x", "_posts/sub/2024-01-02-old.md" },
+        { "_posts/2024-01-01-a.md", "{% post_url 2024-01-02-old %} {% link /_posts/2024-01-02-old.md %}\n",
+          "{% post_url sub/2024-01-02-old %} {% link /_posts/sub/2024-01-02-old.md %}\n" },
+    } },
+  /* Hugo resolves a path beside the page, then in the content, then by its name alone. */
+  { BS_FILES_MOVE,
+    { "content/posts/old.md" },
+    "content/notes",
+    0,
+    0,
+    {
+        HUGO,
+        { "content/posts/old.md", "{{< ref \"a\" >}}", "{{< ref \"a\" >}}", "content/notes/old.md" },
+        { "content/posts/a.md",
+          "{{< ref \"old\" >}} {{% relref \"old.md#x\" %}} {{< ref \"/posts/old\" >}} {{< relref path=\"posts/old.md\" "
+          "lang=\"en\" >}} "
+          "{{</* ref \"old\" */>}}\n",
+          "{{< ref \"old\" >}} {{% relref \"old.md#x\" %}} {{< ref \"/notes/old\" >}} {{< relref path=\"notes/old.md\" "
+          "lang=\"en\" >}} {{</* ref \"old\" */>}}\n" },
+    } },
+  /* A bundle moves with its folder. */
+  { BS_FILES_MOVE,
+    { "content/posts/trip/index.md" },
+    "content/notes",
+    0,
+    0,
+    {
+        HUGO,
+        { "content/posts/trip/index.md", "![](a.png) ![](sub/b.png) {{< ref \"a.md\" >}} [x](../a.md)\n",
+          "![](a.png) ![](sub/b.png) {{< ref \"a.md\" >}} [x](../../posts/a.md)\n", "content/notes/trip/index.md" },
+        { "content/posts/trip/a.png", "x", "x", "content/notes/trip/a.png" },
+        { "content/posts/trip/sub/b.png", "x", "x", "content/notes/trip/sub/b.png" },
+        { "content/posts/a.md",
+          "{{< ref \"trip\" >}} {{< ref \"/posts/trip/index.md\" >}} [x](trip/) ![](trip/a.png)\n",
+          "{{< ref \"trip\" >}} {{< ref \"/notes/trip/index.md\" >}} [x](../notes/trip/) ![](../notes/trip/a.png)\n" },
+    } },
+  { BS_FILES_RENAME,
+    { "content/posts/trip/index.md" },
+    "journey.md",
+    BS_FILES_ADD_ALIASES,
+    0,
+    {
+        HUGO,
+        { "content/posts/trip/index.md", "---\ntitle: x # y\n---\n",
+          "---\ntitle: x # y\naliases:\n  - /posts/trip/\n---\n", "content/posts/journey/index.md" },
+        { "content/posts/trip/a.png", "x", "x", "content/posts/journey/a.png" },
+        { "content/posts/a.md", "{{< ref \"trip\" >}}\n", "{{< ref \"journey\" >}}\n" },
+    } },
+  /* What two articles that move say of each other. */
+  { BS_FILES_MOVE,
+    { "a/one.md", "a/two.md" },
+    "b",
+    0,
+    0,
+    {
+        { "a/one.md", "---\ntitle: x\nimage: pics/x.png\n---\n[2](two.md) [3](three.md)\n",
+          "---\ntitle: x\nimage: ../a/pics/x.png\n---\n[2](two.md) [3](../a/three.md)\n", "b/one.md" },
+        { "a/two.md", "[1](one.md)\r\n", NULL, "b/two.md" },
+        { "a/three.md", "[1](one.md) [2](two.md)\r\n[1](one.md)\n",
+          "[1](../b/one.md) [2](../b/two.md)\r\n[1](../b/one.md)\n" },
+        { "a/pics/x.png", "x" },
+    } },
+};
+
+static BsEditReport *
+act (Scratch *self, const Case *test)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autofree char *name = NULL;
+  g_autoptr (BsMovePlan) plan =
+      bs_files_plan (self->path, test->action, test->paths, test->argument, test->flags, &name);
+  g_autoptr (BsEditReport) planned = bs_move_plan_look (plan, name, NULL, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  BsEditReport *report = bs_move_plan_write (plan, home, name, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (planned->failed->len, ==, report->failed->len);
+  g_assert_cmpuint (planned->notes->len, ==, report->notes->len);
+
+  return report;
+}
+
+static void
+assert_files (Scratch *self, const Case *test, gboolean after)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (test->files) && test->files[i].path != NULL; i++)
+    {
+      const File *file = &test->files[i];
+      g_autofree char *other = file->new_path != NULL ? scratch_get (self, after ? file->path : file->new_path) : NULL;
+
+      edit_scratch_assert_content (self, after && file->new_path != NULL ? file->new_path : file->path,
+                                   after && file->after != NULL ? file->after : file->before);
+      g_assert_true (other == NULL || !g_file_test (other, G_FILE_TEST_EXISTS));
+    }
+}
+
+static void
+test_references (gconstpointer data)
+{
+  const Case *test = data;
+  Scratch scratch;
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsEditReport) undone = NULL;
+  g_autoptr (BsEditReport) redone = NULL;
+
+  scratch_set_up (&scratch, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (test->files) && test->files[i].path != NULL; i++)
+    scratch_write (&scratch, test->files[i].path, test->files[i].before);
+  report = act (&scratch, test);
+  for (guint i = 0; i < report->failed->len; i++)
+    g_test_message ("%s", ((BsTransactionResult *) report->failed->pdata[i])->error->message);
+  for (guint i = 0; i < report->notes->len; i++)
+    g_test_message ("%s", (char *) report->notes->pdata[i]);
+  g_assert_cmpuint (report->failed->len, ==, 0);
+  assert_files (&scratch, test, TRUE);
+  g_assert_cmpuint (report->notes->len, ==, test->n_notes);
+  undone = edit_scratch_move (&scratch, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_cmpuint (undone->failed->len, ==, 0);
+  assert_files (&scratch, test, FALSE);
+  redone = edit_scratch_move (&scratch, BS_JOURNAL_REDO, BS_EDITING_ASK);
+  g_assert_cmpuint (redone->failed->len, ==, 0);
+  assert_files (&scratch, test, TRUE);
+  scratch_tear_down (&scratch, NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *user = NULL;
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  user = scratch_isolate_user ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/broadsheet/moves/references/%u", i);
+
+      g_test_add_data_func (path, &cases[i], test_references);
+    }
+  status = g_test_run ();
+  remove_tree (user);
+
+  return status;
+}
