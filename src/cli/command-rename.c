@@ -4,6 +4,7 @@
 
 #include "cli/edits.h"
 #include "cli/place.h"
+#include "model/change/organise/mirror.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -15,9 +16,62 @@ typedef struct
   const BsCommand *command;
   BsScope scope;
   gboolean merges; /* the new name must exist already; otherwise it must not */
+  gboolean moves_files;
   BsSite *site;
   BsEditsOptions options;
+  BsEdit *edit;
+  const char *const *from;
+  const char *const *to;
+  BsMovePlan **plan; /* while its diffs are shown */
 } Rename;
+
+static char *
+name_step (const Rename *self, const BsMovePlan *plan, const char *const *paths)
+{
+  return bs_edit_describe (self->edit, g_strv_length ((GStrv) paths) - bs_move_plan_get_n_refused (plan));
+}
+
+static BsMovePlan *
+make_plan (const Rename *self, const char *root, const char *const *paths)
+{
+  return bs_mirror_plan (root, paths, self->edit, self->from, self->to, self->moves_files);
+}
+
+static BsEditReport *
+plan_category (const char *root, const char *const *paths, gconstpointer data, GCancellable *cancellable,
+               GError **error)
+{
+  const Rename *self = data;
+  g_autofree char *name = NULL;
+  BsEditReport *report;
+
+  g_clear_pointer (self->plan, bs_move_plan_free);
+  *self->plan = make_plan (self, root, paths);
+  name = name_step (self, *self->plan, paths);
+  report = bs_move_plan_look (*self->plan, name, NULL, NULL, cancellable);
+  bs_plan_count_pushed_out (root, report);
+
+  return report;
+}
+
+static char *
+diff_category (const char *root, const char *path, gconstpointer data)
+{
+  const Rename *self = data;
+
+  return bs_move_plan_diff (*self->plan, path);
+}
+
+static BsEditReport *
+apply_category (BsHome *home, const char *root, const char *const *paths, gconstpointer data, GCancellable *cancellable,
+                GError **error)
+{
+  const Rename *self = data;
+  g_autoptr (BsMovePlan) plan = make_plan (self, root, paths);
+  g_autofree char *name = name_step (self, plan, paths);
+
+  return bs_move_plan_write (plan, home, name, cancellable, error);
+}
 
 static GStrv
 split (const Rename *self, const char *name)
@@ -74,6 +128,35 @@ check_target (const Rename *self, const char *folder, const char *to, const char
   return message == NULL;
 }
 
+/* Whether front matter alone does not say what the category of each article is. */
+static gboolean
+has_folder_category (const Rename *self, const GPtrArray *paths)
+{
+  for (guint i = 0; i < paths->len; i++)
+    if (bs_mirror_is_by_folder (self->site, g_ptr_array_index (paths, i), self->from))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+offer_files (const Rename *self, GPtrArray *paths)
+{
+  g_autofree char *message = NULL;
+  guint n;
+
+  g_ptr_array_add (paths, NULL);
+  n = bs_mirror_count (self->site, (const char *const *) paths->pdata, self->from);
+  g_ptr_array_set_size (paths, (int) paths->len - 1);
+  if (n == 0)
+    return;
+  message =
+      g_strdup_printf (ngettext ("%u article is in a folder with this name. Use --move-files to move it too.",
+                                 "%u articles are in a folder with this name. Use --move-files to move them too.", n),
+                       n);
+  bs_output_message (message);
+}
+
 static BsExitStatus
 run_rename (Rename *self, char **args)
 {
@@ -84,9 +167,20 @@ run_rename (Rename *self, char **args)
   g_autoptr (BsEdit) edit = bs_edit_new ();
   g_autoptr (GPtrArray) paths = NULL;
   g_autoptr (GPtrArray) batches = NULL;
+  g_autoptr (BsMovePlan) plan = NULL;
   gboolean is_whole;
   BsExitStatus status;
-  const GOptionEntry entries[] = { BS_EDITS_OPTIONS (self->options), { 0 } };
+  const BsEditsKind kind = { plan_category, diff_category, apply_category };
+  const GOptionEntry move_files = { "move-files",
+                                    0,
+                                    0,
+                                    G_OPTION_ARG_NONE,
+                                    &self->moves_files,
+                                    N_ ("Also move the files that are in a folder with the name of the category"),
+                                    NULL };
+  const GOptionEntry entries[] = { BS_EDITS_OPTIONS (self->options),
+                                   self->scope == BS_SCOPE_CATEGORY ? move_files : (GOptionEntry){ 0 },
+                                   { 0 } };
 
   if (!bs_command_parse (self->command, args, entries, 3, 3, &operands, &status))
     return status;
@@ -116,7 +210,16 @@ run_rename (Rename *self, char **args)
     }
   batches = bs_batches_new ();
   bs_batches_add_folder (batches, operands[0], site->root, paths);
-  status = bs_edits_run (batches, edit, &self->options);
+  self->edit = edit;
+  self->from = (const char *const *) from;
+  self->to = (const char *const *) to;
+  self->plan = &plan;
+  if (self->scope == BS_SCOPE_CATEGORY && (self->moves_files || has_folder_category (self, paths)))
+    status = bs_edits_run_kind (batches, &kind, self, &self->options);
+  else
+    status = bs_edits_run (batches, edit, &self->options);
+  if (self->scope == BS_SCOPE_CATEGORY && !self->moves_files && !self->options.json)
+    offer_files (self, paths);
   return is_whole ? status : BS_EXIT_FAILED;
 }
 

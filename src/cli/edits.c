@@ -84,6 +84,18 @@ bs_edits_tell (const BsBatch *batch, const BsEditReport *report, const BsEditsOp
     tell_failure (batch, g_ptr_array_index (report->failed, i), options->json);
   if (report->doubt != NULL)
     bs_output_error (batch->root, report->doubt->message);
+  for (guint i = 0; i < report->notes->len; i++)
+    bs_output_message (g_ptr_array_index (report->notes, i));
+  for (guint i = 0; i < report->addresses->len; i++)
+    {
+      const BsAddressChange *change = g_ptr_array_index (report->addresses, i);
+      g_autofree char *name = g_filename_display_name (change->path);
+      /* Translators: the arguments are an article and two addresses in its site. */
+      g_autofree char *message = g_strdup_printf (_ ("The address of “%s” would change from %s to %s."), name,
+                                                  change->old_address, change->new_address);
+
+      bs_output_message (message);
+    }
   if (report->n_pushed_out > 0 && !options->dry_run)
     {
       g_autofree char *message =

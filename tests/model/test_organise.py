@@ -73,6 +73,66 @@ def merge_category():
     tap.equal(read_all(root)["a.md"], FILES["a.md"].replace("技术, Linux, 内核", "生活, 内核"))
 
 
+MIRRORED = {
+    "posts/Linux/a.md": article("A", categories="[Linux]") + "[b](b.md) ![](pic.png) [c](../c.md)\n",
+    "posts/Linux/b.md": article("B", categories="[Linux, 内核]") + "[a](a.md)\n",
+    "posts/Linux/pic.png": "x",
+    "posts/c.md": article("C", categories="[生活]") + "[a](Linux/a.md) ![](Linux/pic.png) [gone](Linux/no.md)\n",
+}
+
+
+def move_files():
+    """Files in a folder with the name of a category move with it, if that is asked for."""
+    root = folder(MIRRORED)
+    said = run("rename-category", root, "Linux", "系统", "--dry-run")[1]
+    tap.true("2 articles are in a folder with this name" in said, said)
+    out = run("rename-category", root, "Linux", "系统", "--dry-run", "--move-files")[0]
+    tap.true("rename from posts/Linux/a.md\nrename to posts/系统/a.md\n" in out, out)
+    tap.equal(read_all(root), MIRRORED)
+    run("rename-category", root, "Linux", "系统", "--move-files")
+    expected = {
+        name.replace("Linux", "系统"): text.replace("[Linux", "[系统").replace("(Linux/a.md", "(系统/a.md").replace("(Linux/p", "(系统/p")
+        for name, text in MIRRORED.items()
+    }
+    tap.equal(read_all(root), expected)
+    tap.true(not os.path.exists(os.path.join(root, "posts", "Linux")), "the old folder is gone")
+    run("undo", root)
+    tap.equal(read_all(root), MIRRORED)
+
+
+def merge_files():
+    """A file of the same name stays where it is, and is reported."""
+    files = dict(MIRRORED, **{"posts/生活/a.md": article("A", categories="[生活]")})
+    root = folder(files)
+    said = run("merge-category", root, "Linux", "生活", "--move-files", status=1)[1]
+    tap.true("posts/Linux/a.md: error: " in said and "posts/生活/a.md" in said, said)
+    found = read_all(root)
+    tap.equal(found["posts/生活/a.md"], files["posts/生活/a.md"])
+    tap.equal(found["posts/生活/b.md"], files["posts/Linux/b.md"].replace("[Linux", "[生活").replace("(a.md", "(../Linux/a.md"))
+
+
+def folder_category():
+    """A category of Jekyll that comes from a folder is renamed with the folder, or not at all."""
+    files = {
+        "_config.yml": "title: x\n",
+        "linux/_posts/2024-01-02-b.md": article("B", categories="tech linux"),
+        "_posts/2024-01-01-a.md": article("A") + "{% post_url 2024-01-02-b %} {% link linux/_posts/2024-01-02-b.md %}\n",
+    }
+    root = folder(files)
+    said = run("rename-category", root, "linux", "systems", status=1)[1]
+    tap.true("by its folder “linux”" in said, said)
+    tap.equal(read_all(root), files)
+    run("rename-category", root, "linux", "systems", "--move-files")
+    tap.equal(
+        read_all(root),
+        {
+            "_config.yml": "title: x\n",
+            "systems/_posts/2024-01-02-b.md": files["linux/_posts/2024-01-02-b.md"].replace("linux", "systems"),
+            "_posts/2024-01-01-a.md": files["_posts/2024-01-01-a.md"].replace("link linux", "link systems"),
+        },
+    )
+
+
 def tags():
     root = folder(FILES)
     tap.equal(run_json("tags", root), [{"tag": "y", "count": 2}, {"tag": "x", "count": 1}])
@@ -324,6 +384,9 @@ tap.run(
         ("/broadsheet/organise/rename-category", rename_category),
         ("/broadsheet/organise/dry-run", dry_run),
         ("/broadsheet/organise/merge-category", merge_category),
+        ("/broadsheet/organise/move-files", move_files),
+        ("/broadsheet/organise/merge-files", merge_files),
+        ("/broadsheet/organise/folder-category", folder_category),
         ("/broadsheet/organise/tags", tags),
         ("/broadsheet/organise/refused", refused),
         ("/broadsheet/organise/sites", sites),

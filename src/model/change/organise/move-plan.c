@@ -167,6 +167,20 @@ bs_move_plan_get_n_moves (const BsMovePlan *self)
 }
 
 /**
+ * bs_move_plan_get_n_refused:
+ * @self: a plan
+ *
+ * Returns: how many articles can neither move nor change
+ */
+guint
+bs_move_plan_get_n_refused (const BsMovePlan *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->refused->failed->len;
+}
+
+/**
  * bs_move_plan_edit:
  * @self: a plan
  * @path: an article, relative to the library, that was not added yet
@@ -462,6 +476,47 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
 
       if (strcmp (files->pdata[i], from) != 0)
         add_move (self, files->pdata[i], file, FALSE, is_same_file);
+    }
+  g_ptr_array_extend_and_steal (self->folders, g_steal_pointer (&folders));
+}
+
+/**
+ * bs_move_plan_add_rest:
+ * @self: a plan that has not been looked over
+ * @from: a folder whose articles were added
+ * @to: its new path
+ *
+ * Adds the other files of a folder if all of its articles move, so that nothing is left of it.
+ */
+void
+bs_move_plan_add_rest (BsMovePlan *self, const char *from, const char *to)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *reason = NULL;
+
+  g_return_if_fail (self != NULL && from != NULL && to != NULL);
+
+  for (guint i = 0; i < self->articles->len; i++)
+    {
+      const char *path = g_ptr_array_index (self->articles, i);
+
+      if (bs_relative_path_is_below (path, from) && bs_link_map_get_new_path (self->map, path) == path &&
+          !g_str_has_prefix (get_name (path), "_index."))
+        return;
+    }
+  if (!is_folder (self->root, from) || bs_relative_path_is_below (to, from) ||
+      !list_files (self->root, from, files, folders, &reason))
+    return;
+  for (guint i = 0; i < files->len; i++)
+    {
+      const char *file = g_ptr_array_index (files, i);
+      g_autofree char *new_file = g_strconcat (to, file + strlen (from), NULL);
+      gboolean is_same_file;
+
+      /* What is in the way stays, and so does its folder. */
+      if (bs_link_map_get_new_path (self->map, file) == file && is_free (self, file, new_file, &is_same_file))
+        add_move (self, file, new_file, g_str_has_prefix (get_name (file), "_index."), is_same_file);
     }
   g_ptr_array_extend_and_steal (self->folders, g_steal_pointer (&folders));
 }
