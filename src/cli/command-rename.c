@@ -45,7 +45,7 @@ plan_category (const char *root, const char *const *paths, gconstpointer data, G
   g_autofree char *name = NULL;
   BsEditReport *report;
 
-  g_clear_pointer (self->plan, bs_move_plan_free);
+  g_clear_pointer (self->plan, bs_move_plan_unref);
   *self->plan = make_plan (self, root, paths);
   name = name_step (self, *self->plan, paths);
   report = bs_move_plan_look (*self->plan, name, NULL, NULL, cancellable);

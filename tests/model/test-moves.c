@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "edit-scratch.h"
+#include "marks-fixture.h"
 
 #include "model/change/organise/move-files.h"
 #include "model/change/organise/organiser.h"
@@ -267,6 +268,59 @@ test_references (gconstpointer data)
   scratch_tear_down (&scratch, NULL);
 }
 
+static void
+move_one (Scratch *root, const char *path, const char *folder)
+{
+  const char *const paths[] = { path, NULL };
+  g_autoptr (BsHome) home = edit_scratch_open_home (root);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_files_move (home, root->path, paths, folder, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->failed->len, ==, 0);
+}
+
+static void
+assert_marked (MarksFixture *self, const char *path)
+{
+  g_autofree char *position = NULL;
+  double fraction;
+
+  scratch_wait_until (marks_is_there (self, path) && marks_is_starred (self, path) && !marks_is_unread (self, path));
+  position = marks_get_position (self, path, &fraction);
+  g_assert_cmpstr (position, ==, "here");
+}
+
+/* Although the links in an article change when it moves, it is the same article for its reader; while the library is
+ * open, and while it is not. */
+static void
+test_marks (MarksFixture *self, gconstpointer data)
+{
+  Scratch root = { self->root };
+  g_autoptr (BsEditReport) undone = NULL;
+
+  scratch_write (&self->scratch, "root/a.md", "---\ntitle: A\n---\n[b](b.md)\n");
+  marks_start (self);
+  marks_mark (self, "a.md", BS_MARK_STARRED, TRUE);
+  bs_library_set_position (self->library, "a.md", "here", 0.5);
+  marks_settle (self);
+  move_one (&root, "a.md", "deep");
+  edit_scratch_assert_content (&root, "deep/a.md", "---\ntitle: A\n---\n[b](../b.md)\n");
+  assert_marked (self, "deep/a.md");
+  scratch_wait_until (!marks_is_there (self, "a.md"));
+  undone = edit_scratch_move (&root, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_cmpuint (undone->failed->len, ==, 0);
+  assert_marked (self, "a.md");
+  scratch_wait_until (!marks_is_there (self, "deep/a.md"));
+
+  marks_stop (self);
+  move_one (&root, "a.md", "other");
+  marks_start (self);
+  assert_marked (self, "other/a.md");
+  marks_settle (self);
+  g_assert_cmpuint (bs_library_get_n_unread (self->library), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -281,6 +335,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_references);
     }
+  g_test_add ("/broadsheet/moves/marks", MarksFixture, NULL, marks_set_up, test_marks, marks_tear_down);
   status = g_test_run ();
   remove_tree (user);
 

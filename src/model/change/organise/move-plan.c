@@ -13,6 +13,7 @@
 #include "model/change/write/editing.h"
 #include "model/change/write/file-access.h"
 #include "model/library/folder/relative-path.h"
+#include "model/library/marks/marks-moves.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -100,7 +101,7 @@ bs_move_plan_new (const char *root)
 
   g_return_val_if_fail (root != NULL, NULL);
 
-  self = g_new0 (BsMovePlan, 1);
+  self = g_atomic_rc_box_new0 (BsMovePlan);
   self->root = g_strdup (root);
   self->site = bs_site_detect (root);
   self->articles = bs_article_paths_list (self->site);
@@ -115,14 +116,10 @@ bs_move_plan_new (const char *root)
   return self;
 }
 
-/**
- * bs_move_plan_free:
- * @self: (transfer full): a plan
- */
-void
-bs_move_plan_free (BsMovePlan *self)
+static void
+clear_plan (gpointer data)
 {
-  g_return_if_fail (self != NULL);
+  BsMovePlan *self = data;
 
   bs_link_map_free (self->map);
   g_ptr_array_unref (self->articles);
@@ -135,7 +132,32 @@ bs_move_plan_free (BsMovePlan *self)
   bs_edit_report_unref (self->refused);
   bs_site_unref (self->site);
   g_free (self->root);
-  g_free (self);
+}
+
+/**
+ * bs_move_plan_ref:
+ * @self: a plan
+ *
+ * Returns: (transfer full): @self
+ */
+BsMovePlan *
+bs_move_plan_ref (BsMovePlan *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * bs_move_plan_unref:
+ * @self: (transfer full): a plan
+ */
+void
+bs_move_plan_unref (BsMovePlan *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, clear_plan);
 }
 
 /**
@@ -948,6 +970,25 @@ write_staying (BsMovePlan *self, BsEditReport *report, BsTransaction *transactio
     }
 }
 
+/* The old and the new path of each article that moves. */
+static GPtrArray *
+list_moved (const BsMovePlan *self)
+{
+  GPtrArray *moved = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->moves->len; i++)
+    {
+      const Move *move = g_ptr_array_index (self->moves, i);
+
+      if (!move->is_article)
+        continue;
+      g_ptr_array_add (moved, move->from);
+      g_ptr_array_add (moved, move->to);
+    }
+
+  return moved;
+}
+
 /**
  * bs_move_plan_write:
  * @self: a plan
@@ -966,6 +1007,7 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, GCancellab
 {
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
+  g_autoptr (GPtrArray) moved = NULL;
   g_autoptr (GError) failure = NULL;
 
   g_return_val_if_fail (self != NULL && home != NULL && name != NULL, NULL);
@@ -980,6 +1022,8 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, GCancellab
   transaction = bs_transaction_begin (home, self->root, name, error);
   if (transaction == NULL)
     return NULL;
+  moved = list_moved (self);
+  bs_marks_moves_write (home, moved);
   write_moves (self, report, transaction, cancellable, &failure);
   if (failure == NULL)
     write_staying (self, report, transaction, &failure);
@@ -992,6 +1036,7 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, GCancellab
       /* It stays if anything is left in it. */
       rmdir (folder);
     }
+  bs_marks_moves_settle (home, self->root, moved);
 
   return bs_edit_report_finish (g_steal_pointer (&report), transaction, name_step, (gpointer) name, failure, error);
 }

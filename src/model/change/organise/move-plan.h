@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 typedef struct _BsMovePlan BsMovePlan;
 
 BsMovePlan *bs_move_plan_new (const char *root);
-void bs_move_plan_free (BsMovePlan *self);
+BsMovePlan *bs_move_plan_ref (BsMovePlan *self);
+void bs_move_plan_unref (BsMovePlan *self);
 BsSite *bs_move_plan_get_site (BsMovePlan *self);
 
 void bs_move_plan_edit (BsMovePlan *self, const char *path, const BsEdit *edit);
@@ -30,6 +31,6 @@ char *bs_move_plan_diff (BsMovePlan *self, const char *path);
 BsEditReport *bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, GCancellable *cancellable,
                                   GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMovePlan, bs_move_plan_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMovePlan, bs_move_plan_unref)
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "model/change/write/take-over.h"
 #include "model/change/write/transaction.h"
 #include "model/format/article/article.h"
+#include "model/library/marks/marks-moves.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdint.h>
@@ -377,6 +378,33 @@ find_question (BsTransaction *transaction, const char *root, BsJournalStep *step
   return g_steal_pointer (&report);
 }
 
+/* The articles that a step moved, as pairs of paths in the given direction. A move adds the new files and the old ones
+ * in the same order. */
+static GPtrArray *
+list_moved (const GPtrArray *entries, BsJournalDirection direction)
+{
+  GPtrArray *moved = g_ptr_array_new ();
+  g_autoptr (GPtrArray) from = g_ptr_array_new ();
+  g_autoptr (GPtrArray) to = g_ptr_array_new ();
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      BsJournalEntry *entry = g_ptr_array_index (entries, i);
+      gboolean was_there = bs_journal_entry_get_side (entry, direction, FALSE)->exists;
+      gboolean is_there = bs_journal_entry_get_side (entry, direction, TRUE)->exists;
+
+      if (was_there != is_there && bs_article_name_is_article (entry->path))
+        g_ptr_array_add (is_there ? to : from, entry->path);
+    }
+  for (guint i = 0; from->len == to->len && i < from->len; i++)
+    {
+      g_ptr_array_add (moved, g_ptr_array_index (from, i));
+      g_ptr_array_add (moved, g_ptr_array_index (to, i));
+    }
+
+  return moved;
+}
+
 /* Undoes or redoes one file. */
 static void
 move_entry (BsEditReport *report, BsTransaction *transaction, const char *root, BsJournalStep *step,
@@ -423,13 +451,15 @@ is_other_case (const char *root, const GPtrArray *entries, const BsJournalEntry 
 /* Undoes or redoes the step after all decisions are made. What comes back is on the disk before anything is removed, so
  * that a file that was moved is always at one of its places. */
 static gboolean
-move_step (BsEditReport *report, BsTransaction *transaction, const char *root, BsJournalStep *step,
+move_step (BsEditReport *report, BsTransaction *transaction, const BsHome *home, const char *root, BsJournalStep *step,
            BsJournalDirection direction, BsEditingAnswer answer, const char *name, GError **error)
 {
   const GPtrArray *entries = bs_journal_step_get_entries (step);
   g_autoptr (GPtrArray) late = g_ptr_array_new ();
+  g_autoptr (GPtrArray) moved = list_moved (entries, direction);
   g_autoptr (GError) failure = NULL;
 
+  bs_marks_moves_write (home, moved);
   for (guint pass = 0; pass < 3; pass++)
     {
       const GPtrArray *some = pass < 2 ? entries : late;
@@ -455,6 +485,7 @@ move_step (BsEditReport *report, BsTransaction *transaction, const char *root, B
     }
   if (failure == NULL)
     bs_transaction_write (transaction, &failure);
+  bs_marks_moves_settle (home, root, moved);
   if (failure != NULL && bs_transaction_get_n_written (transaction) == 0)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -519,7 +550,7 @@ bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, g
     }
   if (answer == BS_EDITING_ASK)
     answer = BS_EDITING_SKIP;
-  if (!move_step (report, transaction, root, opened, direction, answer, NULL, error))
+  if (!move_step (report, transaction, home, root, opened, direction, answer, NULL, error))
     return NULL;
   if (direction == BS_JOURNAL_REDO && report->failed->len == 0 && report->doubt == NULL)
     bs_journal_forget_kept (journal, step);
@@ -601,7 +632,7 @@ bs_editing_revert (BsHome *home, const char *root, guint64 step, BsEditingAnswer
     }
   /* Translators: the argument is what was done, such as “Set title of 12 articles”. */
   name = g_strdup_printf (_ ("Undo “%s”"), meant);
-  if (!move_step (report, transaction, root, opened, BS_JOURNAL_UNDO, BS_EDITING_SKIP, name, error))
+  if (!move_step (report, transaction, home, root, opened, BS_JOURNAL_UNDO, BS_EDITING_SKIP, name, error))
     return NULL;
   report->step = bs_transaction_get_step (transaction);
   report->n_pushed_out = bs_journal_get_n_pushed_out (journal);

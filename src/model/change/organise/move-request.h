@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/change/organise/move-files.h"
+#include "model/change/write/editor.h"
+
+G_BEGIN_DECLS
+
+/* What is asked of the files of a library. It is planned anew whenever it is shown or done, so that it is right even if
+ * the files have changed meanwhile. Immutable. */
+typedef struct _BsMoveRequest BsMoveRequest;
+
+BsMoveRequest *bs_move_request_new (BsFilesAction action, const char *const *paths, const char *argument,
+                                    BsFilesFlags flags);
+BsMoveRequest *bs_move_request_new_for_category (const char *const *paths, BsEdit *edit, const char *const *from,
+                                                 const char *const *to);
+BsMoveRequest *bs_move_request_ref (BsMoveRequest *self);
+void bs_move_request_unref (BsMoveRequest *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMoveRequest, bs_move_request_unref)
+
+void bs_editor_preview_request_async (BsEditor *self, BsMoveRequest *request, BsPlanProgressFunc progress_func,
+                                      gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+BsEditReport *bs_editor_preview_request_finish (BsEditor *self, GAsyncResult *result, BsMovePlan **plan,
+                                                GError **error);
+void bs_editor_apply_request_async (BsEditor *self, BsMoveRequest *request, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data);
+BsEditReport *bs_editor_apply_request_finish (BsEditor *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
