@@ -133,6 +133,63 @@ def folder_category():
     )
 
 
+KILLS = 16
+
+
+def killed_move():
+    """Wherever a move or its undo is killed, each file is at its old or its new place, and undo brings every byte back."""
+    files = {
+        "Linux/%03d.md" % i: article("T %d" % i, categories="[Linux]") + "[next](%03d.md) [x](../top.md)\n" % (i + 1)
+        for i in range(120)
+    }
+    files["Linux/pic.png"] = "x" * 100
+    files["top.md"] = article("Top") + "".join("[%d](Linux/%03d.md)\n" % (i, i) for i in range(120))
+    command = ["rename-category", None, "Linux", "deep/系统", "--move-files"]
+
+    def start(root, arguments):
+        environment_here = dict(environment, XDG_DATA_HOME=os.path.join(root + "-data"))
+        return subprocess.Popen([CLI] + [root if a is None else a for a in arguments], env=environment_here,
+                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def finish(root, arguments):
+        process = start(root, arguments)
+        return process.wait(60)
+
+    def check(root):
+        found = read_all(root)
+        for name, text in files.items():
+            new = name.replace("Linux", "deep/系统")
+            there = [found[place] for place in (name, new) if place in found]
+            tap.true(there, name + " is missing")
+            for content in there:
+                tap.true(content.splitlines()[:2] == text.splitlines()[:2], name + " is not whole")
+        return found
+
+    root = folder(files)
+    begun = time.monotonic()
+    tap.equal(finish(root, command), 0)
+    whole = time.monotonic() - begun
+    moved = check(root)
+    tap.true("deep/系统/pic.png" in moved and "Linux/pic.png" not in moved, "all has moved")
+    tap.equal(finish(root, ["undo", None]), 0)
+    tap.equal(read_all(root), files)
+    for i in range(KILLS):
+        root = folder(files)
+        is_undo = i % 4 == 3
+        if is_undo:
+            tap.equal(finish(root, command), 0)
+        process = start(root, ["undo", None] if is_undo else command)
+        try:
+            process.wait(whole * (i + 1) / (KILLS + 1))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        check(root)
+        # What was not written at all has nothing to undo.
+        finish(root, ["undo", None])
+        tap.equal({name: text for name, text in read_all(root).items() if not name.startswith(".")}, files, "kill %d" % i)
+
+
 def tags():
     root = folder(FILES)
     tap.equal(run_json("tags", root), [{"tag": "y", "count": 2}, {"tag": "x", "count": 1}])
@@ -387,6 +444,7 @@ tap.run(
         ("/broadsheet/organise/move-files", move_files),
         ("/broadsheet/organise/merge-files", merge_files),
         ("/broadsheet/organise/folder-category", folder_category),
+        ("/broadsheet/organise/killed-move", killed_move),
         ("/broadsheet/organise/tags", tags),
         ("/broadsheet/organise/refused", refused),
         ("/broadsheet/organise/sites", sites),

@@ -92,7 +92,7 @@ build_folder (const char *path, const Part *part, const char *const *from, const
   guint n_to = g_strv_length ((GStrv) to);
   guint n_from = g_strv_length ((GStrv) from);
   /* A folder that has only the last name gets only the last name. */
-  guint first = part->n_names == n_from && n_from > 1 ? 0 : n_to - 1;
+  guint first = part->n_names == n_from ? 0 : n_to - 1;
 
   for (guint i = first; i < n_to; i++)
     {
