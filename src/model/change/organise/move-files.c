@@ -142,8 +142,10 @@ static void
 set_key (BsEdit *edit, const char *key, gboolean value)
 {
   const char *const path[] = { key, NULL };
+  BsValue *truth = bs_value_new (BS_VALUE_BOOLEAN, 0, 0);
 
-  bs_edit_set_text (edit, path, value ? "true" : "false");
+  truth->text = g_strdup (value ? "true" : "false");
+  bs_edit_set (edit, path, truth);
 }
 
 /* What the front matter has to say, beside the folder. */
