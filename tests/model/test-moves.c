@@ -317,6 +317,85 @@ test_references (gconstpointer data)
 }
 
 static void
+write_converted (Scratch *self, const char *name, const char *text, const char *charset)
+{
+  g_autofree char *path = scratch_get (self, name);
+  g_autofree char *converted = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  converted = g_convert (text, -1, charset, "UTF-8", NULL, &length, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_set_contents (path, converted, (gssize) length, NULL));
+}
+
+static void
+assert_converted (Scratch *self, const char *name, const char *text, const char *charset)
+{
+  g_autofree char *path = scratch_get (self, name);
+  g_autofree char *expected = g_convert (text, -1, charset, "UTF-8", NULL, NULL, NULL);
+  g_autofree char *found = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &found, &length, NULL));
+  g_assert_cmpmem (found, length, expected, strlen (expected));
+}
+
+/* A file keeps its encoding and its other bytes, even those that mean nothing. What it cannot hold is reported. */
+static void
+test_encodings (Scratch *self, gconstpointer data)
+{
+#define ARTICLE(link)                                                                                                  \
+  "---\r\ntitle: 系统\r\n---\r\n这是一篇关于操作系统的文章，写在很久以前，现在还有许多人在读它。[链接](" link          \
+  ") 结束。\n"
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) first = NULL;
+  g_autoptr (BsEditReport) second = NULL;
+  g_autoptr (BsEditReport) undone = NULL;
+
+  scratch_write (self, "旧的.md", "x");
+  write_converted (self, "gbk.md", ARTICLE ("旧的.md"), "GB18030");
+  scratch_write (self, "broken.md", "---\ntitle: x\n---\n\xFF [x](旧的.md) \xC0\x80\r\n");
+  first = bs_files_rename (home, self->path, "旧的.md", "新的.md", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (first->notes->len, ==, 0);
+  assert_converted (self, "gbk.md", ARTICLE ("新的.md"), "GB18030");
+  edit_scratch_assert_content (self, "broken.md", "---\ntitle: x\n---\n\xFF [x](新的.md) \xC0\x80\r\n");
+  undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+  g_assert_cmpuint (undone->failed->len, ==, 0);
+  assert_converted (self, "gbk.md", ARTICLE ("旧的.md"), "GB18030");
+
+  scratch_write (self, "plain.md", "x");
+  scratch_delete (self, "gbk.md");
+  write_converted (self, "latin.md",
+                   "---\ntitle: café\n---\nUn café très cher, là-bas, été comme hiver. [x](plain.md)\n", "ISO-8859-1");
+  second = bs_files_rename (home, self->path, "plain.md", "新的.md", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (second->notes->len, ==, 1);
+  assert_converted (self, "latin.md",
+                    "---\ntitle: café\n---\nUn café très cher, là-bas, été comme hiver. [x](plain.md)\n", "ISO-8859-1");
+}
+
+/* Nothing is written when a move is cancelled, and a preview ends early. */
+static void
+test_cancelled (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "a.md", NULL };
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "b.md", "[a](a.md)");
+  g_cancellable_cancel (cancellable);
+  g_assert_null (bs_files_move (home, self->path, paths, "c", cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
+}
+
+static void
 move_one (Scratch *root, const char *path, const char *folder)
 {
   const char *const paths[] = { path, NULL };
@@ -384,6 +463,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_references);
     }
   g_test_add ("/broadsheet/moves/marks", MarksFixture, NULL, marks_set_up, test_marks, marks_tear_down);
+  g_test_add ("/broadsheet/moves/encodings", Scratch, NULL, scratch_set_up, test_encodings, scratch_tear_down);
+  g_test_add ("/broadsheet/moves/cancelled", Scratch, NULL, scratch_set_up, test_cancelled, scratch_tear_down);
   status = g_test_run ();
   remove_tree (user);
 
