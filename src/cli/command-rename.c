@@ -28,7 +28,7 @@ typedef struct
 static char *
 name_step (const Rename *self, const BsMovePlan *plan, const char *const *paths)
 {
-  return bs_edit_describe (self->edit, g_strv_length ((GStrv) paths) - bs_move_plan_get_n_refused (plan));
+  return bs_edit_describe (self->edit, g_strv_length ((GStrv) paths) - bs_move_plan_get_refused (plan)->failed->len);
 }
 
 static BsMovePlan *

@@ -189,17 +189,17 @@ bs_move_plan_get_n_moves (const BsMovePlan *self)
 }
 
 /**
- * bs_move_plan_get_n_refused:
+ * bs_move_plan_get_refused:
  * @self: a plan
  *
- * Returns: how many articles can neither move nor change
+ * Returns: (transfer none): the articles that can neither move nor change, and those that are where they should be
  */
-guint
-bs_move_plan_get_n_refused (const BsMovePlan *self)
+const BsEditReport *
+bs_move_plan_get_refused (const BsMovePlan *self)
 {
-  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  return self->refused->failed->len;
+  return self->refused;
 }
 
 /**
@@ -408,6 +408,41 @@ bs_move_plan_find_path (BsMovePlan *self, const char *from, const char *folder)
   return bs_relative_path_join (place, get_name (from));
 }
 
+static char *
+dup_own_folder (const char *path)
+{
+  return is_index (path) ? dup_folder (path) : dup_stem (path);
+}
+
+/* Finds the files that belong to an article: the folder of a page bundle, or the folder of images that has its name.
+ * Returns FALSE, and refuses the article, if it cannot be moved. */
+static gboolean
+find_own_files (BsMovePlan *self, const char *from, GPtrArray *files, GPtrArray *folders)
+{
+  g_autofree char *whole = g_build_filename (self->root, from, NULL);
+  g_autofree char *own = dup_own_folder (from);
+  g_autofree char *reason = NULL;
+  struct stat st;
+
+  if (lstat (whole, &st) != 0)
+    refuse (self, from, _ ("“%s” is not there any more."), from);
+  else if (!S_ISREG (st.st_mode))
+    refuse (self, from, _ ("“%s” is a link to another file, and was left as it is."), from);
+  else if (st.st_size > BS_ARTICLE_MAX_BYTES)
+    refuse (self, from, _ ("“%s” is larger than 64 MiB, and was left where it is."), from);
+  else if (g_str_has_prefix (get_name (from), "_index.") ||
+           (is_index (from) &&
+            (*own == '\0' || bs_site_is_content_folder (self->site, own) || has_articles (self, own, from))))
+    refuse (self, from, _ ("“%s” describes its folder, and was left where it is."), from);
+  else if (is_folder (self->root, own) && (is_index (from) || !has_articles (self, own, from)) &&
+           !list_files (self->root, own, files, folders, &reason))
+    bs_move_plan_refuse (self, from, reason);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 /**
  * bs_move_plan_add:
  * @self: a plan that has not been looked over
@@ -420,19 +455,16 @@ bs_move_plan_find_path (BsMovePlan *self, const char *from, const char *folder)
 void
 bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
 {
-  g_autofree char *whole = NULL;
   g_autofree char *old_folder = NULL;
   g_autofree char *new_folder = NULL;
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (GPtrArray) folders = NULL;
-  g_autofree char *reason = NULL;
+  g_autoptr (GPtrArray) targets = NULL;
   const BsEdit *edit;
   gboolean is_same_file;
-  struct stat st;
 
   g_return_if_fail (self != NULL && from != NULL && to != NULL);
 
-  whole = g_build_filename (self->root, from, NULL);
   if (strcmp (from, to) == 0)
     {
       g_ptr_array_add (self->refused->unchanged, g_strdup (from));
@@ -440,31 +472,21 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
     }
   if (!bs_relative_path_is_safe (to) || bs_relative_path_is_hidden (to))
     return refuse (self, from, _ ("“%s” is no place in the library."), to);
-  if (lstat (whole, &st) != 0)
-    return refuse (self, from, _ ("“%s” is not there any more."), from);
-  if (!S_ISREG (st.st_mode))
-    return refuse (self, from, _ ("“%s” is a link to another file, and was left as it is."), from);
-  if (st.st_size > BS_ARTICLE_MAX_BYTES)
-    return refuse (self, from, _ ("“%s” is larger than 64 MiB, and was left where it is."), from);
-  if (g_str_has_prefix (get_name (from), "_index."))
-    return refuse (self, from, _ ("“%s” describes its folder, and was left where it is."), from);
-
   files = g_ptr_array_new_with_free_func (g_free);
   folders = g_ptr_array_new_with_free_func (g_free);
-  old_folder = is_index (from) ? dup_folder (from) : dup_stem (from);
-  new_folder = is_index (from) ? dup_folder (to) : dup_stem (to);
-  if (is_index (from) && (*old_folder == '\0' || bs_site_is_content_folder (self->site, old_folder) ||
-                          has_articles (self, old_folder, from)))
-    return refuse (self, from, _ ("“%s” describes its folder, and was left where it is."), from);
-  if (is_folder (self->root, old_folder) && strcmp (old_folder, new_folder) != 0 &&
-      (is_index (from) || !has_articles (self, old_folder, from)) &&
-      !list_files (self->root, old_folder, files, folders, &reason))
-    return bs_move_plan_refuse (self, from, reason);
-  if (folders->len > 0 && bs_relative_path_is_below (to, old_folder) && !is_index (from))
-    return refuse (self, from, _ ("“%s” cannot be moved into its own folder."), from);
-  if (is_index (from) && bs_relative_path_is_below (new_folder, old_folder))
-    return refuse (self, from, _ ("“%s” cannot be moved into its own folder."), from);
+  if (!find_own_files (self, from, files, folders))
+    return;
 
+  old_folder = dup_own_folder (from);
+  new_folder = is_index (from) ? dup_folder (to) : dup_stem (to);
+  /* With another extension alone, they stay. */
+  if (strcmp (old_folder, new_folder) == 0)
+    {
+      g_ptr_array_set_size (files, 0);
+      g_ptr_array_set_size (folders, 0);
+    }
+  if (folders->len > 0 && bs_relative_path_is_below (is_index (from) ? new_folder : to, old_folder))
+    return refuse (self, from, _ ("“%s” cannot be moved into its own folder."), from);
   edit = g_hash_table_lookup (self->edits, from);
   if (edit != NULL)
     {
@@ -479,27 +501,56 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
           return;
         }
     }
+
   if (!is_free (self, from, to, &is_same_file))
     return refuse (self, from, _ ("“%s” is there already, and was left as it is."), to);
+  targets = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < files->len; i++)
     {
-      g_autofree char *file = g_strconcat (new_folder, (char *) files->pdata[i] + strlen (old_folder), NULL);
+      const char *file = g_ptr_array_index (files, i);
+      char *target = g_strconcat (new_folder, file + strlen (old_folder), NULL);
       gboolean is_same;
 
-      if (strcmp (files->pdata[i], from) != 0 && !is_free (self, files->pdata[i], file, &is_same))
-        return refuse (self, from, _ ("“%s” is there already, and was left as it is."), file);
+      g_ptr_array_add (targets, target);
+      if (strcmp (file, from) != 0 && !is_free (self, file, target, &is_same))
+        return refuse (self, from, _ ("“%s” is there already, and was left as it is."), target);
     }
-
   add_move (self, from, to, TRUE, is_same_file);
   self->n_articles++;
   for (guint i = 0; i < files->len; i++)
-    {
-      g_autofree char *file = g_strconcat (new_folder, (char *) files->pdata[i] + strlen (old_folder), NULL);
-
-      if (strcmp (files->pdata[i], from) != 0)
-        add_move (self, files->pdata[i], file, FALSE, is_same_file);
-    }
+    if (strcmp (g_ptr_array_index (files, i), from) != 0)
+      add_move (self, g_ptr_array_index (files, i), g_ptr_array_index (targets, i), FALSE, is_same_file);
   g_ptr_array_extend_and_steal (self->folders, g_steal_pointer (&folders));
+}
+
+/**
+ * bs_move_plan_add_leaving:
+ * @self: a plan that has not been looked over
+ * @from: an article, relative to the library
+ * @folders: (element-type filename): receives the folders that are its own, the innermost first
+ *
+ * Adds an article that leaves the library with its own files. Such a plan is not written; see bs_move_plan_look().
+ *
+ * Returns: (transfer full) (element-type filename) (nullable): the paths of the files, the article's own among them;
+ *   %NULL if it cannot leave, which is in the report
+ */
+GPtrArray *
+bs_move_plan_add_leaving (BsMovePlan *self, const char *from, GPtrArray *folders)
+{
+  g_autoptr (GPtrArray) files = NULL;
+
+  g_return_val_if_fail (self != NULL && from != NULL && folders != NULL, NULL);
+
+  files = g_ptr_array_new_with_free_func (g_free);
+  if (!find_own_files (self, from, files, folders))
+    return NULL;
+  if (!is_index (from))
+    g_ptr_array_add (files, g_strdup (from));
+  for (guint i = 0; i < files->len; i++)
+    bs_link_map_add_move (self->map, g_ptr_array_index (files, i), g_ptr_array_index (files, i));
+  self->n_articles++;
+
+  return g_steal_pointer (&files);
 }
 
 /**
@@ -652,7 +703,7 @@ find_linking (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_
   g_autofree gboolean *are_linking = g_new0 (gboolean, self->articles->len + 1);
   Search search = { self, progress_func, user_data, cancellable, are_linking, 0 };
 
-  if (self->moves->len == 0)
+  if (self->n_articles == 0)
     return;
   /* If no threads can be created, this one is enough. */
   for (guint i = 0; i + 1 < n_threads; i++)
@@ -666,6 +717,42 @@ find_linking (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_
   for (guint i = 0; i < self->articles->len; i++)
     if (are_linking[i])
       g_ptr_array_add (self->linking, g_ptr_array_index (self->articles, i));
+}
+
+static void
+note_lost (BsMovePlan *self, const char *path, GHashTable *leaving, GPtrArray *notes)
+{
+  g_autofree char *whole = g_build_filename (self->root, path, NULL);
+  g_autoptr (GBytes) bytes = bs_file_read (whole, NULL);
+
+  if (bytes != NULL)
+    bs_relink_note_lost (self->map, self->site, path, bytes, leaving, notes);
+}
+
+/**
+ * bs_move_plan_note_lost:
+ * @self: a plan with articles that leave the library
+ * @leaving: (element-type filename): all files that leave
+ * @notes: (element-type utf8): receives a sentence for each reference between what leaves and what stays
+ * @cancellable: (nullable): cancels it
+ *
+ * Finds the references that name nothing any more once the files have left. Blocks on disk I/O.
+ */
+void
+bs_move_plan_note_lost (BsMovePlan *self, GHashTable *leaving, GPtrArray *notes, GCancellable *cancellable)
+{
+  GHashTableIter iter;
+  gpointer path;
+
+  g_return_if_fail (self != NULL && leaving != NULL && notes != NULL);
+
+  find_linking (self, NULL, NULL, cancellable);
+  for (guint i = 0; i < self->linking->len; i++)
+    note_lost (self, g_ptr_array_index (self->linking, i), leaving, notes);
+  g_hash_table_iter_init (&iter, leaving);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    if (bs_article_name_is_article (get_name (path)))
+      note_lost (self, path, leaving, notes);
 }
 
 static void

@@ -20,9 +20,11 @@ void bs_move_plan_edit (BsMovePlan *self, const char *path, const BsEdit *edit);
 void bs_move_plan_set_adds_aliases (BsMovePlan *self, gboolean adds_aliases);
 void bs_move_plan_add (BsMovePlan *self, const char *from, const char *to);
 void bs_move_plan_add_rest (BsMovePlan *self, const char *from, const char *to);
+GPtrArray *bs_move_plan_add_leaving (BsMovePlan *self, const char *from, GPtrArray *folders);
+void bs_move_plan_note_lost (BsMovePlan *self, GHashTable *leaving, GPtrArray *notes, GCancellable *cancellable);
+const BsEditReport *bs_move_plan_get_refused (const BsMovePlan *self);
 void bs_move_plan_refuse (BsMovePlan *self, const char *path, const char *reason);
 guint bs_move_plan_get_n_moves (const BsMovePlan *self);
-guint bs_move_plan_get_n_refused (const BsMovePlan *self);
 char *bs_move_plan_find_path (BsMovePlan *self, const char *from, const char *folder);
 
 BsEditReport *bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progress_func,

@@ -5,6 +5,7 @@
 #include "model/change/organise/move-request.h"
 
 #include "model/change/organise/mirror.h"
+#include "model/change/organise/move-library.h"
 
 struct _BsMoveRequest
 {
@@ -115,9 +116,9 @@ make_plan (const BsMoveRequest *self, const char *root, char **name)
 
   if (self->edit == NULL)
     return bs_files_plan (root, self->action, paths, self->argument, self->flags, name);
-  plan =
-      bs_mirror_plan (root, paths, self->edit, (const char *const *) self->from, (const char *const *) self->to, TRUE);
-  *name = bs_edit_describe (self->edit, g_strv_length (self->paths) - bs_move_plan_get_n_refused (plan));
+  plan = bs_mirror_plan (root, paths, self->edit, (const char *const *) self->from, (const char *const *) self->to,
+                         TRUE, self->flags);
+  *name = bs_edit_describe (self->edit, g_strv_length (self->paths) - bs_move_plan_get_refused (plan)->failed->len);
 
   return plan;
 }
@@ -296,6 +297,80 @@ bs_editor_apply_request_async (BsEditor *self, BsMoveRequest *request, GCancella
  */
 BsEditReport *
 bs_editor_apply_request_finish (BsEditor *self, GAsyncResult *result, GError **error)
+{
+  return bs_editor_run_finish (self, result, error);
+}
+
+/* What leaves for another library. */
+typedef struct
+{
+  GStrv paths;
+  char *other_root;
+  char *folder;
+} Leaving;
+
+static void
+free_leaving (gpointer data)
+{
+  Leaving *leaving = data;
+
+  g_strfreev (leaving->paths);
+  g_free (leaving->other_root);
+  g_free (leaving->folder);
+  g_free (leaving);
+}
+
+static BsEditReport *
+leave_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Leaving *leaving = data;
+  g_autoptr (BsHome) other_home = bs_home_open (leaving->other_root, error);
+
+  if (other_home == NULL)
+    return NULL;
+
+  return bs_files_move_to_library (home, root, (const char *const *) leaving->paths, other_home, leaving->other_root,
+                                   leaving->folder, cancellable, error);
+}
+
+/**
+ * bs_editor_move_to_library_async:
+ * @self: an editor
+ * @paths: (array zero-terminated=1): articles, relative to the library
+ * @other_root: the folder of another library
+ * @folder: a folder in it, relative to it; empty for the library itself
+ * @cancellable: (nullable): stops it before anything is written
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Moves articles to another library; see bs_files_move_to_library().
+ */
+void
+bs_editor_move_to_library_async (BsEditor *self, const char *const *paths, const char *other_root, const char *folder,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Leaving *leaving;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (paths != NULL && other_root != NULL && folder != NULL);
+
+  leaving = g_new0 (Leaving, 1);
+  leaving->paths = g_strdupv ((GStrv) paths);
+  leaving->other_root = g_strdup (other_root);
+  leaving->folder = g_strdup (folder);
+  bs_editor_run_async (self, leave_cb, leaving, free_leaving, cancellable, callback, user_data);
+}
+
+/**
+ * bs_editor_move_to_library_finish:
+ * @self: an editor
+ * @result: the result passed to the callback
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the result for this library, or %NULL with an error
+ */
+BsEditReport *
+bs_editor_move_to_library_finish (BsEditor *self, GAsyncResult *result, GError **error)
 {
   return bs_editor_run_finish (self, result, error);
 }

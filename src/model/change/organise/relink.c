@@ -189,6 +189,56 @@ splice (const char *path, GBytes *bytes, const BsText *text, BsSplices *splices,
   return g_bytes_ref (bytes);
 }
 
+static GPtrArray *
+read_references (BsSite *site, const char *path, const char *data, gsize length, BsText *text, BsArticle **article)
+{
+  g_autoptr (GPtrArray) problems = bs_problems_new ();
+
+  bs_text_decode (text, data, length, problems);
+  *article = bs_site_read_article (site, path, data, length);
+
+  return bs_references_find (text->data, text->length, MIN ((*article)->body_start, text->length),
+                             bs_body_kind_is_markdown ((*article)->body_kind), bs_site_find (site, path)->kind);
+}
+
+/**
+ * bs_relink_note_lost:
+ * @map: a map
+ * @site: the library
+ * @path: an article, relative to the library
+ * @bytes: its bytes
+ * @leaving: (element-type filename): files that leave the library
+ * @notes: (element-type utf8): receives a sentence about each reference between what leaves and what stays
+ */
+void
+bs_relink_note_lost (const BsLinkMap *map, BsSite *site, const char *path, GBytes *bytes, GHashTable *leaving,
+                     GPtrArray *notes)
+{
+  gsize length;
+  const char *data;
+  g_auto (BsText) text = BS_TEXT_INIT;
+  g_autoptr (BsArticle) article = NULL;
+  g_autoptr (GPtrArray) references = NULL;
+
+  g_return_if_fail (map != NULL && site != NULL && path != NULL && bytes != NULL);
+  g_return_if_fail (leaving != NULL && notes != NULL);
+
+  data = g_bytes_get_data (bytes, &length);
+  if (length == 0 || length > BS_ARTICLE_MAX_BYTES)
+    return;
+  references = read_references (site, path, data, length, &text, &article);
+  for (guint i = 0; i < references->len; i++)
+    {
+      const BsReference *reference = g_ptr_array_index (references, i);
+      g_autofree char *target = NULL;
+
+      if (bs_link_map_resolve (map, BS_LINK_BEFORE, path, reference, &target) == BS_LINK_FOUND &&
+          g_hash_table_contains (leaving, target) != g_hash_table_contains (leaving, path))
+        /* Translators: the arguments are an article, and what it says to name another file. */
+        note (notes, _ ("“%s” refers to “%s”, which is not in the same library any more."), path, reference->address);
+    }
+}
+
 /**
  * bs_relink_make:
  * @map: moves
@@ -209,7 +259,6 @@ bs_relink_make (const BsLinkMap *map, BsSite *site, const char *path, GBytes *by
   g_auto (BsText) text = BS_TEXT_INIT;
   g_autoptr (BsArticle) article = NULL;
   g_autoptr (BsSplices) splices = bs_splices_new ();
-  g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) references = NULL;
   g_autoptr (GBytes) spliced = NULL;
 
@@ -218,11 +267,7 @@ bs_relink_make (const BsLinkMap *map, BsSite *site, const char *path, GBytes *by
   data = g_bytes_get_data (bytes, &length);
   if (length == 0 || length > BS_ARTICLE_MAX_BYTES)
     return g_bytes_ref (bytes);
-  problems = bs_problems_new ();
-  bs_text_decode (&text, data, length, problems);
-  article = bs_site_read_article (site, path, data, length);
-  references = bs_references_find (text.data, text.length, MIN (article->body_start, text.length),
-                                   bs_body_kind_is_markdown (article->body_kind), bs_site_find (site, path)->kind);
+  references = read_references (site, path, data, length, &text, &article);
   for (guint i = 0; i < references->len; i++)
     {
       const BsReference *reference = g_ptr_array_index (references, i);
