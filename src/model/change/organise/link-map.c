@@ -4,10 +4,14 @@
 
 #include "model/change/organise/link-map.h"
 
-#include "model/change/import/import-name.h"
+#include "model/format/text/encoding.h"
 #include "model/library/folder/relative-path.h"
 
 #include <string.h>
+
+/* How many parts of names are looked for at most, and how short they may be, in bytes. */
+#define MAX_NEEDLES 8
+#define MIN_NEEDLE 3
 
 struct _BsLinkMap
 {
@@ -17,6 +21,8 @@ struct _BsLinkMap
   GHashTable *names;     /* (element-type utf8 GPtrArray): what an article may be called by, to the paths of articles */
   GHashTable *new_names; /* likewise, to new paths */
   GHashTable *keys;      /* (element-type utf8): what a moved file was or is called by */
+  GPtrArray *needles; /* (element-type utf8): a part of each name, as a file may contain it but for the case of ASCII */
+  gboolean has_needles; /* they are few, and long enough to look for */
 };
 
 static void
@@ -202,6 +208,8 @@ bs_link_map_new (BsSite *site, const GPtrArray *articles)
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_paths);
   self->new_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_paths);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->needles = g_ptr_array_new_with_free_func (g_free);
+  self->has_needles = TRUE;
   for (guint i = 0; i < articles->len; i++)
     add_names (self, self->names, g_ptr_array_index (articles, i));
 
@@ -223,7 +231,72 @@ bs_link_map_free (BsLinkMap *self)
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->new_names);
   g_hash_table_unref (self->keys);
+  g_ptr_array_unref (self->needles);
   g_free (self);
+}
+
+/* Signs may be written with escapes; letters and digits are not, but for those outside ASCII in an address. */
+static char *
+find_plain_run (const char *key)
+{
+  const char *best = key;
+  gsize best_length = 0;
+
+  for (const char *p = key; *p != '\0';)
+    {
+      const char *start = p;
+
+      while (g_ascii_isalnum (*p) || *p == '-' || (guchar) *p >= 0x80)
+        p++;
+      if ((gsize) (p - start) > best_length)
+        {
+          best = start;
+          best_length = (gsize) (p - start);
+        }
+      if (*p != '\0')
+        p++;
+    }
+
+  return g_strndup (best, best_length);
+}
+
+static void
+add_needle (BsLinkMap *self, char *needle)
+{
+  if (g_ptr_array_find_with_equal_func (self->needles, needle, g_str_equal, NULL))
+    g_free (needle);
+  else
+    g_ptr_array_add (self->needles, needle);
+  if (self->needles->len > MAX_NEEDLES)
+    self->has_needles = FALSE;
+}
+
+static void
+add_key (BsLinkMap *self, const char *name)
+{
+  g_autofree char *key = fold (name);
+  g_autofree char *run = find_plain_run (name);
+
+  if (!g_hash_table_add (self->keys, g_strdup (key)) || !self->has_needles)
+    return;
+  if (strlen (run) < MIN_NEEDLE || !g_utf8_validate (run, -1, NULL))
+    {
+      self->has_needles = FALSE;
+      return;
+    }
+  if (!g_str_is_ascii (run))
+    {
+      g_autofree char *start = NULL;
+      g_autofree char *escaped = NULL;
+      const char *p = run;
+
+      while ((guchar) *p < 0x80)
+        p++;
+      start = g_strndup (p, (gsize) (g_utf8_next_char (p) - p));
+      escaped = g_uri_escape_string (start, NULL, FALSE);
+      add_needle (self, g_ascii_strdown (escaped, -1));
+    }
+  add_needle (self, g_ascii_strdown (run, -1));
 }
 
 static void
@@ -231,22 +304,57 @@ add_keys (BsLinkMap *self, const char *path)
 {
   g_autofree char *slug = bs_site_kind_is_hexo (bs_site_find (self->site, path)->kind) ? dup_slug (self, path) : NULL;
   g_autofree char *folder = dup_folder (path);
+  g_autofree char *stem = dup_stem (get_name (path));
 
-  g_hash_table_add (self->keys, fold (get_name (path)));
+  add_key (self, get_name (path));
   if (!bs_article_name_is_article (get_name (path)))
     return;
   if (slug != NULL)
-    g_hash_table_add (self->keys, fold (get_name (slug)));
-  if (is_index (get_name (path)))
-    {
-      g_hash_table_add (self->keys, fold (get_name (folder)));
-    }
-  else
-    {
-      g_autofree char *stem = dup_stem (get_name (path));
+    add_key (self, get_name (slug));
+  add_key (self, is_index (get_name (path)) ? get_name (folder) : stem);
+}
 
-      g_hash_table_add (self->keys, fold (stem));
+static gboolean
+has_needle (const char *data, gsize length, const char *needle)
+{
+  gsize n = strlen (needle);
+  char first = needle[0];
+  char other = g_ascii_toupper (first);
+
+  for (const char *p = data, *end = data + length; p + n <= end; p++)
+    {
+      if (*p != first && *p != other)
+        continue;
+      if (g_ascii_strncasecmp (p, needle, n) == 0)
+        return TRUE;
     }
+
+  return FALSE;
+}
+
+/**
+ * bs_link_map_may_be_in:
+ * @self: a map
+ * @data: (array length=length): a file's bytes
+ * @length: the length of @data in bytes
+ *
+ * Looks for the names of what moves, if they are few. Most files do not contain any.
+ *
+ * Returns: FALSE if no reference in the file concerns what moves
+ */
+gboolean
+bs_link_map_may_be_in (const BsLinkMap *self, const char *data, gsize length)
+{
+  g_return_val_if_fail (self != NULL && (data != NULL || length == 0), TRUE);
+
+  /* Other encodings have other bytes, and an entity may stand for any character. */
+  if (!self->has_needles || !bs_utf8_validate (data, length, NULL) || memmem (data, length, "&#", 2) != NULL)
+    return TRUE;
+  for (guint i = 0; i < self->needles->len; i++)
+    if (has_needle (data, length, g_ptr_array_index (self->needles, i)))
+      return TRUE;
+
+  return FALSE;
 }
 
 /**
@@ -307,9 +415,15 @@ dup_decoded (const BsReference *reference)
 gboolean
 bs_link_map_concerns (const BsLinkMap *self, const BsReference *reference)
 {
-  g_autofree char *address = dup_decoded (reference);
-  g_autofree char *folded = fold (address);
-  char *end = folded + strlen (folded);
+  g_autofree char *address = NULL;
+  g_autofree char *folded = NULL;
+  char *end;
+
+  if (reference->kind == BS_REFERENCE_PATH && strstr (reference->address, "://") != NULL)
+    return FALSE;
+  address = dup_decoded (reference);
+  folded = fold (address);
+  end = folded + strlen (folded);
 
   for (guint i = 0; i < 2 && *folded != '\0'; i++)
     {

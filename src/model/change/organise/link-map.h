@@ -28,6 +28,7 @@ BsLinkMap *bs_link_map_new (BsSite *site, const GPtrArray *articles);
 void bs_link_map_free (BsLinkMap *self);
 void bs_link_map_add_move (BsLinkMap *self, const char *from, const char *to);
 const char *bs_link_map_get_new_path (const BsLinkMap *self, const char *path);
+gboolean bs_link_map_may_be_in (const BsLinkMap *self, const char *data, gsize length);
 gboolean bs_link_map_concerns (const BsLinkMap *self, const BsReference *reference);
 BsLinkAnswer bs_link_map_resolve (const BsLinkMap *self, BsLinkTime time, const char *from,
                                   const BsReference *reference, char **target);

@@ -64,7 +64,8 @@ bs_relink_is_needed (const BsLinkMap *map, BsSite *site, const char *path, GByte
   g_return_val_if_fail (map != NULL && site != NULL && path != NULL && bytes != NULL, FALSE);
 
   data = g_bytes_get_data (bytes, &length);
-  if (length == 0 || (!may_have_references (data, length) && memchr (data, '\0', length) == NULL))
+  if (length == 0 || !bs_link_map_may_be_in (map, data, length) ||
+      (!may_have_references (data, length) && memchr (data, '\0', length) == NULL))
     return FALSE;
   problems = bs_problems_new ();
   bs_text_decode (&text, data, length, problems);
