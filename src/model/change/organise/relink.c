@@ -97,7 +97,7 @@ respell (const BsLinkMap *map, const char *path, const BsReference *reference, G
   if (answer == BS_LINK_AMBIGUOUS)
     {
       /* Translators: the arguments are an article, and what it says to name another one. */
-      note (notes, _ ("“%s” refers to “%s”, which more than one article may be. The reference was left as it is."),
+      note (notes, _ ("“%s” refers to “%s”, but more than one article has that name. The reference was not changed."),
             path, reference->address);
       return NULL;
     }
@@ -108,9 +108,7 @@ respell (const BsLinkMap *map, const char *path, const BsReference *reference, G
   spelled = bs_link_map_spell (map, path, new_path, reference, before, wanted);
   if (spelled == NULL)
     /* Translators: the arguments are an article, and what it says to name another one. */
-    note (notes,
-          _ ("“%s” refers to “%s”, which no reference can name in its new place. The reference was left as it "
-             "is."),
+    note (notes, _ ("“%s” refers to “%s”, which cannot be named in its new place. The reference was not changed."),
           path, reference->address);
 
   return spelled;
