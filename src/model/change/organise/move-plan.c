@@ -8,6 +8,7 @@
 #include "model/change/edit/edit-apply.h"
 #include "model/change/organise/article-paths.h"
 #include "model/change/organise/diff.h"
+#include "model/change/organise/link-search.h"
 #include "model/change/organise/relink.h"
 #include "model/change/organise/site-address.h"
 #include "model/change/write/editing.h"
@@ -20,11 +21,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_THREADS 4
-/* How often progress is reported. */
-#define ARTICLES_AT_ONCE 64
-/* How many files are written together. */
+/* How many files are written together at most. */
 #define CHUNK_FILES 256
+#define CHUNK_BYTES (32 * 1024 * 1024)
 
 /* A file that gets another path. */
 typedef struct
@@ -656,67 +655,14 @@ make (BsMovePlan *self, const char *path, const Move *move, GBytes **old_bytes, 
   return TRUE;
 }
 
-/* Looks for references on several threads. */
-typedef struct
-{
-  const BsMovePlan *plan;
-  BsPlanProgressFunc progress_func;
-  gpointer user_data;
-  GCancellable *cancellable;
-  gboolean *are_linking; /* by article */
-  int next;              /* atomic */
-} Search;
-
-static gpointer
-search_files (gpointer data)
-{
-  Search *self = data;
-  const BsMovePlan *plan = self->plan;
-
-  while (!g_cancellable_is_cancelled (self->cancellable))
-    {
-      guint i = (guint) g_atomic_int_add (&self->next, 1);
-      const char *path;
-      g_autofree char *whole = NULL;
-      g_autoptr (GBytes) bytes = NULL;
-
-      if (i >= plan->articles->len)
-        break;
-      path = g_ptr_array_index (plan->articles, i);
-      if (self->progress_func != NULL && i % ARTICLES_AT_ONCE == 0)
-        self->progress_func (i, self->user_data);
-      if (bs_link_map_get_new_path (plan->map, path) != path)
-        continue;
-      whole = g_build_filename (plan->root, path, NULL);
-      bytes = bs_file_read (whole, NULL);
-      self->are_linking[i] = bytes != NULL && bs_relink_is_needed (plan->map, plan->site, path, bytes);
-    }
-
-  return NULL;
-}
-
+/* The articles that stay and may need other references. */
 static void
 find_linking (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_data, GCancellable *cancellable)
 {
-  GThread *threads[MAX_THREADS - 1] = { NULL };
-  guint n_threads = MIN (g_get_num_processors (), MAX_THREADS);
-  g_autofree gboolean *are_linking = g_new0 (gboolean, self->articles->len + 1);
-  Search search = { self, progress_func, user_data, cancellable, are_linking, 0 };
-
   if (self->n_articles == 0)
     return;
-  /* If no threads can be created, this one is enough. */
-  for (guint i = 0; i + 1 < n_threads; i++)
-    threads[i] = g_thread_try_new ("bs-links", search_files, &search, NULL);
-  search_files (&search);
-  for (guint i = 0; i + 1 < n_threads; i++)
-    {
-      if (threads[i] != NULL)
-        g_thread_join (threads[i]);
-    }
-  for (guint i = 0; i < self->articles->len; i++)
-    if (are_linking[i])
-      g_ptr_array_add (self->linking, g_ptr_array_index (self->articles, i));
+  g_ptr_array_unref (self->linking);
+  self->linking = bs_link_search_run (self->map, self->site, self->articles, progress_func, user_data, cancellable);
 }
 
 static void
@@ -945,20 +891,32 @@ add_new (BsMovePlan *self, BsTransaction *transaction, Written *written, GError 
 
 /* Whether the new file is there, as it was meant to be. */
 static gboolean
-is_there (BsMovePlan *self, BsTransaction *transaction, const Written *written)
+is_there (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, const Written *written)
 {
   const BsTransactionResult *result = g_ptr_array_index (bs_transaction_get_results (transaction), written->result);
   g_autofree char *whole = g_build_filename (self->root, written->move->to, NULL);
-  g_autoptr (GBytes) bytes = result->error == NULL ? bs_file_read (whole, NULL) : NULL;
+  g_autofree char *shown = g_filename_display_basename (whole);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
 
-  return bytes != NULL && g_bytes_equal (bytes, written->new_bytes);
+  if (result->error != NULL)
+    return FALSE;
+  bytes = bs_file_read (whole, &error);
+  if (bytes != NULL && g_bytes_equal (bytes, written->new_bytes))
+    return TRUE;
+  if (error == NULL)
+    g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
+                 _ ("“%s” was changed by someone else meanwhile, and was left as it is."), shown);
+  bs_edit_report_add_failure (report, written->move->from, error);
+
+  return FALSE;
 }
 
 /* Writes the new files and waits for the disk, and only then takes the old ones away: wherever it is interrupted, each
  * file is at its old or its new path. Only where both are one file for the file system must the old name go first; its
  * bytes are in the history by then. */
 static void
-write_chunk (BsMovePlan *self, BsTransaction *transaction, GPtrArray *chunk, GError **error)
+write_chunk (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GPtrArray *chunk, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   gboolean has_same = FALSE;
@@ -990,7 +948,7 @@ write_chunk (BsMovePlan *self, BsTransaction *transaction, GPtrArray *chunk, GEr
           if (bs_transaction_make_folder (transaction, written->move->to, &failure))
             add_new (self, transaction, written, &failure);
         }
-      else if (is_there (self, transaction, written))
+      else if (is_there (self, report, transaction, written))
         {
           bs_transaction_add (transaction, written->move->from, written->old_bytes, NULL, &failure);
         }
@@ -1006,6 +964,7 @@ write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
 {
   g_autoptr (GPtrArray) chunk = g_ptr_array_new_with_free_func (free_written);
   g_autoptr (GError) failure = NULL;
+  gsize n_bytes = 0;
 
   for (guint i = 0; i < self->moves->len && failure == NULL; i++)
     {
@@ -1026,11 +985,14 @@ write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
       written->old_bytes = g_steal_pointer (&old_bytes);
       written->new_bytes = g_steal_pointer (&new_bytes);
       g_ptr_array_add (chunk, written);
-      if (chunk->len >= CHUNK_FILES)
-        write_chunk (self, transaction, chunk, &failure);
+      n_bytes += g_bytes_get_size (written->old_bytes);
+      if (chunk->len < CHUNK_FILES && n_bytes < CHUNK_BYTES)
+        continue;
+      n_bytes = 0;
+      write_chunk (self, report, transaction, chunk, &failure);
     }
   if (failure == NULL)
-    write_chunk (self, transaction, chunk, &failure);
+    write_chunk (self, report, transaction, chunk, &failure);
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
 }
