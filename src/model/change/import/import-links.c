@@ -32,6 +32,7 @@ typedef struct
   const char *last_close;     /* the link that starts there has been read */
   const char *barren[N_OPEN]; /* there is no end before this position */
   gboolean finds_all;         /* also the addresses of links, and template tags */
+  const char *tag_end;        /* HTML before it has been read */
 } Finder;
 
 static void
@@ -443,10 +444,14 @@ skip_code (const char *p, const char *end, gboolean *is_hopeless)
 static const char *
 read_inline (Finder *self, const char *p)
 {
+  if (self->finds_all && *p == '<' && p < self->tag_end)
+    return p + 1;
   if (self->finds_all && *p == '<' && g_ascii_isalpha (p[1]))
     {
       const char *end = read_tag (self, p);
       const char *template = memchr (p, '{', (gsize) (end - p));
+
+      self->tag_end = end;
 
       /* An attribute may contain a template tag. */
       return template != NULL ? template : MAX (end, p + 1);
