@@ -17,6 +17,7 @@ typedef struct
   BsScope scope;
   gboolean merges; /* the new name must exist already; otherwise it must not */
   gboolean moves_files;
+  gboolean adds_aliases;
   BsSite *site;
   BsEditsOptions options;
   BsEdit *edit;
@@ -34,7 +35,8 @@ name_step (const Rename *self, const BsMovePlan *plan, const char *const *paths)
 static BsMovePlan *
 make_plan (const Rename *self, const char *root, const char *const *paths)
 {
-  return bs_mirror_plan (root, paths, self->edit, self->from, self->to, self->moves_files);
+  return bs_mirror_plan (root, paths, self->edit, self->from, self->to, self->moves_files,
+                         self->adds_aliases ? BS_FILES_ADD_ALIASES : BS_FILES_DEFAULT);
 }
 
 static BsEditReport *
@@ -171,6 +173,7 @@ run_rename (Rename *self, char **args)
   gboolean is_whole;
   BsExitStatus status;
   const BsEditsKind kind = { plan_category, diff_category, apply_category };
+  const gboolean is_category = self->scope == BS_SCOPE_CATEGORY;
   const GOptionEntry move_files = { "move-files",
                                     0,
                                     0,
@@ -178,8 +181,16 @@ run_rename (Rename *self, char **args)
                                     &self->moves_files,
                                     N_ ("Also move the files that are in a folder with the name of the category"),
                                     NULL };
+  const GOptionEntry aliases = { "aliases",
+                                 0,
+                                 0,
+                                 G_OPTION_ARG_NONE,
+                                 &self->adds_aliases,
+                                 N_ ("With --move-files, keep the old addresses as aliases in a Hugo site"),
+                                 NULL };
   const GOptionEntry entries[] = { BS_EDITS_OPTIONS (self->options),
-                                   self->scope == BS_SCOPE_CATEGORY ? move_files : (GOptionEntry){ 0 },
+                                   is_category ? move_files : (GOptionEntry){ 0 },
+                                   is_category ? aliases : (GOptionEntry){ 0 },
                                    { 0 } };
 
   if (!bs_command_parse (self->command, args, entries, 3, 3, &operands, &status))

@@ -47,13 +47,13 @@ dup_folder (const char *path)
   return slash != NULL ? g_strndup (path, (gsize) (slash - path)) : g_strdup ("");
 }
 
-/* Without the extension of an article. Any other dot is part of the name. */
+/* A path without the extension of an article. Any other dot is part of the name. */
 static char *
-dup_stem (const char *name)
+dup_stem (const char *path)
 {
-  const char *dot = strrchr (name, '.');
+  const char *name = get_name (path);
 
-  return bs_article_name_is_article (name) && dot != NULL ? g_strndup (name, (gsize) (dot - name)) : g_strdup (name);
+  return g_strndup (path, bs_article_name_is_article (name) ? (gsize) (strrchr (name, '.') - path) : strlen (path));
 }
 
 static char *

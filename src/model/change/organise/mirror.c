@@ -201,6 +201,7 @@ bs_mirror_find_folder (BsSite *site, const char *const *paths, const char *const
  * @from: (array zero-terminated=1): the category, root first
  * @to: (array zero-terminated=1): its new path
  * @moves_files: whether files in a folder with its name move too
+ * @flags: how they move
  *
  * Plans to rename or merge a category together with its folder. Without @moves_files, an article of Jekyll that has the
  * category by its folder is refused. Blocks on disk I/O.
@@ -209,7 +210,7 @@ bs_mirror_find_folder (BsSite *site, const char *const *paths, const char *const
  */
 BsMovePlan *
 bs_mirror_plan (const char *root, const char *const *paths, const BsEdit *edit, const char *const *from,
-                const char *const *to, gboolean moves_files)
+                const char *const *to, gboolean moves_files, BsFilesFlags flags)
 {
   g_autoptr (BsMovePlan) plan = NULL;
   g_auto (BsSiteEdits) edits = { NULL };
@@ -221,6 +222,7 @@ bs_mirror_plan (const char *root, const char *const *paths, const BsEdit *edit, 
   g_return_val_if_fail (root != NULL && paths != NULL && edit != NULL && from != NULL && to != NULL, NULL);
 
   plan = bs_move_plan_new (root);
+  bs_move_plan_set_adds_aliases (plan, (flags & BS_FILES_ADD_ALIASES) != 0);
   site = bs_move_plan_get_site (plan);
   bs_site_edits_init (&edits, root, edit);
   for (guint i = 0; paths[i] != NULL; i++)

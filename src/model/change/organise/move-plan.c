@@ -818,17 +818,18 @@ bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progre
  * @self: a plan that was looked over
  * @path: an article, by its path now
  *
- * Returns: (transfer full) (nullable): its changes as a unified diff, with the new path if it moves; %NULL if it cannot
- *   be read
+ * Returns: (transfer full) (nullable): its changes as a unified diff, after lines with the new path and the new address
+ *   if it moves, and with what cannot be changed; %NULL if it cannot be read
  */
 char *
 bs_move_plan_diff (BsMovePlan *self, const char *path)
 {
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (GString) out = NULL;
   g_autoptr (GBytes) old_bytes = NULL;
   g_autoptr (GBytes) new_bytes = NULL;
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
-  g_autofree char *diff = NULL;
   const char *new_path;
   const Move *move = NULL;
 
@@ -838,16 +839,32 @@ bs_move_plan_diff (BsMovePlan *self, const char *path)
   for (guint i = 0; new_path != path && move == NULL && i < self->moves->len; i++)
     if (strcmp (((Move *) g_ptr_array_index (self->moves, i))->from, path) == 0)
       move = g_ptr_array_index (self->moves, i);
-  if (!make (self, path, move, &old_bytes, &new_bytes, NULL, NULL))
+  report = bs_edit_report_new ();
+  if (!make (self, path, move, &old_bytes, &new_bytes, report->notes, NULL))
     return NULL;
+  out = g_string_new (NULL);
   from = g_filename_display_name (path);
   to = g_filename_display_name (new_path);
-  if (!g_bytes_equal (old_bytes, new_bytes))
-    diff = bs_diff_unified (from, old_bytes, new_bytes);
-  if (move == NULL)
-    return g_steal_pointer (&diff);
+  if (move != NULL)
+    g_string_append_printf (out, "rename from %s\nrename to %s\n", from, to);
+  if (move != NULL && move->is_article)
+    note_address (self, move, old_bytes, new_bytes, report);
+  for (guint i = 0; i < report->addresses->len; i++)
+    {
+      const BsAddressChange *change = g_ptr_array_index (report->addresses, i);
 
-  return g_strconcat ("rename from ", from, "\nrename to ", to, "\n", diff, NULL);
+      g_string_append_printf (out, "address from %s\naddress to %s\n", change->old_address, change->new_address);
+    }
+  for (guint i = 0; i < report->notes->len; i++)
+    g_string_append_printf (out, "# %s\n", (const char *) g_ptr_array_index (report->notes, i));
+  if (!g_bytes_equal (old_bytes, new_bytes))
+    {
+      g_autofree char *diff = bs_diff_unified (from, old_bytes, new_bytes);
+
+      g_string_append (out, diff);
+    }
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 static char *

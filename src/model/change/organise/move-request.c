@@ -49,6 +49,7 @@ bs_move_request_new (BsFilesAction action, const char *const *paths, const char 
  * @edit: what renames it in the front matter
  * @from: (array zero-terminated=1): the category, root first
  * @to: (array zero-terminated=1): its new path
+ * @flags: how
  *
  * Asks for a category to be renamed with its folder; see bs_mirror_plan().
  *
@@ -56,13 +57,13 @@ bs_move_request_new (BsFilesAction action, const char *const *paths, const char 
  */
 BsMoveRequest *
 bs_move_request_new_for_category (const char *const *paths, BsEdit *edit, const char *const *from,
-                                  const char *const *to)
+                                  const char *const *to, BsFilesFlags flags)
 {
   BsMoveRequest *self;
 
   g_return_val_if_fail (paths != NULL && edit != NULL && from != NULL && to != NULL, NULL);
 
-  self = bs_move_request_new (BS_FILES_MOVE, paths, NULL, BS_FILES_DEFAULT);
+  self = bs_move_request_new (BS_FILES_MOVE, paths, NULL, flags);
   self->edit = bs_edit_ref (edit);
   self->from = g_strdupv ((GStrv) from);
   self->to = g_strdupv ((GStrv) to);
@@ -121,6 +122,91 @@ make_plan (const BsMoveRequest *self, const char *root, char **name)
   *name = bs_edit_describe (self->edit, g_strv_length (self->paths) - bs_move_plan_get_refused (plan)->failed->len);
 
   return plan;
+}
+
+/* What a worker counts. */
+typedef struct
+{
+  BsSite *site;
+  GStrv paths;
+  GStrv category;
+} Count;
+
+static void
+free_count (gpointer data)
+{
+  Count *count = data;
+
+  bs_site_unref (count->site);
+  g_strfreev (count->paths);
+  g_strfreev (count->category);
+  g_free (count);
+}
+
+static void
+count_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Count *count = task_data;
+
+  g_task_return_int (task, (gssize) bs_mirror_count (count->site, (const char *const *) count->paths,
+                                                     (const char *const *) count->category));
+}
+
+/**
+ * bs_editor_count_mirrored_async:
+ * @self: an editor
+ * @paths: (array zero-terminated=1): the articles of a category, relative to the library
+ * @category: (array zero-terminated=1): the category, root first
+ * @cancellable: (nullable): makes the result 0
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Finds out whether folders mirror a category; see bs_mirror_count().
+ */
+void
+bs_editor_count_mirrored_async (BsEditor *self, const char *const *paths, const char *const *category,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  BsSite *site;
+  Count *count;
+
+  g_return_if_fail (BS_IS_EDITOR (self));
+  g_return_if_fail (paths != NULL && category != NULL && *category != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_editor_count_mirrored_async);
+  site = bs_library_get_site (bs_editor_get_library (self));
+  if (site == NULL)
+    {
+      g_task_return_int (task, 0);
+      return;
+    }
+  count = g_new0 (Count, 1);
+  count->site = bs_site_ref (site);
+  count->paths = g_strdupv ((GStrv) paths);
+  count->category = g_strdupv ((GStrv) category);
+  g_task_set_task_data (task, count, free_count);
+  g_task_run_in_thread (task, count_cb);
+}
+
+/**
+ * bs_editor_count_mirrored_finish:
+ * @self: an editor
+ * @result: the result passed to the callback
+ *
+ * Returns: how many of the articles are in a folder with the name of the category; 0 if they are too few
+ */
+guint
+bs_editor_count_mirrored_finish (BsEditor *self, GAsyncResult *result)
+{
+  gssize n;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), 0);
+
+  n = g_task_propagate_int (G_TASK (result), NULL);
+
+  return n > 0 ? (guint) n : 0;
 }
 
 /* What a worker looks over. */

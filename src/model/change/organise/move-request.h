@@ -14,12 +14,15 @@ typedef struct _BsMoveRequest BsMoveRequest;
 BsMoveRequest *bs_move_request_new (BsFilesAction action, const char *const *paths, const char *argument,
                                     BsFilesFlags flags);
 BsMoveRequest *bs_move_request_new_for_category (const char *const *paths, BsEdit *edit, const char *const *from,
-                                                 const char *const *to);
+                                                 const char *const *to, BsFilesFlags flags);
 BsMoveRequest *bs_move_request_ref (BsMoveRequest *self);
 void bs_move_request_unref (BsMoveRequest *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMoveRequest, bs_move_request_unref)
 
+void bs_editor_count_mirrored_async (BsEditor *self, const char *const *paths, const char *const *category,
+                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+guint bs_editor_count_mirrored_finish (BsEditor *self, GAsyncResult *result);
 void bs_editor_preview_request_async (BsEditor *self, BsMoveRequest *request, BsPlanProgressFunc progress_func,
                                       gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                                       gpointer user_data);
