@@ -419,7 +419,7 @@ move_entry (BsEditReport *report, BsTransaction *transaction, const char *root, 
   if (there == NULL && wanted != NULL && !bs_transaction_make_folder (transaction, entry->path, &reason))
     bs_edit_report_add_failure (report, entry->path, reason);
   else if (there == NULL && direction == BS_JOURNAL_UNDO)
-    bs_transaction_add_restored (transaction, entry->path, wanted, entry->mode, entry->modified, error);
+    bs_transaction_add_from_trash (transaction, entry->path, wanted, entry->mode, entry->modified, error);
   else
     bs_transaction_add (transaction, entry->path, there, wanted, error);
 }
