@@ -146,6 +146,9 @@ test_new (WindowFixture *self, gconstpointer application)
   g_assert_null (strstr (text, "who"));
   g_assert_cmpstr (get_toast (self), ==, "“新 Article” created");
   wait_until (window_fixture_shows (self, "source/_posts/新-article.md"));
+  wait_until (bs_source_panel_get_page (bs_window_get_source (self->window)) != NULL);
+  press_key_of (self, "win.source", "<Control>e");
+  wait_until (bs_source_panel_get_page (bs_window_get_source (self->window)) == NULL);
   act (self, "win.undo");
   wait_until (!window_fixture_has_file (self, "source/_posts/新-article.md"));
   wait_for_editor (self);

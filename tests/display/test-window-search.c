@@ -272,7 +272,7 @@ test_help (WindowFixture *self, gconstpointer application)
   g_assert_cmpint (height, <, 560);
 
   list = find_widget (popover, GTK_TYPE_LIST_BOX);
-  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 5);
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 6);
   g_signal_emit_by_name (list, "row-activated", row);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "tag:\"\"");
   position = gtk_editable_get_position (GTK_EDITABLE (entry));

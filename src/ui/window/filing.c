@@ -47,7 +47,6 @@ struct _BsFiling
   GtkWindow *window; /* (nullable) */
   BsSidebar *sidebar;
   BsArticlePane *articles;
-  BsPanes *panes;
   BsHistory *history;
   BsWanted *wanted;
   BsTrashing *trashing;
@@ -423,8 +422,8 @@ show_source_cb (gpointer user_data)
 {
   BsFiling *self = user_data;
 
-  if (self->window != NULL && !gtk_widget_activate_action (GTK_WIDGET (self->window), "win.source", NULL))
-    bs_panes_go_to_reader (self->panes);
+  if (self->window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.show-source", NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -809,7 +808,7 @@ bs_filing_install_actions (GtkWidgetClass *klass, GtkWidgetActionActivateFunc ac
 
 /* All of them outlive it, or bs_filing_close() is called. */
 BsFiling *
-bs_filing_new (GtkWindow *window, const BsPaneWidgets *widgets, BsPanes *panes, BsHistory *history, BsWanted *wanted,
+bs_filing_new (GtkWindow *window, const BsPaneWidgets *widgets, BsHistory *history, BsWanted *wanted,
                BsTrashing *trashing, BsProgressCard *card, AdwToastOverlay *toasts)
 {
   BsFiling *self;
@@ -821,7 +820,6 @@ bs_filing_new (GtkWindow *window, const BsPaneWidgets *widgets, BsPanes *panes, 
   self->window = window;
   self->sidebar = widgets->sidebar;
   self->articles = widgets->articles;
-  self->panes = panes;
   self->history = history;
   self->wanted = wanted;
   self->trashing = trashing;

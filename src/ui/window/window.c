@@ -136,8 +136,7 @@ update_actions (BsWindow *self)
     "win.rescan",        "win.library",       "win.search",       "win.sidebar",      "win.focus",
     "win.next",          "win.previous",      "win.zoom-in",      "win.zoom-out",     "win.zoom-normal",
     "win.mark-all-read", "win.next-unread",   "win.export-marks", "win.import-marks", "win.find",
-    "win.import-files",  "win.import-folder", "win.properties",   "win.history",
-    "win.source",
+    "win.import-files",  "win.import-folder", "win.properties",   "win.history",      "win.source",
   };
   gboolean open = self->library != NULL;
 
@@ -704,6 +703,18 @@ source_action (GtkWidget *widget, const char *name, GVariant *parameter)
   bs_source_panel_toggle (self->source);
 }
 
+/* Shows the source if it is not shown yet, as of a new article. */
+static void
+show_source_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+  const char *path = bs_reader_get_path (bs_reader_pane_get_reader (self->reader));
+
+  bs_panes_go_to_reader (self->panes);
+  if (path != NULL)
+    bs_source_panel_open (self->source, path);
+}
+
 static void
 save_source_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -958,6 +969,7 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.open-file", NULL, open_file_action },
     { "win.properties", NULL, properties_action },
     { "win.source", NULL, source_action },
+    { "win.show-source", NULL, show_source_action },
     { "win.save-source", NULL, save_source_action },
   };
 
@@ -1072,8 +1084,8 @@ bs_window_init (BsWindow *self)
                                      self->panes, self->toasts);
   self->notice = bs_unreadable_notice_new (self->library_page);
   self->wanted = bs_wanted_new (self->sidebar, self->articles);
-  self->filing = bs_filing_new (GTK_WINDOW (self), &self->widgets, self->panes, self->history, self->wanted,
-                                self->trashing, self->card, self->toasts);
+  self->filing = bs_filing_new (GTK_WINDOW (self), &self->widgets, self->history, self->wanted, self->trashing,
+                                self->card, self->toasts);
   self->keys = bs_reading_keys_new (self->articles, self->reader, self->marking, self->filing);
   self->source =
       bs_source_panel_new (GTK_WINDOW (self), self->reader, self->articles, self->history, self->wanted, self->toasts);
