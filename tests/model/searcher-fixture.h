@@ -69,7 +69,7 @@ searcher_put_text (SearcherFixture *self, const BsRow *row, const char *text)
   guint64 key = bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
 
   if (!bs_index_text_has (self->text, key))
-    bs_index_text_put (self->text, key, title, body, &error);
+    bs_index_text_put (self->text, key, title, body, NULL, &error);
   g_assert_no_error (error);
 }
 

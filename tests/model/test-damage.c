@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "model/library/folder/relative-path.h"
+#include "model/library/index/index-fields.h"
 #include "model/library/index/index-store.h"
 #include "model/library/index/index-text.h"
 #include "model/library/index/index-tokenizer.h"
@@ -141,6 +142,8 @@ damage (Fixture *self)
   write_file (self, bytes, length);
 }
 
+static const char front_matter[] = "---\na: 1\nb: [x, {y: 汉字}]\n---\n";
+
 static gboolean
 put_texts (BsIndexText *text, const BsSnapshot *snapshot, GError **error)
 {
@@ -150,9 +153,11 @@ put_texts (BsIndexText *text, const BsSnapshot *snapshot, GError **error)
       g_autofree char *body = g_strdup_printf ("The body 正文 has words, %u of them.", i);
       g_autoptr (GBytes) title = bs_index_tokenizer_cut (bs_row_get_title (row));
       g_autoptr (GBytes) tokens = bs_index_tokenizer_cut (body);
+      g_autoptr (BsArticle) article = bs_article_read ("a.md", BS_SITE_NONE, front_matter, strlen (front_matter));
+      g_autoptr (GBytes) fields = bs_index_fields_encode (article->keys, TRUE);
       guint64 key = bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
 
-      if (!bs_index_text_has (text, key) && !bs_index_text_put (text, key, title, tokens, error))
+      if (!bs_index_text_has (text, key) && !bs_index_text_put (text, key, title, tokens, fields, error))
         return FALSE;
     }
   return TRUE;
@@ -248,6 +253,15 @@ read_index (Fixture *self)
       text = bs_index_text_new (bs_index_store_get_connection (store), NULL);
       bs_index_text_match (text, BS_INDEX_TEXT_ALL, "\"body\"", TRUE, 10, match_cb, NULL, NULL);
       bs_index_text_read_keys (text, versions, G_N_ELEMENTS (versions), found, NULL);
+      for (guint i = 0; i < 3; i++)
+        {
+          g_autoptr (GBytes) fields = bs_index_text_read_fields (text, versions[i]);
+          gsize offset = 0;
+          BsField field;
+
+          while (fields != NULL && bs_index_fields_next (fields, &offset, &field))
+            bs_value_free (bs_field_dup_value (&field));
+        }
       n_found = search (self, table, vocabulary, text, "body");
       search (self, table, vocabulary, text, "正文 OR title:标题 -tag:t1");
       g_hash_table_add (keys, &found[0]);

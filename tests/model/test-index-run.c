@@ -74,7 +74,7 @@ put (Index *index, guint64 key, const char *title, const char *body)
   g_autoptr (GBytes) title_tokens = bs_index_tokenizer_cut (title);
   g_autoptr (GBytes) body_tokens = bs_index_tokenizer_cut (body);
 
-  bs_index_text_put (index->text, key, title_tokens, body_tokens, &error);
+  bs_index_text_put (index->text, key, title_tokens, body_tokens, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -214,7 +214,7 @@ test_same (Fixture *self, gconstpointer data)
           g_autofree char *body = make_text (self, i % 50 == 3 ? 20000 : i % 300);
 
           put (&expected, ++key, title, body);
-          bs_index_run_add (run, key, title, body);
+          bs_index_run_add (run, key, title, body, NULL);
         }
       put_run (self, &given, "given/index.db", run);
       for (guint i = 0; i < 30; i++)
@@ -247,7 +247,7 @@ test_long (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 6000; i++)
     g_string_append (text, "的");
   for (guint i = 0; i < 2900; i++)
-    bs_index_run_add (run, i + 1, "t", i % 1000 == 5 ? "别的" : text->str);
+    bs_index_run_add (run, i + 1, "t", i % 1000 == 5 ? "别的" : text->str, NULL);
   put_run (self, &index, "index.db", run);
   g_assert_true (bs_index_text_is_whole (index.text));
   for (guint i = 0; i < 2; i++)

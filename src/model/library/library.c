@@ -1535,6 +1535,20 @@ bs_library_is_draft (BsLibrary *self, guint id)
 }
 
 /**
+ * bs_library_take_snapshot:
+ * @self: a library
+ *
+ * Returns: (transfer full) (nullable): the rows of all articles, for a worker; %NULL while the library is not open
+ */
+BsSnapshot *
+bs_library_take_snapshot (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return self->site != NULL ? bs_table_take_snapshot (self->table) : NULL;
+}
+
+/**
  * bs_library_dup_paths:
  * @self: a library
  * @ids: (array length=n_ids): the numbers of articles

@@ -8,6 +8,7 @@
 #include "model/library/folder/unreadable.h"
 #include "model/library/list/facet.h"
 #include "model/library/list/finding.h"
+#include "model/library/list/survey.h"
 #include "model/library/index/index-state.h"
 #include "model/library/table/marks-types.h"
 
@@ -83,6 +84,7 @@ void bs_library_hold_names (BsLibrary *self, gboolean is_held);
 BsArticleItem *bs_library_dup_item (BsLibrary *self, const char *path);
 gboolean bs_library_is_draft (BsLibrary *self, guint id);
 GStrv bs_library_dup_paths (BsLibrary *self, const guint *ids, guint n_ids);
+BsSnapshot *bs_library_take_snapshot (BsLibrary *self);
 
 /* Marks: on the screen at once, and on the disk soon after. */
 void bs_library_keep_marks (BsLibrary *self);
@@ -109,5 +111,9 @@ BsDocument *bs_library_read_finish (BsLibrary *self, GAsyncResult *result, GErro
 void bs_library_find_in_async (BsLibrary *self, const char *path, BsQuery *query, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 BsFinding *bs_library_find_in_finish (BsLibrary *self, GAsyncResult *result, GError **error);
+void bs_library_survey_async (BsLibrary *self, GArray *ids, gboolean of_keys, BsSurveyProgressFunc progress_func,
+                              gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                              gpointer user_data);
+BsSurvey *bs_library_survey_finish (BsLibrary *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

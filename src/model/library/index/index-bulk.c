@@ -104,11 +104,12 @@ read_block (BsIndexBulk *self, guint block, guint first, guint end, BsFileBuffer
   for (guint i = first; i < end && !is_stopped (self); i++)
     {
       const BsRow *row = self->rows->pdata[i];
-      g_autofree char *body = bs_index_feed_read_body (self->site, row, buffer);
+      g_autoptr (GBytes) fields = NULL;
+      g_autofree char *body = bs_index_feed_read_body (self->site, row, buffer, &fields);
 
       if (body != NULL)
         bs_index_run_add (run, bs_index_text_make_key (row->content_hash, bs_row_get_title (row)),
-                          bs_row_get_title (row), body);
+                          bs_row_get_title (row), body, fields);
       if (i + 1 < end && bs_index_run_get_size (run) > 2 * self->block_bytes)
         {
           /* Words that stand nowhere else take far more memory than the file does. */

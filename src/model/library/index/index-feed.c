@@ -8,6 +8,7 @@
 #include "model/format/body/body-text.h"
 #include "model/format/text/encoding.h"
 #include "model/library/folder/file-buffer.h"
+#include "model/library/index/index-fields.h"
 #include "model/library/index/index-tokenizer.h"
 
 /* How many texts may be ready and not taken yet: enough to keep both sides at work, and little memory. */
@@ -17,6 +18,7 @@
 typedef struct
 {
   GBytes *tokens; /* (nullable) */
+  GBytes *fields; /* (nullable) */
   gboolean is_ready;
 } Slot;
 
@@ -40,6 +42,7 @@ struct _BsIndexFeed
  * @site: the site of the articles
  * @row: one of them
  * @buffer: where its file is read into
+ * @fields: (out) (nullable) (transfer full): its front matter, from bs_index_fields_encode()
  *
  * Reads what of an article goes into the index, besides its title. Any thread may do so.
  *
@@ -47,7 +50,7 @@ struct _BsIndexFeed
  *   will tell
  */
 char *
-bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer)
+bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer, GBytes **fields)
 {
   g_autofree char *relative_path = bs_row_dup_path (row);
   g_autofree char *path = g_build_filename (site->root, relative_path, NULL);
@@ -58,20 +61,22 @@ bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer)
   gsize start;
   int error = bs_file_buffer_read (buffer, -1, path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
 
+  *fields = NULL;
   if (error != 0 && row->content_hash == 0)
     return g_strdup (""); /* What cannot be read can still be found by its title. */
   if (error != 0 || stamp.content_hash != row->content_hash)
     return NULL;
   bs_text_decode (&text, buffer->data, MIN (length, BS_ARTICLE_MAX_BYTES), NULL);
   article = bs_site_read_article_text (site, relative_path, text.data, text.length, NULL);
+  *fields = bs_index_fields_encode (article->keys, TRUE);
   start = MIN (article->body_start, text.length);
   return bs_body_to_text (article->body_kind, text.data + start, text.length - start);
 }
 
 static GBytes *
-read_tokens (BsIndexFeed *self, const BsRow *row, BsFileBuffer *buffer)
+read_tokens (BsIndexFeed *self, const BsRow *row, BsFileBuffer *buffer, GBytes **fields)
 {
-  g_autofree char *body = bs_index_feed_read_body (self->site, row, buffer);
+  g_autofree char *body = bs_index_feed_read_body (self->site, row, buffer, fields);
 
   return body != NULL ? bs_index_tokenizer_cut (body) : NULL;
 }
@@ -87,6 +92,7 @@ feed_thread (gpointer data)
     {
       guint index;
       GBytes *tokens;
+      GBytes *fields;
 
       if (self->n_begun >= self->n_taken + MAX_AHEAD)
         {
@@ -95,9 +101,10 @@ feed_thread (gpointer data)
         }
       index = self->n_begun++;
       g_mutex_unlock (&self->mutex);
-      tokens = read_tokens (self, self->rows[index], &buffer);
+      tokens = read_tokens (self, self->rows[index], &buffer, &fields);
       g_mutex_lock (&self->mutex);
       self->slots[index].tokens = tokens;
+      self->slots[index].fields = fields;
       self->slots[index].is_ready = TRUE;
       g_cond_broadcast (&self->cond);
     }
@@ -149,7 +156,10 @@ bs_index_feed_free (BsIndexFeed *self)
     if (self->threads[i] != NULL)
       g_thread_join (self->threads[i]);
   for (guint i = 0; i < self->n_rows; i++)
-    g_clear_pointer (&self->slots[i].tokens, g_bytes_unref);
+    {
+      g_clear_pointer (&self->slots[i].tokens, g_bytes_unref);
+      g_clear_pointer (&self->slots[i].fields, g_bytes_unref);
+    }
   g_free (self->slots);
   bs_site_unref (self->site);
   g_mutex_clear (&self->mutex);
@@ -161,13 +171,14 @@ bs_index_feed_free (BsIndexFeed *self)
  * bs_index_feed_take:
  * @self: a feed
  * @index: which text; one after the other, from 0
+ * @fields: (out) (nullable) (transfer full): the article's front matter, from bs_index_fields_encode()
  *
  * Waits until the text is read and cut.
  *
  * Returns: (transfer full) (nullable): its tokens, or %NULL where the file is gone or another by now
  */
 GBytes *
-bs_index_feed_take (BsIndexFeed *self, guint index)
+bs_index_feed_take (BsIndexFeed *self, guint index, GBytes **fields)
 {
   g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
   GBytes *tokens;
@@ -178,12 +189,13 @@ bs_index_feed_take (BsIndexFeed *self, guint index)
   if (self->n_begun <= index && self->threads[0] == NULL)
     {
       g_mutex_unlock (&self->mutex);
-      return read_tokens (self, self->rows[index], &buffer);
+      return read_tokens (self, self->rows[index], &buffer, fields);
     }
   g_cond_broadcast (&self->cond);
   while (!self->slots[index].is_ready)
     g_cond_wait (&self->cond, &self->mutex);
   tokens = g_steal_pointer (&self->slots[index].tokens);
+  *fields = g_steal_pointer (&self->slots[index].fields);
   g_mutex_unlock (&self->mutex);
   return tokens;
 }

@@ -8,6 +8,7 @@
 
 #include "model/library/index/index-segment.h"
 #include "model/library/index/index-store-private.h"
+#include "model/library/index/index-text.h"
 #include "model/library/index/index-tokenizer.h"
 #include "model/library/index/index-varint.h"
 
@@ -22,6 +23,7 @@ enum
 typedef struct
 {
   guint64 key;
+  GBytes *fields; /* (nullable) */
   guint32 n_tokens[N_COLUMNS];
 } Text;
 
@@ -31,6 +33,12 @@ struct _BsIndexRun
   BsIndexPostings *all;
   BsIndexPostings *titles;
 };
+
+static void
+text_clear (gpointer data)
+{
+  g_clear_pointer (&((Text *) data)->fields, g_bytes_unref);
+}
 
 /* Where one is in a text. */
 typedef struct
@@ -51,6 +59,7 @@ bs_index_run_new (void)
   BsIndexRun *self = g_new0 (BsIndexRun, 1);
 
   self->texts = g_array_new (FALSE, FALSE, sizeof (Text));
+  g_array_set_clear_func (self->texts, text_clear);
   self->all = bs_index_postings_new ();
   self->titles = bs_index_postings_new ();
   return self;
@@ -90,14 +99,15 @@ add_token_cb (const char *token, gsize length, gboolean is_beside, gpointer user
  * @key: from bs_index_text_make_key(); no text has it yet
  * @title: an article's title
  * @text: the text of its body
+ * @fields: (nullable): its front matter, from bs_index_fields_encode()
  *
  * Adds a text. Where there are many, the oldest article comes first, as for bs_index_text_put().
  */
 void
-bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *text)
+bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *text, GBytes *fields)
 {
   const char *const parts[] = { [COLUMN_TITLE] = title, [COLUMN_BODY] = text };
-  Text entry = { .key = key };
+  Text entry = { .key = key, .fields = fields != NULL ? g_bytes_ref (fields) : NULL };
 
   for (guint column = 0; column < N_COLUMNS; column++)
     {
@@ -133,7 +143,7 @@ bs_index_run_get_size (BsIndexRun *self)
   return bs_index_postings_get_size (self->all) + bs_index_postings_get_size (self->titles);
 }
 
-/* Which version has which key, and how many tokens each column of it has. */
+/* Which version has which key, which front matter, and how many tokens each column of it has. */
 static gboolean
 write_texts (BsIndexRun *self, BsIndexStore *store, gint64 first_version, guint64 *totals, GError **error)
 {
@@ -144,8 +154,10 @@ write_texts (BsIndexRun *self, BsIndexStore *store, gint64 first_version, guint6
                                                                      "INSERT INTO text_all_docsize (id, sz)"
                                                                      " VALUES (?1, ?2)",
                                                                      error);
+  sqlite3_stmt *put_fields =
+      put_size == NULL ? NULL : bs_index_store_prepare (store, BS_INDEX_PUT_FIELDS, BS_INDEX_TEXT_PUT_FIELDS, error);
 
-  if (put_size == NULL)
+  if (put_fields == NULL)
     return FALSE;
   for (guint i = 0; i < self->texts->len; i++)
     {
@@ -164,6 +176,11 @@ write_texts (BsIndexRun *self, BsIndexStore *store, gint64 first_version, guint6
       sqlite3_bind_int64 (put_size, 1, first_version + i);
       sqlite3_bind_blob (put_size, 2, sizes, (int) length, SQLITE_STATIC);
       if (!bs_index_store_run (store, put_key, error) || !bs_index_store_run (store, put_size, error))
+        return FALSE;
+      if (text->fields == NULL)
+        continue;
+      bs_index_text_bind_fields (put_fields, first_version + i, text->fields);
+      if (!bs_index_store_run (store, put_fields, error))
         return FALSE;
     }
   return TRUE;

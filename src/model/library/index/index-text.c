@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "model/library/index/index-fields.h"
 #include "model/library/index/index-store.h"
 #include "model/library/index/index-tokenizer.h"
 #include "model/library/index/search-rank.h"
@@ -23,6 +24,7 @@
  */
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS texts (version INTEGER PRIMARY KEY, key INTEGER NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS fields (version INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT NULL);"
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_all USING fts5 (body, title, content='', tokenize='broadsheet');"
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_titles USING fts5 (title, content='', columnsize=0,"
     " tokenize='broadsheet');";
@@ -30,6 +32,7 @@ static const char schema[] =
 /* The last version stays, as that of nothing, so that no number is ever given twice. */
 static const char clearing[] = "DELETE FROM texts WHERE version < (SELECT max (version) FROM texts);"
                                "UPDATE texts SET key = 0;"
+                               "DELETE FROM fields;"
                                "INSERT INTO text_all (text_all) VALUES ('delete-all');"
                                "INSERT INTO text_titles (text_titles) VALUES ('delete-all');";
 
@@ -41,6 +44,7 @@ typedef enum
   PUT_KEY,
   PUT_ALL,
   PUT_TITLE,
+  PUT_FIELDS,
   N_PUTS
 } Put;
 
@@ -48,6 +52,7 @@ static const char *const puts_sql[N_PUTS] = {
   [PUT_KEY] = "INSERT INTO texts (version, key) VALUES (?1, ?2)",
   [PUT_ALL] = "INSERT INTO text_all (rowid, title, body) VALUES (?1, ?2, ?3)",
   [PUT_TITLE] = "INSERT INTO text_titles (rowid, title) VALUES (?1, ?2)",
+  [PUT_FIELDS] = BS_INDEX_TEXT_PUT_FIELDS,
 };
 
 struct _BsIndexText
@@ -55,7 +60,8 @@ struct _BsIndexText
   sqlite3 *connection;
   GThread *thread;
   sqlite3_stmt *puts[N_PUTS];
-  GArray *keys; /* (element-type guint64): by version, the first for first_version; 0 where there is none */
+  sqlite3_stmt *get_fields; /* (nullable) */
+  GArray *keys;             /* (element-type guint64): by version, the first for first_version; 0 where there is none */
   gint64 first_version;
   guint n_ranked;    /* so many matches are still ranked */
   GHashTable *known; /* (nullable): keys as a set, made when it is first asked for */
@@ -169,6 +175,7 @@ bs_index_text_free (BsIndexText *self)
 {
   for (guint i = 0; i < N_PUTS; i++)
     sqlite3_finalize (self->puts[i]);
+  sqlite3_finalize (self->get_fields);
   g_clear_pointer (&self->known, g_hash_table_unref);
   g_array_unref (self->keys);
   g_free (self);
@@ -284,12 +291,32 @@ bind_tokens (sqlite3_stmt *statement, int parameter, GBytes *tokens)
   sqlite3_bind_text64 (statement, parameter, data != NULL ? data : "", length, SQLITE_STATIC, SQLITE_UTF8);
 }
 
+/* Of another version's fields, or of damaged ones, the sum is another. */
+static gint64
+sum_fields (gint64 version, const void *data, gsize length)
+{
+  return (gint32) XXH3_64bits_withSeed (data, length, (guint64) version);
+}
+
+/* Binds all parameters of %BS_INDEX_TEXT_PUT_FIELDS, an `sqlite3_stmt *`. @fields has to live until it is run. */
+void
+bs_index_text_bind_fields (gpointer statement, gint64 version, GBytes *fields)
+{
+  gsize length;
+  const void *data = g_bytes_get_data (fields, &length);
+
+  sqlite3_bind_int64 (statement, 1, version);
+  sqlite3_bind_blob64 (statement, 2, data != NULL ? data : "", length, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 3, sum_fields (version, data, length));
+}
+
 /**
  * bs_index_text_put:
  * @self: the text
  * @key: from bs_index_text_make_key()
  * @title: the title, from bs_index_tokenizer_cut()
  * @text: the text of the body, likewise
+ * @fields: (nullable): from bs_index_fields_encode()
  * @error: return location
  *
  * Adds a text as a new version. Where many are put, the oldest article comes first, because the newest versions are
@@ -298,7 +325,7 @@ bind_tokens (sqlite3_stmt *statement, int parameter, GBytes *tokens)
  * Returns: %FALSE with a #GIOErrorEnum where the database says so
  */
 gboolean
-bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GError **error)
+bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GBytes *fields, GError **error)
 {
   gint64 version = self->first_version + self->keys->len;
 
@@ -309,6 +336,8 @@ bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, 
       sqlite3_stmt *statement = self->puts[i];
       int result;
 
+      if (i == PUT_FIELDS && fields == NULL)
+        continue;
       if (statement == NULL && sqlite3_prepare_v3 (self->connection, puts_sql[i], -1, SQLITE_PREPARE_PERSISTENT,
                                                    &self->puts[i], NULL) != SQLITE_OK)
         return fail (self, error);
@@ -316,6 +345,8 @@ bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, 
       sqlite3_bind_int64 (statement, 1, version);
       if (i == PUT_KEY)
         sqlite3_bind_int64 (statement, 2, (gint64) key);
+      else if (i == PUT_FIELDS)
+        bs_index_text_bind_fields (statement, version, fields);
       else
         bind_tokens (statement, 2, title);
       if (i == PUT_ALL)
@@ -559,6 +590,38 @@ bs_index_text_read_keys (BsIndexText *self, const gint64 *versions, guint n_vers
     fail (self, error);
   sqlite3_finalize (statement);
   return result == SQLITE_OK;
+}
+
+/**
+ * bs_index_text_read_fields:
+ * @self: the text
+ * @version: of a text
+ *
+ * Returns: (transfer full) (nullable): the front matter of the articles with that text, for bs_index_fields_next();
+ *   %NULL if the index does not have it, or has it damaged: the file has it
+ */
+GBytes *
+bs_index_text_read_fields (BsIndexText *self, gint64 version)
+{
+  g_autoptr (GBytes) fields = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (self->get_fields == NULL &&
+      sqlite3_prepare_v3 (self->connection, "SELECT data, checksum FROM fields WHERE version = ?1", -1,
+                          SQLITE_PREPARE_PERSISTENT, &self->get_fields, NULL) != SQLITE_OK)
+    return NULL;
+  sqlite3_bind_int64 (self->get_fields, 1, version);
+  if (sqlite3_step (self->get_fields) == SQLITE_ROW)
+    {
+      const void *data = sqlite3_column_blob (self->get_fields, 0);
+      gsize length = (gsize) sqlite3_column_bytes (self->get_fields, 0);
+
+      if (sqlite3_column_int64 (self->get_fields, 1) == sum_fields (version, data, length))
+        fields = g_bytes_new (data, length);
+    }
+  sqlite3_reset (self->get_fields);
+  return fields != NULL && bs_index_fields_are_sound (fields) ? g_steal_pointer (&fields) : NULL;
 }
 
 /**

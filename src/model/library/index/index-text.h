@@ -20,6 +20,8 @@ typedef enum
 /* What a query's expression was found in: return FALSE to stop. */
 typedef gboolean (*BsIndexTextFunc) (gint64 version, double rank, gpointer user_data);
 
+#define BS_INDEX_TEXT_PUT_FIELDS "INSERT INTO fields (version, data, checksum) VALUES (?1, ?2, ?3)"
+
 guint64 bs_index_text_make_key (guint64 content_hash, const char *title);
 
 /* The connection is an sqlite3 *, and has to outlive it. */
@@ -30,7 +32,11 @@ void bs_index_text_free (BsIndexText *self);
 gboolean bs_index_text_create (BsIndexText *self, GError **error);
 gboolean bs_index_text_clear (BsIndexText *self, GError **error);
 gboolean bs_index_text_is_whole (BsIndexText *self);
-gboolean bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GError **error);
+gboolean bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GBytes *fields,
+                            GError **error);
+
+/* For one who writes texts on a connection of their own. */
+void bs_index_text_bind_fields (gpointer statement, gint64 version, GBytes *fields);
 
 /* For both. */
 gboolean bs_index_text_refresh (BsIndexText *self, GError **error);
@@ -45,6 +51,7 @@ gboolean bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const cha
                               guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error);
 gboolean bs_index_text_read_keys (BsIndexText *self, const gint64 *versions, guint n_versions, guint64 *keys,
                                   GError **error);
+GBytes *bs_index_text_read_fields (BsIndexText *self, gint64 version);
 void bs_index_text_stop_ranking (BsIndexText *self);
 void bs_index_text_interrupt (BsIndexText *self);
 

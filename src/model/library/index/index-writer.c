@@ -702,15 +702,16 @@ put_texts (BsIndexWriter *self, BsIndexFeed *feed, BsRow *const *rows, guint n_r
       const BsRow *row = rows[*n_put];
       g_autoptr (GBytes) title = NULL;
       g_autoptr (GBytes) text = NULL;
+      g_autoptr (GBytes) fields = NULL;
       guint64 key = make_key (row);
 
       if (is_stopped (self) || g_async_queue_length (self->commands) > 0)
         return TRUE;
-      text = bs_index_feed_take (feed, *n_put);
+      text = bs_index_feed_take (feed, *n_put, &fields);
       if (text == NULL || bs_index_text_has (self->text, key))
         continue;
       title = bs_index_tokenizer_cut (bs_row_get_title (row));
-      if (!bs_index_text_put (self->text, key, title, text, error))
+      if (!bs_index_text_put (self->text, key, title, text, fields, error))
         return FALSE;
     }
   return TRUE;

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/format/front-matter/value.h"
+
+G_BEGIN_DECLS
+
+/* The longest text that is kept of a value, in bytes. */
+#define BS_FIELD_MAX_TEXT 256
+
+/* The front matter of one article, as the index keeps it: each key with its type and value, and of long values the
+ * beginning. */
+
+/* One of its keys. What it points to is part of the bytes that it was read from. */
+typedef struct
+{
+  BsValueKind kind;
+  gboolean is_date; /* a string that is a date */
+  gboolean is_cut;  /* only the beginning is kept */
+  const char *key;
+  gsize key_length;
+  guint64 hash; /* of the whole value and its type: equal if both are */
+  const guint8 *data;
+  gsize length;
+} BsField;
+
+GBytes *bs_index_fields_encode (const BsValue *keys, gboolean is_stored);
+gboolean bs_index_fields_next (GBytes *fields, gsize *offset, BsField *field);
+gboolean bs_index_fields_are_sound (GBytes *fields);
+BsValue *bs_field_dup_value (const BsField *self);
+
+G_END_DECLS
