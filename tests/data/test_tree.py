@@ -121,7 +121,7 @@ ORDER = {
     "model/format": (("text",), ("front-matter", "body"), ("article",)),
     "model/library": (("folder", "words"), ("table",), ("watch", "index", "marks"), ("search",), ("list",), ("",)),
     "model/change": (("edit",), ("write",), ("import",), ("organise",)),
-    "ui": (("widgets", "desktop"), ("dialogs",), ("list", "sidebar", "reader", "import"), ("source",), ("window",), ("application",), ("",)),
+    "ui": (("widgets", "desktop"), ("dialogs",), ("list", "sidebar", "reader", "properties", "import"), ("source",), ("window",), ("application",), ("",)),
 }
 # The only files that may include each library.
 ONE_PLACE = (

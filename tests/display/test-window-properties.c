@@ -5,8 +5,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "ui/reader/properties-pane.h"
-#include "ui/reader/property-row.h"
+#include "ui/properties/chip-row.h"
+#include "ui/properties/properties-pane.h"
+#include "ui/properties/property-row.h"
 #include "ui/widgets/side-panel.h"
 #include "window-fixture.h"
 
@@ -93,10 +94,99 @@ wait_for_editor (WindowFixture *self)
   wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
 }
 
-static char *
+static const char *
 get_note (WindowFixture *self)
 {
-  return g_strdup (gtk_label_get_text (GTK_LABEL (window_fixture_part (get_pane (self), "date_note"))));
+  GtkWidget *note = bs_property_row_get_note (get_row (self, "date_row"));
+
+  return gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (note))));
+}
+
+/* The first widget of a type with a CSS class, from @after on. */
+static GtkWidget *
+find (GtkWidget *widget, GType type, const char *css_class)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (css_class == NULL || gtk_widget_has_css_class (widget, css_class)))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, css_class);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+append_chips (GtkWidget *widget, GString *text)
+{
+  if (gtk_widget_has_css_class (widget, "chip"))
+    {
+      const char *kind = gtk_widget_has_css_class (widget, "removed")  ? "-" :
+                         gtk_widget_has_css_class (widget, "added")    ? "+" :
+                         gtk_widget_has_css_class (widget, "outlined") ? "?" :
+                                                                         "";
+
+      g_string_append_printf (text, "%s%s%s", text->len > 0 ? ", " : "", kind,
+                              gtk_label_get_text (GTK_LABEL (find (widget, GTK_TYPE_LABEL, NULL))));
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    append_chips (child, text);
+}
+
+/* The chips in their order: those that are outlined with a question mark, those to be added or removed with a sign. */
+static gboolean
+are_chips (GtkWidget *row, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  append_chips (row, text);
+  return g_str_equal (text->str, expected);
+}
+
+static gboolean
+has_chips (WindowFixture *self, const char *name, const char *expected)
+{
+  return are_chips (window_fixture_part (get_pane (self), name), expected);
+}
+
+static void
+add_chip (GtkWidget *row, const char *text)
+{
+  GtkWidget *entry = find (row, GTK_TYPE_ENTRY, "chip-entry");
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget, const char *tooltip)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Presses the button of a chip that removes it, or that adds it to all. */
+static void
+press_chip (GtkWidget *row, const char *tooltip)
+{
+  GtkWidget *button = find_button (row, tooltip);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
 }
 
 static gboolean
@@ -111,21 +201,25 @@ has_text (GtkWidget *widget, const char *text)
   return FALSE;
 }
 
+static void
+select_all (WindowFixture *self)
+{
+  gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
+}
+
 /* It shows what the file says, and what else is in it. */
 static void
 test_shown (WindowFixture *self, gconstpointer application)
 {
-  g_autofree char *note = NULL;
-
   open_for (self, "第一篇");
-  g_assert_true (has_value (self, "categories_row", "技术/Linux"));
-  g_assert_true (has_value (self, "tags_row", "内核, 系统"));
+  g_assert_true (has_chips (self, "categories_row", "技术 › Linux"));
+  g_assert_true (has_chips (self, "tags_row", "内核, 系统"));
   g_assert_true (has_value (self, "author_row", "王小明"));
   g_assert_true (has_value (self, "date_row", "2024-03-27 10:00:00"));
-  note = get_note (self);
-  g_assert_cmpstr (note, ==, "27 March 2024, 10:00");
+  g_assert_cmpstr (get_note (self), ==, "27 March 2024, 10:00");
   wait_until (has_text (get_pane (self), "weight"));
-  g_assert_true (has_text (get_pane (self), "number"));
+  g_assert_true (has_text (get_pane (self), "number · Line 9"));
+  g_assert_true (has_text (get_pane (self), "Unix (LF)"));
   g_assert_true (has_text (get_pane (self), "a.md"));
   g_assert_true (has_text (get_pane (self), "UTF-8"));
 
@@ -134,7 +228,7 @@ test_shown (WindowFixture *self, gconstpointer application)
   g_assert_false (has_text (get_pane (self), "weight"));
   g_assert_true (gtk_widget_get_visible (window_fixture_part (get_pane (self), "problems")));
 
-  gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
+  select_all (self);
   wait_until (has_text (get_pane (self), "3 Articles Selected"));
   act (self, "win.properties");
   wait_until (!bs_side_panel_get_revealed (get_side (self)));
@@ -151,12 +245,19 @@ test_write (WindowFixture *self, gconstpointer application)
   enter (self, "title_row", "新标题");
   wait_until (says (self, "a.md", "title: 新标题 # 说明\n"));
   wait_for_editor (self);
-  enter (self, "categories_row", "技术/系统，生活");
+  add_chip (window_fixture_part (get_pane (self), "categories_row"), "技术/系统，生活");
   wait_until (says (self, "a.md", "系统"));
   wait_until (says (self, "a.md", "生活"));
   wait_for_editor (self);
-  wait_until (has_value (self, "categories_row", "技术/系统, 生活"));
-  enter (self, "tags_row", "系统, 日常");
+  wait_until (has_chips (self, "categories_row", "技术 › Linux, 技术 › 系统, 生活"));
+  press_chip (window_fixture_part (get_pane (self), "categories_row"), "Remove “技术 › Linux”");
+  wait_until (!says (self, "a.md", "Linux"));
+  wait_for_editor (self);
+  wait_until (has_chips (self, "categories_row", "技术 › 系统, 生活"));
+  press_chip (window_fixture_part (get_pane (self), "tags_row"), "Remove “内核”");
+  wait_for_editor (self);
+  wait_until (has_chips (self, "tags_row", "系统"));
+  add_chip (window_fixture_part (get_pane (self), "tags_row"), "日常");
   wait_until (says (self, "a.md", "tags:\n  - 系统\n  - 日常\n"));
   wait_for_editor (self);
   enter (self, "author_row", "");
@@ -173,7 +274,7 @@ test_write (WindowFixture *self, gconstpointer application)
 
   /* Also with the keys in a field, once it is written. */
   gtk_widget_grab_focus (GTK_WIDGET (get_row (self, "title_row")));
-  for (guint i = 0; i < 6; i++)
+  for (guint i = 0; i < 8; i++)
     {
       act (self, "win.undo");
       wait_for_editor (self);
@@ -192,8 +293,10 @@ test_wrong (WindowFixture *self, gconstpointer application)
   open_for (self, "第一篇");
   enter (self, "date_row", "去年冬天");
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "date_row")), "error"));
-  enter (self, "categories_row", "技术//Linux");
-  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "categories_row")), "error"));
+  add_chip (window_fixture_part (get_pane (self), "categories_row"), "技术//Linux");
+  g_assert_true (gtk_widget_has_css_class (
+      find (window_fixture_part (get_pane (self), "categories_row"), GTK_TYPE_ENTRY, NULL), "error"));
+  g_assert_true (window_fixture_press (window_fixture_part (get_pane (self), "categories_row"), GDK_KEY_Escape, 0));
   g_assert_true (window_fixture_press (GTK_WIDGET (get_row (self, "date_row")), GDK_KEY_Escape, 0));
   g_assert_true (has_value (self, "date_row", "2024-03-27 10:00:00"));
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "date_row")), "error"));

@@ -8,7 +8,7 @@
 
 #include "model/change/edit/change-error.h"
 #include "ui/dialogs/history-page.h"
-#include "ui/reader/property-row.h"
+#include "ui/properties/property-row.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/bulk-change.h"
 
@@ -313,19 +313,6 @@ dismissed_cb (BsHistory *self, AdwToast *toast)
 
   if (self->toast == toast)
     g_clear_object (&self->toast);
-}
-
-static void
-edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BsHistory) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_edit_finish (BS_EDITOR (source), result, &error);
-
-  g_assert (BS_IS_HISTORY (self));
-
-  if (self->toasts != NULL && self->editor == BS_EDITOR (source))
-    bs_history_take_report (self, report, report != NULL ? report->name : NULL, error);
 }
 
 static void
@@ -651,49 +638,87 @@ bs_history_take_report (BsHistory *self, const BsEditReport *report, const char 
     bs_toast_show (self->toasts, text);
 }
 
-/* A change of many articles of a library. */
-typedef struct
+/* Files that were so already count as changed, and so do those that were changed before the user cancelled. */
+static gboolean
+is_done (const BsEditReport *report)
 {
-  BsHistory *history;
-  BsEditor *editor;
-} Bulk;
+  return report != NULL && (report->changed->len > 0 || (report->failed->len == 0 && !report->is_cancelled));
+}
+
+/* @task: (transfer full): its data is what wrote */
+static void
+end_edit (GTask *task, const BsEditReport *report, const GError *error)
+{
+  BsHistory *self = g_task_get_source_object (task);
+
+  if (self->editor == g_task_get_task_data (task) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    bs_history_take_report (self, report, report != NULL ? report->name : NULL, error);
+  g_task_return_boolean (task, is_done (report));
+  g_object_unref (task);
+}
+
+static void
+edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_edit_finish (BS_EDITOR (source), result, &error);
+
+  end_edit (user_data, report, error);
+}
 
 static void
 bulk_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Bulk *bulk = user_data;
-  g_autoptr (BsHistory) self = bulk->history;
-  g_autoptr (BsEditor) editor = bulk->editor;
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = bs_bulk_change_finish (result, &error);
 
-  if (self->editor == editor && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    bs_history_take_report (self, report, report != NULL ? report->name : NULL, error);
+  end_edit (user_data, report, error);
 }
 
 /*
- * bs_history_edit:
+ * bs_history_edit_async:
  * @paths: (array zero-terminated=1): articles, relative to the library
+ * @callback: (nullable): called when it is over
  *
- * Changes articles, as a step that can be undone. What changes many, or cannot change all, is shown first.
+ * Changes articles, as a step that can be undone, and tells of it. What changes many, or cannot change all, is shown
+ * first.
  */
 void
-bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit)
+bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
-  Bulk *bulk;
+  GTask *task;
 
   g_return_if_fail (BS_IS_HISTORY (self));
   g_return_if_fail (paths != NULL && edit != NULL);
 
-  if (self->editor == NULL)
-    return;
-  if (self->window == NULL || g_strv_length ((GStrv) paths) < 2)
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, bs_history_edit_async);
+  if (self->editor == NULL || *paths == NULL)
     {
-      bs_editor_edit_async (self->editor, paths, edit, NULL, edited_cb, g_object_ref (self));
+      g_task_return_boolean (task, FALSE);
+      g_object_unref (task);
       return;
     }
-  bulk = g_new0 (Bulk, 1);
-  bulk->history = g_object_ref (self);
-  bulk->editor = g_object_ref (self->editor);
-  bs_bulk_change_async (self->window, self->editor, paths, edit, NULL, NULL, bulk_changed_cb, bulk);
+  g_task_set_task_data (task, g_object_ref (self->editor), g_object_unref);
+  if (self->window == NULL || g_strv_length ((GStrv) paths) < 2)
+    bs_editor_edit_async (self->editor, paths, edit, NULL, edited_cb, task);
+  else
+    bs_bulk_change_async (self->window, self->editor, paths, edit, NULL, NULL, bulk_changed_cb, task);
+}
+
+/* Returns: whether the articles are now as the edit wants them, or some of them */
+gboolean
+bs_history_edit_finish (BsHistory *self, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+/* Likewise, for those who need not know when it is over. */
+void
+bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit)
+{
+  bs_history_edit_async (self, paths, edit, NULL, NULL);
 }

@@ -31,6 +31,9 @@ void bs_history_say_moved (BsHistory *self, const char *name, guint n_articles, 
 void bs_history_undo_step (BsHistory *self, guint number);
 guint bs_history_push (BsHistory *self, const char *name, guint64 stamp);
 void bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit);
+void bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, GAsyncReadyCallback callback,
+                            gpointer user_data);
+gboolean bs_history_edit_finish (BsHistory *self, GAsyncResult *result);
 void bs_history_take_report (BsHistory *self, const BsEditReport *report, const char *text, const GError *error);
 void bs_history_offer_undo (BsHistory *self, AdwToast *toast, guint number);
 void bs_history_show_undo_toast (BsHistory *self, const char *text, guint number);

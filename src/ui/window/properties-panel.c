@@ -4,7 +4,10 @@
 
 #include "ui/window/properties-panel.h"
 
-#include "ui/reader/properties-pane.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ui/properties/properties-pane.h"
 
 struct _BsPropertiesPanel
 {
@@ -18,25 +21,208 @@ struct _BsPropertiesPanel
 
   BsPropertiesPane *pane; /* (nullable): made when it is first shown */
   BsEditor *editor;       /* (nullable): without a library */
+  GtkWindow *question;    /* (nullable): what is to become of the changes that wait */
+  gboolean is_held;       /* the changes of other articles than those that are selected now go on waiting */
+  gboolean is_applying;
 };
 
 G_DEFINE_FINAL_TYPE (BsPropertiesPanel, bs_properties_panel, G_TYPE_OBJECT)
 
+/* What is done when nothing waits any more. */
+typedef enum
+{
+  THEN_UPDATE,
+  THEN_HIDE,
+  THEN_CLOSE_WINDOW,
+} Then;
+
+static void ask (BsPropertiesPanel *self, Then then);
+
+static gboolean
+has_same_articles (const GArray *ids, const GArray *others)
+{
+  return ids->len == others->len && memcmp (ids->data, others->data, ids->len * sizeof (guint)) == 0;
+}
+
 static void
-update (BsPropertiesPanel *self)
+show (BsPropertiesPanel *self)
 {
   guint n = self->editor != NULL ? bs_article_pane_get_n_selected (self->articles) : 0;
   g_autoptr (BsArticleItem) item = n == 1 ? bs_article_pane_dup_selected (self->articles) : NULL;
 
-  if (self->pane == NULL)
-    return;
   if (self->editor == NULL || !bs_side_panel_get_revealed (self->side))
     {
-      bs_properties_pane_show (self->pane, NULL, NULL, 0);
+      bs_properties_pane_show (self->pane, NULL, NULL);
+    }
+  else if (n > 1)
+    {
+      g_autoptr (GArray) ids = bs_article_pane_list_selected (self->articles);
+
+      if (ids->len > 1)
+        bs_properties_pane_show_many (self->pane, bs_editor_get_library (self->editor), ids);
+    }
+  else
+    {
+      bs_properties_pane_show (self->pane, bs_editor_get_library (self->editor),
+                               item != NULL ? bs_article_item_get_path (item) : NULL);
+    }
+}
+
+/* Changes that wait are for the articles that they were made for. */
+static void
+update (BsPropertiesPanel *self)
+{
+  GArray *changed;
+  g_autoptr (GArray) ids = NULL;
+
+  if (self->pane == NULL)
+    return;
+  changed = bs_properties_pane_get_changed (self->pane);
+  if (changed == NULL || self->editor == NULL)
+    {
+      self->is_held = FALSE;
+      show (self);
       return;
     }
-  bs_properties_pane_show (self->pane, bs_editor_get_library (self->editor),
-                           item != NULL ? bs_article_item_get_path (item) : NULL, n);
+  if (self->is_held || self->is_applying || self->question != NULL)
+    return;
+  ids = bs_article_pane_list_selected (self->articles);
+  if (!has_same_articles (ids, changed))
+    ask (self, THEN_UPDATE);
+}
+
+static void
+then (BsPropertiesPanel *self, Then what)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->side));
+
+  self->is_held = FALSE;
+  if (what == THEN_HIDE)
+    bs_side_panel_set_revealed (self->side, FALSE);
+  else if (what == THEN_CLOSE_WINDOW && GTK_IS_WINDOW (root))
+    gtk_window_close (GTK_WINDOW (root));
+  else
+    update (self);
+}
+
+typedef struct
+{
+  GWeakRef panel;
+  Then then;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *self = data;
+
+  g_weak_ref_clear (&self->panel);
+  g_free (self);
+}
+
+static Answer *
+answer_new (BsPropertiesPanel *panel, Then what)
+{
+  Answer *self = g_new0 (Answer, 1);
+
+  g_weak_ref_init (&self->panel, panel);
+  self->then = what;
+  return self;
+}
+
+static void
+changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Answer *answer = user_data;
+  g_autoptr (BsPropertiesPanel) self = g_weak_ref_get (&answer->panel);
+  gboolean is_done = bs_history_edit_finish (BS_HISTORY (source), result);
+  Then what = answer->then;
+
+  answer_free (answer);
+  if (self == NULL)
+    return;
+  self->is_applying = FALSE;
+  if (self->pane == NULL || !is_done)
+    return;
+  bs_properties_pane_discard (self->pane);
+  bs_properties_pane_reload (self->pane);
+  then (self, what);
+}
+
+static void
+apply (BsPropertiesPanel *self, GArray *ids, BsEdit *edit, Then what)
+{
+  g_auto (GStrv) paths = NULL;
+
+  if (self->editor == NULL || self->is_applying)
+    return;
+  self->is_applying = TRUE;
+  paths = bs_library_dup_paths (bs_editor_get_library (self->editor), (const guint *) (gpointer) ids->data, ids->len);
+  bs_history_edit_async (self->history, (const char *const *) paths, edit, changed_cb, answer_new (self, what));
+}
+
+static void
+answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  const Answer *answer = user_data;
+  g_autoptr (BsPropertiesPanel) self = g_weak_ref_get ((GWeakRef *) &answer->panel);
+
+  g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
+
+  if (self == NULL)
+    return;
+  g_clear_weak_pointer (&self->question);
+  if (self->pane == NULL)
+    return;
+  if (g_str_equal (response, "discard"))
+    {
+      bs_properties_pane_discard (self->pane);
+      then (self, answer->then);
+    }
+  else if (g_str_equal (response, "apply"))
+    {
+      GArray *ids = bs_properties_pane_get_changed (self->pane);
+      g_autoptr (BsEdit) edit = bs_properties_pane_dup_edit (self->pane);
+
+      /* What cannot be interpreted is not written, and stays to be looked at. */
+      if (ids != NULL && edit != NULL)
+        apply (self, ids, edit, answer->then);
+      self->is_held = edit == NULL;
+    }
+  else
+    {
+      self->is_held = TRUE;
+    }
+}
+
+static void
+free_answer_cb (gpointer data, GClosure *closure)
+{
+  answer_free (data);
+}
+
+static void
+ask (BsPropertiesPanel *self, Then what)
+{
+  GArray *ids = bs_properties_pane_get_changed (self->pane);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->side));
+  g_autofree char *heading = NULL;
+  GtkWidget *dialog;
+
+  if (ids == NULL || self->question != NULL || !GTK_IS_WINDOW (root))
+    return;
+  heading = g_strdup_printf (
+      ngettext ("Apply the Changes to %'u Article?", "Apply the Changes to %'u Articles?", ids->len), ids->len);
+  dialog = adw_message_dialog_new (GTK_WINDOW (root), heading, _ ("They have not been written yet."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Keep Editing"), "discard",
+                                    _ ("_Discard"), "apply", _ ("_Apply"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "apply", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "apply");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), answer_new (self, what), free_answer_cb, 0);
+  g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -68,11 +254,37 @@ edit_cb (BsPropertiesPanel *self, const char *path, BsEdit *edit)
 }
 
 static void
+edit_many_cb (BsPropertiesPanel *self, GArray *ids, BsEdit *edit)
+{
+  g_assert (BS_IS_PROPERTIES_PANEL (self));
+
+  apply (self, ids, edit, THEN_UPDATE);
+}
+
+static void
+discard_cb (BsPropertiesPanel *self)
+{
+  g_assert (BS_IS_PROPERTIES_PANEL (self));
+
+  self->is_held = FALSE;
+  update (self);
+}
+
+static void
+hide (BsPropertiesPanel *self)
+{
+  if (self->pane != NULL && bs_properties_pane_get_changed (self->pane) != NULL)
+    ask (self, THEN_HIDE);
+  else
+    bs_side_panel_set_revealed (self->side, FALSE);
+}
+
+static void
 close_cb (BsPropertiesPanel *self)
 {
   g_assert (BS_IS_PROPERTIES_PANEL (self));
 
-  bs_side_panel_set_revealed (self->side, FALSE);
+  hide (self);
 }
 
 /* Beside the panes, it is what is at the end of the window. */
@@ -113,6 +325,7 @@ bs_properties_panel_finalize (GObject *object)
 
   bs_properties_panel_set_editor (self, NULL);
   g_clear_weak_pointer (&self->pane);
+  g_clear_weak_pointer (&self->question);
 
   G_OBJECT_CLASS (bs_properties_panel_parent_class)->finalize (object);
 }
@@ -160,10 +373,11 @@ bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor)
     return;
   /* What is being typed is still for the library that was shown. */
   if (self->pane != NULL)
-    bs_properties_pane_show (self->pane, NULL, NULL, 0);
+    bs_properties_pane_show (self->pane, NULL, NULL);
   if (self->editor != NULL)
     g_signal_handlers_disconnect_by_func (self->editor, busy_cb, self);
   g_set_object (&self->editor, editor);
+  self->is_held = FALSE;
   if (editor != NULL)
     g_signal_connect_object (editor, "notify::is-busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
 }
@@ -177,9 +391,37 @@ bs_properties_panel_toggle (BsPropertiesPanel *self)
     {
       g_set_weak_pointer (&self->pane, BS_PROPERTIES_PANE (bs_properties_pane_new ()));
       g_signal_connect_object (self->pane, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->pane, "edit-many", G_CALLBACK (edit_many_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->pane, "discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect (self->pane, "map", G_CALLBACK (mapped_cb), NULL);
       g_signal_connect_object (self->pane, "close", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
       bs_side_panel_set_panel (self->side, GTK_WIDGET (self->pane));
     }
-  bs_side_panel_set_revealed (self->side, !bs_side_panel_get_revealed (self->side));
+  if (bs_side_panel_get_revealed (self->side))
+    hide (self);
+  else
+    bs_side_panel_set_revealed (self->side, TRUE);
+}
+
+/* Asks what is to become of changes that wait, and closes the window after that.
+ *
+ * Returns: whether it asks */
+gboolean
+bs_properties_panel_ask_to_close (BsPropertiesPanel *self)
+{
+  g_return_val_if_fail (BS_IS_PROPERTIES_PANEL (self), FALSE);
+
+  if (self->pane == NULL || bs_properties_pane_get_changed (self->pane) == NULL)
+    return FALSE;
+  ask (self, THEN_CLOSE_WINDOW);
+  return TRUE;
+}
+
+/* Returns: (transfer none) (nullable): the question that is asked */
+GtkWindow *
+bs_properties_panel_get_question (BsPropertiesPanel *self)
+{
+  g_return_val_if_fail (BS_IS_PROPERTIES_PANEL (self), NULL);
+
+  return self->question;
 }

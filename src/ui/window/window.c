@@ -809,7 +809,7 @@ bs_window_close_request (GtkWindow *window)
 {
   BsWindow *self = BS_WINDOW (window);
 
-  if (bs_source_panel_ask (self->source, "window.close"))
+  if (bs_source_panel_ask (self->source, "window.close") || bs_properties_panel_ask_to_close (self->properties))
     return TRUE;
   bs_saved_state_save_look (self->state, bs_panes_get_sidebar_shown (self->panes));
   g_signal_emit (self, signals[SESSION_CHANGED], 0, TRUE);

@@ -217,9 +217,12 @@ keep_apart (BsValue *list)
   replace_at (list, 0, first);
 }
 
-/* Hexo: a plain list is one path; a list that contains a list has a path in each item. */
+/* Hexo: a plain list is one path; a list that contains a list has a path in each item.
+ *
+ * @is_leaving: only @from itself is meant, and it is removed altogether */
 static void
-rename_paths (BsValue *root, guint index, const char *const *from, const char *const *to, gboolean escape_braces)
+rename_paths (BsValue *root, guint index, const char *const *from, const char *const *to, gboolean is_leaving,
+              gboolean escape_braces)
 {
   BsValue *value = g_ptr_array_index (root->items, index);
   gboolean is_many = value->kind == BS_VALUE_LIST && has_list (value);
@@ -230,12 +233,13 @@ rename_paths (BsValue *root, guint index, const char *const *from, const char *c
       g_auto (GStrv) before = read_path (g_ptr_array_index (holder->items, i));
       g_auto (GStrv) after = NULL;
 
-      if (!begins_with ((const char *const *) before, from))
+      if (is_leaving ? !g_strv_equal ((const char *const *) before, from) :
+                       !begins_with ((const char *const *) before, from))
         {
           i++;
           continue;
         }
-      after = move_path ((const char *const *) before, from, to);
+      after = is_leaving ? g_new0 (char *, 1) : move_path ((const char *const *) before, from, to);
       if (after[0] == NULL || (is_many && has_path (holder, i, (const char *const *) after)))
         {
           bs_value_remove_at (holder, i);
@@ -250,6 +254,26 @@ rename_paths (BsValue *root, guint index, const char *const *from, const char *c
     bs_value_remove_at (root, index);
   else if (is_many && value->items->len > 1 && !has_list (value))
     keep_apart (value);
+}
+
+static void
+change_categories (BsValue *root, BsSiteKind site, const char *const *from, const char *const *to, gboolean is_leaving,
+                   gboolean escape_braces)
+{
+  static const char *const keys[] = { "categories", "category" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      guint index = bs_name_find_key (root, site, keys[i]);
+
+      if (index == G_MAXUINT)
+        continue;
+      if (bs_site_kind_is_hexo (site))
+        rename_paths (root, index, from, to, is_leaving, escape_braces);
+      else
+        bs_name_replace (root, site, keys[i], site == BS_SITE_JEKYLL && i == 0, from[0], to != NULL ? to[0] : NULL,
+                         escape_braces);
+    }
 }
 
 /*
@@ -267,20 +291,24 @@ void
 bs_category_rename (BsValue *root, BsSiteKind site, const char *const *from, const char *const *to,
                     gboolean escape_braces)
 {
-  static const char *const keys[] = { "categories", "category" };
-
   g_return_if_fail (root != NULL && from != NULL && *from != NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      guint index = bs_name_find_key (root, site, keys[i]);
+  change_categories (root, site, from, to, FALSE, escape_braces);
+}
 
-      if (index == G_MAXUINT)
-        continue;
-      if (bs_site_kind_is_hexo (site))
-        rename_paths (root, index, from, to, escape_braces);
-      else
-        bs_name_replace (root, site, keys[i], site == BS_SITE_JEKYLL && i == 0, from[0], to != NULL ? to[0] : NULL,
-                         escape_braces);
-    }
+/*
+ * bs_category_leave:
+ * @root: the front matter
+ * @site: the kind of site whose rules apply
+ * @category: (array zero-terminated=1): a category, root first
+ * @escape_braces: whether to write braces as entities
+ *
+ * Takes an article out of a category. Other categories are kept as written, also those below or above it.
+ */
+void
+bs_category_leave (BsValue *root, BsSiteKind site, const char *const *category, gboolean escape_braces)
+{
+  g_return_if_fail (root != NULL && category != NULL && *category != NULL);
+
+  change_categories (root, site, category, NULL, TRUE, escape_braces);
 }

@@ -11,5 +11,6 @@ void bs_category_put (BsValue *root, BsSiteKind site, const char *const *categor
                       gboolean escape_braces);
 void bs_category_rename (BsValue *root, BsSiteKind site, const char *const *from, const char *const *to,
                          gboolean escape_braces);
+void bs_category_leave (BsValue *root, BsSiteKind site, const char *const *category, gboolean escape_braces);
 
 G_END_DECLS

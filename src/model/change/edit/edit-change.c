@@ -277,6 +277,18 @@ add_text (BsValue *holder, BsValue *there, const BsEditOperation *operation, con
   return TRUE;
 }
 
+/* Whether the article's tags are those of its `tag`, which a new list of `tags` would hide, or be hidden by. */
+static gboolean
+reads_alias (const BsEditOperation *operation, const BsValue *root, const BsValue *tags)
+{
+  const BsValue *tag = bs_value_lookup (root, "tag");
+
+  if (operation->path[1] != NULL || strcmp (operation->path[0], "tags") != 0 || operation->site == BS_SITE_HUGO ||
+      tag == NULL || tag->kind == BS_VALUE_NULL)
+    return FALSE;
+  return operation->site == BS_SITE_JEKYLL || bs_article_value_is_falsy (tags);
+}
+
 static void
 remove_text (BsValue *holder, BsValue *there, const char *text)
 {
@@ -304,6 +316,11 @@ rename_in (BsValue *root, const BsEditOperation *operation, gboolean escape_brac
     {
       bs_category_rename (root, operation->site, (const char *const *) operation->names,
                           (const char *const *) operation->to, escape_braces);
+      return;
+    }
+  if (operation->action == BS_EDIT_LEAVE_CATEGORY)
+    {
+      bs_category_leave (root, operation->site, (const char *const *) operation->names, escape_braces);
       return;
     }
   for (; *keys != NULL; keys++)
@@ -435,6 +452,11 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
       put_item (holder, there, last, new_typed (operation->text, there, escape_braces));
       break;
     case BS_EDIT_ADD_TEXT:
+      if (reads_alias (operation, root, there))
+        {
+          last = "tag";
+          there = find_item (operation, root, last);
+        }
       return add_text (holder, there, operation, last, escape_braces, error);
     case BS_EDIT_REPLACE:
       return there == NULL || replace_in (there, operation->replacement, bs_replacement_get_deadline (), error);

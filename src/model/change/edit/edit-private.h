@@ -23,6 +23,7 @@ typedef enum
   BS_EDIT_RENAME_CATEGORY,
   BS_EDIT_RENAME_TAG,
   BS_EDIT_RENAME_SOURCE,
+  BS_EDIT_LEAVE_CATEGORY,
 } BsEditAction;
 
 typedef struct

@@ -256,6 +256,22 @@ bs_edit_rename_category (BsEdit *self, BsSiteKind site, const char *const *from,
 }
 
 /**
+ * bs_edit_leave_category:
+ * @self: an edit
+ * @site: the kind of site whose rules apply
+ * @category: (array zero-terminated=1): the names of a category, root first
+ *
+ * Takes an article out of a category. Other categories, also those below it and above it, are kept as written.
+ */
+void
+bs_edit_leave_category (BsEdit *self, BsSiteKind site, const char *const *category)
+{
+  g_return_if_fail (self != NULL && category != NULL && *category != NULL);
+
+  add_rename (self, BS_EDIT_LEAVE_CATEGORY, "categories", site, category, NULL);
+}
+
+/**
  * bs_edit_rename_tag:
  * @self: an edit
  * @site: the kind of site whose rules apply
@@ -468,6 +484,7 @@ bs_edit_describe (const BsEdit *self, guint n_articles)
         case BS_EDIT_RENAME_CATEGORY:
         case BS_EDIT_RENAME_TAG:
         case BS_EDIT_RENAME_SOURCE:
+        case BS_EDIT_LEAVE_CATEGORY:
           return describe_rename (first, n_articles);
         case BS_EDIT_REMOVE:
         default:

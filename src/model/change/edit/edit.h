@@ -33,6 +33,7 @@ void bs_edit_replace (BsEdit *self, const char *const *path, BsReplacement *repl
 void bs_edit_put_in_category (BsEdit *self, BsSiteKind site, const char *const *category, gboolean add_to_others);
 
 void bs_edit_rename_category (BsEdit *self, BsSiteKind site, const char *const *from, const char *const *to);
+void bs_edit_leave_category (BsEdit *self, BsSiteKind site, const char *const *category);
 void bs_edit_rename_tag (BsEdit *self, BsSiteKind site, const char *from, const char *to);
 void bs_edit_add_tag (BsEdit *self, BsSiteKind site, const char *tag);
 void bs_edit_set_source (BsEdit *self, BsSiteKind site, const char *name);

@@ -2,15 +2,24 @@
 
 #include "config.h"
 
-#include "ui/reader/properties-pane.h"
+#include "ui/properties/properties-pane.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "ui/reader/property-row.h"
+#include "ui/properties/chip-row.h"
+#include "ui/properties/many-pane.h"
+#include "ui/properties/property-row.h"
 
 /* More fields than these are not for people. */
 #define MAX_OTHERS 100
+
+/* So many bytes are looked at for line ends. */
+#define MAX_SCANNED (1024 * 1024)
+
+static const char *const updated_keys[] = { "updated", "lastmod", "modified", "last_modified_at", NULL };
+static const char *const image_keys[] = { "headimg",   "thumbnail", "cover", "banner",         "banner_img",
+                                          "index_img", "top_img",   "image", "featured_image", NULL };
 
 struct _BsPropertiesPane
 {
@@ -19,13 +28,15 @@ struct _BsPropertiesPane
   GtkWidget *content;
   GtkStack *stack;
   AdwStatusPage *status;
+  AdwPreferencesGroup *main;
+  BsManyPane *many; /* (nullable): made when several articles are first shown */
   BsPropertyRow *title_row;
-  BsPropertyRow *categories_row;
-  BsPropertyRow *tags_row;
+  BsChipRow *categories_row;
+  BsChipRow *tags_row;
   BsPropertyRow *author_row;
   BsPropertyRow *date_row;
-  GtkWidget *date_note_row;
-  GtkLabel *date_note;
+  BsPropertyRow *updated_row;
+  BsPropertyRow *image_row;
   GtkWidget *draft_row;
   GtkSwitch *draft_switch;
   AdwPreferencesGroup *others;
@@ -45,6 +56,8 @@ struct _BsPropertiesPane
 enum
 {
   EDIT,
+  EDIT_MANY,
+  DISCARD,
   CLOSE,
   N_SIGNALS
 };
@@ -65,6 +78,16 @@ lookup (BsPropertiesPane *self, const char *key)
   const BsValue *keys = self->document->article->keys;
 
   return keys != NULL ? bs_value_lookup (keys, key) : NULL;
+}
+
+/* The first of several keys with one meaning that the article has, or the usual one. */
+static const char *
+find_key (BsPropertiesPane *self, const char *const *keys, const char *usual)
+{
+  for (; *keys != NULL; keys++)
+    if (lookup (self, *keys) != NULL)
+      return *keys;
+  return usual;
 }
 
 static void
@@ -94,98 +117,25 @@ edit (BsPropertiesPane *self, BsEdit *change)
 static void
 edit_text (BsPropertiesPane *self, const char *key, BsPropertyRow *row)
 {
-  const char *const path[] = { key, NULL };
   g_autoptr (BsEdit) change = bs_edit_new ();
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 
-  if (*text != '\0')
-    bs_edit_set_text (change, path, text);
-  else
-    bs_edit_remove (change, path);
+  bs_property_row_add_to_edit (row, change, key);
   edit (self, change);
-}
-
-/* Names are typed one after the other, with commas between them, as one writes them in either language. */
-static GStrv
-split_names (const char *text)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) wide = g_strsplit (text, "，", -1);
-
-  for (guint i = 0; wide[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (wide[i], ",", -1);
-
-      for (guint j = 0; parts[j] != NULL; j++)
-        if (*g_strstrip (parts[j]) != '\0')
-          g_strv_builder_add (builder, parts[j]);
-    }
-  return g_strv_builder_end (builder);
-}
-
-/* Whether a name is found again by split_names(). */
-static gboolean
-can_be_typed (const char *name, gboolean is_path)
-{
-  return strchr (name, ',') == NULL && strstr (name, "，") == NULL && !(is_path && strchr (name, '/') != NULL) &&
-         strpbrk (name, "\r\n") == NULL;
-}
-
-/* Returns: (nullable): %NULL where a part of it is empty */
-static GStrv
-split_category (BsPropertiesPane *self, const char *text)
-{
-  g_auto (GStrv) names = bs_site_kind_is_hexo (get_site (self)) ? g_strsplit (text, "/", -1) :
-                                                                  g_strdupv ((char *[]){ (char *) text, NULL });
-
-  for (guint i = 0; names[i] != NULL; i++)
-    if (*g_strstrip (names[i]) == '\0')
-      return NULL;
-  return g_steal_pointer (&names);
-}
-
-static void
-categories_changed_cb (BsPropertiesPane *self)
-{
-  g_auto (GStrv) names = NULL;
-  gboolean is_fault = FALSE;
-
-  g_assert (BS_IS_PROPERTIES_PANE (self));
-
-  if (self->document == NULL)
-    return;
-  names = split_names (gtk_editable_get_text (GTK_EDITABLE (self->categories_row)));
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_auto (GStrv) category = split_category (self, names[i]);
-
-      is_fault = is_fault || category == NULL;
-    }
-  bs_property_row_set_fault (self->categories_row, is_fault);
 }
 
 static void
 write_categories_cb (BsPropertiesPane *self)
 {
   g_autoptr (BsEdit) change = bs_edit_new ();
-  g_auto (GStrv) names = split_names (gtk_editable_get_text (GTK_EDITABLE (self->categories_row)));
+  g_autoptr (GPtrArray) added = bs_chip_row_list_added (self->categories_row);
+  g_autoptr (GPtrArray) removed = bs_chip_row_list_removed (self->categories_row);
 
   g_assert (BS_IS_PROPERTIES_PANE (self));
 
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_auto (GStrv) category = split_category (self, names[i]);
-
-      bs_edit_put_in_category (change, get_site (self), (const char *const *) category, i > 0);
-    }
-  if (*names == NULL)
-    {
-      static const char *const keys[] = { "categories", "category" };
-
-      for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-        if (lookup (self, keys[i]) != NULL)
-          bs_edit_remove (change, (const char *const[]){ keys[i], NULL });
-    }
+  for (guint i = 0; i < removed->len; i++)
+    bs_edit_leave_category (change, get_site (self), g_ptr_array_index (removed, i));
+  for (guint i = 0; i < added->len; i++)
+    bs_edit_put_in_category (change, get_site (self), g_ptr_array_index (added, i), TRUE);
   edit (self, change);
 }
 
@@ -193,37 +143,15 @@ static void
 write_tags_cb (BsPropertiesPane *self)
 {
   g_autoptr (BsEdit) change = bs_edit_new ();
-  const char *key = lookup (self, "tags") == NULL && lookup (self, "tag") != NULL ? "tag" : "tags";
-  const BsValue *there = lookup (self, key);
-  const char *const path[] = { key, NULL };
-  const char *const *before = (const char *const *) self->document->article->tags;
-  g_auto (GStrv) after = split_names (gtk_editable_get_text (GTK_EDITABLE (self->tags_row)));
-  gboolean is_words = get_site (self) == BS_SITE_JEKYLL && there != NULL && bs_value_is_scalar (there);
+  g_autoptr (GPtrArray) added = bs_chip_row_list_added (self->tags_row);
+  g_autoptr (GPtrArray) removed = bs_chip_row_list_removed (self->tags_row);
 
   g_assert (BS_IS_PROPERTIES_PANE (self));
 
-  for (guint i = 0; is_words && after[i] != NULL; i++)
-    is_words = strpbrk (after[i], " \t") == NULL;
-  if (is_words && *after != NULL)
-    {
-      g_autofree char *text = g_strjoinv (" ", after);
-
-      bs_edit_set_text (change, path, text);
-      edit (self, change);
-      return;
-    }
-  if (*after == NULL)
-    {
-      bs_edit_remove (change, path);
-      edit (self, change);
-      return;
-    }
-  for (guint i = 0; before != NULL && before[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) after, before[i]))
-      bs_edit_rename_tag (change, get_site (self), before[i], NULL);
-  for (guint i = 0; after[i] != NULL; i++)
-    if (before == NULL || !g_strv_contains (before, after[i]))
-      bs_edit_add_text (change, path, after[i]);
+  for (guint i = 0; i < removed->len; i++)
+    bs_edit_rename_tag (change, get_site (self), *(char **) g_ptr_array_index (removed, i), NULL);
+  for (guint i = 0; i < added->len; i++)
+    bs_edit_add_tag (change, get_site (self), *(char **) g_ptr_array_index (added, i));
   edit (self, change);
 }
 
@@ -251,58 +179,31 @@ write_date_cb (BsPropertiesPane *self)
   edit_text (self, "date", self->date_row);
 }
 
-/* How a date is understood, on its own clock. */
-static char *
-describe_date (const BsDate *date)
+static void
+write_updated_cb (BsPropertiesPane *self)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (date->face);
-  g_autofree char *text = NULL;
-  int minutes = date->zone / 60;
+  g_assert (BS_IS_PROPERTIES_PANE (self));
 
-  if (time == NULL)
-    return g_strdup ("");
-  /* Translators: a date as g_date_time_format() writes it */
-  text = g_date_time_format (time, date->has_time ? _ ("%-d %B %Y, %H:%M") : _ ("%-d %B %Y"));
-  if (!date->has_zone || date->has_unknown_zone)
-    return g_steal_pointer (&text);
-  return g_strdup_printf ("%s (UTC%c%d:%02d)", text, minutes < 0 ? '-' : '+', ABS (minutes) / 60, ABS (minutes) % 60);
+  edit_text (self, find_key (self, updated_keys, get_site (self) == BS_SITE_HUGO ? "lastmod" : "updated"),
+             self->updated_row);
 }
 
 static void
-date_changed_cb (BsPropertiesPane *self)
+write_image_cb (BsPropertiesPane *self)
 {
-  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->date_row))));
-  g_autofree char *note = NULL;
-  BsDate date;
-  gboolean is_fault = FALSE;
-
   g_assert (BS_IS_PROPERTIES_PANE (self));
 
-  if (*typed != '\0' && bs_date_parse (typed, &date))
-    {
-      note = describe_date (&date);
-    }
-  else if (*typed != '\0')
-    {
-      is_fault = TRUE;
-      note = g_strdup (_ ("This is not a date. Write it like 2024-03-27 10:00."));
-    }
-  else if (self->document != NULL && self->document->article->has_date && !bs_property_row_is_changed (self->date_row))
-    {
-      g_autofree char *text = describe_date (&self->document->article->date);
+  edit_text (self, find_key (self, image_keys, get_site (self) == BS_SITE_HUGO ? "featured_image" : "cover"),
+             self->image_row);
+}
 
-      /* Translators: a date */
-      note = g_strdup_printf (_ ("From the file name: %s"), text);
-    }
-  bs_property_row_set_fault (self->date_row, is_fault);
-  gtk_label_set_text (self->date_note, note != NULL ? note : "");
-  gtk_widget_set_visible (self->date_note_row, note != NULL);
-  if (is_fault)
-    gtk_widget_add_css_class (GTK_WIDGET (self->date_note), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->date_note), "error");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->date_row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  note != NULL ? note : "", -1);
+/* A field that has no row of its own. */
+static void
+write_other_cb (BsPropertiesPane *self, BsPropertyRow *row)
+{
+  g_assert (BS_IS_PROPERTIES_PANE (self));
+
+  edit_text (self, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), row);
 }
 
 static void
@@ -328,7 +229,7 @@ close_cb (BsPropertiesPane *self)
   g_signal_emit (self, signals[CLOSE], 0);
 }
 
-static void
+static GtkWidget *
 add_row (BsPropertiesPane *self, AdwPreferencesGroup *group, const char *title, const char *subtitle,
          const char *suffix)
 {
@@ -351,19 +252,24 @@ add_row (BsPropertiesPane *self, AdwPreferencesGroup *group, const char *title, 
     }
   adw_preferences_group_add (group, row);
   g_ptr_array_add (self->rows, row);
+  return row;
 }
 
 static void
-remove_rows (BsPropertiesPane *self)
+remove_rows (GPtrArray *rows)
 {
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      GtkWidget *row = g_ptr_array_index (rows, i);
+
+      /* To be removed is not to be left. */
+      if (BS_IS_PROPERTY_ROW (row))
+        bs_property_row_set_waits (BS_PROPERTY_ROW (row), TRUE);
 
       adw_preferences_group_remove (ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP)),
                                     row);
     }
-  g_ptr_array_set_size (self->rows, 0);
+  g_ptr_array_set_size (rows, 0);
 }
 
 static const char *
@@ -389,54 +295,100 @@ describe_kind (const BsValue *value)
     }
 }
 
-/* A value as one line, and no more of it than fits. */
-static char *
-describe_value (const BsValue *value)
+static BsPropertyKind
+get_kind (const BsValue *value)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  BsDate date;
 
-  if (bs_value_is_scalar (value))
-    g_string_append (text, value->text != NULL ? value->text : "");
-  for (guint i = 0; value->items != NULL && i < value->items->len && text->len < 400; i++)
-    {
-      const BsValue *item = g_ptr_array_index (value->items, i);
-
-      if (i > 0)
-        g_string_append (text, _ (", "));
-      if (item->key != NULL)
-        g_string_append_printf (text, "%s: ", item->key);
-      g_string_append (text, bs_value_is_scalar (item) ? (item->text != NULL ? item->text : "") : "…");
-    }
-  g_strdelimit (text->str, "\r\n\t", ' ');
-  if (g_utf8_strlen (text->str, -1) > 200)
-    {
-      g_string_truncate (text, (gsize) (g_utf8_offset_to_pointer (text->str, 200) - text->str));
-      g_string_append (text, "…");
-    }
-  return g_strdup (text->str);
+  if (value->kind == BS_VALUE_BOOLEAN)
+    return BS_PROPERTY_YES_NO;
+  if (value->kind == BS_VALUE_NUMBER)
+    return BS_PROPERTY_NUMBER;
+  return value->kind == BS_VALUE_STRING && !value->quoted && value->text != NULL && bs_date_parse (value->text, &date) ?
+             BS_PROPERTY_DATE :
+             BS_PROPERTY_TEXT;
 }
 
+/* Whether a field has a row of its own above. */
+static gboolean
+is_main (BsPropertiesPane *self, const char *key)
+{
+  static const char *const keys[] = {
+    "title", "categories", "category", "tags", "tag", "author", "date", "draft", NULL
+  };
+
+  return g_strv_contains (keys, key) || g_strcmp0 (key, find_key (self, updated_keys, NULL)) == 0 ||
+         g_strcmp0 (key, find_key (self, image_keys, NULL)) == 0;
+}
+
+static GtkWidget *
+add_other (BsPropertiesPane *self, const BsValue *value)
+{
+  g_autofree char *line = g_strdup_printf (_ ("Line %u"), value->line);
+  /* Translators: the type of a value, such as “number”, and its line. */
+  g_autofree char *detail = g_strdup_printf (_ ("%s · %s"), describe_kind (value), line);
+  GtkWidget *row;
+
+  if (!bs_value_is_scalar (value) || (value->text != NULL && strpbrk (value->text, "\r\n") != NULL))
+    {
+      g_autofree char *text = bs_survey_describe_value (value);
+
+      return add_row (self, self->others, value->key, text, detail);
+    }
+  row = bs_property_row_new (value->key);
+  bs_property_row_set_kind (BS_PROPERTY_ROW (row), get_kind (value));
+  bs_property_row_set_value (BS_PROPERTY_ROW (row), value->text != NULL ? value->text : "", TRUE);
+  bs_property_row_set_detail (BS_PROPERTY_ROW (row), detail);
+  bs_property_row_add_menu (BS_PROPERTY_ROW (row));
+  g_signal_connect_object (row, "write", G_CALLBACK (write_other_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->others, row);
+  adw_preferences_group_add (self->others, bs_property_row_get_note (BS_PROPERTY_ROW (row)));
+  g_ptr_array_add (self->rows, row);
+  g_ptr_array_add (self->rows, bs_property_row_get_note (BS_PROPERTY_ROW (row)));
+  return row;
+}
+
+/* Returns: (transfer none) (nullable): the row of a field where something is being typed */
+static BsPropertyRow *
+find_typed (const GPtrArray *rows, const char *key)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (rows, i);
+
+      if (BS_IS_PROPERTY_ROW (row) && bs_property_row_is_changed (BS_PROPERTY_ROW (row)) &&
+          !bs_property_row_is_sent (BS_PROPERTY_ROW (row)) &&
+          g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), key) == 0)
+        return BS_PROPERTY_ROW (row);
+    }
+  return NULL;
+}
+
+/* What is being typed stays, in a new row. */
 static void
 fill_others (BsPropertiesPane *self)
 {
-  static const char *const shown[] = {
-    "title", "categories", "category", "tags", "tag", "author", "date", "draft", NULL
-  };
   const BsValue *keys = self->document->article->keys;
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->rows);
   guint n = 0;
 
+  self->rows = g_ptr_array_new ();
   for (guint i = 0; keys != NULL && i < keys->items->len && n < MAX_OTHERS; i++)
     {
       const BsValue *value = g_ptr_array_index (keys->items, i);
-      g_autofree char *text = NULL;
+      BsPropertyRow *typed;
+      GtkWidget *row;
 
-      if (value->key == NULL || g_strv_contains (shown, value->key))
+      if (value->key == NULL || is_main (self, value->key))
         continue;
-      text = describe_value (value);
-      add_row (self, self->others, value->key, text, describe_kind (value));
+      typed = find_typed (before, value->key);
+      row = add_other (self, value);
+      if (typed != NULL && BS_IS_PROPERTY_ROW (row))
+        bs_property_row_take_over (BS_PROPERTY_ROW (row), typed);
       n++;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->others), n > 0);
+  remove_rows (before);
 }
 
 static void
@@ -455,9 +407,53 @@ fill_problems (BsPropertiesPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problems), problems->len > 0);
 }
 
+/* Of a very large file, only the beginning is looked at. */
+static const char *
+describe_line_ends (const BsText *text)
+{
+  gsize length = MIN (text->length, MAX_SCANNED);
+  gboolean has_lf = FALSE;
+  gboolean has_crlf = FALSE;
+  gboolean has_cr = FALSE;
+
+  for (const char *p = text->data, *end = p + length; p < end; p++)
+    if (*p == '\n')
+      has_lf = TRUE;
+    else if (*p == '\r')
+      {
+        gboolean is_pair = p + 1 < end && p[1] == '\n';
+
+        has_crlf = has_crlf || is_pair;
+        has_cr = has_cr || !is_pair;
+        p += is_pair;
+      }
+  if (has_lf + has_crlf + has_cr > 1)
+    return _ ("Mixed");
+  return has_crlf ? _ ("Windows (CRLF)") : has_cr ? _ ("Old Mac (CR)") : _ ("Unix (LF)");
+}
+
+static char *
+describe_time (gint64 nanoseconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (nanoseconds / 1000000000);
+
+  return time != NULL ? g_date_time_format (time, _ ("%-d %B %Y, %H:%M")) : g_strdup ("");
+}
+
+/* The window knows what program opens it, and says if it cannot. */
+static void
+add_action (BsPropertiesPane *self, const char *title, const char *action)
+{
+  GtkWidget *row = add_row (self, self->file, title, NULL, NULL);
+
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
+}
+
 static void
 fill_file (BsPropertiesPane *self)
 {
+  g_autofree char *time = describe_time (self->document->modified);
   g_autofree char *folder = g_path_get_dirname (self->path);
   g_autofree char *basename = g_path_get_basename (self->path);
   g_autofree char *library = g_file_get_basename (bs_library_get_folder (self->library));
@@ -470,40 +466,27 @@ fill_file (BsPropertiesPane *self)
   add_row (self, self->file, _ ("Size"), size, NULL);
   add_row (self, self->file, _ ("Encoding"),
            self->document->text.charset != NULL ? self->document->text.charset : "UTF-8", NULL);
+  add_row (self, self->file, _ ("Line Endings"), describe_line_ends (&self->document->text), NULL);
+  add_row (self, self->file, _ ("Changed"), time, NULL);
+  add_action (self, _ ("Show in Files"), "win.show-file");
+  add_action (self, _ ("Open in Text Editor"), "win.open-file");
 }
 
 static void
-fill_categories (BsPropertiesPane *self)
+fill_chips (BsPropertiesPane *self)
 {
-  const GPtrArray *categories = self->document->article->categories;
-  gboolean is_path = bs_site_kind_is_hexo (get_site (self));
-  g_autoptr (GString) text = g_string_new (NULL);
+  const BsArticle *article = self->document->article;
+  g_autoptr (BsSurveyField) categories = bs_chip_field_new (article->categories, NULL);
+  g_autoptr (BsSurveyField) tags = bs_chip_field_new (NULL, article->tags);
+
   /* Those that a folder gives are not the article's own. */
-  gboolean is_editable = categories == NULL || categories->len == 0 || lookup (self, "categories") != NULL ||
-                         lookup (self, "category") != NULL;
-
-  for (guint i = 0; categories != NULL && i < categories->len; i++)
-    {
-      GStrv names = g_ptr_array_index (categories, i);
-      g_autofree char *path = g_strjoinv ("/", names);
-
-      for (guint j = 0; names[j] != NULL; j++)
-        is_editable = is_editable && can_be_typed (names[j], is_path);
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", path);
-    }
-  bs_property_row_set_value (self->categories_row, text->str, is_editable);
-}
-
-static void
-fill_tags (BsPropertiesPane *self)
-{
-  GStrv tags = self->document->article->tags;
-  g_autofree char *text = tags != NULL ? g_strjoinv (", ", tags) : g_strdup ("");
-  gboolean is_editable = tags == NULL || *tags == NULL || lookup (self, "tags") != NULL || lookup (self, "tag") != NULL;
-
-  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
-    is_editable = is_editable && can_be_typed (tags[i], FALSE);
-  bs_property_row_set_value (self->tags_row, text, is_editable);
+  bs_chip_row_set_library (self->categories_row, self->library, TRUE);
+  bs_chip_row_set_field (self->categories_row, categories,
+                         categories->n_values == 0 || lookup (self, "categories") != NULL ||
+                             lookup (self, "category") != NULL);
+  bs_chip_row_set_library (self->tags_row, self->library, FALSE);
+  bs_chip_row_set_field (self->tags_row, tags,
+                         tags->n_values == 0 || lookup (self, "tags") != NULL || lookup (self, "tag") != NULL);
 }
 
 /* Shows the text of a key, where it has one. */
@@ -526,19 +509,21 @@ fill (BsPropertiesPane *self)
   const BsArticle *article = self->document->article;
   const BsValue *draft = lookup (self, "draft");
   g_autofree char *authors = article->authors != NULL ? g_strjoinv (", ", article->authors) : NULL;
+  g_autofree char *date = article->has_date ? bs_property_describe_date (&article->date) : NULL;
+  /* Translators: a date */
+  g_autofree char *from_name = date != NULL ? g_strdup_printf (_ ("From the file name: %s"), date) : NULL;
 
   self->is_filling = TRUE;
   bs_property_row_set_value (self->title_row, article->title_is_written ? article->title : "", TRUE);
-  fill_categories (self);
-  fill_tags (self);
+  fill_chips (self);
   fill_text (self, self->author_row, "author", authors != NULL && *authors != '\0' ? authors : NULL);
   fill_text (self, self->date_row, "date", NULL);
-  date_changed_cb (self);
-  categories_changed_cb (self);
+  bs_property_row_set_hint (self->date_row, from_name);
+  fill_text (self, self->updated_row, find_key (self, updated_keys, "updated"), NULL);
+  fill_text (self, self->image_row, find_key (self, image_keys, "cover"), NULL);
   gtk_switch_set_active (self->draft_switch, article->draft);
   /* A folder of drafts makes one, whatever its front matter says. */
   gtk_widget_set_sensitive (self->draft_row, draft != NULL ? bs_value_is_scalar (draft) : !article->draft);
-  remove_rows (self);
   fill_others (self);
   fill_problems (self);
   fill_file (self);
@@ -600,33 +585,30 @@ item_cb (BsPropertiesPane *self, GParamSpec *pspec)
     bs_properties_pane_reload (self);
 }
 
-static GPtrArray *
-list_fields (BsPropertiesPane *self)
-{
-  BsPropertyRow *const fields[] = { self->title_row, self->categories_row, self->tags_row, self->author_row,
-                                    self->date_row };
-  GPtrArray *array = g_ptr_array_new ();
-
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    g_ptr_array_add (array, fields[i]);
-  return array;
-}
-
 /* What is being typed belongs to the article that it was typed for. */
 static void
 leave (BsPropertiesPane *self)
 {
-  g_autoptr (GPtrArray) fields = list_fields (self);
+  BsPropertyRow *const fields[] = { self->title_row, self->author_row, self->date_row, self->updated_row,
+                                    self->image_row };
+  BsChipRow *const chips[] = { self->categories_row, self->tags_row };
 
   stop_reading (self);
-  for (guint i = 0; i < fields->len; i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      BsPropertyRow *row = g_ptr_array_index (fields, i);
-
       if (self->document != NULL)
-        bs_property_row_commit (row);
-      bs_property_row_restore (row);
+        bs_property_row_commit (fields[i]);
+      bs_property_row_restore (fields[i]);
     }
+  for (gsize i = 0; i < G_N_ELEMENTS (chips); i++)
+    {
+      if (self->document != NULL)
+        bs_chip_row_commit (chips[i]);
+      bs_chip_row_restore (chips[i]);
+    }
+  for (guint i = 0; self->document != NULL && i < self->rows->len; i++)
+    if (BS_IS_PROPERTY_ROW (g_ptr_array_index (self->rows, i)))
+      bs_property_row_commit (g_ptr_array_index (self->rows, i));
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, item_cb, self);
   g_clear_object (&self->item);
@@ -682,9 +664,14 @@ bs_properties_pane_class_init (BsPropertiesPaneClass *klass)
 
   signals[EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                 2, G_TYPE_STRING, BS_TYPE_EDIT);
+  signals[EDIT_MANY] = g_signal_new ("edit-many", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 2, G_TYPE_ARRAY, BS_TYPE_EDIT);
+  signals[DISCARD] =
+      g_signal_new ("discard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLOSE] =
       g_signal_new ("close", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (BS_TYPE_CHIP_ROW);
   g_type_ensure (BS_TYPE_PROPERTY_ROW);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_set_css_name (widget_class, "propertiespane");
@@ -698,8 +685,9 @@ bs_properties_pane_class_init (BsPropertiesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, tags_row);
   gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, author_row);
   gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, date_row);
-  gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, date_note_row);
-  gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, date_note);
+  gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, updated_row);
+  gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, image_row);
+  gtk_widget_class_bind_template_child_full (widget_class, "main", FALSE, G_STRUCT_OFFSET (BsPropertiesPane, main));
   gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, draft_row);
   gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, draft_switch);
   gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, others);
@@ -707,6 +695,32 @@ bs_properties_pane_class_init (BsPropertiesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsPropertiesPane, file);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
   gtk_widget_class_bind_template_callback (widget_class, draft_cb);
+}
+
+/* The rows of a list come one after the other: those below a field are taken out and added again after its note. */
+static void
+add_notes (BsPropertiesPane *self)
+{
+  GtkWidget *const rows[] = { GTK_WIDGET (self->updated_row), self->draft_row, GTK_WIDGET (self->image_row) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_object_ref (rows[i]);
+      adw_preferences_group_remove (self->main, rows[i]);
+    }
+  bs_property_row_set_kind (self->date_row, BS_PROPERTY_DATE);
+  bs_property_row_set_kind (self->updated_row, BS_PROPERTY_DATE);
+  bs_property_row_add_menu (self->title_row);
+  bs_property_row_add_menu (self->date_row);
+  bs_property_row_add_menu (self->updated_row);
+  adw_preferences_group_add (self->main, bs_property_row_get_note (self->date_row));
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      adw_preferences_group_add (self->main, rows[i]);
+      if (i == 0)
+        adw_preferences_group_add (self->main, bs_property_row_get_note (self->updated_row));
+      g_object_unref (rows[i]);
+    }
 }
 
 static void
@@ -717,12 +731,12 @@ bs_properties_pane_init (BsPropertiesPane *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Properties"), -1);
   g_signal_connect_object (self->title_row, "write", G_CALLBACK (write_title_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->categories_row, "write", G_CALLBACK (write_categories_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->categories_row, "changed", G_CALLBACK (categories_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tags_row, "write", G_CALLBACK (write_tags_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->author_row, "write", G_CALLBACK (write_author_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->date_row, "write", G_CALLBACK (write_date_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->date_row, "changed", G_CALLBACK (date_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->updated_row, "write", G_CALLBACK (write_updated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->image_row, "write", G_CALLBACK (write_image_cb), self, G_CONNECT_SWAPPED);
+  add_notes (self);
 }
 
 GtkWidget *
@@ -731,11 +745,36 @@ bs_properties_pane_new (void)
   return g_object_new (BS_TYPE_PROPERTIES_PANE, NULL);
 }
 
+static void
+forget_many (BsPropertiesPane *self)
+{
+  if (self->many != NULL)
+    bs_many_pane_show (self->many, NULL, NULL);
+}
+
+static void
+apply_cb (BsPropertiesPane *self)
+{
+  g_autoptr (BsEdit) change = bs_properties_pane_dup_edit (self);
+
+  g_assert (BS_IS_PROPERTIES_PANE (self));
+
+  if (change != NULL)
+    g_signal_emit (self, signals[EDIT_MANY], 0, bs_many_pane_get_ids (self->many), change);
+}
+
+static void
+discard_cb (BsPropertiesPane *self)
+{
+  g_assert (BS_IS_PROPERTIES_PANE (self));
+
+  g_signal_emit (self, signals[DISCARD], 0);
+}
+
 /* @library: (nullable)
- * @path: (nullable): of the one article that is selected
- * @n_selected: how many are */
+ * @path: (nullable): of the one article that is selected */
 void
-bs_properties_pane_show (BsPropertiesPane *self, BsLibrary *library, const char *path, guint n_selected)
+bs_properties_pane_show (BsPropertiesPane *self, BsLibrary *library, const char *path)
 {
   g_return_if_fail (BS_IS_PROPERTIES_PANE (self));
   g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
@@ -743,14 +782,11 @@ bs_properties_pane_show (BsPropertiesPane *self, BsLibrary *library, const char 
   if (library != NULL && library == self->library && path != NULL && g_strcmp0 (path, self->path) == 0)
     return;
   leave (self);
+  forget_many (self);
   g_set_object (&self->library, library);
   if (library == NULL || path == NULL)
     {
-      g_autofree char *many =
-          g_strdup_printf (ngettext ("%'u Article Selected", "%'u Articles Selected", n_selected), n_selected);
-
-      show_status (self, "document-properties-symbolic", n_selected > 1 ? many : _ ("No Article Selected"),
-                   n_selected > 1 ? _ ("Select one article to see its properties.") : NULL);
+      show_status (self, "document-properties-symbolic", _ ("No Article Selected"), NULL);
       return;
     }
   self->path = g_strdup (path);
@@ -760,12 +796,62 @@ bs_properties_pane_show (BsPropertiesPane *self, BsLibrary *library, const char 
   bs_properties_pane_reload (self);
 }
 
+/* @ids: (element-type guint): of at least two articles; not changed any more */
+void
+bs_properties_pane_show_many (BsPropertiesPane *self, BsLibrary *library, GArray *ids)
+{
+  g_return_if_fail (BS_IS_PROPERTIES_PANE (self));
+  g_return_if_fail (BS_IS_LIBRARY (library));
+  g_return_if_fail (ids != NULL && ids->len > 1);
+
+  leave (self);
+  g_set_object (&self->library, library);
+  if (self->many == NULL)
+    {
+      self->many = BS_MANY_PANE (bs_many_pane_new ());
+      g_signal_connect_object (self->many, "apply", G_CALLBACK (apply_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->many, "discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_named (self->stack, GTK_WIDGET (self->many), "many");
+    }
+  bs_many_pane_show (self->many, library, ids);
+  gtk_stack_set_visible_child_name (self->stack, "many");
+}
+
+/* Returns: (transfer none) (nullable): several articles, if something waits to be applied to them */
+GArray *
+bs_properties_pane_get_changed (BsPropertiesPane *self)
+{
+  g_return_val_if_fail (BS_IS_PROPERTIES_PANE (self), NULL);
+
+  return self->many != NULL && bs_many_pane_is_changed (self->many) ? bs_many_pane_get_ids (self->many) : NULL;
+}
+
+/* Returns: (transfer full) (nullable): what waits; %NULL if it cannot be interpreted */
+BsEdit *
+bs_properties_pane_dup_edit (BsPropertiesPane *self)
+{
+  g_return_val_if_fail (BS_IS_PROPERTIES_PANE (self), NULL);
+
+  return self->many != NULL ? bs_many_pane_dup_edit (self->many) : NULL;
+}
+
+void
+bs_properties_pane_discard (BsPropertiesPane *self)
+{
+  g_return_if_fail (BS_IS_PROPERTIES_PANE (self));
+
+  if (self->many != NULL)
+    bs_many_pane_discard (self->many);
+}
+
 /* The keys go to the first field, or where there is none to the button that hides it. */
 void
 bs_properties_pane_focus (BsPropertiesPane *self)
 {
   g_return_if_fail (BS_IS_PROPERTIES_PANE (self));
 
+  if (self->many != NULL && bs_many_pane_get_ids (self->many) != NULL && bs_many_pane_focus (self->many))
+    return;
   if (self->path == NULL || !gtk_widget_grab_focus (GTK_WIDGET (self->title_row)))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
@@ -776,6 +862,8 @@ bs_properties_pane_reload (BsPropertiesPane *self)
 {
   g_return_if_fail (BS_IS_PROPERTIES_PANE (self));
 
+  if (self->many != NULL)
+    bs_many_pane_reload (self->many);
   if (self->library == NULL || self->path == NULL)
     return;
   self->is_writing = FALSE;
