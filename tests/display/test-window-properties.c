@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ui/properties/chip-row.h"
+#include "ui/properties/many-pane.h"
 #include "ui/properties/properties-pane.h"
 #include "ui/properties/property-row.h"
 #include "ui/widgets/side-panel.h"
@@ -357,13 +358,227 @@ test_close (WindowFixture *self, gconstpointer application)
   wait_until (says (self, "a.md", "title: 最后一刻 # 说明\n"));
 }
 
+/* Several articles. */
+
+static BsManyPane *
+get_many (WindowFixture *self)
+{
+  return BS_MANY_PANE (find (get_pane (self), BS_TYPE_MANY_PANE, NULL));
+}
+
+/* The row of that title, of several articles. */
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+many_row (WindowFixture *self, const char *title)
+{
+  return find_row (GTK_WIDGET (get_many (self)), title);
+}
+
+static void
+write_many (WindowFixture *self)
+{
+  g_autofree char *broken = g_build_filename (self->root, "broken.md", NULL);
+
+  window_fixture_write (self, "c.md",
+                        "---\ntitle: 第三篇\ndate: 2024-03-24\ncategories: [技术, Linux]\ntags: [内核]\n"
+                        "author: 王小明\nweight: 3\n---\n正文。\n");
+  window_fixture_write (self, "d.md",
+                        "---\ntitle: 第四篇\ndate: 2024-03-24\ncategories: [[技术, Linux], 生活, 工作]\n"
+                        "tag: 内核\nauthor: 李\nweight: 5\nlayout: post\n---\n正文。\n");
+  g_assert_cmpint (g_remove (broken), ==, 0);
+  wait_until (window_fixture_n_articles (self) == 4);
+}
+
+static void
+open_many (WindowFixture *self)
+{
+  write_many (self);
+  select_all (self);
+  act (self, "win.properties");
+  wait_until (get_pane (self) != NULL && get_many (self) != NULL && !bs_many_pane_is_pending (get_many (self)));
+}
+
+static GtkWindow *
+find_dialog (GType type)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+respond (const char *response)
+{
+  GtkWindow *dialog;
+
+  wait_until (find_dialog (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  dialog = find_dialog (ADW_TYPE_MESSAGE_DIALOG);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (dialog);
+}
+
+static const char *
+get_text (GtkWidget *row)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (row));
+}
+
+static GtkWidget *
+apply_button (WindowFixture *self)
+{
+  return find (GTK_WIDGET (get_many (self)), GTK_TYPE_BUTTON, "apply-to-all");
+}
+
+/* Same, several and missing; nothing is prefilled with one article's value. */
+static void
+test_many_shown (WindowFixture *self, gconstpointer application)
+{
+  open_many (self);
+  g_assert_true (has_text (get_pane (self), "4 Articles Selected"));
+  g_assert_true (are_chips (many_row (self, "Categories"), "?技术 › Linux  3 of 4, ?工作  1 of 4, ?生活  1 of 4"));
+  g_assert_true (are_chips (many_row (self, "Tags"), "?内核  3 of 4, ?系统  1 of 4"));
+  g_assert_cmpstr (get_text (many_row (self, "Title")), ==, "");
+  g_assert_true (has_text (many_row (self, "Title"), "4 values"));
+  g_assert_true (has_text (many_row (self, "Author"), "2 values"));
+  g_assert_true (
+      has_text (bs_property_row_get_note (BS_PROPERTY_ROW (many_row (self, "Author"))), "Missing in 1 article"));
+  g_assert_true (has_text (many_row (self, "layout"), "1 value"));
+  g_assert_true (
+      has_text (bs_property_row_get_note (BS_PROPERTY_ROW (many_row (self, "layout"))), "Missing in 3 articles"));
+  g_assert_false (bs_many_pane_is_changed (get_many (self)));
+}
+
+/* What is changed waits, and is applied to all as one step; no other byte of them changes. */
+static void
+test_many_write (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *weight;
+
+  open_many (self);
+  weight = many_row (self, "weight");
+  press_chip (many_row (self, "Tags"), "Add “系统” to all");
+  press_chip (many_row (self, "Categories"), "Remove “技术 › Linux”");
+  add_chip (many_row (self, "Categories"), "归档/旧");
+  g_assert_true (are_chips (many_row (self, "Categories"), "-技术 › Linux, ?工作  1 of 4, ?生活  1 of 4, +归档 › 旧"));
+  gtk_editable_set_text (GTK_EDITABLE (weight), "many");
+  gtk_editable_set_text (GTK_EDITABLE (weight), "7");
+  g_assert_true (gtk_widget_get_sensitive (apply_button (self)));
+  g_assert_false (says (self, "a.md", "归档"));
+  g_signal_emit_by_name (apply_button (self), "clicked");
+  wait_until (says (self, "d.md", "weight: 7\n"));
+  wait_for_editor (self);
+  g_assert_true (says (self, "a.md", "title: 第一篇 # 说明\n"));
+  g_assert_true (says (self, "a.md", "categories: [归档, 旧]\n"));
+  g_assert_true (says (self, "a.md", "weight: 7\n"));
+  g_assert_true (says (self, "b.md", "系统"));
+  g_assert_true (says (self, "b.md", "weight: 7\n"));
+  g_assert_true (says (self, "c.md", "tags: [内核, 系统]\n"));
+  g_assert_true (says (self, "d.md", "categories: [[生活], [工作], [归档, 旧]]\n"));
+  g_assert_true (says (self, "d.md", "tag: [内核, 系统]\n"));
+  wait_until (!bs_many_pane_is_pending (get_many (self)) && !bs_many_pane_is_changed (get_many (self)));
+  wait_until (are_chips (many_row (self, "Tags"), "系统, ?内核  3 of 4"));
+  wait_until (g_strcmp0 (get_text (many_row (self, "weight")), "7") == 0);
+
+  act (self, "win.undo");
+  wait_until (says (self, "a.md", "categories: [技术, Linux]\n"));
+  wait_for_editor (self);
+  g_assert_true (says (self, "d.md", "categories: [[技术, Linux], 生活, 工作]\n"));
+}
+
+/* Leaving a field writes nothing; changing the selection and closing ask. */
+static void
+test_many_question (WindowFixture *self, gconstpointer application)
+{
+  open_many (self);
+  gtk_editable_set_text (GTK_EDITABLE (many_row (self, "Author")), "赵");
+  gtk_widget_grab_focus (GTK_WIDGET (many_row (self, "Date")));
+  g_assert_false (bs_editor_get_is_busy (bs_window_get_editor (self->window)));
+  window_fixture_select (self, "第二篇");
+  respond ("cancel");
+  wait_until (find_dialog (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  g_assert_cmpstr (get_text (many_row (self, "Author")), ==, "赵");
+  g_signal_emit_by_name (apply_button (self), "clicked");
+  wait_until (says (self, "a.md", "author: 赵\n"));
+  wait_for_editor (self);
+  g_assert_true (says (self, "b.md", "author: 赵\n"));
+  wait_until (has_value (self, "title_row", "第二篇"));
+
+  select_all (self);
+  wait_until (!bs_many_pane_is_pending (get_many (self)));
+  gtk_editable_set_text (GTK_EDITABLE (many_row (self, "Author")), "钱");
+  window_fixture_select (self, "第二篇");
+  respond ("discard");
+  wait_until (has_value (self, "title_row", "第二篇"));
+
+  select_all (self);
+  wait_until (!bs_many_pane_is_pending (get_many (self)));
+  gtk_editable_set_text (GTK_EDITABLE (many_row (self, "Author")), "孙");
+  gtk_window_close (GTK_WINDOW (self->window));
+  respond ("apply");
+  wait_until (says (self, "c.md", "author: 孙\n"));
+  g_assert_false (says (self, "a.md", "钱"));
+}
+
+/* A number can be written as text. */
+static void
+test_text (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *weight;
+
+  open_for (self, "第一篇");
+  weight = find_row (get_pane (self), "weight");
+  gtk_editable_set_text (GTK_EDITABLE (weight), "four");
+  g_signal_emit_by_name (weight, "entry-activated");
+  g_assert_true (gtk_widget_has_css_class (weight, "error"));
+  gtk_editable_set_text (GTK_EDITABLE (weight), "4");
+  g_signal_emit_by_name (weight, "entry-activated");
+  wait_until (says (self, "a.md", "weight: 4\n"));
+  wait_for_editor (self);
+  wait_until (has_text (find_row (get_pane (self), "weight"), "number · Line 9"));
+  weight = find_row (get_pane (self), "weight");
+  wait_until (!bs_property_row_is_changed (BS_PROPERTY_ROW (weight)));
+  g_assert_true (gtk_widget_activate_action (weight, "property.write-as-text", NULL));
+  wait_until (says (self, "a.md", "weight: '4'\n"));
+  wait_for_editor (self);
+}
+
 int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
-    { "/broadsheet/window-properties/shown", test_shown }, { "/broadsheet/window-properties/write", test_write },
-    { "/broadsheet/window-properties/wrong", test_wrong }, { "/broadsheet/window-properties/other", test_other },
-    { "/broadsheet/window-properties/moved", test_moved }, { "/broadsheet/window-properties/close", test_close },
+    { "/broadsheet/window-properties/shown", test_shown },
+    { "/broadsheet/window-properties/write", test_write },
+    { "/broadsheet/window-properties/wrong", test_wrong },
+    { "/broadsheet/window-properties/other", test_other },
+    { "/broadsheet/window-properties/moved", test_moved },
+    { "/broadsheet/window-properties/close", test_close },
+    { "/broadsheet/window-properties/text", test_text },
+    { "/broadsheet/window-properties/many-shown", test_many_shown },
+    { "/broadsheet/window-properties/many-write", test_many_write },
+    { "/broadsheet/window-properties/many-question", test_many_question },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

@@ -9,8 +9,9 @@
 
 #include "ui/widgets/wrap-layout.h"
 
-/* More chips than these are not for people; they are still counted. */
-#define MAX_CHIPS 30
+/* At first only the most frequent ones are shown; more than the second are not for people. */
+#define FIRST_CHIPS 8
+#define MAX_CHIPS 60
 
 /* So many names are offered at a time, of those in the library that are most used. */
 #define MAX_NAMES 2000
@@ -32,14 +33,15 @@ struct _BsChipRow
   GtkLabel *title;
   GtkWidget *box;
   GtkWidget *entry;
-  GtkLabel *more;
+  GtkWidget *more; /* a button that shows the others */
 
   BsLibrary *library; /* (nullable) */
   gboolean are_categories;
   gboolean is_editable;
   GPtrArray *chips; /* (element-type Chip): in the order of their widgets */
   guint n_articles;
-  guint n_hidden; /* chips that are not shown */
+  guint n_values;
+  gboolean shows_all;
   gboolean is_fault;
 };
 
@@ -234,6 +236,7 @@ show_chips (BsChipRow *self)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, self->box) &&
                        !gtk_widget_is_ancestor (focus, self->entry) && focus != self->entry;
+  guint n_shown = 0;
   g_autofree char *more = NULL;
 
   /* The keys stay in the row when the button they were on is gone. */
@@ -243,15 +246,23 @@ show_chips (BsChipRow *self)
     {
       GtkWidget *next = gtk_widget_get_next_sibling (child);
 
-      if (child != self->entry && child != GTK_WIDGET (self->more))
+      if (child != self->entry && child != self->more)
         gtk_box_remove (GTK_BOX (self->box), child);
       child = next;
     }
   for (guint i = 0; i < self->chips->len; i++)
-    gtk_widget_insert_before (make_chip (self, g_ptr_array_index (self->chips, i)), self->box, GTK_WIDGET (self->more));
-  more = g_strdup_printf (ngettext ("and %'u more", "and %'u more", self->n_hidden), self->n_hidden);
-  gtk_label_set_text (self->more, more);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), self->n_hidden > 0);
+    {
+      Chip *chip = g_ptr_array_index (self->chips, i);
+
+      if (i >= FIRST_CHIPS && !self->shows_all && !chip->is_added && !chip->is_removed)
+        continue;
+      n_shown += chip->n_having > 0;
+      gtk_widget_insert_before (make_chip (self, chip), self->box, self->more);
+    }
+  more = g_strdup_printf (ngettext ("%'u more", "%'u more", self->n_values - n_shown), self->n_values - n_shown);
+  gtk_button_set_label (GTK_BUTTON (self->more), more);
+  gtk_widget_set_visible (self->more, self->n_values > n_shown);
+  gtk_widget_set_sensitive (self->more, !self->shows_all);
   gtk_widget_set_visible (self->entry, self->is_editable);
 }
 
@@ -300,6 +311,15 @@ take_typed (BsChipRow *self)
     }
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   return has_any;
+}
+
+static void
+more_cb (BsChipRow *self)
+{
+  g_assert (BS_IS_CHIP_ROW (self));
+
+  self->shows_all = TRUE;
+  show_chips (self);
 }
 
 static void
@@ -472,14 +492,16 @@ bs_chip_row_init (BsChipRow *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "dim-label");
   self->box = g_object_new (GTK_TYPE_BOX, "layout-manager", bs_wrap_layout_new (), NULL);
-  self->more = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (self->more), "dim-label");
+  self->more = gtk_button_new ();
+  gtk_widget_add_css_class (self->more, "flat");
+  gtk_widget_add_css_class (self->more, "more-chips");
+  g_signal_connect_object (self->more, "clicked", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
   self->entry = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _ ("Add…"));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
   gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_widget_add_css_class (self->entry, "chip-entry");
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->more));
+  gtk_box_append (GTK_BOX (self->box), self->more);
   gtk_box_append (GTK_BOX (self->box), self->entry);
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (content), self->box);
@@ -526,7 +548,8 @@ bs_chip_row_set_field (BsChipRow *self, const BsSurveyField *field, gboolean is_
 
   n = MIN (field->values->len, MAX_CHIPS);
   self->n_articles = field->n_articles;
-  self->n_hidden = field->n_values - n;
+  self->n_values = field->n_values;
+  self->shows_all = field->n_values <= FIRST_CHIPS + 2;
   self->is_editable = is_editable;
   g_ptr_array_set_size (self->chips, 0);
   for (guint i = 0; i < n; i++)

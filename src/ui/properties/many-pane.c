@@ -13,6 +13,10 @@
 /* More fields than these are not for people. */
 #define MAX_OTHERS 60
 
+/* Articles that are changed by others are counted again after so long: crawlers write many files one after the other.
+ */
+#define RELOAD_MILLISECONDS 200
+
 /* No iteration of the main loop makes more rows than these. */
 #define ROWS_AT_ONCE 3
 
@@ -23,7 +27,6 @@ typedef struct
   char *key; /* that is written */
   BsPropertyRow *row;
   GtkWidget *values; /* a button that lists the different values */
-  GtkLabel *missing;
   BsPropertyKind kind;
   BsSurvey *survey; /* (nullable): that the field is of */
   const BsSurveyField *field;
@@ -55,6 +58,7 @@ struct _BsManyPane
   GCancellable *cancellable;
   guint step; /* what is filled next */
   guint idle_id;
+  guint reload_id;
   gboolean is_filling;
 };
 
@@ -262,15 +266,10 @@ add_field (BsManyPane *self, AdwPreferencesGroup *group, const char *title, cons
   field->row = BS_PROPERTY_ROW (bs_property_row_new (title));
   bs_property_row_set_kind (field->row, kind);
   bs_property_row_set_waits (field->row, TRUE);
-  field->missing = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (field->missing), "caption");
-  gtk_widget_add_css_class (GTK_WIDGET (field->missing), "dim-label");
-  gtk_widget_set_visible (GTK_WIDGET (field->missing), FALSE);
   field->values = gtk_menu_button_new ();
   gtk_widget_set_valign (field->values, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (field->values, FALSE);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (field->values), make_popover_cb, field, NULL);
-  adw_entry_row_add_suffix (ADW_ENTRY_ROW (field->row), GTK_WIDGET (field->missing));
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (field->row), field->values);
   bs_property_row_add_menu (field->row);
   g_signal_connect_object (field->row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
@@ -309,6 +308,7 @@ fill_field (Field *self, BsSurvey *survey, const BsSurveyField *field)
 {
   const BsSurveyValue *only = field->values->len == 1 ? g_ptr_array_index (field->values, 0) : NULL;
   gboolean is_same = only != NULL && field->n_missing == 0;
+  g_autofree char *missing = NULL;
   gboolean can_change = only == NULL || can_be_applied (only) || *only->text == '\0';
 
   if (self->survey != survey)
@@ -330,14 +330,10 @@ fill_field (Field *self, BsSurvey *survey, const BsSurveyField *field)
       gtk_menu_button_set_label (GTK_MENU_BUTTON (self->values), label);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->values), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->missing), field->n_missing > 0 && field->n_values > 0);
-  if (field->n_missing > 0)
-    {
-      g_autofree char *label =
-          g_strdup_printf (ngettext ("missing in %'u", "missing in %'u", field->n_missing), field->n_missing);
-
-      gtk_label_set_text (self->missing, label);
-    }
+  if (field->n_missing > 0 && field->n_values > 0)
+    missing = g_strdup_printf (ngettext ("Missing in %'u article", "Missing in %'u articles", field->n_missing),
+                               field->n_missing);
+  bs_property_row_set_hint (self->row, missing);
 }
 
 static void
@@ -408,7 +404,7 @@ fill_used (BsManyPane *self, guint which, const char *const *keys, const char *u
   bs_property_row_set_value (field->row, "", TRUE);
   gtk_widget_set_sensitive (GTK_WIDGET (field->row), TRUE);
   gtk_widget_set_visible (field->values, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (field->missing), FALSE);
+  bs_property_row_set_hint (field->row, NULL);
 }
 
 /* Whether a field has a row in the main group. */
@@ -423,17 +419,33 @@ is_main (BsManyPane *self, const char *key)
 }
 
 static void
-remove_others (BsManyPane *self)
+remove_other (BsManyPane *self, guint i)
 {
-  while (self->fields->len > N_MAIN)
-    {
-      Field *field = get_field (self, self->fields->len - 1);
+  Field *field = get_field (self, i);
 
-      adw_preferences_group_remove (self->others, bs_property_row_get_note (field->row));
-      adw_preferences_group_remove (self->others, GTK_WIDGET (field->row));
-      g_ptr_array_remove_index (self->fields, self->fields->len - 1);
+  adw_preferences_group_remove (self->others, bs_property_row_get_note (field->row));
+  adw_preferences_group_remove (self->others, GTK_WIDGET (field->row));
+  g_ptr_array_remove_index (self->fields, i);
+}
+
+/* Of the fields that are shown, those that the articles still have, or that are changed, stay. */
+static void
+refill_others (BsManyPane *self)
+{
+  for (guint i = self->fields->len; i > N_MAIN; i--)
+    {
+      Field *field = get_field (self, i - 1);
+      const BsSurveyField *found = bs_survey_find (self->keys, field->key);
+
+      if (found != NULL)
+        {
+          bs_property_row_set_kind (field->row, find_kind (found));
+          fill_field (field, self->keys, found);
+        }
+      else if (!bs_property_row_is_changed (field->row))
+        remove_other (self, i - 1);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), self->fields->len > N_MAIN);
 }
 
 static gboolean
@@ -472,7 +484,7 @@ enum
   STEP_CATEGORIES,
   STEP_TAGS,
   STEP_USED,
-  STEP_REMOVE,
+  STEP_REFILL,
   STEP_OTHERS,
   STEP_DONE
 };
@@ -515,8 +527,8 @@ fill_cb (gpointer user_data)
           get_field (self, MAIN_AUTHOR)->key = g_strdup ("authors");
         }
       break;
-    case STEP_REMOVE:
-      remove_others (self);
+    case STEP_REFILL:
+      refill_others (self);
       break;
     default:
       if (fill_some_others (self))
@@ -585,12 +597,44 @@ resident_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->step = STEP_TEXTS;
   fill (self);
   bs_library_survey_async (self->library, self->ids, TRUE, progress_cb, self, self->cancellable, keys_cb,
-                           g_steal_pointer (&self));
+                           g_object_ref (self));
+}
+
+static gboolean
+reload_cb (gpointer user_data)
+{
+  BsManyPane *self = user_data;
+
+  self->reload_id = 0;
+  bs_many_pane_reload (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+library_changed_cb (BsManyPane *self)
+{
+  g_assert (BS_IS_MANY_PANE (self));
+
+  if (self->reload_id == 0)
+    self->reload_id = g_timeout_add (RELOAD_MILLISECONDS, reload_cb, self);
+}
+
+static void
+set_library (BsManyPane *self, BsLibrary *library)
+{
+  if (self->library == library)
+    return;
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_func (self->library, library_changed_cb, self);
+  g_set_object (&self->library, library);
+  if (library != NULL)
+    g_signal_connect_object (library, "changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
 stop (BsManyPane *self)
 {
+  g_clear_handle_id (&self->reload_id, g_source_remove);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -606,7 +650,7 @@ bs_many_pane_dispose (GObject *object)
   stop (self);
   g_clear_pointer (&self->resident, bs_survey_unref);
   g_clear_pointer (&self->ids, g_array_unref);
-  g_clear_object (&self->library);
+  set_library (self, NULL);
   g_ptr_array_set_size (self->fields, 0);
   g_clear_pointer (&self->content, gtk_widget_unparent);
 
@@ -655,6 +699,7 @@ add_bar (BsManyPane *self)
 
   self->apply_button = gtk_button_new_with_mnemonic ("");
   gtk_widget_add_css_class (self->apply_button, "suggested-action");
+  gtk_widget_add_css_class (self->apply_button, "apply-to-all");
   gtk_widget_set_hexpand (self->apply_button, TRUE);
   gtk_box_append (GTK_BOX (box), discard);
   gtk_box_append (GTK_BOX (box), self->apply_button);
@@ -727,8 +772,11 @@ bs_many_pane_show (BsManyPane *self, BsLibrary *library, GArray *ids)
 
   stop (self);
   bs_many_pane_discard (self);
+  while (self->fields->len > N_MAIN)
+    remove_other (self, self->fields->len - 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
   g_clear_pointer (&self->ids, g_array_unref);
-  g_set_object (&self->library, library);
+  set_library (self, library);
   bs_chip_row_set_library (self->categories, library, TRUE);
   bs_chip_row_set_library (self->tags, library, FALSE);
   if (library == NULL)
@@ -849,5 +897,5 @@ bs_many_pane_focus (BsManyPane *self)
 {
   g_return_val_if_fail (BS_IS_MANY_PANE (self), FALSE);
 
-  return gtk_widget_grab_focus (GTK_WIDGET (self->tags));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->categories));
 }

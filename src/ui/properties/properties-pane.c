@@ -43,11 +43,12 @@ struct _BsPropertiesPane
   AdwPreferencesGroup *problems;
   AdwPreferencesGroup *file;
 
-  BsLibrary *library;   /* (nullable) */
-  char *path;           /* (nullable): of the one article that is shown */
-  BsArticleItem *item;  /* (nullable): the same, which notifies when the file says something else */
-  BsDocument *document; /* (nullable): what is shown */
-  GPtrArray *rows;      /* (element-type GtkWidget): of the groups below, without a reference */
+  BsLibrary *library;    /* (nullable) */
+  char *path;            /* (nullable): of the one article that is shown */
+  BsArticleItem *item;   /* (nullable): the same, which notifies when the file says something else */
+  BsDocument *document;  /* (nullable): what is shown */
+  GPtrArray *rows;       /* (element-type GtkWidget): of the problems and the file, without a reference */
+  GPtrArray *other_rows; /* (element-type GtkWidget): of the other fields, likewise */
   GCancellable *reading;
   gboolean is_filling;
   gboolean is_writing; /* what the file says now is about to change */
@@ -230,8 +231,7 @@ close_cb (BsPropertiesPane *self)
 }
 
 static GtkWidget *
-add_row (BsPropertiesPane *self, AdwPreferencesGroup *group, const char *title, const char *subtitle,
-         const char *suffix)
+add_row (AdwPreferencesGroup *group, GPtrArray *rows, const char *title, const char *subtitle, const char *suffix)
 {
   GtkWidget *row = adw_action_row_new ();
 
@@ -249,10 +249,19 @@ add_row (BsPropertiesPane *self, AdwPreferencesGroup *group, const char *title, 
       gtk_widget_add_css_class (label, "caption");
       gtk_widget_add_css_class (label, "dim-label");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+      g_object_set_data (G_OBJECT (row), "suffix", label);
     }
   adw_preferences_group_add (group, row);
-  g_ptr_array_add (self->rows, row);
+  g_ptr_array_add (rows, row);
   return row;
+}
+
+static void
+remove_row (GtkWidget *row)
+{
+  GtkWidget *group = gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP);
+
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), row);
 }
 
 static void
@@ -264,10 +273,11 @@ remove_rows (GPtrArray *rows)
 
       /* To be removed is not to be left. */
       if (BS_IS_PROPERTY_ROW (row))
-        bs_property_row_set_waits (BS_PROPERTY_ROW (row), TRUE);
-
-      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (gtk_widget_get_ancestor (row, ADW_TYPE_PREFERENCES_GROUP)),
-                                    row);
+        {
+          bs_property_row_set_waits (BS_PROPERTY_ROW (row), TRUE);
+          remove_row (bs_property_row_get_note (BS_PROPERTY_ROW (row)));
+        }
+      remove_row (row);
     }
   g_ptr_array_set_size (rows, 0);
 }
@@ -321,74 +331,125 @@ is_main (BsPropertiesPane *self, const char *key)
          g_strcmp0 (key, find_key (self, image_keys, NULL)) == 0;
 }
 
-static GtkWidget *
-add_other (BsPropertiesPane *self, const BsValue *value)
+/* Whether a value can be typed. */
+static gboolean
+is_typed (const BsValue *value)
 {
-  g_autofree char *line = g_strdup_printf (_ ("Line %u"), value->line);
-  /* Translators: the type of a value, such as “number”, and its line. */
-  g_autofree char *detail = g_strdup_printf (_ ("%s · %s"), describe_kind (value), line);
+  return bs_value_is_scalar (value) && (value->text == NULL || strpbrk (value->text, "\r\n") == NULL);
+}
+
+static GtkWidget *
+new_other (BsPropertiesPane *self, const BsValue *value)
+{
   GtkWidget *row;
 
-  if (!bs_value_is_scalar (value) || (value->text != NULL && strpbrk (value->text, "\r\n") != NULL))
-    {
-      g_autofree char *text = bs_survey_describe_value (value);
-
-      return add_row (self, self->others, value->key, text, detail);
-    }
+  if (!is_typed (value))
+    return add_row (self->others, self->other_rows, value->key, "", "");
   row = bs_property_row_new (value->key);
-  bs_property_row_set_kind (BS_PROPERTY_ROW (row), get_kind (value));
-  bs_property_row_set_value (BS_PROPERTY_ROW (row), value->text != NULL ? value->text : "", TRUE);
-  bs_property_row_set_detail (BS_PROPERTY_ROW (row), detail);
+  bs_property_row_set_detail (BS_PROPERTY_ROW (row), "");
   bs_property_row_add_menu (BS_PROPERTY_ROW (row));
   g_signal_connect_object (row, "write", G_CALLBACK (write_other_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->others, row);
   adw_preferences_group_add (self->others, bs_property_row_get_note (BS_PROPERTY_ROW (row)));
-  g_ptr_array_add (self->rows, row);
-  g_ptr_array_add (self->rows, bs_property_row_get_note (BS_PROPERTY_ROW (row)));
+  g_ptr_array_add (self->other_rows, row);
   return row;
 }
 
-/* Returns: (transfer none) (nullable): the row of a field where something is being typed */
+static void
+fill_other (GtkWidget *row, const BsValue *value)
+{
+  g_autofree char *line = g_strdup_printf (_ ("Line %u"), value->line);
+  /* Translators: the type of a value, such as “number”, and its line. */
+  g_autofree char *detail = g_strdup_printf (_ ("%s · %s"), describe_kind (value), line);
+
+  if (BS_IS_PROPERTY_ROW (row))
+    {
+      bs_property_row_set_kind (BS_PROPERTY_ROW (row), get_kind (value));
+      bs_property_row_set_value (BS_PROPERTY_ROW (row), value->text != NULL ? value->text : "", TRUE);
+      bs_property_row_set_detail (BS_PROPERTY_ROW (row), detail);
+    }
+  else
+    {
+      g_autofree char *text = bs_survey_describe_value (value);
+
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+      gtk_label_set_text (g_object_get_data (G_OBJECT (row), "suffix"), detail);
+    }
+}
+
 static BsPropertyRow *
-find_typed (const GPtrArray *rows, const char *key)
+find_other (const GPtrArray *rows, const char *key)
 {
   for (guint i = 0; i < rows->len; i++)
     {
       GtkWidget *row = g_ptr_array_index (rows, i);
 
-      if (BS_IS_PROPERTY_ROW (row) && bs_property_row_is_changed (BS_PROPERTY_ROW (row)) &&
-          !bs_property_row_is_sent (BS_PROPERTY_ROW (row)) &&
-          g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), key) == 0)
+      if (BS_IS_PROPERTY_ROW (row) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), key) == 0)
         return BS_PROPERTY_ROW (row);
     }
   return NULL;
 }
 
-/* What is being typed stays, in a new row. */
+/* Returns: (transfer full) (element-type BsValue): those that have no row of their own above */
+static GPtrArray *
+list_others (BsPropertiesPane *self)
+{
+  const BsValue *keys = self->document->article->keys;
+  GPtrArray *others = g_ptr_array_new ();
+
+  for (guint i = 0; keys != NULL && i < keys->items->len && others->len < MAX_OTHERS; i++)
+    {
+      const BsValue *value = g_ptr_array_index (keys->items, i);
+
+      if (value->key != NULL && !is_main (self, value->key))
+        g_ptr_array_add (others, (gpointer) value);
+    }
+  return others;
+}
+
+/* Whether the rows that are there are for the same fields. */
+static gboolean
+has_rows_for (BsPropertiesPane *self, const GPtrArray *others)
+{
+  if (self->other_rows->len != others->len)
+    return FALSE;
+  for (guint i = 0; i < others->len; i++)
+    {
+      const BsValue *value = g_ptr_array_index (others, i);
+      GtkWidget *row = g_ptr_array_index (self->other_rows, i);
+
+      if (BS_IS_PROPERTY_ROW (row) != is_typed (value) ||
+          strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), value->key) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What is being typed stays, and so do the keys. */
 static void
 fill_others (BsPropertiesPane *self)
 {
-  const BsValue *keys = self->document->article->keys;
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->rows);
-  guint n = 0;
+  g_autoptr (GPtrArray) others = list_others (self);
+  g_autoptr (GPtrArray) before = NULL;
 
-  self->rows = g_ptr_array_new ();
-  for (guint i = 0; keys != NULL && i < keys->items->len && n < MAX_OTHERS; i++)
+  if (!has_rows_for (self, others))
     {
-      const BsValue *value = g_ptr_array_index (keys->items, i);
-      BsPropertyRow *typed;
-      GtkWidget *row;
-
-      if (value->key == NULL || is_main (self, value->key))
-        continue;
-      typed = find_typed (before, value->key);
-      row = add_other (self, value);
-      if (typed != NULL && BS_IS_PROPERTY_ROW (row))
-        bs_property_row_take_over (BS_PROPERTY_ROW (row), typed);
-      n++;
+      before = g_steal_pointer (&self->other_rows);
+      self->other_rows = g_ptr_array_new ();
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->others), n > 0);
-  remove_rows (before);
+  for (guint i = 0; i < others->len; i++)
+    {
+      const BsValue *value = g_ptr_array_index (others, i);
+      GtkWidget *row = before != NULL ? new_other (self, value) : g_ptr_array_index (self->other_rows, i);
+      BsPropertyRow *old = before != NULL ? find_other (before, value->key) : NULL;
+
+      fill_other (row, value);
+      if (old != NULL && BS_IS_PROPERTY_ROW (row))
+        bs_property_row_take_over (BS_PROPERTY_ROW (row), old);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->others), others->len > 0);
+  if (before != NULL)
+    remove_rows (before);
 }
 
 static void
@@ -402,7 +463,7 @@ fill_problems (BsPropertiesPane *self)
       g_autofree char *text = bs_problem_describe (problem);
       g_autofree char *line = problem->line > 0 ? g_strdup_printf (_ ("Line %u"), problem->line) : NULL;
 
-      add_row (self, self->problems, text, line, NULL);
+      add_row (self->problems, self->rows, text, line, NULL);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->problems), problems->len > 0);
 }
@@ -444,7 +505,7 @@ describe_time (gint64 nanoseconds)
 static void
 add_action (BsPropertiesPane *self, const char *title, const char *action)
 {
-  GtkWidget *row = add_row (self, self->file, title, NULL, NULL);
+  GtkWidget *row = add_row (self->file, self->rows, title, NULL, NULL);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), action);
@@ -461,13 +522,13 @@ fill_file (BsPropertiesPane *self)
   g_autofree char *name = g_filename_display_name (basename);
   g_autofree char *size = g_format_size (self->document->size);
 
-  add_row (self, self->file, _ ("Folder"), shown, NULL);
-  add_row (self, self->file, _ ("Name"), name, NULL);
-  add_row (self, self->file, _ ("Size"), size, NULL);
-  add_row (self, self->file, _ ("Encoding"),
+  add_row (self->file, self->rows, _ ("Folder"), shown, NULL);
+  add_row (self->file, self->rows, _ ("Name"), name, NULL);
+  add_row (self->file, self->rows, _ ("Size"), size, NULL);
+  add_row (self->file, self->rows, _ ("Encoding"),
            self->document->text.charset != NULL ? self->document->text.charset : "UTF-8", NULL);
-  add_row (self, self->file, _ ("Line Endings"), describe_line_ends (&self->document->text), NULL);
-  add_row (self, self->file, _ ("Changed"), time, NULL);
+  add_row (self->file, self->rows, _ ("Line Endings"), describe_line_ends (&self->document->text), NULL);
+  add_row (self->file, self->rows, _ ("Changed"), time, NULL);
   add_action (self, _ ("Show in Files"), "win.show-file");
   add_action (self, _ ("Open in Text Editor"), "win.open-file");
 }
@@ -525,6 +586,7 @@ fill (BsPropertiesPane *self)
   /* A folder of drafts makes one, whatever its front matter says. */
   gtk_widget_set_sensitive (self->draft_row, draft != NULL ? bs_value_is_scalar (draft) : !article->draft);
   fill_others (self);
+  remove_rows (self->rows);
   fill_problems (self);
   fill_file (self);
   gtk_stack_set_visible_child_name (self->stack, "one");
@@ -606,9 +668,10 @@ leave (BsPropertiesPane *self)
         bs_chip_row_commit (chips[i]);
       bs_chip_row_restore (chips[i]);
     }
-  for (guint i = 0; self->document != NULL && i < self->rows->len; i++)
-    if (BS_IS_PROPERTY_ROW (g_ptr_array_index (self->rows, i)))
-      bs_property_row_commit (g_ptr_array_index (self->rows, i));
+  for (guint i = 0; self->document != NULL && i < self->other_rows->len; i++)
+    if (BS_IS_PROPERTY_ROW (g_ptr_array_index (self->other_rows, i)))
+      bs_property_row_commit (g_ptr_array_index (self->other_rows, i));
+  remove_rows (self->other_rows);
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, item_cb, self);
   g_clear_object (&self->item);
@@ -628,6 +691,7 @@ bs_properties_pane_dispose (GObject *object)
         g_signal_handlers_disconnect_by_func (self->item, item_cb, self);
       g_clear_object (&self->item);
       g_ptr_array_set_size (self->rows, 0);
+      g_ptr_array_set_size (self->other_rows, 0);
     }
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->document, bs_document_unref);
@@ -643,6 +707,7 @@ bs_properties_pane_finalize (GObject *object)
 
   g_free (self->path);
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->other_rows);
 
   G_OBJECT_CLASS (bs_properties_pane_parent_class)->finalize (object);
 }
@@ -727,6 +792,7 @@ static void
 bs_properties_pane_init (BsPropertiesPane *self)
 {
   self->rows = g_ptr_array_new ();
+  self->other_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Properties"), -1);
   g_signal_connect_object (self->title_row, "write", G_CALLBACK (write_title_cb), self, G_CONNECT_SWAPPED);

@@ -92,7 +92,12 @@ update_note (BsPropertyRow *self)
   GtkWidget *const widgets[] = { GTK_WIDGET (self), GTK_WIDGET (self->note_label) };
 
   gtk_label_set_text (self->note_label, note != NULL ? note : "");
-  gtk_widget_set_visible (self->note, note != NULL && gtk_widget_get_visible (GTK_WIDGET (self)));
+  gtk_widget_set_visible (self->note, note != NULL);
+  /* The two look like one. */
+  if (note != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "noted");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "noted");
   for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
     if (self->is_fault)
       gtk_widget_add_css_class (widgets[i], "error");
@@ -316,7 +321,8 @@ bs_property_row_take_over (BsPropertyRow *self, BsPropertyRow *from)
   focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   position = gtk_editable_get_position (GTK_EDITABLE (from));
   from->waits = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self), gtk_editable_get_text (GTK_EDITABLE (from)));
+  if (bs_property_row_is_changed (from) && !from->is_sent)
+    gtk_editable_set_text (GTK_EDITABLE (self), gtk_editable_get_text (GTK_EDITABLE (from)));
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (from)))
     {
       gtk_widget_grab_focus (GTK_WIDGET (self));

@@ -8,6 +8,7 @@
 
 #include "model/change/edit/change-error.h"
 #include "ui/dialogs/history-page.h"
+#include "ui/properties/chip-row.h"
 #include "ui/properties/property-row.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/bulk-change.h"
@@ -264,8 +265,10 @@ act_in_text (BsHistory *self, const char *action)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self->window));
   GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, BS_TYPE_PROPERTY_ROW) : NULL;
+  GtkWidget *chips = focus != NULL ? gtk_widget_get_ancestor (focus, BS_TYPE_CHIP_ROW) : NULL;
 
-  if (row != NULL && !bs_property_row_is_changed (BS_PROPERTY_ROW (row)))
+  if ((row != NULL && !bs_property_row_is_changed (BS_PROPERTY_ROW (row))) ||
+      (chips != NULL && !bs_chip_row_is_changed (BS_CHIP_ROW (chips))))
     return FALSE;
   /* A longer text keeps the key when there is no typing left to undo. */
   if (GTK_IS_TEXT_VIEW (focus))
@@ -302,8 +305,12 @@ stack_changed_cb (BsHistory *self)
   if (age > TOAST_MILLISECONDS)
     adw_toast_dismiss (self->toast);
   else
-    g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (TOAST_MILLISECONDS - age) + 1, dismiss_cb,
-                        g_steal_pointer (&self->toast), g_object_unref);
+    {
+      /* The next one appears when this one goes. */
+      self->toast_time += (TOAST_MILLISECONDS + 1) * 1000;
+      g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (TOAST_MILLISECONDS - age) + 1, dismiss_cb,
+                          g_steal_pointer (&self->toast), g_object_unref);
+    }
 }
 
 static void
@@ -591,7 +598,7 @@ bs_history_show_undo_toast (BsHistory *self, const char *text, guint number)
   bs_history_offer_undo (self, toast, number);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   g_set_object (&self->toast, toast);
-  self->toast_time = g_get_monotonic_time ();
+  self->toast_time = MAX (g_get_monotonic_time (), self->toast_time);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
