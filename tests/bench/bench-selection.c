@@ -2,13 +2,14 @@
 
 #include "config.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "bench.h"
 #include "ui/list/article-selection.h"
+#include "ui/properties/many-pane.h"
 
-/* The longest main loop iteration while all articles of a list view are selected and some of them change their dates,
- * which moves them all over the list.
+/* The longest main loop iteration while all articles of a list view are selected, while their properties are shown, and
+ * while some of them change their dates, which moves them all over the list.
  *
  *   bench-selection [ARTICLES [CHANGED]]
  *
@@ -97,6 +98,79 @@ show (BsArticleSelection *selection)
   return window;
 }
 
+static GArray *
+list_selected (BsArticleSelection *selection, BsArticleList *list)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (selection));
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (guint));
+  GtkBitsetIter iter;
+  guint position;
+
+  if (gtk_bitset_iter_init_first (&iter, selected, &position))
+    do
+      {
+        guint id = bs_article_list_get_id (list, position);
+
+        g_array_append_val (ids, id);
+      }
+    while (gtk_bitset_iter_next (&iter, &position));
+  return ids;
+}
+
+static void
+painted_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  gint64 *painted = user_data;
+
+  if (*painted == 0)
+    *painted = g_get_monotonic_time ();
+}
+
+/* From the selection until the panel is painted, and until all is counted. */
+static void
+show_properties (BsLibrary *library, BsArticleSelection *selection, BsArticleList *list)
+{
+  GtkWidget *window = gtk_window_new ();
+  BsManyPane *pane = BS_MANY_PANE (bs_many_pane_new ());
+  BenchTurns turns = { 0 };
+  g_autoptr (GArray) ids = NULL;
+  gint64 painted = 0;
+  gint64 start;
+  double dispatch;
+  double until_painted;
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (pane));
+  gtk_window_set_default_size (GTK_WINDOW (window), 340, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < 100; i++)
+    bench_turn (NULL);
+
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb), &painted);
+  start = g_get_monotonic_time ();
+  ids = list_selected (selection, list);
+  bs_many_pane_show (pane, library, ids);
+  gtk_widget_queue_draw (window);
+  dispatch = (double) (g_get_monotonic_time () - start) / 1000;
+  while (bs_many_pane_is_counting (pane) || painted == 0)
+    {
+      if (bs_many_pane_is_counting (pane))
+        painted = 0;
+      bench_turn (&turns);
+    }
+  until_painted = (double) (painted - start) / 1000;
+  while (bs_many_pane_is_pending (pane))
+    bench_turn (&turns);
+  g_print (
+      "properties of %u articles: selected and asked for in %.2f ms, painted after %.1f ms, all counted after %.1f ms,"
+      " longest turn %.2f ms, %.2f ms of it work\n",
+      ids->len, dispatch, until_painted, (double) (g_get_monotonic_time () - start) / 1000, turns.longest,
+      turns.longest_work);
+  bench_budget ("properties of all articles until painted", until_painted, 150, " ms");
+  bench_budget ("longest dispatch, properties of all articles", MAX (dispatch, turns.longest_work), BUDGET, " ms");
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_frame_clock (window), painted_cb, &painted);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -115,7 +189,7 @@ main (int argc, char *argv[])
   gint64 start, end;
   guint n_selected;
 
-  gtk_init ();
+  adw_init ();
   for (guint i = 0; i < n_articles; i++)
     write_article (root, i, i * 7919 % 40320);
   library = bs_library_new (folder);
@@ -134,6 +208,7 @@ main (int argc, char *argv[])
   g_print ("%u articles selected: %.2f ms (at most %.0f)\n", bs_article_selection_get_n_selected (selection),
            (double) (g_get_monotonic_time () - start) / 1000, BUDGET);
 
+  show_properties (library, selection, list);
   thread = g_thread_new ("rewrite", rewrite_thread, &rewrite);
   end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
   while (n_changed < n_changing && g_get_monotonic_time () < end)

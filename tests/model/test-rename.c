@@ -110,6 +110,55 @@ test_tags (void)
     }
 }
 
+/* An article is taken out of one category, and stays in all others, also in those above and below it. */
+static void
+test_leave (void)
+{
+  static const Case cases[] = {
+    { BS_SITE_HEXO, "a/b", NULL, "categories: [a, b]", "" },
+    { BS_SITE_HEXO, "a", NULL, "categories: [a, b]", "categories: [a, b]" },
+    { BS_SITE_HEXO, "a/b", NULL, "categories: [a, b, c]", "categories: [a, b, c]" },
+    { BS_SITE_HEXO, "a", NULL, "category: a", "" },
+    { BS_SITE_HEXO, "a/b", NULL, "categories:\n- [a, b] # x\n- [a]\n- [c, d]", "categories:\n- [a]\n- [c, d]" },
+    { BS_SITE_HEXO, "a/b", NULL, "categories: [[a, b], c, d]", "categories: [[c], d]" },
+    { BS_SITE_HEXO, "a/b", NULL, "categories: [[a, b], c]", "categories: [c]" },
+    { BS_SITE_JEKYLL, "a", NULL, "categories: a b", "categories: b" },
+    { BS_SITE_HUGO, "a", NULL, "categories: [\"a\", \"b\"]", "categories: [\"b\"]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BsEdit) edit = bs_edit_new ();
+      g_auto (GStrv) from = g_strsplit (cases[i].from, "/", -1);
+
+      bs_edit_leave_category (edit, cases[i].site, (const char *const *) from);
+      assert_edited (edit, &cases[i]);
+    }
+}
+
+/* A text is added to the key that the site reads. */
+static void
+test_add_text (void)
+{
+  static const Case cases[] = {
+    { BS_SITE_HEXO, "x", NULL, "tags: [a]", "tags: [a, x]" },
+    { BS_SITE_HEXO, "x", NULL, "tag: [a]", "tag: [a, x]" },
+    { BS_SITE_HEXO, "x", NULL, "tags: [a]\ntag: b", "tags: [a, x]\ntag: b" },
+    { BS_SITE_JEKYLL, "x", NULL, "tags: [a]\ntag: [b]", "tags: [a]\ntag: [b, x]" },
+    { BS_SITE_HUGO, "x", NULL, "tags: [a]\ntag: b", "tags: [a, x]\ntag: b" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BsEdit) any = bs_edit_new ();
+      g_autoptr (BsEdit) edit = NULL;
+
+      bs_edit_add_text (any, (const char *const[]){ "tags", NULL }, cases[i].from);
+      edit = bs_edit_dup_for_site (any, cases[i].site);
+      assert_edited (edit, &cases[i]);
+    }
+}
+
 static void
 test_sources (void)
 {
@@ -198,6 +247,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/rename/categories", test_categories);
   g_test_add_func ("/broadsheet/rename/tags", test_tags);
   g_test_add_func ("/broadsheet/rename/sources", test_sources);
+  g_test_add_func ("/broadsheet/rename/leave", test_leave);
+  g_test_add_func ("/broadsheet/rename/add-text", test_add_text);
   g_test_add_func ("/broadsheet/rename/add-tag", test_add_tag);
   g_test_add_func ("/broadsheet/rename/set-source", test_set_source);
   g_test_add_func ("/broadsheet/rename/merge", test_merge);

@@ -772,6 +772,7 @@ bs_many_pane_show (BsManyPane *self, BsLibrary *library, GArray *ids)
 
   stop (self);
   bs_many_pane_discard (self);
+  g_clear_pointer (&self->resident, bs_survey_unref);
   while (self->fields->len > N_MAIN)
     remove_other (self, self->fields->len - 1);
   gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
@@ -823,6 +824,15 @@ bs_many_pane_is_changed (BsManyPane *self)
     if (bs_property_row_is_changed (get_field (self, i)->row))
       return TRUE;
   return FALSE;
+}
+
+/* Returns: whether nothing is known of the articles yet */
+gboolean
+bs_many_pane_is_counting (BsManyPane *self)
+{
+  g_return_val_if_fail (BS_IS_MANY_PANE (self), FALSE);
+
+  return self->resident == NULL || (self->idle_id != 0 && self->step < STEP_USED);
 }
 
 /* Returns: whether values are still being counted */

@@ -19,6 +19,7 @@ void bs_many_pane_show (BsManyPane *self, BsLibrary *library, GArray *ids);
 void bs_many_pane_reload (BsManyPane *self);
 GArray *bs_many_pane_get_ids (BsManyPane *self);
 gboolean bs_many_pane_is_changed (BsManyPane *self);
+gboolean bs_many_pane_is_counting (BsManyPane *self);
 gboolean bs_many_pane_is_pending (BsManyPane *self);
 void bs_many_pane_discard (BsManyPane *self);
 BsEdit *bs_many_pane_dup_edit (BsManyPane *self);
