@@ -565,6 +565,86 @@ test_text (WindowFixture *self, gconstpointer application)
   wait_for_editor (self);
 }
 
+/* The keys alone. */
+
+static void
+exited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_assert_true (g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, NULL));
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+keys (const char *command, const char *text)
+{
+  gboolean has_exited = FALSE;
+  g_autoptr (GSubprocess) process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, "xdotool", command, "--delay", "40", text, NULL);
+
+  g_assert_nonnull (process);
+  g_subprocess_wait_async (process, NULL, exited_cb, &has_exited);
+  wait_until (has_exited);
+}
+
+static gboolean
+has_focus (WindowFixture *self, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+static void
+test_keys (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *program = g_find_program_in_path ("xdotool");
+
+  if (program == NULL)
+    {
+      g_test_skip ("xdotool is not installed");
+      return;
+    }
+  write_many (self);
+  window_fixture_select (self, "第一篇");
+  bs_article_pane_focus (window_fixture_articles (self));
+  keys ("key", "alt+Return");
+  wait_until (get_pane (self) != NULL && has_value (self, "title_row", "第一篇"));
+  wait_until (has_focus (self, GTK_WIDGET (get_row (self, "title_row"))));
+  keys ("type", "typed");
+  wait_until (has_value (self, "title_row", "typed"));
+  keys ("key", "Escape");
+  wait_until (has_value (self, "title_row", "第一篇"));
+  keys ("key", "ctrl+a");
+  keys ("type", "One");
+  keys ("key", "Return");
+  wait_until (says (self, "a.md", "title: One # 说明\n"));
+  wait_for_editor (self);
+  keys ("key", "ctrl+z");
+  wait_until (says (self, "a.md", "title: 第一篇 # 说明\n"));
+  wait_for_editor (self);
+  keys ("key", "Escape");
+  wait_until (!bs_side_panel_get_revealed (get_side (self)));
+
+  keys ("key", "ctrl+a");
+  keys ("key", "ctrl+i");
+  wait_until (get_many (self) != NULL && !bs_many_pane_is_pending (get_many (self)));
+  wait_until (has_focus (self, many_row (self, "Categories")));
+  keys ("type", "kept");
+  keys ("key", "Return");
+  wait_until (are_chips (many_row (self, "Categories"), "?技术 › Linux  3 of 4, ?工作  1 of 4, ?生活  1 of 4, +kept"));
+  keys ("key", "Escape");
+  wait_until (!bs_many_pane_is_changed (get_many (self)));
+  keys ("type", "kept");
+  keys ("key", "Return");
+  wait_until (bs_many_pane_is_changed (get_many (self)));
+  keys ("key", "Return");
+  wait_until (has_focus (self, apply_button (self)));
+  keys ("key", "Return");
+  wait_until (says (self, "b.md", "categories:\n  - kept\n"));
+  wait_for_editor (self);
+  g_assert_true (says (self, "a.md", "categories: [[技术, Linux], [kept]]\n"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -579,6 +659,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-properties/many-shown", test_many_shown },
     { "/broadsheet/window-properties/many-write", test_many_write },
     { "/broadsheet/window-properties/many-question", test_many_question },
+    { "/broadsheet/window-properties/keys", test_keys },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

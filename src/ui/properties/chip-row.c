@@ -48,6 +48,7 @@ struct _BsChipRow
 enum
 {
   WRITE,
+  DONE,
   N_SIGNALS
 };
 
@@ -327,7 +328,10 @@ activate_cb (BsChipRow *self)
 {
   g_assert (BS_IS_CHIP_ROW (self));
 
-  bs_chip_row_commit (self);
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
+    g_signal_emit (self, signals[DONE], 0);
+  else
+    bs_chip_row_commit (self);
 }
 
 static void
@@ -475,6 +479,8 @@ bs_chip_row_class_init (BsChipRowClass *klass)
 
   signals[WRITE] =
       g_signal_new ("write", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DONE] =
+      g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

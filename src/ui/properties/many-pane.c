@@ -688,6 +688,7 @@ add_chips (BsManyPane *self, const char *title)
 
   adw_preferences_group_add (self->main, row);
   g_signal_connect_object (row, "write", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "done", G_CALLBACK (entered_cb), self, G_CONNECT_SWAPPED);
   return BS_CHIP_ROW (row);
 }
 
