@@ -883,6 +883,15 @@ bs_properties_pane_show_many (BsPropertiesPane *self, BsLibrary *library, GArray
   gtk_stack_set_visible_child_name (self->stack, "many");
 }
 
+/* Returns: (transfer none) (nullable): the articles that are shown, if there are several */
+GArray *
+bs_properties_pane_get_many (BsPropertiesPane *self)
+{
+  g_return_val_if_fail (BS_IS_PROPERTIES_PANE (self), NULL);
+
+  return self->many != NULL ? bs_many_pane_get_ids (self->many) : NULL;
+}
+
 /* Returns: (transfer none) (nullable): several articles, if something waits to be applied to them */
 GArray *
 bs_properties_pane_get_changed (BsPropertiesPane *self)

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (BsPropertiesPane, bs_properties_pane, BS, PROPERTIES_PANE,
 GtkWidget *bs_properties_pane_new (void);
 void bs_properties_pane_show (BsPropertiesPane *self, BsLibrary *library, const char *path);
 void bs_properties_pane_show_many (BsPropertiesPane *self, BsLibrary *library, GArray *ids);
+GArray *bs_properties_pane_get_many (BsPropertiesPane *self);
 GArray *bs_properties_pane_get_changed (BsPropertiesPane *self);
 BsEdit *bs_properties_pane_dup_edit (BsPropertiesPane *self);
 void bs_properties_pane_discard (BsPropertiesPane *self);

@@ -5,7 +5,6 @@
 #include "ui/window/properties-panel.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "ui/properties/properties-pane.h"
 
@@ -38,10 +37,27 @@ typedef enum
 
 static void ask (BsPropertiesPanel *self, Then then);
 
+/* The same for the same articles in any order: a list is sorted again when their dates change. */
+static guint64
+sum_articles (const GArray *ids)
+{
+  guint64 sum = ids->len;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      /* Two rounds of a multiplicative hash, so that the sums of different sets differ. */
+      guint64 mixed =
+          (g_array_index (ids, guint, i) + G_GUINT64_CONSTANT (1)) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+      sum += (mixed ^ mixed >> 32) * G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
+    }
+  return sum;
+}
+
 static gboolean
 has_same_articles (const GArray *ids, const GArray *others)
 {
-  return ids->len == others->len && memcmp (ids->data, others->data, ids->len * sizeof (guint)) == 0;
+  return ids->len == others->len && sum_articles (ids) == sum_articles (others);
 }
 
 static void
@@ -57,8 +73,10 @@ show (BsPropertiesPanel *self)
   else if (n > 1)
     {
       g_autoptr (GArray) ids = bs_article_pane_list_selected (self->articles);
+      GArray *shown = bs_properties_pane_get_many (self->pane);
 
-      if (ids->len > 1)
+      /* It follows the articles that it shows by itself. */
+      if (ids->len > 1 && (shown == NULL || !has_same_articles (ids, shown)))
         bs_properties_pane_show_many (self->pane, bs_editor_get_library (self->editor), ids);
     }
   else
