@@ -267,6 +267,7 @@ add_field (BsManyPane *self, AdwPreferencesGroup *group, const char *title, cons
   bs_property_row_set_kind (field->row, kind);
   bs_property_row_set_waits (field->row, TRUE);
   field->values = gtk_menu_button_new ();
+  gtk_widget_add_css_class (field->values, "values");
   gtk_widget_set_valign (field->values, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (field->values, FALSE);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (field->values), make_popover_cb, field, NULL);
