@@ -224,7 +224,7 @@ static void
 make_popover_cb (GtkMenuButton *button, gpointer user_data)
 {
   Field *field = user_data;
-  GtkWidget *popover = gtk_popover_new ();
+  GtkPopover *popover = gtk_menu_button_get_popover (button);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -236,6 +236,8 @@ make_popover_cb (GtkMenuButton *button, gpointer user_data)
   g_signal_connect (list, "row-activated", G_CALLBACK (chosen_cb), field);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_widget_set_size_request (scroller, 240, -1);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 320);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
   gtk_box_append (GTK_BOX (box), scroller);
@@ -249,8 +251,12 @@ make_popover_cb (GtkMenuButton *button, gpointer user_data)
       gtk_widget_add_css_class (label, "dim-label");
       gtk_box_append (GTK_BOX (box), label);
     }
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-  gtk_menu_button_set_popover (button, popover);
+  if (popover == NULL)
+    {
+      popover = GTK_POPOVER (gtk_popover_new ());
+      gtk_menu_button_set_popover (button, GTK_WIDGET (popover));
+    }
+  gtk_popover_set_child (popover, box);
 }
 
 /* Rows. */
@@ -327,7 +333,6 @@ fill_field (Field *self, BsSurvey *survey, const BsSurveyField *field)
     {
       g_autofree char *label = g_strdup_printf (ngettext ("%'u value", "%'u values", field->n_values), field->n_values);
 
-      gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->values), NULL);
       gtk_menu_button_set_label (GTK_MENU_BUTTON (self->values), label);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->values), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
     }
