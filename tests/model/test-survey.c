@@ -351,6 +351,8 @@ run_sql (Fixture *self, const char *sql, guint n_changed)
   sqlite3 *connection = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &connection), ==, SQLITE_OK);
+  /* The thread that writes may still be closing it. */
+  sqlite3_busy_timeout (connection, SCRATCH_SECONDS * 1000);
   g_assert_cmpint (sqlite3_exec (connection, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   if (n_changed > 0)
     g_assert_cmpint (sqlite3_changes (connection), >, n_changed);
