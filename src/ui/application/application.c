@@ -172,9 +172,9 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   g_assert (BS_IS_APPLICATION (self));
 
-  /* Where text is not saved, the question comes first, and this again when it is answered. */
+  /* Where something waits to be written, the question comes first, and this again when it is answered. */
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
-    if (BS_IS_WINDOW (link->data) && bs_source_panel_ask (bs_window_get_source (link->data), "app.quit"))
+    if (BS_IS_WINDOW (link->data) && bs_window_ask (link->data, "app.quit"))
       {
         gtk_window_present (link->data);
         return;

@@ -21,21 +21,14 @@ struct _BsPropertiesPanel
   BsPropertiesPane *pane; /* (nullable): made when it is first shown */
   BsEditor *editor;       /* (nullable): without a library */
   GtkWindow *question;    /* (nullable): what is to become of the changes that wait */
+  const char *action;     /* (nullable): of the window, to do then; NULL to show the selected articles */
   gboolean is_held;       /* the changes of other articles than those that are selected now go on waiting */
   gboolean is_applying;
 };
 
 G_DEFINE_FINAL_TYPE (BsPropertiesPanel, bs_properties_panel, G_TYPE_OBJECT)
 
-/* What is done when nothing waits any more. */
-typedef enum
-{
-  THEN_UPDATE,
-  THEN_HIDE,
-  THEN_CLOSE_WINDOW,
-} Then;
-
-static void ask (BsPropertiesPanel *self, Then then);
+static void ask (BsPropertiesPanel *self, const char *action);
 
 /* The same for the same articles in any order: a list is sorted again when their dates change. */
 static guint64
@@ -106,128 +99,108 @@ update (BsPropertiesPanel *self)
     return;
   ids = bs_article_pane_list_selected (self->articles);
   if (!has_same_articles (ids, changed))
-    ask (self, THEN_UPDATE);
+    ask (self, NULL);
 }
 
+/* Nothing waits any more: what had to wait for that is done. */
 static void
-then (BsPropertiesPanel *self, Then what)
+leave (BsPropertiesPanel *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->side));
+  const char *action = self->action;
 
+  self->action = NULL;
   self->is_held = FALSE;
-  if (what == THEN_HIDE)
-    bs_side_panel_set_revealed (self->side, FALSE);
-  else if (what == THEN_CLOSE_WINDOW && GTK_IS_WINDOW (root))
-    gtk_window_close (GTK_WINDOW (root));
+  if (action != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->side), action, NULL);
   else
     update (self);
 }
 
-typedef struct
-{
-  GWeakRef panel;
-  Then then;
-} Answer;
-
 static void
-answer_free (gpointer data)
+stay (BsPropertiesPanel *self)
 {
-  Answer *self = data;
-
-  g_weak_ref_clear (&self->panel);
-  g_free (self);
-}
-
-static Answer *
-answer_new (BsPropertiesPanel *panel, Then what)
-{
-  Answer *self = g_new0 (Answer, 1);
-
-  g_weak_ref_init (&self->panel, panel);
-  self->then = what;
-  return self;
+  self->action = NULL;
+  self->is_held = TRUE;
 }
 
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Answer *answer = user_data;
-  g_autoptr (BsPropertiesPanel) self = g_weak_ref_get (&answer->panel);
+  GWeakRef *panel = user_data;
+  g_autoptr (BsPropertiesPanel) self = g_weak_ref_get (panel);
   gboolean is_done = bs_history_edit_finish (BS_HISTORY (source), result);
-  Then what = answer->then;
 
-  answer_free (answer);
+  g_weak_ref_clear (panel);
+  g_free (panel);
   if (self == NULL)
     return;
   self->is_applying = FALSE;
-  if (self->pane == NULL || !is_done)
+  if (self->pane == NULL)
     return;
+  if (!is_done)
+    {
+      stay (self);
+      return;
+    }
   bs_properties_pane_discard (self->pane);
   bs_properties_pane_reload (self->pane);
-  then (self, what);
+  leave (self);
 }
 
 static void
-apply (BsPropertiesPanel *self, GArray *ids, BsEdit *edit, Then what)
+apply (BsPropertiesPanel *self, GArray *ids, BsEdit *edit)
 {
   g_auto (GStrv) paths = NULL;
+  GWeakRef *panel;
 
   if (self->editor == NULL || self->is_applying)
     return;
   self->is_applying = TRUE;
+  panel = g_new (GWeakRef, 1);
+  g_weak_ref_init (panel, self);
   paths = bs_library_dup_paths (bs_editor_get_library (self->editor), (const guint *) (gpointer) ids->data, ids->len);
-  bs_history_edit_async (self->history, (const char *const *) paths, edit, changed_cb, answer_new (self, what));
+  bs_history_edit_async (self->history, (const char *const *) paths, edit, changed_cb, panel);
 }
 
 static void
-answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+answered_cb (BsPropertiesPanel *self, const char *response)
 {
-  const Answer *answer = user_data;
-  g_autoptr (BsPropertiesPanel) self = g_weak_ref_get ((GWeakRef *) &answer->panel);
+  GArray *ids;
+  g_autoptr (BsEdit) edit = NULL;
 
-  g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
+  g_assert (BS_IS_PROPERTIES_PANEL (self));
 
-  if (self == NULL)
-    return;
   g_clear_weak_pointer (&self->question);
   if (self->pane == NULL)
     return;
   if (g_str_equal (response, "discard"))
     {
       bs_properties_pane_discard (self->pane);
-      then (self, answer->then);
+      leave (self);
+      return;
     }
-  else if (g_str_equal (response, "apply"))
-    {
-      GArray *ids = bs_properties_pane_get_changed (self->pane);
-      g_autoptr (BsEdit) edit = bs_properties_pane_dup_edit (self->pane);
-
-      /* What cannot be interpreted is not written, and stays to be looked at. */
-      if (ids != NULL && edit != NULL)
-        apply (self, ids, edit, answer->then);
-      self->is_held = edit == NULL;
-    }
+  ids = bs_properties_pane_get_changed (self->pane);
+  edit = g_str_equal (response, "apply") ? bs_properties_pane_dup_edit (self->pane) : NULL;
+  /* What cannot be interpreted is not written, and stays to be looked at. */
+  if (ids != NULL && edit != NULL)
+    apply (self, ids, edit);
   else
-    {
-      self->is_held = TRUE;
-    }
+    stay (self);
 }
 
+/* @action: (nullable): as in the panel */
 static void
-free_answer_cb (gpointer data, GClosure *closure)
-{
-  answer_free (data);
-}
-
-static void
-ask (BsPropertiesPanel *self, Then what)
+ask (BsPropertiesPanel *self, const char *action)
 {
   GArray *ids = bs_properties_pane_get_changed (self->pane);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->side));
   g_autofree char *heading = NULL;
   GtkWidget *dialog;
 
-  if (ids == NULL || self->question != NULL || !GTK_IS_WINDOW (root))
+  if (ids == NULL || !GTK_IS_WINDOW (root))
+    return;
+  self->action = action;
+  if (self->question != NULL || self->is_applying)
     return;
   heading = g_strdup_printf (
       ngettext ("Apply the Changes to %'u Article?", "Apply the Changes to %'u Articles?", ids->len), ids->len);
@@ -238,7 +211,7 @@ ask (BsPropertiesPanel *self, Then what)
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "apply", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "apply");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), answer_new (self, what), free_answer_cb, 0);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -276,7 +249,8 @@ edit_many_cb (BsPropertiesPanel *self, GArray *ids, BsEdit *edit)
 {
   g_assert (BS_IS_PROPERTIES_PANEL (self));
 
-  apply (self, ids, edit, THEN_UPDATE);
+  self->action = NULL;
+  apply (self, ids, edit);
 }
 
 static void
@@ -291,8 +265,8 @@ discard_cb (BsPropertiesPanel *self)
 static void
 hide (BsPropertiesPanel *self)
 {
-  if (self->pane != NULL && bs_properties_pane_get_changed (self->pane) != NULL)
-    ask (self, THEN_HIDE);
+  if (bs_properties_panel_is_changed (self))
+    ask (self, "win.properties");
   else
     bs_side_panel_set_revealed (self->side, FALSE);
 }
@@ -396,6 +370,7 @@ bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor)
     g_signal_handlers_disconnect_by_func (self->editor, busy_cb, self);
   g_set_object (&self->editor, editor);
   self->is_held = FALSE;
+  self->action = NULL;
   if (editor != NULL)
     g_signal_connect_object (editor, "notify::is-busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
 }
@@ -421,17 +396,27 @@ bs_properties_panel_toggle (BsPropertiesPanel *self)
     bs_side_panel_set_revealed (self->side, TRUE);
 }
 
-/* Asks what is to become of changes that wait, and closes the window after that.
- *
- * Returns: whether it asks */
+/* Returns: whether changes wait to be applied */
 gboolean
-bs_properties_panel_ask_to_close (BsPropertiesPanel *self)
+bs_properties_panel_is_changed (BsPropertiesPanel *self)
 {
   g_return_val_if_fail (BS_IS_PROPERTIES_PANEL (self), FALSE);
 
-  if (self->pane == NULL || bs_properties_pane_get_changed (self->pane) == NULL)
+  return self->pane != NULL && bs_properties_pane_get_changed (self->pane) != NULL;
+}
+
+/* @action: a static string: what to do once the changes that wait are applied or discarded
+ *
+ * Returns: whether there are such changes, so that it is asked what to do with them */
+gboolean
+bs_properties_panel_ask (BsPropertiesPanel *self, const char *action)
+{
+  g_return_val_if_fail (BS_IS_PROPERTIES_PANEL (self), FALSE);
+  g_return_val_if_fail (action != NULL, FALSE);
+
+  if (!bs_properties_panel_is_changed (self))
     return FALSE;
-  ask (self, THEN_CLOSE_WINDOW);
+  ask (self, action);
   return TRUE;
 }
 

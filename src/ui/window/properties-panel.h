@@ -17,7 +17,8 @@ BsPropertiesPanel *bs_properties_panel_new (BsSidePanel *side, BsArticlePane *ar
                                             BsHistory *history);
 void bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor);
 void bs_properties_panel_toggle (BsPropertiesPanel *self);
-gboolean bs_properties_panel_ask_to_close (BsPropertiesPanel *self);
+gboolean bs_properties_panel_is_changed (BsPropertiesPanel *self);
+gboolean bs_properties_panel_ask (BsPropertiesPanel *self, const char *action);
 GtkWindow *bs_properties_panel_get_question (BsPropertiesPanel *self);
 
 G_END_DECLS

@@ -809,7 +809,7 @@ bs_window_close_request (GtkWindow *window)
 {
   BsWindow *self = BS_WINDOW (window);
 
-  if (bs_source_panel_ask (self->source, "window.close") || bs_properties_panel_ask_to_close (self->properties))
+  if (bs_window_ask (self, "window.close"))
     return TRUE;
   bs_saved_state_save_look (self->state, bs_panes_get_sidebar_shown (self->panes));
   g_signal_emit (self, signals[SESSION_CHANGED], 0, TRUE);
@@ -1215,14 +1215,26 @@ bs_window_open_files (BsWindow *self, GFile *folder, const char *const *names)
   open_library (self, folder, names);
 }
 
-/* Returns: whether a folder may be opened in it: it shows none, or a missing one */
+/* @action: a static string: what to do once nothing waits to be written
+ *
+ * Returns: whether something does, so that it is asked what to do with it */
+gboolean
+bs_window_ask (BsWindow *self, const char *action)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), FALSE);
+
+  return bs_source_panel_ask (self->source, action) || bs_properties_panel_ask (self->properties, action);
+}
+
+/* Returns: whether a folder may be opened in it: it shows none, or a missing one for which nothing waits */
 gboolean
 bs_window_is_free (BsWindow *self)
 {
   g_return_val_if_fail (BS_IS_WINDOW (self), FALSE);
 
-  return self->library == NULL || bs_library_get_state (self->library) == BS_LIBRARY_GONE ||
-         bs_library_get_state (self->library) == BS_LIBRARY_UNREADABLE;
+  return self->library == NULL || ((bs_library_get_state (self->library) == BS_LIBRARY_GONE ||
+                                    bs_library_get_state (self->library) == BS_LIBRARY_UNREADABLE) &&
+                                   !bs_properties_panel_is_changed (self->properties));
 }
 
 /* Returns: (transfer none) (nullable) */

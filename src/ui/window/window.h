@@ -27,6 +27,7 @@ BsWindow *bs_window_new (GtkApplication *application, GSettings *settings, BsRec
 void bs_window_open (BsWindow *self, GFile *folder);
 void bs_window_open_files (BsWindow *self, GFile *folder, const char *const *names);
 gboolean bs_window_is_free (BsWindow *self);
+gboolean bs_window_ask (BsWindow *self, const char *action);
 BsLibrary *bs_window_get_library (BsWindow *self);
 BsHistory *bs_window_get_history (BsWindow *self);
 BsOrganiser *bs_window_get_organiser (BsWindow *self);
