@@ -563,10 +563,82 @@ test_many_question (WindowFixture *self, gconstpointer application)
   select_all (self);
   wait_until (!bs_many_pane_is_pending (get_many (self)));
   gtk_editable_set_text (GTK_EDITABLE (many_row (self, "Author")), "孙");
+  g_action_group_activate_action (G_ACTION_GROUP (self->application), "quit", NULL);
+  respond ("cancel");
+  wait_until (find_dialog (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
   gtk_window_close (GTK_WINDOW (self->window));
   respond ("apply");
   wait_until (says (self, "c.md", "author: 孙\n"));
   g_assert_false (says (self, "a.md", "钱"));
+}
+
+/* Changes that wait for a library that is gone go on waiting: another folder opens in another window. */
+static void
+test_many_gone (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *away = g_strconcat (self->root, "-away", NULL);
+
+  open_many (self);
+  gtk_editable_set_text (GTK_EDITABLE (many_row (self, "Author")), "赵");
+  g_assert_cmpint (g_rename (self->root, away), ==, 0);
+  wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_GONE);
+  g_assert_false (bs_window_is_free (self->window));
+  g_assert_cmpint (g_rename (away, self->root), ==, 0);
+  wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
+  g_assert_cmpstr (get_text (many_row (self, "Author")), ==, "赵");
+  bs_many_pane_discard (get_many (self));
+}
+
+static const char *
+get_row_note (GtkWidget *row)
+{
+  GtkWidget *note = bs_property_row_get_note (BS_PROPERTY_ROW (row));
+
+  return gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (note))));
+}
+
+/* What is typed for lists is added to each of them, or removed from each. */
+static void
+test_many_lists (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *row;
+
+  write_many (self);
+  window_fixture_write (self, "e.md", "---\ntitle: 第五篇\nkeywords: [铁路, 旧]\nlinks: [{ name: a }]\n---\n正文。\n");
+  window_fixture_write (self, "f.md", "---\ntitle: 第六篇\nkeywords:\n  - 旧 # 说明\n  - 港口\n---\n正文。\n");
+  wait_until (window_fixture_n_articles (self) == 6);
+  window_fixture_select (self, "第五篇");
+  act (self, "win.properties");
+  wait_until (get_pane (self) != NULL && has_value (self, "title_row", "第五篇"));
+  row = find_row (get_pane (self), "keywords");
+  g_assert_cmpstr (get_row_note (row), ==, "铁路, 旧");
+  gtk_editable_set_text (GTK_EDITABLE (row), "1912");
+  g_assert_cmpstr (get_row_note (row), ==, "Added to the list.");
+  g_signal_emit_by_name (row, "entry-activated");
+  wait_until (says (self, "e.md", "keywords: [铁路, 旧, '1912']\n"));
+  wait_for_editor (self);
+  wait_until (g_str_equal (get_row_note (find_row (get_pane (self), "keywords")), "铁路, 旧, 1912"));
+  g_assert_cmpstr (get_text (find_row (get_pane (self), "keywords")), ==, "");
+
+  select_all (self);
+  wait_until (get_many (self) != NULL && !bs_many_pane_is_pending (get_many (self)));
+  row = many_row (self, "keywords");
+  g_assert_true (has_text (row, "2 values"));
+  g_assert_true (gtk_widget_activate_action (row, "property.change-list", "s", "remove"));
+  g_assert_cmpstr (get_row_note (row), ==, "Type what to remove from the list.");
+  gtk_editable_set_text (GTK_EDITABLE (row), "旧");
+  g_signal_emit_by_name (apply_button (self), "clicked");
+  wait_until (says (self, "f.md", "keywords:\n  - 港口\n"));
+  wait_for_editor (self);
+  g_assert_true (says (self, "e.md", "keywords: [铁路, '1912']\n"));
+  g_assert_false (says (self, "b.md", "keywords"));
+  /* The next item is added again. */
+  wait_until (!bs_many_pane_is_changed (get_many (self)) && !bs_many_pane_is_pending (get_many (self)));
+  gtk_editable_set_text (GTK_EDITABLE (many_row (self, "keywords")), "x");
+  g_assert_cmpstr (get_row_note (many_row (self, "keywords")), ==, "Added to the list.");
+  bs_many_pane_discard (get_many (self));
+  g_assert_false (bs_many_pane_is_changed (get_many (self)));
 }
 
 /* A number can be written as text. */
@@ -691,6 +763,8 @@ main (int argc, char *argv[])
     { "/broadsheet/window-properties/many-values", test_many_values },
     { "/broadsheet/window-properties/many-write", test_many_write },
     { "/broadsheet/window-properties/many-question", test_many_question },
+    { "/broadsheet/window-properties/many-gone", test_many_gone },
+    { "/broadsheet/window-properties/many-lists", test_many_lists },
     { "/broadsheet/window-properties/keys", test_keys },
   };
 

@@ -288,6 +288,23 @@ add_field (BsManyPane *self, AdwPreferencesGroup *group, const char *title, cons
   return field;
 }
 
+/* Whether some articles have a list, and the others at most one item of such a list. */
+static gboolean
+has_lists (const BsSurveyField *field)
+{
+  guint n_lists = 0;
+
+  for (guint i = 0; i < field->values->len; i++)
+    {
+      const BsSurveyValue *value = g_ptr_array_index (field->values, i);
+
+      if (!value->is_flat)
+        return FALSE;
+      n_lists += value->kind == BS_VALUE_LIST;
+    }
+  return n_lists > 0;
+}
+
 /* The type that all values have, so that one that is typed gets it too. */
 static BsPropertyKind
 find_kind (const BsSurveyField *field)
@@ -315,8 +332,10 @@ fill_field (Field *self, BsSurvey *survey, const BsSurveyField *field)
 {
   const BsSurveyValue *only = field->values->len == 1 ? g_ptr_array_index (field->values, 0) : NULL;
   gboolean is_same = only != NULL && field->n_missing == 0;
-  g_autofree char *missing = NULL;
-  gboolean can_change = only == NULL || can_be_applied (only) || *only->text == '\0';
+  g_autofree char *hint = NULL;
+  gboolean is_list = has_lists (field);
+  gboolean can_change = is_list || only == NULL ||
+                        ((can_be_applied (only) || *only->text == '\0') && strpbrk (only->text, "\r\n") == NULL);
 
   if (self->survey != survey)
     {
@@ -326,8 +345,8 @@ fill_field (Field *self, BsSurvey *survey, const BsSurveyField *field)
     }
   self->field = field;
   gtk_widget_set_sensitive (GTK_WIDGET (self->row), TRUE);
-  bs_property_row_set_value (self->row, is_same ? only->text : "",
-                             can_change && (only == NULL || strpbrk (only->text, "\r\n") == NULL));
+  bs_property_row_set_kind (self->row, is_list ? BS_PROPERTY_LIST : self->kind);
+  bs_property_row_set_value (self->row, is_same && !is_list ? only->text : "", can_change);
   gtk_widget_set_visible (self->values, field->n_values > 0 && !is_same);
   if (field->n_values > 0 && !is_same)
     {
@@ -337,9 +356,11 @@ fill_field (Field *self, BsSurvey *survey, const BsSurveyField *field)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->values), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
     }
   if (field->n_missing > 0 && field->n_values > 0)
-    missing = g_strdup_printf (ngettext ("Missing in %'u article", "Missing in %'u articles", field->n_missing),
-                               field->n_missing);
-  bs_property_row_set_hint (self->row, missing);
+    hint = g_strdup_printf (ngettext ("Missing in %'u article", "Missing in %'u articles", field->n_missing),
+                            field->n_missing);
+  else if (is_same && is_list && *only->text != '\0')
+    hint = g_strdup (only->text);
+  bs_property_row_set_hint (self->row, hint);
 }
 
 static void
@@ -445,7 +466,7 @@ refill_others (BsManyPane *self)
 
       if (found != NULL)
         {
-          bs_property_row_set_kind (field->row, find_kind (found));
+          field->kind = find_kind (found);
           fill_field (field, self->keys, found);
         }
       else if (!bs_property_row_is_changed (field->row))

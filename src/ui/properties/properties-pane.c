@@ -314,6 +314,8 @@ get_kind (const BsValue *value)
     return BS_PROPERTY_YES_NO;
   if (value->kind == BS_VALUE_NUMBER)
     return BS_PROPERTY_NUMBER;
+  if (value->kind == BS_VALUE_LIST)
+    return BS_PROPERTY_LIST;
   return value->kind == BS_VALUE_STRING && !value->quoted && value->text != NULL && bs_date_parse (value->text, &date) ?
              BS_PROPERTY_DATE :
              BS_PROPERTY_TEXT;
@@ -331,10 +333,12 @@ is_main (BsPropertiesPane *self, const char *key)
          g_strcmp0 (key, find_key (self, image_keys, NULL)) == 0;
 }
 
-/* Whether a value can be typed. */
+/* Whether a value can be typed, or an item of it. */
 static gboolean
 is_typed (const BsValue *value)
 {
+  if (value->kind == BS_VALUE_LIST)
+    return bs_survey_is_flat (value);
   return bs_value_is_scalar (value) && (value->text == NULL || strpbrk (value->text, "\r\n") == NULL);
 }
 
@@ -364,7 +368,10 @@ fill_other (GtkWidget *row, const BsValue *value)
 
   if (BS_IS_PROPERTY_ROW (row))
     {
+      g_autofree char *items = value->kind == BS_VALUE_LIST ? bs_survey_describe_value (value) : NULL;
+
       bs_property_row_set_kind (BS_PROPERTY_ROW (row), get_kind (value));
+      bs_property_row_set_hint (BS_PROPERTY_ROW (row), items != NULL && *items != '\0' ? items : NULL);
       bs_property_row_set_value (BS_PROPERTY_ROW (row), value->text != NULL ? value->text : "", TRUE);
       bs_property_row_set_detail (BS_PROPERTY_ROW (row), detail);
     }

@@ -21,10 +21,12 @@ struct _BsPropertyRow
   GtkLabel *note_label;
   GtkLabel *detail;            /* (nullable) */
   GSimpleActionGroup *actions; /* (nullable): of its menu */
+  GMenu *menu;                 /* (nullable) */
   gboolean waits;
   gboolean is_fault;
   gboolean is_sent; /* what was typed is being written */
   gboolean as_text; /* whatever it looks like */
+  gboolean removes; /* the item from the list */
 };
 
 enum
@@ -67,8 +69,14 @@ interpret (BsPropertyRow *self, const char *typed, gboolean *is_fault)
   BsDate date;
 
   *is_fault = FALSE;
+  if (*typed == '\0' && self->hint != NULL && !self->removes && !bs_property_row_is_changed (self))
+    return g_strdup (self->hint);
+  if (self->kind == BS_PROPERTY_LIST && *typed == '\0')
+    return g_strdup (self->removes ? _ ("Type what to remove from the list.") : _ ("Type what to add to the list."));
+  if (self->kind == BS_PROPERTY_LIST)
+    return g_strdup (self->removes ? _ ("Removed from the list.") : _ ("Added to the list."));
   if (*typed == '\0')
-    return self->hint != NULL && !bs_property_row_is_changed (self) ? g_strdup (self->hint) : NULL;
+    return NULL;
   if (self->as_text)
     return g_strdup (_ ("Written as text."));
   if (self->kind == BS_PROPERTY_DATE && bs_date_parse (typed, &date))
@@ -166,12 +174,54 @@ as_text_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+set_removes (BsPropertyRow *self, gboolean removes)
+{
+  GAction *action =
+      self->actions != NULL ? g_action_map_lookup_action (G_ACTION_MAP (self->actions), "change-list") : NULL;
+
+  self->removes = removes;
+  if (action != NULL)
+    g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (removes ? "remove" : "add"));
+}
+
+static void
+change_list_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsPropertyRow *self = user_data;
+
+  g_assert (BS_IS_PROPERTY_ROW (self));
+
+  set_removes (self, g_str_equal (g_variant_get_string (parameter, NULL), "remove"));
+  self->is_sent = FALSE;
+  update_note (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+fill_menu (BsPropertyRow *self)
+{
+  if (self->menu == NULL)
+    return;
+  g_menu_remove_all (self->menu);
+  if (self->kind == BS_PROPERTY_LIST)
+    {
+      g_menu_append (self->menu, _ ("_Add to List"), "property.change-list::add");
+      g_menu_append (self->menu, _ ("_Remove From List"), "property.change-list::remove");
+    }
+  else
+    {
+      g_menu_append (self->menu, _ ("Write as _Text"), "property.write-as-text");
+    }
+}
+
+static void
 bs_property_row_dispose (GObject *object)
 {
   BsPropertyRow *self = BS_PROPERTY_ROW (object);
 
   g_clear_object (&self->note);
   g_clear_object (&self->actions);
+  g_clear_object (&self->menu);
 
   G_OBJECT_CLASS (bs_property_row_parent_class)->dispose (object);
 }
@@ -239,7 +289,10 @@ bs_property_row_set_kind (BsPropertyRow *self, BsPropertyKind kind)
 {
   g_return_if_fail (BS_IS_PROPERTY_ROW (self));
 
+  if (self->kind == kind)
+    return;
   self->kind = kind;
+  fill_menu (self);
   update_note (self);
 }
 
@@ -250,6 +303,16 @@ bs_property_row_set_waits (BsPropertyRow *self, gboolean waits)
   g_return_if_fail (BS_IS_PROPERTY_ROW (self));
 
   self->waits = waits;
+}
+
+static void
+show_value (BsPropertyRow *self)
+{
+  self->as_text = FALSE;
+  self->is_sent = FALSE;
+  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self)), self->value) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (self), self->value);
+  update_note (self);
 }
 
 /* What is being typed stays. What was written, or could not be, gives way to what the article says now. */
@@ -264,8 +327,11 @@ bs_property_row_set_value (BsPropertyRow *self, const char *value, gboolean is_e
   is_typed = bs_property_row_is_changed (self) && !self->is_sent;
   g_free (self->value);
   self->value = g_strdup (value);
+  /* To remove an item may be chosen before it is typed. */
+  if (self->is_sent)
+    set_removes (self, FALSE);
   if (!is_typed)
-    bs_property_row_restore (self);
+    show_value (self);
   gtk_editable_set_editable (GTK_EDITABLE (self), is_editable);
   update_note (self);
 }
@@ -321,6 +387,7 @@ bs_property_row_take_over (BsPropertyRow *self, BsPropertyRow *from)
   focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   position = gtk_editable_get_position (GTK_EDITABLE (from));
   from->waits = TRUE;
+  set_removes (self, from->removes);
   if (bs_property_row_is_changed (from) && !from->is_sent)
     gtk_editable_set_text (GTK_EDITABLE (self), gtk_editable_get_text (GTK_EDITABLE (from)));
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (from)))
@@ -336,11 +403,8 @@ bs_property_row_restore (BsPropertyRow *self)
 {
   g_return_if_fail (BS_IS_PROPERTY_ROW (self));
 
-  self->as_text = FALSE;
-  self->is_sent = FALSE;
-  if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self)), self->value) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self), self->value);
-  update_note (self);
+  set_removes (self, FALSE);
+  show_value (self);
 }
 
 /* Writes what was typed; what cannot be a value stays as it is typed, and is marked. */
@@ -367,6 +431,14 @@ bs_property_row_add_to_edit (BsPropertyRow *self, BsEdit *edit, const char *key)
   g_return_if_fail (edit != NULL && key != NULL);
 
   typed = dup_typed (self);
+  if (self->kind == BS_PROPERTY_LIST)
+    {
+      if (*typed != '\0' && self->removes)
+        bs_edit_remove_text (edit, path, typed);
+      else if (*typed != '\0')
+        bs_edit_add_text (edit, path, typed);
+      return;
+    }
   if (*typed == '\0')
     {
       bs_edit_remove (edit, path);
@@ -425,8 +497,10 @@ bs_property_row_set_detail (BsPropertyRow *self, const char *detail)
 void
 bs_property_row_add_menu (BsPropertyRow *self)
 {
-  static const GActionEntry entries[] = { { .name = "write-as-text", .activate = as_text_cb } };
-  g_autoptr (GMenu) menu = NULL;
+  static const GActionEntry entries[] = {
+    { .name = "write-as-text", .activate = as_text_cb },
+    { .name = "change-list", .activate = change_list_cb, .parameter_type = "s", .state = "'add'" },
+  };
   g_autofree char *label = NULL;
   GtkWidget *button;
 
@@ -437,11 +511,11 @@ bs_property_row_add_menu (BsPropertyRow *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "property", G_ACTION_GROUP (self->actions));
-  menu = g_menu_new ();
-  g_menu_append (menu, _ ("Write as _Text"), "property.write-as-text");
+  self->menu = g_menu_new ();
+  fill_menu (self);
   button = gtk_menu_button_new ();
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  bs_late_menu_set (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  bs_late_menu_set (GTK_MENU_BUTTON (button), G_MENU_MODEL (self->menu));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   /* Translators: the argument is a field, such as “Date”. */

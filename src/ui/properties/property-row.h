@@ -19,6 +19,7 @@ typedef enum
   BS_PROPERTY_NUMBER,
   BS_PROPERTY_DATE,
   BS_PROPERTY_YES_NO,
+  BS_PROPERTY_LIST, /* an item, to add to a list or to remove from it */
 } BsPropertyKind;
 
 /* A field that is written when one leaves it or presses Enter, or that waits until all fields are applied; Escape

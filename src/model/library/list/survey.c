@@ -453,6 +453,23 @@ bs_survey_describe_value (const BsValue *value)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/**
+ * bs_survey_is_flat:
+ * @value: a value of front matter
+ *
+ * Returns: whether it is a scalar, or a list of scalars
+ */
+gboolean
+bs_survey_is_flat (const BsValue *value)
+{
+  g_return_val_if_fail (value != NULL, FALSE);
+
+  for (guint i = 0; value->kind == BS_VALUE_LIST && i < value->items->len; i++)
+    if (!bs_value_is_scalar (value->items->pdata[i]))
+      return FALSE;
+  return value->kind != BS_VALUE_MAP;
+}
+
 typedef struct
 {
   char *key;
@@ -578,6 +595,7 @@ add_example (Reading *self, BsSurveyField *field, const char *key, const Slot *s
         added = add_value (field, bs_survey_describe_value (value), found.kind, slot->count);
         added->is_date = found.is_date;
         added->is_cut = found.is_cut;
+        added->is_flat = bs_survey_is_flat (value);
         return;
       }
 }

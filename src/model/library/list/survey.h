@@ -33,6 +33,7 @@ typedef struct
   BsValueKind kind;
   gboolean is_date; /* a string that is a date */
   gboolean is_cut;  /* the text is only the beginning */
+  gboolean is_flat; /* neither a map nor a list with others in it */
 } BsSurveyValue;
 
 /* What some articles have in one field. */
@@ -62,6 +63,7 @@ BsSurvey *bs_survey_ref (BsSurvey *self);
 void bs_survey_unref (BsSurvey *self);
 const BsSurveyField *bs_survey_find (const BsSurvey *self, const char *key);
 char *bs_survey_describe_value (const BsValue *value);
+gboolean bs_survey_is_flat (const BsValue *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSurvey, bs_survey_unref)
 
