@@ -41,7 +41,7 @@ NAMES_OF = {"hexo": NAMES, "jekyll": [name for name in NAMES if ":" not in name 
 WORDS = ["alpha", "beta", "gamma", "delta"]
 
 # The history keeps so many.
-MAX_STEPS = 200
+MAX_STEPS = 2000
 
 READER = r"""
 let yaml;
