@@ -72,7 +72,7 @@ apply_category (BsHome *home, const char *root, const char *const *paths, gconst
   g_autoptr (BsMovePlan) plan = make_plan (self, root, paths);
   g_autofree char *name = name_step (self, plan, paths);
 
-  return bs_move_plan_write (plan, home, name, cancellable, error);
+  return bs_move_plan_write (plan, home, name, NULL, NULL, cancellable, error);
 }
 
 static GStrv

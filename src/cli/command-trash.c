@@ -17,7 +17,8 @@ static BsEditReport *
 apply (BsHome *home, const char *root, const char *const *paths, gconstpointer mode, GCancellable *cancellable,
        GError **error)
 {
-  BsEditReport *report = bs_files_trash (home, root, paths, *(const BsTrashMode *) mode, cancellable, error);
+  BsEditReport *report =
+      bs_files_trash (home, root, paths, *(const BsTrashMode *) mode, NULL, NULL, cancellable, error);
 
   for (guint i = 0; report != NULL && i < report->failed->len; i++)
     {

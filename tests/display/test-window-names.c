@@ -238,7 +238,8 @@ test_delete (WindowFixture *self, gconstpointer application)
   select_name (names, "2024", TRUE);
   select_name (names, "日常", FALSE);
   gtk_widget_activate_action (GTK_WIDGET (names), "names.delete", NULL);
-  preview = wait_for_dialog (self, BS_TYPE_CHANGE_PREVIEW);
+  wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) != NULL);
+  preview = window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW);
   wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (preview), "apply_button")));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (window_fixture_part (GTK_WIDGET (preview), "what"))), ==,
                    "Remove 2 names from their articles");

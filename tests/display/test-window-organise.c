@@ -143,19 +143,17 @@ act (WindowFixture *self, const char *action)
 }
 
 static GtkWindow *
-wait_for_dialog (WindowFixture *self, GType type)
+wait_for_dialog (GType type)
 {
-  BsOrganiser *organiser = bs_window_get_organiser (self->window);
-
-  wait_until (bs_organiser_get_dialog (organiser) != NULL &&
-              G_OBJECT_TYPE (bs_organiser_get_dialog (organiser)) == type);
-  return bs_organiser_get_dialog (organiser);
+  wait_until (window_fixture_find_window (type) != NULL);
+  return window_fixture_find_window (type);
 }
 
 static void
 wait_for_no_dialog (WindowFixture *self)
 {
-  wait_until (bs_organiser_get_dialog (bs_window_get_organiser (self->window)) == NULL);
+  wait_until (bs_organiser_get_dialog (bs_window_get_organiser (self->window)) == NULL &&
+              window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
 }
 
 static const char *
@@ -252,7 +250,7 @@ test_names (WindowFixture *self, gconstpointer application)
   for (guint turn = 0; turn < 2; turn++)
     {
       enter_name (start_renaming (self), "系统");
-      dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (self, ADW_TYPE_MESSAGE_DIALOG));
+      dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (ADW_TYPE_MESSAGE_DIALOG));
       adw_message_dialog_response (dialog, turn == 0 ? "cancel" : "merge");
       gtk_window_close (GTK_WINDOW (dialog));
       wait_for_no_dialog (self);
@@ -284,7 +282,7 @@ rename_tag_to (WindowFixture *self, const char *name)
 
   go_to (self, BS_SCOPE_TAG, (const char *const[]){ "日常", NULL });
   enter_name (start_renaming (self), name);
-  preview = wait_for_dialog (self, BS_TYPE_CHANGE_PREVIEW);
+  preview = wait_for_dialog (BS_TYPE_CHANGE_PREVIEW);
   wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (preview), "apply_button")));
   g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (preview), "apply_button"), "clicked");
   wait_for_no_dialog (self);
@@ -351,7 +349,7 @@ test_new_category (WindowFixture *self, gconstpointer application)
 
   go_to (self, BS_SCOPE_CATEGORY, tech);
   act (self, "place.new-below");
-  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (self, BS_TYPE_NEW_CATEGORY_DIALOG));
+  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (BS_TYPE_NEW_CATEGORY_DIALOG));
   entry = bs_new_category_dialog_get_entry (BS_NEW_CATEGORY_DIALOG (dialog));
   g_assert_false (adw_message_dialog_get_response_enabled (dialog, "create"));
   gtk_editable_set_text (entry, "Linux");
@@ -383,7 +381,7 @@ test_new_category (WindowFixture *self, gconstpointer application)
   wait_until (!has_category (self, path));
 
   act (self, "place.new-category");
-  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (self, BS_TYPE_NEW_CATEGORY_DIALOG));
+  dialog = ADW_MESSAGE_DIALOG (wait_for_dialog (BS_TYPE_NEW_CATEGORY_DIALOG));
   gtk_editable_set_text (bs_new_category_dialog_get_entry (BS_NEW_CATEGORY_DIALOG (dialog)), "顶");
   adw_message_dialog_response (dialog, "create");
   gtk_window_close (GTK_WINDOW (dialog));
@@ -410,7 +408,7 @@ test_merge (WindowFixture *self, gconstpointer application)
 
   go_to (self, BS_SCOPE_CATEGORY, tech);
   act (self, "place.merge");
-  dialog = wait_for_dialog (self, BS_TYPE_MERGE_DIALOG);
+  dialog = wait_for_dialog (BS_TYPE_MERGE_DIALOG);
   view = GTK_LIST_VIEW (window_fixture_part (GTK_WIDGET (dialog), "view"));
   rows = G_LIST_MODEL (gtk_list_view_get_model (view));
   g_assert_cmpuint (g_list_model_get_n_items (rows), ==, 1);
@@ -419,7 +417,7 @@ test_merge (WindowFixture *self, gconstpointer application)
 
   go_to (self, BS_SCOPE_TAG, (const char *const[]){ "内核", NULL });
   act (self, "place.merge");
-  dialog = wait_for_dialog (self, BS_TYPE_MERGE_DIALOG);
+  dialog = wait_for_dialog (BS_TYPE_MERGE_DIALOG);
   view = GTK_LIST_VIEW (window_fixture_part (GTK_WIDGET (dialog), "view"));
   fill_search (dialog, "没有");
   rows = G_LIST_MODEL (gtk_list_view_get_model (view));
@@ -447,7 +445,7 @@ test_move (WindowFixture *self, gconstpointer application)
                                      (const char *const[]){ "技术", "Linux", "空", NULL });
   go_to (self, BS_SCOPE_CATEGORY, linux_path);
   act (self, "place.move");
-  dialog = wait_for_dialog (self, BS_TYPE_MERGE_DIALOG);
+  dialog = wait_for_dialog (BS_TYPE_MERGE_DIALOG);
   g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Move Below");
   fill_search (dialog, life[0]);
   g_signal_emit_by_name (window_fixture_part (GTK_WIDGET (dialog), "search"), "activate");
@@ -587,7 +585,7 @@ test_preview (WindowFixture *self, gconstpointer application)
     {
       go_to (self, BS_SCOPE_CATEGORY, life);
       enter_name (start_renaming (self), "日子");
-      dialog = wait_for_dialog (self, BS_TYPE_CHANGE_PREVIEW);
+      dialog = wait_for_dialog (BS_TYPE_CHANGE_PREVIEW);
       wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (dialog), "apply_button")));
       g_assert_true (says (self, "many-00.md", "categories: [生活]\n"));
       if (turn == 1)
@@ -707,7 +705,7 @@ test_close (WindowFixture *self, gconstpointer application)
   go_to (self, BS_SCOPE_CATEGORY, linux_path);
   start_renaming (self);
   act (self, "place.merge");
-  wait_for_dialog (self, BS_TYPE_MERGE_DIALOG);
+  wait_for_dialog (BS_TYPE_MERGE_DIALOG);
   window_fixture_close (self);
 }
 

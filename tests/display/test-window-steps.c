@@ -76,27 +76,11 @@ press (GtkWindow *window, const char *keys)
 }
 
 static GtkWindow *
-find_window (GType type)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  guint n = g_list_model_get_n_items (windows);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_visible (GTK_WIDGET (window)))
-        return window;
-    }
-  return NULL;
-}
-
-static GtkWindow *
 wait_for_window (GType type)
 {
-  wait_until (find_window (type) != NULL);
-  wait_until (gtk_widget_get_mapped (GTK_WIDGET (find_window (type))));
-  return find_window (type);
+  wait_until (window_fixture_find_window (type) != NULL);
+  wait_until (gtk_widget_get_mapped (GTK_WIDGET (window_fixture_find_window (type))));
+  return window_fixture_find_window (type);
 }
 
 /* Whether a visible label says something. */
@@ -159,9 +143,9 @@ static void
 close_page (GtkWindow *page)
 {
   press (page, "key Escape");
-  if (find_window (BS_TYPE_HISTORY_PAGE) != NULL)
+  if (window_fixture_find_window (BS_TYPE_HISTORY_PAGE) != NULL)
     press (page, "key Escape");
-  wait_until (find_window (BS_TYPE_HISTORY_PAGE) == NULL);
+  wait_until (window_fixture_find_window (BS_TYPE_HISTORY_PAGE) == NULL);
 }
 
 /* Any step whose bytes are in place is undone from the list, also an earlier one; that can be undone in turn. */
@@ -240,7 +224,7 @@ test_history_elsewhere (WindowFixture *self, gconstpointer application)
       press (page, "key alt+c");
       question = wait_for_window (ADW_TYPE_MESSAGE_DIALOG);
       press (question, turn == 0 ? "key Escape" : "key alt+l");
-      wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+      wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
       if (turn == 0)
         g_assert_cmpuint (g_list_model_get_n_items (get_steps (page)), ==, 2);
     }
@@ -288,15 +272,15 @@ test_replace (WindowFixture *self, gconstpointer application)
   wait_until (shows (preview, "Replace “Many” with “Some” in 24 articles"));
   wait_until (shows (preview, "1 cannot be changed."));
   press (preview, "key Escape");
-  wait_until (find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
-  g_assert_true (find_window (BS_TYPE_REPLACE_DIALOG) == dialog);
+  wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
+  g_assert_true (window_fixture_find_window (BS_TYPE_REPLACE_DIALOG) == dialog);
   g_assert_true (says (self, "many-00.md", "title: 'Many of them'\n"));
 
   press (dialog, "key Return");
   preview = wait_for_window (BS_TYPE_CHANGE_PREVIEW);
   wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (preview), "apply_button")));
   press (preview, "key Return");
-  wait_until (find_window (BS_TYPE_REPLACE_DIALOG) == NULL);
+  wait_until (window_fixture_find_window (BS_TYPE_REPLACE_DIALOG) == NULL);
   wait_until (says (self, "many-23.md", "title: 'Some of them'\n"));
   g_assert_true (says (self, "broken.md", "Many"));
   wait_until (shows (self->window, "Text replaced in 24 articles"));
@@ -323,9 +307,9 @@ test_replace_few (WindowFixture *self, gconstpointer application)
   wait_until (shows (dialog, "+ title: <F>irst 旧"));
   wait_until (can_replace (dialog));
   press (dialog, "key Return");
-  wait_until (find_window (BS_TYPE_REPLACE_DIALOG) == NULL);
+  wait_until (window_fixture_find_window (BS_TYPE_REPLACE_DIALOG) == NULL);
   wait_until (says (self, "a.md", "title: <F>irst 旧\n"));
-  g_assert_null (find_window (BS_TYPE_CHANGE_PREVIEW));
+  g_assert_null (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW));
 }
 
 /* Marks are in the same stack, and say what was undone too. */
@@ -363,7 +347,7 @@ test_edit_many (WindowFixture *self, gconstpointer application)
   g_assert_false (says (self, "many-00.md", "draft"));
   wait_until (gtk_widget_get_sensitive (window_fixture_part (GTK_WIDGET (preview), "apply_button")));
   press (preview, "key Return");
-  wait_until (find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
+  wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
   wait_until (says (self, "many-23.md", "draft: true"));
 }
 

@@ -16,6 +16,23 @@ window_fixture_wake_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Returns: (transfer none) (nullable): a window of this type that is shown */
+GtkWindow *
+window_fixture_find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n = g_list_model_get_n_items (windows);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_visible (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
 /* Returns: (transfer none): a child of a widget, by its name in the .ui file */
 GtkWidget *
 window_fixture_part (GtkWidget *widget, const char *name)

@@ -33,6 +33,7 @@ typedef struct
 int window_fixture_run (int argc, char **argv, WindowFixtureFunc set_up, const WindowFixtureTest *tests, gsize n_tests);
 void window_fixture_set_up (WindowFixture *self, gconstpointer application);
 void window_fixture_tear_down (WindowFixture *self, gconstpointer application);
+GtkWindow *window_fixture_find_window (GType type);
 GtkWidget *window_fixture_part (GtkWidget *widget, const char *name);
 BsArticlePane *window_fixture_articles (WindowFixture *self);
 BsReaderPane *window_fixture_reader (WindowFixture *self);

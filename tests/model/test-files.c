@@ -13,7 +13,7 @@ trash (Scratch *self, const char *const *paths, BsTrashMode mode)
 {
   g_autoptr (BsHome) home = edit_scratch_open_home (self);
   g_autoptr (GError) error = NULL;
-  BsEditReport *report = bs_files_trash (home, self->path, paths, mode, NULL, &error);
+  BsEditReport *report = bs_files_trash (home, self->path, paths, mode, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (report->name);
@@ -378,7 +378,7 @@ test_editor (Scratch *self, gconstpointer data)
   g_assert_cmpuint (planned->size, >, 0);
   edit_scratch_assert_content (self, "a.md", BEFORE);
 
-  bs_editor_trash_async (editor, paths, BS_TRASH_MOVE, NULL, report_cb, &trashed);
+  bs_editor_trash_async (editor, g_strdupv ((GStrv) paths), BS_TRASH_MOVE, NULL, NULL, NULL, report_cb, &trashed);
   scratch_wait_until (trashed != NULL);
   g_assert_cmpuint (trashed->changed->len, ==, 2);
   assert_there (self, "a.md", FALSE);

@@ -265,7 +265,7 @@ act (Scratch *self, const Case *test)
       bs_files_plan (self->path, test->action, test->paths, test->argument, test->flags, &name);
   g_autoptr (BsEditReport) planned = bs_move_plan_look (plan, name, NULL, NULL, NULL);
   g_autoptr (GError) error = NULL;
-  BsEditReport *report = bs_move_plan_write (plan, home, name, NULL, &error);
+  BsEditReport *report = bs_move_plan_write (plan, home, name, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (planned->failed->len, ==, report->failed->len);

@@ -28,13 +28,18 @@ struct _BsChangePreview
   GtkWidget *apply_button;
   GtkLabel *what;
   GtkLabel *summary;
+  GtkWidget *choices;
+  GtkCheckButton *files;
+  GtkLabel *files_label;
+  GtkCheckButton *aliases;
   GtkProgressBar *progress;
   GtkWidget *report_pane;
   GtkListView *view;
   GtkTextView *diff;
 
   BsLibrary *library;
-  BsEdit *edit;
+  BsEdit *edit;     /* (nullable): files move */
+  BsMovePlan *plan; /* (nullable): of files that move, once it is made */
   gboolean describes_edit;
   guint n_articles;
   guint n_changed; /* of them, as the report says */
@@ -48,6 +53,7 @@ enum
 {
   APPLY,
   CANCEL,
+  CHOOSE,
   N_SIGNALS
 };
 
@@ -61,8 +67,12 @@ typedef struct
 {
   char *root;
   char *path;
-  BsEdit *edit;
+  BsEdit *edit;     /* (nullable) */
+  BsMovePlan *plan; /* (nullable) */
 } Diff;
+
+/* A plan is used by one thread at a time. */
+static GMutex plan_mutex;
 
 static void
 diff_free (gpointer data)
@@ -71,7 +81,8 @@ diff_free (gpointer data)
 
   g_free (diff->root);
   g_free (diff->path);
-  bs_edit_unref (diff->edit);
+  g_clear_pointer (&diff->edit, bs_edit_unref);
+  g_clear_pointer (&diff->plan, bs_move_plan_unref);
   g_free (diff);
 }
 
@@ -80,8 +91,20 @@ diff_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   const Diff *diff = task_data;
   g_autoptr (GError) error = NULL;
-  char *text = bs_plan_show (diff->root, diff->path, diff->edit, &error);
+  char *text;
 
+  if (diff->plan != NULL)
+    {
+      g_mutex_lock (&plan_mutex);
+      text = bs_move_plan_show (diff->plan, diff->path);
+      g_mutex_unlock (&plan_mutex);
+      if (text == NULL)
+        g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("This file cannot be read any more."));
+    }
+  else
+    {
+      text = bs_plan_show (diff->root, diff->path, diff->edit, &error);
+    }
   if (text != NULL)
     g_task_return_pointer (task, text, g_free);
   else
@@ -89,17 +112,11 @@ diff_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 static void
-add_line (GtkTextBuffer *buffer, const char *line)
+add_line (GtkTextBuffer *buffer, const char *line, const char *tag)
 {
   g_autofree char *valid = g_utf8_make_valid (line, -1);
-  const char *tag = *line == '+' ? "added" : *line == '-' ? "removed" : *line == '@' ? "place" : NULL;
   GtkTextIter end;
 
-  if (*line == '@')
-    {
-      g_free (valid);
-      valid = g_strdup ("⋯");
-    }
   if (g_utf8_strlen (valid, -1) > MAX_LINE)
     {
       char *cut = g_utf8_offset_to_pointer (valid, MAX_LINE);
@@ -115,6 +132,46 @@ add_line (GtkTextBuffer *buffer, const char *line)
 }
 
 static void
+add_diff_line (GtkTextBuffer *buffer, const char *line)
+{
+  if (*line == '@')
+    add_line (buffer, "⋯", "place");
+  else
+    add_line (buffer, line, *line == '+' ? "added" : *line == '-' ? "removed" : NULL);
+}
+
+/* What bs_move_plan_show() says before the lines of a file. */
+static gboolean
+add_head (GtkTextBuffer *buffer, const char *line)
+{
+  static const struct
+  {
+    const char *start;
+    const char *heading; /* (nullable) */
+    const char *mark;
+    const char *tag;
+  } heads[] = {
+    { "rename from ", N_ ("File"), "-", "removed" },
+    { "rename to ", NULL, "+", "added" },
+    { "address from ", N_ ("Address"), "-", "removed" },
+    { "address to ", NULL, "+", "added" },
+    { "# ", N_ ("Note"), "", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (heads); i++)
+    if (g_str_has_prefix (line, heads[i].start))
+      {
+        g_autofree char *text = g_strconcat (heads[i].mark, line + strlen (heads[i].start), NULL);
+
+        if (heads[i].heading != NULL)
+          add_line (buffer, _ (heads[i].heading), "place");
+        add_line (buffer, text, heads[i].tag);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static void
 show_text (BsChangePreview *self, const char *text)
 {
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->diff), text, -1);
@@ -127,6 +184,8 @@ diffed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
   g_auto (GStrv) lines = NULL;
+  GtkTextBuffer *buffer;
+  guint n_head = 0;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->view == NULL)
     return;
@@ -137,12 +196,15 @@ diffed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   lines = g_strsplit (text, "\n", MAX_LINES + 1);
+  buffer = gtk_text_view_get_buffer (self->diff);
+  while (self->plan != NULL && lines[n_head] != NULL && add_head (buffer, lines[n_head]))
+    n_head++;
+  if (n_head > 0 && lines[n_head] != NULL && *lines[n_head] != '\0')
+    add_line (buffer, _ ("Lines"), "place");
   /* The list says already which file it is, and line numbers mean little to a reader. */
-  for (guint i = 0; lines[i] != NULL && i < MAX_LINES; i++)
-    if (*lines[i] == '@' && i > 2)
-      add_line (gtk_text_view_get_buffer (self->diff), "@");
-    else if (*lines[i] != '\0' && i > 2)
-      add_line (gtk_text_view_get_buffer (self->diff), lines[i]);
+  for (guint i = n_head; lines[i] != NULL && i < MAX_LINES; i++)
+    if (*lines[i] != '\0' && i > n_head + 2)
+      add_diff_line (buffer, lines[i]);
 }
 
 static void
@@ -174,7 +236,8 @@ selected_cb (BsChangePreview *self)
   diff = g_new0 (Diff, 1);
   diff->root = g_file_get_path (bs_library_get_folder (self->library));
   diff->path = g_strdup (bs_report_row_get_path (row));
-  diff->edit = bs_edit_ref (self->edit);
+  diff->edit = self->edit != NULL ? bs_edit_ref (self->edit) : NULL;
+  diff->plan = self->plan != NULL ? bs_move_plan_ref (self->plan) : NULL;
   task = g_task_new (self, self->diffing, diffed_cb, NULL);
   g_task_set_source_tag (task, selected_cb);
   g_task_set_task_data (task, diff, diff_free);
@@ -221,9 +284,9 @@ bind_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory
   GtkWidget *note = gtk_widget_get_last_child (labels);
   const char *reason = bs_report_row_get_reason (row);
   const char *path = bs_report_row_get_path (row);
-  g_autoptr (BsArticleItem) item = bs_library_dup_item (self->library, path);
-  g_autofree char *display = g_filename_display_name (path);
-  const char *title = item != NULL ? bs_article_item_get_title (item) : display;
+  g_autoptr (BsArticleItem) item = path != NULL ? bs_library_dup_item (self->library, path) : NULL;
+  g_autofree char *display = path != NULL ? g_filename_display_name (path) : NULL;
+  const char *title = item != NULL ? bs_article_item_get_title (item) : path != NULL ? display : _ ("Note");
 
   g_assert (BS_IS_CHANGE_PREVIEW (self));
 
@@ -242,6 +305,18 @@ apply_cb (BsChangePreview *self)
   g_assert (BS_IS_CHANGE_PREVIEW (self));
 
   g_signal_emit (self, signals[APPLY], 0);
+}
+
+static void
+chosen_cb (BsChangePreview *self)
+{
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  if (self->stage == APPLYING)
+    return;
+  self->stage = EXAMINING;
+  gtk_widget_set_sensitive (self->apply_button, FALSE);
+  g_signal_emit (self, signals[CHOOSE], 0);
 }
 
 /* What is being written ends first, at the next article. */
@@ -267,6 +342,7 @@ bs_change_preview_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->library);
   g_clear_pointer (&self->edit, bs_edit_unref);
+  g_clear_pointer (&self->plan, bs_move_plan_unref);
   g_clear_pointer (&self->unchanged_reason, g_free);
 
   G_OBJECT_CLASS (bs_change_preview_parent_class)->dispose (object);
@@ -284,18 +360,25 @@ bs_change_preview_class_init (BsChangePreviewClass *klass)
       g_signal_new ("apply", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CANCEL] =
       g_signal_new ("cancel", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHOOSE] =
+      g_signal_new ("choose", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/change-preview.ui");
   gtk_widget_class_bind_template_child (widget_class, BsChangePreview, apply_button);
   gtk_widget_class_bind_template_child (widget_class, BsChangePreview, what);
   gtk_widget_class_bind_template_child (widget_class, BsChangePreview, summary);
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, choices);
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, files);
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, files_label);
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, aliases);
   gtk_widget_class_bind_template_child (widget_class, BsChangePreview, progress);
   gtk_widget_class_bind_template_child_full (widget_class, "report", FALSE,
                                              G_STRUCT_OFFSET (BsChangePreview, report_pane));
   gtk_widget_class_bind_template_child (widget_class, BsChangePreview, view);
   gtk_widget_class_bind_template_child (widget_class, BsChangePreview, diff);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
 
 static void
@@ -324,7 +407,9 @@ show_what (BsChangePreview *self, const char *what)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->what), what);
 }
 
-/* @what: (nullable): what is to be done, as a phrase; by default what the edit says of itself */
+/* @edit: (nullable): %NULL if files move
+ * @what: (nullable): what is to be done, as a phrase; by default what the edit or the plan says of itself
+ * @n_articles: how many are looked at */
 BsChangePreview *
 bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, const char *what, guint n_articles)
 {
@@ -333,15 +418,14 @@ bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, cons
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
-  g_return_val_if_fail (edit != NULL, NULL);
 
   self = g_object_new (BS_TYPE_CHANGE_PREVIEW, "transient-for", parent, NULL);
   self->library = g_object_ref (library);
-  self->edit = bs_edit_ref (edit);
+  self->edit = edit != NULL ? bs_edit_ref (edit) : NULL;
   self->n_articles = n_articles;
   self->unchanged_reason = g_strdup (_ ("The name is not in its front matter. It may come from the folder."));
   self->describes_edit = what == NULL;
-  edit_what = what == NULL ? bs_edit_describe (edit, n_articles) : NULL;
+  edit_what = what == NULL && edit != NULL ? bs_edit_describe (edit, n_articles) : g_strdup ("");
   show_what (self, what != NULL ? what : edit_what);
   bs_change_preview_set_examined (self, 0);
   return self;
@@ -375,47 +459,127 @@ bs_change_preview_set_examined (BsChangePreview *self, guint n_examined)
   gtk_progress_bar_set_fraction (self->progress, self->n_articles > 0 ? (double) n_examined / self->n_articles : 0);
 }
 
-/* What the edit would do. */
+/* Files in folders with the name of a category may move too.
+ * @text: asks whether they do; they do by default */
+void
+bs_change_preview_offer_files (BsChangePreview *self, const char *text)
+{
+  g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_label_set_text (self->files_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->files), TRUE);
+  gtk_widget_set_visible (self->choices, TRUE);
+}
+
+/* Returns: how the user wants files to move */
+BsFilesFlags
+bs_change_preview_get_flags (BsChangePreview *self)
+{
+  BsFilesFlags flags = BS_FILES_DEFAULT;
+
+  g_return_val_if_fail (BS_IS_CHANGE_PREVIEW (self), BS_FILES_DEFAULT);
+
+  if (!gtk_check_button_get_active (self->files))
+    flags |= BS_FILES_STAY;
+  if (gtk_check_button_get_active (self->aliases))
+    flags |= BS_FILES_ADD_ALIASES;
+  return flags;
+}
+
+/* Files move, and the lines come from this plan. To be called before the report is shown. */
+void
+bs_change_preview_set_plan (BsChangePreview *self, BsMovePlan *plan)
+{
+  g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
+  g_return_if_fail (plan != NULL);
+
+  stop_diffing (self);
+  g_clear_pointer (&self->plan, bs_move_plan_unref);
+  self->plan = bs_move_plan_ref (plan);
+}
+
+/* An address that Hugo makes can be kept as an alias; once that is offered, it stays. */
+static void
+offer_aliases (BsChangePreview *self, const BsEditReport *report)
+{
+  BsSite *site = bs_library_get_site (self->library);
+
+  if (site == NULL || site->kind != BS_SITE_HUGO || report->addresses->len == 0)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->aliases), TRUE);
+  gtk_widget_set_visible (self->choices, TRUE);
+}
+
+static void
+add_sentence (GString *text, guint n, const char *format)
+{
+  g_autofree char *sentence = NULL;
+
+  if (n == 0)
+    return;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  sentence = g_strdup_printf (format, n);
+#pragma GCC diagnostic pop
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", sentence);
+}
+
+static void
+show_summary (BsChangePreview *self, const BsEditReport *report, guint n_stuck)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = report->changed->len;
+  guint n_relinked = self->plan != NULL ? bs_move_plan_get_n_relinked (self->plan) : 0;
+
+  if (self->plan != NULL)
+    add_sentence (text, n - n_relinked, ngettext ("%'u file.", "%'u files.", n - n_relinked));
+  /* What an edit says of itself has the number. */
+  else if (!self->describes_edit)
+    g_string_append_printf (text, ngettext ("%'u article.", "%'u articles.", n), n);
+  add_sentence (text, n_relinked,
+                ngettext ("References to them change in %'u other article.",
+                          "References to them change in %'u other articles.", n_relinked));
+  add_sentence (text, n_stuck, ngettext ("%'u cannot be changed.", "%'u cannot be changed.", n_stuck));
+  add_sentence (
+      text, report->addresses->len,
+      ngettext ("%'u address in the site changes.", "%'u addresses in the site change.", report->addresses->len));
+  add_sentence (text, report->n_pushed_out,
+                ngettext ("%'u older step will be removed from the history to make room.",
+                          "%'u older steps will be removed from the history to make room.", report->n_pushed_out));
+  gtk_label_set_text (self->summary, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), text->len > 0);
+}
+
+/* What the edit or the plan would do; it may be shown again after a choice. */
 void
 bs_change_preview_show_report (BsChangePreview *self, BsEditReport *report)
 {
-  guint n_stuck;
+  gboolean is_first;
   BsReportRows *rows;
-  g_autofree char *changed = NULL;
-  g_autofree char *stuck = NULL;
-  g_autofree char *pushed = NULL;
-  g_autofree char *text = NULL;
 
   g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
-  g_return_if_fail (report != NULL && self->selection == NULL);
+  g_return_if_fail (report != NULL);
 
+  is_first = self->selection == NULL;
   self->stage = ASKING;
   self->n_changed = report->changed->len;
   if (self->describes_edit)
     show_what (self, report->name);
   rows = bs_report_rows_new (report, self->unchanged_reason);
-  n_stuck = bs_report_rows_get_n_stuck (rows);
-  /* What an edit says of itself has the number. */
-  changed = self->describes_edit ? g_strdup ("") :
-                                   g_strdup_printf (ngettext ("%'u article.", "%'u articles.", report->changed->len),
-                                                    report->changed->len);
-  stuck = g_strdup_printf (ngettext ("%'u cannot be changed.", "%'u cannot be changed.", n_stuck), n_stuck);
-  pushed = g_strdup_printf (ngettext ("%'u older step will be removed from the history to make room.",
-                                      "%'u older steps will be removed from the history to make room.",
-                                      report->n_pushed_out),
-                            report->n_pushed_out);
-  text = g_strconcat (changed, n_stuck > 0 ? " " : "", n_stuck > 0 ? stuck : "", report->n_pushed_out > 0 ? " " : "",
-                      report->n_pushed_out > 0 ? pushed : "", NULL);
-  gtk_label_set_text (self->summary, g_strstrip (text));
-  gtk_widget_set_visible (GTK_WIDGET (self->summary), *text != '\0');
+  show_summary (self, report, bs_report_rows_get_n_stuck (rows));
+  offer_aliases (self, report);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
 
+  g_clear_object (&self->selection);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (rows));
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_widget_set_visible (self->report_pane, TRUE);
   gtk_widget_set_sensitive (self->apply_button, report->changed->len > 0);
-  gtk_widget_grab_focus (report->changed->len > 0 ? self->apply_button : GTK_WIDGET (self->view));
+  /* Whoever chooses goes on choosing. */
+  if (is_first)
+    gtk_widget_grab_focus (report->changed->len > 0 ? self->apply_button : GTK_WIDGET (self->view));
   selected_cb (self);
 }
 
@@ -429,6 +593,7 @@ bs_change_preview_start_applying (BsChangePreview *self)
   bs_change_preview_set_applied (self, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->summary), TRUE);
   gtk_widget_set_sensitive (self->apply_button, FALSE);
+  gtk_widget_set_sensitive (self->choices, FALSE);
   gtk_widget_set_visible (self->report_pane, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
 }

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "model/change/edit/edit.h"
+#include "model/change/organise/move-files.h"
 #include "model/change/write/edit-report.h"
 #include "model/library/library.h"
 
@@ -13,11 +14,15 @@ G_BEGIN_DECLS
 #define BS_TYPE_CHANGE_PREVIEW (bs_change_preview_get_type ())
 G_DECLARE_FINAL_TYPE (BsChangePreview, bs_change_preview, BS, CHANGE_PREVIEW, AdwWindow)
 
-/* Shows what an edit of many articles would change, before anything is written. Signals: apply; cancel (while articles
- * are being examined or changed). */
+/* Shows what an edit of many articles, or a move of files, would change, before anything is written. Signals: apply;
+ * cancel (while articles are being examined or changed); choose (the flags are others now, so that another report is to
+ * be shown). */
 BsChangePreview *bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, const char *what,
                                         guint n_articles);
 void bs_change_preview_set_unchanged_reason (BsChangePreview *self, const char *reason);
+void bs_change_preview_offer_files (BsChangePreview *self, const char *text);
+BsFilesFlags bs_change_preview_get_flags (BsChangePreview *self);
+void bs_change_preview_set_plan (BsChangePreview *self, BsMovePlan *plan);
 void bs_change_preview_set_examined (BsChangePreview *self, guint n_examined);
 void bs_change_preview_show_report (BsChangePreview *self, BsEditReport *report);
 void bs_change_preview_start_applying (BsChangePreview *self);

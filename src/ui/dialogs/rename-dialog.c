@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/dialogs/place-name.h"
+
 struct _BsRenameDialog
 {
   AdwMessageDialog parent_instance;
@@ -15,35 +17,18 @@ struct _BsRenameDialog
   GtkWidget *note;
 
   BsScope scope;
-  char *name;           /* which it has now */
-  GHashTable *siblings; /* (element-type utf8): the names beside it */
+  char *name; /* which it has now */
 };
 
 G_DEFINE_FINAL_TYPE (BsRenameDialog, bs_rename_dialog, ADW_TYPE_MESSAGE_DIALOG)
-
-/* Returns: (transfer none) (nullable): why the name cannot be taken */
-static const char *
-find_fault (BsRenameDialog *self, const char *name)
-{
-  if (*name == '\0')
-    return _ ("Enter a name.");
-  if (self->scope == BS_SCOPE_CATEGORY && strchr (name, '/') != NULL)
-    return _ ("The name of a category cannot contain “/”.");
-  return NULL;
-}
 
 static void
 update (BsRenameDialog *self)
 {
   g_autofree char *name = bs_rename_dialog_dup_name (self);
-  const char *fault = find_fault (self, name);
-  gboolean merges = fault == NULL && g_hash_table_contains (self->siblings, name);
-  g_autofree char *text = NULL;
+  const char *fault = bs_place_name_find_fault (self->scope, name);
+  const char *text = fault != NULL ? fault : "";
 
-  if (merges)
-    text = g_strdup_printf (_ ("“%s” already exists. Its articles and these will be merged."), name);
-  else
-    text = g_strdup (fault != NULL ? fault : "");
   gtk_label_set_text (GTK_LABEL (self->note), text);
   if (fault != NULL)
     {
@@ -58,7 +43,6 @@ update (BsRenameDialog *self)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
-  adw_message_dialog_set_response_label (ADW_MESSAGE_DIALOG (self), "rename", merges ? _ ("_Merge") : _ ("_Rename"));
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "rename",
                                            fault == NULL && strcmp (name, self->name) != 0);
 }
@@ -77,7 +61,6 @@ bs_rename_dialog_finalize (GObject *object)
   BsRenameDialog *self = BS_RENAME_DIALOG (object);
 
   g_free (self->name);
-  g_hash_table_unref (self->siblings);
 
   G_OBJECT_CLASS (bs_rename_dialog_parent_class)->finalize (object);
 }
@@ -93,7 +76,6 @@ bs_rename_dialog_init (BsRenameDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  self->siblings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->entry = gtk_entry_new ();
   gtk_entry_set_activates_default (GTK_ENTRY (self->entry), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New Name"), -1);
@@ -113,12 +95,10 @@ bs_rename_dialog_init (BsRenameDialog *self)
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* @siblings: (nullable): categories or facets, among which the name is */
 BsRenameDialog *
-bs_rename_dialog_new (GtkWindow *parent, BsScope scope, const char *name, GListModel *siblings)
+bs_rename_dialog_new (GtkWindow *parent, BsScope scope, const char *name)
 {
   BsRenameDialog *self;
-  guint n = siblings != NULL ? g_list_model_get_n_items (siblings) : 0;
   g_autofree char *heading = NULL;
 
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
@@ -127,15 +107,6 @@ bs_rename_dialog_new (GtkWindow *parent, BsScope scope, const char *name, GListM
   self = g_object_new (BS_TYPE_RENAME_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
   self->scope = scope;
   self->name = g_strdup (name);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (siblings, i);
-      g_autofree char *other = NULL;
-
-      g_object_get (item, "name", &other, NULL);
-      if (g_strcmp0 (other, name) != 0)
-        g_hash_table_add (self->siblings, g_steal_pointer (&other));
-    }
   /* Translators: the name of a category, a tag or a source */
   heading = g_strdup_printf (_ ("Rename “%s”"), name);
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), heading);
@@ -159,10 +130,7 @@ bs_rename_dialog_get_entry (BsRenameDialog *self)
 char *
 bs_rename_dialog_dup_name (BsRenameDialog *self)
 {
-  char *name;
-
   g_return_val_if_fail (BS_IS_RENAME_DIALOG (self), NULL);
 
-  name = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  return g_strstrip (g_strdelimit (name, "\r\n\t", ' '));
+  return bs_place_name_clean (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 }

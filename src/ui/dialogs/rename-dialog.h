@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsRenameDialog, bs_rename_dialog, BS, RENAME_DIALOG, AdwMessageDialog)
 
 /* Asks for another name of a category, a tag or a source. Its response is “rename”, also where two are merged by it. */
-BsRenameDialog *bs_rename_dialog_new (GtkWindow *parent, BsScope scope, const char *name, GListModel *siblings);
+BsRenameDialog *bs_rename_dialog_new (GtkWindow *parent, BsScope scope, const char *name);
 GtkEditable *bs_rename_dialog_get_entry (BsRenameDialog *self);
 char *bs_rename_dialog_dup_name (BsRenameDialog *self);
 

@@ -8,8 +8,8 @@ struct _BsReportRow
 {
   GObject parent_instance;
 
-  char *path;
-  char *reason; /* (nullable): why it cannot be changed */
+  char *path;   /* (nullable): it is about a reference */
+  char *reason; /* (nullable): why something cannot be changed */
 };
 
 G_DEFINE_FINAL_TYPE (BsReportRow, bs_report_row, G_TYPE_OBJECT)
@@ -46,7 +46,7 @@ new_row (const char *path, const char *reason)
   return self;
 }
 
-/* Returns: (transfer none) (type filename): relative to the library */
+/* Returns: (transfer none) (type filename) (nullable): relative to the library; %NULL if it is a note */
 const char *
 bs_report_row_get_path (BsReportRow *self)
 {
@@ -55,7 +55,7 @@ bs_report_row_get_path (BsReportRow *self)
   return self->path;
 }
 
-/* Returns: (transfer none) (nullable): why the article cannot be changed, as a sentence */
+/* Returns: (transfer none) (nullable): why the article or a reference cannot be changed, as a sentence */
 const char *
 bs_report_row_get_reason (BsReportRow *self)
 {
@@ -88,7 +88,7 @@ bs_report_rows_get_n_items (GListModel *model)
 {
   BsReportRows *self = BS_REPORT_ROWS (model);
 
-  return bs_report_rows_get_n_stuck (self) + self->report->changed->len;
+  return bs_report_rows_get_n_stuck (self) + self->report->notes->len + self->report->changed->len;
 }
 
 static gpointer
@@ -106,8 +106,12 @@ bs_report_rows_get_item (GListModel *model, guint position)
     }
   if (position < n_stuck)
     return new_row (g_ptr_array_index (report->unchanged, position - report->failed->len), self->unchanged_reason);
-  if (position - n_stuck < report->changed->len)
-    return new_row (g_ptr_array_index (report->changed, position - n_stuck), NULL);
+  position -= n_stuck;
+  if (position < report->notes->len)
+    return new_row (NULL, g_ptr_array_index (report->notes, position));
+  position -= report->notes->len;
+  if (position < report->changed->len)
+    return new_row (g_ptr_array_index (report->changed, position), NULL);
   return NULL;
 }
 

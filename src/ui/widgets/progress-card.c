@@ -21,6 +21,7 @@ struct _BsProgressCard
 
   GCancellable *cancellable; /* (nullable): of what is shown */
   guint n_ticks;
+  gboolean has_fraction; /* it is known how much is done */
   guint tick_id;
 };
 
@@ -43,7 +44,8 @@ tick_cb (gpointer user_data)
 
   g_assert (BS_IS_PROGRESS_CARD (self));
 
-  gtk_progress_bar_pulse (self->bar);
+  if (!self->has_fraction)
+    gtk_progress_bar_pulse (self->bar);
   if (self->n_ticks++ == QUIET_TICKS)
     gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   return G_SOURCE_CONTINUE;
@@ -123,9 +125,23 @@ bs_progress_card_start (BsProgressCard *self, const char *text, GCancellable *ca
   stop (self);
   self->cancellable = g_object_ref (cancellable);
   self->n_ticks = 0;
+  self->has_fraction = FALSE;
   self->tick_id = g_timeout_add (TICK_MILLISECONDS, tick_cb, self);
   gtk_label_set_text (self->label, text);
   gtk_widget_set_sensitive (self->button, TRUE);
+}
+
+/* @cancellable: of what is done
+ * @fraction: how much of it */
+void
+bs_progress_card_set_fraction (BsProgressCard *self, GCancellable *cancellable, double fraction)
+{
+  g_return_if_fail (BS_IS_PROGRESS_CARD (self));
+
+  if (self->cancellable != cancellable)
+    return;
+  self->has_fraction = TRUE;
+  gtk_progress_bar_set_fraction (self->bar, CLAMP (fraction, 0, 1));
 }
 
 /* @cancellable: of what is done */

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (BsProgressCard, bs_progress_card, BS, PROGRESS_CARD, GtkWi
  */
 GtkWidget *bs_progress_card_new (void);
 void bs_progress_card_start (BsProgressCard *self, const char *text, GCancellable *cancellable);
+void bs_progress_card_set_fraction (BsProgressCard *self, GCancellable *cancellable, double fraction);
 void bs_progress_card_stop (BsProgressCard *self, GCancellable *cancellable);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "ui/window/bulk-change.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "model/change/organise/organiser.h"
 #include "ui/dialogs/change-preview.h"
 
@@ -15,9 +17,13 @@ typedef struct
 {
   GtkWindow *window; /* (nullable): weak; asks */
   BsEditor *editor;
-  GStrv paths;
-  BsEdit *edit;
+  GStrv paths;              /* (nullable): of an edit */
+  BsEdit *edit;             /* (nullable): files move */
+  BsMoveRequest *request;   /* (nullable): of files that move */
+  guint n_articles;         /* that are looked at */
+  BsProgressCard *card;     /* (nullable): weak; shows what goes on without a preview */
   char *what;               /* (nullable) */
+  char *files;              /* (nullable): asks whether files move too */
   char *unchanged_reason;   /* (nullable) */
   BsChangePreview *preview; /* (nullable): weak; while it is shown */
   BsEditReport *plan;       /* (nullable): until it is made */
@@ -32,12 +38,33 @@ change_free (gpointer data)
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->preview);
   g_object_unref (self->editor);
+  g_clear_weak_pointer (&self->card);
   g_strfreev (self->paths);
-  bs_edit_unref (self->edit);
+  g_clear_pointer (&self->edit, bs_edit_unref);
+  g_clear_pointer (&self->request, bs_move_request_unref);
   g_free (self->what);
+  g_free (self->files);
   g_free (self->unchanged_reason);
   g_clear_pointer (&self->plan, bs_edit_report_unref);
   g_free (self);
+}
+
+static void
+start_card (GTask *task, const char *text)
+{
+  Change *self = g_task_get_task_data (task);
+
+  if (self->card != NULL)
+    bs_progress_card_start (self->card, text, g_task_get_cancellable (task));
+}
+
+static void
+stop_card (GTask *task)
+{
+  Change *self = g_task_get_task_data (task);
+
+  if (self->card != NULL)
+    bs_progress_card_stop (self->card, g_task_get_cancellable (task));
 }
 
 static void
@@ -57,6 +84,7 @@ close_preview (GTask *task)
 static void
 end (GTask *task, BsEditReport *report, GError *error)
 {
+  stop_card (task);
   close_preview (task);
   if (report != NULL)
     g_task_return_pointer (task, report, (GDestroyNotify) bs_edit_report_unref);
@@ -70,8 +98,11 @@ end (GTask *task, BsEditReport *report, GError *error)
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  const Change *self = g_task_get_task_data (user_data);
+  BsEditor *editor = BS_EDITOR (source);
   GError *error = NULL;
-  BsEditReport *report = bs_editor_apply_finish (BS_EDITOR (source), result, &error);
+  BsEditReport *report = self->request != NULL ? bs_editor_apply_request_finish (editor, result, &error) :
+                                                 bs_editor_apply_finish (editor, result, &error);
 
   end (user_data, report, error);
 }
@@ -83,20 +114,30 @@ written_cb (guint n_done, gpointer user_data)
 
   if (self->preview != NULL)
     bs_change_preview_set_applied (self->preview, n_done);
+  else if (self->card != NULL && self->plan->changed->len > 0)
+    bs_progress_card_set_fraction (self->card, g_task_get_cancellable (user_data),
+                                   (double) n_done / self->plan->changed->len);
 }
 
 static void
 apply (GTask *task)
 {
   Change *self = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GPtrArray) paths = NULL;
 
+  self->is_running = TRUE;
+  if (self->request != NULL)
+    {
+      bs_editor_apply_request_async (self->editor, self->request, written_cb, task, cancellable, applied_cb, task);
+      return;
+    }
+  paths = g_ptr_array_new ();
   for (guint i = 0; i < self->plan->changed->len; i++)
     g_ptr_array_add (paths, g_ptr_array_index (self->plan->changed, i));
   g_ptr_array_add (paths, NULL);
-  self->is_running = TRUE;
-  bs_editor_apply_async (self->editor, (const char *const *) paths->pdata, self->edit, written_cb, task,
-                         g_task_get_cancellable (task), applied_cb, task);
+  bs_editor_apply_async (self->editor, (const char *const *) paths->pdata, self->edit, written_cb, task, cancellable,
+                         applied_cb, task);
 }
 
 static void
@@ -124,17 +165,33 @@ destroy_cb (GTask *task)
     end (task, NULL, NULL);
 }
 
+static void plan (GTask *task);
+
+/* What is being looked at is looked at to its end first. */
+static void
+choose_cb (GTask *task)
+{
+  const Change *self = g_task_get_task_data (task);
+
+  if (!self->is_running)
+    plan (task);
+}
+
 static void
 open_preview (GTask *task)
 {
   Change *self = g_task_get_task_data (task);
   BsChangePreview *preview = bs_change_preview_new (self->window, bs_editor_get_library (self->editor), self->edit,
-                                                    self->what, g_strv_length (self->paths));
+                                                    self->what, self->n_articles);
 
+  stop_card (task);
+  if (self->files != NULL)
+    bs_change_preview_offer_files (preview, self->files);
   bs_change_preview_set_unchanged_reason (preview, self->unchanged_reason);
   g_set_weak_pointer (&self->preview, preview);
   g_signal_connect_swapped (preview, "apply", G_CALLBACK (apply_cb), task);
   g_signal_connect_swapped (preview, "cancel", G_CALLBACK (cancel_cb), task);
+  g_signal_connect_swapped (preview, "choose", G_CALLBACK (choose_cb), task);
   g_signal_connect_swapped (preview, "destroy", G_CALLBACK (destroy_cb), task);
   gtk_window_present (GTK_WINDOW (preview));
 }
@@ -146,12 +203,18 @@ progress_cb (guint n_done, gpointer user_data)
 
   if (self->preview != NULL)
     bs_change_preview_set_examined (self->preview, n_done);
+  else if (self->card != NULL && self->n_articles > 0)
+    bs_progress_card_set_fraction (self->card, g_task_get_cancellable (user_data), (double) n_done / self->n_articles);
 }
 
 static gboolean
-is_doubtful (const Change *self)
+is_doubtful (const Change *self, BsMovePlan *moves)
 {
-  return self->plan->failed->len > 0 || (self->unchanged_reason != NULL && self->plan->unchanged->len > 0);
+  const BsEditReport *report = self->plan;
+
+  return report->failed->len > 0 || (self->unchanged_reason != NULL && report->unchanged->len > 0) ||
+         (moves != NULL &&
+          (report->notes->len > 0 || report->addresses->len > 0 || bs_move_plan_get_n_relinked (moves) > 0));
 }
 
 static void
@@ -159,22 +222,76 @@ planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Change *self = g_task_get_task_data (task);
+  g_autoptr (BsMovePlan) moves = NULL;
 
   self->is_running = FALSE;
-  self->plan = bs_editor_plan_finish (BS_EDITOR (source), result, NULL);
+  g_clear_pointer (&self->plan, bs_edit_report_unref);
+  self->plan = self->request != NULL ? bs_editor_preview_request_finish (BS_EDITOR (source), result, &moves, NULL) :
+                                       bs_editor_plan_finish (BS_EDITOR (source), result, NULL);
   if (self->plan == NULL || self->plan->is_cancelled || self->window == NULL)
     {
       end (task, NULL, NULL);
       return;
     }
-  if (self->preview == NULL && !is_doubtful (self))
+  if (self->preview != NULL && self->request != NULL &&
+      bs_change_preview_get_flags (self->preview) != bs_move_request_get_flags (self->request))
     {
+      plan (task);
+      return;
+    }
+  if (self->preview == NULL && !is_doubtful (self, moves))
+    {
+      start_card (task, self->plan->name);
       apply (task);
       return;
     }
   if (self->preview == NULL)
     open_preview (task);
+  if (moves != NULL)
+    bs_change_preview_set_plan (self->preview, moves);
   bs_change_preview_show_report (self->preview, self->plan);
+}
+
+static void
+plan (GTask *task)
+{
+  Change *self = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  self->is_running = TRUE;
+  if (self->request != NULL && self->preview != NULL)
+    {
+      g_autoptr (BsMoveRequest) old = self->request;
+
+      self->request = bs_move_request_with_flags (old, bs_change_preview_get_flags (self->preview));
+    }
+  if (self->request != NULL)
+    bs_editor_preview_request_async (self->editor, self->request, progress_cb, task, cancellable, planned_cb, task);
+  else
+    bs_editor_plan_async (self->editor, (const char *const *) self->paths, self->edit, progress_cb, task, cancellable,
+                          planned_cb, task);
+}
+
+/* @self: (transfer full) */
+static void
+start (Change *self, GtkWindow *window, BsEditor *editor, const char *what, guint n_asked, GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_set_weak_pointer (&self->window, window);
+  self->editor = g_object_ref (editor);
+  self->what = g_strdup (what);
+  g_task_set_source_tag (task, start);
+  g_task_set_task_data (task, self, change_free);
+  /* What was written before it was cancelled is reported. */
+  g_task_set_check_cancellable (task, FALSE);
+  if (n_asked > UNASKED || self->files != NULL)
+    open_preview (task);
+  else
+    start_card (task, _ ("Looking for references…"));
+  plan (task);
 }
 
 /*
@@ -189,8 +306,6 @@ void
 bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *paths, BsEdit *edit, const char *what,
                       const char *unchanged_reason, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  GTask *task;
   Change *self;
 
   g_return_if_fail (GTK_IS_WINDOW (window));
@@ -198,21 +313,39 @@ bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *pa
   g_return_if_fail (paths != NULL && edit != NULL);
 
   self = g_new0 (Change, 1);
-  g_set_weak_pointer (&self->window, window);
-  self->editor = g_object_ref (editor);
   self->paths = g_strdupv ((GStrv) paths);
+  self->n_articles = g_strv_length (self->paths);
   self->edit = bs_edit_ref (edit);
-  self->what = g_strdup (what);
   self->unchanged_reason = g_strdup (unchanged_reason);
-  task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_bulk_change_async);
-  g_task_set_task_data (task, self, change_free);
-  /* What was written before it was cancelled is reported. */
-  g_task_set_check_cancellable (task, FALSE);
-  if (g_strv_length (self->paths) > UNASKED)
-    open_preview (task);
-  self->is_running = TRUE;
-  bs_editor_plan_async (editor, paths, edit, progress_cb, task, cancellable, planned_cb, task);
+  start (self, window, editor, what, self->n_articles, callback, user_data);
+}
+
+/*
+ * bs_bulk_move_async:
+ * @what: (nullable): what is to be done, as a phrase; by default what the request says of itself
+ * @files: (nullable): asks whether the files of a category move too; %NULL if that is no question
+ * @card: (nullable): shows what goes on
+ *
+ * Finds out what a move of files would change. If it concerns few articles, and neither others nor addresses, it is
+ * done; otherwise the user decides.
+ */
+void
+bs_bulk_move_async (GtkWindow *window, BsEditor *editor, BsMoveRequest *request, const char *what, const char *files,
+                    BsProgressCard *card, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Change *self;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (BS_IS_EDITOR (editor));
+  g_return_if_fail (request != NULL);
+
+  self = g_new0 (Change, 1);
+  self->request = bs_move_request_ref (request);
+  self->n_articles = bs_library_get_n_articles (bs_editor_get_library (editor));
+  self->files = g_strdup (files);
+  self->unchanged_reason = files != NULL ? g_strdup (_ ("The category is not in its front matter.")) : NULL;
+  g_set_weak_pointer (&self->card, card);
+  start (self, window, editor, what, bs_move_request_get_n_articles (request), callback, user_data);
 }
 
 /* Returns: (transfer full) (nullable): what came of it; %NULL with %G_IO_ERROR_CANCELLED if nothing was changed after

@@ -4,14 +4,17 @@
 
 #include <gtk/gtk.h>
 
-#include "model/change/write/editor.h"
+#include "model/change/organise/move-request.h"
+#include "ui/widgets/progress-card.h"
 
 G_BEGIN_DECLS
 
-/* Changes many articles: few of them at once, and after a preview what changes many or cannot change all. */
+/* Changes or moves many articles: few of them at once, and after a preview what changes many or cannot change all. */
 void bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *paths, BsEdit *edit,
                            const char *what, const char *unchanged_reason, GAsyncReadyCallback callback,
                            gpointer user_data);
+void bs_bulk_move_async (GtkWindow *window, BsEditor *editor, BsMoveRequest *request, const char *what,
+                         const char *files, BsProgressCard *card, GAsyncReadyCallback callback, gpointer user_data);
 BsEditReport *bs_bulk_change_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -4,8 +4,6 @@
 
 #include "ui/window/file-job.h"
 
-#include "model/change/organise/move-files.h"
-
 /* So many paths are built in far less than a frame. */
 #define PIECE 4000
 
@@ -74,51 +72,9 @@ bs_file_job_list_finish (BsLibrary *library, GAsyncResult *result)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
-/* What a worker does. */
 typedef struct
 {
-  BsFileJobKind kind;
-  GStrv paths;  /* (nullable): until they are listed */
-  char *folder; /* (nullable) */
-} Work;
-
-static void
-free_work (gpointer data)
-{
-  Work *work = data;
-
-  g_strfreev (work->paths);
-  g_free (work->folder);
-  g_free (work);
-}
-
-static BsEditReport *
-work_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Work *work = data;
-  /* A hundred thousand are freed here as well. */
-  g_auto (GStrv) owned = g_steal_pointer (&work->paths);
-  const char *const *paths = (const char *const *) owned;
-
-  switch (work->kind)
-    {
-    case BS_FILE_JOB_TRASH:
-      return bs_files_trash (home, root, paths, BS_TRASH_MOVE, cancellable, error);
-    case BS_FILE_JOB_DELETE:
-      return bs_files_trash (home, root, paths, BS_TRASH_DELETE, cancellable, error);
-    case BS_FILE_JOB_MOVE:
-      return bs_files_move (home, root, paths, work->folder, cancellable, error);
-    case BS_FILE_JOB_PUBLISH:
-      return bs_files_publish (home, root, paths, TRUE, cancellable, error);
-    case BS_FILE_JOB_UNPUBLISH:
-    default:
-      return bs_files_publish (home, root, paths, FALSE, cancellable, error);
-    }
-}
-
-typedef struct
-{
-  Work *work; /* (nullable): until the worker has it */
+  BsTrashMode mode;
   guint n_files;
   GWeakRef card;
   GCancellable *cancellable;
@@ -129,10 +85,19 @@ free_job (gpointer data)
 {
   Job *job = data;
 
-  g_clear_pointer (&job->work, free_work);
   g_weak_ref_clear (&job->card);
   g_object_unref (job->cancellable);
   g_free (job);
+}
+
+static void
+progress_cb (guint n_done, gpointer user_data)
+{
+  Job *job = g_task_get_task_data (user_data);
+  g_autoptr (BsProgressCard) card = g_weak_ref_get (&job->card);
+
+  if (card != NULL && job->n_files > 0)
+    bs_progress_card_set_fraction (card, job->cancellable, (double) n_done / job->n_files);
 }
 
 static void
@@ -142,7 +107,7 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Job *job = g_task_get_task_data (task);
   g_autoptr (BsProgressCard) card = g_weak_ref_get (&job->card);
   g_autoptr (GError) error = NULL;
-  BsEditReport *report = bs_editor_run_finish (BS_EDITOR (source), result, &error);
+  BsEditReport *report = bs_editor_trash_finish (BS_EDITOR (source), result, &error);
 
   if (card != NULL)
     bs_progress_card_stop (card, job->cancellable);
@@ -155,25 +120,23 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   Job *job = g_task_get_task_data (task);
-  BsEditor *editor = g_task_get_source_object (task);
+  char **paths = bs_file_job_list_finish (BS_LIBRARY (source), result);
 
-  job->work->paths = bs_file_job_list_finish (BS_LIBRARY (source), result);
-  job->n_files = g_strv_length (job->work->paths);
-  bs_editor_run_async (editor, work_cb, g_steal_pointer (&job->work), free_work, job->cancellable, ran_cb,
-                       g_steal_pointer (&task));
+  job->n_files = g_strv_length (paths);
+  bs_editor_trash_async (g_task_get_source_object (task), paths, job->mode, progress_cb, task, job->cancellable, ran_cb,
+                         task);
 }
 
 /*
- * bs_file_job_run_async:
+ * bs_file_job_trash_async:
  * @ids: (transfer full) (element-type guint): articles
- * @folder: (nullable): where they are moved, relative to the library
  * @text: what is being done, for the card
  */
 void
-bs_file_job_run_async (BsEditor *editor, BsFileJobKind kind, GArray *ids, const char *folder, BsProgressCard *card,
-                       const char *text, GAsyncReadyCallback callback, gpointer user_data)
+bs_file_job_trash_async (BsEditor *editor, BsTrashMode mode, GArray *ids, BsProgressCard *card, const char *text,
+                         GAsyncReadyCallback callback, gpointer user_data)
 {
   GTask *task;
   Job *job;
@@ -183,11 +146,9 @@ bs_file_job_run_async (BsEditor *editor, BsFileJobKind kind, GArray *ids, const 
   g_return_if_fail (BS_IS_PROGRESS_CARD (card));
 
   task = g_task_new (editor, NULL, callback, user_data);
-  g_task_set_source_tag (task, bs_file_job_run_async);
+  g_task_set_source_tag (task, bs_file_job_trash_async);
   job = g_new0 (Job, 1);
-  job->work = g_new0 (Work, 1);
-  job->work->kind = kind;
-  job->work->folder = g_strdup (folder);
+  job->mode = mode;
   job->cancellable = g_cancellable_new ();
   g_weak_ref_init (&job->card, card);
   g_task_set_task_data (task, job, free_job);
@@ -195,15 +156,11 @@ bs_file_job_run_async (BsEditor *editor, BsFileJobKind kind, GArray *ids, const 
   bs_file_job_list_async (bs_editor_get_library (editor), ids, listed_cb, task);
 }
 
-/* @n_files: (out) (optional): how many were to be changed: articles that are gone are not among them
- *
- * Returns: (transfer full) (nullable): what came of it */
+/* Returns: (transfer full) (nullable): what came of it */
 BsEditReport *
-bs_file_job_run_finish (BsEditor *editor, GAsyncResult *result, guint *n_files, GError **error)
+bs_file_job_trash_finish (BsEditor *editor, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, editor), NULL);
 
-  if (n_files != NULL)
-    *n_files = ((const Job *) g_task_get_task_data (G_TASK (result)))->n_files;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

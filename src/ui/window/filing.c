@@ -12,10 +12,9 @@
 #include "ui/dialogs/folder-dialog.h"
 #include "ui/dialogs/new-article-dialog.h"
 #include "ui/widgets/toast.h"
+#include "ui/window/bulk-change.h"
 #include "ui/window/file-job.h"
 
-/* So many articles are published without a question. */
-#define UNASKED 20
 /* So many names show how a library's files are named. */
 #define MAX_NAMES 400
 #define MAX_LOOKED_AT 5000
@@ -68,7 +67,7 @@ typedef struct
 {
   BsFiling *filing;
   BsEditor *editor;
-  BsFileJobKind kind;
+  BsFilesAction action;
   GArray *ids;    /* (nullable) */
   guint n;        /* of articles */
   char *path;     /* (nullable): of the only one */
@@ -346,15 +345,15 @@ describe_done (const Request *request, guint n)
   g_autofree char *name = request->path != NULL ? dup_name (request->path) : NULL;
   g_autofree char *folder = NULL;
 
-  switch (request->kind)
+  switch (request->action)
     {
-    case BS_FILE_JOB_PUBLISH:
+    case BS_FILES_PUBLISH:
       return g_strdup_printf (ngettext ("%'u article published", "%'u articles published", n), n);
-    case BS_FILE_JOB_UNPUBLISH:
+    case BS_FILES_UNPUBLISH:
       return g_strdup_printf (ngettext ("%'u article unpublished", "%'u articles unpublished", n), n);
-    case BS_FILE_JOB_MOVE:
-    case BS_FILE_JOB_TRASH:
-    case BS_FILE_JOB_DELETE:
+    case BS_FILES_RENAME:
+      return g_strdup_printf (_ ("“%s” renamed to “%s”"), name, request->argument);
+    case BS_FILES_MOVE:
     default:
       if (*request->argument != '\0')
         folder = g_filename_display_name (request->argument);
@@ -368,51 +367,49 @@ describe_done (const Request *request, guint n)
 }
 
 static void
-job_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Request) request = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_file_job_run_finish (BS_EDITOR (source), result, &request->n, &error);
+  g_autoptr (BsEditReport) report = bs_bulk_change_finish (result, &error);
   g_autofree char *text = NULL;
 
-  if (is_over (request))
+  if (is_over (request) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   text = report != NULL ? describe_done (request, count_done (request, report)) : NULL;
   bs_history_take_report (request->filing->history, report, text, error);
   follow_report (request, report);
 }
 
-static char *
-describe_doing (const Request *request)
+/* @request: (transfer full) */
+static void
+move (Request *request, const char *const *paths)
 {
-  switch (request->kind)
-    {
-    case BS_FILE_JOB_PUBLISH:
-      return g_strdup_printf (ngettext ("Publishing %'u article…", "Publishing %'u articles…", request->n), request->n);
-    case BS_FILE_JOB_UNPUBLISH:
-      return g_strdup_printf (ngettext ("Unpublishing %'u article…", "Unpublishing %'u articles…", request->n),
-                              request->n);
-    case BS_FILE_JOB_MOVE:
-    case BS_FILE_JOB_TRASH:
-    case BS_FILE_JOB_DELETE:
-    default:
-      return g_strdup_printf (ngettext ("Moving %'u article…", "Moving %'u articles…", request->n), request->n);
-    }
+  g_autoptr (BsMoveRequest) wanted = bs_move_request_new (request->action, paths, request->argument, BS_FILES_DEFAULT);
+
+  request->n = g_strv_length ((GStrv) paths);
+  bs_bulk_move_async (request->filing->window, request->editor, wanted, NULL, NULL, request->filing->card, moved_cb,
+                      request);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  g_auto (GStrv) paths = bs_file_job_list_finish (BS_LIBRARY (source), result);
+
+  if (!is_over (request) && *paths != NULL)
+    move (g_steal_pointer (&request), (const char *const *) paths);
 }
 
 /* @request: (transfer full) */
 static void
 run (Request *request)
 {
-  g_autofree char *text = describe_doing (request);
-
   if (is_over (request))
-    {
-      request_free (request);
-      return;
-    }
-  bs_file_job_run_async (request->editor, request->kind, g_array_ref (request->ids), request->argument,
-                         request->filing->card, text, job_cb, request);
+    request_free (request);
+  else
+    bs_file_job_list_async (get_library (request->filing), g_array_ref (request->ids), listed_cb, request);
 }
 
 /* New articles. */
@@ -501,26 +498,11 @@ make_article (BsFiling *self)
 /* One article. */
 
 static void
-renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Request) request = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_rename_file_finish (BS_EDITOR (source), result, &error);
-  g_autofree char *name = dup_name (request->path);
-  g_autofree char *text = NULL;
-
-  if (is_over (request))
-    return;
-  text = report != NULL ? g_strdup_printf (_ ("“%s” renamed to “%s”"), name, request->argument) : NULL;
-  bs_history_take_report (request->filing->history, report, text, error);
-  follow_report (request, report);
-}
-
-static void
 rename_cb (BsFileNameDialog *dialog, const char *response, gpointer user_data)
 {
   const Request *question = user_data;
   BsFiling *self = question->filing;
+  const char *const paths[] = { question->path, NULL };
   Request *request;
 
   g_assert (BS_IS_FILE_NAME_DIALOG (dialog));
@@ -528,9 +510,10 @@ rename_cb (BsFileNameDialog *dialog, const char *response, gpointer user_data)
   if (is_over (question) || !g_str_equal (response, "rename"))
     return;
   request = request_new (self, 1);
+  request->action = BS_FILES_RENAME;
   request->path = g_strdup (question->path);
   request->argument = bs_file_name_dialog_dup_name (dialog);
-  bs_editor_rename_file_async (self->editor, request->path, request->argument, NULL, renamed_cb, request);
+  move (request, paths);
 }
 
 /* Returns: (transfer full): the title as a name, as the files of the library are named */
@@ -603,7 +586,7 @@ chosen_cb (BsFolderDialog *dialog, const char *folder, gpointer user_data)
   if (is_over (question))
     return;
   request = request_new (question->filing, question->n);
-  request->kind = BS_FILE_JOB_MOVE;
+  request->action = BS_FILES_MOVE;
   request->ids = g_array_ref (question->ids);
   request->path = g_strdup (question->path);
   request->argument = g_strdup (folder);
@@ -626,22 +609,6 @@ move_to_folder (BsFiling *self)
   set_dialog (self, GTK_WINDOW (dialog));
 }
 
-static void
-answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
-{
-  const Request *question = user_data;
-  Request *request;
-
-  g_assert (ADW_IS_MESSAGE_DIALOG (dialog));
-
-  if (is_over (question) || !g_str_equal (response, "publish"))
-    return;
-  request = request_new (question->filing, question->n);
-  request->kind = question->kind;
-  request->ids = g_array_ref (question->ids);
-  run (request);
-}
-
 /* Drafts are published, and others become drafts; what is so already is left alone. */
 static void
 publish (BsFiling *self, gboolean publish)
@@ -651,8 +618,6 @@ publish (BsFiling *self, gboolean publish)
   GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (guint), selected->len);
   /* In a library without drafts, none has to be looked for. */
   gboolean is_all = !publish && bs_library_get_n_drafts (get_library (self)) == 0;
-  g_autofree char *heading = NULL;
-  AdwMessageDialog *dialog;
   Request *request;
 
   for (guint i = 0; i < selected->len; i++)
@@ -663,30 +628,13 @@ publish (BsFiling *self, gboolean publish)
         g_array_append_val (ids, id);
     }
   request = request_new (self, ids->len);
-  request->kind = publish ? BS_FILE_JOB_PUBLISH : BS_FILE_JOB_UNPUBLISH;
+  request->action = publish ? BS_FILES_PUBLISH : BS_FILES_UNPUBLISH;
   request->ids = ids;
   request->path = item != NULL ? g_strdup (bs_article_item_get_path (item)) : NULL;
-  if (ids->len == 0)
-    {
-      request_free (request);
-      return;
-    }
-  if (ids->len <= UNASKED)
-    {
-      run (request);
-      return;
-    }
-  heading = publish ?
-                g_strdup_printf (ngettext ("Publish %'u Article?", "Publish %'u Articles?", ids->len), ids->len) :
-                g_strdup_printf (ngettext ("Unpublish %'u Article?", "Unpublish %'u Articles?", ids->len), ids->len);
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, heading, _ ("This can be undone.")));
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "publish",
-                                    publish ? _ ("_Publish") : _ ("_Unpublish"), NULL);
-  adw_message_dialog_set_response_appearance (dialog, "publish", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, "publish");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), request, free_closure_cb, 0);
-  set_dialog (self, GTK_WINDOW (dialog));
+  if (ids->len > 0)
+    run (request);
+  else
+    request_free (request);
 }
 
 /* The clipboard. */

@@ -7,17 +7,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "model/change/organise/organiser.h"
 #include "model/library/library-names.h"
-#include "ui/dialogs/change-preview.h"
 #include "ui/dialogs/merge-dialog.h"
 #include "ui/dialogs/names-window.h"
 #include "ui/dialogs/new-category-dialog.h"
 #include "ui/dialogs/rename-dialog.h"
-#include "ui/widgets/toast.h"
-
-/* So many articles are changed without a look at the preview. */
-#define UNASKED 20
+#include "ui/window/bulk-change.h"
 
 struct _BsOrganiser
 {
@@ -27,7 +22,7 @@ struct _BsOrganiser
   GtkWindow *window; /* (nullable) */
   BsSidebar *sidebar;
   BsHistory *history;
-  AdwToastOverlay *toasts; /* (nullable) */
+  BsProgressCard *card;
 
   BsEditor *editor;     /* (nullable): without a library */
   GtkWindow *dialog;    /* (nullable): which is shown */
@@ -50,10 +45,7 @@ typedef struct
   BsEdit *edit;
   BsArticleList *list; /* what it concerns; follows the library until it is complete */
   GStrv paths;         /* (nullable): what is in the list */
-  BsChangePreview *preview;
-  BsEditReport *plan; /* (nullable): until it is made */
-  GCancellable *cancellable;
-  gboolean is_running; /* something comes back to it */
+  gboolean is_move;    /* folders have the name of the category */
 } Change;
 
 static void
@@ -61,11 +53,6 @@ change_free (Change *self)
 {
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
-  if (self->preview != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->preview, self);
-      gtk_window_destroy (GTK_WINDOW (self->preview));
-    }
   g_clear_object (&self->organiser);
   g_clear_object (&self->editor);
   g_strfreev (self->from);
@@ -74,8 +61,6 @@ change_free (Change *self)
   g_clear_pointer (&self->edit, bs_edit_unref);
   g_clear_object (&self->list);
   g_strfreev (self->paths);
-  g_clear_pointer (&self->plan, bs_edit_report_unref);
-  g_clear_object (&self->cancellable);
   g_free (self);
 }
 
@@ -96,7 +81,7 @@ get_parent (BsOrganiser *self)
 static gboolean
 is_over (const Change *self)
 {
-  return self->organiser->toasts == NULL || self->organiser->editor != self->editor;
+  return self->organiser->window == NULL || self->organiser->editor != self->editor;
 }
 
 static char *
@@ -203,16 +188,28 @@ follow_kept (const Change *self)
                                        (const char *const *) self->to);
 }
 
+/* Where files move, others change too. */
+static guint
+count_done (const Change *self, const BsEditReport *report)
+{
+  guint n = g_strv_length (self->paths);
+  guint n_others = report->failed->len + report->unchanged->len + report->left->len;
+
+  if (!self->is_move)
+    return report->changed->len;
+  return n > n_others ? n - n_others : 0;
+}
+
 static void
-applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Change *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_editor_apply_finish (BS_EDITOR (source), result, &error);
+  g_autoptr (BsEditReport) report = bs_bulk_change_finish (result, &error);
 
-  if (!is_over (self))
+  if (!is_over (self) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_autofree char *text = report != NULL ? describe_done (self, report->changed->len) : NULL;
+      g_autofree char *text = report != NULL ? describe_done (self, count_done (self, report)) : NULL;
 
       bs_history_take_report (self->organiser->history, report, text, error);
       /* What was cancelled has both names. */
@@ -227,90 +224,46 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-written_cb (guint n_done, gpointer user_data)
-{
-  const Change *self = user_data;
-
-  if (self->preview != NULL)
-    bs_change_preview_set_applied (self->preview, n_done);
-}
-
-static void
-apply (Change *self)
-{
-  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->plan->changed->len; i++)
-    g_ptr_array_add (paths, g_ptr_array_index (self->plan->changed, i));
-  g_ptr_array_add (paths, NULL);
-  self->is_running = TRUE;
-  bs_editor_apply_async (self->editor, (const char *const *) paths->pdata, self->edit, written_cb, self,
-                         self->cancellable, applied_cb, self);
-}
-
-static void
-apply_cb (Change *self)
-{
-  bs_change_preview_start_applying (self->preview);
-  apply (self);
-}
-
-static void
-cancel_cb (Change *self)
-{
-  g_cancellable_cancel (self->cancellable);
-}
-
-static void
-destroy_cb (Change *self)
-{
-  self->preview = NULL;
-  if (!self->is_running)
-    change_free (self);
-}
-
-static void
-open_preview (Change *self)
+change (Change *self)
 {
   g_autofree char *what = describe (self);
 
-  self->preview = bs_change_preview_new (get_parent (self->organiser), bs_editor_get_library (self->editor), self->edit,
-                                         what, g_strv_length (self->paths));
-  g_signal_connect_swapped (self->preview, "apply", G_CALLBACK (apply_cb), self);
-  g_signal_connect_swapped (self->preview, "cancel", G_CALLBACK (cancel_cb), self);
-  g_signal_connect_swapped (self->preview, "destroy", G_CALLBACK (destroy_cb), self);
-  set_dialog (self->organiser, GTK_WINDOW (self->preview));
+  bs_bulk_change_async (get_parent (self->organiser), self->editor, (const char *const *) self->paths, self->edit, what,
+                        _ ("The name is not in its front matter. It may come from the folder."), changed_cb, self);
 }
 
+/* The user decides in the preview whether the files move too. */
 static void
-progress_cb (guint n_done, gpointer user_data)
+mirrored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Change *self = user_data;
+  g_autofree char *folder = NULL;
+  guint n = bs_editor_find_mirror_finish (BS_EDITOR (source), result, &folder);
+  g_autoptr (BsMoveRequest) request = NULL;
+  g_autofree char *what = NULL;
+  g_autofree char *shown = NULL;
+  g_autofree char *files = NULL;
 
-  if (self->preview != NULL)
-    bs_change_preview_set_examined (self->preview, n_done);
-}
-
-static void
-planned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Change *self = user_data;
-
-  self->is_running = FALSE;
-  self->plan = bs_editor_plan_finish (BS_EDITOR (source), result, NULL);
-  if (self->plan == NULL || self->plan->is_cancelled || is_over (self))
+  if (is_over (self))
     {
       change_free (self);
       return;
     }
-  if (self->preview == NULL && self->plan->failed->len == 0 && self->plan->unchanged->len == 0)
+  if (n == 0)
     {
-      apply (self);
+      change (self);
       return;
     }
-  if (self->preview == NULL)
-    open_preview (self);
-  bs_change_preview_show_report (self->preview, self->plan);
+  self->is_move = TRUE;
+  what = describe (self);
+  shown = g_filename_display_name (folder);
+  files = g_strdup_printf (
+      ngettext ("Move %'u file to the folder “%s” too", "Move %'u files to the folder “%s” too", n), n, shown);
+  request =
+      bs_move_request_new_for_category ((const char *const *) self->paths, self->edit, (const char *const *) self->from,
+                                        (const char *const *) self->to, BS_FILES_DEFAULT);
+  bs_bulk_move_async (get_parent (self->organiser), self->editor, request, what, files, self->organiser->card,
+                      changed_cb, self);
 }
 
 /* A change of categories that no article is in, which can be undone. */
@@ -387,11 +340,11 @@ take_paths (Change *self)
       change_free (self);
       return;
     }
-  if (g_strv_length (self->paths) > UNASKED)
-    open_preview (self);
-  self->is_running = TRUE;
-  bs_editor_plan_async (self->editor, (const char *const *) self->paths, self->edit, progress_cb, self,
-                        self->cancellable, planned_cb, self);
+  if (self->scope == BS_SCOPE_CATEGORY && self->to != NULL)
+    bs_editor_find_mirror_async (self->editor, (const char *const *) self->paths, (const char *const *) self->from,
+                                 (const char *const *) self->to, NULL, mirrored_cb, self);
+  else
+    change (self);
 }
 
 static void
@@ -469,7 +422,6 @@ change_place (BsOrganiser *organiser, BsScope scope, const char *const *from, co
   self->to = g_strdupv ((GStrv) to);
   self->merges = merges;
   self->edit = make_edit (self);
-  self->cancellable = g_cancellable_new ();
   library = bs_editor_get_library (self->editor);
   if (self->more != NULL)
     {
@@ -479,7 +431,7 @@ change_place (BsOrganiser *organiser, BsScope scope, const char *const *from, co
       g_strv_builder_addv (builder, (const char **) from);
       g_strv_builder_addv (builder, (const char **) more);
       names = g_strv_builder_end (builder);
-      bs_library_find_named_async (library, scope, (const char *const *) names, self->cancellable, named_cb, self);
+      bs_library_find_named_async (library, scope, (const char *const *) names, NULL, named_cb, self);
       return;
     }
   self->list = bs_library_query (library, query);
@@ -737,9 +689,7 @@ ask_for_place (BsOrganiser *self, BsScope scope, const char *const *place, gbool
 static void
 ask_for_name (BsOrganiser *self, BsScope scope, const char *const *place)
 {
-  g_autoptr (GListModel) siblings = scope == BS_SCOPE_CATEGORY ? dup_siblings (self, place) : NULL;
-  BsRenameDialog *dialog =
-      bs_rename_dialog_new (get_parent (self), scope, place[g_strv_length ((GStrv) place) - 1], siblings);
+  BsRenameDialog *dialog = bs_rename_dialog_new (get_parent (self), scope, place[g_strv_length ((GStrv) place) - 1]);
 
   g_signal_connect_data (dialog, "response", G_CALLBACK (renamed_cb), question_new (self, scope, place, NULL),
                          question_free, 0);
@@ -861,20 +811,20 @@ bs_organiser_init (BsOrganiser *self)
 }
 
 BsOrganiser *
-bs_organiser_new (GtkWindow *window, BsSidebar *sidebar, BsHistory *history, AdwToastOverlay *toasts)
+bs_organiser_new (GtkWindow *window, BsSidebar *sidebar, BsHistory *history, BsProgressCard *card)
 {
   BsOrganiser *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
   g_return_val_if_fail (BS_IS_SIDEBAR (sidebar), NULL);
   g_return_val_if_fail (BS_IS_HISTORY (history), NULL);
-  g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
+  g_return_val_if_fail (BS_IS_PROGRESS_CARD (card), NULL);
 
   self = g_object_new (BS_TYPE_ORGANISER, NULL);
   self->window = window;
   self->sidebar = sidebar;
   self->history = history;
-  self->toasts = toasts;
+  self->card = card;
   g_signal_connect_object (sidebar, "organise", G_CALLBACK (organise_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -890,7 +840,6 @@ bs_organiser_close (BsOrganiser *self)
   g_clear_weak_pointer (&self->dialog);
   g_clear_weak_pointer (&self->parent);
   self->window = NULL;
-  self->toasts = NULL;
 }
 
 /* @editor: (nullable): what writes to the library that the window shows now */
@@ -905,7 +854,7 @@ bs_organiser_set_editor (BsOrganiser *self, BsEditor *editor)
   g_set_object (&self->editor, editor);
 }
 
-/* Returns: (transfer none) (nullable): the question or the preview that is shown */
+/* Returns: (transfer none) (nullable): the question that is shown */
 GtkWindow *
 bs_organiser_get_dialog (BsOrganiser *self)
 {

@@ -5,6 +5,7 @@
 #include "ui/dialogs/names-window.h"
 #include "ui/list/article-pane.h"
 #include "ui/sidebar/sidebar.h"
+#include "ui/widgets/progress-card.h"
 #include "ui/window/history.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,7 @@ G_DECLARE_FINAL_TYPE (BsOrganiser, bs_organiser, BS, ORGANISER, GObject)
 
 /* Renames, merges and removes the categories, tags and sources of a window's library. Few articles are changed at once;
  * what changes many, or cannot change all, is shown first. */
-BsOrganiser *bs_organiser_new (GtkWindow *window, BsSidebar *sidebar, BsHistory *history, AdwToastOverlay *toasts);
+BsOrganiser *bs_organiser_new (GtkWindow *window, BsSidebar *sidebar, BsHistory *history, BsProgressCard *card);
 void bs_organiser_close (BsOrganiser *self);
 void bs_organiser_set_editor (BsOrganiser *self, BsEditor *editor);
 GtkWindow *bs_organiser_get_dialog (BsOrganiser *self);

@@ -31,20 +31,20 @@ typedef struct
   GWeakRef trashing;
   BsEditor *editor;
   GArray *ids;
-  BsFileJobKind kind;
+  BsTrashMode mode;
   guint next; /* the article after the one, which is shown then */
   gboolean has_next;
 } Load;
 
 static Load *
-load_new (BsTrashing *trashing, GArray *ids, BsFileJobKind kind)
+load_new (BsTrashing *trashing, GArray *ids, BsTrashMode mode)
 {
   Load *self = g_new0 (Load, 1);
 
   g_weak_ref_init (&self->trashing, trashing);
   self->editor = g_object_ref (trashing->editor);
   self->ids = g_array_ref (ids);
-  self->kind = kind;
+  self->mode = mode;
   return self;
 }
 
@@ -128,7 +128,7 @@ static void
 ask_to_delete (BsTrashing *self, const Load *load, GArray *ids)
 {
   guint n = ids->len;
-  Load *rest = load_new (self, ids, BS_FILE_JOB_DELETE);
+  Load *rest = load_new (self, ids, BS_TRASH_DELETE);
   g_autofree char *heading =
       n == 1 ? g_strdup (_ ("Delete Permanently?")) :
                g_strdup_printf (ngettext ("Delete %'u Article Permanently?", "Delete %'u Articles Permanently?", n), n);
@@ -147,7 +147,7 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Load) load = user_data;
   g_autoptr (BsTrashing) self = g_weak_ref_get (&load->trashing);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_file_job_run_finish (BS_EDITOR (source), result, NULL, &error);
+  g_autoptr (BsEditReport) report = bs_file_job_trash_finish (BS_EDITOR (source), result, &error);
   g_autoptr (GArray) without_trash = NULL;
   g_autofree char *text = NULL;
 
@@ -158,7 +158,7 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       guint n = report->changed->len;
 
       without_trash = list_without_trash (load, report);
-      text = g_strdup_printf (load->kind == BS_FILE_JOB_TRASH ?
+      text = g_strdup_printf (load->mode == BS_TRASH_MOVE ?
                                   ngettext ("%'u article moved to the trash", "%'u articles moved to the trash", n) :
                                   ngettext ("%'u article deleted", "%'u articles deleted", n),
                               n);
@@ -182,14 +182,14 @@ trash (const Load *load)
 
   if (self == NULL || self->editor == NULL || self->editor != load->editor)
     return;
-  copy = load_new (self, load->ids, load->kind);
+  copy = load_new (self, load->ids, load->mode);
   copy->next = load->next;
   copy->has_next = load->has_next;
-  text = g_strdup_printf (load->kind == BS_FILE_JOB_TRASH ?
+  text = g_strdup_printf (load->mode == BS_TRASH_MOVE ?
                               ngettext ("Moving %'u article to the trash…", "Moving %'u articles to the trash…", n) :
                               ngettext ("Deleting %'u article…", "Deleting %'u articles…", n),
                           n);
-  bs_file_job_run_async (self->editor, load->kind, g_array_ref (load->ids), NULL, self->card, text, trashed_cb, copy);
+  bs_file_job_trash_async (self->editor, load->mode, g_array_ref (load->ids), self->card, text, trashed_cb, copy);
 }
 
 static void
@@ -269,7 +269,7 @@ bs_trashing_trash_selected (BsTrashing *self)
   n = ids->len;
   if (n == 0)
     return;
-  load = load_new (self, ids, BS_FILE_JOB_TRASH);
+  load = load_new (self, ids, BS_TRASH_MOVE);
   if (n == 1)
     {
       BsArticleList *list = bs_article_pane_get_list (self->articles);

@@ -1074,8 +1074,8 @@ bs_window_init (BsWindow *self)
   self->panes = bs_panes_new (&self->widgets);
   self->history = bs_history_new (GTK_WINDOW (self), self->toasts);
   self->marking = bs_marking_new (self->articles, self->sidebar, self->history, self->toasts);
-  self->organiser = bs_organiser_new (GTK_WINDOW (self), self->sidebar, self->history, self->toasts);
   self->card = BS_PROGRESS_CARD (bs_progress_card_new ());
+  self->organiser = bs_organiser_new (GTK_WINDOW (self), self->sidebar, self->history, self->card);
   self->trashing = bs_trashing_new (GTK_WINDOW (self), self->articles, self->history, self->toasts, self->card);
   self->properties = bs_properties_panel_new (self->side, self->articles, self->panes, self->history);
   self->marks_chooser = bs_marks_chooser_new (GTK_WINDOW (self), self->toasts);

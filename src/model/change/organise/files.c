@@ -79,6 +79,8 @@ bs_files_plan_trash (const char *root, const char *const *paths)
  * @root: the library's folder
  * @paths: (array zero-terminated=1): files, relative to it
  * @mode: whether they are moved to the trash, or deleted
+ * @progress_func: (nullable) (scope call): told how many are taken away
+ * @user_data: for @progress_func
  * @cancellable: (nullable): stops it between two files; the report says which were left
  * @error: return location
  *
@@ -88,8 +90,8 @@ bs_files_plan_trash (const char *root, const char *const *paths)
  *   kept at all
  */
 BsEditReport *
-bs_files_trash (BsHome *home, const char *root, const char *const *paths, BsTrashMode mode, GCancellable *cancellable,
-                GError **error)
+bs_files_trash (BsHome *home, const char *root, const char *const *paths, BsTrashMode mode,
+                BsWriterProgressFunc progress_func, gpointer user_data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
@@ -104,6 +106,7 @@ bs_files_trash (BsHome *home, const char *root, const char *const *paths, BsTras
   transaction = bs_transaction_begin (home, root, planned, error);
   if (transaction == NULL)
     return NULL;
+  bs_transaction_set_progress (transaction, progress_func, user_data, NULL);
   report = bs_edit_report_new ();
   for (; *paths != NULL; paths++)
     {

@@ -15,6 +15,7 @@ typedef enum
 /* What is done to whole files, each as one step of the library's history. They wait for the disk. */
 BsEditReport *bs_files_plan_trash (const char *root, const char *const *paths);
 BsEditReport *bs_files_trash (BsHome *home, const char *root, const char *const *paths, BsTrashMode mode,
-                              GCancellable *cancellable, GError **error);
+                              BsWriterProgressFunc progress_func, gpointer user_data, GCancellable *cancellable,
+                              GError **error);
 
 G_END_DECLS

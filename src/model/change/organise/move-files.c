@@ -257,7 +257,7 @@ act (BsHome *home, const char *root, BsFilesAction action, const char *const *pa
   g_autofree char *name = NULL;
   g_autoptr (BsMovePlan) plan = bs_files_plan (root, action, paths, argument, BS_FILES_DEFAULT, &name);
 
-  return bs_move_plan_write (plan, home, name, cancellable, error);
+  return bs_move_plan_write (plan, home, name, NULL, NULL, cancellable, error);
 }
 
 /**

@@ -45,6 +45,7 @@ struct _BsMovePlan
   GHashTable *counts;  /* (nullable): the number of articles at or below each folder */
   GPtrArray *folders;  /* (element-type filename): those that move as a whole, and may be left empty */
   guint n_articles;    /* that move */
+  guint n_relinked;    /* articles that stay and get other references, once it was looked over */
   gboolean adds_aliases;
   GHashTable *edits;     /* (element-type filename BsEdit): of the front matter */
   GPtrArray *linking;    /* (element-type filename): articles that stay and may need other references */
@@ -185,6 +186,20 @@ bs_move_plan_get_n_moves (const BsMovePlan *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->n_articles;
+}
+
+/**
+ * bs_move_plan_get_n_relinked:
+ * @self: a plan that was looked over
+ *
+ * Returns: the number of articles that were not asked for and change, because they have references to what moves
+ */
+guint
+bs_move_plan_get_n_relinked (const BsMovePlan *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_relinked;
 }
 
 /**
@@ -777,6 +792,7 @@ bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progre
   report->name = g_strdup (name);
   find_linking (self, progress_func, user_data, cancellable);
   staying = list_staying (self);
+  self->n_relinked = 0;
   copy_report (self->refused, report);
   for (guint i = 0; i < self->moves->len + staying->len; i++)
     {
@@ -804,6 +820,8 @@ bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progre
         }
       if (move != NULL && move->is_article)
         note_address (self, move, old_bytes, new_bytes, report);
+      if (move == NULL && !g_hash_table_contains (self->edits, path))
+        self->n_relinked++;
       g_ptr_array_add (report->changed, g_strdup (path));
       report->size += move != NULL ?
                           bs_journal_measure (path, old_bytes, NULL) + bs_journal_measure (path, NULL, new_bytes) :
@@ -813,16 +831,9 @@ bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progre
   return report;
 }
 
-/**
- * bs_move_plan_diff:
- * @self: a plan that was looked over
- * @path: an article, by its path now
- *
- * Returns: (transfer full) (nullable): its changes as a unified diff, after lines with the new path and the new address
- *   if it moves, and with what cannot be changed; %NULL if it cannot be read
- */
-char *
-bs_move_plan_diff (BsMovePlan *self, const char *path)
+/* @decodes: whether it is for people to read */
+static char *
+build_diff (BsMovePlan *self, const char *path, gboolean decodes)
 {
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (GString) out = NULL;
@@ -832,8 +843,6 @@ bs_move_plan_diff (BsMovePlan *self, const char *path)
   g_autofree char *to = NULL;
   const char *new_path;
   const Move *move = NULL;
-
-  g_return_val_if_fail (self != NULL && path != NULL, NULL);
 
   new_path = bs_link_map_get_new_path (self->map, path);
   for (guint i = 0; new_path != path && move == NULL && i < self->moves->len; i++)
@@ -859,12 +868,46 @@ bs_move_plan_diff (BsMovePlan *self, const char *path)
     g_string_append_printf (out, "# %s\n", (const char *) g_ptr_array_index (report->notes, i));
   if (!g_bytes_equal (old_bytes, new_bytes))
     {
-      g_autofree char *diff = bs_diff_unified (from, old_bytes, new_bytes);
+      g_autofree char *diff =
+          decodes ? bs_plan_diff_text (path, old_bytes, new_bytes) : bs_diff_unified (from, old_bytes, new_bytes);
 
       g_string_append (out, diff);
     }
 
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * bs_move_plan_diff:
+ * @self: a plan that was looked over
+ * @path: an article, by its path now
+ *
+ * Returns: (transfer full) (nullable): its changes as a unified diff, after lines with the new path and the new address
+ *   if it moves, and with what cannot be changed; %NULL if it cannot be read
+ */
+char *
+bs_move_plan_diff (BsMovePlan *self, const char *path)
+{
+  g_return_val_if_fail (self != NULL && path != NULL, NULL);
+
+  return build_diff (self, path, FALSE);
+}
+
+/**
+ * bs_move_plan_show:
+ * @self: a plan that was looked over
+ * @path: an article, by its path now
+ *
+ * Computes the diff of an article for people to read; see bs_move_plan_diff().
+ *
+ * Returns: (transfer full) (nullable): the changes in UTF-8; %NULL if it cannot be read
+ */
+char *
+bs_move_plan_show (BsMovePlan *self, const char *path)
+{
+  g_return_val_if_fail (self != NULL && path != NULL, NULL);
+
+  return build_diff (self, path, TRUE);
 }
 
 static char *
@@ -976,8 +1019,8 @@ write_chunk (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
 }
 
 static void
-write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GCancellable *cancellable,
-             GError **error)
+write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, BsPlanProgressFunc progress_func,
+             gpointer user_data, GError **error)
 {
   g_autoptr (GPtrArray) chunk = g_ptr_array_new_with_free_func (free_written);
   g_autoptr (GError) failure = NULL;
@@ -1007,6 +1050,8 @@ write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
         continue;
       n_bytes = 0;
       write_chunk (self, report, transaction, chunk, &failure);
+      if (progress_func != NULL)
+        progress_func (i + 1, user_data);
     }
   if (failure == NULL)
     write_chunk (self, report, transaction, chunk, &failure);
@@ -1060,6 +1105,8 @@ list_moved (const BsMovePlan *self)
  * @self: a plan
  * @home: the library's home
  * @name: the display name of the step
+ * @progress_func: (nullable) (scope call): told how many of the files that change are written
+ * @user_data: for @progress_func
  * @cancellable: (nullable): stops it before anything is written
  * @error: return location
  *
@@ -1069,7 +1116,8 @@ list_moved (const BsMovePlan *self)
  *   #GIOErrorEnum
  */
 BsEditReport *
-bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, GCancellable *cancellable, GError **error)
+bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProgressFunc progress_func,
+                    gpointer user_data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
@@ -1090,7 +1138,7 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, GCancellab
     return NULL;
   moved = list_moved (self);
   bs_marks_moves_write (home, moved);
-  write_moves (self, report, transaction, cancellable, &failure);
+  write_moves (self, report, transaction, progress_func, user_data, &failure);
   if (failure == NULL)
     write_staying (self, report, transaction, &failure);
   if (failure == NULL)

@@ -25,13 +25,15 @@ void bs_move_plan_note_lost (BsMovePlan *self, GHashTable *leaving, GPtrArray *n
 const BsEditReport *bs_move_plan_get_refused (const BsMovePlan *self);
 void bs_move_plan_refuse (BsMovePlan *self, const char *path, const char *reason);
 guint bs_move_plan_get_n_moves (const BsMovePlan *self);
+guint bs_move_plan_get_n_relinked (const BsMovePlan *self);
 char *bs_move_plan_find_path (BsMovePlan *self, const char *from, const char *folder);
 
 BsEditReport *bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progress_func,
                                  gpointer user_data, GCancellable *cancellable);
 char *bs_move_plan_diff (BsMovePlan *self, const char *path);
-BsEditReport *bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, GCancellable *cancellable,
-                                  GError **error);
+char *bs_move_plan_show (BsMovePlan *self, const char *path);
+BsEditReport *bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProgressFunc progress_func,
+                                  gpointer user_data, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMovePlan, bs_move_plan_unref)
 

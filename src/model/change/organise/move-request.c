@@ -6,6 +6,7 @@
 
 #include "model/change/organise/mirror.h"
 #include "model/change/organise/move-library.h"
+#include "model/change/organise/teller.h"
 
 struct _BsMoveRequest
 {
@@ -84,6 +85,56 @@ clear_request (gpointer data)
 }
 
 /**
+ * bs_move_request_with_flags:
+ * @self: a request
+ * @flags: how
+ *
+ * Returns: (transfer full): the same request, to be done in another way
+ */
+BsMoveRequest *
+bs_move_request_with_flags (BsMoveRequest *self, BsFilesFlags flags)
+{
+  const char *const *paths;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  paths = (const char *const *) self->paths;
+  if (self->edit == NULL)
+    return bs_move_request_new (self->action, paths, self->argument, flags);
+
+  return bs_move_request_new_for_category (paths, self->edit, (const char *const *) self->from,
+                                           (const char *const *) self->to, flags);
+}
+
+/**
+ * bs_move_request_get_flags:
+ * @self: a request
+ *
+ * Returns: how it is to be done
+ */
+BsFilesFlags
+bs_move_request_get_flags (BsMoveRequest *self)
+{
+  g_return_val_if_fail (self != NULL, BS_FILES_DEFAULT);
+
+  return self->flags;
+}
+
+/**
+ * bs_move_request_get_n_articles:
+ * @self: a request
+ *
+ * Returns: how many articles it asks for
+ */
+guint
+bs_move_request_get_n_articles (BsMoveRequest *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return g_strv_length (self->paths);
+}
+
+/**
  * bs_move_request_ref:
  * @self: a request
  *
@@ -118,159 +169,152 @@ make_plan (const BsMoveRequest *self, const char *root, char **name)
   if (self->edit == NULL)
     return bs_files_plan (root, self->action, paths, self->argument, self->flags, name);
   plan = bs_mirror_plan (root, paths, self->edit, (const char *const *) self->from, (const char *const *) self->to,
-                         TRUE, self->flags);
+                         (self->flags & BS_FILES_STAY) == 0, self->flags);
   *name = bs_edit_describe (self->edit, g_strv_length (self->paths) - bs_move_plan_get_refused (plan)->failed->len);
 
   return plan;
 }
 
-/* What a worker counts. */
+/* What a worker looks for. */
 typedef struct
 {
   BsSite *site;
   GStrv paths;
-  GStrv category;
-} Count;
+  GStrv from;
+  GStrv to;
+  char *folder; /* (nullable): which it has found */
+} Mirror;
 
 static void
-free_count (gpointer data)
+free_mirror (gpointer data)
 {
-  Count *count = data;
+  Mirror *mirror = data;
 
-  bs_site_unref (count->site);
-  g_strfreev (count->paths);
-  g_strfreev (count->category);
-  g_free (count);
+  bs_site_unref (mirror->site);
+  g_strfreev (mirror->paths);
+  g_strfreev (mirror->from);
+  g_strfreev (mirror->to);
+  g_free (mirror->folder);
+  g_free (mirror);
 }
 
 static void
-count_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+find_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const Count *count = task_data;
+  Mirror *mirror = task_data;
+  const char *const *paths = (const char *const *) mirror->paths;
+  const char *const *from = (const char *const *) mirror->from;
 
-  g_task_return_int (task, (gssize) bs_mirror_count (count->site, (const char *const *) count->paths,
-                                                     (const char *const *) count->category));
+  mirror->folder = bs_mirror_find_folder (mirror->site, paths, from, (const char *const *) mirror->to);
+  g_task_return_int (task, (gssize) bs_mirror_count (mirror->site, paths, from));
 }
 
 /**
- * bs_editor_count_mirrored_async:
+ * bs_editor_find_mirror_async:
  * @self: an editor
  * @paths: (array zero-terminated=1): the articles of a category, relative to the library
- * @category: (array zero-terminated=1): the category, root first
+ * @from: (array zero-terminated=1): the category, root first
+ * @to: (array zero-terminated=1): its new path
  * @cancellable: (nullable): makes the result 0
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Finds out whether folders mirror a category; see bs_mirror_count().
+ * Finds out whether folders mirror a category; see bs_mirror_count() and bs_mirror_find_folder().
  */
 void
-bs_editor_count_mirrored_async (BsEditor *self, const char *const *paths, const char *const *category,
-                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+bs_editor_find_mirror_async (BsEditor *self, const char *const *paths, const char *const *from, const char *const *to,
+                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   BsSite *site;
-  Count *count;
+  Mirror *mirror;
 
   g_return_if_fail (BS_IS_EDITOR (self));
-  g_return_if_fail (paths != NULL && category != NULL && *category != NULL);
+  g_return_if_fail (paths != NULL && from != NULL && *from != NULL && to != NULL && *to != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_editor_count_mirrored_async);
+  g_task_set_source_tag (task, bs_editor_find_mirror_async);
   site = bs_library_get_site (bs_editor_get_library (self));
   if (site == NULL)
     {
       g_task_return_int (task, 0);
       return;
     }
-  count = g_new0 (Count, 1);
-  count->site = bs_site_ref (site);
-  count->paths = g_strdupv ((GStrv) paths);
-  count->category = g_strdupv ((GStrv) category);
-  g_task_set_task_data (task, count, free_count);
-  g_task_run_in_thread (task, count_cb);
+  mirror = g_new0 (Mirror, 1);
+  mirror->site = bs_site_ref (site);
+  mirror->paths = g_strdupv ((GStrv) paths);
+  mirror->from = g_strdupv ((GStrv) from);
+  mirror->to = g_strdupv ((GStrv) to);
+  g_task_set_task_data (task, mirror, free_mirror);
+  g_task_run_in_thread (task, find_cb);
 }
 
 /**
- * bs_editor_count_mirrored_finish:
+ * bs_editor_find_mirror_finish:
  * @self: an editor
  * @result: the result passed to the callback
+ * @folder: (out) (transfer full) (nullable): the folder that most likely gets the files, relative to the library;
+ *   %NULL if the result is 0
  *
  * Returns: how many of the articles are in a folder with the name of the category; 0 if they are too few
  */
 guint
-bs_editor_count_mirrored_finish (BsEditor *self, GAsyncResult *result)
+bs_editor_find_mirror_finish (BsEditor *self, GAsyncResult *result, char **folder)
 {
   gssize n;
 
   g_return_val_if_fail (g_task_is_valid (result, self), 0);
+  g_return_val_if_fail (folder != NULL, 0);
 
   n = g_task_propagate_int (G_TASK (result), NULL);
+  *folder = n > 0 ? g_strdup (((const Mirror *) g_task_get_task_data (G_TASK (result)))->folder) : NULL;
 
   return n > 0 ? (guint) n : 0;
 }
 
-/* What a worker looks over. */
+/* What a worker looks over, or does. */
 typedef struct
 {
   char *root;
   BsMoveRequest *request;
-  BsMovePlan *plan;                 /* (nullable): until it is made */
-  BsPlanProgressFunc progress_func; /* (nullable): called on the main thread */
-  gpointer progress_data;
-  GMainContext *context;
-  guint n_done; /* atomic */
-  int is_told;  /* atomic: the main thread has been asked to tell it */
-} Preview;
+  BsMovePlan *plan; /* (nullable): until it is made */
+  BsTeller *teller;
+} Work;
 
 static void
-clear_preview (gpointer data)
+free_work (gpointer data)
 {
-  Preview *preview = data;
+  Work *work = data;
 
-  g_free (preview->root);
-  bs_move_request_unref (preview->request);
-  g_clear_pointer (&preview->plan, bs_move_plan_unref);
-  g_main_context_unref (preview->context);
+  g_free (work->root);
+  bs_move_request_unref (work->request);
+  g_clear_pointer (&work->plan, bs_move_plan_unref);
+  bs_teller_unref (work->teller);
+  g_free (work);
 }
 
-static void
-unref_preview (gpointer data)
+static Work *
+new_work (BsEditor *editor, BsMoveRequest *request, BsPlanProgressFunc progress_func, gpointer progress_data)
 {
-  g_atomic_rc_box_release_full (data, clear_preview);
-}
+  Work *work = g_new0 (Work, 1);
 
-static gboolean
-tell_cb (gpointer user_data)
-{
-  Preview *preview = user_data;
+  work->root = g_file_get_path (bs_library_get_folder (bs_editor_get_library (editor)));
+  work->request = bs_move_request_ref (request);
+  work->teller = bs_teller_new (progress_func, progress_data);
 
-  g_atomic_int_set (&preview->is_told, FALSE);
-  preview->progress_func (g_atomic_int_get (&preview->n_done), preview->progress_data);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-progress_cb (guint n_done, gpointer user_data)
-{
-  Preview *preview = user_data;
-
-  g_atomic_int_set (&preview->n_done, n_done);
-  if (preview->progress_func != NULL && g_atomic_int_compare_and_exchange (&preview->is_told, FALSE, TRUE))
-    g_main_context_invoke_full (preview->context, G_PRIORITY_DEFAULT, tell_cb, g_atomic_rc_box_acquire (preview),
-                                unref_preview);
+  return work;
 }
 
 static void
 preview_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Preview *preview = task_data;
+  Work *work = task_data;
   g_autofree char *name = NULL;
   BsEditReport *report;
 
-  preview->plan = make_plan (preview->request, preview->root, &name);
-  report = bs_move_plan_look (preview->plan, name, progress_cb, preview, cancellable);
-  bs_plan_count_pushed_out (preview->root, report);
+  work->plan = make_plan (work->request, work->root, &name);
+  report = bs_move_plan_look (work->plan, name, bs_teller_tell, work->teller, cancellable);
+  bs_plan_count_pushed_out (work->root, report);
   g_task_return_pointer (task, report, (GDestroyNotify) bs_edit_report_unref);
 }
 
@@ -293,20 +337,13 @@ bs_editor_preview_request_async (BsEditor *self, BsMoveRequest *request, BsPlanP
                                  gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Preview *preview;
 
   g_return_if_fail (BS_IS_EDITOR (self));
   g_return_if_fail (request != NULL);
 
-  preview = g_atomic_rc_box_new0 (Preview);
-  preview->root = g_file_get_path (bs_library_get_folder (bs_editor_get_library (self)));
-  preview->request = bs_move_request_ref (request);
-  preview->progress_func = progress_func;
-  preview->progress_data = progress_data;
-  preview->context = g_main_context_ref_thread_default ();
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bs_editor_preview_request_async);
-  g_task_set_task_data (task, preview, unref_preview);
+  g_task_set_task_data (task, new_work (self, request, progress_func, progress_data), free_work);
   g_task_run_in_thread (task, preview_cb);
 }
 
@@ -329,9 +366,9 @@ bs_editor_preview_request_finish (BsEditor *self, GAsyncResult *result, BsMovePl
   report = g_task_propagate_pointer (G_TASK (result), error);
   if (plan != NULL)
     {
-      Preview *preview = g_task_get_task_data (G_TASK (result));
+      Work *work = g_task_get_task_data (G_TASK (result));
 
-      *plan = report != NULL ? bs_move_plan_ref (preview->plan) : NULL;
+      *plan = report != NULL ? bs_move_plan_ref (work->plan) : NULL;
     }
 
   return report;
@@ -340,23 +377,21 @@ bs_editor_preview_request_finish (BsEditor *self, GAsyncResult *result, BsMovePl
 static BsEditReport *
 apply_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const BsMoveRequest *request = data;
+  Work *work = data;
   g_autofree char *name = NULL;
-  g_autoptr (BsMovePlan) plan = make_plan (request, root, &name);
 
-  return bs_move_plan_write (plan, home, name, cancellable, error);
-}
+  work->plan = make_plan (work->request, root, &name);
 
-static void
-unref_request (gpointer data)
-{
-  bs_move_request_unref (data);
+  return bs_move_plan_write (work->plan, home, name, bs_teller_tell, work->teller, cancellable, error);
 }
 
 /**
  * bs_editor_apply_request_async:
  * @self: an editor
  * @request: what is asked
+ * @progress_func: (nullable): told on the main thread, now and then, how many files are written, and never after
+ *   @callback
+ * @progress_data: for @progress_func
  * @cancellable: (nullable): stops it before anything is written
  * @callback: called when it is done
  * @user_data: for @callback
@@ -364,13 +399,15 @@ unref_request (gpointer data)
  * Moves files; see bs_move_plan_write().
  */
 void
-bs_editor_apply_request_async (BsEditor *self, BsMoveRequest *request, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data)
+bs_editor_apply_request_async (BsEditor *self, BsMoveRequest *request, BsPlanProgressFunc progress_func,
+                               gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   g_return_if_fail (BS_IS_EDITOR (self));
   g_return_if_fail (request != NULL);
 
-  bs_editor_run_async (self, apply_cb, bs_move_request_ref (request), unref_request, cancellable, callback, user_data);
+  bs_editor_run_async (self, apply_cb, new_work (self, request, progress_func, progress_data), free_work, cancellable,
+                       callback, user_data);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "model/change/organise/move-files.h"
 #include "model/change/organise/new-article.h"
 #include "model/change/organise/steps.h"
+#include "model/change/organise/teller.h"
 
 /* What a worker looks through. */
 typedef struct
@@ -14,73 +15,41 @@ typedef struct
   char *root;
   GStrv paths;
   BsEdit *edit;
-  BsPlanProgressFunc progress_func; /* (nullable): called on the main thread */
-  gpointer progress_data;
-  GMainContext *context;
-  guint n_done; /* atomic */
-  int is_told;  /* atomic: the main thread has been asked to tell it */
+  BsTeller *teller;
 } Plan;
 
 static void
-clear_plan (gpointer data)
+free_plan (gpointer data)
 {
   Plan *plan = data;
 
   g_free (plan->root);
   g_strfreev (plan->paths);
   bs_edit_unref (plan->edit);
-  g_main_context_unref (plan->context);
-}
-
-static void
-unref_plan (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, clear_plan);
+  bs_teller_unref (plan->teller);
+  g_free (plan);
 }
 
 static Plan *
 new_plan (BsEditor *editor, const char *const *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
           gpointer progress_data)
 {
-  Plan *plan = g_atomic_rc_box_new0 (Plan);
+  Plan *plan = g_new0 (Plan, 1);
 
   plan->root = g_file_get_path (bs_library_get_folder (bs_editor_get_library (editor)));
   plan->paths = g_strdupv ((GStrv) paths);
   plan->edit = bs_edit_ref (edit);
-  plan->progress_func = progress_func;
-  plan->progress_data = progress_data;
-  plan->context = g_main_context_ref_thread_default ();
+  plan->teller = bs_teller_new (progress_func, progress_data);
 
   return plan;
-}
-
-static gboolean
-tell_cb (gpointer user_data)
-{
-  Plan *plan = user_data;
-
-  g_atomic_int_set (&plan->is_told, FALSE);
-  plan->progress_func (g_atomic_int_get (&plan->n_done), plan->progress_data);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-progress_cb (guint n_done, gpointer user_data)
-{
-  Plan *plan = user_data;
-
-  g_atomic_int_set (&plan->n_done, n_done);
-  if (plan->progress_func != NULL && g_atomic_int_compare_and_exchange (&plan->is_told, FALSE, TRUE))
-    g_main_context_invoke_full (plan->context, G_PRIORITY_DEFAULT, tell_cb, g_atomic_rc_box_acquire (plan), unref_plan);
 }
 
 static void
 plan_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Plan *plan = task_data;
-  BsEditReport *report =
-      bs_plan_edit (plan->root, (const char *const *) plan->paths, plan->edit, progress_cb, plan, cancellable);
+  BsEditReport *report = bs_plan_edit (plan->root, (const char *const *) plan->paths, plan->edit, bs_teller_tell,
+                                       plan->teller, cancellable);
 
   bs_plan_count_pushed_out (plan->root, report);
   g_task_return_pointer (task, report, (GDestroyNotify) bs_edit_report_unref);
@@ -113,7 +82,7 @@ bs_editor_plan_async (BsEditor *self, const char *const *paths, BsEdit *edit, Bs
   plan = new_plan (self, paths, edit, progress_func, progress_data);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, bs_editor_plan_async);
-  g_task_set_task_data (task, plan, unref_plan);
+  g_task_set_task_data (task, plan, free_plan);
   g_task_run_in_thread (task, plan_cb);
 }
 
@@ -139,8 +108,8 @@ apply_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellab
 {
   Plan *plan = data;
 
-  return bs_editing_apply_with_progress (home, root, (const char *const *) plan->paths, plan->edit, progress_cb, plan,
-                                         cancellable, error);
+  return bs_editing_apply_with_progress (home, root, (const char *const *) plan->paths, plan->edit, bs_teller_tell,
+                                         plan->teller, cancellable, error);
 }
 
 /**
@@ -164,7 +133,7 @@ bs_editor_apply_async (BsEditor *self, const char *const *paths, BsEdit *edit, B
   g_return_if_fail (BS_IS_EDITOR (self));
   g_return_if_fail (paths != NULL && edit != NULL);
 
-  bs_editor_run_async (self, apply_cb, new_plan (self, paths, edit, progress_func, progress_data), unref_plan,
+  bs_editor_run_async (self, apply_cb, new_plan (self, paths, edit, progress_func, progress_data), free_plan,
                        cancellable, callback, user_data);
 }
 
@@ -272,55 +241,33 @@ bs_editor_clear_history_finish (BsEditor *self, GAsyncResult *result, GError **e
   return report != NULL;
 }
 
-/* What a worker does to whole files. */
+/* What a worker takes away. */
 typedef struct
 {
-  GStrv paths;    /* (nullable) */
-  char *name;     /* (nullable): a title, a folder or a file's name */
-  GStrv category; /* (nullable) */
+  GStrv paths; /* (nullable): until the worker has them */
   BsTrashMode mode;
-  gboolean publish;
-} Files;
-
-static Files *
-new_files (const char *const *paths, const char *path, const char *name)
-{
-  Files *files = g_new0 (Files, 1);
-  const char *const single[] = { path, NULL };
-
-  files->paths = g_strdupv ((GStrv) (paths != NULL ? paths : single));
-  files->name = g_strdup (name);
-
-  return files;
-}
+  BsTeller *teller;
+} Trash;
 
 static void
-free_files (gpointer data)
+free_trash (gpointer data)
 {
-  Files *files = data;
+  Trash *trash = data;
 
-  g_strfreev (files->paths);
-  g_strfreev (files->category);
-  g_free (files->name);
-  g_free (files);
+  g_strfreev (trash->paths);
+  bs_teller_unref (trash->teller);
+  g_free (trash);
 }
 
 static BsEditReport *
 trash_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Files *files = data;
+  Trash *trash = data;
+  /* A hundred thousand are freed here as well. */
+  g_auto (GStrv) paths = g_steal_pointer (&trash->paths);
 
-  return bs_files_trash (home, root, (const char *const *) files->paths, files->mode, cancellable, error);
-}
-
-static BsEditReport *
-new_article_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Files *files = data;
-  g_autoptr (BsNewArticle) article =
-      bs_new_article_make (root, files->name, (const char *const *) files->category, cancellable, error);
-
-  return article != NULL ? bs_new_article_write (article, home, root, error) : NULL;
+  return bs_files_trash (home, root, (const char *const *) paths, trash->mode, bs_teller_tell, trash->teller,
+                         cancellable, error);
 }
 
 static BsEditReport *
@@ -336,42 +283,18 @@ free_article (gpointer data)
 }
 
 static BsEditReport *
-publish_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Files *files = data;
-
-  return bs_files_publish (home, root, (const char *const *) files->paths, files->publish, cancellable, error);
-}
-
-static BsEditReport *
-move_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Files *files = data;
-
-  return bs_files_move (home, root, (const char *const *) files->paths, files->name, cancellable, error);
-}
-
-static BsEditReport *
-rename_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Files *files = data;
-
-  return bs_files_rename (home, root, files->paths[0], files->name, error);
-}
-
-static BsEditReport *
 duplicate_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
 {
-  const Files *files = data;
-
-  return bs_files_duplicate (home, root, files->paths[0], error);
+  return bs_files_duplicate (home, root, data, error);
 }
 
 /**
  * bs_editor_trash_async:
  * @self: an editor
- * @paths: (array zero-terminated=1): files, relative to the library
+ * @paths: (transfer full) (array zero-terminated=1): files, relative to the library
  * @mode: whether they are moved to the trash, or deleted
+ * @progress_func: (nullable): told on the main thread, now and then, how many are taken away, and never after @callback
+ * @progress_data: for @progress_func
  * @cancellable: (nullable): stops it between two files
  * @callback: called when it is done
  * @user_data: for @callback
@@ -379,17 +302,20 @@ duplicate_cb (BsHome *home, const char *root, gpointer data, GCancellable *cance
  * Takes files away; see bs_files_trash().
  */
 void
-bs_editor_trash_async (BsEditor *self, const char *const *paths, BsTrashMode mode, GCancellable *cancellable,
-                       GAsyncReadyCallback callback, gpointer user_data)
+bs_editor_trash_async (BsEditor *self, GStrv paths, BsTrashMode mode, BsPlanProgressFunc progress_func,
+                       gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
-  Files *files;
+  Trash *trash;
 
   g_return_if_fail (BS_IS_EDITOR (self));
   g_return_if_fail (paths != NULL);
 
-  files = new_files (paths, NULL, NULL);
-  files->mode = mode;
-  bs_editor_run_async (self, trash_cb, files, free_files, cancellable, callback, user_data);
+  trash = g_new0 (Trash, 1);
+  trash->paths = paths;
+  trash->mode = mode;
+  trash->teller = bs_teller_new (progress_func, progress_data);
+  bs_editor_run_async (self, trash_cb, trash, free_trash, cancellable, callback, user_data);
 }
 
 /**
@@ -403,45 +329,6 @@ bs_editor_trash_async (BsEditor *self, const char *const *paths, BsTrashMode mod
  */
 BsEditReport *
 bs_editor_trash_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
-}
-
-/**
- * bs_editor_new_article_async:
- * @self: an editor
- * @title: what the article is called
- * @category: (nullable) (array zero-terminated=1): its category
- * @cancellable: (nullable): ends it early
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Makes a new article; see bs_new_article_make(). The report has its path as changed, and notes about its template.
- */
-void
-bs_editor_new_article_async (BsEditor *self, const char *title, const char *const *category, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
-{
-  Files *files;
-
-  g_return_if_fail (BS_IS_EDITOR (self));
-  g_return_if_fail (title != NULL);
-
-  files = new_files (NULL, NULL, title);
-  files->category = g_strdupv ((GStrv) category);
-  bs_editor_run_async (self, new_article_cb, files, free_files, cancellable, callback, user_data);
-}
-
-/**
- * bs_editor_new_article_finish:
- * @self: an editor
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
- */
-BsEditReport *
-bs_editor_new_article_finish (BsEditor *self, GAsyncResult *result, GError **error)
 {
   return bs_editor_run_finish (self, result, error);
 }
@@ -479,121 +366,6 @@ bs_editor_write_article_finish (BsEditor *self, GAsyncResult *result, GError **e
 }
 
 /**
- * bs_editor_publish_async:
- * @self: an editor
- * @paths: (array zero-terminated=1): articles, relative to the library
- * @publish: whether they are published, or become drafts
- * @cancellable: (nullable): ends it early
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Publishes articles, or takes them back; see bs_files_publish().
- */
-void
-bs_editor_publish_async (BsEditor *self, const char *const *paths, gboolean publish, GCancellable *cancellable,
-                         GAsyncReadyCallback callback, gpointer user_data)
-{
-  Files *files;
-
-  g_return_if_fail (BS_IS_EDITOR (self));
-  g_return_if_fail (paths != NULL);
-
-  files = new_files (paths, NULL, NULL);
-  files->publish = publish;
-  bs_editor_run_async (self, publish_cb, files, free_files, cancellable, callback, user_data);
-}
-
-/**
- * bs_editor_publish_finish:
- * @self: an editor
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
- */
-BsEditReport *
-bs_editor_publish_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
-}
-
-/**
- * bs_editor_move_files_async:
- * @self: an editor
- * @paths: (array zero-terminated=1): articles, relative to the library
- * @folder: a folder, relative to the library
- * @cancellable: (nullable): ends it early
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Moves articles to another folder; see bs_files_move().
- */
-void
-bs_editor_move_files_async (BsEditor *self, const char *const *paths, const char *folder, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data)
-{
-  Files *files;
-
-  g_return_if_fail (BS_IS_EDITOR (self));
-  g_return_if_fail (paths != NULL && folder != NULL);
-
-  files = new_files (paths, NULL, folder);
-  bs_editor_run_async (self, move_cb, files, free_files, cancellable, callback, user_data);
-}
-
-/**
- * bs_editor_move_files_finish:
- * @self: an editor
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
- */
-BsEditReport *
-bs_editor_move_files_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
-}
-
-/**
- * bs_editor_rename_file_async:
- * @self: an editor
- * @path: an article, relative to the library
- * @name: what its file is to be called
- * @cancellable: (nullable): ends it early
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Renames a file; see bs_files_rename().
- */
-void
-bs_editor_rename_file_async (BsEditor *self, const char *path, const char *name, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
-{
-  Files *files;
-
-  g_return_if_fail (BS_IS_EDITOR (self));
-  g_return_if_fail (path != NULL && name != NULL);
-
-  files = new_files (NULL, path, name);
-  bs_editor_run_async (self, rename_cb, files, free_files, cancellable, callback, user_data);
-}
-
-/**
- * bs_editor_rename_file_finish:
- * @self: an editor
- * @result: what the callback got
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what came of it, or %NULL with an error
- */
-BsEditReport *
-bs_editor_rename_file_finish (BsEditor *self, GAsyncResult *result, GError **error)
-{
-  return bs_editor_run_finish (self, result, error);
-}
-
-/**
  * bs_editor_duplicate_async:
  * @self: an editor
  * @path: an article, relative to the library
@@ -607,13 +379,10 @@ void
 bs_editor_duplicate_async (BsEditor *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  Files *files;
-
   g_return_if_fail (BS_IS_EDITOR (self));
   g_return_if_fail (path != NULL);
 
-  files = new_files (NULL, path, NULL);
-  bs_editor_run_async (self, duplicate_cb, files, free_files, cancellable, callback, user_data);
+  bs_editor_run_async (self, duplicate_cb, g_strdup (path), g_free, cancellable, callback, user_data);
 }
 
 /**

@@ -24,24 +24,13 @@ BsEditReport *bs_editor_undo_step_finish (BsEditor *self, GAsyncResult *result, 
 void bs_editor_clear_history_async (BsEditor *self, GCancellable *cancellable, GAsyncReadyCallback callback,
                                     gpointer user_data);
 gboolean bs_editor_clear_history_finish (BsEditor *self, GAsyncResult *result, GError **error);
-void bs_editor_trash_async (BsEditor *self, const char *const *paths, BsTrashMode mode, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data);
+void bs_editor_trash_async (BsEditor *self, GStrv paths, BsTrashMode mode, BsPlanProgressFunc progress_func,
+                            gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
+                            gpointer user_data);
 BsEditReport *bs_editor_trash_finish (BsEditor *self, GAsyncResult *result, GError **error);
-void bs_editor_new_article_async (BsEditor *self, const char *title, const char *const *category,
-                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-BsEditReport *bs_editor_new_article_finish (BsEditor *self, GAsyncResult *result, GError **error);
 void bs_editor_write_article_async (BsEditor *self, BsNewArticle *article, GAsyncReadyCallback callback,
                                     gpointer user_data);
 BsEditReport *bs_editor_write_article_finish (BsEditor *self, GAsyncResult *result, GError **error);
-void bs_editor_publish_async (BsEditor *self, const char *const *paths, gboolean publish, GCancellable *cancellable,
-                              GAsyncReadyCallback callback, gpointer user_data);
-BsEditReport *bs_editor_publish_finish (BsEditor *self, GAsyncResult *result, GError **error);
-void bs_editor_move_files_async (BsEditor *self, const char *const *paths, const char *folder,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-BsEditReport *bs_editor_move_files_finish (BsEditor *self, GAsyncResult *result, GError **error);
-void bs_editor_rename_file_async (BsEditor *self, const char *path, const char *name, GCancellable *cancellable,
-                                  GAsyncReadyCallback callback, gpointer user_data);
-BsEditReport *bs_editor_rename_file_finish (BsEditor *self, GAsyncResult *result, GError **error);
 void bs_editor_duplicate_async (BsEditor *self, const char *path, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
 BsEditReport *bs_editor_duplicate_finish (BsEditor *self, GAsyncResult *result, GError **error);

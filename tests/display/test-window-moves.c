@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/dialogs/change-preview.h"
+#include "ui/dialogs/file-name-dialog.h"
+#include "ui/sidebar/sidebar-row.h"
+#include "window-fixture.h"
+
+/* Files that move with their category, and articles whose links follow them. */
+
+static void
+write_article (WindowFixture *self, const char *path, const char *category, const char *body)
+{
+  g_autofree char *line = category != NULL ? g_strdup_printf ("categories: [%s]\n", category) : g_strdup ("");
+  g_autofree char *text = g_strdup_printf ("---\ntitle: %s\ndate: 2024-01-02 08:00:00\n%s---\n%s\n", path, line, body);
+
+  window_fixture_write (self, path, text);
+}
+
+static gboolean
+says (WindowFixture *self, const char *path, const char *part)
+{
+  g_autofree char *text = window_fixture_has_file (self, path) ? window_fixture_read (self, path) : NULL;
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+static const char *
+get_undo_name (WindowFixture *self)
+{
+  return bs_undo_stack_get_undo_name (window_fixture_undo_stack (self));
+}
+
+static void
+undo (WindowFixture *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+}
+
+static void
+wait_for_editor (WindowFixture *self)
+{
+  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
+}
+
+static const char *
+get_toast (WindowFixture *self)
+{
+  return adw_toast_get_title (bs_history_get_toast (bs_window_get_history (self->window)));
+}
+
+static GtkWidget *
+get_part (const char *name)
+{
+  return window_fixture_part (GTK_WIDGET (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW)), name);
+}
+
+/* Waits until the preview says what would be done. */
+static void
+wait_for_preview (void)
+{
+  wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) != NULL);
+  wait_until (gtk_widget_get_sensitive (get_part ("apply_button")));
+}
+
+static const char *
+get_summary (void)
+{
+  return gtk_label_get_text (GTK_LABEL (get_part ("summary")));
+}
+
+static void
+apply (void)
+{
+  g_signal_emit_by_name (get_part ("apply_button"), "clicked");
+  wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
+}
+
+static void
+toggle (const char *check)
+{
+  GtkCheckButton *button = GTK_CHECK_BUTTON (get_part (check));
+
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (button)));
+  gtk_check_button_set_active (button, !gtk_check_button_get_active (button));
+  wait_for_preview ();
+}
+
+static gboolean
+diff_has (const char *part)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (get_part ("diff")));
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  return strstr (text, part) != NULL;
+}
+
+static GtkWidget *
+find_row (WindowFixture *self, const char *name)
+{
+  GtkWidget *view = window_fixture_sidebar_view (self);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (BS_IS_SIDEBAR_ROW (row) && gtk_widget_get_mapped (row) &&
+          g_strcmp0 (gtk_label_get_text (GTK_LABEL (window_fixture_part (row, "name"))), name) == 0)
+        return child;
+    }
+  return NULL;
+}
+
+/* Types another name for a category into its row. */
+static void
+rename_category (WindowFixture *self, const char *old, const char *name)
+{
+  const char *const names[] = { old, NULL };
+  BsSidebar *sidebar = window_fixture_sidebar (self);
+  BsSidebarRow *row;
+
+  wait_until ((bs_sidebar_show_scope (sidebar, BS_SCOPE_CATEGORY, names),
+               g_strcmp0 (bs_sidebar_get_title (sidebar), old) == 0));
+  wait_until (find_row (self, old) != NULL);
+  wait_until (gtk_widget_grab_focus (find_row (self, old)));
+  row = BS_SIDEBAR_ROW (gtk_widget_get_first_child (find_row (self, old)));
+  g_assert_true (gtk_widget_activate_action (window_fixture_sidebar_view (self), "place.rename", NULL));
+  g_assert_nonnull (bs_sidebar_row_get_entry (row));
+  gtk_editable_set_text (bs_sidebar_row_get_entry (row), name);
+  g_signal_emit_by_name (bs_sidebar_row_get_entry (row), "activate");
+}
+
+/* Where a folder has the name of the category, the preview asks once whether its files move too. */
+static void
+test_category (WindowFixture *self, gconstpointer application)
+{
+  write_article (self, "旧名/one.md", "旧名", "Text.");
+  write_article (self, "旧名/two.md", "旧名", "[one](one.md)");
+  write_article (self, "link.md", NULL, "[one](旧名/one.md)");
+  window_fixture_open (self);
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      rename_category (self, "旧名", "新名");
+      wait_for_preview ();
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_part ("what"))), ==, "Rename 旧名 to 新名");
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (get_part ("files_label"))), ==,
+                       "Move 2 files to the folder “新名” too");
+      g_assert_cmpstr (get_summary (), ==, "2 files. References to them change in 1 other article.");
+      wait_until (diff_has ("-旧名/") && diff_has ("+新名/") && diff_has ("+categories: [新名]"));
+      g_assert_true (says (self, "旧名/one.md", "[旧名]"));
+      if (turn == 0)
+        gtk_window_close (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW));
+      wait_until ((turn == 0) == (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL));
+      g_assert_null (get_undo_name (self));
+    }
+
+  toggle ("files");
+  g_assert_cmpstr (get_summary (), ==, "2 files.");
+  wait_until (!diff_has ("+新名/") && diff_has ("+categories: [新名]"));
+  toggle ("files");
+  apply ();
+  wait_until (get_undo_name (self) != NULL);
+  g_assert_true (says (self, "新名/one.md", "categories: [新名]\n"));
+  g_assert_true (says (self, "新名/two.md", "[one](one.md)"));
+  g_assert_true (says (self, "link.md", "[one](新名/one.md)\n"));
+  g_assert_cmpstr (get_toast (self), ==, "“旧名” renamed to “新名” (2 articles)");
+  wait_until (window_fixture_n_articles (self) == 2);
+  g_assert_cmpstr (bs_sidebar_get_title (window_fixture_sidebar (self)), ==, "新名");
+  undo (self);
+  wait_until (says (self, "旧名/one.md", "categories: [旧名]\n") && says (self, "link.md", "(旧名/one.md)"));
+  wait_for_editor (self);
+  g_assert_false (window_fixture_has_file (self, "新名/one.md"));
+
+  /* The files may stay. */
+  rename_category (self, "旧名", "新名");
+  wait_for_preview ();
+  toggle ("files");
+  apply ();
+  wait_until (says (self, "旧名/one.md", "categories: [新名]\n"));
+  wait_for_editor (self);
+  g_assert_true (says (self, "link.md", "(旧名/one.md)"));
+}
+
+/* A category of Jekyll that comes from a folder is renamed with it, or it is said why not. */
+static void
+test_folder_category (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_write (self, "_config.yml", "title: x\n");
+  window_fixture_write (self, "Gemfile", "gem 'jekyll'\n");
+  write_article (self, "life/_posts/2024-01-02-one.md", NULL, "Text.");
+  window_fixture_open (self);
+  rename_category (self, "life", "days");
+  wait_for_preview ();
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (get_part ("files")), FALSE);
+  wait_until (strcmp (get_summary (), "1 cannot be changed.") == 0);
+  g_assert_false (gtk_widget_get_sensitive (get_part ("apply_button")));
+  wait_until (diff_has ("has this category by its folder"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (get_part ("files")), TRUE);
+  wait_for_preview ();
+  apply ();
+  wait_until (window_fixture_has_file (self, "days/_posts/2024-01-02-one.md"));
+  wait_for_editor (self);
+  g_assert_false (window_fixture_has_file (self, "life/_posts/2024-01-02-one.md"));
+}
+
+static void
+rename_file (WindowFixture *self, const char *title, const char *name)
+{
+  AdwMessageDialog *dialog;
+
+  window_fixture_select (self, title);
+  g_assert_true (window_fixture_press (bs_article_pane_get_view (window_fixture_articles (self)), GDK_KEY_F2, 0));
+  wait_until (window_fixture_find_window (BS_TYPE_FILE_NAME_DIALOG) != NULL);
+  dialog = ADW_MESSAGE_DIALOG (window_fixture_find_window (BS_TYPE_FILE_NAME_DIALOG));
+  gtk_editable_set_text (bs_file_name_dialog_get_entry (BS_FILE_NAME_DIALOG (dialog)), name);
+  wait_until (adw_message_dialog_get_response_enabled (dialog, "rename"));
+  adw_message_dialog_response (dialog, "rename");
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+/* A file to which nothing refers is renamed at once; otherwise the preview shows what follows it. */
+static void
+test_rename (WindowFixture *self, gconstpointer application)
+{
+  write_article (self, "one.md", NULL, "Text.");
+  write_article (self, "two.md", NULL, "[one](one.md)");
+  window_fixture_open (self);
+  rename_file (self, "two.md", "2.md");
+  wait_until (window_fixture_has_file (self, "2.md"));
+  wait_for_editor (self);
+  g_assert_cmpstr (get_toast (self), ==, "“two.md” renamed to “2.md”");
+  undo (self);
+  wait_until (window_fixture_has_file (self, "two.md"));
+  wait_for_editor (self);
+  wait_until (window_fixture_n_articles (self) == 2);
+
+  rename_file (self, "one.md", "1.md");
+  wait_for_preview ();
+  g_assert_cmpstr (get_summary (), ==, "1 file. References to them change in 1 other article.");
+  g_assert_false (gtk_widget_get_visible (get_part ("choices")));
+  apply ();
+  wait_until (says (self, "two.md", "(1.md)"));
+  wait_for_editor (self);
+  g_assert_true (window_fixture_has_file (self, "1.md"));
+}
+
+/* Hugo can keep an address that changes. */
+static void
+test_aliases (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_write (self, "hugo.toml", "baseURL = 'https://a.example/'\n");
+  write_article (self, "content/posts/one.md", NULL, "Text.");
+  window_fixture_open (self);
+  rename_file (self, "content/posts/one.md", "1.md");
+  wait_for_preview ();
+  g_assert_cmpstr (get_summary (), ==, "1 file. 1 address in the site changes.");
+  wait_until (diff_has ("-/posts/one/") && diff_has ("+/posts/1/"));
+  toggle ("aliases");
+  wait_until (diff_has ("+  - /posts/one/") || diff_has ("+aliases: [/posts/one/]"));
+  apply ();
+  wait_until (says (self, "content/posts/1.md", "/posts/one/"));
+  wait_for_editor (self);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-moves/category", test_category },
+    { "/broadsheet/window-moves/folder-category", test_folder_category },
+    { "/broadsheet/window-moves/rename", test_rename },
+    { "/broadsheet/window-moves/aliases", test_aliases },
+  };
+
+  return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));
+}
