@@ -5,6 +5,7 @@
 #include <string.h>
 #include <utime.h>
 
+#include "ui/dialogs/change-preview.h"
 #include "ui/dialogs/file-name-dialog.h"
 #include "ui/dialogs/folder-dialog.h"
 #include "ui/dialogs/new-article-dialog.h"
@@ -154,6 +155,20 @@ test_new (WindowFixture *self, gconstpointer application)
   wait_for_editor (self);
 }
 
+/* Waits for the preview of what is in doubt, and applies it. */
+static void
+apply_preview (const char *summary)
+{
+  GtkWidget *preview;
+
+  wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) != NULL);
+  preview = GTK_WIDGET (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW));
+  wait_until (gtk_widget_get_sensitive (window_fixture_part (preview, "apply_button")));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (window_fixture_part (preview, "summary"))), ==, summary);
+  g_signal_emit_by_name (window_fixture_part (preview, "apply_button"), "clicked");
+  wait_until (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
+}
+
 /* F2 suggests the title as a name, and says while it is typed why a name cannot be taken. */
 static void
 test_rename (WindowFixture *self, gconstpointer application)
@@ -181,6 +196,7 @@ test_rename (WindowFixture *self, gconstpointer application)
   g_assert_true (adw_message_dialog_get_response_enabled (dialog, "rename"));
   adw_message_dialog_response (dialog, "rename");
   gtk_window_close (GTK_WINDOW (dialog));
+  apply_preview ("1 file. 1 address in the site changes.");
   wait_until (window_fixture_has_file (self, "source/_posts/第一-post.md"));
   wait_until (!window_fixture_has_file (self, "source/_posts/one-post.md"));
   wait_for_editor (self);
@@ -261,6 +277,7 @@ test_move (WindowFixture *self, gconstpointer application)
   search = window_fixture_part (dialog, "search");
   gtk_editable_set_text (GTK_EDITABLE (search), "source/_posts/新");
   g_signal_emit_by_name (search, "activate");
+  apply_preview ("3 files. 2 addresses in the site change.");
   wait_until (window_fixture_has_file (self, "source/_posts/新/later.md"));
   wait_for_editor (self);
   g_assert_cmpstr (get_toast (self), ==, "3 articles moved to “source/_posts/新”");
