@@ -2,10 +2,13 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ui/dialogs/change-preview.h"
 #include "ui/dialogs/file-name-dialog.h"
+#include "ui/dialogs/folder-dialog.h"
+#include "ui/dialogs/library-dialog.h"
 #include "ui/sidebar/sidebar-row.h"
 #include "window-fixture.h"
 
@@ -268,6 +271,44 @@ test_aliases (WindowFixture *self, gconstpointer application)
   wait_for_editor (self);
 }
 
+/* Another library is chosen among those that were opened last, and then a folder in it. */
+static void
+test_library (WindowFixture *self, gconstpointer application)
+{
+  BsRecentFolders *recent = bs_application_get_recent (self->application);
+  g_autofree char *root = g_build_filename (self->parent, "other", NULL);
+  g_autofree char *moved = g_build_filename (root, "new", "one.md", NULL);
+  g_autoptr (GFile) other = g_file_new_for_path (root);
+  GtkWidget *dialog, *search;
+  GtkListBox *list;
+
+  write_article (self, "one.md", NULL, "Text.");
+  write_article (self, "two.md", NULL, "[one](one.md)");
+  window_fixture_open (self);
+  g_assert_cmpint (g_mkdir (root, 0755), ==, 0);
+  bs_recent_folders_add (recent, other);
+  window_fixture_select (self, "one.md");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.move-to-library", NULL));
+  wait_until (window_fixture_find_window (BS_TYPE_LIBRARY_DIALOG) != NULL);
+  list = bs_library_dialog_get_list (BS_LIBRARY_DIALOG (window_fixture_find_window (BS_TYPE_LIBRARY_DIALOG)));
+  /* The library itself is not offered. */
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (gtk_list_box_get_row_at_index (list, 0))), ==,
+                   "other");
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, 0));
+  wait_until (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG) != NULL);
+  dialog = GTK_WIDGET (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG));
+  search = window_fixture_part (dialog, "search");
+  gtk_editable_set_text (GTK_EDITABLE (search), "new");
+  g_signal_emit_by_name (search, "activate");
+  wait_until (g_file_test (moved, G_FILE_TEST_EXISTS) && !window_fixture_has_file (self, "one.md"));
+  wait_for_editor (self);
+  g_assert_cmpstr (get_toast (self), ==, "“one.md” moved to “other”");
+  wait_until (window_fixture_n_articles (self) == 1);
+  undo (self);
+  wait_until (window_fixture_has_file (self, "one.md"));
+  wait_for_editor (self);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -276,6 +317,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-moves/folder-category", test_folder_category },
     { "/broadsheet/window-moves/rename", test_rename },
     { "/broadsheet/window-moves/aliases", test_aliases },
+    { "/broadsheet/window-moves/library", test_library },
   };
 
   return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));

@@ -10,6 +10,7 @@
 #include "model/change/organise/name-style.h"
 #include "ui/dialogs/file-name-dialog.h"
 #include "ui/dialogs/folder-dialog.h"
+#include "ui/dialogs/library-dialog.h"
 #include "ui/dialogs/new-article-dialog.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/bulk-change.h"
@@ -18,6 +19,7 @@
 /* So many names show how a library's files are named. */
 #define MAX_NAMES 400
 #define MAX_LOOKED_AT 5000
+#define MAX_NOTES 3
 
 typedef enum
 {
@@ -33,9 +35,10 @@ static const struct
   const char *name;
   Needs needs;
 } actions[] = {
-  { "win.new-article", ALWAYS }, { "win.rename-file", ONE },   { "win.duplicate", ONE },
-  { "win.publish", APPLIES },    { "win.unpublish", APPLIES }, { "win.move-to-folder", ANY },
-  { "win.copy-link", READS },    { "win.copy-path", READS },   { "win.trash", ANY },
+  { "win.new-article", ALWAYS },  { "win.rename-file", ONE },   { "win.duplicate", ONE },
+  { "win.publish", APPLIES },     { "win.unpublish", APPLIES }, { "win.move-to-folder", ANY },
+  { "win.move-to-library", ANY }, { "win.copy-link", READS },   { "win.copy-path", READS },
+  { "win.trash", ANY },
 };
 
 struct _BsFiling
@@ -50,6 +53,7 @@ struct _BsFiling
   BsWanted *wanted;
   BsTrashing *trashing;
   BsProgressCard *card;
+  BsRecentFolders *recent; /* (nullable): until it is known */
   AdwToastOverlay *toasts; /* (nullable) */
 
   BsEditor *editor;  /* (nullable): without a library */
@@ -68,10 +72,12 @@ typedef struct
   BsFiling *filing;
   BsEditor *editor;
   BsFilesAction action;
-  GArray *ids;    /* (nullable) */
-  guint n;        /* of articles */
-  char *path;     /* (nullable): of the only one */
-  char *argument; /* (nullable): a folder, the name of a file, or a title */
+  GArray *ids;               /* (nullable) */
+  guint n;                   /* of articles */
+  char *path;                /* (nullable): of the only one */
+  char *argument;            /* (nullable): a folder, the name of a file, or a title */
+  GFile *other;              /* (nullable): another library, in which the folder is */
+  GCancellable *cancellable; /* (nullable): of a move to it */
 } Request;
 
 static Request *
@@ -95,6 +101,8 @@ request_free (gpointer data)
   g_clear_pointer (&self->ids, g_array_unref);
   g_free (self->path);
   g_free (self->argument);
+  g_clear_object (&self->other);
+  g_clear_object (&self->cancellable);
   g_free (self);
 }
 
@@ -355,7 +363,9 @@ describe_done (const Request *request, guint n)
       return g_strdup_printf (_ ("“%s” renamed to “%s”"), name, request->argument);
     case BS_FILES_MOVE:
     default:
-      if (*request->argument != '\0')
+      if (request->other != NULL)
+        folder = g_filename_display_basename (g_file_peek_path (request->other));
+      else if (*request->argument != '\0')
         folder = g_filename_display_name (request->argument);
       else
         folder = g_file_get_basename (bs_library_get_folder (bs_editor_get_library (request->editor)));
@@ -387,9 +397,41 @@ move (Request *request, const char *const *paths)
 {
   g_autoptr (BsMoveRequest) wanted = bs_move_request_new (request->action, paths, request->argument, BS_FILES_DEFAULT);
 
-  request->n = g_strv_length ((GStrv) paths);
   bs_bulk_move_async (request->filing->window, request->editor, wanted, NULL, NULL, request->filing->card, moved_cb,
                       request);
+}
+
+/* What does not lead anywhere any more was not shown before. */
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Request) request = user_data;
+  BsFiling *self = request->filing;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_move_to_library_finish (BS_EDITOR (source), result, &error);
+  g_autofree char *text = NULL;
+
+  bs_progress_card_stop (self->card, request->cancellable);
+  if (is_over (request) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  text = report != NULL ? describe_done (request, count_done (request, report)) : NULL;
+  bs_history_take_report (self->history, report, text, error);
+  for (guint i = 0; report != NULL && i < MIN (report->notes->len, MAX_NOTES); i++)
+    bs_toast_show (self->toasts, report->notes->pdata[i]);
+}
+
+/* @request: (transfer full) */
+static void
+leave (Request *request, const char *const *paths)
+{
+  BsFiling *self = request->filing;
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("Moving %'u article…", "Moving %'u articles…", request->n), request->n);
+
+  request->cancellable = g_cancellable_new ();
+  bs_progress_card_start (self->card, text, request->cancellable);
+  bs_editor_move_to_library_async (request->editor, paths, g_file_peek_path (request->other), request->argument,
+                                   request->cancellable, left_cb, request);
 }
 
 static void
@@ -398,7 +440,12 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Request) request = user_data;
   g_auto (GStrv) paths = bs_file_job_list_finish (BS_LIBRARY (source), result);
 
-  if (!is_over (request) && *paths != NULL)
+  if (is_over (request) || *paths == NULL)
+    return;
+  request->n = g_strv_length (paths);
+  if (request->other != NULL)
+    leave (g_steal_pointer (&request), (const char *const *) paths);
+  else
     move (g_steal_pointer (&request), (const char *const *) paths);
 }
 
@@ -590,22 +637,47 @@ chosen_cb (BsFolderDialog *dialog, const char *folder, gpointer user_data)
   request->ids = g_array_ref (question->ids);
   request->path = g_strdup (question->path);
   request->argument = g_strdup (folder);
+  request->other = question->other != NULL ? g_object_ref (question->other) : NULL;
   run (request);
 }
 
+/* @other: (nullable): another library */
 static void
-move_to_folder (BsFiling *self)
+ask_for_folder (BsFiling *self, GFile *other)
 {
   g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->articles);
   GArray *ids = bs_article_pane_list_selected (self->articles);
-  g_autofree char *current = item != NULL ? dup_folder (bs_article_item_get_path (item)) : NULL;
-  BsFolderDialog *dialog =
-      bs_folder_dialog_new (self->window, bs_library_get_folder (get_library (self)), current, ids->len);
+  g_autofree char *current = item != NULL && other == NULL ? dup_folder (bs_article_item_get_path (item)) : NULL;
+  GFile *library = other != NULL ? other : bs_library_get_folder (get_library (self));
+  BsFolderDialog *dialog = bs_folder_dialog_new (self->window, library, current, ids->len);
   Request *question = request_new (self, ids->len);
 
   question->ids = ids;
   question->path = item != NULL ? g_strdup (bs_article_item_get_path (item)) : NULL;
+  question->other = other != NULL ? g_object_ref (other) : NULL;
   g_signal_connect_data (dialog, "chosen", G_CALLBACK (chosen_cb), question, free_closure_cb, 0);
+  set_dialog (self, GTK_WINDOW (dialog));
+}
+
+static void
+library_chosen_cb (BsFiling *self, GFile *other)
+{
+  g_assert (BS_IS_FILING (self));
+
+  if (self->editor == NULL || bs_article_pane_get_n_selected (self->articles) == 0)
+    return;
+  g_clear_weak_pointer (&self->dialog);
+  ask_for_folder (self, other);
+}
+
+static void
+ask_for_library (BsFiling *self)
+{
+  BsLibraryDialog *dialog =
+      bs_library_dialog_new (self->window, self->recent, bs_library_get_folder (get_library (self)),
+                             bs_article_pane_get_n_selected (self->articles));
+
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (library_chosen_cb), self, G_CONNECT_SWAPPED);
   set_dialog (self, GTK_WINDOW (dialog));
 }
 
@@ -782,6 +854,16 @@ bs_filing_new (GtkWindow *window, const BsPaneWidgets *widgets, BsHistory *histo
   return self;
 }
 
+/* Among them are other libraries. */
+void
+bs_filing_set_recent (BsFiling *self, BsRecentFolders *recent)
+{
+  g_return_if_fail (BS_IS_FILING (self));
+  g_return_if_fail (BS_IS_RECENT_FOLDERS (recent));
+
+  g_set_object (&self->recent, recent);
+}
+
 /* The window is going; what is being written ends without it. */
 void
 bs_filing_close (BsFiling *self)
@@ -790,6 +872,7 @@ bs_filing_close (BsFiling *self)
 
   bs_filing_set_editor (self, NULL);
   g_clear_weak_pointer (&self->dialog);
+  g_clear_object (&self->recent);
   self->window = NULL;
   self->toasts = NULL;
 }
@@ -848,7 +931,9 @@ bs_filing_act (BsFiling *self, const char *action)
   else if (item != NULL && g_str_equal (action, "win.duplicate"))
     duplicate (self, item);
   else if (n > 0 && g_str_equal (action, "win.move-to-folder"))
-    move_to_folder (self);
+    ask_for_folder (self, NULL);
+  else if (n > 0 && self->recent != NULL && g_str_equal (action, "win.move-to-library"))
+    ask_for_library (self);
   else if (n > 0 && (g_str_equal (action, "win.publish") || g_str_equal (action, "win.unpublish")))
     publish (self, g_str_equal (action, "win.publish"));
   else if (n > 0 && g_str_equal (action, "win.trash"))

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "ui/desktop/recent-folders.h"
 #include "ui/window/panes.h"
 #include "ui/window/trashing.h"
 #include "ui/window/wanted.h"
@@ -16,6 +17,7 @@ G_DECLARE_FINAL_TYPE (BsFiling, bs_filing, BS, FILING, GObject)
 void bs_filing_install_actions (GtkWidgetClass *klass, GtkWidgetActionActivateFunc activate);
 BsFiling *bs_filing_new (GtkWindow *window, const BsPaneWidgets *widgets, BsHistory *history, BsWanted *wanted,
                          BsTrashing *trashing, BsProgressCard *card, AdwToastOverlay *toasts);
+void bs_filing_set_recent (BsFiling *self, BsRecentFolders *recent);
 void bs_filing_close (BsFiling *self);
 void bs_filing_set_editor (BsFiling *self, BsEditor *editor);
 void bs_filing_act (BsFiling *self, const char *action);

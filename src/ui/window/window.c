@@ -1121,6 +1121,7 @@ bs_window_new (GtkApplication *application, GSettings *settings, BsRecentFolders
   self = g_object_new (BS_TYPE_WINDOW, "application", application, NULL);
   g_set_object (&self->settings, settings);
   g_set_object (&self->recent, recent);
+  bs_filing_set_recent (self->filing, recent);
   g_set_object (&self->pictures, pictures);
   self->state = bs_saved_state_new (GTK_WINDOW (self), self->sidebar, self->articles, self->widgets.sidebar_pane,
                                     self->widgets.list_pane, settings);
