@@ -181,11 +181,11 @@ test_category (WindowFixture *self, gconstpointer application)
   g_assert_false (window_fixture_has_file (self, "新名/one.md"));
 
   /* The files may stay. */
-  rename_category (self, "旧名", "新名");
+  rename_category (self, "旧名", "别名");
   wait_for_preview ();
   toggle ("files");
   apply ();
-  wait_until (says (self, "旧名/one.md", "categories: [新名]\n"));
+  wait_until (says (self, "旧名/one.md", "categories: [别名]\n"));
   wait_for_editor (self);
   g_assert_true (says (self, "link.md", "(旧名/one.md)"));
 }
