@@ -391,9 +391,10 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   follow_report (request, report);
 }
 
-/* @request: (transfer full) */
+/* @request: (transfer full)
+ * @paths: (transfer full) */
 static void
-move (Request *request, const char *const *paths)
+move (Request *request, GStrv paths)
 {
   g_autoptr (BsMoveRequest) wanted = bs_move_request_new (request->action, paths, request->argument, BS_FILES_DEFAULT);
 
@@ -411,7 +412,8 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BsEditReport) report = bs_editor_move_to_library_finish (BS_EDITOR (source), result, &error);
   g_autofree char *text = NULL;
 
-  bs_progress_card_stop (self->card, request->cancellable);
+  if (self->toasts != NULL)
+    bs_progress_card_stop (self->card, request->cancellable);
   if (is_over (request) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   text = report != NULL ? describe_done (request, count_done (request, report)) : NULL;
@@ -446,7 +448,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (request->other != NULL)
     leave (g_steal_pointer (&request), (const char *const *) paths);
   else
-    move (g_steal_pointer (&request), (const char *const *) paths);
+    move (g_steal_pointer (&request), g_steal_pointer (&paths));
 }
 
 /* @request: (transfer full) */
@@ -549,7 +551,7 @@ rename_cb (BsFileNameDialog *dialog, const char *response, gpointer user_data)
 {
   const Request *question = user_data;
   BsFiling *self = question->filing;
-  const char *const paths[] = { question->path, NULL };
+  char *const paths[] = { question->path, NULL };
   Request *request;
 
   g_assert (BS_IS_FILE_NAME_DIALOG (dialog));
@@ -560,7 +562,7 @@ rename_cb (BsFileNameDialog *dialog, const char *response, gpointer user_data)
   request->action = BS_FILES_RENAME;
   request->path = g_strdup (question->path);
   request->argument = bs_file_name_dialog_dup_name (dialog);
-  move (request, paths);
+  move (request, g_strdupv ((GStrv) paths));
 }
 
 /* Returns: (transfer full): the title as a name, as the files of the library are named */

@@ -4,14 +4,10 @@
 
 #include "model/change/organise/link-map.h"
 
-#include "model/format/text/encoding.h"
+#include "model/change/organise/needles.h"
 #include "model/library/folder/relative-path.h"
 
 #include <string.h>
-
-/* How many parts of names are looked for at most, and how short they may be, in bytes. */
-#define MAX_NEEDLES 8
-#define MIN_NEEDLE 3
 
 struct _BsLinkMap
 {
@@ -21,8 +17,7 @@ struct _BsLinkMap
   GHashTable *names;     /* (element-type utf8 GPtrArray): what an article may be called by, to the paths of articles */
   GHashTable *new_names; /* likewise, to new paths */
   GHashTable *keys;      /* (element-type utf8): what a moved file was or is called by */
-  GPtrArray *needles; /* (element-type utf8): a part of each name, as a file may contain it but for the case of ASCII */
-  gboolean has_needles; /* they are few, and long enough to look for */
+  BsNeedles *needles;    /* of the same names */
 };
 
 static void
@@ -208,8 +203,7 @@ bs_link_map_new (BsSite *site, const GPtrArray *articles)
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_paths);
   self->new_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_paths);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->needles = g_ptr_array_new_with_free_func (g_free);
-  self->has_needles = TRUE;
+  self->needles = bs_needles_new ();
   for (guint i = 0; i < articles->len; i++)
     add_names (self, self->names, g_ptr_array_index (articles, i));
 
@@ -231,72 +225,15 @@ bs_link_map_free (BsLinkMap *self)
   g_hash_table_unref (self->names);
   g_hash_table_unref (self->new_names);
   g_hash_table_unref (self->keys);
-  g_ptr_array_unref (self->needles);
+  bs_needles_free (self->needles);
   g_free (self);
-}
-
-/* Signs may be written with escapes; letters and digits are not, but for those outside ASCII in an address. */
-static char *
-find_plain_run (const char *key)
-{
-  const char *best = key;
-  gsize best_length = 0;
-
-  for (const char *p = key; *p != '\0';)
-    {
-      const char *start = p;
-
-      while (g_ascii_isalnum (*p) || *p == '-' || (guchar) *p >= 0x80)
-        p++;
-      if ((gsize) (p - start) > best_length)
-        {
-          best = start;
-          best_length = (gsize) (p - start);
-        }
-      if (*p != '\0')
-        p++;
-    }
-
-  return g_strndup (best, best_length);
-}
-
-static void
-add_needle (BsLinkMap *self, char *needle)
-{
-  if (g_ptr_array_find_with_equal_func (self->needles, needle, g_str_equal, NULL))
-    g_free (needle);
-  else
-    g_ptr_array_add (self->needles, needle);
-  if (self->needles->len > MAX_NEEDLES)
-    self->has_needles = FALSE;
 }
 
 static void
 add_key (BsLinkMap *self, const char *name)
 {
-  g_autofree char *key = fold (name);
-  g_autofree char *run = find_plain_run (name);
-
-  if (!g_hash_table_add (self->keys, g_strdup (key)) || !self->has_needles)
-    return;
-  if (strlen (run) < MIN_NEEDLE || !g_utf8_validate (run, -1, NULL))
-    {
-      self->has_needles = FALSE;
-      return;
-    }
-  if (!g_str_is_ascii (run))
-    {
-      g_autofree char *start = NULL;
-      g_autofree char *escaped = NULL;
-      const char *p = run;
-
-      while ((guchar) *p < 0x80)
-        p++;
-      start = g_strndup (p, (gsize) (g_utf8_next_char (p) - p));
-      escaped = g_uri_escape_string (start, NULL, FALSE);
-      add_needle (self, g_ascii_strdown (escaped, -1));
-    }
-  add_needle (self, g_ascii_strdown (run, -1));
+  if (g_hash_table_add (self->keys, fold (name)))
+    bs_needles_add (self->needles, name);
 }
 
 static void
@@ -314,24 +251,6 @@ add_keys (BsLinkMap *self, const char *path)
   add_key (self, is_index (get_name (path)) ? get_name (folder) : stem);
 }
 
-static gboolean
-has_needle (const char *data, gsize length, const char *needle)
-{
-  gsize n = strlen (needle);
-  char first = needle[0];
-  char other = g_ascii_toupper (first);
-
-  for (const char *p = data, *end = data + length; p + n <= end; p++)
-    {
-      if (*p != first && *p != other)
-        continue;
-      if (g_ascii_strncasecmp (p, needle, n) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /**
  * bs_link_map_may_be_in:
  * @self: a map
@@ -347,14 +266,7 @@ bs_link_map_may_be_in (const BsLinkMap *self, const char *data, gsize length)
 {
   g_return_val_if_fail (self != NULL && (data != NULL || length == 0), TRUE);
 
-  /* Other encodings have other bytes, and an entity may stand for any character. */
-  if (!self->has_needles || !bs_utf8_validate (data, length, NULL) || memmem (data, length, "&#", 2) != NULL)
-    return TRUE;
-  for (guint i = 0; i < self->needles->len; i++)
-    if (has_needle (data, length, g_ptr_array_index (self->needles, i)))
-      return TRUE;
-
-  return FALSE;
+  return bs_needles_may_be_in (self->needles, data, length);
 }
 
 /**

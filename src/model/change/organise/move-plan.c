@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/change/organise/move-plan.h"
+#include "model/change/organise/move-plan-private.h"
 
 #include "model/change/edit/change-error.h"
 #include "model/change/edit/edit-apply.h"
@@ -14,48 +14,15 @@
 #include "model/change/write/editing.h"
 #include "model/change/write/file-access.h"
 #include "model/library/folder/relative-path.h"
-#include "model/library/marks/marks-moves.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-/* How many files are written together at most. */
-#define CHUNK_FILES 256
-#define CHUNK_BYTES (32 * 1024 * 1024)
-
-/* A file that gets another path. */
-typedef struct
-{
-  char *from;
-  char *to;
-  gboolean is_article;
-  gboolean is_same_file; /* on a file system that ignores the case of names */
-} Move;
-
-struct _BsMovePlan
-{
-  char *root;
-  BsSite *site;
-  BsLinkMap *map;
-  GPtrArray *articles; /* (element-type filename): all of the library */
-  GPtrArray *moves;    /* (element-type Move) */
-  GHashTable *targets; /* (element-type filename): the new paths */
-  GHashTable *counts;  /* (nullable): the number of articles at or below each folder */
-  GPtrArray *folders;  /* (element-type filename): those that move as a whole, and may be left empty */
-  guint n_articles;    /* that move */
-  guint n_relinked;    /* articles that stay and get other references, once it was looked over */
-  gboolean adds_aliases;
-  GHashTable *edits;     /* (element-type filename BsEdit): of the front matter */
-  GPtrArray *linking;    /* (element-type filename): articles that stay and may need other references */
-  BsEditReport *refused; /* what cannot be moved, and why */
-};
 
 static void
 free_move (gpointer data)
 {
-  Move *move = data;
+  BsMove *move = data;
 
   g_free (move->from);
   g_free (move->to);
@@ -388,7 +355,7 @@ is_free (const BsMovePlan *self, const char *from, const char *to, gboolean *is_
 static void
 add_move (BsMovePlan *self, const char *from, const char *to, gboolean is_article, gboolean is_same_file)
 {
-  Move *move = g_new0 (Move, 1);
+  BsMove *move = g_new0 (BsMove, 1);
 
   move->from = g_strdup (from);
   move->to = g_strdup (to);
@@ -610,7 +577,7 @@ bs_move_plan_add_rest (BsMovePlan *self, const char *from, const char *to)
 
 /* Aliases keep the old address of a page of Hugo. */
 static GBytes *
-add_alias (const BsMovePlan *self, const Move *move, GBytes *bytes, GPtrArray *notes)
+add_alias (const BsMovePlan *self, const BsMove *move, GBytes *bytes, GPtrArray *notes)
 {
   static const char *const aliases[] = { "aliases", NULL };
   g_autofree char *old = bs_site_address_find (self->site, move->from, bytes);
@@ -638,9 +605,9 @@ add_alias (const BsMovePlan *self, const Move *move, GBytes *bytes, GPtrArray *n
 }
 
 /* The bytes of a file now and after the change. */
-static gboolean
-make (BsMovePlan *self, const char *path, const Move *move, GBytes **old_bytes, GBytes **new_bytes, GPtrArray *notes,
-      GError **error)
+gboolean
+bs_move_plan_make (BsMovePlan *self, const char *path, const BsMove *move, GBytes **old_bytes, GBytes **new_bytes,
+                   GPtrArray *notes, GError **error)
 {
   g_autofree char *whole = g_build_filename (self->root, path, NULL);
   g_autoptr (GBytes) bytes = bs_file_read (whole, error);
@@ -671,8 +638,9 @@ make (BsMovePlan *self, const char *path, const Move *move, GBytes **old_bytes, 
 }
 
 /* The articles that stay and may need other references. */
-static void
-find_linking (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_data, GCancellable *cancellable)
+void
+bs_move_plan_find_linking (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_data,
+                           GCancellable *cancellable)
 {
   if (self->n_articles == 0)
     return;
@@ -707,7 +675,7 @@ bs_move_plan_note_lost (BsMovePlan *self, GHashTable *leaving, GPtrArray *notes,
 
   g_return_if_fail (self != NULL && leaving != NULL && notes != NULL);
 
-  find_linking (self, NULL, NULL, cancellable);
+  bs_move_plan_find_linking (self, NULL, NULL, cancellable);
   for (guint i = 0; i < self->linking->len; i++)
     note_lost (self, g_ptr_array_index (self->linking, i), leaving, notes);
   g_hash_table_iter_init (&iter, leaving);
@@ -716,9 +684,11 @@ bs_move_plan_note_lost (BsMovePlan *self, GHashTable *leaving, GPtrArray *notes,
       note_lost (self, path, leaving, notes);
 }
 
-static void
-copy_report (const BsEditReport *from, BsEditReport *to)
+void
+bs_move_plan_copy_refused (const BsMovePlan *self, BsEditReport *to)
 {
+  const BsEditReport *from = self->refused;
+
   for (guint i = 0; i < from->failed->len; i++)
     {
       const BsTransactionResult *failure = g_ptr_array_index (from->failed, i);
@@ -730,8 +700,8 @@ copy_report (const BsEditReport *from, BsEditReport *to)
 }
 
 /* The articles that stay and change: those that link to what moves, and those that are edited. */
-static GPtrArray *
-list_staying (const BsMovePlan *self)
+GPtrArray *
+bs_move_plan_list_staying (const BsMovePlan *self)
 {
   GPtrArray *paths = g_ptr_array_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -752,7 +722,7 @@ list_staying (const BsMovePlan *self)
 }
 
 static void
-note_address (BsMovePlan *self, const Move *move, GBytes *old_bytes, GBytes *new_bytes, BsEditReport *report)
+note_address (BsMovePlan *self, const BsMove *move, GBytes *old_bytes, GBytes *new_bytes, BsEditReport *report)
 {
   g_autofree char *old = bs_site_address_find (self->site, move->from, old_bytes);
   g_autofree char *new = bs_site_address_find (self->site, move->to, new_bytes);
@@ -790,13 +760,13 @@ bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progre
   g_return_val_if_fail (self != NULL && name != NULL, report);
 
   report->name = g_strdup (name);
-  find_linking (self, progress_func, user_data, cancellable);
-  staying = list_staying (self);
+  bs_move_plan_find_linking (self, progress_func, user_data, cancellable);
+  staying = bs_move_plan_list_staying (self);
   self->n_relinked = 0;
-  copy_report (self->refused, report);
+  bs_move_plan_copy_refused (self, report);
   for (guint i = 0; i < self->moves->len + staying->len; i++)
     {
-      const Move *move = i < self->moves->len ? g_ptr_array_index (self->moves, i) : NULL;
+      const BsMove *move = i < self->moves->len ? g_ptr_array_index (self->moves, i) : NULL;
       const char *path = move != NULL ? move->from : g_ptr_array_index (staying, i - self->moves->len);
       g_autoptr (GBytes) old_bytes = NULL;
       g_autoptr (GBytes) new_bytes = NULL;
@@ -807,7 +777,7 @@ bs_move_plan_look (BsMovePlan *self, const char *name, BsPlanProgressFunc progre
           report->is_cancelled = TRUE;
           break;
         }
-      if (!make (self, path, move, &old_bytes, &new_bytes, report->notes, &error))
+      if (!bs_move_plan_make (self, path, move, &old_bytes, &new_bytes, report->notes, &error))
         {
           bs_edit_report_add_failure (report, path, error);
           continue;
@@ -842,14 +812,14 @@ build_diff (BsMovePlan *self, const char *path, gboolean decodes)
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
   const char *new_path;
-  const Move *move = NULL;
+  const BsMove *move = NULL;
 
   new_path = bs_link_map_get_new_path (self->map, path);
   for (guint i = 0; new_path != path && move == NULL && i < self->moves->len; i++)
-    if (strcmp (((Move *) g_ptr_array_index (self->moves, i))->from, path) == 0)
+    if (strcmp (((BsMove *) g_ptr_array_index (self->moves, i))->from, path) == 0)
       move = g_ptr_array_index (self->moves, i);
   report = bs_edit_report_new ();
-  if (!make (self, path, move, &old_bytes, &new_bytes, report->notes, NULL))
+  if (!bs_move_plan_make (self, path, move, &old_bytes, &new_bytes, report->notes, NULL))
     return NULL;
   out = g_string_new (NULL);
   from = g_filename_display_name (path);
@@ -908,249 +878,4 @@ bs_move_plan_show (BsMovePlan *self, const char *path)
   g_return_val_if_fail (self != NULL && path != NULL, NULL);
 
   return build_diff (self, path, TRUE);
-}
-
-static char *
-name_step (gpointer user_data, guint n_written)
-{
-  return g_strdup (user_data);
-}
-
-/* A file that was made for a moment; see write_chunk(). */
-typedef struct
-{
-  const Move *move;
-  GBytes *old_bytes;
-  GBytes *new_bytes;
-  guint result; /* of its new path */
-} Written;
-
-static void
-free_written (gpointer data)
-{
-  Written *written = data;
-
-  g_bytes_unref (written->old_bytes);
-  g_bytes_unref (written->new_bytes);
-  g_free (written);
-}
-
-static void
-add_new (BsMovePlan *self, BsTransaction *transaction, Written *written, GError **error)
-{
-  const Move *move = written->move;
-  g_autofree char *whole = g_build_filename (self->root, move->from, NULL);
-  struct stat st = { 0 };
-  gint64 modified = 0;
-
-  if (lstat (whole, &st) == 0 && g_bytes_equal (written->new_bytes, written->old_bytes))
-    modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
-  written->result = bs_transaction_get_results (transaction)->len;
-  bs_transaction_add_restored (transaction, move->to, written->new_bytes, st.st_mode & 0777, modified, error);
-}
-
-/* Whether the new file is there, as it was meant to be. */
-static gboolean
-is_there (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, const Written *written)
-{
-  const BsTransactionResult *result = g_ptr_array_index (bs_transaction_get_results (transaction), written->result);
-  g_autofree char *whole = g_build_filename (self->root, written->move->to, NULL);
-  g_autofree char *shown = g_filename_display_basename (whole);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (result->error != NULL)
-    return FALSE;
-  bytes = bs_file_read (whole, &error);
-  if (bytes != NULL && g_bytes_equal (bytes, written->new_bytes))
-    return TRUE;
-  if (error == NULL)
-    g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
-                 _ ("“%s” was changed by someone else meanwhile, and was left as it is."), shown);
-  bs_edit_report_add_failure (report, written->move->from, error);
-
-  return FALSE;
-}
-
-/* Writes the new files and waits for the disk, and only then takes the old ones away: wherever it is interrupted, each
- * file is at its old or its new path. Only where both are one file for the file system must the old name go first; its
- * bytes are in the history by then. */
-static void
-write_chunk (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GPtrArray *chunk, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  gboolean has_same = FALSE;
-
-  for (guint i = 0; i < chunk->len && failure == NULL; i++)
-    {
-      Written *written = g_ptr_array_index (chunk, i);
-
-      has_same = has_same || written->move->is_same_file;
-      if (written->move->is_same_file)
-        bs_transaction_add (transaction, written->move->from, written->old_bytes, NULL, &failure);
-      else
-        add_new (self, transaction, written, &failure);
-    }
-  if (failure == NULL)
-    bs_transaction_write (transaction, &failure);
-  for (guint i = 0; has_same && i < self->folders->len; i++)
-    {
-      g_autofree char *folder = g_build_filename (self->root, g_ptr_array_index (self->folders, i), NULL);
-
-      rmdir (folder);
-    }
-  for (guint i = 0; i < chunk->len && failure == NULL; i++)
-    {
-      Written *written = g_ptr_array_index (chunk, i);
-
-      if (written->move->is_same_file)
-        {
-          if (bs_transaction_make_folder (transaction, written->move->to, &failure))
-            add_new (self, transaction, written, &failure);
-        }
-      else if (is_there (self, report, transaction, written))
-        {
-          bs_transaction_add (transaction, written->move->from, written->old_bytes, NULL, &failure);
-        }
-    }
-  g_ptr_array_set_size (chunk, 0);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-}
-
-static void
-write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, BsPlanProgressFunc progress_func,
-             gpointer user_data, GError **error)
-{
-  g_autoptr (GPtrArray) chunk = g_ptr_array_new_with_free_func (free_written);
-  g_autoptr (GError) failure = NULL;
-  gsize n_bytes = 0;
-
-  for (guint i = 0; i < self->moves->len && failure == NULL; i++)
-    {
-      const Move *move = g_ptr_array_index (self->moves, i);
-      g_autoptr (GBytes) old_bytes = NULL;
-      g_autoptr (GBytes) new_bytes = NULL;
-      g_autoptr (GError) reason = NULL;
-      Written *written;
-
-      if (!make (self, move->from, move, &old_bytes, &new_bytes, report->notes, &reason) ||
-          (!move->is_same_file && !bs_transaction_make_folder (transaction, move->to, &reason)))
-        {
-          bs_edit_report_add_failure (report, move->from, reason);
-          continue;
-        }
-      written = g_new0 (Written, 1);
-      written->move = move;
-      written->old_bytes = g_steal_pointer (&old_bytes);
-      written->new_bytes = g_steal_pointer (&new_bytes);
-      g_ptr_array_add (chunk, written);
-      n_bytes += g_bytes_get_size (written->old_bytes);
-      if (chunk->len < CHUNK_FILES && n_bytes < CHUNK_BYTES)
-        continue;
-      n_bytes = 0;
-      write_chunk (self, report, transaction, chunk, &failure);
-      if (progress_func != NULL)
-        progress_func (i + 1, user_data);
-    }
-  if (failure == NULL)
-    write_chunk (self, report, transaction, chunk, &failure);
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-}
-
-static void
-write_staying (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GError **error)
-{
-  g_autoptr (GPtrArray) staying = list_staying (self);
-  gboolean is_done = TRUE;
-
-  for (guint i = 0; i < staying->len && is_done; i++)
-    {
-      const char *path = g_ptr_array_index (staying, i);
-      g_autoptr (GBytes) old_bytes = NULL;
-      g_autoptr (GBytes) new_bytes = NULL;
-      g_autoptr (GError) reason = NULL;
-
-      if (!make (self, path, NULL, &old_bytes, &new_bytes, report->notes, &reason))
-        bs_edit_report_add_failure (report, path, reason);
-      else if (!g_bytes_equal (old_bytes, new_bytes))
-        is_done = bs_transaction_add (transaction, path, old_bytes, new_bytes, error);
-      else if (g_hash_table_contains (self->edits, path))
-        g_ptr_array_add (report->unchanged, g_strdup (path));
-    }
-}
-
-/* The old and the new path of each article that moves. */
-static GPtrArray *
-list_moved (const BsMovePlan *self)
-{
-  GPtrArray *moved = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->moves->len; i++)
-    {
-      const Move *move = g_ptr_array_index (self->moves, i);
-
-      if (!move->is_article)
-        continue;
-      g_ptr_array_add (moved, move->from);
-      g_ptr_array_add (moved, move->to);
-    }
-
-  return moved;
-}
-
-/**
- * bs_move_plan_write:
- * @self: a plan
- * @home: the library's home
- * @name: the display name of the step
- * @progress_func: (nullable) (scope call): told how many of the files that change are written
- * @user_data: for @progress_func
- * @cancellable: (nullable): stops it before anything is written
- * @error: return location
- *
- * Looks for references unless that was done, moves the files and changes the references, as one step of the history.
- *
- * Returns: (transfer full) (nullable): the result, with the old and the new paths as changed; %NULL with a
- *   #GIOErrorEnum
- */
-BsEditReport *
-bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProgressFunc progress_func,
-                    gpointer user_data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (BsEditReport) report = NULL;
-  g_autoptr (BsTransaction) transaction = NULL;
-  g_autoptr (GPtrArray) moved = NULL;
-  g_autoptr (GError) failure = NULL;
-
-  g_return_val_if_fail (self != NULL && home != NULL && name != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  if (self->linking->len == 0)
-    find_linking (self, NULL, NULL, cancellable);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  report = bs_edit_report_new ();
-  copy_report (self->refused, report);
-  transaction = bs_transaction_begin (home, self->root, name, error);
-  if (transaction == NULL)
-    return NULL;
-  moved = list_moved (self);
-  bs_marks_moves_write (home, moved);
-  write_moves (self, report, transaction, progress_func, user_data, &failure);
-  if (failure == NULL)
-    write_staying (self, report, transaction, &failure);
-  if (failure == NULL)
-    bs_transaction_write (transaction, &failure);
-  for (guint i = 0; i < self->folders->len; i++)
-    {
-      g_autofree char *folder = g_build_filename (self->root, g_ptr_array_index (self->folders, i), NULL);
-
-      /* It stays if anything is left in it. */
-      rmdir (folder);
-    }
-  bs_marks_moves_settle (home, self->root, moved);
-
-  return bs_edit_report_finish (g_steal_pointer (&report), transaction, name_step, (gpointer) name, failure, error);
 }

@@ -12,7 +12,8 @@ struct _BsMoveRequest
 {
   BsFilesAction action;
   GStrv paths;
-  char *argument; /* (nullable) */
+  BsMoveRequest *other; /* (nullable): the paths are its own; they may be very many */
+  char *argument;       /* (nullable) */
   BsFilesFlags flags;
   BsEdit *edit; /* (nullable): of a category */
   GStrv from;   /* (nullable) */
@@ -22,14 +23,14 @@ struct _BsMoveRequest
 /**
  * bs_move_request_new:
  * @action: what to do
- * @paths: (array zero-terminated=1): articles, relative to the library
+ * @paths: (transfer full) (array zero-terminated=1): articles, relative to the library
  * @argument: (nullable): a folder or a name; see bs_files_plan()
  * @flags: how
  *
  * Returns: (transfer full): a request
  */
 BsMoveRequest *
-bs_move_request_new (BsFilesAction action, const char *const *paths, const char *argument, BsFilesFlags flags)
+bs_move_request_new (BsFilesAction action, GStrv paths, const char *argument, BsFilesFlags flags)
 {
   BsMoveRequest *self;
 
@@ -37,7 +38,7 @@ bs_move_request_new (BsFilesAction action, const char *const *paths, const char 
 
   self = g_atomic_rc_box_new0 (BsMoveRequest);
   self->action = action;
-  self->paths = g_strdupv ((GStrv) paths);
+  self->paths = paths;
   self->argument = g_strdup (argument);
   self->flags = flags;
 
@@ -64,7 +65,7 @@ bs_move_request_new_for_category (const char *const *paths, BsEdit *edit, const 
 
   g_return_val_if_fail (paths != NULL && edit != NULL && from != NULL && to != NULL, NULL);
 
-  self = bs_move_request_new (BS_FILES_MOVE, paths, NULL, flags);
+  self = bs_move_request_new (BS_FILES_MOVE, g_strdupv ((GStrv) paths), NULL, flags);
   self->edit = bs_edit_ref (edit);
   self->from = g_strdupv ((GStrv) from);
   self->to = g_strdupv ((GStrv) to);
@@ -77,7 +78,10 @@ clear_request (gpointer data)
 {
   BsMoveRequest *self = data;
 
-  g_strfreev (self->paths);
+  if (self->other != NULL)
+    bs_move_request_unref (self->other);
+  else
+    g_strfreev (self->paths);
   g_free (self->argument);
   g_clear_pointer (&self->edit, bs_edit_unref);
   g_strfreev (self->from);
@@ -94,16 +98,17 @@ clear_request (gpointer data)
 BsMoveRequest *
 bs_move_request_with_flags (BsMoveRequest *self, BsFilesFlags flags)
 {
-  const char *const *paths;
+  BsMoveRequest *made;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  paths = (const char *const *) self->paths;
-  if (self->edit == NULL)
-    return bs_move_request_new (self->action, paths, self->argument, flags);
+  made = bs_move_request_new (self->action, self->paths, self->argument, flags);
+  made->other = bs_move_request_ref (self);
+  made->edit = self->edit != NULL ? bs_edit_ref (self->edit) : NULL;
+  made->from = g_strdupv (self->from);
+  made->to = g_strdupv (self->to);
 
-  return bs_move_request_new_for_category (paths, self->edit, (const char *const *) self->from,
-                                           (const char *const *) self->to, flags);
+  return made;
 }
 
 /**

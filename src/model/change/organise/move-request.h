@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * the files have changed meanwhile. Immutable. */
 typedef struct _BsMoveRequest BsMoveRequest;
 
-BsMoveRequest *bs_move_request_new (BsFilesAction action, const char *const *paths, const char *argument,
-                                    BsFilesFlags flags);
+BsMoveRequest *bs_move_request_new (BsFilesAction action, GStrv paths, const char *argument, BsFilesFlags flags);
 BsMoveRequest *bs_move_request_new_for_category (const char *const *paths, BsEdit *edit, const char *const *from,
                                                  const char *const *to, BsFilesFlags flags);
 BsMoveRequest *bs_move_request_with_flags (BsMoveRequest *self, BsFilesFlags flags);

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/organise/move-plan-private.h"
+
+#include "model/change/edit/change-error.h"
+#include "model/change/write/file-access.h"
+#include "model/library/marks/marks-moves.h"
+
+#include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* How many files are written together at most. */
+#define CHUNK_FILES 256
+#define CHUNK_BYTES (32 * 1024 * 1024)
+
+static char *
+name_step (gpointer user_data, guint n_written)
+{
+  return g_strdup (user_data);
+}
+
+/* A file that was made for a moment; see write_chunk(). */
+typedef struct
+{
+  const BsMove *move;
+  GBytes *old_bytes;
+  GBytes *new_bytes;
+  guint result; /* of its new path */
+} Written;
+
+static void
+free_written (gpointer data)
+{
+  Written *written = data;
+
+  g_bytes_unref (written->old_bytes);
+  g_bytes_unref (written->new_bytes);
+  g_free (written);
+}
+
+static void
+add_new (BsMovePlan *self, BsTransaction *transaction, Written *written, GError **error)
+{
+  const BsMove *move = written->move;
+  g_autofree char *whole = g_build_filename (self->root, move->from, NULL);
+  struct stat st = { 0 };
+  gint64 modified = 0;
+
+  if (lstat (whole, &st) == 0 && g_bytes_equal (written->new_bytes, written->old_bytes))
+    modified = (gint64) st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+  written->result = bs_transaction_get_results (transaction)->len;
+  bs_transaction_add_restored (transaction, move->to, written->new_bytes, st.st_mode & 0777, modified, error);
+}
+
+/* Whether the new file is there, as it was meant to be. */
+static gboolean
+is_there (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, const Written *written)
+{
+  const BsTransactionResult *result = g_ptr_array_index (bs_transaction_get_results (transaction), written->result);
+  g_autofree char *whole = g_build_filename (self->root, written->move->to, NULL);
+  g_autofree char *shown = g_filename_display_basename (whole);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (result->error != NULL)
+    return FALSE;
+  bytes = bs_file_read (whole, &error);
+  if (bytes != NULL && g_bytes_equal (bytes, written->new_bytes))
+    return TRUE;
+  if (error == NULL)
+    g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
+                 _ ("“%s” was changed by someone else meanwhile, and was left as it is."), shown);
+  bs_edit_report_add_failure (report, written->move->from, error);
+
+  return FALSE;
+}
+
+/* Writes the new files and waits for the disk, and only then takes the old ones away: wherever it is interrupted, each
+ * file is at its old or its new path. Only where both are one file for the file system must the old name go first; its
+ * bytes are in the history by then. */
+static void
+write_chunk (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GPtrArray *chunk, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gboolean has_same = FALSE;
+
+  for (guint i = 0; i < chunk->len && failure == NULL; i++)
+    {
+      Written *written = g_ptr_array_index (chunk, i);
+
+      has_same = has_same || written->move->is_same_file;
+      if (written->move->is_same_file)
+        bs_transaction_add (transaction, written->move->from, written->old_bytes, NULL, &failure);
+      else
+        add_new (self, transaction, written, &failure);
+    }
+  if (failure == NULL)
+    bs_transaction_write (transaction, &failure);
+  for (guint i = 0; has_same && i < self->folders->len; i++)
+    {
+      g_autofree char *folder = g_build_filename (self->root, g_ptr_array_index (self->folders, i), NULL);
+
+      rmdir (folder);
+    }
+  for (guint i = 0; i < chunk->len && failure == NULL; i++)
+    {
+      Written *written = g_ptr_array_index (chunk, i);
+
+      if (written->move->is_same_file)
+        {
+          if (bs_transaction_make_folder (transaction, written->move->to, &failure))
+            add_new (self, transaction, written, &failure);
+        }
+      else if (is_there (self, report, transaction, written))
+        {
+          bs_transaction_add (transaction, written->move->from, written->old_bytes, NULL, &failure);
+        }
+    }
+  g_ptr_array_set_size (chunk, 0);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+}
+
+static void
+write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, BsPlanProgressFunc progress_func,
+             gpointer user_data, GError **error)
+{
+  g_autoptr (GPtrArray) chunk = g_ptr_array_new_with_free_func (free_written);
+  g_autoptr (GError) failure = NULL;
+  gsize n_bytes = 0;
+
+  for (guint i = 0; i < self->moves->len && failure == NULL; i++)
+    {
+      const BsMove *move = g_ptr_array_index (self->moves, i);
+      g_autoptr (GBytes) old_bytes = NULL;
+      g_autoptr (GBytes) new_bytes = NULL;
+      g_autoptr (GError) reason = NULL;
+      Written *written;
+
+      if (!bs_move_plan_make (self, move->from, move, &old_bytes, &new_bytes, report->notes, &reason) ||
+          (!move->is_same_file && !bs_transaction_make_folder (transaction, move->to, &reason)))
+        {
+          bs_edit_report_add_failure (report, move->from, reason);
+          continue;
+        }
+      written = g_new0 (Written, 1);
+      written->move = move;
+      written->old_bytes = g_steal_pointer (&old_bytes);
+      written->new_bytes = g_steal_pointer (&new_bytes);
+      g_ptr_array_add (chunk, written);
+      n_bytes += g_bytes_get_size (written->old_bytes);
+      if (chunk->len < CHUNK_FILES && n_bytes < CHUNK_BYTES)
+        continue;
+      n_bytes = 0;
+      write_chunk (self, report, transaction, chunk, &failure);
+      if (progress_func != NULL)
+        progress_func (i + 1, user_data);
+    }
+  if (failure == NULL)
+    write_chunk (self, report, transaction, chunk, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+}
+
+static void
+write_staying (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GError **error)
+{
+  g_autoptr (GPtrArray) staying = bs_move_plan_list_staying (self);
+  gboolean is_done = TRUE;
+
+  for (guint i = 0; i < staying->len && is_done; i++)
+    {
+      const char *path = g_ptr_array_index (staying, i);
+      g_autoptr (GBytes) old_bytes = NULL;
+      g_autoptr (GBytes) new_bytes = NULL;
+      g_autoptr (GError) reason = NULL;
+
+      if (!bs_move_plan_make (self, path, NULL, &old_bytes, &new_bytes, report->notes, &reason))
+        bs_edit_report_add_failure (report, path, reason);
+      else if (!g_bytes_equal (old_bytes, new_bytes))
+        is_done = bs_transaction_add (transaction, path, old_bytes, new_bytes, error);
+      else if (g_hash_table_contains (self->edits, path))
+        g_ptr_array_add (report->unchanged, g_strdup (path));
+    }
+}
+
+/* The old and the new path of each article that moves. */
+static GPtrArray *
+list_moved (const BsMovePlan *self)
+{
+  GPtrArray *moved = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->moves->len; i++)
+    {
+      const BsMove *move = g_ptr_array_index (self->moves, i);
+
+      if (!move->is_article)
+        continue;
+      g_ptr_array_add (moved, move->from);
+      g_ptr_array_add (moved, move->to);
+    }
+
+  return moved;
+}
+
+/**
+ * bs_move_plan_write:
+ * @self: a plan
+ * @home: the library's home
+ * @name: the display name of the step
+ * @progress_func: (nullable) (scope call): told how many of the files that change are written
+ * @user_data: for @progress_func
+ * @cancellable: (nullable): stops it before anything is written
+ * @error: return location
+ *
+ * Looks for references unless that was done, moves the files and changes the references, as one step of the history.
+ *
+ * Returns: (transfer full) (nullable): the result, with the old and the new paths as changed; %NULL with a
+ *   #GIOErrorEnum
+ */
+BsEditReport *
+bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProgressFunc progress_func,
+                    gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsTransaction) transaction = NULL;
+  g_autoptr (GPtrArray) moved = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (self != NULL && home != NULL && name != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (self->linking->len == 0)
+    bs_move_plan_find_linking (self, NULL, NULL, cancellable);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  report = bs_edit_report_new ();
+  bs_move_plan_copy_refused (self, report);
+  transaction = bs_transaction_begin (home, self->root, name, error);
+  if (transaction == NULL)
+    return NULL;
+  moved = list_moved (self);
+  bs_marks_moves_write (home, moved);
+  write_moves (self, report, transaction, progress_func, user_data, &failure);
+  if (failure == NULL)
+    write_staying (self, report, transaction, &failure);
+  if (failure == NULL)
+    bs_transaction_write (transaction, &failure);
+  for (guint i = 0; i < self->folders->len; i++)
+    {
+      g_autofree char *folder = g_build_filename (self->root, g_ptr_array_index (self->folders, i), NULL);
+
+      /* It stays if anything is left in it. */
+      rmdir (folder);
+    }
+  bs_marks_moves_settle (home, self->root, moved);
+
+  return bs_edit_report_finish (g_steal_pointer (&report), transaction, name_step, (gpointer) name, failure, error);
+}
