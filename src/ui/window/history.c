@@ -15,9 +15,6 @@
 
 #include <string.h>
 
-/* The maximum time in which a toast appears. */
-#define TOAST_MILLISECONDS 1000
-
 struct _BsHistory
 {
   GObject parent_instance;
@@ -28,7 +25,6 @@ struct _BsHistory
   BsEditor *editor;    /* (nullable): NULL without a library */
   GtkWidget *dialog;   /* (nullable): asks about a step of the library's history */
   AdwToast *toast;     /* (nullable): while it is shown */
-  gint64 toast_time;   /* when it began to appear, on the monotonic clock */
   AdwToast *said;      /* (nullable): weak; says what was undone or redone last */
   BsHistoryPage *page; /* (nullable): weak; while it is open */
   GHashTable *numbers; /* (element-type guint64 guint): the steps of the library's history that are in the stack */
@@ -279,38 +275,16 @@ act_in_text (BsHistory *self, const char *action)
   return GTK_IS_EDITABLE (focus) && gtk_widget_activate_action (focus, action, NULL);
 }
 
-static gboolean
-dismiss_cb (gpointer user_data)
-{
-  AdwToast *toast = user_data;
-
-  g_assert (ADW_IS_TOAST (toast));
-
-  adw_toast_dismiss (toast);
-  return G_SOURCE_REMOVE;
-}
-
-/* A toast offers to undo the last step only. One that is still appearing must not be removed: libadwaita 1.2 would free
- * it while its animation runs. */
+/* A toast offers to undo the last step only. */
 static void
 stack_changed_cb (BsHistory *self)
 {
-  gint64 age;
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
 
   g_assert (BS_IS_HISTORY (self));
 
-  if (self->toast == NULL)
-    return;
-  age = (g_get_monotonic_time () - self->toast_time) / 1000;
-  if (age > TOAST_MILLISECONDS)
-    adw_toast_dismiss (self->toast);
-  else
-    {
-      /* The next one appears when this one goes. */
-      self->toast_time += (TOAST_MILLISECONDS + 1) * 1000;
-      g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (TOAST_MILLISECONDS - age) + 1, dismiss_cb,
-                          g_steal_pointer (&self->toast), g_object_unref);
-    }
+  if (toast != NULL && self->toasts != NULL)
+    bs_toast_dismiss (self->toasts, toast);
 }
 
 static void
@@ -598,8 +572,7 @@ bs_history_show_undo_toast (BsHistory *self, const char *text, guint number)
   bs_history_offer_undo (self, toast, number);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), self, G_CONNECT_SWAPPED);
   g_set_object (&self->toast, toast);
-  self->toast_time = MAX (g_get_monotonic_time (), self->toast_time);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  bs_toast_add (self->toasts, toast);
 }
 
 static char *
