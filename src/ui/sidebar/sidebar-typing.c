@@ -19,7 +19,6 @@ struct _BsSidebarTyping
   GStrv current;      /* (nullable): the current category */
   GString *typed;
   guint timer;
-  BsPinyin *pinyin; /* (nullable): until something is typed */
 };
 
 enum
@@ -82,17 +81,11 @@ is_current (BsSidebarTyping *self, BsCategory *category)
 
 /* Whether a category's name has this prefix, as written or by the initials of its pinyin. */
 static gboolean
-begins_with (BsSidebarTyping *self, BsCategory *category, const char *prefix)
+begins_with (BsCategory *category, const char *prefix)
 {
   g_autofree char *name = fold (bs_facet_get_name (BS_FACET (category)));
-  g_autofree char *initials = NULL;
 
-  if (g_str_has_prefix (name, prefix))
-    return TRUE;
-  if (self->pinyin == NULL)
-    self->pinyin = bs_pinyin_new ();
-  initials = bs_pinyin_make_initials (self->pinyin, name);
-  return g_str_has_prefix (initials, prefix);
+  return bs_pinyin_has_initials (name, prefix);
 }
 
 /* The first category in tree order, expanded or not, that has this prefix: from the current one on, then from the
@@ -120,7 +113,7 @@ find_category (BsSidebarTyping *self, const char *typed, gboolean skip_current)
 
       current = is_current (self, category);
       passed = passed || current;
-      if (begins_with (self, category, prefix))
+      if (begins_with (category, prefix))
         {
           if (passed && !(current && skip_current))
             return g_steal_pointer (&category);
@@ -224,7 +217,6 @@ bs_sidebar_typing_finalize (GObject *object)
   g_clear_object (&self->library);
   g_strfreev (self->current);
   g_string_free (self->typed, TRUE);
-  g_clear_pointer (&self->pinyin, bs_pinyin_free);
 
   G_OBJECT_CLASS (bs_sidebar_typing_parent_class)->finalize (object);
 }

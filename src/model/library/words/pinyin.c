@@ -4,112 +4,100 @@
 
 #include "model/library/words/pinyin.h"
 
-#include <unicode/uchar.h>
-#include <unicode/ucol.h>
-#include <unicode/ustring.h>
-
-/* What CLDR's collations sort just before the characters of a letter's bucket: this, and then the letter. */
-#define BUCKET 0xFDD0
-
-struct _BsPinyin
-{
-  UCollator *collator; /* NULL where ICU has no data for it */
-};
+#include "model/library/words/pinyin.inc"
 
 /**
- * bs_pinyin_new:
+ * bs_pinyin_get_n_sets:
  *
- * Returns: (transfer full): what knows the initials
+ * Returns: how many sets of readings there are
  */
-BsPinyin *
-bs_pinyin_new (void)
+guint
+bs_pinyin_get_n_sets (void)
 {
-  BsPinyin *self = g_new0 (BsPinyin, 1);
-  UErrorCode status = U_ZERO_ERROR;
-
-  self->collator = ucol_open ("zh@collation=pinyin", &status);
-  if (U_FAILURE (status))
-    g_clear_pointer (&self->collator, ucol_close);
-  return self;
+  return N_SETS;
 }
 
 /**
- * bs_pinyin_free:
- * @self: (transfer full): what knows the initials
+ * bs_pinyin_get_set:
+ * @character: any character
+ *
+ * Returns: the number of its set of readings, from 1; 0 if it has none
  */
-void
-bs_pinyin_free (BsPinyin *self)
+guint
+bs_pinyin_get_set (gunichar character)
 {
-  g_return_if_fail (self != NULL);
+  guint low = 0;
+  guint high = G_N_ELEMENTS (runs);
 
-  g_clear_pointer (&self->collator, ucol_close);
-  g_free (self);
+  if (character < runs[0].first)
+    return 0;
+  /* The last run that does not begin after it. */
+  while (high - low > 1)
+    {
+      guint middle = (low + high) / 2;
+
+      if (runs[middle].first <= character)
+        low = middle;
+      else
+        high = middle;
+    }
+  return character - runs[low].first < runs[low].n ?
+             character_sets[runs[low].start + (character - runs[low].first)] + 1u :
+             0;
+}
+
+/**
+ * bs_pinyin_get_syllable:
+ * @set: the number of a set, from 1
+ * @n: a number from 0
+ *
+ * Returns: (nullable): the @n-th reading in the set, of which the first is the commonest; %NULL after the last
+ */
+const char *
+bs_pinyin_get_syllable (guint set, guint n)
+{
+  g_return_val_if_fail (set >= 1 && set <= N_SETS, NULL);
+
+  if (n >= (guint) (set_starts[set] - set_starts[set - 1]))
+    return NULL;
+  return syllables[set_members[set_starts[set - 1] + n]];
 }
 
 static gboolean
-is_behind_bucket (BsPinyin *self, const UChar *text, int32_t length, char letter)
+has_initial (guint set, char letter)
 {
-  const UChar bucket[] = { BUCKET, (UChar) letter };
+  const char *syllable;
 
-  return ucol_strcoll (self->collator, text, length, bucket, G_N_ELEMENTS (bucket)) != UCOL_LESS;
-}
-
-/* No pinyin begins with i, u or v, and no bucket does. */
-static char
-find_initial (BsPinyin *self, gunichar c)
-{
-  static const char letters[] = "ABCDEFGHJKLMNOPQRSTWXYZ";
-  UChar text[2];
-  int32_t length = 0;
-  UBool is_error = FALSE;
-  int first = 0;
-  int last = sizeof letters - 2;
-
-  U16_APPEND (text, length, 2, c, is_error);
-  if (is_error || !is_behind_bucket (self, text, length, letters[0]))
-    return '\0';
-  while (first < last)
-    {
-      int middle = (first + last + 1) / 2;
-
-      if (is_behind_bucket (self, text, length, letters[middle]))
-        first = middle;
-      else
-        last = middle - 1;
-    }
-  return g_ascii_tolower (letters[first]);
+  for (guint n = 0; (syllable = bs_pinyin_get_syllable (set, n)) != NULL; n++)
+    if (*syllable == letter)
+      return TRUE;
+  return FALSE;
 }
 
 /**
- * bs_pinyin_make_initials:
- * @self: what knows the initials
+ * bs_pinyin_has_initials:
  * @text: valid UTF-8
+ * @typed: valid UTF-8
  *
- * Puts in the place of each Han character the first letter of its name in pinyin, as the order of CLDR's Chinese
- * collation has it: of a character with several readings, the commonest. All else stays.
- *
- * Returns: (transfer full): the initials
+ * Returns: whether @text begins with @typed, if any reading of a Han character may be typed by its first letter
  */
-char *
-bs_pinyin_make_initials (BsPinyin *self, const char *text)
+gboolean
+bs_pinyin_has_initials (const char *text, const char *typed)
 {
-  GString *result;
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (typed != NULL, FALSE);
 
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (text != NULL, NULL);
-
-  result = g_string_new (NULL);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (; *typed != '\0'; text = g_utf8_next_char (text), typed = g_utf8_next_char (typed))
     {
-      gunichar c = g_utf8_get_char (p);
-      char initial = '\0';
+      guint set;
 
-      if (self->collator != NULL && g_unichar_get_script (c) == G_UNICODE_SCRIPT_HAN)
-        initial = find_initial (self, c);
-      if (initial != '\0')
-        g_string_append_c (result, initial);
-      else
-        g_string_append_unichar (result, c);
+      if (*text == '\0')
+        return FALSE;
+      if (g_utf8_get_char (text) == g_utf8_get_char (typed))
+        continue;
+      set = bs_pinyin_get_set (g_utf8_get_char (text));
+      if (set == 0 || !has_initial (set, *typed))
+        return FALSE;
     }
-  return g_string_free (result, FALSE);
+  return TRUE;
 }

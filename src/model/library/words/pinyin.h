@@ -6,13 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* The letters by which the names of Chinese characters begin. One thread uses it at a time. */
-typedef struct _BsPinyin BsPinyin;
-
-BsPinyin *bs_pinyin_new (void);
-void bs_pinyin_free (BsPinyin *self);
-char *bs_pinyin_make_initials (BsPinyin *self, const char *text);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsPinyin, bs_pinyin_free)
+/* How Chinese characters are read, in pinyin without tones. Characters with the same readings share a set of
+ * syllables. */
+guint bs_pinyin_get_n_sets (void);
+guint bs_pinyin_get_set (gunichar character);
+const char *bs_pinyin_get_syllable (guint set, guint n);
+gboolean bs_pinyin_has_initials (const char *text, const char *typed);
 
 G_END_DECLS

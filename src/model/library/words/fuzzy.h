@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define BS_FUZZY_MAX_UNITS 256
+#define BS_FUZZY_NO_MATCH G_MININT
+
+/* A character of a text, as it is compared. */
+typedef struct
+{
+  guint16 character; /* folded; 0 matches nothing */
+  guint16 set : 13;  /* of readings, or 0 */
+  guint16 bonus : 3; /* for what stands before it */
+} BsFuzzyUnit;
+
+/* What is looked for. Nothing in it changes once it is made. */
+typedef struct _BsFuzzyPattern BsFuzzyPattern;
+
+void bs_fuzzy_append_units (GArray *units, const char *text);
+
+BsFuzzyPattern *bs_fuzzy_pattern_new (const char *text, gboolean is_strict);
+void bs_fuzzy_pattern_free (BsFuzzyPattern *self);
+gboolean bs_fuzzy_pattern_accepts (const BsFuzzyPattern *self, const BsFuzzyUnit *units, guint n_units);
+int bs_fuzzy_pattern_score (const BsFuzzyPattern *self, const BsFuzzyUnit *units, guint n_units);
+guint64 *bs_fuzzy_pattern_find (const BsFuzzyPattern *self, const BsFuzzyUnit *units, guint n_units);
+gboolean bs_fuzzy_pattern_is_whole (const BsFuzzyPattern *self, const BsFuzzyUnit *units, guint n_units);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsFuzzyPattern, bs_fuzzy_pattern_free)
+
+G_END_DECLS
