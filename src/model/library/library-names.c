@@ -56,6 +56,33 @@ bs_library_list_names (BsLibrary *self, BsScope scope)
   return list;
 }
 
+static void
+places_changed_cb (BsGoTo *places)
+{
+  g_assert (BS_IS_GO_TO (places));
+
+  bs_go_to_refresh (places);
+}
+
+/**
+ * bs_library_new_go_to:
+ * @self: a library
+ *
+ * Returns: (transfer full): what finds its articles, categories, tags, sources and folders, and follows it
+ */
+BsGoTo *
+bs_library_new_go_to (BsLibrary *self)
+{
+  BsGoTo *places;
+
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  places = bs_go_to_new (bs_library_get_vocabulary (self), take_snapshot, G_OBJECT (self));
+  g_signal_connect_object (self, "changed", G_CALLBACK (places_changed_cb), places, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "notify::state", G_CALLBACK (places_changed_cb), places, G_CONNECT_SWAPPED);
+  return places;
+}
+
 /**
  * bs_library_count_named:
  * @self: a library
