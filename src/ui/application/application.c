@@ -263,6 +263,7 @@ install_actions (BsApplication *self)
     { "win.focus(2)", { "<Control>2" } },
     { "win.focus(3)", { "<Control>3" } },
     { "win.back", { "<Alt>Left" } },
+    { "win.go-to", { "<Control>k" } },
     { "win.find", { "<Control>g" } },
     { "win.properties", { "<Control>i", "<Alt>Return" } },
     { "win.source", { "<Control>e" } },

@@ -11,6 +11,7 @@
 #include "ui/widgets/toast.h"
 #include "ui/window/article-actions.h"
 #include "ui/window/filing.h"
+#include "ui/window/going.h"
 #include "ui/window/importer.h"
 #include "ui/window/library-window.h"
 #include "ui/window/marking.h"
@@ -56,6 +57,7 @@ struct _BsWindow
   BsOrganiser *organiser;
   BsTrashing *trashing;
   BsFiling *filing;
+  BsGoing *going;
   BsPropertiesPanel *properties;
   BsSourcePanel *source;
   BsMarksChooser *marks_chooser;
@@ -133,10 +135,10 @@ static void
 update_actions (BsWindow *self)
 {
   static const char *const names[] = {
-    "win.rescan",        "win.library",       "win.search",       "win.sidebar",      "win.focus",
-    "win.next",          "win.previous",      "win.zoom-in",      "win.zoom-out",     "win.zoom-normal",
-    "win.mark-all-read", "win.next-unread",   "win.export-marks", "win.import-marks", "win.find",
-    "win.import-files",  "win.import-folder", "win.properties",   "win.history",      "win.source",
+    "win.rescan",       "win.library",      "win.search",   "win.sidebar",      "win.focus",         "win.next",
+    "win.previous",     "win.zoom-in",      "win.zoom-out", "win.zoom-normal",  "win.mark-all-read", "win.next-unread",
+    "win.export-marks", "win.import-marks", "win.find",     "win.import-files", "win.import-folder", "win.properties",
+    "win.history",      "win.source",       "win.go-to",
   };
   gboolean open = self->library != NULL;
 
@@ -483,6 +485,16 @@ search_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+go_to_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  /* As for a menu: only what can be done now is offered. */
+  g_signal_emit_by_name (self->articles, "menu");
+  bs_going_open (self->going);
+}
+
+static void
 menu_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   popup_menu (BS_WINDOW (widget));
@@ -785,6 +797,7 @@ clear_library (BsWindow *self)
   bs_organiser_set_editor (self->organiser, NULL);
   bs_trashing_set_editor (self->trashing, NULL);
   bs_filing_set_editor (self->filing, NULL);
+  bs_going_set_library (self->going, NULL);
   bs_properties_panel_set_editor (self->properties, NULL);
   bs_source_panel_set_editor (self->source, NULL);
   bs_history_set_editor (self->history, NULL);
@@ -869,6 +882,7 @@ bs_window_finalize (GObject *object)
   g_clear_object (&self->links);
   g_clear_object (&self->organiser);
   g_clear_object (&self->filing);
+  g_clear_object (&self->going);
   g_clear_object (&self->trashing);
   g_clear_object (&self->properties);
   g_clear_object (&self->source);
@@ -934,6 +948,7 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.rescan", NULL, rescan_action },
     { "win.library", NULL, library_action },
     { "win.search", NULL, search_action },
+    { "win.go-to", NULL, go_to_action },
     { "win.menu", NULL, menu_action },
     { "win.show-help-overlay", NULL, show_help_overlay_action },
     { "win.back", NULL, back_action },
@@ -1086,6 +1101,7 @@ bs_window_init (BsWindow *self)
   self->wanted = bs_wanted_new (self->sidebar, self->articles);
   self->filing = bs_filing_new (GTK_WINDOW (self), &self->widgets, self->history, self->wanted, self->trashing,
                                 self->card, self->toasts);
+  self->going = bs_going_new (GTK_WINDOW (self), self->sidebar, self->articles, self->panes, self->wanted);
   self->keys = bs_reading_keys_new (self->articles, self->reader, self->marking, self->filing);
   self->source =
       bs_source_panel_new (GTK_WINDOW (self), self->reader, self->articles, self->history, self->wanted, self->toasts);
@@ -1123,6 +1139,7 @@ bs_window_new (GtkApplication *application, GSettings *settings, BsRecentFolders
   g_set_object (&self->recent, recent);
   bs_filing_set_recent (self->filing, recent);
   g_set_object (&self->pictures, pictures);
+  bs_going_set_settings (self->going, settings);
   self->state = bs_saved_state_new (GTK_WINDOW (self), self->sidebar, self->articles, self->widgets.sidebar_pane,
                                     self->widgets.list_pane, settings);
   g_signal_connect_object (self->state, "changed", G_CALLBACK (session_cb), self, G_CONNECT_SWAPPED);
@@ -1175,6 +1192,7 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   bs_filing_set_editor (self->filing, self->editor);
   bs_properties_panel_set_editor (self->properties, self->editor);
   bs_source_panel_set_editor (self->source, self->editor);
+  bs_going_set_library (self->going, self->library);
   bs_marking_set_library (self->marking, self->library);
   bs_article_actions_set_library (self->actions, self->library);
   bs_reader_links_set_library (self->links, self->library);
@@ -1281,6 +1299,15 @@ bs_window_get_filing (BsWindow *self)
   g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
 
   return self->filing;
+}
+
+/* Returns: (transfer none): what goes to places */
+BsGoing *
+bs_window_get_going (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->going;
 }
 
 /* Returns: (transfer none): what shows the source of the article */

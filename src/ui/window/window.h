@@ -9,6 +9,7 @@
 #include "ui/desktop/recent-folders.h"
 #include "ui/window/drop-target.h"
 #include "ui/window/filing.h"
+#include "ui/window/going.h"
 #include "ui/window/history.h"
 #include "ui/window/importer.h"
 #include "ui/window/organiser.h"
@@ -33,6 +34,7 @@ BsHistory *bs_window_get_history (BsWindow *self);
 BsOrganiser *bs_window_get_organiser (BsWindow *self);
 BsTrashing *bs_window_get_trashing (BsWindow *self);
 BsFiling *bs_window_get_filing (BsWindow *self);
+BsGoing *bs_window_get_going (BsWindow *self);
 BsSourcePanel *bs_window_get_source (BsWindow *self);
 BsDropTarget *bs_window_get_drop_target (BsWindow *self);
 BsImporter *bs_window_get_importer (BsWindow *self);
