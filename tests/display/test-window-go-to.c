@@ -168,6 +168,8 @@ test_recent (WindowFixture *self, gconstpointer application)
 
   /* Also after the folder is opened again. */
   window_fixture_close (self);
+  self->window = bs_application_new_window (self->application);
+  gtk_window_present (GTK_WINDOW (self->window));
   window_fixture_open (self);
   open_dialog (self);
   g_assert_true (offers (self, "Ann; Third"));

@@ -23,6 +23,7 @@ struct _BsGoToDialog
   GListStore *places; /* (element-type GObject): each with a BsGoToItem */
   GtkLabel *nothing;
   GtkWidget *recent_bar;
+  GtkWidget *clear_button;
 
   BsGoTo *go_to;
   GPtrArray *recent;         /* (element-type BsGoToItem) */
@@ -380,6 +381,7 @@ bs_go_to_dialog_class_init (BsGoToDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsGoToDialog, places);
   gtk_widget_class_bind_template_child (widget_class, BsGoToDialog, nothing);
   gtk_widget_class_bind_template_child (widget_class, BsGoToDialog, recent_bar);
+  gtk_widget_class_bind_template_child (widget_class, BsGoToDialog, clear_button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
