@@ -219,9 +219,37 @@ seems_meant_as_field (const char *name, gsize length, const char *value, const c
 }
 
 static const Field *
+find_field (const char *name, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (length == strlen (fields[i].name) && g_ascii_strncasecmp (name, fields[i].name, length) == 0)
+      return &fields[i];
+  return NULL;
+}
+
+/**
+ * bs_search_query_find_field:
+ * @name: the name of an operator, without its colon
+ * @length: of @name, in bytes
+ * @kind: (out): what it looks at
+ *
+ * Returns: whether there is one of that name
+ */
+gboolean
+bs_search_query_find_field (const char *name, gsize length, BsSearchKind *kind)
+{
+  const Field *field = find_field (name, length);
+
+  if (field != NULL)
+    *kind = field->kind;
+  return field != NULL;
+}
+
+static const Field *
 read_field (Reader *self)
 {
   const char *at = self->position;
+  const Field *field;
   gsize found;
 
   if (*at == '#' && at + 1 < self->end &&
@@ -235,12 +263,12 @@ read_field (Reader *self)
   if (!is_colon (peek (self, at)))
     return NULL;
   found = at - self->position;
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (found == strlen (fields[i].name) && g_ascii_strncasecmp (self->position, fields[i].name, found) == 0)
-      {
-        self->position = g_utf8_next_char (at);
-        return &fields[i];
-      }
+  field = find_field (self->position, found);
+  if (field != NULL)
+    {
+      self->position = g_utf8_next_char (at);
+      return field;
+    }
   if (seems_meant_as_field (self->position, found, g_utf8_next_char (at), self->end))
     add_note (self, BS_SEARCH_NOTE_NO_FIELD, self->position, found);
   return NULL;

@@ -85,6 +85,8 @@ void bs_search_node_free (BsSearchNode *self);
 char *bs_search_fold_name (const char *name);
 gboolean bs_search_node_matches_name (const BsSearchNode *self, const char *folded_name);
 
+gboolean bs_search_query_find_field (const char *name, gsize length, BsSearchKind *kind);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSearchQuery, bs_search_query_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSearchNode, bs_search_node_free)
 

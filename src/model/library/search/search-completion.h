@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+#include "model/library/search/search-query.h"
+
+G_BEGIN_DECLS
+
+/* What can be completed at the cursor. */
+typedef struct
+{
+  gboolean is_operator; /* the name of an operator; otherwise a value */
+  BsSearchKind kind;    /* of the operator whose value it is */
+  gsize start;          /* what a completion replaces, in bytes; it ends at the cursor */
+  gsize text_start;     /* what is typed of it, without an opening quote */
+} BsSearchCompletion;
+
+gboolean bs_search_completion_find (const char *text, gsize cursor, BsSearchCompletion *completion);
+char *bs_search_completion_quote (const char *value);
+GStrv bs_search_completion_list_dates (const char *typed, GDateTime *now);
+
+G_END_DECLS
