@@ -308,10 +308,107 @@ test_long (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 0);
 }
 
+/* What is offered below the field: "category:, tag:". */
+static gboolean
+suggests (WindowFixture *self, const char *expected)
+{
+  GtkListBox *list = bs_search_suggestions_get_list (bs_search_field_get_suggestions (get_field (self)));
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkListBoxRow *row;
+
+  for (int i = 0; list != NULL && (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
+    {
+      GtkWidget *label = gtk_widget_get_first_child (gtk_list_box_row_get_child (row));
+
+      g_string_append_printf (text, "%s%s %s", i > 0 ? ", " : "", gtk_label_get_text (GTK_LABEL (label)),
+                              gtk_label_get_text (GTK_LABEL (gtk_widget_get_next_sibling (label))));
+    }
+  return g_str_equal (text->str, expected);
+}
+
+static gboolean
+press (WindowFixture *self, guint keyval)
+{
+  return window_fixture_press (window_fixture_part (GTK_WIDGET (get_field (self)), "entry"), keyval, 0);
+}
+
+static const char *
+get_typed (WindowFixture *self)
+{
+  return bs_search_field_get_text (get_field (self));
+}
+
+/* As the user types: at the cursor. */
+static void
+type_more (WindowFixture *self, const char *text)
+{
+  GtkEditable *entry = GTK_EDITABLE (window_fixture_part (GTK_WIDGET (get_field (self)), "entry"));
+
+  g_signal_emit_by_name (gtk_editable_get_delegate (entry), "insert-at-cursor", text);
+}
+
+static void
+test_suggestions (WindowFixture *self, gconstpointer application)
+{
+  open_search (self);
+  wait_until (gtk_widget_is_focus (GTK_WIDGET (
+      gtk_editable_get_delegate (GTK_EDITABLE (window_fixture_part (GTK_WIDGET (get_field (self)), "entry"))))));
+  type_more (self, "c");
+  g_assert_true (suggests (self, ""));
+  type_more (self, "a");
+  wait_until (suggests (self, "category: in a category, or below it"));
+
+  /* Tab takes the first, and then its values are offered, with their counts. */
+  g_assert_true (press (self, GDK_KEY_Tab));
+  g_assert_cmpstr (get_typed (self), ==, "category:");
+  wait_until (suggests (self, "水果 2, News 1"));
+  type_more (self, "shui");
+  wait_until (suggests (self, "水果 2"));
+  g_assert_true (press (self, GDK_KEY_Down));
+  g_assert_true (press (self, GDK_KEY_Return));
+  g_assert_cmpstr (get_typed (self), ==, "category:水果 ");
+  g_assert_true (suggests (self, ""));
+  wait_until (window_fixture_n_articles (self) == 2);
+
+  /* Dates and states. */
+  type_more (self, "before:to");
+  wait_until (!suggests (self, ""));
+  g_assert_true (press (self, GDK_KEY_Escape));
+  g_assert_true (suggests (self, ""));
+  g_assert_true (bs_search_field_get_open (get_field (self)));
+  type (self, "");
+  type_more (self, "is:un");
+  wait_until (suggests (self, "unread not read yet, undated without a date"));
+  g_assert_true (press (self, GDK_KEY_Down));
+  g_assert_true (press (self, GDK_KEY_Down));
+  g_assert_true (press (self, GDK_KEY_Up));
+  g_assert_true (press (self, GDK_KEY_Tab));
+  g_assert_cmpstr (get_typed (self), ==, "is:unread ");
+
+  /* Enter with nothing selected searches: it is not a suggestion's. */
+  type (self, "");
+  type_more (self, "ta");
+  wait_until (!suggests (self, ""));
+  g_assert_false (press (self, GDK_KEY_Return));
+  g_assert_true (suggests (self, ""));
+  g_assert_cmpstr (get_typed (self), ==, "ta");
+
+  /* The keys of an input method are its own. */
+  type_more (self, "g");
+  wait_until (!suggests (self, ""));
+  g_signal_emit_by_name (
+      gtk_editable_get_delegate (GTK_EDITABLE (window_fixture_part (GTK_WIDGET (get_field (self)), "entry"))),
+      "preedit-changed", "shui");
+  g_assert_true (suggests (self, ""));
+  g_assert_false (press (self, GDK_KEY_Down));
+  g_assert_cmpstr (get_typed (self), ==, "tag");
+}
+
 int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-search/suggestions", test_suggestions },
     { "/broadsheet/window-search/found", test_found },
     { "/broadsheet/window-search/scope", test_scope },
     { "/broadsheet/window-search/nothing", test_nothing },

@@ -21,12 +21,7 @@ enum
 
 /* The operators are the same in every language; their descriptions are translated. Names are inserted with quotes,
  * because the sidebar does not show which of them need quotes. */
-static const struct
-{
-  const char *insert;
-  const char *example;
-  const char *meaning;
-} examples[] = {
+static const BsSearchExample examples[] = {
   { "\"\"", N_ ("\"these words\""), N_ ("one behind the other") },
   { "=\"\"", N_ ("=\"鐵路\""), N_ ("exactly these characters, no variants") },
   { "-", N_ ("-word"), N_ ("without it") },
@@ -104,4 +99,14 @@ GtkWidget *
 bs_search_help_new (void)
 {
   return g_object_new (BS_TYPE_SEARCH_HELP, NULL);
+}
+
+/* @n: (out): how many
+ *
+ * Returns: (transfer none) (array length=n): the operators */
+const BsSearchExample *
+bs_search_help_get_examples (guint *n)
+{
+  *n = G_N_ELEMENTS (examples);
+  return examples;
 }

@@ -606,6 +606,7 @@ clear_library (BsArticlePane *self)
   g_signal_handlers_disconnect_by_func (self->selection, selection_changed_cb, self);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
+  bs_search_field_set_library (self->search, NULL);
   g_clear_object (&self->library);
   bs_article_rows_set_library (self->rows, NULL);
   bs_article_drag_set_selection (self->drag, NULL, NULL);
@@ -834,6 +835,7 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
   g_signal_connect_object (library, "notify::found", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   adw_window_title_set_title (self->title, _ ("All Articles"));
   bs_search_field_set_open (self->search, FALSE);
+  bs_search_field_set_library (self->search, library);
   update_search (self);
   g_signal_connect_object (library, "notify::index-state", G_CALLBACK (index_cb), self, G_CONNECT_SWAPPED);
   update_state (self);

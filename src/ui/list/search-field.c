@@ -21,6 +21,8 @@ struct _BsSearchField
   GtkLabel *here_label;
   GtkToggleButton *everywhere_button;
   GtkLabel *notice;
+
+  BsSearchSuggestions *suggestions;
 };
 
 enum
@@ -91,6 +93,10 @@ key_pressed_cb (BsSearchField *self, guint keyval, guint keycode, GdkModifierTyp
 {
   g_assert (BS_IS_SEARCH_FIELD (self));
 
+  if (bs_search_suggestions_press (self->suggestions, keyval, state))
+    return GDK_EVENT_STOP;
+  if (bs_search_suggestions_get_composing (self->suggestions))
+    return GDK_EVENT_PROPAGATE;
   if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
 
@@ -200,6 +206,9 @@ bs_search_field_dispose (GObject *object)
 {
   GtkWidget *child;
 
+  if (BS_SEARCH_FIELD (object)->suggestions != NULL)
+    bs_search_suggestions_close (BS_SEARCH_FIELD (object)->suggestions);
+  g_clear_object (&BS_SEARCH_FIELD (object)->suggestions);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
 
@@ -250,8 +259,27 @@ bs_search_field_init (BsSearchField *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_text_set_max_length (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))), MAX_CHARACTERS);
+  self->suggestions = bs_search_suggestions_new (GTK_EDITABLE (self->entry));
   gtk_menu_button_set_create_popup_func (self->help_button, popup_help_cb, self, NULL);
   g_signal_connect_object (self->bar, "notify::search-mode-enabled", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* @library: (nullable): whose names are offered while they are typed */
+void
+bs_search_field_set_library (BsSearchField *self, BsLibrary *library)
+{
+  g_return_if_fail (BS_IS_SEARCH_FIELD (self));
+
+  bs_search_suggestions_set_library (self->suggestions, library);
+}
+
+/* Returns: (transfer none): what is offered below it */
+BsSearchSuggestions *
+bs_search_field_get_suggestions (BsSearchField *self)
+{
+  g_return_val_if_fail (BS_IS_SEARCH_FIELD (self), NULL);
+
+  return self->suggestions;
 }
 
 gboolean

@@ -1,0 +1,552 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/list/search-suggestions.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/library/library-names.h"
+#include "model/library/search/search-completion.h"
+#include "ui/dialogs/search-help.h"
+
+#define MAX_OFFERED 8
+
+/* A single letter begins too many words. */
+#define MIN_OPERATOR 2
+
+struct _BsSearchSuggestions
+{
+  GObject parent_instance;
+
+  GtkEditable *field; /* (nullable): owns this */
+  GtkWidget *popover; /* (nullable): until something is offered */
+  GtkListBox *list;   /* of rows with a text to insert */
+  BsLibrary *library; /* (nullable) */
+  BsGoTo *names;      /* (nullable): until a name is typed */
+  BsSearchCompletion at;
+  guint offer_id;
+  GCancellable *cancellable; /* (nullable) */
+  gboolean is_inserting;
+  gboolean is_composing; /* the keys are an input method's */
+};
+
+G_DEFINE_FINAL_TYPE (BsSearchSuggestions, bs_search_suggestions, G_TYPE_OBJECT)
+
+static void offer (BsSearchSuggestions *self);
+
+static gboolean
+is_offering (BsSearchSuggestions *self)
+{
+  return self->popover != NULL && gtk_widget_get_visible (self->popover);
+}
+
+static void
+hide (BsSearchSuggestions *self)
+{
+  g_clear_handle_id (&self->offer_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->popover == NULL)
+    return;
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/* In bytes. */
+static gsize
+get_cursor (BsSearchSuggestions *self)
+{
+  const char *text = gtk_editable_get_text (self->field);
+
+  return (gsize) (g_utf8_offset_to_pointer (text, gtk_editable_get_position (self->field)) - text);
+}
+
+static void
+insert (BsSearchSuggestions *self, GtkListBoxRow *row)
+{
+  const char *text = gtk_editable_get_text (self->field);
+  const char *inserted = g_object_get_data (G_OBJECT (row), "bs-insert");
+  int start = (int) g_utf8_strlen (text, (gssize) self->at.start);
+  int position = start;
+  g_autofree char *copy = g_strdup (inserted);
+
+  self->is_inserting = TRUE;
+  gtk_editable_delete_text (self->field, start, gtk_editable_get_position (self->field));
+  gtk_editable_insert_text (self->field, copy, -1, &position);
+  gtk_editable_set_position (self->field, position);
+  self->is_inserting = FALSE;
+  hide (self);
+  /* After an operator, its values. */
+  if (self->at.is_operator)
+    offer (self);
+}
+
+static void
+row_activated_cb (BsSearchSuggestions *self, GtkListBoxRow *row)
+{
+  g_assert (BS_IS_SEARCH_SUGGESTIONS (self));
+
+  insert (self, row);
+}
+
+static void
+create_popover (BsSearchSuggestions *self)
+{
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Suggestions"), -1);
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+  self->popover = gtk_popover_new ();
+  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  gtk_widget_set_can_focus (self->popover, FALSE);
+  gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (self->list));
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self->field));
+}
+
+static void
+clear_rows (BsSearchSuggestions *self)
+{
+  GtkWidget *child;
+
+  if (self->popover == NULL)
+    create_popover (self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, child);
+}
+
+static void
+add_row (BsSearchSuggestions *self, const char *name, const char *meaning, const char *inserted)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *label = gtk_label_new (name);
+  GtkWidget *about = gtk_label_new (meaning);
+  g_autofree char *spoken = g_strdup_printf ("%s, %s", name, meaning);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (about), 1);
+  gtk_label_set_ellipsize (GTK_LABEL (about), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (about), 28);
+  gtk_widget_add_css_class (about, "dim-label");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), about);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), "bs-insert", g_strdup (inserted), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+show (BsSearchSuggestions *self)
+{
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL)
+    gtk_popover_popup (GTK_POPOVER (self->popover));
+  else
+    hide (self);
+}
+
+/* An operator is offered by its name, which ends with its colon. */
+static void
+offer_operators (BsSearchSuggestions *self, const char *typed)
+{
+  g_autofree char *lower = g_utf8_strdown (typed, -1);
+  guint n;
+  const BsSearchExample *examples = bs_search_help_get_examples (&n);
+
+  clear_rows (self);
+  for (guint i = 0; i < n && strlen (typed) >= MIN_OPERATOR; i++)
+    {
+      const char *colon = strchr (examples[i].insert, ':');
+      BsSearchCompletion values;
+      g_autofree char *name = NULL;
+
+      if (colon == NULL || !g_str_has_prefix (examples[i].insert, lower))
+        continue;
+      /* Quotes come with a value that needs them. */
+      name = g_strndup (examples[i].insert, (gsize) (colon + 1 - examples[i].insert));
+      if (bs_search_completion_find (name, strlen (name), &values) || g_str_has_suffix (examples[i].insert, ":"))
+        add_row (self, name, _ (examples[i].meaning), name);
+      else
+        add_row (self, examples[i].insert, _ (examples[i].meaning), examples[i].insert);
+    }
+  show (self);
+}
+
+static void
+offer_word (BsSearchSuggestions *self, const char *typed, const char *word, const char *meaning)
+{
+  g_autofree char *inserted = g_strconcat (word, " ", NULL);
+  g_autofree char *lower = g_ascii_strdown (typed, -1);
+
+  if (g_str_has_prefix (word, lower) && !g_str_equal (word, lower))
+    add_row (self, word, meaning, inserted);
+}
+
+static void
+offer_states (BsSearchSuggestions *self, const char *typed)
+{
+  static const struct
+  {
+    const char *word;
+    const char *meaning;
+  } states[] = {
+    { "unread", N_ ("not read yet") },     { "read", N_ ("already read") },     { "starred", N_ ("with a star") },
+    { "draft", N_ ("not published yet") }, { "broken", N_ ("with a problem") }, { "undated", N_ ("without a date") },
+  };
+
+  clear_rows (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    offer_word (self, typed, states[i].word, _ (states[i].meaning));
+  show (self);
+}
+
+static void
+offer_problems (BsSearchSuggestions *self, const char *typed)
+{
+  guint n = 0;
+
+  clear_rows (self);
+  for (guint i = 0; i < BS_N_PROBLEMS && n < MAX_OFFERED; i++)
+    {
+      const char *word = bs_problem_kind_to_string ((BsProblemKind) i);
+
+      if (!g_str_has_prefix (word, typed))
+        continue;
+      offer_word (self, typed, word, "");
+      n++;
+    }
+  show (self);
+}
+
+/* The first day that is meant. */
+static char *
+describe_date (const char *date, GDateTime *now)
+{
+  g_autoptr (GDateTime) start = NULL;
+  BsSearchDays days;
+
+  if (!bs_search_days_parse (date, now, &days))
+    return g_strdup ("");
+  start = g_date_time_new_from_unix_utc (days.start);
+  if (start == NULL)
+    return g_strdup ("");
+  /* Translators: a day as g_date_time_format() writes it */
+  return g_date_time_format (start, _ ("%-d %B %Y"));
+}
+
+static void
+offer_dates (BsSearchSuggestions *self, const char *typed)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_auto (GStrv) dates = bs_search_completion_list_dates (typed, now);
+
+  clear_rows (self);
+  for (guint i = 0; dates[i] != NULL && i < 12; i++)
+    {
+      g_autofree char *meaning = describe_date (dates[i], now);
+
+      offer_word (self, typed, dates[i], meaning);
+    }
+  show (self);
+}
+
+static void
+named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsSearchSuggestions) self = user_data;
+  g_autoptr (GPtrArray) items = bs_go_to_query_finish (BS_GO_TO (source), result, NULL);
+
+  g_assert (BS_IS_SEARCH_SUGGESTIONS (self));
+
+  if (items == NULL || self->field == NULL)
+    return;
+  g_clear_object (&self->cancellable);
+  clear_rows (self);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const BsGoToItem *item = items->pdata[i];
+      g_autofree char *quoted = bs_search_completion_quote (item->text);
+      g_autofree char *inserted = g_strconcat (quoted, " ", NULL);
+      g_autofree char *count = g_strdup_printf ("%'u", item->count);
+
+      add_row (self, item->text, count, inserted);
+    }
+  show (self);
+}
+
+static void
+offer_names (BsSearchSuggestions *self, const char *typed, BsGoToKind kind)
+{
+  const BsGoToQuery query = { typed, BS_GO_TO_IS (kind), TRUE, MAX_OFFERED };
+
+  if (self->library == NULL)
+    return;
+  if (self->names == NULL)
+    self->names = bs_library_new_go_to (self->library);
+  self->cancellable = g_cancellable_new ();
+  bs_go_to_query_async (self->names, &query, self->cancellable, named_cb, g_object_ref (self));
+}
+
+static void
+offer (BsSearchSuggestions *self)
+{
+  const gsize cursor = get_cursor (self);
+  g_autofree char *typed = NULL;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (!bs_search_completion_find (gtk_editable_get_text (self->field), cursor, &self->at))
+    {
+      hide (self);
+      return;
+    }
+  typed = g_strndup (gtk_editable_get_text (self->field) + self->at.text_start, cursor - self->at.text_start);
+  if (self->at.is_operator)
+    {
+      offer_operators (self, typed);
+      return;
+    }
+  switch (self->at.kind)
+    {
+    case BS_SEARCH_CATEGORY:
+      offer_names (self, typed, BS_GO_TO_CATEGORY);
+      break;
+    case BS_SEARCH_TAG:
+      offer_names (self, typed, BS_GO_TO_TAG);
+      break;
+    case BS_SEARCH_AUTHOR:
+      offer_names (self, typed, BS_GO_TO_SOURCE);
+      break;
+    case BS_SEARCH_FOLDER:
+      offer_names (self, typed, BS_GO_TO_FOLDER);
+      break;
+    case BS_SEARCH_STATE:
+      offer_states (self, typed);
+      break;
+    case BS_SEARCH_PROBLEM:
+      offer_problems (self, typed);
+      break;
+    default:
+      offer_dates (self, typed);
+      break;
+    }
+}
+
+static gboolean
+offer_cb (gpointer user_data)
+{
+  BsSearchSuggestions *self = user_data;
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (self->field));
+
+  g_assert (BS_IS_SEARCH_SUGGESTIONS (self));
+
+  self->offer_id = 0;
+  if (text != NULL && gtk_widget_is_focus (text) && !self->is_composing)
+    offer (self);
+  else
+    hide (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+offer_soon (BsSearchSuggestions *self)
+{
+  if (!self->is_inserting && self->offer_id == 0)
+    self->offer_id = g_idle_add_full (G_PRIORITY_DEFAULT, offer_cb, self, NULL);
+}
+
+/* The cursor is moved only after it. */
+static void
+changed_cb (BsSearchSuggestions *self)
+{
+  g_assert (BS_IS_SEARCH_SUGGESTIONS (self));
+
+  offer_soon (self);
+}
+
+/* The cursor was moved to another place, and not by typing. */
+static void
+cursor_cb (BsSearchSuggestions *self)
+{
+  g_assert (BS_IS_SEARCH_SUGGESTIONS (self));
+
+  if (!self->is_inserting && self->offer_id == 0 && is_offering (self))
+    hide (self);
+}
+
+static void
+preedit_cb (BsSearchSuggestions *self, const char *preedit)
+{
+  g_assert (BS_IS_SEARCH_SUGGESTIONS (self));
+
+  self->is_composing = preedit != NULL && *preedit != '\0';
+  if (self->is_composing)
+    hide (self);
+  else
+    offer_soon (self);
+}
+
+static void
+left_cb (BsSearchSuggestions *self)
+{
+  g_assert (BS_IS_SEARCH_SUGGESTIONS (self));
+
+  hide (self);
+}
+
+static void
+move (BsSearchSuggestions *self, int step)
+{
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
+  int position = selected != NULL ? gtk_list_box_row_get_index (selected) + step : 0;
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, MAX (position, 0));
+  GtkWidget *label;
+
+  /* Up from the first leads back to the field. */
+  if (position < 0 && selected != NULL)
+    {
+      gtk_list_box_unselect_all (self->list);
+      return;
+    }
+  if (row == NULL)
+    return;
+  gtk_list_box_select_row (self->list, row);
+  label = gtk_widget_get_first_child (gtk_list_box_row_get_child (row));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  gtk_label_get_text (GTK_LABEL (label)), -1);
+}
+
+static void
+bs_search_suggestions_finalize (GObject *object)
+{
+  BsSearchSuggestions *self = BS_SEARCH_SUGGESTIONS (object);
+
+  g_clear_object (&self->names);
+  g_clear_object (&self->library);
+
+  G_OBJECT_CLASS (bs_search_suggestions_parent_class)->finalize (object);
+}
+
+static void
+bs_search_suggestions_class_init (BsSearchSuggestionsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_search_suggestions_finalize;
+}
+
+static void
+bs_search_suggestions_init (BsSearchSuggestions *self)
+{
+}
+
+BsSearchSuggestions *
+bs_search_suggestions_new (GtkEditable *field)
+{
+  BsSearchSuggestions *self;
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_return_val_if_fail (GTK_IS_EDITABLE (field), NULL);
+
+  self = g_object_new (BS_TYPE_SEARCH_SUGGESTIONS, NULL);
+  self->field = field;
+  g_signal_connect_object (field, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (field, "notify::cursor-position", G_CALLBACK (cursor_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_editable_get_delegate (field), "preedit-changed", G_CALLBACK (preedit_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (field), focus);
+  return self;
+}
+
+/* The field is about to go. */
+void
+bs_search_suggestions_close (BsSearchSuggestions *self)
+{
+  g_return_if_fail (BS_IS_SEARCH_SUGGESTIONS (self));
+
+  g_clear_handle_id (&self->offer_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  self->list = NULL;
+  self->field = NULL;
+}
+
+/* @library: (nullable): whose names are offered */
+void
+bs_search_suggestions_set_library (BsSearchSuggestions *self, BsLibrary *library)
+{
+  g_return_if_fail (BS_IS_SEARCH_SUGGESTIONS (self));
+  g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
+
+  hide (self);
+  g_clear_object (&self->names);
+  g_set_object (&self->library, library);
+}
+
+/* Returns: whether the key was meant for it */
+gboolean
+bs_search_suggestions_press (BsSearchSuggestions *self, guint keyval, GdkModifierType state)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (BS_IS_SEARCH_SUGGESTIONS (self), FALSE);
+
+  if (self->is_composing || !is_offering (self) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+  row = gtk_list_box_get_selected_row (self->list);
+  switch (keyval)
+    {
+    case GDK_KEY_Down:
+    case GDK_KEY_KP_Down:
+      move (self, 1);
+      return TRUE;
+    case GDK_KEY_Up:
+    case GDK_KEY_KP_Up:
+      move (self, -1);
+      return TRUE;
+    case GDK_KEY_Tab:
+      insert (self, row != NULL ? row : gtk_list_box_get_row_at_index (self->list, 0));
+      return TRUE;
+    case GDK_KEY_Return:
+    case GDK_KEY_KP_Enter:
+      if (row == NULL)
+        {
+          hide (self);
+          return FALSE;
+        }
+      insert (self, row);
+      return TRUE;
+    case GDK_KEY_Escape:
+      hide (self);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Returns: whether an input method has the keys */
+gboolean
+bs_search_suggestions_get_composing (BsSearchSuggestions *self)
+{
+  g_return_val_if_fail (BS_IS_SEARCH_SUGGESTIONS (self), FALSE);
+
+  return self->is_composing;
+}
+
+/* Returns: (transfer none) (nullable): what is offered; %NULL if nothing is */
+GtkListBox *
+bs_search_suggestions_get_list (BsSearchSuggestions *self)
+{
+  g_return_val_if_fail (BS_IS_SEARCH_SUGGESTIONS (self), NULL);
+
+  return is_offering (self) ? self->list : NULL;
+}
