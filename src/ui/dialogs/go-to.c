@@ -48,13 +48,13 @@ static const struct
   const char *icon_name;
   const char *name;
 } kinds[] = {
-  [BS_GO_TO_ARTICLE] = { "text-x-generic-symbolic", N_ ("Article") },
-  [BS_GO_TO_CATEGORY] = { "folder-symbolic", N_ ("Category") },
-  [BS_GO_TO_TAG] = { "user-bookmarks-symbolic", N_ ("Tag") },
-  [BS_GO_TO_SOURCE] = { "avatar-default-symbolic", N_ ("Source") },
-  [BS_GO_TO_FOLDER] = { "folder-symbolic", N_ ("Folder") },
-  [BS_GO_TO_SEARCH] = { "edit-find-symbolic", N_ ("Saved Search") },
-  [BS_GO_TO_COMMAND] = { "system-run-symbolic", N_ ("Command") },
+  [BS_GO_TO_ARTICLE] = { "text-x-generic-symbolic", NC_ ("place", "Article") },
+  [BS_GO_TO_CATEGORY] = { "folder-symbolic", NC_ ("place", "Category") },
+  [BS_GO_TO_TAG] = { "user-bookmarks-symbolic", NC_ ("place", "Tag") },
+  [BS_GO_TO_SOURCE] = { "avatar-default-symbolic", NC_ ("place", "Source") },
+  [BS_GO_TO_FOLDER] = { "folder-symbolic", NC_ ("place", "Folder") },
+  [BS_GO_TO_SEARCH] = { "edit-find-symbolic", NC_ ("place", "Saved Search") },
+  [BS_GO_TO_COMMAND] = { "system-run-symbolic", NC_ ("place", "Command") },
 };
 
 static const BsGoToItem *
@@ -125,9 +125,12 @@ speak (const BsGoToItem *item)
   g_autofree char *detail = describe (item);
 
   /* Translators: a place: "Tag: Linux, 12 articles" */
-  return *detail != '\0' ? g_strdup_printf (_ ("%s: %s, %s"), _ (kinds[item->kind].name), item->text, detail) :
-                           /* Translators: a place: "Command: History" */
-                           g_strdup_printf (_ ("%s: %s"), _ (kinds[item->kind].name), item->text);
+  return *detail != '\0' ?
+             g_strdup_printf (_ ("%s: %s, %s"), g_dpgettext2 (GETTEXT_PACKAGE, "place", kinds[item->kind].name),
+                              item->text, detail) :
+             /* Translators: a place: "Command: History" */
+             g_strdup_printf (_ ("%s: %s"), g_dpgettext2 (GETTEXT_PACKAGE, "place", kinds[item->kind].name),
+                              item->text);
 }
 
 static void
@@ -237,7 +240,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (items == NULL || self->entry == NULL)
     return;
   g_clear_object (&self->cancellable);
-  show_places (self, items, _ ("Nothing found"));
+  show_places (self, items, _ ("Nothing Found"));
   if (self->is_hasty)
     choose (self, 0);
   self->is_hasty = FALSE;

@@ -73,7 +73,7 @@ insert (BsSearchSuggestions *self, GtkListBoxRow *row)
   g_autofree char *copy = g_strdup (inserted);
 
   self->is_inserting = TRUE;
-  gtk_editable_delete_text (self->field, start, gtk_editable_get_position (self->field));
+  gtk_editable_delete_text (self->field, start, (int) g_utf8_strlen (text, (gssize) self->at.end));
   gtk_editable_insert_text (self->field, copy, -1, &position);
   gtk_editable_set_position (self->field, position);
   self->is_inserting = FALSE;

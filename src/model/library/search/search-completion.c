@@ -31,7 +31,8 @@ find_term (const char *text, const char *cursor)
   const char *start = text;
   gboolean is_quoted = FALSE;
 
-  if (*cursor != '\0' && !g_unichar_isspace (g_utf8_get_char (cursor)) && g_utf8_get_char (cursor) != ')')
+  if (*cursor != '\0' && !is_quote (g_utf8_get_char (cursor)) && !g_unichar_isspace (g_utf8_get_char (cursor)) &&
+      g_utf8_get_char (cursor) != ')')
     return NULL;
   for (const char *at = text; at < cursor; at = g_utf8_next_char (at))
     {
@@ -42,6 +43,8 @@ find_term (const char *text, const char *cursor)
       else if (!is_quoted && g_unichar_isspace (c))
         start = g_utf8_next_char (at);
     }
+  if (is_quote (g_utf8_get_char (cursor)) && !is_quoted)
+    return NULL;
   while (start < cursor && (is_open (g_utf8_get_char (start)) || is_minus (g_utf8_get_char (start))))
     start = g_utf8_next_char (start);
   return start;
@@ -85,6 +88,7 @@ bs_search_completion_find (const char *text, gsize cursor, BsSearchCompletion *c
   if (start == NULL || start == end)
     return FALSE;
   *completion = (BsSearchCompletion){ 0 };
+  completion->end = is_quote (g_utf8_get_char (end)) ? (gsize) (g_utf8_next_char (end) - text) : cursor;
   if (*start == '#')
     {
       completion->kind = BS_SEARCH_TAG;

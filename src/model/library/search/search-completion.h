@@ -13,7 +13,8 @@ typedef struct
 {
   gboolean is_operator; /* the name of an operator; otherwise a value */
   BsSearchKind kind;    /* of the operator whose value it is */
-  gsize start;          /* what a completion replaces, in bytes; it ends at the cursor */
+  gsize start;          /* what a completion replaces, in bytes */
+  gsize end;            /* the cursor, or the closing quote after it */
   gsize text_start;     /* what is typed of it, without an opening quote */
 } BsSearchCompletion;
 
