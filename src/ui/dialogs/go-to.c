@@ -421,7 +421,7 @@ bs_go_to_dialog_new (GtkWindow *parent, BsGoTo *places, GPtrArray *recent)
   self->recent = g_ptr_array_ref (recent);
   width = gtk_widget_get_width (GTK_WIDGET (parent)) - 2 * MARGIN;
   height = gtk_widget_get_height (GTK_WIDGET (parent)) - 2 * MARGIN;
-  gtk_widget_set_size_request (GTK_WIDGET (self), CLAMP (width, 320, WIDTH), CLAMP (height, 240, HEIGHT));
+  gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (width, 320, WIDTH), CLAMP (height, 240, HEIGHT));
   ask (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   return self;
