@@ -57,6 +57,13 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       g_autoptr (BsSnippet) snippet = bs_snippet_new (query, valid, 40);
       guint end = 0;
 
+      if (query->root != NULL && bs_search_node_is_text (query->root))
+        {
+          g_autoptr (GString) expression = g_string_new (NULL);
+
+          bs_search_node_append_expression (query->root, expression);
+          g_assert_true (g_utf8_validate (expression->str, (gssize) expression->len, NULL));
+        }
       g_assert_true (g_utf8_validate (description, -1, NULL));
       g_assert_true ((flags & BS_SEARCH_PLAIN) == 0 || query->root == NULL || bs_search_node_is_text (query->root));
       g_assert_true (g_utf8_validate (snippet->text, -1, NULL));

@@ -43,6 +43,47 @@ test_terms (SearcherFixture *self, gconstpointer data)
 }
 
 static void
+test_near (SearcherFixture *self, gconstpointer data)
+{
+  searcher_add_html (self, "date: 2022-01-01\n", "One", "<p>alpha b c d beta</p>");
+  searcher_add_html (self, "date: 2023-01-01\n", "Two", "<p>beta c alpha alpha</p>");
+  searcher_add_html (self, "date: 2024-01-01\n", "Alpha", "<p>beta</p>");
+  searcher_assert_found (self, "alpha beta", "Two Alpha One");
+  searcher_assert_found (self, "alpha NEAR beta", "Two One");
+  searcher_assert_found (self, "alpha NEAR/3 beta", "Two One");
+  searcher_assert_found (self, "alpha NEAR/2 beta", "Two");
+  searcher_assert_found (self, "alpha NEAR/1 bet*", "Two");
+  searcher_assert_found (self, "alpha NEAR/0 beta", "");
+  searcher_assert_found (self, "title:alpha OR alpha NEAR/1 beta", "Alpha Two");
+  searcher_assert_found (self, "beta -(alpha NEAR beta)", "Alpha");
+  searcher_assert_found (self, "\"b c\" NEAR/1 beta", "One");
+  searcher_assert_found (self, "alpha NEAR is:undated", "");
+
+  /* Common pairs of characters are tokens of the index, but not shorter for that. */
+  searcher_add_html (self, "date: 2021-01-01\n", "Three", "<p>的一甲乙是</p>");
+  searcher_assert_found (self, "的一 NEAR/2 是", "Three");
+  searcher_assert_found (self, "是 NEAR/2 的一", "Three");
+  searcher_assert_found (self, "的一 NEAR/1 是", "");
+}
+
+/* Addresses are found by how they begin, and Latin ligatures by their letters. */
+static void
+test_forms (SearcherFixture *self, gconstpointer data)
+{
+  searcher_add_html (self, "date: 2022-01-01\n", "One", "<p>Ærø, 192.168.0.1, Straße, œuvre</p>");
+  searcher_add_html (self, "date: 2023-01-01\n", "Two", "<p>192.1680 aerox 1192.168</p>");
+  searcher_assert_found (self, "aero", "One");
+  searcher_assert_found (self, "Ærø", "One");
+  searcher_assert_found (self, "ÆRØ", "One");
+  searcher_assert_found (self, "192.168", "One");
+  searcher_assert_found (self, "192.168.0.1", "One");
+  searcher_assert_found (self, "192.168.0", "One");
+  searcher_assert_found (self, "168.0.1", "One");
+  searcher_assert_found (self, "strasse", "One");
+  searcher_assert_found (self, "oeuvre", "One");
+}
+
+static void
 test_order (SearcherFixture *self, gconstpointer data)
 {
   searcher_add_html (self, "date: 2020-01-01\n", "苹果a", "<p>x</p>");
@@ -129,8 +170,25 @@ test_overtaken (SearcherFixture *self, gconstpointer data)
 }
 
 static const char *const file_queries[] = {
-  "中国", "的",       "一是 OR 中国", "经济 -的一", "\"国，中\"",    "title:的",       "after:2015 中 国",
-  "龘",   "中国经济", "tag:a",        "-的",        "big OR e-mail", "a的 OR b OR 𠀀", "上海*",
+  "中国",
+  "的",
+  "一是 OR 中国",
+  "经济 -的一",
+  "\"国，中\"",
+  "title:的",
+  "after:2015 中 国",
+  "龘",
+  "中国经济",
+  "tag:a",
+  "-的",
+  "big OR e-mail",
+  "a的 OR b OR 𠀀",
+  "上海*",
+  "中 NEAR/3 国",
+  "的一 NEAR 经 NEAR 是",
+  "-(的 NEAR/0 一)",
+  "big NEAR/2 mail OR 龘 NEAR 的",
+  "新 NEAR/1 =\"国\" 中",
 };
 
 static void
@@ -243,6 +301,8 @@ main (int argc, char *argv[])
 #define ADD(name, func)                                                                                                \
   g_test_add ("/broadsheet/searcher/" name, SearcherFixture, NULL, searcher_set_up, func, searcher_tear_down)
   ADD ("terms", test_terms);
+  ADD ("near", test_near);
+  ADD ("forms", test_forms);
   ADD ("order", test_order);
   ADD ("first", test_first);
   ADD ("variants", test_variants);

@@ -64,6 +64,7 @@ test_ranges (void)
   assert_snippet ("\"a b\"", "a a b, a. b", 50, "a [a b], a. b");
   assert_snippet ("econ*", "Economics", 50, "[Economics]");
   assert_snippet ("a -b", "a b", 50, "[a] b");
+  assert_snippet ("a NEAR/1 c", "a b c", 50, "[a] b [c]");
 }
 
 static void
@@ -79,7 +80,7 @@ test_place (void)
 }
 
 static gboolean
-count_cb (guint phrase, gsize start, gsize end, gpointer user_data)
+count_cb (guint phrase, guint position, gsize start, gsize end, gpointer user_data)
 {
   guint *counts = user_data;
 

@@ -26,6 +26,7 @@ static const BsSearchExample examples[] = {
   { "=\"\"", N_ ("=\"鐵路\""), N_ ("exactly these characters, no variants") },
   { "-", N_ ("-word"), N_ ("without it") },
   { "OR ", N_ ("one OR other"), N_ ("at least one of them") },
+  { "NEAR ", N_ ("one NEAR other"), N_ ("both, with at most ten words between them; NEAR/3 for three") },
   { "title:", N_ ("title:word"), N_ ("in the title") },
   { "category:\"\"", N_ ("category:News/City"), N_ ("in a category, or below it") },
   { "tag:\"\"", N_ ("tag:\"two words\""), N_ ("with a tag; quotes hold a name together; also #tag") },

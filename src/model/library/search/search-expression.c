@@ -24,12 +24,23 @@ bs_search_node_is_text (const BsSearchNode *node)
 {
   if (node->kind == BS_SEARCH_PHRASE)
     return !node->only_title;
-  if (node->kind != BS_SEARCH_AND && node->kind != BS_SEARCH_OR)
+  if (node->kind != BS_SEARCH_AND && node->kind != BS_SEARCH_OR && node->kind != BS_SEARCH_NEAR)
     return FALSE;
   for (guint i = 0; i < node->children->len; i++)
     if (!bs_search_node_is_text (node->children->pdata[i]))
       return FALSE;
   return TRUE;
+}
+
+/* A space behind the last token has the index look for it although a pair has it too: FTS5 counts from a phrase's end
+ * what stands between two. */
+static void
+append_phrase (const BsSearchNode *node, gboolean is_near, GString *expression)
+{
+  g_string_append_c (expression, '"');
+  for (guint i = 0; i < node->tokens->len; i++)
+    g_string_append_printf (expression, "%s%s", i > 0 ? " " : "", (const char *) node->tokens->pdata[i]);
+  g_string_append_printf (expression, "%s\"%s", is_near ? " " : "", goes_on (node) ? " *" : "");
 }
 
 /**
@@ -42,22 +53,23 @@ bs_search_node_is_text (const BsSearchNode *node)
 void
 bs_search_node_append_expression (const BsSearchNode *node, GString *expression)
 {
-  GPtrArray *parts = node->kind == BS_SEARCH_PHRASE ? node->tokens : node->children;
+  static const char *const joints[] = { [BS_SEARCH_AND] = " AND ", [BS_SEARCH_OR] = " OR ", [BS_SEARCH_NEAR] = " " };
 
-  g_string_append_c (expression, node->kind == BS_SEARCH_PHRASE ? '"' : '(');
-  for (guint i = 0; i < parts->len; i++)
-    {
-      if (node->kind == BS_SEARCH_PHRASE)
-        g_string_append_printf (expression, "%s%s", i > 0 ? " " : "", (const char *) parts->pdata[i]);
-      else
-        {
-          if (i > 0)
-            g_string_append (expression, node->kind == BS_SEARCH_AND ? " AND " : " OR ");
-          bs_search_node_append_expression (parts->pdata[i], expression);
-        }
-    }
   if (node->kind == BS_SEARCH_PHRASE)
-    g_string_append (expression, goes_on (node) ? "\" *" : "\"");
-  else
-    g_string_append_c (expression, ')');
+    {
+      append_phrase (node, FALSE, expression);
+      return;
+    }
+  g_string_append (expression, node->kind == BS_SEARCH_NEAR ? "NEAR(" : "(");
+  for (guint i = 0; i < node->children->len; i++)
+    {
+      g_string_append (expression, i > 0 ? joints[node->kind] : "");
+      if (node->kind == BS_SEARCH_NEAR)
+        append_phrase (node->children->pdata[i], TRUE, expression);
+      else
+        bs_search_node_append_expression (node->children->pdata[i], expression);
+    }
+  if (node->kind == BS_SEARCH_NEAR)
+    g_string_append_printf (expression, ", %u", node->distance);
+  g_string_append_c (expression, ')');
 }

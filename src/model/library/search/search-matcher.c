@@ -214,7 +214,7 @@ report (Run *self, guint bit)
   if (node->is_exact && !has_same_form (node, self->text + start, self->end - start))
     return;
   if (!self->is_stopped)
-    self->is_stopped = !self->func (phrase, start, self->end, self->user_data);
+    self->is_stopped = !self->func (phrase, self->n_tokens - node->tokens->len, start, self->end, self->user_data);
 }
 
 /* All tokens of a position are there. */

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /* Finds phrases in a text, as the index finds them. One thread's at a time. */
 typedef struct _BsSearchMatcher BsSearchMatcher;
 
-/* Where @phrase, by its place among those that were given, was found, in bytes. Return FALSE to stop. */
-typedef gboolean (*BsSearchMatchFunc) (guint phrase, gsize start, gsize end, gpointer user_data);
+/* Where @phrase, by its place among those that were given, was found: from which token on, and in bytes. Return FALSE
+ * to stop. */
+typedef gboolean (*BsSearchMatchFunc) (guint phrase, guint position, gsize start, gsize end, gpointer user_data);
 
 BsSearchMatcher *bs_search_matcher_new (GPtrArray *phrases);
 void bs_search_matcher_free (BsSearchMatcher *self);

@@ -17,6 +17,10 @@
 #define MAX_GROUPS 32
 #define MAX_DEPTH 8
 
+/* So many tokens may stand between what is asked for near each other, and so many at most. */
+#define NEAR_TOKENS 10
+#define MAX_NEAR_TOKENS 1000
+
 typedef struct
 {
   const char *name;
@@ -390,22 +394,13 @@ replace_token (BsSearchNode *node, const BsToken *token)
   add_token (node, token);
 }
 
-static BsSearchNode *
-copy_phrase (const BsSearchNode *node)
-{
-  BsSearchNode *copy = bs_search_node_new (BS_SEARCH_PHRASE);
-
-  for (guint i = 0; i < node->tokens->len; i++)
-    g_ptr_array_add (copy->tokens, g_strdup (node->tokens->pdata[i]));
-  return copy;
-}
-
 static void
 take_alternative (Cutting *self, const BsToken *token)
 {
   gboolean is_dotted = token->text[0] == '.';
 
-  if (self->phrase == NULL)
+  /* Of a number with several points each part is looked for; what stands beside them is for shorter queries. */
+  if (self->phrase == NULL || (!is_dotted && memchr (token->text, '.', token->length) != NULL))
     return;
   if (strcspn (token->text, "+#") < token->length || is_dotted)
     {
@@ -419,7 +414,7 @@ take_alternative (Cutting *self, const BsToken *token)
     }
   else if (self->joined == NULL && !self->term->is_quoted)
     {
-      self->joined = copy_phrase (self->phrase);
+      self->joined = bs_search_node_copy_phrase (self->phrase);
       replace_token (self->joined, token);
       self->joined_end = token->end;
     }
@@ -669,6 +664,7 @@ make_node (const Reader *reader, const Term *term)
     case BS_SEARCH_AND:
     case BS_SEARCH_OR:
     case BS_SEARCH_NOT:
+    case BS_SEARCH_NEAR:
     default:
       return make_phrases (term, reader->flags);
     }
@@ -690,6 +686,140 @@ join_with_last (GPtrArray *nodes, BsSearchNode *node)
   return either;
 }
 
+/* Reads "NEAR" or "NEAR/5" if that is the next word. */
+static gboolean
+read_near (Reader *self, guint *distance)
+{
+  const char *at = self->position;
+  guint n = NEAR_TOKENS;
+
+  while (at < self->end && is_space (peek (self, at)))
+    at = g_utf8_next_char (at);
+  if (self->end - at < 4 || memcmp (at, "NEAR", 4) != 0)
+    return FALSE;
+  at += 4;
+  if (at + 1 < self->end && at[0] == '/' && g_ascii_isdigit (at[1]))
+    for (at++, n = 0; at < self->end && g_ascii_isdigit (*at); at++)
+      n = MIN (n * 10 + (guint) (*at - '0'), MAX_NEAR_TOKENS);
+  if (at < self->end && !is_space (peek (self, at)))
+    return FALSE;
+  self->position = at;
+  *distance = n;
+  return TRUE;
+}
+
+/* Reads a term that is joined to none before. */
+static gboolean
+read_first_term (Reader *self, Term *term)
+{
+  guint distance;
+
+  while ((self->flags & BS_SEARCH_PLAIN) == 0 && read_near (self, &distance))
+    continue;
+  return read_term (self, term);
+}
+
+static gboolean
+term_is_joint (const Term *term)
+{
+  return term_is_word (term, "OR") || term_is_word (term, "|") || term_is_word (term, "AND");
+}
+
+/* Each of @operands is to stand near the one before. Where one of two is no phrase, both have to be there. */
+static BsSearchNode *
+join_near (GPtrArray *operands, const GArray *distances)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_node_free);
+  BsSearchNode *near = NULL;
+  BsSearchNode *last = NULL; /* the phrase before */
+
+  while (operands->len > 0)
+    {
+      guint distance = g_array_index (distances, guint, distances->len - operands->len);
+      BsSearchNode *node = g_ptr_array_steal_index (operands, 0);
+      gboolean is_phrase = node->kind == BS_SEARCH_PHRASE && !node->only_title;
+
+      if (!is_phrase || last == NULL)
+        {
+          g_ptr_array_add (parts, node);
+          near = NULL;
+        }
+      else
+        {
+          if (near == NULL || near->distance != distance)
+            {
+              BsSearchNode *first =
+                  near == NULL ? g_ptr_array_steal_index (parts, parts->len - 1) : bs_search_node_copy_phrase (last);
+
+              near = bs_search_node_new (BS_SEARCH_NEAR);
+              near->distance = distance;
+              g_ptr_array_add (near->children, first);
+              g_ptr_array_add (parts, near);
+            }
+          g_ptr_array_add (near->children, node);
+        }
+      last = is_phrase ? node : NULL;
+    }
+  return join (BS_SEARCH_AND, parts);
+}
+
+static BsSearchNode *
+make_operand (const Reader *reader, const Term *term)
+{
+  BsSearchNode *node = make_node (reader, term);
+  BsSearchNode *negative;
+
+  if (node == NULL || !term->is_negative)
+    return node;
+  negative = bs_search_node_new (BS_SEARCH_NOT);
+  g_ptr_array_add (negative->children, node);
+  return negative;
+}
+
+static gboolean
+count_term (Reader *self)
+{
+  if (++*self->n_terms == MAX_TERMS + 1)
+    add_note (self, BS_SEARCH_NOTE_TOO_LONG, "", 0);
+  return *self->n_terms <= MAX_TERMS;
+}
+
+/* What a term asks for, with all that is joined to it by NEAR. */
+static BsSearchNode *
+read_operands (Reader *self, const Term *term)
+{
+  g_autoptr (GPtrArray) operands = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_node_free);
+  g_autoptr (GArray) distances = g_array_new (FALSE, FALSE, sizeof (guint));
+  BsSearchNode *node = make_operand (self, term);
+  guint distance = 0;
+
+  while (TRUE)
+    {
+      const char *before;
+      Term next;
+
+      if (node != NULL)
+        {
+          g_ptr_array_add (operands, node);
+          g_array_append_val (distances, distance);
+        }
+      if ((self->flags & BS_SEARCH_PLAIN) != 0 || !read_near (self, &distance))
+        break;
+      while (read_near (self, &distance))
+        continue;
+      before = self->position;
+      if (!read_term (self, &next))
+        break;
+      if (term_is_joint (&next) || !count_term (self))
+        {
+          self->position = before;
+          break;
+        }
+      node = make_operand (self, &next);
+    }
+  return join_near (operands, distances);
+}
+
 static BsSearchNode *
 read_terms (Reader *self)
 {
@@ -698,16 +828,12 @@ read_terms (Reader *self)
   gboolean is_or = FALSE;
   Term term;
 
-  while (read_term (self, &term))
+  while (read_first_term (self, &term))
     {
       BsSearchNode *node;
 
-      if (++*self->n_terms > MAX_TERMS)
-        {
-          if (*self->n_terms == MAX_TERMS + 1)
-            add_note (self, BS_SEARCH_NOTE_TOO_LONG, "", 0);
-          break;
-        }
+      if (!count_term (self))
+        break;
       if (!is_plain && (term_is_word (&term, "OR") || term_is_word (&term, "|")))
         {
           is_or = nodes->len > 0;
@@ -715,16 +841,9 @@ read_terms (Reader *self)
         }
       if (!is_plain && term_is_word (&term, "AND"))
         continue;
-      node = make_node (self, &term);
+      node = read_operands (self, &term);
       if (node == NULL)
         continue;
-      if (term.is_negative)
-        {
-          BsSearchNode *negative = bs_search_node_new (BS_SEARCH_NOT);
-
-          g_ptr_array_add (negative->children, node);
-          node = negative;
-        }
       if (is_or)
         node = join_with_last (nodes, node);
       is_or = FALSE;
@@ -741,6 +860,8 @@ number_phrases (BsSearchQuery *self, BsSearchNode *node)
       node->index = self->phrases->len;
       g_ptr_array_add (self->phrases, node);
     }
+  if (node->kind == BS_SEARCH_NEAR)
+    g_ptr_array_add (self->nears, node);
   for (guint i = 0; node->children != NULL && i < node->children->len; i++)
     number_phrases (self, node->children->pdata[i]);
 }
@@ -750,7 +871,8 @@ number_phrases (BsSearchQuery *self, BsSearchNode *node)
  * @text: what was typed
  * @flags: how it is meant
  *
- * Understands a query. All of its words have to be there; OR between two lets either be enough, and binds closer; a
+ * Understands a query. All of its words have to be there; OR between two lets either be enough, and binds closer; NEAR
+ * asks for two phrases with at most ten tokens between them, or as many as NEAR/5 says, and binds closer still; a
  * minus excludes; parentheses at the edges of words group; quotes make a phrase, which may have punctuation in it; an
  * equals sign before the quotes asks for the very characters, not their variants.
  * `title:`, `category:` and `in:` (and below), `tag:` or `#`, `author:`, `before:`, `after:` and `date:` (see
@@ -776,6 +898,7 @@ bs_search_query_parse (const char *text, BsSearchFlags flags)
   self = g_new0 (BsSearchQuery, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->phrases = g_ptr_array_new ();
+  self->nears = g_ptr_array_new ();
   self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_note_free);
 
   valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_BYTES));
@@ -790,5 +913,7 @@ bs_search_query_parse (const char *text, BsSearchFlags flags)
     add_note (&reader, BS_SEARCH_NOTE_TOO_LONG, "", 0);
   if (self->root != NULL)
     number_phrases (self, self->root);
+  for (guint i = 0; i < self->nears->len; i++)
+    ((BsSearchNode *) self->nears->pdata[i])->index = self->phrases->len + i;
   return self;
 }

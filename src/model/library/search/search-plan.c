@@ -239,6 +239,7 @@ row_is_meant (const BsSearchStep *self, const BsRow *row)
     case BS_SEARCH_AND:
     case BS_SEARCH_OR:
     case BS_SEARCH_NOT:
+    case BS_SEARCH_NEAR:
     case BS_SEARCH_PHRASE:
     default:
       return FALSE;
@@ -248,7 +249,7 @@ row_is_meant (const BsSearchStep *self, const BsRow *row)
 static gboolean
 node_is_in (const BsSearchNode *node, guint8 *const *found, guint32 id)
 {
-  if (node->kind == BS_SEARCH_PHRASE)
+  if (node->kind == BS_SEARCH_PHRASE || node->kind == BS_SEARCH_NEAR)
     return (found[node->index][id / 8] & (1 << (id % 8))) != 0;
   for (guint i = 0; i < node->children->len; i++)
     if (node_is_in (node->children->pdata[i], found, id) == (node->kind == BS_SEARCH_OR))

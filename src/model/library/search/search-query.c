@@ -20,11 +20,32 @@ bs_search_node_new (BsSearchKind kind)
   BsSearchNode *self = g_new0 (BsSearchNode, 1);
 
   self->kind = kind;
-  if (kind <= BS_SEARCH_NOT)
+  if (kind <= BS_SEARCH_NEAR)
     self->children = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_node_free);
   if (kind == BS_SEARCH_PHRASE)
     self->tokens = g_ptr_array_new_with_free_func (g_free);
   return self;
+}
+
+/**
+ * bs_search_node_copy_phrase:
+ * @self: a phrase
+ *
+ * Returns: (transfer full): another that asks for the same
+ */
+BsSearchNode *
+bs_search_node_copy_phrase (const BsSearchNode *self)
+{
+  BsSearchNode *copy = bs_search_node_new (BS_SEARCH_PHRASE);
+
+  for (guint i = 0; i < self->tokens->len; i++)
+    g_ptr_array_add (copy->tokens, g_strdup (self->tokens->pdata[i]));
+  copy->is_prefix = self->is_prefix;
+  copy->only_title = self->only_title;
+  copy->has_variants = self->has_variants;
+  copy->is_exact = self->is_exact;
+  copy->text = g_strdup (self->text);
+  return copy;
 }
 
 /**
@@ -68,6 +89,7 @@ bs_search_query_unref (BsSearchQuery *self)
     return;
   g_clear_pointer (&self->root, bs_search_node_free);
   g_ptr_array_unref (self->phrases);
+  g_ptr_array_unref (self->nears);
   g_ptr_array_unref (self->notes);
   g_free (self);
 }
@@ -84,7 +106,7 @@ describe_date (GString *out, gint64 face)
 static void
 describe (GString *out, const BsSearchNode *node)
 {
-  static const char *const words[] = { "and", "or", "not" };
+  static const char *const words[] = { "and", "or", "not", "near" };
   static const char *const names[] = {
     [BS_SEARCH_CATEGORY] = "category", [BS_SEARCH_TAG] = "tag",       [BS_SEARCH_AUTHOR] = "author",
     [BS_SEARCH_FOLDER] = "in",         [BS_SEARCH_BEFORE] = "before", [BS_SEARCH_AFTER] = "after"
@@ -96,7 +118,10 @@ describe (GString *out, const BsSearchNode *node)
     case BS_SEARCH_AND:
     case BS_SEARCH_OR:
     case BS_SEARCH_NOT:
+    case BS_SEARCH_NEAR:
       g_string_append_printf (out, "(%s", words[node->kind]);
+      if (node->kind == BS_SEARCH_NEAR)
+        g_string_append_printf (out, "/%u", node->distance);
       for (guint i = 0; i < node->children->len; i++)
         {
           g_string_append_c (out, ' ');
@@ -182,7 +207,7 @@ list_wanted (GPtrArray *list, const BsSearchNode *node)
 {
   if (node->kind == BS_SEARCH_PHRASE)
     g_ptr_array_add (list, (gpointer) node);
-  else if (node->kind == BS_SEARCH_AND || node->kind == BS_SEARCH_OR)
+  else if (node->kind == BS_SEARCH_AND || node->kind == BS_SEARCH_OR || node->kind == BS_SEARCH_NEAR)
     for (guint i = 0; i < node->children->len; i++)
       list_wanted (list, node->children->pdata[i]);
 }

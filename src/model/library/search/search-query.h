@@ -14,6 +14,7 @@ typedef enum
   BS_SEARCH_AND,
   BS_SEARCH_OR,
   BS_SEARCH_NOT,
+  BS_SEARCH_NEAR, /* phrases that stand close together, in a title or a text */
   BS_SEARCH_PHRASE,
   BS_SEARCH_CATEGORY,
   BS_SEARCH_TAG,
@@ -48,7 +49,7 @@ typedef enum
 typedef struct
 {
   BsSearchKind kind;
-  GPtrArray *children; /* (element-type BsSearchNode): of and, or, not */
+  GPtrArray *children; /* (element-type BsSearchNode): of and, or, not, near */
   GPtrArray *tokens;   /* (element-type utf8): of a phrase, folded; "." is a boundary */
   gboolean is_prefix;  /* of a phrase: its last word may go on */
   gboolean only_title;
@@ -58,7 +59,8 @@ typedef struct
   BsSearchDays days;     /* of a date */
   BsSearchState state;   /* of is: */
   guint64 problems;      /* of problem: a bit for each kind that is meant */
-  guint index;           /* among its query's phrases */
+  guint distance;        /* of near: so many tokens may stand between */
+  guint index;           /* of a phrase, among its query's phrases; of near, behind them */
 } BsSearchNode;
 
 /* What is asked for. Nothing in it changes once it is made. */
@@ -67,6 +69,7 @@ typedef struct
   gatomicrefcount ref_count;
   BsSearchNode *root; /* (nullable): everything is */
   GPtrArray *phrases; /* (element-type BsSearchNode): all of them, by index */
+  GPtrArray *nears;   /* (element-type BsSearchNode): all that ask for phrases close together */
   GPtrArray *notes;   /* (element-type BsSearchNote): what was not understood */
 } BsSearchQuery;
 
@@ -81,6 +84,7 @@ GPtrArray *bs_search_query_list_wanted (const BsSearchQuery *self);
 gboolean bs_search_query_asks_for_marks (const BsSearchQuery *self);
 
 BsSearchNode *bs_search_node_new (BsSearchKind kind);
+BsSearchNode *bs_search_node_copy_phrase (const BsSearchNode *self);
 void bs_search_node_free (BsSearchNode *self);
 char *bs_search_fold_name (const char *name);
 gboolean bs_search_node_matches_name (const BsSearchNode *self, const char *folded_name);

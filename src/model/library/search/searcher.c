@@ -12,6 +12,7 @@
 #include "model/library/folder/document.h"
 #include "model/library/index/search-rank.h"
 #include "model/library/search/search-matcher.h"
+#include "model/library/search/search-near.h"
 #include "model/library/search/search-plan.h"
 #include "model/library/words/variants.h"
 
@@ -45,7 +46,7 @@ typedef struct
   const BsSearch *search;
   BsSearchStep *plan;
   guint8 *found;     /* where what is found now goes */
-  guint8 **in_title; /* by phrase, a bit for each article without a text that has it in its title */
+  guint8 **in_title; /* by phrase and what is near, a bit for each article without a text that has it in its title */
   guint8 **in_text;  /* likewise, in its title or body; the same as in_title where bodies are not read */
   gboolean *ranks;   /* (nullable): by phrase: whether it counts for the rank */
   GArray *reading;   /* (element-type guint32): the articles that are read now, by id */
@@ -211,25 +212,85 @@ mark_cb (gint64 version, double rank, gpointer user_data)
   return !is_overtaken (run);
 }
 
-static gboolean
-count_cb (guint phrase, gsize start, gsize end, gpointer user_data)
+/* What one text has of a query. */
+typedef struct
 {
-  ((guint *) user_data)[phrase]++;
+  const BsSearchQuery *query;
+  guint n;            /* phrases and what asks for some near each other */
+  guint *counts;      /* of each of them */
+  GArray **positions; /* (element-type guint): of each phrase that is to be near another, else %NULL */
+} Counting;
+
+static guint
+get_n_bits (const BsSearchQuery *query)
+{
+  return query->phrases->len + query->nears->len;
+}
+
+static void
+counting_init (Counting *self, const BsSearchQuery *query)
+{
+  self->query = query;
+  self->n = get_n_bits (query);
+  self->counts = g_new0 (guint, self->n + 1);
+  self->positions = g_new0 (GArray *, self->n + 1);
+  for (guint i = 0; i < query->nears->len; i++)
+    {
+      const BsSearchNode *near = query->nears->pdata[i];
+
+      for (guint j = 0; j < near->children->len; j++)
+        self->positions[((const BsSearchNode *) near->children->pdata[j])->index] =
+            g_array_new (FALSE, FALSE, sizeof (guint));
+    }
+}
+
+static void
+counting_clear (Counting *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    g_clear_pointer (&self->positions[i], g_array_unref);
+  g_free (self->positions);
+  g_free (self->counts);
+}
+
+static gboolean
+count_cb (guint phrase, guint position, gsize start, gsize end, gpointer user_data)
+{
+  Counting *self = user_data;
+
+  if (self->positions[phrase] != NULL)
+    g_array_append_val (self->positions[phrase], position);
+  else
+    self->counts[phrase]++;
   return TRUE;
+}
+
+/* Adds what is found in @text, and returns of how many tokens it is. */
+static guint
+count_matches (Counting *self, BsSearchMatcher *matcher, const char *text)
+{
+  guint n_tokens = bs_search_matcher_run (matcher, text, strlen (text), count_cb, self);
+
+  for (guint i = 0; i < self->query->nears->len; i++)
+    bs_search_near_count (self->query->nears->pdata[i], self->positions, self->counts);
+  for (guint i = 0; i < self->n; i++)
+    if (self->positions[i] != NULL)
+      g_array_set_size (self->positions[i], 0);
+  return n_tokens;
 }
 
 /* Notes the phrases that were counted, in bits that no other thread touches. */
 static void
-note_counts (guint8 **found, guint32 id, const guint *counts, guint n_phrases)
+note_counts (guint8 **found, guint32 id, const Counting *counting)
 {
-  for (guint i = 0; i < n_phrases; i++)
-    if (counts[i] > 0)
+  for (guint i = 0; i < counting->n; i++)
+    if (counting->counts[i] > 0)
       found[i][id / 8] |= (guint8) (1 << (id % 8));
 }
 
 /* What the index would say of an article that is not in it. */
 static void
-read_article (Run *run, BsSearchMatcher *matcher, guint32 id, guint *counts)
+read_article (Run *run, BsSearchMatcher *matcher, guint32 id, Counting *counting)
 {
   const BsSearch *search = run->search;
   const BsRow *row = search->snapshot->rows[id];
@@ -242,9 +303,9 @@ read_article (Run *run, BsSearchMatcher *matcher, guint32 id, guint *counts)
   gsize length;
   guint n_tokens;
 
-  memset (counts, 0, n_phrases * sizeof *counts);
-  n_tokens = bs_search_matcher_run (matcher, title, strlen (title), count_cb, counts);
-  note_counts (run->in_title, id, counts, n_phrases);
+  memset (counting->counts, 0, counting->n * sizeof (guint));
+  n_tokens = count_matches (counting, matcher, title);
+  note_counts (run->in_title, id, counting);
   if (!run->reads_bodies || (search->filter != NULL && !search->filter (row, search->user_data)))
     return;
 
@@ -254,12 +315,12 @@ read_article (Run *run, BsSearchMatcher *matcher, guint32 id, guint *counts)
     {
       body = bs_document_get_body (document, &length);
       text = bs_body_to_text (document->article->body_kind, body, length);
-      n_tokens += bs_search_matcher_run (matcher, text, strlen (text), count_cb, counts);
+      n_tokens += count_matches (counting, matcher, text);
     }
-  note_counts (run->in_text, id, counts, n_phrases);
+  note_counts (run->in_text, id, counting);
   for (guint i = 0; run->ranks != NULL && i < n_phrases; i++)
     if (run->ranks[i])
-      run->hits[id].rank += (float) bs_search_rank (counts[i], n_tokens);
+      run->hits[id].rank += (float) bs_search_rank (counting->counts[i], n_tokens);
 }
 
 /* The articles from @start on that a thread takes at a time, up to one whose bits are in a byte of their own. */
@@ -279,18 +340,20 @@ read_articles_thread (gpointer data)
   Run *run = data;
   const GArray *ids = run->reading;
   g_autoptr (BsSearchMatcher) matcher = bs_search_matcher_new (run->search->query->phrases);
-  g_autofree guint *counts = g_new (guint, run->search->query->phrases->len);
   int start = g_atomic_int_get (&run->next);
+  Counting counting;
 
+  counting_init (&counting, run->search->query);
   while ((guint) start < ids->len && !is_overtaken (run))
     {
       int end = (int) find_end_of_share (ids, (guint) start);
 
       if (g_atomic_int_compare_and_exchange (&run->next, start, end))
         for (guint i = (guint) start; i < (guint) end && !is_overtaken (run); i++)
-          read_article (run, matcher, g_array_index (ids, guint32, i), counts);
+          read_article (run, matcher, g_array_index (ids, guint32, i), &counting);
       start = g_atomic_int_get (&run->next);
     }
+  counting_clear (&counting);
   return NULL;
 }
 
@@ -312,19 +375,19 @@ read_articles (Run *run, GArray *ids)
 }
 
 static guint8 **
-new_bits (guint n_phrases, guint n_rows)
+new_bits (guint n_bits, guint n_rows)
 {
-  guint8 **bits = g_new0 (guint8 *, n_phrases + 1);
+  guint8 **bits = g_new0 (guint8 *, n_bits + 1);
 
-  for (guint i = 0; i < n_phrases; i++)
+  for (guint i = 0; i < n_bits; i++)
     bits[i] = g_malloc0 (n_rows / 8 + 1);
   return bits;
 }
 
 static void
-free_bits (guint8 **bits, guint n_phrases)
+free_bits (guint8 **bits, guint n_bits)
 {
-  for (guint i = 0; bits != NULL && i < n_phrases; i++)
+  for (guint i = 0; bits != NULL && i < n_bits; i++)
     g_free (bits[i]);
   g_free (bits);
 }
@@ -343,16 +406,16 @@ note_ranked (gboolean *ranks, const BsSearchNode *node)
 static void
 read_missing (Run *run, const BsSearchStep *decisive)
 {
-  guint n_phrases = run->search->query->phrases->len;
+  guint n_bits = get_n_bits (run->search->query);
   guint n_rows = run->search->snapshot->n_rows;
 
-  if (run->searcher->missing->len == 0 || n_phrases == 0)
+  if (run->searcher->missing->len == 0 || n_bits == 0)
     return;
   run->reads_bodies = run->search->reads_missing && run->search->site != NULL;
-  run->in_title = run->in_text = new_bits (n_phrases, n_rows);
+  run->in_title = run->in_text = new_bits (n_bits, n_rows);
   if (run->reads_bodies)
-    run->in_text = new_bits (n_phrases, n_rows);
-  run->ranks = g_new0 (gboolean, n_phrases);
+    run->in_text = new_bits (n_bits, n_rows);
+  run->ranks = g_new0 (gboolean, n_bits);
   for (guint i = 0; decisive != NULL && i < decisive->asked->len; i++)
     note_ranked (run->ranks, decisive->asked->pdata[i]);
   read_articles (run, run->searcher->missing);
@@ -371,7 +434,7 @@ node_is_exact (const BsSearchNode *node)
 static void
 check_exact (const Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 *found)
 {
-  guint n_phrases = run->search->query->phrases->len;
+  guint n_bits = get_n_bits (run->search->query);
   guint n_rows = run->search->snapshot->n_rows;
   g_autoptr (GArray) ids = NULL;
   gboolean is_exact = FALSE;
@@ -388,8 +451,8 @@ check_exact (const Run *run, BsIndexTextPart part, const BsSearchStep *step, gui
       g_array_append_val (ids, id);
   checking.ranks = NULL;
   checking.reads_bodies = part == BS_INDEX_TEXT_ALL;
-  checking.in_title = new_bits (n_phrases, n_rows);
-  checking.in_text = new_bits (n_phrases, n_rows);
+  checking.in_title = new_bits (n_bits, n_rows);
+  checking.in_text = new_bits (n_bits, n_rows);
   read_articles (&checking, ids);
   for (guint i = 0; i < ids->len; i++)
     {
@@ -398,8 +461,8 @@ check_exact (const Run *run, BsIndexTextPart part, const BsSearchStep *step, gui
       if (!bs_search_step_is_in (step, part == BS_INDEX_TEXT_TITLES ? checking.in_title : checking.in_text, id))
         found[id / 8] &= (guint8) ~(1 << (id % 8));
     }
-  free_bits (checking.in_title, n_phrases);
-  free_bits (checking.in_text, n_phrases);
+  free_bits (checking.in_title, n_bits);
+  free_bits (checking.in_text, n_bits);
 }
 
 /* Returns how many of the articles without a text in the index have what @step asks for. */
@@ -684,8 +747,8 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
   bs_search_step_free (run.plan);
   g_free (run.titles);
   if (run.in_text != run.in_title)
-    free_bits (run.in_text, search->query->phrases->len);
-  free_bits (run.in_title, search->query->phrases->len);
+    free_bits (run.in_text, get_n_bits (search->query));
+  free_bits (run.in_title, get_n_bits (search->query));
   g_free (run.ranks);
   g_clear_pointer (&run.first, g_array_unref);
   if (!is_done)

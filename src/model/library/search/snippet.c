@@ -20,7 +20,7 @@ typedef struct
 } Match;
 
 static gboolean
-match_cb (guint phrase, gsize start, gsize end, gpointer user_data)
+match_cb (guint phrase, guint position, gsize start, gsize end, gpointer user_data)
 {
   GArray *matches = user_data;
   Match match = { phrase, start, end };

@@ -103,14 +103,38 @@ classify_folded (gunichar c)
     }
 }
 
+/* Letters that Unicode does not take for others with marks, as they are typed without them. */
+static const struct
+{
+  gunichar letter;
+  const char *plain;
+} plain_letters[] = {
+  { 0xe6, "ae" }, { 0xf0, "d" },  { 0xf8, "o" },  { 0xfe, "th" },  { 0x111, "d" },
+  { 0x127, "h" }, { 0x131, "i" }, { 0x142, "l" }, { 0x153, "oe" }, { 0x167, "t" },
+};
+
+static void
+append_folded (gunichar *folded, guint *n, gunichar c)
+{
+  const char *plain = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain_letters) && c >= 0xe6 && c <= 0x167; i++)
+    if (plain_letters[i].letter == c)
+      plain = plain_letters[i].plain;
+  if (plain == NULL && *n < BS_CLASS_MAX_FOLDED && !is_diacritic (c))
+    folded[(*n)++] = c;
+  for (; plain != NULL && *plain != '\0' && *n < BS_CLASS_MAX_FOLDED; plain++)
+    folded[(*n)++] = (guchar) *plain;
+}
+
 /**
  * bs_class_fold:
  * @characters: (array length=n_characters): a character and the marks on it
  * @n_characters: how many, at most 32
  * @folded: (out caller-allocates): room for %BS_CLASS_MAX_FOLDED
  *
- * Folds to NFKC without case (Unicode, toNFKC_Casefold), takes diacritics away where words stay words without them, and
- * replaces a Han character by the one that stands for its variants.
+ * Folds to NFKC without case (Unicode, toNFKC_Casefold), takes diacritics away where words stay words without them (ø
+ * is o, æ is ae), and replaces a Han character by the one that stands for its variants.
  *
  * Returns: how many there are in @folded
  */
@@ -143,15 +167,13 @@ bs_class_fold (const gunichar *characters, guint n_characters, gunichar *folded)
         }
       if (decomposed_length < 0 || U_FAILURE (status))
         {
-          if (n < BS_CLASS_MAX_FOLDED && !is_diacritic ((gunichar) c))
-            folded[n++] = bs_variants_get_class ((gunichar) c);
+          append_folded (folded, &n, bs_variants_get_class ((gunichar) c));
           continue;
         }
       for (int j = 0; j < decomposed_length;)
         {
           U16_NEXT (decomposed, j, decomposed_length, c);
-          if (n < BS_CLASS_MAX_FOLDED && !is_diacritic ((gunichar) c))
-            folded[n++] = (gunichar) c;
+          append_folded (folded, &n, (gunichar) c);
         }
     }
   return n;

@@ -27,6 +27,7 @@ typedef struct
   gsize source_end;
   gboolean is_number;
   gboolean has_dot_before;
+  gboolean continues_number; /* behind a point, after another part of the same number */
 } Part;
 
 /* Letters and digits that hang together, cut where one becomes the other, and at joints. */
@@ -93,6 +94,43 @@ mark_boundary (Tokenizer *self, gsize start, gsize end)
   self->boundary_end = end;
 }
 
+/* Emits a part of a number and, beside it, that part with its point and the next. */
+static void
+emit_pair (Tokenizer *self, guint i, gboolean is_alternative)
+{
+  const Part *part = &self->word.parts[i];
+  char buffer[2 * BS_TOKEN_MAX_BYTES + 1];
+
+  memcpy (buffer, self->word.bytes + part->start, part->length);
+  buffer[part->length] = '.';
+  memcpy (buffer + part->length + 1, self->word.bytes + part[1].start, part[1].length);
+  emit (self, BS_TOKEN_WORD, is_alternative, buffer, part->length + 1 + part[1].length, part->source_start,
+        part[1].source_end);
+}
+
+/* A number with one point is one token. One with more, an address or a version, is its parts, and beside each but the
+ * last that part with the next, so that what one remembers of it is enough. Returns how many parts it took. */
+static guint
+emit_number (Tokenizer *self, guint first)
+{
+  const Word *word = &self->word;
+  guint n = 1;
+
+  while (first + n < word->n_parts && word->parts[first + n].continues_number)
+    n++;
+  if (n == 2)
+    emit_pair (self, first, FALSE);
+  for (guint i = first; i < first + n && n != 2; i++)
+    {
+      const Part *part = &word->parts[i];
+
+      emit (self, BS_TOKEN_WORD, FALSE, word->bytes + part->start, part->length, part->source_start, part->source_end);
+      if (i + 1 < first + n)
+        emit_pair (self, i, TRUE);
+    }
+  return n;
+}
+
 static void
 emit_part (Tokenizer *self, guint i)
 {
@@ -128,8 +166,15 @@ end_word (Tokenizer *self)
 
   if (word->n_parts == 0)
     return;
-  for (guint i = 0; i < word->n_parts; i++)
-    emit_part (self, i);
+  for (guint i = 0; i < word->n_parts;)
+    {
+      gboolean is_long_number =
+          word->parts[i].is_number && i + 1 < word->n_parts && word->parts[i + 1].continues_number;
+
+      if (!is_long_number)
+        emit_part (self, i);
+      i += is_long_number ? emit_number (self, i) : 1;
+    }
   word->n_bytes = word->n_parts = word->n_suffix = 0;
   word->has_joint = word->has_number = FALSE;
 }
@@ -179,17 +224,16 @@ add_to_word (Tokenizer *self, gunichar c, gboolean is_digit, gsize start, gsize 
       mark_boundary (self, start - 1, start);
       part = NULL;
     }
-  if (self->joint == '.' && part != NULL && part->is_number && is_digit)
-    append_bytes (word, part, '.');
-  else if (part == NULL || self->joint != 0 || part->is_number != is_digit)
+  if (part == NULL || self->joint != 0 || part->is_number != is_digit)
     {
       gboolean has_dot = part == NULL ? self->has_dot : self->joint == '.';
+      gboolean continues = self->joint == '.' && part != NULL && part->is_number && is_digit;
 
       if (word->n_parts == MAX_PARTS || word->n_bytes > MAX_WORD_BYTES - BS_TOKEN_MAX_BYTES)
         end_word (self);
       word->has_joint = word->has_joint || (self->joint != 0 && word->n_parts > 0);
       part = &word->parts[word->n_parts++];
-      *part = (Part){ word->n_bytes, 0, start, end, is_digit, has_dot };
+      *part = (Part){ word->n_bytes, 0, start, end, is_digit, has_dot, continues && word->n_parts > 1 };
     }
   word->has_number = word->has_number || is_digit;
   append_bytes (word, part, c);
@@ -342,7 +386,8 @@ add_with_marks (Tokenizer *self, gunichar c, gsize start, gsize end)
  * Cuts a text into what can be looked for. Han, kana, Hangul, and the characters of scripts that put no space between
  * words, are a token each. Other letters are words, without case and diacritics, full width as half width (NFKC);
  * digits are words of their own, so that "iPhone13" is found by "iphone 13" too, and a number keeps its point ("3.5")
- * and loses what separates thousands.
+ * and loses what separates thousands. One with more points ("192.168.0.1") is its parts, with "192.168" beside the
+ * first.
  *
  * A word with joints inside ("e-mail", "don't", "node.js", "AT&T") is its parts, without a boundary between, and beside
  * the first of them the whole ("email"). Beside "c" stands "c++" or "c#", and beside "net" ".net", where it is so
