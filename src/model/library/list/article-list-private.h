@@ -22,6 +22,7 @@ BsArticleList *bs_article_list_new (gpointer owner, const BsArticleListFuncs *fu
 void bs_article_list_refresh (BsArticleList *self);
 void bs_article_list_apply (BsArticleList *self, BsQueryJob *job);
 void bs_article_list_forget_question (BsArticleList *self);
+BsIds *bs_article_list_dup_ids (BsArticleList *self);
 guint64 bs_article_list_get_version (BsArticleList *self);
 guint64 bs_article_list_get_shown_version (BsArticleList *self);
 

@@ -279,6 +279,18 @@ bs_article_list_forget_question (BsArticleList *self)
 }
 
 /**
+ * bs_article_list_dup_ids:
+ * @self: a list
+ *
+ * Returns: (transfer full): what it shows, or will show once it has told of a change
+ */
+BsIds *
+bs_article_list_dup_ids (BsArticleList *self)
+{
+  return bs_ids_ref (self->view.next != NULL ? self->view.next : self->view.ids);
+}
+
+/**
  * bs_article_list_get_version:
  * @self: a list
  *
