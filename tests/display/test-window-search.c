@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "ui/window/library-window.h"
+#include "ui/list/date-bar.h"
+#include "ui/list/date-histogram.h"
 #include "ui/list/search-field.h"
 #include "window-fixture.h"
 
@@ -272,7 +274,7 @@ test_help (WindowFixture *self, gconstpointer application)
   g_assert_cmpint (height, <, 560);
 
   list = find_widget (popover, GTK_TYPE_LIST_BOX);
-  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 6);
+  row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 7);
   g_signal_emit_by_name (list, "row-activated", row);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "tag:\"\"");
   position = gtk_editable_get_position (GTK_EDITABLE (entry));
@@ -404,6 +406,93 @@ test_suggestions (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (get_typed (self), ==, "tag");
 }
 
+static guint
+count_bars (GtkWidget *histogram)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (histogram); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (BS_IS_DATE_BAR (child) && gtk_widget_get_child_visible (child))
+      n++;
+  return n;
+}
+
+static gboolean
+has_bar (GtkWidget *histogram, const char *name)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (histogram); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (BS_IS_DATE_BAR (child) && gtk_widget_get_child_visible (child) &&
+        g_strcmp0 (gtk_widget_get_tooltip_text (child), name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The dates of the list are bars, of which some are searched for by keys, as text in the field. */
+static void
+test_histogram (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *pane = GTK_WIDGET (get_pane (self));
+  GtkText *text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (find_entry (self))));
+  GtkWidget *histogram;
+
+  write_text (self, "d.md", "title: Undated\n", "苹果");
+  wait_until (window_fixture_n_articles (self) == 4);
+  g_assert_null (find_widget (pane, BS_TYPE_DATE_HISTOGRAM));
+  g_assert_true (window_fixture_press (bs_article_pane_get_view (get_pane (self)), GDK_KEY_t, 0));
+  histogram = find_widget (pane, BS_TYPE_DATE_HISTOGRAM);
+  g_assert_nonnull (histogram);
+  wait_until (count_bars (histogram) == 4);
+  g_assert_true (has_bar (histogram, "2 Jan 2024: 1 article"));
+  g_assert_true (has_bar (histogram, "No date: 1 article"));
+
+  /* The bars stay while some of them are searched for. */
+  g_assert_true (window_fixture_press (histogram, GDK_KEY_Left, 0));
+  wait_until (g_strcmp0 (bs_search_field_get_text (get_field (self)), "before:2024-01-03") == 0);
+  wait_until (window_fixture_n_articles (self) == 2);
+  /* Filters alone leave the excerpts as they are. */
+  wait_until (window_fixture_find_in_row (self, 0, "excerpt") != NULL);
+  wait_until (strstr (gtk_label_get_text (GTK_LABEL (window_fixture_find_in_row (self, 0, "excerpt"))), "前面有") !=
+              NULL);
+  g_assert_true (window_fixture_press (histogram, GDK_KEY_Right, GDK_SHIFT_MASK));
+  wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "第二篇"));
+  g_assert_cmpstr (bs_search_field_get_text (get_field (self)), ==, "after:2024-01-02 before:2024-01-03");
+  g_assert_cmpuint (count_bars (histogram), ==, 4);
+
+  /* It is text like any, which can be undone. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (text), "text.undo", NULL));
+  wait_until (window_fixture_n_articles (self) == 2);
+  g_assert_true (window_fixture_press (histogram, GDK_KEY_Escape, 0));
+  wait_until (window_fixture_n_articles (self) == 4);
+  g_assert_cmpstr (bs_search_field_get_text (get_field (self)), ==, "");
+
+  /* Words stay beside the dates. */
+  type (self, "苹果");
+  wait_until (window_fixture_n_articles (self) == 4);
+  g_assert_true (window_fixture_press (histogram, GDK_KEY_Right, 0));
+  wait_until (g_strcmp0 (bs_search_field_get_text (get_field (self)), "苹果 after:2024-01-02") == 0);
+  wait_until (window_fixture_n_articles (self) == 2);
+  g_object_set (pane, "histogram", FALSE, NULL);
+  g_assert_null (find_widget (pane, BS_TYPE_DATE_HISTOGRAM));
+}
+
+/* What is not understood is said below the field, after a pause in typing. */
+static void
+test_unclear (WindowFixture *self, gconstpointer application)
+{
+  GObject *notice = gtk_widget_get_template_child (GTK_WIDGET (get_field (self)), BS_TYPE_SEARCH_FIELD, "notice");
+
+  open_search (self);
+  type (self, "before:yesterdy 苹果");
+  wait_until (window_fixture_n_articles (self) == 3);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (notice)));
+  wait_until (gtk_widget_get_visible (GTK_WIDGET (notice)));
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (notice)), "yesterdy"));
+  type (self, "before:yesterday 苹果");
+  wait_until (!gtk_widget_get_visible (GTK_WIDGET (notice)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -419,6 +508,8 @@ main (int argc, char *argv[])
     { "/broadsheet/window-search/help", test_help },
     { "/broadsheet/window-search/overview", test_overview },
     { "/broadsheet/window-search/long", test_long },
+    { "/broadsheet/window-search/histogram", test_histogram },
+    { "/broadsheet/window-search/unclear", test_unclear },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

@@ -9,6 +9,7 @@
 #include "ui/list/article-row.h"
 #include "ui/list/article-rows.h"
 #include "ui/list/article-selection.h"
+#include "ui/list/date-histogram.h"
 #include "ui/list/search-field.h"
 #include "ui/widgets/late-menu.h"
 
@@ -40,7 +41,8 @@ struct _BsArticlePane
   BsArticleSelection *selection;
   BsArticleRows *rows;
   BsArticleDrag *drag;
-  GtkPopover *menu; /* (nullable): created when it is first shown */
+  GtkPopover *menu;           /* (nullable): created when it is first shown */
+  BsDateHistogram *histogram; /* (nullable): while it is shown */
 
   BsScope scope;
   GStrv names;
@@ -64,6 +66,7 @@ enum
   PROP_SORT,
   PROP_REVERSE,
   PROP_BEST_FIRST,
+  PROP_HISTOGRAM,
   N_PROPS
 };
 
@@ -428,6 +431,8 @@ ask (BsArticlePane *self)
                                 query->search != NULL && bs_search_query_has_words (query->search) ? query : NULL);
   note_unclear (self, query);
   bs_article_list_set_query (self->list, query);
+  if (self->histogram != NULL)
+    bs_date_histogram_set_query (self->histogram, query);
   if (!bs_article_list_get_pending (self->list))
     arrive (self);
   update_state (self);
@@ -480,6 +485,40 @@ everywhere_cb (BsArticlePane *self)
   g_assert (BS_IS_ARTICLE_PANE (self));
 
   bs_search_field_set_everywhere (self->search, TRUE);
+}
+
+static void
+search_dates_cb (BsArticlePane *self, const char *text)
+{
+  gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (self->histogram));
+
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  bs_search_field_edit (self->search, text);
+  if (had_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->histogram));
+}
+
+static void
+set_histogram (BsArticlePane *self, gboolean shown)
+{
+  if ((self->histogram != NULL) == shown)
+    return;
+
+  if (shown)
+    {
+      self->histogram = BS_DATE_HISTOGRAM (bs_date_histogram_new ());
+      g_signal_connect_object (self->histogram, "search", G_CALLBACK (search_dates_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_insert_child_after (GTK_BOX (self->content), GTK_WIDGET (self->histogram), GTK_WIDGET (self->search));
+      bs_date_histogram_set_list (self->histogram, self->library, self->list);
+    }
+  else
+    {
+      if (gtk_widget_has_focus (GTK_WIDGET (self->histogram)))
+        bs_article_pane_focus (self);
+      gtk_box_remove (GTK_BOX (self->content), GTK_WIDGET (g_steal_pointer (&self->histogram)));
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTOGRAM]);
 }
 
 /* The context menu of the selection, by mouse and keyboard. */
@@ -599,6 +638,8 @@ clear_library (BsArticlePane *self)
     return;
 
   gtk_list_view_set_model (self->view, NULL);
+  if (self->histogram != NULL)
+    bs_date_histogram_set_list (self->histogram, NULL, NULL);
   g_signal_handlers_disconnect_by_func (self->library, state_cb, self);
   g_signal_handlers_disconnect_by_func (self->list, pending_cb, self);
   g_signal_handlers_disconnect_by_func (self->list, state_cb, self);
@@ -622,6 +663,7 @@ bs_article_pane_dispose (GObject *object)
   if (self->menu != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->menu));
   self->menu = NULL;
+  self->histogram = NULL;
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_handle_id (&self->focus_id, g_source_remove);
 
@@ -656,6 +698,9 @@ bs_article_pane_get_property (GObject *object, guint prop_id, GValue *value, GPa
       break;
     case PROP_BEST_FIRST:
       g_value_set_boolean (value, self->best_first);
+      break;
+    case PROP_HISTOGRAM:
+      g_value_set_boolean (value, self->histogram != NULL);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -717,6 +762,9 @@ bs_article_pane_set_property (GObject *object, guint prop_id, const GValue *valu
     case PROP_BEST_FIRST:
       set_best_first (self, g_value_get_boolean (value));
       break;
+    case PROP_HISTOGRAM:
+      set_histogram (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -739,6 +787,8 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
       "reverse", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_BEST_FIRST] = g_param_spec_boolean (
       "best-first", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HISTOGRAM] = g_param_spec_boolean (
+      "histogram", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -754,6 +804,7 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "list.sort", "sort");
   gtk_widget_class_install_property_action (widget_class, "list.reverse", "reverse");
   gtk_widget_class_install_property_action (widget_class, "list.best-first", "best-first");
+  gtk_widget_class_install_property_action (widget_class, "list.histogram", "histogram");
 
   g_type_ensure (BS_TYPE_SEARCH_FIELD);
   gtk_widget_class_set_css_name (widget_class, "articlepane");
@@ -819,6 +870,8 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
   g_clear_pointer (&self->names, g_strfreev);
   query = make_query (self);
   self->list = bs_library_query (library, query);
+  if (self->histogram != NULL)
+    bs_date_histogram_set_list (self->histogram, library, self->list);
   self->selection = bs_article_selection_new (self->list);
   bs_article_rows_set_library (self->rows, library);
   bs_article_drag_set_selection (self->drag, self->selection, folder);

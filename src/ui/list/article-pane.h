@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_PANE (bs_article_pane_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticlePane, bs_article_pane, BS, ARTICLE_PANE, GtkWidget)
 
-/* The list of articles. Properties: sort, reverse. Signals: selection-changed; search-changed; chosen (gboolean from
+/* The list of articles. Properties: sort, reverse, best-first (of a search), histogram. Signals: selection-changed; search-changed; chosen (gboolean from
  * the keyboard: an article was clicked or activated, even if it was selected already); menu (the context menu is about
  * to be shown). */
 void bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library);

@@ -317,6 +317,43 @@ bs_search_field_set_text (BsSearchField *self, const char *text)
   gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
 }
 
+/* Opens it and changes its text as if that was typed, so that it can be undone there. */
+void
+bs_search_field_edit (BsSearchField *self, const char *text)
+{
+  GtkEditable *editable;
+  g_autofree char *before = NULL;
+  glong length, new_length, same = 0, same_behind = 0;
+  int position;
+
+  g_return_if_fail (BS_IS_SEARCH_FIELD (self));
+  g_return_if_fail (text != NULL);
+
+  editable = GTK_EDITABLE (self->entry);
+  before = g_strdup (gtk_editable_get_text (editable));
+  length = g_utf8_strlen (before, -1);
+  new_length = g_utf8_strlen (text, -1);
+  while (same < MIN (length, new_length) && g_utf8_get_char (g_utf8_offset_to_pointer (before, same)) ==
+                                                g_utf8_get_char (g_utf8_offset_to_pointer (text, same)))
+    same++;
+  while (same_behind < MIN (length, new_length) - same &&
+         g_utf8_get_char (g_utf8_offset_to_pointer (before, length - 1 - same_behind)) ==
+             g_utf8_get_char (g_utf8_offset_to_pointer (text, new_length - 1 - same_behind)))
+    same_behind++;
+  position = (int) same;
+  if (length > same + same_behind)
+    gtk_editable_delete_text (editable, position, (int) (length - same_behind));
+  if (new_length > same + same_behind)
+    {
+      const char *start = g_utf8_offset_to_pointer (text, same);
+      const char *end = g_utf8_offset_to_pointer (text, new_length - same_behind);
+
+      gtk_editable_insert_text (editable, start, (int) (end - start), &position);
+    }
+  gtk_editable_set_position (editable, -1);
+  bs_search_field_set_open (self, TRUE);
+}
+
 gboolean
 bs_search_field_get_everywhere (BsSearchField *self)
 {

@@ -19,6 +19,7 @@ gboolean bs_search_field_get_open (BsSearchField *self);
 void bs_search_field_set_open (BsSearchField *self, gboolean open);
 const char *bs_search_field_get_text (BsSearchField *self);
 void bs_search_field_set_text (BsSearchField *self, const char *text);
+void bs_search_field_edit (BsSearchField *self, const char *text);
 gboolean bs_search_field_get_everywhere (BsSearchField *self);
 void bs_search_field_set_everywhere (BsSearchField *self, gboolean everywhere);
 void bs_search_field_set_place (BsSearchField *self, const char *place);

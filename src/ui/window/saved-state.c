@@ -188,7 +188,9 @@ bs_saved_state_restore_look (BsSavedState *self)
   bs_pane_set_width (self->list_pane, g_settings_get_int (self->settings, "list-width"));
 
   sort = g_settings_get_string (self->settings, "sort");
-  g_object_set (self->articles, "sort", sort, "reverse", g_settings_get_boolean (self->settings, "sort-reverse"), NULL);
+  g_object_set (self->articles, "sort", sort, "reverse", g_settings_get_boolean (self->settings, "sort-reverse"),
+                "best-first", g_settings_get_boolean (self->settings, "best-first"), "histogram",
+                g_settings_get_boolean (self->settings, "histogram-shown"), NULL);
   return g_settings_get_boolean (self->settings, "sidebar-shown");
 }
 
@@ -196,7 +198,7 @@ void
 bs_saved_state_save_look (BsSavedState *self, gboolean sidebar_shown)
 {
   g_autofree char *sort = NULL;
-  gboolean reverse;
+  gboolean reverse, best_first, histogram;
   int width, height;
 
   g_return_if_fail (BS_IS_SAVED_STATE (self));
@@ -205,7 +207,8 @@ bs_saved_state_save_look (BsSavedState *self, gboolean sidebar_shown)
     return;
 
   gtk_window_get_default_size (self->window, &width, &height);
-  g_object_get (self->articles, "sort", &sort, "reverse", &reverse, NULL);
+  g_object_get (self->articles, "sort", &sort, "reverse", &reverse, "best-first", &best_first, "histogram", &histogram,
+                NULL);
   g_settings_delay (self->settings);
   if (width >= 360 && height >= 200)
     {
@@ -218,6 +221,8 @@ bs_saved_state_save_look (BsSavedState *self, gboolean sidebar_shown)
   g_settings_set_int (self->settings, "list-width", bs_pane_get_width (self->list_pane));
   g_settings_set_string (self->settings, "sort", sort);
   g_settings_set_boolean (self->settings, "sort-reverse", reverse);
+  g_settings_set_boolean (self->settings, "best-first", best_first);
+  g_settings_set_boolean (self->settings, "histogram-shown", histogram);
   g_settings_apply (self->settings);
 }
 
