@@ -462,6 +462,9 @@ test_histogram (WindowFixture *self, gconstpointer application)
 
   /* It is text like any, which can be undone. */
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (text), "text.undo", NULL));
+  wait_until (window_fixture_n_articles (self) == 4);
+  g_assert_cmpstr (bs_search_field_get_text (get_field (self)), ==, "");
+  g_assert_true (window_fixture_press (histogram, GDK_KEY_Left, 0));
   wait_until (window_fixture_n_articles (self) == 2);
   g_assert_true (window_fixture_press (histogram, GDK_KEY_Escape, 0));
   wait_until (window_fixture_n_articles (self) == 4);

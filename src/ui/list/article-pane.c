@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/library/search/search-range.h"
 #include "ui/list/article-drag.h"
 #include "ui/list/article-pane.h"
 #include "ui/list/article-row.h"
@@ -488,8 +489,11 @@ everywhere_cb (BsArticlePane *self)
 }
 
 static void
-search_dates_cb (BsArticlePane *self, const char *text)
+search_dates_cb (BsArticlePane *self, const char *after, const char *before, gboolean undated)
 {
+  const char *typed = bs_search_field_get_text (self->search);
+  g_autofree char *text =
+      undated ? bs_search_range_write_undated (typed) : bs_search_range_write (typed, after, before);
   gboolean had_focus = gtk_widget_has_focus (GTK_WIDGET (self->histogram));
 
   g_assert (BS_IS_ARTICLE_PANE (self));

@@ -30,8 +30,7 @@ struct _BsDateHistogram
   BsArticleList *shown;   /* (nullable): what the pane shows */
   BsArticleList *whole;   /* (nullable): the same without the dates that are searched for, where there are any */
   BsArticleList *counted; /* (nullable): one of the two, which is followed */
-  BsQuery *query;         /* (nullable): of the shown list */
-  BsSearchRange range;    /* of the query */
+  BsSearchRange range;    /* of the shown list's query */
 
   BsHistogram *histogram; /* (nullable): not counted yet */
   GCancellable *counting; /* (nullable) */
@@ -291,30 +290,20 @@ make_whole_query (BsQuery *query, const char *rest)
   return bs_query_new_search (query->scope, names, BS_SORT_DATE, FALSE, rest, query->is_typing);
 }
 
-static const char *
-get_text (BsDateHistogram *self)
-{
-  return self->query != NULL && self->query->text != NULL ? self->query->text : "";
-}
-
 /* What is searched for is written where the user sees it, and comes back as a query. */
 static void
 search (BsDateHistogram *self)
 {
   g_autofree char *after = self->start > 0 ? bs_histogram_write_edge (self->histogram, self->start) : NULL;
   g_autofree char *before = self->end < get_n_bars (self) ? bs_histogram_write_edge (self->histogram, self->end) : NULL;
-  g_autofree char *text = bs_search_range_write (get_text (self), after, before);
 
-  g_signal_emit (self, signals[SEARCH], 0, text);
+  g_signal_emit (self, signals[SEARCH], 0, after, before, FALSE);
 }
 
 static void
 search_undated (BsDateHistogram *self)
 {
-  g_autofree char *text = self->range.is_undated ? bs_search_range_write (get_text (self), NULL, NULL) :
-                                                   bs_search_range_write_undated (get_text (self));
-
-  g_signal_emit (self, signals[SEARCH], 0, text);
+  g_signal_emit (self, signals[SEARCH], 0, NULL, NULL, !self->range.is_undated);
 }
 
 static gboolean
@@ -587,7 +576,7 @@ bs_date_histogram_class_init (BsDateHistogramClass *klass)
   widget_class->snapshot = bs_date_histogram_snapshot;
 
   signals[SEARCH] = g_signal_new ("search", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+                                  G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_css_name (widget_class, "datehistogram");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
@@ -640,7 +629,6 @@ bs_date_histogram_set_list (BsDateHistogram *self, BsLibrary *library, BsArticle
 
   follow (self, NULL);
   g_clear_object (&self->whole);
-  g_clear_pointer (&self->query, bs_query_unref);
   g_clear_pointer (&self->histogram, bs_histogram_free);
   self->range = (BsSearchRange){ FALSE };
   self->is_dragging = FALSE;
@@ -664,10 +652,7 @@ bs_date_histogram_set_query (BsDateHistogram *self, BsQuery *query)
 
   if (self->shown == NULL)
     return;
-  bs_query_ref (query);
-  g_clear_pointer (&self->query, bs_query_unref);
-  self->query = query;
-  rest = bs_search_range_strip (get_text (self), &self->range);
+  rest = bs_search_range_strip (query->text != NULL ? query->text : "", &self->range);
   if (self->range.has_start || self->range.has_end || self->range.is_undated)
     {
       g_autoptr (BsQuery) whole = make_whole_query (query, rest);
