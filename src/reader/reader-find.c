@@ -76,7 +76,11 @@ bs_reader_find_again (BsReader *self)
   variants = bs_variants_list (joined);
   g_variant_dict_insert (&dict, "variants", "s", variants);
   arguments = g_variant_ref_sink (g_variant_dict_end (&dict));
-  call (self, "return broadsheet.find (phrases.split ('\\n'), variants.split ('\\n'))", arguments);
+  /* What is typed shows the first match. A search leaves the article where it is. */
+  call (self,
+        self->find_text != NULL ? "return broadsheet.find (phrases.split ('\\n'), variants.split ('\\n'), true)" :
+                                  "return broadsheet.find (phrases.split ('\\n'), variants.split ('\\n'), false)",
+        arguments);
 }
 
 /* Highlights words and phrases, in this article and those shown after it; NULL removes the highlights. Case, accents,

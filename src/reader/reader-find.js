@@ -114,8 +114,14 @@
             window.scrollBy({ top: rect.top - window.innerHeight / 3, behavior: 'instant' });
     }
 
-    /* The number of matches of any phrase, and the current one, from 1. */
-    broadsheet.find = (phrases, variants) => {
+    /* A match on the screen, not at the top. */
+    function nearest(direction) {
+        const near = ranges.findIndex(range => range.getBoundingClientRect().bottom > 0);
+        return direction > 0 ? Math.max(near, 0) : (near > 0 ? near : ranges.length) - 1;
+    }
+
+    /* The number of matches of any phrase, and the current one, from 1: 0 unless one is to be shown. */
+    broadsheet.find = (phrases, variants, shows) => {
         const pattern = makePattern(phrases, variants);
 
         ranges = [];
@@ -134,21 +140,19 @@
             range.setEnd(...place(match.index + match[0].length, true));
             ranges.push(range);
         }
+        if (shows && ranges.length > 0)
+            current = nearest(1);
         setOff();
-        return [ranges.length, 0];
+        if (current >= 0)
+            reveal(ranges[current]);
+        return [ranges.length, current + 1];
     };
 
-    /* The first step goes to a match on the screen, not to the top. */
     broadsheet.findStep = direction => {
         if (ranges.length === 0)
             return [0, 0];
 
-        if (current < 0) {
-            const near = ranges.findIndex(range => range.getBoundingClientRect().bottom > 0);
-            current = direction > 0 ? Math.max(near, 0) : (near > 0 ? near : ranges.length) - 1;
-        } else {
-            current = (current + direction + ranges.length) % ranges.length;
-        }
+        current = current < 0 ? nearest(direction) : (current + direction + ranges.length) % ranges.length;
         setOff();
         reveal(ranges[current]);
         return [ranges.length, current + 1];

@@ -62,4 +62,22 @@ def case(colours):
     return run
 
 
-tap.run([("/broadsheet/contrast/" + name, case(colours)) for name, colours in styles().items()])
+def highlights():
+    """What is found has colours of its own, which are the same in all styles."""
+    with open(SHEET, encoding="utf-8") as file:
+        css = file.read()
+    rules = re.findall(r"::highlight\((bs-found[a-z-]*)\) \{([^}]*)\}", css)
+    tap.true(len(rules) == 2, "%u rules of highlights" % len(rules))
+    papers = []
+    for name, rule in rules:
+        paper = re.search(r"background-color: (#[0-9a-f]{6});", rule).group(1)
+        ratio = contrast(re.search(r"\bcolor: (#[0-9a-f]{6});", rule.replace(paper, "")).group(1), paper)
+        tap.true(ratio >= LEAST, "%s is %.2f to 1" % (name, ratio))
+        papers.append(paper)
+    tap.true(contrast(*papers) >= 2, "the current one is set off from the others")
+
+
+tap.run(
+    [("/broadsheet/contrast/" + name, case(colours)) for name, colours in styles().items()]
+    + [("/broadsheet/contrast/highlights", highlights)]
+)

@@ -7,7 +7,6 @@
 #include "page/page.h"
 #include "ui/widgets/banner.h"
 #include "ui/reader/find-bar.h"
-#include "ui/reader/found-bar.h"
 #include "ui/widgets/loading-cover.h"
 #include "ui/reader/reader-pane.h"
 #include "ui/widgets/side-by-side.h"
@@ -50,7 +49,6 @@ struct _BsReaderPane
   /* Each is created when it is first shown. */
   BsBanner *banners[N_BANNERS];
   BsFindBar *find_bar;
-  BsFoundBar *found_bar;
   AdwStatusPage *many;
   AdwStatusPage *failed;
   BsLoadingCover *cover;
@@ -154,6 +152,30 @@ show_failed (BsReaderPane *self)
   adw_status_page_set_description (self->failed, escaped);
 }
 
+/* It belongs to an article that is shown; the source has one of its own. */
+static void
+update_find_bar (BsReaderPane *self)
+{
+  gboolean is_shown = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reader") == 0 &&
+                      bs_side_by_side_get_other (self->sides) == NULL;
+
+  if (self->find_bar == NULL)
+    return;
+  if (!is_shown)
+    bs_find_bar_end_typing (self->find_bar);
+  gtk_widget_set_visible (GTK_WIDGET (self->find_bar), is_shown);
+}
+
+static void
+ensure_find_bar (BsReaderPane *self)
+{
+  if (self->find_bar != NULL)
+    return;
+  self->find_bar = BS_FIND_BAR (bs_find_bar_new (self->reader));
+  gtk_box_append (self->notices, GTK_WIDGET (self->find_bar));
+  update_find_bar (self);
+}
+
 static void
 update_page (BsReaderPane *self)
 {
@@ -170,8 +192,7 @@ update_page (BsReaderPane *self)
     show_failed (self);
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !g_str_equal (page, "empty"));
-  if (!g_str_equal (page, "reader") && self->find_bar != NULL)
-    bs_find_bar_close (self->find_bar);
+  update_find_bar (self);
 }
 
 static gboolean
@@ -597,9 +618,8 @@ bs_reader_pane_set_source (BsReaderPane *self, GtkWidget *source)
   g_return_if_fail (BS_IS_READER_PANE (self));
   g_return_if_fail (source == NULL || GTK_IS_WIDGET (source));
 
-  if (self->find_bar != NULL)
-    bs_find_bar_close (self->find_bar);
   bs_side_by_side_set_other (self->sides, source);
+  update_find_bar (self);
   /* The header has the name of the file in their place. */
   gtk_widget_set_visible (self->previous_button, source == NULL);
   gtk_widget_set_visible (self->next_button, source == NULL);
@@ -616,11 +636,7 @@ bs_reader_pane_find (BsReaderPane *self)
   if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "reader"))
     return;
 
-  if (self->find_bar == NULL)
-    {
-      self->find_bar = BS_FIND_BAR (bs_find_bar_new (self->reader));
-      gtk_box_append (self->notices, GTK_WIDGET (self->find_bar));
-    }
+  ensure_find_bar (self);
   bs_find_bar_open (self->find_bar);
 }
 
@@ -630,13 +646,10 @@ bs_reader_pane_set_found (BsReaderPane *self, const char *const *phrases)
 {
   g_return_if_fail (BS_IS_READER_PANE (self));
 
-  if (self->found_bar == NULL && phrases != NULL && *phrases != NULL)
-    {
-      self->found_bar = BS_FOUND_BAR (bs_found_bar_new (self->reader));
-      gtk_overlay_add_overlay (self->overlay, GTK_WIDGET (self->found_bar));
-    }
-  if (self->found_bar != NULL)
-    bs_found_bar_set_phrases (self->found_bar, phrases);
+  if (phrases != NULL && *phrases != NULL)
+    ensure_find_bar (self);
+  if (self->find_bar != NULL)
+    bs_find_bar_set_phrases (self->find_bar, phrases);
 }
 
 /* Whether blocked pictures are mentioned at all. */
