@@ -8,6 +8,7 @@
 #include "ui/list/date-bar.h"
 #include "ui/list/date-histogram.h"
 #include "ui/list/search-field.h"
+#include "ui/reader/find-bar.h"
 #include "window-fixture.h"
 
 /* Searching in the window. */
@@ -480,6 +481,73 @@ test_histogram (WindowFixture *self, gconstpointer application)
   g_assert_null (find_widget (pane, BS_TYPE_DATE_HISTOGRAM));
 }
 
+/* A link leads to its article, whatever the list shows. */
+static void
+test_link (WindowFixture *self, gconstpointer application)
+{
+  static const char *const news[] = { "News", NULL };
+  BsReader *reader = bs_reader_pane_get_reader (window_fixture_reader (self));
+
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_CATEGORY, news);
+  open_search (self);
+  type (self, "apples");
+  wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "Third"));
+  g_signal_emit_by_name (reader, "open-article", "a.md");
+  wait_until (window_fixture_selected_is (self, "苹果的来历"));
+  wait_until (window_fixture_shows (self, "a.md"));
+}
+
+static GtkWidget *
+find_find_bar (WindowFixture *self)
+{
+  return find_widget (GTK_WIDGET (window_fixture_reader (self)), BS_TYPE_FIND_BAR);
+}
+
+static gboolean
+bar_says (WindowFixture *self, const char *expected)
+{
+  GtkWidget *bar = find_find_bar (self);
+
+  return bar != NULL && g_strcmp0 (gtk_label_get_text (GTK_LABEL (window_fixture_part (bar, "count"))), expected) == 0;
+}
+
+/* The search and what is typed in the article share a bar and a count. */
+static void
+test_find_bar (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *bar;
+  GtkEditable *entry;
+
+  window_fixture_select (self, "第二篇");
+  wait_until (window_fixture_shows (self, "b.md"));
+  g_assert_null (find_find_bar (self));
+  open_search (self);
+  type (self, "苹果");
+  wait_until (bar_says (self, "1 time"));
+  bar = find_find_bar (self);
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (window_fixture_part (bar, "revealer"))));
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.find", NULL));
+  g_assert_true (find_find_bar (self) == bar);
+  entry = GTK_EDITABLE (window_fixture_part (bar, "entry"));
+  gtk_editable_set_text (entry, "有");
+  wait_until (bar_says (self, "1 of 1"));
+  gtk_editable_set_text (entry, "没有的");
+  wait_until (bar_says (self, "Not found"));
+  g_assert_cmpuint (bs_reader_get_n_found (bs_reader_pane_get_reader (window_fixture_reader (self))), ==, 0);
+  gtk_editable_set_text (entry, "");
+  wait_until (bar_says (self, "1 time"));
+
+  /* Closed, it stays so until the search changes. */
+  g_signal_emit_by_name (entry, "stop-search");
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (window_fixture_part (bar, "revealer"))));
+  type (self, "很甜");
+  wait_until (gtk_revealer_get_reveal_child (GTK_REVEALER (window_fixture_part (bar, "revealer"))));
+  wait_until (bar_says (self, "1 time"));
+  bs_search_field_set_open (get_field (self), FALSE);
+  wait_until (!gtk_revealer_get_reveal_child (GTK_REVEALER (window_fixture_part (bar, "revealer"))));
+}
+
 /* What is not understood is said below the field, after a pause in typing. */
 static void
 test_unclear (WindowFixture *self, gconstpointer application)
@@ -513,6 +581,8 @@ main (int argc, char *argv[])
     { "/broadsheet/window-search/long", test_long },
     { "/broadsheet/window-search/histogram", test_histogram },
     { "/broadsheet/window-search/unclear", test_unclear },
+    { "/broadsheet/window-search/link", test_link },
+    { "/broadsheet/window-search/find-bar", test_find_bar },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

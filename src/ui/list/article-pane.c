@@ -1121,6 +1121,15 @@ bs_article_pane_start_search (BsArticlePane *self)
   bs_search_field_focus (self->search);
 }
 
+/* Closes the search field, which keeps its text for when it is opened again. */
+void
+bs_article_pane_end_search (BsArticlePane *self)
+{
+  g_return_if_fail (BS_IS_ARTICLE_PANE (self));
+
+  bs_search_field_set_open (self->search, FALSE);
+}
+
 /* Opens the search field with @text, and searches everywhere. */
 void
 bs_article_pane_search_for (BsArticlePane *self, const char *text)

@@ -75,7 +75,10 @@ open_article_cb (BsReaderLinks *self, const char *path)
       return;
     }
   if (!bs_article_pane_contains (self->articles, bs_article_item_get_id (item)))
-    bs_sidebar_show_scope (self->sidebar, BS_SCOPE_ALL, NULL);
+    {
+      bs_article_pane_end_search (self->articles);
+      bs_sidebar_show_scope (self->sidebar, BS_SCOPE_ALL, NULL);
+    }
   bs_article_pane_select_id (self->articles, bs_article_item_get_id (item));
 }
 
