@@ -84,6 +84,20 @@ test_forms (SearcherFixture *self, gconstpointer data)
 }
 
 static void
+test_tiers (SearcherFixture *self, gconstpointer data)
+{
+  searcher_add_html (self, "date: 2015-01-01\n", "Linux kernel", "<p>x</p>");
+  searcher_add_html (self, "date: 2016-01-01\n", "The kernel of Linux", "<p>x</p>");
+  searcher_add_html (self, "date: 2017-01-01\ntags: [linux Kernel]\n", "c", "<p>linux and a kernel</p>");
+  searcher_add_html (self, "date: 2018-01-01\n", "d", "<p>a linux kernel</p>");
+  searcher_add_html (self, "date: 2020-01-01\n", "e", "<p>kernel kernel linux linux linux, kernel</p>");
+  searcher_add_html (self, "date: 2019-01-01\n", "f", "<p>kernel, linux</p>");
+  searcher_assert_found (self, "linux kernel", "Linux kernel The kernel of Linux c d e f");
+  searcher_assert_found (self, "linux kernel before:2020", "Linux kernel The kernel of Linux c d f");
+  searcher_assert_found (self, "linux", "The kernel of Linux Linux kernel e f d c");
+}
+
+static void
 test_order (SearcherFixture *self, gconstpointer data)
 {
   searcher_add_html (self, "date: 2020-01-01\n", "苹果a", "<p>x</p>");
@@ -303,6 +317,7 @@ main (int argc, char *argv[])
   ADD ("terms", test_terms);
   ADD ("near", test_near);
   ADD ("forms", test_forms);
+  ADD ("tiers", test_tiers);
   ADD ("order", test_order);
   ADD ("first", test_first);
   ADD ("variants", test_variants);

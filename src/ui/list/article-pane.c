@@ -29,6 +29,7 @@ struct _BsArticlePane
   GtkMenuButton *sort_button;
   GMenuModel *sort_menu;
   BsSearchField *search;
+  GtkWidget *found; /* how many, and in which order */
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   GtkListView *view;
@@ -68,6 +69,7 @@ enum
   PROP_REVERSE,
   PROP_BEST_FIRST,
   PROP_HISTOGRAM,
+  PROP_ORDER,
   N_PROPS
 };
 
@@ -145,6 +147,7 @@ update_search (BsArticlePane *self)
   bs_search_field_set_place (self->search,
                              self->scope != BS_SCOPE_ALL ? adw_window_title_get_title (self->title) : NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.best-first", bs_article_pane_get_search_text (self) != NULL);
+  gtk_widget_set_visible (self->found, bs_article_pane_get_search_text (self) != NULL);
   update_notice (self);
 }
 
@@ -703,6 +706,9 @@ bs_article_pane_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_BEST_FIRST:
       g_value_set_boolean (value, self->best_first);
       break;
+    case PROP_ORDER:
+      g_value_set_string (value, self->best_first ? "best" : sort_names[self->sort]);
+      break;
     case PROP_HISTOGRAM:
       g_value_set_boolean (value, self->histogram != NULL);
       break;
@@ -720,6 +726,7 @@ set_best_first (BsArticlePane *self, gboolean best_first)
   self->best_first = best_first;
   ask (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BEST_FIRST]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
 }
 
 static void
@@ -734,6 +741,7 @@ set_sort (BsArticlePane *self, const char *name)
           set_best_first (self, FALSE);
         ask (self);
         g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
+        g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
       }
 }
 
@@ -766,6 +774,12 @@ bs_article_pane_set_property (GObject *object, guint prop_id, const GValue *valu
     case PROP_BEST_FIRST:
       set_best_first (self, g_value_get_boolean (value));
       break;
+    case PROP_ORDER:
+      if (g_strcmp0 (g_value_get_string (value), "best") == 0)
+        set_best_first (self, TRUE);
+      else
+        set_sort (self, g_value_get_string (value));
+      break;
     case PROP_HISTOGRAM:
       set_histogram (self, g_value_get_boolean (value));
       break;
@@ -793,6 +807,8 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
       "best-first", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_HISTOGRAM] = g_param_spec_boolean (
       "histogram", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ORDER] = g_param_spec_string ("order", NULL, NULL, "best",
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -809,6 +825,7 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "list.reverse", "reverse");
   gtk_widget_class_install_property_action (widget_class, "list.best-first", "best-first");
   gtk_widget_class_install_property_action (widget_class, "list.histogram", "histogram");
+  gtk_widget_class_install_property_action (widget_class, "list.order", "order");
 
   g_type_ensure (BS_TYPE_SEARCH_FIELD);
   gtk_widget_class_set_css_name (widget_class, "articlepane");
@@ -821,6 +838,7 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, sort_button);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, search);
+  gtk_widget_class_bind_template_child (widget_class, BsArticlePane, found);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, stack);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, scroller);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, view);

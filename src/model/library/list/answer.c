@@ -151,11 +151,11 @@ matches (const Context *context, const BsRow *row)
     }
 }
 
-/* Titles first, and then what says the most; a float is exact in what this makes of it. */
+/* By tier, and in the last two by what says the most; a float is exact in what this makes of it. */
 static gint64
 get_place (const BsSearchHit *hit)
 {
-  return hit->tier <= 2 ? G_MININT64 + hit->tier : -(gint64) (hit->rank * 1048576);
+  return ((gint64) hit->tier << 48) - (hit->tier >= BS_SEARCH_AS_PHRASE ? (gint64) (hit->rank * 1048576) : 0);
 }
 
 static Entry

@@ -866,6 +866,30 @@ number_phrases (BsSearchQuery *self, BsSearchNode *node)
     number_phrases (self, node->children->pdata[i]);
 }
 
+/* The words of which all are asked for, as one phrase: who has them so says more of them. */
+static BsSearchNode *
+join_phrases (const BsSearchNode *root)
+{
+  g_autoptr (BsSearchNode) joined = bs_search_node_new (BS_SEARCH_PHRASE);
+  guint n = 0;
+
+  for (guint i = 0; root->kind == BS_SEARCH_AND && i < root->children->len; i++)
+    {
+      const BsSearchNode *child = root->children->pdata[i];
+
+      if (child->kind != BS_SEARCH_PHRASE)
+        continue;
+      if (child->only_title || child->is_exact)
+        return NULL;
+      for (guint j = 0; j < child->tokens->len; j++)
+        g_ptr_array_add (joined->tokens, g_strdup (child->tokens->pdata[j]));
+      joined->is_prefix = child->is_prefix;
+      n++;
+    }
+  joined->text = g_strdup ("");
+  return n > 1 && joined->tokens->len <= MAX_TOKENS ? g_steal_pointer (&joined) : NULL;
+}
+
 /**
  * bs_search_query_parse:
  * @text: what was typed
@@ -912,7 +936,12 @@ bs_search_query_parse (const char *text, BsSearchFlags flags)
   if (strnlen (text, MAX_BYTES + 1) > MAX_BYTES)
     add_note (&reader, BS_SEARCH_NOTE_TOO_LONG, "", 0);
   if (self->root != NULL)
-    number_phrases (self, self->root);
+    {
+      number_phrases (self, self->root);
+      self->joined = join_phrases (self->root);
+      if (self->joined != NULL)
+        number_phrases (self, self->joined);
+    }
   for (guint i = 0; i < self->nears->len; i++)
     ((BsSearchNode *) self->nears->pdata[i])->index = self->phrases->len + i;
   return self;

@@ -88,6 +88,7 @@ bs_search_query_unref (BsSearchQuery *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_clear_pointer (&self->root, bs_search_node_free);
+  g_clear_pointer (&self->joined, bs_search_node_free);
   g_ptr_array_unref (self->phrases);
   g_ptr_array_unref (self->nears);
   g_ptr_array_unref (self->notes);

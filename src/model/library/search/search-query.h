@@ -67,10 +67,11 @@ typedef struct
 typedef struct
 {
   gatomicrefcount ref_count;
-  BsSearchNode *root; /* (nullable): everything is */
-  GPtrArray *phrases; /* (element-type BsSearchNode): all of them, by index */
-  GPtrArray *nears;   /* (element-type BsSearchNode): all that ask for phrases close together */
-  GPtrArray *notes;   /* (element-type BsSearchNote): what was not understood */
+  BsSearchNode *root;   /* (nullable): everything is */
+  GPtrArray *phrases;   /* (element-type BsSearchNode): all of them, by index */
+  GPtrArray *nears;     /* (element-type BsSearchNode): all that ask for phrases close together */
+  BsSearchNode *joined; /* (nullable): all words of several as one phrase, which has a place among the phrases too */
+  GPtrArray *notes;     /* (element-type BsSearchNote): what was not understood */
 } BsSearchQuery;
 
 BsSearchQuery *bs_search_query_parse (const char *text, BsSearchFlags flags);

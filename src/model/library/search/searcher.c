@@ -14,6 +14,7 @@
 #include "model/library/search/search-matcher.h"
 #include "model/library/search/search-near.h"
 #include "model/library/search/search-plan.h"
+#include "model/library/words/tokenizer.h"
 #include "model/library/words/variants.h"
 
 #define NO_ID G_MAXUINT32
@@ -57,9 +58,11 @@ typedef struct
   /* What decides, as it is found. */
   BsSearchHit *hits;
   guint n_matches;
-  guint8 *titles;   /* a bit for each article that has it in its title */
-  GArray *first;    /* (element-type guint32): what is told first */
-  guint n_in_title; /* of them */
+  guint8 *as_phrase; /* (nullable): likewise, that has all words behind each other */
+  GHashTable *names; /* of BsTerm: whether it is what is asked for */
+  guint8 *titles;    /* a bit for each article that has it in its title */
+  GArray *first;     /* (element-type guint32): what is told first */
+  guint n_in_title;  /* of them */
   gboolean is_told;
   gboolean has_exact;   /* what is found is checked at the end, and nothing is told before */
   gboolean is_unranked; /* they seemed too many */
@@ -544,6 +547,72 @@ tell_first (Run *run)
   run->search->first_func (ids, run->first->len, run->search->user_data);
 }
 
+/* The tokens of one phrase, or of all as one. */
+static const GPtrArray *
+get_wanted (const BsSearchQuery *query)
+{
+  if (query->joined != NULL)
+    return query->joined->tokens;
+  return query->phrases->len == 1 ? ((const BsSearchNode *) query->phrases->pdata[0])->tokens : NULL;
+}
+
+typedef struct
+{
+  const GPtrArray *wanted;
+  guint n; /* of them were there */
+  gboolean differs;
+} Comparing;
+
+static gboolean
+compare_cb (const BsToken *token, gpointer user_data)
+{
+  Comparing *self = user_data;
+  const char *wanted;
+
+  if (token->is_alternative || token->kind == BS_TOKEN_BOUNDARY)
+    return TRUE;
+  wanted = self->n < self->wanted->len ? self->wanted->pdata[self->n++] : NULL;
+  self->differs =
+      wanted == NULL || strlen (wanted) != token->length || memcmp (wanted, token->text, token->length) != 0;
+  return !self->differs;
+}
+
+/* Whether @name has what is asked for and nothing else. */
+static gboolean
+is_whole (const BsSearchQuery *query, const char *name)
+{
+  Comparing comparing = { get_wanted (query) };
+  const gsize length = strlen (name);
+
+  /* What is much longer is something else. */
+  if (comparing.wanted == NULL || length > 64 + 8 * comparing.wanted->len)
+    return FALSE;
+  bs_tokenize (name, length, compare_cb, &comparing);
+  return !comparing.differs && comparing.n == comparing.wanted->len;
+}
+
+/* Whether a tag or a category of an article has the name that is asked for. */
+static gboolean
+has_name (const Run *run, const BsRow *row)
+{
+  for (guint i = row->n_sources; i < (guint) row->n_sources + row->n_categories + row->n_tags; i++)
+    {
+      gpointer known = NULL;
+      gboolean is_meant;
+
+      if (g_hash_table_lookup_extended (run->names, row->terms[i], NULL, &known))
+        is_meant = known != NULL;
+      else
+        {
+          is_meant = is_whole (run->search->query, row->terms[i]->name);
+          g_hash_table_insert (run->names, row->terms[i], GINT_TO_POINTER (is_meant));
+        }
+      if (is_meant)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether the phrases that a title has are written as they were typed, not with variants of their characters. */
 static gboolean
 title_has_form (const Run *run, const BsRow *row)
@@ -567,15 +636,23 @@ title_has_form (const Run *run, const BsRow *row)
   return TRUE;
 }
 
+static BsSearchTier
+find_title_tier (const Run *run, const BsRow *row)
+{
+  if (!title_has_form (run, row))
+    return BS_SEARCH_LIKE_TITLE;
+  return is_whole (run->search->query, bs_row_get_title (row)) ? BS_SEARCH_IS_TITLE : BS_SEARCH_IN_TITLE;
+}
+
 static int
 compare_titles (const void *a, const void *b, void *data)
 {
   const Run *run = data;
   BsRow *const *rows = run->search->snapshot->rows;
-  gboolean first = title_has_form (run, rows[*(const guint32 *) a]);
-  gboolean second = title_has_form (run, rows[*(const guint32 *) b]);
+  BsSearchTier first = find_title_tier (run, rows[*(const guint32 *) a]);
+  BsSearchTier second = find_title_tier (run, rows[*(const guint32 *) b]);
 
-  return first != second ? second - first : compare_newest (a, b, run->search->snapshot->rows);
+  return first != second ? (int) first - (int) second : compare_newest (a, b, run->search->snapshot->rows);
 }
 
 /* The titles that have it are the first of the first. */
@@ -689,12 +766,32 @@ judge_all (Run *run)
       if (row == NULL || !accepts (run, row))
         continue;
       if (run->titles == NULL)
-        hit->tier = 1;
+        hit->tier = BS_SEARCH_IN_TITLE;
       else if ((run->titles[id / 8] & (1 << (id % 8))) != 0)
-        hit->tier = title_has_form (run, row) ? 1 : 2;
+        hit->tier = find_title_tier (run, row);
+      else if (is_ranked && has_name (run, row))
+        hit->tier = BS_SEARCH_IS_NAME;
+      else if (is_ranked && run->as_phrase != NULL && (run->as_phrase[id / 8] & (1 << (id % 8))) != 0)
+        hit->tier = BS_SEARCH_AS_PHRASE;
       else
-        hit->tier = 3;
+        hit->tier = BS_SEARCH_ANYWHERE;
     }
+}
+
+/* Few articles are told apart by whether they have all words as one phrase. */
+static gboolean
+look_for_phrase (Run *run, GError **error)
+{
+  const BsSearchNode *joined = run->search->query->joined;
+  BsSearchStep *step;
+  gboolean is_done;
+
+  if (joined == NULL || run->n_matches == 0 || run->n_matches > BS_SEARCH_MAX_RANKED)
+    return TRUE;
+  step = bs_search_step_new (joined, run->searcher->vocabulary, run->search->zone);
+  is_done = look_for (run, BS_INDEX_TEXT_ALL, step, &run->as_phrase, error);
+  bs_search_step_free (step);
+  return is_done;
 }
 
 static gboolean
@@ -706,6 +803,8 @@ run_plan (Run *run, GError **error)
   if (!run->is_overtaken && look_for_texts (run, run->plan, decisive, error) &&
       (decisive == NULL || decide (run, decisive, error)))
     {
+      if (decisive != NULL && !look_for_phrase (run, error))
+        return FALSE;
       judge_all (run);
       return TRUE;
     }
@@ -739,6 +838,7 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
   run.plan =
       root != NULL ? bs_search_step_new (root, self->vocabulary, search->zone) : bs_search_step_new_everything ();
   run.hits = g_new0 (BsSearchHit, search->snapshot->n_rows + 1);
+  run.names = g_hash_table_new (NULL, NULL);
   run.has_exact = root != NULL && node_is_exact (root);
   is_done = run_plan (&run, error);
 
@@ -746,6 +846,8 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
     bs_index_text_end_reading (self->text);
   bs_search_step_free (run.plan);
   g_free (run.titles);
+  g_free (run.as_phrase);
+  g_hash_table_unref (run.names);
   if (run.in_text != run.in_title)
     free_bits (run.in_text, get_n_bits (search->query));
   free_bits (run.in_title, get_n_bits (search->query));
