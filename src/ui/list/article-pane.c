@@ -30,6 +30,7 @@ struct _BsArticlePane
   GMenuModel *sort_menu;
   BsSearchField *search;
   GtkWidget *found; /* how many, and in which order */
+  GtkLabel *count;
   GtkStack *stack;
   GtkScrolledWindow *scroller;
   GtkListView *view;
@@ -148,6 +149,8 @@ update_search (BsArticlePane *self)
                              self->scope != BS_SCOPE_ALL ? adw_window_title_get_title (self->title) : NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.best-first", bs_article_pane_get_search_text (self) != NULL);
   gtk_widget_set_visible (self->found, bs_article_pane_get_search_text (self) != NULL);
+  if (bs_article_pane_get_search_text (self) != NULL)
+    adw_window_title_set_subtitle (self->title, NULL);
   update_notice (self);
 }
 
@@ -282,7 +285,10 @@ update_state (BsArticlePane *self)
       else
         subtitle = g_strdup_printf (ngettext ("%'u article", "%'u articles", n), n);
 
-      adw_window_title_set_subtitle (self->title, subtitle);
+      if (bs_article_pane_get_search_text (self) != NULL)
+        gtk_label_set_text (self->count, subtitle);
+      else
+        adw_window_title_set_subtitle (self->title, subtitle);
     }
 }
 
@@ -839,6 +845,7 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, search);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, found);
+  gtk_widget_class_bind_template_child (widget_class, BsArticlePane, count);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, stack);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, scroller);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, view);
