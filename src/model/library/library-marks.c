@@ -32,7 +32,7 @@ struct _BsLibraryMarks
   gboolean as_read;      /* the running scan adds articles that existed before */
   guint n_asked;         /* questions to the keeper, which answers them in order */
   guint n_answered;
-  guint n_kept;        /* answers before this one do not know the latest categories */
+  guint n_kept;        /* answers before this one do not know the latest categories and searches */
   guint n_disbelieved; /* answers up to this one do not know the reader's latest changes */
   GHashTable *touched; /* (element-type guint Touch): the reader's changes while answers are outstanding */
   guint n_unread;
@@ -83,6 +83,7 @@ change_marks (BsLibraryMarks *self, BsRow *row, BsMarks marks)
   bs_row_set_marks (row, marks);
   bs_table_touch (self->table, row->id);
   bs_items_notify_marks (self->items, row->id, before ^ marks);
+  self->funcs.marked (self->owner, row, before);
   self->funcs.changed (self->owner);
 }
 
@@ -153,6 +154,8 @@ take_news (gpointer owner, gpointer data)
     g_hash_table_remove_all (self->touched);
   if (news->categories != NULL && self->n_answered >= self->n_kept)
     self->funcs.take_categories (self->owner, news->categories);
+  if (news->searches != NULL && self->n_answered >= self->n_kept)
+    self->funcs.take_searches (self->owner, news->searches);
   if (news->message != NULL)
     {
       g_free (self->message);
@@ -387,6 +390,25 @@ bs_library_marks_keep_categories (BsLibraryMarks *self, GPtrArray *dropped, GPtr
     }
   self->n_kept = ++self->n_asked;
   bs_marks_keeper_keep_categories (self->keeper, dropped, added);
+}
+
+/**
+ * bs_library_marks_keep_searches:
+ * @self: the marks of a library
+ * @dropped: (transfer full) (element-type guint64): searches that are no longer saved
+ * @changed: (transfer full) (element-type BsMarksSearch): searches that are saved as they are here
+ */
+void
+bs_library_marks_keep_searches (BsLibraryMarks *self, GArray *dropped, GPtrArray *changed)
+{
+  if (self->keeper == NULL)
+    {
+      g_array_unref (dropped);
+      g_ptr_array_unref (changed);
+      return;
+    }
+  self->n_kept = ++self->n_asked;
+  bs_marks_keeper_keep_searches (self->keeper, dropped, changed);
 }
 
 /**

@@ -20,6 +20,8 @@ typedef struct
   void (*told) (gpointer owner);    /* there is another message */
   void (*take_categories) (gpointer owner,
                            GPtrArray *paths); /* (element-type GStrv): those that are kept while empty */
+  void (*take_searches) (gpointer owner, GPtrArray *searches); /* (element-type BsMarksSearch) */
+  void (*marked) (gpointer owner, BsRow *row, BsMarks before); /* an article has other marks than before */
 } BsLibraryMarksFuncs;
 
 BsLibraryMarks *bs_library_marks_new (BsTable *table, BsItems *items, const BsLibraryMarksFuncs *funcs, gpointer owner);
@@ -36,6 +38,7 @@ void bs_library_marks_removed (BsLibraryMarks *self, BsRow *row);
 void bs_library_marks_scan_starts (BsLibraryMarks *self);
 void bs_library_marks_scan_ended (BsLibraryMarks *self, gboolean is_complete, gboolean is_partial);
 void bs_library_marks_keep_categories (BsLibraryMarks *self, GPtrArray *dropped, GPtrArray *added);
+void bs_library_marks_keep_searches (BsLibraryMarks *self, GArray *dropped, GPtrArray *changed);
 void bs_library_marks_flush (BsLibraryMarks *self);
 
 BsLibraryMarks *bs_library_get_marking (BsLibrary *library);

@@ -14,6 +14,7 @@
 #include "model/library/list/article-list-private.h"
 #include "model/library/list/category-tree.h"
 #include "model/library/list/facet-list.h"
+#include "model/library/saved-searches.h"
 #include "model/library/sync.h"
 
 /* How long one turn of the main loop may take, in microseconds. */
@@ -49,6 +50,7 @@ struct _BsLibrary
   guint told_starred;
   guint told_recent;
   BsLibraryMarks *marks;
+  BsSavedSearches *searches;
 
   BsSite *site;
   BsVocabulary *vocabulary;
@@ -214,6 +216,18 @@ marks_told (gpointer owner)
   g_object_notify_by_pspec (owner, properties[PROP_MARKS_MESSAGE]);
 }
 
+static void
+take_searches (gpointer owner, GPtrArray *searches)
+{
+  bs_saved_searches_take (BS_LIBRARY (owner)->searches, searches);
+}
+
+static void
+row_marked (gpointer owner, BsRow *row, BsMarks before)
+{
+  bs_saved_searches_note_marked (BS_LIBRARY (owner)->searches, row, before);
+}
+
 static gboolean
 contains_path (GPtrArray *paths, const char *const *path)
 {
@@ -260,6 +274,7 @@ index_told (gpointer owner)
   g_object_notify_by_pspec (owner, properties[PROP_IS_INDEX_SLOW]);
   g_object_notify_by_pspec (owner, properties[PROP_INDEX_BYTES]);
   g_object_thaw_notify (owner);
+  bs_saved_searches_update (BS_LIBRARY (owner)->searches);
 }
 
 static void
@@ -357,6 +372,7 @@ remove_row (BsLibrary *self, guint id)
   g_autoptr (BsRow) row = bs_table_remove (self->table, id);
 
   count_row (self, row, -1);
+  bs_saved_searches_note_removed (self->searches, row);
   bs_library_marks_removed (self->marks, row);
   index_row (self, NULL, row);
   note_change (self, BS_CHANGE_REMOVED, row, NULL);
@@ -373,6 +389,7 @@ move_row (BsLibrary *self, BsRow *old, BsRow *row)
   bs_items_replace (self->items, row);
   index_row (self, row, from);
   note_change (self, BS_CHANGE_MOVED, row, from);
+  bs_saved_searches_note_put (self->searches, row, FALSE);
 }
 
 static void
@@ -393,6 +410,7 @@ put_row (BsLibrary *self, BsRow *row)
   if (old != NULL)
     count_row (self, old, -1);
   count_row (self, row, 1);
+  bs_saved_searches_note_put (self->searches, row, result == BS_PUT_ADDED);
   note_change (self, result == BS_PUT_ADDED ? BS_CHANGE_ADDED : BS_CHANGE_CHANGED, row, NULL);
 }
 
@@ -610,6 +628,7 @@ refresh (BsLibrary *self)
     bs_article_list_refresh (lists->pdata[i]);
   for (guint i = 0; i < G_N_ELEMENTS (self->facets); i++)
     bs_facet_list_ask (self->facets[i], self->queries);
+  bs_saved_searches_update (self->searches);
   notify_counts (self);
 }
 
@@ -661,6 +680,7 @@ tell_changes (BsLibrary *self)
       self->is_loading = FALSE;
       set_state (self, BS_LIBRARY_READY, NULL);
       feed_index (self);
+      bs_saved_searches_update (self->searches);
     }
   if (self->changes->len == 0 || !is_told (self, self->changes_version))
     return;
@@ -761,7 +781,7 @@ static void
 bs_library_init (BsLibrary *self)
 {
   const BsLibraryIndexFuncs index_funcs = { index_told, index_advanced, feed_index };
-  const BsLibraryMarksFuncs marks_funcs = { marks_changed, marks_told, take_categories };
+  const BsLibraryMarksFuncs marks_funcs = { marks_changed, marks_told, take_categories, take_searches, row_marked };
 
   self->context = g_main_context_ref_thread_default ();
   self->in_use = TRUE;
@@ -774,6 +794,7 @@ bs_library_init (BsLibrary *self)
   self->lists = g_ptr_array_new ();
   self->index = bs_library_index_new (&index_funcs, self);
   self->marks = bs_library_marks_new (self->table, self->items, &marks_funcs, self);
+  self->searches = bs_saved_searches_new (self);
   self->changes = g_ptr_array_new_with_free_func (free_change);
   self->unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_unreadable_free);
 }
@@ -782,6 +803,7 @@ static void
 bs_library_dispose (GObject *object)
 {
   bs_library_close (BS_LIBRARY (object));
+  bs_saved_searches_close (BS_LIBRARY (object)->searches);
   G_OBJECT_CLASS (bs_library_parent_class)->dispose (object);
 }
 
@@ -792,6 +814,7 @@ bs_library_finalize (GObject *object)
 
   for (guint i = 0; i < G_N_ELEMENTS (self->facets); i++)
     g_clear_object (&self->facets[i]);
+  g_clear_object (&self->searches);
   g_clear_pointer (&self->marks, bs_library_marks_free);
   g_clear_pointer (&self->index, bs_library_index_free);
   g_clear_pointer (&self->tree, bs_category_tree_free);
@@ -1114,6 +1137,20 @@ bs_library_get_vocabulary (BsLibrary *self)
 }
 
 /**
+ * bs_library_get_searches:
+ * @library: a library
+ *
+ * Returns: (transfer none): its saved searches
+ */
+BsSavedSearches *
+bs_library_get_searches (BsLibrary *library)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
+
+  return library->searches;
+}
+
+/**
  * bs_library_set_in_use:
  * @self: a library
  * @in_use: whether someone looks at it, as is taken for granted at first
@@ -1147,6 +1184,7 @@ bs_library_close (BsLibrary *self)
   if (self->sync == NULL)
     return;
   bs_library_marks_close (self->marks);
+  bs_saved_searches_stop (self->searches);
   bs_inbox_close (self->inbox);
   bs_library_index_close (self->index);
   g_clear_pointer (&self->items->details, bs_details_free);

@@ -25,6 +25,8 @@ static const char *const steps[] = {
   "CREATE TABLE IF NOT EXISTS state (complete INTEGER NOT NULL);"
   "INSERT INTO state SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM state);",
   "CREATE TABLE IF NOT EXISTS category (id INTEGER PRIMARY KEY, path BLOB NOT NULL);",
+  "CREATE TABLE IF NOT EXISTS search (id INTEGER PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, icon TEXT,"
+  " query TEXT NOT NULL, notifies INTEGER NOT NULL);",
 };
 
 #define VERSION ((int) G_N_ELEMENTS (steps))
@@ -106,7 +108,9 @@ check_tables (sqlite3 *database)
 {
   static const char *const columns[] = { "SELECT id, content, body, marks, changed, gone FROM article",
                                          "SELECT id, path, position, fraction FROM place",
-                                         "SELECT id, path FROM category", "SELECT complete FROM state" };
+                                         "SELECT id, path FROM category",
+                                         "SELECT id, place, name, icon, query, notifies FROM search",
+                                         "SELECT complete FROM state" };
   int code = SQLITE_OK;
 
   for (guint i = 0; i < G_N_ELEMENTS (columns) && code == SQLITE_OK; i++)
@@ -295,6 +299,7 @@ mend (const char *path, ino_t inode, char **message)
           salvage (from, database, "article", 6);
           salvage (from, database, "place", 4);
           salvage (from, database, "category", 2);
+          salvage (from, database, "search", 6);
           sqlite3_exec (database, "COMMIT", NULL, NULL, NULL);
         }
       sqlite3_close (from);

@@ -20,6 +20,7 @@ typedef enum
   COMMAND_FOLLOW,
   COMMAND_MARK,
   COMMAND_KEEP_CATEGORIES,
+  COMMAND_KEEP_SEARCHES,
   COMMAND_SET_POSITION,
   COMMAND_GET_POSITION,
   COMMAND_TRANSFER,
@@ -34,8 +35,10 @@ typedef struct
   BsSnapshot *snapshot;
   GArray *events;
   GPtrArray *rows;
-  GPtrArray *dropped; /* (element-type GStrv) */
-  GPtrArray *added;   /* (element-type GStrv) */
+  GPtrArray *dropped;          /* (element-type GStrv) */
+  GPtrArray *added;            /* (element-type GStrv) */
+  GArray *dropped_searches;    /* (element-type guint64) */
+  GPtrArray *changed_searches; /* (element-type BsMarksSearch) */
   char *path;
   GFile *file;
   BsMarksPosition position;
@@ -100,6 +103,8 @@ command_free (Command *self)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->dropped, g_ptr_array_unref);
   g_clear_pointer (&self->added, g_ptr_array_unref);
+  g_clear_pointer (&self->dropped_searches, g_array_unref);
+  g_clear_pointer (&self->changed_searches, g_ptr_array_unref);
   g_clear_pointer (&self->task, drop_task);
   g_clear_object (&self->file);
   g_free (self->position.position);
@@ -114,6 +119,7 @@ news_free (gpointer data)
 
   g_array_unref (news->found);
   g_clear_pointer (&news->categories, g_ptr_array_unref);
+  g_clear_pointer (&news->searches, g_ptr_array_unref);
   g_free (news->message);
   g_free (news);
 }
@@ -197,6 +203,9 @@ run (BsMarksKeeper *self, Command *command, GArray *found)
     case COMMAND_KEEP_CATEGORIES:
       bs_marks_work_keep_categories (work, command->dropped, command->added);
       break;
+    case COMMAND_KEEP_SEARCHES:
+      bs_marks_work_keep_searches (work, command->dropped_searches, command->changed_searches);
+      break;
     case COMMAND_SET_POSITION:
       bs_marks_work_set_position (work, command->path, &command->position);
       break;
@@ -244,8 +253,8 @@ post_news (BsMarksKeeper *self, GArray *found)
 {
   BsMarksNews *news = g_new (BsMarksNews, 1);
 
-  *news =
-      (BsMarksNews){ g_array_ref (found), g_steal_pointer (&self->work.categories), g_steal_pointer (&self->message) };
+  *news = (BsMarksNews){ g_array_ref (found), g_steal_pointer (&self->work.categories),
+                         g_steal_pointer (&self->work.searches), g_steal_pointer (&self->message) };
   bs_inbox_post_result (self->inbox, self->apply, news, news_free);
 }
 
@@ -279,7 +288,7 @@ handle (BsMarksKeeper *self, Command *command)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (BsMarksFound));
   gboolean may_wait = command->kind == COMMAND_MARK || command->kind == COMMAND_SET_POSITION ||
-                      command->kind == COMMAND_KEEP_CATEGORIES;
+                      command->kind == COMMAND_KEEP_CATEGORIES || command->kind == COMMAND_KEEP_SEARCHES;
   gboolean is_done = FALSE;
 
   if (command->kind == COMMAND_GET_POSITION)
@@ -313,6 +322,7 @@ keeper_thread (gpointer data)
   g_clear_pointer (&self->work.store, bs_marks_store_close);
   g_clear_pointer (&self->work.arrivals, g_hash_table_unref);
   g_clear_pointer (&self->work.categories, g_ptr_array_unref);
+  g_clear_pointer (&self->work.searches, g_ptr_array_unref);
   keeper_unref (self);
 
   g_mutex_lock (&n_ending_mutex);
@@ -428,6 +438,22 @@ bs_marks_keeper_keep_categories (BsMarksKeeper *self, GPtrArray *dropped, GPtrAr
 
   command->dropped = dropped;
   command->added = added;
+  g_async_queue_push (self->commands, command);
+}
+
+/**
+ * bs_marks_keeper_keep_searches:
+ * @self: a keeper
+ * @dropped: (transfer full) (element-type guint64): searches that are no longer saved
+ * @changed: (transfer full) (element-type BsMarksSearch): searches that are saved as they are here
+ */
+void
+bs_marks_keeper_keep_searches (BsMarksKeeper *self, GArray *dropped, GPtrArray *changed)
+{
+  Command *command = command_new (COMMAND_KEEP_SEARCHES, 0);
+
+  command->dropped_searches = dropped;
+  command->changed_searches = changed;
   g_async_queue_push (self->commands, command);
 }
 

@@ -84,13 +84,30 @@ bs_marks_list_add (GString *list, const BsMarksEntry *entry)
   g_string_append_c (list, '}');
 }
 
+static void
+append_search (GString *list, const BsMarksSearch *search)
+{
+  bs_json_append_member (list, "name");
+  bs_json_append_string (list, search->name);
+  if (search->icon != NULL)
+    {
+      bs_json_append_member (list, "icon");
+      bs_json_append_string (list, search->icon);
+    }
+  bs_json_append_member (list, "query");
+  bs_json_append_string (list, search->query);
+  bs_json_append_member (list, "notify");
+  g_string_append (list, search->notifies ? "true" : "false");
+}
+
 /**
  * bs_marks_list_end:
  * @list: a list of marks that was begun
  * @categories: (element-type GStrv): categories that are shown although no article is in them
+ * @searches: (element-type BsMarksSearch): the saved searches
  */
 void
-bs_marks_list_end (GString *list, GPtrArray *categories)
+bs_marks_list_end (GString *list, GPtrArray *categories, GPtrArray *searches)
 {
   g_string_append (list, "\n]");
   if (categories->len > 0)
@@ -109,6 +126,18 @@ bs_marks_list_end (GString *list, GPtrArray *categories)
               bs_json_append_string (list, path[j]);
             }
           g_string_append_c (list, ']');
+        }
+      g_string_append (list, "\n]");
+    }
+  if (searches->len > 0)
+    {
+      bs_json_append_member (list, "searches");
+      g_string_append_c (list, '[');
+      for (guint i = 0; i < searches->len; i++)
+        {
+          g_string_append (list, i > 0 ? ",\n{" : "\n{");
+          append_search (list, searches->pdata[i]);
+          g_string_append_c (list, '}');
         }
       g_string_append (list, "\n]");
     }
@@ -198,12 +227,38 @@ read_categories (const BsValue *root)
   return paths;
 }
 
+static GPtrArray *
+read_searches (const BsValue *root)
+{
+  GPtrArray *searches = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_marks_search_free);
+  const BsValue *list = bs_value_lookup (root, "searches");
+
+  for (guint i = 0; list != NULL && list->kind == BS_VALUE_LIST && list->items != NULL && i < list->items->len &&
+                    searches->len < BS_MARKS_MAX_SEARCHES;
+       i++)
+    {
+      const BsValue *map = list->items->pdata[i];
+      const char *name = map->kind == BS_VALUE_MAP ? get_text (map, "name") : NULL;
+      const char *query = map->kind == BS_VALUE_MAP ? get_text (map, "query") : NULL;
+      g_autoptr (BsMarksSearch) search = name != NULL && query != NULL ? bs_marks_search_new (name, query) : NULL;
+
+      if (search == NULL)
+        continue;
+      search->icon = g_strdup (get_text (map, "icon"));
+      search->notifies = is_true (map, "notify");
+      if (bs_marks_search_is_valid (search))
+        g_ptr_array_add (searches, g_steal_pointer (&search));
+    }
+  return searches;
+}
+
 /**
  * bs_marks_list_read:
  * @text: (array length=length): a file
  * @length: of it, in bytes
  * @categories: (out) (element-type GStrv): categories that are shown although no article is in them; untouched where
  *   %NULL is returned
+ * @searches: (out) (element-type BsMarksSearch): saved searches, with new ids; likewise
  * @error: return location
  *
  * Reads a list of marks. An entry that says nothing of use is passed over.
@@ -212,7 +267,7 @@ read_categories (const BsValue *root)
  *   %G_IO_ERROR_INVALID_DATA where the file is none of ours
  */
 GPtrArray *
-bs_marks_list_read (const char *text, gsize length, GPtrArray **categories, GError **error)
+bs_marks_list_read (const char *text, gsize length, GPtrArray **categories, GPtrArray **searches, GError **error)
 {
   g_autoptr (GPtrArray) problems = bs_problems_new ();
   g_autoptr (BsProblem) failure = NULL;
@@ -247,5 +302,6 @@ bs_marks_list_read (const char *text, gsize length, GPtrArray **categories, GErr
         g_ptr_array_add (entries, entry);
     }
   *categories = read_categories (root);
+  *searches = read_searches (root);
   return g_steal_pointer (&entries);
 }

@@ -4,6 +4,8 @@
 
 #include <gio/gio.h>
 
+#include "model/library/marks/marks-search.h"
+
 G_BEGIN_DECLS
 
 /* The marks of an article as they leave the program and come into it. */
@@ -21,8 +23,9 @@ void bs_marks_entry_free (BsMarksEntry *self);
 
 GString *bs_marks_list_begin (void);
 void bs_marks_list_add (GString *list, const BsMarksEntry *entry);
-void bs_marks_list_end (GString *list, GPtrArray *categories);
-GPtrArray *bs_marks_list_read (const char *text, gsize length, GPtrArray **categories, GError **error);
+void bs_marks_list_end (GString *list, GPtrArray *categories, GPtrArray *searches);
+GPtrArray *bs_marks_list_read (const char *text, gsize length, GPtrArray **categories, GPtrArray **searches,
+                               GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMarksEntry, bs_marks_entry_free)
 

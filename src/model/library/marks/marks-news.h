@@ -28,6 +28,7 @@ typedef struct
   GArray *found;         /* (element-type BsMarksFound) */
   GPtrArray *categories; /* (nullable) (element-type GStrv): those that are shown while they are empty, if that may
                             have changed */
+  GPtrArray *searches;   /* (nullable) (element-type BsMarksSearch): the saved searches, likewise */
   char *message;         /* (nullable): what a person has to be told */
 } BsMarksNews;
 

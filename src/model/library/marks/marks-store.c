@@ -37,6 +37,9 @@ typedef enum
   BS_MARKS_LIST_CATEGORIES,
   BS_MARKS_PUT_CATEGORY,
   BS_MARKS_DROP_CATEGORY,
+  BS_MARKS_LIST_SEARCHES,
+  BS_MARKS_PUT_SEARCH,
+  BS_MARKS_DROP_SEARCH,
   BS_MARKS_IS_COMPLETE,
   BS_MARKS_SET_COMPLETE,
   BS_MARKS_DATA_VERSION,
@@ -73,6 +76,10 @@ static const char *const texts[] = {
   [BS_MARKS_LIST_CATEGORIES] = "SELECT path FROM category",
   [BS_MARKS_PUT_CATEGORY] = "INSERT OR IGNORE INTO category (id, path) VALUES (?, ?)",
   [BS_MARKS_DROP_CATEGORY] = "DELETE FROM category WHERE id = ?",
+  [BS_MARKS_LIST_SEARCHES] = "SELECT id, place, name, icon, query, notifies FROM search ORDER BY place, id",
+  [BS_MARKS_PUT_SEARCH] = "INSERT OR REPLACE INTO search (id, place, name, icon, query, notifies) "
+                          "VALUES (?, ?, ?, ?, ?, ?)",
+  [BS_MARKS_DROP_SEARCH] = "DELETE FROM search WHERE id = ?",
   [BS_MARKS_DATA_VERSION] = "PRAGMA data_version",
   [BS_MARKS_IS_COMPLETE] = "SELECT complete FROM state",
   [BS_MARKS_SET_COMPLETE] = "UPDATE state SET complete = 1",
@@ -701,5 +708,66 @@ bs_marks_store_put_category (BsMarksStore *self, const char *const *path, gboole
   sqlite3_bind_int64 (statement, 1, (gint64) bs_marks_hash_path (text));
   if (on)
     sqlite3_bind_blob (statement, 2, text, (int) strlen (text), SQLITE_TRANSIENT);
+  step (self, statement);
+}
+
+/**
+ * bs_marks_store_list_searches:
+ * @self: a store
+ *
+ * Returns: (transfer full) (element-type BsMarksSearch): the saved searches, in their order
+ */
+GPtrArray *
+bs_marks_store_list_searches (BsMarksStore *self)
+{
+  GPtrArray *searches = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_marks_search_free);
+  sqlite3_stmt *statement = prepare (self, BS_MARKS_LIST_SEARCHES);
+
+  while (step (self, statement))
+    {
+      g_autoptr (BsMarksSearch) search = g_new0 (BsMarksSearch, 1);
+
+      search->id = (guint64) sqlite3_column_int64 (statement, 0);
+      search->place = searches->len;
+      search->name = g_strdup ((const char *) sqlite3_column_text (statement, 2));
+      search->icon = g_strdup ((const char *) sqlite3_column_text (statement, 3));
+      search->query = g_strdup ((const char *) sqlite3_column_text (statement, 4));
+      search->notifies = sqlite3_column_int (statement, 5) != 0;
+      if (bs_marks_search_is_valid (search) && searches->len < BS_MARKS_MAX_SEARCHES)
+        g_ptr_array_add (searches, g_steal_pointer (&search));
+    }
+  return searches;
+}
+
+/**
+ * bs_marks_store_put_search:
+ * @self: a store
+ * @search: what replaces the search with the same id, or comes to the others
+ */
+void
+bs_marks_store_put_search (BsMarksStore *self, const BsMarksSearch *search)
+{
+  sqlite3_stmt *statement = prepare (self, BS_MARKS_PUT_SEARCH);
+
+  sqlite3_bind_int64 (statement, 1, (gint64) search->id);
+  sqlite3_bind_int64 (statement, 2, search->place);
+  sqlite3_bind_text (statement, 3, search->name, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 4, search->icon, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (statement, 5, search->query, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_int (statement, 6, search->notifies);
+  step (self, statement);
+}
+
+/**
+ * bs_marks_store_drop_search:
+ * @self: a store
+ * @id: of a search
+ */
+void
+bs_marks_store_drop_search (BsMarksStore *self, guint64 id)
+{
+  sqlite3_stmt *statement = prepare (self, BS_MARKS_DROP_SEARCH);
+
+  sqlite3_bind_int64 (statement, 1, (gint64) id);
   step (self, statement);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/library/marks/marks-search.h"
 #include "model/library/table/row.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,9 @@ void bs_marks_store_put_position (BsMarksStore *self, guint64 id, const char *pa
                                   double fraction);
 GPtrArray *bs_marks_store_list_categories (BsMarksStore *self);
 void bs_marks_store_put_category (BsMarksStore *self, const char *const *path, gboolean on);
+GPtrArray *bs_marks_store_list_searches (BsMarksStore *self);
+void bs_marks_store_put_search (BsMarksStore *self, const BsMarksSearch *search);
+void bs_marks_store_drop_search (BsMarksStore *self, guint64 id);
 gboolean bs_marks_store_get_position (BsMarksStore *self, guint64 id, char **position, double *fraction);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMarksStore, bs_marks_store_close)

@@ -34,7 +34,8 @@ index_rows (const BsSnapshot *snapshot)
  * @snapshot: the library
  * @task: told how many articles it were, or what went wrong
  *
- * Writes down all that is unread, starred, was read since it came, or begun, and the categories that are empty.
+ * Writes down all that is unread, starred, was read since it came, or begun, the categories that are empty, and the
+ * saved searches.
  */
 void
 bs_marks_transfer_export (BsMarksWork *work, GFile *file, const BsSnapshot *snapshot, GTask *task)
@@ -42,6 +43,7 @@ bs_marks_transfer_export (BsMarksWork *work, GFile *file, const BsSnapshot *snap
   g_autoptr (GArray) all = bs_marks_store_load (work->store);
   g_autoptr (GHashTable) rows = index_rows (snapshot);
   g_autoptr (GPtrArray) categories = bs_marks_store_list_categories (work->store);
+  g_autoptr (GPtrArray) searches = bs_marks_store_list_searches (work->store);
   g_autoptr (GString) list = bs_marks_list_begin ();
   GError *error = NULL;
   gssize n = 0;
@@ -64,7 +66,7 @@ bs_marks_transfer_export (BsMarksWork *work, GFile *file, const BsSnapshot *snap
       bs_marks_list_add (list, entry);
       n++;
     }
-  bs_marks_list_end (list, categories);
+  bs_marks_list_end (list, categories, searches);
   if (g_file_replace_contents (file, list->str, list->len, NULL, FALSE,
                                G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, &error))
     g_task_return_int (task, n);
@@ -73,7 +75,7 @@ bs_marks_transfer_export (BsMarksWork *work, GFile *file, const BsSnapshot *snap
 }
 
 static GPtrArray *
-read_list (GFile *file, GPtrArray **categories, GError **error)
+read_list (GFile *file, GPtrArray **categories, GPtrArray **searches, GError **error)
 {
   g_autofree char *name = g_file_get_parse_name (file);
   g_autoptr (GFileInfo) info = NULL;
@@ -87,7 +89,7 @@ read_list (GFile *file, GPtrArray **categories, GError **error)
   if (g_file_info_get_size (info) > MAX_BYTES)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The file is too large."));
   else if (g_file_load_contents (file, NULL, &text, &length, NULL, error))
-    entries = bs_marks_list_read (text, length, categories, error);
+    entries = bs_marks_list_read (text, length, categories, searches, error);
   if (entries == NULL)
     g_prefix_error (error, "%s: ", name);
   return g_steal_pointer (&entries);
@@ -135,6 +137,29 @@ import_entry (BsMarksWork *work, const BsMarksEntry *entry, GHashTable *rows, GH
     bs_marks_store_put_position (work->store, id, path, entry->position, entry->fraction);
 }
 
+/* They come after those that are there, and none comes twice. */
+static void
+import_searches (BsMarksWork *work, GPtrArray *searches)
+{
+  g_autoptr (GPtrArray) before = bs_marks_store_list_searches (work->store);
+
+  for (guint i = 0; i < searches->len; i++)
+    {
+      BsMarksSearch *search = searches->pdata[i];
+      gboolean is_there = FALSE;
+
+      for (guint j = 0; j < before->len && !is_there; j++)
+        {
+          const BsMarksSearch *other = before->pdata[j];
+
+          is_there = g_str_equal (other->name, search->name) && g_str_equal (other->query, search->query);
+        }
+      search->place = before->len + i;
+      if (!is_there)
+        bs_marks_store_put_search (work->store, search);
+    }
+}
+
 /**
  * bs_marks_transfer_import:
  * @work: the work
@@ -151,7 +176,8 @@ bs_marks_transfer_import (BsMarksWork *work, GFile *file, const BsSnapshot *snap
 {
   GError *error = NULL;
   g_autoptr (GPtrArray) categories = NULL;
-  g_autoptr (GPtrArray) entries = read_list (file, &categories, &error);
+  g_autoptr (GPtrArray) searches = NULL;
+  g_autoptr (GPtrArray) entries = read_list (file, &categories, &searches, &error);
   g_autoptr (GHashTable) rows = index_rows (snapshot);
   g_autoptr (GHashTable) named = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) contents = NULL;
@@ -174,6 +200,7 @@ bs_marks_transfer_import (BsMarksWork *work, GFile *file, const BsSnapshot *snap
         import_entry (work, entries->pdata[i], rows, contents);
       for (guint i = 0; i < categories->len; i++)
         bs_marks_store_put_category (work->store, categories->pdata[i], TRUE);
+      import_searches (work, searches);
       bs_marks_store_end (work->store);
     }
   if (bs_marks_store_get_error (work->store) != NULL)

@@ -217,7 +217,7 @@ bs_marks_work_compare (BsMarksWork *self, const BsSnapshot *snapshot, BsMarksCom
         bs_marks_store_set_complete (self->store);
     }
 
-  bs_marks_work_list_categories (self);
+  bs_marks_work_list_kept (self);
   g_array_unref (comparison.strangers);
   g_array_unref (comparison.known);
   g_free (comparison.seen);
@@ -392,16 +392,18 @@ bs_marks_work_set_position (BsMarksWork *self, const char *path, const BsMarksPo
 }
 
 /**
- * bs_marks_work_list_categories:
+ * bs_marks_work_list_kept:
  * @self: the work
  *
- * Has the next answer tell which categories are kept.
+ * Has the next answer tell which categories and searches are kept.
  */
 void
-bs_marks_work_list_categories (BsMarksWork *self)
+bs_marks_work_list_kept (BsMarksWork *self)
 {
   g_clear_pointer (&self->categories, g_ptr_array_unref);
   self->categories = bs_marks_store_list_categories (self->store);
+  g_clear_pointer (&self->searches, g_ptr_array_unref);
+  self->searches = bs_marks_store_list_searches (self->store);
 }
 
 /**
@@ -419,6 +421,25 @@ bs_marks_work_keep_categories (BsMarksWork *self, GPtrArray *dropped, GPtrArray 
     bs_marks_store_put_category (self->store, dropped->pdata[i], FALSE);
   for (guint i = 0; i < added->len; i++)
     bs_marks_store_put_category (self->store, added->pdata[i], TRUE);
-  bs_marks_work_list_categories (self);
+  bs_marks_work_list_kept (self);
+  bs_marks_store_end (self->store);
+}
+
+/**
+ * bs_marks_work_keep_searches:
+ * @self: the work
+ * @dropped: (element-type guint64): searches that are no longer saved
+ * @changed: (element-type BsMarksSearch): searches that are saved as they are here
+ */
+void
+bs_marks_work_keep_searches (BsMarksWork *self, GArray *dropped, GPtrArray *changed)
+{
+  if (!bs_marks_store_begin (self->store))
+    return;
+  for (guint i = 0; i < dropped->len; i++)
+    bs_marks_store_drop_search (self->store, g_array_index (dropped, guint64, i));
+  for (guint i = 0; i < changed->len; i++)
+    bs_marks_store_put_search (self->store, changed->pdata[i]);
+  bs_marks_work_list_kept (self);
   bs_marks_store_end (self->store);
 }

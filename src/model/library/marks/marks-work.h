@@ -13,6 +13,7 @@ typedef struct
 {
   BsMarksStore *store;
   GPtrArray *categories; /* (nullable) (element-type GStrv): as they are now, if that may have changed */
+  GPtrArray *searches;   /* (nullable) (element-type BsMarksSearch): likewise */
   GHashTable *arrivals;  /* (element-type guint64 BsRow): by content, what was new lately */
 } BsMarksWork;
 
@@ -20,7 +21,8 @@ void bs_marks_work_compare (BsMarksWork *self, const BsSnapshot *snapshot, BsMar
 void bs_marks_work_follow (BsMarksWork *self, GArray *events, GArray *found);
 void bs_marks_work_mark (BsMarksWork *self, GPtrArray *rows, BsMarks mark, gboolean on);
 void bs_marks_work_keep_categories (BsMarksWork *self, GPtrArray *dropped, GPtrArray *added);
-void bs_marks_work_list_categories (BsMarksWork *self);
+void bs_marks_work_keep_searches (BsMarksWork *self, GArray *dropped, GPtrArray *changed);
+void bs_marks_work_list_kept (BsMarksWork *self);
 void bs_marks_work_set_position (BsMarksWork *self, const char *path, const BsMarksPosition *position);
 
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include "model/library/search/search-query.h"
 
+#include "model/library/search/search-rename.h"
+
 #include <string.h>
 
 #include "model/format/text/problem.h"
@@ -53,6 +55,8 @@ typedef struct
   const char *group; /* (nullable): where the parenthesis is closed, if the term begins with one */
   const char *start;
   gsize length;
+  const char *outer; /* where its field begins, behind a minus */
+  const char *value; /* where its value begins, with quotes and an equals sign; it ends where the reader is */
 } Term;
 
 /* A pair of parentheses that stand at the edges of words. */
@@ -344,7 +348,9 @@ read_term (Reader *self, Term *term)
       self->position = g_utf8_next_char (term->group);
       return TRUE;
     }
+  term->outer = self->position;
   term->field = read_field (self);
+  term->value = self->position;
   if (is_equals (peek (self, self->position)) &&
       get_closing_quotes (peek (self, g_utf8_next_char (self->position))) != NULL)
     {
@@ -945,4 +951,75 @@ bs_search_query_parse (const char *text, BsSearchFlags flags)
   for (guint i = 0; i < self->nears->len; i++)
     ((BsSearchNode *) self->nears->pdata[i])->index = self->phrases->len + i;
   return self;
+}
+
+typedef struct
+{
+  const char *text;
+  BsSearchNameFunc func;
+  gpointer user_data;
+} Visit;
+
+static void
+visit_terms (Reader *self, const Visit *visit)
+{
+  Term term;
+
+  while (read_term (self, &term) && ++*self->n_terms <= MAX_TERMS)
+    {
+      g_autoptr (BsSearchNode) node = NULL;
+
+      if (term.group != NULL)
+        {
+          Reader inner = *self;
+
+          inner.position = term.start;
+          inner.end = term.group;
+          inner.is_inner = TRUE;
+          visit_terms (&inner, visit);
+          continue;
+        }
+      if (term.field == NULL || term.length == 0 ||
+          (term.field->kind != BS_SEARCH_CATEGORY && term.field->kind != BS_SEARCH_TAG &&
+           term.field->kind != BS_SEARCH_AUTHOR))
+        continue;
+      node = make_name (&term);
+      if (node != NULL)
+        visit->func (node, term.outer - visit->text, term.value - visit->text, self->position - visit->text,
+                     visit->user_data);
+    }
+}
+
+/**
+ * bs_search_visit_names:
+ * @text: a query
+ * @func: (scope call): called for each category, tag and author that it names, in their order
+ * @user_data: for @func
+ *
+ * Reads a query that was typed as bs_search_query_parse() does, and tells where it names something.
+ *
+ * Returns: whether all of it was read: it is valid, and not too long
+ */
+gboolean
+bs_search_visit_names (const char *text, BsSearchNameFunc func, gpointer user_data)
+{
+  const Visit visit = { text, func, user_data };
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GArray) groups = NULL;
+  Reader reader = { .flags = BS_SEARCH_DEFAULT };
+  guint n_terms = 0;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (strnlen (text, MAX_BYTES + 1) > MAX_BYTES || !g_utf8_validate (text, -1, NULL))
+    return FALSE;
+  notes = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_note_free);
+  reader.position = text;
+  reader.end = text + strlen (text);
+  groups = find_groups (text, reader.end);
+  reader.groups = groups;
+  reader.notes = notes;
+  reader.n_terms = &n_terms;
+  visit_terms (&reader, &visit);
+  return n_terms <= MAX_TERMS;
 }

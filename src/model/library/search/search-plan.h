@@ -38,6 +38,8 @@ void bs_search_step_free (BsSearchStep *self);
 BsSearchStep *bs_search_step_get_text (BsSearchStep *self);
 gboolean bs_search_step_is_in (const BsSearchStep *self, guint8 *const *found, guint32 id);
 gboolean bs_search_step_accepts (const BsSearchStep *self, const BsRow *row);
+gboolean bs_search_step_judges (const BsSearchStep *self, const BsRow *row, guint8 *const *in_title,
+                                guint8 *const *in_text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSearchStep, bs_search_step_free)
 

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/search/search-judge.h"
+
+#include <string.h>
+
+#include "model/format/body/body-text.h"
+#include "model/library/folder/document.h"
+#include "model/library/search/search-matcher.h"
+#include "model/library/search/search-plan.h"
+
+typedef struct
+{
+  BsSearchQuery *query;
+  BsSearchStep *plan;
+  BsSearchMatcher *matcher; /* (nullable): of a query with phrases */
+  guint8 **in_title;        /* by phrase, a byte */
+  guint8 **in_text;
+} Case;
+
+struct _BsSearchJudge
+{
+  GPtrArray *cases;
+  BsSite *site;
+};
+
+static guint8 **
+new_bytes (guint n)
+{
+  guint8 **bytes = g_new0 (guint8 *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    bytes[i] = g_new0 (guint8, 1);
+  return bytes;
+}
+
+static void
+case_free (gpointer data)
+{
+  Case *self = data;
+
+  bs_search_step_free (self->plan);
+  g_clear_pointer (&self->matcher, bs_search_matcher_free);
+  g_strfreev ((char **) self->in_title);
+  g_strfreev ((char **) self->in_text);
+  bs_search_query_unref (self->query);
+  g_free (self);
+}
+
+/**
+ * bs_search_judge_new:
+ * @queries: (element-type BsSearchQuery): queries
+ * @site: where articles are read
+ *
+ * Returns: (transfer full): a judge
+ */
+BsSearchJudge *
+bs_search_judge_new (GPtrArray *queries, BsSite *site)
+{
+  BsSearchJudge *self;
+
+  g_return_val_if_fail (queries != NULL, NULL);
+  g_return_val_if_fail (site != NULL, NULL);
+
+  self = g_new0 (BsSearchJudge, 1);
+  self->site = bs_site_ref (site);
+  self->cases = g_ptr_array_new_with_free_func (case_free);
+  for (guint i = 0; i < queries->len; i++)
+    {
+      Case *one = g_new0 (Case, 1);
+
+      one->query = bs_search_query_ref (queries->pdata[i]);
+      one->plan = one->query->root != NULL ? bs_search_step_new (one->query->root, NULL, site->zone) :
+                                             bs_search_step_new_everything ();
+      if (one->query->phrases->len > 0)
+        one->matcher = bs_search_matcher_new (one->query->phrases);
+      one->in_title = new_bytes (one->query->phrases->len);
+      one->in_text = new_bytes (one->query->phrases->len);
+      g_ptr_array_add (self->cases, one);
+    }
+  return self;
+}
+
+/**
+ * bs_search_judge_free:
+ * @self: (transfer full): a judge
+ */
+void
+bs_search_judge_free (BsSearchJudge *self)
+{
+  g_ptr_array_unref (self->cases);
+  bs_site_unref (self->site);
+  g_free (self);
+}
+
+static gboolean
+note_cb (guint phrase, gsize start, gsize end, gpointer user_data)
+{
+  *((guint8 **) user_data)[phrase] = 1;
+  return TRUE;
+}
+
+static char *
+read_text (BsSearchJudge *self, const BsRow *row)
+{
+  g_autofree char *path = bs_row_dup_path (row);
+  g_autoptr (BsDocument) document = bs_document_load (self->site, path, NULL);
+  const char *body;
+  gsize length;
+
+  if (document == NULL)
+    return g_strdup ("");
+  body = bs_document_get_body (document, &length);
+  return bs_body_to_text (document->article->body_kind, body, length);
+}
+
+/**
+ * bs_search_judge_run:
+ * @self: a judge
+ * @row: an article
+ * @found: (out) (array): by query, whether it finds the article
+ *
+ * Judges one article. Its file is read if a query asks for words, which waits for the disk.
+ */
+void
+bs_search_judge_run (BsSearchJudge *self, const BsRow *row, gboolean *found)
+{
+  const char *title = bs_row_get_title (row);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->cases->len; i++)
+    {
+      Case *one = self->cases->pdata[i];
+
+      for (guint j = 0; j < one->query->phrases->len; j++)
+        *one->in_title[j] = *one->in_text[j] = 0;
+      if (one->matcher != NULL)
+        {
+          if (text == NULL)
+            text = read_text (self, row);
+          bs_search_matcher_run (one->matcher, title, strlen (title), note_cb, one->in_title);
+          for (guint j = 0; j < one->query->phrases->len; j++)
+            *one->in_text[j] = *one->in_title[j];
+          bs_search_matcher_run (one->matcher, text, strlen (text), note_cb, one->in_text);
+        }
+      found[i] = bs_search_step_judges (one->plan, row, one->in_title, one->in_text);
+    }
+}
