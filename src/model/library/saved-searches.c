@@ -681,6 +681,21 @@ bs_saved_searches_lookup (BsSavedSearches *self, guint64 id)
 }
 
 /**
+ * bs_saved_searches_find:
+ * @self: saved searches
+ * @key: from bs_saved_search_get_key()
+ *
+ * Returns: (transfer none) (nullable): the search
+ */
+BsSavedSearch *
+bs_saved_searches_find (BsSavedSearches *self, const char *key)
+{
+  g_return_val_if_fail (key != NULL, NULL);
+
+  return bs_saved_searches_lookup (self, g_ascii_strtoull (key, NULL, 16));
+}
+
+/**
  * bs_saved_searches_put:
  * @self: saved searches
  * @search: what replaces the search with the same id, or is added

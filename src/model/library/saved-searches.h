@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (BsSavedSearches, bs_saved_searches, BS, SAVED_SEARCHES, GO
  * articles that a search with notifications finds, and the title of one). */
 BsSavedSearches *bs_library_get_searches (BsLibrary *library);
 BsSavedSearch *bs_saved_searches_lookup (BsSavedSearches *self, guint64 id);
+BsSavedSearch *bs_saved_searches_find (BsSavedSearches *self, const char *key);
 void bs_saved_searches_put (BsSavedSearches *self, const BsMarksSearch *search);
 void bs_saved_searches_remove (BsSavedSearches *self, guint64 id);
 void bs_saved_searches_follow_rename (BsSavedSearches *self, BsScope scope, const char *const *from,

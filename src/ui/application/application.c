@@ -136,6 +136,30 @@ search_for_action (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   bs_window_search_for (window, g_variant_get_string (parameter, NULL));
 }
 
+/* A notification was clicked: a folder, and a saved search in it. */
+static void
+show_search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsApplication *self = user_data;
+  g_autoptr (GFile) folder = NULL;
+  const char *uri;
+  const char *key;
+
+  g_assert (BS_IS_APPLICATION (self));
+
+  g_variant_get (parameter, "(&s&s)", &uri, &key);
+  folder = g_file_new_for_uri (uri);
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
+    if (BS_IS_WINDOW (link->data) && bs_window_get_library (link->data) != NULL &&
+        g_file_equal (bs_library_get_folder (bs_window_get_library (link->data)), folder))
+      {
+        gtk_window_present (link->data);
+        bs_window_show_search (link->data, key);
+        return;
+      }
+  bs_application_open_folder (self, folder, NULL);
+}
+
 static void
 about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -234,6 +258,7 @@ install_actions (BsApplication *self)
     { "import", import_action, NULL, NULL, NULL, { 0 } },
     { "search", search_action, NULL, NULL, NULL, { 0 } },
     { "search-for", search_for_action, "s", NULL, NULL, { 0 } },
+    { "show-search", show_search_action, "(ss)", NULL, NULL, { 0 } },
     { "preferences", preferences_action, NULL, NULL, NULL, { 0 } },
     { "about", about_action, NULL, NULL, NULL, { 0 } },
     { "quit", quit_action, NULL, NULL, NULL, { 0 } },
@@ -264,6 +289,8 @@ install_actions (BsApplication *self)
     { "win.focus(3)", { "<Control>3" } },
     { "win.back", { "<Alt>Left" } },
     { "win.go-to", { "<Control>k" } },
+    { "win.forward", { "<Alt>Right" } },
+    { "win.save-search", { "<Control>d" } },
     { "win.find", { "<Control>g" } },
     { "win.properties", { "<Control>i", "<Alt>Return" } },
     { "win.source", { "<Control>e" } },

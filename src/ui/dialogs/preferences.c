@@ -17,6 +17,7 @@ struct _BsPreferences
   GtkRange *line_height;
   AdwComboRow *style;
   GtkSwitch *mark_read;
+  GtkSwitch *notification_titles;
   AdwComboRow *pictures;
   AdwExpanderRow *hosts;
   GtkSpinButton *picture_megabytes;
@@ -208,6 +209,7 @@ bs_preferences_class_init (BsPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsPreferences, line_height);
   gtk_widget_class_bind_template_child (widget_class, BsPreferences, style);
   gtk_widget_class_bind_template_child (widget_class, BsPreferences, mark_read);
+  gtk_widget_class_bind_template_child (widget_class, BsPreferences, notification_titles);
   gtk_widget_class_bind_template_child (widget_class, BsPreferences, pictures);
   gtk_widget_class_bind_template_child (widget_class, BsPreferences, hosts);
   gtk_widget_class_bind_template_child (widget_class, BsPreferences, picture_megabytes);
@@ -251,6 +253,7 @@ bind_all (BsPreferences *self)
   bind_percent (self, "line-height", gtk_range_get_adjustment (self->line_height));
   bind_choice (self, "style", self->style, style_nicks);
   g_settings_bind (self->settings, "mark-read", self->mark_read, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "notification-titles", self->notification_titles, "active", G_SETTINGS_BIND_DEFAULT);
   bind_choice (self, "pictures", self->pictures, picture_nicks);
   g_settings_bind (self->settings, "picture-megabytes", gtk_spin_button_get_adjustment (self->picture_megabytes),
                    "value", G_SETTINGS_BIND_DEFAULT);

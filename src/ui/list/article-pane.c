@@ -1155,6 +1155,17 @@ bs_article_pane_end_search (BsArticlePane *self)
   bs_search_field_set_open (self->search, FALSE);
 }
 
+/* @text: (nullable): what to search for everywhere, without moving the focus; %NULL ends the search */
+void
+bs_article_pane_set_search (BsArticlePane *self, const char *text)
+{
+  g_return_if_fail (BS_IS_ARTICLE_PANE (self));
+
+  bs_search_field_set_everywhere (self->search, text != NULL);
+  bs_search_field_set_text (self->search, text);
+  bs_search_field_set_open (self->search, text != NULL);
+}
+
 /* Opens the search field with @text, and searches everywhere. */
 void
 bs_article_pane_search_for (BsArticlePane *self, const char *text)

@@ -36,6 +36,7 @@ GPtrArray *bs_article_pane_get_dragged (BsArticlePane *self, GdkDrag *drag);
 const char *bs_article_pane_get_search_text (BsArticlePane *self);
 void bs_article_pane_start_search (BsArticlePane *self);
 void bs_article_pane_end_search (BsArticlePane *self);
+void bs_article_pane_set_search (BsArticlePane *self, const char *text);
 void bs_article_pane_search_for (BsArticlePane *self, const char *text);
 
 G_END_DECLS

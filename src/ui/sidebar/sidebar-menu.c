@@ -6,6 +6,7 @@
 
 #include "model/library/list/category.h"
 #include "model/library/list/facet.h"
+#include "model/library/list/saved-search.h"
 #include "ui/sidebar/sidebar-hold.h"
 #include "ui/sidebar/sidebar-item.h"
 
@@ -40,14 +41,14 @@ get_heading (GObject *item)
   return bs_sidebar_item_get_scope (BS_SIDEBAR_ITEM (item));
 }
 
-/* Returns: (nullable): the row, if it is a heading, or one that articles name in their front matter */
+/* Returns: (nullable): the row, if it is a heading, one that articles name in their front matter, or a saved search */
 static GtkTreeListRow *
 take_place (BsSidebarRow *sidebar_row)
 {
   GtkTreeListRow *row = sidebar_row != NULL ? bs_sidebar_row_get_list_row (sidebar_row) : NULL;
   g_autoptr (GObject) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 
-  return BS_IS_FACET (item) || get_heading (item) != BS_SCOPE_ALL ? row : NULL;
+  return BS_IS_FACET (item) || BS_IS_SAVED_SEARCH (item) || get_heading (item) != BS_SCOPE_ALL ? row : NULL;
 }
 
 /* Returns: whether an action makes sense for a row */
@@ -57,6 +58,16 @@ can_do (BsSidebarMenu *self, GtkTreeListRow *row, const char *action)
   g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
   gboolean is_category = BS_IS_CATEGORY (item);
 
+  if (BS_IS_SAVED_SEARCH (item))
+    {
+      gboolean notifies = bs_saved_search_get_kept (BS_SAVED_SEARCH (item))->notifies;
+
+      if (g_str_equal (action, "notify-search") || g_str_equal (action, "mute-search"))
+        return notifies == g_str_equal (action, "mute-search");
+      return g_str_equal (action, "rename") || g_str_has_suffix (action, "-search");
+    }
+  if (g_str_has_suffix (action, "-search"))
+    return FALSE;
   if (g_str_equal (action, "new-category"))
     return get_heading (item) == BS_SCOPE_CATEGORY;
   if (g_str_equal (action, "all-tags"))
@@ -105,6 +116,14 @@ choose (BsSidebarMenu *self, const char *action)
   GtkTreeListRow *place = self->row != NULL ? self->row : take_place (find_focused (self));
   g_autoptr (GtkTreeListRow) row = place != NULL ? g_object_ref (place) : NULL;
 
+  /* The key is the same. */
+  if (row != NULL && g_str_equal (action, "remove"))
+    {
+      g_autoptr (GObject) item = gtk_tree_list_row_get_item (row);
+
+      if (BS_IS_SAVED_SEARCH (item))
+        action = "delete-search";
+    }
   if (is_general (action))
     g_signal_emit (self, signals[CHOSEN], 0, NULL, action);
   else if (row != NULL && can_do (self, row, action))
@@ -269,6 +288,8 @@ install (BsSidebarMenu *self)
                 gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
                                              gtk_keyval_trigger_new (GDK_KEY_KP_Delete, 0)),
                 gtk_named_action_new ("place.remove"));
+  add_shortcut (keys, gtk_keyval_trigger_new (GDK_KEY_Up, GDK_ALT_MASK), gtk_named_action_new ("place.raise-search"));
+  add_shortcut (keys, gtk_keyval_trigger_new (GDK_KEY_Down, GDK_ALT_MASK), gtk_named_action_new ("place.lower-search"));
   gtk_widget_add_controller (self->view, keys);
 }
 
@@ -280,7 +301,9 @@ bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view)
     { .name = "merge", .activate = action_cb },        { .name = "move", .activate = action_cb },
     { .name = "move-to-top", .activate = action_cb },  { .name = "remove", .activate = action_cb },
     { .name = "new-category", .activate = action_cb }, { .name = "all-tags", .activate = action_cb },
-    { .name = "all-sources", .activate = action_cb },
+    { .name = "all-sources", .activate = action_cb },  { .name = "notify-search", .activate = action_cb },
+    { .name = "mute-search", .activate = action_cb },  { .name = "raise-search", .activate = action_cb },
+    { .name = "lower-search", .activate = action_cb }, { .name = "delete-search", .activate = action_cb },
   };
   BsSidebarMenu *self;
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/library/list/category.h"
+#include "model/library/list/saved-search.h"
 #include "ui/dialogs/place-name.h"
 #include "ui/sidebar/sidebar-item.h"
 #include "ui/sidebar/sidebar-row.h"
@@ -29,6 +30,7 @@ struct _BsSidebarRow
   GtkTreeListRow *list_row;
   GObject *item;
   gulong count_id;
+  gulong name_id; /* of a saved search: others with another name are others */
   gulong expanded_id;
   gulong children_id;
 };
@@ -114,8 +116,12 @@ update_count (BsSidebarRow *self)
       g_object_get (self->item, "count", &count, NULL);
       text = count > 0 ? g_strdup_printf ("%'u", count) : g_strdup ("");
       gtk_label_set_text (self->count, text);
-      /* Translators: a screen reader's name of a row in the sidebar: its name and how many articles it has */
-      accessible = g_strdup_printf (ngettext ("%s, %u article", "%s, %u articles", count), name, count);
+      if (BS_IS_SAVED_SEARCH (self->item))
+        /* Translators: a screen reader's name of a saved search: its name and how many unread articles it finds */
+        accessible = g_strdup_printf (ngettext ("%s, %u unread article", "%s, %u unread articles", count), name, count);
+      else
+        /* Translators: a screen reader's name of a row in the sidebar: its name and how many articles it has */
+        accessible = g_strdup_printf (ngettext ("%s, %u article", "%s, %u articles", count), name, count);
     }
 
   if (GTK_IS_ACCESSIBLE (list_item))
@@ -202,11 +208,21 @@ entry_changed_cb (BsSidebarRow *self)
                                   fault != NULL ? fault : "", -1);
 }
 
+static char *
+dup_name (BsSidebarRow *self)
+{
+  char *name = NULL;
+
+  g_object_get (self->item, "name", &name, NULL);
+  return name;
+}
+
 static void
 entry_activate_cb (BsSidebarRow *self)
 {
+  g_autofree char *before = dup_name (self);
   g_autofree char *name = bs_place_name_clean (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  gboolean is_same = strcmp (name, bs_facet_get_name (BS_FACET (self->item))) == 0;
+  gboolean is_same = strcmp (name, before) == 0;
 
   g_assert (BS_IS_SIDEBAR_ROW (self));
 
@@ -351,7 +367,7 @@ shorten (const char *text, glong n_characters)
 static void
 show_item (BsSidebarRow *self)
 {
-  g_autofree char *name = NULL;
+  g_autofree char *name = dup_name (self);
   g_autofree char *shown = NULL;
   g_autofree char *tooltip = NULL;
   gboolean is_section = FALSE;
@@ -363,7 +379,9 @@ show_item (BsSidebarRow *self)
       icon_name = bs_sidebar_item_get_icon_name (BS_SIDEBAR_ITEM (self->item));
     }
 
-  g_object_get (self->item, "name", &name, NULL);
+  if (BS_IS_SAVED_SEARCH (self->item))
+    icon_name = bs_saved_search_get_icon_name (BS_SAVED_SEARCH (self->item));
+
   g_strdelimit (name, "\r\n\t", ' ');
   shown = shorten (name, SHOWN_CHARACTERS);
   tooltip = g_utf8_strlen (name, -1) > 12 ? shorten (name, TOOLTIP_CHARACTERS) : NULL;
@@ -379,6 +397,15 @@ show_item (BsSidebarRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "section");
 }
 
+static void
+name_cb (BsSidebarRow *self)
+{
+  g_assert (BS_IS_SIDEBAR_ROW (self));
+
+  show_item (self);
+  update_count (self);
+}
+
 void
 bs_sidebar_row_set_list_row (BsSidebarRow *self, GtkTreeListRow *row)
 {
@@ -391,6 +418,7 @@ bs_sidebar_row_set_list_row (BsSidebarRow *self, GtkTreeListRow *row)
       if (get_children (self) != NULL)
         g_clear_signal_handler (&self->children_id, get_children (self));
       g_clear_signal_handler (&self->count_id, self->item);
+      g_clear_signal_handler (&self->name_id, self->item);
     }
   if (self->list_row != NULL)
     g_clear_signal_handler (&self->expanded_id, self->list_row);
@@ -404,6 +432,8 @@ bs_sidebar_row_set_list_row (BsSidebarRow *self, GtkTreeListRow *row)
   show_item (self);
   self->count_id =
       g_signal_connect_object (self->item, "notify::count", G_CALLBACK (count_cb), self, G_CONNECT_SWAPPED);
+  if (BS_IS_SAVED_SEARCH (self->item))
+    self->name_id = g_signal_connect_object (self->item, "notify::name", G_CALLBACK (name_cb), self, G_CONNECT_SWAPPED);
   self->expanded_id =
       g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self, G_CONNECT_SWAPPED);
   if (get_children (self) != NULL)
@@ -413,15 +443,16 @@ bs_sidebar_row_set_list_row (BsSidebarRow *self, GtkTreeListRow *row)
   update_expanded_state (self);
 }
 
-/* Shows the name of a category, a tag or a source in an entry. */
+/* Shows the name of a category, a tag, a source or a saved search in an entry. */
 void
 bs_sidebar_row_start_renaming (BsSidebarRow *self)
 {
   GtkEventController *key;
   GtkEventController *focus;
+  g_autofree char *name = NULL;
 
   g_return_if_fail (BS_IS_SIDEBAR_ROW (self));
-  g_return_if_fail (BS_IS_FACET (self->item));
+  g_return_if_fail (BS_IS_FACET (self->item) || BS_IS_SAVED_SEARCH (self->item));
 
   if (self->entry != NULL)
     return;
@@ -429,7 +460,8 @@ bs_sidebar_row_start_renaming (BsSidebarRow *self)
   gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_widget_set_valign (self->entry, GTK_ALIGN_CENTER);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 4);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), bs_facet_get_name (BS_FACET (self->item)));
+  name = dup_name (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New Name"), -1);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (entry_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (entry_activate_cb), self, G_CONNECT_SWAPPED);

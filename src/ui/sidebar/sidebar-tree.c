@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/library/saved-searches.h"
 #include "ui/sidebar/sidebar-item.h"
 
 /* A separator that no category name contains and that settings accept. */
@@ -22,6 +23,7 @@ enum
   ROOT_CATEGORIES,
   ROOT_TAGS,
   ROOT_SOURCES,
+  ROOT_SEARCHES,
   N_ROOTS
 };
 
@@ -70,6 +72,8 @@ section_key (BsScope scope)
       return "tags";
     case BS_SCOPE_SOURCE:
       return "sources";
+    case BS_SCOPE_SEARCH:
+      return "searches";
     case BS_SCOPE_ALL:
     case BS_SCOPE_UNREAD:
     case BS_SCOPE_STARRED:
@@ -126,7 +130,8 @@ find_name (GListModel *model, const char *name)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (GObject) item = g_list_model_get_item (model, i);
-      const char *other = bs_facet_get_name (BS_FACET (item));
+      const char *other = BS_IS_SAVED_SEARCH (item) ? bs_saved_search_get_key (BS_SAVED_SEARCH (item)) :
+                                                      bs_facet_get_name (BS_FACET (item));
 
       if (g_str_equal (other, name))
         return i;
@@ -266,6 +271,8 @@ bs_sidebar_tree_set_library (BsSidebarTree *self, BsLibrary *library)
   self->roots[ROOT_TAGS] = bs_sidebar_item_new_section (BS_SCOPE_TAG, _ ("Tags"), bs_library_get_tags (library));
   self->roots[ROOT_SOURCES] =
       bs_sidebar_item_new_section (BS_SCOPE_SOURCE, _ ("Sources"), bs_library_get_sources (library));
+  self->roots[ROOT_SEARCHES] =
+      bs_sidebar_item_new_section (BS_SCOPE_SEARCH, _ ("Searches"), G_LIST_MODEL (bs_library_get_searches (library)));
 
   for (guint i = ROOT_CATEGORIES; i < N_ROOTS; i++)
     g_signal_connect_object (bs_sidebar_item_get_children (self->roots[i]), "items-changed",
@@ -276,7 +283,7 @@ bs_sidebar_tree_set_library (BsSidebarTree *self, BsLibrary *library)
   bs_sidebar_tree_update_roots (self);
 }
 
-/* Returns: (transfer none): a model of GtkTreeListRow, of BsSidebarItem, BsCategory and BsFacet */
+/* Returns: (transfer none): a model of GtkTreeListRow, of BsSidebarItem, BsCategory, BsFacet and BsSavedSearch */
 GtkTreeListModel *
 bs_sidebar_tree_get_model (BsSidebarTree *self)
 {
@@ -287,7 +294,7 @@ bs_sidebar_tree_get_model (BsSidebarTree *self)
 
 /*
  * bs_sidebar_tree_find:
- * @names: (nullable): the path of a category, or the name of a tag or a source
+ * @names: (nullable): the path of a category, the name of a tag or a source, or the key of a saved search
  * @expand: whether its parents are expanded if necessary
  *
  * Returns: (transfer full) (nullable): the row of a scope; %NULL if there is none, or a parent is collapsed

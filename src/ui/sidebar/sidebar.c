@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/library/saved-searches.h"
 #include "ui/widgets/late-menu.h"
 #include "ui/sidebar/sidebar.h"
 #include "ui/sidebar/sidebar-foot.h"
@@ -104,6 +105,14 @@ read_row (GtkTreeListRow *row, BsScope *scope, GStrv *names)
         return FALSE;
       *scope = bs_sidebar_item_get_scope (section);
       *names = g_strdupv ((GStrv) facet);
+      return TRUE;
+    }
+  if (BS_IS_SAVED_SEARCH (item))
+    {
+      const char *const key[] = { bs_saved_search_get_key (BS_SAVED_SEARCH (item)), NULL };
+
+      *scope = BS_SCOPE_SEARCH;
+      *names = g_strdupv ((GStrv) key);
       return TRUE;
     }
   if (!BS_IS_SIDEBAR_ITEM (item) || bs_sidebar_item_get_kind (BS_SIDEBAR_ITEM (item)) != BS_SIDEBAR_PLACE)
@@ -866,6 +875,15 @@ bs_sidebar_get_title (BsSidebar *self)
     case BS_SCOPE_TAG:
     case BS_SCOPE_SOURCE:
       return self->names != NULL && self->names[0] != NULL ? self->names[g_strv_length (self->names) - 1] : "";
+    case BS_SCOPE_SEARCH:
+      if (self->library != NULL && self->names != NULL)
+        {
+          BsSavedSearch *search = bs_saved_searches_find (bs_library_get_searches (self->library), self->names[0]);
+
+          if (search != NULL)
+            return bs_saved_search_get_name (search);
+        }
+      G_GNUC_FALLTHROUGH;
     case BS_SCOPE_ALL:
     default:
       return _ ("All Articles");

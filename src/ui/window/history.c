@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/change/edit/change-error.h"
+#include "model/library/saved-searches.h"
 #include "ui/dialogs/history-page.h"
 #include "ui/properties/chip-row.h"
 #include "ui/properties/property-row.h"
@@ -212,6 +213,8 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (report != NULL)
     {
+      bs_saved_searches_follow_step (bs_library_get_searches (bs_editor_get_library (self->editor)), report->step,
+                                     move->redo);
       tell_move (self, move->redo, report);
       return;
     }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/library/library-names.h"
+#include "model/library/saved-searches.h"
 #include "ui/dialogs/merge-dialog.h"
 #include "ui/dialogs/names-window.h"
 #include "ui/dialogs/new-category-dialog.h"
@@ -200,6 +201,21 @@ count_done (const Change *self, const BsEditReport *report)
   return n > n_others ? n - n_others : 0;
 }
 
+/* Saved searches name what was renamed as it is called now. */
+static void
+follow_searches (const Change *self, guint64 step)
+{
+  BsSavedSearches *searches = bs_library_get_searches (bs_editor_get_library (self->editor));
+
+  if (self->to == NULL)
+    return;
+  bs_saved_searches_follow_rename (searches, self->scope, (const char *const *) self->from,
+                                   (const char *const *) self->to, step);
+  for (guint i = 0; self->more != NULL && self->more[i] != NULL; i++)
+    bs_saved_searches_follow_rename (searches, self->scope, (const char *const[]){ self->more[i], NULL },
+                                     (const char *const *) self->to, step);
+}
+
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -216,6 +232,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (report != NULL && report->changed->len > 0 && !report->is_cancelled)
         {
           follow_kept (self);
+          follow_searches (self, report->step);
           follow (self);
           tell_names (self->organiser, text);
         }
@@ -273,6 +290,7 @@ typedef struct
   GStrv from;         /* (nullable) */
   GStrv to;           /* (nullable) */
   GPtrArray *removed; /* (nullable) (element-type GStrv) */
+  guint64 number;     /* for the saved searches, which follow it */
 } KeptStep;
 
 static void
@@ -300,6 +318,7 @@ kept_step_cb (gpointer data, gboolean redo)
     bs_library_change_kept_categories (self->library, to, from);
   for (guint i = 0; !redo && self->removed != NULL && i < self->removed->len; i++)
     bs_library_change_kept_categories (self->library, NULL, self->removed->pdata[i]);
+  bs_saved_searches_follow_step (bs_library_get_searches (self->library), self->number, redo);
 }
 
 /* Returns: whether there was anything to change */
@@ -320,6 +339,9 @@ change_kept (BsOrganiser *self, const char *const *from, const char *const *to, 
       kept_step_free (step);
       return FALSE;
     }
+  step->number = (guint64) g_random_int () << 32 | g_random_int ();
+  if (from != NULL && to != NULL)
+    bs_saved_searches_follow_rename (bs_library_get_searches (library), BS_SCOPE_CATEGORY, from, to, step->number);
   number = bs_undo_stack_push (bs_history_get_stack (self->history), text, kept_step_cb, step, kept_step_free);
   bs_history_show_undo_toast (self->history, text, number);
   return TRUE;
@@ -766,7 +788,7 @@ organise_cb (BsOrganiser *self, const char *action, guint scope, GStrv names, GS
 
   g_assert (BS_IS_ORGANISER (self));
 
-  if (self->editor == NULL || self->dialog != NULL)
+  if (self->editor == NULL || self->dialog != NULL || scope == BS_SCOPE_SEARCH)
     return;
   g_clear_weak_pointer (&self->parent);
   if (g_str_equal (action, "all"))

@@ -296,6 +296,19 @@ bs_panes_go_to_reader (BsPanes *self)
   bs_reader_pane_focus (self->w.reader);
 }
 
+/* Returns: whether the article is on the screen, alone or beside the list */
+gboolean
+bs_panes_shows_reader (BsPanes *self)
+{
+  g_return_val_if_fail (BS_IS_PANES (self), FALSE);
+
+  if (adw_leaflet_get_folded (self->w.outer) &&
+      g_strcmp0 (adw_leaflet_get_visible_child_name (self->w.outer), "sidebar") == 0)
+    return FALSE;
+  return !adw_leaflet_get_folded (self->w.inner) ||
+         g_strcmp0 (adw_leaflet_get_visible_child_name (self->w.inner), "reader") == 0;
+}
+
 void
 bs_panes_go_back (BsPanes *self)
 {

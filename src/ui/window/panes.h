@@ -43,6 +43,7 @@ gboolean bs_panes_get_inner_folded (BsPanes *self);
 void bs_panes_go_to_sidebar (BsPanes *self);
 void bs_panes_go_to_list (BsPanes *self);
 void bs_panes_go_to_reader (BsPanes *self);
+gboolean bs_panes_shows_reader (BsPanes *self);
 void bs_panes_go_back (BsPanes *self);
 void bs_panes_popup_menu (BsPanes *self);
 

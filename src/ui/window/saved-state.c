@@ -45,6 +45,7 @@ static const struct
   { BS_SCOPE_ALL, "all" },           { BS_SCOPE_UNREAD, "unread" }, { BS_SCOPE_STARRED, "starred" },
   { BS_SCOPE_RECENT, "recent" },     { BS_SCOPE_DRAFTS, "drafts" }, { BS_SCOPE_NEEDS_REPAIR, "needs-repair" },
   { BS_SCOPE_CATEGORY, "category" }, { BS_SCOPE_TAG, "tag" },       { BS_SCOPE_SOURCE, "source" },
+  { BS_SCOPE_SEARCH, "search" },
 };
 
 static const char *

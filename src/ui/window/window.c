@@ -19,9 +19,12 @@
 #include "ui/window/panes.h"
 #include "ui/window/properties-panel.h"
 #include "ui/window/reader-links.h"
+#include "ui/window/reading-history.h"
 #include "ui/window/reading-keys.h"
 #include "ui/window/replacing.h"
 #include "ui/window/saved-state.h"
+#include "ui/window/search-notifier.h"
+#include "ui/window/search-saving.h"
 #include "ui/window/source-panel.h"
 #include "ui/window/start-page.h"
 #include "ui/window/unavailable-page.h"
@@ -64,6 +67,9 @@ struct _BsWindow
   BsArticleActions *actions;
   BsSavedState *state;
   BsReaderLinks *links;
+  BsReadingHistory *reading;
+  BsSearchSaving *saving;
+  BsSearchNotifier *notifier;
   BsReadingKeys *keys;
   BsWanted *wanted;
   BsImporter *importer;
@@ -138,7 +144,7 @@ update_actions (BsWindow *self)
     "win.rescan",       "win.library",      "win.search",   "win.sidebar",      "win.focus",         "win.next",
     "win.previous",     "win.zoom-in",      "win.zoom-out", "win.zoom-normal",  "win.mark-all-read", "win.next-unread",
     "win.export-marks", "win.import-marks", "win.find",     "win.import-files", "win.import-folder", "win.properties",
-    "win.history",      "win.source",       "win.go-to",
+    "win.history",      "win.source",       "win.go-to",    "win.save-search",
   };
   gboolean open = self->library != NULL;
 
@@ -253,8 +259,9 @@ scope_changed_cb (BsWindow *self)
   g_assert (BS_IS_WINDOW (self));
 
   bs_marking_release_held (self->marking);
-  bs_article_pane_show_scope (self->articles, bs_sidebar_get_scope (self->sidebar),
-                              bs_sidebar_get_names (self->sidebar), bs_sidebar_get_title (self->sidebar));
+  if (!bs_search_saving_show_scope (self->saving))
+    bs_article_pane_show_scope (self->articles, bs_sidebar_get_scope (self->sidebar),
+                                bs_sidebar_get_names (self->sidebar), bs_sidebar_get_title (self->sidebar));
   bs_saved_state_note_change (self->state);
 }
 
@@ -518,9 +525,48 @@ show_help_overlay_action (GtkWidget *widget, const char *name, GVariant *paramet
 }
 
 static void
-back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+pane_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   bs_panes_go_back (BS_WINDOW (widget)->panes);
+}
+
+/* In a narrow window, the articles come first, and then the pane before. */
+static void
+back_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (!bs_panes_shows_reader (self->panes) || !bs_reading_history_go (self->reading, -1))
+    bs_panes_go_back (self->panes);
+}
+
+static void
+forward_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (bs_reading_history_go (self->reading, 1) && bs_panes_get_inner_folded (self->panes))
+    bs_panes_go_to_reader (self->panes);
+}
+
+/* The buttons at the side of a mouse. */
+static void
+mouse_cb (BsWindow *self, int n_press, double x, double y, GtkGestureSingle *gesture)
+{
+  guint button = gtk_gesture_single_get_current_button (gesture);
+
+  g_assert (BS_IS_WINDOW (self));
+
+  if (button != 8 && button != 9)
+    return;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_activate_action (GTK_WIDGET (self), button == 8 ? "win.back" : "win.forward", NULL);
+}
+
+static void
+save_search_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_search_saving_save (BS_WINDOW (widget)->saving);
 }
 
 static void
@@ -804,6 +850,9 @@ clear_library (BsWindow *self)
   bs_marking_set_library (self->marking, NULL);
   bs_article_actions_set_library (self->actions, NULL);
   bs_reader_links_set_library (self->links, NULL);
+  bs_reading_history_set_library (self->reading, NULL);
+  bs_search_saving_set_library (self->saving, NULL);
+  bs_search_notifier_set_library (self->notifier, NULL);
   bs_saved_state_set_library (self->state, NULL);
   bs_panes_set_has_library (self->panes, FALSE);
   g_signal_handlers_disconnect_by_func (self->library, state_cb, self);
@@ -856,6 +905,7 @@ bs_window_dispose (GObject *object)
       bs_importer_close (self->importer);
       bs_drop_target_close (self->drop_target);
       bs_organiser_close (self->organiser);
+      bs_search_saving_close (self->saving);
       bs_trashing_close (self->trashing);
       bs_filing_close (self->filing);
       bs_source_panel_close (self->source);
@@ -880,6 +930,9 @@ bs_window_finalize (GObject *object)
   g_clear_object (&self->panes);
   g_clear_object (&self->keys);
   g_clear_object (&self->links);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->saving);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->organiser);
   g_clear_object (&self->filing);
   g_clear_object (&self->going);
@@ -952,6 +1005,9 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.menu", NULL, menu_action },
     { "win.show-help-overlay", NULL, show_help_overlay_action },
     { "win.back", NULL, back_action },
+    { "win.forward", NULL, forward_action },
+    { "win.pane-back", NULL, pane_back_action },
+    { "win.save-search", NULL, save_search_action },
     { "win.focus", "i", focus_action },
     { "win.next", NULL, next_action },
     { "win.previous", NULL, previous_action },
@@ -1080,6 +1136,8 @@ open_files_cb (BsWindow *self, GPtrArray *files)
 static void
 bs_window_init (BsWindow *self)
 {
+  GtkGesture *mouse = gtk_gesture_click_new ();
+
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -1095,6 +1153,9 @@ bs_window_init (BsWindow *self)
   self->properties = bs_properties_panel_new (self->side, self->articles, self->panes, self->history);
   self->marks_chooser = bs_marks_chooser_new (GTK_WINDOW (self), self->toasts);
   self->actions = bs_article_actions_new (GTK_WINDOW (self), bs_reader_pane_get_reader (self->reader), self->toasts);
+  self->saving = bs_search_saving_new (GTK_WINDOW (self), self->sidebar, self->articles, self->history);
+  /* Before a link is followed, the article that has it is noted. */
+  self->reading = bs_reading_history_new (self->sidebar, self->articles, bs_reader_pane_get_reader (self->reader));
   self->links = bs_reader_links_new (bs_reader_pane_get_reader (self->reader), self->sidebar, self->articles,
                                      self->panes, self->toasts);
   self->notice = bs_unreadable_notice_new (self->library_page);
@@ -1122,6 +1183,11 @@ bs_window_init (BsWindow *self)
   g_signal_connect_object (self->articles, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
 
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (mouse), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (mouse), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (mouse, "pressed", G_CALLBACK (mouse_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (mouse));
+
   install_reader (self);
   install_overlays (self);
 }
@@ -1143,6 +1209,7 @@ bs_window_new (GtkApplication *application, GSettings *settings, BsRecentFolders
   self->state = bs_saved_state_new (GTK_WINDOW (self), self->sidebar, self->articles, self->widgets.sidebar_pane,
                                     self->widgets.list_pane, settings);
   g_signal_connect_object (self->state, "changed", G_CALLBACK (session_cb), self, G_CONNECT_SWAPPED);
+  self->notifier = bs_search_notifier_new (settings);
   bs_panes_restore_sidebar (self->panes, bs_saved_state_restore_look (self->state));
   bs_reader_set_pictures (bs_reader_pane_get_reader (self->reader), pictures);
   bs_reader_settings_follow (self->reader, settings);
@@ -1196,6 +1263,9 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   bs_marking_set_library (self->marking, self->library);
   bs_article_actions_set_library (self->actions, self->library);
   bs_reader_links_set_library (self->links, self->library);
+  bs_reading_history_set_library (self->reading, self->library);
+  bs_search_saving_set_library (self->saving, self->library);
+  bs_search_notifier_set_library (self->notifier, self->library);
   bs_panes_set_has_library (self->panes, TRUE);
   g_signal_connect_object (self->library, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "notify::message", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
@@ -1410,6 +1480,28 @@ bs_window_search_for (BsWindow *self, const char *text)
   bs_saved_state_drop_session (self->state);
   bs_panes_go_to_list (self->panes);
   bs_article_pane_search_for (self->articles, text);
+}
+
+/* Shows a saved search. */
+void
+bs_window_show_search (BsWindow *self, const char *key)
+{
+  const char *const names[] = { key, NULL };
+
+  g_return_if_fail (BS_IS_WINDOW (self));
+  g_return_if_fail (key != NULL);
+
+  bs_sidebar_show_scope (self->sidebar, BS_SCOPE_SEARCH, names);
+  bs_panes_go_to_list (self->panes);
+}
+
+/* Returns: (transfer none): what saves searches */
+BsSearchSaving *
+bs_window_get_saving (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->saving;
 }
 
 void

@@ -13,6 +13,7 @@
 #include "ui/window/history.h"
 #include "ui/window/importer.h"
 #include "ui/window/organiser.h"
+#include "ui/window/search-saving.h"
 #include "ui/window/source-panel.h"
 
 G_BEGIN_DECLS
@@ -45,6 +46,8 @@ gboolean bs_window_is_passing (BsWindow *self);
 void bs_window_open_session (BsWindow *self, GVariant *session);
 void bs_window_show_when_there (BsWindow *self, const char *path, const char *const *category);
 void bs_window_search_for (BsWindow *self, const char *text);
+void bs_window_show_search (BsWindow *self, const char *key);
+BsSearchSaving *bs_window_get_saving (BsWindow *self);
 void bs_window_go_to_reader (BsWindow *self);
 void bs_window_show_toast (BsWindow *self, const char *text);
 

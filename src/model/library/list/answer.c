@@ -107,7 +107,7 @@ find_scope (Context *context)
   const BsQuery *query = context->query;
   BsTerm *term = NULL;
 
-  if (query->scope < BS_SCOPE_CATEGORY)
+  if (query->scope < BS_SCOPE_CATEGORY || query->scope > BS_SCOPE_SOURCE)
     return;
   context->kind = kinds[query->scope];
   context->matches_nothing = query->names == NULL || query->names[0] == NULL;
@@ -146,6 +146,7 @@ matches (const Context *context, const BsRow *row)
     case BS_SCOPE_SOURCE:
       return !context->matches_nothing && bs_row_has_term (row, context->kind, context->term);
     case BS_SCOPE_ALL:
+    case BS_SCOPE_SEARCH:
     default:
       return TRUE;
     }

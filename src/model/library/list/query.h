@@ -19,6 +19,7 @@ typedef enum
   BS_SCOPE_CATEGORY, /* names: the path; what is below belongs to it */
   BS_SCOPE_TAG,      /* names: the tag alone */
   BS_SCOPE_SOURCE,   /* names: the author alone */
+  BS_SCOPE_SEARCH,   /* of the sidebar alone: a saved search; names: its id */
 } BsScope;
 
 typedef enum

@@ -9,6 +9,7 @@ struct _BsSavedSearch
   GObject parent_instance;
 
   BsMarksSearch *kept;
+  char key[17];
   guint count;
 };
 
@@ -85,6 +86,7 @@ bs_saved_search_new (const BsMarksSearch *kept)
 
   self = g_object_new (BS_TYPE_SAVED_SEARCH, NULL);
   self->kept = bs_marks_search_copy (kept);
+  g_snprintf (self->key, sizeof self->key, "%" G_GINT64_MODIFIER "x", kept->id);
   return self;
 }
 
@@ -117,9 +119,24 @@ bs_saved_search_set_kept (BsSavedSearch *self, const BsMarksSearch *kept)
 
   before = self->kept;
   self->kept = bs_marks_search_copy (kept);
-  /* The icon is shown with the name. */
-  if (g_strcmp0 (before->name, self->kept->name) != 0 || g_strcmp0 (before->icon, self->kept->icon) != 0)
+  /* What is shown is shown with the name. */
+  if (g_strcmp0 (before->name, self->kept->name) != 0 || g_strcmp0 (before->icon, self->kept->icon) != 0 ||
+      g_strcmp0 (before->query, self->kept->query) != 0)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+/**
+ * bs_saved_search_get_key:
+ * @self: a saved search
+ *
+ * Returns: its id, as a name of the scope %BS_SCOPE_SEARCH
+ */
+const char *
+bs_saved_search_get_key (BsSavedSearch *self)
+{
+  g_return_val_if_fail (BS_IS_SAVED_SEARCH (self), NULL);
+
+  return self->key;
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (BsSavedSearch, bs_saved_search, BS, SAVED_SEARCH, GObject)
 BsSavedSearch *bs_saved_search_new (const BsMarksSearch *kept);
 const BsMarksSearch *bs_saved_search_get_kept (BsSavedSearch *self);
 void bs_saved_search_set_kept (BsSavedSearch *self, const BsMarksSearch *kept);
+const char *bs_saved_search_get_key (BsSavedSearch *self);
 const char *bs_saved_search_get_name (BsSavedSearch *self);
 const char *bs_saved_search_get_icon_name (BsSavedSearch *self);
 const char *bs_saved_search_get_query (BsSavedSearch *self);

@@ -160,6 +160,27 @@ name_cb (const BsSearchNode *node, gsize outer, gsize value, gsize end, gpointer
 }
 
 /**
+ * bs_search_write_name:
+ * @kind: %BS_SEARCH_CATEGORY, %BS_SEARCH_TAG or %BS_SEARCH_AUTHOR
+ * @names: (array zero-terminated=1): the path of a category, or a tag or an author alone
+ *
+ * Returns: (transfer full): a query for it
+ */
+char *
+bs_search_write_name (BsSearchKind kind, const char *const *names)
+{
+  GString *out;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (names != NULL && *names != NULL, NULL);
+
+  out = g_string_new (kind == BS_SEARCH_CATEGORY ? "category:" : kind == BS_SEARCH_TAG ? "tag:" : "author:");
+  path = g_strjoinv ("/", (GStrv) names);
+  append_value (out, path);
+  return g_string_free (out, FALSE);
+}
+
+/**
  * bs_search_rename:
  * @text: a query
  * @kind: %BS_SEARCH_CATEGORY, %BS_SEARCH_TAG or %BS_SEARCH_AUTHOR

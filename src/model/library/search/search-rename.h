@@ -13,6 +13,7 @@ typedef void (*BsSearchNameFunc) (const BsSearchNode *node, gsize outer, gsize v
 typedef gboolean (*BsSearchOtherFunc) (const BsSearchNode *node, gpointer user_data);
 
 gboolean bs_search_visit_names (const char *text, BsSearchNameFunc func, gpointer user_data);
+char *bs_search_write_name (BsSearchKind kind, const char *const *names);
 char *bs_search_rename (const char *text, BsSearchKind kind, const char *const *from, const char *const *to,
                         BsSearchOtherFunc is_other, gpointer user_data);
 
