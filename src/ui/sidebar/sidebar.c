@@ -903,6 +903,12 @@ bs_sidebar_show_scope (BsSidebar *self, BsScope scope, const char *const *names)
 
   self->syncing = TRUE;
   row = bs_sidebar_tree_find (self->tree, scope, names, TRUE);
+  if (row == NULL)
+    {
+      /* Its section may have just got its first row. */
+      bs_sidebar_tree_update_roots (self->tree);
+      row = bs_sidebar_tree_find (self->tree, scope, names, TRUE);
+    }
   if (row != NULL)
     {
       guint position = gtk_tree_list_row_get_position (row);

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "model/library/saved-searches.h"
+#include "ui/dialogs/save-search-dialog.h"
+#include "ui/list/search-field.h"
+#include "ui/sidebar/sidebar-row.h"
+#include "window-fixture.h"
+
+/* Saved searches in the sidebar, and going back and forward through the articles that were shown. */
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_set_up (self, application);
+  window_fixture_write (self, "a.md",
+                        "---\ntitle: 苹果\ndate: 2024-01-01\ncategories: [水果]\ntags: [x]\n---\n[b](b.md)\n");
+  window_fixture_write (self, "b.md",
+                        "---\ntitle: Second\ndate: 2024-01-02\ncategories: [水果]\ntags: [x]\n---\n苹果\n");
+  window_fixture_write (self, "c.md", "---\ntitle: Third\ndate: 2024-01-03\ncategories: [News]\n---\nText.\n");
+  window_fixture_open (self);
+  wait_until (bs_library_get_index_state (bs_window_get_library (self->window)) == BS_INDEX_WHOLE);
+}
+
+static BsSavedSearches *
+get_searches (WindowFixture *self)
+{
+  return bs_library_get_searches (bs_window_get_library (self->window));
+}
+
+static BsSearchField *
+get_field (WindowFixture *self)
+{
+  return BS_SEARCH_FIELD (window_fixture_part (GTK_WIDGET (window_fixture_articles (self)), "search"));
+}
+
+static void
+act (WindowFixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
+}
+
+static void
+act_in_sidebar (WindowFixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (window_fixture_sidebar_view (self), action, NULL));
+}
+
+static gboolean
+has_searches (WindowFixture *self, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GListModel *model = G_LIST_MODEL (get_searches (self));
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (BsSavedSearch) search = g_list_model_get_item (model, i);
+
+      g_string_append_printf (text, "%s=%s;", bs_saved_search_get_name (search), bs_saved_search_get_query (search));
+    }
+  return g_str_equal (text->str, expected);
+}
+
+/* Saves what is shown now, as with Ctrl+D and Enter. */
+static void
+save (WindowFixture *self, const char *name)
+{
+  GtkWindow *dialog;
+
+  act (self, "win.save-search");
+  dialog = bs_search_saving_get_dialog (bs_window_get_saving (self->window));
+  g_assert_nonnull (dialog);
+  gtk_editable_set_text (GTK_EDITABLE (gtk_window_get_focus (dialog)), name);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  gtk_window_destroy (dialog);
+  wait_until (bs_search_saving_get_dialog (bs_window_get_saving (self->window)) == NULL);
+}
+
+static gboolean
+is_selected (WindowFixture *self, const char *name)
+{
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (window_fixture_places (self));
+  g_autoptr (GObject) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+  g_autofree char *other = NULL;
+
+  if (item != NULL)
+    g_object_get (item, "name", &other, NULL);
+  return g_strcmp0 (name, other) == 0;
+}
+
+static void
+focus_sidebar (WindowFixture *self)
+{
+  GtkWidget *view = window_fixture_sidebar_view (self);
+
+  bs_sidebar_focus (window_fixture_sidebar (self));
+  wait_until (gtk_window_get_focus (GTK_WINDOW (self->window)) != NULL &&
+              gtk_widget_get_parent (gtk_window_get_focus (GTK_WINDOW (self->window))) == view);
+}
+
+static GtkEditable *
+find_entry (WindowFixture *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (window_fixture_sidebar_view (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+
+      if (BS_IS_SIDEBAR_ROW (row) && bs_sidebar_row_get_entry (BS_SIDEBAR_ROW (row)) != NULL)
+        return bs_sidebar_row_get_entry (BS_SIDEBAR_ROW (row));
+    }
+  return NULL;
+}
+
+static void
+test_saved (WindowFixture *self, gconstpointer application)
+{
+  static const char *const fruit[] = { "水果", NULL };
+  BsSidebar *sidebar = window_fixture_sidebar (self);
+
+  /* Without a search, one begins. */
+  act (self, "win.save-search");
+  g_assert_true (bs_search_field_get_open (get_field (self)));
+  bs_search_field_set_text (get_field (self), "苹果");
+  wait_until (window_fixture_n_articles (self) == 2);
+  save (self, "关键词");
+  wait_until (is_selected (self, "关键词"));
+  g_assert_cmpstr (bs_sidebar_get_title (sidebar), ==, "关键词");
+  g_assert_cmpstr (bs_search_field_get_text (get_field (self)), ==, "苹果");
+  wait_until (window_fixture_n_articles (self) == 2);
+
+  /* Another place ends the search; a place can be a part of what is saved. */
+  bs_sidebar_show_scope (sidebar, BS_SCOPE_CATEGORY, fruit);
+  wait_until (!bs_search_field_get_open (get_field (self)) && window_fixture_n_articles (self) == 2);
+  act (self, "win.search");
+  bs_search_field_set_text (get_field (self), "second");
+  wait_until (window_fixture_n_articles (self) == 1);
+  save (self, "Fruit");
+  g_assert_true (has_searches (self, "关键词=苹果;Fruit=category:水果 second;"));
+  wait_until (is_selected (self, "Fruit"));
+
+  /* In the sidebar: moved, renamed in place, and deleted, each with undo. */
+  focus_sidebar (self);
+  act_in_sidebar (self, "place.raise-search");
+  g_assert_true (has_searches (self, "Fruit=category:水果 second;关键词=苹果;"));
+  wait_until (is_selected (self, "Fruit"));
+  focus_sidebar (self);
+  act_in_sidebar (self, "place.rename");
+  wait_until (find_entry (self) != NULL);
+  gtk_editable_set_text (find_entry (self), "果");
+  g_signal_emit_by_name (find_entry (self), "activate");
+  g_assert_true (has_searches (self, "果=category:水果 second;关键词=苹果;"));
+  focus_sidebar (self);
+  act_in_sidebar (self, "place.remove");
+  g_assert_true (has_searches (self, "关键词=苹果;"));
+  wait_until (is_selected (self, "All Articles") && window_fixture_n_articles (self) == 3);
+  act (self, "win.undo");
+  g_assert_true (has_searches (self, "果=category:水果 second;关键词=苹果;"));
+  act (self, "win.undo");
+  act (self, "win.undo");
+  g_assert_true (has_searches (self, "关键词=苹果;Fruit=category:水果 second;"));
+  act (self, "win.redo");
+  g_assert_true (has_searches (self, "Fruit=category:水果 second;关键词=苹果;"));
+}
+
+static gboolean
+is_tagged (WindowFixture *self, const char *path, const char *tag)
+{
+  g_autofree char *text = window_fixture_read (self, path);
+
+  return text != NULL && strstr (text, tag) != NULL;
+}
+
+/* A tag is renamed, in the articles and in the searches; one undo is enough for both. */
+static void
+test_follow (WindowFixture *self, gconstpointer application)
+{
+  static const char *const tag[] = { "x", NULL };
+  static const char *const renamed[] = { "y z", NULL };
+  BsSidebar *sidebar = window_fixture_sidebar (self);
+  g_autoptr (BsMarksSearch) search = bs_marks_search_new ("S", "#X 苹果");
+
+  bs_saved_searches_put (get_searches (self), search);
+  g_signal_emit_by_name (sidebar, "organise", "rename", BS_SCOPE_TAG, tag, renamed);
+  wait_until (has_searches (self, "S=#\"y z\" 苹果;"));
+  g_assert_true (is_tagged (self, "a.md", "y z") && is_tagged (self, "b.md", "y z"));
+  act (self, "win.undo");
+  wait_until (has_searches (self, "S=#X 苹果;"));
+  g_assert_true (is_tagged (self, "a.md", "[x]"));
+  act (self, "win.redo");
+  wait_until (has_searches (self, "S=#\"y z\" 苹果;"));
+}
+
+static gboolean
+reads (WindowFixture *self, const char *path)
+{
+  BsReader *reader = bs_reader_pane_get_reader (window_fixture_reader (self));
+
+  return g_strcmp0 (bs_reader_get_path (reader), path) == 0 && bs_reader_get_state (reader) == BS_READER_SHOWN;
+}
+
+static void
+test_back (WindowFixture *self, gconstpointer application)
+{
+  static const char *const news[] = { "News", NULL };
+  BsSidebar *sidebar = window_fixture_sidebar (self);
+  BsReader *reader = bs_reader_pane_get_reader (window_fixture_reader (self));
+
+  window_fixture_select (self, "苹果");
+  wait_until (reads (self, "a.md"));
+  /* A link is followed. */
+  g_signal_emit_by_name (reader, "open-article", "b.md");
+  wait_until (reads (self, "b.md"));
+  bs_sidebar_show_scope (sidebar, BS_SCOPE_CATEGORY, news);
+  wait_until (window_fixture_n_articles (self) == 1);
+  window_fixture_select (self, "Third");
+  wait_until (reads (self, "c.md"));
+
+  act (self, "win.back");
+  wait_until (reads (self, "b.md") && window_fixture_n_articles (self) == 3);
+  g_assert_cmpint (bs_sidebar_get_scope (sidebar), ==, BS_SCOPE_ALL);
+  g_assert_true (window_fixture_selected_is (self, "Second"));
+  act (self, "win.back");
+  wait_until (reads (self, "a.md"));
+  act (self, "win.back");
+  g_assert_true (reads (self, "a.md"));
+  act (self, "win.forward");
+  wait_until (reads (self, "b.md"));
+  act (self, "win.forward");
+  wait_until (reads (self, "c.md") && window_fixture_n_articles (self) == 1);
+  g_assert_cmpint (bs_sidebar_get_scope (sidebar), ==, BS_SCOPE_CATEGORY);
+}
+
+/* What was moved is found, and what was deleted is skipped. */
+static void
+test_back_changed (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *a = g_build_filename (self->root, "a.md", NULL);
+  g_autofree char *moved = g_build_filename (self->root, "moved.md", NULL);
+  g_autofree char *b = g_build_filename (self->root, "b.md", NULL);
+
+  window_fixture_select (self, "苹果");
+  wait_until (reads (self, "a.md"));
+  window_fixture_select (self, "Second");
+  wait_until (reads (self, "b.md"));
+  window_fixture_select (self, "Third");
+  wait_until (reads (self, "c.md"));
+  g_assert_cmpint (rename (a, moved), ==, 0);
+  g_assert_cmpint (remove (b), ==, 0);
+  wait_until (window_fixture_n_articles (self) == 2);
+  act (self, "win.back");
+  wait_until (reads (self, "moved.md"));
+  act (self, "win.forward");
+  wait_until (reads (self, "c.md"));
+}
+
+/* A search that was left is open again. */
+static void
+test_back_search (WindowFixture *self, gconstpointer application)
+{
+  act (self, "win.search");
+  bs_search_field_set_text (get_field (self), "second");
+  wait_until (window_fixture_n_articles (self) == 1);
+  window_fixture_select (self, "Second");
+  wait_until (reads (self, "b.md"));
+  bs_search_field_set_open (get_field (self), FALSE);
+  wait_until (window_fixture_n_articles (self) == 3);
+  window_fixture_select (self, "Third");
+  wait_until (reads (self, "c.md"));
+  act (self, "win.back");
+  wait_until (reads (self, "b.md") && window_fixture_n_articles (self) == 1);
+  g_assert_cmpstr (bs_search_field_get_text (get_field (self)), ==, "second");
+  act (self, "win.forward");
+  wait_until (reads (self, "c.md") && window_fixture_n_articles (self) == 3);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window/saved/saved", test_saved },       { "/broadsheet/window/saved/follow", test_follow },
+    { "/broadsheet/window/back/back", test_back },          { "/broadsheet/window/back/changed", test_back_changed },
+    { "/broadsheet/window/back/search", test_back_search },
+  };
+
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
+}
