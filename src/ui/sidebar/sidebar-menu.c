@@ -51,6 +51,23 @@ take_place (BsSidebarRow *sidebar_row)
   return BS_IS_FACET (item) || BS_IS_SAVED_SEARCH (item) || get_heading (item) != BS_SCOPE_ALL ? row : NULL;
 }
 
+static gboolean
+can_do_with_search (GtkTreeListRow *row, BsSavedSearch *search, const char *action)
+{
+  const BsMarksSearch *kept = bs_saved_search_get_kept (search);
+  g_autoptr (GtkTreeListRow) section = gtk_tree_list_row_get_parent (row);
+
+  if (g_str_equal (action, "notify-search"))
+    return !kept->notifies;
+  if (g_str_equal (action, "mute-search"))
+    return kept->notifies;
+  if (g_str_equal (action, "raise-search"))
+    return kept->place > 0;
+  if (g_str_equal (action, "lower-search"))
+    return section != NULL && kept->place + 1 < g_list_model_get_n_items (gtk_tree_list_row_get_children (section));
+  return g_str_equal (action, "rename") || g_str_equal (action, "delete-search");
+}
+
 /* Returns: whether an action makes sense for a row */
 static gboolean
 can_do (BsSidebarMenu *self, GtkTreeListRow *row, const char *action)
@@ -59,13 +76,7 @@ can_do (BsSidebarMenu *self, GtkTreeListRow *row, const char *action)
   gboolean is_category = BS_IS_CATEGORY (item);
 
   if (BS_IS_SAVED_SEARCH (item))
-    {
-      gboolean notifies = bs_saved_search_get_kept (BS_SAVED_SEARCH (item))->notifies;
-
-      if (g_str_equal (action, "notify-search") || g_str_equal (action, "mute-search"))
-        return notifies == g_str_equal (action, "mute-search");
-      return g_str_equal (action, "rename") || g_str_has_suffix (action, "-search");
-    }
+    return can_do_with_search (row, BS_SAVED_SEARCH (item), action);
   if (g_str_has_suffix (action, "-search"))
     return FALSE;
   if (g_str_equal (action, "new-category"))
