@@ -176,7 +176,7 @@ CIRCLES = (
     "model/format/front-matter/front-matter(-block|-opener)?",
     "model/format/front-matter/recovery(-line)?",
     "model/format/text/encoding(-guess)?",
-    "model/library/library(-index|-marks|-names)?",
+    "model/library/(library(-index|-marks|-names)?|saved-searches)",
     "ui/application/(application|file-opener)",
 )
 

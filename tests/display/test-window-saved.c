@@ -8,6 +8,7 @@
 #include "ui/dialogs/save-search-dialog.h"
 #include "ui/list/search-field.h"
 #include "ui/sidebar/sidebar-row.h"
+#include "ui/window/search-notifier.h"
 #include "window-fixture.h"
 
 /* Saved searches in the sidebar, and going back and forward through the articles that were shown. */
@@ -194,6 +195,33 @@ test_follow (WindowFixture *self, gconstpointer application)
   wait_until (has_searches (self, "S=#\"y z\" 苹果;"));
 }
 
+static void
+told_cb (BsSearchNotifier *notifier, const char *title, const char *body, GString *told)
+{
+  g_string_append_printf (told, "%s|%s;", title, body);
+}
+
+/* New articles are told once a minute; what is found in between waits. */
+static void
+test_notify (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (BsSearchNotifier) notifier = bs_search_notifier_new (NULL);
+  g_autoptr (BsMarksSearch) search = bs_marks_search_new ("关键词", "苹果");
+  g_autoptr (GString) told = g_string_new (NULL);
+
+  bs_search_notifier_set_library (notifier, bs_window_get_library (self->window));
+  g_signal_connect (notifier, "told", G_CALLBACK (told_cb), told);
+  search->notifies = TRUE;
+  bs_saved_searches_put (get_searches (self), search);
+  window_fixture_write (self, "d.md", "---\ntitle: New & one\n---\n苹果\n");
+  wait_until (told->len > 0);
+  g_assert_cmpstr (told->str, ==, "1 new in 关键词|New & one;");
+  window_fixture_write (self, "e.md", "---\ntitle: Another\n---\n苹果\n");
+  wait_until (window_fixture_n_articles (self) == 5 &&
+              bs_saved_search_get_count (bs_saved_searches_lookup (get_searches (self), search->id)) == 2);
+  g_assert_cmpstr (told->str, ==, "1 new in 关键词|New & one;");
+}
+
 static gboolean
 reads (WindowFixture *self, const char *path)
 {
@@ -281,9 +309,9 @@ int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
-    { "/broadsheet/window/saved/saved", test_saved },       { "/broadsheet/window/saved/follow", test_follow },
-    { "/broadsheet/window/back/back", test_back },          { "/broadsheet/window/back/changed", test_back_changed },
-    { "/broadsheet/window/back/search", test_back_search },
+    { "/broadsheet/window/saved/saved", test_saved },         { "/broadsheet/window/saved/follow", test_follow },
+    { "/broadsheet/window/saved/notify", test_notify },       { "/broadsheet/window/back/back", test_back },
+    { "/broadsheet/window/back/changed", test_back_changed }, { "/broadsheet/window/back/search", test_back_search },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

@@ -197,7 +197,9 @@ take_list (BsSavedSearches *self)
     {
       const BsRow *row = bs_table_get (table, bs_article_list_get_id (list, i));
 
-      if (row != NULL && (bs_row_get_marks (row) & BS_MARK_GONE) == 0)
+      /* New ones are judged, and told. */
+      if (row != NULL && (bs_row_get_marks (row) & BS_MARK_GONE) == 0 &&
+          g_hash_table_lookup (self->changed, GUINT_TO_POINTER (row->id)) == NULL)
         set_found (entry, row, TRUE);
     }
   entry->is_known = TRUE;

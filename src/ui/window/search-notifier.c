@@ -28,6 +28,14 @@ struct _BsSearchNotifier
   GHashTable *found;   /* (element-type BsSavedSearch Found) */
 };
 
+enum
+{
+  TOLD,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (BsSearchNotifier, bs_search_notifier, G_TYPE_OBJECT)
 
 static void
@@ -49,6 +57,7 @@ notify (Found *found)
   const char *key = bs_saved_search_get_key (found->search);
   g_autofree char *uri = g_file_get_uri (bs_library_get_folder (self->library));
   g_autofree char *id = g_strdup_printf ("search-%s", key);
+  gboolean has_title = self->settings == NULL || g_settings_get_boolean (self->settings, "notification-titles");
   g_autofree char *text = NULL;
   g_autoptr (GNotification) notification = NULL;
 
@@ -57,12 +66,13 @@ notify (Found *found)
   text = g_strdup_printf (ngettext ("%'u new in %s", "%'u new in %s", found->n), found->n,
                           bs_saved_search_get_name (found->search));
   notification = g_notification_new (text);
-  if (self->settings == NULL || g_settings_get_boolean (self->settings, "notification-titles"))
+  if (has_title)
     g_notification_set_body (notification, found->title);
   g_notification_set_default_action_and_target (notification, "app.show-search", "(ss)", uri, key);
   if (application != NULL)
     g_application_send_notification (application, id, notification);
   found->n = 0;
+  g_signal_emit (self, signals[TOLD], 0, text, has_title ? found->title : NULL);
 }
 
 static gboolean
@@ -120,6 +130,9 @@ static void
 bs_search_notifier_class_init (BsSearchNotifierClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_search_notifier_finalize;
+
+  signals[TOLD] = g_signal_new ("told", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
