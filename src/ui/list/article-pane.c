@@ -1186,11 +1186,3 @@ bs_article_pane_get_dragged (BsArticlePane *self, GdkDrag *drag)
 
   return bs_article_drag_get_dragged (self->drag, drag);
 }
-
-void
-bs_article_pane_end_search (BsArticlePane *self)
-{
-  g_return_if_fail (BS_IS_ARTICLE_PANE (self));
-
-  bs_search_field_set_open (self->search, FALSE);
-}

@@ -11,9 +11,9 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_PANE (bs_article_pane_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticlePane, bs_article_pane, BS, ARTICLE_PANE, GtkWidget)
 
-/* The list of articles. Properties: sort, reverse, best-first (of a search), histogram. Signals: selection-changed; search-changed; chosen (gboolean from
- * the keyboard: an article was clicked or activated, even if it was selected already); menu (the context menu is about
- * to be shown). */
+/* The list of articles. Properties: sort, reverse, best-first (of a search), histogram. Signals: selection-changed;
+ * search-changed; chosen (gboolean from the keyboard: an article was clicked or activated, even if it was selected
+ * already); menu (the context menu is about to be shown). */
 void bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library);
 void bs_article_pane_show_scope (BsArticlePane *self, BsScope scope, const char *const *names, const char *title);
 AdwHeaderBar *bs_article_pane_get_header (BsArticlePane *self);

@@ -8,7 +8,7 @@
 
 #include "model/format/body/body-text.h"
 #include "model/library/folder/document.h"
-#include "model/library/search/search-matcher.h"
+#include "model/library/search/search-counts.h"
 #include "model/library/search/search-plan.h"
 
 typedef struct
@@ -76,8 +76,8 @@ bs_search_judge_new (GPtrArray *queries, BsSite *site)
                                              bs_search_step_new_everything ();
       if (one->query->phrases->len > 0)
         one->matcher = bs_search_matcher_new (one->query->phrases);
-      one->in_title = new_bytes (one->query->phrases->len);
-      one->in_text = new_bytes (one->query->phrases->len);
+      one->in_title = new_bytes (bs_search_query_get_n_bits (one->query));
+      one->in_text = new_bytes (bs_search_query_get_n_bits (one->query));
       g_ptr_array_add (self->cases, one);
     }
   return self;
@@ -95,11 +95,11 @@ bs_search_judge_free (BsSearchJudge *self)
   g_free (self);
 }
 
-static gboolean
-note_cb (guint phrase, gsize start, gsize end, gpointer user_data)
+static void
+note_counts (guint8 **found, const BsSearchCounts *counts)
 {
-  *((guint8 **) user_data)[phrase] = 1;
-  return TRUE;
+  for (guint i = 0; i < counts->n; i++)
+    *found[i] = counts->counts[i] > 0;
 }
 
 static char *
@@ -134,16 +134,18 @@ bs_search_judge_run (BsSearchJudge *self, const BsRow *row, gboolean *found)
     {
       Case *one = self->cases->pdata[i];
 
-      for (guint j = 0; j < one->query->phrases->len; j++)
-        *one->in_title[j] = *one->in_text[j] = 0;
       if (one->matcher != NULL)
         {
+          BsSearchCounts counts;
+
           if (text == NULL)
             text = read_text (self, row);
-          bs_search_matcher_run (one->matcher, title, strlen (title), note_cb, one->in_title);
-          for (guint j = 0; j < one->query->phrases->len; j++)
-            *one->in_text[j] = *one->in_title[j];
-          bs_search_matcher_run (one->matcher, text, strlen (text), note_cb, one->in_text);
+          bs_search_counts_init (&counts, one->query);
+          bs_search_counts_add (&counts, one->matcher, title);
+          note_counts (one->in_title, &counts);
+          bs_search_counts_add (&counts, one->matcher, text);
+          note_counts (one->in_text, &counts);
+          bs_search_counts_clear (&counts);
         }
       found[i] = bs_search_step_judges (one->plan, row, one->in_title, one->in_text);
     }

@@ -12,7 +12,7 @@
 #include "model/library/folder/document.h"
 #include "model/library/index/search-rank.h"
 #include "model/library/search/search-matcher.h"
-#include "model/library/search/search-near.h"
+#include "model/library/search/search-counts.h"
 #include "model/library/search/search-plan.h"
 #include "model/library/words/tokenizer.h"
 #include "model/library/words/variants.h"
@@ -215,76 +215,9 @@ mark_cb (gint64 version, double rank, gpointer user_data)
   return !is_overtaken (run);
 }
 
-/* What one text has of a query. */
-typedef struct
-{
-  const BsSearchQuery *query;
-  guint n;            /* phrases and what asks for some near each other */
-  guint *counts;      /* of each of them */
-  GArray **positions; /* (element-type guint): of each phrase that is to be near another, else %NULL */
-} Counting;
-
-static guint
-get_n_bits (const BsSearchQuery *query)
-{
-  return query->phrases->len + query->nears->len;
-}
-
-static void
-counting_init (Counting *self, const BsSearchQuery *query)
-{
-  self->query = query;
-  self->n = get_n_bits (query);
-  self->counts = g_new0 (guint, self->n + 1);
-  self->positions = g_new0 (GArray *, self->n + 1);
-  for (guint i = 0; i < query->nears->len; i++)
-    {
-      const BsSearchNode *near = query->nears->pdata[i];
-
-      for (guint j = 0; j < near->children->len; j++)
-        self->positions[((const BsSearchNode *) near->children->pdata[j])->index] =
-            g_array_new (FALSE, FALSE, sizeof (guint));
-    }
-}
-
-static void
-counting_clear (Counting *self)
-{
-  for (guint i = 0; i < self->n; i++)
-    g_clear_pointer (&self->positions[i], g_array_unref);
-  g_free (self->positions);
-  g_free (self->counts);
-}
-
-static gboolean
-count_cb (guint phrase, guint position, gsize start, gsize end, gpointer user_data)
-{
-  Counting *self = user_data;
-
-  if (self->positions[phrase] != NULL)
-    g_array_append_val (self->positions[phrase], position);
-  else
-    self->counts[phrase]++;
-  return TRUE;
-}
-
-/* Adds what is found in @text, and returns of how many tokens it is. */
-static guint
-count_matches (Counting *self, BsSearchMatcher *matcher, const char *text)
-{
-  guint n_tokens = bs_search_matcher_run (matcher, text, strlen (text), count_cb, self);
-
-  for (guint i = 0; i < self->query->nears->len; i++)
-    bs_search_near_count (self->query->nears->pdata[i], self->positions, self->counts);
-  for (guint i = 0; i < self->n; i++)
-    if (self->positions[i] != NULL)
-      g_array_set_size (self->positions[i], 0);
-  return n_tokens;
-}
-
 /* Notes the phrases that were counted, in bits that no other thread touches. */
 static void
-note_counts (guint8 **found, guint32 id, const Counting *counting)
+note_counts (guint8 **found, guint32 id, const BsSearchCounts *counting)
 {
   for (guint i = 0; i < counting->n; i++)
     if (counting->counts[i] > 0)
@@ -293,7 +226,7 @@ note_counts (guint8 **found, guint32 id, const Counting *counting)
 
 /* What the index would say of an article that is not in it. */
 static void
-read_article (Run *run, BsSearchMatcher *matcher, guint32 id, Counting *counting)
+read_article (Run *run, BsSearchMatcher *matcher, guint32 id, BsSearchCounts *counting)
 {
   const BsSearch *search = run->search;
   const BsRow *row = search->snapshot->rows[id];
@@ -307,7 +240,7 @@ read_article (Run *run, BsSearchMatcher *matcher, guint32 id, Counting *counting
   guint n_tokens;
 
   memset (counting->counts, 0, counting->n * sizeof (guint));
-  n_tokens = count_matches (counting, matcher, title);
+  n_tokens = bs_search_counts_add (counting, matcher, title);
   note_counts (run->in_title, id, counting);
   if (!run->reads_bodies || (search->filter != NULL && !search->filter (row, search->user_data)))
     return;
@@ -318,7 +251,7 @@ read_article (Run *run, BsSearchMatcher *matcher, guint32 id, Counting *counting
     {
       body = bs_document_get_body (document, &length);
       text = bs_body_to_text (document->article->body_kind, body, length);
-      n_tokens += count_matches (counting, matcher, text);
+      n_tokens += bs_search_counts_add (counting, matcher, text);
     }
   note_counts (run->in_text, id, counting);
   for (guint i = 0; run->ranks != NULL && i < n_phrases; i++)
@@ -344,9 +277,9 @@ read_articles_thread (gpointer data)
   const GArray *ids = run->reading;
   g_autoptr (BsSearchMatcher) matcher = bs_search_matcher_new (run->search->query->phrases);
   int start = g_atomic_int_get (&run->next);
-  Counting counting;
+  BsSearchCounts counting;
 
-  counting_init (&counting, run->search->query);
+  bs_search_counts_init (&counting, run->search->query);
   while ((guint) start < ids->len && !is_overtaken (run))
     {
       int end = (int) find_end_of_share (ids, (guint) start);
@@ -356,7 +289,7 @@ read_articles_thread (gpointer data)
           read_article (run, matcher, g_array_index (ids, guint32, i), &counting);
       start = g_atomic_int_get (&run->next);
     }
-  counting_clear (&counting);
+  bs_search_counts_clear (&counting);
   return NULL;
 }
 
@@ -409,7 +342,7 @@ note_ranked (gboolean *ranks, const BsSearchNode *node)
 static void
 read_missing (Run *run, const BsSearchStep *decisive)
 {
-  guint n_bits = get_n_bits (run->search->query);
+  guint n_bits = bs_search_query_get_n_bits (run->search->query);
   guint n_rows = run->search->snapshot->n_rows;
 
   if (run->searcher->missing->len == 0 || n_bits == 0)
@@ -437,7 +370,7 @@ node_is_exact (const BsSearchNode *node)
 static void
 check_exact (const Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 *found)
 {
-  guint n_bits = get_n_bits (run->search->query);
+  guint n_bits = bs_search_query_get_n_bits (run->search->query);
   guint n_rows = run->search->snapshot->n_rows;
   g_autoptr (GArray) ids = NULL;
   gboolean is_exact = FALSE;
@@ -849,8 +782,8 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
   g_free (run.as_phrase);
   g_hash_table_unref (run.names);
   if (run.in_text != run.in_title)
-    free_bits (run.in_text, get_n_bits (search->query));
-  free_bits (run.in_title, get_n_bits (search->query));
+    free_bits (run.in_text, bs_search_query_get_n_bits (search->query));
+  free_bits (run.in_title, bs_search_query_get_n_bits (search->query));
   g_free (run.ranks);
   g_clear_pointer (&run.first, g_array_unref);
   if (!is_done)

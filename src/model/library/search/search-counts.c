@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/search/search-counts.h"
+
+#include <string.h>
+
+#include "model/library/search/search-near.h"
+
+/**
+ * bs_search_query_get_n_bits:
+ * @query: a query
+ *
+ * Returns: how many phrases it has, and places where some are asked for near each other
+ */
+guint
+bs_search_query_get_n_bits (const BsSearchQuery *query)
+{
+  return query->phrases->len + query->nears->len;
+}
+
+/**
+ * bs_search_counts_init:
+ * @self: (out caller-allocates): counts of nothing yet
+ * @query: a query, which has to live as long
+ */
+void
+bs_search_counts_init (BsSearchCounts *self, const BsSearchQuery *query)
+{
+  self->query = query;
+  self->n = bs_search_query_get_n_bits (query);
+  self->counts = g_new0 (guint, self->n + 1);
+  self->positions = g_new0 (GArray *, self->n + 1);
+  for (guint i = 0; i < query->nears->len; i++)
+    {
+      const BsSearchNode *near = query->nears->pdata[i];
+
+      for (guint j = 0; j < near->children->len; j++)
+        self->positions[((const BsSearchNode *) near->children->pdata[j])->index] =
+            g_array_new (FALSE, FALSE, sizeof (guint));
+    }
+}
+
+/**
+ * bs_search_counts_clear:
+ * @self: counts
+ */
+void
+bs_search_counts_clear (BsSearchCounts *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    g_clear_pointer (&self->positions[i], g_array_unref);
+  g_free (self->positions);
+  g_free (self->counts);
+}
+
+static gboolean
+count_cb (guint phrase, guint position, gsize start, gsize end, gpointer user_data)
+{
+  BsSearchCounts *self = user_data;
+
+  if (self->positions[phrase] != NULL)
+    g_array_append_val (self->positions[phrase], position);
+  else
+    self->counts[phrase]++;
+  return TRUE;
+}
+
+/**
+ * bs_search_counts_add:
+ * @self: counts
+ * @matcher: of the query's phrases
+ * @text: a title or a text of the article
+ *
+ * Adds what is found in a text.
+ *
+ * Returns: of how many tokens it is
+ */
+guint
+bs_search_counts_add (BsSearchCounts *self, BsSearchMatcher *matcher, const char *text)
+{
+  guint n_tokens = bs_search_matcher_run (matcher, text, strlen (text), count_cb, self);
+
+  for (guint i = 0; i < self->query->nears->len; i++)
+    bs_search_near_count (self->query->nears->pdata[i], self->positions, self->counts);
+  for (guint i = 0; i < self->n; i++)
+    if (self->positions[i] != NULL)
+      g_array_set_size (self->positions[i], 0);
+  return n_tokens;
+}
