@@ -260,7 +260,7 @@ test_random (void)
                 (strncmp (before + head + strcspn (before + head, "\r\n"), "\r\n", 2) == 0 ? 2 : 1);
       data = g_bytes_get_data (after, &length);
       g_assert_cmpuint (length, >=, head);
-      g_assert_true (memcmp (data, before, head) == 0);
+      g_assert_true (head == 0 || memcmp (data, before, head) == 0);
       if (strcmp (text, edited->str) != 0 && n_tail > 1 && strchr (before, '\r') == NULL)
         {
           while (n_tail > 1)

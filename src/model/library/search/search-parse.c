@@ -408,7 +408,7 @@ take_alternative (Cutting *self, const BsToken *token)
   /* Of a number with several points each part is looked for; what stands beside them is for shorter queries. */
   if (self->phrase == NULL || (!is_dotted && memchr (token->text, '.', token->length) != NULL))
     return;
-  if (strcspn (token->text, "+#") < token->length || is_dotted)
+  if (memchr (token->text, '+', token->length) != NULL || memchr (token->text, '#', token->length) != NULL || is_dotted)
     {
       /* ".net" is meant where nothing stands before its dot. */
       if (is_dotted && self->phrase->tokens->len > 1)

@@ -184,7 +184,8 @@ bs_row_new_bare (BsTerm *folder, const char *name, gsize name_length, const char
   self->n_sources = (guint16) n_sources;
   self->n_categories = (guint16) n_categories;
   self->n_tags = (guint16) n_tags;
-  memcpy (self->terms, terms, n_terms * sizeof (BsTerm *));
+  if (n_terms > 0)
+    memcpy (self->terms, terms, n_terms * sizeof (BsTerm *));
   return self;
 }
 
