@@ -124,7 +124,7 @@ def main():
         if take_hash(library)[0] != before or renamed == before:
             sys.exit("undoing %d steps did not bring the tree back" % n_steps)
         print("%d files, %d renamed in %.1f s, longest pause without progress %.2f s; %d steps undone in %.1f s: "
-              "the hash is the original one" % (n_files, n_renamed, whole, max(pauses), n_steps, undone), flush=True)
+              "the hash is the original one" % (n_files, n_renamed, whole, max(pauses, default=0), n_steps, undone), flush=True)
 
         _, _, wait = soak.rename(largest, "改名", interrupt_after=max(1, len(pauses) // 4))
         steps = [step for step in soak.run("history", library, "--json") if not step["undone"]]
