@@ -91,6 +91,11 @@
     }
 
     function setOff() {
+        /* A highlight that is replaced by an empty one stays on the screen. */
+        if (ranges.length === 0) {
+            CSS.highlights.clear();
+            return;
+        }
         const all = new Highlight(...ranges);
         const one = new Highlight(...ranges.slice(current, current + 1));
 
