@@ -281,11 +281,12 @@ def link():
 
 
 def from_menu(action):
-    """Chooses the item of an action. Items have no names, so their order is read from the file that describes them."""
+    """Chooses the item of an action. Items have no names, so their order is read from the file that describes them, from
+    the end, because some of the first are hidden."""
     menu = "Article Menu"
-    items = ElementTree.parse(os.path.join(HERE, "../src/ui/reader/reader-pane.ui")).find("menu[@id='article_menu']").iter("item")
+    items = ElementTree.parse(os.path.join(HERE, "../src/ui/application/menus.ui")).find("menu[@id='article-menu']").iter("item")
     actions = [item.find("attribute[@name='action']").text for item in items]
-    number = actions.index(action)
+    number = actions.index(action) - len(actions)
 
     def choose():
         if not session.find(menu, "menu"):
