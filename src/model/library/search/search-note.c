@@ -79,7 +79,7 @@ bs_search_note_describe (const BsSearchNote *self)
       return g_strdup_printf (
           _ ("“%s” is not a state; write unread, read, starred, draft, broken or undated after “is:”"), shown);
     case BS_SEARCH_NOTE_NO_FEATURE:
-      return g_strdup_printf (_ ("“%s” cannot be searched with “has:”; write image, math, code, video or note"), shown);
+      return g_strdup_printf (_ ("“%s” cannot be searched with “has:”; write has:image"), shown);
     case BS_SEARCH_NOTE_NO_PROBLEM:
       return g_strdup_printf (_ ("“%s” is not a kind of problem"), shown);
     case BS_SEARCH_NOTE_TOO_LONG:

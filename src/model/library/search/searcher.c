@@ -581,11 +581,10 @@ static int
 compare_titles (const void *a, const void *b, void *data)
 {
   const Run *run = data;
-  BsRow *const *rows = run->search->snapshot->rows;
-  BsSearchTier first = find_title_tier (run, rows[*(const guint32 *) a]);
-  BsSearchTier second = find_title_tier (run, rows[*(const guint32 *) b]);
+  guint8 first = run->hits[*(const guint32 *) a].tier;
+  guint8 second = run->hits[*(const guint32 *) b].tier;
 
-  return first != second ? (int) first - (int) second : compare_newest (a, b, run->search->snapshot->rows);
+  return first != second ? first - second : compare_newest (a, b, run->search->snapshot->rows);
 }
 
 /* The titles that have it are the first of the first. */
@@ -598,7 +597,10 @@ begin_first (Run *run, BsSearchStep *decisive)
   decisive->found = run->titles;
   for (guint32 id = 0; id < snapshot->n_rows; id++)
     if ((run->titles[id / 8] & (1 << (id % 8))) != 0 && snapshot->rows[id] != NULL && accepts (run, snapshot->rows[id]))
-      g_array_append_val (run->first, id);
+      {
+        run->hits[id].tier = find_title_tier (run, snapshot->rows[id]);
+        g_array_append_val (run->first, id);
+      }
   if (run->first->len > 1)
     qsort_r (run->first->data, run->first->len, sizeof (guint32), compare_titles, run);
   decisive->found = NULL;
@@ -697,11 +699,11 @@ judge_all (Run *run)
       if (!is_ranked)
         hit->rank = 0;
       if (row == NULL || !accepts (run, row))
-        continue;
-      if (run->titles == NULL)
+        hit->tier = 0;
+      else if (run->titles == NULL)
         hit->tier = BS_SEARCH_IN_TITLE;
       else if ((run->titles[id / 8] & (1 << (id % 8))) != 0)
-        hit->tier = find_title_tier (run, row);
+        hit->tier = hit->tier != 0 ? hit->tier : find_title_tier (run, row);
       else if (is_ranked && has_name (run, row))
         hit->tier = BS_SEARCH_IS_NAME;
       else if (is_ranked && run->as_phrase != NULL && (run->as_phrase[id / 8] & (1 << (id % 8))) != 0)
