@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/dialogs/place-name.h"
+#include "ui/widgets/entry-note.h"
 
 struct _BsRenameDialog
 {
@@ -29,20 +30,7 @@ update (BsRenameDialog *self)
   const char *fault = bs_place_name_find_fault (self->scope, name);
   const char *text = fault != NULL ? fault : "";
 
-  gtk_label_set_text (GTK_LABEL (self->note), text);
-  if (fault != NULL)
-    {
-      gtk_widget_add_css_class (self->entry, "error");
-      gtk_widget_add_css_class (self->note, "error");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (self->entry, "error");
-      gtk_widget_remove_css_class (self->note, "error");
-    }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               fault != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  bs_entry_note_set (self->entry, self->note, text, fault != NULL);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "rename",
                                            fault == NULL && strcmp (name, self->name) != 0);
 }

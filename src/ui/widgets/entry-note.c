@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/widgets/entry-note.h"
+
+/* Says something about the text of an entry in the label below it, and to screen readers.
+ *
+ * @is_fault: the text cannot be taken, and both are marked */
+void
+bs_entry_note_set (GtkWidget *entry, GtkWidget *note, const char *text, gboolean is_fault)
+{
+  GtkWidget *const widgets[] = { entry, note };
+
+  gtk_label_set_text (GTK_LABEL (note), text);
+  for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
+    {
+      if (is_fault)
+        gtk_widget_add_css_class (widgets[i], "error");
+      else
+        gtk_widget_remove_css_class (widgets[i], "error");
+    }
+  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               is_fault ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+}
