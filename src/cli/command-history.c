@@ -98,6 +98,7 @@ run (char **args)
   g_auto (GStrv) operands = NULL;
   g_autoptr (BsSite) site = NULL;
   g_autofree char *root = NULL;
+  g_autoptr (GPtrArray) recovered = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) steps = NULL;
   g_autoptr (GError) error = NULL;
   gboolean json = FALSE;
@@ -113,7 +114,8 @@ run (char **args)
   if (site == NULL)
     return BS_EXIT_FAILED;
   root = bs_batch_find_root (site->root);
-  steps = bs_editing_list (root, &error);
+  steps = bs_editing_list (root, recovered, &error);
+  bs_output_messages (recovered);
   if (steps == NULL)
     {
       bs_output_error (operands[0], error->message);

@@ -102,11 +102,9 @@ static BsExitStatus
 tell (BsImport *import, gboolean skipped, gboolean json)
 {
   const GPtrArray *steps = bs_import_get_steps (import);
-  const GPtrArray *recovered = bs_import_get_recovered (import);
   BsImportCounts counts;
 
-  for (guint i = 0; i < recovered->len; i++)
-    bs_output_message (g_ptr_array_index (recovered, i));
+  bs_output_messages (bs_import_get_recovered (import));
   for (guint i = 0; i < steps->len; i++)
     {
       const BsImportStep *step = g_ptr_array_index (steps, i);

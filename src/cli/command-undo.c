@@ -101,6 +101,7 @@ run_in (const Undo *self, const char *folder)
   static const BsEditsKind kind = { plan, NULL, apply };
   g_autoptr (BsSite) site = bs_place_open_folder (folder);
   g_autoptr (GPtrArray) batches = bs_batches_new ();
+  g_autoptr (GPtrArray) recovered = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) steps = NULL;
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
@@ -109,7 +110,8 @@ run_in (const Undo *self, const char *folder)
     return BS_EXIT_FAILED;
   bs_batches_add_folder (batches, folder, site->root, none);
   /* Which takes over what was done inside. */
-  steps = bs_editing_list (((const BsBatch *) batches->pdata[0])->root, &error);
+  steps = bs_editing_list (((const BsBatch *) batches->pdata[0])->root, recovered, &error);
+  bs_output_messages (recovered);
   if (steps == NULL || steps->len == 0)
     {
       bs_output_error (folder, error != NULL ? error->message :

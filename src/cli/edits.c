@@ -72,8 +72,7 @@ bs_edits_tell (const BsBatch *batch, const BsEditReport *report, const BsEditsOp
 {
   g_return_val_if_fail (batch != NULL && report != NULL && options != NULL, BS_EXIT_FAILED);
 
-  for (guint i = 0; i < report->recovered->len; i++)
-    bs_output_message (g_ptr_array_index (report->recovered, i));
+  bs_output_messages (report->recovered);
   if (options->json)
     {
       tell_all (batch, report->changed, "changed", NULL);

@@ -185,6 +185,21 @@ bs_output_message (const char *message)
 }
 
 /**
+ * bs_output_messages:
+ * @messages: (element-type utf8): sentences
+ *
+ * Prints each of them as bs_output_message() does.
+ */
+void
+bs_output_messages (const GPtrArray *messages)
+{
+  g_return_if_fail (messages != NULL);
+
+  for (guint i = 0; i < messages->len; i++)
+    bs_output_message (messages->pdata[i]);
+}
+
+/**
  * bs_output_finish:
  *
  * Flushes standard output. Write errors are printed to standard error, except when the reader closed it.

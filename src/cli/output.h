@@ -13,6 +13,7 @@ void bs_output_problem (const char *path, const BsProblem *problem);
 void bs_output_error (const char *path, const char *message);
 void bs_output_say (const char *text);
 void bs_output_message (const char *message);
+void bs_output_messages (const GPtrArray *messages);
 gboolean bs_output_finish (void);
 
 G_END_DECLS

@@ -230,7 +230,7 @@ test_order (Fixture *self, gconstpointer data)
       set_title (self, self->editor, "a.md", title);
       steps[i] = wait_for_step (self);
     }
-  journal = bs_journal_open (folder, NULL);
+  journal = bs_journal_open (folder, NULL, NULL);
   for (guint i = G_N_ELEMENTS (steps); i > 0; i--)
     bs_editor_move_async (self->editor, BS_JOURNAL_UNDO, steps[i - 1], BS_EDITING_SKIP, NULL, count_cb, &n_done);
   bs_journal_close (journal);

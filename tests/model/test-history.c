@@ -417,7 +417,7 @@ be_killed (Scratch *self)
   g_autofree char *records = bs_home_build_data_path (home, "writing");
   g_autofree char *a = scratch_get (self, "a.md");
   g_autofree char *b = scratch_get (self, "b.md");
-  BsJournal *journal = bs_journal_open (journal_folder, NULL);
+  BsJournal *journal = bs_journal_open (journal_folder, NULL, NULL);
   BsWriter *one = bs_writer_new (records, NULL);
   BsWriter *other = bs_writer_new (records, NULL);
 
@@ -429,6 +429,66 @@ be_killed (Scratch *self)
   bs_writer_add (other, b, old_bytes, new_bytes);
   if (bs_writer_prepare (one, NULL) && bs_writer_prepare (other, NULL) && bs_writer_commit (one, NULL))
     raise (SIGKILL);
+}
+
+/* The same, before any of its files is written. */
+static void
+be_killed_early (Scratch *self)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (GBytes) old_bytes = g_bytes_new_static (BEFORE, strlen (BEFORE));
+  g_autoptr (GBytes) new_bytes = g_bytes_new_static (AFTER, strlen (AFTER));
+  BsTransaction *transaction = bs_transaction_begin (home, self->path, "Set title of 1 article", NULL);
+  BsJournal *journal = bs_transaction_get_journal (transaction);
+  g_autofree char *records = bs_home_build_data_path (home, "writing");
+  g_autofree char *a = scratch_get (self, "a.md");
+  BsWriter *writer = bs_writer_new (records, NULL);
+
+  bs_writer_add (writer, a, old_bytes, new_bytes);
+  if (!bs_writer_prepare (writer, NULL))
+    return;
+  bs_journal_add (journal, "a.md", old_bytes, new_bytes);
+  bs_journal_sync (journal, NULL);
+  raise (SIGKILL);
+}
+
+/* Listing the history is enough to recover. */
+static void
+test_killed_list (Scratch *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) recovered = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GPtrArray) list_early = NULL;
+  const BsJournalInfo *info;
+  int status;
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "b.md", BEFORE);
+  status = edit_scratch_run_apart (self, be_killed);
+  g_assert_true (WIFSIGNALED (status));
+  list = bs_editing_list (self->path, recovered, NULL);
+  g_assert_cmpuint (list->len, ==, 1);
+  info = list->pdata[0];
+  g_assert_cmpstr (info->name, ==, "Set title of 2 articles");
+  g_assert_cmpuint (info->n_changed, ==, 1);
+  g_assert_cmpuint (info->n_created + info->n_removed, ==, 0);
+  edit_scratch_assert_names (self, 2);
+  edit_scratch_assert_content (self, "a.md", AFTER);
+  edit_scratch_assert_content (self, "b.md", BEFORE);
+  bs_edit_report_unref (edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK));
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+
+  /* A step that has changed nothing is none, and what was undone can still be done again. */
+  status = edit_scratch_run_apart (self, be_killed_early);
+  g_assert_true (WIFSIGNALED (status));
+  list_early = bs_editing_list (self->path, recovered, NULL);
+  g_assert_cmpuint (list_early->len, ==, 1);
+  edit_scratch_assert_names (self, 2);
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
+  edit_scratch_assert_step (self, BS_JOURNAL_REDO, "Set title of 2 articles");
+  bs_edit_report_unref (edit_scratch_move (self, BS_JOURNAL_REDO, BS_EDITING_ASK));
+  edit_scratch_assert_content (self, "a.md", AFTER);
+  g_assert_cmpuint (recovered->len, ==, 0);
 }
 
 static void
@@ -451,7 +511,7 @@ test_killed (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "b.md", BEFORE);
 
   home = edit_scratch_open_home (self);
-  g_ptr_array_unref (bs_transaction_clean (home));
+  g_ptr_array_unref (bs_transaction_clean (home, self->path));
   edit_scratch_assert_names (self, 2);
   edit_scratch_assert_step (self, BS_JOURNAL_UNDO, "Set title of 2 articles");
   edit_scratch_assert_step (self, BS_JOURNAL_REDO, NULL);
@@ -501,6 +561,7 @@ main (int argc, char *argv[])
   ADD ("no-room", test_history_room);
   ADD ("new-files", test_new_files);
   ADD ("killed", test_killed);
+  ADD ("killed-list", test_killed_list);
   ADD ("damaged", test_damaged);
 #undef ADD
 

@@ -150,7 +150,7 @@ open_journal (Scratch *self)
 {
   g_autofree char *folder = scratch_get (self, "journal");
   g_autoptr (GError) error = NULL;
-  BsJournal *journal = bs_journal_open (folder, &error);
+  BsJournal *journal = bs_journal_open (folder, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -494,7 +494,7 @@ static guint64
 get_history_size (BsHome *home)
 {
   g_autofree char *folder = bs_home_build_data_path (home, "journal");
-  g_autoptr (BsJournal) journal = bs_journal_open (folder, NULL);
+  g_autoptr (BsJournal) journal = bs_journal_open (folder, NULL, NULL);
   g_autoptr (GPtrArray) list = bs_journal_list (journal);
   guint64 size = 0;
 

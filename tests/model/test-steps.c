@@ -137,6 +137,7 @@ test_list (Scratch *self, gconstpointer data)
   g_autoptr (BsEditor) editor = bs_editor_new (library);
   g_autoptr (BsStepList) list = NULL;
   g_autoptr (BsStepItem) item = NULL;
+  g_autoptr (GPtrArray) recovered = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) left = NULL;
   guint n_loaded = 0;
   gboolean is_done = FALSE;
@@ -168,7 +169,7 @@ test_list (Scratch *self, gconstpointer data)
   scratch_wait_until (is_done);
   scratch_wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0);
   edit_scratch_assert_content (self, "a.md", "---\ntitle: three\n---\nText.\n");
-  left = bs_editing_list (self->path, NULL);
+  left = bs_editing_list (self->path, recovered, NULL);
   g_assert_cmpuint (left->len, ==, 0);
   edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
   bs_step_list_close (list);

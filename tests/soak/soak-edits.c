@@ -251,7 +251,7 @@ soak_kill (gboolean is_undo, guint n_kills, guint n_files)
       n_new = count_new (&self);
       n_half += n_new > 0 && n_new < n_files;
 
-      g_ptr_array_unref (bs_transaction_clean (self.home));
+      g_ptr_array_unref (bs_transaction_clean (self.home, self.root));
       check (count_temporaries (self.root) == 0);
       count_new (&self);
       if (bs_editing_peek (self.home, BS_JOURNAL_UNDO, NULL) != 0)

@@ -427,7 +427,7 @@ static void
 clean (BsImport *self)
 {
   g_autoptr (BsHome) home = bs_home_find (self->folder);
-  g_autoptr (GPtrArray) recovered = home != NULL ? bs_transaction_clean (home) : NULL;
+  g_autoptr (GPtrArray) recovered = home != NULL ? bs_transaction_clean (home, self->folder) : NULL;
 
   if (recovered != NULL)
     g_ptr_array_extend_and_steal (self->recovered, g_steal_pointer (&recovered));

@@ -128,7 +128,7 @@ bs_plan_count_pushed_out (const char *root, BsEditReport *report)
     return;
   folder = bs_home_build_data_path (home, "journal");
   if (g_file_test (folder, G_FILE_TEST_IS_DIR))
-    journal = bs_journal_open (folder, NULL);
+    journal = bs_journal_open (folder, root, NULL);
   if (journal != NULL)
     report->n_pushed_out = bs_journal_count_pushed_out (journal, report->size);
 }

@@ -214,8 +214,9 @@ take_infos (BsStepList *self, const GPtrArray *infos)
 typedef struct
 {
   char *root;
-  GPtrArray *infos; /* (nullable) (element-type BsJournalInfo) */
-  char *folder;     /* (nullable): of the history, if there is one */
+  GPtrArray *infos;     /* (nullable) (element-type BsJournalInfo) */
+  GPtrArray *recovered; /* (element-type utf8) */
+  char *folder;         /* (nullable): of the history, if there is one */
 } Load;
 
 static void
@@ -225,6 +226,7 @@ free_load (gpointer data)
 
   g_free (load->root);
   g_free (load->folder);
+  g_ptr_array_unref (load->recovered);
   g_clear_pointer (&load->infos, g_ptr_array_unref);
   g_free (load);
 }
@@ -236,7 +238,7 @@ load_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   g_autoptr (GError) error = NULL;
   g_autoptr (BsHome) home = NULL;
 
-  load->infos = bs_editing_list (load->root, &error);
+  load->infos = bs_editing_list (load->root, load->recovered, &error);
   home = bs_home_find (load->root);
   if (home != NULL)
     load->folder = bs_home_build_data_path (home, "journal");
@@ -309,6 +311,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->message = g_strdup (error->message);
   if (self->monitor == NULL && read->folder != NULL)
     watch (self, read->folder);
+  bs_editor_tell_recovered (self->editor, read->recovered);
   if (is_done)
     take_infos (self, read->infos);
   g_signal_emit (self, signals[LOADED], 0);
@@ -327,6 +330,7 @@ load (BsStepList *self)
     return;
   self->is_loading = TRUE;
   data = g_new0 (Load, 1);
+  data->recovered = g_ptr_array_new_with_free_func (g_free);
   data->root = g_strdup (self->root);
   task = g_task_new (self, self->cancellable, loaded_cb, NULL);
   g_task_set_source_tag (task, load);

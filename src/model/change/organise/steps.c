@@ -76,7 +76,7 @@ open_journal (BsHome *home, GError **error)
 {
   g_autofree char *folder = bs_home_build_data_path (home, JOURNAL);
 
-  return bs_journal_open (folder, error);
+  return bs_journal_open (folder, NULL, error);
 }
 
 /* The history is locked only while the step's file is opened. */

@@ -706,23 +706,25 @@ bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection dire
 /**
  * bs_editing_list:
  * @root: a library's folder
+ * @recovered: (element-type utf8): receives sentences about recovered files
  * @error: return location
  *
- * Lists what was done to a library, and to folders inside it before it was known. Waits for the disk.
+ * Lists what was done to a library, and to folders inside it before it was known. What a killed program left is cleaned
+ * up first; see bs_transaction_clean(). Waits for the disk.
  *
  * Returns: (transfer full) (element-type BsJournalInfo) (nullable): the steps, the oldest first; %NULL with a
  *   #GIOErrorEnum
  */
 GPtrArray *
-bs_editing_list (const char *root, GError **error)
+bs_editing_list (const char *root, GPtrArray *recovered, GError **error)
 {
   g_autoptr (BsHome) home = NULL;
   g_autoptr (BsJournal) journal = NULL;
   g_autoptr (GPtrArray) inside = NULL;
-  g_autoptr (GPtrArray) recovered = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) cleaned = NULL;
   g_autofree char *folder = NULL;
 
-  g_return_val_if_fail (root != NULL, NULL);
+  g_return_val_if_fail (root != NULL && recovered != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   home = bs_home_find (root);
@@ -733,11 +735,13 @@ bs_editing_list (const char *root, GError **error)
     home = bs_home_open (root, error);
   if (home == NULL)
     return NULL;
+  cleaned = bs_transaction_clean (home, root);
+  g_ptr_array_extend_and_steal (recovered, g_steal_pointer (&cleaned));
   bs_editing_take_over (home, root, recovered);
   folder = bs_home_build_data_path (home, "journal");
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     return g_ptr_array_new ();
-  journal = bs_journal_open (folder, error);
+  journal = bs_journal_open (folder, root, error);
 
   return journal != NULL ? bs_journal_list (journal) : NULL;
 }
@@ -763,7 +767,7 @@ bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered)
   if (inside->len == 0)
     return;
   folder = bs_home_build_data_path (home, "journal");
-  journal = bs_journal_open (folder, NULL);
+  journal = bs_journal_open (folder, root, NULL);
   if (journal != NULL)
     bs_take_over_inside (journal, root, recovered);
 }
@@ -791,7 +795,7 @@ bs_editing_peek (BsHome *home, BsJournalDirection direction, char **name)
   folder = bs_home_build_data_path (home, "journal");
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     return 0;
-  journal = bs_journal_open (folder, NULL);
+  journal = bs_journal_open (folder, NULL, NULL);
 
   return journal != NULL ? bs_journal_peek (journal, direction, name) : 0;
 }

@@ -34,7 +34,7 @@ BsEditReport *bs_editing_preview_move (BsHome *home, const char *root, BsJournal
                                        BsEditingPreviewFunc func, gpointer user_data, GError **error);
 BsEditReport *bs_editing_revert (BsHome *home, const char *root, guint64 step, BsEditingAnswer answer,
                                  GCancellable *cancellable, GError **error);
-GPtrArray *bs_editing_list (const char *root, GError **error);
+GPtrArray *bs_editing_list (const char *root, GPtrArray *recovered, GError **error);
 void bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered);
 guint64 bs_editing_peek (BsHome *home, BsJournalDirection direction, char **name);
 

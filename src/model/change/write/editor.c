@@ -108,7 +108,7 @@ run_job (Job *job, BsHome *home, GCancellable *cancellable, GError **error)
     case REFRESH:
     default:
       {
-        g_autoptr (GPtrArray) recovered = bs_transaction_clean (home);
+        g_autoptr (GPtrArray) recovered = bs_transaction_clean (home, job->root);
         BsEditReport *report = bs_edit_report_new ();
 
         bs_editing_take_over (home, job->root, recovered);
@@ -247,8 +247,8 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   report = g_task_propagate_pointer (G_TASK (result), &error);
   if (report != NULL)
     look_at (self->library, report);
-  for (guint i = 0; report != NULL && i < report->recovered->len; i++)
-    g_signal_emit (self, signals[RECOVERED], 0, g_ptr_array_index (report->recovered, i));
+  if (report != NULL)
+    bs_editor_tell_recovered (self, report->recovered);
   set_next (self, &self->undo, &job->undo, PROP_UNDO_NAME);
   set_next (self, &self->redo, &job->redo, PROP_REDO_NAME);
   g_object_unref (g_queue_pop_head (&self->workers));
@@ -438,6 +438,22 @@ bs_editor_refresh (BsEditor *self)
   job = g_new0 (Job, 1);
   job->kind = REFRESH;
   start (self, job, task);
+}
+
+/**
+ * bs_editor_tell_recovered:
+ * @self: an editor
+ * @recovered: (element-type utf8): sentences about recovered files
+ *
+ * Emits #BsEditor::recovered for each of them.
+ */
+void
+bs_editor_tell_recovered (BsEditor *self, const GPtrArray *recovered)
+{
+  g_return_if_fail (BS_IS_EDITOR (self) && recovered != NULL);
+
+  for (guint i = 0; i < recovered->len; i++)
+    g_signal_emit (self, signals[RECOVERED], 0, recovered->pdata[i]);
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (BsEditor, bs_editor, BS, EDITOR, GObject)
  * NULL). */
 BsEditor *bs_editor_new (BsLibrary *library);
 BsLibrary *bs_editor_get_library (BsEditor *self);
+void bs_editor_tell_recovered (BsEditor *self, const GPtrArray *recovered);
 gboolean bs_editor_get_is_busy (BsEditor *self);
 const char *bs_editor_get_undo_name (BsEditor *self);
 const char *bs_editor_get_redo_name (BsEditor *self);

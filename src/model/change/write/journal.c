@@ -7,6 +7,7 @@
 #include "model/change/edit/change-error.h"
 #include "model/change/write/file-access.h"
 #include "model/change/write/journal-part.h"
+#include "model/change/write/journal-unfinished.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -209,24 +210,14 @@ trim (BsJournal *self)
     delete_item (self, 0);
 }
 
-/* The program was killed before it finished this step. The changes it recorded may have been made and can be undone;
- * for a file that is still the old one, undo does nothing. */
+/* The program was killed before it finished this step. For a file that is still the old one, undo does nothing. */
 static void
-finish_part (BsJournal *self, guint number)
+finish_part (BsJournal *self, guint number, const char *root)
 {
   g_autofree char *part = build_path (self, number, PART_SUFFIX);
   g_autofree char *path = build_path (self, number, STEP_SUFFIX);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BsJournalStep) step = bs_journal_step_open (open_file (part), -1, &error);
 
-  if (step == NULL)
-    return;
-  if (bs_journal_step_get_entries (step)->len == 0)
-    {
-      unlink (part);
-      return;
-    }
-  if (access (path, F_OK) == 0 || truncate (part, (off_t) bs_journal_step_get_length (step)) != 0)
+  if (access (path, F_OK) == 0 || !bs_journal_unfinished_end (part, root))
     return;
   drop_undone (self);
   if (rename (part, path) != 0)
@@ -273,7 +264,7 @@ compare_numbers (gconstpointer a, gconstpointer b)
 }
 
 static void
-load (BsJournal *self)
+load (BsJournal *self, const char *root)
 {
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) damaged = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -300,7 +291,7 @@ load (BsJournal *self)
   read_position (self);
   g_array_sort (parts, compare_numbers);
   for (guint i = 0; i < parts->len; i++)
-    finish_part (self, g_array_index (parts, guint, i));
+    finish_part (self, g_array_index (parts, guint, i), root);
   g_array_sort (damaged, compare_numbers);
   for (guint i = 0; i + MAX_DAMAGED < damaged->len; i++)
     {
@@ -313,14 +304,16 @@ load (BsJournal *self)
 /**
  * bs_journal_open:
  * @folder: the folder of the history; created if it is missing
+ * @root: (nullable): the library's folder, if it is known
  * @error: return location
  *
- * Opens a history and locks it until it is closed. The unfinished step of a killed program is finished.
+ * Opens a history and locks it until it is closed. The unfinished step of a killed program is finished; see
+ * bs_journal_unfinished_end().
  *
  * Returns: (transfer full) (nullable): the journal, or %NULL with a #GIOErrorEnum
  */
 BsJournal *
-bs_journal_open (const char *folder, GError **error)
+bs_journal_open (const char *folder, const char *root, GError **error)
 {
   g_autoptr (BsJournal) self = NULL;
   g_autofree char *lock = NULL;
@@ -349,7 +342,7 @@ bs_journal_open (const char *folder, GError **error)
       bs_file_set_own_error (error, errno, lock);
       return NULL;
     }
-  load (self);
+  load (self, root);
 
   return g_steal_pointer (&self);
 }

@@ -27,7 +27,7 @@ typedef struct
  * have it open. */
 typedef struct _BsJournal BsJournal;
 
-BsJournal *bs_journal_open (const char *folder, GError **error);
+BsJournal *bs_journal_open (const char *folder, const char *root, GError **error);
 void bs_journal_close (BsJournal *self);
 char *bs_journal_read_state (const char *folder);
 

@@ -31,15 +31,17 @@ bs_take_over_inside (BsJournal *journal, const char *root, GPtrArray *recovered)
     {
       const BsInnerHome *inner = g_ptr_array_index (inside, i);
       g_autofree char *folder = bs_home_build_data_path (inner->home, "journal");
+      g_autofree char *inner_root = NULL;
       g_autoptr (BsJournal) other = NULL;
       g_autoptr (GPtrArray) cleaned = NULL;
 
       if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
         continue;
       /* Unfinished work of a killed program comes first. */
-      cleaned = bs_transaction_clean (inner->home);
+      inner_root = g_build_filename (root, inner->relative_path, NULL);
+      cleaned = bs_transaction_clean (inner->home, inner_root);
       g_ptr_array_extend_and_steal (recovered, g_steal_pointer (&cleaned));
-      other = bs_journal_open (folder, NULL);
+      other = bs_journal_open (folder, inner_root, NULL);
       if (other == NULL)
         continue;
       bs_journal_take_over (journal, other, inner->relative_path);

@@ -65,7 +65,7 @@ static BsTransaction *
 open_transaction (BsHome *home, const char *root, GError **error)
 {
   g_autofree char *folder = bs_home_build_data_path (home, JOURNAL);
-  BsJournal *journal = bs_journal_open (folder, error);
+  BsJournal *journal = bs_journal_open (folder, root, error);
   BsTransaction *self;
 
   if (journal == NULL)
@@ -89,27 +89,28 @@ open_transaction (BsHome *home, const char *root, GError **error)
 /**
  * bs_transaction_clean:
  * @home: a library's data folder
+ * @root: the library's folder
  *
  * Recovers after a program was killed while it wrote to the library: removes temporary files and makes completed
- * changes undoable. Called on a worker when a library is opened.
+ * changes undoable. Called on a worker when a library is opened or its history is listed.
  *
  * Returns: (transfer container) (element-type utf8): sentences for the user about files that another program was
  *   writing at the time
  */
 GPtrArray *
-bs_transaction_clean (BsHome *home)
+bs_transaction_clean (BsHome *home, const char *root)
 {
   g_autoptr (GPtrArray) recovered = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *folder = NULL;
   g_autofree char *records = NULL;
 
-  g_return_val_if_fail (home != NULL, NULL);
+  g_return_val_if_fail (home != NULL && root != NULL, NULL);
 
   folder = bs_home_build_data_path (home, JOURNAL);
   records = bs_home_build_data_path (home, RECORDS);
   if (g_file_test (folder, G_FILE_TEST_IS_DIR))
     {
-      g_autoptr (BsJournal) journal = bs_journal_open (folder, NULL);
+      g_autoptr (BsJournal) journal = bs_journal_open (folder, root, NULL);
 
       if (journal != NULL)
         bs_writer_record_clean (records, recovered);

@@ -23,7 +23,7 @@ BsTransaction *bs_transaction_begin (BsHome *home, const char *root, const char 
 BsTransaction *bs_transaction_begin_move (BsHome *home, const char *root, BsJournalDirection direction, GError **error);
 void bs_transaction_free (BsTransaction *self);
 
-GPtrArray *bs_transaction_clean (BsHome *home);
+GPtrArray *bs_transaction_clean (BsHome *home, const char *root);
 BsJournal *bs_transaction_get_journal (BsTransaction *self);
 char *bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, GError **error);
 gboolean bs_transaction_make_folder (BsTransaction *self, const char *path, GError **error);
