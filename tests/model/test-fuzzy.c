@@ -25,7 +25,7 @@ score (const char *text, const char *typed, gboolean is_strict, char **found)
       GString *marked = g_string_new (NULL);
       guint i = 0;
 
-      for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), i++)
+      for (const char *p = text; *p != '\0' && i < BS_FUZZY_MAX_UNITS; p = g_utf8_next_char (p), i++)
         if ((bits[i / 64] >> (i % 64) & 1) != 0)
           g_string_append_unichar (marked, g_utf8_get_char (p));
       *found = g_string_free (marked, FALSE);
