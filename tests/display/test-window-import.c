@@ -126,7 +126,8 @@ drag (WindowFixture *self, int from_x, int from_y, int to_x, int to_y, const cha
         {
           g_autoptr (GString) small = g_string_new (NULL);
 
-          if (hint_is (self, hint))
+          /* Not only in passing. */
+          if (hint_is (self, hint) && (g_free (run_xdotool ("sleep 0.1")), hint_is (self, hint)))
             return TRUE;
           point (small, to_x + (int) (nudge % 2), to_y);
           g_string_append (small, "sleep 0.1");
@@ -200,9 +201,18 @@ find_row (GtkWidget *widget, const char *name)
 static void
 find_category (WindowFixture *self, const char *name, int *x, int *y)
 {
+  int before;
+
   wait_until (find_row (GTK_WIDGET (window_fixture_sidebar (self)), name) != NULL);
   wait_until (gtk_widget_get_width (find_row (GTK_WIDGET (window_fixture_sidebar (self)), name)) > 0);
-  find_on_screen (self, find_row (GTK_WIDGET (window_fixture_sidebar (self)), name), x, y);
+  /* The rows may still be moving to where they will be. */
+  do
+    {
+      find_on_screen (self, find_row (GTK_WIDGET (window_fixture_sidebar (self)), name), x, &before);
+      g_free (run_xdotool ("sleep 0.2"));
+      find_on_screen (self, find_row (GTK_WIDGET (window_fixture_sidebar (self)), name), x, y);
+    }
+  while (*y != before);
 }
 
 /* Another program's window beside ours. */

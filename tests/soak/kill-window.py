@@ -47,14 +47,17 @@ def run(arguments, scratch, environment):
     failures = 0
 
     for number in range(arguments.kills):
-        process = subprocess.Popen([arguments.broadsheet, library], env=environment, start_new_session=True,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0, 4))
-        if process.poll() is not None:
-            print(f"run {number}: ended by itself with status {process.returncode}")
-            failures += 1
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        with open(scratch / "said", "w+b") as said:
+            process = subprocess.Popen([arguments.broadsheet, library], env=environment, start_new_session=True,
+                                       stdout=said, stderr=said)
+            time.sleep(chance.uniform(0, 4))
+            if process.poll() is not None:
+                said.seek(0)
+                print(f"run {number}: ended by itself with status {process.returncode}", said.read().decode(), flush=True)
+                failures += 1
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
         if digest(library) != before:
             print(f"run {number}: the library is not what it was")
             failures += 1

@@ -497,7 +497,8 @@ bs_chip_row_init (BsChipRow *self)
   gtk_label_set_xalign (self->title, 0);
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "dim-label");
-  self->box = g_object_new (GTK_TYPE_BOX, "layout-manager", bs_wrap_layout_new (), NULL);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->box, bs_wrap_layout_new ());
   self->more = gtk_button_new ();
   gtk_widget_add_css_class (self->more, "flat");
   gtk_widget_add_css_class (self->more, "more-chips");
