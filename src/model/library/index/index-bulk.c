@@ -135,7 +135,7 @@ bulk_thread (gpointer data)
       guint end;
       guint64 bytes = 0;
 
-      if (block > self->current + self->n_threads)
+      if (block >= self->current + self->n_threads)
         {
           g_cond_wait (&self->cond, &self->mutex);
           continue;

@@ -4,15 +4,24 @@
 
 #include "model/library/index/index-postings.h"
 
+#include <stddef.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "model/library/index/index-varint.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#define FIRST_ROOM 48
 #define FIRST_SLOTS 4096
+
+/* The memory comes in blocks straight from the system, so that it goes back as a whole: freed piece by piece, the C
+ * library would keep most of it. */
+#define BLOCK_BYTES (1024 * 1024)
+
+/* The places of a token are a chain of pieces, each twice as large as the one before. No document is in two of them. */
+#define FIRST_BYTES 48
+#define MAX_BYTES 4096
 
 /* What one more token takes at most: the length of the document before, its own document, its column, its position. */
 #define MAX_STEP 24
@@ -22,10 +31,25 @@
 #define COLUMN_MARK 1
 #define POSITION_BASE 2
 
+typedef struct
+{
+  gpointer memory;
+  gsize size;
+} Block;
+
+struct _BsIndexPlaces
+{
+  BsIndexPlaces *next;
+  guint32 n_bytes; /* set when the next one begins */
+  guint8 bytes[];
+};
+
+#define HEADER_BYTES offsetof (BsIndexPlaces, bytes)
+
 /* What changes with every token, two of them to a line of the processor's cache; and what a token is found by. */
 typedef struct
 {
-  guint8 *places;
+  guint8 *places; /* in the last piece */
   guint32 n_places;
   guint32 room;
   guint32 document;  /* the last */
@@ -39,6 +63,7 @@ G_STATIC_ASSERT (sizeof (Entry) == 32 || sizeof (gpointer) != 8);
 typedef struct
 {
   const char *token;
+  BsIndexPlaces *first;
   guint8 length;
 } Name;
 
@@ -69,6 +94,8 @@ struct _BsIndexPostings
   GArray *entries; /* (element-type Entry) */
   GArray *names;   /* (element-type Name): of each entry */
   GStringChunk *tokens;
+  GArray *blocks; /* (element-type Block): the last one is used, from its end */
+  gsize n_free;   /* of that, in bytes */
   gsize size;
 
   /* Entries by one more than their index; 0 for none. Most tokens of a Chinese text are characters of three bytes,
@@ -92,6 +119,7 @@ bs_index_postings_new (void)
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   self->names = g_array_new (FALSE, FALSE, sizeof (Name));
   self->tokens = g_string_chunk_new (65536);
+  self->blocks = g_array_new (FALSE, FALSE, sizeof (Block));
   self->characters = g_new0 (guint32, 0x10000);
   self->n_slots = FIRST_SLOTS;
   self->slots = g_new0 (Slot, self->n_slots);
@@ -105,8 +133,13 @@ bs_index_postings_new (void)
 void
 bs_index_postings_free (BsIndexPostings *self)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    g_free (g_array_index (self->entries, Entry, i).places);
+  for (guint i = 0; i < self->blocks->len; i++)
+    {
+      const Block *block = &g_array_index (self->blocks, Block, i);
+
+      munmap (block->memory, block->size);
+    }
+  g_array_unref (self->blocks);
   g_array_unref (self->entries);
   g_array_unref (self->names);
   g_string_chunk_free (self->tokens);
@@ -115,13 +148,36 @@ bs_index_postings_free (BsIndexPostings *self)
   g_free (self);
 }
 
+/* @size: a multiple of the alignment of a pointer */
+static BsIndexPlaces *
+take_memory (BsIndexPostings *self, gsize size)
+{
+  const Block *last;
+
+  if (self->n_free < size)
+    {
+      Block block = { NULL, MAX (size, BLOCK_BYTES) };
+
+      block.memory = mmap (NULL, block.size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+      if (block.memory == MAP_FAILED)
+        g_error ("%s: failed to allocate %" G_GSIZE_FORMAT " bytes", G_STRLOC, block.size);
+      g_array_append_val (self->blocks, block);
+      self->n_free = block.size;
+    }
+  last = &g_array_index (self->blocks, Block, self->blocks->len - 1);
+  self->n_free -= size;
+  self->size += size;
+  return (BsIndexPlaces *) ((guint8 *) last->memory + self->n_free);
+}
+
 static guint32
 add_entry (BsIndexPostings *self, const char *token, gsize length)
 {
-  Entry entry = { .room = FIRST_ROOM, .places = g_malloc (FIRST_ROOM) };
-  Name name = { g_string_chunk_insert_len (self->tokens, token, (gssize) length), (guint8) length };
+  BsIndexPlaces *first = take_memory (self, FIRST_BYTES);
+  Entry entry = { .room = FIRST_BYTES - HEADER_BYTES, .places = first->bytes };
+  Name name = { g_string_chunk_insert_len (self->tokens, token, (gssize) length), first, (guint8) length };
 
-  self->size += sizeof entry + sizeof name + FIRST_ROOM + length;
+  self->size += sizeof entry + sizeof name + length;
   g_array_append_val (self->entries, entry);
   g_array_append_val (self->names, name);
   return self->entries->len;
@@ -218,14 +274,28 @@ get_entry (BsIndexPostings *self, guint32 index)
   return &g_array_index (self->entries, Entry, index - 1);
 }
 
+static inline BsIndexPlaces *
+get_piece (const Entry *entry)
+{
+  return (BsIndexPlaces *) (entry->places - HEADER_BYTES);
+}
+
+/* The last document goes along, because its length is written before it at its end. */
 static void
 make_room (BsIndexPostings *self, Entry *entry)
 {
-  guint32 room = entry->room + entry->room / 2;
+  BsIndexPlaces *piece = get_piece (entry);
+  guint32 moved = entry->n_places - entry->length_at;
+  gsize size = MAX (MIN (2 * (HEADER_BYTES + entry->room), MAX_BYTES), HEADER_BYTES + 2 * (moved + MAX_STEP));
 
-  self->size += room - entry->room;
-  entry->places = g_realloc (entry->places, room);
-  entry->room = room;
+  size = (size + sizeof (gpointer) - 1) / sizeof (gpointer) * sizeof (gpointer);
+  piece->n_bytes = entry->length_at;
+  piece->next = take_memory (self, size);
+  memcpy (piece->next->bytes, entry->places + entry->length_at, moved);
+  entry->places = piece->next->bytes;
+  entry->n_places = moved;
+  entry->room = (guint32) (size - HEADER_BYTES);
+  entry->length_at = 0;
 }
 
 /* One byte was left for the length, which is mostly enough. */
@@ -344,12 +414,36 @@ bs_index_postings_list (BsIndexPostings *self)
     {
       Entry *entry = &g_array_index (self->entries, Entry, i);
       const Name *name = &g_array_index (self->names, Name, i);
-      BsIndexPosting posting = { name->token, entry->places, 0, name->length };
+      BsIndexPosting posting = { name->token, name->first, name->length };
 
       end_document (entry);
-      posting.n_places = entry->n_places;
+      get_piece (entry)->n_bytes = entry->n_places;
       g_array_append_val (postings, posting);
     }
   g_array_sort (postings, compare_postings);
   return postings;
+}
+
+/**
+ * bs_index_posting_get_places:
+ * @self: a token
+ * @buffer: where they are put together, if they are in pieces
+ * @length: (out): of the places, in bytes
+ *
+ * Returns: (transfer none) (array length=length): where it stands, as FTS5's doclist: by document the difference to
+ *   the one before, length and positions; good until @buffer changes
+ */
+const guint8 *
+bs_index_posting_get_places (const BsIndexPosting *self, GByteArray *buffer, gsize *length)
+{
+  if (self->first->next == NULL)
+    {
+      *length = self->first->n_bytes;
+      return self->first->bytes;
+    }
+  g_byte_array_set_size (buffer, 0);
+  for (const BsIndexPlaces *piece = self->first; piece != NULL; piece = piece->next)
+    g_byte_array_append (buffer, piece->bytes, piece->n_bytes);
+  *length = buffer->len;
+  return buffer->data;
 }

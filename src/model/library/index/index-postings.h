@@ -10,12 +10,13 @@ G_BEGIN_DECLS
  * segment of FTS5 has them. One thread's at a time. */
 typedef struct _BsIndexPostings BsIndexPostings;
 
-/* A token, and where it stands. */
+typedef struct _BsIndexPlaces BsIndexPlaces;
+
+/* A token, and where it stands: see bs_index_posting_get_places(). */
 typedef struct
 {
   const char *token;
-  const guint8 *places; /* as FTS5's doclist: by document the difference to the one before, length and positions */
-  guint32 n_places;     /* in bytes */
+  const BsIndexPlaces *first;
   guint8 length;
 } BsIndexPosting;
 
@@ -25,6 +26,7 @@ void bs_index_postings_add (BsIndexPostings *self, guint32 document, guint colum
                             gsize length);
 gsize bs_index_postings_get_size (BsIndexPostings *self);
 GArray *bs_index_postings_list (BsIndexPostings *self);
+const guint8 *bs_index_posting_get_places (const BsIndexPosting *self, GByteArray *buffer, gsize *length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsIndexPostings, bs_index_postings_free)
 

@@ -286,14 +286,14 @@ put_positions (Segment *self, const guint8 *positions, gsize length)
 }
 
 static void
-put_places (Segment *self, const BsIndexPosting *posting, gint64 first_version)
+put_places (Segment *self, const guint8 *places, gsize n_places, gint64 first_version)
 {
-  const guint8 *end = posting->places + posting->n_places;
+  const guint8 *end = places + n_places;
   gint64 version = first_version;
 
-  for (const guint8 *place = posting->places; place < end && self->error == NULL;)
+  for (const guint8 *place = places; place < end && self->error == NULL;)
     {
-      gboolean is_first = place == posting->places;
+      gboolean is_first = place == places;
       guint64 step, length;
 
       /* Differences stay as they are, as long as the page is the same. */
@@ -327,15 +327,20 @@ put_places (Segment *self, const BsIndexPosting *posting, gint64 first_version)
 static void
 put_all (Segment *self, GArray *postings, gint64 first_version)
 {
+  g_autoptr (GByteArray) buffer = g_byte_array_new ();
+
   self->page = 1;
   self->indexed_page = 1;
   self->n_bytes = HEADER_BYTES;
   for (guint i = 0; i < postings->len && self->error == NULL; i++)
     {
       const BsIndexPosting *posting = &g_array_index (postings, BsIndexPosting, i);
+      const guint8 *places;
+      gsize n_places;
 
       put_term (self, posting->token, posting->length);
-      put_places (self, posting, first_version);
+      places = bs_index_posting_get_places (posting, buffer, &n_places);
+      put_places (self, places, n_places, first_version);
     }
   if (self->n_bytes > HEADER_BYTES)
     put_page (self);

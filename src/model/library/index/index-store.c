@@ -415,11 +415,25 @@ bs_index_store_roll_back (BsIndexStore *self)
 }
 
 /**
+ * bs_index_store_relax:
+ * @self: an index
+ *
+ * Gives back the memory of what was read and written, which is not needed soon.
+ */
+void
+bs_index_store_relax (BsIndexStore *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  sqlite3_db_release_memory (self->connection);
+}
+
+/**
  * bs_index_store_settle:
  * @self: an index that is written
  *
  * Brings all that was written into the one file, so that the index takes no more room than it needs. Where someone
- * reads at the time, it stays as it is.
+ * reads at the time, it stays as it is. Memory is given back, as with bs_index_store_relax().
  */
 void
 bs_index_store_settle (BsIndexStore *self)
@@ -433,6 +447,7 @@ bs_index_store_settle (BsIndexStore *self)
       bs_index_store_read_number (self, "PRAGMA freelist_count", &n_free, NULL) && n_free > n_pages / FREE_SHARE)
     execute (self, "PRAGMA incremental_vacuum", NULL);
   sqlite3_wal_checkpoint_v2 (self->connection, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  bs_index_store_relax (self);
 }
 
 /**

@@ -43,6 +43,7 @@ BsIndexError bs_index_store_get_fault (BsIndexStore *self);
 gboolean bs_index_store_begin (BsIndexStore *self, GError **error);
 gboolean bs_index_store_commit (BsIndexStore *self, GError **error);
 void bs_index_store_roll_back (BsIndexStore *self);
+void bs_index_store_relax (BsIndexStore *self);
 void bs_index_store_settle (BsIndexStore *self);
 
 char *bs_index_store_get_value (BsIndexStore *self, const char *key);

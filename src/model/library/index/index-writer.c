@@ -4,9 +4,6 @@
 
 #include "model/library/index/index-writer.h"
 
-#ifdef HAVE_MALLOC_TRIM
-#include <malloc.h>
-#endif
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -544,6 +541,7 @@ take_over (BsIndexWriter *self, const BsSnapshot *snapshot)
       if (prepare_texts (self, snapshot, &error) && commit (self, &error))
         {
           self->has_rows = TRUE;
+          bs_index_store_relax (self->store);
           if (count_waiting (self) > 0)
             tell_waiting (self, TRUE);
           else
@@ -644,16 +642,11 @@ end_bulk (BsIndexWriter *self)
     if (!bs_index_text_has (self->text, make_key (self->waiting->pdata[i])))
       g_ptr_array_add (rows, bs_row_ref (self->waiting->pdata[i]));
   drop_bulk (self);
-  /* The bulk used more memory than everything else in the program. */
-  bs_memory_give_back ();
   g_ptr_array_unref (self->waiting);
   self->waiting = g_steal_pointer (&rows);
   self->n_done = 0;
-
-#ifdef HAVE_MALLOC_TRIM
-  /* The threads' heaps are fragmented, and would not be returned otherwise. */
-  malloc_trim (0);
-#endif
+  /* The bulk used more memory than everything else in the program. */
+  bs_memory_give_back ();
 }
 
 /* Writes the next part of a large number of texts, if one is ready. */
@@ -863,7 +856,11 @@ handle (BsIndexWriter *self, Command *command)
       g_clear_pointer (&self->site, bs_site_unref);
       self->site = bs_site_ref (command->site);
       if (self->text != NULL)
-        take_over (self, command->snapshot);
+        {
+          take_over (self, command->snapshot);
+          /* It compared every row with the one in the index. */
+          bs_memory_give_back ();
+        }
       else if (self->following != FOLLOWING_NOT)
         follow (self, command->snapshot);
       break;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/library/folder/home.h"
+#include "model/library/folder/memory.h"
 #include "model/library/marks/marks-transfer.h"
 #include "model/library/marks/marks-work.h"
 
@@ -193,6 +194,7 @@ run (BsMarksKeeper *self, Command *command, GArray *found)
     {
     case COMMAND_COMPARE:
       bs_marks_work_compare (work, command->snapshot, command->flags, found);
+      bs_memory_give_back ();
       break;
     case COMMAND_FOLLOW:
       bs_marks_work_follow (work, command->events, found);

@@ -321,6 +321,8 @@ bs_marks_store_end (BsMarksStore *self)
     }
   if (self->code != SQLITE_OK && !sqlite3_get_autocommit (self->database))
     sqlite3_exec (self->database, "ROLLBACK", NULL, NULL, NULL);
+  /* Little of what was read is needed again, and the system keeps it anyway. */
+  sqlite3_db_release_memory (self->database);
   return self->code == SQLITE_OK;
 }
 
