@@ -637,6 +637,27 @@ remember (BsApplication *self, BsLibrary *library)
   state_cb (self, NULL, library);
 }
 
+static gboolean
+present_cb (gpointer user_data)
+{
+  GtkWindow *window = user_data;
+
+  /* It may have been closed since. */
+  if (gtk_window_get_application (window) != NULL)
+    gtk_window_present (window);
+  return G_SOURCE_REMOVE;
+}
+
+/* A new window is shown in the next turn of the main loop: that takes as long as it took to build it. */
+static void
+present (GtkWindow *window)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (window)))
+    gtk_window_present (window);
+  else
+    g_idle_add_full (G_PRIORITY_DEFAULT, present_cb, g_object_ref (window), g_object_unref);
+}
+
 /*
  * bs_application_open_folder:
  * @from: (nullable): the window of the request, which is used if it has no library yet
@@ -677,7 +698,7 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
   bs_window_set_passing (window, FALSE);
   bs_application_save_session (self, NULL);
   remember (self, bs_window_get_library (window));
-  gtk_window_present (GTK_WINDOW (window));
+  present (GTK_WINDOW (window));
   return window;
 }
 
