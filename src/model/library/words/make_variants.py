@@ -3,11 +3,13 @@
 """Makes variants.inc, the table of variant characters that the tokenizer joins: make_variants.py >variants.inc
 
 Han characters that are forms of one another are one class, and a search for one finds all. A class joins simplified and
-traditional forms, those of Taiwan and Hong Kong, and shinjitai where they belong to one form alone. The table maps each
+traditional forms, those of Taiwan and Hong Kong, and shinjitai where they belong to one form alone and are no other Chinese
+character (芸 is a plant, not only 藝; 連 is 连, not 聯). The table maps each
 character to the one that stands for its class, a simplified form if there is one, so that most texts are not mapped.
 
 Sources: OpenCC's tables of characters (Debian packages opencc and libopencc-data), Unihan's kSimplifiedVariant and
-kTraditionalVariant (unicode-data), and ICU's Traditional-Simplified (icu-devtools). kSemanticVariant,
+kTraditionalVariant and its characters of GB 2312 (unicode-data), and ICU's Traditional-Simplified (icu-devtools), which
+also joins some that are two characters in simplified Chinese, as GB 2312 shows (姐 and 姊). kSemanticVariant,
 kSpecializedSemanticVariant and kZVariant are not used: they join characters that are other words (匱 and 餽).
 
 With --review, lists the classes of more than six characters instead.
@@ -20,7 +22,7 @@ import sys
 import unicodedata
 
 OPENCC = "/usr/share/opencc/%s.ocd2"
-UNIHAN = "/usr/share/unicode/Unihan_Variants.txt.bz2"
+UNIHAN = "/usr/share/unicode/Unihan_%s.txt.bz2"
 MAX_CLASS = 6
 
 
@@ -36,13 +38,18 @@ def read_opencc(name):
             yield key, values
 
 
-def read_unihan():
-    with bz2.open(UNIHAN, "rt", encoding="utf-8") as lines:
+def read_unihan(name, *wanted):
+    with bz2.open(UNIHAN % name, "rt", encoding="utf-8") as lines:
         for line in lines:
             fields = line.rstrip("\n").split("\t")
-            if len(fields) == 3 and fields[1] in ("kSimplifiedVariant", "kTraditionalVariant"):
-                for value in fields[2].split():
-                    yield chr(int(fields[0][2:], 16)), chr(int(value.split("<")[0][2:], 16))
+            if len(fields) == 3 and fields[1] in wanted:
+                yield chr(int(fields[0][2:], 16)), fields[2].split()
+
+
+def read_variants():
+    for c, values in read_unihan("Variants", "kSimplifiedVariant", "kTraditionalVariant"):
+        for value in values:
+            yield c, chr(int(value.split("<")[0][2:], 16))
 
 
 def read_icu(characters):
@@ -81,23 +88,31 @@ class Classes:
 def make():
     classes = Classes()
     simplified = collections.Counter()
+    national = {c for c, _ in read_unihan("OtherMappings", "kGB0")}
+    traditional = set()
     edges = []
     for key, values in read_opencc("TSCharacters"):
         edges += [(key, value) for value in values[:1]]
         simplified[values[0]] += 2
+        traditional.add(key)
     for key, values in read_opencc("STCharacters"):
         edges += [(key, value) for value in values]
         simplified[key] += 10
+        traditional.update(value for value in values if value != key)
     for name in ("TWVariants", "HKVariants"):
         edges += [(key, value) for key, values in read_opencc(name) for value in values]
-    edges += read_unihan()
-    edges += read_icu([chr(c) for c in list(range(0x3400, 0x4DC0)) + list(range(0x4E00, 0xA000))])
+    edges += read_variants()
+    for a, b in read_icu([chr(c) for c in list(range(0x3400, 0x4DC0)) + list(range(0x4E00, 0xA000))]):
+        if not {a, b} <= national:
+            edges.append((a, b))
     # A shinjitai that stands for several older forms would join them.
     older = collections.defaultdict(set)
     for key, values in read_opencc("JPVariants"):
         for value in values:
             older[value].add(key)
-    edges += [(next(iter(keys)), value) for value, keys in older.items() if len(keys) == 1]
+    for value, keys in older.items():
+        if len(keys) == 1 and value not in national and value not in traditional:
+            edges.append((next(iter(keys)), value))
     for a, b in edges:
         if a != b:
             classes.join(a, b)
