@@ -23,9 +23,9 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static double
-ask (BsGoTo *places, const char *text, guint *n_items)
+ask (BsGoTo *places, const char *text, guint max_items, guint *n_items)
 {
-  const BsGoToQuery query = { text, ALL, FALSE, 50 };
+  const BsGoToQuery query = { text, ALL, FALSE, max_items };
   const gint64 start = g_get_monotonic_time ();
   g_autoptr (GAsyncResult) answer = NULL;
   g_autoptr (GPtrArray) items = NULL;
@@ -53,14 +53,15 @@ scan (BsSnapshot *snapshot, const char *text)
 int
 main (int argc, char *argv[])
 {
-  static const char *const typed[] = { "yinhang", "zgyh", "linux", "jingji", "经济", "shijie da", "xinwen 2020" };
+  static const char *const typed[] = { "yinhang",   "zgyh",        "linux", "jingji", "经济",
+                                       "shijie da", "xinwen 2020", "a",     "e",      "的" };
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) scans = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GFile) folder = NULL;
   g_autoptr (BsLibrary) library = NULL;
   g_autoptr (BsGoTo) places = NULL;
   g_autoptr (BsSnapshot) snapshot = NULL;
-  double first, longest = 0;
+  double ready, first, longest = 0;
   guint n_items;
 
   if (argc < 2)
@@ -76,14 +77,16 @@ main (int argc, char *argv[])
     g_error ("The library did not get ready");
   places = bs_library_new_go_to (library);
   snapshot = bs_table_take_snapshot (bs_library_get_table (library));
-  first = ask (places, "a", &n_items);
+  /* As the window does when it shows the field. */
+  ready = ask (places, "", 0, &n_items);
+  first = ask (places, "s", 50, &n_items);
   for (guint round = 0; round < 3; round++)
     for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
       {
         for (const char *end = g_utf8_next_char (typed[i]);; end = g_utf8_next_char (end))
           {
             g_autofree char *text = g_strndup (typed[i], (gsize) (end - typed[i]));
-            double time = ask (places, text, &n_items);
+            double time = ask (places, text, 50, &n_items);
             double base = scan (snapshot, text);
 
             g_array_append_val (times, time);
@@ -99,10 +102,12 @@ main (int argc, char *argv[])
     const double median = bench_median ((double *) times->data, times->len);
     const double base = bench_median ((double *) scans->data, scans->len);
 
-    g_print ("going to a place, of %u articles: the first time %.1f ms, then %.1f ms median, %.1f ms maximum of %u; a "
-             "plain search of the titles %.1f ms; ratio %.2f\n",
-             bs_library_get_n_articles (library), first, median, longest, times->len, base, median / base);
-    bench_budget ("going to a place: a letter typed", median, 16, " ms");
+    g_print (
+        "going to a place, of %u articles: ready after %.1f ms, the first letter %.1f ms, then %.1f ms median, %.1f ms "
+        "maximum of %u; a plain search of the titles %.1f ms; ratio %.2f\n",
+        bs_library_get_n_articles (library), ready, first, median, longest, times->len, base, median / base);
+    bench_budget ("going to a place: a letter typed, the longest", MAX (first, longest),
+                  bs_library_get_n_articles (library) > 200000 ? 100 : 16, " ms");
     bench_budget ("the same, compared with a plain search of the titles", median / base, 3, " x");
   }
   bs_library_close (library);

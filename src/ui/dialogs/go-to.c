@@ -12,6 +12,10 @@
 #define HEIGHT 440
 #define MARGIN 20
 
+#define PLACES                                                                                                         \
+  (BS_GO_TO_IS (BS_GO_TO_ARTICLE) | BS_GO_TO_IS (BS_GO_TO_CATEGORY) | BS_GO_TO_IS (BS_GO_TO_TAG) |                     \
+   BS_GO_TO_IS (BS_GO_TO_SOURCE) | BS_GO_TO_IS (BS_GO_TO_SEARCH))
+
 struct _BsGoToDialog
 {
   AdwWindow parent_instance;
@@ -259,6 +263,9 @@ ask (BsGoToDialog *self)
   gtk_widget_set_visible (self->recent_bar, *text == '\0' && self->recent->len > 0);
   if (*text == '\0')
     {
+      /* The titles are made ready while nothing is typed yet. */
+      query = (BsGoToQuery){ "", PLACES, FALSE, 0 };
+      bs_go_to_query_async (self->go_to, &query, NULL, NULL, NULL);
       show_places (self, self->recent, _ ("Type a few letters of a title, a category, a tag or a source."));
       return;
     }
@@ -271,8 +278,7 @@ ask (BsGoToDialog *self)
       query.max_items = MAX_COMMANDS;
     }
   else
-    query.kinds = BS_GO_TO_IS (BS_GO_TO_ARTICLE) | BS_GO_TO_IS (BS_GO_TO_CATEGORY) | BS_GO_TO_IS (BS_GO_TO_TAG) |
-                  BS_GO_TO_IS (BS_GO_TO_SOURCE) | BS_GO_TO_IS (BS_GO_TO_SEARCH);
+    query.kinds = PLACES;
   self->cancellable = g_cancellable_new ();
   bs_go_to_query_async (self->go_to, &query, self->cancellable, answered_cb, g_object_ref (self));
 }

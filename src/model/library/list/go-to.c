@@ -21,6 +21,7 @@ typedef struct
   guint32 count;
   guint16 n_units;
   guint8 kind;
+  BsFuzzyLetters letters;
 } Candidate;
 
 /* Candidates that are made together, and those that the last text found, which a longer one does not leave. */
@@ -35,7 +36,7 @@ typedef struct
   char *text; /* (nullable) */
   guint kinds;
   gboolean is_strict;
-  GArray *accepted; /* (nullable) (element-type guint32): candidates; NULL for all */
+  GArray *accepted; /* (nullable) (element-type guint32): candidates, more than were accepted; NULL for all */
 } Part;
 
 enum
@@ -154,10 +155,12 @@ part_begin (Part *self, guint generation)
 static void
 part_add (Part *self, BsGoToKind kind, guint32 what, const char *text, gint64 recent, guint32 count)
 {
-  Candidate candidate = { recent, self->units->len, what, count, 0, (guint8) kind };
+  Candidate candidate = { recent, self->units->len, what, count, 0, (guint8) kind, { 0, 0 } };
 
   bs_fuzzy_append_units (self->units, text);
   candidate.n_units = (guint16) (self->units->len - candidate.start);
+  candidate.letters =
+      bs_fuzzy_list_letters (&g_array_index (self->units, BsFuzzyUnit, candidate.start), candidate.n_units);
   g_array_append_val (self->candidates, candidate);
 }
 
@@ -175,12 +178,30 @@ work_unref (gpointer data)
   g_free (work);
 }
 
+static int
+compare_newest (const void *a, const void *b, void *data)
+{
+  BsRow *const *rows = data;
+  const gint64 first = rows[*(const guint32 *) a]->date;
+  const gint64 second = rows[*(const guint32 *) b]->date;
+
+  return first > second ? -1 : first < second;
+}
+
+/* The newest first: once enough of the best are found, what is older cannot be better. */
 static void
 make_titles (Part *part, BsSnapshot *snapshot)
 {
-  for (guint i = 0; i < snapshot->n_rows; i++)
+  g_autofree guint32 *ids = g_new (guint32, snapshot->n_rows + 1);
+  guint n = 0;
+
+  for (guint32 i = 0; i < snapshot->n_rows; i++)
     if (snapshot->rows[i] != NULL)
-      part_add (part, BS_GO_TO_ARTICLE, i, bs_row_get_title (snapshot->rows[i]), snapshot->rows[i]->date, 0);
+      ids[n++] = i;
+  qsort_r (ids, n, sizeof (guint32), compare_newest, snapshot->rows);
+  for (guint i = 0; i < n; i++)
+    part_add (part, BS_GO_TO_ARTICLE, ids[i], bs_row_get_title (snapshot->rows[ids[i]]), snapshot->rows[ids[i]]->date,
+              0);
   part->snapshot = snapshot;
 }
 
@@ -393,6 +414,19 @@ insert_hit (GArray *hits, guint max_hits, const Hit *hit, gboolean by_count)
   g_array_insert_val (hits, low, *hit);
 }
 
+/* Whether a text with these letters can be among the best. */
+static gboolean
+can_be_hit (const Share *share, guint32 index, const Candidate *candidate, const BsFuzzyUnit *units)
+{
+  const Hit best = { share->part, index,
+                     2 * bs_fuzzy_pattern_get_most (share->pattern, candidate->letters) +
+                         bs_fuzzy_pattern_is_whole (share->pattern, units, candidate->n_units) };
+
+  return share->hits->len < share->max_hits ||
+         (share->max_hits > 0 &&
+          compare_hits (&best, &g_array_index (share->hits, Hit, share->hits->len - 1), share->by_count) < 0);
+}
+
 static gpointer
 search_share (gpointer data)
 {
@@ -409,7 +443,14 @@ search_share (gpointer data)
       if (i % CHECK_EVERY == 0 && g_cancellable_is_cancelled (share->cancellable))
         break;
       if ((share->kinds & BS_GO_TO_IS (candidate->kind)) == 0 ||
-          !bs_fuzzy_pattern_accepts (share->pattern, units, candidate->n_units))
+          !bs_fuzzy_pattern_may_accept (share->pattern, candidate->letters))
+        continue;
+      if (!can_be_hit (share, index, candidate, units))
+        {
+          g_array_append_val (share->accepted, index);
+          continue;
+        }
+      if (!bs_fuzzy_pattern_accepts (share->pattern, units, candidate->n_units))
         continue;
       g_array_append_val (share->accepted, index);
       /* Before all that only begins with it. */

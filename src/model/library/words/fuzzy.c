@@ -34,7 +34,9 @@ enum
   SPACE,
 };
 
-static const gint8 bonuses[] = { 0, 7, BONUS_BOUNDARY, 9, 10, 0, 0, 0 };
+#define MAX_BONUS 10
+
+static const gint8 bonuses[] = { 0, 7, BONUS_BOUNDARY, 9, MAX_BONUS, 0, 0, 0 };
 
 typedef enum
 {
@@ -57,6 +59,8 @@ typedef struct
   guint32 others;      /* where those are that are not ASCII */
   guint32 *set_starts; /* by set: where one of its readings can begin */
   guint32 *lengths;    /* by set and place: how many letters its readings can have there */
+  guint32 needed;      /* its letters, as in BsFuzzyLetters */
+  guint n_readings;    /* of so many readings it consists at least, if none of its letters is written */
 } Term;
 
 struct _BsFuzzyPattern
@@ -161,6 +165,54 @@ bs_fuzzy_append_units (GArray *units, const char *text)
     }
 }
 
+static guint32
+get_bit (guint16 letter)
+{
+  if (letter >= 'a' && letter <= 'z')
+    return 1u << (letter - 'a');
+  return 1u << (letter >= '0' && letter <= '9' ? 26 : 27 + letter % 5);
+}
+
+static gpointer
+list_readings (gpointer data)
+{
+  const guint n_sets = bs_pinyin_get_n_sets () + 1;
+  guint32 *letters = g_new0 (guint32, n_sets);
+
+  for (guint set = 1; set < n_sets; set++)
+    {
+      const char *syllable;
+
+      for (guint i = 0; (syllable = bs_pinyin_get_syllable (set, i)) != NULL; i++)
+        for (; *syllable != '\0'; syllable++)
+          letters[set] |= get_bit ((guint8) *syllable);
+    }
+  return letters;
+}
+
+/**
+ * bs_fuzzy_list_letters:
+ * @units: (array length=n_units): a text
+ * @n_units: how many
+ *
+ * Returns: the letters of the text
+ */
+BsFuzzyLetters
+bs_fuzzy_list_letters (const BsFuzzyUnit *units, guint n_units)
+{
+  static GOnce once = G_ONCE_INIT;
+  const guint32 *readings = g_once (&once, list_readings, NULL);
+  BsFuzzyLetters letters = { 0, 0 };
+
+  for (guint i = 0; i < n_units; i++)
+    {
+      letters.written |= units[i].character != 0 ? get_bit (units[i].character) : 0;
+      letters.typed |= readings[units[i].set];
+    }
+  letters.typed |= letters.written;
+  return letters;
+}
+
 /* How many of the letters from @at on a syllable can stand for: all of it, its initial, or its start if no more is
  * typed. */
 static guint32
@@ -181,10 +233,30 @@ find_lengths (const Term *term, guint at, const char *syllable)
   return lengths;
 }
 
+/* @lengths: by place, how many letters readings can have there */
+static guint
+count_readings (const guint32 *lengths, guint n)
+{
+  guint least[MAX_LETTERS];
+
+  least[0] = 0;
+  for (guint i = 1; i <= n; i++)
+    least[i] = MAX_LETTERS;
+  for (guint at = 0; at < n; at++)
+    for (guint32 rest = lengths[at]; rest != 0; rest &= rest - 1)
+      {
+        const guint end = at + (guint) __builtin_ctz (rest);
+
+        least[end] = MIN (least[end], least[at] + 1);
+      }
+  return least[n];
+}
+
 static void
 fill_readings (Term *term)
 {
   const guint n_sets = bs_pinyin_get_n_sets () + 1;
+  guint32 all_lengths[MAX_LETTERS] = { 0 };
   gboolean has_letters = FALSE;
 
   for (guint i = 0; i < term->n; i++)
@@ -206,9 +278,11 @@ fill_readings (Term *term)
 
               term->set_starts[set] |= 1u << at;
               term->lengths[set * term->n + at] |= find_lengths (term, at, syllable);
+              all_lengths[at] |= term->lengths[set * term->n + at];
             }
         }
     }
+  term->n_readings = count_readings (all_lengths, term->n);
 }
 
 static void
@@ -226,6 +300,7 @@ add_term (BsFuzzyPattern *self, const char *word)
         term->ascii[letter] |= 1u << term->n;
       else
         term->others |= 1u << term->n;
+      term->needed |= get_bit (letter);
       term->letters[term->n++] = letter;
     }
   if (term->n == 0)
@@ -283,6 +358,47 @@ bs_fuzzy_pattern_free (BsFuzzyPattern *self)
       g_free (self->terms[i].lengths);
     }
   g_free (self);
+}
+
+/**
+ * bs_fuzzy_pattern_may_accept:
+ * @self: a pattern
+ * @letters: of a text
+ *
+ * Returns: %FALSE if the text lacks a letter
+ */
+gboolean
+bs_fuzzy_pattern_may_accept (const BsFuzzyPattern *self, BsFuzzyLetters letters)
+{
+  for (guint i = 0; i < self->n_terms; i++)
+    if ((self->terms[i].needed & ~letters.typed) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * bs_fuzzy_pattern_get_most:
+ * @self: a pattern
+ * @letters: of a text
+ *
+ * Returns: what bs_fuzzy_pattern_score() of the text is at most: as if it began with each of the words
+ */
+int
+bs_fuzzy_pattern_get_most (const BsFuzzyPattern *self, BsFuzzyLetters letters)
+{
+  int most = 0;
+
+  for (guint i = 0; i < self->n_terms; i++)
+    {
+      const Term *term = &self->terms[i];
+
+      most += (int) term->n * (SCORE_MATCH + MAX_BONUS) + (FIRST_MULTIPLIER - 1) * MAX_BONUS;
+      if ((term->needed & letters.written) == 0)
+        most += (int) term->n_readings * SCORE_READING;
+      else if ((term->needed & ~letters.written) != 0)
+        most += SCORE_READING;
+    }
+  return most;
 }
 
 /* Where in the word the unit's character is. */

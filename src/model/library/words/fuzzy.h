@@ -17,13 +17,23 @@ typedef struct
   guint16 bonus : 3; /* for what stands before it */
 } BsFuzzyUnit;
 
+/* Which letters a text has, a bit for one or some of them: what is told from it is certain, or not told. */
+typedef struct
+{
+  guint32 written;
+  guint32 typed; /* and those of the readings */
+} BsFuzzyLetters;
+
 /* What is looked for. Nothing in it changes once it is made. */
 typedef struct _BsFuzzyPattern BsFuzzyPattern;
 
 void bs_fuzzy_append_units (GArray *units, const char *text);
+BsFuzzyLetters bs_fuzzy_list_letters (const BsFuzzyUnit *units, guint n_units);
 
 BsFuzzyPattern *bs_fuzzy_pattern_new (const char *text, gboolean is_strict);
 void bs_fuzzy_pattern_free (BsFuzzyPattern *self);
+gboolean bs_fuzzy_pattern_may_accept (const BsFuzzyPattern *self, BsFuzzyLetters letters);
+int bs_fuzzy_pattern_get_most (const BsFuzzyPattern *self, BsFuzzyLetters letters);
 gboolean bs_fuzzy_pattern_accepts (const BsFuzzyPattern *self, const BsFuzzyUnit *units, guint n_units);
 int bs_fuzzy_pattern_score (const BsFuzzyPattern *self, const BsFuzzyUnit *units, guint n_units);
 guint64 *bs_fuzzy_pattern_find (const BsFuzzyPattern *self, const BsFuzzyUnit *units, guint n_units);
