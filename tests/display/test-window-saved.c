@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/library/saved-searches.h"
+#include "ui/dialogs/icon-chooser.h"
 #include "ui/dialogs/save-search-dialog.h"
 #include "ui/list/search-field.h"
 #include "ui/sidebar/sidebar-row.h"
@@ -195,6 +196,231 @@ test_follow (WindowFixture *self, gconstpointer application)
   wait_until (has_searches (self, "S=#\"y z\" 苹果;"));
 }
 
+/* Returns: (transfer none) (nullable): the first widget of a type below @widget */
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type, guint n)
+{
+  static guint n_left;
+  GtkWidget *found = NULL;
+
+  if (n != G_MAXUINT)
+    n_left = n;
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && n_left-- == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type, G_MAXUINT);
+  return found;
+}
+
+static const BsMarksSearch *
+get_kept (WindowFixture *self, guint position)
+{
+  g_autoptr (BsSavedSearch) search = g_list_model_get_item (G_LIST_MODEL (get_searches (self)), position);
+
+  return bs_saved_search_get_kept (search);
+}
+
+static void
+show_search (WindowFixture *self, const char *name, const char *query)
+{
+  g_autoptr (BsMarksSearch) search = bs_marks_search_new (name, query);
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_MODIFIER "x", search->id);
+  const char *const names[] = { key, NULL };
+
+  search->place = G_MAXUINT;
+  bs_saved_searches_put (get_searches (self), search);
+  bs_sidebar_show_scope (window_fixture_sidebar (self), BS_SCOPE_SEARCH, names);
+  wait_until (is_selected (self, name));
+}
+
+/* A dialog chooses the icon, which the row shows, and all of it can be undone. */
+static void
+test_edit (WindowFixture *self, gconstpointer application)
+{
+  GtkWindow *dialog;
+  GtkWidget *chooser;
+
+  show_search (self, "S", "苹果");
+  focus_sidebar (self);
+  act_in_sidebar (self, "place.edit-search");
+  dialog = bs_search_saving_get_dialog (bs_window_get_saving (self->window));
+  g_assert_nonnull (dialog);
+  gtk_editable_set_text (GTK_EDITABLE (gtk_window_get_focus (dialog)), "Star");
+  chooser = find_widget (GTK_WIDGET (dialog), BS_TYPE_ICON_CHOOSER, 0);
+  g_assert_null (bs_icon_chooser_get_icon (BS_ICON_CHOOSER (chooser)));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (find_widget (chooser, GTK_TYPE_MENU_BUTTON, 0)));
+  /* The first is the menu button's own. */
+  g_signal_emit_by_name (find_widget (chooser, GTK_TYPE_TOGGLE_BUTTON, 2), "clicked");
+  g_assert_cmpstr (bs_icon_chooser_get_icon (BS_ICON_CHOOSER (chooser)), ==, "starred-symbolic");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  gtk_window_destroy (dialog);
+  wait_until (has_searches (self, "Star=苹果;"));
+  g_assert_cmpstr (get_kept (self, 0)->icon, ==, "starred-symbolic");
+  act (self, "win.undo");
+  g_assert_true (has_searches (self, "S=苹果;"));
+  g_assert_null (get_kept (self, 0)->icon);
+}
+
+static void
+exited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_exited = user_data;
+
+  g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL);
+  *is_exited = TRUE;
+}
+
+static void
+run_xdotool (const char *arguments)
+{
+  g_autofree char *line = g_strconcat ("xdotool ", arguments, NULL);
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  gboolean is_exited = FALSE;
+
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, NULL));
+  process = g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL);
+  g_assert_nonnull (process);
+  g_subprocess_wait_async (process, NULL, exited_cb, &is_exited);
+  wait_until (is_exited);
+}
+
+/* Finds where the row of a saved search is on the screen: the window is at its top left. */
+static gboolean
+find_row (WindowFixture *self, const char *name, int *x, int *y)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (window_fixture_sidebar_view (self)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = gtk_widget_get_first_child (child);
+      GtkTreeListRow *list_row = BS_IS_SIDEBAR_ROW (row) ? bs_sidebar_row_get_list_row (BS_SIDEBAR_ROW (row)) : NULL;
+      g_autoptr (GObject) item = list_row != NULL ? gtk_tree_list_row_get_item (list_row) : NULL;
+      graphene_rect_t place;
+      double surface_x, surface_y;
+
+      if (!BS_IS_SAVED_SEARCH (item) || !g_str_equal (bs_saved_search_get_name (BS_SAVED_SEARCH (item)), name) ||
+          !gtk_widget_compute_bounds (child, GTK_WIDGET (self->window), &place))
+        continue;
+      gtk_native_get_surface_transform (GTK_NATIVE (self->window), &surface_x, &surface_y);
+      *x = (int) (surface_x + place.origin.x + 60);
+      *y = (int) (surface_y + place.origin.y + place.size.height / 2);
+      return place.size.height > 0;
+    }
+  return FALSE;
+}
+
+/* A search is dragged above the first, on a slow machine once more. */
+static void
+test_drag (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *xdotool = g_find_program_in_path ("xdotool");
+  int from_x, from_y, x, y;
+
+  if (xdotool == NULL)
+    {
+      g_test_skip ("xdotool is not there");
+      return;
+    }
+  show_search (self, "A", "a");
+  show_search (self, "B", "b");
+  show_search (self, "C", "c");
+  wait_until (find_row (self, "A", &x, &y) && find_row (self, "C", &from_x, &from_y));
+  for (guint i = 0; i < 5 && !has_searches (self, "C=c;A=a;B=b;"); i++)
+    {
+      g_autofree char *script = g_strdup_printf (
+          "mousemove %d %d sleep 0.1 mousedown 1 sleep 0.1 mousemove %d %d sleep 0.05 mousemove %d %d sleep 0.05 "
+          "mousemove %d %d sleep 0.1 mousemove %d %d sleep 0.2 mouseup 1 sleep 0.3",
+          from_x, from_y, from_x + 6, from_y - 8, from_x, (from_y + y) / 2, x, y - 4, x, y - 6);
+
+      run_xdotool (script);
+    }
+  g_assert_true (has_searches (self, "C=c;A=a;B=b;"));
+  g_assert_true (is_selected (self, "C"));
+  act (self, "win.undo");
+  g_assert_true (has_searches (self, "A=a;B=b;C=c;"));
+}
+
+static void
+called_cb (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method,
+           GVariant *parameters, GDBusMethodInvocation *invocation, gpointer user_data)
+{
+  GString *shown = user_data;
+  const char *summary = NULL;
+  const char *body = NULL;
+  g_autoptr (GVariant) notification = NULL;
+
+  if (g_str_equal (method, "Notify"))
+    {
+      g_variant_get (parameters, "(&su&s&s&s@as@a{sv}i)", NULL, NULL, NULL, &summary, &body, NULL, NULL, NULL);
+      g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 1));
+    }
+  else
+    {
+      g_variant_get (parameters, "(&s@a{sv})", NULL, &notification);
+      g_variant_lookup (notification, "title", "&s", &summary);
+      g_variant_lookup (notification, "body", "&s", &body);
+      g_dbus_method_invocation_return_value (invocation, NULL);
+    }
+  g_string_append_printf (shown, "%s|%s;", summary, body);
+}
+
+static void
+acquired_cb (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* A notification arrives on the bus, at a desktop's server or, where GLib uses it, at the portal, and its body is no
+ * markup. */
+static void
+test_notification (WindowFixture *self, gconstpointer application)
+{
+  static const struct
+  {
+    const char *name;
+    const char *path;
+    const char *xml;
+  } servers[] = {
+    { "org.freedesktop.Notifications", "/org/freedesktop/Notifications",
+      "<node><interface name='org.freedesktop.Notifications'><method name='Notify'>"
+      "<arg type='s' direction='in'/><arg type='u' direction='in'/><arg type='s' direction='in'/>"
+      "<arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='as' direction='in'/>"
+      "<arg type='a{sv}' direction='in'/><arg type='i' direction='in'/><arg type='u' direction='out'/>"
+      "</method></interface></node>" },
+    { "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop",
+      "<node><interface name='org.freedesktop.portal.Notification'><method name='AddNotification'>"
+      "<arg type='s' direction='in'/><arg type='a{sv}' direction='in'/></method></interface></node>" },
+  };
+  static const GDBusInterfaceVTable vtable = { called_cb, NULL, NULL, { 0 } };
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusConnection) connection = g_dbus_connection_new_for_address_sync (
+      address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL,
+      NULL, NULL);
+  g_autoptr (BsMarksSearch) search = bs_marks_search_new ("关键词", "苹果");
+  g_autoptr (GString) shown = g_string_new (NULL);
+  guint n_acquired = 0;
+
+  g_assert_nonnull (connection);
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
+    {
+      g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (servers[i].xml, NULL);
+
+      g_assert_cmpuint (g_dbus_connection_register_object (connection, servers[i].path, node->interfaces[0], &vtable,
+                                                           shown, NULL, NULL),
+                        !=, 0);
+      g_bus_own_name_on_connection (connection, servers[i].name, G_BUS_NAME_OWNER_FLAGS_NONE, acquired_cb, NULL,
+                                    &n_acquired, NULL);
+    }
+  wait_until (n_acquired == G_N_ELEMENTS (servers));
+  search->notifies = TRUE;
+  bs_saved_searches_put (get_searches (self), search);
+  window_fixture_write (self, "d.md", "---\ntitle: '<b>New</b> & one'\n---\n苹果\n");
+  wait_until (shown->len > 0);
+  g_assert_cmpstr (shown->str, ==, "1 new in 关键词|‹b›New‹/b› & one;");
+  g_dbus_connection_close_sync (connection, NULL, NULL);
+}
+
 static void
 told_cb (BsSearchNotifier *notifier, const char *title, const char *body, GString *told)
 {
@@ -309,9 +535,15 @@ int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
-    { "/broadsheet/window/saved/saved", test_saved },         { "/broadsheet/window/saved/follow", test_follow },
-    { "/broadsheet/window/saved/notify", test_notify },       { "/broadsheet/window/back/back", test_back },
-    { "/broadsheet/window/back/changed", test_back_changed }, { "/broadsheet/window/back/search", test_back_search },
+    { "/broadsheet/window/saved/saved", test_saved },
+    { "/broadsheet/window/saved/follow", test_follow },
+    { "/broadsheet/window/saved/edit", test_edit },
+    { "/broadsheet/window/saved/drag", test_drag },
+    { "/broadsheet/window/saved/notification", test_notification },
+    { "/broadsheet/window/saved/notify", test_notify },
+    { "/broadsheet/window/back/back", test_back },
+    { "/broadsheet/window/back/changed", test_back_changed },
+    { "/broadsheet/window/back/search", test_back_search },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

@@ -6,22 +6,31 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/dialogs/icon-chooser.h"
 #include "ui/dialogs/place-name.h"
 
 struct _BsSaveSearchDialog
 {
   AdwMessageDialog parent_instance;
 
+  GtkWidget *icon;
   GtkWidget *entry;
   GtkWidget *notify;
 };
 
 G_DEFINE_FINAL_TYPE (BsSaveSearchDialog, bs_save_search_dialog, ADW_TYPE_MESSAGE_DIALOG)
 
+/* Returns: (transfer full): the name, as one line without spaces around it */
+static char *
+dup_name (BsSaveSearchDialog *self)
+{
+  return bs_place_name_clean (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+}
+
 static void
 changed_cb (BsSaveSearchDialog *self)
 {
-  g_autofree char *name = bs_save_search_dialog_dup_name (self);
+  g_autofree char *name = dup_name (self);
 
   g_assert (BS_IS_SAVE_SEARCH_DIALOG (self));
 
@@ -37,13 +46,18 @@ static void
 bs_save_search_dialog_init (BsSaveSearchDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  self->icon = bs_icon_chooser_new ();
   self->entry = gtk_entry_new ();
+  gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_entry_set_activates_default (GTK_ENTRY (self->entry), TRUE);
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), 200);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"), -1);
   self->notify = gtk_check_button_new_with_mnemonic (_ ("_Notify about new articles"));
-  gtk_box_append (GTK_BOX (box), self->entry);
+  gtk_box_append (GTK_BOX (line), self->icon);
+  gtk_box_append (GTK_BOX (line), self->entry);
+  gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), self->notify);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self), box);
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), _ ("Save Search"));
@@ -73,19 +87,31 @@ bs_save_search_dialog_new (GtkWindow *parent, const char *query, const char *nam
   return self;
 }
 
-/* Returns: (transfer full): the name, as one line without spaces around it */
-char *
-bs_save_search_dialog_dup_name (BsSaveSearchDialog *self)
+/* @search: which is changed */
+BsSaveSearchDialog *
+bs_save_search_dialog_new_for (GtkWindow *parent, const BsMarksSearch *search)
 {
-  g_return_val_if_fail (BS_IS_SAVE_SEARCH_DIALOG (self), NULL);
+  BsSaveSearchDialog *self;
 
-  return bs_place_name_clean (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  g_return_val_if_fail (search != NULL, NULL);
+
+  self = bs_save_search_dialog_new (parent, search->query, search->name);
+  adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), _ ("Edit Search"));
+  bs_icon_chooser_set_icon (BS_ICON_CHOOSER (self->icon), search->icon);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (self->notify), search->notifies);
+  return self;
 }
 
-gboolean
-bs_save_search_dialog_get_notifies (BsSaveSearchDialog *self)
+/* Takes what was chosen into @search. */
+void
+bs_save_search_dialog_read (BsSaveSearchDialog *self, BsMarksSearch *search)
 {
-  g_return_val_if_fail (BS_IS_SAVE_SEARCH_DIALOG (self), FALSE);
+  g_return_if_fail (BS_IS_SAVE_SEARCH_DIALOG (self));
+  g_return_if_fail (search != NULL);
 
-  return gtk_check_button_get_active (GTK_CHECK_BUTTON (self->notify));
+  g_free (search->name);
+  search->name = dup_name (self);
+  g_free (search->icon);
+  search->icon = g_strdup (bs_icon_chooser_get_icon (BS_ICON_CHOOSER (self->icon)));
+  search->notifies = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->notify));
 }

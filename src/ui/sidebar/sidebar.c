@@ -11,6 +11,7 @@
 #include "ui/sidebar/sidebar-hold.h"
 #include "ui/sidebar/sidebar-item.h"
 #include "ui/sidebar/sidebar-menu.h"
+#include "ui/sidebar/sidebar-order.h"
 #include "ui/sidebar/sidebar-row.h"
 #include "ui/sidebar/sidebar-tree.h"
 #include "ui/sidebar/sidebar-typing.h"
@@ -34,6 +35,7 @@ struct _BsSidebar
   BsSidebarHold *hold;
   BsSidebarTyping *typing;
   BsSidebarMenu *menu;
+  BsSidebarOrder *order;
 
   BsScope scope;
   GStrv names;
@@ -205,6 +207,19 @@ renamed_cb (BsSidebar *self, const char *name, BsSidebarRow *row)
   g_free (*last);
   *last = g_strdup (name);
   g_signal_emit (self, signals[ORGANISE], 0, "rename", scope, names, to);
+}
+
+static void
+moved_cb (BsSidebar *self, BsSavedSearch *search, guint place)
+{
+  const char *const names[] = { bs_saved_search_get_key (search), NULL };
+  g_autofree char *text = g_strdup_printf ("%u", place);
+  const char *const to[] = { text, NULL };
+
+  g_assert (BS_IS_SIDEBAR (self));
+
+  bs_sidebar_hold_release (self->hold);
+  g_signal_emit (self, signals[ORGANISE], 0, "place-search", BS_SCOPE_SEARCH, names, to);
 }
 
 static void
@@ -604,6 +619,7 @@ bs_sidebar_dispose (GObject *object)
   if (self->menu != NULL)
     bs_sidebar_menu_close (self->menu);
   g_clear_object (&self->menu);
+  g_clear_object (&self->order);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_object (&self->tree);
@@ -702,6 +718,9 @@ bs_sidebar_init (BsSidebar *self)
 
   self->typing = bs_sidebar_typing_new (GTK_WIDGET (self->view), self->typed, self->typed_revealer);
   g_signal_connect_object (self->typing, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
+
+  self->order = bs_sidebar_order_new (self->view);
+  g_signal_connect_object (self->order, "moved", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
 
   self->menu = bs_sidebar_menu_new (GTK_WIDGET (self), self->view);
   g_signal_connect_object (self->menu, "chosen", G_CALLBACK (menu_chosen_cb), self, G_CONNECT_SWAPPED);

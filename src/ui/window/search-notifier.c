@@ -49,6 +49,21 @@ found_free (gpointer data)
   g_free (found);
 }
 
+/* Many notification servers read a body as markup, and GLib passes it on as it is. A title is nothing but text. */
+static char *
+make_body (const char *title)
+{
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  for (const char *c = title; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      const gunichar character = g_utf8_get_char (c);
+
+      g_string_append_unichar (body, character == '<' ? 0x2039 : character == '>' ? 0x203a : character);
+    }
+  return g_string_free (g_steal_pointer (&body), FALSE);
+}
+
 static void
 notify (Found *found)
 {
@@ -58,6 +73,7 @@ notify (Found *found)
   g_autofree char *uri = g_file_get_uri (bs_library_get_folder (self->library));
   g_autofree char *id = g_strdup_printf ("search-%s", key);
   gboolean has_title = self->settings == NULL || g_settings_get_boolean (self->settings, "notification-titles");
+  g_autofree char *body = has_title ? make_body (found->title) : NULL;
   g_autofree char *text = NULL;
   g_autoptr (GNotification) notification = NULL;
 
@@ -67,12 +83,12 @@ notify (Found *found)
                           bs_saved_search_get_name (found->search));
   notification = g_notification_new (text);
   if (has_title)
-    g_notification_set_body (notification, found->title);
+    g_notification_set_body (notification, body);
   g_notification_set_default_action_and_target (notification, "app.show-search", "(ss)", uri, key);
   if (application != NULL)
     g_application_send_notification (application, id, notification);
   found->n = 0;
-  g_signal_emit (self, signals[TOLD], 0, text, has_title ? found->title : NULL);
+  g_signal_emit (self, signals[TOLD], 0, text, body);
 }
 
 static gboolean

@@ -22,6 +22,7 @@ struct _BsSearchSaving
 
   BsLibrary *library;   /* (nullable) */
   GtkWindow *dialog;    /* (nullable): which is shown */
+  char *edited;         /* (nullable): the key of the search that was last edited */
   BsSavedSearch *shown; /* (nullable): which the list shows */
   char *shown_text;     /* (nullable): its query, as it was put into the search field */
 };
@@ -153,9 +154,7 @@ dup_query (BsSearchSaving *self)
 static void
 saved_cb (BsSearchSaving *self, const char *response, BsSaveSearchDialog *dialog)
 {
-  g_autofree char *name = bs_save_search_dialog_dup_name (dialog);
   g_autofree char *text = NULL;
-  g_autofree char *key = NULL;
   BsMarksSearch *search;
   guint64 id;
 
@@ -163,8 +162,8 @@ saved_cb (BsSearchSaving *self, const char *response, BsSaveSearchDialog *dialog
 
   if (self->library == NULL || !g_str_equal (response, "save"))
     return;
-  search = bs_marks_search_new (name, adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)));
-  search->notifies = bs_save_search_dialog_get_notifies (dialog);
+  search = bs_marks_search_new ("", adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)));
+  bs_save_search_dialog_read (dialog, search);
   if (!bs_marks_search_is_valid (search))
     {
       bs_marks_search_free (search);
@@ -172,7 +171,7 @@ saved_cb (BsSearchSaving *self, const char *response, BsSaveSearchDialog *dialog
     }
   id = search->id;
   /* Translators: the name of a saved search */
-  text = g_strdup_printf (_ ("Search “%s” saved"), name);
+  text = g_strdup_printf (_ ("Search “%s” saved"), search->name);
   change (self, NULL, search, text, FALSE);
   if (bs_saved_searches_lookup (bs_library_get_searches (self->library), id) != NULL)
     {
@@ -184,8 +183,51 @@ saved_cb (BsSearchSaving *self, const char *response, BsSaveSearchDialog *dialog
     }
 }
 
+/* The search of the dialog may have been changed or deleted meanwhile. */
 static void
-move (BsSearchSaving *self, BsSavedSearch *search, int step)
+edited_cb (BsSearchSaving *self, const char *response, BsSaveSearchDialog *dialog)
+{
+  BsSavedSearch *search;
+  const BsMarksSearch *kept;
+  g_autoptr (BsMarksSearch) after = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert (BS_IS_SEARCH_SAVING (self));
+
+  if (self->library == NULL || self->edited == NULL || !g_str_equal (response, "save"))
+    return;
+  search = bs_saved_searches_find (bs_library_get_searches (self->library), self->edited);
+  if (search == NULL)
+    return;
+  kept = bs_saved_search_get_kept (search);
+  after = bs_marks_search_copy (kept);
+  bs_save_search_dialog_read (dialog, after);
+  if (!bs_marks_search_is_valid (after) ||
+      (g_strcmp0 (kept->name, after->name) == 0 && g_strcmp0 (kept->icon, after->icon) == 0 &&
+       kept->notifies == after->notifies))
+    return;
+  /* Translators: the name of a saved search */
+  text = g_strdup_printf (_ ("Edit search “%s”"), kept->name);
+  change (self, bs_marks_search_copy (kept), g_steal_pointer (&after), text, FALSE);
+}
+
+static void
+edit (BsSearchSaving *self, BsSavedSearch *search)
+{
+  BsSaveSearchDialog *dialog;
+
+  if (self->window == NULL || self->dialog != NULL)
+    return;
+  g_free (self->edited);
+  self->edited = g_strdup (bs_saved_search_get_key (search));
+  dialog = bs_save_search_dialog_new_for (self->window, bs_saved_search_get_kept (search));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+move (BsSearchSaving *self, BsSavedSearch *search, gint64 place)
 {
   const BsMarksSearch *kept = bs_saved_search_get_kept (search);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (bs_library_get_searches (self->library)));
@@ -193,10 +235,10 @@ move (BsSearchSaving *self, BsSavedSearch *search, int step)
   BsMarksSearch *after;
   g_autofree char *text = NULL;
 
-  if (step < 0 ? kept->place == 0 : kept->place + 1 >= n)
+  if (place < 0 || place >= n || place == kept->place)
     return;
   after = bs_marks_search_copy (kept);
-  after->place += step;
+  after->place = (guint) place;
   /* Translators: the name of a saved search */
   text = g_strdup_printf (_ ("Move search “%s”"), kept->name);
   change (self, bs_marks_search_copy (kept), after, text, FALSE);
@@ -250,7 +292,11 @@ organise_cb (BsSearchSaving *self, const char *action, guint scope, GStrv names,
       change (self, bs_marks_search_copy (kept), g_steal_pointer (&after), text, FALSE);
     }
   else if (g_str_equal (action, "raise-search") || g_str_equal (action, "lower-search"))
-    move (self, search, g_str_equal (action, "raise-search") ? -1 : 1);
+    move (self, search, (gint64) kept->place + (g_str_equal (action, "raise-search") ? -1 : 1));
+  else if (g_str_equal (action, "place-search") && to != NULL && to[0] != NULL)
+    move (self, search, g_ascii_strtoll (to[0], NULL, 10));
+  else if (g_str_equal (action, "edit-search"))
+    edit (self, search);
   g_clear_pointer (&after, bs_marks_search_free);
 }
 
@@ -258,6 +304,7 @@ static void
 bs_search_saving_finalize (GObject *object)
 {
   bs_search_saving_close (BS_SEARCH_SAVING (object));
+  g_free (BS_SEARCH_SAVING (object)->edited);
 
   G_OBJECT_CLASS (bs_search_saving_parent_class)->finalize (object);
 }
