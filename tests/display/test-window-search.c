@@ -470,6 +470,14 @@ test_histogram (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 4);
   g_assert_cmpstr (bs_search_field_get_text (get_field (self)), ==, "");
 
+  /* The last bar has a key too, which is pressed again to end it. */
+  g_assert_true (window_fixture_press (histogram, GDK_KEY_End, 0));
+  wait_until (g_strcmp0 (bs_search_field_get_text (get_field (self)), "is:undated") == 0);
+  wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "Undated"));
+  g_assert_cmpuint (count_bars (histogram), ==, 4);
+  g_assert_true (window_fixture_press (histogram, GDK_KEY_End, 0));
+  wait_until (window_fixture_n_articles (self) == 4);
+
   /* Words stay beside the dates. */
   type (self, "苹果");
   wait_until (window_fixture_n_articles (self) == 4);

@@ -160,8 +160,11 @@ show_edges (BsDateHistogram *self)
 
       description = g_strdup_printf (_ ("%s to %s"), first, last);
     }
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description != NULL ? description : "", -1);
+  else if (self->range.is_undated)
+    description = g_strdup (_ ("No date"));
+  else
+    description = g_strdup (_ ("The arrow keys choose dates, and End the articles without a date"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -457,6 +460,12 @@ key_cb (BsDateHistogram *self, guint keyval, guint keycode, GdkModifierType stat
     case GDK_KEY_Right:
     case GDK_KEY_KP_Right:
       return move_edge (self, is_reversed ? -1 : 1, modifiers != 0);
+    case GDK_KEY_End:
+    case GDK_KEY_KP_End:
+      if (self->histogram->n_undated == 0)
+        return GDK_EVENT_PROPAGATE;
+      search_undated (self);
+      return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
       if (self->is_dragging || !(is_limited (self) || self->range.is_undated))
         return GDK_EVENT_PROPAGATE;
