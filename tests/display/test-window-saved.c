@@ -250,7 +250,8 @@ test_edit (WindowFixture *self, gconstpointer application)
   chooser = find_widget (GTK_WIDGET (dialog), BS_TYPE_ICON_CHOOSER, 0);
   g_assert_null (bs_icon_chooser_get_icon (BS_ICON_CHOOSER (chooser)));
   gtk_menu_button_popup (GTK_MENU_BUTTON (find_widget (chooser, GTK_TYPE_MENU_BUTTON, 0)));
-  /* The first is the menu button's own. */
+  /* The first is the menu button's own; the next is the usual icon, which is chosen. */
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (find_widget (chooser, GTK_TYPE_TOGGLE_BUTTON, 1))));
   g_signal_emit_by_name (find_widget (chooser, GTK_TYPE_TOGGLE_BUTTON, 2), "clicked");
   g_assert_cmpstr (bs_icon_chooser_get_icon (BS_ICON_CHOOSER (chooser)), ==, "starred-symbolic");
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "save");

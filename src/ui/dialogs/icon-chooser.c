@@ -133,7 +133,7 @@ bs_icon_chooser_init (BsIconChooser *self)
   gtk_popover_set_child (GTK_POPOVER (popover), grid);
   gtk_menu_button_set_popover (self->button, popover);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
-  show_icon (self);
+  bs_icon_chooser_set_icon (self, NULL);
 }
 
 GtkWidget *
