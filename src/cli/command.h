@@ -29,6 +29,7 @@ extern const BsCommand bs_command_categories;
 extern const BsCommand bs_command_search;
 extern const BsCommand bs_command_show;
 extern const BsCommand bs_command_check;
+extern const BsCommand bs_command_export;
 extern const BsCommand bs_command_index;
 extern const BsCommand bs_command_import;
 extern const BsCommand bs_command_watch;

@@ -237,11 +237,10 @@ find_language (const BsArticle *article, const char *body, gsize length)
   return bs_page_find_language (article->language, article->title, text, strlen (text));
 }
 
+/* The article itself, as it stands in the body of the page. */
 static char *
-render (const BsDocument *document, gboolean original, const char *token)
+render_article (const BsDocument *document, gboolean original, const char *token, char **language)
 {
-  const BsArticle *article = document->article;
-  g_autofree char *language = NULL;
   g_autofree char *body = NULL;
   const char *text;
   gsize length;
@@ -252,23 +251,69 @@ render (const BsDocument *document, gboolean original, const char *token)
   part = MIN (length, MAX_BODY_BYTES);
   while (part > 0 && part < length && (text[part] & 0xc0) == 0x80)
     part--;
-  language = find_language (article, text, length);
+  *language = find_language (document->article, text, length);
   body = make_body (document, text, part, original);
 
-  out = g_string_sized_new (strlen (body) + 32768);
-  g_string_append (out, "<!DOCTYPE html>\n<html");
-  if (language != NULL)
-    g_string_append_printf (out, " lang=\"%s\"", language);
-  g_string_append_printf (out, " dir=\"%s\">\n<head>\n",
-                          bs_page_is_right_to_left (language, article->title) ? "rtl" : "ltr");
-  append_head (out, document, original);
-  g_string_append (out, "</head>\n<body>\n<article class=\"bs-page\">\n");
+  out = g_string_sized_new (strlen (body) + 4096);
+  g_string_append (out, "<article class=\"bs-page\">\n");
   bs_page_append_header (out, document, body, token);
   append_body (out, document, body, original);
   if (part < length)
     append_rest_notice (out, token);
-  g_string_append (out, "</article>\n</body>\n</html>\n");
+  g_string_append (out, "</article>\n");
   return g_string_free (out, FALSE);
+}
+
+static char *
+render (const BsDocument *document, gboolean original, const char *token)
+{
+  g_autofree char *language = NULL;
+  g_autofree char *article = render_article (document, original, token, &language);
+  GString *out = g_string_sized_new (strlen (article) + 32768);
+
+  g_string_append (out, "<!DOCTYPE html>\n<html");
+  if (language != NULL)
+    g_string_append_printf (out, " lang=\"%s\"", language);
+  g_string_append_printf (out, " dir=\"%s\">\n<head>\n",
+                          bs_page_is_right_to_left (language, document->article->title) ? "rtl" : "ltr");
+  append_head (out, document, original);
+  g_string_append (out, "</head>\n<body>\n");
+  g_string_append (out, article);
+  g_string_append (out, "</body>\n</html>\n");
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * bs_page_render_article:
+ * @document: an article and its text
+ * @language: (out) (transfer full) (nullable): its language, BCP 47
+ *
+ * Renders what bs_page_render() has in the body of its page, for documents of several articles.
+ *
+ * Returns: (transfer full): an element `article`, in UTF-8
+ */
+char *
+bs_page_render_article (const BsDocument *document, char **language)
+{
+  g_return_val_if_fail (document != NULL, NULL);
+  g_return_val_if_fail (language != NULL, NULL);
+
+  return render_article (document, FALSE, NULL, language);
+}
+
+/**
+ * bs_page_dup_style:
+ *
+ * Returns: (transfer full): the style sheet of the page
+ */
+char *
+bs_page_dup_style (void)
+{
+  GString *style = g_string_new (NULL);
+
+  append_style (style, "page.css");
+  append_style (style, "body.css");
+  return g_string_free (style, FALSE);
 }
 
 /**

@@ -231,6 +231,22 @@ bs_picture_store_set_limit (BsPictureStore *self, guint64 bytes)
 }
 
 /**
+ * bs_picture_store_make_key:
+ * @root: (type filename): the folder of a library
+ * @path: (type filename): of an article in it
+ *
+ * Returns: (transfer full): what a store knows the article by
+ */
+char *
+bs_picture_store_make_key (const char *root, const char *path)
+{
+  g_return_val_if_fail (root != NULL, NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return g_strconcat (root, "\n", path, NULL);
+}
+
+/**
  * bs_picture_store_load:
  * @self: a store
  * @article: whose picture it is

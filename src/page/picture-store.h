@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (BsPictureStore, bs_picture_store, BS, PICTURE_STORE, GObje
 /* A folder of the remote pictures that articles have shown. All functions wait for the disk and may be called by any
  * thread. */
 BsPictureStore *bs_picture_store_new (const char *folder);
+char *bs_picture_store_make_key (const char *root, const char *path);
 void bs_picture_store_set_limit (BsPictureStore *self, guint64 bytes);
 GBytes *bs_picture_store_load (BsPictureStore *self, const char *article, const char *address);
 gboolean bs_picture_store_save (BsPictureStore *self, const char *article, const char *address, GBytes *picture,

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "page/export/export-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Larger files are not read. */
+#define MAX_BYTES ((gint64) 256 * 1024 * 1024)
+
+static gboolean
+is_inside (const char *root, const char *path)
+{
+  char *real_root = realpath (root, NULL);
+  char *real = realpath (path, NULL);
+  gsize length = real_root == NULL ? 0 : strlen (real_root);
+  gboolean inside =
+      length > 0 && real != NULL && strncmp (real, real_root, length) == 0 && (real[length] == '/' || length == 1);
+
+  free (real_root);
+  free (real);
+  return inside;
+}
+
+static gboolean
+read_all (int fd, guint8 *bytes, gsize length)
+{
+  gsize done = 0;
+
+  while (done < length)
+    {
+      ssize_t n = read (fd, bytes + done, length - done);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n == 0)
+        errno = EAGAIN;
+      if (n <= 0)
+        return FALSE;
+      done += n;
+    }
+  return TRUE;
+}
+
+/**
+ * bs_export_file_read:
+ * @root: (type filename): the folder of a library
+ * @path: (type filename): of a file in it, relative
+ * @modified: (out) (optional): when it was changed, in seconds since the epoch
+ * @error: return location for an error of the disk, or of a link that leads out of the library
+ *
+ * Reads a file of the library, byte for byte. A pipe or a device is not waited for.
+ *
+ * Returns: (transfer full) (nullable): its bytes
+ */
+GBytes *
+bs_export_file_read (const char *root, const char *path, gint64 *modified, GError **error)
+{
+  g_autofree char *whole = NULL;
+  g_autofree guint8 *bytes = NULL;
+  struct stat status;
+  gsize length;
+  int fd;
+
+  g_return_val_if_fail (root != NULL, NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  whole = g_build_filename (root, path, NULL);
+  fd = is_inside (root, whole) ? open (whole, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
+  if (fd < 0 || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size > MAX_BYTES)
+    goto failed;
+  length = status.st_size;
+  bytes = g_malloc (length + 1);
+  if (!read_all (fd, bytes, length))
+    goto failed;
+  close (fd);
+  if (modified != NULL)
+    *modified = status.st_mtime;
+  return g_bytes_new_take (g_steal_pointer (&bytes), length);
+
+failed:
+  {
+    int code = errno;
+
+    if (fd >= 0)
+      close (fd);
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s",
+                 code != 0 ? g_strerror (code) : _ ("This is not an ordinary file."));
+  }
+  return NULL;
+}

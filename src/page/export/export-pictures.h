@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "page/picture-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GBytes *bytes;
+  const char *media_type;
+  const char *extension; /* with its dot */
+} BsExportPicture;
+
+typedef struct _BsExportPictures BsExportPictures;
+
+BsExportPictures *bs_export_pictures_new (const char *root, BsPictureStore *kept);
+gboolean bs_export_pictures_load (BsExportPictures *self, const char *article, const char *path, const char *address,
+                                  BsExportPicture *picture, GCancellable *cancellable);
+void bs_export_picture_clear (BsExportPicture *picture);
+void bs_export_pictures_free (BsExportPictures *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsExportPicture, bs_export_picture_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsExportPictures, bs_export_pictures_free)
+
+G_END_DECLS

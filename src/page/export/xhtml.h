@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Where the links and pictures of a page lead in an export. */
+typedef struct
+{
+  /* Returns: (transfer full) (nullable): the address in the export; %NULL if there is none, and only the words stay */
+  char *(*find_link) (const char *address, gpointer user_data);
+
+  /* @path is relative to the library; or @address is on the net and @path is %NULL.
+   * Returns: (transfer full) (nullable): the same for a picture; only its description stays without one */
+  char *(*find_picture) (const char *path, const char *address, gpointer user_data);
+
+  gpointer user_data;
+} BsXhtmlTargets;
+
+void bs_xhtml_append_text (GString *out, const char *text);
+void bs_xhtml_append (GString *out, const char *html, gsize length, const char *id_prefix,
+                      const BsXhtmlTargets *targets);
+
+G_END_DECLS

@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Exports: books that a strict reader takes, pages that load nothing, archives with the same bytes."""
+
+import base64
+import os
+import random
+import re
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as xml
+import zipfile
+import zlib
+
+SOURCE = os.environ["BROADSHEET_SOURCE"]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
+import tap  # noqa: E402
+from cli import CLI, article, environment, folder, run, run_json, scratch  # noqa: E402
+
+EPUBCHECK = "/usr/share/java/epubcheck.jar"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+NAMES = 'a abbr address article b bdo blockquote br caption center cite code col dd del details dfn dl dt em figcaption' \
+    ' figure font footer h1 h3 header hr i iframe img input ins li math menu nav ol p picture pre q rb rp rt rtc ruby' \
+    ' section span sub summary sup svg table tbody td tfoot th thead time tr u ul video wbr xmp'
+ATTRIBUTES = ['id="x"', 'id="1 2"', 'id="中文"', 'id="a:b"', 'lang="zh-Hans"', 'lang="1"', 'lang="x-toolonglonglong"',
+              'dir="rtl"', 'title="a&b<"', 'href="#x"', 'href="http://例子.com/a b|c?q=<>"', 'href="http://[::1"',
+              'href="https://a.b/%zz"', 'href="mailto:a b@c"', 'href="javascript:alert(1)"', 'src="picture.png"',
+              'src="http://x.y/z.png"', 'alt="pic & <b>"', 'start="-3"', 'value="7"', 'reversed', 'colspan="0"',
+              'rowspan="2"', 'scope="row"', 'datetime="yesterday"', 'open', 'align="center"', 'width="50%"', 'name="n1"',
+              'href="#n1"', 'onclick="x()"', 'style="color:red"', 'span=3']
+TEXTS = ["文字", "text & more", "<", "&nbsp;", "\x01ctrl", "\ufffe", "  \n ", '"quote"', "&#x1F600;", "&#0;", ""]
+
+
+def png():
+    def chunk(name, data):
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    rows = b"".join(b"\0" + b"\x20\x40\x80" * 8 for _ in range(8))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)) +
+            chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def soup(chance, depth=0):
+    """Any elements in any order."""
+    out = []
+    for _ in range(chance.randint(1, 6)):
+        if chance.random() < 0.35 or depth > 7:
+            out.append(chance.choice(TEXTS))
+            continue
+        name = chance.choice(NAMES.split())
+        attributes = " ".join(chance.sample(ATTRIBUTES, chance.randint(0, 3)))
+        end = "</%s>" % name if chance.random() < 0.9 else ""
+        out.append("<%s %s>%s%s" % (name, attributes, soup(chance, depth + 1), end))
+    return "".join(out)
+
+
+def library():
+    files = {
+        "水墨.md": "---\ntitle: 'A & B < C > \"D\"'\ndate: 2024-05-01\ncategories: [艺术, 绘画]\ntags: [墨, \"a&b\"]\n---\n"
+                 "# Heading\n\nText with [the other](notes/second.md#part) and [a site](https://example.org/?a=1&b=2).\n\n"
+                 "![A picture](picture.png)\n\n![Not there](missing.png)\n\n![Far](https://example.org/far.png)\n",
+        "notes/second.md": article("第二篇", date="2024-05-02", categories="艺术"),
+        "picture.png": png(),
+        "hostile.md": "---\ntitle: hostile\n---\n" + open(os.path.join(SOURCE, "tests/fixtures/hostile-page.html"),
+                                                          encoding="utf-8").read(),
+        "long.md": article("长" * 300000),
+        "rtl.md": article("مقالة", lang="ar"),
+    }
+    chance = random.Random(7)
+    for i in range(60):
+        files["soup/%d.html" % i] = ("---\ntitle: soup %d\n---\n" % i + soup(chance) + soup(chance)).encode(
+            "utf-8", "surrogatepass")
+    for name in sorted(os.listdir(os.path.join(SOURCE, "tests/fixtures/traps"))):
+        with open(os.path.join(SOURCE, "tests/fixtures/traps", name), "rb") as file:
+            files["traps/" + name] = file.read()
+    return folder(files)
+
+
+def output(name):
+    return os.path.join(tempfile.mkdtemp(dir=scratch.name), name)
+
+
+def read_book(path):
+    with zipfile.ZipFile(path) as book:
+        tap.equal(book.testzip(), None, "a damaged entry")
+        first = book.infolist()[0]
+        tap.equal((first.filename, first.compress_type, first.extra, first.header_offset),
+                  ("mimetype", zipfile.ZIP_STORED, b"", 0), "the first entry")
+        return {name: book.read(name) for name in book.namelist()}
+
+
+def epub():
+    path = output("book.epub")
+    run("export", library(), "--to", "epub", "--output", path, "--title", "剪报 & <co>")
+    entries = read_book(path)
+    tap.equal(entries["mimetype"], b"application/epub+zip")
+    pages = {name: xml.fromstring(data) for name, data in entries.items() if name.endswith(".xhtml")}
+    for name, page in pages.items():
+        for element in page.iter():
+            tap.true(element.tag != XHTML + "script", "a script in " + name)
+            if "src" in element.attrib:
+                tap.true(re.match(r"[a-z]+(-\d+)?\.(png|svg|jpg)$", element.get("src")), "%s loads %s" % (name, element.get("src")))
+            tap.true(not any(key.startswith("on") or key == "style" for key in element.attrib), "code in " + name)
+        if name.startswith("EPUB/article"):
+            headings = page.findall(".//%sh1" % XHTML)
+            tap.true("".join(headings[0].itertext()) != "" or "traps" in name, "no title in " + name)
+    contents = pages["EPUB/contents.xhtml"]
+    links = [link.get("href") for link in contents.findall(".//%snav[1]//%sa" % (XHTML, XHTML))]
+    spans = ["".join(span.itertext()) for span in contents.iter(XHTML + "span")]
+    tap.true("艺术" in spans and "绘画" in spans, "categories in the contents: %s" % spans)
+    tap.true(spans.index("艺术") < spans.index("绘画"), "nested")
+    shown = next(page for page in pages.values() if "A & B < C" in "".join(page.itertext()) and page.find(".//%simg" % XHTML) is not None)
+    second = next(name for name, page in pages.items() if name.startswith("EPUB/article") and "第二篇" in "".join(page.find(".//%sh1" % XHTML).itertext()))
+    targets = [link.get("href") for link in shown.iter(XHTML + "a")]
+    tap.true(os.path.basename(second) in targets, "a link to the other article: %s" % targets)
+    tap.true("https://example.org/?a=1&b=2" in targets, "a link to the web: %s" % targets)
+    picture = shown.find(".//%simg" % XHTML).get("src")
+    tap.equal(entries["EPUB/" + picture], png(), "the picture")
+    words = "".join(shown.itertext())
+    tap.true("Not there" in words and "Far" in words, "captions of pictures that are not there")
+    tap.true(len(links) == len([name for name in pages if name.startswith("EPUB/article")]), "all articles are in the contents")
+    if shutil.which("java") is None or not os.path.exists(EPUBCHECK):
+        raise tap.Skip("epubcheck is not installed")
+    check = subprocess.run(["java", "-jar", EPUBCHECK, path], capture_output=True, text=True, check=False)
+    tap.equal(check.returncode, 0, check.stdout + check.stderr)
+    tap.true("0 errors / 0 warnings" in check.stdout + check.stderr, check.stdout + check.stderr)
+
+
+def page():
+    path = output("page.html")
+    run("export", library(), "--to", "html", "--output", path)
+    with open(path, encoding="utf-8") as file:
+        html = file.read()
+    tap.true("<script" not in html and "default-src 'none'" in html, "not only words and pictures")
+    for source in re.findall(r'\ssrc="([^"]*)"', html):
+        tap.true(source.startswith("data:image/png;base64,"), "loads " + source)
+    tap.true(base64.b64encode(png()).decode() in html, "no picture")
+    tap.true(re.search(r'href="#article-\d+">the other</a>', html), "no link between articles")
+    tap.true("Not there" in html, "no caption")
+    # A later export takes its place, but other files stay.
+    run("export", library(), "--to", "html", "--output", path)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("my own page")
+    said = run("export", library(), "--to", "html", "--output", path, status=3)[1]
+    tap.true("page.html" in said and "exists" in said, said)
+    with open(path, encoding="utf-8") as file:
+        tap.equal(file.read(), "my own page")
+    tap.equal(os.listdir(os.path.dirname(path)), ["page.html"], "a file was left behind")
+
+
+def archive():
+    root = library()
+    path = output("files.zip")
+    tap.equal(run_json("export", root, "--to", "zip", "--output", path)[0]["articles"] > 60, True)
+    with zipfile.ZipFile(path) as files:
+        tap.equal(files.testzip(), None)
+        names = files.namelist()
+        tap.true("水墨.md" in names and "picture.png" in names and "notes/second.md" in names, str(names))
+        for name in names:
+            with open(os.path.join(root, name), "rb") as file:
+                tap.equal(files.read(name), file.read(), name)
+    again = [line["result"] for line in run_json("import", root, path, status=1)]
+    tap.equal(set(again) - {"failed"}, {"duplicate"}, "imported again")
+
+
+def selection():
+    root = library()
+    path = output("found.epub")
+    tap.equal(run_json("export", root, "--query", "category:艺术", "--to", "epub", "--output", path)[0]["articles"], 2)
+    path = output("one.epub")
+    one = os.path.join(root, "notes", "second.md")
+    tap.equal(run_json("export", one, "--to", "epub", "--output", path)[0]["articles"], 1)
+    package = read_book(path)["EPUB/package.opf"].decode()
+    tap.true("<dc:title>第二篇</dc:title>" in package, package)
+    for arguments in (["--to", "odt", "--output", path], ["--to", "epub"], ["--output", path]):
+        run("export", root, *arguments, status=2)
+    run("export", one, "--query", "x", "--to", "epub", "--output", path, status=2)
+    run("export", root, "--query", "nothing-has-this-word", "--to", "epub", "--output", output("none.epub"), status=3)
+    run("export", root, "--query", "before:yesterdy", "--to", "epub", "--output", output("none.epub"), status=1)
+    said = run("export", root, "--to", "epub", "--output", os.path.join(root, "no such folder", "x.epub"), status=3)[1]
+    tap.true("no such folder" in said, said)
+
+
+def link_outside():
+    secret = folder({"secret.png": png(), "secret.md": article("secret words")})
+    root = folder({"a.md": "---\ntitle: a\n---\n![leads out](out.png)\n"})
+    os.symlink(os.path.join(secret, "secret.png"), os.path.join(root, "out.png"))
+    for kind in ("epub", "zip"):
+        path = output("book." + kind)
+        run("export", root, "--to", kind, "--output", path)
+        with zipfile.ZipFile(path) as files:
+            tap.true(not any(name.endswith("out.png") or "picture-" in name for name in files.namelist()), str(files.namelist()))
+
+
+def interrupted():
+    root = folder({"%d.md" % i: article("title %d" % i) + "word " * 5000 for i in range(300)})
+    path = output("book.epub")
+    for _ in range(5):
+        process = subprocess.Popen([CLI, "export", root, "--to", "epub", "--output", path], env=environment,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        # The partial file appears once it writes.
+        while process.poll() is None and not any(name.startswith(".broadsheet-export") for name in os.listdir(os.path.dirname(path))):
+            pass
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        if process.returncode != 0:
+            break
+        os.unlink(path)
+    tap.true(process.returncode != 0, "was never interrupted")
+    tap.equal(os.listdir(os.path.dirname(path)), [], "left behind")
+
+
+tap.run([
+    ("/broadsheet/export/epub", epub),
+    ("/broadsheet/export/html", page),
+    ("/broadsheet/export/zip", archive),
+    ("/broadsheet/export/selection", selection),
+    ("/broadsheet/export/link-outside", link_outside),
+    ("/broadsheet/export/interrupted", interrupted),
+])
