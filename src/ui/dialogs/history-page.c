@@ -28,7 +28,7 @@ struct _BsHistoryPage
 
 enum
 {
-  UNDONE,
+  MOVED,
   CLEARED,
   N_SIGNALS
 };
@@ -43,6 +43,15 @@ can_undo (BsHistoryPage *self, BsStepItem *item)
   const BsStepState *state = bs_step_item_get_state (item);
 
   return !self->is_busy && !bs_step_item_get_info (item)->is_undone && state != NULL && state->n_in_place > 0;
+}
+
+/* Of the steps that are undone, the one that was undone last. */
+static gboolean
+is_next_redo (BsHistoryPage *self, BsStepItem *item)
+{
+  const BsJournalInfo *info = bs_step_item_get_info (item);
+
+  return info->is_undone && bs_editor_get_redo_step (self->editor) == info->id;
 }
 
 static void
@@ -112,6 +121,7 @@ update_row (BsHistoryPage *self, GtkListItem *list_item)
   BsStepItem *item = gtk_list_item_get_item (list_item);
   const BsJournalInfo *info = bs_step_item_get_info (item);
   const char *note = get_note (item);
+  gboolean is_redo = is_next_redo (self, item);
   g_autofree char *about = describe (item);
   g_autofree char *description = note != NULL ? g_strdup_printf ("%s. %s", about, note) : g_strdup (about);
   g_autofree char *label = NULL;
@@ -123,10 +133,11 @@ update_row (BsHistoryPage *self, GtkListItem *list_item)
   gtk_label_set_text (row.about, about);
   gtk_label_set_text (row.note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (row.note), note != NULL);
-  gtk_widget_set_visible (row.button, !info->is_undone);
-  gtk_widget_set_sensitive (row.button, can_undo (self, item));
+  gtk_widget_set_visible (row.button, !info->is_undone || is_redo);
+  gtk_widget_set_sensitive (row.button, is_redo ? !self->is_busy : can_undo (self, item));
+  gtk_button_set_label (GTK_BUTTON (row.button), is_redo ? _ ("Redo") : _ ("Undo"));
   gtk_widget_set_opacity (GTK_WIDGET (row.name), info->is_undone ? 0.55 : 1);
-  label = g_strdup_printf (_ ("Undo “%s”"), info->name);
+  label = g_strdup_printf (is_redo ? _ ("Redo “%s”") : _ ("Undo “%s”"), info->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row.button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (widget != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, info->name,
@@ -258,7 +269,7 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (report != NULL && report->is_question && is_open)
     ask_about_changed (self, item, report->failed->len);
   else if (report != NULL && !report->is_question)
-    g_signal_emit (self, signals[UNDONE], 0, bs_step_item_get_info (item)->id, report);
+    g_signal_emit (self, signals[MOVED], 0, bs_step_item_get_info (item)->id, report, FALSE);
 }
 
 static void
@@ -273,13 +284,46 @@ undo (BsHistoryPage *self, BsStepItem *item, BsEditingAnswer answer)
 }
 
 static void
-undo_clicked_cb (GtkListItem *list_item, GtkWidget *button)
+redone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  BsHistoryPage *self = BS_HISTORY_PAGE (gtk_widget_get_root (button));
+  g_autoptr (BsHistoryPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = bs_editor_move_finish (BS_EDITOR (source), result, &error);
+  gboolean is_open = self->stack != NULL;
+
+  if (is_open)
+    set_busy (self, FALSE);
+  if (report != NULL)
+    g_signal_emit (self, signals[MOVED], 0, report->step, report, TRUE);
+  else if (is_open)
+    bs_history_page_show_toast (self, error->message);
+}
+
+/* Undoes a step, or does the one again that was undone last. */
+static void
+act (BsHistoryPage *self, BsStepItem *item)
+{
+  if (self->is_busy)
+    return;
+  if (is_next_redo (self, item))
+    {
+      bs_editor_move_async (self->editor, BS_JOURNAL_REDO, bs_step_item_get_info (item)->id, BS_EDITING_SKIP, NULL,
+                            redone_cb, g_object_ref (self));
+      set_busy (self, TRUE);
+    }
+  else if (can_undo (self, item))
+    {
+      undo (self, item, BS_EDITING_ASK);
+    }
+}
+
+static void
+clicked_cb (GtkListItem *list_item, GtkWidget *button)
+{
   BsStepItem *item = gtk_list_item_get_item (list_item);
 
-  if (item != NULL && can_undo (self, item))
-    undo (self, item, BS_EDITING_ASK);
+  if (item != NULL)
+    act (BS_HISTORY_PAGE (gtk_widget_get_root (button)), item);
 }
 
 static void
@@ -289,8 +333,8 @@ activate_cb (BsHistoryPage *self, guint position)
 
   g_assert (BS_IS_HISTORY_PAGE (self));
 
-  if (item != NULL && can_undo (self, item))
-    undo (self, item, BS_EDITING_ASK);
+  if (item != NULL)
+    act (self, item);
 }
 
 static GtkWidget *
@@ -330,7 +374,7 @@ setup_cb (BsHistoryPage *self, GtkListItem *list_item, GtkSignalListItemFactory 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), labels);
   gtk_box_append (GTK_BOX (box), button);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (undo_clicked_cb), list_item, G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), list_item, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (list_item, box);
 }
 
@@ -446,8 +490,8 @@ bs_history_page_class_init (BsHistoryPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bs_history_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = bs_history_page_finalize;
 
-  signals[UNDONE] = g_signal_new ("undone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 2, G_TYPE_UINT64, BS_TYPE_EDIT_REPORT);
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 3, G_TYPE_UINT64, BS_TYPE_EDIT_REPORT, G_TYPE_BOOLEAN);
   signals[CLEARED] =
       g_signal_new ("cleared", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -486,6 +530,8 @@ bs_history_page_new (GtkWindow *parent, BsEditor *editor)
 
   self = g_object_new (BS_TYPE_HISTORY_PAGE, "transient-for", parent, NULL);
   self->editor = g_object_ref (editor);
+  /* What can be redone changes with each step. */
+  g_signal_connect_object (editor, "notify", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
   self->steps = bs_step_list_new (editor);
   g_signal_connect_object (self->steps, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->view,

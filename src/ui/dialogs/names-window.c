@@ -1011,5 +1011,5 @@ bs_names_window_show_toast (BsNamesWindow *self, const char *text)
   toast = bs_toast_new (text);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "names.undo");
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  bs_toast_add (self->toasts, toast);
 }

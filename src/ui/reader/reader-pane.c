@@ -384,7 +384,9 @@ pictures_cb (BsReaderPane *self)
 
   g_assert (BS_IS_READER_PANE (self));
 
-  if (n_blocked == 0 || self->n_selected > 1 || !self->asks_for_pictures)
+  /* Beside its source, an article is a preview. */
+  if (n_blocked == 0 || self->n_selected > 1 || !self->asks_for_pictures ||
+      bs_side_by_side_get_other (self->sides) != NULL)
     {
       set_banner_revealed (self, BANNER_PICTURES, FALSE);
       return;
@@ -625,6 +627,7 @@ bs_reader_pane_set_source (BsReaderPane *self, GtkWidget *source)
   gtk_widget_set_visible (self->next_button, source == NULL);
   set_changed (self, FALSE);
   update_problems (self);
+  pictures_cb (self);
 }
 
 /* Opens the find bar. */

@@ -4,11 +4,18 @@
 
 #include "ui/widgets/toast.h"
 
-/* The maximum time in which a toast appears. */
+/* The maximum time in which a toast appears. libadwaita 1.2 frees one that is dismissed earlier while its animation
+ * runs, whoever dismisses it: until then, a click passes it, and a key waits. */
 #define APPEARS_SECONDS 1
 
-/* When it began to appear, on the monotonic clock. */
+/* When it began to appear, on the monotonic clock; of one that is waiting, there is none. */
 #define SHOWN_TIME "broadsheet-shown-time"
+
+/* That of a toast that is dismissed. */
+#define DISMISSED "broadsheet-dismissed"
+
+/* The toast that waits in an overlay, if any. */
+#define WAITING "broadsheet-waiting-toast"
 
 AdwToast *
 bs_toast_new (const char *text)
@@ -25,49 +32,147 @@ void
 bs_toast_show (AdwToastOverlay *toasts, const char *text)
 {
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
+  g_return_if_fail (text != NULL);
 
-  adw_toast_overlay_add_toast (toasts, bs_toast_new (text));
+  bs_toast_add (toasts, bs_toast_new (text));
 }
 
-/* Of those that were added, one is shown at a time. */
-static gboolean
-is_shown (AdwToastOverlay *toasts, AdwToast *toast)
+/* The widget of the toast that is shown, and not of one that disappears. */
+static GtkWidget *
+find_shown (AdwToastOverlay *toasts, AdwToast **toast)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (toasts)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (toasts)); child != NULL;
+       child = gtk_widget_get_prev_sibling (child))
     {
       g_autoptr (AdwToast) its = NULL;
 
       if (g_object_class_find_property (G_OBJECT_GET_CLASS (child), "toast") == NULL)
         continue;
       g_object_get (child, "toast", &its, NULL);
-      if (its == toast)
-        return TRUE;
+      if (its == NULL || g_object_get_data (G_OBJECT (its), DISMISSED) != NULL)
+        continue;
+      *toast = its;
+      return child;
     }
-  return FALSE;
+  *toast = NULL;
+  return NULL;
+}
+
+static gboolean
+appeared_cb (gpointer user_data)
+{
+  GWeakRef *ref = user_data;
+  g_autoptr (GtkWidget) widget = g_weak_ref_get (ref);
+  g_autoptr (AdwToast) toast = NULL;
+
+  if (widget == NULL)
+    return G_SOURCE_REMOVE;
+  g_object_get (widget, "toast", &toast, NULL);
+  if (toast != NULL && g_object_get_data (G_OBJECT (toast), DISMISSED) == NULL)
+    gtk_widget_set_can_target (widget, TRUE);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-set_shown_time (AdwToast *toast, gint64 time)
+free_ref (gpointer data)
 {
-  g_object_set_data_full (G_OBJECT (toast), SHOWN_TIME, g_memdup2 (&time, sizeof time), g_free);
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+look_at_shown (AdwToastOverlay *toasts)
+{
+  AdwToast *toast;
+  GtkWidget *widget = find_shown (toasts, &toast);
+  gint64 now = g_get_monotonic_time ();
+  GWeakRef *ref;
+
+  if (widget == NULL || g_object_get_data (G_OBJECT (toast), SHOWN_TIME) != NULL)
+    return;
+  g_object_set_data_full (G_OBJECT (toast), SHOWN_TIME, g_memdup2 (&now, sizeof now), g_free);
+  gtk_widget_set_can_target (widget, FALSE);
+  ref = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (ref, widget);
+  g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, APPEARS_SECONDS, appeared_cb, ref, free_ref);
+}
+
+/* The next one has been shown by the overlay, which heard of it earlier. */
+static void
+dismissed_cb (AdwToastOverlay *toasts, AdwToast *toast)
+{
+  g_assert (ADW_IS_TOAST_OVERLAY (toasts));
+
+  g_object_set_data (G_OBJECT (toast), DISMISSED, toast);
+  look_at_shown (toasts);
+}
+
+static gboolean
+key_pressed_cb (AdwToastOverlay *toasts, guint key, guint code, GdkModifierType state)
+{
+  AdwToast *toast;
+
+  g_assert (ADW_IS_TOAST_OVERLAY (toasts));
+
+  if (key != GDK_KEY_Escape || (state & gtk_accelerator_get_default_mod_mask ()) != 0 ||
+      find_shown (toasts, &toast) == NULL)
+    return FALSE;
+  bs_toast_dismiss (toasts, toast);
+  return TRUE;
+}
+
+/* Comes before the overlay's own key. */
+static void
+watch_key (AdwToastOverlay *toasts)
+{
+  GtkEventController *controller;
+
+  if (g_object_get_data (G_OBJECT (toasts), WAITING) != NULL)
+    return;
+  controller = gtk_event_controller_key_new ();
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), toasts, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (toasts), controller);
+}
+
+static void
+set_waiting (AdwToastOverlay *toasts, AdwToast *toast)
+{
+  GWeakRef *ref = g_object_get_data (G_OBJECT (toasts), WAITING);
+
+  if (ref == NULL)
+    {
+      ref = g_new0 (GWeakRef, 1);
+      g_weak_ref_init (ref, NULL);
+      g_object_set_data_full (G_OBJECT (toasts), WAITING, ref, free_ref);
+    }
+  g_weak_ref_set (ref, toast);
 }
 
 /*
  * bs_toast_add:
- * @toast: (transfer full): a toast, which may be removed with bs_toast_dismiss()
+ * @toast: (transfer full): a toast
  *
- * Shows a toast, after those that were added before it.
+ * Shows a toast, after the one that is shown. Of those that wait, only the last is shown.
  */
 void
 bs_toast_add (AdwToastOverlay *toasts, AdwToast *toast)
 {
+  GWeakRef *ref;
+  g_autoptr (AdwToast) waiting = NULL;
+
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
-  adw_toast_overlay_add_toast (toasts, toast);
-  if (is_shown (toasts, toast))
-    set_shown_time (toast, g_get_monotonic_time ());
+  watch_key (toasts);
+  ref = g_object_get_data (G_OBJECT (toasts), WAITING);
+  waiting = ref != NULL ? g_weak_ref_get (ref) : NULL;
+  set_waiting (toasts, toast);
+  adw_toast_overlay_add_toast (toasts, g_object_ref (toast));
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), toasts, G_CONNECT_SWAPPED);
+  g_object_unref (toast);
+  if (waiting != NULL && g_object_get_data (G_OBJECT (waiting), SHOWN_TIME) == NULL)
+    adw_toast_dismiss (waiting);
+  look_at_shown (toasts);
 }
 
 /* An animation ends in a frame, and frames may be late. What ends in this one is over before that which starts in it.
@@ -79,22 +184,22 @@ tick_cb (GtkWidget *toasts, GdkFrameClock *clock, gpointer user_data)
   const gint64 *shown_time = g_object_get_data (G_OBJECT (toast), SHOWN_TIME);
   gint64 now = gdk_frame_clock_get_frame_time (clock);
 
-  if (shown_time == NULL)
-    set_shown_time (toast, now);
-  if (shown_time == NULL || now - *shown_time < APPEARS_SECONDS * G_USEC_PER_SEC)
+  if (shown_time != NULL && now - *shown_time < APPEARS_SECONDS * G_USEC_PER_SEC)
     return G_SOURCE_CONTINUE;
   adw_toast_dismiss (toast);
   return G_SOURCE_REMOVE;
 }
 
-/* Removes a toast. One that is still appearing appears first: libadwaita 1.2 would free it while its animation runs. */
+/* Removes a toast. One that is still appearing appears first. */
 void
 bs_toast_dismiss (AdwToastOverlay *toasts, AdwToast *toast)
 {
+  AdwToast *shown;
+
   g_return_if_fail (ADW_IS_TOAST_OVERLAY (toasts));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
-  if (is_shown (toasts, toast))
+  if (find_shown (toasts, &shown) != NULL && shown == toast)
     gtk_widget_add_tick_callback (GTK_WIDGET (toasts), tick_cb, g_object_ref (toast), g_object_unref);
   else
     adw_toast_dismiss (toast);

@@ -448,14 +448,14 @@ bs_history_say_moved (BsHistory *self, const char *name, guint n_articles, gbool
       return;
     }
   g_set_weak_pointer (&self->said, bs_toast_new (text));
-  adw_toast_overlay_add_toast (self->toasts, self->said);
+  bs_toast_add (self->toasts, self->said);
 }
 
 static void
-page_undone_cb (BsHistory *self, guint64 step, BsEditReport *report)
+page_moved_cb (BsHistory *self, guint64 step, BsEditReport *report, gboolean redo)
 {
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, &step));
-  g_autofree char *text = describe_move (report->name, report->changed->len, FALSE);
+  g_autofree char *text = describe_move (report->name, report->changed->len, redo);
 
   g_assert (BS_IS_HISTORY (self));
 
@@ -463,10 +463,12 @@ page_undone_cb (BsHistory *self, guint64 step, BsEditReport *report)
     return;
   if (self->page != NULL)
     bs_history_page_show_toast (self->page, text);
+  if (self->editor != NULL)
+    bs_saved_searches_follow_step (bs_library_get_searches (bs_editor_get_library (self->editor)), step, redo);
   if (report->step == step && number != 0)
     {
-      /* It can be redone in the window. */
-      bs_undo_stack_put_back (self->stack, number, TRUE);
+      /* The keys of the window do the opposite next. */
+      bs_undo_stack_put_back (self->stack, number, !redo);
     }
   else if (report->step != step && report->step != 0)
     {
@@ -503,7 +505,7 @@ bs_history_show_page (BsHistory *self)
       BsHistoryPage *page = bs_history_page_new (self->window, self->editor);
 
       g_set_weak_pointer (&self->page, page);
-      g_signal_connect_object (page, "undone", G_CALLBACK (page_undone_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (page, "moved", G_CALLBACK (page_moved_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (page, "cleared", G_CALLBACK (page_cleared_cb), self, G_CONNECT_SWAPPED);
     }
   gtk_window_present (GTK_WINDOW (self->page));

@@ -128,7 +128,7 @@ show_result (BsImporter *self, BsImport *import, guint undo_number)
       adw_toast_set_custom_title (toast, box);
       adw_toast_set_timeout (toast, 15);
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  bs_toast_add (self->toasts, toast);
 }
 
 /* Reports where the articles are, and the first new one. Returns the number for undoing it; 0 if nothing was

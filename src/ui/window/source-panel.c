@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/change/write/unsaved-text.h"
+#include "ui/widgets/toast.h"
 
 /* How long text that was kept is offered when a library is opened. Its article offers it again. */
 #define OFFER_SECONDS 15
@@ -392,7 +393,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   adw_toast_set_button_label (toast, _ ("_Show"));
   g_object_set_data_full (G_OBJECT (toast), "path", g_strdup (paths[0]), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (show_unsaved_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  bs_toast_add (self->toasts, toast);
 }
 
 static void
