@@ -119,7 +119,7 @@ LAYERS = (
 # the last row is the layer's own folder.
 ORDER = {
     "model/format": (("text",), ("front-matter", "body"), ("article",)),
-    "model/library": (("folder", "words"), ("table",), ("watch", "index", "marks"), ("search",), ("list",), ("",)),
+    "model/library": (("folder", "words"), ("table",), ("watch", "index", "marks"), ("search", "similar", "health"), ("list",), ("",)),
     "model/change": (("edit",), ("write",), ("import",), ("organise",)),
     "ui": (("widgets", "desktop"), ("dialogs",), ("list", "sidebar", "reader", "properties", "import"), ("source",), ("window",), ("application",), ("",)),
 }

@@ -212,3 +212,43 @@ bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, B
   g_mutex_clear (&self.mutex);
   return paths;
 }
+
+/**
+ * bs_folder_read:
+ * @site: a folder of articles
+ * @result: (out): what the check of the folder found
+ * @func: (scope call): called once with all articles and their marks
+ * @user_data: for @func
+ * @error: return location
+ *
+ * Reads what a window knows that has the folder open: from the index if there is one, and what that lacks from the
+ * files. Nothing is written. Waits for the disk.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum if the folder cannot be read
+ */
+gboolean
+bs_folder_read (BsSite *site, BsScanResult *result, BsFolderReadFunc func, gpointer user_data, GError **error)
+{
+  Folder self = { .site = site, .vocabulary = bs_vocabulary_new () };
+  gboolean is_read;
+
+  g_return_val_if_fail (site != NULL && result != NULL && func != NULL, FALSE);
+
+  *result = (BsScanResult){ 0 };
+  g_mutex_init (&self.mutex);
+  self.table = bs_table_new (self.vocabulary);
+  load (&self);
+  is_read = compare (&self, result, error);
+  if (is_read)
+    {
+      g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (self.table);
+
+      read_marks (&self, snapshot);
+      func (snapshot, user_data);
+    }
+  g_clear_pointer (&self.index, bs_index_reader_free);
+  bs_table_unref (self.table);
+  bs_vocabulary_unref (self.vocabulary);
+  g_mutex_clear (&self.mutex);
+  return is_read;
+}

@@ -6,6 +6,7 @@
 
 #include "model/library/folder/scan.h"
 #include "model/library/list/query.h"
+#include "model/library/table/table.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,10 @@ typedef enum
 
 GPtrArray *bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, BsScanResult *result,
                             GPtrArray **unread, GError **error);
+
+/* Called with the table of a folder, which is good until it returns. */
+typedef void (*BsFolderReadFunc) (const BsSnapshot *snapshot, gpointer user_data);
+
+gboolean bs_folder_read (BsSite *site, BsScanResult *result, BsFolderReadFunc func, gpointer user_data, GError **error);
 
 G_END_DECLS

@@ -412,6 +412,19 @@ bs_library_marks_keep_searches (BsLibraryMarks *self, GArray *dropped, GPtrArray
 }
 
 /**
+ * bs_library_marks_keep_distinct:
+ * @self: the marks of a library
+ * @distinct: (element-type BsMarksDistinct): articles that are not the same
+ * @on: whether that is remembered, or forgotten
+ */
+void
+bs_library_marks_keep_distinct (BsLibraryMarks *self, GArray *distinct, gboolean on)
+{
+  if (self->keeper != NULL)
+    bs_marks_keeper_keep_distinct (self->keeper, g_array_ref (distinct), on);
+}
+
+/**
  * bs_library_marks_flush:
  * @self: the marks of a library
  *

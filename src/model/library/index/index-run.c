@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "model/library/index/index-segment.h"
+#include "model/library/index/index-signatures.h"
 #include "model/library/index/index-store-private.h"
 #include "model/library/index/index-text.h"
 #include "model/library/index/index-tokenizer.h"
@@ -24,6 +25,7 @@ typedef struct
 {
   guint64 key;
   GBytes *fields; /* (nullable) */
+  GBytes *signature;
   guint32 n_tokens[N_COLUMNS];
 } Text;
 
@@ -38,6 +40,7 @@ static void
 text_clear (gpointer data)
 {
   g_clear_pointer (&((Text *) data)->fields, g_bytes_unref);
+  g_bytes_unref (((Text *) data)->signature);
 }
 
 /* Where one is in a text. */
@@ -46,6 +49,7 @@ typedef struct
   BsIndexRun *run;
   guint column;
   guint32 n_tokens;
+  BsSigner signer; /* of the body */
 } Place;
 
 /**
@@ -91,6 +95,8 @@ add_token_cb (const char *token, gsize length, gboolean is_beside, gpointer user
   bs_index_postings_add (run->all, run->texts->len, place->column, position, token, length);
   if (place->column == COLUMN_TITLE)
     bs_index_postings_add (run->titles, run->texts->len, 0, position, token, length);
+  else if (!is_beside)
+    bs_signer_add (&place->signer, token, length);
 }
 
 /**
@@ -108,14 +114,19 @@ bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *
 {
   const char *const parts[] = { [COLUMN_TITLE] = title, [COLUMN_BODY] = text };
   Text entry = { .key = key, .fields = fields != NULL ? g_bytes_ref (fields) : NULL };
+  Place place = { .run = self };
+  BsSignature signature;
 
+  bs_signer_init (&place.signer);
   for (guint column = 0; column < N_COLUMNS; column++)
     {
-      Place place = { self, column, 0 };
-
+      place.column = column;
+      place.n_tokens = 0;
       bs_index_tokenizer_run (parts[column], add_token_cb, &place);
       entry.n_tokens[column] = place.n_tokens;
     }
+  bs_signer_end (&place.signer, &signature);
+  entry.signature = bs_signature_encode (&signature);
   g_array_append_val (self->texts, entry);
 }
 
@@ -156,8 +167,11 @@ write_texts (BsIndexRun *self, BsIndexStore *store, gint64 first_version, guint6
                                                                      error);
   sqlite3_stmt *put_fields =
       put_size == NULL ? NULL : bs_index_store_prepare (store, BS_INDEX_PUT_FIELDS, BS_INDEX_TEXT_PUT_FIELDS, error);
+  sqlite3_stmt *put_signature =
+      put_fields == NULL ? NULL :
+                           bs_index_store_prepare (store, BS_INDEX_PUT_SIGNATURE, BS_INDEX_SIGNATURES_PUT, error);
 
-  if (put_fields == NULL)
+  if (put_signature == NULL)
     return FALSE;
   for (guint i = 0; i < self->texts->len; i++)
     {
@@ -176,6 +190,9 @@ write_texts (BsIndexRun *self, BsIndexStore *store, gint64 first_version, guint6
       sqlite3_bind_int64 (put_size, 1, first_version + i);
       sqlite3_bind_blob (put_size, 2, sizes, (int) length, SQLITE_STATIC);
       if (!bs_index_store_run (store, put_key, error) || !bs_index_store_run (store, put_size, error))
+        return FALSE;
+      bs_index_signatures_bind (put_signature, first_version + i, text->signature);
+      if (!bs_index_store_run (store, put_signature, error))
         return FALSE;
       if (text->fields == NULL)
         continue;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/library/index/index-fields.h"
+#include "model/library/index/index-signatures.h"
 #include "model/library/index/index-store.h"
 #include "model/library/index/index-tokenizer.h"
 #include "model/library/index/search-rank.h"
@@ -24,17 +25,18 @@
  */
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS texts (version INTEGER PRIMARY KEY, key INTEGER NOT NULL);"
-    "CREATE TABLE IF NOT EXISTS fields (version INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS fields (version INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT "
+    "NULL);" BS_INDEX_SIGNATURES_SCHEMA
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_all USING fts5 (body, title, content='', tokenize='broadsheet');"
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_titles USING fts5 (title, content='', columnsize=0,"
     " tokenize='broadsheet');";
 
 /* The last version stays, as that of nothing, so that no number is ever given twice. */
-static const char clearing[] = "DELETE FROM texts WHERE version < (SELECT max (version) FROM texts);"
-                               "UPDATE texts SET key = 0;"
-                               "DELETE FROM fields;"
-                               "INSERT INTO text_all (text_all) VALUES ('delete-all');"
-                               "INSERT INTO text_titles (text_titles) VALUES ('delete-all');";
+static const char clearing[] =
+    "DELETE FROM texts WHERE version < (SELECT max (version) FROM texts);"
+    "UPDATE texts SET key = 0;"
+    "DELETE FROM fields;" BS_INDEX_SIGNATURES_CLEARING "INSERT INTO text_all (text_all) VALUES ('delete-all');"
+    "INSERT INTO text_titles (text_titles) VALUES ('delete-all');";
 
 /* No index comes near it, and numbers up to here can be reckoned with. */
 #define MAX_VERSION ((gint64) 1 << 40)
@@ -45,6 +47,7 @@ typedef enum
   PUT_ALL,
   PUT_TITLE,
   PUT_FIELDS,
+  PUT_SIGNATURE,
   N_PUTS
 } Put;
 
@@ -53,6 +56,7 @@ static const char *const puts_sql[N_PUTS] = {
   [PUT_ALL] = "INSERT INTO text_all (rowid, title, body) VALUES (?1, ?2, ?3)",
   [PUT_TITLE] = "INSERT INTO text_titles (rowid, title) VALUES (?1, ?2)",
   [PUT_FIELDS] = BS_INDEX_TEXT_PUT_FIELDS,
+  [PUT_SIGNATURE] = BS_INDEX_SIGNATURES_PUT,
 };
 
 struct _BsIndexText
@@ -328,6 +332,7 @@ gboolean
 bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GBytes *fields, GError **error)
 {
   gint64 version = self->first_version + self->keys->len;
+  g_autoptr (GBytes) signature = bs_index_signatures_make (text);
 
   g_assert (self->thread == g_thread_self ());
 
@@ -347,6 +352,8 @@ bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, 
         sqlite3_bind_int64 (statement, 2, (gint64) key);
       else if (i == PUT_FIELDS)
         bs_index_text_bind_fields (statement, version, fields);
+      else if (i == PUT_SIGNATURE)
+        bs_index_signatures_bind (statement, version, signature);
       else
         bind_tokens (statement, 2, title);
       if (i == PUT_ALL)

@@ -238,6 +238,29 @@ bs_index_tokenizer_cut (const char *text)
 }
 
 /**
+ * bs_index_tokenizer_repeat:
+ * @tokens: from bs_index_tokenizer_cut()
+ * @func: (scope call): called for each token
+ * @user_data: for @func
+ */
+void
+bs_index_tokenizer_repeat (GBytes *tokens, BsIndexTokenFunc func, gpointer user_data)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (tokens, &length);
+  gsize i = 0;
+
+  while (i < length)
+    {
+      guint8 head = (guint8) data[i++];
+      gsize n = MIN ((gsize) (head & TOKEN_LENGTH), length - i);
+
+      func (data + i, n, (head & TOKEN_BESIDE) != 0, user_data);
+      i += n;
+    }
+}
+
+/**
  * bs_index_tokenizer_register:
  * @connection: a connection, an `sqlite3 *`
  *

@@ -14,6 +14,7 @@ typedef void (*BsIndexTokenFunc) (const char *token, gsize length, gboolean is_b
 
 void bs_index_tokenizer_run (const char *text, BsIndexTokenFunc func, gpointer user_data);
 GBytes *bs_index_tokenizer_cut (const char *text);
+void bs_index_tokenizer_repeat (GBytes *tokens, BsIndexTokenFunc func, gpointer user_data);
 fts5_api *bs_index_tokenizer_register (gpointer connection);
 
 G_END_DECLS

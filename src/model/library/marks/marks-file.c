@@ -27,6 +27,8 @@ static const char *const steps[] = {
   "CREATE TABLE IF NOT EXISTS category (id INTEGER PRIMARY KEY, path BLOB NOT NULL);",
   "CREATE TABLE IF NOT EXISTS search (id INTEGER PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, icon TEXT,"
   " query TEXT NOT NULL, notifies INTEGER NOT NULL);",
+  "CREATE TABLE IF NOT EXISTS distinct_article (id INTEGER NOT NULL, content INTEGER NOT NULL,"
+  " PRIMARY KEY (id, content)) WITHOUT ROWID;",
 };
 
 #define VERSION ((int) G_N_ELEMENTS (steps))
@@ -110,6 +112,7 @@ check_tables (sqlite3 *database)
                                          "SELECT id, path, position, fraction FROM place",
                                          "SELECT id, path FROM category",
                                          "SELECT id, place, name, icon, query, notifies FROM search",
+                                         "SELECT id, content FROM distinct_article",
                                          "SELECT complete FROM state" };
   int code = SQLITE_OK;
 
@@ -300,6 +303,7 @@ mend (const char *path, ino_t inode, char **message)
           salvage (from, database, "place", 4);
           salvage (from, database, "category", 2);
           salvage (from, database, "search", 6);
+          salvage (from, database, "distinct_article", 2);
           sqlite3_exec (database, "COMMIT", NULL, NULL, NULL);
         }
       sqlite3_close (from);

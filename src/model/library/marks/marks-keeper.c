@@ -22,6 +22,7 @@ typedef enum
   COMMAND_MARK,
   COMMAND_KEEP_CATEGORIES,
   COMMAND_KEEP_SEARCHES,
+  COMMAND_KEEP_DISTINCT,
   COMMAND_SET_POSITION,
   COMMAND_GET_POSITION,
   COMMAND_TRANSFER,
@@ -40,6 +41,7 @@ typedef struct
   GPtrArray *added;            /* (element-type GStrv) */
   GArray *dropped_searches;    /* (element-type guint64) */
   GPtrArray *changed_searches; /* (element-type BsMarksSearch) */
+  GArray *distinct;            /* (element-type BsMarksDistinct) */
   char *path;
   GFile *file;
   BsMarksPosition position;
@@ -106,6 +108,7 @@ command_free (Command *self)
   g_clear_pointer (&self->added, g_ptr_array_unref);
   g_clear_pointer (&self->dropped_searches, g_array_unref);
   g_clear_pointer (&self->changed_searches, g_ptr_array_unref);
+  g_clear_pointer (&self->distinct, g_array_unref);
   g_clear_pointer (&self->task, drop_task);
   g_clear_object (&self->file);
   g_free (self->position.position);
@@ -208,6 +211,9 @@ run (BsMarksKeeper *self, Command *command, GArray *found)
     case COMMAND_KEEP_SEARCHES:
       bs_marks_work_keep_searches (work, command->dropped_searches, command->changed_searches);
       break;
+    case COMMAND_KEEP_DISTINCT:
+      bs_marks_work_keep_distinct (work, command->distinct, command->on);
+      break;
     case COMMAND_SET_POSITION:
       bs_marks_work_set_position (work, command->path, &command->position);
       break;
@@ -290,7 +296,8 @@ handle (BsMarksKeeper *self, Command *command)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (BsMarksFound));
   gboolean may_wait = command->kind == COMMAND_MARK || command->kind == COMMAND_SET_POSITION ||
-                      command->kind == COMMAND_KEEP_CATEGORIES || command->kind == COMMAND_KEEP_SEARCHES;
+                      command->kind == COMMAND_KEEP_CATEGORIES || command->kind == COMMAND_KEEP_SEARCHES ||
+                      command->kind == COMMAND_KEEP_DISTINCT;
   gboolean is_done = FALSE;
 
   if (command->kind == COMMAND_GET_POSITION)
@@ -456,6 +463,22 @@ bs_marks_keeper_keep_searches (BsMarksKeeper *self, GArray *dropped, GPtrArray *
 
   command->dropped_searches = dropped;
   command->changed_searches = changed;
+  g_async_queue_push (self->commands, command);
+}
+
+/**
+ * bs_marks_keeper_keep_distinct:
+ * @self: a keeper
+ * @distinct: (transfer full) (element-type BsMarksDistinct): articles that are not the same
+ * @on: whether that is remembered, or forgotten
+ */
+void
+bs_marks_keeper_keep_distinct (BsMarksKeeper *self, GArray *distinct, gboolean on)
+{
+  Command *command = command_new (COMMAND_KEEP_DISTINCT, 0);
+
+  command->distinct = distinct;
+  command->on = on;
   g_async_queue_push (self->commands, command);
 }
 

@@ -40,6 +40,9 @@ typedef enum
   BS_MARKS_LIST_SEARCHES,
   BS_MARKS_PUT_SEARCH,
   BS_MARKS_DROP_SEARCH,
+  BS_MARKS_LIST_DISTINCT,
+  BS_MARKS_PUT_DISTINCT,
+  BS_MARKS_DROP_DISTINCT,
   BS_MARKS_IS_COMPLETE,
   BS_MARKS_SET_COMPLETE,
   BS_MARKS_DATA_VERSION,
@@ -80,6 +83,9 @@ static const char *const texts[] = {
   [BS_MARKS_PUT_SEARCH] = "INSERT OR REPLACE INTO search (id, place, name, icon, query, notifies) "
                           "VALUES (?, ?, ?, ?, ?, ?)",
   [BS_MARKS_DROP_SEARCH] = "DELETE FROM search WHERE id = ?",
+  [BS_MARKS_LIST_DISTINCT] = "SELECT id, content FROM distinct_article",
+  [BS_MARKS_PUT_DISTINCT] = "INSERT OR IGNORE INTO distinct_article (id, content) VALUES (?, ?)",
+  [BS_MARKS_DROP_DISTINCT] = "DELETE FROM distinct_article WHERE id = ? AND content = ?",
   [BS_MARKS_DATA_VERSION] = "PRAGMA data_version",
   [BS_MARKS_IS_COMPLETE] = "SELECT complete FROM state",
   [BS_MARKS_SET_COMPLETE] = "UPDATE state SET complete = 1",
@@ -771,5 +777,43 @@ bs_marks_store_drop_search (BsMarksStore *self, guint64 id)
   sqlite3_stmt *statement = prepare (self, BS_MARKS_DROP_SEARCH);
 
   sqlite3_bind_int64 (statement, 1, (gint64) id);
+  step (self, statement);
+}
+
+/**
+ * bs_marks_store_list_distinct:
+ * @self: a store
+ *
+ * Returns: (transfer full) (element-type BsMarksDistinct): the sets of articles that are not the same
+ */
+GArray *
+bs_marks_store_list_distinct (BsMarksStore *self)
+{
+  GArray *distinct = g_array_new (FALSE, FALSE, sizeof (BsMarksDistinct));
+  sqlite3_stmt *statement = prepare (self, BS_MARKS_LIST_DISTINCT);
+
+  while (step (self, statement))
+    {
+      BsMarksDistinct entry = { (guint64) sqlite3_column_int64 (statement, 0),
+                                (guint64) sqlite3_column_int64 (statement, 1) };
+
+      g_array_append_val (distinct, entry);
+    }
+  return distinct;
+}
+
+/**
+ * bs_marks_store_put_distinct:
+ * @self: a store
+ * @entry: an article in a set
+ * @on: whether it is in it
+ */
+void
+bs_marks_store_put_distinct (BsMarksStore *self, const BsMarksDistinct *entry, gboolean on)
+{
+  sqlite3_stmt *statement = prepare (self, on ? BS_MARKS_PUT_DISTINCT : BS_MARKS_DROP_DISTINCT);
+
+  sqlite3_bind_int64 (statement, 1, (gint64) entry->set);
+  sqlite3_bind_int64 (statement, 2, (gint64) entry->content);
   step (self, statement);
 }

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/library/marks/marks-distinct.h"
 #include "model/library/marks/marks-search.h"
 #include "model/library/table/row.h"
 
@@ -57,6 +58,8 @@ void bs_marks_store_put_category (BsMarksStore *self, const char *const *path, g
 GPtrArray *bs_marks_store_list_searches (BsMarksStore *self);
 void bs_marks_store_put_search (BsMarksStore *self, const BsMarksSearch *search);
 void bs_marks_store_drop_search (BsMarksStore *self, guint64 id);
+GArray *bs_marks_store_list_distinct (BsMarksStore *self);
+void bs_marks_store_put_distinct (BsMarksStore *self, const BsMarksDistinct *entry, gboolean on);
 gboolean bs_marks_store_get_position (BsMarksStore *self, guint64 id, char **position, double *fraction);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMarksStore, bs_marks_store_close)

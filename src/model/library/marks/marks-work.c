@@ -443,3 +443,19 @@ bs_marks_work_keep_searches (BsMarksWork *self, GArray *dropped, GPtrArray *chan
   bs_marks_work_list_kept (self);
   bs_marks_store_end (self->store);
 }
+
+/**
+ * bs_marks_work_keep_distinct:
+ * @self: the work
+ * @distinct: (element-type BsMarksDistinct): articles that are not the same
+ * @on: whether that is remembered, or forgotten
+ */
+void
+bs_marks_work_keep_distinct (BsMarksWork *self, GArray *distinct, gboolean on)
+{
+  if (!bs_marks_store_begin (self->store))
+    return;
+  for (guint i = 0; i < distinct->len; i++)
+    bs_marks_store_put_distinct (self->store, &g_array_index (distinct, BsMarksDistinct, i), on);
+  bs_marks_store_end (self->store);
+}

@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Near-duplicates, as `broadsheet-cli duplicates` finds them."""
+
+import os
+import random
+import shutil
+import sys
+
+SOURCE = os.path.abspath(os.environ["BROADSHEET_SOURCE"])
+sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
+import tap  # noqa: E402
+from cli import folder, home, run, run_json  # noqa: E402
+
+SUBJECTS = "市政府 气象台 这家公司 一名研究员 学校 当地居民 图书馆 记者 医院 铁路部门 出版社 合作社 渔民 评论者 市场".split()
+VERBS = "宣布 否认 计划 承认 建议 推迟 重新评估 公布 调查 修改 反对 支持 撤回 完成 检查".split()
+OBJECTS = "新的车站 去年的账目 一座旧桥 春季课程 水库的水位 夜间航班 手稿的副本 农产品价格 沿海堤坝 公共浴场".split()
+TAILS = "以便在冬天之前完工 因为天气一直不好 尽管多数人并不同意 而结果要到月底才知道 这让邻近的城镇感到意外 并且不另收费".split()
+
+
+def sentences(source, n):
+    return ["%s%s%s，%s，第%d次。" % tuple([source.choice(part) for part in (SUBJECTS, VERBS, OBJECTS, TAILS)] +
+                                     [source.randrange(1000)]) for _ in range(n)]
+
+
+def page(title, lines, **keys):
+    head = ["---", "title: " + title] + ["%s: %s" % item for item in keys.items()] + ["---", ""]
+    return "\n".join(head) + "\n\n".join(lines) + "\n"
+
+
+def full_width(text):
+    return "".join(chr(ord(c) + 0xFEE0) if c.isascii() and c.isalnum() else c for c in text)
+
+
+def same(source, lines, kind):
+    """A copy of an article that a reader would call the same."""
+    copy = list(lines)
+    if kind == 0:
+        copy.append("本文由编辑部整理，转载请注明出处。")
+    elif kind == 1:
+        copy.insert(0, "（本报讯）")
+    elif kind == 2:
+        copy.pop(source.randrange(len(copy)))
+    elif kind == 3:
+        copy = [full_width(line.replace("，", ",")) for line in copy]
+    elif kind == 4:
+        copy[source.randrange(len(copy))] = sentences(source, 1)[0]
+    return copy
+
+
+def other(source, lines, kind):
+    """Another article that shares text with it."""
+    fresh = sentences(source, len(lines))
+    if kind == 0:  # the same frame
+        return lines[:4] + fresh[4:-4] + lines[-4:]
+    if kind == 1:  # a long quotation
+        return fresh[: len(fresh) // 2] + lines[len(fresh) // 2 :]
+    if kind == 2:  # a part of a series: the same form, other facts
+        return [line.translate({ord(c): source.choice(SUBJECTS) for c in "这市一学"}) for line in fresh]
+    if kind == 3:  # the continuation
+        return lines[-5:] + fresh
+    return fresh
+
+
+def group_of(groups):
+    return {article["path"]: number for number, group in enumerate(groups) for article in group["articles"]}
+
+
+def precision():
+    source = random.Random(16)
+    files, pairs = {}, []
+    for number in range(500):
+        lines = sentences(source, source.randrange(24, 60))
+        is_same = number % 2 == 0
+        kind = number // 2 % 5
+        files["a%d.md" % number] = page("文章%d" % number, lines)
+        files["b%d.md" % number] = page("文章%d" % number if kind else "另一篇%d" % number,
+                                        (same if is_same else other)(source, lines, kind))
+        pairs.append(("a%d.md" % number, "b%d.md" % number, is_same))
+    root = folder(files)
+    groups = run_json("duplicates", root)
+    where = group_of(groups)
+    found = [(one, two) for one, two, _ in pairs if where.get(one, one) == where.get(two, two)]
+    right = {(one, two) for one, two, is_same in pairs if is_same}
+    tap.true(len(set(found) & right) / len(found) >= 0.98, "precision of %d" % len(found))
+    tap.true(len(set(found) & right) / len(right) >= 0.95, "found %d of %d" % (len(set(found) & right), len(right)))
+    tap.true(all(len(group["articles"]) == 2 for group in groups), "articles that are not alike share a group")
+
+    # The index gives the same answer, also after a change.
+    run("index", root)
+    tap.equal(run_json("duplicates", root), groups)
+    os.remove(os.path.join(root, "b0.md"))
+    tap.equal(len(run_json("duplicates", root)), len(groups) - 1)
+
+
+def reasons():
+    source = random.Random(1)
+    lines = sentences(source, 40)
+    notice = "转载请注明出处，谢谢阅读。"
+    root = folder({
+        "a.md": page("甲", lines),
+        "title.md": page("乙", lines),
+        "notice.md": page("甲", lines + [notice]),
+        "copy/a.md": page("甲", lines),
+        "tags.md": page("甲", lines, tags="[x]"),
+        "short.md": page("短", ["很短。"]),
+        "short2.md": page("短", ["很短。"]),
+    })
+    group, = run_json("duplicates", root)
+    why = {article["path"]: (article.get("reason"), article.get("difference")) for article in group["articles"]}
+    first = group["articles"][0]["path"]
+    tap.equal(first, "a.md")
+    tap.equal(why["copy/a.md"], ("identical file", None))
+    tap.equal(why["title.md"], ("same text, different title", None))
+    tap.equal(why["tags.md"], ("same text, different tags", None))
+    tap.equal(why["notice.md"][1], notice)
+    tap.true(why["notice.md"][0].endswith("%: extra closing notice"), why["notice.md"][0])
+    tap.equal(group["reason"], why["notice.md"][0])
+    tap.equal({len(g["articles"]) for g in run_json("duplicates", root, "--threshold", "100")}, {4})
+    out, said = run("duplicates", root)
+    tap.true("  notice.md  (9" in out and notice in out and "“" in out, out)
+    tap.true("4 articles are similar" in said, said)
+    run("duplicates", root, "--threshold", "59", status=2)
+    run("duplicates", root, "--threshold", "101", status=2)
+    run("duplicates", os.path.join(root, "none"), status=3)
+
+
+def thresholds():
+    source = random.Random(2)
+    lines = sentences(source, 50)
+    root = folder({"a.md": page("甲", lines), "b.md": page("乙", lines[:35] + sentences(source, 4))})
+    value, = {group["similarity"] for group in run_json("duplicates", root, "--threshold", "60")}
+    tap.true(60 <= value < 80, value)
+    tap.equal(run_json("duplicates", root), [])
+
+
+def many_equal():
+    """Equal files cost no more than to count them, and empty ones are not compared."""
+    text = page("同", sentences(random.Random(3), 20))
+    files = {"same/%d.md" % number: text for number in range(2000)}
+    files.update({"empty/%d.md" % number: "" for number in range(2000)})
+    root = folder(files)
+    group, = run_json("duplicates", root)
+    tap.equal(len(group["articles"]), 2000)
+    tap.equal(group["similarity"], 100)
+
+
+def damaged_index():
+    """A signature that is damaged is made again from the file."""
+    source = random.Random(4)
+    root = folder({"%d.md" % number: page("题", sentences(source, 20)) for number in range(20)})
+    shutil.copy(os.path.join(root, "0.md"), os.path.join(root, "copy.md"))
+    run("index", root)
+    groups = run_json("duplicates", root)
+    tap.equal([sorted(a["path"] for a in group["articles"]) for group in groups], [["0.md", "copy.md"]])
+    for place, _, names in os.walk(home):
+        if "index.db" in names:
+            import sqlite3
+
+            database = sqlite3.connect(os.path.join(place, "index.db"))
+            database.execute("UPDATE signatures SET data = zeroblob (length (data))")
+            database.commit()
+            database.close()
+    tap.equal(run_json("duplicates", root), groups)
+
+
+tap.run([("/broadsheet/similar/" + case.__name__.replace("_", "-"), case)
+         for case in (precision, reasons, thresholds, many_equal, damaged_index)])
