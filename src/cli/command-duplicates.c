@@ -6,7 +6,9 @@
 #include "cli/json.h"
 #include "cli/output.h"
 #include "cli/place.h"
+#include "model/change/organise/conflict-merge.h"
 #include "model/library/marks/marks-distinct.h"
+#include "model/library/similar/conflict.h"
 #include "model/library/similar/similar-reason.h"
 #include "model/library/similar/similar.h"
 
@@ -16,8 +18,9 @@ typedef struct
 {
   BsSite *site;
   guint threshold;
+  gboolean conflicts;
   gboolean json;
-  guint n_others; /* articles besides the first of each group */
+  guint n_others; /* articles besides the first of each group, or conflicted copies */
 } Work;
 
 /* Why an article is in its group. Of the first there is nothing to say. */
@@ -105,6 +108,95 @@ write_text (const Work *self, const BsSnapshot *snapshot, const BsSimilarGroup *
     }
 }
 
+static const char *
+describe_state (BsConflictState state)
+{
+  switch (state)
+    {
+    case BS_CONFLICT_IDENTICAL:
+      return _ ("identical");
+    case BS_CONFLICT_LINE_ENDINGS:
+      return _ ("only line endings differ");
+    case BS_CONFLICT_DIFFERENT:
+      return _ ("different");
+    case BS_CONFLICT_NO_ORIGINAL:
+      return _ ("the original is missing");
+    case BS_CONFLICT_UNREADABLE:
+    default:
+      return _ ("cannot be read");
+    }
+}
+
+static void
+append_copy (const Work *self, GString *line, const BsSnapshot *snapshot, const BsConflict *conflict,
+             const BsConflictCopy *copy)
+{
+  g_autofree char *path = bs_row_dup_path (snapshot->rows[copy->id]);
+  g_autoptr (BsHome) home = bs_home_find (self->site->root);
+  BsMergeBase base = BS_MERGE_BASE_NONE;
+  g_autoptr (GBytes) merged =
+      copy->state == BS_CONFLICT_DIFFERENT ? bs_conflict_merge (self->site, home, conflict->path, path, &base) : NULL;
+
+  if (self->json)
+    {
+      gsize length = 0;
+      const char *data = merged != NULL ? g_bytes_get_data (merged, &length) : NULL;
+      g_autofree char *text = merged != NULL ? g_utf8_make_valid (data != NULL ? data : "", (gssize) length) : NULL;
+
+      g_string_append_c (line, '{');
+      bs_json_append_path (line, "path", path);
+      bs_json_append_member (line, "program");
+      bs_json_append_string (line, copy->program);
+      bs_json_append_member (line, "state");
+      bs_json_append_string (line, bs_conflict_state_to_string (copy->state));
+      bs_json_append_member (line, "base");
+      bs_json_append_string (line, bs_merge_base_to_string (base));
+      bs_json_append_member (line, "merged");
+      bs_json_append_string (line, text);
+      g_string_append_c (line, '}');
+      return;
+    }
+  g_string_append (line, "\n  ");
+  bs_output_append_plain (line, path);
+  g_string_append_printf (line, "  (%s%s%s)", describe_state (copy->state), merged != NULL ? "; " : "",
+                          merged != NULL ? _ ("can be merged") : "");
+}
+
+static void
+conflicts_cb (const BsSnapshot *snapshot, gpointer user_data)
+{
+  Work *self = user_data;
+  g_autoptr (GPtrArray) conflicts = bs_conflicts_find (snapshot, self->site, NULL);
+
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const BsConflict *conflict = conflicts->pdata[i];
+      g_autoptr (GString) line = g_string_new (NULL);
+
+      self->n_others += conflict->copies->len;
+      if (self->json)
+        {
+          g_string_append_c (line, '{');
+          bs_json_append_path (line, "path", conflict->path);
+          bs_json_append_member (line, "exists");
+          g_string_append (line, conflict->original != BS_ROW_NO_ID ? "true" : "false");
+          bs_json_append_member (line, "copies");
+          g_string_append_c (line, '[');
+        }
+      else
+        bs_output_append_plain (line, conflict->path);
+      for (guint j = 0; j < conflict->copies->len; j++)
+        {
+          if (self->json && j > 0)
+            g_string_append_c (line, ',');
+          append_copy (self, line, snapshot, conflict, &g_array_index (conflict->copies, BsConflictCopy, j));
+        }
+      if (self->json)
+        g_string_append (line, "]}");
+      bs_output_line (line);
+    }
+}
+
 static void
 snapshot_cb (const BsSnapshot *snapshot, gpointer user_data)
 {
@@ -138,6 +230,8 @@ run (char **args)
   const GOptionEntry options[] = {
     { "threshold", 0, 0, G_OPTION_ARG_INT, &threshold,
       N_ ("How similar articles must be, from 60 to 100 (same text); 80 otherwise"), N_ ("PERCENT") },
+    { "conflicts", 0, 0, G_OPTION_ARG_NONE, &work.conflicts,
+      N_ ("Show the conflicted copies of sync programs instead, each with its original"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &work.json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };
@@ -152,16 +246,20 @@ run (char **args)
 
   work.site = site;
   work.threshold = (guint) threshold;
-  if (!bs_folder_read (site, &result, snapshot_cb, &work, &error))
+  if (!bs_folder_read (site, &result, work.conflicts ? conflicts_cb : snapshot_cb, &work, &error))
     {
       bs_output_error (operands[0], error->message);
       return BS_EXIT_FAILED;
     }
   if (!work.json)
     {
-      g_autofree char *others = g_strdup_printf (
-          ngettext ("%u article is similar to another one.", "%u articles are similar to another one.", work.n_others),
-          work.n_others);
+      g_autofree char *others =
+          work.conflicts ? g_strdup_printf (ngettext ("%u conflicted copy was found.",
+                                                      "%u conflicted copies were found.", work.n_others),
+                                            work.n_others) :
+                           g_strdup_printf (ngettext ("%u article is similar to another one.",
+                                                      "%u articles are similar to another one.", work.n_others),
+                                            work.n_others);
 
       bs_output_message (others);
     }

@@ -164,5 +164,100 @@ def damaged_index():
     tap.equal(run_json("duplicates", root), groups)
 
 
+def syncthing(name):
+    return name + ".sync-conflict-20240102-120000-ABCDEFG"
+
+
+def conflict_names():
+    text = page("水墨", ["一些文字。"])
+    copies = {
+        "水墨.sync-conflict-20240102-120000-ABCDEFG.md": "Syncthing",
+        "水墨 (conflicted copy 2024-01-02 120000).md": "Nextcloud",
+        "水墨_conflict-20240102-120000.md": "Nextcloud",
+        "水墨 (Ann's conflicted copy 2024-01-02).md": "Dropbox",
+        "水墨 (Ann's conflicted copy 2024-01-02 (1)).md": "Dropbox",
+        "水墨 (Ann 的冲突副本 2024-01-02).md": "Dropbox",
+        "水墨 (Conflicted copy laptop 202401021200).md": "Obsidian Sync",
+        "水墨 (SFConflict ann@example.org 2024-01-02-12-00-00).md": "Seafile",
+        "水墨 [conflicted].md": "pCloud",
+        "水墨 [conflicted 2].md": "pCloud",
+        "水墨.conflicted.md": "pCloud",
+        "水墨 (Broadsheet's conflicted copy 2024-01-02 120000).md": "Broadsheet",
+        "水墨.sync-conflict-20240102-120000-ABCDEFG.sync-conflict-20240103-120000-ABCDEFG.md": "Syncthing",
+        "水墨 2.md": "iCloud",
+    }
+    root = folder({"a/" + name: text for name in ["水墨.md", "水墨 (1).md", "水墨2.md", *copies]})
+    row, = run_json("duplicates", root, "--conflicts")
+    tap.equal((row["path"], row["exists"]), ("a/水墨.md", True))
+    tap.equal({copy["path"]: copy["program"] for copy in row["copies"]}, {"a/" + n: p for n, p in copies.items()})
+    tap.equal({copy["state"] for copy in row["copies"]}, {"identical"})
+    out, said = run("duplicates", root, "--conflicts")
+    tap.true(out.startswith("a/水墨.md\n  a/水墨 (Ann 的冲突副本") and "(identical)" in out, out)
+    tap.true("14 conflicted copies" in said, said)
+
+
+def conflict_states():
+    source = random.Random(5)
+    lines = sentences(source, 30)
+    text = page("甲", lines, date="2024-01-01")
+    root = folder({
+        "a.md": text,
+        syncthing("a") + ".md": text.replace("\n", "\r\n"),
+        "a (conflicted copy 2024-01-02 120000).md": text.replace("第", "次"),
+        syncthing("gone") + ".md": text,
+        # a series, and a copy
+        "b.md": page("乙", lines, date="2024-01-01"),
+        "b 2.md": page("丙", lines, date="2024-01-01"),
+        "b 3.md": page("乙", lines, date="2024-01-02"),
+        "b 4.md": page("乙", sentences(source, 30), date="2024-01-01"),
+        "b 5.md": page("乙", lines + ["又一行。"], date="2024-01-01"),
+        "c 2.md": text,
+    })
+    rows = {row["path"]: row for row in run_json("duplicates", root, "--conflicts")}
+    tap.equal(sorted(rows), ["a.md", "b.md", "gone.md"])
+    tap.equal([(c["program"], c["state"]) for c in rows["a.md"]["copies"]],
+              [("Nextcloud", "different"), ("Syncthing", "line-endings")])
+    tap.equal([(c["path"], c["state"]) for c in rows["b.md"]["copies"]], [("b 5.md", "different")])
+    tap.equal((rows["gone.md"]["exists"], [c["state"] for c in rows["gone.md"]["copies"]]), (False, ["no-original"]))
+    tap.equal({c["merged"] for row in rows.values() for c in row["copies"]}, {None})
+
+
+def merges():
+    lines = sentences(random.Random(6), 12)
+    base = page("甲", lines, tags="[一]")
+    ours = base.replace(lines[2], "我们改了这句。")
+    theirs = base.replace(lines[9], "他们改了那句。").replace("[一]", "[一, 二]")
+    rival = base.replace(lines[2], "他们也改了这句。")
+    breaking = base.replace("tags: [一]", "tags: [一")
+    root = folder({
+        "d/a.md": ours, "d/" + syncthing("a") + ".md": theirs,
+        "d/b.md": ours, "d/" + syncthing("b") + ".md": rival,
+        "d/c.md": ours, "d/" + syncthing("c") + ".md": breaking,
+        "d/e.md": base, "d/" + syncthing("e") + ".md": base.replace(lines[9], "他们改了那句。"),
+        ".stversions/d/a~20240101-120000.md": base,
+        ".stversions/d/a~20240103-120000.md": "newer than the conflict",
+        ".stversions/d/a~20230101-120000.md": "too old",
+        ".stversions/d/b~20240101-120000.md": base,
+        ".stversions/d/c~20240101-120000.md": base,
+    })
+
+    def copy_of(name):
+        return {row["path"]: row["copies"][0] for row in run_json("duplicates", root, "--conflicts")}[name]
+
+    expected = ours.replace(lines[9], "他们改了那句。").replace("[一]", "[一, 二]")
+    tap.equal((copy_of("d/a.md")["base"], copy_of("d/a.md")["merged"]), ("syncthing", expected))
+    tap.equal((copy_of("d/b.md")["base"], copy_of("d/b.md")["merged"]), ("syncthing", None))
+    tap.equal(copy_of("d/c.md")["merged"], None)
+    tap.equal((copy_of("d/e.md")["base"], copy_of("d/e.md")["merged"]), (None, None))
+    # What we changed ourselves is in the history.
+    run("index", root)
+    run("set", os.path.join(root, "d/e.md"), "title=新")
+    with open(os.path.join(root, "d/e.md"), encoding="utf-8") as file:
+        changed = file.read()
+    tap.true("title: 新" in changed, changed)
+    tap.equal((copy_of("d/e.md")["base"], copy_of("d/e.md")["merged"]),
+              ("history", changed.replace(lines[9], "他们改了那句。")))
+
+
 tap.run([("/broadsheet/similar/" + case.__name__.replace("_", "-"), case)
-         for case in (precision, reasons, thresholds, many_equal, damaged_index)])
+         for case in (precision, reasons, thresholds, many_equal, damaged_index, conflict_names, conflict_states, merges)])

@@ -78,8 +78,15 @@ matches (const char *p, const char *pattern)
   return TRUE;
 }
 
+/* What a sync program has put into a name. */
+typedef struct
+{
+  const char *start;
+  const char *end;
+} Insertion;
+
 static gboolean
-is_from_pcloud (const char *name)
+is_from_pcloud (const char *name, Insertion *insertion)
 {
   static const char *const openings[] = { "[conflicted", "(conflicted" };
   const char *extension = find_extension (name);
@@ -89,7 +96,8 @@ is_from_pcloud (const char *name)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
     {
-      const char *p = g_strrstr (name, openings[i]);
+      const char *start = g_strrstr (name, openings[i]);
+      const char *p = start;
       gsize n = strlen (openings[i]);
 
       if (p == NULL || p == name)
@@ -98,11 +106,17 @@ is_from_pcloud (const char *name)
       if (*p == ' ' && g_ascii_isdigit (p[1]))
         p += 1 + count_digits (p + 1, 4);
       if (*p == (openings[i][0] == '[' ? ']' : ')'))
-        return TRUE;
+        {
+          *insertion = (Insertion){ start, p + 1 };
+          return TRUE;
+        }
     }
 
-  return extension != NULL && (gsize) (extension - name) > strlen (suffix) &&
-         strncmp (extension - strlen (suffix), suffix, strlen (suffix)) == 0;
+  if (extension == NULL || (gsize) (extension - name) <= strlen (suffix) ||
+      strncmp (extension - strlen (suffix), suffix, strlen (suffix)) != 0)
+    return FALSE;
+  *insertion = (Insertion){ extension - strlen (suffix), extension };
+  return TRUE;
 }
 
 /* `(Conflicted copy DEVICE 202401011200)`: the device name is free text and may be missing. */
@@ -116,23 +130,10 @@ is_from_obsidian (const char *open)
          count_digits (close - 8, 8) == 8;
 }
 
-/**
- * bs_article_name_find_conflict:
- * @name: a file's name without its folders
- *
- * Recognises the copies that sync programs make when two sides changed a file: Syncthing's
- * `x.sync-conflict-20240101-120000-ABCDEFG.md`, Nextcloud's `x (conflicted copy 2024-01-01 120000).md` (formerly
- * `x_conflict-20240101-120000.md`), and Dropbox's `x (Ann's conflicted copy 2024-01-01).md` in each of Dropbox's
- * languages; Obsidian Sync's `x (Conflicted copy laptop 202401011200).md`, Seafile's `x (SFConflict ann@example.org
- * 2024-01-01-12-00-00).md`, pCloud's `x [conflicted].md`, `x [conflicted 2].md` and `x.conflicted.md`; and our own,
- * which contain our name.
- *
- * Returns: (transfer none) (nullable): the name of the program, or %NULL if the file is not such a copy
- */
-const char *
-bs_article_name_find_conflict (const char *name)
+static gboolean
+is_from_dropbox (const char *open)
 {
-  static const char *const dropbox[] = {
+  static const char *const words[] = {
     "conflicted copy",
     "Case Conflict",
     "冲突的副本",
@@ -156,43 +157,147 @@ bs_article_name_find_conflict (const char *name)
     "конфликтующая копия",
     "conflicterende kopie",
   };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const char *p = strstr (open, words[i]);
+
+      if (p != NULL && p < strrchr (open, ')'))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static const char *
+find_insertion (const char *name, Insertion *insertion)
+{
+  static const struct
+  {
+    const char *beginning;
+    const char *pattern;
+    const char *program;
+  } marks[] = {
+    { ".sync-conflict-", ".sync-conflict-00000000-000000-AAAAAAA", "Syncthing" },
+    { "_conflict-", "_conflict-00000000-000000", "Nextcloud" },
+  };
   const char *p, *open;
 
-  g_return_val_if_fail (name != NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      p = strstr (name, marks[i].beginning);
+      if (p == NULL || !matches (p, marks[i].pattern))
+        continue;
+      *insertion = (Insertion){ p, p + strlen (marks[i].pattern) };
+      return marks[i].program;
+    }
 
-  p = strstr (name, ".sync-conflict-");
-  if (p != NULL && matches (p, ".sync-conflict-00000000-000000-AAAAAAA"))
-    return "Syncthing";
-  p = strstr (name, "_conflict-");
-  if (p != NULL && matches (p, "_conflict-00000000-000000"))
-    return "Nextcloud";
-
-  if (is_from_pcloud (name))
+  if (is_from_pcloud (name, insertion))
     return "pCloud";
 
   open = strrchr (name, '(');
   while (open != NULL && strchr (open, ')') != NULL)
     {
+      const char *program = NULL;
+
       p = strstr (open, "conflicted copy ");
       if (p == open + 1 && matches (p, "conflicted copy 0000-00-00 000000"))
-        return "Nextcloud";
-      if (is_from_obsidian (open))
-        return "Obsidian Sync";
-      if (g_str_has_prefix (open, "(SFConflict "))
-        return "Seafile";
-      if (g_str_has_prefix (open, "(Broadsheet's conflicted copy "))
-        return "Broadsheet";
-      for (guint i = 0; i < G_N_ELEMENTS (dropbox); i++)
+        program = "Nextcloud";
+      else if (is_from_obsidian (open))
+        program = "Obsidian Sync";
+      else if (g_str_has_prefix (open, "(SFConflict "))
+        program = "Seafile";
+      else if (g_str_has_prefix (open, "(Broadsheet's conflicted copy "))
+        program = "Broadsheet";
+      else if (is_from_dropbox (open))
+        program = "Dropbox";
+      if (program != NULL)
         {
-          p = strstr (open, dropbox[i]);
-          if (p != NULL && p < strrchr (open, ')'))
-            return "Dropbox";
+          *insertion = (Insertion){ open, strrchr (open, ')') + 1 };
+          return program;
         }
       /* `(Ann's conflicted copy 2024-01-01 (1))`: the second copy has nested parentheses. */
       open = g_strrstr_len (name, open - name, "(");
     }
 
   return NULL;
+}
+
+/**
+ * bs_article_name_find_conflict:
+ * @name: a file's name without its folders
+ *
+ * Recognises the copies that sync programs make when two sides changed a file: Syncthing's
+ * `x.sync-conflict-20240101-120000-ABCDEFG.md`, Nextcloud's `x (conflicted copy 2024-01-01 120000).md` (formerly
+ * `x_conflict-20240101-120000.md`), and Dropbox's `x (Ann's conflicted copy 2024-01-01).md` in each of Dropbox's
+ * languages; Obsidian Sync's `x (Conflicted copy laptop 202401011200).md`, Seafile's `x (SFConflict ann@example.org
+ * 2024-01-01-12-00-00).md`, pCloud's `x [conflicted].md`, `x [conflicted 2].md` and `x.conflicted.md`; and our own,
+ * which contain our name.
+ *
+ * Returns: (transfer none) (nullable): the name of the program, or %NULL if the file is not such a copy
+ */
+const char *
+bs_article_name_find_conflict (const char *name)
+{
+  Insertion insertion;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return find_insertion (name, &insertion);
+}
+
+/**
+ * bs_article_name_dup_original:
+ * @name: a file's name without its folders
+ *
+ * Returns: (transfer full) (nullable): the name of the file that it is a conflicted copy of, also of a copy's copy, or
+ *   %NULL if it is not such a copy
+ */
+char *
+bs_article_name_dup_original (const char *name)
+{
+  g_autofree char *original = NULL;
+  Insertion insertion;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  while (find_insertion (original != NULL ? original : name, &insertion) != NULL)
+    {
+      const char *from = original != NULL ? original : name;
+      gsize length = (gsize) (insertion.start - from);
+      char *shorter;
+
+      /* A space belongs to what follows it. */
+      while (length > 0 && from[length - 1] == ' ')
+        length--;
+      shorter = g_strdup_printf ("%.*s%s", (int) length, from, insertion.end);
+      g_free (original);
+      original = shorter;
+    }
+  return g_steal_pointer (&original);
+}
+
+/**
+ * bs_article_name_dup_unnumbered:
+ * @name: a file's name without its folders
+ *
+ * iCloud, and file managers, name a second file `x 2.md`. Many articles that are no copies have such names too.
+ *
+ * Returns: (transfer full) (nullable): the name without the number, or %NULL if it has none
+ */
+char *
+bs_article_name_dup_unnumbered (const char *name)
+{
+  const char *extension;
+  const char *p;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  extension = find_extension (name);
+  for (p = extension; p != NULL && p > name && g_ascii_isdigit (p[-1]);)
+    p--;
+  if (p == NULL || p == extension || extension - p > 3 || *p == '0' || p < name + 2 || p[-1] != ' ')
+    return NULL;
+  return g_strdup_printf ("%.*s%s", (int) (p - 1 - name), name, extension);
 }
 
 /* A date and the separator after it (`2017-2-5-name`). */

@@ -24,52 +24,56 @@ void
 bs_signer_init (BsSigner *self)
 {
   self->text_hash = 0;
-  self->n_characters = 0;
-  self->length = 0;
+  self->n_shingles = 0;
+  self->n = 0;
+  self->starts[0] = 0;
   self->shingles = NULL;
-  memset (self->starts, 0, sizeof self->starts);
   memset (self->bins, 0xff, sizeof self->bins);
 }
 
+/* Hashes the shingles of the characters that are waiting, many at a time, and keeps the characters that the next ones
+ * begin with. */
 static void
-add_shingle (BsSigner *self, guint32 start)
+flush (BsSigner *self)
 {
-  guint64 hash = XXH3_64bits (self->bytes + start, self->length - start);
-  guint32 value = (guint32) (hash >> 32);
-  guint bin = (guint) hash % BS_SIGNATURE_BINS;
+  guint64 text_hash = self->text_hash;
+  guint n = self->n >= BS_SHINGLE_CHARACTERS ? self->n - BS_SHINGLE_CHARACTERS + 1 : 0;
+  guint first;
 
-  if (value < self->bins[bin])
-    self->bins[bin] = value;
-  self->text_hash = (self->text_hash ^ hash) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  if (self->shingles != NULL)
-    g_array_append_val (self->shingles, hash);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *bytes = self->bytes + self->starts[i];
+      gsize length = (gsize) (self->starts[i + BS_SHINGLE_CHARACTERS] - self->starts[i]);
+      /* Of Chinese, each character has three bytes, and the compiler knows what to do. */
+      guint64 hash = G_LIKELY (length == 3 * BS_SHINGLE_CHARACTERS) ? XXH3_64bits (bytes, 3 * BS_SHINGLE_CHARACTERS) :
+                                                                      XXH3_64bits (bytes, length);
+      guint32 *bin = &self->bins[(guint) hash % BS_SIGNATURE_BINS];
+
+      if (G_UNLIKELY ((guint32) (hash >> 32) < *bin))
+        *bin = (guint32) (hash >> 32);
+      text_hash = (text_hash ^ hash) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      if (G_UNLIKELY (self->shingles != NULL))
+        g_array_append_val (self->shingles, hash);
+    }
+  self->text_hash = text_hash;
+  self->n_shingles += n;
+  first = self->starts[n];
+  memmove (self->bytes, self->bytes + first, self->starts[self->n] - first);
+  self->n -= n;
+  for (guint i = 0; i <= self->n; i++)
+    self->starts[i] = (guint16) (self->starts[n + i] - first);
 }
 
-/* Moves the last characters to the beginning. */
-static void
-make_room (BsSigner *self)
+static inline void
+add_character (BsSigner *self, const char *bytes, guint length)
 {
-  guint32 first = self->starts[self->n_characters % BS_SHINGLE_CHARACTERS];
+  guint start = self->starts[self->n];
 
-  memmove (self->bytes, self->bytes + first, self->length - first);
-  self->length -= first;
-  for (guint i = 0; i < BS_SHINGLE_CHARACTERS; i++)
-    self->starts[i] -= first;
-}
-
-static void
-add_character (BsSigner *self, const char *bytes, guint32 length)
-{
-  guint32 *start = &self->starts[self->n_characters % BS_SHINGLE_CHARACTERS];
-
-  if (self->length + MAX_CHARACTER_BYTES > sizeof self->bytes)
-    make_room (self);
-  *start = self->length;
-  for (guint32 i = 0; i < length; i++)
-    self->bytes[self->length++] = bytes[i];
-  self->n_characters++;
-  if (self->n_characters >= BS_SHINGLE_CHARACTERS)
-    add_shingle (self, self->starts[self->n_characters % BS_SHINGLE_CHARACTERS]);
+  for (guint i = 0; i < length; i++)
+    self->bytes[start + i] = bytes[i];
+  self->starts[++self->n] = (guint16) (start + length);
+  if (G_UNLIKELY (self->n == BS_SIGNER_CHARACTERS))
+    flush (self);
 }
 
 /**
@@ -85,11 +89,17 @@ bs_signer_add (BsSigner *self, const char *token, gsize length)
 {
   if (length == 1 && token[0] == '.')
     return;
+  /* Most of a Chinese text is such tokens. */
+  if (length == 3 && (guint8) token[0] >= 0xe0)
+    {
+      add_character (self, token, 3);
+      return;
+    }
   for (gsize i = 0, end; i < length; i = end)
     {
       for (end = i + 1; end < length && end - i < MAX_CHARACTER_BYTES && ((guint8) token[end] & 0xc0) == 0x80;)
         end++;
-      add_character (self, token + i, (guint32) (end - i));
+      add_character (self, token + i, (guint) (end - i));
     }
 }
 
@@ -102,11 +112,11 @@ bs_signer_add (BsSigner *self, const char *token, gsize length)
  * One Permutation Hashing via Rotation”, 2014).
  */
 void
-bs_signer_end (const BsSigner *self, BsSignature *signature)
+bs_signer_end (BsSigner *self, BsSignature *signature)
 {
+  flush (self);
   signature->text_hash = self->text_hash;
-  signature->n_shingles =
-      self->n_characters >= BS_SHINGLE_CHARACTERS ? self->n_characters - BS_SHINGLE_CHARACTERS + 1 : 0;
+  signature->n_shingles = self->n_shingles;
   for (guint i = 0; i < BS_SIGNATURE_BINS; i++)
     {
       guint distance = 0;

@@ -22,21 +22,23 @@ typedef struct
   guint16 bins[BS_SIGNATURE_BINS];
 } BsSignature;
 
+#define BS_SIGNER_CHARACTERS 256
+
 /* Takes a text token by token and hashes its shingles. */
 typedef struct
 {
   guint64 text_hash;
-  guint32 n_characters;
-  guint32 length;                        /* of bytes */
-  guint32 starts[BS_SHINGLE_CHARACTERS]; /* of the last characters, in bytes, by their number */
-  char bytes[1024];                      /* the last characters */
+  guint32 n_shingles;
+  guint n; /* characters that are waiting */
+  guint16 starts[BS_SIGNER_CHARACTERS + 1];
+  char bytes[4 * BS_SIGNER_CHARACTERS + 4];
   guint32 bins[BS_SIGNATURE_BINS];
   GArray *shingles; /* (nullable) (element-type guint64): if they are wanted too */
 } BsSigner;
 
 void bs_signer_init (BsSigner *self);
 void bs_signer_add (BsSigner *self, const char *token, gsize length);
-void bs_signer_end (const BsSigner *self, BsSignature *signature);
+void bs_signer_end (BsSigner *self, BsSignature *signature);
 
 GBytes *bs_signature_encode (const BsSignature *self);
 gboolean bs_signature_decode (BsSignature *self, const guint8 *data, gsize length);

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/edit/merge.h"
+
+#include <string.h>
+
+#include "model/change/edit/line-diff.h"
+
+/* Returns: (element-type BsDiffLine): with their ends, so that these are merged too */
+static GArray *
+split_lines (GBytes *bytes)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (BsDiffLine));
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+  const char *end = length > 0 ? text + length : text;
+
+  while (text < end)
+    {
+      const char *feed = memchr (text, '\n', (gsize) (end - text));
+      BsDiffLine line = { text, feed != NULL ? (gsize) (feed + 1 - text) : (gsize) (end - text) };
+
+      g_array_append_val (lines, line);
+      text += line.length;
+    }
+  return lines;
+}
+
+static const BsDiffLine *
+get_lines (const GArray *lines)
+{
+  return (const BsDiffLine *) (gconstpointer) lines->data;
+}
+
+static GArray *
+compare (const GArray *base, const GArray *lines)
+{
+  return bs_line_diff_make (get_lines (base), base->len, get_lines (lines), lines->len);
+}
+
+static void
+append_lines (GByteArray *merged, const GArray *lines, guint start, guint n)
+{
+  for (guint i = start; i < start + n; i++)
+    g_byte_array_append (merged, (const guint8 *) get_lines (lines)[i].text, (guint) get_lines (lines)[i].length);
+}
+
+static gboolean
+is_same_change (const BsLineHunk *one, const GArray *one_lines, const BsLineHunk *other, const GArray *other_lines)
+{
+  if (one->old_start != other->old_start || one->n_old != other->n_old || one->n_new != other->n_new)
+    return FALSE;
+  for (guint i = 0; i < one->n_new; i++)
+    {
+      const BsDiffLine *a = &get_lines (one_lines)[one->new_start + i];
+      const BsDiffLine *b = &get_lines (other_lines)[other->new_start + i];
+
+      if (a->length != b->length || memcmp (a->text, b->text, a->length) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * bs_merge:
+ * @base: what both texts were made from
+ * @one: a text
+ * @other: another
+ *
+ * Merges the changes of both texts by lines (Khanna, Kunal and Pierce, “A Formal Investigation of Diff3”, 2007).
+ * Changes of the same line, or of lines beside each other, are not merged unless they are the same.
+ *
+ * Returns: (transfer full) (nullable): the text with all changes, or %NULL if changes are in each other's way
+ */
+GBytes *
+bs_merge (GBytes *base, GBytes *one, GBytes *other)
+{
+  g_autoptr (GArray) base_lines = split_lines (base);
+  GArray *lines[] = { split_lines (one), split_lines (other) };
+  GArray *hunks[] = { compare (base_lines, lines[0]), compare (base_lines, lines[1]) };
+  g_autoptr (GByteArray) merged = g_byte_array_new ();
+  guint next[2] = { 0, 0 };
+  guint position = 0;
+  gboolean is_clean = TRUE;
+
+  while (is_clean && (next[0] < hunks[0]->len || next[1] < hunks[1]->len))
+    {
+      const BsLineHunk *first = next[0] < hunks[0]->len ? &g_array_index (hunks[0], BsLineHunk, next[0]) : NULL;
+      const BsLineHunk *second = next[1] < hunks[1]->len ? &g_array_index (hunks[1], BsLineHunk, next[1]) : NULL;
+      guint side = first == NULL || (second != NULL && second->old_start < first->old_start) ? 1 : 0;
+      const BsLineHunk *hunk = side == 0 ? first : second;
+      const BsLineHunk *rival = side == 0 ? second : first;
+
+      if (rival != NULL && is_same_change (hunk, lines[side], rival, lines[1 - side]))
+        next[1 - side]++;
+      else if (rival != NULL && rival->old_start <= hunk->old_start + hunk->n_old)
+        is_clean = FALSE;
+      next[side]++;
+      append_lines (merged, base_lines, position, hunk->old_start - position);
+      append_lines (merged, lines[side], hunk->new_start, hunk->n_new);
+      position = hunk->old_start + hunk->n_old;
+    }
+  if (is_clean)
+    append_lines (merged, base_lines, position, base_lines->len - position);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_array_unref (hunks[i]);
+      g_array_unref (lines[i]);
+    }
+  return is_clean ? g_byte_array_free_to_bytes (g_steal_pointer (&merged)) : NULL;
+}

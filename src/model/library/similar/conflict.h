@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/library/folder/site.h"
+#include "model/library/table/table.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_CONFLICT_IDENTICAL,    /* byte by byte */
+  BS_CONFLICT_LINE_ENDINGS, /* nothing else differs */
+  BS_CONFLICT_DIFFERENT,
+  BS_CONFLICT_NO_ORIGINAL,
+  BS_CONFLICT_UNREADABLE,
+} BsConflictState;
+
+typedef struct
+{
+  guint32 id;
+  const char *program; /* that made it; static */
+  BsConflictState state;
+} BsConflictCopy;
+
+/* An article and the conflicted copies of it. */
+typedef struct
+{
+  char *path;       /* of the original, whether it is there or not */
+  guint32 original; /* %BS_ROW_NO_ID if it is not there */
+  GArray *copies;   /* (element-type BsConflictCopy): in the order of their paths */
+} BsConflict;
+
+GPtrArray *bs_conflicts_find (const BsSnapshot *snapshot, BsSite *site, GCancellable *cancellable);
+const char *bs_conflict_state_to_string (BsConflictState state);
+BsConflictState bs_conflict_compare (const char *one, gsize one_length, const char *other, gsize other_length);
+
+G_END_DECLS
