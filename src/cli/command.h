@@ -36,6 +36,7 @@ extern const BsCommand bs_command_watch;
 extern const BsCommand bs_command_set;
 extern const BsCommand bs_command_tags;
 extern const BsCommand bs_command_duplicates;
+extern const BsCommand bs_command_health;
 extern const BsCommand bs_command_rename_category;
 extern const BsCommand bs_command_merge_category;
 extern const BsCommand bs_command_rename_tag;

@@ -23,6 +23,7 @@ static const BsCommand *const commands[] = {
   &bs_command_watch,
   &bs_command_set,
   &bs_command_duplicates,
+  &bs_command_health,
   &bs_command_import,
   &bs_command_export,
   &bs_command_rename_category,
