@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/library-similar.h"
+
+#include "model/library/library-marks.h"
+#include "model/library/marks/marks-distinct.h"
+
+/* What is similar in a library, found by workers. */
+
+typedef struct
+{
+  BsSimilarFindings *findings;         /* (nullable): not found yet */
+  BsSnapshot *snapshot;                /* (nullable): for the findings */
+  BsSite *site;                        /* (nullable): likewise */
+  BsSimilarProgressFunc progress_func; /* (nullable): called on the main thread */
+  gpointer progress_data;
+  GMainContext *context;
+  GCancellable *cancellable; /* (nullable) */
+  guint percent;
+  GArray *members; /* (nullable) (element-type BsSimilarMember) */
+  guint n_members;
+  int n_done;  /* atomic */
+  int n_all;   /* atomic */
+  int is_told; /* atomic: it will be told */
+} Work;
+
+static void
+clear_findings (gpointer data)
+{
+  BsSimilarFindings *self = data;
+
+  g_ptr_array_unref (self->conflicts);
+  g_clear_pointer (&self->similar, bs_similar_unref);
+  bs_snapshot_free (self->snapshot);
+  bs_site_unref (self->site);
+}
+
+/**
+ * bs_similar_findings_ref:
+ * @self: findings
+ *
+ * Returns: (transfer full): @self
+ */
+BsSimilarFindings *
+bs_similar_findings_ref (BsSimilarFindings *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * bs_similar_findings_unref:
+ * @self: (transfer full): findings
+ */
+void
+bs_similar_findings_unref (BsSimilarFindings *self)
+{
+  g_atomic_rc_box_release_full (self, clear_findings);
+}
+
+/**
+ * bs_similar_findings_get_row:
+ * @self: findings
+ * @id: of an article
+ *
+ * Returns: (transfer none) (nullable): the article as it was when it was found
+ */
+const BsRow *
+bs_similar_findings_get_row (const BsSimilarFindings *self, guint id)
+{
+  return id < self->snapshot->n_rows ? self->snapshot->rows[id] : NULL;
+}
+
+static void
+clear_work (gpointer data)
+{
+  Work *self = data;
+
+  g_clear_pointer (&self->findings, bs_similar_findings_unref);
+  g_clear_pointer (&self->snapshot, bs_snapshot_free);
+  g_clear_pointer (&self->site, bs_site_unref);
+  g_clear_pointer (&self->members, g_array_unref);
+  g_clear_object (&self->cancellable);
+  g_main_context_unref (self->context);
+}
+
+static void
+unref_work (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, clear_work);
+}
+
+static Work *
+work_new (GCancellable *cancellable)
+{
+  Work *self = g_atomic_rc_box_new0 (Work);
+
+  self->context = g_main_context_ref_thread_default ();
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  return self;
+}
+
+static gboolean
+tell_cb (gpointer user_data)
+{
+  Work *self = user_data;
+
+  g_atomic_int_set (&self->is_told, FALSE);
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    self->progress_func ((guint) g_atomic_int_get (&self->n_done), (guint) g_atomic_int_get (&self->n_all),
+                         self->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+progress_cb (guint n_done, guint n_all, gpointer user_data)
+{
+  Work *self = user_data;
+
+  g_atomic_int_set (&self->n_done, (int) n_done);
+  g_atomic_int_set (&self->n_all, (int) n_all);
+  if (self->progress_func != NULL && g_atomic_int_compare_and_exchange (&self->is_told, FALSE, TRUE))
+    g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, tell_cb, g_atomic_rc_box_acquire (self), unref_work);
+}
+
+static void
+find_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Work *self = task_data;
+  BsSimilar *similar;
+  BsSimilarFindings *findings;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  similar = bs_similar_new (self->snapshot, self->site, BS_SIMILAR_KEEP, progress_cb, self, cancellable);
+  if (similar == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
+      return;
+    }
+  findings = g_atomic_rc_box_new0 (BsSimilarFindings);
+  findings->conflicts = bs_conflicts_find (self->snapshot, self->site, cancellable);
+  findings->similar = similar;
+  findings->snapshot = g_steal_pointer (&self->snapshot);
+  findings->site = bs_site_ref (self->site);
+  g_task_return_pointer (task, findings, (GDestroyNotify) bs_similar_findings_unref);
+}
+
+/**
+ * bs_library_find_similar_async:
+ * @self: a library that is open
+ * @progress_func: (nullable): told on the main thread, now and then; not after @cancellable was cancelled
+ * @progress_data: for @progress_func
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when all is found
+ * @user_data: for @callback
+ *
+ * Finds near-duplicates and conflicted copies on another thread.
+ */
+void
+bs_library_find_similar_async (BsLibrary *self, BsSimilarProgressFunc progress_func, gpointer progress_data,
+                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  BsSnapshot *snapshot;
+  Work *work;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_library_find_similar_async);
+  snapshot = bs_library_take_snapshot (self);
+  if (snapshot == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The library is closed.");
+      return;
+    }
+  work = work_new (cancellable);
+  work->snapshot = snapshot;
+  work->site = bs_site_ref (bs_library_get_site (self));
+  work->progress_func = progress_func;
+  work->progress_data = progress_data;
+  g_task_set_task_data (task, work, unref_work);
+  g_task_run_in_thread (task, find_thread);
+}
+
+/**
+ * bs_library_find_similar_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what was found; %NULL if it was cancelled, or the library is closed
+ */
+BsSimilarFindings *
+bs_library_find_similar_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+group_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Work *self = task_data;
+  g_autoptr (GArray) distinct = bs_marks_distinct_read (self->findings->site->root);
+
+  g_task_return_pointer (task, bs_similar_group (self->findings->similar, self->percent, distinct),
+                         (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * bs_library_group_similar_async:
+ * @self: a library
+ * @findings: what is similar in it
+ * @percent: see bs_similar_group()
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the groups
+ * @user_data: for @callback
+ *
+ * Groups what was found. No article is read.
+ */
+void
+bs_library_group_similar_async (BsLibrary *self, BsSimilarFindings *findings, guint percent, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Work *work = work_new (cancellable);
+
+  g_task_set_source_tag (task, bs_library_group_similar_async);
+  work->findings = bs_similar_findings_ref (findings);
+  work->percent = percent;
+  g_task_set_task_data (task, work, unref_work);
+  g_task_run_in_thread (task, group_thread);
+}
+
+/**
+ * bs_library_group_similar_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type BsSimilarGroup): the groups
+ */
+GPtrArray *
+bs_library_group_similar_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+explain_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Work *self = task_data;
+  GPtrArray *reasons = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_similar_reason_free);
+  const BsSimilarMember *members = (const BsSimilarMember *) (gconstpointer) self->members->data;
+  const BsRow *first = bs_similar_findings_get_row (self->findings, members[0].id);
+
+  for (guint i = 1; i < MIN (self->n_members, self->members->len) && !g_cancellable_is_cancelled (cancellable); i++)
+    g_ptr_array_add (reasons, bs_similar_reason_new (self->findings->site, first,
+                                                     bs_similar_findings_get_row (self->findings, members[i].id),
+                                                     members[i].permille));
+  g_task_return_pointer (task, reasons, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * bs_library_explain_similar_async:
+ * @self: a library
+ * @findings: what is similar in it
+ * @members: (element-type BsSimilarMember): a group of it
+ * @n_members: so many of them, the first included
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the reasons
+ * @user_data: for @callback
+ *
+ * Finds out in what the members of a group differ from the first, which may read their files.
+ */
+void
+bs_library_explain_similar_async (BsLibrary *self, BsSimilarFindings *findings, GArray *members, guint n_members,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Work *work = work_new (cancellable);
+
+  g_task_set_source_tag (task, bs_library_explain_similar_async);
+  work->findings = bs_similar_findings_ref (findings);
+  work->members = g_array_ref (members);
+  work->n_members = n_members;
+  g_task_set_task_data (task, work, unref_work);
+  g_task_run_in_thread (task, explain_thread);
+}
+
+/**
+ * bs_library_explain_similar_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type BsSimilarReason): of the second member and those that follow
+ */
+GPtrArray *
+bs_library_explain_similar_finish (BsLibrary *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * bs_library_keep_distinct:
+ * @self: a library
+ * @findings: what is similar in it
+ * @members: (element-type BsSimilarMember): articles
+ * @on: whether they are not the same, or may be grouped again
+ *
+ * Remembers with the marks that none of the articles is the same as another.
+ */
+void
+bs_library_keep_distinct (BsLibrary *self, const BsSimilarFindings *findings, GArray *members, gboolean on)
+{
+  g_autofree guint64 *contents = NULL;
+  g_autoptr (GArray) distinct = NULL;
+
+  g_return_if_fail (BS_IS_LIBRARY (self));
+
+  contents = g_new (guint64, members->len);
+  for (guint i = 0; i < members->len; i++)
+    contents[i] = bs_similar_findings_get_row (findings, g_array_index (members, BsSimilarMember, i).id)->content_hash;
+  distinct = bs_marks_distinct_new (contents, members->len);
+  bs_library_marks_keep_distinct (bs_library_get_marking (self), distinct, on);
+}
