@@ -27,6 +27,7 @@
 #include "ui/window/search-saving.h"
 #include "ui/window/source-panel.h"
 #include "ui/window/start-page.h"
+#include "ui/window/tidying.h"
 #include "ui/window/unavailable-page.h"
 #include "ui/window/unreadable-notice.h"
 #include "ui/window/wanted.h"
@@ -59,6 +60,7 @@ struct _BsWindow
   BsMarking *marking;
   BsOrganiser *organiser;
   BsTrashing *trashing;
+  BsTidying *tidying;
   BsFiling *filing;
   BsGoing *going;
   BsPropertiesPanel *properties;
@@ -144,7 +146,7 @@ update_actions (BsWindow *self)
     "win.rescan",       "win.library",      "win.search",   "win.sidebar",      "win.focus",         "win.next",
     "win.previous",     "win.zoom-in",      "win.zoom-out", "win.zoom-normal",  "win.mark-all-read", "win.next-unread",
     "win.export-marks", "win.import-marks", "win.find",     "win.import-files", "win.import-folder", "win.properties",
-    "win.history",      "win.source",       "win.go-to",    "win.save-search",
+    "win.history",      "win.source",       "win.go-to",    "win.save-search",  "win.duplicates",    "win.health",
   };
   gboolean open = self->library != NULL;
 
@@ -677,6 +679,18 @@ history_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+duplicates_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_tidying_show_duplicates (BS_WINDOW (widget)->tidying);
+}
+
+static void
+health_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_tidying_show_health (BS_WINDOW (widget)->tidying);
+}
+
+static void
 replace_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BsWindow *self = BS_WINDOW (widget);
@@ -836,6 +850,7 @@ clear_library (BsWindow *self)
   if (self->library == NULL)
     return;
 
+  bs_tidying_close (self->tidying);
   bs_importer_set_library (self->importer, NULL, NULL);
   bs_wanted_set_library (self->wanted, NULL);
   bs_drop_target_set_library (self->drop_target, NULL);
@@ -937,6 +952,7 @@ bs_window_finalize (GObject *object)
   g_clear_object (&self->filing);
   g_clear_object (&self->going);
   g_clear_object (&self->trashing);
+  g_clear_object (&self->tidying);
   g_clear_object (&self->properties);
   g_clear_object (&self->source);
   g_clear_object (&self->marking);
@@ -1019,6 +1035,8 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.redo", NULL, redo_action },
     { "win.undo-step", "u", undo_step_action },
     { "win.history", NULL, history_action },
+    { "win.duplicates", NULL, duplicates_action },
+    { "win.health", NULL, health_action },
     { "win.replace", NULL, replace_action },
     { "win.star", NULL, mark_action },
     { "win.unstar", NULL, mark_action },
@@ -1160,6 +1178,8 @@ bs_window_init (BsWindow *self)
                                      self->panes, self->toasts);
   self->notice = bs_unreadable_notice_new (self->library_page);
   self->wanted = bs_wanted_new (self->sidebar, self->articles);
+  self->tidying =
+      bs_tidying_new (GTK_WINDOW (self), self->sidebar, self->articles, self->history, self->wanted, self->card);
   self->filing = bs_filing_new (GTK_WINDOW (self), &self->widgets, self->history, self->wanted, self->trashing,
                                 self->card, self->toasts);
   self->going = bs_going_new (GTK_WINDOW (self), self->sidebar, self->articles, self->panes, self->wanted);

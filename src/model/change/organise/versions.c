@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/organise/versions.h"
+
+#include <string.h>
+
+#include "model/change/edit/line-diff.h"
+
+/* Around each difference, so many lines that are the same are listed. */
+#define CONTEXT 2
+
+/* Nobody reads more lines than these, and longer ones are cut. */
+#define MAX_LINES 2000
+#define MAX_LINE_BYTES 4000
+
+typedef struct
+{
+  BsSite *site;
+  char *one_path;
+  char *other_path;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *self = data;
+
+  bs_site_unref (self->site);
+  g_free (self->one_path);
+  g_free (self->other_path);
+  g_free (self);
+}
+
+static void
+field_free (gpointer data)
+{
+  BsVersionField *self = data;
+
+  g_free (self->key);
+  g_free (self->one);
+  g_free (self->other);
+  g_free (self);
+}
+
+static void
+line_free (gpointer data)
+{
+  g_free (((BsVersionLine *) data)->text);
+  g_free (data);
+}
+
+/**
+ * bs_versions_free:
+ * @self: (transfer full): versions
+ */
+void
+bs_versions_free (BsVersions *self)
+{
+  g_free (self->one_path);
+  g_free (self->other_path);
+  g_clear_pointer (&self->one, g_bytes_unref);
+  g_clear_pointer (&self->other, g_bytes_unref);
+  g_clear_pointer (&self->merged, g_bytes_unref);
+  g_ptr_array_unref (self->fields);
+  g_ptr_array_unref (self->lines);
+  g_free (self);
+}
+
+static void
+add_field (BsVersions *self, const char *key, const BsValue *one, const BsValue *other)
+{
+  BsVersionField *field = g_new0 (BsVersionField, 1);
+
+  field->key = g_strdup (key);
+  field->one = one != NULL ? bs_survey_describe_value (one) : NULL;
+  field->other = other != NULL ? bs_survey_describe_value (other) : NULL;
+  field->is_different = one == NULL || other == NULL || !bs_value_equal (one, other);
+  g_ptr_array_add (self->fields, field);
+}
+
+static void
+compare_fields (BsVersions *self, const BsValue *one, const BsValue *other)
+{
+  for (guint i = 0; one != NULL && one->items != NULL && i < one->items->len; i++)
+    {
+      const BsValue *value = one->items->pdata[i];
+
+      if (bs_value_lookup (one, value->key) == value)
+        add_field (self, value->key, value, other != NULL ? bs_value_lookup (other, value->key) : NULL);
+    }
+  for (guint i = 0; other != NULL && other->items != NULL && i < other->items->len; i++)
+    {
+      const BsValue *value = other->items->pdata[i];
+
+      if ((one == NULL || bs_value_lookup (one, value->key) == NULL) && bs_value_lookup (other, value->key) == value)
+        add_field (self, value->key, NULL, value);
+    }
+}
+
+/* Returns: (element-type BsDiffLine): without their ends, which may differ */
+static GArray *
+split_lines (const char *text, gsize length)
+{
+  GArray *lines = g_array_new (FALSE, FALSE, sizeof (BsDiffLine));
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      const char *feed = memchr (text, '\n', (gsize) (end - text));
+      const char *stop = feed != NULL ? feed : end;
+      BsDiffLine line = { text, (gsize) (stop - text) };
+
+      if (line.length > 0 && line.text[line.length - 1] == '\r')
+        line.length--;
+      g_array_append_val (lines, line);
+      text = feed != NULL ? feed + 1 : end;
+    }
+  return lines;
+}
+
+static void
+add_line (BsVersions *self, BsVersionLineKind kind, const BsDiffLine *line)
+{
+  BsVersionLine *added;
+  g_autofree char *text = NULL;
+
+  if (self->lines->len > MAX_LINES)
+    return;
+  added = g_new (BsVersionLine, 1);
+  if (self->lines->len == MAX_LINES)
+    kind = BS_VERSION_LINE_GAP;
+  text = kind == BS_VERSION_LINE_GAP ? g_strdup ("") : g_strndup (line->text, MIN (line->length, MAX_LINE_BYTES));
+  *added = (BsVersionLine){ kind, g_utf8_make_valid (text, -1) };
+  g_ptr_array_add (self->lines, added);
+}
+
+static void
+compare_bodies (BsVersions *self, const char *one, gsize one_length, const char *other, gsize other_length)
+{
+  g_autoptr (GArray) one_lines = split_lines (one, one_length);
+  g_autoptr (GArray) other_lines = split_lines (other, other_length);
+  const BsDiffLine *old = (const BsDiffLine *) (gconstpointer) one_lines->data;
+  const BsDiffLine *new = (const BsDiffLine *) (gconstpointer) other_lines->data;
+  g_autoptr (GArray) hunks = bs_line_diff_make (old, one_lines->len, new, other_lines->len);
+  guint position = 0; /* in the first, up to which lines are listed */
+
+  for (guint i = 0; i < hunks->len; i++)
+    {
+      const BsLineHunk *hunk = &g_array_index (hunks, BsLineHunk, i);
+      guint before = MAX (position, hunk->old_start - MIN (hunk->old_start, CONTEXT));
+      guint after = hunk->old_start + hunk->n_old;
+      guint limit = i + 1 < hunks->len ? g_array_index (hunks, BsLineHunk, i + 1).old_start : one_lines->len;
+
+      if (before > position)
+        add_line (self, BS_VERSION_LINE_GAP, NULL);
+      for (guint j = before; j < hunk->old_start; j++)
+        add_line (self, BS_VERSION_LINE_SAME, &old[j]);
+      for (guint j = hunk->old_start; j < after; j++)
+        add_line (self, BS_VERSION_LINE_ONE, &old[j]);
+      for (guint j = hunk->new_start; j < hunk->new_start + hunk->n_new; j++)
+        add_line (self, BS_VERSION_LINE_OTHER, &new[j]);
+      position = MIN (after + CONTEXT, limit);
+      for (guint j = after; j < position; j++)
+        add_line (self, BS_VERSION_LINE_SAME, &old[j]);
+    }
+  if (hunks->len > 0 && position < one_lines->len)
+    add_line (self, BS_VERSION_LINE_GAP, NULL);
+}
+
+static GBytes *
+read_file (BsSite *site, const char *path, GError **error)
+{
+  g_autofree char *whole = g_build_filename (site->root, path, NULL);
+  char *data;
+  gsize length;
+
+  return g_file_get_contents (whole, &data, &length, error) ? g_bytes_new_take (data, length) : NULL;
+}
+
+static BsDocument *
+parse (BsSite *site, const char *path, GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return bs_document_new (site, path, g_memdup2 (data != NULL ? data : "", length + (length == 0)), length);
+}
+
+static void
+compare_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  const Request *request = task_data;
+  g_autoptr (BsVersions) self = g_new0 (BsVersions, 1);
+  g_autoptr (BsDocument) one = NULL;
+  g_autoptr (BsDocument) other = NULL;
+  g_autoptr (BsHome) home = bs_home_find (request->site->root);
+  GError *error = NULL;
+  BsMergeBase base;
+  const char *one_body, *other_body;
+  gsize one_length, other_length;
+
+  self->fields = g_ptr_array_new_with_free_func (field_free);
+  self->lines = g_ptr_array_new_with_free_func (line_free);
+  self->one_path = g_strdup (request->one_path);
+  self->other_path = g_strdup (request->other_path);
+  self->one = read_file (request->site, request->one_path, &error);
+  self->other = self->one != NULL ? read_file (request->site, request->other_path, &error) : NULL;
+  if (self->other == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->merged = bs_conflict_merge (request->site, home, request->one_path, request->other_path, &base);
+  one = parse (request->site, request->one_path, self->one);
+  other = parse (request->site, request->other_path, self->other);
+  compare_fields (self, one->article->keys, other->article->keys);
+  one_body = bs_document_get_body (one, &one_length);
+  other_body = bs_document_get_body (other, &other_length);
+  compare_bodies (self, one_body, one_length, other_body, other_length);
+  g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify) bs_versions_free);
+}
+
+/**
+ * bs_versions_compare_async:
+ * @library: a library that is open
+ * @one_path: an article, relative to it
+ * @other_path: another version of it, likewise
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the comparison
+ * @user_data: for @callback
+ *
+ * Reads two versions of an article on another thread, and compares their fields and, by lines, their bodies.
+ */
+void
+bs_versions_compare_async (BsLibrary *library, const char *one_path, const char *other_path, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Request *request;
+
+  g_return_if_fail (BS_IS_LIBRARY (library));
+  g_return_if_fail (one_path != NULL && other_path != NULL);
+
+  task = g_task_new (library, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_versions_compare_async);
+  request = g_new (Request, 1);
+  *request = (Request){ bs_site_ref (bs_library_get_site (library)), g_strdup (one_path), g_strdup (other_path) };
+  g_task_set_task_data (task, request, request_free);
+  g_task_run_in_thread (task, compare_thread);
+}
+
+/**
+ * bs_versions_compare_finish:
+ * @library: a library
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the comparison; %NULL with a #GFileError if a file cannot be read
+ */
+BsVersions *
+bs_versions_compare_finish (BsLibrary *library, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, library), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/dialogs/compare-window.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _BsCompareWindow
+{
+  AdwWindow parent_instance;
+
+  GtkStack *stack;
+  AdwStatusPage *error_page;
+  GtkWidget *content;
+  GtkWidget *keep_original;
+  GtkWidget *keep_copy;
+  GtkWidget *merge;
+
+  char *original;
+  char *copy;
+  BsVersions *versions; /* (nullable) */
+  GCancellable *cancellable;
+};
+
+enum
+{
+  RESOLVE,
+  OPEN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsCompareWindow, bs_compare_window, ADW_TYPE_WINDOW)
+
+static GtkWidget *
+make_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (label), css_class == NULL);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+make_value (const char *text, gboolean is_different, const char *css_class)
+{
+  GtkWidget *label = make_label (text != NULL ? text : "–", NULL);
+
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "compared-value");
+  if (is_different)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+add_fields (BsCompareWindow *self, GtkWidget *box)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  const GPtrArray *fields = self->versions->fields;
+
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 9);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  gtk_grid_attach (GTK_GRID (grid), make_label (_ ("Original"), "heading"), 1, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), make_label (_ ("Copy"), "heading"), 2, 0, 1, 1);
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const BsVersionField *field = fields->pdata[i];
+
+      gtk_grid_attach (GTK_GRID (grid), make_label (field->key, "dim-label"), 0, (int) i + 1, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), make_value (field->one, field->is_different, "removed-line"), 1, (int) i + 1, 1,
+                       1);
+      gtk_grid_attach (GTK_GRID (grid), make_value (field->other, field->is_different, "added-line"), 2, (int) i + 1, 1,
+                       1);
+    }
+  gtk_box_append (GTK_BOX (box), grid);
+}
+
+static void
+add_lines (BsCompareWindow *self, GtkWidget *box)
+{
+  const GPtrArray *lines = self->versions->lines;
+
+  if (lines->len == 0)
+    {
+      gtk_box_append (GTK_BOX (box), make_label (_ ("The texts are the same."), "dim-label"));
+      return;
+    }
+  gtk_box_append (GTK_BOX (box), make_label (_ ("Text"), "heading"));
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const BsVersionLine *line = lines->pdata[i];
+      static const char *const signs[] = { " ", "−", "+", "⋯" };
+      g_autofree char *text = g_strdup_printf ("%s %s", signs[line->kind], line->text);
+      GtkWidget *label = make_label (text, NULL);
+
+      gtk_widget_add_css_class (label, "compared-line");
+      if (line->kind == BS_VERSION_LINE_ONE || line->kind == BS_VERSION_LINE_OTHER)
+        gtk_widget_add_css_class (label, line->kind == BS_VERSION_LINE_ONE ? "removed-line" : "added-line");
+      else
+        gtk_widget_add_css_class (label, "dim-label");
+      gtk_box_append (GTK_BOX (box), label);
+    }
+}
+
+static void
+compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsCompareWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  BsVersions *versions = bs_versions_compare_finish (BS_LIBRARY (source), result, &error);
+
+  if (self->stack == NULL)
+    {
+      g_clear_pointer (&versions, bs_versions_free);
+      return;
+    }
+  if (versions == NULL)
+    {
+      adw_status_page_set_description (self->error_page, error->message);
+      gtk_stack_set_visible_child_name (self->stack, "error");
+      return;
+    }
+  self->versions = versions;
+  add_fields (self, self->content);
+  add_lines (self, self->content);
+  gtk_stack_set_visible_child_name (self->stack, "compared");
+  gtk_widget_set_sensitive (self->keep_original, TRUE);
+  gtk_widget_set_sensitive (self->keep_copy, TRUE);
+  gtk_widget_set_visible (self->merge, versions->merged != NULL);
+}
+
+static void
+resolve (BsCompareWindow *self, GBytes *wanted)
+{
+  if (self->versions == NULL)
+    return;
+  g_signal_emit (self, signals[RESOLVE], 0, self->versions->one, wanted);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+keep_original_cb (BsCompareWindow *self)
+{
+  resolve (self, NULL);
+}
+
+static void
+keep_copy_cb (BsCompareWindow *self)
+{
+  resolve (self, self->versions != NULL ? self->versions->other : NULL);
+}
+
+static void
+merge_cb (BsCompareWindow *self)
+{
+  resolve (self, self->versions != NULL ? self->versions->merged : NULL);
+}
+
+static void
+open_cb (BsCompareWindow *self, GtkButton *button)
+{
+  g_signal_emit (self, signals[OPEN], 0,
+                 g_object_get_data (G_OBJECT (button), "is-copy") ? self->copy : self->original);
+}
+
+static void
+bs_compare_window_dispose (GObject *object)
+{
+  BsCompareWindow *self = BS_COMPARE_WINDOW (object);
+
+  self->stack = NULL;
+  g_cancellable_cancel (self->cancellable);
+
+  G_OBJECT_CLASS (bs_compare_window_parent_class)->dispose (object);
+}
+
+static void
+bs_compare_window_finalize (GObject *object)
+{
+  BsCompareWindow *self = BS_COMPARE_WINDOW (object);
+
+  g_clear_pointer (&self->versions, bs_versions_free);
+  g_object_unref (self->cancellable);
+  g_free (self->original);
+  g_free (self->copy);
+
+  G_OBJECT_CLASS (bs_compare_window_parent_class)->finalize (object);
+}
+
+static void
+bs_compare_window_class_init (BsCompareWindowClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bs_compare_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bs_compare_window_finalize;
+  signals[RESOLVE] = g_signal_new ("resolve", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                   G_TYPE_BYTES, G_TYPE_BYTES);
+  signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static GtkWidget *
+add_button (BsCompareWindow *self, GtkWidget *box, const char *label, const char *tooltip, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
+  gtk_flow_box_insert (GTK_FLOW_BOX (box), button, -1);
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  return button;
+}
+
+static void
+bs_compare_window_init (BsCompareWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *buttons = gtk_flow_box_new ();
+  GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *button;
+
+  self->cancellable = g_cancellable_new ();
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Compare Versions"));
+  gtk_window_set_default_size (GTK_WINDOW (self), 720, 640);
+  gtk_widget_set_size_request (GTK_WIDGET (self), 340, -1);
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
+
+  self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_add_css_class (self->content, "compared");
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->content);
+  gtk_spinner_start (GTK_SPINNER (spinner));
+  gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
+  self->error_page = ADW_STATUS_PAGE (adw_status_page_new ());
+  adw_status_page_set_icon_name (self->error_page, "dialog-error-symbolic");
+  adw_status_page_set_title (self->error_page, _ ("The Files Cannot Be Compared"));
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_stack_add_named (self->stack, spinner, "busy");
+  gtk_stack_add_named (self->stack, scroller, "compared");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->error_page), "error");
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (buttons), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (buttons), 5);
+  gtk_widget_add_css_class (buttons, "toolbar");
+  self->keep_original =
+      add_button (self, buttons, _ ("Keep _Original"), _ ("Move the copy to the trash"), G_CALLBACK (keep_original_cb));
+  self->keep_copy =
+      add_button (self, buttons, _ ("Keep _Copy"),
+                  _ ("Replace the original by the copy; the history keeps the original"), G_CALLBACK (keep_copy_cb));
+  self->merge = add_button (self, buttons, _ ("_Merge Both"),
+                            _ ("Put the changes of both into the original, and move the copy to the trash"),
+                            G_CALLBACK (merge_cb));
+  add_button (self, buttons, _ ("Open O_riginal"), NULL, G_CALLBACK (open_cb));
+  button = add_button (self, buttons, _ ("Open Co_py"), NULL, G_CALLBACK (open_cb));
+  g_object_set_data (G_OBJECT (button), "is-copy", self);
+  gtk_widget_set_sensitive (self->keep_original, FALSE);
+  gtk_widget_set_sensitive (self->keep_copy, FALSE);
+  gtk_widget_set_visible (self->merge, FALSE);
+
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (box), buttons);
+  adw_window_set_content (ADW_WINDOW (self), box);
+}
+
+BsCompareWindow *
+bs_compare_window_new (GtkWindow *parent, BsLibrary *library, const char *original, const char *copy)
+{
+  BsCompareWindow *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (original != NULL && copy != NULL, NULL);
+
+  self = g_object_new (BS_TYPE_COMPARE_WINDOW, "transient-for", parent, NULL);
+  self->original = g_strdup (original);
+  self->copy = g_strdup (copy);
+  bs_versions_compare_async (library, original, copy, self->cancellable, compared_cb, g_object_ref (self));
+  return self;
+}
+
+const char *
+bs_compare_window_get_original (BsCompareWindow *self)
+{
+  g_return_val_if_fail (BS_IS_COMPARE_WINDOW (self), NULL);
+
+  return self->original;
+}
+
+const char *
+bs_compare_window_get_copy (BsCompareWindow *self)
+{
+  g_return_val_if_fail (BS_IS_COMPARE_WINDOW (self), NULL);
+
+  return self->copy;
+}

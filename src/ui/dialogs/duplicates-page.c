@@ -1,0 +1,627 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/dialogs/duplicates-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "model/change/edit/edit.h"
+#include "ui/dialogs/compare-window.h"
+#include "ui/dialogs/conflicts-view.h"
+#include "ui/dialogs/duplicate-row.h"
+#include "ui/widgets/toast.h"
+
+struct _BsDuplicatesPage
+{
+  AdwWindow parent_instance;
+
+  GtkStack *stack;
+  GtkStack *similar_stack;
+  GtkProgressBar *progress;
+  GtkWidget *reload_button;
+  GtkAdjustment *threshold;
+  GtkDropDown *rule;
+  GtkListView *view;
+  AdwStatusPage *empty;
+  GtkActionBar *bar;
+  AdwToastOverlay *toasts;
+  BsConflictsView *conflicts;
+
+  BsLibrary *library;
+  GStrv category;              /* (nullable): one that articles may be kept in */
+  BsSimilarFindings *findings; /* (nullable) */
+  GListStore *groups;          /* (element-type BsDuplicateGroup) */
+  GHashTable *gone;            /* (element-type guint): articles that are in the trash now */
+  GCancellable *finding;       /* (nullable) */
+  GCancellable *grouping;      /* (nullable) */
+};
+
+enum
+{
+  TIDY,
+  RESOLVE,
+  OPEN,
+  UNDO,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsDuplicatesPage, bs_duplicates_page, ADW_TYPE_WINDOW)
+
+static void
+update (BsDuplicatesPage *self)
+{
+  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->groups)) == 0;
+  guint n_short = self->findings != NULL ? bs_similar_get_n_short (self->findings->similar) : 0;
+  g_autofree char *note = NULL;
+
+  if (n_short > 0)
+    note = g_strdup_printf (
+        ngettext ("%'u article is too short to be compared.", "%'u articles are too short to be compared.", n_short),
+        n_short);
+  adw_status_page_set_description (self->empty, note);
+  gtk_stack_set_visible_child_name (self->similar_stack, is_empty ? "empty" : "list");
+  gtk_action_bar_set_revealed (self->bar, !is_empty);
+}
+
+/* What is in the trash is in no group any more. */
+static void
+drop_gone (BsDuplicatesPage *self, GArray *members)
+{
+  for (guint i = members->len; i > 0; i--)
+    if (g_hash_table_contains (self->gone, GUINT_TO_POINTER (g_array_index (members, BsSimilarMember, i - 1).id)))
+      g_array_remove_index (members, i - 1);
+}
+
+static void
+grouped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsDuplicatesPage) self = user_data;
+  g_autoptr (GPtrArray) groups = bs_library_group_similar_finish (BS_LIBRARY (source), result, NULL);
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
+  BsKeepRule rule;
+
+  if (groups == NULL || self->stack == NULL)
+    return;
+  rule = gtk_drop_down_get_selected (self->rule);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const BsSimilarGroup *group = groups->pdata[i];
+
+      drop_gone (self, group->members);
+      if (group->members->len > 1)
+        g_ptr_array_add (shown,
+                         bs_duplicate_group_new (self->findings, group, rule, (const char *const *) self->category));
+    }
+  g_list_store_splice (self->groups, 0, g_list_model_get_n_items (G_LIST_MODEL (self->groups)), shown->pdata,
+                       shown->len);
+  gtk_stack_set_visible_child_name (self->stack, "found");
+  update (self);
+}
+
+static void
+group (BsDuplicatesPage *self)
+{
+  if (self->findings == NULL)
+    return;
+  g_cancellable_cancel (self->grouping);
+  g_clear_object (&self->grouping);
+  self->grouping = g_cancellable_new ();
+  bs_library_group_similar_async (self->library, self->findings, (guint) gtk_adjustment_get_value (self->threshold),
+                                  self->grouping, grouped_cb, g_object_ref (self));
+}
+
+static void
+progress_cb (guint n_done, guint n_all, gpointer user_data)
+{
+  BsDuplicatesPage *self = user_data;
+
+  if (self->stack != NULL && n_all > 0)
+    gtk_progress_bar_set_fraction (self->progress, (double) n_done / n_all);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsDuplicatesPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  BsSimilarFindings *findings = bs_library_find_similar_finish (BS_LIBRARY (source), result, &error);
+
+  if (self->stack == NULL || findings == NULL)
+    {
+      g_clear_pointer (&findings, bs_similar_findings_unref);
+      return;
+    }
+  g_clear_object (&self->finding);
+  g_clear_pointer (&self->findings, bs_similar_findings_unref);
+  self->findings = findings;
+  g_hash_table_remove_all (self->gone);
+  gtk_widget_set_sensitive (self->reload_button, TRUE);
+  bs_conflicts_view_set_findings (self->conflicts, findings);
+  group (self);
+}
+
+static void
+find (BsDuplicatesPage *self)
+{
+  if (self->finding != NULL)
+    return;
+  self->finding = g_cancellable_new ();
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_widget_set_sensitive (self->reload_button, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+  bs_library_find_similar_async (self->library, progress_cb, self, self->finding, found_cb, g_object_ref (self));
+}
+
+static void
+reload_cb (BsDuplicatesPage *self)
+{
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  find (self);
+}
+
+static void
+cancel_cb (BsDuplicatesPage *self)
+{
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+threshold_cb (BsDuplicatesPage *self)
+{
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  group (self);
+}
+
+static void
+rule_cb (BsDuplicatesPage *self)
+{
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  for (guint i = 0; self->groups != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->groups)); i++)
+    {
+      g_autoptr (BsDuplicateGroup) item = g_list_model_get_item (G_LIST_MODEL (self->groups), i);
+
+      bs_duplicate_group_choose (item, gtk_drop_down_get_selected (self->rule), (const char *const *) self->category);
+    }
+}
+
+/* The trash. */
+
+/* What the user is asked about. */
+typedef struct
+{
+  BsDuplicateGroup *group; /* (nullable): of several, nothing is taken over */
+  GArray *ids;
+  GtkWidget *categories; /* (nullable): whether they are taken over */
+  GtkWidget *tags;       /* (nullable): likewise */
+} Question;
+
+static void
+free_question_cb (gpointer data, GClosure *closure)
+{
+  Question *question = data;
+
+  g_clear_object (&question->group);
+  g_array_unref (question->ids);
+  g_free (question);
+}
+
+static GStrv
+dup_names (const BsTerm *term)
+{
+  guint depth = 0;
+  GStrv names;
+
+  for (const BsTerm *part = term; part != NULL; part = part->parent)
+    depth++;
+  names = g_new0 (char *, depth + 1);
+  for (const BsTerm *part = term; part != NULL; part = part->parent)
+    names[--depth] = g_strdup (part->name);
+  return names;
+}
+
+static char *
+join_terms (const GPtrArray *terms)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < terms->len; i++)
+    {
+      g_auto (GStrv) names = dup_names (terms->pdata[i]);
+      g_autofree char *name = g_strjoinv (" › ", names);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+is_wanted (GtkWidget *check)
+{
+  return check != NULL && gtk_check_button_get_active (GTK_CHECK_BUTTON (check));
+}
+
+/* Returns: (transfer full) (nullable): what the kept article takes over */
+static BsEdit *
+make_edit (BsDuplicatesPage *self, const Question *question, const char *path)
+{
+  BsSiteKind kind = bs_site_find (bs_library_get_site (self->library), path)->kind;
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+
+  if (is_wanted (question->categories))
+    {
+      g_autoptr (GPtrArray) terms = bs_duplicate_group_list_terms (question->group, BS_VOCABULARY_CATEGORIES);
+
+      for (guint i = 0; i < terms->len; i++)
+        {
+          g_auto (GStrv) names = dup_names (terms->pdata[i]);
+
+          bs_edit_put_in_category (edit, kind, (const char *const *) names, TRUE);
+        }
+    }
+  if (is_wanted (question->tags))
+    {
+      g_autoptr (GPtrArray) terms = bs_duplicate_group_list_terms (question->group, BS_VOCABULARY_TAGS);
+
+      for (guint i = 0; i < terms->len; i++)
+        bs_edit_add_tag (edit, kind, ((const BsTerm *) terms->pdata[i])->name);
+    }
+  return bs_edit_is_empty (edit) ? NULL : g_steal_pointer (&edit);
+}
+
+static void
+answered_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  const Question *question = user_data;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+  BsDuplicatesPage *self = parent != NULL ? BS_DUPLICATES_PAGE (parent) : NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (BsEdit) edit = NULL;
+
+  if (self == NULL || !g_str_equal (response, "trash"))
+    return;
+  if (question->group != NULL)
+    {
+      path =
+          bs_row_dup_path (bs_duplicate_group_get_row (question->group, bs_duplicate_group_get_kept (question->group)));
+      edit = make_edit (self, question, path);
+    }
+  g_signal_emit (self, signals[TIDY], 0, question->ids, path, edit);
+}
+
+static GtkWidget *
+add_check (GtkWidget *box, BsVocabularyKind kind, const GPtrArray *terms)
+{
+  g_autofree char *names = join_terms (terms);
+  g_autofree char *text = kind == BS_VOCABULARY_CATEGORIES ? g_strdup_printf (_ ("Add their categories: %s"), names) :
+                                                             g_strdup_printf (_ ("Add their tags: %s"), names);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  gtk_box_append (GTK_BOX (box), check);
+  return check;
+}
+
+/* @ids: (transfer full) */
+static void
+ask (BsDuplicatesPage *self, BsDuplicateGroup *item, GArray *ids)
+{
+  Question *question = g_new0 (Question, 1);
+  g_autofree char *heading = g_strdup_printf (
+      ngettext ("Move %'u Article to the Trash?", "Move %'u Articles to the Trash?", ids->len), ids->len);
+  g_autofree char *body = NULL;
+  AdwMessageDialog *dialog;
+
+  question->group = item != NULL ? g_object_ref (item) : NULL;
+  question->ids = ids;
+  if (item != NULL)
+    body = g_strdup_printf (_ ("“%s” is kept. The others can be brought back with Undo."),
+                            bs_row_get_title (bs_duplicate_group_get_row (item, bs_duplicate_group_get_kept (item))));
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
+      GTK_WINDOW (self), heading, body != NULL ? body : _ ("They can be brought back with Undo.")));
+  if (item != NULL)
+    {
+      g_autoptr (GPtrArray) categories = bs_duplicate_group_list_terms (item, BS_VOCABULARY_CATEGORIES);
+      g_autoptr (GPtrArray) tags = bs_duplicate_group_list_terms (item, BS_VOCABULARY_TAGS);
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+      if (categories->len > 0)
+        question->categories = add_check (box, BS_VOCABULARY_CATEGORIES, categories);
+      if (tags->len > 0)
+        question->tags = add_check (box, BS_VOCABULARY_TAGS, tags);
+      adw_message_dialog_set_extra_child (dialog, box);
+    }
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "trash", _ ("_Move to Trash"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "trash", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "trash");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), question, free_question_cb, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+trash_cb (BsDuplicatesPage *self, BsDuplicateRow *row)
+{
+  BsDuplicateGroup *item = bs_duplicate_row_get_group (row);
+
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  if (item != NULL)
+    ask (self, item, bs_duplicate_group_list_others (item));
+}
+
+static void
+trash_all_cb (BsDuplicatesPage *self)
+{
+  GArray *ids;
+
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  ids = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->groups)); i++)
+    {
+      g_autoptr (BsDuplicateGroup) item = g_list_model_get_item (G_LIST_MODEL (self->groups), i);
+      g_autoptr (GArray) others = bs_duplicate_group_list_others (item);
+
+      g_array_append_vals (ids, others->data, others->len);
+    }
+  ask (self, NULL, ids);
+}
+
+static void
+remove_copies_cb (BsDuplicatesPage *self, GArray *ids)
+{
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  ask (self, NULL, g_array_ref (ids));
+}
+
+/* Not the same. */
+
+static void
+distinct_cb (BsDuplicatesPage *self, BsDuplicateRow *row)
+{
+  BsDuplicateGroup *item = bs_duplicate_row_get_group (row);
+  guint position;
+
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  if (item == NULL || !g_list_store_find (self->groups, item, &position))
+    return;
+  bs_library_keep_distinct (self->library, self->findings, bs_duplicate_group_get_members (item), TRUE);
+  g_list_store_remove (self->groups, position);
+  update (self);
+  bs_toast_show (self->toasts, _ ("These articles are no longer shown as duplicates"));
+}
+
+static void
+open_cb (BsDuplicatesPage *self, const char *path)
+{
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  g_signal_emit (self, signals[OPEN], 0, path);
+}
+
+/* Conflicts. */
+
+static void
+resolve_cb (BsDuplicatesPage *self, GBytes *now, GBytes *wanted, BsCompareWindow *window)
+{
+  g_autoptr (BsArticleItem) item = bs_library_dup_item (self->library, bs_compare_window_get_copy (window));
+
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  if (item != NULL)
+    g_signal_emit (self, signals[RESOLVE], 0, bs_compare_window_get_original (window), now, wanted,
+                   bs_article_item_get_id (item));
+}
+
+static void
+compare_cb (BsDuplicatesPage *self, const char *original, const char *copy)
+{
+  BsCompareWindow *window;
+
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  window = bs_compare_window_new (GTK_WINDOW (self), self->library, original, copy);
+  g_signal_connect_object (window, "resolve", G_CALLBACK (resolve_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Rows. */
+
+static void
+explained_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsDuplicateGroup) item = user_data;
+  GPtrArray *reasons = bs_library_explain_similar_finish (BS_LIBRARY (source), result, NULL);
+
+  if (reasons != NULL)
+    bs_duplicate_group_set_reasons (item, reasons);
+}
+
+static void
+setup_cb (BsDuplicatesPage *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  GtkWidget *row = bs_duplicate_row_new ();
+
+  g_signal_connect_object (row, "trash", G_CALLBACK (trash_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "distinct", G_CALLBACK (distinct_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+bind_cb (BsDuplicatesPage *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  BsDuplicateGroup *item = gtk_list_item_get_item (list_item);
+
+  bs_duplicate_row_set_group (BS_DUPLICATE_ROW (gtk_list_item_get_child (list_item)), item);
+  if (bs_duplicate_group_get_reasons (item) == NULL)
+    bs_library_explain_similar_async (self->library, self->findings, bs_duplicate_group_get_members (item),
+                                      BS_DUPLICATE_ROW_MEMBERS, NULL, explained_cb, g_object_ref (item));
+}
+
+static void
+unbind_cb (BsDuplicatesPage *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  bs_duplicate_row_set_group (BS_DUPLICATE_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+static void
+bs_duplicates_page_dispose (GObject *object)
+{
+  BsDuplicatesPage *self = BS_DUPLICATES_PAGE (object);
+
+  if (self->stack != NULL)
+    gtk_list_view_set_model (self->view, NULL);
+  self->stack = NULL;
+  g_cancellable_cancel (self->finding);
+  g_cancellable_cancel (self->grouping);
+  g_clear_object (&self->finding);
+  g_clear_object (&self->grouping);
+  g_clear_object (&self->groups);
+  g_clear_object (&self->library);
+  g_clear_pointer (&self->findings, bs_similar_findings_unref);
+  g_clear_pointer (&self->category, g_strfreev);
+  g_clear_pointer (&self->gone, g_hash_table_unref);
+
+  G_OBJECT_CLASS (bs_duplicates_page_parent_class)->dispose (object);
+}
+
+static void
+bs_duplicates_page_class_init (BsDuplicatesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bs_duplicates_page_dispose;
+  signals[TIDY] = g_signal_new ("tidy", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_ARRAY,
+                                G_TYPE_STRING, BS_TYPE_EDIT);
+  signals[RESOLVE] = g_signal_new ("resolve", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
+                                   G_TYPE_STRING, G_TYPE_BYTES, G_TYPE_BYTES, G_TYPE_UINT);
+  signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[UNDO] = g_signal_new ("undo", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (BS_TYPE_CONFLICTS_VIEW);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/duplicates-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, similar_stack);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, reload_button);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, threshold);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, rule);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, view);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, conflicts);
+  gtk_widget_class_bind_template_callback (widget_class, reload_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, threshold_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rule_cb);
+  gtk_widget_class_bind_template_callback (widget_class, trash_all_cb);
+}
+
+static void
+bs_duplicates_page_init (BsDuplicatesPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  self->groups = g_list_store_new (BS_TYPE_DUPLICATE_GROUP);
+  self->gone = g_hash_table_new (NULL, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_view_set_factory (self->view, factory);
+  gtk_list_view_set_model (self->view,
+                           GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->groups)))));
+  g_signal_connect_object (self->conflicts, "remove", G_CALLBACK (remove_copies_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conflicts, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conflicts, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* @category: (nullable): the category that the window shows; articles in it may be kept */
+BsDuplicatesPage *
+bs_duplicates_page_new (GtkWindow *parent, BsLibrary *library, const char *const *category)
+{
+  BsDuplicatesPage *self;
+  g_autoptr (GtkStringList) rules = NULL;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
+
+  self = g_object_new (BS_TYPE_DUPLICATES_PAGE, "transient-for", parent, NULL);
+  self->library = g_object_ref (library);
+  self->category = g_strdupv ((GStrv) category);
+  rules = gtk_string_list_new (NULL);
+  gtk_string_list_append (rules, _ ("The Oldest"));
+  gtk_string_list_append (rules, _ ("The Longest"));
+  gtk_string_list_append (rules, _ ("The Starred"));
+  if (category != NULL)
+    {
+      g_autofree char *path = g_strjoinv (" › ", self->category);
+      /* Translators: articles in a category are kept */
+      g_autofree char *text = g_strdup_printf (_ ("The One in “%s”"), path);
+
+      gtk_string_list_append (rules, text);
+    }
+  gtk_drop_down_set_model (self->rule, G_LIST_MODEL (rules));
+  find (self);
+  return self;
+}
+
+/* @ids: (element-type guint): articles that are in the trash now */
+void
+bs_duplicates_page_take_away (BsDuplicatesPage *self, GArray *ids)
+{
+  g_return_if_fail (BS_IS_DUPLICATES_PAGE (self));
+
+  if (self->stack == NULL)
+    return;
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (self->gone, GUINT_TO_POINTER (g_array_index (ids, guint, i)));
+  bs_conflicts_view_take_away (self->conflicts, ids);
+  group (self);
+}
+
+static void
+undo_cb (BsDuplicatesPage *self)
+{
+  g_assert (BS_IS_DUPLICATES_PAGE (self));
+
+  g_signal_emit (self, signals[UNDO], 0);
+}
+
+void
+bs_duplicates_page_show_toast (BsDuplicatesPage *self, const char *text, gboolean can_undo)
+{
+  AdwToast *toast;
+
+  g_return_if_fail (BS_IS_DUPLICATES_PAGE (self));
+
+  if (self->stack == NULL)
+    return;
+  toast = bs_toast_new (text);
+  if (can_undo)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+    }
+  bs_toast_add (self->toasts, toast);
+}

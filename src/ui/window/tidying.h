@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "ui/dialogs/duplicates-page.h"
+#include "ui/dialogs/health-page.h"
+#include "ui/list/article-pane.h"
+#include "ui/sidebar/sidebar.h"
+#include "ui/widgets/progress-card.h"
+#include "ui/window/history.h"
+#include "ui/window/wanted.h"
+
+G_BEGIN_DECLS
+
+#define BS_TYPE_TIDYING (bs_tidying_get_type ())
+G_DECLARE_FINAL_TYPE (BsTidying, bs_tidying, BS, TIDYING, GObject)
+
+/* The pages about a whole library, its duplicates and its health, and what is done from there. */
+BsTidying *bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsHistory *history,
+                           BsWanted *wanted, BsProgressCard *card);
+void bs_tidying_close (BsTidying *self);
+void bs_tidying_show_duplicates (BsTidying *self);
+void bs_tidying_show_health (BsTidying *self);
+BsDuplicatesPage *bs_tidying_get_duplicates (BsTidying *self);
+BsHealthPage *bs_tidying_get_health (BsTidying *self);
+
+G_END_DECLS
