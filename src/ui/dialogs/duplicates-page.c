@@ -20,7 +20,9 @@ struct _BsDuplicatesPage
   GtkStack *similar_stack;
   GtkProgressBar *progress;
   GtkWidget *reload_button;
+  GtkWidget *scale;
   GtkAdjustment *threshold;
+  AdwViewStack *pages;
   GtkDropDown *rule;
   GtkListView *view;
   AdwStatusPage *empty;
@@ -523,7 +525,9 @@ bs_duplicates_page_class_init (BsDuplicatesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, similar_stack);
   gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, progress);
   gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, reload_button);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, scale);
   gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, threshold);
+  gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, pages);
   gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, rule);
   gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, view);
   gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, empty);

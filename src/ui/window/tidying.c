@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/change/write/source-save.h"
-#include "ui/window/file-job.h"
 
 struct _BsTidying
 {
@@ -18,7 +17,7 @@ struct _BsTidying
   BsArticlePane *articles;
   BsHistory *history;
   BsWanted *wanted;
-  BsProgressCard *card;
+  BsTrashing *trashing;
 
   BsDuplicatesPage *duplicates; /* (nullable): while it is open */
   BsHealthPage *health;         /* (nullable): while it is open */
@@ -26,7 +25,7 @@ struct _BsTidying
 
 G_DEFINE_FINAL_TYPE (BsTidying, bs_tidying, G_TYPE_OBJECT)
 
-/* Articles on their way to the trash. */
+/* An article that is written before others go to the trash. */
 typedef struct
 {
   BsTidying *tidying;
@@ -77,37 +76,14 @@ say (BsTidying *self, const char *text, gboolean can_undo)
 }
 
 static void
-trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+trashed_cb (BsTidying *self, GArray *ids, const char *text)
 {
-  g_autoptr (Job) job = user_data;
-  BsTidying *self = job->tidying;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_file_job_trash_finish (BS_EDITOR (source), result, &error);
-  guint n = report != NULL ? report->changed->len : 0;
-  g_autofree char *text = NULL;
+  g_assert (BS_IS_TIDYING (self));
 
-  if (!is_current (job))
+  if (self->duplicates == NULL)
     return;
-  text = g_strdup_printf (ngettext ("%'u article moved to the trash", "%'u articles moved to the trash", n), n);
-  bs_history_take_report (self->history, report, text, error);
-  if (report == NULL)
-    say (self, error->message, FALSE);
-  else if (n > 0)
-    say (self, text, TRUE);
-  if (self->duplicates != NULL && report != NULL && report->failed->len == 0)
-    bs_duplicates_page_take_away (self->duplicates, job->ids);
-}
-
-/* @job: (transfer full) */
-static void
-trash (Job *job)
-{
-  guint n = job->ids->len;
-  g_autofree char *text =
-      g_strdup_printf (ngettext ("Moving %'u article to the trash…", "Moving %'u articles to the trash…", n), n);
-
-  bs_file_job_trash_async (job->editor, BS_TRASH_MOVE, g_array_ref (job->ids), job->tidying->card, text, trashed_cb,
-                           job);
+  bs_duplicates_page_take_away (self->duplicates, ids);
+  say (self, text, TRUE);
 }
 
 static void
@@ -117,24 +93,22 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* What the kept one was to take over would be lost with the others. */
   if (bs_history_edit_finish (BS_HISTORY (source), result) && is_current (job))
-    trash (g_steal_pointer (&job));
+    bs_trashing_trash (job->tidying->trashing, job->ids);
 }
 
 static void
 tidy_cb (BsTidying *self, GArray *ids, const char *path, BsEdit *edit)
 {
   const char *const paths[] = { path, NULL };
-  Job *job;
 
   g_assert (BS_IS_TIDYING (self));
 
-  if (self->window == NULL || bs_history_get_editor (self->history) == NULL)
+  if (bs_history_get_editor (self->history) == NULL)
     return;
-  job = job_new (self, ids);
   if (edit != NULL)
-    bs_history_edit_async (self->history, paths, edit, edited_cb, job);
+    bs_history_edit_async (self->history, paths, edit, edited_cb, job_new (self, ids));
   else
-    trash (job);
+    bs_trashing_trash (self->trashing, ids);
 }
 
 static BsEditReport *
@@ -160,7 +134,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   text = g_strdup_printf (_ ("“%s” saved"), name);
   bs_history_take_report (job->tidying->history, report, text, error);
   if (report != NULL && report->failed->len == 0)
-    trash (g_steal_pointer (&job));
+    bs_trashing_trash (job->tidying->trashing, job->ids);
   else if (report == NULL)
     say (job->tidying, error->message, FALSE);
 }
@@ -176,12 +150,12 @@ resolve_cb (BsTidying *self, const char *original, GBytes *now, GBytes *wanted, 
   if (self->window == NULL || bs_history_get_editor (self->history) == NULL)
     return;
   g_array_append_val (ids, id);
-  job = job_new (self, ids);
   if (wanted == NULL || g_bytes_equal (now, wanted))
     {
-      trash (job);
+      bs_trashing_trash (self->trashing, ids);
       return;
     }
+  job = job_new (self, ids);
   job->path = g_strdup (original);
   job->now = g_bytes_ref (now);
   job->wanted = g_bytes_ref (wanted);
@@ -240,7 +214,7 @@ bs_tidying_init (BsTidying *self)
 
 BsTidying *
 bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsHistory *history, BsWanted *wanted,
-                BsProgressCard *card)
+                BsTrashing *trashing)
 {
   BsTidying *self;
 
@@ -252,7 +226,8 @@ bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, 
   self->articles = articles;
   self->history = history;
   self->wanted = wanted;
-  self->card = card;
+  self->trashing = trashing;
+  g_signal_connect_object (trashing, "trashed", G_CALLBACK (trashed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -6,8 +6,8 @@
 #include "ui/dialogs/health-page.h"
 #include "ui/list/article-pane.h"
 #include "ui/sidebar/sidebar.h"
-#include "ui/widgets/progress-card.h"
 #include "ui/window/history.h"
+#include "ui/window/trashing.h"
 #include "ui/window/wanted.h"
 
 G_BEGIN_DECLS
@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (BsTidying, bs_tidying, BS, TIDYING, GObject)
 
 /* The pages about a whole library, its duplicates and its health, and what is done from there. */
 BsTidying *bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsHistory *history,
-                           BsWanted *wanted, BsProgressCard *card);
+                           BsWanted *wanted, BsTrashing *trashing);
 void bs_tidying_close (BsTidying *self);
 void bs_tidying_show_duplicates (BsTidying *self);
 void bs_tidying_show_health (BsTidying *self);

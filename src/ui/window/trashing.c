@@ -23,6 +23,14 @@ struct _BsTrashing
   GtkWindow *dialog; /* (nullable): the question that is shown */
 };
 
+enum
+{
+  TRASHED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (BsTrashing, bs_trashing, G_TYPE_OBJECT)
 
 /* Articles on their way to the trash. */
@@ -170,6 +178,8 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     bs_history_take_report (self->history, report, text, error);
   if (report != NULL && without_trash->len > 0)
     ask_to_delete (self, load, without_trash);
+  if (report != NULL && report->changed->len > 0 && report->failed->len == 0)
+    g_signal_emit (self, signals[TRASHED], 0, load->ids, text);
 }
 
 static void
@@ -204,6 +214,9 @@ static void
 bs_trashing_class_init (BsTrashingClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_trashing_finalize;
+
+  signals[TRASHED] = g_signal_new ("trashed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_ARRAY, G_TYPE_STRING);
 }
 
 static void
@@ -288,6 +301,21 @@ bs_trashing_trash_selected (BsTrashing *self)
 
       ask (self, load, heading, _ ("They can be brought back with Undo."), _ ("_Move to Trash"));
     }
+}
+
+/* @ids: (element-type guint): articles; whoever calls has asked */
+void
+bs_trashing_trash (BsTrashing *self, GArray *ids)
+{
+  g_autoptr (Load) load = NULL;
+
+  g_return_if_fail (BS_IS_TRASHING (self));
+  g_return_if_fail (ids != NULL);
+
+  if (self->editor == NULL || ids->len == 0)
+    return;
+  load = load_new (self, ids, BS_TRASH_MOVE);
+  trash (load);
 }
 
 /* Returns: (transfer none) (nullable): the question that is shown */

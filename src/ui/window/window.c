@@ -1179,7 +1179,7 @@ bs_window_init (BsWindow *self)
   self->notice = bs_unreadable_notice_new (self->library_page);
   self->wanted = bs_wanted_new (self->sidebar, self->articles);
   self->tidying =
-      bs_tidying_new (GTK_WINDOW (self), self->sidebar, self->articles, self->history, self->wanted, self->card);
+      bs_tidying_new (GTK_WINDOW (self), self->sidebar, self->articles, self->history, self->wanted, self->trashing);
   self->filing = bs_filing_new (GTK_WINDOW (self), &self->widgets, self->history, self->wanted, self->trashing,
                                 self->card, self->toasts);
   self->going = bs_going_new (GTK_WINDOW (self), self->sidebar, self->articles, self->panes, self->wanted);

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "ui/dialogs/compare-window.h"
+#include "ui/dialogs/duplicate-row.h"
+#include "ui/dialogs/duplicates-page.h"
+#include "ui/dialogs/health-page.h"
+#include "ui/widgets/bar-chart.h"
+#include "window-fixture.h"
+
+/* Duplicates, conflicted copies and the health of a library. */
+
+static char *
+make_text (void)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf (text, "Sentence number %u tells about subject %u and place %u.\n\n", i, i * i, 7 * i + 3);
+  return g_string_free (text, FALSE);
+}
+
+static void
+write_article (WindowFixture *self, const char *path, const char *fields, const char *text, const char *end)
+{
+  g_autofree char *article = g_strdup_printf ("---\n%s---\n%s%s", fields, text, end);
+
+  window_fixture_write (self, path, article);
+}
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  g_autofree char *text = make_text ();
+
+  window_fixture_set_up (self, application);
+  write_article (self, "a.md", "title: First\ndate: 2024-01-01\ntags: [one]\n", text, "");
+  write_article (self, "b.md", "title: Second\ndate: 2024-02-02\ntags: [two]\n", text, "");
+  write_article (self, "c.md", "title: First\ndate: 2024-03-03\n", text, "Copyright notice of the editors.\n");
+  write_article (self, "d.md", "title: Other\ndate: 2024-03-03\n", "Short.\n", "[gone](gone.md)\n");
+  window_fixture_open (self);
+}
+
+static void
+set_up_conflicts (WindowFixture *self)
+{
+  write_article (self, "d.sync-conflict-20240102-120000-ABCDEFG.md", "title: Other\ndate: 2024-03-03\n", "Short.\n",
+                 "[gone](gone.md)\n");
+  write_article (self, "d.sync-conflict-20240103-120000-ABCDEFG.md", "title: Theirs\ndate: 2024-03-03\n", "Short.\n",
+                 "Changed.\n");
+  wait_until (window_fixture_n_articles (self) == 6);
+}
+
+static void
+act (WindowFixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), action, NULL));
+}
+
+/* Returns: (transfer none) (nullable): the first visible widget of a type */
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Returns: (transfer none) (nullable): the first visible label or button with a part of a text */
+static GtkWidget *
+find_text (GtkWidget *widget, GType type, const char *text)
+{
+  const char *its = GTK_IS_LABEL (widget)  ? gtk_label_get_label (GTK_LABEL (widget)) :
+                    GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) :
+                                             NULL;
+
+  if (its != NULL && g_type_is_a (G_OBJECT_TYPE (widget), type) && gtk_widget_get_mapped (widget) &&
+      strstr (its, text) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+wait_for_window (GType type)
+{
+  wait_until (window_fixture_find_window (type) != NULL);
+  return GTK_WIDGET (window_fixture_find_window (type));
+}
+
+static void
+click (GtkWidget *in, const char *text)
+{
+  wait_until (find_text (in, GTK_TYPE_BUTTON, text) != NULL);
+  g_signal_emit_by_name (find_text (in, GTK_TYPE_BUTTON, text), "clicked");
+}
+
+static void
+answer (const char *response)
+{
+  GtkWidget *dialog = wait_for_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
+static gboolean
+says (WindowFixture *self, const char *path, const char *part)
+{
+  g_autofree char *text = window_fixture_read (self, path);
+
+  return text != NULL && strstr (text, part) != NULL;
+}
+
+/* Waits until a file is gone. On some file systems there is no trash; the question is answered then. */
+static void
+wait_for_trash (WindowFixture *self, const char *path)
+{
+  wait_until (!window_fixture_has_file (self, path) || window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  if (window_fixture_has_file (self, path))
+    answer ("trash");
+  wait_until (!window_fixture_has_file (self, path));
+}
+
+static GtkWidget *
+open_duplicates (WindowFixture *self)
+{
+  act (self, "win.duplicates");
+  return wait_for_window (BS_TYPE_DUPLICATES_PAGE);
+}
+
+/* The others go to the trash, and the kept one takes over their tags. */
+static void
+test_duplicates (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *page = open_duplicates (self);
+
+  wait_until (find_text (page, GTK_TYPE_LABEL, "extra closing notice") != NULL);
+  g_assert_nonnull (find_text (page, GTK_TYPE_LABEL, "same text, different title"));
+  g_assert_nonnull (find_text (page, GTK_TYPE_LABEL, "Copyright notice of the editors."));
+  click (page, "Move 2 Others");
+  wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  g_assert_true (window_fixture_has_file (self, "b.md"));
+  answer ("trash");
+  wait_for_trash (self, "b.md");
+  wait_until (!window_fixture_has_file (self, "c.md"));
+  g_assert_true (says (self, "a.md", "two"));
+  g_assert_true (says (self, "a.md", "one"));
+  wait_until (find_type (page, BS_TYPE_DUPLICATE_ROW) == NULL);
+
+  wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
+  act (self, "win.undo");
+  wait_until (window_fixture_has_file (self, "b.md") && window_fixture_has_file (self, "c.md"));
+}
+
+/* What is not the same stays so, also when the page is opened again. */
+static void
+test_distinct (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *page = open_duplicates (self);
+  guint n = 0;
+
+  click (page, "_Not the Same");
+  wait_until (find_type (page, BS_TYPE_DUPLICATE_ROW) == NULL);
+  gtk_window_close (GTK_WINDOW (page));
+  wait_until (window_fixture_find_window (BS_TYPE_DUPLICATES_PAGE) == NULL);
+  /* It is written by another thread. */
+  do
+    {
+      g_assert_cmpuint (n++, <, 50);
+      page = open_duplicates (self);
+      wait_until (find_type (page, BS_TYPE_DUPLICATE_ROW) != NULL ||
+                  find_text (page, GTK_TYPE_LABEL, "No Similar Articles") != NULL);
+      if (find_type (page, BS_TYPE_DUPLICATE_ROW) == NULL)
+        break;
+      gtk_window_close (GTK_WINDOW (page));
+      wait_until (window_fixture_find_window (BS_TYPE_DUPLICATES_PAGE) == NULL);
+    }
+  while (TRUE);
+  g_assert_true (window_fixture_has_file (self, "b.md"));
+}
+
+static void
+test_threshold (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *page = open_duplicates (self);
+  GtkWidget *scale = window_fixture_part (page, "scale");
+
+  wait_until (find_text (page, GTK_TYPE_BUTTON, "Move 2 Others") != NULL);
+  gtk_range_set_value (GTK_RANGE (scale), 100);
+  wait_until (find_text (page, GTK_TYPE_BUTTON, "Move 1 Other ") != NULL);
+}
+
+static GtkWidget *
+open_conflicts (WindowFixture *self)
+{
+  GtkWidget *page;
+
+  set_up_conflicts (self);
+  page = open_duplicates (self);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (window_fixture_part (page, "pages")), "conflicts");
+  wait_until (find_text (page, GTK_TYPE_LABEL, "d.md and 2 conflicted copies") != NULL);
+  return page;
+}
+
+static void
+test_conflicts (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *page = open_conflicts (self);
+  GtkWidget *compare;
+
+  click (page, "Remove 1 Identical Copy");
+  answer ("trash");
+  wait_for_trash (self, "d.sync-conflict-20240102-120000-ABCDEFG.md");
+  wait_until (find_text (page, GTK_TYPE_LABEL, "d.md and 1 conflicted copy") != NULL);
+  g_assert_false (window_fixture_has_file (self, "d.sync-conflict-20240102-120000-ABCDEFG.md"));
+
+  click (page, "Compare");
+  compare = wait_for_window (BS_TYPE_COMPARE_WINDOW);
+  wait_until (find_text (compare, GTK_TYPE_LABEL, "Theirs") != NULL);
+  g_assert_nonnull (find_text (compare, GTK_TYPE_LABEL, "+ Changed."));
+  g_assert_nonnull (find_text (compare, GTK_TYPE_LABEL, "[gone](gone.md)"));
+  click (compare, "Keep _Copy");
+  wait_for_trash (self, "d.sync-conflict-20240103-120000-ABCDEFG.md");
+  g_assert_true (says (self, "d.md", "title: Theirs"));
+  wait_until (find_text (page, GTK_TYPE_LABEL, "No Conflicted Copies") != NULL);
+}
+
+static void
+test_health (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *page, *chart;
+  guint march = 2;
+
+  act (self, "win.health");
+  page = wait_for_window (BS_TYPE_HEALTH_PAGE);
+  wait_until ((chart = find_type (page, BS_TYPE_BAR_CHART)) != NULL);
+  g_assert_nonnull (find_text (page, GTK_TYPE_LABEL, "4 articles"));
+  gtk_widget_grab_focus (chart);
+  g_assert_true (window_fixture_press (chart, GDK_KEY_End, 0));
+  g_assert_true (window_fixture_press (chart, GDK_KEY_Return, 0));
+  wait_until (window_fixture_n_articles (self) == 2);
+  g_signal_emit_by_name (chart, "chosen", march - 1);
+  wait_until (window_fixture_n_articles (self) == 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-tidying/duplicates", test_duplicates },
+    { "/broadsheet/window-tidying/distinct", test_distinct },
+    { "/broadsheet/window-tidying/threshold", test_threshold },
+    { "/broadsheet/window-tidying/conflicts", test_conflicts },
+    { "/broadsheet/window-tidying/health", test_health },
+  };
+
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
+}
