@@ -254,9 +254,7 @@ test_health (WindowFixture *self, gconstpointer data)
   page = wait_for_window (BS_TYPE_HEALTH_PAGE);
   wait_until ((chart = find_type (page, BS_TYPE_BAR_CHART)) != NULL);
   g_assert_nonnull (find_text (page, GTK_TYPE_LABEL, "4 articles"));
-  gtk_widget_grab_focus (chart);
-  g_assert_true (window_fixture_press (chart, GDK_KEY_End, 0));
-  g_assert_true (window_fixture_press (chart, GDK_KEY_Return, 0));
+  g_signal_emit_by_name (chart, "chosen", march);
   wait_until (window_fixture_n_articles (self) == 2);
   g_signal_emit_by_name (chart, "chosen", march - 1);
   wait_until (window_fixture_n_articles (self) == 1);

@@ -140,9 +140,13 @@ is_in_category (const BsRow *row, const char *const *category)
 static gboolean
 is_better (const BsRow *row, const BsRow *other, BsKeepRule rule, const char *const *category)
 {
-  gboolean is_first = FALSE;
-  gboolean is_second = FALSE;
+  const guint64 conflicted = (guint64) 1 << BS_PROBLEM_CONFLICTED_COPY;
+  gboolean is_first = (row->problems & conflicted) == 0;
+  gboolean is_second = (other->problems & conflicted) == 0;
 
+  /* A conflicted copy is never kept rather than its original. */
+  if (is_first != is_second)
+    return is_first;
   if (rule == BS_KEEP_LONGEST && row->size != other->size)
     return row->size > other->size;
   if (rule == BS_KEEP_STARRED)

@@ -541,6 +541,12 @@ bs_duplicates_page_class_init (BsDuplicatesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, trash_all_cb);
 }
 
+static char *
+format_percent_cb (GtkScale *scale, double value, gpointer user_data)
+{
+  return g_strdup_printf (_ ("%u %%"), (guint) value);
+}
+
 static void
 bs_duplicates_page_init (BsDuplicatesPage *self)
 {
@@ -549,6 +555,7 @@ bs_duplicates_page_init (BsDuplicatesPage *self)
   self->groups = g_list_store_new (BS_TYPE_DUPLICATE_GROUP);
   self->gone = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_scale_set_format_value_func (GTK_SCALE (self->scale), format_percent_cb, NULL, NULL);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);

@@ -209,6 +209,27 @@ add_group (BsHealthPage *self, const char *title)
   return ADW_PREFERENCES_GROUP (group);
 }
 
+/* The sentence about a problem, if it needs no detail of one file. */
+static char *
+describe_problem (const char *key)
+{
+  g_autofree char *name = g_strdelimit (g_strdup (key), "-", ' ');
+
+  for (guint kind = 0; kind < BS_N_PROBLEMS; kind++)
+    if (g_str_equal (bs_problem_kind_to_string (kind), key))
+      {
+        g_autoptr (BsProblem) bare = bs_problem_new (kind, 0, 0, NULL);
+        g_autoptr (BsProblem) detailed = bs_problem_new (kind, 0, 0, "7");
+        g_autofree char *text = bs_problem_describe (bare);
+        g_autofree char *detailed_text = bs_problem_describe (detailed);
+
+        if (g_str_equal (text, detailed_text))
+          return g_steal_pointer (&text);
+      }
+  name[0] = g_ascii_toupper (name[0]);
+  return g_steal_pointer (&name);
+}
+
 static char *
 describe_key (BsHealthSection section, const BsHealthFigure *figure)
 {
@@ -220,13 +241,7 @@ describe_key (BsHealthSection section, const BsHealthFigure *figure)
       return size == 0 ? g_strdup (_ ("Empty")) : g_strdup_printf (_ ("From %s"), text);
     }
   if (section == BS_HEALTH_PROBLEMS)
-    for (guint kind = 0; kind < BS_N_PROBLEMS; kind++)
-      if (g_str_equal (bs_problem_kind_to_string (kind), figure->key))
-        {
-          g_autoptr (BsProblem) problem = bs_problem_new (kind, 0, 0, NULL);
-
-          return bs_problem_describe (problem);
-        }
+    return describe_problem (figure->key);
   if (*figure->key != '\0')
     return g_strdup (figure->key);
   return g_strdup (section == BS_HEALTH_SOURCES ? _ ("No Source") : _ ("Unknown Language"));
@@ -317,16 +332,15 @@ show_chart (BsHealthPage *self)
   guint n;
   g_autofree char *total = NULL;
   g_autofree char *size = g_format_size (self->report->health->bytes);
+  g_autofree char *about = NULL;
+  g_autofree char *range = NULL;
 
   while (n_dated > 0 && *((const BsHealthFigure *) months->pdata[n_dated - 1])->key == '\0')
     n_dated--;
   total = g_strdup_printf (ngettext ("%'u article", "%'u articles", self->report->health->n_articles),
                            self->report->health->n_articles);
-  {
-    g_autofree char *about = g_strdup_printf ("%s, %s", total, size);
-
-    adw_preferences_group_set_description (self->chart_group, about);
-  }
+  about = g_strdup_printf ("%s, %s", total, size);
+  adw_preferences_group_set_description (self->chart_group, about);
   gtk_widget_set_visible (GTK_WIDGET (self->chart), n_dated > 0);
   if (n_dated == 0)
     return;
@@ -360,6 +374,8 @@ show_chart (BsHealthPage *self)
                                       g_strdup_printf ("after:%04d-%02d before:%04d-%02d", month / 12, month % 12 + 1,
                                                        (month + per_bar) / 12, (month + per_bar) % 12 + 1));
     }
+  range = g_strdup_printf ("%s · %s – %s", about, (const char *) names->pdata[0], (const char *) names->pdata[n - 1]);
+  adw_preferences_group_set_description (self->chart_group, range);
   bs_bar_chart_set (self->chart, (const char *const *) names->pdata, counts, n);
 }
 
