@@ -8,6 +8,7 @@
 #include "cli/place.h"
 #include "model/change/organise/conflict-merge.h"
 #include "model/library/marks/marks-distinct.h"
+#include "model/library/marks/marks-reader.h"
 #include "model/library/similar/conflict.h"
 #include "model/library/similar/similar-reason.h"
 #include "model/library/similar/similar.h"
@@ -202,7 +203,7 @@ snapshot_cb (const BsSnapshot *snapshot, gpointer user_data)
 {
   Work *self = user_data;
   g_autoptr (BsSimilar) similar = bs_similar_new (snapshot, self->site, BS_SIMILAR_DEFAULT, NULL, NULL, NULL);
-  g_autoptr (GArray) distinct = bs_marks_distinct_read (self->site->root);
+  g_autoptr (GArray) distinct = bs_marks_read_distinct (self->site->root);
   g_autoptr (GPtrArray) groups = bs_similar_group (similar, self->threshold, distinct);
 
   for (guint i = 0; i < groups->len; i++)

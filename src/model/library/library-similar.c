@@ -6,6 +6,7 @@
 
 #include "model/library/library-marks.h"
 #include "model/library/marks/marks-distinct.h"
+#include "model/library/marks/marks-reader.h"
 
 /* What is similar in a library, found by workers. */
 
@@ -205,7 +206,7 @@ static void
 group_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   Work *self = task_data;
-  g_autoptr (GArray) distinct = bs_marks_distinct_read (self->findings->site->root);
+  g_autoptr (GArray) distinct = bs_marks_read_distinct (self->findings->site->root);
 
   g_task_return_pointer (task, bs_similar_group (self->findings->similar, self->percent, distinct),
                          (GDestroyNotify) g_ptr_array_unref);

@@ -61,16 +61,15 @@ bs_index_signatures_make (GBytes *tokens)
 
 /**
  * bs_index_signatures_read:
- * @reader: an index
+ * @connection: to an index, an `sqlite3 *`
  * @func: (scope call): called for each signature that is whole, in the order of the versions
  * @user_data: for @func
  *
  * Returns: whether all were read
  */
 gboolean
-bs_index_signatures_read (BsIndexReader *reader, BsIndexSignatureFunc func, gpointer user_data)
+bs_index_signatures_read (gpointer connection, BsIndexSignatureFunc func, gpointer user_data)
 {
-  sqlite3 *connection = bs_index_store_get_connection (bs_index_reader_get_store (reader));
   sqlite3_stmt *statement = NULL;
   int result = sqlite3_prepare_v2 (connection, "SELECT version, data, checksum FROM signatures ORDER BY version", -1,
                                    &statement, NULL);

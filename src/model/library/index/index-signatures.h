@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include "model/library/index/index-reader.h"
 #include "model/library/words/signature.h"
 
 G_BEGIN_DECLS
@@ -21,6 +20,7 @@ GBytes *bs_index_signatures_make (GBytes *tokens);
 
 typedef void (*BsIndexSignatureFunc) (gint64 version, const BsSignature *signature, gpointer user_data);
 
-gboolean bs_index_signatures_read (BsIndexReader *reader, BsIndexSignatureFunc func, gpointer user_data);
+/* @connection is an sqlite3 *. */
+gboolean bs_index_signatures_read (gpointer connection, BsIndexSignatureFunc func, gpointer user_data);
 
 G_END_DECLS

@@ -6,9 +6,6 @@
 
 #include <stdlib.h>
 
-#include "model/library/folder/home.h"
-#include "model/library/marks/marks-store.h"
-
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -46,29 +43,6 @@ bs_marks_distinct_new (const guint64 *contents, guint n_contents)
   for (guint i = 0; i < n_contents; i++)
     g_array_index (set, BsMarksDistinct, i).set = id;
   return set;
-}
-
-/**
- * bs_marks_distinct_read:
- * @root: the library's folder
- *
- * Reads what is remembered of a library. Waits for the disk.
- *
- * Returns: (transfer full) (element-type BsMarksDistinct): all sets
- */
-GArray *
-bs_marks_distinct_read (const char *root)
-{
-  g_autoptr (BsHome) home = NULL;
-  g_autoptr (BsMarksStore) store = NULL;
-  g_autofree char *path = NULL;
-
-  g_return_val_if_fail (root != NULL, NULL);
-
-  home = bs_home_find (root);
-  path = home != NULL ? bs_home_build_data_path (home, "marks.db") : NULL;
-  store = path != NULL ? bs_marks_store_open_copy (path) : NULL;
-  return store != NULL ? bs_marks_store_list_distinct (store) : g_array_new (FALSE, FALSE, sizeof (BsMarksDistinct));
 }
 
 /**

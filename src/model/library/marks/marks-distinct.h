@@ -14,7 +14,6 @@ typedef struct
 } BsMarksDistinct;
 
 GArray *bs_marks_distinct_new (const guint64 *contents, guint n_contents);
-GArray *bs_marks_distinct_read (const char *root);
 GHashTable *bs_marks_distinct_map (GArray *distinct);
 
 G_END_DECLS

@@ -102,3 +102,26 @@ bs_marks_reader_get (const BsMarksReader *self, const char *path, guint64 conten
     return self->has_known ? BS_MARK_UNREAD : 0;
   return known->marks & (BS_MARK_UNREAD | BS_MARK_STARRED);
 }
+
+/**
+ * bs_marks_read_distinct:
+ * @root: the library's folder
+ *
+ * Reads what is remembered of a library. Waits for the disk.
+ *
+ * Returns: (transfer full) (element-type BsMarksDistinct): all sets
+ */
+GArray *
+bs_marks_read_distinct (const char *root)
+{
+  g_autoptr (BsHome) home = NULL;
+  g_autoptr (BsMarksStore) store = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (root != NULL, NULL);
+
+  home = bs_home_find (root);
+  path = home != NULL ? bs_home_build_data_path (home, "marks.db") : NULL;
+  store = path != NULL ? bs_marks_store_open_copy (path) : NULL;
+  return store != NULL ? bs_marks_store_list_distinct (store) : g_array_new (FALSE, FALSE, sizeof (BsMarksDistinct));
+}

@@ -15,6 +15,9 @@ BsMarksReader *bs_marks_reader_open (const char *root);
 void bs_marks_reader_free (BsMarksReader *self);
 BsMarks bs_marks_reader_get (const BsMarksReader *self, const char *path, guint64 content);
 
+/* What was said not to be the same: (element-type BsMarksDistinct). */
+GArray *bs_marks_read_distinct (const char *root);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsMarksReader, bs_marks_reader_free)
 
 G_END_DECLS

@@ -218,7 +218,7 @@ read_index (Finding *self)
   if (text == NULL || !bs_index_text_begin_reading (text, NULL))
     return;
   reading.keys = bs_index_text_get_keys (text, &reading.first, &reading.n);
-  bs_index_signatures_read (reader, signature_cb, &reading);
+  bs_index_signatures_read (bs_index_store_get_connection (bs_index_reader_get_store (reader)), signature_cb, &reading);
   bs_index_text_end_reading (text);
 }
 
