@@ -199,6 +199,8 @@ window_fixture_close (WindowFixture *self)
   gpointer window = self->window;
 
   g_object_add_weak_pointer (G_OBJECT (window), &window);
+  /* What nobody sees yet, nobody closes. */
+  wait_until (gtk_widget_get_visible (GTK_WIDGET (window)));
   gtk_window_close (GTK_WINDOW (window));
   wait_until (window == NULL);
   self->window = NULL;

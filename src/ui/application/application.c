@@ -217,7 +217,11 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       }
   for (GList *link = windows; link != NULL; link = link->next)
     if (g_list_find (gtk_application_get_windows (GTK_APPLICATION (self)), link->data) != NULL)
-      gtk_window_close (link->data);
+      {
+        /* GTK closes only what is realized; one that opened just now is not shown yet. */
+        gtk_widget_realize (link->data);
+        gtk_window_close (link->data);
+      }
 }
 
 static gboolean
