@@ -111,14 +111,35 @@ add_lines (BsCompareWindow *self, GtkWidget *box)
     }
 }
 
+/* A window that waits for an answer is not kept by it: GTK would find its parent gone. */
+static GWeakRef *
+hold (BsCompareWindow *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
+/* Returns: (transfer full) (nullable): the window, if it is still there */
+static BsCompareWindow *
+let_go (GWeakRef *weak)
+{
+  BsCompareWindow *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  return self;
+}
+
 static void
 compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsCompareWindow) self = user_data;
+  g_autoptr (BsCompareWindow) self = let_go (user_data);
   g_autoptr (GError) error = NULL;
   BsVersions *versions = bs_versions_compare_finish (BS_LIBRARY (source), result, &error);
 
-  if (self->stack == NULL)
+  if (self == NULL || self->stack == NULL)
     {
       g_clear_pointer (&versions, bs_versions_free);
       return;
@@ -288,7 +309,7 @@ bs_compare_window_new (GtkWindow *parent, BsLibrary *library, const char *origin
   self = g_object_new (BS_TYPE_COMPARE_WINDOW, "transient-for", parent, NULL);
   self->original = g_strdup (original);
   self->copy = g_strdup (copy);
-  bs_versions_compare_async (library, original, copy, self->cancellable, compared_cb, g_object_ref (self));
+  bs_versions_compare_async (library, original, copy, self->cancellable, compared_cb, hold (self));
   return self;
 }
 

@@ -52,6 +52,27 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsDuplicatesPage, bs_duplicates_page, ADW_TYPE_WINDOW)
 
+/* A window that waits for an answer is not kept by it: GTK would find its parent gone. */
+static GWeakRef *
+hold (BsDuplicatesPage *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
+/* Returns: (transfer full) (nullable): the window, if it is still there */
+static BsDuplicatesPage *
+let_go (GWeakRef *weak)
+{
+  BsDuplicatesPage *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  return self;
+}
+
 static void
 update (BsDuplicatesPage *self)
 {
@@ -80,12 +101,12 @@ drop_gone (BsDuplicatesPage *self, GArray *members)
 static void
 grouped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsDuplicatesPage) self = user_data;
+  g_autoptr (BsDuplicatesPage) self = let_go (user_data);
   g_autoptr (GPtrArray) groups = bs_library_group_similar_finish (BS_LIBRARY (source), result, NULL);
   g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
   BsKeepRule rule;
 
-  if (groups == NULL || self->stack == NULL)
+  if (groups == NULL || self == NULL || self->stack == NULL)
     return;
   rule = gtk_drop_down_get_selected (self->rule);
   for (guint i = 0; i < groups->len; i++)
@@ -112,7 +133,7 @@ group (BsDuplicatesPage *self)
   g_clear_object (&self->grouping);
   self->grouping = g_cancellable_new ();
   bs_library_group_similar_async (self->library, self->findings, (guint) gtk_adjustment_get_value (self->threshold),
-                                  self->grouping, grouped_cb, g_object_ref (self));
+                                  self->grouping, grouped_cb, hold (self));
 }
 
 static void
@@ -127,11 +148,11 @@ progress_cb (guint n_done, guint n_all, gpointer user_data)
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsDuplicatesPage) self = user_data;
+  g_autoptr (BsDuplicatesPage) self = let_go (user_data);
   g_autoptr (GError) error = NULL;
   BsSimilarFindings *findings = bs_library_find_similar_finish (BS_LIBRARY (source), result, &error);
 
-  if (self->stack == NULL || findings == NULL)
+  if (self == NULL || self->stack == NULL || findings == NULL)
     {
       g_clear_pointer (&findings, bs_similar_findings_unref);
       return;
@@ -154,7 +175,7 @@ find (BsDuplicatesPage *self)
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_widget_set_sensitive (self->reload_button, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "busy");
-  bs_library_find_similar_async (self->library, progress_cb, self, self->finding, found_cb, g_object_ref (self));
+  bs_library_find_similar_async (self->library, progress_cb, self, self->finding, found_cb, hold (self));
 }
 
 static void

@@ -403,13 +403,34 @@ show_report (BsHealthPage *self)
   gtk_stack_set_visible_child_name (self->stack, "figures");
 }
 
+/* A window that waits for an answer is not kept by it: GTK would find its parent gone. */
+static GWeakRef *
+hold (BsHealthPage *self)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
+/* Returns: (transfer full) (nullable): the window, if it is still there */
+static BsHealthPage *
+let_go (GWeakRef *weak)
+{
+  BsHealthPage *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  return self;
+}
+
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (BsHealthPage) self = user_data;
+  g_autoptr (BsHealthPage) self = let_go (user_data);
   BsHealthReport *report = bs_health_run_finish (BS_LIBRARY (source), result, NULL);
 
-  if (report == NULL || self->stack == NULL)
+  if (report == NULL || self == NULL || self->stack == NULL)
     {
       g_clear_pointer (&report, bs_health_report_free);
       return;
@@ -631,6 +652,6 @@ bs_health_page_new (GtkWindow *parent, BsLibrary *library)
 
   self = g_object_new (BS_TYPE_HEALTH_PAGE, "transient-for", parent, NULL);
   self->library = g_object_ref (library);
-  bs_health_run_async (library, progress_cb, self, self->cancellable, done_cb, g_object_ref (self));
+  bs_health_run_async (library, progress_cb, self, self->cancellable, done_cb, hold (self));
   return self;
 }
