@@ -41,6 +41,7 @@ extern const BsCommand bs_command_rename_category;
 extern const BsCommand bs_command_merge_category;
 extern const BsCommand bs_command_rename_tag;
 extern const BsCommand bs_command_replace;
+extern const BsCommand bs_command_repair;
 extern const BsCommand bs_command_new;
 extern const BsCommand bs_command_trash;
 extern const BsCommand bs_command_history;

@@ -75,8 +75,14 @@ bs_edits_tell (const BsBatch *batch, const BsEditReport *report, const BsEditsOp
   bs_output_messages (report->recovered);
   if (options->json)
     {
-      tell_all (batch, report->changed, "changed", NULL);
-      tell_all (batch, report->unchanged, "unchanged", NULL);
+      for (guint i = 0; options->tell_changed != NULL && i < report->changed->len; i++)
+        options->tell_changed (get_name (batch, report->changed->pdata[i]), report->changed->pdata[i],
+                               options->tell_data);
+      if (options->tell_changed == NULL)
+        {
+          tell_all (batch, report->changed, "changed", NULL);
+          tell_all (batch, report->unchanged, "unchanged", NULL);
+        }
       tell_all (batch, report->left, "failed", _ ("Interrupted. The file was not changed."));
     }
   for (guint i = 0; i < report->failed->len; i++)

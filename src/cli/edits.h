@@ -16,6 +16,9 @@ typedef struct
   gboolean dry_run;
   gboolean json;
   gboolean tells_name; /* what was done is said in a sentence, also of files that were named one by one */
+  /* (nullable): tells of a changed file as JSON, in place of its result; files that need no change are not told of */
+  void (*tell_changed) (const char *name, const char *path, gpointer data);
+  gpointer tell_data;
 } BsEditsOptions;
 
 extern const char bs_edits_dry_run_help[];

@@ -29,6 +29,7 @@ static const BsCommand *const commands[] = {
   &bs_command_rename_category,
   &bs_command_merge_category,
   &bs_command_rename_tag,
+  &bs_command_repair,
   &bs_command_replace,
   &bs_command_new,
   &bs_command_trash,

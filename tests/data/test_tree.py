@@ -120,7 +120,7 @@ LAYERS = (
 ORDER = {
     "model/format": (("text",), ("front-matter", "body"), ("article",)),
     "model/library": (("folder", "words"), ("table",), ("watch", "index", "marks"), ("search", "similar", "health"), ("list",), ("",)),
-    "model/change": (("edit",), ("write",), ("import",), ("organise",)),
+    "model/change": (("edit",), ("write",), ("import",), ("organise",), ("repair",)),
     "ui": (("widgets", "desktop"), ("dialogs",), ("list", "sidebar", "reader", "properties", "import"), ("source",), ("window",), ("application",), ("",)),
 }
 # The only files that may include each library.

@@ -294,6 +294,13 @@ bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
       refuse (error, _ ("The file is larger than 64 MiB, and is not changed."));
       return NULL;
     }
+  if (edit->operations->len == 1)
+    {
+      const BsEditOperation *only = g_ptr_array_index (edit->operations, 0);
+
+      if (only->rewriter != NULL)
+        return only->rewriter->rewrite (only->data, bytes, error);
+    }
   read_bytes (&reading, bytes);
   if (!check_editable (&reading, error))
     return leave (edit, &reading.text, bytes, error);

@@ -434,7 +434,7 @@ apply (const BsEditOperation *operation, BsValue *root, gboolean escape_braces, 
       return TRUE;
     }
   /* That is no value. */
-  if (operation->action == BS_EDIT_REPLACE_IN_BODY)
+  if (operation->action == BS_EDIT_REPLACE_IN_BODY || operation->action == BS_EDIT_REWRITE)
     return TRUE;
   if (!descend (root, operation, make, &holder, &last, error))
     return FALSE;

@@ -16,6 +16,7 @@ typedef enum
   BS_EDIT_REMOVE_TEXT,
   BS_EDIT_REPLACE,
   BS_EDIT_REPLACE_IN_BODY,
+  BS_EDIT_REWRITE,
   BS_EDIT_MOVE_TO_CATEGORY,
   BS_EDIT_ADD_TO_CATEGORY,
   BS_EDIT_ADD_TAG,
@@ -30,12 +31,14 @@ typedef struct
 {
   BsEditAction action;
   GStrv path;
-  BsValue *value;             /* (nullable): for BS_EDIT_SET */
-  char *text;                 /* (nullable) */
-  GStrv names;                /* (nullable): the path of a category, root first; the name of a tag or a source */
-  GStrv to;                   /* (nullable): the new name; NULL to remove it */
-  BsReplacement *replacement; /* (nullable) */
-  BsSiteKind site;            /* the kind of site whose rules apply */
+  BsValue *value;                 /* (nullable): for BS_EDIT_SET */
+  char *text;                     /* (nullable) */
+  GStrv names;                    /* (nullable): the path of a category, root first; the name of a tag or a source */
+  GStrv to;                       /* (nullable): the new name; NULL to remove it */
+  BsReplacement *replacement;     /* (nullable) */
+  const BsEditRewriter *rewriter; /* (nullable) */
+  gpointer data;                  /* (nullable): of the rewriter; an atomic box without pointers of its own */
+  BsSiteKind site;                /* the kind of site whose rules apply */
 } BsEditOperation;
 
 struct _BsEdit

@@ -22,6 +22,7 @@ free_operation (gpointer data)
   g_strfreev (operation->names);
   g_strfreev (operation->to);
   g_clear_pointer (&operation->replacement, bs_replacement_unref);
+  g_clear_pointer (&operation->data, g_atomic_rc_box_release);
   g_free (operation);
 }
 
@@ -99,6 +100,8 @@ bs_edit_dup_for_site (const BsEdit *self, BsSiteKind site)
       operation->names = g_strdupv (from->names);
       operation->to = g_strdupv (from->to);
       operation->replacement = from->replacement != NULL ? bs_replacement_ref (from->replacement) : NULL;
+      operation->rewriter = from->rewriter;
+      operation->data = from->data != NULL ? g_atomic_rc_box_acquire (from->data) : NULL;
       operation->site = site;
       g_ptr_array_add (copy->operations, operation);
     }
@@ -363,6 +366,28 @@ bs_edit_replace (BsEdit *self, const char *const *path, BsReplacement *replaceme
 }
 
 /**
+ * bs_edit_rewrite:
+ * @self: an empty edit, which gets no other operation
+ * @rewriter: makes the new bytes
+ * @data: (transfer full): for @rewriter; from g_atomic_rc_box_new()
+ *
+ * Lets a function make the new bytes of a file, for files that cannot be edited by their values.
+ */
+void
+bs_edit_rewrite (BsEdit *self, const BsEditRewriter *rewriter, gpointer data)
+{
+  static const char *const none[] = { NULL };
+  BsEditOperation *operation;
+
+  g_return_if_fail (self != NULL && rewriter != NULL && self->operations->len == 0);
+
+  add (self, BS_EDIT_REWRITE, none, NULL, NULL);
+  operation = g_ptr_array_index (self->operations, 0);
+  operation->rewriter = rewriter;
+  operation->data = data;
+}
+
+/**
  * bs_edit_is_empty:
  * @self: an edit
  *
@@ -473,6 +498,8 @@ bs_edit_describe (const BsEdit *self, guint n_articles)
           return g_strdup_printf (
               ngettext ("Replace “%s” with “%s” in %u article", "Replace “%s” with “%s” in %u articles", n_articles),
               bs_replacement_get_from (first->replacement), bs_replacement_get_to (first->replacement), n_articles);
+        case BS_EDIT_REWRITE:
+          return first->rewriter->describe (first->data, n_articles);
         case BS_EDIT_MOVE_TO_CATEGORY:
           /* Translators: the second argument is a category. */
           return g_strdup_printf (ngettext ("Move %u article to “%s”", "Move %u articles to “%s”", n_articles),

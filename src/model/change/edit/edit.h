@@ -16,6 +16,13 @@ G_BEGIN_DECLS
  * edit is built first and immutable once in use, so that threads may share it. */
 typedef struct _BsEdit BsEdit;
 
+/* Makes new bytes of a whole file and proves them itself. Threads share @data. */
+typedef struct
+{
+  GBytes *(*rewrite) (gconstpointer data, GBytes *bytes, GError **error);
+  char *(*describe) (gconstpointer data, guint n_articles);
+} BsEditRewriter;
+
 GType bs_edit_get_type (void);
 BsEdit *bs_edit_new (void);
 BsEdit *bs_edit_ref (BsEdit *self);
@@ -29,6 +36,8 @@ void bs_edit_remove (BsEdit *self, const char *const *path);
 void bs_edit_remove_text (BsEdit *self, const char *const *path, const char *text);
 
 void bs_edit_replace (BsEdit *self, const char *const *path, BsReplacement *replacement);
+
+void bs_edit_rewrite (BsEdit *self, const BsEditRewriter *rewriter, gpointer data);
 
 void bs_edit_put_in_category (BsEdit *self, BsSiteKind site, const char *const *category, gboolean add_to_others);
 

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/change/edit/splices.h"
+#include "model/format/front-matter/front-matter.h"
+#include "model/format/text/encoding.h"
+#include "model/format/text/problem.h"
+
+G_BEGIN_DECLS
+
+/* A file with its problems. */
+typedef struct
+{
+  GBytes *bytes;
+  BsText text;
+  BsFrontMatter front_matter;
+  GPtrArray *problems; /* (element-type BsProblem) */
+} BsRepairSource;
+
+#define BS_REPAIR_BIT(kind) (G_GUINT64_CONSTANT (1) << (kind))
+
+/* A kind of fix. Common code proves what it proposes. */
+typedef struct
+{
+  guint64 problems;        /* a bit for each BsProblemKind */
+  const char *const *ways; /* (nullable) (array zero-terminated=1): what the user chooses from; NULL if it is safe */
+  /* Proposes splices of the text; FALSE if the problem is of another sort. */
+  gboolean (*propose) (const BsRepairSource *source, const BsProblem *problem, const char *way, BsSplices *splices);
+  /* (nullable): instead of splices, makes all bytes anew */
+  GBytes *(*convert) (const BsRepairSource *source);
+} BsRepairKind;
+
+extern const BsRepairKind bs_repair_conflict;
+extern const BsRepairKind bs_repair_date;
+extern const BsRepairKind bs_repair_delimiter;
+extern const BsRepairKind bs_repair_duplicate;
+extern const BsRepairKind bs_repair_encoding;
+extern const BsRepairKind bs_repair_indent;
+extern const BsRepairKind bs_repair_list;
+extern const BsRepairKind bs_repair_nul;
+extern const BsRepairKind bs_repair_space;
+extern const BsRepairKind bs_repair_value;
+
+G_END_DECLS

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/repair/repair.h"
+
+#include "model/change/edit/byte-map.h"
+#include "model/change/edit/change-error.h"
+#include "model/change/repair/repair-kind.h"
+#include "model/change/repair/repair-line.h"
+#include "model/format/article/article.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* A file with more faults than these is not repaired as a whole. */
+#define MAX_FIXES 64
+
+/* For a problem that several take, the first whose fix removes it is used. */
+static const BsRepairKind *const kinds[] = {
+  &bs_repair_nul,    &bs_repair_delimiter, &bs_repair_list,     &bs_repair_space, &bs_repair_value,
+  &bs_repair_indent, &bs_repair_duplicate, &bs_repair_conflict, &bs_repair_date,  &bs_repair_encoding,
+};
+
+static void
+source_clear (BsRepairSource *self)
+{
+  bs_front_matter_clear (&self->front_matter);
+  bs_text_clear (&self->text);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsRepairSource, source_clear)
+
+static void
+source_read (BsRepairSource *self, GBytes *bytes)
+{
+  g_autoptr (BsArticle) article = NULL;
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  memset (self, 0, sizeof *self);
+  self->bytes = g_bytes_ref (bytes);
+  self->problems = bs_problems_new ();
+  bs_text_decode (&self->text, data, length, self->problems);
+  bs_front_matter_read (&self->front_matter, self->text.data, self->text.length, NULL);
+  article = bs_article_read_text ("article.md", BS_SITE_NONE, self->text.data, self->text.length, self->problems);
+}
+
+/* The text without what stands for bytes that are dropped. */
+static char *
+plain_text (const char *text, gssize length, gboolean drops_nuls)
+{
+  g_autoptr (GString) out = length < 0 ? g_string_new (text) : g_string_new_len (text, length);
+
+  if (drops_nuls)
+    g_string_replace (out, "\357\277\275", "", 0);
+
+  return g_strndup (out->str, out->len);
+}
+
+static gboolean
+has_same_text (const BsValue *one, const BsValue *other, gboolean drops_nuls)
+{
+  if (bs_value_is_scalar (one) != bs_value_is_scalar (other))
+    return FALSE;
+  if (bs_value_is_scalar (one))
+    {
+      g_autofree char *text = g_strstrip (plain_text (one->text != NULL ? one->text : "", -1, drops_nuls));
+      g_autofree char *other_text = g_strstrip (plain_text (other->text != NULL ? other->text : "", -1, drops_nuls));
+
+      return strcmp (text, other_text) == 0;
+    }
+  if (one->kind != other->kind || one->items->len != other->items->len)
+    return FALSE;
+  for (guint i = 0; i < one->items->len; i++)
+    {
+      const BsValue *a = one->items->pdata[i], *b = other->items->pdata[i];
+
+      if (g_strcmp0 (a->key, b->key) != 0 || !has_same_text (a, b, drops_nuls))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether each key but @exempt has the same text in both. */
+static gboolean
+have_same_keys (const BsValue *one, const BsValue *other, GHashTable *exempt, gboolean drops_nuls)
+{
+  guint n_one = one != NULL ? one->items->len : 0, n_other = other != NULL ? other->items->len : 0;
+
+  if (n_one != n_other)
+    return FALSE;
+  for (guint i = 0; i < n_one; i++)
+    {
+      const BsValue *item = one->items->pdata[i];
+      const BsValue *now = bs_value_lookup (other, item->key);
+
+      if (now == NULL)
+        return FALSE;
+      if (!g_hash_table_contains (exempt, item->key) && !has_same_text (item, now, drops_nuls))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What the fixes of a file may change. */
+typedef struct
+{
+  GHashTable *keys; /* (element-type utf8): whose value is chosen */
+  gboolean drops_nuls;
+  gboolean resolves_conflicts;
+} Allowance;
+
+/* Whether the result can be read without recovery, has no new problem, and says the same as before. */
+static gboolean
+is_proved (const BsRepairSource *before, const BsRepairSource *after, const Allowance *allowance)
+{
+  g_autofree char *body = NULL;
+  g_autofree char *new_body = NULL;
+
+  if (after->front_matter.recovered || after->front_matter.kind != before->front_matter.kind ||
+      (bs_problems_get_kinds (after->problems) & ~bs_problems_get_kinds (before->problems)) != 0)
+    return FALSE;
+  for (guint i = 0; i < after->problems->len; i++)
+    {
+      const BsProblem *problem = after->problems->pdata[i];
+
+      if (bs_problem_kind_get_severity (problem->kind) == BS_SEVERITY_ERROR &&
+          problem->kind != BS_PROBLEM_UNKNOWN_ENCODING)
+        return FALSE;
+    }
+  if (allowance->resolves_conflicts)
+    return TRUE;
+  if (!have_same_keys (before->front_matter.root, after->front_matter.root, allowance->keys, allowance->drops_nuls))
+    return FALSE;
+  body = plain_text (before->text.data + before->front_matter.body_start,
+                     (gssize) (before->text.length - before->front_matter.body_start), allowance->drops_nuls);
+  new_body = plain_text (after->text.data + after->front_matter.body_start,
+                         (gssize) (after->text.length - after->front_matter.body_start), allowance->drops_nuls);
+
+  return strcmp (g_strchug (body), g_strchug (new_body)) == 0;
+}
+
+/* Whether putting the replaced parts back gives the text as it was. */
+static gboolean
+is_reversible (const BsText *before, const BsText *after, const BsSplices *splices)
+{
+  g_autoptr (BsSplices) back = bs_splices_new ();
+  g_autofree char *text = NULL;
+  gssize shift = 0;
+  gsize length;
+
+  for (guint i = 0; i < bs_splices_get_length (splices); i++)
+    {
+      const BsSplice *splice = bs_splices_get (splices, i);
+      gsize start = (gsize) ((gssize) splice->start + shift), n = strlen (splice->with);
+      g_autofree char *old = g_strndup (before->data + splice->start, splice->end - splice->start);
+
+      if (start + n > after->length)
+        return FALSE;
+      bs_splices_add (back, start, start + n, old);
+      shift += (gssize) n - (gssize) (splice->end - splice->start);
+    }
+  text = bs_splices_apply (back, after->data, after->length, &length);
+
+  return length == before->length && memcmp (text, before->data, length) == 0;
+}
+
+/* Returns: (transfer full) (nullable): the bytes that a kind of fix proposes, if they can be taken back */
+static GBytes *
+propose (const BsRepairKind *kind, const BsRepairSource *source, const BsProblem *problem, const char *way)
+{
+  g_autoptr (BsSplices) splices = NULL;
+  g_autoptr (GBytes) made = NULL;
+  g_auto (BsText) text = BS_TEXT_INIT;
+  g_autofree char *reason = NULL;
+  gsize length;
+  const char *data;
+
+  if (kind->convert != NULL)
+    return kind->convert (source);
+  splices = bs_splices_new ();
+  if (!kind->propose (source, problem, way, splices) || !bs_splices_sort (splices))
+    return NULL;
+  made = bs_byte_map_splice (source->bytes, &source->text, splices, &reason);
+  if (made == NULL || g_bytes_equal (made, source->bytes))
+    return NULL;
+  data = g_bytes_get_data (made, &length);
+  bs_text_decode (&text, data, length, NULL);
+
+  return is_reversible (&source->text, &text, splices) ? g_steal_pointer (&made) : NULL;
+}
+
+static gboolean
+has_problem (const BsRepairSource *source, const BsProblem *problem, gboolean any_recovered)
+{
+  for (guint i = 0; i < source->problems->len; i++)
+    {
+      const BsProblem *other = source->problems->pdata[i];
+
+      if (any_recovered ? bs_problem_kind_is_recovered (other->kind) && other->line <= problem->line :
+                          other->kind == problem->kind && other->line == problem->line &&
+                              g_strcmp0 (other->detail, problem->detail) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static GPtrArray *
+split_lines (const BsText *text)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_free);
+  BsLines lines;
+  BsLine line;
+
+  bs_lines_init (&lines, text->data, text->length, 1);
+  while (bs_lines_next (&lines, &line))
+    g_ptr_array_add (all, g_strndup (line.text, line.length));
+
+  return all;
+}
+
+static char *
+join_lines (const GPtrArray *lines, guint start, guint end)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = start; i < end; i++)
+    g_string_append_printf (out, "%s%s", i > start ? "\n" : "", (const char *) lines->pdata[i]);
+
+  return g_string_free (out, FALSE);
+}
+
+/* The lines that differ. */
+static void
+add_fix (GPtrArray *fixes, const BsRepairKind *kind, const BsProblem *problem, const BsRepairSource *before,
+         const BsRepairSource *after)
+{
+  g_autoptr (GPtrArray) old_lines = split_lines (&before->text);
+  g_autoptr (GPtrArray) new_lines = split_lines (&after->text);
+  guint n = MIN (old_lines->len, new_lines->len), n_start = 0, n_end = 0;
+  BsRepairFix *fix = g_new0 (BsRepairFix, 1);
+
+  while (n_start < n && strcmp (old_lines->pdata[n_start], new_lines->pdata[n_start]) == 0)
+    n_start++;
+  while (n_end < n - n_start &&
+         strcmp (old_lines->pdata[old_lines->len - n_end - 1], new_lines->pdata[new_lines->len - n_end - 1]) == 0)
+    n_end++;
+  fix->kind = problem->kind;
+  fix->is_safe = kind->ways == NULL;
+  fix->line = n_start < n ? n_start + 1 : MAX (problem->line, 1);
+  fix->before = join_lines (old_lines, n_start, old_lines->len - n_end);
+  fix->after = join_lines (new_lines, n_start, new_lines->len - n_end);
+  g_ptr_array_add (fixes, fix);
+}
+
+static void
+allow (Allowance *allowance, const BsRepairSource *source, const BsProblem *problem)
+{
+  BsRecoveryLine parts;
+  BsLine line;
+
+  allowance->drops_nuls = allowance->drops_nuls || problem->kind == BS_PROBLEM_NUL_BYTES;
+  allowance->resolves_conflicts = allowance->resolves_conflicts || problem->kind == BS_PROBLEM_CONFLICT_MARKERS;
+  if (problem->kind == BS_PROBLEM_DUPLICATE_KEY)
+    g_hash_table_add (allowance->keys, g_strdup (problem->detail));
+  else if (problem->kind == BS_PROBLEM_BAD_DATE &&
+           bs_repair_line_find (source, problem->line, BS_RECOVERY_YAML, &line, &parts) && parts.key != NULL)
+    g_hash_table_add (allowance->keys, g_strndup (parts.key, parts.key_length));
+}
+
+/* Fixes one problem. The others may still be there, so that the proof is made for all of them together. */
+static GBytes *
+fix_problem (const BsRepairSource *source, const BsProblem *problem, const BsRepairWish *wish, GPtrArray *fixes)
+{
+  gboolean is_recovered = bs_problem_kind_is_recovered (problem->kind);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      const BsRepairKind *kind = kinds[i];
+      g_auto (BsRepairSource) after = { 0 };
+      g_autoptr (GBytes) made = NULL;
+
+      if ((kind->problems & BS_REPAIR_BIT (problem->kind)) == 0 ||
+          (kind->ways != NULL && wish->ways[problem->kind] == NULL))
+        continue;
+      made = propose (kind, source, problem, wish->ways[problem->kind]);
+      if (made == NULL)
+        continue;
+      source_read (&after, made);
+      /* A missing space may hide that the value needs quotes, on the same line. */
+      if (has_problem (&after, problem, FALSE) ||
+          (is_recovered && has_problem (&after, problem, TRUE) && problem->kind != BS_PROBLEM_NO_SPACE))
+        continue;
+      add_fix (fixes, kind, problem, source, &after);
+      return g_steal_pointer (&made);
+    }
+
+  return NULL;
+}
+
+static void
+refuse (const BsRepairSource *source, const BsRepairWish *wish, GError **error)
+{
+  for (guint i = 0; i < source->problems->len; i++)
+    {
+      const BsProblem *problem = source->problems->pdata[i];
+      const char *const *ways = bs_repair_get_ways (problem->kind);
+      g_autofree char *what = NULL;
+
+      if ((wish->kinds & BS_REPAIR_BIT (problem->kind)) == 0)
+        continue;
+      what = bs_problem_describe (problem);
+      if (ways != NULL && wish->ways[problem->kind] == NULL)
+        {
+          g_autofree char *all = g_strjoinv ("|", (GStrv) ways);
+
+          g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
+                       /* Translators: the arguments are a line, a sentence about it, and an option of the command. */
+                       _ ("Line %u: %s. Choose how with --choose %s=%s."), problem->line, what,
+                       bs_problem_kind_to_string (problem->kind), all);
+        }
+      else
+        g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
+                     /* Translators: the arguments are a line and a sentence about it. */
+                     _ ("Line %u: %s. No safe fix was found; edit the file by hand."), problem->line, what);
+      return;
+    }
+}
+
+/**
+ * bs_repair_make:
+ * @wish: what is to be repaired
+ * @bytes: a whole file
+ * @fixes: (nullable) (element-type BsRepairFix): receives what is fixed
+ * @error: return location
+ *
+ * Repairs a file. Every fix is a set of splices, or a conversion of all bytes. The result is returned only if it can be
+ * read without recovery, has no problem that the file did not have, and says what recovery read; what a kind of fix
+ * names is excepted.
+ *
+ * Returns: (transfer full) (nullable): the new bytes, or @bytes itself if there is nothing to repair; %NULL with
+ *   %BS_CHANGE_ERROR_NOT_EDITABLE and the reason as a sentence if nothing can be repaired
+ */
+GBytes *
+bs_repair_make (const BsRepairWish *wish, GBytes *bytes, GPtrArray *fixes, GError **error)
+{
+  g_auto (BsRepairSource) first = { 0 };
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) made_fixes = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_repair_fix_free);
+  g_autoptr (GBytes) current = NULL;
+  g_autoptr (GBytes) proved = NULL;
+  Allowance allowance = { keys, FALSE, FALSE };
+  guint n_proved = 0;
+
+  g_return_val_if_fail (wish != NULL && bytes != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  source_read (&first, bytes);
+  if ((bs_problems_get_kinds (first.problems) & wish->kinds) == 0)
+    return g_bytes_ref (bytes);
+  current = g_bytes_ref (bytes);
+  while (made_fixes->len < MAX_FIXES)
+    {
+      g_auto (BsRepairSource) source = { 0 };
+      g_auto (BsRepairSource) after = { 0 };
+      g_autoptr (GBytes) next = NULL;
+
+      source_read (&source, current);
+      for (guint i = 0; i < source.problems->len && next == NULL; i++)
+        {
+          const BsProblem *problem = source.problems->pdata[i];
+
+          if ((wish->kinds & BS_REPAIR_BIT (problem->kind)) == 0)
+            continue;
+          next = fix_problem (&source, problem, wish, made_fixes);
+          if (next != NULL)
+            allow (&allowance, &source, problem);
+        }
+      if (next == NULL)
+        break;
+      g_bytes_unref (current);
+      current = g_steal_pointer (&next);
+      source_read (&after, current);
+      if (is_proved (&first, &after, &allowance))
+        {
+          g_clear_pointer (&proved, g_bytes_unref);
+          proved = g_bytes_ref (current);
+          n_proved = made_fixes->len;
+        }
+    }
+  if (proved == NULL)
+    {
+      refuse (&first, wish, error);
+      return NULL;
+    }
+  for (guint i = 0; fixes != NULL && i < n_proved; i++)
+    g_ptr_array_add (fixes, g_steal_pointer (&made_fixes->pdata[i]));
+
+  return g_steal_pointer (&proved);
+}
+
+/**
+ * bs_repair_fix_free:
+ * @self: (nullable) (transfer full): a fix
+ */
+void
+bs_repair_fix_free (BsRepairFix *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->before);
+  g_free (self->after);
+  g_free (self);
+}
+
+/**
+ * bs_repair_get_ways:
+ * @kind: a kind of problem
+ *
+ * Returns: (nullable) (array zero-terminated=1): the ways of which the user chooses one
+ */
+const char *const *
+bs_repair_get_ways (BsProblemKind kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if ((kinds[i]->problems & BS_REPAIR_BIT (kind)) != 0)
+      return kinds[i]->ways;
+
+  return NULL;
+}
+
+/**
+ * bs_repair_find_kind:
+ * @name: a name as bs_problem_kind_to_string() returns it
+ * @kind: (out): the kind
+ *
+ * Returns: whether there is such a kind
+ */
+gboolean
+bs_repair_find_kind (const char *name, BsProblemKind *kind)
+{
+  g_return_val_if_fail (name != NULL && kind != NULL, FALSE);
+
+  for (guint i = 0; i < BS_N_PROBLEMS; i++)
+    if (strcmp (bs_problem_kind_to_string (i), name) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * bs_repair_wish_init:
+ * @self: (out caller-allocates): everything that needs repair, but no notes, and no choices
+ */
+void
+bs_repair_wish_init (BsRepairWish *self)
+{
+  g_return_if_fail (self != NULL);
+
+  memset (self, 0, sizeof *self);
+  for (guint i = 0; i < BS_N_PROBLEMS; i++)
+    if (bs_problem_kind_get_severity (i) != BS_SEVERITY_NOTE)
+      self->kinds |= BS_REPAIR_BIT (i);
+}
+
+static GBytes *
+rewrite_cb (gconstpointer wish, GBytes *bytes, GError **error)
+{
+  return bs_repair_make (wish, bytes, NULL, error);
+}
+
+static char *
+describe_cb (gconstpointer wish, guint n_articles)
+{
+  return g_strdup_printf (ngettext ("Repair %u article", "Repair %u articles", n_articles), n_articles);
+}
+
+/**
+ * bs_repair_edit_new:
+ * @wish: what is to be repaired
+ *
+ * Returns: (transfer full): an edit that repairs articles
+ */
+BsEdit *
+bs_repair_edit_new (const BsRepairWish *wish)
+{
+  static const BsEditRewriter rewriter = { rewrite_cb, describe_cb };
+  BsEdit *edit = bs_edit_new ();
+
+  g_return_val_if_fail (wish != NULL, edit);
+
+  bs_edit_rewrite (edit, &rewriter, (gpointer) g_atomic_rc_box_dup (sizeof *wish, wish));
+
+  return edit;
+}
