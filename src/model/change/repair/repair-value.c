@@ -52,18 +52,23 @@ propose (const BsRepairSource *source, const BsProblem *problem, const char *way
   g_autoptr (GPtrArray) items = NULL;
   g_autoptr (GString) out = NULL;
   g_autoptr (BsValue) value = NULL;
-  BsRecoveryLine parts;
-  BsLine line;
+  BsRecoveryLine parts, above_parts;
+  BsLine line, above;
   gsize start;
   BsValueStyle style;
   gboolean is_enclosed;
 
   if (source->front_matter.kind == BS_FRONT_MATTER_JSON ||
-      !bs_repair_line_find (source, problem->line, syntax, &line, &parts) || parts.value_length == 0 ||
-      (parts.key == NULL && parts.n_dashes == 0))
+      !bs_repair_line_find (source, problem->line, syntax, &line, &parts))
     return FALSE;
-  if (syntax == BS_RECOVERY_YAML && mend_separator (&line, &parts, splices))
+  /* Without the space, YAML reads on to the next line and fails there. */
+  if (syntax == BS_RECOVERY_YAML && (mend_separator (&line, &parts, splices) ||
+                                     (problem->line > source->front_matter.block_line &&
+                                      bs_repair_line_find (source, problem->line - 1, syntax, &above, &above_parts) &&
+                                      mend_separator (&above, &above_parts, splices))))
     return TRUE;
+  if (parts.value_length == 0 || (parts.key == NULL && parts.n_dashes == 0))
+    return FALSE;
   items = bs_recovery_value_split (parts.key, parts.key_length, parts.value, parts.value_length);
   if (items != NULL || bs_recovery_value_is_block_header (parts.value, parts.value_length))
     return FALSE;

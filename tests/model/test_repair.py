@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`repair`: each kind of fix gives the right bytes, files that are broken on purpose get their values back, and undo
+gives each its bytes."""
+
+import json
+import os
+import random
+import sys
+import tempfile
+
+SOURCE = os.path.abspath(os.environ["BROADSHEET_SOURCE"])
+sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
+import tap  # noqa: E402
+from cli import run, scratch  # noqa: E402
+
+BODY = "\nText of it.\n"
+
+# The name, the options, the file, and the file as it is repaired; None if it must stay.
+CASES = [
+    ("colon", [], "---\ntitle: a: b\n---\n", "---\ntitle: 'a: b'\n---\n"),
+    ("colon-crlf", [], "---\r\ntitle: a: b\r\nx: 1\r\n---\r\n", "---\r\ntitle: 'a: b'\r\nx: 1\r\n---\r\n"),
+    ("quote", [], '---\ntitle: "a "b" c"\n---\n', '---\ntitle: "a \\"b\\" c"\n---\n'),
+    ("single-quote", [], "---\ntitle: 'it's'\n---\n", "---\ntitle: 'it''s'\n---\n"),
+    ("escape", [], '---\ntitle: "it\\\'s"\n---\n', '---\ntitle: "it\'s"\n---\n'),
+    ("at", [], "---\nauthor: @a\n---\n", "---\nauthor: '@a'\n---\n"),
+    ("percent", [], "---\ntitle: %a\n---\n", "---\ntitle: '%a'\n---\n"),
+    ("backtick", [], "---\ntitle: `a` b\n---\n", "---\ntitle: '`a` b'\n---\n"),
+    ("pipe", [], "---\ntitle: |a b\n---\n", "---\ntitle: '|a b'\n---\n"),
+    ("comma", [], "---\ntitle: ,a\n---\n", "---\ntitle: ',a'\n---\n"),
+    ("star", [], "---\ntitle: **a** b\n---\n", "---\ntitle: '**a** b'\n---\n"),
+    ("item", [], "---\ntags:\n- @a\n- b\n---\n", "---\ntags:\n- '@a'\n- b\n---\n"),
+    ("tab", [], "---\ntitle: a\ntags:\n\t- a\n\t- b\n---\n", "---\ntitle: a\ntags:\n  - a\n  - b\n---\n"),
+    ("space", [], "---\ntitle:a\ndate: 2020-01-01\n---\n", "---\ntitle: a\ndate: 2020-01-01\n---\n"),
+    ("unclosed", [], "---\ntitle: a\n\nText\n", "---\ntitle: a\n---\n\nText\n"),
+    ("junk", [], "---junk\ntitle: a\n---\n", "---\ntitle: a\n---\n"),
+    ("brace", [], "{---\ntitle: a\n---\n", "---\ntitle: a\n---\n"),
+    ("dashes", [], "———\ntitle: a\n—-\n", "---\ntitle: a\n---\n"),
+    ("nul", [], "---\ntitle: a\n---\nx\0y\n", "---\ntitle: a\n---\nxy\n"),
+    ("list", [], "---\ntitle: a\ntags: - x\ndraft: no\n---\n", "---\ntitle: a\ntags:\n  - x\ndraft: no\n---\n"),
+    ("indent", [], "---\nmap:\n  a: 1\n   b: 2\nx: 3\n---\n", "---\nmap:\n  a: 1\n  b: 2\nx: 3\n---\n"),
+    ("two", [], "---\ntitle: a: b\nauthor: @c\n---\n", "---\ntitle: 'a: b'\nauthor: '@c'\n---\n"),
+    ("toml", [], '+++\ntitle = "a\nx = 1\n+++\n', '+++\ntitle = "a"\nx = 1\n+++\n'),
+    ("duplicate", [], "---\na: 1\na: 2\n---\n", None),
+    ("first", ["--choose", "duplicate-key=first"], "---\na: 1\nb: 3\na:\n - 2\n---\n", "---\na: 1\nb: 3\n---\n"),
+    ("last", ["--choose", "duplicate-key=last"], "---\na: 1\nb: 3\na:\n - 2\n---\n", "---\nb: 3\na:\n - 2\n---\n"),
+    ("conflict", [], "---\n<<<<<<< a\nt: 1\n=======\nt: 2\n>>>>>>> b\n---\n", None),
+    ("ours", ["--choose", "conflict-markers=ours"], "---\n<<<<<<< a\nt: 1\n=======\nt: 2\n>>>>>>> b\n---\n", "---\nt: 1\n---\n"),
+    ("theirs", ["--choose", "conflict-markers=theirs"], "---\n<<<<<<< a\nt: 1\n=======\nt: 2\n>>>>>>> b\n---\n", "---\nt: 2\n---\n"),
+    ("bracket", [], "---\nbad: [\n---\n", None),
+    ("codes", [], '---\ntitle: "\\u4e2d "a""\n---\n', None),
+    ("note", [], "---\ntitle: a\ndate: Invalid Date\n---\n", ""),
+    ("no-date", ["--choose", "date=none"], "---\ntitle: a\ndate: Invalid Date\n---\n", "---\ntitle: a\ndate: \n---\n"),
+    ("odd", [], '---\n"title"  :   "a"   # b\ntags: [ a,b ]\n---\n', ""),
+]
+
+
+def write(path, data):
+    with open(path, "wb") as file:
+        file.write(data)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def kinds():
+    for name, options, before, after in CASES:
+        with tempfile.TemporaryDirectory(dir=scratch.name) as folder:
+            path = os.path.join(folder, name + ".md")
+            old = (before + BODY).encode()
+            write(path, old)
+            shown, _ = run("repair", path, "--dry-run", *options, status=1 if after is None else 0)
+            tap.equal(read(path), old, name + ": a dry run")
+            tap.equal(bool(shown), bool(after), name + ": the diff")
+            run("repair", path, *options, status=1 if after is None else 0)
+            tap.equal(read(path), (after + BODY).encode() if after else old, name)
+            if after:
+                new = read(path)
+                run("repair", path, *options)
+                tap.equal(read(path), new, name + ": a second time")
+                run("undo", folder)
+                tap.equal(read(path), old, name + ": undone")
+
+
+def encoding():
+    path = os.path.join(scratch.name, "gbk.md")
+    text = "---\ntitle: 水墨山水画的历史\n---\n这是一篇关于水墨画的文章，作者是一位老师。\n"
+    write(path, text.encode("gbk"))
+    run("repair", path)
+    tap.equal(read(path), text.encode("gbk"), "without a choice")
+    run("repair", path, "--choose", "encoding=utf-8")
+    tap.equal(read(path), text.encode(), "converted")
+
+
+def told():
+    path = os.path.join(scratch.name, "told.md")
+    write(path, b"---\ntitle: a: b\n---\n")
+    said, _ = run("repair", path, "--json", "--dry-run")
+    rows = [json.loads(line) for line in said.splitlines()]
+    wanted = {"path": path, "kind": "colon", "safe": True, "line": 2, "before": "title: a: b", "after": "title: 'a: b'"}
+    tap.equal(rows, [wanted])
+    run("repair", path, "--kind", "dashes")
+    tap.equal(read(path), b"---\ntitle: a: b\n---\n", "another kind")
+    run("repair", path, "--kind", "nothing", status=2)
+    run("repair", path, "--choose", "date=never", status=2)
+
+
+# How good files are broken. Each gets the lines of the front matter, with its delimiters, and changes them.
+def broken(lines, way, number):
+    title = "%s的%d" % ("水墨画" * (number % 3 + 1), number)
+    values = {"title": title}
+    key = lambda value: lines.__setitem__(1, "title: " + value)
+    if way == "colon":
+        values["title"] = title + ": x"
+        key(values["title"])
+    elif way == "quote":
+        values["title"] = '他说"%s"吧' % title
+        key('"%s"' % values["title"])
+    elif way == "apostrophe":
+        values["title"] = "What's %s" % title
+        key("'%s'" % values["title"])
+    elif way == "escape":
+        values["title"] = "It's " + title
+        key('"It\\\'s %s"' % title)
+    elif way == "indicator":
+        values["title"] = "@%`|,*&"[number % 7] + title + " x"
+        key(values["title"])
+        if values["title"][0] == "&":
+            values["title"] = "@" + title
+            key(values["title"])
+    elif way == "space":
+        lines[1] = "title:" + title
+    elif way == "tab":
+        key(title)
+        lines[:] = [line.replace("  - ", "\t- ") for line in lines]
+    elif way == "unclosed":
+        key(title)
+        del lines[-1]
+    elif way == "junk":
+        key(title)
+        lines[0] += "x%d" % number
+    elif way == "brace":
+        key(title)
+        lines[0] = "{---"
+    elif way == "dashes":
+        key(title)
+        lines[0] = random.Random(number).choice(("———", "—-"))
+    elif way == "list":
+        key(title)
+        lines[3:5] = []
+        lines[2] = "tags: - 甲%d" % number
+        values["tags"] = ["甲%d" % number]
+    return values
+
+
+WAYS = ("colon", "quote", "apostrophe", "escape", "indicator", "space", "tab", "unclosed", "junk", "brace", "dashes", "list")
+
+
+def breaking():
+    import yaml  # noqa: PLC0415
+    count = int(os.environ.get("BROADSHEET_REPAIRS", "2000"))
+    wanted, before = {}, {}
+    with tempfile.TemporaryDirectory(dir=scratch.name) as folder:
+        for number in range(count):
+            way = WAYS[number % len(WAYS)]
+            lines = ["---", "", "tags:", "  - 甲", "  - 乙%d" % number, "author: 某人", "n: %d" % number, "---"]
+            values = {"tags": ["甲", "乙%d" % number], "author": "某人", "n": number}
+            values.update(broken(lines, way, number))
+            path = os.path.join(folder, "%04d-%s.md" % (number, way))
+            body = "\n<p>第%d段</p>\n" % number
+            wanted[path] = (way, values, body)
+            before[path] = ("\n".join(lines) + "\n" + body).encode()
+            write(path, before[path])
+        run("repair", folder, "--json", status=None)
+        fixed, wrong, left = 0, [], []
+        for path, (way, values, body) in wanted.items():
+            text = read(path).decode()
+            if read(path) == before[path]:
+                left.append(way)
+                continue
+            head, _, rest = text[4:].partition("\n---\n")
+            if not text.startswith("---\n") or rest != body or yaml.safe_load(head) != values:
+                wrong.append((os.path.basename(path), text[:200]))
+            fixed += 1
+        tap.equal(wrong[:3], [], "fixed wrongly")
+        tap.true(fixed >= 0.95 * count, "Only %d of %d were fixed; not %s" % (fixed, count, sorted(set(left))))
+        run("undo", folder)
+        tap.equal([path for path in before if read(path) != before[path]], [], "not undone")
+
+
+tap.run([
+    ("/repair/kinds", kinds),
+    ("/repair/encoding", encoding),
+    ("/repair/told", told),
+    ("/repair/breaking", breaking),
+])
