@@ -6,6 +6,7 @@ gives each its bytes."""
 import json
 import os
 import random
+import shutil
 import sys
 import tempfile
 
@@ -46,6 +47,7 @@ CASES = [
     ("last", ["--choose", "duplicate-key=last"], "---\na: 1\nb: 3\na:\n - 2\n---\n", "---\nb: 3\na:\n - 2\n---\n"),
     ("conflict", [], "---\n<<<<<<< a\nt: 1\n=======\nt: 2\n>>>>>>> b\n---\n", None),
     ("ours", ["--choose", "conflict-markers=ours"], "---\n<<<<<<< a\nt: 1\n=======\nt: 2\n>>>>>>> b\n---\n", "---\nt: 1\n---\n"),
+    ("theirs-colon", ["--choose", "conflict-markers=theirs"], "---\n<<<<<<< a\nt: 1\n=======\nt: 2: 3\n>>>>>>> b\nu: @v\n---\n", "---\nt: '2: 3'\nu: '@v'\n---\n"),
     ("theirs", ["--choose", "conflict-markers=theirs"], "---\n<<<<<<< a\nt: 1\n=======\nt: 2\n>>>>>>> b\n---\n", "---\nt: 2\n---\n"),
     ("bracket", [], "---\nbad: [\n---\n", None),
     ("codes", [], '---\ntitle: "\\u4e2d "a""\n---\n', None),
@@ -92,6 +94,30 @@ def encoding():
     tap.equal(read(path), text.encode("gbk"), "without a choice")
     run("repair", path, "--choose", "encoding=utf-8")
     tap.equal(read(path), text.encode(), "converted")
+
+
+def traps():
+    """Each trap that needs repair has a fix, or a reason why not."""
+    unfixed = {
+        "05-all-on-opener-line.md", "09-blank-line-before-opener.md", "15-js-front-matter.html",
+        "28-hebrew-glued-metadata.md", "30-stray-continuation.md", "36-jekyll-bad-post.md",
+        "64-broken-utf8-nbsp.md", "65-cp1252-apostrophe.md",
+    }
+    choices = ["--choose", "duplicate-key=last", "--choose", "conflict-markers=ours"]
+    shared = os.path.join(os.environ.get("BROADSHEET_SHARED", "/nowhere"), "samples", "traps")
+    for source in (os.path.join(SOURCE, "tests", "fixtures", "traps"), shared):
+        if not os.path.isdir(source):
+            continue
+        folder = os.path.join(scratch.name, "traps-%d" % len(source))
+        os.mkdir(folder)
+        for name in os.listdir(source):
+            shutil.copyfile(os.path.join(source, name), os.path.join(folder, name))
+        run("repair", folder, *choices, status=1)
+        said, _ = run("check", folder, "--json", status=1)
+        left = {os.path.basename(json.loads(line)["path"]) for line in said.splitlines()}
+        tap.equal(left - unfixed, set(), "not repaired")
+        _, reasons = run("repair", folder, *choices, status=1)
+        tap.equal({name for name in left if name not in reasons}, set(), "without a reason")
 
 
 def told():
@@ -193,6 +219,7 @@ def breaking():
 tap.run([
     ("/repair/kinds", kinds),
     ("/repair/encoding", encoding),
+    ("/repair/traps", traps),
     ("/repair/told", told),
     ("/repair/breaking", breaking),
 ])

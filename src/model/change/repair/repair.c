@@ -112,7 +112,7 @@ typedef struct
 {
   GHashTable *keys; /* (element-type utf8): whose value is chosen */
   gboolean drops_nuls;
-  gboolean resolves_conflicts;
+  guint64 problems; /* a bit for each BsProblemKind that the file had */
 } Allowance;
 
 /* Whether the result can be read without recovery, has no new problem, and says the same as before. */
@@ -123,7 +123,7 @@ is_proved (const BsRepairSource *before, const BsRepairSource *after, const Allo
   g_autofree char *new_body = NULL;
 
   if (after->front_matter.recovered || after->front_matter.kind != before->front_matter.kind ||
-      (bs_problems_get_kinds (after->problems) & ~bs_problems_get_kinds (before->problems)) != 0)
+      (bs_problems_get_kinds (after->problems) & ~allowance->problems) != 0)
     return FALSE;
   for (guint i = 0; i < after->problems->len; i++)
     {
@@ -133,8 +133,6 @@ is_proved (const BsRepairSource *before, const BsRepairSource *after, const Allo
           problem->kind != BS_PROBLEM_UNKNOWN_ENCODING)
         return FALSE;
     }
-  if (allowance->resolves_conflicts)
-    return TRUE;
   if (!have_same_keys (before->front_matter.root, after->front_matter.root, allowance->keys, allowance->drops_nuls))
     return FALSE;
   body = plain_text (before->text.data + before->front_matter.body_start,
@@ -266,7 +264,6 @@ allow (Allowance *allowance, const BsRepairSource *source, const BsProblem *prob
   BsLine line;
 
   allowance->drops_nuls = allowance->drops_nuls || problem->kind == BS_PROBLEM_NUL_BYTES;
-  allowance->resolves_conflicts = allowance->resolves_conflicts || problem->kind == BS_PROBLEM_CONFLICT_MARKERS;
   if (problem->kind == BS_PROBLEM_DUPLICATE_KEY)
     g_hash_table_add (allowance->keys, g_strdup (problem->detail));
   else if (problem->kind == BS_PROBLEM_BAD_DATE &&
@@ -355,7 +352,7 @@ bs_repair_make (const BsRepairWish *wish, GBytes *bytes, GPtrArray *fixes, GErro
   g_autoptr (GPtrArray) made_fixes = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_repair_fix_free);
   g_autoptr (GBytes) current = NULL;
   g_autoptr (GBytes) proved = NULL;
-  Allowance allowance = { keys, FALSE, FALSE };
+  Allowance allowance = { keys, FALSE, 0 };
   guint n_proved = 0;
 
   g_return_val_if_fail (wish != NULL && bytes != NULL, NULL);
@@ -364,12 +361,14 @@ bs_repair_make (const BsRepairWish *wish, GBytes *bytes, GPtrArray *fixes, GErro
   source_read (&first, bytes);
   if ((bs_problems_get_kinds (first.problems) & wish->kinds) == 0)
     return g_bytes_ref (bytes);
+  allowance.problems = bs_problems_get_kinds (first.problems);
   current = g_bytes_ref (bytes);
   while (made_fixes->len < MAX_FIXES)
     {
       g_auto (BsRepairSource) source = { 0 };
       g_auto (BsRepairSource) after = { 0 };
       g_autoptr (GBytes) next = NULL;
+      gboolean is_chosen = FALSE;
 
       source_read (&source, current);
       for (guint i = 0; i < source.problems->len && next == NULL; i++)
@@ -381,12 +380,19 @@ bs_repair_make (const BsRepairWish *wish, GBytes *bytes, GPtrArray *fixes, GErro
           next = fix_problem (&source, problem, wish, made_fixes);
           if (next != NULL)
             allow (&allowance, &source, problem);
+          is_chosen = problem->kind == BS_PROBLEM_CONFLICT_MARKERS;
         }
       if (next == NULL)
         break;
       g_bytes_unref (current);
       current = g_steal_pointer (&next);
       source_read (&after, current);
+      /* The chosen side says something else than the one that was read; only its markers and the other were removed. */
+      if (is_chosen)
+        {
+          source_clear (&first);
+          source_read (&first, current);
+        }
       if (is_proved (&first, &after, &allowance))
         {
           g_clear_pointer (&proved, g_bytes_unref);
