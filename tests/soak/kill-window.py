@@ -53,7 +53,7 @@ def run(arguments, scratch, environment):
             time.sleep(chance.uniform(0, 4))
             if process.poll() is not None:
                 said.seek(0)
-                print(f"run {number}: ended by itself with status {process.returncode}", said.read().decode(), flush=True)
+                print(f"run {number} (process {process.pid}): ended by itself with status {process.returncode}", said.read().decode(), flush=True)
                 failures += 1
             else:
                 os.killpg(process.pid, signal.SIGKILL)
