@@ -282,8 +282,8 @@ print_found (Work *self)
   guint n_printed = 0;
   gboolean is_whole;
 
-  is_whole = bs_place_query (listing->folder, self->site, self->query, listing->no_check ? BS_FOLDER_QUERY_NO_CHECK : 0,
-                             get_flags (listing), &paths);
+  is_whole = bs_place_search (listing->folder, self->site, &self->query,
+                              listing->no_check ? BS_FOLDER_QUERY_NO_CHECK : 0, get_flags (listing), &paths);
   for (guint start = 0, n; paths != NULL && start < paths->len && n_printed < listing->limit; start += n)
     {
       Share share = { self, (char **) paths->pdata + start };
@@ -320,6 +320,7 @@ bs_listing_print (const BsListing *self)
   g_autoptr (BsQuery) query = NULL;
   Work work = { self, site };
   gboolean is_partial;
+  gboolean is_done;
 
   if (site == NULL)
     return BS_EXIT_FAILED;
@@ -328,9 +329,11 @@ bs_listing_print (const BsListing *self)
   /* An empty query matches every article. */
   query = bs_query_new_search (BS_SCOPE_ALL, NULL, self->sort, self->reverse, *self->query != '\0' ? self->query : " ",
                                FALSE);
-  work.query = query;
   is_partial = bs_place_say_unclear (query);
-  if (!print_found (&work))
+  work.query = g_steal_pointer (&query);
+  is_done = print_found (&work);
+  bs_query_unref (work.query);
+  if (!is_done)
     return BS_EXIT_FAILED;
   return is_partial ? BS_EXIT_PROBLEMS : BS_EXIT_DONE;
 }

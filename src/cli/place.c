@@ -264,42 +264,52 @@ bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func, gpointe
   return !bs_place_say_unreadable (folder, result.unreadable) && unreadable->len == 0;
 }
 
+/* @are_dropped: those that have no effect, otherwise those that are read in another way */
+static void
+say_notes (const BsQuery *query, gboolean are_dropped)
+{
+  for (guint i = 0; query->search != NULL && i < query->search->notes->len; i++)
+    {
+      const BsSearchNote *note = query->search->notes->pdata[i];
+      g_autofree char *sentence = bs_search_note_describe (note);
+
+      if (bs_search_note_is_dropped (note) == are_dropped)
+        bs_output_message (sentence);
+    }
+}
+
 /**
  * bs_place_say_unclear:
  * @query: a search
  *
- * Prints the parts of a search that are not understood to standard error.
+ * Prints the parts of a search that are not understood in any folder to standard error.
  *
- * Returns: whether one of them has no effect, so that more is found than was asked for
+ * Returns: whether there is one, so that more is found than was asked for
  */
 gboolean
 bs_place_say_unclear (const BsQuery *query)
 {
-  for (guint i = 0; query->search != NULL && i < query->search->notes->len; i++)
-    {
-      g_autofree char *sentence = bs_search_note_describe (query->search->notes->pdata[i]);
-
-      bs_output_message (sentence);
-    }
+  say_notes (query, TRUE);
   return query->search != NULL && bs_search_query_is_partial (query->search);
 }
 
 /**
- * bs_place_query:
+ * bs_place_search:
  * @folder: the folder, as the command line names it
  * @site: the result of bs_place_open_folder()
- * @query: a query
+ * @query: (inout): a query; what it means in this folder
  * @query_flags: how it is answered
  * @flags: what to report
  * @paths: (out) (transfer full) (element-type filename) (nullable): the paths of the results
  *
- * Queries a folder with bs_folder_query(). Prints what cannot be read to standard error.
+ * Queries a folder with bs_folder_query(). Prints what cannot be read, and what of the query is taken for words, to
+ * standard error.
  *
  * Returns: whether everything could be read
  */
 gboolean
-bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags query_flags,
-                BsPlaceFlags flags, GPtrArray **paths)
+bs_place_search (const char *folder, BsSite *site, BsQuery **query, BsFolderQueryFlags query_flags, BsPlaceFlags flags,
+                 GPtrArray **paths)
 {
   g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_article_unref);
   g_auto (BsScanResult) result = { 0 };
@@ -312,6 +322,7 @@ bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolder
       bs_output_error (folder, error->message);
       return FALSE;
     }
+  say_notes (*query, FALSE);
   if ((flags & BS_PLACE_SAY_LEFT_OUT) != 0)
     print_left_out (&result);
   for (guint i = 0; (flags & BS_PLACE_SAY_FILES) != 0 && i < unread->len; i++)
@@ -323,4 +334,26 @@ bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolder
     }
   print_unreadable_files (folder, unreadable);
   return !bs_place_say_unreadable (folder, result.unreadable) && unreadable->len == 0;
+}
+
+/**
+ * bs_place_query:
+ * @folder: the folder, as the command line names it
+ * @site: the result of bs_place_open_folder()
+ * @query: a query
+ * @query_flags: how it is answered
+ * @flags: what to report
+ * @paths: (out) (transfer full) (element-type filename) (nullable): the paths of the results
+ *
+ * Queries a folder as bs_place_search() does.
+ *
+ * Returns: whether everything could be read
+ */
+gboolean
+bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags query_flags,
+                BsPlaceFlags flags, GPtrArray **paths)
+{
+  g_autoptr (BsQuery) understood = bs_query_ref ((BsQuery *) query);
+
+  return bs_place_search (folder, site, &understood, query_flags, flags, paths);
 }

@@ -22,5 +22,7 @@ gboolean bs_place_scan (const char *folder, BsSite *site, BsScanArticleFunc func
 gboolean bs_place_say_unclear (const BsQuery *query);
 gboolean bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags query_flags,
                          BsPlaceFlags flags, GPtrArray **paths);
+gboolean bs_place_search (const char *folder, BsSite *site, BsQuery **query, BsFolderQueryFlags query_flags,
+                          BsPlaceFlags flags, GPtrArray **paths);
 
 G_END_DECLS

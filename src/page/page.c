@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/format/article/language.h"
 #include "model/format/body/body-text.h"
 #include "model/format/body/html.h"
 #include "model/format/body/markdown.h"
@@ -16,7 +17,6 @@
 #include "bs-page-resources.h"
 #include "page/markdown-writer.h"
 #include "page/page-header.h"
-#include "page/page-language.h"
 #include "page/sanitiser-pictures.h"
 #include "page/sanitiser.h"
 
@@ -232,9 +232,9 @@ find_language (const BsArticle *article, const char *body, gsize length)
   g_autofree char *text = NULL;
 
   if (article->body_kind != BS_BODY_HTML)
-    return bs_page_find_language (article->language, article->title, body, length);
+    return bs_language_find (article->language, article->title, body, length);
   text = bs_html_to_text (body, MIN (length, LANGUAGE_SAMPLE_BYTES));
-  return bs_page_find_language (article->language, article->title, text, strlen (text));
+  return bs_language_find (article->language, article->title, text, strlen (text));
 }
 
 /* The article itself, as it stands in the body of the page. */
@@ -275,7 +275,7 @@ render (const BsDocument *document, gboolean original, const char *token)
   if (language != NULL)
     g_string_append_printf (out, " lang=\"%s\"", language);
   g_string_append_printf (out, " dir=\"%s\">\n<head>\n",
-                          bs_page_is_right_to_left (language, document->article->title) ? "rtl" : "ltr");
+                          bs_language_is_right_to_left (language, document->article->title) ? "rtl" : "ltr");
   append_head (out, document, original);
   g_string_append (out, "</head>\n<body>\n");
   g_string_append (out, article);

@@ -173,7 +173,7 @@ answer (Folder *self, const BsQuery *query, GPtrArray **unread, GError **error)
 /**
  * bs_folder_query:
  * @site: a folder of articles
- * @query: a query
+ * @query: (inout): a query; what it means in this folder, from bs_query_understand()
  * @flags: how
  * @result: (out) (optional): what the check of the folder found; zeros where there was none
  * @unread: (out) (transfer full) (element-type filename) (optional): the files that could not be read
@@ -187,7 +187,7 @@ answer (Folder *self, const BsQuery *query, GPtrArray **unread, GError **error)
  *   with a #GIOErrorEnum where the folder cannot be read
  */
 GPtrArray *
-bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, BsScanResult *result, GPtrArray **unread,
+bs_folder_query (BsSite *site, BsQuery **query, BsFolderQueryFlags flags, BsScanResult *result, GPtrArray **unread,
                  GError **error)
 {
   Folder self = { .site = site, .vocabulary = bs_vocabulary_new () };
@@ -195,7 +195,7 @@ bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, B
   gboolean is_loaded;
 
   g_return_val_if_fail (site != NULL, NULL);
-  g_return_val_if_fail (query != NULL, NULL);
+  g_return_val_if_fail (query != NULL && *query != NULL, NULL);
 
   if (result != NULL)
     *result = (BsScanResult){ 0 };
@@ -205,7 +205,13 @@ bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, B
   self.table = bs_table_new (self.vocabulary);
   is_loaded = load (&self);
   if ((is_loaded && (flags & BS_FOLDER_QUERY_NO_CHECK) != 0) || compare (&self, result, error))
-    paths = answer (&self, query, unread, error);
+    {
+      g_autoptr (BsQuery) understood = bs_query_understand (*query, self.vocabulary);
+
+      paths = answer (&self, understood, unread, error);
+      bs_query_unref (*query);
+      *query = g_steal_pointer (&understood);
+    }
   g_clear_pointer (&self.index, bs_index_reader_free);
   bs_table_unref (self.table);
   bs_vocabulary_unref (self.vocabulary);

@@ -16,7 +16,7 @@ typedef enum
   BS_FOLDER_QUERY_NO_CHECK = 1 << 0, /* the index is believed, where there is one */
 } BsFolderQueryFlags;
 
-GPtrArray *bs_folder_query (BsSite *site, const BsQuery *query, BsFolderQueryFlags flags, BsScanResult *result,
+GPtrArray *bs_folder_query (BsSite *site, BsQuery **query, BsFolderQueryFlags flags, BsScanResult *result,
                             GPtrArray **unread, GError **error);
 
 /* Called with the table of a folder, which is good until it returns. */

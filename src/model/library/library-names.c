@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/library/library-names.h"
+#include "model/library/list/finding.h"
 
 #include <string.h>
 
@@ -81,6 +82,36 @@ bs_library_new_go_to (BsLibrary *self)
   g_signal_connect_object (self, "changed", G_CALLBACK (places_changed_cb), places, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "notify::state", G_CALLBACK (places_changed_cb), places, G_CONNECT_SWAPPED);
   return places;
+}
+
+/**
+ * bs_library_understand:
+ * @self: a library
+ * @query: a query
+ *
+ * Returns: (transfer full): what it means in this library, from bs_query_understand()
+ */
+BsQuery *
+bs_library_understand (BsLibrary *self, BsQuery *query)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return bs_query_understand (query, bs_library_get_vocabulary (self));
+}
+
+/**
+ * bs_library_list_phrases:
+ * @self: a library
+ * @text: what is searched for
+ *
+ * Returns: (transfer full): what is set off in its articles, from bs_finding_list_phrases()
+ */
+GStrv
+bs_library_list_phrases (BsLibrary *self, const char *text)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return bs_finding_list_phrases (text, bs_library_get_vocabulary (self));
 }
 
 /**

@@ -93,12 +93,19 @@ asks_for_days (const BsSearchNode *node)
   return node->kind == BS_SEARCH_BEFORE || node->kind == BS_SEARCH_AFTER || node->kind == BS_SEARCH_DATE;
 }
 
+/* As the search field reads it. */
+static BsSearchQuery *
+parse (BsSavedSearches *self, const Entry *entry)
+{
+  return bs_search_query_parse_in (bs_saved_search_get_query (entry->search), BS_SEARCH_TYPING,
+                                   self->library != NULL ? bs_library_get_vocabulary (self->library) : NULL);
+}
+
 static void
 read_query (BsSavedSearches *self, Entry *entry)
 {
   g_clear_pointer (&entry->query, bs_search_query_unref);
-  /* As the search field reads it. */
-  entry->query = bs_search_query_parse (bs_saved_search_get_query (entry->search), BS_SEARCH_TYPING);
+  entry->query = parse (self, entry);
   entry->day = get_today ();
   entry->number = ++self->last_number;
   entry->is_known = FALSE;
@@ -203,7 +210,7 @@ take_list (BsSavedSearches *self)
         set_found (entry, row, TRUE);
     }
   entry->is_known = TRUE;
-  entry->is_doubtful = entry->query->phrases->len > 0 && is_reading (self);
+  entry->is_doubtful = (entry->query->phrases->len > 0 || entry->query->facts->len > 0) && is_reading (self);
   tell_count (entry);
 }
 
@@ -359,7 +366,9 @@ judge (BsSavedSearches *self)
     {
       const Entry *entry = self->entries->pdata[i];
 
-      g_ptr_array_add (judging->queries, bs_search_query_ref (entry->query));
+      /* A key that is new makes a field of a word. */
+      g_ptr_array_add (judging->queries,
+                       entry->query->is_open ? parse (self, entry) : bs_search_query_ref (entry->query));
       g_array_append_val (judging->numbers, entry->number);
     }
   g_hash_table_iter_init (&iter, self->changed);

@@ -8,7 +8,7 @@
 
 #include "page/export/xhtml.h"
 #include "page/page-address.h"
-#include "page/page-language.h"
+#include "model/format/article/language.h"
 
 /* The longest title in the contents, in characters. */
 #define MAX_TITLE_CHARACTERS 300
@@ -93,9 +93,9 @@ bs_export_contents_add (BsExportContents *self, const BsDocument *document)
   if (article->categories != NULL && article->categories->len > 0)
     entry->category = g_strdupv (article->categories->pdata[0]);
   entry->authors = g_strdupv (article->authors);
-  entry->language = bs_page_find_language (article->language, article->title, body != NULL ? body : "",
-                                           MIN (length, LANGUAGE_SAMPLE_BYTES));
-  entry->is_right_to_left = bs_page_is_right_to_left (entry->language, article->title);
+  entry->language = bs_language_find (article->language, article->title, body != NULL ? body : "",
+                                      MIN (length, LANGUAGE_SAMPLE_BYTES));
+  entry->is_right_to_left = bs_language_is_right_to_left (entry->language, article->title);
   entry->has_date = article->has_date;
   if (article->has_date)
     entry->date = bs_date_to_unix (&article->date, bs_site_find (document->site, article->path)->zone);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/library/library-names.h"
 #include "model/library/search/search-range.h"
 #include "ui/list/article-drag.h"
 #include "ui/list/article-pane.h"
@@ -421,11 +422,13 @@ make_query (BsArticlePane *self)
   const char *text = bs_article_pane_get_search_text (self);
   BsScope scope = text != NULL ? get_search_scope (self) : self->scope;
   const char *const *names = scope == self->scope ? (const char *const *) self->names : NULL;
+  g_autoptr (BsQuery) query = NULL;
 
   if (text == NULL)
     return bs_query_new (scope, names, self->sort, self->reverse);
-  return bs_query_new_search (scope, names, self->best_first ? BS_SORT_RELEVANCE : self->sort, self->reverse, text,
-                              TRUE);
+  query =
+      bs_query_new_search (scope, names, self->best_first ? BS_SORT_RELEVANCE : self->sort, self->reverse, text, TRUE);
+  return self->library != NULL ? bs_library_understand (self->library, query) : g_steal_pointer (&query);
 }
 
 static void
@@ -446,6 +449,24 @@ ask (BsArticlePane *self)
   if (!bs_article_list_get_pending (self->list))
     arrive (self);
   update_state (self);
+}
+
+/* All articles were read, and with them the keys that a search may name. */
+static void
+keys_cb (BsArticlePane *self)
+{
+  g_autoptr (BsQuery) query = NULL;
+
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  if (bs_article_pane_get_search_text (self) == NULL || bs_library_get_state (self->library) == BS_LIBRARY_SCANNING)
+    return;
+  query = make_query (self);
+  if (query->search->is_open || query->search->facts->len > 0)
+    {
+      bs_article_rows_set_searched (self->rows, bs_search_query_has_words (query->search) ? query : NULL);
+      note_unclear (self, query);
+    }
 }
 
 static void
@@ -654,6 +675,7 @@ clear_library (BsArticlePane *self)
   if (self->histogram != NULL)
     bs_date_histogram_set_list (self->histogram, NULL, NULL);
   g_signal_handlers_disconnect_by_func (self->library, state_cb, self);
+  g_signal_handlers_disconnect_by_func (self->library, keys_cb, self);
   g_signal_handlers_disconnect_by_func (self->list, pending_cb, self);
   g_signal_handlers_disconnect_by_func (self->list, state_cb, self);
   g_signal_handlers_disconnect_by_func (self->list, items_changed_cb, self);
@@ -914,6 +936,7 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::state", G_CALLBACK (keys_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::found", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   adw_window_title_set_title (self->title, _ ("All Articles"));
   bs_search_field_set_open (self->search, FALSE);

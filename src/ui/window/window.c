@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "model/library/folder/memory.h"
+#include "model/library/library-names.h"
 #include "ui/desktop/sample-library.h"
 #include "ui/reader/reader-settings.h"
 #include "ui/widgets/side-panel.h"
@@ -310,7 +311,7 @@ static void
 search_changed_cb (BsWindow *self)
 {
   const char *text = bs_article_pane_get_search_text (self->articles);
-  g_auto (GStrv) phrases = text != NULL ? bs_finding_list_phrases (text) : NULL;
+  g_auto (GStrv) phrases = text != NULL && self->library != NULL ? bs_library_list_phrases (self->library, text) : NULL;
 
   g_assert (BS_IS_WINDOW (self));
 

@@ -28,6 +28,21 @@ static const gsize excerpt_parts[] = { 4 * 1024, 32 * 1024, 512 * 1024 };
 char *
 bs_body_to_text (BsBodyKind kind, const char *body, gsize length)
 {
+  return bs_body_read (kind, body, length, NULL);
+}
+
+/**
+ * bs_body_read:
+ * @kind: the body's markup
+ * @body: (array length=length): the body, in UTF-8
+ * @length: the length of @body in bytes
+ * @finder: (nullable) (inout): finds what the body has beside text
+ *
+ * Returns: (transfer full): what bs_body_to_text() returns
+ */
+char *
+bs_body_read (BsBodyKind kind, const char *body, gsize length, BsFeatureFinder *finder)
+{
   g_autofree char *expanded = NULL;
   gsize expanded_length;
 
@@ -36,11 +51,11 @@ bs_body_to_text (BsBodyKind kind, const char *body, gsize length)
   if (kind == BS_BODY_TEXT)
     return g_strndup (body != NULL ? body : "", length);
   if (kind != BS_BODY_HTML)
-    return bs_markdown_to_text (kind, body, length);
+    return bs_markdown_read (kind, body, length, finder);
   if (!bs_template_is_in (body, length))
-    return bs_html_to_text (body, length);
+    return bs_html_read (body, length, finder);
   expanded = bs_template_expand (kind, body, length, &expanded_length);
-  return bs_html_to_text (expanded, expanded_length);
+  return bs_html_read (expanded, expanded_length, finder);
 }
 
 /**

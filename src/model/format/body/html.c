@@ -27,6 +27,7 @@ typedef struct
   gsize raised_start;             /* where adjacent superscripts start that end at raised_end */
   gsize raised_end;
   BsMedia media;
+  BsFeatureFinder *finder; /* (nullable) */
 } Writer;
 
 static void
@@ -240,6 +241,8 @@ writer_add_media (Writer *self, const BsHtmlToken *token)
         bs_media_add_attribute (&self->media, name, value);
       }
   label = bs_media_end (&self->media);
+  if (self->finder != NULL && self->media.element != NULL)
+    bs_feature_finder_take_media (self->finder, self->media.element, self->media.address);
   if (bs_media_is_element (token->name))
     writer_separate (self, '\n');
   if (label == NULL)
@@ -379,7 +382,21 @@ writer_finish (Writer *self)
 char *
 bs_html_to_text (const char *html, gsize length)
 {
-  Writer writer = { NULL };
+  return bs_html_read (html, length, NULL);
+}
+
+/**
+ * bs_html_read:
+ * @html: (array length=length): HTML in UTF-8, well formed or not
+ * @length: the length of @html in bytes
+ * @finder: (nullable) (inout): finds what it has beside text
+ *
+ * Returns: (transfer full): what bs_html_to_text() returns
+ */
+char *
+bs_html_read (const char *html, gsize length, BsFeatureFinder *finder)
+{
+  Writer writer = { .finder = finder };
   BsHtmlTokenizer tokenizer;
   BsHtmlToken token;
 
@@ -389,6 +406,8 @@ bs_html_to_text (const char *html, gsize length)
   bs_html_tokenizer_init (&tokenizer, html, length);
   while (bs_html_tokenizer_next (&tokenizer, &token))
     {
+      if (finder != NULL)
+        bs_feature_finder_take (finder, &token);
       if (token.kind == BS_HTML_TOKEN_TEXT)
         writer_add (&writer, &token);
       else if (is_skipped (&token))

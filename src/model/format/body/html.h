@@ -2,12 +2,13 @@
 
 #pragma once
 
-#include <glib.h>
+#include "model/format/body/body-features.h"
 
 G_BEGIN_DECLS
 
 char *bs_html_decode_entities (const char *text, gssize length);
 char *bs_html_to_text (const char *html, gsize length);
+char *bs_html_read (const char *html, gsize length, BsFeatureFinder *finder);
 char *bs_html_remove_tags (const char *html, gsize length);
 char *bs_html_find_title (const char *html, gsize length);
 

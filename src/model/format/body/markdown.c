@@ -441,7 +441,8 @@ static void
 enter_code (Writer *self, const MD_BLOCK_CODE_DETAIL *detail)
 {
   g_string_append (self->out, "<pre><code");
-  if (self->style == STYLE_PAGE && detail->lang.text != NULL && detail->lang.size > 0)
+  if (detail->lang.text != NULL && detail->lang.size > 0 &&
+      (self->style == STYLE_PAGE || (detail->lang.size == 4 && memcmp (detail->lang.text, "math", 4) == 0)))
     {
       g_string_append (self->out, " class=\"language-");
       append_source (self, self->out, detail->lang.text, detail->lang.size);
@@ -905,12 +906,27 @@ bs_markdown_to_html (BsBodyKind kind, const char *markdown, gsize length)
 char *
 bs_markdown_to_text (BsBodyKind kind, const char *markdown, gsize length)
 {
+  return bs_markdown_read (kind, markdown, length, NULL);
+}
+
+/**
+ * bs_markdown_read:
+ * @kind: %BS_BODY_MARKDOWN or %BS_BODY_MARKDOWN_BREAKS
+ * @markdown: (array length=length): Markdown in UTF-8
+ * @length: the length of @markdown in bytes
+ * @finder: (nullable) (inout): finds what it has beside text
+ *
+ * Returns: (transfer full): what bs_markdown_to_text() returns
+ */
+char *
+bs_markdown_read (BsBodyKind kind, const char *markdown, gsize length, BsFeatureFinder *finder)
+{
   g_autofree char *html = NULL;
 
   g_return_val_if_fail (markdown != NULL || length == 0, NULL);
 
   html = run (STYLE_TEXT, kind == BS_BODY_MARKDOWN_BREAKS, markdown, cut (markdown, length, MAX_BYTES), NULL);
-  return bs_html_to_text (html, strlen (html));
+  return bs_html_read (html, strlen (html), finder);
 }
 
 /* Whether any line could be a heading. Most notes have none and need not be parsed for a title. */

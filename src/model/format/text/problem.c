@@ -453,6 +453,23 @@ bs_problems_need_repair (const GPtrArray *problems)
 }
 
 /**
+ * bs_problems_get_notes:
+ *
+ * Returns: a bit mask of the #BsProblemKind values that are notes
+ */
+guint64
+bs_problems_get_notes (void)
+{
+  guint64 kinds = 0;
+
+  for (guint i = 0; i < BS_N_PROBLEMS; i++)
+    if (bs_problem_kind_get_severity ((BsProblemKind) i) == BS_SEVERITY_NOTE)
+      kinds |= G_GUINT64_CONSTANT (1) << i;
+
+  return kinds;
+}
+
+/**
  * bs_problems_get_kinds:
  * @problems: (nullable) (element-type BsProblem): an array of problems
  *

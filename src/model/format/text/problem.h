@@ -91,6 +91,7 @@ GPtrArray *bs_problems_new (void);
 void bs_problems_add (GPtrArray *problems, BsProblemKind kind, guint line, guint column, const char *detail);
 void bs_problems_sort (GPtrArray *problems);
 gboolean bs_problems_need_repair (const GPtrArray *problems);
+guint64 bs_problems_get_notes (void);
 guint64 bs_problems_get_kinds (const GPtrArray *problems);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsProblem, bs_problem_free)

@@ -55,8 +55,10 @@ bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer, G
   g_autofree char *relative_path = bs_row_dup_path (row);
   g_autofree char *path = g_build_filename (site->root, relative_path, NULL);
   g_auto (BsText) text = BS_TEXT_INIT;
+  g_auto (BsArticleFacts) facts = { 0 };
   g_autoptr (BsArticle) article = NULL;
   BsFileStamp stamp;
+  char *body;
   gsize length;
   gsize start;
   int error = bs_file_buffer_read (buffer, -1, path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
@@ -68,9 +70,10 @@ bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer, G
     return NULL;
   bs_text_decode (&text, buffer->data, MIN (length, BS_ARTICLE_MAX_BYTES), NULL);
   article = bs_site_read_article_text (site, relative_path, text.data, text.length, NULL);
-  *fields = bs_index_fields_encode (article->keys, TRUE);
   start = MIN (article->body_start, text.length);
-  return bs_body_to_text (article->body_kind, text.data + start, text.length - start);
+  body = bs_article_read_body (article, text.data + start, text.length - start, &facts);
+  *fields = bs_index_fields_encode_article (article, &facts, TRUE);
+  return body;
 }
 
 static GBytes *

@@ -29,6 +29,11 @@
 /* The kinds are written to disk. */
 G_STATIC_ASSERT (BS_VALUE_NULL == 0 && BS_VALUE_STRING == 3 && BS_VALUE_MAP == 5);
 
+/* What is known of an article beside its front matter: a field with this key, which none of a file has. Its text is a
+ * digit for the features of the body, and the language. */
+#define FACTS_KEY '\x01'
+#define FIRST_FEATURES '0'
+
 static void
 put_number (GByteArray *bytes, guint64 number)
 {
@@ -103,20 +108,27 @@ hash_content (guint8 kind, const void *data, gsize length)
   return XXH3_64bits_withSeed (data, length, kind);
 }
 
-/**
- * bs_index_fields_encode:
- * @keys: (nullable): the front matter of an article
- * @is_stored: whether they are for the index, which has no room for very many
- *
- * Returns: (transfer full) (nullable): its keys and values, of long values the beginning; %NULL if
- *   there are too many
- */
-GBytes *
-bs_index_fields_encode (const BsValue *keys, gboolean is_stored)
+static void
+put_facts (GByteArray *bytes, const BsArticleFacts *facts)
+{
+  static const guint8 head[] = { BS_VALUE_STRING, 1, FACTS_KEY };
+  g_autofree char *text = g_strdup_printf ("%c%s", (char) (FIRST_FEATURES + facts->features),
+                                           facts->language != NULL ? facts->language : "");
+  g_autoptr (GByteArray) content = g_byte_array_new ();
+
+  put_bytes (content, text, strlen (text));
+  g_byte_array_append (bytes, head, sizeof head);
+  put_bytes (bytes, content->data, content->len);
+}
+
+static GBytes *
+encode (const BsValue *keys, const BsArticleFacts *facts, gboolean is_stored)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GByteArray) content = g_byte_array_new ();
 
+  if (facts != NULL)
+    put_facts (bytes, facts);
   for (guint i = 0; keys != NULL && keys->items != NULL && i < keys->items->len; i++)
     {
       const BsValue *value = keys->items->pdata[i];
@@ -124,7 +136,7 @@ bs_index_fields_encode (const BsValue *keys, gboolean is_stored)
       guint64 hash = 0;
       guint8 head = kind;
 
-      if (value->key == NULL || strlen (value->key) > MAX_KEY_BYTES)
+      if (value->key == NULL || *value->key == FACTS_KEY || strlen (value->key) > MAX_KEY_BYTES)
         continue;
       g_byte_array_set_size (content, 0);
       if (put_content (content, value, 0, FALSE))
@@ -144,6 +156,34 @@ bs_index_fields_encode (const BsValue *keys, gboolean is_stored)
         return NULL;
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+/**
+ * bs_index_fields_encode:
+ * @keys: (nullable): the front matter of an article
+ * @is_stored: whether they are for the index, which has no room for very many
+ *
+ * Returns: (transfer full) (nullable): its keys and values, of long values the beginning; %NULL if
+ *   there are too many
+ */
+GBytes *
+bs_index_fields_encode (const BsValue *keys, gboolean is_stored)
+{
+  return encode (keys, NULL, is_stored);
+}
+
+/**
+ * bs_index_fields_encode_article:
+ * @article: an article
+ * @facts: what its body told
+ * @is_stored: as for bs_index_fields_encode()
+ *
+ * Returns: (transfer full) (nullable): its keys and values, and the facts; %NULL if there are too many
+ */
+GBytes *
+bs_index_fields_encode_article (const BsArticle *article, const BsArticleFacts *facts, gboolean is_stored)
+{
+  return encode (article->keys, facts, is_stored);
 }
 
 /* A number that is no longer than what follows it. */
@@ -175,16 +215,8 @@ take_text (const guint8 **at, const guint8 *end, const char **text, gsize *lengt
   return memchr (*text, '\0', *length) == NULL && bs_utf8_validate (*text, *length, NULL);
 }
 
-/**
- * bs_index_fields_next:
- * @fields: the fields of an article, from anywhere
- * @offset: (inout): 0 at first
- * @field: (out): the next of its keys, if there is one
- *
- * Returns: whether there is one; %FALSE also if the bytes are none of ours
- */
-gboolean
-bs_index_fields_next (GBytes *fields, gsize *offset, BsField *field)
+static gboolean
+take_field (GBytes *fields, gsize *offset, BsField *field)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (fields, &size);
@@ -214,6 +246,55 @@ bs_index_fields_next (GBytes *fields, gsize *offset, BsField *field)
   if (!field->is_cut)
     field->hash = hash_content (kind, at, field->length);
   *offset = (gsize) (at + length - data);
+  return TRUE;
+}
+
+/**
+ * bs_index_fields_next:
+ * @fields: the fields of an article, from anywhere
+ * @offset: (inout): 0 at first
+ * @field: (out): the next of its keys, if there is one
+ *
+ * Returns: whether there is one; %FALSE also if the bytes are none of ours
+ */
+gboolean
+bs_index_fields_next (GBytes *fields, gsize *offset, BsField *field)
+{
+  do
+    if (!take_field (fields, offset, field))
+      return FALSE;
+  while (field->key_length == 1 && *field->key == FACTS_KEY);
+  return TRUE;
+}
+
+/**
+ * bs_index_fields_read_facts:
+ * @fields: the fields of an article, from anywhere
+ * @features: (out): what its body has
+ * @language: (out): its language, not terminated
+ * @language_length: (out): the length of @language in bytes; 0 if it is not known
+ *
+ * Returns: whether the facts are among the fields
+ */
+gboolean
+bs_index_fields_read_facts (GBytes *fields, BsBodyFeatures *features, const char **language, gsize *language_length)
+{
+  gsize offset = 0;
+  const guint8 *at;
+  const char *text;
+  gsize length;
+  BsField field;
+
+  if (!take_field (fields, &offset, &field) || field.key_length != 1 || *field.key != FACTS_KEY ||
+      field.kind != BS_VALUE_STRING || field.is_cut)
+    return FALSE;
+  at = field.data;
+  if (!take_text (&at, field.data + field.length, &text, &length) || length == 0 || *text < FIRST_FEATURES ||
+      *text > FIRST_FEATURES + BS_BODY_ALL_FEATURES)
+    return FALSE;
+  *features = (BsBodyFeatures) (*text - FIRST_FEATURES);
+  *language = text + 1;
+  *language_length = length - 1;
   return TRUE;
 }
 

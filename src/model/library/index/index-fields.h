@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/format/article/article-facts.h"
 #include "model/format/front-matter/value.h"
 
 G_BEGIN_DECLS
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 #define BS_FIELD_MAX_TEXT 256
 
 /* The front matter of one article, as the index keeps it: each key with its type and value, and of long values the
- * beginning. */
+ * beginning. What else is known of the article stands before it. */
 
 /* One of its keys. What it points to is part of the bytes that it was read from. */
 typedef struct
@@ -26,6 +27,9 @@ typedef struct
 } BsField;
 
 GBytes *bs_index_fields_encode (const BsValue *keys, gboolean is_stored);
+GBytes *bs_index_fields_encode_article (const BsArticle *article, const BsArticleFacts *facts, gboolean is_stored);
+gboolean bs_index_fields_read_facts (GBytes *fields, BsBodyFeatures *features, const char **language,
+                                     gsize *language_length);
 gboolean bs_index_fields_next (GBytes *fields, gsize *offset, BsField *field);
 gboolean bs_index_fields_are_sound (GBytes *fields);
 BsValue *bs_field_dup_value (const BsField *self);

@@ -474,6 +474,32 @@ bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error)
 }
 
 /**
+ * bs_index_store_put_keys:
+ * @self: an index that is written, whose rows were read once
+ * @vocabulary: the names of the library
+ * @error: return location
+ *
+ * Keeps the keys of front matter that a search may name, which no row tells.
+ *
+ * Returns: %FALSE with a #BsIndexError where they could not be written
+ */
+gboolean
+bs_index_store_put_keys (BsIndexStore *self, BsVocabulary *vocabulary, GError **error)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (bs_vocabulary_count (vocabulary, BS_VOCABULARY_KEYS) <= self->numbers[BS_VOCABULARY_KEYS]->len)
+    return TRUE;
+  keys = bs_vocabulary_list (vocabulary, BS_VOCABULARY_KEYS);
+  for (guint i = 0; i < keys->len; i++)
+    if (number_term (self, BS_VOCABULARY_KEYS, keys->pdata[i], error) == 0)
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * bs_index_store_remove_row:
  * @self: an index that is written, whose rows were read once
  * @row: what was known of an article

@@ -53,6 +53,7 @@ gboolean bs_index_store_set_value (BsIndexStore *self, const char *key, const ch
 gboolean bs_index_store_read_rows (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZone *zone, BsIndexRowFunc func,
                                    gpointer user_data, GError **error);
 gboolean bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error);
+gboolean bs_index_store_put_keys (BsIndexStore *self, BsVocabulary *vocabulary, GError **error);
 gboolean bs_index_store_remove_row (BsIndexStore *self, const BsRow *row, GError **error);
 
 /* A few of them, for one who does not keep them all: index-find.c. */

@@ -632,6 +632,42 @@ bs_index_text_read_fields (BsIndexText *self, gint64 version)
 }
 
 /**
+ * bs_index_text_visit_fields:
+ * @self: the text, while it is read
+ * @func: (scope call): called for each version whose fields are there and whole
+ * @user_data: for @func
+ * @error: return location
+ *
+ * Returns: %FALSE if @func stopped it or, with a #GIOErrorEnum, where the database says so
+ */
+gboolean
+bs_index_text_visit_fields (BsIndexText *self, BsIndexFieldsFunc func, gpointer user_data, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean goes_on = TRUE;
+  int result = SQLITE_ERROR;
+
+  g_assert (self->thread == g_thread_self ());
+
+  if (sqlite3_prepare_v2 (self->connection, "SELECT version, data, checksum FROM fields", -1, &statement, NULL) ==
+      SQLITE_OK)
+    while (goes_on && (result = sqlite3_step (statement)) == SQLITE_ROW)
+      {
+        gint64 version = sqlite3_column_int64 (statement, 0);
+        const void *data = sqlite3_column_blob (statement, 1);
+        gsize length = (gsize) sqlite3_column_bytes (statement, 1);
+        g_autoptr (GBytes) fields = g_bytes_new_static (data != NULL ? data : "", length);
+
+        if (sqlite3_column_int64 (statement, 2) == sum_fields (version, data, length))
+          goes_on = func (version, fields, user_data);
+      }
+  if (goes_on && result != SQLITE_DONE)
+    fail (self, error);
+  sqlite3_finalize (statement);
+  return goes_on && result == SQLITE_DONE;
+}
+
+/**
  * bs_index_text_stop_ranking:
  * @self: the text
  *

@@ -20,6 +20,9 @@ typedef enum
 /* What a query's expression was found in: return FALSE to stop. */
 typedef gboolean (*BsIndexTextFunc) (gint64 version, double rank, gpointer user_data);
 
+/* The fields of a version, good until it returns: return FALSE to stop. */
+typedef gboolean (*BsIndexFieldsFunc) (gint64 version, GBytes *fields, gpointer user_data);
+
 #define BS_INDEX_TEXT_PUT_FIELDS "INSERT INTO fields (version, data, checksum) VALUES (?1, ?2, ?3)"
 
 guint64 bs_index_text_make_key (guint64 content_hash, const char *title);
@@ -52,6 +55,7 @@ gboolean bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const cha
 gboolean bs_index_text_read_keys (BsIndexText *self, const gint64 *versions, guint n_versions, guint64 *keys,
                                   GError **error);
 GBytes *bs_index_text_read_fields (BsIndexText *self, gint64 version);
+gboolean bs_index_text_visit_fields (BsIndexText *self, BsIndexFieldsFunc func, gpointer user_data, GError **error);
 void bs_index_text_stop_ranking (BsIndexText *self);
 void bs_index_text_interrupt (BsIndexText *self);
 

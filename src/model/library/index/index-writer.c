@@ -490,7 +490,8 @@ write_difference (BsIndexWriter *self, Adoption *adoption, GError **error)
   for (guint i = 0; i < n_rows && !is_stopped (self); i++)
     if (!bs_index_store_put_row (self->store, rows[i], error))
       return FALSE;
-  return bs_index_store_set_value (self->store, "site", signature, error);
+  return bs_index_store_put_keys (self->store, self->vocabulary, error) &&
+         bs_index_store_set_value (self->store, "site", signature, error);
 }
 
 /* Texts of old versions cost space, and time in every search: if they are more than a fifth, all texts are
@@ -786,7 +787,7 @@ write_changes (BsIndexWriter *self, Command *first)
       is_written = write_change (self, command, &error);
       command_free (command);
     }
-  if (is_written && commit (self, &error))
+  if (is_written && bs_index_store_put_keys (self->store, self->vocabulary, &error) && commit (self, &error))
     {
       tell_waiting (self, TRUE);
       return;

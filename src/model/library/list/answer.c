@@ -518,6 +518,7 @@ BsIds *
 bs_answerer_search (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query, const BsSearchTerms *terms,
                     GError **error)
 {
+  g_autoptr (BsQuery) understood = bs_query_understand ((BsQuery *) query, self->vocabulary);
   g_autofree BsSearchHit *hits = NULL;
   BsSearch search = { snapshot };
   BsIds *ids = NULL;
@@ -528,7 +529,7 @@ bs_answerer_search (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery 
   context_init (&context, self, snapshot, query);
   context.use_ranks = query->sort == BS_SORT_TITLE;
   context.terms = terms;
-  search.query = query->search;
+  search.query = understood->search;
   search.zone = terms->zone;
   search.site = terms->site;
   search.reads_missing = terms->reads_missing;

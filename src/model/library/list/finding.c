@@ -53,12 +53,13 @@ bs_finding_free (BsFinding *self)
 /**
  * bs_finding_list_phrases:
  * @text: what is searched for
+ * @vocabulary: (nullable): the names of the library
  *
  * Returns: (transfer full): the words and phrases that are to be set off in an article that was found, as they were
  *   typed
  */
 char **
-bs_finding_list_phrases (const char *text)
+bs_finding_list_phrases (const char *text, BsVocabulary *vocabulary)
 {
   g_autoptr (BsSearchQuery) search = NULL;
   g_autoptr (GPtrArray) wanted = NULL;
@@ -66,7 +67,7 @@ bs_finding_list_phrases (const char *text)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  search = bs_search_query_parse (text, BS_SEARCH_TYPING);
+  search = bs_search_query_parse_in (text, BS_SEARCH_TYPING, vocabulary);
   wanted = bs_search_query_list_wanted (search);
   phrases = g_strv_builder_new ();
   for (guint i = 0; i < wanted->len; i++)

@@ -17,7 +17,7 @@ typedef struct
 
 BsFinding *bs_finding_new (const BsDocument *document, const BsQuery *query, guint max_chars);
 void bs_finding_free (BsFinding *self);
-char **bs_finding_list_phrases (const char *text);
+char **bs_finding_list_phrases (const char *text, BsVocabulary *vocabulary);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsFinding, bs_finding_free)
 

@@ -59,6 +59,33 @@ bs_query_new_search (BsScope scope, const char *const *names, BsSort sort, gbool
 }
 
 /**
+ * bs_query_understand:
+ * @self: a query
+ * @vocabulary: the names of the library that is searched
+ *
+ * A name before a colon is a field where the front matter of the library has such a key.
+ *
+ * Returns: (transfer full): what @self means there; @self if that is the same anywhere
+ */
+BsQuery *
+bs_query_understand (BsQuery *self, BsVocabulary *vocabulary)
+{
+  BsQuery *understood;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (vocabulary != NULL, NULL);
+
+  if (self->search == NULL || !self->search->is_open)
+    return bs_query_ref (self);
+  understood = bs_query_new (self->scope, (const char *const *) self->names, self->sort, self->reverse);
+  understood->text = g_strdup (self->text);
+  understood->is_typing = self->is_typing;
+  understood->search =
+      bs_search_query_parse_in (self->text, self->is_typing ? BS_SEARCH_TYPING : BS_SEARCH_DEFAULT, vocabulary);
+  return understood;
+}
+
+/**
  * bs_query_ref:
  * @self: a query
  *

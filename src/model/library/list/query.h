@@ -51,6 +51,7 @@ GType bs_query_get_type (void);
 BsQuery *bs_query_new (BsScope scope, const char *const *names, BsSort sort, gboolean reverse);
 BsQuery *bs_query_new_search (BsScope scope, const char *const *names, BsSort sort, gboolean reverse, const char *text,
                               gboolean is_typing);
+BsQuery *bs_query_understand (BsQuery *self, BsVocabulary *vocabulary);
 BsQuery *bs_query_ref (BsQuery *self);
 void bs_query_unref (BsQuery *self);
 gboolean bs_query_equal (const BsQuery *a, const BsQuery *b);

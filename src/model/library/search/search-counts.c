@@ -12,12 +12,12 @@
  * bs_search_query_get_n_bits:
  * @query: a query
  *
- * Returns: how many phrases it has, and places where some are asked for near each other
+ * Returns: how many phrases it has, places where some are asked for near each other, and facts
  */
 guint
 bs_search_query_get_n_bits (const BsSearchQuery *query)
 {
-  return query->phrases->len + query->nears->len;
+  return query->phrases->len + query->nears->len + query->facts->len;
 }
 
 /**

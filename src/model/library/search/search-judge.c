@@ -6,16 +6,17 @@
 
 #include <string.h>
 
-#include "model/format/body/body-text.h"
 #include "model/library/folder/document.h"
 #include "model/library/search/search-counts.h"
+#include "model/library/search/search-facts.h"
 #include "model/library/search/search-plan.h"
 
 typedef struct
 {
   BsSearchQuery *query;
   BsSearchStep *plan;
-  BsSearchMatcher *matcher; /* (nullable): of a query with phrases */
+  BsSearchMatcher *matcher; /* (nullable): of a query that is not answered by rows alone */
+  BsSearchFacts *facts;     /* (nullable): likewise */
   guint8 **in_title;        /* by phrase, a byte */
   guint8 **in_text;
 } Case;
@@ -43,6 +44,7 @@ case_free (gpointer data)
 
   bs_search_step_free (self->plan);
   g_clear_pointer (&self->matcher, bs_search_matcher_free);
+  g_clear_pointer (&self->facts, bs_search_facts_free);
   g_strfreev ((char **) self->in_title);
   g_strfreev ((char **) self->in_text);
   bs_search_query_unref (self->query);
@@ -74,8 +76,11 @@ bs_search_judge_new (GPtrArray *queries, BsSite *site)
       one->query = bs_search_query_ref (queries->pdata[i]);
       one->plan = one->query->root != NULL ? bs_search_step_new (one->query->root, NULL, site->zone) :
                                              bs_search_step_new_everything ();
-      if (one->query->phrases->len > 0)
-        one->matcher = bs_search_matcher_new (one->query->phrases);
+      if (bs_search_query_get_n_bits (one->query) > 0)
+        {
+          one->matcher = bs_search_matcher_new (one->query->phrases);
+          one->facts = bs_search_facts_new (one->query);
+        }
       one->in_title = new_bytes (bs_search_query_get_n_bits (one->query));
       one->in_text = new_bytes (bs_search_query_get_n_bits (one->query));
       g_ptr_array_add (self->cases, one);
@@ -102,33 +107,20 @@ note_counts (guint8 **found, const BsSearchCounts *counts)
     *found[i] = counts->counts[i] > 0;
 }
 
-static char *
-read_text (BsSearchJudge *self, const BsRow *row)
-{
-  g_autofree char *path = bs_row_dup_path (row);
-  g_autoptr (BsDocument) document = bs_document_load (self->site, path, NULL);
-  const char *body;
-  gsize length;
-
-  if (document == NULL)
-    return g_strdup ("");
-  body = bs_document_get_body (document, &length);
-  return bs_body_to_text (document->article->body_kind, body, length);
-}
-
 /**
  * bs_search_judge_run:
  * @self: a judge
  * @row: an article
  * @found: (out) (array): by query, whether it finds the article
  *
- * Judges one article. Its file is read if a query asks for words, which waits for the disk.
+ * Judges one article. Its file is read if a query asks for what its row does not tell, which waits for the disk.
  */
 void
 bs_search_judge_run (BsSearchJudge *self, const BsRow *row, gboolean *found)
 {
   const char *title = bs_row_get_title (row);
-  g_autofree char *text = NULL;
+  g_autoptr (BsDocument) document = NULL;
+  gboolean is_read = FALSE;
 
   for (guint i = 0; i < self->cases->len; i++)
     {
@@ -138,12 +130,23 @@ bs_search_judge_run (BsSearchJudge *self, const BsRow *row, gboolean *found)
         {
           BsSearchCounts counts;
 
-          if (text == NULL)
-            text = read_text (self, row);
+          g_autofree char *text = NULL;
+
+          if (!is_read)
+            {
+              g_autofree char *path = bs_row_dup_path (row);
+
+              document = bs_document_load (self->site, path, NULL);
+              is_read = TRUE;
+            }
           bs_search_counts_init (&counts, one->query);
           bs_search_counts_add (&counts, one->matcher, title);
           note_counts (one->in_title, &counts);
-          bs_search_counts_add (&counts, one->matcher, text);
+          if (document != NULL)
+            {
+              text = bs_search_facts_read (one->facts, document, counts.counts);
+              bs_search_counts_add (&counts, one->matcher, text);
+            }
           note_counts (one->in_text, &counts);
           bs_search_counts_clear (&counts);
         }

@@ -79,9 +79,12 @@ bs_search_note_describe (const BsSearchNote *self)
       return g_strdup_printf (
           _ ("“%s” is not a state; write unread, read, starred, draft, broken or undated after “is:”"), shown);
     case BS_SEARCH_NOTE_NO_FEATURE:
-      return g_strdup_printf (_ ("“%s” cannot be searched with “has:”; write has:image"), shown);
+      return g_strdup_printf (_ ("“%s” cannot be searched with “has:”; write image, math, code, video or note"), shown);
+    case BS_SEARCH_NOTE_NO_LANGUAGE:
+      return g_strdup_printf (_ ("“%s” is not a language code; write zh, ja or en after “lang:”"), shown);
     case BS_SEARCH_NOTE_NO_PROBLEM:
       return g_strdup_printf (_ ("“%s” is not a kind of problem"), shown);
+    case BS_SEARCH_NOTE_NONE:
     case BS_SEARCH_NOTE_TOO_LONG:
     default:
       return g_strdup (_ ("The search is too long; its end was left out"));

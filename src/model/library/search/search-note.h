@@ -8,11 +8,13 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  BS_SEARCH_NOTE_NONE,
   BS_SEARCH_NOTE_NO_FIELD,   /* searched as words */
   BS_SEARCH_NOTE_NO_VALUE,   /* the field is left out */
   BS_SEARCH_NOTE_NOT_A_DATE, /* this and all that follow: the filter is left out */
   BS_SEARCH_NOTE_NO_STATE,
   BS_SEARCH_NOTE_NO_FEATURE,
+  BS_SEARCH_NOTE_NO_LANGUAGE,
   BS_SEARCH_NOTE_NO_PROBLEM,
   BS_SEARCH_NOTE_TOO_LONG, /* what is beyond the limits of a query is left out */
 } BsSearchNoteKind;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "model/format/text/problem.h"
+#include "model/library/search/search-filter.h"
 #include "model/library/words/tokenizer.h"
 #include "model/library/words/variants.h"
 
@@ -23,27 +23,6 @@
 #define NEAR_TOKENS 10
 #define MAX_NEAR_TOKENS 1000
 
-typedef struct
-{
-  const char *name;
-  BsSearchKind kind;
-  gboolean only_title;
-} Field;
-
-static const Field fields[] = {
-  { "title", BS_SEARCH_PHRASE, TRUE }, { "标题", BS_SEARCH_PHRASE, TRUE }, { "category", BS_SEARCH_CATEGORY },
-  { "分类", BS_SEARCH_CATEGORY },      { "tag", BS_SEARCH_TAG },           { "标签", BS_SEARCH_TAG },
-  { "author", BS_SEARCH_AUTHOR },      { "作者", BS_SEARCH_AUTHOR },       { "in", BS_SEARCH_FOLDER },
-  { "文件夹", BS_SEARCH_FOLDER },      { "before", BS_SEARCH_BEFORE },     { "早于", BS_SEARCH_BEFORE },
-  { "after", BS_SEARCH_AFTER },        { "晚于", BS_SEARCH_AFTER },        { "date", BS_SEARCH_DATE },
-  { "日期", BS_SEARCH_DATE },          { "is", BS_SEARCH_STATE },          { "has", BS_SEARCH_HAS_IMAGE },
-  { "problem", BS_SEARCH_PROBLEM },    { "问题", BS_SEARCH_PROBLEM },
-};
-
-static const Field hash_field = { "#", BS_SEARCH_TAG };
-
-static const char *const states[] = { "unread", "read", "starred", "draft", "broken", "undated" };
-
 /* A term as it stands in what was typed. */
 typedef struct
 {
@@ -51,11 +30,13 @@ typedef struct
   gboolean is_quoted;
   gboolean is_exact; /* a quotation behind an equals sign */
   gboolean is_last;  /* nothing stands behind it, not even a space or a closing quote */
-  const Field *field;
+  const BsSearchOperator *field;
   const char *group; /* (nullable): where the parenthesis is closed, if the term begins with one */
   const char *start;
   gsize length;
   const char *outer; /* where its field begins, behind a minus */
+  gsize name_length; /* of its field, in bytes */
+  gboolean is_value; /* of a key: one phrase, whatever is in it */
   const char *value; /* where its value begins, with quotes and an equals sign; it ends where the reader is */
 } Term;
 
@@ -75,6 +56,8 @@ typedef struct
   const GArray *groups; /* (element-type Group) */
   GPtrArray *notes;     /* (element-type BsSearchNote) */
   guint *n_terms;
+  BsVocabulary *vocabulary; /* (nullable): where the keys are */
+  gboolean *is_open;
 } Reader;
 
 static gunichar
@@ -215,71 +198,52 @@ read_quoted (Reader *self, Term *term, const char *closing)
   self->position = at < self->end ? g_utf8_next_char (at) : at;
 }
 
-/* A name and a colon that are no field are text, as in "http://", "10:30" or "Re:x". A longer word of letters may be
- * meant as one. */
+/* A key of the library's front matter is a field where a value follows at once: "http://", "10:30" and "Re: x" are
+ * text. */
 static gboolean
-seems_meant_as_field (const char *name, gsize length, const char *value, const char *end)
+is_key (const Reader *self, const char *name, gsize length, const char *value)
 {
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_islower (name[i]) && name[i] != '_' && name[i] != '-')
-      return FALSE;
-  return length >= 3 && value < end && *value != '/' && *value != ':' && !is_space (g_utf8_get_char (value));
+  if (length == 0 || self->vocabulary == NULL || !bs_vocabulary_has_key (self->vocabulary, name, length))
+    return FALSE;
+  if (value >= self->end)
+    return (self->flags & BS_SEARCH_TYPING) != 0 && !self->is_inner;
+  return !is_space (peek (self, value)) && !(self->end - value >= 2 && memcmp (value, "//", 2) == 0);
 }
 
-static const Field *
-find_field (const char *name, gsize length)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (length == strlen (fields[i].name) && g_ascii_strncasecmp (name, fields[i].name, length) == 0)
-      return &fields[i];
-  return NULL;
-}
-
-/**
- * bs_search_query_find_field:
- * @name: the name of an operator, without its colon
- * @length: of @name, in bytes
- * @kind: (out): what it looks at
- *
- * Returns: whether there is one of that name
- */
-gboolean
-bs_search_query_find_field (const char *name, gsize length, BsSearchKind *kind)
-{
-  const Field *field = find_field (name, length);
-
-  if (field != NULL)
-    *kind = field->kind;
-  return field != NULL;
-}
-
-static const Field *
-read_field (Reader *self)
+static void
+read_field (Reader *self, Term *term)
 {
   const char *at = self->position;
-  const Field *field;
-  gsize found;
+  const char *value;
+  gsize length;
 
   if (*at == '#' && at + 1 < self->end &&
       (g_unichar_isalnum (peek (self, at + 1)) || get_closing_quotes (peek (self, at + 1)) != NULL))
     {
       self->position++;
-      return &hash_field;
+      term->field = &bs_search_hash_operator;
+      return;
     }
   while (at < self->end && !is_space (peek (self, at)) && !is_colon (peek (self, at)))
     at = g_utf8_next_char (at);
   if (!is_colon (peek (self, at)))
-    return NULL;
-  found = at - self->position;
-  field = find_field (self->position, found);
-  if (field != NULL)
+    return;
+  length = at - self->position;
+  value = g_utf8_next_char (at);
+  term->field = bs_search_operator_find (self->position, length);
+  if (term->field == NULL && is_key (self, self->position, length, value))
+    term->field = &bs_search_key_operator;
+  if (term->field != NULL)
     {
-      self->position = g_utf8_next_char (at);
-      return field;
+      term->name_length = length;
+      self->position = value;
+      return;
     }
-  if (seems_meant_as_field (self->position, found, g_utf8_next_char (at), self->end))
-    add_note (self, BS_SEARCH_NOTE_NO_FIELD, self->position, found);
-  return NULL;
+  if (value >= self->end || is_space (peek (self, value)) || *value == '/' || *value == ':')
+    return;
+  *self->is_open = TRUE;
+  if (bs_search_operator_is_misspelt (self->position, length, self->vocabulary))
+    add_note (self, BS_SEARCH_NOTE_NO_FIELD, self->position, length);
 }
 
 /* "last week" is one value, although there is a space in it. */
@@ -349,7 +313,7 @@ read_term (Reader *self, Term *term)
       return TRUE;
     }
   term->outer = self->position;
-  term->field = read_field (self);
+  read_field (self, term);
   term->value = self->position;
   if (is_equals (peek (self, self->position)) &&
       get_closing_quotes (peek (self, g_utf8_next_char (self->position))) != NULL)
@@ -418,7 +382,7 @@ take_alternative (Cutting *self, const BsToken *token)
         replace_token (self->joined, token);
       self->last_is_special = !is_dotted;
     }
-  else if (self->joined == NULL && !self->term->is_quoted)
+  else if (self->joined == NULL && !self->term->is_quoted && !self->term->is_value)
     {
       self->joined = bs_search_node_copy_phrase (self->phrase);
       replace_token (self->joined, token);
@@ -453,7 +417,7 @@ cut_cb (const BsToken *token, gpointer user_data)
     }
   if (++self->n_tokens > MAX_TOKENS)
     return FALSE;
-  if (token->kind == BS_TOKEN_BOUNDARY && !self->term->is_quoted)
+  if (token->kind == BS_TOKEN_BOUNDARY && !self->term->is_quoted && !self->term->is_value)
     {
       end_phrase (self);
       return TRUE;
@@ -533,96 +497,45 @@ make_phrases (const Term *term, BsSearchFlags flags)
   return join (BS_SEARCH_AND, phrases);
 }
 
-static BsSearchNode *
-make_name (const Term *term)
+static void
+trim_boundaries (GPtrArray *tokens)
 {
-  g_autofree char *name = g_strndup (term->start, term->length);
-  g_autofree char *folded = bs_search_fold_name (name);
-  char *start = g_strstrip (folded);
+  while (tokens->len > 1 && g_str_equal (tokens->pdata[tokens->len - 1], "."))
+    g_ptr_array_set_size (tokens, (int) tokens->len - 1);
+  while (tokens->len > 1 && g_str_equal (tokens->pdata[0], "."))
+    g_ptr_array_remove_index (tokens, 0);
+}
+
+/* What stands in the values of a key, whose name is where it was typed. */
+static BsSearchNode *
+make_key (const Term *term, BsSearchFlags flags)
+{
+  g_autofree char *name = g_strndup (term->outer, term->name_length);
+  Term value = *term;
+  BsSearchNode *phrase;
   BsSearchNode *node;
 
-  if (term->field->kind == BS_SEARCH_CATEGORY || term->field->kind == BS_SEARCH_FOLDER)
-    {
-      start += strspn (start, "/");
-      while (g_str_has_suffix (start, "/"))
-        start[strlen (start) - 1] = '\0';
-    }
-  while (term->field == &hash_field && g_str_has_suffix (start, "#"))
-    start[strlen (start) - 1] = '\0';
-  if (*start == '\0')
+  value.is_value = TRUE;
+  phrase = make_phrases (&value, flags);
+  if (phrase == NULL)
     return NULL;
-  node = bs_search_node_new (term->field->kind);
-  node->text = g_strdup (start);
+  trim_boundaries (phrase->tokens);
+  node = bs_search_node_new (BS_SEARCH_KEY);
+  node->text = bs_vocabulary_fold_key (name, term->name_length);
+  node->children = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_node_free);
+  g_ptr_array_add (node->children, phrase);
   return node;
 }
 
 static BsSearchNode *
-make_date (const Reader *reader, const Term *term)
+make_filter (const Reader *reader, const Term *term)
 {
-  g_autofree char *text = g_strndup (term->start, term->length);
-  g_autofree char *folded = g_strstrip (bs_search_fold_name (text));
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  BsSearchDays days;
-  BsSearchNode *node;
+  BsSearchNoteKind fault;
+  BsSearchNode *node = bs_search_filter_new (term->field, term->start, term->length, &fault);
 
-  if (!bs_search_days_parse (folded, now, &days))
-    {
-      add_note (reader, BS_SEARCH_NOTE_NOT_A_DATE, term->start, term->length);
-      return NULL;
-    }
-  node = bs_search_node_new (term->field->kind);
-  node->days = days;
+  if (node == NULL && fault != BS_SEARCH_NOTE_NONE)
+    add_note (reader, fault, term->start, term->length);
   return node;
-}
-
-/* Whether @text begins @word, so that half of it is enough. */
-static gboolean
-begins (const Term *term, const char *word)
-{
-  return term->length > 0 && term->length <= strlen (word) &&
-         g_ascii_strncasecmp (term->start, word, term->length) == 0;
-}
-
-static BsSearchNode *
-make_state (const Reader *reader, const Term *term)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (begins (term, states[i]))
-      {
-        BsSearchNode *node = bs_search_node_new (BS_SEARCH_STATE);
-
-        node->state = (BsSearchState) i;
-        return node;
-      }
-  add_note (reader, BS_SEARCH_NOTE_NO_STATE, term->start, term->length);
-  return NULL;
-}
-
-static BsSearchNode *
-make_feature (const Reader *reader, const Term *term)
-{
-  if (begins (term, "image"))
-    return bs_search_node_new (BS_SEARCH_HAS_IMAGE);
-  add_note (reader, BS_SEARCH_NOTE_NO_FEATURE, term->start, term->length);
-  return NULL;
-}
-
-/* All kinds whose names begin so. */
-static BsSearchNode *
-make_problem (const Reader *reader, const Term *term)
-{
-  g_autoptr (BsSearchNode) node = bs_search_node_new (BS_SEARCH_PROBLEM);
-
-  for (guint i = 0; i < BS_N_PROBLEMS; i++)
-    if (begins (term, bs_problem_kind_to_string ((BsProblemKind) i)))
-      node->problems |= G_GUINT64_CONSTANT (1) << i;
-  if (node->problems == 0)
-    {
-      add_note (reader, BS_SEARCH_NOTE_NO_PROBLEM, term->start, term->length);
-      return NULL;
-    }
-  node->text = g_ascii_strdown (term->start, (gssize) term->length);
-  return g_steal_pointer (&node);
 }
 
 static BsSearchNode *read_terms (Reader *self);
@@ -646,34 +559,16 @@ make_node (const Reader *reader, const Term *term)
   if (term->field != NULL && term->length == 0)
     {
       if (!term->is_last || (reader->flags & BS_SEARCH_TYPING) == 0)
-        add_note (reader, BS_SEARCH_NOTE_NO_VALUE, term->field->name, strlen (term->field->name));
+        {
+          const gsize length = term->name_length > 0 ? term->name_length : strlen (term->field->name);
+
+          add_note (reader, BS_SEARCH_NOTE_NO_VALUE, term->name_length > 0 ? term->outer : term->field->name, length);
+        }
       return NULL;
     }
-  switch (term->field != NULL ? term->field->kind : BS_SEARCH_PHRASE)
-    {
-    case BS_SEARCH_CATEGORY:
-    case BS_SEARCH_TAG:
-    case BS_SEARCH_AUTHOR:
-    case BS_SEARCH_FOLDER:
-      return make_name (term);
-    case BS_SEARCH_BEFORE:
-    case BS_SEARCH_AFTER:
-    case BS_SEARCH_DATE:
-      return make_date (reader, term);
-    case BS_SEARCH_STATE:
-      return make_state (reader, term);
-    case BS_SEARCH_HAS_IMAGE:
-      return make_feature (reader, term);
-    case BS_SEARCH_PROBLEM:
-      return make_problem (reader, term);
-    case BS_SEARCH_PHRASE:
-    case BS_SEARCH_AND:
-    case BS_SEARCH_OR:
-    case BS_SEARCH_NOT:
-    case BS_SEARCH_NEAR:
-    default:
-      return make_phrases (term, reader->flags);
-    }
+  if (term->field == NULL || term->field->kind == BS_SEARCH_PHRASE)
+    return make_phrases (term, reader->flags);
+  return term->field == &bs_search_key_operator ? make_key (term, reader->flags) : make_filter (reader, term);
 }
 
 /* Lets @node be enough beside the last of @nodes. */
@@ -868,6 +763,11 @@ number_phrases (BsSearchQuery *self, BsSearchNode *node)
     }
   if (node->kind == BS_SEARCH_NEAR)
     g_ptr_array_add (self->nears, node);
+  if (bs_search_node_is_fact (node))
+    {
+      g_ptr_array_add (self->facts, node);
+      return;
+    }
   for (guint i = 0; node->children != NULL && i < node->children->len; i++)
     number_phrases (self, node->children->pdata[i]);
 }
@@ -907,7 +807,8 @@ join_phrases (const BsSearchNode *root)
  * equals sign before the quotes asks for the very characters, not their variants.
  * `title:`, `category:` and `in:` (and below), `tag:` or `#`, `author:`, `before:`, `after:` and `date:` (see
  * bs_search_days_parse(): before they begin, from then on, within them), `is:` (unread, read, starred, draft, broken,
- * undated), `has:image` and `problem:` (a kind, or how some begin) ask for what is not in the text. Quotes, colons,
+ * undated), `has:` (image, math, code, video, note), `lang:` and `problem:` (a kind, or how some begin) ask for what is
+ * not in the text, and so does a key of the front matter, in whose value the words have to be. Quotes, colons,
  * parentheses and spaces are taken as Chinese input methods type them. Nothing is an error: what is unknown is words,
  * what means nothing is left out, and the query has a note of either. With %BS_SEARCH_PLAIN there are only words, and
  * the query is bs_search_node_is_text().
@@ -917,10 +818,24 @@ join_phrases (const BsSearchNode *root)
 BsSearchQuery *
 bs_search_query_parse (const char *text, BsSearchFlags flags)
 {
+  return bs_search_query_parse_in (text, flags, NULL);
+}
+
+/**
+ * bs_search_query_parse_in:
+ * @text: what was typed
+ * @flags: how it is meant
+ * @vocabulary: (nullable): the names of the library, among them the keys of its front matter, which are fields too
+ *
+ * Returns: (transfer full): as bs_search_query_parse() does
+ */
+BsSearchQuery *
+bs_search_query_parse_in (const char *text, BsSearchFlags flags, BsVocabulary *vocabulary)
+{
   g_autofree char *valid = NULL;
   g_autoptr (GArray) groups = NULL;
   BsSearchQuery *self;
-  Reader reader = { .flags = flags };
+  Reader reader = { .flags = flags, .vocabulary = vocabulary };
   guint n_terms = 0;
 
   g_return_val_if_fail (text != NULL, NULL);
@@ -929,6 +844,7 @@ bs_search_query_parse (const char *text, BsSearchFlags flags)
   g_atomic_ref_count_init (&self->ref_count);
   self->phrases = g_ptr_array_new ();
   self->nears = g_ptr_array_new ();
+  self->facts = g_ptr_array_new ();
   self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_note_free);
 
   valid = g_utf8_make_valid (text, (gssize) strnlen (text, MAX_BYTES));
@@ -938,6 +854,7 @@ bs_search_query_parse (const char *text, BsSearchFlags flags)
   reader.groups = groups;
   reader.notes = self->notes;
   reader.n_terms = &n_terms;
+  reader.is_open = &self->is_open;
   self->root = read_terms (&reader);
   if (strnlen (text, MAX_BYTES + 1) > MAX_BYTES)
     add_note (&reader, BS_SEARCH_NOTE_TOO_LONG, "", 0);
@@ -950,6 +867,8 @@ bs_search_query_parse (const char *text, BsSearchFlags flags)
     }
   for (guint i = 0; i < self->nears->len; i++)
     ((BsSearchNode *) self->nears->pdata[i])->index = self->phrases->len + i;
+  for (guint i = 0; i < self->facts->len; i++)
+    ((BsSearchNode *) self->facts->pdata[i])->index = self->phrases->len + self->nears->len + i;
   return self;
 }
 
@@ -968,6 +887,7 @@ visit_terms (Reader *self, const Visit *visit)
   while (read_term (self, &term) && ++*self->n_terms <= MAX_TERMS)
     {
       g_autoptr (BsSearchNode) node = NULL;
+      BsSearchNoteKind fault;
 
       if (term.group != NULL)
         {
@@ -983,7 +903,7 @@ visit_terms (Reader *self, const Visit *visit)
           (term.field->kind != BS_SEARCH_CATEGORY && term.field->kind != BS_SEARCH_TAG &&
            term.field->kind != BS_SEARCH_AUTHOR))
         continue;
-      node = make_name (&term);
+      node = bs_search_filter_new (term.field, term.start, term.length, &fault);
       if (node != NULL)
         visit->func (node, term.outer - visit->text, term.value - visit->text, self->position - visit->text,
                      visit->user_data);
@@ -1007,6 +927,7 @@ bs_search_visit_names (const char *text, BsSearchNameFunc func, gpointer user_da
   g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (GArray) groups = NULL;
   Reader reader = { .flags = BS_SEARCH_DEFAULT };
+  gboolean is_open = FALSE;
   guint n_terms = 0;
 
   g_return_val_if_fail (text != NULL, FALSE);
@@ -1020,6 +941,7 @@ bs_search_visit_names (const char *text, BsSearchNameFunc func, gpointer user_da
   reader.groups = groups;
   reader.notes = notes;
   reader.n_terms = &n_terms;
+  reader.is_open = &is_open;
   visit_terms (&reader, &visit);
   return n_terms <= MAX_TERMS;
 }

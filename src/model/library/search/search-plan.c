@@ -153,6 +153,14 @@ bs_search_step_new (const BsSearchNode *node, BsVocabulary *vocabulary, GTimeZon
       self->expression = g_string_free (g_steal_pointer (&expression), FALSE);
       return self;
     }
+  if (bs_search_node_is_fact (node))
+    {
+      BsSearchStep *self = step_new (BS_SEARCH_STEP_FACT);
+
+      self->asked = g_ptr_array_new ();
+      g_ptr_array_add (self->asked, (gpointer) node);
+      return self;
+    }
   if (node->kind == BS_SEARCH_AND || node->kind == BS_SEARCH_OR)
     return joined_step_new (node, vocabulary, zone);
   if (node->kind == BS_SEARCH_NOT)
@@ -248,8 +256,11 @@ row_is_meant (const BsSearchStep *self, const BsRow *row)
       return (row->problems & self->node->problems) != 0;
     case BS_SEARCH_STATE:
       return is_in_state (row, self->node->state);
-    case BS_SEARCH_HAS_IMAGE:
-      return (row->flags & BS_ROW_HAS_IMAGE) != 0;
+    case BS_SEARCH_HAS:
+      return self->node->feature == BS_SEARCH_HAS_NOTE ? (row->problems & bs_problems_get_notes ()) != 0 :
+                                                         (row->flags & BS_ROW_HAS_IMAGE) != 0;
+    case BS_SEARCH_LANGUAGE:
+    case BS_SEARCH_KEY:
     case BS_SEARCH_AND:
     case BS_SEARCH_OR:
     case BS_SEARCH_NOT:
@@ -263,7 +274,7 @@ row_is_meant (const BsSearchStep *self, const BsRow *row)
 static gboolean
 node_is_in (const BsSearchNode *node, guint8 *const *found, guint32 id)
 {
-  if (node->kind == BS_SEARCH_PHRASE || node->kind == BS_SEARCH_NEAR)
+  if (node->kind == BS_SEARCH_PHRASE || node->kind == BS_SEARCH_NEAR || bs_search_node_is_fact (node))
     return (found[node->index][id / 8] & (1 << (id % 8))) != 0;
   for (guint i = 0; i < node->children->len; i++)
     if (node_is_in (node->children->pdata[i], found, id) == (node->kind == BS_SEARCH_OR))
@@ -316,6 +327,7 @@ bs_search_step_accepts (const BsSearchStep *self, const BsRow *row)
       return !bs_search_step_accepts (self->children->pdata[0], row);
     case BS_SEARCH_STEP_TEXT:
     case BS_SEARCH_STEP_TITLE:
+    case BS_SEARCH_STEP_FACT:
       return self->found != NULL && (self->found[row->id / 8] & (1 << (row->id % 8))) != 0;
     case BS_SEARCH_STEP_ROW:
     default:
@@ -349,6 +361,7 @@ bs_search_step_judges (const BsSearchStep *self, const BsRow *row, guint8 *const
     case BS_SEARCH_STEP_NOT:
       return !bs_search_step_judges (self->children->pdata[0], row, in_title, in_text);
     case BS_SEARCH_STEP_TEXT:
+    case BS_SEARCH_STEP_FACT:
       return bs_search_step_is_in (self, in_text, 0);
     case BS_SEARCH_STEP_TITLE:
       return bs_search_step_is_in (self, in_title, 0);

@@ -14,6 +14,7 @@ typedef enum
   BS_SEARCH_STEP_NOT,
   BS_SEARCH_STEP_TEXT,  /* what the index of the text has to say, once for all articles */
   BS_SEARCH_STEP_TITLE, /* likewise, of titles alone */
+  BS_SEARCH_STEP_FACT,  /* what the index has beside the text, or the file */
   BS_SEARCH_STEP_ROW,   /* what a row can tell */
 } BsSearchStepKind;
 
@@ -23,9 +24,9 @@ typedef struct
   BsSearchStepKind kind;
   GPtrArray *children;      /* (element-type BsSearchStep): of all, any, not */
   char *expression;         /* of text and title */
-  GPtrArray *asked;         /* (element-type BsSearchNode): what the expression says */
+  GPtrArray *asked;         /* (element-type BsSearchNode): what the expression says; of a fact, itself */
   gboolean is_any;          /* one of them is enough */
-  guint8 *found;            /* of text and title: a bit for each article, once it was looked for */
+  guint8 *found;            /* of text, title and fact: a bit for each article, once it was looked for */
   const BsSearchNode *node; /* of what a row can tell */
   GHashTable *terms;        /* (nullable) (element-type BsTerm): those that are meant */
   gint64 start;             /* of a date, in seconds since the epoch */

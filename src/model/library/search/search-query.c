@@ -91,8 +91,38 @@ bs_search_query_unref (BsSearchQuery *self)
   g_clear_pointer (&self->joined, bs_search_node_free);
   g_ptr_array_unref (self->phrases);
   g_ptr_array_unref (self->nears);
+  g_ptr_array_unref (self->facts);
   g_ptr_array_unref (self->notes);
   g_free (self);
+}
+
+/**
+ * bs_search_feature_to_string:
+ * @feature: what an article may have
+ *
+ * Returns: its name after `has:`
+ */
+const char *
+bs_search_feature_to_string (BsSearchFeature feature)
+{
+  static const char *const names[BS_N_SEARCH_FEATURES] = { "image", "math", "code", "video", "note" };
+
+  g_return_val_if_fail ((guint) feature < BS_N_SEARCH_FEATURES, NULL);
+
+  return names[feature];
+}
+
+/**
+ * bs_search_node_is_fact:
+ * @self: a part of a query
+ *
+ * Returns: whether it asks for what only the index or the file tells, and no words of the text
+ */
+gboolean
+bs_search_node_is_fact (const BsSearchNode *self)
+{
+  return self->kind == BS_SEARCH_KEY || self->kind == BS_SEARCH_LANGUAGE ||
+         (self->kind == BS_SEARCH_HAS && self->feature != BS_SEARCH_HAS_IMAGE && self->feature != BS_SEARCH_HAS_NOTE);
 }
 
 static void
@@ -110,7 +140,8 @@ describe (GString *out, const BsSearchNode *node)
   static const char *const words[] = { "and", "or", "not", "near" };
   static const char *const names[] = {
     [BS_SEARCH_CATEGORY] = "category", [BS_SEARCH_TAG] = "tag",       [BS_SEARCH_AUTHOR] = "author",
-    [BS_SEARCH_FOLDER] = "in",         [BS_SEARCH_BEFORE] = "before", [BS_SEARCH_AFTER] = "after"
+    [BS_SEARCH_FOLDER] = "in",         [BS_SEARCH_BEFORE] = "before", [BS_SEARCH_AFTER] = "after",
+    [BS_SEARCH_LANGUAGE] = "lang",
   };
   static const char *const states[] = { "unread", "read", "starred", "draft", "broken", "undated" };
 
@@ -151,12 +182,17 @@ describe (GString *out, const BsSearchNode *node)
     case BS_SEARCH_STATE:
       g_string_append_printf (out, "is:%s", states[node->state]);
       break;
-    case BS_SEARCH_HAS_IMAGE:
-      g_string_append (out, "has:image");
+    case BS_SEARCH_HAS:
+      g_string_append_printf (out, "has:%s", bs_search_feature_to_string (node->feature));
+      break;
+    case BS_SEARCH_KEY:
+      g_string_append_printf (out, "%s:", node->text);
+      describe (out, node->children->pdata[0]);
       break;
     case BS_SEARCH_PROBLEM:
       g_string_append_printf (out, "problem:%s", node->text);
       break;
+    case BS_SEARCH_LANGUAGE:
     case BS_SEARCH_FOLDER:
     case BS_SEARCH_CATEGORY:
     case BS_SEARCH_TAG:
@@ -183,6 +219,21 @@ bs_search_query_describe (const BsSearchQuery *self)
   out = g_string_new (NULL);
   if (self->root != NULL)
     describe (out, self->root);
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * bs_search_node_describe:
+ * @self: a part of a query
+ *
+ * Returns: (transfer full): how it was understood; two that ask for the same are described alike
+ */
+char *
+bs_search_node_describe (const BsSearchNode *self)
+{
+  GString *out = g_string_new (NULL);
+
+  describe (out, self);
   return g_string_free (out, FALSE);
 }
 

@@ -6,6 +6,7 @@
 
 #include "model/library/search/search-date.h"
 #include "model/library/search/search-note.h"
+#include "model/library/table/term.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +26,9 @@ typedef enum
   BS_SEARCH_DATE,
   BS_SEARCH_STATE,
   BS_SEARCH_PROBLEM,
-  BS_SEARCH_HAS_IMAGE,
+  BS_SEARCH_HAS,
+  BS_SEARCH_LANGUAGE,
+  BS_SEARCH_KEY, /* a key of front matter whose value has a phrase */
 } BsSearchKind;
 
 typedef enum
@@ -40,6 +43,16 @@ typedef enum
 
 typedef enum
 {
+  BS_SEARCH_HAS_IMAGE,
+  BS_SEARCH_HAS_MATH,
+  BS_SEARCH_HAS_CODE,
+  BS_SEARCH_HAS_VIDEO,
+  BS_SEARCH_HAS_NOTE, /* a problem that is a note */
+  BS_N_SEARCH_FEATURES
+} BsSearchFeature;
+
+typedef enum
+{
   BS_SEARCH_DEFAULT = 0,
   BS_SEARCH_TYPING = 1 << 0, /* the last word may go on */
   BS_SEARCH_PLAIN = 1 << 1,  /* it is words and nothing else: what else means something stands for itself */
@@ -49,18 +62,19 @@ typedef enum
 typedef struct
 {
   BsSearchKind kind;
-  GPtrArray *children; /* (element-type BsSearchNode): of and, or, not, near */
+  GPtrArray *children; /* (element-type BsSearchNode): of and, or, not, near; of a key, the phrase of its value */
   GPtrArray *tokens;   /* (element-type utf8): of a phrase, folded; "." is a boundary */
   gboolean is_prefix;  /* of a phrase: its last word may go on */
   gboolean only_title;
-  gboolean has_variants; /* of a phrase: all of it is Chinese, and some of it can be written in other characters */
-  gboolean is_exact;     /* of a phrase: variants of its characters are others */
-  char *text;            /* of a phrase as it was typed; of a name, folded */
-  BsSearchDays days;     /* of a date */
-  BsSearchState state;   /* of is: */
-  guint64 problems;      /* of problem: a bit for each kind that is meant */
-  guint distance;        /* of near: so many tokens may stand between */
-  guint index;           /* of a phrase, among its query's phrases; of near, behind them */
+  gboolean has_variants;   /* of a phrase: all of it is Chinese, and some of it can be written in other characters */
+  gboolean is_exact;       /* of a phrase: variants of its characters are others */
+  char *text;              /* of a phrase as it was typed; of a name, a language or a key, folded */
+  BsSearchDays days;       /* of a date */
+  BsSearchState state;     /* of is: */
+  BsSearchFeature feature; /* of has: */
+  guint64 problems;        /* of problem: a bit for each kind that is meant */
+  guint distance;          /* of near: so many tokens may stand between */
+  guint index;             /* of a phrase, among its query's phrases; of near, behind them; of a fact, behind those */
 } BsSearchNode;
 
 /* What is asked for. Nothing in it changes once it is made. */
@@ -70,17 +84,21 @@ typedef struct
   BsSearchNode *root;   /* (nullable): everything is */
   GPtrArray *phrases;   /* (element-type BsSearchNode): all of them, by index */
   GPtrArray *nears;     /* (element-type BsSearchNode): all that ask for phrases close together */
+  GPtrArray *facts;     /* (element-type BsSearchNode): all that the row of an article does not tell */
   BsSearchNode *joined; /* (nullable): all words of several as one phrase, which has a place among the phrases too */
   GPtrArray *notes;     /* (element-type BsSearchNote): what was not understood */
+  gboolean is_open;     /* something in it is a field as soon as it is a key */
 } BsSearchQuery;
 
 BsSearchQuery *bs_search_query_parse (const char *text, BsSearchFlags flags);
+BsSearchQuery *bs_search_query_parse_in (const char *text, BsSearchFlags flags, BsVocabulary *vocabulary);
 BsSearchQuery *bs_search_query_ref (BsSearchQuery *self);
 void bs_search_query_unref (BsSearchQuery *self);
 char *bs_search_query_dup_notes (const BsSearchQuery *self);
 gboolean bs_search_query_has_words (const BsSearchQuery *self);
 gboolean bs_search_query_is_partial (const BsSearchQuery *self);
 char *bs_search_query_describe (const BsSearchQuery *self);
+char *bs_search_node_describe (const BsSearchNode *self);
 GPtrArray *bs_search_query_list_wanted (const BsSearchQuery *self);
 gboolean bs_search_query_asks_for_marks (const BsSearchQuery *self);
 
@@ -89,6 +107,9 @@ BsSearchNode *bs_search_node_copy_phrase (const BsSearchNode *self);
 void bs_search_node_free (BsSearchNode *self);
 char *bs_search_fold_name (const char *name);
 gboolean bs_search_node_matches_name (const BsSearchNode *self, const char *folded_name);
+
+const char *bs_search_feature_to_string (BsSearchFeature feature);
+gboolean bs_search_node_is_fact (const BsSearchNode *self);
 
 gboolean bs_search_query_find_field (const char *name, gsize length, BsSearchKind *kind);
 

@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/format/body/body-text.h"
 #include "model/library/folder/document.h"
 #include "model/library/index/search-rank.h"
 #include "model/library/search/search-matcher.h"
 #include "model/library/search/search-counts.h"
+#include "model/library/search/search-facts.h"
 #include "model/library/search/search-plan.h"
 #include "model/library/words/tokenizer.h"
 #include "model/library/words/variants.h"
@@ -25,6 +25,9 @@
 /* So many articles a thread reads at a time. */
 #define READ_AT_ONCE 32
 #define MAX_THREADS 16
+
+/* So many facts are remembered. */
+#define MAX_FACTS 16
 
 struct _BsSearcher
 {
@@ -39,6 +42,9 @@ struct _BsSearcher
   guint32 *ids;    /* by version, of the first article */
   guint32 *next;   /* by id, of the next article with the same text */
   GArray *missing; /* (element-type guint32): the articles without a text, by id */
+
+  /* What the index says of the facts that were asked for lately: by how each is described, a bit for each article. */
+  GHashTable *facts; /* (element-type utf8 guint8) */
 };
 
 typedef struct
@@ -52,7 +58,8 @@ typedef struct
   gboolean *ranks;   /* (nullable): by phrase: whether it counts for the rank */
   GArray *reading;   /* (element-type guint32): the articles that are read now, by id */
   gboolean reads_bodies;
-  int next; /* of them */
+  gboolean is_whole; /* those that the filter leaves out too */
+  int next;          /* of them */
   int is_overtaken;
 
   /* What decides, as it is found. */
@@ -82,6 +89,7 @@ bs_searcher_new (BsVocabulary *vocabulary)
 
   self->vocabulary = bs_vocabulary_ref (vocabulary);
   self->missing = g_array_new (FALSE, FALSE, sizeof (guint32));
+  self->facts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -90,6 +98,7 @@ forget_ids (BsSearcher *self)
 {
   g_clear_pointer (&self->ids, g_free);
   g_clear_pointer (&self->next, g_free);
+  g_hash_table_remove_all (self->facts);
   self->table = NULL;
 }
 
@@ -102,6 +111,7 @@ bs_searcher_free (BsSearcher *self)
 {
   forget_ids (self);
   g_array_unref (self->missing);
+  g_hash_table_unref (self->facts);
   bs_vocabulary_unref (self->vocabulary);
   g_free (self);
 }
@@ -226,7 +236,7 @@ note_counts (guint8 **found, guint32 id, const BsSearchCounts *counting)
 
 /* What the index would say of an article that is not in it. */
 static void
-read_article (Run *run, BsSearchMatcher *matcher, guint32 id, BsSearchCounts *counting)
+read_article (Run *run, BsSearchMatcher *matcher, BsSearchFacts *facts, guint32 id, BsSearchCounts *counting)
 {
   const BsSearch *search = run->search;
   const BsRow *row = search->snapshot->rows[id];
@@ -235,22 +245,19 @@ read_article (Run *run, BsSearchMatcher *matcher, guint32 id, BsSearchCounts *co
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
   g_autoptr (BsDocument) document = NULL;
-  const char *body;
-  gsize length;
   guint n_tokens;
 
   memset (counting->counts, 0, counting->n * sizeof (guint));
   n_tokens = bs_search_counts_add (counting, matcher, title);
   note_counts (run->in_title, id, counting);
-  if (!run->reads_bodies || (search->filter != NULL && !search->filter (row, search->user_data)))
+  if (!run->reads_bodies || (!run->is_whole && search->filter != NULL && !search->filter (row, search->user_data)))
     return;
 
   path = bs_row_dup_path (row);
   document = bs_document_load (search->site, path, NULL);
   if (document != NULL)
     {
-      body = bs_document_get_body (document, &length);
-      text = bs_body_to_text (document->article->body_kind, body, length);
+      text = bs_search_facts_read (facts, document, counting->counts);
       n_tokens += bs_search_counts_add (counting, matcher, text);
     }
   note_counts (run->in_text, id, counting);
@@ -276,6 +283,7 @@ read_articles_thread (gpointer data)
   Run *run = data;
   const GArray *ids = run->reading;
   g_autoptr (BsSearchMatcher) matcher = bs_search_matcher_new (run->search->query->phrases);
+  g_autoptr (BsSearchFacts) facts = bs_search_facts_new (run->search->query);
   int start = g_atomic_int_get (&run->next);
   BsSearchCounts counting;
 
@@ -286,7 +294,7 @@ read_articles_thread (gpointer data)
 
       if (g_atomic_int_compare_and_exchange (&run->next, start, end))
         for (guint i = (guint) start; i < (guint) end && !is_overtaken (run); i++)
-          read_article (run, matcher, g_array_index (ids, guint32, i), &counting);
+          read_article (run, matcher, facts, g_array_index (ids, guint32, i), &counting);
       start = g_atomic_int_get (&run->next);
     }
   bs_search_counts_clear (&counting);
@@ -437,6 +445,134 @@ look_for (Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 **fou
   return !is_overtaken (run);
 }
 
+static void
+copy_bit (guint8 *to, const guint8 *from, guint32 id)
+{
+  to[id / 8] |= (guint8) (from[id / 8] & (1 << (id % 8)));
+}
+
+/* What the index keeps beside the texts, as it is read. */
+typedef struct
+{
+  Run *run;
+  BsSearchFacts *facts;
+  guint *counts;
+  guint8 **found; /* by fact, a bit for each article */
+  guint8 *known;  /* likewise: those whose fields were read */
+} FactRun;
+
+static gboolean
+fields_cb (gint64 version, GBytes *fields, gpointer user_data)
+{
+  FactRun *self = user_data;
+  const BsSearchQuery *query = self->run->search->query;
+  const BsSearcher *searcher = self->run->searcher;
+  guint32 first = get_first_id (searcher, version);
+
+  if (first != NO_ID)
+    bs_search_facts_judge (self->facts, fields, self->counts);
+  for (guint32 id = first; id != NO_ID; id = searcher->next[id])
+    {
+      self->known[id / 8] |= (guint8) (1 << (id % 8));
+      for (guint i = 0; i < query->facts->len; i++)
+        if (self->counts[((const BsSearchNode *) query->facts->pdata[i])->index] > 0)
+          self->found[i][id / 8] |= (guint8) (1 << (id % 8));
+    }
+  return !is_overtaken (self->run);
+}
+
+/* The articles whose fields the index does not have, or has damaged, are read. */
+static void
+read_unknown (const FactRun *self)
+{
+  const BsSearch *search = self->run->search;
+  const BsSearchQuery *query = search->query;
+  const GArray *missing = self->run->searcher->missing;
+  guint n_bits = bs_search_query_get_n_bits (query);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  Run reading = *self->run;
+
+  for (guint i = 0; i < missing->len; i++)
+    {
+      guint32 id = g_array_index (missing, guint32, i);
+
+      self->known[id / 8] |= (guint8) (1 << (id % 8));
+    }
+  for (guint32 id = 0; id < search->snapshot->n_rows; id++)
+    if (search->snapshot->rows[id] != NULL && (self->known[id / 8] & (1 << (id % 8))) == 0)
+      g_array_append_val (ids, id);
+  if (ids->len == 0 || search->site == NULL)
+    return;
+  reading.ranks = NULL;
+  reading.reads_bodies = TRUE;
+  reading.is_whole = TRUE;
+  reading.in_title = new_bits (n_bits, search->snapshot->n_rows);
+  reading.in_text = new_bits (n_bits, search->snapshot->n_rows);
+  read_articles (&reading, ids);
+  for (guint i = 0; i < ids->len; i++)
+    for (guint j = 0; j < query->facts->len; j++)
+      copy_bit (self->found[j], reading.in_text[((const BsSearchNode *) query->facts->pdata[j])->index],
+                g_array_index (ids, guint32, i));
+  free_bits (reading.in_title, n_bits);
+  free_bits (reading.in_text, n_bits);
+}
+
+/* Asks the index for all facts of the query at once, unless they are known from the query before. */
+static gboolean
+look_for_facts (Run *run, GError **error)
+{
+  const BsSearchQuery *query = run->search->query;
+  GHashTable *facts = run->searcher->facts;
+  guint n_rows = run->search->snapshot->n_rows;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree guint *counts = g_new0 (guint, bs_search_query_get_n_bits (query) + 1);
+  g_autofree guint8 *known = NULL;
+  FactRun self = { run, .counts = counts };
+  gboolean is_known = TRUE;
+  gboolean is_done;
+
+  for (guint i = 0; i < query->facts->len; i++)
+    {
+      g_ptr_array_add (names, bs_search_node_describe (query->facts->pdata[i]));
+      is_known = is_known && g_hash_table_contains (facts, names->pdata[i]);
+    }
+  if (is_known || run->searcher->text == NULL)
+    return TRUE;
+  known = g_malloc0 (n_rows / 8 + 1);
+  self.known = known;
+  self.found = new_bits (query->facts->len, n_rows);
+  self.facts = bs_search_facts_new (query);
+  is_done = bs_index_text_visit_fields (run->searcher->text, fields_cb, &self, error) && !run->is_overtaken;
+  if (is_done)
+    read_unknown (&self);
+  bs_search_facts_free (self.facts);
+  is_done = is_done && !is_overtaken (run);
+  if (g_hash_table_size (facts) + names->len > MAX_FACTS)
+    g_hash_table_remove_all (facts);
+  for (guint i = 0; is_done && i < names->len; i++)
+    g_hash_table_replace (facts, g_steal_pointer (&names->pdata[i]), g_steal_pointer (&self.found[i]));
+  free_bits (self.found, query->facts->len);
+  return is_done;
+}
+
+static gboolean
+look_for_fact (Run *run, BsSearchStep *step, GError **error)
+{
+  const BsSearchNode *node = step->asked->pdata[0];
+  const GArray *missing = run->searcher->missing;
+  g_autofree char *name = bs_search_node_describe (node);
+  const guint8 *found;
+  gsize size = run->search->snapshot->n_rows / 8 + 1;
+
+  if (!look_for_facts (run, error))
+    return FALSE;
+  found = g_hash_table_lookup (run->searcher->facts, name);
+  step->found = found != NULL ? g_memdup2 (found, size) : g_malloc0 (size);
+  for (guint i = 0; run->in_text != NULL && i < missing->len; i++)
+    copy_bit (step->found, run->in_text[node->index], g_array_index (missing, guint32, i));
+  return TRUE;
+}
+
 /* Looks for all texts but the one that decides. */
 static gboolean
 look_for_texts (Run *run, BsSearchStep *step, const BsSearchStep *decisive, GError **error)
@@ -444,6 +580,8 @@ look_for_texts (Run *run, BsSearchStep *step, const BsSearchStep *decisive, GErr
   for (guint i = 0; step->children != NULL && i < step->children->len; i++)
     if (!look_for_texts (run, step->children->pdata[i], decisive, error))
       return FALSE;
+  if (step->kind == BS_SEARCH_STEP_FACT)
+    return look_for_fact (run, step, error);
   if (step == decisive || (step->kind != BS_SEARCH_STEP_TEXT && step->kind != BS_SEARCH_STEP_TITLE))
     return TRUE;
   return look_for (run, step->kind == BS_SEARCH_STEP_TITLE ? BS_INDEX_TEXT_TITLES : BS_INDEX_TEXT_ALL, step,

@@ -11,6 +11,7 @@
 
 /* A file may name a million tags; this many are what anyone could mean. */
 #define MAX_TERMS 1024
+#define MAX_KEYS 256
 
 /* A file's name mostly begins with its title; the two then share their memory. */
 static BsRow *
@@ -99,6 +100,24 @@ add_categories (BsVocabulary *vocabulary, GPtrArray *categories, BsTerm **terms)
   return n;
 }
 
+static void
+add_keys (BsVocabulary *vocabulary, const BsValue *front_matter)
+{
+  const char *keys[MAX_KEYS];
+  guint n = 0;
+
+  if (front_matter == NULL || front_matter->kind != BS_VALUE_MAP || front_matter->items == NULL)
+    return;
+  for (guint i = 0; i < front_matter->items->len && n < MAX_KEYS; i++)
+    {
+      const BsValue *value = front_matter->items->pdata[i];
+
+      if (value->key != NULL)
+        keys[n++] = value->key;
+    }
+  bs_vocabulary_add_keys (vocabulary, keys, n);
+}
+
 /**
  * bs_row_new:
  * @vocabulary: where the names are kept; it has to outlive the row
@@ -125,6 +144,7 @@ bs_row_new (BsVocabulary *vocabulary, BsSite *site, const BsArticle *article, co
   n_categories = add_categories (vocabulary, article->categories, terms + n_sources);
   n_tags = add_strings (vocabulary, BS_VOCABULARY_TAGS, article->tags, terms + n_sources + n_categories);
 
+  add_keys (vocabulary, article->keys);
   name = split_path (article->path, &folder_length);
   folder = bs_vocabulary_intern (vocabulary, BS_VOCABULARY_FOLDERS, NULL, article->path, folder_length);
   title_length = strlen (article->title);

@@ -11,6 +11,10 @@
 
 #define FIRST_SLOTS 256
 
+/* Of front matter: nobody searches by a longer key, and a folder with more different ones is not made by hand. */
+#define MAX_KEY_BYTES 64
+#define MAX_KEYS 10000
+
 static void
 terms_init (BsTerms *self)
 {
@@ -200,4 +204,85 @@ bs_vocabulary_list (BsVocabulary *self, BsVocabularyKind kind)
   list = g_ptr_array_copy (terms->terms, NULL, NULL);
   g_mutex_unlock (&terms->mutex);
   return list;
+}
+
+/**
+ * bs_vocabulary_fold_key:
+ * @key: (array length=length): a key of front matter
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full) (nullable): the key as a search names it; %NULL if it is not valid
+ */
+char *
+bs_vocabulary_fold_key (const char *key, gsize length)
+{
+  g_autofree char *normal = g_utf8_normalize (key, (gssize) length, G_NORMALIZE_NFKC);
+
+  return normal != NULL ? g_utf8_casefold (normal, -1) : NULL;
+}
+
+/**
+ * bs_vocabulary_add_keys:
+ * @self: a vocabulary
+ * @keys: (array length=n_keys): the keys of an article's front matter
+ * @n_keys: how many
+ *
+ * Makes terms of those that are new. Any thread may call it; most articles have the keys of another, which costs
+ * nothing.
+ */
+void
+bs_vocabulary_add_keys (BsVocabulary *self, const char *const *keys, guint n_keys)
+{
+  guint64 hash = 1;
+  guint64 *known;
+
+  for (guint i = 0; i < n_keys; i++)
+    hash = XXH3_64bits_withSeed (keys[i], strlen (keys[i]), hash);
+  known = &self->key_sets[hash % BS_VOCABULARY_KEY_SETS];
+  if (__atomic_load_n (known, __ATOMIC_RELAXED) == hash)
+    return;
+  for (guint i = 0; i < n_keys && bs_vocabulary_count (self, BS_VOCABULARY_KEYS) < MAX_KEYS; i++)
+    {
+      gsize length = strlen (keys[i]);
+      g_autofree char *folded = length <= MAX_KEY_BYTES ? bs_vocabulary_fold_key (keys[i], length) : NULL;
+
+      if (folded != NULL && *folded != '\0')
+        bs_vocabulary_intern (self, BS_VOCABULARY_KEYS, NULL, folded, strlen (folded));
+    }
+  __atomic_store_n (known, hash, __ATOMIC_RELAXED);
+}
+
+/**
+ * bs_vocabulary_has_key:
+ * @self: a vocabulary
+ * @key: (array length=length): a name
+ * @length: its length in bytes
+ *
+ * Returns: whether an article's front matter has had such a key, in whatever case
+ */
+gboolean
+bs_vocabulary_has_key (BsVocabulary *self, const char *key, gsize length)
+{
+  g_autofree char *folded = length <= MAX_KEY_BYTES ? bs_vocabulary_fold_key (key, length) : NULL;
+
+  return folded != NULL && bs_vocabulary_lookup (self, BS_VOCABULARY_KEYS, NULL, folded, strlen (folded)) != NULL;
+}
+
+/**
+ * bs_vocabulary_count:
+ * @self: a vocabulary
+ * @kind: which terms
+ *
+ * Returns: how many there are now
+ */
+guint
+bs_vocabulary_count (BsVocabulary *self, BsVocabularyKind kind)
+{
+  BsTerms *terms = &self->terms[kind];
+  guint n;
+
+  g_mutex_lock (&terms->mutex);
+  n = terms->terms->len;
+  g_mutex_unlock (&terms->mutex);
+  return n;
 }

@@ -46,14 +46,19 @@ typedef enum
   BS_VOCABULARY_CATEGORIES,
   BS_VOCABULARY_TAGS,
   BS_VOCABULARY_SOURCES,
+  BS_VOCABULARY_KEYS, /* of front matter, folded; none is forgotten */
   BS_N_VOCABULARIES
 } BsVocabularyKind;
+
+/* A power of two: articles have few different sets of keys. */
+#define BS_VOCABULARY_KEY_SETS 256
 
 /* All the names of one library. */
 typedef struct
 {
   gatomicrefcount ref_count;
   BsTerms terms[BS_N_VOCABULARIES];
+  guint64 key_sets[BS_VOCABULARY_KEY_SETS]; /* hashes of the keys of articles: those in it are all among the terms */
 } BsVocabulary;
 
 BsVocabulary *bs_vocabulary_new (void);
@@ -64,6 +69,10 @@ BsTerm *bs_vocabulary_intern (BsVocabulary *self, BsVocabularyKind kind, BsTerm 
                               gsize length);
 BsTerm *bs_vocabulary_lookup (BsVocabulary *self, BsVocabularyKind kind, BsTerm *parent, const char *name,
                               gsize length);
+char *bs_vocabulary_fold_key (const char *key, gsize length);
+void bs_vocabulary_add_keys (BsVocabulary *self, const char *const *keys, guint n_keys);
+gboolean bs_vocabulary_has_key (BsVocabulary *self, const char *key, gsize length);
+guint bs_vocabulary_count (BsVocabulary *self, BsVocabularyKind kind);
 GPtrArray *bs_vocabulary_list (BsVocabulary *self, BsVocabularyKind kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsVocabulary, bs_vocabulary_unref)

@@ -2,15 +2,21 @@
 
 #include "config.h"
 
-#include "page/page-language.h"
+#include "model/format/article/language.h"
 
 #include <string.h>
 
 /* The language is detected from this many bytes of the body. */
 #define SAMPLE_BYTES 4096
 
-static gboolean
-is_tag (const char *text)
+/**
+ * bs_language_is_tag:
+ * @text: a text
+ *
+ * Returns: whether it looks like a BCP 47 tag
+ */
+gboolean
+bs_language_is_tag (const char *text)
 {
   gsize length = strlen (text);
 
@@ -40,40 +46,91 @@ typedef struct
   guint other;
 } Letters;
 
-static void
-count_letters (const char *text, gsize length, Letters *letters)
+typedef enum
 {
-  const char *end = text + length;
+  NEITHER,
+  TRADITIONAL,
+  SIMPLIFIED,
+} Form;
 
-  for (const char *c = text; c < end; c = g_utf8_next_char (c))
+#define FIRST_HAN 0x4e00
+#define LAST_HAN 0x9fff
+
+static const guint8 *
+get_forms (void)
+{
+  static guint8 forms[LAST_HAN - FIRST_HAN + 1];
+  static gsize is_made;
+
+  if (g_once_init_enter (&is_made))
     {
-      gunichar character = g_utf8_get_char_validated (c, end - c);
+      for (const char *c = traditional; *c != '\0'; c = g_utf8_next_char (c))
+        forms[g_utf8_get_char (c) - FIRST_HAN] |= TRADITIONAL;
+      for (const char *c = simplified; *c != '\0'; c = g_utf8_next_char (c))
+        forms[g_utf8_get_char (c) - FIRST_HAN] |= SIMPLIFIED;
+      g_once_init_leave (&is_made, 1);
+    }
+  return forms;
+}
 
-      if (character >= 0x110000 || !g_unichar_isalpha (character))
-        continue;
-      switch (g_unichar_get_script (character))
-        {
-        case G_UNICODE_SCRIPT_HAN:
-          letters->han++;
-          letters->traditional += g_utf8_strchr (traditional, -1, character) != NULL;
-          letters->simplified += g_utf8_strchr (simplified, -1, character) != NULL;
-          break;
-        case G_UNICODE_SCRIPT_HIRAGANA:
-        case G_UNICODE_SCRIPT_KATAKANA:
-          letters->kana++;
-          break;
-        case G_UNICODE_SCRIPT_HANGUL:
-          letters->hangul++;
-          break;
-        default:
-          letters->other++;
-          break;
-        }
+static void
+count_letter (gunichar character, Letters *letters)
+{
+  if (!g_unichar_isalpha (character))
+    return;
+  switch (g_unichar_get_script (character))
+    {
+    case G_UNICODE_SCRIPT_HAN:
+      letters->han++;
+      break;
+    case G_UNICODE_SCRIPT_HIRAGANA:
+    case G_UNICODE_SCRIPT_KATAKANA:
+      letters->kana++;
+      break;
+    case G_UNICODE_SCRIPT_HANGUL:
+      letters->hangul++;
+      break;
+    default:
+      letters->other++;
+      break;
     }
 }
 
-/*
- * bs_page_find_language:
+/* Nearly all are ASCII or common Han characters, which need no lookup: every article is counted for the index. */
+static void
+count_letters (const char *text, gsize length, Letters *letters)
+{
+  const guint8 *forms = get_forms ();
+  const char *end = text + length;
+  const char *c = text;
+
+  while (c < end)
+    {
+      gunichar character;
+
+      if ((guchar) *c < 0x80)
+        {
+          letters->other += g_ascii_isalpha (*c) ? 1 : 0;
+          c++;
+          continue;
+        }
+      character = g_utf8_get_char_validated (c, end - c);
+      if (character >= FIRST_HAN && character <= LAST_HAN)
+        {
+          const guint8 form = forms[character - FIRST_HAN];
+
+          letters->han++;
+          letters->traditional += (form & TRADITIONAL) != 0;
+          letters->simplified += (form & SIMPLIFIED) != 0;
+        }
+      else if (character < 0x110000)
+        count_letter (character, letters);
+      c = g_utf8_next_char (c);
+    }
+}
+
+/**
+ * bs_language_find:
  * @written: (nullable): the language as the article names it
  * @title: of the article
  * @text: (array length=length): of its body, mostly without markup
@@ -83,13 +140,13 @@ count_letters (const char *text, gsize length, Letters *letters)
  *   or Korean if the text is in one of them, because they need their own fonts and spacing; otherwise %NULL
  */
 char *
-bs_page_find_language (const char *written, const char *title, const char *text, gsize length)
+bs_language_find (const char *written, const char *title, const char *text, gsize length)
 {
   Letters letters = { 0 };
 
   g_return_val_if_fail (title != NULL, NULL);
 
-  if (written != NULL && is_tag (written))
+  if (written != NULL && bs_language_is_tag (written))
     return g_strdelimit (g_strdup (written), "_", '-');
   count_letters (title, strlen (title), &letters);
   count_letters (text, MIN (length, SAMPLE_BYTES), &letters);
@@ -105,15 +162,15 @@ bs_page_find_language (const char *written, const char *title, const char *text,
   return letters.han > 0 ? g_strdup ("zh") : NULL;
 }
 
-/*
- * bs_page_is_right_to_left:
+/**
+ * bs_language_is_right_to_left:
  * @language: (nullable): a BCP 47 tag
  * @title: of the article; decides if there is no language
  *
  * Returns: whether the page is set from right to left
  */
 gboolean
-bs_page_is_right_to_left (const char *language, const char *title)
+bs_language_is_right_to_left (const char *language, const char *title)
 {
   static const char *const languages[] = { "ar",  "arc", "ckb", "dv",  "fa", "he", "iw", "ks",
                                            "nqo", "ps",  "sd",  "syr", "ug", "ur", "yi" };

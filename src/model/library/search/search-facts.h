@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/folder/document.h"
+#include "model/library/search/search-query.h"
+
+G_BEGIN_DECLS
+
+/* Judges the facts that a query asks for: of what an article is written in, what it has beside text, and what its front
+ * matter says. What it reads is what the index keeps (index-fields.h), from there or made of a file. One thread's. */
+typedef struct _BsSearchFacts BsSearchFacts;
+
+BsSearchFacts *bs_search_facts_new (const BsSearchQuery *query);
+void bs_search_facts_free (BsSearchFacts *self);
+void bs_search_facts_judge (BsSearchFacts *self, GBytes *fields, guint *counts);
+char *bs_search_facts_read (BsSearchFacts *self, const BsDocument *document, guint *counts);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSearchFacts, bs_search_facts_free)
+
+G_END_DECLS
