@@ -156,6 +156,31 @@ def list_text():
         tap.true(piece in out, "%s is not in %r" % (piece, out))
 
 
+def fields():
+    """What an article is written in and holds, and any key that occurs; the same with an index and without."""
+    root = folder({
+        "english.md": "---\ntitle: English\ndate: 2020-01-01\nlang: en\nmood: happy\ncount: 12\n---\n\n```c\nint x;\n```\n",
+        "中文.md": "---\ntitle: 中文\ndate: 2021-01-01\nmood: sad\n---\n\n这是中文正文。\n\n$$x^2$$\n",
+        "video.html": "---\ntitle: Film\ndate: 2022-01-01\nmood: [happy, calm]\n---\n<video src=x.mp4></video>\n",
+        "none.md": "---\ntitle: None\ndate: Invalid Date\n---\nThe price is $5 or $6; `code` in a line.\n",
+    })
+    for _ in range(2):
+        for query, found in (
+            ("lang:zh", ["中文"]), ("lang:en", ["English"]), ("语言:zh", ["中文"]), ("has:code", ["English"]), ("has:math", ["中文"]),
+            ("has:video", ["Film"]), ("has:note", ["None"]), ("mood:happy", ["Film", "English"]), ("mood:sad", ["中文"]),
+            ("count:12", ["English"]), ("mood:nothing", []), ("-has:code has:math", ["中文"]),
+            ("has:code OR lang:zh", ["中文", "English"]), ("mood:happy -lang:en", ["Film"]),
+        ):
+            tap.equal(titles(run_json("search", root, query)), found, query)
+        # What is no key of this library is text before a colon.
+        tap.equal(run("search", root, "10:30")[1], "")
+        run("index", root)
+    with open(os.path.join(root, "none.md"), "w", encoding="utf-8") as file:
+        file.write(article("None", mood="sad"))
+    tap.equal(titles(run_json("search", root, "mood:sad")), ["中文", "None"])
+    tap.equal(titles(run_json("search", root, "has:note")), [])
+
+
 def search():
     root = folder({
         "apple.md": "---\ntitle: 苹果\ndate: 2020-01-01\n---\n无\n",
@@ -457,6 +482,7 @@ tap.run(
         ("/broadsheet/cli/list/filters", list_filters),
         ("/broadsheet/cli/list/text", list_text),
         ("/broadsheet/cli/search", search),
+        ("/broadsheet/cli/fields", fields),
         ("/broadsheet/cli/search-marks", search_marks),
         ("/broadsheet/cli/output-is-always-json", output_is_always_json),
         ("/broadsheet/cli/list/without-utf8", list_without_utf8),

@@ -36,8 +36,10 @@ static const BsSearchExample examples[] = {
   { "before:", "before:2022-05", N_ ("earlier, without that day, month or year") },
   { "after:", "after:2022-05-17", N_ ("from that day, month or year on") },
   { "is:unread", "is:unread", N_ ("not read yet; also read, starred, draft, broken, undated") },
-  { "has:image", "has:image", N_ ("with a picture") },
+  { "has:image", "has:image", N_ ("with a picture; also code, math, video, note") },
+  { "lang:", "lang:zh", N_ ("written in that language") },
   { "problem:", "problem:colon", N_ ("with that kind of problem") },
+  { "", N_ ("key:value"), N_ ("with that value of any key of the front matter") },
   { "(", N_ ("(one two) OR three"), N_ ("parentheses group words") },
 };
 

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "model/format/body/html.h"
 #include "model/format/body/markdown-inline.h"
+#include "model/format/text/entity.h"
 
 /* So long a formula may be, in bytes, and so many beginnings are followed that have no end. */
 #define MAX_FORMULA_BYTES 4096
@@ -39,10 +39,13 @@ is_player (const char *address)
 static void
 take_template (BsFeatureFinder *self, const BsHtmlToken *token)
 {
-  g_autofree char *text = bs_html_decode_entities (token->start, (gssize) token->length);
-  const char *start = text + strspn (text, "{%< \t");
-  g_autofree char *name = g_ascii_strdown (start, (gssize) strcspn (start, " \t\r\n%>}/"));
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *start;
+  g_autofree char *name = NULL;
 
+  bs_entities_append_decoded (text, token->start, token->length, FALSE);
+  start = text->str + strspn (text->str, "{%< \t");
+  name = g_ascii_strdown (start, (gssize) strcspn (start, " \t\r\n%>}/"));
   if (g_strv_contains (math_tags, name))
     self->found |= BS_BODY_HAS_MATH;
 }
