@@ -387,6 +387,14 @@ test_suggestions (WindowFixture *self, gconstpointer application)
   g_assert_true (press (self, GDK_KEY_Tab));
   g_assert_cmpstr (get_typed (self), ==, "is:unread ");
 
+  /* What an article can have, and languages. */
+  type (self, "");
+  type_more (self, "has:v");
+  wait_until (suggests (self, "video with a video"));
+  type (self, "");
+  type_more (self, "lang:zh-");
+  wait_until (suggests (self, "zh-Hant Traditional Chinese"));
+
   /* Enter with nothing selected searches: it is not a suggestion's. */
   type (self, "");
   type_more (self, "ta");

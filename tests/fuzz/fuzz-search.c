@@ -47,12 +47,15 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   const char *text = newline != NULL ? newline + 1 : "";
   gsize length = newline != NULL ? size - query_length - 1 : 0;
   g_autofree char *valid = g_utf8_make_valid (text, (gssize) length);
+  static const char *const keys[] = { "mood", "来源", "k" };
+  g_autoptr (BsVocabulary) vocabulary = bs_vocabulary_new ();
   Check check = { length };
 
+  bs_vocabulary_add_keys (vocabulary, keys, G_N_ELEMENTS (keys));
   g_assert_true (bs_tokenize (text, length, check_cb, &check));
   for (BsSearchFlags flags = BS_SEARCH_DEFAULT; flags <= (BS_SEARCH_TYPING | BS_SEARCH_PLAIN); flags++)
     {
-      g_autoptr (BsSearchQuery) query = bs_search_query_parse (query_text, flags);
+      g_autoptr (BsSearchQuery) query = bs_search_query_parse_in (query_text, flags, vocabulary);
       g_autofree char *description = bs_search_query_describe (query);
       g_autoptr (BsSnippet) snippet = bs_snippet_new (query, valid, 40);
       guint end = 0;

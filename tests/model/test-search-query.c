@@ -107,6 +107,9 @@ static const struct
   { "(\"a)\" b)", "(and \"a\" \"b\")" },
   { "http://a.b/c", "(and \"http\" (or \"a b\" \"ab\") \"c\")" },
   { "12:30", "(and \"12\" \"30\")" },
+  { "has:m -has:code has:video has:note", "(and has:math (not has:code) has:video has:note)" },
+  { "lang:zh_TW 语言：ja lang:?", "(and lang:zh-tw lang:ja)" },
+  { "mood:happy", "(and \"mood\" \"happy\")" },
 };
 
 static void
@@ -139,6 +142,43 @@ test_notes (void)
       const char *const texts[] = { "http://example.com", "10:30", "Re:x", "title:a date:today", "注意：你好" };
 
       assert_notes (texts[i], BS_SEARCH_DEFAULT, NULL, FALSE);
+    }
+}
+
+/* A key of the library's front matter is a field. */
+static void
+test_keys (void)
+{
+  static const char *const keys[] = { "Mood", "来源", "source-url" };
+  static const struct
+  {
+    const char *text;
+    const char *expected;
+    const char *notes;
+  } queries[] = {
+    { "mood:happy", "mood:\"happy\"", NULL },
+    { "MOOD:\"a. b.\" x", "(and mood:\"a . b\" \"x\")", NULL },
+    { "-mood:hap* OR 来源：新华", "(or (not mood:\"hap\"*) 来源:\"新 华\")", NULL },
+    { "source-url:a.b/c", "source-url:\"a b . c\"", NULL },
+    { "mood: happy", "(and \"mood\" \"happy\")", NULL },
+    { "mood://x", "(and \"mood\" \"x\")", NULL },
+    { "other:x site:y data:z", "(and (and \"other\" \"x\") (and \"site\" \"y\") (and \"data\" \"z\"))", NULL },
+    { "modo:x", "(and \"modo\" \"x\")", "“modo:” is not a field; searched as a word" },
+    { "tags:x", "(and \"tags\" \"x\")", "“tags:” is not a field; searched as a word" },
+    { "categry:x", "(and \"categry\" \"x\")", "“categry:” is not a field; searched as a word" },
+  };
+  g_autoptr (BsVocabulary) vocabulary = bs_vocabulary_new ();
+
+  bs_vocabulary_add_keys (vocabulary, keys, G_N_ELEMENTS (keys));
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (BsSearchQuery) query = bs_search_query_parse_in (queries[i].text, BS_SEARCH_DEFAULT, vocabulary);
+      g_autofree char *described = bs_search_query_describe (query);
+      g_autofree char *notes = bs_search_query_dup_notes (query);
+
+      g_test_message ("%s", queries[i].text);
+      g_assert_cmpstr (described, ==, queries[i].expected);
+      g_assert_cmpstr (notes, ==, queries[i].notes);
     }
 }
 
@@ -295,6 +335,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/broadsheet/search-query/notes", test_notes);
+  g_test_add_func ("/broadsheet/search-query/keys", test_keys);
   g_test_add_func ("/broadsheet/search-query/days", test_days);
   g_test_add_func ("/broadsheet/search-query/table", test_table);
   g_test_add_func ("/broadsheet/search-query/typing", test_typing);

@@ -230,6 +230,44 @@ def search():
     run("search", os.path.join(root, "missing"), "x", status=3)
 
 
+def search_facts():
+    """The files alone, their index, and the index with files that are newer find the same."""
+    root = folder({
+        "a.md": "---\ntitle: A\nlang: en\nmood: Happy days\nrating: 5\naliases: [Foo Bar, baz]\n---\n"
+                "text <iframe src=\"https://www.youtube.com/embed/x\"></iframe>\n\n```c\nint main\n```\n",
+        "b.md": "---\ntitle: B\nsource: 新华社\n---\n这是一个测试文章，有公式 $$a+b$$。\n",
+        "c.md": "---\ntitle: C\nmathjax: true\nrating: 15\n---\nformula $x^2$ and {% youtube abc %}\n",
+        "d.md": "---\ntitle: D\nsource: no\n---\ncosts $5 and $6, mood happy, `$$a$$`\n\n    echo $$ a $$\n",
+        "e.html": "<p>這是一個測試文章來說</p><pre>x</pre><video src=a.mp4></video>",
+        "f.md": "---\ntitle: F\n%s---\nx\n" % "".join("k%d: %s\n" % (i, "v" * 40) for i in range(200)) + "```math\nx\n```\n",
+    })
+    cases = (
+        ("has:code", "ADe"), ("has:video", "ACe"), ("has:math", "BCF"), ("has:note", "e"), ("lang:zh", "Be"), ("lang:en", "A"),
+        ("lang:zh-hant", "e"), ("lang:ja", ""), ("-lang:zh -has:code", "CF"), ("mood:happy", "A"), ("MOOD:days", "A"),
+        ("mood:hap", ""), ("mood:hap*", "A"), ("rating:5", "A"), ("rating:5 OR source:新华", "AB"), ("aliases:bar", "A"),
+        ('aliases:"foo bar"', "A"), ('aliases:"bar baz"', ""), ("k199:vvv*", "F"), ("xyzzy:happy", ""), ("http://x", ""),
+        ("(lang:zh has:math) OR mood:happy", "AB"), ("测试 lang:zh", "Be"), ("text has:code", "A"),
+    )
+
+    def check(state):
+        for query, found in cases:
+            said = run("search", "--json", "--", root, query)
+            tap.equal((state, query, "".join(sorted(json.loads(line)["title"] for line in said[0].splitlines()))),
+                      (state, query, "".join(sorted(found))))
+            tap.equal(said[1], "")
+
+    check("files")
+    run("index", root)
+    check("index")
+    with open(os.path.join(root, "g.md"), "w", encoding="utf-8") as file:
+        file.write("---\ntitle: G\nlang: ja\nnewkey: w\n---\nx\n")
+    tap.equal(titles(run_json("search", root, "lang:ja")), ["G"])
+    tap.equal(titles(run_json("search", root, "newkey:w")), ["G"])
+    tap.equal(titles(run_json("search", root, "lang:ja OR has:note")), ["e", "G"])
+    tap.true("“modo:” is not a field" in run("search", root, "modo:happy")[1], "a misspelt key is not reported")
+    tap.true("is not a language" in run("search", root, "lang:?", status=1)[1], "a wrong language is not reported")
+
+
 def hash_path(path):
     """The key under which an article's marks are stored."""
     hasher = ctypes.CDLL(ctypes.util.find_library("xxhash")).XXH3_64bits
@@ -483,6 +521,7 @@ tap.run(
         ("/broadsheet/cli/list/text", list_text),
         ("/broadsheet/cli/search", search),
         ("/broadsheet/cli/fields", fields),
+        ("/broadsheet/cli/search-facts", search_facts),
         ("/broadsheet/cli/search-marks", search_marks),
         ("/broadsheet/cli/output-is-always-json", output_is_always_json),
         ("/broadsheet/cli/list/without-utf8", list_without_utf8),

@@ -154,6 +154,31 @@ show (BsSearchSuggestions *self)
     hide (self);
 }
 
+/* The keys of the front matter, which are fields of this library; those that an operator stands for need not be. */
+static void
+offer_keys (BsSearchSuggestions *self, const char *typed)
+{
+  static const char *const others[] = { "authors", "categories", "tags", NULL };
+  g_autoptr (GPtrArray) keys = NULL;
+  guint n = 0;
+
+  if (self->library == NULL || strlen (typed) < MIN_OPERATOR)
+    return;
+  keys = bs_vocabulary_list (bs_library_get_vocabulary (self->library), BS_VOCABULARY_KEYS);
+  for (guint i = 0; i < keys->len && n < MAX_OFFERED; i++)
+    {
+      const char *key = ((const BsTerm *) keys->pdata[i])->name;
+      g_autofree char *name = g_strconcat (key, ":", NULL);
+      BsSearchKind kind;
+
+      if (!g_str_has_prefix (key, typed) || strpbrk (key, " :\"") != NULL ||
+          bs_search_query_find_field (key, strlen (key), &kind) || g_strv_contains (others, key))
+        continue;
+      add_row (self, name, _ ("in the front matter"), name);
+      n++;
+    }
+}
+
 /* An operator is offered by its name, which ends with its colon. */
 static void
 offer_operators (BsSearchSuggestions *self, const char *typed)
@@ -178,6 +203,7 @@ offer_operators (BsSearchSuggestions *self, const char *typed)
       else
         add_row (self, examples[i].insert, _ (examples[i].meaning), examples[i].insert);
     }
+  offer_keys (self, lower);
   show (self);
 }
 
@@ -206,6 +232,42 @@ offer_states (BsSearchSuggestions *self, const char *typed)
   clear_rows (self);
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
     offer_word (self, typed, states[i].word, _ (states[i].meaning));
+  show (self);
+}
+
+static void
+offer_features (BsSearchSuggestions *self, const char *typed)
+{
+  static const char *const meanings[BS_N_SEARCH_FEATURES] = {
+    [BS_SEARCH_HAS_IMAGE] = N_ ("with an image"),
+    [BS_SEARCH_HAS_MATH] = N_ ("with a formula"),
+    [BS_SEARCH_HAS_CODE] = N_ ("with a block of code"),
+    [BS_SEARCH_HAS_VIDEO] = N_ ("with a video"),
+    [BS_SEARCH_HAS_NOTE] = N_ ("with a note in its properties"),
+  };
+
+  clear_rows (self);
+  for (guint i = 0; i < BS_N_SEARCH_FEATURES; i++)
+    offer_word (self, typed, bs_search_feature_to_string ((BsSearchFeature) i), _ (meanings[i]));
+  show (self);
+}
+
+static void
+offer_languages (BsSearchSuggestions *self, const char *typed)
+{
+  static const struct
+  {
+    const char *tag;
+    const char *name;
+  } languages[] = {
+    { "zh", N_ ("Chinese") },  { "zh-Hant", N_ ("Traditional Chinese") },
+    { "ja", N_ ("Japanese") }, { "ko", N_ ("Korean") },
+    { "en", N_ ("English") },
+  };
+
+  clear_rows (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    offer_word (self, typed, languages[i].tag, _ (languages[i].name));
   show (self);
 }
 
@@ -334,6 +396,12 @@ offer (BsSearchSuggestions *self)
       break;
     case BS_SEARCH_PROBLEM:
       offer_problems (self, typed);
+      break;
+    case BS_SEARCH_HAS:
+      offer_features (self, typed);
+      break;
+    case BS_SEARCH_LANGUAGE:
+      offer_languages (self, typed);
       break;
     default:
       offer_dates (self, typed);

@@ -677,6 +677,13 @@ span_name (MD_SPANTYPE type)
     }
 }
 
+/* In a text, only code is told apart: what looks like a formula there is none. */
+static gboolean
+shows_span (const Writer *self, MD_SPANTYPE type)
+{
+  return self->style == STYLE_PAGE || (self->style == STYLE_TEXT && type == MD_SPAN_CODE);
+}
+
 static gboolean
 begins_line (Writer *self)
 {
@@ -714,7 +721,7 @@ enter_span_cb (MD_SPANTYPE type, void *detail, void *user_data)
       self->links++;
       self->addresses += ((MD_SPAN_A_DETAIL *) detail)->href.size + ((MD_SPAN_A_DETAIL *) detail)->title.size;
     }
-  if (name != NULL && self->pictures == 0 && self->style == STYLE_PAGE)
+  if (name != NULL && self->pictures == 0 && shows_span (self, type))
     {
       g_string_append_c (self->out, '<');
       g_string_append (self->out, name);
@@ -745,7 +752,7 @@ leave_span_cb (MD_SPANTYPE type, void *detail, void *user_data)
           self->picture_end = self->out->len;
         }
     }
-  else if (name != NULL && self->pictures == 0 && self->style == STYLE_PAGE)
+  else if (name != NULL && self->pictures == 0 && shows_span (self, type))
     {
       g_string_append (self->out, "</");
       g_string_append (self->out, name);

@@ -64,6 +64,8 @@ has_values (BsSearchKind kind)
     case BS_SEARCH_DATE:
     case BS_SEARCH_STATE:
     case BS_SEARCH_PROBLEM:
+    case BS_SEARCH_HAS:
+    case BS_SEARCH_LANGUAGE:
       return TRUE;
     default:
       return FALSE;

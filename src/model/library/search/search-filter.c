@@ -11,7 +11,7 @@
 
 /* The names of operators, and what the values of those that look for no words mean. */
 
-static const BsSearchOperator fields[] = {
+static const BsSearchOperator operators[] = {
   { "title", BS_SEARCH_PHRASE, TRUE }, { "标题", BS_SEARCH_PHRASE, TRUE }, { "category", BS_SEARCH_CATEGORY },
   { "分类", BS_SEARCH_CATEGORY },      { "tag", BS_SEARCH_TAG },           { "标签", BS_SEARCH_TAG },
   { "author", BS_SEARCH_AUTHOR },      { "作者", BS_SEARCH_AUTHOR },       { "in", BS_SEARCH_FOLDER },
@@ -40,9 +40,9 @@ static const char *const states[] = { "unread", "read", "starred", "draft", "bro
 const BsSearchOperator *
 bs_search_operator_find (const char *name, gsize length)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (length == strlen (fields[i].name) && g_ascii_strncasecmp (name, fields[i].name, length) == 0)
-      return &fields[i];
+  for (gsize i = 0; i < G_N_ELEMENTS (operators); i++)
+    if (length == strlen (operators[i].name) && g_ascii_strncasecmp (name, operators[i].name, length) == 0)
+      return &operators[i];
   return NULL;
 }
 
@@ -88,6 +88,16 @@ measure_distance (const char *a, gsize n_a, const char *b, gsize n_b)
   return rows[n_a % 3][n_b];
 }
 
+static guint
+count_different (const char *a, const char *b, gsize n)
+{
+  guint count = 0;
+
+  for (gsize i = 0; i < n; i++)
+    count += a[i] != b[i];
+  return count;
+}
+
 static gboolean
 is_near (const char *name, gsize length, const char *meant)
 {
@@ -98,6 +108,9 @@ is_near (const char *name, gsize length, const char *meant)
   /* "cat:" for "category:", "tags:" for "tag:", "language:" for "lang:". */
   if (memcmp (name, meant, MIN (length, n)) == 0 && (length < n || length == n + 1 || n >= 4))
     return TRUE;
+  /* "data:" is a word of its own, not "date:". */
+  if (length == n && n < 5 && count_different (name, meant, n) == 1)
+    return FALSE;
   return MIN (length, n) >= 4 && measure_distance (name, length, meant, n) <= (length >= 7 ? 2 : 1);
 }
 
@@ -119,8 +132,8 @@ bs_search_operator_is_misspelt (const char *name, gsize length, BsVocabulary *vo
   for (gsize i = 0; i < length; i++)
     if (!g_ascii_islower (name[i]) && name[i] != '_' && name[i] != '-')
       return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (is_near (name, length, fields[i].name))
+  for (gsize i = 0; i < G_N_ELEMENTS (operators); i++)
+    if (is_near (name, length, operators[i].name))
       return TRUE;
   keys = vocabulary != NULL ? bs_vocabulary_list (vocabulary, BS_VOCABULARY_KEYS) : NULL;
   for (guint i = 0; keys != NULL && i < keys->len; i++)
