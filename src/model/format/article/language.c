@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* The language is detected from this many bytes of the body. */
-#define SAMPLE_BYTES 4096
+#define SAMPLE_BYTES 1024
 
 /**
  * bs_language_is_tag:

@@ -93,12 +93,27 @@ is_blank (const char *text, gsize length)
   return TRUE;
 }
 
+/* Every tag of every article is asked, and most begin with other letters. */
 static gboolean
 is_code (const char *name)
 {
-  static const char *const names[] = { "code", "kbd", "listing", "pre", "samp", "tt", NULL };
-
-  return strchr ("cklpst", name[0]) != NULL && g_strv_contains (names, name);
+  switch (name[0])
+    {
+    case 'c':
+      return g_str_equal (name, "code");
+    case 'k':
+      return g_str_equal (name, "kbd");
+    case 'l':
+      return g_str_equal (name, "listing");
+    case 'p':
+      return name[1] == 'r' && g_str_equal (name, "pre");
+    case 's':
+      return name[1] == 'a' && g_str_equal (name, "samp");
+    case 't':
+      return name[1] == 't' && name[2] == '\0';
+    default:
+      return FALSE;
+    }
 }
 
 static gboolean
@@ -144,15 +159,15 @@ bs_feature_finder_take (BsFeatureFinder *self, const BsHtmlToken *token)
               self->is_pre = FALSE;
             }
         }
-      else if (g_str_equal (token->name, "math"))
+      else if (token->name[0] == 'm' && g_str_equal (token->name, "math"))
         self->found |= BS_BODY_HAS_MATH;
       else if (token->name[0] == 's')
-        self->is_template = g_str_equal (token->name, "span") && has (token, "bs-template");
+        self->is_template = token->name[1] == 'p' && g_str_equal (token->name, "span") && has (token, "bs-template");
       break;
     case BS_HTML_TOKEN_END:
       if (self->n_code > 0 && is_code (token->name))
         self->n_code--;
-      if (g_str_equal (token->name, "pre"))
+      if (self->is_pre && g_str_equal (token->name, "pre"))
         self->is_pre = FALSE;
       break;
     case BS_HTML_TOKEN_RAW:
