@@ -14,7 +14,7 @@ bs_reader_make_picture_key (BsLibrary *library, const char *path)
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  return g_strconcat (g_file_peek_path (bs_library_get_folder (library)), "\n", path, NULL);
+  return bs_picture_store_make_key (g_file_peek_path (bs_library_get_folder (library)), path);
 }
 
 static char *

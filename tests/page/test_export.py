@@ -154,8 +154,17 @@ def page():
 
 def archive():
     root = library()
+    # Somebody's own archive stays.
+    for kind in ("zip", "epub"):
+        own = output("own." + kind)
+        with zipfile.ZipFile(own, "w") as files:
+            files.writestr("mine.txt", "mine" * 100)
+        run("export", root, "--to", kind, "--output", own, status=3)
+        with zipfile.ZipFile(own) as files:
+            tap.equal(files.namelist(), ["mine.txt"], "replaced")
     path = output("files.zip")
     tap.equal(run_json("export", root, "--to", "zip", "--output", path)[0]["articles"] > 60, True)
+    run("export", root, "--to", "zip", "--output", path)
     with zipfile.ZipFile(path) as files:
         tap.equal(files.testzip(), None)
         names = files.namelist()

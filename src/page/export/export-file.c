@@ -73,6 +73,7 @@ bs_export_file_read (const char *root, const char *path, gint64 *modified, GErro
   g_return_val_if_fail (path != NULL, NULL);
 
   whole = g_build_filename (root, path, NULL);
+  errno = 0;
   fd = is_inside (root, whole) ? open (whole, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
   if (fd < 0 || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size > MAX_BYTES)
     goto failed;

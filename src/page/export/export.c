@@ -13,6 +13,7 @@
 
 #include "page/export/export-format.h"
 #include "page/export/export-html.h"
+#include "page/export/zip-writer.h"
 
 /* This much of a file tells what it is, in bytes. */
 #define HEAD_BYTES 512
@@ -43,22 +44,36 @@ add_problem (GPtrArray *problems, const char *path, const char *reason)
   g_ptr_array_add (problems, problem);
 }
 
+/* Whether a file is an export of this kind: a page says so in its head, and an archive at its end. An empty file is as
+ * good as none. */
+static gboolean
+is_export (const char *path, BsExportKind kind)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  char bytes[HEAD_BYTES + 1] = "";
+  gsize length = 0;
+
+  if (stream == NULL ||
+      (kind != BS_EXPORT_HTML &&
+       !g_seekable_seek (G_SEEKABLE (stream), -(goffset) strlen (BS_ZIP_COMMENT), G_SEEK_END, NULL, NULL)))
+    {
+      GStatBuf info;
+
+      return g_stat (path, &info) == 0 && info.st_size == 0;
+    }
+  g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, HEAD_BYTES, &length, NULL, NULL);
+  return length == 0 || strstr (bytes, kind == BS_EXPORT_HTML ? BS_EXPORT_HTML_MARK : BS_ZIP_COMMENT) != NULL;
+}
+
 /* An older export is replaced. Any other file is somebody's work. */
 static gboolean
 may_replace (const char *output, BsExportKind kind, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (output);
-  g_autoptr (GFileInputStream) stream = NULL;
   g_autofree char *name = NULL;
-  char head[HEAD_BYTES + 1] = "";
-  gsize length = 0;
 
-  if (!g_file_test (output, G_FILE_TEST_EXISTS))
-    return TRUE;
-  if (g_file_test (output, G_FILE_TEST_IS_REGULAR) && (stream = g_file_read (file, NULL, NULL)) != NULL)
-    g_input_stream_read_all (G_INPUT_STREAM (stream), head, HEAD_BYTES, &length, NULL, NULL);
-  if (stream != NULL && (length == 0 || (kind == BS_EXPORT_HTML ? strstr (head, BS_EXPORT_HTML_MARK) != NULL :
-                                                                  memcmp (head, "PK\003\004", 4) == 0)))
+  if (!g_file_test (output, G_FILE_TEST_EXISTS) ||
+      (g_file_test (output, G_FILE_TEST_IS_REGULAR) && is_export (output, kind)))
     return TRUE;
   name = g_filename_display_name (output);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
@@ -122,10 +137,11 @@ write_articles (BsSite *site, const BsExportFormat *format, const BsExportJob *j
   return written;
 }
 
-/* Writes beside the output, and gives it its name when it is whole. */
+/* Writes beside the output, and gives it its name when it is whole. Another program may have made a file of that name
+ * meanwhile. */
 static gboolean
-write_file (BsSite *site, const BsExportFormat *format, BsExportJob *job, const char *output,
-            BsExportProgressFunc progress, gpointer user_data, GPtrArray *problems, GError **error)
+write_file (BsSite *site, BsExportKind kind, BsExportJob *job, const char *output, BsExportProgressFunc progress,
+            gpointer user_data, GPtrArray *problems, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (output);
   g_autofree char *partial = g_build_filename (folder, ".broadsheet-export-XXXXXX", NULL);
@@ -155,11 +171,12 @@ write_file (BsSite *site, const BsExportFormat *format, BsExportJob *job, const 
 
       g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (buffer), FALSE);
       job->stream = buffer;
-      written = write_articles (site, format, job, progress, user_data, problems, error) &&
+      written = write_articles (site, formats[kind], job, progress, user_data, problems, error) &&
                 g_output_stream_flush (buffer, job->cancellable, error);
     }
   if (stream != NULL)
     written = g_io_stream_close (G_IO_STREAM (stream), NULL, written ? error : NULL) && written;
+  written = written && may_replace (output, kind, error);
   if (written && g_rename (partial, output) != 0)
     {
       g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
@@ -214,7 +231,7 @@ bs_export_write (BsSite *site, GPtrArray *paths, const BsExportOptions *options,
   job.pictures = pictures;
   job.title = options->title;
   job.cancellable = cancellable;
-  return write_file (site, formats[options->kind], &job, output, progress, user_data, *problems, error);
+  return write_file (site, options->kind, &job, output, progress, user_data, *problems, error);
 }
 
 /* The work of a thread, and what is told of it. */

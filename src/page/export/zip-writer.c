@@ -269,7 +269,8 @@ bs_zip_writer_finish (BsZipWriter *self, GCancellable *cancellable, GError **err
   append_16 (out, MIN (self->n_entries, IN_LARGE_16));
   append_32 (out, MIN (size, IN_LARGE_32));
   append_32 (out, MIN (start, IN_LARGE_32));
-  append_16 (out, 0);
+  append_16 (out, strlen (BS_ZIP_COMMENT));
+  g_byte_array_append (out, (const guint8 *) BS_ZIP_COMMENT, strlen (BS_ZIP_COMMENT));
   return write_bytes (self, out->data, out->len, cancellable, error);
 }
 

@@ -333,6 +333,8 @@ show_chart (BsHealthPage *self)
   g_autofree char *total = NULL;
   g_autofree char *size = g_format_size (self->report->health->bytes);
   g_autofree char *about = NULL;
+  g_autofree char *first_name = NULL;
+  g_autofree char *last_name = NULL;
   g_autofree char *range = NULL;
 
   while (n_dated > 0 && *((const BsHealthFigure *) months->pdata[n_dated - 1])->key == '\0')
@@ -374,7 +376,9 @@ show_chart (BsHealthPage *self)
                                       g_strdup_printf ("after:%04d-%02d before:%04d-%02d", month / 12, month % 12 + 1,
                                                        (month + per_bar) / 12, (month + per_bar) % 12 + 1));
     }
-  range = g_strdup_printf ("%s · %s – %s", about, (const char *) names->pdata[0], (const char *) names->pdata[n - 1]);
+  first_name = format_month (first);
+  last_name = format_month (last);
+  range = g_strdup_printf ("%s · %s – %s", about, first_name, last_name);
   adw_preferences_group_set_description (self->chart_group, range);
   bs_bar_chart_set (self->chart, (const char *const *) names->pdata, counts, n);
 }
