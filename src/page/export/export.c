@@ -137,6 +137,20 @@ write_articles (BsSite *site, const BsExportFormat *format, const BsExportJob *j
   return written;
 }
 
+/* What is replaced is gone, so the new file is on the disk first. */
+static gboolean
+sync_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDONLY | O_CLOEXEC);
+  gboolean synced = fd >= 0 && fsync (fd) == 0;
+
+  if (!synced)
+    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return synced;
+}
+
 /* Writes beside the output, and gives it its name when it is whole. Another program may have made a file of that name
  * meanwhile. */
 static gboolean
@@ -176,7 +190,7 @@ write_file (BsSite *site, BsExportKind kind, BsExportJob *job, const char *outpu
     }
   if (stream != NULL)
     written = g_io_stream_close (G_IO_STREAM (stream), NULL, written ? error : NULL) && written;
-  written = written && may_replace (output, kind, error);
+  written = written && sync_file (partial, error) && may_replace (output, kind, error);
   if (written && g_rename (partial, output) != 0)
     {
       g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
