@@ -4,7 +4,9 @@
 
 #include "reader/page-server.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+#include <webkit/webkit.h>
 
 #include "page/picture-type.h"
 #include "reader/picture-file.h"
@@ -394,9 +396,9 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 /* Loads the bytes of a picture of the page, by its address in the page. */
-void
-bs_page_server_read_async (BsPageServer *self, const char *uri, GCancellable *cancellable, GAsyncReadyCallback callback,
-                           gpointer user_data)
+static void
+read_picture_async (BsPageServer *self, const char *uri, GCancellable *cancellable, GAsyncReadyCallback callback,
+                    gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *remote = NULL;
@@ -406,7 +408,7 @@ bs_page_server_read_async (BsPageServer *self, const char *uri, GCancellable *ca
   g_return_if_fail (uri != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_page_server_read_async);
+  g_task_set_source_tag (task, read_picture_async);
   remote = find_remote (uri, &only_kept);
   if (remote != NULL && self->pictures != NULL && self->article != NULL)
     {
@@ -429,11 +431,91 @@ bs_page_server_read_async (BsPageServer *self, const char *uri, GCancellable *ca
     }
 }
 
-GBytes *
-bs_page_server_read_finish (BsPageServer *self, GAsyncResult *result, GError **error)
+static GBytes *
+read_picture_finish (BsPageServer *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (BS_IS_PAGE_SERVER (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+replaced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  g_assert (G_IS_FILE (source));
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+picture_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GFile *file = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GBytes) picture = read_picture_finish (BS_PAGE_SERVER (source), result, &error);
+
+  if (picture != NULL)
+    g_file_replace_contents_bytes_async (file, picture, NULL, FALSE, G_FILE_CREATE_NONE, g_task_get_cancellable (task),
+                                         replaced_cb, g_object_ref (task));
+  else
+    g_task_return_error (task, error);
+}
+
+/* Saves a picture of the page to a file. */
+void
+bs_page_server_save_async (BsPageServer *self, const char *uri, GFile *file, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (BS_IS_PAGE_SERVER (self));
+  g_return_if_fail (uri != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, bs_page_server_save_async);
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  read_picture_async (self, uri, cancellable, picture_read_cb, task);
+}
+
+gboolean
+bs_page_server_save_finish (BsPageServer *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* The last part of a picture's own address, as a file name. */
+char *
+bs_page_server_make_picture_name (const char *uri)
+{
+  const char *start = uri;
+  g_autofree char *address = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *name = NULL;
+  const char *slash;
+
+  if (g_str_has_prefix (uri, BS_PAGE_SERVER_KEPT_PREFIX))
+    start = uri + strlen (BS_PAGE_SERVER_KEPT_PREFIX);
+  else if (g_str_has_prefix (uri, BS_PAGE_SERVER_REMOTE_PREFIX))
+    start = uri + strlen (BS_PAGE_SERVER_REMOTE_PREFIX);
+  address = g_uri_unescape_segment (start, start + strcspn (start, "?#"), NULL);
+  if (address == NULL)
+    return g_strdup (_ ("picture"));
+
+  path = g_strndup (address, strcspn (address, "?#"));
+  slash = strrchr (path, '/');
+  name = g_uri_unescape_string (slash != NULL ? slash + 1 : path, "/");
+  if (name == NULL || *name == '\0' || !g_utf8_validate (name, -1, NULL))
+    return g_strdup (_ ("picture"));
+  return g_steal_pointer (&name);
 }

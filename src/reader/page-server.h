@@ -2,12 +2,15 @@
 
 #pragma once
 
-#include <webkit/webkit.h>
+#include <gio/gio.h>
 
 #include "page/page.h"
 #include "reader/picture-loader.h"
 
 G_BEGIN_DECLS
+
+/* The layers above know nothing of WebKit. */
+typedef struct _WebKitWebContext WebKitWebContext;
 
 #define BS_TYPE_PAGE_SERVER (bs_page_server_get_type ())
 G_DECLARE_FINAL_TYPE (BsPageServer, bs_page_server, BS, PAGE_SERVER, GObject)
@@ -23,8 +26,9 @@ BsPageServer *bs_page_server_new (WebKitWebContext *context);
 void bs_page_server_set_root (BsPageServer *self, const char *root);
 void bs_page_server_set_page (BsPageServer *self, const char *address, GBytes *html);
 void bs_page_server_set_pictures (BsPageServer *self, BsPictureLoader *pictures, const char *article);
-void bs_page_server_read_async (BsPageServer *self, const char *uri, GCancellable *cancellable,
+void bs_page_server_save_async (BsPageServer *self, const char *uri, GFile *file, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data);
-GBytes *bs_page_server_read_finish (BsPageServer *self, GAsyncResult *result, GError **error);
+gboolean bs_page_server_save_finish (BsPageServer *self, GAsyncResult *result, GError **error);
+char *bs_page_server_make_picture_name (const char *uri);
 
 G_END_DECLS

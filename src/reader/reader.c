@@ -2,13 +2,46 @@
 
 #include "config.h"
 
-#include "reader/reader-private.h"
+#include "reader/reader.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "page/page.h"
+#include "page/picture-store.h"
+#include "reader/post-finder.h"
+#include "reader/web-policy.h"
+
+/* An article that was on the screen for this long counts as read. */
+#define READ_MILLISECONDS 2000
+
+/* The prefix of a site's own link to another post, which contains the post's name and not its path. */
+#define POST_PREFIX BS_PAGE_ARTICLE_PREFIX "?post="
+
+struct _BsReader
+{
+  GtkWidget parent_instance;
+
+  BsPageView *view;
+  BsLibrary *library;
+  char *path;
+  BsDocument *document;
+  BsReaderState state;
+  char *message;
+  gboolean removed;
+  GCancellable *cancellable; /* of reading, rendering and showing path */
+  gboolean is_preview;       /* document is not in its file */
+  gboolean is_rendered;      /* path is being loaded into the view, or shown in it */
+  guint sequence;            /* of requests; results of older ones are dropped */
+  gboolean original;
+  BsPictureLoader *pictures; /* (nullable) */
+  BsArticleItem *item;       /* (nullable): the article, whose pictures are kept while it is starred */
+
+  /* Reading progress. */
+  char *left_at; /* (nullable): the position at which it was left, once it is known */
+  guint read_source;
+  gboolean was_read;
+};
 
 enum
 {
@@ -18,18 +51,33 @@ enum
   PROP_STATE,
   PROP_MESSAGE,
   PROP_DOCUMENT,
-  PROP_ZOOM,
-  PROP_LINK,
   PROP_REMOVED,
   PROP_ORIGINAL,
+  PROP_ZOOM, /* and what follows: of the view */
+  PROP_LINK,
   PROP_N_BLOCKED,
   PROP_N_FOUND,
   PROP_FOUND,
   N_PROPS
 };
 
+enum
+{
+  OPEN_CATEGORY,
+  OPEN_ARTICLE,
+  OPEN_LINK,
+  LINK_FAILED,
+  SHOWN,
+  OPEN_TAG,
+  OPEN_SOURCE,
+  OPEN_FILE,
+  READ,
+  SAVE_PICTURE,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
-static guint signals[BS_READER_N_SIGNALS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_ENUM_TYPE (BsReaderState, bs_reader_state, G_DEFINE_ENUM_VALUE (BS_READER_EMPTY, "empty"),
                     G_DEFINE_ENUM_VALUE (BS_READER_LOADING, "loading"), G_DEFINE_ENUM_VALUE (BS_READER_SHOWN, "shown"),
@@ -37,8 +85,8 @@ G_DEFINE_ENUM_TYPE (BsReaderState, bs_reader_state, G_DEFINE_ENUM_VALUE (BS_READ
 
 G_DEFINE_FINAL_TYPE (BsReader, bs_reader, GTK_TYPE_WIDGET)
 
-void
-bs_reader_set_state (BsReader *self, BsReaderState state, const char *message)
+static void
+set_state (BsReader *self, BsReaderState state, const char *message)
 {
   g_autofree char *copy = g_strdup (message);
 
@@ -57,52 +105,8 @@ bs_reader_set_state (BsReader *self, BsReaderState state, const char *message)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-void
-bs_reader_set_link (BsReader *self, const char *link)
-{
-  if (g_strcmp0 (self->link, link) == 0)
-    return;
-
-  g_free (self->link);
-  self->link = g_strdup (link);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINK]);
-}
-
-void
-bs_reader_notify_blocked (BsReader *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_BLOCKED]);
-}
-
-void
-bs_reader_set_found_state (BsReader *self, guint n_found, guint found)
-{
-  g_object_freeze_notify (G_OBJECT (self));
-  if (self->n_found != n_found)
-    {
-      self->n_found = n_found;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FOUND]);
-    }
-  if (self->found != found)
-    {
-      self->found = found;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOUND]);
-    }
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
-void
-bs_reader_emit (BsReader *self, BsReaderSignal signal, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, signal);
-  g_signal_emit_valist (self, signals[signal], 0, arguments);
-  va_end (arguments);
-}
-
-void
-bs_reader_set_document (BsReader *self, BsDocument *document)
+static void
+set_document (BsReader *self, BsDocument *document)
 {
   if (self->document == document)
     return;
@@ -112,14 +116,609 @@ bs_reader_set_document (BsReader *self, BsDocument *document)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DOCUMENT]);
 }
 
-void
-bs_reader_set_removed (BsReader *self, gboolean removed)
+static void
+set_removed (BsReader *self, gboolean removed)
 {
   if (self->removed == removed)
     return;
 
   self->removed = removed;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVED]);
+}
+
+static void
+set_read (BsReader *self)
+{
+  g_clear_handle_id (&self->read_source, g_source_remove);
+  if (self->was_read || self->path == NULL)
+    return;
+
+  self->was_read = TRUE;
+  g_signal_emit (self, signals[READ], 0, self->path);
+}
+
+static gboolean
+read_timeout_cb (gpointer user_data)
+{
+  BsReader *self = user_data;
+
+  g_assert (BS_IS_READER (self));
+
+  self->read_source = 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->state == BS_READER_SHOWN)
+    set_read (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The key of an article's pictures is its library's folder and its path. */
+char *
+bs_reader_make_picture_key (BsLibrary *library, const char *path)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return bs_picture_store_make_key (g_file_peek_path (bs_library_get_folder (library)), path);
+}
+
+static char *
+make_key (BsReader *self, const char *path)
+{
+  return self->library != NULL && path != NULL ? bs_reader_make_picture_key (self->library, path) : NULL;
+}
+
+static void
+starred_cb (BsReader *self)
+{
+  g_autofree char *key = NULL;
+
+  g_assert (BS_IS_READER (self));
+
+  key = make_key (self, self->path);
+  if (self->pictures != NULL && key != NULL && self->item != NULL)
+    bs_picture_loader_set_kept (self->pictures, key, bs_article_item_get_starred (self->item));
+}
+
+/* The next page is that of another article. */
+static void
+update_pictures (BsReader *self)
+{
+  g_autofree char *key = make_key (self, self->path);
+
+  bs_page_view_set_pictures (self->view, self->pictures, key);
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, starred_cb, self);
+  g_clear_object (&self->item);
+  if (self->pictures != NULL && key != NULL)
+    self->item = bs_library_dup_item (self->library, self->path);
+  if (self->item != NULL)
+    g_signal_connect_swapped (self->item, "notify::starred", G_CALLBACK (starred_cb), self);
+  starred_cb (self);
+}
+
+/* The position at which an article was left is kept by the library, and restored when it is opened again. */
+
+typedef struct
+{
+  BsReader *reader;
+  guint sequence;
+} Asking;
+
+typedef struct
+{
+  BsLibrary *library;
+  char *path;
+} Leaving;
+
+static void
+leaving_free (Leaving *leaving)
+{
+  g_object_unref (leaving->library);
+  g_free (leaving->path);
+  g_free (leaving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Leaving, leaving_free)
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Leaving) leaving = user_data;
+  g_autofree char *position = NULL;
+  double fraction = 0;
+
+  g_assert (BS_IS_PAGE_PLACE (source));
+
+  position = bs_page_place_ask_finish (BS_PAGE_PLACE (source), result, &fraction, NULL);
+  if (position != NULL)
+    bs_library_set_position (leaving->library, leaving->path, *position != '\0' ? position : NULL, fraction);
+}
+
+/* Before another page replaces the article, the page is asked for its position. */
+static void
+remember_position (BsReader *self)
+{
+  Leaving *leaving;
+
+  g_return_if_fail (BS_IS_READER (self));
+
+  if (self->library == NULL || self->path == NULL || self->state != BS_READER_SHOWN)
+    return;
+  leaving = g_new (Leaving, 1);
+  *leaving = (Leaving){ g_object_ref (self->library), g_strdup (self->path) };
+  bs_page_place_ask_async (bs_page_view_get_place (self->view), NULL, NULL, left_cb, leaving);
+}
+
+static void
+known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Asking *asking = user_data;
+  g_autoptr (BsReader) self = asking->reader;
+  g_autofree char *position = NULL;
+
+  g_assert (BS_IS_LIBRARY (source));
+
+  position = bs_library_get_position_finish (BS_LIBRARY (source), result, NULL, NULL);
+  if (asking->sequence != self->sequence || position == NULL)
+    return;
+
+  if (self->is_rendered)
+    bs_page_view_restore (self->view, position);
+  self->left_at = g_steal_pointer (&position);
+}
+
+/* Looks up where the article was left. The answer usually comes long before the article is read; if not, the page
+ * scrolls there when it does. */
+static void
+ask_position (BsReader *self)
+{
+  Asking *asking;
+
+  g_return_if_fail (BS_IS_READER (self));
+
+  g_clear_pointer (&self->left_at, g_free);
+  if (self->library == NULL)
+    return;
+  asking = g_new (Asking, 1);
+  *asking = (Asking){ g_object_ref (self), self->sequence };
+  bs_library_get_position_async (self->library, self->path, self->cancellable, known_cb, asking);
+}
+
+/* One load, from a path to a page. */
+typedef struct
+{
+  BsReader *reader;
+  BsDocument *document;
+  GBytes *html;
+  guint sequence;
+  gboolean again; /* the article is on the screen already, and keeps its position until the new page is shown */
+  char *words;    /* (nullable): of a preview: letters that are to be in view */
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_clear_object (&reading->reader);
+  g_clear_pointer (&reading->document, bs_document_unref);
+  g_clear_pointer (&reading->html, g_bytes_unref);
+  g_free (reading->words);
+  g_free (reading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
+static gboolean
+is_stale (const Reading *reading)
+{
+  return reading->sequence != reading->reader->sequence;
+}
+
+static void
+show (Reading *reading, const char *position)
+{
+  bs_page_view_show (reading->reader->view, reading->reader->path, reading->document->article->title, reading->html,
+                     position);
+}
+
+static void
+position_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  g_autofree char *position = NULL;
+
+  g_assert (BS_IS_PAGE_PLACE (source));
+
+  position = bs_page_place_ask_finish (BS_PAGE_PLACE (source), result, NULL, NULL);
+  if (!is_stale (reading))
+    show (reading, position);
+}
+
+static void
+rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  BsReader *self = BS_READER (source);
+  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
+
+  reading->html = g_task_propagate_pointer (G_TASK (result), NULL);
+  if (is_stale (reading) || reading->html == NULL)
+    return;
+
+  set_removed (self, FALSE);
+  set_document (self, reading->document);
+  update_pictures (self);
+
+  if (!reading->again)
+    {
+      show (reading, self->left_at);
+      self->is_rendered = TRUE;
+    }
+  else if (bs_page_view_has (self->view, reading->html))
+    {
+      bs_reader_follow (self, reading->words);
+    }
+  else
+    {
+      bs_page_place_ask_async (bs_page_view_get_place (self->view), reading->words, cancellable, position_cb, reading);
+      reading = NULL;
+    }
+}
+
+typedef struct
+{
+  BsDocument *document;
+  gboolean original;
+  char *token;
+} Rendering;
+
+static void
+rendering_free (gpointer data)
+{
+  Rendering *rendering = data;
+
+  bs_document_unref (rendering->document);
+  g_free (rendering->token);
+  g_free (rendering);
+}
+
+static void
+render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Rendering *rendering = task_data;
+  char *html;
+
+  /* Rendering may take seconds, so it is cancelled if the article is no longer wanted. */
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  html = bs_page_render_with_token (rendering->document, rendering->original, rendering->token);
+  g_task_return_pointer (task, g_bytes_new_take (html, strlen (html)), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+render (Reading *reading)
+{
+  BsReader *self = reading->reader;
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, rendered_cb, reading);
+  Rendering *rendering = g_new0 (Rendering, 1);
+
+  g_task_set_source_tag (task, render);
+  rendering->document = bs_document_ref (reading->document);
+  rendering->original = self->original;
+  rendering->token = g_strdup (bs_page_view_get_token (self->view));
+  g_task_set_task_data (task, rendering, rendering_free);
+  g_task_run_in_thread (task, render_thread);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Reading) reading = user_data;
+  g_autoptr (GError) error = NULL;
+  BsReader *self = reading->reader;
+
+  g_assert (BS_IS_LIBRARY (source));
+
+  reading->document = bs_library_read_finish (BS_LIBRARY (source), result, &error);
+  if (is_stale (reading))
+    return;
+
+  if (reading->document == NULL)
+    {
+      /* Keep showing the old page. The library will report what happened to the file. */
+      if (!reading->again)
+        set_state (self, BS_READER_FAILED, error->message);
+      return;
+    }
+
+  render (g_steal_pointer (&reading));
+}
+
+static void
+cancel_load (BsReader *self)
+{
+  self->sequence++;
+  g_cancellable_cancel (self->cancellable);
+  g_set_object (&self->cancellable, NULL);
+}
+
+/* Reads the article and shows it. again: it is on the screen already. */
+static void
+load (BsReader *self, gboolean again)
+{
+  Reading *reading;
+
+  cancel_load (self);
+  self->cancellable = g_cancellable_new ();
+  self->is_preview = FALSE;
+
+  /* A second change while the first is being read must not make the page jump to its top. */
+  if (!again)
+    {
+      self->is_rendered = FALSE;
+      bs_page_view_leave (self->view);
+      set_state (self, BS_READER_LOADING, NULL);
+    }
+  if (self->library == NULL)
+    {
+      set_state (self, BS_READER_FAILED, _ ("No library is open."));
+      return;
+    }
+
+  if (!again)
+    ask_position (self);
+  reading = g_new0 (Reading, 1);
+  reading->reader = g_object_ref (self);
+  reading->sequence = self->sequence;
+  reading->again = again;
+  bs_library_read_async (self->library, self->path, self->cancellable, read_cb, reading);
+}
+
+static void
+render_document (BsReader *self, BsDocument *document, const char *words)
+{
+  Reading *reading;
+
+  cancel_load (self);
+  self->cancellable = g_cancellable_new ();
+  reading = g_new0 (Reading, 1);
+  reading->reader = g_object_ref (self);
+  reading->document = bs_document_ref (document);
+  reading->sequence = self->sequence;
+  reading->again = TRUE;
+  reading->words = g_strdup (words);
+  render (reading);
+}
+
+/* Renders the article again, if it is to be shown in another style. */
+static void
+render_again (BsReader *self)
+{
+  if (self->document != NULL && self->state == BS_READER_SHOWN)
+    render_document (self, self->document, NULL);
+  else if (self->path != NULL)
+    load (self, FALSE);
+}
+
+static void
+launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert (source == NULL || GTK_IS_WINDOW (source));
+  g_assert (G_IS_TASK (task));
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (g_task_get_source_object (task), signals[LINK_FAILED], 0, g_task_get_task_data (task),
+                   error->message);
+  g_task_return_boolean (task, error == NULL);
+}
+
+static void
+open_link (BsReader *self, const char *uri)
+{
+  g_autofree char *link = bs_web_policy_clean_link (uri);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean handled = FALSE;
+  GTask *task;
+
+  g_signal_emit (self, signals[OPEN_LINK], 0, link, &handled);
+  if (handled)
+    return;
+
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, open_link);
+  g_task_set_task_data (task, g_strdup (link), g_free);
+  gtk_show_uri_full (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, link, GDK_CURRENT_TIME, NULL, launched_cb, task);
+}
+
+static char *
+unescape (const char *escaped, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_uri_unescape_bytes (escaped, length, NULL, NULL);
+  gsize size;
+  const char *data;
+
+  if (bytes == NULL)
+    return NULL;
+  data = g_bytes_get_data (bytes, &size);
+  if (size == 0 || memchr (data, '\0', size) != NULL)
+    return NULL;
+
+  return g_strndup (data, size);
+}
+
+static void
+post_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsReader) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = bs_post_finder_find_finish (BS_LIBRARY (source), result, &error);
+
+  g_assert (BS_IS_READER (self));
+
+  if (path != NULL)
+    g_signal_emit (self, signals[OPEN_ARTICLE], 0, path);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[LINK_FAILED], 0, "", error->message);
+}
+
+static void
+open_post (BsReader *self, const char *uri)
+{
+  const char *escaped = uri + strlen (POST_PREFIX);
+  g_autofree char *post = unescape (escaped, strcspn (escaped, "#"));
+
+  if (post != NULL && self->library != NULL)
+    bs_post_finder_find_async (self->library, post, self->cancellable, post_found_cb, g_object_ref (self));
+}
+
+static void
+open_article (BsReader *self, const char *uri)
+{
+  const char *escaped = uri + strlen (BS_PAGE_ARTICLE_PREFIX);
+  const char *fragment = strchr (escaped, '#');
+  g_autofree char *path = NULL;
+
+  if (g_str_has_prefix (uri, POST_PREFIX))
+    {
+      open_post (self, uri);
+      return;
+    }
+
+  path = unescape (escaped, strcspn (escaped, "?#"));
+  if (path == NULL)
+    return;
+
+  if (g_strcmp0 (path, self->path) != 0)
+    g_signal_emit (self, signals[OPEN_ARTICLE], 0, path);
+  else
+    bs_page_place_go_to (bs_page_view_get_place (self->view), fragment != NULL ? fragment + 1 : "");
+}
+
+static void
+open_category (BsReader *self, const char *escaped)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *text = g_strndup (escaped, strcspn (escaped, "?#"));
+  g_auto (GStrv) parts = g_strsplit (text, "/", -1);
+  g_auto (GStrv) names = NULL;
+
+  for (gsize i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *name = unescape (parts[i], strlen (parts[i]));
+
+      if (name == NULL || !g_utf8_validate (name, -1, NULL))
+        return;
+      g_strv_builder_add (builder, name);
+    }
+
+  names = g_strv_builder_end (builder);
+  if (names[0] != NULL)
+    g_signal_emit (self, signals[OPEN_CATEGORY], 0, names);
+}
+
+/* A tag or a source, which is a single name. */
+static void
+open_name (BsReader *self, guint signal, const char *escaped)
+{
+  g_autofree char *name = unescape (escaped, strcspn (escaped, "?#"));
+
+  if (name != NULL && g_utf8_validate (name, -1, NULL))
+    g_signal_emit (self, signals[signal], 0, name);
+}
+
+static void
+follow_cb (BsReader *self, guint verdict, const char *subject)
+{
+  g_assert (BS_IS_READER (self));
+
+  switch ((BsWebVerdict) verdict)
+    {
+    case BS_WEB_VERDICT_BROWSER:
+      open_link (self, subject);
+      break;
+    case BS_WEB_VERDICT_ARTICLE:
+      open_article (self, subject);
+      break;
+    case BS_WEB_VERDICT_CATEGORY:
+      open_category (self, subject);
+      break;
+    case BS_WEB_VERDICT_TAG:
+      open_name (self, OPEN_TAG, subject);
+      break;
+    case BS_WEB_VERDICT_SOURCE:
+      open_name (self, OPEN_SOURCE, subject);
+      break;
+    case BS_WEB_VERDICT_FILE:
+      g_signal_emit (self, signals[OPEN_FILE], 0);
+      break;
+    case BS_WEB_VERDICT_ALLOW:
+    case BS_WEB_VERDICT_DENY:
+    default:
+      break;
+    }
+}
+
+static void
+shown_cb (BsReader *self)
+{
+  g_assert (BS_IS_READER (self));
+
+  set_state (self, BS_READER_SHOWN, NULL);
+  if (!self->was_read && self->read_source == 0)
+    self->read_source = g_timeout_add (READ_MILLISECONDS, read_timeout_cb, self);
+  g_signal_emit (self, signals[SHOWN], 0);
+}
+
+static void
+failed_cb (BsReader *self, const char *message)
+{
+  g_assert (BS_IS_READER (self));
+
+  set_state (self, BS_READER_FAILED, message);
+}
+
+static void
+scrolled_cb (BsReader *self, const char *position, double fraction)
+{
+  g_assert (BS_IS_READER (self));
+
+  if (self->path == NULL || self->library == NULL)
+    return;
+
+  bs_library_set_position (self->library, self->path, *position != '\0' ? position : NULL, fraction);
+  set_read (self);
+}
+
+static void
+save_picture_cb (BsReader *self, const char *uri, const char *name)
+{
+  g_assert (BS_IS_READER (self));
+
+  g_signal_emit (self, signals[SAVE_PICTURE], 0, uri, name);
+}
+
+/* The properties of the view are also those of the reader. */
+static void
+notify_cb (GObject *part, GParamSpec *pspec, gpointer user_data)
+{
+  g_assert (G_IS_OBJECT (part));
+  g_assert (BS_IS_READER (user_data));
+
+  for (guint i = PROP_ZOOM; i < N_PROPS; i++)
+    if (g_str_equal (properties[i]->name, pspec->name))
+      g_object_notify_by_pspec (user_data, properties[i]);
+}
+
+static void
+move_pictures (BsReader *self, const char *from, const char *to)
+{
+  g_autofree char *old_key = make_key (self, from);
+  g_autofree char *new_key = make_key (self, to);
+
+  if (self->pictures != NULL && old_key != NULL && new_key != NULL)
+    bs_picture_loader_move (self->pictures, old_key, new_key);
 }
 
 static void
@@ -132,11 +731,11 @@ follow_change (BsReader *self, const BsChange *change)
     {
     case BS_CHANGE_REMOVED:
       if (is_ours)
-        bs_reader_set_removed (self, TRUE);
+        set_removed (self, TRUE);
       return;
 
     case BS_CHANGE_MOVED:
-      bs_reader_move_pictures (self, change->from, change->path);
+      move_pictures (self, change->from, change->path);
       if (was_ours)
         {
           g_free (self->path);
@@ -157,7 +756,7 @@ follow_change (BsReader *self, const BsChange *change)
       break;
     }
 
-  bs_reader_load (self, self->state == BS_READER_SHOWN);
+  load (self, self->state == BS_READER_SHOWN);
 }
 
 static void
@@ -177,13 +776,20 @@ bs_reader_dispose (GObject *object)
 {
   BsReader *self = BS_READER (object);
 
-  bs_reader_cancel_load (self);
+  cancel_load (self);
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_func (self->library, changed_cb, self);
   g_clear_object (&self->library);
-  bs_reader_messages_dispose (self);
+  g_clear_handle_id (&self->read_source, g_source_remove);
   bs_reader_set_pictures (self, NULL);
-  bs_reader_view_dispose (self);
+  if (gtk_widget_get_parent (GTK_WIDGET (self->view)) != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (bs_page_view_get_find (self->view), self);
+      g_signal_handlers_disconnect_by_data (self->view, self);
+      gtk_widget_unparent (GTK_WIDGET (self->view));
+      /* Requests that are on their way keep the reader, and need not keep a process. */
+      g_object_run_dispose (G_OBJECT (self->view));
+    }
 
   G_OBJECT_CLASS (bs_reader_parent_class)->dispose (object);
 }
@@ -194,19 +800,10 @@ bs_reader_finalize (GObject *object)
   BsReader *self = BS_READER (object);
 
   g_clear_pointer (&self->path, g_free);
-  g_clear_pointer (&self->token, g_free);
+  g_clear_object (&self->view);
   g_clear_pointer (&self->document, bs_document_unref);
   g_clear_pointer (&self->message, g_free);
-  g_clear_pointer (&self->filter_message, g_free);
-  g_clear_pointer (&self->html, g_bytes_unref);
-  g_clear_pointer (&self->position, g_free);
-  g_clear_pointer (&self->address, g_free);
-  g_clear_pointer (&self->link, g_free);
   g_clear_pointer (&self->left_at, g_free);
-  g_clear_pointer (&self->look, g_free);
-  g_clear_pointer (&self->blocked_hosts, g_strfreev);
-  g_clear_pointer (&self->phrases, g_strfreev);
-  g_clear_pointer (&self->find_text, g_free);
 
   G_OBJECT_CLASS (bs_reader_parent_class)->finalize (object);
 }
@@ -233,26 +830,20 @@ bs_reader_get_property (GObject *object, guint property_id, GValue *value, GPara
     case PROP_DOCUMENT:
       g_value_set_boxed (value, self->document);
       break;
-    case PROP_ZOOM:
-      g_value_set_double (value, bs_reader_get_zoom (self));
-      break;
-    case PROP_LINK:
-      g_value_set_string (value, self->link);
+    case PROP_ORIGINAL:
+      g_value_set_boolean (value, self->original);
       break;
     case PROP_REMOVED:
       g_value_set_boolean (value, self->removed);
       break;
-    case PROP_ORIGINAL:
-      g_value_set_boolean (value, self->original);
-      break;
+    case PROP_ZOOM:
+    case PROP_LINK:
     case PROP_N_BLOCKED:
-      g_value_set_uint (value, self->n_blocked);
+      g_object_get_property (G_OBJECT (self->view), pspec->name, value);
       break;
     case PROP_N_FOUND:
-      g_value_set_uint (value, self->n_found);
-      break;
     case PROP_FOUND:
-      g_value_set_uint (value, self->found);
+      g_object_get_property (G_OBJECT (bs_page_view_get_find (self->view)), pspec->name, value);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -286,18 +877,7 @@ bs_reader_set_property (GObject *object, guint property_id, const GValue *value,
 static gboolean
 bs_reader_grab_focus (GtkWidget *widget)
 {
-  BsReader *self = BS_READER (widget);
-
-  bs_reader_view_make (self);
-  return gtk_widget_grab_focus (GTK_WIDGET (self->view));
-}
-
-static void
-bs_reader_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
-{
-  GTK_WIDGET_CLASS (bs_reader_parent_class)->css_changed (widget, change);
-
-  bs_reader_view_update_colour (BS_READER (widget));
+  return gtk_widget_grab_focus (GTK_WIDGET (BS_READER (widget)->view));
 }
 
 static void
@@ -313,7 +893,6 @@ bs_reader_class_init (BsReaderClass *klass)
   object_class->get_property = bs_reader_get_property;
   object_class->set_property = bs_reader_set_property;
   widget_class->grab_focus = bs_reader_grab_focus;
-  widget_class->css_changed = bs_reader_css_changed;
 
   properties[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, BS_TYPE_LIBRARY, read_write);
   properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, read_write);
@@ -321,7 +900,7 @@ bs_reader_class_init (BsReaderClass *klass)
   properties[PROP_MESSAGE] = g_param_spec_string ("message", NULL, NULL, NULL, read_only);
   properties[PROP_DOCUMENT] = g_param_spec_boxed ("document", NULL, NULL, BS_TYPE_DOCUMENT, read_only);
   properties[PROP_ZOOM] =
-      g_param_spec_double ("zoom", NULL, NULL, BS_READER_MIN_ZOOM, BS_READER_MAX_ZOOM, 1.0, read_write);
+      g_param_spec_double ("zoom", NULL, NULL, BS_PAGE_VIEW_MIN_ZOOM, BS_PAGE_VIEW_MAX_ZOOM, 1.0, read_write);
   properties[PROP_LINK] = g_param_spec_string ("link", NULL, NULL, NULL, read_only);
   properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, read_only);
   properties[PROP_ORIGINAL] = g_param_spec_boolean ("original", NULL, NULL, FALSE, read_write);
@@ -330,44 +909,29 @@ bs_reader_class_init (BsReaderClass *klass)
   properties[PROP_FOUND] = g_param_spec_uint ("found", NULL, NULL, 0, G_MAXUINT, 0, read_only);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[BS_READER_SIGNAL_OPEN_CATEGORY] = g_signal_new ("open-category", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
-  signals[BS_READER_SIGNAL_OPEN_ARTICLE] = g_signal_new ("open-article", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                                         NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[BS_READER_SIGNAL_OPEN_LINK] =
-      g_signal_new ("open-link", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
-                    G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
-  signals[BS_READER_SIGNAL_LINK_FAILED] = g_signal_new ("link-failed", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                                        NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
-  signals[BS_READER_SIGNAL_SHOWN] =
-      g_signal_new ("shown", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OPEN_CATEGORY] = g_signal_new ("open-category", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, G_TYPE_STRV);
+  signals[OPEN_ARTICLE] = g_signal_new ("open-article", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_LINK] = g_signal_new ("open-link", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0,
+                                     g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
+  signals[LINK_FAILED] = g_signal_new ("link-failed", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SHOWN] = g_signal_new ("shown", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  signals[BS_READER_SIGNAL_OPEN_TAG] =
+  signals[OPEN_TAG] =
       g_signal_new ("open-tag", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[BS_READER_SIGNAL_OPEN_SOURCE] = g_signal_new ("open-source", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[BS_READER_SIGNAL_OPEN_FILE] =
+  signals[OPEN_SOURCE] = g_signal_new ("open-source", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_FILE] =
       g_signal_new ("open-file", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[BS_READER_SIGNAL_READ] =
+  signals[READ] =
       g_signal_new ("read", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[BS_READER_SIGNAL_SAVE_PICTURE] = g_signal_new ("save-picture", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                                         NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SAVE_PICTURE] = g_signal_new ("save-picture", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "reader");
-}
-
-/* An article that could guess the token could trigger actions with its links. */
-static void
-renew_token (BsReader *self)
-{
-  guint64 bytes[2];
-
-  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
-    for (gsize i = 0; i < G_N_ELEMENTS (bytes); i++)
-      bytes[i] = (guint64) g_random_int () << 32 | g_random_int ();
-  g_free (self->token);
-  self->token = g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", bytes[0], bytes[1]);
 }
 
 static void
@@ -375,9 +939,15 @@ bs_reader_init (BsReader *self)
 {
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
-  self->blocked_hosts = g_new0 (char *, 1);
-  renew_token (self);
-  bs_reader_view_init (self);
+  self->view = g_object_ref_sink (BS_PAGE_VIEW (bs_page_view_new ()));
+  g_signal_connect_swapped (self->view, "shown", G_CALLBACK (shown_cb), self);
+  g_signal_connect_swapped (self->view, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (self->view, "scrolled", G_CALLBACK (scrolled_cb), self);
+  g_signal_connect_swapped (self->view, "follow", G_CALLBACK (follow_cb), self);
+  g_signal_connect_swapped (self->view, "save-picture", G_CALLBACK (save_picture_cb), self);
+  g_signal_connect (self->view, "notify", G_CALLBACK (notify_cb), self);
+  g_signal_connect (bs_page_view_get_find (self->view), "notify", G_CALLBACK (notify_cb), self);
+  gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -402,7 +972,7 @@ bs_reader_set_library (BsReader *self, BsLibrary *library)
   g_set_object (&self->library, library);
   if (library != NULL)
     g_signal_connect (library, "changed", G_CALLBACK (changed_cb), self);
-  bs_reader_view_update_root (self);
+  bs_page_view_set_root (self->view, library != NULL ? g_file_peek_path (bs_library_get_folder (library)) : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIBRARY]);
 }
 
@@ -424,34 +994,26 @@ bs_reader_set_path (BsReader *self, const char *path)
   if (g_strcmp0 (self->path, path) == 0)
     return;
 
-  bs_reader_remember_position (self);
+  remember_position (self);
   g_free (self->path);
   self->path = g_strdup (path);
-  renew_token (self);
-  bs_reader_set_removed (self, FALSE);
-  bs_reader_set_link (self, NULL);
-  bs_reader_messages_reset (self);
+  set_removed (self, FALSE);
+  g_clear_handle_id (&self->read_source, g_source_remove);
+  self->was_read = FALSE;
 
   if (path != NULL)
     {
-      bs_reader_load (self, FALSE);
+      load (self, FALSE);
     }
   else
     {
-      bs_reader_cancel_load (self);
-      bs_reader_set_document (self, NULL);
-      bs_reader_view_show (self, NULL, NULL);
-      bs_reader_set_state (self, BS_READER_EMPTY, NULL);
+      cancel_load (self);
+      set_document (self, NULL);
+      bs_page_view_leave (self->view);
+      bs_page_view_show (self->view, NULL, NULL, NULL, NULL);
+      set_state (self, BS_READER_EMPTY, NULL);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
-}
-
-const char *
-bs_reader_get_token (BsReader *self)
-{
-  g_return_val_if_fail (BS_IS_READER (self), NULL);
-
-  return self->token;
 }
 
 BsReaderState
@@ -486,27 +1048,102 @@ bs_reader_get_removed (BsReader *self)
   return self->removed;
 }
 
+/* Returns: (transfer none): what shows the page */
+BsPageView *
+bs_reader_get_view (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), NULL);
+
+  return self->view;
+}
+
 double
 bs_reader_get_zoom (BsReader *self)
 {
-  g_return_val_if_fail (BS_IS_READER (self), 1.0);
-
-  return self->zoom;
+  return bs_page_view_get_zoom (self->view);
 }
 
 void
 bs_reader_set_zoom (BsReader *self, double zoom)
 {
+  bs_page_view_set_zoom (self->view, zoom);
+}
+
+void
+bs_reader_set_look (BsReader *self, const BsReaderLook *look)
+{
+  bs_page_view_set_look (self->view, look);
+}
+
+void
+bs_reader_set_found (BsReader *self, const char *const *phrases)
+{
+  bs_page_find_set_phrases (bs_page_view_get_find (self->view), phrases);
+}
+
+void
+bs_reader_find (BsReader *self, const char *text)
+{
+  bs_page_find_set_text (bs_page_view_get_find (self->view), text);
+}
+
+void
+bs_reader_find_step (BsReader *self, int direction)
+{
+  bs_page_find_step (bs_page_view_get_find (self->view), direction);
+}
+
+guint
+bs_reader_get_n_found (BsReader *self)
+{
+  return bs_page_find_get_n_found (bs_page_view_get_find (self->view));
+}
+
+guint
+bs_reader_get_found (BsReader *self)
+{
+  return bs_page_find_get_found (bs_page_view_get_find (self->view));
+}
+
+guint
+bs_reader_get_n_blocked (BsReader *self)
+{
+  return bs_page_view_get_n_blocked (self->view);
+}
+
+const char *const *
+bs_reader_get_blocked_hosts (BsReader *self)
+{
+  return bs_page_view_get_blocked_hosts (self->view);
+}
+
+void
+bs_reader_follow (BsReader *self, const char *words)
+{
+  bs_page_place_follow (bs_page_view_get_place (self->view), words);
+}
+
+void
+bs_reader_set_pictures (BsReader *self, BsPictureLoader *pictures)
+{
+  g_return_if_fail (BS_IS_READER (self));
+  g_return_if_fail (pictures == NULL || BS_IS_PICTURE_LOADER (pictures));
+
+  if (g_set_object (&self->pictures, pictures))
+    update_pictures (self);
+}
+
+/* Allows all pictures of the current article. */
+void
+bs_reader_allow_pictures (BsReader *self)
+{
+  g_autofree char *key = NULL;
+
   g_return_if_fail (BS_IS_READER (self));
 
-  zoom = CLAMP (zoom, BS_READER_MIN_ZOOM, BS_READER_MAX_ZOOM);
-  if (self->zoom == zoom)
-    return;
-
-  self->zoom = zoom;
-  if (self->view != NULL)
-    webkit_web_view_set_zoom_level (self->view, zoom);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+  key = make_key (self, self->path);
+  if (self->pictures != NULL && key != NULL)
+    bs_picture_loader_allow_article (self->pictures, key);
 }
 
 void
@@ -514,9 +1151,9 @@ bs_reader_retry (BsReader *self)
 {
   g_return_if_fail (BS_IS_READER (self));
 
-  bs_reader_view_prepare (self);
+  bs_page_view_prepare (self->view);
   if (self->path != NULL)
-    bs_reader_load (self, FALSE);
+    load (self, FALSE);
 }
 
 /* Whether articles are shown in the publisher's own style, as far as that is safe. */
@@ -529,6 +1166,32 @@ bs_reader_set_original (BsReader *self, gboolean original)
     return;
 
   self->original = original;
-  bs_reader_render_again (self);
+  render_again (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORIGINAL]);
+}
+
+/* Shows a version of the article that is not in its file, in place of the one that is shown, with some letters of it in
+ * view. It stays until the file changes, or the preview ends.
+ *
+ * @words: (nullable): from bs_source_place_get_words() */
+void
+bs_reader_preview (BsReader *self, BsDocument *document, const char *words)
+{
+  g_return_if_fail (BS_IS_READER (self));
+  g_return_if_fail (document != NULL);
+
+  if (self->path == NULL || self->state != BS_READER_SHOWN)
+    return;
+  self->is_preview = TRUE;
+  render_document (self, document, words);
+}
+
+/* Shows the article as it is in its file. */
+void
+bs_reader_end_preview (BsReader *self)
+{
+  g_return_if_fail (BS_IS_READER (self));
+
+  if (self->is_preview && self->path != NULL)
+    load (self, self->state == BS_READER_SHOWN);
 }

@@ -5,7 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "model/library/library.h"
-#include "reader/picture-loader.h"
+#include "reader/page-view.h"
 
 G_BEGIN_DECLS
 
@@ -23,17 +23,6 @@ GType bs_reader_state_get_type (void);
 #define BS_TYPE_READER (bs_reader_get_type ())
 G_DECLARE_FINAL_TYPE (BsReader, bs_reader, BS, READER, GtkWidget)
 
-/* How the reader wants pages to look. Factors are relative to our design. WebKit follows the system's text size
- * itself. */
-typedef struct
-{
-  gboolean sepia;
-  gboolean high_contrast;
-  const char *family; /* (nullable): a font that precedes ours */
-  double width;       /* of a line */
-  double leading;     /* between lines */
-} BsReaderLook;
-
 /* Shows one article at a time in a web view that can access nothing else. Properties: library, path, state, message,
  * document, zoom, link (the address under the pointer), removed (its file was removed; the old content is shown),
  * original (in the publisher's own style), n-blocked (the number of blocked pictures), n-found (the number of matches),
@@ -45,19 +34,16 @@ GtkWidget *bs_reader_new (void);
 void bs_reader_set_library (BsReader *self, BsLibrary *library);
 const char *bs_reader_get_path (BsReader *self);
 void bs_reader_set_path (BsReader *self, const char *path);
+BsPageView *bs_reader_get_view (BsReader *self);
 BsReaderState bs_reader_get_state (BsReader *self);
 const char *bs_reader_get_message (BsReader *self);
 BsDocument *bs_reader_get_document (BsReader *self);
 gboolean bs_reader_get_removed (BsReader *self);
 double bs_reader_get_zoom (BsReader *self);
 void bs_reader_set_zoom (BsReader *self, double zoom);
-void bs_reader_page (BsReader *self, int direction, GAsyncReadyCallback callback, gpointer user_data);
-gboolean bs_reader_page_finish (BsReader *self, GAsyncResult *result, GError **error);
 void bs_reader_retry (BsReader *self);
 
-/* An article that is being edited: where it is read, and how it would look. */
-void bs_reader_locate_async (BsReader *self, GAsyncReadyCallback callback, gpointer user_data);
-GStrv bs_reader_locate_finish (BsReader *self, GAsyncResult *result, double *fraction);
+/* An article that is being edited: how it would look. */
 void bs_reader_preview (BsReader *self, BsDocument *document, const char *words);
 void bs_reader_follow (BsReader *self, const char *words);
 void bs_reader_end_preview (BsReader *self);
@@ -77,8 +63,5 @@ guint bs_reader_get_n_blocked (BsReader *self);
 const char *const *bs_reader_get_blocked_hosts (BsReader *self);
 void bs_reader_allow_pictures (BsReader *self);
 char *bs_reader_make_picture_key (BsLibrary *library, const char *path);
-void bs_reader_save_picture_async (BsReader *self, const char *uri, GFile *file, GCancellable *cancellable,
-                                   GAsyncReadyCallback callback, gpointer user_data);
-gboolean bs_reader_save_picture_finish (BsReader *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -408,3 +408,37 @@ bs_web_policy_clean_link (const char *uri)
 
   return g_string_free (g_steal_pointer (&clean), FALSE);
 }
+
+/* Returns: (nullable): the subject of a link that leads elsewhere: an address, or what an action of the page is about.
+ */
+const char *
+bs_web_policy_get_subject (BsWebVerdict verdict, const char *uri, const char *token)
+{
+  switch (verdict)
+    {
+    case BS_WEB_VERDICT_CATEGORY:
+      return bs_web_policy_get_action (uri, BS_PAGE_CATEGORY_PREFIX, token);
+    case BS_WEB_VERDICT_TAG:
+      return bs_web_policy_get_action (uri, BS_PAGE_TAG_PREFIX, token);
+    case BS_WEB_VERDICT_SOURCE:
+      return bs_web_policy_get_action (uri, BS_PAGE_SOURCE_PREFIX, token);
+    case BS_WEB_VERDICT_BROWSER:
+    case BS_WEB_VERDICT_ARTICLE:
+    case BS_WEB_VERDICT_FILE:
+      return uri;
+    case BS_WEB_VERDICT_ALLOW:
+    case BS_WEB_VERDICT_DENY:
+    default:
+      return NULL;
+    }
+}
+
+/* Whether an address is that of a page, or of a position in it. */
+gboolean
+bs_web_policy_is_at (const char *uri, const char *address)
+{
+  gsize length = address != NULL ? strlen (address) : 0;
+
+  return uri != NULL && address != NULL && strncmp (uri, address, length) == 0 &&
+         (uri[length] == '\0' || uri[length] == '#');
+}

@@ -115,6 +115,16 @@ reader_fixture_show (ReaderFixture *self, const char *path)
   g_assert_cmpint (bs_reader_get_state (self->reader), ==, BS_READER_SHOWN);
 }
 
+/* The view is created a little later than the reader. */
+WebKitWebView *
+reader_fixture_get_web_view (BsReader *reader)
+{
+  GtkWidget *view = GTK_WIDGET (bs_reader_get_view (reader));
+
+  wait_until (gtk_widget_get_first_child (view) != NULL);
+  return WEBKIT_WEB_VIEW (gtk_widget_get_first_child (view));
+}
+
 typedef struct
 {
   char *text;
@@ -140,8 +150,8 @@ reader_fixture_evaluate (ReaderFixture *self, const char *expression)
 {
   Answer answer = { NULL, FALSE };
 
-  webkit_web_view_evaluate_javascript (bs_reader_get_view (self->reader), expression, -1, BS_WEB_POLICY_WORLD, NULL,
-                                       NULL, evaluated_cb, &answer);
+  webkit_web_view_evaluate_javascript (reader_fixture_get_web_view (self->reader), expression, -1, BS_WEB_POLICY_WORLD,
+                                       NULL, NULL, evaluated_cb, &answer);
   wait_until (answer.done);
 
   return answer.text;

@@ -2,7 +2,10 @@
 
 #pragma once
 
-#include "reader/reader-private.h"
+#include <webkit/webkit.h>
+
+#include "reader/reader.h"
+#include "reader/web-policy.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +30,7 @@ void reader_fixture_write (ReaderFixture *self, const char *path, const char *te
 void reader_fixture_write_picture (const char *folder, const char *name);
 void reader_fixture_show (ReaderFixture *self, const char *path);
 char *reader_fixture_evaluate (ReaderFixture *self, const char *expression);
+WebKitWebView *reader_fixture_get_web_view (BsReader *reader);
 void reader_fixture_pass_time (guint milliseconds);
 gboolean reader_fixture_wake_cb (gpointer user_data);
 

@@ -158,6 +158,14 @@ assert_harmless (Fixture *fixture, const char *title)
   g_assert_cmpuint (fixture->n_opened, ==, 0);
 }
 
+static void
+show_raw (Fixture *fixture, const char *html)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (html, strlen (html));
+
+  bs_page_view_show (bs_reader_get_view (fixture->reader.reader), NULL, NULL, bytes, NULL);
+}
+
 /* The raw page, without the sanitiser. */
 static void
 test_raw (Fixture *fixture, gconstpointer data)
@@ -166,7 +174,7 @@ test_raw (Fixture *fixture, gconstpointer data)
   g_autofree char *whole = g_strconcat ("<!DOCTYPE html><title>Quiet</title>", page, NULL);
 
   reader_fixture_open_library (&fixture->reader);
-  bs_reader_show_raw (fixture->reader.reader, whole);
+  show_raw (fixture, whole);
   wait_until (fixture->reader.n_shown > 0);
   assert_harmless (fixture, "Quiet");
   wait_until (says (fixture, "String (document.querySelector ('img.good').naturalWidth)", "30"));
@@ -180,7 +188,7 @@ test_raw_clicked (Fixture *fixture, gconstpointer data)
   g_autofree char *whole = g_strconcat ("<!DOCTYPE html><title>Quiet</title>", page, NULL);
 
   reader_fixture_open_library (&fixture->reader);
-  bs_reader_show_raw (fixture->reader.reader, whole);
+  show_raw (fixture, whole);
   wait_until (fixture->reader.n_shown > 0);
 
   assert_says (
@@ -275,7 +283,7 @@ test_filter_alone (Fixture *fixture, gconstpointer data)
 
   reader_fixture_open_library (&fixture->reader);
   reader_fixture_show (&fixture->reader, "other.html");
-  content = webkit_web_view_get_user_content_manager (bs_reader_get_view (fixture->reader.reader));
+  content = webkit_web_view_get_user_content_manager (reader_fixture_get_web_view (fixture->reader.reader));
   view = g_object_new (WEBKIT_TYPE_WEB_VIEW, "network-session", session, "user-content-manager", content, NULL);
   webkit_settings_set_hardware_acceleration_policy (webkit_web_view_get_settings (view),
                                                     WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
@@ -299,7 +307,7 @@ failed_cb (WebKitDownload *download, GError *error, gpointer user_data)
 static void
 test_no_download (Fixture *fixture, gconstpointer data)
 {
-  WebKitWebView *view = bs_reader_get_view (fixture->reader.reader);
+  WebKitWebView *view = reader_fixture_get_web_view (fixture->reader.reader);
   g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%u/file.bin", fixture->web.port);
   g_autoptr (WebKitDownload) download = NULL;
   gboolean is_cancelled = FALSE;

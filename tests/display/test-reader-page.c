@@ -426,8 +426,8 @@ follow (ReaderFixture *fixture, const char *address)
 static void
 follow_action (ReaderFixture *fixture, const char *kind, const char *name)
 {
-  g_autofree char *address =
-      g_strdup_printf ("broadsheet://%s/%s/%s", kind, bs_reader_get_token (fixture->reader), name);
+  g_autofree char *address = g_strdup_printf ("broadsheet://%s/%s/%s", kind,
+                                              bs_page_view_get_token (bs_reader_get_view (fixture->reader)), name);
 
   follow (fixture, address);
 }

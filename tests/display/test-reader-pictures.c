@@ -268,7 +268,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Saved *saved = user_data;
   g_autoptr (GError) error = NULL;
 
-  saved->saved = bs_reader_save_picture_finish (BS_READER (source), result, &error);
+  saved->saved = bs_page_server_save_finish (BS_PAGE_SERVER (source), result, &error);
   saved->done = TRUE;
 }
 
@@ -277,7 +277,8 @@ save (Fixture *fixture, const char *uri, GFile *file)
 {
   Saved saved = { FALSE, FALSE };
 
-  bs_reader_save_picture_async (fixture->reader.reader, uri, file, NULL, saved_cb, &saved);
+  bs_page_server_save_async (bs_page_view_get_server (bs_reader_get_view (fixture->reader.reader)), uri, file, NULL,
+                             saved_cb, &saved);
   wait_until (saved.done);
   return saved.saved;
 }

@@ -59,7 +59,7 @@ test_shown (ReaderFixture *fixture, gconstpointer data)
   assert_says (fixture, "String (document.body.textContent.includes ('工信部 says hello'))", "true");
   g_assert_nonnull (bs_reader_get_document (fixture->reader));
   g_assert_null (bs_reader_get_message (fixture->reader));
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (bs_reader_get_view (fixture->reader)),
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (reader_fixture_get_web_view (fixture->reader)),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "An article");
 
   bs_reader_set_path (fixture->reader, NULL);
@@ -217,7 +217,7 @@ test_terminated (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_open_library (fixture);
   reader_fixture_show (fixture, "one.md");
 
-  webkit_web_view_terminate_web_process (bs_reader_get_view (fixture->reader));
+  webkit_web_view_terminate_web_process (reader_fixture_get_web_view (fixture->reader));
   wait_until (bs_reader_get_state (fixture->reader) == BS_READER_FAILED);
   g_assert_nonnull (bs_reader_get_message (fixture->reader));
 
@@ -227,7 +227,7 @@ test_terminated (ReaderFixture *fixture, gconstpointer data)
   g_assert_cmpint (bs_reader_get_state (fixture->reader), ==, BS_READER_SHOWN);
   assert_says (fixture, "String (document.body.textContent.includes ('Hello'))", "true");
 
-  webkit_web_view_terminate_web_process (bs_reader_get_view (fixture->reader));
+  webkit_web_view_terminate_web_process (reader_fixture_get_web_view (fixture->reader));
   wait_until (bs_reader_get_state (fixture->reader) == BS_READER_FAILED);
   reader_fixture_show (fixture, "two.md");
   assert_says (fixture, "String (document.body.textContent.includes ('Hello again'))", "true");
@@ -291,8 +291,8 @@ follow (ReaderFixture *fixture, const char *address)
 static void
 follow_action (ReaderFixture *fixture, const char *kind, const char *name)
 {
-  g_autofree char *address =
-      g_strdup_printf ("broadsheet://%s/%s/%s", kind, bs_reader_get_token (fixture->reader), name);
+  g_autofree char *address = g_strdup_printf ("broadsheet://%s/%s/%s", kind,
+                                              bs_page_view_get_token (bs_reader_get_view (fixture->reader)), name);
 
   follow (fixture, address);
 }
@@ -412,7 +412,7 @@ paged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   Paged *paged = user_data;
 
-  paged->moved = bs_reader_page_finish (BS_READER (source), result, &error);
+  paged->moved = bs_page_place_turn_finish (BS_PAGE_PLACE (source), result, &error);
   g_assert_no_error (error);
   paged->done = TRUE;
 }
@@ -422,7 +422,7 @@ page (ReaderFixture *fixture, int direction)
 {
   Paged paged = { FALSE, FALSE };
 
-  bs_reader_page (fixture->reader, direction, paged_cb, &paged);
+  bs_page_place_turn (bs_page_view_get_place (bs_reader_get_view (fixture->reader)), direction, paged_cb, &paged);
   wait_until (paged.done);
 
   return paged.moved;
@@ -540,7 +540,7 @@ test_no_filter (ReaderFixture *fixture, gconstpointer data)
   bs_reader_set_path (reader, "one.md");
   wait_until (bs_reader_get_state (reader) == BS_READER_FAILED);
   g_assert_nonnull (bs_reader_get_message (reader));
-  g_assert_cmpstr (webkit_web_view_get_uri (bs_reader_get_view (reader)), ==, NULL);
+  g_assert_cmpstr (webkit_web_view_get_uri (reader_fixture_get_web_view (reader)), ==, NULL);
 
   g_unlink (filter);
   g_rename (aside, filter);

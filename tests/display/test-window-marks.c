@@ -223,7 +223,7 @@ scrolled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (bs_reader_page_finish (BS_READER (source), result, &error));
+  g_assert_true (bs_page_place_turn_finish (BS_PAGE_PLACE (source), result, &error));
   g_assert_no_error (error);
   *(gboolean *) user_data = TRUE;
 }
@@ -254,7 +254,7 @@ test_position (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 4);
   window_fixture_select (self, "Long");
   wait_until (window_fixture_shows (self, "long.md"));
-  bs_reader_page (reader, 1, scrolled_cb, &is_scrolled);
+  bs_page_place_turn (bs_page_view_get_place (bs_reader_get_view (reader)), 1, scrolled_cb, &is_scrolled);
   wait_until (is_scrolled);
   window_fixture_select (self, "First");
   wait_until (window_fixture_shows (self, "a.md"));

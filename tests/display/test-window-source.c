@@ -313,7 +313,7 @@ paged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   gboolean *is_done = user_data;
 
-  g_assert_true (bs_reader_page_finish (BS_READER (source), result, NULL));
+  g_assert_true (bs_page_place_turn_finish (BS_PAGE_PLACE (source), result, NULL));
   *is_done = TRUE;
 }
 
@@ -330,7 +330,9 @@ test_place (WindowFixture *self, gconstpointer application)
   wait_until (window_fixture_n_articles (self) == 4);
   window_fixture_select (self, "长文");
   wait_until (window_fixture_shows (self, "long.md"));
-  bs_reader_page (bs_reader_pane_get_reader (window_fixture_reader (self)), 1, paged_cb, &is_done);
+  bs_page_place_turn (
+      bs_page_view_get_place (bs_reader_get_view (bs_reader_pane_get_reader (window_fixture_reader (self)))), 1,
+      paged_cb, &is_done);
   wait_until (is_done);
   act (self, "win.source");
   wait_until (has_text (self, "讲的是系统"));

@@ -101,7 +101,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BsArticleActions) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!bs_reader_save_picture_finish (BS_READER (source), result, &error) && self->toasts != NULL)
+  if (!bs_page_server_save_finish (BS_PAGE_SERVER (source), result, &error) && self->toasts != NULL)
     {
       g_autofree char *text = g_strdup_printf (_ ("The picture could not be saved: %s"), error->message);
 
@@ -119,8 +119,9 @@ picture_chooser_cb (BsArticleActions *self, int response, GtkNativeDialog *dialo
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
 
       if (file != NULL)
-        bs_reader_save_picture_async (self->reader, g_object_get_data (G_OBJECT (dialog), "picture"), file, NULL,
-                                      saved_cb, g_object_ref (self));
+        bs_page_server_save_async (bs_page_view_get_server (bs_reader_get_view (self->reader)),
+                                   g_object_get_data (G_OBJECT (dialog), "picture"), file, NULL, saved_cb,
+                                   g_object_ref (self));
     }
   g_clear_object (&self->chooser);
 }

@@ -33,11 +33,11 @@ paged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   gboolean moved;
 
-  g_assert (BS_IS_READER (source));
+  g_assert (BS_IS_PAGE_PLACE (source));
   g_assert (BS_IS_READING_KEYS (self));
 
   self->paging = FALSE;
-  moved = bs_reader_page_finish (BS_READER (source), result, &error);
+  moved = bs_page_place_turn_finish (BS_PAGE_PLACE (source), result, &error);
   if (!moved && error == NULL)
     activate (self, "win.next");
 }
@@ -47,11 +47,11 @@ paged_back_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (BsReadingKeys) self = user_data;
 
-  g_assert (BS_IS_READER (source));
+  g_assert (BS_IS_PAGE_PLACE (source));
   g_assert (BS_IS_READING_KEYS (self));
 
   self->paging = FALSE;
-  bs_reader_page_finish (BS_READER (source), result, NULL);
+  bs_page_place_turn_finish (BS_PAGE_PLACE (source), result, NULL);
 }
 
 static void
@@ -77,7 +77,8 @@ page (BsReadingKeys *self, int direction)
     }
 
   self->paging = TRUE;
-  bs_reader_page (reader, direction, direction > 0 ? paged_cb : paged_back_cb, g_object_ref (self));
+  bs_page_place_turn (bs_page_view_get_place (bs_reader_get_view (reader)), direction,
+                      direction > 0 ? paged_cb : paged_back_cb, g_object_ref (self));
 }
 
 /* Single letters are keys in the list and the reader; in the sidebar they are typed text. */

@@ -281,7 +281,7 @@ located_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BsSourcePanel) self = locating->panel;
   g_autoptr (BsSourcePage) page = locating->page;
   double fraction = 0;
-  g_auto (GStrv) shown = bs_reader_locate_finish (BS_READER (source), result, &fraction);
+  g_auto (GStrv) shown = bs_page_place_locate_finish (BS_PAGE_PLACE (source), result, &fraction);
 
   g_assert (BS_IS_SOURCE_PANEL (self));
 
@@ -325,7 +325,7 @@ show_path (BsSourcePanel *self, const char *path)
   *locating = (Locating){ g_object_ref (self), g_object_ref (self->page) };
   if (!was_shown)
     {
-      bs_reader_locate_async (self->reader, located_cb, locating);
+      bs_page_place_locate_async (bs_page_view_get_place (bs_reader_get_view (self->reader)), located_cb, locating);
     }
   else
     {
