@@ -1539,6 +1539,8 @@ bs_library_hold_names (BsLibrary *self, gboolean is_held)
  * @self: a library
  * @path: a path relative to the folder
  *
+ * Until #BsLibrary::changed tells that an article was moved, it is found under both paths.
+ *
  * Returns: (transfer full) (nullable): the article there, if there is one
  */
 BsArticleItem *
@@ -1550,6 +1552,13 @@ bs_library_dup_item (BsLibrary *self, const char *path)
   g_return_val_if_fail (path != NULL, NULL);
 
   row = bs_table_lookup (self->table, path);
+  for (guint i = 0; row == NULL && i < self->changes->len; i++)
+    {
+      const BsChange *change = self->changes->pdata[i];
+
+      if (change->kind == BS_CHANGE_MOVED && g_str_equal (change->from, path))
+        row = bs_table_lookup (self->table, change->path);
+    }
   return row != NULL ? bs_items_dup (self->items, row) : NULL;
 }
 
