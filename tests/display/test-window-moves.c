@@ -307,6 +307,7 @@ test_library (WindowFixture *self, gconstpointer application)
   undo (self);
   wait_until (window_fixture_has_file (self, "one.md"));
   wait_for_editor (self);
+  g_assert_false (g_file_test (moved, G_FILE_TEST_EXISTS));
 }
 
 int

@@ -21,6 +21,13 @@ make_file (const uint8_t *data, size_t size)
   return fd;
 }
 
+/* A name may begin with two dots. */
+static void
+assert_inside (const char *path)
+{
+  g_assert_true (*path != '\0' && *path != '/' && !g_str_equal (path, "..") && !g_str_has_prefix (path, "../"));
+}
+
 static void
 try_entries (BsJournalStep *step)
 {
@@ -32,9 +39,7 @@ try_entries (BsJournalStep *step)
     {
       const BsJournalEntry *entry = g_ptr_array_index (entries, i);
 
-      /* A name may begin with two dots. */
-      g_assert_true (*entry->path != '\0' && *entry->path != '/' && !g_str_equal (entry->path, "..") &&
-                     !g_str_has_prefix (entry->path, "../"));
+      assert_inside (entry->path);
       for (guint k = 0; k < 4; k++)
         {
           BsJournalDirection direction = k % 2 == 0 ? BS_JOURNAL_UNDO : BS_JOURNAL_REDO;
@@ -53,9 +58,16 @@ try_file (const uint8_t *data, size_t size)
   int fd = make_file (data, size);
   g_auto (BsJournalSummary) summary = { 0 };
   g_autoptr (BsJournalStep) step = NULL;
+  g_autoptr (BsExchange) exchange = NULL;
   guint64 id = bs_journal_file_read_id (fd);
 
   bs_journal_file_read_summary (fd, &summary);
+  exchange = bs_journal_file_read_exchange (fd);
+  for (guint i = 0; exchange != NULL && i < exchange->here->len; i++)
+    {
+      assert_inside (g_ptr_array_index (exchange->here, i));
+      assert_inside (g_ptr_array_index (exchange->there, i));
+    }
   step = bs_journal_step_open (fd, make_file (data, size), NULL);
   if (step == NULL)
     return;

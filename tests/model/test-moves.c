@@ -4,7 +4,6 @@
 #include "marks-fixture.h"
 
 #include "model/change/organise/move-files.h"
-#include "model/change/organise/move-library.h"
 #include "model/change/organise/organiser.h"
 
 /* Articles that move, with the references from and to them. */
@@ -378,64 +377,6 @@ test_encodings (Scratch *self, gconstpointer data)
                     "---\ntitle: café\n---\nUn café très cher, là-bas, été comme hiver. [x](plain.md)\n", "ISO-8859-1");
 }
 
-static void
-assert_missing (Scratch *self, const char *name)
-{
-  g_autofree char *path = scratch_get (self, name);
-
-  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-}
-
-/* Another library may be on another disk. What leaves is there before it is removed here, and each library has a step.
- */
-static void
-test_other_library (Scratch *self, gconstpointer data)
-{
-  const char *const paths[] = { "a/one.md", "a/taken.md", "a/trip/index.md", "missing.md", NULL };
-  Scratch other = { g_strdup (g_access ("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm/broadsheet-test-XXXXXX" :
-                                                                        "/tmp/broadsheet-test-XXXXXX") };
-  g_autoptr (BsHome) home = edit_scratch_open_home (self);
-  g_autoptr (BsHome) other_home = NULL;
-  g_autoptr (BsEditReport) report = NULL;
-  g_autoptr (BsEditReport) undone = NULL;
-  g_autoptr (BsEditReport) other_undone = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_nonnull (g_mkdtemp (other.path));
-  other_home = edit_scratch_open_home (&other);
-  scratch_write (self, "a/one.md", "[two](two.md) [own](one/x.png)\n");
-  scratch_write (self, "a/one/x.png", "x");
-  scratch_write (self, "a/two.md", "[one](one.md)\n");
-  scratch_write (self, "a/taken.md", BEFORE);
-  scratch_write (self, "a/trip/index.md", BEFORE);
-  scratch_write (self, "a/trip/pic.png", "x");
-  scratch_write (&other, "in/taken.md", AFTER);
-  report = bs_files_move_to_library (home, self->path, paths, other_home, other.path, "in", NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (report->failed->len, ==, 2);
-  g_assert_cmpuint (report->notes->len, ==, 2);
-  g_assert_cmpuint (report->changed->len, ==, 4);
-  edit_scratch_assert_content (&other, "in/one.md", "[two](two.md) [own](one/x.png)\n");
-  edit_scratch_assert_content (&other, "in/one/x.png", "x");
-  edit_scratch_assert_content (&other, "in/taken.md", AFTER);
-  edit_scratch_assert_content (&other, "in/trip/pic.png", "x");
-  edit_scratch_assert_content (&other, "in/trip/index.md", BEFORE);
-  edit_scratch_assert_content (self, "a/taken.md", BEFORE);
-  assert_missing (self, "a/one.md");
-  assert_missing (self, "a/one");
-  assert_missing (self, "a/trip");
-
-  undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
-  g_assert_cmpuint (undone->failed->len, ==, 0);
-  edit_scratch_assert_content (self, "a/trip/pic.png", "x");
-  edit_scratch_assert_content (self, "a/one/x.png", "x");
-  other_undone = edit_scratch_move (&other, BS_JOURNAL_UNDO, BS_EDITING_ASK);
-  g_assert_cmpuint (other_undone->failed->len, ==, 0);
-  assert_missing (&other, "in/one.md");
-  edit_scratch_assert_content (&other, "in/taken.md", AFTER);
-  scratch_tear_down (&other, NULL);
-}
-
 /* Nothing is written when a move is cancelled, and a preview ends early. */
 static void
 test_cancelled (Scratch *self, gconstpointer data)
@@ -523,7 +464,6 @@ main (int argc, char *argv[])
     }
   g_test_add ("/broadsheet/moves/marks", MarksFixture, NULL, marks_set_up, test_marks, marks_tear_down);
   g_test_add ("/broadsheet/moves/encodings", Scratch, NULL, scratch_set_up, test_encodings, scratch_tear_down);
-  g_test_add ("/broadsheet/moves/other-library", Scratch, NULL, scratch_set_up, test_other_library, scratch_tear_down);
   g_test_add ("/broadsheet/moves/cancelled", Scratch, NULL, scratch_set_up, test_cancelled, scratch_tear_down);
   status = g_test_run ();
   remove_tree (user);

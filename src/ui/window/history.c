@@ -191,12 +191,28 @@ describe_move (const char *name, guint n, gboolean redo)
   return g_strdup_printf (ngettext ("Undid “%s” (%'u article)", "Undid “%s” (%'u articles)", n), name, n);
 }
 
+/* What stays in another library, say. */
+static char *
+describe_notes (const BsEditReport *report)
+{
+  if (report->notes->len < 2)
+    return report->notes->len > 0 ? g_strdup (report->notes->pdata[0]) : NULL;
+  /* Translators: the last argument is a sentence about the first of them. */
+  return g_strdup_printf (ngettext ("%'u file: %s", "%'u files: %s", report->notes->len), report->notes->len,
+                          (const char *) report->notes->pdata[0]);
+}
+
 static void
 tell_move (BsHistory *self, gboolean redo, const BsEditReport *report)
 {
+  g_autofree char *notes = NULL;
+
   if (report->changed->len > 0 || report->failed->len == 0)
     bs_history_say_moved (self, report->name, report->changed->len, redo);
   tell_report (self, report);
+  notes = describe_notes (report);
+  if (notes != NULL)
+    bs_toast_show (self->toasts, notes);
 }
 
 static void
@@ -456,6 +472,7 @@ page_moved_cb (BsHistory *self, guint64 step, BsEditReport *report, gboolean red
 {
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, &step));
   g_autofree char *text = describe_move (report->name, report->changed->len, redo);
+  g_autofree char *notes = describe_notes (report);
 
   g_assert (BS_IS_HISTORY (self));
 
@@ -463,6 +480,8 @@ page_moved_cb (BsHistory *self, guint64 step, BsEditReport *report, gboolean red
     return;
   if (self->page != NULL)
     bs_history_page_show_toast (self->page, text);
+  if (self->page != NULL && notes != NULL)
+    bs_history_page_show_toast (self->page, notes);
   if (self->editor != NULL)
     bs_saved_searches_follow_step (bs_library_get_searches (bs_editor_get_library (self->editor)), step, redo);
   if (report->step == step && number != 0)

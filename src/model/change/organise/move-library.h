@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-BsEditReport *bs_files_move_to_library (BsHome *home, const char *root, const char *const *paths, BsHome *other_home,
+BsEditReport *bs_files_move_to_library (BsHome *home, const char *root, const char *const *paths,
                                         const char *other_root, const char *folder, GCancellable *cancellable,
                                         GError **error);
 

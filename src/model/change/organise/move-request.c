@@ -452,12 +452,8 @@ static BsEditReport *
 leave_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Leaving *leaving = data;
-  g_autoptr (BsHome) other_home = bs_home_open (leaving->other_root, error);
 
-  if (other_home == NULL)
-    return NULL;
-
-  return bs_files_move_to_library (home, root, (const char *const *) leaving->paths, other_home, leaving->other_root,
+  return bs_files_move_to_library (home, root, (const char *const *) leaving->paths, leaving->other_root,
                                    leaving->folder, cancellable, error);
 }
 

@@ -7,6 +7,7 @@
 #include "model/change/edit/change-error.h"
 #include "model/change/edit/edit-apply.h"
 #include "model/change/edit/site-edits.h"
+#include "model/change/write/exchange-files.h"
 #include "model/change/write/file-access.h"
 #include "model/change/write/file-trash.h"
 #include "model/change/write/take-over.h"
@@ -501,63 +502,6 @@ move_step (BsEditReport *report, BsTransaction *transaction, const BsHome *home,
   return TRUE;
 }
 
-/**
- * bs_editing_move:
- * @home: the library's data folder
- * @root: the library's folder
- * @direction: whether to undo or to redo
- * @step: the id of the step, from bs_editing_peek() or a report
- * @answer: what to do with files that have been changed since
- * @cancellable: (nullable): cancels it before it starts
- * @error: return location
- *
- * Restores the bytes of a step's files from before it (undo) or after it (redo). After an interruption it can be
- * repeated from the start. If another step has become the last one in the meantime, nothing is done.
- *
- * Returns: (transfer full) (nullable): the result; with %BS_EDITING_ASK it may be a question. %NULL with
- *   %BS_CHANGE_ERROR_NOTHING_TO_DO, also if the step is already undone or redone; %BS_CHANGE_ERROR_OTHER_STEP if
- *   another one comes first; %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
- */
-BsEditReport *
-bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step, BsEditingAnswer answer,
-                 GCancellable *cancellable, GError **error)
-{
-  g_autoptr (BsEditReport) report = NULL;
-  g_autoptr (BsTransaction) transaction = NULL;
-  g_autoptr (BsJournalStep) opened = NULL;
-  BsJournal *journal;
-
-  g_return_val_if_fail (home != NULL && root != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  transaction = bs_transaction_begin_move (home, root, direction, error);
-  if (transaction == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  journal = bs_transaction_get_journal (transaction);
-  opened = bs_journal_read (journal, direction, step, error);
-  if (opened == NULL)
-    return NULL;
-
-  if (answer == BS_EDITING_ASK)
-    report = find_question (transaction, root, opened, direction);
-  if (report == NULL)
-    report = bs_edit_report_new ();
-  report->step = bs_journal_peek (journal, direction, &report->name);
-  if (report->is_question)
-    {
-      bs_edit_report_take_recovered (report, bs_transaction_get_recovered (transaction));
-      return g_steal_pointer (&report);
-    }
-  if (answer == BS_EDITING_ASK)
-    answer = BS_EDITING_SKIP;
-  if (!move_step (report, transaction, home, root, opened, direction, answer, NULL, error))
-    return NULL;
-  if (direction == BS_JOURNAL_REDO && report->failed->len == 0 && report->doubt == NULL)
-    bs_journal_forget_kept (journal, step);
-
-  return g_steal_pointer (&report);
-}
-
 /* What a person calls a step. Returns FALSE, with an error, where it cannot be undone because it is already, or is not
  * in the history. */
 static gboolean
@@ -580,6 +524,159 @@ find_name (BsJournal *journal, guint64 step, char **name, GError **error)
   return FALSE;
 }
 
+/* A step to undo or redo. */
+typedef struct
+{
+  BsHome *home;
+  const char *root;
+  BsJournalDirection direction;
+  guint64 step;
+  gboolean is_revert; /* it is undone as a step of its own */
+} Turn;
+
+/* Undoes or redoes the step, unless that is a question. With @only_asks, nothing is done if it is none, either. */
+static BsEditReport *
+turn_here (const Turn *self, const BsExchange *exchange, BsEditingAnswer answer, gboolean only_asks,
+           GCancellable *cancellable, GError **error)
+{
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (BsTransaction) transaction = NULL;
+  g_autoptr (BsJournalStep) opened = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *meant = NULL;
+  BsJournal *journal;
+
+  transaction = self->is_revert ? bs_transaction_begin (self->home, self->root, _ ("Undo an earlier change"), error) :
+                                  bs_transaction_begin_move (self->home, self->root, self->direction, error);
+  if (transaction == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  journal = bs_transaction_get_journal (transaction);
+  if (self->is_revert && !find_name (journal, self->step, &meant, error))
+    return NULL;
+  opened = self->is_revert ? bs_journal_open_step (journal, self->step, error) :
+                             bs_journal_read (journal, self->direction, self->step, error);
+  if (opened == NULL)
+    return NULL;
+
+  if (answer == BS_EDITING_ASK)
+    report = find_question (transaction, self->root, opened, self->direction);
+  if (report == NULL)
+    report = bs_edit_report_new ();
+  report->step = self->step;
+  report->name = g_steal_pointer (&meant);
+  if (!self->is_revert)
+    bs_journal_peek (journal, self->direction, &report->name);
+  if (report->is_question || only_asks)
+    {
+      bs_edit_report_take_recovered (report, bs_transaction_get_recovered (transaction));
+      return g_steal_pointer (&report);
+    }
+  if (self->is_revert && exchange != NULL)
+    {
+      BsExchange turned = *exchange;
+
+      turned.is_gift = !exchange->is_gift;
+      bs_journal_set_exchange (journal, &turned);
+    }
+  if (self->is_revert)
+    /* Translators: the argument is what was done, such as “Set title of 12 articles”. */
+    name = g_strdup_printf (_ ("Undo “%s”"), report->name);
+  if (!move_step (report, transaction, self->home, self->root, opened, self->direction, BS_EDITING_SKIP, name, error))
+    return NULL;
+  if (self->is_revert)
+    {
+      report->step = bs_transaction_get_step (transaction);
+      report->n_pushed_out = bs_journal_get_n_pushed_out (journal);
+    }
+  else if (self->direction == BS_JOURNAL_REDO && report->failed->len == 0 && report->doubt == NULL)
+    bs_journal_forget_kept (journal, self->step);
+
+  return g_steal_pointer (&report);
+}
+
+static BsExchange *
+find_exchange (const Turn *self)
+{
+  g_autofree char *folder = bs_home_build_data_path (self->home, "journal");
+  g_autoptr (BsJournal) journal =
+      g_file_test (folder, G_FILE_TEST_IS_DIR) ? bs_journal_open (folder, self->root, NULL) : NULL;
+
+  return journal != NULL ? bs_journal_read_exchange (journal, self->step) : NULL;
+}
+
+/* Gives the other library what is about to be removed here, all or nothing. */
+static gboolean
+give (const Turn *self, const BsExchange *exchange, GError **error)
+{
+  g_autoptr (GHashTable) failed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GHashTableIter iter;
+  gpointer reason;
+
+  if (!bs_exchange_files_copy (exchange, self->home, self->root, failed, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, failed);
+  if (!g_hash_table_iter_next (&iter, NULL, &reason))
+    return TRUE;
+  g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED, reason);
+
+  return FALSE;
+}
+
+/* The histories of two libraries are never locked at the same time, so that two programs cannot wait for each other.
+ * Files are removed from one library only when they are in the other. */
+static BsEditReport *
+turn_both (const Turn *self, BsEditingAnswer answer, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (BsExchange) exchange = find_exchange (self);
+  g_autoptr (BsEditReport) report = NULL;
+
+  if (exchange == NULL)
+    return turn_here (self, NULL, answer, FALSE, cancellable, error);
+  report = turn_here (self, exchange, answer, TRUE, cancellable, error);
+  if (report == NULL || report->is_question)
+    return g_steal_pointer (&report);
+  if (exchange->is_gift == (self->direction == BS_JOURNAL_UNDO))
+    bs_exchange_files_fetch_marks (exchange, self->home);
+  else if (!give (self, exchange, error))
+    return NULL;
+  bs_edit_report_unref (report);
+  report = turn_here (self, exchange, BS_EDITING_SKIP, FALSE, cancellable, error);
+  if (report != NULL)
+    bs_exchange_files_take_back (exchange, self->root, report->notes);
+
+  return g_steal_pointer (&report);
+}
+
+/**
+ * bs_editing_move:
+ * @home: the library's data folder
+ * @root: the library's folder
+ * @direction: whether to undo or to redo
+ * @step: the id of the step, from bs_editing_peek() or a report
+ * @answer: what to do with files that have been changed since
+ * @cancellable: (nullable): cancels it before it starts
+ * @error: return location
+ *
+ * Restores the bytes of a step's files from before it (undo) or after it (redo). After an interruption it can be
+ * repeated from the start. If another step has become the last one in the meantime, nothing is done. What a step moved
+ * between two libraries is moved in both, with a step of its own in the other.
+ *
+ * Returns: (transfer full) (nullable): the result; with %BS_EDITING_ASK it may be a question. %NULL with
+ *   %BS_CHANGE_ERROR_NOTHING_TO_DO, also if the step is already undone or redone; %BS_CHANGE_ERROR_OTHER_STEP if
+ *   another one comes first; %BS_CHANGE_ERROR_BROKEN or a #GIOErrorEnum
+ */
+BsEditReport *
+bs_editing_move (BsHome *home, const char *root, BsJournalDirection direction, guint64 step, BsEditingAnswer answer,
+                 GCancellable *cancellable, GError **error)
+{
+  const Turn turn = { home, root, direction, step, FALSE };
+
+  g_return_val_if_fail (home != NULL && root != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return turn_both (&turn, answer, cancellable, error);
+}
+
 /**
  * bs_editing_revert:
  * @home: the library's home
@@ -599,45 +696,12 @@ BsEditReport *
 bs_editing_revert (BsHome *home, const char *root, guint64 step, BsEditingAnswer answer, GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (BsEditReport) report = NULL;
-  g_autoptr (BsTransaction) transaction = NULL;
-  g_autoptr (BsJournalStep) opened = NULL;
-  g_autofree char *meant = NULL;
-  g_autofree char *name = NULL;
-  BsJournal *journal;
+  const Turn turn = { home, root, BS_JOURNAL_UNDO, step, TRUE };
 
   g_return_val_if_fail (home != NULL && root != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  transaction = bs_transaction_begin (home, root, _ ("Undo an earlier change"), error);
-  if (transaction == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  journal = bs_transaction_get_journal (transaction);
-  if (!find_name (journal, step, &meant, error))
-    return NULL;
-  opened = bs_journal_open_step (journal, step, error);
-  if (opened == NULL)
-    return NULL;
-
-  if (answer == BS_EDITING_ASK)
-    report = find_question (transaction, root, opened, BS_JOURNAL_UNDO);
-  if (report == NULL)
-    report = bs_edit_report_new ();
-  report->name = g_strdup (meant);
-  if (report->is_question)
-    {
-      report->step = step;
-      bs_edit_report_take_recovered (report, bs_transaction_get_recovered (transaction));
-      return g_steal_pointer (&report);
-    }
-  /* Translators: the argument is what was done, such as “Set title of 12 articles”. */
-  name = g_strdup_printf (_ ("Undo “%s”"), meant);
-  if (!move_step (report, transaction, home, root, opened, BS_JOURNAL_UNDO, BS_EDITING_SKIP, name, error))
-    return NULL;
-  report->step = bs_transaction_get_step (transaction);
-  report->n_pushed_out = bs_journal_get_n_pushed_out (journal);
-
-  return g_steal_pointer (&report);
+  return turn_both (&turn, answer, cancellable, error);
 }
 
 /**
@@ -662,6 +726,7 @@ bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection dire
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
   g_autoptr (BsJournalStep) opened = NULL;
+  g_autoptr (BsExchange) exchange = NULL;
   const GPtrArray *entries;
 
   g_return_val_if_fail (home != NULL && root != NULL && func != NULL, NULL);
@@ -699,6 +764,14 @@ bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection dire
         }
     }
   report->is_question = report->failed->len > 0;
+  exchange = bs_journal_read_exchange (bs_transaction_get_journal (transaction), step);
+  if (exchange != NULL)
+    {
+      g_autofree char *shown = g_filename_display_name (exchange->root);
+
+      /* Translators: the argument is the folder of a library. */
+      g_ptr_array_add (report->notes, g_strdup_printf (_ ("The library “%s” is changed as well."), shown));
+    }
 
   return g_steal_pointer (&report);
 }

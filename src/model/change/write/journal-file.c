@@ -7,6 +7,7 @@
 #include "model/change/write/byte-diff.h"
 #include "model/change/write/file-access.h"
 #include "model/format/article/article.h"
+#include "model/library/folder/relative-path.h"
 
 #include <errno.h>
 #include <string.h>
@@ -238,6 +239,31 @@ bs_journal_file_append_summary (GByteArray *out, const BsJournalSummary *summary
 }
 
 /**
+ * bs_journal_file_append_exchange:
+ * @out: a step's file without changes
+ * @exchange: what the step moves between its library and another one
+ */
+void
+bs_journal_file_append_exchange (GByteArray *out, const BsExchange *exchange)
+{
+  GVariantBuilder builder;
+
+  g_return_if_fail (out != NULL && exchange != NULL);
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(ayay)"));
+  for (guint i = 0; i < exchange->here->len; i++)
+    {
+      const char *here = g_ptr_array_index (exchange->here, i);
+      const char *there = g_ptr_array_index (exchange->there, i);
+
+      g_variant_builder_add (&builder, "(@ay@ay)", wrap (here, strlen (here)), wrap (there, strlen (there)));
+    }
+  append_record (
+      out, BS_JOURNAL_RECORD_EXCHANGE,
+      g_variant_new ("(@ayba(ayay))", wrap (exchange->root, strlen (exchange->root)), exchange->is_gift, &builder));
+}
+
+/**
  * bs_journal_file_append_kept:
  * @out: a file of kept bytes
  * @path: a file, relative to the library
@@ -278,6 +304,8 @@ find_type (guint64 kind)
       return G_VARIANT_TYPE ("(suuu)");
     case BS_JOURNAL_RECORD_KEPT:
       return G_VARIANT_TYPE ("(ayay)");
+    case BS_JOURNAL_RECORD_EXCHANGE:
+      return G_VARIANT_TYPE ("(ayba(ayay))");
     default:
       return NULL;
     }
@@ -459,6 +487,77 @@ bs_journal_file_read_id (int fd)
     payload = bs_journal_cursor_next (&cursor, &kind);
 
   return payload != NULL ? g_variant_get_uint64 (payload) : 0;
+}
+
+static char *
+dup_path (GVariant *parent, gsize i)
+{
+  g_autoptr (GVariant) bytes = g_variant_get_child_value (parent, i);
+
+  return g_strndup (g_variant_get_data (bytes), g_variant_get_size (bytes));
+}
+
+static BsExchange *
+read_exchange (GVariant *payload, const char *prefix)
+{
+  g_autofree char *root = dup_path (payload, 0);
+  g_autoptr (GVariant) pairs = g_variant_get_child_value (payload, 2);
+  g_autoptr (BsExchange) exchange = NULL;
+  gboolean is_gift;
+
+  if (*root != '/')
+    return NULL;
+  g_variant_get_child (payload, 1, "b", &is_gift);
+  exchange = bs_exchange_new (root, is_gift);
+  for (gsize i = 0; i < g_variant_n_children (pairs); i++)
+    {
+      g_autoptr (GVariant) pair = g_variant_get_child_value (pairs, i);
+      g_autofree char *name = dup_path (pair, 0);
+      g_autofree char *here = bs_relative_path_join (prefix, name);
+      g_autofree char *there = dup_path (pair, 1);
+
+      if (!bs_relative_path_is_safe (here) || !bs_relative_path_is_safe (there))
+        return NULL;
+      bs_exchange_add (exchange, here, there);
+    }
+
+  return g_steal_pointer (&exchange);
+}
+
+/**
+ * bs_journal_file_read_exchange:
+ * @fd: a step's file
+ *
+ * Returns: (transfer full) (nullable): what the step moved between its library and another one, which is stored before
+ *   any change; %NULL for other steps
+ */
+BsExchange *
+bs_journal_file_read_exchange (int fd)
+{
+  g_auto (BsJournalCursor) cursor = { 0 };
+  g_autofree char *prefix = g_strdup ("");
+  BsJournalRecord kind = BS_JOURNAL_RECORD_ID;
+
+  if (!bs_journal_cursor_init (&cursor, fd))
+    return NULL;
+  while (kind == BS_JOURNAL_RECORD_ID || kind == BS_JOURNAL_RECORD_NAME || kind == BS_JOURNAL_RECORD_PREFIX)
+    {
+      g_autoptr (GVariant) payload = bs_journal_cursor_next (&cursor, &kind);
+
+      if (payload == NULL)
+        return NULL;
+      if (kind == BS_JOURNAL_RECORD_EXCHANGE)
+        return read_exchange (payload, prefix);
+      if (kind == BS_JOURNAL_RECORD_PREFIX)
+        {
+          g_autofree char *outer = g_steal_pointer (&prefix);
+          g_autofree char *inner = g_strndup (g_variant_get_data (payload), g_variant_get_size (payload));
+
+          prefix = bs_relative_path_join (outer, inner);
+        }
+    }
+
+  return NULL;
 }
 
 /* The summary of a step finished by this version. */

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "model/change/write/exchange.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -13,13 +15,14 @@ typedef enum
   BS_JOURNAL_RECORD_OLD_ENTRY = 2, /* written by earlier versions: the whole old file */
   BS_JOURNAL_RECORD_OLD_DROP = 3,
   BS_JOURNAL_RECORD_ID = 4,
-  BS_JOURNAL_RECORD_CHANGE = 5,  /* the change of one file */
-  BS_JOURNAL_RECORD_DROP = 6,    /* a change that was not made */
-  BS_JOURNAL_RECORD_PREFIX = 7,  /* the folder of all paths, if the step comes from a library inside this one */
-  BS_JOURNAL_RECORD_SUMMARY = 8, /* the summary of a finished step */
-  BS_JOURNAL_RECORD_TAIL = 9,    /* the distance of the summary from the end of the file */
-  BS_JOURNAL_RECORD_KEPT = 10,   /* the bytes of a file that undoing the step removed */
-  BS_JOURNAL_RECORD_ABOUT = 11,  /* the permissions and time of a removed file */
+  BS_JOURNAL_RECORD_CHANGE = 5,    /* the change of one file */
+  BS_JOURNAL_RECORD_DROP = 6,      /* a change that was not made */
+  BS_JOURNAL_RECORD_PREFIX = 7,    /* the folder of all paths, if the step comes from a library inside this one */
+  BS_JOURNAL_RECORD_SUMMARY = 8,   /* the summary of a finished step */
+  BS_JOURNAL_RECORD_TAIL = 9,      /* the distance of the summary from the end of the file */
+  BS_JOURNAL_RECORD_KEPT = 10,     /* the bytes of a file that undoing the step removed */
+  BS_JOURNAL_RECORD_ABOUT = 11,    /* the permissions and time of a removed file */
+  BS_JOURNAL_RECORD_EXCHANGE = 12, /* what was moved between two libraries; before any change */
 } BsJournalRecord;
 
 /* The header of every file. */
@@ -42,6 +45,7 @@ void bs_journal_file_append_about (GByteArray *out, guint number, guint mode, gi
 void bs_journal_file_append_drop (GByteArray *out, guint number);
 void bs_journal_file_append_prefix (GByteArray *out, const char *folder);
 void bs_journal_file_append_summary (GByteArray *out, const BsJournalSummary *summary);
+void bs_journal_file_append_exchange (GByteArray *out, const BsExchange *exchange);
 void bs_journal_file_append_kept (GByteArray *out, const char *path, GBytes *bytes);
 
 /* Reads a file record by record. If another program truncates the file meanwhile, reading just ends. */
@@ -61,6 +65,7 @@ GVariant *bs_journal_cursor_next (BsJournalCursor *self, BsJournalRecord *kind);
 gboolean bs_journal_cursor_skip_to (BsJournalCursor *self, BsJournalRecord kind);
 
 guint64 bs_journal_file_read_id (int fd);
+BsExchange *bs_journal_file_read_exchange (int fd);
 gboolean bs_journal_file_read_summary (int fd, BsJournalSummary *summary);
 void bs_journal_summary_clear (BsJournalSummary *self);
 

@@ -88,6 +88,19 @@ bs_journal_part_free (BsJournalPart *self)
 }
 
 /**
+ * bs_journal_part_set_exchange:
+ * @self: a step without changes
+ * @exchange: what it moves between its library and another one
+ */
+void
+bs_journal_part_set_exchange (BsJournalPart *self, const BsExchange *exchange)
+{
+  g_return_if_fail (self != NULL && exchange != NULL && self->kinds->len == 0);
+
+  bs_journal_file_append_exchange (self->pending, exchange);
+}
+
+/**
  * bs_journal_part_add:
  * @self: a step
  * @had_file: whether the file existed before

@@ -11,6 +11,7 @@ typedef struct _BsJournalPart BsJournalPart;
 
 BsJournalPart *bs_journal_part_new (const char *path, guint64 id, const char *name, GError **error);
 void bs_journal_part_free (BsJournalPart *self);
+void bs_journal_part_set_exchange (BsJournalPart *self, const BsExchange *exchange);
 guint bs_journal_part_add (BsJournalPart *self, gboolean had_file, gboolean has_file, const GByteArray *record);
 void bs_journal_part_add_about (BsJournalPart *self, guint number, guint mode, gint64 modified);
 void bs_journal_part_drop (BsJournalPart *self, guint number);

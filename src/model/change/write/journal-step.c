@@ -228,6 +228,7 @@ take_record (BsJournalStep *self, BsJournalRecord kind, GVariant *payload, guint
     case BS_JOURNAL_RECORD_SUMMARY:
     case BS_JOURNAL_RECORD_TAIL:
     case BS_JOURNAL_RECORD_KEPT:
+    case BS_JOURNAL_RECORD_EXCHANGE:
     default:
       return TRUE;
     }

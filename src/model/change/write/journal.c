@@ -630,6 +630,35 @@ bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GE
 }
 
 /**
+ * bs_journal_read_exchange:
+ * @self: a journal
+ * @step: the id of a step
+ *
+ * Returns: (transfer full) (nullable): what the step moved between its library and another one; %NULL for other steps
+ */
+BsExchange *
+bs_journal_read_exchange (const BsJournal *self, guint64 step)
+{
+  const Item *item;
+  BsExchange *exchange;
+  g_autofree char *path = NULL;
+  int fd;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  item = find_item (self, step);
+  if (item == NULL)
+    return NULL;
+  path = build_item_path (self, item);
+  fd = open_file (path);
+  exchange = bs_journal_file_read_exchange (fd);
+  if (fd >= 0)
+    close (fd);
+
+  return exchange;
+}
+
+/**
  * bs_journal_keep:
  * @self: a journal
  * @direction: undo or redo
@@ -826,6 +855,19 @@ bs_journal_begin (BsJournal *self, const char *name, GError **error)
   self->n_pushed_out = 0;
 
   return self->part != NULL;
+}
+
+/**
+ * bs_journal_set_exchange:
+ * @self: a journal with a started step without changes
+ * @exchange: what the step moves between its library and another one
+ */
+void
+bs_journal_set_exchange (BsJournal *self, const BsExchange *exchange)
+{
+  g_return_if_fail (self != NULL && self->part != NULL);
+
+  bs_journal_part_set_exchange (self->part, exchange);
 }
 
 /**

@@ -35,12 +35,14 @@ guint64 bs_journal_peek (BsJournal *self, BsJournalDirection direction, char **n
 GPtrArray *bs_journal_list (BsJournal *self);
 BsJournalStep *bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GError **error);
 BsJournalStep *bs_journal_open_step (BsJournal *self, guint64 step, GError **error);
+BsExchange *bs_journal_read_exchange (const BsJournal *self, guint64 step);
 gboolean bs_journal_keep (BsJournal *self, BsJournalDirection direction, const char *path, GBytes *bytes);
 gboolean bs_journal_sync_kept (BsJournal *self, GError **error);
 void bs_journal_forget_kept (BsJournal *self, guint64 step);
 gboolean bs_journal_move (BsJournal *self, BsJournalDirection direction, GError **error);
 
 gboolean bs_journal_begin (BsJournal *self, const char *name, GError **error);
+void bs_journal_set_exchange (BsJournal *self, const BsExchange *exchange);
 guint bs_journal_add (BsJournal *self, const char *path, GBytes *old_bytes, GBytes *new_bytes);
 guint bs_journal_add_made (BsJournal *self, gboolean had_file, gboolean has_file, const GByteArray *record);
 void bs_journal_add_about (BsJournal *self, guint number, guint mode, gint64 modified);

@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 void bs_marks_moves_write (const BsHome *home, const GPtrArray *moves);
 void bs_marks_moves_settle (const BsHome *home, const char *root, const GPtrArray *moves);
+void bs_marks_moves_carry (const BsHome *from, const BsHome *to, const GPtrArray *moves);
 
 G_END_DECLS
