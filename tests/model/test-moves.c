@@ -395,6 +395,153 @@ test_cancelled (Scratch *self, gconstpointer data)
   edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
 }
 
+#define N_MANY 600
+
+/* Each refers to one in the other half and to its neighbour; one that stays refers to all. */
+static GStrv
+write_many (Scratch *self)
+{
+  GStrv paths = g_new0 (char *, N_MANY + 1);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("[far](%u.md) [near](%u.md)\n", (i + N_MANY / 2) % N_MANY, (i + 1) % N_MANY);
+
+      paths[i] = g_strdup_printf ("a/%u.md", i);
+      scratch_write (self, paths[i], text);
+      g_string_append_printf (all, "[%u](a/%u.md)\n", i, i);
+    }
+  scratch_write (self, "all.md", all->str);
+
+  return paths;
+}
+
+static void
+assert_leads (Scratch *self, const char *folder, const char *address)
+{
+  g_autofree char *whole = g_build_filename (self->path, folder, address, NULL);
+
+  if (!g_file_test (whole, G_FILE_TEST_IS_REGULAR))
+    g_error ("%s in %s leads nowhere", address, folder);
+}
+
+static void
+assert_no_dead_links (Scratch *self, const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (self->path, folder, name, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  parts = g_strsplit (text, "](", -1);
+  g_assert_cmpuint (g_strv_length (parts), >, 2);
+  for (guint i = 1; parts[i] != NULL; i++)
+    {
+      *strchr (parts[i], ')') = '\0';
+      assert_leads (self, folder, parts[i]);
+    }
+}
+
+/* Returns how many are in the new folder. Each is in one of them, and refers to files that are there. */
+static guint
+count_moved (Scratch *self, const char *const *paths)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      const char *name = strrchr (paths[i], '/') + 1;
+      g_autofree char *old = scratch_get (self, paths[i]);
+      g_autofree char *new = g_build_filename (self->path, "b/c", name, NULL);
+      gboolean is_moved = g_file_test (new, G_FILE_TEST_EXISTS);
+
+      g_assert_cmpint (is_moved, !=, g_file_test (old, G_FILE_TEST_EXISTS));
+      assert_no_dead_links (self, is_moved ? "b/c" : "a", name);
+      n += is_moved;
+    }
+  assert_no_dead_links (self, "", "all.md");
+
+  return n;
+}
+
+static void
+cancel_cb (guint n_done, gpointer user_data)
+{
+  g_assert_cmpuint (n_done, >, 0);
+  g_assert_cmpuint (n_done, <, N_MANY);
+  g_cancellable_cancel (user_data);
+}
+
+/* @cancellable: (nullable): cancelled when the first files are moved */
+static BsEditReport *
+move_many (Scratch *self, const char *const *paths, GCancellable *cancellable)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autofree char *name = NULL;
+  g_autoptr (BsMovePlan) plan = bs_files_plan (self->path, BS_FILES_MOVE, paths, "b/c", BS_FILES_DEFAULT, &name);
+  g_autoptr (GError) error = NULL;
+  BsEditReport *report =
+      bs_move_plan_write (plan, home, name, cancellable != NULL ? cancel_cb : NULL, cancellable, cancellable, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->failed->len, ==, 0);
+  g_assert_cmpuint (report->notes->len, ==, 0);
+
+  return report;
+}
+
+static void
+undo_many (Scratch *self, const char *const *paths)
+{
+  g_autoptr (BsEditReport) undone = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_ASK);
+
+  g_assert_false (undone->is_question);
+  g_assert_cmpuint (undone->failed->len, ==, 0);
+  g_assert_cmpuint (count_moved (self, paths), ==, 0);
+  edit_scratch_assert_content (self, "a/5.md", "[far](305.md) [near](6.md)\n");
+  edit_scratch_assert_content (self, "a/599.md", "[far](299.md) [near](0.md)\n");
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
+}
+
+/* References are right in all files, although they are not all moved at once. */
+static void
+test_many (Scratch *self, gconstpointer data)
+{
+  g_auto (GStrv) paths = write_many (self);
+  g_autoptr (BsEditReport) report = move_many (self, (const char *const *) paths, NULL);
+
+  g_assert_cmpuint (report->changed->len, ==, 2 * N_MANY + 1);
+  g_assert_cmpuint (count_moved (self, (const char *const *) paths), ==, N_MANY);
+  undo_many (self, (const char *const *) paths);
+}
+
+/* What was moved before it was cancelled stays, as one step, and the rest stays too. */
+static void
+test_cancelled_between (Scratch *self, gconstpointer data)
+{
+  g_auto (GStrv) paths = write_many (self);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (BsEditReport) report = move_many (self, (const char *const *) paths, cancellable);
+  g_autoptr (BsEditReport) again = NULL;
+  guint n = count_moved (self, (const char *const *) paths);
+
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpuint (n, <, N_MANY);
+  g_assert_true (report->is_cancelled);
+  g_assert_cmpuint (report->n_articles, ==, n);
+  g_assert_cmpuint (report->left->len, ==, N_MANY - n);
+  edit_scratch_assert_content (self, "b/c/5.md", "[far](../../a/305.md) [near](6.md)\n");
+  edit_scratch_assert_content (self, "a/305.md", "[far](../b/c/5.md) [near](306.md)\n");
+  undo_many (self, (const char *const *) paths);
+  again = edit_scratch_move (self, BS_JOURNAL_REDO, BS_EDITING_ASK);
+  g_assert_cmpuint (again->failed->len, ==, 0);
+  g_assert_cmpuint (count_moved (self, (const char *const *) paths), ==, n);
+}
+
 static void
 move_one (Scratch *root, const char *path, const char *folder)
 {
@@ -465,6 +612,9 @@ main (int argc, char *argv[])
   g_test_add ("/broadsheet/moves/marks", MarksFixture, NULL, marks_set_up, test_marks, marks_tear_down);
   g_test_add ("/broadsheet/moves/encodings", Scratch, NULL, scratch_set_up, test_encodings, scratch_tear_down);
   g_test_add ("/broadsheet/moves/cancelled", Scratch, NULL, scratch_set_up, test_cancelled, scratch_tear_down);
+  g_test_add ("/broadsheet/moves/many", Scratch, NULL, scratch_set_up, test_many, scratch_tear_down);
+  g_test_add ("/broadsheet/moves/cancelled-between", Scratch, NULL, scratch_set_up, test_cancelled_between,
+              scratch_tear_down);
   status = g_test_run ();
   remove_tree (user);
 

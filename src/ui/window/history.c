@@ -602,7 +602,8 @@ bs_history_show_undo_toast (BsHistory *self, const char *text, guint number)
 static char *
 describe_cancelled (const BsEditReport *report)
 {
-  guint n = report->changed->len;
+  /* A moved file is two changed ones. */
+  guint n = report->n_articles > 0 ? report->n_articles : report->changed->len;
 
   if (n == 0)
     return g_strdup (_ ("Cancelled. No article was changed."));

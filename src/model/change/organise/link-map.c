@@ -364,11 +364,12 @@ exists (const BsLinkMap *self, BsLinkTime time, const char *path, GFileTest test
 
   if (*path == '\0')
     return test == G_FILE_TEST_IS_DIR;
-  if (time == BS_LINK_AFTER && test == G_FILE_TEST_IS_REGULAR)
+  /* Whether it has been moved by now makes no difference. */
+  if (test == G_FILE_TEST_IS_REGULAR)
     {
-      if (g_hash_table_contains (self->came, path))
+      if (g_hash_table_contains (time == BS_LINK_AFTER ? self->came : self->moved, path))
         return TRUE;
-      if (g_hash_table_contains (self->moved, path))
+      if (g_hash_table_contains (time == BS_LINK_AFTER ? self->moved : self->came, path))
         return FALSE;
     }
   whole = g_build_filename (self->site->root, path, NULL);

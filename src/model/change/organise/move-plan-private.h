@@ -14,6 +14,7 @@ typedef struct
   char *to;
   gboolean is_article;
   gboolean is_same_file; /* on a file system that ignores the case of names */
+  gboolean is_done;
 } BsMove;
 
 struct _BsMovePlan
@@ -39,6 +40,7 @@ gboolean bs_move_plan_make (BsMovePlan *self, const char *path, const BsMove *mo
 void bs_move_plan_find_linking (BsMovePlan *self, BsPlanProgressFunc progress_func, gpointer user_data,
                                 GCancellable *cancellable);
 GPtrArray *bs_move_plan_list_staying (const BsMovePlan *self);
+BsLinkMap *bs_move_plan_keep_done (BsMovePlan *self, BsEditReport *report);
 void bs_move_plan_copy_refused (const BsMovePlan *self, BsEditReport *to);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "model/change/organise/move-plan-private.h"
 
 #include "model/change/edit/change-error.h"
+#include "model/change/organise/relink.h"
 #include "model/change/write/file-access.h"
 #include "model/library/marks/marks-moves.h"
 
@@ -25,7 +26,7 @@ name_step (gpointer user_data, guint n_written)
 /* A file that was made for a moment; see write_chunk(). */
 typedef struct
 {
-  const BsMove *move;
+  BsMove *move;
   GBytes *old_bytes;
   GBytes *new_bytes;
   guint result; /* of its new path */
@@ -113,9 +114,11 @@ write_chunk (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
         {
           if (bs_transaction_make_folder (transaction, written->move->to, &failure))
             add_new (self, transaction, written, &failure);
+          written->move->is_done = failure == NULL;
         }
       else if (is_there (self, report, transaction, written))
         {
+          written->move->is_done = TRUE;
           bs_transaction_add (transaction, written->move->from, written->old_bytes, NULL, &failure);
         }
     }
@@ -126,7 +129,7 @@ write_chunk (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
 
 static void
 write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, BsPlanProgressFunc progress_func,
-             gpointer user_data, GError **error)
+             gpointer user_data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) chunk = g_ptr_array_new_with_free_func (free_written);
   g_autoptr (GError) failure = NULL;
@@ -134,12 +137,23 @@ write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
 
   for (guint i = 0; i < self->moves->len && failure == NULL; i++)
     {
-      const BsMove *move = g_ptr_array_index (self->moves, i);
+      BsMove *move = g_ptr_array_index (self->moves, i);
       g_autoptr (GBytes) old_bytes = NULL;
       g_autoptr (GBytes) new_bytes = NULL;
       g_autoptr (GError) reason = NULL;
       Written *written;
 
+      if (chunk->len >= CHUNK_FILES || n_bytes >= CHUNK_BYTES)
+        {
+          n_bytes = 0;
+          write_chunk (self, report, transaction, chunk, &failure);
+          if (progress_func != NULL)
+            progress_func (i, user_data);
+        }
+      /* An article takes its own files along. */
+      report->is_cancelled = i > 0 && chunk->len == 0 && move->is_article && g_cancellable_is_cancelled (cancellable);
+      if (failure != NULL || report->is_cancelled)
+        break;
       if (!bs_move_plan_make (self, move->from, move, &old_bytes, &new_bytes, report->notes, &reason) ||
           (!move->is_same_file && !bs_transaction_make_folder (transaction, move->to, &reason)))
         {
@@ -152,17 +166,49 @@ write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
       written->new_bytes = g_steal_pointer (&new_bytes);
       g_ptr_array_add (chunk, written);
       n_bytes += g_bytes_get_size (written->old_bytes);
-      if (chunk->len < CHUNK_FILES && n_bytes < CHUNK_BYTES)
-        continue;
-      n_bytes = 0;
-      write_chunk (self, report, transaction, chunk, &failure);
-      if (progress_func != NULL)
-        progress_func (i + 1, user_data);
     }
-  if (failure == NULL)
+  if (failure == NULL && !report->is_cancelled)
     write_chunk (self, report, transaction, chunk, &failure);
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
+}
+
+/* References in what was moved were written as if everything would move. */
+static void
+write_back (BsMovePlan *self, const BsLinkMap *back, BsEditReport *report, BsTransaction *transaction, GError **error)
+{
+  gboolean is_going = TRUE;
+
+  for (guint i = 0; i < self->moves->len && is_going; i++)
+    {
+      const BsMove *move = g_ptr_array_index (self->moves, i);
+      g_autofree char *whole = g_build_filename (self->root, move->to, NULL);
+      g_autoptr (GBytes) bytes = move->is_article ? bs_file_read (whole, NULL) : NULL;
+      g_autoptr (GBytes) relinked = NULL;
+
+      if (bytes == NULL || !bs_relink_is_needed (back, self->site, move->to, bytes))
+        continue;
+      relinked = bs_relink_make (back, self->site, move->to, bytes, report->notes);
+      if (!g_bytes_equal (bytes, relinked))
+        is_going = bs_transaction_add (transaction, move->to, bytes, relinked, error);
+    }
+}
+
+/* Where some files were not moved, because that was cancelled or failed, references name what is where. */
+static void
+settle (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, GError **error)
+{
+  g_autoptr (BsLinkMap) back = NULL;
+  gboolean is_whole = TRUE;
+
+  for (guint i = 0; i < self->moves->len; i++)
+    is_whole = is_whole && ((const BsMove *) g_ptr_array_index (self->moves, i))->is_done;
+  if (is_whole || !bs_transaction_write (transaction, error))
+    return;
+  back = bs_move_plan_keep_done (self, report);
+  write_back (self, back, report, transaction, error);
+  /* Nobody may stop it here. */
+  bs_move_plan_find_linking (self, NULL, NULL, NULL);
 }
 
 static void
@@ -191,7 +237,7 @@ write_staying (BsMovePlan *self, BsEditReport *report, BsTransaction *transactio
 static GPtrArray *
 list_moved (const BsMovePlan *self)
 {
-  GPtrArray *moved = g_ptr_array_new ();
+  GPtrArray *moved = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < self->moves->len; i++)
     {
@@ -199,8 +245,8 @@ list_moved (const BsMovePlan *self)
 
       if (!move->is_article)
         continue;
-      g_ptr_array_add (moved, move->from);
-      g_ptr_array_add (moved, move->to);
+      g_ptr_array_add (moved, g_strdup (move->from));
+      g_ptr_array_add (moved, g_strdup (move->to));
     }
 
   return moved;
@@ -213,7 +259,8 @@ list_moved (const BsMovePlan *self)
  * @name: the display name of the step
  * @progress_func: (nullable) (scope call): told how many of the files that change are written
  * @user_data: for @progress_func
- * @cancellable: (nullable): stops it before anything is written
+ * @cancellable: (nullable): stops it between some files and the next; those that were moved by then stay, and
+ * references name what is where
  * @error: return location
  *
  * Looks for references unless that was done, moves the files and changes the references, as one step of the history.
@@ -228,6 +275,7 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProg
   g_autoptr (BsEditReport) report = NULL;
   g_autoptr (BsTransaction) transaction = NULL;
   g_autoptr (GPtrArray) moved = NULL;
+  g_autofree char *partial = NULL;
   g_autoptr (GError) failure = NULL;
 
   g_return_val_if_fail (self != NULL && home != NULL && name != NULL, NULL);
@@ -244,7 +292,9 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProg
     return NULL;
   moved = list_moved (self);
   bs_marks_moves_write (home, moved);
-  write_moves (self, report, transaction, progress_func, user_data, &failure);
+  write_moves (self, report, transaction, progress_func, user_data, cancellable, &failure);
+  if (failure == NULL)
+    settle (self, report, transaction, &failure);
   if (failure == NULL)
     write_staying (self, report, transaction, &failure);
   if (failure == NULL)
@@ -257,6 +307,12 @@ bs_move_plan_write (BsMovePlan *self, BsHome *home, const char *name, BsPlanProg
       rmdir (folder);
     }
   bs_marks_moves_settle (home, self->root, moved);
+  if (report->is_cancelled)
+    {
+      report->n_articles = self->n_articles;
+      /* Translators: the first argument is what was to be done, such as “Move 600 articles to the folder “x”” */
+      name = partial = g_strdup_printf (_ ("%s (cancelled after %'u)"), name, report->n_articles);
+    }
 
   return bs_edit_report_finish (g_steal_pointer (&report), transaction, name_step, (gpointer) name, failure, error);
 }

@@ -722,6 +722,75 @@ bs_move_plan_list_staying (const BsMovePlan *self)
 }
 
 static void
+add_left (BsEditReport *report, const char *path)
+{
+  for (guint i = 0; i < report->failed->len; i++)
+    if (strcmp (((BsTransactionResult *) g_ptr_array_index (report->failed, i))->path, path) == 0)
+      return;
+  g_ptr_array_add (report->left, g_strdup (path));
+}
+
+/* The edits of articles that were not to move are made unless all was cancelled. */
+static void
+keep_edits (BsMovePlan *self, BsEditReport *report)
+{
+  GHashTableIter iter;
+  gpointer path;
+
+  g_hash_table_iter_init (&iter, self->edits);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    {
+      if (bs_link_map_get_new_path (self->map, path) != path)
+        {
+          g_hash_table_iter_remove (&iter);
+        }
+      else if (report->is_cancelled)
+        {
+          add_left (report, path);
+          g_hash_table_iter_remove (&iter);
+        }
+    }
+}
+
+/* Limits a plan to the moves that were done, and reports those that were not even tried as left.
+ * Returns: (transfer full): the way back for the others: from where they would be, as references in moved articles say
+ * by now, to where they are */
+BsLinkMap *
+bs_move_plan_keep_done (BsMovePlan *self, BsEditReport *report)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (GPtrArray) moves = g_steal_pointer (&self->moves);
+  g_autoptr (BsLinkMap) map = NULL;
+  BsLinkMap *back;
+
+  keep_edits (self, report);
+  map = g_steal_pointer (&self->map);
+  for (guint i = 0; i < self->articles->len; i++)
+    g_ptr_array_add (all, (char *) bs_link_map_get_new_path (map, g_ptr_array_index (self->articles, i)));
+  back = bs_link_map_new (self->site, all);
+  self->map = bs_link_map_new (self->site, self->articles);
+  self->moves = g_ptr_array_new_with_free_func (free_move);
+  self->n_articles = 0;
+  g_hash_table_remove_all (self->targets);
+  for (guint i = 0; i < moves->len; i++)
+    {
+      const BsMove *move = g_ptr_array_index (moves, i);
+
+      if (move->is_done)
+        {
+          add_move (self, move->from, move->to, move->is_article, move->is_same_file);
+          self->n_articles += move->is_article;
+          continue;
+        }
+      bs_link_map_add_move (back, move->to, move->from);
+      if (move->is_article && report->is_cancelled)
+        add_left (report, move->from);
+    }
+
+  return back;
+}
+
+static void
 note_address (BsMovePlan *self, const BsMove *move, GBytes *old_bytes, GBytes *new_bytes, BsEditReport *report)
 {
   g_autofree char *old = bs_site_address_find (self->site, move->from, old_bytes);

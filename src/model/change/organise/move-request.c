@@ -397,7 +397,7 @@ apply_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellab
  * @progress_func: (nullable): told on the main thread, now and then, how many files are written, and never after
  *   @callback
  * @progress_data: for @progress_func
- * @cancellable: (nullable): stops it before anything is written
+ * @cancellable: (nullable): stops it between some files and the next
  * @callback: called when it is done
  * @user_data: for @callback
  *

@@ -96,7 +96,7 @@ bs_edit_report_take_results (BsEditReport *self, const BsTransaction *transactio
         }
       else if (result->error != NULL)
         bs_edit_report_add_failure (self, result->path, result->error);
-      else
+      else if (!result->is_again)
         g_ptr_array_add (self->changed, g_strdup (result->path));
     }
 }

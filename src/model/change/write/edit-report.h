@@ -36,6 +36,7 @@ struct _BsEditReport
   GPtrArray *addresses; /* (element-type BsAddressChange): of a preview: articles that get another address */
   gboolean is_question; /* nothing was done, because the failed files have been changed by others since */
   gboolean is_cancelled;
+  guint n_articles; /* of a move that was cancelled: how many articles were moved */
 };
 
 /* Says what was done to so many articles. */

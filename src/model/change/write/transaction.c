@@ -35,7 +35,9 @@ struct _BsTransaction
   GPtrArray *old_bytes; /* (element-type GBytes) (nullable items): for the batch */
   GPtrArray *new_bytes; /* likewise */
   gsize batch_bytes;
-  GPtrArray *results; /* (element-type BsTransactionResult) */
+  GPtrArray *results;  /* (element-type BsTransactionResult) */
+  GHashTable *created; /* (element-type filename): of the results: files that it created, to their numbers in the step,
+                          plus one */
   guint n_written;
   BsWriterProgressFunc progress_func; /* (nullable) */
   gpointer progress_data;
@@ -79,6 +81,7 @@ open_transaction (BsHome *home, const char *root, GError **error)
   self->old_bytes = g_ptr_array_new_with_free_func (free_bytes);
   self->new_bytes = g_ptr_array_new_with_free_func (free_bytes);
   self->results = g_ptr_array_new_with_free_func (free_result);
+  self->created = g_hash_table_new (g_str_hash, g_str_equal);
   self->recovered = g_ptr_array_new_with_free_func (g_free);
   bs_writer_record_clean (self->record_folder, self->recovered);
   bs_take_over_inside (journal, root, self->recovered);
@@ -189,6 +192,7 @@ bs_transaction_free (BsTransaction *self)
   g_ptr_array_unref (self->batch);
   g_ptr_array_unref (self->old_bytes);
   g_ptr_array_unref (self->new_bytes);
+  g_hash_table_unref (self->created);
   g_ptr_array_unref (self->results);
   g_clear_error (&self->doubt);
   g_clear_object (&self->cancellable);
@@ -327,7 +331,8 @@ make_record (guint i, gpointer data)
   if (result->error != NULL)
     return;
   self->records[i] = g_byte_array_new ();
-  bs_journal_file_append_change (self->records[i], result->path, g_ptr_array_index (self->transaction->old_bytes, i),
+  bs_journal_file_append_change (self->records[i], result->path,
+                                 result->is_again ? NULL : g_ptr_array_index (self->transaction->old_bytes, i),
                                  g_ptr_array_index (self->transaction->new_bytes, i));
 }
 
@@ -351,7 +356,8 @@ keep_batch (BsTransaction *self, guint *numbers, GError **error)
         continue;
       if (self->is_kept)
         {
-          guint number = bs_journal_add_made (self->journal, old_bytes != NULL, new_bytes != NULL, records[i]);
+          guint number = bs_journal_add_made (self->journal, old_bytes != NULL && !result->is_again, new_bytes != NULL,
+                                              records[i]);
 
           g_clear_pointer (&records[i], g_byte_array_unref);
           numbers[i] = number + 1;
@@ -369,6 +375,19 @@ keep_batch (BsTransaction *self, guint *numbers, GError **error)
     }
 
   return self->is_kept ? bs_journal_sync (self->journal, error) : bs_journal_sync_kept (self->journal, error);
+}
+
+/* A file that is changed again after it was created counts as created with its last bytes, so that undo removes it. */
+static void
+note_created (BsTransaction *self, guint i, guint number)
+{
+  const BsTransactionResult *result = g_ptr_array_index (self->batch, i);
+  gpointer before = g_hash_table_lookup (self->created, result->path);
+
+  if (result->is_again)
+    bs_journal_drop (self->journal, GPOINTER_TO_UINT (before) - 1);
+  if (result->is_again || g_ptr_array_index (self->old_bytes, i) == NULL)
+    g_hash_table_insert (self->created, result->path, GUINT_TO_POINTER (number));
 }
 
 /**
@@ -415,6 +434,8 @@ bs_transaction_write (BsTransaction *self, GError **error)
       /* A written file can be undone even if it may not have reached the disk. */
       if (self->is_kept && is_begun && numbers[i] > 0 && result->error != NULL)
         bs_journal_drop (self->journal, numbers[i] - 1);
+      if (self->is_kept && result->error == NULL && numbers[i] > 0)
+        note_created (self, i, numbers[i]);
       self->n_written += result->error == NULL;
     }
 
@@ -451,6 +472,7 @@ add_file (BsTransaction *self, const char *path, GBytes *old_bytes, GBytes *new_
 
   result = g_new0 (BsTransactionResult, 1);
   result->path = g_strdup (path);
+  result->is_again = old_bytes != NULL && new_bytes != NULL && g_hash_table_contains (self->created, path);
   g_ptr_array_add (self->results, result);
   whole = bs_transaction_resolve (self, path, old_bytes != NULL && new_bytes != NULL, &result->error);
   if (whole == NULL)

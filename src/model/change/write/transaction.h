@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /* The result for one file. */
 typedef struct
 {
-  char *path;    /* relative to the library */
-  GError *error; /* (nullable): why it was not written; if set, the file has not changed */
+  char *path;        /* relative to the library */
+  GError *error;     /* (nullable): why it was not written; if set, the file has not changed */
+  gboolean is_again; /* this transaction created the file before */
 } BsTransactionResult;
 
 /* Every write to a library is a transaction: many files, one step of the history. Only one can be open at a time, in
