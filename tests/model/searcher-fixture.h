@@ -7,8 +7,9 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#include "model/format/body/body-text.h"
+#include "model/format/article/article-facts.h"
 #include "model/library/list/answer.h"
+#include "model/library/index/index-headings.h"
 #include "model/library/index/index-tokenizer.h"
 
 /* A library in memory, with the index of its text. */
@@ -61,15 +62,16 @@ searcher_tear_down (SearcherFixture *self, gconstpointer data)
 }
 
 static inline void
-searcher_put_text (SearcherFixture *self, const BsRow *row, const char *text)
+searcher_put_text (SearcherFixture *self, const BsRow *row, const char *text, const GArray *ranges)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) title = bs_index_tokenizer_cut (bs_row_get_title (row));
   g_autoptr (GBytes) body = bs_index_tokenizer_cut (text);
+  g_autoptr (GBytes) headings = bs_index_headings_make (text, ranges);
   guint64 key = bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
 
   if (!bs_index_text_has (self->text, key))
-    bs_index_text_put (self->text, key, title, body, NULL, &error);
+    bs_index_text_put (self->text, key, title, body, NULL, headings, &error);
   g_assert_no_error (error);
 }
 
@@ -79,8 +81,9 @@ searcher_add (SearcherFixture *self, const char *path, const char *bytes, guint6
 {
   g_autoptr (BsArticle) article = bs_article_read (path, self->site->kind, bytes, strlen (bytes));
   BsFileStamp stamp = { .inode = 1, .size = strlen (bytes), .modified = 1, .content_hash = content_hash };
+  g_auto (BsArticleFacts) facts = { 0 };
   g_autofree char *text =
-      bs_body_to_text (article->body_kind, bytes + article->body_start, strlen (bytes) - article->body_start);
+      bs_article_read_body (article, bytes + article->body_start, strlen (bytes) - article->body_start, &facts);
   BsRow *row = bs_row_new (self->vocabulary, self->site, article, &stamp);
   BsRow *old = NULL;
 
@@ -88,7 +91,7 @@ searcher_add (SearcherFixture *self, const char *path, const char *bytes, guint6
   g_clear_pointer (&old, bs_row_unref);
   row = bs_table_lookup (self->table, path);
   if (!self->is_late)
-    searcher_put_text (self, row, text);
+    searcher_put_text (self, row, text, facts.headings);
   if (row->id >= self->texts->len)
     g_ptr_array_set_size (self->texts, row->id + 1);
   g_free (self->texts->pdata[row->id]);

@@ -157,7 +157,7 @@ put_texts (BsIndexText *text, const BsSnapshot *snapshot, GError **error)
       g_autoptr (GBytes) fields = bs_index_fields_encode (article->keys, TRUE);
       guint64 key = bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
 
-      if (!bs_index_text_has (text, key) && !bs_index_text_put (text, key, title, tokens, fields, error))
+      if (!bs_index_text_has (text, key) && !bs_index_text_put (text, key, title, tokens, fields, NULL, error))
         return FALSE;
     }
   return TRUE;
@@ -208,7 +208,7 @@ row_cb (BsRow *row, gpointer user_data)
 }
 
 static gboolean
-match_cb (gint64 version, double rank, gpointer user_data)
+match_cb (const BsIndexMatch *match, gpointer user_data)
 {
   return TRUE;
 }

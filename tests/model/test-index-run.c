@@ -6,6 +6,8 @@
 
 #include <sqlite3.h>
 
+#include "model/format/body/body-features.h"
+#include "model/library/index/index-headings.h"
 #include "model/library/index/index-text.h"
 #include "model/library/index/index-tokenizer.h"
 #include "scratch.h"
@@ -68,13 +70,14 @@ execute (Index *index, const char *sql)
 }
 
 static void
-put (Index *index, guint64 key, const char *title, const char *body)
+put (Index *index, guint64 key, const char *title, const char *body, const GArray *ranges)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) title_tokens = bs_index_tokenizer_cut (title);
   g_autoptr (GBytes) body_tokens = bs_index_tokenizer_cut (body);
+  g_autoptr (GBytes) headings = bs_index_headings_make (body, ranges);
 
-  bs_index_text_put (index->text, key, title_tokens, body_tokens, NULL, &error);
+  bs_index_text_put (index->text, key, title_tokens, body_tokens, NULL, headings, &error);
   g_assert_no_error (error);
 }
 
@@ -106,6 +109,7 @@ read_all (Index *index)
     "SELECT term, doc, col, offset FROM title_instances",
     "SELECT * FROM texts",
     "SELECT id, hex (sz) FROM text_all_docsize",
+    "SELECT version, hex (data) FROM headings",
     "SELECT hex (block) FROM text_all_data WHERE id = 1",
     "SELECT hex (block) FROM text_titles_data WHERE id = 1",
   };
@@ -133,9 +137,10 @@ read_all (Index *index)
 }
 
 static gboolean
-found_cb (gint64 version, double rank, gpointer user_data)
+found_cb (const BsIndexMatch *match, gpointer user_data)
 {
-  g_string_append_printf (user_data, "%" G_GINT64_FORMAT ":%.6f ", version, rank);
+  g_string_append_printf (user_data, "%" G_GINT64_FORMAT ":%.6f%s ", match->version, match->rank,
+                          match->is_in_heading ? "h" : "");
   return TRUE;
 }
 
@@ -194,6 +199,46 @@ make_text (Fixture *self, guint n_tokens)
   return g_string_free (text, FALSE);
 }
 
+/* Any bytes, some outside of the text and some with nothing in them. */
+static GArray *
+make_headings (Fixture *self, gsize length)
+{
+  GArray *headings = g_array_new (FALSE, FALSE, sizeof (BsTextRange));
+  gsize end = 0;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      BsTextRange range = { .start = end + (gsize) g_rand_int_range (self->rand, 0, (gint32) length + 3) };
+
+      range.end = range.start + (gsize) g_rand_int_range (self->rand, 0, 60);
+      end = range.end;
+      g_array_append_val (headings, range);
+    }
+  return headings;
+}
+
+/* What is in a heading is told from what is beside it, wherever its edges are. */
+static void
+test_headings (void)
+{
+  static const char text[] = "一段 Heading 标题\n正文 text";
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (BsTextRange));
+  const BsTextRange range = { strlen ("一段 "), strlen ("一段 Heading 标题") };
+  g_autoptr (GBytes) headings = NULL;
+  gsize length;
+  const guint8 *data;
+
+  g_assert_null (bs_index_headings_make (text, ranges));
+  g_array_append_val (ranges, range);
+  headings = bs_index_headings_make (text, ranges);
+  data = g_bytes_get_data (headings, &length);
+  for (guint32 position = 0; position < 12; position++)
+    g_assert_cmpint (bs_index_headings_have (data, length, position), ==, position >= 2 && position < 5);
+  for (gsize cut = 0; cut < length; cut++)
+    g_assert_false (bs_index_headings_have (data, cut, 2));
+  g_assert_false (bs_index_headings_have ((const guint8 *) "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 10, 2));
+}
+
 static void
 test_same (Fixture *self, gconstpointer data)
 {
@@ -213,16 +258,18 @@ test_same (Fixture *self, gconstpointer data)
           g_autofree char *title = make_text (self, i % 7);
           g_autofree char *body = make_text (self, i % 50 == 3 ? 20000 : i % 300);
 
-          put (&expected, ++key, title, body);
-          bs_index_run_add (run, key, title, body, NULL);
+          g_autoptr (GArray) headings = i % 3 > 0 ? make_headings (self, strlen (body)) : NULL;
+
+          put (&expected, ++key, title, body, headings);
+          bs_index_run_add (run, key, title, body, NULL, headings);
         }
       put_run (self, &given, "given/index.db", run);
       for (guint i = 0; i < 30; i++)
         {
           g_autofree char *body = make_text (self, 100);
 
-          put (&expected, ++key, "的", body);
-          put (&given, key, "的", body);
+          put (&expected, ++key, "的", body, NULL);
+          put (&given, key, "的", body, NULL);
         }
       execute (&expected, "COMMIT");
     }
@@ -247,7 +294,7 @@ test_long (Fixture *self, gconstpointer data)
   for (guint i = 0; i < 6000; i++)
     g_string_append (text, "的");
   for (guint i = 0; i < 2900; i++)
-    bs_index_run_add (run, i + 1, "t", i % 1000 == 5 ? "别的" : text->str, NULL);
+    bs_index_run_add (run, i + 1, "t", i % 1000 == 5 ? "别的" : text->str, NULL, NULL);
   put_run (self, &index, "index.db", run);
   g_assert_true (bs_index_text_is_whole (index.text));
   for (guint i = 0; i < 2; i++)
@@ -269,6 +316,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("same", test_same);
+  g_test_add_func ("/broadsheet/index-run/headings", test_headings);
   ADD ("long", test_long);
   return g_test_run ();
 }

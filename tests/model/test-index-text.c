@@ -89,7 +89,7 @@ test_chinese (SearcherFixture *self, gconstpointer data)
 }
 
 static gboolean
-count_cb (gint64 version, double rank, gpointer user_data)
+count_cb (const BsIndexMatch *match, gpointer user_data)
 {
   (*(guint *) user_data)++;
   return TRUE;
@@ -205,8 +205,8 @@ test_versions (SearcherFixture *self, gconstpointer data)
 
   g_assert_true (bs_index_text_clear (self->text, &error));
   searcher_assert_found (self, "苹果", "");
-  searcher_put_text (self, bs_table_lookup (self->table, "a.md"), "苹果");
-  searcher_put_text (self, bs_table_lookup (self->table, "b.md"), "梨");
+  searcher_put_text (self, bs_table_lookup (self->table, "a.md"), "苹果", NULL);
+  searcher_put_text (self, bs_table_lookup (self->table, "b.md"), "梨", NULL);
   searcher_assert_found (self, "苹果", "a a");
   searcher_assert_found (self, "梨", "b");
   g_assert_cmpuint (bs_index_text_get_n_versions (self->text), ==, 3);

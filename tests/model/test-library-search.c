@@ -115,6 +115,44 @@ test_list (Fixture *self, gconstpointer data)
   g_signal_handlers_disconnect_by_data (list, &n_totals);
 }
 
+/* What is written as it was typed comes before other forms of the same characters, however often those are said. */
+static void
+test_exact_first (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    const char *expected[3];
+  } cases[] = {
+    { "头发", { "plain", "markup", "often" } },
+    { "頭髮", { "often", "plain", "markup" } },
+    { "头发 长", { "plain", "markup", "often" } },
+  };
+  g_autoptr (BsArticleList) list = NULL;
+
+  scratch_write (&self->scratch, "often.md", "---\ntitle: often\ndate: 2024-01-04\n---\n頭髮、頭髮、頭髮 长\n");
+  scratch_write (&self->scratch, "plain.md", "---\ntitle: plain\ndate: 2024-01-02\n---\n头发长\n");
+  scratch_write (&self->scratch, "markup.md", "---\ntitle: markup\ndate: 2024-01-01\n---\n头**发**　长\n");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BsQuery) query = make_query (cases[i].text);
+      guint n = G_N_ELEMENTS (cases[i].expected);
+
+      if (list == NULL)
+        list = bs_library_query (self->library, query);
+      else
+        bs_article_list_set_query (list, query);
+      WAIT_UNTIL (!bs_article_list_get_pending (list) && count (list) == n &&
+                  bs_library_get_index_state (self->library) == BS_INDEX_WHOLE);
+      for (guint j = 0; j < n; j++)
+        {
+          g_autoptr (BsArticleItem) item = g_list_model_get_item (G_LIST_MODEL (list), j);
+
+          g_assert_cmpstr (bs_article_item_get_title (item), ==, cases[i].expected[j]);
+        }
+    }
+}
+
 /* Each letter supersedes the search before. */
 static void
 test_typing (Fixture *self, gconstpointer data)
@@ -247,6 +285,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   ADD ("list", test_list);
+  ADD ("exact-first", test_exact_first);
   ADD ("typing", test_typing);
   ADD ("follow", test_follow);
   ADD ("find-in", test_find_in);

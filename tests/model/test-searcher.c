@@ -97,6 +97,22 @@ test_tiers (SearcherFixture *self, gconstpointer data)
   searcher_assert_found (self, "linux", "The kernel of Linux Linux kernel e f d c");
 }
 
+/* What headings say counts more than how often the text says it, with all words in them. */
+static void
+test_headings (SearcherFixture *self, gconstpointer data)
+{
+  searcher_add_html (self, "date: 2015-01-01\n", "a", "<p>x</p><h2>苹果 pie</h2><p>y</p>");
+  searcher_add_html (self, "date: 2016-01-01\n", "b", "<p>苹果，苹果，苹果，苹果 pie</p><h2>x</h2>");
+  searcher_add_html (self, "date: 2017-01-01\n", "c", "<h2>pie</h2><p>苹果 apple</p>");
+  searcher_add_html (self, "date: 2018-01-01\n", "d", "<h3>The <b>苹</b>果</h3><p>apple</p>");
+  searcher_add_html (self, "date: 2014-01-01\n", "苹果", "<p>x</p>");
+  searcher_add_html (self, "date: 2019-01-01\n", "e", "<h2>no end<p>苹果</p>");
+  searcher_assert_found (self, "苹果", "苹果 d a b e c");
+  searcher_assert_found (self, "苹果 pie", "a b c");
+  searcher_assert_found (self, "苹果 OR pie", "苹果 a d b c e");
+  searcher_assert_found (self, "pie -苹果", "");
+}
+
 static void
 test_order (SearcherFixture *self, gconstpointer data)
 {
@@ -232,11 +248,12 @@ test_files (SearcherFixture *self, gconstpointer data)
     {
       g_autofree char *title = searcher_write_chinese (rand, 6, TRUE);
       g_autofree char *html = searcher_write_chinese (rand, (guint) g_rand_int_range (rand, 5, 150), FALSE);
+      g_autofree char *heading = searcher_write_chinese (rand, 8, TRUE);
       g_autofree char *name = g_strdup_printf ("%03u.html", i);
       g_autofree char *path = g_build_filename (self->folder, name, NULL);
-      char *bytes =
-          g_strdup_printf ("---\ntitle: %s\ndate: 20%02d-01-01\ntags: [%s]\n---\n%s%s", title,
-                           g_rand_int_range (rand, 10, 20), i % 3 ? "a" : "b", html, i % 5 ? "" : " big E-mail");
+      char *bytes = g_strdup_printf ("---\ntitle: %s\ndate: 20%02d-01-01\ntags: [%s]\n---\n<h2>%s</h2>%s%s", title,
+                                     g_rand_int_range (rand, 10, 20), i % 3 ? "a" : "b", heading, html,
+                                     i % 5 ? "" : " <h3>big E-mail</h3>");
 
       g_ptr_array_add (files, bytes);
       g_assert_true (g_file_set_contents (path, bytes, -1, NULL));
@@ -318,6 +335,7 @@ main (int argc, char *argv[])
   ADD ("near", test_near);
   ADD ("forms", test_forms);
   ADD ("tiers", test_tiers);
+  ADD ("headings", test_headings);
   ADD ("order", test_order);
   ADD ("first", test_first);
   ADD ("variants", test_variants);

@@ -48,6 +48,7 @@ bs_article_read_body (const BsArticle *self, const char *body, gsize length, BsA
   if (self->body_kind != BS_BODY_TEXT && length > 0)
     bs_feature_finder_take_source (&finder, body, length);
   facts->features = finder.found;
+  facts->headings = finder.headings;
   facts->language = bs_language_find (self->language, self->title, text, strlen (text));
   return text;
 }
@@ -60,4 +61,5 @@ void
 bs_article_facts_clear (BsArticleFacts *self)
 {
   g_clear_pointer (&self->language, g_free);
+  g_clear_pointer (&self->headings, g_array_unref);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   BsBodyFeatures features;
-  char *language; /* (nullable): a BCP 47 tag */
+  char *language;   /* (nullable): a BCP 47 tag */
+  GArray *headings; /* (nullable) (element-type BsTextRange): where they are in the text */
 } BsArticleFacts;
 
 char *bs_article_read_body (const BsArticle *self, const char *body, gsize length, BsArticleFacts *facts);

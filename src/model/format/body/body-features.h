@@ -15,6 +15,13 @@ typedef enum
   BS_BODY_ALL_FEATURES = (1 << 3) - 1,
 } BsBodyFeatures;
 
+/* A part of a text, in bytes. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+} BsTextRange;
+
 /* Looks for features in the tokens of a body. */
 typedef struct
 {
@@ -24,6 +31,7 @@ typedef struct
   gboolean is_pre;      /* a <pre> was opened just now */
   gboolean is_template; /* a site generator's tag follows */
   guint n_failed;       /* beginnings of formulas without an end */
+  GArray *headings;     /* (nullable) (element-type BsTextRange): where they are in the text */
 } BsFeatureFinder;
 
 void bs_feature_finder_take (BsFeatureFinder *self, const BsHtmlToken *token);

@@ -28,6 +28,8 @@ typedef struct
   gsize raised_end;
   BsMedia media;
   BsFeatureFinder *finder; /* (nullable) */
+  gboolean in_heading;
+  gsize heading_start;
 } Writer;
 
 static void
@@ -253,6 +255,28 @@ writer_add_media (Writer *self, const BsHtmlToken *token)
   writer_separate (self, '\n');
 }
 
+static gboolean
+is_heading (const char *name)
+{
+  return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0';
+}
+
+/* A heading without an end tag is not known to end, and is none. */
+static void
+writer_mark_heading (Writer *self, gboolean is_start)
+{
+  BsTextRange range = { self->heading_start, self->out->len };
+
+  if (!is_start && self->in_heading && range.end > range.start)
+    {
+      if (self->finder->headings == NULL)
+        self->finder->headings = g_array_new (FALSE, FALSE, sizeof (BsTextRange));
+      g_array_append_val (self->finder->headings, range);
+    }
+  self->in_heading = is_start;
+  self->heading_start = self->out->len;
+}
+
 static void
 writer_mark_tag (Writer *self, const BsHtmlToken *token)
 {
@@ -261,6 +285,8 @@ writer_mark_tag (Writer *self, const BsHtmlToken *token)
   if (bs_html_name_is_block (token->name))
     {
       writer_separate (self, '\n');
+      if (self->finder != NULL && is_heading (token->name))
+        writer_mark_heading (self, is_start);
       if (g_str_equal (token->name, "pre") || g_str_equal (token->name, "listing"))
         {
           if (is_start)
@@ -389,7 +415,7 @@ bs_html_to_text (const char *html, gsize length)
  * bs_html_read:
  * @html: (array length=length): HTML in UTF-8, well formed or not
  * @length: the length of @html in bytes
- * @finder: (nullable) (inout): finds what it has beside text
+ * @finder: (nullable) (inout): finds what it has beside text, and its headings
  *
  * Returns: (transfer full): what bs_html_to_text() returns
  */
@@ -506,7 +532,7 @@ bs_html_find_title (const char *html, gsize length)
           if (title == NULL)
             title = read_element_text (&tokenizer, &token);
         }
-      else if (token.name[0] == 'h' && token.name[1] >= '2' && token.name[1] <= '6' && token.name[2] == '\0')
+      else if (is_heading (token.name))
         {
           if (heading == NULL)
             heading = read_element_text (&tokenizer, &token);

@@ -104,12 +104,11 @@ read_block (BsIndexBulk *self, guint block, guint first, guint end, BsFileBuffer
   for (guint i = first; i < end && !is_stopped (self); i++)
     {
       const BsRow *row = self->rows->pdata[i];
-      g_autoptr (GBytes) fields = NULL;
-      g_autofree char *body = bs_index_feed_read_body (self->site, row, buffer, &fields);
+      g_auto (BsIndexBody) body = { 0 };
 
-      if (body != NULL)
+      if (bs_index_feed_read_body (self->site, row, buffer, &body))
         bs_index_run_add (run, bs_index_text_make_key (row->content_hash, bs_row_get_title (row)),
-                          bs_row_get_title (row), body, fields);
+                          bs_row_get_title (row), body.text, body.fields, body.headings);
       if (i + 1 < end && bs_index_run_get_size (run) > 2 * self->block_bytes)
         {
           /* Words that stand nowhere else take far more memory than the file does. */

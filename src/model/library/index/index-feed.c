@@ -9,6 +9,7 @@
 #include "model/format/text/encoding.h"
 #include "model/library/folder/file-buffer.h"
 #include "model/library/index/index-fields.h"
+#include "model/library/index/index-headings.h"
 #include "model/library/index/index-tokenizer.h"
 
 /* How many texts may be ready and not taken yet: enough to keep both sides at work, and little memory. */
@@ -17,8 +18,9 @@
 
 typedef struct
 {
-  GBytes *tokens; /* (nullable) */
-  GBytes *fields; /* (nullable) */
+  GBytes *tokens;   /* (nullable) */
+  GBytes *fields;   /* (nullable) */
+  GBytes *headings; /* (nullable) */
   gboolean is_ready;
 } Slot;
 
@@ -42,15 +44,14 @@ struct _BsIndexFeed
  * @site: the site of the articles
  * @row: one of them
  * @buffer: where its file is read into
- * @fields: (out) (nullable) (transfer full): its front matter, from bs_index_fields_encode()
+ * @body: (out caller-allocates): what was read
  *
  * Reads what of an article goes into the index, besides its title. Any thread may do so.
  *
- * Returns: (transfer full) (nullable): the text, or %NULL where the file is not what the row says: whoever watches it
- *   will tell
+ * Returns: %FALSE where the file is not what the row says: whoever watches it will tell
  */
-char *
-bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer, GBytes **fields)
+gboolean
+bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer, BsIndexBody *body)
 {
   g_autofree char *relative_path = bs_row_dup_path (row);
   g_autofree char *path = g_build_filename (site->root, relative_path, NULL);
@@ -58,30 +59,50 @@ bs_index_feed_read_body (BsSite *site, const BsRow *row, BsFileBuffer *buffer, G
   g_auto (BsArticleFacts) facts = { 0 };
   g_autoptr (BsArticle) article = NULL;
   BsFileStamp stamp;
-  char *body;
   gsize length;
   gsize start;
   int error = bs_file_buffer_read (buffer, -1, path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
 
-  *fields = NULL;
+  *body = (BsIndexBody){ 0 };
   if (error != 0 && row->content_hash == 0)
-    return g_strdup (""); /* What cannot be read can still be found by its title. */
+    {
+      /* What cannot be read can still be found by its title. */
+      body->text = g_strdup ("");
+      return TRUE;
+    }
   if (error != 0 || stamp.content_hash != row->content_hash)
-    return NULL;
+    return FALSE;
   bs_text_decode (&text, buffer->data, MIN (length, BS_ARTICLE_MAX_BYTES), NULL);
   article = bs_site_read_article_text (site, relative_path, text.data, text.length, NULL);
   start = MIN (article->body_start, text.length);
-  body = bs_article_read_body (article, text.data + start, text.length - start, &facts);
-  *fields = bs_index_fields_encode_article (article, &facts, TRUE);
-  return body;
+  body->text = bs_article_read_body (article, text.data + start, text.length - start, &facts);
+  body->fields = bs_index_fields_encode_article (article, &facts, TRUE);
+  body->headings = g_steal_pointer (&facts.headings);
+  return TRUE;
+}
+
+/**
+ * bs_index_body_clear:
+ * @self: what was read of an article, or nothing
+ */
+void
+bs_index_body_clear (BsIndexBody *self)
+{
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->fields, g_bytes_unref);
+  g_clear_pointer (&self->headings, g_array_unref);
 }
 
 static GBytes *
-read_tokens (BsIndexFeed *self, const BsRow *row, BsFileBuffer *buffer, GBytes **fields)
+read_tokens (BsIndexFeed *self, const BsRow *row, BsFileBuffer *buffer, GBytes **fields, GBytes **headings)
 {
-  g_autofree char *body = bs_index_feed_read_body (self->site, row, buffer, fields);
+  g_auto (BsIndexBody) body = { 0 };
 
-  return body != NULL ? bs_index_tokenizer_cut (body) : NULL;
+  if (!bs_index_feed_read_body (self->site, row, buffer, &body))
+    return NULL;
+  *fields = g_steal_pointer (&body.fields);
+  *headings = bs_index_headings_make (body.text, body.headings);
+  return bs_index_tokenizer_cut (body.text);
 }
 
 static gpointer
@@ -95,7 +116,8 @@ feed_thread (gpointer data)
     {
       guint index;
       GBytes *tokens;
-      GBytes *fields;
+      GBytes *fields = NULL;
+      GBytes *headings = NULL;
 
       if (self->n_begun >= self->n_taken + MAX_AHEAD)
         {
@@ -104,10 +126,11 @@ feed_thread (gpointer data)
         }
       index = self->n_begun++;
       g_mutex_unlock (&self->mutex);
-      tokens = read_tokens (self, self->rows[index], &buffer, &fields);
+      tokens = read_tokens (self, self->rows[index], &buffer, &fields, &headings);
       g_mutex_lock (&self->mutex);
       self->slots[index].tokens = tokens;
       self->slots[index].fields = fields;
+      self->slots[index].headings = headings;
       self->slots[index].is_ready = TRUE;
       g_cond_broadcast (&self->cond);
     }
@@ -162,6 +185,7 @@ bs_index_feed_free (BsIndexFeed *self)
     {
       g_clear_pointer (&self->slots[i].tokens, g_bytes_unref);
       g_clear_pointer (&self->slots[i].fields, g_bytes_unref);
+      g_clear_pointer (&self->slots[i].headings, g_bytes_unref);
     }
   g_free (self->slots);
   bs_site_unref (self->site);
@@ -175,13 +199,14 @@ bs_index_feed_free (BsIndexFeed *self)
  * @self: a feed
  * @index: which text; one after the other, from 0
  * @fields: (out) (nullable) (transfer full): the article's front matter, from bs_index_fields_encode()
+ * @headings: (out) (nullable) (transfer full): where its headings are, from bs_index_headings_make()
  *
  * Waits until the text is read and cut.
  *
  * Returns: (transfer full) (nullable): its tokens, or %NULL where the file is gone or another by now
  */
 GBytes *
-bs_index_feed_take (BsIndexFeed *self, guint index, GBytes **fields)
+bs_index_feed_take (BsIndexFeed *self, guint index, GBytes **fields, GBytes **headings)
 {
   g_auto (BsFileBuffer) buffer = BS_FILE_BUFFER_INIT;
   GBytes *tokens;
@@ -192,13 +217,14 @@ bs_index_feed_take (BsIndexFeed *self, guint index, GBytes **fields)
   if (self->n_begun <= index && self->threads[0] == NULL)
     {
       g_mutex_unlock (&self->mutex);
-      return read_tokens (self, self->rows[index], &buffer, fields);
+      return read_tokens (self, self->rows[index], &buffer, fields, headings);
     }
   g_cond_broadcast (&self->cond);
   while (!self->slots[index].is_ready)
     g_cond_wait (&self->cond, &self->mutex);
   tokens = g_steal_pointer (&self->slots[index].tokens);
   *fields = g_steal_pointer (&self->slots[index].fields);
+  *headings = g_steal_pointer (&self->slots[index].headings);
   g_mutex_unlock (&self->mutex);
   return tokens;
 }

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include "model/library/index/index-headings.h"
 #include "model/library/index/index-segment.h"
 #include "model/library/index/index-signatures.h"
 #include "model/library/index/index-store-private.h"
@@ -26,6 +27,7 @@ typedef struct
   guint64 key;
   GBytes *fields; /* (nullable) */
   GBytes *signature;
+  GBytes *headings; /* (nullable) */
   guint32 n_tokens[N_COLUMNS];
 } Text;
 
@@ -40,6 +42,7 @@ static void
 text_clear (gpointer data)
 {
   g_clear_pointer (&((Text *) data)->fields, g_bytes_unref);
+  g_clear_pointer (&((Text *) data)->headings, g_bytes_unref);
   g_bytes_unref (((Text *) data)->signature);
 }
 
@@ -50,6 +53,7 @@ typedef struct
   guint column;
   guint32 n_tokens;
   BsSigner signer; /* of the body */
+  BsIndexHeadingsMaker headings;
 } Place;
 
 /**
@@ -83,7 +87,7 @@ bs_index_run_free (BsIndexRun *self)
 }
 
 static void
-add_token_cb (const char *token, gsize length, gboolean is_beside, gpointer user_data)
+add_token_cb (const char *token, gsize length, gsize start, gboolean is_beside, gpointer user_data)
 {
   Place *place = user_data;
   BsIndexRun *run = place->run;
@@ -96,7 +100,10 @@ add_token_cb (const char *token, gsize length, gboolean is_beside, gpointer user
   if (place->column == COLUMN_TITLE)
     bs_index_postings_add (run->titles, run->texts->len, 0, position, token, length);
   else if (!is_beside)
-    bs_signer_add (&place->signer, token, length);
+    {
+      bs_index_headings_maker_take (&place->headings, start, position);
+      bs_signer_add (&place->signer, token, length);
+    }
 }
 
 /**
@@ -106,11 +113,13 @@ add_token_cb (const char *token, gsize length, gboolean is_beside, gpointer user
  * @title: an article's title
  * @text: the text of its body
  * @fields: (nullable): its front matter, from bs_index_fields_encode()
+ * @headings: (nullable) (element-type BsTextRange): where the headings are in @text
  *
  * Adds a text. Where there are many, the oldest article comes first, as for bs_index_text_put().
  */
 void
-bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *text, GBytes *fields)
+bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *text, GBytes *fields,
+                  const GArray *headings)
 {
   const char *const parts[] = { [COLUMN_TITLE] = title, [COLUMN_BODY] = text };
   Text entry = { .key = key, .fields = fields != NULL ? g_bytes_ref (fields) : NULL };
@@ -118,6 +127,7 @@ bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *
   BsSignature signature;
 
   bs_signer_init (&place.signer);
+  bs_index_headings_maker_init (&place.headings, headings);
   for (guint column = 0; column < N_COLUMNS; column++)
     {
       place.column = column;
@@ -127,6 +137,7 @@ bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *
     }
   bs_signer_end (&place.signer, &signature);
   entry.signature = bs_signature_encode (&signature);
+  entry.headings = bs_index_headings_maker_end (&place.headings, entry.n_tokens[COLUMN_BODY]);
   g_array_append_val (self->texts, entry);
 }
 
@@ -171,7 +182,11 @@ write_texts (BsIndexRun *self, BsIndexStore *store, gint64 first_version, guint6
       put_fields == NULL ? NULL :
                            bs_index_store_prepare (store, BS_INDEX_PUT_SIGNATURE, BS_INDEX_SIGNATURES_PUT, error);
 
-  if (put_signature == NULL)
+  sqlite3_stmt *put_headings = put_signature == NULL ?
+                                   NULL :
+                                   bs_index_store_prepare (store, BS_INDEX_PUT_HEADINGS, BS_INDEX_HEADINGS_PUT, error);
+
+  if (put_headings == NULL)
     return FALSE;
   for (guint i = 0; i < self->texts->len; i++)
     {
@@ -194,6 +209,16 @@ write_texts (BsIndexRun *self, BsIndexStore *store, gint64 first_version, guint6
       bs_index_signatures_bind (put_signature, first_version + i, text->signature);
       if (!bs_index_store_run (store, put_signature, error))
         return FALSE;
+      if (text->headings != NULL)
+        {
+          gsize size;
+          const void *data = g_bytes_get_data (text->headings, &size);
+
+          sqlite3_bind_int64 (put_headings, 1, first_version + i);
+          sqlite3_bind_blob64 (put_headings, 2, data, size, SQLITE_STATIC);
+          if (!bs_index_store_run (store, put_headings, error))
+            return FALSE;
+        }
       if (text->fields == NULL)
         continue;
       bs_index_text_bind_fields (put_fields, first_version + i, text->fields);

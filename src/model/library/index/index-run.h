@@ -12,7 +12,8 @@ typedef struct _BsIndexRun BsIndexRun;
 
 BsIndexRun *bs_index_run_new (void);
 void bs_index_run_free (BsIndexRun *self);
-void bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *text, GBytes *fields);
+void bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *text, GBytes *fields,
+                       const GArray *headings);
 guint bs_index_run_get_n_texts (BsIndexRun *self);
 gsize bs_index_run_get_size (BsIndexRun *self);
 gboolean bs_index_run_write (BsIndexRun *self, BsIndexStore *store, gint64 first_version, GError **error);

@@ -35,7 +35,7 @@ bs_index_signatures_bind (gpointer statement, gint64 version, GBytes *signature)
 }
 
 static void
-add_token_cb (const char *token, gsize length, gboolean is_beside, gpointer user_data)
+add_token_cb (const char *token, gsize length, gsize start, gboolean is_beside, gpointer user_data)
 {
   if (!is_beside)
     bs_signer_add (user_data, token, length);

@@ -19,7 +19,7 @@
 
 /* To be raised with every change of the tables, of what a row says, or of how texts are cut into words. What the
  * parsers make of a file may change with every release, so the release is part of it too. */
-#define VERSION 10
+#define VERSION 11
 #define MADE_BY PACKAGE_VERSION
 
 #define BUSY_MILLISECONDS 2000

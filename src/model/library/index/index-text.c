@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/library/index/index-fields.h"
+#include "model/library/index/index-headings.h"
 #include "model/library/index/index-signatures.h"
 #include "model/library/index/index-store.h"
 #include "model/library/index/index-tokenizer.h"
@@ -26,20 +27,23 @@
 static const char schema[] =
     "CREATE TABLE IF NOT EXISTS texts (version INTEGER PRIMARY KEY, key INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS fields (version INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT "
-    "NULL);" BS_INDEX_SIGNATURES_SCHEMA
+    "NULL);" BS_INDEX_SIGNATURES_SCHEMA BS_INDEX_HEADINGS_SCHEMA
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_all USING fts5 (body, title, content='', tokenize='broadsheet');"
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_titles USING fts5 (title, content='', columnsize=0,"
     " tokenize='broadsheet');";
 
 /* The last version stays, as that of nothing, so that no number is ever given twice. */
-static const char clearing[] =
-    "DELETE FROM texts WHERE version < (SELECT max (version) FROM texts);"
-    "UPDATE texts SET key = 0;"
-    "DELETE FROM fields;" BS_INDEX_SIGNATURES_CLEARING "INSERT INTO text_all (text_all) VALUES ('delete-all');"
-    "INSERT INTO text_titles (text_titles) VALUES ('delete-all');";
+static const char clearing[] = "DELETE FROM texts WHERE version < (SELECT max (version) FROM texts);"
+                               "UPDATE texts SET key = 0;"
+                               "DELETE FROM fields;" BS_INDEX_SIGNATURES_CLEARING BS_INDEX_HEADINGS_CLEARING
+                               "INSERT INTO text_all (text_all) VALUES ('delete-all');"
+                               "INSERT INTO text_titles (text_titles) VALUES ('delete-all');";
 
 /* No index comes near it, and numbers up to here can be reckoned with. */
 #define MAX_VERSION ((gint64) 1 << 40)
+
+/* Of text_all. */
+#define COLUMN_TITLE 1
 
 typedef enum
 {
@@ -48,6 +52,7 @@ typedef enum
   PUT_TITLE,
   PUT_FIELDS,
   PUT_SIGNATURE,
+  PUT_HEADINGS,
   N_PUTS
 } Put;
 
@@ -57,6 +62,7 @@ static const char *const puts_sql[N_PUTS] = {
   [PUT_TITLE] = "INSERT INTO text_titles (rowid, title) VALUES (?1, ?2)",
   [PUT_FIELDS] = BS_INDEX_TEXT_PUT_FIELDS,
   [PUT_SIGNATURE] = BS_INDEX_SIGNATURES_PUT,
+  [PUT_HEADINGS] = BS_INDEX_HEADINGS_PUT,
 };
 
 struct _BsIndexText
@@ -64,11 +70,13 @@ struct _BsIndexText
   sqlite3 *connection;
   GThread *thread;
   sqlite3_stmt *puts[N_PUTS];
-  sqlite3_stmt *get_fields; /* (nullable) */
-  GArray *keys;             /* (element-type guint64): by version, the first for first_version; 0 where there is none */
+  sqlite3_stmt *get_fields;   /* (nullable) */
+  sqlite3_stmt *get_headings; /* (nullable) */
+  GArray *keys; /* (element-type guint64): by version, the first for first_version; 0 where there is none */
   gint64 first_version;
-  guint n_ranked;    /* so many matches are still ranked */
-  GHashTable *known; /* (nullable): keys as a set, made when it is first asked for */
+  guint n_ranked;         /* so many matches are still ranked */
+  gboolean is_in_heading; /* the match that was ranked last */
+  GHashTable *known;      /* (nullable): keys as a set, made when it is first asked for */
 };
 
 static gboolean
@@ -89,6 +97,21 @@ refuse (GError **error)
   return FALSE;
 }
 
+/* What is found is good until the statement is reset. */
+static void
+look_up_headings (BsIndexText *self, gint64 version, const guint8 **headings, gsize *n_headings)
+{
+  if (self->get_headings == NULL &&
+      sqlite3_prepare_v3 (self->connection, BS_INDEX_HEADINGS_GET, -1, SQLITE_PREPARE_PERSISTENT, &self->get_headings,
+                          NULL) != SQLITE_OK)
+    return;
+  sqlite3_bind_int64 (self->get_headings, 1, version);
+  if (sqlite3_step (self->get_headings) != SQLITE_ROW)
+    return;
+  *headings = sqlite3_column_blob (self->get_headings, 0);
+  *n_headings = *headings != NULL ? (gsize) sqlite3_column_bytes (self->get_headings, 0) : 0;
+}
+
 static void
 rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int n_values, sqlite3_value **values)
 {
@@ -98,7 +121,12 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
   int length = 0;
   double rank = 0;
   g_autofree guint *counts = NULL;
+  g_autofree guint8 *headed = NULL; /* by phrase: it was found in a heading, or in the title */
+  const guint8 *headings = NULL;
+  gsize n_headings = 0;
+  gboolean is_looked_up = FALSE;
 
+  self->is_in_heading = FALSE;
   if (self->n_ranked == 0)
     {
       sqlite3_result_double (context, 0);
@@ -106,6 +134,7 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
     }
   self->n_ranked--;
   counts = g_new0 (guint, n_phrases + 1);
+  headed = g_new0 (guint8, n_phrases + 1);
   if (api->xInstCount (fts, &n_instances) != SQLITE_OK || api->xColumnSize (fts, -1, &length) != SQLITE_OK)
     n_instances = 0;
   for (int i = 0; i < n_instances; i++)
@@ -113,10 +142,26 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
       int phrase, column, offset;
 
       if (api->xInst (fts, i, &phrase, &column, &offset) == SQLITE_OK)
-        counts[phrase]++;
+        {
+          counts[phrase]++;
+          headed[phrase] |= column == COLUMN_TITLE;
+          if (!headed[phrase])
+            {
+              if (!is_looked_up)
+                look_up_headings (self, api->xRowid (fts), &headings, &n_headings);
+              is_looked_up = TRUE;
+              headed[phrase] = n_headings > 0 && bs_index_headings_have (headings, n_headings, (guint32) offset);
+            }
+        }
     }
+  self->is_in_heading = n_instances > 0;
   for (int i = 0; i < n_phrases; i++)
-    rank += bs_search_rank (counts[i], length);
+    {
+      rank += bs_search_rank (counts[i], length);
+      self->is_in_heading = self->is_in_heading && (counts[i] == 0 || headed[i]);
+    }
+  if (is_looked_up)
+    sqlite3_reset (self->get_headings);
   sqlite3_result_double (context, rank);
 }
 
@@ -180,6 +225,7 @@ bs_index_text_free (BsIndexText *self)
   for (guint i = 0; i < N_PUTS; i++)
     sqlite3_finalize (self->puts[i]);
   sqlite3_finalize (self->get_fields);
+  sqlite3_finalize (self->get_headings);
   g_clear_pointer (&self->known, g_hash_table_unref);
   g_array_unref (self->keys);
   g_free (self);
@@ -314,6 +360,15 @@ bs_index_text_bind_fields (gpointer statement, gint64 version, GBytes *fields)
   sqlite3_bind_int64 (statement, 3, sum_fields (version, data, length));
 }
 
+static void
+bind_headings (sqlite3_stmt *statement, GBytes *headings)
+{
+  gsize length;
+  const void *data = g_bytes_get_data (headings, &length);
+
+  sqlite3_bind_blob64 (statement, 2, data, length, SQLITE_STATIC);
+}
+
 /**
  * bs_index_text_put:
  * @self: the text
@@ -321,6 +376,7 @@ bs_index_text_bind_fields (gpointer statement, gint64 version, GBytes *fields)
  * @title: the title, from bs_index_tokenizer_cut()
  * @text: the text of the body, likewise
  * @fields: (nullable): from bs_index_fields_encode()
+ * @headings: (nullable): from bs_index_headings_make()
  * @error: return location
  *
  * Adds a text as a new version. Where many are put, the oldest article comes first, because the newest versions are
@@ -329,7 +385,8 @@ bs_index_text_bind_fields (gpointer statement, gint64 version, GBytes *fields)
  * Returns: %FALSE with a #GIOErrorEnum where the database says so
  */
 gboolean
-bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GBytes *fields, GError **error)
+bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GBytes *fields, GBytes *headings,
+                   GError **error)
 {
   gint64 version = self->first_version + self->keys->len;
   g_autoptr (GBytes) signature = bs_index_signatures_make (text);
@@ -341,7 +398,7 @@ bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, 
       sqlite3_stmt *statement = self->puts[i];
       int result;
 
-      if (i == PUT_FIELDS && fields == NULL)
+      if ((i == PUT_FIELDS && fields == NULL) || (i == PUT_HEADINGS && headings == NULL))
         continue;
       if (statement == NULL && sqlite3_prepare_v3 (self->connection, puts_sql[i], -1, SQLITE_PREPARE_PERSISTENT,
                                                    &self->puts[i], NULL) != SQLITE_OK)
@@ -354,6 +411,8 @@ bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, 
         bs_index_text_bind_fields (statement, version, fields);
       else if (i == PUT_SIGNATURE)
         bs_index_signatures_bind (statement, version, signature);
+      else if (i == PUT_HEADINGS)
+        bind_headings (statement, headings);
       else
         bind_tokens (statement, 2, title);
       if (i == PUT_ALL)
@@ -528,7 +587,7 @@ is_there (const BsIndexText *self, gint64 version)
  * @part: where to look
  * @expression: an FTS5 expression whose strings are tokens with spaces between them
  * @newest_first: whether the highest version comes first, else the lowest
- * @n_ranked: of so many @func is told their bs_search_rank(), of the others 0
+ * @n_ranked: so many are ranked
  * @func: (scope call): called for each version that matches; after a refresh, for none but those that there are
  * @user_data: for @func
  * @error: return location
@@ -555,9 +614,10 @@ bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expres
       sqlite3_bind_text (statement, 1, expression, -1, SQLITE_STATIC);
       while ((result = sqlite3_step (statement)) == SQLITE_ROW)
         {
-          gint64 version = sqlite3_column_int64 (statement, 0);
+          BsIndexMatch match = { sqlite3_column_int64 (statement, 0), sqlite3_column_double (statement, 1) };
 
-          if (is_there (self, version) && !func (version, sqlite3_column_double (statement, 1), user_data))
+          match.is_in_heading = n_ranked > 0 && self->is_in_heading;
+          if (is_there (self, match.version) && !func (&match, user_data))
             break;
         }
     }

@@ -17,8 +17,16 @@ typedef enum
   BS_INDEX_TEXT_TITLES, /* titles alone */
 } BsIndexTextPart;
 
-/* What a query's expression was found in: return FALSE to stop. */
-typedef gboolean (*BsIndexTextFunc) (gint64 version, double rank, gpointer user_data);
+/* What a query's expression was found in. */
+typedef struct
+{
+  gint64 version;
+  double rank;            /* bs_search_rank() of its phrases; 0 where it is not ranked */
+  gboolean is_in_heading; /* each phrase that was found is in a heading or the title; of what is ranked */
+} BsIndexMatch;
+
+/* Return FALSE to stop. */
+typedef gboolean (*BsIndexTextFunc) (const BsIndexMatch *match, gpointer user_data);
 
 /* The fields of a version, good until it returns: return FALSE to stop. */
 typedef gboolean (*BsIndexFieldsFunc) (gint64 version, GBytes *fields, gpointer user_data);
@@ -36,7 +44,7 @@ gboolean bs_index_text_create (BsIndexText *self, GError **error);
 gboolean bs_index_text_clear (BsIndexText *self, GError **error);
 gboolean bs_index_text_is_whole (BsIndexText *self);
 gboolean bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, GBytes *fields,
-                            GError **error);
+                            GBytes *headings, GError **error);
 
 /* For one who writes texts on a connection of their own. */
 void bs_index_text_bind_fields (gpointer statement, gint64 version, GBytes *fields);

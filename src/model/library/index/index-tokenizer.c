@@ -175,13 +175,13 @@ cut_token_cb (const BsToken *token, gpointer user_data)
       if (is_second && self->has_first)
         {
           memcpy (self->pair + COMMON_BYTES, token->text, COMMON_BYTES);
-          self->func (self->pair, PAIR_BYTES, TRUE, self->user_data);
+          self->func (self->pair, PAIR_BYTES, token->start, TRUE, self->user_data);
         }
       if (is_second)
         memcpy (self->pair, token->text, COMMON_BYTES);
       self->has_first = is_second;
     }
-  self->func (token->text, token->length, token->is_alternative, self->user_data);
+  self->func (token->text, token->length, token->start, token->is_alternative, self->user_data);
   return TRUE;
 }
 
@@ -204,7 +204,7 @@ bs_index_tokenizer_run (const char *text, BsIndexTokenFunc func, gpointer user_d
 }
 
 static void
-append_token_cb (const char *token, gsize length, gboolean is_beside, gpointer user_data)
+append_token_cb (const char *token, gsize length, gsize start, gboolean is_beside, gpointer user_data)
 {
   GByteArray *tokens = user_data;
   guint8 head = (guint8) length | (is_beside ? TOKEN_BESIDE : 0);
@@ -255,7 +255,7 @@ bs_index_tokenizer_repeat (GBytes *tokens, BsIndexTokenFunc func, gpointer user_
       guint8 head = (guint8) data[i++];
       gsize n = MIN ((gsize) (head & TOKEN_LENGTH), length - i);
 
-      func (data + i, n, (head & TOKEN_BESIDE) != 0, user_data);
+      func (data + i, n, 0, (head & TOKEN_BESIDE) != 0, user_data);
       i += n;
     }
 }

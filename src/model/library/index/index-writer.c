@@ -697,15 +697,16 @@ put_texts (BsIndexWriter *self, BsIndexFeed *feed, BsRow *const *rows, guint n_r
       g_autoptr (GBytes) title = NULL;
       g_autoptr (GBytes) text = NULL;
       g_autoptr (GBytes) fields = NULL;
+      g_autoptr (GBytes) headings = NULL;
       guint64 key = make_key (row);
 
       if (is_stopped (self) || g_async_queue_length (self->commands) > 0)
         return TRUE;
-      text = bs_index_feed_take (feed, *n_put, &fields);
+      text = bs_index_feed_take (feed, *n_put, &fields, &headings);
       if (text == NULL || bs_index_text_has (self->text, key))
         continue;
       title = bs_index_tokenizer_cut (bs_row_get_title (row));
-      if (!bs_index_text_put (self->text, key, title, text, fields, error))
+      if (!bs_index_text_put (self->text, key, title, text, fields, headings, error))
         return FALSE;
     }
   return TRUE;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/library/search/search-forms.h"
 #include "model/library/words/collator.h"
 
 #define XXH_INLINE_ALL
@@ -152,11 +153,11 @@ matches (const Context *context, const BsRow *row)
     }
 }
 
-/* By tier, and in the last two by what says the most; a float is exact in what this makes of it. */
+/* By tier, and in the last three by what says the most; a float is exact in what this makes of it. */
 static gint64
 get_place (const BsSearchHit *hit)
 {
-  return ((gint64) hit->tier << 48) - (hit->tier >= BS_SEARCH_AS_PHRASE ? (gint64) (hit->rank * 1048576) : 0);
+  return ((gint64) hit->tier << 48) - (hit->tier >= BS_SEARCH_IN_HEADING ? (gint64) (hit->rank * 1048576) : 0);
 }
 
 static Entry
@@ -545,6 +546,8 @@ bs_answerer_search (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery 
     {
       context.hits = hits;
       ids = answer (&context);
+      if (query->sort == BS_SORT_RELEVANCE && !query->reverse)
+        bs_search_forms_sort (&search, hits, ids->ids, ids->n_ids);
     }
   context_clear (&context);
   return ids;

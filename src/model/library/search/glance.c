@@ -189,7 +189,7 @@ matches_widen (Matches *self)
 }
 
 static gboolean
-title_cb (gint64 version, double rank, gpointer user_data)
+title_cb (const BsIndexMatch *one, gpointer user_data)
 {
   Matches *self = user_data;
 
@@ -198,15 +198,16 @@ title_cb (gint64 version, double rank, gpointer user_data)
       self->is_cut = TRUE;
       return FALSE;
     }
-  g_array_append_val (self->versions, version);
+  g_array_append_val (self->versions, one->version);
   self->n_in_title++;
   return TRUE;
 }
 
 static gboolean
-text_cb (gint64 version, double rank, gpointer user_data)
+text_cb (const BsIndexMatch *one, gpointer user_data)
 {
   Matches *self = user_data;
+  const gint64 version = one->version;
 
   while (self->n_passed < self->n_in_title && g_array_index (self->versions, gint64, self->n_passed) > version)
     self->n_passed++;

@@ -178,13 +178,14 @@ bs_search_facts_judge (BsSearchFacts *self, GBytes *fields, guint *counts)
  * @self: what judges facts
  * @document: an article
  * @counts: (out): as for bs_search_facts_judge()
+ * @headings: (out) (optional) (nullable) (transfer full) (element-type BsTextRange): where the headings of the text are
  *
  * Judges an article by its file.
  *
  * Returns: (transfer full): the text of its body
  */
 char *
-bs_search_facts_read (BsSearchFacts *self, const BsDocument *document, guint *counts)
+bs_search_facts_read (BsSearchFacts *self, const BsDocument *document, guint *counts, GArray **headings)
 {
   const BsArticle *article = document->article;
   g_auto (BsArticleFacts) facts = { 0 };
@@ -194,9 +195,19 @@ bs_search_facts_read (BsSearchFacts *self, const BsDocument *document, guint *co
   char *text;
 
   body = bs_document_get_body (document, &length);
-  if (self->query->facts->len == 0)
+  if (self->query->facts->len == 0 && headings == NULL)
     return bs_body_to_text (article->body_kind, body, length);
+  if (self->query->facts->len == 0)
+    {
+      BsFeatureFinder finder = { 0 };
+
+      text = bs_body_read (article->body_kind, body, length, &finder);
+      *headings = finder.headings;
+      return text;
+    }
   text = bs_article_read_body (article, body, length, &facts);
+  if (headings != NULL)
+    *headings = g_steal_pointer (&facts.headings);
   fields = bs_index_fields_encode_article (article, &facts, FALSE);
   bs_search_facts_judge (self, fields, counts);
   return text;

@@ -14,7 +14,7 @@ typedef struct _BsSearchFacts BsSearchFacts;
 BsSearchFacts *bs_search_facts_new (const BsSearchQuery *query);
 void bs_search_facts_free (BsSearchFacts *self);
 void bs_search_facts_judge (BsSearchFacts *self, GBytes *fields, guint *counts);
-char *bs_search_facts_read (BsSearchFacts *self, const BsDocument *document, guint *counts);
+char *bs_search_facts_read (BsSearchFacts *self, const BsDocument *document, guint *counts, GArray **headings);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSearchFacts, bs_search_facts_free)
 

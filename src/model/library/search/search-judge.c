@@ -140,12 +140,12 @@ bs_search_judge_run (BsSearchJudge *self, const BsRow *row, gboolean *found)
               is_read = TRUE;
             }
           bs_search_counts_init (&counts, one->query);
-          bs_search_counts_add (&counts, one->matcher, title);
+          bs_search_counts_add_title (&counts, one->matcher, title);
           note_counts (one->in_title, &counts);
           if (document != NULL)
             {
-              text = bs_search_facts_read (one->facts, document, counts.counts);
-              bs_search_counts_add (&counts, one->matcher, text);
+              text = bs_search_facts_read (one->facts, document, counts.counts, NULL);
+              bs_search_counts_add (&counts, one->matcher, text, NULL);
             }
           note_counts (one->in_text, &counts);
           bs_search_counts_clear (&counts);

@@ -7,20 +7,31 @@
 /* Where a phrase stands, place by place. */
 typedef struct
 {
-  const GArray *positions; /* (element-type guint) */
+  const GArray *positions; /* (element-type BsSearchPosition) */
   guint next;
   guint n_tokens;
   gint64 position;
+  gboolean is_in_heading;
   gint64 counted; /* the last that was */
   guint index;
 } Place;
 
+static const BsSearchPosition *
+place_get_next (const Place *self)
+{
+  return self->next < self->positions->len ? &g_array_index (self->positions, BsSearchPosition, self->next) : NULL;
+}
+
 static gboolean
 place_advance (Place *self)
 {
-  if (self->next >= self->positions->len)
+  const BsSearchPosition *next = place_get_next (self);
+
+  if (next == NULL)
     return FALSE;
-  self->position = g_array_index (self->positions, guint, self->next++);
+  self->position = next->token;
+  self->is_in_heading = next->is_in_heading;
+  self->next++;
   return TRUE;
 }
 
@@ -54,13 +65,15 @@ find_together (Place *places, guint n, guint distance)
 /**
  * bs_search_near_count:
  * @near: what asks for phrases close together
- * @positions: (element-type guint): by phrase of the query, at which tokens of a text it stands, in order
+ * @positions: (element-type BsSearchPosition): by phrase of the query, where it stands in a text, in order
  * @counts: by phrase, and by what asks for some: how often it was found, to which is added
+ *
+ * @headed: by phrase: whether one of these is in a heading, which is added
  *
  * Counts places as FTS5's NEAR does, so that articles with an index and without are found and ranked alike.
  */
 void
-bs_search_near_count (const BsSearchNode *near, GArray *const *positions, guint *counts)
+bs_search_near_count (const BsSearchNode *near, GArray *const *positions, guint *counts, gboolean *headed)
 {
   const guint n = near->children->len;
   g_autofree Place *places = g_new0 (Place, n);
@@ -70,13 +83,16 @@ bs_search_near_count (const BsSearchNode *near, GArray *const *positions, guint 
     {
       const BsSearchNode *phrase = near->children->pdata[i];
 
-      places[i] = (Place){ positions[phrase->index], 0, phrase->tokens->len, 0, -1, phrase->index };
+      places[i] = (Place){
+        .positions = positions[phrase->index], .n_tokens = phrase->tokens->len, .counted = -1, .index = phrase->index
+      };
       if (!place_advance (&places[i]))
         return;
     }
   do
     {
       gint64 least = G_MAXINT64;
+      const BsSearchPosition *next;
 
       if (!find_together (places, n, near->distance))
         return;
@@ -86,11 +102,12 @@ bs_search_near_count (const BsSearchNode *near, GArray *const *positions, guint 
         {
           if (places[i].position != places[i].counted)
             counts[places[i].index]++;
+          headed[places[i].index] = headed[places[i].index] || places[i].is_in_heading;
           places[i].counted = places[i].position;
-          if (places[i].next < places[i].positions->len &&
-              g_array_index (places[i].positions, guint, places[i].next) < least)
+          next = place_get_next (&places[i]);
+          if (next != NULL && next->token < least)
             {
-              least = g_array_index (places[i].positions, guint, places[i].next);
+              least = next->token;
               advancing = i;
             }
         }

@@ -6,6 +6,13 @@
 
 G_BEGIN_DECLS
 
-void bs_search_near_count (const BsSearchNode *near, GArray *const *positions, guint *counts);
+/* Where a phrase was found. */
+typedef struct
+{
+  guint token;
+  gboolean is_in_heading; /* or in the title */
+} BsSearchPosition;
+
+void bs_search_near_count (const BsSearchNode *near, GArray *const *positions, guint *counts, gboolean *headed);
 
 G_END_DECLS

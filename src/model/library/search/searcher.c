@@ -216,11 +216,11 @@ is_overtaken (Run *run)
 }
 
 static gboolean
-mark_cb (gint64 version, double rank, gpointer user_data)
+mark_cb (const BsIndexMatch *match, gpointer user_data)
 {
   Run *run = user_data;
 
-  for (guint32 id = get_first_id (run->searcher, version); id != NO_ID; id = run->searcher->next[id])
+  for (guint32 id = get_first_id (run->searcher, match->version); id != NO_ID; id = run->searcher->next[id])
     run->found[id / 8] |= (guint8) (1 << (id % 8));
   return !is_overtaken (run);
 }
@@ -234,6 +234,18 @@ note_counts (guint8 **found, guint32 id, const BsSearchCounts *counting)
       found[i][id / 8] |= (guint8) (1 << (id % 8));
 }
 
+static void
+rank_article (const Run *run, BsSearchHit *hit, const BsSearchCounts *counting, guint n_tokens)
+{
+  hit->is_in_heading = TRUE;
+  for (guint i = 0; i < run->search->query->phrases->len; i++)
+    if (run->ranks[i] && counting->counts[i] > 0)
+      {
+        hit->rank += (float) bs_search_rank (counting->counts[i], n_tokens);
+        hit->is_in_heading = hit->is_in_heading && counting->headed[i];
+      }
+}
+
 /* What the index would say of an article that is not in it. */
 static void
 read_article (Run *run, BsSearchMatcher *matcher, BsSearchFacts *facts, guint32 id, BsSearchCounts *counting)
@@ -241,14 +253,15 @@ read_article (Run *run, BsSearchMatcher *matcher, BsSearchFacts *facts, guint32 
   const BsSearch *search = run->search;
   const BsRow *row = search->snapshot->rows[id];
   const char *title = bs_row_get_title (row);
-  guint n_phrases = search->query->phrases->len;
   g_autofree char *path = NULL;
   g_autofree char *text = NULL;
   g_autoptr (BsDocument) document = NULL;
+  g_autoptr (GArray) headings = NULL;
   guint n_tokens;
 
   memset (counting->counts, 0, counting->n * sizeof (guint));
-  n_tokens = bs_search_counts_add (counting, matcher, title);
+  memset (counting->headed, 0, counting->n * sizeof (gboolean));
+  n_tokens = bs_search_counts_add_title (counting, matcher, title);
   note_counts (run->in_title, id, counting);
   if (!run->reads_bodies || (!run->is_whole && search->filter != NULL && !search->filter (row, search->user_data)))
     return;
@@ -257,13 +270,12 @@ read_article (Run *run, BsSearchMatcher *matcher, BsSearchFacts *facts, guint32 
   document = bs_document_load (search->site, path, NULL);
   if (document != NULL)
     {
-      text = bs_search_facts_read (facts, document, counting->counts);
-      n_tokens += bs_search_counts_add (counting, matcher, text);
+      text = bs_search_facts_read (facts, document, counting->counts, run->ranks != NULL ? &headings : NULL);
+      n_tokens += bs_search_counts_add (counting, matcher, text, headings);
     }
   note_counts (run->in_text, id, counting);
-  for (guint i = 0; run->ranks != NULL && i < n_phrases; i++)
-    if (run->ranks[i])
-      run->hits[id].rank += (float) bs_search_rank (counting->counts[i], n_tokens);
+  if (run->ranks != NULL)
+    rank_article (run, &run->hits[id], counting, n_tokens);
 }
 
 /* The articles from @start on that a thread takes at a time, up to one whose bits are in a byte of their own. */
@@ -756,35 +768,42 @@ seem_many (const Run *run, gint64 version)
   return run->n_matches > seen * 2 * BS_SEARCH_MAX_RANKED;
 }
 
+static void
+take_rank (BsSearchHit *hit, const BsIndexMatch *match)
+{
+  hit->rank = (float) match->rank;
+  hit->is_in_heading = match->is_in_heading;
+}
+
 static gboolean
-rank_cb (gint64 version, double rank, gpointer user_data)
+rank_cb (const BsIndexMatch *match, gpointer user_data)
 {
   Run *run = user_data;
 
-  for (guint32 id = get_first_id (run->searcher, version); id != NO_ID; id = run->searcher->next[id])
-    run->hits[id].rank = (float) rank;
+  for (guint32 id = get_first_id (run->searcher, match->version); id != NO_ID; id = run->searcher->next[id])
+    take_rank (&run->hits[id], match);
   return !is_overtaken (run);
 }
 
 static gboolean
-decide_cb (gint64 version, double rank, gpointer user_data)
+decide_cb (const BsIndexMatch *match, gpointer user_data)
 {
   Run *run = user_data;
   const BsSearch *search = run->search;
 
-  for (guint32 id = get_first_id (run->searcher, version); id != NO_ID; id = run->searcher->next[id])
+  for (guint32 id = get_first_id (run->searcher, match->version); id != NO_ID; id = run->searcher->next[id])
     {
       gboolean is_in_title = (run->titles[id / 8] & (1 << (id % 8))) != 0;
       const BsRow *row = search->snapshot->rows[id];
 
       run->n_matches++;
       run->found[id / 8] |= (guint8) (1 << (id % 8));
-      run->hits[id].rank = (float) rank;
+      take_rank (&run->hits[id], match);
       if (run->first != NULL && !run->is_told && !is_in_title && run->first->len < BS_SEARCH_FIRST &&
           accepts (run, row))
         g_array_append_val (run->first, id);
     }
-  if (!run->is_unranked && run->n_matches >= BS_SEARCH_FIRST && seem_many (run, version))
+  if (!run->is_unranked && run->n_matches >= BS_SEARCH_FIRST && seem_many (run, match->version))
     {
       run->is_unranked = TRUE;
       bs_index_text_stop_ranking (run->searcher->text);
@@ -844,6 +863,8 @@ judge_all (Run *run)
         hit->tier = hit->tier != 0 ? hit->tier : find_title_tier (run, row);
       else if (is_ranked && has_name (run, row))
         hit->tier = BS_SEARCH_IS_NAME;
+      else if (is_ranked && hit->is_in_heading)
+        hit->tier = BS_SEARCH_IN_HEADING;
       else if (is_ranked && run->as_phrase != NULL && (run->as_phrase[id / 8] & (1 << (id % 8))) != 0)
         hit->tier = BS_SEARCH_AS_PHRASE;
       else

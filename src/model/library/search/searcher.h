@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* Up to so many articles that have the words are told apart by how much they say of them; more are by date alone. */
 #define BS_SEARCH_MAX_RANKED 2000
 
-/* Where an article has what is asked for, the best first. Only where few enough have it are the last three told apart.
+/* Where an article has what is asked for, the best first. Only where few enough have it are the last four told apart.
  */
 typedef enum
 {
@@ -23,15 +23,17 @@ typedef enum
   BS_SEARCH_IN_TITLE,   /* in the form that was typed */
   BS_SEARCH_LIKE_TITLE, /* with variants of its characters */
   BS_SEARCH_IS_NAME,    /* of a tag or a category that it has, and in its text */
-  BS_SEARCH_AS_PHRASE,  /* all words behind each other */
+  BS_SEARCH_IN_HEADING,
+  BS_SEARCH_AS_PHRASE, /* all words behind each other */
   BS_SEARCH_ANYWHERE,
 } BsSearchTier;
 
 /* How an article answers a query. */
 typedef struct
 {
-  guint8 tier; /* a BsSearchTier */
-  float rank;  /* bs_search_rank() of all phrases, where few enough articles have them; the more the better */
+  guint8 tier;          /* a BsSearchTier */
+  guint8 is_in_heading; /* all of it that the text has is in a heading, or in the title */
+  float rank;           /* bs_search_rank() of all phrases, where few enough articles have them; the more the better */
 } BsSearchHit;
 
 /* Whether an article is looked for at all. */

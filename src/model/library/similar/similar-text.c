@@ -10,7 +10,7 @@
 #include "model/library/index/index-tokenizer.h"
 
 static void
-add_token_cb (const char *token, gsize length, gboolean is_beside, gpointer user_data)
+add_token_cb (const char *token, gsize length, gsize start, gboolean is_beside, gpointer user_data)
 {
   if (!is_beside)
     bs_signer_add (user_data, token, length);
@@ -19,9 +19,9 @@ add_token_cb (const char *token, gsize length, gboolean is_beside, gpointer user
 static char *
 read_text (BsSite *site, const BsRow *row, BsFileBuffer *buffer)
 {
-  g_autoptr (GBytes) fields = NULL;
+  g_auto (BsIndexBody) body = { 0 };
 
-  return bs_index_feed_read_body (site, row, buffer, &fields);
+  return bs_index_feed_read_body (site, row, buffer, &body) ? g_steal_pointer (&body.text) : NULL;
 }
 
 /**
