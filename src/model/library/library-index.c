@@ -51,7 +51,7 @@ take_progress (gpointer owner, gpointer data)
 
   self->progress = *progress;
   /* A search finds articles that were not in the index before, or that are left without one. */
-  if (progress->n_waiting != before.n_waiting ||
+  if ((progress->n_waiting != before.n_waiting && !progress->is_beside) ||
       (progress->state == BS_INDEX_WHOLE && before.state != BS_INDEX_WHOLE) ||
       (progress->state == BS_INDEX_UNAVAILABLE) != (before.state == BS_INDEX_UNAVAILABLE))
     self->funcs.advanced (self->owner);
@@ -276,6 +276,20 @@ bs_library_is_index_slow (BsLibrary *self)
   g_return_val_if_fail (BS_IS_LIBRARY (self), FALSE);
 
   return bs_library_get_indexing (self)->progress.is_slow && bs_library_get_indexing (self)->progress.n_waiting > 0;
+}
+
+/**
+ * bs_library_is_index_beside:
+ * @self: a library
+ *
+ * Returns: whether the text is read for an index that will replace another one, which serves searches until then
+ */
+gboolean
+bs_library_is_index_beside (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), FALSE);
+
+  return bs_library_get_indexing (self)->progress.is_beside;
 }
 
 /**

@@ -70,6 +70,7 @@ void bs_library_set_index_awaited (BsLibrary *self, gboolean is_awaited);
 BsIndexState bs_library_get_index_state (BsLibrary *self);
 guint bs_library_get_n_to_index (BsLibrary *self);
 gboolean bs_library_is_index_slow (BsLibrary *self);
+gboolean bs_library_is_index_beside (BsLibrary *self);
 guint64 bs_library_get_index_bytes (BsLibrary *self);
 void bs_library_check_index (BsLibrary *self);
 void bs_library_drop_index (BsLibrary *self);

@@ -66,7 +66,10 @@ update_indexing (BsSidebarFoot *self)
   if (is_reading)
     {
       text =
-          g_strdup_printf (bs_library_is_index_slow (self->library) ?
+          g_strdup_printf (bs_library_is_index_beside (self->library) ?
+                               ngettext ("Renewing the search index: %'u article left",
+                                         "Renewing the search index: %'u articles left", left) :
+                           bs_library_is_index_slow (self->library) ?
                                ngettext ("%'u article is still to be read for the search; slowly, on battery",
                                          "%'u articles are still to be read for the search; slowly, on battery", left) :
                                ngettext ("%'u article is still to be read for the search",

@@ -52,6 +52,10 @@ describe_index (BsLibrary *library)
     case BS_INDEX_STARTING:
       return g_strdup (_ ("It is being looked at."));
     case BS_INDEX_READING:
+      if (bs_library_is_index_beside (library))
+        return g_strdup_printf (ngettext ("%'u article is left. Until then, searches use the old index.",
+                                          "%'u articles are left. Until then, searches use the old index.", n),
+                                n);
       return g_strdup_printf (ngettext ("%'u article is still to be read.", "%'u articles are still to be read.", n),
                               n);
     case BS_INDEX_WHOLE:

@@ -33,6 +33,7 @@ struct _BsIndexLock
 {
   int fd;
   char *index_path;
+  char *watched; /* the index that is written */
   Note note;
 };
 
@@ -76,7 +77,6 @@ bs_index_lock_take (const char *index_path, gboolean *is_taken)
 {
   g_autofree char *path = g_strconcat (index_path, ".lock", NULL);
   g_autofree char *folder = g_path_get_dirname (path);
-  Note noted = { 0 };
   BsIndexLock *self;
   int fd;
 
@@ -96,11 +96,26 @@ bs_index_lock_take (const char *index_path, gboolean *is_taken)
   self = g_new0 (BsIndexLock, 1);
   self->fd = fd;
   self->index_path = g_strdup (index_path);
-  look_at (index_path, &self->note);
-  if (pread (fd, &noted, sizeof noted, 0) != sizeof noted)
-    noted = (Note){ 0 };
-  self->note.is_doubtful = noted.is_doubtful != 0 || !is_same_look (&noted, &self->note);
+  bs_index_lock_watch (self, index_path);
   return self;
+}
+
+/**
+ * bs_index_lock_watch:
+ * @self: a lock
+ * @path: the index that is written from now on: at first the one of the lock, or one that is to replace it
+ */
+void
+bs_index_lock_watch (BsIndexLock *self, const char *path)
+{
+  Note noted = { 0 };
+
+  g_free (self->watched);
+  self->watched = g_strdup (path);
+  look_at (path, &self->note);
+  if (pread (self->fd, &noted, sizeof noted, 0) != sizeof noted)
+    noted = (Note){ 0 };
+  self->note.is_doubtful = self->note.inode != 0 && (noted.is_doubtful != 0 || !is_same_look (&noted, &self->note));
 }
 
 /**
@@ -114,6 +129,7 @@ bs_index_lock_free (BsIndexLock *self)
 {
   close (self->fd);
   g_free (self->index_path);
+  g_free (self->watched);
   g_free (self);
 }
 
@@ -140,7 +156,7 @@ bs_index_lock_is_unchanged (BsIndexLock *self)
 {
   Note now;
 
-  look_at (self->index_path, &now);
+  look_at (self->watched, &now);
   return now.inode != 0 && is_same_look (&now, &self->note);
 }
 
@@ -185,7 +201,7 @@ bs_index_lock_note (BsIndexLock *self)
 {
   if (bs_index_lock_is_unchanged (self))
     return;
-  look_at (self->index_path, &self->note);
+  look_at (self->watched, &self->note);
   write_note (self);
 }
 
@@ -198,7 +214,7 @@ bs_index_lock_note (BsIndexLock *self)
 void
 bs_index_lock_settle (BsIndexLock *self)
 {
-  look_at (self->index_path, &self->note);
+  look_at (self->watched, &self->note);
   self->note.is_doubtful = 0;
   write_note (self);
 }

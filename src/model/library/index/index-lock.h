@@ -11,6 +11,7 @@ typedef struct _BsIndexLock BsIndexLock;
 
 BsIndexLock *bs_index_lock_take (const char *index_path, gboolean *is_taken);
 void bs_index_lock_free (BsIndexLock *self);
+void bs_index_lock_watch (BsIndexLock *self, const char *path);
 gboolean bs_index_lock_is_doubtful (BsIndexLock *self);
 gboolean bs_index_lock_is_unchanged (BsIndexLock *self);
 gboolean bs_index_lock_is_standing (BsIndexLock *self);

@@ -37,7 +37,7 @@ bs_index_reader_open (const char *root)
   self->path = home != NULL ? bs_home_build_cache_path (home, "index.db") : NULL;
   if (self->path == NULL || g_stat (self->path, &self->status) != 0)
     return NULL;
-  self->store = bs_index_store_open (self->path, BS_INDEX_READ, &error);
+  self->store = bs_index_store_open (self->path, BS_INDEX_READ_OLD, &error);
   if (self->store != NULL)
     self->text = bs_index_text_new (bs_index_store_get_connection (self->store), &error);
   if (self->text == NULL)

@@ -22,6 +22,9 @@
 #define VERSION 11
 #define MADE_BY PACKAGE_VERSION
 
+/* The first version whose tables and words can still be read for searches, until the index is made anew. */
+#define OLDEST_READABLE 10
+
 #define BUSY_MILLISECONDS 2000
 
 /* What is free in the file is given back to the disk past one page in so many. */
@@ -148,7 +151,7 @@ bs_index_store_read_number (BsIndexStore *self, const char *sql, gint64 *number,
 }
 
 static gboolean
-check_version (BsIndexStore *self, gboolean *is_new, GError **error)
+check_version (BsIndexStore *self, BsIndexAccess access, gboolean *is_new, GError **error)
 {
   gint64 application;
   gint64 version;
@@ -165,6 +168,8 @@ check_version (BsIndexStore *self, gboolean *is_new, GError **error)
       *is_new = TRUE;
       return TRUE;
     }
+  if (access == BS_INDEX_READ_OLD && application == APPLICATION && version >= OLDEST_READABLE && version <= VERSION)
+    return TRUE;
   if (application == APPLICATION && version == VERSION)
     made_by = bs_index_store_get_value (self, "made-by");
   if (g_strcmp0 (made_by, MADE_BY) == 0)
@@ -207,8 +212,9 @@ make_file (const char *path, GError **error)
 static BsIndexStore *
 open_once (const char *path, BsIndexAccess access, GError **error)
 {
-  int flags = (access == BS_INDEX_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
-              SQLITE_OPEN_PRIVATECACHE;
+  const gboolean is_reading = access == BS_INDEX_READ || access == BS_INDEX_READ_OLD;
+  int flags =
+      (is_reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
   BsIndexStore *self = NULL;
   gboolean is_new;
 
@@ -232,8 +238,8 @@ open_once (const char *path, BsIndexAccess access, GError **error)
     {
       sqlite3_extended_result_codes (self->connection, TRUE);
       sqlite3_busy_timeout (self->connection, BUSY_MILLISECONDS);
-      if (execute (self, opening, error) && check_version (self, &is_new, error) &&
-          (access == BS_INDEX_READ ||
+      if (execute (self, opening, error) && check_version (self, access, &is_new, error) &&
+          (is_reading ||
            (execute (self, writing, error) && (!is_new || access != BS_INDEX_WRITE || create (self, error)))))
         {
           if (access == BS_INDEX_WRITE || !is_new)
@@ -304,11 +310,30 @@ static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
 gboolean
 bs_index_store_remove (const char *path)
 {
+  gboolean is_gone;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  is_gone = g_remove (path) == 0 || errno == ENOENT;
+  return bs_index_store_remove_logs (path) && is_gone;
+}
+
+/**
+ * bs_index_store_remove_logs:
+ * @path: where an index lies; who holds the lock may replace it
+ *
+ * Removes what SQLite has beside the index, so that another one can take its place.
+ *
+ * Returns: whether nothing of that is there any more
+ */
+gboolean
+bs_index_store_remove_logs (const char *path)
+{
   gboolean is_gone = TRUE;
 
   g_return_val_if_fail (path != NULL, FALSE);
 
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+  for (guint i = 1; i < G_N_ELEMENTS (suffixes); i++)
     {
       g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
 

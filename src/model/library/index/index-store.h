@@ -20,6 +20,7 @@ typedef enum
 typedef enum
 {
   BS_INDEX_READ,
+  BS_INDEX_READ_OLD,   /* also one that is to be replaced, as long as it can be read */
   BS_INDEX_WRITE,      /* only for who holds the lock */
   BS_INDEX_WRITE_MORE, /* for who writes it already, on a connection besides */
 } BsIndexAccess;
@@ -35,6 +36,7 @@ GQuark bs_index_error_quark (void);
 BsIndexStore *bs_index_store_open (const char *path, BsIndexAccess access, GError **error);
 void bs_index_store_free (BsIndexStore *self);
 gboolean bs_index_store_remove (const char *path);
+gboolean bs_index_store_remove_logs (const char *path);
 guint64 bs_index_store_measure (const char *path);
 
 gpointer bs_index_store_get_connection (BsIndexStore *self);

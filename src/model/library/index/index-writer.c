@@ -12,6 +12,8 @@
 #include "model/library/folder/home.h"
 #include "model/library/folder/memory.h"
 #include "model/library/folder/power.h"
+#include "model/library/index/index-adoption.h"
+#include "model/library/index/index-beside.h"
 #include "model/library/index/index-bulk.h"
 #include "model/library/index/index-feed.h"
 #include "model/library/index/index-lock.h"
@@ -76,7 +78,10 @@ struct _BsIndexWriter
   /* Used by the thread only. */
   guint n_handled;
   GThread *thread;
-  char *path; /* (nullable): unknown until the first attempt to open it */
+  char *path;          /* (nullable): unknown until the first attempt to open it */
+  char *place;         /* (nullable): what is written: at @path, or beside it what is to replace that */
+  gboolean is_beside;  /* likewise */
+  gboolean is_crowded; /* there was no room for two */
   BsIndexLock *lock;
   BsIndexStore *store;
   BsIndexText *text;
@@ -154,7 +159,10 @@ tell_progress (BsIndexWriter *self, gboolean is_urgent)
   progress->is_slow = self->is_slow;
   progress->n_waiting = count_waiting (self);
   progress->n_handled = self->n_handled;
+  progress->is_beside = self->is_beside;
   progress->bytes = self->path != NULL ? bs_index_store_measure (self->path) : 0;
+  if (self->is_beside)
+    progress->bytes += bs_index_store_measure (self->place);
   bs_inbox_post_result (self->inbox, self->funcs.take_progress, progress, g_free);
 }
 
@@ -207,12 +215,19 @@ tell_waiting (BsIndexWriter *self, gboolean is_urgent)
   tell_progress (self, is_urgent);
 }
 
+static void replace (BsIndexWriter *self);
+
 /* Called when everything is in the index. */
 static void
 rest (BsIndexWriter *self)
 {
   g_assert (self->thread == g_thread_self ());
 
+  if (self->is_beside)
+    {
+      replace (self);
+      return;
+    }
   forget_waiting (self);
   self->n_anew = 0;
   bs_index_store_settle (self->store);
@@ -286,7 +301,7 @@ open_store (BsIndexWriter *self, gboolean *is_useless)
 {
   g_autoptr (GError) error = NULL;
 
-  self->store = bs_index_store_open (self->path, BS_INDEX_WRITE, &error);
+  self->store = bs_index_store_open (self->place, BS_INDEX_WRITE, &error);
   self->text = self->store != NULL ? bs_index_text_new (bs_index_store_get_connection (self->store), &error) : NULL;
   if (self->text != NULL && bs_index_text_create (self->text, &error))
     {
@@ -305,6 +320,12 @@ static void
 give_up (BsIndexWriter *self)
 {
   close_index (self);
+  if (self->is_beside)
+    {
+      bs_index_store_remove (self->place);
+      self->is_crowded = TRUE;
+      self->is_beside = FALSE;
+    }
   g_clear_pointer (&self->lock, bs_index_lock_free);
   self->retry_time = g_get_monotonic_time () + RETRY_MICROSECONDS;
   set_state (self, BS_INDEX_UNAVAILABLE);
@@ -328,10 +349,51 @@ start_anew (BsIndexWriter *self)
       return;
     }
   /* Something breaks it again and again: stop trying for now. */
-  if (++self->n_anew <= MAX_ANEW && bs_index_store_remove (self->path) && open_store (self, &is_useless))
+  if (++self->n_anew <= MAX_ANEW && bs_index_store_remove (self->place) && open_store (self, &is_useless))
     bs_index_lock_settle (self->lock);
   else
     give_up (self);
+}
+
+static void
+open_place (BsIndexWriter *self, gboolean is_beside)
+{
+  gboolean is_useless;
+
+  self->is_beside = is_beside;
+  g_free (self->place);
+  self->place = is_beside ? bs_index_beside_build_path (self->path) : g_strdup (self->path);
+  bs_index_lock_watch (self->lock, self->place);
+  if (open_store (self, &is_useless))
+    return;
+  /* Opening checks only the beginning. Other damage shows when it is read. */
+  if (is_useless)
+    start_anew (self);
+  else
+    give_up (self);
+}
+
+/* Leaves the index to the searches, and writes another one. */
+static void
+go_beside (BsIndexWriter *self)
+{
+  close_index (self);
+  open_place (self, TRUE);
+}
+
+/* The new index takes the old one's place. It is compared with the table again, as after any opening. */
+static void
+replace (BsIndexWriter *self)
+{
+  bs_index_store_settle (self->store);
+  bs_index_lock_note (self->lock);
+  close_index (self);
+  if (!bs_index_beside_replace (self->place, self->path))
+    {
+      give_up (self);
+      return;
+    }
+  open_place (self, FALSE);
 }
 
 /* Rebuilds a damaged index, and retries later after other errors, such as a full disk. */
@@ -355,7 +417,7 @@ static void
 open_index (BsIndexWriter *self)
 {
   gboolean is_taken;
-  gboolean is_useless;
+  gboolean is_beside;
 
   self->retry_time = g_get_monotonic_time () + RETRY_MICROSECONDS;
   self->n_anew = 0;
@@ -387,19 +449,15 @@ open_index (BsIndexWriter *self)
       return;
     }
   set_state (self, BS_INDEX_STARTING);
+  is_beside = !self->is_crowded && bs_index_beside_is_wanted (self->path, self->is_rebuilding);
   if (self->is_rebuilding)
     {
+      g_autofree char *useless = is_beside ? bs_index_beside_build_path (self->path) : g_strdup (self->path);
+
       self->is_rebuilding = FALSE;
-      start_anew (self);
+      bs_index_store_remove (useless);
     }
-  else if (!open_store (self, &is_useless))
-    {
-      /* Opening checks only the beginning. Other damage shows when it is read. */
-      if (is_useless)
-        start_anew (self);
-      else
-        give_up (self);
-    }
+  open_place (self, is_beside);
 }
 
 static gboolean
@@ -432,95 +490,18 @@ begin (BsIndexWriter *self)
   return FALSE;
 }
 
-typedef struct
-{
-  BsIndexWriter *writer;
-  GHashTable *missing; /* (element-type BsRow): a set, by path: what the index does not have, or has otherwise */
-  GPtrArray *gone;     /* (element-type BsRow) */
-} Adoption;
-
-static gboolean
-adopt_row_cb (BsRow *row, gpointer user_data)
-{
-  Adoption *self = user_data;
-  const BsRow *known = g_hash_table_lookup (self->missing, row);
-
-  if (known == NULL)
-    g_ptr_array_add (self->gone, row);
-  else
-    {
-      if (bs_row_is_recorded_same (known, row))
-        g_hash_table_remove (self->missing, row);
-      bs_row_unref (row);
-    }
-  return !is_stopped (self->writer);
-}
-
-static int
-compare_paths (gconstpointer a, gconstpointer b)
-{
-  return bs_row_compare_paths (*(BsRow *const *) a, *(BsRow *const *) b);
-}
-
-static int
-compare_dates (gconstpointer a, gconstpointer b)
-{
-  const BsRow *first = *(BsRow *const *) a;
-  const BsRow *second = *(BsRow *const *) b;
-
-  if (first->date != second->date)
-    return first->date < second->date ? -1 : 1;
-  return bs_row_compare_paths (first, second);
-}
-
-static gboolean
-write_difference (BsIndexWriter *self, Adoption *adoption, GError **error)
-{
-  g_autofree char *signature = bs_site_dup_signature (self->site);
-  g_autofree gpointer *rows = NULL;
-  guint n_rows;
-
-  if (!bs_index_store_read_rows (self->store, self->vocabulary, self->site->zone, adopt_row_cb, adoption, error))
-    return FALSE;
-  for (guint i = 0; i < adoption->gone->len; i++)
-    if (!bs_index_store_remove_row (self->store, adoption->gone->pdata[i], error))
-      return FALSE;
-  rows = g_hash_table_get_keys_as_array (adoption->missing, &n_rows);
-  qsort (rows, n_rows, sizeof *rows, compare_paths);
-  for (guint i = 0; i < n_rows && !is_stopped (self); i++)
-    if (!bs_index_store_put_row (self->store, rows[i], error))
-      return FALSE;
-  return bs_index_store_put_keys (self->store, self->vocabulary, error) &&
-         bs_index_store_set_value (self->store, "site", signature, error);
-}
-
-/* Texts of old versions cost space, and time in every search: if they are more than a fifth, all texts are
- * written again. */
+/* Texts that are dead are left behind: the index is written again, beside the old one if the disk has room. */
 static gboolean
 prepare_texts (BsIndexWriter *self, const BsSnapshot *snapshot, GError **error)
 {
-  g_autoptr (GHashTable) living = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  guint n_versions = bs_index_text_get_n_versions (self->text);
-  guint n_dead;
-
-  for (guint i = 0; i < snapshot->n_rows; i++)
-    if (snapshot->rows[i] != NULL)
-      {
-        guint64 key = make_key (snapshot->rows[i]);
-
-        if (bs_index_text_has (self->text, key))
-          g_hash_table_add (living, g_memdup2 (&key, sizeof key));
-      }
-  n_dead = n_versions - MIN (n_versions, g_hash_table_size (living));
-  if (n_dead > g_hash_table_size (living) / 5 + 100 && !bs_index_text_clear (self->text, error))
+  if (!begin (self))
     return FALSE;
-
+  if (bs_index_adoption_has_dead (self->text, snapshot) && !bs_index_text_clear (self->text, error))
+    return FALSE;
   forget_waiting (self);
-  for (guint i = 0; i < snapshot->n_rows; i++)
-    if (snapshot->rows[i] != NULL && !bs_index_text_has (self->text, make_key (snapshot->rows[i])))
-      g_ptr_array_add (self->waiting, bs_row_ref (snapshot->rows[i]));
-  g_ptr_array_sort (self->waiting, compare_dates);
-  return TRUE;
+  g_ptr_array_unref (self->waiting);
+  self->waiting = bs_index_adoption_list_waiting (self->text, snapshot);
+  return commit (self, error);
 }
 
 /* Makes the open index agree with the table, and lists the texts that are missing. */
@@ -528,18 +509,19 @@ static void
 take_over (BsIndexWriter *self, const BsSnapshot *snapshot)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
-  g_autoptr (GHashTable) missing = g_hash_table_new (bs_row_hash_path, bs_row_equal_path);
-  Adoption adoption = { self, missing, gone };
 
   if (!begin (self))
     return;
-  for (guint i = 0; i < snapshot->n_rows; i++)
-    if (snapshot->rows[i] != NULL)
-      g_hash_table_add (missing, snapshot->rows[i]);
-  if (write_difference (self, &adoption, &error) && !is_stopped (self) && commit (self, &error) && begin (self))
+  if (bs_index_adoption_write_rows (self->store, self->vocabulary, self->site, snapshot, &self->is_stopped, &error) &&
+      commit (self, &error))
     {
-      if (prepare_texts (self, snapshot, &error) && commit (self, &error))
+      if (!self->is_beside && !self->is_crowded && bs_index_adoption_has_dead (self->text, snapshot) &&
+          bs_index_beside_has_room (self->path))
+        {
+          go_beside (self);
+          return;
+        }
+      if (prepare_texts (self, snapshot, &error))
         {
           self->has_rows = TRUE;
           bs_index_store_relax (self->store);
@@ -604,7 +586,7 @@ start_bulk (BsIndexWriter *self)
   rows = list_rows (self);
   if (rows->len <= MANY_TEXTS)
     return FALSE;
-  self->bulk_store = bs_index_store_open (self->path, BS_INDEX_WRITE_MORE, &error);
+  self->bulk_store = bs_index_store_open (self->place, BS_INDEX_WRITE_MORE, &error);
   /* Opening writes to the file: it may checkpoint the journal. */
   bs_index_lock_note (self->lock);
   if (self->bulk_store != NULL)
@@ -837,11 +819,15 @@ drop (BsIndexWriter *self)
 {
   self->is_dropped = TRUE;
   close_index (self);
+  self->is_beside = FALSE;
   if (self->lock == NULL && self->path != NULL)
     self->lock = bs_index_lock_take (self->path, NULL);
   if (self->lock != NULL)
     {
+      g_autofree char *beside = bs_index_beside_build_path (self->path);
+
       bs_index_store_remove (self->path);
+      bs_index_store_remove (beside);
       bs_index_lock_settle (self->lock);
     }
   g_clear_pointer (&self->lock, bs_index_lock_free);
@@ -965,6 +951,7 @@ writer_thread (gpointer data)
   g_clear_pointer (&self->site, bs_site_unref);
   g_ptr_array_unref (self->waiting);
   g_free (self->path);
+  g_free (self->place);
   writer_unref (self);
   return NULL;
 }

@@ -12,10 +12,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   BsIndexState state;
-  guint n_waiting;  /* articles whose text is not in it yet */
-  gboolean is_slow; /* because the computer runs from a battery */
-  guint64 bytes;    /* on the disk */
-  guint n_handled;  /* commands about rows, of all that were ever given */
+  guint n_waiting;    /* articles whose text is not in it yet */
+  gboolean is_beside; /* another one serves until then */
+  gboolean is_slow;   /* because the computer runs from a battery */
+  guint64 bytes;      /* on the disk */
+  guint n_handled;    /* commands about rows, of all that were ever given */
 } BsIndexProgress;
 
 /* What is called on the owner's thread. */
