@@ -114,6 +114,29 @@ test_order (Fixture *self, gconstpointer data)
   g_assert_cmpstr (best, ==, "苹果二");
 }
 
+static gboolean
+finds (Fixture *self, const char *text, const char *expected)
+{
+  g_autofree char *titles = search (self, text, 20);
+
+  return g_str_equal (titles, expected);
+}
+
+/* Forms of characters that the index takes for the same are told apart by the files. */
+static void
+test_exact (Fixture *self, gconstpointer data)
+{
+  write_article (self, "d/simple.md", "简", "2001-01-01", "剪头发。");
+  write_article (self, "d/traditional.md", "繁", "2002-01-01", "剪頭髮。");
+  write_article (self, "d/title.md", "頭髮", "2000-01-01", "没有。");
+  scratch_wait_until (finds (self, "头发", "頭髮繁简"));
+  assert_found (self, "=\"头发\"", "简");
+  assert_found (self, "＝“頭髮”", "頭髮繁");
+  assert_found (self, "=\"頭髮\" 剪", "繁");
+  assert_found (self, "=\"頭发\"", "");
+  assert_found (self, "=頭髮", "頭髮繁简");
+}
+
 static void
 test_look_up (Fixture *self, gconstpointer data)
 {
@@ -134,14 +157,6 @@ test_look_up (Fixture *self, gconstpointer data)
   g_assert_null (missing);
   g_assert_true (bs_glance_look_up (self->glance, "no/where.md", &missing, &error));
   g_assert_null (missing);
-}
-
-static gboolean
-finds (Fixture *self, const char *text, const char *expected)
-{
-  g_autofree char *titles = search (self, text, 20);
-
-  return g_str_equal (titles, expected);
 }
 
 static gboolean
@@ -275,6 +290,7 @@ main (int argc, char *argv[])
   user = scratch_isolate_user ();
 #define ADD(name, func) g_test_add ("/broadsheet/glance/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("order", test_order);
+  ADD ("exact", test_exact);
   ADD ("look-up", test_look_up);
   ADD ("followed", test_followed);
   ADD ("dead", test_dead);

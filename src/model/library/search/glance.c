@@ -9,6 +9,7 @@
 
 #include "model/library/index/index-reader.h"
 #include "model/library/search/search-expression.h"
+#include "model/library/search/search-judge.h"
 
 /* At first so many texts are looked at for each article that is wanted: some are of articles that are gone, or were
  * written anew. Where that was not enough, so many times more. */
@@ -22,8 +23,8 @@
  * BsGlance:
  *
  * Answers a query from the index alone, in the time that the answer takes: there is no table that has to be read
- * first, no file is looked at, and nothing is written. So it knows no article whose text the index has not got yet, and
- * sees neither marks nor what changed while nobody followed the folder.
+ * first, no file is looked at unless an exact phrase has to be checked, and nothing is written. So it knows no article
+ * whose text the index has not got yet, and sees neither marks nor what changed while nobody followed the folder.
  */
 struct _BsGlance
 {
@@ -31,6 +32,7 @@ struct _BsGlance
   BsIndexReader *index;
   BsVocabulary *vocabulary;
   GTimeZone *zone;
+  BsSite *site; /* (nullable): found out when a file has to be read */
 };
 
 /**
@@ -72,6 +74,7 @@ bs_glance_free (BsGlance *self)
   bs_index_reader_free (self->index);
   bs_vocabulary_unref (self->vocabulary);
   g_time_zone_unref (self->zone);
+  g_clear_pointer (&self->site, bs_site_unref);
   g_free (self->root);
   g_free (self);
 }
@@ -249,10 +252,35 @@ read_keys (BsGlance *self, const Matches *matches, GError **error)
   return g_steal_pointer (&keys);
 }
 
+/* Judges exact phrases by the file; whatever else is asked for, the index has answered. */
+static BsSearchJudge *
+make_judge (BsGlance *self, const BsSearchQuery *query)
+{
+  g_autoptr (GPtrArray) queries = NULL;
+
+  if (!bs_search_node_is_exact (query->root))
+    return NULL;
+  if (self->site == NULL)
+    self->site = bs_site_detect (self->root);
+  queries = g_ptr_array_new ();
+  g_ptr_array_add (queries, (gpointer) query);
+  return bs_search_judge_new (queries, self->site);
+}
+
+static gboolean
+is_found (BsSearchJudge *judge, const BsRow *row)
+{
+  gboolean is_found_exactly = TRUE;
+
+  if (judge != NULL)
+    bs_search_judge_run (judge, row, &is_found_exactly);
+  return is_found_exactly;
+}
+
 /* Returns: (transfer full) (nullable): what is found among the newest texts, of which @matches says how many and is
  * told whether those are all */
 static GPtrArray *
-search_some (BsGlance *self, const char *expression, Matches *matches, GError **error)
+search_some (BsGlance *self, const char *expression, Matches *matches, BsSearchJudge *judge, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_glimpse_free);
   g_autoptr (GHashTable) keys = NULL;
@@ -273,7 +301,7 @@ search_some (BsGlance *self, const char *expression, Matches *matches, GError **
       gpointer is_in_title;
 
       /* A damaged index may lead to another article. */
-      if (g_hash_table_lookup_extended (keys, &key, NULL, &is_in_title))
+      if (g_hash_table_lookup_extended (keys, &key, NULL, &is_in_title) && is_found (judge, row))
         g_ptr_array_add (found, glimpse_new (row, GPOINTER_TO_INT (is_in_title) != 0));
     }
   return g_steal_pointer (&found);
@@ -287,7 +315,8 @@ search_some (BsGlance *self, const char *expression, Matches *matches, GError **
  * @error: return location
  *
  * Finds the articles that a list of all of them would show first: those with the words in their title, then those that
- * have them in the text, and of both the newest. Waits for the disk.
+ * have them in the text, and of both the newest. For an exact phrase, it reads the files of those that have its
+ * characters in any form, as many as it takes little time to read. Waits for the disk.
  *
  * Returns: (transfer full) (nullable) (element-type BsGlimpse): the articles, in the order of bs_glimpse_compare();
  * none where nothing is asked for; %NULL with an error where the index cannot be read, and is to be opened again later
@@ -298,6 +327,7 @@ bs_glance_search (BsGlance *self, const BsSearchQuery *query, guint max_found, G
   g_autoptr (GString) expression = g_string_new (NULL);
   g_autoptr (GArray) versions = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (BsSearchJudge) judge = NULL;
   Matches matches = { versions, .max = max_found, .end = get_time () + PATIENCE };
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -307,15 +337,16 @@ bs_glance_search (BsGlance *self, const BsSearchQuery *query, guint max_found, G
   if (query->root == NULL || !bs_search_node_is_text (query->root))
     return g_ptr_array_new_with_free_func ((GDestroyNotify) bs_glimpse_free);
   bs_search_node_append_expression (query->root, expression);
+  judge = make_judge (self, query);
   do
     {
       matches_widen (&matches);
       g_clear_pointer (&found, g_ptr_array_unref);
-      found = search_some (self, expression->str, &matches, error);
+      found = search_some (self, expression->str, &matches, judge, error);
       if (found == NULL)
         return NULL;
     }
-  while (matches.is_cut && found->len < max_found);
+  while (matches.is_cut && found->len < max_found && (judge == NULL || get_time () < matches.end));
   g_ptr_array_sort (found, compare_cb);
   if (found->len > max_found)
     g_ptr_array_set_size (found, (int) max_found);

@@ -278,6 +278,22 @@ read_word (Reader *self, Term *term)
   term->is_last = self->position >= self->end && !self->is_inner;
 }
 
+/* A quotation behind an equals sign. */
+static gboolean
+read_exact (Reader *self, Term *term)
+{
+  const char *closing = NULL;
+
+  if (is_equals (peek (self, self->position)))
+    closing = get_closing_quotes (peek (self, g_utf8_next_char (self->position)));
+  if (closing == NULL)
+    return FALSE;
+  term->is_exact = TRUE;
+  self->position = g_utf8_next_char (self->position);
+  read_quoted (self, term, closing);
+  return TRUE;
+}
+
 static gboolean
 read_term (Reader *self, Term *term)
 {
@@ -290,7 +306,8 @@ read_term (Reader *self, Term *term)
     return FALSE;
   if ((self->flags & BS_SEARCH_PLAIN) != 0)
     {
-      read_word (self, term);
+      if (!read_exact (self, term))
+        read_word (self, term);
       return TRUE;
     }
 
@@ -315,12 +332,8 @@ read_term (Reader *self, Term *term)
   term->outer = self->position;
   read_field (self, term);
   term->value = self->position;
-  if (is_equals (peek (self, self->position)) &&
-      get_closing_quotes (peek (self, g_utf8_next_char (self->position))) != NULL)
-    {
-      term->is_exact = TRUE;
-      self->position = g_utf8_next_char (self->position);
-    }
+  if (read_exact (self, term))
+    return TRUE;
   closing = get_closing_quotes (peek (self, self->position));
   if (closing != NULL)
     read_quoted (self, term, closing);
@@ -810,8 +823,8 @@ join_phrases (const BsSearchNode *root)
  * undated), `has:` (image, math, code, video, note), `lang:` and `problem:` (a kind, or how some begin) ask for what is
  * not in the text, and so does a key of the front matter, in whose value the words have to be. Quotes, colons,
  * parentheses and spaces are taken as Chinese input methods type them. Nothing is an error: what is unknown is words,
- * what means nothing is left out, and the query has a note of either. With %BS_SEARCH_PLAIN there are only words, and
- * the query is bs_search_node_is_text().
+ * what means nothing is left out, and the query has a note of either. With %BS_SEARCH_PLAIN there are only words and
+ * exact quotations, and the query is bs_search_node_is_text().
  *
  * Returns: (transfer full): the query
  */

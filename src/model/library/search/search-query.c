@@ -49,6 +49,21 @@ bs_search_node_copy_phrase (const BsSearchNode *self)
 }
 
 /**
+ * bs_search_node_is_exact:
+ * @self: what is asked for
+ *
+ * Returns: whether there is an exact phrase in it, which the index alone cannot answer
+ */
+gboolean
+bs_search_node_is_exact (const BsSearchNode *self)
+{
+  for (guint i = 0; self->children != NULL && i < self->children->len; i++)
+    if (bs_search_node_is_exact (self->children->pdata[i]))
+      return TRUE;
+  return self->is_exact;
+}
+
+/**
  * bs_search_node_free:
  * @self: (transfer full): a node
  */

@@ -55,7 +55,7 @@ typedef enum
 {
   BS_SEARCH_DEFAULT = 0,
   BS_SEARCH_TYPING = 1 << 0, /* the last word may go on */
-  BS_SEARCH_PLAIN = 1 << 1,  /* it is words and nothing else: what else means something stands for itself */
+  BS_SEARCH_PLAIN = 1 << 1,  /* it is words and exact quotations: what else means something stands for itself */
 } BsSearchFlags;
 
 /* A part of what is asked for. */
@@ -104,6 +104,7 @@ gboolean bs_search_query_asks_for_marks (const BsSearchQuery *self);
 
 BsSearchNode *bs_search_node_new (BsSearchKind kind);
 BsSearchNode *bs_search_node_copy_phrase (const BsSearchNode *self);
+gboolean bs_search_node_is_exact (const BsSearchNode *self);
 void bs_search_node_free (BsSearchNode *self);
 char *bs_search_fold_name (const char *name);
 gboolean bs_search_node_matches_name (const BsSearchNode *self, const char *folded_name);

@@ -377,15 +377,6 @@ read_missing (Run *run, const BsSearchStep *decisive)
   read_articles (run, run->searcher->missing);
 }
 
-static gboolean
-node_is_exact (const BsSearchNode *node)
-{
-  for (guint i = 0; node->children != NULL && i < node->children->len; i++)
-    if (node_is_exact (node->children->pdata[i]))
-      return TRUE;
-  return node->is_exact;
-}
-
 /* The index does not tell variants apart, so what it has found of exact phrases is checked in the articles. */
 static void
 check_exact (const Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 *found)
@@ -397,7 +388,7 @@ check_exact (const Run *run, BsIndexTextPart part, const BsSearchStep *step, gui
   Run checking = *run;
 
   for (guint i = 0; i < step->asked->len; i++)
-    is_exact = is_exact || node_is_exact (step->asked->pdata[i]);
+    is_exact = is_exact || bs_search_node_is_exact (step->asked->pdata[i]);
   if (!is_exact || run->search->site == NULL)
     return;
 
@@ -933,7 +924,7 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
       root != NULL ? bs_search_step_new (root, self->vocabulary, search->zone) : bs_search_step_new_everything ();
   run.hits = g_new0 (BsSearchHit, search->snapshot->n_rows + 1);
   run.names = g_hash_table_new (NULL, NULL);
-  run.has_exact = root != NULL && node_is_exact (root);
+  run.has_exact = root != NULL && bs_search_node_is_exact (root);
   is_done = run_plan (&run, error);
 
   if (self->text != NULL)
