@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "model/library/library-names.h"
+#include "model/library/search/glance.h"
 #include "model/library/search/search-judge.h"
 #include "model/library/table/table.h"
 
@@ -14,6 +15,7 @@
  *
  * find QUERY, type QUERY: the paths of what a list finds, as it is searched for or as it is typed
  * judge QUERY: the paths of what a judge finds, without the index
+ * glance QUERY: the paths of what the desktop's overview finds, from the index
  * keep QUERY: has a list follow the library; kept: the paths in each of these lists, behind a line with the query
  * await PATH: waits until the file is known as it is on the disk, or is known to be gone
  * whole: waits until the index has all texts
@@ -109,7 +111,8 @@ judge (Driver *self, const char *text)
   g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (bs_library_get_table (self->library));
   g_autoptr (BsSearchJudge) judging = NULL;
 
-  g_ptr_array_add (queries, bs_search_query_parse (text, BS_SEARCH_DEFAULT));
+  g_ptr_array_add (queries,
+                   bs_search_query_parse_in (text, BS_SEARCH_DEFAULT, bs_library_get_vocabulary (self->library)));
   judging = bs_search_judge_new (queries, bs_library_get_site (self->library));
   for (guint i = 0; i < snapshot->n_rows; i++)
     {
@@ -121,6 +124,23 @@ judge (Driver *self, const char *text)
       if (is_found)
         print_row (snapshot->rows[i]);
     }
+}
+
+static void
+glance (Driver *self, const char *text)
+{
+  g_autoptr (BsSearchQuery) query = bs_search_query_parse (text, BS_SEARCH_PLAIN);
+  g_autoptr (BsGlance) glancing = bs_glance_open (self->root);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (glancing == NULL)
+    g_error ("There is no index to glance at");
+  found = bs_glance_search (glancing, query, 100000, &error);
+  if (found == NULL)
+    g_error ("%s", error->message);
+  for (guint i = 0; i < found->len; i++)
+    puts (((const BsGlimpse *) found->pdata[i])->path);
 }
 
 static gboolean
@@ -157,6 +177,8 @@ answer (Driver *self, const char *line)
     find (self, line + 5, TRUE);
   else if (g_str_has_prefix (line, "judge "))
     judge (self, line + 6);
+  else if (g_str_has_prefix (line, "glance "))
+    glance (self, line + 7);
   else if (g_str_has_prefix (line, "keep "))
     g_ptr_array_add (self->kept, ask (self, line + 5, FALSE));
   else if (g_str_equal (line, "kept"))

@@ -6,8 +6,8 @@ usage: search-oracle.py SEARCH_DRIVER BROADSHEET_CLI [--queries N] [--articles N
 
 Articles are written with all that a search can ask for; random queries are built as trees, written down with the marks
 that people and input methods type, and answered by evaluating the tree on what was written (search_texts.py). The window's
-lists, lists that follow the library, and the judge of saved searches are asked through the driver; the command line is
-asked with an index and without. A query that is answered wrongly is printed with the articles that differ.
+lists, lists that follow the library, the judge of saved searches and the overview are asked through the driver; the command
+line is asked with an index and without. A query that is answered wrongly is printed with the articles that differ.
 
 An operator is a row in FILTERS.
 """
@@ -44,6 +44,14 @@ TAGS = ["a", "B", "头髮", "頭发", "C++", "two words", "ＷＩＤＥ", "年"]
 AUTHORS = ["新浪财经", "Ann Lee", "anna", "國家", "路透"]
 FOLDERS = ["", "金融", "金融/News", "sub", "sub/deep", "Linux"]
 PROBLEMS = ["date", "duplicate-key", "colon"]
+LANGUAGES = ["zh", "zh-Hant", "en", "en-GB", "ja"]
+MOODS = ["happy days", "头髮 Apple", "12", "國家", "e-mail"]
+# What an article has beside text, and what of it is text.
+FEATURES = {
+    "math": ("$$x 路$$", "<p>$$x 路$$</p>", "x 路"),
+    "code": ("```\nint 我\n```", "<pre><code>int 我</code></pre>", "int 我"),
+    "video": ('<video src="a.mp4"></video>', '<video src="a.mp4"></video>', "a.mp4"),
+}
 
 
 def weighted(rand, text):
@@ -87,6 +95,7 @@ class Article:
     def rewrite(self, rand):
         self.title = "的" + write_words(rand, rand.randrange(1, 7)).strip()
         self.blocks = ["是" + write_words(rand, rand.randrange(2, 60)).strip() for _ in range(rand.randrange(1, 5))]
+        self.features = {name for name in FEATURES if rand.random() < 0.15}
         self.rewrite_keys(rand)
         self.read()
 
@@ -101,9 +110,12 @@ class Article:
         self.authors = rand.sample(AUTHORS, rand.choice([0, 1, 1, 2])) if "colon" not in self.problems else ["x: y"]
         self.has_image = rand.random() < 0.3
         self.is_draft = rand.random() < 0.2
+        self.language = rand.choice(LANGUAGES)
+        self.moods = rand.sample(MOODS, rand.choice([0, 0, 1, 1, 2]))
 
     def read(self):
-        self.texts = [Text(self.title), Text("\n".join(self.blocks))]
+        extras = [FEATURES[name][2] for name in sorted(self.features)]
+        self.texts = [Text(self.title), Text("\n".join(self.blocks + extras))]
 
     def write_front_matter(self):
         lines = ["---", "title: " + json.dumps(self.title, ensure_ascii=False)]
@@ -125,6 +137,9 @@ class Article:
             lines.append("authors: " + json.dumps(self.authors, ensure_ascii=False))
         if self.has_image:
             lines.append("image: a.png")
+        lines.append("lang: " + self.language)
+        if self.moods:
+            lines.append("mood: " + json.dumps(self.moods if len(self.moods) > 1 else self.moods[0], ensure_ascii=False))
         if self.is_draft:
             lines.append("draft: true")
         if "duplicate-key" in self.problems:
@@ -136,6 +151,7 @@ class Article:
             blocks = ["<p>%s</p>" % self.mark_up(rand, block.replace("&", "&amp;"), "<b>", "</b>") for block in self.blocks]
         else:
             blocks = [self.mark_up(rand, block, "[", "](https://example.org/)") for block in self.blocks]
+        blocks += [FEATURES[name][self.is_html] for name in sorted(self.features)]
         return self.write_front_matter() + "\n\n".join(blocks) + "\n"
 
     @staticmethod
@@ -244,6 +260,27 @@ def make_problem(rand):
     return kind, lambda article: kind in article.problems
 
 
+def make_language(rand):
+    wanted = rand.choice(LANGUAGES + ["ZH", "fr"])
+    return wanted, lambda article: (article.language + "-").lower().startswith(wanted.lower() + "-")
+
+
+def make_feature(rand):
+    name = rand.choice(["image"] + list(FEATURES))
+    return name, lambda article: article.has_image if name == "image" else name in article.features
+
+
+def make_mood(rand):
+    text = rand.choice(MOODS)
+    is_quoted = rand.random() < 0.5
+    if not is_quoted:
+        text = rand.choice(text.split())
+    text = vary(rand, text)
+    ways = make_phrases(text, is_quoted)
+    return '"%s"' % text if is_quoted else text, lambda article: any(
+        Maker.find_all(ways, [Text(mood)]) for mood in article.moods)
+
+
 FILTERS = [
     (("category:", "分类："), make_category),
     (("tag:", "标签："), make_tag),
@@ -254,7 +291,9 @@ FILTERS = [
     (("after:", "晚于："), make_after),
     (("date:", "日期："), make_date),
     (("is:",), make_state),
-    (("has:",), lambda rand: ("image", lambda article: article.has_image)),
+    (("has:",), make_feature),
+    (("lang:", "语言："), make_language),
+    (("mood:", "Mood：", "mood:"), make_mood),
     (("problem:", "问题："), make_problem),
 ]
 
@@ -369,6 +408,19 @@ class Maker:
         return joint.join(typed for typed, _ in all_of), lambda article: all(
             any(meant(article) for meant in any_of) for _, any_of in all_of)
 
+    def make_plain(self):
+        """Words and exact phrases, as the overview takes them."""
+        rand = self.rand
+        all_of = []
+        for _ in range(rand.choice([1, 1, 2])):
+            typed, ways = self.phrase()
+            while typed[0] in "\"“「＂" or typed[-1] == "*":
+                typed, ways = self.phrase()
+            all_of.append((typed, ways))
+        self.parts = []
+        return " ".join(typed for typed, _ in all_of), lambda article: all(
+            self.find_all(ways, article.texts) for _, ways in all_of)
+
     def make(self):
         """A query that is not too long for the program: it takes 64 terms."""
         while True:
@@ -442,7 +494,7 @@ class Oracle:
 
     def ask(self, how, maker):
         """A change that was told a moment ago may not be in the list yet, but has to come."""
-        typed, meant = maker.make()
+        typed, meant = maker.make_plain() if how == "glance" else maker.make()
         expected = self.expect(meant)
         end = time.monotonic() + SECONDS
         is_late = False
@@ -553,7 +605,7 @@ class Oracle:
         self.say("whole")
         maker = Maker(rand, list(self.articles.values()))
         for i in range(options.queries // 2):
-            self.ask("judge" if i % 20 == 0 else "find", maker)
+            self.ask("judge" if i % 20 == 0 else "glance" if i % 20 == 1 else "find", maker)
         kept = [maker.make() for _ in range(10)]
         for typed, _ in kept:
             self.say("keep " + typed)
@@ -567,7 +619,7 @@ class Oracle:
             self.changed = doubtful
             maker = Maker(rand, list(self.articles.values()))
             for i in range(32):
-                self.ask("judge" if i == 0 else "find", maker)
+                self.ask("judge" if i == 0 else "glance" if i == 1 else "find", maker)
             end = time.monotonic() + SECONDS
             while (wrong := self.check_kept(kept)) and time.monotonic() < end:
                 self.n_late += 1
