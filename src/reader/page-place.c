@@ -15,7 +15,17 @@ struct _BsPagePlace
   GObject parent_instance;
 
   WebKitWebView *web; /* (nullable): while it shows a page */
+  GPtrArray *outline; /* (nullable) (element-type BsPageHeading) */
 };
+
+enum
+{
+  PROP_0,
+  PROP_OUTLINE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (BsPagePlace, bs_page_place, G_TYPE_OBJECT)
 
@@ -28,9 +38,34 @@ bs_page_place_dispose (GObject *object)
 }
 
 static void
+bs_page_place_finalize (GObject *object)
+{
+  g_clear_pointer (&BS_PAGE_PLACE (object)->outline, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (bs_page_place_parent_class)->finalize (object);
+}
+
+static void
+bs_page_place_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  if (property_id == PROP_OUTLINE)
+    g_value_set_boxed (value, BS_PAGE_PLACE (object)->outline);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+}
+
+static void
 bs_page_place_class_init (BsPagePlaceClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = bs_page_place_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = bs_page_place_dispose;
+  object_class->finalize = bs_page_place_finalize;
+  object_class->get_property = bs_page_place_get_property;
+
+  properties[PROP_OUTLINE] =
+      g_param_spec_boxed ("outline", NULL, NULL, G_TYPE_PTR_ARRAY, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -235,4 +270,60 @@ bs_page_place_locate_finish (BsPagePlace *self, GAsyncResult *result, double *fr
         }
     }
   return g_strv_builder_end (builder);
+}
+
+/* @outline: (nullable) (element-type BsPageHeading): the headings of the page that will be shown */
+void
+bs_page_place_set_outline (BsPagePlace *self, GPtrArray *outline)
+{
+  g_return_if_fail (BS_IS_PAGE_PLACE (self));
+
+  g_clear_pointer (&self->outline, g_ptr_array_unref);
+  self->outline = outline != NULL ? g_ptr_array_ref (outline) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OUTLINE]);
+}
+
+/* Returns: (nullable) (transfer none) (element-type BsPageHeading) */
+GPtrArray *
+bs_page_place_get_outline (BsPagePlace *self)
+{
+  g_return_val_if_fail (BS_IS_PAGE_PLACE (self), NULL);
+
+  return self->outline;
+}
+
+/* Goes to a heading of the article, by its number in the outline. */
+void
+bs_page_place_show_heading (BsPagePlace *self, guint number)
+{
+  g_autofree char *script = NULL;
+
+  g_return_if_fail (BS_IS_PAGE_PLACE (self));
+
+  if (self->web == NULL)
+    return;
+  script = g_strdup_printf ("broadsheet.showHeading (%u)", number);
+  webkit_web_view_evaluate_javascript (self->web, script, -1, BS_WEB_POLICY_WORLD, NULL, NULL, NULL, NULL);
+}
+
+/* Asks the page which heading is being read. */
+void
+bs_page_place_ask_heading_async (BsPagePlace *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_return_if_fail (BS_IS_PAGE_PLACE (self));
+
+  question (self, bs_page_place_ask_heading_async, "broadsheet.heading ()", cancellable, callback, user_data);
+}
+
+/* Returns: its number, or -1 above the first one */
+int
+bs_page_place_ask_heading_finish (BsPagePlace *self, GAsyncResult *result, GError **error)
+{
+  g_autoptr (JSCValue) value = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  value = g_task_propagate_pointer (G_TASK (result), error);
+  return value != NULL && jsc_value_is_number (value) ? jsc_value_to_int32 (value) : -1;
 }

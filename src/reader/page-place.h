@@ -13,7 +13,7 @@ typedef struct _WebKitWebView WebKitWebView;
 G_DECLARE_FINAL_TYPE (BsPagePlace, bs_page_place, BS, PAGE_PLACE, GObject)
 
 /* Where the page of a view is read. A position is what reader.js reports; a place is the texts at the top of the
- * view. */
+ * view. Property: outline. */
 BsPagePlace *bs_page_place_new (void);
 void bs_page_place_enter (BsPagePlace *self, WebKitWebView *web);
 void bs_page_place_leave (BsPagePlace *self);
@@ -24,6 +24,12 @@ void bs_page_place_follow (BsPagePlace *self, const char *words);
 void bs_page_place_ask_async (BsPagePlace *self, const char *words, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data);
 char *bs_page_place_ask_finish (BsPagePlace *self, GAsyncResult *result, double *fraction, GError **error);
+void bs_page_place_set_outline (BsPagePlace *self, GPtrArray *outline);
+GPtrArray *bs_page_place_get_outline (BsPagePlace *self);
+void bs_page_place_show_heading (BsPagePlace *self, guint number);
+void bs_page_place_ask_heading_async (BsPagePlace *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                      gpointer user_data);
+int bs_page_place_ask_heading_finish (BsPagePlace *self, GAsyncResult *result, GError **error);
 void bs_page_place_locate_async (BsPagePlace *self, GAsyncReadyCallback callback, gpointer user_data);
 GStrv bs_page_place_locate_finish (BsPagePlace *self, GAsyncResult *result, double *fraction);
 

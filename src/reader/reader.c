@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "page/page.h"
+#include "page/page-outline.h"
 #include "page/picture-store.h"
 #include "reader/post-finder.h"
 #include "reader/web-policy.h"
@@ -332,12 +333,32 @@ position_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     show (reading, position);
 }
 
+typedef struct
+{
+  BsDocument *document;
+  gboolean original;
+  char *token;
+  GPtrArray *outline; /* (element-type BsPageHeading) */
+} Rendering;
+
+static void
+rendering_free (gpointer data)
+{
+  Rendering *rendering = data;
+
+  bs_document_unref (rendering->document);
+  g_free (rendering->token);
+  g_clear_pointer (&rendering->outline, g_ptr_array_unref);
+  g_free (rendering);
+}
+
 static void
 rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Reading) reading = user_data;
   BsReader *self = BS_READER (source);
   GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
+  Rendering *rendering = g_task_get_task_data (G_TASK (result));
 
   reading->html = g_task_propagate_pointer (G_TASK (result), NULL);
   if (is_stale (reading) || reading->html == NULL)
@@ -346,6 +367,7 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_removed (self, FALSE);
   set_document (self, reading->document);
   update_pictures (self);
+  bs_page_place_set_outline (bs_page_view_get_place (self->view), rendering->outline);
 
   if (!reading->again)
     {
@@ -363,23 +385,6 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-typedef struct
-{
-  BsDocument *document;
-  gboolean original;
-  char *token;
-} Rendering;
-
-static void
-rendering_free (gpointer data)
-{
-  Rendering *rendering = data;
-
-  bs_document_unref (rendering->document);
-  g_free (rendering->token);
-  g_free (rendering);
-}
-
 static void
 render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -390,6 +395,7 @@ render_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   if (g_task_return_error_if_cancelled (task))
     return;
   html = bs_page_render_with_token (rendering->document, rendering->original, rendering->token);
+  rendering->outline = bs_page_outline_read (html, strlen (html));
   g_task_return_pointer (task, g_bytes_new_take (html, strlen (html)), (GDestroyNotify) g_bytes_unref);
 }
 

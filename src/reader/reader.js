@@ -53,7 +53,35 @@ function isMoved() {
     return Math.abs(window.scrollY - restoredTo) > 2 && (window.scrollY > restoredTo || window.scrollY < end - 2);
 }
 
+/* The headings of the article, as page-outline.c counts them. */
+function headings() {
+    return [...document.querySelectorAll('main :is(h1,h2,h3,h4,h5,h6)')];
+}
+
+let headingShown = null;
+
 globalThis.broadsheet = {
+    /* The number of the heading that is being read: the last one above the text, or -1. */
+    heading() {
+        if (headingShown !== null && Math.abs(headingShown.y - window.scrollY) < 2)
+            return headingShown.number;
+
+        const tops = headings().map(heading => heading.getBoundingClientRect());
+        const end = document.documentElement.scrollHeight - window.innerHeight;
+        const isAtEnd = end > 0 && window.scrollY >= end - 2;
+        const line = isAtEnd ? window.innerHeight : window.innerHeight / 4;
+        return tops.findLastIndex(rect => rect.height > 0 && rect.top < line);
+    },
+
+    showHeading(number) {
+        const heading = headings()[number];
+
+        for (let outer = heading?.closest('details'); outer; outer = outer.parentElement.closest('details'))
+            outer.open = true;
+        heading?.scrollIntoView({ behavior: 'instant' });
+        headingShown = { number, y: window.scrollY };
+    },
+
     /* The position is given by the text at the top of the view, because a rewritten page rarely keeps its length. */
     position() {
         if (window.scrollY < 1)

@@ -8,6 +8,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/reader/find-bar.h"
 #include "ui/widgets/loading-cover.h"
+#include "ui/reader/outline.h"
 #include "ui/reader/reader-pane.h"
 #include "ui/widgets/side-by-side.h"
 
@@ -36,6 +37,7 @@ struct _BsReaderPane
   GtkWidget *previous_button;
   GtkWidget *next_button;
   GtkBox *notices;
+  GtkMenuButton *outline_button;
   GtkMenuButton *menu_button;
   GMenu *article_menu;
   gboolean is_menu_whole; /* the list's menu is in it */
@@ -152,6 +154,12 @@ show_failed (BsReaderPane *self)
   adw_status_page_set_description (self->failed, escaped);
 }
 
+static BsPagePlace *
+get_place (BsReaderPane *self)
+{
+  return bs_page_view_get_place (bs_reader_get_view (self->reader));
+}
+
 /* It belongs to an article that is shown; the source has one of its own. */
 static void
 update_find_bar (BsReaderPane *self)
@@ -176,6 +184,17 @@ ensure_find_bar (BsReaderPane *self)
   update_find_bar (self);
 }
 
+/* It belongs to an article that is shown, and has headings. */
+static void
+update_outline (BsReaderPane *self)
+{
+  GPtrArray *outline = bs_page_place_get_outline (get_place (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->outline_button),
+                          g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reader") == 0 &&
+                              bs_side_by_side_get_other (self->sides) == NULL && outline != NULL && outline->len > 0);
+}
+
 static void
 update_page (BsReaderPane *self)
 {
@@ -193,6 +212,7 @@ update_page (BsReaderPane *self)
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !g_str_equal (page, "empty"));
   update_find_bar (self);
+  update_outline (self);
 }
 
 static gboolean
@@ -476,6 +496,7 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, previous_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, next_button);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, outline_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, article_menu);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, sides);
@@ -505,9 +526,19 @@ popup_cb (GtkMenuButton *button, gpointer user_data)
 }
 
 static void
+outline_popup_cb (GtkMenuButton *button, gpointer user_data)
+{
+  g_assert (BS_IS_READER_PANE (user_data));
+
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_popover (button, bs_outline_new (get_place (user_data)));
+}
+
+static void
 bs_reader_pane_init (BsReaderPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->outline_button, outline_popup_cb, self, NULL);
   gtk_menu_button_set_create_popup_func (self->menu_button, popup_cb, self, NULL);
 
   g_signal_connect_object (self->reader, "notify::state", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
@@ -516,6 +547,7 @@ bs_reader_pane_init (BsReaderPane *self)
   g_signal_connect_object (self->reader, "notify::removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::n-blocked", G_CALLBACK (pictures_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_place (self), "notify::outline", G_CALLBACK (update_outline), self, G_CONNECT_SWAPPED);
   self->asks_for_pictures = TRUE;
   update_page (self);
 }
@@ -622,6 +654,7 @@ bs_reader_pane_set_source (BsReaderPane *self, GtkWidget *source)
 
   bs_side_by_side_set_other (self->sides, source);
   update_find_bar (self);
+  update_outline (self);
   /* The header has the name of the file in their place. */
   gtk_widget_set_visible (self->previous_button, source == NULL);
   gtk_widget_set_visible (self->next_button, source == NULL);
@@ -641,6 +674,16 @@ bs_reader_pane_find (BsReaderPane *self)
 
   ensure_find_bar (self);
   bs_find_bar_open (self->find_bar);
+}
+
+/* Opens the outline, if the article has one. */
+void
+bs_reader_pane_show_outline (BsReaderPane *self)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->outline_button)))
+    gtk_menu_button_popup (self->outline_button);
 }
 
 /* @phrases: (nullable): of the search in the list */

@@ -53,6 +53,7 @@ static const struct
 } others[] = {
   { "win.search", N_ ("Search the Articles"), NULL },
   { "win.find", N_ ("Find in the Article"), NULL },
+  { "win.outline", N_ ("Outline"), "o" },
   { "win.next-unread", N_ ("Next Unread Article"), "n" },
   { "win.undo", N_ ("Undo"), NULL },
   { "win.redo", N_ ("Redo"), NULL },

@@ -131,6 +131,9 @@ key_pressed_cb (BsReadingKeys *self, guint keyval, guint keycode, GdkModifierTyp
         return GDK_EVENT_PROPAGATE;
       bs_filing_act (self->filing, "win.rename-file");
       return GDK_EVENT_STOP;
+    case GDK_KEY_o:
+      activate (self, "win.outline");
+      return GDK_EVENT_STOP;
     case GDK_KEY_t:
       activate (self, "list.histogram");
       return GDK_EVENT_STOP;

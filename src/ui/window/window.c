@@ -144,10 +144,11 @@ static void
 update_actions (BsWindow *self)
 {
   static const char *const names[] = {
-    "win.rescan",       "win.library",      "win.search",   "win.sidebar",      "win.focus",         "win.next",
-    "win.previous",     "win.zoom-in",      "win.zoom-out", "win.zoom-normal",  "win.mark-all-read", "win.next-unread",
-    "win.export-marks", "win.import-marks", "win.find",     "win.import-files", "win.import-folder", "win.properties",
-    "win.history",      "win.source",       "win.go-to",    "win.save-search",  "win.duplicates",    "win.health",
+    "win.rescan",        "win.library",       "win.search",       "win.sidebar",      "win.focus",
+    "win.next",          "win.previous",      "win.zoom-in",      "win.zoom-out",     "win.zoom-normal",
+    "win.mark-all-read", "win.next-unread",   "win.export-marks", "win.import-marks", "win.find",
+    "win.import-files",  "win.import-folder", "win.properties",   "win.history",      "win.source",
+    "win.go-to",         "win.save-search",   "win.duplicates",   "win.health",       "win.outline",
   };
   gboolean open = self->library != NULL;
 
@@ -768,6 +769,13 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+outline_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_panes_go_to_reader (BS_WINDOW (widget)->panes);
+  bs_reader_pane_show_outline (BS_WINDOW (widget)->reader);
+}
+
+static void
 source_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BsWindow *self = BS_WINDOW (widget);
@@ -1051,6 +1059,7 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.find", NULL, find_action },
     { "win.find-next", NULL, find_step_action },
     { "win.find-previous", NULL, find_step_action },
+    { "win.outline", NULL, outline_action },
     { "win.load-pictures", NULL, load_pictures_action },
     { "win.always-load-pictures", NULL, always_load_pictures_action },
     { "win.copy-text", NULL, copy_text_action },

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "page/page-outline.h"
+#include "ui/reader/outline.h"
+#include "window-fixture.h"
+
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (GString) text = g_string_new ("---\ntitle: Long\ndate: 2024-01-02\n---\n");
+
+  window_fixture_set_up (self, application);
+  for (guint i = 1; i <= 20; i++)
+    {
+      g_string_append_printf (text, "## Chapter %u\n\n", i);
+      if (i == 7)
+        g_string_append (text, "### 银行 & Co\n\n");
+      for (guint j = 0; j < 20; j++)
+        g_string_append (text, "Some words.\n\n");
+    }
+  window_fixture_write (self, "long.md", text->str);
+  window_fixture_write (self, "short.md", "---\ntitle: Short\ndate: 2024-01-01\n---\nWords.\n");
+  window_fixture_open (self);
+}
+
+static GtkWidget *
+get_button (WindowFixture *self)
+{
+  return window_fixture_part (GTK_WIDGET (window_fixture_reader (self)), "outline_button");
+}
+
+static GtkWidget *
+get_outline (WindowFixture *self)
+{
+  return GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (get_button (self))));
+}
+
+static gboolean
+is_open (WindowFixture *self)
+{
+  return get_outline (self) != NULL && gtk_widget_get_mapped (get_outline (self));
+}
+
+static gpointer
+part (WindowFixture *self, const char *name)
+{
+  return gtk_widget_get_template_child (get_outline (self), BS_TYPE_OUTLINE, name);
+}
+
+static gboolean
+selects (WindowFixture *self, const char *text)
+{
+  gpointer object = gtk_single_selection_get_selected_item (part (self, "selection"));
+
+  return object != NULL && g_str_equal (((BsPageHeading *) g_object_get_data (object, "bs-heading"))->text, text);
+}
+
+static void
+open_outline (WindowFixture *self)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.outline", NULL));
+  wait_until (is_open (self));
+}
+
+static void
+enter (WindowFixture *self)
+{
+  g_signal_emit_by_name (part (self, "entry"), "activate");
+  wait_until (!is_open (self));
+}
+
+static void
+test_outline (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_select (self, "Long");
+  wait_until (window_fixture_shows (self, "long.md"));
+  wait_until (gtk_widget_get_visible (get_button (self)));
+
+  /* The first heading is in view. */
+  open_outline (self);
+  g_assert_cmpuint (g_list_model_get_n_items (part (self, "headings")), ==, 21);
+  wait_until (selects (self, "Chapter 1"));
+
+  /* Typing filters, also by pinyin, and Enter goes there. */
+  gtk_editable_set_text (GTK_EDITABLE (part (self, "entry")), "yinhang");
+  g_assert_cmpuint (g_list_model_get_n_items (part (self, "headings")), ==, 1);
+  g_assert_true (selects (self, "银行 & Co"));
+  enter (self);
+  open_outline (self);
+  wait_until (selects (self, "银行 & Co"));
+
+  /* Arrows move the selection and the last heading is reached although it cannot be at the top. */
+  window_fixture_press (part (self, "entry"), GDK_KEY_Down, 0);
+  g_assert_true (selects (self, "Chapter 8"));
+  gtk_editable_set_text (GTK_EDITABLE (part (self, "entry")), "chapter 20");
+  enter (self);
+  open_outline (self);
+  wait_until (selects (self, "Chapter 20"));
+  gtk_editable_set_text (GTK_EDITABLE (part (self, "entry")), "nowhere");
+  g_assert_cmpuint (g_list_model_get_n_items (part (self, "headings")), ==, 0);
+
+  /* Another article closes it, and one without headings has none. */
+  window_fixture_select (self, "Short");
+  wait_until (window_fixture_shows (self, "short.md"));
+  wait_until (!gtk_widget_get_visible (get_button (self)));
+  wait_until (!is_open (self));
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.outline", NULL);
+  g_assert_false (is_open (self));
+}
+
+int
+main (int argc, char **argv)
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-outline/outline", test_outline },
+  };
+
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
+}
