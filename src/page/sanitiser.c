@@ -11,6 +11,7 @@
 #include "model/format/body/html-tree.h"
 #include "model/format/body/media.h"
 #include "model/format/text/folding.h"
+#include "page/sanitiser-code.h"
 #include "page/sanitiser-links.h"
 #include "page/sanitiser-pictures.h"
 #include "page/sanitiser-rules.h"
@@ -18,6 +19,9 @@
 
 /* Longer bodies are shown in part. In bytes. */
 #define MAX_BYTES ((gsize) 16 * 1024 * 1024)
+
+/* Further code in an article stays plain. In bytes. */
+#define MAX_COLOURED_BYTES ((gsize) 1024 * 1024)
 
 /* The maximum nesting of elements. Deeper ones lose their tags and keep their text. */
 #define MAX_DEPTH 256
@@ -47,6 +51,7 @@ typedef struct
   gsize line_end;            /* after a line break that no word has followed yet, or 0 */
   gsize line_space;          /* the bytes of white space there */
   const BsHtmlNode *picture; /* the last one that was judged */
+  gsize code_left;           /* the bytes of code that are coloured yet */
   GString *sheet;            /* (nullable): the publisher's own styles, which are wanted */
 } Sanitiser;
 
@@ -204,6 +209,13 @@ judge (Sanitiser *self, BsHtmlNode *node)
 {
   const BsElementRule *rule;
 
+  /* An element around it has judged it. */
+  if (node->markup != NULL)
+    {
+      node->verdict = VERDICT_MARKUP;
+      node->has_content = TRUE;
+      return FALSE;
+    }
   if (node->name == NULL)
     {
       node->verdict = VERDICT_TEXT;
@@ -217,6 +229,8 @@ judge (Sanitiser *self, BsHtmlNode *node)
     case BS_ELEMENT_KEEP:
       node->verdict = g_str_equal (rule->name, "a") && is_dead_link (node) ? VERDICT_UNWRAP : VERDICT_KEEP;
       node->has_content = (rule->flags & BS_ELEMENT_CONTENT) != 0;
+      if (self->sheet == NULL && g_str_equal (node->name, "pre"))
+        bs_sanitise_code (node, &self->code_left);
       break;
     case BS_ELEMENT_PICTURE:
       self->picture = node;
@@ -614,7 +628,7 @@ static char *
 sanitise (const BsDocument *document, const char *html, gsize length, GString *sheet)
 {
   g_autoptr (BsHtmlTree) tree = NULL;
-  Sanitiser self = { .document = document, .at_line_start = TRUE, .sheet = sheet };
+  Sanitiser self = { .document = document, .at_line_start = TRUE, .sheet = sheet, .code_left = MAX_COLOURED_BYTES };
   gsize part;
 
   part = MIN (length, MAX_BYTES);

@@ -233,7 +233,7 @@ test_markdown (Fixture *fixture, gconstpointer data)
   assert_has (page, "<th class=\"bs-align-right\">b</th>");
   assert_has (page, "<li><span class=\"bs-task\">☑</span>done</li>");
   assert_has (page, "<del>gone</del> <a href=\"http://www.example.org\">www.example.org</a>");
-  assert_has (page, "<pre><code class=\"language-c\">a &lt; b;\n</code></pre>");
+  assert_has (page, "<pre><code class=\"language-c\">a <span class=\"bs-operator\">&lt;</span> b;\n</code></pre>");
   assert_has (page, "$x$ and $$y$$");
   assert_has (page, "<p>第一行第二行</p>");
   assert_has (page, "<a href=\"#bs-a-heading-here\">to</a>");

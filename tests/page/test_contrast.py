@@ -14,6 +14,8 @@ SHEET = os.path.join(os.environ["BROADSHEET_SOURCE"], "src", "page", "page.css")
 
 # Each text colour, and its possible backgrounds.
 PAIRS = [(text, paper) for text in ("text", "strong", "quiet", "link") for paper in ("page", "faint")]
+# Code is on a paper of its own.
+PAIRS += [(kind, "faint") for kind in ("comment", "string", "number", "keyword", "type", "function", "operator")]
 PAIRS += [("draft", "page"), ("mark-text", "mark")]
 
 
