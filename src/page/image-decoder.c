@@ -7,29 +7,22 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <poll.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "helper/image-protocol.h"
+#include "page/helper-process.h"
 #include "page/picture-type.h"
 
 #define PROGRAM "broadsheet-image-helper"
 
 /* How long one image may take, and how much longer a cancelled one may run. */
 #define MAX_MICROSECONDS (20 * G_USEC_PER_SEC)
-#define MAX_CANCELLED_MICROSECONDS (G_USEC_PER_SEC / 5)
-#define MAX_START_MICROSECONDS (10 * G_USEC_PER_SEC)
 /* How long an idle helper is kept. */
 #define IDLE_MICROSECONDS (10 * G_USEC_PER_SEC)
-/* A helper that cannot be started is tried again after this time. */
-#define REST_MICROSECONDS (60 * G_USEC_PER_SEC)
-#define MAX_FAILED_STARTS 3
 /* Further requests fail at once. */
 #define MAX_WAITING 1024
 /* The maximum size of an answer. A re-encoded image is rarely larger than its pixels. */
@@ -53,11 +46,8 @@ struct _BsImageDecoder
   gboolean is_busy; /* the thread is running */
 
   /* Used only by that thread. */
-  GPid pid;
-  int fd; /* -1 without a helper */
+  BsHelperProcess helper;
   guint n_done;
-  guint n_failed_starts;
-  gint64 rests_until;
 };
 
 G_DEFINE_FINAL_TYPE (BsImageDecoder, bs_image_decoder, G_TYPE_OBJECT)
@@ -111,128 +101,20 @@ job_free (Job *job)
 static void
 end_helper (BsImageDecoder *self)
 {
-  if (self->fd < 0)
-    return;
-
-  close (self->fd);
-  self->fd = -1;
-  kill (self->pid, SIGKILL);
-  while (waitpid (self->pid, NULL, 0) < 0 && errno == EINTR)
-    ;
+  bs_helper_process_end (&self->helper);
   self->n_done = 0;
 }
 
 static gboolean
-wait_for (BsImageDecoder *self, Job *job, short events, gint64 *end)
-{
-  for (;;)
-    {
-      GPollFD fds[2] = { { self->fd, events, 0 } };
-      guint n_fds = 1;
-      gint64 left = *end - g_get_monotonic_time ();
-      int n;
-
-      if (left <= 0)
-        {
-          errno = ETIMEDOUT;
-          return FALSE;
-        }
-      if (!g_cancellable_is_cancelled (job->cancellable) && g_cancellable_make_pollfd (job->cancellable, &fds[1]))
-        n_fds = 2;
-      n = g_poll (fds, n_fds, (int) (left / 1000) + 1);
-      if (n_fds == 2)
-        g_cancellable_release_fd (job->cancellable);
-      if (n < 0 && errno != EINTR)
-        return FALSE;
-      if (n > 0 && fds[0].revents != 0)
-        return TRUE;
-      if (g_cancellable_is_cancelled (job->cancellable))
-        *end = MIN (*end, g_get_monotonic_time () + MAX_CANCELLED_MICROSECONDS);
-    }
-}
-
-static gboolean
-receive (BsImageDecoder *self, Job *job, void *data, gsize length, gint64 *end)
-{
-  char *rest = data;
-
-  while (length > 0)
-    {
-      gssize n;
-
-      if (!wait_for (self, job, G_IO_IN, end))
-        return FALSE;
-      n = recv (self->fd, rest, length, MSG_DONTWAIT);
-      if (n < 0 && (errno == EINTR || errno == EAGAIN))
-        continue;
-      if (n <= 0)
-        {
-          errno = ECONNRESET;
-          return FALSE;
-        }
-      rest += n;
-      length -= n;
-    }
-  return TRUE;
-}
-
-/* Starts a helper unless there is one. posix_spawn is used because forking a process as large as ours is slow; the
- * helper closes inherited descriptors itself. */
-static gboolean
 start_helper (BsImageDecoder *self, Job *job, GError **error)
 {
-  char *const argv[] = { self->program, NULL };
-  g_autoptr (GError) local_error = NULL;
-  gint64 end = g_get_monotonic_time () + MAX_START_MICROSECONDS;
-  gboolean is_hopeless;
-  BsImageAnswer ready = { 0 };
-  int ends[2];
+  const BsImageAnswer ready = { .magic = BS_IMAGE_MAGIC, .status = BS_IMAGE_STATUS_READY };
 
-  if (self->fd >= 0)
+  if (bs_helper_process_start (&self->helper, &ready, sizeof ready, job->cancellable))
     return TRUE;
-  if (g_get_monotonic_time () < self->rests_until)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                           _ ("The program that decodes images could not be started."));
-      return FALSE;
-    }
-
-  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0)
-    {
-      if (g_spawn_async_with_pipes_and_fds (NULL, (const char *const *) argv, NULL,
-                                            G_SPAWN_LEAVE_DESCRIPTORS_OPEN | G_SPAWN_DO_NOT_REAP_CHILD |
-                                                G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                                            NULL, NULL, ends[1], -1, -1, NULL, NULL, 0, &self->pid, NULL, NULL, NULL,
-                                            &local_error))
-        self->fd = ends[0];
-      else
-        close (ends[0]);
-      close (ends[1]);
-    }
-  if (self->fd >= 0)
-    {
-      if (receive (self, job, &ready, sizeof ready, &end) && ready.magic == BS_IMAGE_MAGIC &&
-          ready.status == BS_IMAGE_STATUS_READY)
-        {
-          self->n_failed_starts = 0;
-          return TRUE;
-        }
-      is_hopeless = errno == ETIMEDOUT;
-      end_helper (self);
-      if (g_cancellable_set_error_if_cancelled (job->cancellable, error))
-        return FALSE;
-    }
-  else
-    {
-      is_hopeless = TRUE;
-    }
-
-  g_info ("“%s” could not be started: %s", self->program, local_error != NULL ? local_error->message : "it ended");
-  self->n_failed_starts++;
-  if (is_hopeless || self->n_failed_starts >= MAX_FAILED_STARTS)
-    self->rests_until = g_get_monotonic_time () + REST_MICROSECONDS;
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                       _ ("The program that decodes images could not be started."));
+  if (!g_cancellable_set_error_if_cancelled (job->cancellable, error))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                         _ ("The program that decodes images could not be started."));
   return FALSE;
 }
 
@@ -257,7 +139,7 @@ ask (BsImageDecoder *self, Job *job, BsPictureType type, int file, gint64 *end)
   header->cmsg_len = CMSG_LEN (sizeof file);
   memcpy (CMSG_DATA (header), &file, sizeof file);
   do
-    sent = sendmsg (self->fd, &message, MSG_NOSIGNAL);
+    sent = sendmsg (self->helper.fd, &message, MSG_NOSIGNAL);
   while (sent < 0 && errno == EINTR);
   return sent == sizeof question;
 }
@@ -298,7 +180,7 @@ receive_answer (BsImageDecoder *self, Job *job, gint64 *end)
   g_autofree guchar *data = NULL;
   BsImageAnswer answer;
 
-  if (!receive (self, job, &answer, sizeof answer, end))
+  if (!bs_helper_process_receive (&self->helper, &answer, sizeof answer, job->cancellable, end))
     return errno == ETIMEDOUT ? ANSWER_FAILED : ANSWER_GONE;
   if (answer.magic != BS_IMAGE_MAGIC || (answer.status == BS_IMAGE_STATUS_DONE && !is_possible (job, &answer)))
     return ANSWER_FAILED;
@@ -308,7 +190,7 @@ receive_answer (BsImageDecoder *self, Job *job, gint64 *end)
       return ANSWER_DONE;
     }
   data = g_try_malloc (answer.n_bytes);
-  if (data == NULL || !receive (self, job, data, answer.n_bytes, end))
+  if (data == NULL || !bs_helper_process_receive (&self->helper, data, answer.n_bytes, job->cancellable, end))
     return ANSWER_FAILED;
 
   job->image = g_new0 (BsImage, 1);
@@ -327,7 +209,7 @@ decode (BsImageDecoder *self, Job *job, BsPictureType type, int file)
 
   for (;;)
     {
-      gboolean was_used = self->fd >= 0 && self->n_done > 0;
+      gboolean was_used = self->helper.fd >= 0 && self->n_done > 0;
       Answer answer;
 
       if (!start_helper (self, job, &job->error))
@@ -543,7 +425,7 @@ bs_image_decoder_finalize (GObject *object)
 {
   BsImageDecoder *self = BS_IMAGE_DECODER (object);
 
-  g_assert (g_queue_is_empty (&self->waiting) && self->fd < 0);
+  g_assert (g_queue_is_empty (&self->waiting) && self->helper.fd < 0);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->cond);
   g_free (self->program);
@@ -563,7 +445,7 @@ bs_image_decoder_init (BsImageDecoder *self)
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_queue_init (&self->waiting);
-  self->fd = -1;
+  self->helper.fd = -1;
 }
 
 /**
@@ -582,6 +464,7 @@ bs_image_decoder_new (const char *program)
 
   self = g_object_new (BS_TYPE_IMAGE_DECODER, NULL);
   self->program = g_strdup (program);
+  self->helper.program = self->program;
   return self;
 }
 
@@ -599,8 +482,7 @@ bs_image_decoder_get_default (void)
 
   if (g_once_init_enter (&initialised))
     {
-      const char *folder = g_getenv ("BROADSHEET_HELPERS");
-      g_autofree char *program = g_build_filename (folder != NULL ? folder : LIBEXECDIR, PROGRAM, NULL);
+      g_autofree char *program = bs_helper_process_find (PROGRAM);
 
       decoder = bs_image_decoder_new (program);
       g_once_init_leave (&initialised, 1);

@@ -10,4 +10,5 @@
 #define BS_PAGE_CATEGORY_PREFIX BS_PAGE_SCHEME "://category/" /* + percent-encoded names, a slash between */
 #define BS_PAGE_TAG_PREFIX BS_PAGE_SCHEME "://tag/"           /* + percent-encoded name */
 #define BS_PAGE_SOURCE_PREFIX BS_PAGE_SCHEME "://source/"     /* + percent-encoded name */
+#define BS_PAGE_FONT_ADDRESS BS_PAGE_SCHEME "://font/math"    /* of formulas */
 #define BS_PAGE_FILE_ADDRESS BS_PAGE_SCHEME "://file/"        /* the article's own file, in another program */

@@ -203,22 +203,24 @@ make_style_policy (const GString *style, gboolean original)
 }
 
 static void
-append_head (GString *out, const BsDocument *document, gboolean original)
+append_head (GString *out, const BsDocument *document, gboolean original, gboolean has_math)
 {
   g_autoptr (GString) style = g_string_new (NULL);
   g_autofree char *policy = NULL;
 
   append_style (style, "page.css");
   append_style (style, original ? "original.css" : "body.css");
+  if (has_math)
+    append_style (style, "math.css");
   policy = make_style_policy (style, original);
   g_string_append_printf (out,
                           "<meta charset=\"utf-8\">\n"
-                          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src %s:; "
+                          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src %s:;%s "
                           "style-src %s; base-uri 'none'; form-action 'none'\">\n"
                           "<meta name=\"referrer\" content=\"no-referrer\">\n"
                           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                           "<meta name=\"color-scheme\" content=\"light dark\">\n<title>",
-                          BS_PAGE_SCHEME, policy);
+                          BS_PAGE_SCHEME, has_math ? " font-src " BS_PAGE_SCHEME ":;" : "", policy);
   bs_page_append_escaped (out, document->article->title);
   g_string_append (out, "</title>\n<style>");
   g_string_append_len (out, style->str, style->len);
@@ -276,7 +278,7 @@ render (const BsDocument *document, gboolean original, const char *token)
     g_string_append_printf (out, " lang=\"%s\"", language);
   g_string_append_printf (out, " dir=\"%s\">\n<head>\n",
                           bs_language_is_right_to_left (language, document->article->title) ? "rtl" : "ltr");
-  append_head (out, document, original);
+  append_head (out, document, original, strstr (article, "<math") != NULL);
   g_string_append (out, "</head>\n<body>\n");
   g_string_append (out, article);
   g_string_append (out, "</body>\n</html>\n");

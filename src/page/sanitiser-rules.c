@@ -77,7 +77,7 @@ static const BsElementRule rules[] = {
   { "listing", KEEP, BLOCK | BS_ELEMENT_PREFORMATTED, "pre", NULL },
   { "main", KEEP, BLOCK, "div", NULL },
   { "mark", KEEP, 0, NULL, NULL },
-  { "math", DROP, 0, NULL, NULL },
+  { "math", BS_ELEMENT_MATH, 0, NULL, NULL },
   { "menu", KEEP, BLOCK, "ul", NULL },
   { "meta", DROP, 0, NULL, NULL },
   { "meter", DROP, 0, NULL, NULL },

@@ -13,6 +13,7 @@ typedef enum
   BS_ELEMENT_KEEP,
   BS_ELEMENT_PICTURE,
   BS_ELEMENT_INPUT,
+  BS_ELEMENT_MATH,
   BS_ELEMENT_MEDIA, /* becomes a link, beside the fallback content */
 } BsElementAction;
 

@@ -12,7 +12,9 @@
 #include "model/format/body/media.h"
 #include "model/format/text/folding.h"
 #include "page/sanitiser-code.h"
+#include "page/sanitiser-formulas.h"
 #include "page/sanitiser-links.h"
+#include "page/sanitiser-math.h"
 #include "page/sanitiser-pictures.h"
 #include "page/sanitiser-rules.h"
 #include "page/sanitiser-style.h"
@@ -34,6 +36,7 @@ typedef enum
   VERDICT_EMPTY, /* a block without content */
   VERDICT_TEXT,
   VERDICT_MARKUP,
+  VERDICT_FORMULA,
   VERDICT_KEEP,
   VERDICT_UNWRAP,
 } Verdict;
@@ -44,6 +47,7 @@ typedef struct
   GString *out;
   guint depth;
   guint preformatted;
+  guint code;                /* elements that are open, in which “$” is no formula */
   guint breaks;              /* how many <br> were written since the last word */
   gboolean at_line_start;    /* no word has been written since the block began */
   gunichar last;             /* the last character, for bs_folding_needs_space(); 0 after an image or a block */
@@ -53,6 +57,7 @@ typedef struct
   const BsHtmlNode *picture; /* the last one that was judged */
   gsize code_left;           /* the bytes of code that are coloured yet */
   GString *sheet;            /* (nullable): the publisher's own styles, which are wanted */
+  BsFormulas *formulas;
 } Sanitiser;
 
 /* The class around a publisher's own style, and the one that replaces the `font` element there. */
@@ -227,6 +232,12 @@ judge (Sanitiser *self, BsHtmlNode *node)
   switch (rule->action)
     {
     case BS_ELEMENT_KEEP:
+      if (bs_formulas_is_formula (node))
+        {
+          node->verdict = VERDICT_FORMULA;
+          node->has_content = TRUE;
+          return FALSE;
+        }
       node->verdict = g_str_equal (rule->name, "a") && is_dead_link (node) ? VERDICT_UNWRAP : VERDICT_KEEP;
       node->has_content = (rule->flags & BS_ELEMENT_CONTENT) != 0;
       if (self->sheet == NULL && g_str_equal (node->name, "pre"))
@@ -249,6 +260,11 @@ judge (Sanitiser *self, BsHtmlNode *node)
       node->verdict = !g_str_equal (node->name, "iframe") ? VERDICT_UNWRAP :
                       node->markup != NULL                ? VERDICT_MARKUP :
                                                             VERDICT_DROP;
+      break;
+    case BS_ELEMENT_MATH:
+      node->markup = bs_sanitise_math (node, bs_formulas_is_display (node), NULL);
+      node->verdict = node->markup != NULL ? VERDICT_MARKUP : VERDICT_DROP;
+      node->has_content = node->markup != NULL;
       break;
     case BS_ELEMENT_DROP:
       node->verdict = bs_sanitise_holds_picture (node, self->picture) ? VERDICT_UNWRAP : VERDICT_DROP;
@@ -357,7 +373,7 @@ write_words (Sanitiser *self, const char *text)
 }
 
 static void
-write_text (Sanitiser *self, const char *text)
+write_plain (Sanitiser *self, const char *text)
 {
   if (self->preformatted > 0)
     {
@@ -385,6 +401,42 @@ write_text (Sanitiser *self, const char *text)
   write_words (self, text);
   self->breaks = 0;
   self->at_line_start = FALSE;
+}
+
+/* Notes that something other than a character was written. */
+static void
+forget_line (Sanitiser *self)
+{
+  self->last = 0;
+  self->line_end = 0;
+}
+
+static void
+write_formula (Sanitiser *self, const char *source, gsize length)
+{
+  bs_formulas_add (self->formulas, self->out->len, source, length);
+  self->breaks = 0;
+  self->at_line_start = FALSE;
+  forget_line (self);
+}
+
+/* Formulas are written when all of them are known. */
+static void
+write_text (Sanitiser *self, const char *text)
+{
+  gsize length;
+  gsize start;
+
+  while (self->preformatted == 0 && self->code == 0 &&
+         (start = bs_formulas_find (self->formulas, text, &length)) != G_MAXSIZE)
+    {
+      g_autofree char *before = g_strndup (text, start);
+
+      write_plain (self, before);
+      write_formula (self, text + start, length);
+      text += start + length;
+    }
+  write_plain (self, text);
 }
 
 static void
@@ -426,14 +478,6 @@ write_attributes (Sanitiser *self, const BsHtmlNode *node, const BsElementRule *
     }
 }
 
-/* Notes that something other than a character was written. */
-static void
-forget_line (Sanitiser *self)
-{
-  self->last = 0;
-  self->line_end = 0;
-}
-
 static void
 write_start (Sanitiser *self, BsHtmlNode *node)
 {
@@ -472,6 +516,7 @@ write_start (Sanitiser *self, BsHtmlNode *node)
     return;
   self->depth++;
   self->superscripts += g_str_equal (rule->name, "sup");
+  self->code += g_str_equal (rule->name, "code");
   if ((rule->flags & BS_ELEMENT_PREFORMATTED) != 0)
     {
       /* The parser has removed one newline, and parsing the output would remove another. */
@@ -529,6 +574,12 @@ write_node (Sanitiser *self, BsHtmlNode *node)
       self->breaks = 0;
       forget_line (self);
       return FALSE;
+    case VERDICT_FORMULA:
+      bs_formulas_add_node (self->formulas, self->out->len, node);
+      self->breaks = 0;
+      self->at_line_start = g_str_equal (node->name, "pre");
+      forget_line (self);
+      return FALSE;
     case VERDICT_KEEP:
       write_start (self, node);
       return TRUE;
@@ -566,6 +617,7 @@ write_end (Sanitiser *self, const BsHtmlNode *node)
     return;
   self->depth--;
   self->superscripts -= g_str_equal (rule->name, "sup");
+  self->code -= g_str_equal (rule->name, "code");
   if ((rule->flags & BS_ELEMENT_PREFORMATTED) != 0)
     self->preformatted--;
   g_string_append_printf (self->out, "</%s>", rule->output != NULL ? rule->output : rule->name);
@@ -644,8 +696,11 @@ sanitise (const BsDocument *document, const char *html, gsize length, GString *s
     {
       if (sheet != NULL)
         bs_sanitise_collect_styles (html, part, ORIGINAL_SCOPE, sheet);
+      self.formulas = bs_formulas_new (document, html, part);
       judge_all (&self, bs_html_tree_get_root (tree));
       write_all (&self, bs_html_tree_get_root (tree));
+      bs_formulas_insert (self.formulas, self.out);
+      bs_formulas_free (self.formulas);
     }
   if (part < length)
     write_notice (self.out, _ ("This article is very long. Only its first part is shown."));

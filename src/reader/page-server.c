@@ -65,6 +65,9 @@ answer (WebKitURISchemeRequest *request, GInputStream *stream, gint64 size, cons
   soup_message_headers_append (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_append (headers, "X-DNS-Prefetch-Control", "off");
 
+  /* Every page is an origin of its own, and a font is only for its own origin unless it says otherwise. */
+  if (g_str_has_prefix (media_type, "font/"))
+    soup_message_headers_append (headers, "Access-Control-Allow-Origin", "*");
   webkit_uri_scheme_response_set_http_headers (response, headers);
   webkit_uri_scheme_response_set_content_type (response, media_type);
   webkit_uri_scheme_response_set_status (response, 200, NULL);
@@ -187,6 +190,46 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer (request, stream, g_bytes_get_size (picture), media_type);
 }
 
+static void
+font_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  char *data;
+  gsize length;
+
+  if (g_file_get_contents (MATH_FONT, &data, &length, &error))
+    g_task_return_pointer (task, g_bytes_new_take (data, length), (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+font_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WebKitURISchemeRequest) request = user_data;
+  g_autoptr (GBytes) font = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GInputStream) stream = NULL;
+
+  g_assert (BS_IS_PAGE_SERVER (source));
+
+  if (font == NULL)
+    {
+      refuse (request);
+      return;
+    }
+  stream = g_memory_input_stream_new_from_bytes (font);
+  answer (request, stream, g_bytes_get_size (font), "font/otf");
+}
+
+static void
+load_font (BsPageServer *self, WebKitURISchemeRequest *request)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, font_cb, g_object_ref (request));
+
+  g_task_set_source_tag (task, load_font);
+  g_task_run_in_thread (task, font_thread);
+}
+
 /* The address of a remote picture inside one of our own addresses. */
 static char *
 find_remote (const char *uri, gboolean *only_kept)
@@ -239,6 +282,10 @@ request_cb (WebKitURISchemeRequest *request, gpointer user_data)
       g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (self->html);
 
       answer (request, stream, g_bytes_get_size (self->html), "text/html; charset=utf-8");
+    }
+  else if (g_str_equal (uri, BS_PAGE_FONT_ADDRESS))
+    {
+      load_font (self, request);
     }
   else if (self->root != NULL && g_str_has_prefix (uri, BS_PAGE_PICTURE_PREFIX))
     {

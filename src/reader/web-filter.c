@@ -15,6 +15,8 @@ static const char filter_rules[] =
     "\"action\":{\"type\":\"ignore-previous-rules\"}},"
     "{\"trigger\":{\"url-filter\":\"^" BS_PAGE_PICTURE_PREFIX "\",\"resource-type\":[\"image\"]},"
     "\"action\":{\"type\":\"ignore-previous-rules\"}},"
+    "{\"trigger\":{\"url-filter\":\"^" BS_PAGE_FONT_ADDRESS "$\",\"resource-type\":[\"font\"]},"
+    "\"action\":{\"type\":\"ignore-previous-rules\"}},"
     "{\"trigger\":{\"url-filter\":\"^" BS_PAGE_SERVER_KEPT_PREFIX "\",\"resource-type\":[\"image\"]},"
     "\"action\":{\"type\":\"ignore-previous-rules\"}},"
     "{\"trigger\":{\"url-filter\":\"^" BS_PAGE_SERVER_REMOTE_PREFIX "\",\"resource-type\":[\"image\"]},"

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* Styles are inline; whatever they could fetch is subject to the other directives. */
 #define BS_WEB_POLICY_CSP                                                                                              \
-  "default-src 'none'; img-src broadsheet:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "          \
+  "default-src 'none'; img-src broadsheet:; font-src broadsheet:; style-src 'unsafe-inline'; base-uri 'none'; "        \
+  "form-action 'none'; "                                                                                               \
   "frame-ancestors 'none'"
 
 /* The world in which our own scripts run. The page's never run. */

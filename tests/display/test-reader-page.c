@@ -111,6 +111,22 @@ test_found (ReaderFixture *fixture, gconstpointer data)
   wait_until (says (fixture, FOUND, ""));
 }
 
+#define FONT "[...document.fonts].map (font => font.family + ' ' + font.status).join (',')"
+#define HEIGHT(selector) "document.querySelector ('" selector "').getBoundingClientRect ().height"
+
+/* Formulas have a font of ours, in which roots and braces are as large as what they contain. */
+static void
+test_math (ReaderFixture *fixture, gconstpointer data)
+{
+  show_text (fixture, "<p>\\(x\\)</p><p>\\[\\sqrt{\\frac{a}{\\frac{b}{c}}}\\]</p>"
+                      "<p>\\[\\left\\{\\begin{matrix}a\\\\b\\\\c\\end{matrix}\\right.\\]</p>");
+
+  wait_until (says (fixture, FONT, "bs-math loaded"));
+  wait_until (says (fixture, "String (" HEIGHT ("msqrt") " > 2.5 * " HEIGHT ("math mi") ")", "true"));
+  wait_until (says (fixture, "String (" HEIGHT ("mo") " > 0.9 * " HEIGHT ("mtable") ")", "true"));
+  assert_says (fixture, "String (" HEIGHT ("mtable") " > 3 * " HEIGHT ("math mi") ")", "true");
+}
+
 static void
 test_look (ReaderFixture *fixture, gconstpointer data)
 {
@@ -574,6 +590,7 @@ main (int argc, char *argv[])
   add ("find", test_find);
   add ("find-step", test_find_step);
   add ("found", test_found);
+  add ("math", test_math);
   add ("look", test_look);
   add ("large-text", test_large_text);
   add ("original", test_original);

@@ -45,7 +45,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       " a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup "
       "dd del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 hr i img ins "
       "kbd li mark ol p pre q rb rp rt rtc ruby s samp section small span strong sub summary "
-      "sup table tbody td tfoot th thead time tr u ul var wbr ";
+      "sup table tbody td tfoot th thead time tr u ul var wbr "
+      "math merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace "
+      "msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none ";
   g_autofree char *html = g_utf8_make_valid ((const char *) data, size);
   g_autofree char *clean = bs_sanitise (make_document (), html, strlen (html));
   BsHtmlTokenizer tokenizer;

@@ -9,9 +9,14 @@
 #include "model/format/article/language.h"
 #include "model/format/body/body-text.h"
 
-/* Whether the front matter turns formulas in dollar signs on. */
-static gboolean
-wants_math (const BsArticle *self)
+/**
+ * bs_article_wants_math:
+ * @self: an article
+ *
+ * Returns: whether the front matter turns formulas in dollar signs on
+ */
+gboolean
+bs_article_wants_math (const BsArticle *self)
 {
   static const char *const keys[] = { "math", "mathjax", "katex" };
   static const char *const off[] = { "", "false", "no", "off", "n", "0", "null", "~", NULL };
@@ -42,7 +47,7 @@ wants_math (const BsArticle *self)
 char *
 bs_article_read_body (const BsArticle *self, const char *body, gsize length, BsArticleFacts *facts)
 {
-  BsFeatureFinder finder = { .has_dollars = wants_math (self) };
+  BsFeatureFinder finder = { .has_dollars = bs_article_wants_math (self) };
   char *text = bs_body_read (self->body_kind, body, length, &finder);
 
   if (self->body_kind != BS_BODY_TEXT && length > 0)

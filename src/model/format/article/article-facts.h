@@ -15,6 +15,7 @@ typedef struct
   GArray *headings; /* (nullable) (element-type BsTextRange): where they are in the text */
 } BsArticleFacts;
 
+gboolean bs_article_wants_math (const BsArticle *self);
 char *bs_article_read_body (const BsArticle *self, const char *body, gsize length, BsArticleFacts *facts);
 void bs_article_facts_clear (BsArticleFacts *self);
 

@@ -148,6 +148,25 @@ get_name (const GumboElement *element)
   return gumbo_normalized_tagname (element->tag);
 }
 
+/* The parser knows few of these names. */
+static const char *
+take_foreign_name (BsHtmlTree *self, const GumboElement *element)
+{
+  GumboStringPiece piece = element->original_tag;
+  char *name;
+
+  if (element->tag_namespace != GUMBO_NAMESPACE_MATHML)
+    return NULL;
+  if (element->tag != GUMBO_TAG_UNKNOWN)
+    return gumbo_normalized_tagname (element->tag);
+  gumbo_tag_from_original_text (&piece);
+  name = allocate (self, piece.length + 1);
+  for (gsize i = 0; i < piece.length; i++)
+    name[i] = g_ascii_tolower (piece.data[i]);
+  name[piece.length] = '\0';
+  return name;
+}
+
 /* Walks the tree through our own nodes, without recursion. While a node is open, its verdict holds the next child and
  * its markup the parser's node. */
 static void
@@ -184,6 +203,7 @@ take_tree (BsHtmlTree *self, BsHtmlNode *root, const GumboNode *source_root)
         case GUMBO_NODE_ELEMENT:
           node = make_node (self, parent, &last);
           node->name = get_name (&child->v.element);
+          node->foreign = take_foreign_name (self, &child->v.element);
           take_attributes (self, node, &child->v.element.attributes);
           node->markup = (char *) child;
           parent = node;
@@ -254,7 +274,7 @@ parse (BsHtmlTree *self, const char *html, gsize length)
  * @length: the length of @html in bytes
  *
  * Parses a fragment as HTML defines (13.2), flattened below 256 elements, without comments, scripts and styles. Every
- * SVG or MathML element is named `svg` or `math`.
+ * SVG or MathML element is named `svg` or `math`; those of MathML have their own name too.
  *
  * Returns: (transfer full) (nullable): the tree, or %NULL if the HTML takes too much time or memory
  */

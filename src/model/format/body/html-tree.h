@@ -17,8 +17,9 @@ typedef struct
 
 struct _BsHtmlNode
 {
-  const char *name; /* (nullable): the element's name in lower case; NULL for text */
-  const char *text; /* (nullable): the text, with entities decoded */
+  const char *name;    /* (nullable): the element's name in lower case; NULL for text */
+  const char *foreign; /* (nullable): the own name of an element of MathML, in lower case */
+  const char *text;    /* (nullable): the text, with entities decoded */
   const BsHtmlAttribute *attributes;
   guint n_attributes;
   BsHtmlNode *parent;

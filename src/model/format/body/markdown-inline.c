@@ -34,9 +34,9 @@ find (const char *text, gsize position, gsize limit, const char *needle)
   return position < limit ? memmem (text + position, limit - position, needle, strlen (needle)) : NULL;
 }
 
-/* Escaped brackets may also enclose plain words: `\[1\]`. */
+/* Escaped brackets may also enclose plain words: `\[1\]`. A single letter in parentheses is a variable. */
 static gboolean
-is_formula (const char *text, gsize length)
+is_formula (const char *text, gsize length, char bracket)
 {
   gboolean has_sign = FALSE;
   gboolean has_letter = FALSE;
@@ -44,6 +44,8 @@ is_formula (const char *text, gsize length)
   if (length == 0 || strchr ("^*_", *text) != NULL || memmem (text, length, "\\(", 2) != NULL ||
       memmem (text, length, "\\[", 2) != NULL)
     return FALSE;
+  if (bracket == '(' && length == 1 && g_ascii_isalpha (*text))
+    return TRUE;
   for (gsize i = 0; i < length; i++)
     {
       has_sign = has_sign || memchr ("\\^_=+*/<>|{", text[i], 11) != NULL;
@@ -122,7 +124,7 @@ bs_markdown_match_math (const char *text, gsize position, gsize limit)
   if (mark == 1 && (g_ascii_isspace (start[1]) || g_ascii_isspace (end[-1]) ||
                     (end + 1 < text + limit && g_ascii_isalnum (end[1])) || is_price (start + 1, end - start - 1)))
     return 0;
-  if (start[0] == '\\' && !is_formula (start + 2, end - start - 2))
+  if (start[0] == '\\' && !is_formula (start + 2, end - start - 2, start[1]))
     return 0;
   return end + mark - text;
 }

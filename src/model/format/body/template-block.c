@@ -6,10 +6,18 @@
 
 #include <string.h>
 
+/* Hexo's and Hugo's tags for formulas. */
+static gboolean
+holds_math (const BsTemplateTag *self)
+{
+  return g_str_equal (self->name, "math") ||
+         (self->style == BS_TEMPLATE_SHORTCODE && g_str_equal (self->name, "katex"));
+}
+
 /*
  * bs_template_tag_holds_code:
  *
- * Returns: whether the tag's content is code
+ * Returns: whether the tag's content is code, or a formula
  */
 gboolean
 bs_template_tag_holds_code (const BsTemplateTag *self)
@@ -18,6 +26,8 @@ bs_template_tag_holds_code (const BsTemplateTag *self)
 
   if (self->closing)
     return FALSE;
+  if (holds_math (self))
+    return TRUE;
   if (self->style == BS_TEMPLATE_SHORTCODE)
     return g_str_equal (self->name, "highlight");
   return self->style == BS_TEMPLATE_LIQUID &&
@@ -135,7 +145,16 @@ bs_template_tag_code_to_html (const BsTemplateTag *self, const char *code, gsize
         break;
       }
 
-  read_code_words (self, &language, caption, &address);
+  /* Hugo's “katex” is part of a line unless it says otherwise. */
+  if (g_str_equal (self->name, "katex") && self->words->len == 0)
+    {
+      escaped = g_markup_escape_text (code, length);
+      return g_strdup_printf ("<code class=\"language-math\">%s</code>", escaped);
+    }
+  if (holds_math (self))
+    language = "math";
+  else
+    read_code_words (self, &language, caption, &address);
   out = g_string_new ("\n\n");
   if (caption->len > 0 && address != NULL)
     bs_template_append_markup (out, "<p class=\"bs-caption\"><a href=\"%s\">%s</a></p>", address, caption->str);
