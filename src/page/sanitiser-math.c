@@ -25,37 +25,72 @@ typedef struct
 {
   const char *name;
   MathAction action;
+  guint n_children;   /* that it must have, or 0 */
+  const char *parent; /* (nullable): the only element that it may be in */
 } MathRule;
 
 /* MathML Core, 2.1. Sorted by name, for bisection. Elements whose content a parser could take for HTML are dropped
  * (`annotation-xml`), or contain text alone. */
 static const MathRule rules[] = {
-  { "annotation", MATH_DROP }, { "annotation-xml", MATH_DROP },
-  { "maction", MATH_FIRST },   { "malignmark", MATH_DROP },
-  { "math", MATH_ROW },        { "merror", MATH_KEEP },
-  { "mfrac", MATH_KEEP },      { "mglyph", MATH_DROP },
-  { "mi", MATH_TOKEN },        { "mmultiscripts", MATH_KEEP },
-  { "mn", MATH_TOKEN },        { "mo", MATH_TOKEN },
-  { "mover", MATH_KEEP },      { "mpadded", MATH_KEEP },
-  { "mphantom", MATH_KEEP },   { "mprescripts", MATH_EMPTY },
-  { "mroot", MATH_KEEP },      { "mrow", MATH_KEEP },
-  { "ms", MATH_TOKEN },        { "mspace", MATH_EMPTY },
-  { "msqrt", MATH_KEEP },      { "mstyle", MATH_KEEP },
-  { "msub", MATH_KEEP },       { "msubsup", MATH_KEEP },
-  { "msup", MATH_KEEP },       { "mtable", MATH_KEEP },
-  { "mtd", MATH_KEEP },        { "mtext", MATH_TOKEN },
-  { "mtr", MATH_KEEP },        { "munder", MATH_KEEP },
-  { "munderover", MATH_KEEP }, { "none", MATH_EMPTY },
-  { "script", MATH_DROP },     { "semantics", MATH_FIRST },
-  { "style", MATH_DROP },      { "svg", MATH_DROP },
+  { "annotation", MATH_DROP, 0, NULL }, { "annotation-xml", MATH_DROP, 0, NULL },
+  { "maction", MATH_FIRST, 0, NULL },   { "malignmark", MATH_DROP, 0, NULL },
+  { "math", MATH_ROW, 0, NULL },        { "merror", MATH_KEEP, 0, NULL },
+  { "mfrac", MATH_KEEP, 2, NULL },      { "mglyph", MATH_DROP, 0, NULL },
+  { "mi", MATH_TOKEN, 0, NULL },        { "mmultiscripts", MATH_KEEP, 0, NULL },
+  { "mn", MATH_TOKEN, 0, NULL },        { "mo", MATH_TOKEN, 0, NULL },
+  { "mover", MATH_KEEP, 2, NULL },      { "mpadded", MATH_KEEP, 0, NULL },
+  { "mphantom", MATH_KEEP, 0, NULL },   { "mprescripts", MATH_EMPTY, 0, "mmultiscripts" },
+  { "mroot", MATH_KEEP, 2, NULL },      { "mrow", MATH_KEEP, 0, NULL },
+  { "ms", MATH_TOKEN, 0, NULL },        { "mspace", MATH_EMPTY, 0, NULL },
+  { "msqrt", MATH_KEEP, 0, NULL },      { "mstyle", MATH_KEEP, 0, NULL },
+  { "msub", MATH_KEEP, 2, NULL },       { "msubsup", MATH_KEEP, 3, NULL },
+  { "msup", MATH_KEEP, 2, NULL },       { "mtable", MATH_KEEP, 0, NULL },
+  { "mtd", MATH_KEEP, 0, "mtr" },       { "mtext", MATH_TOKEN, 0, NULL },
+  { "mtr", MATH_KEEP, 0, "mtable" },    { "munder", MATH_KEEP, 2, NULL },
+  { "munderover", MATH_KEEP, 3, NULL }, { "none", MATH_EMPTY, 0, "mmultiscripts" },
+  { "script", MATH_DROP, 0, NULL },     { "semantics", MATH_FIRST, 0, NULL },
+  { "style", MATH_DROP, 0, NULL },      { "svg", MATH_DROP, 0, NULL },
 };
 
-static const char *const attributes[] = {
-  "accent",        "accentunder",  "columnalign", "columnspacing", "columnspan",  "depth",
-  "dir",           "displaystyle", "fence",       "form",          "height",      "largeop",
-  "linethickness", "lspace",       "mathcolor",   "mathvariant",   "maxsize",     "minsize",
-  "movablelimits", "rowspacing",   "rowspan",     "rspace",        "scriptlevel", "separator",
-  "stretchy",      "symmetric",    "voffset",     "width",         NULL,
+/* Values in the forms that MathML 3 gives them, because books are checked for these. */
+#define LENGTH "-?[0-9]*([0-9]\\.?|\\.[0-9])[0-9]*(e[mx]|in|cm|mm|p[xtc]|%)?"
+#define BOOLEAN "true|false"
+#define COLOUR "#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|black|blue|gray|green|purple|red|white|yellow"
+#define ALIGNMENTS "(left|center|right)( (left|center|right))*"
+
+static const struct
+{
+  const char *elements; /* a space around each; or NULL for all */
+  const char *name;
+  const char *pattern;
+} attributes[] = {
+  { NULL, "mathcolor", COLOUR },
+  { " mi mn mo ms mtext ", "mathvariant", "normal" },
+  { " mstyle mtable ", "displaystyle", BOOLEAN },
+  { " mstyle ", "scriptlevel", "[+-]?[0-9]{1,3}" },
+  { " mo ", "form", "prefix|infix|postfix" },
+  { " mo ", "fence", BOOLEAN },
+  { " mo ", "separator", BOOLEAN },
+  { " mo ", "stretchy", BOOLEAN },
+  { " mo ", "symmetric", BOOLEAN },
+  { " mo ", "largeop", BOOLEAN },
+  { " mo ", "movablelimits", BOOLEAN },
+  { " mo mover munderover ", "accent", BOOLEAN },
+  { " munder munderover ", "accentunder", BOOLEAN },
+  { " mo mpadded ", "lspace", LENGTH },
+  { " mo ", "rspace", LENGTH },
+  { " mo ", "minsize", LENGTH },
+  { " mo ", "maxsize", LENGTH },
+  { " mfrac ", "linethickness", LENGTH },
+  { " mspace mpadded ", "width", LENGTH },
+  { " mspace mpadded ", "height", LENGTH },
+  { " mspace mpadded ", "depth", LENGTH },
+  { " mpadded ", "voffset", LENGTH },
+  { " mtable mtr ", "columnalign", ALIGNMENTS },
+  { " mtable ", "rowspacing", LENGTH "( " LENGTH ")*" },
+  { " mtable ", "columnspacing", LENGTH "( " LENGTH ")*" },
+  { " mtd ", "columnspan", "[1-9][0-9]{0,2}" },
+  { " mtd ", "rowspan", "[1-9][0-9]{0,2}" },
 };
 
 static int
@@ -64,23 +99,43 @@ compare_rules (const void *name, const void *rule)
   return strcmp (name, ((const MathRule *) rule)->name);
 }
 
-static MathAction
-get_action (const char *name)
+static const MathRule *
+get_rule (const char *name)
 {
+  static const MathRule unknown = { "mrow", MATH_ROW, 0, NULL };
   const MathRule *rule = bsearch (name, rules, G_N_ELEMENTS (rules), sizeof *rules, compare_rules);
 
-  return rule != NULL ? rule->action : MATH_ROW;
+  return rule != NULL ? rule : &unknown;
+}
+
+static gpointer
+make_patterns (gpointer data)
+{
+  GRegex **patterns = g_new0 (GRegex *, G_N_ELEMENTS (attributes));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (attributes); i++)
+    {
+      g_autofree char *whole = g_strdup_printf ("^(?:%s)\\z", attributes[i].pattern);
+
+      patterns[i] = g_regex_new (whole, G_REGEX_OPTIMIZE, 0, NULL);
+    }
+  return patterns;
 }
 
 static gboolean
-is_value (const char *value)
+is_allowed (const char *element, const BsHtmlAttribute *attribute)
 {
-  gsize length = strlen (value);
+  static GOnce once = G_ONCE_INIT;
+  g_autofree char *wanted = g_strdup_printf (" %s ", element);
 
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (value[i]) && strchr (" .%+-#", value[i]) == NULL)
-      return FALSE;
-  return length > 0 && length <= MAX_VALUE_BYTES;
+  g_once (&once, make_patterns, NULL);
+  if (strlen (attribute->value) > MAX_VALUE_BYTES)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (attributes); i++)
+    if (g_str_equal (attributes[i].name, attribute->name))
+      return (attributes[i].elements == NULL || strstr (attributes[i].elements, wanted) != NULL) &&
+             g_regex_match (((GRegex **) once.retval)[i], attribute->value, 0, NULL);
+  return FALSE;
 }
 
 /* The letters of an alphabet, where they are not in their place (Unicode, Mathematical Alphanumeric Symbols). */
@@ -155,12 +210,25 @@ append_variant (GString *out, const char *variant, const char *text)
   return TRUE;
 }
 
+/* The same in HTML and in XML, which lacks some characters. */
 static void
 append_escaped (GString *out, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gunichar character = g_utf8_get_char (c);
 
-  g_string_append (out, escaped);
+      if (character == '&')
+        g_string_append (out, "&amp;");
+      else if (character == '<')
+        g_string_append (out, "&lt;");
+      else if (character == '>')
+        g_string_append (out, "&gt;");
+      else if (character == '"')
+        g_string_append (out, "&quot;");
+      else if (character == '\t' || character == '\n' || (character >= 0x20 && (character & 0xfffe) != 0xfffe))
+        g_string_append_unichar (out, character);
+    }
 }
 
 static const char *
@@ -178,7 +246,7 @@ collect_text (const BsHtmlNode *element)
 
   while (node != NULL)
     {
-      gboolean is_dropped = node->name != NULL && get_action (get_name (node)) == MATH_DROP;
+      gboolean is_dropped = node->name != NULL && get_rule (get_name (node))->action == MATH_DROP;
 
       if (node->name == NULL)
         g_string_append (text, node->text);
@@ -195,17 +263,14 @@ collect_text (const BsHtmlNode *element)
 }
 
 static void
-append_attributes (GString *out, const BsHtmlNode *node)
+append_start (GString *out, const BsHtmlNode *node)
 {
-  for (guint i = 0; i < node->n_attributes; i++)
-    {
-      const BsHtmlAttribute *attribute = &node->attributes[i];
-      gboolean is_variant = g_str_equal (attribute->name, "mathvariant");
+  const char *name = get_name (node);
 
-      if (g_strv_contains (attributes, attribute->name) && is_value (attribute->value) &&
-          (!is_variant || g_str_equal (attribute->value, "normal")))
-        g_string_append_printf (out, " %s=\"%s\"", attribute->name, attribute->value);
-    }
+  g_string_append_printf (out, "<%s", name);
+  for (guint i = 0; i < node->n_attributes; i++)
+    if (is_allowed (name, &node->attributes[i]))
+      g_string_append_printf (out, " %s=\"%s\"", node->attributes[i].name, node->attributes[i].value);
 }
 
 static void
@@ -217,8 +282,7 @@ append_token (GString *out, const BsHtmlNode *node)
   g_autoptr (GString) letters = g_string_new (NULL);
   gboolean is_varied = variant != NULL && append_variant (letters, variant, text);
 
-  g_string_append_printf (out, "<%s", name);
-  append_attributes (out, node);
+  append_start (out, node);
   /* A single letter would become italic. */
   if (is_varied && g_str_equal (name, "mi") && g_utf8_strlen (text, 2) == 1)
     g_string_append (out, " mathvariant=\"normal\"");
@@ -227,67 +291,122 @@ append_token (GString *out, const BsHtmlNode *node)
   g_string_append_printf (out, "</%s>", name);
 }
 
-static void append_children (GString *out, const BsHtmlNode *node, guint depth);
+static gboolean
+is_blank (const BsHtmlNode *node)
+{
+  return node->name == NULL && node->text[strspn (node->text, " \t\r\n")] == '\0';
+}
+
+/* @parent: the name that the element around it is written with */
+static gboolean
+is_written (const BsHtmlNode *node, const char *parent)
+{
+  const MathRule *rule;
+
+  if (node->name == NULL)
+    return !is_blank (node);
+  rule = get_rule (get_name (node));
+  if (rule->action == MATH_EMPTY && rule->parent != NULL)
+    return g_str_equal (parent, rule->parent);
+  return rule->action != MATH_DROP && (rule->action != MATH_FIRST || node->first_child != NULL);
+}
+
+/* Whether an element is where it may be and has the children that it must have. Browsers show it in any case; books may
+ * not contain it. */
+static gboolean
+is_whole (const BsHtmlNode *node, const char *parent)
+{
+  const MathRule *rule = get_rule (get_name (node));
+  gboolean is_scripts = g_str_equal (rule->name, "mmultiscripts");
+  const char *only = g_str_equal (rule->name, "mtable") ? "mtr" : g_str_equal (rule->name, "mtr") ? "mtd" : NULL;
+  guint n_prescripts = 0;
+  guint n = 0;
+
+  if (rule->action == MATH_ROW || (rule->parent != NULL && !g_str_equal (parent, rule->parent)))
+    return FALSE;
+  for (const BsHtmlNode *child = node->first_child; child != NULL; child = child->next)
+    {
+      if (!is_written (child, rule->name))
+        continue;
+      if (only != NULL && (child->name == NULL || !g_str_equal (get_name (child), only)))
+        return FALSE;
+      if (is_scripts && child->name != NULL && g_str_equal (get_name (child), "mprescripts"))
+        {
+          /* A base, and pairs of scripts on either side */
+          if (n_prescripts++ > 0 || n % 2 == 0)
+            return FALSE;
+          continue;
+        }
+      if (n == 0 && is_scripts && child->name != NULL && g_str_equal (get_name (child), "none"))
+        return FALSE;
+      n++;
+    }
+  if (is_scripts)
+    return n % 2 == 1;
+  return rule->n_children == 0 || n == rule->n_children;
+}
+
+static void append_node (GString *out, const BsHtmlNode *node, const char *parent, guint depth);
 
 static void
-append_node (GString *out, const BsHtmlNode *node, guint depth)
+append_children (GString *out, const BsHtmlNode *node, const char *name, guint depth)
 {
+  for (const BsHtmlNode *child = node->first_child; child != NULL; child = child->next)
+    if (is_written (child, name))
+      append_node (out, child, name, depth);
+}
+
+static void
+append_node (GString *out, const BsHtmlNode *node, const char *parent, guint depth)
+{
+  const BsHtmlNode *child;
   const char *name;
 
   if (node->name == NULL)
     {
       /* Text is only allowed in tokens. */
-      if (strspn (node->text, " \t\r\n") == strlen (node->text))
-        return;
       g_string_append (out, "<mtext>");
       append_escaped (out, node->text);
       g_string_append (out, "</mtext>");
       return;
     }
   name = get_name (node);
-  switch (get_action (name))
+  switch (get_rule (name)->action)
     {
     case MATH_KEEP:
-      if (depth >= MAX_DEPTH)
-        return;
-      g_string_append_printf (out, "<%s", name);
-      append_attributes (out, node);
+    case MATH_ROW:
+      if (depth >= MAX_DEPTH || !is_whole (node, parent))
+        {
+          g_string_append (out, "<mrow>");
+          if (depth < MAX_DEPTH)
+            append_children (out, node, "mrow", depth + 1);
+          g_string_append (out, "</mrow>");
+          return;
+        }
+      append_start (out, node);
       g_string_append_c (out, '>');
-      append_children (out, node, depth + 1);
+      append_children (out, node, name, depth + 1);
       g_string_append_printf (out, "</%s>", name);
       return;
     case MATH_TOKEN:
       append_token (out, node);
       return;
     case MATH_EMPTY:
-      g_string_append_printf (out, "<%s", name);
-      append_attributes (out, node);
+      append_start (out, node);
       g_string_append_printf (out, "></%s>", name);
       return;
     case MATH_FIRST:
-      for (node = node->first_child; node != NULL && node->name == NULL; node = node->next)
+      for (child = node->first_child; child->next != NULL && is_blank (child); child = child->next)
         ;
-      if (node != NULL && depth < MAX_DEPTH)
-        append_node (out, node, depth + 1);
-      return;
-    case MATH_ROW:
-      if (depth >= MAX_DEPTH)
-        return;
-      g_string_append (out, "<mrow>");
-      append_children (out, node, depth + 1);
-      g_string_append (out, "</mrow>");
+      if (depth < MAX_DEPTH && is_written (child, "mrow"))
+        append_node (out, child, "mrow", depth + 1);
+      else
+        g_string_append (out, "<mrow></mrow>");
       return;
     case MATH_DROP:
     default:
       return;
     }
-}
-
-static void
-append_children (GString *out, const BsHtmlNode *node, guint depth)
-{
-  for (const BsHtmlNode *child = node->first_child; child != NULL; child = child->next)
-    append_node (out, child, depth);
 }
 
 /*
@@ -321,7 +440,7 @@ bs_sanitise_math (const BsHtmlNode *math, gboolean is_display, const char *sourc
     }
   g_string_append_c (out, '>');
   start = out->len;
-  append_children (out, math, 0);
+  append_children (out, math, "math", 0);
   if (out->len == start)
     {
       g_string_free (out, TRUE);

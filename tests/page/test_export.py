@@ -58,6 +58,42 @@ def soup(chance, depth=0):
     return "".join(out)
 
 
+MATH = 'annotation maction merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace' \
+    ' msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics menclose mlabeledtr b p svg'
+MATH_ATTRIBUTES = ['mathcolor="red"', 'mathcolor="x"', 'mathvariant="bold"', 'displaystyle="true"', 'scriptlevel="+1"',
+                   'stretchy="false"', 'width="1em"', 'width="50%"', 'height="auto"', 'columnalign="left right"',
+                   'rowspacing="0.16em"', 'linethickness="0px"', 'lspace="thin"', 'id="x"', 'href="#x"', 'accent="true"']
+
+
+def formula(chance, depth=0):
+    """Any elements of MathML in any order."""
+    out = []
+    for _ in range(chance.randint(0, 4)):
+        if chance.random() < 0.3 or depth > 6:
+            out.append(chance.choice(["x", "1", " ", "&lt;", "文", "\x01"]))
+            continue
+        name = chance.choice(MATH.split())
+        out.append("<%s %s>%s</%s>" % (name, " ".join(chance.sample(MATH_ATTRIBUTES, chance.randint(0, 3))),
+                                       formula(chance, depth + 1), name))
+    return "".join(out)
+
+
+FORMULAS = """---
+title: 公式 $x$
+math: true
+---
+行内 $E = mc^2$ 与 \\(\\alpha_i\\)
+
+$$\\left\\{ \\begin{matrix} a \\\\ b \\end{matrix} \\right. \\tag{1}$$
+
+```math
+\\sqrt[3]{\\mathbb{R}} + \\overbrace{a}^{b} + \\underset{x}{\\lim} + \\boxed{c} + \\color{red} d \\\\ \\text{其他}
+```
+
+$\\foo$ $a < b$ and $\\begin{aligned}a &= b\\end{aligned}$
+"""
+
+
 def library():
     files = {
         "水墨.md": "---\ntitle: 'A & B < C > \"D\"'\ndate: 2024-05-01\ncategories: [艺术, 绘画]\ntags: [墨, \"a&b\"]\n---\n"
@@ -71,6 +107,9 @@ def library():
         "rtl.md": article("مقالة", lang="ar"),
     }
     chance = random.Random(7)
+    files["formulas.md"] = FORMULAS
+    files["formulas.html"] = ("---\ntitle: formulas\n---\n" + "".join(
+        "<p>a<math>%s</math>b</p>" % formula(chance) for _ in range(300))).encode()
     for i in range(60):
         files["soup/%d.html" % i] = ("---\ntitle: soup %d\n---\n" % i + soup(chance) + soup(chance)).encode(
             "utf-8", "surrogatepass")
@@ -108,6 +147,8 @@ def epub():
         if name.startswith("EPUB/article"):
             headings = page.findall(".//%sh1" % XHTML)
             tap.true("".join(headings[0].itertext()) != "" or "traps" in name, "no title in " + name)
+    tap.true(any(len(page.findall(".//{http://www.w3.org/1998/Math/MathML}msqrt")) == 1 or
+                 len(page.findall(".//{http://www.w3.org/1998/Math/MathML}mroot")) == 1 for page in pages.values()), "formulas")
     contents = pages["EPUB/contents.xhtml"]
     links = [link.get("href") for link in contents.findall(".//%snav[1]//%sa" % (XHTML, XHTML))]
     spans = ["".join(span.itertext()) for span in contents.iter(XHTML + "span")]

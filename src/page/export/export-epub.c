@@ -176,8 +176,8 @@ add (gpointer book, guint number, const BsDocument *document, GError **error)
     }
   append_document_end (out);
   g_string_append_printf (self->manifest,
-                          "<item id=\"a%u\" href=\"" ARTICLE_NAME "\" media-type=\"application/xhtml+xml\"/>\n", number,
-                          number);
+                          "<item id=\"a%u\" href=\"" ARTICLE_NAME "\" media-type=\"application/xhtml+xml\"%s/>\n",
+                          number, number, strstr (out->str, "<math ") != NULL ? " properties=\"mathml\"" : "");
   g_string_append_printf (self->spine, "<itemref idref=\"a%u\"/>\n", number);
   if (self->error != NULL)
     {

@@ -10,6 +10,7 @@
 #include "model/format/body/html.h"
 #include "model/format/body/html-tree.h"
 #include "page/page-address.h"
+#include "page/sanitiser-math.h"
 
 /* What an element is in the content model of HTML. */
 typedef enum
@@ -40,6 +41,7 @@ typedef enum
   KIND_BREAK,
   KIND_RULE,
   KIND_PICTURE,
+  KIND_MATH,
 } Kind;
 
 typedef struct
@@ -65,16 +67,16 @@ static const Element elements[] = {
   { "h5", KIND_LINES, NULL },      { "h6", KIND_LINES, NULL },        { "header", KIND_BOX, "div" },
   { "hr", KIND_RULE, NULL },       { "i", KIND_INLINE, NULL },        { "img", KIND_PICTURE, NULL },
   { "ins", KIND_INLINE, NULL },    { "kbd", KIND_INLINE, NULL },      { "li", KIND_ITEM, NULL },
-  { "main", KIND_BOX, "div" },     { "mark", KIND_INLINE, NULL },     { "ol", KIND_LIST, NULL },
-  { "p", KIND_LINES, NULL },       { "pre", KIND_LINES, NULL },       { "q", KIND_INLINE, NULL },
-  { "rp", KIND_RUBY_TEXT, NULL },  { "rt", KIND_RUBY_TEXT, NULL },    { "ruby", KIND_RUBY, NULL },
-  { "s", KIND_INLINE, NULL },      { "samp", KIND_INLINE, NULL },     { "section", KIND_BOX, "div" },
-  { "small", KIND_INLINE, NULL },  { "span", KIND_INLINE, NULL },     { "strong", KIND_INLINE, NULL },
-  { "sub", KIND_INLINE, NULL },    { "summary", KIND_SUMMARY, "p" },  { "sup", KIND_INLINE, NULL },
-  { "table", KIND_TABLE, NULL },   { "tbody", KIND_ROWS, NULL },      { "td", KIND_CELL, NULL },
-  { "tfoot", KIND_ROWS, NULL },    { "th", KIND_CELL, NULL },         { "thead", KIND_ROWS, NULL },
-  { "time", KIND_INLINE, "span" }, { "tr", KIND_ROW, NULL },          { "u", KIND_INLINE, NULL },
-  { "ul", KIND_LIST, NULL },       { "var", KIND_INLINE, NULL },
+  { "main", KIND_BOX, "div" },     { "mark", KIND_INLINE, NULL },     { "math", KIND_MATH, NULL },
+  { "ol", KIND_LIST, NULL },       { "p", KIND_LINES, NULL },         { "pre", KIND_LINES, NULL },
+  { "q", KIND_INLINE, NULL },      { "rp", KIND_RUBY_TEXT, NULL },    { "rt", KIND_RUBY_TEXT, NULL },
+  { "ruby", KIND_RUBY, NULL },     { "s", KIND_INLINE, NULL },        { "samp", KIND_INLINE, NULL },
+  { "section", KIND_BOX, "div" },  { "small", KIND_INLINE, NULL },    { "span", KIND_INLINE, NULL },
+  { "strong", KIND_INLINE, NULL }, { "sub", KIND_INLINE, NULL },      { "summary", KIND_SUMMARY, "p" },
+  { "sup", KIND_INLINE, NULL },    { "table", KIND_TABLE, NULL },     { "tbody", KIND_ROWS, NULL },
+  { "td", KIND_CELL, NULL },       { "tfoot", KIND_ROWS, NULL },      { "th", KIND_CELL, NULL },
+  { "thead", KIND_ROWS, NULL },    { "time", KIND_INLINE, "span" },   { "tr", KIND_ROW, NULL },
+  { "u", KIND_INLINE, NULL },      { "ul", KIND_LIST, NULL },         { "var", KIND_INLINE, NULL },
 };
 
 static const Element unknown = { "", KIND_UNWRAP, NULL };
@@ -266,6 +268,7 @@ is_in_line (Kind kind)
     case KIND_DIRECTION:
     case KIND_BREAK:
     case KIND_PICTURE:
+    case KIND_MATH:
       return TRUE;
     default:
       return FALSE;
@@ -740,6 +743,15 @@ write_block (Writer *self, const BsHtmlNode *node, const Element *element)
 }
 
 static void
+write_math (Writer *self, const BsHtmlNode *node)
+{
+  g_autofree char *math = bs_sanitise_math (node, bs_html_node_get (node, "display") != NULL, NULL);
+
+  if (math != NULL)
+    g_string_append_printf (self->out, "<math xmlns=\"http://www.w3.org/1998/Math/MathML\"%s", math + strlen ("<math"));
+}
+
+static void
 write_node (Writer *self, const BsHtmlNode *node, Context context)
 {
   const Element *element;
@@ -776,6 +788,9 @@ write_node (Writer *self, const BsHtmlNode *node, Context context)
       return;
     case KIND_PICTURE:
       write_picture (self, node);
+      return;
+    case KIND_MATH:
+      write_math (self, node);
       return;
     default:
       if (context == IN_FLOW)
