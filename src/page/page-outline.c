@@ -43,6 +43,33 @@ count_depths (GPtrArray *headings)
     }
 }
 
+/* A formula is given by its source. */
+static char *
+read_text (const char *html, gsize length)
+{
+  const char *end = html + length;
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *text = NULL;
+  const char *open;
+
+  while ((open = g_strstr_len (html, end - html, "<math")) != NULL)
+    {
+      const char *close = g_strstr_len (open, end - open, "</math>");
+      const char *source = close != NULL ? g_strstr_len (open, close - open, " alttext=\"") : NULL;
+
+      g_string_append_len (words, html, open - html);
+      if (source != NULL)
+        {
+          source += strlen (" alttext=\"");
+          g_string_append_len (words, source, (const char *) memchr (source, '"', close - source) - source);
+        }
+      html = close != NULL ? close + strlen ("</math>") : end;
+    }
+  g_string_append_len (words, html, end - html);
+  text = bs_html_to_text (words->str, words->len);
+  return g_utf8_make_valid (text, -1);
+}
+
 /**
  * bs_page_outline_read:
  * @page: (array length=length): what bs_page_render() returned
@@ -80,8 +107,7 @@ bs_page_outline_read (const char *page, gsize length)
         break;
       start++;
       {
-        g_autofree char *raw = bs_html_to_text (start, stop - start);
-        g_autofree char *text = g_utf8_make_valid (raw, -1);
+        g_autofree char *text = read_text (start, stop - start);
         BsPageHeading *heading;
 
         g_strdelimit (g_strstrip (text), "\n\t", ' ');

@@ -86,7 +86,7 @@ static const struct
   { " mspace mpadded ", "height", LENGTH },
   { " mspace mpadded ", "depth", LENGTH },
   { " mpadded ", "voffset", LENGTH },
-  { " mtable mtr ", "columnalign", ALIGNMENTS },
+  { " mtable mtr mtd ", "columnalign", ALIGNMENTS },
   { " mtable ", "rowspacing", LENGTH "( " LENGTH ")*" },
   { " mtable ", "columnspacing", LENGTH "( " LENGTH ")*" },
   { " mtd ", "columnspan", "[1-9][0-9]{0,2}" },
@@ -292,6 +292,53 @@ append_token (GString *out, const BsHtmlNode *node)
 }
 
 static gboolean
+is_named (const BsHtmlNode *node, const char *name)
+{
+  return node != NULL && node->name != NULL && g_str_equal (get_name (node), name);
+}
+
+/* “⁡”, after the name of a function */
+static gboolean
+is_application (const BsHtmlNode *node)
+{
+  return is_named (node, "mo") && node->first_child != NULL && node->first_child->text != NULL &&
+         g_str_equal (node->first_child->text, "\u2061");
+}
+
+/* KaTeX leaves the space around names of functions to the style of its own pages. */
+static void
+append_space (GString *out, const BsHtmlNode *neighbour)
+{
+  if (neighbour != NULL && neighbour->name != NULL && !is_named (neighbour, "mo") && !is_named (neighbour, "mspace"))
+    g_string_append (out, "<mspace width=\"0.17em\"></mspace>");
+}
+
+/* Browsers align the cells of a formula, and not its columns. */
+static void
+append_alignment (GString *out, const BsHtmlNode *cell)
+{
+  const BsHtmlNode *table = cell->parent->parent;
+  const char *alignments = table != NULL && is_named (table, "mtable") ? bs_html_node_get (table, "columnalign") : NULL;
+
+  if (alignments == NULL || bs_html_node_get (cell, "columnalign") != NULL || strlen (alignments) > MAX_VALUE_BYTES)
+    return;
+  for (const BsHtmlNode *node = cell->parent->first_child; node != cell; node = node->next)
+    {
+      const char *space = is_named (node, "mtd") ? strchr (alignments, ' ') : NULL;
+
+      /* The last one is that of all further columns. */
+      if (space != NULL)
+        alignments = space + 1;
+      else if (is_named (node, "mtd"))
+        break;
+    }
+  if (g_str_has_prefix (alignments, "left"))
+    g_string_append (out, " columnalign=\"left\"");
+  else if (g_str_has_prefix (alignments, "right"))
+    g_string_append (out, " columnalign=\"right\"");
+}
+
+static gboolean
 is_blank (const BsHtmlNode *node)
 {
   return node->name == NULL && node->text[strspn (node->text, " \t\r\n")] == '\0';
@@ -351,9 +398,21 @@ static void append_node (GString *out, const BsHtmlNode *node, const char *paren
 static void
 append_children (GString *out, const BsHtmlNode *node, const char *name, guint depth)
 {
+  const BsHtmlNode *last = NULL;
+
   for (const BsHtmlNode *child = node->first_child; child != NULL; child = child->next)
-    if (is_written (child, name))
+    {
+      gboolean is_in_row = g_str_equal (name, "mrow");
+
+      if (!is_written (child, name))
+        continue;
+      if (is_in_row && is_application (child->next))
+        append_space (out, last);
       append_node (out, child, name, depth);
+      if (is_in_row && is_application (child))
+        append_space (out, child->next);
+      last = child;
+    }
 }
 
 static void
@@ -384,6 +443,8 @@ append_node (GString *out, const BsHtmlNode *node, const char *parent, guint dep
           return;
         }
       append_start (out, node);
+      if (g_str_equal (name, "mtd"))
+        append_alignment (out, node);
       g_string_append_c (out, '>');
       append_children (out, node, name, depth + 1);
       g_string_append_printf (out, "</%s>", name);

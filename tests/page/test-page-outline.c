@@ -43,7 +43,9 @@ test_headings (void)
   /* The title that the body repeats is not in the page, and levels that are not used do not indent. */
   assert_outline ("# The title\n\n#### a\n\n##### b\n", "0 0 a; 1 1 b");
   /* A picture that is not loaded is named by its host, and code has no headings. */
-  assert_outline ("## <img src=\"http://example.org/a.png\">\n\n## b\n\n```\n# c\n<h2>d</h2>\n```\n", "0 0 example.org; 1 0 b");
+  assert_outline ("## <img src=\"http://example.org/a.png\">\n\n## b\n\n```\n# c\n<h2>d</h2>\n```\n",
+                  "0 0 example.org; 1 0 b");
+  assert_outline ("## About $$O(n)$$ steps\n", "0 0 About O(n) steps");
   assert_outline ("<h2>one<br>two\n three</h2><h7>no</h7><hr>\n", "0 0 one two three");
 }
 
