@@ -270,7 +270,7 @@ add_script (BsPageView *self, const char *source, WebKitUserScriptInjectionTime 
 static void
 set_scripts (BsPageView *self)
 {
-  static const char *const names[] = { "reader.js", "reader-find.js", "reader-pictures.js" };
+  static const char *const names[] = { "reader.js", "reader-find.js", "reader-notes.js", "reader-pictures.js" };
   g_autofree char *restore = bs_page_script_restore (self->position);
   g_autofree char *pictures =
       self->pictures != NULL ? bs_page_script_start_pictures (self->pictures, self->article) : NULL;

@@ -127,6 +127,62 @@ test_math (ReaderFixture *fixture, gconstpointer data)
   assert_says (fixture, "String (" HEIGHT ("mtable") " > 3 * " HEIGHT ("math mi") ")", "true");
 }
 
+#define NOTE "document.querySelector ('.bs-note')?.innerText.trim () ?? ''"
+
+/* The number of a footnote opens it in place; the page stays where it is. */
+static void
+test_footnote (ReaderFixture *fixture, gconstpointer data)
+{
+  show_text (fixture,
+             "<p>One<sup><a id=\"f1\" href=\"#n1\">1</a></sup>, <a href=\"#n1\">a link</a>, "
+             "<a href=\"#n2\"><sup>2</sup></a></p><div style=\"height: 4000px\"></div>"
+             "<ol><li id=\"n1\"><p>First <a href=\"http://a.example/\">x</a>. <a href=\"#f1\">back</a></p></li>"
+             "<li><p><a name=\"n2\"></a>Second ↩</p></li></ol>");
+
+  assert_says (fixture, NOTE, "");
+  assert_says (fixture, "document.querySelector ('sup a').click (), " NOTE, "First x.");
+  assert_says (fixture, "String (window.scrollY)", "0");
+  assert_says (fixture, "String (document.querySelectorAll ('.bs-note [id]').length)", "0");
+  assert_says (fixture, "document.activeElement.className", "bs-note");
+  assert_says (fixture, "document.querySelector ('.bs-note').hidePopover (), ''", "");
+  wait_until (says (fixture, NOTE, ""));
+  assert_says (fixture, "document.querySelector ('a > sup').click (), " NOTE, "Second ↩");
+  /* Another one replaces it. */
+  assert_says (fixture, "document.querySelector ('sup a').click (), ''", "");
+  wait_until (says (fixture, "String (document.querySelectorAll ('.bs-note').length)", "1"));
+  assert_says (fixture, NOTE, "First x.");
+}
+
+/* What is wider than the page scrolls in itself, and what is closed opens. */
+static void
+test_wide (ReaderFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("<table><tr>");
+
+  for (guint i = 0; i < 60; i++)
+    g_string_append_printf (text, "<td>Column %u</td>", i);
+  g_string_append (text, "</tr></table><p>\\[");
+  for (guint i = 0; i < 100; i++)
+    g_string_append_printf (text, "x_{%u} + ", i);
+  g_string_append (text, "1\\]</p><pre>");
+  for (guint i = 0; i < 100; i++)
+    g_string_append (text, "code ");
+  g_string_append (text, "</pre><details><summary>More</summary><p>Words</p></details>"
+                         "<video src=\"http://a.example/film.mp4\" title=\"The film\"></video>"
+                         "<audio src=\"http://a.example/song.mp3\"></audio>");
+  show_text (fixture, text->str);
+
+  assert_says (fixture, "String (document.documentElement.scrollWidth <= window.innerWidth)", "true");
+  assert_says (fixture,
+               "['.bs-table', '.bs-formula', 'pre'].map (name => document.querySelector (name))"
+               ".map (box => box.scrollWidth > box.clientWidth).join ()",
+               "true,true,true");
+  assert_says (fixture, "document.querySelector ('summary').click (), String (document.querySelector ('details').open)",
+               "true");
+  assert_says (fixture, "[...document.querySelectorAll ('.bs-media')].map (link => link.textContent).join ('|')",
+               "The film — a.example|song.mp3 — a.example");
+}
+
 static void
 test_look (ReaderFixture *fixture, gconstpointer data)
 {
@@ -591,6 +647,8 @@ main (int argc, char *argv[])
   add ("find-step", test_find_step);
   add ("found", test_found);
   add ("math", test_math);
+  add ("footnote", test_footnote);
+  add ("wide", test_wide);
   add ("look", test_look);
   add ("large-text", test_large_text);
   add ("original", test_original);

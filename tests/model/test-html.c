@@ -92,7 +92,7 @@ test_left_out (void)
   assert_text ("a<script>if (x < 1) '</b>'</script>b<style>.x{}</style>c<!-- d -->e<template>f</template>g", "abceg");
   assert_text ("<p>自强不息，厚\n德载物。</p><p>a\nb 中\n c</p>", "自强不息，厚德载物。\na b 中 c");
   assert_text ("<video><source src=\"//a.example/b.mp4\">c</video><audio title=\"d\" data-src=\"e.mp3\"></audio>",
-               "a.example\nc\nd — e.mp3");
+               "b.mp4 — a.example\nc\nd — e.mp3");
   assert_text (
       "<object data=x.swf><param name=movie value=x.swf><embed src=x.swf></object><iframe src=\"about:blank\">y"
       "</iframe>",

@@ -336,7 +336,7 @@ test_media (Fixture *fixture, gconstpointer data)
   assert_sanitised (fixture, "<video poster=x><source src=\"a%20b.mp4\"><p>c <a href=d.mp4>d</a></p></video>",
                     "<a class=\"bs-media\" href=\"a%20b.mp4\">a b.mp4</a><p>c <a href=\"d.mp4\">d</a></p>");
   assert_sanitised (fixture, "<audio src=\"http://a.example/b.mp3\" controls></audio>",
-                    "<a class=\"bs-media\" href=\"http://a.example/b.mp3\">a.example</a>");
+                    "<a class=\"bs-media\" href=\"http://a.example/b.mp3\">b.mp3 — a.example</a>");
   assert_sanitised (fixture, "<iframe src=\"https://a.example@b.example:8080/c\"></iframe>",
                     "<a class=\"bs-media\" href=\"https://a.example@b.example:8080/c\">b.example</a>");
   assert_sanitised (fixture, "<object data=x.swf><param name=movie value=x.swf><embed src=x.swf></object>",

@@ -115,24 +115,41 @@ bs_media_add_attribute (BsMedia *self, const char *name, const char *value)
     }
 }
 
+/* The last part of an address */
+static char *
+make_file_name (const char *address)
+{
+  g_autofree char *path = g_strndup (address, strcspn (address, "?#"));
+  g_autofree char *decoded = g_uri_unescape_string (path, NULL);
+  const char *whole = decoded != NULL ? decoded : path;
+  const char *slash = strrchr (whole, '/');
+
+  return g_utf8_make_valid (slash != NULL ? slash + 1 : whole, -1);
+}
+
+static gboolean
+is_recording (const char *name)
+{
+  static const char *const endings[] = { ".aac", ".flac", ".m4a", ".m4v",  ".mov", ".mp3",  ".mp4",
+                                         ".oga", ".ogg",  ".ogv", ".opus", ".wav", ".webm", NULL };
+  const char *dot = strrchr (name, '.');
+  g_autofree char *ending = dot != NULL && dot > name ? g_ascii_strdown (dot, -1) : NULL;
+
+  return ending != NULL && g_strv_contains (endings, ending);
+}
+
 /* A host, or the name of a local file. */
 static char *
 make_place (const char *address)
 {
   const char *host = strstr (address, "://");
   g_autofree char *web_host = bs_web_address_find_host (address);
-  g_autofree char *path = NULL;
-  g_autofree char *decoded = NULL;
-  const char *slash;
 
   if (web_host != NULL)
     return g_steal_pointer (&web_host);
   if (host != NULL)
     return g_strndup (host + 3, strcspn (host + 3, "/?#"));
-  path = g_strndup (address, strcspn (address, "?#"));
-  decoded = g_uri_unescape_string (path, NULL);
-  slash = strrchr (decoded != NULL ? decoded : path, '/');
-  return g_utf8_make_valid (slash != NULL ? slash + 1 : decoded != NULL ? decoded : path, -1);
+  return make_file_name (address);
 }
 
 /*
@@ -147,6 +164,7 @@ char *
 bs_media_end (BsMedia *self)
 {
   g_autofree char *place = NULL;
+  g_autofree char *name = NULL;
 
   self->part = NULL;
   if (!self->has_address)
@@ -154,7 +172,11 @@ bs_media_end (BsMedia *self)
   self->has_address = FALSE;
   self->is_shown = TRUE;
   place = make_place (self->address);
-  return self->title != NULL ? g_strconcat (self->title, " — ", place, NULL) : g_steal_pointer (&place);
+  /* A recording without a title is named by its file, but a page, such as one of a film, is not. */
+  name = self->title == NULL ? make_file_name (self->address) : g_strdup (self->title);
+  if ((self->title == NULL && !is_recording (name)) || g_str_equal (name, place))
+    return g_steal_pointer (&place);
+  return g_strconcat (name, " — ", place, NULL);
 }
 
 void
