@@ -177,6 +177,15 @@ def image_helper():
     assert told == "file 0 0 0\nsocket 0 0\nprogram 0\n", told
 
 
+def math_helper():
+    """So has the formula helper, whose engine runs on one thread."""
+    engine = ["--env=" + name for name in ("JSC_useJIT=0", "JSC_useConcurrentGC=0", "JSC_numberOfGCMarkers=1",
+                                           "GIGACAGE_ENABLED=0", "Malloc=1")]
+    command = flatpak("/app/libexec/broadsheet-math-helper", "--try-confinement", options=engine)
+    told = subprocess.run(command, capture_output=True, text=True).stdout
+    assert told == "file 0 0\nsocket 0\nprogram 0\nmemory 0\n", told
+
+
 def launch():
     application("Activate", "{}")
     session.window("Broadsheet")
@@ -498,7 +507,7 @@ def end():
 
 
 CASES = [
-    version, permissions, exports, sandbox, image_helper, launch, choose_folder, granted, followed, painted, web_process, link,
+    version, permissions, exports, sandbox, image_helper, math_helper, launch, choose_folder, granted, followed, painted, web_process, link,
     editor, files, drop, trash_refused, open_with, command_line, restart, one_instance, twin, kept, trash, end,
 ]
 # The cases that a case builds on, which are tried before it.

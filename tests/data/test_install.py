@@ -30,6 +30,7 @@ COMMAND = {
 }
 APPLICATION = {
     "bin/broadsheet",
+    "%s/broadsheet-math-helper" % os.environ["BROADSHEET_LIBEXECDIR"],
     "%s/broadsheet-search-provider" % os.environ["BROADSHEET_LIBEXECDIR"],
     "share/applications/%s.desktop" % ID,
     "share/dbus-1/services/%s.SearchProvider.service" % ID,
