@@ -112,4 +112,5 @@ def main():
         print("%s: %d of %d; not %s" % (path, good, len(examples), " ".join(map(str, bad)) or "one fails"))
 
 
-main()
+if __name__ == "__main__":
+    main()
