@@ -188,6 +188,15 @@ bs_picture_loader_new (BsPictureStore *store, BsPictureFetcher *fetcher)
   return self;
 }
 
+/* Returns: (transfer none): where the pictures are kept */
+BsPictureStore *
+bs_picture_loader_get_store (BsPictureLoader *self)
+{
+  g_return_val_if_fail (BS_IS_PICTURE_LOADER (self), NULL);
+
+  return self->store;
+}
+
 BsPictures
 bs_picture_loader_get_pictures (BsPictureLoader *self)
 {

@@ -23,6 +23,7 @@ G_DECLARE_FINAL_TYPE (BsPictureLoader, bs_picture_loader, BS, PICTURE_LOADER, GO
 /* Decides which remote pictures may be fetched, and loads them, from the store if they are in it. Properties: pictures
  * (BsPictures), hosts (GStrv: always allowed). Signal: leave-changed. */
 BsPictureLoader *bs_picture_loader_new (BsPictureStore *store, BsPictureFetcher *fetcher);
+BsPictureStore *bs_picture_loader_get_store (BsPictureLoader *self);
 BsPictures bs_picture_loader_get_pictures (BsPictureLoader *self);
 const char *const *bs_picture_loader_get_hosts (BsPictureLoader *self);
 gboolean bs_picture_loader_is_allowed (BsPictureLoader *self, const char *article);

@@ -15,8 +15,11 @@ typedef struct
   const BsExportContents *contents;
   BsExportPictures *pictures;
   const char *title;
+  GPtrArray *problems; /* (element-type BsExportProblem): what is left out */
   GCancellable *cancellable;
 } BsExportJob;
+
+void bs_export_add_problem (GPtrArray *problems, const char *path, const char *reason);
 
 /* One format, in a file of its own. */
 typedef struct

@@ -30,10 +30,11 @@ start (const BsExportJob *job, G_GNUC_UNUSED GError **error)
   return self;
 }
 
-/* Pictures are compressed already. */
+/* Pictures are compressed already. An article that was removed meanwhile is left out. */
 static gboolean
 add_file (Archive *self, const char *path, BsZipMethod method, GError **error)
 {
+  g_autoptr (GError) unreadable = NULL;
   g_autoptr (GBytes) bytes = NULL;
   gconstpointer data;
   gint64 modified;
@@ -41,9 +42,13 @@ add_file (Archive *self, const char *path, BsZipMethod method, GError **error)
 
   if (!g_hash_table_add (self->names, g_strdup (path)))
     return TRUE;
-  bytes = bs_export_file_read (self->job->site->root, path, &modified, method == BS_ZIP_STORED ? NULL : error);
+  bytes = bs_export_file_read (self->job->site->root, path, &modified, &unreadable);
   if (bytes == NULL)
-    return method == BS_ZIP_STORED;
+    {
+      if (method != BS_ZIP_STORED)
+        bs_export_add_problem (self->job->problems, path, unreadable->message);
+      return TRUE;
+    }
   data = g_bytes_get_data (bytes, &length);
   return bs_zip_writer_add (self->zip, path, data, length, method, modified, self->job->cancellable, error);
 }

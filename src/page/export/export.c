@@ -34,8 +34,9 @@ problem_free (gpointer data)
   g_free (problem);
 }
 
-static void
-add_problem (GPtrArray *problems, const char *path, const char *reason)
+/* Notes an article that is left out, and why. */
+void
+bs_export_add_problem (GPtrArray *problems, const char *path, const char *reason)
 {
   BsExportProblem *problem = g_new (BsExportProblem, 1);
 
@@ -98,7 +99,7 @@ read_contents (BsSite *site, GPtrArray *paths, BsExportContents *contents, GPtrA
       if (document != NULL)
         bs_export_contents_add (contents, document);
       else
-        add_problem (problems, paths->pdata[i], unreadable->message);
+        bs_export_add_problem (problems, paths->pdata[i], unreadable->message);
     }
   bs_export_contents_sort (contents);
   if (bs_export_contents_get_length (contents) > 0)
@@ -109,7 +110,7 @@ read_contents (BsSite *site, GPtrArray *paths, BsExportContents *contents, GPtrA
 
 static gboolean
 write_articles (BsSite *site, const BsExportFormat *format, const BsExportJob *job, BsExportProgressFunc progress,
-                gpointer user_data, GPtrArray *problems, GError **error)
+                gpointer user_data, GError **error)
 {
   gpointer self = format->start (job, error);
   guint n = bs_export_contents_get_length (job->contents);
@@ -126,7 +127,7 @@ write_articles (BsSite *site, const BsExportFormat *format, const BsExportJob *j
         break;
       document = bs_document_load (site, path, &unreadable);
       if (document == NULL)
-        add_problem (problems, path, unreadable->message);
+        bs_export_add_problem (job->problems, path, unreadable->message);
       written = format->add (self, i + 1, document, error);
       if (progress != NULL)
         progress (i + 1, n, user_data);
@@ -155,7 +156,7 @@ sync_file (const char *path, GError **error)
  * meanwhile. */
 static gboolean
 write_file (BsSite *site, BsExportKind kind, BsExportJob *job, const char *output, BsExportProgressFunc progress,
-            gpointer user_data, GPtrArray *problems, GError **error)
+            gpointer user_data, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (output);
   g_autofree char *partial = g_build_filename (folder, ".broadsheet-export-XXXXXX", NULL);
@@ -185,7 +186,7 @@ write_file (BsSite *site, BsExportKind kind, BsExportJob *job, const char *outpu
 
       g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (buffer), FALSE);
       job->stream = buffer;
-      written = write_articles (site, formats[kind], job, progress, user_data, problems, error) &&
+      written = write_articles (site, formats[kind], job, progress, user_data, error) &&
                 g_output_stream_flush (buffer, job->cancellable, error);
     }
   if (stream != NULL)
@@ -244,8 +245,9 @@ bs_export_write (BsSite *site, GPtrArray *paths, const BsExportOptions *options,
   job.contents = contents;
   job.pictures = pictures;
   job.title = options->title;
+  job.problems = *problems;
   job.cancellable = cancellable;
-  return write_file (site, options->kind, &job, output, progress, user_data, *problems, error);
+  return write_file (site, options->kind, &job, output, progress, user_data, error);
 }
 
 /* The work of a thread, and what is told of it. */

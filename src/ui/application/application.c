@@ -298,6 +298,7 @@ install_actions (BsApplication *self)
     { "win.find", { "<Control>g" } },
     { "win.properties", { "<Control>i", "<Alt>Return" } },
     { "win.source", { "<Control>e" } },
+    { "win.export", { "<Control><Shift>e" } },
     { "win.save-source", { "<Control>s" } },
     { "win.find-next", { "F3" } },
     { "win.find-previous", { "<Shift>F3" } },

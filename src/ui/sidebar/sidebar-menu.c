@@ -65,7 +65,8 @@ can_do_with_search (GtkTreeListRow *row, BsSavedSearch *search, const char *acti
     return kept->place > 0;
   if (g_str_equal (action, "lower-search"))
     return section != NULL && kept->place + 1 < g_list_model_get_n_items (gtk_tree_list_row_get_children (section));
-  return g_str_equal (action, "rename") || g_str_equal (action, "edit-search") || g_str_equal (action, "delete-search");
+  return g_str_equal (action, "rename") || g_str_equal (action, "edit-search") ||
+         g_str_equal (action, "delete-search") || g_str_equal (action, "export");
 }
 
 /* Returns: whether an action makes sense for a row */
@@ -315,7 +316,7 @@ bs_sidebar_menu_new (GtkWidget *sidebar, GtkListView *view)
     { .name = "all-sources", .activate = action_cb },  { .name = "notify-search", .activate = action_cb },
     { .name = "mute-search", .activate = action_cb },  { .name = "raise-search", .activate = action_cb },
     { .name = "lower-search", .activate = action_cb }, { .name = "delete-search", .activate = action_cb },
-    { .name = "edit-search", .activate = action_cb },
+    { .name = "edit-search", .activate = action_cb },  { .name = "export", .activate = action_cb },
   };
   BsSidebarMenu *self;
 

@@ -788,7 +788,7 @@ organise_cb (BsOrganiser *self, const char *action, guint scope, GStrv names, GS
 
   g_assert (BS_IS_ORGANISER (self));
 
-  if (self->editor == NULL || self->dialog != NULL || scope == BS_SCOPE_SEARCH)
+  if (self->editor == NULL || self->dialog != NULL || scope == BS_SCOPE_SEARCH || g_str_equal (action, "export"))
     return;
   g_clear_weak_pointer (&self->parent);
   if (g_str_equal (action, "all"))

@@ -68,6 +68,7 @@ struct _BsWindow
   BsSourcePanel *source;
   BsMarksChooser *marks_chooser;
   BsArticleActions *actions;
+  BsExporting *exporting;
   BsSavedState *state;
   BsReaderLinks *links;
   BsReadingHistory *reading;
@@ -149,6 +150,7 @@ update_actions (BsWindow *self)
     "win.mark-all-read", "win.next-unread",   "win.export-marks", "win.import-marks", "win.find",
     "win.import-files",  "win.import-folder", "win.properties",   "win.history",      "win.source",
     "win.go-to",         "win.save-search",   "win.duplicates",   "win.health",       "win.outline",
+    "win.export",
   };
   gboolean open = self->library != NULL;
 
@@ -842,6 +844,12 @@ open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_exporting_open (BS_WINDOW (widget)->exporting);
+}
+
+static void
 filing_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   bs_filing_act (BS_WINDOW (widget)->filing, name);
@@ -873,6 +881,7 @@ clear_library (BsWindow *self)
   bs_history_set_editor (self->history, NULL);
   bs_marking_set_library (self->marking, NULL);
   bs_article_actions_set_library (self->actions, NULL);
+  bs_exporting_set_library (self->exporting, NULL);
   bs_reader_links_set_library (self->links, NULL);
   bs_reading_history_set_library (self->reading, NULL);
   bs_search_saving_set_library (self->saving, NULL);
@@ -936,6 +945,7 @@ bs_window_dispose (GObject *object)
       bs_history_close (self->history);
       bs_marks_chooser_close (self->marks_chooser);
       bs_article_actions_close (self->actions);
+      bs_exporting_close (self->exporting);
       bs_saved_state_close (self->state);
     }
   self->toasts = NULL;
@@ -967,6 +977,7 @@ bs_window_finalize (GObject *object)
   g_clear_object (&self->marking);
   g_clear_object (&self->marks_chooser);
   g_clear_object (&self->actions);
+  g_clear_object (&self->exporting);
   g_clear_object (&self->state);
   g_clear_object (&self->notice);
   g_clear_object (&self->history);
@@ -1066,6 +1077,7 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.copy-markdown", NULL, copy_markdown_action },
     { "win.show-file", NULL, show_file_action },
     { "win.open-file", NULL, open_file_action },
+    { "win.export", NULL, export_action },
     { "win.properties", NULL, properties_action },
     { "win.source", NULL, source_action },
     { "win.show-source", NULL, show_source_action },
@@ -1181,6 +1193,7 @@ bs_window_init (BsWindow *self)
   self->properties = bs_properties_panel_new (self->side, self->articles, self->panes, self->history);
   self->marks_chooser = bs_marks_chooser_new (GTK_WINDOW (self), self->toasts);
   self->actions = bs_article_actions_new (GTK_WINDOW (self), bs_reader_pane_get_reader (self->reader), self->toasts);
+  self->exporting = bs_exporting_new (GTK_WINDOW (self), self->sidebar, self->articles, self->card, self->toasts);
   self->saving = bs_search_saving_new (GTK_WINDOW (self), self->sidebar, self->articles, self->history);
   /* Before a link is followed, the article that has it is noted. */
   self->reading = bs_reading_history_new (self->sidebar, self->articles, bs_reader_pane_get_reader (self->reader));
@@ -1242,6 +1255,8 @@ bs_window_new (GtkApplication *application, GSettings *settings, BsRecentFolders
   self->notifier = bs_search_notifier_new (settings);
   bs_panes_restore_sidebar (self->panes, bs_saved_state_restore_look (self->state));
   bs_reader_set_pictures (bs_reader_pane_get_reader (self->reader), pictures);
+  if (pictures != NULL)
+    bs_exporting_set_pictures (self->exporting, bs_picture_loader_get_store (pictures));
   bs_reader_settings_follow (self->reader, settings);
   update_actions (self);
 
@@ -1292,6 +1307,7 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   bs_going_set_library (self->going, self->library);
   bs_marking_set_library (self->marking, self->library);
   bs_article_actions_set_library (self->actions, self->library);
+  bs_exporting_set_library (self->exporting, self->library);
   bs_reader_links_set_library (self->links, self->library);
   bs_reading_history_set_library (self->reading, self->library);
   bs_search_saving_set_library (self->saving, self->library);
@@ -1399,6 +1415,15 @@ bs_window_get_filing (BsWindow *self)
   g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
 
   return self->filing;
+}
+
+/* Returns: (transfer none): what exports articles */
+BsExporting *
+bs_window_get_exporting (BsWindow *self)
+{
+  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
+
+  return self->exporting;
 }
 
 /* Returns: (transfer none): what goes to places */

@@ -8,6 +8,7 @@
 #include "reader/picture-loader.h"
 #include "ui/desktop/recent-folders.h"
 #include "ui/window/drop-target.h"
+#include "ui/window/exporting.h"
 #include "ui/window/filing.h"
 #include "ui/window/going.h"
 #include "ui/window/history.h"
@@ -35,6 +36,7 @@ BsHistory *bs_window_get_history (BsWindow *self);
 BsOrganiser *bs_window_get_organiser (BsWindow *self);
 BsTrashing *bs_window_get_trashing (BsWindow *self);
 BsFiling *bs_window_get_filing (BsWindow *self);
+BsExporting *bs_window_get_exporting (BsWindow *self);
 BsGoing *bs_window_get_going (BsWindow *self);
 BsSourcePanel *bs_window_get_source (BsWindow *self);
 BsDropTarget *bs_window_get_drop_target (BsWindow *self);
