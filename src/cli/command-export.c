@@ -35,7 +35,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Selection, selection_clear)
 static gboolean
 parse_kind (const char *text, BsExportKind *kind)
 {
-  static const char *const names[] = { [BS_EXPORT_EPUB] = "epub", [BS_EXPORT_HTML] = "html", [BS_EXPORT_ZIP] = "zip" };
+  static const char *const names[] = {
+    [BS_EXPORT_EPUB] = "epub", [BS_EXPORT_HTML] = "html", [BS_EXPORT_ZIP] = "zip", [BS_EXPORT_PDF] = "pdf"
+  };
 
   for (guint i = 0; text != NULL && i < G_N_ELEMENTS (names); i++)
     {
@@ -199,7 +201,7 @@ run (char **args)
   BsExitStatus status;
   const GOptionEntry options[] = {
     { "to", 0, 0, G_OPTION_ARG_STRING, &kind_name,
-      N_ ("What to write: a book, one page, or the files with their pictures"), "epub|html|zip" },
+      N_ ("What to write: a book, one page, the files with their pictures, or pages on paper"), "epub|html|zip|pdf" },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("The file to write"), N_ ("FILE") },
     { "query", 0, 0, G_OPTION_ARG_FILENAME, &query, N_ ("Only articles of the folder that match this search"),
       N_ ("QUERY") },
@@ -212,7 +214,7 @@ run (char **args)
   if (!bs_command_parse (&bs_command_export, args, options, 1, G_MAXUINT, &operands, &status))
     return status;
   if (!parse_kind (kind_name, &export_options.kind))
-    return bs_command_usage_error (&bs_command_export, _ ("--to takes epub, html or zip."));
+    return bs_command_usage_error (&bs_command_export, _ ("--to takes epub, html, zip or pdf."));
   if (output == NULL)
     return bs_command_usage_error (&bs_command_export, _ ("--output must name the file to write."));
   is_folder = operands[1] == NULL && g_file_test (operands[0], G_FILE_TEST_IS_DIR);
@@ -242,6 +244,6 @@ run (char **args)
 const BsCommand bs_command_export = {
   .name = "export",
   .arguments = N_ ("FILE…|FOLDER"),
-  .summary = N_ ("Write articles as a book (EPUB), one HTML page, or a zip archive with their pictures."),
+  .summary = N_ ("Write articles as a book (EPUB), one HTML page, a zip archive with their pictures, or a PDF file."),
   .run = run,
 };

@@ -319,6 +319,21 @@ bs_page_dup_style (void)
 }
 
 /**
+ * bs_page_dup_print_style:
+ *
+ * Returns: (transfer full): the style sheet of a page that is printed
+ */
+char *
+bs_page_dup_print_style (void)
+{
+  g_autofree char *screen = bs_page_dup_style ();
+  GString *style = g_string_new (screen);
+
+  append_style (style, "print.css");
+  return g_string_free (style, FALSE);
+}
+
+/**
  * bs_page_render:
  * @document: an article and its text
  *

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "reader/print-job.h"
 #include "ui/application/application.h"
 
 int
@@ -18,6 +19,10 @@ main (int argc, char *argv[])
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name (_ ("Broadsheet"));
+
+  /* Of the export to PDF, which starts this program for it. */
+  if (argc == 3 && g_str_equal (argv[1], "--export-job"))
+    return bs_print_job_run (argv[2]);
 
   application = bs_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -4,6 +4,7 @@
 
 #include "page/export/export-contents.h"
 #include "page/export/export-pictures.h"
+#include "page/export/export.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,9 @@ typedef struct
   const BsExportContents *contents;
   BsExportPictures *pictures;
   const char *title;
-  GPtrArray *problems; /* (element-type BsExportProblem): what is left out */
+  GPtrArray *problems;           /* (element-type BsExportProblem): what is left out */
+  BsExportProgressFunc progress; /* (nullable) */
+  gpointer progress_data;
   GCancellable *cancellable;
 } BsExportJob;
 
@@ -28,10 +31,12 @@ typedef struct
   gboolean (*add) (gpointer self, guint number, const BsDocument *document, GError **error);
   gboolean (*finish) (gpointer self, GError **error);
   void (*free) (gpointer self);
+  gboolean finishes_slowly; /* as long as all articles took; it reports the second half of the progress itself */
 } BsExportFormat;
 
 extern const BsExportFormat bs_export_format_epub;
 extern const BsExportFormat bs_export_format_html;
 extern const BsExportFormat bs_export_format_zip;
+extern const BsExportFormat bs_export_format_pdf;
 
 G_END_DECLS

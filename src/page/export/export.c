@@ -22,6 +22,7 @@ static const BsExportFormat *const formats[] = {
   [BS_EXPORT_EPUB] = &bs_export_format_epub,
   [BS_EXPORT_HTML] = &bs_export_format_html,
   [BS_EXPORT_ZIP] = &bs_export_format_zip,
+  [BS_EXPORT_PDF] = &bs_export_format_pdf,
 };
 
 static void
@@ -45,7 +46,7 @@ bs_export_add_problem (GPtrArray *problems, const char *path, const char *reason
   g_ptr_array_add (problems, problem);
 }
 
-/* Whether a file is an export of this kind: a page says so in its head, and an archive at its end. An empty file is as
+/* Whether a file is an export of this kind: a page says so in its head, and others at their end. An empty file is as
  * good as none. */
 static gboolean
 is_export (const char *path, BsExportKind kind)
@@ -109,8 +110,7 @@ read_contents (BsSite *site, GPtrArray *paths, BsExportContents *contents, GPtrA
 }
 
 static gboolean
-write_articles (BsSite *site, const BsExportFormat *format, const BsExportJob *job, BsExportProgressFunc progress,
-                gpointer user_data, GError **error)
+write_articles (BsSite *site, const BsExportFormat *format, const BsExportJob *job, GError **error)
 {
   gpointer self = format->start (job, error);
   guint n = bs_export_contents_get_length (job->contents);
@@ -129,8 +129,8 @@ write_articles (BsSite *site, const BsExportFormat *format, const BsExportJob *j
       if (document == NULL)
         bs_export_add_problem (job->problems, path, unreadable->message);
       written = format->add (self, i + 1, document, error);
-      if (progress != NULL)
-        progress (i + 1, n, user_data);
+      if (job->progress != NULL)
+        job->progress (i + 1, format->finishes_slowly ? 2 * n : n, job->progress_data);
     }
   written = written && format->finish (self, error);
   if (self != NULL)
@@ -155,8 +155,7 @@ sync_file (const char *path, GError **error)
 /* Writes beside the output, and gives it its name when it is whole. Another program may have made a file of that name
  * meanwhile. */
 static gboolean
-write_file (BsSite *site, BsExportKind kind, BsExportJob *job, const char *output, BsExportProgressFunc progress,
-            gpointer user_data, GError **error)
+write_file (BsSite *site, BsExportKind kind, BsExportJob *job, const char *output, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (output);
   g_autofree char *partial = g_build_filename (folder, ".broadsheet-export-XXXXXX", NULL);
@@ -186,8 +185,8 @@ write_file (BsSite *site, BsExportKind kind, BsExportJob *job, const char *outpu
 
       g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (buffer), FALSE);
       job->stream = buffer;
-      written = write_articles (site, formats[kind], job, progress, user_data, error) &&
-                g_output_stream_flush (buffer, job->cancellable, error);
+      written =
+          write_articles (site, formats[kind], job, error) && g_output_stream_flush (buffer, job->cancellable, error);
     }
   if (stream != NULL)
     written = g_io_stream_close (G_IO_STREAM (stream), NULL, written ? error : NULL) && written;
@@ -247,7 +246,9 @@ bs_export_write (BsSite *site, GPtrArray *paths, const BsExportOptions *options,
   job.title = options->title;
   job.problems = *problems;
   job.cancellable = cancellable;
-  return write_file (site, options->kind, &job, output, progress, user_data, error);
+  job.progress = progress;
+  job.progress_data = user_data;
+  return write_file (site, options->kind, &job, output, error);
 }
 
 /* The work of a thread, and what is told of it. */

@@ -12,6 +12,7 @@ typedef enum
   BS_EXPORT_EPUB, /* EPUB 3 */
   BS_EXPORT_HTML, /* one file, with its pictures in it */
   BS_EXPORT_ZIP,  /* the files of the articles and their pictures */
+  BS_EXPORT_PDF,  /* printed by another process, which needs a display */
 } BsExportKind;
 
 typedef struct

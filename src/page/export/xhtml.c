@@ -641,6 +641,8 @@ write_link (Writer *self, const BsHtmlNode *node, Context context)
   g_string_append_c (self->out, '>');
   write_children (self, node, target != NULL ? IN_LINK : context);
   g_string_append (self->out, target != NULL ? "</a>" : "</span>");
+  if (target != NULL && self->targets->after_link != NULL)
+    self->targets->after_link (self->out, target, self->targets->user_data);
 }
 
 static void
@@ -704,6 +706,31 @@ write_inline (Writer *self, const BsHtmlNode *node, Context context)
                    context == IN_FLOW ? IN_PHRASING : context);
 }
 
+/* Returns: 1 to 6 for a heading, and 0 for anything else */
+static guint
+get_heading_level (const char *name)
+{
+  return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0' ? (guint) (name[1] - '0') : 0;
+}
+
+static void
+write_heading (Writer *self, const BsHtmlNode *heading, const char *name)
+{
+  g_autoptr (GString) title = g_string_new (NULL);
+
+  for (const BsHtmlNode *node = heading; node != NULL; node = follow (node, heading))
+    if (node->name == NULL)
+      g_string_append (title, node->text);
+  g_string_append_printf (self->out, "<%s", name);
+  append_attributes (self, heading);
+  g_string_append_c (self->out, '>');
+  self->targets->in_heading (
+      self->out, g_strcmp0 (bs_html_node_get (heading, "class"), "bs-title") == 0 ? 0 : get_heading_level (name),
+      g_strstrip (g_strdelimit (title->str, "\r\n\t", ' ')), self->targets->user_data);
+  write_children (self, heading, IN_PHRASING);
+  g_string_append_printf (self->out, "</%s>", name);
+}
+
 static void
 write_block (Writer *self, const BsHtmlNode *node, const Element *element)
 {
@@ -713,7 +740,10 @@ write_block (Writer *self, const BsHtmlNode *node, const Element *element)
     {
     case KIND_LINES:
     case KIND_SUMMARY:
-      write_element (self, node, name, IN_PHRASING);
+      if (self->targets->in_heading != NULL && get_heading_level (name) > 0)
+        write_heading (self, node, name);
+      else
+        write_element (self, node, name, IN_PHRASING);
       break;
     case KIND_LIST:
       write_list (self, node);

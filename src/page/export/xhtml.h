@@ -16,6 +16,12 @@ typedef struct
    * Returns: (transfer full) (nullable): the same for a picture; only its description stays without one */
   char *(*find_picture) (const char *path, const char *address, gpointer user_data);
 
+  /* (nullable): appends to @out, after a link, what refers to the address that it leads to */
+  void (*after_link) (GString *out, const char *target, gpointer user_data);
+
+  /* (nullable): appends to @out, at the start of a heading, what marks it. @level is that of HTML, and 0 the title's */
+  void (*in_heading) (GString *out, guint level, const char *title, gpointer user_data);
+
   gpointer user_data;
 } BsXhtmlTargets;
 

@@ -33,6 +33,7 @@ struct _BsExportDialog
   AdwPreferencesGroup *choice_group;
   AdwPreferencesGroup *title_group;
   AdwEntryRow *title_row;
+  GtkCheckButton *pdf;
   GtkCheckButton *epub;
   GtkCheckButton *html;
   GtkCheckButton *zip;
@@ -61,8 +62,10 @@ get_button (BsExportDialog *self, BsExportKind kind)
     case BS_EXPORT_ZIP:
       return self->zip;
     case BS_EXPORT_EPUB:
-    default:
       return self->epub;
+    case BS_EXPORT_PDF:
+    default:
+      return self->pdf;
     }
 }
 
@@ -139,6 +142,7 @@ bs_export_dialog_class_init (BsExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsExportDialog, choice_group);
   gtk_widget_class_bind_template_child (widget_class, BsExportDialog, title_group);
   gtk_widget_class_bind_template_child (widget_class, BsExportDialog, title_row);
+  gtk_widget_class_bind_template_child (widget_class, BsExportDialog, pdf);
   gtk_widget_class_bind_template_child (widget_class, BsExportDialog, epub);
   gtk_widget_class_bind_template_child (widget_class, BsExportDialog, html);
   gtk_widget_class_bind_template_child (widget_class, BsExportDialog, zip);
@@ -254,11 +258,12 @@ bs_export_dialog_set_choice (BsExportDialog *self, guint choice)
 BsExportKind
 bs_export_dialog_get_kind (BsExportDialog *self)
 {
-  g_return_val_if_fail (BS_IS_EXPORT_DIALOG (self), BS_EXPORT_EPUB);
+  g_return_val_if_fail (BS_IS_EXPORT_DIALOG (self), BS_EXPORT_PDF);
 
   return gtk_check_button_get_active (self->html) ? BS_EXPORT_HTML :
          gtk_check_button_get_active (self->zip)  ? BS_EXPORT_ZIP :
-                                                    BS_EXPORT_EPUB;
+         gtk_check_button_get_active (self->epub) ? BS_EXPORT_EPUB :
+                                                    BS_EXPORT_PDF;
 }
 
 void

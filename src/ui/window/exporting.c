@@ -396,6 +396,7 @@ choose_file (BsExporting *self, GArray *ids, BsExportKind kind, const char *titl
     [BS_EXPORT_EPUB] = { N_ ("EPUB"), ".epub" },
     [BS_EXPORT_HTML] = { N_ ("HTML"), ".html" },
     [BS_EXPORT_ZIP] = { N_ ("Zip"), ".zip" },
+    [BS_EXPORT_PDF] = { N_ ("PDF"), ".pdf" },
   };
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   g_autofree char *name = make_file_name (title, types[kind].extension);
@@ -578,6 +579,7 @@ bs_exporting_init (BsExporting *self)
 {
   self->choices = g_ptr_array_new_with_free_func (choice_free);
   self->cancellables = g_ptr_array_new_with_free_func (g_object_unref);
+  self->kind = BS_EXPORT_PDF;
 }
 
 BsExporting *
