@@ -12,6 +12,7 @@
 #include "page/page.h"
 #include "reader-resources.h"
 #include "reader/frame-watch.h"
+#include "reader/page-print.h"
 #include "reader/software-drawing.h"
 #include "reader/web-filter.h"
 #include "reader/web-policy.h"
@@ -1027,4 +1028,20 @@ bs_page_view_get_server (BsPageView *self)
   g_return_val_if_fail (BS_IS_PAGE_VIEW (self), NULL);
 
   return self->server;
+}
+
+/* Prints the page, after a dialog. There is nothing to print before the first page. */
+void
+bs_page_view_print_async (BsPageView *self, GtkWindow *parent, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (BS_IS_PAGE_VIEW (self));
+
+  if (self->web != NULL)
+    bs_page_print_async (self->web, parent, callback, user_data);
+}
+
+gboolean
+bs_page_view_print_finish (GAsyncResult *result, GError **error)
+{
+  return bs_page_print_finish (result, error);
 }

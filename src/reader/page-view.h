@@ -37,6 +37,9 @@ BsPageFind *bs_page_view_get_find (BsPageView *self);
 BsPagePlace *bs_page_view_get_place (BsPageView *self);
 BsPageServer *bs_page_view_get_server (BsPageView *self);
 
+void bs_page_view_print_async (BsPageView *self, GtkWindow *parent, GAsyncReadyCallback callback, gpointer user_data);
+gboolean bs_page_view_print_finish (GAsyncResult *result, GError **error);
+
 void bs_page_view_set_root (BsPageView *self, const char *root);
 void bs_page_view_set_pictures (BsPageView *self, BsPictureLoader *pictures, const char *article);
 guint bs_page_view_get_n_blocked (BsPageView *self);

@@ -299,6 +299,7 @@ install_actions (BsApplication *self)
     { "win.properties", { "<Control>i", "<Alt>Return" } },
     { "win.source", { "<Control>e" } },
     { "win.export", { "<Control><Shift>e" } },
+    { "win.print", { "<Control>p" } },
     { "win.save-source", { "<Control>s" } },
     { "win.find-next", { "F3" } },
     { "win.find-previous", { "<Shift>F3" } },

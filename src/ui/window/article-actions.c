@@ -219,6 +219,30 @@ bs_article_actions_copy_markdown (BsArticleActions *self)
   copy (self, markdown_thread);
 }
 
+static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsArticleActions) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!bs_page_view_print_finish (result, &error) && self->toasts != NULL &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *text = g_strdup_printf (_ ("The article could not be printed: %s"), error->message);
+
+      bs_toast_show (self->toasts, text);
+    }
+}
+
+void
+bs_article_actions_print (BsArticleActions *self)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ACTIONS (self));
+
+  if (self->window != NULL && bs_reader_get_state (self->reader) == BS_READER_SHOWN)
+    bs_page_view_print_async (bs_reader_get_view (self->reader), self->window, printed_cb, g_object_ref (self));
+}
+
 void
 bs_article_actions_show_file (BsArticleActions *self)
 {

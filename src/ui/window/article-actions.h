@@ -16,6 +16,7 @@ void bs_article_actions_set_library (BsArticleActions *self, BsLibrary *library)
 
 void bs_article_actions_copy_text (BsArticleActions *self);
 void bs_article_actions_copy_markdown (BsArticleActions *self);
+void bs_article_actions_print (BsArticleActions *self);
 void bs_article_actions_show_file (BsArticleActions *self);
 void bs_article_actions_open_file (BsArticleActions *self);
 

@@ -208,7 +208,8 @@ show_obstacle (const char *obstacle)
 }
 
 /* What is done with the article that is read. */
-static const char *const reading_actions[] = { "win.copy-text", "win.copy-markdown", "win.show-file", "win.open-file" };
+static const char *const reading_actions[] = { "win.copy-text", "win.copy-markdown", "win.show-file", "win.open-file",
+                                               "win.print" };
 
 static void
 update (BsFiling *self)

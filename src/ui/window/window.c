@@ -844,6 +844,12 @@ open_file_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+print_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_article_actions_print (BS_WINDOW (widget)->actions);
+}
+
+static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   bs_exporting_open (BS_WINDOW (widget)->exporting);
@@ -1078,6 +1084,7 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.show-file", NULL, show_file_action },
     { "win.open-file", NULL, open_file_action },
     { "win.export", NULL, export_action },
+    { "win.print", NULL, print_action },
     { "win.properties", NULL, properties_action },
     { "win.source", NULL, source_action },
     { "win.show-source", NULL, show_source_action },
