@@ -217,6 +217,63 @@ def archive():
     tap.equal(set(again) - {"failed"}, {"duplicate"}, "imported again")
 
 
+def files_of(root):
+    found = {}
+    for folder_path, _, names in os.walk(os.fsencode(root)):
+        for name in names:
+            path = os.path.join(folder_path, name)
+            with open(path, "rb") as file:
+                found[os.path.relpath(path, os.fsencode(root))] = file.read()
+    return found
+
+
+def again():
+    """An archive of ours, imported into an empty library, gives the same paths and bytes."""
+    root = library()
+    for name, content in {
+        "no-head.md": "Only words.\n", "empty.md": "", "twin.md": "same\n", "notes/twin.md": "same\n",
+        "ends in a space /a dot./ title .md": article("odd"),
+        "page.html": "<p>no head</p>", "page_files/beside.md": article("beside a page"), "quo\"te?.md": article("quote"),
+        "2020-01-01-dated.md": article("dated", category="elsewhere"), "CON.md": article("reserved"),
+        "a/shared.md": "![one](../p/one.png) ![two](</p/two 2.png>)\n", "b/shared.md": "![one](../p/one.png)\n",
+        "p/one.png": png(), "p/two 2.png": png(), "zero.md": b"a\0b\xff\xfe", b"latin-\xe9.md": article("latin"),
+        "x" * 240 + ".md": article("long"),
+    }.items():
+        path = os.path.join(os.fsencode(root), os.fsencode(name))
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+    path = output("again.zip")
+    run("export", root, "--to", "zip", "--output", path)
+    with zipfile.ZipFile(path) as archived:
+        exported = len(archived.namelist())
+    before = files_of(root)
+    empty = folder({})
+    tap.equal({line["result"] for line in run_json("import", empty, path)}, {"imported"}, "into an empty library")
+    after = files_of(empty)
+    tap.equal(len(after), exported, "files")
+    for name, content in after.items():
+        tap.true(name in before, "a new path: %r" % name)
+        tap.equal(content, before[name], "the bytes of %r" % name)
+    tap.equal({line["result"] for line in run_json("import", empty, path, status=1)}, {"duplicate"}, "into the same library")
+    tap.equal({line["result"] for line in run_json("import", root, path, status=1)}, {"duplicate"}, "into the library it is from")
+    tap.equal(files_of(empty), after, "after the second import")
+    # What only says that it is ours leads nowhere else.
+    forged = output("forged.zip")
+    with zipfile.ZipFile(forged, "w") as file:
+        file.writestr("../up.md", "up")
+        file.writestr("/root.md", "root")
+        file.writestr(".hidden.md", "hidden")
+        link = zipfile.ZipInfo("link.md")
+        link.external_attr = 0o120777 << 16
+        file.writestr(link, "/etc/passwd")
+        file.writestr("good.md", "good")
+        file.comment = b"Written by Broadsheet"
+    other = folder({})
+    run("import", other, forged, status=1)
+    tap.equal(list(files_of(other)), [b"good.md"], "from a forged archive")
+
+
 def selection():
     root = library()
     path = output("found.epub")
@@ -268,6 +325,7 @@ tap.run([
     ("/broadsheet/export/epub", epub),
     ("/broadsheet/export/html", page),
     ("/broadsheet/export/zip", archive),
+    ("/broadsheet/export/again", again),
     ("/broadsheet/export/selection", selection),
     ("/broadsheet/export/link-outside", link_outside),
     ("/broadsheet/export/interrupted", interrupted),

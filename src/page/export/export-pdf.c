@@ -6,12 +6,12 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "model/library/folder/archive-mark.h"
 #include "page/export/export-format.h"
 #include "page/export/pdf-file.h"
 #include "page/export/pdf-marks.h"
 #include "page/export/print-program.h"
 #include "page/export/xhtml.h"
-#include "page/export/zip-writer.h"
 #include "page/page.h"
 
 /* A page of HTML that is this long is printed before another one is begun: so many bytes make about 200 printed pages.
@@ -456,7 +456,7 @@ copy_out (Print *self, const char *path, GError **error)
   return stream != NULL &&
          g_output_stream_splice (self->job->stream, G_INPUT_STREAM (stream), G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE,
                                  self->job->cancellable, error) >= 0 &&
-         g_output_stream_write_all (self->job->stream, "% " BS_ZIP_COMMENT, strlen ("% " BS_ZIP_COMMENT), NULL,
+         g_output_stream_write_all (self->job->stream, "% " BS_ARCHIVE_MARK, strlen ("% " BS_ARCHIVE_MARK), NULL,
                                     self->job->cancellable, error);
 }
 

@@ -11,9 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "model/library/folder/archive-mark.h"
 #include "page/export/export-format.h"
 #include "page/export/export-html.h"
-#include "page/export/zip-writer.h"
 
 /* This much of a file tells what it is, in bytes. */
 #define HEAD_BYTES 512
@@ -58,14 +58,14 @@ is_export (const char *path, BsExportKind kind)
 
   if (stream == NULL ||
       (kind != BS_EXPORT_HTML &&
-       !g_seekable_seek (G_SEEKABLE (stream), -(goffset) strlen (BS_ZIP_COMMENT), G_SEEK_END, NULL, NULL)))
+       !g_seekable_seek (G_SEEKABLE (stream), -(goffset) strlen (BS_ARCHIVE_MARK), G_SEEK_END, NULL, NULL)))
     {
       GStatBuf info;
 
       return g_stat (path, &info) == 0 && info.st_size == 0;
     }
   g_input_stream_read_all (G_INPUT_STREAM (stream), bytes, HEAD_BYTES, &length, NULL, NULL);
-  return length == 0 || strstr (bytes, kind == BS_EXPORT_HTML ? BS_EXPORT_HTML_MARK : BS_ZIP_COMMENT) != NULL;
+  return length == 0 || strstr (bytes, kind == BS_EXPORT_HTML ? BS_EXPORT_HTML_MARK : BS_ARCHIVE_MARK) != NULL;
 }
 
 /* An older export is replaced. Any other file is somebody's work. */

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <zlib.h>
 
+#include "model/library/folder/archive-mark.h"
+
 /* PKWARE's APPNOTE 6.3: signatures, and what the fields that are constant here hold. */
 #define LOCAL_SIGNATURE 0x04034b50
 #define CENTRAL_SIGNATURE 0x02014b50
@@ -97,16 +99,16 @@ deflate_bytes (const void *bytes, gsize length)
 /* What a local header and an entry of the directory share. */
 static void
 append_entry (GByteArray *out, guint version, BsZipMethod method, guint32 time, guint32 checksum, gsize packed,
-              gsize length, gsize name_length, guint extra_length)
+              gsize length, const char *name, guint extra_length)
 {
   append_16 (out, version);
-  append_16 (out, NAMES_ARE_UTF8);
+  append_16 (out, g_utf8_validate (name, -1, NULL) ? NAMES_ARE_UTF8 : 0);
   append_16 (out, method == BS_ZIP_DEFLATED ? Z_DEFLATED : 0);
   append_32 (out, time);
   append_32 (out, checksum);
   append_32 (out, packed);
   append_32 (out, length);
-  append_16 (out, name_length);
+  append_16 (out, strlen (name));
   append_16 (out, extra_length);
 }
 
@@ -119,7 +121,7 @@ append_to_directory (BsZipWriter *self, const char *name, BsZipMethod method, gu
 
   append_32 (out, CENTRAL_SIGNATURE);
   append_16 (out, MADE_BY_UNIX | (is_far ? VERSION_LARGE : VERSION_NEEDED));
-  append_entry (out, is_far ? VERSION_LARGE : VERSION_NEEDED, method, time, checksum, packed, length, strlen (name),
+  append_entry (out, is_far ? VERSION_LARGE : VERSION_NEEDED, method, time, checksum, packed, length, name,
                 is_far ? 12 : 0);
   append_16 (out, 0);
   append_16 (out, 0);
@@ -215,7 +217,7 @@ bs_zip_writer_add (BsZipWriter *self, const char *name, const void *bytes, gsize
 
   header = g_byte_array_new ();
   append_32 (header, LOCAL_SIGNATURE);
-  append_entry (header, VERSION_NEEDED, method, time, checksum, size, length, strlen (name), 0);
+  append_entry (header, VERSION_NEEDED, method, time, checksum, size, length, name, 0);
   g_byte_array_append (header, (const guint8 *) name, strlen (name));
   append_to_directory (self, name, method, time, checksum, size, length);
   self->n_entries++;
@@ -269,8 +271,8 @@ bs_zip_writer_finish (BsZipWriter *self, GCancellable *cancellable, GError **err
   append_16 (out, MIN (self->n_entries, IN_LARGE_16));
   append_32 (out, MIN (size, IN_LARGE_32));
   append_32 (out, MIN (start, IN_LARGE_32));
-  append_16 (out, strlen (BS_ZIP_COMMENT));
-  g_byte_array_append (out, (const guint8 *) BS_ZIP_COMMENT, strlen (BS_ZIP_COMMENT));
+  append_16 (out, strlen (BS_ARCHIVE_MARK));
+  g_byte_array_append (out, (const guint8 *) BS_ARCHIVE_MARK, strlen (BS_ARCHIVE_MARK));
   return write_bytes (self, out->data, out->len, cancellable, error);
 }
 

@@ -12,9 +12,6 @@ typedef enum
   BS_ZIP_DEFLATED, /* compressed */
 } BsZipMethod;
 
-/* What an archive of ours ends with, so that it is recognised. */
-#define BS_ZIP_COMMENT "Written by Broadsheet"
-
 typedef struct _BsZipWriter BsZipWriter;
 
 BsZipWriter *bs_zip_writer_new (GOutputStream *stream);

@@ -9,6 +9,7 @@
 #include "model/format/article/article.h"
 #include "model/format/text/encoding.h"
 #include "model/format/text/problem.h"
+#include "model/library/folder/archive-mark.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -44,7 +45,8 @@ typedef struct
   Archive *archive;
   const char *folder;
   BsImportBudget *budget;
-  guint64 left; /* of the limit for an archive of this size */
+  guint64 left;     /* of the limit for an archive of this size */
+  gboolean is_ours; /* names are those of files in a library */
   BsImportArchiveFunc refused_func;
   gpointer user_data;
   GCancellable *cancellable;
@@ -72,6 +74,30 @@ bs_import_archive_is_one (const char *name)
 }
 
 /**
+ * bs_import_archive_is_ours:
+ * @path: absolute path of a file
+ *
+ * Returns: whether it says at its end that it is an export of a library's files
+ */
+gboolean
+bs_import_archive_is_ours (const char *path)
+{
+  char end[sizeof BS_ARCHIVE_MARK - 1];
+  gboolean is_ours = FALSE;
+  int fd;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  fd = open (path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    return FALSE;
+  if (lseek (fd, -(off_t) sizeof end, SEEK_END) >= 0 && read (fd, end, sizeof end) == (ssize_t) sizeof end)
+    is_ours = memcmp (end, BS_ARCHIVE_MARK, sizeof end) == 0;
+  close (fd);
+  return is_ours;
+}
+
+/**
  * bs_import_budget_init:
  * @self: (out caller-allocates): the limit of what may be unpacked
  * @folder: the target folder; at most half of its free space is used
@@ -90,9 +116,10 @@ bs_import_budget_init (BsImportBudget *self, const char *folder)
     self->bytes = (guint64) st.f_bavail * st.f_frsize / 2;
 }
 
-/* Many zip archives have names in the packing machine's encoding, without stating it. */
+/* Many zip archives have names in the packing machine's encoding, without stating it. Ours have the bytes of the file
+ * system. */
 static char *
-dup_name (struct archive_entry *entry)
+dup_name (struct archive_entry *entry, gboolean is_ours)
 {
   const char *utf8 = archive_entry_pathname_utf8 (entry);
   const char *raw = archive_entry_pathname (entry);
@@ -103,6 +130,8 @@ dup_name (struct archive_entry *entry)
     return g_strdup (utf8);
   if (raw == NULL)
     return NULL;
+  if (is_ours)
+    return g_strdup (raw);
   problems = bs_problems_new ();
   bs_text_decode (&text, raw, strlen (raw), problems);
   return g_strndup (text.data != NULL ? text.data : "", text.length);
@@ -111,13 +140,14 @@ dup_name (struct archive_entry *entry)
 /* A path below the folder. Names are kept, so that links between the files still work. Paths that lead upwards are
  * rejected, and names too long for a file system are shortened. */
 static char *
-make_path (const char *name)
+make_path (const char *name, gboolean is_ours)
 {
   g_auto (GStrv) parts = NULL;
   g_autoptr (GString) path = g_string_new (NULL);
   g_autofree char *slashed = g_strdup (name);
 
-  g_strdelimit (slashed, "\\", '/');
+  if (!is_ours)
+    g_strdelimit (slashed, "\\", '/');
   if (*slashed == '/' || (g_ascii_isalpha (slashed[0]) && slashed[1] == ':' && slashed[2] == '/'))
     return NULL;
   parts = g_strsplit (slashed, "/", MAX_DEPTH + 1);
@@ -238,7 +268,7 @@ refuse (Unpacking *self, const char *name, const char *reason)
 static gboolean
 take_entry (Unpacking *self, struct archive_entry *entry, GError **error)
 {
-  g_autofree char *name = dup_name (entry);
+  g_autofree char *name = dup_name (entry, self->is_ours);
   g_autofree char *path = NULL;
   g_autoptr (GError) failure = NULL;
 
@@ -249,7 +279,7 @@ take_entry (Unpacking *self, struct archive_entry *entry, GError **error)
   self->budget->files--;
   if (archive_entry_filetype (entry) == AE_IFDIR)
     return TRUE;
-  path = name != NULL ? make_path (name) : NULL;
+  path = name != NULL ? make_path (name, self->is_ours) : NULL;
   if (path == NULL)
     {
       refuse (self, name != NULL ? name : "?", _ ("Its name leads out of the archive."));
@@ -313,7 +343,7 @@ bs_import_archive_unpack (const char *path, const char *folder, BsImportBudget *
                           GError **error)
 {
   g_autoptr (Archive) archive = NULL;
-  Unpacking self = { NULL, folder, budget, 0, refused_func, user_data, cancellable };
+  Unpacking self = { NULL, folder, budget, 0, bs_import_archive_is_ours (path), refused_func, user_data, cancellable };
   struct archive_entry *entry;
   struct stat st;
   int result;

@@ -17,6 +17,7 @@ typedef struct
 typedef void (*BsImportArchiveFunc) (const char *name, const char *reason, gpointer user_data);
 
 gboolean bs_import_archive_is_one (const char *name);
+gboolean bs_import_archive_is_ours (const char *path);
 void bs_import_budget_init (BsImportBudget *self, const char *folder);
 gboolean bs_import_archive_make_folder (const char *folder, GError **error);
 gboolean bs_import_archive_unpack (const char *path, const char *folder, BsImportBudget *budget,

@@ -156,6 +156,7 @@ unpack (Gathering *self, GPtrArray *waiting, const char *path, const char *shown
   g_autofree char *folder = g_build_filename (self->unpack_folder, number, NULL);
   g_autoptr (GError) error = NULL;
   Refusal refusal = { self, shown };
+  Place *place;
 
   if (archive_depth >= MAX_ARCHIVE_DEPTH)
     {
@@ -177,7 +178,9 @@ unpack (Gathering *self, GPtrArray *waiting, const char *path, const char *shown
       bs_import_scratch_remove_tree (folder);
       return;
     }
-  g_ptr_array_add (waiting, place_new_top (folder, shown, archive_depth + 1));
+  place = place_new_top (folder, shown, archive_depth + 1);
+  place->tree->is_ours = bs_import_archive_is_ours (path);
+  g_ptr_array_add (waiting, place);
 }
 
 static int
@@ -192,8 +195,9 @@ look_at_folder (GPtrArray *waiting, const Place *place, const char *path, const 
   g_autofree char *folder = bs_relative_path_join (place->folder, name);
   g_autofree char *whole = g_build_filename (place->tree->site->root, path, NULL);
 
-  if (place->depth < MAX_DEPTH && !g_str_equal (name, "node_modules") && !is_page_folder (whole) &&
-      bs_site_folder_may_contain (place->tree->site, path))
+  if (place->depth < MAX_DEPTH &&
+      (place->tree->is_ours || (!g_str_equal (name, "node_modules") && !is_page_folder (whole) &&
+                                bs_site_folder_may_contain (place->tree->site, path))))
     g_ptr_array_add (waiting, place_new (bs_import_tree_ref (place->tree), path, folder, shown, place->depth + 1,
                                          place->archive_depth));
 }
@@ -207,11 +211,11 @@ look_at_file (Gathering *self, GPtrArray *waiting, const Place *place, const cha
 
   if (bs_import_tree_is_image (name))
     bs_import_tree_add_image (place->tree, path);
-  if (!place->tree->site->is_site && bs_import_archive_is_one (name))
+  if (!place->tree->site->is_site && !place->tree->is_ours && bs_import_archive_is_one (name))
     unpack (self, waiting, whole, shown, place->archive_depth);
   else if (!bs_article_name_is_article (name))
     skip (self, whole, shown, _ ("This is not an article."));
-  else if (!bs_site_contains (place->tree->site, path))
+  else if (!place->tree->is_ours && !bs_site_contains (place->tree->site, path))
     skip (self, whole, shown, _ ("It is not part of the site."));
   else
     {
@@ -281,7 +285,7 @@ enter_site (Place *place, const char *whole, GPtrArray *names)
   for (guint i = 0; i < names->len && !may_be; i++)
     may_be =
         bs_site_is_configuration (g_ptr_array_index (names, i)) || g_str_equal (g_ptr_array_index (names, i), "config");
-  if (!may_be || place->tree->site->is_site)
+  if (!may_be || place->tree->site->is_site || place->tree->is_ours)
     return;
   site = bs_site_detect (whole);
   if (!site->is_site)

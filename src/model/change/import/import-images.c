@@ -185,7 +185,9 @@ look_at (Search *self, const char *address, const char *const *key, gboolean by_
     return;
   if (kind != BS_PICTURE_LOCAL || !may_be_taken (self, path))
     {
-      bs_import_step_add_missing (self->step, trimmed);
+      /* What an archive of ours lacks, the library lacked too. */
+      if (!bs_import_input_is_ours (self->step->input))
+        bs_import_step_add_missing (self->step, trimmed);
       return;
     }
   image = g_new0 (BsImportImage, 1);
@@ -405,6 +407,13 @@ place_image (BsImport *self, const BsImportStep *step, BsImportImage *image)
 
   g_clear_pointer (&image->target, g_free);
   g_clear_pointer (&image->link, g_free);
+  if (bs_import_input_is_ours (step->input))
+    {
+      g_free (natural);
+      natural = g_strdup (bs_import_tree_get_path (step->input->tree, image->source));
+      g_free (wanted);
+      wanted = g_strdup (natural);
+    }
   if (wanted == NULL)
     {
       g_autofree char *stem = get_stem (step->path);
@@ -424,6 +433,35 @@ place_image (BsImport *self, const BsImportStep *step, BsImportImage *image)
     return FALSE;
   g_hash_table_insert (self->image_targets, bs_import_name_fold (image->target), g_strdup (image->source));
   return TRUE;
+}
+
+/*
+ * bs_import_images_take_rest:
+ * @step: a step from an archive of ours, which is imported
+ *
+ * Gives a step the images of the archive that no article is known to show. The generator of its site may know better.
+ */
+void
+bs_import_images_take_rest (BsImport *self, BsImportStep *step)
+{
+  const BsImportTree *tree;
+
+  g_return_if_fail (self != NULL && step != NULL && bs_import_input_is_ours (step->input));
+
+  tree = step->input->tree;
+  for (guint i = 0; i < tree->images->len; i++)
+    {
+      g_autofree char *source = g_build_filename (tree->site->root, tree->images->pdata[i], NULL);
+      BsImportImage *image;
+
+      if (!g_hash_table_add (self->brought, g_strdup (source)))
+        continue;
+      image = g_new0 (BsImportImage, 1);
+      image->address = g_strdup ("");
+      image->source = g_steal_pointer (&source);
+      image->relative = g_strdup (tree->images->pdata[i]);
+      g_ptr_array_add (step->images, image);
+    }
 }
 
 /*

@@ -68,6 +68,20 @@ bs_import_input_new_inside (const char *path, const char *name, const char *fold
 }
 
 /**
+ * bs_import_input_is_ours:
+ * @self: an input
+ *
+ * Returns: whether it was found in an archive of ours
+ */
+gboolean
+bs_import_input_is_ours (const BsImportInput *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->tree != NULL && self->tree->is_ours;
+}
+
+/**
  * bs_import_input_new_html:
  * @html: HTML in UTF-8
  * @address: (nullable): its source

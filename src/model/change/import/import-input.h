@@ -34,6 +34,7 @@ BsImportInput *bs_import_input_new_inside (const char *path, const char *name, c
 BsImportInput *bs_import_input_new_html (const char *html, const char *address);
 BsImportInput *bs_import_input_new_text (const char *text);
 BsImportInput *bs_import_input_new_link (const char *address, const char *title);
+gboolean bs_import_input_is_ours (const BsImportInput *self);
 BsImportInput *bs_import_input_ref (BsImportInput *self);
 void bs_import_input_unref (BsImportInput *self);
 

@@ -18,7 +18,8 @@
 
 /* The first kind that accepts an input converts it. */
 static const BsImportKind *const kinds[] = {
-  &bs_import_kind_link, &bs_import_kind_selection, &bs_import_kind_article, &bs_import_kind_page, &bs_import_kind_plain,
+  &bs_import_kind_link,    &bs_import_kind_selection, &bs_import_kind_archived,
+  &bs_import_kind_article, &bs_import_kind_page,      &bs_import_kind_plain,
 };
 
 static void
@@ -58,7 +59,7 @@ look_at_file (BsImportLook *self, GError **error)
     return refuse (error, g_io_error_from_errno (number), g_strerror (number));
   if (length > BS_ARTICLE_MAX_BYTES)
     return refuse (error, G_IO_ERROR_NOT_SUPPORTED, _ ("The file is larger than 64 MiB."));
-  if (length == 0)
+  if (length == 0 && !bs_import_input_is_ours (self->input))
     return refuse (error, G_IO_ERROR_INVALID_DATA, _ ("The file is empty."));
 
   self->modified = stamp.modified;
@@ -69,7 +70,8 @@ look_at_file (BsImportLook *self, GError **error)
     {
       const BsProblem *problem = g_ptr_array_index (problems, i);
 
-      if (problem->kind == BS_PROBLEM_UNKNOWN_ENCODING || problem->kind == BS_PROBLEM_NUL_BYTES)
+      if (!bs_import_input_is_ours (self->input) &&
+          (problem->kind == BS_PROBLEM_UNKNOWN_ENCODING || problem->kind == BS_PROBLEM_NUL_BYTES))
         return refuse (error, G_IO_ERROR_INVALID_DATA, _ ("The file holds no text, whatever its name says."));
     }
   self->article = bs_article_read (name, self->site, g_bytes_get_data (self->bytes, NULL), length);

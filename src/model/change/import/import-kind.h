@@ -29,6 +29,7 @@ typedef struct
   BsImportDraft *(*make) (const BsImportLook *look, GError **error);
 } BsImportKind;
 
+extern const BsImportKind bs_import_kind_archived;
 extern const BsImportKind bs_import_kind_article;
 extern const BsImportKind bs_import_kind_page;
 extern const BsImportKind bs_import_kind_plain;

@@ -174,6 +174,14 @@ find_twin (BsImport *self, BsImportStep *step, const BsImportKeys *keys)
 
   step->twin_step = NULL;
   step->twin = bs_import_known_find (self->known, keys, &twin_path, &step->twin_step);
+  /* A library that has an article twice has it twice again. */
+  if (step->twin_step != NULL && bs_import_input_is_ours (step->input) &&
+      step->twin_step->input->tree == step->input->tree)
+    {
+      step->twin = BS_TWIN_NONE;
+      step->twin_step = NULL;
+      twin_path = NULL;
+    }
   step->verdict = step->twin != BS_TWIN_NONE ? BS_IMPORT_DUPLICATE : BS_IMPORT_NEW;
   g_free (step->twin_path);
   step->twin_path = g_strdup (twin_path);
@@ -211,6 +219,8 @@ bs_import_decide (BsImport *self, BsImportStep *step)
   if ((step->verdict != BS_IMPORT_NEW && step->verdict != BS_IMPORT_DUPLICATE) || find_twin (self, step, &step->keys))
     return;
   bs_import_place_take (self, step);
+  if (bs_import_input_is_ours (step->input))
+    bs_import_images_take_rest (self, step);
   if (step->verdict == BS_IMPORT_FAILED || (bs_import_images_place (self, step) && find_changed_twin (self, step)))
     return;
   bs_import_known_add_step (self->known, &step->keys, step);
@@ -275,9 +285,9 @@ look (BsImport *self, GCancellable *cancellable, GError **error)
     return FALSE;
   g_atomic_int_set (&self->n_total, (int) self->steps->len);
   bs_import_for_each (self, 0, self->steps->len, look_at, NULL, cancellable);
-  forget_brought (self);
   for (guint i = 0; i < self->steps->len && !g_cancellable_is_cancelled (cancellable); i++)
     bs_import_decide (self, g_ptr_array_index (self->steps, i));
+  forget_brought (self);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 

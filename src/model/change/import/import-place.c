@@ -59,7 +59,12 @@ bs_import_place_find (BsImport *self, BsImportStep *step, const BsImportReading 
     category = g_ptr_array_index (reading->article->categories, 0);
   g_free (step->folder);
   step->folder = bs_import_layout_find_folder (self->layout, category);
-  if (*step->input->folder != '\0' && (category == NULL || !bs_import_layout_is_mirrored (self->layout)))
+  if (bs_import_input_is_ours (step->input))
+    {
+      g_free (step->folder);
+      step->folder = g_strdup (step->input->folder);
+    }
+  else if (*step->input->folder != '\0' && (category == NULL || !bs_import_layout_is_mirrored (self->layout)))
     {
       char *folder = keep_folders (step->folder, step->input->folder);
 
@@ -71,7 +76,8 @@ bs_import_place_find (BsImport *self, BsImportStep *step, const BsImportReading 
   g_free (step->extension);
   step->extension = g_strdup (draft->extension);
   g_clear_pointer (&step->date, g_free);
-  if (bs_import_layout_is_dated (self->layout) && bs_import_name_date_length (draft->stem) == 0)
+  if (!bs_import_input_is_ours (step->input) && bs_import_layout_is_dated (self->layout) &&
+      bs_import_name_date_length (draft->stem) == 0)
     step->date = find_date (reading);
 }
 
@@ -103,15 +109,17 @@ bs_import_place_take (BsImport *self, BsImportStep *step)
   g_autofree char *whole = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_clear_pointer (&step->path, g_free);
+  if (bs_import_input_is_ours (step->input))
+    step->path = g_strdup (bs_import_tree_get_path (step->input->tree, step->input->path));
   /* Lower numbers were used by earlier steps with the same name. */
-  do
+  while (step->path == NULL || is_taken (self, step->path))
     {
       g_autofree char *name = bs_import_name_build (step->date, step->stem, number++, step->extension);
 
       g_free (step->path);
       step->path = bs_relative_path_join (step->folder, name);
     }
-  while (is_taken (self, step->path));
   g_hash_table_insert (self->numbers, key, GUINT_TO_POINTER (number));
   whole = bs_write_scope_resolve (self->scope, step->path, FALSE, &error);
   if (whole == NULL)

@@ -24,6 +24,7 @@ bs_import_tree_new (BsSite *site)
   self = g_new0 (BsImportTree, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->site = bs_site_ref (site);
+  self->images = g_ptr_array_new_with_free_func (g_free);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -55,8 +56,29 @@ bs_import_tree_unref (BsImportTree *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   bs_site_unref (self->site);
+  g_ptr_array_unref (self->images);
   g_hash_table_unref (self->names);
   g_free (self);
+}
+
+/**
+ * bs_import_tree_get_path:
+ * @self: a folder
+ * @whole: absolute path of a file in it
+ *
+ * Returns: (transfer none): its path relative to the folder
+ */
+const char *
+bs_import_tree_get_path (const BsImportTree *self, const char *whole)
+{
+  const char *path;
+
+  g_return_val_if_fail (self != NULL && whole != NULL, NULL);
+
+  path = g_str_has_prefix (whole, self->site->root) ? whole + strlen (self->site->root) : whole;
+  while (*path == '/')
+    path++;
+  return path;
 }
 
 /**
@@ -95,6 +117,8 @@ bs_import_tree_add_image (BsImportTree *self, const char *path)
 
   g_return_if_fail (self != NULL && path != NULL);
 
+  if (self->is_ours)
+    g_ptr_array_add (self->images, g_strdup (path));
   name = g_path_get_basename (path);
   folded = bs_import_name_fold (name);
   g_hash_table_insert (self->names, folded, g_strdup (g_hash_table_contains (self->names, folded) ? "" : path));
