@@ -20,15 +20,15 @@
 /* What other programs take for an error of the arguments is 2. */
 #define EXIT_FAILED 3
 
-/* Makes tables as wide as the paper. Words are broken only if a table would become too small to read. */
-static const char fit_script[] =
-    "const width = document.body.clientWidth;"
-    "for (const table of document.querySelectorAll ('table')) {"
-    "  const space = table.parentElement.clientWidth || width;"
-    "  if (table.offsetWidth <= space) continue;"
-    "  if (space / table.offsetWidth < 0.6) table.classList.add ('bs-narrow');"
-    "  if (table.offsetWidth > space) table.style.zoom = Math.max (space / table.offsetWidth, 0.3);"
-    "}";
+/* Makes tables as wide as the paper, with smaller letters. Only if these would be too small to read, all columns become
+ * equal and words are broken. */
+static const char fit_script[] = "const width = document.body.clientWidth;"
+                                 "for (const table of document.querySelectorAll ('table')) {"
+                                 "  const space = table.parentElement.clientWidth || width;"
+                                 "  for (let size = 0.8; size > 0.5 && table.offsetWidth > space; size -= 0.1)"
+                                 "    table.style.fontSize = size + 'em';"
+                                 "  if (table.offsetWidth > space) table.classList.add ('bs-narrow');"
+                                 "}";
 
 /* The pages of a folder, one after the other. */
 typedef struct
@@ -244,6 +244,21 @@ printer_cb (GtkPrinter *printer, gpointer user_data)
   return TRUE;
 }
 
+/* GTK enters what is printed to a file in the user's list of recent files. It finds that list in the user's data, which
+ * fonts are in too, so only GLib remembers the other place. */
+static void
+hide_recent_files (const char *folder)
+{
+  g_autofree char *data = g_strdup (g_getenv ("XDG_DATA_HOME"));
+
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_get_user_data_dir ();
+  if (data != NULL)
+    g_setenv ("XDG_DATA_HOME", data, TRUE);
+  else
+    g_unsetenv ("XDG_DATA_HOME");
+}
+
 /*
  * bs_print_job_run:
  * @folder: the folder of a job, see bs_print_program_run()
@@ -260,12 +275,14 @@ bs_print_job_run (const char *folder)
 
   g_return_val_if_fail (folder != NULL, EXIT_FAILED);
 
+  hide_recent_files (folder);
   self.loop = g_main_loop_new (NULL, FALSE);
   if (!gtk_init_check ())
     {
       fail (&self, _ ("PDF files are printed in a window that is not shown, but there is no display"));
       return EXIT_FAILED;
     }
+  g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
   self.settings = gtk_print_settings_new ();
   gtk_print_settings_set (self.settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
   gtk_enumerate_printers (printer_cb, self.settings, NULL, TRUE);

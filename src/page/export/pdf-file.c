@@ -90,6 +90,25 @@ bs_pdf_file_new (void)
   return self;
 }
 
+/* Returns: (transfer full) (nullable): what a font is called */
+static char *
+dup_font_name (qpdf_data part, qpdf_oh font)
+{
+  qpdf_oh descriptor = qpdf_oh_get_key (part, font, "/FontDescriptor");
+  char *name = NULL;
+
+  if (qpdf_oh_is_dictionary (part, descriptor))
+    {
+      qpdf_oh value = qpdf_oh_get_key (part, descriptor, "/FontName");
+
+      if (qpdf_oh_is_name (part, value))
+        name = g_strdup (qpdf_oh_get_name (part, value));
+      qpdf_oh_release (part, value);
+    }
+  qpdf_oh_release (part, descriptor);
+  return name;
+}
+
 /* Fonts are dictionaries with a map. Several may share one. */
 static void
 correct_text (qpdf_data part, const BsPdfTextMap *map)
@@ -116,7 +135,8 @@ correct_text (qpdf_data part, const BsPdfTextMap *map)
           qpdf_oh_get_stream_data (part, stream, qpdf_dl_generalized, &is_plain, &bytes, &length) == QPDF_SUCCESS &&
           is_plain && bytes != NULL)
         {
-          g_autofree char *corrected = bs_pdf_text_map_rewrite (map, (const char *) bytes, length);
+          g_autofree char *name = dup_font_name (part, font);
+          g_autofree char *corrected = bs_pdf_text_map_rewrite (map, name, (const char *) bytes, length);
 
           if (corrected != NULL)
             qpdf_oh_replace_stream_data (part, stream, (const unsigned char *) corrected, strlen (corrected),

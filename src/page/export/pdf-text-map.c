@@ -9,6 +9,9 @@
 /* More glyphs in one range are not possible: its last byte counts. */
 #define MAX_RANGE 256
 
+/* ⼾ */
+#define DOOR 0x2f3e
+
 /* So many entries fit into a block (Adobe Technical Note 5411, 1.4). */
 #define MAX_BLOCK 100
 
@@ -197,9 +200,26 @@ find_meant (const BsPdfTextMap *self, gunichar c, gunichar plain)
   return best;
 }
 
+/* Of the radical for a door, each country draws its own character, and the text may have all. */
+static gunichar
+find_door (const BsPdfTextMap *self, const char *font)
+{
+  static const struct
+  {
+    const char *part;
+    gunichar character;
+  } fonts[] = { { "CJKsc", 0x6237 }, { "HansSC", 0x6237 }, { "SansSC", 0x6237 }, { "CJKjp", 0x6238 },
+                { "CJKtc", 0x6236 }, { "CJKhk", 0x6236 },  { "CJKkr", 0x6236 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fonts); i++)
+    if (strstr (font, fonts[i].part) != NULL && get_count (self, fonts[i].character) > 0)
+      return fonts[i].character;
+  return 0;
+}
+
 /* A font says of a glyph only one of its characters. Which one was meant, the document's text tells. */
 static gboolean
-correct (const BsPdfTextMap *self, Entry *entry)
+correct (const BsPdfTextMap *self, const char *font, Entry *entry)
 {
   g_autofree gunichar *plain = NULL;
   gunichar c = entry->text[0];
@@ -209,7 +229,9 @@ correct (const BsPdfTextMap *self, Entry *entry)
   if (entry->length != 1 || !(is_alike (c) || is_han (c)) || (is_han (c) && get_count (self, c) > 0))
     return FALSE;
   plain = make_plain (c, &length);
-  meant = length == 1 ? find_meant (self, c, plain[0]) : get_count (self, c) > 0 ? c : 0;
+  meant = c == DOOR && font != NULL ? find_door (self, font) : 0;
+  if (meant == 0)
+    meant = length == 1 ? find_meant (self, c, plain[0]) : get_count (self, c) > 0 ? c : 0;
   if (meant != 0)
     {
       plain[0] = meant;
@@ -358,6 +380,7 @@ find (const char *at, const char *end, const char *word)
 /**
  * bs_pdf_text_map_rewrite:
  * @self: the map, with the whole text of the document
+ * @font: (nullable): the name of the font
  * @map: (array length=length): a ToUnicode map of a font (PDF 1.7, 9.10.3)
  * @length: of @map, in bytes
  *
@@ -367,19 +390,23 @@ find (const char *at, const char *end, const char *word)
  * Returns: (transfer full) (nullable): the corrected map, or %NULL if nothing in it is wrong
  */
 char *
-bs_pdf_text_map_rewrite (const BsPdfTextMap *self, const char *map, gsize length)
+bs_pdf_text_map_rewrite (const BsPdfTextMap *self, const char *font, const char *map, gsize length)
 {
   g_autoptr (GArray) entries = NULL;
   g_autoptr (GString) out = NULL;
-  const char *end = map + length;
+  g_autofree char *text = NULL;
+  const char *end;
   const char *first = NULL;
-  const char *at = map;
-  const char *rest = map;
+  const char *at;
+  const char *rest;
   gboolean is_wrong = FALSE;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (map != NULL || length == 0, NULL);
 
+  text = g_strndup (map != NULL ? map : "", length);
+  at = rest = text;
+  end = text + strlen (text);
   entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   g_array_set_clear_func (entries, entry_clear);
   while ((at = find (at, end, "beginbf")) != NULL)
@@ -389,10 +416,10 @@ bs_pdf_text_map_rewrite (const BsPdfTextMap *self, const char *map, gsize length
       if (first == NULL)
         {
           /* The number before it belongs to the block. */
-          for (first = at; first > map && (g_ascii_isspace (first[-1]) || g_ascii_isdigit (first[-1])); first--)
+          for (first = at; first > text && (g_ascii_isspace (first[-1]) || g_ascii_isdigit (first[-1])); first--)
             ;
         }
-      at += strlen (is_range ? "beginbfrange" : "beginbfchar");
+      at = MIN (at + strlen (is_range ? "beginbfrange" : "beginbfchar"), end);
       at = is_range ? read_ranges (at, end, entries) : read_chars (at, end, entries);
       rest = find (at, end, is_range ? "endbfrange" : "endbfchar");
       if (rest == NULL)
@@ -401,10 +428,10 @@ bs_pdf_text_map_rewrite (const BsPdfTextMap *self, const char *map, gsize length
       at = rest;
     }
   for (guint i = 0; i < entries->len; i++)
-    is_wrong = correct (self, &g_array_index (entries, Entry, i)) || is_wrong;
+    is_wrong = correct (self, font, &g_array_index (entries, Entry, i)) || is_wrong;
   if (!is_wrong)
     return NULL;
-  out = g_string_new_len (map, first - map);
+  out = g_string_new_len (text, first - text);
   g_string_append_c (out, '\n');
   write_entries (out, entries);
   g_string_append_len (out, rest, end - rest);

@@ -12,7 +12,7 @@ typedef struct _BsPdfTextMap BsPdfTextMap;
 
 BsPdfTextMap *bs_pdf_text_map_new (void);
 void bs_pdf_text_map_add (BsPdfTextMap *self, const char *text, gsize length);
-char *bs_pdf_text_map_rewrite (const BsPdfTextMap *self, const char *map, gsize length);
+char *bs_pdf_text_map_rewrite (const BsPdfTextMap *self, const char *font, const char *map, gsize length);
 void bs_pdf_text_map_free (BsPdfTextMap *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsPdfTextMap, bs_pdf_text_map_free)
