@@ -28,7 +28,7 @@ missing_packages() {
 libraries_are_there() {
   command -v meson ninja cc pkg-config >/dev/null 2>&1 &&
     pkg-config --exists 'gtk4 >= 4.8' 'libadwaita-1 >= 1.2' webkitgtk-6.0 javascriptcoregtk-6.0 'gtksourceview-5 >= 5.6' 'glib-2.0 >= 2.74' yaml-0.1 \
-      gumbo md4c uchardet icu-i18n libxxhash sqlite3 libsoup-3.0 libarchive zlib 'gdk-pixbuf-2.0 >= 2.42'
+      gumbo md4c uchardet icu-i18n libxxhash sqlite3 libsoup-3.0 libarchive 'libqpdf >= 11.0' zlib 'gdk-pixbuf-2.0 >= 2.42'
 }
 
 # Runs a command, and shows its output only if it fails.
