@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The PDF files that exports write: their text, outline and links, from the command line and by keyboard."""
 
+import http.server
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as xml
 
@@ -190,6 +192,36 @@ def interrupted():
     tap.equal(os.listdir(TEMPORARY), [], "files left behind")
 
 
+def no_requests():
+    """Whatever a page names, nothing is asked for."""
+    asked = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        do_POST = do_HEAD = do_OPTIONS = do_GET
+
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    host = "127.0.0.1:%d" % server.server_address[1]
+    with open(os.path.join(SOURCE, "tests/fixtures/hostile-page.html"), encoding="utf-8") as file:
+        page = file.read().replace("HOST", host).replace("WEB", "http://" + host).replace("BARE", "http://" + host)
+    tap.true(host in page, "the page does not name the server")
+    root = folder({"hostile.md": "---\ntitle: hostile\nheadimg: http://%s/head.png\n---\n%s\n\n![x](http://%s/x.png)\n" % (
+        host, page, host)})
+    export(root, "--output", output("hostile.pdf"))
+    tap.equal(asked, [], "requests")
+    subprocess.run([sys.executable, "-c", "import urllib.request; urllib.request.urlopen('http://%s/works')" % host], check=True)
+    tap.equal(asked, ["/works"], "the server")
+    server.shutdown()
+
+
 def wait(condition, what):
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
@@ -242,6 +274,7 @@ tap.run([
     ("/broadsheet/export-pdf/locales", locales),
     ("/broadsheet/export-pdf/own-radicals", own_radicals),
     ("/broadsheet/export-pdf/many-pages", many_pages),
+    ("/broadsheet/export-pdf/no-requests", no_requests),
     ("/broadsheet/export-pdf/refused", refused),
     ("/broadsheet/export-pdf/interrupted", interrupted),
     ("/broadsheet/export-pdf/keyboard", keyboard),

@@ -454,9 +454,16 @@ make_dialog (BsExporting *self)
   return TRUE;
 }
 
+/* Returns: (transfer full): what the list is, as the title of an export */
 static char *
-dup_library_name (BsExporting *self)
+dup_list_title (BsExporting *self)
 {
+  const char *text = bs_article_pane_get_search_text (self->articles);
+
+  if (text != NULL && *text != '\0')
+    return g_strdup (text);
+  if (bs_sidebar_get_scope (self->sidebar) != BS_SCOPE_ALL)
+    return g_strdup (bs_sidebar_get_title (self->sidebar));
   return g_filename_display_basename (g_file_peek_path (bs_library_get_folder (self->library)));
 }
 
@@ -465,13 +472,13 @@ add_selected (BsExporting *self)
 {
   guint n = bs_article_pane_get_n_selected (self->articles);
   g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->articles);
+  g_autofree char *title = dup_list_title (self);
 
   if (n == 1 && item != NULL)
     add_choice (self, bs_article_item_get_title (item), bs_article_item_get_title (item),
                 bs_article_pane_list_selected (self->articles), NULL);
   else if (n > 1)
-    add_choice (self, _ ("Selected Articles"), bs_sidebar_get_title (self->sidebar),
-                bs_article_pane_list_selected (self->articles), NULL);
+    add_choice (self, _ ("Selected Articles"), title, bs_article_pane_list_selected (self->articles), NULL);
 }
 
 static void
@@ -479,22 +486,17 @@ add_list (BsExporting *self)
 {
   BsArticleList *list = bs_article_pane_get_list (self->articles);
   const char *text = bs_article_pane_get_search_text (self->articles);
+  g_autofree char *title = dup_list_title (self);
   g_autofree char *name = NULL;
-  g_autofree char *library_name = dup_library_name (self);
-  gboolean is_search = text != NULL && *text != '\0';
 
   if (list == NULL)
     return;
-  if (is_search)
+  if (text != NULL && *text != '\0')
     /* Translators: what is searched for */
     name = g_strdup_printf (_ ("Found: “%s”"), text);
   else
     name = g_strdup (bs_sidebar_get_title (self->sidebar));
-  add_choice (self, name,
-              is_search                                            ? text :
-              bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_ALL ? library_name :
-                                                                     name,
-              NULL, g_object_ref (list));
+  add_choice (self, name, title, NULL, g_object_ref (list));
 }
 
 static gboolean
