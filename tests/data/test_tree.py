@@ -323,12 +323,13 @@ def flatpak():
         for path in with_ending("meson.build")
         for name in re.findall(r"= dependency\('([^']+)'", read(path))
     }
-    modules = {"yaml-0.1": "libyaml", "gumbo": "gumbo", "md4c": "md4c", "uchardet": "uchardet", "libxxhash": "xxhash"}
+    modules = {"yaml-0.1": "libyaml", "gumbo": "gumbo", "md4c": "md4c", "libqpdf": "qpdf", "uchardet": "uchardet",
+               "libxxhash": "xxhash"}
     # Read when they are needed.
     files = ["katex", "lm-math"]
     # All of these are part of org.gnome.Platform.
     runtime = {
-        "glib-2.0", "gobject-2.0", "gio-2.0", "gio-unix-2.0", "icu-i18n", "icu-uc", "sqlite3", "gtk4",
+        "glib-2.0", "gobject-2.0", "gio-2.0", "gio-unix-2.0", "icu-i18n", "icu-uc", "sqlite3", "gtk4", "gtk4-unix-print",
         "libadwaita-1", "gtksourceview-5", "webkitgtk-6.0", "javascriptcoregtk-6.0", "libsoup-3.0", "libarchive", "libxml-2.0", "gdk-pixbuf-2.0", "zlib",
     }
     there = {module["name"] for module in manifest["modules"]} - {"broadsheet"}

@@ -4,7 +4,7 @@
 
 #include "page/export/export-contents.h"
 #include "page/export/export-pictures.h"
-#include "page/export/export.h"
+#include "page/export/export-report.h"
 
 G_BEGIN_DECLS
 
@@ -21,8 +21,6 @@ typedef struct
   gpointer progress_data;
   GCancellable *cancellable;
 } BsExportJob;
-
-void bs_export_add_problem (GPtrArray *problems, const char *path, const char *reason);
 
 /* One format, in a file of its own. */
 typedef struct

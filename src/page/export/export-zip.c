@@ -46,7 +46,7 @@ add_file (Archive *self, const char *path, BsZipMethod method, GError **error)
   if (bytes == NULL)
     {
       if (method != BS_ZIP_STORED)
-        bs_export_add_problem (self->job->problems, path, unreadable->message);
+        bs_export_problems_add (self->job->problems, path, unreadable->message);
       return TRUE;
     }
   data = g_bytes_get_data (bytes, &length);

@@ -25,27 +25,6 @@ static const BsExportFormat *const formats[] = {
   [BS_EXPORT_PDF] = &bs_export_format_pdf,
 };
 
-static void
-problem_free (gpointer data)
-{
-  BsExportProblem *problem = data;
-
-  g_free (problem->path);
-  g_free (problem->reason);
-  g_free (problem);
-}
-
-/* Notes an article that is left out, and why. */
-void
-bs_export_add_problem (GPtrArray *problems, const char *path, const char *reason)
-{
-  BsExportProblem *problem = g_new (BsExportProblem, 1);
-
-  problem->path = g_strdup (path);
-  problem->reason = g_strdup (reason);
-  g_ptr_array_add (problems, problem);
-}
-
 /* Whether a file is an export of this kind: a page says so in its head, and others at their end. An empty file is as
  * good as none. */
 static gboolean
@@ -100,7 +79,7 @@ read_contents (BsSite *site, GPtrArray *paths, BsExportContents *contents, GPtrA
       if (document != NULL)
         bs_export_contents_add (contents, document);
       else
-        bs_export_add_problem (problems, paths->pdata[i], unreadable->message);
+        bs_export_problems_add (problems, paths->pdata[i], unreadable->message);
     }
   bs_export_contents_sort (contents);
   if (bs_export_contents_get_length (contents) > 0)
@@ -127,7 +106,7 @@ write_articles (BsSite *site, const BsExportFormat *format, const BsExportJob *j
         break;
       document = bs_document_load (site, path, &unreadable);
       if (document == NULL)
-        bs_export_add_problem (job->problems, path, unreadable->message);
+        bs_export_problems_add (job->problems, path, unreadable->message);
       written = format->add (self, i + 1, document, error);
       if (job->progress != NULL)
         job->progress (i + 1, format->finishes_slowly ? 2 * n : n, job->progress_data);
@@ -233,7 +212,7 @@ bs_export_write (BsSite *site, GPtrArray *paths, const BsExportOptions *options,
   g_return_val_if_fail (output != NULL, FALSE);
   g_return_val_if_fail (problems != NULL, FALSE);
 
-  *problems = g_ptr_array_new_with_free_func (problem_free);
+  *problems = bs_export_problems_new ();
   if (!may_replace (output, options->kind, error))
     return FALSE;
   contents = bs_export_contents_new ();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/library/folder/site.h"
+#include "page/export/export-report.h"
 #include "page/picture-store.h"
 
 G_BEGIN_DECLS
@@ -21,16 +22,6 @@ typedef struct
   const char *title;    /* of the book */
   BsPictureStore *kept; /* (nullable): the pictures from the net that are on this computer */
 } BsExportOptions;
-
-/* An article that is not in the export. */
-typedef struct
-{
-  char *path;
-  char *reason;
-} BsExportProblem;
-
-/* @done: how many of @all articles have been written */
-typedef void (*BsExportProgressFunc) (guint done, guint all, gpointer user_data);
 
 void bs_export_write_async (BsSite *site, GPtrArray *paths, const BsExportOptions *options, const char *output,
                             BsExportProgressFunc progress, gpointer progress_data, GCancellable *cancellable,

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (BsSidebar, bs_sidebar, BS, SIDEBAR, GtkWidget)
 /* The places of a library: all of it, its categories as a tree, its tags and sources. Signals: scope-changed;
  * chosen (gboolean from the keyboard: a place was clicked or entered, even the one that is shown already);
  * expansion-changed; drag-row-changed (during a drag, rows scrolled under the pointer); organise (what is wanted:
- * rename, new, merge, move, remove, export or all; the BsScope; the names of a category, a tag or a source, or NULL; its new
- * names if they are known, or NULL). */
+ * rename, new, merge, move, remove, export or all; the BsScope; the names of a category, a tag or a source, or NULL;
+ * its new names if they are known, or NULL). */
 void bs_sidebar_set_library (BsSidebar *self, BsLibrary *library);
 AdwHeaderBar *bs_sidebar_get_header (BsSidebar *self);
 GtkPopover *bs_sidebar_popup_menu (BsSidebar *self);

@@ -2,5 +2,6 @@
 
 #pragma once
 
-/* What an archive of ours ends with: an export, whose files have the paths and the bytes that they have in a library. */
+/* What an archive of ours ends with: an export, whose files have the paths and the bytes that they have in a library.
+ */
 #define BS_ARCHIVE_MARK "Written by Broadsheet"
