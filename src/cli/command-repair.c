@@ -5,7 +5,7 @@
 #include "cli/edits.h"
 #include "cli/json.h"
 #include "model/change/organise/plan.h"
-#include "model/change/repair/repair.h"
+#include "model/change/repair/repair-edit.h"
 #include "model/change/write/editing.h"
 #include "model/change/write/file-access.h"
 
@@ -28,7 +28,7 @@ find_fixes (const Repair *self, const char *root, const char *const *paths)
       g_autofree char *whole = g_build_filename (root, paths[i], NULL);
       g_autoptr (GPtrArray) fixes = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_repair_fix_free);
       g_autoptr (GBytes) bytes = bs_file_read (whole, NULL);
-      g_autoptr (GBytes) made = bytes != NULL ? bs_repair_make (&self->wish, bytes, fixes, NULL) : NULL;
+      g_autoptr (GBytes) made = bytes != NULL ? bs_repair_make (&self->wish, whole, bytes, fixes, NULL) : NULL;
 
       if (made != NULL && fixes->len > 0)
         g_hash_table_insert (self->fixes, g_strdup (paths[i]), g_steal_pointer (&fixes));
@@ -151,8 +151,8 @@ run (char **args)
   for (guint i = 0; choices != NULL && choices[i] != NULL; i++)
     if (!take_choice (&self.wish, choices[i]))
       return bs_command_usage_error (&bs_command_repair,
-                                     _ ("--choose takes a kind and a way: duplicate-key=first|last, "
-                                        "conflict-markers=ours|theirs|both, encoding=utf-8 or date=none."));
+                                     _ ("--choose takes a kind and a way: duplicate-key=first|last|both, "
+                                        "conflict-markers=ours|theirs|both, encoding=utf-8 or date=name|file|none."));
 
   batches = bs_batches_new ();
   for (guint i = 0; operands[i] != NULL; i++)

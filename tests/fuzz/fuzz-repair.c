@@ -34,7 +34,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
         wish.kinds |= G_GUINT64_CONSTANT (1) << i;
     }
   bytes = g_bytes_new (data + 1, size - 1);
-  made = bs_repair_make (&wish, bytes, fixes, &error);
+  made = bs_repair_make (&wish, NULL, bytes, fixes, &error);
   g_assert_true ((made == NULL) == (error != NULL));
   if (made == NULL)
     return 0;
@@ -47,7 +47,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
       g_assert_false (bs_problem_kind_is_recovered (problem->kind));
     }
-  again = bs_repair_make (&wish, made, NULL, NULL);
+  again = bs_repair_make (&wish, NULL, made, NULL, NULL);
   g_assert_true (again == NULL || g_bytes_equal (again, made));
 
   return 0;

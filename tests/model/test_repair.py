@@ -45,6 +45,11 @@ CASES = [
     ("duplicate", [], "---\na: 1\na: 2\n---\n", None),
     ("first", ["--choose", "duplicate-key=first"], "---\na: 1\nb: 3\na:\n - 2\n---\n", "---\na: 1\nb: 3\n---\n"),
     ("last", ["--choose", "duplicate-key=last"], "---\na: 1\nb: 3\na:\n - 2\n---\n", "---\nb: 3\na:\n - 2\n---\n"),
+    ("both", ["--choose", "duplicate-key=both"], "---\ntags: [a, b]\nd: 1\ntags:\n  - c\n  - a\n---\n", "---\ntags: [a, b, c]\nd: 1\n---\n"),
+    ("both-block", ["--choose", "duplicate-key=both"], "---\ntags:\n  - a\nd: 1\ntags: b # x\n---\n", "---\ntags:\n  - a\n  - b\nd: 1\n---\n"),
+    ("both-text", ["--choose", "duplicate-key=both"], "---\ntitle: a\ntitle: 'b: c'\n---\n", "---\ntitle: 'a b: c'\n---\n"),
+    ("both-same", ["--choose", "duplicate-key=both"], "---\nlayout: a\nx:\nx: 1\nlayout: a\n---\n", "---\nlayout: a\nx: 1\n---\n"),
+    ("both-dates", ["--choose", "duplicate-key=both"], "---\ndate: 2020-01-01\ndate: 2020-01-02\n---\n", None),
     ("conflict", [], "---\n<<<<<<< a\nt: 1\n=======\nt: 2\n>>>>>>> b\n---\n", None),
     ("ours", ["--choose", "conflict-markers=ours"], "---\n<<<<<<< a\nt: 1\n=======\nt: 2\n>>>>>>> b\n---\n", "---\nt: 1\n---\n"),
     ("theirs-colon", ["--choose", "conflict-markers=theirs"], "---\n<<<<<<< a\nt: 1\n=======\nt: 2: 3\n>>>>>>> b\nu: @v\n---\n", "---\nt: '2: 3'\nu: '@v'\n---\n"),
@@ -53,6 +58,9 @@ CASES = [
     ("codes", [], '---\ntitle: "\\u4e2d "a""\n---\n', None),
     ("note", [], "---\ntitle: a\ndate: Invalid Date\n---\n", ""),
     ("no-date", ["--choose", "date=none"], "---\ntitle: a\ndate: Invalid Date\n---\n", "---\ntitle: a\ndate: \n---\n"),
+    ("2017-2-5-name", ["--choose", "date=name"], "---\ndate: Invalid Date # x\n---\n", "---\ndate: 2017-02-05 # x\n---\n"),
+    ("2017-2-5-change", ["--choose", "date=name"], "---\nupdated: 'no'\n---\n", None),
+    ("unnamed", ["--choose", "date=name"], "---\ndate: Invalid Date\n---\n", None),
     ("odd", [], '---\n"title"  :   "a"   # b\ntags: [ a,b ]\n---\n', ""),
 ]
 
@@ -92,8 +100,22 @@ def encoding():
     write(path, text.encode("gbk"))
     run("repair", path)
     tap.equal(read(path), text.encode("gbk"), "without a choice")
-    run("repair", path, "--choose", "encoding=utf-8")
+    said, _ = run("repair", path, "--json", "--choose", "encoding=utf-8")
     tap.equal(read(path), text.encode(), "converted")
+    row = json.loads(said)
+    tap.equal((row["line"], row["after"]), (2, "title: 水墨山水画的历史"))
+    tap.true("水墨" not in row["before"] and row["before"].startswith("title: "), "the other reading")
+
+
+def dates():
+    """A file's time is written so that every reader gets the same instant."""
+    import yaml  # noqa: PLC0415
+    path = os.path.join(scratch.name, "dated.md")
+    write(path, b"---\ndate: '14:000:00'\n---\n")
+    os.utime(path, (1600000000, 1600000000))
+    run("repair", path, "--choose", "date=file")
+    date = yaml.safe_load(read(path).decode().split("---")[1])["date"]
+    tap.equal(date.timestamp(), 1600000000)
 
 
 def traps():
@@ -219,6 +241,7 @@ def breaking():
 tap.run([
     ("/repair/kinds", kinds),
     ("/repair/encoding", encoding),
+    ("/repair/dates", dates),
     ("/repair/traps", traps),
     ("/repair/told", told),
     ("/repair/breaking", breaking),

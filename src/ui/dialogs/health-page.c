@@ -209,27 +209,6 @@ add_group (BsHealthPage *self, const char *title)
   return ADW_PREFERENCES_GROUP (group);
 }
 
-/* The sentence about a problem, if it needs no detail of one file. */
-static char *
-describe_problem (const char *key)
-{
-  g_autofree char *name = g_strdelimit (g_strdup (key), "-", ' ');
-
-  for (guint kind = 0; kind < BS_N_PROBLEMS; kind++)
-    if (g_str_equal (bs_problem_kind_to_string (kind), key))
-      {
-        g_autoptr (BsProblem) bare = bs_problem_new (kind, 0, 0, NULL);
-        g_autoptr (BsProblem) detailed = bs_problem_new (kind, 0, 0, "7");
-        g_autofree char *text = bs_problem_describe (bare);
-        g_autofree char *detailed_text = bs_problem_describe (detailed);
-
-        if (g_str_equal (text, detailed_text))
-          return g_steal_pointer (&text);
-      }
-  name[0] = g_ascii_toupper (name[0]);
-  return g_steal_pointer (&name);
-}
-
 static char *
 describe_key (BsHealthSection section, const BsHealthFigure *figure)
 {
@@ -240,8 +219,9 @@ describe_key (BsHealthSection section, const BsHealthFigure *figure)
 
       return size == 0 ? g_strdup (_ ("Empty")) : g_strdup_printf (_ ("From %s"), text);
     }
-  if (section == BS_HEALTH_PROBLEMS)
-    return describe_problem (figure->key);
+  for (guint kind = 0; section == BS_HEALTH_PROBLEMS && kind < BS_N_PROBLEMS; kind++)
+    if (g_str_equal (bs_problem_kind_to_string (kind), figure->key))
+      return g_strdup (bs_problem_kind_get_name (kind));
   if (*figure->key != '\0')
     return g_strdup (figure->key);
   return g_strdup (section == BS_HEALTH_SOURCES ? _ ("No Source") : _ ("Unknown Language"));

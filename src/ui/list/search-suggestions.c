@@ -283,7 +283,7 @@ offer_problems (BsSearchSuggestions *self, const char *typed)
 
       if (!g_str_has_prefix (word, typed))
         continue;
-      offer_word (self, typed, word, "");
+      offer_word (self, typed, word, bs_problem_kind_get_name ((BsProblemKind) i));
       n++;
     }
   show (self);

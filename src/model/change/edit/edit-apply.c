@@ -256,8 +256,9 @@ is_as_wanted (const Reading *before, const Reading *after, const char *text, gsi
 }
 
 /**
- * bs_edit_apply:
+ * bs_edit_apply_to:
  * @edit: the edit
+ * @path: (nullable) (type filename): where the file is, for edits that ask for its name or time
  * @bytes: a whole file
  * @error: return location
  *
@@ -272,7 +273,7 @@ is_as_wanted (const Reading *before, const Reading *after, const char *text, gsi
  *   %BS_CHANGE_ERROR_NOT_EDITABLE or %BS_CHANGE_ERROR_WRONG_VALUE and the reason as a sentence
  */
 GBytes *
-bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
+bs_edit_apply_to (const BsEdit *edit, const char *path, GBytes *bytes, GError **error)
 {
   g_auto (Reading) reading = { 0 };
   g_auto (Reading) after = { 0 };
@@ -299,7 +300,7 @@ bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
       const BsEditOperation *only = g_ptr_array_index (edit->operations, 0);
 
       if (only->rewriter != NULL)
-        return only->rewriter->rewrite (only->data, bytes, error);
+        return only->rewriter->rewrite (only->data, path, bytes, error);
     }
   read_bytes (&reading, bytes);
   if (!check_editable (&reading, error))
@@ -343,4 +344,20 @@ bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
     }
 
   return g_steal_pointer (&made);
+}
+
+/**
+ * bs_edit_apply:
+ * @edit: the edit
+ * @bytes: a whole file
+ * @error: return location
+ *
+ * Like bs_edit_apply_to(), for bytes that are in no file.
+ *
+ * Returns: (transfer full) (nullable): the new bytes
+ */
+GBytes *
+bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error)
+{
+  return bs_edit_apply_to (edit, NULL, bytes, error);
 }

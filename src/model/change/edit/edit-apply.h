@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+GBytes *bs_edit_apply_to (const BsEdit *edit, const char *path, GBytes *bytes, GError **error);
 GBytes *bs_edit_apply (const BsEdit *edit, GBytes *bytes, GError **error);
 
 G_END_DECLS

@@ -37,7 +37,7 @@ typedef struct
   GStrv to;                       /* (nullable): the new name; NULL to remove it */
   BsReplacement *replacement;     /* (nullable) */
   const BsEditRewriter *rewriter; /* (nullable) */
-  gpointer data;                  /* (nullable): of the rewriter; an atomic box without pointers of its own */
+  gpointer data;                  /* (nullable): of the rewriter; an atomic box */
   BsSiteKind site;                /* the kind of site whose rules apply */
 } BsEditOperation;
 

@@ -22,7 +22,8 @@ free_operation (gpointer data)
   g_strfreev (operation->names);
   g_strfreev (operation->to);
   g_clear_pointer (&operation->replacement, bs_replacement_unref);
-  g_clear_pointer (&operation->data, g_atomic_rc_box_release);
+  if (operation->data != NULL)
+    g_atomic_rc_box_release_full (operation->data, operation->rewriter->clear);
   g_free (operation);
 }
 

@@ -19,8 +19,9 @@ typedef struct _BsEdit BsEdit;
 /* Makes new bytes of a whole file and proves them itself. Threads share @data. */
 typedef struct
 {
-  GBytes *(*rewrite) (gconstpointer data, GBytes *bytes, GError **error);
+  GBytes *(*rewrite) (gpointer data, const char *path, GBytes *bytes, GError **error); /* @path: (nullable): absolute */
   char *(*describe) (gconstpointer data, guint n_articles);
+  GDestroyNotify clear; /* (nullable): what is in @data */
 } BsEditRewriter;
 
 GType bs_edit_get_type (void);

@@ -5,7 +5,7 @@
 #include "model/change/repair/repair-kind.h"
 
 static GBytes *
-drop_nuls (const BsRepairSource *source)
+drop_nuls (const BsRepairSource *source, const BsProblem *problem, const char *way)
 {
   gsize length, n = 0;
   const char *bytes = g_bytes_get_data (source->bytes, &length);
@@ -22,7 +22,7 @@ drop_nuls (const BsRepairSource *source)
 }
 
 static GBytes *
-write_utf8 (const BsRepairSource *source)
+write_utf8 (const BsRepairSource *source, const BsProblem *problem, const char *way)
 {
   return source->text.charset != NULL ? g_bytes_new (source->text.data, source->text.length) : NULL;
 }

@@ -4,11 +4,68 @@
 
 #include "model/change/repair/repair-kind.h"
 #include "model/change/repair/repair-line.h"
+#include "model/format/article/date.h"
 
-/* Removes a value that is not a date, and keeps its key. */
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* A day as it is in the name of the file: when the article was written, not when it was changed. */
+static char *
+find_in_name (const BsRepairSource *source, const BsRecoveryLine *parts)
+{
+  static const char *const changes[] = { "updated", "lastmod", "modified", "last_modified_at" };
+  g_autofree char *name = source->path != NULL ? g_path_get_basename (source->path) : NULL;
+  BsDate date;
+  g_autoptr (GDateTime) day = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    if (strlen (changes[i]) == parts->key_length &&
+        g_ascii_strncasecmp (changes[i], parts->key, parts->key_length) == 0)
+      return NULL;
+  if (name == NULL || !bs_date_parse_name (name, &date))
+    return NULL;
+  day = g_date_time_new_from_unix_utc (date.face);
+
+  return day != NULL ? g_date_time_format (day, "%Y-%m-%d") : NULL;
+}
+
+/* With its zone, so that every reader of YAML gets the same instant. */
+static char *
+find_in_file (const BsRepairSource *source)
+{
+  GStatBuf file;
+  g_autoptr (GDateTime) time = NULL;
+
+  if (source->path == NULL || g_stat (source->path, &file) != 0)
+    return NULL;
+  time = g_date_time_new_from_unix_local (file.st_mtime);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
+}
+
+/* The value without a comment after it. */
+static gsize
+measure (const BsRecoveryLine *parts, const char *detail)
+{
+  gsize length = detail != NULL ? strlen (detail) : 0;
+  const char *end;
+
+  if (parts->value[0] == '"' || parts->value[0] == '\'')
+    {
+      end = memchr (parts->value + 1, parts->value[0], parts->value_length - 1);
+      return end != NULL ? (gsize) (end + 1 - parts->value) : parts->value_length;
+    }
+
+  return length > 0 && length <= parts->value_length && memcmp (parts->value, detail, length) == 0 ?
+             length :
+             parts->value_length;
+}
+
+/* Replaces a value that is not a date, and keeps its key. */
 static gboolean
 propose (const BsRepairSource *source, const BsProblem *problem, const char *way, BsSplices *splices)
 {
+  g_autofree char *date = NULL;
   BsRecoveryLine parts;
   BsLine line;
   gsize start;
@@ -17,13 +74,19 @@ propose (const BsRepairSource *source, const BsProblem *problem, const char *way
       !bs_repair_line_find (source, problem->line, BS_RECOVERY_YAML, &line, &parts) || parts.key == NULL ||
       parts.value_length == 0)
     return FALSE;
+  if (strcmp (way, "name") == 0)
+    date = find_in_name (source, &parts);
+  else
+    date = strcmp (way, "file") == 0 ? find_in_file (source) : g_strdup ("");
+  if (date == NULL)
+    return FALSE;
   start = line.start + (parts.value - line.text);
-  bs_splices_add (splices, start, start + parts.value_length, "");
+  bs_splices_add (splices, start, start + measure (&parts, problem->detail), date);
 
   return TRUE;
 }
 
-static const char *const ways[] = { "none", NULL };
+static const char *const ways[] = { "name", "file", "none", NULL };
 
 const BsRepairKind bs_repair_date = {
   .problems = BS_REPAIR_BIT (BS_PROBLEM_BAD_DATE),

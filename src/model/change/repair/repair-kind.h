@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* A file with its problems. */
 typedef struct
 {
+  const char *path; /* (nullable): absolute */
   GBytes *bytes;
   BsText text;
   BsFrontMatter front_matter;
@@ -25,10 +26,10 @@ typedef struct
 {
   guint64 problems;        /* a bit for each BsProblemKind */
   const char *const *ways; /* (nullable) (array zero-terminated=1): what the user chooses from; NULL if it is safe */
-  /* Proposes splices of the text; FALSE if the problem is of another sort. */
+  /* (nullable): proposes splices of the text; FALSE if the problem is of another sort. */
   gboolean (*propose) (const BsRepairSource *source, const BsProblem *problem, const char *way, BsSplices *splices);
-  /* (nullable): instead of splices, makes all bytes anew */
-  GBytes *(*convert) (const BsRepairSource *source);
+  /* (nullable): makes all bytes anew where splices are not proposed */
+  GBytes *(*convert) (const BsRepairSource *source, const BsProblem *problem, const char *way);
 } BsRepairKind;
 
 extern const BsRepairKind bs_repair_conflict;

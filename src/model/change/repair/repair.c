@@ -34,13 +34,14 @@ source_clear (BsRepairSource *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsRepairSource, source_clear)
 
 static void
-source_read (BsRepairSource *self, GBytes *bytes)
+source_read (BsRepairSource *self, const char *path, GBytes *bytes)
 {
   g_autoptr (BsArticle) article = NULL;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
   memset (self, 0, sizeof *self);
+  self->path = path;
   self->bytes = g_bytes_ref (bytes);
   self->problems = bs_problems_new ();
   bs_text_decode (&self->text, data, length, self->problems);
@@ -179,10 +180,10 @@ propose (const BsRepairKind *kind, const BsRepairSource *source, const BsProblem
   gsize length;
   const char *data;
 
-  if (kind->convert != NULL)
-    return kind->convert (source);
   splices = bs_splices_new ();
-  if (!kind->propose (source, problem, way, splices) || !bs_splices_sort (splices))
+  if (kind->propose == NULL || !kind->propose (source, problem, way, splices))
+    return kind->convert != NULL ? kind->convert (source, problem, way) : NULL;
+  if (!bs_splices_sort (splices))
     return NULL;
   made = bs_byte_map_splice (source->bytes, &source->text, splices, &reason);
   if (made == NULL || g_bytes_equal (made, source->bytes))
@@ -210,13 +211,13 @@ has_problem (const BsRepairSource *source, const BsProblem *problem, gboolean an
 }
 
 static GPtrArray *
-split_lines (const BsText *text)
+split_lines (const char *text, gsize length)
 {
   GPtrArray *all = g_ptr_array_new_with_free_func (g_free);
   BsLines lines;
   BsLine line;
 
-  bs_lines_init (&lines, text->data, text->length, 1);
+  bs_lines_init (&lines, text, length, 1);
   while (bs_lines_next (&lines, &line))
     g_ptr_array_add (all, g_strndup (line.text, line.length));
 
@@ -234,13 +235,52 @@ join_lines (const GPtrArray *lines, guint start, guint end)
   return g_string_free (out, FALSE);
 }
 
+/* The first line that was read differently than other programs read it, who expect UTF-8. */
+static void
+add_readings (BsRepairFix *fix, const BsRepairSource *before, const BsRepairSource *after)
+{
+  gsize length;
+  const char *bytes = g_bytes_get_data (before->bytes, &length);
+  g_autoptr (GString) raw = g_string_new_len (bytes, (gssize) length);
+  g_autofree char *valid = NULL;
+  g_autoptr (GPtrArray) old_lines = NULL;
+  g_autoptr (GPtrArray) new_lines = split_lines (after->text.data, after->text.length);
+
+  /* Two or four bytes a character: what is left without the zeros has the same lines. */
+  if (g_str_has_prefix (before->text.charset, "UTF-"))
+    {
+      gsize n = 0;
+
+      for (gsize i = 0; i < length; i++)
+        if (bytes[i] != '\0')
+          raw->str[n++] = bytes[i];
+      g_string_truncate (raw, n);
+    }
+  valid = g_utf8_make_valid (raw->str, (gssize) raw->len);
+  old_lines = split_lines (valid, strlen (valid));
+  for (guint i = 0; i < MIN (old_lines->len, new_lines->len); i++)
+    {
+      const char *old_line = old_lines->pdata[i], *new_line = new_lines->pdata[i];
+
+      if (i > 0 && g_str_is_ascii (new_line))
+        continue;
+      fix->line = i + 1;
+      g_free (fix->before);
+      g_free (fix->after);
+      fix->before = g_strdup (old_line);
+      fix->after = g_strdup (new_line);
+      if (!g_str_is_ascii (new_line))
+        break;
+    }
+}
+
 /* The lines that differ. */
 static void
 add_fix (GPtrArray *fixes, const BsRepairKind *kind, const BsProblem *problem, const BsRepairSource *before,
          const BsRepairSource *after)
 {
-  g_autoptr (GPtrArray) old_lines = split_lines (&before->text);
-  g_autoptr (GPtrArray) new_lines = split_lines (&after->text);
+  g_autoptr (GPtrArray) old_lines = split_lines (before->text.data, before->text.length);
+  g_autoptr (GPtrArray) new_lines = split_lines (after->text.data, after->text.length);
   guint n = MIN (old_lines->len, new_lines->len), n_start = 0, n_end = 0;
   BsRepairFix *fix = g_new0 (BsRepairFix, 1);
 
@@ -254,6 +294,8 @@ add_fix (GPtrArray *fixes, const BsRepairKind *kind, const BsProblem *problem, c
   fix->line = n_start < n ? n_start + 1 : MAX (problem->line, 1);
   fix->before = join_lines (old_lines, n_start, old_lines->len - n_end);
   fix->after = join_lines (new_lines, n_start, new_lines->len - n_end);
+  if (problem->kind == BS_PROBLEM_OTHER_ENCODING && before->text.charset != NULL)
+    add_readings (fix, before, after);
   g_ptr_array_add (fixes, fix);
 }
 
@@ -289,7 +331,7 @@ fix_problem (const BsRepairSource *source, const BsProblem *problem, const BsRep
       made = propose (kind, source, problem, wish->ways[problem->kind]);
       if (made == NULL)
         continue;
-      source_read (&after, made);
+      source_read (&after, source->path, made);
       /* A missing space may hide that the value needs quotes, on the same line. */
       if (has_problem (&after, problem, FALSE) ||
           (is_recovered && has_problem (&after, problem, TRUE) && problem->kind != BS_PROBLEM_NO_SPACE))
@@ -330,22 +372,8 @@ refuse (const BsRepairSource *source, const BsRepairWish *wish, GError **error)
     }
 }
 
-/**
- * bs_repair_make:
- * @wish: what is to be repaired
- * @bytes: a whole file
- * @fixes: (nullable) (element-type BsRepairFix): receives what is fixed
- * @error: return location
- *
- * Repairs a file. Every fix is a set of splices, or a conversion of all bytes. The result is returned only if it can be
- * read without recovery, has no problem that the file did not have, and says what recovery read; what a kind of fix
- * names is excepted.
- *
- * Returns: (transfer full) (nullable): the new bytes, or @bytes itself if there is nothing to repair; %NULL with
- *   %BS_CHANGE_ERROR_NOT_EDITABLE and the reason as a sentence if nothing can be repaired
- */
-GBytes *
-bs_repair_make (const BsRepairWish *wish, GBytes *bytes, GPtrArray *fixes, GError **error)
+static GBytes *
+make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrArray *fixes, GError **error)
 {
   g_auto (BsRepairSource) first = { 0 };
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -355,10 +383,7 @@ bs_repair_make (const BsRepairWish *wish, GBytes *bytes, GPtrArray *fixes, GErro
   Allowance allowance = { keys, FALSE, 0 };
   guint n_proved = 0;
 
-  g_return_val_if_fail (wish != NULL && bytes != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  source_read (&first, bytes);
+  source_read (&first, path, bytes);
   if ((bs_problems_get_kinds (first.problems) & wish->kinds) == 0)
     return g_bytes_ref (bytes);
   allowance.problems = bs_problems_get_kinds (first.problems);
@@ -370,7 +395,7 @@ bs_repair_make (const BsRepairWish *wish, GBytes *bytes, GPtrArray *fixes, GErro
       g_autoptr (GBytes) next = NULL;
       gboolean is_chosen = FALSE;
 
-      source_read (&source, current);
+      source_read (&source, path, current);
       for (guint i = 0; i < source.problems->len && next == NULL; i++)
         {
           const BsProblem *problem = source.problems->pdata[i];
@@ -386,12 +411,12 @@ bs_repair_make (const BsRepairWish *wish, GBytes *bytes, GPtrArray *fixes, GErro
         break;
       g_bytes_unref (current);
       current = g_steal_pointer (&next);
-      source_read (&after, current);
+      source_read (&after, path, current);
       /* The chosen side says something else than the one that was read; only its markers and the other were removed. */
       if (is_chosen)
         {
           source_clear (&first);
-          source_read (&first, current);
+          source_read (&first, path, current);
         }
       if (is_proved (&first, &after, &allowance))
         {
@@ -409,6 +434,40 @@ bs_repair_make (const BsRepairWish *wish, GBytes *bytes, GPtrArray *fixes, GErro
     g_ptr_array_add (fixes, g_steal_pointer (&made_fixes->pdata[i]));
 
   return g_steal_pointer (&proved);
+}
+
+/**
+ * bs_repair_make:
+ * @wish: what is to be repaired
+ * @path: (nullable) (type filename): where it is, for its name and time
+ * @bytes: a whole file
+ * @fixes: (nullable) (element-type BsRepairFix): receives what is fixed
+ * @error: return location
+ *
+ * Repairs a file. Every fix is a set of splices, or a conversion of all bytes. The result is returned only if it can be
+ * read without recovery, has no problem that the file did not have, and says what recovery read; what a kind of fix
+ * names is excepted. Where the kinds that are wished for are not enough, those that @wish has beside them are fixed
+ * too.
+ *
+ * Returns: (transfer full) (nullable): the new bytes, or @bytes itself if there is nothing to repair; %NULL with
+ *   %BS_CHANGE_ERROR_NOT_EDITABLE and the reason as a sentence if nothing can be repaired
+ */
+GBytes *
+bs_repair_make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrArray *fixes, GError **error)
+{
+  BsRepairWish wider;
+  GBytes *made;
+
+  g_return_val_if_fail (wish != NULL && bytes != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  wider = *wish;
+  wider.kinds |= wish->others;
+  if (wider.kinds == wish->kinds)
+    return make (wish, path, bytes, fixes, error);
+  made = make (wish, path, bytes, fixes, NULL);
+
+  return made != NULL ? made : make (&wider, path, bytes, fixes, error);
 }
 
 /**
@@ -439,6 +498,23 @@ bs_repair_get_ways (BsProblemKind kind)
       return kinds[i]->ways;
 
   return NULL;
+}
+
+/**
+ * bs_repair_get_safe_kinds:
+ *
+ * Returns: a bit for each kind that is fixed without a choice
+ */
+guint64
+bs_repair_get_safe_kinds (void)
+{
+  guint64 all = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i]->ways == NULL)
+      all |= kinds[i]->problems;
+
+  return all;
 }
 
 /**
@@ -476,35 +552,4 @@ bs_repair_wish_init (BsRepairWish *self)
   for (guint i = 0; i < BS_N_PROBLEMS; i++)
     if (bs_problem_kind_get_severity (i) != BS_SEVERITY_NOTE)
       self->kinds |= BS_REPAIR_BIT (i);
-}
-
-static GBytes *
-rewrite_cb (gconstpointer wish, GBytes *bytes, GError **error)
-{
-  return bs_repair_make (wish, bytes, NULL, error);
-}
-
-static char *
-describe_cb (gconstpointer wish, guint n_articles)
-{
-  return g_strdup_printf (ngettext ("Repair %u article", "Repair %u articles", n_articles), n_articles);
-}
-
-/**
- * bs_repair_edit_new:
- * @wish: what is to be repaired
- *
- * Returns: (transfer full): an edit that repairs articles
- */
-BsEdit *
-bs_repair_edit_new (const BsRepairWish *wish)
-{
-  static const BsEditRewriter rewriter = { rewrite_cb, describe_cb };
-  BsEdit *edit = bs_edit_new ();
-
-  g_return_val_if_fail (wish != NULL, edit);
-
-  bs_edit_rewrite (edit, &rewriter, (gpointer) g_atomic_rc_box_dup (sizeof *wish, wish));
-
-  return edit;
 }

@@ -2,7 +2,8 @@
 
 #pragma once
 
-#include "model/change/edit/edit.h"
+#include <gio/gio.h>
+
 #include "model/format/text/problem.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint64 kinds;                   /* a bit for each BsProblemKind */
+  guint64 others;                  /* likewise: what is fixed too where those alone are not enough for a proof */
   const char *ways[BS_N_PROBLEMS]; /* (nullable): what the user chose for a kind; static */
 } BsRepairWish;
 
@@ -28,7 +30,7 @@ void bs_repair_wish_init (BsRepairWish *self);
 const char *const *bs_repair_get_ways (BsProblemKind kind);
 gboolean bs_repair_find_kind (const char *name, BsProblemKind *kind);
 void bs_repair_fix_free (BsRepairFix *self);
-GBytes *bs_repair_make (const BsRepairWish *wish, GBytes *bytes, GPtrArray *fixes, GError **error);
-BsEdit *bs_repair_edit_new (const BsRepairWish *wish);
+guint64 bs_repair_get_safe_kinds (void);
+GBytes *bs_repair_make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrArray *fixes, GError **error);
 
 G_END_DECLS

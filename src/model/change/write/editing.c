@@ -65,7 +65,7 @@ bs_editing_make (const char *root, const char *path, const BsEdit *edit, GBytes 
     }
   *old_bytes = bs_file_read (whole, error);
   if (*old_bytes != NULL)
-    *new_bytes = bs_edit_apply (edit, *old_bytes, error);
+    *new_bytes = bs_edit_apply_to (edit, whole, *old_bytes, error);
   return *old_bytes != NULL && *new_bytes != NULL;
 }
 

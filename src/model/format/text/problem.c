@@ -184,6 +184,68 @@ bs_problem_kind_to_string (BsProblemKind kind)
 }
 
 /**
+ * bs_problem_kind_get_name:
+ * @kind: the kind of problem
+ *
+ * Returns: (transfer none): what the kind is called in windows, translated
+ */
+const char *
+bs_problem_kind_get_name (BsProblemKind kind)
+{
+  static const char *const names[] = {
+    [BS_PROBLEM_NO_FRONT_MATTER] = N_ ("No front matter"),
+    [BS_PROBLEM_NO_TITLE] = N_ ("No title"),
+    [BS_PROBLEM_BAD_DATE] = N_ ("A date that is not one"),
+    [BS_PROBLEM_UNKNOWN_ZONE] = N_ ("An unknown time zone"),
+    [BS_PROBLEM_OTHER_ENCODING] = N_ ("Not in UTF-8"),
+    [BS_PROBLEM_LONE_CR] = N_ ("Old line endings"),
+    [BS_PROBLEM_TITLE_FOLDED] = N_ ("A title over several lines"),
+    [BS_PROBLEM_SPACE_BEFORE_OPENER] = N_ ("Space before the front matter"),
+    [BS_PROBLEM_MISSING_PICTURE] = N_ ("A missing image"),
+    [BS_PROBLEM_DUPLICATE_KEY] = N_ ("A field that occurs more than once"),
+    [BS_PROBLEM_BROKEN_BYTES] = N_ ("Unreadable bytes"),
+    [BS_PROBLEM_NUL_BYTES] = N_ ("NUL bytes"),
+    [BS_PROBLEM_JUNK_AT_DELIMITER] = N_ ("Text beside a “---” line"),
+    [BS_PROBLEM_BRACE_BEFORE_OPENER] = N_ ("A “{” before the front matter"),
+    [BS_PROBLEM_DASHES] = N_ ("Replaced dashes in a “---” line"),
+    [BS_PROBLEM_SECOND_FRONT_MATTER] = N_ ("Two blocks of front matter"),
+    [BS_PROBLEM_TABS] = N_ ("Tabs as indentation"),
+    [BS_PROBLEM_WIDE_SPACES] = N_ ("Unusual spaces"),
+    [BS_PROBLEM_LANGUAGE_NOT_RUN] = N_ ("Front matter that is a program"),
+    [BS_PROBLEM_CONFLICTED_COPY] = N_ ("A conflicted copy"),
+    [BS_PROBLEM_EMPTY_FILE] = N_ ("An empty file"),
+    [BS_PROBLEM_FILE_TOO_LARGE] = N_ ("A file over 64 MiB"),
+    [BS_PROBLEM_FRONT_MATTER_TOO_LARGE] = N_ ("Front matter over 1 MiB"),
+    [BS_PROBLEM_TOO_DEEP] = N_ ("Front matter that is nested too deeply"),
+    [BS_PROBLEM_ALIAS] = N_ ("An alias"),
+    [BS_PROBLEM_COLON] = N_ ("A colon in an unquoted value"),
+    [BS_PROBLEM_QUOTE] = N_ ("A quotation mark inside quotes"),
+    [BS_PROBLEM_OPEN_QUOTE] = N_ ("An unclosed quotation mark"),
+    [BS_PROBLEM_ESCAPE] = N_ ("An unknown escape"),
+    [BS_PROBLEM_INDICATOR] = N_ ("A value that starts with a special character"),
+    [BS_PROBLEM_LIST_BEHIND_KEY] = N_ ("A list on the line of its field"),
+    [BS_PROBLEM_NO_SPACE] = N_ ("A missing space after a colon"),
+    [BS_PROBLEM_STRAY_LINE] = N_ ("A line that belongs to no field"),
+    [BS_PROBLEM_INDENTATION] = N_ ("Uneven indentation"),
+    [BS_PROBLEM_BAD_TAB] = N_ ("A tab that cannot be indentation"),
+    [BS_PROBLEM_OPEN_BRACKET] = N_ ("An unclosed bracket"),
+    [BS_PROBLEM_CONTROL_CHARACTER] = N_ ("A control character"),
+    [BS_PROBLEM_RECOVERED] = N_ ("Other mistakes in the front matter"),
+    [BS_PROBLEM_UNCLOSED] = N_ ("Unclosed front matter"),
+    [BS_PROBLEM_CUT_OFF] = N_ ("Front matter that breaks off"),
+    [BS_PROBLEM_ALL_ON_ONE_LINE] = N_ ("Front matter on one line"),
+    [BS_PROBLEM_CONFLICT_MARKERS] = N_ ("Git’s conflict markers"),
+    [BS_PROBLEM_UNKNOWN_ENCODING] = N_ ("An unknown encoding"),
+    [BS_PROBLEM_UNREADABLE] = N_ ("An unreadable file"),
+  };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (names) == BS_N_PROBLEMS);
+  g_return_val_if_fail (kind < BS_N_PROBLEMS, "");
+
+  return _ (names[kind]);
+}
+
+/**
  * bs_severity_to_string:
  * @severity: a severity
  *

@@ -83,6 +83,7 @@ void bs_problem_free (BsProblem *self);
 BsSeverity bs_problem_kind_get_severity (BsProblemKind kind);
 gboolean bs_problem_kind_is_recovered (BsProblemKind kind);
 const char *bs_problem_kind_to_string (BsProblemKind kind);
+const char *bs_problem_kind_get_name (BsProblemKind kind);
 const char *bs_severity_to_string (BsSeverity severity);
 char *bs_problem_describe (const BsProblem *self);
 
