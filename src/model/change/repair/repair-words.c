@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/change/repair/repair-words.h"
+
+#include "model/format/front-matter/recovery-line.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What is quoted from a file in a sentence. */
+#define MAX_QUOTED 40
+
+/* So much of a long line is shown before and after its problem, in characters. */
+#define MAX_BEFORE 60
+#define MAX_AFTER 160
+
+static gboolean
+is_invisible (gunichar c)
+{
+  return g_unichar_iscntrl (c) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* At most @most characters, all of them visible and none that changes the direction. */
+static char *
+clean (const char *text, gsize length, guint most)
+{
+  GString *out = g_string_new (NULL);
+  const char *end = text + length;
+  guint n = 0;
+
+  for (; text < end; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (n++ == most)
+        {
+          g_string_append (out, "…");
+          break;
+        }
+      g_string_append_unichar (out, is_invisible (c) ? ' ' : c);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+find_line (const char *text, gsize length, guint number, BsLine *line)
+{
+  BsLines lines;
+
+  bs_lines_init (&lines, text, length, 1);
+  while (bs_lines_next (&lines, line))
+    if (line->number >= number)
+      return line->number == number;
+
+  return FALSE;
+}
+
+/* The value that a line sets, as the subject of a sentence. */
+static char *
+name_value (const BsRecoveryLine *parts)
+{
+  static const struct
+  {
+    const char *key;
+    const char *name;
+  } names[] = {
+    { "title", N_ ("the title") },   { "date", N_ ("the date") },         { "description", N_ ("the description") },
+    { "author", N_ ("the author") }, { "subtitle", N_ ("the subtitle") }, { "tags", N_ ("the list of tags") },
+  };
+  g_autofree char *key = NULL;
+
+  if (parts->key == NULL || parts->key_length == 0)
+    return g_strdup (_ ("the value"));
+  key = clean (parts->key, parts->key_length, MAX_QUOTED);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_ascii_strcasecmp (names[i].key, key) == 0)
+      return g_strdup (_ (names[i].name));
+
+  return g_strdup_printf (_ ("“%s”"), key);
+}
+
+/* Returns: (nullable): what is wrong, to follow the number of its line */
+static char *
+describe (const BsProblem *problem, const BsRecoveryLine *parts)
+{
+  g_autofree char *value = name_value (parts);
+  g_autofree char *detail = clean (problem->detail != NULL ? problem->detail : "",
+                                   problem->detail != NULL ? strlen (problem->detail) : 0, MAX_QUOTED);
+  g_autofree char *first = NULL;
+
+  switch ((int) problem->kind)
+    {
+    case BS_PROBLEM_COLON:
+      /* Translators: the argument is “the title” or the name of another field. */
+      return g_strdup_printf (_ ("%s contains “: ” and needs quotes"), value);
+    case BS_PROBLEM_QUOTE:
+      return g_strdup_printf (_ ("%s contains a quotation mark that is not escaped, or goes on after it has ended"),
+                              value);
+    case BS_PROBLEM_OPEN_QUOTE:
+      return g_strdup_printf (_ ("%s opens with a quotation mark that is not closed"), value);
+    case BS_PROBLEM_ESCAPE:
+      return g_strdup_printf (_ ("%s contains a backslash that YAML does not allow there"), value);
+    case BS_PROBLEM_INDICATOR:
+      if (parts->value_length == 0)
+        return g_strdup_printf (_ ("%s starts with a special character and needs quotes"), value);
+      first = clean (parts->value, (gsize) (g_utf8_next_char (parts->value) - parts->value), 1);
+      /* Translators: the second argument is the first character of a value. */
+      return g_strdup_printf (_ ("%s starts with “%s” and needs quotes"), value, first);
+    case BS_PROBLEM_LIST_BEHIND_KEY:
+      return g_strdup_printf (_ ("%s starts as a list, which has to be on the next line"), value);
+    case BS_PROBLEM_NO_SPACE:
+      return g_strdup (_ ("a space is missing after a colon"));
+    case BS_PROBLEM_STRAY_LINE:
+      return g_strdup (_ ("this line belongs to no field"));
+    case BS_PROBLEM_INDENTATION:
+      return g_strdup (_ ("this line is indented differently from the lines around it"));
+    case BS_PROBLEM_BAD_TAB:
+    case BS_PROBLEM_TABS:
+      return g_strdup (_ ("tabs are used as indentation"));
+    case BS_PROBLEM_OPEN_BRACKET:
+      return g_strdup (_ ("a bracket is not closed"));
+    case BS_PROBLEM_CONTROL_CHARACTER:
+      return g_strdup (_ ("a control character does not belong here"));
+    case BS_PROBLEM_RECOVERED:
+      return g_strdup (_ ("the front matter cannot be read here"));
+    case BS_PROBLEM_UNCLOSED:
+      return g_strdup (_ ("no “---” line closes the front matter before this line"));
+    case BS_PROBLEM_ALL_ON_ONE_LINE:
+      return g_strdup (_ ("the whole front matter is on one line"));
+    case BS_PROBLEM_DUPLICATE_KEY:
+      return g_strdup_printf (_ ("“%s” is written more than once"), detail);
+    case BS_PROBLEM_JUNK_AT_DELIMITER:
+      return g_strdup_printf (_ ("“%s” does not belong beside “---”"), detail);
+    case BS_PROBLEM_BRACE_BEFORE_OPENER:
+      return g_strdup (_ ("a “{” comes before the front matter"));
+    case BS_PROBLEM_DASHES:
+      return g_strdup_printf (_ ("“%s” has to be “---”"), detail);
+    case BS_PROBLEM_CONFLICT_MARKERS:
+      return g_strdup (_ ("Git left two versions of what follows"));
+    case BS_PROBLEM_BAD_DATE:
+      return g_strdup_printf (_ ("“%s” is not a date"), detail);
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * bs_repair_dup_sentence:
+ * @problem: a problem
+ * @text: the whole file in UTF-8
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full): what is wrong on which line, as a sentence
+ */
+char *
+bs_repair_dup_sentence (const BsProblem *problem, const char *text, gsize length)
+{
+  BsRecoveryLine parts = { 0 };
+  BsLine line;
+  g_autofree char *words = NULL;
+
+  g_return_val_if_fail (problem != NULL && text != NULL, NULL);
+
+  if (problem->line > 0 && find_line (text, length, problem->line, &line))
+    bs_recovery_line_read (&parts, BS_RECOVERY_YAML, &line);
+  words = problem->line > 0 ? describe (problem, &parts) : NULL;
+  if (words == NULL)
+    words = bs_problem_describe (problem);
+
+  /* Translators: the second argument says what is wrong there. */
+  return problem->line > 0 ? g_strdup_printf (_ ("Line %u: %s."), problem->line, words) :
+                             /* Translators: the argument is a sentence without its full stop. */
+                             g_strdup_printf (_ ("%s."), words);
+}
+
+/* What is wrong on the line, in bytes of it. */
+static void
+find_mark (const BsProblem *problem, const BsLine *line, gsize *start, gsize *end)
+{
+  const char *stop = line->text + line->length;
+  const char *p = line->text;
+  gsize n = 1;
+
+  for (guint i = 1; i < problem->column && p < stop; i++)
+    p = g_utf8_next_char (p);
+  switch ((int) problem->kind)
+    {
+    case BS_PROBLEM_COLON:
+      n = 2;
+      break;
+    case BS_PROBLEM_DUPLICATE_KEY:
+    case BS_PROBLEM_JUNK_AT_DELIMITER:
+    case BS_PROBLEM_BAD_DATE:
+      n = problem->detail != NULL ? (gsize) g_utf8_strlen (problem->detail, -1) : 1;
+      break;
+    case BS_PROBLEM_UNCLOSED:
+    case BS_PROBLEM_STRAY_LINE:
+    case BS_PROBLEM_DASHES:
+    case BS_PROBLEM_ALL_ON_ONE_LINE:
+    case BS_PROBLEM_CONFLICT_MARKERS:
+    case BS_PROBLEM_SECOND_FRONT_MATTER:
+      n = line->length;
+      break;
+    default:
+      break;
+    }
+  /* At the end of a line, the last character is marked. */
+  if (p == stop && p > line->text)
+    p = g_utf8_find_prev_char (line->text, p);
+  *start = (gsize) (p - line->text);
+  for (gsize i = 0; i < n && p < stop; i++)
+    p = g_utf8_next_char (p);
+  *end = (gsize) (p - line->text);
+}
+
+/**
+ * bs_repair_dup_line:
+ * @problem: a problem
+ * @text: the whole file in UTF-8
+ * @length: its length in bytes
+ * @mark_start: (out): where the problem starts in what is returned, in bytes
+ * @mark_end: (out): where it ends
+ *
+ * Returns: (transfer full) (nullable): the line of the problem, or what is near the problem in a long line; %NULL if it
+ *   is about the whole file
+ */
+char *
+bs_repair_dup_line (const BsProblem *problem, const char *text, gsize length, gsize *mark_start, gsize *mark_end)
+{
+  GString *out;
+  BsLine line;
+  gsize start, end;
+  const char *from, *stop;
+  guint n = 0;
+
+  g_return_val_if_fail (problem != NULL && text != NULL && mark_start != NULL && mark_end != NULL, NULL);
+
+  if (problem->line == 0 || !find_line (text, length, problem->line, &line))
+    return NULL;
+  find_mark (problem, &line, &start, &end);
+  out = g_string_new (NULL);
+  from = line.text + start;
+  while (n < MAX_BEFORE && from > line.text)
+    {
+      from = g_utf8_find_prev_char (line.text, from);
+      n++;
+    }
+  if (from > line.text)
+    g_string_append (out, "…");
+  stop = line.text + line.length;
+  *mark_start = *mark_end = 0;
+  n = 0;
+  for (const char *p = from; p < stop; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (p == line.text + start)
+        *mark_start = out->len;
+      if (p >= line.text + start && n++ == MAX_AFTER)
+        {
+          g_string_append (out, "…");
+          break;
+        }
+      if (c == '\t')
+        g_string_append (out, "⇥ ");
+      else
+        g_string_append_unichar (out, is_invisible (c) ? ' ' : c);
+      if (p < line.text + end)
+        *mark_end = out->len;
+    }
+  *mark_start = MIN (*mark_start, *mark_end);
+
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * bs_repair_get_remedy:
+ * @kind: a kind of problem
+ *
+ * Returns: (transfer none): what a person can do where no fix can be proved, translated
+ */
+const char *
+bs_repair_get_remedy (BsProblemKind kind)
+{
+  switch ((int) kind)
+    {
+    case BS_PROBLEM_BROKEN_BYTES:
+    case BS_PROBLEM_UNKNOWN_ENCODING:
+      return _ ("Some characters are lost. Open the source and write what belongs in the place of each �.");
+    case BS_PROBLEM_SECOND_FRONT_MATTER:
+      return _ ("Open the source and move the lines of the second block into the first.");
+    case BS_PROBLEM_CONFLICTED_COPY:
+      return _ ("Compare it with its original under Duplicates, and keep one of them.");
+    case BS_PROBLEM_EMPTY_FILE:
+      return _ ("Nothing is left to repair. Move the file to the trash, or restore it from a backup.");
+    case BS_PROBLEM_FILE_TOO_LARGE:
+      return _ ("Split the file into smaller articles.");
+    case BS_PROBLEM_FRONT_MATTER_TOO_LARGE:
+    case BS_PROBLEM_TOO_DEEP:
+      return _ ("Open the source and move what is too much into the text.");
+    case BS_PROBLEM_ALIAS:
+      return _ ("Open the source and write the value itself in the place of the alias.");
+    case BS_PROBLEM_LANGUAGE_NOT_RUN:
+      return _ ("Programs are not run. Write the values as YAML between two “---” lines.");
+    case BS_PROBLEM_CUT_OFF:
+      return _ ("The end of the file may be lost. Restore it from a backup, or write the rest of it.");
+    case BS_PROBLEM_ALL_ON_ONE_LINE:
+      return _ ("Open the source and write each field on a line of its own, between two “---” lines.");
+    case BS_PROBLEM_CONFLICT_MARKERS:
+      return _ ("The markers are not in order. Open the source, keep what is right, and delete the markers.");
+    case BS_PROBLEM_DUPLICATE_KEY:
+      return _ ("Open the source and keep one of the two.");
+    case BS_PROBLEM_BAD_DATE:
+      return _ ("Open the source and write a date, such as 2024-05-06.");
+    case BS_PROBLEM_UNREADABLE:
+      return _ ("Check the file and its permissions.");
+    default:
+      return _ ("It cannot be proved what was meant. Open the source and correct the line.");
+    }
+}
+
+/**
+ * bs_repair_get_way_name:
+ * @kind: a kind of problem that needs a choice
+ * @way: one of its ways
+ *
+ * Returns: (transfer none): what the way is called in windows, translated
+ */
+const char *
+bs_repair_get_way_name (BsProblemKind kind, const char *way)
+{
+  static const struct
+  {
+    BsProblemKind kind;
+    const char *way;
+    const char *name;
+  } names[] = {
+    { BS_PROBLEM_DUPLICATE_KEY, "first", N_ ("Keep the First") },
+    { BS_PROBLEM_DUPLICATE_KEY, "last", N_ ("Keep the Last") },
+    { BS_PROBLEM_DUPLICATE_KEY, "both", N_ ("Join Them") },
+    { BS_PROBLEM_CONFLICT_MARKERS, "ours", N_ ("Keep the First Version") },
+    { BS_PROBLEM_CONFLICT_MARKERS, "theirs", N_ ("Keep the Second Version") },
+    { BS_PROBLEM_CONFLICT_MARKERS, "both", N_ ("Keep Both Versions") },
+    { BS_PROBLEM_BAD_DATE, "name", N_ ("Date From the File Name") },
+    { BS_PROBLEM_BAD_DATE, "file", N_ ("Date of the Last Change") },
+    { BS_PROBLEM_BAD_DATE, "none", N_ ("No Date") },
+    { BS_PROBLEM_OTHER_ENCODING, "utf-8", N_ ("Convert to UTF-8") },
+  };
+
+  g_return_val_if_fail (way != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (names[i].kind == kind && strcmp (names[i].way, way) == 0)
+      return _ (names[i].name);
+
+  g_return_val_if_reached (way);
+}
