@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/change/organise/plan.h"
+#include "ui/dialogs/change-row.h"
 #include "ui/dialogs/report-rows.h"
 
 /* A text view takes very long for very long lines. */
@@ -36,11 +37,17 @@ struct _BsChangePreview
   GtkWidget *report_pane;
   GtkListView *view;
   GtkTextView *diff;
+  GtkWidget *diff_pane;
+  GtkCheckButton *all;
 
   BsLibrary *library;
   BsEdit *edit;     /* (nullable): files move */
   BsMovePlan *plan; /* (nullable): of files that move, once it is made */
   gboolean describes_edit;
+  gboolean lists_lines;  /* each row shows its lines, and can be skipped */
+  gboolean skips_others; /* what is skipped is the rest */
+  GHashTable *excepted;  /* (element-type filename): what is skipped, or the rest is */
+  gboolean is_setting;
   guint n_articles;
   guint n_changed; /* of them, as the report says */
   Stage stage;
@@ -60,6 +67,13 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsChangePreview, bs_change_preview, ADW_TYPE_WINDOW)
+
+static void
+show_what (BsChangePreview *self, const char *what)
+{
+  gtk_label_set_text (self->what, what);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->what), what);
+}
 
 /* The lines of one article, found on a worker. */
 
@@ -218,7 +232,7 @@ stop_diffing (BsChangePreview *self)
 static void
 selected_cb (BsChangePreview *self)
 {
-  BsReportRow *row = gtk_single_selection_get_selected_item (self->selection);
+  BsReportRow *row = self->lists_lines ? NULL : gtk_single_selection_get_selected_item (self->selection);
   g_autoptr (GTask) task = NULL;
   Diff *diff;
 
@@ -244,16 +258,112 @@ selected_cb (BsChangePreview *self)
   g_task_run_in_thread (task, diff_thread);
 }
 
+/* Rows that show their lines. */
+
+static guint
+count_chosen (BsChangePreview *self)
+{
+  guint n = g_hash_table_size (self->excepted);
+
+  return self->skips_others ? n : self->n_changed - n;
+}
+
 static void
-setup_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+show_chosen (BsChangePreview *self)
+{
+  guint n = count_chosen (self);
+  g_autofree char *text = bs_edit_describe (self->edit, n);
+
+  show_what (self, text);
+  gtk_widget_set_sensitive (self->apply_button, n > 0);
+  self->is_setting = TRUE;
+  gtk_check_button_set_active (self->all, n == self->n_changed);
+  gtk_check_button_set_inconsistent (self->all, n > 0 && n < self->n_changed);
+  self->is_setting = FALSE;
+}
+
+static void
+row_toggled_cb (BsChangePreview *self, BsChangeRow *row)
+{
+  const char *path = bs_change_row_get_path (row);
+
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  if (path == NULL)
+    return;
+  if (bs_change_row_get_active (row) == self->skips_others)
+    g_hash_table_add (self->excepted, g_strdup (path));
+  else
+    g_hash_table_remove (self->excepted, path);
+  show_chosen (self);
+}
+
+static void
+bind_lines (BsChangePreview *self, GtkListItem *list_item)
+{
+  BsReportRow *item = gtk_list_item_get_item (list_item);
+  GtkWidget *row = gtk_list_item_get_child (list_item);
+  const char *path = bs_report_row_get_path (item);
+  g_autoptr (BsArticleItem) article = path != NULL ? bs_library_dup_item (self->library, path) : NULL;
+  g_autofree char *name = path != NULL ? g_filename_display_name (path) : g_strdup (_ ("Note"));
+  g_autofree char *root = g_file_get_path (bs_library_get_folder (self->library));
+  const char *title = article != NULL ? bs_article_item_get_title (article) : name;
+
+  bs_change_row_bind (BS_CHANGE_ROW (row), item, title, root, self->edit,
+                      path == NULL || !bs_change_preview_is_skipped (self, path));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+}
+
+static void
+unbind_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  if (self->lists_lines)
+    bs_change_row_unbind (BS_CHANGE_ROW (gtk_list_item_get_child (list_item)));
+}
+
+/* Space skips the row that has the focus, or takes it back. */
+static void
+activate_cb (BsChangePreview *self, guint position)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  if (row == NULL || !BS_IS_CHANGE_ROW (row))
+    return;
+  bs_change_row_set_active (BS_CHANGE_ROW (row), !bs_change_row_get_active (BS_CHANGE_ROW (row)));
+  row_toggled_cb (self, BS_CHANGE_ROW (row));
+}
+
+static void
+all_cb (BsChangePreview *self)
+{
+  GListModel *rows;
+
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  if (self->is_setting)
+    return;
+  self->skips_others = count_chosen (self) == self->n_changed;
+  g_hash_table_remove_all (self->excepted);
+  show_chosen (self);
+  /* The rows on the screen are bound again. */
+  rows = g_object_ref (gtk_single_selection_get_model (self->selection));
+  gtk_single_selection_set_model (self->selection, NULL);
+  gtk_single_selection_set_model (self->selection, rows);
+  g_object_unref (rows);
+}
+
+static void
+setup_plain (GtkListItem *list_item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
   GtkWidget *title = gtk_label_new (NULL);
   GtkWidget *note = gtk_label_new (NULL);
-
-  g_assert (BS_IS_CHANGE_PREVIEW (self));
 
   gtk_widget_add_css_class (icon, "warning");
   gtk_label_set_xalign (GTK_LABEL (title), 0);
@@ -275,7 +385,22 @@ setup_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactor
 }
 
 static void
-bind_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+setup_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  if (!self->lists_lines)
+    {
+      setup_plain (list_item);
+      return;
+    }
+  gtk_list_item_set_child (list_item, bs_change_row_new ());
+  g_signal_connect_object (gtk_list_item_get_child (list_item), "toggled", G_CALLBACK (row_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+bind_plain (BsChangePreview *self, GtkListItem *list_item)
 {
   BsReportRow *row = gtk_list_item_get_item (list_item);
   GtkWidget *box = gtk_list_item_get_child (list_item);
@@ -288,8 +413,6 @@ bind_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory
   g_autofree char *display = path != NULL ? g_filename_display_name (path) : NULL;
   const char *title = item != NULL ? bs_article_item_get_title (item) : path != NULL ? display : _ ("Note");
 
-  g_assert (BS_IS_CHANGE_PREVIEW (self));
-
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (labels)), title);
   gtk_label_set_text (GTK_LABEL (note), reason != NULL ? reason : display);
   gtk_label_set_lines (GTK_LABEL (note), reason != NULL ? 3 : 1);
@@ -297,6 +420,17 @@ bind_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory
   gtk_widget_set_visible (icon, reason != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason != NULL ? reason : display, -1);
+}
+
+static void
+bind_cb (BsChangePreview *self, GtkListItem *list_item, GtkSignalListItemFactory *factory)
+{
+  g_assert (BS_IS_CHANGE_PREVIEW (self));
+
+  if (self->lists_lines)
+    bind_lines (self, list_item);
+  else
+    bind_plain (self, list_item);
 }
 
 static void
@@ -344,6 +478,7 @@ bs_change_preview_dispose (GObject *object)
   g_clear_pointer (&self->edit, bs_edit_unref);
   g_clear_pointer (&self->plan, bs_move_plan_unref);
   g_clear_pointer (&self->unchanged_reason, g_free);
+  g_clear_pointer (&self->excepted, g_hash_table_unref);
 
   G_OBJECT_CLASS (bs_change_preview_parent_class)->dispose (object);
 }
@@ -377,8 +512,12 @@ bs_change_preview_class_init (BsChangePreviewClass *klass)
                                              G_STRUCT_OFFSET (BsChangePreview, report_pane));
   gtk_widget_class_bind_template_child (widget_class, BsChangePreview, view);
   gtk_widget_class_bind_template_child (widget_class, BsChangePreview, diff);
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, diff_pane);
+  gtk_widget_class_bind_template_child (widget_class, BsChangePreview, all);
   gtk_widget_class_bind_template_callback (widget_class, apply_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_cb);
 }
 
 static void
@@ -390,21 +529,16 @@ bs_change_preview_init (BsChangePreview *self)
   const GdkRGBA grey = { 0.5f, 0.5f, 0.5f, 1 };
   GtkTextBuffer *buffer;
 
+  self->excepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->view, factory);
   buffer = gtk_text_view_get_buffer (self->diff);
   gtk_text_buffer_create_tag (buffer, "added", "paragraph-background-rgba", &green, NULL);
   gtk_text_buffer_create_tag (buffer, "removed", "paragraph-background-rgba", &red, NULL);
   gtk_text_buffer_create_tag (buffer, "place", "foreground-rgba", &grey, NULL);
-}
-
-static void
-show_what (BsChangePreview *self, const char *what)
-{
-  gtk_label_set_text (self->what, what);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->what), what);
 }
 
 /* @edit: (nullable): %NULL if files move
@@ -440,6 +574,30 @@ bs_change_preview_set_unchanged_reason (BsChangePreview *self, const char *reaso
 
   g_free (self->unchanged_reason);
   self->unchanged_reason = g_strdup (reason);
+}
+
+/* Each article shows its lines in the list, and can be skipped. To be called before the report is shown. */
+void
+bs_change_preview_list_lines (BsChangePreview *self)
+{
+  g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
+  g_return_if_fail (self->edit != NULL);
+
+  self->lists_lines = TRUE;
+  gtk_widget_set_visible (self->diff_pane, FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->view), "navigation-sidebar");
+  gtk_widget_add_css_class (GTK_WIDGET (self->view), "repair-list");
+  gtk_list_view_set_show_separators (self->view, TRUE);
+}
+
+/* Returns: whether the user leaves an article as it is */
+gboolean
+bs_change_preview_is_skipped (BsChangePreview *self, const char *path)
+{
+  g_return_val_if_fail (BS_IS_CHANGE_PREVIEW (self), FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  return g_hash_table_contains (self->excepted, path) != self->skips_others;
 }
 
 /* While the edits are made, and none is written. */
@@ -577,6 +735,12 @@ bs_change_preview_show_report (BsChangePreview *self, BsEditReport *report)
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   gtk_widget_set_visible (self->report_pane, TRUE);
   gtk_widget_set_sensitive (self->apply_button, report->changed->len > 0);
+  if (self->lists_lines)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->all), self->n_changed > 1);
+      gtk_widget_set_visible (self->choices, self->n_changed > 1);
+      show_chosen (self);
+    }
   /* Whoever chooses goes on choosing. */
   if (is_first)
     gtk_widget_grab_focus (report->changed->len > 0 ? self->apply_button : GTK_WIDGET (self->view));
@@ -590,6 +754,8 @@ bs_change_preview_start_applying (BsChangePreview *self)
   g_return_if_fail (BS_IS_CHANGE_PREVIEW (self));
 
   self->stage = APPLYING;
+  if (self->lists_lines)
+    self->n_changed = count_chosen (self);
   bs_change_preview_set_applied (self, 0);
   gtk_widget_set_visible (GTK_WIDGET (self->summary), TRUE);
   gtk_widget_set_sensitive (self->apply_button, FALSE);

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (BsChangePreview, bs_change_preview, BS, CHANGE_PREVIEW, Ad
 BsChangePreview *bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, const char *what,
                                         guint n_articles);
 void bs_change_preview_set_unchanged_reason (BsChangePreview *self, const char *reason);
+void bs_change_preview_list_lines (BsChangePreview *self);
+gboolean bs_change_preview_is_skipped (BsChangePreview *self, const char *path);
 void bs_change_preview_offer_files (BsChangePreview *self, const char *text);
 BsFilesFlags bs_change_preview_get_flags (BsChangePreview *self);
 void bs_change_preview_set_plan (BsChangePreview *self, BsMovePlan *plan);

@@ -26,6 +26,7 @@ struct _BsArticlePane
   AdwHeaderBar *header;
   AdwWindowTitle *title;
   GtkWidget *back_button;
+  GtkWidget *repair_button;
   GtkWidget *sidebar_button;
   GtkMenuButton *sort_button;
   GMenuModel *sort_menu;
@@ -867,6 +868,7 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, sort_menu);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, search);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, found);
+  gtk_widget_class_bind_template_child (widget_class, BsArticlePane, repair_button);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, count);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, stack);
   gtk_widget_class_bind_template_child (widget_class, BsArticlePane, scroller);
@@ -960,6 +962,7 @@ bs_article_pane_show_scope (BsArticlePane *self, BsScope scope, const char *cons
   self->scope = scope;
   self->scope_is_new = TRUE;
   adw_window_title_set_title (self->title, title);
+  gtk_widget_set_visible (self->repair_button, scope == BS_SCOPE_NEEDS_REPAIR);
   /* Choosing a place in the sidebar limits the search to it. */
   bs_search_field_set_everywhere (self->search, FALSE);
   update_search (self);

@@ -9,6 +9,7 @@
 
 #include "ui/properties/chip-row.h"
 #include "ui/properties/many-pane.h"
+#include "ui/properties/problem-rows.h"
 #include "ui/properties/property-row.h"
 
 /* More fields than these are not for people. */
@@ -41,13 +42,14 @@ struct _BsPropertiesPane
   GtkSwitch *draft_switch;
   AdwPreferencesGroup *others;
   AdwPreferencesGroup *problems;
+  BsProblemRows *problem_rows;
   AdwPreferencesGroup *file;
 
   BsLibrary *library;    /* (nullable) */
   char *path;            /* (nullable): of the one article that is shown */
   BsArticleItem *item;   /* (nullable): the same, which notifies when the file says something else */
   BsDocument *document;  /* (nullable): what is shown */
-  GPtrArray *rows;       /* (element-type GtkWidget): of the problems and the file, without a reference */
+  GPtrArray *rows;       /* (element-type GtkWidget): of the file, without a reference */
   GPtrArray *other_rows; /* (element-type GtkWidget): of the other fields, likewise */
   GCancellable *reading;
   gboolean is_filling;
@@ -459,22 +461,6 @@ fill_others (BsPropertiesPane *self)
     remove_rows (before);
 }
 
-static void
-fill_problems (BsPropertiesPane *self)
-{
-  const GPtrArray *problems = self->document->article->problems;
-
-  for (guint i = 0; i < problems->len && i < MAX_OTHERS; i++)
-    {
-      const BsProblem *problem = g_ptr_array_index (problems, i);
-      g_autofree char *text = bs_problem_describe (problem);
-      g_autofree char *line = problem->line > 0 ? g_strdup_printf (_ ("Line %u"), problem->line) : NULL;
-
-      add_row (self->problems, self->rows, text, line, NULL);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->problems), problems->len > 0);
-}
-
 /* Of a very large file, only the beginning is looked at. */
 static const char *
 describe_line_ends (const BsText *text)
@@ -594,7 +580,7 @@ fill (BsPropertiesPane *self)
   gtk_widget_set_sensitive (self->draft_row, draft != NULL ? bs_value_is_scalar (draft) : !article->draft);
   fill_others (self);
   remove_rows (self->rows);
-  fill_problems (self);
+  bs_problem_rows_show (self->problem_rows, self->library, self->path, self->document);
   fill_file (self);
   gtk_stack_set_visible_child_name (self->stack, "one");
   self->is_filling = FALSE;
@@ -698,6 +684,7 @@ bs_properties_pane_dispose (GObject *object)
         g_signal_handlers_disconnect_by_func (self->item, item_cb, self);
       g_clear_object (&self->item);
       g_ptr_array_set_size (self->rows, 0);
+      bs_problem_rows_close (self->problem_rows);
       g_ptr_array_set_size (self->other_rows, 0);
     }
   g_clear_pointer (&self->content, gtk_widget_unparent);
@@ -714,6 +701,7 @@ bs_properties_pane_finalize (GObject *object)
 
   g_free (self->path);
   g_ptr_array_unref (self->rows);
+  g_object_unref (self->problem_rows);
   g_ptr_array_unref (self->other_rows);
 
   G_OBJECT_CLASS (bs_properties_pane_parent_class)->finalize (object);
@@ -801,6 +789,7 @@ bs_properties_pane_init (BsPropertiesPane *self)
   self->rows = g_ptr_array_new ();
   self->other_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->problem_rows = bs_problem_rows_new (self->problems);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Properties"), -1);
   g_signal_connect_object (self->title_row, "write", G_CALLBACK (write_title_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->categories_row, "write", G_CALLBACK (write_categories_cb), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/change/repair/repair-report.h"
+#include "model/change/repair/repair-words.h"
 #include "page/page.h"
 #include "ui/widgets/banner.h"
 #include "ui/reader/find-bar.h"
@@ -61,6 +63,10 @@ struct _BsReaderPane
   guint n_selected;
   gboolean is_read; /* the article was shown once, so that the next version is a change */
   guint changed_id;
+
+  BsDocument *examined;  /* (nullable): whose first problem may have a fix */
+  BsProblemKind problem; /* that one */
+  GCancellable *looking; /* (nullable) */
 };
 
 enum
@@ -72,6 +78,15 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsReaderPane, bs_reader_pane, GTK_TYPE_WIDGET)
+
+static void
+stop_looking (BsReaderPane *self)
+{
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  g_clear_pointer (&self->examined, bs_document_unref);
+}
 
 static BsBanner *
 ensure_banner (BsReaderPane *self, BannerKind kind)
@@ -102,6 +117,11 @@ ensure_banner (BsReaderPane *self, BannerKind kind)
     bs_banner_set_title (banner, _ (banners[kind].title));
   if (banners[kind].css_class != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (banner), banners[kind].css_class);
+  if (kind == BANNER_PROBLEM)
+    {
+      bs_banner_add_choice (banner, _ ("_Fix"), "win.fix-problem");
+      bs_banner_add_choice (banner, _ ("Show _Line"), "win.show-problem");
+    }
   if (kind == BANNER_PICTURES)
     {
       bs_banner_add_action (banner, _ ("_Load"), "win.load-pictures");
@@ -222,22 +242,9 @@ is_shown (const BsProblem *problem)
 }
 
 static char *
-describe_problem (const BsProblem *problem)
+describe_rest (const BsDocument *document)
 {
-  g_autofree char *sentence = bs_problem_describe (problem);
-
-  if (problem->line == 0)
-    return g_steal_pointer (&sentence);
-  if (problem->column == 0)
-    /* Translators: where in a file something is, and what */
-    return g_strdup_printf (_ ("Line %u: %s"), problem->line, sentence);
-  /* Translators: where in a file something is, and what */
-  return g_strdup_printf (_ ("Line %u, column %u: %s"), problem->line, problem->column, sentence);
-}
-
-static char *
-describe_rest (GPtrArray *problems)
-{
+  const GPtrArray *problems = document->article->problems;
   g_autoptr (GString) details = g_string_new (NULL);
   guint n = 0;
 
@@ -248,7 +255,7 @@ describe_rest (GPtrArray *problems)
 
       if (!is_shown (problem) || n++ == 0 || n > MAX_DETAILS)
         continue;
-      text = describe_problem (problem);
+      text = bs_repair_dup_sentence (problem, document->text.data, document->text.length);
       g_string_append_printf (details, "%s%s", details->len > 0 ? "\n" : "", text);
     }
   if (n > MAX_DETAILS)
@@ -260,6 +267,38 @@ describe_rest (GPtrArray *problems)
     }
 
   return n > 1 ? g_string_free (g_steal_pointer (&details), FALSE) : NULL;
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsReaderPane) self = user_data;
+  g_autoptr (BsRepairReport) report = bs_repair_report_finish (BS_LIBRARY (source), result, NULL);
+  const BsRepairFinding *finding;
+
+  if (report == NULL || self->content == NULL)
+    return;
+  finding = bs_repair_report_find (report, self->problem);
+  bs_banner_set_choice_visible (self->banners[BANNER_PROBLEM], "win.fix-problem",
+                                finding != NULL && finding->options->len > 0);
+}
+
+/* The button is there once there is a proof. */
+static void
+look_for_fix (BsReaderPane *self, BsDocument *document, BsProblemKind kind)
+{
+  g_autoptr (BsLibrary) library = NULL;
+
+  g_object_get (self->reader, "library", &library, NULL);
+  if (library == NULL || (self->examined == document && self->problem == kind))
+    return;
+  stop_looking (self);
+  bs_banner_set_choice_visible (self->banners[BANNER_PROBLEM], "win.fix-problem", FALSE);
+  self->examined = bs_document_ref (document);
+  self->problem = kind;
+  self->looking = g_cancellable_new ();
+  bs_repair_report_async (library, bs_reader_get_path (self->reader), G_GUINT64_CONSTANT (1) << kind, self->looking,
+                          looked_cb, g_object_ref (self));
 }
 
 static void
@@ -277,16 +316,22 @@ update_problems (BsReaderPane *self)
   /* The source lists them itself. */
   if (bs_side_by_side_get_other (self->sides) != NULL)
     first = NULL;
-  if (first != NULL && self->n_selected <= 1)
+  if (first != NULL && self->n_selected <= 1 && bs_reader_get_path (self->reader) != NULL)
     {
-      g_autofree char *title = describe_problem (first);
-      g_autofree char *details = describe_rest (problems);
+      g_autofree char *title = bs_repair_dup_sentence (first, document->text.data, document->text.length);
+      g_autofree char *details = describe_rest (document);
 
       bs_banner_set_title (ensure_banner (self, BANNER_PROBLEM), title);
       bs_banner_set_details (self->banners[BANNER_PROBLEM], details);
+      bs_banner_set_choice_visible (self->banners[BANNER_PROBLEM], "win.show-problem", first->line > 0);
+      look_for_fix (self, document, first->kind);
     }
-  set_banner_revealed (self, BANNER_PROBLEM,
-                       first != NULL && self->n_selected <= 1 && bs_reader_get_path (self->reader) != NULL);
+  else
+    {
+      first = NULL;
+      stop_looking (self);
+    }
+  set_banner_revealed (self, BANNER_PROBLEM, first != NULL);
 }
 
 static gboolean
@@ -458,6 +503,7 @@ bs_reader_pane_dispose (GObject *object)
 
   g_clear_handle_id (&self->changed_id, g_source_remove);
   g_clear_handle_id (&self->slow_id, g_source_remove);
+  stop_looking (self);
   if (self->content != NULL)
     g_signal_handlers_disconnect_by_data (self->reader, self);
   g_clear_pointer (&self->content, gtk_widget_unparent);

@@ -56,6 +56,9 @@ struct _BsSourcePage
   GStrv shown; /* (nullable): where the article was being read */
   double fraction;
   gboolean has_place;
+  gboolean is_sent; /* to a line, which comes before where the article was being read */
+  guint line;       /* from 1; 0 once the cursor is there */
+  guint column;
 };
 
 enum
@@ -411,7 +414,12 @@ go_to_place (BsSourcePage *self)
   gsize length;
   const char *text;
 
-  if (source == NULL || !self->is_shown || !self->has_place)
+  if (self->is_shown && self->line > 0)
+    {
+      bs_source_view_go_to (self->view, self->line - 1, self->column > 0 ? self->column - 1 : 0);
+      self->line = 0;
+    }
+  if (source == NULL || !self->is_shown || !self->has_place || self->is_sent)
     return;
   self->has_place = FALSE;
   /* At its top, the page is read from the beginning. */
@@ -776,6 +784,18 @@ bs_source_page_set_place (BsSourcePage *self, const char *const *shown, double f
   self->shown = g_strdupv ((GStrv) shown);
   self->fraction = fraction;
   self->has_place = TRUE;
+  go_to_place (self);
+}
+
+/* Puts the cursor at a line and a column, from 1, at once or when the text is there. */
+void
+bs_source_page_go_to (BsSourcePage *self, guint line, guint column)
+{
+  g_return_if_fail (BS_IS_SOURCE_PAGE (self));
+
+  self->is_sent = TRUE;
+  self->line = line;
+  self->column = column;
   go_to_place (self);
 }
 

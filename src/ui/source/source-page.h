@@ -18,6 +18,7 @@ GtkWidget *bs_source_page_new (BsEditor *editor, const char *path);
 const char *bs_source_page_get_path (BsSourcePage *self);
 void bs_source_page_set_path (BsSourcePage *self, const char *path);
 void bs_source_page_set_place (BsSourcePage *self, const char *const *shown, double fraction);
+void bs_source_page_go_to (BsSourcePage *self, guint line, guint column);
 void bs_source_page_set_zoom (BsSourcePage *self, double zoom);
 gboolean bs_source_page_get_modified (BsSourcePage *self);
 void bs_source_page_save (BsSourcePage *self);

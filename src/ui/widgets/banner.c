@@ -228,3 +228,24 @@ bs_banner_add_choice (BsBanner *self, const char *label, const char *action_name
   gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->choices), TRUE);
 }
+
+/* @action_name: of a button below the message */
+void
+bs_banner_set_choice_visible (BsBanner *self, const char *action_name, gboolean visible)
+{
+  gboolean has_visible = FALSE;
+
+  g_return_if_fail (BS_IS_BANNER (self));
+  g_return_if_fail (action_name != NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->choices)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *button = gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child));
+
+      if (g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), action_name) == 0)
+        gtk_widget_set_visible (child, visible);
+      has_visible = has_visible || gtk_widget_get_visible (child);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), has_visible);
+}

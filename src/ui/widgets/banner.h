@@ -18,5 +18,6 @@ gboolean bs_banner_get_revealed (BsBanner *self);
 void bs_banner_set_revealed (BsBanner *self, gboolean revealed);
 void bs_banner_add_action (BsBanner *self, const char *label, const char *action_name);
 void bs_banner_add_choice (BsBanner *self, const char *label, const char *action_name);
+void bs_banner_set_choice_visible (BsBanner *self, const char *action_name, gboolean visible);
 
 G_END_DECLS

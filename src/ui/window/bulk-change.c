@@ -28,6 +28,7 @@ typedef struct
   BsChangePreview *preview; /* (nullable): weak; while it is shown */
   BsEditReport *plan;       /* (nullable): until it is made */
   gboolean is_running;      /* something comes back to it */
+  gboolean lists_lines;     /* each article is shown with its lines, and can be skipped */
 } Change;
 
 static void
@@ -134,7 +135,8 @@ apply (GTask *task)
     }
   paths = g_ptr_array_new ();
   for (guint i = 0; i < self->plan->changed->len; i++)
-    g_ptr_array_add (paths, g_ptr_array_index (self->plan->changed, i));
+    if (self->preview == NULL || !bs_change_preview_is_skipped (self->preview, self->plan->changed->pdata[i]))
+      g_ptr_array_add (paths, g_ptr_array_index (self->plan->changed, i));
   g_ptr_array_add (paths, NULL);
   bs_editor_apply_async (self->editor, (const char *const *) paths->pdata, self->edit, written_cb, task, cancellable,
                          applied_cb, task);
@@ -187,6 +189,8 @@ open_preview (GTask *task)
   stop_card (task);
   if (self->files != NULL)
     bs_change_preview_offer_files (preview, self->files);
+  if (self->lists_lines)
+    bs_change_preview_list_lines (preview);
   bs_change_preview_set_unchanged_reason (preview, self->unchanged_reason);
   g_set_weak_pointer (&self->preview, preview);
   g_signal_connect_swapped (preview, "apply", G_CALLBACK (apply_cb), task);
@@ -287,7 +291,7 @@ start (Change *self, GtkWindow *window, BsEditor *editor, const char *what, guin
   g_task_set_task_data (task, self, change_free);
   /* What was written before it was cancelled is reported. */
   g_task_set_check_cancellable (task, FALSE);
-  if (n_asked > UNASKED || self->files != NULL)
+  if (n_asked > UNASKED || self->files != NULL || self->lists_lines)
     open_preview (task);
   else
     start_card (task, _ ("Looking for references…"));
@@ -318,6 +322,30 @@ bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *pa
   self->edit = bs_edit_ref (edit);
   self->unchanged_reason = g_strdup (unchanged_reason);
   start (self, window, editor, what, self->n_articles, callback, user_data);
+}
+
+/*
+ * bs_bulk_repair_async:
+ * @paths: (array zero-terminated=1): articles, relative to the library
+ *
+ * Shows what an edit would do to each article, line by line, and does it for those that the user does not skip.
+ */
+void
+bs_bulk_repair_async (GtkWindow *window, BsEditor *editor, const char *const *paths, BsEdit *edit,
+                      GAsyncReadyCallback callback, gpointer user_data)
+{
+  Change *self;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (BS_IS_EDITOR (editor));
+  g_return_if_fail (paths != NULL && edit != NULL);
+
+  self = g_new0 (Change, 1);
+  self->paths = g_strdupv ((GStrv) paths);
+  self->n_articles = g_strv_length (self->paths);
+  self->edit = bs_edit_ref (edit);
+  self->lists_lines = TRUE;
+  start (self, window, editor, NULL, self->n_articles, callback, user_data);
 }
 
 /*

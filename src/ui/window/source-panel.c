@@ -32,6 +32,9 @@ struct _BsSourcePanel
   guint id;           /* of the article whose source it is */
   gboolean has_id;
   char *awaited; /* (nullable): the article whose source is shown as soon as it is selected */
+  char *at;      /* (nullable): the article in whose source the cursor goes to a line */
+  guint line;
+  guint column;
 
   GtkWindow *dialog;   /* (nullable): the question about text that is not saved */
   gboolean is_leaving; /* it was answered with Save */
@@ -333,6 +336,9 @@ show_path (BsSourcePanel *self, const char *path)
       g_object_unref (locating->page);
       g_free (locating);
     }
+  if (g_strcmp0 (path, self->at) == 0)
+    bs_source_page_go_to (self->page, self->line, self->column);
+  g_clear_pointer (&self->at, g_free);
   bs_reader_pane_set_source (self->pane, GTK_WIDGET (self->page));
   update_header (self);
   /* The list keeps the keys while one goes from article to article. */
@@ -404,6 +410,7 @@ bs_source_panel_finalize (GObject *object)
   g_clear_object (&self->editor);
   g_clear_weak_pointer (&self->dialog);
   g_free (self->awaited);
+  g_free (self->at);
   g_free (self->action);
 
   G_OBJECT_CLASS (bs_source_panel_parent_class)->finalize (object);
@@ -551,6 +558,26 @@ bs_source_panel_open (BsSourcePanel *self, const char *path)
   g_free (self->awaited);
   self->awaited = g_strdup (path);
   bs_wanted_show (self->wanted, path, NULL);
+}
+
+/* Likewise, with the cursor at a line and a column, from 1. */
+void
+bs_source_panel_open_at (BsSourcePanel *self, const char *path, guint line, guint column)
+{
+  g_return_if_fail (BS_IS_SOURCE_PANEL (self));
+  g_return_if_fail (path != NULL);
+
+  if (self->page != NULL && g_strcmp0 (bs_reader_get_path (self->reader), path) == 0)
+    {
+      bs_source_page_go_to (self->page, line, column);
+      bs_reader_pane_focus (self->pane);
+      return;
+    }
+  g_free (self->at);
+  self->at = g_strdup (path);
+  self->line = line;
+  self->column = column;
+  bs_source_panel_open (self, path);
 }
 
 void

@@ -196,7 +196,10 @@ search_cb (BsTidying *self, const char *query)
 static void
 bs_tidying_finalize (GObject *object)
 {
-  bs_tidying_close (BS_TIDYING (object));
+  BsTidying *self = BS_TIDYING (object);
+
+  bs_tidying_close (self);
+  g_clear_weak_pointer (&self->window);
 
   G_OBJECT_CLASS (bs_tidying_parent_class)->finalize (object);
 }
@@ -221,7 +224,7 @@ bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
 
   self = g_object_new (BS_TYPE_TIDYING, NULL);
-  self->window = window;
+  g_set_weak_pointer (&self->window, window);
   self->sidebar = sidebar;
   self->articles = articles;
   self->history = history;

@@ -28,6 +28,7 @@
 #include "ui/window/search-saving.h"
 #include "ui/window/source-panel.h"
 #include "ui/window/start-page.h"
+#include "ui/window/repairing.h"
 #include "ui/window/tidying.h"
 #include "ui/window/unavailable-page.h"
 #include "ui/window/unreadable-notice.h"
@@ -62,6 +63,7 @@ struct _BsWindow
   BsOrganiser *organiser;
   BsTrashing *trashing;
   BsTidying *tidying;
+  BsRepairing *repairing;
   BsFiling *filing;
   BsGoing *going;
   BsPropertiesPanel *properties;
@@ -150,7 +152,7 @@ update_actions (BsWindow *self)
     "win.mark-all-read", "win.next-unread",   "win.export-marks", "win.import-marks", "win.find",
     "win.import-files",  "win.import-folder", "win.properties",   "win.history",      "win.source",
     "win.go-to",         "win.save-search",   "win.duplicates",   "win.health",       "win.outline",
-    "win.export",
+    "win.export",      "win.repair",
   };
   gboolean open = self->library != NULL;
 
@@ -695,6 +697,29 @@ health_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+repair_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_repairing_show_page (BS_WINDOW (widget)->repairing);
+}
+
+/* In the article that is read. */
+static void
+fix_problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_repairing_fix (BS_WINDOW (widget)->repairing, parameter != NULL ? g_variant_get_string (parameter, NULL) : "");
+}
+
+static void
+show_problem_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  guint line = 0, column = 0;
+
+  if (parameter != NULL)
+    g_variant_get (parameter, "(uu)", &line, &column);
+  bs_repairing_show_line (BS_WINDOW (widget)->repairing, line, column);
+}
+
+static void
 replace_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   BsWindow *self = BS_WINDOW (widget);
@@ -874,6 +899,7 @@ clear_library (BsWindow *self)
     return;
 
   bs_tidying_close (self->tidying);
+  bs_repairing_close (self->repairing);
   bs_importer_set_library (self->importer, NULL, NULL);
   bs_wanted_set_library (self->wanted, NULL);
   bs_drop_target_set_library (self->drop_target, NULL);
@@ -978,6 +1004,7 @@ bs_window_finalize (GObject *object)
   g_clear_object (&self->going);
   g_clear_object (&self->trashing);
   g_clear_object (&self->tidying);
+  g_clear_object (&self->repairing);
   g_clear_object (&self->properties);
   g_clear_object (&self->source);
   g_clear_object (&self->marking);
@@ -1063,6 +1090,11 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.history", NULL, history_action },
     { "win.duplicates", NULL, duplicates_action },
     { "win.health", NULL, health_action },
+    { "win.repair", NULL, repair_action },
+    { "win.fix-problem", NULL, fix_problem_action },
+    { "win.fix-kind", "s", fix_problem_action },
+    { "win.show-problem", NULL, show_problem_action },
+    { "win.show-place", "(uu)", show_problem_action },
     { "win.replace", NULL, replace_action },
     { "win.star", NULL, mark_action },
     { "win.unstar", NULL, mark_action },
@@ -1216,6 +1248,8 @@ bs_window_init (BsWindow *self)
   self->keys = bs_reading_keys_new (self->articles, self->reader, self->marking, self->filing);
   self->source =
       bs_source_panel_new (GTK_WINDOW (self), self->reader, self->articles, self->history, self->wanted, self->toasts);
+  self->repairing =
+      bs_repairing_new (GTK_WINDOW (self), self->reader, self->panes, self->history, self->source, self->toasts);
   self->importer = bs_importer_new (GTK_WINDOW (self), self->history, self->wanted, self->toasts);
   self->drop_target = bs_drop_target_new (GTK_WINDOW (self), GTK_WIDGET (self->pages), self->sidebar, self->articles,
                                           self->importer, self->history, self->toasts);

@@ -4,6 +4,8 @@
 
 #include "model/change/organise/plan.h"
 
+#include <string.h>
+
 #include "model/change/edit/site-edits.h"
 #include "model/change/organise/diff.h"
 #include "model/change/write/editing.h"
@@ -168,6 +170,16 @@ bs_plan_diff_text (const char *path, GBytes *old_bytes, GBytes *new_bytes)
   name = g_filename_display_name (path);
   old_text = decode (old_bytes);
   new_text = decode (new_bytes);
+  /* In another encoding, the text is the same: shown is how other programs read the bytes. */
+  if (g_bytes_equal (old_text, new_text) && !g_bytes_equal (old_bytes, new_bytes))
+    {
+      gsize length;
+      const char *data = g_bytes_get_data (old_bytes, &length);
+      g_autofree char *valid = g_utf8_make_valid (data, (gssize) length);
+
+      g_bytes_unref (old_text);
+      old_text = g_bytes_new (valid, strlen (valid));
+    }
 
   return bs_diff_unified (name, old_text, new_text);
 }

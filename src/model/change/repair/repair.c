@@ -8,6 +8,7 @@
 #include "model/change/edit/change-error.h"
 #include "model/change/repair/repair-kind.h"
 #include "model/change/repair/repair-line.h"
+#include "model/change/repair/repair-words.h"
 #include "model/format/article/article.h"
 
 #include <glib/gi18n-lib.h>
@@ -354,20 +355,18 @@ refuse (const BsRepairSource *source, const BsRepairWish *wish, GError **error)
 
       if ((wish->kinds & BS_REPAIR_BIT (problem->kind)) == 0)
         continue;
-      what = bs_problem_describe (problem);
+      what = bs_repair_dup_sentence (problem, source->text.data, source->text.length);
       if (ways != NULL && wish->ways[problem->kind] == NULL)
         {
           g_autofree char *all = g_strjoinv ("|", (GStrv) ways);
 
           g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
-                       /* Translators: the arguments are a line, a sentence about it, and an option of the command. */
-                       _ ("Line %u: %s. Choose how with --choose %s=%s."), problem->line, what,
-                       bs_problem_kind_to_string (problem->kind), all);
+                       /* Translators: the arguments are a sentence, and an option of the command. */
+                       _ ("%s Choose how with --choose %s=%s."), what, bs_problem_kind_to_string (problem->kind), all);
         }
       else
-        g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
-                     /* Translators: the arguments are a line and a sentence about it. */
-                     _ ("Line %u: %s. No safe fix was found; edit the file by hand."), problem->line, what);
+        g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE, "%s %s", what,
+                     bs_repair_get_remedy (problem->kind));
       return;
     }
 }

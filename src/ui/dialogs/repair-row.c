@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/dialogs/repair-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "model/change/repair/repair-words.h"
+#include "ui/dialogs/change-lines.h"
+
+struct _BsRepairRow
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  GtkLabel *title;
+  GtkLabel *sentence;
+  BsChangeLines *lines;
+  GtkLabel *remedy;
+  GtkButton *fix_button;
+  GtkWidget *line_button;
+
+  BsLibrary *library; /* (nullable): while it is bound */
+  BsRepairItem *item; /* (nullable): likewise */
+  BsProblemKind kind;
+  BsRepairReport *report; /* (nullable): once it is made */
+  GCancellable *looking;  /* (nullable) */
+};
+
+enum
+{
+  FIX,
+  SHOW_LINE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (BsRepairRow, bs_repair_row, GTK_TYPE_WIDGET)
+
+static void
+show_fix (BsRepairRow *self, const BsRepairFinding *finding)
+{
+  const BsRepairOption *option = finding->options->len > 0 ? finding->options->pdata[0] : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->fix_button), option != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy), option == NULL);
+  if (option == NULL)
+    {
+      gtk_label_set_text (self->remedy, bs_repair_get_remedy (finding->kind));
+      return;
+    }
+  gtk_button_set_label (self->fix_button, option->way != NULL ? _ ("Fix…") : _ ("Fix"));
+  for (guint i = 0; option->way == NULL && i < option->fixes->len; i++)
+    {
+      const BsRepairFix *fix = option->fixes->pdata[i];
+      gboolean is_shown = finding->text != NULL && fix->line == finding->line;
+
+      /* The line as it is stands there already, with its mark. */
+      bs_change_lines_add (self->lines, is_shown ? "" : fix->before, fix->after);
+    }
+}
+
+static void
+show_report (BsRepairRow *self)
+{
+  const BsRepairFinding *finding = bs_repair_report_find (self->report, self->kind);
+  g_autofree char *text = NULL;
+  guint n_more;
+
+  bs_change_lines_clear (self->lines);
+  /* Someone has repaired it meanwhile, and the list is about to know. */
+  if (finding == NULL)
+    {
+      gtk_label_set_text (self->sentence, _ ("The problem is gone."));
+      return;
+    }
+  n_more = finding->n_problems - 1;
+  text = n_more > 0 ?
+             g_strdup_printf (ngettext ("%s (and %u more)", "%s (and %u more)", n_more), finding->sentence, n_more) :
+             g_strdup (finding->sentence);
+  gtk_label_set_text (self->sentence, text);
+  gtk_widget_set_visible (self->line_button, finding->line > 0);
+  if (finding->text != NULL)
+    bs_change_lines_add_marked (self->lines, finding->text, finding->mark_start, finding->mark_end);
+  show_fix (self, finding);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsRepairRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  BsRepairReport *report = bs_repair_report_finish (BS_LIBRARY (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->library == NULL)
+    {
+      g_clear_pointer (&report, bs_repair_report_free);
+      return;
+    }
+  if (report == NULL)
+    {
+      gtk_label_set_text (self->sentence, error->message);
+      return;
+    }
+  self->report = report;
+  show_report (self);
+}
+
+static void
+fix_cb (BsRepairRow *self)
+{
+  g_assert (BS_IS_REPAIR_ROW (self));
+
+  if (self->report != NULL)
+    g_signal_emit (self, signals[FIX], 0, self->report);
+}
+
+static void
+bs_repair_row_dispose (GObject *object)
+{
+  BsRepairRow *self = BS_REPAIR_ROW (object);
+
+  bs_repair_row_unbind (self);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (bs_repair_row_parent_class)->dispose (object);
+}
+
+static void
+bs_repair_row_class_init (BsRepairRowClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bs_repair_row_dispose;
+  signals[FIX] = g_signal_new ("fix", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SHOW_LINE] = g_signal_new ("show-line", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                     G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static GtkLabel *
+add_label (GtkWidget *box, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (box), label);
+  return GTK_LABEL (label);
+}
+
+static void
+bs_repair_row_init (BsRepairRow *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->kind = BS_N_PROBLEMS;
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_widget_add_css_class (self->box, "repair-row");
+  gtk_box_append (GTK_BOX (self->box), head);
+  self->title = add_label (head, "heading");
+  gtk_label_set_wrap (self->title, FALSE);
+  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
+  self->line_button = gtk_button_new_with_label (_ ("Show Line"));
+  g_signal_connect_object (self->line_button, "clicked", G_CALLBACK (bs_repair_row_show_line), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (head), self->line_button);
+  self->fix_button = GTK_BUTTON (gtk_button_new_with_label (_ ("Fix")));
+  g_signal_connect_object (self->fix_button, "clicked", G_CALLBACK (fix_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->fix_button));
+  self->sentence = add_label (self->box, "dim-label");
+  self->lines = BS_CHANGE_LINES (bs_change_lines_new ());
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->lines));
+  self->remedy = add_label (self->box, "repair-remedy");
+}
+
+GtkWidget *
+bs_repair_row_new (void)
+{
+  return g_object_new (BS_TYPE_REPAIR_ROW, NULL);
+}
+
+void
+bs_repair_row_bind (BsRepairRow *self, BsLibrary *library, BsRepairItem *item, BsProblemKind kind)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (BS_IS_REPAIR_ROW (self));
+  g_return_if_fail (BS_IS_LIBRARY (library));
+  g_return_if_fail (BS_IS_REPAIR_ITEM (item));
+
+  bs_repair_row_unbind (self);
+  self->library = g_object_ref (library);
+  self->item = g_object_ref (item);
+  self->kind = kind;
+  path = g_filename_display_name (bs_repair_item_get_path (item));
+  gtk_label_set_text (self->title, bs_repair_item_get_title (item));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), path);
+  /* As high as most rows will be, so that the list does not jump. */
+  gtk_label_set_text (self->sentence, "…");
+  bs_change_lines_add (self->lines, " ", " ");
+  gtk_widget_set_visible (GTK_WIDGET (self->fix_button), FALSE);
+  gtk_widget_set_visible (self->line_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy), FALSE);
+  self->looking = g_cancellable_new ();
+  bs_repair_report_async (library, bs_repair_item_get_path (item), G_GUINT64_CONSTANT (1) << kind, self->looking,
+                          looked_cb, g_object_ref (self));
+}
+
+void
+bs_repair_row_unbind (BsRepairRow *self)
+{
+  g_return_if_fail (BS_IS_REPAIR_ROW (self));
+
+  if (self->looking != NULL)
+    g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  g_clear_object (&self->library);
+  g_clear_object (&self->item);
+  g_clear_pointer (&self->report, bs_repair_report_free);
+  if (self->lines != NULL && self->box != NULL)
+    bs_change_lines_clear (self->lines);
+}
+
+/* As its button does. */
+void
+bs_repair_row_show_line (BsRepairRow *self)
+{
+  const BsRepairFinding *finding;
+
+  g_return_if_fail (BS_IS_REPAIR_ROW (self));
+
+  finding = self->report != NULL ? bs_repair_report_find (self->report, self->kind) : NULL;
+  if (finding != NULL)
+    g_signal_emit (self, signals[SHOW_LINE], 0, self->report->path, finding->line, finding->column);
+}
