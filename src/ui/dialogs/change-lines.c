@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/change/organise/diff.h"
+
 /* Of a longer change, the beginning is shown. */
 #define MAX_LINES 6
 
@@ -151,21 +153,43 @@ add_lines (BsChangeLines *self, char **lines, char **others, const char *sign, c
     }
 }
 
-/* @before: lines, or nothing if lines are added
+static void
+add_hunk (BsChangeLines *self, const char *before, const char *after)
+{
+  g_auto (GStrv) old_lines = g_strsplit (before, "\n", MAX_LINES + 2);
+  g_auto (GStrv) new_lines = g_strsplit (after, "\n", MAX_LINES + 2);
+
+  add_lines (self, old_lines, new_lines, "−", "removed-line");
+  add_lines (self, new_lines, old_lines, "+", "added-line");
+}
+
+/* Lines between them that stay the same are left out.
+ *
+ * @before: lines, or nothing if lines are added
  * @after: lines, or nothing if lines are removed */
 void
 bs_change_lines_add (BsChangeLines *self, const char *before, const char *after)
 {
-  g_auto (GStrv) old_lines = NULL;
-  g_auto (GStrv) new_lines = NULL;
+  g_autofree char *old_text = NULL;
+  g_autofree char *new_text = NULL;
+  g_autofree char *diff = NULL;
+  g_autoptr (GBytes) old_bytes = NULL;
+  g_autoptr (GBytes) new_bytes = NULL;
 
   g_return_if_fail (BS_IS_CHANGE_LINES (self));
   g_return_if_fail (before != NULL && after != NULL);
 
-  old_lines = g_strsplit (before, "\n", MAX_LINES + 2);
-  new_lines = g_strsplit (after, "\n", MAX_LINES + 2);
-  add_lines (self, old_lines, new_lines, "−", "removed-line");
-  add_lines (self, new_lines, old_lines, "+", "added-line");
+  if (strchr (before, '\n') == NULL || strchr (after, '\n') == NULL)
+    {
+      add_hunk (self, before, after);
+      return;
+    }
+  old_text = g_strconcat (before, "\n", NULL);
+  new_text = g_strconcat (after, "\n", NULL);
+  old_bytes = g_bytes_new_static (old_text, strlen (old_text));
+  new_bytes = g_bytes_new_static (new_text, strlen (new_text));
+  diff = bs_diff_unified ("", old_bytes, new_bytes);
+  bs_change_lines_add_diff (self, diff);
 }
 
 /* A line whose problem is marked, in bytes of it. */
@@ -232,7 +256,7 @@ bs_change_lines_add_diff (BsChangeLines *self, const char *diff)
         }
       old_lines = take_signed (lines + i, '-', &n_old);
       new_lines = take_signed (lines + i + n_old, '+', &n_new);
-      bs_change_lines_add (self, old_lines, new_lines);
+      add_hunk (self, old_lines, new_lines);
       i += n_old + n_new - 1;
     }
 }
