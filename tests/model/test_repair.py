@@ -7,6 +7,7 @@ import json
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -118,6 +119,33 @@ def dates():
     tap.equal(date.timestamp(), 1600000000)
 
 
+READER = r"""
+const fs = require('fs');
+let yaml;
+try { yaml = require('js-yaml'); } catch (error) { yaml = require('/usr/share/nodejs/js-yaml'); }
+const texts = JSON.parse(fs.readFileSync(0, 'utf8'));
+console.log(JSON.stringify(texts.map((text) => {
+  try { return yaml.load(text, {schema: yaml.FAILSAFE_SCHEMA}); } catch (error) { return String(error); }
+}), (key, value) => value === null ? '' : value));
+"""
+
+
+def compare_readers(heads):
+    """js-yaml reads the front matter as PyYAML does."""
+    import yaml  # noqa: PLC0415
+    try:
+        result = subprocess.run(["node", "-e", READER], input=json.dumps(heads).encode(), stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, check=False)
+    except FileNotFoundError:
+        result = None
+    if result is None or result.returncode != 0:
+        print("# SKIPPED: js-yaml is missing. Install the package node-js-yaml.")
+        return
+    for head, theirs in zip(heads, json.loads(result.stdout)):
+        # Both leave every value as text.
+        tap.equal(theirs, yaml.load(head, yaml.BaseLoader), "js-yaml: " + head)
+
+
 def traps():
     """Each trap that needs repair has a fix, or a reason why not."""
     unfixed = {
@@ -140,6 +168,10 @@ def traps():
         tap.equal(left - unfixed, set(), "not repaired")
         _, reasons = run("repair", folder, *choices, status=1)
         tap.equal({name for name in left if name not in reasons}, set(), "without a reason")
+        fixed = [read(os.path.join(folder, name)) for name in os.listdir(folder)
+                 if read(os.path.join(folder, name)) != read(os.path.join(source, name))]
+        compare_readers([text.decode().replace("\r\n", "\n").split("---\n")[1] for text in fixed
+                         if text.startswith(b"---")])
 
 
 def told():
@@ -222,7 +254,7 @@ def breaking():
             before[path] = ("\n".join(lines) + "\n" + body).encode()
             write(path, before[path])
         run("repair", folder, "--json", status=None)
-        fixed, wrong, left = 0, [], []
+        fixed, wrong, left, heads = 0, [], [], []
         for path, (way, values, body) in wanted.items():
             text = read(path).decode()
             if read(path) == before[path]:
@@ -232,7 +264,9 @@ def breaking():
             if not text.startswith("---\n") or rest != body or yaml.safe_load(head) != values:
                 wrong.append((os.path.basename(path), text[:200]))
             fixed += 1
+            heads.append(head + "\n")
         tap.equal(wrong[:3], [], "fixed wrongly")
+        compare_readers(heads)
         tap.true(fixed >= 0.95 * count, "Only %d of %d were fixed; not %s" % (fixed, count, sorted(set(left))))
         run("undo", folder)
         tap.equal([path for path in before if read(path) != before[path]], [], "not undone")
