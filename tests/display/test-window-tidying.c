@@ -244,6 +244,28 @@ test_conflicts (WindowFixture *self, gconstpointer data)
   wait_until (find_text (page, GTK_TYPE_LABEL, "No Conflicted Copies") != NULL);
 }
 
+/* The original takes a field of the copy over, and the copy goes to the trash. */
+static void
+test_take_field (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *page = open_conflicts (self);
+  GtkWidget *compare, *take, *changed;
+
+  click (page, "Remove 1 Identical Copy");
+  answer ("trash");
+  wait_for_trash (self, "d.sync-conflict-20240102-120000-ABCDEFG.md");
+  click (page, "Compare");
+  compare = wait_for_window (BS_TYPE_COMPARE_WINDOW);
+  wait_until ((take = find_type (compare, GTK_TYPE_TOGGLE_BUTTON)) != NULL);
+  changed = find_text (compare, GTK_TYPE_LABEL, "+ Changed.");
+  g_assert_nonnull (changed);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (take), TRUE);
+  click (compare, "Keep _Original");
+  wait_for_trash (self, "d.sync-conflict-20240103-120000-ABCDEFG.md");
+  g_assert_true (says (self, "d.md", "title: Theirs"));
+  g_assert_true (says (self, "d.md", "[gone](gone.md)"));
+}
+
 static void
 test_health (WindowFixture *self, gconstpointer data)
 {
@@ -268,6 +290,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-tidying/distinct", test_distinct },
     { "/broadsheet/window-tidying/threshold", test_threshold },
     { "/broadsheet/window-tidying/conflicts", test_conflicts },
+    { "/broadsheet/window-tidying/take-field", test_take_field },
     { "/broadsheet/window-tidying/health", test_health },
   };
 

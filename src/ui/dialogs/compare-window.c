@@ -5,6 +5,9 @@
 #include "ui/dialogs/compare-window.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "model/change/edit/edit-apply.h"
 
 struct _BsCompareWindow
 {
@@ -16,6 +19,7 @@ struct _BsCompareWindow
   GtkWidget *keep_original;
   GtkWidget *keep_copy;
   GtkWidget *merge;
+  GPtrArray *takes; /* (element-type GtkToggleButton) (nullable): of each field; NULL where both are the same */
 
   char *original;
   char *copy;
@@ -62,6 +66,42 @@ make_value (const char *text, gboolean is_different, const char *css_class)
 }
 
 static void
+take_cb (BsCompareWindow *self)
+{
+  guint n = 0;
+  g_autofree char *text = NULL;
+
+  g_assert (BS_IS_COMPARE_WINDOW (self));
+
+  for (guint i = 0; i < self->takes->len; i++)
+    n += self->takes->pdata[i] != NULL && gtk_toggle_button_get_active (self->takes->pdata[i]);
+  text = n > 0 ?
+             g_strdup_printf (ngettext ("Keep the original with %u field of the copy, and move the copy to the trash",
+                                        "Keep the original with %u fields of the copy, and move the copy to the "
+                                        "trash",
+                                        n),
+                              n) :
+             g_strdup (_ ("Move the copy to the trash"));
+  gtk_widget_set_tooltip_text (self->keep_original, text);
+}
+
+/* The original can take the values of single fields over. */
+static GtkWidget *
+make_take (BsCompareWindow *self, const BsVersionField *field)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  g_autofree char *name = g_strdup_printf (_ ("Take “%s” From the Copy"), field->key);
+
+  gtk_button_set_icon_name (GTK_BUTTON (button), "go-previous-symbolic");
+  gtk_widget_set_tooltip_text (button, _ ("Take This Field"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "toggled", G_CALLBACK (take_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
 add_fields (BsCompareWindow *self, GtkWidget *box)
 {
   GtkWidget *grid = gtk_grid_new ();
@@ -70,7 +110,7 @@ add_fields (BsCompareWindow *self, GtkWidget *box)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 9);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   gtk_grid_attach (GTK_GRID (grid), make_label (_ ("Original"), "heading"), 1, 0, 1, 1);
-  gtk_grid_attach (GTK_GRID (grid), make_label (_ ("Copy"), "heading"), 2, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (grid), make_label (_ ("Copy"), "heading"), 3, 0, 1, 1);
   for (guint i = 0; i < fields->len; i++)
     {
       const BsVersionField *field = fields->pdata[i];
@@ -78,10 +118,39 @@ add_fields (BsCompareWindow *self, GtkWidget *box)
       gtk_grid_attach (GTK_GRID (grid), make_label (field->key, "dim-label"), 0, (int) i + 1, 1, 1);
       gtk_grid_attach (GTK_GRID (grid), make_value (field->one, field->is_different, "removed-line"), 1, (int) i + 1, 1,
                        1);
-      gtk_grid_attach (GTK_GRID (grid), make_value (field->other, field->is_different, "added-line"), 2, (int) i + 1, 1,
+      gtk_grid_attach (GTK_GRID (grid), make_value (field->other, field->is_different, "added-line"), 3, (int) i + 1, 1,
                        1);
+      g_ptr_array_add (self->takes, field->is_different ? make_take (self, field) : NULL);
+      if (field->is_different)
+        gtk_grid_attach (GTK_GRID (grid), self->takes->pdata[i], 2, (int) i + 1, 1, 1);
     }
   gtk_box_append (GTK_BOX (box), grid);
+}
+
+/* @shift: in bytes, of the label's text before that of the line */
+static void
+mark_characters (GtkLabel *label, const BsVersionLine *line, gsize shift)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  gboolean is_one = line->kind == BS_VERSION_LINE_ONE;
+
+  for (guint i = 0; i < line->marks->len; i++)
+    {
+      const BsVersionMark *mark = &g_array_index (line->marks, BsVersionMark, i);
+      PangoAttribute *parts[] = {
+        is_one ? pango_attr_background_new (0xe01b, 0x1b1b, 0x2424) :
+                 pango_attr_background_new (0x2e2e, 0xc2c2, 0x7e7e),
+        pango_attr_background_alpha_new (0x6000),
+      };
+
+      for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
+        {
+          parts[j]->start_index = (guint) (mark->start + shift);
+          parts[j]->end_index = (guint) (mark->end + shift);
+          pango_attr_list_insert (attributes, parts[j]);
+        }
+    }
+  gtk_label_set_attributes (label, attributes);
 }
 
 static void
@@ -103,6 +172,8 @@ add_lines (BsCompareWindow *self, GtkWidget *box)
       GtkWidget *label = make_label (text, NULL);
 
       gtk_widget_add_css_class (label, "compared-line");
+      if (line->marks != NULL)
+        mark_characters (GTK_LABEL (label), line, strlen (signs[line->kind]) + 1);
       if (line->kind == BS_VERSION_LINE_ONE || line->kind == BS_VERSION_LINE_OTHER)
         gtk_widget_add_css_class (label, line->kind == BS_VERSION_LINE_ONE ? "removed-line" : "added-line");
       else
@@ -168,10 +239,82 @@ resolve (BsCompareWindow *self, GBytes *wanted)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+typedef struct
+{
+  GBytes *bytes;
+  BsEdit *edit;
+} Taking;
+
+static void
+taking_free (gpointer data)
+{
+  Taking *taking = data;
+
+  g_bytes_unref (taking->bytes);
+  bs_edit_unref (taking->edit);
+  g_free (taking);
+}
+
+static void
+take_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Taking *taking = task_data;
+  g_autoptr (GError) error = NULL;
+  GBytes *made = bs_edit_apply (taking->edit, taking->bytes, &error);
+
+  if (made != NULL)
+    g_task_return_pointer (task, made, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsCompareWindow) self = let_go (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) wanted = g_task_propagate_pointer (G_TASK (result), &error);
+  GtkWidget *dialog;
+
+  if (self == NULL || self->stack == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (wanted != NULL)
+    {
+      resolve (self, wanted);
+      return;
+    }
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("The Fields Cannot Be Taken"), error->message);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 keep_original_cb (BsCompareWindow *self)
 {
-  resolve (self, NULL);
+  g_autofree gboolean *are_taken = NULL;
+  g_autoptr (BsEdit) edit = NULL;
+  g_autoptr (GTask) task = NULL;
+  Taking *taking;
+
+  g_assert (BS_IS_COMPARE_WINDOW (self));
+
+  if (self->versions == NULL)
+    return;
+  are_taken = g_new0 (gboolean, self->takes->len + 1);
+  for (guint i = 0; i < self->takes->len; i++)
+    are_taken[i] = self->takes->pdata[i] != NULL && gtk_toggle_button_get_active (self->takes->pdata[i]);
+  edit = bs_versions_take_fields (self->versions, are_taken);
+  if (bs_edit_is_empty (edit))
+    {
+      resolve (self, NULL);
+      return;
+    }
+  taking = g_new (Taking, 1);
+  *taking = (Taking){ g_bytes_ref (self->versions->one), bs_edit_ref (edit) };
+  task = g_task_new (NULL, self->cancellable, taken_cb, hold (self));
+  g_task_set_source_tag (task, keep_original_cb);
+  g_task_set_task_data (task, taking, taking_free);
+  g_task_run_in_thread (task, take_thread);
 }
 
 static void
@@ -210,6 +353,7 @@ bs_compare_window_finalize (GObject *object)
   BsCompareWindow *self = BS_COMPARE_WINDOW (object);
 
   g_clear_pointer (&self->versions, bs_versions_free);
+  g_ptr_array_unref (self->takes);
   g_object_unref (self->cancellable);
   g_free (self->original);
   g_free (self->copy);
@@ -253,6 +397,7 @@ bs_compare_window_init (BsCompareWindow *self)
   GtkWidget *button;
 
   self->cancellable = g_cancellable_new ();
+  self->takes = g_ptr_array_new ();
   gtk_window_set_title (GTK_WINDOW (self), _ ("Compare Versions"));
   gtk_window_set_default_size (GTK_WINDOW (self), 720, 640);
   gtk_widget_set_size_request (GTK_WIDGET (self), 340, -1);

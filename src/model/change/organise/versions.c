@@ -41,14 +41,18 @@ field_free (gpointer data)
   g_free (self->key);
   g_free (self->one);
   g_free (self->other);
+  g_clear_pointer (&self->other_value, bs_value_free);
   g_free (self);
 }
 
 static void
 line_free (gpointer data)
 {
-  g_free (((BsVersionLine *) data)->text);
-  g_free (data);
+  BsVersionLine *self = data;
+
+  g_free (self->text);
+  g_clear_pointer (&self->marks, g_array_unref);
+  g_free (self);
 }
 
 /**
@@ -68,6 +72,36 @@ bs_versions_free (BsVersions *self)
   g_free (self);
 }
 
+/**
+ * bs_versions_take_fields:
+ * @self: versions
+ * @are_taken: for each of its fields, whether the second version's value is taken
+ *
+ * Returns: (transfer full): an edit that gives the first version those values
+ */
+BsEdit *
+bs_versions_take_fields (const BsVersions *self, const gboolean *are_taken)
+{
+  BsEdit *edit = bs_edit_new ();
+
+  g_return_val_if_fail (self != NULL && are_taken != NULL, edit);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      const BsVersionField *field = self->fields->pdata[i];
+      const char *const path[] = { field->key, NULL };
+
+      if (!are_taken[i] || !field->is_different)
+        continue;
+      if (field->other_value != NULL)
+        bs_edit_set (edit, path, bs_value_copy (field->other_value));
+      else
+        bs_edit_remove (edit, path);
+    }
+
+  return edit;
+}
+
 static void
 add_field (BsVersions *self, const char *key, const BsValue *one, const BsValue *other)
 {
@@ -77,6 +111,7 @@ add_field (BsVersions *self, const char *key, const BsValue *one, const BsValue 
   field->one = one != NULL ? bs_survey_describe_value (one) : NULL;
   field->other = other != NULL ? bs_survey_describe_value (other) : NULL;
   field->is_different = one == NULL || other == NULL || !bs_value_equal (one, other);
+  field->other_value = field->is_different && other != NULL ? bs_value_copy (other) : NULL;
   g_ptr_array_add (self->fields, field);
 }
 
@@ -132,8 +167,86 @@ add_line (BsVersions *self, BsVersionLineKind kind, const BsDiffLine *line)
   if (self->lines->len == MAX_LINES)
     kind = BS_VERSION_LINE_GAP;
   text = kind == BS_VERSION_LINE_GAP ? g_strdup ("") : g_strndup (line->text, MIN (line->length, MAX_LINE_BYTES));
-  *added = (BsVersionLine){ kind, g_utf8_make_valid (text, -1) };
+  *added = (BsVersionLine){ kind, g_utf8_make_valid (text, -1), NULL };
   g_ptr_array_add (self->lines, added);
+}
+
+/* Returns: (element-type BsDiffLine): each character, so that they can be compared as lines are */
+static GArray *
+split_characters (const char *text)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (BsDiffLine));
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      BsDiffLine character = { p, (gsize) (g_utf8_next_char (p) - p) };
+
+      g_array_append_val (all, character);
+    }
+
+  return all;
+}
+
+static void
+add_mark (BsVersionLine *line, const BsDiffLine *characters, guint start, guint n)
+{
+  BsVersionMark mark = { 0 };
+
+  if (n == 0)
+    return;
+  mark.start = (gsize) (characters[start].text - line->text);
+  mark.end = (gsize) (characters[start + n - 1].text + characters[start + n - 1].length - line->text);
+  g_array_append_val (line->marks, mark);
+}
+
+/* Marks the characters that differ, unless hardly any are the same. */
+static void
+compare_lines (BsVersionLine *one, BsVersionLine *other)
+{
+  g_autoptr (GArray) old_characters = split_characters (one->text);
+  g_autoptr (GArray) new_characters = split_characters (other->text);
+  const BsDiffLine *old = (const BsDiffLine *) (gconstpointer) old_characters->data;
+  const BsDiffLine *new = (const BsDiffLine *) (gconstpointer) new_characters->data;
+  g_autoptr (GArray) hunks = bs_line_diff_make (old, old_characters->len, new, new_characters->len);
+  guint n_changed = 0;
+
+  for (guint i = 0; i < hunks->len; i++)
+    {
+      const BsLineHunk *hunk = &g_array_index (hunks, BsLineHunk, i);
+
+      n_changed += hunk->n_old + hunk->n_new;
+    }
+  if (3 * n_changed > 2 * (old_characters->len + new_characters->len))
+    return;
+  one->marks = g_array_new (FALSE, FALSE, sizeof (BsVersionMark));
+  other->marks = g_array_new (FALSE, FALSE, sizeof (BsVersionMark));
+  for (guint i = 0; i < hunks->len; i++)
+    {
+      const BsLineHunk *hunk = &g_array_index (hunks, BsLineHunk, i);
+
+      add_mark (one, old, hunk->old_start, hunk->n_old);
+      add_mark (other, new, hunk->new_start, hunk->n_new);
+    }
+}
+
+/* The first of some lines takes the place of the first that were there before, and so on. */
+static void
+compare_characters (BsVersions *self)
+{
+  guint n_one, n_other;
+
+  for (guint i = 0; i < self->lines->len; i += MAX (n_one + n_other, 1))
+    {
+      n_one = n_other = 0;
+      while (i + n_one < self->lines->len &&
+             ((const BsVersionLine *) self->lines->pdata[i + n_one])->kind == BS_VERSION_LINE_ONE)
+        n_one++;
+      while (i + n_one + n_other < self->lines->len &&
+             ((const BsVersionLine *) self->lines->pdata[i + n_one + n_other])->kind == BS_VERSION_LINE_OTHER)
+        n_other++;
+      for (guint j = 0; j < MIN (n_one, n_other); j++)
+        compare_lines (self->lines->pdata[i + j], self->lines->pdata[i + n_one + j]);
+    }
 }
 
 static void
@@ -167,6 +280,7 @@ compare_bodies (BsVersions *self, const char *one, gsize one_length, const char 
     }
   if (hunks->len > 0 && position < one_lines->len)
     add_line (self, BS_VERSION_LINE_GAP, NULL);
+  compare_characters (self);
 }
 
 static GBytes *

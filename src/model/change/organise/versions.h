@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "model/change/edit/edit.h"
 #include "model/change/organise/conflict-merge.h"
 #include "model/library/library.h"
 
@@ -16,6 +17,7 @@ typedef struct
   char *one;   /* (nullable): as one line */
   char *other; /* (nullable) */
   gboolean is_different;
+  BsValue *other_value; /* (nullable): as it is, if it is different */
 } BsVersionField;
 
 typedef enum
@@ -26,10 +28,18 @@ typedef enum
   BS_VERSION_LINE_GAP,   /* lines that are the same are not listed */
 } BsVersionLineKind;
 
+/* A part of a line, in bytes. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+} BsVersionMark;
+
 typedef struct
 {
   BsVersionLineKind kind;
   char *text;
+  GArray *marks; /* (nullable) (element-type BsVersionMark): what differs from the line that takes its place */
 } BsVersionLine;
 
 /* Two versions of an article beside each other. Nothing in it changes. */
@@ -45,6 +55,7 @@ typedef struct
 } BsVersions;
 
 void bs_versions_free (BsVersions *self);
+BsEdit *bs_versions_take_fields (const BsVersions *self, const gboolean *are_taken);
 void bs_versions_compare_async (BsLibrary *library, const char *one_path, const char *other_path,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BsVersions *bs_versions_compare_finish (BsLibrary *library, GAsyncResult *result, GError **error);
