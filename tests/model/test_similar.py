@@ -4,6 +4,7 @@
 
 import os
 import random
+import resource
 import shutil
 import sys
 
@@ -138,11 +139,14 @@ def many_equal():
     """Equal files cost no more than to count them, and empty ones are not compared."""
     text = page("同", sentences(random.Random(3), 20))
     files = {"same/%d.md" % number: text for number in range(2000)}
-    files.update({"empty/%d.md" % number: "" for number in range(2000)})
+    files.update({"empty/%d.md" % number: "" for number in range(30000)})
     root = folder(files)
     group, = run_json("duplicates", root)
     tap.equal(len(group["articles"]), 2000)
     tap.equal(group["similarity"], 100)
+    tap.equal(run_json("duplicates", root, "--conflicts"), [])
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    tap.true(used.ru_maxrss < 150000, "%d kB of memory" % used.ru_maxrss)
 
 
 def damaged_index():
