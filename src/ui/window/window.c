@@ -147,12 +147,11 @@ static void
 update_actions (BsWindow *self)
 {
   static const char *const names[] = {
-    "win.rescan",        "win.library",       "win.search",       "win.sidebar",      "win.focus",
-    "win.next",          "win.previous",      "win.zoom-in",      "win.zoom-out",     "win.zoom-normal",
-    "win.mark-all-read", "win.next-unread",   "win.export-marks", "win.import-marks", "win.find",
-    "win.import-files",  "win.import-folder", "win.properties",   "win.history",      "win.source",
-    "win.go-to",         "win.save-search",   "win.duplicates",   "win.health",       "win.outline",
-    "win.export",      "win.repair",
+    "win.rescan",       "win.library",      "win.search",   "win.sidebar",      "win.focus",         "win.next",
+    "win.previous",     "win.zoom-in",      "win.zoom-out", "win.zoom-normal",  "win.mark-all-read", "win.next-unread",
+    "win.export-marks", "win.import-marks", "win.find",     "win.import-files", "win.import-folder", "win.properties",
+    "win.history",      "win.source",       "win.go-to",    "win.save-search",  "win.duplicates",    "win.health",
+    "win.outline",      "win.export",       "win.repair",
   };
   gboolean open = self->library != NULL;
 
