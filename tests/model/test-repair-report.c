@@ -93,6 +93,19 @@ test_sentences (Fixture *self, gconstpointer data)
     }
 }
 
+/* What is about the whole file has no line, and no fix. */
+static void
+test_empty (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsRepairReport) report = look (self, "");
+  const BsRepairFinding *finding = bs_repair_report_find (report, BS_PROBLEM_EMPTY_FILE);
+
+  g_assert_nonnull (finding);
+  g_assert_cmpstr (finding->sentence, ==, "The file is empty.");
+  g_assert_null (finding->text);
+  g_assert_cmpuint (finding->options->len, ==, 0);
+}
+
 /* A very long line is cut, and the place of its problem is in what is left. */
 static void
 test_long_line (Fixture *self, gconstpointer data)
@@ -170,6 +183,7 @@ main (int argc, char *argv[])
 
 #define ADD(name, test) g_test_add ("/broadsheet/repair-report/" name, Fixture, NULL, set_up, test, tear_down)
   ADD ("sentences", test_sentences);
+  ADD ("empty", test_empty);
   ADD ("long-line", test_long_line);
   ADD ("others", test_others);
   ADD ("changed", test_changed);

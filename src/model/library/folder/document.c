@@ -68,6 +68,8 @@ make_document (BsSite *site, const char *relative_path, char *bytes, gsize lengt
       length = BS_ARTICLE_MAX_BYTES;
       bs_problems_add (problems, BS_PROBLEM_FILE_TOO_LARGE, 0, 0, NULL);
     }
+  if (length == 0)
+    bs_problems_add (problems, BS_PROBLEM_EMPTY_FILE, 0, 0, NULL);
   bs_text_decode (&self->document.text, self->bytes, length, problems);
   self->document.article =
       bs_site_read_article_text (site, relative_path, self->document.text.data, self->document.text.length, problems);
