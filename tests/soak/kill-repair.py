@@ -37,6 +37,16 @@ def read_all(library):
     return {entry.name: pathlib.Path(entry.path).read_bytes() for entry in os.scandir(library)}
 
 
+def kill_while_writing(command, file, environment):
+    """Kills a command as soon as it has replaced a file, as all files are within a moment."""
+    inode = os.stat(file).st_ino
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    while process.poll() is None and os.stat(file).st_ino == inode:
+        pass
+    process.kill()
+    process.wait()
+
+
 class Rewriter(threading.Thread):
     """Replaces some articles, as a crawler does."""
 
@@ -58,7 +68,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("cli")
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--articles", type=int, default=3000)
     parser.add_argument("--rewrites", type=int, default=20)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--short", action="store_true", help="in memory, as ./check does it")
@@ -98,9 +108,13 @@ def main():
             sys.exit("undo did not restore the articles")
 
         midway = 0
+        # Of three kills, two are in the short time in which files are replaced.
         for kill in range(arguments.kills):
             said = "kill %d (seed %d)" % (kill, arguments.seed)
-            run_and_kill(repair, chance.uniform(chance.choice((0, 0.6 * whole, 0.6 * whole)), whole), environment)
+            if kill % 3 == 0:
+                run_and_kill(repair, chance.uniform(0, whole), environment)
+            else:
+                kill_while_writing(repair, library / chance.choice(sorted(fixed)), environment)
             there = read_all(library)
             wrong = [file for file in old if there.get(file) not in (old[file], new[file])]
             if wrong:

@@ -227,7 +227,7 @@ compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_stack_set_visible_child_name (self->stack, "compared");
   gtk_widget_set_sensitive (self->keep_original, TRUE);
   gtk_widget_set_sensitive (self->keep_copy, TRUE);
-  gtk_widget_set_visible (self->merge, versions->merged != NULL);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->merge), versions->merged != NULL);
 }
 
 static void
@@ -434,7 +434,7 @@ bs_compare_window_init (BsCompareWindow *self)
   g_object_set_data (G_OBJECT (button), "is-copy", self);
   gtk_widget_set_sensitive (self->keep_original, FALSE);
   gtk_widget_set_sensitive (self->keep_copy, FALSE);
-  gtk_widget_set_visible (self->merge, FALSE);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->merge), FALSE);
 
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
