@@ -186,6 +186,13 @@ reload_cb (BsDuplicatesPage *self)
   find (self);
 }
 
+static gboolean
+reload_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  find (BS_DUPLICATES_PAGE (widget));
+  return TRUE;
+}
+
 static void
 cancel_cb (BsDuplicatesPage *self)
 {
@@ -537,10 +544,13 @@ bs_duplicates_page_class_init (BsDuplicatesPageClass *klass)
   signals[RESOLVE] = g_signal_new ("resolve", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                    G_TYPE_STRING, G_TYPE_BYTES, G_TYPE_BYTES, G_TYPE_UINT);
   signals[OPEN] = g_signal_new ("open", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[UNDO] = g_signal_new ("undo", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UNDO] = g_signal_new ("undo", type, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (BS_TYPE_CONFLICTS_VIEW);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F5, 0, reload_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, reload_key_cb, NULL);
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "undo", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/duplicates-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BsDuplicatesPage, similar_stack);

@@ -336,18 +336,39 @@ unbind_cb (BsRepairPage *self, GtkListItem *list_item, GtkSignalListItemFactory 
   bs_repair_row_unbind (BS_REPAIR_ROW (gtk_list_item_get_child (list_item)));
 }
 
+/* Returns: (transfer none) (nullable): the row that has the focus, or has it in it */
+static BsRepairRow *
+get_focused (BsRepairPage *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, BS_TYPE_REPAIR_ROW) : NULL;
+
+  if (focus != NULL && row == NULL)
+    row = gtk_widget_get_first_child (focus);
+  return row != NULL && BS_IS_REPAIR_ROW (row) ? BS_REPAIR_ROW (row) : NULL;
+}
+
+static gboolean
+fix_focused_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  BsRepairRow *row = get_focused (BS_REPAIR_PAGE (widget));
+
+  if (row != NULL)
+    bs_repair_row_fix (row);
+  return row != NULL;
+}
+
 /* The keys of a list open what is in it. */
 static void
 activate_cb (BsRepairPage *self, guint position)
 {
   g_autoptr (BsRepairItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+  BsRepairRow *row = get_focused (self);
 
   g_assert (BS_IS_REPAIR_PAGE (self));
 
-  if (row != NULL && BS_IS_REPAIR_ROW (row))
-    bs_repair_row_show_line (BS_REPAIR_ROW (row));
+  if (row != NULL)
+    bs_repair_row_show_line (row);
   else if (item != NULL)
     g_signal_emit (self, signals[SHOW_LINE], 0, bs_repair_item_get_path (item), 0, 0);
 }
@@ -388,6 +409,8 @@ bs_repair_page_class_init (BsRepairPageClass *klass)
   signals[UNDO] = g_signal_new ("undo", type, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, fix_focused_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, fix_focused_cb, NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "undo", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/repair-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BsRepairPage, toasts);

@@ -109,15 +109,6 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-fix_cb (BsRepairRow *self)
-{
-  g_assert (BS_IS_REPAIR_ROW (self));
-
-  if (self->report != NULL)
-    g_signal_emit (self, signals[FIX], 0, self->report);
-}
-
-static void
 bs_repair_row_dispose (GObject *object)
 {
   BsRepairRow *self = BS_REPAIR_ROW (object);
@@ -171,7 +162,7 @@ bs_repair_row_init (BsRepairRow *self)
   g_signal_connect_object (self->line_button, "clicked", G_CALLBACK (bs_repair_row_show_line), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (head), self->line_button);
   self->fix_button = GTK_BUTTON (gtk_button_new_with_label (_ ("Fix")));
-  g_signal_connect_object (self->fix_button, "clicked", G_CALLBACK (fix_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fix_button, "clicked", G_CALLBACK (bs_repair_row_fix), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->fix_button));
   self->sentence = add_label (self->box, "dim-label");
   self->lines = BS_CHANGE_LINES (bs_change_lines_new ());
@@ -228,6 +219,16 @@ bs_repair_row_unbind (BsRepairRow *self)
 }
 
 /* As its button does. */
+void
+bs_repair_row_fix (BsRepairRow *self)
+{
+  g_return_if_fail (BS_IS_REPAIR_ROW (self));
+
+  if (self->report != NULL)
+    g_signal_emit (self, signals[FIX], 0, self->report);
+}
+
+/* Likewise. */
 void
 bs_repair_row_show_line (BsRepairRow *self)
 {

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (BsRepairRow, bs_repair_row, BS, REPAIR_ROW, GtkWidget)
 GtkWidget *bs_repair_row_new (void);
 void bs_repair_row_bind (BsRepairRow *self, BsLibrary *library, BsRepairItem *item, BsProblemKind kind);
 void bs_repair_row_unbind (BsRepairRow *self);
+void bs_repair_row_fix (BsRepairRow *self);
 void bs_repair_row_show_line (BsRepairRow *self);
 
 G_END_DECLS
