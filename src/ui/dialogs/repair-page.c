@@ -402,8 +402,8 @@ bs_repair_page_class_init (BsRepairPageClass *klass)
 
   signals[FIX] =
       g_signal_new ("fix", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, BS_TYPE_EDIT);
-  signals[FIX_ALL] =
-      g_signal_new ("fix-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRV, BS_TYPE_EDIT);
+  signals[FIX_ALL] = g_signal_new ("fix-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                   G_TYPE_STRV | G_SIGNAL_TYPE_STATIC_SCOPE, BS_TYPE_EDIT);
   signals[SHOW_LINE] = g_signal_new ("show-line", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                      G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
   signals[UNDO] = g_signal_new ("undo", type, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
