@@ -1,11 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "model/change/repair/repair.h"
+#include "model/change/repair/repair-sides.h"
+#include "model/change/repair/repair-words.h"
 #include "model/format/article/article.h"
+#include "model/format/text/encoding.h"
 
 #include <stdint.h>
+#include <string.h>
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
+
+/* What windows show of the problems can be shown. */
+static void
+describe (const char *bytes, gsize length)
+{
+  g_auto (BsText) text = BS_TEXT_INIT;
+  g_autoptr (GPtrArray) problems = bs_problems_new ();
+  g_autoptr (GPtrArray) sides = NULL;
+  g_autoptr (BsArticle) article = NULL;
+
+  bs_text_decode (&text, bytes, length, problems);
+  article = bs_article_read_text ("a.md", BS_SITE_NONE, text.data, text.length, problems);
+  for (guint i = 0; i < article->problems->len; i++)
+    {
+      const BsProblem *problem = article->problems->pdata[i];
+      gsize start = 0, end = 0;
+      g_autofree char *sentence = bs_repair_dup_sentence (problem, text.data, text.length);
+      g_autofree char *line = bs_repair_dup_line (problem, text.data, text.length, &start, &end);
+
+      g_assert_true (g_utf8_validate (sentence, -1, NULL));
+      g_assert_true (line == NULL || (g_utf8_validate (line, -1, NULL) && start <= end && end <= strlen (line)));
+    }
+  sides = bs_repair_sides_find (text.data, text.length);
+}
 
 /* One byte selects the choices; the file follows. What is repaired can be read, and is not repaired again. */
 int
@@ -34,6 +62,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
         wish.kinds |= G_GUINT64_CONSTANT (1) << i;
     }
   bytes = g_bytes_new (data + 1, size - 1);
+  describe ((const char *) data + 1, size - 1);
   made = bs_repair_make (&wish, NULL, bytes, fixes, &error);
   g_assert_true ((made == NULL) == (error != NULL));
   if (made == NULL)
