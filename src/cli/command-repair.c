@@ -152,7 +152,8 @@ run (char **args)
     if (!take_choice (&self.wish, choices[i]))
       return bs_command_usage_error (&bs_command_repair,
                                      _ ("--choose takes a kind and a way: duplicate-key=first|last|both, "
-                                        "conflict-markers=ours|theirs|both, encoding=utf-8 or date=name|file|none."));
+                                        "second-front-matter=first|last|both, conflict-markers=ours|theirs|both, "
+                                        "encoding=utf-8 or date=name|file|none."));
 
   batches = bs_batches_new ();
   for (guint i = 0; operands[i] != NULL; i++)

@@ -40,6 +40,7 @@ extern const BsRepairKind bs_repair_encoding;
 extern const BsRepairKind bs_repair_indent;
 extern const BsRepairKind bs_repair_list;
 extern const BsRepairKind bs_repair_nul;
+extern const BsRepairKind bs_repair_second;
 extern const BsRepairKind bs_repair_space;
 extern const BsRepairKind bs_repair_value;
 

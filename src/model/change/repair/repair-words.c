@@ -138,6 +138,8 @@ describe (const BsProblem *problem, const BsRecoveryLine *parts)
       return g_strdup (_ ("a “{” comes before the front matter"));
     case BS_PROBLEM_DASHES:
       return g_strdup_printf (_ ("“%s” has to be “---”"), detail);
+    case BS_PROBLEM_SECOND_FRONT_MATTER:
+      return g_strdup (_ ("a second block of front matter follows the first"));
     case BS_PROBLEM_CONFLICT_MARKERS:
       return g_strdup (_ ("Git left two versions of what follows"));
     case BS_PROBLEM_BAD_DATE:
@@ -344,6 +346,9 @@ bs_repair_get_way_name (BsProblemKind kind, const char *way)
     { BS_PROBLEM_CONFLICT_MARKERS, "ours", N_ ("Keep the First Version") },
     { BS_PROBLEM_CONFLICT_MARKERS, "theirs", N_ ("Keep the Second Version") },
     { BS_PROBLEM_CONFLICT_MARKERS, "both", N_ ("Keep Both Versions") },
+    { BS_PROBLEM_SECOND_FRONT_MATTER, "first", N_ ("Keep the First") },
+    { BS_PROBLEM_SECOND_FRONT_MATTER, "last", N_ ("Keep the Last") },
+    { BS_PROBLEM_SECOND_FRONT_MATTER, "both", N_ ("Join Them") },
     { BS_PROBLEM_BAD_DATE, "name", N_ ("Date From the File Name") },
     { BS_PROBLEM_BAD_DATE, "file", N_ ("Date of the Last Change") },
     { BS_PROBLEM_BAD_DATE, "none", N_ ("No Date") },

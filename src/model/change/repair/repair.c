@@ -19,8 +19,9 @@
 
 /* For a problem that several take, the first whose fix removes it is used. */
 static const BsRepairKind *const kinds[] = {
-  &bs_repair_nul,    &bs_repair_delimiter, &bs_repair_list,     &bs_repair_space, &bs_repair_value,
-  &bs_repair_indent, &bs_repair_duplicate, &bs_repair_conflict, &bs_repair_date,  &bs_repair_encoding,
+  &bs_repair_nul,   &bs_repair_delimiter, &bs_repair_list,      &bs_repair_space,
+  &bs_repair_value, &bs_repair_indent,    &bs_repair_duplicate, &bs_repair_conflict,
+  &bs_repair_date,  &bs_repair_second,    &bs_repair_encoding,
 };
 
 static void
@@ -404,14 +405,14 @@ make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrArray *fixe
           next = fix_problem (&source, problem, wish, made_fixes);
           if (next != NULL)
             allow (&allowance, &source, problem);
-          is_chosen = problem->kind == BS_PROBLEM_CONFLICT_MARKERS;
+          is_chosen = problem->kind == BS_PROBLEM_CONFLICT_MARKERS || problem->kind == BS_PROBLEM_SECOND_FRONT_MATTER;
         }
       if (next == NULL)
         break;
       g_bytes_unref (current);
       current = g_steal_pointer (&next);
       source_read (&after, path, current);
-      /* The chosen side says something else than the one that was read; only its markers and the other were removed. */
+      /* What was chosen says something else than what was read; only the other was removed. */
       if (is_chosen)
         {
           source_clear (&first);
