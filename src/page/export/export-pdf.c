@@ -470,17 +470,19 @@ finish (gpointer print, GError **error)
 
   if (!end_page (self, error) || !bs_print_program_run (self->folder, printed, self, self->job->cancellable, error))
     return FALSE;
-  file = bs_pdf_file_new ();
+  path = g_build_filename (self->folder, "whole.pdf", NULL);
+  file = bs_pdf_file_new (path, error);
+  if (file == NULL)
+    return FALSE;
   for (guint number = 1; number <= self->n_pages; number++)
     if (!add_prints (self, file, number, error))
       return FALSE;
   g_ptr_array_add (self->authors, NULL);
   authors = g_strjoinv (", ", (char **) self->authors->pdata);
-  bs_pdf_file_describe (file, self->job->title, *authors != '\0' ? authors : NULL,
-                        bs_export_contents_get_language (self->job->contents));
   add_structure (self, file);
-  path = g_build_filename (self->folder, "whole.pdf", NULL);
-  return bs_pdf_file_write (file, path, error) && copy_out (self, path, error);
+  return bs_pdf_file_finish (file, self->job->title, *authors != '\0' ? authors : NULL,
+                             bs_export_contents_get_language (self->job->contents), error) &&
+         copy_out (self, path, error);
 }
 
 const BsExportFormat bs_export_format_pdf = { start, add, finish, free_print, .finishes_slowly = TRUE };

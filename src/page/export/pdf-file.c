@@ -5,11 +5,13 @@
 #include "page/export/pdf-file.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "page/export/pdf-marks.h"
+#include "page/export/pdf-writer.h"
 
 /* A link covers a line of this height from its mark, in points. */
 #define LINE_HEIGHT 14
@@ -24,12 +26,31 @@ typedef struct
   BsPdfPlace place;
 } Heading;
 
+typedef struct
+{
+  guint object; /* of the page */
+  guint links;  /* the object that has its links */
+  double width; /* in points */
+} Page;
+
+typedef struct
+{
+  BsPdfPlace place;
+  char *address; /* (nullable) */
+  BsPdfPlace target;
+} Link;
+
 struct _BsPdfFile
 {
-  qpdf_data data;
-  GPtrArray *parts;    /* (element-type qpdf_data): read while it is written */
+  char *path;
+  BsPdfWriter *writer;
+  guint catalogue;
+  guint root; /* of the pages */
+  guint info;
+  GArray *pages;       /* (element-type Page) */
+  GArray *roots;       /* (element-type guint): of the pages of each part */
   GPtrArray *headings; /* (element-type Heading) */
-  guint n_pages;
+  GPtrArray *links;    /* (element-type Link), by pages */
 };
 
 static void
@@ -42,11 +63,12 @@ heading_free (gpointer data)
 }
 
 static void
-part_free (gpointer part)
+link_free (gpointer data)
 {
-  qpdf_data data = part;
+  Link *link = data;
 
-  qpdf_cleanup (&data);
+  g_free (link->address);
+  g_free (link);
 }
 
 static qpdf_data
@@ -73,20 +95,34 @@ check (qpdf_data data, GError **error)
 
 /**
  * bs_pdf_file_new:
+ * @path: (type filename): where it is written; parts are written beside it for a while
+ * @error: return location for an error of the disk
  *
- * Creates a PDF without pages.
+ * Begins a PDF without pages.
  *
- * Returns: (transfer full): the file
+ * Returns: (transfer full) (nullable): the file
  */
 BsPdfFile *
-bs_pdf_file_new (void)
+bs_pdf_file_new (const char *path, GError **error)
 {
-  BsPdfFile *self = g_new0 (BsPdfFile, 1);
+  BsPdfWriter *writer;
+  BsPdfFile *self;
 
-  self->data = make_data ();
-  qpdf_empty_pdf (self->data);
-  self->parts = g_ptr_array_new_with_free_func (part_free);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  writer = bs_pdf_writer_new (path, error);
+  if (writer == NULL)
+    return NULL;
+  self = g_new0 (BsPdfFile, 1);
+  self->path = g_strdup (path);
+  self->writer = writer;
+  self->catalogue = bs_pdf_writer_reserve (writer);
+  self->root = bs_pdf_writer_reserve (writer);
+  self->info = bs_pdf_writer_reserve (writer);
+  self->pages = g_array_new (FALSE, FALSE, sizeof (Page));
+  self->roots = g_array_new (FALSE, FALSE, sizeof (guint));
   self->headings = g_ptr_array_new_with_free_func (heading_free);
+  self->links = g_ptr_array_new_with_free_func (link_free);
   return self;
 }
 
@@ -139,8 +175,13 @@ correct_text (qpdf_data part, const BsPdfTextMap *map)
           g_autofree char *corrected = bs_pdf_text_map_rewrite (map, name, (const char *) bytes, length);
 
           if (corrected != NULL)
-            qpdf_oh_replace_stream_data (part, stream, (const unsigned char *) corrected, strlen (corrected),
-                                         qpdf_oh_new_null (part), qpdf_oh_new_null (part));
+            {
+              qpdf_oh none = qpdf_oh_new_null (part);
+
+              qpdf_oh_replace_stream_data (part, stream, (const unsigned char *) corrected, strlen (corrected), none,
+                                           none);
+              qpdf_oh_release (part, none);
+            }
         }
       free (bytes);
       qpdf_oh_release (part, stream);
@@ -150,12 +191,20 @@ correct_text (qpdf_data part, const BsPdfTextMap *map)
   qpdf_oh_release (part, trailer);
 }
 
+/* Notes the marks of a page, and leaves room for its links. */
 static void
-note_places (BsPdfFile *self, qpdf_data part, qpdf_oh page, GArray *places)
+note_page (BsPdfFile *self, qpdf_data part, guint number, GArray *places)
 {
+  g_autofree char *name = g_strdup_printf (BS_PDF_WRITER_PAGE "%u", number);
+  qpdf_oh page = qpdf_get_page_n (part, number);
+  qpdf_oh box = qpdf_oh_get_key (part, page, "/MediaBox");
+  qpdf_oh right = qpdf_oh_get_array_item (part, box, 2);
+  qpdf_oh tag = qpdf_oh_new_name (part, name);
+  Page added = { .width = qpdf_oh_get_numeric_value (part, right) };
   unsigned char *bytes = NULL;
   size_t length = 0;
 
+  added.links = bs_pdf_writer_reserve (self->writer);
   if (qpdf_oh_get_page_content_data (part, page, &bytes, &length) == QPDF_SUCCESS && bytes != NULL)
     {
       g_autoptr (GArray) marks = bs_pdf_marks_find ((const char *) bytes, length);
@@ -163,18 +212,64 @@ note_places (BsPdfFile *self, qpdf_data part, qpdf_oh page, GArray *places)
       for (guint i = 0; i < marks->len; i++)
         {
           const BsPdfMark *mark = &g_array_index (marks, BsPdfMark, i);
-          BsPdfPlace place = { .page = self->n_pages, .mark = mark->number, .x = mark->x, .y = mark->y };
+          BsPdfPlace place = { .page = self->pages->len, .mark = mark->number, .x = mark->x, .y = mark->y };
 
           g_array_append_val (places, place);
         }
     }
   free (bytes);
+  qpdf_oh_replace_key (part, page, "/Annots", tag);
+  qpdf_oh_release (part, tag);
+  qpdf_oh_release (part, right);
+  qpdf_oh_release (part, box);
+  qpdf_oh_release (part, page);
+  g_array_append_val (self->pages, added);
+}
+
+static void
+leave_room_for_parent (qpdf_data part)
+{
+  qpdf_oh catalogue = qpdf_get_root (part);
+  qpdf_oh root = qpdf_oh_get_key (part, catalogue, "/Pages");
+  qpdf_oh tag = qpdf_oh_new_name (part, BS_PDF_WRITER_PARENT);
+
+  qpdf_oh_replace_key (part, root, "/Parent", tag);
+  qpdf_oh_release (part, tag);
+  qpdf_oh_release (part, root);
+  qpdf_oh_release (part, catalogue);
+}
+
+static gboolean
+write_part (qpdf_data part, const char *path, GError **error)
+{
+  qpdf_init_write (part, path);
+  qpdf_set_object_stream_mode (part, qpdf_o_disable);
+  qpdf_write (part);
+  return check (part, error);
+}
+
+static gboolean
+append_part (BsPdfFile *self, const char *path, guint first_page, GError **error)
+{
+  g_autoptr (GArray) objects = g_array_new (FALSE, TRUE, sizeof (guint));
+  g_autoptr (GArray) links = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint root;
+
+  g_array_set_size (objects, self->pages->len - first_page);
+  for (guint i = first_page; i < self->pages->len; i++)
+    g_array_append_val (links, g_array_index (self->pages, Page, i).links);
+  if (!bs_pdf_writer_append (self->writer, path, self->root, objects, links, &root, error))
+    return FALSE;
+  for (guint i = first_page; i < self->pages->len; i++)
+    g_array_index (self->pages, Page, i).object = g_array_index (objects, guint, i - first_page);
+  g_array_append_val (self->roots, root);
+  return TRUE;
 }
 
 /**
  * bs_pdf_file_add:
  * @self: a file
- * @path: (type filename): a PDF that a printer has written
+ * @part: (type filename): a PDF that a printer has written
  * @map: what its glyphs mean
  * @error: return location for an error of the disk or of the PDF
  *
@@ -183,81 +278,37 @@ note_places (BsPdfFile *self, qpdf_data part, qpdf_oh page, GArray *places)
  * Returns: (transfer full) (element-type BsPdfPlace) (nullable): the marks in it, in the order of its pages
  */
 GArray *
-bs_pdf_file_add (BsPdfFile *self, const char *path, const BsPdfTextMap *map, GError **error)
+bs_pdf_file_add (BsPdfFile *self, const char *part, const BsPdfTextMap *map, GError **error)
 {
   g_autoptr (GArray) places = NULL;
-  qpdf_data part;
+  g_autofree char *changed = NULL;
+  qpdf_data data;
+  guint first_page;
+  gboolean added;
   int n_pages;
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (part != NULL, NULL);
   g_return_val_if_fail (map != NULL, NULL);
 
-  part = make_data ();
-  g_ptr_array_add (self->parts, part);
-  qpdf_read (part, path, NULL);
-  if (!check (part, error))
-    return NULL;
-  correct_text (part, map);
   places = g_array_new (FALSE, FALSE, sizeof (BsPdfPlace));
-  n_pages = qpdf_get_num_pages (part);
-  for (int i = 0; i < n_pages; i++)
+  changed = g_strconcat (self->path, ".part", NULL);
+  first_page = self->pages->len;
+  data = make_data ();
+  added = qpdf_read (data, part, NULL) == QPDF_SUCCESS || !qpdf_has_error (data);
+  if (added)
     {
-      qpdf_oh page = qpdf_get_page_n (part, (size_t) i);
-
-      note_places (self, part, page, places);
-      qpdf_add_page (self->data, part, page, QPDF_FALSE);
-      qpdf_oh_release (part, page);
-      self->n_pages++;
+      correct_text (data, map);
+      n_pages = qpdf_get_num_pages (data);
+      for (int i = 0; i < n_pages; i++)
+        note_page (self, data, (guint) i, places);
+      leave_room_for_parent (data);
     }
-  return check (part, error) && check (self->data, error) ? g_steal_pointer (&places) : NULL;
-}
-
-static void
-set (BsPdfFile *self, qpdf_oh dictionary, const char *key, qpdf_oh value)
-{
-  qpdf_oh_replace_key (self->data, dictionary, key, value);
-  qpdf_oh_release (self->data, value);
-}
-
-static void
-set_text (BsPdfFile *self, qpdf_oh dictionary, const char *key, const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-
-  set (self, dictionary, key, qpdf_oh_new_unicode_string (self->data, valid));
-}
-
-/**
- * bs_pdf_file_describe:
- * @self: a file
- * @title: of the document
- * @author: (nullable): who wrote it
- * @language: (nullable): BCP 47
- *
- * Says what the document is.
- */
-void
-bs_pdf_file_describe (BsPdfFile *self, const char *title, const char *author, const char *language)
-{
-  qpdf_oh info, trailer, root, view;
-
-  g_return_if_fail (self != NULL);
-  g_return_if_fail (title != NULL);
-
-  info = qpdf_make_indirect_object (self->data, qpdf_oh_new_dictionary (self->data));
-  set_text (self, info, "/Title", title);
-  if (author != NULL)
-    set_text (self, info, "/Author", author);
-  set_text (self, info, "/Creator", "Broadsheet");
-  trailer = qpdf_get_trailer (self->data);
-  set (self, trailer, "/Info", info);
-  root = qpdf_get_root (self->data);
-  if (language != NULL)
-    set_text (self, root, "/Lang", language);
-  view = qpdf_oh_new_dictionary (self->data);
-  set (self, view, "/DisplayDocTitle", qpdf_oh_new_bool (self->data, QPDF_TRUE));
-  set (self, root, "/ViewerPreferences", view);
+  added = check (data, error) && write_part (data, changed, error);
+  qpdf_cleanup (&data);
+  added = added && append_part (self, changed, first_page, error);
+  g_unlink (changed);
+  return added ? g_steal_pointer (&places) : NULL;
 }
 
 /**
@@ -276,46 +327,13 @@ bs_pdf_file_add_heading (BsPdfFile *self, guint level, const char *title, const 
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (title != NULL);
-  g_return_if_fail (place != NULL);
+  g_return_if_fail (place != NULL && place->page < self->pages->len);
 
   heading = g_new0 (Heading, 1);
   heading->level = level;
   heading->title = g_strdup (title);
   heading->place = *place;
   g_ptr_array_add (self->headings, heading);
-}
-
-static void
-append_number (BsPdfFile *self, qpdf_oh array, double number)
-{
-  qpdf_oh value = qpdf_oh_new_real_from_double (self->data, number, 2);
-
-  qpdf_oh_append_item (self->data, array, value);
-  qpdf_oh_release (self->data, value);
-}
-
-static void
-append_name (BsPdfFile *self, qpdf_oh array, const char *name)
-{
-  qpdf_oh value = name != NULL ? qpdf_oh_new_name (self->data, name) : qpdf_oh_new_null (self->data);
-
-  qpdf_oh_append_item (self->data, array, value);
-  qpdf_oh_release (self->data, value);
-}
-
-static qpdf_oh
-make_destination (BsPdfFile *self, const BsPdfPlace *place)
-{
-  qpdf_oh array = qpdf_oh_new_array (self->data);
-  qpdf_oh page = qpdf_get_page_n (self->data, place->page);
-
-  qpdf_oh_append_item (self->data, array, page);
-  qpdf_oh_release (self->data, page);
-  append_name (self, array, "/XYZ");
-  append_name (self, array, NULL);
-  append_number (self, array, place->y + LEAD);
-  append_name (self, array, NULL);
-  return array;
 }
 
 /**
@@ -325,136 +343,218 @@ make_destination (BsPdfFile *self, const BsPdfPlace *place)
  * @address: (nullable): an address on the net
  * @target: (nullable): a place in the document, if there is no @address
  *
- * Makes the rest of a line a link (PDF 1.7, 12.5.6.5).
+ * Makes the rest of a line a link.
  */
 void
 bs_pdf_file_add_link (BsPdfFile *self, const BsPdfPlace *place, const char *address, const BsPdfPlace *target)
 {
-  qpdf_oh page, links, link, box, rectangle;
-  double width;
+  Link *link;
 
   g_return_if_fail (self != NULL);
-  g_return_if_fail (place != NULL);
+  g_return_if_fail (place != NULL && place->page < self->pages->len);
   g_return_if_fail ((address == NULL) != (target == NULL));
 
-  page = qpdf_get_page_n (self->data, place->page);
-  box = qpdf_oh_get_key (self->data, page, "/MediaBox");
-  width = qpdf_oh_get_numeric_value (self->data, qpdf_oh_get_array_item (self->data, box, 2));
-  link = qpdf_oh_new_dictionary (self->data);
-  set (self, link, "/Type", qpdf_oh_new_name (self->data, "/Annot"));
-  set (self, link, "/Subtype", qpdf_oh_new_name (self->data, "/Link"));
-  rectangle = qpdf_oh_new_array (self->data);
-  append_number (self, rectangle, place->x);
-  append_number (self, rectangle, place->y - LINE_HEIGHT);
-  /* The margins are equal on both sides, in a column of either direction. */
-  append_number (self, rectangle, place->x < width / 2 ? width - place->x : place->x);
-  append_number (self, rectangle, place->y);
-  set (self, link, "/Rect", rectangle);
-  set (self, link, "/Border", qpdf_oh_parse (self->data, "[ 0 0 0 ]"));
-  if (address != NULL)
-    {
-      qpdf_oh action = qpdf_oh_new_dictionary (self->data);
-
-      set (self, action, "/S", qpdf_oh_new_name (self->data, "/URI"));
-      set (self, action, "/URI", qpdf_oh_new_string (self->data, address));
-      set (self, link, "/A", action);
-    }
-  else
-    {
-      set (self, link, "/Dest", make_destination (self, target));
-    }
-  if (!qpdf_oh_has_key (self->data, page, "/Annots"))
-    set (self, page, "/Annots", qpdf_oh_new_array (self->data));
-  links = qpdf_oh_get_key (self->data, page, "/Annots");
-  qpdf_oh_append_item (self->data, links, qpdf_make_indirect_object (self->data, link));
-  qpdf_oh_release (self->data, links);
-  qpdf_oh_release (self->data, page);
-}
-
-/* Writes the entries from *next on that are not above @level, below @parent (PDF 1.7, 12.3.3). */
-static guint
-write_level (BsPdfFile *self, qpdf_oh parent, guint *next, guint level)
-{
-  qpdf_oh previous = qpdf_oh_new_uninitialized (self->data);
-  guint n = 0;
-
-  while (*next < self->headings->len)
-    {
-      const Heading *heading = self->headings->pdata[*next];
-      qpdf_oh entry;
-      guint n_below;
-
-      if (heading->level < level)
-        break;
-      entry = qpdf_make_indirect_object (self->data, qpdf_oh_new_dictionary (self->data));
-      set_text (self, entry, "/Title", heading->title);
-      qpdf_oh_replace_key (self->data, entry, "/Parent", parent);
-      set (self, entry, "/Dest", make_destination (self, &heading->place));
-      if (n == 0)
-        {
-          qpdf_oh_replace_key (self->data, parent, "/First", entry);
-        }
-      else
-        {
-          qpdf_oh_replace_key (self->data, entry, "/Prev", previous);
-          qpdf_oh_replace_key (self->data, previous, "/Next", entry);
-          qpdf_oh_release (self->data, previous);
-        }
-      previous = entry;
-      n++;
-      (*next)++;
-      n_below = write_level (self, entry, next, heading->level + 1);
-      if (n_below > 0)
-        /* Negative: it is closed. */
-        set (self, entry, "/Count", qpdf_oh_new_integer (self->data, -(long long) n_below));
-    }
-  if (n > 0)
-    qpdf_oh_replace_key (self->data, parent, "/Last", previous);
-  qpdf_oh_release (self->data, previous);
-  return n;
+  link = g_new0 (Link, 1);
+  link->place = *place;
+  link->address = g_strdup (address);
+  if (target != NULL)
+    link->target = *target;
+  g_ptr_array_add (self->links, link);
 }
 
 static void
-write_outline (BsPdfFile *self)
+append_destination (BsPdfFile *self, GString *out, const BsPdfPlace *place)
 {
-  qpdf_oh root = qpdf_get_root (self->data);
-  qpdf_oh outline;
+  g_string_append_printf (out, "[%u 0 R /XYZ null", g_array_index (self->pages, Page, place->page).object);
+  bs_pdf_append_number (out, place->y + LEAD);
+  g_string_append (out, " null]");
+}
+
+/* PDF 1.7, 12.5.6.5. The margins are equal on both sides, in a column of either direction. */
+static void
+append_link (BsPdfFile *self, GString *out, const Link *link)
+{
+  double width = g_array_index (self->pages, Page, link->place.page).width;
+  double far = width - link->place.x;
+
+  g_string_append (out, "<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [");
+  bs_pdf_append_number (out, MIN (link->place.x, far));
+  bs_pdf_append_number (out, link->place.y - LINE_HEIGHT);
+  bs_pdf_append_number (out, MAX (link->place.x, far));
+  bs_pdf_append_number (out, link->place.y);
+  g_string_append (out, "] ");
+  if (link->address != NULL)
+    {
+      g_string_append (out, "/A << /S /URI /URI <");
+      for (const char *c = link->address; *c != '\0'; c++)
+        g_string_append_printf (out, "%02X", (guchar) *c);
+      g_string_append (out, "> >>");
+    }
+  else
+    {
+      g_string_append (out, "/Dest ");
+      append_destination (self, out, &link->target);
+    }
+  g_string_append (out, " >>\n");
+}
+
+static gint
+compare_links (gconstpointer a, gconstpointer b)
+{
+  const Link *link_a = *(const Link *const *) a;
+  const Link *link_b = *(const Link *const *) b;
+
+  return link_a->place.page < link_b->place.page ? -1 : link_a->place.page > link_b->place.page;
+}
+
+static gboolean
+write_links (BsPdfFile *self, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
   guint next = 0;
-  guint n;
+
+  g_ptr_array_sort (self->links, compare_links);
+  for (guint i = 0; i < self->pages->len; i++)
+    {
+      g_string_assign (out, "[");
+      for (; next < self->links->len && ((const Link *) self->links->pdata[next])->place.page == i; next++)
+        append_link (self, out, self->links->pdata[next]);
+      g_string_append_c (out, ']');
+      if (!bs_pdf_writer_add (self->writer, g_array_index (self->pages, Page, i).links, out, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Writes the entries from *next on that are not above @level, below @parent (PDF 1.7, 12.3.3).
+ *
+ * Returns: how many are directly below it */
+static guint
+write_level (BsPdfFile *self, guint parent, guint *next, guint level, guint *first, guint *last, GError **error)
+{
+  guint previous = 0;
+  guint number = 0;
+  guint n = 0;
+
+  while (*next < self->headings->len && (error == NULL || *error == NULL))
+    {
+      const Heading *heading = self->headings->pdata[*next];
+      g_autoptr (GString) out = g_string_new ("<< /Title ");
+      guint following;
+      guint below_first = 0, below_last = 0, n_below;
+
+      if (heading->level < level)
+        break;
+      /* The one that follows has been promised its number. */
+      number = n == 0 ? bs_pdf_writer_reserve (self->writer) : number;
+      if (n == 0)
+        *first = number;
+      (*next)++;
+      n++;
+      n_below = write_level (self, number, next, heading->level + 1, &below_first, &below_last, error);
+      following = *next < self->headings->len && ((const Heading *) self->headings->pdata[*next])->level >= level ?
+                      bs_pdf_writer_reserve (self->writer) :
+                      0;
+      bs_pdf_append_text (out, heading->title);
+      g_string_append_printf (out, " /Parent %u 0 R /Dest ", parent);
+      append_destination (self, out, &heading->place);
+      if (previous != 0)
+        g_string_append_printf (out, " /Prev %u 0 R", previous);
+      if (following != 0)
+        g_string_append_printf (out, " /Next %u 0 R", following);
+      /* Negative: it is closed. */
+      if (n_below > 0)
+        g_string_append_printf (out, " /First %u 0 R /Last %u 0 R /Count -%u", below_first, below_last, n_below);
+      g_string_append (out, " >>");
+      if (!bs_pdf_writer_add (self->writer, number, out, error))
+        break;
+      *last = previous = number;
+      number = following;
+    }
+  return n;
+}
+
+/* Returns: the object of the outline, or 0 */
+static guint
+write_outline (BsPdfFile *self, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  guint outline, n, first = 0, last = 0, next = 0;
 
   if (self->headings->len == 0)
-    return;
-  outline = qpdf_make_indirect_object (self->data, qpdf_oh_new_dictionary (self->data));
-  set (self, outline, "/Type", qpdf_oh_new_name (self->data, "/Outlines"));
-  n = write_level (self, outline, &next, 0);
-  set (self, outline, "/Count", qpdf_oh_new_integer (self->data, n));
-  set (self, root, "/Outlines", outline);
-  set (self, root, "/PageMode", qpdf_oh_new_name (self->data, "/UseOutlines"));
+    return 0;
+  outline = bs_pdf_writer_reserve (self->writer);
+  n = write_level (self, outline, &next, 0, &first, &last, error);
+  g_string_printf (out, "<< /Type /Outlines /First %u 0 R /Last %u 0 R /Count %u >>", first, last, n);
+  return bs_pdf_writer_add (self->writer, outline, out, error) ? outline : 0;
+}
+
+static gboolean
+write_root (BsPdfFile *self, GError **error)
+{
+  g_autoptr (GString) out = g_string_new ("<< /Type /Pages /Kids [");
+
+  for (guint i = 0; i < self->roots->len; i++)
+    g_string_append_printf (out, " %u 0 R", g_array_index (self->roots, guint, i));
+  g_string_append_printf (out, "] /Count %u >>", self->pages->len);
+  return bs_pdf_writer_add (self->writer, self->root, out, error);
+}
+
+static gboolean
+write_info (BsPdfFile *self, const char *title, const char *author, GError **error)
+{
+  g_autoptr (GString) out = g_string_new ("<< /Title ");
+
+  bs_pdf_append_text (out, title);
+  if (author != NULL)
+    {
+      g_string_append (out, " /Author ");
+      bs_pdf_append_text (out, author);
+    }
+  g_string_append (out, " /Creator (Broadsheet) >>");
+  return bs_pdf_writer_add (self->writer, self->info, out, error);
 }
 
 /**
- * bs_pdf_file_write:
- * @self: a file, which is finished by this
- * @path: (type filename): where it is written
- * @error: return location for an error of the disk or of the PDF
+ * bs_pdf_file_finish:
+ * @self: a file
+ * @title: of the document
+ * @author: (nullable): who wrote it
+ * @language: (nullable): BCP 47
+ * @error: return location for an error of the disk
  *
- * Writes the file.
+ * Writes what the document is, its outline and its links.
  *
- * Returns: whether it was written
+ * Returns: whether the file is whole
  */
 gboolean
-bs_pdf_file_write (BsPdfFile *self, const char *path, GError **error)
+bs_pdf_file_finish (BsPdfFile *self, const char *title, const char *author, const char *language, GError **error)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
-  g_return_val_if_fail (path != NULL, FALSE);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) failure = NULL;
+  guint outline;
 
-  write_outline (self);
-  if (!check (self->data, error))
-    return FALSE;
-  qpdf_init_write (self->data, path);
-  qpdf_set_object_stream_mode (self->data, qpdf_o_generate);
-  qpdf_write (self->data);
-  return check (self->data, error);
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (title != NULL, FALSE);
+
+  outline = write_outline (self, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  g_string_printf (out, "<< /Type /Catalog /Pages %u 0 R /ViewerPreferences << /DisplayDocTitle true >>", self->root);
+  if (language != NULL)
+    {
+      g_string_append (out, " /Lang ");
+      bs_pdf_append_text (out, language);
+    }
+  if (outline != 0)
+    g_string_append_printf (out, " /Outlines %u 0 R /PageMode /UseOutlines", outline);
+  g_string_append (out, " >>");
+  return write_links (self, error) && write_root (self, error) && write_info (self, title, author, error) &&
+         bs_pdf_writer_add (self->writer, self->catalogue, out, error) &&
+         bs_pdf_writer_finish (self->writer, self->catalogue, self->info, error);
 }
 
 /**
@@ -485,8 +585,11 @@ bs_pdf_file_free (BsPdfFile *self)
 {
   g_return_if_fail (self != NULL);
 
-  qpdf_cleanup (&self->data);
-  g_ptr_array_unref (self->parts);
+  bs_pdf_writer_free (self->writer);
+  g_array_unref (self->pages);
+  g_array_unref (self->roots);
   g_ptr_array_unref (self->headings);
+  g_ptr_array_unref (self->links);
+  g_free (self->path);
   g_free (self);
 }

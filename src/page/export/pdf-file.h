@@ -19,12 +19,12 @@ typedef struct
 
 typedef struct _BsPdfFile BsPdfFile;
 
-BsPdfFile *bs_pdf_file_new (void);
-GArray *bs_pdf_file_add (BsPdfFile *self, const char *path, const BsPdfTextMap *map, GError **error);
-void bs_pdf_file_describe (BsPdfFile *self, const char *title, const char *author, const char *language);
+BsPdfFile *bs_pdf_file_new (const char *path, GError **error);
+GArray *bs_pdf_file_add (BsPdfFile *self, const char *part, const BsPdfTextMap *map, GError **error);
 void bs_pdf_file_add_heading (BsPdfFile *self, guint level, const char *title, const BsPdfPlace *place);
 void bs_pdf_file_add_link (BsPdfFile *self, const BsPdfPlace *place, const char *address, const BsPdfPlace *target);
-gboolean bs_pdf_file_write (BsPdfFile *self, const char *path, GError **error);
+gboolean bs_pdf_file_finish (BsPdfFile *self, const char *title, const char *author, const char *language,
+                             GError **error);
 guint bs_pdf_file_count_pages (const char *path);
 void bs_pdf_file_free (BsPdfFile *self);
 

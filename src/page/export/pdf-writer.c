@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "page/export/pdf-writer.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define BUFFER_BYTES (256 * 1024)
+
+struct _BsPdfWriter
+{
+  GOutputStream *stream;
+  guint64 offset;
+  GArray *offsets; /* (element-type guint64): of each object; 0 if it is not written */
+};
+
+/* A part that is being copied. */
+typedef struct
+{
+  const char *at;
+  const char *end;
+  guint first; /* is added to the numbers of its objects */
+  guint parent;
+  GArray *pages;       /* (element-type guint): the objects of its pages, filled in */
+  const GArray *links; /* (element-type guint): the objects that these refer to */
+  guint root;          /* the object of its pages' root */
+  guint object;        /* the one that is being copied */
+  gsize length;        /* of its stream */
+  GString *out;
+} Copy;
+
+/**
+ * bs_pdf_writer_new:
+ * @path: (type filename): the file
+ * @error: return location for an error of the disk
+ *
+ * Begins a PDF. Whole documents are held in memory by libraries, and those of many articles would not fit.
+ *
+ * Returns: (transfer full) (nullable): the writer
+ */
+BsPdfWriter *
+bs_pdf_writer_new (const char *path, GError **error)
+{
+  g_autoptr (BsPdfWriter) self = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GFileOutputStream) stream = NULL;
+  g_autoptr (GString) head = g_string_new ("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n");
+  guint64 none = 0;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  file = g_file_new_for_path (path);
+  stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);
+  if (stream == NULL)
+    return NULL;
+  self = g_new0 (BsPdfWriter, 1);
+  self->stream = g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (stream), BUFFER_BYTES);
+  self->offsets = g_array_new (FALSE, TRUE, sizeof (guint64));
+  g_array_append_val (self->offsets, none);
+  if (!g_output_stream_write_all (self->stream, head->str, head->len, NULL, NULL, error))
+    return NULL;
+  self->offset = head->len;
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+write_bytes (BsPdfWriter *self, const char *bytes, gsize length, GError **error)
+{
+  self->offset += length;
+  return g_output_stream_write_all (self->stream, bytes, length, NULL, NULL, error);
+}
+
+/**
+ * bs_pdf_writer_reserve:
+ * @self: a writer
+ *
+ * Returns: the number of an object that is written later
+ */
+guint
+bs_pdf_writer_reserve (BsPdfWriter *self)
+{
+  guint64 none = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  g_array_append_val (self->offsets, none);
+  return self->offsets->len - 1;
+}
+
+static void
+note_object (BsPdfWriter *self, guint number)
+{
+  if (number >= self->offsets->len)
+    g_array_set_size (self->offsets, number + 1);
+  g_array_index (self->offsets, guint64, number) = self->offset;
+}
+
+/**
+ * bs_pdf_writer_add:
+ * @self: a writer
+ * @number: of the object
+ * @object: its text (PDF 1.7, 7.3)
+ * @error: return location for an error of the disk
+ *
+ * Writes an object.
+ *
+ * Returns: whether it was written
+ */
+gboolean
+bs_pdf_writer_add (BsPdfWriter *self, guint number, const GString *object, GError **error)
+{
+  g_autofree char *head = g_strdup_printf ("%u 0 obj\n", number);
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (object != NULL, FALSE);
+
+  note_object (self, number);
+  return write_bytes (self, head, strlen (head), error) && write_bytes (self, object->str, object->len, error) &&
+         write_bytes (self, "\nendobj\n", strlen ("\nendobj\n"), error);
+}
+
+static gboolean
+is_delimiter (char c)
+{
+  return g_ascii_isspace (c) || strchr ("()<>[]{}/%", c) != NULL;
+}
+
+static void
+skip_space (Copy *copy)
+{
+  while (copy->at < copy->end && (g_ascii_isspace (*copy->at) || *copy->at == '\0'))
+    copy->at++;
+}
+
+/* Takes a word, a number or a name. */
+static gboolean
+take_word (Copy *copy, const char **word, gsize *length)
+{
+  *word = copy->at;
+  if (copy->at < copy->end && *copy->at == '/')
+    copy->at++;
+  while (copy->at < copy->end && !is_delimiter (*copy->at))
+    copy->at++;
+  *length = (gsize) (copy->at - *word);
+  return *length > 0;
+}
+
+static gboolean
+is_word (const char *word, gsize length, const char *wanted)
+{
+  return length == strlen (wanted) && memcmp (word, wanted, length) == 0;
+}
+
+static gboolean
+take_number (Copy *copy, guint64 *number)
+{
+  const char *start = copy->at;
+
+  *number = 0;
+  while (copy->at < copy->end && g_ascii_isdigit (*copy->at) && copy->at - start < 12)
+    *number = *number * 10 + (guint64) (*copy->at++ - '0');
+  return copy->at > start && (copy->at == copy->end || is_delimiter (*copy->at));
+}
+
+/* A reference, `12 0 R`; its number changes. */
+static gboolean
+copy_reference (Copy *copy)
+{
+  const char *start = copy->at;
+  guint64 number, generation;
+
+  if (take_number (copy, &number) && copy->at < copy->end && *copy->at == ' ')
+    {
+      copy->at++;
+      if (take_number (copy, &generation) && copy->end - copy->at >= 2 && copy->at[0] == ' ' && copy->at[1] == 'R' &&
+          (copy->end - copy->at == 2 || is_delimiter (copy->at[2])))
+        {
+          copy->at += 2;
+          g_string_append_printf (copy->out, "%" G_GUINT64_FORMAT " 0 R", number + copy->first);
+          return TRUE;
+        }
+    }
+  copy->at = start;
+  return FALSE;
+}
+
+static void
+copy_string (Copy *copy)
+{
+  const char *start = copy->at;
+  char close = *start == '(' ? ')' : '>';
+  int depth = 0;
+
+  for (; copy->at < copy->end; copy->at++)
+    {
+      if (close == ')' && *copy->at == '\\' && copy->at + 1 < copy->end)
+        copy->at++;
+      else if (close == ')' && *copy->at == '(')
+        depth++;
+      else if (*copy->at == close && (close == '>' || --depth == 0))
+        break;
+    }
+  copy->at = MIN (copy->at + 1, copy->end);
+  g_string_append_len (copy->out, start, copy->at - start);
+}
+
+/* The glyphs of a font by their codes. That of most codes is the one that is missing, which needs no name. */
+static void
+copy_differences (Copy *copy)
+{
+  guint64 code = 0;
+  guint64 written = G_MAXUINT64;
+
+  g_string_append (copy->out, "/Differences [");
+  copy->at++;
+  for (;;)
+    {
+      const char *word;
+      gsize length;
+
+      skip_space (copy);
+      if (copy->at == copy->end || *copy->at == ']')
+        break;
+      if (g_ascii_isdigit (*copy->at))
+        {
+          if (!take_number (copy, &code))
+            break;
+          continue;
+        }
+      if (*copy->at != '/' || !take_word (copy, &word, &length))
+        break;
+      if (!is_word (word, length, "/g0"))
+        {
+          if (written != code)
+            g_string_append_printf (copy->out, " %" G_GUINT64_FORMAT, code);
+          g_string_append_len (copy->out, word, (gssize) length);
+          written = code + 1;
+        }
+      code++;
+    }
+}
+
+static void
+copy_name (Copy *copy)
+{
+  const char *word;
+  gsize length;
+  guint64 page;
+
+  take_word (copy, &word, &length);
+  if (is_word (word, length, BS_PDF_WRITER_PARENT))
+    {
+      copy->root = copy->object;
+      g_string_append_printf (copy->out, " %u 0 R", copy->parent);
+    }
+  else if (length > strlen (BS_PDF_WRITER_PAGE) && g_str_has_prefix (word, BS_PDF_WRITER_PAGE) &&
+           (page = g_ascii_strtoull (word + strlen (BS_PDF_WRITER_PAGE), NULL, 10)) < copy->links->len)
+    {
+      g_array_index (copy->pages, guint, page) = copy->object;
+      g_string_append_printf (copy->out, " %u 0 R", g_array_index (copy->links, guint, page));
+    }
+  else if (is_word (word, length, "/Differences"))
+    {
+      skip_space (copy);
+      if (copy->at < copy->end && *copy->at == '[')
+        copy_differences (copy);
+      else
+        g_string_append_len (copy->out, word, (gssize) length);
+    }
+  else
+    {
+      g_string_append_len (copy->out, word, (gssize) length);
+      if (is_word (word, length, "/Length"))
+        {
+          const char *start = copy->at;
+          guint64 number;
+
+          skip_space (copy);
+          if (take_number (copy, &number))
+            copy->length = number;
+          copy->at = start;
+        }
+    }
+}
+
+/* Copies what is before the end of an object, or before its stream. */
+static gboolean
+copy_object (Copy *copy)
+{
+  while (copy->at < copy->end)
+    {
+      char c = *copy->at;
+
+      if (g_ascii_isspace (c))
+        {
+          g_string_append_c (copy->out, c);
+          copy->at++;
+        }
+      else if (c == '(' || (c == '<' && copy->at + 1 < copy->end && copy->at[1] != '<'))
+        {
+          copy_string (copy);
+        }
+      else if (c == '/')
+        {
+          copy_name (copy);
+        }
+      else if (is_delimiter (c))
+        {
+          gsize n = (c == '<' || c == '>') && copy->at + 1 < copy->end && copy->at[1] == c ? 2 : 1;
+
+          g_string_append_len (copy->out, copy->at, (gssize) n);
+          copy->at += n;
+        }
+      else if (!g_ascii_isdigit (c) || !copy_reference (copy))
+        {
+          const char *word;
+          gsize length;
+
+          if (!take_word (copy, &word, &length))
+            return FALSE;
+          g_string_append_len (copy->out, word, (gssize) length);
+          if (is_word (word, length, "endobj") || is_word (word, length, "stream"))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+copy_next (BsPdfWriter *self, Copy *copy, GError **error)
+{
+  guint64 number = 0;
+  gboolean is_stream;
+
+  g_string_truncate (copy->out, 0);
+  copy->length = 0;
+  if (!take_number (copy, &number) || copy->end - copy->at < 6 || memcmp (copy->at, " 0 obj", 6) != 0 ||
+      number > G_MAXINT32)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("A part of the PDF is damaged"));
+      return FALSE;
+    }
+  copy->at += 6;
+  copy->object = (guint) number + copy->first;
+  note_object (self, copy->object);
+  g_string_append_printf (copy->out, "%u 0 obj", copy->object);
+  if (!copy_object (copy))
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("A part of the PDF is damaged"));
+      return FALSE;
+    }
+  is_stream = g_str_has_suffix (copy->out->str, "stream");
+  if (!write_bytes (self, copy->out->str, copy->out->len, error))
+    return FALSE;
+  if (is_stream)
+    {
+      static const char close[] = "\nendstream\nendobj";
+      gsize left = (gsize) (copy->end - copy->at);
+
+      if (left < copy->length + 1 || !write_bytes (self, copy->at, MIN (copy->length + 1, left), error))
+        {
+          if (error != NULL && *error == NULL)
+            g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("A part of the PDF is damaged"));
+          return FALSE;
+        }
+      copy->at += copy->length + 1;
+      skip_space (copy);
+      if (g_strstr_len (copy->at, MIN (copy->end - copy->at, 9), "endstream") == copy->at)
+        copy->at += strlen ("endstream");
+      skip_space (copy);
+      if (g_strstr_len (copy->at, MIN (copy->end - copy->at, 6), "endobj") == copy->at)
+        copy->at += strlen ("endobj");
+      if (!write_bytes (self, close, strlen (close), error))
+        return FALSE;
+    }
+  return write_bytes (self, "\n", 1, error);
+}
+
+/**
+ * bs_pdf_writer_append:
+ * @self: a writer
+ * @path: (type filename): a PDF that libqpdf has written, without streams of objects
+ * @parent: the object that %BS_PDF_WRITER_PARENT stands for
+ * @pages: (element-type guint) (inout): as long as it has pages; filled with their objects
+ * @links: (element-type guint): the objects that %BS_PDF_WRITER_PAGE and a number stand for
+ * @root: (out): the root of its pages
+ * @error: return location for an error of the disk or of the PDF
+ *
+ * Copies all objects of a PDF.
+ *
+ * Returns: whether they were copied
+ */
+gboolean
+bs_pdf_writer_append (BsPdfWriter *self, const char *path, guint parent, GArray *pages, const GArray *links,
+                      guint *root, GError **error)
+{
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+  Copy copy = { .parent = parent, .pages = pages, .links = links, .out = out };
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_return_val_if_fail (pages != NULL && links != NULL && root != NULL, FALSE);
+
+  file = g_mapped_file_new (path, FALSE, error);
+  if (file == NULL)
+    return FALSE;
+  copy.at = g_mapped_file_get_contents (file);
+  copy.end = copy.at + g_mapped_file_get_length (file);
+  copy.first = self->offsets->len - 1;
+  /* The version, and a comment that says that it is binary. */
+  while (copy.at < copy.end && !g_ascii_isdigit (*copy.at))
+    {
+      while (copy.at < copy.end && *copy.at != '\n')
+        copy.at++;
+      skip_space (&copy);
+    }
+  while (copy.at < copy.end && g_ascii_isdigit (*copy.at))
+    {
+      if (!copy_next (self, &copy, error))
+        return FALSE;
+      skip_space (&copy);
+    }
+  *root = copy.root;
+  return TRUE;
+}
+
+/**
+ * bs_pdf_writer_finish:
+ * @self: a writer
+ * @root: the catalogue
+ * @info: what describes the document
+ * @error: return location for an error of the disk
+ *
+ * Writes the table of all objects (PDF 1.7, 7.5.4).
+ *
+ * Returns: whether the file is whole
+ */
+gboolean
+bs_pdf_writer_finish (BsPdfWriter *self, guint root, guint info, GError **error)
+{
+  g_autoptr (GString) table = g_string_new (NULL);
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  g_string_append_printf (table, "xref\n0 %u\n0000000000 65535 f \n", self->offsets->len);
+  for (guint i = 1; i < self->offsets->len; i++)
+    {
+      guint64 offset = g_array_index (self->offsets, guint64, i);
+
+      g_string_append_printf (table, "%010" G_GUINT64_FORMAT " %05u %c \n", offset, offset == 0 ? 65535 : 0,
+                              offset == 0 ? 'f' : 'n');
+    }
+  g_string_append_printf (
+      table, "trailer\n<< /Size %u /Root %u 0 R /Info %u 0 R >>\nstartxref\n%" G_GUINT64_FORMAT "\n%%%%EOF\n",
+      self->offsets->len, root, info, self->offset);
+  return write_bytes (self, table->str, table->len, error) && g_output_stream_close (self->stream, NULL, error);
+}
+
+void
+bs_pdf_writer_free (BsPdfWriter *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_object (&self->stream);
+  g_array_unref (self->offsets);
+  g_free (self);
+}
+
+/**
+ * bs_pdf_append_text:
+ * @out: what is written
+ * @text: in UTF-8
+ *
+ * Appends a string of any characters (PDF 1.7, 7.9.2.2).
+ */
+void
+bs_pdf_append_text (GString *out, const char *text)
+{
+  g_autofree char *valid = NULL;
+  g_autofree gunichar2 *units = NULL;
+  glong length = 0;
+
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (text != NULL);
+
+  valid = g_utf8_make_valid (text, -1);
+  units = g_utf8_to_utf16 (valid, -1, NULL, &length, NULL);
+  g_string_append (out, "<FEFF");
+  for (glong i = 0; i < length; i++)
+    g_string_append_printf (out, "%04X", units[i]);
+  g_string_append_c (out, '>');
+}
+
+/**
+ * bs_pdf_append_number:
+ * @out: what is written
+ * @number: any
+ *
+ * Appends a number, with two digits after the point.
+ */
+void
+bs_pdf_append_number (GString *out, double number)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_return_if_fail (out != NULL);
+
+  g_string_append_printf (out, " %s", g_ascii_formatd (buffer, sizeof buffer, "%.2f", number));
+}
