@@ -9,11 +9,15 @@
 
 #define BUFFER_BYTES (256 * 1024)
 
+/* Streams that are this long, such as fonts, are written only once, in bytes. */
+#define MIN_SHARED_BYTES 16384
+
 struct _BsPdfWriter
 {
   GOutputStream *stream;
   guint64 offset;
-  GArray *offsets; /* (element-type guint64): of each object; 0 if it is not written */
+  GArray *offsets;    /* (element-type guint64): of each object; 0 if it is not written */
+  GHashTable *shared; /* (element-type utf8 guint): the objects of long streams by their hashes */
 };
 
 /* A part that is being copied. */
@@ -27,6 +31,7 @@ typedef struct
   const GArray *links; /* (element-type guint): the objects that these refer to */
   guint root;          /* the object of its pages' root */
   guint object;        /* the one that is being copied */
+  GHashTable *same;    /* (element-type guint guint): its objects that are written already, by their numbers in it */
   gsize length;        /* of its stream */
   GString *out;
 } Copy;
@@ -59,6 +64,7 @@ bs_pdf_writer_new (const char *path, GError **error)
   self->stream = g_buffered_output_stream_new_sized (G_OUTPUT_STREAM (stream), BUFFER_BYTES);
   self->offsets = g_array_new (FALSE, TRUE, sizeof (guint64));
   g_array_append_val (self->offsets, none);
+  self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (!g_output_stream_write_all (self->stream, head->str, head->len, NULL, NULL, error))
     return NULL;
   self->offset = head->len;
@@ -164,6 +170,15 @@ take_number (Copy *copy, guint64 *number)
   return copy->at > start && (copy->at == copy->end || is_delimiter (*copy->at));
 }
 
+/* Returns: the object that one of the part becomes */
+static guint
+find_object (const Copy *copy, guint64 number)
+{
+  gpointer same = copy->same != NULL ? g_hash_table_lookup (copy->same, GUINT_TO_POINTER ((guint) number)) : NULL;
+
+  return same != NULL ? GPOINTER_TO_UINT (same) : (guint) number + copy->first;
+}
+
 /* A reference, `12 0 R`; its number changes. */
 static gboolean
 copy_reference (Copy *copy)
@@ -178,7 +193,7 @@ copy_reference (Copy *copy)
           (copy->end - copy->at == 2 || is_delimiter (copy->at[2])))
         {
           copy->at += 2;
-          g_string_append_printf (copy->out, "%" G_GUINT64_FORMAT " 0 R", number + copy->first);
+          g_string_append_printf (copy->out, "%u 0 R", find_object (copy, number));
           return TRUE;
         }
     }
@@ -206,7 +221,8 @@ copy_string (Copy *copy)
   g_string_append_len (copy->out, start, copy->at - start);
 }
 
-/* The glyphs of a font by their codes. That of most codes is the one that is missing, which needs no name. */
+/* The glyphs of a font by their codes. That of most codes is the one that is missing, which needs no name but its
+ * first: from the width of that glyph, poppler guesses how large all letters are. */
 static void
 copy_differences (Copy *copy)
 {
@@ -231,7 +247,7 @@ copy_differences (Copy *copy)
         }
       if (*copy->at != '/' || !take_word (copy, &word, &length))
         break;
-      if (!is_word (word, length, "/g0"))
+      if (code == 0 || !is_word (word, length, "/g0"))
         {
           if (written != code)
             g_string_append_printf (copy->out, " %" G_GUINT64_FORMAT, code);
@@ -329,53 +345,109 @@ copy_object (Copy *copy)
 }
 
 static gboolean
-copy_next (BsPdfWriter *self, Copy *copy, GError **error)
+fail_damaged (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("A part of the PDF is damaged"));
+  return FALSE;
+}
+
+/* An object of the part, whose text is in `out` afterwards. */
+typedef struct
+{
+  guint number;
+  const char *stream; /* (nullable): its bytes */
+  gsize length;       /* of the stream */
+} Object;
+
+static void
+skip_word (Copy *copy, const char *word)
+{
+  skip_space (copy);
+  if ((gsize) (copy->end - copy->at) >= strlen (word) && memcmp (copy->at, word, strlen (word)) == 0)
+    copy->at += strlen (word);
+}
+
+static gboolean
+read_object (Copy *copy, Object *object, GError **error)
 {
   guint64 number = 0;
-  gboolean is_stream;
 
+  memset (object, 0, sizeof *object);
   g_string_truncate (copy->out, 0);
   copy->length = 0;
-  if (!take_number (copy, &number) || copy->end - copy->at < 6 || memcmp (copy->at, " 0 obj", 6) != 0 ||
+  if (!take_number (copy, &number) || copy->end - copy->at < 6 || memcmp (copy->at, " 0 obj", 6) != 0 || number == 0 ||
       number > G_MAXINT32)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("A part of the PDF is damaged"));
-      return FALSE;
-    }
+    return fail_damaged (error);
   copy->at += 6;
+  object->number = (guint) number;
   copy->object = (guint) number + copy->first;
-  note_object (self, copy->object);
-  g_string_append_printf (copy->out, "%u 0 obj", copy->object);
   if (!copy_object (copy))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("A part of the PDF is damaged"));
-      return FALSE;
-    }
-  is_stream = g_str_has_suffix (copy->out->str, "stream");
-  if (!write_bytes (self, copy->out->str, copy->out->len, error))
-    return FALSE;
-  if (is_stream)
-    {
-      static const char close[] = "\nendstream\nendobj";
-      gsize left = (gsize) (copy->end - copy->at);
+    return fail_damaged (error);
+  if (!g_str_has_suffix (copy->out->str, "stream"))
+    return TRUE;
+  if ((gsize) (copy->end - copy->at) < copy->length + 1)
+    return fail_damaged (error);
+  object->stream = copy->at + 1;
+  object->length = copy->length;
+  copy->at += copy->length + 1;
+  skip_word (copy, "endstream");
+  skip_word (copy, "endobj");
+  return TRUE;
+}
 
-      if (left < copy->length + 1 || !write_bytes (self, copy->at, MIN (copy->length + 1, left), error))
-        {
-          if (error != NULL && *error == NULL)
-            g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("A part of the PDF is damaged"));
-          return FALSE;
-        }
-      copy->at += copy->length + 1;
-      skip_space (copy);
-      if (g_strstr_len (copy->at, MIN (copy->end - copy->at, 9), "endstream") == copy->at)
-        copy->at += strlen ("endstream");
-      skip_space (copy);
-      if (g_strstr_len (copy->at, MIN (copy->end - copy->at, 6), "endobj") == copy->at)
-        copy->at += strlen ("endobj");
-      if (!write_bytes (self, close, strlen (close), error))
+/* Fonts are the same in each part. */
+static void
+find_same (BsPdfWriter *self, Copy *copy, const Object *object)
+{
+  g_autoptr (GChecksum) checksum = NULL;
+  gpointer known;
+
+  if (object->length < MIN_SHARED_BYTES || strstr (copy->out->str, " R") != NULL)
+    return;
+  checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_checksum_update (checksum, (const guchar *) copy->out->str, (gssize) copy->out->len);
+  g_checksum_update (checksum, (const guchar *) object->stream, (gssize) object->length);
+  known = g_hash_table_lookup (self->shared, g_checksum_get_string (checksum));
+  if (known != NULL)
+    g_hash_table_insert (copy->same, GUINT_TO_POINTER (object->number), known);
+  else
+    g_hash_table_insert (self->shared, g_strdup (g_checksum_get_string (checksum)),
+                         GUINT_TO_POINTER (object->number + copy->first));
+}
+
+static gboolean
+write_object (BsPdfWriter *self, const Copy *copy, const Object *object, GError **error)
+{
+  g_autofree char *head = g_strdup_printf ("%u 0 obj", copy->object);
+
+  if (g_hash_table_contains (copy->same, GUINT_TO_POINTER (object->number)))
+    return TRUE;
+  note_object (self, copy->object);
+  return write_bytes (self, head, strlen (head), error) && write_bytes (self, copy->out->str, copy->out->len, error) &&
+         (object->stream == NULL ||
+          (write_bytes (self, "\n", 1, error) && write_bytes (self, object->stream, object->length, error) &&
+           write_bytes (self, "\nendstream\nendobj", strlen ("\nendstream\nendobj"), error))) &&
+         write_bytes (self, "\n", 1, error);
+}
+
+/* Twice through the part: which of its objects are written already must be known before others refer to them. */
+static gboolean
+copy_objects (BsPdfWriter *self, Copy *copy, gboolean writes, GError **error)
+{
+  skip_space (copy);
+  while (copy->at < copy->end && g_ascii_isdigit (*copy->at))
+    {
+      Object object;
+
+      if (!read_object (copy, &object, error))
         return FALSE;
+      if (!writes)
+        find_same (self, copy, &object);
+      else if (!write_object (self, copy, &object, error))
+        return FALSE;
+      skip_space (copy);
     }
-  return write_bytes (self, "\n", 1, error);
+  return TRUE;
 }
 
 /**
@@ -398,7 +470,9 @@ bs_pdf_writer_append (BsPdfWriter *self, const char *path, guint parent, GArray 
 {
   g_autoptr (GMappedFile) file = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
-  Copy copy = { .parent = parent, .pages = pages, .links = links, .out = out };
+  g_autoptr (GHashTable) same = g_hash_table_new (NULL, NULL);
+  const char *start;
+  Copy copy = { .same = same, .parent = parent, .pages = pages, .links = links, .out = out };
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
@@ -417,12 +491,12 @@ bs_pdf_writer_append (BsPdfWriter *self, const char *path, guint parent, GArray 
         copy.at++;
       skip_space (&copy);
     }
-  while (copy.at < copy.end && g_ascii_isdigit (*copy.at))
-    {
-      if (!copy_next (self, &copy, error))
-        return FALSE;
-      skip_space (&copy);
-    }
+  start = copy.at;
+  if (!copy_objects (self, &copy, FALSE, error))
+    return FALSE;
+  copy.at = start;
+  if (!copy_objects (self, &copy, TRUE, error))
+    return FALSE;
   *root = copy.root;
   return TRUE;
 }
@@ -466,6 +540,7 @@ bs_pdf_writer_free (BsPdfWriter *self)
 
   g_clear_object (&self->stream);
   g_array_unref (self->offsets);
+  g_clear_pointer (&self->shared, g_hash_table_unref);
   g_free (self);
 }
 
