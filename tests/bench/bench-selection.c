@@ -5,7 +5,7 @@
 #include <adwaita.h>
 
 #include "bench.h"
-#include "ui/list/article-selection.h"
+#include "ui/widgets/id-selection.h"
 #include "ui/properties/many-pane.h"
 
 /* The longest main loop iteration while all articles of a list view are selected, while their properties are shown, and
@@ -81,7 +81,7 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data
 }
 
 static GtkWidget *
-show (BsArticleSelection *selection)
+show (BsIdSelection *selection)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *window = gtk_window_new ();
@@ -99,7 +99,7 @@ show (BsArticleSelection *selection)
 }
 
 static GArray *
-list_selected (BsArticleSelection *selection, BsArticleList *list)
+list_selected (BsIdSelection *selection, BsArticleList *list)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (selection));
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -128,7 +128,7 @@ painted_cb (GdkFrameClock *clock, gpointer user_data)
 
 /* From the selection until the panel is painted, and until all is counted. */
 static void
-show_properties (BsLibrary *library, BsArticleSelection *selection, BsArticleList *list)
+show_properties (BsLibrary *library, BsIdSelection *selection, BsArticleList *list)
 {
   GtkWidget *window = gtk_window_new ();
   BsManyPane *pane = BS_MANY_PANE (bs_many_pane_new ());
@@ -181,7 +181,7 @@ main (int argc, char *argv[])
   g_autoptr (BsLibrary) library = NULL;
   g_autoptr (BsQuery) query = bs_query_new (BS_SCOPE_ALL, NULL, BS_SORT_DATE, FALSE);
   g_autoptr (BsArticleList) list = NULL;
-  g_autoptr (BsArticleSelection) selection = NULL;
+  g_autoptr (BsIdSelection) selection = NULL;
   BenchTurns turns = { 0 };
   Rewrite rewrite = { root, n_articles, n_changing };
   GtkWidget *window;
@@ -195,7 +195,7 @@ main (int argc, char *argv[])
   library = bs_library_new (folder);
   g_signal_connect (library, "changed", G_CALLBACK (changed_cb), NULL);
   list = bs_library_query (library, query);
-  selection = bs_article_selection_new (list);
+  selection = bs_id_selection_new (G_LIST_MODEL (list), (BsIdSelectionFunc) bs_article_list_get_id);
   window = show (selection);
   bs_library_open (library);
   bench_wait_for_state (library, BS_LIBRARY_READY, 600, NULL);
@@ -205,7 +205,7 @@ main (int argc, char *argv[])
 
   start = g_get_monotonic_time ();
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
-  g_print ("%u articles selected: %.2f ms (at most %.0f)\n", bs_article_selection_get_n_selected (selection),
+  g_print ("%u articles selected: %.2f ms (at most %.0f)\n", bs_id_selection_get_n_selected (selection),
            (double) (g_get_monotonic_time () - start) / 1000, BUDGET);
 
   show_properties (library, selection, list);
@@ -216,7 +216,7 @@ main (int argc, char *argv[])
   for (guint i = 0; i < 100; i++)
     bench_turn (&turns);
   g_thread_join (thread);
-  n_selected = bs_article_selection_get_n_selected (selection);
+  n_selected = bs_id_selection_get_n_selected (selection);
   g_print ("longest turn while %u of them change their dates: %.2f ms, %.2f ms of it work (at most %.0f)\n", n_changed,
            turns.longest, turns.longest_work, BUDGET);
   gtk_window_destroy (GTK_WINDOW (window));

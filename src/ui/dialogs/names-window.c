@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/dialogs/merge-names-dialog.h"
+#include "ui/widgets/id-selection.h"
 #include "ui/widgets/toast.h"
 
 /* More of a name than this is not visible, and would only take time. */
@@ -42,9 +43,8 @@ struct _BsNamesWindow
 
   BsScope scope;
   BsNameList *names;
-  GtkMultiSelection *selection;
+  BsIdSelection *selection;
   GtkSingleSelection *group_selection;
-  GHashTable *kept;   /* (nullable): the names that are selected, while others are coming */
   GtkWidget *popover; /* (nullable): until it is first shown */
   GtkWindow *dialog;  /* (nullable): the question which name stays */
   guint attach_id;    /* of the source that shows them in the view that has come to be visible */
@@ -75,10 +75,14 @@ shorten (const char *name)
   return g_strconcat (start, length > SHOWN_CHARACTERS ? "…" : "", NULL);
 }
 
+/* As it was when the last window was opened: finding it for each of many dates would take longer than all else. */
+static GTimeZone *zone;
+
 static char *
 format_date (gint64 seconds)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (seconds);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
+  g_autoptr (GDateTime) date = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
   /* Translators: a whole date, as g_date_time_format() takes it */
   char *text = date != NULL ? g_date_time_format (date, _ ("%-d %b %Y")) : NULL;
 
@@ -163,12 +167,7 @@ attach (BsNamesWindow *self, const char *page)
 static guint
 get_n_selected (BsNamesWindow *self)
 {
-  g_autoptr (GtkBitset) bits = NULL;
-
-  if (is_alike (self))
-    return 0;
-  bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  return (guint) gtk_bitset_get_size (bits);
+  return is_alike (self) ? 0 : bs_id_selection_get_n_selected (self->selection);
 }
 
 static void
@@ -203,44 +202,13 @@ update (BsNamesWindow *self)
   update_selected (self);
 }
 
-/* What was selected stays so, wherever it comes to be. */
-static void
-changing_cb (BsNamesWindow *self)
-{
-  g_autoptr (GtkBitset) bits = NULL;
-  GtkBitsetIter iter;
-  guint position;
-
-  g_assert (BS_IS_NAMES_WINDOW (self));
-
-  g_clear_pointer (&self->kept, g_hash_table_unref);
-  bits = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  if (gtk_bitset_is_empty (bits))
-    return;
-  self->kept = g_hash_table_new (NULL, NULL);
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, bits, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    g_hash_table_add (self->kept, (gpointer) bs_name_list_get_name (self->names, position, NULL));
-}
-
+/* What is selected stays so, wherever it comes to be, unless it is not shown any more. */
 static void
 changed_cb (BsNamesWindow *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->names));
-
   g_assert (BS_IS_NAMES_WINDOW (self));
 
-  if (self->kept != NULL)
-    {
-      g_autoptr (GtkBitset) bits = gtk_bitset_new_empty ();
-      g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n);
-
-      for (guint i = 0; i < n; i++)
-        if (g_hash_table_contains (self->kept, bs_name_list_get_name (self->names, i, NULL)))
-          gtk_bitset_add (bits, i);
-      gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), bits, all);
-      g_clear_pointer (&self->kept, g_hash_table_unref);
-    }
+  bs_id_selection_forget_lost (self->selection);
   update (self);
 }
 
@@ -790,21 +758,12 @@ bs_names_window_dispose (GObject *object)
 }
 
 static void
-bs_names_window_finalize (GObject *object)
-{
-  g_clear_pointer (&BS_NAMES_WINDOW (object)->kept, g_hash_table_unref);
-
-  G_OBJECT_CLASS (bs_names_window_parent_class)->finalize (object);
-}
-
-static void
 bs_names_window_class_init (BsNamesWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = bs_names_window_dispose;
-  object_class->finalize = bs_names_window_finalize;
 
   signals[ORGANISE] = g_signal_new ("organise", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRV, G_TYPE_STRING);
@@ -911,6 +870,8 @@ static void
 bs_names_window_init (BsNamesWindow *self)
 {
   self->sort = COLUMN_COUNT;
+  g_clear_pointer (&zone, g_time_zone_unref);
+  zone = g_time_zone_new_local ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   add_column (self, COLUMN_NAME, _ ("Name"));
@@ -952,11 +913,10 @@ bs_names_window_new (GtkWindow *parent, BsLibrary *library, BsScope scope)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->table), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   self->names = bs_library_list_names (library, scope);
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->names)));
+  self->selection = bs_id_selection_new (G_LIST_MODEL (self->names), (BsIdSelectionFunc) bs_name_list_get_id);
   self->group_selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->names)));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->names, "changing", G_CALLBACK (changing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->names, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   query (self);
   update_selected (self);

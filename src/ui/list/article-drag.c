@@ -19,8 +19,8 @@ struct _BsArticleDrag
 {
   GObject parent_instance;
 
-  GtkListView *view;             /* owns this object, indirectly */
-  BsArticleSelection *selection; /* (nullable) */
+  GtkListView *view;        /* owns this object, indirectly */
+  BsIdSelection *selection; /* (nullable) */
   char *folder;
   GPtrArray *dragged; /* (nullable) (element-type filename): during a drag */
   GdkDrag *drag;      /* (nullable) */
@@ -171,7 +171,7 @@ bs_article_drag_new (GtkListView *view)
 
 /* @selection: (nullable): of the articles that the view shows from now on, which are in @folder */
 void
-bs_article_drag_set_selection (BsArticleDrag *self, BsArticleSelection *selection, const char *folder)
+bs_article_drag_set_selection (BsArticleDrag *self, BsIdSelection *selection, const char *folder)
 {
   g_return_if_fail (BS_IS_ARTICLE_DRAG (self));
 

@@ -4,7 +4,7 @@
 
 #include <gtk/gtk.h>
 
-#include "ui/list/article-selection.h"
+#include "ui/widgets/id-selection.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (BsArticleDrag, bs_article_drag, BS, ARTICLE_DRAG, GObject)
 
 /* Allows dragging articles out of a list view. */
 BsArticleDrag *bs_article_drag_new (GtkListView *view);
-void bs_article_drag_set_selection (BsArticleDrag *self, BsArticleSelection *selection, const char *folder);
+void bs_article_drag_set_selection (BsArticleDrag *self, BsIdSelection *selection, const char *folder);
 GPtrArray *bs_article_drag_get_dragged (BsArticleDrag *self, GdkDrag *drag);
 GdkDragAction bs_article_drag_get_move_action (GdkDisplay *display);
 

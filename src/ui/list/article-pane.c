@@ -10,7 +10,7 @@
 #include "ui/list/article-pane.h"
 #include "ui/list/article-row.h"
 #include "ui/list/article-rows.h"
-#include "ui/list/article-selection.h"
+#include "ui/widgets/id-selection.h"
 #include "ui/list/date-histogram.h"
 #include "ui/list/search-field.h"
 #include "ui/widgets/late-menu.h"
@@ -43,7 +43,7 @@ struct _BsArticlePane
 
   BsLibrary *library;
   BsArticleList *list;
-  BsArticleSelection *selection;
+  BsIdSelection *selection;
   BsArticleRows *rows;
   BsArticleDrag *drag;
   GtkPopover *menu;           /* (nullable): created when it is first shown */
@@ -309,7 +309,7 @@ fill_cb (BsArticlePane *self)
 
   g_assert (BS_IS_ARTICLE_PANE (self));
 
-  if (self->scrolls_late && self->selection != NULL && bs_article_selection_get_cursor (self->selection, &position))
+  if (self->scrolls_late && self->selection != NULL && bs_id_selection_get_cursor (self->selection, &position))
     scroll_to (self, position);
 }
 
@@ -340,12 +340,11 @@ arrive (BsArticlePane *self)
   if (self->scope_is_new)
     {
       self->scope_is_new = FALSE;
-      if (bs_article_selection_forget_lost (self->selection))
+      if (bs_id_selection_forget_lost (self->selection))
         g_signal_emit (self, signals[SELECTION_CHANGED], 0);
     }
 
-  if (bs_article_selection_get_n_selected (self->selection) > 0 &&
-      bs_article_selection_get_cursor (self->selection, &position))
+  if (bs_id_selection_get_n_selected (self->selection) > 0 && bs_id_selection_get_cursor (self->selection, &position))
     scroll_to (self, position);
   else
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -367,7 +366,7 @@ items_changed_cb (BsArticlePane *self)
   g_assert (BS_IS_ARTICLE_PANE (self));
 
   /* A user at the top of the list without a selection wants to see new articles. */
-  if (self->was_at_top && bs_article_selection_get_n_selected (self->selection) == 0)
+  if (self->was_at_top && bs_id_selection_get_n_selected (self->selection) == 0)
     {
       /* The list view keeps the row at its top in place, so it must be scrolled explicitly. */
       if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
@@ -403,7 +402,7 @@ activate_cb (BsArticlePane *self, guint position)
 {
   g_assert (BS_IS_ARTICLE_PANE (self));
 
-  if (bs_article_selection_get_n_selected (self->selection) != 1)
+  if (bs_id_selection_get_n_selected (self->selection) != 1)
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
   g_signal_emit (self, signals[CHOSEN], 0, TRUE);
 }
@@ -505,8 +504,8 @@ search_left_cb (BsArticlePane *self, gboolean choose)
   g_assert (BS_IS_ARTICLE_PANE (self));
 
   if (choose && bs_article_pane_get_search_text (self) != NULL && get_n_articles (self) > 0 &&
-      (bs_article_selection_get_n_selected (self->selection) == 0 ||
-       !bs_article_selection_get_cursor (self->selection, &position)))
+      (bs_id_selection_get_n_selected (self->selection) == 0 ||
+       !bs_id_selection_get_cursor (self->selection, &position)))
     select_position (self, 0);
   bs_article_pane_focus (self);
 }
@@ -633,7 +632,7 @@ menu_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 
   g_assert (BS_IS_ARTICLE_PANE (self));
 
-  if (self->selection != NULL && bs_article_selection_get_cursor (self->selection, &position))
+  if (self->selection != NULL && bs_id_selection_get_cursor (self->selection, &position))
     row = bs_article_rows_find (self->rows, position);
   if (row != NULL)
     {
@@ -925,7 +924,7 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
   self->list = bs_library_query (library, query);
   if (self->histogram != NULL)
     bs_date_histogram_set_list (self->histogram, library, self->list);
-  self->selection = bs_article_selection_new (self->list);
+  self->selection = bs_id_selection_new (G_LIST_MODEL (self->list), (BsIdSelectionFunc) bs_article_list_get_id);
   bs_article_rows_set_library (self->rows, library);
   bs_article_drag_set_selection (self->drag, self->selection, folder);
 
@@ -1005,7 +1004,7 @@ focus_cursor_cb (gpointer user_data)
   g_assert (BS_IS_ARTICLE_PANE (self));
 
   self->focus_id = 0;
-  if (self->selection != NULL && bs_article_selection_get_cursor (self->selection, &position))
+  if (self->selection != NULL && bs_id_selection_get_cursor (self->selection, &position))
     row = bs_article_rows_find (self->rows, position);
   if (row != NULL)
     gtk_widget_grab_focus (row);
@@ -1045,7 +1044,7 @@ bs_article_pane_get_n_selected (BsArticlePane *self)
 {
   g_return_val_if_fail (BS_IS_ARTICLE_PANE (self), 0);
 
-  return self->selection != NULL ? bs_article_selection_get_n_selected (self->selection) : 0;
+  return self->selection != NULL ? bs_id_selection_get_n_selected (self->selection) : 0;
 }
 
 /* Returns: (transfer full) (nullable): the only selected article */
@@ -1054,7 +1053,7 @@ bs_article_pane_dup_selected (BsArticlePane *self)
 {
   g_return_val_if_fail (BS_IS_ARTICLE_PANE (self), NULL);
 
-  return self->selection != NULL ? bs_article_selection_dup_single (self->selection) : NULL;
+  return self->selection != NULL ? bs_id_selection_dup_single (self->selection) : NULL;
 }
 
 gboolean
@@ -1116,7 +1115,7 @@ bs_article_pane_get_next (BsArticlePane *self)
 
   g_return_val_if_fail (BS_IS_ARTICLE_PANE (self), 0);
 
-  if (self->selection != NULL && bs_article_selection_find_next (self->selection, 1, &position))
+  if (self->selection != NULL && bs_id_selection_find_next (self->selection, 1, &position))
     return position;
   return get_n_articles (self);
 }
@@ -1145,7 +1144,7 @@ bs_article_pane_move (BsArticlePane *self, int step)
 
   g_return_val_if_fail (BS_IS_ARTICLE_PANE (self), FALSE);
 
-  if (self->selection == NULL || !bs_article_selection_find_next (self->selection, step, &position))
+  if (self->selection == NULL || !bs_id_selection_find_next (self->selection, step, &position))
     return FALSE;
 
   bs_article_pane_go_to (self, position);

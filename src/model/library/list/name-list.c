@@ -57,7 +57,6 @@ enum
 
 enum
 {
-  LIST_CHANGING,
   LIST_CHANGED,
   N_LIST_SIGNALS
 };
@@ -278,8 +277,6 @@ bs_name_list_class_init (BsNameListClass *klass)
   properties[PROP_N_NAMES] = g_param_spec_uint ("n-names", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  list_signals[LIST_CHANGING] =
-      g_signal_new ("changing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   list_signals[LIST_CHANGED] =
       g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -365,7 +362,6 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       ask (self);
       return;
     }
-  g_signal_emit (self, list_signals[LIST_CHANGING], 0);
   g_clear_pointer (&self->answer, bs_name_answer_unref);
   self->answer = bs_name_answer_ref (job->answer);
   bs_id_view_change (&self->view, job->answer->ids, job->ranges, items_changed_cb, self);
@@ -459,6 +455,22 @@ bs_name_list_refresh (BsNameList *self)
     }
   ask (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+}
+
+/**
+ * bs_name_list_get_id:
+ * @self: a list
+ * @position: less than the number of its items
+ *
+ * Returns: the number of the name there, which it keeps as long as there is a library
+ */
+guint
+bs_name_list_get_id (BsNameList *self, guint position)
+{
+  g_return_val_if_fail (BS_IS_NAME_LIST (self), 0);
+  g_return_val_if_fail (position < self->view.n_items, 0);
+
+  return bs_id_view_get (&self->view, position);
 }
 
 /**

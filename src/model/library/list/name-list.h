@@ -21,12 +21,12 @@ GPtrArray *bs_name_dup_alike (BsName *self);
 G_DECLARE_FINAL_TYPE (BsNameList, bs_name_list, BS, NAME_LIST, GObject)
 
 /* A GListModel of BsName: the tags or the sources of a library as a query wants them. A worker finds them. Properties:
- * pending (an answer is awaited), n-names (before they are filtered). Signals: changing and changed, before and after
- * other names are shown. */
+ * pending (an answer is awaited), n-names (before they are filtered). Signal: changed, when other names are shown. */
 BsNameList *bs_name_list_new (BsVocabulary *vocabulary, BsVocabularyKind kind,
                               BsSnapshot *(*take_snapshot) (gpointer owner), GObject *owner);
 void bs_name_list_set_query (BsNameList *self, const BsNameQuery *query);
 void bs_name_list_refresh (BsNameList *self);
+guint bs_name_list_get_id (BsNameList *self, guint position);
 const char *bs_name_list_get_name (BsNameList *self, guint position, guint *count);
 gboolean bs_name_list_get_pending (BsNameList *self);
 guint bs_name_list_get_n_names (BsNameList *self);

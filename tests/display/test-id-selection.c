@@ -6,7 +6,7 @@
 
 #include "../support/remove-tree.h"
 #include "model/library/library.h"
-#include "ui/list/article-selection.h"
+#include "ui/widgets/id-selection.h"
 
 /* Compares the selection with a set of ids that is queried from scratch, and with a listener that only sees changes, as
  * a list view does. */
@@ -20,7 +20,7 @@ typedef struct
   char *root;
   BsLibrary *library;
   BsArticleList *list;
-  BsArticleSelection *selection;
+  BsIdSelection *selection;
   GHashTable *ids; /* expected to be selected, in the list or not */
   GArray *heard;   /* of gboolean: the state of each position according to the listener */
 } Fixture;
@@ -88,7 +88,7 @@ check (Fixture *self)
       n_selected += expected ? 1 : 0;
     }
   g_assert_false (gtk_selection_model_is_selected (model, n));
-  g_assert_cmpuint (bs_article_selection_get_n_selected (self->selection), ==, n_selected);
+  g_assert_cmpuint (bs_id_selection_get_n_selected (self->selection), ==, n_selected);
   g_assert_cmpuint (gtk_bitset_get_size (all), ==, n_selected);
 }
 
@@ -130,7 +130,7 @@ set_up (Fixture *self, gconstpointer data)
   folder = g_file_new_for_path (self->root);
   self->library = bs_library_new (folder);
   self->list = bs_library_query (self->library, query);
-  self->selection = bs_article_selection_new (self->list);
+  self->selection = bs_id_selection_new (G_LIST_MODEL (self->list), (BsIdSelectionFunc) bs_article_list_get_id);
   self->ids = g_hash_table_new (NULL, NULL);
   self->heard = g_array_new (FALSE, FALSE, sizeof (gboolean));
   g_signal_connect (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self);
@@ -261,12 +261,12 @@ test_random (Fixture *self, gconstpointer data)
           change_marks (self);
           break;
         default:
-          bs_article_selection_forget_lost (self->selection);
+          bs_id_selection_forget_lost (self->selection);
           forget_lost (self);
           break;
         }
       check (self);
-      if (bs_article_selection_get_cursor (self->selection, &cursor))
+      if (bs_id_selection_get_cursor (self->selection, &cursor))
         g_assert_cmpuint (cursor, <, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
     }
 }
@@ -293,21 +293,21 @@ test_cursor (Fixture *self, gconstpointer data)
   write_article (self, number, 300);
   wait_until (is_at (self, 0, id));
   check (self);
-  g_assert_true (bs_article_selection_get_cursor (self->selection, &position));
+  g_assert_true (bs_id_selection_get_cursor (self->selection, &position));
   g_assert_cmpuint (position, ==, 0);
 
   write_article (self, number, 0);
   wait_until (is_at (self, N_ARTICLES - 1, id) || is_at (self, N_ARTICLES - 2, id));
   check (self);
-  g_assert_true (bs_article_selection_get_cursor (self->selection, &position));
+  g_assert_true (bs_id_selection_get_cursor (self->selection, &position));
   g_assert_true (is_at (self, position, id));
 
   path = g_strdup_printf ("%s/%02u.md", self->root, number);
   g_assert_cmpint (g_unlink (path), ==, 0);
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == N_ARTICLES - 1);
   check (self);
-  g_assert_false (bs_article_selection_get_cursor (self->selection, &position));
-  g_assert_cmpuint (bs_article_selection_get_n_selected (self->selection), ==, 0);
+  g_assert_false (bs_id_selection_get_cursor (self->selection, &position));
+  g_assert_cmpuint (bs_id_selection_get_n_selected (self->selection), ==, 0);
 }
 
 /* All are selected, and many change at once. */
@@ -330,7 +330,7 @@ test_all (Fixture *self, gconstpointer data)
       wait_until (!is_at (self, 0, first));
       check (self);
     }
-  g_assert_cmpuint (bs_article_selection_get_n_selected (self->selection), ==, N_ARTICLES);
+  g_assert_cmpuint (bs_id_selection_get_n_selected (self->selection), ==, N_ARTICLES);
 }
 
 int
@@ -339,9 +339,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   gtk_init ();
 
-  g_test_add ("/broadsheet/article-selection/random", Fixture, NULL, set_up, test_random, tear_down);
-  g_test_add ("/broadsheet/article-selection/cursor", Fixture, NULL, set_up, test_cursor, tear_down);
-  g_test_add ("/broadsheet/article-selection/all", Fixture, NULL, set_up, test_all, tear_down);
+  g_test_add ("/broadsheet/id-selection/random", Fixture, NULL, set_up, test_random, tear_down);
+  g_test_add ("/broadsheet/id-selection/cursor", Fixture, NULL, set_up, test_cursor, tear_down);
+  g_test_add ("/broadsheet/id-selection/all", Fixture, NULL, set_up, test_all, tear_down);
 
   return g_test_run ();
 }

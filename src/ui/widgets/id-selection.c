@@ -2,22 +2,24 @@
 
 #include "config.h"
 
-#include "ui/list/article-selection.h"
+#include "ui/widgets/id-selection.h"
 
 #include <string.h>
 
 /* GtkMultiSelection holds its items and searches them in all that a change adds, which would create every row of a lazy
  * list. GtkBitset shifts the numbers after a change one by one. This class keeps ids and one byte per position, so that
- * a change costs what it adds, however many articles are selected. */
-struct _BsArticleSelection
+ * a change costs what it adds, however many items are selected. */
+struct _BsIdSelection
 {
   GObject parent_instance;
 
-  BsArticleList *list;
+  GListModel *list;
+  BsIdSelectionFunc get_id;
   GByteArray *selected; /* for each position, whether it is selected */
   guint n_selected;
-  GtkBitset *ids;  /* the ids of these, and of selected articles that are not in the list at the moment */
-  guint cursor_id; /* the article that was last selected alone, and its last position */
+  GByteArray *ids; /* for each id, whether its item is selected, also if it is not in the list at the moment */
+  guint n_ids;     /* how many are */
+  guint cursor_id; /* the item that was last selected alone, and its last position */
   guint cursor;
   gboolean has_cursor;
   gboolean cursor_is_lost;
@@ -26,19 +28,19 @@ struct _BsArticleSelection
 static GType
 get_item_type (GListModel *model)
 {
-  return BS_TYPE_ARTICLE_ITEM;
+  return g_list_model_get_item_type (BS_ID_SELECTION (model)->list);
 }
 
 static guint
 get_n_items (GListModel *model)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (BS_ARTICLE_SELECTION (model)->list));
+  return g_list_model_get_n_items (BS_ID_SELECTION (model)->list);
 }
 
 static gpointer
 get_item (GListModel *model, guint position)
 {
-  return g_list_model_get_item (G_LIST_MODEL (BS_ARTICLE_SELECTION (model)->list), position);
+  return g_list_model_get_item (BS_ID_SELECTION (model)->list, position);
 }
 
 static void
@@ -51,7 +53,7 @@ list_model_iface_init (GListModelInterface *iface)
 
 /* Returns: the first position from @position on that is selected, or is not; @end if there is none before */
 static guint
-find_position (BsArticleSelection *self, guint position, guint end, gboolean is_selected)
+find_position (BsIdSelection *self, guint position, guint end, gboolean is_selected)
 {
   const guint8 *found = position < end ? memchr (self->selected->data + position, is_selected, end - position) : NULL;
 
@@ -59,7 +61,7 @@ find_position (BsArticleSelection *self, guint position, guint end, gboolean is_
 }
 
 static GtkBitset *
-make_bitset (BsArticleSelection *self, guint position, guint end)
+make_bitset (BsIdSelection *self, guint position, guint end)
 {
   GtkBitset *bitset = gtk_bitset_new_empty ();
 
@@ -73,29 +75,52 @@ make_bitset (BsArticleSelection *self, guint position, guint end)
   return bitset;
 }
 
-/* Deselects articles that are not in the list any more. */
+/* Ids are numbers from 0 on, with few gaps. */
 static gboolean
-drop_lost (BsArticleSelection *self)
+has_id (BsIdSelection *self, guint id)
+{
+  return id < self->ids->len && self->ids->data[id];
+}
+
+static void
+set_id (BsIdSelection *self, guint id, gboolean is_selected)
+{
+  guint before = self->ids->len;
+
+  if (id >= before)
+    {
+      g_byte_array_set_size (self->ids, id + 1);
+      memset (self->ids->data + before, FALSE, id + 1 - before);
+    }
+  self->n_ids += is_selected - self->ids->data[id];
+  self->ids->data[id] = is_selected;
+}
+
+/* Deselects items that are not in the list any more. */
+static gboolean
+drop_lost (BsIdSelection *self)
 {
   guint n = self->selected->len;
 
-  if (gtk_bitset_get_size (self->ids) == self->n_selected)
+  if (self->n_ids == self->n_selected)
     return FALSE;
 
-  gtk_bitset_remove_all (self->ids);
+  if (self->ids->len > 0)
+    memset (self->ids->data, FALSE, self->ids->len);
+  self->n_ids = 0;
   for (guint i = find_position (self, 0, n, TRUE); i < n; i = find_position (self, i + 1, n, TRUE))
-    gtk_bitset_add (self->ids, bs_article_list_get_id (self->list, i));
+    set_id (self, self->get_id (self->list, i), TRUE);
   return TRUE;
 }
 
 static void
-note_single (BsArticleSelection *self)
+note_single (BsIdSelection *self)
 {
   if (self->n_selected != 1)
     return;
 
   self->cursor = find_position (self, 0, self->selected->len, TRUE);
-  self->cursor_id = bs_article_list_get_id (self->list, self->cursor);
+  self->cursor_id = self->get_id (self->list, self->cursor);
   self->has_cursor = TRUE;
   self->cursor_is_lost = FALSE;
 }
@@ -103,7 +128,7 @@ note_single (BsArticleSelection *self)
 static gboolean
 is_selected (GtkSelectionModel *model, guint position)
 {
-  BsArticleSelection *self = BS_ARTICLE_SELECTION (model);
+  BsIdSelection *self = BS_ID_SELECTION (model);
 
   return position < self->selected->len && self->selected->data[position];
 }
@@ -111,7 +136,7 @@ is_selected (GtkSelectionModel *model, guint position)
 static GtkBitset *
 get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
 {
-  BsArticleSelection *self = BS_ARTICLE_SELECTION (model);
+  BsIdSelection *self = BS_ID_SELECTION (model);
   guint n = self->selected->len;
 
   return make_bitset (self, MIN (position, n), position < n ? position + MIN (n_items, n - position) : n);
@@ -120,7 +145,7 @@ get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
 static gboolean
 set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
 {
-  BsArticleSelection *self = BS_ARTICLE_SELECTION (model);
+  BsIdSelection *self = BS_ID_SELECTION (model);
   guint n = self->selected->len;
   g_autoptr (GtkBitset) changes = make_bitset (self, 0, n);
   GtkBitsetIter iter;
@@ -137,13 +162,11 @@ set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
   for (gboolean more = gtk_bitset_iter_init_first (&iter, changes, &position); more;
        more = gtk_bitset_iter_next (&iter, &position))
     {
-      guint id = bs_article_list_get_id (self->list, position);
+      gboolean is_selected = !self->selected->data[position];
 
-      if (gtk_bitset_add (self->ids, id))
-        self->n_selected++;
-      else if (gtk_bitset_remove (self->ids, id))
-        self->n_selected--;
-      self->selected->data[position] = !self->selected->data[position];
+      set_id (self, self->get_id (self->list, position), is_selected);
+      self->selected->data[position] = is_selected;
+      self->n_selected += is_selected ? 1 : -1;
     }
   first = gtk_bitset_get_minimum (changes);
   last = gtk_bitset_get_maximum (changes);
@@ -161,12 +184,12 @@ selection_model_iface_init (GtkSelectionModelInterface *iface)
   iface->set_selection = set_selection;
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (BsArticleSelection, bs_article_selection, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (BsIdSelection, bs_id_selection, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init)
                                    G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_iface_init))
 
 static void
-move_cursor (BsArticleSelection *self, guint position, guint removed, guint added)
+move_cursor (BsIdSelection *self, guint position, guint removed, guint added)
 {
   if (self->cursor >= position + removed)
     {
@@ -180,7 +203,7 @@ move_cursor (BsArticleSelection *self, guint position, guint removed, guint adde
 }
 
 static void
-splice (BsArticleSelection *self, guint position, guint removed, guint added)
+splice (BsIdSelection *self, guint position, guint removed, guint added)
 {
   guint before = self->selected->len;
 
@@ -197,19 +220,19 @@ splice (BsArticleSelection *self, guint position, guint removed, guint added)
     memset (self->selected->data + position, FALSE, added);
 }
 
-/* A moved article is removed at one position and added at another, in either order. */
+/* A moved item is removed at one position and added at another, in either order. */
 static void
-items_changed_cb (BsArticleSelection *self, guint position, guint removed, guint added, GListModel *list)
+items_changed_cb (BsIdSelection *self, guint position, guint removed, guint added, GListModel *list)
 {
-  g_assert (BS_IS_ARTICLE_SELECTION (self));
+  g_assert (BS_IS_ID_SELECTION (self));
 
   splice (self, position, removed, added);
   move_cursor (self, position, removed, added);
-  for (guint i = position; (self->has_cursor || !gtk_bitset_is_empty (self->ids)) && i < position + added; i++)
+  for (guint i = position; (self->has_cursor || self->n_ids > 0) && i < position + added; i++)
     {
-      guint id = bs_article_list_get_id (self->list, i);
+      guint id = self->get_id (self->list, i);
 
-      if (gtk_bitset_contains (self->ids, id))
+      if (has_id (self, id))
         {
           self->selected->data[i] = TRUE;
           self->n_selected++;
@@ -225,88 +248,89 @@ items_changed_cb (BsArticleSelection *self, guint position, guint removed, guint
 }
 
 static void
-bs_article_selection_dispose (GObject *object)
+bs_id_selection_dispose (GObject *object)
 {
-  BsArticleSelection *self = BS_ARTICLE_SELECTION (object);
+  BsIdSelection *self = BS_ID_SELECTION (object);
 
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_func (self->list, items_changed_cb, self);
 
-  G_OBJECT_CLASS (bs_article_selection_parent_class)->dispose (object);
+  G_OBJECT_CLASS (bs_id_selection_parent_class)->dispose (object);
 }
 
 static void
-bs_article_selection_finalize (GObject *object)
+bs_id_selection_finalize (GObject *object)
 {
-  BsArticleSelection *self = BS_ARTICLE_SELECTION (object);
+  BsIdSelection *self = BS_ID_SELECTION (object);
 
   g_clear_object (&self->list);
   g_byte_array_unref (self->selected);
-  gtk_bitset_unref (self->ids);
+  g_byte_array_unref (self->ids);
 
-  G_OBJECT_CLASS (bs_article_selection_parent_class)->finalize (object);
+  G_OBJECT_CLASS (bs_id_selection_parent_class)->finalize (object);
 }
 
 static void
-bs_article_selection_class_init (BsArticleSelectionClass *klass)
+bs_id_selection_class_init (BsIdSelectionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
-  object_class->dispose = bs_article_selection_dispose;
-  object_class->finalize = bs_article_selection_finalize;
+  object_class->dispose = bs_id_selection_dispose;
+  object_class->finalize = bs_id_selection_finalize;
 }
 
 static void
-bs_article_selection_init (BsArticleSelection *self)
+bs_id_selection_init (BsIdSelection *self)
 {
   self->selected = g_byte_array_new ();
-  self->ids = gtk_bitset_new_empty ();
+  self->ids = g_byte_array_new ();
 }
 
-BsArticleSelection *
-bs_article_selection_new (BsArticleList *list)
+BsIdSelection *
+bs_id_selection_new (GListModel *list, BsIdSelectionFunc get_id)
 {
-  BsArticleSelection *self = g_object_new (BS_TYPE_ARTICLE_SELECTION, NULL);
+  BsIdSelection *self = g_object_new (BS_TYPE_ID_SELECTION, NULL);
 
   self->list = g_object_ref (list);
-  splice (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (list)));
+  self->get_id = get_id;
+  splice (self, 0, 0, g_list_model_get_n_items (list));
   g_signal_connect_object (list, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
 guint
-bs_article_selection_get_n_selected (BsArticleSelection *self)
+bs_id_selection_get_n_selected (BsIdSelection *self)
 {
-  g_return_val_if_fail (BS_IS_ARTICLE_SELECTION (self), 0);
+  g_return_val_if_fail (BS_IS_ID_SELECTION (self), 0);
 
   return self->n_selected;
 }
 
-/* Returns: (transfer full) (nullable): the selected article, if it is the only one */
-BsArticleItem *
-bs_article_selection_dup_single (BsArticleSelection *self)
+/* Returns: (transfer full) (nullable): the selected item, if it is the only one */
+gpointer
+bs_id_selection_dup_single (BsIdSelection *self)
 {
-  g_return_val_if_fail (BS_IS_ARTICLE_SELECTION (self), NULL);
+  g_return_val_if_fail (BS_IS_ID_SELECTION (self), NULL);
 
   if (self->n_selected != 1)
     return NULL;
-  return g_list_model_get_item (G_LIST_MODEL (self->list), find_position (self, 0, self->selected->len, TRUE));
+  return g_list_model_get_item (self->list, find_position (self, 0, self->selected->len, TRUE));
 }
 
 /*
- * bs_article_selection_find_next:
+ * bs_id_selection_find_next:
  * @step: 1 for what follows, -1 for what precedes
  *
- * If the selected article was removed, the one at its position counts as the next one.
+ * If the selected item was removed, the one at its position counts as the next one.
  *
  * Returns: whether there is one
  */
 gboolean
-bs_article_selection_find_next (BsArticleSelection *self, int step, guint *position)
+bs_id_selection_find_next (BsIdSelection *self, int step, guint *position)
 {
   guint n;
 
-  g_return_val_if_fail (BS_IS_ARTICLE_SELECTION (self), FALSE);
+  g_return_val_if_fail (BS_IS_ID_SELECTION (self), FALSE);
   g_return_val_if_fail (position != NULL, FALSE);
 
   n = self->selected->len;
@@ -342,9 +366,9 @@ bs_article_selection_find_next (BsArticleSelection *self, int step, guint *posit
 }
 
 gboolean
-bs_article_selection_get_cursor (BsArticleSelection *self, guint *position)
+bs_id_selection_get_cursor (BsIdSelection *self, guint *position)
 {
-  g_return_val_if_fail (BS_IS_ARTICLE_SELECTION (self), FALSE);
+  g_return_val_if_fail (BS_IS_ID_SELECTION (self), FALSE);
   g_return_val_if_fail (position != NULL, FALSE);
 
   *position = self->cursor;
@@ -352,16 +376,16 @@ bs_article_selection_get_cursor (BsArticleSelection *self, guint *position)
 }
 
 /*
- * bs_article_selection_forget_lost:
+ * bs_id_selection_forget_lost:
  *
- * For another list: deselects articles that it does not contain.
+ * For another list: deselects items that it does not contain.
  *
  * Returns: whether anything was
  */
 gboolean
-bs_article_selection_forget_lost (BsArticleSelection *self)
+bs_id_selection_forget_lost (BsIdSelection *self)
 {
-  g_return_val_if_fail (BS_IS_ARTICLE_SELECTION (self), FALSE);
+  g_return_val_if_fail (BS_IS_ID_SELECTION (self), FALSE);
 
   if (self->cursor_is_lost)
     self->has_cursor = FALSE;
