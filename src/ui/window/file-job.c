@@ -117,16 +117,37 @@ ran_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* @paths: (transfer full) */
 static void
-listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+trash (GTask *task, GStrv paths)
 {
-  GTask *task = user_data;
   Job *job = g_task_get_task_data (task);
-  char **paths = bs_file_job_list_finish (BS_LIBRARY (source), result);
 
   job->n_files = g_strv_length (paths);
   bs_editor_trash_async (g_task_get_source_object (task), paths, job->mode, progress_cb, task, job->cancellable, ran_cb,
                          task);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  trash (user_data, bs_file_job_list_finish (BS_LIBRARY (source), result));
+}
+
+static GTask *
+new_task (BsEditor *editor, BsTrashMode mode, BsProgressCard *card, const char *text, GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  GTask *task = g_task_new (editor, NULL, callback, user_data);
+  Job *job = g_new0 (Job, 1);
+
+  g_task_set_source_tag (task, new_task);
+  job->mode = mode;
+  job->cancellable = g_cancellable_new ();
+  g_weak_ref_init (&job->card, card);
+  g_task_set_task_data (task, job, free_job);
+  bs_progress_card_start (card, text, job->cancellable);
+  return task;
 }
 
 /*
@@ -138,22 +159,28 @@ void
 bs_file_job_trash_async (BsEditor *editor, BsTrashMode mode, GArray *ids, BsProgressCard *card, const char *text,
                          GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task;
-  Job *job;
-
   g_return_if_fail (BS_IS_EDITOR (editor));
   g_return_if_fail (ids != NULL && text != NULL);
   g_return_if_fail (BS_IS_PROGRESS_CARD (card));
 
-  task = g_task_new (editor, NULL, callback, user_data);
-  g_task_set_source_tag (task, bs_file_job_trash_async);
-  job = g_new0 (Job, 1);
-  job->mode = mode;
-  job->cancellable = g_cancellable_new ();
-  g_weak_ref_init (&job->card, card);
-  g_task_set_task_data (task, job, free_job);
-  bs_progress_card_start (card, text, job->cancellable);
-  bs_file_job_list_async (bs_editor_get_library (editor), ids, listed_cb, task);
+  bs_file_job_list_async (bs_editor_get_library (editor), ids, listed_cb,
+                          new_task (editor, mode, card, text, callback, user_data));
+}
+
+/*
+ * bs_file_job_trash_paths_async:
+ * @paths: (transfer full): articles, relative to the library
+ * @text: what is being done, for the card
+ */
+void
+bs_file_job_trash_paths_async (BsEditor *editor, BsTrashMode mode, GStrv paths, BsProgressCard *card, const char *text,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (BS_IS_EDITOR (editor));
+  g_return_if_fail (paths != NULL && text != NULL);
+  g_return_if_fail (BS_IS_PROGRESS_CARD (card));
+
+  trash (new_task (editor, mode, card, text, callback, user_data), paths);
 }
 
 /* Returns: (transfer full) (nullable): what came of it */

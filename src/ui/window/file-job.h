@@ -13,6 +13,8 @@ void bs_file_job_list_async (BsLibrary *library, GArray *ids, GAsyncReadyCallbac
 GStrv bs_file_job_list_finish (BsLibrary *library, GAsyncResult *result);
 void bs_file_job_trash_async (BsEditor *editor, BsTrashMode mode, GArray *ids, BsProgressCard *card, const char *text,
                               GAsyncReadyCallback callback, gpointer user_data);
+void bs_file_job_trash_paths_async (BsEditor *editor, BsTrashMode mode, GStrv paths, BsProgressCard *card,
+                                    const char *text, GAsyncReadyCallback callback, gpointer user_data);
 BsEditReport *bs_file_job_trash_finish (BsEditor *editor, GAsyncResult *result, GError **error);
 
 G_END_DECLS

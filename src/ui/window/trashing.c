@@ -39,6 +39,7 @@ typedef struct
   GWeakRef trashing;
   BsEditor *editor;
   GArray *ids;
+  BsEditReport *report; /* (nullable): with those of them that no trash has taken; only these are meant */
   BsTrashMode mode;
   guint next; /* the article after the one, which is shown then */
   gboolean has_next;
@@ -64,6 +65,7 @@ load_free (gpointer data)
   g_weak_ref_clear (&self->trashing);
   g_object_unref (self->editor);
   g_array_unref (self->ids);
+  g_clear_pointer (&self->report, bs_edit_report_unref);
   g_free (self);
 }
 
@@ -103,44 +105,49 @@ ask (BsTrashing *self, Load *load, const char *heading, const char *body, const 
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Returns: (transfer full): those that no trash would take */
-static GArray *
-list_without_trash (const Load *load, const BsEditReport *report)
+static gboolean
+has_no_trash (const BsTransactionResult *result)
 {
-  BsLibrary *library = bs_editor_get_library (load->editor);
-  GArray *ids;
+  return g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+}
 
-  /* Usually none was taken, and they need not be looked up. */
-  if (report->changed->len == 0 && report->failed->len == load->ids->len && report->failed->len > 1 &&
-      g_error_matches (((BsTransactionResult *) report->failed->pdata[0])->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
-    return g_array_ref (load->ids);
-  ids = g_array_new (FALSE, FALSE, sizeof (guint));
+static guint
+count_without_trash (const BsEditReport *report)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < report->failed->len; i++)
+    n += has_no_trash (g_ptr_array_index (report->failed, i));
+  return n;
+}
+
+/* Returns: (transfer full): the paths of those that no trash would take */
+static GStrv
+list_without_trash (const BsEditReport *report)
+{
+  GPtrArray *paths = g_ptr_array_new ();
 
   for (guint i = 0; i < report->failed->len; i++)
     {
       const BsTransactionResult *result = g_ptr_array_index (report->failed, i);
-      g_autoptr (BsArticleItem) item = NULL;
-      guint id;
 
-      if (!g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED) ||
-          (item = bs_library_dup_item (library, result->path)) == NULL)
-        continue;
-      id = bs_article_item_get_id (item);
-      g_array_append_val (ids, id);
+      if (has_no_trash (result))
+        g_ptr_array_add (paths, g_strdup (result->path));
     }
-  return ids;
+  g_ptr_array_add (paths, NULL);
+  return (GStrv) g_ptr_array_free (paths, FALSE);
 }
 
 /* Where there is no trash, it is asked whether what is in the history is enough. */
 static void
-ask_to_delete (BsTrashing *self, const Load *load, GArray *ids)
+ask_to_delete (BsTrashing *self, const Load *load, BsEditReport *report, guint n)
 {
-  guint n = ids->len;
-  Load *rest = load_new (self, ids, BS_TRASH_DELETE);
+  Load *rest = load_new (self, load->ids, BS_TRASH_DELETE);
   g_autofree char *heading =
       n == 1 ? g_strdup (_ ("Delete Permanently?")) :
                g_strdup_printf (ngettext ("Delete %'u Article Permanently?", "Delete %'u Articles Permanently?", n), n);
 
+  rest->report = bs_edit_report_ref (report);
   rest->next = load->next;
   rest->has_next = load->has_next;
   ask (self, rest, heading,
@@ -156,8 +163,8 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (BsTrashing) self = g_weak_ref_get (&load->trashing);
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = bs_file_job_trash_finish (BS_EDITOR (source), result, &error);
-  g_autoptr (GArray) without_trash = NULL;
   g_autofree char *text = NULL;
+  guint n_without_trash = 0;
 
   if (self == NULL || self->toasts == NULL || self->editor != load->editor)
     return;
@@ -165,7 +172,7 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       guint n = report->changed->len;
 
-      without_trash = list_without_trash (load, report);
+      n_without_trash = count_without_trash (report);
       text = g_strdup_printf (load->mode == BS_TRASH_MOVE ?
                                   ngettext ("%'u article moved to the trash", "%'u articles moved to the trash", n) :
                                   ngettext ("%'u article deleted", "%'u articles deleted", n),
@@ -174,10 +181,10 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         bs_article_pane_select_id (self->articles, load->next);
     }
   /* The question says what a toast would. */
-  if (report == NULL || without_trash->len == 0 || report->changed->len > 0)
+  if (report == NULL || n_without_trash == 0 || report->changed->len > 0)
     bs_history_take_report (self->history, report, text, error);
-  if (report != NULL && without_trash->len > 0)
-    ask_to_delete (self, load, without_trash);
+  if (n_without_trash > 0)
+    ask_to_delete (self, load, report, n_without_trash);
   if (report != NULL && report->changed->len > 0 && report->failed->len == 0)
     g_signal_emit (self, signals[TRASHED], 0, load->ids, text);
 }
@@ -187,7 +194,7 @@ trash (const Load *load)
 {
   g_autoptr (BsTrashing) self = g_weak_ref_get ((GWeakRef *) &load->trashing);
   g_autofree char *text = NULL;
-  guint n = load->ids->len;
+  guint n = load->report != NULL ? count_without_trash (load->report) : load->ids->len;
   Load *copy;
 
   if (self == NULL || self->editor == NULL || self->editor != load->editor)
@@ -199,7 +206,11 @@ trash (const Load *load)
                               ngettext ("Moving %'u article to the trash…", "Moving %'u articles to the trash…", n) :
                               ngettext ("Deleting %'u article…", "Deleting %'u articles…", n),
                           n);
-  bs_file_job_trash_async (self->editor, load->mode, g_array_ref (load->ids), self->card, text, trashed_cb, copy);
+  if (load->report != NULL)
+    bs_file_job_trash_paths_async (self->editor, load->mode, list_without_trash (load->report), self->card, text,
+                                   trashed_cb, copy);
+  else
+    bs_file_job_trash_async (self->editor, load->mode, g_array_ref (load->ids), self->card, text, trashed_cb, copy);
 }
 
 static void
