@@ -5,7 +5,7 @@
 #include "ui/window/file-job.h"
 
 /* So many paths are built in far less than a frame. */
-#define PIECE 4000
+#define PIECE 2000
 
 /* Articles whose paths are being listed. */
 typedef struct
