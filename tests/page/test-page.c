@@ -234,7 +234,10 @@ test_markdown (Fixture *fixture, gconstpointer data)
   assert_has (page, "<li><span class=\"bs-task\">☑</span>done</li>");
   assert_has (page, "<del>gone</del> <a href=\"http://www.example.org\">www.example.org</a>");
   assert_has (page, "<pre><code class=\"language-c\">a <span class=\"bs-operator\">&lt;</span> b;\n</code></pre>");
-  assert_has (page, "$x$ and $$y$$");
+  assert_has (page,
+              "alttext=\"x\"><mrow><mi>x</mi></mrow></math> and <span class=\"bs-formula\"><math display=\"block\"");
+  /* A font is allowed where there are formulas, and nowhere else. */
+  g_assert_nonnull (strstr (page, "; font-src broadsheet:; style-src"));
   assert_has (page, "<p>第一行第二行</p>");
   assert_has (page, "<a href=\"#bs-a-heading-here\">to</a>");
   assert_has (page, "<h2 id=\"bs-a-heading-here\">");

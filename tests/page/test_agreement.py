@@ -19,7 +19,7 @@ VOID = ("br", "col", "hr", "img", "wbr")
 
 
 class Words(html.parser.HTMLParser):
-    """The words of a page, without the boxes for images."""
+    """The words of a page, without the boxes for images, and formulas as they are written."""
 
     def __init__(self):
         super().__init__()
@@ -27,8 +27,10 @@ class Words(html.parser.HTMLParser):
         self.open = []
 
     def handle_starttag(self, tag, attributes):
+        if tag == "math":
+            self.words.append(dict(attributes)["alttext"])
         if tag not in VOID:
-            self.open.append("bs-picture" in (dict(attributes).get("class") or ""))
+            self.open.append(tag == "math" or "bs-picture" in (dict(attributes).get("class") or ""))
 
     def handle_endtag(self, tag):
         if tag not in VOID and self.open:
@@ -40,7 +42,8 @@ class Words(html.parser.HTMLParser):
 
 
 def normalise(text):
-    """Removes spaces, control characters, the back link of a footnote and the sign of an exponent."""
+    """Removes spaces, control characters, the back link of a footnote, the sign of an exponent and delimiters of formulas."""
+    text = re.sub(r"\$|\\[()\[\]]", "", text)
     return re.sub(r"[\x00-\x1f\x7f-\x9f\ufffd\s\u200b\ufeff^]|↩", "", unicodedata.normalize("NFKC", text))
 
 
