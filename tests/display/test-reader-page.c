@@ -112,6 +112,8 @@ test_found (ReaderFixture *fixture, gconstpointer data)
 }
 
 #define FONT "[...document.fonts].map (font => font.family + ' ' + font.status).join (',')"
+#define OUR_FONT                                                                                                       \
+  "(globalThis.f = globalThis.f || new FontFace ('ours', 'url(broadsheet://font/math)'), f.load (), f.status)"
 #define HEIGHT(selector) "document.querySelector ('" selector "').getBoundingClientRect ().height"
 
 /* Formulas have a font of ours, in which roots and braces are as large as what they contain. */
@@ -122,6 +124,8 @@ test_math (ReaderFixture *fixture, gconstpointer data)
                       "<p>\\[\\left\\{\\begin{matrix}a\\\\b\\\\c\\end{matrix}\\right.\\]</p>");
 
   wait_until (says (fixture, FONT, "bs-math loaded"));
+  /* An installed font was preferred, so ours is asked for as well. */
+  wait_until (says (fixture, OUR_FONT, "loaded"));
   wait_until (says (fixture, "String (" HEIGHT ("msqrt") " > 2.5 * " HEIGHT ("math mi") ")", "true"));
   wait_until (says (fixture, "String (" HEIGHT ("mo") " > 0.9 * " HEIGHT ("mtable") ")", "true"));
   assert_says (fixture, "String (" HEIGHT ("mtable") " > 3 * " HEIGHT ("math mi") ")", "true");
