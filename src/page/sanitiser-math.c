@@ -375,7 +375,7 @@ is_whole (const BsHtmlNode *node, const char *parent)
     {
       if (!is_written (child, rule->name))
         continue;
-      if (only != NULL && (child->name == NULL || !g_str_equal (get_name (child), only)))
+      if (only != NULL && (!is_named (child, only) || !is_whole (child, rule->name)))
         return FALSE;
       if (is_scripts && child->name != NULL && g_str_equal (get_name (child), "mprescripts"))
         {
@@ -434,7 +434,8 @@ append_node (GString *out, const BsHtmlNode *node, const char *parent, guint dep
     {
     case MATH_KEEP:
     case MATH_ROW:
-      if (depth >= MAX_DEPTH || !is_whole (node, parent))
+      /* A table that begins has room for its cells. */
+      if (depth >= MAX_DEPTH || (depth + 2 >= MAX_DEPTH && g_str_equal (name, "mtable")) || !is_whole (node, parent))
         {
           g_string_append (out, "<mrow>");
           if (depth < MAX_DEPTH)
