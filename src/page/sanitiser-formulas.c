@@ -38,22 +38,46 @@ clear_place (gpointer data)
   g_free (((Place *) data)->written);
 }
 
+/* In the text of an article. In code, “$$” may mean anything. */
+static gboolean
+has_double_dollar (const BsHtmlNode *root)
+{
+  const BsHtmlNode *node = root->first_child;
+
+  while (node != NULL)
+    {
+      gboolean is_code = node->name != NULL && (g_str_equal (node->name, "code") || g_str_equal (node->name, "pre"));
+
+      if (node->name == NULL && strstr (node->text, "$$") != NULL)
+        return TRUE;
+      if (node->first_child != NULL && !is_code)
+        {
+          node = node->first_child;
+          continue;
+        }
+      while (node != root && node->next == NULL)
+        node = node->parent;
+      node = node != root ? node->next : NULL;
+    }
+  return FALSE;
+}
+
 /*
  * bs_formulas_new:
  * @document: the article
- * @html: (array length=length): its body
+ * @root: its body
  *
  * Returns: (transfer full): no formulas yet
  */
 BsFormulas *
-bs_formulas_new (const BsDocument *document, const char *html, gsize length)
+bs_formulas_new (const BsDocument *document, const BsHtmlNode *root)
 {
   BsFormulas *self = g_new0 (BsFormulas, 1);
 
   g_return_val_if_fail (document != NULL, self);
 
   self->is_html = document->article->body_kind == BS_BODY_HTML;
-  self->has_dollars = g_strstr_len (html, (gssize) length, "$$") != NULL || bs_article_wants_math (document->article);
+  self->has_dollars = bs_article_wants_math (document->article) || has_double_dollar (root);
   self->formulas = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_formula_free);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   g_array_set_clear_func (self->places, clear_place);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* The formulas of an article, and their places in its sanitised HTML. */
 typedef struct _BsFormulas BsFormulas;
 
-BsFormulas *bs_formulas_new (const BsDocument *document, const char *html, gsize length);
+BsFormulas *bs_formulas_new (const BsDocument *document, const BsHtmlNode *root);
 void bs_formulas_free (BsFormulas *self);
 gsize bs_formulas_find (BsFormulas *self, const char *text, gsize *length);
 void bs_formulas_add (BsFormulas *self, gsize position, const char *text, gsize length);

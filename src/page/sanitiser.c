@@ -696,7 +696,7 @@ sanitise (const BsDocument *document, const char *html, gsize length, GString *s
     {
       if (sheet != NULL)
         bs_sanitise_collect_styles (html, part, ORIGINAL_SCOPE, sheet);
-      self.formulas = bs_formulas_new (document, html, part);
+      self.formulas = bs_formulas_new (document, bs_html_tree_get_root (tree));
       judge_all (&self, bs_html_tree_get_root (tree));
       write_all (&self, bs_html_tree_get_root (tree));
       bs_formulas_insert (self.formulas, self.out);

@@ -4,6 +4,7 @@
 {
     const longestNote = 8000;
     const margin = 12;
+    const gap = 10;
 
     /* The element with the text of a footnote, if a link is the number of one. */
     function noteOf(link) {
@@ -46,7 +47,7 @@
         const below = number.bottom + size.height + margin <= window.innerHeight || number.top < size.height + margin;
 
         box.style.left = `${window.scrollX + Math.max(margin, Math.min(number.left - margin, room))}px`;
-        box.style.top = `${window.scrollY + (below ? number.bottom + 4 : number.top - size.height - 4)}px`;
+        box.style.top = `${window.scrollY + (below ? number.bottom + gap : number.top - size.height - gap)}px`;
     }
 
     function open(note, link) {

@@ -209,6 +209,7 @@ test_articles (void)
   g_assert_cmpuint (count ("math: true\n", "<p>$x$</p>", "<math"), ==, 1);
   g_assert_cmpuint (count ("katex: false\n", "<p>$x$</p>", "<math"), ==, 0);
   g_assert_cmpuint (count ("", "<p>$x$ $$y$$</p>", "<math"), ==, 2);
+  g_assert_cmpuint (count ("", "<p>$x$ <code>$$</code></p>", "<math"), ==, 0);
   g_assert_cmpuint (count ("math: true\n", "<p>costs $5 or $6</p>", "<math"), ==, 0);
   /* Code has none, and one that fails is code. */
   g_assert_cmpuint (count ("", "<code>$$x$$</code><pre>$$x$$</pre>", "<math"), ==, 0);

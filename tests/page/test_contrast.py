@@ -51,6 +51,7 @@ def styles():
         "sepia": sepia,
         "light-more": {**light, **more},
         "dark-more": {**dark, **more_dark},
+        "print": {**dark, **variables(css, "@media print", ":root")},
         "sepia-more": {**sepia, **more},
     }
 
