@@ -220,6 +220,32 @@ test_shared_seed (void)
   assert_has_not (page, "<p></p>");
 }
 
+static guint
+count_formulas (Fixture *fixture, const char *body)
+{
+  g_autofree char *text = g_strconcat ("---\ntitle: T\n---\n", body, NULL);
+  g_autofree char *page = render (fixture, "a.md", text);
+  guint n = 0;
+
+  for (const char *c = strstr (page, "</math>"); c != NULL; c = strstr (c + 1, "</math>"))
+    n++;
+  return n;
+}
+
+/* What Markdown would read as emphasis is part of a formula, however that is written. */
+static void
+test_formulas (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpuint (count_formulas (fixture, "$$a_1 * b_2 * c$$\n"), ==, 1);
+  g_assert_cmpuint (count_formulas (fixture, "\\(a_1*b_2*c\\) and \\\\(a_1*b_2*c\\\\)\n\n\\[\na\\\\\n\\]\n"), ==, 3);
+  g_assert_cmpuint (count_formulas (fixture, "```math\na_1*b*\n```\n"), ==, 1);
+  g_assert_cmpuint (count_formulas (fixture, "{% math %}\na_1*b*\n{% endmath %}\n"), ==, 1);
+  g_assert_cmpuint (count_formulas (fixture, "One {{< katex >}}a_1*b*{{< /katex >}} and\n"), ==, 1);
+  g_assert_cmpuint (count_formulas (fixture, "{{< math >}}\n$$\na_1*b*\n$$\n{{< /math >}}\n"), ==, 1);
+  g_assert_cmpuint (count_formulas (fixture, "- \\(x\\)\n\n> $$y$$\n\n| $$z$$ |\n|---|\n"), ==, 3);
+  g_assert_cmpuint (count_formulas (fixture, "`$$a$$` and \\$5, \\[1\\] and \\(see below\\)\n"), ==, 0);
+}
+
 static void
 test_markdown (Fixture *fixture, gconstpointer data)
 {
@@ -472,6 +498,7 @@ main (int argc, char *argv[])
   ADD ("caption", test_caption);
   ADD ("archive", test_archive);
   ADD ("markdown", test_markdown);
+  ADD ("formulas", test_formulas);
   ADD ("markdown-is-sanitised", test_markdown_is_sanitised);
   ADD ("footnotes", test_footnotes);
   ADD ("text", test_text);
