@@ -354,6 +354,10 @@ take_word (BsCode *self, BsCodeProgram *program, gboolean *after_type_word)
     kind = BS_CODE_FUNCTION;
   else if (kind == BS_CODE_PLAIN && (flags & BS_CODE_CAPITALS) != 0 && is_camel_case (self->text + start, end - start))
     kind = BS_CODE_TYPE;
+  /* Rust's macros */
+  if (kind == BS_CODE_PLAIN && end + 1 < self->end && self->text[end] == '!' &&
+      strchr ("([{", self->text[end + 1]) != NULL)
+    kind = BS_CODE_FUNCTION;
   program->wants_name = FALSE;
   program->after_value = TRUE;
   bs_code_take (self, kind, end);

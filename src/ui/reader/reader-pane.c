@@ -722,14 +722,22 @@ bs_reader_pane_find (BsReaderPane *self)
   bs_find_bar_open (self->find_bar);
 }
 
-/* Opens the outline, if the article has one. */
+/* Whether an article with headings is shown. */
+gboolean
+bs_reader_pane_has_outline (BsReaderPane *self)
+{
+  g_return_val_if_fail (BS_IS_READER_PANE (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self->outline_button));
+}
+
 void
 bs_reader_pane_show_outline (BsReaderPane *self)
 {
   g_return_if_fail (BS_IS_READER_PANE (self));
+  g_return_if_fail (bs_reader_pane_has_outline (self));
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->outline_button)))
-    gtk_menu_button_popup (self->outline_button);
+  gtk_menu_button_popup (self->outline_button);
 }
 
 /* @phrases: (nullable): of the search in the list */

@@ -22,6 +22,7 @@ void bs_reader_pane_show_many (BsReaderPane *self, guint n_selected);
 void bs_reader_pane_focus (BsReaderPane *self);
 void bs_reader_pane_set_source (BsReaderPane *self, GtkWidget *source);
 void bs_reader_pane_find (BsReaderPane *self);
+gboolean bs_reader_pane_has_outline (BsReaderPane *self);
 void bs_reader_pane_show_outline (BsReaderPane *self);
 void bs_reader_pane_set_found (BsReaderPane *self, const char *const *phrases);
 void bs_reader_pane_set_asks_for_pictures (BsReaderPane *self, gboolean asks);

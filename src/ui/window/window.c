@@ -797,8 +797,12 @@ find_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 outline_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  bs_panes_go_to_reader (BS_WINDOW (widget)->panes);
-  bs_reader_pane_show_outline (BS_WINDOW (widget)->reader);
+  BsWindow *self = BS_WINDOW (widget);
+
+  if (!bs_reader_pane_has_outline (self->reader))
+    return;
+  bs_panes_go_to_reader (self->panes);
+  bs_reader_pane_show_outline (self->reader);
 }
 
 static void
