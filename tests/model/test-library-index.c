@@ -8,6 +8,8 @@
 #include "model/library/index/index-lock.h"
 #include "model/library/index/index-store.h"
 #include "model/library/index/index-text.h"
+#include "model/library/library-index.h"
+#include "model/library/library-names.h"
 #include "scratch.h"
 
 /* A library that is opened repeatedly, with changes to its index in between. */
@@ -536,6 +538,59 @@ test_no_cache (Fixture *self, gconstpointer data)
 }
 
 /* A category depends on the kind of site, which may have changed meanwhile. */
+static guint
+count_key (Fixture *self, const char *key)
+{
+  const BsIndexCounts *counts = bs_library_get_counts (self->library);
+
+  return counts != NULL ? bs_index_counts_get_key (counts, key) : 0;
+}
+
+static gboolean
+has_key (Fixture *self, const char *key)
+{
+  return bs_vocabulary_has_key (bs_library_get_vocabulary (self->library), key, strlen (key));
+}
+
+/* Keys and languages are counted as soon as the index is at rest. A key that no article has any longer is no field, now
+ * and when the library is opened again, until an article has it. */
+static void
+test_counts (Fixture *self, gconstpointer data)
+{
+  scratch_write (&self->scratch, "root/a.md", "---\ntitle: A\nlang: en\nMood: x\nmood: y\n---\na\n");
+  scratch_write (&self->scratch, "root/b.md", "---\ntitle: B\nlang: zh-Hant\nrating: 1\n---\nb\n");
+  scratch_write (&self->scratch, "root/c.md", "---\ntitle: C\nlang: zh\n心情: 好\n---\nc\n");
+  scratch_write (&self->scratch, "root/d.md", "---\ntitle: C\nlang: zh\n心情: 好\n---\nc\n");
+  open_kept_library (self);
+  bs_library_check_index (self->library);
+  scratch_wait_until (count_key (self, "title") == 4);
+  g_assert_cmpuint (count_key (self, "mood"), ==, 1);
+  g_assert_cmpuint (count_key (self, "心情"), ==, 2);
+  g_assert_cmpuint (count_key (self, "none"), ==, 0);
+  g_assert_cmpuint (bs_index_counts_get_language (bs_library_get_counts (self->library), "zh"), ==, 3);
+  g_assert_cmpuint (bs_index_counts_get_language (bs_library_get_counts (self->library), "z"), ==, 0);
+  g_assert_true (has_key (self, "MOOD"));
+
+  scratch_delete (&self->scratch, "root/a.md");
+  scratch_write (&self->scratch, "root/b.md", "---\ntitle: B\nlang: ko\n---\nb\n");
+  scratch_wait_until (bs_library_get_n_articles (self->library) == 3);
+  wait_until_whole (self);
+  bs_library_check_index (self->library);
+  scratch_wait_until (count_key (self, "title") == 3 && count_key (self, "rating") == 0);
+  g_assert_false (has_key (self, "mood"));
+  g_assert_false (has_key (self, "rating"));
+  g_assert_true (has_key (self, "心情"));
+  close_library (self);
+
+  open_kept_library (self);
+  scratch_wait_until (count_key (self, "title") == 3);
+  g_assert_false (has_key (self, "mood"));
+  g_assert_true (has_key (self, "心情"));
+  scratch_write (&self->scratch, "root/e.md", "---\ntitle: E\nmood: z\n---\ne\n");
+  scratch_wait_until (bs_library_get_n_articles (self->library) == 4);
+  g_assert_true (has_key (self, "mood"));
+}
+
 static void
 test_other_site (Fixture *self, gconstpointer data)
 {
@@ -571,6 +626,7 @@ main (int argc, char *argv[])
   ADD ("drop", test_drop);
   ADD ("only-read", test_only_read);
   ADD ("no-cache", test_no_cache);
+  ADD ("counts", test_counts);
   ADD ("other-site", test_other_site);
 #undef ADD
   return g_test_run ();

@@ -13,6 +13,7 @@ struct _BsLibraryIndex
   BsIndexWriter *writer; /* (nullable): while the library is open, and keeps an index */
   gboolean wants_rows;
   BsIndexProgress progress;
+  BsIndexCounts *counts; /* (nullable): until they are told */
 };
 
 /**
@@ -39,7 +40,17 @@ bs_library_index_new (const BsLibraryIndexFuncs *funcs, gpointer owner)
 void
 bs_library_index_free (BsLibraryIndex *self)
 {
+  g_clear_pointer (&self->counts, bs_index_counts_unref);
   g_free (self);
+}
+
+static void
+take_counts (gpointer owner, gpointer counts)
+{
+  BsLibraryIndex *self = bs_library_get_indexing (owner);
+
+  g_clear_pointer (&self->counts, bs_index_counts_unref);
+  self->counts = bs_index_counts_ref (counts);
 }
 
 static void
@@ -77,7 +88,7 @@ want_rows (gpointer owner, gpointer nothing)
 void
 bs_library_index_open (BsLibraryIndex *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
 {
-  const BsIndexWriterFuncs funcs = { take_progress, want_rows };
+  const BsIndexWriterFuncs funcs = { take_progress, want_rows, take_counts };
 
   self->progress = (BsIndexProgress){ BS_INDEX_UNAVAILABLE };
   if (self->use == BS_INDEX_USE_KEEP || self->use == BS_INDEX_USE_REBUILD)
@@ -96,6 +107,7 @@ void
 bs_library_index_close (BsLibraryIndex *self)
 {
   g_clear_pointer (&self->writer, bs_index_writer_free);
+  g_clear_pointer (&self->counts, bs_index_counts_unref);
   self->wants_rows = FALSE;
   self->progress.state = BS_INDEX_UNAVAILABLE;
   self->progress.n_waiting = 0;
@@ -290,6 +302,21 @@ bs_library_is_index_beside (BsLibrary *self)
   g_return_val_if_fail (BS_IS_LIBRARY (self), FALSE);
 
   return bs_library_get_indexing (self)->progress.is_beside;
+}
+
+/**
+ * bs_library_get_counts:
+ * @self: a library
+ *
+ * Returns: (transfer none) (nullable): how many articles had each key and language a short while ago, if the index has
+ *   been made here
+ */
+const BsIndexCounts *
+bs_library_get_counts (BsLibrary *self)
+{
+  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
+
+  return bs_library_get_indexing (self)->counts;
 }
 
 /**

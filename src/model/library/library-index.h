@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/library/index/index-counts.h"
 #include "model/library/index/index-writer.h"
 #include "model/library/library.h"
 #include "model/library/table/table.h"
@@ -30,5 +31,6 @@ void bs_library_index_feed (BsLibraryIndex *self, BsTable *table, BsSite *site);
 void bs_library_index_follow (BsLibraryIndex *self, BsRow *row, BsRow *old);
 
 BsLibraryIndex *bs_library_get_indexing (BsLibrary *library);
+const BsIndexCounts *bs_library_get_counts (BsLibrary *library);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/library/library-index.h"
 #include "model/library/library-names.h"
 #include "model/library/search/search-completion.h"
 #include "ui/dialogs/search-help.h"
@@ -154,27 +155,43 @@ show (BsSearchSuggestions *self)
     hide (self);
 }
 
+/* @n: how many articles have it; 0 if that is not known */
+static char *
+describe_count (const char *meaning, guint n)
+{
+  if (n == 0)
+    return g_strdup (meaning);
+  if (*meaning == '\0')
+    return g_strdup_printf ("%'u", n);
+  return g_strdup_printf ("%s · %'u", meaning, n);
+}
+
 /* The keys of the front matter, which are fields of this library; those that an operator stands for need not be. */
 static void
 offer_keys (BsSearchSuggestions *self, const char *typed)
 {
   static const char *const others[] = { "authors", "categories", "tags", NULL };
   g_autoptr (GPtrArray) keys = NULL;
+  const BsIndexCounts *counts;
   guint n = 0;
 
   if (self->library == NULL || strlen (typed) < MIN_OPERATOR)
     return;
+  counts = bs_library_get_counts (self->library);
   keys = bs_vocabulary_list (bs_library_get_vocabulary (self->library), BS_VOCABULARY_KEYS);
   for (guint i = 0; i < keys->len && n < MAX_OFFERED; i++)
     {
       const char *key = ((const BsTerm *) keys->pdata[i])->name;
       g_autofree char *name = g_strconcat (key, ":", NULL);
+      g_autofree char *meaning = NULL;
       BsSearchKind kind;
 
-      if (!g_str_has_prefix (key, typed) || strpbrk (key, " :\"") != NULL ||
-          bs_search_query_find_field (key, strlen (key), &kind) || g_strv_contains (others, key))
+      if (!g_str_has_prefix (key, typed) || g_atomic_int_get (&((BsTerm *) keys->pdata[i])->is_gone) ||
+          strpbrk (key, " :\"") != NULL || bs_search_query_find_field (key, strlen (key), &kind) ||
+          g_strv_contains (others, key))
         continue;
-      add_row (self, name, _ ("in the front matter"), name);
+      meaning = describe_count (_ ("in the front matter"), counts != NULL ? bs_index_counts_get_key (counts, key) : 0);
+      add_row (self, name, meaning, name);
       n++;
     }
 }
@@ -211,9 +228,8 @@ static void
 offer_word (BsSearchSuggestions *self, const char *typed, const char *word, const char *meaning)
 {
   g_autofree char *inserted = g_strconcat (word, " ", NULL);
-  g_autofree char *lower = g_ascii_strdown (typed, -1);
 
-  if (g_str_has_prefix (word, lower) && !g_str_equal (word, lower))
+  if (g_ascii_strncasecmp (word, typed, strlen (typed)) == 0 && strlen (word) > strlen (typed))
     add_row (self, word, meaning, inserted);
 }
 
@@ -252,6 +268,22 @@ offer_features (BsSearchSuggestions *self, const char *typed)
   show (self);
 }
 
+/* Those that articles name, the commonest first. */
+static void
+offer_other_languages (BsSearchSuggestions *self, const char *typed, const BsIndexCounts *counts, GHashTable *offered)
+{
+  g_auto (GStrv) tags = bs_index_counts_list_languages (counts);
+
+  for (guint i = 0, n = 0; tags[i] != NULL && n < MAX_OFFERED; i++)
+    if (!g_hash_table_contains (offered, tags[i]))
+      {
+        g_autofree char *meaning = describe_count ("", bs_index_counts_get_language (counts, tags[i]));
+
+        offer_word (self, typed, tags[i], meaning);
+        n++;
+      }
+}
+
 static void
 offer_languages (BsSearchSuggestions *self, const char *typed)
 {
@@ -264,10 +296,21 @@ offer_languages (BsSearchSuggestions *self, const char *typed)
     { "ja", N_ ("Japanese") }, { "ko", N_ ("Korean") },
     { "en", N_ ("English") },
   };
+  const BsIndexCounts *counts = self->library != NULL ? bs_library_get_counts (self->library) : NULL;
+  g_autoptr (GHashTable) offered = g_hash_table_new (g_str_hash, g_str_equal);
 
   clear_rows (self);
   for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
-    offer_word (self, typed, languages[i].tag, _ (languages[i].name));
+    {
+      guint n = counts != NULL ? bs_index_counts_get_language (counts, languages[i].tag) : 0;
+      g_autofree char *meaning = describe_count (_ (languages[i].name), n);
+
+      g_hash_table_add (offered, (gpointer) languages[i].tag);
+      if (counts == NULL || n > 0)
+        offer_word (self, typed, languages[i].tag, meaning);
+    }
+  if (counts != NULL)
+    offer_other_languages (self, typed, counts, offered);
   show (self);
 }
 

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "model/library/index/index-counts.h"
+
 /* How an index is made to agree with the table. */
 typedef struct
 {
@@ -74,6 +76,8 @@ bs_index_adoption_write_rows (BsIndexStore *store, BsVocabulary *vocabulary, BsS
   for (guint i = 0; i < n_rows && g_atomic_int_get (is_stopped) == 0; i++)
     if (!bs_index_store_put_row (store, rows[i], error))
       return FALSE;
+  if (gone->len + n_rows > 0 && !bs_index_counts_forget (store, error))
+    return FALSE;
   return bs_index_store_put_keys (store, vocabulary, error) &&
          bs_index_store_set_value (store, "site", signature, error) && g_atomic_int_get (is_stopped) == 0;
 }

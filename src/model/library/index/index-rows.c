@@ -7,6 +7,7 @@
 
 #include "model/format/text/encoding.h"
 #include "model/library/folder/relative-path.h"
+#include "model/library/index/index-counts.h"
 #include "model/library/index/index-store-private.h"
 #include "model/library/index/index-text.h"
 
@@ -179,9 +180,26 @@ read_term (BsIndexStore *self, BsVocabulary *vocabulary, sqlite3_stmt *statement
   return TRUE;
 }
 
+/* Terms are never deleted from an index, whatever articles have by now. Those that the vocabulary had before stay. */
+static void
+forget_keys (BsIndexStore *self, guint n_before, const BsIndexCounts *counts)
+{
+  const GArray *numbers = self->numbers[BS_VOCABULARY_KEYS];
+
+  for (guint i = n_before; i < numbers->len; i++)
+    {
+      BsTerm *term = get_term (self, g_array_index (numbers, guint32, i));
+
+      if (term != NULL && bs_index_counts_get_key (counts, term->name) == 0)
+        g_atomic_int_set (&term->is_gone, TRUE);
+    }
+}
+
 gboolean
 bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error)
 {
+  g_autoptr (BsIndexCounts) counts = NULL;
+  guint n_before = bs_vocabulary_count (vocabulary, BS_VOCABULARY_KEYS);
   sqlite3_stmt *statement = NULL;
   int result = sqlite3_prepare_v2 (
       self->connection, "SELECT number, kind, parent, name, checksum FROM terms ORDER BY number", -1, &statement, NULL);
@@ -199,7 +217,12 @@ bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError 
   if (result != SQLITE_DONE)
     bs_index_store_fail (self, error);
   sqlite3_finalize (statement);
-  return result == SQLITE_DONE;
+  if (result != SQLITE_DONE)
+    return FALSE;
+  counts = bs_index_counts_read (self);
+  if (counts != NULL)
+    forget_keys (self, n_before, counts);
+  return TRUE;
 }
 
 /* Of the term that stands in a row at @i. */

@@ -15,6 +15,7 @@
 #include "model/library/index/index-adoption.h"
 #include "model/library/index/index-beside.h"
 #include "model/library/index/index-bulk.h"
+#include "model/library/index/index-counts.h"
 #include "model/library/index/index-feed.h"
 #include "model/library/index/index-lock.h"
 #include "model/library/index/index-reader.h"
@@ -86,7 +87,8 @@ struct _BsIndexWriter
   BsIndexStore *store;
   BsIndexText *text;
   BsSite *site;
-  gboolean has_rows; /* the store agrees with the table, except for queued commands */
+  gboolean has_rows;   /* the store agrees with the table, except for queued commands */
+  gboolean has_counts; /* likewise, of keys and languages */
   BsIndexState state;
   Following following;
   gboolean is_dropped;
@@ -504,6 +506,17 @@ prepare_texts (BsIndexWriter *self, const BsSnapshot *snapshot, GError **error)
   return commit (self, error);
 }
 
+static void
+tell_counts (BsIndexWriter *self, BsIndexCounts *counts)
+{
+  self->has_counts = counts != NULL;
+  if (counts == NULL)
+    return;
+  bs_vocabulary_keep_keys (self->vocabulary, counts->keys);
+  bs_inbox_post_result (self->inbox, self->funcs.take_counts, bs_index_counts_ref (counts),
+                        (GDestroyNotify) bs_index_counts_unref);
+}
+
 /* Makes the open index agree with the table, and lists the texts that are missing. */
 static void
 take_over (BsIndexWriter *self, const BsSnapshot *snapshot)
@@ -523,7 +536,10 @@ take_over (BsIndexWriter *self, const BsSnapshot *snapshot)
         }
       if (prepare_texts (self, snapshot, &error))
         {
+          g_autoptr (BsIndexCounts) counts = bs_index_counts_read (self->store);
+
           self->has_rows = TRUE;
+          tell_counts (self, counts);
           bs_index_store_relax (self->store);
           if (count_waiting (self) > 0)
             tell_waiting (self, TRUE);
@@ -755,7 +771,9 @@ write_changes (BsIndexWriter *self, Command *first)
 
   if (!self->has_rows || !begin (self))
     return;
-  is_written = write_change (self, command, &error);
+  is_written =
+      (!self->has_counts || bs_index_counts_forget (self->store, &error)) && write_change (self, command, &error);
+  self->has_counts = FALSE;
   for (guint n = 1; is_written && n < CHANGES_AT_ONCE; n++)
     {
       command = g_async_queue_try_pop (self->commands);
@@ -778,6 +796,27 @@ write_changes (BsIndexWriter *self, Command *first)
   recover (self, error);
 }
 
+/* Reads the front matter of all articles, so it waits until they have not changed for a while. */
+static void
+count_fields (BsIndexWriter *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsIndexCounts) counts = NULL;
+
+  if (!begin (self))
+    return;
+  counts = bs_index_counts_make (self->store, self->text, &self->is_stopped, &error);
+  if (counts != NULL && bs_index_counts_write (counts, self->store, &error) && commit (self, &error))
+    {
+      tell_counts (self, counts);
+      bs_index_store_relax (self->store);
+    }
+  else if (is_stopped (self))
+    bs_index_store_roll_back (self->store);
+  else
+    recover (self, error);
+}
+
 static void
 check (BsIndexWriter *self)
 {
@@ -797,6 +836,8 @@ check (BsIndexWriter *self)
       if (self->has_rows && count_waiting (self) == 0)
         rest (self);
     }
+  else if (self->has_rows && !self->has_counts && count_waiting (self) == 0)
+    count_fields (self);
 }
 
 /* A reader can fail for other reasons: an index that was checked a moment ago is not checked again. */

@@ -24,6 +24,7 @@ typedef struct
 {
   void (*take_progress) (gpointer owner, gpointer progress); /* a BsIndexProgress, the callee's to look at */
   void (*want_rows) (gpointer owner, gpointer nothing);      /* bs_index_writer_adopt() is to be called */
+  void (*take_counts) (gpointer owner, gpointer counts);     /* a BsIndexCounts, the callee's to refer to */
 } BsIndexWriterFuncs;
 
 /* The thread that keeps the index on the disk like the table in memory. */

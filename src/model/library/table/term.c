@@ -247,9 +247,35 @@ bs_vocabulary_add_keys (BsVocabulary *self, const char *const *keys, guint n_key
       g_autofree char *folded = length <= MAX_KEY_BYTES ? bs_vocabulary_fold_key (keys[i], length) : NULL;
 
       if (folded != NULL && *folded != '\0')
-        bs_vocabulary_intern (self, BS_VOCABULARY_KEYS, NULL, folded, strlen (folded));
+        {
+          BsTerm *term = bs_vocabulary_intern (self, BS_VOCABULARY_KEYS, NULL, folded, strlen (folded));
+
+          g_atomic_int_set (&term->is_gone, FALSE);
+        }
     }
   __atomic_store_n (known, hash, __ATOMIC_RELAXED);
+}
+
+/**
+ * bs_vocabulary_keep_keys:
+ * @self: a vocabulary
+ * @keys: (element-type utf8 gpointer): the keys that articles have, folded
+ *
+ * Forgets the keys that no article has any longer, until one has them again. Any thread may call it.
+ */
+void
+bs_vocabulary_keep_keys (BsVocabulary *self, GHashTable *keys)
+{
+  g_autoptr (GPtrArray) terms = bs_vocabulary_list (self, BS_VOCABULARY_KEYS);
+
+  for (guint i = 0; i < terms->len; i++)
+    {
+      BsTerm *term = terms->pdata[i];
+
+      g_atomic_int_set (&term->is_gone, !g_hash_table_contains (keys, term->name));
+    }
+  for (guint i = 0; i < BS_VOCABULARY_KEY_SETS; i++)
+    __atomic_store_n (&self->key_sets[i], 0, __ATOMIC_RELAXED);
 }
 
 /**
@@ -258,14 +284,17 @@ bs_vocabulary_add_keys (BsVocabulary *self, const char *const *keys, guint n_key
  * @key: (array length=length): a name
  * @length: its length in bytes
  *
- * Returns: whether an article's front matter has had such a key, in whatever case
+ * Returns: whether an article's front matter has such a key, in whatever case; one that none has any longer is known
+ * for a while
  */
 gboolean
 bs_vocabulary_has_key (BsVocabulary *self, const char *key, gsize length)
 {
   g_autofree char *folded = length <= MAX_KEY_BYTES ? bs_vocabulary_fold_key (key, length) : NULL;
+  const BsTerm *term =
+      folded != NULL ? bs_vocabulary_lookup (self, BS_VOCABULARY_KEYS, NULL, folded, strlen (folded)) : NULL;
 
-  return folded != NULL && bs_vocabulary_lookup (self, BS_VOCABULARY_KEYS, NULL, folded, strlen (folded)) != NULL;
+  return term != NULL && !g_atomic_int_get (&term->is_gone);
 }
 
 /**

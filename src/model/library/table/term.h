@@ -28,6 +28,9 @@ struct _BsTerm
   /* The query thread's. */
   char *sort_key;
 
+  /* Any thread's, atomic: of a key, that no article has it any longer. */
+  int is_gone;
+
   char name[];
 };
 
@@ -46,7 +49,7 @@ typedef enum
   BS_VOCABULARY_CATEGORIES,
   BS_VOCABULARY_TAGS,
   BS_VOCABULARY_SOURCES,
-  BS_VOCABULARY_KEYS, /* of front matter, folded; none is forgotten */
+  BS_VOCABULARY_KEYS, /* of front matter, folded */
   BS_N_VOCABULARIES
 } BsVocabularyKind;
 
@@ -71,6 +74,7 @@ BsTerm *bs_vocabulary_lookup (BsVocabulary *self, BsVocabularyKind kind, BsTerm 
                               gsize length);
 char *bs_vocabulary_fold_key (const char *key, gsize length);
 void bs_vocabulary_add_keys (BsVocabulary *self, const char *const *keys, guint n_keys);
+void bs_vocabulary_keep_keys (BsVocabulary *self, GHashTable *keys);
 gboolean bs_vocabulary_has_key (BsVocabulary *self, const char *key, gsize length);
 guint bs_vocabulary_count (BsVocabulary *self, BsVocabularyKind kind);
 GPtrArray *bs_vocabulary_list (BsVocabulary *self, BsVocabularyKind kind);
