@@ -262,6 +262,29 @@ sort_by_number (Entry *entries, guint n)
     memcpy (entries, from, n * sizeof (Entry));
 }
 
+/* Of very many that a search finds, all have the same number, and differ in their dates. */
+static void
+sort_by_date (Entry *entries, guint n)
+{
+  const gint64 number = entries[0].number;
+  BsSort sort = BS_SORT_PATH;
+  guint start = 0;
+
+  for (guint i = 0; i < n; i++)
+    entries[i].number = -entries[i].row->date;
+  sort_by_number (entries, n);
+  for (guint i = 1; i <= n; i++)
+    {
+      if (i < n && entries[i].number == entries[start].number)
+        continue;
+      if (i - start > 1)
+        qsort_r (entries + start, i - start, sizeof (Entry), compare_entries, &sort);
+      start = i;
+    }
+  for (guint i = 0; i < n; i++)
+    entries[i].number = number;
+}
+
 /* Most entries differ in their numbers, which many are sorted by without being compared with each other. */
 static void
 sort_entries (Entry *entries, guint n, BsSort sort)
@@ -276,7 +299,9 @@ sort_entries (Entry *entries, guint n, BsSort sort)
         continue;
       if (n < MANY)
         i = n;
-      if (i - start > 1)
+      if (sort == BS_SORT_RELEVANCE && i - start >= MANY)
+        sort_by_date (entries + start, i - start);
+      else if (i - start > 1)
         qsort_r (entries + start, i - start, sizeof (Entry), compare_entries, &sort);
       start = i;
     }
