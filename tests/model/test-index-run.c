@@ -8,6 +8,7 @@
 
 #include "model/format/body/body-features.h"
 #include "model/library/index/index-headings.h"
+#include "model/library/index/index-second.h"
 #include "model/library/index/index-text.h"
 #include "model/library/index/index-tokenizer.h"
 #include "scratch.h"
@@ -310,6 +311,53 @@ test_long (Fixture *self, gconstpointer data)
 
 #define ADD(path, test) g_test_add ("/broadsheet/index-run/" path, Fixture, NULL, set_up, test, tear_down)
 
+/* Two connections find what one finds, in the same order. */
+static void
+test_halves (Fixture *self, gconstpointer data)
+{
+  static const char *const expressions[] = { "\"rare\"",
+                                             "\"common\"",
+                                             "\"的 一\"",
+                                             "\"common\" AND \"odd\"",
+                                             "\"rare\" OR \"odd\"",
+                                             "NEAR(\"的\" \"common\", 3)",
+                                             "\"none\"" };
+  g_autofree char *path = scratch_get (&self->scratch, "index.db");
+  Index index = open_index (self, "index.db");
+  g_autoptr (BsIndexSecond) second = bs_index_second_new (path);
+
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autoptr (BsIndexRun) run = bs_index_run_new ();
+
+      for (guint i = 0; i < 7000; i++)
+        {
+          g_autofree char *body = g_strdup_printf ("的%s common%s%s", i % 3 == 0 ? "一" : "，",
+                                                   i % 2 == 1 ? " odd" : "", i % 3001 == 5 ? " rare" : "");
+
+          bs_index_run_add (run, round * 10000 + i + 1, i % 5000 == 3 ? "rare" : "t", body, NULL, NULL);
+        }
+      put_run (self, &index, "index.db", run);
+    }
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (expressions); i++)
+    {
+      g_autoptr (GString) expected = NULL;
+      g_autoptr (GString) found = NULL;
+
+      bs_index_text_set_second (index.text, NULL);
+      expected = find_all (&index, expressions[i / 2], i % 2 == 0);
+      bs_index_text_set_second (index.text, second);
+      g_assert_true (bs_index_text_begin_reading (index.text, NULL));
+      found = find_all (&index, expressions[i / 2], i % 2 == 0);
+      bs_index_text_end_reading (index.text);
+      g_test_message ("%s", expressions[i / 2]);
+      g_assert_cmpstr (found->str, ==, expected->str);
+      g_assert_cmpint (*found->str != '\0', ==, i / 2 < G_N_ELEMENTS (expressions) - 1);
+    }
+  bs_index_text_set_second (index.text, NULL);
+  close_index (&index);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -318,5 +366,6 @@ main (int argc, char *argv[])
   ADD ("same", test_same);
   g_test_add_func ("/broadsheet/index-run/headings", test_headings);
   ADD ("long", test_long);
+  ADD ("halves", test_halves);
   return g_test_run ();
 }

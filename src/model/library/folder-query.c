@@ -150,6 +150,7 @@ answer (Folder *self, const BsQuery *query, GPtrArray **unread, GError **error)
     ids = bs_answerer_answer (answerer, snapshot, query);
   else if (self->index != NULL)
     {
+      bs_index_reader_use_second (self->index);
       bs_answerer_set_text (answerer, bs_index_reader_get_text (self->index));
       ids = bs_answerer_search (answerer, snapshot, query, &terms, NULL);
       bs_answerer_set_text (answerer, NULL);

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "model/library/folder/home.h"
+#include "model/library/index/index-second.h"
 
 struct _BsIndexReader
 {
@@ -14,6 +15,7 @@ struct _BsIndexReader
   GStatBuf status; /* of the file as it was opened */
   BsIndexStore *store;
   BsIndexText *text;
+  BsIndexSecond *second; /* (nullable) */
 };
 
 /**
@@ -56,6 +58,7 @@ void
 bs_index_reader_free (BsIndexReader *self)
 {
   g_clear_pointer (&self->text, bs_index_text_free);
+  g_clear_pointer (&self->second, bs_index_second_free);
   g_clear_pointer (&self->store, bs_index_store_free);
   g_free (self->path);
   g_free (self);
@@ -74,6 +77,20 @@ bs_index_reader_is_current (BsIndexReader *self)
 
   return g_stat (self->path, &status) == 0 && status.st_dev == self->status.st_dev &&
          status.st_ino == self->status.st_ino;
+}
+
+/**
+ * bs_index_reader_use_second:
+ * @self: an open index
+ *
+ * Has its searches use two processors, if there are two.
+ */
+void
+bs_index_reader_use_second (BsIndexReader *self)
+{
+  if (self->second == NULL && g_get_num_processors () > 1)
+    self->second = bs_index_second_new (self->path);
+  bs_index_text_set_second (self->text, self->second);
 }
 
 /**

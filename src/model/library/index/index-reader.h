@@ -13,6 +13,7 @@ typedef struct _BsIndexReader BsIndexReader;
 BsIndexReader *bs_index_reader_open (const char *root);
 void bs_index_reader_free (BsIndexReader *self);
 gboolean bs_index_reader_is_current (BsIndexReader *self);
+void bs_index_reader_use_second (BsIndexReader *self);
 BsIndexText *bs_index_reader_get_text (BsIndexReader *self);
 BsIndexStore *bs_index_reader_get_store (BsIndexReader *self);
 

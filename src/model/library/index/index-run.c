@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "model/library/index/index-headings.h"
+#include "model/library/index/index-middle.h"
 #include "model/library/index/index-segment.h"
 #include "model/library/index/index-signatures.h"
 #include "model/library/index/index-store-private.h"
@@ -19,6 +20,8 @@ enum
 {
   COLUMN_BODY,
   COLUMN_TITLE,
+  N_TEXTS,
+  COLUMN_MIDDLE = N_TEXTS,
   N_COLUMNS
 };
 
@@ -28,7 +31,7 @@ typedef struct
   GBytes *fields; /* (nullable) */
   GBytes *signature;
   GBytes *headings; /* (nullable) */
-  guint32 n_tokens[N_COLUMNS];
+  guint32 n_tokens[N_TEXTS];
 } Text;
 
 struct _BsIndexRun
@@ -128,7 +131,7 @@ bs_index_run_add (BsIndexRun *self, guint64 key, const char *title, const char *
 
   bs_signer_init (&place.signer);
   bs_index_headings_maker_init (&place.headings, headings);
-  for (guint column = 0; column < N_COLUMNS; column++)
+  for (guint column = 0; column < N_TEXTS; column++)
     {
       place.column = column;
       place.n_tokens = 0;
@@ -192,12 +195,16 @@ write_texts (BsIndexRun *self, BsIndexStore *store, gint64 first_version, guint6
     {
       const Text *text = &g_array_index (self->texts, Text, i);
       guint8 sizes[N_COLUMNS * BS_INDEX_VARINT_MAX_BYTES];
+      char token[BS_INDEX_MIDDLE_MAX_BYTES];
+      guint32 n_middle = bs_index_middle_write_token (first_version + i, token) > 0;
       guint length = 0;
 
       for (guint column = 0; column < N_COLUMNS; column++)
         {
-          length += bs_index_varint_put (sizes + length, text->n_tokens[column]);
-          totals[1 + column] += text->n_tokens[column];
+          guint32 n = column < N_TEXTS ? text->n_tokens[column] : n_middle;
+
+          length += bs_index_varint_put (sizes + length, n);
+          totals[1 + column] += n;
         }
       totals[0]++;
       sqlite3_bind_int64 (put_key, 1, first_version + i);
@@ -228,6 +235,19 @@ write_texts (BsIndexRun *self, BsIndexStore *store, gint64 first_version, guint6
   return TRUE;
 }
 
+static void
+add_middles (BsIndexRun *self, gint64 first_version)
+{
+  for (guint i = 0; i < self->texts->len; i++)
+    {
+      char token[BS_INDEX_MIDDLE_MAX_BYTES];
+      guint length = bs_index_middle_write_token (first_version + i, token);
+
+      if (length > 0)
+        bs_index_postings_add (self->all, i, COLUMN_MIDDLE, 0, token, length);
+    }
+}
+
 /**
  * bs_index_run_write:
  * @self: a run, used up
@@ -247,6 +267,7 @@ bs_index_run_write (BsIndexRun *self, BsIndexStore *store, gint64 first_version,
 
   if (!write_texts (self, store, first_version, totals, error))
     return FALSE;
+  add_middles (self, first_version);
   title_totals[0] = totals[0];
   title_totals[1] = totals[1 + COLUMN_TITLE];
   return bs_index_segment_write (store, "text_all", self->all, first_version, error) &&

@@ -9,6 +9,8 @@
 
 #include "model/library/index/index-fields.h"
 #include "model/library/index/index-headings.h"
+#include "model/library/index/index-middle.h"
+#include "model/library/index/index-second.h"
 #include "model/library/index/index-signatures.h"
 #include "model/library/index/index-store.h"
 #include "model/library/index/index-tokenizer.h"
@@ -28,7 +30,7 @@ static const char schema[] =
     "CREATE TABLE IF NOT EXISTS texts (version INTEGER PRIMARY KEY, key INTEGER NOT NULL);"
     "CREATE TABLE IF NOT EXISTS fields (version INTEGER PRIMARY KEY, data BLOB NOT NULL, checksum INTEGER NOT "
     "NULL);" BS_INDEX_SIGNATURES_SCHEMA BS_INDEX_HEADINGS_SCHEMA
-    "CREATE VIRTUAL TABLE IF NOT EXISTS text_all USING fts5 (body, title, content='', tokenize='broadsheet');"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS text_all USING fts5 (body, title, middle, content='', tokenize='broadsheet');"
     "CREATE VIRTUAL TABLE IF NOT EXISTS text_titles USING fts5 (title, content='', columnsize=0,"
     " tokenize='broadsheet');";
 
@@ -44,6 +46,7 @@ static const char clearing[] = "DELETE FROM texts WHERE version < (SELECT max (v
 
 /* Of text_all. */
 #define COLUMN_TITLE 1
+#define COLUMN_MIDDLE 2
 
 typedef enum
 {
@@ -58,7 +61,7 @@ typedef enum
 
 static const char *const puts_sql[N_PUTS] = {
   [PUT_KEY] = "INSERT INTO texts (version, key) VALUES (?1, ?2)",
-  [PUT_ALL] = "INSERT INTO text_all (rowid, title, body) VALUES (?1, ?2, ?3)",
+  [PUT_ALL] = "INSERT INTO text_all (rowid, title, body, middle) VALUES (?1, ?2, ?3, ?4)",
   [PUT_TITLE] = "INSERT INTO text_titles (rowid, title) VALUES (?1, ?2)",
   [PUT_FIELDS] = BS_INDEX_TEXT_PUT_FIELDS,
   [PUT_SIGNATURE] = BS_INDEX_SIGNATURES_PUT,
@@ -77,6 +80,7 @@ struct _BsIndexText
   guint n_ranked;         /* so many matches are still ranked */
   gboolean is_in_heading; /* the match that was ranked last */
   GHashTable *known;      /* (nullable): keys as a set, made when it is first asked for */
+  BsIndexSecond *second;  /* (nullable): takes half of what is searched for */
 };
 
 static gboolean
@@ -119,6 +123,7 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
   int n_phrases = api->xPhraseCount (fts);
   int n_instances = 0;
   int length = 0;
+  int n_middle = 0;
   double rank = 0;
   g_autofree guint *counts = NULL;
   g_autofree guint8 *headed = NULL; /* by phrase: it was found in a heading, or in the title */
@@ -141,7 +146,7 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
     {
       int phrase, column, offset;
 
-      if (api->xInst (fts, i, &phrase, &column, &offset) == SQLITE_OK)
+      if (api->xInst (fts, i, &phrase, &column, &offset) == SQLITE_OK && column != COLUMN_MIDDLE)
         {
           counts[phrase]++;
           headed[phrase] |= column == COLUMN_TITLE;
@@ -154,6 +159,9 @@ rank_cb (const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context
             }
         }
     }
+  /* The index before this one has no such column. */
+  if (api->xColumnCount (fts) > COLUMN_MIDDLE && api->xColumnSize (fts, COLUMN_MIDDLE, &n_middle) == SQLITE_OK)
+    length -= n_middle;
   self->is_in_heading = n_instances > 0;
   for (int i = 0; i < n_phrases; i++)
     {
@@ -360,6 +368,17 @@ bs_index_text_bind_fields (gpointer statement, gint64 version, GBytes *fields)
   sqlite3_bind_int64 (statement, 3, sum_fields (version, data, length));
 }
 
+/* As bs_index_tokenizer_cut() gives the tokens of a text. */
+static GBytes *
+cut_middle (gint64 version)
+{
+  char tokens[1 + BS_INDEX_MIDDLE_MAX_BYTES];
+  guint length = bs_index_middle_write_token (version, tokens + 1);
+
+  tokens[0] = (char) length;
+  return g_bytes_new (tokens, length > 0 ? 1 + length : 0);
+}
+
 static void
 bind_headings (sqlite3_stmt *statement, GBytes *headings)
 {
@@ -390,6 +409,7 @@ bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, 
 {
   gint64 version = self->first_version + self->keys->len;
   g_autoptr (GBytes) signature = bs_index_signatures_make (text);
+  g_autoptr (GBytes) middle = cut_middle (version);
 
   g_assert (self->thread == g_thread_self ());
 
@@ -416,7 +436,10 @@ bs_index_text_put (BsIndexText *self, guint64 key, GBytes *title, GBytes *text, 
       else
         bind_tokens (statement, 2, title);
       if (i == PUT_ALL)
-        bind_tokens (statement, 3, text);
+        {
+          bind_tokens (statement, 3, text);
+          bind_tokens (statement, 4, middle);
+        }
       result = sqlite3_step (statement);
       if (result != SQLITE_DONE)
         fail (self, error);
@@ -538,6 +561,8 @@ bs_index_text_begin_reading (BsIndexText *self, GError **error)
 
   if (sqlite3_exec (self->connection, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
     return fail (self, error);
+  if (self->second != NULL)
+    bs_index_second_begin (self->second);
   if (bs_index_text_refresh (self, error))
     return TRUE;
   bs_index_text_end_reading (self);
@@ -554,6 +579,8 @@ bs_index_text_end_reading (BsIndexText *self)
   g_assert (self->thread == g_thread_self ());
 
   sqlite3_exec (self->connection, "ROLLBACK", NULL, NULL, NULL);
+  if (self->second != NULL)
+    bs_index_second_end (self->second);
 }
 
 /**
@@ -581,6 +608,121 @@ is_there (const BsIndexText *self, gint64 version)
                                 version >= self->first_version && version < self->first_version + self->keys->len;
 }
 
+static gboolean
+has_middle (BsIndexText *self)
+{
+  sqlite3_stmt *statement = NULL;
+  gboolean is_there =
+      sqlite3_prepare_v2 (self->connection, "SELECT middle FROM text_all", -1, &statement, NULL) == SQLITE_OK;
+
+  sqlite3_finalize (statement);
+  return is_there;
+}
+
+/**
+ * bs_index_text_set_second:
+ * @self: the text
+ * @second: (nullable): another connection to the same index, which has to live as long
+ *
+ * Has searches that may take long use two processors.
+ */
+void
+bs_index_text_set_second (BsIndexText *self, BsIndexSecond *second)
+{
+  self->second = second != NULL && has_middle (self) ? second : NULL;
+}
+
+/* Where a match begins and ends: without the version that it ends at. 0 is no bound. */
+typedef struct
+{
+  gint64 first;
+  gint64 end;
+} Bounds;
+
+static gboolean
+is_over (Bounds bounds, gint64 version, gboolean newest_first)
+{
+  return bounds.end != 0 && (newest_first ? version <= bounds.end : version >= bounds.end);
+}
+
+/* @is_stopped: (out): whether @func wanted no more */
+static gboolean
+run_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first, Bounds bounds,
+           guint n_ranked, BsIndexTextFunc func, gpointer user_data, gboolean *is_stopped, GError **error)
+{
+  const char *table = part == BS_INDEX_TEXT_TITLES ? "text_titles" : "text_all";
+  g_autofree char *rank = n_ranked > 0 ? g_strdup_printf ("broadsheet_rank (%s)", table) : g_strdup ("0");
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT rowid, %s FROM %s WHERE %s MATCH ?1%s ORDER BY rowid%s", rank, table, table,
+                       bounds.first == 0 ? "" :
+                       newest_first      ? " AND rowid <= ?2" :
+                                           " AND rowid >= ?2",
+                       newest_first ? " DESC" : "");
+  sqlite3_stmt *statement = NULL;
+  int result;
+
+  self->n_ranked = n_ranked;
+  *is_stopped = FALSE;
+  result = sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL);
+  if (result == SQLITE_OK)
+    {
+      sqlite3_bind_text (statement, 1, expression, -1, SQLITE_STATIC);
+      if (bounds.first != 0)
+        sqlite3_bind_int64 (statement, 2, bounds.first);
+      while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+        {
+          BsIndexMatch match = { sqlite3_column_int64 (statement, 0), sqlite3_column_double (statement, 1) };
+
+          match.is_in_heading = n_ranked > 0 && self->is_in_heading;
+          if (is_over (bounds, match.version, newest_first))
+            break;
+          *is_stopped = is_there (self, match.version) && !func (&match, user_data);
+          if (*is_stopped)
+            break;
+        }
+    }
+  if (result != SQLITE_ROW && result != SQLITE_DONE)
+    fail (self, error);
+  sqlite3_finalize (statement);
+  return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+/* What comes first here, and the rest on another processor, which is told after it. */
+static gboolean
+match_halves (BsIndexText *self, const char *expression, gint64 middle, gboolean newest_first, guint n_ranked,
+              BsIndexTextFunc func, gpointer user_data, GError **error)
+{
+  g_autofree char *ending = bs_index_middle_add (expression, middle);
+  g_autoptr (GArray) matches = NULL;
+  gboolean is_interrupted;
+  gboolean is_stopped;
+  gboolean is_done;
+
+  bs_index_second_start (self->second, expression, newest_first, middle, n_ranked);
+  is_done = run_match (self, BS_INDEX_TEXT_ALL, ending, newest_first, (Bounds){ .end = middle }, n_ranked, func,
+                       user_data, &is_stopped, error);
+  if (!is_done || is_stopped)
+    bs_index_second_interrupt (self->second);
+  matches = bs_index_second_finish (self->second, &is_interrupted);
+  if (!is_done || is_stopped)
+    return is_done;
+  if (is_interrupted)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The search was interrupted.");
+      return FALSE;
+    }
+  if (matches == NULL)
+    return bs_index_text_match_from (self, expression, newest_first, middle, self->n_ranked, func, user_data, error);
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const BsIndexMatch *match = &g_array_index (matches, BsIndexMatch, i);
+
+      if (is_there (self, match->version) && !func (match, user_data))
+        break;
+    }
+  return TRUE;
+}
+
 /**
  * bs_index_text_match:
  * @self: the text
@@ -598,33 +740,43 @@ gboolean
 bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
                      guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error)
 {
-  const char *table = part == BS_INDEX_TEXT_TITLES ? "text_titles" : "text_all";
-  g_autofree char *rank = n_ranked > 0 ? g_strdup_printf ("broadsheet_rank (%s)", table) : g_strdup ("0");
-  g_autofree char *sql = g_strdup_printf ("SELECT rowid, %s FROM %s WHERE %s MATCH ?1 ORDER BY rowid%s", rank, table,
-                                          table, newest_first ? " DESC" : "");
-  sqlite3_stmt *statement = NULL;
-  int result;
+  gint64 middle = 0;
+  gboolean is_stopped;
 
   g_assert (self->thread == g_thread_self ());
 
-  self->n_ranked = n_ranked;
-  result = sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL);
-  if (result == SQLITE_OK)
-    {
-      sqlite3_bind_text (statement, 1, expression, -1, SQLITE_STATIC);
-      while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-        {
-          BsIndexMatch match = { sqlite3_column_int64 (statement, 0), sqlite3_column_double (statement, 1) };
+  if (self->second != NULL && part == BS_INDEX_TEXT_ALL)
+    middle = bs_index_middle_find (expression, self->first_version, self->keys->len);
+  if (middle != 0)
+    return match_halves (self, expression, middle, newest_first, n_ranked, func, user_data, error);
+  return run_match (self, part, expression, newest_first, (Bounds){ 0 }, n_ranked, func, user_data, &is_stopped, error);
+}
 
-          match.is_in_heading = n_ranked > 0 && self->is_in_heading;
-          if (is_there (self, match.version) && !func (&match, user_data))
-            break;
-        }
-    }
-  if (result != SQLITE_ROW && result != SQLITE_DONE)
-    fail (self, error);
-  sqlite3_finalize (statement);
-  return result == SQLITE_ROW || result == SQLITE_DONE;
+/**
+ * bs_index_text_match_from:
+ * @self: the text
+ * @expression: as for bs_index_text_match()
+ * @newest_first: likewise
+ * @first: the version to begin with
+ * @n_ranked: as for bs_index_text_match()
+ * @func: (scope call): likewise
+ * @user_data: for @func
+ * @error: return location
+ *
+ * Matches titles and texts of some of the versions.
+ *
+ * Returns: as bs_index_text_match()
+ */
+gboolean
+bs_index_text_match_from (BsIndexText *self, const char *expression, gboolean newest_first, gint64 first,
+                          guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error)
+{
+  gboolean is_stopped;
+
+  g_assert (self->thread == g_thread_self ());
+
+  return run_match (self, BS_INDEX_TEXT_ALL, expression, newest_first, (Bounds){ .first = first }, n_ranked, func,
+                    user_data, &is_stopped, error);
 }
 
 /**
@@ -739,6 +891,8 @@ bs_index_text_stop_ranking (BsIndexText *self)
   g_assert (self->thread == g_thread_self ());
 
   self->n_ranked = 0;
+  if (self->second != NULL)
+    bs_index_second_stop_ranking (self->second);
 }
 
 /**
@@ -751,4 +905,6 @@ void
 bs_index_text_interrupt (BsIndexText *self)
 {
   sqlite3_interrupt (self->connection);
+  if (self->second != NULL)
+    bs_index_second_interrupt (self->second);
 }

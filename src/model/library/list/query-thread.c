@@ -179,7 +179,11 @@ get_text (Work *work, BsAnswerer *answerer, BsIndexReader **index)
   if (*index != NULL && !bs_index_reader_is_current (*index))
     drop_index (answerer, index);
   if (*index == NULL && work->root != NULL)
-    *index = bs_index_reader_open (work->root);
+    {
+      *index = bs_index_reader_open (work->root);
+      if (*index != NULL)
+        bs_index_reader_use_second (*index);
+    }
   if (*index == NULL)
     {
       if (work->root != NULL)

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* FTS5 can begin a search at any version, but goes on until it finds something. So that a search of one half of the
+ * versions ends in the middle, some versions have a token of their own there, which no word of a text is. */
+#define BS_INDEX_MIDDLE_MAX_BYTES 24
+
+guint bs_index_middle_write_token (gint64 version, char *token);
+gint64 bs_index_middle_find (const char *expression, gint64 first_version, guint n_versions);
+char *bs_index_middle_add (const char *expression, gint64 middle);
+
+G_END_DECLS
