@@ -106,6 +106,7 @@ test_sorts (Fixture *self, gconstpointer data)
   check (self, BS_SCOPE_ALL, NULL, BS_SORT_TITLE, FALSE, "a-b/three.md a/two.md z/one.md four.md");
   check (self, BS_SCOPE_ALL, NULL, BS_SORT_PATH, FALSE, "a-b/three.md a/two.md four.md z/one.md");
   check (self, BS_SCOPE_ALL, NULL, BS_SORT_SOURCE, FALSE, "a/two.md four.md z/one.md a-b/three.md");
+  check (self, BS_SCOPE_ALL, NULL, BS_SORT_SOURCE, TRUE, "z/one.md a/two.md four.md a-b/three.md");
 }
 
 /* So many articles that their order is made another way than that of a few: what sorts says the same of every two

@@ -2,17 +2,17 @@
 
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
+#include "model/format/article/language.h"
 #include "ui/list/article-card.h"
 #include "ui/list/relative-date.h"
-#include "ui/list/row-ruler.h"
+#include "ui/widgets/fitted-text.h"
 
 #define GAP 2
 #define PICTURE_SIZE 56
 #define PICTURE_GAP 12
+#define META_GAP 8
 
 /* The yellow of a highlighter, light enough for light text on a dark background. */
 #define FOUND_RED 0xf6f6
@@ -28,14 +28,14 @@ struct _BsArticleCard
   GtkWidget *unread_mark;
   GtkWidget *problem_mark;
   GtkWidget *draft_mark;
-  GtkWidget *star_mark;
+  GtkImage *star;
   GtkLabel *source;
   GtkLabel *date;
-  GtkLabel *title;
-  GtkLabel *excerpt;
-  GtkLabel *long_excerpt; /* shown in its place if the title leaves a line */
+  BsFittedText *title;
+  BsFittedText *excerpt;
   GtkPicture *picture;
 
+  BsRowRuler *ruler;
   BsThumbnails *thumbnails;
   BsArticleItem *item;
   char *folder;
@@ -107,26 +107,18 @@ update_date (BsArticleCard *self)
   gtk_label_set_text (self->date, text != NULL ? text : _ ("No Date"));
 }
 
-/* A title may contain newlines, but a row has only lines of its own. */
 static void
-set_flat_text (GtkLabel *label, const char *text)
+set_text (BsArticleCard *self, BsFittedText *where, const char *text, PangoAttrList *attributes)
 {
-  if (text != NULL && strpbrk (text, "\r\n\t") != NULL)
-    {
-      g_autofree char *flat = g_strdup (text);
+  const char *known = bs_article_item_get_language (self->item);
+  g_autofree char *guessed =
+      known == NULL ? bs_language_find (NULL, bs_article_item_get_title (self->item), "", 0) : NULL;
 
-      gtk_label_set_text (label, g_strdelimit (flat, "\r\n\t", ' '));
-    }
-  else
-    {
-      gtk_label_set_text (label, text != NULL ? text : "");
-    }
+  bs_fitted_text_set (where, text, attributes, known != NULL ? known : guessed);
 }
 
-static void update_excerpt (BsArticleCard *self);
-
 static void
-set_found_text (GtkLabel *label, const BsSnippet *snippet)
+set_found_text (BsArticleCard *self, BsFittedText *where, const BsSnippet *snippet)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
@@ -143,8 +135,7 @@ set_found_text (GtkLabel *label, const BsSnippet *snippet)
           pango_attr_list_insert (attributes, colours[j]);
         }
     }
-  gtk_label_set_text (label, snippet->text);
-  gtk_label_set_attributes (label, attributes);
+  set_text (self, where, snippet->text, attributes);
 }
 
 static void
@@ -165,17 +156,12 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (finding == NULL)
     return;
 
-  set_found_text (self->title, finding->title);
+  set_found_text (self, self->title, finding->title);
   /* An article that matched by its title or a property shows its beginning. */
   if (finding->text->ranges->len > 0)
-    {
-      set_found_text (self->excerpt, finding->text);
-      set_found_text (self->long_excerpt, finding->text);
-    }
+    set_found_text (self, self->excerpt, finding->text);
   else
-    {
-      update_excerpt (self);
-    }
+    set_text (self, self->excerpt, bs_article_item_get_excerpt (self->item), NULL);
 }
 
 static void
@@ -184,25 +170,20 @@ forget_found (BsArticleCard *self)
   g_cancellable_cancel (self->find_cancellable);
   g_clear_object (&self->find_cancellable);
   g_clear_pointer (&self->query, bs_query_unref);
-  gtk_label_set_attributes (self->title, NULL);
-}
-
-static void
-update_excerpt (BsArticleCard *self)
-{
-  gtk_label_set_attributes (self->excerpt, NULL);
-  gtk_label_set_attributes (self->long_excerpt, NULL);
-  set_flat_text (self->excerpt, bs_article_item_get_excerpt (self->item));
-  set_flat_text (self->long_excerpt, bs_article_item_get_excerpt (self->item));
 }
 
 static void
 update_marks (BsArticleCard *self)
 {
   gboolean unread = bs_article_item_get_unread (self->item);
+  gboolean starred = bs_article_item_get_starred (self->item);
 
   gtk_widget_set_visible (self->unread_mark, unread);
-  gtk_widget_set_visible (self->star_mark, bs_article_item_get_starred (self->item));
+  gtk_image_set_from_icon_name (self->star, starred ? "starred-symbolic" : "non-starred-symbolic");
+  if (starred)
+    gtk_widget_add_css_class (GTK_WIDGET (self->star), "starred");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->star), "starred");
   if (unread)
     gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
   else
@@ -210,15 +191,40 @@ update_marks (BsArticleCard *self)
 }
 
 static void
+update_texts (BsArticleCard *self)
+{
+  set_text (self, self->title, bs_article_item_get_title (self->item), NULL);
+  set_text (self, self->excerpt, bs_article_item_get_excerpt (self->item), NULL);
+}
+
+static void
+update_source (BsArticleCard *self)
+{
+  const char *source = bs_article_item_get_source (self->item);
+
+  gtk_label_set_text (self->source, source != NULL ? source : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->source), source != NULL && source[0] != '\0');
+}
+
+static void
 update (BsArticleCard *self)
 {
-  set_flat_text (self->title, bs_article_item_get_title (self->item));
-  set_flat_text (self->source, bs_article_item_get_source (self->item));
-  update_excerpt (self);
+  update_texts (self);
+  update_source (self);
   update_date (self);
   gtk_widget_set_visible (self->draft_mark, bs_article_item_get_draft (self->item));
   gtk_widget_set_visible (self->problem_mark, bs_article_item_get_needs_repair (self->item));
   update_marks (self);
+}
+
+/* The press must not select the row. */
+static void
+star_pressed_cb (BsArticleCard *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  g_assert (BS_IS_ARTICLE_CARD (self));
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.star-article", "u", bs_article_item_get_id (self->item));
 }
 
 static void
@@ -232,10 +238,10 @@ notify_cb (BsArticleCard *self, GParamSpec *pspec, BsArticleItem *item)
       update_picture (self);
       return;
     }
-  if (g_str_equal (pspec->name, "excerpt"))
+  if (g_str_equal (pspec->name, "excerpt") || g_str_equal (pspec->name, "language"))
     {
       if (self->query == NULL)
-        update_excerpt (self);
+        update_texts (self);
       return;
     }
   if (g_str_equal (pspec->name, "unread") || g_str_equal (pspec->name, "starred"))
@@ -254,45 +260,62 @@ bs_article_card_measure (GtkWidget *widget, GtkOrientation orientation, int for_
   *minimum = *natural = 0;
 }
 
-/* Allocates the height that a child asks for, and returns the position of the next one. */
-static int
-place (BsArticleCard *self, GtkWidget *child, int x, int y, int width)
+static void
+allocate (GtkWidget *child, int x, int y, int width, int height)
 {
-  int least, natural;
+  int least_width, least_height;
 
-  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, MAX (width, least), NULL, &natural, NULL, NULL);
-  gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, MAX (width, least), natural }, -1);
-
-  return y + natural + GAP;
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
+  width = MAX (width, least_width);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &least_height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (child, &(GtkAllocation){ x, y, width, MAX (height, least_height) }, -1);
 }
 
+/* Without a source, the title begins in the line of the date. What the title leaves is for the excerpt. */
 static void
 bs_article_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   BsArticleCard *self = BS_ARTICLE_CARD (widget);
-  gboolean has_picture = gtk_widget_get_visible (GTK_WIDGET (self->picture));
-  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int text_width = has_picture ? width - PICTURE_SIZE - PICTURE_GAP : width;
-  int x = has_picture && is_rtl ? PICTURE_SIZE + PICTURE_GAP : 0;
-  int top, y, least, one_line;
-  gboolean is_long;
+  const gboolean is_compact = bs_row_ruler_get_compact (self->ruler);
+  const gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  const gboolean has_source = gtk_widget_get_visible (GTK_WIDGET (self->source));
+  const char *excerpt = bs_article_item_get_excerpt (self->item);
+  int lines = is_compact ? 1 : 2;
+  int aside = 0; /* the room beside the title and the excerpt */
+  int meta_width, meta_height, title_height, text_width, x, y;
 
-  top = place (self, self->meta, 0, 0, width);
-  if (has_picture)
+  gtk_widget_measure (self->meta, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &meta_width, NULL, NULL);
+  gtk_widget_measure (self->meta, GTK_ORIENTATION_VERTICAL, -1, NULL, &meta_height, NULL, NULL);
+  if (has_source)
+    meta_width = width;
+  else
+    aside = meta_width + META_GAP;
+  allocate (self->meta, is_rtl ? 0 : width - meta_width, 0, meta_width, meta_height);
+
+  gtk_widget_set_child_visible (GTK_WIDGET (self->picture), !is_compact);
+  if (!is_compact && gtk_widget_get_visible (GTK_WIDGET (self->picture)))
     {
-      gtk_widget_measure (GTK_WIDGET (self->picture), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-      gtk_widget_size_allocate (
-          GTK_WIDGET (self->picture),
-          &(GtkAllocation){ is_rtl ? 0 : width - PICTURE_SIZE, top + GAP, PICTURE_SIZE, PICTURE_SIZE }, -1);
+      allocate (GTK_WIDGET (self->picture), is_rtl ? 0 : width - PICTURE_SIZE, meta_height + 2 * GAP, PICTURE_SIZE,
+                PICTURE_SIZE);
+      aside = MAX (aside, PICTURE_SIZE + PICTURE_GAP);
     }
 
-  y = place (self, GTK_WIDGET (self->title), x, top, text_width);
-  gtk_widget_measure (GTK_WIDGET (self->excerpt), GTK_ORIENTATION_VERTICAL, -1, NULL, &one_line, NULL, NULL);
-  is_long = height - y >= 2 * one_line;
-  gtk_widget_set_child_visible (GTK_WIDGET (self->excerpt), !is_long);
-  gtk_widget_set_child_visible (GTK_WIDGET (self->long_excerpt), is_long);
-  place (self, GTK_WIDGET (is_long ? self->long_excerpt : self->excerpt), x, y, text_width);
+  if (excerpt != NULL && excerpt[0] == '\0')
+    lines++;
+  text_width = MAX (width - aside, 1);
+  x = is_rtl ? width - text_width : 0;
+  y = has_source ? meta_height + GAP : 0;
+  title_height = bs_fitted_text_fit_lines (self->title, text_width, lines);
+  if (is_compact && has_source)
+    title_height = height - y;
+  allocate (GTK_WIDGET (self->title), x, y, text_width, MIN (title_height, height - y));
+  y += title_height + GAP;
+  gtk_widget_set_child_visible (GTK_WIDGET (self->excerpt), y < height);
+  if (y < height)
+    {
+      bs_fitted_text_fit_height (self->excerpt, text_width, height - y);
+      allocate (GTK_WIDGET (self->excerpt), x, y, text_width, height - y);
+    }
 }
 
 static GtkSizeRequestMode
@@ -314,6 +337,7 @@ bs_article_card_dispose (GObject *object)
         gtk_widget_unparent (child);
       self->meta = NULL;
     }
+  g_clear_object (&self->ruler);
   g_clear_object (&self->thumbnails);
 
   G_OBJECT_CLASS (bs_article_card_parent_class)->dispose (object);
@@ -330,19 +354,20 @@ bs_article_card_class_init (BsArticleCardClass *klass)
   widget_class->size_allocate = bs_article_card_size_allocate;
   widget_class->get_request_mode = bs_article_card_get_request_mode;
 
+  g_type_ensure (BS_TYPE_FITTED_TEXT);
   gtk_widget_class_set_css_name (widget_class, "articlecard");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/article-card.ui");
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, meta);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, unread_mark);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, problem_mark);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, draft_mark);
-  gtk_widget_class_bind_template_child (widget_class, BsArticleCard, star_mark);
+  gtk_widget_class_bind_template_child (widget_class, BsArticleCard, star);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, source);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, date);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, title);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, excerpt);
-  gtk_widget_class_bind_template_child (widget_class, BsArticleCard, long_excerpt);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, picture);
+  gtk_widget_class_bind_template_callback (widget_class, star_pressed_cb);
 }
 
 static void
@@ -352,10 +377,11 @@ bs_article_card_init (BsArticleCard *self)
 }
 
 GtkWidget *
-bs_article_card_new (BsThumbnails *thumbnails)
+bs_article_card_new (BsRowRuler *ruler, BsThumbnails *thumbnails)
 {
   BsArticleCard *self = g_object_new (BS_TYPE_ARTICLE_CARD, NULL);
 
+  self->ruler = g_object_ref (ruler);
   self->thumbnails = g_object_ref (thumbnails);
   return GTK_WIDGET (self);
 }
@@ -406,32 +432,33 @@ bs_article_card_find (BsArticleCard *self, BsLibrary *library, BsQuery *query)
                             g_object_ref (self));
 }
 
-/* Returns: the height of every card in pixels: two lines of title, or the picture */
+/* Returns: the height of every card in pixels */
 int
 bs_article_card_measure_height (BsArticleCard *self)
 {
-  int meta, title, excerpt;
+  int meta, title;
 
   g_return_val_if_fail (BS_IS_ARTICLE_CARD (self), 0);
 
-  meta = bs_row_ruler_measure_label (self->source, 1);
-  title = bs_row_ruler_measure_label (self->title, 2);
-  excerpt = bs_row_ruler_measure_label (self->excerpt, 1);
-  return MAX (meta + title + excerpt + 2 * GAP, meta + GAP + PICTURE_SIZE);
+  meta = bs_row_ruler_measure_lines (GTK_WIDGET (self->source), 1) + GAP;
+  if (bs_row_ruler_get_compact (self->ruler))
+    return meta + bs_row_ruler_measure_lines (GTK_WIDGET (self->title), 1);
+  title = bs_row_ruler_measure_lines (GTK_WIDGET (self->title), 2);
+  return meta + MAX (title + GAP + bs_row_ruler_measure_lines (GTK_WIDGET (self->excerpt), 1), GAP + PICTURE_SIZE);
 }
 
 /* Returns: (transfer full): its description for screen readers */
 char *
 bs_article_card_describe (BsArticleCard *self)
 {
-  GString *text = g_string_new (gtk_label_get_text (self->title));
+  GString *text = g_string_new (bs_fitted_text_get_text (self->title));
   const char *parts[] = { gtk_label_get_text (self->source), gtk_label_get_text (self->date), NULL, NULL, NULL, NULL };
 
   g_return_val_if_fail (BS_IS_ARTICLE_CARD (self), NULL);
 
   if (gtk_widget_get_visible (self->unread_mark))
     parts[2] = _ ("Unread");
-  if (gtk_widget_get_visible (self->star_mark))
+  if (gtk_widget_has_css_class (GTK_WIDGET (self->star), "starred"))
     parts[3] = _ ("Starred");
   if (gtk_widget_get_visible (self->draft_mark))
     parts[4] = gtk_label_get_text (GTK_LABEL (self->draft_mark));

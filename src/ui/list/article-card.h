@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "model/library/library.h"
+#include "ui/list/row-ruler.h"
 #include "ui/list/thumbnails.h"
 
 G_BEGIN_DECLS
@@ -12,8 +13,9 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_CARD (bs_article_card_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticleCard, bs_article_card, BS, ARTICLE_CARD, GtkWidget)
 
-/* The content of a row: source, date, title, excerpt, picture and marks. */
-GtkWidget *bs_article_card_new (BsThumbnails *thumbnails);
+/* The content of a row: source, date, title, excerpt, picture and marks. A missing source, excerpt
+ * or second line of the title leaves its room to the others. */
+GtkWidget *bs_article_card_new (BsRowRuler *ruler, BsThumbnails *thumbnails);
 void bs_article_card_show (BsArticleCard *self, BsArticleItem *item, const char *folder);
 void bs_article_card_find (BsArticleCard *self, BsLibrary *library, BsQuery *query);
 int bs_article_card_measure_height (BsArticleCard *self);

@@ -73,6 +73,7 @@ enum
   PROP_BEST_FIRST,
   PROP_HISTOGRAM,
   PROP_ORDER,
+  PROP_COMPACT,
   N_PROPS
 };
 
@@ -740,6 +741,9 @@ bs_article_pane_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_HISTOGRAM:
       g_value_set_boolean (value, self->histogram != NULL);
       break;
+    case PROP_COMPACT:
+      g_value_set_boolean (value, gtk_widget_has_css_class (GTK_WIDGET (self->view), "compact"));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -811,6 +815,9 @@ bs_article_pane_set_property (GObject *object, guint prop_id, const GValue *valu
     case PROP_HISTOGRAM:
       set_histogram (self, g_value_get_boolean (value));
       break;
+    case PROP_COMPACT:
+      bs_article_rows_set_compact (self->rows, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -837,6 +844,8 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
       "histogram", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_ORDER] = g_param_spec_string ("order", NULL, NULL, "best",
                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPACT] =
+      g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -854,6 +863,7 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "list.best-first", "best-first");
   gtk_widget_class_install_property_action (widget_class, "list.histogram", "histogram");
   gtk_widget_class_install_property_action (widget_class, "list.order", "order");
+  gtk_widget_class_install_property_action (widget_class, "list.compact", "compact");
 
   g_type_ensure (BS_TYPE_SEARCH_FIELD);
   gtk_widget_class_set_css_name (widget_class, "articlepane");

@@ -72,7 +72,7 @@ ensure_card (BsArticleRow *self)
   if (self->card != NULL)
     return;
 
-  self->card = bs_article_card_new (self->thumbnails);
+  self->card = bs_article_card_new (self->ruler, self->thumbnails);
   gtk_widget_set_child_visible (self->card, FALSE);
   gtk_widget_set_parent (self->card, GTK_WIDGET (self));
 }

@@ -286,6 +286,24 @@ bs_article_rows_queue_fill (BsArticleRows *self)
     self->fill_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fill_cb, self, NULL);
 }
 
+/* @compact: whether a row shows no more than title, source and date */
+void
+bs_article_rows_set_compact (BsArticleRows *self, gboolean compact)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
+
+  if (bs_row_ruler_get_compact (self->ruler) == compact)
+    return;
+  bs_row_ruler_set_compact (self->ruler, compact);
+  if (compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self->view), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->view), "compact");
+  for (guint i = 0; i < self->bound->len; i++)
+    gtk_widget_queue_resize (gtk_list_item_get_child (g_ptr_array_index (self->bound, i)));
+  bs_article_rows_queue_fill (self);
+}
+
 /* Returns: (transfer none) (nullable): the widget of a row, if it exists: rows far off the screen have none */
 GtkWidget *
 bs_article_rows_find (BsArticleRows *self, guint position)

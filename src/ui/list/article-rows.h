@@ -18,6 +18,7 @@ void bs_article_rows_set_library (BsArticleRows *self, BsLibrary *library);
 void bs_article_rows_set_searched (BsArticleRows *self, BsQuery *query);
 void bs_article_rows_show_search (BsArticleRows *self);
 void bs_article_rows_queue_fill (BsArticleRows *self);
+void bs_article_rows_set_compact (BsArticleRows *self, gboolean compact);
 GtkWidget *bs_article_rows_find (BsArticleRows *self, guint position);
 
 G_END_DECLS

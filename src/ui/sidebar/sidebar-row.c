@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "model/format/article/language.h"
 #include "model/library/list/category.h"
 #include "model/library/list/saved-search.h"
 #include "ui/dialogs/place-name.h"
@@ -364,6 +365,26 @@ shorten (const char *text, glong n_characters)
   return g_strconcat (start, "…", NULL);
 }
 
+/* A name of the user's has the glyphs of its own language, and not those of the session's. Where a Chinese, Japanese or
+ * Korean session could mean the same characters, its own glyphs are right. */
+static void
+set_glyphs (BsSidebarRow *self, const char *name)
+{
+  static const char *const languages[] = { "zh", "ja", "ko" };
+  g_autoptr (PangoAttrList) attributes = NULL;
+  g_autofree char *language = BS_IS_SIDEBAR_ITEM (self->item) ? NULL : bs_language_find (NULL, name, "", 0);
+
+  for (gsize i = 0; g_strcmp0 (language, "zh") == 0 && i < G_N_ELEMENTS (languages); i++)
+    if (g_str_has_prefix (pango_language_to_string (gtk_get_default_language ()), languages[i]))
+      g_clear_pointer (&language, g_free);
+  if (language != NULL)
+    {
+      attributes = pango_attr_list_new ();
+      pango_attr_list_insert (attributes, pango_attr_language_new (pango_language_from_string (language)));
+    }
+  gtk_label_set_attributes (self->name, attributes);
+}
+
 static void
 show_item (BsSidebarRow *self)
 {
@@ -386,6 +407,7 @@ show_item (BsSidebarRow *self)
   shown = shorten (name, SHOWN_CHARACTERS);
   tooltip = g_utf8_strlen (name, -1) > 12 ? shorten (name, TOOLTIP_CHARACTERS) : NULL;
   gtk_label_set_text (self->name, shown);
+  set_glyphs (self, shown);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name), tooltip);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), icon_name != NULL);
   gtk_image_set_from_icon_name (self->icon, icon_name);

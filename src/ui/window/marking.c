@@ -253,6 +253,15 @@ bs_marking_mark_selected (BsMarking *self, BsMarks mark, gboolean on)
   mark_ids (self, (const guint *) (gpointer) ids->data, ids->len, mark, on);
 }
 
+void
+bs_marking_toggle_star (BsMarking *self, guint id)
+{
+  g_return_if_fail (BS_IS_MARKING (self));
+
+  if (self->library != NULL)
+    mark_ids (self, &id, 1, BS_MARK_STARRED, (bs_library_get_marks (self->library, id) & BS_MARK_STARRED) == 0);
+}
+
 /* Unread articles become read; if there are none, read ones become unread. Stars likewise are added first, then
  * removed. */
 void

@@ -17,6 +17,7 @@ void bs_marking_set_library (BsMarking *self, BsLibrary *library);
 
 void bs_marking_find_selected (BsMarking *self, BsMarks *with, BsMarks *without);
 void bs_marking_mark_selected (BsMarking *self, BsMarks mark, gboolean on);
+void bs_marking_toggle_star (BsMarking *self, guint id);
 void bs_marking_toggle_selected (BsMarking *self, BsMarks mark);
 void bs_marking_mark_older_read (BsMarking *self, gint64 date);
 void bs_marking_read (BsMarking *self, guint id);

@@ -192,6 +192,7 @@ bs_saved_state_restore_look (BsSavedState *self)
   g_object_set (self->articles, "sort", sort, "reverse", g_settings_get_boolean (self->settings, "sort-reverse"),
                 "best-first", g_settings_get_boolean (self->settings, "best-first"), "histogram",
                 g_settings_get_boolean (self->settings, "histogram-shown"), NULL);
+  g_settings_bind (self->settings, "compact-rows", self->articles, "compact", G_SETTINGS_BIND_DEFAULT);
   return g_settings_get_boolean (self->settings, "sidebar-shown");
 }
 

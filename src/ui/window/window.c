@@ -738,6 +738,12 @@ mark_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+star_article_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_marking_toggle_star (BS_WINDOW (widget)->marking, g_variant_get_uint32 (parameter));
+}
+
+static void
 mark_all_read_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   bs_marking_mark_older_read (BS_WINDOW (widget)->marking, G_MAXINT64);
@@ -1101,6 +1107,7 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.replace", NULL, replace_action },
     { "win.star", NULL, mark_action },
     { "win.unstar", NULL, mark_action },
+    { "win.star-article", "u", star_article_action },
     { "win.mark-read", NULL, mark_action },
     { "win.mark-unread", NULL, mark_action },
     { "win.mark-all-read", NULL, mark_all_read_action },

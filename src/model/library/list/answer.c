@@ -178,8 +178,8 @@ make_entry (Context *context, const BsRow *row)
         }
       break;
     case BS_SORT_SOURCE:
-      /* Articles without a source stand at the end. */
-      entry.number = row->n_sources == 0;
+      /* Articles without a source come last, in either direction. */
+      entry.number = row->n_sources > 0 ? 0 : context->query->reverse ? -1 : 1;
       entry.text = row->n_sources > 0 ? get_sort_key (context->answerer, row->terms[0]) : NULL;
       break;
     case BS_SORT_PATH:
@@ -203,7 +203,7 @@ compare_entries (const void *a, const void *b, void *data)
 {
   const Entry *first = a;
   const Entry *second = b;
-  const BsSort *sort = data;
+  const BsQuery *query = data;
 
   if (first->number != second->number)
     return first->number < second->number ? -1 : 1;
@@ -214,8 +214,13 @@ compare_entries (const void *a, const void *b, void *data)
       if (result != 0)
         return result;
     }
-  if ((*sort == BS_SORT_SOURCE || *sort == BS_SORT_RELEVANCE) && first->row->date != second->row->date)
-    return first->row->date > second->row->date ? -1 : 1;
+  if ((query->sort == BS_SORT_SOURCE || query->sort == BS_SORT_RELEVANCE) && first->row->date != second->row->date)
+    {
+      /* An undated article comes last among those of its source, too. */
+      if (query->reverse && (first->row->date == BS_ROW_NO_DATE || second->row->date == BS_ROW_NO_DATE))
+        return first->row->date == BS_ROW_NO_DATE ? -1 : 1;
+      return first->row->date > second->row->date ? -1 : 1;
+    }
   return bs_row_compare_paths (first->row, second->row);
 }
 
@@ -264,21 +269,26 @@ sort_by_number (Entry *entries, guint n)
 
 /* Of very many that a search finds, all have the same number, and differ in their dates. */
 static void
-sort_by_date (Entry *entries, guint n)
+sort_by_date (Entry *entries, guint n, gboolean reverse)
 {
   const gint64 number = entries[0].number;
-  BsSort sort = BS_SORT_PATH;
+  const BsQuery by_path = { .sort = BS_SORT_PATH };
   guint start = 0;
 
   for (guint i = 0; i < n; i++)
-    entries[i].number = -entries[i].row->date;
+    {
+      gint64 date = entries[i].row->date;
+
+      /* An undated article comes last, in either direction. */
+      entries[i].number = date != BS_ROW_NO_DATE ? -date : reverse ? G_MININT64 : G_MAXINT64;
+    }
   sort_by_number (entries, n);
   for (guint i = 1; i <= n; i++)
     {
       if (i < n && entries[i].number == entries[start].number)
         continue;
       if (i - start > 1)
-        qsort_r (entries + start, i - start, sizeof (Entry), compare_entries, &sort);
+        qsort_r (entries + start, i - start, sizeof (Entry), compare_entries, (gpointer) &by_path);
       start = i;
     }
   for (guint i = 0; i < n; i++)
@@ -287,7 +297,7 @@ sort_by_date (Entry *entries, guint n)
 
 /* Most entries differ in their numbers, which many are sorted by without being compared with each other. */
 static void
-sort_entries (Entry *entries, guint n, BsSort sort)
+sort_entries (Entry *entries, guint n, const BsQuery *query)
 {
   guint start = 0;
 
@@ -299,10 +309,10 @@ sort_entries (Entry *entries, guint n, BsSort sort)
         continue;
       if (n < MANY)
         i = n;
-      if (sort == BS_SORT_RELEVANCE && i - start >= MANY)
-        sort_by_date (entries + start, i - start);
+      if (query->sort == BS_SORT_RELEVANCE && i - start >= MANY)
+        sort_by_date (entries + start, i - start, query->reverse);
       else if (i - start > 1)
-        qsort_r (entries + start, i - start, sizeof (Entry), compare_entries, &sort);
+        qsort_r (entries + start, i - start, sizeof (Entry), compare_entries, (gpointer) query);
       start = i;
     }
 }
@@ -333,7 +343,7 @@ answer (Context *context)
     for (guint i = 0; i < snapshot->n_rows; i++)
       if (snapshot->rows[i] != NULL && matches (context, snapshot->rows[i]))
         entries[n++] = make_entry (context, snapshot->rows[i]);
-  sort_entries (entries, n, context->query->sort);
+  sort_entries (entries, n, context->query);
 
   ids = bs_ids_new (n, snapshot->version);
   for (guint i = 0; i < n; i++)
@@ -344,7 +354,6 @@ answer (Context *context)
 static guint
 find_place (Context *context, const BsIds *ids, const guint32 *kept, guint n_kept, const Entry *entry)
 {
-  BsSort sort = context->query->sort;
   guint low = 0;
   guint high = n_kept;
 
@@ -352,7 +361,7 @@ find_place (Context *context, const BsIds *ids, const guint32 *kept, guint n_kep
     {
       guint middle = low + (high - low) / 2;
       Entry other = make_entry (context, context->snapshot->rows[kept[middle]]);
-      int result = compare_entries (&other, entry, &sort);
+      int result = compare_entries (&other, entry, (gpointer) context->query);
 
       if (context->query->reverse ? result > 0 : result < 0)
         low = middle + 1;
@@ -384,7 +393,7 @@ update (Context *context, const BsIds *before, const guint32 *changes, guint n_c
       if (snapshot->rows[id] != NULL && matches (context, snapshot->rows[id]))
         entries[n++] = make_entry (context, snapshot->rows[id]);
     }
-  sort_entries (entries, n, context->query->sort);
+  sort_entries (entries, n, context->query);
   for (guint i = 0; i < before->n_ids; i++)
     {
       guint32 id = before->ids[i];

@@ -11,8 +11,8 @@
 /**
  * BsArticleItem:
  *
- * An article as a list shows it. It has what the library's table has; excerpt and picture are read from the file when
- * bs_article_item_load_details() asks for them.
+ * An article as a list shows it. It has what the library's table has; excerpt, picture and language are read from the
+ * file when bs_article_item_load_details() asks for them.
  */
 struct _BsArticleItem
 {
@@ -23,6 +23,7 @@ struct _BsArticleItem
   char *path;
   char *excerpt;
   char *picture;
+  char *language;
   gboolean is_requested; /* the details of the row were asked for and are here, or come */
 };
 
@@ -36,6 +37,7 @@ enum
   PROP_DATE,
   PROP_EXCERPT,
   PROP_PICTURE,
+  PROP_LANGUAGE,
   PROP_DRAFT,
   PROP_NEEDS_REPAIR,
   PROP_UNREAD,
@@ -60,6 +62,7 @@ bs_article_item_finalize (GObject *object)
   g_free (self->path);
   g_free (self->excerpt);
   g_free (self->picture);
+  g_free (self->language);
   G_OBJECT_CLASS (bs_article_item_parent_class)->finalize (object);
 }
 
@@ -90,6 +93,9 @@ bs_article_item_get_property (GObject *object, guint property_id, GValue *value,
       break;
     case PROP_PICTURE:
       g_value_set_string (value, self->picture);
+      break;
+    case PROP_LANGUAGE:
+      g_value_set_string (value, self->language);
       break;
     case PROP_DRAFT:
       g_value_set_boolean (value, bs_article_item_get_draft (self));
@@ -124,6 +130,7 @@ bs_article_item_class_init (BsArticleItemClass *klass)
   properties[PROP_DATE] = g_param_spec_int64 ("date", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_EXCERPT] = g_param_spec_string ("excerpt", NULL, NULL, NULL, flags);
   properties[PROP_PICTURE] = g_param_spec_string ("picture", NULL, NULL, NULL, flags);
+  properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, flags);
   properties[PROP_DRAFT] = g_param_spec_boolean ("draft", NULL, NULL, FALSE, flags);
   properties[PROP_NEEDS_REPAIR] = g_param_spec_boolean ("needs-repair", NULL, NULL, FALSE, flags);
   properties[PROP_UNREAD] = g_param_spec_boolean ("unread", NULL, NULL, FALSE, flags);
@@ -337,6 +344,12 @@ bs_items_take_details (BsItems *self, const BsDetailsResult *result)
       item->picture = g_strdup (result->picture);
       g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_PICTURE]);
     }
+  if (g_strcmp0 (item->language, result->language) != 0)
+    {
+      g_free (item->language);
+      item->language = g_strdup (result->language);
+      g_object_notify_by_pspec (G_OBJECT (item), properties[PROP_LANGUAGE]);
+    }
   g_object_thaw_notify (G_OBJECT (item));
   g_object_unref (item);
 }
@@ -499,11 +512,25 @@ bs_article_item_get_picture (BsArticleItem *self)
 }
 
 /**
+ * bs_article_item_get_language:
+ * @self: an item
+ *
+ * Returns: (nullable): the language of its text, BCP 47; %NULL if it is not known or was not read yet
+ */
+const char *
+bs_article_item_get_language (BsArticleItem *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_ITEM (self), NULL);
+
+  return self->language;
+}
+
+/**
  * bs_article_item_load_details:
  * @self: an item
  *
- * Has the excerpt and the picture read, unless they are here or on their way. It is called when a row comes into sight:
- * what was asked for last is read first, and what has waited too long is given up.
+ * Has the excerpt, the picture and the language read, unless they are here or on their way. It is called when a row
+ * comes into sight: what was asked for last is read first, and what has waited too long is given up.
  */
 void
 bs_article_item_load_details (BsArticleItem *self)

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsArticleItem, bs_article_item, BS, ARTICLE_ITEM, GObject)
 
 /* An article as a list shows it. The same article is the same object for as long as anyone holds it, and
- * notifies when the file says something else. Properties: id, path, title, source, date, excerpt, picture,
+ * notifies when the file says something else. Properties: id, path, title, source, date, excerpt, picture, language,
  * draft, needs-repair, unread, starred. */
 guint bs_article_item_get_id (BsArticleItem *self);
 const char *bs_article_item_get_path (BsArticleItem *self);
@@ -26,6 +26,7 @@ gboolean bs_article_item_get_starred (BsArticleItem *self);
 /* NULL until bs_article_item_load_details() has brought them. */
 const char *bs_article_item_get_excerpt (BsArticleItem *self);
 const char *bs_article_item_get_picture (BsArticleItem *self);
+const char *bs_article_item_get_language (BsArticleItem *self);
 void bs_article_item_load_details (BsArticleItem *self);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ typedef enum
 
 typedef enum
 {
-  BS_SORT_DATE,  /* newest first; the file's time where no date is written */
+  BS_SORT_DATE,  /* newest first; articles without a date come last, in either direction */
   BS_SORT_TITLE, /* in the user's collation, Chinese by pinyin */
   BS_SORT_SOURCE,
   BS_SORT_PATH,      /* by bytes */

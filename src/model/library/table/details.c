@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/format/article/language.h"
 #include "model/format/body/body-text.h"
 #include "model/library/folder/document.h"
 #include "model/library/folder/picture.h"
@@ -51,6 +52,7 @@ bs_details_result_free (BsDetailsResult *self)
   g_free (self->path);
   g_free (self->excerpt);
   g_free (self->picture);
+  g_free (self->language);
   g_free (self);
 }
 
@@ -113,6 +115,8 @@ load (BsDetails *self, BsSite *site, const Request *request)
       if (article->image != NULL &&
           bs_picture_resolve (site, article->path, article->image, &result->picture) != BS_PICTURE_LOCAL)
         g_clear_pointer (&result->picture, g_free);
+      result->language =
+          bs_language_find (article->language, article->title, result->excerpt, strlen (result->excerpt));
     }
   if (result->excerpt == NULL)
     result->excerpt = g_strdup ("");

@@ -14,7 +14,8 @@ typedef struct
   char *path; /* where it was read */
   guint64 content_hash;
   char *excerpt;
-  char *picture; /* (nullable): relative to the library */
+  char *picture;  /* (nullable): relative to the library */
+  char *language; /* (nullable): BCP 47 */
 } BsDetailsResult;
 
 void bs_details_result_free (BsDetailsResult *self);

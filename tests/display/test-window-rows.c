@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/widgets/fitted-text.h"
+#include "window-fixture.h"
+
+/* The rows of the list. */
+
+static void
+write_text (WindowFixture *self, const char *path, const char *head, const char *body)
+{
+  g_autofree char *text = g_strconcat ("---\n", head, "---\n", body, "\n", NULL);
+
+  window_fixture_write (self, path, text);
+}
+
+static GtkWidget *
+part (WindowFixture *self, guint position, const char *name)
+{
+  wait_until (window_fixture_find_in_row (self, position, name) != NULL);
+  return window_fixture_find_in_row (self, position, name);
+}
+
+static int
+height (WindowFixture *self, guint position, const char *name)
+{
+  return gtk_widget_get_height (part (self, position, name));
+}
+
+static int
+row_height (WindowFixture *self, guint position)
+{
+  return gtk_widget_get_height (gtk_widget_get_parent (part (self, position, "title")));
+}
+
+static const char *
+label (WindowFixture *self, guint position, const char *name)
+{
+  return gtk_label_get_text (GTK_LABEL (part (self, position, name)));
+}
+
+static void
+test_undated (WindowFixture *self, gconstpointer application)
+{
+  write_text (self, "a.md", "title: Undated\nauthor: Ann\n", "Text.");
+  write_text (self, "b.md", "title: Dated\ndate: 1999-03-04\nauthor: Ann\n", "Text.");
+  window_fixture_open (self);
+  wait_until (window_fixture_n_articles (self) == 2);
+  wait_until (g_str_equal (label (self, 0, "date"), "4 Mar 1999"));
+  wait_until (g_str_equal (label (self, 1, "date"), "No Date"));
+
+  g_object_set (window_fixture_articles (self), "reverse", TRUE, NULL);
+  wait_until (!bs_article_list_get_pending (bs_article_pane_get_list (window_fixture_articles (self))));
+  wait_until (g_str_equal (label (self, 1, "date"), "No Date"));
+}
+
+static gboolean
+has_excerpt (WindowFixture *self, guint position)
+{
+  return bs_fitted_text_get_text (BS_FITTED_TEXT (part (self, position, "excerpt")))[0] != '\0';
+}
+
+/* What is missing leaves no empty line: the excerpt takes it, and rows keep one height. */
+static void
+test_heights (WindowFixture *self, gconstpointer application)
+{
+  static const char long_text[] = "A text that is so long that it fills every line that a row of the list could ever "
+                                  "have for it, and then goes on for a few words more, and more.";
+  int comfortable;
+
+  write_text (self, "a.md",
+              "title: A title that is so long that it needs two lines of a row, however wide that row may be\n"
+              "date: 2024-01-03\nauthor: Ann\n",
+              long_text);
+  write_text (self, "b.md", "title: Short\ndate: 2024-01-02\nauthor: Ann\n", long_text);
+  write_text (self, "c.md", "title: Short\ndate: 2024-01-01\n", long_text);
+  window_fixture_open (self);
+  wait_until (window_fixture_n_articles (self) == 3);
+  wait_until (has_excerpt (self, 0) && has_excerpt (self, 1) && has_excerpt (self, 2));
+  wait_until (height (self, 2, "excerpt") > height (self, 1, "excerpt"));
+  g_assert_cmpint (height (self, 1, "excerpt"), >, height (self, 0, "excerpt"));
+  comfortable = row_height (self, 0);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpint (row_height (self, i), ==, comfortable);
+
+  g_object_set (window_fixture_articles (self), "compact", TRUE, NULL);
+  wait_until (row_height (self, 0) < comfortable);
+  for (guint i = 0; i < 3; i++)
+    {
+      wait_until (row_height (self, i) == row_height (self, 0));
+      g_assert_cmpint (height (self, i, "title"), >, 0);
+    }
+  g_assert_false (gtk_widget_get_child_visible (part (self, 0, "excerpt")));
+  g_assert_true (gtk_widget_get_child_visible (part (self, 2, "excerpt")));
+
+  g_object_set (window_fixture_articles (self), "compact", FALSE, NULL);
+  wait_until (row_height (self, 0) == comfortable);
+}
+
+static gboolean
+has_language (WindowFixture *self, guint position, const char *language)
+{
+  PangoAttrList *attributes = bs_fitted_text_get_attributes (BS_FITTED_TEXT (part (self, position, "title")));
+  PangoAttrIterator *iterator = attributes != NULL ? pango_attr_list_get_iterator (attributes) : NULL;
+  PangoAttribute *attribute = iterator != NULL ? pango_attr_iterator_get (iterator, PANGO_ATTR_LANGUAGE) : NULL;
+  gboolean has = attribute != NULL ? ((PangoAttrLanguage *) attribute)->value == pango_language_from_string (language) :
+                                     language == NULL;
+
+  g_clear_pointer (&iterator, pango_attr_iterator_destroy);
+  return has;
+}
+
+/* Characters that Chinese and Japanese share are written as the article's language writes them. */
+static void
+test_languages (WindowFixture *self, gconstpointer application)
+{
+  write_text (self, "a.md", "title: 直角\ndate: 2024-01-03\n", "これはとても短い記事です。");
+  write_text (self, "b.md", "title: 直角\ndate: 2024-01-02\n", "这是一篇很短的文章。");
+  write_text (self, "c.md", "title: 直角\ndate: 2024-01-01\nlang: ko\n", "한국어.");
+  window_fixture_open (self);
+  wait_until (window_fixture_n_articles (self) == 3);
+  wait_until (has_language (self, 0, "ja"));
+  wait_until (has_language (self, 1, "zh"));
+  wait_until (has_language (self, 2, "ko"));
+}
+
+/* A right-to-left title and its excerpt end at the same edge. */
+static void
+test_right_to_left (WindowFixture *self, gconstpointer application)
+{
+  static const char *const names[] = { "title", "excerpt" };
+
+  write_text (self, "a.md", "title: שלום\ndate: 2024-01-03\nauthor: Ann\n", "טקסט קצר.");
+  window_fixture_open (self);
+  wait_until (window_fixture_n_articles (self) == 1);
+  wait_until (has_excerpt (self, 0));
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *widget = part (self, 0, names[i]);
+      g_autoptr (GskRenderNode) node = NULL;
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      graphene_rect_t bounds;
+
+      wait_until (gtk_widget_get_height (widget) > 0);
+      GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+      node = gtk_snapshot_free_to_node (snapshot);
+      g_assert_nonnull (node);
+      gsk_render_node_get_bounds (node, &bounds);
+      g_assert_cmpfloat (bounds.origin.x + bounds.size.width, >, gtk_widget_get_width (widget) - 8);
+      g_assert_cmpfloat (bounds.origin.x, >, gtk_widget_get_width (widget) / 2.0);
+    }
+}
+
+static void
+test_star (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *star;
+
+  write_text (self, "a.md", "title: One\ndate: 2024-01-03\nauthor: Ann\n", "Text.");
+  window_fixture_open (self);
+  wait_until (window_fixture_n_articles (self) == 1);
+  star = part (self, 0, "star");
+  g_assert_false (gtk_widget_has_css_class (star, "starred"));
+  gtk_widget_activate_action (star, "win.star-article", "u",
+                              bs_article_list_get_id (bs_article_pane_get_list (window_fixture_articles (self)), 0));
+  wait_until (gtk_widget_has_css_class (star, "starred"));
+  gtk_widget_activate_action (star, "win.undo", NULL);
+  wait_until (!gtk_widget_has_css_class (star, "starred"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-rows/undated", test_undated },
+    { "/broadsheet/window-rows/heights", test_heights },
+    { "/broadsheet/window-rows/languages", test_languages },
+    { "/broadsheet/window-rows/right-to-left", test_right_to_left },
+    { "/broadsheet/window-rows/star", test_star },
+  };
+
+  return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));
+}
