@@ -14,6 +14,7 @@
 #include "ui/dialogs/about.h"
 #include "ui/dialogs/preferences.h"
 #include "ui/source/source-file.h"
+#include "ui/widgets/accessible.h"
 
 /* How long quitting may wait for the disk. */
 #define MARKS_SECONDS 10
@@ -404,6 +405,7 @@ bs_application_startup (GApplication *application)
   bs_recent_folders_look (self->recent);
   create_pictures (self);
   install_actions (self);
+  bs_accessible_init ();
   g_unix_signal_add (SIGTERM, signal_cb, self);
   g_unix_signal_add (SIGINT, signal_cb, self);
   g_unix_signal_add (SIGHUP, signal_cb, self);

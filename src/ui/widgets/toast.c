@@ -4,6 +4,8 @@
 
 #include "ui/widgets/toast.h"
 
+#include "ui/widgets/accessible.h"
+
 /* The maximum time in which a toast appears. libadwaita 1.2 frees one that is dismissed earlier while its animation
  * runs, whoever dismisses it: until then, a click passes it, and a key waits. */
 #define APPEARS_SECONDS 1
@@ -90,6 +92,8 @@ look_at_shown (AdwToastOverlay *toasts)
 
   if (widget == NULL || g_object_get_data (G_OBJECT (toast), SHOWN_TIME) != NULL)
     return;
+  bs_accessible_set_role (widget, GTK_ACCESSIBLE_ROLE_ALERT);
+  bs_accessible_announce (GTK_WIDGET (toasts), adw_toast_get_title (toast));
   g_object_set_data_full (G_OBJECT (toast), SHOWN_TIME, g_memdup2 (&now, sizeof now), g_free);
   gtk_widget_set_can_target (widget, FALSE);
   ref = g_new0 (GWeakRef, 1);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* What GTK 4.8 does not tell screen readers of widgets. */
+void bs_accessible_init (void);
+void bs_accessible_set_role (GtkWidget *widget, GtkAccessibleRole role);
+void bs_accessible_announce (GtkWidget *widget, const char *text);
+
+G_END_DECLS

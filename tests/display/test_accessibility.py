@@ -1,0 +1,220 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Walks every window, popover and dialog as a screen reader sees them: what can take the focus or be used has a name, no
+name is spoken twice, and rows tell their state and position."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+SOURCE = os.environ["BROADSHEET_SOURCE"]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
+import desktop  # noqa: E402
+import tap  # noqa: E402
+
+# What a user can do something with.
+CONTROLS = {
+    "button", "check box", "check menu item", "combo box", "entry", "link", "list", "list box", "menu item",
+    "password text", "progress bar", "radio button", "radio menu item", "search box", "slider", "spin button", "switch",
+    "tab", "table", "text", "text box", "toggle button", "tree", "tree item",
+}
+# GTK's own parts: a text in its entry, the places of a scale, the window's frame.
+CLASS_NAME = re.compile(r"^(Gtk|Adw|Bs|WebKit)[A-Z][A-Za-z]+$")
+
+
+def is_twice(name):
+    """Whether a name says the same twice: “_Load Load”."""
+    plain = name.replace("_", "")
+    words = plain.split()
+    half = len(words) // 2
+    return len(words) % 2 == 0 and half > 0 and words[:half] == words[half:]
+
+
+def is_in_button(node):
+    return any(above.role in ("button", "toggle button") and above.name for above in node.above())
+
+
+def find_faults(session, root):
+    faults = []
+    for node in root.walk():
+        if node.role == "application" or not ("focusable" in node.states or node.role in CONTROLS):
+            continue
+        fault = None
+        if not node.name or CLASS_NAME.match(node.name):
+            # What a button shows is part of it.
+            if not (node.role == "widget" and is_in_button(node)):
+                fault = "has no name"
+        elif is_twice(node.name):
+            fault = "says its name twice"
+        elif re.search(r"(^|\s)_\w", node.name) and node.role in ("button", "toggle button", "check box"):
+            fault = "speaks its mnemonic"
+        if fault and session.is_allocated(node):
+            faults.append("%s: %s" % (fault, node.path()))
+    return faults
+
+
+ARTICLES = {
+    "活字.md": "---\ntitle: 活字\ndate: 2024-05-01\ncategories: [文化, 印刷]\ntags: [印刷]\nauthor: 沈括\n---\n## 胶泥\n\n用胶泥刻字，[火烧](https://example.org)令坚。\n\n![图](https://pictures.example.org/a.png)\n",
+    "茶.md": "---\ntitle: 喝茶的人\ndate: 2024-04-01\ncategories: [生活]\ntags: [茶]\n---\n茶叶。\n",
+    "tea.md": "---\ntitle: Tea\ndate: 2024-04-02\ncategories: [生活]\n---\nLeaves.\n",
+    "茶二.md": "---\ntitle: 喝茶的人\ndate: 2024-04-01\ncategories: [生活]\ntags: [茶]\n---\n茶叶。\n",
+    "车道.md": "---\ntitle: 一条自行车道\ndate: 2024-03-01\ncategories: 生活\n---\n自行车道的宽度。\n",
+    "坏.md": "---\ntitle: 没有关上\ndate: 2024-02-01\n\n正文在这里。\n",
+    "稿.md": "---\ntitle: 草稿\ndraft: true\n---\n没写完。\n",
+}
+
+
+def make_library(folder, more=0):
+    for name, text in ARTICLES.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    for number in range(more):
+        with open(os.path.join(folder, "文章%03d.md" % number), "w", encoding="utf-8") as file:
+            file.write("---\ntitle: 第 %d 篇\ndate: 2023-01-%02d\ncategories: 许多\n---\n正文 %d。\n" % (number, number % 28 + 1, number))
+
+
+class Walk:
+    """One run through the program; faults are collected, so that all of them are reported at once."""
+
+    def __init__(self, session):
+        self.session = session
+        self.faults = []
+        self.known = set()
+
+    def look(self, what):
+        """Notes the faults in what is shown now that were not there before."""
+        tree = self.session.tree()
+        faults = [fault for fault in find_faults(self.session, tree) if fault not in self.known]
+        self.known.update(faults)
+        self.faults += ["%s: %s" % (what, fault) for fault in faults]
+        return tree
+
+    def press(self, what, *keys, role=None, name=None):
+        """Presses keys, and looks at what appears: an object with that role and name, or else a window."""
+        before = self.session.find_windows()
+        self.session.press(*keys)
+        self.wait(what, before, role, name)
+
+    def wait(self, what, before, role=None, name=None):
+        def appeared():
+            if role is not None or name is not None:
+                return self.session.tree().find(role, name)
+            return self.session.find_windows() - before
+
+        try:
+            desktop.wait(appeared, what, 8)
+        except AssertionError:
+            self.faults.append("%s: does not appear" % what)
+        self.look(what)
+
+    def close(self, what, *keys):
+        """Closes the window on top."""
+        before = len(self.session.find_windows())
+        if before < 2:
+            return
+        self.session.press(*(keys or ["Escape"]))
+        try:
+            desktop.wait(lambda: len(self.session.find_windows()) < before, what, 8)
+        except AssertionError:
+            self.faults.append("%s: does not close" % what)
+        self.session.focus("Broadsheet")
+
+    def window(self, what, *keys):
+        self.press(what, *keys)
+        self.close(what)
+
+    def choose(self, what, *items):
+        """Activates an entry of the main menu, looks at the window that it opens, and closes it."""
+        before = self.session.find_windows()
+        self.session.press("F10")
+        for item in items:
+            try:
+                entry = desktop.wait(lambda: self.session.tree().find("menu item", item), item, 8)
+            except AssertionError:
+                self.faults.append("%s: not in the menu" % what)
+                self.session.press("Escape")
+                return
+            self.look("the menu with “%s”" % item)
+            self.session.activate(entry)
+        self.wait(what, before)
+        self.close(what)
+
+    def check(self):
+        unique = sorted(set(self.faults))
+        tap.true(not unique, "%d faults:\n%s" % (len(unique), "\n".join(unique)))
+
+
+def walk():
+    with tempfile.TemporaryDirectory(prefix="walk") as folder, desktop.Desktop() as session:
+        make_library(folder, 30)
+        session.start(folder)
+        session.see_prefix("list item", "活字")
+        visit = Walk(session)
+        visit.look("the window")
+        session.press("Down", "Up")
+        session.see_prefix("button", "Article Menu")
+        visit.look("an article")
+        check_rows(session)
+        visit.press("the find bar", "ctrl+g", name="Find in the Article")
+        session.press("Escape")
+        visit.press("the search", "ctrl+f", name="Search the Articles")
+        session.type("leaves")
+        desktop.wait(lambda: session.tree().find_prefix("list item", "活字") is None, "what was found")
+        visit.look("what was found")
+        visit.window("Save Search", "ctrl+d")
+        session.press("ctrl+f", "Escape", "Escape")
+        session.see_prefix("list item", "活字")
+        session.press("ctrl+2", "Home", "Down", "Up")
+        visit.press("the histogram", "ctrl+2", "t", name="Articles by Date")
+        session.press("t")
+        for what, keys in WINDOWS.items():
+            visit.window(what, *keys)
+        for what, items in ENTRIES.items():
+            visit.choose(what, *items)
+        session.focus("Broadsheet")
+        visit.press("the sidebar’s menu", "ctrl+1", *["Down"] * 6, "shift+F10", role="menu")
+        session.press("Escape")
+        visit.press("an article’s menu", "ctrl+2", "Home", "Down", "Up", "shift+F10", role="menu")
+        session.press("Escape")
+        visit.press("the properties", "ctrl+i", name="Properties")
+        session.press("ctrl+2", "ctrl+a")
+        visit.press("the properties of many", "ctrl+2", name="Properties")
+        session.press("ctrl+i", "ctrl+2", "Home")
+        visit.press("the source", "ctrl+e", name="Save")
+        visit.press("the source’s find bar", "ctrl+f", name="Match Case")
+        session.press("Escape", "ctrl+e")
+        visit.check()
+
+
+def check_rows(session):
+    """Rows tell their state, and which of how many they are."""
+    rows = [node for node in session.tree().find_all("list item")]
+    articles = [node for node in rows if any(above.name == "Articles" for above in node.above())]
+    selected = [node for node in articles if "selected" in node.states]
+    tap.equal([node.name.split(",")[0] for node in selected], ["活字"], "the selected rows")
+    desktop.wait(lambda: session.describe(selected[0]) == "1 of 37", "the row to tell its position")
+    categories = next(node for node in rows if node.name == "Categories")
+    tap.true("expanded" in categories.states, "the categories do not say that they are expanded")
+
+
+WINDOWS = {
+    "Go To": ["ctrl+k"],
+    "New Article": ["ctrl+n"],
+    "Find and Replace": ["ctrl+shift+h"],
+    "History": ["ctrl+h"],
+    "Preferences": ["ctrl+comma"],
+    "Keyboard Shortcuts": ["ctrl+question"],
+}
+ENTRIES = {
+    "New Category": ["New Category…"],
+    "All Tags": ["All Tags…"],
+    "All Sources": ["All Sources…"],
+    "Duplicates": ["Duplicates…"],
+    "Library Health": ["Library Health"],
+    "About": ["About Broadsheet"],
+}
+
+if __name__ == "__main__":
+    tap.run([("/accessibility/walk", walk)])
