@@ -512,14 +512,15 @@ test_menu (WindowFixture *self, gconstpointer application)
 
   go_to (self, BS_SCOPE_CATEGORY, linux_path);
   category = read_menu (self);
-  g_assert_cmpstr (category, ==,
-                   "Rename;New Category Below…;Merge Into…;Move Below…;Move to Top Level;Remove From Articles…;");
+  g_assert_cmpstr (
+      category, ==,
+      "Rename;New Category Below…;Merge Into…;Move Below…;Move to Top Level;Export…;Remove From Articles…;");
   go_to (self, BS_SCOPE_CATEGORY, tech);
   top = read_menu (self);
-  g_assert_cmpstr (top, ==, "Rename;New Category Below…;Merge Into…;Move Below…;Remove From Articles…;");
+  g_assert_cmpstr (top, ==, "Rename;New Category Below…;Merge Into…;Move Below…;Export…;Remove From Articles…;");
   go_to (self, BS_SCOPE_TAG, (const char *const[]){ "内核", NULL });
   tag = read_menu (self);
-  g_assert_cmpstr (tag, ==, "Rename;Merge Into…;Remove From Articles…;");
+  g_assert_cmpstr (tag, ==, "Rename;Merge Into…;Export…;Remove From Articles…;");
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (places)); i++)
     {
