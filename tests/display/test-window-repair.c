@@ -196,7 +196,7 @@ test_choices (WindowFixture *self, gconstpointer data)
   GtkWidget *page = open_page (self);
   GtkWidget *choice;
 
-  choose_kind (page, "A field that occurs more than once");
+  choose_kind (page, "A repeated field");
   click (wait_for_row (page, BS_TYPE_REPAIR_ROW, "Twice"), "Fix…");
   choice = wait_for_window (BS_TYPE_REPAIR_CHOICE);
   wait_for (choice, GTK_TYPE_LABEL, "tags: [a, b]");
@@ -215,7 +215,7 @@ test_choices (WindowFixture *self, gconstpointer data)
   wait_until (is_now (self, "marked.md", "---\ntitle: Marked\n---\nTheir line.\n"));
   wait_until (window_fixture_find_window (BS_TYPE_REPAIR_CHOICE) == NULL);
 
-  choose_kind (page, "A date that is not one");
+  choose_kind (page, "An invalid date");
   click (wait_for_row (page, BS_TYPE_REPAIR_ROW, "Dated"), "Fix…");
   choice = wait_for_window (BS_TYPE_REPAIR_CHOICE);
   click (choice, "_Fix");

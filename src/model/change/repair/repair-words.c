@@ -114,7 +114,7 @@ describe (const BsProblem *problem, const BsRecoveryLine *parts)
     case BS_PROBLEM_NO_SPACE:
       return g_strdup (_ ("a space is missing after a colon"));
     case BS_PROBLEM_STRAY_LINE:
-      return g_strdup (_ ("this line belongs to no field"));
+      return g_strdup (_ ("this line is neither a field nor part of one"));
     case BS_PROBLEM_INDENTATION:
       return g_strdup (_ ("this line is indented differently from the lines around it"));
     case BS_PROBLEM_BAD_TAB:
