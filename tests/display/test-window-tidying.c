@@ -254,6 +254,13 @@ test_take_field (WindowFixture *self, gconstpointer data)
   click (page, "Remove 1 Identical Copy");
   answer ("trash");
   wait_for_trash (self, "d.sync-conflict-20240102-120000-ABCDEFG.md");
+  gtk_window_close (GTK_WINDOW (page));
+  wait_until (window_fixture_find_window (BS_TYPE_DUPLICATES_PAGE) == NULL);
+
+  /* From the article too, the way leads here. */
+  window_fixture_select (self, "Theirs");
+  click (GTK_WIDGET (window_fixture_reader (self)), "_Compare…");
+  page = wait_for_window (BS_TYPE_DUPLICATES_PAGE);
   click (page, "Compare");
   compare = wait_for_window (BS_TYPE_COMPARE_WINDOW);
   wait_until ((take = find_type (compare, GTK_TYPE_TOGGLE_BUTTON)) != NULL);

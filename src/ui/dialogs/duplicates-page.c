@@ -642,6 +642,15 @@ bs_duplicates_page_take_away (BsDuplicatesPage *self, GArray *ids)
   group (self);
 }
 
+/* Shows the conflicted copies, not what is similar. */
+void
+bs_duplicates_page_show_conflicts (BsDuplicatesPage *self)
+{
+  g_return_if_fail (BS_IS_DUPLICATES_PAGE (self));
+
+  adw_view_stack_set_visible_child_name (self->pages, "conflicts");
+}
+
 static void
 undo_cb (BsDuplicatesPage *self)
 {

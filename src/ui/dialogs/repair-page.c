@@ -303,6 +303,18 @@ show_line_cb (BsRepairPage *self, const char *path, guint line, guint column)
   g_signal_emit (self, signals[SHOW_LINE], 0, path, line, column);
 }
 
+/* Conflicted copies are compared on a page of the window. */
+static void
+compare_cb (BsRepairPage *self)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  g_assert (BS_IS_REPAIR_PAGE (self));
+
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.conflicts", NULL);
+}
+
 /* Rows. */
 
 static void
@@ -313,6 +325,7 @@ setup_cb (BsRepairPage *self, GtkListItem *list_item, GtkSignalListItemFactory *
   g_assert (BS_IS_REPAIR_PAGE (self));
 
   g_signal_connect_object (row, "fix", G_CALLBACK (fix_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "show-line", G_CALLBACK (show_line_cb), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (list_item, row);
 }

@@ -20,6 +20,7 @@ struct _BsRepairRow
   GtkLabel *remedy;
   GtkButton *fix_button;
   GtkWidget *line_button;
+  GtkWidget *compare_button;
 
   BsLibrary *library; /* (nullable): while it is bound */
   BsRepairItem *item; /* (nullable): likewise */
@@ -31,6 +32,7 @@ struct _BsRepairRow
 enum
 {
   FIX,
+  COMPARE,
   SHOW_LINE,
   N_SIGNALS
 };
@@ -46,6 +48,7 @@ show_fix (BsRepairRow *self, const BsRepairFinding *finding)
 
   gtk_widget_set_visible (GTK_WIDGET (self->fix_button), option != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->remedy), option == NULL);
+  gtk_widget_set_visible (self->compare_button, finding->kind == BS_PROBLEM_CONFLICTED_COPY);
   if (option == NULL)
     {
       gtk_label_set_text (self->remedy, bs_repair_get_remedy (finding->kind));
@@ -109,6 +112,14 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+compare_cb (BsRepairRow *self)
+{
+  g_assert (BS_IS_REPAIR_ROW (self));
+
+  g_signal_emit (self, signals[COMPARE], 0);
+}
+
+static void
 bs_repair_row_dispose (GObject *object)
 {
   BsRepairRow *self = BS_REPAIR_ROW (object);
@@ -126,6 +137,7 @@ bs_repair_row_class_init (BsRepairRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bs_repair_row_dispose;
   signals[FIX] = g_signal_new ("fix", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[COMPARE] = g_signal_new ("compare", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SHOW_LINE] = g_signal_new ("show-line", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                      G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
@@ -158,6 +170,9 @@ bs_repair_row_init (BsRepairRow *self)
   gtk_label_set_wrap (self->title, FALSE);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
+  self->compare_button = gtk_button_new_with_label (_ ("Compare…"));
+  g_signal_connect_object (self->compare_button, "clicked", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (head), self->compare_button);
   self->line_button = gtk_button_new_with_label (_ ("Show Line"));
   g_signal_connect_object (self->line_button, "clicked", G_CALLBACK (bs_repair_row_show_line), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (head), self->line_button);
@@ -197,6 +212,7 @@ bs_repair_row_bind (BsRepairRow *self, BsLibrary *library, BsRepairItem *item, B
   bs_change_lines_add (self->lines, " ", " ");
   gtk_widget_set_visible (GTK_WIDGET (self->fix_button), FALSE);
   gtk_widget_set_visible (self->line_button, FALSE);
+  gtk_widget_set_visible (self->compare_button, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->remedy), FALSE);
   self->looking = g_cancellable_new ();
   bs_repair_report_async (library, bs_repair_item_get_path (item), G_GUINT64_CONSTANT (1) << kind, self->looking,

@@ -120,6 +120,7 @@ ensure_banner (BsReaderPane *self, BannerKind kind)
   if (kind == BANNER_PROBLEM)
     {
       bs_banner_add_choice (banner, _ ("_Fix"), "win.fix-problem");
+      bs_banner_add_choice (banner, _ ("_Compare…"), "win.conflicts");
       bs_banner_add_choice (banner, _ ("Show _Line"), "win.show-problem");
     }
   if (kind == BANNER_PICTURES)
@@ -324,6 +325,8 @@ update_problems (BsReaderPane *self)
       bs_banner_set_title (ensure_banner (self, BANNER_PROBLEM), title);
       bs_banner_set_details (self->banners[BANNER_PROBLEM], details);
       bs_banner_set_choice_visible (self->banners[BANNER_PROBLEM], "win.show-problem", first->line > 0);
+      bs_banner_set_choice_visible (self->banners[BANNER_PROBLEM], "win.conflicts",
+                                    first->kind == BS_PROBLEM_CONFLICTED_COPY);
       look_for_fix (self, document, first->kind);
     }
   else

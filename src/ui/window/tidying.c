@@ -274,6 +274,16 @@ bs_tidying_show_duplicates (BsTidying *self)
 }
 
 void
+bs_tidying_show_conflicts (BsTidying *self)
+{
+  g_return_if_fail (BS_IS_TIDYING (self));
+
+  bs_tidying_show_duplicates (self);
+  if (self->duplicates != NULL)
+    bs_duplicates_page_show_conflicts (self->duplicates);
+}
+
+void
 bs_tidying_show_health (BsTidying *self)
 {
   BsEditor *editor;

@@ -690,6 +690,12 @@ duplicates_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+conflicts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  bs_tidying_show_conflicts (BS_WINDOW (widget)->tidying);
+}
+
+static void
 health_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   bs_tidying_show_health (BS_WINDOW (widget)->tidying);
@@ -1098,6 +1104,7 @@ bs_window_class_init (BsWindowClass *klass)
     { "win.undo-step", "u", undo_step_action },
     { "win.history", NULL, history_action },
     { "win.duplicates", NULL, duplicates_action },
+    { "win.conflicts", NULL, conflicts_action },
     { "win.health", NULL, health_action },
     { "win.repair", NULL, repair_action },
     { "win.fix-problem", NULL, fix_problem_action },
