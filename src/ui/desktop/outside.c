@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 #include <unistd.h>
 
+#include "reader/sandbox.h"
+
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define OPEN_URI "org.freedesktop.portal.OpenURI"
@@ -34,17 +36,6 @@ errand_free (gpointer data)
     close (errand->fd);
   g_object_unref (errand->file);
   g_free (errand);
-}
-
-/* In a sandbox GIO finds only the programs inside it, and would open the file with us. */
-static gboolean
-is_sandboxed (void)
-{
-  g_autoptr (GKeyFile) info = g_key_file_new ();
-
-  /* WebKit leaves an empty file there when root has run it. */
-  return g_key_file_load_from_file (info, "/.flatpak-info", G_KEY_FILE_NONE, NULL) &&
-         g_key_file_has_group (info, "Application");
 }
 
 static void
@@ -286,7 +277,8 @@ look_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   Errand *errand = task_data;
   const char *path = g_file_peek_path (errand->file);
 
-  errand->is_sandboxed = is_sandboxed ();
+  /* In a sandbox GIO finds only the programs inside it, and would open the file with us. */
+  errand->is_sandboxed = bs_sandbox_is_around ();
   if (errand->is_sandboxed && errand->purpose == BS_OUTSIDE_EDIT)
     errand->fd = open (path, O_RDWR | O_CLOEXEC);
   errand->is_writable = errand->fd >= 0;
