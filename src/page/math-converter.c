@@ -19,6 +19,8 @@
 #define MAX_ENDS 3
 /* How long an idle helper is kept. */
 #define IDLE_MICROSECONDS (10 * G_USEC_PER_SEC)
+/* How many questions the helper may have at a time. They must fit into the socket. */
+#define MAX_AHEAD 16
 #define MAX_KEPT_BYTES ((gsize) 8 * 1024 * 1024)
 
 /* One thread, no generated code and the C library's allocator, so that the helper can be confined. */
@@ -43,11 +45,12 @@ struct _BsMathConverter
   GCond cond;       /* signalled when there is work, or when an article is done */
   GQueue waiting;   /* (element-type Work) */
   gboolean is_busy; /* the thread is running */
+  GHashTable *kept; /* (element-type utf8 utf8): MathML by make_key(), empty for what failed */
+  gsize n_kept_bytes;
 
   /* Used only by that thread. */
   BsHelperProcess helper;
-  GHashTable *kept; /* (element-type utf8 utf8): MathML by bs_formula_key(), empty for what failed */
-  gsize n_kept_bytes;
+  guint n_answers; /* of this helper */
 };
 
 G_DEFINE_FINAL_TYPE (BsMathConverter, bs_math_converter, G_TYPE_OBJECT)
@@ -180,17 +183,38 @@ unescape (const char *source)
   return g_string_free (out, FALSE);
 }
 
-static Answer
-ask (BsMathConverter *self, const char *source, gboolean is_display, char **mathml)
+/* A formula that is to be asked about, perhaps a second time. */
+typedef struct
 {
-  BsMathQuestion question = { BS_MATH_MAGIC, is_display, strlen (source) };
+  BsFormula *formula;
+  char *source;
+  gboolean is_unescaped;
+  gboolean was_lost; /* with a helper that had done other work before */
+} Question;
+
+static void
+clear_question (gpointer data)
+{
+  g_free (((Question *) data)->source);
+}
+
+static gboolean
+ask (BsMathConverter *self, const Question *question)
+{
+  BsMathQuestion head = { BS_MATH_MAGIC, question->formula->is_display, strlen (question->source) };
+
+  return bs_helper_process_send (&self->helper, &head, sizeof head) &&
+         bs_helper_process_send (&self->helper, question->source, head.n_bytes);
+}
+
+static Answer
+receive (BsMathConverter *self, const Question *question)
+{
   gint64 end = g_get_monotonic_time () + MAX_MICROSECONDS;
   g_autofree char *data = NULL;
   BsMathAnswer answer;
 
-  if (!bs_helper_process_send (&self->helper, &question, sizeof question) ||
-      !bs_helper_process_send (&self->helper, source, question.n_bytes) ||
-      !bs_helper_process_receive (&self->helper, &answer, sizeof answer, NULL, &end) || answer.magic != BS_MATH_MAGIC ||
+  if (!bs_helper_process_receive (&self->helper, &answer, sizeof answer, NULL, &end) || answer.magic != BS_MATH_MAGIC ||
       answer.n_bytes > BS_MATH_MAX_ANSWER_BYTES)
     return ANSWER_GONE;
   data = g_malloc0 (answer.n_bytes + 1);
@@ -198,48 +222,24 @@ ask (BsMathConverter *self, const char *source, gboolean is_display, char **math
     return ANSWER_GONE;
   if (answer.status != BS_MATH_STATUS_DONE || !g_utf8_validate (data, -1, NULL))
     return ANSWER_FAILED;
-  *mathml = bs_sanitise_math_text (data, is_display, source);
-  return *mathml != NULL ? ANSWER_DONE : ANSWER_FAILED;
+  question->formula->mathml = bs_sanitise_math_text (data, question->formula->is_display, question->source);
+  return question->formula->mathml != NULL ? ANSWER_DONE : ANSWER_FAILED;
 }
 
-static Answer
-convert_once (BsMathConverter *self, BsFormula *formula)
+static char *
+make_key (const BsFormula *formula)
 {
-  const BsMathAnswer ready = { .magic = BS_MATH_MAGIC, .status = BS_MATH_STATUS_READY };
-  g_autofree char *other = NULL;
-  Answer answer;
-
-  if (!bs_helper_process_start (&self->helper, &ready, sizeof ready, NULL))
-    return ANSWER_GONE;
-  answer = ask (self, formula->source, formula->is_display, &formula->mathml);
-  if (answer != ANSWER_FAILED)
-    return answer;
-  other = unescape (formula->source);
-  return g_str_equal (other, formula->source) ? ANSWER_FAILED :
-                                                ask (self, other, formula->is_display, &formula->mathml);
-}
-
-/* Returns: FALSE if the helper did not survive it */
-static gboolean
-convert (BsMathConverter *self, BsFormula *formula)
-{
-  gboolean was_used = self->helper.fd >= 0;
-
-  if (convert_once (self, formula) != ANSWER_GONE)
-    return TRUE;
-  bs_helper_process_end (&self->helper);
-  /* A helper that has done much work leaves, so that the next one has all the time that one may have. */
-  if (was_used && convert_once (self, formula) != ANSWER_GONE)
-    return TRUE;
-  bs_helper_process_end (&self->helper);
-  return FALSE;
+  return g_strconcat (formula->is_display ? "d" : "i", formula->source, NULL);
 }
 
 static void
-keep (BsMathConverter *self, char *key, const char *mathml)
+keep (BsMathConverter *self, const BsFormula *formula)
 {
+  const char *mathml = formula->mathml != NULL ? formula->mathml : "";
+  char *key = make_key (formula);
   gsize n_bytes = strlen (key) + strlen (mathml);
 
+  g_mutex_lock (&self->lock);
   if (self->n_kept_bytes + n_bytes > MAX_KEPT_BYTES)
     {
       g_hash_table_remove_all (self->kept);
@@ -247,36 +247,81 @@ keep (BsMathConverter *self, char *key, const char *mathml)
     }
   self->n_kept_bytes += n_bytes;
   g_hash_table_insert (self->kept, key, g_strdup (mathml));
+  g_mutex_unlock (&self->lock);
 }
 
 static void
+add_question (GArray *questions, BsFormula *formula, char *source, gboolean is_unescaped)
+{
+  Question question = { formula, source, is_unescaped, FALSE };
+
+  g_array_append_val (questions, question);
+}
+
+/* Asks about some formulas ahead, so that the helper never waits for us. */
+static void
 run (BsMathConverter *self, GPtrArray *formulas)
 {
+  const BsMathAnswer ready = { .magic = BS_MATH_MAGIC, .status = BS_MATH_STATUS_READY };
+  g_autoptr (GArray) questions = g_array_new (FALSE, FALSE, sizeof (Question));
   gint64 end = g_get_monotonic_time () + MAX_ALL_MICROSECONDS;
   guint n_ends = 0;
+  guint n_asked = 0;
+  guint i = 0;
 
-  for (guint i = 0; i < formulas->len; i++)
+  g_array_set_clear_func (questions, clear_question);
+  for (guint j = 0; j < formulas->len; j++)
     {
-      BsFormula *formula = g_ptr_array_index (formulas, i);
-      g_autofree char *key = NULL;
-      const char *kept;
+      BsFormula *formula = g_ptr_array_index (formulas, j);
 
-      if (is_refused (formula->source))
-        continue;
-      key = g_strconcat (formula->is_display ? "d" : "i", formula->source, NULL);
-      kept = g_hash_table_lookup (self->kept, key);
-      if (kept != NULL)
+      if (!formula->is_known)
+        add_question (questions, formula, g_strdup (formula->source), FALSE);
+    }
+  while (i < questions->len && n_ends < MAX_ENDS && g_get_monotonic_time () < end &&
+         bs_helper_process_start (&self->helper, &ready, sizeof ready, NULL))
+    {
+      Question *question = &g_array_index (questions, Question, i);
+      BsFormula *formula = question->formula;
+      g_autofree char *other = NULL;
+      Answer answer;
+
+      while (n_asked < questions->len && n_asked < i + MAX_AHEAD &&
+             ask (self, &g_array_index (questions, Question, n_asked)))
+        n_asked++;
+      answer = receive (self, question);
+      if (answer == ANSWER_GONE)
         {
-          formula->mathml = *kept != '\0' ? g_strdup (kept) : NULL;
-          continue;
+          gboolean was_used = self->n_answers > 0;
+
+          bs_helper_process_end (&self->helper);
+          self->n_answers = 0;
+          n_asked = i;
+          /* A helper that has done much work leaves, so that the next one has all the time that one may have. */
+          if (was_used && !question->was_lost)
+            {
+              question->was_lost = TRUE;
+              continue;
+            }
+          n_ends++;
+          n_asked++;
         }
-      if (n_ends == MAX_ENDS || g_get_monotonic_time () > end)
-        continue;
-      if (!convert (self, formula))
-        n_ends++;
-      /* Without a helper, nothing is known of the formula. */
-      if (self->helper.n_failed_starts == 0)
-        keep (self, g_steal_pointer (&key), formula->mathml != NULL ? formula->mathml : "");
+      else
+        {
+          self->n_answers++;
+        }
+      i++;
+      if (answer == ANSWER_FAILED && !question->is_unescaped)
+        other = unescape (formula->source);
+      if (other != NULL && !g_str_equal (other, formula->source))
+        add_question (questions, formula, g_steal_pointer (&other), TRUE);
+      else
+        keep (self, formula);
+    }
+  /* Nobody waits for the other answers. */
+  if (n_asked > i)
+    {
+      bs_helper_process_end (&self->helper);
+      self->n_answers = 0;
     }
 }
 
@@ -294,6 +339,7 @@ take_work (BsMathConverter *self)
   if (work == NULL)
     {
       bs_helper_process_end (&self->helper);
+      self->n_answers = 0;
       self->is_busy = FALSE;
     }
   g_mutex_unlock (&self->lock);
@@ -389,6 +435,24 @@ bs_math_converter_get_default (void)
   return converter;
 }
 
+/* Returns: whether it is known what becomes of a formula */
+static gboolean
+recall (BsMathConverter *self, BsFormula *formula)
+{
+  g_autofree char *key = NULL;
+  const char *kept;
+
+  formula->is_known = is_refused (formula->source);
+  if (formula->is_known)
+    return TRUE;
+  key = make_key (formula);
+  kept = g_hash_table_lookup (self->kept, key);
+  formula->is_known = kept != NULL;
+  if (kept != NULL && *kept != '\0')
+    formula->mathml = g_strdup (kept);
+  return formula->is_known;
+}
+
 /**
  * bs_math_converter_convert:
  * @self: a converter
@@ -401,12 +465,20 @@ void
 bs_math_converter_convert (BsMathConverter *self, GPtrArray *formulas)
 {
   Work work = { formulas, FALSE };
+  guint n_unknown = 0;
   GThread *thread;
 
   g_return_if_fail (BS_IS_MATH_CONVERTER (self));
   g_return_if_fail (formulas != NULL);
 
   g_mutex_lock (&self->lock);
+  for (guint i = 0; i < formulas->len; i++)
+    n_unknown += !recall (self, g_ptr_array_index (formulas, i));
+  if (n_unknown == 0)
+    {
+      g_mutex_unlock (&self->lock);
+      return;
+    }
   if (!self->is_busy)
     {
       thread = g_thread_try_new ("math-converter", converter_thread, g_object_ref (self), NULL);

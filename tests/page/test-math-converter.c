@@ -81,6 +81,37 @@ test_refused (void)
   g_assert_nonnull (mathml);
 }
 
+/* Each formula of an article gets its own answer, whatever becomes of the others. */
+static void
+test_many (void)
+{
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      g_autoptr (GPtrArray) formulas = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_formula_free);
+
+      for (guint i = 0; i < 200; i++)
+        {
+          BsFormula *formula = g_new0 (BsFormula, 1);
+
+          formula->source = i % 5 == 0 ? g_strdup_printf ("n_{%u}", i) :
+                            i % 5 == 1 ? g_strdup_printf ("\\foo{%u}", i) :
+                            i % 5 == 2 ? g_strdup_printf ("n\\*%u", i) :
+                            i % 5 == 3 ? g_strdup_printf ("\\def\\a{%u}", i) :
+                                         g_strdup_printf ("\\text{%u}", i);
+          g_ptr_array_add (formulas, formula);
+        }
+      bs_math_converter_convert (bs_math_converter_get_default (), formulas);
+      for (guint i = 0; i < formulas->len; i++)
+        {
+          const BsFormula *formula = g_ptr_array_index (formulas, i);
+          g_autofree char *number = g_strdup_printf (">%u</", i);
+
+          g_assert_cmpint (formula->mathml != NULL, ==, i % 5 != 1 && i % 5 != 3);
+          g_assert_true (formula->mathml == NULL || strstr (formula->mathml, number) != NULL);
+        }
+    }
+}
+
 static BsMathConverter *
 make_fake (const char *folder, const char *script, char **program)
 {
@@ -237,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/broadsheet/math-converter/formulas", test_formulas);
   g_test_add_func ("/broadsheet/math-converter/escaped", test_escaped);
   g_test_add_func ("/broadsheet/math-converter/refused", test_refused);
+  g_test_add_func ("/broadsheet/math-converter/many", test_many);
   g_test_add_func ("/broadsheet/math-converter/bad-helpers", test_bad_helpers);
   g_test_add_func ("/broadsheet/math-converter/confinement", test_confinement);
   g_test_add_func ("/broadsheet/math-converter/markup", test_markup);
