@@ -215,6 +215,7 @@ CIRCLES = (
     "model/format/front-matter/front-matter(-block|-opener)?",
     "model/format/front-matter/recovery(-line)?",
     "model/format/text/encoding(-guess)?",
+    "model/library/index/index-(second|text)",
     "model/library/(library(-index|-marks|-names)?|saved-searches)",
     "ui/application/(application|file-opener)",
 )

@@ -126,15 +126,17 @@ count_cb (gint64 version, GBytes *fields, gpointer user_data)
   return TRUE;
 }
 
+/* Returns: (nullable): %NULL with an error */
 static GHashTable *
-count_articles (BsIndexStore *store)
+count_articles (BsIndexStore *store, GError **error)
 {
-  GHashTable *articles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) articles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   sqlite3_stmt *statement = NULL;
+  int result = SQLITE_ERROR;
 
   if (sqlite3_prepare_v2 (bs_index_store_get_connection (store), "SELECT text, count (*) FROM articles GROUP BY text",
                           -1, &statement, NULL) == SQLITE_OK)
-    while (sqlite3_step (statement) == SQLITE_ROW)
+    while ((result = sqlite3_step (statement)) == SQLITE_ROW)
       {
         gint64 key = sqlite3_column_int64 (statement, 0);
 
@@ -142,7 +144,10 @@ count_articles (BsIndexStore *store)
                              GUINT_TO_POINTER ((guint) sqlite3_column_int64 (statement, 1)));
       }
   sqlite3_finalize (statement);
-  return articles;
+  if (result == SQLITE_DONE)
+    return g_steal_pointer (&articles);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, sqlite3_errmsg (bs_index_store_get_connection (store)));
+  return NULL;
 }
 
 /**
@@ -160,11 +165,16 @@ BsIndexCounts *
 bs_index_counts_make (BsIndexStore *store, BsIndexText *text, const int *is_stopped, GError **error)
 {
   g_autoptr (BsIndexCounts) counts = counts_new ();
-  g_autoptr (GHashTable) articles = count_articles (store);
+  g_autoptr (GHashTable) articles = count_articles (store, error);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Counting counting = { counts, articles, .name = g_string_new (NULL), .seen = seen, .is_stopped = is_stopped };
   gboolean is_done;
 
+  if (articles == NULL)
+    {
+      g_string_free (counting.name, TRUE);
+      return NULL;
+    }
   counting.text_keys = bs_index_text_get_keys (text, &counting.first_version, &counting.n_versions);
   is_done = bs_index_text_visit_fields (text, count_cb, &counting, error);
   g_string_free (counting.name, TRUE);

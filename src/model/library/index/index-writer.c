@@ -27,6 +27,7 @@
 #define LOOK_MICROSECONDS (10 * G_USEC_PER_SEC)
 #define TRUST_MICROSECONDS (20 * G_USEC_PER_SEC)
 #define PROGRESS_MICROSECONDS (200 * 1000)
+#define QUIET_MICROSECONDS G_USEC_PER_SEC
 
 /* Low priority: about a tenth of the time that other programs get on a busy machine. */
 #define NICENESS 10
@@ -101,6 +102,7 @@ struct _BsIndexWriter
   guint n_done;             /* how many of those are written */
   guint n_anew;             /* rebuilds since it was last complete */
   gint64 rest_until;
+  gint64 quiet_time; /* no article has changed for a while then */
   gint64 retry_time;
   gint64 trusted_until; /* a check found it intact */
   gint64 last_progress;
@@ -774,6 +776,7 @@ write_changes (BsIndexWriter *self, Command *first)
   is_written =
       (!self->has_counts || bs_index_counts_forget (self->store, &error)) && write_change (self, command, &error);
   self->has_counts = FALSE;
+  self->quiet_time = g_get_monotonic_time () + QUIET_MICROSECONDS;
   for (guint n = 1; is_written && n < CHANGES_AT_ONCE; n++)
     {
       command = g_async_queue_try_pop (self->commands);
@@ -796,7 +799,13 @@ write_changes (BsIndexWriter *self, Command *first)
   recover (self, error);
 }
 
-/* Reads the front matter of all articles, so it waits until they have not changed for a while. */
+static gboolean
+wants_counts (BsIndexWriter *self)
+{
+  return self->has_rows && !self->has_counts && !self->is_beside && count_waiting (self) == 0;
+}
+
+/* Reads the front matter of all articles. */
 static void
 count_fields (BsIndexWriter *self)
 {
@@ -836,7 +845,7 @@ check (BsIndexWriter *self)
       if (self->has_rows && count_waiting (self) == 0)
         rest (self);
     }
-  else if (self->has_rows && !self->has_counts && count_waiting (self) == 0)
+  else if (wants_counts (self) && g_get_monotonic_time () >= self->quiet_time)
     count_fields (self);
 }
 
@@ -933,6 +942,8 @@ get_patience (BsIndexWriter *self)
     return bs_index_bulk_can_take (self->bulk) ? 0 : G_MAXUINT64;
   if (self->has_rows && count_waiting (self) > 0)
     return (guint64) MAX (self->rest_until - now, 0);
+  if (wants_counts (self))
+    return (guint64) MAX (self->quiet_time - now, 0);
   if (self->text == NULL && !self->is_dropped)
     return (guint64) MAX (self->retry_time - now, 0);
   return self->is_dropped ? G_MAXUINT64 : LOOK_MICROSECONDS;
