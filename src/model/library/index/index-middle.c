@@ -6,9 +6,8 @@
 
 #include <string.h>
 
-/* One version of so many, a power of two, has a token. Few of them are searched in no time anyway. */
+/* One version of so many has a token. */
 #define DISTANCE 2048
-#define MIN_VERSIONS (8 * DISTANCE)
 
 /**
  * bs_index_middle_write_token:
@@ -52,7 +51,7 @@ has_phrase (const char *expression)
 gint64
 bs_index_middle_find (const char *expression, gint64 first_version, guint n_versions)
 {
-  return n_versions >= MIN_VERSIONS && has_phrase (expression) ?
+  return n_versions >= BS_INDEX_MIDDLE_MIN_VERSIONS && has_phrase (expression) ?
              (first_version + n_versions / 2) / DISTANCE * DISTANCE :
              0;
 }

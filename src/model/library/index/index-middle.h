@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * versions ends in the middle, some versions have a token of their own there, which no word of a text is. */
 #define BS_INDEX_MIDDLE_MAX_BYTES 24
 
+/* Fewer are searched in no time anyway. */
+#define BS_INDEX_MIDDLE_MIN_VERSIONS 16384
+
 guint bs_index_middle_write_token (gint64 version, char *token);
 gint64 bs_index_middle_find (const char *expression, gint64 first_version, guint n_versions);
 char *bs_index_middle_add (const char *expression, gint64 middle);

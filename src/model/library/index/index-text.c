@@ -561,10 +561,12 @@ bs_index_text_begin_reading (BsIndexText *self, GError **error)
 
   if (sqlite3_exec (self->connection, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
     return fail (self, error);
-  if (self->second != NULL)
-    bs_index_second_begin (self->second);
   if (bs_index_text_refresh (self, error))
-    return TRUE;
+    {
+      if (self->second != NULL && self->keys->len >= BS_INDEX_MIDDLE_MIN_VERSIONS)
+        bs_index_second_begin (self->second);
+      return TRUE;
+    }
   bs_index_text_end_reading (self);
   return FALSE;
 }
