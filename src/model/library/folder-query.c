@@ -68,7 +68,7 @@ load (Folder *self)
   store = bs_index_reader_get_store (self->index);
   known = bs_index_store_get_value (store, "site");
   /* What a category is, and which files are articles, depends on the site. */
-  if (g_strcmp0 (known, signature) != 0)
+  if (g_strcmp0 (known, signature) != 0 || bs_index_store_is_old (store))
     return FALSE;
   if (bs_index_load (store, self->vocabulary, self->site->zone, rows_cb, self, &error))
     return TRUE;

@@ -56,6 +56,18 @@ measure_character (const guchar *p, gsize available)
   return 4;
 }
 
+/* Whether the lowest six bytes are two characters of three bytes each, as most of a Chinese text is, whose leads do not
+ * restrict what follows: all but 0xe0 and 0xed. */
+static ALWAYS_INLINE gboolean
+is_common_pair (guint64 word)
+{
+  const guint first = word & 0xff;
+  const guint second = word >> 24 & 0xff;
+
+  return (word & G_GUINT64_CONSTANT (0xc0c0f0c0c0f0)) == G_GUINT64_CONSTANT (0x8080e08080e0) && first != 0xe0 &&
+         first != 0xed && second != 0xe0 && second != 0xed;
+}
+
 /* Validates up to @until or slightly beyond, but never beyond @end. Stops at an invalid byte. */
 static const guchar *
 walk_characters (const guchar *p, const guchar *until, const guchar *end)
@@ -71,6 +83,11 @@ walk_characters (const guchar *p, const guchar *until, const guchar *end)
           if ((word & ASCII_MASK) == 0)
             {
               p += 8;
+              continue;
+            }
+          if (is_common_pair (GUINT64_FROM_LE (word)))
+            {
+              p += 6;
               continue;
             }
         }

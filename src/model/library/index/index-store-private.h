@@ -27,6 +27,7 @@ struct _BsIndexStore
   GThread *thread;
   sqlite3 *connection;
   char *path;
+  gboolean is_old;
   sqlite3_stmt *statements[BS_INDEX_N_STATEMENTS];
 
   /* Terms by their number in the store, and the other way round. */

@@ -168,11 +168,11 @@ check_version (BsIndexStore *self, BsIndexAccess access, gboolean *is_new, GErro
       *is_new = TRUE;
       return TRUE;
     }
-  if (access == BS_INDEX_READ_OLD && application == APPLICATION && version >= OLDEST_READABLE && version <= VERSION)
-    return TRUE;
   if (application == APPLICATION && version == VERSION)
     made_by = bs_index_store_get_value (self, "made-by");
-  if (g_strcmp0 (made_by, MADE_BY) == 0)
+  self->is_old = g_strcmp0 (made_by, MADE_BY) != 0;
+  if (!self->is_old ||
+      (access == BS_INDEX_READ_OLD && application == APPLICATION && version >= OLDEST_READABLE && version <= VERSION))
     return TRUE;
   set_error (error, BS_INDEX_ERROR_USELESS, self->path, "made by another version");
   return FALSE;
@@ -364,6 +364,18 @@ bs_index_store_measure (const char *path)
         size += (guint64) st.st_size;
     }
   return size;
+}
+
+/**
+ * bs_index_store_is_old:
+ * @self: an index
+ *
+ * Returns: whether it was opened though another version made it, whose parsers may have read articles otherwise
+ */
+gboolean
+bs_index_store_is_old (BsIndexStore *self)
+{
+  return self->is_old;
 }
 
 /**

@@ -38,6 +38,7 @@ void bs_index_store_free (BsIndexStore *self);
 gboolean bs_index_store_remove (const char *path);
 gboolean bs_index_store_remove_logs (const char *path);
 guint64 bs_index_store_measure (const char *path);
+gboolean bs_index_store_is_old (BsIndexStore *self);
 
 gpointer bs_index_store_get_connection (BsIndexStore *self);
 BsIndexError bs_index_store_get_fault (BsIndexStore *self);
