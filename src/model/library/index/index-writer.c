@@ -541,6 +541,7 @@ take_over (BsIndexWriter *self, const BsSnapshot *snapshot)
           g_autoptr (BsIndexCounts) counts = bs_index_counts_read (self->store);
 
           self->has_rows = TRUE;
+          self->quiet_time = g_get_monotonic_time () + QUIET_MICROSECONDS;
           tell_counts (self, counts);
           bs_index_store_relax (self->store);
           if (count_waiting (self) > 0)
@@ -812,18 +813,22 @@ count_fields (BsIndexWriter *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (BsIndexCounts) counts = NULL;
 
-  if (!begin (self))
-    return;
   counts = bs_index_counts_make (self->store, self->text, &self->is_stopped, &error);
-  if (counts != NULL && bs_index_counts_write (counts, self->store, &error) && commit (self, &error))
-    {
-      tell_counts (self, counts);
-      bs_index_store_relax (self->store);
-    }
-  else if (is_stopped (self))
-    bs_index_store_roll_back (self->store);
-  else
+  if (is_stopped (self))
+    return;
+  /* The transaction is short: what another program does to the file meanwhile would not be noticed. */
+  if (counts == NULL)
     recover (self, error);
+  else if (begin (self))
+    {
+      if (bs_index_counts_write (counts, self->store, &error) && commit (self, &error))
+        {
+          tell_counts (self, counts);
+          bs_index_store_relax (self->store);
+        }
+      else
+        recover (self, error);
+    }
 }
 
 static void
