@@ -365,15 +365,61 @@ test_lost (WindowFixture *self, gconstpointer application)
   g_assert_cmpmem (there, n, bytes, length);
 }
 
+/* Whether a part of the text looks different from the rest. */
+static gboolean
+is_highlighted (WindowFixture *self, const char *part)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_start_iter (get_buffer (self), &start);
+  g_assert_true (gtk_text_iter_forward_search (&start, part, 0, &start, &end, NULL));
+  while (!gtk_text_iter_equal (&start, &end))
+    {
+      g_autoptr (GSList) tags = gtk_text_iter_get_tags (&start);
+
+      if (tags == NULL)
+        return FALSE;
+      gtk_text_iter_forward_char (&start);
+    }
+  return TRUE;
+}
+
+/* Front matter in each language, and both kinds of body. */
+static void
+test_highlight (WindowFixture *self, gconstpointer application)
+{
+  static const char *const parts[] = { "\"title\"", "\"标记\"", "42",       "false", "<!-- 注释 -->",
+                                       "<p",        "class",    "\"lead\"", "</p>",  "&amp;" };
+
+  window_fixture_write (self, "page.html",
+                        ";;;\n\"title\": \"标记\", \"weight\": 42, \"draft\": false\n;;;\n<!-- 注释 -->\n"
+                        "<p class=\"lead\">一段 &amp; 文字</p>\n");
+  window_fixture_write (self, "toml.md", "+++\ntitle = \"表格\"\n+++\n# 小标题\n\n普通的 <b>粗体</b>。\n");
+  wait_until (window_fixture_n_articles (self) == 5);
+  open_for (self, "标记", "page.html");
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    wait_until (is_highlighted (self, parts[i]));
+  g_assert_false (is_highlighted (self, "文字"));
+  act (self, "win.source");
+  open_for (self, "表格", "toml.md");
+  wait_until (is_highlighted (self, "title") && is_highlighted (self, "\"表格\"") &&
+              is_highlighted (self, "# 小标题") && is_highlighted (self, "<b") && !is_highlighted (self, "普通"));
+}
+
 int
 main (int argc, char **argv)
 {
   static const WindowFixtureTest tests[] = {
-    { "/broadsheet/window-source/edit", test_edit },           { "/broadsheet/window-source/conflict", test_conflict },
-    { "/broadsheet/window-source/leave", test_leave },         { "/broadsheet/window-source/kept", test_kept },
-    { "/broadsheet/window-source/problems", test_problems },   { "/broadsheet/window-source/find", test_find },
-    { "/broadsheet/window-source/read-only", test_read_only }, { "/broadsheet/window-source/place", test_place },
+    { "/broadsheet/window-source/edit", test_edit },
+    { "/broadsheet/window-source/conflict", test_conflict },
+    { "/broadsheet/window-source/leave", test_leave },
+    { "/broadsheet/window-source/kept", test_kept },
+    { "/broadsheet/window-source/problems", test_problems },
+    { "/broadsheet/window-source/find", test_find },
+    { "/broadsheet/window-source/read-only", test_read_only },
+    { "/broadsheet/window-source/place", test_place },
     { "/broadsheet/window-source/lost", test_lost },
+    { "/broadsheet/window-source/highlight", test_highlight },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

@@ -39,6 +39,7 @@ struct _BsSourceView
   gsize length;
   gsize done;
   guint fill_source;
+  guint scroll_source;
   gboolean is_setting;
   gboolean is_html;
   gboolean editable;
@@ -46,6 +47,7 @@ struct _BsSourceView
   guint line; /* the cursor wants to be in it when the text is there */
   guint column;
   gboolean has_place;
+  gboolean scrolls_late; /* to the cursor, when the view has a size */
 };
 
 enum
@@ -172,6 +174,39 @@ cursor_cb (BsSourceView *self)
     g_signal_emit (self, signals[MOVED], 0);
 }
 
+static gboolean
+scroll_cb (gpointer user_data)
+{
+  BsSourceView *self = user_data;
+  GtkTextMark *cursor = gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer));
+
+  self->scroll_source = 0;
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), cursor, 0.0, TRUE, 0.0, 0.3);
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK would scroll a view that has no size yet anywhere, and show it empty. */
+static void
+scroll_to_cursor (BsSourceView *self)
+{
+  self->scrolls_late = gtk_widget_get_height (GTK_WIDGET (self->view)) == 0;
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
+  if (!self->scrolls_late)
+    scroll_cb (self);
+}
+
+static void
+page_size_cb (BsSourceView *self, GParamSpec *pspec, GtkAdjustment *adjustment)
+{
+  g_assert (BS_IS_SOURCE_VIEW (self));
+
+  if (!self->scrolls_late || gtk_adjustment_get_page_size (adjustment) == 0)
+    return;
+  self->scrolls_late = FALSE;
+  if (self->scroll_source == 0)
+    self->scroll_source = g_idle_add_full (FILL_PRIORITY, scroll_cb, self, NULL);
+}
+
 static void
 place_cursor (BsSourceView *self, guint line, guint column)
 {
@@ -180,7 +215,7 @@ place_cursor (BsSourceView *self, guint line, guint column)
 
   gtk_text_buffer_get_iter_at_line_offset (buffer, &place, (int) MIN (line, G_MAXINT), (int) MIN (column, G_MAXINT));
   gtk_text_buffer_place_cursor (buffer, &place);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self->view), gtk_text_buffer_get_insert (buffer), 0.0, TRUE, 0.0, 0.3);
+  scroll_to_cursor (self);
 }
 
 /* A character that the buffer does not give back as it got it could not be saved. */
@@ -262,6 +297,7 @@ bs_source_view_dispose (GObject *object)
   BsSourceView *self = BS_SOURCE_VIEW (object);
 
   g_clear_handle_id (&self->fill_source, g_source_remove);
+  g_clear_handle_id (&self->scroll_source, g_source_remove);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
 
   G_OBJECT_CLASS (bs_source_view_parent_class)->dispose (object);
@@ -333,6 +369,8 @@ bs_source_view_init (BsSourceView *self)
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->view));
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)),
+                           "notify::page-size", G_CALLBACK (page_size_cb), self, G_CONNECT_SWAPPED);
 
   gtk_source_view_set_show_line_numbers (self->view, TRUE);
   gtk_source_view_set_highlight_current_line (self->view, TRUE);
@@ -377,7 +415,7 @@ find_languages_thread (GTask *task, gpointer source, gpointer task_data, GCancel
 {
   GtkSourceLanguageManager *manager = gtk_source_language_manager_new ();
 
-  gtk_source_language_manager_append_search_path (manager, LANGUAGES);
+  gtk_source_language_manager_prepend_search_path (manager, LANGUAGES);
   gtk_source_language_manager_get_language (manager, "broadsheet-markdown");
   g_task_return_pointer (task, manager, g_object_unref);
 }
@@ -401,8 +439,8 @@ languages_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   set_language (self);
 }
 
-/* GtkSourceView knows Markdown and HTML, and YAML, TOML and JSON; ours combine them. The text is highlighted as soon as
- * they are found. */
+/* GtkSourceView knows Markdown, YAML and TOML; ours add HTML and JSON, and combine them. The text is highlighted as
+ * soon as they are found. */
 void
 bs_source_view_set_language (BsSourceView *self, gboolean is_html)
 {
