@@ -113,7 +113,6 @@ LONG = (
     "src/model/library/library.c",
     "src/reader/page-view.c",
     "src/reader/reader.c",
-    "src/ui/dialogs/names-window.c",
     "src/ui/list/article-pane.c",
     "src/ui/window/window.c",
 )
