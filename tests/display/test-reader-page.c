@@ -218,6 +218,19 @@ test_look (ReaderFixture *fixture, gconstpointer data)
 }
 
 /* The system's large text applies to the reader too. */
+/* The fonts of an article's language are those of its text. */
+static void
+test_languages (ReaderFixture *fixture, gconstpointer data)
+{
+  show_text (fixture, "<p>计算的结果如下，都是中文。</p><p><code>f (x)</code></p><p lang=\"ja\">日本</p>");
+  assert_says (fixture, "document.documentElement.lang.split ('-')[0]", "zh");
+  assert_says (fixture, "getComputedStyle (document.querySelector ('code')).fontFamily", "monospace");
+  assert_says (fixture, "String (getComputedStyle (document.querySelector ('p')).fontFamily.includes ('CJK SC'))",
+               "true");
+  assert_says (fixture, "String (getComputedStyle (document.querySelector ('p[lang]')).fontFamily.includes ('CJK JP'))",
+               "true");
+}
+
 static void
 test_large_text (ReaderFixture *fixture, gconstpointer data)
 {
@@ -655,6 +668,7 @@ main (int argc, char *argv[])
   add ("wide", test_wide);
   add ("look", test_look);
   add ("large-text", test_large_text);
+  add ("languages", test_languages);
   add ("original", test_original);
   add ("original-stays", test_original_stays);
   add ("read", test_read);
