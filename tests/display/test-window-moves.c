@@ -271,6 +271,14 @@ test_aliases (WindowFixture *self, gconstpointer application)
   wait_for_editor (self);
 }
 
+static void
+remove_file (WindowFixture *self, const char *path)
+{
+  g_autofree char *whole = g_build_filename (self->root, path, NULL);
+
+  g_assert_cmpint (g_remove (whole), ==, 0);
+}
+
 /* Another library is chosen among those that were opened last, and then a folder in it. */
 static void
 test_library (WindowFixture *self, gconstpointer application)
@@ -310,6 +318,38 @@ test_library (WindowFixture *self, gconstpointer application)
   g_assert_false (g_file_test (moved, G_FILE_TEST_EXISTS));
 }
 
+static gboolean
+shows (WindowFixture *self, const char *page)
+{
+  GtkStack *stack = GTK_STACK (window_fixture_part (GTK_WIDGET (window_fixture_reader (self)), "stack"));
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (stack), page) == 0;
+}
+
+/* Of several selected articles, those that are gone are not counted any more. */
+static void
+test_gone (WindowFixture *self, gconstpointer application)
+{
+  write_article (self, "one.md", NULL, "Text.");
+  write_article (self, "two.md", NULL, "Text.");
+  write_article (self, "three.md", NULL, "Text.");
+  window_fixture_open (self);
+  gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
+  wait_until (shows (self, "many"));
+  remove_file (self, "one.md");
+  wait_until (bs_article_pane_get_n_selected (window_fixture_articles (self)) == 2);
+  g_assert_true (shows (self, "many"));
+  remove_file (self, "two.md");
+  wait_until (window_fixture_shows (self, "three.md") && shows (self, "reader"));
+  window_fixture_write (self, "four.md", "---\ntitle: four\n---\nText.\n");
+  wait_until (window_fixture_n_articles (self) == 2);
+  gtk_selection_model_select_all (bs_article_pane_get_selection (window_fixture_articles (self)));
+  wait_until (shows (self, "many"));
+  remove_file (self, "three.md");
+  remove_file (self, "four.md");
+  wait_until (shows (self, "empty"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -319,6 +359,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-moves/rename", test_rename },
     { "/broadsheet/window-moves/aliases", test_aliases },
     { "/broadsheet/window-moves/library", test_library },
+    { "/broadsheet/window-moves/gone", test_gone },
   };
 
   return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));

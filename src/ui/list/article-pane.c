@@ -62,6 +62,8 @@ struct _BsArticlePane
   gboolean scrolls_late; /* scroll to the selection, once the list has a size */
   guint wanted_id;
   gboolean has_wanted;
+  guint n_selected; /* the last that was told of */
+  guint recount_id;
   guint focus_id;
 };
 
@@ -315,6 +317,33 @@ fill_cb (BsArticlePane *self)
 }
 
 static void
+tell_selection (BsArticlePane *self)
+{
+  self->n_selected = bs_id_selection_get_n_selected (self->selection);
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+/* An article that goes stays on view; of several, those that are left are meant. */
+static gboolean
+is_miscounted (BsArticlePane *self)
+{
+  guint n = bs_id_selection_get_n_selected (self->selection);
+
+  return n != self->n_selected && MAX (n, self->n_selected) > 1;
+}
+
+static gboolean
+recount_cb (gpointer user_data)
+{
+  BsArticlePane *self = user_data;
+
+  self->recount_id = 0;
+  if (self->selection != NULL && is_miscounted (self))
+    tell_selection (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 select_position (BsArticlePane *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
@@ -342,7 +371,7 @@ arrive (BsArticlePane *self)
     {
       self->scope_is_new = FALSE;
       if (bs_id_selection_forget_lost (self->selection))
-        g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+        tell_selection (self);
     }
 
   if (bs_id_selection_get_n_selected (self->selection) > 0 && bs_id_selection_get_cursor (self->selection, &position))
@@ -366,6 +395,9 @@ items_changed_cb (BsArticlePane *self)
 {
   g_assert (BS_IS_ARTICLE_PANE (self));
 
+  /* One that only moves in the list is back soon. */
+  if (self->recount_id == 0 && is_miscounted (self))
+    self->recount_id = g_idle_add (recount_cb, self);
   /* A user at the top of the list without a selection wants to see new articles. */
   if (self->was_at_top && bs_id_selection_get_n_selected (self->selection) == 0)
     {
@@ -395,7 +427,7 @@ selection_changed_cb (BsArticlePane *self)
   g_assert (BS_IS_ARTICLE_PANE (self));
 
   self->has_wanted = FALSE;
-  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+  tell_selection (self);
 }
 
 static void
@@ -672,6 +704,7 @@ clear_library (BsArticlePane *self)
   if (self->library == NULL)
     return;
 
+  self->n_selected = 0;
   gtk_list_view_set_model (self->view, NULL);
   if (self->histogram != NULL)
     bs_date_histogram_set_list (self->histogram, NULL, NULL);
@@ -702,6 +735,7 @@ bs_article_pane_dispose (GObject *object)
   self->histogram = NULL;
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_handle_id (&self->focus_id, g_source_remove);
+  g_clear_handle_id (&self->recount_id, g_source_remove);
 
   G_OBJECT_CLASS (bs_article_pane_parent_class)->dispose (object);
 }

@@ -352,8 +352,8 @@ changed_ends_cb (gpointer user_data)
 static void
 set_changed (BsReaderPane *self, gboolean changed)
 {
-  /* A preview changes with every letter. */
-  changed = changed && bs_side_by_side_get_other (self->sides) == NULL;
+  /* A preview changes with every letter, and of several articles none is shown. */
+  changed = changed && self->n_selected <= 1 && bs_side_by_side_get_other (self->sides) == NULL;
   g_clear_handle_id (&self->changed_id, g_source_remove);
   set_banner_revealed (self, BANNER_CHANGED, changed);
   if (changed)
