@@ -33,6 +33,8 @@ exporting (WindowFixture *self)
 static BsExportDialog *
 open_dialog (WindowFixture *self)
 {
+  /* In the sidebar, the whole list would be meant. */
+  bs_article_pane_focus (window_fixture_articles (self));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.export", NULL));
   wait_until (bs_exporting_get_dialog (exporting (self)) != NULL);
   return BS_EXPORT_DIALOG (bs_exporting_get_dialog (exporting (self)));

@@ -260,8 +260,17 @@ def keyboard():
                 return find("^Export$")
 
             dialog = wait(asks, "the dialog")
-            press("Return")
-            wait(lambda: find("^Export$") not in (None, dialog), "the file chooser")
+
+            def chooses():
+                # Until it is counted how many articles there are, the key does nothing.
+                if find("^Export$") == dialog:
+                    press("Return")
+                end = time.monotonic() + 3
+                while time.monotonic() < end and find("^Export$") in (None, dialog):
+                    time.sleep(0.1)
+                return find("^Export$") not in (None, dialog)
+
+            wait(chooses, "the file chooser")
             # Its name is selected up to the ending.
             subprocess.run(["xdotool", "type", "--delay", "20", os.path.join(place, "typed")], check=True)
             press("Return")
