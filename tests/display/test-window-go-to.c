@@ -191,7 +191,7 @@ test_commands (WindowFixture *self, gconstpointer application)
   open_dialog (self);
   type (self, ">histo");
   wait_until (offers (self, "History (Ctrl+H)"));
-  type (self, "> dark");
+  type (self, "> styledark");
   wait_until (offers (self, "Style: Dark"));
   enter (self);
   wait_until (get_dialog (self) == NULL);
@@ -208,7 +208,7 @@ test_commands (WindowFixture *self, gconstpointer application)
   g_assert_false (offers (self, "Star (S)"));
   type (self, ">findin");
   wait_until (offers (self, "Find in the Article (Ctrl+G)"));
-  type (self, "＞tags");
+  type (self, "＞alltags");
   wait_until (offers (self, "All Tags…"));
 }
 

@@ -497,17 +497,8 @@ test_onto_start_page (WindowFixture *self, gconstpointer data)
   wait_until (gtk_widget_get_width (GTK_WIDGET (self->window)) > 0);
   thunar = start (argv, "^source - Thunar", TRUE);
   find_on_screen (self, GTK_WIDGET (self->window), &x, &y);
-  for (guint try = 0; try < TRIES && bs_window_get_library (self->window) == NULL; try++)
-    {
-      g_autoptr (GString) script = g_string_new (NULL);
-
-      point (script, OTHER_X + 210, 135);
-      g_string_append (script, "mousedown 1 sleep 0.1 ");
-      for (int i = 1; i <= STEPS; i++)
-        point (script, OTHER_X + 210 + (x - OTHER_X - 210) * i / STEPS, 135 + (y - 135) * i / STEPS);
-      g_string_append (script, "sleep 0.3 mouseup 1 sleep 0.5");
-      g_free (run_xdotool (script->str));
-    }
+  g_assert_true (drag (self, OTHER_X + 210, 135, x, y, "Drop to open"));
+  drop ();
   wait_until (window_fixture_shows (self, "one.md"));
   stop (thunar);
   g_assert_true (bs_window_is_passing (self->window));

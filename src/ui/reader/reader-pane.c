@@ -12,6 +12,7 @@
 #include "ui/widgets/loading-cover.h"
 #include "ui/reader/outline.h"
 #include "ui/reader/reader-pane.h"
+#include "ui/reader/star-button.h"
 #include "ui/widgets/side-by-side.h"
 
 /* For how many seconds the reader is notified that the article was changed. */
@@ -40,6 +41,7 @@ struct _BsReaderPane
   GtkWidget *next_button;
   GtkBox *notices;
   GtkMenuButton *outline_button;
+  BsStarButton *star_button;
   GtkMenuButton *menu_button;
   GMenu *article_menu;
   gboolean is_menu_whole; /* the list's menu is in it */
@@ -532,6 +534,7 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
 
   g_type_ensure (BS_TYPE_READER);
   g_type_ensure (BS_TYPE_SIDE_BY_SIDE);
+  g_type_ensure (BS_TYPE_STAR_BUTTON);
 
   signals[MENU] =
       g_signal_new ("menu", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -546,6 +549,7 @@ bs_reader_pane_class_init (BsReaderPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, previous_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, next_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, outline_button);
+  gtk_widget_class_bind_template_child (widget_class, BsReaderPane, star_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, article_menu);
   gtk_widget_class_bind_template_child (widget_class, BsReaderPane, sides);
@@ -634,16 +638,17 @@ bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible)
   gtk_widget_set_visible (self->back_button, visible);
 }
 
-/* @path: (nullable): relative to the library
- * @title: (nullable): shown until the article is read */
+/* @item: (nullable): %NULL if no article is selected */
 void
-bs_reader_pane_show_path (BsReaderPane *self, const char *path, const char *title)
+bs_reader_pane_show (BsReaderPane *self, BsArticleItem *item)
 {
-  g_return_if_fail (BS_IS_READER_PANE (self));
-  g_return_if_fail (path == NULL || title != NULL);
+  const char *path = item != NULL ? bs_article_item_get_path (item) : NULL;
 
+  g_return_if_fail (BS_IS_READER_PANE (self));
+
+  bs_star_button_set_item (self->star_button, item);
   g_free (self->title);
-  self->title = g_strdup (title);
+  self->title = g_strdup (item != NULL ? bs_article_item_get_title (item) : NULL);
   self->n_selected = path != NULL ? 1 : 0;
   if (g_strcmp0 (bs_reader_get_path (self->reader), path) != 0)
     {
@@ -665,6 +670,7 @@ bs_reader_pane_show_many (BsReaderPane *self, guint n_selected)
 
   g_return_if_fail (BS_IS_READER_PANE (self));
 
+  bs_star_button_set_item (self->star_button, NULL);
   self->n_selected = n_selected;
   if (self->many == NULL)
     {

@@ -306,7 +306,12 @@ motion_cb (BsDropTarget *self, GdkDrop *drop, double x, double y)
   g_assert (BS_IS_DROP_TARGET (self));
 
   if (self->library == NULL)
-    return GDK_ACTION_COPY;
+    {
+      set_highlight (self, self->pages);
+      gtk_label_set_text (GTK_LABEL (self->hint), _ ("Drop to open"));
+      gtk_widget_set_visible (self->hint, TRUE);
+      return GDK_ACTION_COPY;
+    }
   g_set_object (&self->drop, drop);
   self->x = x;
   self->y = y;

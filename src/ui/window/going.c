@@ -163,8 +163,8 @@ add_menu (Collection *self, GMenuModel *menu, const char *above)
         continue;
       g_menu_model_get_item_attribute (menu, i, "accel", "s", &accel);
       detailed = g_action_print_detailed_name (action, target);
-      /* Translators: a command in a menu inside a menu: "Style: Dark" */
-      text = above != NULL ? g_strdup_printf (_ ("%s: %s"), above, plain) : g_strdup (plain);
+      /* Translators: a choice in a menu inside a menu: "Style: Dark" */
+      text = above != NULL && target != NULL ? g_strdup_printf (_ ("%s: %s"), above, plain) : g_strdup (plain);
       add_command (self, detailed, text, accel);
     }
 }

@@ -304,8 +304,7 @@ selection_changed_cb (BsWindow *self)
   else
     {
       item = bs_article_pane_dup_selected (self->articles);
-      bs_reader_pane_show_path (self->reader, item != NULL ? bs_article_item_get_path (item) : NULL,
-                                item != NULL ? bs_article_item_get_title (item) : NULL);
+      bs_reader_pane_show (self->reader, item);
     }
   update_actions (self);
   bs_saved_state_note_change (self->state);
@@ -940,7 +939,7 @@ clear_library (BsWindow *self)
   bs_unreadable_notice_set_library (self->notice, NULL);
   bs_sidebar_set_library (self->sidebar, NULL);
   bs_article_pane_set_library (self->articles, NULL);
-  bs_reader_pane_show_path (self->reader, NULL, NULL);
+  bs_reader_pane_show (self->reader, NULL);
   bs_reader_set_library (bs_reader_pane_get_reader (self->reader), NULL);
   bs_library_close (self->library);
   g_clear_object (&self->library);
