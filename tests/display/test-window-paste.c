@@ -182,6 +182,95 @@ find_import_dialog (void)
   return NULL;
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, label);
+  return found;
+}
+
+/* Whether the button of a toast can be clicked: it cannot while the toast appears. */
+static gboolean
+is_offered (GtkWidget *window, const char *label)
+{
+  GtkWidget *button = find_button (window, label);
+
+  for (GtkWidget *above = button; above != NULL; above = gtk_widget_get_parent (above))
+    if (!gtk_widget_get_can_target (above))
+      return FALSE;
+  return button != NULL;
+}
+
+static void
+click (WindowFixture *self, const char *label)
+{
+  wait_until (is_offered (GTK_WIDGET (self->window), label));
+  g_signal_emit_by_name (find_button (GTK_WIDGET (self->window), label), "clicked");
+}
+
+static void
+import_copy (WindowFixture *self)
+{
+  g_autofree char *original = g_build_filename (self->root, "News", "a.md", NULL);
+  g_autofree char *copy = g_build_filename (self->parent, "copy.md", NULL);
+  g_autoptr (GPtrArray) inputs = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_import_input_unref);
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (original, &text, NULL, NULL));
+  g_assert_true (g_file_set_contents_full (copy, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  g_ptr_array_add (inputs, bs_import_input_new_file (copy, copy));
+  bs_importer_import (bs_window_get_importer (self->window), inputs, NULL);
+}
+
+/* What was written as Markdown stays so; a site's tags in it would be run, so such a text does not. */
+static void
+test_markdown (WindowFixture *self, gconstpointer application)
+{
+  static const char markdown[] = "# A Note\n\n- one\n- **two**\n\nSee [this](https://example.org).\n";
+  GSubprocess *process = copy_elsewhere (self, "text/plain;charset=utf-8", markdown);
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  paste (self);
+  wait_until (window_fixture_has_file (self, "_ A Note.md"));
+  text = window_fixture_read (self, "_ A Note.md");
+  g_assert_true (g_str_has_suffix (text, markdown));
+  end (process);
+
+  process = copy_elsewhere (self, "text/plain", "# Tags\n\n**a** {% include x %}\n");
+  paste (self);
+  wait_until (window_fixture_has_file (self, "_ Tags.md"));
+  escaped = window_fixture_read (self, "_ Tags.md");
+  g_assert_null (strstr (escaped, "{%"));
+  end (process);
+}
+
+/* One file that is here already is no reason for a dialog. */
+static void
+test_known (WindowFixture *self, gconstpointer application)
+{
+  import_copy (self);
+  click (self, "_Show");
+  wait_until (window_fixture_selected_is (self, "First"));
+  g_assert_null (find_import_dialog ());
+  g_assert_cmpuint (window_fixture_n_articles (self), ==, 2);
+
+  import_copy (self);
+  click (self, "Import _Anyway");
+  wait_until (window_fixture_n_articles (self) == 3 &&
+              bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
+  g_assert_null (find_import_dialog ());
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
+  wait_until (window_fixture_n_articles (self) == 2);
+}
+
 static void
 import_folder (WindowFixture *self)
 {
@@ -286,6 +375,8 @@ main (int argc, char *argv[])
     { "/broadsheet/window-paste/images", test_images },
     { "/broadsheet/window-paste/files", test_files },
     { "/broadsheet/window-paste/nothing", test_nothing },
+    { "/broadsheet/window-paste/known", test_known },
+    { "/broadsheet/window-paste/markdown", test_markdown },
     { "/broadsheet/window-paste/cancel-looking", test_cancel_looking },
     { "/broadsheet/window-paste/cancel-writing", test_cancel_writing },
   };

@@ -53,6 +53,16 @@ show_article_cb (BsImporter *self, const char *path)
   bs_wanted_show (self->wanted, path, NULL);
 }
 
+/* The only input, if it is in the library already. */
+static BsImportStep *
+get_known (BsImport *import)
+{
+  const GPtrArray *steps = bs_import_get_steps (import);
+  BsImportStep *step = steps->len == 1 ? g_ptr_array_index (steps, 0) : NULL;
+
+  return step != NULL && step->verdict == BS_IMPORT_DUPLICATE && step->twin_path != NULL ? step : NULL;
+}
+
 static BsImportDialog *
 make_dialog (BsImporter *self, BsImport *import, gboolean is_over)
 {
@@ -97,6 +107,81 @@ describe (const BsImportCounts *counts)
     g_string_append_printf (text, ngettext (", %'u image missing", ", %'u images missing", counts->missing_images),
                             counts->missing_images);
   return g_strdup (text->str);
+}
+
+/* What a toast offers about a file that is in the library already. */
+typedef struct
+{
+  BsImporter *importer;
+  BsLibrary *library;
+  BsImport *import;
+} Known;
+
+static void
+known_free (gpointer data, GClosure *closure)
+{
+  Known *known = data;
+
+  g_object_unref (known->importer);
+  g_object_unref (known->library);
+  bs_import_unref (known->import);
+  g_free (known);
+}
+
+static void
+show_known_cb (GtkButton *button, gpointer user_data)
+{
+  const Known *known = user_data;
+
+  if (is_there (known->importer) && known->importer->library == known->library)
+    bs_wanted_show (known->importer->wanted, get_known (known->import)->twin_path, NULL);
+}
+
+static void
+import_anyway_cb (GtkButton *button, gpointer user_data)
+{
+  const Known *known = user_data;
+  BsImporter *self = known->importer;
+
+  if (!is_there (self) || self->library != known->library)
+    return;
+  get_known (known->import)->choice = BS_IMPORT_KEEP_BOTH;
+  g_queue_push_tail (&self->waiting, bs_import_ref (known->import));
+  start_next (self);
+}
+
+static void
+add_button (BsImporter *self, GtkBox *box, AdwToast *toast, BsImport *import, const char *label, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+  Known *known = g_new (Known, 1);
+
+  *known = (Known){ g_object_ref (self), g_object_ref (self->library), bs_import_ref (import) };
+  g_signal_connect_data (button, "clicked", callback, known, known_free, 0);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (adw_toast_dismiss), toast, G_CONNECT_SWAPPED);
+  gtk_box_append (box, button);
+}
+
+static void
+show_known (BsImporter *self, BsImport *import)
+{
+  const BsImportStep *step = get_known (import);
+  g_autofree char *name = g_path_get_basename (step->input->name);
+  /* Translators: the argument is the title of an article that was to be imported. */
+  g_autofree char *text =
+      g_strdup_printf (_ ("“%s” is already in the library"), step->title != NULL ? step->title : name);
+  AdwToast *toast = bs_toast_new (text);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_width_chars (GTK_LABEL (label), 8);
+  gtk_box_append (GTK_BOX (box), label);
+  add_button (self, GTK_BOX (box), toast, import, _ ("_Show"), G_CALLBACK (show_known_cb));
+  add_button (self, GTK_BOX (box), toast, import, _ ("Import _Anyway"), G_CALLBACK (import_anyway_cb));
+  adw_toast_set_custom_title (toast, box);
+  adw_toast_set_timeout (toast, 15);
+  bs_toast_add (self->toasts, toast);
 }
 
 static void
@@ -265,7 +350,6 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Job) job = user_data;
   BsImporter *self = job->importer;
   g_autoptr (GError) error = NULL;
-  BsImportCounts counts;
 
   g_assert (BS_IS_IMPORTER (self));
 
@@ -282,8 +366,12 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   bs_import_progress_stop (self->progress);
-  bs_import_count (job->import, &counts);
-  if (bs_import_is_doubtful (job->import))
+  if (get_known (job->import) != NULL)
+    {
+      show_known (self, job->import);
+      end_job (self);
+    }
+  else if (bs_import_is_doubtful (job->import))
     {
       BsImportDialog *dialog = make_dialog (self, job->import, FALSE);
 
@@ -306,6 +394,12 @@ start_next (BsImporter *self)
   import = g_queue_pop_head (&self->waiting);
   if (import == NULL)
     return;
+  /* It was looked at before, and its file is imported all the same. */
+  if (get_known (import) != NULL)
+    {
+      act (self, import);
+      return;
+    }
   self->cancellable = g_cancellable_new ();
   bs_import_progress_start (self->progress, import, FALSE);
   bs_import_look_async (import, self->cancellable, looked_cb, job_new (self, import));

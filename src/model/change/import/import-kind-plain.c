@@ -54,8 +54,11 @@ find_title (const BsText *text)
 static BsImportDraft *
 make_text (const BsImportLook *look, GError **error)
 {
-  g_autofree char *body = look->wants_markdown ? bs_markdown_from_text (look->text.data, look->text.length) :
-                                                 g_strndup (look->text.data, look->text.length);
+  /* Pasted Markdown is Markdown already. */
+  gboolean is_written = look->article == NULL && bs_markdown_is_likely (look->text.data, look->text.length);
+  g_autofree char *body = look->wants_markdown && !is_written ?
+                              bs_markdown_from_text (look->text.data, look->text.length) :
+                              g_strndup (look->text.data, look->text.length);
   g_autofree char *title = look->article != NULL ? g_strdup (look->article->title) : find_title (&look->text);
   gboolean has_date = look->article != NULL && look->article->has_date;
   g_autofree char *date = has_date ? NULL : bs_import_format_date (look->modified);

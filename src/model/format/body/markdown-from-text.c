@@ -112,3 +112,60 @@ bs_markdown_from_text (const char *text, gsize length)
     g_string_append_c (out, '\n');
   return g_strdup (out->str);
 }
+
+/* Whether “[text](target)” is in a line. */
+static gboolean
+has_link (const char *line)
+{
+  const char *middle = strstr (line, "](");
+
+  return middle != NULL && strchr (middle, ')') != NULL && memchr (line, '[', (gsize) (middle - line)) != NULL;
+}
+
+static gboolean
+is_heading (const char *line)
+{
+  gsize n = strspn (line, "#");
+
+  return n >= 1 && n <= 6 && line[n] == ' ';
+}
+
+/**
+ * bs_markdown_is_likely:
+ * @text: (array length=length): plain text in UTF-8
+ * @length: the length of @text in bytes
+ *
+ * Returns: whether the text was written as Markdown: it has markup that other texts hardly have. One kind of mark that
+ * a program or a letter could have as well is not enough, and what a site's generator would run or a browser would is
+ *   never taken for it.
+ */
+gboolean
+bs_markdown_is_likely (const char *text, gsize length)
+{
+  static const char *const programs[] = { "{%", "{{", "{<", "<script" };
+  g_autofree char *copy = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint n_fences = 0, n_headings = 0, n_strong = 0, n_items = 0, n_links = 0;
+
+  g_return_val_if_fail (text != NULL || length == 0, FALSE);
+
+  copy = g_strndup (text != NULL ? text : "", length);
+  for (gsize i = 0; i < G_N_ELEMENTS (programs); i++)
+    if (strstr (copy, programs[i]) != NULL)
+      return FALSE;
+  lines = g_strsplit (copy, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *line = g_strchug (lines[i]);
+      const char *strong = strstr (line, "**");
+
+      n_fences += g_str_has_prefix (line, "```") || g_str_has_prefix (line, "~~~");
+      n_headings += is_heading (line);
+      n_strong +=
+          strong != NULL && strong[2] != '\0' && !g_ascii_isspace (strong[2]) && strstr (strong + 2, "**") != NULL;
+      n_items += (*line == '-' || *line == '*' || *line == '+') && line[1] == ' ';
+      n_links += has_link (line);
+    }
+  return n_fences >= 2 || n_links > 0 || (n_strong > 0 && n_headings > 0) ||
+         (n_items >= 2 && (n_headings > 0 || n_strong > 0));
+}
