@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ui/widgets/banner.h"
 #include "window-fixture.h"
 
 /* Undoing changes to articles that were made in the window or elsewhere. */
@@ -249,10 +250,61 @@ test_import (WindowFixture *self, gconstpointer application)
   g_assert_true (says (self, "edited.md", "title: After"));
 }
 
+static gboolean
+shows_banner (GtkWidget *widget, const char *part)
+{
+  if (BS_IS_BANNER (widget) && bs_banner_get_revealed (BS_BANNER (widget)) &&
+      strstr (bs_banner_get_title (BS_BANNER (widget)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_banner (child, part))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+reads (WindowFixture *self, const char *part)
+{
+  BsDocument *document = bs_reader_get_document (bs_reader_pane_get_reader (window_fixture_reader (self)));
+
+  return document != NULL && strstr (document->text.data, part) != NULL;
+}
+
+/* What another program does to the article that is read is announced, and what the window does is not. */
+static void
+test_announced (WindowFixture *self, gconstpointer application)
+{
+  static const char *const paths[] = { "a.md", NULL };
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+  GtkWidget *reader = GTK_WIDGET (window_fixture_reader (self));
+  gint64 ended;
+
+  window_fixture_select (self, "First");
+  wait_until (window_fixture_shows (self, "a.md"));
+  bs_edit_add_tag (edit, BS_SITE_HEXO, "ours");
+  bs_history_edit (bs_window_get_history (self->window), paths, edit);
+  wait_until (reads (self, "ours"));
+  g_assert_false (shows_banner (reader, "changed on disk"));
+  wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
+  act (self, "win.undo");
+  wait_until (!reads (self, "ours"));
+  g_assert_false (shows_banner (reader, "changed on disk"));
+
+  /* The clock of files runs in steps of some milliseconds. */
+  wait_until (!bs_editor_get_is_busy (bs_window_get_editor (self->window)));
+  ended = g_get_monotonic_time ();
+  wait_until (g_get_monotonic_time () > ended + 20 * 1000);
+  window_fixture_write (self, "a.md", "---\ntitle: First\ndate: 2024-01-03 08:00:00\n---\nNot ours.\n");
+  wait_until (reads (self, "Not ours"));
+  wait_until (shows_banner (reader, "changed on disk"));
+}
+
 int
 main (int argc, char *argv[])
 {
   static const WindowFixtureTest tests[] = {
+    { "/broadsheet/window-history/announced", test_announced },
     { "/broadsheet/window-history/elsewhere", test_elsewhere },
     { "/broadsheet/window-history/between", test_between },
     { "/broadsheet/window-history/while-asked", test_while_asked },

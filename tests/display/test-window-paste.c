@@ -229,26 +229,18 @@ import_copy (WindowFixture *self)
   bs_importer_import (bs_window_get_importer (self->window), inputs, NULL);
 }
 
-/* What was written as Markdown stays so; a site's tags in it would be run, so such a text does not. */
+/* What was written as Markdown stays so. */
 static void
 test_markdown (WindowFixture *self, gconstpointer application)
 {
   static const char markdown[] = "# A Note\n\n- one\n- **two**\n\nSee [this](https://example.org).\n";
   GSubprocess *process = copy_elsewhere (self, "text/plain;charset=utf-8", markdown);
   g_autofree char *text = NULL;
-  g_autofree char *escaped = NULL;
 
   paste (self);
   wait_until (window_fixture_has_file (self, "_ A Note.md"));
   text = window_fixture_read (self, "_ A Note.md");
   g_assert_true (g_str_has_suffix (text, markdown));
-  end (process);
-
-  process = copy_elsewhere (self, "text/plain", "# Tags\n\n**a** {% include x %}\n");
-  paste (self);
-  wait_until (window_fixture_has_file (self, "_ Tags.md"));
-  escaped = window_fixture_read (self, "_ Tags.md");
-  g_assert_null (strstr (escaped, "{%"));
   end (process);
 }
 

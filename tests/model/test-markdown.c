@@ -3,6 +3,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "model/format/body/markdown-from-text.h"
 #include "model/format/body/markdown.h"
 
 static void
@@ -136,11 +137,36 @@ test_expansion (void)
   g_assert_cmpuint (strlen (text), <, 10 * strlen (markdown));
 }
 
+static void
+test_likely (void)
+{
+  static const char *const likely[] = {
+    "# A\n\n**b**\n",   "# A\n- b\n- c\n",       "See [this](https://example.org).",
+    "```\ncode\n```\n", "**a** b\n\n* c\n* d\n",
+  };
+  static const char *const unlikely[] = {
+    "",
+    "# a comment\necho *.c\n",
+    "1) one\n2) two\n",
+    "- one\n- two\n",
+    "a[0](1\n",
+    "x ** y ** z\n# comment\n",
+    "# A\n\n**b** {% include c %}\n",
+    "[a](b) <script>c()</script>\n",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (likely); i++)
+    g_assert_true (bs_markdown_is_likely (likely[i], strlen (likely[i])));
+  for (gsize i = 0; i < G_N_ELEMENTS (unlikely); i++)
+    g_assert_false (bs_markdown_is_likely (unlikely[i], strlen (unlikely[i])));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/broadsheet/markdown/text", test_text);
+  g_test_add_func ("/broadsheet/markdown/likely", test_likely);
   g_test_add_func ("/broadsheet/markdown/code", test_code);
   g_test_add_func ("/broadsheet/markdown/tables", test_tables);
   g_test_add_func ("/broadsheet/markdown/html", test_html);

@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "model/change/repair/repair-report.h"
@@ -17,6 +19,9 @@
 
 /* For how many seconds the reader is notified that the article was changed. */
 #define CHANGED_SECONDS 8
+/* For how many seconds the reader may take to read what we changed. */
+#define OWN_SECONDS 10
+#define NANOSECONDS G_GINT64_CONSTANT (1000000000)
 #define MAX_DETAILS 50
 /* A slower article shows a loading cover. */
 #define SLOW_MILLISECONDS 200
@@ -63,7 +68,9 @@ struct _BsReaderPane
   guint slow_id;
   gboolean asks_for_pictures;
   guint n_selected;
-  gboolean is_read; /* the article was shown once, so that the next version is a change */
+  BsDocument *read; /* (nullable): the version that was shown, so that the next one is a change */
+  BsEditor *editor; /* (nullable): changes to the library that are our own */
+  gint64 own_time;  /* when it last ended one, in nanoseconds since the epoch */
   guint changed_id;
 
   BsDocument *examined;  /* (nullable): whose first problem may have a fix */
@@ -362,16 +369,41 @@ set_changed (BsReaderPane *self, gboolean changed)
     self->changed_id = g_timeout_add_seconds (CHANGED_SECONDS, changed_ends_cb, self);
 }
 
+/* Whether another program changed the text. A file that was only moved or touched has the same one. */
+static gboolean
+is_news (BsReaderPane *self, const BsDocument *before, const BsDocument *now)
+{
+  if (self->editor != NULL && bs_editor_get_is_busy (self->editor))
+    return FALSE;
+  /* What is not newer than our own last change is that change, or what it restored. */
+  if (self->own_time - now->modified >= 0 && g_get_real_time () * 1000 - self->own_time < OWN_SECONDS * NANOSECONDS)
+    return FALSE;
+  return before->text.length != now->text.length ||
+         memcmp (before->text.data, now->text.data, before->text.length) != 0;
+}
+
 static void
-document_cb (BsReaderPane *self)
+busy_cb (BsReaderPane *self)
 {
   g_assert (BS_IS_READER_PANE (self));
 
-  if (bs_reader_get_document (self->reader) != NULL)
+  if (!bs_editor_get_is_busy (self->editor))
+    self->own_time = g_get_real_time () * 1000;
+}
+
+static void
+document_cb (BsReaderPane *self)
+{
+  BsDocument *document = bs_reader_get_document (self->reader);
+
+  g_assert (BS_IS_READER_PANE (self));
+
+  if (document != NULL)
     {
-      if (self->is_read)
+      if (self->read != NULL && is_news (self, self->read, document))
         set_changed (self, TRUE);
-      self->is_read = TRUE;
+      g_clear_pointer (&self->read, bs_document_unref);
+      self->read = bs_document_ref (document);
     }
   update_problems (self);
 }
@@ -519,7 +551,11 @@ bs_reader_pane_dispose (GObject *object)
 static void
 bs_reader_pane_finalize (GObject *object)
 {
-  g_free (BS_READER_PANE (object)->title);
+  BsReaderPane *self = BS_READER_PANE (object);
+
+  g_clear_pointer (&self->read, bs_document_unref);
+  g_clear_object (&self->editor);
+  g_free (self->title);
 
   G_OBJECT_CLASS (bs_reader_pane_parent_class)->finalize (object);
 }
@@ -638,6 +674,20 @@ bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible)
   gtk_widget_set_visible (self->back_button, visible);
 }
 
+/* @editor: (nullable): what it changes is not announced */
+void
+bs_reader_pane_set_editor (BsReaderPane *self, BsEditor *editor)
+{
+  g_return_if_fail (BS_IS_READER_PANE (self));
+  g_return_if_fail (editor == NULL || BS_IS_EDITOR (editor));
+
+  if (self->editor != NULL)
+    g_signal_handlers_disconnect_by_func (self->editor, busy_cb, self);
+  g_set_object (&self->editor, editor);
+  if (editor != NULL)
+    g_signal_connect_object (editor, "notify::is-busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* @item: (nullable): %NULL if no article is selected */
 void
 bs_reader_pane_show (BsReaderPane *self, BsArticleItem *item)
@@ -652,7 +702,7 @@ bs_reader_pane_show (BsReaderPane *self, BsArticleItem *item)
   self->n_selected = path != NULL ? 1 : 0;
   if (g_strcmp0 (bs_reader_get_path (self->reader), path) != 0)
     {
-      self->is_read = FALSE;
+      g_clear_pointer (&self->read, bs_document_unref);
       set_changed (self, FALSE);
       bs_reader_set_path (self->reader, path);
       update_cover (self);

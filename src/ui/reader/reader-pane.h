@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "model/change/write/editor.h"
 #include "model/library/list/article-item.h"
 #include "reader/reader.h"
 
@@ -18,6 +19,7 @@ AdwHeaderBar *bs_reader_pane_get_header (BsReaderPane *self);
 BsReader *bs_reader_pane_get_reader (BsReaderPane *self);
 GtkWidget *bs_reader_pane_get_body (BsReaderPane *self);
 void bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible);
+void bs_reader_pane_set_editor (BsReaderPane *self, BsEditor *editor);
 void bs_reader_pane_show (BsReaderPane *self, BsArticleItem *item);
 void bs_reader_pane_show_many (BsReaderPane *self, guint n_selected);
 void bs_reader_pane_focus (BsReaderPane *self);

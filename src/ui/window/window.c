@@ -925,6 +925,7 @@ clear_library (BsWindow *self)
   bs_properties_panel_set_editor (self->properties, NULL);
   bs_source_panel_set_editor (self->source, NULL);
   bs_history_set_editor (self->history, NULL);
+  bs_reader_pane_set_editor (self->reader, NULL);
   bs_marking_set_library (self->marking, NULL);
   bs_article_actions_set_library (self->actions, NULL);
   bs_exporting_set_library (self->exporting, NULL);
@@ -1356,6 +1357,7 @@ open_library (BsWindow *self, GFile *folder, const char *const *names)
   bs_importer_set_library (self->importer, self->library, self->editor);
   bs_drop_target_set_library (self->drop_target, self->library);
   bs_history_set_editor (self->history, self->editor);
+  bs_reader_pane_set_editor (self->reader, self->editor);
   bs_organiser_set_editor (self->organiser, self->editor);
   bs_trashing_set_editor (self->trashing, self->editor);
   bs_filing_set_editor (self->filing, self->editor);
