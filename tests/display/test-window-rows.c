@@ -5,7 +5,7 @@
 #include "ui/widgets/fitted-text.h"
 #include "window-fixture.h"
 
-/* The rows of the list. */
+/* The rows of the list, and the article without it. */
 
 static void
 write_text (WindowFixture *self, const char *path, const char *head, const char *body)
@@ -169,6 +169,30 @@ test_star (WindowFixture *self, gconstpointer application)
   wait_until (!gtk_widget_has_css_class (star, "starred"));
 }
 
+/* Full screen is for the article, which has all the room. */
+static void
+test_full_screen (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *list = GTK_WIDGET (window_fixture_articles (self));
+  GtkWidget *sidebar = GTK_WIDGET (window_fixture_sidebar (self));
+  GtkWidget *header = GTK_WIDGET (bs_reader_pane_get_header (window_fixture_reader (self)));
+
+  write_text (self, "a.md", "title: One\ndate: 2024-01-03\n", "Text.");
+  write_text (self, "b.md", "title: Two\ndate: 2024-01-02\n", "Text.");
+  window_fixture_open (self);
+  wait_until (window_fixture_n_articles (self) == 2);
+  window_fixture_select (self, "One");
+  wait_until (window_fixture_shows (self, "a.md") && gtk_widget_get_mapped (list));
+  gtk_widget_activate_action (list, "win.full-screen", NULL);
+  wait_until (!gtk_widget_get_mapped (list) && !gtk_widget_get_mapped (sidebar) && !gtk_widget_get_mapped (header));
+  /* The keys go on. */
+  gtk_widget_activate_action (list, "win.next", NULL);
+  wait_until (window_fixture_shows (self, "b.md"));
+
+  gtk_widget_activate_action (list, "win.full-screen", NULL);
+  wait_until (gtk_widget_get_mapped (list) && gtk_widget_get_mapped (sidebar) && gtk_widget_get_mapped (header));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -178,6 +202,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-rows/languages", test_languages },
     { "/broadsheet/window-rows/right-to-left", test_right_to_left },
     { "/broadsheet/window-rows/star", test_star },
+    { "/broadsheet/window-rows/full-screen", test_full_screen },
   };
 
   return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));

@@ -22,9 +22,9 @@ enum
 /* The operators are the same in every language; their descriptions are translated. Names are inserted with quotes,
  * because the sidebar does not show which of them need quotes. */
 static const BsSearchExample examples[] = {
-  { "\"\"", N_ ("\"these words\""), N_ ("one behind the other") },
+  { "\"\"", N_ ("\"these words\""), N_ ("exact phrase") },
   { "=\"\"", N_ ("=\"鐵路\""), N_ ("exactly these characters, no variants") },
-  { "-", N_ ("-word"), N_ ("without it") },
+  { "-", N_ ("-word"), N_ ("excludes the word") },
   { "OR ", N_ ("one OR other"), N_ ("at least one of them") },
   { "NEAR ", N_ ("one NEAR other"), N_ ("both, with at most ten words between them; NEAR/3 for three") },
   { "title:", N_ ("title:word"), N_ ("in the title") },
@@ -69,6 +69,10 @@ add_examples (BsSearchHelp *self)
 
       gtk_label_set_xalign (GTK_LABEL (example), 0);
       gtk_label_set_xalign (GTK_LABEL (meaning), 0);
+      gtk_label_set_wrap (GTK_LABEL (meaning), TRUE);
+      gtk_label_set_width_chars (GTK_LABEL (meaning), 12);
+      gtk_label_set_max_width_chars (GTK_LABEL (meaning), 44);
+      gtk_label_set_yalign (GTK_LABEL (example), 0);
       gtk_widget_add_css_class (example, "monospace");
       gtk_widget_add_css_class (meaning, "dim-label");
       gtk_size_group_add_widget (column, example);

@@ -39,7 +39,7 @@ update (BsFindBar *self)
   else if (n_found == 0)
     text = g_strdup (_ ("Not found"));
   else if (found == 0)
-    text = g_strdup_printf (ngettext ("%u time", "%u times", n_found), n_found);
+    text = g_strdup_printf (ngettext ("%u match", "%u matches", n_found), n_found);
   else
     /* Translators: which of all the places where a word was found is shown, such as “3 of 12” */
     text = g_strdup_printf (_ ("%u of %u"), found, n_found);

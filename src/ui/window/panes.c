@@ -20,6 +20,7 @@ struct _BsPanes
   gboolean has_library;
   gboolean sidebar_shown;
   gboolean is_end_taken; /* by what is beside the panes */
+  gboolean is_alone;     /* only the article is shown */
   int drag_width;
 };
 
@@ -48,9 +49,13 @@ update (BsPanes *self)
   gboolean inner_folded = adw_leaflet_get_folded (self->w.inner);
   gboolean beside = sidebar_is_beside (self);
   gboolean has_end = !self->is_end_taken;
+  gboolean has_sidebar = !self->is_alone && (outer_folded || self->sidebar_shown);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->w.sidebar_pane), outer_folded || self->sidebar_shown);
-  gtk_widget_set_visible (GTK_WIDGET (self->w.sidebar_handle), outer_folded || self->sidebar_shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->w.sidebar_pane), has_sidebar);
+  gtk_widget_set_visible (GTK_WIDGET (self->w.sidebar_handle), has_sidebar);
+  gtk_widget_set_visible (GTK_WIDGET (self->w.list_pane), !self->is_alone);
+  gtk_widget_set_visible (GTK_WIDGET (self->w.list_handle), !self->is_alone);
+  gtk_widget_set_visible (GTK_WIDGET (bs_reader_pane_get_header (self->w.reader)), !self->is_alone);
 
   adw_header_bar_set_show_end_title_buttons (bs_sidebar_get_header (self->w.sidebar), outer_folded && has_end);
   adw_header_bar_set_show_start_title_buttons (bs_article_pane_get_header (self->w.articles), !beside);
@@ -193,6 +198,28 @@ bs_panes_set_has_library (BsPanes *self, gboolean has_library)
   g_return_if_fail (BS_IS_PANES (self));
 
   self->has_library = has_library;
+}
+
+gboolean
+bs_panes_get_alone (BsPanes *self)
+{
+  g_return_val_if_fail (BS_IS_PANES (self), FALSE);
+
+  return self->is_alone;
+}
+
+/* @alone: whether the article is shown without anything else, as in full screen */
+void
+bs_panes_set_alone (BsPanes *self, gboolean alone)
+{
+  g_return_if_fail (BS_IS_PANES (self));
+
+  if (self->is_alone == alone)
+    return;
+  if (alone)
+    bs_panes_go_to_reader (self);
+  self->is_alone = alone;
+  update (self);
 }
 
 /* @is_taken: whether something beside the panes has what the desktop puts at the end of a window */

@@ -32,6 +32,8 @@ G_DECLARE_FINAL_TYPE (BsPanes, bs_panes, BS, PANES, GObject)
  * there is room). */
 BsPanes *bs_panes_new (const BsPaneWidgets *widgets);
 void bs_panes_set_has_library (BsPanes *self, gboolean has_library);
+gboolean bs_panes_get_alone (BsPanes *self);
+void bs_panes_set_alone (BsPanes *self, gboolean alone);
 void bs_panes_set_end_taken (BsPanes *self, gboolean is_taken);
 
 gboolean bs_panes_get_sidebar_shown (BsPanes *self);

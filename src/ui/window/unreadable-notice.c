@@ -63,9 +63,18 @@ update (BsUnreadableNotice *self)
       bs_banner_add_action (self->banner, _ ("_Retry"), "win.rescan");
       gtk_box_append (self->box, GTK_WIDGET (self->banner));
     }
-  title = g_strdup_printf (ngettext ("%'u folder could not be read. Its articles may be missing or out of date.",
-                                     "%'u folders could not be read. Their articles may be missing or out of date.", n),
-                           n);
+  if (n == 1)
+    {
+      const BsUnreadable *folder = g_ptr_array_index (folders, 0);
+      g_autofree char *name = g_filename_display_name (folder->path[0] != '\0' ? folder->path : ".");
+
+      title = g_strdup_printf (_ ("“%s” could not be read. Its articles may be missing or out of date."), name);
+    }
+  else
+    title =
+        g_strdup_printf (ngettext ("%'u folder could not be read. Its articles may be missing or out of date.",
+                                   "%'u folders could not be read. Their articles may be missing or out of date.", n),
+                         n);
   details = list_folders (folders);
   bs_banner_set_title (self->banner, title);
   bs_banner_set_details (self->banner, details);

@@ -624,12 +624,43 @@ zoom_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+set_full_screen (BsWindow *self, gboolean full)
+{
+  gboolean alone = full && bs_reader_get_path (bs_reader_pane_get_reader (self->reader)) != NULL;
+  AdwToast *toast;
+
+  /* It is for the article, if there is one. */
+  if (bs_panes_get_alone (self->panes) == alone)
+    return;
+  bs_panes_set_alone (self->panes, alone);
+  if (!alone)
+    return;
+  toast = bs_toast_new (_ ("Press F11 to leave full screen"));
+  adw_toast_set_button_label (toast, _ ("_Leave"));
+  adw_toast_set_action_name (toast, "win.full-screen");
+  bs_toast_add (self->toasts, toast);
+}
+
+static void
 full_screen_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
-    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  BsWindow *self = BS_WINDOW (widget);
+  gboolean full = !gtk_window_is_fullscreen (GTK_WINDOW (self)) && !bs_panes_get_alone (self->panes);
+
+  if (full)
+    gtk_window_fullscreen (GTK_WINDOW (self));
   else
-    gtk_window_fullscreen (GTK_WINDOW (widget));
+    gtk_window_unfullscreen (GTK_WINDOW (self));
+  set_full_screen (self, full);
+}
+
+/* The desktop has keys and buttons for it, too. */
+static void
+fullscreened_cb (BsWindow *self)
+{
+  g_assert (BS_IS_WINDOW (self));
+
+  set_full_screen (self, gtk_window_is_fullscreen (GTK_WINDOW (self)));
 }
 
 static const char *const *
@@ -1235,6 +1266,7 @@ bs_window_init (BsWindow *self)
   GtkGesture *mouse = gtk_gesture_click_new ();
 
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->widgets.sidebar = self->sidebar;
