@@ -43,6 +43,7 @@ struct _BsArticleCard
   GCancellable *cancellable;
   BsQuery *query; /* (nullable): the query whose words are highlighted */
   GCancellable *find_cancellable;
+  gboolean shows_found; /* the excerpt is what was found in the text */
 };
 
 G_DEFINE_FINAL_TYPE (BsArticleCard, bs_article_card, GTK_TYPE_WIDGET)
@@ -158,7 +159,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   set_found_text (self, self->title, finding->title);
   /* An article that matched by its title or a property shows its beginning. */
-  if (finding->text->ranges->len > 0)
+  self->shows_found = finding->text->ranges->len > 0;
+  if (self->shows_found)
     set_found_text (self, self->excerpt, finding->text);
   else
     set_text (self, self->excerpt, bs_article_item_get_excerpt (self->item), NULL);
@@ -170,6 +172,7 @@ forget_found (BsArticleCard *self)
   g_cancellable_cancel (self->find_cancellable);
   g_clear_object (&self->find_cancellable);
   g_clear_pointer (&self->query, bs_query_unref);
+  self->shows_found = FALSE;
 }
 
 static void
@@ -242,6 +245,8 @@ notify_cb (BsArticleCard *self, GParamSpec *pspec, BsArticleItem *item)
     {
       if (self->query == NULL)
         update_texts (self);
+      else if (!self->shows_found)
+        set_text (self, self->excerpt, bs_article_item_get_excerpt (item), NULL);
       return;
     }
   if (g_str_equal (pspec->name, "unread") || g_str_equal (pspec->name, "starred"))

@@ -666,12 +666,23 @@ bs_reader_pane_get_body (BsReaderPane *self)
   return GTK_WIDGET (self->stack);
 }
 
+/* A narrow header has no room for the steps to other articles, which are in the list that it goes back to. */
+static void
+update_steps (BsReaderPane *self)
+{
+  gboolean visible = bs_side_by_side_get_other (self->sides) == NULL && !gtk_widget_get_visible (self->back_button);
+
+  gtk_widget_set_visible (self->previous_button, visible);
+  gtk_widget_set_visible (self->next_button, visible);
+}
+
 void
 bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible)
 {
   g_return_if_fail (BS_IS_READER_PANE (self));
 
   gtk_widget_set_visible (self->back_button, visible);
+  update_steps (self);
 }
 
 /* @editor: (nullable): what it changes is not announced */
@@ -761,8 +772,7 @@ bs_reader_pane_set_source (BsReaderPane *self, GtkWidget *source)
   update_find_bar (self);
   update_outline (self);
   /* The header has the name of the file in their place. */
-  gtk_widget_set_visible (self->previous_button, source == NULL);
-  gtk_widget_set_visible (self->next_button, source == NULL);
+  update_steps (self);
   set_changed (self, FALSE);
   update_problems (self);
   pictures_cb (self);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/widgets/banner.h"
+#include "ui/widgets/wrap-layout.h"
 
 struct _BsBanner
 {
@@ -129,6 +130,7 @@ bs_banner_class_init (BsBannerClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "bsbanner");
+  g_type_ensure (BS_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/banner.ui");
   gtk_widget_class_bind_template_child (widget_class, BsBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, BsBanner, icon);
