@@ -38,6 +38,24 @@ errand_free (gpointer data)
   g_free (errand);
 }
 
+/* What the bus or a library says of it is nothing for users. */
+static void
+return_failed (GTask *task, GError *error)
+{
+  const Errand *errand = g_task_get_task_data (task);
+  g_autofree char *name = g_file_get_basename (errand->file);
+  g_autofree char *shown = g_filename_display_name (name);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_debug ("“%s” could not be opened: %s", shown, error->message);
+  g_error_free (error);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("No program could open “%s”."), shown);
+}
+
 static void
 shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -49,7 +67,7 @@ shown_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    return_failed (task, error);
 }
 
 static void
@@ -111,7 +129,7 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_app_info_launch_uris_finish (G_APP_INFO (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    return_failed (task, error);
 }
 
 static void
@@ -182,8 +200,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL && errand->response != 0)
     {
       stop_waiting (bus, errand);
-      g_dbus_error_strip_remote_error (error);
-      g_task_return_error (task, g_steal_pointer (&error));
+      return_failed (task, g_steal_pointer (&error));
     }
 }
 
