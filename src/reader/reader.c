@@ -11,6 +11,7 @@
 #include "page/page-outline.h"
 #include "page/picture-store.h"
 #include "reader/post-finder.h"
+#include "reader/reader-text.h"
 #include "reader/web-policy.h"
 
 /* An article that was on the screen for this long counts as read. */
@@ -24,6 +25,7 @@ struct _BsReader
   GtkWidget parent_instance;
 
   BsPageView *view;
+  BsReaderText *text; /* (nullable): while articles are read as text */
   BsLibrary *library;
   char *path;
   BsDocument *document;
@@ -54,6 +56,7 @@ enum
   PROP_DOCUMENT,
   PROP_REMOVED,
   PROP_ORIGINAL,
+  PROP_AS_TEXT,
   PROP_ZOOM, /* and what follows: of the view */
   PROP_LINK,
   PROP_N_BLOCKED,
@@ -672,6 +675,8 @@ shown_cb (BsReader *self)
   g_assert (BS_IS_READER (self));
 
   set_state (self, BS_READER_SHOWN, NULL);
+  if (self->text != NULL)
+    bs_reader_text_show (self->text, self->document, self->path);
   if (!self->was_read && self->read_source == 0)
     self->read_source = g_timeout_add (READ_MILLISECONDS, read_timeout_cb, self);
   g_signal_emit (self, signals[SHOWN], 0);
@@ -788,6 +793,7 @@ bs_reader_dispose (GObject *object)
   g_clear_object (&self->library);
   g_clear_handle_id (&self->read_source, g_source_remove);
   bs_reader_set_pictures (self, NULL);
+  bs_reader_set_as_text (self, FALSE);
   if (gtk_widget_get_parent (GTK_WIDGET (self->view)) != NULL)
     {
       g_signal_handlers_disconnect_by_data (bs_page_view_get_find (self->view), self);
@@ -842,14 +848,19 @@ bs_reader_get_property (GObject *object, guint property_id, GValue *value, GPara
     case PROP_REMOVED:
       g_value_set_boolean (value, self->removed);
       break;
+    case PROP_AS_TEXT:
+      g_value_set_boolean (value, self->text != NULL);
+      break;
     case PROP_ZOOM:
     case PROP_LINK:
     case PROP_N_BLOCKED:
       g_object_get_property (G_OBJECT (self->view), pspec->name, value);
       break;
     case PROP_N_FOUND:
+      g_value_set_uint (value, bs_reader_get_n_found (self));
+      break;
     case PROP_FOUND:
-      g_object_get_property (G_OBJECT (bs_page_view_get_find (self->view)), pspec->name, value);
+      g_value_set_uint (value, bs_reader_get_found (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -875,6 +886,9 @@ bs_reader_set_property (GObject *object, guint property_id, const GValue *value,
     case PROP_ORIGINAL:
       bs_reader_set_original (self, g_value_get_boolean (value));
       break;
+    case PROP_AS_TEXT:
+      bs_reader_set_as_text (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -883,7 +897,10 @@ bs_reader_set_property (GObject *object, guint property_id, const GValue *value,
 static gboolean
 bs_reader_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (BS_READER (widget)->view));
+  BsReader *self = BS_READER (widget);
+
+  return gtk_widget_grab_focus (self->text != NULL ? GTK_WIDGET (bs_reader_text_get_view (self->text)) :
+                                                     GTK_WIDGET (self->view));
 }
 
 static void
@@ -910,6 +927,7 @@ bs_reader_class_init (BsReaderClass *klass)
   properties[PROP_LINK] = g_param_spec_string ("link", NULL, NULL, NULL, read_only);
   properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, read_only);
   properties[PROP_ORIGINAL] = g_param_spec_boolean ("original", NULL, NULL, FALSE, read_write);
+  properties[PROP_AS_TEXT] = g_param_spec_boolean ("as-text", NULL, NULL, FALSE, read_write);
   properties[PROP_N_BLOCKED] = g_param_spec_uint ("n-blocked", NULL, NULL, 0, G_MAXUINT, 0, read_only);
   properties[PROP_N_FOUND] = g_param_spec_uint ("n-found", NULL, NULL, 0, G_MAXUINT, 0, read_only);
   properties[PROP_FOUND] = g_param_spec_uint ("found", NULL, NULL, 0, G_MAXUINT, 0, read_only);
@@ -1017,6 +1035,8 @@ bs_reader_set_path (BsReader *self, const char *path)
       set_document (self, NULL);
       bs_page_view_leave (self->view);
       bs_page_view_show (self->view, NULL, NULL, NULL, NULL);
+      if (self->text != NULL)
+        bs_reader_text_show (self->text, NULL, NULL);
       set_state (self, BS_READER_EMPTY, NULL);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
@@ -1090,25 +1110,76 @@ bs_reader_set_found (BsReader *self, const char *const *phrases)
 void
 bs_reader_find (BsReader *self, const char *text)
 {
-  bs_page_find_set_text (bs_page_view_get_find (self->view), text);
+  if (self->text != NULL)
+    bs_text_view_find (bs_reader_text_get_view (self->text), text);
+  else
+    bs_page_find_set_text (bs_page_view_get_find (self->view), text);
 }
 
 void
 bs_reader_find_step (BsReader *self, int direction)
 {
-  bs_page_find_step (bs_page_view_get_find (self->view), direction);
+  if (self->text != NULL)
+    bs_text_view_find_step (bs_reader_text_get_view (self->text), direction);
+  else
+    bs_page_find_step (bs_page_view_get_find (self->view), direction);
 }
 
 guint
 bs_reader_get_n_found (BsReader *self)
 {
-  return bs_page_find_get_n_found (bs_page_view_get_find (self->view));
+  return self->text != NULL ? bs_text_view_get_n_found (bs_reader_text_get_view (self->text)) :
+                              bs_page_find_get_n_found (bs_page_view_get_find (self->view));
 }
 
 guint
 bs_reader_get_found (BsReader *self)
 {
-  return bs_page_find_get_found (bs_page_view_get_find (self->view));
+  return self->text != NULL ? bs_text_view_get_found (bs_reader_text_get_view (self->text)) :
+                              bs_page_find_get_found (bs_page_view_get_find (self->view));
+}
+
+/* Whether articles are shown as a list of texts, which a screen reader can read. */
+void
+bs_reader_set_as_text (BsReader *self, gboolean as_text)
+{
+  GtkWidget *text;
+
+  g_return_if_fail (BS_IS_READER (self));
+
+  if (as_text == (self->text != NULL))
+    return;
+  if (as_text)
+    {
+      self->text = bs_reader_text_new (self->view);
+      text = GTK_WIDGET (bs_reader_text_get_view (self->text));
+      g_signal_connect_object (text, "notify", G_CALLBACK (notify_cb), self, 0);
+      gtk_widget_set_parent (text, GTK_WIDGET (self));
+      if (self->state == BS_READER_SHOWN)
+        bs_reader_text_show (self->text, self->document, self->path);
+    }
+  else
+    {
+      text = GTK_WIDGET (bs_reader_text_get_view (self->text));
+      g_signal_handlers_disconnect_by_data (text, self);
+      gtk_widget_unparent (text);
+      g_clear_object (&self->text);
+    }
+  /* The page stays behind, where it keeps the place. */
+  gtk_widget_set_can_focus (GTK_WIDGET (self->view), !as_text);
+  gtk_widget_set_can_target (GTK_WIDGET (self->view), !as_text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AS_TEXT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FOUND]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOUND]);
+}
+
+/* Returns: (transfer none) (nullable): what shows the article as text */
+BsTextView *
+bs_reader_get_text (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), NULL);
+
+  return self->text != NULL ? bs_reader_text_get_view (self->text) : NULL;
 }
 
 guint

@@ -6,6 +6,7 @@
 
 #include "model/library/library.h"
 #include "reader/page-view.h"
+#include "reader/text-view.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +26,7 @@ G_DECLARE_FINAL_TYPE (BsReader, bs_reader, BS, READER, GtkWidget)
 
 /* Shows one article at a time in a web view that can access nothing else. Properties: library, path, state, message,
  * document, zoom, link (the address under the pointer), removed (its file was removed; the old content is shown),
- * original (in the publisher's own style), n-blocked (the number of blocked pictures), n-found (the number of matches),
+ * original (in the publisher's own style), as-text (as a list of texts for screen readers), n-blocked (the number of blocked pictures), n-found (the number of matches),
  * found (the current match, from 1). Signals: open-category (GStrv), open-tag and open-source (name), open-article
  * (path), open-file (in another program), open-link (address; TRUE if it was handled, otherwise the system's program is
  * started), link-failed (address, message), shown (the article is on the screen), read (path: it was shown for two
@@ -49,6 +50,8 @@ void bs_reader_follow (BsReader *self, const char *words);
 void bs_reader_end_preview (BsReader *self);
 
 void bs_reader_set_original (BsReader *self, gboolean original);
+void bs_reader_set_as_text (BsReader *self, gboolean as_text);
+BsTextView *bs_reader_get_text (BsReader *self);
 void bs_reader_set_look (BsReader *self, const BsReaderLook *look);
 
 /* The words of a search are highlighted in every article, until the find bar looks for something else. */

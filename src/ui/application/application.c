@@ -297,6 +297,7 @@ install_actions (BsApplication *self)
     { "win.forward", { "<Alt>Right" } },
     { "win.save-search", { "<Control>d" } },
     { "win.find", { "<Control>g" } },
+    { "win.read-as-text", { "<Control><Shift>t" } },
     { "win.properties", { "<Control>i", "<Alt>Return" } },
     { "win.source", { "<Control>e" } },
     { "win.export", { "<Control><Shift>e" } },

@@ -200,14 +200,32 @@ map_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpoin
   return TRUE;
 }
 
-/* Lets screen readers name every widget of the program once, and tell the position of every row. */
+static gboolean (*focus_list) (GtkWidget *list, GtkDirectionType direction);
+
+/* Before GTK 4.12, Tab goes through all rows of a list. The arrow keys do that. */
+static gboolean
+focus_cb (GtkWidget *list, GtkDirectionType direction)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (list);
+
+  if (row != NULL && (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD))
+    return !gtk_widget_has_focus (row) && gtk_widget_child_focus (row, direction);
+  return focus_list (list, direction);
+}
+
+/* Lets screen readers name every widget of the program once and tell the position of every row, and Tab leave lists. */
 void
 bs_accessible_init (void)
 {
+  GtkWidgetClass *list_class;
+
   g_type_ensure (GTK_TYPE_WIDGET);
   g_type_class_unref (g_type_class_ref (GTK_TYPE_WIDGET));
   g_signal_add_emission_hook (g_signal_lookup ("map", GTK_TYPE_WIDGET), 0, map_cb, NULL, NULL);
   bs_list_positions_init ();
+  list_class = g_type_class_ref (GTK_TYPE_LIST_VIEW);
+  focus_list = list_class->focus;
+  list_class->focus = focus_cb;
 }
 
 /* Changes the role of a widget that is part of another library's, before a screen reader has seen it. */

@@ -54,6 +54,7 @@ static const struct
   { "win.search", N_ ("Search the Articles"), NULL },
   { "win.find", N_ ("Find in the Article"), NULL },
   { "win.outline", N_ ("Outline"), "o" },
+  { "win.read-as-text", N_ ("Read as Text"), NULL },
   { "win.next-unread", N_ ("Next Unread Article"), "n" },
   { "win.undo", N_ ("Undo"), NULL },
   { "win.redo", N_ ("Redo"), NULL },

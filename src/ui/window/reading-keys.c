@@ -76,6 +76,13 @@ page (BsReadingKeys *self, int direction)
       return;
     }
 
+  if (bs_reader_get_text (reader) != NULL)
+    {
+      if (!bs_text_view_turn (bs_reader_get_text (reader), direction) && direction > 0)
+        activate (self, "win.next");
+      return;
+    }
+
   self->paging = TRUE;
   bs_page_place_turn (bs_page_view_get_place (bs_reader_get_view (reader)), direction,
                       direction > 0 ? paged_cb : paged_back_cb, g_object_ref (self));

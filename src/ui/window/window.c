@@ -7,6 +7,7 @@
 #include "model/library/folder/memory.h"
 #include "model/library/library-names.h"
 #include "ui/desktop/sample-library.h"
+#include "ui/desktop/screen-reader.h"
 #include "ui/reader/reader-settings.h"
 #include "ui/widgets/side-panel.h"
 #include "ui/widgets/toast.h"
@@ -1230,8 +1231,11 @@ install_reader (BsWindow *self)
 {
   BsReader *reader = bs_reader_pane_get_reader (self->reader);
   g_autoptr (GPropertyAction) original = g_property_action_new ("original-style", reader, "original");
+  g_autoptr (GPropertyAction) as_text = g_property_action_new ("read-as-text", reader, "as-text");
 
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (original));
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (as_text));
+  bs_screen_reader_follow (reader);
   g_signal_connect_object (reader, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "open-file", G_CALLBACK (open_file_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "shown", G_CALLBACK (first_shown_cb), self, G_CONNECT_SWAPPED);
