@@ -60,7 +60,7 @@ def read():
         session.press("ctrl+3", "ctrl+g")
         desktop.wait(lambda: "focused" in session.tree().find(None, "Find in the Article").states, "the find bar")
         session.type("59")
-        session.see("status bar", "1 of 1")
+        session.see("status", "1 of 1")
         session.press("Escape")
 
         # One Tab leaves the text; the link is opened by its key, as the page would open it.

@@ -1,0 +1,115 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A task by keys alone: reads, stars, searches, moves an article to a category, edits two and undoes it. The files say what
+was done, and the focus is visible in each step."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+SOURCE = os.environ["BROADSHEET_SOURCE"]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
+import desktop  # noqa: E402
+import tap  # noqa: E402
+
+ARTICLES = {
+    "a.md": "---\ntitle: 活字\ndate: 2024-05-01\ncategories: [印刷]\n---\nMovable type.\n",
+    "b.md": "---\ntitle: 木版\ndate: 2024-04-01\ncategories: [印刷]\n---\nWood.\n",
+    "c.md": "---\ntitle: 喝茶的人\ndate: 2024-03-01\ncategories: [生活]\n---\nLeaves.\n",
+}
+MAX_TABS = 60
+
+
+def find_focus(session):
+    return next((node for node in session.tree().walk() if "focused" in node.states), None)
+
+
+def look():
+    return subprocess.run(["import", "-silent", "-window", "root", "pnm:-"], capture_output=True, check=True).stdout
+
+
+def tab_to(session, name):
+    """Moves the focus by Tab, and sees it move."""
+    for _ in range(MAX_TABS):
+        before, picture = find_focus(session), look()
+        session.press("Tab")
+        desktop.wait(lambda: find_focus(session) and find_focus(session).reference != before.reference, "Tab to move the focus")
+        desktop.wait(lambda: look() != picture, "the focus to be visible on “%s”" % find_focus(session).name)
+        if find_focus(session).name == name:
+            return
+    raise AssertionError("Tab does not reach “%s”" % name)
+
+
+def work():
+    with tempfile.TemporaryDirectory(prefix="keys") as folder, desktop.Desktop() as session:
+        for name, text in ARTICLES.items():
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(text)
+
+        def read(name):
+            with open(os.path.join(folder, name), encoding="utf-8") as file:
+                return file.read()
+
+        def row(prefix):
+            return next(
+                (node for node in session.tree().find_all("list item")
+                 if node.name.startswith(prefix) and any(above.name == "Articles" for above in node.above())), None
+            )
+
+        session.start(folder)
+        desktop.wait(lambda: row("活字"), "the list")
+
+        # Opens and reads.
+        session.press("ctrl+2", "Down", "Up")
+        desktop.wait(lambda: "selected" in row("活字").states, "the first article to be selected")
+        session.see("button", "Article Menu")
+
+        # One Tab leaves the list.
+        session.press("ctrl+2", "Tab")
+        desktop.wait(lambda: find_focus(session) is not None and find_focus(session).role != "list item" or None, "the focus to leave the list")
+        session.press("ctrl+2")
+
+        # Stars.
+        session.press("s")
+        session.see("list item", "Starred, 1 article")
+
+        # Searches.
+        session.press("ctrl+f")
+        session.see("search box", "Search the Articles")
+        session.type("leaves")
+        desktop.wait(lambda: row("活字") is None and row("喝茶的人"), "what was found")
+        session.press("Down")
+        session.press("ctrl+2")
+        desktop.wait(lambda: "selected" in row("喝茶的人").states, "what was found to be selected")
+
+        # Moves to another category, in the properties.
+        session.press("ctrl+i")
+        session.see("text box", "Add to Categories")
+        tab_to(session, "Add to Categories")
+        session.type("living")
+        session.press("Return")
+        desktop.wait(lambda: "living" in read("c.md"), "the category to be written")
+        session.press("ctrl+z")
+        desktop.wait(lambda: read("c.md") == ARTICLES["c.md"], "undo")
+
+        # Edits two at once, and undoes it.
+        session.press("ctrl+i", "ctrl+f", "Escape", "Escape")
+        desktop.wait(lambda: row("活字"), "the whole list")
+        session.press("ctrl+2", "Home", "Down", "Up", "shift+Down")
+        desktop.wait(lambda: "selected" in row("木版").states and "selected" in row("活字").states, "two to be selected")
+        session.press("ctrl+i")
+        session.see("list", "2 Articles Selected")
+        tab_to(session, "Add to Categories")
+        session.type("craft")
+        session.press("Return")
+        session.see("button", "Apply to 2 Articles")
+        session.press("ctrl+Return")
+        desktop.wait(lambda: "craft" in read("a.md") and "craft" in read("b.md"), "both to be written")
+        session.press("ctrl+2", "ctrl+z")
+        desktop.wait(lambda: read("a.md") == ARTICLES["a.md"] and read("b.md") == ARTICLES["b.md"], "undo of both")
+        tap.equal(read("c.md"), ARTICLES["c.md"], "the third")
+
+
+if __name__ == "__main__":
+    tap.run([("/keyboard/work", work)])
