@@ -13,9 +13,11 @@ int
 main (int argc, char *argv[])
 {
   g_autoptr (BsApplication) application = NULL;
+  /* Of a test's language. */
+  const char *locales = g_getenv ("BROADSHEET_LOCALES");
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, locales != NULL ? locales : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name (_ ("Broadsheet"));

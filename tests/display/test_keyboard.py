@@ -32,7 +32,7 @@ def look():
 def tab_to(session, name):
     """Moves the focus by Tab, and sees it move."""
     for _ in range(MAX_TABS):
-        before, picture = find_focus(session), look()
+        before, picture = desktop.wait(lambda: find_focus(session), "something to have the focus"), look()
         session.press("Tab")
         desktop.wait(lambda: find_focus(session) and find_focus(session).reference != before.reference, "Tab to move the focus")
         desktop.wait(lambda: look() != picture, "the focus to be visible on “%s”" % find_focus(session).name)
@@ -90,7 +90,7 @@ def work():
         session.type("living")
         session.press("Return")
         desktop.wait(lambda: "living" in read("c.md"), "the category to be written")
-        session.press("ctrl+z")
+        session.press("ctrl+2", "ctrl+z")
         desktop.wait(lambda: read("c.md") == ARTICLES["c.md"], "undo")
 
         # Edits two at once, and undoes it.
@@ -104,7 +104,8 @@ def work():
         session.type("craft")
         session.press("Return")
         session.see("button", "Apply to 2 Articles")
-        session.press("ctrl+Return")
+        tab_to(session, "Apply to 2 Articles")
+        session.press("Return")
         desktop.wait(lambda: "craft" in read("a.md") and "craft" in read("b.md"), "both to be written")
         session.press("ctrl+2", "ctrl+z")
         desktop.wait(lambda: read("a.md") == ARTICLES["a.md"] and read("b.md") == ARTICLES["b.md"], "undo of both")

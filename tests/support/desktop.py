@@ -223,10 +223,15 @@ class Desktop:
         """Waits until an object with that role and a name that begins so is in the tree."""
         return wait(lambda: self.tree().find_prefix(role, prefix), "%s “%s…”" % (role, prefix))
 
+    def measure(self, nodes):
+        """Returns: of each, its (x, y, width, height) in its window, or None"""
+        found = self._ask([(node.reference, "org.a11y.atspi.Component.GetExtents", "(u)", (1,)) for node in nodes])
+        return [place and place[0] for place in found]
+
     def is_allocated(self, node):
         """Whether it was ever on the screen."""
-        found = self._ask([(node.reference, "org.a11y.atspi.Component.GetExtents", "(u)", (1,))])[0]
-        return found is None or found[0][2] > 0 and found[0][3] > 0
+        place = self.measure([node])[0]
+        return place is None or place[2] > 0 and place[3] > 0
 
     def activate(self, node, number=0):
         """Does what a click on it does."""

@@ -163,6 +163,20 @@ name_list_box (GtkWidget *list)
     name_by_title (list);
 }
 
+/* GTK leaves the part with the focus of an entry to the entry, and libadwaita 1.2 cannot take it over. */
+static void
+name_entry (GtkWidget *row)
+{
+  GtkWidget *text = GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row)));
+  g_autofree char *title = strip_mnemonic (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+
+  if (text == NULL)
+    return;
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (text)) != GTK_ACCESSIBLE_ROLE_TEXT_BOX)
+    bs_accessible_set_role (text, GTK_ACCESSIBLE_ROLE_TEXT_BOX);
+  set_name (text, title);
+}
+
 static gboolean
 map_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
@@ -176,6 +190,10 @@ map_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpoin
           g_signal_connect (widget, "notify::label", G_CALLBACK (label_cb), NULL);
         }
       name_button (GTK_BUTTON (widget));
+    }
+  else if (ADW_IS_ENTRY_ROW (widget))
+    {
+      name_entry (widget);
     }
   else if (GTK_IS_SCROLLED_WINDOW (widget))
     {
