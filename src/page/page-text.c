@@ -180,8 +180,8 @@ flush (Reading *self)
 {
   const char *text = g_strchomp (self->text->str);
   const char *words = g_str_has_prefix (text, BULLET) ? text + strlen (BULLET) : text;
-  gboolean is_link = self->links->len == 1 && *words != '\0' &&
-                     g_strcmp0 (g_array_index (self->links, Link, 0).text, words) == 0;
+  gboolean is_link =
+      self->links->len == 1 && *words != '\0' && g_strcmp0 (g_array_index (self->links, Link, 0).text, words) == 0;
 
   while (*text != '\0' && !is_link)
     {

@@ -82,10 +82,11 @@ class Walk:
         self.session = session
         self.faults = []
         self.known = set()
+        self.has_seen_menu = False
 
-    def look(self, what):
+    def look(self, what, windows=None):
         """Notes the faults in what is shown now that were not there before."""
-        tree = self.session.tree()
+        tree = self.session.tree(windows)
         faults = [fault for fault in find_faults(self.session, tree) if fault not in self.known]
         self.known.update(faults)
         self.faults += ["%s: %s" % (what, fault) for fault in faults]
@@ -107,7 +108,7 @@ class Walk:
             desktop.wait(appeared, what, 8)
         except AssertionError:
             self.faults.append("%s: does not appear" % what)
-        self.look(what)
+        self.look(what, self.session.find_windows() - before or None)
 
     def close(self, what, *keys):
         """Closes the window on top."""
@@ -136,7 +137,9 @@ class Walk:
                 self.faults.append("%s: not in the menu" % what)
                 self.session.press("Escape")
                 return
-            self.look("the menu with “%s”" % item)
+            if not self.has_seen_menu:
+                self.look("the main menu")
+            self.has_seen_menu = True
             self.session.activate(entry)
         self.wait(what, before)
         self.close(what)

@@ -21,10 +21,6 @@ ARTICLES = {
 MAX_TABS = 60
 
 
-def find_focus(session):
-    return next((node for node in session.tree().walk() if "focused" in node.states), None)
-
-
 def look():
     return subprocess.run(["import", "-silent", "-window", "root", "pnm:-"], capture_output=True, check=True).stdout
 
@@ -32,11 +28,11 @@ def look():
 def tab_to(session, name):
     """Moves the focus by Tab, and sees it move."""
     for _ in range(MAX_TABS):
-        before, picture = desktop.wait(lambda: find_focus(session), "something to have the focus"), look()
+        before, picture = desktop.wait(session.find_focus, "something to have the focus"), look()
         session.press("Tab")
-        desktop.wait(lambda: find_focus(session) and find_focus(session).reference != before.reference, "Tab to move the focus")
-        desktop.wait(lambda: look() != picture, "the focus to be visible on “%s”" % find_focus(session).name)
-        if find_focus(session).name == name:
+        after = desktop.wait(lambda: session.find_focus() not in (None, before) and session.find_focus(), "Tab to move the focus")
+        desktop.wait(lambda: look() != picture, "the focus to be visible on “%s”" % after[1])
+        if after[1] == name:
             return
     raise AssertionError("Tab does not reach “%s”" % name)
 
@@ -66,8 +62,11 @@ def work():
         session.see("button", "Article Menu")
 
         # One Tab leaves the list.
-        session.press("ctrl+2", "Tab")
-        desktop.wait(lambda: find_focus(session) is not None and find_focus(session).role != "list item" or None, "the focus to leave the list")
+        articles = {node.reference for node in session.tree().find("list", "Articles").walk()}
+        session.press("ctrl+2")
+        desktop.wait(lambda: session.find_focus() and session.focused in articles, "the list to have the focus")
+        session.press("Tab")
+        desktop.wait(lambda: session.find_focus() and session.focused not in articles, "the focus to leave the list")
         session.press("ctrl+2")
 
         # Stars.

@@ -100,6 +100,10 @@ class Desktop:
         address = self.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")[0]
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.a11y = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
+        self.focused = None
+        self.a11y.signal_subscribe(
+            None, "org.a11y.atspi.Event.Object", "StateChanged", None, "focused", Gio.DBusSignalFlags.NONE, self._focus_changed
+        )
 
     def __enter__(self):
         return self
@@ -121,6 +125,25 @@ class Desktop:
     def set_status(self, name, value):
         arguments = ("org.a11y.Status", name, GLib.Variant("b", value))
         self.call("org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties.Set", "(ssv)", *arguments)
+
+    def _focus_changed(self, _connection, sender, path, _interface, _signal, parameters):
+        if parameters.unpack()[1]:
+            self.focused = (sender, path)
+        elif self.focused == (sender, path):
+            self.focused = None
+
+    def find_focus(self):
+        """The reference and the name of what has the focus, or None."""
+        context = GLib.MainContext.default()
+        while context.iteration(False):
+            pass
+        if self.focused is None:
+            # What nobody has looked at yet tells nobody that it has the focus.
+            found = next((node for node in self.tree().walk() if "focused" in node.states), None)
+            self.focused = found.reference if found else None
+            return found and (found.reference, found.name)
+        name = self._ask([(self.focused, "org.freedesktop.DBus.Properties.Get", "(ss)", (ACCESSIBLE, "Name"))])[0]
+        return self.focused, name[0] if name else ""
 
     # The program
 
@@ -185,8 +208,8 @@ class Desktop:
         children = self._ask([(root.reference, ACCESSIBLE + ".GetChildren", None, ())])[0]
         return {tuple(child) for child in children[0]}
 
-    def tree(self):
-        """Reads the whole tree of the program."""
+    def tree(self, windows=None):
+        """Reads the tree of the program, or of some of its windows."""
         root = self.find_root()
         level = [root]
         while level:
@@ -206,7 +229,10 @@ class Desktop:
                 node.role = role[0] if role else "?"
                 bits = sum(word << (32 * place) for place, word in enumerate(state[0])) if state else 0
                 node.states = frozenset(key for key, number in STATES.items() if bits >> number & 1)
-                node.children = [Node(tuple(child), node) for child in (children[0] if children else [])]
+                node.children = [
+                    Node(tuple(child), node) for child in (children[0] if children else [])
+                    if node is not root or windows is None or tuple(child) in windows
+                ]
                 following += node.children
             level = following
         return root
