@@ -82,6 +82,13 @@ measure (const Picture *self, const GdkRectangle *place)
   return best;
 }
 
+/* A blank line holds the height of a header. */
+static gboolean
+is_blank (const char *text)
+{
+  return text[0] == '\0' || g_str_equal (text, "\u00a0");
+}
+
 static const char *
 get_text (GtkWidget *widget)
 {
@@ -97,7 +104,7 @@ look_at (Picture *self, GtkWidget *widget, GtkWidget *window)
 
   if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_child_visible (widget))
     return;
-  if (get_text (widget)[0] != '\0' && gtk_widget_is_sensitive (widget) &&
+  if (!is_blank (get_text (widget)) && gtk_widget_is_sensitive (widget) &&
       gtk_widget_compute_bounds (widget, window, &bounds) && bounds.size.height > 0)
     {
       const GdkRectangle place = { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,

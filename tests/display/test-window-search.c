@@ -552,7 +552,7 @@ test_find_bar (WindowFixture *self, gconstpointer application)
   g_assert_null (find_find_bar (self));
   open_search (self);
   type (self, "苹果");
-  wait_until (bar_says (self, "1 time"));
+  wait_until (bar_says (self, "1 match"));
   bar = find_find_bar (self);
   g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (window_fixture_part (bar, "revealer"))));
 
@@ -565,14 +565,14 @@ test_find_bar (WindowFixture *self, gconstpointer application)
   wait_until (bar_says (self, "Not found"));
   g_assert_cmpuint (bs_reader_get_n_found (bs_reader_pane_get_reader (window_fixture_reader (self))), ==, 0);
   gtk_editable_set_text (entry, "");
-  wait_until (bar_says (self, "1 time"));
+  wait_until (bar_says (self, "1 match"));
 
   /* Closed, it stays so until the search changes. */
   g_signal_emit_by_name (entry, "stop-search");
   g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (window_fixture_part (bar, "revealer"))));
   type (self, "很甜");
   wait_until (gtk_revealer_get_reveal_child (GTK_REVEALER (window_fixture_part (bar, "revealer"))));
-  wait_until (bar_says (self, "1 time"));
+  wait_until (bar_says (self, "1 match"));
   bs_search_field_set_open (get_field (self), FALSE);
   wait_until (!gtk_revealer_get_reveal_child (GTK_REVEALER (window_fixture_part (bar, "revealer"))));
 }

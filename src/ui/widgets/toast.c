@@ -82,6 +82,19 @@ free_ref (gpointer data)
   g_free (data);
 }
 
+/* One with buttons of its own has no title, but a label in its place. */
+static const char *
+get_text (AdwToast *toast)
+{
+  GtkWidget *label = adw_toast_get_custom_title (toast);
+
+  if (adw_toast_get_title (toast) != NULL)
+    return adw_toast_get_title (toast);
+  if (label != NULL && !GTK_IS_LABEL (label))
+    label = gtk_widget_get_first_child (label);
+  return GTK_IS_LABEL (label) ? gtk_label_get_text (GTK_LABEL (label)) : "";
+}
+
 static void
 look_at_shown (AdwToastOverlay *toasts)
 {
@@ -93,7 +106,7 @@ look_at_shown (AdwToastOverlay *toasts)
   if (widget == NULL || g_object_get_data (G_OBJECT (toast), SHOWN_TIME) != NULL)
     return;
   bs_accessible_set_role (widget, GTK_ACCESSIBLE_ROLE_ALERT);
-  bs_accessible_announce (GTK_WIDGET (toasts), adw_toast_get_title (toast));
+  bs_accessible_announce (GTK_WIDGET (toasts), get_text (toast));
   g_object_set_data_full (G_OBJECT (toast), SHOWN_TIME, g_memdup2 (&now, sizeof now), g_free);
   gtk_widget_set_can_target (widget, FALSE);
   ref = g_new0 (GWeakRef, 1);

@@ -177,13 +177,8 @@ bs_panes_new (const BsPaneWidgets *widgets)
 {
   BsPanes *self = g_object_new (BS_TYPE_PANES, NULL);
   BsPaneHandle *handles[] = { widgets->sidebar_handle, widgets->list_handle };
-  g_autoptr (GtkSizeGroup) headers = gtk_size_group_new (GTK_SIZE_GROUP_VERTICAL);
 
   self->w = *widgets;
-  /* With a large font, that of the list has the highest title. */
-  gtk_size_group_add_widget (headers, GTK_WIDGET (bs_sidebar_get_header (self->w.sidebar)));
-  gtk_size_group_add_widget (headers, GTK_WIDGET (bs_article_pane_get_header (self->w.articles)));
-  gtk_size_group_add_widget (headers, GTK_WIDGET (bs_reader_pane_get_header (self->w.reader)));
   for (gsize i = 0; i < G_N_ELEMENTS (handles); i++)
     {
       /* A leaflet stacks its children in an order of its own, but the pointer must reach the handle from both sides. */

@@ -68,8 +68,9 @@ update_header (BsSourcePanel *self)
   gtk_widget_set_sensitive (self->save_button, is_modified);
   if (self->page == NULL)
     {
-      adw_window_title_set_title (title, "");
-      adw_window_title_set_subtitle (title, "");
+      /* It keeps its lines, and so the header its height. */
+      adw_window_title_set_title (title, "\u00a0");
+      adw_window_title_set_subtitle (title, "\u00a0");
     }
   else
     {
