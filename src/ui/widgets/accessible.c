@@ -82,7 +82,7 @@ find_whole (GtkWidget *whole)
   return labels != NULL ? gtk_label_get_text (labels->data) : find_title (whole);
 }
 
-/* Returns: (transfer full): a label without the mark of its mnemonic */
+/* Returns: (transfer full): a label without the mark of its mnemonic: "_Stop", or "停止(_S)" */
 static char *
 strip_mnemonic (const char *label)
 {
@@ -90,6 +90,11 @@ strip_mnemonic (const char *label)
 
   for (const char *c = label; *c != '\0'; c++)
     {
+      if (c[0] == '(' && c[1] == '_' && c[2] != '\0' && c[3] == ')')
+        {
+          c += 3;
+          continue;
+        }
       if (*c == '_' && c[1] != '\0')
         c++;
       g_string_append_c (text, *c);
