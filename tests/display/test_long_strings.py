@@ -120,12 +120,12 @@ def long_strings():
 
         for what, keys in {
             "Go To": ["ctrl+k"], "New Article": ["ctrl+n"], "Preferences": ["ctrl+comma"], "History": ["ctrl+h"],
-            "Find and Replace": ["ctrl+2", "ctrl+shift+h"],
+            "Find and Replace": ["ctrl+2", "ctrl+shift+h"], "Export": ["ctrl+2", "ctrl+shift+e"],
         }.items():
             look(what, *keys)
         for what, item in {
-            "New Category": "New _Category…", "All Tags": "All Ta_gs…", "Duplicates": "_Duplicates…",
-            "Library Health": "Library _Health",
+            "New Category": "_New Category…", "All Tags": "All _Tags…", "Duplicates": "_Duplicates…",
+            "Library Health": "Library H_ealth", "Needs Repair": "Needs Re_pair…",
         }.items():
             look(what, "F10", item=item)
         session.press("ctrl+2", "ctrl+i")
