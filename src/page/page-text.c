@@ -252,18 +252,23 @@ find_level (const char *name)
   return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0' ? (guint) (name[1] - '0') : 0;
 }
 
-static void
-read_picture (Reading *self, const BsHtmlNode *node)
+/* A formula that says what it was written as: its parts, one after another, would mean something else. */
+static gboolean
+is_formula (const BsHtmlNode *node)
 {
-  const char *name = bs_html_node_get (node, "alt");
-  g_autofree char *text = NULL;
+  return g_strcmp0 (node->name, "math") == 0 && bs_html_node_get (node, "alttext") != NULL;
+}
+
+static void
+read_name (Reading *self, const char *format, const char *name)
+{
+  g_autoptr (GString) text = g_string_new (format);
 
   if (name == NULL || *name == '\0')
     return;
-  /* Translators: an image of an article that is read as text, and its description */
-  text = g_strdup_printf (_ ("Image: %s"), name);
+  g_string_replace (text, "%s", name, 1);
   self->wants_space = TRUE;
-  write_text (self, text);
+  write_text (self, text->str);
   self->wants_space = TRUE;
 }
 
@@ -298,7 +303,11 @@ enter (Reading *self, const BsHtmlNode *node)
   else if (g_str_equal (node->name, "br"))
     g_string_append_c (self->text, '\n');
   else if (g_str_equal (node->name, "img"))
-    read_picture (self, node);
+    /* Translators: an image of an article that is read as text, and its description */
+    read_name (self, _ ("Image: %s"), bs_html_node_get (node, "alt"));
+  else if (is_formula (node))
+    /* Translators: a formula of an article that is read as text, in TeX */
+    read_name (self, _ ("Formula: %s"), bs_html_node_get (node, "alttext"));
 }
 
 static void
@@ -343,7 +352,8 @@ read_tree (Reading *self, const BsHtmlNode *root)
 
   while (node != NULL && self->blocks->len < MAX_BLOCKS)
     {
-      gboolean goes_in = node->name != NULL && node->first_child != NULL && !is_skipped (node->name);
+      gboolean goes_in =
+          node->name != NULL && node->first_child != NULL && !is_skipped (node->name) && !is_formula (node);
 
       if (node->text != NULL)
         write_text (self, node->text);

@@ -15,7 +15,7 @@ import tap  # noqa: E402
 
 LONG = "".join("\n\n第 %d 段，不长。" % number for number in range(60))
 ARTICLES = {
-    "a.md": "---\ntitle: 活字\ndate: 2024-05-01\n---\n用胶泥刻字，[火烧](b.md)令坚。\n\n## 铁板\n\n铁板上铺松脂。\n\n"
+    "a.md": "---\ntitle: 活字\ndate: 2024-05-01\n---\n用胶泥刻字，[火烧](b.md)令坚。\n\n## 铁板\n\n铁板上铺松脂。\n\n\\\\(E = mc^2\\\\)\n\n"
     "[脚本](javascript:alert(1))\n\n![字盘](x.png)\n" + LONG,
     "b.md": "---\ntitle: 木版\ndate: 2024-04-01\n---\n木版。\n",
     "c.md": "---\ntitle: " + "长" * 300000 + "\ndate: 2024-03-01\n---\n" + "很长的一段。" * 60000 + "\n",
@@ -51,6 +51,7 @@ def read():
         first = shown.index("用胶泥刻字，火烧令坚。")
         tap.equal(shown[first + 1 : first + 4], ["Link: 火烧", "Heading 2: 铁板", "铁板上铺松脂。"])
         tap.true("Image: 字盘" in shown, "the image’s description is missing")
+        tap.true(any("Formula: E = mc^2" in name for name in shown), "the formula is not read as it was written")
         tap.true("Link: 脚本" not in shown, "a link that the page does not have")
         tree = session.tree()
         for role, name in (("heading", "铁板"), ("link", "火烧")):
