@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A task by keys alone: reads, stars, searches, moves an article to a category, edits two and undoes it. The files say what
-was done, and the focus is visible in each step."""
+"""A task by keys alone: reads, stars, searches, moves an article to a category, edits two and undoes it,
+repairs one. The files say what was done, and the focus is visible in each step."""
 
 import os
 import subprocess
@@ -16,6 +16,7 @@ import tap  # noqa: E402
 ARTICLES = {
     "a.md": "---\ntitle: 活字\ndate: 2024-05-01\ncategories: [印刷]\n---\nMovable type.\n",
     "b.md": "---\ntitle: 木版\ndate: 2024-04-01\ncategories: [印刷]\n---\nWood.\n",
+    "broken.md": "---\ntitle: 茶: 一种\ndate: 2023-03-01\n---\nTea.\n",
     "c.md": "---\ntitle: 喝茶的人\ndate: 2024-03-01\ncategories: [生活]\n---\nLeaves.\n",
 }
 MAX_TABS = 60
@@ -121,6 +122,17 @@ def work():
         desktop.wait(lambda: "craft" in read("a.md") and "craft" in read("b.md"), "both to be written")
         undo(session, lambda: read("a.md") == ARTICLES["a.md"] and read("b.md") == ARTICLES["b.md"])
         tap.equal(read("c.md"), ARTICLES["c.md"], "the third")
+
+        # Repairs one.
+        session.press("ctrl+2", "ctrl+k")
+        session.see("search box", "Go To")
+        session.type(">needs repair")
+        session.see("list item", "Command: Needs Repair…")
+        session.press("Return")
+        session.see("button", "Fix")
+        tab_to(session, "Fix")
+        session.press("Return")
+        desktop.wait(lambda: "title: '茶: 一种'" in read("broken.md"), "the article to be repaired")
 
 
 if __name__ == "__main__":
