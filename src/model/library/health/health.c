@@ -277,7 +277,7 @@ bs_health_new (const BsSnapshot *snapshot, BsSite *site)
 
       add_figure (self, BS_HEALTH_SIZES, key);
     }
-  rows = g_new (const BsRow *, snapshot->n_rows);
+  rows = g_new (const BsRow *, snapshot->n_rows + 1);
   for (guint i = 0; i < snapshot->n_rows; i++)
     if (snapshot->rows[i] != NULL && (bs_row_get_marks (snapshot->rows[i]) & BS_MARK_GONE) == 0)
       rows[self->n_articles++] = snapshot->rows[i];

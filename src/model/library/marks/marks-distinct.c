@@ -37,7 +37,7 @@ bs_marks_distinct_new (const guint64 *contents, guint n_contents)
 
       g_array_append_val (set, entry);
     }
-  qsort (set->data, set->len, sizeof (BsMarksDistinct), compare_contents);
+  g_array_sort (set, compare_contents);
   for (guint i = 0; i < n_contents; i++)
     id = XXH3_64bits_withSeed (&g_array_index (set, BsMarksDistinct, i).content, sizeof (guint64), id);
   for (guint i = 0; i < n_contents; i++)

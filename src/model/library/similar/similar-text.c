@@ -93,7 +93,8 @@ bs_similar_text_list_shingles (const char *text)
   signer.shingles = shingles;
   bs_index_tokenizer_run (text, add_token_cb, &signer);
   hashes = (guint64 *) (gpointer) shingles->data;
-  qsort (hashes, shingles->len, sizeof *hashes, compare_hashes);
+  if (shingles->len > 0)
+    qsort (hashes, shingles->len, sizeof *hashes, compare_hashes);
   for (guint i = 0; i < shingles->len; i++)
     if (n == 0 || hashes[i] != hashes[n - 1])
       hashes[n++] = hashes[i];

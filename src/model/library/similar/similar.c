@@ -299,7 +299,7 @@ list_texts (Finding *self)
 {
   BsSimilar *similar = self->similar;
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  g_autofree const BsRow **rows = g_new (const BsRow *, self->snapshot->n_rows);
+  g_autofree const BsRow **rows = g_new (const BsRow *, self->snapshot->n_rows + 1);
 
   for (guint i = 0; i < self->snapshot->n_rows; i++)
     if (get_row (self->snapshot, i) != NULL)
@@ -323,7 +323,7 @@ list_texts (Finding *self)
       else
         similar->n_short++;
     }
-  qsort (entries->data, entries->len, sizeof (Entry), compare_entries);
+  g_array_sort (entries, compare_entries);
   for (guint i = 0; i < entries->len; i++)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
@@ -408,7 +408,7 @@ drop_repeated_pairs (GArray *pairs)
 {
   guint n = 0;
 
-  qsort (pairs->data, pairs->len, sizeof (Pair), compare_pairs);
+  g_array_sort (pairs, compare_pairs);
   for (guint i = 0; i < pairs->len; i++)
     if (n == 0 || compare_pairs (&g_array_index (pairs, Pair, i), &g_array_index (pairs, Pair, n - 1)) != 0)
       g_array_index (pairs, Pair, n++) = g_array_index (pairs, Pair, i);
