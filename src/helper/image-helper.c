@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "helper/answer.h"
 #include "helper/confinement.h"
 #include "helper/image-protocol.h"
 #include "page/image-decoder.h"
@@ -170,25 +171,6 @@ encode (GdkPixbuf *pixbuf, BsImageEncoding encoding)
 }
 
 static gboolean
-send_all (const void *data, gsize length)
-{
-  const char *rest = data;
-
-  while (length > 0)
-    {
-      gssize sent = send (STDIN_FILENO, rest, length, MSG_NOSIGNAL);
-
-      if (sent < 0 && errno == EINTR)
-        continue;
-      if (sent <= 0)
-        return FALSE;
-      rest += sent;
-      length -= sent;
-    }
-  return TRUE;
-}
-
-static gboolean
 answer_question (const BsImageQuestion *question, int fd)
 {
   Work work = { question, { BS_IMAGE_MAGIC } };
@@ -202,8 +184,8 @@ answer_question (const BsImageQuestion *question, int fd)
       work.answer.height = gdk_pixbuf_get_height (pixbuf);
       work.answer.n_bytes = g_bytes_get_size (bytes);
     }
-  return send_all (&work.answer, sizeof work.answer) &&
-         (bytes == NULL || send_all (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
+  return bs_answer_send (&work.answer, sizeof work.answer) &&
+         (bytes == NULL || bs_answer_send (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
 }
 
 /* Returns the descriptor that was sent with a question, or -1 at the end. */
@@ -293,7 +275,7 @@ main (int argc, char *argv[])
       _exit (0);
     }
 
-  if (!send_all (&ready, sizeof ready))
+  if (!bs_answer_send (&ready, sizeof ready))
     _exit (1);
   while (!is_used_up () && (fd = receive (&question)) >= 0)
     {

@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "helper/answer.h"
 #include "helper/confinement.h"
 #include "helper/math-protocol.h"
 
@@ -30,25 +31,6 @@ static const char convert_function[] =
     "  return katex.renderToString (source, { output: 'mathml', displayMode: isDisplay, throwOnError: true,"
     "    strict: 'ignore', trust: false, maxSize: 50, maxExpand: 500 });"
     "})";
-
-static gboolean
-send_all (const void *data, gsize length)
-{
-  const char *rest = data;
-
-  while (length > 0)
-    {
-      gssize sent = send (STDIN_FILENO, rest, length, MSG_NOSIGNAL);
-
-      if (sent < 0 && errno == EINTR)
-        continue;
-      if (sent <= 0)
-        return FALSE;
-      rest += sent;
-      length -= sent;
-    }
-  return TRUE;
-}
 
 static gboolean
 receive_all (void *data, gsize length)
@@ -118,7 +100,7 @@ answer_question (JSCContext *context, JSCValue *function)
       answer.status = BS_MATH_STATUS_DONE;
       answer.n_bytes = strlen (mathml);
     }
-  return send_all (&answer, sizeof answer) && send_all (mathml, answer.n_bytes);
+  return bs_answer_send (&answer, sizeof answer) && bs_answer_send (mathml, answer.n_bytes);
 }
 
 static gboolean
@@ -193,7 +175,7 @@ main (int argc, char *argv[])
       _exit (0);
     }
 
-  if (!send_all (&ready, sizeof ready))
+  if (!bs_answer_send (&ready, sizeof ready))
     _exit (1);
   while (!is_used_up () && answer_question (context, function))
     ;

@@ -662,17 +662,12 @@ undo_cb (BsDuplicatesPage *self)
 void
 bs_duplicates_page_show_toast (BsDuplicatesPage *self, const char *text, gboolean can_undo)
 {
-  AdwToast *toast;
-
   g_return_if_fail (BS_IS_DUPLICATES_PAGE (self));
 
   if (self->stack == NULL)
     return;
-  toast = bs_toast_new (text);
   if (can_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
-    }
-  bs_toast_add (self->toasts, toast);
+    bs_toast_show_undo (self->toasts, text, G_CALLBACK (undo_cb), self);
+  else
+    bs_toast_show (self->toasts, text);
 }

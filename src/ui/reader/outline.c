@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/reader/outline.h"
+#include "ui/widgets/list-keys.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -200,27 +201,8 @@ key_pressed_cb (BsOutline *self, guint keyval, guint keycode, GdkModifierType st
 
   g_assert (BS_IS_OUTLINE (self));
 
-  if (self->is_composing || n == 0 || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  if (self->is_composing || !bs_list_keys_move (keyval, state, n, &at))
     return GDK_EVENT_PROPAGATE;
-  switch (keyval)
-    {
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      at = at + 1 < n ? at + 1 : 0;
-      break;
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      at = at > 0 ? at - 1 : n - 1;
-      break;
-    case GDK_KEY_Page_Down:
-      at = MIN (at + 8, n - 1);
-      break;
-    case GDK_KEY_Page_Up:
-      at = at > 8 ? at - 8 : 0;
-      break;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
   select_row (self, at);
   return GDK_EVENT_STOP;
 }

@@ -4,6 +4,8 @@
 
 #include "ui/widgets/toast.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/widgets/accessible.h"
 
 /* The maximum time in which a toast appears. libadwaita 1.2 frees one that is dismissed earlier while its animation
@@ -220,4 +222,14 @@ bs_toast_dismiss (AdwToastOverlay *toasts, AdwToast *toast)
     gtk_widget_add_tick_callback (GTK_WIDGET (toasts), tick_cb, g_object_ref (toast), g_object_unref);
   else
     adw_toast_dismiss (toast);
+}
+
+void
+bs_toast_show_undo (AdwToastOverlay *toasts, const char *text, GCallback callback, gpointer owner)
+{
+  AdwToast *toast = bs_toast_new (text);
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_object (toast, "button-clicked", callback, owner, G_CONNECT_SWAPPED);
+  bs_toast_add (toasts, toast);
 }
