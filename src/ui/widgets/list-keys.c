@@ -10,31 +10,34 @@
 /* Moves in a list while an entry above it keeps the focus.
  *
  * @n: how many rows the list has
- * @at: (inout): the selected row
+ * @at: (inout): the selected row; @n or more if none is
  *
  * Returns: whether the key is one that moves */
 gboolean
 bs_list_keys_move (guint keyval, GdkModifierType state, guint n, guint *at)
 {
+  gboolean is_there;
+
   g_return_val_if_fail (at != NULL, FALSE);
 
   if (n == 0 || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
+  is_there = *at < n;
   switch (keyval)
     {
     case GDK_KEY_Down:
     case GDK_KEY_KP_Down:
-      *at = *at + 1 < n ? *at + 1 : 0;
+      *at = is_there && *at + 1 < n ? *at + 1 : 0;
       return TRUE;
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
-      *at = *at > 0 ? *at - 1 : n - 1;
+      *at = is_there && *at > 0 ? *at - 1 : n - 1;
       return TRUE;
     case GDK_KEY_Page_Down:
-      *at = MIN (*at + PAGE, n - 1);
+      *at = is_there ? MIN (*at + PAGE, n - 1) : 0;
       return TRUE;
     case GDK_KEY_Page_Up:
-      *at = *at > PAGE ? *at - PAGE : 0;
+      *at = is_there && *at > PAGE ? *at - PAGE : 0;
       return TRUE;
     default:
       return FALSE;
