@@ -259,6 +259,48 @@ hide_recent_files (const char *folder)
     g_unsetenv ("XDG_DATA_HOME");
 }
 
+static void
+clear (Job *self)
+{
+  g_clear_object (&self->operation);
+  g_clear_object (&self->server);
+  if (self->view != NULL)
+    g_signal_handlers_disconnect_by_data (self->view, self);
+  g_clear_object (&self->view);
+  g_clear_object (&self->paper);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+}
+
+static void
+prepare (Job *self)
+{
+  if (!gtk_init_check ())
+    {
+      fail (self, _ ("PDF files are printed in a window that is not shown, but there is no display"));
+      return;
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
+  self->settings = gtk_print_settings_new ();
+  gtk_print_settings_set (self->settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
+  gtk_enumerate_printers (printer_cb, self->settings, NULL, TRUE);
+  if (gtk_print_settings_get_printer (self->settings) == NULL)
+    {
+      fail (self, _ ("GTK has no printer that writes files"));
+      return;
+    }
+  self->paper = bs_print_paper_new ();
+  self->view = g_object_ref_sink (bs_web_policy_create_view ());
+  self->server = bs_page_server_new (webkit_web_view_get_context (self->view));
+  bs_page_server_set_root (self->server, self->folder);
+  g_signal_connect (self->view, "decide-policy", G_CALLBACK (decide_policy_cb), self);
+  g_signal_connect (self->view, "load-changed", G_CALLBACK (load_changed_cb), self);
+  g_signal_connect (self->view, "load-failed", G_CALLBACK (load_failed_cb), self);
+  g_signal_connect (self->view, "web-process-terminated", G_CALLBACK (terminated_cb), self);
+  bs_web_filter_load_async (NULL, filter_cb, self);
+}
+
 /*
  * bs_print_job_run:
  * @folder: the folder of a job, see bs_print_program_run()
@@ -277,29 +319,9 @@ bs_print_job_run (const char *folder)
 
   hide_recent_files (folder);
   self.loop = g_main_loop_new (NULL, FALSE);
-  if (!gtk_init_check ())
-    {
-      fail (&self, _ ("PDF files are printed in a window that is not shown, but there is no display"));
-      return EXIT_FAILED;
-    }
-  g_object_set (gtk_settings_get_default (), "gtk-recent-files-enabled", FALSE, NULL);
-  self.settings = gtk_print_settings_new ();
-  gtk_print_settings_set (self.settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
-  gtk_enumerate_printers (printer_cb, self.settings, NULL, TRUE);
-  if (gtk_print_settings_get_printer (self.settings) == NULL)
-    {
-      fail (&self, _ ("GTK has no printer that writes files"));
-      return EXIT_FAILED;
-    }
-  self.paper = bs_print_paper_new ();
-  self.view = g_object_ref_sink (bs_web_policy_create_view ());
-  self.server = bs_page_server_new (webkit_web_view_get_context (self.view));
-  bs_page_server_set_root (self.server, folder);
-  g_signal_connect (self.view, "decide-policy", G_CALLBACK (decide_policy_cb), &self);
-  g_signal_connect (self.view, "load-changed", G_CALLBACK (load_changed_cb), &self);
-  g_signal_connect (self.view, "load-failed", G_CALLBACK (load_failed_cb), &self);
-  g_signal_connect (self.view, "web-process-terminated", G_CALLBACK (terminated_cb), &self);
-  bs_web_filter_load_async (NULL, filter_cb, &self);
-  g_main_loop_run (self.loop);
+  prepare (&self);
+  if (!self.is_failed)
+    g_main_loop_run (self.loop);
+  clear (&self);
   return self.is_failed ? EXIT_FAILED : 0;
 }

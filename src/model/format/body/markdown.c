@@ -360,10 +360,11 @@ append_attribute (Writer *self, const char *name, const MD_ATTRIBUTE *value)
   g_string_append_c (self->out, '"');
 }
 
+/* md4c goes on with the next block after any other number. */
 static int
 check (const Writer *self)
 {
-  return self->title != NULL || self->out->len + self->addresses > self->max_output ? 1 : 0;
+  return self->title != NULL || self->out->len + self->addresses > self->max_output ? -1 : 0;
 }
 
 static void

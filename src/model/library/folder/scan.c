@@ -504,7 +504,7 @@ walk_all (Scan *scan, int root_fd, const char *relative_path)
 static gpointer
 helper_thread (gpointer data)
 {
-  setpriority (PRIO_PROCESS, (id_t) gettid (), HELPER_NICENESS);
+  setpriority (PRIO_PROCESS, (id_t) gettid (), MAX (HELPER_NICENESS, getpriority (PRIO_PROCESS, 0)));
   return worker_thread (data);
 }
 

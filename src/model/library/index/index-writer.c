@@ -975,7 +975,7 @@ writer_thread (gpointer data)
   /* Threads that it starts inherit the priority. */
   if (!self->is_awaited)
     {
-      setpriority (PRIO_PROCESS, (id_t) gettid (), NICENESS);
+      setpriority (PRIO_PROCESS, (id_t) gettid (), MAX (NICENESS, getpriority (PRIO_PROCESS, 0)));
       syscall (SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_CLASS_IDLE);
     }
   self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
