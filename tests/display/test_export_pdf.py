@@ -20,7 +20,8 @@ import tap  # noqa: E402
 from cli import CLI, article, environment, folder, run, run_json, scratch  # noqa: E402
 
 PROGRAM = os.environ["BROADSHEET_PROGRAM"]
-SECONDS = 120
+# Hundreds of pages, with sanitizers and a slow unwinder.
+SECONDS = 300
 MARK = b"% Written by Broadsheet"
 # What is printed goes here, so that nothing is left behind.
 TEMPORARY = os.path.join(scratch.name, "temporary")
@@ -41,7 +42,7 @@ def output(name):
 
 def export(*arguments, status=0, env=None):
     os.makedirs(TEMPORARY, exist_ok=True)
-    said = run("export", *arguments, "--to", "pdf", status=status, env={"TMPDIR": TEMPORARY, **(env or {})})
+    said = run("export", *arguments, "--to", "pdf", status=status, env={"TMPDIR": TEMPORARY, **(env or {})}, seconds=SECONDS)
     tap.equal(os.listdir(TEMPORARY), [], "files left behind")
     return said
 

@@ -61,10 +61,10 @@ def article(title, **keys):
     return "\n".join(lines)
 
 
-def run(*arguments, status=0, env=None, stdout=subprocess.PIPE):
+def run(*arguments, status=0, env=None, stdout=subprocess.PIPE, seconds=SECONDS):
     result = subprocess.run(
         [CLI, *arguments], stdout=stdout, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False,
-        timeout=SECONDS, env=dict(environment, **(env or {})),
+        timeout=seconds, env=dict(environment, **(env or {})),
     )
     said = result.stderr.decode("utf-8", "backslashreplace")
     if status is not None:
