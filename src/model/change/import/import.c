@@ -295,7 +295,7 @@ read_history (BsImport *self)
   g_autoptr (BsHome) home = bs_home_find (self->folder);
   g_autofree char *path = home != NULL ? bs_home_build_data_path (home, "journal") : NULL;
 
-  return path != NULL ? bs_journal_read_state (path) : g_strdup ("");
+  return path != NULL ? bs_journal_folder_read_state (path) : g_strdup ("");
 }
 
 /*

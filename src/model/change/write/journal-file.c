@@ -10,6 +10,7 @@
 #include "model/library/folder/relative-path.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -467,6 +468,32 @@ bs_journal_cursor_skip_to (BsJournalCursor *self, BsJournalRecord kind)
     }
 
   return FALSE;
+}
+
+/**
+ * bs_journal_file_open:
+ * @path: a file of a history
+ *
+ * Returns: a file descriptor for reading it, or -1; a link is not followed
+ */
+int
+bs_journal_file_open (const char *path)
+{
+  return open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+}
+
+/**
+ * bs_journal_file_get_size:
+ * @path: a file of a history
+ *
+ * Returns: its size in bytes; 0 if it cannot be read
+ */
+guint64
+bs_journal_file_get_size (const char *path)
+{
+  struct stat st;
+
+  return stat (path, &st) == 0 ? (guint64) st.st_size : 0;
 }
 
 /**

@@ -76,7 +76,7 @@ bs_journal_unfinished_end (const char *part, const char *root)
   g_autoptr (GError) error = NULL;
   g_autoptr (BsJournalStep) step = NULL;
   g_auto (BsJournalSummary) summary = { 0 };
-  int fd = open (part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  int fd = bs_journal_file_open (part);
   gboolean is_vain;
 
   g_return_val_if_fail (part != NULL, FALSE);

@@ -7,7 +7,6 @@
 #include "model/change/edit/change-error.h"
 #include "model/change/write/file-access.h"
 #include "model/change/write/journal-part.h"
-#include "model/change/write/journal-unfinished.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,36 +17,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define STEP_SUFFIX ".step"
-#define UNDONE_SUFFIX ".undone"
-/* A step being written. Its valid part was on the disk before any file was changed. */
-#define PART_SUFFIX ".part"
-/* The bytes of files that undoing the step removed, which are needed to redo it. */
-#define KEPT_SUFFIX ".kept"
-/* A step that cannot be read. It is set aside, so that earlier steps can be undone. */
-#define DAMAGED_SUFFIX ".damaged"
-#define MAX_DAMAGED 8
-/* Earlier versions stored the number of the last step in force here. */
-#define POSITION "position"
-
-/* No clock reaches this time. A larger id would leave no room for later ones. */
-#define MAX_ID ((guint64) G_MAXINT64 / 2)
-#define MAX_NUMBER ((guint) G_MAXINT32)
-
-/**
- * BsJournal:
- *
- * A folder with one file per step. The suffix says whether the step has been undone, so undoing it is one rename. A new
- * step replaces those that are undone. Each file contains the step's id, which also gives the order: the time at which
- * it was started, in microseconds, and always larger than earlier ids. Steps of older versions have none and are
- * identified by the number in their name, which is unique among steps without an id.
- */
 struct _BsJournal
 {
-  char *folder;
+  BsJournalFolder *folder;
   int lock;
-  GArray *items; /* (element-type Item): in the order of their ids */
-  guint last_number;
 
   BsJournalPart *part; /* (nullable): the step being written */
   guint number;
@@ -56,250 +29,6 @@ struct _BsJournal
 
   GByteArray *kept_pending;
 };
-
-typedef struct
-{
-  guint number;
-  guint64 id;
-  guint64 size; /* in bytes */
-  gboolean is_undone;
-} Item;
-
-static char *
-build_path (const BsJournal *self, guint number, const char *suffix)
-{
-  g_autofree char *name = g_strdup_printf ("%010u%s", number, suffix);
-
-  return g_build_filename (self->folder, name, NULL);
-}
-
-static char *
-build_item_path (const BsJournal *self, const Item *item)
-{
-  return build_path (self, item->number, item->is_undone ? UNDONE_SUFFIX : STEP_SUFFIX);
-}
-
-static int
-open_file (const char *path)
-{
-  return open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-}
-
-static int
-compare_items (gconstpointer a, gconstpointer b)
-{
-  const Item *one = a, *other = b;
-
-  if (one->id != other->id)
-    return one->id > other->id ? 1 : -1;
-
-  return (one->number > other->number) - (one->number < other->number);
-}
-
-/* Parses a name such as 0000000012.step. Returns 0 for any other. */
-static guint
-parse_name (const char *name, const char **suffix)
-{
-  g_autofree char *digits = NULL;
-  guint64 number;
-
-  *suffix = strchr (name, '.');
-  if (*suffix == NULL)
-    return 0;
-  digits = g_strndup (name, *suffix - name);
-  if (!g_ascii_string_to_unsigned (digits, 10, 1, MAX_NUMBER, &number, NULL))
-    return 0;
-
-  return (guint) number;
-}
-
-static guint64
-get_size (const char *path)
-{
-  struct stat st;
-
-  return stat (path, &st) == 0 ? (guint64) st.st_size : 0;
-}
-
-static void
-add_item (BsJournal *self, guint number, gboolean is_undone)
-{
-  Item item = { .number = number, .is_undone = is_undone };
-  g_autofree char *path = build_item_path (self, &item);
-  g_autofree char *kept = build_path (self, number, KEPT_SUFFIX);
-  int fd = open_file (path);
-
-  if (fd >= 0)
-    {
-      item.id = bs_journal_file_read_id (fd);
-      close (fd);
-    }
-  if (item.id == 0 || item.id > MAX_ID)
-    item.id = number;
-  item.size = get_size (path) + get_size (kept);
-  g_array_append_val (self->items, item);
-}
-
-/* A number that no file has. */
-static guint
-pick_number (const BsJournal *self)
-{
-  guint number = 1;
-
-  if (self->last_number < MAX_NUMBER)
-    return self->last_number + 1;
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      if (g_array_index (self->items, Item, i).number == number)
-        {
-          number++;
-          i = G_MAXUINT;
-        }
-    }
-
-  return number;
-}
-
-static void
-delete_item (BsJournal *self, guint i)
-{
-  const Item *item = &g_array_index (self->items, Item, i);
-  g_autofree char *path = build_item_path (self, item);
-  g_autofree char *kept = build_path (self, item->number, KEPT_SUFFIX);
-
-  unlink (path);
-  unlink (kept);
-  g_array_remove_index (self->items, i);
-}
-
-/* A new step replaces those that were undone. */
-static void
-drop_undone (BsJournal *self)
-{
-  for (guint i = self->items->len; i > 0; i--)
-    {
-      if (g_array_index (self->items, Item, i - 1).is_undone)
-        delete_item (self, i - 1);
-    }
-}
-
-/* The number of oldest steps to drop so that the rest is within the limits. */
-static guint
-count_beyond (const BsJournal *self)
-{
-  guint64 size = 0;
-
-  for (guint i = self->items->len; i > 0; i--)
-    {
-      size += g_array_index (self->items, Item, i - 1).size;
-      if (self->items->len - i >= BS_JOURNAL_MAX_STEPS || (size > BS_JOURNAL_MAX_BYTES && i < self->items->len))
-        return i;
-    }
-
-  return 0;
-}
-
-static void
-trim (BsJournal *self)
-{
-  guint n = count_beyond (self);
-  guint n_many = self->items->len > BS_JOURNAL_MAX_STEPS ? self->items->len - BS_JOURNAL_MAX_STEPS : 0;
-
-  self->n_pushed_out = n - MIN (n, n_many);
-  for (; n > 0; n--)
-    delete_item (self, 0);
-}
-
-/* The program was killed before it finished this step. For a file that is still the old one, undo does nothing. */
-static void
-finish_part (BsJournal *self, guint number, const char *root)
-{
-  g_autofree char *part = build_path (self, number, PART_SUFFIX);
-  g_autofree char *path = build_path (self, number, STEP_SUFFIX);
-
-  if (access (path, F_OK) == 0 || !bs_journal_unfinished_end (part, root))
-    return;
-  drop_undone (self);
-  if (rename (part, path) != 0)
-    return;
-  add_item (self, number, FALSE);
-  g_array_sort (self->items, compare_items);
-}
-
-/* The names now contain what earlier versions stored separately. */
-static void
-read_position (BsJournal *self)
-{
-  g_autofree char *path = g_build_filename (self->folder, POSITION, NULL);
-  g_autofree char *text = NULL;
-  guint64 position;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL))
-    return;
-  if (!g_ascii_string_to_unsigned (g_strchomp (text), 10, 0, MAX_NUMBER, &position, NULL))
-    position = MAX_NUMBER;
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      Item *item = &g_array_index (self->items, Item, i);
-      g_autofree char *from = NULL;
-      g_autofree char *to = NULL;
-
-      if (item->is_undone || item->number <= position)
-        continue;
-      from = build_item_path (self, item);
-      item->is_undone = TRUE;
-      to = build_item_path (self, item);
-      rename (from, to);
-    }
-  bs_file_sync_folder (self->folder);
-  unlink (path);
-}
-
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  guint one = *(const guint *) a, other = *(const guint *) b;
-
-  return (one > other) - (one < other);
-}
-
-static void
-load (BsJournal *self, const char *root)
-{
-  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GArray) damaged = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      const char *suffix;
-      guint number = parse_name (name, &suffix);
-
-      if (number == 0)
-        continue;
-      self->last_number = MAX (self->last_number, number);
-      if (strcmp (suffix, STEP_SUFFIX) == 0 || strcmp (suffix, UNDONE_SUFFIX) == 0)
-        add_item (self, number, strcmp (suffix, UNDONE_SUFFIX) == 0);
-      else if (strcmp (suffix, PART_SUFFIX) == 0)
-        g_array_append_val (parts, number);
-      else if (strcmp (suffix, DAMAGED_SUFFIX) == 0)
-        g_array_append_val (damaged, number);
-    }
-
-  g_array_sort (self->items, compare_items);
-  read_position (self);
-  g_array_sort (parts, compare_numbers);
-  for (guint i = 0; i < parts->len; i++)
-    finish_part (self, g_array_index (parts, guint, i), root);
-  g_array_sort (damaged, compare_numbers);
-  for (guint i = 0; i + MAX_DAMAGED < damaged->len; i++)
-    {
-      g_autofree char *path = build_path (self, g_array_index (damaged, guint, i), DAMAGED_SUFFIX);
-
-      unlink (path);
-    }
-}
 
 /**
  * bs_journal_open:
@@ -322,10 +51,9 @@ bs_journal_open (const char *folder, const char *root, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   self = g_new0 (BsJournal, 1);
-  self->folder = g_strdup (folder);
+  self->folder = bs_journal_folder_new (folder);
   self->lock = -1;
   self->kept_pending = g_byte_array_new ();
-  self->items = g_array_new (FALSE, FALSE, sizeof (Item));
 
   lock = g_build_filename (folder, "lock", NULL);
   if (g_mkdir_with_parents (folder, 0700) == 0)
@@ -342,7 +70,7 @@ bs_journal_open (const char *folder, const char *root, GError **error)
       bs_file_set_own_error (error, errno, lock);
       return NULL;
     }
-  load (self, root);
+  bs_journal_folder_load (self->folder, root);
 
   return g_steal_pointer (&self);
 }
@@ -363,83 +91,15 @@ bs_journal_close (BsJournal *self)
   if (self->lock >= 0)
     close (self->lock);
   g_byte_array_unref (self->kept_pending);
-  g_array_unref (self->items);
-  g_free (self->folder);
+  bs_journal_folder_free (self->folder);
   g_free (self);
 }
 
-/**
- * bs_journal_read_state:
- * @folder: the folder of a history, which may be missing
- *
- * Returns the state of a history without waiting for its lock.
- *
- * Returns: (transfer full): a text that changes with every step made, undone or redone; empty without steps
- */
-char *
-bs_journal_read_state (const char *folder)
-{
-  g_autoptr (GDir) dir = NULL;
-  guint64 sum = 0;
-  const char *name;
-
-  g_return_val_if_fail (folder != NULL, NULL);
-
-  dir = g_dir_open (folder, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *text = NULL;
-      g_autoptr (GBytes) bytes = NULL;
-      struct stat st;
-
-      if ((!g_str_has_suffix (name, STEP_SUFFIX) && !g_str_has_suffix (name, UNDONE_SUFFIX)) || stat (path, &st) != 0)
-        continue;
-      text = g_strdup_printf ("%s %" G_GUINT64_FORMAT " %" G_GINT64_FORMAT ".%ld", name, (guint64) st.st_ino,
-                              (gint64) st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
-      bytes = g_bytes_new_static (text, strlen (text));
-      /* In any order. */
-      sum += bs_file_hash (bytes);
-    }
-
-  return sum != 0 ? g_strdup_printf ("%016" G_GINT64_MODIFIER "x", sum) : g_strdup ("");
-}
-
-/* The step that would be undone or redone. */
-static Item *
-find_next (const BsJournal *self, BsJournalDirection direction)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      guint place = direction == BS_JOURNAL_UNDO ? self->items->len - 1 - i : i;
-      Item *item = &g_array_index (self->items, Item, place);
-
-      if (item->is_undone == (direction == BS_JOURNAL_REDO))
-        return item;
-    }
-
-  return NULL;
-}
-
-static Item *
-find_item (const BsJournal *self, guint64 step)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      Item *item = &g_array_index (self->items, Item, i);
-
-      if (item->id == step)
-        return item;
-    }
-
-  return NULL;
-}
-
 static void
-read_summary (const BsJournal *self, const Item *item, BsJournalSummary *summary)
+read_summary (const BsJournal *self, const BsJournalItem *item, BsJournalSummary *summary)
 {
-  g_autofree char *path = build_item_path (self, item);
-  int fd = open_file (path);
+  g_autofree char *path = bs_journal_folder_build_item_path (self->folder, item);
+  int fd = bs_journal_file_open (path);
 
   bs_journal_file_read_summary (fd, summary);
   if (fd >= 0)
@@ -461,11 +121,11 @@ read_summary (const BsJournal *self, const Item *item, BsJournalSummary *summary
 guint64
 bs_journal_peek (BsJournal *self, BsJournalDirection direction, char **name)
 {
-  const Item *item;
+  const BsJournalItem *item;
 
   g_return_val_if_fail (self != NULL, 0);
 
-  item = find_next (self, direction);
+  item = bs_journal_folder_find_next (self->folder, direction);
   if (item != NULL && name != NULL)
     {
       g_auto (BsJournalSummary) summary = { 0 };
@@ -501,9 +161,9 @@ bs_journal_list (BsJournal *self)
 
   g_return_val_if_fail (self != NULL, list);
 
-  for (guint i = 0; i < self->items->len; i++)
+  for (guint i = 0; i < bs_journal_folder_get_n_items (self->folder); i++)
     {
-      const Item *item = &g_array_index (self->items, Item, i);
+      const BsJournalItem *item = bs_journal_folder_get_item (self->folder, i);
       g_auto (BsJournalSummary) summary = { 0 };
       BsJournalInfo *info = g_new0 (BsJournalInfo, 1);
 
@@ -526,7 +186,7 @@ static void
 set_other_error (BsJournal *self, BsJournalDirection direction, guint64 step, GError **error)
 {
   gboolean is_undo = direction == BS_JOURNAL_UNDO;
-  const Item *item = find_item (self, step);
+  const BsJournalItem *item = bs_journal_folder_find (self->folder, step);
   g_autofree char *name = NULL;
 
   if (bs_journal_peek (self, direction, &name) == 0)
@@ -541,18 +201,6 @@ set_other_error (BsJournal *self, BsJournalDirection direction, guint64 step, GE
                  is_undo ? _ ("Another change was made since: “%s”. Undo that first.") :
                            _ ("Another change was undone since: “%s”. Do that again first."),
                  name);
-}
-
-static void
-set_aside (BsJournal *self, Item *item)
-{
-  g_autofree char *path = build_item_path (self, item);
-  g_autofree char *aside = build_path (self, item->number, DAMAGED_SUFFIX);
-
-  if (rename (path, aside) != 0)
-    return;
-  bs_file_sync_folder (self->folder);
-  g_array_remove_index (self->items, item - (Item *) (void *) self->items->data);
 }
 
 /**
@@ -572,26 +220,26 @@ bs_journal_open_step (BsJournal *self, guint64 step, GError **error)
   g_autoptr (BsJournalStep) opened = NULL;
   g_autofree char *path = NULL;
   g_autofree char *kept = NULL;
-  Item *item;
+  BsJournalItem *item;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  item = find_item (self, step);
+  item = bs_journal_folder_find (self->folder, step);
   if (item == NULL)
     {
       g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO,
                            _ ("This step is not in the history any more."));
       return NULL;
     }
-  path = build_item_path (self, item);
-  kept = build_path (self, item->number, KEPT_SUFFIX);
-  opened = bs_journal_step_open (open_file (path), open_file (kept), error);
-  if (opened != NULL &&
-      (bs_journal_step_get_length (opened) == 0 || bs_journal_step_get_length (opened) != get_size (path)))
+  path = bs_journal_folder_build_item_path (self->folder, item);
+  kept = bs_journal_folder_build_path (self->folder, item->number, BS_JOURNAL_KEPT_SUFFIX);
+  opened = bs_journal_step_open (bs_journal_file_open (path), bs_journal_file_open (kept), error);
+  if (opened != NULL && (bs_journal_step_get_length (opened) == 0 ||
+                         bs_journal_step_get_length (opened) != bs_journal_file_get_size (path)))
     {
       g_clear_pointer (&opened, bs_journal_step_close);
-      set_aside (self, item);
+      bs_journal_folder_set_aside (self->folder, item);
       g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_BROKEN,
                            _ ("The history of this step is damaged and was set aside. No file was changed."));
     }
@@ -614,12 +262,12 @@ bs_journal_open_step (BsJournal *self, guint64 step, GError **error)
 BsJournalStep *
 bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GError **error)
 {
-  const Item *item;
+  const BsJournalItem *item;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  item = find_next (self, direction);
+  item = bs_journal_folder_find_next (self->folder, direction);
   if (item == NULL || item->id != step)
     {
       set_other_error (self, direction, step, error);
@@ -639,18 +287,18 @@ bs_journal_read (BsJournal *self, BsJournalDirection direction, guint64 step, GE
 BsExchange *
 bs_journal_read_exchange (const BsJournal *self, guint64 step)
 {
-  const Item *item;
+  const BsJournalItem *item;
   BsExchange *exchange;
   g_autofree char *path = NULL;
   int fd;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  item = find_item (self, step);
+  item = bs_journal_folder_find (self->folder, step);
   if (item == NULL)
     return NULL;
-  path = build_item_path (self, item);
-  fd = open_file (path);
+  path = bs_journal_folder_build_item_path (self->folder, item);
+  fd = bs_journal_file_open (path);
   exchange = bs_journal_file_read_exchange (fd);
   if (fd >= 0)
     close (fd);
@@ -715,7 +363,7 @@ write_at (int fd, guint64 place, const GByteArray *bytes)
 gboolean
 bs_journal_sync_kept (BsJournal *self, GError **error)
 {
-  Item *item;
+  BsJournalItem *item;
   g_autofree char *path = NULL;
   gboolean is_done = FALSE;
   guint64 end;
@@ -724,10 +372,10 @@ bs_journal_sync_kept (BsJournal *self, GError **error)
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  item = find_next (self, BS_JOURNAL_UNDO);
+  item = bs_journal_folder_find_next (self->folder, BS_JOURNAL_UNDO);
   if (self->kept_pending->len == 0 || item == NULL)
     return TRUE;
-  path = build_path (self, item->number, KEPT_SUFFIX);
+  path = bs_journal_folder_build_path (self->folder, item->number, BS_JOURNAL_KEPT_SUFFIX);
   fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd >= 0)
     {
@@ -740,7 +388,7 @@ bs_journal_sync_kept (BsJournal *self, GError **error)
           g_byte_array_prepend (self->kept_pending, start->data, start->len);
         }
       is_done = ftruncate (fd, (off_t) end) == 0 && write_at (fd, end, self->kept_pending) &&
-                bs_file_sync_folder (self->folder);
+                bs_file_sync_folder (bs_journal_folder_get_path (self->folder));
     }
   number = errno;
   if (fd >= 0)
@@ -749,8 +397,8 @@ bs_journal_sync_kept (BsJournal *self, GError **error)
   g_byte_array_set_size (self->kept_pending, 0);
   if (!is_done)
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number),
-                 _ ("The history could not be written to “%s”: %s. Nothing was changed."), self->folder,
-                 g_strerror (number));
+                 _ ("The history could not be written to “%s”: %s. Nothing was changed."),
+                 bs_journal_folder_get_path (self->folder), g_strerror (number));
 
   return is_done;
 }
@@ -766,15 +414,15 @@ void
 bs_journal_forget_kept (BsJournal *self, guint64 step)
 {
   g_autofree char *path = NULL;
-  Item *item;
+  BsJournalItem *item;
 
   g_return_if_fail (self != NULL);
 
-  item = find_item (self, step);
+  item = bs_journal_folder_find (self->folder, step);
   if (item == NULL)
     return;
-  path = build_path (self, item->number, KEPT_SUFFIX);
-  item->size -= MIN (item->size, get_size (path));
+  path = bs_journal_folder_build_path (self->folder, item->number, BS_JOURNAL_KEPT_SUFFIX);
+  item->size -= MIN (item->size, bs_journal_file_get_size (path));
   unlink (path);
 }
 
@@ -793,41 +441,31 @@ bs_journal_move (BsJournal *self, BsJournalDirection direction, GError **error)
 {
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
-  Item *item;
+  BsJournalItem *item;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  item = find_next (self, direction);
+  item = bs_journal_folder_find_next (self->folder, direction);
   g_return_val_if_fail (item != NULL, FALSE);
 
-  from = build_item_path (self, item);
+  from = bs_journal_folder_build_item_path (self->folder, item);
   item->is_undone = !item->is_undone;
-  to = build_item_path (self, item);
+  to = bs_journal_folder_build_item_path (self->folder, item);
   if (rename (from, to) != 0)
     {
       int number = errno;
 
       item->is_undone = !item->is_undone;
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number),
-                   _ ("The articles were changed, but the history in “%s” could not be: %s."), self->folder,
-                   g_strerror (number));
+                   _ ("The articles were changed, but the history in “%s” could not be: %s."),
+                   bs_journal_folder_get_path (self->folder), g_strerror (number));
       return FALSE;
     }
   /* If the rename is lost, the step is undone once more, which changes nothing. */
-  bs_file_sync_folder (self->folder);
+  bs_file_sync_folder (bs_journal_folder_get_path (self->folder));
 
   return TRUE;
-}
-
-/* The clock may have been set back, and the new id must be larger than those of undone steps too. */
-static guint64
-make_id (const BsJournal *self)
-{
-  guint64 now = (guint64) g_get_real_time ();
-  guint64 last = self->items->len > 0 ? g_array_index (self->items, Item, self->items->len - 1).id : 0;
-
-  return MAX (now, last + 1);
 }
 
 /**
@@ -848,9 +486,9 @@ bs_journal_begin (BsJournal *self, const char *name, GError **error)
   g_return_val_if_fail (self != NULL && name != NULL && self->part == NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  self->number = pick_number (self);
-  self->id = make_id (self);
-  path = build_path (self, self->number, PART_SUFFIX);
+  self->number = bs_journal_folder_pick_number (self->folder);
+  self->id = bs_journal_folder_make_id (self->folder);
+  path = bs_journal_folder_build_path (self->folder, self->number, BS_JOURNAL_PART_SUFFIX);
   self->part = bs_journal_part_new (path, self->id, name, error);
   self->n_pushed_out = 0;
 
@@ -986,8 +624,8 @@ bs_journal_finish (BsJournal *self, const char *name, GError **error)
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   made = g_steal_pointer (&self->part);
-  part = build_path (self, self->number, PART_SUFFIX);
-  path = build_path (self, self->number, STEP_SUFFIX);
+  part = bs_journal_folder_build_path (self->folder, self->number, BS_JOURNAL_PART_SUFFIX);
+  path = bs_journal_folder_build_path (self->folder, self->number, BS_JOURNAL_STEP_SUFFIX);
   if (bs_journal_part_is_empty (made))
     {
       unlink (part);
@@ -1001,7 +639,7 @@ bs_journal_finish (BsJournal *self, const char *name, GError **error)
     {
       /* The order matters: if the program is killed in between, the next one finishes the part and drops undone
        * steps. */
-      drop_undone (self);
+      bs_journal_folder_drop_undone (self->folder);
       is_done = rename (part, path) == 0;
       number = errno;
     }
@@ -1010,14 +648,12 @@ bs_journal_finish (BsJournal *self, const char *name, GError **error)
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number),
                    _ ("The articles were changed, but the history in “%s” could not be finished: %s. "
                       "This is tried again the next time the history is used."),
-                   self->folder, g_strerror (number));
+                   bs_journal_folder_get_path (self->folder), g_strerror (number));
       return FALSE;
     }
-  bs_file_sync_folder (self->folder);
-  self->last_number = MAX (self->last_number, self->number);
-  add_item (self, self->number, FALSE);
-  g_array_sort (self->items, compare_items);
-  trim (self);
+  bs_file_sync_folder (bs_journal_folder_get_path (self->folder));
+  bs_journal_folder_take (self->folder, self->number);
+  self->n_pushed_out = bs_journal_folder_trim (self->folder);
 
   return TRUE;
 }
@@ -1085,9 +721,9 @@ bs_journal_count_pushed_out (const BsJournal *self, guint64 n_bytes)
   g_return_val_if_fail (self != NULL, 0);
 
   /* Undone steps are dropped anyway. */
-  for (guint i = self->items->len; i > 0; i--)
+  for (guint i = bs_journal_folder_get_n_items (self->folder); i > 0; i--)
     {
-      const Item *item = &g_array_index (self->items, Item, i - 1);
+      const BsJournalItem *item = bs_journal_folder_get_item (self->folder, i - 1);
 
       n_bytes += item->is_undone ? 0 : MIN (item->size, G_MAXUINT64 - n_bytes);
       n += !item->is_undone && n_bytes > BS_JOURNAL_MAX_BYTES;
@@ -1101,12 +737,12 @@ bs_journal_count_pushed_out (const BsJournal *self, guint64 n_bytes)
 static guint64
 make_other_id (const BsJournal *self, const char *path, guint64 id, guint64 copied_size)
 {
-  const Item *found;
+  const BsJournalItem *found;
   struct stat st;
 
-  if (id <= MAX_NUMBER && stat (path, &st) == 0)
+  if (id <= BS_JOURNAL_MAX_NUMBER && stat (path, &st) == 0)
     id = (guint64) CLAMP (st.st_mtim.tv_sec, 1, G_MAXINT32) * G_USEC_PER_SEC + st.st_mtim.tv_nsec / 1000;
-  while ((found = find_item (self, id)) != NULL)
+  while ((found = bs_journal_folder_find (self->folder, id)) != NULL)
     {
       if (found->size == copied_size)
         return 0;
@@ -1119,25 +755,24 @@ make_other_id (const BsJournal *self, const char *path, guint64 id, guint64 copi
 static gboolean
 take_over_step (BsJournal *self, const char *path, guint64 id, const char *prefix)
 {
-  guint number = pick_number (self);
-  g_autofree char *part = g_build_filename (self->folder, "taken-over", NULL);
-  g_autofree char *to = build_path (self, number, STEP_SUFFIX);
+  guint number = bs_journal_folder_pick_number (self->folder);
+  g_autofree char *part = g_build_filename (bs_journal_folder_get_path (self->folder), "taken-over", NULL);
+  g_autofree char *to = bs_journal_folder_build_path (self->folder, number, BS_JOURNAL_STEP_SUFFIX);
   g_autoptr (GByteArray) head = g_byte_array_new ();
 
   bs_journal_file_append_start (head);
   bs_journal_file_append_id (head, id);
   bs_journal_file_append_prefix (head, prefix);
-  id = make_other_id (self, path, id, head->len - BS_JOURNAL_START_BYTES + get_size (path));
+  id = make_other_id (self, path, id, head->len - BS_JOURNAL_START_BYTES + bs_journal_file_get_size (path));
   if (id == 0)
     return TRUE;
-  if (!bs_journal_part_copy (path, part, id, prefix) || rename (part, to) != 0 || !bs_file_sync_folder (self->folder))
+  if (!bs_journal_part_copy (path, part, id, prefix) || rename (part, to) != 0 ||
+      !bs_file_sync_folder (bs_journal_folder_get_path (self->folder)))
     {
       unlink (part);
       return FALSE;
     }
-  self->last_number = MAX (self->last_number, number);
-  add_item (self, number, FALSE);
-  g_array_sort (self->items, compare_items);
+  bs_journal_folder_take (self->folder, number);
 
   return TRUE;
 }
@@ -1156,18 +791,18 @@ bs_journal_take_over (BsJournal *self, BsJournal *other, const char *prefix)
 {
   g_return_if_fail (self != NULL && other != NULL && prefix != NULL);
 
-  for (guint i = other->items->len; i > 0; i--)
+  for (guint i = bs_journal_folder_get_n_items (other->folder); i > 0; i--)
     {
-      const Item *item = &g_array_index (other->items, Item, i - 1);
-      g_autofree char *path = build_item_path (other, item);
+      const BsJournalItem *item = bs_journal_folder_get_item (other->folder, i - 1);
+      g_autofree char *path = bs_journal_folder_build_item_path (other->folder, item);
 
       if (item->is_undone)
         continue;
       if (!take_over_step (self, path, item->id, prefix))
         return;
-      delete_item (other, i - 1);
+      bs_journal_folder_delete (other->folder, i - 1);
     }
-  trim (self);
+  self->n_pushed_out = bs_journal_folder_trim (self->folder);
 }
 
 /**
@@ -1179,23 +814,9 @@ bs_journal_take_over (BsJournal *self, BsJournal *other, const char *prefix)
 void
 bs_journal_clear (BsJournal *self)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   g_return_if_fail (self != NULL && self->part == NULL);
 
-  while (self->items->len > 0)
-    delete_item (self, self->items->len - 1);
-  dir = g_dir_open (self->folder, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-      const char *suffix;
-
-      if (parse_name (name, &suffix) != 0 && strcmp (suffix, DAMAGED_SUFFIX) == 0)
-        unlink (path);
-    }
-  bs_file_sync_folder (self->folder);
+  bs_journal_folder_clear (self->folder);
 }
 
 /**
@@ -1209,7 +830,7 @@ bs_journal_is_empty (const BsJournal *self)
 {
   g_return_val_if_fail (self != NULL, TRUE);
 
-  return self->items->len == 0;
+  return bs_journal_folder_get_n_items (self->folder) == 0;
 }
 
 /**
@@ -1224,9 +845,9 @@ bs_journal_remove (BsJournal *self)
   g_autofree char *folder = NULL;
   g_autofree char *lock = NULL;
 
-  g_return_if_fail (self != NULL && self->items->len == 0);
+  g_return_if_fail (self != NULL && bs_journal_folder_get_n_items (self->folder) == 0);
 
-  folder = g_strdup (self->folder);
+  folder = g_strdup (bs_journal_folder_get_path (self->folder));
   lock = g_build_filename (folder, "lock", NULL);
   unlink (lock);
   bs_journal_close (self);

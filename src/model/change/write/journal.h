@@ -2,13 +2,9 @@
 
 #pragma once
 
-#include "model/change/write/journal-step.h"
+#include "model/change/write/journal-folder.h"
 
 G_BEGIN_DECLS
-
-/* The maximum size of all steps together, in bytes. The last step is always kept. */
-#define BS_JOURNAL_MAX_BYTES (512 * 1024 * 1024)
-#define BS_JOURNAL_MAX_STEPS 2000
 
 /* An entry of the list of steps. */
 typedef struct
@@ -29,7 +25,6 @@ typedef struct _BsJournal BsJournal;
 
 BsJournal *bs_journal_open (const char *folder, const char *root, GError **error);
 void bs_journal_close (BsJournal *self);
-char *bs_journal_read_state (const char *folder);
 
 guint64 bs_journal_peek (BsJournal *self, BsJournalDirection direction, char **name);
 GPtrArray *bs_journal_list (BsJournal *self);
