@@ -56,6 +56,60 @@ bs_markdown_line_match_list_mark (const char *line, gsize length)
   return 0;
 }
 
+/*
+ * bs_markdown_line_match_rule:
+ *
+ * Returns: the number of marks of a thematic break (CommonMark, 4.1), or 0
+ */
+gsize
+bs_markdown_line_match_rule (const char *line, gsize length)
+{
+  gsize count = 0;
+
+  if (length == 0 || strchr ("*-_", line[0]) == NULL)
+    return 0;
+  for (gsize i = 0; i < length; i++)
+    if (line[i] == line[0])
+      count++;
+    else if (!g_ascii_isspace (line[i]))
+      return 0;
+  return count >= 3 ? count : 0;
+}
+
+/*
+ * bs_markdown_line_is_underline:
+ *
+ * Returns: whether a line below text makes that a heading (CommonMark, 4.3)
+ */
+gboolean
+bs_markdown_line_is_underline (const char *line, gsize length)
+{
+  while (length > 0 && g_ascii_isspace (line[length - 1]))
+    length--;
+  if (length == 0 || (line[0] != '=' && line[0] != '-'))
+    return FALSE;
+  for (gsize i = 1; i < length; i++)
+    if (line[i] != line[0])
+      return FALSE;
+  return TRUE;
+}
+
+/*
+ * bs_markdown_line_count_columns:
+ * @column: where @text starts
+ *
+ * Returns: the columns that @text takes, with tab stops of four (CommonMark, 2.2)
+ */
+gsize
+bs_markdown_line_count_columns (const char *text, gsize length, gsize column)
+{
+  gsize start = column;
+
+  for (gsize i = 0; i < length; i++)
+    column += text[i] == '\t' ? 4 - column % 4 : 1;
+  return column - start;
+}
+
 /* Returns the line without the markers of its quotations and lists. */
 static gsize
 skip_containers (const char *line, gsize length)

@@ -6,14 +6,14 @@
 
 #include <string.h>
 
+#include "model/format/body/markdown-html-block.h"
 #include "model/format/body/markdown-inline.h"
 #include "model/format/body/markdown-line.h"
+#include "model/format/body/markdown-table.h"
 #include "model/format/body/markdown-text.h"
 
 /* The maximum depth of quotations and lists. Deeper ones are left to the parser. */
 #define MAX_CONTAINERS 64
-
-#define MAX_COLUMNS 128
 
 typedef enum
 {
@@ -165,184 +165,6 @@ pass_heading (Source *self, gsize content, gsize end, gboolean hashes)
     self->in.position = end;
 }
 
-static gsize
-match_rule (const char *line, gsize length)
-{
-  gsize count = 0;
-
-  if (length == 0 || strchr ("*-_", line[0]) == NULL)
-    return 0;
-  for (gsize i = 0; i < length; i++)
-    if (line[i] == line[0])
-      count++;
-    else if (!g_ascii_isspace (line[i]))
-      return 0;
-  return count >= 3 ? count : 0;
-}
-
-static gboolean
-is_underline (const char *line, gsize length)
-{
-  while (length > 0 && g_ascii_isspace (line[length - 1]))
-    length--;
-  if (length == 0 || (line[0] != '=' && line[0] != '-'))
-    return FALSE;
-  for (gsize i = 1; i < length; i++)
-    if (line[i] != line[0])
-      return FALSE;
-  return TRUE;
-}
-
-/* If a line starts an HTML block (CommonMark, 4.6), returns the text that ends the block. */
-static const char *
-match_html (const char *line, gsize length, gboolean in_paragraph)
-{
-  static const char *const verbatim[] = { "script", "pre", "style", "textarea" };
-  static const char *const blocks[] = {
-    "address",  "article",    "aside",  "base",    "basefont", "blockquote", "body",     "caption",  "center",
-    "col",      "colgroup",   "dd",     "details", "dialog",   "dir",        "div",      "dl",       "dt",
-    "fieldset", "figcaption", "figure", "footer",  "form",     "frame",      "frameset", "h1",       "h2",
-    "h3",       "h4",         "h5",     "h6",      "head",     "header",     "hr",       "html",     "iframe",
-    "legend",   "li",         "link",   "main",    "menu",     "menuitem",   "nav",      "noframes", "ol",
-    "optgroup", "option",     "p",      "param",   "search",   "section",    "source",   "summary",  "table",
-    "tbody",    "td",         "tfoot",  "th",      "thead",    "title",      "tr",       "track",    "ul",
-  };
-  gsize start = length > 1 && line[1] == '/' ? 2 : 1;
-  gsize n = 0;
-
-  if (length < 3 || line[0] != '<')
-    return NULL;
-  if (length >= 4 && memcmp (line, "<!--", 4) == 0)
-    return "-->";
-  if (line[1] == '?')
-    return "?>";
-  if (length >= 9 && memcmp (line, "<![CDATA[", 9) == 0)
-    return "]]>";
-  if (line[1] == '!')
-    return g_ascii_isalpha (line[2]) ? ">" : NULL;
-  while (start + n < length && g_ascii_isalnum (line[start + n]))
-    n++;
-  if (n == 0)
-    return NULL;
-  if (start + n == length || g_ascii_isspace (line[start + n]) || line[start + n] == '>' ||
-      (line[start + n] == '/' && start + n + 1 < length && line[start + n + 1] == '>'))
-    {
-      if (start == 1 && line[start + n] != '/')
-        for (gsize i = 0; i < G_N_ELEMENTS (verbatim); i++)
-          if (strlen (verbatim[i]) == n && g_ascii_strncasecmp (line + start, verbatim[i], n) == 0)
-            return "</";
-      for (gsize i = 0; i < G_N_ELEMENTS (blocks); i++)
-        if (strlen (blocks[i]) == n && g_ascii_strncasecmp (line + start, blocks[i], n) == 0)
-          return "";
-    }
-  if (in_paragraph)
-    return NULL;
-  /* A complete tag alone on its line. */
-  while (length > 0 && g_ascii_isspace (line[length - 1]))
-    length--;
-  return line[length - 1] == '>' && memchr (line, '>', length - 1) == NULL &&
-                 memchr (line + 1, '<', length - 1) == NULL ?
-             "" :
-             NULL;
-}
-
-/* Returns the end of the HTML block, or %G_MAXSIZE. */
-static gsize
-find_html_end (Source *self, const char *end, gsize from)
-{
-  static const char *const verbatim[] = { "script", "pre", "style", "textarea" };
-  gsize nearest = G_MAXSIZE;
-
-  if (!g_str_equal (end, "</"))
-    return bs_landmarks_find (&self->in.landmarks, end, from);
-  for (gsize i = 0; i < G_N_ELEMENTS (verbatim); i++)
-    nearest = MIN (nearest, bs_landmarks_find_element_end (&self->in.landmarks, verbatim[i], from));
-  return nearest;
-}
-
-/* Counts the cells of a row (GFM, 4.10). Escaped bars are text; bars in code are too if @code_holds_bars. */
-static guint
-count_cells (const char *line, gsize length, gboolean code_holds_bars)
-{
-  guint n = 1;
-  gsize i = 0;
-
-  while (length > 0 && g_ascii_isspace (line[length - 1]))
-    length--;
-  if (length > 0 && line[0] == '|')
-    i++;
-  if (length > 1 && line[length - 1] == '|' && line[length - 2] != '\\')
-    length--;
-  for (; i < length; i++)
-    if (line[i] == '\\')
-      {
-        i++;
-      }
-    else if (line[i] == '|')
-      {
-        n++;
-      }
-    else if (line[i] == '`' && code_holds_bars)
-      {
-        const char *end = memchr (line + i + 1, '`', length - i - 1);
-
-        if (end != NULL)
-          i = end - line;
-      }
-  return n;
-}
-
-/* Returns a table's delimiter row in the parser's format, or NULL. */
-static GString *
-read_delimiter_row (const char *line, gsize length, guint *n_cells)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-  gsize i = 0;
-  gboolean has_bar = FALSE;
-
-  *n_cells = 0;
-  while (length > 0 && g_ascii_isspace (line[length - 1]))
-    length--;
-  if (length > 0 && line[0] == '|')
-    {
-      has_bar = TRUE;
-      i++;
-    }
-  while (i < length)
-    {
-      gboolean left = FALSE, right = FALSE;
-      gsize hyphens = 0;
-
-      while (i < length && g_ascii_isspace (line[i]))
-        i++;
-      if (i == length && *n_cells > 0)
-        break;
-      if (i < length && line[i] == ':')
-        {
-          left = TRUE;
-          i++;
-        }
-      for (; i < length && line[i] == '-'; i++)
-        hyphens++;
-      if (i < length && line[i] == ':')
-        {
-          right = TRUE;
-          i++;
-        }
-      while (i < length && g_ascii_isspace (line[i]))
-        i++;
-      if (hyphens == 0 || (i < length && line[i] != '|') || ++*n_cells > MAX_COLUMNS)
-        return NULL;
-      has_bar = has_bar || i < length;
-      i++;
-      g_string_append_printf (out, "|%s---%s", left ? ":" : "", right ? ":" : "");
-    }
-  if (*n_cells == 0 || !has_bar)
-    return NULL;
-  g_string_append_c (out, '|');
-  return g_steal_pointer (&out);
-}
-
 /* A delimiter row below a line of text makes both a table if they have the same number of cells. */
 static gboolean
 pass_delimiter_row (Source *self, gsize content, gsize end)
@@ -354,12 +176,13 @@ pass_delimiter_row (Source *self, gsize content, gsize end)
 
   if (self->last != LINE_PARAGRAPH || self->in_table || self->last_depth != self->n_containers)
     return FALSE;
-  row = read_delimiter_row (self->in.text + content, end - content, &n_cells);
+  row = bs_markdown_table_read_delimiters (self->in.text + content, end - content, &n_cells);
   if (row == NULL)
     return FALSE;
   header = self->in.text + self->last_content;
   length = self->last_end - self->last_content;
-  if (count_cells (header, length, FALSE) != n_cells && count_cells (header, length, TRUE) != n_cells)
+  if (bs_markdown_table_count_cells (header, length, FALSE) != n_cells &&
+      bs_markdown_table_count_cells (header, length, TRUE) != n_cells)
     {
       /* The parser does not count cells and would drop extra ones. */
       if (!bs_marks_append (self->in.marks, self->in.out, BS_MARK_HTML, "", 0, g_strdup (""), 0))
@@ -434,16 +257,6 @@ pop_containers (Source *self, guint n)
     }
 }
 
-static gsize
-get_columns (const char *text, gsize length, gsize column)
-{
-  gsize start = column;
-
-  for (gsize i = 0; i < length; i++)
-    column += text[i] == '\t' ? 4 - column % 4 : 1;
-  return column - start;
-}
-
 /* Opens the quotation or list that starts here. Returns the length of its marker, or 0. */
 static gsize
 open_container (Source *self, gsize position, gsize column, gsize end, gboolean in_paragraph)
@@ -458,7 +271,7 @@ open_container (Source *self, gsize position, gsize column, gsize end, gboolean 
       push_container (self, (Container){ .is_quote = TRUE });
       return length > 1 && line[1] == ' ' ? 2 : 1;
     }
-  if (match_rule (line, length) > 0 || (in_paragraph && is_underline (line, length)))
+  if (bs_markdown_line_match_rule (line, length) > 0 || (in_paragraph && bs_markdown_line_is_underline (line, length)))
     return 0;
   if (length > 0 && strchr ("-+*", line[0]) != NULL)
     n = 1;
@@ -474,9 +287,11 @@ open_container (Source *self, gsize position, gsize column, gsize end, gboolean 
     return 0;
   while (n + spaces < length && (line[n + spaces] == ' ' || line[n + spaces] == '\t'))
     spaces++;
-  if (n + spaces == length || get_columns (line + n, spaces, column + n) > 4)
+  if (n + spaces == length || bs_markdown_line_count_columns (line + n, spaces, column + n) > 4)
     spaces = MIN (spaces, 1);
-  push_container (self, (Container){ .column = column + n + MAX (get_columns (line + n, spaces, column + n), 1) });
+  push_container (
+      self,
+      (Container){ .column = column + n + MAX (bs_markdown_line_count_columns (line + n, spaces, column + n), 1) });
   return n + spaces;
 }
 
@@ -566,19 +381,19 @@ pass_block (Source *self, gsize content, gsize end, gboolean in_paragraph)
       set_last (self, LINE_OTHER);
       return TRUE;
     }
-  if ((in_paragraph && self->last_depth == self->n_containers && is_underline (line, length)) ||
-      match_rule (line, length) > 0)
+  if ((in_paragraph && self->last_depth == self->n_containers && bs_markdown_line_is_underline (line, length)) ||
+      bs_markdown_line_match_rule (line, length) > 0)
     {
       bs_markdown_text_copy (&self->in, end);
       set_last (self, LINE_OTHER);
       return TRUE;
     }
-  html = line[0] == '<' ? match_html (line, length, in_paragraph) : NULL;
+  html = line[0] == '<' ? bs_markdown_html_block_match (line, length, in_paragraph) : NULL;
   if (html == NULL)
     return FALSE;
   if (*html != '\0')
     {
-      gsize html_end = find_html_end (self, html, content + 2);
+      gsize html_end = bs_markdown_html_block_find_end (&self->in.landmarks, html, content + 2);
 
       /* An unclosed block would swallow the rest of the article, so it becomes text. */
       if (html_end == G_MAXSIZE)
@@ -612,7 +427,7 @@ is_followed_by_underline (const Source *self, gsize end)
   next = bs_markdown_text_find_line_end (&self->in, start);
   while (start < next && self->in.text[start] == ' ')
     start++;
-  return is_underline (self->in.text + start, next - start);
+  return bs_markdown_line_is_underline (self->in.text + start, next - start);
 }
 
 /* kramdown's attributes on their own line. {:toc} replaces its list with a table of contents. */
@@ -686,7 +501,9 @@ pass_verbatim (Source *self, gsize content, guint matched, gsize end)
   self->fence = '\0';
   if (self->html_end != NULL && matched >= self->html_depth)
     {
-      if (*self->html_end == '\0' ? is_blank : find_html_end (self, self->html_end, content) < end)
+      if (*self->html_end == '\0' ?
+              is_blank :
+              bs_markdown_html_block_find_end (&self->in.landmarks, self->html_end, content) < end)
         {
           gboolean ends = *self->html_end != '\0';
 
@@ -734,7 +551,7 @@ pass_definition (Source *self, gsize column, gsize end)
 
   while (line[1 + spaces] == ' ' || line[1 + spaces] == '\t')
     spaces++;
-  width = get_columns (line + 1, spaces, column + 1);
+  width = bs_markdown_line_count_columns (line + 1, spaces, column + 1);
   if (width > 4)
     width = 1;
   g_string_append_printf (self->in.out, "*%*s", (int) width, "");
@@ -775,7 +592,7 @@ pass_line (Source *self)
     return;
 
   indent = bs_markdown_line_get_indent (self->in.text + content, end - content, &columns);
-  columns = get_columns (self->in.text + content, indent, column);
+  columns = bs_markdown_line_count_columns (self->in.text + content, indent, column);
   if (content + indent >= end || self->in.text[content + indent] == '\r')
     {
       /* A blank line ends quotations but not lists. */
@@ -823,11 +640,11 @@ pass_line (Source *self)
         break;
       is_item = TRUE;
       in_paragraph = FALSE;
-      column += columns + get_columns (self->in.text + content + indent, used, column + columns);
+      column += columns + bs_markdown_line_count_columns (self->in.text + content + indent, used, column + columns);
       content += indent + used;
       matched = depth = self->n_containers;
       indent = bs_markdown_line_get_indent (self->in.text + content, end - content, &columns);
-      columns = get_columns (self->in.text + content, indent, column);
+      columns = bs_markdown_line_count_columns (self->in.text + content, indent, column);
       if (content + indent >= end)
         break;
     }
@@ -879,8 +696,9 @@ pass_line (Source *self)
       const char *start = self->in.text + content;
       gsize length = end - content;
 
-      if (start[0] == '#' || start[0] == '`' || start[0] == '~' || start[0] == ':' || match_rule (start, length) > 0 ||
-          (start[0] == '<' && match_html (start, length, TRUE) != NULL))
+      if (start[0] == '#' || start[0] == '`' || start[0] == '~' || start[0] == ':' ||
+          bs_markdown_line_match_rule (start, length) > 0 ||
+          (start[0] == '<' && bs_markdown_html_block_match (start, length, TRUE) != NULL))
         {
           guint kept = self->n_containers;
 
