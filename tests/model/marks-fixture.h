@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/library/folder/home.h"
+#include "model/library/library.h"
 #include "model/library/library-marks.h"
 #include "scratch.h"
 

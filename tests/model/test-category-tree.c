@@ -224,7 +224,7 @@ test_kept (Fixture *self, gconstpointer data)
   g_assert_true (bs_category_tree_keep (self->tree, path, FALSE));
   check (self, "甲 0 (乙 0)");
   g_assert_true (bs_category_tree_keep (self->tree, path, TRUE));
-  kept = bs_category_tree_list_kept (self->tree);
+  kept = bs_category_tree_list_kept (self->tree, NULL);
   g_assert_cmpuint (kept->len, ==, 2);
 
   count (self, "[甲, 乙]", 1);

@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-/* An answer is handed to a static function. */
+/* Its numbers of questions are changed. */
 #include "model/library/library-marks.c"
 
 #include "marks-fixture.h"
@@ -102,7 +102,7 @@ take_answer (MarksFixture *self, guint id, guint32 hash)
 
   g_array_append_val (all, found);
   bs_library_get_marking (self->library)->n_asked++;
-  take_news (self->library, &news);
+  bs_library_marks_take_news (bs_library_get_marking (self->library), &news);
 }
 
 /* The reply is for an article whose number has been reused. */

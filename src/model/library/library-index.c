@@ -44,20 +44,26 @@ bs_library_index_free (BsLibraryIndex *self)
   g_free (self);
 }
 
-static void
-take_counts (gpointer owner, gpointer counts)
+/**
+ * bs_library_index_take_counts:
+ * @self: the index of a library
+ * @counts: what the writer counted
+ */
+void
+bs_library_index_take_counts (BsLibraryIndex *self, BsIndexCounts *counts)
 {
-  BsLibraryIndex *self = bs_library_get_indexing (owner);
-
   g_clear_pointer (&self->counts, bs_index_counts_unref);
   self->counts = bs_index_counts_ref (counts);
 }
 
-static void
-take_progress (gpointer owner, gpointer data)
+/**
+ * bs_library_index_take_progress:
+ * @self: the index of a library
+ * @progress: how far the writer is
+ */
+void
+bs_library_index_take_progress (BsLibraryIndex *self, const BsIndexProgress *progress)
 {
-  BsLibraryIndex *self = bs_library_get_indexing (owner);
-  const BsIndexProgress *progress = data;
   const BsIndexProgress before = self->progress;
 
   self->progress = *progress;
@@ -69,11 +75,15 @@ take_progress (gpointer owner, gpointer data)
   self->funcs.told (self->owner);
 }
 
-static void
-want_rows (gpointer owner, gpointer nothing)
+/**
+ * bs_library_index_want_rows:
+ * @self: the index of a library
+ *
+ * The writer wants all rows.
+ */
+void
+bs_library_index_want_rows (BsLibraryIndex *self)
 {
-  BsLibraryIndex *self = bs_library_get_indexing (owner);
-
   self->wants_rows = TRUE;
   self->funcs.want_rows (self->owner);
 }
@@ -84,16 +94,16 @@ want_rows (gpointer owner, gpointer nothing)
  * @root: its folder
  * @vocabulary: its names
  * @inbox: its inbox
+ * @funcs: what the writer calls, to be passed on to the three functions above
  */
 void
-bs_library_index_open (BsLibraryIndex *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
+bs_library_index_open (BsLibraryIndex *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox,
+                       const BsIndexWriterFuncs *funcs)
 {
-  const BsIndexWriterFuncs funcs = { take_progress, want_rows, take_counts };
-
   self->progress = (BsIndexProgress){ BS_INDEX_UNAVAILABLE };
   if (self->use == BS_INDEX_USE_KEEP || self->use == BS_INDEX_USE_REBUILD)
     {
-      self->writer = bs_index_writer_new (root, self->use, self->is_awaited, vocabulary, inbox, &funcs);
+      self->writer = bs_index_writer_new (root, self->use, self->is_awaited, vocabulary, inbox, funcs);
       self->progress.state = BS_INDEX_STARTING;
     }
   self->funcs.told (self->owner);
@@ -111,6 +121,32 @@ bs_library_index_close (BsLibraryIndex *self)
   self->wants_rows = FALSE;
   self->progress.state = BS_INDEX_UNAVAILABLE;
   self->progress.n_waiting = 0;
+}
+
+/**
+ * bs_library_index_set_use:
+ * @self: the index of a library that is closed
+ * @use: what it is used for
+ */
+void
+bs_library_index_set_use (BsLibraryIndex *self, BsIndexUse use)
+{
+  g_return_if_fail (self->writer == NULL);
+
+  self->use = use;
+}
+
+/**
+ * bs_library_index_set_awaited:
+ * @self: the index of a library that is closed
+ * @is_awaited: whether a person waits until it is whole
+ */
+void
+bs_library_index_set_awaited (BsLibraryIndex *self, gboolean is_awaited)
+{
+  g_return_if_fail (self->writer == NULL);
+
+  self->is_awaited = is_awaited;
 }
 
 /**
@@ -217,149 +253,51 @@ bs_library_index_get_state (BsLibraryIndex *self)
 }
 
 /**
- * bs_library_set_index_use:
- * @self: a library that is closed
- * @use: what an index on the disk is used for; at first it is only read
+ * bs_library_index_get_progress:
+ * @self: the index of a library
+ *
+ * Returns: (transfer none): how far it is, as last told
  */
-void
-bs_library_set_index_use (BsLibrary *self, BsIndexUse use)
+const BsIndexProgress *
+bs_library_index_get_progress (BsLibraryIndex *self)
 {
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (bs_library_get_indexing (self)->writer == NULL);
-
-  bs_library_get_indexing (self)->use = use;
+  return &self->progress;
 }
 
 /**
- * bs_library_set_index_awaited:
- * @self: a library that is closed
- * @is_awaited: whether a person waits until the index is whole; at first nobody does
+ * bs_library_index_get_counts:
+ * @self: the index of a library
  *
- * An index that nobody waits for is made while the computer has nothing better to do, and slowly on battery. One that
- * is waited for is whole also when another process keeps it and all is in it.
- */
-void
-bs_library_set_index_awaited (BsLibrary *self, gboolean is_awaited)
-{
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (bs_library_get_indexing (self)->writer == NULL);
-
-  bs_library_get_indexing (self)->is_awaited = is_awaited;
-}
-
-/**
- * bs_library_get_index_state:
- * @self: a library
- *
- * Returns: how it stands with the index
- */
-BsIndexState
-bs_library_get_index_state (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), BS_INDEX_UNAVAILABLE);
-
-  return bs_library_index_get_state (bs_library_get_indexing (self));
-}
-
-/**
- * bs_library_get_n_to_index:
- * @self: a library
- *
- * Returns: how many articles' text the index does not have yet; 0 also where another process sees to
- * that and nobody waits for it
- */
-guint
-bs_library_get_n_to_index (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
-
-  return bs_library_get_indexing (self)->progress.n_waiting;
-}
-
-/**
- * bs_library_is_index_slow:
- * @self: a library
- *
- * Returns: whether the text is read slowly, because the computer runs from a battery
- */
-gboolean
-bs_library_is_index_slow (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), FALSE);
-
-  return bs_library_get_indexing (self)->progress.is_slow && bs_library_get_indexing (self)->progress.n_waiting > 0;
-}
-
-/**
- * bs_library_is_index_beside:
- * @self: a library
- *
- * Returns: whether the text is read for an index that will replace another one, which serves searches until then
- */
-gboolean
-bs_library_is_index_beside (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), FALSE);
-
-  return bs_library_get_indexing (self)->progress.is_beside;
-}
-
-/**
- * bs_library_get_counts:
- * @self: a library
- *
- * Returns: (transfer none) (nullable): how many articles had each key and language a short while ago, if the index has
- *   been made here
+ * Returns: (transfer none) (nullable): what the writer counted last
  */
 const BsIndexCounts *
-bs_library_get_counts (BsLibrary *self)
+bs_library_index_get_counts (BsLibraryIndex *self)
 {
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-
-  return bs_library_get_indexing (self)->counts;
+  return self->counts;
 }
 
 /**
- * bs_library_get_index_bytes:
- * @self: a library
+ * bs_library_index_check:
+ * @self: the index of a library
  *
- * Returns: how much of the disk the index takes, in bytes, as last told
- */
-guint64
-bs_library_get_index_bytes (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
-
-  return bs_library_get_indexing (self)->progress.bytes;
-}
-
-/**
- * bs_library_check_index:
- * @self: a library
- *
- * Has the index's writer look whether someone else wrote to the index, or whether it can be kept now if it could not
- * before. It does so by itself too, but not at once.
+ * Has the writer look whether someone else wrote to the index.
  */
 void
-bs_library_check_index (BsLibrary *self)
+bs_library_index_check (BsLibraryIndex *self)
 {
-  g_return_if_fail (BS_IS_LIBRARY (self));
-
-  if (bs_library_get_indexing (self)->writer != NULL)
-    bs_index_writer_check (bs_library_get_indexing (self)->writer);
+  if (self->writer != NULL)
+    bs_index_writer_check (self->writer);
 }
 
 /**
- * bs_library_drop_index:
- * @self: a library
+ * bs_library_index_drop:
+ * @self: the index of a library
  *
- * Has the index deleted, as long as no other process keeps it. It is made anew when the library is opened again.
+ * Has the writer delete the index.
  */
 void
-bs_library_drop_index (BsLibrary *self)
+bs_library_index_drop (BsLibraryIndex *self)
 {
-  g_return_if_fail (BS_IS_LIBRARY (self));
-
-  if (bs_library_get_indexing (self)->writer != NULL)
-    bs_index_writer_drop (bs_library_get_indexing (self)->writer);
+  if (self->writer != NULL)
+    bs_index_writer_drop (self->writer);
 }

@@ -141,12 +141,14 @@ apply_found (BsLibraryMarks *self, const BsMarksFound *found)
     change_marks (self, row, marks);
 }
 
-static void
-take_news (gpointer owner, gpointer data)
+/**
+ * bs_library_marks_take_news:
+ * @self: the marks of a library
+ * @news: an answer of the keeper
+ */
+void
+bs_library_marks_take_news (BsLibraryMarks *self, BsMarksNews *news)
 {
-  BsLibraryMarks *self = bs_library_get_marking (owner);
-  BsMarksNews *news = data;
-
   self->n_answered++;
   for (guint i = 0; self->n_answered > self->n_disbelieved && i < news->found->len; i++)
     apply_found (self, &g_array_index (news->found, BsMarksFound, i));
@@ -225,13 +227,15 @@ bs_library_marks_free (BsLibraryMarks *self)
  * @root: (nullable): its folder; %NULL to keep no marks on the disk
  * @vocabulary: its names
  * @inbox: its inbox
+ * @apply: what the keeper calls with its answers, to be passed on to bs_library_marks_take_news()
  */
 void
-bs_library_marks_open (BsLibraryMarks *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox)
+bs_library_marks_open (BsLibraryMarks *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox,
+                       void (*apply) (gpointer owner, gpointer news))
 {
   self->inbox = bs_inbox_ref (inbox);
   if (root != NULL)
-    self->keeper = bs_marks_keeper_new (root, vocabulary, inbox, take_news);
+    self->keeper = bs_marks_keeper_new (root, vocabulary, inbox, apply);
 }
 
 /**
@@ -440,52 +444,10 @@ bs_library_marks_flush (BsLibraryMarks *self)
     compare (self, BS_MARKS_COMPARE_KNOWN);
 }
 
-/**
- * bs_library_get_n_unread:
- * @self: a library
- *
- * Returns: how many articles came since the library was first opened, and were not read yet
- */
-guint
-bs_library_get_n_unread (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
-
-  return bs_library_get_marking (self)->n_unread;
-}
-
-/**
- * bs_library_get_n_starred:
- * @self: a library
- *
- * Returns: how many articles are starred
- */
-guint
-bs_library_get_n_starred (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
-
-  return bs_library_get_marking (self)->n_starred;
-}
-
-/**
- * bs_library_get_n_recent:
- * @self: a library
- *
- * Returns: how many articles have a text that changed lately
- */
-guint
-bs_library_get_n_recent (BsLibrary *self)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
-
-  return bs_library_get_marking (self)->n_recent;
-}
-
 static void
 mark_row (BsLibraryMarks *self, BsRow *row, BsMarks mark, gboolean on, GArray *changed, GPtrArray *rows)
 {
-  BsMarks before = row != NULL ? bs_row_get_marks (row) : BS_MARK_GONE;
+  BsMarks before = bs_row_get_marks (row);
   BsMarks after = on ? before | mark : before & ~mark;
 
   if (after == before || (before & BS_MARK_GONE) != 0)
@@ -514,223 +476,87 @@ keep (BsLibraryMarks *self, GArray *changed, GPtrArray *rows, BsMarks mark, gboo
 }
 
 /**
- * bs_library_mark:
- * @self: a library
- * @ids: (array length=n_ids): numbers of articles; those that are gone are passed over
- * @n_ids: how many
- * @mark: %BS_MARK_UNREAD, %BS_MARK_STARRED or %BS_MARK_HELD
- * @on: whether they have it from now on
+ * bs_library_marks_get_n:
+ * @self: the marks of a library
+ * @mark: %BS_MARK_UNREAD, %BS_MARK_STARRED or %BS_MARK_RECENT
  *
- * Marks articles. Items and counts tell so at once, the lists follow, and the disk is not waited for. Nothing is kept
- * unless bs_library_keep_marks() was called.
- *
- * Returns: (transfer full) (element-type guint): the numbers of those that had it otherwise; to mark these the other
- *   way round undoes it
+ * Returns: how many articles have it
  */
-GArray *
-bs_library_mark (BsLibrary *self, const guint *ids, guint n_ids, BsMarks mark, gboolean on)
+guint
+bs_library_marks_get_n (BsLibraryMarks *self, BsMarks mark)
 {
-  BsLibraryMarks *marking;
-  GArray *changed;
-  GPtrArray *rows;
-
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
-
-  marking = bs_library_get_marking (self);
-  changed = g_array_new (FALSE, FALSE, sizeof (guint));
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
-  for (guint i = 0; i < n_ids; i++)
-    mark_row (marking, bs_table_get (marking->table, ids[i]), mark, on, changed, rows);
-  keep (marking, changed, rows, mark, on);
-  return changed;
-}
-
-/* In the order in which the rows lie in memory: of a hundred thousand that is half the time. */
-static guint *
-list_ids (BsArticleList *list, guint *n)
-{
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
-  guint *ids = g_new (guint, n_items + 1);
-  g_autofree guint8 *is_in = NULL;
-  guint last = 0;
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      ids[i] = bs_article_list_get_id (list, i);
-      last = MAX (last, ids[i]);
-    }
-  is_in = g_malloc0 (last / 8 + 1);
-  for (guint i = 0; i < n_items; i++)
-    is_in[ids[i] / 8] |= (guint8) (1 << (ids[i] % 8));
-  *n = 0;
-  for (guint id = 0; n_items > 0 && id <= last; id++)
-    if ((is_in[id / 8] & (1 << (id % 8))) != 0)
-      ids[(*n)++] = id;
-  return ids;
+  return mark == BS_MARK_UNREAD ? self->n_unread : mark == BS_MARK_STARRED ? self->n_starred : self->n_recent;
 }
 
 /**
- * bs_library_mark_list:
- * @self: a library
- * @list: a list of it
- * @before: only articles whose date is before this, in seconds since the epoch; %G_MAXINT64 for all
+ * bs_library_marks_mark:
+ * @self: the marks of a library
+ * @ids: (array length=n_ids): numbers of articles; those that are gone are passed over
+ * @n_ids: how many
+ * @before: as for bs_library_mark_list()
  * @mark: as for bs_library_mark()
  * @on: whether they have it from now on
  *
- * Marks all that a list shows, or what of it is older than something.
- *
- * Returns: (transfer full) (element-type guint): as bs_library_mark() does
+ * Returns: (transfer full) (element-type guint): the numbers of those that had it otherwise
  */
 GArray *
-bs_library_mark_list (BsLibrary *self, BsArticleList *list, gint64 before, BsMarks mark, gboolean on)
+bs_library_marks_mark (BsLibraryMarks *self, const guint *ids, guint n_ids, gint64 before, BsMarks mark, gboolean on)
 {
-  BsLibraryMarks *marking;
-  GArray *changed;
-  GPtrArray *rows;
-  g_autofree guint *ids = NULL;
-  guint n;
+  GArray *changed = g_array_new (FALSE, FALSE, sizeof (guint));
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
 
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (BS_IS_ARTICLE_LIST (list), NULL);
-
-  marking = bs_library_get_marking (self);
-  changed = g_array_new (FALSE, FALSE, sizeof (guint));
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
-  ids = list_ids (list, &n);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n_ids; i++)
     {
-      BsRow *row = bs_table_get (marking->table, ids[i]);
+      BsRow *row = bs_table_get (self->table, ids[i]);
 
       if (row != NULL && (before == G_MAXINT64 || ((row->flags & BS_ROW_HAS_DATE) != 0 && row->date < before)))
-        mark_row (marking, row, mark, on, changed, rows);
+        mark_row (self, row, mark, on, changed, rows);
     }
-  keep (marking, changed, rows, mark, on);
+  keep (self, changed, rows, mark, on);
   return changed;
 }
 
 /**
- * bs_library_get_marks:
- * @self: a library
- * @id: an article's number
+ * bs_library_marks_refresh:
+ * @self: the marks of a library
  *
- * Returns: its marks; none where it is gone
- */
-BsMarks
-bs_library_get_marks (BsLibrary *self, guint id)
-{
-  BsLibraryMarks *marking;
-  BsRow *row;
-  BsMarks marks;
-
-  g_return_val_if_fail (BS_IS_LIBRARY (self), 0);
-
-  marking = bs_library_get_marking (self);
-  row = bs_table_get (marking->table, id);
-  marks = row != NULL ? bs_row_get_marks (row) : BS_MARK_GONE;
-  return (marks & BS_MARK_GONE) == 0 ? marks : 0;
-}
-
-/**
- * bs_library_find_marked:
- * @self: a library
- * @list: a list of it
- * @mark: a mark
- * @position: (inout): where to begin, and where it was found; the search goes on from the end at the beginning
- *
- * Returns: whether an article of the list has the mark
- */
-gboolean
-bs_library_find_marked (BsLibrary *self, BsArticleList *list, BsMarks mark, guint *position)
-{
-  guint n;
-
-  g_return_val_if_fail (BS_IS_LIBRARY (self), FALSE);
-  g_return_val_if_fail (BS_IS_ARTICLE_LIST (list), FALSE);
-  g_return_val_if_fail (position != NULL, FALSE);
-
-  n = g_list_model_get_n_items (G_LIST_MODEL (list));
-  for (guint i = 0; i < n; i++)
-    {
-      guint place = (*position + i) % n;
-
-      if ((bs_library_get_marks (self, bs_article_list_get_id (list, place)) & mark) != 0)
-        {
-          *position = place;
-          return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-/**
- * bs_library_refresh_marks:
- * @self: a library
- *
- * Takes up what another window or program has marked meanwhile, if there is anything.
+ * Takes up what another window or program has marked meanwhile.
  */
 void
-bs_library_refresh_marks (BsLibrary *self)
+bs_library_marks_refresh (BsLibraryMarks *self)
 {
-  BsLibraryMarks *marking;
-
-  g_return_if_fail (BS_IS_LIBRARY (self));
-
-  marking = bs_library_get_marking (self);
-  if (marking->keeper != NULL && marking->is_following)
-    compare (marking, BS_MARKS_COMPARE_FOREIGN);
+  if (self->keeper != NULL && self->is_following)
+    compare (self, BS_MARKS_COMPARE_FOREIGN);
 }
 
 /**
- * bs_library_set_position:
- * @self: a library
+ * bs_library_marks_set_position:
+ * @self: the marks of a library
  * @path: (type filename): of an article, relative to the folder
- * @position: (nullable): where in it the reader is, in the reader's own words; %NULL for its beginning
- * @fraction: how much of it lies before that, from 0 to 1
- *
- * Keeps the place where an article was left. Nothing is waited for.
+ * @position: (nullable): where in it the reader is
+ * @fraction: how much of it lies before that
  */
 void
-bs_library_set_position (BsLibrary *self, const char *path, const char *position, double fraction)
+bs_library_marks_set_position (BsLibraryMarks *self, const char *path, const char *position, double fraction)
 {
-  BsLibraryMarks *marking;
-
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (path != NULL);
-
-  marking = bs_library_get_marking (self);
-  if (marking->keeper == NULL)
+  if (self->keeper == NULL)
     return;
-  marking->n_asked++;
-  bs_marks_keeper_set_position (marking->keeper, path, position, CLAMP (fraction, 0, 1));
+  self->n_asked++;
+  bs_marks_keeper_set_position (self->keeper, path, position, CLAMP (fraction, 0, 1));
 }
 
 /**
- * bs_library_get_position_async:
- * @self: a library
+ * bs_library_marks_get_position:
+ * @self: the marks of a library
  * @path: (type filename): of an article, relative to the folder
- * @cancellable: (nullable): ends the waiting
- * @callback: called when it is known
- * @user_data: for @callback
- *
- * Asks where an article was left.
+ * @task: (transfer full): receives a BsMarksPosition, or %NULL where nothing is known
  */
 void
-bs_library_get_position_async (BsLibrary *self, const char *path, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data)
+bs_library_marks_get_position (BsLibraryMarks *self, const char *path, GTask *task)
 {
-  BsLibraryMarks *marking;
-  GTask *task;
-
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (path != NULL);
-
-  marking = bs_library_get_marking (self);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_get_position_async);
-  if (marking->keeper != NULL)
+  if (self->keeper != NULL)
     {
-      bs_marks_keeper_get_position (marking->keeper, path, task);
+      bs_marks_keeper_get_position (self->keeper, path, task);
       return;
     }
   g_task_return_pointer (task, NULL, NULL);
@@ -738,99 +564,22 @@ bs_library_get_position_async (BsLibrary *self, const char *path, GCancellable *
 }
 
 /**
- * bs_library_get_position_finish:
- * @self: a library
- * @result: what the callback was given
- * @fraction: (out) (optional): how much of the article lies before it, from 0 to 1
- * @error: return location
- *
- * Returns: (transfer full) (nullable): what bs_library_set_position() was given last; %NULL, without an error, where
- *   nothing is known
- */
-char *
-bs_library_get_position_finish (BsLibrary *self, GAsyncResult *result, double *fraction, GError **error)
-{
-  BsMarksPosition *position;
-  char *text;
-
-  g_return_val_if_fail (BS_IS_LIBRARY (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  position = g_task_propagate_pointer (G_TASK (result), error);
-  if (fraction != NULL)
-    *fraction = position != NULL ? position->fraction : 0;
-  if (position == NULL)
-    return NULL;
-  text = g_steal_pointer (&position->position);
-  bs_marks_position_free (position);
-  return text;
-}
-
-/**
- * bs_library_transfer_marks_async:
- * @self: a library
+ * bs_library_marks_transfer:
+ * @self: the marks of a library
  * @direction: whether @file is written or read
  * @file: where to write, or what an export wrote
- * @cancellable: (nullable): ends the waiting
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Exports all marks as JSON, in the form that doc/reading-marks.md describes, or imports them. An import gives the
- * articles that the file names the marks that it has for them, by path; where there is no such path, by content. The
- * others keep theirs.
+ * @task: (transfer full): receives how many articles it were
  */
 void
-bs_library_transfer_marks_async (BsLibrary *self, BsMarksTransfer direction, GFile *file, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+bs_library_marks_transfer (BsLibraryMarks *self, BsMarksTransfer direction, GFile *file, GTask *task)
 {
-  BsLibraryMarks *marking;
-  GTask *task;
-
-  g_return_if_fail (BS_IS_LIBRARY (self));
-  g_return_if_fail (G_IS_FILE (file));
-
-  marking = bs_library_get_marking (self);
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, bs_library_transfer_marks_async);
-  if (marking->keeper == NULL)
+  if (self->keeper == NULL)
     {
       g_task_return_int (task, 0);
       g_object_unref (task);
       return;
     }
-  send_events (marking);
-  marking->n_asked++;
-  bs_marks_keeper_transfer (marking->keeper, direction, file, bs_table_take_snapshot (marking->table), task);
-}
-
-/**
- * bs_library_transfer_marks_finish:
- * @self: a library
- * @result: what the callback was given
- * @error: return location
- *
- * Returns: how many articles it were, or -1 with a #GIOErrorEnum: %G_IO_ERROR_INVALID_DATA where an imported file is
- *   no export of marks
- */
-gssize
-bs_library_transfer_marks_finish (BsLibrary *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (self), -1);
-  g_return_val_if_fail (g_task_is_valid (result, self), -1);
-
-  return g_task_propagate_int (G_TASK (result), error);
-}
-
-/**
- * bs_library_wait_for_marks:
- * @seconds: how long to wait
- *
- * Waits until the marks of all libraries that were closed are on the disk. For the end of a program alone.
- *
- * Returns: whether they are
- */
-gboolean
-bs_library_wait_for_marks (guint seconds)
-{
-  return bs_marks_keeper_wait (seconds);
+  send_events (self);
+  self->n_asked++;
+  bs_marks_keeper_transfer (self->keeper, direction, file, bs_table_take_snapshot (self->table), task);
 }

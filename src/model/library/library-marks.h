@@ -2,8 +2,8 @@
 
 #pragma once
 
-#include "model/library/library.h"
 #include "model/library/list/article-item-private.h"
+#include "model/library/marks/marks-news.h"
 #include "model/library/table/inbox.h"
 #include "model/library/table/table.h"
 
@@ -26,7 +26,9 @@ typedef struct
 
 BsLibraryMarks *bs_library_marks_new (BsTable *table, BsItems *items, const BsLibraryMarksFuncs *funcs, gpointer owner);
 void bs_library_marks_free (BsLibraryMarks *self);
-void bs_library_marks_open (BsLibraryMarks *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox);
+void bs_library_marks_open (BsLibraryMarks *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox,
+                            void (*apply) (gpointer owner, gpointer news));
+void bs_library_marks_take_news (BsLibraryMarks *self, BsMarksNews *news);
 void bs_library_marks_close (BsLibraryMarks *self);
 gboolean bs_library_marks_is_answered (BsLibraryMarks *self);
 const char *bs_library_marks_get_message (BsLibraryMarks *self);
@@ -42,6 +44,12 @@ void bs_library_marks_keep_searches (BsLibraryMarks *self, GArray *dropped, GPtr
 void bs_library_marks_keep_distinct (BsLibraryMarks *self, GArray *distinct, gboolean on);
 void bs_library_marks_flush (BsLibraryMarks *self);
 
-BsLibraryMarks *bs_library_get_marking (BsLibrary *library);
+guint bs_library_marks_get_n (BsLibraryMarks *self, BsMarks mark);
+GArray *bs_library_marks_mark (BsLibraryMarks *self, const guint *ids, guint n_ids, gint64 before, BsMarks mark,
+                               gboolean on);
+void bs_library_marks_refresh (BsLibraryMarks *self);
+void bs_library_marks_set_position (BsLibraryMarks *self, const char *path, const char *position, double fraction);
+void bs_library_marks_get_position (BsLibraryMarks *self, const char *path, GTask *task);
+void bs_library_marks_transfer (BsLibraryMarks *self, BsMarksTransfer direction, GFile *file, GTask *task);
 
 G_END_DECLS

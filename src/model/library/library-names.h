@@ -17,8 +17,4 @@ void bs_library_find_named_async (BsLibrary *self, BsScope scope, const char *co
                                   GAsyncReadyCallback callback, gpointer user_data);
 GStrv bs_library_find_named_finish (BsLibrary *self, GAsyncResult *result, GError **error);
 
-/* The library's own. */
-BsTable *bs_library_get_table (BsLibrary *self);
-BsVocabulary *bs_library_get_vocabulary (BsLibrary *self);
-
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/library/library-types.h"
 #include "model/library/list/article-list.h"
 #include "model/library/list/category.h"
 #include "model/library/folder/document.h"
@@ -9,35 +10,12 @@
 #include "model/library/list/facet.h"
 #include "model/library/list/finding.h"
 #include "model/library/list/survey.h"
+#include "model/library/index/index-counts.h"
 #include "model/library/index/index-state.h"
 #include "model/library/table/marks-types.h"
+#include "model/library/table/table.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  BS_LIBRARY_CLOSED,
-  BS_LIBRARY_SCANNING, /* the lists show what is there already */
-  BS_LIBRARY_READY,
-  BS_LIBRARY_GONE,       /* the folder is not there; it is taken up again when it comes back */
-  BS_LIBRARY_UNREADABLE, /* the folder cannot be read; message says why */
-} BsLibraryState;
-
-typedef enum
-{
-  BS_CHANGE_ADDED,
-  BS_CHANGE_CHANGED,
-  BS_CHANGE_REMOVED,
-  BS_CHANGE_MOVED,
-} BsChangeKind;
-
-typedef struct
-{
-  BsChangeKind kind;
-  guint id;
-  char *path;
-  char *from; /* (nullable): where it was, if it moved */
-} BsChange;
 
 #define BS_TYPE_LIBRARY (bs_library_get_type ())
 G_DECLARE_FINAL_TYPE (BsLibrary, bs_library, BS, LIBRARY, GObject)
@@ -72,6 +50,7 @@ guint bs_library_get_n_to_index (BsLibrary *self);
 gboolean bs_library_is_index_slow (BsLibrary *self);
 gboolean bs_library_is_index_beside (BsLibrary *self);
 guint64 bs_library_get_index_bytes (BsLibrary *self);
+const BsIndexCounts *bs_library_get_counts (BsLibrary *self);
 void bs_library_check_index (BsLibrary *self);
 void bs_library_drop_index (BsLibrary *self);
 
@@ -116,5 +95,20 @@ void bs_library_survey_async (BsLibrary *self, GArray *ids, gboolean of_keys, Bs
                               gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                               gpointer user_data);
 BsSurvey *bs_library_survey_finish (BsLibrary *self, GAsyncResult *result, GError **error);
+
+/* Its parts, each with a header of its own. */
+typedef struct _BsLibraryArticles BsLibraryArticles;
+typedef struct _BsLibraryIndex BsLibraryIndex;
+typedef struct _BsLibraryMarks BsLibraryMarks;
+typedef struct _BsLibraryViews BsLibraryViews;
+typedef struct _BsSavedSearches BsSavedSearches;
+
+BsTable *bs_library_get_table (BsLibrary *self);
+BsVocabulary *bs_library_get_vocabulary (BsLibrary *self);
+BsLibraryArticles *bs_library_get_articles (BsLibrary *self);
+BsLibraryViews *bs_library_get_views (BsLibrary *self);
+BsLibraryIndex *bs_library_get_indexing (BsLibrary *self);
+BsLibraryMarks *bs_library_get_marking (BsLibrary *self);
+BsSavedSearches *bs_library_get_searches (BsLibrary *self);
 
 G_END_DECLS

@@ -4,8 +4,6 @@
 
 #include "model/library/saved-searches.h"
 
-#include "model/library/library-marks.h"
-#include "model/library/library-names.h"
 #include "model/library/search/search-judge.h"
 #include "model/library/search/search-rename.h"
 
@@ -43,7 +41,12 @@ struct _BsSavedSearches
 {
   GObject parent_instance;
 
-  BsLibrary *library; /* (nullable): whose these are */
+  BsTable *table; /* (nullable): of the library, until it is gone; then the others are not used either */
+  BsVocabulary *vocabulary;
+  BsLibraryViews *views;
+  BsLibraryIndex *index;
+  BsLibraryMarks *marks;
+  gboolean is_ready;  /* all articles are there */
   GPtrArray *entries; /* (element-type Entry) */
   GArray *renames;    /* (element-type Rename): of this session */
   guint last_number;
@@ -98,7 +101,7 @@ static BsSearchQuery *
 parse (BsSavedSearches *self, const Entry *entry)
 {
   return bs_search_query_parse_in (bs_saved_search_get_query (entry->search), BS_SEARCH_TYPING,
-                                   self->library != NULL ? bs_library_get_vocabulary (self->library) : NULL);
+                                   self->table != NULL ? self->vocabulary : NULL);
 }
 
 static void
@@ -183,7 +186,7 @@ stop_counting (BsSavedSearches *self)
 static gboolean
 is_reading (BsSavedSearches *self)
 {
-  BsIndexState state = bs_library_get_index_state (self->library);
+  BsIndexState state = bs_library_index_get_state (self->index);
 
   return state == BS_INDEX_STARTING || state == BS_INDEX_READING;
 }
@@ -192,7 +195,7 @@ static void
 take_list (BsSavedSearches *self)
 {
   g_autoptr (BsArticleList) list = g_object_ref (self->list);
-  BsTable *table = bs_library_get_table (self->library);
+  BsTable *table = self->table;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
   Entry *entry = self->counted;
 
@@ -251,7 +254,7 @@ count_next (BsSavedSearches *self)
       query = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_DATE, FALSE, bs_saved_search_get_query (entry->search),
                                    TRUE);
       self->counted = entry;
-      self->list = bs_library_query (self->library, query);
+      self->list = bs_library_views_query (self->views, query);
       g_signal_connect_object (self->list, "notify::pending", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->list, "notify::complete", G_CALLBACK (list_cb), self, G_CONNECT_SWAPPED);
       list_cb (self);
@@ -299,7 +302,7 @@ judge_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 static void
 take_judgement (BsSavedSearches *self, const Judging *judging, guint which, Entry *entry)
 {
-  BsTable *table = bs_library_get_table (self->library);
+  BsTable *table = self->table;
   const BsRow *last = NULL;
   guint n_new = 0;
 
@@ -330,7 +333,7 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const Judging *judging = g_task_get_task_data (G_TASK (result));
 
   self->is_judging = FALSE;
-  if (self->library == NULL)
+  if (self->table == NULL)
     return;
   for (guint i = 0; i < judging->numbers->len; i++)
     for (guint j = 0; j < self->entries->len; j++)
@@ -349,15 +352,15 @@ judged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 judge (BsSavedSearches *self)
 {
-  BsTable *table = bs_library_get_table (self->library);
+  BsTable *table = self->table;
   Judging *judging = g_new0 (Judging, 1);
   g_autoptr (GTask) task = NULL;
   GHashTableIter iter;
   gpointer id;
   gpointer is_new;
 
-  judging->vocabulary = bs_vocabulary_ref (bs_library_get_vocabulary (self->library));
-  judging->site = bs_site_ref (bs_library_get_site (self->library));
+  judging->vocabulary = bs_vocabulary_ref (self->vocabulary);
+  judging->site = bs_site_ref (bs_library_views_get_site (self->views));
   judging->queries = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_search_query_unref);
   judging->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
   judging->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
@@ -402,7 +405,7 @@ bs_saved_searches_update (BsSavedSearches *self)
 {
   gboolean is_whole;
 
-  if (self->library == NULL || self->entries->len == 0 || bs_library_get_state (self->library) != BS_LIBRARY_READY)
+  if (self->table == NULL || self->entries->len == 0 || !self->is_ready)
     return;
   is_whole = !is_reading (self);
   for (guint i = 0; i < self->entries->len; i++)
@@ -444,8 +447,7 @@ bs_saved_searches_note_put (BsSavedSearches *self, const BsRow *row, gboolean is
 
   if (!is_following (self))
     return;
-  is_new = (is_new && bs_library_get_state (self->library) == BS_LIBRARY_READY) ||
-           g_hash_table_lookup (self->changed, key) != NULL;
+  is_new = (is_new && self->is_ready) || g_hash_table_lookup (self->changed, key) != NULL;
   g_hash_table_insert (self->changed, key, GINT_TO_POINTER (is_new));
 }
 
@@ -552,17 +554,37 @@ bs_saved_searches_init (BsSavedSearches *self)
 
 /**
  * bs_saved_searches_new:
- * @library: a library, which calls bs_saved_searches_close() before it is gone
+ * @table: the rows of a library, which calls bs_saved_searches_close() before it is gone
+ * @vocabulary: its names
+ * @views: what is asked for all articles that a search finds
+ * @index: its index
+ * @marks: where the searches are kept
  *
- * Returns: (transfer full): its saved searches; none is known yet
+ * Returns: (transfer full): the saved searches of the library; none is known yet
  */
 BsSavedSearches *
-bs_saved_searches_new (BsLibrary *library)
+bs_saved_searches_new (BsTable *table, BsVocabulary *vocabulary, BsLibraryViews *views, BsLibraryIndex *index,
+                       BsLibraryMarks *marks)
 {
   BsSavedSearches *self = g_object_new (BS_TYPE_SAVED_SEARCHES, NULL);
 
-  self->library = library;
+  self->table = table;
+  self->vocabulary = vocabulary;
+  self->views = views;
+  self->index = index;
+  self->marks = marks;
   return self;
+}
+
+/**
+ * bs_saved_searches_set_ready:
+ * @self: the saved searches of a library
+ * @is_ready: whether all articles are there, and others are new from now on
+ */
+void
+bs_saved_searches_set_ready (BsSavedSearches *self, gboolean is_ready)
+{
+  self->is_ready = is_ready;
 }
 
 /**
@@ -586,7 +608,7 @@ void
 bs_saved_searches_close (BsSavedSearches *self)
 {
   bs_saved_searches_stop (self);
-  self->library = NULL;
+  self->table = NULL;
 }
 
 static gboolean
@@ -670,8 +692,7 @@ keep (BsSavedSearches *self, guint64 dropped, guint64 changed)
       bs_saved_search_set_kept (entry->search, kept);
       g_ptr_array_add (searches, g_steal_pointer (&kept));
     }
-  bs_library_marks_keep_searches (bs_library_get_marking (self->library), g_steal_pointer (&ids),
-                                  g_steal_pointer (&searches));
+  bs_library_marks_keep_searches (self->marks, g_steal_pointer (&ids), g_steal_pointer (&searches));
 }
 
 /**
@@ -724,7 +745,7 @@ bs_saved_searches_put (BsSavedSearches *self, const BsMarksSearch *search)
   g_return_if_fail (BS_IS_SAVED_SEARCHES (self));
   g_return_if_fail (search != NULL && bs_marks_search_is_valid (search));
 
-  if (self->library == NULL)
+  if (self->table == NULL)
     return;
   is_there = find_entry (self, search->id, &before);
   if (!is_there && self->entries->len >= BS_MARKS_MAX_SEARCHES)
@@ -756,7 +777,7 @@ bs_saved_searches_remove (BsSavedSearches *self, guint64 id)
 
   g_return_if_fail (BS_IS_SAVED_SEARCHES (self));
 
-  if (self->library == NULL || !find_entry (self, id, &position))
+  if (self->table == NULL || !find_entry (self, id, &position))
     return;
   if (self->entries->pdata[position] == self->counted)
     stop_counting (self);
@@ -864,9 +885,9 @@ bs_saved_searches_follow_rename (BsSavedSearches *self, BsScope scope, const cha
   g_return_if_fail (from != NULL && *from != NULL);
   g_return_if_fail (to != NULL && *to != NULL);
 
-  if (self->library == NULL)
+  if (self->table == NULL)
     return;
-  names.vocabulary = bs_library_get_vocabulary (self->library);
+  names.vocabulary = self->vocabulary;
   for (guint i = 0; i < self->entries->len; i++)
     {
       BsSavedSearch *search = ((Entry *) self->entries->pdata[i])->search;

@@ -2,7 +2,9 @@
 
 #pragma once
 
-#include "model/library/library.h"
+#include "model/library/library-index.h"
+#include "model/library/library-marks.h"
+#include "model/library/library-views.h"
 #include "model/library/list/saved-search.h"
 #include "model/library/table/table.h"
 
@@ -13,7 +15,6 @@ G_DECLARE_FINAL_TYPE (BsSavedSearches, bs_saved_searches, BS, SAVED_SEARCHES, GO
 
 /* A GListModel of BsSavedSearch, in the user's order. Signal: found (BsSavedSearch, guint n, title: so many new
  * articles that a search with notifications finds, and the title of one). */
-BsSavedSearches *bs_library_get_searches (BsLibrary *library);
 BsSavedSearch *bs_saved_searches_lookup (BsSavedSearches *self, guint64 id);
 BsSavedSearch *bs_saved_searches_find (BsSavedSearches *self, const char *key);
 void bs_saved_searches_put (BsSavedSearches *self, const BsMarksSearch *search);
@@ -23,7 +24,9 @@ void bs_saved_searches_follow_rename (BsSavedSearches *self, BsScope scope, cons
 void bs_saved_searches_follow_step (BsSavedSearches *self, guint64 step, gboolean redo);
 
 /* The library's own. */
-BsSavedSearches *bs_saved_searches_new (BsLibrary *library);
+BsSavedSearches *bs_saved_searches_new (BsTable *table, BsVocabulary *vocabulary, BsLibraryViews *views,
+                                        BsLibraryIndex *index, BsLibraryMarks *marks);
+void bs_saved_searches_set_ready (BsSavedSearches *self, gboolean is_ready);
 void bs_saved_searches_stop (BsSavedSearches *self);
 void bs_saved_searches_close (BsSavedSearches *self);
 void bs_saved_searches_take (BsSavedSearches *self, GPtrArray *kept);

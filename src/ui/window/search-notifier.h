@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "model/library/library.h"
 #include "model/library/saved-searches.h"
 
 G_BEGIN_DECLS

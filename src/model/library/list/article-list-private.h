@@ -11,14 +11,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   /* The object that stands for the article of that number. */
-  BsArticleItem *(*dup_item) (gpointer owner, guint id);
+  BsArticleItem *(*dup_item) (gpointer data, guint id);
   /* Whether an answer will come, to be given to bs_article_list_apply(). */
-  gboolean (*ask) (gpointer owner, BsArticleList *list, BsQuery *query, BsIds *before, gboolean is_same_query,
+  gboolean (*ask) (gpointer data, BsArticleList *list, BsQuery *query, BsIds *before, gboolean is_same_query,
                    BsSequence *sequence);
-  void (*forget) (gpointer owner, BsArticleList *list);
+  void (*forget) (gpointer data, BsArticleList *list);
 } BsArticleListFuncs;
 
-BsArticleList *bs_article_list_new (gpointer owner, const BsArticleListFuncs *funcs, BsQuery *query);
+BsArticleList *bs_article_list_new (GObject *owner, const BsArticleListFuncs *funcs, gpointer data, BsQuery *query);
 void bs_article_list_refresh (BsArticleList *self);
 void bs_article_list_apply (BsArticleList *self, BsQueryJob *job);
 void bs_article_list_forget_question (BsArticleList *self);

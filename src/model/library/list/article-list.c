@@ -17,8 +17,9 @@ struct _BsArticleList
 {
   GObject parent_instance;
 
-  gpointer owner; /* a GObject */
+  GObject *owner;
   const BsArticleListFuncs *funcs;
+  gpointer data;
   BsQuery *query;
   BsIdView view;
   BsSequence *sequence;
@@ -61,7 +62,7 @@ bs_article_list_get_item (GListModel *model, guint position)
 
   if (position >= self->view.n_items)
     return NULL;
-  return self->funcs->dup_item (self->owner, bs_id_view_get (&self->view, position));
+  return self->funcs->dup_item (self->data, bs_id_view_get (&self->view, position));
 }
 
 static void
@@ -81,7 +82,7 @@ bs_article_list_finalize (GObject *object)
   BsArticleList *self = BS_ARTICLE_LIST (object);
 
   bs_sequence_advance (self->sequence);
-  self->funcs->forget (self->owner, self);
+  self->funcs->forget (self->data, self);
   bs_sequence_unref (self->sequence);
   bs_id_view_clear (&self->view);
   bs_query_unref (self->query);
@@ -183,24 +184,26 @@ ask (BsArticleList *self)
 {
   self->is_dirty = FALSE;
   self->is_asking =
-      self->funcs->ask (self->owner, self, self->query, self->view.ids, !self->is_pending, self->sequence);
+      self->funcs->ask (self->data, self, self->query, self->view.ids, !self->is_pending, self->sequence);
 }
 
 /**
  * bs_article_list_new:
- * @owner: the object that has the articles, which the list keeps
+ * @owner: the object that the articles belong to, which the list keeps
  * @funcs: how it is asked
+ * @data: for @funcs
  * @query: which of them
  *
  * Returns: (transfer full): a list that is empty until the query is answered
  */
 BsArticleList *
-bs_article_list_new (gpointer owner, const BsArticleListFuncs *funcs, BsQuery *query)
+bs_article_list_new (GObject *owner, const BsArticleListFuncs *funcs, gpointer data, BsQuery *query)
 {
   BsArticleList *self = g_object_new (BS_TYPE_ARTICLE_LIST, NULL);
 
   self->owner = g_object_ref (owner);
   self->funcs = funcs;
+  self->data = data;
   self->query = bs_query_ref (query);
   self->is_pending = TRUE;
   ask (self);

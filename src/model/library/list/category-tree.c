@@ -271,14 +271,26 @@ bs_category_tree_keep (BsCategoryTree *self, const char *const *path, gboolean o
   return TRUE;
 }
 
+static gboolean
+begins_with (const char *const *path, const char *const *from)
+{
+  guint depth = 0;
+
+  while (from[depth] != NULL && g_strcmp0 (path[depth], from[depth]) == 0)
+    depth++;
+  return from[depth] == NULL;
+}
+
 /**
  * bs_category_tree_list_kept:
  * @self: a tree
+ * @from: (nullable) (array zero-terminated=1): a category
  *
- * Returns: (transfer full) (element-type GStrv): the categories that are shown although no article is in them
+ * Returns: (transfer full) (element-type GStrv): the categories that are shown although no article is in them; with
+ *   @from, only that and what is below it
  */
 GPtrArray *
-bs_category_tree_list_kept (BsCategoryTree *self)
+bs_category_tree_list_kept (BsCategoryTree *self, const char *const *from)
 {
   GPtrArray *paths = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   GHashTableIter iter;
@@ -286,8 +298,84 @@ bs_category_tree_list_kept (BsCategoryTree *self)
 
   g_hash_table_iter_init (&iter, self->kept);
   while (g_hash_table_iter_next (&iter, &term, NULL))
-    g_ptr_array_add (paths, dup_path (term));
+    {
+      g_auto (GStrv) path = dup_path (term);
+
+      if (from == NULL || begins_with ((const char *const *) path, from))
+        g_ptr_array_add (paths, g_steal_pointer (&path));
+    }
   return paths;
+}
+
+static gboolean
+contains_path (GPtrArray *paths, const char *const *path)
+{
+  for (guint i = 0; i < paths->len; i++)
+    if (g_strv_equal (paths->pdata[i], path))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+keep_all (BsCategoryTree *self, GPtrArray *paths, gboolean on)
+{
+  gboolean is_new = FALSE;
+
+  for (guint i = 0; i < paths->len; i++)
+    is_new = bs_category_tree_keep (self, paths->pdata[i], on) || is_new;
+  return is_new;
+}
+
+/**
+ * bs_category_tree_set_kept:
+ * @self: a tree
+ * @paths: (element-type GStrv): the categories that are shown although no article is in them; no others are
+ */
+void
+bs_category_tree_set_kept (BsCategoryTree *self, GPtrArray *paths)
+{
+  g_autoptr (GPtrArray) kept = bs_category_tree_list_kept (self, NULL);
+
+  for (guint i = 0; i < kept->len; i++)
+    if (!contains_path (paths, kept->pdata[i]))
+      bs_category_tree_keep (self, kept->pdata[i], FALSE);
+  keep_all (self, paths, TRUE);
+}
+
+/**
+ * bs_category_tree_change_kept:
+ * @self: a tree
+ * @from: (nullable) (array zero-terminated=1): a category
+ * @to: (nullable) (array zero-terminated=1): a category
+ * @dropped: (out) (transfer full) (element-type GStrv): the categories that are no longer kept
+ * @added: (out) (transfer full) (element-type GStrv): those that are kept from now on
+ *
+ * Keeps @to, or what was kept at and below @from there; without @to, nothing of that.
+ *
+ * Returns: whether that changes anything
+ */
+gboolean
+bs_category_tree_change_kept (BsCategoryTree *self, const char *const *from, const char *const *to,
+                              GPtrArray **dropped, GPtrArray **added)
+{
+  gboolean is_new;
+
+  *added = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  *dropped = from != NULL ? bs_category_tree_list_kept (self, from) :
+                            g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  for (guint i = 0; to != NULL && i < (*dropped)->len; i++)
+    {
+      const char **path = (*dropped)->pdata[i];
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+      g_strv_builder_addv (builder, (const char **) to);
+      g_strv_builder_addv (builder, path + g_strv_length ((GStrv) from));
+      g_ptr_array_add (*added, g_strv_builder_end (builder));
+    }
+  if (from == NULL && to != NULL)
+    g_ptr_array_add (*added, g_strdupv ((GStrv) to));
+  is_new = keep_all (self, *dropped, FALSE);
+  return keep_all (self, *added, TRUE) || is_new;
 }
 
 /**

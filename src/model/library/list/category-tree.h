@@ -20,7 +20,10 @@ void bs_category_tree_flush (BsCategoryTree *self, gint64 deadline);
 
 /* Categories that are shown while no article is in them. */
 gboolean bs_category_tree_keep (BsCategoryTree *self, const char *const *path, gboolean on);
-GPtrArray *bs_category_tree_list_kept (BsCategoryTree *self);
+void bs_category_tree_set_kept (BsCategoryTree *self, GPtrArray *paths);
+gboolean bs_category_tree_change_kept (BsCategoryTree *self, const char *const *from, const char *const *to,
+                                       GPtrArray **dropped, GPtrArray **added);
+GPtrArray *bs_category_tree_list_kept (BsCategoryTree *self, const char *const *from);
 GPtrArray *bs_category_tree_take_filled (BsCategoryTree *self);
 
 G_END_DECLS

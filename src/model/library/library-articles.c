@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/library-articles.h"
+
+#include <string.h>
+
+#include "model/library/folder/relative-path.h"
+
+struct _BsLibraryArticles
+{
+  BsTable *table;
+  BsItems *items;
+  BsVocabulary *vocabulary;
+  BsLibraryViews *views;
+  BsLibraryIndex *index;
+  BsLibraryMarks *marks;
+  BsSavedSearches *searches;
+  BsChangeQueue *changes;
+  guint n_drafts;
+  guint n_needs_repair;
+  gboolean is_loading; /* the first scan, whose articles are not changes */
+};
+
+/**
+ * bs_library_articles_new:
+ * @table: the rows of a library
+ * @items: its items
+ * @vocabulary: its names
+ * @views: what shows the articles
+ * @index: its index
+ * @marks: its marks
+ * @searches: its saved searches
+ *
+ * Returns: (transfer full): what applies changes; all of the above must outlive it
+ */
+BsLibraryArticles *
+bs_library_articles_new (BsTable *table, BsItems *items, BsVocabulary *vocabulary, BsLibraryViews *views,
+                         BsLibraryIndex *index, BsLibraryMarks *marks, BsSavedSearches *searches)
+{
+  BsLibraryArticles *self = g_new0 (BsLibraryArticles, 1);
+
+  self->table = table;
+  self->items = items;
+  self->vocabulary = vocabulary;
+  self->views = views;
+  self->index = index;
+  self->marks = marks;
+  self->searches = searches;
+  self->changes = bs_change_queue_new (table);
+  return self;
+}
+
+/**
+ * bs_library_articles_free:
+ * @self: (transfer full): the articles of a library
+ */
+void
+bs_library_articles_free (BsLibraryArticles *self)
+{
+  bs_change_queue_free (self->changes);
+  g_free (self);
+}
+
+/**
+ * bs_library_articles_set_loading:
+ * @self: the articles of a library
+ * @is_loading: whether articles are found for the first time, which are not changes, and which the index has already
+ */
+void
+bs_library_articles_set_loading (BsLibraryArticles *self, gboolean is_loading)
+{
+  self->is_loading = is_loading;
+}
+
+/**
+ * bs_library_articles_is_loading:
+ * @self: the articles of a library
+ *
+ * Returns: whether articles are found for the first time
+ */
+gboolean
+bs_library_articles_is_loading (BsLibraryArticles *self)
+{
+  return self->is_loading;
+}
+
+/**
+ * bs_library_articles_set_ready:
+ * @self: the articles of a library
+ * @is_ready: whether all of them are there, and others are new from now on
+ */
+void
+bs_library_articles_set_ready (BsLibraryArticles *self, gboolean is_ready)
+{
+  bs_saved_searches_set_ready (self->searches, is_ready);
+}
+
+static void
+index_row (BsLibraryArticles *self, BsRow *row, BsRow *old)
+{
+  if (!self->is_loading)
+    bs_library_index_follow (self->index, row, old);
+}
+
+static void
+note_change (BsLibraryArticles *self, BsChangeKind kind, const BsRow *row, const BsRow *from)
+{
+  bs_library_views_touch (self->views);
+  if (!self->is_loading)
+    bs_change_queue_add (self->changes, kind, row, from);
+}
+
+static void
+count_row (BsLibraryArticles *self, const BsRow *row, int difference)
+{
+  bs_library_views_count (self->views, row, difference);
+  self->n_drafts += (row->flags & BS_ROW_DRAFT) != 0 ? (guint) difference : 0;
+  self->n_needs_repair += (row->flags & BS_ROW_NEEDS_REPAIR) != 0 ? (guint) difference : 0;
+  bs_library_marks_count (self->marks, row, difference);
+}
+
+static void
+remove_row (BsLibraryArticles *self, guint id)
+{
+  g_autoptr (BsRow) row = bs_table_remove (self->table, id);
+
+  count_row (self, row, -1);
+  bs_saved_searches_note_removed (self->searches, row);
+  bs_library_marks_removed (self->marks, row);
+  index_row (self, NULL, row);
+  note_change (self, BS_CHANGE_REMOVED, row, NULL);
+}
+
+static void
+move_row (BsLibraryArticles *self, BsRow *old, BsRow *row)
+{
+  g_autoptr (BsRow) from = bs_table_move (self->table, old->id, row);
+
+  count_row (self, from, -1);
+  bs_library_marks_moved (self->marks, row, from);
+  count_row (self, row, 1);
+  bs_items_replace (self->items, row);
+  index_row (self, row, from);
+  note_change (self, BS_CHANGE_MOVED, row, from);
+  bs_saved_searches_note_put (self->searches, row, FALSE);
+}
+
+static void
+put_row (BsLibraryArticles *self, BsRow *row)
+{
+  g_autoptr (BsRow) old = NULL;
+  BsPutResult result = bs_table_put (self->table, row, &old);
+
+  bs_library_marks_put (self->marks, row, old);
+  index_row (self, row, old);
+  /* Even if nothing visible changed: the item must show the row that gets the marks. */
+  if (old != NULL)
+    bs_items_replace (self->items, row);
+  else
+    bs_items_detach (self->items, row->id);
+  if (result == BS_PUT_SAME)
+    return;
+  if (old != NULL)
+    count_row (self, old, -1);
+  count_row (self, row, 1);
+  bs_saved_searches_note_put (self->searches, row, result == BS_PUT_ADDED);
+  note_change (self, result == BS_PUT_ADDED ? BS_CHANGE_ADDED : BS_CHANGE_CHANGED, row, NULL);
+}
+
+/**
+ * bs_library_articles_put:
+ * @self: the articles of a library
+ * @row: (transfer full): what was read of an article
+ * @from: (nullable): where it was before
+ */
+void
+bs_library_articles_put (BsLibraryArticles *self, BsRow *row, const char *from)
+{
+  BsRow *old = from != NULL ? bs_table_lookup (self->table, from) : NULL;
+  g_autofree char *path = NULL;
+
+  if (old == NULL || bs_row_equal_path (old, row))
+    {
+      put_row (self, row);
+      return;
+    }
+  path = bs_row_dup_path (row);
+  if (bs_table_lookup (self->table, path) == NULL)
+    {
+      move_row (self, old, row);
+      return;
+    }
+  /* Another file was renamed over this article, as editors do to save. The article stays the same one, and the old
+   * path is checked after this. */
+  put_row (self, row);
+}
+
+static gboolean
+remove_folder (BsLibraryArticles *self, const char *path, gint64 deadline)
+{
+  g_autoptr (GPtrArray) folders = bs_vocabulary_list (self->vocabulary, BS_VOCABULARY_FOLDERS);
+
+  for (guint i = 0; i < folders->len; i++)
+    {
+      const BsTerm *folder = folders->pdata[i];
+
+      if (folder->first == BS_ROW_NO_ID)
+        continue;
+      if (strcmp (folder->name, path) != 0 && !bs_relative_path_is_below (folder->name, path))
+        continue;
+      while (folder->first != BS_ROW_NO_ID)
+        {
+          remove_row (self, folder->first);
+          if (g_get_monotonic_time () >= deadline)
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * bs_library_articles_remove:
+ * @self: the articles of a library
+ * @path: a file or a folder that is gone
+ * @deadline: when to stop, in monotonic time
+ *
+ * Returns: whether all that was there is removed; otherwise it is to be called again
+ */
+gboolean
+bs_library_articles_remove (BsLibraryArticles *self, const char *path, gint64 deadline)
+{
+  BsRow *row = bs_table_lookup (self->table, path);
+
+  if (row != NULL)
+    {
+      remove_row (self, row->id);
+      return TRUE;
+    }
+  return remove_folder (self, path, deadline);
+}
+
+/* Those that articles are in need not be kept. */
+static void
+drop_filled (BsLibraryArticles *self)
+{
+  BsCategoryTree *tree = bs_library_views_get_tree (self->views);
+
+  bs_library_marks_keep_categories (self->marks, bs_category_tree_take_filled (tree), g_ptr_array_new ());
+}
+
+/**
+ * bs_library_articles_keep_categories:
+ * @self: the articles of a library
+ * @paths: (element-type GStrv): the categories that are shown although no article is in them
+ */
+void
+bs_library_articles_keep_categories (BsLibraryArticles *self, GPtrArray *paths)
+{
+  bs_category_tree_set_kept (bs_library_views_get_tree (self->views), paths);
+  drop_filled (self);
+}
+
+/**
+ * bs_library_articles_flush_categories:
+ * @self: the articles of a library
+ * @deadline: when to stop, in monotonic time
+ *
+ * Has the tree of categories show what was counted.
+ */
+void
+bs_library_articles_flush_categories (BsLibraryArticles *self, gint64 deadline)
+{
+  bs_category_tree_flush (bs_library_views_get_tree (self->views), deadline);
+  drop_filled (self);
+}
+
+/**
+ * bs_library_articles_dup_item:
+ * @self: the articles of a library
+ * @path: a path relative to the folder
+ *
+ * Returns: (transfer full) (nullable): the article there
+ */
+BsArticleItem *
+bs_library_articles_dup_item (BsLibraryArticles *self, const char *path)
+{
+  BsRow *row = bs_change_queue_lookup (self->changes, path);
+
+  return row != NULL ? bs_items_dup (self->items, row) : NULL;
+}
+
+/**
+ * bs_library_articles_get_changes:
+ * @self: the articles of a library
+ *
+ * Returns: (transfer none): the changes that nobody was told yet
+ */
+BsChangeQueue *
+bs_library_articles_get_changes (BsLibraryArticles *self)
+{
+  return self->changes;
+}
+
+/**
+ * bs_library_articles_get_n_drafts:
+ * @self: the articles of a library
+ *
+ * Returns: how many of them are drafts
+ */
+guint
+bs_library_articles_get_n_drafts (BsLibraryArticles *self)
+{
+  return self->n_drafts;
+}
+
+/**
+ * bs_library_articles_get_n_needs_repair:
+ * @self: the articles of a library
+ *
+ * Returns: how many of them have a problem that is more than a note
+ */
+guint
+bs_library_articles_get_n_needs_repair (BsLibraryArticles *self)
+{
+  return self->n_needs_repair;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/library/change-queue.h"
+#include "model/library/library-index.h"
+#include "model/library/library-marks.h"
+#include "model/library/library-views.h"
+#include "model/library/saved-searches.h"
+
+G_BEGIN_DECLS
+
+/* Applies what was read in the folder to the table of a library, and has everything that depends on it follow. */
+typedef struct _BsLibraryArticles BsLibraryArticles;
+
+BsLibraryArticles *bs_library_articles_new (BsTable *table, BsItems *items, BsVocabulary *vocabulary,
+                                            BsLibraryViews *views, BsLibraryIndex *index, BsLibraryMarks *marks,
+                                            BsSavedSearches *searches);
+void bs_library_articles_free (BsLibraryArticles *self);
+void bs_library_articles_set_loading (BsLibraryArticles *self, gboolean is_loading);
+gboolean bs_library_articles_is_loading (BsLibraryArticles *self);
+void bs_library_articles_set_ready (BsLibraryArticles *self, gboolean is_ready);
+void bs_library_articles_put (BsLibraryArticles *self, BsRow *row, const char *from);
+gboolean bs_library_articles_remove (BsLibraryArticles *self, const char *path, gint64 deadline);
+void bs_library_articles_keep_categories (BsLibraryArticles *self, GPtrArray *paths);
+void bs_library_articles_flush_categories (BsLibraryArticles *self, gint64 deadline);
+BsArticleItem *bs_library_articles_dup_item (BsLibraryArticles *self, const char *path);
+BsChangeQueue *bs_library_articles_get_changes (BsLibraryArticles *self);
+guint bs_library_articles_get_n_drafts (BsLibraryArticles *self);
+guint bs_library_articles_get_n_needs_repair (BsLibraryArticles *self);
+
+G_END_DECLS
