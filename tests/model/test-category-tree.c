@@ -240,6 +240,52 @@ test_kept (Fixture *self, gconstpointer data)
   check (self, "");
 }
 
+static void
+check_paths (GPtrArray *paths, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autofree char *path = g_strjoinv ("/", paths->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", path);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* What is kept in and below a category moves with it, or is dropped with it. */
+static void
+test_kept_below (Fixture *self, gconstpointer data)
+{
+  static const char *const old[] = { "甲", "乙", NULL };
+  static const char *const below[] = { "甲", "乙", "丙", NULL };
+  static const char *const other[] = { "甲", "丁", NULL };
+  static const char *const new[] = { "戊", NULL };
+  g_autoptr (GPtrArray) dropped = NULL;
+  g_autoptr (GPtrArray) added = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) gone = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) set = g_ptr_array_new ();
+
+  bs_category_tree_keep (self->tree, below, TRUE);
+  bs_category_tree_keep (self->tree, other, TRUE);
+  g_assert_true (bs_category_tree_change_kept (self->tree, old, new, &dropped, &added));
+  check_paths (dropped, "甲/乙/丙");
+  check_paths (added, "戊/丙");
+  kept = bs_category_tree_list_kept (self->tree, new);
+  check_paths (kept, "戊/丙");
+  g_assert_true (bs_category_tree_change_kept (self->tree, new, NULL, &gone, &none));
+  check_paths (gone, "戊/丙");
+  check_paths (none, "");
+  check (self, "甲 0 (丁 0)");
+
+  g_ptr_array_add (set, (gpointer) old);
+  bs_category_tree_set_kept (self->tree, set);
+  check (self, "甲 0 (乙 0)");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -252,6 +298,7 @@ main (int argc, char *argv[])
   ADD ("slices", test_slices);
   g_test_add ("/broadsheet/category-tree/facets", Scratch, NULL, scratch_set_up, test_facets, scratch_tear_down);
   g_test_add ("/broadsheet/category-tree/kept", Fixture, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/broadsheet/category-tree/kept-below", Fixture, NULL, set_up, test_kept_below, tear_down);
 
   return g_test_run ();
 }

@@ -183,8 +183,7 @@ static void
 ask (BsArticleList *self)
 {
   self->is_dirty = FALSE;
-  self->is_asking =
-      self->funcs->ask (self->data, self, self->query, self->view.ids, !self->is_pending, self->sequence);
+  self->is_asking = self->funcs->ask (self->data, self, self->query, self->view.ids, !self->is_pending, self->sequence);
 }
 
 /**

@@ -355,8 +355,8 @@ bs_category_tree_set_kept (BsCategoryTree *self, GPtrArray *paths)
  * Returns: whether that changes anything
  */
 gboolean
-bs_category_tree_change_kept (BsCategoryTree *self, const char *const *from, const char *const *to,
-                              GPtrArray **dropped, GPtrArray **added)
+bs_category_tree_change_kept (BsCategoryTree *self, const char *const *from, const char *const *to, GPtrArray **dropped,
+                              GPtrArray **added)
 {
   gboolean is_new;
 
