@@ -205,12 +205,7 @@ def order():
 CIRCLES = (
     "model/change/import/import-(known|step)",
     "model/change/write/(take-over|transaction)",
-    "model/format/article/article(-name|-values)?",
     "model/format/article/date(-reader)?",
-    "model/format/article/html-page(-body)?",
-    "model/format/front-matter/front-matter(-block|-opener)?",
-    "model/format/front-matter/recovery(-line)?",
-    "model/format/text/encoding(-guess)?",
     "model/library/index/index-(second|text)",
     "ui/application/(application|file-opener)",
 )

@@ -4,8 +4,6 @@
 
 #include "model/format/article/article-name.h"
 
-#include "model/format/article/article.h"
-
 #include <string.h>
 
 static const char *
@@ -358,6 +356,33 @@ bs_article_name_to_title (const char *name)
     }
 
   return g_steal_pointer (&title);
+}
+
+/**
+ * bs_article_name_skip_date:
+ * @name: a file name without folders
+ *
+ * File names of Jekyll and Hexo posts begin with the date: 2017-2-5-name.md.
+ *
+ * Returns: (transfer none): the part of @name after the date; all of it if it has none
+ */
+const char *
+bs_article_name_skip_date (const char *name)
+{
+  const char *place = name;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      gsize digits = count_digits (place, 5);
+
+      if (digits == 0 || digits > 4 || place[digits] != '-')
+        return name;
+      place += digits + 1;
+    }
+
+  return *place != '\0' ? place : name;
 }
 
 /**

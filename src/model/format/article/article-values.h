@@ -2,7 +2,8 @@
 
 #pragma once
 
-#include "model/format/article/article.h"
+#include "model/format/article/site-kind.h"
+#include "model/format/front-matter/front-matter.h"
 
 G_BEGIN_DECLS
 

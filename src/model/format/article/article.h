@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/format/article/article-name.h"
 #include "model/format/body/body.h"
 #include "model/format/article/date.h"
 #include "model/format/front-matter/front-matter.h"
@@ -54,7 +55,6 @@ BsArticle *bs_article_read_text_in_site (const char *path, const char *site_path
 BsArticle *bs_article_new_unreadable (const char *path, const char *reason);
 BsArticle *bs_article_ref (BsArticle *self);
 void bs_article_unref (BsArticle *self);
-gboolean bs_article_name_is_article (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsArticle, bs_article_unref)
 

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "model/format/article/html-page-body.h"
 #include "model/format/body/html-token.h"
 
 /* How much of a file is searched for the tags that make it a page, in bytes. */

@@ -2,12 +2,9 @@
 
 #pragma once
 
-#include "model/format/article/html-page-head.h"
+#include "model/format/article/html-page-body.h"
 
 G_BEGIN_DECLS
-
-/* Called with the address of an image. Returns its new address, or NULL to keep it. */
-typedef char *(*BsHtmlPictureFunc) (const char *address, gpointer user_data);
 
 /* An article extracted from a page or a selection. */
 typedef struct

@@ -7,7 +7,7 @@
 #include "model/format/front-matter/conflict.h"
 #include "model/format/front-matter/json-reader.h"
 #include "model/format/text/lines.h"
-#include "model/format/front-matter/recovery-line.h"
+#include "model/format/front-matter/recovery.h"
 #include "model/format/front-matter/toml-reader.h"
 #include "model/format/front-matter/yaml-mend.h"
 #include "model/format/front-matter/yaml-reader.h"
@@ -198,19 +198,16 @@ bs_front_matter_block_recover (BsFrontMatterBlock *self)
  * bs_front_matter_block_finish:
  * @self: a block that was parsed or recovered
  * @report_recovered: whether to report the recovery; not needed if a more severe problem is reported
- * @front_matter: receives the map
  * @problems: (nullable) (element-type BsProblem): receives the problems
  *
- * Moves the result and the problems of the block to the caller.
+ * Reports the problems of the block.
+ *
+ * Returns: (transfer full) (nullable): its map
  */
-void
-bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean report_recovered, BsFrontMatter *front_matter,
-                              GPtrArray *problems)
+BsValue *
+bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean report_recovered, GPtrArray *problems)
 {
-  g_return_if_fail (self != NULL && front_matter != NULL);
-
-  front_matter->root = g_steal_pointer (&self->root);
-  front_matter->recovered = self->recovered;
+  g_return_val_if_fail (self != NULL, NULL);
 
   for (guint i = 0; i < self->problems->len; i++)
     {
@@ -222,13 +219,12 @@ bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean report_recovere
     bs_problems_add (problems, BS_PROBLEM_FRONT_MATTER_TOO_LARGE, self->line, 1, NULL);
   if (self->marker_line > 0)
     bs_problems_add (problems, BS_PROBLEM_CONFLICT_MARKERS, self->marker_line, 1, NULL);
-  if (self->failure == NULL)
-    return;
-
-  if (self->failure->kind == BS_PROBLEM_TOO_DEEP)
+  if (self->failure != NULL && self->failure->kind == BS_PROBLEM_TOO_DEEP)
     bs_problems_add (problems, BS_PROBLEM_TOO_DEEP, self->failure->line, self->failure->column, NULL);
-  else if (report_recovered)
+  else if (self->failure != NULL && report_recovered)
     bs_problems_add (problems, self->failure->kind, self->failure->line, self->failure->column, self->failure->detail);
+
+  return g_steal_pointer (&self->root);
 }
 
 /**

@@ -2,7 +2,8 @@
 
 #pragma once
 
-#include "model/format/front-matter/front-matter.h"
+#include "model/format/front-matter/front-matter-kind.h"
+#include "model/format/front-matter/value.h"
 #include "model/format/text/problem.h"
 
 G_BEGIN_DECLS
@@ -31,8 +32,7 @@ typedef struct
 gboolean bs_front_matter_block_parse (BsFrontMatterBlock *self, BsFrontMatterKind kind, const char *text, gsize length,
                                       guint line, gboolean may_have_markers);
 gboolean bs_front_matter_block_recover (BsFrontMatterBlock *self);
-void bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean report_recovered, BsFrontMatter *front_matter,
-                                   GPtrArray *problems);
+BsValue *bs_front_matter_block_finish (BsFrontMatterBlock *self, gboolean report_recovered, GPtrArray *problems);
 void bs_front_matter_block_clear (BsFrontMatterBlock *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsFrontMatterBlock, bs_front_matter_block_clear)

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/format/front-matter/front-matter.h"
+#include "model/format/front-matter/front-matter-kind.h"
 #include "model/format/text/lines.h"
 
 G_BEGIN_DECLS

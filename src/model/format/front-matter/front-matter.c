@@ -52,6 +52,13 @@ parse_block (BsFrontMatterBlock *block, const BsFrontMatter *self, const Source 
                                       self->block_line, may_have_markers);
 }
 
+static void
+take_block (BsFrontMatter *self, BsFrontMatterBlock *block, gboolean report_recovered, const Source *source)
+{
+  self->recovered = block->recovered;
+  self->root = bs_front_matter_block_finish (block, report_recovered, source->problems);
+}
+
 static guint
 column_at (const char *line, const char *place)
 {
@@ -155,7 +162,7 @@ read_unclosed (BsFrontMatter *self, const Source *source, BsFrontMatterKind kind
 
   if (!parse_block (&block, self, source, ours != NULL) && !bs_front_matter_block_recover (&block))
     return !extent.has_keys;
-  bs_front_matter_block_finish (&block, !extent.reaches_end, self, source->problems);
+  take_block (self, &block, !extent.reaches_end, source);
 
   return TRUE;
 }
@@ -230,7 +237,7 @@ read_closed (BsFrontMatter *self, const Source *source, const BsFrontMatterClose
       if (*is_unclosed || !bs_front_matter_block_recover (&block))
         return FALSE;
     }
-  bs_front_matter_block_finish (&block, TRUE, self, source->problems);
+  take_block (self, &block, TRUE, source);
 
   return TRUE;
 }
@@ -252,7 +259,7 @@ read_indented (BsFrontMatter *self, const Source *source, BsFrontMatterCloser *c
   set_body (self, closer->indented.next, closer->indented.number + 1);
   if (!parse_block (&block, self, source, FALSE) || block.root == NULL)
     return FALSE;
-  bs_front_matter_block_finish (&block, TRUE, self, source->problems);
+  take_block (self, &block, TRUE, source);
   bs_problems_add (source->problems, BS_PROBLEM_SPACE_BEFORE_OPENER, closer->indented.number, 1, NULL);
 
   return TRUE;
@@ -315,7 +322,7 @@ read_bare_json (BsFrontMatter *self, const Source *source, const BsLine *line)
 
   if (!parse_block (&block, self, source, FALSE) && !bs_front_matter_block_recover (&block))
     return FALSE;
-  bs_front_matter_block_finish (&block, is_closed, self, source->problems);
+  take_block (self, &block, is_closed, source);
   if (!is_closed)
     bs_problems_add (source->problems, self->body_start == source->length ? BS_PROBLEM_CUT_OFF : BS_PROBLEM_UNCLOSED,
                      line->number, 1, NULL);
@@ -436,7 +443,7 @@ read_keys_first (BsFrontMatter *self, const Source *source, const BsLine *line)
           (bs_value_lookup (block.root, "title") == NULL && bs_value_lookup (block.root, "date") == NULL))
         return FALSE;
     }
-  bs_front_matter_block_finish (&block, TRUE, self, source->problems);
+  take_block (self, &block, TRUE, source);
   if (closer.is_replaced)
     report_dashes (source, &stop);
 

@@ -3,9 +3,15 @@
 #pragma once
 
 #include "model/format/text/lines.h"
-#include "model/format/front-matter/recovery.h"
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  BS_RECOVERY_YAML,
+  BS_RECOVERY_TOML,
+  BS_RECOVERY_JSON,
+} BsRecoverySyntax;
 
 /* The apparent parts of a line of front matter, independent of a parser. */
 typedef struct

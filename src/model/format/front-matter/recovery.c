@@ -5,7 +5,6 @@
 #include "model/format/front-matter/recovery.h"
 
 #include "model/format/text/folding.h"
-#include "model/format/front-matter/recovery-line.h"
 
 #include <string.h>
 

@@ -2,16 +2,10 @@
 
 #pragma once
 
+#include "model/format/front-matter/recovery-line.h"
 #include "model/format/front-matter/value.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  BS_RECOVERY_YAML,
-  BS_RECOVERY_TOML,
-  BS_RECOVERY_JSON,
-} BsRecoverySyntax;
 
 BsValue *bs_recovery_read (BsRecoverySyntax syntax, const char *text, gsize length, guint first_line);
 

@@ -4,7 +4,7 @@
 
 #include "model/format/text/encoding-guess.h"
 #include "model/format/text/common-characters.h"
-#include "model/format/text/encoding.h"
+#include "model/format/text/utf8.h"
 
 #include <errno.h>
 #include <string.h>

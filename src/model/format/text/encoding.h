@@ -4,6 +4,8 @@
 
 #include <glib-object.h>
 
+#include "model/format/text/utf8.h"
+
 G_BEGIN_DECLS
 
 typedef struct
@@ -23,8 +25,6 @@ typedef struct
 void bs_text_decode (BsText *self, const char *bytes, gsize length, GPtrArray *problems);
 void bs_text_clear (BsText *self);
 
-gboolean bs_utf8_validate (const char *bytes, gsize length, const char **end);
-gboolean bs_utf8_look_over (const char *bytes, gsize length, const char **end, gboolean *is_plain);
 void bs_text_locate (const char *text, const char *place, guint *line, guint *column);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BsText, bs_text_clear)

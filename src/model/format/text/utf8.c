@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "model/format/text/encoding.h"
+#include "model/format/text/utf8.h"
 
 #include <string.h>
 
