@@ -7,24 +7,19 @@
 #include "model/library/library-marks.h"
 #include "model/library/marks/marks-distinct.h"
 #include "model/library/marks/marks-reader.h"
+#include "model/library/table/teller.h"
 
 /* What is similar in a library, found by workers. */
 
 typedef struct
 {
-  BsSimilarFindings *findings;         /* (nullable): not found yet */
-  BsSnapshot *snapshot;                /* (nullable): for the findings */
-  BsSite *site;                        /* (nullable): likewise */
-  BsSimilarProgressFunc progress_func; /* (nullable): called on the main thread */
-  gpointer progress_data;
-  GMainContext *context;
-  GCancellable *cancellable; /* (nullable) */
+  BsSimilarFindings *findings; /* (nullable): not found yet */
+  BsSnapshot *snapshot;        /* (nullable): for the findings, like the next two */
+  BsSite *site;
+  BsTeller *teller;
   guint percent;
   GArray *members; /* (nullable) (element-type BsSimilarMember) */
   guint n_members;
-  int n_done;  /* atomic */
-  int n_all;   /* atomic */
-  int is_told; /* atomic: it will be told */
 } Work;
 
 static void
@@ -74,7 +69,7 @@ bs_similar_findings_get_row (const BsSimilarFindings *self, guint id)
 }
 
 static void
-clear_work (gpointer data)
+work_free (gpointer data)
 {
   Work *self = data;
 
@@ -82,47 +77,8 @@ clear_work (gpointer data)
   g_clear_pointer (&self->snapshot, bs_snapshot_free);
   g_clear_pointer (&self->site, bs_site_unref);
   g_clear_pointer (&self->members, g_array_unref);
-  g_clear_object (&self->cancellable);
-  g_main_context_unref (self->context);
-}
-
-static void
-unref_work (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, clear_work);
-}
-
-static Work *
-work_new (GCancellable *cancellable)
-{
-  Work *self = g_atomic_rc_box_new0 (Work);
-
-  self->context = g_main_context_ref_thread_default ();
-  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  return self;
-}
-
-static gboolean
-tell_cb (gpointer user_data)
-{
-  Work *self = user_data;
-
-  g_atomic_int_set (&self->is_told, FALSE);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    self->progress_func ((guint) g_atomic_int_get (&self->n_done), (guint) g_atomic_int_get (&self->n_all),
-                         self->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-progress_cb (guint n_done, guint n_all, gpointer user_data)
-{
-  Work *self = user_data;
-
-  g_atomic_int_set (&self->n_done, (int) n_done);
-  g_atomic_int_set (&self->n_all, (int) n_all);
-  if (self->progress_func != NULL && g_atomic_int_compare_and_exchange (&self->is_told, FALSE, TRUE))
-    g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, tell_cb, g_atomic_rc_box_acquire (self), unref_work);
+  g_clear_pointer (&self->teller, bs_teller_unref);
+  g_free (self);
 }
 
 static void
@@ -134,7 +90,7 @@ find_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  similar = bs_similar_new (self->snapshot, self->site, BS_SIMILAR_KEEP, progress_cb, self, cancellable);
+  similar = bs_similar_new (self->snapshot, self->site, BS_SIMILAR_KEEP, bs_teller_tell_of, self->teller, cancellable);
   if (similar == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
@@ -177,12 +133,11 @@ bs_library_find_similar_async (BsLibrary *self, BsSimilarProgressFunc progress_f
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The library is closed.");
       return;
     }
-  work = work_new (cancellable);
+  work = g_new0 (Work, 1);
   work->snapshot = snapshot;
   work->site = bs_site_ref (bs_library_get_site (self));
-  work->progress_func = progress_func;
-  work->progress_data = progress_data;
-  g_task_set_task_data (task, work, unref_work);
+  work->teller = bs_teller_new_of (progress_func, progress_data, cancellable);
+  g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, find_thread);
 }
 
@@ -228,12 +183,12 @@ bs_library_group_similar_async (BsLibrary *self, BsSimilarFindings *findings, gu
                                 GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Work *work = work_new (cancellable);
+  Work *work = g_new0 (Work, 1);
 
   g_task_set_source_tag (task, bs_library_group_similar_async);
   work->findings = bs_similar_findings_ref (findings);
   work->percent = percent;
-  g_task_set_task_data (task, work, unref_work);
+  g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, group_thread);
 }
 
@@ -285,13 +240,13 @@ bs_library_explain_similar_async (BsLibrary *self, BsSimilarFindings *findings, 
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Work *work = work_new (cancellable);
+  Work *work = g_new0 (Work, 1);
 
   g_task_set_source_tag (task, bs_library_explain_similar_async);
   work->findings = bs_similar_findings_ref (findings);
   work->members = g_array_ref (members);
   work->n_members = n_members;
-  g_task_set_task_data (task, work, unref_work);
+  g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, explain_thread);
 }
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "model/library/library.h"
+#include "model/library/table/teller.h"
 
 /* What many articles of a library have in common, counted by workers. */
 
@@ -12,52 +13,19 @@ typedef struct
   BsSite *site;
   GArray *ids; /* (element-type guint) */
   gboolean is_of_keys;
-  BsSurveyProgressFunc progress_func; /* (nullable): called on the main thread */
-  gpointer progress_data;
-  GMainContext *context;
-  GCancellable *cancellable; /* (nullable) */
-  guint n_done;              /* atomic */
-  int is_told;               /* atomic: it will be told */
+  BsTeller *teller;
 } Survey;
 
 static void
-clear_survey (gpointer data)
+survey_free (gpointer data)
 {
   Survey *self = data;
 
   g_clear_pointer (&self->snapshot, bs_snapshot_free);
   bs_site_unref (self->site);
   g_array_unref (self->ids);
-  g_main_context_unref (self->context);
-  g_clear_object (&self->cancellable);
-}
-
-static void
-unref_survey (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, clear_survey);
-}
-
-static gboolean
-tell_cb (gpointer user_data)
-{
-  Survey *self = user_data;
-
-  g_atomic_int_set (&self->is_told, FALSE);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    self->progress_func (g_atomic_int_get (&self->n_done), self->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-progress_cb (guint n_done, gpointer user_data)
-{
-  Survey *self = user_data;
-
-  g_atomic_int_set (&self->n_done, n_done);
-  if (self->progress_func != NULL && g_atomic_int_compare_and_exchange (&self->is_told, FALSE, TRUE))
-    g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, tell_cb, g_atomic_rc_box_acquire (self),
-                                unref_survey);
+  bs_teller_unref (self->teller);
+  g_free (self);
 }
 
 static void
@@ -69,9 +37,9 @@ survey_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  survey = self->is_of_keys ?
-               bs_survey_new_of_keys (self->snapshot, self->site, ids, self->ids->len, progress_cb, self, cancellable) :
-               bs_survey_new_resident (self->snapshot, ids, self->ids->len);
+  survey = self->is_of_keys ? bs_survey_new_of_keys (self->snapshot, self->site, ids, self->ids->len, bs_teller_tell,
+                                                     self->teller, cancellable) :
+                              bs_survey_new_resident (self->snapshot, ids, self->ids->len);
   /* Rows that were removed meanwhile wait until it is back. */
   g_clear_pointer (&self->snapshot, bs_snapshot_free);
   if (survey != NULL)
@@ -115,16 +83,13 @@ bs_library_survey_async (BsLibrary *self, GArray *ids, gboolean of_keys, BsSurve
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The library is closed.");
       return;
     }
-  survey = g_atomic_rc_box_new0 (Survey);
+  survey = g_new0 (Survey, 1);
   survey->snapshot = snapshot;
   survey->site = bs_site_ref (bs_library_get_site (self));
   survey->ids = g_array_ref (ids);
   survey->is_of_keys = of_keys;
-  survey->progress_func = progress_func;
-  survey->progress_data = progress_data;
-  survey->context = g_main_context_ref_thread_default ();
-  survey->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  g_task_set_task_data (task, survey, unref_survey);
+  survey->teller = bs_teller_new (progress_func, progress_data, cancellable);
+  g_task_set_task_data (task, survey, survey_free);
   g_task_run_in_thread (task, survey_thread);
 }
 

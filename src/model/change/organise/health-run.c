@@ -4,57 +4,24 @@
 
 #include "model/change/organise/health-run.h"
 
+#include "model/library/table/teller.h"
+
 typedef struct
 {
   BsSnapshot *snapshot; /* (nullable): until it is in the report */
   BsSite *site;
-  BsHealthProgressFunc progress_func; /* (nullable): called on the main thread */
-  gpointer progress_data;
-  GMainContext *context;
-  GCancellable *cancellable; /* (nullable) */
-  int n_done;                /* atomic */
-  int n_all;                 /* atomic */
-  int is_told;               /* atomic: it will be told */
+  BsTeller *teller;
 } Run;
 
 static void
-clear_run (gpointer data)
+run_free (gpointer data)
 {
   Run *self = data;
 
   g_clear_pointer (&self->snapshot, bs_snapshot_free);
   bs_site_unref (self->site);
-  g_main_context_unref (self->context);
-  g_clear_object (&self->cancellable);
-}
-
-static void
-unref_run (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, clear_run);
-}
-
-static gboolean
-tell_cb (gpointer user_data)
-{
-  Run *self = user_data;
-
-  g_atomic_int_set (&self->is_told, FALSE);
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    self->progress_func ((guint) g_atomic_int_get (&self->n_done), (guint) g_atomic_int_get (&self->n_all),
-                         self->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-progress_cb (guint n_done, guint n_all, gpointer user_data)
-{
-  Run *self = user_data;
-
-  g_atomic_int_set (&self->n_done, (int) n_done);
-  g_atomic_int_set (&self->n_all, (int) n_all);
-  if (self->progress_func != NULL && g_atomic_int_compare_and_exchange (&self->is_told, FALSE, TRUE))
-    g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, tell_cb, g_atomic_rc_box_acquire (self), unref_run);
+  bs_teller_unref (self->teller);
+  g_free (self);
 }
 
 static void
@@ -65,7 +32,7 @@ run_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellabl
 
   report->snapshot = g_steal_pointer (&self->snapshot);
   report->health = bs_health_new (report->snapshot, self->site);
-  if (bs_health_check (report->health, report->snapshot, self->site, progress_cb, self, cancellable))
+  if (bs_health_check (report->health, report->snapshot, self->site, bs_teller_tell_of, self->teller, cancellable))
     g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) bs_health_report_free);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
@@ -112,14 +79,11 @@ bs_health_run_async (BsLibrary *library, BsHealthProgressFunc progress_func, gpo
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The library is closed.");
       return;
     }
-  run = g_atomic_rc_box_new0 (Run);
+  run = g_new0 (Run, 1);
   run->snapshot = snapshot;
   run->site = bs_site_ref (bs_library_get_site (library));
-  run->progress_func = progress_func;
-  run->progress_data = progress_data;
-  run->context = g_main_context_ref_thread_default ();
-  run->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-  g_task_set_task_data (task, run, unref_run);
+  run->teller = bs_teller_new_of (progress_func, progress_data, cancellable);
+  g_task_set_task_data (task, run, run_free);
   g_task_run_in_thread (task, run_thread);
 }
 

@@ -6,7 +6,7 @@
 
 #include "model/change/organise/mirror.h"
 #include "model/change/organise/move-library.h"
-#include "model/change/organise/teller.h"
+#include "model/library/table/teller.h"
 
 struct _BsMoveRequest
 {
@@ -305,7 +305,7 @@ new_work (BsEditor *editor, BsMoveRequest *request, BsPlanProgressFunc progress_
 
   work->root = g_file_get_path (bs_library_get_folder (bs_editor_get_library (editor)));
   work->request = bs_move_request_ref (request);
-  work->teller = bs_teller_new (progress_func, progress_data);
+  work->teller = bs_teller_new (progress_func, progress_data, NULL);
 
   return work;
 }

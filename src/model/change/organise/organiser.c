@@ -7,7 +7,7 @@
 #include "model/change/organise/move-files.h"
 #include "model/change/organise/new-article.h"
 #include "model/change/organise/steps.h"
-#include "model/change/organise/teller.h"
+#include "model/library/table/teller.h"
 
 /* What a worker looks through. */
 typedef struct
@@ -39,7 +39,7 @@ new_plan (BsEditor *editor, const char *const *paths, BsEdit *edit, BsPlanProgre
   plan->root = g_file_get_path (bs_library_get_folder (bs_editor_get_library (editor)));
   plan->paths = g_strdupv ((GStrv) paths);
   plan->edit = bs_edit_ref (edit);
-  plan->teller = bs_teller_new (progress_func, progress_data);
+  plan->teller = bs_teller_new (progress_func, progress_data, NULL);
 
   return plan;
 }
@@ -314,7 +314,7 @@ bs_editor_trash_async (BsEditor *self, GStrv paths, BsTrashMode mode, BsPlanProg
   trash = g_new0 (Trash, 1);
   trash->paths = paths;
   trash->mode = mode;
-  trash->teller = bs_teller_new (progress_func, progress_data);
+  trash->teller = bs_teller_new (progress_func, progress_data, NULL);
   bs_editor_run_async (self, trash_cb, trash, free_trash, cancellable, callback, user_data);
 }
 
