@@ -288,11 +288,9 @@ run (char **args)
     { 0 },
   };
 
-  if (!bs_command_parse (&bs_command_health, args, options, 1, 1, &operands, &status))
-    return status;
-  site = bs_place_open_folder (operands[0]);
+  site = bs_place_parse (&bs_command_health, args, options, &operands, &status);
   if (site == NULL)
-    return BS_EXIT_FAILED;
+    return status;
 
   work.site = site;
   if (!bs_folder_read (site, &result, snapshot_cb, &work, &error))

@@ -108,11 +108,9 @@ run (char **args)
     { 0 },
   };
 
-  if (!bs_command_parse (&bs_command_history, args, options, 1, 1, &operands, &status))
-    return status;
-  site = bs_place_open_folder (operands[0]);
+  site = bs_place_parse (&bs_command_history, args, options, &operands, &status);
   if (site == NULL)
-    return BS_EXIT_FAILED;
+    return status;
   root = bs_batch_find_root (site->root);
   steps = bs_editing_list (root, recovered, &error);
   bs_output_messages (recovered);

@@ -156,11 +156,9 @@ run (char **args)
     { 0 },
   };
 
-  if (!bs_command_parse (&bs_command_index, args, options, 1, 1, &operands, &status))
-    return status;
-  site = bs_place_open_folder (operands[0]);
+  site = bs_place_parse (&bs_command_index, args, options, &operands, &status);
   if (site == NULL)
-    return BS_EXIT_FAILED;
+    return status;
 
   loop = g_main_loop_new (NULL, FALSE);
   folder = g_file_new_for_path (operands[0]);

@@ -117,11 +117,9 @@ run (char **args)
     { 0 },
   };
 
-  if (!bs_command_parse (&bs_command_tags, args, options, 1, 1, &operands, &status))
-    return status;
-  site = bs_place_open_folder (operands[0]);
+  site = bs_place_parse (&bs_command_tags, args, options, &operands, &status);
   if (site == NULL)
-    return BS_EXIT_FAILED;
+    return status;
 
   g_mutex_init (&tags.mutex);
   is_whole =

@@ -62,6 +62,28 @@ bs_place_open_folder (const char *folder)
 }
 
 /**
+ * bs_place_parse:
+ * @command: a command whose one operand is a folder
+ * @args: (array zero-terminated=1): its arguments
+ * @options: its options
+ * @operands: (out) (transfer full): the folder
+ * @status: (out): the exit status, if the command is not to be run
+ *
+ * Parses the arguments, as bs_command_parse() does, and finds the site of the folder.
+ *
+ * Returns: (transfer full) (nullable): the site
+ */
+BsSite *
+bs_place_parse (const BsCommand *command, char **args, const GOptionEntry *options, GStrv *operands,
+                BsExitStatus *status)
+{
+  if (!bs_command_parse (command, args, options, 1, 1, operands, status))
+    return NULL;
+  *status = BS_EXIT_FAILED;
+  return bs_place_open_folder ((*operands)[0]);
+}
+
+/**
  * bs_place_find_file:
  * @file: a file, as the command line names it
  *

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "cli/command.h"
 #include "model/library/folder-query.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,8 @@ typedef enum
 } BsPlaceFlags;
 
 BsSite *bs_place_open_folder (const char *folder);
+BsSite *bs_place_parse (const BsCommand *command, char **args, const GOptionEntry *options, GStrv *operands,
+                        BsExitStatus *status);
 char *bs_place_find_file (const char *file);
 BsSite *bs_place_open_file (const char *file, char **relative_path);
 gboolean bs_place_say_unreadable (const char *folder, GPtrArray *unreadable);

@@ -515,29 +515,6 @@ bs_image_decoder_decode_file_async (BsImageDecoder *self, const char *path, cons
 }
 
 /**
- * bs_image_decoder_decode_bytes_async:
- * @self: a decoder
- * @bytes: an image
- * @request: the wanted size and format; it is copied
- * @cancellable: (nullable): optional
- * @callback: to be called when it is done
- * @user_data: for @callback
- *
- * Like bs_image_decoder_decode_file_async(), for an image in memory.
- */
-void
-bs_image_decoder_decode_bytes_async (BsImageDecoder *self, GBytes *bytes, const BsImageRequest *request,
-                                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_return_if_fail (BS_IS_IMAGE_DECODER (self));
-  g_return_if_fail (bytes != NULL);
-  g_return_if_fail (request != NULL);
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  decode_async (self, job_new (NULL, bytes, request, cancellable), callback, user_data);
-}
-
-/**
  * bs_image_decoder_decode_finish:
  * @self: a decoder
  * @result: what the callback was given
@@ -585,7 +562,7 @@ bs_image_decoder_decode_file (BsImageDecoder *self, const char *path, const BsIm
  * @cancellable: (nullable): optional
  * @error: return location for an error
  *
- * The blocking form of bs_image_decoder_decode_bytes_async(), for workers and the command line.
+ * Like bs_image_decoder_decode_file(), for an image in memory.
  *
  * Returns: (transfer full) (nullable): the image
  */

@@ -46,8 +46,6 @@ BsImageDecoder *bs_image_decoder_get_default (void);
 BsImageDecoder *bs_image_decoder_new (const char *program);
 void bs_image_decoder_decode_file_async (BsImageDecoder *self, const char *path, const BsImageRequest *request,
                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void bs_image_decoder_decode_bytes_async (BsImageDecoder *self, GBytes *bytes, const BsImageRequest *request,
-                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 BsImage *bs_image_decoder_decode_finish (BsImageDecoder *self, GAsyncResult *result, GError **error);
 BsImage *bs_image_decoder_decode_file (BsImageDecoder *self, const char *path, const BsImageRequest *request,
                                        GCancellable *cancellable, GError **error);

@@ -7,12 +7,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gunixinputstream.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "model/library/folder/file-system.h"
+#include "model/library/folder/relative-path.h"
 #include "page/picture-type.h"
 
 static char *
@@ -20,7 +20,6 @@ unescape_path (const char *escaped)
 {
   g_autoptr (GBytes) bytes = g_uri_unescape_bytes (escaped, -1, NULL, NULL);
   g_autofree char *path = NULL;
-  g_auto (GStrv) parts = NULL;
   gsize length;
   const char *data;
 
@@ -31,33 +30,7 @@ unescape_path (const char *escaped)
     return NULL;
 
   path = g_strndup (data, length);
-  parts = g_strsplit (path, "/", -1);
-  for (gsize i = 0; parts[i] != NULL; i++)
-    if (*parts[i] == '\0' || strcmp (parts[i], ".") == 0 || strcmp (parts[i], "..") == 0)
-      return NULL;
-
-  return g_steal_pointer (&path);
-}
-
-static char *
-resolve_inside (const char *root, const char *relative_path)
-{
-  g_autofree char *joined = g_build_filename (root, relative_path, NULL);
-  char *real_root = realpath (root, NULL);
-  char *real = realpath (joined, NULL);
-  char *inside = NULL;
-
-  if (real_root != NULL && real != NULL)
-    {
-      gsize length = strlen (real_root);
-
-      if (length > 1 && strncmp (real, real_root, length) == 0 && real[length] == '/')
-        inside = g_strdup (real);
-    }
-
-  free (real_root);
-  free (real);
-  return inside;
+  return bs_relative_path_is_safe (path) ? g_steal_pointer (&path) : NULL;
 }
 
 /* Opens a picture for a page. escaped_path is relative to root and percent-encoded once. Its target, with all links
@@ -79,7 +52,7 @@ bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, 
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   relative_path = unescape_path (escaped_path);
-  path = relative_path != NULL ? resolve_inside (root, relative_path) : NULL;
+  path = relative_path != NULL && !g_str_equal (root, "/") ? bs_relative_path_resolve (root, relative_path) : NULL;
 
   /* Do not wait for the writer of a pipe that someone put into the folder. */
   if (path != NULL)

@@ -39,26 +39,6 @@ stem_length (const char *name)
              strlen (name);
 }
 
-/* File names of Jekyll and Hexo posts begin with the date: 2017-2-5-name.md. */
-static const char *
-skip_date (const char *name)
-{
-  const char *place = name;
-
-  for (guint i = 0; i < 3; i++)
-    {
-      const char *digits = place;
-
-      while (g_ascii_isdigit (*place))
-        place++;
-      if (place == digits || place - digits > 4 || *place != '-')
-        return name;
-      place++;
-    }
-
-  return *place != '\0' ? place : name;
-}
-
 static gboolean
 is_same_name (const char *a, const char *b)
 {
@@ -86,8 +66,8 @@ bs_post_finder_is_post (const char *path, const char *post)
   if (*post_name == '\0')
     return FALSE;
 
-  if (!is_same_name (path_name, post_name) && !is_same_name (skip_date (path_name), post_name) &&
-      !is_same_name (skip_date (path_name), skip_date (post_name)))
+  if (!is_same_name (path_name, post_name) && !is_same_name (bs_article_name_skip_date (path_name), post_name) &&
+      !is_same_name (bs_article_name_skip_date (path_name), bs_article_name_skip_date (post_name)))
     return FALSE;
 
   folder_length = post_name - post;

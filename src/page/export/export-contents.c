@@ -8,6 +8,7 @@
 
 #include "page/export/xhtml.h"
 #include "page/page-address.h"
+#include "model/format/article/article-name.h"
 #include "model/format/article/language.h"
 
 /* The longest title in the contents, in characters. */
@@ -136,15 +137,18 @@ compare_entries (gconstpointer a, gconstpointer b)
   return order != 0 ? order : strcmp (entry_a->path, entry_b->path);
 }
 
-/* File names of Jekyll and Hexo posts begin with the date: 2017-2-5-name.md. */
+/* The name by which a post is linked to: without the date and the extension. */
 static char *
 make_post_name (const char *path)
 {
-  g_autofree char *name = g_path_get_basename (path);
-  g_autoptr (GRegex) around =
-      g_regex_new ("^(\\d{1,4}-\\d{1,2}-\\d{1,2}-(?=.))?(.*?)(\\.[A-Za-z]+)?$", G_REGEX_RAW, 0, NULL);
+  g_autofree char *base = g_path_get_basename (path);
+  const char *name = bs_article_name_skip_date (base);
+  const char *dot = strrchr (name, '.');
+  gsize n = dot != NULL ? 1 : 0;
 
-  return g_regex_replace (around, name, -1, 0, "\\2", 0, NULL);
+  while (n > 0 && g_ascii_isalpha (dot[n]))
+    n++;
+  return n > 1 && dot[n] == '\0' ? g_strndup (name, dot - name) : g_strdup (name);
 }
 
 /**

@@ -4,30 +4,16 @@
 
 #include "page/export/export-file.h"
 
+#include "model/library/folder/relative-path.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* Larger files are not read. */
 #define MAX_BYTES ((gint64) 256 * 1024 * 1024)
-
-static gboolean
-is_inside (const char *root, const char *path)
-{
-  char *real_root = realpath (root, NULL);
-  char *real = realpath (path, NULL);
-  gsize length = real_root == NULL ? 0 : strlen (real_root);
-  gboolean inside =
-      length > 0 && real != NULL && strncmp (real, real_root, length) == 0 && (real[length] == '/' || length == 1);
-
-  free (real_root);
-  free (real);
-  return inside;
-}
 
 static gboolean
 read_all (int fd, guint8 *bytes, gsize length)
@@ -72,9 +58,8 @@ bs_export_file_read (const char *root, const char *path, gint64 *modified, GErro
   g_return_val_if_fail (root != NULL, NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  whole = g_build_filename (root, path, NULL);
-  errno = 0;
-  fd = is_inside (root, whole) ? open (whole, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
+  whole = bs_relative_path_resolve (root, path);
+  fd = whole != NULL ? open (whole, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
   if (fd < 0 || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size > MAX_BYTES)
     goto failed;
   length = status.st_size;

@@ -560,21 +560,6 @@ bs_home_remove (BsHome *self)
 }
 
 /**
- * bs_home_ref:
- * @self: a home
- *
- * Returns: (transfer full): @self
- */
-BsHome *
-bs_home_ref (BsHome *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-/**
  * bs_home_unref:
  * @self: (transfer full): a home
  */

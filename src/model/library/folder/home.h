@@ -12,7 +12,6 @@ typedef struct _BsHome BsHome;
 
 BsHome *bs_home_find (const char *folder);
 BsHome *bs_home_open (const char *folder, GError **error);
-BsHome *bs_home_ref (BsHome *self);
 void bs_home_unref (BsHome *self);
 
 /* A library inside another one. */

@@ -5,8 +5,6 @@
 #include "model/library/folder/picture.h"
 
 #include <dirent.h>
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -86,24 +84,13 @@ static gboolean
 is_file_inside (const BsSite *site, const char *path)
 {
   g_autofree char *absolute = g_build_filename (site->root, path, NULL);
+  g_autofree char *real = NULL;
   struct stat st;
-  char *real_root = NULL;
-  char *real = NULL;
-  gboolean inside = FALSE;
 
-  if (strlen (absolute) >= PATH_MAX || stat (absolute, &st) < 0 || !S_ISREG (st.st_mode))
+  if (stat (absolute, &st) < 0 || !S_ISREG (st.st_mode))
     return FALSE;
-  real_root = realpath (site->root, NULL);
-  real = realpath (absolute, NULL);
-  if (real_root != NULL && real != NULL)
-    {
-      gsize length = strlen (real_root);
-
-      inside = strncmp (real, real_root, length) == 0 && (real[length] == '/' || strcmp (real_root, "/") == 0);
-    }
-  free (real_root);
-  free (real);
-  return inside;
+  real = bs_relative_path_resolve (site->root, path);
+  return real != NULL;
 }
 
 /* A name without what differs among systems: the case of letters, and how accents are composed. */

@@ -4,6 +4,8 @@
 
 #include "model/library/folder/relative-path.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 /**
@@ -92,4 +94,44 @@ bs_relative_path_join (const char *folder, const char *name)
   g_return_val_if_fail (name != NULL, NULL);
 
   return *folder == '\0' ? g_strdup (name) : g_strconcat (folder, "/", name, NULL);
+}
+
+/**
+ * bs_relative_path_resolve:
+ * @root: a folder
+ * @path: a path relative to it
+ *
+ * Follows all symbolic links, which must not lead out of the folder.
+ *
+ * Returns: (transfer full) (nullable) (type filename): the whole path, without links, of what is there; %NULL with an
+ *   `errno` if there is nothing, and with `errno` 0 if it is outside
+ */
+char *
+bs_relative_path_resolve (const char *root, const char *path)
+{
+  g_autofree char *joined = NULL;
+  char *real_root;
+  char *real;
+  char *inside = NULL;
+  int number = 0;
+
+  g_return_val_if_fail (root != NULL, NULL);
+  g_return_val_if_fail (path != NULL, NULL);
+
+  joined = g_build_filename (root, path, NULL);
+  real_root = realpath (root, NULL);
+  real = real_root != NULL ? realpath (joined, NULL) : NULL;
+  if (real == NULL)
+    number = errno;
+  else
+    {
+      gsize length = strlen (real_root);
+
+      if (strncmp (real, real_root, length) == 0 && (real[length] == '/' || length == 1))
+        inside = g_strdup (real);
+    }
+  free (real_root);
+  free (real);
+  errno = number;
+  return inside;
 }

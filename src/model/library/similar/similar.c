@@ -81,21 +81,6 @@ group_free (gpointer data)
 }
 
 /**
- * bs_similar_ref:
- * @self: similar articles
- *
- * Returns: (transfer full): @self
- */
-BsSimilar *
-bs_similar_ref (BsSimilar *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-/**
  * bs_similar_unref:
  * @self: (transfer full): similar articles
  */
