@@ -111,7 +111,6 @@ LONG = (
     "src/reader/page-view.c",
     "src/reader/reader.c",
     "src/ui/list/article-pane.c",
-    "src/ui/window/window.c",
 )
 PRIVATE = (
     "src/model/change/edit/edit-private.h",

@@ -25,10 +25,9 @@ part (BsWindow *window, const char *name)
 static gboolean
 is_sidebar_shown (WindowFixture *self)
 {
-  gboolean is_shown;
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->window), "sidebar");
 
-  g_object_get (self->window, "sidebar-shown", &is_shown, NULL);
-  return is_shown;
+  return g_variant_get_boolean (state);
 }
 
 static const char *
@@ -491,7 +490,7 @@ test_menu (WindowFixture *self, gconstpointer data)
     {
       gboolean is_shown = i == 0;
 
-      g_object_set (self->window, "sidebar-shown", is_shown, NULL);
+      g_action_group_change_action_state (G_ACTION_GROUP (self->window), "sidebar", g_variant_new_boolean (is_shown));
       window_fixture_select (self, "First");
       gtk_widget_activate_action (GTK_WIDGET (self->window), "win.focus", "i", 2);
       wait_until (has_focus_in (self, view));

@@ -10,14 +10,17 @@
 #include "ui/desktop/outside.h"
 #include "ui/widgets/toast.h"
 
+#define ZOOM_STEP 1.1
+
 struct _BsArticleActions
 {
   GObject parent_instance;
 
-  GtkWindow *window;       /* (nullable): owns this object */
-  BsReader *reader;        /* of the window */
-  AdwToastOverlay *toasts; /* (nullable) */
-  BsLibrary *library;      /* (nullable) */
+  GtkWindow *window;         /* (nullable): owns this object */
+  BsReader *reader;          /* of the window */
+  AdwToastOverlay *toasts;   /* (nullable) */
+  BsLibrary *library;        /* (nullable) */
+  BsPictureLoader *pictures; /* (nullable) */
   GtkFileChooserNative *chooser;
 };
 
@@ -143,9 +146,95 @@ save_picture_cb (BsArticleActions *self, const char *uri, const char *name)
 }
 
 static void
+copy_text_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  copy (user_data, text_thread);
+}
+
+static void
+copy_markdown_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  copy (user_data, markdown_thread);
+}
+
+static void
+show_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_outside (user_data, BS_OUTSIDE_POINT);
+}
+
+static void
+open_file_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_outside (user_data, BS_OUTSIDE_EDIT);
+}
+
+static void
+open_file_cb (BsArticleActions *self)
+{
+  g_assert (BS_IS_ARTICLE_ACTIONS (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.open-file", NULL);
+}
+
+static void
+printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsArticleActions) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!bs_page_view_print_finish (result, &error) && self->toasts != NULL &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_autofree char *text = g_strdup_printf (_ ("The article could not be printed: %s"), error->message);
+
+      bs_toast_show (self->toasts, text);
+    }
+}
+
+static void
+print_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsArticleActions *self = user_data;
+
+  if (self->window != NULL && bs_reader_get_state (self->reader) == BS_READER_SHOWN)
+    bs_page_view_print_async (bs_reader_get_view (self->reader), self->window, printed_cb, g_object_ref (self));
+}
+
+static void
+load_pictures_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bs_reader_allow_pictures (BS_ARTICLE_ACTIONS (user_data)->reader);
+}
+
+static void
+always_load_pictures_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsArticleActions *self = user_data;
+
+  bs_picture_loader_allow_hosts (self->pictures, bs_reader_get_blocked_hosts (self->reader));
+}
+
+static void
+zoom_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsReader *reader = BS_ARTICLE_ACTIONS (user_data)->reader;
+  const char *name = g_action_get_name (G_ACTION (action));
+  double zoom = bs_reader_get_zoom (reader);
+
+  if (g_str_equal (name, "zoom-in"))
+    bs_reader_set_zoom (reader, MIN (zoom * ZOOM_STEP, 3.0));
+  else if (g_str_equal (name, "zoom-out"))
+    bs_reader_set_zoom (reader, MAX (zoom / ZOOM_STEP, 0.5));
+  else
+    bs_reader_set_zoom (reader, 1.0);
+}
+
+static void
 bs_article_actions_finalize (GObject *object)
 {
   bs_article_actions_close (BS_ARTICLE_ACTIONS (object));
+  g_clear_object (&BS_ARTICLE_ACTIONS (object)->pictures);
 
   G_OBJECT_CLASS (bs_article_actions_parent_class)->finalize (object);
 }
@@ -164,6 +253,20 @@ bs_article_actions_init (BsArticleActions *self)
 BsArticleActions *
 bs_article_actions_new (GtkWindow *window, BsReader *reader, AdwToastOverlay *toasts)
 {
+  static const GActionEntry actions[] = {
+    { "copy-text", copy_text_action },
+    { "copy-markdown", copy_markdown_action },
+    { "show-file", show_file_action },
+    { "open-file", open_file_action },
+    { "print", print_action },
+    { "load-pictures", load_pictures_action },
+    { "always-load-pictures", always_load_pictures_action },
+    { "zoom-in", zoom_action },
+    { "zoom-out", zoom_action },
+    { "zoom-normal", zoom_action },
+  };
+  g_autoptr (GPropertyAction) original = NULL;
+  g_autoptr (GPropertyAction) as_text = NULL;
   BsArticleActions *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
@@ -174,6 +277,12 @@ bs_article_actions_new (GtkWindow *window, BsReader *reader, AdwToastOverlay *to
   self->window = window;
   self->reader = reader;
   self->toasts = toasts;
+  original = g_property_action_new ("original-style", reader, "original");
+  as_text = g_property_action_new ("read-as-text", reader, "as-text");
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (original));
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (as_text));
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
+  g_signal_connect_object (reader, "open-file", G_CALLBACK (open_file_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "save-picture", G_CALLBACK (save_picture_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -203,58 +312,11 @@ bs_article_actions_set_library (BsArticleActions *self, BsLibrary *library)
   g_set_object (&self->library, library);
 }
 
+/* @pictures: (nullable): where it is kept which hosts are allowed */
 void
-bs_article_actions_copy_text (BsArticleActions *self)
+bs_article_actions_set_pictures (BsArticleActions *self, BsPictureLoader *pictures)
 {
   g_return_if_fail (BS_IS_ARTICLE_ACTIONS (self));
 
-  copy (self, text_thread);
-}
-
-void
-bs_article_actions_copy_markdown (BsArticleActions *self)
-{
-  g_return_if_fail (BS_IS_ARTICLE_ACTIONS (self));
-
-  copy (self, markdown_thread);
-}
-
-static void
-printed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BsArticleActions) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!bs_page_view_print_finish (result, &error) && self->toasts != NULL &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_autofree char *text = g_strdup_printf (_ ("The article could not be printed: %s"), error->message);
-
-      bs_toast_show (self->toasts, text);
-    }
-}
-
-void
-bs_article_actions_print (BsArticleActions *self)
-{
-  g_return_if_fail (BS_IS_ARTICLE_ACTIONS (self));
-
-  if (self->window != NULL && bs_reader_get_state (self->reader) == BS_READER_SHOWN)
-    bs_page_view_print_async (bs_reader_get_view (self->reader), self->window, printed_cb, g_object_ref (self));
-}
-
-void
-bs_article_actions_show_file (BsArticleActions *self)
-{
-  g_return_if_fail (BS_IS_ARTICLE_ACTIONS (self));
-
-  open_outside (self, BS_OUTSIDE_POINT);
-}
-
-void
-bs_article_actions_open_file (BsArticleActions *self)
-{
-  g_return_if_fail (BS_IS_ARTICLE_ACTIONS (self));
-
-  open_outside (self, BS_OUTSIDE_EDIT);
+  g_set_object (&self->pictures, pictures);
 }

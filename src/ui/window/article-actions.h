@@ -9,15 +9,10 @@ G_BEGIN_DECLS
 #define BS_TYPE_ARTICLE_ACTIONS (bs_article_actions_get_type ())
 G_DECLARE_FINAL_TYPE (BsArticleActions, bs_article_actions, BS, ARTICLE_ACTIONS, GObject)
 
-/* Actions on the current article: copy, show elsewhere, save pictures. */
+/* Actions on the current article: copy, show elsewhere, print, load and save pictures, change how it is shown. */
 BsArticleActions *bs_article_actions_new (GtkWindow *window, BsReader *reader, AdwToastOverlay *toasts);
 void bs_article_actions_close (BsArticleActions *self);
 void bs_article_actions_set_library (BsArticleActions *self, BsLibrary *library);
-
-void bs_article_actions_copy_text (BsArticleActions *self);
-void bs_article_actions_copy_markdown (BsArticleActions *self);
-void bs_article_actions_print (BsArticleActions *self);
-void bs_article_actions_show_file (BsArticleActions *self);
-void bs_article_actions_open_file (BsArticleActions *self);
+void bs_article_actions_set_pictures (BsArticleActions *self, BsPictureLoader *pictures);
 
 G_END_DECLS

@@ -557,6 +557,25 @@ drop_cb (BsDropTarget *self, GdkDrop *drop, double x, double y)
   return TRUE;
 }
 
+/* Pastes the clipboard into the current category. */
+static void
+paste_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsDropTarget *self = user_data;
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (self->hint);
+  const char *const *category = NULL;
+
+  if (!is_open (self) || !bs_import_offer_is_known (gdk_clipboard_get_formats (clipboard)))
+    {
+      if (self->library != NULL)
+        bs_toast_show (self->toasts, _ ("There is nothing in it that can be imported."));
+      return;
+    }
+  if (bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY)
+    category = bs_sidebar_get_names (self->sidebar);
+  bs_import_offer_read_clipboard_async (clipboard, read_cb, landing_new (self, NULL, category));
+}
+
 static void
 bs_drop_target_finalize (GObject *object)
 {
@@ -596,6 +615,9 @@ BsDropTarget *
 bs_drop_target_new (GtkWindow *window, GtkWidget *pages, BsSidebar *sidebar, BsArticlePane *articles,
                     BsImporter *importer, BsHistory *history, AdwToastOverlay *toasts)
 {
+  static const GActionEntry actions[] = {
+    { "paste", paste_action },
+  };
   BsDropTarget *self = g_object_new (BS_TYPE_DROP_TARGET, NULL);
   GtkDropTargetAsync *target = gtk_drop_target_async_new (NULL, GDK_ACTION_ALL | GDK_ACTION_ASK);
 
@@ -615,6 +637,7 @@ bs_drop_target_new (GtkWindow *window, GtkWidget *pages, BsSidebar *sidebar, BsA
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (window), GTK_EVENT_CONTROLLER (target));
   g_signal_connect_object (sidebar, "drag-row-changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 
@@ -650,27 +673,6 @@ bs_drop_target_get_hint (BsDropTarget *self)
   g_return_val_if_fail (BS_IS_DROP_TARGET (self), NULL);
 
   return self->hint;
-}
-
-/* Pastes the clipboard into the current category. */
-void
-bs_drop_target_paste (BsDropTarget *self)
-{
-  GdkClipboard *clipboard;
-  const char *const *category = NULL;
-
-  g_return_if_fail (BS_IS_DROP_TARGET (self));
-
-  clipboard = gtk_widget_get_clipboard (self->hint);
-  if (!is_open (self) || !bs_import_offer_is_known (gdk_clipboard_get_formats (clipboard)))
-    {
-      if (self->library != NULL)
-        bs_toast_show (self->toasts, _ ("There is nothing in it that can be imported."));
-      return;
-    }
-  if (bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY)
-    category = bs_sidebar_get_names (self->sidebar);
-  bs_import_offer_read_clipboard_async (clipboard, read_cb, landing_new (self, NULL, category));
 }
 
 /* Returns: (transfer none) (nullable): the question whether a source is to be changed */

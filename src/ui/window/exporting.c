@@ -508,12 +508,11 @@ has_focus_in (BsExporting *self, GtkWidget *widget)
 }
 
 /* Asks what is exported: the selected articles, or all that the list shows. */
-void
-bs_exporting_open (BsExporting *self)
+static void
+export_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  BsExporting *self = user_data;
   gboolean wants_list;
-
-  g_return_if_fail (BS_IS_EXPORTING (self));
 
   if (!make_dialog (self))
     return;
@@ -588,6 +587,9 @@ BsExporting *
 bs_exporting_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsProgressCard *card,
                   AdwToastOverlay *toasts)
 {
+  static const GActionEntry actions[] = {
+    { "export", export_action },
+  };
   BsExporting *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
@@ -603,6 +605,7 @@ bs_exporting_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles
   self->card = card;
   self->toasts = toasts;
   g_signal_connect_object (sidebar, "organise", G_CALLBACK (organise_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 

@@ -12,6 +12,7 @@
 #include "ui/dialogs/folder-dialog.h"
 #include "ui/dialogs/library-dialog.h"
 #include "ui/dialogs/new-article-dialog.h"
+#include "ui/widgets/actions.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/bulk-change.h"
 #include "ui/window/file-job.h"
@@ -35,10 +36,9 @@ static const struct
   const char *name;
   Needs needs;
 } actions[] = {
-  { "win.new-article", ALWAYS },  { "win.rename-file", ONE },   { "win.duplicate", ONE },
-  { "win.publish", APPLIES },     { "win.unpublish", APPLIES }, { "win.move-to-folder", ANY },
-  { "win.move-to-library", ANY }, { "win.copy-link", READS },   { "win.copy-path", READS },
-  { "win.trash", ANY },
+  { "new-article", ALWAYS }, { "rename-file", ONE },    { "duplicate", ONE },       { "publish", APPLIES },
+  { "unpublish", APPLIES },  { "move-to-folder", ANY }, { "move-to-library", ANY }, { "copy-link", READS },
+  { "copy-path", READS },    { "trash", ANY },
 };
 
 struct _BsFiling
@@ -208,8 +208,7 @@ show_obstacle (const char *obstacle)
 }
 
 /* What is done with the article that is read. */
-static const char *const reading_actions[] = { "win.copy-text", "win.copy-markdown", "win.show-file", "win.open-file",
-                                               "win.print" };
+static const char *const reading_actions[] = { "copy-text", "copy-markdown", "show-file", "open-file", "print" };
 
 static void
 update (BsFiling *self)
@@ -232,11 +231,11 @@ update (BsFiling *self)
         /* A window of a few files would not show another one. */
         enabled = self->editor != NULL && !bs_site_is_limited (bs_library_get_site (get_library (self)));
       else if (needs == APPLIES)
-        enabled = g_str_equal (actions[i].name, "win.publish") ? publish : unpublish;
-      gtk_widget_action_set_enabled (GTK_WIDGET (self->window), actions[i].name, enabled);
+        enabled = g_str_equal (actions[i].name, "publish") ? publish : unpublish;
+      bs_actions_set_enabled (G_ACTION_MAP (self->window), actions[i].name, enabled);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (reading_actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self->window), reading_actions[i], n == 1);
+    bs_actions_set_enabled (G_ACTION_MAP (self->window), reading_actions[i], n == 1);
 }
 
 static void
@@ -797,6 +796,12 @@ copy_places (BsFiling *self, gboolean is_link)
 }
 
 static void
+act_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bs_filing_act (user_data, g_action_get_name (G_ACTION (action)));
+}
+
+static void
 bs_filing_finalize (GObject *object)
 {
   BsFiling *self = BS_FILING (object);
@@ -819,16 +824,6 @@ bs_filing_init (BsFiling *self)
 {
 }
 
-/* Gives the class of the window its actions. */
-void
-bs_filing_install_actions (GtkWidgetClass *klass, GtkWidgetActionActivateFunc activate)
-{
-  g_return_if_fail (GTK_IS_WIDGET_CLASS (klass));
-
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (klass, actions[i].name, NULL, activate);
-}
-
 /* All of them outlive it, or bs_filing_close() is called. */
 BsFiling *
 bs_filing_new (GtkWindow *window, const BsPaneWidgets *widgets, BsHistory *history, BsWanted *wanted,
@@ -848,6 +843,12 @@ bs_filing_new (GtkWindow *window, const BsPaneWidgets *widgets, BsHistory *histo
   self->trashing = trashing;
   self->card = card;
   self->toasts = toasts;
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      const GActionEntry entry = { actions[i].name, act_action };
+
+      g_action_map_add_action_entries (G_ACTION_MAP (window), &entry, 1, self);
+    }
   g_signal_connect_object (self->articles, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->articles, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
@@ -906,7 +907,7 @@ bs_filing_set_editor (BsFiling *self, BsEditor *editor)
 }
 
 /* Does something to the selected articles, or says why it cannot be done.
- * @action: of the window */
+ * @action: of the window, without its “win.” */
 void
 bs_filing_act (BsFiling *self, const char *action)
 {
@@ -921,25 +922,25 @@ bs_filing_act (BsFiling *self, const char *action)
     return;
   n = bs_article_pane_get_n_selected (self->articles);
   item = bs_article_pane_dup_selected (self->articles);
-  if (n > 0 && g_str_equal (action, "win.copy-link"))
+  if (n > 0 && g_str_equal (action, "copy-link"))
     copy_places (self, TRUE);
-  else if (n > 0 && g_str_equal (action, "win.copy-path"))
+  else if (n > 0 && g_str_equal (action, "copy-path"))
     copy_places (self, FALSE);
   else if ((obstacle = get_obstacle (self)) != NULL)
     bs_toast_show (self->toasts, obstacle);
-  else if (g_str_equal (action, "win.new-article"))
+  else if (g_str_equal (action, "new-article"))
     make_article (self);
-  else if (item != NULL && g_str_equal (action, "win.rename-file"))
+  else if (item != NULL && g_str_equal (action, "rename-file"))
     rename_file (self, item);
-  else if (item != NULL && g_str_equal (action, "win.duplicate"))
+  else if (item != NULL && g_str_equal (action, "duplicate"))
     duplicate (self, item);
-  else if (n > 0 && g_str_equal (action, "win.move-to-folder"))
+  else if (n > 0 && g_str_equal (action, "move-to-folder"))
     ask_for_folder (self, NULL);
-  else if (n > 0 && self->recent != NULL && g_str_equal (action, "win.move-to-library"))
+  else if (n > 0 && self->recent != NULL && g_str_equal (action, "move-to-library"))
     ask_for_library (self);
-  else if (n > 0 && (g_str_equal (action, "win.publish") || g_str_equal (action, "win.unpublish")))
-    publish (self, g_str_equal (action, "win.publish"));
-  else if (n > 0 && g_str_equal (action, "win.trash"))
+  else if (n > 0 && (g_str_equal (action, "publish") || g_str_equal (action, "unpublish")))
+    publish (self, g_str_equal (action, "publish"));
+  else if (n > 0 && g_str_equal (action, "trash"))
     bs_trashing_trash_selected (self->trashing);
 }
 

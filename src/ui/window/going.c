@@ -379,6 +379,29 @@ clear_cb (BsGoing *self)
 }
 
 static void
+go_to_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsGoing *self = user_data;
+  const BsGoToQuery warm = { "", BS_GO_TO_IS (BS_GO_TO_ARTICLE) | BS_GO_TO_IS (BS_GO_TO_TAG), FALSE, 0 };
+  g_autoptr (GPtrArray) recent = NULL;
+  g_autoptr (BsGoTo) places = NULL;
+
+  /* As for a menu: only what can be done now is offered. */
+  g_signal_emit_by_name (self->articles, "menu");
+  if (self->library == NULL || self->dialog != NULL)
+    return;
+  places = bs_library_new_go_to (self->library);
+  bs_go_to_set_items (places, BS_GO_TO_COMMAND, collect_commands (self));
+  /* What takes a while the first time is done before a letter is typed. */
+  bs_go_to_query_async (places, &warm, NULL, NULL, NULL);
+  recent = list_recent (self);
+  g_set_weak_pointer (&self->dialog, bs_go_to_dialog_new (self->window, places, recent));
+  g_signal_connect_object (self->dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dialog, "clear", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (self->dialog));
+}
+
+static void
 bs_going_finalize (GObject *object)
 {
   BsGoing *self = BS_GOING (object);
@@ -407,6 +430,7 @@ bs_going_init (BsGoing *self)
 BsGoing *
 bs_going_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsPanes *panes, BsWanted *wanted)
 {
+  static const GActionEntry actions[] = { { "go-to", go_to_action } };
   BsGoing *self = g_object_new (BS_TYPE_GOING, NULL);
 
   self->window = window;
@@ -414,6 +438,7 @@ bs_going_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, Bs
   self->articles = articles;
   self->panes = panes;
   self->wanted = wanted;
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 
@@ -438,28 +463,6 @@ bs_going_set_library (BsGoing *self, BsLibrary *library)
   g_set_object (&self->library, library);
   if (library != NULL)
     load_recent (self);
-}
-
-void
-bs_going_open (BsGoing *self)
-{
-  const BsGoToQuery warm = { "", BS_GO_TO_IS (BS_GO_TO_ARTICLE) | BS_GO_TO_IS (BS_GO_TO_TAG), FALSE, 0 };
-  g_autoptr (GPtrArray) recent = NULL;
-  g_autoptr (BsGoTo) places = NULL;
-
-  g_return_if_fail (BS_IS_GOING (self));
-
-  if (self->library == NULL || self->dialog != NULL)
-    return;
-  places = bs_library_new_go_to (self->library);
-  bs_go_to_set_items (places, BS_GO_TO_COMMAND, collect_commands (self));
-  /* What takes a while the first time is done before a letter is typed. */
-  bs_go_to_query_async (places, &warm, NULL, NULL, NULL);
-  recent = list_recent (self);
-  g_set_weak_pointer (&self->dialog, bs_go_to_dialog_new (self->window, places, recent));
-  g_signal_connect_object (self->dialog, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->dialog, "clear", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (self->dialog));
 }
 
 /* Returns: (transfer none) (nullable): while it is open */

@@ -345,9 +345,32 @@ bs_history_init (BsHistory *self)
   g_signal_connect_object (self->stack, "changed", G_CALLBACK (stack_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+static void
+undo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bs_history_undo (user_data);
+}
+
+static void
+redo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bs_history_redo (user_data);
+}
+
+static void
+undo_step_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bs_undo_stack_undo_step (BS_HISTORY (user_data)->stack, g_variant_get_uint32 (parameter));
+}
+
 BsHistory *
 bs_history_new (GtkWindow *window, AdwToastOverlay *toasts)
 {
+  static const GActionEntry actions[] = {
+    { "undo", undo_action },
+    { "redo", redo_action },
+    { "undo-step", undo_step_action, "u" },
+  };
   BsHistory *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
@@ -356,6 +379,7 @@ bs_history_new (GtkWindow *window, AdwToastOverlay *toasts)
   self = g_object_new (BS_TYPE_HISTORY, NULL);
   self->window = window;
   self->toasts = toasts;
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 
@@ -537,15 +561,6 @@ bs_history_get_page (BsHistory *self)
   g_return_val_if_fail (BS_IS_HISTORY (self), NULL);
 
   return self->page;
-}
-
-/* @number: from bs_history_push() or bs_undo_stack_push() */
-void
-bs_history_undo_step (BsHistory *self, guint number)
-{
-  g_return_if_fail (BS_IS_HISTORY (self));
-
-  bs_undo_stack_undo_step (self->stack, number);
 }
 
 /*

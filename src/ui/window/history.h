@@ -28,7 +28,6 @@ BsHistoryPage *bs_history_get_page (BsHistory *self);
 void bs_history_undo (BsHistory *self);
 void bs_history_redo (BsHistory *self);
 void bs_history_say_moved (BsHistory *self, const char *name, guint n_articles, gboolean redo);
-void bs_history_undo_step (BsHistory *self, guint number);
 guint bs_history_push (BsHistory *self, const char *name, guint64 stamp);
 void bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit);
 void bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, GAsyncReadyCallback callback,

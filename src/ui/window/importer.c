@@ -19,6 +19,7 @@ struct _BsImporter
 
   /* Of the window that owns this object. */
   GtkWindow *window; /* (nullable) */
+  BsSidebar *sidebar;
   BsHistory *history;
   BsWanted *wanted;
   AdwToastOverlay *toasts; /* (nullable) */
@@ -435,8 +436,11 @@ chooser_cb (BsImporter *self, int response, GtkNativeDialog *dialog)
 }
 
 static void
-choose (BsImporter *self, const char *title, GtkFileChooserAction action, const char *const *category)
+choose (BsImporter *self, const char *title, GtkFileChooserAction action)
 {
+  const char *const *category =
+      bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY ? bs_sidebar_get_names (self->sidebar) : NULL;
+
   if (self->library == NULL || self->chooser != NULL)
     return;
   g_strfreev (self->chosen_category);
@@ -446,6 +450,18 @@ choose (BsImporter *self, const char *title, GtkFileChooserAction action, const 
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->chooser), TRUE);
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chooser_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+import_files_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  choose (user_data, _ ("Import Files"), GTK_FILE_CHOOSER_ACTION_OPEN);
+}
+
+static void
+import_folder_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  choose (user_data, _ ("Import a Folder"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
 }
 
 static void
@@ -476,20 +492,27 @@ bs_importer_init (BsImporter *self)
 }
 
 BsImporter *
-bs_importer_new (GtkWindow *window, BsHistory *history, BsWanted *wanted, AdwToastOverlay *toasts)
+bs_importer_new (GtkWindow *window, BsSidebar *sidebar, BsHistory *history, BsWanted *wanted, AdwToastOverlay *toasts)
 {
+  static const GActionEntry actions[] = {
+    { "import-files", import_files_action },
+    { "import-folder", import_folder_action },
+  };
   BsImporter *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (BS_IS_SIDEBAR (sidebar), NULL);
   g_return_val_if_fail (BS_IS_HISTORY (history), NULL);
   g_return_val_if_fail (BS_IS_WANTED (wanted), NULL);
   g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
 
   self = g_object_new (BS_TYPE_IMPORTER, NULL);
   self->window = window;
+  self->sidebar = sidebar;
   self->history = history;
   self->wanted = wanted;
   self->toasts = toasts;
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 
@@ -579,22 +602,4 @@ bs_importer_import (BsImporter *self, GPtrArray *inputs, const char *const *cate
   bs_import_set_category (import, category);
   g_queue_push_tail (&self->waiting, import);
   start_next (self);
-}
-
-/* @category: (nullable): the category for them */
-void
-bs_importer_choose_files (BsImporter *self, const char *const *category)
-{
-  g_return_if_fail (BS_IS_IMPORTER (self));
-
-  choose (self, _ ("Import Files"), GTK_FILE_CHOOSER_ACTION_OPEN, category);
-}
-
-/* @category: (nullable): the category for them */
-void
-bs_importer_choose_folder (BsImporter *self, const char *const *category)
-{
-  g_return_if_fail (BS_IS_IMPORTER (self));
-
-  choose (self, _ ("Import a Folder"), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, category);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/import/import-progress.h"
+#include "ui/sidebar/sidebar.h"
 #include "ui/window/history.h"
 #include "ui/window/wanted.h"
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsImporter, bs_importer, BS, IMPORTER, GObject)
 
 /* Imports into the library of a window, one import at a time. */
-BsImporter *bs_importer_new (GtkWindow *window, BsHistory *history, BsWanted *wanted, AdwToastOverlay *toasts);
+BsImporter *bs_importer_new (GtkWindow *window, BsSidebar *sidebar, BsHistory *history, BsWanted *wanted,
+                             AdwToastOverlay *toasts);
 void bs_importer_close (BsImporter *self);
 void bs_importer_set_library (BsImporter *self, BsLibrary *library, BsEditor *editor);
 GtkWidget *bs_importer_get_progress (BsImporter *self);
@@ -20,7 +22,5 @@ gboolean bs_importer_get_is_busy (BsImporter *self);
 gboolean bs_importer_get_is_choosing (BsImporter *self);
 
 void bs_importer_import (BsImporter *self, GPtrArray *inputs, const char *const *category);
-void bs_importer_choose_files (BsImporter *self, const char *const *category);
-void bs_importer_choose_folder (BsImporter *self, const char *const *category);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/widgets/actions.h"
 #include "ui/widgets/toast.h"
 
 #define MAX_LOOKED_AT 5000
@@ -15,6 +16,7 @@ struct _BsMarking
   GObject parent_instance;
 
   /* Of the window that owns this object. */
+  GActionMap *actions;
   BsArticlePane *articles;
   BsSidebar *sidebar;
   BsHistory *history;
@@ -163,6 +165,97 @@ mark_list (BsMarking *self, gint64 before)
     bs_toast_show (self->toasts, _ ("All of them were read already"));
 }
 
+/* Finds out which marks some of the selected articles have, and which some lack. Of very many, not all are looked at.
+ */
+static void
+find_selected (BsMarking *self, BsMarks *with, BsMarks *without)
+{
+  const BsMarks all = BS_MARK_UNREAD | BS_MARK_STARRED;
+  g_autoptr (GArray) ids = NULL;
+
+  *with = *without = 0;
+  if (self->library == NULL)
+    return;
+  ids = bs_article_pane_list_selected (self->articles);
+  if (ids->len > MAX_LOOKED_AT)
+    *with = *without = all;
+  for (guint i = 0; i < ids->len && (*with != all || *without != all); i++)
+    {
+      BsMarks marks = bs_library_get_marks (self->library, g_array_index (ids, guint, i));
+
+      *with |= marks & all;
+      *without |= ~marks & all;
+    }
+}
+
+static const struct
+{
+  const char *name;
+  BsMarks mark;
+  gboolean on;
+} marks[] = {
+  { "mark-read", BS_MARK_UNREAD, FALSE },
+  { "mark-unread", BS_MARK_UNREAD, TRUE },
+  { "star", BS_MARK_STARRED, TRUE },
+  { "unstar", BS_MARK_STARRED, FALSE },
+};
+
+static void
+mark_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsMarking *self = user_data;
+  g_autoptr (GArray) ids = bs_article_pane_list_selected (self->articles);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_equal (g_action_get_name (G_ACTION (action)), marks[i].name))
+      mark_ids (self, (const guint *) (gpointer) ids->data, ids->len, marks[i].mark, marks[i].on);
+}
+
+static void
+star_article_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsMarking *self = user_data;
+  guint id = g_variant_get_uint32 (parameter);
+
+  if (self->library != NULL)
+    mark_ids (self, &id, 1, BS_MARK_STARRED, (bs_library_get_marks (self->library, id) & BS_MARK_STARRED) == 0);
+}
+
+static void
+mark_all_read_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsMarking *self = user_data;
+
+  if (self->library != NULL)
+    mark_list (self, G_MAXINT64);
+}
+
+static void
+mark_older_read_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsMarking *self = user_data;
+  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (self->articles);
+
+  if (self->library != NULL && item != NULL)
+    mark_list (self, bs_article_item_get_date (item));
+}
+
+/* The next unread article after the selection. */
+static void
+next_unread_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsMarking *self = user_data;
+  guint position;
+
+  if (self->library == NULL)
+    return;
+  position = bs_article_pane_get_next (self->articles);
+  if (bs_library_find_marked (self->library, bs_article_pane_get_list (self->articles), BS_MARK_UNREAD, &position))
+    bs_article_pane_go_to (self->articles, position);
+  else
+    bs_toast_show (self->toasts, _ ("Nothing unread here"));
+}
+
 static void
 bs_marking_finalize (GObject *object)
 {
@@ -188,20 +281,34 @@ bs_marking_init (BsMarking *self)
 
 /* All of them outlive it. */
 BsMarking *
-bs_marking_new (BsArticlePane *articles, BsSidebar *sidebar, BsHistory *history, AdwToastOverlay *toasts)
+bs_marking_new (GtkWindow *window, BsArticlePane *articles, BsSidebar *sidebar, BsHistory *history,
+                AdwToastOverlay *toasts)
 {
+  static const GActionEntry actions[] = {
+    { "mark-read", mark_action },
+    { "mark-unread", mark_action },
+    { "star", mark_action },
+    { "unstar", mark_action },
+    { "star-article", star_article_action, "u" },
+    { "mark-all-read", mark_all_read_action },
+    { "mark-older-read", mark_older_read_action },
+    { "next-unread", next_unread_action },
+  };
   BsMarking *self;
 
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
   g_return_val_if_fail (BS_IS_ARTICLE_PANE (articles), NULL);
   g_return_val_if_fail (BS_IS_SIDEBAR (sidebar), NULL);
   g_return_val_if_fail (BS_IS_HISTORY (history), NULL);
   g_return_val_if_fail (ADW_IS_TOAST_OVERLAY (toasts), NULL);
 
   self = g_object_new (BS_TYPE_MARKING, NULL);
+  self->actions = G_ACTION_MAP (window);
   self->articles = articles;
   self->sidebar = sidebar;
   self->history = history;
   self->toasts = toasts;
+  g_action_map_add_action_entries (self->actions, actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 
@@ -216,50 +323,17 @@ bs_marking_set_library (BsMarking *self, BsLibrary *library)
   g_array_set_size (self->held, 0);
 }
 
-/* Finds out which marks some of the selected articles have, and which some lack. Of very many, not all are looked at.
- */
+/* A menu shows only the applicable one of each pair. */
 void
-bs_marking_find_selected (BsMarking *self, BsMarks *with, BsMarks *without)
+bs_marking_update_actions (BsMarking *self)
 {
-  const BsMarks all = BS_MARK_UNREAD | BS_MARK_STARRED;
-  g_autoptr (GArray) ids = NULL;
-
-  g_return_if_fail (BS_IS_MARKING (self));
-  g_return_if_fail (with != NULL && without != NULL);
-
-  *with = *without = 0;
-  if (self->library == NULL)
-    return;
-  ids = bs_article_pane_list_selected (self->articles);
-  if (ids->len > MAX_LOOKED_AT)
-    *with = *without = all;
-  for (guint i = 0; i < ids->len && (*with != all || *without != all); i++)
-    {
-      BsMarks marks = bs_library_get_marks (self->library, g_array_index (ids, guint, i));
-
-      *with |= marks & all;
-      *without |= ~marks & all;
-    }
-}
-
-void
-bs_marking_mark_selected (BsMarking *self, BsMarks mark, gboolean on)
-{
-  g_autoptr (GArray) ids = NULL;
+  BsMarks with, without;
 
   g_return_if_fail (BS_IS_MARKING (self));
 
-  ids = bs_article_pane_list_selected (self->articles);
-  mark_ids (self, (const guint *) (gpointer) ids->data, ids->len, mark, on);
-}
-
-void
-bs_marking_toggle_star (BsMarking *self, guint id)
-{
-  g_return_if_fail (BS_IS_MARKING (self));
-
-  if (self->library != NULL)
-    mark_ids (self, &id, 1, BS_MARK_STARRED, (bs_library_get_marks (self->library, id) & BS_MARK_STARRED) == 0);
+  find_selected (self, &with, &without);
+  for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
+    bs_actions_set_enabled (self->actions, marks[i].name, ((marks[i].on ? without : with) & marks[i].mark) != 0);
 }
 
 /* Unread articles become read; if there are none, read ones become unread. Stars likewise are added first, then
@@ -277,16 +351,6 @@ bs_marking_toggle_selected (BsMarking *self, BsMarks mark)
   ids = bs_article_pane_list_selected (self->articles);
   on = mark == BS_MARK_STARRED ? any_has (self, ids, mark, FALSE) : !any_has (self, ids, mark, TRUE);
   mark_ids (self, (const guint *) (gpointer) ids->data, ids->len, mark, on);
-}
-
-/* @date: %G_MAXINT64 marks the whole list */
-void
-bs_marking_mark_older_read (BsMarking *self, gint64 date)
-{
-  g_return_if_fail (BS_IS_MARKING (self));
-
-  if (self->library != NULL)
-    mark_list (self, date);
 }
 
 /* Marking as read by viewing is not an undoable step. */
@@ -316,21 +380,4 @@ bs_marking_release_held (BsMarking *self)
   released = bs_library_mark (self->library, (const guint *) (gpointer) self->held->data, self->held->len, BS_MARK_HELD,
                               FALSE);
   g_array_set_size (self->held, 0);
-}
-
-/* The next unread article after the selection. */
-void
-bs_marking_go_to_unread (BsMarking *self)
-{
-  guint position;
-
-  g_return_if_fail (BS_IS_MARKING (self));
-
-  if (self->library == NULL)
-    return;
-  position = bs_article_pane_get_next (self->articles);
-  if (bs_library_find_marked (self->library, bs_article_pane_get_list (self->articles), BS_MARK_UNREAD, &position))
-    bs_article_pane_go_to (self->articles, position);
-  else
-    bs_toast_show (self->toasts, _ ("Nothing unread here"));
 }

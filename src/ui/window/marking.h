@@ -12,16 +12,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsMarking, bs_marking, BS, MARKING, GObject)
 
 /* Marks articles of a list as read and starred, as steps that can be undone. */
-BsMarking *bs_marking_new (BsArticlePane *articles, BsSidebar *sidebar, BsHistory *history, AdwToastOverlay *toasts);
+BsMarking *bs_marking_new (GtkWindow *window, BsArticlePane *articles, BsSidebar *sidebar, BsHistory *history,
+                           AdwToastOverlay *toasts);
 void bs_marking_set_library (BsMarking *self, BsLibrary *library);
 
-void bs_marking_find_selected (BsMarking *self, BsMarks *with, BsMarks *without);
-void bs_marking_mark_selected (BsMarking *self, BsMarks mark, gboolean on);
-void bs_marking_toggle_star (BsMarking *self, guint id);
+void bs_marking_update_actions (BsMarking *self);
 void bs_marking_toggle_selected (BsMarking *self, BsMarks mark);
-void bs_marking_mark_older_read (BsMarking *self, gint64 date);
 void bs_marking_read (BsMarking *self, guint id);
 void bs_marking_release_held (BsMarking *self);
-void bs_marking_go_to_unread (BsMarking *self);
 
 G_END_DECLS

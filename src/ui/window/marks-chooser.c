@@ -14,7 +14,8 @@ struct _BsMarksChooser
 
   GtkWindow *window;       /* (nullable): owns this object */
   AdwToastOverlay *toasts; /* (nullable) */
-  BsLibrary *library;      /* (nullable): while the file chooser is open */
+  BsLibrary *library;      /* (nullable) */
+  BsLibrary *chosen;       /* (nullable): while the file chooser is open */
   GtkFileChooserNative *chooser;
 };
 
@@ -70,21 +71,21 @@ chosen_cb (BsMarksChooser *self, int response, GtkNativeDialog *dialog)
   is_export = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) == GTK_FILE_CHOOSER_ACTION_SAVE;
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL && self->library != NULL)
-    bs_library_transfer_marks_async (self->library, is_export ? BS_MARKS_EXPORT : BS_MARKS_IMPORT, file, NULL,
+  if (file != NULL && self->chosen != NULL)
+    bs_library_transfer_marks_async (self->chosen, is_export ? BS_MARKS_EXPORT : BS_MARKS_IMPORT, file, NULL,
                                      is_export ? exported_cb : imported_cb, g_object_ref (self));
-  g_clear_object (&self->library);
+  g_clear_object (&self->chosen);
   g_clear_object (&self->chooser);
 }
 
 static void
-choose (BsMarksChooser *self, BsLibrary *library, const char *title, GtkFileChooserAction action, const char *accept)
+choose (BsMarksChooser *self, const char *title, GtkFileChooserAction action, const char *accept)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
-  if (self->window == NULL || self->chooser != NULL)
+  if (self->window == NULL || self->library == NULL || self->chooser != NULL)
     return;
-  g_set_object (&self->library, library);
+  g_set_object (&self->chosen, self->library);
   gtk_file_filter_set_name (filter, _ ("Marks (JSON)"));
   gtk_file_filter_add_suffix (filter, "json");
   self->chooser = gtk_file_chooser_native_new (title, self->window, action, accept, NULL);
@@ -101,6 +102,18 @@ choose (BsMarksChooser *self, BsLibrary *library, const char *title, GtkFileChoo
     }
   g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+export_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  choose (user_data, _ ("Export What Is Read and Starred"), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"));
+}
+
+static void
+import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  choose (user_data, _ ("Import What Is Read and Starred"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"));
 }
 
 static void
@@ -127,6 +140,10 @@ bs_marks_chooser_init (BsMarksChooser *self)
 BsMarksChooser *
 bs_marks_chooser_new (GtkWindow *window, AdwToastOverlay *toasts)
 {
+  static const GActionEntry actions[] = {
+    { "export-marks", export_action },
+    { "import-marks", import_action },
+  };
   BsMarksChooser *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
@@ -135,6 +152,7 @@ bs_marks_chooser_new (GtkWindow *window, AdwToastOverlay *toasts)
   self = g_object_new (BS_TYPE_MARKS_CHOOSER, NULL);
   self->window = window;
   self->toasts = toasts;
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 
@@ -147,25 +165,18 @@ bs_marks_chooser_close (BsMarksChooser *self)
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
+  g_clear_object (&self->chosen);
   g_clear_object (&self->library);
   self->window = NULL;
   self->toasts = NULL;
 }
 
+/* @library: (nullable): whose marks they are from now on */
 void
-bs_marks_chooser_export (BsMarksChooser *self, BsLibrary *library)
+bs_marks_chooser_set_library (BsMarksChooser *self, BsLibrary *library)
 {
   g_return_if_fail (BS_IS_MARKS_CHOOSER (self));
-  g_return_if_fail (BS_IS_LIBRARY (library));
+  g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
 
-  choose (self, library, _ ("Export What Is Read and Starred"), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"));
-}
-
-void
-bs_marks_chooser_import (BsMarksChooser *self, BsLibrary *library)
-{
-  g_return_if_fail (BS_IS_MARKS_CHOOSER (self));
-  g_return_if_fail (BS_IS_LIBRARY (library));
-
-  choose (self, library, _ ("Import What Is Read and Starred"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"));
+  g_set_object (&self->library, library);
 }

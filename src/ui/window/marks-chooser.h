@@ -14,7 +14,6 @@ G_DECLARE_FINAL_TYPE (BsMarksChooser, bs_marks_chooser, BS, MARKS_CHOOSER, GObje
 /* Exports marks to a file that the user chooses, and imports them from one. */
 BsMarksChooser *bs_marks_chooser_new (GtkWindow *window, AdwToastOverlay *toasts);
 void bs_marks_chooser_close (BsMarksChooser *self);
-void bs_marks_chooser_export (BsMarksChooser *self, BsLibrary *library);
-void bs_marks_chooser_import (BsMarksChooser *self, BsLibrary *library);
+void bs_marks_chooser_set_library (BsMarksChooser *self, BsLibrary *library);
 
 G_END_DECLS

@@ -16,7 +16,8 @@ struct _BsPanes
 {
   GObject parent_instance;
 
-  BsPaneWidgets w; /* of the window that owns this */
+  BsPaneWidgets w;     /* of the window that owns this */
+  GActionMap *actions; /* of the window */
   gboolean has_library;
   gboolean sidebar_shown;
   gboolean is_end_taken; /* by what is beside the panes */
@@ -171,14 +172,16 @@ bs_panes_init (BsPanes *self)
   self->sidebar_shown = TRUE;
 }
 
-/* @widgets: outlive it */
+/* @widgets: outlive it
+ * @actions: likewise; get the one that shows the sidebar */
 BsPanes *
-bs_panes_new (const BsPaneWidgets *widgets)
+bs_panes_new (const BsPaneWidgets *widgets, GActionMap *actions)
 {
   BsPanes *self = g_object_new (BS_TYPE_PANES, NULL);
   BsPaneHandle *handles[] = { widgets->sidebar_handle, widgets->list_handle };
 
   self->w = *widgets;
+  self->actions = actions;
   for (gsize i = 0; i < G_N_ELEMENTS (handles); i++)
     {
       /* A leaflet stacks its children in an order of its own, but the pointer must reach the handle from both sides. */
@@ -195,8 +198,15 @@ bs_panes_new (const BsPaneWidgets *widgets)
 void
 bs_panes_set_has_library (BsPanes *self, gboolean has_library)
 {
+  g_autoptr (GPropertyAction) sidebar = NULL;
+
   g_return_if_fail (BS_IS_PANES (self));
 
+  sidebar = g_property_action_new ("sidebar", self, "sidebar-shown");
+  if (has_library)
+    g_action_map_add_action (self->actions, G_ACTION (sidebar));
+  else
+    g_action_map_remove_action (self->actions, "sidebar");
   self->has_library = has_library;
 }
 

@@ -30,7 +30,7 @@ G_DECLARE_FINAL_TYPE (BsPanes, bs_panes, BS, PANES, GObject)
 
 /* Arranges the panes of a window beside each other or one at a time. Property: sidebar-shown (the user's choice, if
  * there is room). */
-BsPanes *bs_panes_new (const BsPaneWidgets *widgets);
+BsPanes *bs_panes_new (const BsPaneWidgets *widgets, GActionMap *actions);
 void bs_panes_set_has_library (BsPanes *self, gboolean has_library);
 gboolean bs_panes_get_alone (BsPanes *self);
 void bs_panes_set_alone (BsPanes *self, gboolean alone);

@@ -333,12 +333,38 @@ bs_properties_panel_init (BsPropertiesPanel *self)
 {
 }
 
+static void
+properties_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsPropertiesPanel *self = user_data;
+
+  if (self->pane == NULL)
+    {
+      g_set_weak_pointer (&self->pane, BS_PROPERTIES_PANE (bs_properties_pane_new ()));
+      g_signal_connect_object (self->pane, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->pane, "edit-many", G_CALLBACK (edit_many_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->pane, "discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect (self->pane, "map", G_CALLBACK (mapped_cb), NULL);
+      g_signal_connect_object (self->pane, "close", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
+      bs_side_panel_set_panel (self->side, GTK_WIDGET (self->pane));
+    }
+  if (bs_side_panel_get_revealed (self->side))
+    hide (self);
+  else
+    bs_side_panel_set_revealed (self->side, TRUE);
+}
+
 /* All of them outlive it. */
 BsPropertiesPanel *
-bs_properties_panel_new (BsSidePanel *side, BsArticlePane *articles, BsPanes *panes, BsHistory *history)
+bs_properties_panel_new (GtkWindow *window, BsSidePanel *side, BsArticlePane *articles, BsPanes *panes,
+                         BsHistory *history)
 {
+  static const GActionEntry actions[] = {
+    { "properties", properties_action },
+  };
   BsPropertiesPanel *self;
 
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
   g_return_val_if_fail (BS_IS_SIDE_PANEL (side), NULL);
   g_return_val_if_fail (BS_IS_ARTICLE_PANE (articles), NULL);
   g_return_val_if_fail (BS_IS_PANES (panes), NULL);
@@ -351,6 +377,7 @@ bs_properties_panel_new (BsSidePanel *side, BsArticlePane *articles, BsPanes *pa
   self->history = history;
   g_signal_connect_object (articles, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (side, "notify::revealed", G_CALLBACK (revealed_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 
@@ -373,27 +400,6 @@ bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor)
   self->action = NULL;
   if (editor != NULL)
     g_signal_connect_object (editor, "notify::is-busy", G_CALLBACK (busy_cb), self, G_CONNECT_SWAPPED);
-}
-
-void
-bs_properties_panel_toggle (BsPropertiesPanel *self)
-{
-  g_return_if_fail (BS_IS_PROPERTIES_PANEL (self));
-
-  if (self->pane == NULL)
-    {
-      g_set_weak_pointer (&self->pane, BS_PROPERTIES_PANE (bs_properties_pane_new ()));
-      g_signal_connect_object (self->pane, "edit", G_CALLBACK (edit_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->pane, "edit-many", G_CALLBACK (edit_many_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->pane, "discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect (self->pane, "map", G_CALLBACK (mapped_cb), NULL);
-      g_signal_connect_object (self->pane, "close", G_CALLBACK (close_cb), self, G_CONNECT_SWAPPED);
-      bs_side_panel_set_panel (self->side, GTK_WIDGET (self->pane));
-    }
-  if (bs_side_panel_get_revealed (self->side))
-    hide (self);
-  else
-    bs_side_panel_set_revealed (self->side, TRUE);
 }
 
 /* Returns: whether changes wait to be applied */

@@ -13,10 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsPropertiesPanel, bs_properties_panel, BS, PROPERTIES_PANEL, GObject)
 
 /* Shows the properties of what is selected at the end of a window, and writes what is changed in them. */
-BsPropertiesPanel *bs_properties_panel_new (BsSidePanel *side, BsArticlePane *articles, BsPanes *panes,
-                                            BsHistory *history);
+BsPropertiesPanel *bs_properties_panel_new (GtkWindow *window, BsSidePanel *side, BsArticlePane *articles,
+                                            BsPanes *panes, BsHistory *history);
 void bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor);
-void bs_properties_panel_toggle (BsPropertiesPanel *self);
 gboolean bs_properties_panel_is_changed (BsPropertiesPanel *self);
 gboolean bs_properties_panel_ask (BsPropertiesPanel *self, const char *action);
 GtkWindow *bs_properties_panel_get_question (BsPropertiesPanel *self);

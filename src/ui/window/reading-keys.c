@@ -131,12 +131,12 @@ key_pressed_cb (BsReadingKeys *self, guint keyval, guint keycode, GdkModifierTyp
       /* With Shift it means more elsewhere: to delete for good. */
       if (modifiers != 0)
         return GDK_EVENT_PROPAGATE;
-      bs_filing_act (self->filing, "win.trash");
+      bs_filing_act (self->filing, "trash");
       return GDK_EVENT_STOP;
     case GDK_KEY_F2:
       if (modifiers != 0)
         return GDK_EVENT_PROPAGATE;
-      bs_filing_act (self->filing, "win.rename-file");
+      bs_filing_act (self->filing, "rename-file");
       return GDK_EVENT_STOP;
     case GDK_KEY_o:
       activate (self, "win.outline");

@@ -156,68 +156,11 @@ undo_cb (BsRepairing *self)
 }
 
 static void
-bs_repairing_finalize (GObject *object)
+repair_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  BsRepairing *self = BS_REPAIRING (object);
+  BsRepairing *self = user_data;
+  BsEditor *editor = bs_history_get_editor (self->history);
 
-  bs_repairing_close (self);
-  g_clear_weak_pointer (&self->window);
-
-  G_OBJECT_CLASS (bs_repairing_parent_class)->finalize (object);
-}
-
-static void
-bs_repairing_class_init (BsRepairingClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = bs_repairing_finalize;
-}
-
-static void
-bs_repairing_init (BsRepairing *self)
-{
-}
-
-/* All of them outlive it. */
-BsRepairing *
-bs_repairing_new (GtkWindow *window, BsReaderPane *reader, BsPanes *panes, BsHistory *history, BsSourcePanel *source,
-                  AdwToastOverlay *toasts)
-{
-  BsRepairing *self;
-
-  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
-  g_return_val_if_fail (BS_IS_READER_PANE (reader), NULL);
-  g_return_val_if_fail (BS_IS_HISTORY (history), NULL);
-  g_return_val_if_fail (BS_IS_SOURCE_PANEL (source), NULL);
-
-  self = g_object_new (BS_TYPE_REPAIRING, NULL);
-  g_set_weak_pointer (&self->window, window);
-  self->reader = bs_reader_pane_get_reader (reader);
-  self->panes = panes;
-  self->history = history;
-  self->source = source;
-  self->toasts = toasts;
-  return self;
-}
-
-/* The window is going, or shows another library. */
-void
-bs_repairing_close (BsRepairing *self)
-{
-  g_return_if_fail (BS_IS_REPAIRING (self));
-
-  if (self->page != NULL)
-    gtk_window_destroy (GTK_WINDOW (self->page));
-  g_clear_weak_pointer (&self->page);
-}
-
-void
-bs_repairing_show_page (BsRepairing *self)
-{
-  BsEditor *editor;
-
-  g_return_if_fail (BS_IS_REPAIRING (self));
-
-  editor = bs_history_get_editor (self->history);
   if (editor == NULL)
     return;
   if (self->page == NULL)
@@ -289,23 +232,18 @@ find_first (BsRepairing *self)
   return NULL;
 }
 
-/* Fixes a kind of problem in the article that is read.
- *
- * @kind: as bs_problem_kind_to_string() names it; empty for the kind of the first problem */
-void
-bs_repairing_fix (BsRepairing *self, const char *kind)
+/* Fixes a kind of problem in the article that is read: the parameter, as bs_problem_kind_to_string() names it, or that
+ * of the first problem. */
+static void
+fix_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  const char *path;
+  BsRepairing *self = user_data;
+  const char *path = bs_reader_get_path (self->reader);
   BsProblemKind wanted = BS_N_PROBLEMS;
-  BsEditor *editor;
+  BsEditor *editor = bs_history_get_editor (self->history);
 
-  g_return_if_fail (BS_IS_REPAIRING (self));
-  g_return_if_fail (kind != NULL);
-
-  path = bs_reader_get_path (self->reader);
-  editor = bs_history_get_editor (self->history);
-  if (*kind != '\0')
-    bs_repair_find_kind (kind, &wanted);
+  if (parameter != NULL)
+    bs_repair_find_kind (g_variant_get_string (parameter, NULL), &wanted);
   else if (find_first (self) != NULL)
     wanted = find_first (self)->kind;
   if (path == NULL || editor == NULL || wanted == BS_N_PROBLEMS)
@@ -314,22 +252,82 @@ bs_repairing_fix (BsRepairing *self, const char *kind)
                           job_new (self, wanted));
 }
 
-/* Shows the source of the article that is read.
- *
- * @line: from 1; 0 for the line of the first problem */
-void
-bs_repairing_show_line (BsRepairing *self, guint line, guint column)
+/* Shows the source of the article that is read at the place of its first problem, or at that in the parameter: a line
+ * and a column, from 1. */
+static void
+show_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  const char *path;
+  BsRepairing *self = user_data;
+  const char *path = bs_reader_get_path (self->reader);
   const BsProblem *first;
+  guint line = 0, column = 0;
 
-  g_return_if_fail (BS_IS_REPAIRING (self));
-
-  path = bs_reader_get_path (self->reader);
+  if (parameter != NULL)
+    g_variant_get (parameter, "(uu)", &line, &column);
   first = line == 0 ? find_first (self) : NULL;
   if (path == NULL || (line == 0 && first == NULL))
     return;
   bs_source_panel_open_at (self->source, path, first != NULL ? MAX (first->line, 1) : line,
                            first != NULL ? first->column : column);
   bs_panes_go_to_reader (self->panes);
+}
+
+static void
+bs_repairing_finalize (GObject *object)
+{
+  BsRepairing *self = BS_REPAIRING (object);
+
+  bs_repairing_close (self);
+  g_clear_weak_pointer (&self->window);
+
+  G_OBJECT_CLASS (bs_repairing_parent_class)->finalize (object);
+}
+
+static void
+bs_repairing_class_init (BsRepairingClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bs_repairing_finalize;
+}
+
+static void
+bs_repairing_init (BsRepairing *self)
+{
+}
+
+/* All of them outlive it. */
+BsRepairing *
+bs_repairing_new (GtkWindow *window, BsReaderPane *reader, BsPanes *panes, BsHistory *history, BsSourcePanel *source,
+                  AdwToastOverlay *toasts)
+{
+  static const GActionEntry actions[] = {
+    { "repair", repair_action },     { "fix-problem", fix_action },         { "fix-kind", fix_action, "s" },
+    { "show-problem", show_action }, { "show-place", show_action, "(uu)" },
+  };
+  BsRepairing *self;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
+  g_return_val_if_fail (BS_IS_READER_PANE (reader), NULL);
+  g_return_val_if_fail (BS_IS_HISTORY (history), NULL);
+  g_return_val_if_fail (BS_IS_SOURCE_PANEL (source), NULL);
+
+  self = g_object_new (BS_TYPE_REPAIRING, NULL);
+  g_set_weak_pointer (&self->window, window);
+  self->reader = bs_reader_pane_get_reader (reader);
+  self->panes = panes;
+  self->history = history;
+  self->source = source;
+  self->toasts = toasts;
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
+  return self;
+}
+
+/* The window is going, or shows another library. */
+void
+bs_repairing_close (BsRepairing *self)
+{
+  g_return_if_fail (BS_IS_REPAIRING (self));
+
+  if (self->page != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->page));
+  g_clear_weak_pointer (&self->page);
 }

@@ -17,8 +17,5 @@ G_DECLARE_FINAL_TYPE (BsRepairing, bs_repairing, BS, REPAIRING, GObject)
 BsRepairing *bs_repairing_new (GtkWindow *window, BsReaderPane *reader, BsPanes *panes, BsHistory *history,
                                BsSourcePanel *source, AdwToastOverlay *toasts);
 void bs_repairing_close (BsRepairing *self);
-void bs_repairing_show_page (BsRepairing *self);
-void bs_repairing_fix (BsRepairing *self, const char *kind);
-void bs_repairing_show_line (BsRepairing *self, guint line, guint column);
 
 G_END_DECLS

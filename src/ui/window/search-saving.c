@@ -300,6 +300,30 @@ organise_cb (BsSearchSaving *self, const char *action, guint scope, GStrv names,
   g_clear_pointer (&after, bs_marks_search_free);
 }
 
+/* Asks for a name. Without a search, one is begun. */
+static void
+save_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsSearchSaving *self = user_data;
+  g_autofree char *query = NULL;
+  BsSaveSearchDialog *dialog;
+
+  if (self->library == NULL || self->window == NULL || self->dialog != NULL)
+    return;
+  query = dup_query (self);
+  if (query == NULL)
+    {
+      bs_article_pane_start_search (self->articles);
+      return;
+    }
+  dialog = bs_save_search_dialog_new (
+      self->window, query,
+      bs_article_pane_get_search_text (self->articles) != NULL ? query : bs_sidebar_get_title (self->sidebar));
+  g_signal_connect_object (dialog, "response", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static void
 bs_search_saving_finalize (GObject *object)
 {
@@ -323,6 +347,9 @@ bs_search_saving_init (BsSearchSaving *self)
 BsSearchSaving *
 bs_search_saving_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsHistory *history)
 {
+  static const GActionEntry actions[] = {
+    { "save-search", save_action },
+  };
   BsSearchSaving *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
@@ -334,6 +361,7 @@ bs_search_saving_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *arti
   self->articles = articles;
   self->history = history;
   g_signal_connect_object (sidebar, "organise", G_CALLBACK (organise_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 
@@ -358,31 +386,6 @@ bs_search_saving_set_library (BsSearchSaving *self, BsLibrary *library)
 
   end_shown (self);
   g_set_object (&self->library, library);
-}
-
-/* Asks for a name. Without a search, one is begun. */
-void
-bs_search_saving_save (BsSearchSaving *self)
-{
-  g_autofree char *query = NULL;
-  BsSaveSearchDialog *dialog;
-
-  g_return_if_fail (BS_IS_SEARCH_SAVING (self));
-
-  if (self->library == NULL || self->window == NULL || self->dialog != NULL)
-    return;
-  query = dup_query (self);
-  if (query == NULL)
-    {
-      bs_article_pane_start_search (self->articles);
-      return;
-    }
-  dialog = bs_save_search_dialog_new (
-      self->window, query,
-      bs_article_pane_get_search_text (self->articles) != NULL ? query : bs_sidebar_get_title (self->sidebar));
-  g_signal_connect_object (dialog, "response", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
-  g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* Another place was chosen in the sidebar.

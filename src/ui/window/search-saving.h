@@ -16,7 +16,6 @@ BsSearchSaving *bs_search_saving_new (GtkWindow *window, BsSidebar *sidebar, BsA
                                       BsHistory *history);
 void bs_search_saving_close (BsSearchSaving *self);
 void bs_search_saving_set_library (BsSearchSaving *self, BsLibrary *library);
-void bs_search_saving_save (BsSearchSaving *self);
 gboolean bs_search_saving_show_scope (BsSearchSaving *self);
 GtkWindow *bs_search_saving_get_dialog (BsSearchSaving *self);
 

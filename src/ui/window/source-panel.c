@@ -450,11 +450,34 @@ add_buttons (BsSourcePanel *self)
   adw_header_bar_pack_end (header, self->save_button);
 }
 
+static void
+save_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsSourcePanel *self = user_data;
+
+  if (self->page != NULL)
+    bs_source_page_save (self->page);
+}
+
+/* In the source of an article, the same keys replace text. */
+static void
+history_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsSourcePanel *self = user_data;
+
+  if (!bs_source_panel_find (self, TRUE))
+    bs_history_show_page (self->history);
+}
+
 /* All of them outlive it. */
 BsSourcePanel *
 bs_source_panel_new (GtkWindow *window, BsReaderPane *reader, BsArticlePane *articles, BsHistory *history,
                      BsWanted *wanted, AdwToastOverlay *toasts)
 {
+  static const GActionEntry actions[] = {
+    { "save-source", save_action },
+    { "history", history_action },
+  };
   BsSourcePanel *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
@@ -475,7 +498,7 @@ bs_source_panel_new (GtkWindow *window, BsReaderPane *reader, BsArticlePane *art
   g_signal_connect_object (self->reader, "notify::path", G_CALLBACK (path_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "notify::zoom", G_CALLBACK (zoom_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reader, "map", G_CALLBACK (mapped_cb), self, G_CONNECT_SWAPPED);
-
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 
@@ -579,15 +602,6 @@ bs_source_panel_open_at (BsSourcePanel *self, const char *path, guint line, guin
   self->line = line;
   self->column = column;
   bs_source_panel_open (self, path);
-}
-
-void
-bs_source_panel_save (BsSourcePanel *self)
-{
-  g_return_if_fail (BS_IS_SOURCE_PANEL (self));
-
-  if (self->page != NULL)
-    bs_source_page_save (self->page);
 }
 
 /* Closes the source without a question, and keeps what is not saved. */

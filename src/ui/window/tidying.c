@@ -194,6 +194,61 @@ search_cb (BsTidying *self, const char *query)
 }
 
 static void
+show_duplicates (BsTidying *self)
+{
+  BsEditor *editor = bs_history_get_editor (self->history);
+
+  if (editor == NULL)
+    return;
+  if (self->duplicates == NULL)
+    {
+      const char *const *category =
+          bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY ? bs_sidebar_get_names (self->sidebar) : NULL;
+
+      g_set_weak_pointer (&self->duplicates,
+                          bs_duplicates_page_new (self->window, bs_editor_get_library (editor), category));
+      g_signal_connect_object (self->duplicates, "tidy", G_CALLBACK (tidy_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->duplicates, "resolve", G_CALLBACK (resolve_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->duplicates, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->duplicates, "undo", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (self->duplicates));
+}
+
+static void
+duplicates_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_duplicates (user_data);
+}
+
+static void
+conflicts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsTidying *self = user_data;
+
+  show_duplicates (self);
+  if (self->duplicates != NULL)
+    bs_duplicates_page_show_conflicts (self->duplicates);
+}
+
+static void
+health_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  BsTidying *self = user_data;
+  BsEditor *editor = bs_history_get_editor (self->history);
+
+  if (editor == NULL)
+    return;
+  if (self->health == NULL)
+    {
+      g_set_weak_pointer (&self->health, bs_health_page_new (self->window, bs_editor_get_library (editor)));
+      g_signal_connect_object (self->health, "search", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->health, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (GTK_WINDOW (self->health));
+}
+
+static void
 bs_tidying_finalize (GObject *object)
 {
   BsTidying *self = BS_TIDYING (object);
@@ -219,6 +274,11 @@ BsTidying *
 bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsHistory *history, BsWanted *wanted,
                 BsTrashing *trashing)
 {
+  static const GActionEntry actions[] = {
+    { "duplicates", duplicates_action },
+    { "conflicts", conflicts_action },
+    { "health", health_action },
+  };
   BsTidying *self;
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
@@ -231,6 +291,7 @@ bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, 
   self->wanted = wanted;
   self->trashing = trashing;
   g_signal_connect_object (trashing, "trashed", G_CALLBACK (trashed_cb), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
   return self;
 }
 
@@ -246,60 +307,6 @@ bs_tidying_close (BsTidying *self)
     gtk_window_destroy (GTK_WINDOW (self->health));
   g_clear_weak_pointer (&self->duplicates);
   g_clear_weak_pointer (&self->health);
-}
-
-void
-bs_tidying_show_duplicates (BsTidying *self)
-{
-  BsEditor *editor;
-
-  g_return_if_fail (BS_IS_TIDYING (self));
-
-  editor = bs_history_get_editor (self->history);
-  if (editor == NULL)
-    return;
-  if (self->duplicates == NULL)
-    {
-      const char *const *category =
-          bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY ? bs_sidebar_get_names (self->sidebar) : NULL;
-
-      g_set_weak_pointer (&self->duplicates,
-                          bs_duplicates_page_new (self->window, bs_editor_get_library (editor), category));
-      g_signal_connect_object (self->duplicates, "tidy", G_CALLBACK (tidy_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->duplicates, "resolve", G_CALLBACK (resolve_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->duplicates, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->duplicates, "undo", G_CALLBACK (undo_cb), self, G_CONNECT_SWAPPED);
-    }
-  gtk_window_present (GTK_WINDOW (self->duplicates));
-}
-
-void
-bs_tidying_show_conflicts (BsTidying *self)
-{
-  g_return_if_fail (BS_IS_TIDYING (self));
-
-  bs_tidying_show_duplicates (self);
-  if (self->duplicates != NULL)
-    bs_duplicates_page_show_conflicts (self->duplicates);
-}
-
-void
-bs_tidying_show_health (BsTidying *self)
-{
-  BsEditor *editor;
-
-  g_return_if_fail (BS_IS_TIDYING (self));
-
-  editor = bs_history_get_editor (self->history);
-  if (editor == NULL)
-    return;
-  if (self->health == NULL)
-    {
-      g_set_weak_pointer (&self->health, bs_health_page_new (self->window, bs_editor_get_library (editor)));
-      g_signal_connect_object (self->health, "search", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->health, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
-    }
-  gtk_window_present (GTK_WINDOW (self->health));
 }
 
 /* Returns: (transfer none) (nullable): the page, while it is open */

@@ -19,9 +19,6 @@ G_DECLARE_FINAL_TYPE (BsTidying, bs_tidying, BS, TIDYING, GObject)
 BsTidying *bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsHistory *history,
                            BsWanted *wanted, BsTrashing *trashing);
 void bs_tidying_close (BsTidying *self);
-void bs_tidying_show_duplicates (BsTidying *self);
-void bs_tidying_show_conflicts (BsTidying *self);
-void bs_tidying_show_health (BsTidying *self);
 BsDuplicatesPage *bs_tidying_get_duplicates (BsTidying *self);
 BsHealthPage *bs_tidying_get_health (BsTidying *self);
 
