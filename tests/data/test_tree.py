@@ -110,7 +110,6 @@ LONG = (
     "src/model/library/index/index-writer.c",
     "src/reader/page-view.c",
     "src/reader/reader.c",
-    "src/ui/list/article-pane.c",
 )
 PRIVATE = (
     "src/model/change/edit/edit-private.h",

@@ -7,16 +7,14 @@
 #include "model/library/library-names.h"
 #include "model/library/search/search-range.h"
 #include "ui/list/article-drag.h"
+#include "ui/list/article-menu.h"
 #include "ui/list/article-pane.h"
-#include "ui/list/article-row.h"
 #include "ui/list/article-rows.h"
 #include "ui/widgets/id-selection.h"
 #include "ui/list/date-histogram.h"
+#include "ui/list/empty-list.h"
 #include "ui/list/search-field.h"
 #include "ui/widgets/late-menu.h"
-
-/* A part of a search that is not understood is pointed out after this pause in typing. */
-#define UNCLEAR_MILLISECONDS 800
 
 struct _BsArticlePane
 {
@@ -46,7 +44,7 @@ struct _BsArticlePane
   BsIdSelection *selection;
   BsArticleRows *rows;
   BsArticleDrag *drag;
-  GtkPopover *menu;           /* (nullable): created when it is first shown */
+  BsArticleMenu *menu;
   BsDateHistogram *histogram; /* (nullable): while it is shown */
 
   BsScope scope;
@@ -54,17 +52,12 @@ struct _BsArticlePane
   BsSort sort;
   gboolean reverse;
   gboolean best_first; /* during a search */
-  char *unclear;       /* (nullable): what is not understood of the search */
-  guint unclear_source;
   gboolean query_is_new;
   gboolean scope_is_new;
-  gboolean was_at_top;
-  gboolean scrolls_late; /* scroll to the selection, once the list has a size */
   guint wanted_id;
   gboolean has_wanted;
   guint n_selected; /* the last that was told of */
   guint recount_id;
-  guint focus_id;
 };
 
 enum
@@ -108,44 +101,6 @@ get_search_scope (BsArticlePane *self)
   return bs_search_field_get_everywhere (self->search) ? BS_SCOPE_ALL : self->scope;
 }
 
-static void
-update_notice (BsArticlePane *self)
-{
-  BsIndexState state = self->library != NULL ? bs_library_get_index_state (self->library) : BS_INDEX_WHOLE;
-  const char *notice = NULL;
-
-  if (self->unclear != NULL && self->unclear_source == 0)
-    notice = self->unclear;
-  else if (state == BS_INDEX_STARTING || state == BS_INDEX_READING)
-    notice = _ ("Not all articles have been read for the search yet; more may be found.");
-  else if (state == BS_INDEX_UNAVAILABLE)
-    notice = _ ("There is no search index now; only titles and properties are searched.");
-  bs_search_field_set_notice (self->search, notice);
-}
-
-static gboolean
-unclear_cb (gpointer user_data)
-{
-  BsArticlePane *self = user_data;
-
-  self->unclear_source = 0;
-  update_notice (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Says what of a search is not understood, once the user pauses: half a date is no mistake. */
-static void
-note_unclear (BsArticlePane *self, const BsQuery *query)
-{
-  g_clear_handle_id (&self->unclear_source, g_source_remove);
-  g_clear_pointer (&self->unclear, g_free);
-  if (query->search != NULL)
-    self->unclear = bs_search_query_dup_notes (query->search);
-  if (self->unclear != NULL)
-    self->unclear_source = g_timeout_add (UNCLEAR_MILLISECONDS, unclear_cb, self);
-  update_notice (self);
-}
-
 /* The search field follows the sidebar. */
 static void
 update_search (BsArticlePane *self)
@@ -157,96 +112,19 @@ update_search (BsArticlePane *self)
   if (bs_article_pane_get_search_text (self) != NULL)
     /* The line stays, and so the header and the title above it. */
     adw_window_title_set_subtitle (self->title, "\u00a0");
-  update_notice (self);
-}
-
-static void
-index_cb (BsArticlePane *self)
-{
-  g_assert (BS_IS_ARTICLE_PANE (self));
-
-  update_notice (self);
-}
-
-/* The text of the empty list during a search. */
-static void
-describe_not_found (BsArticlePane *self)
-{
-  const char *place = adw_window_title_get_title (self->title);
-  gboolean is_here = get_search_scope (self) != BS_SCOPE_ALL;
-  const char *text = bs_article_pane_get_search_text (self);
-  g_autofree char *description = NULL;
-
-  if (is_here)
-    /* Translators: the name of a category or the like, and then what was searched for */
-    description = g_markup_printf_escaped (_ ("Nothing in “%s” matches “%s”."), place, text);
-  else
-    description = g_markup_printf_escaped (_ ("No article matches “%s”."), text);
-  adw_status_page_set_icon_name (self->empty, "edit-find-symbolic");
-  adw_status_page_set_title (self->empty, _ ("Nothing Found"));
-  adw_status_page_set_description (self->empty, description);
-  gtk_widget_set_visible (self->everywhere_button, is_here);
 }
 
 static void
 describe_empty (BsArticlePane *self)
 {
-  const char *icon = "folder-symbolic";
-  const char *title;
-  g_autofree char *description = NULL;
+  const char *text = bs_article_pane_get_search_text (self);
+  gboolean is_here = text != NULL && get_search_scope (self) != BS_SCOPE_ALL;
 
-  if (bs_article_pane_get_search_text (self) != NULL)
-    {
-      describe_not_found (self);
-      return;
-    }
-
-  gtk_widget_set_visible (self->everywhere_button, FALSE);
-  if (self->library != NULL && bs_library_get_n_articles (self->library) == 0)
-    {
-      g_autofree char *basename = g_file_get_basename (bs_library_get_folder (self->library));
-      g_autofree char *name = g_filename_display_name (basename != NULL ? basename : "/");
-
-      title = _ ("No Articles Here");
-      description = g_markup_printf_escaped (
-          _ ("“%s” holds no articles yet. Those that are put into it appear here by themselves."), name);
-    }
-  else if (self->scope == BS_SCOPE_UNREAD)
-    {
-      icon = "emblem-ok-symbolic";
-      title = _ ("Nothing Unread");
-      description = g_strdup (_ ("Articles that come into the folder from now on appear here until they are read."));
-    }
-  else if (self->scope == BS_SCOPE_STARRED)
-    {
-      icon = "starred-symbolic";
-      title = _ ("Nothing Starred");
-      description = g_strdup (_ ("Press S at an article to find it here again."));
-    }
-  else if (self->scope == BS_SCOPE_RECENT)
-    {
-      icon = "document-open-recent-symbolic";
-      title = _ ("Nothing Changed Lately");
-    }
-  else if (self->scope == BS_SCOPE_NEEDS_REPAIR)
-    {
-      icon = "emblem-ok-symbolic";
-      title = _ ("Nothing Needs Repair");
-    }
-  else if (self->scope == BS_SCOPE_DRAFTS)
-    {
-      icon = "document-edit-symbolic";
-      title = _ ("No Drafts");
-    }
+  gtk_widget_set_visible (self->everywhere_button, is_here);
+  if (text != NULL)
+    bs_empty_list_describe_search (self->empty, is_here ? adw_window_title_get_title (self->title) : NULL, text);
   else
-    {
-      title = _ ("No Articles Here");
-      description = g_strdup (_ ("They may have moved to another category."));
-    }
-
-  adw_status_page_set_icon_name (self->empty, icon);
-  adw_status_page_set_title (self->empty, title);
-  adw_status_page_set_description (self->empty, description);
+    bs_empty_list_describe (self->empty, self->library, self->scope);
 }
 
 /* Updates the subtitle, and the text of an empty list. */
@@ -298,23 +176,14 @@ update_state (BsArticlePane *self)
     }
 }
 
+/* The rows highlight what is searched for, and the field says what of it is not understood. */
 static void
-scroll_to (BsArticlePane *self, guint position)
+show_query (BsArticlePane *self, BsQuery *query)
 {
-  /* A list without a size keeps its position at the top. */
-  self->scrolls_late = gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (self->scroller)) < 1;
-  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
-}
+  gboolean has_words = query->search != NULL && bs_search_query_has_words (query->search);
 
-static void
-fill_cb (BsArticlePane *self)
-{
-  guint position;
-
-  g_assert (BS_IS_ARTICLE_PANE (self));
-
-  if (self->scrolls_late && self->selection != NULL && bs_id_selection_get_cursor (self->selection, &position))
-    scroll_to (self, position);
+  bs_article_rows_set_searched (self->rows, has_words ? query : NULL);
+  bs_search_field_take_unclear (self->search, query->search != NULL ? bs_search_query_dup_notes (query->search) : NULL);
 }
 
 static void
@@ -348,7 +217,7 @@ static void
 select_position (BsArticlePane *self, guint position)
 {
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  scroll_to (self, position);
+  bs_article_rows_scroll_to (self->rows, position);
 }
 
 /* After another list was set, the selection stays visible if the list contains it. */
@@ -376,7 +245,7 @@ arrive (BsArticlePane *self)
     }
 
   if (bs_id_selection_get_n_selected (self->selection) > 0 && bs_id_selection_get_cursor (self->selection, &position))
-    scroll_to (self, position);
+    bs_article_rows_scroll_to (self->rows, position);
   else
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
@@ -400,14 +269,8 @@ items_changed_cb (BsArticlePane *self)
   if (self->recount_id == 0 && is_miscounted (self))
     self->recount_id = g_idle_add (recount_cb, self);
   /* A user at the top of the list without a selection wants to see new articles. */
-  if (self->was_at_top && bs_id_selection_get_n_selected (self->selection) == 0)
-    {
-      /* The list view keeps the row at its top in place, so it must be scrolled explicitly. */
-      if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
-        gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
-      gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-      self->was_at_top = TRUE;
-    }
+  if (bs_article_rows_get_at_top (self->rows) && bs_id_selection_get_n_selected (self->selection) == 0)
+    bs_article_rows_go_to_top (self->rows);
   if (self->has_wanted && !bs_article_list_get_pending (self->list))
     arrive (self);
   bs_article_rows_queue_fill (self->rows);
@@ -474,9 +337,7 @@ ask (BsArticlePane *self)
     return;
 
   self->query_is_new = TRUE;
-  bs_article_rows_set_searched (self->rows,
-                                query->search != NULL && bs_search_query_has_words (query->search) ? query : NULL);
-  note_unclear (self, query);
+  show_query (self, query);
   bs_article_list_set_query (self->list, query);
   if (self->histogram != NULL)
     bs_date_histogram_set_query (self->histogram, query);
@@ -497,18 +358,7 @@ keys_cb (BsArticlePane *self)
     return;
   query = make_query (self);
   if (query->search->is_open || query->search->facts->len > 0)
-    {
-      bs_article_rows_set_searched (self->rows, bs_search_query_has_words (query->search) ? query : NULL);
-      note_unclear (self, query);
-    }
-}
-
-static void
-adjustment_cb (BsArticlePane *self, GtkAdjustment *adjustment)
-{
-  g_assert (BS_IS_ARTICLE_PANE (self));
-
-  self->was_at_top = gtk_adjustment_get_value (adjustment) < 1;
+    show_query (self, query);
 }
 
 static void
@@ -589,114 +439,20 @@ set_histogram (BsArticlePane *self, gboolean shown)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTOGRAM]);
 }
 
-/* The context menu of the selection, by mouse and keyboard. */
+static void
+menu_cb (BsArticlePane *self)
+{
+  g_assert (BS_IS_ARTICLE_PANE (self));
+
+  g_signal_emit (self, signals[MENU], 0);
+}
 
 static void
-closed_cb (BsArticlePane *self)
+menu_closed_cb (BsArticlePane *self)
 {
   g_assert (BS_IS_ARTICLE_PANE (self));
 
   bs_article_pane_focus (self);
-}
-
-static void
-popup (BsArticlePane *self, const GdkRectangle *place)
-{
-  if (bs_article_pane_get_n_selected (self) == 0)
-    return;
-  if (self->menu == NULL)
-    {
-      GMenu *model = gtk_application_get_menu_by_id (GTK_APPLICATION (g_application_get_default ()), "article-menu");
-
-      self->menu = GTK_POPOVER (gtk_popover_menu_new_from_model (G_MENU_MODEL (model)));
-      gtk_popover_set_has_arrow (self->menu, FALSE);
-      gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
-      gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
-      g_signal_connect_object (self->menu, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
-    }
-  g_signal_emit (self, signals[MENU], 0);
-  gtk_popover_set_pointing_to (self->menu, place);
-  gtk_popover_popup (self->menu);
-}
-
-static gboolean
-select_at (BsArticlePane *self, double x, double y)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *row = NULL;
-  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
-  BsArticleItem *item;
-  guint position;
-
-  if (picked != NULL)
-    row = BS_IS_ARTICLE_ROW (picked) ? picked : gtk_widget_get_ancestor (picked, BS_TYPE_ARTICLE_ROW);
-  /* The margin around a row's content belongs to the row. */
-  if (row == NULL && picked != NULL && BS_IS_ARTICLE_ROW (gtk_widget_get_first_child (picked)))
-    row = gtk_widget_get_first_child (picked);
-  item = row != NULL ? bs_article_row_get_item (BS_ARTICLE_ROW (row)) : NULL;
-  if (item == NULL || !bs_article_list_find (self->list, bs_article_item_get_id (item), &position))
-    return FALSE;
-  if (!gtk_selection_model_is_selected (selection, position))
-    gtk_selection_model_select_item (selection, position, TRUE);
-  return TRUE;
-}
-
-static void
-pressed_cb (BsArticlePane *self, int n_press, double x, double y, GtkGesture *gesture)
-{
-  double pane_x, pane_y;
-
-  g_assert (BS_IS_ARTICLE_PANE (self));
-
-  gtk_widget_translate_coordinates (GTK_WIDGET (self->view), GTK_WIDGET (self), x, y, &pane_x, &pane_y);
-  if (self->list == NULL || !select_at (self, pane_x, pane_y))
-    return;
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  popup (self, &(GdkRectangle){ (int) pane_x, (int) pane_y, 1, 1 });
-}
-
-static gboolean
-menu_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  BsArticlePane *self = user_data;
-  GtkWidget *row = NULL;
-  GdkRectangle place = { gtk_widget_get_width (GTK_WIDGET (self)) / 2, gtk_widget_get_height (GTK_WIDGET (self)) / 2, 1,
-                         1 };
-  guint position;
-
-  g_assert (BS_IS_ARTICLE_PANE (self));
-
-  if (self->selection != NULL && bs_id_selection_get_cursor (self->selection, &position))
-    row = bs_article_rows_find (self->rows, position);
-  if (row != NULL)
-    {
-      double x, y;
-
-      gtk_widget_translate_coordinates (row, GTK_WIDGET (self), gtk_widget_get_width (row) / 2.0,
-                                        gtk_widget_get_height (row) / 2.0, &x, &y);
-      place.x = (int) x;
-      place.y = (int) y;
-    }
-  popup (self, &place);
-  return TRUE;
-}
-
-static void
-install_menu (BsArticlePane *self)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkShortcutTrigger *trigger = gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Menu, 0),
-                                                             gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK));
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
-
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (trigger, gtk_callback_action_new (menu_cb, self, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
 static void
@@ -709,12 +465,9 @@ clear_library (BsArticlePane *self)
   gtk_list_view_set_model (self->view, NULL);
   if (self->histogram != NULL)
     bs_date_histogram_set_list (self->histogram, NULL, NULL);
-  g_signal_handlers_disconnect_by_func (self->library, state_cb, self);
-  g_signal_handlers_disconnect_by_func (self->library, keys_cb, self);
-  g_signal_handlers_disconnect_by_func (self->list, pending_cb, self);
-  g_signal_handlers_disconnect_by_func (self->list, state_cb, self);
-  g_signal_handlers_disconnect_by_func (self->list, items_changed_cb, self);
-  g_signal_handlers_disconnect_by_func (self->selection, selection_changed_cb, self);
+  g_signal_handlers_disconnect_by_data (self->library, self);
+  g_signal_handlers_disconnect_by_data (self->list, self);
+  g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   bs_search_field_set_library (self->search, NULL);
@@ -729,13 +482,10 @@ bs_article_pane_dispose (GObject *object)
   BsArticlePane *self = BS_ARTICLE_PANE (object);
 
   clear_library (self);
-  g_clear_handle_id (&self->unclear_source, g_source_remove);
-  if (self->menu != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->menu));
-  self->menu = NULL;
+  bs_article_menu_close (self->menu);
+  bs_article_rows_end_focus (self->rows);
   self->histogram = NULL;
   g_clear_pointer (&self->content, gtk_widget_unparent);
-  g_clear_handle_id (&self->focus_id, g_source_remove);
   g_clear_handle_id (&self->recount_id, g_source_remove);
 
   G_OBJECT_CLASS (bs_article_pane_parent_class)->dispose (object);
@@ -747,7 +497,7 @@ bs_article_pane_finalize (GObject *object)
   BsArticlePane *self = BS_ARTICLE_PANE (object);
 
   g_strfreev (self->names);
-  g_free (self->unclear);
+  g_clear_object (&self->menu);
   g_clear_object (&self->rows);
   g_clear_object (&self->drag);
 
@@ -931,21 +681,16 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
 static void
 bs_article_pane_init (BsArticlePane *self)
 {
-  GtkAdjustment *adjustment;
-
-  self->was_at_top = TRUE;
   self->best_first = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   bs_late_menu_set (self->sort_button, self->sort_menu);
 
   self->rows = bs_article_rows_new (self->view, self->scroller);
-  g_signal_connect_object (self->rows, "fill", G_CALLBACK (fill_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->rows, "clicked", G_CALLBACK (row_clicked_cb), self, G_CONNECT_SWAPPED);
   self->drag = bs_article_drag_new (self->view);
-  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (adjustment_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (adjustment_cb), self, G_CONNECT_SWAPPED);
-  install_menu (self);
+  self->menu = bs_article_menu_new (GTK_WIDGET (self), self->view, self->rows);
+  g_signal_connect_object (self->menu, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -988,7 +733,6 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
   bs_search_field_set_open (self->search, FALSE);
   bs_search_field_set_library (self->search, library);
   update_search (self);
-  g_signal_connect_object (library, "notify::index-state", G_CALLBACK (index_cb), self, G_CONNECT_SWAPPED);
   update_state (self);
 }
 
@@ -1039,33 +783,12 @@ bs_article_pane_set_back_visible (BsArticlePane *self, gboolean visible)
   gtk_widget_set_visible (self->sidebar_button, !visible);
 }
 
-static gboolean
-focus_cursor_cb (gpointer user_data)
-{
-  BsArticlePane *self = user_data;
-  GtkWidget *row = NULL;
-  guint position;
-
-  g_assert (BS_IS_ARTICLE_PANE (self));
-
-  self->focus_id = 0;
-  if (self->selection != NULL && bs_id_selection_get_cursor (self->selection, &position))
-    row = bs_article_rows_find (self->rows, position);
-  if (row != NULL)
-    gtk_widget_grab_focus (row);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
-
-  return G_SOURCE_REMOVE;
-}
-
 void
 bs_article_pane_focus (BsArticlePane *self)
 {
   g_return_if_fail (BS_IS_ARTICLE_PANE (self));
 
-  if (self->focus_id == 0)
-    self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, focus_cursor_cb, self, NULL);
+  bs_article_rows_focus (self->rows);
 }
 
 BsArticleList *
@@ -1212,7 +935,7 @@ bs_article_pane_start_search (BsArticlePane *self)
   g_return_if_fail (BS_IS_ARTICLE_PANE (self));
 
   /* A pending move of the focus to the list must not override this. */
-  g_clear_handle_id (&self->focus_id, g_source_remove);
+  bs_article_rows_end_focus (self->rows);
   bs_search_field_focus (self->search);
 }
 

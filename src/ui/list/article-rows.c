@@ -7,6 +7,7 @@
 #include "ui/list/article-row.h"
 #include "ui/list/row-ruler.h"
 #include "ui/list/thumbnails.h"
+#include "ui/widgets/id-selection.h"
 
 #define THUMBNAIL_SIZE 112
 /* The number of rows beyond the screen that are filled too. */
@@ -30,12 +31,14 @@ struct _BsArticleRows
   BsQuery *searched; /* (nullable): highlighted in the rows */
   GPtrArray *bound;  /* (element-type GtkListItem): those bound to an article */
   double row_height;
+  gboolean is_at_top;
+  gboolean scrolls_late; /* to the cursor, once the list has a size */
   guint fill_id;
+  guint focus_id;
 };
 
 enum
 {
-  FILL,
   CLICKED,
   N_SIGNALS
 };
@@ -71,6 +74,14 @@ fill (BsArticleRows *self, BsArticleRow *row)
   return TRUE;
 }
 
+static gboolean
+find_cursor (BsArticleRows *self, guint *position)
+{
+  GtkSelectionModel *model = gtk_list_view_get_model (self->view);
+
+  return model != NULL && bs_id_selection_get_cursor (BS_ID_SELECTION (model), position);
+}
+
 static int
 compare_positions (gconstpointer a, gconstpointer b)
 {
@@ -86,11 +97,13 @@ fill_cb (gpointer user_data)
   BsArticleRows *self = user_data;
   gint64 end = g_get_monotonic_time () + FILL_MICROSECONDS;
   gboolean has_filled = FALSE;
+  guint position;
 
   g_assert (BS_IS_ARTICLE_ROWS (self));
 
   self->fill_id = 0;
-  g_signal_emit (self, signals[FILL], 0);
+  if (self->scrolls_late && find_cursor (self, &position))
+    bs_article_rows_scroll_to (self, position);
   g_ptr_array_sort (self->bound, compare_positions);
   for (guint i = 0; i < self->bound->len; i++)
     {
@@ -120,6 +133,7 @@ adjustment_cb (BsArticleRows *self, GtkAdjustment *adjustment)
 
   if (n > 0 && gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment))
     self->row_height = gtk_adjustment_get_upper (adjustment) / n;
+  self->is_at_top = gtk_adjustment_get_value (adjustment) < 1;
   bs_article_rows_queue_fill (self);
 }
 
@@ -184,6 +198,7 @@ bs_article_rows_finalize (GObject *object)
   BsArticleRows *self = BS_ARTICLE_ROWS (object);
 
   g_clear_handle_id (&self->fill_id, g_source_remove);
+  bs_article_rows_end_focus (self);
   g_clear_pointer (&self->searched, bs_query_unref);
   g_clear_object (&self->ruler);
   g_clear_object (&self->thumbnails);
@@ -199,8 +214,6 @@ bs_article_rows_class_init (BsArticleRowsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = bs_article_rows_finalize;
 
-  signals[FILL] =
-      g_signal_new ("fill", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLICKED] =
       g_signal_new ("clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -208,6 +221,7 @@ bs_article_rows_class_init (BsArticleRowsClass *klass)
 static void
 bs_article_rows_init (BsArticleRows *self)
 {
+  self->is_at_top = TRUE;
   self->bound = g_ptr_array_new ();
   self->ruler = bs_row_ruler_new ();
   self->thumbnails = bs_thumbnails_new (THUMBNAIL_SIZE);
@@ -247,6 +261,7 @@ bs_article_rows_set_library (BsArticleRows *self, BsLibrary *library)
   g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
 
   g_set_object (&self->library, library);
+  self->scrolls_late = FALSE;
   g_clear_pointer (&self->folder, g_free);
   if (library != NULL)
     self->folder = g_file_get_path (bs_library_get_folder (library));
@@ -304,12 +319,16 @@ bs_article_rows_set_compact (BsArticleRows *self, gboolean compact)
   bs_article_rows_queue_fill (self);
 }
 
-/* Returns: (transfer none) (nullable): the widget of a row, if it exists: rows far off the screen have none */
+/* Returns: (transfer none) (nullable): the widget of the row that has the cursor; rows far off the screen have none */
 GtkWidget *
-bs_article_rows_find (BsArticleRows *self, guint position)
+bs_article_rows_find_cursor (BsArticleRows *self)
 {
+  guint position;
+
   g_return_val_if_fail (BS_IS_ARTICLE_ROWS (self), NULL);
 
+  if (!find_cursor (self, &position))
+    return NULL;
   for (guint i = 0; i < self->bound->len; i++)
     {
       GtkListItem *list_item = g_ptr_array_index (self->bound, i);
@@ -319,4 +338,92 @@ bs_article_rows_find (BsArticleRows *self, guint position)
     }
 
   return NULL;
+}
+
+/* Returns: whether a widget is in a row, or its margin */
+gboolean
+bs_article_rows_find_position (BsArticleRows *self, GtkWidget *inside, guint *position)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_ROWS (self), FALSE);
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *list_item = g_ptr_array_index (self->bound, i);
+      GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (list_item));
+
+      if (inside == row || gtk_widget_is_ancestor (inside, row))
+        {
+          *position = gtk_list_item_get_position (list_item);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Returns: whether the top of the list is on the screen */
+gboolean
+bs_article_rows_get_at_top (BsArticleRows *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_ROWS (self), FALSE);
+
+  return self->is_at_top;
+}
+
+/* The list view keeps the row at its top in place, so it must be scrolled explicitly to one that comes above it. */
+void
+bs_article_rows_go_to_top (BsArticleRows *self)
+{
+  GtkSelectionModel *model;
+
+  g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
+
+  model = gtk_list_view_get_model (self->view);
+  if (model != NULL && g_list_model_get_n_items (G_LIST_MODEL (model)) > 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  self->is_at_top = TRUE;
+}
+
+/* @position: of the cursor */
+void
+bs_article_rows_scroll_to (BsArticleRows *self, guint position)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
+
+  /* A list without a size keeps its position at the top. */
+  self->scrolls_late = gtk_adjustment_get_page_size (gtk_scrolled_window_get_vadjustment (self->scroller)) < 1;
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+}
+
+static gboolean
+focus_cb (gpointer user_data)
+{
+  BsArticleRows *self = user_data;
+  GtkWidget *row = bs_article_rows_find_cursor (self);
+
+  g_assert (BS_IS_ARTICLE_ROWS (self));
+
+  self->focus_id = 0;
+  gtk_widget_grab_focus (row != NULL ? row : GTK_WIDGET (self->view));
+  return G_SOURCE_REMOVE;
+}
+
+/* Focuses the row that has the cursor, or else the list, as soon as the list view knows the row. */
+void
+bs_article_rows_focus (BsArticleRows *self)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
+
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, focus_cb, self, NULL);
+}
+
+/* Something else gets the focus. */
+void
+bs_article_rows_end_focus (BsArticleRows *self)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
+
+  g_clear_handle_id (&self->focus_id, g_source_remove);
 }

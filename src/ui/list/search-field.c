@@ -4,10 +4,14 @@
 
 #include "ui/list/search-field.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/dialogs/search-help.h"
 
 /* Longer text was pasted by mistake, and would take minutes to lay out. */
 #define MAX_CHARACTERS 1000
+/* A part of a search that is not understood is pointed out after this pause in typing. */
+#define UNCLEAR_MILLISECONDS 800
 
 struct _BsSearchField
 {
@@ -23,6 +27,9 @@ struct _BsSearchField
   GtkLabel *notice;
 
   BsSearchSuggestions *suggestions;
+  BsLibrary *library; /* (nullable) */
+  char *unclear;      /* (nullable): what is not understood of the text */
+  guint unclear_source;
 };
 
 enum
@@ -45,6 +52,42 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsSearchField, bs_search_field, GTK_TYPE_WIDGET)
+
+static void
+update_notice (BsSearchField *self)
+{
+  BsIndexState state = self->library != NULL ? bs_library_get_index_state (self->library) : BS_INDEX_WHOLE;
+  const char *notice = NULL;
+
+  if (self->unclear != NULL && self->unclear_source == 0)
+    notice = self->unclear;
+  else if (state == BS_INDEX_STARTING || state == BS_INDEX_READING)
+    notice = _ ("Not all articles have been read for the search yet; more may be found.");
+  else if (state == BS_INDEX_UNAVAILABLE)
+    notice = _ ("There is no search index now; only titles and properties are searched.");
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), notice != NULL);
+  gtk_label_set_text (self->notice, notice != NULL ? notice : "");
+}
+
+static void
+index_cb (BsSearchField *self)
+{
+  g_assert (BS_IS_SEARCH_FIELD (self));
+
+  update_notice (self);
+}
+
+static gboolean
+unclear_cb (gpointer user_data)
+{
+  BsSearchField *self = user_data;
+
+  g_assert (BS_IS_SEARCH_FIELD (self));
+
+  self->unclear_source = 0;
+  update_notice (self);
+  return G_SOURCE_REMOVE;
+}
 
 static void
 emit_changed (BsSearchField *self)
@@ -204,11 +247,15 @@ bs_search_field_grab_focus (GtkWidget *widget)
 static void
 bs_search_field_dispose (GObject *object)
 {
+  BsSearchField *self = BS_SEARCH_FIELD (object);
   GtkWidget *child;
 
-  if (BS_SEARCH_FIELD (object)->suggestions != NULL)
-    bs_search_suggestions_close (BS_SEARCH_FIELD (object)->suggestions);
-  g_clear_object (&BS_SEARCH_FIELD (object)->suggestions);
+  g_clear_handle_id (&self->unclear_source, g_source_remove);
+  g_clear_pointer (&self->unclear, g_free);
+  g_clear_object (&self->library);
+  if (self->suggestions != NULL)
+    bs_search_suggestions_close (self->suggestions);
+  g_clear_object (&self->suggestions);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
 
@@ -264,13 +311,20 @@ bs_search_field_init (BsSearchField *self)
   g_signal_connect_object (self->bar, "notify::search-mode-enabled", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* @library: (nullable): whose names are offered while they are typed */
+/* @library: (nullable): which is searched, and whose names are offered while they are typed */
 void
 bs_search_field_set_library (BsSearchField *self, BsLibrary *library)
 {
   g_return_if_fail (BS_IS_SEARCH_FIELD (self));
 
   bs_search_suggestions_set_library (self->suggestions, library);
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_func (self->library, index_cb, self);
+  g_set_object (&self->library, library);
+  if (library == NULL)
+    return;
+  g_signal_connect_object (library, "notify::index-state", G_CALLBACK (index_cb), self, G_CONNECT_SWAPPED);
+  update_notice (self);
 }
 
 /* Returns: (transfer none): what is offered below it */
@@ -381,14 +435,20 @@ bs_search_field_set_place (BsSearchField *self, const char *place)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->here_button), place);
 }
 
-/* @notice: (nullable): a remark about the results */
+/* Says what of the search is not understood, once the user pauses: half a date is no mistake.
+ *
+ * @unclear: (transfer full) (nullable) */
 void
-bs_search_field_set_notice (BsSearchField *self, const char *notice)
+bs_search_field_take_unclear (BsSearchField *self, char *unclear)
 {
   g_return_if_fail (BS_IS_SEARCH_FIELD (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->notice), notice != NULL);
-  gtk_label_set_text (self->notice, notice != NULL ? notice : "");
+  g_clear_handle_id (&self->unclear_source, g_source_remove);
+  g_free (self->unclear);
+  self->unclear = unclear;
+  if (unclear != NULL)
+    self->unclear_source = g_timeout_add (UNCLEAR_MILLISECONDS, unclear_cb, self);
+  update_notice (self);
 }
 
 /* Opens it with its text selected, so that typing replaces it. */

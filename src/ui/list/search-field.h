@@ -23,7 +23,7 @@ void bs_search_field_edit (BsSearchField *self, const char *text);
 gboolean bs_search_field_get_everywhere (BsSearchField *self);
 void bs_search_field_set_everywhere (BsSearchField *self, gboolean everywhere);
 void bs_search_field_set_place (BsSearchField *self, const char *place);
-void bs_search_field_set_notice (BsSearchField *self, const char *notice);
+void bs_search_field_take_unclear (BsSearchField *self, char *unclear);
 void bs_search_field_focus (BsSearchField *self);
 
 G_END_DECLS

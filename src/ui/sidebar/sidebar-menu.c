@@ -9,6 +9,7 @@
 #include "model/library/list/saved-search.h"
 #include "ui/sidebar/sidebar-hold.h"
 #include "ui/sidebar/sidebar-item.h"
+#include "ui/widgets/actions.h"
 
 struct _BsSidebarMenu
 {
@@ -100,8 +101,7 @@ update_actions (BsSidebarMenu *self, GtkTreeListRow *row)
   g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (self->actions));
 
   for (guint i = 0; names[i] != NULL; i++)
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), names[i])),
-                                 row == NULL || can_do (self, row, names[i]));
+    bs_actions_set_enabled (G_ACTION_MAP (self->actions), names[i], row == NULL || can_do (self, row, names[i]));
 }
 
 static BsSidebarRow *

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/library/library.h"
+
+G_BEGIN_DECLS
+
+/* What is said in place of a list that has no articles. */
+void bs_empty_list_describe (AdwStatusPage *page, BsLibrary *library, BsScope scope);
+void bs_empty_list_describe_search (AdwStatusPage *page, const char *place, const char *text);
+
+G_END_DECLS
