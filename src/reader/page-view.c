@@ -6,19 +6,16 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "model/format/text/web-address.h"
 #include "page/page.h"
 #include "reader-resources.h"
 #include "reader/frame-watch.h"
 #include "reader/page-print.h"
-#include "reader/software-drawing.h"
+#include "reader/process-watch.h"
 #include "reader/web-filter.h"
 #include "reader/web-policy.h"
 
-/* A page that has not responded for this long after WebKit noticed it is given up. */
-#define STUCK_SECONDS 20
 /* A page that is not drawn by then counts as painted, because its window may be minimised. */
 #define PAINT_MILLISECONDS 3000
 /* A position contains a few lines of text. */
@@ -33,7 +30,8 @@ struct _BsPageView
 {
   GtkWidget parent_instance;
 
-  WebKitWebView *web; /* (nullable): created in a main loop iteration of its own */
+  WebKitWebView *web;      /* (nullable): created in a main loop iteration of its own */
+  BsProcessWatch *process; /* (nullable): of the one that draws it */
   guint make_source;
   BsPageServer *server;
   WebKitUserContentFilter *filter; /* NULL until it is ready; nothing is loaded before */
@@ -53,13 +51,6 @@ struct _BsPageView
   guint n_loads;
   gboolean expected;         /* the view has not committed that load yet */
   BsFrameWatch *frame_watch; /* while the first frame of the page is drawn */
-
-  /* The process that draws it. */
-  gboolean stopping;    /* we end it ourselves */
-  gboolean stuck;       /* because it did not respond */
-  gboolean has_drawn;   /* a process started since has shown something */
-  gboolean in_software; /* software drawing was tried */
-  guint stuck_source;
 
   double zoom;
   char *look; /* (nullable): the script that applies it */
@@ -176,7 +167,7 @@ drawn_cb (gpointer user_data)
   g_assert (BS_IS_PAGE_VIEW (self));
 
   g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
-  self->has_drawn = TRUE;
+  bs_process_watch_note_drawn (self->process);
   name_view (self);
   bs_page_place_enter (self->place, self->web);
   bs_page_find_enter (self->find, self->web, self->load_cancellable);
@@ -248,16 +239,6 @@ load_failed_cb (WebKitWebView *web, WebKitLoadEvent event, const char *uri, GErr
   return TRUE;
 }
 
-static const char *
-describe_termination (BsPageView *self, WebKitWebProcessTerminationReason reason)
-{
-  if (self->stuck)
-    return _ ("The article took too long to show.");
-  if (reason == WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT)
-    return _ ("The article needs too much memory to be shown.");
-  return _ ("The article could not be shown: the part of the program that draws it stopped.");
-}
-
 static void
 add_script (BsPageView *self, const char *source, WebKitUserScriptInjectionTime time)
 {
@@ -302,12 +283,7 @@ load_page (BsPageView *self)
 
   g_assert (self->filter != NULL);
 
-  if (!webkit_web_view_get_is_web_process_responsive (self->web))
-    {
-      self->stopping = TRUE;
-      webkit_web_view_terminate_web_process (self->web);
-      self->stopping = FALSE;
-    }
+  bs_process_watch_end_if_stuck (self->process);
 
   /* Every load has its own address, so that a response is never taken for that of another load. */
   escaped = self->path != NULL ? g_uri_escape_bytes ((const guint8 *) self->path, strlen (self->path), "/") : NULL;
@@ -325,63 +301,18 @@ load_page (BsPageView *self)
   webkit_web_view_load_uri (self->web, self->address);
 }
 
-/* A process that ends before it has shown anything may have crashed in the graphics driver. */
-static gboolean
-try_in_software (BsPageView *self, WebKitWebProcessTerminationReason reason)
-{
-  if (reason != WEBKIT_WEB_PROCESS_CRASHED || self->has_drawn || self->in_software || self->stuck || self->stopping)
-    return FALSE;
-
-  self->in_software = TRUE;
-  bs_software_drawing_turn_on ();
-  load_page (self);
-  return TRUE;
-}
-
 static void
-web_process_terminated_cb (WebKitWebView *web, WebKitWebProcessTerminationReason reason, gpointer user_data)
+ended_cb (BsPageView *self, gboolean again, const char *message)
 {
-  BsPageView *self = user_data;
-
-  g_assert (WEBKIT_IS_WEB_VIEW (web));
   g_assert (BS_IS_PAGE_VIEW (self));
 
-  g_clear_handle_id (&self->stuck_source, g_source_remove);
   g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
   self->expected = FALSE;
   set_link (self, NULL);
-  if (try_in_software (self, reason))
-    return;
-  if (!self->stopping)
-    fail (self, describe_termination (self, reason));
-  self->stuck = FALSE;
-}
-
-static gboolean
-stuck_cb (gpointer user_data)
-{
-  BsPageView *self = user_data;
-
-  g_assert (BS_IS_PAGE_VIEW (self));
-
-  self->stuck_source = 0;
-  self->stuck = TRUE;
-  webkit_web_view_terminate_web_process (self->web);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-responsive_cb (WebKitWebView *web, GParamSpec *pspec, gpointer user_data)
-{
-  BsPageView *self = user_data;
-
-  g_assert (WEBKIT_IS_WEB_VIEW (web));
-  g_assert (BS_IS_PAGE_VIEW (self));
-
-  g_clear_handle_id (&self->stuck_source, g_source_remove);
-  if (!webkit_web_view_get_is_web_process_responsive (web))
-    self->stuck_source = g_timeout_add_seconds (STUCK_SECONDS, stuck_cb, self);
+  if (again)
+    load_page (self);
+  else if (message != NULL)
+    fail (self, message);
 }
 
 static void
@@ -602,8 +533,8 @@ make_view (BsPageView *self)
   g_signal_connect (self->web, "load-changed", G_CALLBACK (load_changed_cb), self);
   g_signal_connect (self->web, "load-failed", G_CALLBACK (load_failed_cb), self);
   g_signal_connect (self->web, "mouse-target-changed", G_CALLBACK (mouse_target_changed_cb), self);
-  g_signal_connect (self->web, "notify::is-web-process-responsive", G_CALLBACK (responsive_cb), self);
-  g_signal_connect (self->web, "web-process-terminated", G_CALLBACK (web_process_terminated_cb), self);
+  self->process = bs_process_watch_new (self->web);
+  g_signal_connect_object (self->process, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
 
   name_view (self);
   gtk_widget_set_parent (GTK_WIDGET (self->web), GTK_WIDGET (self));
@@ -651,7 +582,7 @@ bs_page_view_dispose (GObject *object)
   BsPageView *self = BS_PAGE_VIEW (object);
 
   g_clear_handle_id (&self->make_source, g_source_remove);
-  g_clear_handle_id (&self->stuck_source, g_source_remove);
+  g_clear_object (&self->process);
   g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
   g_cancellable_cancel (self->load_cancellable);
   g_clear_object (&self->load_cancellable);
@@ -783,19 +714,6 @@ bs_page_view_class_init (BsPageViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "page-view");
 }
 
-/* An article that could guess the token could trigger actions with its links. */
-static void
-renew_token (BsPageView *self)
-{
-  guint64 bytes[2];
-
-  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
-    for (gsize i = 0; i < G_N_ELEMENTS (bytes); i++)
-      bytes[i] = (guint64) g_random_int () << 32 | g_random_int ();
-  g_free (self->token);
-  self->token = g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", bytes[0], bytes[1]);
-}
-
 /* Creating the view takes as long as the rest of the window, so it has a main loop iteration to itself, before the next
  * frame. */
 static void
@@ -805,7 +723,7 @@ bs_page_view_init (BsPageView *self)
   self->find = bs_page_find_new ();
   self->place = bs_page_place_new ();
   self->blocked_hosts = g_new0 (char *, 1);
-  renew_token (self);
+  self->token = bs_web_policy_make_token ();
   self->make_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, make_cb, self, NULL);
 }
 
@@ -823,7 +741,8 @@ bs_page_view_leave (BsPageView *self)
 
   self->is_wanted = FALSE;
   g_clear_pointer (&self->frame_watch, bs_frame_watch_free);
-  renew_token (self);
+  g_free (self->token);
+  self->token = bs_web_policy_make_token ();
   set_link (self, NULL);
   set_blocked (self, 0, NULL);
   bs_page_find_leave (self->find);

@@ -9,22 +9,20 @@
 
 #include "page/page.h"
 #include "page/page-outline.h"
-#include "page/picture-store.h"
-#include "reader/post-finder.h"
+#include "reader/reader-pictures.h"
 #include "reader/reader-text.h"
-#include "reader/web-policy.h"
+#include "reader/reading-position.h"
 
 /* An article that was on the screen for this long counts as read. */
 #define READ_MILLISECONDS 2000
-
-/* The prefix of a site's own link to another post, which contains the post's name and not its path. */
-#define POST_PREFIX BS_PAGE_ARTICLE_PREFIX "?post="
 
 struct _BsReader
 {
   GtkWidget parent_instance;
 
   BsPageView *view;
+  BsLinkFollower *links;
+  BsReaderPictures *pictures;
   BsReaderText *text; /* (nullable): while articles are read as text */
   BsLibrary *library;
   char *path;
@@ -37,11 +35,9 @@ struct _BsReader
   gboolean is_rendered;      /* path is being loaded into the view, or shown in it */
   guint sequence;            /* of requests; results of older ones are dropped */
   gboolean original;
-  BsPictureLoader *pictures; /* (nullable) */
-  BsArticleItem *item;       /* (nullable): the article, whose pictures are kept while it is starred */
 
   /* Reading progress. */
-  char *left_at; /* (nullable): the position at which it was left, once it is known */
+  BsReadingPosition *position; /* at which it was left */
   guint read_source;
   gboolean was_read;
 };
@@ -67,14 +63,7 @@ enum
 
 enum
 {
-  OPEN_CATEGORY,
-  OPEN_ARTICLE,
-  OPEN_LINK,
-  LINK_FAILED,
   SHOWN,
-  OPEN_TAG,
-  OPEN_SOURCE,
-  OPEN_FILE,
   READ,
   SAVE_PICTURE,
   N_SIGNALS
@@ -154,137 +143,13 @@ read_timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The key of an article's pictures is its library's folder and its path. */
-char *
-bs_reader_make_picture_key (BsLibrary *library, const char *path)
-{
-  g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
-  g_return_val_if_fail (path != NULL, NULL);
-
-  return bs_picture_store_make_key (g_file_peek_path (bs_library_get_folder (library)), path);
-}
-
-static char *
-make_key (BsReader *self, const char *path)
-{
-  return self->library != NULL && path != NULL ? bs_reader_make_picture_key (self->library, path) : NULL;
-}
-
 static void
-starred_cb (BsReader *self)
+position_known_cb (BsReader *self)
 {
-  g_autofree char *key = NULL;
-
   g_assert (BS_IS_READER (self));
 
-  key = make_key (self, self->path);
-  if (self->pictures != NULL && key != NULL && self->item != NULL)
-    bs_picture_loader_set_kept (self->pictures, key, bs_article_item_get_starred (self->item));
-}
-
-/* The next page is that of another article. */
-static void
-update_pictures (BsReader *self)
-{
-  g_autofree char *key = make_key (self, self->path);
-
-  bs_page_view_set_pictures (self->view, self->pictures, key);
-  if (self->item != NULL)
-    g_signal_handlers_disconnect_by_func (self->item, starred_cb, self);
-  g_clear_object (&self->item);
-  if (self->pictures != NULL && key != NULL)
-    self->item = bs_library_dup_item (self->library, self->path);
-  if (self->item != NULL)
-    g_signal_connect_swapped (self->item, "notify::starred", G_CALLBACK (starred_cb), self);
-  starred_cb (self);
-}
-
-/* The position at which an article was left is kept by the library, and restored when it is opened again. */
-
-typedef struct
-{
-  BsReader *reader;
-  guint sequence;
-} Asking;
-
-typedef struct
-{
-  BsLibrary *library;
-  char *path;
-} Leaving;
-
-static void
-leaving_free (Leaving *leaving)
-{
-  g_object_unref (leaving->library);
-  g_free (leaving->path);
-  g_free (leaving);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Leaving, leaving_free)
-
-static void
-left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Leaving) leaving = user_data;
-  g_autofree char *position = NULL;
-  double fraction = 0;
-
-  g_assert (BS_IS_PAGE_PLACE (source));
-
-  position = bs_page_place_ask_finish (BS_PAGE_PLACE (source), result, &fraction, NULL);
-  if (position != NULL)
-    bs_library_set_position (leaving->library, leaving->path, *position != '\0' ? position : NULL, fraction);
-}
-
-/* Before another page replaces the article, the page is asked for its position. */
-static void
-remember_position (BsReader *self)
-{
-  Leaving *leaving;
-
-  g_return_if_fail (BS_IS_READER (self));
-
-  if (self->library == NULL || self->path == NULL || self->state != BS_READER_SHOWN)
-    return;
-  leaving = g_new (Leaving, 1);
-  *leaving = (Leaving){ g_object_ref (self->library), g_strdup (self->path) };
-  bs_page_place_ask_async (bs_page_view_get_place (self->view), NULL, NULL, left_cb, leaving);
-}
-
-static void
-known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Asking *asking = user_data;
-  g_autoptr (BsReader) self = asking->reader;
-  g_autofree char *position = NULL;
-
-  g_assert (BS_IS_LIBRARY (source));
-
-  position = bs_library_get_position_finish (BS_LIBRARY (source), result, NULL, NULL);
-  if (asking->sequence != self->sequence || position == NULL)
-    return;
-
   if (self->is_rendered)
-    bs_page_view_restore (self->view, position);
-  self->left_at = g_steal_pointer (&position);
-}
-
-/* Looks up where the article was left. The answer usually comes long before the article is read; if not, the page
- * scrolls there when it does. */
-static void
-ask_position (BsReader *self)
-{
-  Asking *asking;
-
-  g_return_if_fail (BS_IS_READER (self));
-
-  g_clear_pointer (&self->left_at, g_free);
-  if (self->library == NULL)
-    return;
-  asking = g_new (Asking, 1);
-  *asking = (Asking){ g_object_ref (self), self->sequence };
-  bs_library_get_position_async (self->library, self->path, self->cancellable, known_cb, asking);
+    bs_page_view_restore (self->view, bs_reading_position_get (self->position));
 }
 
 /* One load, from a path to a page. */
@@ -369,12 +234,12 @@ rendered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   set_removed (self, FALSE);
   set_document (self, reading->document);
-  update_pictures (self);
+  bs_reader_pictures_set_article (self->pictures, self->library, self->path);
   bs_page_place_set_outline (bs_page_view_get_place (self->view), rendering->outline);
 
   if (!reading->again)
     {
-      show (reading, self->left_at);
+      show (reading, bs_reading_position_get (self->position));
       self->is_rendered = TRUE;
     }
   else if (bs_page_view_has (self->view, reading->html))
@@ -473,7 +338,7 @@ load (BsReader *self, gboolean again)
     }
 
   if (!again)
-    ask_position (self);
+    bs_reading_position_look_up (self->position, self->library, self->path, self->cancellable);
   reading = g_new0 (Reading, 1);
   reading->reader = g_object_ref (self);
   reading->sequence = self->sequence;
@@ -505,168 +370,6 @@ render_again (BsReader *self)
     render_document (self, self->document, NULL);
   else if (self->path != NULL)
     load (self, FALSE);
-}
-
-static void
-launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  g_assert (source == NULL || GTK_IS_WINDOW (source));
-  g_assert (G_IS_TASK (task));
-
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (g_task_get_source_object (task), signals[LINK_FAILED], 0, g_task_get_task_data (task),
-                   error->message);
-  g_task_return_boolean (task, error == NULL);
-}
-
-static void
-open_link (BsReader *self, const char *uri)
-{
-  g_autofree char *link = bs_web_policy_clean_link (uri);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  gboolean handled = FALSE;
-  GTask *task;
-
-  g_signal_emit (self, signals[OPEN_LINK], 0, link, &handled);
-  if (handled)
-    return;
-
-  task = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_source_tag (task, open_link);
-  g_task_set_task_data (task, g_strdup (link), g_free);
-  gtk_show_uri_full (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, link, GDK_CURRENT_TIME, NULL, launched_cb, task);
-}
-
-static char *
-unescape (const char *escaped, gsize length)
-{
-  g_autoptr (GBytes) bytes = g_uri_unescape_bytes (escaped, length, NULL, NULL);
-  gsize size;
-  const char *data;
-
-  if (bytes == NULL)
-    return NULL;
-  data = g_bytes_get_data (bytes, &size);
-  if (size == 0 || memchr (data, '\0', size) != NULL)
-    return NULL;
-
-  return g_strndup (data, size);
-}
-
-static void
-post_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (BsReader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = bs_post_finder_find_finish (BS_LIBRARY (source), result, &error);
-
-  g_assert (BS_IS_READER (self));
-
-  if (path != NULL)
-    g_signal_emit (self, signals[OPEN_ARTICLE], 0, path);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (self, signals[LINK_FAILED], 0, "", error->message);
-}
-
-static void
-open_post (BsReader *self, const char *uri)
-{
-  const char *escaped = uri + strlen (POST_PREFIX);
-  g_autofree char *post = unescape (escaped, strcspn (escaped, "#"));
-
-  if (post != NULL && self->library != NULL)
-    bs_post_finder_find_async (self->library, post, self->cancellable, post_found_cb, g_object_ref (self));
-}
-
-static void
-open_article (BsReader *self, const char *uri)
-{
-  const char *escaped = uri + strlen (BS_PAGE_ARTICLE_PREFIX);
-  const char *fragment = strchr (escaped, '#');
-  g_autofree char *path = NULL;
-
-  if (g_str_has_prefix (uri, POST_PREFIX))
-    {
-      open_post (self, uri);
-      return;
-    }
-
-  path = unescape (escaped, strcspn (escaped, "?#"));
-  if (path == NULL)
-    return;
-
-  if (g_strcmp0 (path, self->path) != 0)
-    g_signal_emit (self, signals[OPEN_ARTICLE], 0, path);
-  else
-    bs_page_place_go_to (bs_page_view_get_place (self->view), fragment != NULL ? fragment + 1 : "");
-}
-
-static void
-open_category (BsReader *self, const char *escaped)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *text = g_strndup (escaped, strcspn (escaped, "?#"));
-  g_auto (GStrv) parts = g_strsplit (text, "/", -1);
-  g_auto (GStrv) names = NULL;
-
-  for (gsize i = 0; parts[i] != NULL; i++)
-    {
-      g_autofree char *name = unescape (parts[i], strlen (parts[i]));
-
-      if (name == NULL || !g_utf8_validate (name, -1, NULL))
-        return;
-      g_strv_builder_add (builder, name);
-    }
-
-  names = g_strv_builder_end (builder);
-  if (names[0] != NULL)
-    g_signal_emit (self, signals[OPEN_CATEGORY], 0, names);
-}
-
-/* A tag or a source, which is a single name. */
-static void
-open_name (BsReader *self, guint signal, const char *escaped)
-{
-  g_autofree char *name = unescape (escaped, strcspn (escaped, "?#"));
-
-  if (name != NULL && g_utf8_validate (name, -1, NULL))
-    g_signal_emit (self, signals[signal], 0, name);
-}
-
-static void
-follow_cb (BsReader *self, guint verdict, const char *subject)
-{
-  g_assert (BS_IS_READER (self));
-
-  switch ((BsWebVerdict) verdict)
-    {
-    case BS_WEB_VERDICT_BROWSER:
-      open_link (self, subject);
-      break;
-    case BS_WEB_VERDICT_ARTICLE:
-      open_article (self, subject);
-      break;
-    case BS_WEB_VERDICT_CATEGORY:
-      open_category (self, subject);
-      break;
-    case BS_WEB_VERDICT_TAG:
-      open_name (self, OPEN_TAG, subject);
-      break;
-    case BS_WEB_VERDICT_SOURCE:
-      open_name (self, OPEN_SOURCE, subject);
-      break;
-    case BS_WEB_VERDICT_FILE:
-      g_signal_emit (self, signals[OPEN_FILE], 0);
-      break;
-    case BS_WEB_VERDICT_ALLOW:
-    case BS_WEB_VERDICT_DENY:
-    default:
-      break;
-    }
 }
 
 static void
@@ -723,16 +426,6 @@ notify_cb (GObject *part, GParamSpec *pspec, gpointer user_data)
 }
 
 static void
-move_pictures (BsReader *self, const char *from, const char *to)
-{
-  g_autofree char *old_key = make_key (self, from);
-  g_autofree char *new_key = make_key (self, to);
-
-  if (self->pictures != NULL && old_key != NULL && new_key != NULL)
-    bs_picture_loader_move (self->pictures, old_key, new_key);
-}
-
-static void
 follow_change (BsReader *self, const BsChange *change)
 {
   gboolean is_ours = g_strcmp0 (change->path, self->path) == 0;
@@ -746,11 +439,12 @@ follow_change (BsReader *self, const BsChange *change)
       return;
 
     case BS_CHANGE_MOVED:
-      move_pictures (self, change->from, change->path);
+      bs_reader_pictures_move (self->pictures, self->library, change->from, change->path);
       if (was_ours)
         {
           g_free (self->path);
           self->path = g_strdup (change->path);
+          bs_link_follower_set_article (self->links, self->library, self->path);
           g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PATH]);
         }
       else if (!is_ours)
@@ -788,6 +482,7 @@ bs_reader_dispose (GObject *object)
   BsReader *self = BS_READER (object);
 
   cancel_load (self);
+  bs_link_follower_set_article (self->links, NULL, NULL);
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_func (self->library, changed_cb, self);
   g_clear_object (&self->library);
@@ -812,10 +507,12 @@ bs_reader_finalize (GObject *object)
   BsReader *self = BS_READER (object);
 
   g_clear_pointer (&self->path, g_free);
+  g_clear_object (&self->links);
+  g_clear_object (&self->pictures);
+  g_clear_object (&self->position);
   g_clear_object (&self->view);
   g_clear_pointer (&self->document, bs_document_unref);
   g_clear_pointer (&self->message, g_free);
-  g_clear_pointer (&self->left_at, g_free);
 
   G_OBJECT_CLASS (bs_reader_parent_class)->finalize (object);
 }
@@ -933,22 +630,8 @@ bs_reader_class_init (BsReaderClass *klass)
   properties[PROP_FOUND] = g_param_spec_uint ("found", NULL, NULL, 0, G_MAXUINT, 0, read_only);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[OPEN_CATEGORY] = g_signal_new ("open-category", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                         G_TYPE_NONE, 1, G_TYPE_STRV);
-  signals[OPEN_ARTICLE] = g_signal_new ("open-article", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[OPEN_LINK] = g_signal_new ("open-link", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0,
-                                     g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1, G_TYPE_STRING);
-  signals[LINK_FAILED] = g_signal_new ("link-failed", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SHOWN] = g_signal_new ("shown", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  signals[OPEN_TAG] =
-      g_signal_new ("open-tag", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[OPEN_SOURCE] = g_signal_new ("open-source", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[OPEN_FILE] =
-      g_signal_new ("open-file", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[READ] =
       g_signal_new ("read", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SAVE_PICTURE] = g_signal_new ("save-picture", BS_TYPE_READER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -967,11 +650,14 @@ bs_reader_init (BsReader *self)
   g_signal_connect_swapped (self->view, "shown", G_CALLBACK (shown_cb), self);
   g_signal_connect_swapped (self->view, "failed", G_CALLBACK (failed_cb), self);
   g_signal_connect_swapped (self->view, "scrolled", G_CALLBACK (scrolled_cb), self);
-  g_signal_connect_swapped (self->view, "follow", G_CALLBACK (follow_cb), self);
   g_signal_connect_swapped (self->view, "save-picture", G_CALLBACK (save_picture_cb), self);
   g_signal_connect (self->view, "notify", G_CALLBACK (notify_cb), self);
   g_signal_connect (bs_page_view_get_find (self->view), "notify", G_CALLBACK (notify_cb), self);
   gtk_widget_set_parent (GTK_WIDGET (self->view), GTK_WIDGET (self));
+  self->links = bs_link_follower_new (self->view);
+  self->pictures = bs_reader_pictures_new (self->view);
+  self->position = bs_reading_position_new ();
+  g_signal_connect_object (self->position, "known", G_CALLBACK (position_known_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -994,6 +680,7 @@ bs_reader_set_library (BsReader *self, BsLibrary *library)
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_func (self->library, changed_cb, self);
   g_set_object (&self->library, library);
+  bs_link_follower_set_article (self->links, library, NULL);
   if (library != NULL)
     g_signal_connect (library, "changed", G_CALLBACK (changed_cb), self);
   bs_page_view_set_root (self->view, library != NULL ? g_file_peek_path (bs_library_get_folder (library)) : NULL);
@@ -1018,9 +705,11 @@ bs_reader_set_path (BsReader *self, const char *path)
   if (g_strcmp0 (self->path, path) == 0)
     return;
 
-  remember_position (self);
+  if (self->library != NULL && self->path != NULL && self->state == BS_READER_SHOWN)
+    bs_reading_position_keep (self->library, self->path, bs_page_view_get_place (self->view));
   g_free (self->path);
   self->path = g_strdup (path);
+  bs_link_follower_set_article (self->links, self->library, path);
   set_removed (self, FALSE);
   g_clear_handle_id (&self->read_source, g_source_remove);
   self->was_read = FALSE;
@@ -1182,6 +871,15 @@ bs_reader_get_text (BsReader *self)
   return self->text != NULL ? bs_reader_text_get_view (self->text) : NULL;
 }
 
+/* Returns: (transfer none): what follows the links of the article */
+BsLinkFollower *
+bs_reader_get_links (BsReader *self)
+{
+  g_return_val_if_fail (BS_IS_READER (self), NULL);
+
+  return self->links;
+}
+
 guint
 bs_reader_get_n_blocked (BsReader *self)
 {
@@ -1206,21 +904,17 @@ bs_reader_set_pictures (BsReader *self, BsPictureLoader *pictures)
   g_return_if_fail (BS_IS_READER (self));
   g_return_if_fail (pictures == NULL || BS_IS_PICTURE_LOADER (pictures));
 
-  if (g_set_object (&self->pictures, pictures))
-    update_pictures (self);
+  if (bs_reader_pictures_set_loader (self->pictures, pictures))
+    bs_reader_pictures_set_article (self->pictures, self->library, self->path);
 }
 
 /* Allows all pictures of the current article. */
 void
 bs_reader_allow_pictures (BsReader *self)
 {
-  g_autofree char *key = NULL;
-
   g_return_if_fail (BS_IS_READER (self));
 
-  key = make_key (self, self->path);
-  if (self->pictures != NULL && key != NULL)
-    bs_picture_loader_allow_article (self->pictures, key);
+  bs_reader_pictures_allow (self->pictures, self->library, self->path);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "model/library/library.h"
+#include "reader/link-follower.h"
 #include "reader/page-view.h"
 #include "reader/text-view.h"
 
@@ -27,16 +28,15 @@ G_DECLARE_FINAL_TYPE (BsReader, bs_reader, BS, READER, GtkWidget)
 /* Shows one article at a time in a web view that can access nothing else. Properties: library, path, state, message,
  * document, zoom, link (the address under the pointer), removed (its file was removed; the old content is shown),
  * original (in the publisher's own style), as-text (as a list of texts for screen readers), n-blocked (the number of
- * blocked pictures), n-found (the number of matches), found (the current match, from 1). Signals: open-category
- * (GStrv), open-tag and open-source (name), open-article (path), open-file (in another program), open-link (address;
- * TRUE if it was handled, otherwise the system's program is started), link-failed (address, message), shown (the
- * article is on the screen), read (path: it was shown for two seconds, or was scrolled), save-picture (address, name).
- * The library keeps the position in each article. */
+ * blocked pictures), n-found (the number of matches), found (the current match, from 1). Signals: shown (the article is
+ * on the screen), read (path: it was shown for two seconds, or was scrolled), save-picture (address, name). The library
+ * keeps the position in each article. */
 GtkWidget *bs_reader_new (void);
 void bs_reader_set_library (BsReader *self, BsLibrary *library);
 const char *bs_reader_get_path (BsReader *self);
 void bs_reader_set_path (BsReader *self, const char *path);
 BsPageView *bs_reader_get_view (BsReader *self);
+BsLinkFollower *bs_reader_get_links (BsReader *self);
 BsReaderState bs_reader_get_state (BsReader *self);
 const char *bs_reader_get_message (BsReader *self);
 BsDocument *bs_reader_get_document (BsReader *self);
@@ -66,6 +66,5 @@ void bs_reader_set_pictures (BsReader *self, BsPictureLoader *pictures);
 guint bs_reader_get_n_blocked (BsReader *self);
 const char *const *bs_reader_get_blocked_hosts (BsReader *self);
 void bs_reader_allow_pictures (BsReader *self);
-char *bs_reader_make_picture_key (BsLibrary *library, const char *path);
 
 G_END_DECLS

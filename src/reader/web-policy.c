@@ -5,6 +5,7 @@
 #include "reader/web-policy.h"
 
 #include <string.h>
+#include <sys/random.h>
 
 #include "model/format/text/web-address.h"
 #include "page/page.h"
@@ -441,4 +442,16 @@ bs_web_policy_is_at (const char *uri, const char *address)
 
   return uri != NULL && address != NULL && strncmp (uri, address, length) == 0 &&
          (uri[length] == '\0' || uri[length] == '#');
+}
+
+/* The secret of the actions of a page: an article that could guess it could trigger them with its links. */
+char *
+bs_web_policy_make_token (void)
+{
+  guint64 bytes[2];
+
+  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
+    for (gsize i = 0; i < G_N_ELEMENTS (bytes); i++)
+      bytes[i] = (guint64) g_random_int () << 32 | g_random_int ();
+  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x%016" G_GINT64_MODIFIER "x", bytes[0], bytes[1]);
 }

@@ -43,5 +43,6 @@ const char *bs_web_policy_get_action (const char *uri, const char *prefix, const
 const char *bs_web_policy_get_subject (BsWebVerdict verdict, const char *uri, const char *token);
 gboolean bs_web_policy_is_at (const char *uri, const char *address);
 char *bs_web_policy_clean_link (const char *uri);
+char *bs_web_policy_make_token (void);
 
 G_END_DECLS

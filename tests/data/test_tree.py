@@ -108,8 +108,6 @@ def whitespace():
 LONG_LINES = 1000
 LONG = (
     "src/model/library/index/index-writer.c",
-    "src/reader/page-view.c",
-    "src/reader/reader.c",
 )
 PRIVATE = (
     "src/model/change/edit/edit-private.h",

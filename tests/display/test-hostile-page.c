@@ -69,9 +69,12 @@ set_up (Fixture *fixture, gconstpointer data)
   pipe = g_build_filename (fixture->reader.root, "pipe.png", NULL);
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
 
-  g_signal_connect_swapped (fixture->reader.reader, "open-article", G_CALLBACK (count_cb), fixture);
-  g_signal_connect_swapped (fixture->reader.reader, "open-category", G_CALLBACK (count_cb), fixture);
-  g_signal_connect_swapped (fixture->reader.reader, "open-link", G_CALLBACK (count_link_cb), fixture);
+  g_signal_connect_swapped (bs_reader_get_links (fixture->reader.reader), "open-article", G_CALLBACK (count_cb),
+                            fixture);
+  g_signal_connect_swapped (bs_reader_get_links (fixture->reader.reader), "open-category", G_CALLBACK (count_cb),
+                            fixture);
+  g_signal_connect_swapped (bs_reader_get_links (fixture->reader.reader), "open-link", G_CALLBACK (count_link_cb),
+                            fixture);
 }
 
 static void

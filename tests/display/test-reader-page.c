@@ -346,9 +346,9 @@ static void
 listen (ReaderFixture *fixture, Told *told)
 {
   g_signal_connect (fixture->reader, "read", G_CALLBACK (read_cb), told);
-  g_signal_connect (fixture->reader, "open-tag", G_CALLBACK (open_tag_cb), told);
-  g_signal_connect (fixture->reader, "open-source", G_CALLBACK (open_source_cb), told);
-  g_signal_connect (fixture->reader, "open-file", G_CALLBACK (open_file_cb), told);
+  g_signal_connect (bs_reader_get_links (fixture->reader), "open-tag", G_CALLBACK (open_tag_cb), told);
+  g_signal_connect (bs_reader_get_links (fixture->reader), "open-source", G_CALLBACK (open_source_cb), told);
+  g_signal_connect (bs_reader_get_links (fixture->reader), "open-file", G_CALLBACK (open_file_cb), told);
 }
 
 static void
@@ -587,7 +587,7 @@ test_no_orders (ReaderFixture *fixture, gconstpointer data)
     g_string_append_printf (text, "<p><a class=\"x\" href=\"%s\">a</a></p>\n", addresses[i]);
   show_text (fixture, text->str);
   listen (fixture, &told);
-  g_signal_connect (fixture->reader, "open-link", G_CALLBACK (open_link_cb), NULL);
+  g_signal_connect (bs_reader_get_links (fixture->reader), "open-link", G_CALLBACK (open_link_cb), NULL);
   assert_says (fixture,
                "String ([...document.querySelectorAll ('main a')].filter (a => "
                "/^broadsheet:/.test (a.href) && !/^broadsheet:..article\\//.test (a.href)).length)",

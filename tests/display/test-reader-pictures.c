@@ -6,6 +6,7 @@
 
 #include "picture-server.h"
 #include "reader-fixture.h"
+#include "reader/reader-pictures.h"
 
 typedef struct
 {
@@ -207,7 +208,7 @@ test_offline (Fixture *fixture, gconstpointer data)
 static gboolean
 is_kept (Fixture *fixture)
 {
-  g_autofree char *key = bs_reader_make_picture_key (fixture->reader.library, "a.html");
+  g_autofree char *key = bs_reader_pictures_make_key (fixture->reader.library, "a.html");
   g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
   g_autofree char *mark = g_build_filename (fixture->folder, name, "kept", NULL);
 

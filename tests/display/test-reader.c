@@ -306,9 +306,9 @@ test_links (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_write (fixture, "folder/one.md", text);
   reader_fixture_open_library (fixture);
   reader_fixture_show (fixture, "folder/one.md");
-  g_signal_connect (fixture->reader, "open-category", G_CALLBACK (open_category_cb), &opened);
-  g_signal_connect (fixture->reader, "open-article", G_CALLBACK (open_article_cb), &opened);
-  g_signal_connect (fixture->reader, "open-link", G_CALLBACK (open_link_cb), &opened);
+  g_signal_connect (bs_reader_get_links (fixture->reader), "open-category", G_CALLBACK (open_category_cb), &opened);
+  g_signal_connect (bs_reader_get_links (fixture->reader), "open-article", G_CALLBACK (open_article_cb), &opened);
+  g_signal_connect (bs_reader_get_links (fixture->reader), "open-link", G_CALLBACK (open_link_cb), &opened);
 
   follow_action (fixture, "category", "%E9%87%91%E8%9E%8D/A%2FB");
   wait_until (opened.category != NULL);
@@ -363,8 +363,8 @@ test_post_links (ReaderFixture *fixture, gconstpointer data)
   reader_fixture_write (fixture, "other/third.markdown", HEAD "<p>Third</p>\n");
   reader_fixture_open_library (fixture);
   reader_fixture_show (fixture, "_posts/second.md");
-  g_signal_connect (fixture->reader, "open-article", G_CALLBACK (open_article_cb), &opened);
-  g_signal_connect (fixture->reader, "link-failed", G_CALLBACK (link_failed_cb), &opened);
+  g_signal_connect (bs_reader_get_links (fixture->reader), "open-article", G_CALLBACK (open_article_cb), &opened);
+  g_signal_connect (bs_reader_get_links (fixture->reader), "link-failed", G_CALLBACK (link_failed_cb), &opened);
 
   follow (fixture, "broadsheet://article/?post=first");
   wait_until (opened.article != NULL);

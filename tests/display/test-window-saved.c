@@ -467,7 +467,7 @@ test_back (WindowFixture *self, gconstpointer application)
   window_fixture_select (self, "苹果");
   wait_until (reads (self, "a.md"));
   /* A link is followed. */
-  g_signal_emit_by_name (reader, "open-article", "b.md");
+  g_signal_emit_by_name (bs_reader_get_links (reader), "open-article", "b.md");
   wait_until (reads (self, "b.md"));
   bs_sidebar_show_scope (sidebar, BS_SCOPE_CATEGORY, news);
   wait_until (window_fixture_n_articles (self) == 1);

@@ -521,7 +521,7 @@ test_link (WindowFixture *self, gconstpointer application)
   open_search (self);
   type (self, "apples");
   wait_until (window_fixture_n_articles (self) == 1 && shows_title (self, 0, "Third"));
-  g_signal_emit_by_name (reader, "open-article", "a.md");
+  g_signal_emit_by_name (bs_reader_get_links (reader), "open-article", "a.md");
   wait_until (window_fixture_selected_is (self, "苹果的来历"));
   wait_until (window_fixture_shows (self, "a.md"));
 }

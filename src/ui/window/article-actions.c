@@ -282,7 +282,8 @@ bs_article_actions_new (GtkWindow *window, BsReader *reader, AdwToastOverlay *to
   g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (original));
   g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (as_text));
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), self);
-  g_signal_connect_object (reader, "open-file", G_CALLBACK (open_file_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bs_reader_get_links (reader), "open-file", G_CALLBACK (open_file_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (reader, "save-picture", G_CALLBACK (save_picture_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

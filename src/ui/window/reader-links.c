@@ -111,12 +111,12 @@ bs_reader_links_init (BsReaderLinks *self)
 
 /* All of them outlive it. */
 BsReaderLinks *
-bs_reader_links_new (BsReader *reader, BsSidebar *sidebar, BsArticlePane *articles, BsPanes *panes,
+bs_reader_links_new (BsLinkFollower *links, BsSidebar *sidebar, BsArticlePane *articles, BsPanes *panes,
                      AdwToastOverlay *toasts)
 {
   BsReaderLinks *self;
 
-  g_return_val_if_fail (BS_IS_READER (reader), NULL);
+  g_return_val_if_fail (BS_IS_LINK_FOLLOWER (links), NULL);
   g_return_val_if_fail (BS_IS_PANES (panes), NULL);
 
   self = g_object_new (BS_TYPE_READER_LINKS, NULL);
@@ -124,11 +124,11 @@ bs_reader_links_new (BsReader *reader, BsSidebar *sidebar, BsArticlePane *articl
   self->articles = articles;
   self->panes = panes;
   self->toasts = toasts;
-  g_signal_connect_object (reader, "open-category", G_CALLBACK (open_category_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reader, "open-tag", G_CALLBACK (open_tag_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reader, "open-source", G_CALLBACK (open_source_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reader, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reader, "link-failed", G_CALLBACK (link_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (links, "open-category", G_CALLBACK (open_category_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (links, "open-tag", G_CALLBACK (open_tag_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (links, "open-source", G_CALLBACK (open_source_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (links, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (links, "link-failed", G_CALLBACK (link_failed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

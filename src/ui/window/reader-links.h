@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsReaderLinks, bs_reader_links, BS, READER_LINKS, GObject)
 
 /* Follows an article's links into the library: to categories, tags, sources and other articles. */
-BsReaderLinks *bs_reader_links_new (BsReader *reader, BsSidebar *sidebar, BsArticlePane *articles, BsPanes *panes,
+BsReaderLinks *bs_reader_links_new (BsLinkFollower *links, BsSidebar *sidebar, BsArticlePane *articles, BsPanes *panes,
                                     AdwToastOverlay *toasts);
 void bs_reader_links_set_library (BsReaderLinks *self, BsLibrary *library);
 

@@ -211,7 +211,8 @@ bs_reading_history_new (BsSidebar *sidebar, BsArticlePane *articles, BsReader *r
   self->articles = articles;
   self->reader = reader;
   g_signal_connect_object (reader, "shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (reader, "open-article", G_CALLBACK (open_article_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bs_reader_get_links (reader), "open-article", G_CALLBACK (open_article_cb), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

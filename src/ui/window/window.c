@@ -559,7 +559,8 @@ bs_window_init (BsWindow *self)
   self->saving = own (self, bs_search_saving_new (window, self->sidebar, self->articles, self->history));
   /* Before a link is followed, the article that has it is noted. */
   self->reading = own (self, bs_reading_history_new (self->sidebar, self->articles, reader));
-  self->links = own (self, bs_reader_links_new (reader, self->sidebar, self->articles, self->panes, self->toasts));
+  self->links = own (self, bs_reader_links_new (bs_reader_get_links (reader), self->sidebar, self->articles,
+                                                self->panes, self->toasts));
   self->notice = own (self, bs_unreadable_notice_new (self->library_page));
   self->wanted = own (self, bs_wanted_new (self->sidebar, self->articles));
   self->tidying =
