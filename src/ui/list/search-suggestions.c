@@ -11,6 +11,7 @@
 #include "model/library/library-names.h"
 #include "model/library/search/search-completion.h"
 #include "ui/dialogs/search-help.h"
+#include "ui/widgets/offers.h"
 
 #define MAX_OFFERED 8
 
@@ -22,8 +23,7 @@ struct _BsSearchSuggestions
   GObject parent_instance;
 
   GtkEditable *field; /* (nullable): owns this */
-  GtkWidget *popover; /* (nullable): until something is offered */
-  GtkListBox *list;   /* of rows with a text to insert */
+  BsOffers *offers;
   BsLibrary *library; /* (nullable) */
   BsGoTo *names;      /* (nullable): until a name is typed */
   BsSearchCompletion at;
@@ -37,22 +37,13 @@ G_DEFINE_FINAL_TYPE (BsSearchSuggestions, bs_search_suggestions, G_TYPE_OBJECT)
 
 static void offer (BsSearchSuggestions *self);
 
-static gboolean
-is_offering (BsSearchSuggestions *self)
-{
-  return self->popover != NULL && gtk_widget_get_visible (self->popover);
-}
-
 static void
 hide (BsSearchSuggestions *self)
 {
   g_clear_handle_id (&self->offer_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  if (self->popover == NULL)
-    return;
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+  bs_offers_hide (self->offers);
 }
 
 /* In bytes. */
@@ -65,94 +56,23 @@ get_cursor (BsSearchSuggestions *self)
 }
 
 static void
-insert (BsSearchSuggestions *self, GtkListBoxRow *row)
+chosen_cb (BsSearchSuggestions *self, const char *chosen)
 {
   const char *text = gtk_editable_get_text (self->field);
-  const char *inserted = g_object_get_data (G_OBJECT (row), "bs-insert");
   int start = (int) g_utf8_strlen (text, (gssize) self->at.start);
   int position = start;
-  g_autofree char *copy = g_strdup (inserted);
+
+  g_assert (BS_IS_SEARCH_SUGGESTIONS (self));
 
   self->is_inserting = TRUE;
   gtk_editable_delete_text (self->field, start, (int) g_utf8_strlen (text, (gssize) self->at.end));
-  gtk_editable_insert_text (self->field, copy, -1, &position);
+  gtk_editable_insert_text (self->field, chosen, -1, &position);
   gtk_editable_set_position (self->field, position);
   self->is_inserting = FALSE;
   hide (self);
   /* After an operator, its values. */
   if (self->at.is_operator)
     offer (self);
-}
-
-static void
-row_activated_cb (BsSearchSuggestions *self, GtkListBoxRow *row)
-{
-  g_assert (BS_IS_SEARCH_SUGGESTIONS (self));
-
-  insert (self, row);
-}
-
-static void
-create_popover (BsSearchSuggestions *self)
-{
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Suggestions"), -1);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
-  self->popover = gtk_popover_new ();
-  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_widget_set_can_focus (self->popover, FALSE);
-  gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (self->list));
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (self->field));
-}
-
-static void
-clear_rows (BsSearchSuggestions *self)
-{
-  GtkWidget *child;
-
-  if (self->popover == NULL)
-    create_popover (self);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
-}
-
-static void
-add_row (BsSearchSuggestions *self, const char *name, const char *meaning, const char *inserted)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-  GtkWidget *label = gtk_label_new (name);
-  GtkWidget *about = gtk_label_new (meaning);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s", name, meaning);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_label_set_xalign (GTK_LABEL (about), 1);
-  gtk_label_set_ellipsize (GTK_LABEL (about), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (about), 28);
-  gtk_widget_add_css_class (about, "dim-label");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), about);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data_full (G_OBJECT (row), "bs-insert", g_strdup (inserted), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_list_box_append (self->list, row);
-}
-
-static void
-show (BsSearchSuggestions *self)
-{
-  if (gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL)
-    gtk_popover_popup (GTK_POPOVER (self->popover));
-  else
-    hide (self);
 }
 
 /* @n: how many articles have it; 0 if that is not known */
@@ -191,7 +111,7 @@ offer_keys (BsSearchSuggestions *self, const char *typed)
           g_strv_contains (others, key))
         continue;
       meaning = describe_count (_ ("in the front matter"), counts != NULL ? bs_index_counts_get_key (counts, key) : 0);
-      add_row (self, name, meaning, name);
+      bs_offers_add (self->offers, name, meaning, name);
       n++;
     }
 }
@@ -204,7 +124,7 @@ offer_operators (BsSearchSuggestions *self, const char *typed)
   guint n;
   const BsSearchExample *examples = bs_search_help_get_examples (&n);
 
-  clear_rows (self);
+  bs_offers_clear (self->offers);
   for (guint i = 0; i < n && strlen (typed) >= MIN_OPERATOR; i++)
     {
       const char *colon = strchr (examples[i].insert, ':');
@@ -216,12 +136,12 @@ offer_operators (BsSearchSuggestions *self, const char *typed)
       /* Quotes come with a value that needs them. */
       name = g_strndup (examples[i].insert, (gsize) (colon + 1 - examples[i].insert));
       if (bs_search_completion_find (name, strlen (name), &values) || g_str_has_suffix (examples[i].insert, ":"))
-        add_row (self, name, _ (examples[i].meaning), name);
+        bs_offers_add (self->offers, name, _ (examples[i].meaning), name);
       else
-        add_row (self, examples[i].insert, _ (examples[i].meaning), examples[i].insert);
+        bs_offers_add (self->offers, examples[i].insert, _ (examples[i].meaning), examples[i].insert);
     }
   offer_keys (self, lower);
-  show (self);
+  bs_offers_show (self->offers);
 }
 
 static void
@@ -230,7 +150,7 @@ offer_word (BsSearchSuggestions *self, const char *typed, const char *word, cons
   g_autofree char *inserted = g_strconcat (word, " ", NULL);
 
   if (g_ascii_strncasecmp (word, typed, strlen (typed)) == 0 && strlen (word) > strlen (typed))
-    add_row (self, word, meaning, inserted);
+    bs_offers_add (self->offers, word, meaning, inserted);
 }
 
 static void
@@ -245,10 +165,10 @@ offer_states (BsSearchSuggestions *self, const char *typed)
     { "draft", N_ ("not published yet") }, { "broken", N_ ("with a problem") }, { "undated", N_ ("without a date") },
   };
 
-  clear_rows (self);
+  bs_offers_clear (self->offers);
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
     offer_word (self, typed, states[i].word, _ (states[i].meaning));
-  show (self);
+  bs_offers_show (self->offers);
 }
 
 static void
@@ -262,10 +182,10 @@ offer_features (BsSearchSuggestions *self, const char *typed)
     [BS_SEARCH_HAS_NOTE] = N_ ("with a note in its properties"),
   };
 
-  clear_rows (self);
+  bs_offers_clear (self->offers);
   for (guint i = 0; i < BS_N_SEARCH_FEATURES; i++)
     offer_word (self, typed, bs_search_feature_to_string ((BsSearchFeature) i), _ (meanings[i]));
-  show (self);
+  bs_offers_show (self->offers);
 }
 
 /* Those that articles name, the commonest first. */
@@ -299,7 +219,7 @@ offer_languages (BsSearchSuggestions *self, const char *typed)
   const BsIndexCounts *counts = self->library != NULL ? bs_library_get_counts (self->library) : NULL;
   g_autoptr (GHashTable) offered = g_hash_table_new (g_str_hash, g_str_equal);
 
-  clear_rows (self);
+  bs_offers_clear (self->offers);
   for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
     {
       guint n = counts != NULL ? bs_index_counts_get_language (counts, languages[i].tag) : 0;
@@ -311,7 +231,7 @@ offer_languages (BsSearchSuggestions *self, const char *typed)
     }
   if (counts != NULL)
     offer_other_languages (self, typed, counts, offered);
-  show (self);
+  bs_offers_show (self->offers);
 }
 
 static void
@@ -319,7 +239,7 @@ offer_problems (BsSearchSuggestions *self, const char *typed)
 {
   guint n = 0;
 
-  clear_rows (self);
+  bs_offers_clear (self->offers);
   for (guint i = 0; i < BS_N_PROBLEMS && n < MAX_OFFERED; i++)
     {
       const char *word = bs_problem_kind_to_string ((BsProblemKind) i);
@@ -329,7 +249,7 @@ offer_problems (BsSearchSuggestions *self, const char *typed)
       offer_word (self, typed, word, bs_problem_kind_get_name ((BsProblemKind) i));
       n++;
     }
-  show (self);
+  bs_offers_show (self->offers);
 }
 
 /* The first day that is meant. */
@@ -354,14 +274,14 @@ offer_dates (BsSearchSuggestions *self, const char *typed)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_auto (GStrv) dates = bs_search_completion_list_dates (typed, now);
 
-  clear_rows (self);
+  bs_offers_clear (self->offers);
   for (guint i = 0; dates[i] != NULL && i < 12; i++)
     {
       g_autofree char *meaning = describe_date (dates[i], now);
 
       offer_word (self, typed, dates[i], meaning);
     }
-  show (self);
+  bs_offers_show (self->offers);
 }
 
 static void
@@ -375,7 +295,7 @@ named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (items == NULL || self->field == NULL)
     return;
   g_clear_object (&self->cancellable);
-  clear_rows (self);
+  bs_offers_clear (self->offers);
   for (guint i = 0; i < items->len; i++)
     {
       const BsGoToItem *item = items->pdata[i];
@@ -383,9 +303,9 @@ named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_autofree char *inserted = g_strconcat (quoted, " ", NULL);
       g_autofree char *count = g_strdup_printf ("%'u", item->count);
 
-      add_row (self, item->text, count, inserted);
+      bs_offers_add (self->offers, item->text, count, inserted);
     }
-  show (self);
+  bs_offers_show (self->offers);
 }
 
 static void
@@ -490,7 +410,7 @@ cursor_cb (BsSearchSuggestions *self)
 {
   g_assert (BS_IS_SEARCH_SUGGESTIONS (self));
 
-  if (!self->is_inserting && self->offer_id == 0 && is_offering (self))
+  if (!self->is_inserting && self->offer_id == 0 && bs_offers_get_list (self->offers) != NULL)
     hide (self);
 }
 
@@ -515,32 +435,11 @@ left_cb (BsSearchSuggestions *self)
 }
 
 static void
-move (BsSearchSuggestions *self, int step)
-{
-  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
-  int position = selected != NULL ? gtk_list_box_row_get_index (selected) + step : 0;
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, MAX (position, 0));
-  GtkWidget *label;
-
-  /* Up from the first leads back to the field. */
-  if (position < 0 && selected != NULL)
-    {
-      gtk_list_box_unselect_all (self->list);
-      return;
-    }
-  if (row == NULL)
-    return;
-  gtk_list_box_select_row (self->list, row);
-  label = gtk_widget_get_first_child (gtk_list_box_row_get_child (row));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  gtk_label_get_text (GTK_LABEL (label)), -1);
-}
-
-static void
 bs_search_suggestions_finalize (GObject *object)
 {
   BsSearchSuggestions *self = BS_SEARCH_SUGGESTIONS (object);
 
+  g_clear_object (&self->offers);
   g_clear_object (&self->names);
   g_clear_object (&self->library);
 
@@ -568,6 +467,8 @@ bs_search_suggestions_new (GtkEditable *field)
 
   self = g_object_new (BS_TYPE_SEARCH_SUGGESTIONS, NULL);
   self->field = field;
+  self->offers = bs_offers_new (field);
+  g_signal_connect_object (self->offers, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (field, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (field, "notify::cursor-position", G_CALLBACK (cursor_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_editable_get_delegate (field), "preedit-changed", G_CALLBACK (preedit_cb), self,
@@ -586,8 +487,7 @@ bs_search_suggestions_close (BsSearchSuggestions *self)
   g_clear_handle_id (&self->offer_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  self->list = NULL;
+  bs_offers_close (self->offers);
   self->field = NULL;
 }
 
@@ -607,41 +507,9 @@ bs_search_suggestions_set_library (BsSearchSuggestions *self, BsLibrary *library
 gboolean
 bs_search_suggestions_press (BsSearchSuggestions *self, guint keyval, GdkModifierType state)
 {
-  GtkListBoxRow *row;
-
   g_return_val_if_fail (BS_IS_SEARCH_SUGGESTIONS (self), FALSE);
 
-  if (self->is_composing || !is_offering (self) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
-    return FALSE;
-  row = gtk_list_box_get_selected_row (self->list);
-  switch (keyval)
-    {
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      move (self, 1);
-      return TRUE;
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      move (self, -1);
-      return TRUE;
-    case GDK_KEY_Tab:
-      insert (self, row != NULL ? row : gtk_list_box_get_row_at_index (self->list, 0));
-      return TRUE;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      if (row == NULL)
-        {
-          hide (self);
-          return FALSE;
-        }
-      insert (self, row);
-      return TRUE;
-    case GDK_KEY_Escape:
-      hide (self);
-      return TRUE;
-    default:
-      return FALSE;
-    }
+  return !self->is_composing && bs_offers_press (self->offers, keyval, state);
 }
 
 /* Returns: whether an input method has the keys */
@@ -659,5 +527,5 @@ bs_search_suggestions_get_list (BsSearchSuggestions *self)
 {
   g_return_val_if_fail (BS_IS_SEARCH_SUGGESTIONS (self), NULL);
 
-  return is_offering (self) ? self->list : NULL;
+  return bs_offers_get_list (self->offers);
 }

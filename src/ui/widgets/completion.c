@@ -4,8 +4,9 @@
 
 #include "ui/widgets/completion.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "ui/widgets/offers.h"
 
 #define MAX_OFFERED 7
 
@@ -16,8 +17,7 @@ struct _BsCompletion
   GtkEditable *field; /* owns this */
   GStrv texts;
   GStrv folded;
-  GtkWidget *popover; /* (nullable) */
-  GtkListBox *list;
+  BsOffers *offers;
   gboolean is_completing;
 };
 
@@ -31,53 +31,36 @@ fold (const char *text)
   return g_utf8_casefold (normal != NULL ? normal : text, -1);
 }
 
-static gboolean
-is_offering (BsCompletion *self)
-{
-  return self->popover != NULL && gtk_widget_get_visible (self->popover);
-}
-
 static void
 offer (BsCompletion *self)
 {
   g_autofree char *typed = fold (gtk_editable_get_text (self->field));
-  GtkWidget *child;
   guint n = 0;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+  bs_offers_clear (self->offers);
   for (guint i = 0; self->folded[i] != NULL && n < MAX_OFFERED; i++)
     {
-      GtkWidget *label;
-
       if (*typed == '\0' || strstr (self->folded[i], typed) == NULL)
         continue;
       /* What is typed in full needs no help. */
       if (strcmp (self->folded[i], typed) == 0)
         continue;
-      label = gtk_label_new (self->texts[i]);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_START);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-      gtk_list_box_append (self->list, label);
+      bs_offers_add (self->offers, self->texts[i], NULL, self->texts[i]);
       n++;
     }
-  if (n > 0)
-    gtk_popover_popup (GTK_POPOVER (self->popover));
-  else
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  bs_offers_show (self->offers);
 }
 
 static void
-complete (BsCompletion *self, GtkListBoxRow *row)
+chosen_cb (BsCompletion *self, const char *text)
 {
-  g_autofree char *text = g_strdup (gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (row))));
+  g_assert (BS_IS_COMPLETION (self));
 
   self->is_completing = TRUE;
   gtk_editable_set_text (self->field, text);
   gtk_editable_set_position (self->field, -1);
   self->is_completing = FALSE;
-  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  bs_offers_hide (self->offers);
 }
 
 static void
@@ -91,63 +74,17 @@ changed_cb (BsCompletion *self)
     offer (self);
 }
 
-static void
-row_activated_cb (BsCompletion *self, GtkListBoxRow *row)
-{
-  g_assert (BS_IS_COMPLETION (self));
-
-  complete (self, row);
-}
-
-static void
-move (BsCompletion *self, int step)
-{
-  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
-  int position = selected != NULL ? gtk_list_box_row_get_index (selected) + step : 0;
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, MAX (position, 0));
-
-  if (row == NULL)
-    return;
-  gtk_list_box_select_row (self->list, row);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->field), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (row))), -1);
-}
-
 static gboolean
 key_pressed_cb (BsCompletion *self, guint keyval, guint keycode, GdkModifierType state, GtkEventControllerKey *key)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
   g_assert (BS_IS_COMPLETION (self));
 
-  if (keyval == GDK_KEY_Down && !is_offering (self))
+  if (keyval == GDK_KEY_Down && bs_offers_get_list (self->offers) == NULL)
     {
       offer (self);
-      return is_offering (self);
+      return bs_offers_get_list (self->offers) != NULL;
     }
-  if (!is_offering (self) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
-    return GDK_EVENT_PROPAGATE;
-  switch (keyval)
-    {
-    case GDK_KEY_Down:
-    case GDK_KEY_Up:
-      move (self, keyval == GDK_KEY_Down ? 1 : -1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Tab:
-      complete (self, row != NULL ? row : gtk_list_box_get_row_at_index (self->list, 0));
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      if (row == NULL)
-        return GDK_EVENT_PROPAGATE;
-      complete (self, row);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Escape:
-      gtk_popover_popdown (GTK_POPOVER (self->popover));
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
+  return bs_offers_press (self->offers, keyval, state);
 }
 
 static void
@@ -155,8 +92,7 @@ left_cb (BsCompletion *self)
 {
   g_assert (BS_IS_COMPLETION (self));
 
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  bs_offers_hide (self->offers);
 }
 
 static void
@@ -164,7 +100,7 @@ field_destroy_cb (BsCompletion *self)
 {
   g_assert (BS_IS_COMPLETION (self));
 
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  bs_offers_close (self->offers);
 }
 
 static void
@@ -174,6 +110,7 @@ bs_completion_finalize (GObject *object)
 
   g_strfreev (self->texts);
   g_strfreev (self->folded);
+  g_object_unref (self->offers);
 
   G_OBJECT_CLASS (bs_completion_parent_class)->finalize (object);
 }
@@ -209,19 +146,8 @@ bs_completion_install (GtkEditable *field, const char *const *texts)
   for (guint i = 0; i < n; i++)
     self->folded[i] = fold (texts[i]);
 
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Suggestions"), -1);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
-  self->popover = gtk_popover_new ();
-  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_widget_set_can_focus (self->popover, FALSE);
-  gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (self->list));
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (field));
+  self->offers = bs_offers_new (field);
+  g_signal_connect_object (self->offers, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (field, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (field, "destroy", G_CALLBACK (field_destroy_cb), self, G_CONNECT_SWAPPED);
 
