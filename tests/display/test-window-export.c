@@ -36,8 +36,8 @@ open_dialog (WindowFixture *self)
   /* In the sidebar, the whole list would be meant. */
   bs_article_pane_focus (window_fixture_articles (self));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.export", NULL));
-  wait_until (bs_exporting_get_dialog (exporting (self)) != NULL);
-  return BS_EXPORT_DIALOG (bs_exporting_get_dialog (exporting (self)));
+  wait_until (window_fixture_find_window (BS_TYPE_EXPORT_DIALOG) != NULL);
+  return BS_EXPORT_DIALOG (window_fixture_find_window (BS_TYPE_EXPORT_DIALOG));
 }
 
 static gboolean
@@ -50,7 +50,7 @@ static void
 close_dialog (WindowFixture *self, BsExportDialog *dialog)
 {
   gtk_window_close (GTK_WINDOW (dialog));
-  wait_until (bs_exporting_get_dialog (exporting (self)) == NULL);
+  wait_until (window_fixture_find_window (BS_TYPE_EXPORT_DIALOG) == NULL);
 }
 
 /* The selected article first, then all of the list; several articles have the place's name. */
@@ -101,8 +101,7 @@ test_place (WindowFixture *self, gconstpointer application)
 
   wait_until (window_fixture_has_place (self, "News", 2));
   g_signal_emit_by_name (window_fixture_sidebar (self), "organise", "export", BS_SCOPE_CATEGORY, news, NULL);
-  dialog = BS_EXPORT_DIALOG (bs_exporting_get_dialog (exporting (self)));
-  g_assert_nonnull (dialog);
+  dialog = BS_EXPORT_DIALOG (window_fixture_find_window (BS_TYPE_EXPORT_DIALOG));
   wait_until (can_export (dialog));
   title = bs_export_dialog_dup_title (dialog);
   g_assert_cmpstr (title, ==, "News");

@@ -31,12 +31,6 @@ set_up (WindowFixture *self, gconstpointer application)
   window_fixture_open (self);
 }
 
-static BsFiling *
-get_filing (WindowFixture *self)
-{
-  return bs_window_get_filing (self->window);
-}
-
 static void
 wait_for_editor (WindowFixture *self)
 {
@@ -46,15 +40,14 @@ wait_for_editor (WindowFixture *self)
 static GtkWidget *
 wait_for_dialog (WindowFixture *self, GType type)
 {
-  wait_until (bs_filing_get_dialog (get_filing (self)) != NULL);
-  g_assert_true (G_OBJECT_TYPE (bs_filing_get_dialog (get_filing (self))) == type);
-  return GTK_WIDGET (bs_filing_get_dialog (get_filing (self)));
+  wait_until (window_fixture_find_window (type) != NULL);
+  return GTK_WIDGET (window_fixture_find_window (type));
 }
 
 static void
 wait_for_no_dialog (WindowFixture *self)
 {
-  wait_until (bs_filing_get_dialog (get_filing (self)) == NULL);
+  wait_until (window_fixture_find_dialog (self) == NULL);
 }
 
 static void
@@ -380,7 +373,7 @@ test_obstacle (WindowFixture *self, gconstpointer application)
       act (self, "win.new-article");
       g_assert_true (press_in_list (self, GDK_KEY_F2));
       g_assert_true (press_in_list (self, GDK_KEY_Delete));
-      g_assert_null (bs_filing_get_dialog (get_filing (self)));
+      g_assert_null (window_fixture_find_dialog (self));
     }
   wait_until (bs_library_get_state (bs_window_get_library (self->window)) == BS_LIBRARY_READY);
   act (self, "win.new-article");

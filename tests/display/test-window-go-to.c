@@ -25,7 +25,9 @@ set_up (WindowFixture *self, gconstpointer application)
 static BsGoToDialog *
 get_dialog (WindowFixture *self)
 {
-  return bs_going_get_dialog (bs_window_get_going (self->window));
+  GtkWindow *dialog = window_fixture_find_window (BS_TYPE_GO_TO_DIALOG);
+
+  return dialog != NULL ? BS_GO_TO_DIALOG (dialog) : NULL;
 }
 
 static BsGoToDialog *

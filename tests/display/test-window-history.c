@@ -88,9 +88,17 @@ move_to_tech (WindowFixture *self, const char *path)
 static AdwMessageDialog *
 wait_for_question (WindowFixture *self)
 {
-  wait_until (bs_history_get_dialog (bs_window_get_history (self->window)) != NULL);
+  wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
 
-  return ADW_MESSAGE_DIALOG (bs_history_get_dialog (bs_window_get_history (self->window)));
+  return ADW_MESSAGE_DIALOG (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG));
+}
+
+/* As a click on a button does. */
+static void
+answer (AdwMessageDialog *dialog, const char *response)
+{
+  adw_message_dialog_response (dialog, response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static void
@@ -108,12 +116,12 @@ test_elsewhere (WindowFixture *self, gconstpointer application)
   bs_editor_refresh (bs_window_get_editor (self->window));
   wait_until (bs_editor_get_undo_name (bs_window_get_editor (self->window)) != NULL);
   act (self, "win.undo");
-  adw_message_dialog_response (wait_for_question (self), "undo");
+  answer (wait_for_question (self), "undo");
   wait_until (bs_editor_get_redo_name (bs_window_get_editor (self->window)) != NULL);
   g_assert_true (is_untouched (self));
 
   act (self, "win.redo");
-  adw_message_dialog_response (wait_for_question (self), "redo");
+  answer (wait_for_question (self), "redo");
   wait_until (bs_editor_get_undo_name (bs_window_get_editor (self->window)) != NULL);
   g_assert_true (says (self, "edited.md", "title: After # as it was\n"));
 }
@@ -132,12 +140,12 @@ test_between (WindowFixture *self, gconstpointer application)
   g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Undo “Set title of 1 article”?");
   g_assert_true (says (self, "a.md", "categories: [Tech]"));
   g_assert_true (says (self, "edited.md", "title: After"));
-  adw_message_dialog_response (dialog, "cancel");
+  answer (dialog, "cancel");
   g_assert_nonnull (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)));
   g_assert_null (bs_undo_stack_get_redo_name (window_fixture_undo_stack (self)));
 
   act (self, "win.undo");
-  adw_message_dialog_response (wait_for_question (self), "undo");
+  answer (wait_for_question (self), "undo");
   wait_until (is_untouched (self));
   wait_for_editor (self);
   g_assert_true (says (self, "a.md", "categories: [Tech]"));
@@ -146,7 +154,7 @@ test_between (WindowFixture *self, gconstpointer application)
   act (self, "win.undo");
   wait_until (says (self, "a.md", "categories: [News]"));
   wait_for_editor (self);
-  g_assert_null (bs_history_get_dialog (bs_window_get_history (self->window)));
+  g_assert_null (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG));
   g_assert_true (is_untouched (self));
   act (self, "win.redo");
   wait_until (says (self, "a.md", "categories: [Tech]"));
@@ -166,12 +174,12 @@ test_while_asked (WindowFixture *self, gconstpointer application)
   act (self, "win.undo");
   dialog = wait_for_question (self);
   move_to_tech (self, "a.md");
-  adw_message_dialog_response (dialog, "undo");
+  answer (dialog, "undo");
   dialog = wait_for_question (self);
   g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Undo “Move 1 article to “Tech””?");
   g_assert_true (says (self, "a.md", "categories: [Tech]"));
   g_assert_true (says (self, "edited.md", "title: After"));
-  adw_message_dialog_response (dialog, "cancel");
+  answer (dialog, "cancel");
 }
 
 /* Another program has undone it already. */
@@ -245,7 +253,7 @@ test_import (WindowFixture *self, gconstpointer application)
   edit_elsewhere (self);
 
   act (self, "win.undo");
-  adw_message_dialog_response (wait_for_question (self), "cancel");
+  answer (wait_for_question (self), "cancel");
   g_assert_true (window_fixture_has_file (self, "new.md"));
   g_assert_true (says (self, "edited.md", "title: After"));
 }

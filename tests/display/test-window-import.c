@@ -632,7 +632,6 @@ test_rows_onto_tag (WindowFixture *self, gconstpointer data)
 static void
 test_rows_onto_source (WindowFixture *self, gconstpointer data)
 {
-  BsDropTarget *target = bs_window_get_drop_target (self->window);
   AdwMessageDialog *question;
   int from_x, from_y, x, y;
 
@@ -645,12 +644,12 @@ test_rows_onto_source (WindowFixture *self, gconstpointer data)
       find_category (self, "日报", &x, &y);
       g_assert_true (drag (self, from_x, from_y, x, y, "Set source to “日报”…"));
       drop ();
-      wait_until (bs_drop_target_get_question (target) != NULL);
+      wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
       g_assert_true (file_says (self, "a.md", "author: 新闻社\n"));
-      question = ADW_MESSAGE_DIALOG (bs_drop_target_get_question (target));
+      question = ADW_MESSAGE_DIALOG (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG));
       adw_message_dialog_response (question, turn == 0 ? "cancel" : "set");
       gtk_window_close (GTK_WINDOW (question));
-      wait_until (bs_drop_target_get_question (target) == NULL);
+      wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
     }
   wait_until (file_says (self, "a.md", "author: 日报\n"));
   wait_until (window_fixture_has_place (self, "日报", 2));

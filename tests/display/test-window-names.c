@@ -47,12 +47,6 @@ says (WindowFixture *self, const char *path, const char *part)
   return text != NULL && strstr (text, part) != NULL;
 }
 
-static BsOrganiser *
-get_organiser (WindowFixture *self)
-{
-  return bs_window_get_organiser (self->window);
-}
-
 /* Opens the list as its menu entry does. */
 static BsNamesWindow *
 open_names (WindowFixture *self, const char *action)
@@ -60,8 +54,7 @@ open_names (WindowFixture *self, const char *action)
   BsNamesWindow *names;
 
   g_assert_true (gtk_widget_activate_action (window_fixture_sidebar_view (self), action, NULL));
-  names = bs_organiser_get_names (get_organiser (self));
-  g_assert_nonnull (names);
+  names = BS_NAMES_WINDOW (window_fixture_find_window (BS_TYPE_NAMES_WINDOW));
   wait_until (!bs_name_list_get_pending (bs_names_window_get_list (names)));
   return names;
 }
@@ -123,9 +116,8 @@ filter (BsNamesWindow *names, const char *text)
 static GtkWindow *
 wait_for_dialog (WindowFixture *self, GType type)
 {
-  wait_until (bs_organiser_get_dialog (get_organiser (self)) != NULL &&
-              G_OBJECT_TYPE (bs_organiser_get_dialog (get_organiser (self))) == type);
-  return bs_organiser_get_dialog (get_organiser (self));
+  wait_until (window_fixture_find_window (type) != NULL);
+  return window_fixture_find_window (type);
 }
 
 static const char *
@@ -170,7 +162,7 @@ test_list (WindowFixture *self, gconstpointer application)
   names = open_names (self, "place.all-sources");
   g_assert_true (shows (names, "someone 25;新闻社 2;"));
   gtk_window_close (GTK_WINDOW (names));
-  wait_until (bs_organiser_get_names (get_organiser (self)) == NULL);
+  wait_until (window_fixture_find_window (BS_TYPE_NAMES_WINDOW) == NULL);
 }
 
 /* One is renamed; Enter shows its articles. */

@@ -153,8 +153,7 @@ wait_for_dialog (GType type)
 static void
 wait_for_no_dialog (WindowFixture *self)
 {
-  wait_until (bs_organiser_get_dialog (bs_window_get_organiser (self->window)) == NULL &&
-              window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
+  wait_until (window_fixture_find_dialog (self) == NULL);
 }
 
 static const char *
@@ -619,20 +618,14 @@ test_preview (WindowFixture *self, gconstpointer application)
   wait_for_editor (self);
 }
 
-static BsTrashing *
-get_trashing (WindowFixture *self)
-{
-  return bs_window_get_trashing (self->window);
-}
-
 /* Waits until a file is gone. On some file systems there is no trash; the question is answered then. */
 static void
 wait_for_trash (WindowFixture *self, const char *path)
 {
-  wait_until (!window_fixture_has_file (self, path) || bs_trashing_get_dialog (get_trashing (self)) != NULL);
-  if (bs_trashing_get_dialog (get_trashing (self)) != NULL)
+  wait_until (!window_fixture_has_file (self, path) || window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  if (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL)
     {
-      AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (bs_trashing_get_dialog (get_trashing (self)));
+      AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG));
 
       g_test_message ("There is no trash for %s", self->root);
       g_assert_nonnull (strstr (adw_message_dialog_get_heading (dialog), "Permanently"));
@@ -661,7 +654,7 @@ test_trash (WindowFixture *self, gconstpointer application)
   wait_for_trash (self, "c.md");
   wait_until (window_fixture_n_articles (self) == n - 1);
   wait_until (window_fixture_selected_is (self, next));
-  g_assert_null (bs_trashing_get_dialog (get_trashing (self)));
+  g_assert_null (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG));
 
   gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL);
   wait_until (window_fixture_has_file (self, "c.md"));
@@ -683,12 +676,12 @@ test_trash_several (WindowFixture *self, gconstpointer application)
     {
       gtk_selection_model_select_all (selection);
       gtk_widget_activate_action (GTK_WIDGET (self->window), "win.trash", NULL);
-      wait_until (bs_trashing_get_dialog (get_trashing (self)) != NULL);
-      dialog = ADW_MESSAGE_DIALOG (bs_trashing_get_dialog (get_trashing (self)));
+      wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+      dialog = ADW_MESSAGE_DIALOG (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG));
       g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Move 28 Articles to the Trash?");
       adw_message_dialog_response (dialog, turn == 0 ? "cancel" : "trash");
       gtk_window_close (GTK_WINDOW (dialog));
-      wait_until (bs_trashing_get_dialog (get_trashing (self)) != (gpointer) dialog);
+      wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != (gpointer) dialog);
       g_assert_cmpuint (n, ==, MANY + 4);
       if (turn == 0)
         g_assert_true (window_fixture_has_file (self, "a.md"));

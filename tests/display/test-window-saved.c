@@ -73,12 +73,12 @@ save (WindowFixture *self, const char *name)
   GtkWindow *dialog;
 
   act (self, "win.save-search");
-  dialog = bs_search_saving_get_dialog (bs_window_get_saving (self->window));
+  dialog = window_fixture_find_dialog (self);
   g_assert_nonnull (dialog);
   gtk_editable_set_text (GTK_EDITABLE (gtk_window_get_focus (dialog)), name);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "save");
   gtk_window_destroy (dialog);
-  wait_until (bs_search_saving_get_dialog (bs_window_get_saving (self->window)) == NULL);
+  wait_until (window_fixture_find_dialog (self) == NULL);
 }
 
 static gboolean
@@ -244,7 +244,7 @@ test_edit (WindowFixture *self, gconstpointer application)
   show_search (self, "S", "苹果");
   focus_sidebar (self);
   act_in_sidebar (self, "place.edit-search");
-  dialog = bs_search_saving_get_dialog (bs_window_get_saving (self->window));
+  dialog = window_fixture_find_dialog (self);
   g_assert_nonnull (dialog);
   gtk_editable_set_text (GTK_EDITABLE (gtk_window_get_focus (dialog)), "Star");
   chooser = find_widget (GTK_WIDGET (dialog), BS_TYPE_ICON_CHOOSER, 0);

@@ -131,8 +131,12 @@ press (WindowFixture *self, const char *accel)
 static void
 answer (WindowFixture *self, const char *response)
 {
-  wait_until (bs_source_panel_get_dialog (get_panel (self)) != NULL);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (bs_source_panel_get_dialog (get_panel (self))), response);
+  GtkWindow *dialog;
+
+  wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  dialog = window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (dialog);
 }
 
 /* Only what was typed changes in the file; undo takes the step back. */

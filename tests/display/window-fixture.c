@@ -33,6 +33,23 @@ window_fixture_find_window (GType type)
   return NULL;
 }
 
+/* Returns: (transfer none) (nullable): what is open over the window */
+GtkWindow *
+window_fixture_find_dialog (WindowFixture *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (window) == GTK_WINDOW (self->window) &&
+          gtk_widget_get_visible (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
 /* Returns: (transfer none): a child of a widget, by its name in the .ui file */
 GtkWidget *
 window_fixture_part (GtkWidget *widget, const char *name)

@@ -34,6 +34,7 @@ int window_fixture_run (int argc, char **argv, WindowFixtureFunc set_up, const W
 void window_fixture_set_up (WindowFixture *self, gconstpointer application);
 void window_fixture_tear_down (WindowFixture *self, gconstpointer application);
 GtkWindow *window_fixture_find_window (GType type);
+GtkWindow *window_fixture_find_dialog (WindowFixture *self);
 GtkWidget *window_fixture_part (GtkWidget *widget, const char *name);
 BsArticlePane *window_fixture_articles (WindowFixture *self);
 BsReaderPane *window_fixture_reader (WindowFixture *self);

@@ -313,15 +313,3 @@ bs_conflicts_view_take_away (BsConflictsView *self, GArray *ids)
     g_hash_table_add (self->gone, GUINT_TO_POINTER (g_array_index (ids, guint, i)));
   update (self);
 }
-
-guint
-bs_conflicts_view_get_n_copies (BsConflictsView *self)
-{
-  guint n = 0;
-
-  g_return_val_if_fail (BS_IS_CONFLICTS_VIEW (self), 0);
-
-  for (guint i = 0; self->findings != NULL && i < self->findings->conflicts->len; i++)
-    n += count_copies (self, self->findings->conflicts->pdata[i]);
-  return n;
-}

@@ -15,6 +15,5 @@ G_DECLARE_FINAL_TYPE (BsConflictsView, bs_conflicts_view, BS, CONFLICTS_VIEW, Gt
  * compare (char *original, char *copy); open (char *path). */
 void bs_conflicts_view_set_findings (BsConflictsView *self, BsSimilarFindings *findings);
 void bs_conflicts_view_take_away (BsConflictsView *self, GArray *ids);
-guint bs_conflicts_view_get_n_copies (BsConflictsView *self);
 
 G_END_DECLS

@@ -336,15 +336,6 @@ bs_property_row_set_value (BsPropertyRow *self, const char *value, gboolean is_e
   update_note (self);
 }
 
-/* Returns: (transfer none): as the article has it */
-const char *
-bs_property_row_get_value (BsPropertyRow *self)
-{
-  g_return_val_if_fail (BS_IS_PROPERTY_ROW (self), NULL);
-
-  return self->value;
-}
-
 /* Returns: whether something else was typed */
 gboolean
 bs_property_row_is_changed (BsPropertyRow *self)
@@ -361,15 +352,6 @@ bs_property_row_is_fault (BsPropertyRow *self)
   g_return_val_if_fail (BS_IS_PROPERTY_ROW (self), FALSE);
 
   return self->is_fault && bs_property_row_is_changed (self);
-}
-
-/* Returns: whether what was typed is being written */
-gboolean
-bs_property_row_is_sent (BsPropertyRow *self)
-{
-  g_return_val_if_fail (BS_IS_PROPERTY_ROW (self), FALSE);
-
-  return self->is_sent;
 }
 
 /* Takes the place of a row of the same field: what is being typed stays, and where. */

@@ -329,14 +329,6 @@ bs_source_find_open (BsSourceFind *self, gboolean replace)
   gtk_editable_select_region (self->entry, 0, -1);
 }
 
-void
-bs_source_find_close (BsSourceFind *self)
-{
-  g_return_if_fail (BS_IS_SOURCE_FIND (self));
-
-  gtk_search_bar_set_search_mode (self->bar, FALSE);
-}
-
 gboolean
 bs_source_find_is_open (BsSourceFind *self)
 {

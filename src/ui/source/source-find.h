@@ -12,7 +12,6 @@ G_DECLARE_FINAL_TYPE (BsSourceFind, bs_source_find, BS, SOURCE_FIND, GtkWidget)
 /* A bar that finds and replaces in the text of a source view, which must outlive it. */
 GtkWidget *bs_source_find_new (GtkTextView *view);
 void bs_source_find_open (BsSourceFind *self, gboolean replace);
-void bs_source_find_close (BsSourceFind *self);
 gboolean bs_source_find_is_open (BsSourceFind *self);
 void bs_source_find_step (BsSourceFind *self, int direction);
 

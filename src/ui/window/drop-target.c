@@ -40,7 +40,6 @@ struct _BsDropTarget
   AdwToastOverlay *toasts; /* (nullable) */
 
   BsLibrary *library;     /* (nullable) */
-  GtkWindow *question;    /* (nullable): whether a source is to be changed */
   GtkWidget *hint;        /* says where the items would go */
   GtkWidget *highlighted; /* (nullable): shows it */
   GdkDrop *drop;          /* (nullable): the drag over the window */
@@ -471,7 +470,6 @@ ask_source (BsDropTarget *self, const char *const *paths, BsEdit *edit, const ch
   adw_message_dialog_set_default_response (dialog, "set");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
-  g_set_weak_pointer (&self->question, GTK_WINDOW (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -651,7 +649,6 @@ bs_drop_target_close (BsDropTarget *self)
   place_clear (&self->place);
   g_clear_object (&self->drop);
   g_clear_object (&self->library);
-  g_clear_weak_pointer (&self->question);
   self->window = NULL;
   self->toasts = NULL;
 }
@@ -673,13 +670,4 @@ bs_drop_target_get_hint (BsDropTarget *self)
   g_return_val_if_fail (BS_IS_DROP_TARGET (self), NULL);
 
   return self->hint;
-}
-
-/* Returns: (transfer none) (nullable): the question whether a source is to be changed */
-GtkWindow *
-bs_drop_target_get_question (BsDropTarget *self)
-{
-  g_return_val_if_fail (BS_IS_DROP_TARGET (self), NULL);
-
-  return self->question;
 }

@@ -20,6 +20,5 @@ BsDropTarget *bs_drop_target_new (GtkWindow *window, GtkWidget *pages, BsSidebar
 void bs_drop_target_close (BsDropTarget *self);
 void bs_drop_target_set_library (BsDropTarget *self, BsLibrary *library);
 GtkWidget *bs_drop_target_get_hint (BsDropTarget *self);
-GtkWindow *bs_drop_target_get_question (BsDropTarget *self);
 
 G_END_DECLS

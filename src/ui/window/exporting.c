@@ -653,15 +653,6 @@ bs_exporting_set_pictures (BsExporting *self, BsPictureStore *kept)
   g_set_object (&self->kept, kept);
 }
 
-/* Returns: (transfer none) (nullable): the question that is shown */
-GtkWindow *
-bs_exporting_get_dialog (BsExporting *self)
-{
-  g_return_val_if_fail (BS_IS_EXPORTING (self), NULL);
-
-  return self->dialog != NULL ? GTK_WINDOW (self->dialog) : NULL;
-}
-
 /* Returns: (transfer none) (nullable): what was said last */
 AdwToast *
 bs_exporting_get_toast (BsExporting *self)

@@ -20,7 +20,6 @@ void bs_exporting_close (BsExporting *self);
 void bs_exporting_set_library (BsExporting *self, BsLibrary *library);
 void bs_exporting_set_pictures (BsExporting *self, BsPictureStore *kept);
 void bs_exporting_write (BsExporting *self, GArray *ids, BsExportKind kind, const char *title, GFile *file);
-GtkWindow *bs_exporting_get_dialog (BsExporting *self);
 AdwToast *bs_exporting_get_toast (BsExporting *self);
 
 G_END_DECLS

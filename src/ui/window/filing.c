@@ -943,12 +943,3 @@ bs_filing_act (BsFiling *self, const char *action)
   else if (n > 0 && g_str_equal (action, "trash"))
     bs_trashing_trash_selected (self->trashing);
 }
-
-/* Returns: (transfer none) (nullable): the dialog that is shown */
-GtkWindow *
-bs_filing_get_dialog (BsFiling *self)
-{
-  g_return_val_if_fail (BS_IS_FILING (self), NULL);
-
-  return self->dialog;
-}

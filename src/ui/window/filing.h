@@ -20,6 +20,5 @@ void bs_filing_set_recent (BsFiling *self, BsRecentFolders *recent);
 void bs_filing_close (BsFiling *self);
 void bs_filing_set_editor (BsFiling *self, BsEditor *editor);
 void bs_filing_act (BsFiling *self, const char *action);
-GtkWindow *bs_filing_get_dialog (BsFiling *self);
 
 G_END_DECLS

@@ -464,12 +464,3 @@ bs_going_set_library (BsGoing *self, BsLibrary *library)
   if (library != NULL)
     load_recent (self);
 }
-
-/* Returns: (transfer none) (nullable): while it is open */
-BsGoToDialog *
-bs_going_get_dialog (BsGoing *self)
-{
-  g_return_val_if_fail (BS_IS_GOING (self), NULL);
-
-  return self->dialog;
-}

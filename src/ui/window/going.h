@@ -16,6 +16,5 @@ BsGoing *bs_going_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *art
                        BsWanted *wanted);
 void bs_going_set_settings (BsGoing *self, GSettings *settings);
 void bs_going_set_library (BsGoing *self, BsLibrary *library);
-BsGoToDialog *bs_going_get_dialog (BsGoing *self);
 
 G_END_DECLS

@@ -426,15 +426,6 @@ bs_history_get_stack (BsHistory *self)
   return self->stack;
 }
 
-/* Returns: (transfer none) (nullable): the open confirmation */
-GtkWidget *
-bs_history_get_dialog (BsHistory *self)
-{
-  g_return_val_if_fail (BS_IS_HISTORY (self), NULL);
-
-  return self->dialog;
-}
-
 /* Returns: (transfer none) (nullable): the toast with the Undo button */
 AdwToast *
 bs_history_get_toast (BsHistory *self)
@@ -552,15 +543,6 @@ bs_history_show_page (BsHistory *self)
       g_signal_connect_object (page, "cleared", G_CALLBACK (page_cleared_cb), self, G_CONNECT_SWAPPED);
     }
   gtk_window_present (GTK_WINDOW (self->page));
-}
-
-/* Returns: (transfer none) (nullable): the list of steps, while it is open */
-BsHistoryPage *
-bs_history_get_page (BsHistory *self)
-{
-  g_return_val_if_fail (BS_IS_HISTORY (self), NULL);
-
-  return self->page;
 }
 
 /*

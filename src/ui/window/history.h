@@ -19,11 +19,9 @@ void bs_history_close (BsHistory *self);
 void bs_history_set_editor (BsHistory *self, BsEditor *editor);
 BsEditor *bs_history_get_editor (BsHistory *self);
 BsUndoStack *bs_history_get_stack (BsHistory *self);
-GtkWidget *bs_history_get_dialog (BsHistory *self);
 AdwToast *bs_history_get_toast (BsHistory *self);
 
 void bs_history_show_page (BsHistory *self);
-BsHistoryPage *bs_history_get_page (BsHistory *self);
 
 void bs_history_undo (BsHistory *self);
 void bs_history_redo (BsHistory *self);

@@ -875,21 +875,3 @@ bs_organiser_set_editor (BsOrganiser *self, BsEditor *editor)
     close_names (self);
   g_set_object (&self->editor, editor);
 }
-
-/* Returns: (transfer none) (nullable): the question that is shown */
-GtkWindow *
-bs_organiser_get_dialog (BsOrganiser *self)
-{
-  g_return_val_if_fail (BS_IS_ORGANISER (self), NULL);
-
-  return self->dialog;
-}
-
-/* Returns: (transfer none) (nullable): the list of all tags, or of all sources, while it is open */
-BsNamesWindow *
-bs_organiser_get_names (BsOrganiser *self)
-{
-  g_return_val_if_fail (BS_IS_ORGANISER (self), NULL);
-
-  return self->names;
-}

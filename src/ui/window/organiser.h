@@ -18,7 +18,5 @@ G_DECLARE_FINAL_TYPE (BsOrganiser, bs_organiser, BS, ORGANISER, GObject)
 BsOrganiser *bs_organiser_new (GtkWindow *window, BsSidebar *sidebar, BsHistory *history, BsProgressCard *card);
 void bs_organiser_close (BsOrganiser *self);
 void bs_organiser_set_editor (BsOrganiser *self, BsEditor *editor);
-GtkWindow *bs_organiser_get_dialog (BsOrganiser *self);
-BsNamesWindow *bs_organiser_get_names (BsOrganiser *self);
 
 G_END_DECLS

@@ -425,12 +425,3 @@ bs_properties_panel_ask (BsPropertiesPanel *self, const char *action)
   ask (self, action);
   return TRUE;
 }
-
-/* Returns: (transfer none) (nullable): the question that is asked */
-GtkWindow *
-bs_properties_panel_get_question (BsPropertiesPanel *self)
-{
-  g_return_val_if_fail (BS_IS_PROPERTIES_PANEL (self), NULL);
-
-  return self->question;
-}

@@ -18,6 +18,5 @@ BsPropertiesPanel *bs_properties_panel_new (GtkWindow *window, BsSidePanel *side
 void bs_properties_panel_set_editor (BsPropertiesPanel *self, BsEditor *editor);
 gboolean bs_properties_panel_is_changed (BsPropertiesPanel *self);
 gboolean bs_properties_panel_ask (BsPropertiesPanel *self, const char *action);
-GtkWindow *bs_properties_panel_get_question (BsPropertiesPanel *self);
 
 G_END_DECLS

@@ -415,12 +415,3 @@ bs_search_saving_show_scope (BsSearchSaving *self)
   show (self);
   return TRUE;
 }
-
-/* Returns: (transfer none) (nullable): the question that is shown */
-GtkWindow *
-bs_search_saving_get_dialog (BsSearchSaving *self)
-{
-  g_return_val_if_fail (BS_IS_SEARCH_SAVING (self), NULL);
-
-  return self->dialog;
-}

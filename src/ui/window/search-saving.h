@@ -17,6 +17,5 @@ BsSearchSaving *bs_search_saving_new (GtkWindow *window, BsSidebar *sidebar, BsA
 void bs_search_saving_close (BsSearchSaving *self);
 void bs_search_saving_set_library (BsSearchSaving *self, BsLibrary *library);
 gboolean bs_search_saving_show_scope (BsSearchSaving *self);
-GtkWindow *bs_search_saving_get_dialog (BsSearchSaving *self);
 
 G_END_DECLS

@@ -544,15 +544,6 @@ bs_source_panel_get_page (BsSourcePanel *self)
   return self->page;
 }
 
-/* Returns: (transfer none) (nullable): the question that is shown */
-GtkWindow *
-bs_source_panel_get_dialog (BsSourcePanel *self)
-{
-  g_return_val_if_fail (BS_IS_SOURCE_PANEL (self), NULL);
-
-  return self->dialog;
-}
-
 void
 bs_source_panel_toggle (BsSourcePanel *self)
 {

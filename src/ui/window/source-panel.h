@@ -20,7 +20,6 @@ BsSourcePanel *bs_source_panel_new (GtkWindow *window, BsReaderPane *reader, BsA
 void bs_source_panel_close (BsSourcePanel *self);
 void bs_source_panel_set_editor (BsSourcePanel *self, BsEditor *editor);
 BsSourcePage *bs_source_panel_get_page (BsSourcePanel *self);
-GtkWindow *bs_source_panel_get_dialog (BsSourcePanel *self);
 
 void bs_source_panel_toggle (BsSourcePanel *self);
 void bs_source_panel_open (BsSourcePanel *self, const char *path);

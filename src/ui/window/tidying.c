@@ -308,21 +308,3 @@ bs_tidying_close (BsTidying *self)
   g_clear_weak_pointer (&self->duplicates);
   g_clear_weak_pointer (&self->health);
 }
-
-/* Returns: (transfer none) (nullable): the page, while it is open */
-BsDuplicatesPage *
-bs_tidying_get_duplicates (BsTidying *self)
-{
-  g_return_val_if_fail (BS_IS_TIDYING (self), NULL);
-
-  return self->duplicates;
-}
-
-/* Returns: (transfer none) (nullable): the page, while it is open */
-BsHealthPage *
-bs_tidying_get_health (BsTidying *self)
-{
-  g_return_val_if_fail (BS_IS_TIDYING (self), NULL);
-
-  return self->health;
-}

@@ -19,7 +19,5 @@ G_DECLARE_FINAL_TYPE (BsTidying, bs_tidying, BS, TIDYING, GObject)
 BsTidying *bs_tidying_new (GtkWindow *window, BsSidebar *sidebar, BsArticlePane *articles, BsHistory *history,
                            BsWanted *wanted, BsTrashing *trashing);
 void bs_tidying_close (BsTidying *self);
-BsDuplicatesPage *bs_tidying_get_duplicates (BsTidying *self);
-BsHealthPage *bs_tidying_get_health (BsTidying *self);
 
 G_END_DECLS

@@ -328,12 +328,3 @@ bs_trashing_trash (BsTrashing *self, GArray *ids)
   load = load_new (self, ids, BS_TRASH_MOVE);
   trash (load);
 }
-
-/* Returns: (transfer none) (nullable): the question that is shown */
-GtkWindow *
-bs_trashing_get_dialog (BsTrashing *self)
-{
-  g_return_val_if_fail (BS_IS_TRASHING (self), NULL);
-
-  return self->dialog;
-}

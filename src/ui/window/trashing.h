@@ -19,6 +19,5 @@ void bs_trashing_close (BsTrashing *self);
 void bs_trashing_set_editor (BsTrashing *self, BsEditor *editor);
 void bs_trashing_trash_selected (BsTrashing *self);
 void bs_trashing_trash (BsTrashing *self, GArray *ids);
-GtkWindow *bs_trashing_get_dialog (BsTrashing *self);
 
 G_END_DECLS

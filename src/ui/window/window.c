@@ -2,6 +2,8 @@
 
 #include "config.h"
 
+#include "ui/window/window.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "model/library/folder/memory.h"
@@ -12,30 +14,34 @@
 #include "ui/widgets/side-panel.h"
 #include "ui/widgets/toast.h"
 #include "ui/window/article-actions.h"
+#include "ui/window/drop-target.h"
+#include "ui/window/exporting.h"
 #include "ui/window/filing.h"
 #include "ui/window/folder-opener.h"
 #include "ui/window/going.h"
+#include "ui/window/history.h"
 #include "ui/window/importer.h"
 #include "ui/window/library-window.h"
 #include "ui/window/marking.h"
 #include "ui/window/marks-chooser.h"
 #include "ui/window/navigation.h"
+#include "ui/window/organiser.h"
 #include "ui/window/pages.h"
 #include "ui/window/panes.h"
 #include "ui/window/properties-panel.h"
 #include "ui/window/reader-links.h"
 #include "ui/window/reading-history.h"
 #include "ui/window/reading-keys.h"
+#include "ui/window/repairing.h"
 #include "ui/window/replacing.h"
 #include "ui/window/saved-state.h"
 #include "ui/window/search-notifier.h"
 #include "ui/window/search-saving.h"
 #include "ui/window/source-panel.h"
-#include "ui/window/repairing.h"
 #include "ui/window/tidying.h"
+#include "ui/window/trashing.h"
 #include "ui/window/unreadable-notice.h"
 #include "ui/window/wanted.h"
-#include "ui/window/window.h"
 
 struct _BsWindow
 {
@@ -732,33 +738,6 @@ bs_window_get_history (BsWindow *self)
   return self->history;
 }
 
-/* Returns: (transfer none): what renames categories, tags and sources */
-BsOrganiser *
-bs_window_get_organiser (BsWindow *self)
-{
-  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
-
-  return self->organiser;
-}
-
-/* Returns: (transfer none): what moves articles to the trash */
-BsTrashing *
-bs_window_get_trashing (BsWindow *self)
-{
-  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
-
-  return self->trashing;
-}
-
-/* Returns: (transfer none): what does things to the files of articles */
-BsFiling *
-bs_window_get_filing (BsWindow *self)
-{
-  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
-
-  return self->filing;
-}
-
 /* Returns: (transfer none): what exports articles */
 BsExporting *
 bs_window_get_exporting (BsWindow *self)
@@ -768,15 +747,6 @@ bs_window_get_exporting (BsWindow *self)
   return self->exporting;
 }
 
-/* Returns: (transfer none): what goes to places */
-BsGoing *
-bs_window_get_going (BsWindow *self)
-{
-  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
-
-  return self->going;
-}
-
 /* Returns: (transfer none): what shows the source of the article */
 BsSourcePanel *
 bs_window_get_source (BsWindow *self)
@@ -784,15 +754,6 @@ bs_window_get_source (BsWindow *self)
   g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
 
   return self->source;
-}
-
-/* Returns: (transfer none): what takes drops */
-BsDropTarget *
-bs_window_get_drop_target (BsWindow *self)
-{
-  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
-
-  return self->drop_target;
 }
 
 /* Returns: (transfer none): what imports into the library */
@@ -890,15 +851,6 @@ bs_window_show_search (BsWindow *self, const char *key)
 
   bs_sidebar_show_scope (self->sidebar, BS_SCOPE_SEARCH, names);
   bs_panes_go_to_list (self->panes);
-}
-
-/* Returns: (transfer none): what saves searches */
-BsSearchSaving *
-bs_window_get_saving (BsWindow *self)
-{
-  g_return_val_if_fail (BS_IS_WINDOW (self), NULL);
-
-  return self->saving;
 }
 
 void

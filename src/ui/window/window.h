@@ -7,14 +7,9 @@
 #include "model/library/library.h"
 #include "reader/picture-loader.h"
 #include "ui/desktop/recent-folders.h"
-#include "ui/window/drop-target.h"
 #include "ui/window/exporting.h"
-#include "ui/window/filing.h"
-#include "ui/window/going.h"
 #include "ui/window/history.h"
 #include "ui/window/importer.h"
-#include "ui/window/organiser.h"
-#include "ui/window/search-saving.h"
 #include "ui/window/source-panel.h"
 
 G_BEGIN_DECLS
@@ -33,13 +28,8 @@ gboolean bs_window_is_free (BsWindow *self);
 gboolean bs_window_ask (BsWindow *self, const char *action);
 BsLibrary *bs_window_get_library (BsWindow *self);
 BsHistory *bs_window_get_history (BsWindow *self);
-BsOrganiser *bs_window_get_organiser (BsWindow *self);
-BsTrashing *bs_window_get_trashing (BsWindow *self);
-BsFiling *bs_window_get_filing (BsWindow *self);
 BsExporting *bs_window_get_exporting (BsWindow *self);
-BsGoing *bs_window_get_going (BsWindow *self);
 BsSourcePanel *bs_window_get_source (BsWindow *self);
-BsDropTarget *bs_window_get_drop_target (BsWindow *self);
 BsImporter *bs_window_get_importer (BsWindow *self);
 BsEditor *bs_window_get_editor (BsWindow *self);
 GVariant *bs_window_get_session (BsWindow *self);
@@ -49,7 +39,6 @@ void bs_window_open_session (BsWindow *self, GVariant *session);
 void bs_window_show_when_there (BsWindow *self, const char *path, const char *const *category);
 void bs_window_search_for (BsWindow *self, const char *text);
 void bs_window_show_search (BsWindow *self, const char *key);
-BsSearchSaving *bs_window_get_saving (BsWindow *self);
 void bs_window_go_to_reader (BsWindow *self);
 void bs_window_show_toast (BsWindow *self, const char *text);
 
