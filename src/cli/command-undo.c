@@ -46,6 +46,8 @@ name_what_was_done (const Undo *self, BsEditReport *report)
     report->name = g_strdup_printf (self->is_redo ? _ ("“%s” was not done again, because of what was changed since.") :
                                                     _ ("“%s” was not undone, because of what was changed since."),
                                     name);
+  else if (n == 0 && report->failed->len > 0)
+    report->name = g_strdup_printf (self->is_redo ? _ ("“%s” was not done again.") : _ ("“%s” was not undone."), name);
   else
     report->name =
         g_strdup_printf (self->is_redo ? ngettext ("Did “%s” again (%u file)", "Did “%s” again (%u files)", n) :

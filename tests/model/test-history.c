@@ -5,6 +5,8 @@
 #include "model/change/write/transaction.h"
 #include "model/change/write/writer.h"
 
+#include "../support/refuse-calls.h"
+
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -542,6 +544,108 @@ test_damaged (Scratch *self, gconstpointer data)
   edit_scratch_assert_content (self, "a.md", AFTER);
 }
 
+/* A step that creates and removes files, as a move does. */
+static void
+write_move (Scratch *self, const char *created, const char *removed)
+{
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsTransaction) transaction = bs_transaction_begin (home, self->path, "Move", &error);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (BEFORE, strlen (BEFORE));
+
+  g_assert_no_error (error);
+  if (created != NULL)
+    bs_transaction_add (transaction, created, NULL, bytes, &error);
+  g_assert_no_error (error);
+  bs_transaction_add (transaction, removed, bytes, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (bs_transaction_finish (transaction, "Move", &error));
+}
+
+/* Undoes the last step, of which so many files cannot be restored. */
+static void
+undo_in_part (Scratch *self, guint n_failed)
+{
+  g_autoptr (BsEditReport) report = edit_scratch_move (self, BS_JOURNAL_UNDO, BS_EDITING_SKIP);
+
+  g_assert_cmpuint (report->failed->len, ==, n_failed);
+}
+
+/* What was moved is not removed while it cannot be put back. */
+static void
+test_taken_place (Scratch *self, gconstpointer data)
+{
+  scratch_write (self, "a.md", BEFORE);
+  write_move (self, "b.md", "a.md");
+  scratch_write (self, "a.md", "theirs");
+  undo_in_part (self, 2);
+  edit_scratch_assert_content (self, "a.md", "theirs");
+  edit_scratch_assert_content (self, "b.md", BEFORE);
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, "Move");
+
+  scratch_delete (self, "a.md");
+  undo_in_part (self, 0);
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+  edit_scratch_assert_names (self, 1);
+  edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
+
+  scratch_write (self, "b.md", "theirs");
+  edit_scratch_assert_step (self, BS_JOURNAL_REDO, "Move");
+  bs_edit_report_unref (edit_scratch_move (self, BS_JOURNAL_REDO, BS_EDITING_SKIP));
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+  edit_scratch_assert_content (self, "b.md", "theirs");
+}
+
+/* The only copy of a file stays in the history until it can be restored. */
+static void
+test_only_copy (Scratch *self, gconstpointer data)
+{
+  const char *const paths[] = { "other.md", NULL };
+  g_autoptr (BsEditReport) edited = NULL;
+  guint64 step;
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (BsEditReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  scratch_write (self, "a.md", BEFORE);
+  scratch_write (self, "other.md", BEFORE);
+  write_move (self, NULL, "a.md");
+  step = bs_editing_peek (home, BS_JOURNAL_UNDO, NULL);
+  scratch_write (self, "a.md", "theirs");
+  undo_in_part (self, 1);
+  edited = edit_scratch_apply (self, paths, "two");
+  scratch_delete (self, "a.md");
+  report = bs_editing_revert (home, self->path, step, BS_EDITING_ASK, NULL, &error);
+  g_assert_no_error (error);
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+}
+
+/* As on file systems without permissions. */
+static void
+restore_without_permissions (Scratch *self)
+{
+  static const RefusedCall calls[] = { { SYS_fchmod, ENOSYS } };
+
+  if (!refuse_calls (calls, G_N_ELEMENTS (calls)))
+    _exit (77);
+  undo_in_part (self, 0);
+  edit_scratch_assert_content (self, "a.md", BEFORE);
+}
+
+static void
+test_permissions (Scratch *self, gconstpointer data)
+{
+  int status;
+
+  scratch_write (self, "a.md", BEFORE);
+  write_move (self, NULL, "a.md");
+  status = edit_scratch_run_apart (self, restore_without_permissions);
+  if (WIFEXITED (status) && WEXITSTATUS (status) == 77)
+    g_test_skip ("system calls cannot be refused here");
+  else
+    g_assert_cmpint (status, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -563,6 +667,9 @@ main (int argc, char *argv[])
   ADD ("killed", test_killed);
   ADD ("killed-list", test_killed_list);
   ADD ("damaged", test_damaged);
+  ADD ("taken-place", test_taken_place);
+  ADD ("only-copy", test_only_copy);
+  ADD ("permissions", test_permissions);
 #undef ADD
 
   status = g_test_run ();

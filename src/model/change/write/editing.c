@@ -379,10 +379,26 @@ find_question (BsTransaction *transaction, const char *root, BsJournalStep *step
   return g_steal_pointer (&report);
 }
 
-/* The articles that a step moved, as pairs of paths in the given direction. A move adds the new files and the old ones
- * in the same order. */
+static gboolean
+is_created (const BsJournalEntry *entry, BsJournalDirection direction)
+{
+  return !bs_journal_entry_get_side (entry, direction, FALSE)->exists &&
+         bs_journal_entry_get_side (entry, direction, TRUE)->exists;
+}
+
+static gboolean
+is_removed (const BsJournalEntry *entry, BsJournalDirection direction)
+{
+  return bs_journal_entry_get_side (entry, direction, FALSE)->exists &&
+         !bs_journal_entry_get_side (entry, direction, TRUE)->exists;
+}
+
+/* The files that a step moved, as pairs of paths in the given direction. A move adds the new files and the old ones in
+ * the same order.
+ *
+ * Returns: (transfer container) (element-type filename): none if they are not equally many */
 static GPtrArray *
-list_moved (const GPtrArray *entries, BsJournalDirection direction)
+list_moved (const GPtrArray *entries, BsJournalDirection direction, gboolean are_articles)
 {
   GPtrArray *moved = g_ptr_array_new ();
   g_autoptr (GPtrArray) from = g_ptr_array_new ();
@@ -391,11 +407,13 @@ list_moved (const GPtrArray *entries, BsJournalDirection direction)
   for (guint i = 0; i < entries->len; i++)
     {
       BsJournalEntry *entry = g_ptr_array_index (entries, i);
-      gboolean was_there = bs_journal_entry_get_side (entry, direction, FALSE)->exists;
-      gboolean is_there = bs_journal_entry_get_side (entry, direction, TRUE)->exists;
 
-      if (was_there != is_there && bs_article_name_is_article (entry->path))
-        g_ptr_array_add (is_there ? to : from, entry->path);
+      if (are_articles && !bs_article_name_is_article (entry->path))
+        continue;
+      if (is_created (entry, direction))
+        g_ptr_array_add (to, entry->path);
+      else if (is_removed (entry, direction))
+        g_ptr_array_add (from, entry->path);
     }
   for (guint i = 0; from->len == to->len && i < from->len; i++)
     {
@@ -404,6 +422,95 @@ list_moved (const GPtrArray *entries, BsJournalDirection direction)
     }
 
   return moved;
+}
+
+/* Returns: (transfer container) (element-type filename BsTransactionResult): what could not be written, so far */
+static GHashTable *
+list_failed (const BsEditReport *report, const BsTransaction *transaction)
+{
+  GHashTable *failed = g_hash_table_new (g_str_hash, g_str_equal);
+  const GPtrArray *const lists[] = { report->failed, bs_transaction_get_results (transaction) };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint j = 0; j < lists[i]->len; j++)
+      {
+        BsTransactionResult *result = g_ptr_array_index (lists[i], j);
+
+        if (result->error != NULL)
+          g_hash_table_insert (failed, result->path, result);
+      }
+
+  return failed;
+}
+
+/* A file that was moved and cannot be put back stays at the place where it is.
+ *
+ * Returns: (transfer full) (element-type filename filename): what must not be removed, each with what is missing */
+static GHashTable *
+list_staying (const BsEditReport *report, const BsTransaction *transaction, const GPtrArray *entries,
+              BsJournalDirection direction)
+{
+  GHashTable *staying = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) failed = list_failed (report, transaction);
+  g_autoptr (GPtrArray) moved = list_moved (entries, direction, FALSE);
+  const char *missing = NULL;
+
+  for (guint i = 0; i < entries->len && missing == NULL && g_hash_table_size (failed) > 0; i++)
+    {
+      const BsJournalEntry *entry = g_ptr_array_index (entries, i);
+
+      if (is_created (entry, direction) && g_hash_table_contains (failed, entry->path))
+        missing = entry->path;
+    }
+  if (missing == NULL)
+    return staying;
+  for (guint i = 0; i < moved->len; i += 2)
+    if (g_hash_table_contains (failed, moved->pdata[i + 1]))
+      g_hash_table_insert (staying, moved->pdata[i], moved->pdata[i + 1]);
+  /* Which belongs to which is not known. */
+  for (guint i = 0; moved->len == 0 && i < entries->len; i++)
+    {
+      BsJournalEntry *entry = g_ptr_array_index (entries, i);
+
+      if (is_removed (entry, direction))
+        g_hash_table_insert (staying, entry->path, (char *) missing);
+    }
+
+  return staying;
+}
+
+static void
+fail_staying (BsEditReport *report, const char *path, const char *missing)
+{
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *shown_missing = g_filename_display_name (missing);
+  g_autoptr (GError) error =
+      /* Translators: files; the second is where the first was before it was moved. */
+      g_error_new (BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
+                   _ ("“%s” was left where it is, because “%s” could not be restored."), shown, shown_missing);
+
+  bs_edit_report_add_failure (report, path, error);
+}
+
+/* Whether the step must remain the next one: a later step would push it out of the history, and with it the only copy
+ * of a file, or what can be written when a disk has room again. */
+static gboolean
+is_unfinished (const BsEditReport *report, const BsTransaction *transaction, const GPtrArray *entries,
+               BsJournalDirection direction)
+{
+  g_autoptr (GHashTable) failed = list_failed (report, transaction);
+
+  for (guint i = 0; i < entries->len && g_hash_table_size (failed) > 0; i++)
+    {
+      const BsJournalEntry *entry = g_ptr_array_index (entries, i);
+      const BsTransactionResult *result = g_hash_table_lookup (failed, entry->path);
+
+      if (result != NULL &&
+          (is_created (entry, direction) || !g_error_matches (result->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED)))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* Undoes or redoes one file. */
@@ -453,11 +560,12 @@ is_other_case (const char *root, const GPtrArray *entries, const BsJournalEntry 
  * that a file that was moved is always at one of its places. */
 static gboolean
 move_step (BsEditReport *report, BsTransaction *transaction, const BsHome *home, const char *root, BsJournalStep *step,
-           BsJournalDirection direction, BsEditingAnswer answer, const char *name, GError **error)
+           BsJournalDirection direction, BsEditingAnswer answer, gboolean is_revert, const char *name, GError **error)
 {
   const GPtrArray *entries = bs_journal_step_get_entries (step);
   g_autoptr (GPtrArray) late = g_ptr_array_new ();
-  g_autoptr (GPtrArray) moved = list_moved (entries, direction);
+  g_autoptr (GPtrArray) moved = list_moved (entries, direction, TRUE);
+  g_autoptr (GHashTable) staying = NULL;
   g_autoptr (GError) failure = NULL;
 
   bs_marks_moves_write (home, moved);
@@ -468,6 +576,7 @@ move_step (BsEditReport *report, BsTransaction *transaction, const BsHome *home,
       for (guint i = 0; i < some->len; i++)
         {
           BsJournalEntry *entry = g_ptr_array_index (some, i);
+          const char *missing = staying != NULL ? g_hash_table_lookup (staying, entry->path) : NULL;
 
           if (pass < 2 && bs_journal_entry_get_side (entry, direction, TRUE)->exists != (pass == 0))
             continue;
@@ -478,11 +587,15 @@ move_step (BsEditReport *report, BsTransaction *transaction, const BsHome *home,
             }
           if (failure != NULL)
             bs_edit_report_add_failure (report, entry->path, failure);
+          else if (missing != NULL)
+            fail_staying (report, entry->path, missing);
           else
             move_entry (report, transaction, root, step, entry, direction, answer, &failure);
         }
       if ((pass == 0 || late->len > 0) && failure == NULL)
         bs_transaction_write (transaction, &failure);
+      if (pass == 0)
+        staying = list_staying (report, transaction, entries, direction);
     }
   if (failure == NULL)
     bs_transaction_write (transaction, &failure);
@@ -495,6 +608,8 @@ move_step (BsEditReport *report, BsTransaction *transaction, const BsHome *home,
   /* A partial undo can be undone for the rest, or redone for the files already undone. */
   if (failure != NULL)
     report->doubt = g_steal_pointer (&failure);
+  else if (!is_revert && is_unfinished (report, transaction, entries, direction))
+    ;
   else if (!bs_transaction_finish (transaction, name, error))
     return FALSE;
   bs_edit_report_take_results (report, transaction);
@@ -581,7 +696,8 @@ turn_here (const Turn *self, const BsExchange *exchange, BsEditingAnswer answer,
   if (self->is_revert)
     /* Translators: the argument is what was done, such as “Set title of 12 articles”. */
     name = g_strdup_printf (_ ("Undo “%s”"), report->name);
-  if (!move_step (report, transaction, self->home, self->root, opened, self->direction, BS_EDITING_SKIP, name, error))
+  if (!move_step (report, transaction, self->home, self->root, opened, self->direction, BS_EDITING_SKIP,
+                  self->is_revert, name, error))
     return NULL;
   if (self->is_revert)
     {

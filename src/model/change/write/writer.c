@@ -281,14 +281,17 @@ copy_about (int from, int to, const struct stat *st)
 {
   g_autofree char *names = NULL;
   gboolean is_whole = TRUE;
+  gboolean is_owned;
   struct stat now;
   gssize n;
 
   if (fstat (to, &now) != 0)
     return FALSE;
-  if ((now.st_uid != st->st_uid || now.st_gid != st->st_gid) && fchown (to, st->st_uid, st->st_gid) != 0)
+  is_owned = now.st_uid == st->st_uid && now.st_gid == st->st_gid;
+  if (!is_owned && fchown (to, st->st_uid, st->st_gid) != 0)
     is_whole = FALSE;
-  if (fchmod (to, st->st_mode & 07777) != 0)
+  /* Where permissions cannot be changed, all files have the same. */
+  if ((!is_owned || ((now.st_mode ^ st->st_mode) & 07777) != 0) && fchmod (to, st->st_mode & 07777) != 0)
     is_whole = FALSE;
 
   n = flistxattr (from, NULL, 0);
@@ -330,8 +333,9 @@ write_temporary (Item *item, int from, const struct stat *st, gboolean sync)
   is_done = bs_file_write_all (fd, g_bytes_get_data (item->new_bytes, NULL), g_bytes_get_size (item->new_bytes));
   if (is_done && from >= 0 && !copy_about (from, fd, st))
     item->in_place = TRUE;
-  if (is_done && from < 0 && item->mode != 0 && fchmod (fd, item->mode) != 0)
-    is_done = FALSE;
+  /* What cannot keep its permissions has to be restored as well. */
+  if (is_done && from < 0 && item->mode != 0)
+    fchmod (fd, item->mode);
   if (is_done && item->modified != 0)
     {
       const struct timespec times[2] = {
