@@ -102,26 +102,38 @@ is_name (const char *const *names)
 }
 
 static GPtrArray *
-find_articles (const Rename *self, const char *folder, const char *const *names, gboolean *is_whole)
+find_articles (const Rename *self, const char *folder, const char *const *names, BsPlaceFlags flags, gboolean *is_whole)
 {
   g_autoptr (BsQuery) query = bs_query_new (self->scope, names, BS_SORT_PATH, FALSE);
   GPtrArray *paths;
 
-  *is_whole = bs_place_query (folder, self->site, query, BS_FOLDER_QUERY_DEFAULT, BS_PLACE_SAY_FILES, &paths);
+  *is_whole = bs_place_query (folder, self->site, query, BS_FOLDER_QUERY_DEFAULT, flags, &paths);
   return paths;
+}
+
+/* Whether a category is another one, or below it. */
+static gboolean
+is_at_or_below (const char *const *names, const char *const *above)
+{
+  for (guint i = 0; above[i] != NULL; i++)
+    if (g_strcmp0 (names[i], above[i]) != 0)
+      return FALSE;
+  return TRUE;
 }
 
 /* Whether the new name is allowed. If not, prints why. */
 static gboolean
-check_target (const Rename *self, const char *folder, const char *to, const char *const *names)
+check_target (const Rename *self, const char *folder, const char *to)
 {
   gboolean is_whole;
-  g_autoptr (GPtrArray) paths = find_articles (self, folder, names, &is_whole);
+  g_autoptr (GPtrArray) paths = find_articles (self, folder, self->to, BS_PLACE_SAY_NOTHING, &is_whole);
   g_autofree char *message = NULL;
 
   if (paths == NULL)
     return FALSE;
-  if (self->merges && paths->len == 0)
+  if (self->merges && is_at_or_below (self->to, self->from))
+    message = g_strdup (_ ("A category cannot be merged into itself, or into one below it."));
+  else if (self->merges && paths->len == 0)
     message = g_strdup_printf (_ ("There is no category “%s”. Use rename-category to give a new name."), to);
   else if (!self->merges && paths->len > 0 && self->scope == BS_SCOPE_CATEGORY)
     message = g_strdup_printf (_ ("There is already a category “%s”. Use merge-category to join the two."), to);
@@ -202,14 +214,16 @@ run_rename (Rename *self, char **args)
   to = split (self, operands[2]);
   if (!is_name ((const char *const *) from) || !is_name ((const char *const *) to))
     return bs_command_usage_error (self->command, _ ("A name is empty, or is not in UTF-8."));
-  if (!check_target (self, operands[0], operands[2], (const char *const *) to))
+  self->from = (const char *const *) from;
+  self->to = (const char *const *) to;
+  if (!check_target (self, operands[0], operands[2]))
     return BS_EXIT_FAILED;
 
   if (self->scope == BS_SCOPE_CATEGORY)
     bs_edit_rename_category (edit, site->kind, (const char *const *) from, (const char *const *) to);
   else
     bs_edit_rename_tag (edit, site->kind, from[0], to[0]);
-  paths = find_articles (self, operands[0], (const char *const *) from, &is_whole);
+  paths = find_articles (self, operands[0], (const char *const *) from, BS_PLACE_SAY_FILES, &is_whole);
   if (paths == NULL)
     return BS_EXIT_FAILED;
   if (paths->len == 0)
@@ -222,8 +236,6 @@ run_rename (Rename *self, char **args)
   batches = bs_batches_new ();
   bs_batches_add_folder (batches, operands[0], site->root, paths);
   self->edit = edit;
-  self->from = (const char *const *) from;
-  self->to = (const char *const *) to;
   self->plan = &plan;
   if (self->scope == BS_SCOPE_CATEGORY && (self->moves_files || has_folder_category (self, paths)))
     status = bs_edits_run_kind (batches, &kind, self, &self->options);

@@ -344,6 +344,8 @@ bs_place_search (const char *folder, BsSite *site, BsQuery **query, BsFolderQuer
       bs_output_error (folder, error->message);
       return FALSE;
     }
+  if ((flags & BS_PLACE_SAY_NOTHING) != 0)
+    return result.unreadable == NULL || result.unreadable->len == 0;
   say_notes (*query, FALSE);
   if ((flags & BS_PLACE_SAY_LEFT_OUT) != 0)
     print_left_out (&result);

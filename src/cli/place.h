@@ -12,6 +12,7 @@ typedef enum
   BS_PLACE_DEFAULT = 0,
   BS_PLACE_SAY_LEFT_OUT = 1 << 0, /* the number of files that are not part of the site */
   BS_PLACE_SAY_FILES = 1 << 1,    /* files that cannot be read, in addition to folders */
+  BS_PLACE_SAY_NOTHING = 1 << 2,  /* not even folders; the same folder is queried again */
 } BsPlaceFlags;
 
 BsSite *bs_place_open_folder (const char *folder);

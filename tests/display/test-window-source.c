@@ -410,6 +410,41 @@ test_highlight (WindowFixture *self, gconstpointer application)
               is_highlighted (self, "# 小标题") && is_highlighted (self, "<b") && !is_highlighted (self, "普通"));
 }
 
+static int
+measure_header (WindowFixture *self)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (bs_reader_pane_get_header (window_fixture_reader (self))), GTK_ORIENTATION_HORIZONTAL,
+                      -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* The header fits into a narrow window whatever its article has, beside three buttons of the window. */
+static void
+test_narrow (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *outer = window_fixture_part (GTK_WIDGET (self->window), "outer");
+  GtkWidget *star = window_fixture_part (GTK_WIDGET (window_fixture_reader (self)), "star_button");
+
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":minimize,maximize,close", NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 360, 640);
+  wait_until (gtk_widget_get_width (outer) <= 360 && adw_leaflet_get_folded (ADW_LEAFLET (outer)));
+  window_fixture_select (self, "第二篇");
+  wait_until (window_fixture_shows (self, "b.md"));
+  g_assert_true (gtk_widget_get_visible (star));
+  g_assert_cmpint (measure_header (self), <=, 360);
+  window_fixture_select (self, "第一篇");
+  wait_until (bs_reader_pane_has_outline (window_fixture_reader (self)));
+  g_assert_cmpint (measure_header (self), <=, 360);
+  act (self, "win.source");
+  g_assert_cmpint (measure_header (self), <=, 360);
+  act (self, "win.source");
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1200, 640);
+  wait_until (!adw_leaflet_get_folded (ADW_LEAFLET (outer)));
+  g_assert_true (gtk_widget_get_visible (star));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -424,6 +459,7 @@ main (int argc, char **argv)
     { "/broadsheet/window-source/place", test_place },
     { "/broadsheet/window-source/lost", test_lost },
     { "/broadsheet/window-source/highlight", test_highlight },
+    { "/broadsheet/window-source/narrow", test_narrow },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

@@ -67,6 +67,7 @@ def merge_category():
     tap.true("merge-category" in said, said)
     said = run("merge-category", root, "Linux", "nowhere", status=3)[1]
     tap.true("rename-category" in said, said)
+    tap.true("below it" in run("merge-category", root, "技术", "技术/Linux", status=3)[1], "a merge into a part of itself")
     tap.equal(read_all(root), FILES)
     run("merge-category", root, "技术/Linux", "生活", status=1)
     tap.equal(read_all(root)["c.md"], FILES["c.md"].replace("[[技术, Linux], [生活]]", "[[生活]]"))

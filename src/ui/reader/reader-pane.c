@@ -214,6 +214,20 @@ ensure_find_bar (BsReaderPane *self)
   update_find_bar (self);
 }
 
+/* A narrow header has no room for the steps to other articles, which are in the list that it goes back to, nor for the
+ * star, which is in the menu, beside buttons that only some articles have. */
+static void
+update_header (BsReaderPane *self)
+{
+  gboolean has_source = bs_side_by_side_get_other (self->sides) != NULL;
+  gboolean is_narrow = gtk_widget_get_visible (self->back_button);
+  gboolean is_full = has_source || gtk_widget_get_visible (GTK_WIDGET (self->outline_button));
+
+  gtk_widget_set_visible (self->previous_button, !has_source && !is_narrow);
+  gtk_widget_set_visible (self->next_button, !has_source && !is_narrow);
+  bs_star_button_set_hidden (self->star_button, is_narrow && is_full);
+}
+
 /* It belongs to an article that is shown, and has headings. */
 static void
 update_outline (BsReaderPane *self)
@@ -223,6 +237,7 @@ update_outline (BsReaderPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->outline_button),
                           g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reader") == 0 &&
                               bs_side_by_side_get_other (self->sides) == NULL && outline != NULL && outline->len > 0);
+  update_header (self);
 }
 
 static void
@@ -666,23 +681,13 @@ bs_reader_pane_get_body (BsReaderPane *self)
   return GTK_WIDGET (self->stack);
 }
 
-/* A narrow header has no room for the steps to other articles, which are in the list that it goes back to. */
-static void
-update_steps (BsReaderPane *self)
-{
-  gboolean visible = bs_side_by_side_get_other (self->sides) == NULL && !gtk_widget_get_visible (self->back_button);
-
-  gtk_widget_set_visible (self->previous_button, visible);
-  gtk_widget_set_visible (self->next_button, visible);
-}
-
 void
 bs_reader_pane_set_back_visible (BsReaderPane *self, gboolean visible)
 {
   g_return_if_fail (BS_IS_READER_PANE (self));
 
   gtk_widget_set_visible (self->back_button, visible);
-  update_steps (self);
+  update_header (self);
 }
 
 /* @editor: (nullable): what it changes is not announced */
@@ -770,9 +775,8 @@ bs_reader_pane_set_source (BsReaderPane *self, GtkWidget *source)
 
   bs_side_by_side_set_other (self->sides, source);
   update_find_bar (self);
+  /* The header has the name of the file in the place of some buttons. */
   update_outline (self);
-  /* The header has the name of the file in their place. */
-  update_steps (self);
   set_changed (self, FALSE);
   update_problems (self);
   pictures_cb (self);

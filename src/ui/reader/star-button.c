@@ -13,6 +13,7 @@ struct _BsStarButton
   GtkWidget *button;
   BsArticleItem *item; /* (nullable) */
   gulong starred_id;
+  gboolean is_hidden;
 };
 
 G_DEFINE_FINAL_TYPE (BsStarButton, bs_star_button, GTK_TYPE_WIDGET)
@@ -26,7 +27,7 @@ update (BsStarButton *self)
   gtk_button_set_icon_name (GTK_BUTTON (self->button), is_starred ? "starred-symbolic" : "non-starred-symbolic");
   gtk_widget_set_tooltip_text (self->button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self), self->item != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), self->item != NULL && !self->is_hidden);
 }
 
 static void
@@ -79,5 +80,17 @@ bs_star_button_set_item (BsStarButton *self, BsArticleItem *item)
   g_set_object (&self->item, item);
   if (item != NULL)
     self->starred_id = g_signal_connect_object (item, "notify::starred", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+/* @is_hidden: whether it is hidden although there is an article */
+void
+bs_star_button_set_hidden (BsStarButton *self, gboolean is_hidden)
+{
+  g_return_if_fail (BS_IS_STAR_BUTTON (self));
+
+  if (self->is_hidden == is_hidden)
+    return;
+  self->is_hidden = is_hidden;
   update (self);
 }

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (BsStarButton, bs_star_button, BS, STAR_BUTTON, GtkWidget)
 
 /* Stars the article that is read, or removes its star; hidden if there is none. */
 void bs_star_button_set_item (BsStarButton *self, BsArticleItem *item);
+void bs_star_button_set_hidden (BsStarButton *self, gboolean is_hidden);
 
 G_END_DECLS
