@@ -270,6 +270,87 @@ test_alike (WindowFixture *self, gconstpointer application)
               shows (names, "日常 24;linux 3;2024 1;計算機 1;计算机 1;"));
 }
 
+/* The label of the first column that is shown at a height. */
+static GtkWidget *
+pick_cell (GtkWidget *wide, double y)
+{
+  GtkWidget *picked = gtk_widget_pick (wide, 40, y, GTK_PICK_DEFAULT);
+
+  while (picked != NULL && !GTK_IS_LABEL (picked))
+    picked = gtk_widget_get_first_child (picked);
+  return picked != NULL && gtk_widget_has_css_class (picked, "name-cell") ? picked : NULL;
+}
+
+/* Whether the rows that are on the screen say what the list has there. */
+static gboolean
+are_rows_shown (BsNamesWindow *names, GtkWidget **middle)
+{
+  GtkWidget *wide = window_fixture_part (GTK_WIDGET (names), "wide");
+  BsNameList *list = bs_names_window_get_list (names);
+  int height = gtk_widget_get_height (wide);
+
+  for (int y = 60; y < height - 10; y += 20)
+    {
+      GtkWidget *label = pick_cell (wide, y);
+      guint position =
+          label != NULL ? gtk_list_item_get_position (g_object_get_data (G_OBJECT (label), "list-item")) : 0;
+
+      if (label == NULL || position >= g_list_model_get_n_items (G_LIST_MODEL (list)) ||
+          strcmp (gtk_label_get_text (GTK_LABEL (label)), bs_name_list_get_name (list, position, NULL)) != 0)
+        return FALSE;
+      if (y <= 100)
+        *middle = label;
+    }
+  return height > 100;
+}
+
+/* The rows have their places only then. */
+static void
+wait_for_frame (BsNamesWindow *names)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (names));
+  gint64 before = gdk_frame_clock_get_frame_counter (clock);
+
+  gtk_widget_queue_draw (GTK_WIDGET (names));
+  wait_until (gdk_frame_clock_get_frame_counter (clock) > before + 1);
+}
+
+/* Sorting gives the rows other texts, not other widgets: that would take too long. */
+static void
+test_rows (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (GString) tags = g_string_new ("[标签0");
+  g_autoptr (GtkColumnViewColumn) first_date = NULL;
+  BsNamesWindow *names;
+  GtkWidget *table, *before, *after;
+  GtkAdjustment *adjustment;
+
+  for (guint i = 1; i < 400; i++)
+    g_string_append_printf (tags, ", 标签%u", i * 7919 % 1000);
+  g_string_append_c (tags, ']');
+  write_tagged (self, "tags.md", "2019-01-01 12:00:00", tags->str, "someone");
+  wait_until (window_fixture_n_articles (self) == MANY + 4);
+  names = open_names (self, "place.all-tags");
+  table = window_fixture_part (GTK_WIDGET (names), "table");
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (bs_names_window_get_list (names))) > 400 &&
+              are_rows_shown (names, &before));
+  first_date = g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (table)), 2);
+  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (table), first_date, GTK_SORT_ASCENDING);
+  wait_for_names (names);
+  wait_until (are_rows_shown (names, &after));
+  g_assert_true (after == before);
+
+  wait_for_frame (names);
+  adjustment =
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window_fixture_part (GTK_WIDGET (names), "wide")));
+  gtk_adjustment_set_value (adjustment, 2000);
+  wait_until (are_rows_shown (names, &after));
+  filter (names, "9");
+  wait_until (are_rows_shown (names, &after));
+  filter (names, "");
+  wait_until (are_rows_shown (names, &after));
+}
+
 /* A window that is closed takes the list with it. */
 static void
 test_close (WindowFixture *self, gconstpointer application)
@@ -288,6 +369,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-names/list", test_list },   { "/broadsheet/window-names/rename", test_rename },
     { "/broadsheet/window-names/merge", test_merge }, { "/broadsheet/window-names/delete", test_delete },
     { "/broadsheet/window-names/alike", test_alike }, { "/broadsheet/window-names/close", test_close },
+    { "/broadsheet/window-names/rows", test_rows },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "ui/dialogs/merge-names-dialog.h"
+#include "ui/dialogs/name-cells.h"
 #include "ui/widgets/id-selection.h"
+#include "ui/widgets/row-selection.h"
 #include "ui/widgets/toast.h"
 
 /* More of a name than this is not visible, and would only take time. */
@@ -36,6 +38,7 @@ struct _BsNamesWindow
   AdwSqueezer *squeezer;
   GtkWidget *wide;
   GtkColumnView *table;
+  BsNameCells *cells;
   GtkListView *view;
   GtkListView *groups;
   AdwStatusPage *empty;
@@ -44,6 +47,7 @@ struct _BsNamesWindow
   BsScope scope;
   BsNameList *names;
   BsIdSelection *selection;
+  BsRowSelection *rows; /* the same for the table */
   GtkSingleSelection *group_selection;
   GtkWidget *popover; /* (nullable): until it is first shown */
   GtkWindow *dialog;  /* (nullable): the question which name stays */
@@ -96,7 +100,7 @@ format_articles (guint count)
 }
 
 static char *
-format_column (BsName *name, Column column)
+format_column (BsName *name, guint column)
 {
   gint64 first, last;
 
@@ -153,10 +157,11 @@ attach (BsNamesWindow *self, const char *page)
   gboolean is_table = g_str_equal (page, "names") && adw_squeezer_get_visible_child (self->squeezer) == self->wide;
   gboolean is_view = g_str_equal (page, "names") && !is_table;
   GtkSelectionModel *all = GTK_SELECTION_MODEL (self->selection);
+  GtkSelectionModel *rows = GTK_SELECTION_MODEL (self->rows);
   GtkSelectionModel *groups = GTK_SELECTION_MODEL (self->group_selection);
 
-  if (gtk_column_view_get_model (self->table) != (is_table ? all : NULL))
-    gtk_column_view_set_model (self->table, is_table ? all : NULL);
+  if (gtk_column_view_get_model (self->table) != (is_table ? rows : NULL))
+    gtk_column_view_set_model (self->table, is_table ? rows : NULL);
   if (gtk_list_view_get_model (self->view) != (is_view ? all : NULL))
     gtk_list_view_set_model (self->view, is_view ? all : NULL);
   if (gtk_list_view_get_model (self->groups) != (g_str_equal (page, "alike") ? groups : NULL))
@@ -209,6 +214,8 @@ changed_cb (BsNamesWindow *self)
   g_assert (BS_IS_NAMES_WINDOW (self));
 
   bs_id_selection_forget_lost (self->selection);
+  bs_row_selection_update (self->rows);
+  bs_name_cells_refresh (self->cells);
   update (self);
 }
 
@@ -308,17 +315,6 @@ sorter_cb (BsNamesWindow *self, GtkSorterChange change, GtkSorter *sorter)
 /* Rows. */
 
 static void
-name_changed_cb (GtkListItem *list_item)
-{
-  BsName *name = gtk_list_item_get_item (list_item);
-  GtkWidget *label = gtk_list_item_get_child (list_item);
-  Column column = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (label), "column"));
-  g_autofree char *text = name != NULL ? format_column (name, column) : NULL;
-
-  gtk_label_set_text (GTK_LABEL (label), text != NULL ? text : "");
-}
-
-static void
 follow (GtkListItem *list_item, GCallback callback)
 {
   BsName *name = gtk_list_item_get_item (list_item);
@@ -330,37 +326,6 @@ static void
 unfollow (GtkListItem *list_item, gpointer callback)
 {
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), callback, list_item);
-}
-
-static void
-setup_cell_cb (Probe *probe, GtkListItem *list_item, GtkSignalListItemFactory *factory)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  g_object_set_data (G_OBJECT (label), "column", GUINT_TO_POINTER (probe->column));
-  g_object_set_data (G_OBJECT (label), "list-item", list_item);
-  gtk_label_set_xalign (GTK_LABEL (label), probe->column == COLUMN_COUNT ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, "name-cell");
-  if (probe->column != COLUMN_NAME)
-    gtk_widget_add_css_class (label, "numeric");
-  if (probe->column == COLUMN_FIRST || probe->column == COLUMN_LAST)
-    gtk_widget_add_css_class (label, "dim-label");
-  gtk_list_item_set_child (list_item, label);
-}
-
-static void
-bind_cell_cb (Probe *probe, GtkListItem *list_item, GtkSignalListItemFactory *factory)
-{
-  name_changed_cb (list_item);
-  follow (list_item, G_CALLBACK (name_changed_cb));
-}
-
-static void
-unbind_cell_cb (Probe *probe, GtkListItem *list_item, GtkSignalListItemFactory *factory)
-{
-  unfollow (list_item, name_changed_cb);
 }
 
 static GtkWidget *
@@ -749,6 +714,8 @@ bs_names_window_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->names, self);
       attach (self, "none");
     }
+  g_clear_object (&self->cells);
+  g_clear_object (&self->rows);
   g_clear_object (&self->selection);
   g_clear_object (&self->group_selection);
   g_clear_object (&self->names);
@@ -814,25 +781,21 @@ bs_names_window_class_init (BsNamesWindowClass *klass)
 }
 
 static void
-free_probe (gpointer data, GClosure *closure)
-{
-  g_free (data);
-}
-
-static void
 add_column (BsNamesWindow *self, Column column, const char *title)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  Probe *probe = g_new (Probe, 1);
+  static const char *const classes[N_COLUMNS][4] = {
+    { "name-cell" },
+    { "name-cell", "numeric" },
+    { "name-cell", "numeric", "dim-label" },
+    { "name-cell", "numeric", "dim-label" },
+  };
+  GtkListItemFactory *factory =
+      bs_name_cells_make_factory (self->cells, column, column == COLUMN_COUNT ? 1 : 0, classes[column]);
+  GtkColumnViewColumn *added = gtk_column_view_column_new (title, factory);
   Probe *compared = g_new (Probe, 1);
-  GtkColumnViewColumn *added;
   g_autoptr (GtkSorter) sorter = NULL;
 
-  *probe = *compared = (Probe){ self, column };
-  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cell_cb), probe, free_probe, G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cell_cb), probe);
-  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cell_cb), probe);
-  added = gtk_column_view_column_new (title, factory);
+  *compared = (Probe){ self, column };
   sorter = GTK_SORTER (gtk_custom_sorter_new (probe_cb, compared, g_free));
   gtk_column_view_column_set_sorter (added, sorter);
   gtk_column_view_column_set_expand (added, column == COLUMN_NAME);
@@ -874,12 +837,6 @@ bs_names_window_init (BsNamesWindow *self)
   zone = g_time_zone_new_local ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  add_column (self, COLUMN_NAME, _ ("Name"));
-  add_column (self, COLUMN_COUNT, _ ("Articles"));
-  add_column (self, COLUMN_FIRST, _ ("First"));
-  add_column (self, COLUMN_LAST, _ ("Last"));
-  g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (sorter_cb), self,
-                           G_CONNECT_SWAPPED);
   set_factory (self, self->view, G_CALLBACK (setup_row_cb), G_CALLBACK (bind_row_cb), G_CALLBACK (unbind_row_cb));
   set_factory (self, self->groups, G_CALLBACK (setup_group_cb), G_CALLBACK (bind_group_cb),
                G_CALLBACK (unbind_group_cb));
@@ -914,7 +871,15 @@ bs_names_window_new (GtkWindow *parent, BsLibrary *library, BsScope scope)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   self->names = bs_library_list_names (library, scope);
   self->selection = bs_id_selection_new (G_LIST_MODEL (self->names), (BsIdSelectionFunc) bs_name_list_get_id);
+  self->rows = bs_row_selection_new (GTK_SELECTION_MODEL (self->selection));
   self->group_selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->names)));
+  self->cells = bs_name_cells_new (G_LIST_MODEL (self->names), GTK_SCROLLED_WINDOW (self->wide), format_column);
+  add_column (self, COLUMN_NAME, _ ("Name"));
+  add_column (self, COLUMN_COUNT, _ ("Articles"));
+  add_column (self, COLUMN_FIRST, _ ("First"));
+  add_column (self, COLUMN_LAST, _ ("Last"));
+  g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed", G_CALLBACK (sorter_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->names, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
