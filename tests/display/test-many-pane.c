@@ -2,11 +2,10 @@
 
 #include "config.h"
 
-#include "../model/scratch.h"
-
 #include "ui/properties/chip-row.h"
 #include "ui/properties/many-pane.h"
 #include "ui/properties/property-row.h"
+#include "window-fixture.h"
 
 /* What the properties of several articles show equals what is counted one article after another. */
 
@@ -25,14 +24,12 @@ typedef struct
 
 typedef struct
 {
-  Scratch scratch;
   GRand *rand;
   Facts facts[N_ARTICLES];
   BsLibrary *library;
   BsArticleList *list;
-  GtkWidget *window;
   BsManyPane *pane;
-} Fixture;
+} Many;
 
 static const char *const tags[N_CHOICES] = { "内核", "系统", "日常", "Linux", "linux" };
 static const char *const categories[N_CHOICES] = { "[技术, Linux]", "[技术, 系统]", "[技术]", "[生活]",
@@ -43,7 +40,7 @@ static const char *const authors[] = { NULL, "王小明", "李", "Li" };
 
 /* Some are in nearly all articles, some in nearly none, so that each way to show them occurs. */
 static guint
-choose (Fixture *self, guint i)
+choose (Many *self, guint i)
 {
   guint chosen = 0;
 
@@ -63,7 +60,7 @@ append_list (GString *text, const char *key, guint chosen, const char *const *na
 }
 
 static void
-write_article (Fixture *self, guint i)
+write_article (Many *self, WindowFixture *fixture, guint i)
 {
   Facts *facts = &self->facts[i];
   g_autofree char *name = g_strdup_printf ("%02u.md", i);
@@ -78,41 +75,7 @@ write_article (Fixture *self, guint i)
   if (facts->weight > 0)
     g_string_append_printf (text, "weight: %u\n", facts->weight);
   g_string_append (text, "---\n正文。\n");
-  scratch_write (&self->scratch, name, text->str);
-}
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_autoptr (BsQuery) query = bs_query_new (BS_SCOPE_ALL, NULL, BS_SORT_PATH, FALSE);
-  g_autoptr (GFile) folder = NULL;
-
-  scratch_set_up (&self->scratch, data);
-  self->rand = g_rand_new_with_seed (14);
-  for (guint i = 0; i < N_ARTICLES; i++)
-    write_article (self, i);
-  folder = g_file_new_for_path (self->scratch.path);
-  self->library = bs_library_new (folder);
-  self->list = bs_library_query (self->library, query);
-  bs_library_open (self->library);
-  scratch_wait_until (bs_library_get_state (self->library) == BS_LIBRARY_READY &&
-                      g_list_model_get_n_items (G_LIST_MODEL (self->list)) == N_ARTICLES);
-  self->window = gtk_window_new ();
-  self->pane = BS_MANY_PANE (bs_many_pane_new ());
-  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->pane));
-  gtk_window_set_default_size (GTK_WINDOW (self->window), 360, 700);
-  gtk_window_present (GTK_WINDOW (self->window));
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  g_object_unref (self->list);
-  bs_library_close (self->library);
-  g_object_unref (self->library);
-  g_rand_free (self->rand);
-  scratch_tear_down (&self->scratch, data);
+  window_fixture_write (fixture, name, text->str);
 }
 
 /* The texts of labels in a widget; with a class, those of the chips that have it. */
@@ -138,26 +101,9 @@ append_texts (GtkWidget *widget, const char *css_class, GPtrArray *texts)
 }
 
 static GtkWidget *
-find_row (GtkWidget *widget, const char *title)
+get_row (Many *self, const char *title)
 {
-  if (ADW_IS_PREFERENCES_ROW (widget) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
-get_row (Fixture *self, const char *title)
-{
-  GtkWidget *row = find_row (GTK_WIDGET (self->pane), title);
+  GtkWidget *row = window_fixture_find_row (GTK_WIDGET (self->pane), title);
 
   g_assert_nonnull (row);
   return row;
@@ -170,7 +116,7 @@ compare_texts (gconstpointer a, gconstpointer b)
 }
 
 static void
-check_chips (Fixture *self, const char *title, GArray *chosen, const char *const *names)
+check_chips (Many *self, const char *title, GArray *chosen, const char *const *names)
 {
   g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) expected = g_ptr_array_new_with_free_func (g_free);
@@ -194,19 +140,10 @@ check_chips (Fixture *self, const char *title, GArray *chosen, const char *const
   g_assert_cmpstrv (shown->pdata, expected->pdata);
 }
 
-static gboolean
-has_text (GtkWidget *widget, const char *text)
-{
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-
-  append_texts (widget, NULL, texts);
-  return g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL);
-}
-
 /* One value for all, or how many values, and how many articles have none.
  * @values: (element-type utf8) (nullable items) */
 static void
-check_values (Fixture *self, const char *title, GPtrArray *values)
+check_values (Many *self, const char *title, GPtrArray *values)
 {
   GtkWidget *row = get_row (self, title);
   GtkWidget *note = bs_property_row_get_note (BS_PROPERTY_ROW (row));
@@ -229,13 +166,13 @@ check_values (Fixture *self, const char *title, GPtrArray *values)
   missing = g_strdup_printf (n_missing == 1 ? "Missing in %u article" : "Missing in %u articles", n_missing);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, is_same ? values->pdata[0] : "");
   if (!is_same && g_hash_table_size (different) > 0)
-    g_assert_true (has_text (row, several));
+    g_assert_true (window_fixture_has_text (row, several));
   if (n_missing > 0 && n_missing < values->len)
-    g_assert_true (has_text (note, missing));
+    g_assert_true (window_fixture_has_text (note, missing));
 }
 
 static void
-check_selection (Fixture *self, const GArray *positions)
+check_selection (Many *self, const GArray *positions)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) own_tags = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -258,7 +195,7 @@ check_selection (Fixture *self, const GArray *positions)
       has_weight = has_weight || facts->weight > 0;
     }
   bs_many_pane_show (self->pane, self->library, ids);
-  scratch_wait_until (!bs_many_pane_is_counting (self->pane) && !bs_many_pane_is_pending (self->pane));
+  wait_until (!bs_many_pane_is_counting (self->pane) && !bs_many_pane_is_pending (self->pane));
   check_chips (self, "Tags", own_tags, tags);
   check_chips (self, "Categories", own_categories, shown_categories);
   check_values (self, "Author", own_authors);
@@ -266,29 +203,49 @@ check_selection (Fixture *self, const GArray *positions)
     check_values (self, "weight", weights);
 }
 
+static void
+set_up (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_set_up (self, application);
+}
+
 /* Random selections, from two articles to all. */
 static void
-test_counts (Fixture *self, gconstpointer data)
+test_counts (WindowFixture *fixture, gconstpointer application)
 {
+  g_autoptr (BsQuery) query = bs_query_new (BS_SCOPE_ALL, NULL, BS_SORT_PATH, FALSE);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (14);
+  g_autoptr (BsArticleList) list = NULL;
+  GtkWidget *window = gtk_window_new ();
+  Many self = { .rand = rand, .pane = BS_MANY_PANE (bs_many_pane_new ()) };
+
+  for (guint i = 0; i < N_ARTICLES; i++)
+    write_article (&self, fixture, i);
+  window_fixture_open (fixture);
+  self.library = bs_window_get_library (fixture->window);
+  self.list = list = bs_library_query (self.library, query);
+  wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == N_ARTICLES);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (self.pane));
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 700);
+  gtk_window_present (GTK_WINDOW (window));
   for (guint n = 0; n < N_SELECTIONS; n++)
     {
       g_autoptr (GArray) positions = g_array_new (FALSE, FALSE, sizeof (guint));
-      gint32 share = n == 0 ? 100 : g_rand_int_range (self->rand, 2, 101);
+      gint32 share = n == 0 ? 100 : g_rand_int_range (rand, 2, 101);
 
       for (guint i = 0; i < N_ARTICLES; i++)
-        if (g_rand_int_range (self->rand, 0, 100) < share)
+        if (g_rand_int_range (rand, 0, 100) < share)
           g_array_append_val (positions, i);
       if (positions->len > 1)
-        check_selection (self, positions);
+        check_selection (&self, positions);
     }
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  g_test_add ("/broadsheet/many-pane/counts", Fixture, NULL, set_up, test_counts, tear_down);
+  static const WindowFixtureTest tests[] = { { "/broadsheet/many-pane/counts", test_counts } };
 
-  return g_test_run ();
+  return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));
 }

@@ -103,23 +103,6 @@ get_note (WindowFixture *self)
   return gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (note))));
 }
 
-/* The first widget of a type with a CSS class, from @after on. */
-static GtkWidget *
-find (GtkWidget *widget, GType type, const char *css_class)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && (css_class == NULL || gtk_widget_has_css_class (widget, css_class)))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, type, css_class);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 append_chips (GtkWidget *widget, GString *text)
 {
@@ -131,7 +114,7 @@ append_chips (GtkWidget *widget, GString *text)
                                                                          "";
 
       g_string_append_printf (text, "%s%s%s", text->len > 0 ? ", " : "", kind,
-                              gtk_label_get_text (GTK_LABEL (find (widget, GTK_TYPE_LABEL, NULL))));
+                              gtk_label_get_text (GTK_LABEL (window_fixture_find (widget, GTK_TYPE_LABEL, NULL))));
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -158,7 +141,7 @@ has_chips (WindowFixture *self, const char *name, const char *expected)
 static void
 add_chip (GtkWidget *row, const char *text)
 {
-  GtkWidget *entry = find (row, GTK_TYPE_ENTRY, "chip-entry");
+  GtkWidget *entry = window_fixture_find (row, GTK_TYPE_ENTRY, "chip-entry");
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
   g_signal_emit_by_name (entry, "activate");
@@ -190,18 +173,6 @@ press_chip (GtkWidget *row, const char *tooltip)
   g_signal_emit_by_name (button, "clicked");
 }
 
-static gboolean
-has_text (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
-    return gtk_widget_get_mapped (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (has_text (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 static void
 select_all (WindowFixture *self)
 {
@@ -218,19 +189,19 @@ test_shown (WindowFixture *self, gconstpointer application)
   g_assert_true (has_value (self, "author_row", "王小明"));
   g_assert_true (has_value (self, "date_row", "2024-03-27 10:00:00"));
   g_assert_cmpstr (get_note (self), ==, "27 March 2024, 10:00");
-  wait_until (has_text (get_pane (self), "weight"));
-  g_assert_true (has_text (get_pane (self), "number · Line 9"));
-  g_assert_true (has_text (get_pane (self), "Unix (LF)"));
-  g_assert_true (has_text (get_pane (self), "a.md"));
-  g_assert_true (has_text (get_pane (self), "UTF-8"));
+  wait_until (window_fixture_has_text (get_pane (self), "weight"));
+  g_assert_true (window_fixture_has_text (get_pane (self), "number · Line 9"));
+  g_assert_true (window_fixture_has_text (get_pane (self), "Unix (LF)"));
+  g_assert_true (window_fixture_has_text (get_pane (self), "a.md"));
+  g_assert_true (window_fixture_has_text (get_pane (self), "UTF-8"));
 
   open_for (self, "残缺");
-  wait_until (has_text (get_pane (self), "broken.md"));
-  g_assert_false (has_text (get_pane (self), "weight"));
+  wait_until (window_fixture_has_text (get_pane (self), "broken.md"));
+  g_assert_false (window_fixture_has_text (get_pane (self), "weight"));
   g_assert_true (gtk_widget_get_visible (window_fixture_part (get_pane (self), "problems")));
 
   select_all (self);
-  wait_until (has_text (get_pane (self), "3 Articles Selected"));
+  wait_until (window_fixture_has_text (get_pane (self), "3 Articles Selected"));
   act (self, "win.properties");
   wait_until (!bs_side_panel_get_revealed (get_side (self)));
 }
@@ -296,7 +267,7 @@ test_wrong (WindowFixture *self, gconstpointer application)
   g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "date_row")), "error"));
   add_chip (window_fixture_part (get_pane (self), "categories_row"), "技术//Linux");
   g_assert_true (gtk_widget_has_css_class (
-      find (window_fixture_part (get_pane (self), "categories_row"), GTK_TYPE_ENTRY, NULL), "error"));
+      window_fixture_find (window_fixture_part (get_pane (self), "categories_row"), GTK_TYPE_ENTRY, NULL), "error"));
   g_assert_true (window_fixture_press (window_fixture_part (get_pane (self), "categories_row"), GDK_KEY_Escape, 0));
   g_assert_true (window_fixture_press (GTK_WIDGET (get_row (self, "date_row")), GDK_KEY_Escape, 0));
   g_assert_true (has_value (self, "date_row", "2024-03-27 10:00:00"));
@@ -342,7 +313,7 @@ test_moved (WindowFixture *self, gconstpointer application)
 
   open_for (self, "第一篇");
   g_assert_cmpint (g_rename (from, to), ==, 0);
-  wait_until (has_text (get_pane (self), "renamed.md"));
+  wait_until (window_fixture_has_text (get_pane (self), "renamed.md"));
   enter (self, "title_row", "改名以后");
   wait_until (says (self, "renamed.md", "title: 改名以后 # 说明\n"));
   wait_for_editor (self);
@@ -363,31 +334,13 @@ test_close (WindowFixture *self, gconstpointer application)
 static BsManyPane *
 get_many (WindowFixture *self)
 {
-  return BS_MANY_PANE (find (get_pane (self), BS_TYPE_MANY_PANE, NULL));
-}
-
-/* The row of that title, of several articles. */
-static GtkWidget *
-find_row (GtkWidget *widget, const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (widget) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
+  return BS_MANY_PANE (window_fixture_find (get_pane (self), BS_TYPE_MANY_PANE, NULL));
 }
 
 static GtkWidget *
 many_row (WindowFixture *self, const char *title)
 {
-  return find_row (GTK_WIDGET (get_many (self)), title);
+  return window_fixture_find_row (GTK_WIDGET (get_many (self)), title);
 }
 
 static void
@@ -449,7 +402,7 @@ get_text (GtkWidget *row)
 static GtkWidget *
 apply_button (WindowFixture *self)
 {
-  return find (GTK_WIDGET (get_many (self)), GTK_TYPE_BUTTON, "apply-to-all");
+  return window_fixture_find (GTK_WIDGET (get_many (self)), GTK_TYPE_BUTTON, "apply-to-all");
 }
 
 /* Same, several and missing; nothing is prefilled with one article's value. */
@@ -457,17 +410,17 @@ static void
 test_many_shown (WindowFixture *self, gconstpointer application)
 {
   open_many (self);
-  g_assert_true (has_text (get_pane (self), "4 Articles Selected"));
+  g_assert_true (window_fixture_has_text (get_pane (self), "4 Articles Selected"));
   g_assert_true (are_chips (many_row (self, "Categories"), "?技术 › Linux  3 of 4, ?工作  1 of 4, ?生活  1 of 4"));
   g_assert_true (are_chips (many_row (self, "Tags"), "?内核  3 of 4, ?系统  1 of 4"));
   g_assert_cmpstr (get_text (many_row (self, "Title")), ==, "");
-  g_assert_true (has_text (many_row (self, "Title"), "4 values"));
-  g_assert_true (has_text (many_row (self, "Author"), "2 values"));
-  g_assert_true (
-      has_text (bs_property_row_get_note (BS_PROPERTY_ROW (many_row (self, "Author"))), "Missing in 1 article"));
-  g_assert_true (has_text (many_row (self, "layout"), "1 value"));
-  g_assert_true (
-      has_text (bs_property_row_get_note (BS_PROPERTY_ROW (many_row (self, "layout"))), "Missing in 3 articles"));
+  g_assert_true (window_fixture_has_text (many_row (self, "Title"), "4 values"));
+  g_assert_true (window_fixture_has_text (many_row (self, "Author"), "2 values"));
+  g_assert_true (window_fixture_has_text (bs_property_row_get_note (BS_PROPERTY_ROW (many_row (self, "Author"))),
+                                          "Missing in 1 article"));
+  g_assert_true (window_fixture_has_text (many_row (self, "layout"), "1 value"));
+  g_assert_true (window_fixture_has_text (bs_property_row_get_note (BS_PROPERTY_ROW (many_row (self, "layout"))),
+                                          "Missing in 3 articles"));
   g_assert_false (bs_many_pane_is_changed (get_many (self)));
 }
 
@@ -481,13 +434,14 @@ test_many_values (WindowFixture *self, gconstpointer application)
 
   open_many (self);
   row = many_row (self, "Author");
-  button = find (row, GTK_TYPE_MENU_BUTTON, "values");
+  button = window_fixture_find (row, GTK_TYPE_MENU_BUTTON, "values");
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  wait_until (has_text (row, "王小明"));
-  g_assert_true (has_text (row, "李"));
-  value = find (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))), GTK_TYPE_LIST_BOX_ROW, NULL);
-  g_assert_true (has_text (value, "王小明"));
-  g_assert_true (has_text (value, "2"));
+  wait_until (window_fixture_has_text (row, "王小明"));
+  g_assert_true (window_fixture_has_text (row, "李"));
+  value = window_fixture_find (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))),
+                               GTK_TYPE_LIST_BOX_ROW, NULL);
+  g_assert_true (window_fixture_has_text (value, "王小明"));
+  g_assert_true (window_fixture_has_text (value, "2"));
   g_assert_true (gtk_widget_activate (value));
   g_assert_cmpstr (get_text (row), ==, "王小明");
   g_signal_emit_by_name (apply_button (self), "clicked");
@@ -611,20 +565,20 @@ test_many_lists (WindowFixture *self, gconstpointer application)
   window_fixture_select (self, "第五篇");
   act (self, "win.properties");
   wait_until (get_pane (self) != NULL && has_value (self, "title_row", "第五篇"));
-  row = find_row (get_pane (self), "keywords");
+  row = window_fixture_find_row (get_pane (self), "keywords");
   g_assert_cmpstr (get_row_note (row), ==, "铁路, 旧");
   gtk_editable_set_text (GTK_EDITABLE (row), "1912");
   g_assert_cmpstr (get_row_note (row), ==, "Added to the list.");
   g_signal_emit_by_name (row, "entry-activated");
   wait_until (says (self, "e.md", "keywords: [铁路, 旧, '1912']\n"));
   wait_for_editor (self);
-  wait_until (g_str_equal (get_row_note (find_row (get_pane (self), "keywords")), "铁路, 旧, 1912"));
-  g_assert_cmpstr (get_text (find_row (get_pane (self), "keywords")), ==, "");
+  wait_until (g_str_equal (get_row_note (window_fixture_find_row (get_pane (self), "keywords")), "铁路, 旧, 1912"));
+  g_assert_cmpstr (get_text (window_fixture_find_row (get_pane (self), "keywords")), ==, "");
 
   select_all (self);
   wait_until (get_many (self) != NULL && !bs_many_pane_is_pending (get_many (self)));
   row = many_row (self, "keywords");
-  g_assert_true (has_text (row, "2 values"));
+  g_assert_true (window_fixture_has_text (row, "2 values"));
   g_assert_true (gtk_widget_activate_action (row, "property.change-list", "s", "remove"));
   g_assert_cmpstr (get_row_note (row), ==, "Type what to remove from the list.");
   gtk_editable_set_text (GTK_EDITABLE (row), "旧");
@@ -648,7 +602,7 @@ test_text (WindowFixture *self, gconstpointer application)
   GtkWidget *weight;
 
   open_for (self, "第一篇");
-  weight = find_row (get_pane (self), "weight");
+  weight = window_fixture_find_row (get_pane (self), "weight");
   gtk_editable_set_text (GTK_EDITABLE (weight), "four");
   g_signal_emit_by_name (weight, "entry-activated");
   g_assert_true (gtk_widget_has_css_class (weight, "error"));
@@ -656,8 +610,8 @@ test_text (WindowFixture *self, gconstpointer application)
   g_signal_emit_by_name (weight, "entry-activated");
   wait_until (says (self, "a.md", "weight: 4\n"));
   wait_for_editor (self);
-  wait_until (has_text (find_row (get_pane (self), "weight"), "number · Line 9"));
-  weight = find_row (get_pane (self), "weight");
+  wait_until (window_fixture_has_text (window_fixture_find_row (get_pane (self), "weight"), "number · Line 9"));
+  weight = window_fixture_find_row (get_pane (self), "weight");
   wait_until (!bs_property_row_is_changed (BS_PROPERTY_ROW (weight)));
   g_assert_true (gtk_widget_activate_action (weight, "property.write-as-text", NULL));
   wait_until (says (self, "a.md", "weight: '4'\n"));
