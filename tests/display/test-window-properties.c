@@ -276,11 +276,22 @@ test_wrong (WindowFixture *self, gconstpointer application)
   text = window_fixture_read (self, "a.md");
   g_assert_cmpstr (text, ==, FIRST);
 
-  /* What cannot be written is told, and the field says again what the file does. */
+  /* What cannot be written stays as it was typed, with the reason, also while the file is read again. */
   open_for (self, "残缺");
   enter (self, "title_row", "完整");
-  wait_until (has_value (self, "title_row", "残缺"));
+  wait_until (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "title_row")), "error"));
+  g_assert_true (gtk_widget_get_visible (bs_property_row_get_note (get_row (self, "title_row"))));
+  window_fixture_write (self, "broken.md", "---\ntitle: 残缺\ndate: 2024-03-24\n");
+  wait_until (has_value (self, "date_row", "2024-03-24"));
+  g_assert_true (has_value (self, "title_row", "完整"));
   g_assert_true (says (self, "broken.md", "title: 残缺\n"));
+  /* Enter tries it again. */
+  window_fixture_write (self, "broken.md", "---\ntitle: 残缺\ndate: 2024-03-25\n---\n");
+  wait_until (has_value (self, "date_row", "2024-03-25"));
+  g_signal_emit_by_name (get_row (self, "title_row"), "entry-activated");
+  wait_until (says (self, "broken.md", "title: 完整\n"));
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_row (self, "title_row")), "error"));
+  wait_for_editor (self);
 }
 
 /* What is being typed is written to the article that it was typed for, and not to the next one. */

@@ -927,6 +927,32 @@ bs_properties_pane_focus (BsPropertiesPane *self)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
+static void
+fail_row (GtkWidget *row, const char *reason)
+{
+  if (BS_IS_PROPERTY_ROW (row) && bs_property_row_is_sent (BS_PROPERTY_ROW (row)))
+    bs_property_row_fail (BS_PROPERTY_ROW (row), reason);
+}
+
+/* Says at the field why it could not be written.
+ * @path: the article for which it was typed */
+void
+bs_properties_pane_fail (BsPropertiesPane *self, const char *path, const char *reason)
+{
+  BsPropertyRow *const fields[] = { self->title_row, self->author_row, self->date_row, self->updated_row,
+                                    self->image_row };
+
+  g_return_if_fail (BS_IS_PROPERTIES_PANE (self));
+  g_return_if_fail (path != NULL && reason != NULL);
+
+  if (g_strcmp0 (self->path, path) != 0)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    fail_row (GTK_WIDGET (fields[i]), reason);
+  for (guint i = 0; i < self->other_rows->len; i++)
+    fail_row (self->other_rows->pdata[i], reason);
+}
+
 /* The file may say something else; nothing is being written to it any more. */
 void
 bs_properties_pane_reload (BsPropertiesPane *self)

@@ -22,6 +22,7 @@ GArray *bs_properties_pane_get_changed (BsPropertiesPane *self);
 BsEdit *bs_properties_pane_dup_edit (BsPropertiesPane *self);
 void bs_properties_pane_discard (BsPropertiesPane *self);
 void bs_properties_pane_focus (BsPropertiesPane *self);
+void bs_properties_pane_fail (BsPropertiesPane *self, const char *path, const char *reason);
 void bs_properties_pane_reload (BsPropertiesPane *self);
 
 G_END_DECLS

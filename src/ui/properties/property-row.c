@@ -15,8 +15,9 @@ struct _BsPropertyRow
   AdwEntryRow parent_instance;
 
   BsPropertyKind kind;
-  char *value; /* as the article has it */
-  char *hint;  /* (nullable): what the note says while nothing is typed */
+  char *value;   /* as the article has it */
+  char *hint;    /* (nullable): what the note says while nothing is typed */
+  char *failure; /* (nullable): why what is typed could not be written */
   GtkWidget *note;
   GtkLabel *note_label;
   GtkLabel *detail;            /* (nullable) */
@@ -96,7 +97,9 @@ static void
 update_note (BsPropertyRow *self)
 {
   g_autofree char *typed = dup_typed (self);
-  g_autofree char *note = interpret (self, typed, &self->is_fault);
+  g_autofree char *meaning = interpret (self, typed, &self->is_fault);
+  const char *note = self->failure != NULL ? self->failure : meaning;
+  gboolean is_wrong = self->is_fault || self->failure != NULL;
   GtkWidget *const widgets[] = { GTK_WIDGET (self), GTK_WIDGET (self->note_label) };
 
   gtk_label_set_text (self->note_label, note != NULL ? note : "");
@@ -107,12 +110,12 @@ update_note (BsPropertyRow *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "noted");
   for (gsize i = 0; i < G_N_ELEMENTS (widgets); i++)
-    if (self->is_fault)
+    if (is_wrong)
       gtk_widget_add_css_class (widgets[i], "error");
     else
       gtk_widget_remove_css_class (widgets[i], "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_INVALID,
-                               self->is_fault ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+                               is_wrong ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note != NULL ? note : "",
                                   -1);
 }
@@ -124,14 +127,18 @@ changed_cb (BsPropertyRow *self)
 
   self->is_sent = FALSE;
   self->as_text = FALSE;
+  g_clear_pointer (&self->failure, g_free);
   update_note (self);
 }
 
+/* It is tried again what could not be written before. */
 static void
 activated_cb (BsPropertyRow *self)
 {
   g_assert (BS_IS_PROPERTY_ROW (self));
 
+  g_clear_pointer (&self->failure, g_free);
+  update_note (self);
   bs_property_row_commit (self);
 }
 
@@ -166,6 +173,7 @@ as_text_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
   self->as_text = TRUE;
   self->is_sent = FALSE;
+  g_clear_pointer (&self->failure, g_free);
   update_note (self);
   if (self->waits)
     g_signal_emit (self, signals[WRITE], 0);
@@ -233,6 +241,7 @@ bs_property_row_finalize (GObject *object)
 
   g_free (self->value);
   g_free (self->hint);
+  g_free (self->failure);
 
   G_OBJECT_CLASS (bs_property_row_parent_class)->finalize (object);
 }
@@ -310,12 +319,13 @@ show_value (BsPropertyRow *self)
 {
   self->as_text = FALSE;
   self->is_sent = FALSE;
+  g_clear_pointer (&self->failure, g_free);
   if (g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self)), self->value) != 0)
     gtk_editable_set_text (GTK_EDITABLE (self), self->value);
   update_note (self);
 }
 
-/* What is being typed stays. What was written, or could not be, gives way to what the article says now. */
+/* What is being typed stays. What was written gives way to what the article says now. */
 void
 bs_property_row_set_value (BsPropertyRow *self, const char *value, gboolean is_editable)
 {
@@ -352,6 +362,15 @@ bs_property_row_is_fault (BsPropertyRow *self)
   g_return_val_if_fail (BS_IS_PROPERTY_ROW (self), FALSE);
 
   return self->is_fault && bs_property_row_is_changed (self);
+}
+
+/* Returns: whether what was typed is being written */
+gboolean
+bs_property_row_is_sent (BsPropertyRow *self)
+{
+  g_return_val_if_fail (BS_IS_PROPERTY_ROW (self), FALSE);
+
+  return self->is_sent;
 }
 
 /* Takes the place of a row of the same field: what is being typed stays, and where. */
@@ -395,10 +414,23 @@ bs_property_row_commit (BsPropertyRow *self)
 {
   g_return_if_fail (BS_IS_PROPERTY_ROW (self));
 
-  if (self->waits || !bs_property_row_is_changed (self) || self->is_fault || self->is_sent)
+  if (self->waits || !bs_property_row_is_changed (self) || self->is_fault || self->is_sent || self->failure != NULL)
     return;
   self->is_sent = TRUE;
   g_signal_emit (self, signals[WRITE], 0);
+}
+
+/* What was typed could not be written. It stays, with the reason, and Enter tries it again. */
+void
+bs_property_row_fail (BsPropertyRow *self, const char *reason)
+{
+  g_return_if_fail (BS_IS_PROPERTY_ROW (self));
+  g_return_if_fail (reason != NULL);
+
+  self->is_sent = FALSE;
+  g_free (self->failure);
+  self->failure = g_strdup (reason);
+  update_note (self);
 }
 
 /* What was typed, as a change of that key; an empty field removes it. */

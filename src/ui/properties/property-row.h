@@ -29,10 +29,12 @@ void bs_property_row_set_kind (BsPropertyRow *self, BsPropertyKind kind);
 void bs_property_row_set_waits (BsPropertyRow *self, gboolean waits);
 void bs_property_row_set_value (BsPropertyRow *self, const char *value, gboolean is_editable);
 gboolean bs_property_row_is_changed (BsPropertyRow *self);
+gboolean bs_property_row_is_sent (BsPropertyRow *self);
 gboolean bs_property_row_is_fault (BsPropertyRow *self);
 void bs_property_row_take_over (BsPropertyRow *self, BsPropertyRow *from);
 void bs_property_row_restore (BsPropertyRow *self);
 void bs_property_row_commit (BsPropertyRow *self);
+void bs_property_row_fail (BsPropertyRow *self, const char *reason);
 void bs_property_row_add_to_edit (BsPropertyRow *self, BsEdit *edit, const char *key);
 
 GtkWidget *bs_property_row_get_note (BsPropertyRow *self);

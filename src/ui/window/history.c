@@ -655,7 +655,14 @@ end_edit (GTask *task, const BsEditReport *report, const GError *error)
 
   if (self->editor == g_task_get_task_data (task) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     bs_history_take_report (self, report, report != NULL ? report->name : NULL, error);
-  g_task_return_boolean (task, is_done (report));
+  if (is_done (report))
+    g_task_return_boolean (task, TRUE);
+  else if (report != NULL && report->failed->len > 0)
+    g_task_return_error (task, g_error_copy (((BsTransactionResult *) report->failed->pdata[0])->error));
+  else if (error != NULL)
+    g_task_return_error (task, g_error_copy (error));
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled");
   g_object_unref (task);
 }
 
@@ -698,7 +705,7 @@ bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, 
   g_task_set_source_tag (task, bs_history_edit_async);
   if (self->editor == NULL || *paths == NULL)
     {
-      g_task_return_boolean (task, FALSE);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "There is nothing to change");
       g_object_unref (task);
       return;
     }
@@ -709,13 +716,14 @@ bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, 
     bs_bulk_change_async (self->window, self->editor, paths, edit, NULL, NULL, bulk_changed_cb, task);
 }
 
-/* Returns: whether the articles are now as the edit wants them, or some of them */
+/* Returns: whether the articles are now as the edit wants them, or some of them; otherwise the error was told, or is
+ * %G_IO_ERROR_CANCELLED */
 gboolean
-bs_history_edit_finish (BsHistory *self, GAsyncResult *result)
+bs_history_edit_finish (BsHistory *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), NULL);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* Likewise, for those who need not know when it is over. */

@@ -30,7 +30,7 @@ guint bs_history_push (BsHistory *self, const char *name, guint64 stamp);
 void bs_history_edit (BsHistory *self, const char *const *paths, BsEdit *edit);
 void bs_history_edit_async (BsHistory *self, const char *const *paths, BsEdit *edit, GAsyncReadyCallback callback,
                             gpointer user_data);
-gboolean bs_history_edit_finish (BsHistory *self, GAsyncResult *result);
+gboolean bs_history_edit_finish (BsHistory *self, GAsyncResult *result, GError **error);
 void bs_history_take_report (BsHistory *self, const BsEditReport *report, const char *text, const GError *error);
 void bs_history_offer_undo (BsHistory *self, AdwToast *toast, guint number);
 void bs_history_show_undo_toast (BsHistory *self, const char *text, guint number);

@@ -128,7 +128,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GWeakRef *panel = user_data;
   g_autoptr (BsPropertiesPanel) self = g_weak_ref_get (panel);
-  gboolean is_done = bs_history_edit_finish (BS_HISTORY (source), result);
+  gboolean is_done = bs_history_edit_finish (BS_HISTORY (source), result, NULL);
 
   g_weak_ref_clear (panel);
   g_free (panel);
@@ -234,14 +234,40 @@ busy_cb (BsPropertiesPanel *self)
     bs_properties_pane_reload (self->pane);
 }
 
+/* What is written to one article. */
+typedef struct
+{
+  GWeakRef panel;
+  char *path;
+} Writing;
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Writing *writing = user_data;
+  g_autoptr (BsPropertiesPanel) self = g_weak_ref_get (&writing->panel);
+  g_autofree char *path = writing->path;
+  g_autoptr (GError) error = NULL;
+
+  if (!bs_history_edit_finish (BS_HISTORY (source), result, &error) && self != NULL && self->pane != NULL &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    bs_properties_pane_fail (self->pane, path, error->message);
+  g_weak_ref_clear (&writing->panel);
+  g_free (writing);
+}
+
 static void
 edit_cb (BsPropertiesPanel *self, const char *path, BsEdit *edit)
 {
   const char *const paths[] = { path, NULL };
+  Writing *writing;
 
   g_assert (BS_IS_PROPERTIES_PANEL (self));
 
-  bs_history_edit (self->history, paths, edit);
+  writing = g_new (Writing, 1);
+  g_weak_ref_init (&writing->panel, self);
+  writing->path = g_strdup (path);
+  bs_history_edit_async (self->history, paths, edit, written_cb, writing);
 }
 
 static void

@@ -92,7 +92,7 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Job) job = user_data;
 
   /* What the kept one was to take over would be lost with the others. */
-  if (bs_history_edit_finish (BS_HISTORY (source), result) && is_current (job))
+  if (bs_history_edit_finish (BS_HISTORY (source), result, NULL) && is_current (job))
     bs_trashing_trash (job->tidying->trashing, job->ids);
 }
 

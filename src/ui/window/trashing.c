@@ -98,7 +98,8 @@ ask (BsTrashing *self, Load *load, const char *heading, const char *body, const 
 
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "trash", label, NULL);
   adw_message_dialog_set_response_appearance (dialog, "trash", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (dialog, "trash");
+  /* What the trash takes is easily brought back. */
+  adw_message_dialog_set_default_response (dialog, load->mode == BS_TRASH_MOVE ? "trash" : "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), load, free_closure_cb, 0);
   g_set_weak_pointer (&self->dialog, GTK_WINDOW (dialog));
@@ -136,6 +137,22 @@ list_without_trash (const BsEditReport *report)
     }
   g_ptr_array_add (paths, NULL);
   return (GStrv) g_ptr_array_free (paths, FALSE);
+}
+
+/* The question is only about those that no trash would take. */
+static void
+tell_others (BsTrashing *self, const BsEditReport *report)
+{
+  g_autoptr (BsEditReport) others = bs_edit_report_new ();
+
+  for (guint i = 0; i < report->failed->len; i++)
+    {
+      const BsTransactionResult *result = g_ptr_array_index (report->failed, i);
+
+      if (!has_no_trash (result))
+        bs_edit_report_add_failure (others, result->path, result->error);
+    }
+  bs_history_take_report (self->history, others, "", NULL);
 }
 
 /* Where there is no trash, it is asked whether what is in the history is enough. */
@@ -180,9 +197,10 @@ trashed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (n > 0 && load->has_next)
         bs_article_pane_select_id (self->articles, load->next);
     }
-  /* The question says what a toast would. */
   if (report == NULL || n_without_trash == 0 || report->changed->len > 0)
     bs_history_take_report (self->history, report, text, error);
+  else
+    tell_others (self, report);
   if (n_without_trash > 0)
     ask_to_delete (self, load, report, n_without_trash);
   if (report != NULL && report->changed->len > 0 && report->failed->len == 0)
