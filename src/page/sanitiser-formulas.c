@@ -16,6 +16,9 @@
 /* Starts of formulas without an end, after which none is looked for. */
 #define MAX_FAILED 1000
 
+/* Nodes between what a script has drawn and the formula. */
+#define MAX_BETWEEN 3
+
 struct _BsFormulas
 {
   gboolean is_html;     /* a backslash escapes nothing */
@@ -224,6 +227,34 @@ bs_formulas_is_formula (const BsHtmlNode *code)
       code->first_child->name != NULL)
     code = code->first_child;
   return g_str_equal (code->name, "code") && is_named_math (code);
+}
+
+static gboolean
+has_class (const BsHtmlNode *node, const char *text)
+{
+  const char *classes = node != NULL && node->name != NULL ? bs_html_node_get (node, "class") : NULL;
+
+  return classes != NULL && strstr (classes, text) != NULL;
+}
+
+/*
+ * bs_formulas_is_drawn:
+ * @element: an element
+ *
+ * Returns: whether a script of a saved page, MathJax 2 or KaTeX, has drawn it in boxes from a formula that is beside it
+ */
+gboolean
+bs_formulas_is_drawn (const BsHtmlNode *element)
+{
+  const BsHtmlNode *next = element->next;
+
+  if (has_class (element, "katex-html"))
+    return has_class (element->parent->first_child, "katex-mathml");
+  if (!has_class (element, "MathJax") && !has_class (element, "MJXc-display"))
+    return FALSE;
+  for (guint i = 0; i < MAX_BETWEEN && next != NULL && (next->name == NULL || !bs_formulas_is_formula (next)); i++)
+    next = next->next;
+  return next != NULL && next->name != NULL && bs_formulas_is_formula (next);
 }
 
 /*

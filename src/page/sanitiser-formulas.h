@@ -16,6 +16,7 @@ gsize bs_formulas_find (BsFormulas *self, const char *text, gsize *length);
 void bs_formulas_add (BsFormulas *self, gsize position, const char *text, gsize length);
 gboolean bs_formulas_is_display (const BsHtmlNode *math);
 gboolean bs_formulas_is_formula (const BsHtmlNode *code);
+gboolean bs_formulas_is_drawn (const BsHtmlNode *element);
 void bs_formulas_add_node (BsFormulas *self, gsize position, const BsHtmlNode *code);
 void bs_formulas_insert (BsFormulas *self, GString *out);
 

@@ -32,24 +32,43 @@ typedef struct
 /* MathML Core, 2.1. Sorted by name, for bisection. Elements whose content a parser could take for HTML are dropped
  * (`annotation-xml`), or contain text alone. */
 static const MathRule rules[] = {
-  { "annotation", MATH_DROP, 0, NULL }, { "annotation-xml", MATH_DROP, 0, NULL },
-  { "maction", MATH_FIRST, 0, NULL },   { "malignmark", MATH_DROP, 0, NULL },
-  { "math", MATH_ROW, 0, NULL },        { "merror", MATH_KEEP, 0, NULL },
-  { "mfrac", MATH_KEEP, 2, NULL },      { "mglyph", MATH_DROP, 0, NULL },
-  { "mi", MATH_TOKEN, 0, NULL },        { "mmultiscripts", MATH_KEEP, 0, NULL },
-  { "mn", MATH_TOKEN, 0, NULL },        { "mo", MATH_TOKEN, 0, NULL },
-  { "mover", MATH_KEEP, 2, NULL },      { "mpadded", MATH_KEEP, 0, NULL },
-  { "mphantom", MATH_KEEP, 0, NULL },   { "mprescripts", MATH_EMPTY, 0, "mmultiscripts" },
-  { "mroot", MATH_KEEP, 2, NULL },      { "mrow", MATH_KEEP, 0, NULL },
-  { "ms", MATH_TOKEN, 0, NULL },        { "mspace", MATH_EMPTY, 0, NULL },
-  { "msqrt", MATH_KEEP, 0, NULL },      { "mstyle", MATH_KEEP, 0, NULL },
-  { "msub", MATH_KEEP, 2, NULL },       { "msubsup", MATH_KEEP, 3, NULL },
-  { "msup", MATH_KEEP, 2, NULL },       { "mtable", MATH_KEEP, 0, NULL },
-  { "mtd", MATH_KEEP, 0, "mtr" },       { "mtext", MATH_TOKEN, 0, NULL },
-  { "mtr", MATH_KEEP, 0, "mtable" },    { "munder", MATH_KEEP, 2, NULL },
-  { "munderover", MATH_KEEP, 3, NULL }, { "none", MATH_EMPTY, 0, "mmultiscripts" },
-  { "script", MATH_DROP, 0, NULL },     { "semantics", MATH_FIRST, 0, NULL },
-  { "style", MATH_DROP, 0, NULL },      { "svg", MATH_DROP, 0, NULL },
+  { "annotation", MATH_DROP, 0, NULL },
+  { "annotation-xml", MATH_DROP, 0, NULL },
+  { "maction", MATH_FIRST, 0, NULL },
+  { "malignmark", MATH_DROP, 0, NULL },
+  { "math", MATH_ROW, 0, NULL },
+  { "menclose", MATH_ROW, 0, NULL },
+  { "merror", MATH_KEEP, 0, NULL },
+  { "mfrac", MATH_KEEP, 2, NULL },
+  { "mglyph", MATH_DROP, 0, NULL },
+  { "mi", MATH_TOKEN, 0, NULL },
+  { "mmultiscripts", MATH_KEEP, 0, NULL },
+  { "mn", MATH_TOKEN, 0, NULL },
+  { "mo", MATH_TOKEN, 0, NULL },
+  { "mover", MATH_KEEP, 2, NULL },
+  { "mpadded", MATH_KEEP, 0, NULL },
+  { "mphantom", MATH_KEEP, 0, NULL },
+  { "mprescripts", MATH_EMPTY, 0, "mmultiscripts" },
+  { "mroot", MATH_KEEP, 2, NULL },
+  { "mrow", MATH_KEEP, 0, NULL },
+  { "ms", MATH_TOKEN, 0, NULL },
+  { "mspace", MATH_EMPTY, 0, NULL },
+  { "msqrt", MATH_KEEP, 0, NULL },
+  { "mstyle", MATH_KEEP, 0, NULL },
+  { "msub", MATH_KEEP, 2, NULL },
+  { "msubsup", MATH_KEEP, 3, NULL },
+  { "msup", MATH_KEEP, 2, NULL },
+  { "mtable", MATH_KEEP, 0, NULL },
+  { "mtd", MATH_KEEP, 0, "mtr" },
+  { "mtext", MATH_TOKEN, 0, NULL },
+  { "mtr", MATH_KEEP, 0, "mtable" },
+  { "munder", MATH_KEEP, 2, NULL },
+  { "munderover", MATH_KEEP, 3, NULL },
+  { "none", MATH_EMPTY, 0, "mmultiscripts" },
+  { "script", MATH_DROP, 0, NULL },
+  { "semantics", MATH_FIRST, 0, NULL },
+  { "style", MATH_DROP, 0, NULL },
+  { "svg", MATH_DROP, 0, NULL },
 };
 
 /* Values in the forms that MathML 3 gives them, because books are checked for these. */
@@ -58,6 +77,28 @@ static const MathRule rules[] = {
 #define COLOUR "#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|black|blue|gray|green|purple|red|white|yellow"
 #define ALIGNMENTS "(left|center|right)( (left|center|right))*"
 
+/* MathML Core leaves to styles what MathML 3 has an element for: lines around a part of a formula, or through it. */
+static const struct
+{
+  const char *notation;
+  const char *class_name;
+} enclosures[] = {
+  { "box", "bs-box" },
+  { "roundedbox", "bs-box" },
+  { "circle", "bs-box" },
+  { "top", "bs-top" },
+  { "bottom", "bs-bottom" },
+  { "left", "bs-left" },
+  { "right", "bs-right" },
+  { "actuarial", "bs-top bs-right" },
+  { "longdiv", "bs-top bs-left" },
+  { "horizontalstrike", "bs-strike" },
+  { "updiagonalstrike", "bs-strike-up" },
+  { "downdiagonalstrike", "bs-strike-down" },
+};
+
+#define ENCLOSURE "bs-(box|top|bottom|left|right|strike|strike-up|strike-down)"
+
 static const struct
 {
   const char *elements; /* a space around each; or NULL for all */
@@ -65,6 +106,7 @@ static const struct
   const char *pattern;
 } attributes[] = {
   { NULL, "mathcolor", COLOUR },
+  { " mrow ", "class", ENCLOSURE "( " ENCLOSURE ")*" },
   { " mi mn mo ms mtext ", "mathvariant", "normal" },
   { " mstyle mtable ", "displaystyle", BOOLEAN },
   { " mstyle ", "scriptlevel", "[+-]?[0-9]{1,3}" },
@@ -313,6 +355,22 @@ append_space (GString *out, const BsHtmlNode *neighbour)
     g_string_append (out, "<mspace width=\"0.17em\"></mspace>");
 }
 
+/* By default it is a long division (MathML 3, 3.3.9). */
+static void
+append_enclosure (GString *out, const BsHtmlNode *node)
+{
+  const char *notation = bs_html_node_get (node, "notation");
+  g_auto (GStrv) names = g_strsplit_set (notation != NULL ? notation : "longdiv", " \t\r\n", 8);
+  g_autoptr (GString) classes = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (enclosures); i++)
+    if (g_strv_contains ((const char *const *) names, enclosures[i].notation) &&
+        strstr (classes->str, enclosures[i].class_name) == NULL)
+      g_string_append_printf (classes, "%s%s", classes->len > 0 ? " " : "", enclosures[i].class_name);
+  if (classes->len > 0 && classes->len <= MAX_VALUE_BYTES)
+    g_string_append_printf (out, " class=\"%s\"", classes->str);
+}
+
 /* Browsers align the cells of a formula, and not its columns. */
 static void
 append_alignment (GString *out, const BsHtmlNode *cell)
@@ -437,7 +495,10 @@ append_node (GString *out, const BsHtmlNode *node, const char *parent, guint dep
       /* A table that begins has room for its cells. */
       if (depth >= MAX_DEPTH || (depth + 2 >= MAX_DEPTH && g_str_equal (name, "mtable")) || !is_whole (node, parent))
         {
-          g_string_append (out, "<mrow>");
+          g_string_append (out, "<mrow");
+          if (g_str_equal (name, "menclose"))
+            append_enclosure (out, node);
+          g_string_append_c (out, '>');
           if (depth < MAX_DEPTH)
             append_children (out, node, "mrow", depth + 1);
           g_string_append (out, "</mrow>");

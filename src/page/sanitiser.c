@@ -274,7 +274,8 @@ judge (Sanitiser *self, BsHtmlNode *node)
       node->verdict = VERDICT_UNWRAP;
       break;
     }
-  if (bs_html_node_get (node, "hidden") != NULL || (self->sheet == NULL && bs_sanitise_is_code_box (node)))
+  if (bs_html_node_get (node, "hidden") != NULL || bs_formulas_is_drawn (node) ||
+      (self->sheet == NULL && bs_sanitise_is_code_box (node)))
     {
       node->verdict = VERDICT_DROP;
       node->has_content = FALSE;

@@ -61,7 +61,7 @@ function headings() {
 let headingShown = null;
 
 globalThis.broadsheet = {
-    /* The number of the heading that is being read: the last one above the text, or -1. */
+    /* The number of the heading that is being read: the last one above the text, or the first one in view, or -1. */
     heading() {
         if (headingShown !== null && Math.abs(headingShown.y - window.scrollY) < 2)
             return headingShown.number;
@@ -70,7 +70,8 @@ globalThis.broadsheet = {
         const end = document.documentElement.scrollHeight - window.innerHeight;
         const isAtEnd = end > 0 && window.scrollY >= end - 2;
         const line = isAtEnd ? window.innerHeight : window.innerHeight / 4;
-        return tops.findLastIndex(rect => rect.height > 0 && rect.top < line);
+        const last = tops.findLastIndex(rect => rect.height > 0 && rect.top < line);
+        return last >= 0 ? last : tops.findIndex(rect => rect.height > 0 && rect.top < window.innerHeight);
     },
 
     showHeading(number) {

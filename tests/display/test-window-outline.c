@@ -21,6 +21,9 @@ set_up (WindowFixture *self, gconstpointer application)
         g_string_append (text, "Some words.\n\n");
     }
   window_fixture_write (self, "long.md", text->str);
+  window_fixture_write (self, "introduced.md",
+                        "---\ntitle: Introduced\ndate: 2024-01-03\n---\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\n"
+                        "## First\n\nWords.\n\n## Second\n\nWords.\n");
   window_fixture_write (self, "short.md", "---\ntitle: Short\ndate: 2024-01-01\n---\nWords.\n");
   window_fixture_open (self);
 }
@@ -55,6 +58,79 @@ selects (WindowFixture *self, const char *text)
   gpointer object = gtk_single_selection_get_selected_item (part (self, "selection"));
 
   return object != NULL && g_str_equal (((BsPageHeading *) g_object_get_data (object, "bs-heading"))->text, text);
+}
+
+static GtkWidget *
+find_row (WindowFixture *self, const char *text)
+{
+  GtkWidget *row = gtk_widget_get_first_child (part (self, "view"));
+
+  while (row != NULL && (gtk_widget_get_first_child (row) == NULL ||
+                         !g_str_equal (gtk_label_get_text (GTK_LABEL (gtk_widget_get_first_child (row))), text)))
+    row = gtk_widget_get_next_sibling (row);
+  return row;
+}
+
+/* The row is in the part of the list that is shown. */
+static gboolean
+shows_row (WindowFixture *self, const char *text)
+{
+  GtkWidget *row = find_row (self, text);
+  GtkWidget *scrolled = gtk_widget_get_ancestor (part (self, "view"), GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return row != NULL && gtk_widget_get_mapped (row) && gtk_widget_compute_bounds (row, scrolled, &bounds) &&
+         bounds.size.height > 0 && bounds.origin.y > -1 &&
+         bounds.origin.y + bounds.size.height < gtk_widget_get_height (scrolled) + 1;
+}
+
+/* A row as it is drawn on the background of the popover. */
+static guchar *
+draw_row (WindowFixture *self, const char *text, int *width, int *height)
+{
+  GtkWidget *row = find_row (self, text);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (part (self, "view"));
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  graphene_rect_t bounds;
+  guchar *pixels;
+
+  g_assert_nonnull (row);
+  g_assert_true (gtk_widget_compute_bounds (row, part (self, "view"), &bounds));
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA){ 1, 1, 1, 1 }, &bounds);
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), gdk_paintable_get_intrinsic_width (paintable),
+                          gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_free_to_node (snapshot);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (get_outline (self))), node, &bounds);
+  *width = gdk_texture_get_width (texture);
+  *height = gdk_texture_get_height (texture);
+  pixels = g_malloc (4 * (gsize) *width * (gsize) *height);
+  gdk_texture_download (texture, pixels, 4 * (gsize) *width);
+  return pixels;
+}
+
+/* Of the middle of a row, at its left edge: no text is there */
+static int
+get_brightness (WindowFixture *self, const char *text)
+{
+  int width, height;
+  g_autofree guchar *pixels = draw_row (self, text, &width, &height);
+
+  return pixels[4 * (height / 2 * width + 4) + 1];
+}
+
+/* Whether the text of a row is in the colour of the accent, which is blue */
+static gboolean
+is_accented (WindowFixture *self, const char *text)
+{
+  int width, height;
+  g_autofree guchar *pixels = draw_row (self, text, &width, &height);
+  guint n = 0;
+
+  for (int i = 0; i < width * height; i++)
+    n += pixels[4 * i] > pixels[4 * i + 2] + 80;
+  return n > 20;
 }
 
 static void
@@ -111,11 +187,42 @@ test_outline (WindowFixture *self, gconstpointer application)
   g_assert_false (is_open (self));
 }
 
+/* The selected row differs from others, and so does the heading in view. */
+static void
+test_marks (WindowFixture *self, gconstpointer application)
+{
+  window_fixture_select (self, "Long");
+  wait_until (window_fixture_shows (self, "long.md"));
+  wait_until (gtk_widget_get_visible (get_button (self)));
+  open_outline (self);
+  wait_until (selects (self, "Chapter 1") && shows_row (self, "Chapter 1") && is_accented (self, "Chapter 1"));
+  wait_until (get_brightness (self, "Chapter 1") < get_brightness (self, "Chapter 2") - 12);
+  g_assert_false (is_accented (self, "Chapter 2"));
+  window_fixture_press (part (self, "entry"), GDK_KEY_Down, 0);
+  wait_until (get_brightness (self, "Chapter 2") < get_brightness (self, "Chapter 1") - 12);
+  g_assert_true (is_accented (self, "Chapter 1"));
+
+  /* One that is far below is scrolled to. */
+  gtk_editable_set_text (GTK_EDITABLE (part (self, "entry")), "chapter 20");
+  enter (self);
+  open_outline (self);
+  wait_until (selects (self, "Chapter 20") && shows_row (self, "Chapter 20") && is_accented (self, "Chapter 20"));
+
+  /* The first heading is in view before it is at the top. */
+  window_fixture_select (self, "Introduced");
+  wait_until (window_fixture_shows (self, "introduced.md"));
+  wait_until (!is_open (self));
+  wait_until (gtk_widget_get_visible (get_button (self)));
+  open_outline (self);
+  wait_until (selects (self, "First") && is_accented (self, "First"));
+}
+
 int
 main (int argc, char **argv)
 {
   static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-outline/outline", test_outline },
+    { "/broadsheet/window-outline/marks", test_marks },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

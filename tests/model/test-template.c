@@ -103,6 +103,23 @@ test_code (void)
                    "<pre><code class=\"language-go\">x := 1</code></pre>");
 }
 
+/* Formulas for MathJax 2 are scripts, in which nothing is markup. */
+static void
+test_scripts (void)
+{
+  assert_expanded (BS_BODY_HTML, "<p>a <script type=\"math/tex\">x_1 < y_2</script> b</p>",
+                   "<p>a <code class=\"language-math\">x_1 &lt; y_2</code> b</p>");
+  assert_expanded (BS_BODY_MARKDOWN, "<SCRIPT id=a type='math/tex; Mode=Display'>\n*x*\n</SCRIPT >",
+                   "<code class=\"language-math\">$$*x*$$</code>");
+  assert_expanded (BS_BODY_HTML, "<script type=\"math/tex\">% <![CDATA[\nx < y %]]></script>",
+                   "<code class=\"language-math\">x &lt; y</code>");
+  assert_kept ("<script type=\"math/text\">x</script>\n");
+  assert_kept ("<script type=\"text/javascript\">var a = 'math/tex';</script>\n");
+  assert_kept ("<script type=\"math/tex\"> </script>\n");
+  assert_kept ("<script type=\"math/tex\">x\n");
+  assert_kept ("`<script type=\"math/tex\">x</script>`\n\n    <script type=\"math/tex\">x</script>\n");
+}
+
 static void
 test_literals (void)
 {
@@ -201,6 +218,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/template/addresses", test_addresses);
   g_test_add_func ("/broadsheet/template/quotes", test_quotes);
   g_test_add_func ("/broadsheet/template/code", test_code);
+  g_test_add_func ("/broadsheet/template/scripts", test_scripts);
   g_test_add_func ("/broadsheet/template/literals", test_literals);
   g_test_add_func ("/broadsheet/template/inside-code", test_inside_code);
   g_test_add_func ("/broadsheet/template/after-code", test_after_code);

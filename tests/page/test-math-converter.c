@@ -44,6 +44,8 @@ test_formulas (void)
   assert_converted ("\\frac{a", NULL);
   assert_converted ("\\unknowncommand", NULL);
   assert_converted ("", NULL);
+  /* What is around a formula or through it is a style. */
+  assert_converted ("\\bcancel{x}", "<mrow><mrow class=\"bs-strike-down\"><mi>x</mi></mrow></mrow>");
 }
 
 /* What Markdown made authors escape */
@@ -205,6 +207,14 @@ test_markup (void)
   assert_math ("<math><mfoo>a<mi>x</mi></mfoo></math>", "<math><mrow><mtext>a</mtext><mi>x</mi></mrow></math>");
   assert_math ("<math><mspace width=\"url(a)\"/><mspace width=\"1em\"></math>",
                "<math><mspace></mspace><mspace width=\"1em\"></mspace></math>");
+  assert_math ("<math><menclose notation=\"box circle url(a)\"><mi>x</mi></menclose></math>",
+               "<math><mrow class=\"bs-box\"><mi>x</mi></mrow></math>");
+  assert_math ("<math><menclose><mi>x</mi></menclose></math>",
+               "<math><mrow class=\"bs-top bs-left\"><mi>x</mi></mrow></math>");
+  assert_math ("<math><mrow class=\"bs-strike-up bs-strike-down\"><mi>x</mi></mrow></math>",
+               "<math><mrow class=\"bs-strike-up bs-strike-down\"><mi>x</mi></mrow></math>");
+  assert_math ("<math><mrow class=\"bs-box bs-picture\"><mi class=\"bs-box\">x</mi></mrow></math>",
+               "<math><mrow><mi>x</mi></mrow></math>");
   assert_math ("<math></math>", NULL);
   assert_math ("<p>x</p>", NULL);
 }
@@ -242,6 +252,17 @@ test_articles (void)
   g_assert_cmpuint (count ("", "<p>$x$ $$y$$</p>", "<math"), ==, 2);
   g_assert_cmpuint (count ("", "<p>$x$ <code>$$</code></p>", "<math"), ==, 0);
   g_assert_cmpuint (count ("math: true\n", "<p>costs $5 or $6</p>", "<math"), ==, 0);
+  /* What a script has drawn from it is not shown beside it. */
+  g_assert_cmpuint (count ("",
+                           "<p><span class=\"MathJax_Preview\">xx</span><span class=\"MathJax\">xx</span>"
+                           "<code class=\"language-math\">x</code><span class=\"MathJax\">y</span></p>",
+                           "<p><math alttext=\"x\"><mrow><mi>x</mi></mrow></math><span>y</span></p>"),
+                    ==, 1);
+  g_assert_cmpuint (count ("",
+                           "<p><span class=\"katex\"><span class=\"katex-mathml\"><math><mi>x</mi></math></span>"
+                           "<span class=\"katex-html\">xx</span></span></p>",
+                           "xx"),
+                    ==, 0);
   /* Code has none, and one that fails is code. */
   g_assert_cmpuint (count ("", "<code>$$x$$</code><pre>$$x$$</pre>", "<math"), ==, 0);
   g_assert_cmpuint (count ("", "<p>$$\\foo_a*b*$$</p>", "<code class=\"bs-source\">$$\\foo_a*b*$$</code>"), ==, 1);

@@ -242,6 +242,9 @@ test_formulas (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_formulas (fixture, "{% math %}\na_1*b*\n{% endmath %}\n"), ==, 1);
   g_assert_cmpuint (count_formulas (fixture, "One {{< katex >}}a_1*b*{{< /katex >}} and\n"), ==, 1);
   g_assert_cmpuint (count_formulas (fixture, "{{< math >}}\n$$\na_1*b*\n$$\n{{< /math >}}\n"), ==, 1);
+  g_assert_cmpuint (count_formulas (fixture, "One <script type=\"math/tex\">a_1*b_2*c <d></script> and\n\n"
+                                             "<script type=\"math/tex; mode=display\">\na_1*b*\n\n\\\\ c</script>\n"),
+                    ==, 2);
   g_assert_cmpuint (count_formulas (fixture, "- \\(x\\)\n\n> $$y$$\n\n| $$z$$ |\n|---|\n"), ==, 3);
   g_assert_cmpuint (count_formulas (fixture, "`$$a$$` and \\$5, \\[1\\] and \\(see below\\)\n"), ==, 0);
 }

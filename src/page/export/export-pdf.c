@@ -27,6 +27,7 @@
 typedef enum
 {
   MARK_CONTENTS, /* an article in the contents */
+  MARK_NUMBER,   /* room for the number of its page */
   MARK_ARTICLE,
   MARK_HEADING,
   MARK_ADDRESS, /* in the list of links */
@@ -133,7 +134,7 @@ end_page (Print *self, GError **error)
                                    error);
 }
 
-/* The lists of the contents with a mark in each link, and the language of each title. */
+/* The lists of the contents with the language of each title, a mark in it, and another one after it. */
 static void
 append_contents (Print *self)
 {
@@ -141,23 +142,29 @@ append_contents (Print *self)
   g_autoptr (GString) list = g_string_new (NULL);
   const char *rest;
   const char *link;
+  const char *end;
   guint number = 0;
 
   g_string_append (self->page, "<div class=\"bs-page\"><h1 class=\"bs-title bs-contents-title\" dir=\"auto\">");
   bs_xhtml_append_text (self->page, self->job->title);
   g_string_append (self->page, "</h1>\n<nav>\n");
   bs_export_contents_append_list (self->job->contents, list, "#article-%u");
-  for (rest = list->str; (link = strstr (rest, start)) != NULL; rest = strchr (link, '>') + 1)
+  for (rest = list->str; (link = strstr (rest, start)) != NULL; rest = end)
     {
       const BsExportEntry *entry = bs_export_contents_get (self->job->contents, number++);
 
-      link += strlen ("<li>");
       g_string_append_len (self->page, rest, link - rest);
-      append_mark (self, self->page, MARK_CONTENTS, number, NULL);
-      g_string_append (self->page, "<a dir=\"auto\"");
+      g_string_append (self->page, "<li class=\"bs-contents-item\"><a dir=\"auto\"");
       if (entry->language != NULL)
         g_string_append_printf (self->page, " lang=\"%s\"", entry->language);
       g_string_append_c (self->page, '>');
+      append_mark (self, self->page, MARK_CONTENTS, number, NULL);
+      link = strchr (link + strlen ("<li>"), '>') + 1;
+      end = strstr (link, "</a>") + strlen ("</a>");
+      g_string_append_len (self->page, link, end - link);
+      g_string_append (self->page, "<span class=\"bs-contents-number\">");
+      append_mark (self, self->page, MARK_NUMBER, number, NULL);
+      g_string_append (self->page, "</span>");
     }
   g_string_append (self->page, rest);
   g_string_append (self->page, "</nav></div>\n");
@@ -218,7 +225,7 @@ number_link (GString *out, const char *target, gpointer user_data)
       number = self->addresses->len;
       g_hash_table_insert (self->numbers, address, GUINT_TO_POINTER (number));
     }
-  g_string_append_printf (out, "<sup class=\"bs-number\">[%u]</sup>", number);
+  g_string_append_printf (out, "<sup class=\"bs-link-number\">[%u]</sup>", number);
 }
 
 static void
@@ -441,6 +448,8 @@ add_structure (Print *self, BsPdfFile *file)
         bs_pdf_file_add_heading (file, mark->number, mark->text, &mark->place);
       else if (mark->kind == MARK_ADDRESS)
         bs_pdf_file_add_link (file, &mark->place, mark->text, NULL);
+      else if (articles[mark->number] != NULL && mark->kind == MARK_NUMBER)
+        bs_pdf_file_add_number (file, &mark->place, &articles[mark->number]->place);
       else if (articles[mark->number] != NULL)
         bs_pdf_file_add_link (file, &mark->place, NULL, &articles[mark->number]->place);
     }

@@ -9,6 +9,7 @@
 #include "page/export/xhtml.h"
 #include "page/export/zip-writer.h"
 #include "page/page.h"
+#include "page/picture-type.h"
 
 typedef struct
 {
@@ -30,26 +31,38 @@ start (const BsExportJob *job, G_GNUC_UNUSED GError **error)
   return self;
 }
 
+/* An article may name any file of the library, such as another article, as its picture. */
+static gboolean
+is_picture (const char *path, const guint8 *bytes, gsize length)
+{
+  g_autofree char *type = NULL;
+
+  if (bs_picture_type_sniff (bytes, MIN (length, BS_PICTURE_TYPE_SNIFFED_BYTES)) != BS_PICTURE_TYPE_NONE)
+    return TRUE;
+  type = g_content_type_guess (path, bytes, length, NULL);
+  return g_str_has_prefix (type, "image/");
+}
+
 /* Pictures are compressed already. An article that was removed meanwhile is left out. */
 static gboolean
 add_file (Archive *self, const char *path, BsZipMethod method, GError **error)
 {
   g_autoptr (GError) unreadable = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  gconstpointer data;
+  const guint8 *data = NULL;
   gint64 modified;
-  gsize length;
+  gsize length = 0;
 
-  if (!g_hash_table_add (self->names, g_strdup (path)))
+  if (g_hash_table_contains (self->names, path))
     return TRUE;
   bytes = bs_export_file_read (self->job->site->root, path, &modified, &unreadable);
-  if (bytes == NULL)
-    {
-      if (method != BS_ZIP_STORED)
-        bs_export_problems_add (self->job->problems, path, unreadable->message);
-      return TRUE;
-    }
-  data = g_bytes_get_data (bytes, &length);
+  if (bytes != NULL)
+    data = g_bytes_get_data (bytes, &length);
+  else if (method != BS_ZIP_STORED)
+    bs_export_problems_add (self->job->problems, path, unreadable->message);
+  if (bytes == NULL || (method == BS_ZIP_STORED && !is_picture (path, data, length)))
+    return TRUE;
+  g_hash_table_add (self->names, g_strdup (path));
   return bs_zip_writer_add (self->zip, path, data, length, method, modified, self->job->cancellable, error);
 }
 

@@ -19,6 +19,17 @@
 /* Space above the place that a link or an entry of the outline leads to, in points. */
 #define LEAD 12
 
+/* Numbers of pages are in a font that every reader of PDF has. Its digits are equally wide, and so are its space and
+ * its slash. All in points, or parts of the size. */
+#define NUMBER_FONT "/Helvetica"
+#define NUMBER_FONT_NAME "/BroadsheetNumbers"
+#define DIGIT_WIDTH 0.556
+#define SPACE_WIDTH 0.278
+#define FOOT_SIZE 8
+#define FOOT_BASELINE 24
+#define CONTENTS_SIZE 10
+#define MARK_SIZE 0.8
+
 typedef struct
 {
   guint level;
@@ -30,8 +41,16 @@ typedef struct
 {
   guint object; /* of the page */
   guint links;  /* the object that has its links */
+  guint foot;   /* the object that draws numbers */
   double width; /* in points */
 } Page;
+
+/* The number of a page, for one that leads there. */
+typedef struct
+{
+  BsPdfPlace place;
+  guint page; /* from 0 */
+} Number;
 
 typedef struct
 {
@@ -47,10 +66,13 @@ struct _BsPdfFile
   guint catalogue;
   guint root; /* of the pages */
   guint info;
+  guint opening;       /* what is drawn before each page */
+  guint font;          /* of the numbers */
   GArray *pages;       /* (element-type Page) */
   GArray *roots;       /* (element-type guint): of the pages of each part */
   GPtrArray *headings; /* (element-type Heading) */
   GPtrArray *links;    /* (element-type Link), by pages */
+  GArray *numbers;     /* (element-type Number), by pages */
 };
 
 static void
@@ -119,10 +141,13 @@ bs_pdf_file_new (const char *path, GError **error)
   self->catalogue = bs_pdf_writer_reserve (writer);
   self->root = bs_pdf_writer_reserve (writer);
   self->info = bs_pdf_writer_reserve (writer);
+  self->opening = bs_pdf_writer_reserve (writer);
+  self->font = bs_pdf_writer_reserve (writer);
   self->pages = g_array_new (FALSE, FALSE, sizeof (Page));
   self->roots = g_array_new (FALSE, FALSE, sizeof (guint));
   self->headings = g_ptr_array_new_with_free_func (heading_free);
   self->links = g_ptr_array_new_with_free_func (link_free);
+  self->numbers = g_array_new (FALSE, FALSE, sizeof (Number));
   return self;
 }
 
@@ -191,7 +216,75 @@ correct_text (qpdf_data part, const BsPdfTextMap *map)
   qpdf_oh_release (part, trailer);
 }
 
-/* Notes the marks of a page, and leaves room for its links. */
+static qpdf_oh
+make_reference (qpdf_data part, guint object)
+{
+  g_autofree char *name = g_strdup_printf (BS_PDF_WRITER_OBJECT "%u", object);
+
+  return qpdf_oh_new_name (part, name);
+}
+
+static void
+append_reference (qpdf_data part, qpdf_oh array, guint object)
+{
+  qpdf_oh reference = make_reference (part, object);
+
+  qpdf_oh_append_item (part, array, reference);
+  qpdf_oh_release (part, reference);
+}
+
+/* Returns: a dictionary in another one, which is made if it is missing */
+static qpdf_oh
+get_dictionary (qpdf_data part, qpdf_oh around, const char *name)
+{
+  qpdf_oh found = qpdf_oh_get_key (part, around, name);
+
+  if (qpdf_oh_is_dictionary (part, found))
+    return found;
+  qpdf_oh_release (part, found);
+  found = qpdf_oh_new_dictionary (part);
+  qpdf_oh_replace_key (part, around, name, found);
+  return found;
+}
+
+/* Draws numbers after what the page draws, which may have moved or scaled everything. */
+static void
+leave_room_for_numbers (BsPdfFile *self, qpdf_data part, qpdf_oh page, guint foot)
+{
+  qpdf_oh contents = qpdf_oh_get_key (part, page, "/Contents");
+  qpdf_oh all = qpdf_oh_new_array (part);
+  qpdf_oh resources = get_dictionary (part, page, "/Resources");
+  qpdf_oh fonts = get_dictionary (part, resources, "/Font");
+  qpdf_oh font = make_reference (part, self->font);
+
+  append_reference (part, all, self->opening);
+  if (qpdf_oh_is_array (part, contents))
+    {
+      int n = qpdf_oh_get_array_n_items (part, contents);
+
+      for (int i = 0; i < n; i++)
+        {
+          qpdf_oh item = qpdf_oh_get_array_item (part, contents, i);
+
+          qpdf_oh_append_item (part, all, item);
+          qpdf_oh_release (part, item);
+        }
+    }
+  else if (qpdf_oh_is_stream (part, contents))
+    {
+      qpdf_oh_append_item (part, all, contents);
+    }
+  append_reference (part, all, foot);
+  qpdf_oh_replace_key (part, page, "/Contents", all);
+  qpdf_oh_replace_key (part, fonts, NUMBER_FONT_NAME, font);
+  qpdf_oh_release (part, font);
+  qpdf_oh_release (part, fonts);
+  qpdf_oh_release (part, resources);
+  qpdf_oh_release (part, all);
+  qpdf_oh_release (part, contents);
+}
+
+/* Notes the marks of a page, and leaves room for its links and numbers. */
 static void
 note_page (BsPdfFile *self, qpdf_data part, guint number, GArray *places)
 {
@@ -205,6 +298,7 @@ note_page (BsPdfFile *self, qpdf_data part, guint number, GArray *places)
   size_t length = 0;
 
   added.links = bs_pdf_writer_reserve (self->writer);
+  added.foot = bs_pdf_writer_reserve (self->writer);
   if (qpdf_oh_get_page_content_data (part, page, &bytes, &length) == QPDF_SUCCESS && bytes != NULL)
     {
       g_autoptr (GArray) marks = bs_pdf_marks_find ((const char *) bytes, length);
@@ -219,6 +313,7 @@ note_page (BsPdfFile *self, qpdf_data part, guint number, GArray *places)
     }
   free (bytes);
   qpdf_oh_replace_key (part, page, "/Annots", tag);
+  leave_room_for_numbers (self, part, page, added.foot);
   qpdf_oh_release (part, tag);
   qpdf_oh_release (part, right);
   qpdf_oh_release (part, box);
@@ -362,6 +457,28 @@ bs_pdf_file_add_link (BsPdfFile *self, const BsPdfPlace *place, const char *addr
   g_ptr_array_add (self->links, link);
 }
 
+/**
+ * bs_pdf_file_add_number:
+ * @self: a file
+ * @place: where the line has room for it, on the base line at the edge of the column
+ * @target: a place in the document
+ *
+ * Draws the number of the page that @target is on.
+ */
+void
+bs_pdf_file_add_number (BsPdfFile *self, const BsPdfPlace *place, const BsPdfPlace *target)
+{
+  Number number;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (place != NULL && place->page < self->pages->len);
+  g_return_if_fail (target != NULL && target->page < self->pages->len);
+
+  number.place = *place;
+  number.page = target->page;
+  g_array_append_val (self->numbers, number);
+}
+
 static void
 append_destination (BsPdfFile *self, GString *out, const BsPdfPlace *place)
 {
@@ -421,6 +538,91 @@ write_links (BsPdfFile *self, GError **error)
         append_link (self, out, self->links->pdata[next]);
       g_string_append_c (out, ']');
       if (!bs_pdf_writer_add (self->writer, g_array_index (self->pages, Page, i).links, out, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gint
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  const Number *number_a = a;
+  const Number *number_b = b;
+
+  return number_a->place.page < number_b->place.page ? -1 : number_a->place.page > number_b->place.page;
+}
+
+/* PDF 1.7, 9.4: digits, spaces and slashes */
+static void
+append_digits (GString *out, const char *text, double size, double x, double baseline)
+{
+  g_string_append (out, NUMBER_FONT_NAME);
+  bs_pdf_append_number (out, size);
+  g_string_append (out, " Tf 1 0 0 1");
+  bs_pdf_append_number (out, x);
+  bs_pdf_append_number (out, baseline);
+  g_string_append_printf (out, " Tm (%s) Tj\n", text);
+}
+
+static double
+get_width (const char *text, double size)
+{
+  double width = 0;
+
+  for (; *text != '\0'; text++)
+    width += size * (g_ascii_isdigit (*text) ? DIGIT_WIDTH : SPACE_WIDTH);
+  return width;
+}
+
+/* That of the page, where more than one can be mixed up. */
+static void
+append_foot (BsPdfFile *self, GString *out, guint page)
+{
+  g_autofree char *text = g_strdup_printf ("%u / %u", page + 1, self->pages->len);
+  double x = (g_array_index (self->pages, Page, page).width - get_width (text, FOOT_SIZE)) / 2;
+
+  if (self->pages->len > 1)
+    append_digits (out, text, FOOT_SIZE, x, FOOT_BASELINE);
+}
+
+/* In a column of either direction. */
+static void
+append_page_number (BsPdfFile *self, GString *out, const Number *number)
+{
+  g_autofree char *text = g_strdup_printf ("%u", number->page + 1);
+  gboolean is_at_left = number->place.x < g_array_index (self->pages, Page, number->place.page).width / 2;
+
+  append_digits (out, text, CONTENTS_SIZE, number->place.x - (is_at_left ? 0 : get_width (text, CONTENTS_SIZE)),
+                 number->place.y - MARK_SIZE);
+}
+
+static gboolean
+write_stream (BsPdfFile *self, guint object, const GString *content, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_string_printf (out, "<< /Length %" G_GSIZE_FORMAT " >>\nstream\n%s\nendstream", content->len, content->str);
+  return bs_pdf_writer_add (self->writer, object, out, error);
+}
+
+static gboolean
+write_numbers (BsPdfFile *self, GError **error)
+{
+  g_autoptr (GString) font = g_string_new ("<< /Type /Font /Subtype /Type1 /BaseFont " NUMBER_FONT " >>");
+  g_autoptr (GString) out = g_string_new ("q");
+  guint next = 0;
+
+  if (!bs_pdf_writer_add (self->writer, self->font, font, error) || !write_stream (self, self->opening, out, error))
+    return FALSE;
+  g_array_sort (self->numbers, compare_numbers);
+  for (guint i = 0; i < self->pages->len; i++)
+    {
+      g_string_assign (out, "Q\n/Artifact BMC\nBT 0.37 g\n");
+      append_foot (self, out, i);
+      for (; next < self->numbers->len && g_array_index (self->numbers, Number, next).place.page == i; next++)
+        append_page_number (self, out, &g_array_index (self->numbers, Number, next));
+      g_string_append (out, "ET\nEMC");
+      if (!write_stream (self, g_array_index (self->pages, Page, i).foot, out, error))
         return FALSE;
     }
   return TRUE;
@@ -523,7 +725,7 @@ write_info (BsPdfFile *self, const char *title, const char *author, GError **err
  * @language: (nullable): BCP 47
  * @error: return location for an error of the disk
  *
- * Writes what the document is, its outline and its links.
+ * Writes what the document is, its outline, its links and the numbers of its pages.
  *
  * Returns: whether the file is whole
  */
@@ -552,8 +754,8 @@ bs_pdf_file_finish (BsPdfFile *self, const char *title, const char *author, cons
   if (outline != 0)
     g_string_append_printf (out, " /Outlines %u 0 R /PageMode /UseOutlines", outline);
   g_string_append (out, " >>");
-  return write_links (self, error) && write_root (self, error) && write_info (self, title, author, error) &&
-         bs_pdf_writer_add (self->writer, self->catalogue, out, error) &&
+  return write_links (self, error) && write_numbers (self, error) && write_root (self, error) &&
+         write_info (self, title, author, error) && bs_pdf_writer_add (self->writer, self->catalogue, out, error) &&
          bs_pdf_writer_finish (self->writer, self->catalogue, self->info, error);
 }
 
@@ -590,6 +792,7 @@ bs_pdf_file_free (BsPdfFile *self)
   g_array_unref (self->roots);
   g_ptr_array_unref (self->headings);
   g_ptr_array_unref (self->links);
+  g_array_unref (self->numbers);
   g_free (self->path);
   g_free (self);
 }

@@ -23,6 +23,7 @@ BsPdfFile *bs_pdf_file_new (const char *path, GError **error);
 GArray *bs_pdf_file_add (BsPdfFile *self, const char *part, const BsPdfTextMap *map, GError **error);
 void bs_pdf_file_add_heading (BsPdfFile *self, guint level, const char *title, const BsPdfPlace *place);
 void bs_pdf_file_add_link (BsPdfFile *self, const BsPdfPlace *place, const char *address, const BsPdfPlace *target);
+void bs_pdf_file_add_number (BsPdfFile *self, const BsPdfPlace *place, const BsPdfPlace *target);
 gboolean bs_pdf_file_finish (BsPdfFile *self, const char *title, const char *author, const char *language,
                              GError **error);
 guint bs_pdf_file_count_pages (const char *path);

@@ -277,6 +277,11 @@ copy_name (Copy *copy)
       g_array_index (copy->pages, guint, page) = copy->object;
       g_string_append_printf (copy->out, " %u 0 R", g_array_index (copy->links, guint, page));
     }
+  else if (length > strlen (BS_PDF_WRITER_OBJECT) && g_str_has_prefix (word, BS_PDF_WRITER_OBJECT))
+    {
+      g_string_append_printf (copy->out, " %" G_GUINT64_FORMAT " 0 R",
+                              g_ascii_strtoull (word + strlen (BS_PDF_WRITER_OBJECT), NULL, 10));
+    }
   else if (is_word (word, length, "/Differences"))
     {
       skip_space (copy);
@@ -456,7 +461,8 @@ copy_objects (BsPdfWriter *self, Copy *copy, gboolean writes, GError **error)
  * @path: (type filename): a PDF that libqpdf has written, without streams of objects
  * @parent: the object that %BS_PDF_WRITER_PARENT stands for
  * @pages: (element-type guint) (inout): as long as it has pages; filled with their objects
- * @links: (element-type guint): the objects that %BS_PDF_WRITER_PAGE and a number stand for
+ * @links: (element-type guint): the objects that %BS_PDF_WRITER_PAGE and a number stand for; %BS_PDF_WRITER_OBJECT and
+ * a number stand for that object
  * @root: (out): the root of its pages
  * @error: return location for an error of the disk or of the PDF
  *

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define BS_PDF_WRITER_PARENT "/BroadsheetParent"
 #define BS_PDF_WRITER_PAGE "/BroadsheetPage"
 
+/* The same to the object with this number, which was reserved before. */
+#define BS_PDF_WRITER_OBJECT "/BroadsheetObject"
+
 typedef struct _BsPdfWriter BsPdfWriter;
 
 BsPdfWriter *bs_pdf_writer_new (const char *path, GError **error);

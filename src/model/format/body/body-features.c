@@ -153,7 +153,7 @@ bs_feature_finder_take (BsFeatureFinder *self, const BsHtmlToken *token)
           self->n_code++;
           if (g_str_equal (token->name, "pre") || g_str_equal (token->name, "listing"))
             self->is_pre = TRUE;
-          else if (self->is_pre && has (token, "language-math"))
+          else if (has (token, "language-math"))
             {
               self->found |= BS_BODY_HAS_MATH;
               self->is_pre = FALSE;

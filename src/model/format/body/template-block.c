@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+#include "model/format/body/html-token.h"
+
+/* A word in the type of a script that is a formula of its own */
+#define SCRIPT_DISPLAY "mode=display"
+
 /* Hexo's and Hugo's tags for formulas. */
 static gboolean
 holds_math (const BsTemplateTag *self)
@@ -212,4 +217,75 @@ bs_template_tag_get_quote_footer (const BsTemplateTag *self)
     bs_template_append_markup (out, " <a href=\"%s\">%s</a>", address, after->len > 0 ? after->str : address);
   g_string_append (out, "</footer>");
   return g_string_free (out, FALSE);
+}
+
+static char *
+dup_type (const BsHtmlToken *script)
+{
+  BsHtmlTokenAttribute attribute;
+  gsize position = 0;
+
+  while (bs_html_token_next_attribute (script, &position, &attribute))
+    if (attribute.value != NULL && attribute.name_length == strlen ("type") &&
+        g_ascii_strncasecmp (attribute.name, "type", attribute.name_length) == 0)
+      return g_strstrip (g_ascii_strdown (attribute.value, attribute.value_length));
+  return NULL;
+}
+
+/* Generators of XHTML hide a formula in a section of characters, which TeX takes for a comment. */
+static char *
+dup_formula (const char *text, gsize length)
+{
+  g_autofree char *copy = g_strndup (text, length);
+  char *start = g_strstrip (copy);
+  gsize rest;
+
+  if (*start == '%' && g_str_has_prefix (start + 1 + strspn (start + 1, " "), "<![CDATA["))
+    start = strstr (start, "<![CDATA[") + strlen ("<![CDATA[");
+  rest = strlen (start);
+  if (start != copy && g_str_has_suffix (start, "]]>"))
+    {
+      rest -= strlen ("]]>");
+      while (rest > 0 && g_ascii_isspace (start[rest - 1]))
+        rest--;
+      if (rest > 0 && start[rest - 1] == '%')
+        rest--;
+    }
+  start[rest] = '\0';
+  return g_strdup (g_strstrip (start));
+}
+
+/*
+ * bs_template_script_to_html:
+ * @script: (array length=length): an element `script`, up to its end tag
+ *
+ * Returns: (transfer full) (nullable): the formula in it as code in the language “math”; %NULL if it has none
+ */
+char *
+bs_template_script_to_html (const char *script, gsize length)
+{
+  BsHtmlTokenizer tokenizer;
+  BsHtmlToken token;
+  g_autofree char *type = NULL;
+  g_autofree char *formula = NULL;
+  g_autofree char *escaped = NULL;
+  const char *content;
+  const char *around;
+
+  g_return_val_if_fail (script != NULL, NULL);
+
+  bs_html_tokenizer_init (&tokenizer, script, length);
+  if (!bs_html_tokenizer_next (&tokenizer, &token) || token.kind != BS_HTML_TOKEN_START)
+    return NULL;
+  type = dup_type (&token);
+  if (type == NULL || !g_str_has_prefix (type, BS_TEMPLATE_SCRIPT_TYPE) ||
+      strchr ("; \t", type[strlen (BS_TEMPLATE_SCRIPT_TYPE)]) == NULL)
+    return NULL;
+  content = token.start + token.length;
+  formula = dup_formula (content, (gsize) (script + length - content));
+  if (*formula == '\0')
+    return NULL;
+  escaped = g_markup_escape_text (formula, -1);
+  around = strstr (type, SCRIPT_DISPLAY) != NULL ? "$$" : "";
+  return g_strdup_printf ("<code class=\"language-math\">%s%s%s</code>", around, escaped, around);
 }

@@ -284,6 +284,25 @@ pass_comment (Expander *self)
     copy_to (self, end + 3);
 }
 
+/* @end: after the “</” of its end tag. Returns whether it was a formula. */
+static gboolean
+pass_script (Expander *self, gsize end)
+{
+  gsize start = self->position;
+  gsize content_end = end - strlen ("</");
+  const char *close = memchr (self->text + end, '>', self->length - end);
+  g_autofree char *html = NULL;
+
+  if (close == NULL || g_ascii_tolower (self->text[start + 2]) != 'c')
+    return FALSE;
+  html = bs_template_script_to_html (self->text + start, content_end - start);
+  if (html == NULL)
+    return FALSE;
+  self->position = (gsize) (close - self->text) + 1;
+  append_html (self, start, self->position, html);
+  return TRUE;
+}
+
 static void
 pass_less_than (Expander *self)
 {
@@ -307,7 +326,8 @@ pass_less_than (Expander *self)
 
           if (end != G_MAXSIZE)
             {
-              copy_to (self, end);
+              if (!pass_script (self, end))
+                copy_to (self, end);
               return;
             }
         }
@@ -509,7 +529,7 @@ expand (Expander *self)
  * @body: (array length=length): a body, in UTF-8
  * @length: the length of @body in bytes
  *
- * Returns: whether @body may have a tag; most bodies do not and need no copy
+ * Returns: whether @body may have a tag, or a formula in a script; most bodies have none and need no copy
  */
 gboolean
 bs_template_is_in (const char *body, gsize length)
@@ -519,6 +539,8 @@ bs_template_is_in (const char *body, gsize length)
 
   g_return_val_if_fail (body != NULL || length == 0, FALSE);
 
+  if (length > 0 && memmem (body, length, BS_TEMPLATE_SCRIPT_TYPE, strlen (BS_TEMPLATE_SCRIPT_TYPE)) != NULL)
+    return TRUE;
   while (brace < end && (brace = memchr (brace, '{', end - brace)) != NULL)
     {
       if (brace + 1 < end && (brace[1] == '%' || brace[1] == '{'))
@@ -582,7 +604,7 @@ run (Expander *self, gsize *expanded_length)
  * quotations, code and figures become HTML. `{% raw %}` markers, comments and the mark that ends an excerpt are
  * removed. Any other tag is shown literally in `<span class="bs-template">`. A link to a post is
  * `broadsheet://article/?post=NAME`. Code is not changed. An opening tag without its end tag is shown literally and has
- * no other effect.
+ * no other effect. A formula that such generators wrote as a script for MathJax 2 becomes code in the language “math”.
  *
  * The tags are Hexo's (its tag plugins), Jekyll's (Liquid, `highlight`, `post_url`, `link`) and Hugo's (its
  * embedded shortcodes).
