@@ -23,11 +23,21 @@
 #define MAX_AHEAD 16
 #define MAX_KEPT_BYTES ((gsize) 8 * 1024 * 1024)
 
-/* One thread, no generated code and the C library's allocator, so that the helper can be confined. */
-static const char *const environment[] = {
-  "JSC_useJIT", "0", "JSC_useConcurrentGC", "0", "JSC_numberOfGCMarkers", "1", "GIGACAGE_ENABLED", "0", "Malloc",
-  "1",          NULL
-};
+/* One thread, no generated code and the C library's allocator, so that the helper can be confined. KaTeX alone fills
+ * the smallest heap several times. */
+static const char *const environment[] = { "JSC_useJIT",
+                                           "0",
+                                           "JSC_useConcurrentGC",
+                                           "0",
+                                           "JSC_numberOfGCMarkers",
+                                           "1",
+                                           "GIGACAGE_ENABLED",
+                                           "0",
+                                           "Malloc",
+                                           "1",
+                                           "JSC_smallHeapSize",
+                                           "4194304",
+                                           NULL };
 
 /**
  * BsMathConverter:

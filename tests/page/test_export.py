@@ -293,14 +293,41 @@ def selection():
 
 
 def link_outside():
+    """No file from outside the library, and none that an article only calls a picture."""
     secret = folder({"secret.png": png(), "secret.md": article("secret words")})
-    root = folder({"a.md": "---\ntitle: a\n---\n![leads out](out.png)\n"})
+    root = folder({"a.md": "---\ntitle: a\n---\n![leads out](out.png) ![too](folder/secret.png) ![none](diary.md) ![none](.env)"
+                           " ![no](file://%s/secret.png) ![no](../%s/secret.png)\n" % (secret, os.path.basename(secret)),
+                   "diary.md": article("my diary"), ".env": "KEY=private", "unseen.svg": "<svg/>"})
     os.symlink(os.path.join(secret, "secret.png"), os.path.join(root, "out.png"))
-    for kind in ("epub", "zip"):
+    os.symlink(os.path.join(secret, "secret.md"), os.path.join(root, "out.md"))
+    os.symlink(secret, os.path.join(root, "folder"))
+    for kind in ("epub", "zip", "html"):
         path = output("book." + kind)
-        run("export", root, "--to", kind, "--output", path)
+        said = run("export", root, "--to", kind, "--output", path, status=1)[1]
+        tap.true("out.md" in said and "outside the library" in said, said)
+        if kind == "html":
+            with open(path, encoding="utf-8") as file:
+                page = file.read()
+            tap.true("secret words" not in page and "data:image" not in page, page)
+            continue
         with zipfile.ZipFile(path) as files:
-            tap.true(not any(name.endswith("out.png") or "picture-" in name for name in files.namelist()), str(files.namelist()))
+            names = files.namelist()
+            tap.true(not any(name.endswith("out.png") or "picture-" in name for name in names), str(names))
+            tap.true(all(b"secret words" not in files.read(name) for name in names), kind)
+            if kind == "zip":
+                tap.equal(sorted(names), ["a.md", "diary.md"])
+    # Only what is exported itself.
+    path = output("one.zip")
+    run("export", os.path.join(root, "a.md"), "--to", "zip", "--output", path)
+    with zipfile.ZipFile(path) as files:
+        tap.equal(files.namelist(), ["a.md"])
+    # A site may keep its articles elsewhere.
+    site = folder({"_config.yml": "title: Site\n", "source/x": ""})
+    os.symlink(secret, os.path.join(site, "source", "_posts"))
+    path = output("site.zip")
+    run("export", site, "--to", "zip", "--output", path)
+    with zipfile.ZipFile(path) as files:
+        tap.equal(files.namelist(), ["source/_posts/secret.md"])
 
 
 def interrupted():

@@ -15,6 +15,60 @@
 /* Larger files are not read. */
 #define MAX_BYTES ((gint64) 256 * 1024 * 1024)
 
+/* A folder in which a site keeps its articles is followed wherever it leads. */
+static char *
+resolve_in_content (const BsSite *site, const char *path)
+{
+  for (const char *slash = strchr (path, '/'); slash != NULL; slash = strchr (slash + 1, '/'))
+    {
+      g_autofree char *part = g_strndup (path, slash - path);
+      g_autofree char *folder = g_build_filename (site->root, part, NULL);
+      char *resolved = bs_site_is_content_folder (site, part) ? bs_relative_path_resolve (folder, slash + 1) : NULL;
+
+      if (resolved != NULL)
+        return resolved;
+    }
+  return NULL;
+}
+
+static char *
+resolve (const BsSite *site, const char *path, GError **error)
+{
+  char *resolved = bs_relative_path_resolve (site->root, path);
+  int code = errno;
+
+  if (resolved == NULL && code == 0)
+    resolved = resolve_in_content (site, path);
+  if (resolved != NULL)
+    return resolved;
+  if (code != 0)
+    g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+  else
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                         _ ("This is a link to a file outside the library."));
+  return NULL;
+}
+
+/**
+ * bs_export_file_may_read:
+ * @site: of a library
+ * @path: (type filename): of a file in it, relative
+ * @error: return location for an error of the disk, or of a link that leads out of the library
+ *
+ * Returns: whether the file is in the library
+ */
+gboolean
+bs_export_file_may_read (const BsSite *site, const char *path, GError **error)
+{
+  g_autofree char *resolved = NULL;
+
+  g_return_val_if_fail (site != NULL, FALSE);
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  resolved = resolve (site, path, error);
+  return resolved != NULL;
+}
+
 static gboolean
 read_all (int fd, guint8 *bytes, gsize length)
 {
@@ -37,7 +91,7 @@ read_all (int fd, guint8 *bytes, gsize length)
 
 /**
  * bs_export_file_read:
- * @root: (type filename): the folder of a library
+ * @site: of a library
  * @path: (type filename): of a file in it, relative
  * @modified: (out) (optional): when it was changed, in seconds since the epoch
  * @error: return location for an error of the disk, or of a link that leads out of the library
@@ -47,7 +101,7 @@ read_all (int fd, guint8 *bytes, gsize length)
  * Returns: (transfer full) (nullable): its bytes
  */
 GBytes *
-bs_export_file_read (const char *root, const char *path, gint64 *modified, GError **error)
+bs_export_file_read (const BsSite *site, const char *path, gint64 *modified, GError **error)
 {
   g_autofree char *whole = NULL;
   g_autofree guint8 *bytes = NULL;
@@ -55,11 +109,14 @@ bs_export_file_read (const char *root, const char *path, gint64 *modified, GErro
   gsize length;
   int fd;
 
-  g_return_val_if_fail (root != NULL, NULL);
+  g_return_val_if_fail (site != NULL, NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
-  whole = bs_relative_path_resolve (root, path);
-  fd = whole != NULL ? open (whole, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) : -1;
+  whole = resolve (site, path, error);
+  if (whole == NULL)
+    return NULL;
+  errno = 0;
+  fd = open (whole, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0 || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode) || status.st_size > MAX_BYTES)
     goto failed;
   length = status.st_size;

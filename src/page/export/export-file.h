@@ -2,10 +2,11 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "model/library/folder/site.h"
 
 G_BEGIN_DECLS
 
-GBytes *bs_export_file_read (const char *root, const char *path, gint64 *modified, GError **error);
+gboolean bs_export_file_may_read (const BsSite *site, const char *path, GError **error);
+GBytes *bs_export_file_read (const BsSite *site, const char *path, gint64 *modified, GError **error);
 
 G_END_DECLS

@@ -18,13 +18,13 @@
 
 struct _BsExportPictures
 {
-  char *root;
+  BsSite *site;
   BsPictureStore *kept;
 };
 
 /**
  * bs_export_pictures_new:
- * @root: (type filename): the folder of the library
+ * @site: of the library
  * @kept: (nullable): the pictures from the net that are on this computer
  *
  * Creates what finds and scales the pictures of an export. It never asks the net.
@@ -32,15 +32,15 @@ struct _BsExportPictures
  * Returns: (transfer full): the pictures
  */
 BsExportPictures *
-bs_export_pictures_new (const char *root, BsPictureStore *kept)
+bs_export_pictures_new (BsSite *site, BsPictureStore *kept)
 {
   BsExportPictures *self;
 
-  g_return_val_if_fail (root != NULL, NULL);
+  g_return_val_if_fail (site != NULL, NULL);
   g_return_val_if_fail (kept == NULL || BS_IS_PICTURE_STORE (kept), NULL);
 
   self = g_new0 (BsExportPictures, 1);
-  self->root = g_strdup (root);
+  self->site = bs_site_ref (site);
   g_set_object (&self->kept, kept);
   return self;
 }
@@ -92,11 +92,11 @@ bs_export_pictures_load (BsExportPictures *self, const char *article, const char
   memset (picture, 0, sizeof *picture);
   if (path != NULL)
     {
-      bytes = bs_export_file_read (self->root, path, NULL, NULL);
+      bytes = bs_export_file_read (self->site, path, NULL, NULL);
     }
   else if (self->kept != NULL)
     {
-      g_autofree char *key = bs_picture_store_make_key (self->root, article);
+      g_autofree char *key = bs_picture_store_make_key (self->site->root, article);
 
       bytes = bs_picture_store_load (self->kept, key, address);
     }
@@ -132,6 +132,6 @@ bs_export_pictures_free (BsExportPictures *self)
   g_return_if_fail (self != NULL);
 
   g_clear_object (&self->kept);
-  g_free (self->root);
+  bs_site_unref (self->site);
   g_free (self);
 }

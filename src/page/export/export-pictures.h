@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "model/library/folder/site.h"
 #include "page/picture-store.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,7 @@ typedef struct
 
 typedef struct _BsExportPictures BsExportPictures;
 
-BsExportPictures *bs_export_pictures_new (const char *root, BsPictureStore *kept);
+BsExportPictures *bs_export_pictures_new (BsSite *site, BsPictureStore *kept);
 gboolean bs_export_pictures_load (BsExportPictures *self, const char *article, const char *path, const char *address,
                                   BsExportPicture *picture, GCancellable *cancellable);
 void bs_export_picture_clear (BsExportPicture *picture);

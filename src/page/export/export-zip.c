@@ -55,7 +55,7 @@ add_file (Archive *self, const char *path, BsZipMethod method, GError **error)
 
   if (g_hash_table_contains (self->names, path))
     return TRUE;
-  bytes = bs_export_file_read (self->job->site->root, path, &modified, &unreadable);
+  bytes = bs_export_file_read (self->job->site, path, &modified, &unreadable);
   if (bytes != NULL)
     data = g_bytes_get_data (bytes, &length);
   else if (method != BS_ZIP_STORED)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "model/library/folder/archive-mark.h"
+#include "page/export/export-file.h"
 #include "page/export/export-format.h"
 #include "page/export/export-html.h"
 
@@ -59,7 +60,7 @@ may_replace (const char *output, BsExportKind kind, GError **error)
   name = g_filename_display_name (output);
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
                /* Translators: %s is the name of a file. */
-               _ ("“%s” exists already and is not an export of this kind; choose another name"), name);
+               _ ("“%s” already exists and is not an export of this kind. Choose another name."), name);
   return FALSE;
 }
 
@@ -75,7 +76,8 @@ read_contents (BsSite *site, GPtrArray *paths, BsExportContents *contents, GPtrA
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      document = bs_document_load (site, paths->pdata[i], &unreadable);
+      if (bs_export_file_may_read (site, paths->pdata[i], &unreadable))
+        document = bs_document_load (site, paths->pdata[i], &unreadable);
       if (document != NULL)
         bs_export_contents_add (contents, document);
       else
@@ -131,6 +133,19 @@ sync_file (const char *path, GError **error)
   return synced;
 }
 
+/* What a full disk says is in English, and of no use. */
+static void
+explain (GError **error)
+{
+  if (error == NULL || *error == NULL ||
+      (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) &&
+       !g_error_matches (*error, G_FILE_ERROR, G_FILE_ERROR_NOSPC)))
+    return;
+  g_clear_error (error);
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                       _ ("There is not enough space on the disk. Free some space and export again."));
+}
+
 /* Writes beside the output, and gives it its name when it is whole. Another program may have made a file of that name
  * meanwhile. */
 static gboolean
@@ -176,7 +191,10 @@ write_file (BsSite *site, BsExportKind kind, BsExportJob *job, const char *outpu
       written = FALSE;
     }
   if (!written)
-    g_unlink (partial);
+    {
+      g_unlink (partial);
+      explain (error);
+    }
   return written;
 }
 
@@ -218,7 +236,7 @@ bs_export_write (BsSite *site, GPtrArray *paths, const BsExportOptions *options,
   contents = bs_export_contents_new ();
   if (!read_contents (site, paths, contents, *problems, cancellable, error))
     return FALSE;
-  pictures = bs_export_pictures_new (site->root, options->kept);
+  pictures = bs_export_pictures_new (site, options->kept);
   job.site = site;
   job.contents = contents;
   job.pictures = pictures;
