@@ -110,7 +110,7 @@ def whole():
     # The number of each page is at its foot, and those of the articles are in the contents.
     pages = text_of(path, "-layout").split("\f")[:-1]
     for number, page in enumerate(pages):
-        tap.true(re.search(r"\n +%d / %d\s*$" % (number + 1, len(pages)), page), "the foot of page %d: %s" % (number + 1, page[-200:]))
+        tap.true(re.search(r"\n +%d ?/ ?%d\s*$" % (number + 1, len(pages)), page), "the foot of page %d: %s" % (number + 1, page[-200:]))
     for title, page in titles:
         if title in ("首页与人", "Second, in English", "第三篇"):
             tap.true(re.search(r"\n *%s +%d\n" % (title, page), pages[0]), "%s is not on page %d in %s" % (title, page, pages[0]))
