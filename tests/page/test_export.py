@@ -330,6 +330,18 @@ def link_outside():
         tap.equal(files.namelist(), ["source/_posts/secret.md"])
 
 
+def other_types():
+    """Browsers show what the helper may not know on this computer; a damaged picture is its caption."""
+    webp = base64.b64decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA")
+    root = folder({"a.md": "---\ntitle: a\n---\n![modern](w.webp)\n\n![damaged](d.png)\n", "w.webp": webp, "d.png": png()[:40]})
+    path = output("page.html")
+    run("export", root, "--to", "html", "--output", path)
+    with open(path, encoding="utf-8") as file:
+        html = file.read()
+    tap.true(re.search(r'<img src="data:image/(webp|png);base64,[^"]*" alt="modern"', html), html)
+    tap.true("<img" in html and html.count("<img") == 1 and "damaged" in html, html)
+
+
 def interrupted():
     root = folder({"%d.md" % i: article("title %d" % i) + "word " * 5000 for i in range(300)})
     path = output("book.epub")
@@ -355,5 +367,6 @@ tap.run([
     ("/broadsheet/export/again", again),
     ("/broadsheet/export/selection", selection),
     ("/broadsheet/export/link-outside", link_outside),
+    ("/broadsheet/export/other-types", other_types),
     ("/broadsheet/export/interrupted", interrupted),
 ])

@@ -98,8 +98,8 @@ add_picture (Book *self, const char *path, const char *address)
   gconstpointer data;
   gsize length;
 
-  if (self->error != NULL ||
-      !bs_export_pictures_load (self->job->pictures, self->path, path, address, &picture, self->job->cancellable))
+  if (self->error != NULL || !bs_export_pictures_load (self->job->pictures, self->path, path, address,
+                                                       BS_EXPORT_PICTURE_FOR_BOOKS, &picture, self->job->cancellable))
     return g_strdup ("");
   self->n_pictures++;
   name = g_strdup_printf ("picture-%u%s", self->n_pictures, picture.extension);

@@ -43,7 +43,8 @@ find_picture (const char *path, const char *address, gpointer user_data)
   gconstpointer data;
   gsize length;
 
-  if (!bs_export_pictures_load (self->job->pictures, self->path, path, address, &picture, self->job->cancellable))
+  if (!bs_export_pictures_load (self->job->pictures, self->path, path, address, BS_EXPORT_PICTURE_FOR_BROWSERS,
+                                &picture, self->job->cancellable))
     return NULL;
   data = g_bytes_get_data (picture.bytes, &length);
   encoded = g_base64_encode (data, length);

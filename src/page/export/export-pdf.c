@@ -249,7 +249,8 @@ find_picture (const char *path, const char *address, gpointer user_data)
 
   if (known != NULL)
     return g_strconcat (BS_PAGE_PICTURE_PREFIX, known, NULL);
-  if (!bs_export_pictures_load (self->job->pictures, self->path, path, address, &picture, self->job->cancellable))
+  if (!bs_export_pictures_load (self->job->pictures, self->path, path, address, BS_EXPORT_PICTURE_FOR_BROWSERS,
+                                &picture, self->job->cancellable))
     return NULL;
   name = g_strdup_printf ("p%u%s", ++self->n_pictures, picture.extension);
   file = g_build_filename (self->folder, name, NULL);

@@ -56,7 +56,10 @@ fill (BsExportPicture *picture, GBytes *bytes, BsPictureType type)
 {
   picture->bytes = g_bytes_ref (bytes);
   picture->media_type = bs_picture_type_get_media_type (type);
-  picture->extension = type == BS_PICTURE_TYPE_PNG ? ".png" : type == BS_PICTURE_TYPE_GIF ? ".gif" : ".jpg";
+  picture->extension = type == BS_PICTURE_TYPE_PNG  ? ".png" :
+                       type == BS_PICTURE_TYPE_GIF  ? ".gif" :
+                       type == BS_PICTURE_TYPE_JPEG ? ".jpg" :
+                                                      "";
 }
 
 /**
@@ -65,20 +68,23 @@ fill (BsExportPicture *picture, GBytes *bytes, BsPictureType type)
  * @article: (type filename): path of the article that has it
  * @path: (type filename) (nullable): of a picture in the library, relative
  * @address: (nullable): of one on the net, if there is no @path
+ * @use: what shows it
  * @picture: (out): the picture
  * @cancellable: (nullable): stops decoding
  *
  * Loads a picture as a PNG, JPEG or GIF file of at most 1,600 pixels. The confined helper decodes each of them, so that
- * what it cannot read is not in the export either.
+ * what it cannot read is not in the export either. A type that it does not know on this computer, such as WebP, is left
+ * to browsers as it is.
  *
  * Returns: whether there is one
  */
 gboolean
 bs_export_pictures_load (BsExportPictures *self, const char *article, const char *path, const char *address,
-                         BsExportPicture *picture, GCancellable *cancellable)
+                         BsExportPictureUse use, BsExportPicture *picture, GCancellable *cancellable)
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (BsImage) image = NULL;
+  g_autoptr (GError) error = NULL;
   BsImageRequest request = { .size = MAX_PIXELS, .fit = BS_IMAGE_FIT_INSIDE, .encoding = BS_IMAGE_ENCODING_JPEG };
   BsPictureType type;
   gsize length;
@@ -107,7 +113,14 @@ bs_export_pictures_load (BsExportPictures *self, const char *article, const char
   type = bs_picture_type_sniff (start, MIN (length, BS_PICTURE_TYPE_SNIFFED_BYTES));
   if (type != BS_PICTURE_TYPE_JPEG)
     request.encoding = BS_IMAGE_ENCODING_PNG;
-  image = bs_image_decoder_decode_bytes (bs_image_decoder_get_default (), bytes, &request, cancellable, NULL);
+  image = bs_image_decoder_decode_bytes (bs_image_decoder_get_default (), bytes, &request, cancellable, &error);
+  if (image == NULL && use == BS_EXPORT_PICTURE_FOR_BROWSERS && length <= MAX_KEPT_BYTES &&
+      type != BS_PICTURE_TYPE_NONE && !is_for_books (type) &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    {
+      fill (picture, bytes, type);
+      return TRUE;
+    }
   if (image == NULL)
     return FALSE;
   if (is_for_books (type) && MAX (image->full_width, image->full_height) <= MAX_PIXELS && length <= MAX_KEPT_BYTES)

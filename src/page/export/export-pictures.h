@@ -14,11 +14,18 @@ typedef struct
   const char *extension; /* with its dot */
 } BsExportPicture;
 
+/* What shows the pictures: reading programs of books know fewer types. */
+typedef enum
+{
+  BS_EXPORT_PICTURE_FOR_BOOKS,
+  BS_EXPORT_PICTURE_FOR_BROWSERS,
+} BsExportPictureUse;
+
 typedef struct _BsExportPictures BsExportPictures;
 
 BsExportPictures *bs_export_pictures_new (BsSite *site, BsPictureStore *kept);
 gboolean bs_export_pictures_load (BsExportPictures *self, const char *article, const char *path, const char *address,
-                                  BsExportPicture *picture, GCancellable *cancellable);
+                                  BsExportPictureUse use, BsExportPicture *picture, GCancellable *cancellable);
 void bs_export_picture_clear (BsExportPicture *picture);
 void bs_export_pictures_free (BsExportPictures *self);
 
