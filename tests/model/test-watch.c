@@ -4,6 +4,7 @@
 
 #include <sched.h>
 #include <sys/inotify.h>
+#include <time.h>
 
 /* An overflow of inotify is handed to a static function. */
 #include "model/library/watch/watch.c"
@@ -490,11 +491,21 @@ test_batch_writing (void)
   bs_watch_batch_free (batch);
 }
 
+/* Returns: how long this thread had a processor, in seconds: others may need it too */
+static double
+get_processor_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec + (double) time.tv_nsec / 1e9;
+}
+
 static void
 test_batch_flood (void)
 {
   BsWatchBatch *batch = bs_watch_batch_new ();
-  gint64 start = g_get_monotonic_time ();
+  double start = get_processor_time ();
 
   for (guint i = 0; i < 20000; i++)
     {
@@ -508,7 +519,7 @@ test_batch_flood (void)
 
     g_assert_cmpint (((const BsWatchEvent *) events->pdata[0])->kind, ==, BS_WATCH_RESCAN);
   }
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
+  g_assert_cmpfloat (get_processor_time () - start, <, 10);
   bs_watch_batch_free (batch);
 }
 

@@ -18,7 +18,7 @@ ID = "io.github.broadsheet.Broadsheet"
 OBJECT = "/" + ID.replace(".", "/")
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
-SECONDS = 30
+SECONDS = 120
 QUIET = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 # States by their number in AT-SPI.
 STATES = {
@@ -158,7 +158,7 @@ class Desktop:
     def stop(self):
         if self.program is not None and self.program.poll() is None:
             self.program.terminate()
-            self.program.wait(SECONDS)
+            tap.equal(self.program.wait(SECONDS), 0, "status of the program")
         self.program = None
 
     def act(self, action, *parameters, window=1):
