@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A task by keys alone: reads, stars, searches, moves an article to a category, edits two and undoes it,
-repairs one. The files say what was done, and the focus is visible in each step."""
+"""Tasks by keys alone. One reads, stars, searches, moves an article to a category, edits two and undoes it, and repairs one,
+with the focus visible in each step. The other does all that organises a site. The files say what was done."""
 
 import os
 import subprocess
 import sys
 import tempfile
+import time
 
 SOURCE = os.environ["BROADSHEET_SOURCE"]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
@@ -135,5 +136,137 @@ def work():
         desktop.wait(lambda: "title: '茶: 一种'" in read("broken.md"), "the article to be repaired")
 
 
+SITE = {
+    "_config.yml": "title: x\n",
+    "scaffolds/post.md": "---\ntitle: {{ title }}\ndate: {{ date }}\ntags:\n---\n",
+    "source/_posts/a.md": "---\ntitle: alpha\ndate: 2024-05-01\ncategories: [craft]\ntags: [ink]\n---\nMovable type.\n",
+    "source/_posts/b.md": "---\ntitle: beta\ndate: 2024-04-01\ncategories: [life]\ntags: [tea]\n---\nLeaves.\n",
+    "source/_drafts/c.md": "---\ntitle: gamma\ndate: 2024-03-01\ncategories: [life]\n---\nLeaves.\n",
+}
+A, B, C = "source/_posts/a.md", "source/_posts/b.md", "source/_drafts/c.md"
+
+
+def go(session, *keys, to, limit=40):
+    """Presses keys until what has the focus has that name."""
+    for _ in range(limit):
+        focus = session.find_focus()
+        if focus and focus[1].startswith(to):
+            return
+        session.press(*keys)
+        time.sleep(0.05)
+    raise AssertionError("“%s” does not get the focus by %s, but “%s”" % (to, keys, focus and focus[1]))
+
+
+def organise():
+    with tempfile.TemporaryDirectory(prefix="keys") as folder, desktop.Desktop() as session:
+        for name, text in SITE.items():
+            path = os.path.join(folder, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+
+        def read(name):
+            try:
+                with open(os.path.join(folder, name), encoding="utf-8") as file:
+                    return file.read()
+            except FileNotFoundError:
+                return ""
+
+        def says(name, text):
+            desktop.wait(lambda: text in read(name), "“%s” in %s" % (text, name))
+
+        def place(name):
+            session.press("ctrl+1", "Home")
+            go(session, "Down", to=name)
+
+        def menu(entry):
+            session.press("shift+F10")
+            session.see("menu item", entry)
+            go(session, "Down", to=entry)
+            session.press("Return")
+
+        def command(text, name):
+            session.press("ctrl+2", "ctrl+k")
+            session.see("search box", "Go To")
+            session.type(">" + text)
+            session.see("list item", "Command: " + name)
+            session.press("Return")
+
+        session.start(folder)
+        desktop.wait(lambda: session.tree().find_prefix("list item", "alpha"), "the list")
+
+        # Categories, in the sidebar.
+        place("craft")
+        session.press("F2")
+        session.see("text box", "New Name")
+        session.press("ctrl+a")
+        session.type("press")
+        session.press("Return")
+        says(A, "categories: [press]")
+        place("press")
+        menu("New Category Below…")
+        session.see("text box", "Name")
+        session.type("wood")
+        session.press("Return")
+        desktop.wait(lambda: session.tree().find_prefix("list item", "wood"), "the new category")
+        place("life")
+        menu("Move Below…")
+        session.see(None, "Move Below")
+        session.type("press")
+        session.press("Return")
+        says(B, "categories: [press, life]")
+        place("life")
+        menu("Merge Into…")
+        session.see(None, "Merge Into")
+        session.type("wood")
+        session.press("Return")
+        says(B, "categories: [press, wood]")
+        place("wood")
+        session.press("Delete")
+        says(B, "categories: [press]")
+
+        # Tags, in the list of all.
+        command("all tags", "All Tags…")
+        session.see("search box", "Filter by Name")
+        session.press("Down")
+        go(session, "Tab", to="ink")
+        session.press("space", "F2")
+        session.see("text box", "Name")
+        session.press("ctrl+a")
+        session.type("tusche")
+        session.press("Return")
+        says(A, "tags: [tusche]")
+        session.press("Escape")
+
+        # Files, in the list.
+        session.press("ctrl+2")
+        go(session, "Home", to="alpha")
+        session.press("F2")
+        session.see("text box", "New Name")
+        session.press("ctrl+a")
+        session.type("renamed.md")
+        session.press("Return")
+        says("source/_posts/renamed.md", "alpha")
+        command("duplicate", "Duplicate")
+        says("source/_posts/renamed-2.md", "alpha")
+        session.press("ctrl+2", "Delete")
+        desktop.wait(lambda: not read("source/_posts/renamed-2.md"), "the copy to be in the trash")
+        go(session, "Down", to="gamma")
+        command("publish", "Publish")
+        says("source/_posts/c.md", "gamma")
+        command("unpublish", "Unpublish")
+        says(C, "gamma")
+        command("move to folder", "Move to Folder…")
+        session.see(None, "Move to Folder")
+        session.type("source/_posts/deep")
+        session.press("Return")
+        says("source/_posts/deep/c.md", "gamma")
+        session.press("ctrl+2", "ctrl+n")
+        session.see("text box", "Title")
+        session.type("delta")
+        session.press("Return")
+        says("source/_posts/delta.md", "title: delta")
+
+
 if __name__ == "__main__":
-    tap.run([("/keyboard/work", work)])
+    tap.run([("/keyboard/work", work), ("/keyboard/organise", organise)])

@@ -122,26 +122,23 @@ search_changed_cb (BsMergeDialog *self)
 static void
 merge_cb (BsMergeDialog *self)
 {
-  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
+  g_autofree char *folded = fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  GtkTreeListRow *row;
   g_autoptr (GObject) place = NULL;
   g_auto (GStrv) names = NULL;
 
   g_assert (BS_IS_MERGE_DIALOG (self));
 
+  /* The field waits a moment before it tells of what is typed. */
+  if (strcmp (folded, self->searched) != 0)
+    search_changed_cb (self);
+  row = gtk_single_selection_get_selected_item (self->selection);
   if (row == NULL)
     return;
   place = gtk_tree_list_row_get_item (row);
   names = dup_names (place);
   g_signal_emit (self, signals[MERGE], 0, names);
   gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-search_activate_cb (BsMergeDialog *self)
-{
-  g_assert (BS_IS_MERGE_DIALOG (self));
-
-  merge_cb (self);
 }
 
 /* From the field the arrow keys choose in the list. */
@@ -256,7 +253,6 @@ bs_merge_dialog_class_init (BsMergeDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsMergeDialog, view);
   gtk_widget_class_bind_template_callback (widget_class, merge_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
 }
 
 static void
