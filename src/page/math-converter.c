@@ -5,6 +5,7 @@
 #include "page/math-converter.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "helper/math-protocol.h"
 #include "page/helper-process.h"
@@ -12,9 +13,13 @@
 
 #define PROGRAM "broadsheet-math-helper"
 
-/* How long one formula may take, and the formulas of one article together. */
+/* How much processor time one formula may take, and the formulas of one article together. */
 #define MAX_MICROSECONDS (G_USEC_PER_SEC)
 #define MAX_ALL_MICROSECONDS (4 * G_USEC_PER_SEC)
+/* How long they are waited for on a busy machine, which gives the helper little of that. */
+#define MAX_WAIT_MICROSECONDS (3 * G_USEC_PER_SEC)
+#define MAX_ALL_WAIT_MICROSECONDS (12 * G_USEC_PER_SEC)
+#define WAIT_MILLISECONDS 50
 /* How many formulas of an article may end the helper. The others are not tried. */
 #define MAX_ENDS 3
 /* How long an idle helper is kept. */
@@ -217,13 +222,48 @@ ask (BsMathConverter *self, const Question *question)
          bs_helper_process_send (&self->helper, question->source, head.n_bytes);
 }
 
+/* Returns: the processor time of the helper, in microseconds */
+static gint64
+get_processor_time (const BsMathConverter *self)
+{
+  struct timespec time;
+  clockid_t clock;
+
+  if (clock_getcpuclockid (self->helper.pid, &clock) != 0 || clock_gettime (clock, &time) != 0)
+    return 0;
+  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
+/* Returns: whether there is an answer in time */
+static gboolean
+wait_for_answer (BsMathConverter *self)
+{
+  gint64 start = g_get_monotonic_time ();
+  gint64 processor_start = get_processor_time (self);
+
+  for (;;)
+    {
+      GPollFD fd = { self->helper.fd, G_IO_IN, 0 };
+      gint64 waited = g_get_monotonic_time () - start;
+
+      if (waited >= MAX_WAIT_MICROSECONDS ||
+          (waited >= MAX_MICROSECONDS && get_processor_time (self) - processor_start >= MAX_MICROSECONDS))
+        return FALSE;
+      if (g_poll (&fd, 1, WAIT_MILLISECONDS) > 0)
+        return TRUE;
+    }
+}
+
 static Answer
 receive (BsMathConverter *self, const Question *question)
 {
-  gint64 end = g_get_monotonic_time () + MAX_MICROSECONDS;
   g_autofree char *data = NULL;
   BsMathAnswer answer;
+  gint64 end;
 
+  if (!wait_for_answer (self))
+    return ANSWER_GONE;
+  end = g_get_monotonic_time () + MAX_WAIT_MICROSECONDS;
   if (!bs_helper_process_receive (&self->helper, &answer, sizeof answer, NULL, &end) || answer.magic != BS_MATH_MAGIC ||
       answer.n_bytes > BS_MATH_MAX_ANSWER_BYTES)
     return ANSWER_GONE;
@@ -274,7 +314,8 @@ run (BsMathConverter *self, GPtrArray *formulas)
 {
   const BsMathAnswer ready = { .magic = BS_MATH_MAGIC, .status = BS_MATH_STATUS_READY };
   g_autoptr (GArray) questions = g_array_new (FALSE, FALSE, sizeof (Question));
-  gint64 end = g_get_monotonic_time () + MAX_ALL_MICROSECONDS;
+  gint64 end = g_get_monotonic_time () + MAX_ALL_WAIT_MICROSECONDS;
+  gint64 processor_time = 0;
   guint n_ends = 0;
   guint n_asked = 0;
   guint i = 0;
@@ -287,18 +328,20 @@ run (BsMathConverter *self, GPtrArray *formulas)
       if (!formula->is_known)
         add_question (questions, formula, g_strdup (formula->source), FALSE);
     }
-  while (i < questions->len && n_ends < MAX_ENDS && g_get_monotonic_time () < end &&
-         bs_helper_process_start (&self->helper, &ready, sizeof ready, NULL))
+  while (i < questions->len && n_ends < MAX_ENDS && processor_time < MAX_ALL_MICROSECONDS &&
+         g_get_monotonic_time () < end && bs_helper_process_start (&self->helper, &ready, sizeof ready, NULL))
     {
       Question *question = &g_array_index (questions, Question, i);
       BsFormula *formula = question->formula;
       g_autofree char *other = NULL;
+      gint64 before = get_processor_time (self);
       Answer answer;
 
       while (n_asked < questions->len && n_asked < i + MAX_AHEAD &&
              ask (self, &g_array_index (questions, Question, n_asked)))
         n_asked++;
       answer = receive (self, question);
+      processor_time += MAX (0, get_processor_time (self) - before);
       if (answer == ANSWER_GONE)
         {
           gboolean was_used = self->n_answers > 0;

@@ -160,6 +160,26 @@ test_bad_helpers (void)
   g_rmdir (folder);
 }
 
+/* On a busy machine, a helper that gets no processor time is not ended as if it had used it. */
+static void
+test_slow_helper (void)
+{
+  static const char script[] = "printf '1MSB\\0\\0\\0\\0\\0\\0\\0\\0' >&0; sleep 1.5;"
+                               "printf '1MSB\\1\\0\\0\\0\\027\\0\\0\\0<math><mi>x</mi></math>' >&0; exec sleep 100";
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("broadsheet-XXXXXX", &error);
+  g_autofree char *program = NULL;
+  g_autoptr (BsMathConverter) converter = NULL;
+  g_autofree char *mathml = NULL;
+
+  g_assert_no_error (error);
+  converter = make_fake (folder, script, &program);
+  mathml = convert_with (converter, "x");
+  g_assert_nonnull (mathml);
+  g_unlink (program);
+  g_rmdir (folder);
+}
+
 static void
 test_confinement (void)
 {
@@ -291,6 +311,7 @@ main (int argc, char **argv)
   g_test_add_func ("/broadsheet/math-converter/refused", test_refused);
   g_test_add_func ("/broadsheet/math-converter/many", test_many);
   g_test_add_func ("/broadsheet/math-converter/bad-helpers", test_bad_helpers);
+  g_test_add_func ("/broadsheet/math-converter/slow-helper", test_slow_helper);
   g_test_add_func ("/broadsheet/math-converter/confinement", test_confinement);
   g_test_add_func ("/broadsheet/math-converter/markup", test_markup);
   g_test_add_func ("/broadsheet/math-converter/articles", test_articles);
