@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "ui/widgets/loading-cover.h"
-/* Folders that cannot be read are handed to a static function. */
+/* Folders that cannot be read are handed to its part that reads. */
 #include "model/library/library.c"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/pane.h"
@@ -560,12 +560,14 @@ test_unreadable (WindowFixture *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_unreadable_free);
   g_autofree char *details = NULL;
+  BsUpdate update = { BS_UPDATE_LOOKED_AT, .path = (char *) "", .with_below = TRUE };
 
   window_fixture_open (self);
   g_assert_null (find_banner (self));
   g_ptr_array_add (found, bs_unreadable_new ("Locked", EACCES));
   g_ptr_array_add (found, bs_unreadable_new ("Torn", EIO));
-  update_unreadable (bs_window_get_library (self->window), "", TRUE, found);
+  update.unreadable = found;
+  bs_library_folder_apply (bs_window_get_library (self->window)->reading, &update, G_MAXINT64);
   g_assert_true (bs_banner_get_revealed (find_banner (self)));
   g_assert_nonnull (strstr (bs_banner_get_title (find_banner (self)), "2 folders could not be read"));
   g_object_get (find_banner (self), "details", &details, NULL);
