@@ -408,7 +408,8 @@ bs_saved_searches_update (BsSavedSearches *self)
   if (self->table == NULL || self->entries->len == 0 || !self->is_ready)
     return;
   is_whole = !is_reading (self);
-  for (guint i = 0; i < self->entries->len; i++)
+  /* A judgement that is on its way would be dropped, and with it what is new. */
+  for (guint i = 0; !self->is_judging && i < self->entries->len; i++)
     {
       Entry *entry = self->entries->pdata[i];
 
