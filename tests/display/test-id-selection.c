@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <time.h>
 
 #include "../support/remove-tree.h"
 #include "model/library/library.h"
@@ -14,6 +15,8 @@
 #define SECONDS 60
 #define N_ARTICLES 60
 #define N_ROUNDS 400
+#define N_MANY 100000
+#define N_MOVES 1000
 
 typedef struct
 {
@@ -333,6 +336,55 @@ test_all (Fixture *self, gconstpointer data)
   g_assert_cmpuint (bs_id_selection_get_n_selected (self->selection), ==, N_ARTICLES);
 }
 
+static guint
+get_stored_id (gpointer list, guint position)
+{
+  g_autoptr (GObject) item = g_list_model_get_item (list, position);
+
+  return GPOINTER_TO_UINT (g_object_get_data (item, "id"));
+}
+
+/* Returns: how long this thread had a processor, in seconds: others may need it too */
+static double
+get_processor_time (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return (double) time.tv_sec + (double) time.tv_nsec / 1e9;
+}
+
+/* However many are selected, a change costs what it changes. */
+static void
+test_many (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (G_TYPE_OBJECT);
+  g_autoptr (BsIdSelection) selection = NULL;
+  double start;
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autoptr (GObject) item = g_object_new (G_TYPE_OBJECT, NULL);
+
+      g_object_set_data (item, "id", GUINT_TO_POINTER (i));
+      g_list_store_append (store, item);
+    }
+  selection = bs_id_selection_new (G_LIST_MODEL (store), get_stored_id);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
+
+  start = get_processor_time ();
+  for (guint i = 0; i < N_MOVES; i++)
+    {
+      guint from = i * 7919 % N_MANY;
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (store), from);
+
+      g_list_store_remove (store, from);
+      g_list_store_insert (store, i * 104729 % (N_MANY - 1), item);
+      g_assert_cmpfloat (get_processor_time () - start, <, 2);
+    }
+  g_assert_cmpuint (bs_id_selection_get_n_selected (selection), ==, N_MANY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -342,6 +394,7 @@ main (int argc, char **argv)
   g_test_add ("/broadsheet/id-selection/random", Fixture, NULL, set_up, test_random, tear_down);
   g_test_add ("/broadsheet/id-selection/cursor", Fixture, NULL, set_up, test_cursor, tear_down);
   g_test_add ("/broadsheet/id-selection/all", Fixture, NULL, set_up, test_all, tear_down);
+  g_test_add_func ("/broadsheet/id-selection/many", test_many);
 
   return g_test_run ();
 }
