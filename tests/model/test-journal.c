@@ -432,6 +432,43 @@ test_hostile_path (Scratch *self, gconstpointer data)
   g_assert_cmpuint (bs_journal_step_get_length (step), <, file->len);
 }
 
+/* So is one of no bytes, in whichever place of what was moved between two libraries, and one that leads out of either.
+ */
+static void
+test_hostile_exchange (Scratch *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *root;
+    const char *here;
+    const char *there;
+    gboolean is_read;
+  } cases[] = {
+    { "/other", "a.md", "b.md", TRUE }, { "", "a.md", "b.md", FALSE },          { "other", "a.md", "b.md", FALSE },
+    { "/other", "", "b.md", FALSE },    { "/other", "a.md", "", FALSE },        { "/other", "../a.md", "b.md", FALSE },
+    { "/other", "", "", FALSE },        { "/other", "a.md", "../b.md", FALSE }, { "/other", "/a.md", "b.md", FALSE },
+  };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GByteArray) file = g_byte_array_new ();
+      g_autoptr (BsExchange) exchange = bs_exchange_new (cases[i / 2].root, FALSE);
+      g_autoptr (BsExchange) found = NULL;
+      int fd = memfd_create ("step", MFD_CLOEXEC);
+
+      bs_exchange_add (exchange, cases[i / 2].here, cases[i / 2].there);
+      bs_journal_file_append_start (file);
+      /* With a prefix of no bytes, nothing is what it was. */
+      if (i % 2 == 1)
+        bs_journal_file_append_prefix (file, "");
+      bs_journal_file_append_exchange (file, exchange);
+      g_assert_cmpint (write (fd, file->data, file->len), ==, (gssize) file->len);
+      found = bs_journal_file_read_exchange (fd);
+      g_assert_true ((found != NULL) == (cases[i / 2].is_read && i % 2 == 0));
+      close (fd);
+    }
+}
+
 /* Earlier versions had undone two of three steps. */
 static void
 test_position (Scratch *self, gconstpointer data)
@@ -607,6 +644,7 @@ main (int argc, char *argv[])
   ADD ("set-aside", test_set_aside);
   ADD ("hostile-names", test_hostile_names);
   ADD ("hostile-path", test_hostile_path);
+  ADD ("hostile-exchange", test_hostile_exchange);
   ADD ("position", test_position);
   ADD ("full", test_full);
   ADD ("created", test_created);

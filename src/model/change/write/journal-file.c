@@ -516,12 +516,23 @@ bs_journal_file_read_id (int fd)
   return payload != NULL ? g_variant_get_uint64 (payload) : 0;
 }
 
+/* Returns: an empty path, which is not safe, for one with an embedded NUL, which would be read as another path */
+static char *
+dup_bytes (GVariant *bytes)
+{
+  gsize length = g_variant_get_size (bytes);
+  const char *data = g_variant_get_data (bytes);
+
+  /* An array of no bytes has no data at all. */
+  return length > 0 && memchr (data, '\0', length) == NULL ? g_strndup (data, length) : g_strdup ("");
+}
+
 static char *
 dup_path (GVariant *parent, gsize i)
 {
   g_autoptr (GVariant) bytes = g_variant_get_child_value (parent, i);
 
-  return g_strndup (g_variant_get_data (bytes), g_variant_get_size (bytes));
+  return dup_bytes (bytes);
 }
 
 static BsExchange *
@@ -578,8 +589,10 @@ bs_journal_file_read_exchange (int fd)
       if (kind == BS_JOURNAL_RECORD_PREFIX)
         {
           g_autofree char *outer = g_steal_pointer (&prefix);
-          g_autofree char *inner = g_strndup (g_variant_get_data (payload), g_variant_get_size (payload));
+          g_autofree char *inner = dup_bytes (payload);
 
+          if (*inner == '\0')
+            return NULL;
           prefix = bs_relative_path_join (outer, inner);
         }
     }
