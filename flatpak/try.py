@@ -289,21 +289,6 @@ def link():
     assert set(told("browser")) == {"https://example.org/from-the-article"}, told("browser")
 
 
-def print_article():
-    """Ctrl+P asks the portal, whose dialog is outside the sandbox. Cancel leaves the article as it was."""
-    with open(os.path.join(home, "calls"), "w+", encoding="utf-8") as calls:
-        watching = session.start("dbus-monitor", "--session", "interface='org.freedesktop.portal.Print'", stdout=calls)
-        try:
-            session.do(lambda: session.press("library", "ctrl+p"), lambda: session.windows("^Print"), "the portal's dialog")
-            picture("print")
-            session.press("^Print", "Escape")
-            session.wait(lambda: not session.windows("^Print"), "the dialog to close")
-            session.wait(lambda: "member=PreparePrint" in read(calls.name), "the call of the portal")
-        finally:
-            watching.terminate()
-    choose_first()
-
-
 def from_menu(action):
     """Chooses the item of an action. Items have no names, so their order is read from the file that describes them, from
     the end, because some of the first are hidden."""
@@ -523,7 +508,7 @@ def end():
 
 CASES = [
     version, permissions, exports, sandbox, image_helper, math_helper, launch, choose_folder, granted, followed, painted, web_process, link,
-    print_article, editor, files, drop, trash_refused, open_with, command_line, restart, one_instance, twin, kept, trash, end,
+    editor, files, drop, trash_refused, open_with, command_line, restart, one_instance, twin, kept, trash, end,
 ]
 # The cases that a case builds on, which are tried before it.
 CONTINUES = {
@@ -533,7 +518,6 @@ CONTINUES = {
     painted: [choose_folder],
     web_process: [painted],
     link: [painted],
-    print_article: [painted],
     editor: [painted],
     files: [painted],
     drop: [choose_folder],
