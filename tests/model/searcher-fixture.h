@@ -21,6 +21,7 @@ typedef struct
   BsTable *table;
   sqlite3 *connection;
   BsIndexText *text;
+  BsIndexMatcher *matcher;
   BsAnswerer *answerer;
   GPtrArray *texts; /* (element-type utf8): the title and text of each article, by id */
   guint64 last_hash;
@@ -43,7 +44,8 @@ searcher_set_up (SearcherFixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (bs_index_text_create (self->text, &error));
   self->answerer = bs_answerer_new (self->vocabulary);
-  bs_answerer_set_text (self->answerer, self->text);
+  self->matcher = bs_index_matcher_new (self->text);
+  bs_answerer_set_matcher (self->answerer, self->matcher);
   self->texts = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -52,6 +54,7 @@ searcher_tear_down (SearcherFixture *self, gconstpointer data)
 {
   g_ptr_array_unref (self->texts);
   bs_answerer_free (self->answerer);
+  bs_index_matcher_free (self->matcher);
   bs_index_text_free (self->text);
   g_assert_cmpint (sqlite3_close (self->connection), ==, SQLITE_OK);
   bs_table_unref (self->table);

@@ -221,9 +221,10 @@ search (Fixture *self, BsTable *table, BsVocabulary *vocabulary, BsIndexText *te
   g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (table);
   BsAnswerer *answerer = bs_answerer_new (vocabulary);
   BsSearchTerms terms = { .zone = self->site->zone };
+  g_autoptr (BsIndexMatcher) matcher = text != NULL ? bs_index_matcher_new (text) : NULL;
   g_autoptr (BsIds) ids = NULL;
 
-  bs_answerer_set_text (answerer, text);
+  bs_answerer_set_matcher (answerer, matcher);
   ids = bs_answerer_search (answerer, snapshot, query, &terms, NULL);
   bs_answerer_free (answerer);
   for (guint i = 0; ids != NULL && i < ids->n_ids; i++)

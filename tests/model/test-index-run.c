@@ -8,8 +8,7 @@
 
 #include "model/format/body/body-features.h"
 #include "model/library/index/index-headings.h"
-#include "model/library/index/index-second.h"
-#include "model/library/index/index-text.h"
+#include "model/library/index/index-matcher.h"
 #include "model/library/index/index-tokenizer.h"
 #include "scratch.h"
 
@@ -25,6 +24,7 @@ typedef struct
 {
   BsIndexStore *store;
   BsIndexText *text;
+  BsIndexMatcher *matcher;
 } Index;
 
 static void
@@ -54,12 +54,14 @@ open_index (Fixture *self, const char *name)
   g_assert_no_error (error);
   g_assert_true (bs_index_text_create (index.text, &error));
   g_assert_no_error (error);
+  index.matcher = bs_index_matcher_new (index.text);
   return index;
 }
 
 static void
 close_index (Index *index)
 {
+  bs_index_matcher_free (index->matcher);
   bs_index_text_free (index->text);
   bs_index_store_free (index->store);
 }
@@ -151,8 +153,8 @@ find_all (Index *index, const char *expression, gboolean newest_first)
   GString *found = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (bs_index_text_match (index->text, BS_INDEX_TEXT_ALL, expression, newest_first, G_MAXUINT, found_cb,
-                                      found, &error));
+  g_assert_true (bs_index_matcher_run (index->matcher, BS_INDEX_TEXT_ALL, expression, newest_first, G_MAXUINT, found_cb,
+                                       found, &error));
   g_assert_no_error (error);
   return found;
 }
@@ -344,17 +346,17 @@ test_halves (Fixture *self, gconstpointer data)
       g_autoptr (GString) expected = NULL;
       g_autoptr (GString) found = NULL;
 
-      bs_index_text_set_second (index.text, NULL);
+      bs_index_matcher_set_second (index.matcher, NULL);
       expected = find_all (&index, expressions[i / 2], i % 2 == 0);
-      bs_index_text_set_second (index.text, second);
-      g_assert_true (bs_index_text_begin_reading (index.text, NULL));
+      bs_index_matcher_set_second (index.matcher, second);
+      g_assert_true (bs_index_matcher_begin (index.matcher, NULL));
       found = find_all (&index, expressions[i / 2], i % 2 == 0);
-      bs_index_text_end_reading (index.text);
+      bs_index_matcher_end (index.matcher);
       g_test_message ("%s", expressions[i / 2]);
       g_assert_cmpstr (found->str, ==, expected->str);
       g_assert_cmpint (*found->str != '\0', ==, i / 2 < G_N_ELEMENTS (expressions) - 1);
     }
-  bs_index_text_set_second (index.text, NULL);
+  bs_index_matcher_set_second (index.matcher, NULL);
   close_index (&index);
 }
 

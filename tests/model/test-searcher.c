@@ -262,11 +262,11 @@ test_files (SearcherFixture *self, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (file_queries); i++)
     g_ptr_array_add (expected, searcher_search (self, file_queries[i]));
 
-  bs_answerer_set_text (self->answerer, NULL);
+  bs_answerer_set_matcher (self->answerer, NULL);
   assert_found_in_files (self, expected);
 
   /* Their bytes seem to differ from the indexed ones. */
-  bs_answerer_set_text (self->answerer, self->text);
+  bs_answerer_set_matcher (self->answerer, self->matcher);
   self->is_late = TRUE;
   for (guint i = 0; i < 120; i += 1 + i % 2)
     {
@@ -319,7 +319,7 @@ test_no_index (SearcherFixture *self, gconstpointer data)
 {
   searcher_add_html (self, "tags: [t]\n", "x", "<p>苹果</p>");
   searcher_add_html (self, "", "苹果", "<p>x</p>");
-  bs_answerer_set_text (self->answerer, NULL);
+  bs_answerer_set_matcher (self->answerer, NULL);
   searcher_assert_found (self, "苹果", "苹果");
   searcher_assert_found (self, "tag:t", "x");
 }

@@ -151,9 +151,9 @@ answer (Folder *self, const BsQuery *query, GPtrArray **unread, GError **error)
   else if (self->index != NULL)
     {
       bs_index_reader_use_second (self->index);
-      bs_answerer_set_text (answerer, bs_index_reader_get_text (self->index));
+      bs_answerer_set_matcher (answerer, bs_index_reader_get_matcher (self->index));
       ids = bs_answerer_search (answerer, snapshot, query, &terms, NULL);
-      bs_answerer_set_text (answerer, NULL);
+      bs_answerer_set_matcher (answerer, NULL);
     }
   /* Without an index, or one of the text that can be read, there are the files. */
   if (ids == NULL)

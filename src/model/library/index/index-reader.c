@@ -7,7 +7,6 @@
 #include <glib/gstdio.h>
 
 #include "model/library/folder/home.h"
-#include "model/library/index/index-second.h"
 
 struct _BsIndexReader
 {
@@ -15,6 +14,7 @@ struct _BsIndexReader
   GStatBuf status; /* of the file as it was opened */
   BsIndexStore *store;
   BsIndexText *text;
+  BsIndexMatcher *matcher;
   BsIndexSecond *second; /* (nullable) */
 };
 
@@ -47,6 +47,7 @@ bs_index_reader_open (const char *root)
       g_debug ("%s", error->message);
       return NULL;
     }
+  self->matcher = bs_index_matcher_new (self->text);
   return g_steal_pointer (&self);
 }
 
@@ -57,6 +58,7 @@ bs_index_reader_open (const char *root)
 void
 bs_index_reader_free (BsIndexReader *self)
 {
+  g_clear_pointer (&self->matcher, bs_index_matcher_free);
   g_clear_pointer (&self->text, bs_index_text_free);
   g_clear_pointer (&self->second, bs_index_second_free);
   g_clear_pointer (&self->store, bs_index_store_free);
@@ -90,7 +92,7 @@ bs_index_reader_use_second (BsIndexReader *self)
 {
   if (self->second == NULL && g_get_num_processors () > 1)
     self->second = bs_index_second_new (self->path);
-  bs_index_text_set_second (self->text, self->second);
+  bs_index_matcher_set_second (self->matcher, self->second);
 }
 
 /**
@@ -103,6 +105,18 @@ BsIndexText *
 bs_index_reader_get_text (BsIndexReader *self)
 {
   return self->text;
+}
+
+/**
+ * bs_index_reader_get_matcher:
+ * @self: an index
+ *
+ * Returns: (transfer none): what finds texts in it
+ */
+BsIndexMatcher *
+bs_index_reader_get_matcher (BsIndexReader *self)
+{
+  return self->matcher;
 }
 
 /**

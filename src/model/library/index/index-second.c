@@ -112,7 +112,7 @@ run_match (BsIndexSecond *self, const Job *job)
   Answer *answer = g_new0 (Answer, 1);
 
   if (self->text != NULL && !g_atomic_int_get (&self->is_interrupted) &&
-      bs_index_text_match_from (self->text, job->expression, job->newest_first, job->first, job->n_ranked, match_cb,
+      bs_index_text_match_some (self->text, job->expression, job->newest_first, job->first, 0, job->n_ranked, match_cb,
                                 &matching, NULL) &&
       !g_atomic_int_get (&self->is_interrupted))
     answer->matches = g_steal_pointer (&matches);

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* A BsIndexSecond is another connection to an index, on a thread of its own, so that a search takes two processors. */
+/* Another connection to an index, on a thread of its own, so that a search takes two processors. */
+typedef struct _BsIndexSecond BsIndexSecond;
 
 BsIndexSecond *bs_index_second_new (const char *path);
 void bs_index_second_free (BsIndexSecond *self);

@@ -10,7 +10,6 @@
 #include "model/library/index/index-fields.h"
 #include "model/library/index/index-headings.h"
 #include "model/library/index/index-middle.h"
-#include "model/library/index/index-second.h"
 #include "model/library/index/index-signatures.h"
 #include "model/library/index/index-store.h"
 #include "model/library/index/index-tokenizer.h"
@@ -80,7 +79,6 @@ struct _BsIndexText
   guint n_ranked;         /* so many matches are still ranked */
   gboolean is_in_heading; /* the match that was ranked last */
   GHashTable *known;      /* (nullable): keys as a set, made when it is first asked for */
-  BsIndexSecond *second;  /* (nullable): takes half of what is searched for */
 };
 
 static gboolean
@@ -562,11 +560,7 @@ bs_index_text_begin_reading (BsIndexText *self, GError **error)
   if (sqlite3_exec (self->connection, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
     return fail (self, error);
   if (bs_index_text_refresh (self, error))
-    {
-      if (self->second != NULL && self->keys->len >= BS_INDEX_MIDDLE_MIN_VERSIONS)
-        bs_index_second_begin (self->second);
-      return TRUE;
-    }
+    return TRUE;
   bs_index_text_end_reading (self);
   return FALSE;
 }
@@ -581,8 +575,6 @@ bs_index_text_end_reading (BsIndexText *self)
   g_assert (self->thread == g_thread_self ());
 
   sqlite3_exec (self->connection, "ROLLBACK", NULL, NULL, NULL);
-  if (self->second != NULL)
-    bs_index_second_end (self->second);
 }
 
 /**
@@ -602,36 +594,37 @@ bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versi
   return (const guint64 *) (gpointer) self->keys->data;
 }
 
-/* A damaged list of matches may name any number. */
-static gboolean
-is_there (const BsIndexText *self, gint64 version)
+/**
+ * bs_index_text_has_version:
+ * @self: the text
+ * @version: of a text, from a list of matches; a damaged one may name any number
+ *
+ * Returns: whether there may be that version; after a refresh, whether there is
+ */
+gboolean
+bs_index_text_has_version (BsIndexText *self, gint64 version)
 {
   return self->keys->len == 0 ? version > 0 && version <= MAX_VERSION :
                                 version >= self->first_version && version < self->first_version + self->keys->len;
 }
 
-static gboolean
-has_middle (BsIndexText *self)
+/**
+ * bs_index_text_has_middle:
+ * @self: the text
+ *
+ * Returns: whether versions in it have tokens, as bs_index_middle_write_token() says; before version 11 none had
+ */
+gboolean
+bs_index_text_has_middle (BsIndexText *self)
 {
   sqlite3_stmt *statement = NULL;
-  gboolean is_there =
-      sqlite3_prepare_v2 (self->connection, "SELECT middle FROM text_all", -1, &statement, NULL) == SQLITE_OK;
+  gboolean is_there;
 
+  g_assert (self->thread == g_thread_self ());
+
+  is_there = sqlite3_prepare_v2 (self->connection, "SELECT middle FROM text_all", -1, &statement, NULL) == SQLITE_OK;
   sqlite3_finalize (statement);
   return is_there;
-}
-
-/**
- * bs_index_text_set_second:
- * @self: the text
- * @second: (nullable): another connection to the same index, which has to live as long
- *
- * Has searches that may take long use two processors.
- */
-void
-bs_index_text_set_second (BsIndexText *self, BsIndexSecond *second)
-{
-  self->second = second != NULL && has_middle (self) ? second : NULL;
 }
 
 /* Where a match begins and ends: without the version that it ends at. 0 is no bound. */
@@ -647,10 +640,9 @@ is_over (Bounds bounds, gint64 version, gboolean newest_first)
   return bounds.end != 0 && (newest_first ? version <= bounds.end : version >= bounds.end);
 }
 
-/* @is_stopped: (out): whether @func wanted no more */
 static gboolean
 run_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first, Bounds bounds,
-           guint n_ranked, BsIndexTextFunc func, gpointer user_data, gboolean *is_stopped, GError **error)
+           guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error)
 {
   const char *table = part == BS_INDEX_TEXT_TITLES ? "text_titles" : "text_all";
   g_autofree char *rank = n_ranked > 0 ? g_strdup_printf ("broadsheet_rank (%s)", table) : g_strdup ("0");
@@ -664,7 +656,6 @@ run_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboo
   int result;
 
   self->n_ranked = n_ranked;
-  *is_stopped = FALSE;
   result = sqlite3_prepare_v2 (self->connection, sql, -1, &statement, NULL);
   if (result == SQLITE_OK)
     {
@@ -676,10 +667,8 @@ run_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboo
           BsIndexMatch match = { sqlite3_column_int64 (statement, 0), sqlite3_column_double (statement, 1) };
 
           match.is_in_heading = n_ranked > 0 && self->is_in_heading;
-          if (is_over (bounds, match.version, newest_first))
-            break;
-          *is_stopped = is_there (self, match.version) && !func (&match, user_data);
-          if (*is_stopped)
+          if (is_over (bounds, match.version, newest_first) ||
+              (bs_index_text_has_version (self, match.version) && !func (&match, user_data)))
             break;
         }
     }
@@ -687,42 +676,6 @@ run_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboo
     fail (self, error);
   sqlite3_finalize (statement);
   return result == SQLITE_ROW || result == SQLITE_DONE;
-}
-
-/* What comes first here, and the rest on another processor, which is told after it. */
-static gboolean
-match_halves (BsIndexText *self, const char *expression, gint64 middle, gboolean newest_first, guint n_ranked,
-              BsIndexTextFunc func, gpointer user_data, GError **error)
-{
-  g_autofree char *ending = bs_index_middle_add (expression, middle);
-  g_autoptr (GArray) matches = NULL;
-  gboolean is_interrupted;
-  gboolean is_stopped;
-  gboolean is_done;
-
-  bs_index_second_start (self->second, expression, newest_first, middle, n_ranked);
-  is_done = run_match (self, BS_INDEX_TEXT_ALL, ending, newest_first, (Bounds){ .end = middle }, n_ranked, func,
-                       user_data, &is_stopped, error);
-  if (!is_done || is_stopped)
-    bs_index_second_interrupt (self->second);
-  matches = bs_index_second_finish (self->second, &is_interrupted);
-  if (!is_done || is_stopped)
-    return is_done;
-  if (is_interrupted)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The search was interrupted.");
-      return FALSE;
-    }
-  if (matches == NULL)
-    return bs_index_text_match_from (self, expression, newest_first, middle, self->n_ranked, func, user_data, error);
-  for (guint i = 0; i < matches->len; i++)
-    {
-      const BsIndexMatch *match = &g_array_index (matches, BsIndexMatch, i);
-
-      if (is_there (self, match->version) && !func (match, user_data))
-        break;
-    }
-  return TRUE;
 }
 
 /**
@@ -742,43 +695,35 @@ gboolean
 bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
                      guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error)
 {
-  gint64 middle = 0;
-  gboolean is_stopped;
-
   g_assert (self->thread == g_thread_self ());
 
-  if (self->second != NULL && part == BS_INDEX_TEXT_ALL)
-    middle = bs_index_middle_find (expression, self->first_version, self->keys->len);
-  if (middle != 0)
-    return match_halves (self, expression, middle, newest_first, n_ranked, func, user_data, error);
-  return run_match (self, part, expression, newest_first, (Bounds){ 0 }, n_ranked, func, user_data, &is_stopped, error);
+  return run_match (self, part, expression, newest_first, (Bounds){ 0 }, n_ranked, func, user_data, error);
 }
 
 /**
- * bs_index_text_match_from:
+ * bs_index_text_match_some:
  * @self: the text
  * @expression: as for bs_index_text_match()
  * @newest_first: likewise
- * @first: the version to begin with
+ * @first: the version to begin with; 0 for the first
+ * @end: the version before which it ends; 0 for after the last
  * @n_ranked: as for bs_index_text_match()
  * @func: (scope call): likewise
  * @user_data: for @func
  * @error: return location
  *
- * Matches titles and texts of some of the versions.
+ * Matches titles and texts of some of the versions. FTS5 goes on after @end until it finds something.
  *
  * Returns: as bs_index_text_match()
  */
 gboolean
-bs_index_text_match_from (BsIndexText *self, const char *expression, gboolean newest_first, gint64 first,
+bs_index_text_match_some (BsIndexText *self, const char *expression, gboolean newest_first, gint64 first, gint64 end,
                           guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error)
 {
-  gboolean is_stopped;
-
   g_assert (self->thread == g_thread_self ());
 
-  return run_match (self, BS_INDEX_TEXT_ALL, expression, newest_first, (Bounds){ .first = first }, n_ranked, func,
-                    user_data, &is_stopped, error);
+  return run_match (self, BS_INDEX_TEXT_ALL, expression, newest_first, (Bounds){ first, end }, n_ranked, func,
+                    user_data, error);
 }
 
 /**
@@ -893,8 +838,6 @@ bs_index_text_stop_ranking (BsIndexText *self)
   g_assert (self->thread == g_thread_self ());
 
   self->n_ranked = 0;
-  if (self->second != NULL)
-    bs_index_second_stop_ranking (self->second);
 }
 
 /**
@@ -907,6 +850,4 @@ void
 bs_index_text_interrupt (BsIndexText *self)
 {
   sqlite3_interrupt (self->connection);
-  if (self->second != NULL)
-    bs_index_second_interrupt (self->second);
 }

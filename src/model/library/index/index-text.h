@@ -10,7 +10,6 @@ G_BEGIN_DECLS
  * version, a number that is larger for what was put later; what a version is the text of, its key says. A version whose
  * key no article has any more is dead, and masked by that alone. One thread's, as its connection is. */
 typedef struct _BsIndexText BsIndexText;
-typedef struct _BsIndexSecond BsIndexSecond;
 
 typedef enum
 {
@@ -56,14 +55,16 @@ gboolean bs_index_text_has (BsIndexText *self, guint64 key);
 guint bs_index_text_get_n_versions (BsIndexText *self);
 
 /* For the one who searches. */
-void bs_index_text_set_second (BsIndexText *self, BsIndexSecond *second);
 gboolean bs_index_text_begin_reading (BsIndexText *self, GError **error);
 void bs_index_text_end_reading (BsIndexText *self);
 const guint64 *bs_index_text_get_keys (BsIndexText *self, gint64 *first_version, guint *n_versions);
 gboolean bs_index_text_match (BsIndexText *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
                               guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error);
-gboolean bs_index_text_match_from (BsIndexText *self, const char *expression, gboolean newest_first, gint64 first,
-                                   guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error);
+gboolean bs_index_text_match_some (BsIndexText *self, const char *expression, gboolean newest_first, gint64 first,
+                                   gint64 end, guint n_ranked, BsIndexTextFunc func, gpointer user_data,
+                                   GError **error);
+gboolean bs_index_text_has_middle (BsIndexText *self);
+gboolean bs_index_text_has_version (BsIndexText *self, gint64 version);
 gboolean bs_index_text_read_keys (BsIndexText *self, const gint64 *versions, guint n_versions, guint64 *keys,
                                   GError **error);
 GBytes *bs_index_text_read_fields (BsIndexText *self, gint64 version);

@@ -527,14 +527,14 @@ first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
 }
 
 /**
- * bs_answerer_set_text:
+ * bs_answerer_set_matcher:
  * @self: an answerer
- * @text: (transfer none) (nullable): the index of the text, which has to live until another is set
+ * @matcher: (transfer none) (nullable): what finds texts in the index, which has to live until another is set
  */
 void
-bs_answerer_set_text (BsAnswerer *self, BsIndexText *text)
+bs_answerer_set_matcher (BsAnswerer *self, BsIndexMatcher *matcher)
 {
-  bs_searcher_set_text (self->searcher, text);
+  bs_searcher_set_matcher (self->searcher, matcher);
 }
 
 /**

@@ -33,7 +33,7 @@ typedef struct
 
 BsAnswerer *bs_answerer_new (BsVocabulary *vocabulary);
 void bs_answerer_free (BsAnswerer *self);
-void bs_answerer_set_text (BsAnswerer *self, BsIndexText *text);
+void bs_answerer_set_matcher (BsAnswerer *self, BsIndexMatcher *matcher);
 BsIds *bs_answerer_answer (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query);
 BsIds *bs_answerer_update (BsAnswerer *self, const BsSnapshot *snapshot, const BsQuery *query, const BsIds *before,
                            const guint32 *changes, guint n_changes);

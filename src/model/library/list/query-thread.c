@@ -21,7 +21,7 @@ typedef struct
 
   /* The search that is under way, and may be interrupted. */
   GMutex mutex;
-  BsIndexText *running_text; /* (nullable) */
+  BsIndexMatcher *running; /* (nullable) */
   BsSequence *running_stamp;
   int running_number;
 } Work;
@@ -118,11 +118,11 @@ work_unref (Work *work)
 
 /* What is searched for now, or nothing any more. */
 static void
-set_running (Work *work, BsIndexText *text, const BsQueryJob *job)
+set_running (Work *work, BsIndexMatcher *matcher, const BsQueryJob *job)
 {
   g_mutex_lock (&work->mutex);
-  work->running_text = text;
-  work->running_stamp = text != NULL ? job->sequence : NULL;
+  work->running = matcher;
+  work->running_stamp = matcher != NULL ? job->sequence : NULL;
   work->running_number = job->number;
   g_mutex_unlock (&work->mutex);
 }
@@ -131,8 +131,8 @@ static void
 interrupt_overtaken (Work *work)
 {
   g_mutex_lock (&work->mutex);
-  if (work->running_text != NULL && g_atomic_int_get (&work->running_stamp->current) != work->running_number)
-    bs_index_text_interrupt (work->running_text);
+  if (work->running != NULL && g_atomic_int_get (&work->running_stamp->current) != work->running_number)
+    bs_index_matcher_interrupt (work->running);
   g_mutex_unlock (&work->mutex);
 }
 
@@ -168,13 +168,13 @@ first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
 static void
 drop_index (BsAnswerer *answerer, BsIndexReader **index)
 {
-  bs_answerer_set_text (answerer, NULL);
+  bs_answerer_set_matcher (answerer, NULL);
   g_clear_pointer (index, bs_index_reader_free);
 }
 
 /* The index is opened when it is first needed, and again when there is another in its place. */
-static BsIndexText *
-get_text (Work *work, BsAnswerer *answerer, BsIndexReader **index)
+static BsIndexMatcher *
+get_matcher (Work *work, BsAnswerer *answerer, BsIndexReader **index)
 {
   if (*index != NULL && !bs_index_reader_is_current (*index))
     drop_index (answerer, index);
@@ -190,8 +190,8 @@ get_text (Work *work, BsAnswerer *answerer, BsIndexReader **index)
         bs_inbox_post_result (work->inbox, work->doubt, NULL, NULL);
       return NULL;
     }
-  bs_answerer_set_text (answerer, bs_index_reader_get_text (*index));
-  return bs_index_reader_get_text (*index);
+  bs_answerer_set_matcher (answerer, bs_index_reader_get_matcher (*index));
+  return bs_index_reader_get_matcher (*index);
 }
 
 static BsIds *
@@ -209,7 +209,7 @@ search (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *job
   g_autoptr (GError) error = NULL;
   BsIds *ids;
 
-  set_running (work, get_text (work, answerer, index), job);
+  set_running (work, get_matcher (work, answerer, index), job);
   ids = bs_answerer_search (answerer, job->snapshot, job->query, &terms, &error);
   set_running (work, NULL, job);
   if (ids != NULL || g_atomic_int_get (&job->sequence->current) != job->number)

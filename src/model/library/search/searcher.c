@@ -32,7 +32,8 @@
 struct _BsSearcher
 {
   BsVocabulary *vocabulary;
-  BsIndexText *text; /* (nullable) */
+  BsIndexMatcher *matcher; /* (nullable) */
+  BsIndexText *text;       /* (nullable): what it searches */
 
   /* Which articles each version of the index is the text of, found out when either changed. */
   BsTable *table; /* (nullable): not a reference, and only good for comparing */
@@ -117,17 +118,18 @@ bs_searcher_free (BsSearcher *self)
 }
 
 /**
- * bs_searcher_set_text:
+ * bs_searcher_set_matcher:
  * @self: a searcher
- * @text: (transfer none) (nullable): the index of the text, which has to live until another is set
+ * @matcher: (transfer none) (nullable): what finds texts in the index, which has to live until another is set
  */
 void
-bs_searcher_set_text (BsSearcher *self, BsIndexText *text)
+bs_searcher_set_matcher (BsSearcher *self, BsIndexMatcher *matcher)
 {
-  if (self->text == text)
+  if (self->matcher == matcher)
     return;
   forget_ids (self);
-  self->text = text;
+  self->matcher = matcher;
+  self->text = matcher != NULL ? bs_index_matcher_get_text (matcher) : NULL;
 }
 
 static void
@@ -441,7 +443,7 @@ look_for (Run *run, BsIndexTextPart part, const BsSearchStep *step, guint8 **fou
   if (run->searcher->text == NULL)
     return TRUE;
   run->found = *found;
-  if (!bs_index_text_match (run->searcher->text, part, step->expression, FALSE, 0, mark_cb, run, error) ||
+  if (!bs_index_matcher_run (run->searcher->matcher, part, step->expression, FALSE, 0, mark_cb, run, error) ||
       run->is_overtaken)
     return FALSE;
   check_exact (run, part, step, *found);
@@ -797,7 +799,7 @@ decide_cb (const BsIndexMatch *match, gpointer user_data)
   if (!run->is_unranked && run->n_matches >= BS_SEARCH_FIRST && seem_many (run, match->version))
     {
       run->is_unranked = TRUE;
-      bs_index_text_stop_ranking (run->searcher->text);
+      bs_index_matcher_stop_ranking (run->searcher->matcher);
     }
   /* Few enough that their rank decides come all at once, unless one would notice the wait. */
   if (run->first != NULL && !run->is_told && run->first->len == BS_SEARCH_FIRST &&
@@ -820,16 +822,16 @@ decide (Run *run, BsSearchStep *decisive, GError **error)
   run->n_matches = mark_missing (run, BS_INDEX_TEXT_ALL, decisive, decisive->found);
   if (run->searcher->text == NULL)
     return TRUE;
-  if (!bs_index_text_match (run->searcher->text, BS_INDEX_TEXT_ALL, decisive->expression, TRUE,
-                            2 * BS_SEARCH_MAX_RANKED, decide_cb, run, error) ||
+  if (!bs_index_matcher_run (run->searcher->matcher, BS_INDEX_TEXT_ALL, decisive->expression, TRUE,
+                             2 * BS_SEARCH_MAX_RANKED, decide_cb, run, error) ||
       run->is_overtaken)
     return FALSE;
   check_exact (run, BS_INDEX_TEXT_ALL, decisive, decisive->found);
   if (!run->is_unranked || run->n_matches > BS_SEARCH_MAX_RANKED)
     return !is_overtaken (run);
   /* They were fewer than they seemed, being all of late. */
-  return bs_index_text_match (run->searcher->text, BS_INDEX_TEXT_ALL, decisive->expression, FALSE,
-                              2 * BS_SEARCH_MAX_RANKED, rank_cb, run, error) &&
+  return bs_index_matcher_run (run->searcher->matcher, BS_INDEX_TEXT_ALL, decisive->expression, FALSE,
+                               2 * BS_SEARCH_MAX_RANKED, rank_cb, run, error) &&
          !run->is_overtaken;
 }
 
@@ -917,7 +919,7 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
   Run run = { self, search, .start = g_get_monotonic_time () };
   gboolean is_done;
 
-  if (self->text != NULL && !bs_index_text_begin_reading (self->text, error))
+  if (self->matcher != NULL && !bs_index_matcher_begin (self->matcher, error))
     return NULL;
   map_versions (self, search->snapshot);
   run.plan =
@@ -927,8 +929,8 @@ bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error)
   run.has_exact = root != NULL && bs_search_node_is_exact (root);
   is_done = run_plan (&run, error);
 
-  if (self->text != NULL)
-    bs_index_text_end_reading (self->text);
+  if (self->matcher != NULL)
+    bs_index_matcher_end (self->matcher);
   bs_search_step_free (run.plan);
   g_free (run.titles);
   g_free (run.as_phrase);

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/library/index/index-text.h"
+#include "model/library/index/index-matcher.h"
 #include "model/library/search/search-query.h"
 #include "model/library/table/table.h"
 
@@ -61,7 +61,7 @@ typedef struct _BsSearcher BsSearcher;
 
 BsSearcher *bs_searcher_new (BsVocabulary *vocabulary);
 void bs_searcher_free (BsSearcher *self);
-void bs_searcher_set_text (BsSearcher *self, BsIndexText *text);
+void bs_searcher_set_matcher (BsSearcher *self, BsIndexMatcher *matcher);
 BsSearchHit *bs_searcher_run (BsSearcher *self, const BsSearch *search, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsSearcher, bs_searcher_free)

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "model/library/index/index-matcher.h"
+
+#include <gio/gio.h>
+
+#include "model/library/index/index-middle.h"
+
+struct _BsIndexMatcher
+{
+  BsIndexText *text;
+  BsIndexSecond *second; /* (nullable) */
+  gboolean is_unranked;  /* what is still to come of the match that runs */
+};
+
+/**
+ * bs_index_matcher_new:
+ * @text: the text of an index, which has to live as long
+ *
+ * Returns: (transfer full): a matcher of one connection
+ */
+BsIndexMatcher *
+bs_index_matcher_new (BsIndexText *text)
+{
+  BsIndexMatcher *self = g_new0 (BsIndexMatcher, 1);
+
+  self->text = text;
+  return self;
+}
+
+/**
+ * bs_index_matcher_free:
+ * @self: (transfer full): a matcher
+ */
+void
+bs_index_matcher_free (BsIndexMatcher *self)
+{
+  g_free (self);
+}
+
+/**
+ * bs_index_matcher_set_second:
+ * @self: a matcher
+ * @second: (nullable): another connection to the same index, which has to live as long
+ *
+ * Has searches that may take long use two processors.
+ */
+void
+bs_index_matcher_set_second (BsIndexMatcher *self, BsIndexSecond *second)
+{
+  self->second = second != NULL && bs_index_text_has_middle (self->text) ? second : NULL;
+}
+
+/**
+ * bs_index_matcher_get_text:
+ * @self: a matcher
+ *
+ * Returns: (transfer none): the text that it searches
+ */
+BsIndexText *
+bs_index_matcher_get_text (BsIndexMatcher *self)
+{
+  return self->text;
+}
+
+/**
+ * bs_index_matcher_begin:
+ * @self: a matcher
+ * @error: return location
+ *
+ * From here to bs_index_matcher_end(), what is in the index does not change. The text is refreshed.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so
+ */
+gboolean
+bs_index_matcher_begin (BsIndexMatcher *self, GError **error)
+{
+  if (!bs_index_text_begin_reading (self->text, error))
+    return FALSE;
+  if (self->second != NULL && bs_index_text_get_n_versions (self->text) >= BS_INDEX_MIDDLE_MIN_VERSIONS)
+    bs_index_second_begin (self->second);
+  return TRUE;
+}
+
+/**
+ * bs_index_matcher_end:
+ * @self: a matcher
+ */
+void
+bs_index_matcher_end (BsIndexMatcher *self)
+{
+  bs_index_text_end_reading (self->text);
+  if (self->second != NULL)
+    bs_index_second_end (self->second);
+}
+
+/* What the caller does with the matches of the first half. */
+typedef struct
+{
+  BsIndexTextFunc func;
+  gpointer user_data;
+  gboolean is_stopped;
+} FirstHalf;
+
+static gboolean
+match_cb (const BsIndexMatch *match, gpointer user_data)
+{
+  FirstHalf *self = user_data;
+
+  self->is_stopped = !self->func (match, self->user_data);
+  return !self->is_stopped;
+}
+
+/* What comes first here, and the rest on another processor, which is told after it. */
+static gboolean
+match_halves (BsIndexMatcher *self, const char *expression, gint64 middle, gboolean newest_first, guint n_ranked,
+              BsIndexTextFunc func, gpointer user_data, GError **error)
+{
+  g_autofree char *ending = bs_index_middle_add (expression, middle);
+  FirstHalf half = { func, user_data };
+  g_autoptr (GArray) matches = NULL;
+  gboolean is_interrupted;
+  gboolean is_done;
+
+  bs_index_second_start (self->second, expression, newest_first, middle, n_ranked);
+  is_done = bs_index_text_match_some (self->text, ending, newest_first, 0, middle, n_ranked, match_cb, &half, error);
+  if (!is_done || half.is_stopped)
+    bs_index_second_interrupt (self->second);
+  matches = bs_index_second_finish (self->second, &is_interrupted);
+  if (!is_done || half.is_stopped)
+    return is_done;
+  if (is_interrupted)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "The search was interrupted.");
+      return FALSE;
+    }
+  if (matches == NULL)
+    return bs_index_text_match_some (self->text, expression, newest_first, middle, 0, self->is_unranked ? 0 : n_ranked,
+                                     func, user_data, error);
+  for (guint i = 0; i < matches->len; i++)
+    {
+      const BsIndexMatch *match = &g_array_index (matches, BsIndexMatch, i);
+
+      if (bs_index_text_has_version (self->text, match->version) && !func (match, user_data))
+        break;
+    }
+  return TRUE;
+}
+
+/**
+ * bs_index_matcher_run:
+ * @self: a matcher
+ * @part: where to look
+ * @expression: as for bs_index_text_match()
+ * @newest_first: likewise
+ * @n_ranked: likewise
+ * @func: (scope call): likewise
+ * @user_data: for @func
+ * @error: return location
+ *
+ * Matches all versions, as bs_index_text_match() does.
+ *
+ * Returns: %FALSE with a #GIOErrorEnum where the database says so: cancelled, where it was interrupted
+ */
+gboolean
+bs_index_matcher_run (BsIndexMatcher *self, BsIndexTextPart part, const char *expression, gboolean newest_first,
+                      guint n_ranked, BsIndexTextFunc func, gpointer user_data, GError **error)
+{
+  gint64 first_version;
+  gint64 middle = 0;
+  guint n_versions;
+
+  self->is_unranked = FALSE;
+  bs_index_text_get_keys (self->text, &first_version, &n_versions);
+  if (self->second != NULL && part == BS_INDEX_TEXT_ALL)
+    middle = bs_index_middle_find (expression, first_version, n_versions);
+  if (middle != 0)
+    return match_halves (self, expression, middle, newest_first, n_ranked, func, user_data, error);
+  return bs_index_text_match (self->text, part, expression, newest_first, n_ranked, func, user_data, error);
+}
+
+/**
+ * bs_index_matcher_stop_ranking:
+ * @self: a matcher
+ *
+ * Called from the function that bs_index_matcher_run() calls: what comes from here on need not be ranked.
+ */
+void
+bs_index_matcher_stop_ranking (BsIndexMatcher *self)
+{
+  self->is_unranked = TRUE;
+  bs_index_text_stop_ranking (self->text);
+  if (self->second != NULL)
+    bs_index_second_stop_ranking (self->second);
+}
+
+/**
+ * bs_index_matcher_interrupt:
+ * @self: a matcher
+ *
+ * Ends the match that is under way, with an error. Any thread may call it, as long as @self is there.
+ */
+void
+bs_index_matcher_interrupt (BsIndexMatcher *self)
+{
+  bs_index_text_interrupt (self->text);
+  if (self->second != NULL)
+    bs_index_second_interrupt (self->second);
+}
