@@ -169,6 +169,25 @@ test_interrupted (Fixture *self, gconstpointer data)
     }
 }
 
+/* Whoever kept the index until now, as a window that was just closed, is not waited for any longer than it stays. */
+static void
+test_released (Fixture *self, gconstpointer data)
+{
+  g_autoptr (BsLibrary) other = NULL;
+  gint64 start;
+
+  open_library (self, BS_INDEX_USE_KEEP);
+  scratch_wait_until (bs_library_get_index_state (self->library) == BS_INDEX_WHOLE);
+  other = g_steal_pointer (&self->library);
+  open_library (self, BS_INDEX_USE_REBUILD);
+  scratch_wait_until (bs_library_get_index_state (self->library) == BS_INDEX_ELSEWHERE);
+  bs_library_close (other);
+  start = g_get_monotonic_time ();
+  scratch_wait_until (bs_library_get_index_state (self->library) != BS_INDEX_ELSEWHERE);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
+  search_meanwhile (self, "苹果", N_ARTICLES);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -179,6 +198,7 @@ main (int argc, char *argv[])
   ADD ("rebuild", test_rebuild);
   ADD ("dead", test_dead);
   ADD ("interrupted", test_interrupted);
+  ADD ("released", test_released);
 #undef ADD
   return g_test_run ();
 }

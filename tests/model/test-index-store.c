@@ -2,7 +2,10 @@
 
 #include "config.h"
 
+#include <sqlite3.h>
+
 #include "model/library/folder/scan.h"
+#include "model/library/index/index-adoption.h"
 #include "model/library/index/index-load.h"
 #include "model/library/index/index-lock.h"
 #include "model/library/index/index-store.h"
@@ -173,7 +176,7 @@ test_load (Fixture *self, gconstpointer data)
 
       reader = bs_index_store_open (self->path, BS_INDEX_READ, &error);
       g_assert_no_error (error);
-      g_assert_true (bs_index_load (reader, self->vocabulary, self->site->zone, load_cb, &loaded, &error));
+      g_assert_true (bs_index_load (reader, self->vocabulary, self->site->zone, load_cb, &loaded, NULL, &error));
       g_assert_no_error (error);
       for (guint j = 0; j < loaded.rows->len; j++)
         g_hash_table_add (paths, bs_row_dup_path (loaded.rows->pdata[j]));
@@ -183,6 +186,94 @@ test_load (Fixture *self, gconstpointer data)
       bs_index_store_free (reader);
     }
   bs_index_store_free (store);
+}
+
+static void
+put_into (BsTable *table, BsRow *row)
+{
+  BsRow *old = NULL;
+
+  bs_table_put (table, row, &old);
+  g_clear_pointer (&old, bs_row_unref);
+}
+
+static guint64
+load_table (Fixture *self, BsTable *table)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsIndexStore) store = bs_index_store_open (self->path, BS_INDEX_READ, &error);
+  Loaded loaded = { .rows = g_ptr_array_new () };
+  guint64 edition;
+
+  g_assert_no_error (error);
+  g_assert_true (bs_index_load (store, self->vocabulary, self->site->zone, load_cb, &loaded, &edition, &error));
+  for (guint i = 0; i < loaded.rows->len; i++)
+    put_into (table, loaded.rows->pdata[i]);
+  g_ptr_array_unref (loaded.rows);
+  return edition;
+}
+
+static gboolean
+adopt (Fixture *self, BsTable *table, guint64 edition)
+{
+  g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (table);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsIndexStore) store = bs_index_store_open (self->path, BS_INDEX_WRITE, &error);
+  int is_stopped = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (bs_index_store_begin (store, &error));
+  return bs_index_adoption_write_rows (store, self->vocabulary, self->site, snapshot, edition, &is_stopped, NULL) &&
+         bs_index_store_commit (store, NULL);
+}
+
+/* Rows that were read from the index when a folder was opened are read a second time only if something differs. */
+static void
+test_adopt (Fixture *self, gconstpointer data)
+{
+  BsTable *table = bs_table_new (self->vocabulary);
+  BsIndexStore *store = open_to_write (self);
+  guint64 first, second;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.md", i);
+      g_autoptr (BsRow) row = make_row (self, name, texts[i % G_N_ELEMENTS (texts)]);
+
+      put (store, row);
+    }
+  first = load_table (self, table);
+  g_assert_cmpuint (first, !=, 0);
+  g_assert_true (adopt (self, table, first));
+  g_assert_cmpuint (bs_index_store_get_edition (store), ==, first);
+
+  put_into (table, make_row (self, "new.md", texts[0]));
+  g_assert_true (adopt (self, table, first));
+  second = bs_index_store_get_edition (store);
+  g_assert_cmpuint (second, !=, first);
+  put_into (table, make_row (self, "1.md", "Changed."));
+  bs_row_unref (bs_table_remove (table, bs_table_lookup (table, "2.md")->id));
+  g_assert_true (adopt (self, table, second));
+  g_assert_true (read_rows (self, store, NULL));
+  g_assert_cmpuint (self->read->len, ==, 20);
+  for (guint i = 0; i < self->read->len; i++)
+    {
+      g_autofree char *path = bs_row_dup_path (self->read->pdata[i]);
+
+      g_assert_true (bs_row_is_recorded_same (self->read->pdata[i], bs_table_lookup (table, path)));
+    }
+
+  bs_table_unref (table);
+  table = bs_table_new (self->vocabulary);
+  first = load_table (self, table);
+  g_assert_cmpint (
+      sqlite3_exec (bs_index_store_get_connection (store), "UPDATE articles SET record = x'00'", NULL, NULL, NULL), ==,
+      SQLITE_OK);
+  bs_index_store_free (store);
+  g_assert_true (adopt (self, table, first));
+  g_assert_false (adopt (self, table, second));
+  g_assert_false (adopt (self, table, 0));
+  bs_table_unref (table);
 }
 
 /* The date is stored as written; the reader's clock converts it. */
@@ -389,6 +480,7 @@ main (int argc, char *argv[])
 #define ADD(path, func) g_test_add ("/broadsheet/index-store/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("round-trip", test_round_trip);
   ADD ("load", test_load);
+  ADD ("adopt", test_adopt);
   ADD ("clock", test_clock);
   ADD ("replace-and-remove", test_replace_and_remove);
   ADD ("missing", test_missing);

@@ -70,7 +70,7 @@ load (Folder *self)
   /* What a category is, and which files are articles, depends on the site. */
   if (g_strcmp0 (known, signature) != 0 || bs_index_store_is_old (store))
     return FALSE;
-  if (bs_index_load (store, self->vocabulary, self->site->zone, rows_cb, self, &error))
+  if (bs_index_load (store, self->vocabulary, self->site->zone, rows_cb, self, NULL, &error))
     return TRUE;
   if (error != NULL)
     g_debug ("%s", error->message);

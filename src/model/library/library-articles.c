@@ -97,6 +97,17 @@ bs_library_articles_set_ready (BsLibraryArticles *self, gboolean is_ready)
   bs_saved_searches_set_ready (self->searches, is_ready);
 }
 
+/**
+ * bs_library_articles_note_edition:
+ * @self: the articles of a library
+ * @edition: of those that were read from the index
+ */
+void
+bs_library_articles_note_edition (BsLibraryArticles *self, guint64 edition)
+{
+  bs_library_index_note_edition (self->index, edition);
+}
+
 static void
 index_row (BsLibraryArticles *self, BsRow *row, BsRow *old)
 {

@@ -20,6 +20,7 @@ void bs_library_articles_free (BsLibraryArticles *self);
 void bs_library_articles_set_loading (BsLibraryArticles *self, gboolean is_loading);
 gboolean bs_library_articles_is_loading (BsLibraryArticles *self);
 void bs_library_articles_set_ready (BsLibraryArticles *self, gboolean is_ready);
+void bs_library_articles_note_edition (BsLibraryArticles *self, guint64 edition);
 void bs_library_articles_put (BsLibraryArticles *self, BsRow *row, const char *from);
 gboolean bs_library_articles_remove (BsLibraryArticles *self, const char *path, gint64 deadline);
 void bs_library_articles_keep_categories (BsLibraryArticles *self, GPtrArray *paths);

@@ -252,6 +252,7 @@ bs_library_folder_apply (BsLibraryFolder *self, BsUpdate *update, gint64 deadlin
     case BS_UPDATE_ROWS:
       return take_rows (self, update, deadline);
     case BS_UPDATE_LOADED:
+      bs_library_articles_note_edition (self->articles, update->edition);
       finish_loading (self);
       return TRUE;
     case BS_UPDATE_FOLDER_GONE:

@@ -12,6 +12,7 @@ struct _BsLibraryIndex
   gboolean is_awaited;
   BsIndexWriter *writer; /* (nullable): while the library is open, and keeps an index */
   gboolean wants_rows;
+  guint64 edition; /* of the rows that were read from it when the library was opened */
   BsIndexProgress progress;
   BsIndexCounts *counts; /* (nullable): until they are told */
 };
@@ -119,6 +120,7 @@ bs_library_index_close (BsLibraryIndex *self)
   g_clear_pointer (&self->writer, bs_index_writer_free);
   g_clear_pointer (&self->counts, bs_index_counts_unref);
   self->wants_rows = FALSE;
+  self->edition = 0;
   self->progress.state = BS_INDEX_UNAVAILABLE;
   self->progress.n_waiting = 0;
 }
@@ -147,6 +149,19 @@ bs_library_index_set_awaited (BsLibraryIndex *self, gboolean is_awaited)
   g_return_if_fail (self->writer == NULL);
 
   self->is_awaited = is_awaited;
+}
+
+/**
+ * bs_library_index_note_edition:
+ * @self: the index of a library that is being opened
+ * @edition: of the rows that were read from it, as bs_index_store_get_edition() says
+ *
+ * Spares the writer to read them again, if nobody wrote to the index until then.
+ */
+void
+bs_library_index_note_edition (BsLibraryIndex *self, guint64 edition)
+{
+  self->edition = edition;
 }
 
 /**
@@ -209,7 +224,7 @@ bs_library_index_feed (BsLibraryIndex *self, BsTable *table, BsSite *site)
   if (self->writer == NULL || !self->wants_rows)
     return;
   self->wants_rows = FALSE;
-  bs_index_writer_adopt (self->writer, bs_table_take_snapshot (table), site);
+  bs_index_writer_adopt (self->writer, bs_table_take_snapshot (table), self->edition, site);
 }
 
 /**

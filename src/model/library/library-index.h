@@ -22,6 +22,7 @@ BsLibraryIndex *bs_library_index_new (const BsLibraryIndexFuncs *funcs, gpointer
 void bs_library_index_free (BsLibraryIndex *self);
 void bs_library_index_open (BsLibraryIndex *self, const char *root, BsVocabulary *vocabulary, BsInbox *inbox,
                             const BsIndexWriterFuncs *funcs);
+void bs_library_index_note_edition (BsLibraryIndex *self, guint64 edition);
 void bs_library_index_close (BsLibraryIndex *self);
 void bs_library_index_take_counts (BsLibraryIndex *self, BsIndexCounts *counts);
 void bs_library_index_take_progress (BsLibraryIndex *self, const BsIndexProgress *progress);

@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 #define BS_POWER_SUPPLIES "/sys/class/power_supply"
 
 gboolean bs_power_is_battery (const char *supplies);
+void bs_power_yield (void);
 
 G_END_DECLS

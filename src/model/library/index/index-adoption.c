@@ -39,12 +39,44 @@ compare_paths (gconstpointer a, gconstpointer b)
   return bs_row_compare_paths (*(BsRow *const *) a, *(BsRow *const *) b);
 }
 
+/* Whether all rows of the index are in the table, just as they are. Whoever read them from it is believed. */
+static gboolean
+has_all (BsIndexStore *store, const BsSnapshot *snapshot, guint64 edition)
+{
+  guint n_recorded = 0;
+
+  if (edition == 0 || edition != bs_index_store_get_edition (store))
+    return FALSE;
+  for (guint i = 0; i < snapshot->n_rows; i++)
+    n_recorded += snapshot->rows[i] != NULL && (snapshot->rows[i]->flags & BS_ROW_RECORDED) != 0;
+  return n_recorded == bs_index_store_count_rows (store);
+}
+
+/* Puts what the index does not have into @missing, and what only it has into @gone. */
+static gboolean
+compare (BsIndexStore *store, BsVocabulary *vocabulary, BsSite *site, const BsSnapshot *snapshot, guint64 edition,
+         Adoption *self, GError **error)
+{
+  if (has_all (store, snapshot, edition))
+    {
+      for (guint i = 0; i < snapshot->n_rows; i++)
+        if (snapshot->rows[i] != NULL && (snapshot->rows[i]->flags & BS_ROW_RECORDED) == 0)
+          g_hash_table_add (self->missing, snapshot->rows[i]);
+      return bs_index_store_read_terms (store, vocabulary, error);
+    }
+  for (guint i = 0; i < snapshot->n_rows; i++)
+    if (snapshot->rows[i] != NULL)
+      g_hash_table_add (self->missing, snapshot->rows[i]);
+  return bs_index_store_read_rows (store, vocabulary, site->zone, adopt_row_cb, self, error);
+}
+
 /**
  * bs_index_adoption_write_rows:
  * @store: an index, in a transaction
  * @vocabulary: the names of the library
  * @site: the library's site
  * @snapshot: its rows
+ * @edition: of those of them that were read from the index, as bs_index_store_get_edition() says
  * @is_stopped: not 0 as soon as it should stop
  * @error: return location
  *
@@ -54,7 +86,7 @@ compare_paths (gconstpointer a, gconstpointer b)
  */
 gboolean
 bs_index_adoption_write_rows (BsIndexStore *store, BsVocabulary *vocabulary, BsSite *site, const BsSnapshot *snapshot,
-                              const int *is_stopped, GError **error)
+                              guint64 edition, const int *is_stopped, GError **error)
 {
   g_autofree char *signature = bs_site_dup_signature (site);
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
@@ -63,10 +95,7 @@ bs_index_adoption_write_rows (BsIndexStore *store, BsVocabulary *vocabulary, BsS
   g_autofree gpointer *rows = NULL;
   guint n_rows;
 
-  for (guint i = 0; i < snapshot->n_rows; i++)
-    if (snapshot->rows[i] != NULL)
-      g_hash_table_add (missing, snapshot->rows[i]);
-  if (!bs_index_store_read_rows (store, vocabulary, site->zone, adopt_row_cb, &adoption, error))
+  if (!compare (store, vocabulary, site, snapshot, edition, &adoption, error))
     return FALSE;
   for (guint i = 0; i < gone->len; i++)
     if (!bs_index_store_remove_row (store, gone->pdata[i], error))

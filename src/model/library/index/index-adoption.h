@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 gboolean bs_index_adoption_write_rows (BsIndexStore *store, BsVocabulary *vocabulary, BsSite *site,
-                                       const BsSnapshot *snapshot, const int *is_stopped, GError **error);
+                                       const BsSnapshot *snapshot, guint64 edition, const int *is_stopped,
+                                       GError **error);
 gboolean bs_index_adoption_has_dead (BsIndexText *text, const BsSnapshot *snapshot);
 GPtrArray *bs_index_adoption_list_waiting (BsIndexText *text, const BsSnapshot *snapshot);
 

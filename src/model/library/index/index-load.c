@@ -25,6 +25,7 @@ typedef struct
 
   GMutex mutex;
   GError *error;
+  guint64 edition; /* of the rows; 0 if each connection sees others */
 } Load;
 
 /* Whoever takes a row leaves nothing in its place. */
@@ -96,6 +97,15 @@ end (Load *self, BsIndexStore *store, gboolean is_right, GError *error)
   g_clear_error (&error);
 }
 
+static void
+compare_edition (Load *self, BsIndexStore *store)
+{
+  g_mutex_lock (&self->mutex);
+  if (bs_index_store_get_edition (store) != self->edition)
+    self->edition = 0;
+  g_mutex_unlock (&self->mutex);
+}
+
 static gpointer
 load_thread (gpointer data)
 {
@@ -107,8 +117,12 @@ load_thread (gpointer data)
   /* If this one cannot read, the other one reads everything. */
   if (store == NULL)
     return NULL;
-  is_right = begin (self, store, &error) &&
-             read_rows (self, store, BS_INDEX_READ_ROWS " ORDER BY folder DESC, name DESC", &error);
+  is_right = begin (self, store, &error);
+  if (is_right)
+    {
+      compare_edition (self, store);
+      is_right = read_rows (self, store, BS_INDEX_READ_ROWS " ORDER BY folder DESC, name DESC", &error);
+    }
   end (self, store, is_right, error);
   bs_index_store_free (store);
   return NULL;
@@ -121,6 +135,7 @@ load_thread (gpointer data)
  * @zone: the clock of dates that name none
  * @func: (scope call): given the rows, on several threads at once
  * @user_data: for @func
+ * @edition: (out) (optional): as bs_index_store_get_edition() says of what was read; 0 if it was written meanwhile
  * @error: return location
  *
  * Reads what the index has of the articles from both ends at once, with two connections. What another process writes
@@ -130,7 +145,7 @@ load_thread (gpointer data)
  */
 gboolean
 bs_index_load (BsIndexStore *store, BsVocabulary *vocabulary, GTimeZone *zone, BsIndexLoadFunc func, gpointer user_data,
-               GError **error)
+               guint64 *edition, GError **error)
 {
   Load self = { store->path, vocabulary, zone, func, user_data };
   GError *first = NULL;
@@ -144,6 +159,7 @@ bs_index_load (BsIndexStore *store, BsVocabulary *vocabulary, GTimeZone *zone, B
              bs_index_store_read_number (store, "SELECT count(*) FROM articles", &self.n_rows, &first);
   if (is_right)
     {
+      self.edition = bs_index_store_get_edition (store);
       thread = self.n_rows > ROWS_AT_ONCE ? g_thread_try_new ("bs-load", load_thread, &self, NULL) : NULL;
       is_right = read_rows (&self, store, BS_INDEX_READ_ROWS " ORDER BY folder, name", &first);
     }
@@ -151,6 +167,8 @@ bs_index_load (BsIndexStore *store, BsVocabulary *vocabulary, GTimeZone *zone, B
   if (thread != NULL)
     g_thread_join (thread);
   g_mutex_clear (&self.mutex);
+  if (edition != NULL)
+    *edition = self.error == NULL && !self.is_over ? self.edition : 0;
   if (self.error != NULL)
     {
       g_propagate_error (error, self.error);

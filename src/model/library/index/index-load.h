@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 typedef gboolean (*BsIndexLoadFunc) (GPtrArray *rows, gpointer user_data);
 
 gboolean bs_index_load (BsIndexStore *store, BsVocabulary *vocabulary, GTimeZone *zone, BsIndexLoadFunc func,
-                        gpointer user_data, GError **error);
+                        gpointer user_data, guint64 *edition, GError **error);
 
 G_END_DECLS

@@ -195,6 +195,16 @@ forget_keys (BsIndexStore *self, guint n_before, const BsIndexCounts *counts)
     }
 }
 
+/**
+ * bs_index_store_read_terms:
+ * @self: an index
+ * @vocabulary: where the names are kept
+ * @error: return location
+ *
+ * Reads the names that its rows have. Who writes rows has to know them.
+ *
+ * Returns: %FALSE with a #BsIndexError if they cannot be read
+ */
 gboolean
 bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error)
 {
@@ -313,7 +323,7 @@ make_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone)
     }
   else
     row->date = BS_ROW_NO_DATE;
-  row->flags |= (guint8) (numbers[NUMBER_FLAGS] & KEPT_FLAGS);
+  row->flags |= (guint16) (BS_ROW_RECORDED | (numbers[NUMBER_FLAGS] & KEPT_FLAGS));
   row->modified = numbers[NUMBER_MODIFIED];
   row->size = (guint64) numbers[NUMBER_SIZE];
   row->inode = (guint64) numbers[NUMBER_INODE];
@@ -380,6 +390,22 @@ bs_index_store_read_rows (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZon
   if (is_ours)
     bs_index_store_roll_back (self);
   return result == SQLITE_DONE;
+}
+
+/**
+ * bs_index_store_count_rows:
+ * @self: an index
+ *
+ * Returns: how many rows it has; -1 if that cannot be read
+ */
+gint64
+bs_index_store_count_rows (BsIndexStore *self)
+{
+  gint64 n_rows = -1;
+
+  g_assert (self->thread == g_thread_self ());
+
+  return bs_index_store_read_number (self, "SELECT count(*) FROM articles", &n_rows, NULL) ? n_rows : -1;
 }
 
 /* 0 where that could not be written. */
@@ -489,6 +515,7 @@ bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error)
   statement = bs_index_store_prepare (self, BS_INDEX_PUT_ROW, put_sql, error);
   if (statement == NULL)
     return FALSE;
+  self->has_other_rows = TRUE;
   sqlite3_bind_int64 (statement, COLUMN_FOLDER + 1, folder);
   sqlite3_bind_blob (statement, COLUMN_NAME + 1, name, (int) name_bytes.length, SQLITE_STATIC);
   sqlite3_bind_blob (statement, COLUMN_RECORD + 1, record->data, (int) record->len, SQLITE_STATIC);
@@ -543,6 +570,7 @@ bs_index_store_remove_row (BsIndexStore *self, const BsRow *row, GError **error)
   statement = folder != 0 ? bs_index_store_prepare (self, BS_INDEX_REMOVE_ROW, remove_sql, error) : NULL;
   if (statement == NULL)
     return FALSE;
+  self->has_other_rows = TRUE;
   sqlite3_bind_int64 (statement, 1, folder);
   sqlite3_bind_blob (statement, 2, name, (int) strlen (name), SQLITE_STATIC);
   return bs_index_store_run (self, statement, error);

@@ -34,6 +34,7 @@ struct _BsIndexStore
   GPtrArray *terms;                   /* (element-type BsTerm): NULL where there is none */
   GArray *numbers[BS_N_VOCABULARIES]; /* (element-type guint32): by the term's index; 0 where it has none yet */
 
+  gboolean has_other_rows; /* since the transaction began */
   gint64 terms_version; /* of the file, as SQLite counts what others write, when the terms were read by index-find.c */
 };
 
@@ -46,7 +47,6 @@ gboolean bs_index_store_read_number (BsIndexStore *self, const char *sql, gint64
 /* index-rows.c: statements that begin so */
 #define BS_INDEX_READ_ROWS "SELECT folder, name, record FROM articles"
 
-gboolean bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error);
 BsRow *bs_index_store_read_row (BsIndexStore *self, sqlite3_stmt *statement, GTimeZone *zone, GError **error);
 
 G_END_DECLS

@@ -27,6 +27,9 @@
 
 #define BUSY_MILLISECONDS 2000
 
+/* The fact that tells one state of the rows from all others. */
+#define EDITION "edition"
+
 /* What is free in the file is given back to the disk past one page in so many. */
 #define FREE_SHARE 20
 
@@ -422,6 +425,32 @@ bs_index_store_begin (BsIndexStore *self, GError **error)
 }
 
 /**
+ * bs_index_store_get_edition:
+ * @self: an index
+ *
+ * Whoever read all rows need not read them again while this is the same.
+ *
+ * Returns: what the rows in it have in common with those of no other time and no other index; 0 if that is not known
+ */
+guint64
+bs_index_store_get_edition (BsIndexStore *self)
+{
+  g_autofree char *edition = bs_index_store_get_value (self, EDITION);
+
+  return edition != NULL ? g_ascii_strtoull (edition, NULL, 16) : 0;
+}
+
+/* Chosen by chance, because an index may be replaced by another. */
+static gboolean
+set_edition (BsIndexStore *self, GError **error)
+{
+  g_autofree char *edition = g_strdup_printf ("%08x%08x", g_random_int () | 1, g_random_int ());
+
+  self->has_other_rows = !bs_index_store_set_value (self, EDITION, edition, error);
+  return !self->has_other_rows;
+}
+
+/**
  * bs_index_store_commit:
  * @self: an index that is written
  * @error: return location
@@ -433,7 +462,7 @@ bs_index_store_commit (BsIndexStore *self, GError **error)
 {
   g_assert (self->thread == g_thread_self ());
 
-  return execute (self, "COMMIT", error);
+  return (!self->has_other_rows || set_edition (self, error)) && execute (self, "COMMIT", error);
 }
 
 /**
@@ -447,6 +476,7 @@ bs_index_store_roll_back (BsIndexStore *self)
 {
   g_assert (self->thread == g_thread_self ());
 
+  self->has_other_rows = FALSE;
   if (!sqlite3_get_autocommit (self->connection))
     execute (self, "ROLLBACK", NULL);
 }

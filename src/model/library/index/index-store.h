@@ -49,12 +49,15 @@ void bs_index_store_roll_back (BsIndexStore *self);
 void bs_index_store_relax (BsIndexStore *self);
 void bs_index_store_settle (BsIndexStore *self);
 
+guint64 bs_index_store_get_edition (BsIndexStore *self);
 char *bs_index_store_get_value (BsIndexStore *self, const char *key);
 gboolean bs_index_store_set_value (BsIndexStore *self, const char *key, const char *value, GError **error);
 
 /* Rows: index-rows.c. */
 gboolean bs_index_store_read_rows (BsIndexStore *self, BsVocabulary *vocabulary, GTimeZone *zone, BsIndexRowFunc func,
                                    gpointer user_data, GError **error);
+gboolean bs_index_store_read_terms (BsIndexStore *self, BsVocabulary *vocabulary, GError **error);
+gint64 bs_index_store_count_rows (BsIndexStore *self);
 gboolean bs_index_store_put_row (BsIndexStore *self, const BsRow *row, GError **error);
 gboolean bs_index_store_put_keys (BsIndexStore *self, BsVocabulary *vocabulary, GError **error);
 gboolean bs_index_store_remove_row (BsIndexStore *self, const BsRow *row, GError **error);

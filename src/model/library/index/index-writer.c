@@ -4,37 +4,23 @@
 
 #include "model/library/index/index-writer.h"
 
-#include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include "model/library/folder/home.h"
 #include "model/library/folder/memory.h"
 #include "model/library/folder/power.h"
 #include "model/library/index/index-adoption.h"
+#include "model/library/index/index-backlog.h"
 #include "model/library/index/index-beside.h"
-#include "model/library/index/index-bulk.h"
 #include "model/library/index/index-counts.h"
-#include "model/library/index/index-feed.h"
 #include "model/library/index/index-lock.h"
 #include "model/library/index/index-reader.h"
 #include "model/library/index/index-store.h"
 #include "model/library/index/index-text.h"
-#include "model/library/index/index-tokenizer.h"
 
 #define CHANGES_AT_ONCE 4096
 #define LOOK_MICROSECONDS (10 * G_USEC_PER_SEC)
 #define TRUST_MICROSECONDS (20 * G_USEC_PER_SEC)
 #define PROGRESS_MICROSECONDS (200 * 1000)
 #define QUIET_MICROSECONDS G_USEC_PER_SEC
-
-/* Low priority: about a tenth of the time that other programs get on a busy machine. */
-#define NICENESS 10
-
-/* From linux/ioprio.h, which not every system has: use the disk only when it is idle. */
-#define IOPRIO_WHO_PROCESS 1
-#define IOPRIO_CLASS_IDLE (3 << 13)
 
 typedef enum
 {
@@ -53,6 +39,7 @@ typedef struct
   CommandKind kind;
   BsRow *row;
   BsSnapshot *snapshot;
+  guint64 edition; /* of the rows in the snapshot that were read from the index */
   BsSite *site;
 } Command;
 
@@ -94,25 +81,15 @@ struct _BsIndexWriter
   Following following;
   gboolean is_dropped;
   gboolean is_slow;
-  BsIndexBulk *bulk;        /* (nullable): the waiting texts, if there are very many */
-  BsIndexStore *bulk_store; /* (nullable): the connection for the bulk */
-  gboolean had_bulk;        /* do not start another one for the rest */
-  guint n_refused;          /* how often a bulk write made the index unusable */
-  GPtrArray *waiting;       /* (element-type BsRow): articles without text in the index, oldest first */
-  guint n_done;             /* how many of those are written */
-  guint n_anew;             /* rebuilds since it was last complete */
+  BsIndexBacklog *backlog; /* articles without text in the index */
+  guint n_anew;            /* rebuilds since it was last complete */
   gint64 rest_until;
   gint64 quiet_time; /* no article has changed for a while then */
   gint64 retry_time;
+  gint64 retry_delay;   /* of the last attempt at a lock that someone else has */
   gint64 trusted_until; /* a check found it intact */
   gint64 last_progress;
 };
-
-static guint64
-make_key (const BsRow *row)
-{
-  return bs_index_text_make_key (row->content_hash, bs_row_get_title (row));
-}
 
 static void
 command_free (gpointer data)
@@ -143,12 +120,6 @@ is_stopped (BsIndexWriter *self)
   return g_atomic_int_get (&self->is_stopped) != 0;
 }
 
-static guint
-count_waiting (BsIndexWriter *self)
-{
-  return self->waiting->len - self->n_done;
-}
-
 static void
 tell_progress (BsIndexWriter *self, gboolean is_urgent)
 {
@@ -161,7 +132,7 @@ tell_progress (BsIndexWriter *self, gboolean is_urgent)
   progress = g_new0 (BsIndexProgress, 1);
   progress->state = self->state;
   progress->is_slow = self->is_slow;
-  progress->n_waiting = count_waiting (self);
+  progress->n_waiting = bs_index_backlog_count (self->backlog);
   progress->n_handled = self->n_handled;
   progress->is_beside = self->is_beside;
   progress->bytes = self->path != NULL ? bs_index_store_measure (self->path) : 0;
@@ -171,36 +142,17 @@ tell_progress (BsIndexWriter *self, gboolean is_urgent)
 }
 
 static void
-drop_bulk (BsIndexWriter *self)
-{
-  g_assert (self->thread == g_thread_self ());
-
-  g_clear_pointer (&self->bulk, bs_index_bulk_free);
-  g_clear_pointer (&self->bulk_store, bs_index_store_free);
-}
-
-static void
-forget_waiting (BsIndexWriter *self)
-{
-  drop_bulk (self);
-  g_ptr_array_set_size (self->waiting, 0);
-  self->n_done = 0;
-  self->had_bulk = FALSE;
-}
-
-static void
 close_index (BsIndexWriter *self)
 {
   /* Noting the file's stamp below must not hide a change by another program. */
   if (self->lock != NULL && !bs_index_lock_is_unchanged (self->lock))
     bs_index_lock_doubt (self->lock);
-  drop_bulk (self);
+  bs_index_backlog_clear (self->backlog);
   g_clear_pointer (&self->text, bs_index_text_free);
   g_clear_pointer (&self->store, bs_index_store_free);
   if (self->lock != NULL)
     bs_index_lock_note (self->lock);
   self->has_rows = FALSE;
-  forget_waiting (self);
 }
 
 static void
@@ -215,7 +167,9 @@ tell_waiting (BsIndexWriter *self, gboolean is_urgent)
 {
   g_assert (self->thread == g_thread_self ());
 
-  self->state = count_waiting (self) > 0 || bs_index_lock_is_doubtful (self->lock) ? BS_INDEX_READING : BS_INDEX_WHOLE;
+  self->state = bs_index_backlog_count (self->backlog) > 0 || bs_index_lock_is_doubtful (self->lock) ?
+                    BS_INDEX_READING :
+                    BS_INDEX_WHOLE;
   tell_progress (self, is_urgent);
 }
 
@@ -232,7 +186,7 @@ rest (BsIndexWriter *self)
       replace (self);
       return;
     }
-  forget_waiting (self);
+  bs_index_backlog_clear (self->backlog);
   self->n_anew = 0;
   bs_index_store_settle (self->store);
   bs_index_lock_note (self->lock);
@@ -240,31 +194,37 @@ rest (BsIndexWriter *self)
 }
 
 static void
-push (BsIndexWriter *self, CommandKind kind, BsRow *row, BsSnapshot *snapshot, BsSite *site)
+tell_or_rest (BsIndexWriter *self, gboolean is_urgent)
 {
-  Command *command = g_new (Command, 1);
-
-  *command = (Command){ kind, row, snapshot, site };
-  if (kind == COMMAND_ADOPT || kind == COMMAND_PUT || kind == COMMAND_REMOVE)
-    self->n_given++;
-  g_async_queue_push (self->commands, command);
+  if (bs_index_backlog_count (self->backlog) > 0)
+    tell_waiting (self, is_urgent);
+  else
+    rest (self);
 }
 
-/* Any thread may call this to make the writer look for work. */
 static void
-wake (BsIndexWriter *self)
+push (BsIndexWriter *self, Command command)
 {
-  push (self, COMMAND_WAKE, NULL, NULL, NULL);
+  if (command.kind == COMMAND_ADOPT || command.kind == COMMAND_PUT || command.kind == COMMAND_REMOVE)
+    self->n_given++;
+  g_async_queue_push (self->commands, g_memdup2 (&command, sizeof command));
+}
+
+/* Called on any thread to make the writer look for work. */
+static void
+wake_cb (gpointer user_data)
+{
+  push (user_data, (Command){ COMMAND_WAKE });
 }
 
 /* For someone who waits: notes which texts must be in the index that another process keeps. */
 static void
 follow (BsIndexWriter *self, const BsSnapshot *snapshot)
 {
-  forget_waiting (self);
+  bs_index_backlog_clear (self->backlog);
   for (guint i = 0; i < snapshot->n_rows; i++)
     if (snapshot->rows[i] != NULL)
-      g_ptr_array_add (self->waiting, bs_row_ref (snapshot->rows[i]));
+      bs_index_backlog_add (self->backlog, snapshot->rows[i]);
   self->following = FOLLOWING;
   self->retry_time = 0;
 }
@@ -289,15 +249,24 @@ look_elsewhere (BsIndexWriter *self)
       set_state (self, BS_INDEX_ELSEWHERE);
       return;
     }
-  for (guint i = self->waiting->len; i > 0; i--)
-    if (bs_index_text_has (text, make_key (self->waiting->pdata[i - 1])))
-      g_ptr_array_remove_index_fast (self->waiting, i - 1);
-  set_state (self, self->waiting->len > 0 ? BS_INDEX_ELSEWHERE : BS_INDEX_WHOLE);
+  bs_index_backlog_strike (self->backlog, text);
+  set_state (self, bs_index_backlog_count (self->backlog) > 0 ? BS_INDEX_ELSEWHERE : BS_INDEX_WHOLE);
 }
 
 #define MAX_ANEW 5
 #define RETRY_MICROSECONDS (20 * G_USEC_PER_SEC)
 #define FOLLOW_MICROSECONDS (G_USEC_PER_SEC / 2)
+
+/* Whoever has the lock may be about to leave, as the writer of a window that was just closed. */
+#define FIRST_RETRY_MICROSECONDS (20 * 1000)
+
+/* Waits longer and longer for a lock that someone else has. */
+static void
+plan_retry (BsIndexWriter *self, gint64 most)
+{
+  self->retry_delay = CLAMP (2 * self->retry_delay, FIRST_RETRY_MICROSECONDS, most);
+  self->retry_time = g_get_monotonic_time () + self->retry_delay;
+}
 
 /* @is_useless: (out): on failure, whether a rebuild would help */
 static gboolean
@@ -340,11 +309,10 @@ start_anew (BsIndexWriter *self)
 {
   gboolean is_useless;
 
-  drop_bulk (self);
+  bs_index_backlog_clear (self->backlog);
   g_clear_pointer (&self->text, bs_index_text_free);
   g_clear_pointer (&self->store, bs_index_store_free);
   self->has_rows = FALSE;
-  forget_waiting (self);
   set_state (self, BS_INDEX_STARTING);
   if (!bs_index_lock_is_standing (self->lock))
     {
@@ -439,19 +407,21 @@ open_index (BsIndexWriter *self)
       self->path = bs_home_build_cache_path (home, "index.db");
     }
   self->lock = bs_index_lock_take (self->path, &is_taken);
+  if (self->lock == NULL && is_taken)
+    plan_retry (self, self->is_awaited ? FOLLOW_MICROSECONDS : RETRY_MICROSECONDS);
   if (self->lock == NULL && is_taken && self->is_awaited && !self->is_rebuilding)
     {
-      self->retry_time = g_get_monotonic_time () + FOLLOW_MICROSECONDS;
       look_elsewhere (self);
       return;
     }
   self->following = FOLLOWING_NOT;
-  forget_waiting (self);
+  bs_index_backlog_clear (self->backlog);
   if (self->lock == NULL)
     {
       set_state (self, is_taken ? BS_INDEX_ELSEWHERE : BS_INDEX_UNAVAILABLE);
       return;
     }
+  self->retry_delay = 0;
   set_state (self, BS_INDEX_STARTING);
   is_beside = !self->is_crowded && bs_index_beside_is_wanted (self->path, self->is_rebuilding);
   if (self->is_rebuilding)
@@ -502,9 +472,7 @@ prepare_texts (BsIndexWriter *self, const BsSnapshot *snapshot, GError **error)
     return FALSE;
   if (bs_index_adoption_has_dead (self->text, snapshot) && !bs_index_text_clear (self->text, error))
     return FALSE;
-  forget_waiting (self);
-  g_ptr_array_unref (self->waiting);
-  self->waiting = bs_index_adoption_list_waiting (self->text, snapshot);
+  bs_index_backlog_set (self->backlog, bs_index_adoption_list_waiting (self->text, snapshot));
   return commit (self, error);
 }
 
@@ -521,13 +489,14 @@ tell_counts (BsIndexWriter *self, BsIndexCounts *counts)
 
 /* Makes the open index agree with the table, and lists the texts that are missing. */
 static void
-take_over (BsIndexWriter *self, const BsSnapshot *snapshot)
+take_over (BsIndexWriter *self, const BsSnapshot *snapshot, guint64 edition)
 {
   g_autoptr (GError) error = NULL;
 
   if (!begin (self))
     return;
-  if (bs_index_adoption_write_rows (self->store, self->vocabulary, self->site, snapshot, &self->is_stopped, &error) &&
+  if (bs_index_adoption_write_rows (self->store, self->vocabulary, self->site, snapshot, edition, &self->is_stopped,
+                                    &error) &&
       commit (self, &error))
     {
       if (!self->is_beside && !self->is_crowded && bs_index_adoption_has_dead (self->text, snapshot) &&
@@ -544,10 +513,7 @@ take_over (BsIndexWriter *self, const BsSnapshot *snapshot)
           self->quiet_time = g_get_monotonic_time () + QUIET_MICROSECONDS;
           tell_counts (self, counts);
           bs_index_store_relax (self->store);
-          if (count_waiting (self) > 0)
-            tell_waiting (self, TRUE);
-          else
-            rest (self);
+          tell_or_rest (self, TRUE);
           return;
         }
     }
@@ -556,200 +522,83 @@ take_over (BsIndexWriter *self, const BsSnapshot *snapshot)
   recover (self, error);
 }
 
-/* Very many texts are read and inverted on several threads, and written without FTS5. This needs a second connection,
- * because FTS5 only notices changes that other connections make. */
+/* The number of texts in a transaction. After a crash, those are read again. */
+#define TEXTS_AT_ONCE 1024
+#define TEXTS_AT_ONCE_ON_BATTERY 128
+#define REST_ON_BATTERY 3 /* times the duration of the work */
 
-#define MANY_TEXTS 1024
-
-/* One failure can be a damaged index. After more of them SQLite probably refuses such writes to FTS5's tables in
- * general, and all texts go through FTS5. */
-#define MAX_REFUSED 2
-
-/* Lists the articles without text in the index; of several with the same text, one. */
-static GPtrArray *
-list_rows (BsIndexWriter *self)
-{
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
-
-  for (guint i = self->n_done; i < self->waiting->len; i++)
-    {
-      BsRow *row = self->waiting->pdata[i];
-      guint64 key = make_key (row);
-
-      if (!bs_index_text_has (self->text, key) && g_hash_table_add (keys, g_memdup2 (&key, sizeof key)))
-        g_ptr_array_add (rows, bs_row_ref (row));
-    }
-  return rows;
-}
-
+/* Reads some of the missing texts into the index through FTS5, and stops when a command arrives. */
 static void
-wake_cb (gpointer user_data)
+write_few (BsIndexWriter *self)
 {
-  wake (user_data);
-}
-
-/* Returns whether the waiting texts are now being read as a bulk. */
-static gboolean
-start_bulk (BsIndexWriter *self)
-{
-  g_autoptr (GPtrArray) rows = NULL;
+  gint64 start = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
 
-  g_assert (self->thread == g_thread_self ());
-
-  if (self->had_bulk || self->n_refused >= MAX_REFUSED || count_waiting (self) <= MANY_TEXTS ||
-      !bs_index_lock_is_unchanged (self->lock))
-    return FALSE;
-  self->had_bulk = TRUE;
-  rows = list_rows (self);
-  if (rows->len <= MANY_TEXTS)
-    return FALSE;
-  self->bulk_store = bs_index_store_open (self->place, BS_INDEX_WRITE_MORE, &error);
-  /* Opening writes to the file: it may checkpoint the journal. */
-  bs_index_lock_note (self->lock);
-  if (self->bulk_store != NULL)
-    self->bulk = bs_index_bulk_new (self->site, g_steal_pointer (&rows), wake_cb, self);
-  else
-    g_debug ("%s", error->message);
-  return self->bulk != NULL;
-}
-
-static gboolean
-write_run (BsIndexWriter *self, BsIndexRun *run, GError **error)
-{
-  gint64 first_version;
-  guint n_versions;
-
-  bs_index_text_get_keys (self->text, &first_version, &n_versions);
-  if (!bs_index_store_begin (self->bulk_store, error))
-    return FALSE;
-  if (!bs_index_run_write (run, self->bulk_store, first_version + n_versions, error) ||
-      !bs_index_store_commit (self->bulk_store, error))
+  if (!begin (self))
+    return;
+  if (bs_index_backlog_write_few (self->backlog, self->site, self->text,
+                                  self->is_slow ? TEXTS_AT_ONCE_ON_BATTERY : TEXTS_AT_ONCE, self->commands, &error) &&
+      commit (self, &error))
     {
-      bs_index_store_roll_back (self->bulk_store);
-      return FALSE;
+      if (self->is_slow)
+        self->rest_until = g_get_monotonic_time () + REST_ON_BATTERY * (g_get_monotonic_time () - start);
+      tell_or_rest (self, FALSE);
     }
-  bs_index_lock_note (self->lock);
-  return bs_index_text_refresh (self->text, error);
-}
-
-/* What remains are files that could not be read and changes since the start. */
-static void
-end_bulk (BsIndexWriter *self)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
-
-  for (guint i = 0; i < self->waiting->len; i++)
-    if (!bs_index_text_has (self->text, make_key (self->waiting->pdata[i])))
-      g_ptr_array_add (rows, bs_row_ref (self->waiting->pdata[i]));
-  drop_bulk (self);
-  g_ptr_array_unref (self->waiting);
-  self->waiting = g_steal_pointer (&rows);
-  self->n_done = 0;
-  /* The bulk used more memory than everything else in the program. */
-  bs_memory_give_back ();
+  else
+    recover (self, error);
 }
 
 /* Writes the next part of a large number of texts, if one is ready. */
 static void
 write_bulk (BsIndexWriter *self)
 {
-  g_autoptr (BsIndexRun) run = NULL;
   g_autoptr (GError) error = NULL;
-  guint n_rows;
 
-  if (!bs_index_bulk_can_take (self->bulk))
+  if (!bs_index_backlog_can_write_bulk (self->backlog))
     return;
   if (!bs_index_lock_is_unchanged (self->lock))
     {
       start_anew (self);
       return;
     }
-  run = bs_index_bulk_take (self->bulk, &n_rows);
-  if (bs_index_run_get_n_texts (run) > 0 && !write_run (self, run, &error))
+  if (bs_index_backlog_write_bulk (self->backlog, self->text, &error))
     {
-      if (g_error_matches (error, BS_INDEX_ERROR, BS_INDEX_ERROR_USELESS))
-        self->n_refused++;
-      recover (self, error);
-      return;
+      bs_index_lock_note (self->lock);
+      if (bs_index_text_refresh (self->text, &error))
+        {
+          if (!bs_index_backlog_has_bulk (self->backlog))
+            bs_index_backlog_strike (self->backlog, self->text);
+          tell_or_rest (self, FALSE);
+          return;
+        }
     }
-  self->n_done += n_rows;
-  g_clear_pointer (&run, bs_index_run_free);
-  if (bs_index_bulk_is_done (self->bulk))
-    end_bulk (self);
-  if (count_waiting (self) > 0)
-    tell_waiting (self, FALSE);
-  else
-    rest (self);
+  recover (self, error);
 }
 
-/* The number of texts in a transaction. After a crash, those are read again. */
-#define TEXTS_AT_ONCE 1024
-#define TEXTS_AT_ONCE_ON_BATTERY 128
-#define REST_ON_BATTERY 3 /* times the duration of the work */
-
+/* Returns whether the missing texts are being read as a bulk. */
 static gboolean
-put_texts (BsIndexWriter *self, BsIndexFeed *feed, BsRow *const *rows, guint n_rows, guint *n_put, GError **error)
+start_bulk (BsIndexWriter *self)
 {
-  for (*n_put = 0; *n_put < n_rows; (*n_put)++)
-    {
-      const BsRow *row = rows[*n_put];
-      g_autoptr (GBytes) title = NULL;
-      g_autoptr (GBytes) text = NULL;
-      g_autoptr (GBytes) fields = NULL;
-      g_autoptr (GBytes) headings = NULL;
-      guint64 key = make_key (row);
+  gboolean is_started;
 
-      if (is_stopped (self) || g_async_queue_length (self->commands) > 0)
-        return TRUE;
-      text = bs_index_feed_take (feed, *n_put, &fields, &headings);
-      if (text == NULL || bs_index_text_has (self->text, key))
-        continue;
-      title = bs_index_tokenizer_cut (bs_row_get_title (row));
-      if (!bs_index_text_put (self->text, key, title, text, fields, headings, error))
-        return FALSE;
-    }
-  return TRUE;
+  if (!bs_index_backlog_wants_bulk (self->backlog) || !bs_index_lock_is_unchanged (self->lock))
+    return FALSE;
+  is_started = bs_index_backlog_start_bulk (self->backlog, self->place, self->site, self->text);
+  /* Opening writes to the file: it may checkpoint the journal. */
+  bs_index_lock_note (self->lock);
+  return is_started;
 }
 
-/* Puts some of the missing texts into the index, and stops when a command arrives. */
 static void
 write_texts (BsIndexWriter *self)
 {
-  gint64 start = g_get_monotonic_time ();
-  guint n_rows = MIN (count_waiting (self), self->is_slow ? TEXTS_AT_ONCE_ON_BATTERY : TEXTS_AT_ONCE);
-  BsRow *const *rows = (BsRow *const *) self->waiting->pdata + self->n_done;
-  g_autoptr (BsIndexFeed) feed = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n_put = 0;
-
   self->is_slow = !self->is_awaited && bs_power_is_battery (BS_POWER_SUPPLIES);
   if (self->is_slow)
-    drop_bulk (self);
-  else if (self->bulk != NULL || start_bulk (self))
-    {
-      write_bulk (self);
-      return;
-    }
-  if (!begin (self))
-    return;
-  feed = bs_index_feed_new (self->site, rows, n_rows);
-  if (!put_texts (self, feed, rows, n_rows, &n_put, &error) || !commit (self, &error))
-    {
-      /* Giving up frees the rows that the feed reads. */
-      g_clear_pointer (&feed, bs_index_feed_free);
-      recover (self, error);
-      return;
-    }
-  self->n_done += n_put;
-  if (self->is_slow)
-    self->rest_until = g_get_monotonic_time () + REST_ON_BATTERY * (g_get_monotonic_time () - start);
-  g_clear_pointer (&feed, bs_index_feed_free);
-  if (count_waiting (self) > 0)
-    tell_waiting (self, FALSE);
+    bs_index_backlog_stop_bulk (self->backlog);
+  if (bs_index_backlog_has_bulk (self->backlog) || (!self->is_slow && start_bulk (self)))
+    write_bulk (self);
   else
-    rest (self);
+    write_few (self);
 }
 
 static gboolean
@@ -759,8 +608,9 @@ write_change (BsIndexWriter *self, const Command *command, GError **error)
     return bs_index_store_remove_row (self->store, command->row, error);
   if (!bs_index_store_put_row (self->store, command->row, error))
     return FALSE;
-  if (!bs_index_text_has (self->text, make_key (command->row)))
-    g_ptr_array_add (self->waiting, bs_row_ref (command->row));
+  if (!bs_index_text_has (self->text,
+                          bs_index_text_make_key (command->row->content_hash, bs_row_get_title (command->row))))
+    bs_index_backlog_add (self->backlog, command->row);
   return TRUE;
 }
 
@@ -803,7 +653,7 @@ write_changes (BsIndexWriter *self, Command *first)
 static gboolean
 wants_counts (BsIndexWriter *self)
 {
-  return self->has_rows && !self->has_counts && !self->is_beside && count_waiting (self) == 0;
+  return self->has_rows && !self->has_counts && !self->is_beside && bs_index_backlog_count (self->backlog) == 0;
 }
 
 /* Reads the front matter of all articles. */
@@ -847,7 +697,7 @@ check (BsIndexWriter *self)
     {
       bs_index_lock_settle (self->lock);
       self->trusted_until = g_get_monotonic_time () + TRUST_MICROSECONDS;
-      if (self->has_rows && count_waiting (self) == 0)
+      if (self->has_rows && bs_index_backlog_count (self->backlog) == 0)
         rest (self);
     }
   else if (wants_counts (self) && g_get_monotonic_time () >= self->quiet_time)
@@ -900,7 +750,7 @@ handle (BsIndexWriter *self, Command *command)
       self->site = bs_site_ref (command->site);
       if (self->text != NULL)
         {
-          take_over (self, command->snapshot);
+          take_over (self, command->snapshot, command->edition);
           /* It compared every row with the one in the index. */
           bs_memory_give_back ();
         }
@@ -943,9 +793,9 @@ get_patience (BsIndexWriter *self)
 
   if (self->has_rows && bs_index_lock_is_doubtful (self->lock))
     return 0;
-  if (self->bulk != NULL)
-    return bs_index_bulk_can_take (self->bulk) ? 0 : G_MAXUINT64;
-  if (self->has_rows && count_waiting (self) > 0)
+  if (bs_index_backlog_has_bulk (self->backlog))
+    return bs_index_backlog_can_write_bulk (self->backlog) ? 0 : G_MAXUINT64;
+  if (self->has_rows && bs_index_backlog_count (self->backlog) > 0)
     return (guint64) MAX (self->rest_until - now, 0);
   if (wants_counts (self))
     return (guint64) MAX (self->quiet_time - now, 0);
@@ -959,7 +809,7 @@ do_next (BsIndexWriter *self)
 {
   if (self->text == NULL)
     open_index (self);
-  else if (bs_index_lock_is_doubtful (self->lock) || count_waiting (self) == 0)
+  else if (bs_index_lock_is_doubtful (self->lock) || bs_index_backlog_count (self->backlog) == 0)
     check (self);
   else
     write_texts (self);
@@ -972,13 +822,9 @@ writer_thread (gpointer data)
   Command *command;
 
   self->thread = g_thread_self ();
-  /* Threads that it starts inherit the priority. */
   if (!self->is_awaited)
-    {
-      setpriority (PRIO_PROCESS, (id_t) gettid (), MAX (NICENESS, getpriority (PRIO_PROCESS, 0)));
-      syscall (SYS_ioprio_set, IOPRIO_WHO_PROCESS, 0, IOPRIO_CLASS_IDLE);
-    }
-  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_row_unref);
+    bs_power_yield ();
+  self->backlog = bs_index_backlog_new (wake_cb, self);
 
   while (!is_stopped (self))
     {
@@ -1006,7 +852,7 @@ writer_thread (gpointer data)
   close_index (self);
   g_clear_pointer (&self->lock, bs_index_lock_free);
   g_clear_pointer (&self->site, bs_site_unref);
-  g_ptr_array_unref (self->waiting);
+  bs_index_backlog_free (self->backlog);
   g_free (self->path);
   g_free (self->place);
   writer_unref (self);
@@ -1055,15 +901,16 @@ bs_index_writer_new (const char *root, BsIndexUse use, gboolean is_awaited, BsVo
  * bs_index_writer_adopt:
  * @self: a writer
  * @snapshot: (transfer full): all rows of the table
+ * @edition: of those of them that were read from the index, as bs_index_store_get_edition() says
  * @site: their site
  *
  * Makes the index agree with the table: rows first, then missing texts. To be called when the writer wants rows and
  * the table is complete.
  */
 void
-bs_index_writer_adopt (BsIndexWriter *self, BsSnapshot *snapshot, BsSite *site)
+bs_index_writer_adopt (BsIndexWriter *self, BsSnapshot *snapshot, guint64 edition, BsSite *site)
 {
-  push (self, COMMAND_ADOPT, NULL, snapshot, bs_site_ref (site));
+  push (self, (Command){ COMMAND_ADOPT, .snapshot = snapshot, .edition = edition, .site = bs_site_ref (site) });
 }
 
 /**
@@ -1074,7 +921,7 @@ bs_index_writer_adopt (BsIndexWriter *self, BsSnapshot *snapshot, BsSite *site)
 void
 bs_index_writer_put (BsIndexWriter *self, BsRow *row)
 {
-  push (self, COMMAND_PUT, bs_row_ref (row), NULL, NULL);
+  push (self, (Command){ COMMAND_PUT, .row = bs_row_ref (row) });
 }
 
 /**
@@ -1085,7 +932,7 @@ bs_index_writer_put (BsIndexWriter *self, BsRow *row)
 void
 bs_index_writer_remove (BsIndexWriter *self, BsRow *row)
 {
-  push (self, COMMAND_REMOVE, bs_row_ref (row), NULL, NULL);
+  push (self, (Command){ COMMAND_REMOVE, .row = bs_row_ref (row) });
 }
 
 /**
@@ -1109,7 +956,7 @@ bs_index_writer_get_n_given (BsIndexWriter *self)
 void
 bs_index_writer_check (BsIndexWriter *self)
 {
-  push (self, COMMAND_CHECK, NULL, NULL, NULL);
+  push (self, (Command){ COMMAND_CHECK });
 }
 
 /**
@@ -1121,7 +968,7 @@ bs_index_writer_check (BsIndexWriter *self)
 void
 bs_index_writer_doubt (BsIndexWriter *self)
 {
-  push (self, COMMAND_DOUBT, NULL, NULL, NULL);
+  push (self, (Command){ COMMAND_DOUBT });
 }
 
 /**
@@ -1133,7 +980,7 @@ bs_index_writer_doubt (BsIndexWriter *self)
 void
 bs_index_writer_drop (BsIndexWriter *self)
 {
-  push (self, COMMAND_DROP, NULL, NULL, NULL);
+  push (self, (Command){ COMMAND_DROP });
 }
 
 /**
@@ -1146,6 +993,6 @@ void
 bs_index_writer_free (BsIndexWriter *self)
 {
   g_atomic_int_set (&self->is_stopped, 1);
-  push (self, COMMAND_STOP, NULL, NULL, NULL);
+  push (self, (Command){ COMMAND_STOP });
   writer_unref (self);
 }

@@ -32,7 +32,7 @@ typedef struct _BsIndexWriter BsIndexWriter;
 
 BsIndexWriter *bs_index_writer_new (const char *root, BsIndexUse use, gboolean is_awaited, BsVocabulary *vocabulary,
                                     BsInbox *inbox, const BsIndexWriterFuncs *funcs);
-void bs_index_writer_adopt (BsIndexWriter *self, BsSnapshot *snapshot, BsSite *site);
+void bs_index_writer_adopt (BsIndexWriter *self, BsSnapshot *snapshot, guint64 edition, BsSite *site);
 void bs_index_writer_put (BsIndexWriter *self, BsRow *row);
 void bs_index_writer_remove (BsIndexWriter *self, BsRow *row);
 guint bs_index_writer_get_n_given (BsIndexWriter *self);

@@ -18,7 +18,7 @@ typedef enum
   BS_UPDATE_FOLDER_GONE,
   BS_UPDATE_LOOKED_AT, /* path, with_below: what of it is unreadable */
   BS_UPDATE_ROWS,      /* rows, from the index; number: how many of them were taken already */
-  BS_UPDATE_LOADED,    /* all that is in the index was given */
+  BS_UPDATE_LOADED,    /* all that is in the index was given; edition: of its rows */
 } BsUpdateKind;
 
 /* What a worker found out about the folder. */
@@ -32,6 +32,7 @@ typedef struct
   BsSite *site;
   GError *error;
   guint number;
+  guint64 edition;
   gboolean with_below;
   GPtrArray *unreadable; /* (element-type BsUnreadable) (nullable) */
 } BsUpdate;

@@ -462,9 +462,10 @@ bs_row_looks_same (const BsRow *self, const BsRow *other)
 gboolean
 bs_row_is_recorded_same (const BsRow *self, const BsRow *other)
 {
-  return self->flags == other->flags && self->clock == other->clock && self->modified == other->modified &&
-         self->size == other->size && self->inode == other->inode && self->content_hash == other->content_hash &&
-         self->body_hash == other->body_hash && bs_row_looks_same (self, other);
+  return ((self->flags ^ other->flags) & ~BS_ROW_RECORDED) == 0 && self->clock == other->clock &&
+         self->modified == other->modified && self->size == other->size && self->inode == other->inode &&
+         self->content_hash == other->content_hash && self->body_hash == other->body_hash &&
+         bs_row_looks_same (self, other);
 }
 
 /**

@@ -25,7 +25,8 @@ typedef enum
   BS_ROW_DATE_HAS_ZONE = 1 << 4,          /* the date as it is written, with clock */
   BS_ROW_DATE_HAS_TIME = 1 << 5,
   BS_ROW_HAS_IMAGE = 1 << 6,
-  BS_ROW_FRESH = 1 << 7, /* the file was so new when it was read that another change may not show in its time */
+  BS_ROW_FRESH = 1 << 7,    /* the file was so new when it was read that another change may not show in its time */
+  BS_ROW_RECORDED = 1 << 8, /* it was read from the index, and nothing else */
 } BsRowFlags;
 
 /* What the lists know of an article, in one piece of memory. Nothing in it but its marks changes once a list can see
@@ -38,8 +39,8 @@ typedef struct
   guint16 n_sources;
   guint16 n_categories;
   guint16 n_tags;
-  guint8 flags;
-  guint8 marks; /* BsMarks; changes, and is read on other threads: by bs_row_get_marks() alone */
+  guint16 flags; /* BsRowFlags */
+  guint8 marks;  /* BsMarks; changes, and is read on other threads: by bs_row_get_marks() alone */
   guint16 title_length;
   gint32 clock;    /* seconds that the written date's own clock is ahead of UTC */
   gint64 date;     /* in seconds since the epoch; BS_ROW_NO_DATE without one */
