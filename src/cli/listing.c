@@ -250,7 +250,8 @@ print_all (Work *self)
 typedef struct
 {
   const Work *work;
-  char **paths;
+  BsFolderAnswer *found;
+  guint start;                   /* the position of the first */
   GString *lines[FOUND_AT_ONCE]; /* (nullable): of the requested paths */
 } Share;
 
@@ -260,10 +261,10 @@ read_found (gpointer place, gpointer user_data)
   Share *self = user_data;
   guint i = GPOINTER_TO_UINT (place) - 1;
   const Work *work = self->work;
+  g_autofree char *path = bs_folder_answer_dup_path (self->found, self->start + i);
   g_autofree char *text = NULL;
-  g_autoptr (BsArticle) article = work->listing->with_snippets ?
-                                      bs_scan_file_with_text (work->site, self->paths[i], &text) :
-                                      bs_scan_file (work->site, self->paths[i], NULL);
+  g_autoptr (BsArticle) article = work->listing->with_snippets ? bs_scan_file_with_text (work->site, path, &text) :
+                                                                 bs_scan_file (work->site, path, NULL);
 
   self->lines[i] = NULL;
   if (article == NULL || !is_asked_for (work, article))
@@ -273,23 +274,27 @@ read_found (gpointer place, gpointer user_data)
     append_snippet (work, text, self->lines[i]);
 }
 
+static BsFolderAnswer *last_found;
+
 /* The search results, in their order. */
 static gboolean
 print_found (Work *self)
 {
   const BsListing *listing = self->listing;
-  g_autoptr (GPtrArray) paths = NULL;
+  BsFolderAnswer *found = NULL;
   guint n_printed = 0;
+  guint n_found;
   gboolean is_whole;
 
   is_whole = bs_place_search (listing->folder, self->site, &self->query,
-                              listing->no_check ? BS_FOLDER_QUERY_NO_CHECK : 0, get_flags (listing), &paths);
-  for (guint start = 0, n; paths != NULL && start < paths->len && n_printed < listing->limit; start += n)
+                              listing->no_check ? BS_FOLDER_QUERY_NO_CHECK : 0, get_flags (listing), &found);
+  n_found = found != NULL ? bs_folder_answer_get_length (found) : 0;
+  for (guint start = 0, n; start < n_found && n_printed < listing->limit; start += n)
     {
-      Share share = { self, (char **) paths->pdata + start };
+      Share share = { self, found, start };
       GThreadPool *pool;
 
-      n = MIN (MIN (FOUND_AT_ONCE, paths->len - start), listing->limit - n_printed);
+      n = MIN (MIN (FOUND_AT_ONCE, n_found - start), listing->limit - n_printed);
       pool = g_thread_pool_new (read_found, &share, (int) g_get_num_processors (), FALSE, NULL);
       for (guint i = 0; i < n; i++)
         g_thread_pool_push (pool, GUINT_TO_POINTER (i + 1), NULL);
@@ -302,6 +307,8 @@ print_found (Work *self)
             n_printed++;
           }
     }
+  /* The program ends now: to free all rows one by one would only take time. */
+  last_found = found;
   return is_whole;
 }
 

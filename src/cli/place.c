@@ -322,7 +322,7 @@ bs_place_say_unclear (const BsQuery *query)
  * @query: (inout): a query; what it means in this folder
  * @query_flags: how it is answered
  * @flags: what to report
- * @paths: (out) (transfer full) (element-type filename) (nullable): the paths of the results
+ * @found: (out) (transfer full) (nullable): the results
  *
  * Queries a folder with bs_folder_query(). Prints what cannot be read, and what of the query is taken for words, to
  * standard error.
@@ -331,15 +331,15 @@ bs_place_say_unclear (const BsQuery *query)
  */
 gboolean
 bs_place_search (const char *folder, BsSite *site, BsQuery **query, BsFolderQueryFlags query_flags, BsPlaceFlags flags,
-                 GPtrArray **paths)
+                 BsFolderAnswer **found)
 {
   g_autoptr (GPtrArray) unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_article_unref);
   g_auto (BsScanResult) result = { 0 };
   g_autoptr (GPtrArray) unread = NULL;
   g_autoptr (GError) error = NULL;
 
-  *paths = bs_folder_query (site, query, query_flags, &result, &unread, &error);
-  if (*paths == NULL)
+  *found = bs_folder_query (site, query, query_flags, &result, &unread, &error);
+  if (*found == NULL)
     {
       bs_output_error (folder, error->message);
       return FALSE;
@@ -378,6 +378,11 @@ bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolder
                 BsPlaceFlags flags, GPtrArray **paths)
 {
   g_autoptr (BsQuery) understood = bs_query_ref ((BsQuery *) query);
+  g_autoptr (BsFolderAnswer) found = NULL;
+  gboolean is_whole = bs_place_search (folder, site, &understood, query_flags, flags, &found);
 
-  return bs_place_search (folder, site, &understood, query_flags, flags, paths);
+  *paths = found != NULL ? g_ptr_array_new_with_free_func (g_free) : NULL;
+  for (guint i = 0; found != NULL && i < bs_folder_answer_get_length (found); i++)
+    g_ptr_array_add (*paths, bs_folder_answer_dup_path (found, i));
+  return is_whole;
 }

@@ -27,6 +27,6 @@ gboolean bs_place_say_unclear (const BsQuery *query);
 gboolean bs_place_query (const char *folder, BsSite *site, const BsQuery *query, BsFolderQueryFlags query_flags,
                          BsPlaceFlags flags, GPtrArray **paths);
 gboolean bs_place_search (const char *folder, BsSite *site, BsQuery **query, BsFolderQueryFlags query_flags,
-                          BsPlaceFlags flags, GPtrArray **paths);
+                          BsPlaceFlags flags, BsFolderAnswer **found);
 
 G_END_DECLS

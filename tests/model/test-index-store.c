@@ -176,7 +176,7 @@ test_load (Fixture *self, gconstpointer data)
 
       reader = bs_index_store_open (self->path, BS_INDEX_READ, &error);
       g_assert_no_error (error);
-      g_assert_true (bs_index_load (reader, self->vocabulary, self->site->zone, load_cb, &loaded, NULL, &error));
+      g_assert_true (bs_index_load (reader, NULL, self->vocabulary, self->site->zone, load_cb, &loaded, NULL, &error));
       g_assert_no_error (error);
       for (guint j = 0; j < loaded.rows->len; j++)
         g_hash_table_add (paths, bs_row_dup_path (loaded.rows->pdata[j]));
@@ -206,7 +206,7 @@ load_table (Fixture *self, BsTable *table)
   guint64 edition;
 
   g_assert_no_error (error);
-  g_assert_true (bs_index_load (store, self->vocabulary, self->site->zone, load_cb, &loaded, &edition, &error));
+  g_assert_true (bs_index_load (store, NULL, self->vocabulary, self->site->zone, load_cb, &loaded, &edition, &error));
   for (guint i = 0; i < loaded.rows->len; i++)
     put_into (table, loaded.rows->pdata[i]);
   g_ptr_array_unref (loaded.rows);

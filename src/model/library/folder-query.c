@@ -16,7 +16,9 @@ typedef struct
 {
   BsSite *site;
   BsVocabulary *vocabulary;
-  GMutex mutex; /* while the index is read */
+  GMutex mutex;    /* while the index is read */
+  GPtrArray *rows; /* (element-type BsRow): what was read of it; then they are the table's */
+  guint64 edition; /* 0 if one of them may have been read twice */
   BsTable *table;
   BsIndexReader *index; /* (nullable) */
 } Folder;
@@ -45,17 +47,15 @@ rows_cb (GPtrArray *rows, gpointer user_data)
   Folder *self = user_data;
 
   g_mutex_lock (&self->mutex);
-  for (guint i = 0; i < rows->len; i++)
-    put_row (self, g_steal_pointer (&rows->pdata[i]));
+  g_ptr_array_extend_and_steal (self->rows, rows);
   g_mutex_unlock (&self->mutex);
-  g_ptr_array_unref (rows);
   return TRUE;
 }
 
 /* Whatever is wrong with the index, the folder holds everything: what was read before that showed is right, or is
  * corrected by the comparison that follows. Returns whether all of it was read. */
 static gboolean
-load (Folder *self)
+read_index (Folder *self)
 {
   g_autofree char *known = NULL;
   g_autofree char *signature = bs_site_dup_signature (self->site);
@@ -70,11 +70,30 @@ load (Folder *self)
   /* What a category is, and which files are articles, depends on the site. */
   if (g_strcmp0 (known, signature) != 0 || bs_index_store_is_old (store))
     return FALSE;
-  if (bs_index_load (store, self->vocabulary, self->site->zone, rows_cb, self, NULL, &error))
+  if (bs_index_load (store, bs_index_reader_get_text (self->index), self->vocabulary, self->site->zone, rows_cb, self,
+                     &self->edition, &error))
     return TRUE;
   if (error != NULL)
     g_debug ("%s", error->message);
   return FALSE;
+}
+
+static gboolean
+load (Folder *self)
+{
+  gboolean is_loaded;
+
+  self->rows = g_ptr_array_new ();
+  g_mutex_init (&self->mutex);
+  is_loaded = read_index (self);
+  g_mutex_clear (&self->mutex);
+  self->table = bs_table_new (self->vocabulary);
+  if (self->edition != 0)
+    bs_table_fill (self->table, g_steal_pointer (&self->rows));
+  for (guint i = 0; self->rows != NULL && i < self->rows->len; i++)
+    put_row (self, self->rows->pdata[i]);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  return is_loaded;
 }
 
 static void
@@ -135,14 +154,61 @@ asks_for_marks (const BsQuery *query)
          (query->search != NULL && bs_search_query_asks_for_marks (query->search));
 }
 
-static GPtrArray *
+struct _BsFolderAnswer
+{
+  BsVocabulary *vocabulary;
+  BsSnapshot *snapshot;
+  BsIds *ids;
+};
+
+/**
+ * bs_folder_answer_free:
+ * @self: (transfer full): an answer
+ */
+void
+bs_folder_answer_free (BsFolderAnswer *self)
+{
+  bs_ids_unref (self->ids);
+  bs_snapshot_free (self->snapshot);
+  bs_vocabulary_unref (self->vocabulary);
+  g_free (self);
+}
+
+/**
+ * bs_folder_answer_get_length:
+ * @self: an answer
+ *
+ * Returns: how many articles were found
+ */
+guint
+bs_folder_answer_get_length (BsFolderAnswer *self)
+{
+  return self->ids->n_ids;
+}
+
+/**
+ * bs_folder_answer_dup_path:
+ * @self: an answer
+ * @position: of an article in the query's order, from 0
+ *
+ * Returns: (transfer full) (type filename): its path
+ */
+char *
+bs_folder_answer_dup_path (BsFolderAnswer *self, guint position)
+{
+  g_return_val_if_fail (position < self->ids->n_ids, NULL);
+
+  return bs_row_dup_path (self->snapshot->rows[self->ids->ids[position]]);
+}
+
+static BsFolderAnswer *
 answer (Folder *self, const BsQuery *query, GPtrArray **unread, GError **error)
 {
   BsAnswerer *answerer = bs_answerer_new (self->vocabulary);
   g_autoptr (BsSnapshot) snapshot = bs_table_take_snapshot (self->table);
   BsSearchTerms terms = { .zone = self->site->zone, .site = self->site, .reads_missing = TRUE };
-  g_autoptr (BsIds) ids = NULL;
-  GPtrArray *paths = NULL;
+  BsFolderAnswer *found;
+  BsIds *ids = NULL;
 
   if (asks_for_marks (query))
     read_marks (self, snapshot);
@@ -158,17 +224,15 @@ answer (Folder *self, const BsQuery *query, GPtrArray **unread, GError **error)
   /* Without an index, or one of the text that can be read, there are the files. */
   if (ids == NULL)
     ids = bs_answerer_search (answerer, snapshot, query, &terms, error);
+  bs_answerer_free (answerer);
   for (guint i = 0; unread != NULL && i < snapshot->n_rows; i++)
     if (snapshot->rows[i] != NULL && snapshot->rows[i]->body_hash == 0)
       g_ptr_array_add (*unread, bs_row_dup_path (snapshot->rows[i]));
-  if (ids != NULL)
-    {
-      paths = g_ptr_array_new_full (ids->n_ids, g_free);
-      for (guint i = 0; i < ids->n_ids; i++)
-        g_ptr_array_add (paths, bs_row_dup_path (snapshot->rows[ids->ids[i]]));
-    }
-  bs_answerer_free (answerer);
-  return paths;
+  if (ids == NULL)
+    return NULL;
+  found = g_new (BsFolderAnswer, 1);
+  *found = (BsFolderAnswer){ bs_vocabulary_ref (self->vocabulary), g_steal_pointer (&snapshot), ids };
+  return found;
 }
 
 /**
@@ -184,15 +248,15 @@ answer (Folder *self, const BsQuery *query, GPtrArray **unread, GError **error)
  * compared with it first, unless @flags says otherwise, and what it lacks is read from the files. Nothing is written.
  * Waits for the disk.
  *
- * Returns: (transfer full) (element-type filename) (nullable): the paths of what is found, in the query's order; %NULL
- *   with a #GIOErrorEnum where the folder cannot be read
+ * Returns: (transfer full) (nullable): what is found, in the query's order; %NULL with a #GIOErrorEnum where the folder
+ *   cannot be read
  */
-GPtrArray *
+BsFolderAnswer *
 bs_folder_query (BsSite *site, BsQuery **query, BsFolderQueryFlags flags, BsScanResult *result, GPtrArray **unread,
                  GError **error)
 {
   Folder self = { .site = site, .vocabulary = bs_vocabulary_new () };
-  GPtrArray *paths = NULL;
+  BsFolderAnswer *found = NULL;
   gboolean is_loaded;
 
   g_return_val_if_fail (site != NULL, NULL);
@@ -202,22 +266,19 @@ bs_folder_query (BsSite *site, BsQuery **query, BsFolderQueryFlags flags, BsScan
     *result = (BsScanResult){ 0 };
   if (unread != NULL)
     *unread = g_ptr_array_new_with_free_func (g_free);
-  g_mutex_init (&self.mutex);
-  self.table = bs_table_new (self.vocabulary);
   is_loaded = load (&self);
   if ((is_loaded && (flags & BS_FOLDER_QUERY_NO_CHECK) != 0) || compare (&self, result, error))
     {
       g_autoptr (BsQuery) understood = bs_query_understand (*query, self.vocabulary);
 
-      paths = answer (&self, understood, unread, error);
+      found = answer (&self, understood, unread, error);
       bs_query_unref (*query);
       *query = g_steal_pointer (&understood);
     }
   g_clear_pointer (&self.index, bs_index_reader_free);
   bs_table_unref (self.table);
   bs_vocabulary_unref (self.vocabulary);
-  g_mutex_clear (&self.mutex);
-  return paths;
+  return found;
 }
 
 /**
@@ -242,8 +303,6 @@ bs_folder_read (BsSite *site, BsScanResult *result, BsFolderReadFunc func, gpoin
   g_return_val_if_fail (site != NULL && result != NULL && func != NULL, FALSE);
 
   *result = (BsScanResult){ 0 };
-  g_mutex_init (&self.mutex);
-  self.table = bs_table_new (self.vocabulary);
   load (&self);
   is_read = compare (&self, result, error);
   if (is_read)
@@ -256,6 +315,5 @@ bs_folder_read (BsSite *site, BsScanResult *result, BsFolderReadFunc func, gpoin
   g_clear_pointer (&self.index, bs_index_reader_free);
   bs_table_unref (self.table);
   bs_vocabulary_unref (self.vocabulary);
-  g_mutex_clear (&self.mutex);
   return is_read;
 }

@@ -360,7 +360,7 @@ load (BsSync *self)
       signature = bs_site_dup_signature (self->site);
       /* What a category is, and which files are articles, depends on the site. */
       if (g_strcmp0 (known, signature) == 0)
-        bs_index_load (store, self->vocabulary, self->site->zone, load_rows_cb, self, &update.edition, &error);
+        bs_index_load (store, NULL, self->vocabulary, self->site->zone, load_rows_cb, self, &update.edition, &error);
     }
   if (error != NULL)
     g_debug ("%s", error->message);

@@ -131,6 +131,7 @@ load_thread (gpointer data)
 /**
  * bs_index_load:
  * @store: an index that is only read
+ * @text: (nullable): the text in it, on the same connection, to be refreshed
  * @vocabulary: where the names are kept
  * @zone: the clock of dates that name none
  * @func: (scope call): given the rows, on several threads at once
@@ -144,8 +145,8 @@ load_thread (gpointer data)
  * Returns: whether all was read; otherwise there is a #BsIndexError, unless @func stopped it
  */
 gboolean
-bs_index_load (BsIndexStore *store, BsVocabulary *vocabulary, GTimeZone *zone, BsIndexLoadFunc func, gpointer user_data,
-               guint64 *edition, GError **error)
+bs_index_load (BsIndexStore *store, BsIndexText *text, BsVocabulary *vocabulary, GTimeZone *zone, BsIndexLoadFunc func,
+               gpointer user_data, guint64 *edition, GError **error)
 {
   Load self = { store->path, vocabulary, zone, func, user_data };
   GError *first = NULL;
@@ -161,6 +162,9 @@ bs_index_load (BsIndexStore *store, BsVocabulary *vocabulary, GTimeZone *zone, B
     {
       self.edition = bs_index_store_get_edition (store);
       thread = self.n_rows > ROWS_AT_ONCE ? g_thread_try_new ("bs-load", load_thread, &self, NULL) : NULL;
+      /* The other one reads rows meanwhile, and more of them. Whoever needs the text will be told if it is damaged. */
+      if (text != NULL)
+        bs_index_text_refresh (text, NULL);
       is_right = read_rows (&self, store, BS_INDEX_READ_ROWS " ORDER BY folder, name", &first);
     }
   end (&self, store, is_right, first);

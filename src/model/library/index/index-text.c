@@ -76,6 +76,7 @@ struct _BsIndexText
   sqlite3_stmt *get_headings; /* (nullable) */
   GArray *keys; /* (element-type guint64): by version, the first for first_version; 0 where there is none */
   gint64 first_version;
+  gboolean is_sound;      /* the keys that are being read */
   guint n_ranked;         /* so many matches are still ranked */
   gboolean is_in_heading; /* the match that was ranked last */
   GHashTable *known;      /* (nullable): keys as a set, made when it is first asked for */
@@ -188,6 +189,36 @@ bs_index_text_make_key (guint64 content_hash, const char *title)
   return key != 0 ? key : 1;
 }
 
+/* Versions are given one after the other. FALSE where this one was not. */
+static gboolean
+add_key (BsIndexText *self, gint64 version, guint64 key)
+{
+  if (self->keys->len == 0 && version > 0 && version <= MAX_VERSION)
+    self->first_version = version;
+  if (version != self->first_version + self->keys->len)
+    return FALSE;
+  g_array_append_val (self->keys, key);
+  if (self->known != NULL)
+    g_hash_table_add (self->known, g_memdup2 (&key, sizeof key));
+  return TRUE;
+}
+
+/* SQLite calls this for each version, which takes half as long as to step to each of them. */
+static void
+take_cb (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  BsIndexText *self = sqlite3_user_data (context);
+
+  self->is_sound =
+      self->is_sound && add_key (self, sqlite3_value_int64 (values[0]), (guint64) sqlite3_value_int64 (values[1]));
+}
+
+static void
+take_end_cb (sqlite3_context *context)
+{
+  sqlite3_result_null (context);
+}
+
 /**
  * bs_index_text_new:
  * @connection: a connection, an `sqlite3 *`
@@ -212,7 +243,9 @@ bs_index_text_new (gpointer connection, GError **error)
   self->first_version = 1;
 
   api = bs_index_tokenizer_register (connection);
-  if (api == NULL || api->xCreateFunction (api, "broadsheet_rank", self, rank_cb, NULL) != SQLITE_OK)
+  if (api == NULL || api->xCreateFunction (api, "broadsheet_rank", self, rank_cb, NULL) != SQLITE_OK ||
+      sqlite3_create_function_v2 (connection, "broadsheet_take", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, self, NULL,
+                                  take_cb, take_end_cb, NULL) != SQLITE_OK)
     {
       fail (self, error);
       bs_index_text_free (self);
@@ -282,20 +315,6 @@ bs_index_text_clear (BsIndexText *self, GError **error)
     return fail (self, error);
   forget_keys (self);
   return bs_index_text_refresh (self, error);
-}
-
-/* Versions are given one after the other. FALSE where this one was not. */
-static gboolean
-add_key (BsIndexText *self, gint64 version, guint64 key)
-{
-  if (self->keys->len == 0 && version > 0 && version <= MAX_VERSION)
-    self->first_version = version;
-  if (version != self->first_version + self->keys->len)
-    return FALSE;
-  g_array_append_val (self->keys, key);
-  if (self->known != NULL)
-    g_hash_table_add (self->known, g_memdup2 (&key, sizeof key));
-  return TRUE;
 }
 
 static gboolean
@@ -486,7 +505,6 @@ bs_index_text_refresh (BsIndexText *self, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   gint64 first, last;
-  gboolean is_sound = TRUE;
   int result = SQLITE_ERROR;
 
   g_assert (self->thread == g_thread_self ());
@@ -497,19 +515,20 @@ bs_index_text_refresh (BsIndexText *self, GError **error)
     return refuse (error);
   if (self->keys->len > 0 && (first != self->first_version || last < self->first_version + self->keys->len - 1))
     forget_keys (self);
-  if (sqlite3_prepare_v2 (self->connection, "SELECT version, key FROM texts WHERE version >= ?1 ORDER BY version", -1,
+  self->is_sound = TRUE;
+  /* A range of a table is read from its lowest number up; to ask for that order would take twice as long. */
+  if (sqlite3_prepare_v2 (self->connection, "SELECT broadsheet_take (version, key) FROM texts WHERE version >= ?1", -1,
                           &statement, NULL) == SQLITE_OK)
     {
       sqlite3_bind_int64 (statement, 1, self->first_version + self->keys->len);
-      while (is_sound && (result = sqlite3_step (statement)) == SQLITE_ROW)
-        is_sound = add_key (self, sqlite3_column_int64 (statement, 0), (guint64) sqlite3_column_int64 (statement, 1));
+      result = sqlite3_step (statement);
     }
-  if (!is_sound)
+  if (!self->is_sound)
     refuse (error);
-  else if (result != SQLITE_DONE)
+  else if (result != SQLITE_ROW)
     fail (self, error);
   sqlite3_finalize (statement);
-  return is_sound && result == SQLITE_DONE;
+  return self->is_sound && result == SQLITE_ROW;
 }
 
 /**

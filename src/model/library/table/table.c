@@ -27,7 +27,7 @@ struct _BsTable
   GQueue free;       /* (element-type guint32): ids of those whose rows are gone too, the first that went first */
   GArray *next;      /* (element-type guint32): by id, the next article of the same folder */
   GArray *previous;  /* (element-type guint32) */
-  GHashTable *paths; /* (element-type BsRow): a set, of what is there */
+  GHashTable *paths; /* (nullable) (element-type BsRow): a set, of what is there; of a filled table, when needed */
   GArray *changes;   /* (element-type guint32): the ids that changed, the last at the end */
   guint64 version;   /* grows by one with each change */
 
@@ -95,7 +95,7 @@ bs_table_unref (BsTable *self)
   g_queue_clear (&self->free);
   g_array_unref (self->next);
   g_array_unref (self->previous);
-  g_hash_table_unref (self->paths);
+  g_clear_pointer (&self->paths, g_hash_table_unref);
   g_array_unref (self->changes);
   bs_vocabulary_unref (self->vocabulary);
   g_mutex_clear (&self->mutex);
@@ -157,6 +157,42 @@ unlink_folder (BsTable *self, BsRow *row)
     previous[next[row->id]] = previous[row->id];
 }
 
+/* Whoever asks a filled table nothing need not wait for this. */
+static void
+index_rows (BsTable *self)
+{
+  if (self->paths != NULL)
+    return;
+  self->paths = g_hash_table_new (bs_row_hash_path, bs_row_equal_path);
+  g_array_set_size (self->next, self->rows->len);
+  g_array_set_size (self->previous, self->rows->len);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      g_hash_table_add (self->paths, self->rows->pdata[i]);
+      link_folder (self, self->rows->pdata[i]);
+    }
+}
+
+/**
+ * bs_table_fill:
+ * @self: a table that is empty
+ * @rows: (transfer container) (element-type BsRow): articles, no two of the same path; the rows are taken
+ *
+ * Adds many articles, which are not told from each other until one is asked for by its path.
+ */
+void
+bs_table_fill (BsTable *self, GPtrArray *rows)
+{
+  g_return_if_fail (self->rows->len == 0);
+
+  for (guint32 i = 0; i < rows->len; i++)
+    ((BsRow *) rows->pdata[i])->id = i;
+  g_clear_pointer (&self->paths, g_hash_table_unref);
+  g_ptr_array_unref (self->rows);
+  self->rows = rows;
+  self->version++;
+}
+
 /**
  * bs_table_get_size:
  * @self: a table
@@ -166,6 +202,7 @@ unlink_folder (BsTable *self, BsRow *row)
 guint
 bs_table_get_size (BsTable *self)
 {
+  index_rows (self);
   return g_hash_table_size (self->paths);
 }
 
@@ -206,6 +243,7 @@ bs_table_lookup (BsTable *self, const char *path)
 {
   g_autoptr (BsRow) key = bs_row_new_for_path (self->vocabulary, path);
 
+  index_rows (self);
   return g_hash_table_lookup (self->paths, key);
 }
 
@@ -235,9 +273,11 @@ take_id (BsTable *self)
 BsPutResult
 bs_table_put (BsTable *self, BsRow *row, BsRow **old_row)
 {
-  BsRow *old = g_hash_table_lookup (self->paths, row);
+  BsRow *old;
   gboolean is_same;
 
+  index_rows (self);
+  old = g_hash_table_lookup (self->paths, row);
   if (old_row != NULL)
     *old_row = old != NULL ? bs_row_ref (old) : NULL;
   if (old == NULL)
@@ -273,6 +313,7 @@ bs_table_move (BsTable *self, guint id, BsRow *row)
 {
   BsRow *old = self->rows->pdata[id];
 
+  index_rows (self);
   g_hash_table_remove (self->paths, old);
   unlink_folder (self, old);
   row->id = id;
@@ -299,6 +340,7 @@ bs_table_remove (BsTable *self, guint id)
 {
   BsRow *row = self->rows->pdata[id];
 
+  index_rows (self);
   g_hash_table_remove (self->paths, row);
   unlink_folder (self, row);
   g_array_append_val (self->removed, id);

@@ -29,6 +29,7 @@ typedef enum
 BsTable *bs_table_new (BsVocabulary *vocabulary);
 void bs_table_unref (BsTable *self);
 
+void bs_table_fill (BsTable *self, GPtrArray *rows);
 guint bs_table_get_size (BsTable *self);
 guint64 bs_table_get_version (BsTable *self);
 BsRow *bs_table_get (BsTable *self, guint id);

@@ -148,6 +148,13 @@ bs_class_fold (const gunichar *characters, guint n_characters, gunichar *folded)
   int length;
   guint n = 0;
 
+  /* Of most characters ICU knows at once that they stay as they are. */
+  if (n_characters == 1 && unorm2_isInert (get_folder (), (UChar32) *characters) &&
+      unorm2_isInert (get_decomposer (), (UChar32) *characters))
+    {
+      append_folded (folded, &n, bs_variants_get_class (*characters));
+      return n;
+    }
   for (guint i = 0; i < n_characters && source_length + 2 <= MAX_UTF16; i++)
     U16_APPEND_UNSAFE (source, source_length, characters[i]);
   length = unorm2_normalize (get_folder (), source, source_length, target, MAX_UTF16, &status);
