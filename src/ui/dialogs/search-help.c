@@ -6,10 +6,16 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Widths in pixels: of the content, and of what is beside it in the window. */
+#define MIN_WIDTH 260
+#define MAX_WIDTH 520
+#define SIDES 72
+
 struct _BsSearchHelp
 {
   GtkPopover parent_instance;
 
+  GtkWidget *scroller;
   GtkListBox *examples;
 };
 
@@ -82,6 +88,17 @@ add_examples (BsSearchHelp *self)
     }
 }
 
+/* As wide as most meanings are, where the window has room. */
+static void
+bs_search_help_show (GtkWidget *widget)
+{
+  BsSearchHelp *self = BS_SEARCH_HELP (widget);
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (widget));
+
+  gtk_widget_set_size_request (self->scroller, CLAMP (gtk_widget_get_width (window) - SIDES, MIN_WIDTH, MAX_WIDTH), -1);
+  GTK_WIDGET_CLASS (bs_search_help_parent_class)->show (widget);
+}
+
 static void
 bs_search_help_class_init (BsSearchHelpClass *klass)
 {
@@ -91,6 +108,8 @@ bs_search_help_class_init (BsSearchHelpClass *klass)
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/search-help.ui");
+  widget_class->show = bs_search_help_show;
+  gtk_widget_class_bind_template_child (widget_class, BsSearchHelp, scroller);
   gtk_widget_class_bind_template_child (widget_class, BsSearchHelp, examples);
   gtk_widget_class_bind_template_callback (widget_class, example_cb);
 }

@@ -110,8 +110,8 @@ update_search (BsArticlePane *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.best-first", bs_article_pane_get_search_text (self) != NULL);
   gtk_widget_set_visible (self->found, bs_article_pane_get_search_text (self) != NULL);
   if (bs_article_pane_get_search_text (self) != NULL)
-    /* The line stays, and so the header and the title above it. */
-    adw_window_title_set_subtitle (self->title, "\u00a0");
+    /* The line stays, and so the header and the title above it. How many are found stands below the field. */
+    adw_window_title_set_subtitle (self->title, _ ("Search"));
 }
 
 static void
