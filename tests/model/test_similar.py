@@ -6,12 +6,13 @@ import os
 import random
 import resource
 import shutil
+import subprocess
 import sys
 
 SOURCE = os.path.abspath(os.environ["BROADSHEET_SOURCE"])
 sys.path.insert(0, os.path.join(SOURCE, "tests", "support"))
 import tap  # noqa: E402
-from cli import folder, home, run, run_json  # noqa: E402
+from cli import folder, home, run, run_json, scratch  # noqa: E402
 
 SUBJECTS = "市政府 气象台 这家公司 一名研究员 学校 当地居民 图书馆 记者 医院 铁路部门 出版社 合作社 渔民 评论者 市场".split()
 VERBS = "宣布 否认 计划 承认 建议 推迟 重新评估 公布 调查 修改 反对 支持 撤回 完成 检查".split()
@@ -263,5 +264,101 @@ def merges():
               ("history", changed.replace(lines[9], "他们改了那句。")))
 
 
+def git(root, *arguments):
+    result = subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *arguments], cwd=root, check=True,
+                            stdout=subprocess.PIPE, env={"PATH": os.environ["PATH"], "HOME": root})
+    return result.stdout.decode().strip()
+
+
+def write(root, name, text):
+    with open(os.path.join(root, name), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def commit(root, name, text):
+    write(root, name, text)
+    git(root, "add", name)
+    git(root, "commit", "-q", "-m", "x")
+
+
+def merged_by_git(root):
+    copies = [copy for row in run_json("duplicates", root, "--conflicts") for copy in row["copies"]]
+    return [(copy["base"], copy["merged"]) for copy in copies]
+
+
+def git_merges():
+    """A commit is the base of a merge, whichever of both versions was committed after it."""
+    if shutil.which("git") is None:
+        raise tap.Skip("git is missing. Install the package git.")
+    lines = sentences(random.Random(7), 12)
+    base = page("甲", lines)
+    half = base.replace(lines[1], "我们改了这句。")
+    ours = half.replace(lines[4], "也改了那句。")
+    theirs = base.replace(lines[9], "他们改了那句。")
+    expected = ours.replace(lines[9], "他们改了那句。")
+    copy = "源/" + syncthing("a b") + ".md"
+    root = folder({"源/a b.md": page("甲", lines[:8]), copy: theirs})
+    git(root, "init", "-q")
+    tap.equal(merged_by_git(root), [(None, None)], "without a commit")
+    commit(root, "源/a b.md", page("甲", lines[:8]))
+    commit(root, "源/a b.md", base)
+    write(root, "源/a b.md", ours)
+    tap.equal(merged_by_git(root), [("git", expected)])
+    tap.equal(merged_by_git(os.path.join(root, "源")), [("git", expected)], "a folder in the repository")
+    for what, text in (("half of ours", half), ("ours", ours), ("theirs", theirs), ("both", expected)):
+        commit(root, "源/a b.md", text)
+        write(root, "源/a b.md", ours)
+        tap.equal(merged_by_git(root), [("git", expected)], "after a commit of " + what)
+    git(root, "rm", "-q", "-f", "源/a b.md")
+    git(root, "commit", "-q", "-m", "x")
+    write(root, "源/a b.md", ours)
+    tap.equal(merged_by_git(root), [("git", expected)], "after a deletion")
+
+
+def hostile_repository():
+    """Nothing that a repository names is run."""
+    if shutil.which("git") is None:
+        raise tap.Skip("git is missing. Install the package git.")
+    lines = sentences(random.Random(8), 12)
+    base = page("甲", lines)
+    root = folder({"a.md": base, ".gitattributes": "*.md filter=x diff=x merge=x\n"})
+    git(root, "init", "-q")
+    commit(root, "a.md", base)
+    commit(root, "a.md", base.replace(lines[2], "我们改了这句。"))
+    write(root, syncthing("a") + ".md", base.replace(lines[9], "他们改了那句。"))
+    ran = os.path.join(scratch.name, "ran")
+    program = os.path.join(root, ".git", "program")
+    write(root, ".git/program", "#!/bin/sh\necho \"$0 $*\" >>'%s'\n" % ran)
+    os.chmod(program, 0o755)
+    for hook in ("post-checkout", "pre-auto-gc", "reference-transaction", "post-index-change", "fsmonitor-watchman"):
+        shutil.copy(program, os.path.join(root, ".git", "hooks", hook))
+    for key in ("core.fsmonitor", "core.pager", "core.editor", "core.sshCommand", "core.askPass", "core.gitProxy",
+                "core.alternateRefsCommand", "diff.external", "diff.x.textconv", "diff.x.command", "filter.x.smudge",
+                "filter.x.clean", "filter.x.process", "merge.x.driver", "gpg.program", "credential.helper",
+                "uploadpack.packObjectsHook", "remote.origin.uploadpack", "pager.cat-file", "pager.rev-list",
+                "alias.rev-list", "alias.cat-file", "trace2.eventTarget"):
+        git(root, "config", key, program)
+    git(root, "config", "core.hooksPath", os.path.join(root, ".git", "hooks"))
+    git(root, "config", "log.showSignature", "true")
+    git(root, "config", "core.repositoryFormatVersion", "1")
+    git(root, "config", "extensions.partialClone", "origin")
+    git(root, "config", "remote.origin.promisor", "true")
+    # What is missing would be fetched by a program.
+    lost = git(root, "rev-parse", "HEAD~1:a.md")
+    os.remove(os.path.join(root, ".git", "objects", lost[:2], lost[2:]))
+    for url in ("ext::%s x" % program, root, "file://" + root, "git://127.0.0.1:1/x", "http://127.0.0.1:1/x", "ssh://host/x"):
+        git(root, "config", "remote.origin.url", url)
+        if os.path.exists(ran):
+            os.remove(ran)
+        tap.equal(merged_by_git(root), [(None, None)], url)
+        tap.true(not os.path.exists(ran), "the repository ran a program: " + url)
+    # Asked plainly, git runs one: otherwise this would test nothing.
+    subprocess.run(["git", "cat-file", "-p", lost], cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                   env={"PATH": os.environ["PATH"], "HOME": root}, check=False)
+    if not os.path.exists(ran):
+        print("# git does not run programs by itself here")
+
+
 tap.run([("/broadsheet/similar/" + case.__name__.replace("_", "-"), case)
-         for case in (precision, reasons, thresholds, many_equal, damaged_index, conflict_names, conflict_states, merges)])
+         for case in (precision, reasons, thresholds, many_equal, damaged_index, conflict_names, conflict_states, merges, git_merges,
+                      hostile_repository)])

@@ -78,14 +78,15 @@ bs_library_mark (BsLibrary *self, const guint *ids, guint n_ids, BsMarks mark, g
 static guint *
 list_ids (BsArticleList *list, guint *n)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
+  g_autoptr (GArray) all = bs_article_list_list_all (list);
+  guint n_items = all->len;
   guint *ids = g_new (guint, n_items + 1);
   g_autofree guint8 *is_in = NULL;
   guint last = 0;
 
   for (guint i = 0; i < n_items; i++)
     {
-      ids[i] = bs_article_list_get_id (list, i);
+      ids[i] = g_array_index (all, guint, i);
       last = MAX (last, ids[i]);
     }
   is_in = g_malloc0 (last / 8 + 1);

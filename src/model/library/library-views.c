@@ -143,6 +143,7 @@ ask (gpointer data, BsArticleList *list, BsQuery *query, BsIds *before, gboolean
   job->number = g_atomic_int_get (&sequence->current);
   job->list = list;
   job->query = bs_query_ref (query);
+  job->fold = bs_article_list_dup_fold (list);
   job->before = bs_ids_ref (before);
   job->snapshot = bs_table_take_snapshot (self->table);
   if (query->text != NULL)
@@ -151,7 +152,7 @@ ask (gpointer data, BsArticleList *list, BsQuery *query, BsIds *before, gboolean
       job->wants_first = !is_same_query;
       bs_library_index_check_file (self->index);
     }
-  else if (is_same_query)
+  else if (is_same_query && job->fold == NULL && before->folded == NULL)
     job->changes = bs_table_list_changes (self->table, before->version, MAX_UPDATE, &job->n_changes);
   bs_query_thread_push (self->queries, job);
   return TRUE;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "model/format/article/language.h"
 #include "ui/list/article-card.h"
@@ -28,6 +29,7 @@ struct _BsArticleCard
   GtkWidget *unread_mark;
   GtkWidget *problem_mark;
   GtkWidget *draft_mark;
+  GtkWidget *folded; /* how many similar articles the row stands for */
   GtkImage *star;
   GtkLabel *source;
   GtkLabel *date;
@@ -231,6 +233,15 @@ star_pressed_cb (BsArticleCard *self, int n_press, double x, double y, GtkGestur
 }
 
 static void
+folded_pressed_cb (BsArticleCard *self, int n_press, double x, double y, GtkGesture *gesture)
+{
+  g_assert (BS_IS_ARTICLE_CARD (self));
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_activate_action (GTK_WIDGET (self), "list.toggle-similar", "u", bs_article_item_get_id (self->item));
+}
+
+static void
 notify_cb (BsArticleCard *self, GParamSpec *pspec, BsArticleItem *item)
 {
   g_assert (BS_IS_ARTICLE_CARD (self));
@@ -366,6 +377,7 @@ bs_article_card_class_init (BsArticleCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, unread_mark);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, problem_mark);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, draft_mark);
+  gtk_widget_class_bind_template_child (widget_class, BsArticleCard, folded);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, star);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, source);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, date);
@@ -373,6 +385,7 @@ bs_article_card_class_init (BsArticleCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, excerpt);
   gtk_widget_class_bind_template_child (widget_class, BsArticleCard, picture);
   gtk_widget_class_bind_template_callback (widget_class, star_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_pressed_cb);
 }
 
 static void
@@ -437,6 +450,32 @@ bs_article_card_find (BsArticleCard *self, BsLibrary *library, BsQuery *query)
                             g_object_ref (self));
 }
 
+/* @n: how many similar articles the row stands for besides its own
+ * @is_open: whether they follow it
+ *
+ * Returns: whether that is new */
+gboolean
+bs_article_card_set_folded (BsArticleCard *self, guint n, gboolean is_open)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *tooltip = NULL;
+
+  g_return_val_if_fail (BS_IS_ARTICLE_CARD (self), FALSE);
+
+  /* Translators: how many more articles a row stands for, and the same while they are shown below it */
+  text = n > 0 ? g_strdup_printf (is_open ? _ ("−%u") : _ ("+%u"), n) : g_strdup ("");
+  if (strcmp (text, gtk_label_get_text (GTK_LABEL (self->folded))) == 0)
+    return FALSE;
+  tooltip = is_open ? g_strdup_printf (ngettext ("Hide %u similar article", "Hide %u similar articles", n), n) :
+                      g_strdup_printf (ngettext ("Show %u similar article", "Show %u similar articles", n), n);
+  gtk_label_set_text (GTK_LABEL (self->folded), text);
+  gtk_widget_set_tooltip_text (self->folded, tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->folded), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_widget_set_visible (self->folded, n > 0);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return TRUE;
+}
+
 /* Returns: the height of every card in pixels */
 int
 bs_article_card_measure_height (BsArticleCard *self)
@@ -457,7 +496,9 @@ char *
 bs_article_card_describe (BsArticleCard *self)
 {
   GString *text = g_string_new (bs_fitted_text_get_text (self->title));
-  const char *parts[] = { gtk_label_get_text (self->source), gtk_label_get_text (self->date), NULL, NULL, NULL, NULL };
+  const char *parts[] = {
+    gtk_label_get_text (self->source), gtk_label_get_text (self->date), NULL, NULL, NULL, NULL, NULL
+  };
 
   g_return_val_if_fail (BS_IS_ARTICLE_CARD (self), NULL);
 
@@ -469,6 +510,8 @@ bs_article_card_describe (BsArticleCard *self)
     parts[4] = gtk_label_get_text (GTK_LABEL (self->draft_mark));
   if (gtk_widget_get_visible (self->problem_mark))
     parts[5] = _ ("Needs Repair");
+  if (gtk_widget_get_visible (self->folded))
+    parts[6] = gtk_widget_get_tooltip_text (self->folded);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i] != NULL && parts[i][0] != '\0')
       g_string_append_printf (text, ", %s", parts[i]);

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (BsArticleCard, bs_article_card, BS, ARTICLE_CARD, GtkWidge
  * or second line of the title leaves its room to the others. */
 GtkWidget *bs_article_card_new (BsRowRuler *ruler, BsThumbnails *thumbnails);
 void bs_article_card_show (BsArticleCard *self, BsArticleItem *item, const char *folder);
+gboolean bs_article_card_set_folded (BsArticleCard *self, guint n, gboolean is_open);
 void bs_article_card_find (BsArticleCard *self, BsLibrary *library, BsQuery *query);
 int bs_article_card_measure_height (BsArticleCard *self);
 char *bs_article_card_describe (BsArticleCard *self);

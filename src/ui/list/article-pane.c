@@ -14,6 +14,7 @@
 #include "ui/list/date-histogram.h"
 #include "ui/list/empty-list.h"
 #include "ui/list/search-field.h"
+#include "ui/list/similar-rows.h"
 #include "ui/widgets/late-menu.h"
 
 struct _BsArticlePane
@@ -45,6 +46,7 @@ struct _BsArticlePane
   BsArticleRows *rows;
   BsArticleDrag *drag;
   BsArticleMenu *menu;
+  BsSimilarRows *similar;
   BsDateHistogram *histogram; /* (nullable): while it is shown */
 
   BsScope scope;
@@ -69,6 +71,7 @@ enum
   PROP_HISTOGRAM,
   PROP_ORDER,
   PROP_COMPACT,
+  PROP_COLLAPSE,
   N_PROPS
 };
 
@@ -233,6 +236,8 @@ arrive (BsArticlePane *self)
       bs_article_pane_go_to (self, position);
       return;
     }
+  if (self->has_wanted)
+    bs_similar_rows_reveal (self->similar, self->wanted_id);
   if (!self->query_is_new)
     return;
 
@@ -439,11 +444,59 @@ set_histogram (BsArticlePane *self, gboolean shown)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTOGRAM]);
 }
 
+/* Near-duplicates that share a row. */
+
+static void
+toggle_similar_action (GtkWidget *widget, const char *name, GVariant *id)
+{
+  bs_similar_rows_toggle (BS_ARTICLE_PANE (widget)->similar, g_variant_get_uint32 (id));
+}
+
+static void
+similar_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (BS_ARTICLE_PANE (widget));
+
+  if (item != NULL)
+    bs_similar_rows_toggle (BS_ARTICLE_PANE (widget)->similar, bs_article_item_get_id (item));
+}
+
+static gboolean
+similar_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  similar_action (user_data, "list.similar", NULL);
+  return TRUE;
+}
+
+static void
+install_similar_key (BsArticlePane *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_plus, 0),
+                                                     gtk_keyval_trigger_new (GDK_KEY_KP_Add, 0)),
+                        gtk_callback_action_new (similar_key_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
+}
+
+static void
+update_similar (BsArticlePane *self)
+{
+  g_autoptr (BsArticleItem) item = self->list != NULL ? bs_article_pane_dup_selected (self) : NULL;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.similar",
+                                 item != NULL &&
+                                     bs_article_list_count_folded (self->list, bs_article_item_get_id (item)) > 0);
+}
+
 static void
 menu_cb (BsArticlePane *self)
 {
   g_assert (BS_IS_ARTICLE_PANE (self));
 
+  update_similar (self);
   g_signal_emit (self, signals[MENU], 0);
 }
 
@@ -472,8 +525,9 @@ clear_library (BsArticlePane *self)
   g_clear_object (&self->list);
   bs_search_field_set_library (self->search, NULL);
   g_clear_object (&self->library);
-  bs_article_rows_set_library (self->rows, NULL);
+  bs_article_rows_set_library (self->rows, NULL, NULL);
   bs_article_drag_set_selection (self->drag, NULL, NULL);
+  bs_similar_rows_set_list (self->similar, NULL, NULL);
 }
 
 static void
@@ -500,6 +554,7 @@ bs_article_pane_finalize (GObject *object)
   g_clear_object (&self->menu);
   g_clear_object (&self->rows);
   g_clear_object (&self->drag);
+  g_clear_object (&self->similar);
 
   G_OBJECT_CLASS (bs_article_pane_parent_class)->finalize (object);
 }
@@ -528,6 +583,9 @@ bs_article_pane_get_property (GObject *object, guint prop_id, GValue *value, GPa
       break;
     case PROP_COMPACT:
       g_value_set_boolean (value, gtk_widget_has_css_class (GTK_WIDGET (self->view), "compact"));
+      break;
+    case PROP_COLLAPSE:
+      g_value_set_boolean (value, bs_similar_rows_get_active (self->similar));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -603,6 +661,9 @@ bs_article_pane_set_property (GObject *object, guint prop_id, const GValue *valu
     case PROP_COMPACT:
       bs_article_rows_set_compact (self->rows, g_value_get_boolean (value));
       break;
+    case PROP_COLLAPSE:
+      bs_similar_rows_set_active (self->similar, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -631,6 +692,8 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_COMPACT] =
       g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COLLAPSE] =
+      g_param_spec_boolean ("collapse", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
@@ -649,6 +712,9 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "list.histogram", "histogram");
   gtk_widget_class_install_property_action (widget_class, "list.order", "order");
   gtk_widget_class_install_property_action (widget_class, "list.compact", "compact");
+  gtk_widget_class_install_property_action (widget_class, "list.collapse", "collapse");
+  gtk_widget_class_install_action (widget_class, "list.toggle-similar", "u", toggle_similar_action);
+  gtk_widget_class_install_action (widget_class, "list.similar", NULL, similar_action);
 
   g_type_ensure (BS_TYPE_SEARCH_FIELD);
   gtk_widget_class_set_css_name (widget_class, "articlepane");
@@ -688,6 +754,8 @@ bs_article_pane_init (BsArticlePane *self)
   self->rows = bs_article_rows_new (self->view, self->scroller);
   g_signal_connect_object (self->rows, "clicked", G_CALLBACK (row_clicked_cb), self, G_CONNECT_SWAPPED);
   self->drag = bs_article_drag_new (self->view);
+  self->similar = bs_similar_rows_new ();
+  install_similar_key (self);
   self->menu = bs_article_menu_new (GTK_WIDGET (self), self->view, self->rows);
   g_signal_connect_object (self->menu, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
@@ -715,7 +783,8 @@ bs_article_pane_set_library (BsArticlePane *self, BsLibrary *library)
   if (self->histogram != NULL)
     bs_date_histogram_set_list (self->histogram, library, self->list);
   self->selection = bs_id_selection_new (G_LIST_MODEL (self->list), (BsIdSelectionFunc) bs_article_list_get_id);
-  bs_article_rows_set_library (self->rows, library);
+  bs_article_rows_set_library (self->rows, library, self->list);
+  bs_similar_rows_set_list (self->similar, library, self->list);
   bs_article_drag_set_selection (self->drag, self->selection, folder);
 
   /* The list view is notified of a change before the pane is. */

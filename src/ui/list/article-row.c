@@ -268,3 +268,16 @@ bs_article_row_find (BsArticleRow *self, BsLibrary *library, BsQuery *query)
   if (self->filled)
     bs_article_card_find (BS_ARTICLE_CARD (self->card), library, query);
 }
+
+/* @n: how many similar articles the row stands for besides its own
+ * @is_open: whether they follow it */
+void
+bs_article_row_set_folded (BsArticleRow *self, guint n, gboolean is_open)
+{
+  g_return_if_fail (BS_IS_ARTICLE_ROW (self));
+
+  if (!self->filled)
+    return;
+  if (bs_article_card_set_folded (BS_ARTICLE_CARD (self->card), n, is_open))
+    describe (self);
+}

@@ -21,6 +21,7 @@ void bs_article_row_unbind (BsArticleRow *self);
 BsArticleItem *bs_article_row_get_item (BsArticleRow *self);
 gboolean bs_article_row_has_card (BsArticleRow *self);
 gboolean bs_article_row_fill (BsArticleRow *self);
+void bs_article_row_set_folded (BsArticleRow *self, guint n, gboolean is_open);
 void bs_article_row_find (BsArticleRow *self, BsLibrary *library, BsQuery *query);
 
 G_END_DECLS

@@ -26,7 +26,8 @@ struct _BsArticleRows
   BsRowRuler *ruler;
   BsThumbnails *thumbnails;
 
-  BsLibrary *library; /* (nullable) */
+  BsLibrary *library;  /* (nullable) */
+  BsArticleList *list; /* (nullable) */
   char *folder;
   BsQuery *searched; /* (nullable): highlighted in the rows */
   GPtrArray *bound;  /* (element-type GtkListItem): those bound to an article */
@@ -64,12 +65,34 @@ is_on_screen (BsArticleRows *self, guint position)
          position <= (value + page) / self->row_height + MARGIN_ROWS;
 }
 
+/* How many articles the row stands for besides its own. */
+static void
+show_folded (BsArticleRows *self, BsArticleRow *row)
+{
+  BsArticleItem *item = bs_article_row_get_item (row);
+  guint id = item != NULL ? bs_article_item_get_id (item) : 0;
+  guint n = item != NULL && self->list != NULL ? bs_article_list_count_folded (self->list, id) : 0;
+  BsFold *fold = n > 0 ? bs_article_list_get_fold (self->list) : NULL;
+
+  bs_article_row_set_folded (row, n, fold != NULL && bs_fold_is_open (fold, id));
+}
+
+static void
+folded_cb (BsArticleRows *self)
+{
+  g_assert (BS_IS_ARTICLE_ROWS (self));
+
+  for (guint i = 0; i < self->bound->len; i++)
+    show_folded (self, BS_ARTICLE_ROW (gtk_list_item_get_child (g_ptr_array_index (self->bound, i))));
+}
+
 static gboolean
 fill (BsArticleRows *self, BsArticleRow *row)
 {
   if (!bs_article_row_fill (row))
     return FALSE;
 
+  show_folded (self, row);
   bs_article_row_find (row, self->library, self->searched);
   return TRUE;
 }
@@ -203,6 +226,7 @@ bs_article_rows_finalize (GObject *object)
   g_clear_object (&self->ruler);
   g_clear_object (&self->thumbnails);
   g_clear_object (&self->library);
+  g_clear_object (&self->list);
   g_free (self->folder);
   g_ptr_array_unref (self->bound);
 
@@ -253,14 +277,20 @@ bs_article_rows_new (GtkListView *view, GtkScrolledWindow *scroller)
   return self;
 }
 
-/* @library: (nullable): of the articles that the view shows from now on */
+/* @library: (nullable): of the articles that the view shows from now on
+ * @list: (nullable): which of them */
 void
-bs_article_rows_set_library (BsArticleRows *self, BsLibrary *library)
+bs_article_rows_set_library (BsArticleRows *self, BsLibrary *library, BsArticleList *list)
 {
   g_return_if_fail (BS_IS_ARTICLE_ROWS (self));
   g_return_if_fail (library == NULL || BS_IS_LIBRARY (library));
 
   g_set_object (&self->library, library);
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_func (self->list, folded_cb, self);
+  g_set_object (&self->list, list);
+  if (list != NULL)
+    g_signal_connect_object (list, "folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   self->scrolls_late = FALSE;
   g_clear_pointer (&self->folder, g_free);
   if (library != NULL)

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (BsArticleRows, bs_article_rows, BS, ARTICLE_ROWS, GObject)
 /* Creates the rows of a list view, and fills those on the screen, a few per frame. Scrolls to rows and focuses them.
  * Signal: clicked. */
 BsArticleRows *bs_article_rows_new (GtkListView *view, GtkScrolledWindow *scroller);
-void bs_article_rows_set_library (BsArticleRows *self, BsLibrary *library);
+void bs_article_rows_set_library (BsArticleRows *self, BsLibrary *library, BsArticleList *list);
 void bs_article_rows_set_searched (BsArticleRows *self, BsQuery *query);
 void bs_article_rows_show_search (BsArticleRows *self);
 void bs_article_rows_queue_fill (BsArticleRows *self);

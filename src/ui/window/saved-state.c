@@ -193,6 +193,7 @@ bs_saved_state_restore_look (BsSavedState *self)
                 "best-first", g_settings_get_boolean (self->settings, "best-first"), "histogram",
                 g_settings_get_boolean (self->settings, "histogram-shown"), NULL);
   g_settings_bind (self->settings, "compact-rows", self->articles, "compact", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "collapse-similar", self->articles, "collapse", G_SETTINGS_BIND_DEFAULT);
   return g_settings_get_boolean (self->settings, "sidebar-shown");
 }
 

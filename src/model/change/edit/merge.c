@@ -111,3 +111,28 @@ bs_merge (GBytes *base, GBytes *one, GBytes *other)
     }
   return is_clean ? g_byte_array_free_to_bytes (g_steal_pointer (&merged)) : NULL;
 }
+
+/**
+ * bs_merge_count_changes:
+ * @base: a text
+ * @text: another
+ *
+ * Returns: how many lines were removed from @base and added to it to make @text
+ */
+guint
+bs_merge_count_changes (GBytes *base, GBytes *text)
+{
+  g_autoptr (GArray) base_lines = NULL;
+  g_autoptr (GArray) lines = NULL;
+  g_autoptr (GArray) hunks = NULL;
+  guint n = 0;
+
+  g_return_val_if_fail (base != NULL && text != NULL, 0);
+
+  base_lines = split_lines (base);
+  lines = split_lines (text);
+  hunks = compare (base_lines, lines);
+  for (guint i = 0; i < hunks->len; i++)
+    n += g_array_index (hunks, BsLineHunk, i).n_old + g_array_index (hunks, BsLineHunk, i).n_new;
+  return n;
+}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/change/edit/merge.h"
+#include "model/change/organise/git-base.h"
 #include "model/change/write/journal.h"
 #include "model/library/folder/file-buffer.h"
 
@@ -139,7 +140,11 @@ is_sound (BsSite *site, const char *path, GBytes *bytes)
 const char *
 bs_merge_base_to_string (BsMergeBase base)
 {
-  return base == BS_MERGE_BASE_SYNCTHING ? "syncthing" : base == BS_MERGE_BASE_HISTORY ? "history" : NULL;
+  static const char *const names[] = { NULL, "syncthing", "history", "git" };
+
+  g_return_val_if_fail (base < G_N_ELEMENTS (names), NULL);
+
+  return names[base];
 }
 
 /**
@@ -151,7 +156,7 @@ bs_merge_base_to_string (BsMergeBase base)
  * @base: (out): where the version is from that both were made from
  *
  * Merges an article and its conflicted copy, if there is a version that both were made from: in Syncthing's
- * `.stversions`, or in the library's history. Nothing is written. Waits for the disk.
+ * `.stversions`, in the library's history, or in git's. Nothing is written. Waits for the disk.
  *
  * Returns: (transfer full) (nullable): the article with the changes of both; %NULL if there is no such version, the
  *   changes are in each other's way, or the result could not be read as an article
@@ -181,6 +186,11 @@ bs_conflict_merge (BsSite *site, BsHome *home, const char *original, const char 
     {
       common = read_history (home, original, one);
       *base = common != NULL ? BS_MERGE_BASE_HISTORY : BS_MERGE_BASE_NONE;
+    }
+  if (common == NULL)
+    {
+      common = bs_git_find_base (original_path, one, other);
+      *base = common != NULL ? BS_MERGE_BASE_GIT : BS_MERGE_BASE_NONE;
     }
   merged = common != NULL ? bs_merge (common, one, other) : NULL;
   if (merged != NULL && !is_sound (site, original, merged))

@@ -13,6 +13,7 @@ typedef enum
   BS_MERGE_BASE_NONE,
   BS_MERGE_BASE_SYNCTHING, /* .stversions */
   BS_MERGE_BASE_HISTORY,   /* the library's own */
+  BS_MERGE_BASE_GIT,       /* a commit */
 } BsMergeBase;
 
 GBytes *bs_conflict_merge (BsSite *site, BsHome *home, const char *original, const char *copy, BsMergeBase *base);

@@ -23,6 +23,7 @@ void bs_article_list_refresh (BsArticleList *self);
 void bs_article_list_apply (BsArticleList *self, BsQueryJob *job);
 void bs_article_list_forget_question (BsArticleList *self);
 BsIds *bs_article_list_dup_ids (BsArticleList *self);
+BsFold *bs_article_list_dup_fold (BsArticleList *self);
 guint64 bs_article_list_get_version (BsArticleList *self);
 guint64 bs_article_list_get_shown_version (BsArticleList *self);
 

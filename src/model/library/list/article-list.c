@@ -21,6 +21,7 @@ struct _BsArticleList
   const BsArticleListFuncs *funcs;
   gpointer data;
   BsQuery *query;
+  BsFold *fold; /* (nullable) */
   BsIdView view;
   BsSequence *sequence;
   gboolean is_asking;
@@ -41,7 +42,14 @@ enum
   N_PROPERTIES
 };
 
+enum
+{
+  FOLDED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 static GType
 bs_article_list_get_item_type (GListModel *model)
@@ -86,6 +94,7 @@ bs_article_list_finalize (GObject *object)
   bs_sequence_unref (self->sequence);
   bs_id_view_clear (&self->view);
   bs_query_unref (self->query);
+  g_clear_pointer (&self->fold, bs_fold_unref);
   g_object_unref (self->owner);
   G_OBJECT_CLASS (bs_article_list_parent_class)->finalize (object);
 }
@@ -147,6 +156,8 @@ bs_article_list_class_init (BsArticleListClass *klass)
   properties[PROP_TOTAL] =
       g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[FOLDED] =
+      g_signal_new ("folded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -238,6 +249,8 @@ items_changed_cb (guint position, guint n_removed, guint n_added, gpointer user_
 void
 bs_article_list_apply (BsArticleList *self, BsQueryJob *job)
 {
+  gboolean is_folded;
+
   /* Overtaken. */
   if (job->number != g_atomic_int_get (&self->sequence->current) || (self->is_telling && job->is_partial))
     return;
@@ -251,10 +264,13 @@ bs_article_list_apply (BsArticleList *self, BsQueryJob *job)
     }
 
   g_object_ref (self);
+  is_folded = job->before->folded != NULL || job->after->folded != NULL;
   self->is_asking = job->is_partial;
   self->is_telling = TRUE;
   bs_id_view_change (&self->view, job->after, job->ranges, items_changed_cb, self);
   self->is_telling = FALSE;
+  if (is_folded)
+    g_signal_emit (self, signals[FOLDED], 0);
   if (job->number == g_atomic_int_get (&self->sequence->current))
     {
       set_pending (self, FALSE);
@@ -430,4 +446,91 @@ bs_article_list_get_id (BsArticleList *self, guint position)
   g_return_val_if_fail (position < self->view.n_items, 0);
 
   return bs_id_view_get (&self->view, position);
+}
+
+/**
+ * bs_article_list_set_fold:
+ * @self: a list
+ * @fold: (nullable): which articles share a row; %NULL if each has its own
+ *
+ * What is shown changes when that is found out.
+ */
+void
+bs_article_list_set_fold (BsArticleList *self, BsFold *fold)
+{
+  g_return_if_fail (BS_IS_ARTICLE_LIST (self));
+
+  if (self->fold == fold)
+    return;
+  g_clear_pointer (&self->fold, bs_fold_unref);
+  self->fold = fold != NULL ? bs_fold_ref (fold) : NULL;
+  bs_article_list_refresh (self);
+}
+
+/**
+ * bs_article_list_get_fold:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): which articles share a row
+ */
+BsFold *
+bs_article_list_get_fold (BsArticleList *self)
+{
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), NULL);
+
+  return self->fold;
+}
+
+/**
+ * bs_article_list_dup_fold:
+ * @self: a list
+ *
+ * Returns: (transfer full) (nullable): which articles share a row
+ */
+BsFold *
+bs_article_list_dup_fold (BsArticleList *self)
+{
+  return self->fold != NULL ? bs_fold_ref (self->fold) : NULL;
+}
+
+/**
+ * bs_article_list_count_folded:
+ * @self: a list
+ * @id: an article's number
+ *
+ * Returns: how many articles its row stands for besides it, whether they are shown or not
+ */
+guint
+bs_article_list_count_folded (BsArticleList *self, guint id)
+{
+  const BsIds *ids;
+
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), 0);
+
+  ids = self->view.next != NULL ? self->view.next : self->view.ids;
+  return ids->folded != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (ids->folded, GUINT_TO_POINTER (id))) : 0;
+}
+
+/**
+ * bs_article_list_list_all:
+ * @self: a list
+ *
+ * Returns: (transfer full) (element-type guint): the numbers of all its articles, in no order, with those that have no
+ *   row because another stands for them
+ */
+GArray *
+bs_article_list_list_all (BsArticleList *self)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  g_return_val_if_fail (BS_IS_ARTICLE_LIST (self), all);
+
+  for (guint i = 0; i < self->view.n_items; i++)
+    {
+      guint id = bs_id_view_get (&self->view, i);
+
+      g_array_append_val (all, id);
+    }
+  g_array_append_vals (all, self->view.ids->ids + self->view.ids->n_ids, self->view.ids->n_hidden);
+  return all;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/library/list/article-item.h"
+#include "model/library/list/fold.h"
 #include "model/library/list/query.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsArticleList, bs_article_list, BS, ARTICLE_LIST, GObject)
 
 /* A GListModel of BsArticleItem that answers a query and follows the library. Properties: query, pending, complete,
- * total. */
+ * total. Signal: folded, when rows may stand for other articles than before. */
 BsQuery *bs_article_list_get_query (BsArticleList *self);
 void bs_article_list_set_query (BsArticleList *self, BsQuery *query);
 gboolean bs_article_list_get_pending (BsArticleList *self);
@@ -19,5 +20,9 @@ gboolean bs_article_list_get_complete (BsArticleList *self);
 guint bs_article_list_get_total (BsArticleList *self);
 gboolean bs_article_list_find (BsArticleList *self, guint id, guint *position);
 guint bs_article_list_get_id (BsArticleList *self, guint position);
+void bs_article_list_set_fold (BsArticleList *self, BsFold *fold);
+BsFold *bs_article_list_get_fold (BsArticleList *self);
+guint bs_article_list_count_folded (BsArticleList *self, guint id);
+GArray *bs_article_list_list_all (BsArticleList *self);
 
 G_END_DECLS

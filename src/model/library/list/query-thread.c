@@ -93,6 +93,7 @@ bs_query_job_free (BsQueryJob *self)
 {
   g_clear_pointer (&self->sequence, bs_sequence_unref);
   g_clear_pointer (&self->query, bs_query_unref);
+  g_clear_pointer (&self->fold, bs_fold_unref);
   g_clear_pointer (&self->site, bs_site_unref);
   g_clear_pointer (&self->snapshot, bs_snapshot_free);
   g_clear_pointer (&self->before, bs_ids_unref);
@@ -157,6 +158,8 @@ first_cb (const guint32 *ids, guint n_ids, gpointer user_data)
   partial->before = bs_ids_ref (job->before);
   partial->after = bs_ids_new (n_ids, job->snapshot->version);
   memcpy (partial->after->ids, ids, n_ids * sizeof (guint32));
+  if (job->fold != NULL)
+    partial->after = bs_fold_apply (job->fold, job->snapshot, partial->after);
   partial->ranges = bs_ids_compare (partial->before, partial->after);
 
   /* What comes later is held against what this shows. */
@@ -235,6 +238,8 @@ run_job (Work *work, BsAnswerer *answerer, BsIndexReader **index, BsQueryJob *jo
     job->after = bs_answerer_update (answerer, job->snapshot, job->query, job->before, job->changes, job->n_changes);
   else
     job->after = bs_answerer_answer (answerer, job->snapshot, job->query);
+  if (job->after != NULL && job->fold != NULL)
+    job->after = bs_fold_apply (job->fold, job->snapshot, job->after);
   g_clear_pointer (&job->snapshot, bs_snapshot_free);
   if (job->after == NULL)
     return FALSE;

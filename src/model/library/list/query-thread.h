@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/library/list/answer.h"
+#include "model/library/list/fold.h"
 #include "model/library/table/inbox.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ typedef struct
   int number;
   gpointer list; /* who asks; not a reference, and only good for comparing */
   BsQuery *query;
+  BsFold *fold; /* (nullable): which of them share a row */
   BsSnapshot *snapshot;
   BsIds *before;    /* what the list shows */
   guint32 *changes; /* (nullable): what changed since, where before is an answer to the same query */

@@ -23,7 +23,9 @@ bs_ids_new (guint n_ids, guint64 version)
 
   g_atomic_ref_count_init (&self->ref_count);
   self->version = version;
+  self->folded = NULL;
   self->n_ids = n_ids;
+  self->n_hidden = 0;
   return self;
 }
 
@@ -47,8 +49,10 @@ bs_ids_ref (BsIds *self)
 void
 bs_ids_unref (BsIds *self)
 {
-  if (g_atomic_ref_count_dec (&self->ref_count))
-    g_free (self);
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->folded, g_hash_table_unref);
+  g_free (self);
 }
 
 /* Which of the ids before stay in their order: a longest increasing subsequence of their new places, found by patience

@@ -11,8 +11,10 @@ typedef struct
 {
   gatomicrefcount ref_count;
   guint64 version; /* of the table that it was made from */
+  GHashTable *folded; /* (nullable): by id, how many more the row stands for, where it stands for more than one */
   guint n_ids;
-  guint32 ids[]; /* each once */
+  guint n_hidden; /* after the ids are so many that have no row */
+  guint32 ids[];  /* each once */
 } BsIds;
 
 /* At position, so many went and so many came, counted before any of the changes below it. */

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "ui/list/similar-rows.h"
+
+#include "model/library/library-fold.h"
+
+/* Articles that change again and again are compared no more often than this. */
+#define PAUSE_SECONDS 15
+
+struct _BsSimilarRows
+{
+  GObject parent_instance;
+
+  BsLibrary *library;  /* (nullable) */
+  BsArticleList *list; /* (nullable) */
+  gboolean active;
+  GCancellable *finding; /* (nullable): while they are being found */
+  gboolean is_stale;     /* the library has changed since they were found */
+  guint pause_id;
+};
+
+G_DEFINE_FINAL_TYPE (BsSimilarRows, bs_similar_rows, G_TYPE_OBJECT)
+
+static void find (BsSimilarRows *self);
+
+static gboolean
+paused_cb (gpointer user_data)
+{
+  BsSimilarRows *self = user_data;
+
+  self->pause_id = 0;
+  if (self->is_stale)
+    find (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (BsSimilarRows) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsFold) fold = bs_library_find_fold_finish (BS_LIBRARY (source), result, &error);
+  BsFold *before;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->finding);
+  if (fold == NULL || self->list == NULL)
+    return;
+  before = bs_article_list_get_fold (self->list);
+  if (before != NULL)
+    {
+      g_autoptr (BsFold) closed = g_steal_pointer (&fold);
+
+      fold = bs_fold_with_open_of (closed, before);
+    }
+  bs_article_list_set_fold (self->list, fold);
+  self->pause_id = g_timeout_add_seconds (PAUSE_SECONDS, paused_cb, self);
+}
+
+/* Texts that are not in the index yet would all have to be read for it. */
+static gboolean
+is_ready (BsSimilarRows *self)
+{
+  BsIndexState state = bs_library_get_index_state (self->library);
+
+  return bs_library_get_state (self->library) == BS_LIBRARY_READY && state != BS_INDEX_STARTING &&
+         state != BS_INDEX_READING;
+}
+
+static void
+find (BsSimilarRows *self)
+{
+  self->is_stale = TRUE;
+  if (!self->active || self->library == NULL || self->finding != NULL || self->pause_id != 0 || !is_ready (self))
+    return;
+  self->is_stale = FALSE;
+  self->finding = g_cancellable_new ();
+  bs_library_find_fold_async (self->library, self->finding, found_cb, g_object_ref (self));
+}
+
+static void
+stop (BsSimilarRows *self)
+{
+  g_cancellable_cancel (self->finding);
+  g_clear_object (&self->finding);
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+}
+
+static void
+changed_cb (BsSimilarRows *self)
+{
+  g_assert (BS_IS_SIMILAR_ROWS (self));
+
+  find (self);
+}
+
+static void
+bs_similar_rows_dispose (GObject *object)
+{
+  BsSimilarRows *self = BS_SIMILAR_ROWS (object);
+
+  bs_similar_rows_set_list (self, NULL, NULL);
+
+  G_OBJECT_CLASS (bs_similar_rows_parent_class)->dispose (object);
+}
+
+static void
+bs_similar_rows_class_init (BsSimilarRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = bs_similar_rows_dispose;
+}
+
+static void
+bs_similar_rows_init (BsSimilarRows *self)
+{
+}
+
+BsSimilarRows *
+bs_similar_rows_new (void)
+{
+  return g_object_new (BS_TYPE_SIMILAR_ROWS, NULL);
+}
+
+/* @library: (nullable): the library that is shown from now on
+ * @list: (nullable): a list of it */
+void
+bs_similar_rows_set_list (BsSimilarRows *self, BsLibrary *library, BsArticleList *list)
+{
+  g_return_if_fail (BS_IS_SIMILAR_ROWS (self));
+
+  stop (self);
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_data (self->library, self);
+  g_set_object (&self->library, library);
+  g_set_object (&self->list, list);
+  if (library == NULL)
+    return;
+  g_signal_connect_object (library, "notify::state", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "notify::index-state", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  find (self);
+}
+
+/* @active: whether near-duplicates share a row */
+void
+bs_similar_rows_set_active (BsSimilarRows *self, gboolean active)
+{
+  g_return_if_fail (BS_IS_SIMILAR_ROWS (self));
+
+  if (self->active == active)
+    return;
+  self->active = active;
+  stop (self);
+  if (self->list != NULL && !active)
+    bs_article_list_set_fold (self->list, NULL);
+  find (self);
+}
+
+gboolean
+bs_similar_rows_get_active (BsSimilarRows *self)
+{
+  g_return_val_if_fail (BS_IS_SIMILAR_ROWS (self), FALSE);
+
+  return self->active;
+}
+
+static void
+set_open (BsSimilarRows *self, BsFold *before, guint id, gboolean open)
+{
+  g_autoptr (BsFold) fold = bs_fold_with_open (before, id, open);
+
+  bs_article_list_set_fold (self->list, fold);
+}
+
+/* Shows the articles that an article stands for below it, or hides them.
+ *
+ * @id: of the article */
+void
+bs_similar_rows_toggle (BsSimilarRows *self, guint id)
+{
+  BsFold *fold;
+
+  g_return_if_fail (BS_IS_SIMILAR_ROWS (self));
+
+  fold = self->list != NULL ? bs_article_list_get_fold (self->list) : NULL;
+  if (fold != NULL && bs_fold_contains (fold, id))
+    set_open (self, fold, id, !bs_fold_is_open (fold, id));
+}
+
+/* Shows an article that has no row because another one stands for it.
+ *
+ * @id: of the article */
+void
+bs_similar_rows_reveal (BsSimilarRows *self, guint id)
+{
+  BsFold *fold;
+
+  g_return_if_fail (BS_IS_SIMILAR_ROWS (self));
+
+  fold = self->list != NULL ? bs_article_list_get_fold (self->list) : NULL;
+  if (fold != NULL && bs_fold_contains (fold, id) && !bs_fold_is_open (fold, id))
+    set_open (self, fold, id, TRUE);
+}
