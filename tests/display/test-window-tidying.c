@@ -273,6 +273,125 @@ test_take_field (WindowFixture *self, gconstpointer data)
   g_assert_true (says (self, "d.md", "[gone](gone.md)"));
 }
 
+static gboolean
+row_says (WindowFixture *self, guint position, const char *text)
+{
+  GtkWidget *label = window_fixture_find_in_row (self, position, "folded");
+
+  return label != NULL && gtk_widget_get_visible (label) && g_str_equal (gtk_label_get_text (GTK_LABEL (label)), text);
+}
+
+/* Near-duplicates share a row, and are shown below it when they are asked for. */
+static void
+test_collapse (WindowFixture *self, gconstpointer data)
+{
+  BsArticlePane *articles = window_fixture_articles (self);
+  BsArticleList *list = bs_article_pane_get_list (articles);
+  g_autoptr (BsArticleItem) last = NULL;
+  g_autofree char *title = NULL;
+
+  wait_until (window_fixture_n_articles (self) == 4);
+  last = g_list_model_get_item (G_LIST_MODEL (list), 3);
+  g_assert_cmpstr (bs_article_item_get_path (last), ==, "a.md");
+  g_object_set (articles, "collapse", TRUE, NULL);
+  wait_until (window_fixture_n_articles (self) == 2);
+  wait_until (row_says (self, 0, "+2") || row_says (self, 1, "+2"));
+  gtk_selection_model_select_item (bs_article_pane_get_selection (articles), row_says (self, 0, "+2") ? 0 : 1, TRUE);
+  g_assert_true (gtk_widget_activate_action (bs_article_pane_get_view (articles), "list.similar", NULL));
+  wait_until (window_fixture_n_articles (self) == 4);
+  wait_until (row_says (self, 0, "−2") || row_says (self, 1, "−2"));
+  g_assert_true (gtk_widget_activate_action (bs_article_pane_get_view (articles), "list.similar", NULL));
+  wait_until (window_fixture_n_articles (self) == 2);
+
+  /* Whatever goes to an article finds it. */
+  bs_article_pane_select_id (articles, bs_article_item_get_id (last));
+  wait_until (window_fixture_n_articles (self) == 4);
+  wait_until (window_fixture_selected_is (self, "First"));
+
+  /* One that changes is no longer the same. */
+  write_article (self, "b.md", "title: Second\ndate: 2024-02-02\n", "Another text.\n", "");
+  wait_until (row_says (self, 0, "−1") || row_says (self, 1, "−1"));
+  g_object_set (articles, "collapse", FALSE, NULL);
+  wait_until (!row_says (self, 0, "−1") && !row_says (self, 1, "−1"));
+  g_assert_cmpuint (window_fixture_n_articles (self), ==, 4);
+}
+
+static void
+copy_files (WindowFixture *self, const char *from, const char *folder)
+{
+  g_autofree char *path = g_build_filename (from, folder, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+      g_autofree char *target = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+
+      if (g_file_get_contents (file, &text, NULL, NULL))
+        window_fixture_write (self, target, text);
+    }
+}
+
+/* The conflicts that tests/soak/syncthing.py has had Syncthing make. */
+static void
+test_syncthing (WindowFixture *self, gconstpointer data)
+{
+  const char *folder = g_getenv ("BROADSHEET_CONFLICTS");
+  g_autofree char *expected = NULL;
+  g_autofree char *merged = NULL;
+  g_autofree char *copy = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+  GtkWidget *page, *compare;
+
+  if (folder == NULL)
+    {
+      g_test_skip ("BROADSHEET_CONFLICTS names no folder");
+      return;
+    }
+  g_assert_true (g_file_get_contents (g_getenv ("BROADSHEET_MERGED"), &expected, NULL, NULL));
+  dir = g_dir_open (folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, "水墨.sync-conflict-"))
+      copy = g_strdup (name);
+  g_assert_nonnull (copy);
+  copy_files (self, folder, ".stversions");
+  copy_files (self, folder, "");
+  wait_until (window_fixture_n_articles (self) == 4 + 6);
+
+  page = open_duplicates (self);
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (window_fixture_part (page, "pages")), "conflicts");
+  wait_until (find_text (page, GTK_TYPE_LABEL, "水墨.md and 1 conflicted copy") != NULL);
+  g_assert_nonnull (find_text (page, GTK_TYPE_LABEL, "one two.markdown and 1 conflicted copy"));
+  g_assert_nonnull (find_text (page, GTK_TYPE_LABEL, "a.b.md and 1 conflicted copy"));
+  click (page, "Remove 1 Identical Copy");
+  answer ("trash");
+  wait_until (find_text (page, GTK_TYPE_LABEL, "a.b.md and 1 conflicted copy") == NULL);
+
+  act (self, "win.conflicts");
+  compare = NULL;
+  for (GtkWidget *row = gtk_widget_get_parent (find_text (page, GTK_TYPE_LABEL, "水墨.md and")); compare == NULL;
+       row = gtk_widget_get_parent (row))
+    if (find_text (row, GTK_TYPE_BUTTON, "Compare") != NULL)
+      {
+        click (row, "Compare");
+        compare = wait_for_window (BS_TYPE_COMPARE_WINDOW);
+      }
+  wait_until (find_text (compare, GTK_TYPE_LABEL, "那边改了第十六句。") != NULL);
+  g_assert_nonnull (find_text (compare, GTK_TYPE_LABEL, "这边改了第三句。"));
+  click (compare, "_Merge Both");
+  wait_for_trash (self, copy);
+  merged = window_fixture_read (self, "水墨.md");
+  g_assert_cmpstr (merged, ==, expected);
+  wait_until (find_text (page, GTK_TYPE_LABEL, "水墨.md and") == NULL);
+  wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
+  act (self, "win.undo");
+  wait_until (window_fixture_has_file (self, copy));
+}
+
 static void
 test_health (WindowFixture *self, gconstpointer data)
 {
@@ -296,8 +415,10 @@ main (int argc, char *argv[])
     { "/broadsheet/window-tidying/duplicates", test_duplicates },
     { "/broadsheet/window-tidying/distinct", test_distinct },
     { "/broadsheet/window-tidying/threshold", test_threshold },
+    { "/broadsheet/window-tidying/collapse", test_collapse },
     { "/broadsheet/window-tidying/conflicts", test_conflicts },
     { "/broadsheet/window-tidying/take-field", test_take_field },
+    { "/broadsheet/window-tidying/syncthing", test_syncthing },
     { "/broadsheet/window-tidying/health", test_health },
   };
 
