@@ -335,6 +335,18 @@ copy_files (WindowFixture *self, const char *from, const char *folder)
     }
 }
 
+static char *
+find_file (const char *folder, const char *prefix)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, prefix))
+      return g_strdup (name);
+  g_assert_not_reached ();
+}
+
 /* The conflicts that tests/soak/syncthing.py has had Syncthing make. */
 static void
 test_syncthing (WindowFixture *self, gconstpointer data)
@@ -343,8 +355,7 @@ test_syncthing (WindowFixture *self, gconstpointer data)
   g_autofree char *expected = NULL;
   g_autofree char *merged = NULL;
   g_autofree char *copy = NULL;
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
+  g_autofree char *same = NULL;
   GtkWidget *page, *compare;
 
   if (folder == NULL)
@@ -353,11 +364,8 @@ test_syncthing (WindowFixture *self, gconstpointer data)
       return;
     }
   g_assert_true (g_file_get_contents (g_getenv ("BROADSHEET_MERGED"), &expected, NULL, NULL));
-  dir = g_dir_open (folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, "水墨.sync-conflict-"))
-      copy = g_strdup (name);
-  g_assert_nonnull (copy);
+  copy = find_file (folder, "水墨.sync-conflict-");
+  same = find_file (folder, "a.b.sync-conflict-");
   copy_files (self, folder, ".stversions");
   copy_files (self, folder, "");
   wait_until (window_fixture_n_articles (self) == 4 + 6);
@@ -369,9 +377,9 @@ test_syncthing (WindowFixture *self, gconstpointer data)
   g_assert_nonnull (find_text (page, GTK_TYPE_LABEL, "a.b.md and 1 conflicted copy"));
   click (page, "Remove 1 Identical Copy");
   answer ("trash");
+  wait_for_trash (self, same);
   wait_until (find_text (page, GTK_TYPE_LABEL, "a.b.md and 1 conflicted copy") == NULL);
 
-  act (self, "win.conflicts");
   compare = NULL;
   for (GtkWidget *row = gtk_widget_get_parent (find_text (page, GTK_TYPE_LABEL, "水墨.md and")); compare == NULL;
        row = gtk_widget_get_parent (row))
