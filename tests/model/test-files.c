@@ -357,7 +357,7 @@ report_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 test_editor (Scratch *self, gconstpointer data)
 {
-  const char *const paths[] = { "a.md", "b.md", NULL };
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
   g_autoptr (BsEdit) edit = edit_scratch_make_edit ("two");
   g_autoptr (GFile) folder = g_file_new_for_path (self->path);
   g_autoptr (BsLibrary) library = bs_library_new (folder);
@@ -371,6 +371,9 @@ test_editor (Scratch *self, gconstpointer data)
     return;
   bs_library_open (library);
   editor = bs_editor_new (library);
+  g_ptr_array_add (paths, (gpointer) "a.md");
+  g_ptr_array_add (paths, (gpointer) "b.md");
+  g_ptr_array_add (paths, NULL);
   bs_editor_plan_async (editor, paths, edit, NULL, NULL, NULL, report_cb, &planned);
   scratch_wait_until (planned != NULL);
   g_assert_cmpuint (planned->changed->len, ==, 1);

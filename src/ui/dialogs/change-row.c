@@ -7,11 +7,14 @@
 #include "model/change/organise/plan.h"
 #include "ui/dialogs/change-lines.h"
 
+/* About as high as most rows, so that the list does not jump when they are filled. */
+#define EMPTY_HEIGHT 84
+
 struct _BsChangeRow
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;
+  GtkWidget *box; /* (nullable): and what is in it, when the row is first on the screen */
   GtkWidget *icon;
   GtkCheckButton *check;
   GtkLabel *title;
@@ -19,7 +22,12 @@ struct _BsChangeRow
   BsChangeLines *lines;
 
   BsReportRow *item;     /* (nullable): while it is bound */
+  BsEdit *edit;          /* (nullable): likewise */
+  char *title_text;      /* (nullable): likewise */
+  char *root;            /* (nullable): likewise */
   GCancellable *looking; /* (nullable) */
+  gboolean is_active;
+  gboolean is_filled;
   gboolean is_setting;
 };
 
@@ -85,12 +93,22 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+show_active (BsChangeRow *self)
+{
+  self->is_setting = TRUE;
+  gtk_check_button_set_active (self->check, self->is_active);
+  self->is_setting = FALSE;
+}
+
+static void
 toggled_cb (BsChangeRow *self)
 {
   g_assert (BS_IS_CHANGE_ROW (self));
 
-  if (!self->is_setting)
-    g_signal_emit (self, signals[TOGGLED], 0);
+  if (self->is_setting)
+    return;
+  self->is_active = gtk_check_button_get_active (self->check);
+  g_signal_emit (self, signals[TOGGLED], 0);
 }
 
 static void
@@ -104,9 +122,21 @@ bs_change_row_dispose (GObject *object)
   G_OBJECT_CLASS (bs_change_row_parent_class)->dispose (object);
 }
 
+static void fill (BsChangeRow *self);
+
+/* A list makes many more rows than are seen. */
+static void
+bs_change_row_map (GtkWidget *widget)
+{
+  fill (BS_CHANGE_ROW (widget));
+
+  GTK_WIDGET_CLASS (bs_change_row_parent_class)->map (widget);
+}
+
 static void
 bs_change_row_class_init (BsChangeRowClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->map = bs_change_row_map;
   G_OBJECT_CLASS (klass)->dispose = bs_change_row_dispose;
   signals[TOGGLED] =
       g_signal_new ("toggled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -114,7 +144,7 @@ bs_change_row_class_init (BsChangeRowClass *klass)
 }
 
 static void
-bs_change_row_init (BsChangeRow *self)
+make_box (BsChangeRow *self)
 {
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *title = gtk_label_new (NULL);
@@ -148,6 +178,46 @@ bs_change_row_init (BsChangeRow *self)
   gtk_box_append (GTK_BOX (self->box), texts);
 }
 
+static void
+bs_change_row_init (BsChangeRow *self)
+{
+}
+
+static void
+fill (BsChangeRow *self)
+{
+  const char *reason, *path;
+  g_autofree char *display = NULL;
+  g_autoptr (GTask) task = NULL;
+  Look *look;
+
+  if (self->item == NULL || self->is_filled)
+    return;
+  self->is_filled = TRUE;
+  if (self->box == NULL)
+    make_box (self);
+  gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
+  reason = bs_report_row_get_reason (self->item);
+  path = bs_report_row_get_path (self->item);
+  display = path != NULL ? g_filename_display_name (path) : NULL;
+  gtk_label_set_text (self->title, self->title_text);
+  gtk_label_set_text (self->note, reason != NULL ? reason : display);
+  gtk_widget_set_visible (self->icon, reason != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->check), reason == NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, self->title_text, -1);
+  show_active (self);
+  if (reason != NULL || path == NULL)
+    return;
+  bs_change_lines_add (self->lines, " ", " ");
+  self->looking = g_cancellable_new ();
+  look = g_new (Look, 1);
+  *look = (Look){ g_strdup (self->root), g_strdup (path), bs_edit_ref (self->edit) };
+  task = g_task_new (self, self->looking, looked_cb, NULL);
+  g_task_set_source_tag (task, fill);
+  g_task_set_task_data (task, look, look_free);
+  g_task_run_in_thread (task, look_thread);
+}
+
 GtkWidget *
 bs_change_row_new (void)
 {
@@ -159,37 +229,20 @@ void
 bs_change_row_bind (BsChangeRow *self, BsReportRow *item, const char *title, const char *root, BsEdit *edit,
                     gboolean is_active)
 {
-  const char *reason, *path;
-  g_autofree char *display = NULL;
-  g_autoptr (GTask) task = NULL;
-  Look *look;
-
   g_return_if_fail (BS_IS_CHANGE_ROW (self));
   g_return_if_fail (BS_IS_REPORT_ROW (item));
   g_return_if_fail (title != NULL && root != NULL && edit != NULL);
 
   bs_change_row_unbind (self);
   self->item = g_object_ref (item);
-  reason = bs_report_row_get_reason (item);
-  path = bs_report_row_get_path (item);
-  display = path != NULL ? g_filename_display_name (path) : NULL;
-  gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->note, reason != NULL ? reason : display);
-  gtk_widget_set_visible (self->icon, reason != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->check), reason == NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  bs_change_row_set_active (self, is_active);
-  if (reason != NULL || path == NULL)
-    return;
-  /* As high as most rows will be, so that the list does not jump. */
-  bs_change_lines_add (self->lines, " ", " ");
-  self->looking = g_cancellable_new ();
-  look = g_new (Look, 1);
-  *look = (Look){ g_strdup (root), g_strdup (path), bs_edit_ref (edit) };
-  task = g_task_new (self, self->looking, looked_cb, NULL);
-  g_task_set_source_tag (task, bs_change_row_bind);
-  g_task_set_task_data (task, look, look_free);
-  g_task_run_in_thread (task, look_thread);
+  self->edit = bs_edit_ref (edit);
+  self->title_text = g_strdup (title);
+  self->root = g_strdup (root);
+  self->is_active = is_active;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fill (self);
+  else
+    gtk_widget_set_size_request (GTK_WIDGET (self), -1, EMPTY_HEIGHT);
 }
 
 void
@@ -201,8 +254,12 @@ bs_change_row_unbind (BsChangeRow *self)
     g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   g_clear_object (&self->item);
-  if (self->box != NULL)
+  g_clear_pointer (&self->edit, bs_edit_unref);
+  g_clear_pointer (&self->title_text, g_free);
+  g_clear_pointer (&self->root, g_free);
+  if (self->is_filled && self->box != NULL)
     bs_change_lines_clear (self->lines);
+  self->is_filled = FALSE;
 }
 
 /* Returns: (transfer none) (type filename) (nullable): the article, while it is bound */
@@ -219,7 +276,7 @@ bs_change_row_get_active (BsChangeRow *self)
 {
   g_return_val_if_fail (BS_IS_CHANGE_ROW (self), FALSE);
 
-  return gtk_check_button_get_active (self->check);
+  return self->is_active;
 }
 
 void
@@ -227,7 +284,7 @@ bs_change_row_set_active (BsChangeRow *self, gboolean is_active)
 {
   g_return_if_fail (BS_IS_CHANGE_ROW (self));
 
-  self->is_setting = TRUE;
-  gtk_check_button_set_active (self->check, is_active);
-  self->is_setting = FALSE;
+  self->is_active = is_active;
+  if (self->is_filled)
+    show_active (self);
 }

@@ -21,15 +21,43 @@ search_free (gpointer data)
   g_free (search);
 }
 
-void
-bs_repair_groups_free (BsRepairGroups *self)
+static void
+groups_clear (gpointer data)
 {
-  if (self == NULL)
-    return;
+  BsRepairGroups *self = data;
+
   for (guint kind = 0; kind < BS_N_PROBLEMS; kind++)
     g_ptr_array_unref (self->rows[kind]);
   bs_snapshot_free (self->snapshot);
-  g_free (self);
+}
+
+BsRepairGroups *
+bs_repair_groups_ref (BsRepairGroups *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+bs_repair_groups_unref (BsRepairGroups *self)
+{
+  g_atomic_rc_box_release_full (self, groups_clear);
+}
+
+/* Returns: (transfer full) (element-type filename): all articles of a kind, relative to the library, and %NULL */
+GPtrArray *
+bs_repair_groups_list_paths (const BsRepairGroups *self, BsProblemKind kind)
+{
+  const GPtrArray *rows;
+  GPtrArray *paths;
+
+  g_return_val_if_fail (self != NULL && kind < BS_N_PROBLEMS, NULL);
+
+  rows = self->rows[kind];
+  paths = g_ptr_array_new_full (rows->len + 1, g_free);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (paths, bs_row_dup_path (rows->pdata[i]));
+  g_ptr_array_add (paths, NULL);
+  return paths;
 }
 
 static int
@@ -42,7 +70,7 @@ static void
 find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Search *search = task_data;
-  BsRepairGroups *groups = g_new0 (BsRepairGroups, 1);
+  BsRepairGroups *groups = g_atomic_rc_box_new0 (BsRepairGroups);
 
   groups->snapshot = g_steal_pointer (&search->snapshot);
   for (guint kind = 0; kind < BS_N_PROBLEMS; kind++)
@@ -58,7 +86,7 @@ find_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
     }
   for (guint kind = 0; kind < BS_N_PROBLEMS; kind++)
     g_ptr_array_sort (groups->rows[kind], compare_rows);
-  g_task_return_pointer (task, groups, (GDestroyNotify) bs_repair_groups_free);
+  g_task_return_pointer (task, groups, (GDestroyNotify) bs_repair_groups_unref);
 }
 
 /* @kinds: a bit for each kind that is looked for */
@@ -199,7 +227,7 @@ bs_repair_list_finalize (GObject *object)
 {
   BsRepairList *self = BS_REPAIR_LIST (object);
 
-  g_clear_pointer (&self->groups, bs_repair_groups_free);
+  g_clear_pointer (&self->groups, bs_repair_groups_unref);
 
   G_OBJECT_CLASS (bs_repair_list_parent_class)->finalize (object);
 }
@@ -222,11 +250,29 @@ bs_repair_list_new (void)
   return g_object_new (BS_TYPE_REPAIR_LIST, NULL);
 }
 
+static void
+drop_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  bs_repair_groups_unref (task_data);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* A table of very many rows is freed on a worker. */
+static void
+drop (BsRepairGroups *groups)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, drop);
+  g_task_set_task_data (task, groups, NULL);
+  g_task_run_in_thread (task, drop_thread);
+}
+
 /* @groups: (transfer full). Rows that are the same stay, so that the list keeps its place. */
 void
 bs_repair_list_set_groups (BsRepairList *self, BsRepairGroups *groups)
 {
-  g_autoptr (BsRepairGroups) old_groups = NULL;
+  BsRepairGroups *old_groups;
   const GPtrArray *old_rows, *new_rows;
   guint n_old, n_new, n_start = 0, n_end = 0;
 
@@ -246,6 +292,8 @@ bs_repair_list_set_groups (BsRepairList *self, BsRepairGroups *groups)
     n_end++;
   if (n_old - n_start - n_end > 0 || n_new - n_start - n_end > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), n_start, n_old - n_start - n_end, n_new - n_start - n_end);
+  if (old_groups != NULL)
+    drop (old_groups);
 }
 
 /* Returns: (transfer none) (nullable): the groups, once they are found */
@@ -270,22 +318,4 @@ bs_repair_list_set_kind (BsRepairList *self, BsProblemKind kind)
   n_old = bs_repair_list_get_n_items (G_LIST_MODEL (self));
   self->kind = kind;
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_old, bs_repair_list_get_n_items (G_LIST_MODEL (self)));
-}
-
-/* Returns: (transfer full) (array zero-terminated=1): all articles of the list */
-GStrv
-bs_repair_list_dup_paths (BsRepairList *self)
-{
-  const GPtrArray *rows;
-  guint n;
-  char **paths;
-
-  g_return_val_if_fail (BS_IS_REPAIR_LIST (self), NULL);
-
-  rows = get_rows (self->groups, self->kind);
-  n = rows != NULL ? rows->len : 0;
-  paths = g_new0 (char *, n + 1);
-  for (guint i = 0; i < n; i++)
-    paths[i] = bs_row_dup_path (rows->pdata[i]);
-  return paths;
 }

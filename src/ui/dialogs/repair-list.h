@@ -7,14 +7,16 @@
 
 G_BEGIN_DECLS
 
-/* The articles of a library that have problems, by kind. Nothing in it changes. */
+/* The articles of a library that have problems, by kind. Nothing in it changes, so that any thread may read it. */
 typedef struct
 {
   BsSnapshot *snapshot;
   GPtrArray *rows[BS_N_PROBLEMS]; /* (element-type BsRow): of the snapshot, by path */
 } BsRepairGroups;
 
-void bs_repair_groups_free (BsRepairGroups *self);
+BsRepairGroups *bs_repair_groups_ref (BsRepairGroups *self);
+void bs_repair_groups_unref (BsRepairGroups *self);
+GPtrArray *bs_repair_groups_list_paths (const BsRepairGroups *self, BsProblemKind kind);
 void bs_repair_groups_find_async (BsLibrary *library, guint64 kinds, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer user_data);
 BsRepairGroups *bs_repair_groups_find_finish (BsLibrary *library, GAsyncResult *result, GError **error);
@@ -34,8 +36,7 @@ BsRepairList *bs_repair_list_new (void);
 void bs_repair_list_set_groups (BsRepairList *self, BsRepairGroups *groups);
 BsRepairGroups *bs_repair_list_get_groups (BsRepairList *self);
 void bs_repair_list_set_kind (BsRepairList *self, BsProblemKind kind);
-GStrv bs_repair_list_dup_paths (BsRepairList *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsRepairGroups, bs_repair_groups_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BsRepairGroups, bs_repair_groups_unref)
 
 G_END_DECLS

@@ -36,6 +36,7 @@ struct _BsRepairPage
   GtkSingleSelection *selection;
   GCancellable *finding; /* (nullable): while the groups are being found */
   gboolean is_stale;     /* the library has changed since they were */
+  gboolean is_held;      /* very many change, and are shown when they have */
 };
 
 enum
@@ -230,8 +231,8 @@ find_groups (BsRepairPage *self)
 {
   GWeakRef *weak;
 
-  self->is_stale = self->finding != NULL;
-  if (self->finding != NULL)
+  self->is_stale = self->finding != NULL || self->is_held;
+  if (self->is_stale)
     return;
   weak = g_new0 (GWeakRef, 1);
   g_weak_ref_init (weak, self);
@@ -276,13 +277,57 @@ fix_cb (BsRepairPage *self, BsRepairReport *report)
     }
 }
 
+/* Names of very many articles are written on a worker. */
+typedef struct
+{
+  BsRepairGroups *groups;
+  BsProblemKind kind;
+  BsEdit *edit;
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *listing = data;
+
+  bs_repair_groups_unref (listing->groups);
+  bs_edit_unref (listing->edit);
+  g_free (listing);
+}
+
+static void
+list_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Listing *listing = task_data;
+
+  g_task_return_pointer (task, bs_repair_groups_list_paths (listing->groups, listing->kind),
+                         (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GWeakRef *weak = user_data;
+  g_autoptr (BsRepairPage) self = g_weak_ref_get (weak);
+  const Listing *listing = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GPtrArray) paths = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  if (self == NULL || self->stack == NULL)
+    return;
+  gtk_widget_set_sensitive (self->fix_all_button, TRUE);
+  g_signal_emit (self, signals[FIX_ALL], 0, paths, listing->edit);
+}
+
 static void
 fix_all_cb (BsRepairPage *self)
 {
-  g_auto (GStrv) paths = NULL;
-  g_autoptr (BsEdit) edit = NULL;
+  g_autoptr (GTask) task = NULL;
   const char *const *ways;
   BsRepairWish wish;
+  Listing *listing;
+  GWeakRef *weak;
 
   g_assert (BS_IS_REPAIR_PAGE (self));
 
@@ -290,9 +335,16 @@ fix_all_cb (BsRepairPage *self)
     return;
   ways = bs_repair_get_ways (self->kind);
   bs_repair_wish_take_kind (&wish, self->kind, ways != NULL ? ways[gtk_drop_down_get_selected (self->ways)] : NULL);
-  edit = bs_repair_edit_new (&wish);
-  paths = bs_repair_list_dup_paths (self->list);
-  g_signal_emit (self, signals[FIX_ALL], 0, paths, edit);
+  listing = g_new (Listing, 1);
+  *listing = (Listing){ bs_repair_groups_ref (bs_repair_list_get_groups (self->list)), self->kind,
+                        bs_repair_edit_new (&wish) };
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  gtk_widget_set_sensitive (self->fix_all_button, FALSE);
+  task = g_task_new (NULL, NULL, listed_cb, weak);
+  g_task_set_source_tag (task, fix_all_cb);
+  g_task_set_task_data (task, listing, listing_free);
+  g_task_run_in_thread (task, list_thread);
 }
 
 static void
@@ -416,7 +468,7 @@ bs_repair_page_class_init (BsRepairPageClass *klass)
   signals[FIX] =
       g_signal_new ("fix", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, BS_TYPE_EDIT);
   signals[FIX_ALL] = g_signal_new ("fix-all", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                   G_TYPE_STRV | G_SIGNAL_TYPE_STATIC_SCOPE, BS_TYPE_EDIT);
+                                   G_TYPE_PTR_ARRAY, BS_TYPE_EDIT);
   signals[SHOW_LINE] = g_signal_new ("show-line", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                      G_TYPE_STRING, G_TYPE_UINT, G_TYPE_UINT);
   signals[UNDO] = g_signal_new ("undo", type, G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -524,4 +576,15 @@ bs_repair_page_show_toast (BsRepairPage *self, const char *text, gboolean can_un
     bs_toast_show_undo (self->toasts, text, G_CALLBACK (undo_cb), self);
   else
     bs_toast_show (self->toasts, text);
+}
+
+/* @is_held: whether changes of the library are not shown for now */
+void
+bs_repair_page_hold (BsRepairPage *self, gboolean is_held)
+{
+  g_return_if_fail (BS_IS_REPAIR_PAGE (self));
+
+  self->is_held = is_held;
+  if (!is_held && self->is_stale && self->stack != NULL)
+    find_groups (self);
 }

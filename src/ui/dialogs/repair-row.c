@@ -9,11 +9,14 @@
 #include "model/change/repair/repair-words.h"
 #include "ui/dialogs/change-lines.h"
 
+/* About as high as most rows, so that the list does not jump when they are filled. */
+#define EMPTY_HEIGHT 92
+
 struct _BsRepairRow
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;
+  GtkWidget *box; /* (nullable): and what is in it, when the row is first on the screen */
   GtkLabel *title;
   GtkLabel *sentence;
   BsChangeLines *lines;
@@ -25,6 +28,7 @@ struct _BsRepairRow
   BsLibrary *library; /* (nullable): while it is bound */
   BsRepairItem *item; /* (nullable): likewise */
   BsProblemKind kind;
+  gboolean is_filled;
   BsRepairReport *report; /* (nullable): once it is made */
   GCancellable *looking;  /* (nullable) */
 };
@@ -130,11 +134,23 @@ bs_repair_row_dispose (GObject *object)
   G_OBJECT_CLASS (bs_repair_row_parent_class)->dispose (object);
 }
 
+static void fill (BsRepairRow *self);
+
+/* A list makes many more rows than are seen. */
+static void
+bs_repair_row_map (GtkWidget *widget)
+{
+  fill (BS_REPAIR_ROW (widget));
+
+  GTK_WIDGET_CLASS (bs_repair_row_parent_class)->map (widget);
+}
+
 static void
 bs_repair_row_class_init (BsRepairRowClass *klass)
 {
   GType type = G_TYPE_FROM_CLASS (klass);
 
+  GTK_WIDGET_CLASS (klass)->map = bs_repair_row_map;
   G_OBJECT_CLASS (klass)->dispose = bs_repair_row_dispose;
   signals[FIX] = g_signal_new ("fix", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[COMPARE] = g_signal_new ("compare", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -157,11 +173,10 @@ add_label (GtkWidget *box, const char *css_class)
 }
 
 static void
-bs_repair_row_init (BsRepairRow *self)
+make_box (BsRepairRow *self)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  self->kind = BS_N_PROBLEMS;
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_add_css_class (self->box, "repair-row");
@@ -185,6 +200,37 @@ bs_repair_row_init (BsRepairRow *self)
   self->remedy = add_label (self->box, "repair-remedy");
 }
 
+static void
+bs_repair_row_init (BsRepairRow *self)
+{
+  self->kind = BS_N_PROBLEMS;
+}
+
+static void
+fill (BsRepairRow *self)
+{
+  g_autofree char *path = NULL;
+
+  if (self->item == NULL || self->is_filled)
+    return;
+  self->is_filled = TRUE;
+  if (self->box == NULL)
+    make_box (self);
+  gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
+  path = g_filename_display_name (bs_repair_item_get_path (self->item));
+  gtk_label_set_text (self->title, bs_repair_item_get_title (self->item));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), path);
+  gtk_label_set_text (self->sentence, "…");
+  bs_change_lines_add (self->lines, " ", " ");
+  gtk_widget_set_visible (GTK_WIDGET (self->fix_button), FALSE);
+  gtk_widget_set_visible (self->line_button, FALSE);
+  gtk_widget_set_visible (self->compare_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->remedy), FALSE);
+  self->looking = g_cancellable_new ();
+  bs_repair_report_async (self->library, bs_repair_item_get_path (self->item), G_GUINT64_CONSTANT (1) << self->kind,
+                          self->looking, looked_cb, g_object_ref (self));
+}
+
 GtkWidget *
 bs_repair_row_new (void)
 {
@@ -194,8 +240,6 @@ bs_repair_row_new (void)
 void
 bs_repair_row_bind (BsRepairRow *self, BsLibrary *library, BsRepairItem *item, BsProblemKind kind)
 {
-  g_autofree char *path = NULL;
-
   g_return_if_fail (BS_IS_REPAIR_ROW (self));
   g_return_if_fail (BS_IS_LIBRARY (library));
   g_return_if_fail (BS_IS_REPAIR_ITEM (item));
@@ -204,19 +248,10 @@ bs_repair_row_bind (BsRepairRow *self, BsLibrary *library, BsRepairItem *item, B
   self->library = g_object_ref (library);
   self->item = g_object_ref (item);
   self->kind = kind;
-  path = g_filename_display_name (bs_repair_item_get_path (item));
-  gtk_label_set_text (self->title, bs_repair_item_get_title (item));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), path);
-  /* As high as most rows will be, so that the list does not jump. */
-  gtk_label_set_text (self->sentence, "…");
-  bs_change_lines_add (self->lines, " ", " ");
-  gtk_widget_set_visible (GTK_WIDGET (self->fix_button), FALSE);
-  gtk_widget_set_visible (self->line_button, FALSE);
-  gtk_widget_set_visible (self->compare_button, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->remedy), FALSE);
-  self->looking = g_cancellable_new ();
-  bs_repair_report_async (library, bs_repair_item_get_path (item), G_GUINT64_CONSTANT (1) << kind, self->looking,
-                          looked_cb, g_object_ref (self));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fill (self);
+  else
+    gtk_widget_set_size_request (GTK_WIDGET (self), -1, EMPTY_HEIGHT);
 }
 
 void
@@ -230,8 +265,9 @@ bs_repair_row_unbind (BsRepairRow *self)
   g_clear_object (&self->library);
   g_clear_object (&self->item);
   g_clear_pointer (&self->report, bs_repair_report_free);
-  if (self->lines != NULL && self->box != NULL)
+  if (self->is_filled && self->box != NULL)
     bs_change_lines_clear (self->lines);
+  self->is_filled = FALSE;
 }
 
 /* As its button does. */

@@ -17,7 +17,7 @@ typedef struct
 {
   GtkWindow *window; /* (nullable): weak; asks */
   BsEditor *editor;
-  GStrv paths;              /* (nullable): of an edit */
+  GPtrArray *paths;         /* (nullable) (element-type filename): of an edit, and NULL */
   BsEdit *edit;             /* (nullable): files move */
   BsMoveRequest *request;   /* (nullable): of files that move */
   guint n_articles;         /* that are looked at */
@@ -40,7 +40,7 @@ change_free (gpointer data)
   g_clear_weak_pointer (&self->preview);
   g_object_unref (self->editor);
   g_clear_weak_pointer (&self->card);
-  g_strfreev (self->paths);
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->edit, bs_edit_unref);
   g_clear_pointer (&self->request, bs_move_request_unref);
   g_free (self->what);
@@ -133,13 +133,13 @@ apply (GTask *task)
       bs_editor_apply_request_async (self->editor, self->request, written_cb, task, cancellable, applied_cb, task);
       return;
     }
+  /* The plan has the names, and stays until the task ends. */
   paths = g_ptr_array_new ();
   for (guint i = 0; i < self->plan->changed->len; i++)
     if (self->preview == NULL || !bs_change_preview_is_skipped (self->preview, self->plan->changed->pdata[i]))
       g_ptr_array_add (paths, g_ptr_array_index (self->plan->changed, i));
   g_ptr_array_add (paths, NULL);
-  bs_editor_apply_async (self->editor, (const char *const *) paths->pdata, self->edit, written_cb, task, cancellable,
-                         applied_cb, task);
+  bs_editor_apply_async (self->editor, paths, self->edit, written_cb, task, cancellable, applied_cb, task);
 }
 
 static void
@@ -272,8 +272,7 @@ plan (GTask *task)
   if (self->request != NULL)
     bs_editor_preview_request_async (self->editor, self->request, progress_cb, task, cancellable, planned_cb, task);
   else
-    bs_editor_plan_async (self->editor, (const char *const *) self->paths, self->edit, progress_cb, task, cancellable,
-                          planned_cb, task);
+    bs_editor_plan_async (self->editor, self->paths, self->edit, progress_cb, task, cancellable, planned_cb, task);
 }
 
 /* @self: (transfer full) */
@@ -317,8 +316,11 @@ bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *pa
   g_return_if_fail (paths != NULL && edit != NULL);
 
   self = g_new0 (Change, 1);
-  self->paths = g_strdupv ((GStrv) paths);
-  self->n_articles = g_strv_length (self->paths);
+  self->paths = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; paths[i] != NULL; i++)
+    g_ptr_array_add (self->paths, g_strdup (paths[i]));
+  self->n_articles = self->paths->len;
+  g_ptr_array_add (self->paths, NULL);
   self->edit = bs_edit_ref (edit);
   self->unchanged_reason = g_strdup (unchanged_reason);
   start (self, window, editor, what, self->n_articles, callback, user_data);
@@ -326,13 +328,13 @@ bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *pa
 
 /*
  * bs_bulk_repair_async:
- * @paths: (array zero-terminated=1): articles, relative to the library
+ * @paths: (element-type filename): articles, relative to the library, and %NULL; nothing in it changes any more
  *
  * Shows what an edit would do to each article, line by line, and does it for those that the user does not skip.
  */
 void
-bs_bulk_repair_async (GtkWindow *window, BsEditor *editor, const char *const *paths, BsEdit *edit,
-                      GAsyncReadyCallback callback, gpointer user_data)
+bs_bulk_repair_async (GtkWindow *window, BsEditor *editor, GPtrArray *paths, BsEdit *edit, GAsyncReadyCallback callback,
+                      gpointer user_data)
 {
   Change *self;
 
@@ -341,8 +343,8 @@ bs_bulk_repair_async (GtkWindow *window, BsEditor *editor, const char *const *pa
   g_return_if_fail (paths != NULL && edit != NULL);
 
   self = g_new0 (Change, 1);
-  self->paths = g_strdupv ((GStrv) paths);
-  self->n_articles = g_strv_length (self->paths);
+  self->paths = g_ptr_array_ref (paths);
+  self->n_articles = paths->len - 1;
   self->edit = bs_edit_ref (edit);
   self->lists_lines = TRUE;
   start (self, window, editor, NULL, self->n_articles, callback, user_data);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 void bs_bulk_change_async (GtkWindow *window, BsEditor *editor, const char *const *paths, BsEdit *edit,
                            const char *what, const char *unchanged_reason, GAsyncReadyCallback callback,
                            gpointer user_data);
-void bs_bulk_repair_async (GtkWindow *window, BsEditor *editor, const char *const *paths, BsEdit *edit,
+void bs_bulk_repair_async (GtkWindow *window, BsEditor *editor, GPtrArray *paths, BsEdit *edit,
                            GAsyncReadyCallback callback, gpointer user_data);
 void bs_bulk_move_async (GtkWindow *window, BsEditor *editor, BsMoveRequest *request, const char *what,
                          const char *files, BsProgressCard *card, GAsyncReadyCallback callback, gpointer user_data);

@@ -121,18 +121,22 @@ all_fixed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (BsEditReport) report = bs_bulk_change_finish (result, &error);
 
+  if (job->repairing->page != NULL)
+    bs_repair_page_hold (job->repairing->page, FALSE);
   take_report (job, report, error);
 }
 
 static void
-fix_all_cb (BsRepairing *self, const char *const *paths, BsEdit *edit)
+fix_all_cb (BsRepairing *self, GPtrArray *paths, BsEdit *edit)
 {
   BsEditor *editor = bs_history_get_editor (self->history);
 
   g_assert (BS_IS_REPAIRING (self));
 
-  if (editor != NULL && self->page != NULL && *paths != NULL)
-    bs_bulk_repair_async (GTK_WINDOW (self->page), editor, paths, edit, all_fixed_cb, job_new (self, BS_N_PROBLEMS));
+  if (editor == NULL || self->page == NULL || paths->len < 2)
+    return;
+  bs_repair_page_hold (self->page, TRUE);
+  bs_bulk_repair_async (GTK_WINDOW (self->page), editor, paths, edit, all_fixed_cb, job_new (self, BS_N_PROBLEMS));
 }
 
 static void

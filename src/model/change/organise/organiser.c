@@ -13,7 +13,7 @@
 typedef struct
 {
   char *root;
-  GStrv paths;
+  GPtrArray *paths; /* (element-type filename) */
   BsEdit *edit;
   BsTeller *teller;
 } Plan;
@@ -24,20 +24,19 @@ free_plan (gpointer data)
   Plan *plan = data;
 
   g_free (plan->root);
-  g_strfreev (plan->paths);
+  g_ptr_array_unref (plan->paths);
   bs_edit_unref (plan->edit);
   bs_teller_unref (plan->teller);
   g_free (plan);
 }
 
 static Plan *
-new_plan (BsEditor *editor, const char *const *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
-          gpointer progress_data)
+new_plan (BsEditor *editor, GPtrArray *paths, BsEdit *edit, BsPlanProgressFunc progress_func, gpointer progress_data)
 {
   Plan *plan = g_new0 (Plan, 1);
 
   plan->root = g_file_get_path (bs_library_get_folder (bs_editor_get_library (editor)));
-  plan->paths = g_strdupv ((GStrv) paths);
+  plan->paths = g_ptr_array_ref (paths);
   plan->edit = bs_edit_ref (edit);
   plan->teller = bs_teller_new (progress_func, progress_data, NULL);
 
@@ -48,7 +47,7 @@ static void
 plan_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Plan *plan = task_data;
-  BsEditReport *report = bs_plan_edit (plan->root, (const char *const *) plan->paths, plan->edit, bs_teller_tell,
+  BsEditReport *report = bs_plan_edit (plan->root, (const char *const *) plan->paths->pdata, plan->edit, bs_teller_tell,
                                        plan->teller, cancellable);
 
   bs_plan_count_pushed_out (plan->root, report);
@@ -58,7 +57,7 @@ plan_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
 /**
  * bs_editor_plan_async:
  * @self: an editor
- * @paths: (array zero-terminated=1): articles, relative to the library
+ * @paths: (element-type filename): articles, relative to the library, and %NULL; nothing in it changes any more
  * @edit: what would become of them
  * @progress_func: (nullable): told on the main thread, now and then, how many were looked at, and never after @callback
  * @progress_data: for @progress_func
@@ -69,7 +68,7 @@ plan_cb (GTask *task, gpointer source, gpointer task_data, GCancellable *cancell
  * Makes a preview of an edit; see bs_plan_edit(). Nothing waits for it, and it waits for no other change.
  */
 void
-bs_editor_plan_async (BsEditor *self, const char *const *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
+bs_editor_plan_async (BsEditor *self, GPtrArray *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
                       gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                       gpointer user_data)
 {
@@ -108,14 +107,14 @@ apply_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellab
 {
   Plan *plan = data;
 
-  return bs_editing_apply_with_progress (home, root, (const char *const *) plan->paths, plan->edit, bs_teller_tell,
-                                         plan->teller, cancellable, error);
+  return bs_editing_apply_with_progress (home, root, (const char *const *) plan->paths->pdata, plan->edit,
+                                         bs_teller_tell, plan->teller, cancellable, error);
 }
 
 /**
  * bs_editor_apply_async:
  * @self: an editor
- * @paths: (array zero-terminated=1): articles, relative to the library
+ * @paths: (element-type filename): articles, relative to the library, and %NULL; nothing in it changes any more
  * @edit: what is to become of them
  * @progress_func: (nullable): told on the main thread, now and then, how many are written, and never after @callback
  * @progress_data: for @progress_func
@@ -126,7 +125,7 @@ apply_cb (BsHome *home, const char *root, gpointer data, GCancellable *cancellab
  * Changes articles, as bs_editor_edit_async() does, with progress.
  */
 void
-bs_editor_apply_async (BsEditor *self, const char *const *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
+bs_editor_apply_async (BsEditor *self, GPtrArray *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
                        gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                        gpointer user_data)
 {

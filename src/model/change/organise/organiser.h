@@ -10,11 +10,11 @@
 G_BEGIN_DECLS
 
 /* What a window asks of an editor, beside edits. */
-void bs_editor_plan_async (BsEditor *self, const char *const *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
+void bs_editor_plan_async (BsEditor *self, GPtrArray *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
                            gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                            gpointer user_data);
 BsEditReport *bs_editor_plan_finish (BsEditor *self, GAsyncResult *result, GError **error);
-void bs_editor_apply_async (BsEditor *self, const char *const *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
+void bs_editor_apply_async (BsEditor *self, GPtrArray *paths, BsEdit *edit, BsPlanProgressFunc progress_func,
                             gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback,
                             gpointer user_data);
 BsEditReport *bs_editor_apply_finish (BsEditor *self, GAsyncResult *result, GError **error);

@@ -9,18 +9,14 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What a file was like when its fix was shown. */
-typedef struct
-{
-  gsize length;
-  guint hash;
-} Look;
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 typedef struct
 {
   BsRepairWish wish;
   GMutex mutex;
-  GHashTable *looks; /* (element-type filename Look): the files that were seen */
+  GHashTable *looks; /* (element-type gsize gsize): by the hash of a path, that of what the file was when it was seen */
 } Repair;
 
 static void
@@ -36,15 +32,17 @@ clear_cb (gpointer data)
 static gboolean
 is_as_seen (Repair *self, const char *path, GBytes *bytes)
 {
-  Look now = { g_bytes_get_size (bytes), g_bytes_hash (bytes) };
-  const Look *look;
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  gpointer key = GSIZE_TO_POINTER (XXH3_64bits (path, strlen (path)));
+  gpointer now = GSIZE_TO_POINTER (XXH3_64bits (data != NULL ? data : "", length));
+  gpointer seen;
   gboolean is_same;
 
   g_mutex_lock (&self->mutex);
-  look = g_hash_table_lookup (self->looks, path);
-  is_same = look == NULL || (look->length == now.length && look->hash == now.hash);
-  if (look == NULL)
-    g_hash_table_insert (self->looks, g_strdup (path), g_memdup2 (&now, sizeof now));
+  is_same = !g_hash_table_lookup_extended (self->looks, key, NULL, &seen) || seen == now;
+  if (is_same)
+    g_hash_table_insert (self->looks, key, now);
   g_mutex_unlock (&self->mutex);
 
   return is_same;
@@ -78,7 +76,7 @@ add_repair (BsEdit *edit, const BsRepairWish *wish)
   Repair *self = g_atomic_rc_box_new0 (Repair);
 
   self->wish = *wish;
-  self->looks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->looks = g_hash_table_new (NULL, NULL);
   g_mutex_init (&self->mutex);
   bs_edit_rewrite (edit, &rewriter, self);
 
