@@ -122,6 +122,17 @@ def dates():
     run("repair", path, "--choose", "date=file")
     date = yaml.safe_load(read(path).decode().split("---")[1])["date"]
     tap.equal(date.timestamp(), 1600000000)
+    tap.true(b"+08:00" in read(path), "not in local time")
+    # A site has a time of its own.
+    site = os.path.join(scratch.name, "site")
+    posts = os.path.join(site, "source", "_posts")
+    os.makedirs(posts)
+    write(os.path.join(site, "_config.yml"), b"title: x\ntimezone: America/New_York\n")
+    path = os.path.join(posts, "dated.md")
+    write(path, b"---\ndate: '14:000:00'\n---\n")
+    os.utime(path, (1600000000, 1600000000))
+    run("repair", path, "--choose", "date=file")
+    tap.equal(read(path), b"---\ndate: 2020-09-13T08:26:40-04:00\n---\n")
 
 
 READER = r"""

@@ -5,6 +5,7 @@
 #include "model/change/repair/repair-kind.h"
 #include "model/change/repair/repair-line.h"
 #include "model/format/article/date.h"
+#include "model/library/folder/site.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -29,16 +30,20 @@ find_in_name (const BsRepairSource *source, const BsRecoveryLine *parts)
   return day != NULL ? g_date_time_format (day, "%Y-%m-%d") : NULL;
 }
 
-/* With its zone, so that every reader of YAML gets the same instant. */
+/* In the site's time, and with its zone, so that every reader of YAML gets the same instant. */
 static char *
 find_in_file (const BsRepairSource *source)
 {
   GStatBuf file;
+  g_autoptr (BsSite) site = NULL;
+  g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) time = NULL;
 
   if (source->path == NULL || g_stat (source->path, &file) != 0)
     return NULL;
-  time = g_date_time_new_from_unix_local (file.st_mtime);
+  site = bs_site_detect_for_file (source->path);
+  utc = g_date_time_new_from_unix_utc (file.st_mtime);
+  time = utc != NULL ? g_date_time_to_timezone (utc, site->zone) : NULL;
 
   return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M:%S%:z") : NULL;
 }
