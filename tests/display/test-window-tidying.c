@@ -198,6 +198,25 @@ test_distinct (WindowFixture *self, gconstpointer data)
   g_assert_true (window_fixture_has_file (self, "b.md"));
 }
 
+/* Of articles with the same date, the one is kept whose name has nothing added. */
+static void
+test_kept (WindowFixture *self, gconstpointer data)
+{
+  GtkWidget *page;
+  g_autofree char *text = make_text ();
+
+  write_article (self, "a copy.md", "title: First\ndate: 2024-01-01\ntags: [one]\n", text, "");
+  write_article (self, "a (2).md", "title: First\ndate: 2024-01-01\ntags: [one]\n", text, "");
+  wait_until (window_fixture_n_articles (self) == 6);
+  page = open_duplicates (self);
+  click (page, "Move 4 Others");
+  wait_until (window_fixture_find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  answer ("trash");
+  wait_for_trash (self, "a copy.md");
+  wait_until (!window_fixture_has_file (self, "a (2).md"));
+  g_assert_true (window_fixture_has_file (self, "a.md"));
+}
+
 static void
 test_threshold (WindowFixture *self, gconstpointer data)
 {
@@ -422,6 +441,7 @@ main (int argc, char *argv[])
   static const WindowFixtureTest tests[] = {
     { "/broadsheet/window-tidying/duplicates", test_duplicates },
     { "/broadsheet/window-tidying/distinct", test_distinct },
+    { "/broadsheet/window-tidying/kept", test_kept },
     { "/broadsheet/window-tidying/threshold", test_threshold },
     { "/broadsheet/window-tidying/collapse", test_collapse },
     { "/broadsheet/window-tidying/conflicts", test_conflicts },

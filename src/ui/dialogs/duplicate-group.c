@@ -136,6 +136,16 @@ is_in_category (const BsRow *row, const char *const *category)
   return FALSE;
 }
 
+/* Whoever copies a file adds something to its name. */
+static gboolean
+has_shorter_path (const BsRow *row, const BsRow *other)
+{
+  g_autofree char *path = bs_row_dup_path (row);
+  g_autofree char *other_path = bs_row_dup_path (other);
+
+  return strlen (path) < strlen (other_path);
+}
+
 /* Whether @row is to be kept rather than @other. */
 static gboolean
 is_better (const BsRow *row, const BsRow *other, BsKeepRule rule, const char *const *category)
@@ -163,7 +173,7 @@ is_better (const BsRow *row, const BsRow *other, BsKeepRule rule, const char *co
     return is_first;
   if (row->date != other->date)
     return other->date == BS_ROW_NO_DATE || (row->date != BS_ROW_NO_DATE && row->date < other->date);
-  return FALSE;
+  return has_shorter_path (row, other);
 }
 
 void
