@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gatomicrefcount ref_count;
-  guint64 version; /* of the table that it was made from */
+  guint64 version;    /* of the table that it was made from */
   GHashTable *folded; /* (nullable): by id, how many more the row stands for, where it stands for more than one */
   guint n_ids;
   guint n_hidden; /* after the ids are so many that have no row */
