@@ -60,14 +60,16 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->pause_id = g_timeout_add_seconds (PAUSE_SECONDS, paused_cb, self);
 }
 
-/* Texts that are not in the index yet would all have to be read for it. */
+/* Texts that are not in the index would all have to be read: those that will be are waited for, and without an index it
+ * is done once. */
 static gboolean
 is_ready (BsSimilarRows *self)
 {
   BsIndexState state = bs_library_get_index_state (self->library);
 
   return bs_library_get_state (self->library) == BS_LIBRARY_READY && state != BS_INDEX_STARTING &&
-         state != BS_INDEX_READING;
+         state != BS_INDEX_READING &&
+         (state != BS_INDEX_UNAVAILABLE || bs_article_list_get_fold (self->list) == NULL);
 }
 
 static void

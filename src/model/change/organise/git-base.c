@@ -114,6 +114,9 @@ run (const char *folder, const char *const *command, const char *input)
     g_main_context_iteration (context, TRUE);
   g_source_destroy (limit);
   g_main_context_pop_thread_default (context);
+  /* It is killed by another thread, which the end of the program could forestall. */
+  if (g_cancellable_is_cancelled (cancellable))
+    g_subprocess_wait (process, NULL, NULL);
   return self.output;
 }
 
