@@ -175,18 +175,43 @@ def organise():
         def says(name, text):
             desktop.wait(lambda: text in read(name), "“%s” in %s" % (text, name))
 
+        def to_window(*keys):
+            """A window manager would give it the focus when a dialog closes."""
+            session.focus(os.path.basename(folder))
+            session.press(*keys)
+
         def place(name):
-            session.press("ctrl+1", "Home")
+            desktop.wait(lambda: session.tree().find_prefix("list item", name), "“%s” in the sidebar" % name)
+            to_window("ctrl+1", "Home")
             go(session, "Down", to=name)
 
+        def select(prefix):
+            def is_selected():
+                row = session.tree().find_prefix("list item", prefix)
+                return row is not None and "selected" in row.states
+
+            for turn in range(30):
+                to_window(*(["ctrl+2", "Home", "Down", "Up"] if turn % 10 == 0 else ["Down"]))
+                try:
+                    return desktop.wait(is_selected, prefix, 1)
+                except AssertionError:
+                    pass
+            raise AssertionError("“%s” is not selected" % prefix)
+
         def menu(entry):
-            session.press("shift+F10")
-            session.see("menu item", entry)
+            for _ in range(6):
+                # A dialog that is about to close takes the key along.
+                to_window("shift+F10")
+                try:
+                    desktop.wait(lambda: session.tree().find("menu item", entry), entry, 5)
+                    break
+                except AssertionError:
+                    pass
             go(session, "Down", to=entry)
             session.press("Return")
 
         def command(text, name):
-            session.press("ctrl+2", "ctrl+k")
+            to_window("ctrl+2", "ctrl+k")
             session.see("search box", "Go To")
             session.type(">" + text)
             session.see("list item", "Command: " + name)
@@ -231,7 +256,7 @@ def organise():
         session.press("Down")
         go(session, "Tab", to="ink")
         session.press("space", "F2")
-        session.see("text box", "Name")
+        session.see("text box", "New Name")
         session.press("ctrl+a")
         session.type("tusche")
         session.press("Return")
@@ -239,33 +264,68 @@ def organise():
         session.press("Escape")
 
         # Files, in the list.
-        session.press("ctrl+2")
-        go(session, "Home", to="alpha")
+        select("alpha")
         session.press("F2")
         session.see("text box", "New Name")
         session.press("ctrl+a")
         session.type("renamed.md")
         session.press("Return")
+        # The address in the site changes with it, and that is shown first.
+        session.see("button", "Apply")
+        session.press("Return")
         says("source/_posts/renamed.md", "alpha")
-        command("duplicate", "Duplicate")
+        select("alpha")
+        menu("Duplicate")
         says("source/_posts/renamed-2.md", "alpha")
-        session.press("ctrl+2", "Delete")
-        desktop.wait(lambda: not read("source/_posts/renamed-2.md"), "the copy to be in the trash")
-        go(session, "Down", to="gamma")
-        command("publish", "Publish")
+        select("gamma")
+        menu("Publish")
         says("source/_posts/c.md", "gamma")
-        command("unpublish", "Unpublish")
+        select("gamma")
+        menu("Unpublish")
         says(C, "gamma")
-        command("move to folder", "Move to Folder…")
+        select("gamma")
+        menu("Move to Folder…")
         session.see(None, "Move to Folder")
         session.type("source/_posts/deep")
         session.press("Return")
         says("source/_posts/deep/c.md", "gamma")
-        session.press("ctrl+2", "ctrl+n")
+        to_window("ctrl+2", "ctrl+n")
         session.see("text box", "Title")
         session.type("delta")
         session.press("Return")
         says("source/_posts/delta.md", "title: delta")
+
+        # The source of the new article.
+        session.see(None, "delta.md")
+        to_window("ctrl+3", "ctrl+End")
+        session.type("Written.")
+        session.press("ctrl+s")
+        says("source/_posts/delta.md", "Written.")
+        session.press("ctrl+e")
+
+        # Find and replace, here in the title.
+        select("beta")
+        session.press("ctrl+shift+h")
+        session.see(None, "Find and Replace")
+        session.type("beta")
+        session.press("Tab")
+        session.type("zeta")
+        session.see_prefix("list item", "Before: title: beta")
+        session.press("alt+r")
+        says(B, "title: zeta")
+
+        # The trash; where there is none, it is asked first. The history brings the article back.
+        select("delta")
+        session.press("Delete")
+        desktop.wait(lambda: not read("source/_posts/delta.md") or session.tree().find("button", "Delete"), "the article to go")
+        if read("source/_posts/delta.md"):
+            session.press("alt+d")
+        desktop.wait(lambda: not read("source/_posts/delta.md"), "the article to be gone")
+        to_window("ctrl+h")
+        session.see_prefix("list", "Steps")
+        go(session, "Tab", to="Undo")
+        session.press("Return")
+        says("source/_posts/delta.md", "Written.")
 
 
 if __name__ == "__main__":

@@ -315,6 +315,8 @@ library_changed_cb (BsFiling *self)
   g_assert (BS_IS_FILING (self));
 
   follow (self);
+  /* What was selected may have become a draft, or none. */
+  update (self);
 }
 
 static void
