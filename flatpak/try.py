@@ -189,7 +189,7 @@ def math_helper():
 def launch():
     application("Activate", "{}")
     session.window("Broadsheet")
-    session.see("Open a Folder…", "button")
+    session.see("Open Folder…", "button")
     picture("start")
 
 
@@ -198,7 +198,7 @@ def choose_folder():
 
     def ask():
         if not session.windows(dialog):
-            session.activate("Open a Folder…", "button")
+            session.activate("Open Folder…", "button")
 
     def choose():
         session.do(ask, lambda: session.windows(dialog), "the portal's dialog")
@@ -381,7 +381,7 @@ def trash_refused():
     session.see("Dropped and Changed...", "list item")
     session.do(
         lambda: session.press("library", "ctrl+2", "ctrl+z"),
-        lambda: session.find("“%s” was changed since it came in, and cannot be moved to the trash..." % os.path.relpath(path, library)),
+        lambda: session.find("“%s” has changed since it was imported..." % os.path.relpath(path, library)),
         "what was refused to be said",
     )
     picture("trash-refused")

@@ -272,7 +272,7 @@ bs_batches_add_found (GPtrArray *batches, const char *folder, const char *text)
   query = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_PATH, FALSE, *text != '\0' ? text : " ", FALSE);
   if (bs_place_say_unclear (query))
     {
-      bs_output_error (folder, _ ("Nothing was changed, because a part of the search is not understood."));
+      bs_output_error (folder, _ ("Nothing was changed, because part of the search was not understood."));
       return FALSE;
     }
   is_whole = bs_place_query (folder, site, query, BS_FOLDER_QUERY_DEFAULT, BS_PLACE_SAY_FILES, &paths);

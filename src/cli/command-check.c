@@ -118,7 +118,7 @@ check_file (Check *self, const char *file)
   article = bs_scan_file (site, relative_path, &stamp);
   if (article == NULL)
     {
-      bs_output_error (file, _ ("The file went away while it was read."));
+      bs_output_error (file, _ ("The file was removed while it was being read."));
       return FALSE;
     }
   tell (self, file, article);
@@ -133,7 +133,7 @@ run (char **args)
   gboolean failed = FALSE;
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "notes", 0, 0, G_OPTION_ARG_NONE, &check.notes, N_ ("Report notes too, not only warnings and errors"), NULL },
+    { "notes", 0, 0, G_OPTION_ARG_NONE, &check.notes, N_ ("Report notes as well as warnings and errors"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &check.json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };

@@ -230,7 +230,7 @@ run (char **args)
   BsExitStatus status;
   const GOptionEntry options[] = {
     { "threshold", 0, 0, G_OPTION_ARG_INT, &threshold,
-      N_ ("How similar articles must be, from 60 to 100 (same text); 80 otherwise"), N_ ("PERCENT") },
+      N_ ("Minimum similarity, from 60 to 100 (same text); the default is 80"), N_ ("PERCENT") },
     { "conflicts", 0, 0, G_OPTION_ARG_NONE, &work.conflicts,
       N_ ("Show the conflicted copies of sync programs instead, each with its original"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &work.json, N_ ("Write one JSON object per line"), NULL },

@@ -65,7 +65,7 @@ select_folder (Selection *self, const char *folder, const char *text, BsExitStat
       bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_PATH, FALSE, text != NULL && *text != '\0' ? text : " ", FALSE);
   if (bs_place_say_unclear (query))
     {
-      bs_output_error (folder, _ ("Nothing was exported, because a part of the search is not understood."));
+      bs_output_error (folder, _ ("Nothing was exported, because part of the search was not understood."));
       *status = BS_EXIT_PROBLEMS;
       return FALSE;
     }
@@ -88,7 +88,7 @@ select_files (Selection *self, char **names, BsExitStatus *status)
     return FALSE;
   if (batches->len != 1)
     {
-      bs_output_message (_ ("The files belong to different libraries. Export those of one library at a time."));
+      bs_output_message (_ ("The files belong to different libraries. Export from one library at a time."));
       *status = BS_EXIT_USAGE;
       return FALSE;
     }
@@ -201,9 +201,9 @@ run (char **args)
   BsExitStatus status;
   const GOptionEntry options[] = {
     { "to", 0, 0, G_OPTION_ARG_STRING, &kind_name,
-      N_ ("What to write: a book, one page, the files with their pictures, or pages on paper"), "epub|html|zip|pdf" },
-    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("The file to write"), N_ ("FILE") },
-    { "query", 0, 0, G_OPTION_ARG_FILENAME, &query, N_ ("Only articles of the folder that match this search"),
+      N_ ("Output format: a book, a single page, the files with their images, or printed pages"), "epub|html|zip|pdf" },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("Output file"), N_ ("FILE") },
+    { "query", 0, 0, G_OPTION_ARG_FILENAME, &query, N_ ("Export the articles of the folder that match this search"),
       N_ ("QUERY") },
     { "title", 0, 0, G_OPTION_ARG_STRING, &title, N_ ("The title of the book or page"), N_ ("TITLE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object per line"), NULL },
@@ -244,6 +244,7 @@ run (char **args)
 const BsCommand bs_command_export = {
   .name = "export",
   .arguments = N_ ("FILE…|FOLDER"),
-  .summary = N_ ("Write articles as a book (EPUB), one HTML page, a zip archive with their pictures, or a PDF file."),
+  .summary =
+      N_ ("Export articles as a book (EPUB), a single HTML page, a zip archive with their images, or a PDF file."),
   .run = run,
 };

@@ -242,7 +242,7 @@ write_text (const BsSnapshot *snapshot, const BsHealth *health)
       bs_output_line (line);
     }
   write_links (_ ("Dead links"), snapshot, health->dead_links);
-  write_heading (_ ("Left out by the site's generator"), health->left_out->len);
+  write_heading (_ ("Left out by the site generator"), health->left_out->len);
   for (guint i = 0; i < health->left_out->len; i++)
     {
       const BsHealthLeftOut *left_out = health->left_out->pdata[i];
@@ -304,6 +304,6 @@ run (char **args)
 const BsCommand bs_command_health = {
   .name = "health",
   .arguments = N_ ("FOLDER"),
-  .summary = N_ ("Show figures about a library: months, sources, problems, sizes, languages, links and images."),
+  .summary = N_ ("Show statistics of a library: months, sources, problems, sizes, languages, links and images."),
   .run = run,
 };

@@ -133,6 +133,6 @@ run (char **args)
 const BsCommand bs_command_history = {
   .name = "history",
   .arguments = N_ ("FOLDER"),
-  .summary = N_ ("List what was done to a folder and can be undone, the last first."),
+  .summary = N_ ("List the changes to a folder that can be undone, most recent first."),
   .run = run,
 };

@@ -201,9 +201,10 @@ run (char **args)
   gboolean json = FALSE;
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category, N_ ("Put everything into this category"), "A/B" },
-    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only show what would be done"), NULL },
-    { "skipped", 0, 0, G_OPTION_ARG_NONE, &skipped, N_ ("Also name the files that are not articles"), NULL },
+    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category, N_ ("Import everything into this category"), "A/B" },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Show what would be imported, without importing anything"),
+      NULL },
+    { "skipped", 0, 0, G_OPTION_ARG_NONE, &skipped, N_ ("Also list the files that are not articles"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };
@@ -211,7 +212,7 @@ run (char **args)
   if (!bs_command_parse (&bs_command_import, args, options, 2, G_MAXUINT, &operands, &status))
     return status;
   if (category != NULL && (*category == '\0' || !g_utf8_validate (category, -1, NULL)))
-    return bs_command_usage_error (&bs_command_import, _ ("--category takes names, parted by slashes."));
+    return bs_command_usage_error (&bs_command_import, _ ("--category takes names that are separated by slashes."));
   site = bs_place_open_folder (operands[0]);
   if (site == NULL)
     return BS_EXIT_FAILED;

@@ -59,7 +59,7 @@ timeout_cb (gpointer user_data)
   Indexing *self = user_data;
 
   self->timeout = 0;
-  fail (self, _ ("A window has this folder open, and keeps its index up to date. Close it first."));
+  fail (self, _ ("This folder is open in a window, which keeps its index up to date. Close the window first."));
   return G_SOURCE_REMOVE;
 }
 
@@ -94,13 +94,14 @@ index_state_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
       break;
     case BS_INDEX_ELSEWHERE:
       if (self->rebuild)
-        fail (self, _ ("A window has this folder open, and keeps its index up to date. Close it first."));
+        fail (self, _ ("This folder is open in a window, which keeps its index up to date. Close the window first."));
       else
         be_patient (self, library);
       break;
     case BS_INDEX_UNAVAILABLE:
-      fail (self, _ ("The index cannot be written. See that there is room in your cache folder, and that you may write "
-                     "there."));
+      fail (
+          self,
+          _ ("The index cannot be written. Check that your cache folder has free space and that you can write to it."));
       break;
     case BS_INDEX_STARTING:
     case BS_INDEX_READING:

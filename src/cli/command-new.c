@@ -85,8 +85,8 @@ run (char **args)
   BsEditsOptions edits_options = { 0 };
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "title", 0, 0, G_OPTION_ARG_FILENAME, &title, N_ ("What the article is called"), N_ ("TITLE") },
-    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category_text, N_ ("Which category it is put into"), "A/B" },
+    { "title", 0, 0, G_OPTION_ARG_FILENAME, &title, N_ ("Title of the article"), N_ ("TITLE") },
+    { "category", 0, 0, G_OPTION_ARG_FILENAME, &category_text, N_ ("Category of the article"), "A/B" },
     BS_EDITS_OPTIONS (edits_options),
     { 0 },
   };
@@ -126,7 +126,7 @@ run (char **args)
   for (guint i = 0; i < article->removed->len; i++)
     {
       g_autofree char *message =
-          g_strdup_printf (_ ("“%s” of the template was left out."), (const char *) article->removed->pdata[i]);
+          g_strdup_printf (_ ("“%s” from the template was left out."), (const char *) article->removed->pdata[i]);
 
       bs_output_message (message);
     }
@@ -137,6 +137,6 @@ run (char **args)
 const BsCommand bs_command_new = {
   .name = "new",
   .arguments = N_ ("FOLDER"),
-  .summary = N_ ("Make a new article, as the site's template or the other articles have it."),
+  .summary = N_ ("Create an article, as the site’s template or the other articles suggest."),
   .run = run,
 };

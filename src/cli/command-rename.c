@@ -136,7 +136,7 @@ check_target (const Rename *self, const char *folder, const char *to)
   else if (self->merges && paths->len == 0)
     message = g_strdup_printf (_ ("There is no category “%s”. Use rename-category to give a new name."), to);
   else if (!self->merges && paths->len > 0 && self->scope == BS_SCOPE_CATEGORY)
-    message = g_strdup_printf (_ ("There is already a category “%s”. Use merge-category to join the two."), to);
+    message = g_strdup_printf (_ ("There is already a category “%s”. Use merge-category to merge the two."), to);
   if (message != NULL)
     bs_output_error (folder, message);
   return message == NULL;
@@ -191,7 +191,7 @@ run_rename (Rename *self, char **args)
                                     0,
                                     G_OPTION_ARG_NONE,
                                     &self->moves_files,
-                                    N_ ("Also move the files that are in a folder with the name of the category"),
+                                    N_ ("Also move the files in a folder with the name of the category"),
                                     NULL };
   const GOptionEntry aliases = { "aliases",
                                  0,
@@ -280,7 +280,7 @@ const BsCommand bs_command_rename_category = {
 const BsCommand bs_command_merge_category = {
   .name = "merge-category",
   .arguments = N_ ("FOLDER A/B C/D"),
-  .summary = N_ ("Move all articles of a category into another one."),
+  .summary = N_ ("Move all articles of a category to another one."),
   .run = run_merge_category,
 };
 

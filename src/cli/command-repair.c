@@ -129,7 +129,7 @@ run (char **args)
   BsExitStatus status;
   const GOptionEntry options[] = {
     { "kind", 0, 0, G_OPTION_ARG_STRING_ARRAY, &kinds, N_ ("Repair only this kind of problem"), N_ ("KIND") },
-    { "choose", 0, 0, G_OPTION_ARG_STRING_ARRAY, &choices, N_ ("How to repair a kind that needs a choice"),
+    { "choose", 0, 0, G_OPTION_ARG_STRING_ARRAY, &choices, N_ ("How to repair a kind of problem that needs a choice"),
       N_ ("KIND=WAY") },
     BS_EDITS_OPTIONS (edits_options),
     { 0 },
@@ -178,6 +178,6 @@ run (char **args)
 const BsCommand bs_command_repair = {
   .name = "repair",
   .arguments = N_ ("PATH…"),
-  .summary = N_ ("Fix files that need repair, where the result can be proved."),
+  .summary = N_ ("Repair files, if the result can be verified."),
   .run = run,
 };

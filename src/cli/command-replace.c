@@ -22,10 +22,10 @@ run (char **args)
   gboolean is_whole;
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "field", 0, 0, G_OPTION_ARG_FILENAME, &field, N_ ("Where: a key of the front matter, or “body”"),
+    { "field", 0, 0, G_OPTION_ARG_FILENAME, &field, N_ ("Where to replace: a key of the front matter, or “body”"),
       N_ ("KEY|body") },
-    { "regex", 0, 0, G_OPTION_ARG_NONE, &is_regex,
-      N_ ("What is replaced is a regular expression; \\1 in what takes its place is its first group"), NULL },
+    { "regex", 0, 0, G_OPTION_ARG_NONE, &is_regex, N_ ("FROM is a regular expression; \\1 in TO is its first group"),
+      NULL },
     { "query", 0, 0, G_OPTION_ARG_FILENAME, &query, N_ ("Only articles that match this search"), N_ ("QUERY") },
     BS_EDITS_OPTIONS (edits_options),
     { 0 },

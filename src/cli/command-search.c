@@ -16,7 +16,7 @@ run (char **args)
   const GOptionEntry options[] = {
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_ ("Maximum number of articles"), "N" },
     { "no-check", 0, 0, G_OPTION_ARG_NONE, &listing.no_check,
-      N_ ("Trust the index, without checking the folder for changes"), NULL },
+      N_ ("Use the index without checking the folder for changes"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &listing.json, N_ ("Write one JSON object per line"), NULL },
     { 0 },
   };

@@ -75,7 +75,8 @@ run (char **args)
     { "add", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &added, N_ ("Add an item to a list"), N_ ("KEY=VALUE") },
     { "remove", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &removed, N_ ("Remove a key, or an item of a list"),
       N_ ("KEY[=VALUE]") },
-    { "query", 0, 0, G_OPTION_ARG_FILENAME, &text, N_ ("Change the articles of a folder that it finds"), N_ ("QUERY") },
+    { "query", 0, 0, G_OPTION_ARG_FILENAME, &text, N_ ("Change the articles of a folder that match this search"),
+      N_ ("QUERY") },
     BS_EDITS_OPTIONS (edits_options),
     { 0 },
   };
@@ -90,15 +91,15 @@ run (char **args)
         break;
     }
   if (!parse_pairs (edit, operands + n_files, bs_edit_set_text, TRUE))
-    return bs_command_usage_error (&bs_command_set, _ ("A key and its value are written as KEY=VALUE."));
+    return bs_command_usage_error (&bs_command_set, _ ("Write a key and its value as KEY=VALUE."));
   if (!parse_pairs (edit, added, bs_edit_add_text, TRUE))
     return bs_command_usage_error (&bs_command_set, _ ("--add takes KEY=VALUE."));
   if (!parse_pairs (edit, removed, bs_edit_remove_text, FALSE))
     return bs_command_usage_error (&bs_command_set, _ ("--remove takes KEY or KEY=VALUE."));
   if (n_files == 0)
-    return bs_command_usage_error (&bs_command_set, _ ("A file is missing."));
+    return bs_command_usage_error (&bs_command_set, _ ("No file was given."));
   if (bs_edit_is_empty (edit))
-    return bs_command_usage_error (&bs_command_set, _ ("There is nothing to set, to add or to remove."));
+    return bs_command_usage_error (&bs_command_set, _ ("No value to set, add or remove was given."));
 
   if (text != NULL && n_files > 1)
     return bs_command_usage_error (&bs_command_set, _ ("--query takes one folder, and no files."));

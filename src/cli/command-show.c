@@ -170,7 +170,7 @@ run (char **args)
   BsExitStatus status;
   const GOptionEntry options[] = {
     { "as", 0, 0, G_OPTION_ARG_FILENAME, &as_name,
-      N_ ("What to write: the page that the reader shows, its plain text, or the front matter as JSON"),
+      N_ ("Output format: the page that the reader shows, its plain text, or the front matter as JSON"),
       "html|text|front-matter" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("The same as --as front-matter"), NULL },
     { 0 },
@@ -181,7 +181,7 @@ run (char **args)
   if (as_name != NULL && !parse_as (as_name, &as))
     return bs_command_usage_error (&bs_command_show, _ ("--as takes html, text or front-matter."));
   if (json && as_name != NULL && as != AS_FRONT_MATTER)
-    return bs_command_usage_error (&bs_command_show, _ ("--json goes with --as front-matter only."));
+    return bs_command_usage_error (&bs_command_show, _ ("--json can only be used with --as front-matter."));
   if (json)
     as = AS_FRONT_MATTER;
 

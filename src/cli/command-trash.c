@@ -26,7 +26,7 @@ apply (BsHome *home, const char *root, const char *const *paths, gconstpointer m
 
       if (!g_error_matches (failure->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
         continue;
-      bs_output_message (_ ("Where there is no trash, --permanently deletes a file, and “undo” restores it."));
+      bs_output_message (_ ("If there is no trash, use --permanently to delete the file. “undo” can restore it."));
       break;
     }
 
@@ -45,8 +45,8 @@ run (char **args)
   BsExitStatus status;
   BsExitStatus worst = BS_EXIT_DONE;
   const GOptionEntry options[] = {
-    { "permanently", 0, 0, G_OPTION_ARG_NONE, &is_permanent,
-      N_ ("Delete the files, which can be had back from the history alone"), NULL },
+    { "permanently", 0, 0, G_OPTION_ARG_NONE, &is_permanent, N_ ("Delete the files; only the history can restore them"),
+      NULL },
     BS_EDITS_OPTIONS (edits_options),
     { 0 },
   };

@@ -38,21 +38,20 @@ name_what_was_done (const Undo *self, BsEditReport *report)
   guint n = report->changed->len;
 
   if (self->options.dry_run)
-    report->name = g_strdup_printf (
-        self->is_redo ? ngettext ("Would do again “%s” (%u file)", "Would do again “%s” (%u files)", n) :
-                        ngettext ("Would undo “%s” (%u file)", "Would undo “%s” (%u files)", n),
-        name, n);
+    report->name =
+        g_strdup_printf (self->is_redo ? ngettext ("Would redo “%s” (%u file)", "Would redo “%s” (%u files)", n) :
+                                         ngettext ("Would undo “%s” (%u file)", "Would undo “%s” (%u files)", n),
+                         name, n);
   else if (report->is_question)
-    report->name = g_strdup_printf (self->is_redo ? _ ("“%s” was not done again, because of what was changed since.") :
-                                                    _ ("“%s” was not undone, because of what was changed since."),
+    report->name = g_strdup_printf (self->is_redo ? _ ("“%s” was not redone, because its files have changed since.") :
+                                                    _ ("“%s” was not undone, because its files have changed since."),
                                     name);
   else if (n == 0 && report->failed->len > 0)
     report->name = g_strdup_printf (self->is_redo ? _ ("“%s” was not done again.") : _ ("“%s” was not undone."), name);
   else
-    report->name =
-        g_strdup_printf (self->is_redo ? ngettext ("Did “%s” again (%u file)", "Did “%s” again (%u files)", n) :
-                                         ngettext ("Undid “%s” (%u file)", "Undid “%s” (%u files)", n),
-                         name, n);
+    report->name = g_strdup_printf (self->is_redo ? ngettext ("Redid “%s” (%u file)", "Redid “%s” (%u files)", n) :
+                                                    ngettext ("Undid “%s” (%u file)", "Undid “%s” (%u files)", n),
+                                    name, n);
 }
 
 static guint64
@@ -117,7 +116,7 @@ run_in (const Undo *self, const char *folder)
   if (steps == NULL || steps->len == 0)
     {
       bs_output_error (folder, error != NULL ? error->message :
-                               self->is_redo ? _ ("There is nothing to do again.") :
+                               self->is_redo ? _ ("There is nothing to redo.") :
                                                _ ("There is nothing to undo."));
       return BS_EXIT_FAILED;
     }
@@ -133,11 +132,11 @@ run (char **args)
   Undo undo = { 0 };
   BsExitStatus status;
   const GOptionEntry options[] = {
-    { "redo", 0, 0, G_OPTION_ARG_NONE, &undo.is_redo, N_ ("Do again what was undone last"), NULL },
-    { "step", 0, 0, G_OPTION_ARG_STRING, &step, N_ ("Undo this step, which “history” lists; it need not be the last"),
-      N_ ("NUMBER") },
+    { "redo", 0, 0, G_OPTION_ARG_NONE, &undo.is_redo, N_ ("Redo the change that was last undone"), NULL },
+    { "step", 0, 0, G_OPTION_ARG_STRING, &step,
+      N_ ("Undo this step of the list that “history” shows; it can be any step"), N_ ("NUMBER") },
     { "keep-changed", 0, 0, G_OPTION_ARG_NONE, &undo.keeps_changed,
-      N_ ("Leave files as they are that were changed since, and undo the rest"), NULL },
+      N_ ("Skip files that have changed since, and undo the rest"), NULL },
     BS_EDITS_OPTIONS (undo.options),
     { 0 },
   };
@@ -145,7 +144,7 @@ run (char **args)
   if (!bs_command_parse (&bs_command_undo, args, options, 1, 1, &operands, &status))
     return status;
   if (step != NULL && !g_ascii_string_to_unsigned (step, 10, 1, G_MAXUINT64, &undo.step, NULL))
-    return bs_command_usage_error (&bs_command_undo, _ ("--step takes a number, as “history” shows it."));
+    return bs_command_usage_error (&bs_command_undo, _ ("--step takes the number of a step that “history” shows."));
 
   return run_in (&undo, operands[0]);
 }
@@ -153,6 +152,6 @@ run (char **args)
 const BsCommand bs_command_undo = {
   .name = "undo",
   .arguments = N_ ("FOLDER"),
-  .summary = N_ ("Undo the last thing that was done to a folder."),
+  .summary = N_ ("Undo the last change to a folder."),
   .run = run,
 };

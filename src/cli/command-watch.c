@@ -178,7 +178,7 @@ unreadable_cb (BsLibrary *library, GParamSpec *pspec, gpointer user_data)
       const BsUnreadable *one = gone->pdata[i];
       g_autofree char *path = g_build_filename (self->folder, one->path, NULL);
       g_autofree char *name = g_filename_display_name (path);
-      g_autofree char *message = g_strdup_printf (_ ("“%s” can be read again, or is not there any more."), name);
+      g_autofree char *message = g_strdup_printf (_ ("“%s” can be read again, or no longer exists."), name);
 
       bs_output_message (message);
     }

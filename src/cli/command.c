@@ -31,7 +31,7 @@ bs_command_usage_error (const BsCommand *self, const char *message)
   g_return_val_if_fail (message != NULL, BS_EXIT_USAGE);
 
   /* Translators: the argument is a command as one types it. */
-  hint = g_strdup_printf (_ ("“broadsheet-cli %s --help” says how it is used."), self->name);
+  hint = g_strdup_printf (_ ("“broadsheet-cli %s --help” shows how to use it."), self->name);
   text = g_strdup_printf ("broadsheet-cli %s: %s\n%s\n", self->name, message, hint);
   bs_output_say (text);
   return BS_EXIT_USAGE;

@@ -103,19 +103,19 @@ bs_edits_tell (const BsBatch *batch, const BsEditReport *report, const BsEditsOp
     }
   if (report->n_pushed_out > 0 && !options->dry_run)
     {
-      g_autofree char *message =
-          g_strdup_printf (ngettext ("%u older step left the history to make room, and can't be undone any more.",
-                                     "%u older steps left the history to make room, and can't be undone any more.",
-                                     report->n_pushed_out),
-                           report->n_pushed_out);
+      g_autofree char *message = g_strdup_printf (
+          ngettext ("%u older step was removed from the history to make room, and can no longer be undone.",
+                    "%u older steps were removed from the history to make room, and can no longer be undone.",
+                    report->n_pushed_out),
+          report->n_pushed_out);
 
       bs_output_message (message);
     }
   if (report->n_pushed_out > 0 && options->dry_run)
     {
       g_autofree char *message = g_strdup_printf (
-          ngettext ("%u older step would leave the history to make room, and could not be undone any more.",
-                    "%u older steps would leave the history to make room, and could not be undone any more.",
+          ngettext ("%u older step would be removed from the history to make room, and could no longer be undone.",
+                    "%u older steps would be removed from the history to make room, and could no longer be undone.",
                     report->n_pushed_out),
           report->n_pushed_out);
 

@@ -55,7 +55,7 @@ print_help (FILE *stream)
   int width = 0;
 
   fprintf (stream, "%s\n  broadsheet-cli %s\n\n%s\n\n%s\n", _ ("Usage:"), _ ("COMMAND [OPTION…] ARGUMENTS"),
-           _ ("Reads and changes folders of articles with front matter."), _ ("Commands:"));
+           _ ("Read and change folders of articles with front matter."), _ ("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     width = MAX (width, get_width (commands[i]->name) + 1 + get_width (_ (commands[i]->arguments)));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -64,7 +64,7 @@ print_help (FILE *stream)
 
       fprintf (stream, "  %s%*s  %s\n", call, width - get_width (call), "", _ (commands[i]->summary));
     }
-  fprintf (stream, "\n%s\n  -h, --help     %s\n  --version      %s\n\n%s\n", _ ("Options:"), _ ("Show this"),
+  fprintf (stream, "\n%s\n  -h, --help     %s\n  --version      %s\n\n%s\n", _ ("Options:"), _ ("Show this help"),
            _ ("Show the version"), _ ("“broadsheet-cli COMMAND --help” shows the options of a command."));
 }
 

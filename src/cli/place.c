@@ -109,7 +109,7 @@ bs_place_find_file (const char *file)
     }
   if (!S_ISREG (status.st_mode))
     {
-      bs_output_error (file, S_ISDIR (status.st_mode) ? g_strerror (EISDIR) : _ ("This is not an ordinary file."));
+      bs_output_error (file, S_ISDIR (status.st_mode) ? g_strerror (EISDIR) : _ ("This is not a regular file."));
       return NULL;
     }
 
@@ -186,8 +186,8 @@ print_left_out (const BsScanResult *result)
   if (result->left_out > 0)
     {
       g_autofree char *message =
-          g_strdup_printf (ngettext ("%u file is not part of the site, and is left out.",
-                                     "%u files are not part of the site, and are left out.", result->left_out),
+          g_strdup_printf (ngettext ("%u file is not part of the site, and was left out.",
+                                     "%u files are not part of the site, and were left out.", result->left_out),
                            result->left_out);
 
       bs_output_message (message);
@@ -196,7 +196,8 @@ print_left_out (const BsScanResult *result)
     {
       g_autofree char *name = g_filename_display_name (g_ptr_array_index (result->left_out_links, i));
       /* Translators: the argument is the path of a symbolic link. */
-      g_autofree char *message = g_strdup_printf (_ ("“%s” leads to a folder outside, and is left out."), name);
+      g_autofree char *message =
+          g_strdup_printf (_ ("“%s” is a link to a folder outside the library, and was left out."), name);
 
       bs_output_message (message);
     }

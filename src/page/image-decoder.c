@@ -162,14 +162,14 @@ static void
 set_failed (Job *job, guint32 status)
 {
   g_autofree char *basename = job->path != NULL ? g_filename_display_basename (job->path) : NULL;
-  const char *name = basename != NULL ? basename : _ ("picture");
+  const char *name = basename != NULL ? basename : _ ("image");
 
   /* Translators: in these, %s is the name of a file */
   if (status == BS_IMAGE_STATUS_TOO_LARGE)
     g_set_error (&job->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("The image “%s” is too large."), name);
   else if (status == BS_IMAGE_STATUS_NOT_SUPPORTED)
-    g_set_error (&job->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                 _ ("“%s” is not an image of a kind that can be shown."), name);
+    g_set_error (&job->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("The image format of “%s” is not supported."),
+                 name);
   else
     g_set_error (&job->error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("“%s” is damaged, or is not an image."), name);
 }

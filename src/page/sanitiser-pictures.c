@@ -387,7 +387,7 @@ make_remote_box (const BsHtmlNode *node, const char *address, const char *alt)
       append_size (attributes, node, "data-", "height");
     }
   /* Translators: %s is the name of a host on the net, such as “example.org”. */
-  explanation = g_strdup_printf (_ ("Picture from %s, not loaded"), valid);
+  explanation = g_strdup_printf (_ ("Image from %s, not loaded"), valid);
   return make_box ("remote", attributes->str, alt, valid, explanation);
 }
 
@@ -400,7 +400,7 @@ make_missing_box (const char *address, const char *alt)
   const char *slash = strrchr (valid, '/');
   const char *name = slash != NULL && slash[1] != '\0' ? slash + 1 : valid;
   /* Translators: %s is the name of a file. */
-  g_autofree char *explanation = g_strdup_printf (_ ("Picture not found: %s"), name);
+  g_autofree char *explanation = g_strdup_printf (_ ("Image not found: %s"), name);
 
   return make_box ("missing", "", alt, explanation, explanation);
 }

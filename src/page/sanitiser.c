@@ -671,7 +671,7 @@ write_text_alone (GString *out, const char *html, gsize length)
   g_autofree char *text = bs_html_to_text (html, length);
   g_autofree char *valid = g_utf8_make_valid (text, -1);
 
-  write_notice (out, _ ("The markup of this article is too tangled to be shown. This is its text."));
+  write_notice (out, _ ("The markup of this article is too complex to be shown. This is its text."));
   g_string_append (out, "<p class=\"bs-text\">");
   append_escaped (out, valid);
   g_string_append (out, "</p>\n");

@@ -257,12 +257,12 @@ bs_provider_class_init (BsProviderClass *klass)
 static void
 bs_provider_init (BsProvider *self)
 {
-  g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE,
-                                 _ ("Say which version this is"), NULL);
+  g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE, _ ("Show the version"),
+                                 NULL);
   g_application_add_main_option (G_APPLICATION (self), "idle", 0, 0, G_OPTION_ARG_INT,
-                                 _ ("Leave when nobody has asked for so long"), _ ("SECONDS"));
+                                 _ ("Exit after this much time without a request"), _ ("SECONDS"));
   g_application_set_option_context_summary (G_APPLICATION (self),
-                                            _ ("Answers the searches of the desktop. The session bus starts it."));
+                                            _ ("Provides search results to the desktop. The session bus starts it."));
 
   self->settings = bs_settings_new ();
   self->finder = bs_finder_new ();

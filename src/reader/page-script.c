@@ -107,7 +107,7 @@ bs_page_script_start_pictures (BsPictureLoader *pictures, const char *article)
   g_return_val_if_fail (BS_IS_PICTURE_LOADER (pictures), NULL);
 
   script = g_string_new ("broadsheet.startPictures ({ retry: ");
-  append_string (script, _ ("Try again"));
+  append_string (script, _ ("Try Again"));
   g_string_append (script, ", load: ");
   append_string (script, _ ("Load"));
   g_string_append (script, " }, ");

@@ -557,12 +557,12 @@ bs_page_server_make_picture_name (const char *uri)
     start = uri + strlen (BS_PAGE_SERVER_REMOTE_PREFIX);
   address = g_uri_unescape_segment (start, start + strcspn (start, "?#"), NULL);
   if (address == NULL)
-    return g_strdup (_ ("picture"));
+    return g_strdup (_ ("image"));
 
   path = g_strndup (address, strcspn (address, "?#"));
   slash = strrchr (path, '/');
   name = g_uri_unescape_string (slash != NULL ? slash + 1 : path, "/");
   if (name == NULL || *name == '\0' || !g_utf8_validate (name, -1, NULL))
-    return g_strdup (_ ("picture"));
+    return g_strdup (_ ("image"));
   return g_steal_pointer (&name);
 }

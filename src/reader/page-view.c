@@ -478,7 +478,7 @@ context_menu_cb (WebKitWebView *web, WebKitContextMenu *menu, WebKitHitTestResul
 
   action = g_simple_action_new ("save-picture", G_VARIANT_TYPE_STRING);
   g_signal_connect_object (action, "activate", G_CALLBACK (save_picture_action), user_data, 0);
-  webkit_context_menu_append (menu, webkit_context_menu_item_new_from_gaction (G_ACTION (action), _ ("_Save Picture…"),
+  webkit_context_menu_append (menu, webkit_context_menu_item_new_from_gaction (G_ACTION (action), _ ("_Save Image…"),
                                                                                g_variant_new_string (uri)));
   return FALSE;
 }
@@ -502,7 +502,7 @@ filter_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (filter == NULL)
     {
       self->filter_message = g_strdup_printf (
-          _ ("No article can be shown, because the rules that keep it from the network could not be stored: %s"),
+          _ ("No article can be shown, because the rules that keep articles off the network could not be saved: %s"),
           error->message);
       fail (self, self->filter_message);
       return;

@@ -162,7 +162,7 @@ fail (GTask *task, GError *error)
   if (g_cancellable_is_cancelled (fetch->cancellable) && fetch->timeout == 0)
     {
       g_clear_error (&error);
-      error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("The picture took too long to come."));
+      error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, _ ("The image took too long to load."));
     }
   g_task_return_error (task, error);
   end (task);
@@ -220,7 +220,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       if (bs_picture_type_sniff (fetch->bytes->data, fetch->bytes->len) == BS_PICTURE_TYPE_NONE)
         {
-          try_next (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("What came is no picture.")),
+          try_next (task,
+                    g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The response was not an image.")),
                     TRUE);
           return;
         }
@@ -230,7 +231,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (fetch->bytes->len + length > BS_PICTURE_FETCHER_MAX_BYTES)
     {
-      fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _ ("The picture is too large.")));
+      fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _ ("The image is too large.")));
       return;
     }
   g_byte_array_append (fetch->bytes, data, length);
@@ -280,13 +281,14 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   status = soup_message_get_status (fetch->message);
   if (!SOUP_STATUS_IS_SUCCESSFUL (status))
     {
-      try_next (task, g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The host answered with %u."), status), TRUE);
+      try_next (task, g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The host responded with status %u."), status),
+                TRUE);
       return;
     }
   if (soup_message_headers_get_content_length (soup_message_get_response_headers (fetch->message)) >
       BS_PICTURE_FETCHER_MAX_BYTES)
     {
-      fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _ ("The picture is too large.")));
+      fail (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _ ("The image is too large.")));
       return;
     }
   g_input_stream_read_bytes_async (fetch->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, fetch->cancellable, read_cb,
@@ -312,14 +314,13 @@ may_ask (const Fetch *fetch, GError **error)
     }
   if (port != 80 && port != 443 && port < FIRST_OPEN_PORT)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("That is no address of a picture."));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _ ("This is not the address of an image."));
       return FALSE;
     }
   if (fetch->hosts != NULL && !g_strv_contains ((const char *const *) fetch->hosts, host))
     {
       /* Translators: %s is the name of a host on the net, such as “example.org”. */
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                   _ ("The image is on %s, from which images may not be loaded."), host);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _ ("Images from %s may not be loaded."), host);
       return FALSE;
     }
   return TRUE;

@@ -442,8 +442,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     bs_picture_fetcher_fetch_async (self->fetcher, job->other, NULL, g_task_get_cancellable (task), fetched_cb,
                                     g_object_ref (task));
   else if ((hosts = make_hosts (self, job->other)) == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                             _ ("There is no leave to fetch that picture."));
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _ ("This image may not be loaded."));
   else
     bs_picture_fetcher_fetch_async (self->fetcher, job->other, (const char *const *) hosts,
                                     g_task_get_cancellable (task), fetched_cb, g_object_ref (task));

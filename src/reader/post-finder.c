@@ -94,7 +94,7 @@ look_cb (gpointer user_data)
       if (item == NULL)
         {
           g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                                   _ ("There is no article named “%s” in this library."), search->post);
+                                   _ ("The article “%s” was not found in this library."), search->post);
           return G_SOURCE_REMOVE;
         }
       if (path != NULL && bs_post_finder_is_post (path, search->post))

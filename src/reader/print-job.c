@@ -92,7 +92,7 @@ print_finished_cb (WebKitPrintOperation *operation, gpointer user_data)
       g_unlink (path);
       if (self->part == 1)
         {
-          fail (self, _ ("Nothing was printed. There may be no space left in the folder for temporary files"));
+          fail (self, _ ("Nothing was printed. The folder for temporary files may be full"));
           return;
         }
     }
@@ -162,7 +162,7 @@ terminated_cb (WebKitWebView *view, WebKitWebProcessTerminationReason reason, gp
 {
   fail (user_data, reason == WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT ?
                        _ ("The articles need too much memory to be printed") :
-                       _ ("The part of the program that draws pages stopped"));
+                       _ ("The process that draws pages stopped"));
 }
 
 static gboolean

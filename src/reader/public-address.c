@@ -120,7 +120,7 @@ set_refused (BsPublicEnumerator *self, GError **error)
 {
   if (self->has_refused && !self->has_given)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                         _ ("Pictures are never fetched from this computer or its own network."));
+                         _ ("Images are never loaded from this computer or its own network."));
 }
 
 static GSocketAddress *

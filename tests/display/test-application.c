@@ -286,11 +286,11 @@ test_refused (WindowFixture *self, gconstpointer data)
   g_assert_no_errno (mkfifo (pipe, 0600));
   open_two (self);
   ask_for (self, "nothing.md", NULL);
-  wait_until (says (self, "nothing.md” is not there."));
+  wait_until (says (self, "nothing.md” was not found."));
   ask_for (self, "pipe.md", NULL);
   wait_until (says (self, "is neither a file nor a folder."));
   ask_for (self, "sftp://example.org/a.md", NULL);
-  wait_until (says (self, "the system does not reach it by a path."));
+  wait_until (says (self, "because it has no path on this computer."));
   g_assert_null (find_dialog ());
   g_assert_cmpuint (window_fixture_n_windows (self), ==, 1);
   /* A window that shows a folder keeps it. */

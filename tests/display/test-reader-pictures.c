@@ -249,7 +249,7 @@ test_failed (Fixture *fixture, gconstpointer data)
   reader_fixture_show (&fixture->reader, "a.html");
   wait_until (says (fixture, FAILED, "1"));
   g_assert_true (says (fixture, "document.querySelector ('.bs-picture-failed').textContent", "Words"));
-  g_assert_true (says (fixture, "document.querySelector ('.bs-picture-failed').dataset.hint", "Try again"));
+  g_assert_true (says (fixture, "document.querySelector ('.bs-picture-failed').dataset.hint", "Try Again"));
 
   before = fixture->server.paths->len;
   g_assert_true (says (fixture, "document.querySelector ('.bs-picture-failed').click (); ''", ""));

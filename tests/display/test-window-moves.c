@@ -203,7 +203,7 @@ test_folder_category (WindowFixture *self, gconstpointer application)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (get_part ("files")), FALSE);
   wait_until (strcmp (get_summary (), "1 cannot be changed.") == 0);
   g_assert_false (gtk_widget_get_sensitive (get_part ("apply_button")));
-  wait_until (diff_has ("has this category by its folder"));
+  wait_until (diff_has ("has this category because of its folder"));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (get_part ("files")), TRUE);
   wait_for_preview ();
   apply ();

@@ -146,19 +146,19 @@ test_one (WindowFixture *self, gconstpointer data)
   GtkWidget *page = open_page (self);
   GtkWidget *row;
 
-  wait_for (page, GTK_TYPE_LABEL, "A colon in an unquoted value (3)");
+  wait_for (page, GTK_TYPE_LABEL, "Colon in an unquoted value (3)");
   row = wait_for_row (page, BS_TYPE_REPAIR_ROW, "One: two");
-  wait_for (row, GTK_TYPE_LABEL, "Line 2: the title contains “: ” and needs quotes.");
+  wait_for (row, GTK_TYPE_LABEL, "Line 2: The title contains “: ”, and needs quotes.");
   g_assert_nonnull (find (row, GTK_TYPE_LABEL, "title: One: two"));
   g_assert_nonnull (find (row, GTK_TYPE_LABEL, "+ title: 'One: two'"));
   gtk_widget_grab_focus (gtk_widget_get_parent (row));
   g_assert_true (press (page, GDK_KEY_Return, GDK_CONTROL_MASK));
   wait_until (is_now (self, "a.md", COLON_FIXED));
-  wait_for (page, GTK_TYPE_LABEL, "A colon in an unquoted value (2)");
+  wait_for (page, GTK_TYPE_LABEL, "Colon in an unquoted value (2)");
   wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
   g_assert_true (press (page, GDK_KEY_z, GDK_CONTROL_MASK));
   wait_until (is_now (self, "a.md", COLON));
-  wait_for (page, GTK_TYPE_LABEL, "A colon in an unquoted value (3)");
+  wait_for (page, GTK_TYPE_LABEL, "Colon in an unquoted value (3)");
 }
 
 /* Every fix is shown first; one is skipped, and one is in a file that changes meanwhile. */
@@ -198,11 +198,11 @@ test_choices (WindowFixture *self, gconstpointer data)
   GtkWidget *page = open_page (self);
   GtkWidget *choice;
 
-  choose_kind (page, "A repeated field");
+  choose_kind (page, "Repeated field");
   click (wait_for_row (page, BS_TYPE_REPAIR_ROW, "Twice"), "Fix…");
   choice = wait_for_window (BS_TYPE_REPAIR_CHOICE);
   wait_for (choice, GTK_TYPE_LABEL, "tags: [a, b]");
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (choice, GTK_TYPE_CHECK_BUTTON, "Join Them")), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (choice, GTK_TYPE_CHECK_BUTTON, "Merge Both")), TRUE);
   click (choice, "_Fix");
   wait_until (is_now (self, "twice.md", "---\ntitle: Twice\ntags: [a, b]\n---\nText.\n"));
   wait_until (window_fixture_find_window (BS_TYPE_REPAIR_CHOICE) == NULL);
@@ -217,7 +217,7 @@ test_choices (WindowFixture *self, gconstpointer data)
   wait_until (is_now (self, "marked.md", "---\ntitle: Marked\n---\nTheir line.\n"));
   wait_until (window_fixture_find_window (BS_TYPE_REPAIR_CHOICE) == NULL);
 
-  choose_kind (page, "An invalid date");
+  choose_kind (page, "Invalid date");
   click (wait_for_row (page, BS_TYPE_REPAIR_ROW, "Dated"), "Fix…");
   choice = wait_for_window (BS_TYPE_REPAIR_CHOICE);
   click (choice, "_Fix");
@@ -231,9 +231,9 @@ test_hopeless (WindowFixture *self, gconstpointer data)
   GtkWidget *page = open_page (self);
   GtkWidget *row;
 
-  choose_kind (page, "A quotation mark inside quotes");
-  wait_for (page, GTK_TYPE_LABEL, "It cannot be proved what was meant.");
-  row = wait_for_row (page, BS_TYPE_REPAIR_ROW, "It cannot be proved what was meant.");
+  choose_kind (page, "Quotation mark inside quotes");
+  wait_for (page, GTK_TYPE_LABEL, "This cannot be fixed automatically.");
+  row = wait_for_row (page, BS_TYPE_REPAIR_ROW, "This cannot be fixed automatically.");
   g_assert_null (find (row, GTK_TYPE_BUTTON, "Fix"));
   click (row, "Show Line");
   wait_for (GTK_WIDGET (self->window), BS_TYPE_SOURCE_PAGE, NULL);
@@ -246,7 +246,7 @@ test_banner (WindowFixture *self, gconstpointer data)
   GtkWidget *reader = GTK_WIDGET (window_fixture_reader (self));
 
   window_fixture_select (self, "Five: six");
-  wait_for (reader, GTK_TYPE_LABEL, "Line 2: the title contains “: ” and needs quotes.");
+  wait_for (reader, GTK_TYPE_LABEL, "Line 2: The title contains “: ”, and needs quotes.");
   g_assert_true (gtk_widget_activate (wait_for (reader, GTK_TYPE_BUTTON, "_Fix")));
   wait_until (is_now (self, "c.md", "---\ntitle: 'Five: six'\n---\nText.\n"));
   wait_until (find (reader, GTK_TYPE_BUTTON, "_Fix") == NULL);

@@ -562,7 +562,7 @@ test_find_bar (WindowFixture *self, gconstpointer application)
   gtk_editable_set_text (entry, "有");
   wait_until (bar_says (self, "1 of 1"));
   gtk_editable_set_text (entry, "没有的");
-  wait_until (bar_says (self, "Not found"));
+  wait_until (bar_says (self, "No matches"));
   g_assert_cmpuint (bs_reader_get_n_found (bs_reader_pane_get_reader (window_fixture_reader (self))), ==, 0);
   gtk_editable_set_text (entry, "");
   wait_until (bar_says (self, "1 match"));

@@ -309,10 +309,10 @@ test_replace_few (WindowFixture *self, gconstpointer application)
   press (GTK_WINDOW (self->window), "key ctrl+2");
   dialog = open_replace (self);
   press (dialog, "key alt+x key alt+f type '('");
-  wait_until (shows (dialog, "“(” is no regular expression"));
+  wait_until (shows (dialog, "“(” is not a valid regular expression"));
   g_assert_false (can_replace (dialog));
   press (dialog, "type 'F)(i'");
-  wait_until (shows (dialog, "is no regular expression"));
+  wait_until (shows (dialog, "is not a valid regular expression"));
   press (dialog, "key BackSpace key BackSpace key Tab type '<\\1>'");
   wait_until (shows (dialog, "+ title: <F>irst 旧"));
   wait_until (can_replace (dialog));

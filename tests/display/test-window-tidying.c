@@ -178,7 +178,7 @@ test_distinct (WindowFixture *self, gconstpointer data)
   GtkWidget *page = open_duplicates (self);
   guint n = 0;
 
-  click (page, "_Not the Same");
+  click (page, "_Not Duplicates");
   wait_until (find_type (page, BS_TYPE_DUPLICATE_ROW) == NULL);
   gtk_window_close (GTK_WINDOW (page));
   wait_until (window_fixture_find_window (BS_TYPE_DUPLICATES_PAGE) == NULL);

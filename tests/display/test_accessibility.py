@@ -212,9 +212,9 @@ WINDOWS = {
 }
 ENTRIES = {
     "New Category": ["New Category…"],
-    "All Tags": ["All Tags…"],
-    "All Sources": ["All Sources…"],
-    "Duplicates": ["Duplicates…"],
+    "All Tags": ["All Tags"],
+    "All Sources": ["All Sources"],
+    "Duplicates": ["Duplicates"],
     "Library Health": ["Library Health"],
     "About": ["About Broadsheet"],
 }

@@ -124,8 +124,8 @@ def long_strings():
         }.items():
             look(what, *keys)
         for what, item in {
-            "New Category": "_New Category…", "All Tags": "All _Tags…", "Duplicates": "_Duplicates…",
-            "Library Health": "Library H_ealth", "Needs Repair": "Needs Re_pair…",
+            "New Category": "_New Category…", "All Tags": "All _Tags", "Duplicates": "_Duplicates",
+            "Library Health": "Library H_ealth", "Needs Repair": "Needs Re_pair",
         }.items():
             look(what, "F10", item=item)
         session.press("ctrl+2", "ctrl+i")

@@ -298,7 +298,7 @@ test_flow_comments (void)
                "+++\ntags = [\n  \"x\" # one\n]\n+++\n");
 
   assert_refused ("---\nflow: [\n  a, b, # cb\n  c\n]\n---\n", "-flow=b", BS_CHANGE_ERROR_NOT_EDITABLE,
-                  "A comment stands behind more than one");
+                  "A comment follows more than one");
   assert_refused ("---\nflow: [\n  a # ca\n  , b\n]\n---\n", "+flow=c", BS_CHANGE_ERROR_NOT_EDITABLE,
                   "between its items and their commas");
   assert_edit ("---\nflow: [\n  a # ca\n  , b\n]\n---\n", "flow.0=c", "---\nflow: [\n  c # ca\n  , b\n]\n---\n");
@@ -341,7 +341,7 @@ static void
 test_refused (void)
 {
   assert_refused ("---\ntitle: a: b\nx: 1\n---\n", "x=2", BS_CHANGE_ERROR_NOT_EDITABLE, "Line 2");
-  assert_refused ("---\ntitle: a\n\nbody\n", "title=2", BS_CHANGE_ERROR_NOT_EDITABLE, "mended");
+  assert_refused ("---\ntitle: a\n\nbody\n", "title=2", BS_CHANGE_ERROR_NOT_EDITABLE, "repaired");
   assert_refused ("---\ntitle: a\ntitle: b\n---\n", "title=2", BS_CHANGE_ERROR_NOT_EDITABLE, "more than once");
   assert_edit ("---\ntitle: a\ntitle: b\nx: 1\n---\n", "x=2", "---\ntitle: a\ntitle: b\nx: 2\n---\n");
   assert_refused ("---\na: &x 1\nb: *x\n---\n", "a=2", BS_CHANGE_ERROR_NOT_EDITABLE, "refers to");

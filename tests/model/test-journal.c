@@ -265,7 +265,7 @@ test_list (Scratch *self, gconstpointer data)
   const BsJournalInfo *info;
   guint64 first, last;
 
-  first = make_journal_step (journal, "Import of 1 Article", NULL, new_bytes);
+  first = make_journal_step (journal, "Import 1 article", NULL, new_bytes);
   last = make_journal_step (journal, "Set title of 1 article", new_bytes, old_bytes);
   g_assert_true (bs_journal_move (journal, BS_JOURNAL_UNDO, NULL));
   g_clear_pointer (&journal, bs_journal_close);
@@ -275,7 +275,7 @@ test_list (Scratch *self, gconstpointer data)
   g_assert_cmpuint (list->len, ==, 2);
   info = g_ptr_array_index (list, 0);
   g_assert_cmpuint (info->id, ==, first);
-  g_assert_cmpstr (info->name, ==, "Import of 1 Article");
+  g_assert_cmpstr (info->name, ==, "Import 1 article");
   g_assert_cmpuint (info->n_created, ==, 1);
   g_assert_cmpuint (info->n_changed + info->n_removed, ==, 0);
   g_assert_cmpuint (info->size, >, 0);
@@ -548,11 +548,11 @@ test_created (Scratch *self, gconstpointer data)
   g_autofree char *much = g_strnfill (300000, 'x');
   g_autoptr (GBytes) bytes = make_bytes (much);
   g_autoptr (BsHome) home = edit_scratch_open_home (self);
-  g_autoptr (BsTransaction) transaction = bs_transaction_begin (home, self->path, "Import of 1 Article", NULL);
+  g_autoptr (BsTransaction) transaction = bs_transaction_begin (home, self->path, "Import 1 article", NULL);
   g_autoptr (BsEditReport) report = NULL;
 
   g_assert_true (bs_transaction_add (transaction, "new.md", NULL, bytes, NULL));
-  g_assert_true (bs_transaction_finish (transaction, "Import of 1 Article", NULL));
+  g_assert_true (bs_transaction_finish (transaction, "Import 1 article", NULL));
   g_clear_pointer (&transaction, bs_transaction_free);
   g_assert_cmpuint (get_history_size (home), <, 1000);
 

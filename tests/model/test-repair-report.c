@@ -63,17 +63,17 @@ test_sentences (Fixture *self, gconstpointer data)
     const char *mark;
     guint n_options;
   } cases[] = {
-    { "---\ntitle: a: b\n---\n", BS_PROBLEM_COLON, "Line 2: the title contains “: ” and needs quotes.", "title: a: b",
+    { "---\ntitle: a: b\n---\n", BS_PROBLEM_COLON, "Line 2: The title contains “: ”, and needs quotes.", "title: a: b",
       ": ", 1 },
-    { "---\nauthor: @a\n---\n", BS_PROBLEM_INDICATOR, "Line 2: the author starts with “@” and needs quotes.",
+    { "---\nauthor: @a\n---\n", BS_PROBLEM_INDICATOR, "Line 2: The author begins with “@”, and needs quotes.",
       "author: @a", "@", 1 },
-    { "---\nx: 1\nsource:\n\t- a\n---\n", BS_PROBLEM_TABS, "Line 4: tabs are used as indentation.", "⇥ - a", "⇥ ", 1 },
-    { "---\na: 1\na: 2\n---\n", BS_PROBLEM_DUPLICATE_KEY, "Line 3: “a” is written more than once.", "a: 2", "a", 3 },
-    { "---\ntitle: a\n\nText\n", BS_PROBLEM_UNCLOSED, "Line 4: no “---” line closes the front matter before this line.",
+    { "---\nx: 1\nsource:\n\t- a\n---\n", BS_PROBLEM_TABS, "Line 4: Tabs are used for indentation.", "⇥ - a", "⇥ ", 1 },
+    { "---\na: 1\na: 2\n---\n", BS_PROBLEM_DUPLICATE_KEY, "Line 3: “a” occurs more than once.", "a: 2", "a", 3 },
+    { "---\ntitle: a\n\nText\n", BS_PROBLEM_UNCLOSED, "Line 4: The front matter is not closed before this line.",
       "Text", "Text", 1 },
     { "---\ndate: soon\n---\n", BS_PROBLEM_BAD_DATE, "Line 2: “soon” is not a date.", "date: soon", "soon", 2 },
     { "---\ntitle: \"\\u4e2d \"a\"\"\n---\n", BS_PROBLEM_QUOTE,
-      "Line 2: the title contains a quotation mark that is not escaped, or goes on after it has ended.",
+      "Line 2: The title contains a quotation mark that is not escaped, or text after its closing quotation mark.",
       "title: \"\\u4e2d \"a\"\"", "a", 0 },
   };
 

@@ -64,7 +64,7 @@ test_examine (Scratch *self, gconstpointer data)
   assert_state (self, step, 0, 1, "“a.md” has been changed since.");
   scratch_delete (self, "b.md");
   assert_state (self, step, 0, 0, "All its files have been changed since.");
-  assert_state (self, step + 1, 0, 0, "This step is not in the history any more.");
+  assert_state (self, step + 1, 0, 0, "This step is no longer in the history.");
 }
 
 /* The last step is undone as such; an earlier one becomes a new step, and those between stay. */

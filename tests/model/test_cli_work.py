@@ -133,7 +133,7 @@ def others_bytes_come_back():
         interrupt()
         there = content(root, "a.md")
         out, said = run(*command, status=status)
-        tap.true("gone.md”" in said and "back in its place" in said, said)
+        tap.true("gone.md”" in said and "has been restored" in said, said)
         [copy] = [name for name in os.listdir(root) if name.startswith("a (Broadsheet's conflicted copy ")]
         tap.true(copy in said, said)
         tap.equal((content(root, "gone.md"), content(root, copy)), ("Theirs 0.\n", "Theirs 1.\n"))

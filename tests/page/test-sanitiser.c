@@ -261,15 +261,15 @@ test_pictures (Fixture *fixture, gconstpointer data)
       fixture, "<img src=\"https://cdn.example.org/a.png\" alt=\"Words\">",
       "<span class=\"bs-picture bs-picture-remote\" data-host=\"cdn.example.org\" "
       "data-address=\"https://cdn.example.org/a.png\" data-alt=\"Words\" "
-      "title=\"Picture from cdn.example.org, not loaded\"><span class=\"bs-picture-name\">Words</span></span>");
+      "title=\"Image from cdn.example.org, not loaded\"><span class=\"bs-picture-name\">Words</span></span>");
   assert_sanitised (fixture, "<img src=\"//cdn.example.org/a.png\">",
                     "<span class=\"bs-picture bs-picture-remote\" data-host=\"cdn.example.org\" "
                     "data-address=\"https://cdn.example.org/a.png\" data-alt=\"\" "
-                    "title=\"Picture from cdn.example.org, not loaded\"><span "
+                    "title=\"Image from cdn.example.org, not loaded\"><span "
                     "class=\"bs-picture-name\">cdn.example.org</span></span>");
   assert_sanitised (fixture, "<img src=\"gone/b%20c.png\">",
-                    "<span class=\"bs-picture bs-picture-missing\" title=\"Picture not found: b c.png\"><span "
-                    "class=\"bs-picture-name\">Picture not found: b c.png</span></span>");
+                    "<span class=\"bs-picture bs-picture-missing\" title=\"Image not found: b c.png\"><span "
+                    "class=\"bs-picture-name\">Image not found: b c.png</span></span>");
 }
 
 static void
@@ -323,7 +323,7 @@ test_pictures_in_place (Fixture *fixture, gconstpointer data)
   assert_sanitised (
       fixture, "<img src=\"https://a.example/b.png\" alt=c data-src=\"https://a.example/d.png\">",
       "<span class=\"bs-picture bs-picture-remote\" data-host=\"a.example\" "
-      "data-address=\"https://a.example/b.png\" data-alt=\"c\" title=\"Picture from a.example, not loaded\"><span "
+      "data-address=\"https://a.example/b.png\" data-alt=\"c\" title=\"Image from a.example, not loaded\"><span "
       "class=\"bs-picture-name\">c</span></span>");
 }
 

@@ -135,7 +135,7 @@ failed:
     if (fd >= 0)
       close (fd);
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s",
-                 code != 0 ? g_strerror (code) : _ ("This is not an ordinary file."));
+                 code != 0 ? g_strerror (code) : _ ("This is not a regular file."));
   }
   return NULL;
 }

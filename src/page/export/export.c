@@ -165,7 +165,7 @@ write_file (BsSite *site, BsExportKind kind, BsExportJob *job, const char *outpu
 
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
                    /* Translators: the name of a folder, and the reason. */
-                   _ ("Nothing can be written into “%s”: %s"), name, g_strerror (code));
+                   _ ("No file can be created in “%s”: %s"), name, g_strerror (code));
       return FALSE;
     }
   close (fd);

@@ -110,7 +110,7 @@ check (qpdf_data data, GError **error)
     return TRUE;
   g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
                /* Translators: %s is the reason, in English. */
-               _ ("The PDF could not be put together: %s"),
+               _ ("The PDF file could not be assembled: %s"),
                qpdf_get_error_message_detail (data, qpdf_get_error (data)));
   return FALSE;
 }

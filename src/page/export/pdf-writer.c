@@ -352,7 +352,7 @@ copy_object (Copy *copy)
 static gboolean
 fail_damaged (GError **error)
 {
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("A part of the PDF is damaged"));
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("Part of the PDF file is damaged"));
   return FALSE;
 }
 

@@ -486,7 +486,7 @@ bs_application_local_command_line (GApplication *application, char ***arguments,
 
       if (*argument == '\0')
         {
-          g_printerr ("Broadsheet: %s\n", _ ("An empty name is the name of no folder or file."));
+          g_printerr ("Broadsheet: %s\n", _ ("The name of the folder or file is empty."));
           *status = 1;
           return TRUE;
         }
@@ -552,15 +552,15 @@ bs_application_class_init (BsApplicationClass *klass)
 static void
 bs_application_init (BsApplication *self)
 {
-  g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE,
-                                 _ ("Say which version this is"), NULL);
+  g_application_add_main_option (G_APPLICATION (self), "version", 0, 0, G_OPTION_ARG_NONE, _ ("Show the version"),
+                                 NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (action_options); i++)
     g_application_add_main_option (G_APPLICATION (self), action_options[i].name, 0, 0, G_OPTION_ARG_NONE,
                                    _ (action_options[i].help), NULL);
   g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FOLDER…] [FILE…]"));
   g_application_set_option_context_summary (
       G_APPLICATION (self),
-      _ ("Opens a folder of articles, or the last one. Files can be imported into it, or read where they are."));
+      _ ("Open a folder of articles, or the last one. Files can be imported into it, or read where they are."));
 }
 
 BsApplication *
@@ -688,7 +688,7 @@ bs_application_open_folder (BsApplication *self, GFile *folder, BsWindow *from)
     {
       window = from != NULL ? from : bs_application_new_window (self);
       gtk_window_present (GTK_WINDOW (window));
-      bs_window_show_toast (window, _ ("Only folders that the system reaches by a path can be opened."));
+      bs_window_show_toast (window, _ ("Only folders with a path on this computer can be opened."));
       return window;
     }
 

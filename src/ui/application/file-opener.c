@@ -125,12 +125,11 @@ describe (BsLibrary *library, guint n_files, gboolean can_read)
     return g_strdup (_ ("Open a folder of articles first."));
   if (can_read)
     /* Translators: the argument is a library. */
-    return g_strdup_printf (ngettext ("It can be imported into “%s”, or read once where it is.",
-                                      "They can be imported into “%s”, or read once where they are.", n_files),
+    return g_strdup_printf (ngettext ("You can import it into “%s”, or open it once where it is.",
+                                      "You can import them into “%s”, or open them once where they are.", n_files),
                             shown);
   /* Translators: the argument is a library. */
-  return g_strdup_printf (ngettext ("It can be imported into “%s”.", "They can be imported into “%s”.", n_files),
-                          shown);
+  return g_strdup_printf (ngettext ("You can import it into “%s”.", "You can import them into “%s”.", n_files), shown);
 }
 
 static void
@@ -219,7 +218,7 @@ ask (BsApplication *application, BsWindow *window, GPtrArray *asked)
   if (library != NULL)
     add_suggestion (dialog, RESPONSE_IMPORT, _ ("_Import"));
   else
-    add_suggestion (dialog, RESPONSE_FOLDER, _ ("_Open a Folder…"));
+    add_suggestion (dialog, RESPONSE_FOLDER, _ ("_Open Folder…"));
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), question);
   g_object_set_data (G_OBJECT (dialog), QUESTION, question);

@@ -152,14 +152,14 @@ sort_file (BsOpening *self, GFile *file)
           self->refused,
           bs_html_address_is_web (uri) ?
               /* Translators: the argument is an address of the Web. */
-              g_strdup_printf (_ ("“%s” can't be opened. Save the page and open the file."), name) :
+              g_strdup_printf (_ ("“%s” cannot be opened. Save the page, and open the file."), name) :
               /* Translators: the argument is the address of a file. */
-              g_strdup_printf (_ ("“%s” cannot be opened: the system does not reach it by a path."), name));
+              g_strdup_printf (_ ("“%s” cannot be opened, because it has no path on this computer."), name));
     }
   else if (stat (path, &st) < 0)
     {
       if (errno == ENOENT || errno == ENOTDIR)
-        g_ptr_array_add (self->refused, g_strdup_printf (_ ("“%s” is not there."), name));
+        g_ptr_array_add (self->refused, g_strdup_printf (_ ("“%s” was not found."), name));
       else
         g_ptr_array_add (self->refused, g_strdup_printf (_ ("“%s” cannot be read: %s"), name, g_strerror (errno)));
     }
@@ -168,7 +168,7 @@ sort_file (BsOpening *self, GFile *file)
   else if (!S_ISREG (st.st_mode))
     g_ptr_array_add (self->refused, g_strdup_printf (_ ("“%s” is neither a file nor a folder."), name));
   else if (!is_importable (path))
-    g_ptr_array_add (self->refused, g_strdup_printf (_ ("“%s” is not an article, and can't be opened."), name));
+    g_ptr_array_add (self->refused, g_strdup_printf (_ ("“%s” is not an article, and cannot be opened."), name));
   else
     return FALSE;
   return TRUE;

@@ -232,5 +232,5 @@ bs_recent_folders_fill_menu (BsRecentFolders *self, GMenu *menu)
     }
   if (self->folders->len == 0)
     /* Translators: shown in the menu if no folder was opened yet; cannot be selected */
-    g_menu_append (menu, _ ("None Yet"), "app.nothing");
+    g_menu_append (menu, _ ("No Recent Folders"), "app.nothing");
 }

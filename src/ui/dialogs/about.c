@@ -95,7 +95,7 @@ bs_about_show (GtkWindow *parent, GPtrArray *libraries, gboolean has_settings)
 
   debug = describe (libraries, has_settings);
   adw_show_about_window (parent, "application-name", _ ("Broadsheet"), "application-icon", APPLICATION_ID, "version",
-                         PACKAGE_VERSION, "comments", _ ("Read and keep a folder of articles"), "license-type",
+                         PACKAGE_VERSION, "comments", _ ("Read and organize your articles"), "license-type",
                          GTK_LICENSE_GPL_3_0, "developer-name", _ ("The Broadsheet project"), "developers", developers,
                          /* Translators: your name and address, one translator a line */
                          "translator-credits", _ ("translator-credits"), "debug-info", debug, "debug-info-filename",

@@ -113,7 +113,7 @@ diff_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
       text = bs_move_plan_show (diff->plan, diff->path);
       g_mutex_unlock (&plan_mutex);
       if (text == NULL)
-        g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("This file cannot be read any more."));
+        g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("This file can no longer be read."));
     }
   else
     {
@@ -557,7 +557,7 @@ bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, cons
   self->library = g_object_ref (library);
   self->edit = edit != NULL ? bs_edit_ref (edit) : NULL;
   self->n_articles = n_articles;
-  self->unchanged_reason = g_strdup (_ ("The name is not in its front matter. It may come from the folder."));
+  self->unchanged_reason = g_strdup (_ ("The name is not in the front matter. It may come from the folder."));
   self->describes_edit = what == NULL;
   edit_what = what == NULL && edit != NULL ? bs_edit_describe (edit, n_articles) : g_strdup ("");
   show_what (self, what != NULL ? what : edit_what);

@@ -283,7 +283,7 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       resolve (self, wanted);
       return;
     }
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("The Fields Cannot Be Taken"), error->message);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("The Fields Could Not Be Taken"), error->message);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -425,7 +425,7 @@ bs_compare_window_init (BsCompareWindow *self)
       add_button (self, buttons, _ ("Keep _Original"), _ ("Move the copy to the trash"), G_CALLBACK (keep_original_cb));
   self->keep_copy =
       add_button (self, buttons, _ ("Keep _Copy"),
-                  _ ("Replace the original by the copy; the history keeps the original"), G_CALLBACK (keep_copy_cb));
+                  _ ("Replace the original with the copy; the history keeps the original"), G_CALLBACK (keep_copy_cb));
   self->merge = add_button (self, buttons, _ ("_Merge Both"),
                             _ ("Put the changes of both into the original, and move the copy to the trash"),
                             G_CALLBACK (merge_cb));

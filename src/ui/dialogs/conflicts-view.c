@@ -275,8 +275,9 @@ bs_conflicts_view_init (BsConflictsView *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "object-select-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("No Conflicted Copies"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty),
-                                   _ ("Copies that sync programs make when two sides change a file are listed here."));
+  adw_status_page_set_description (
+      ADW_STATUS_PAGE (empty),
+      _ ("When a file is changed in two places, sync programs keep a copy. Such copies are listed here."));
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, scroller, "list");
   gtk_stack_add_named (self->stack, empty, "empty");

@@ -89,7 +89,7 @@ update (BsDuplicateRow *self)
   g_autofree char *articles = g_strdup_printf (ngettext ("%'u article", "%'u articles", n), n);
   g_autofree char *heading = permille == 1000 ? g_strdup_printf (_ ("%s with the same text"), articles) :
                                                 /* Translators: some articles, and how similar they are */
-                                                g_strdup_printf (_ ("%s, %u %% the same"), articles, permille / 10);
+                                                g_strdup_printf (_ ("%s, %u%% the same"), articles, permille / 10);
   g_autofree char *trash =
       g_strdup_printf (ngettext ("Move %'u Other to the _Trash…", "Move %'u Others to the _Trash…", n - 1), n - 1);
 
@@ -252,7 +252,7 @@ bs_duplicate_row_init (BsDuplicateRow *self)
   for (guint i = 0; i < BS_DUPLICATE_ROW_MEMBERS; i++)
     add_line (self, box, i);
   self->more = add_label (box, "dim-label");
-  self->distinct_button = gtk_button_new_with_mnemonic (_ ("_Not the Same"));
+  self->distinct_button = gtk_button_new_with_mnemonic (_ ("_Not Duplicates"));
   self->trash_button = gtk_button_new_with_mnemonic ("");
   gtk_button_set_use_underline (GTK_BUTTON (self->trash_button), TRUE);
   g_signal_connect_object (self->distinct_button, "clicked", G_CALLBACK (distinct_cb), self, G_CONNECT_SWAPPED);

@@ -357,10 +357,10 @@ ask (BsDuplicatesPage *self, BsDuplicateGroup *item, GArray *ids)
   question->group = item != NULL ? g_object_ref (item) : NULL;
   question->ids = ids;
   if (item != NULL)
-    body = g_strdup_printf (_ ("“%s” is kept. The others can be brought back with Undo."),
+    body = g_strdup_printf (_ ("“%s” is kept. You can restore the others with Undo."),
                             bs_row_get_title (bs_duplicate_group_get_row (item, bs_duplicate_group_get_kept (item))));
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
-      GTK_WINDOW (self), heading, body != NULL ? body : _ ("They can be brought back with Undo.")));
+  dialog = ADW_MESSAGE_DIALOG (
+      adw_message_dialog_new (GTK_WINDOW (self), heading, body != NULL ? body : _ ("You can restore them with Undo.")));
   if (item != NULL)
     {
       g_autoptr (GPtrArray) categories = bs_duplicate_group_list_terms (item, BS_VOCABULARY_CATEGORIES);
@@ -575,7 +575,7 @@ bs_duplicates_page_class_init (BsDuplicatesPageClass *klass)
 static char *
 format_percent_cb (GtkScale *scale, double value, gpointer user_data)
 {
-  return g_strdup_printf (_ ("%u %%"), (guint) value);
+  return g_strdup_printf (_ ("%u%%"), (guint) value);
 }
 
 static void
@@ -614,7 +614,7 @@ bs_duplicates_page_new (GtkWindow *parent, BsLibrary *library, const char *const
   rules = gtk_string_list_new (NULL);
   gtk_string_list_append (rules, _ ("The Oldest"));
   gtk_string_list_append (rules, _ ("The Longest"));
-  gtk_string_list_append (rules, _ ("The Starred"));
+  gtk_string_list_append (rules, _ ("The Starred One"));
   if (category != NULL)
     {
       g_autofree char *path = g_strjoinv (" › ", self->category);

@@ -40,7 +40,7 @@ find_fault (BsFileNameDialog *self, const char *name)
   if (strlen (name) > MAX_NAME_BYTES)
     return g_strdup (_ ("This name is too long."));
   if (!bs_article_name_is_article (name))
-    return g_strdup (_ ("With this extension it would not be an article, as with “.md”."));
+    return g_strdup (_ ("Files with this extension are not articles. Use another one, such as “.md”."));
   if (strcmp (name, self->name) != 0 && self->taken != NULL && g_hash_table_contains (self->taken, name))
     return g_strdup_printf (_ ("“%s” already exists."), name);
   return NULL;
@@ -51,7 +51,7 @@ update (BsFileNameDialog *self)
 {
   g_autofree char *name = bs_file_name_dialog_dup_name (self);
   g_autofree char *fault = find_fault (self, name);
-  const char *text = fault != NULL ? fault : _ ("Links to its images stay correct.");
+  const char *text = fault != NULL ? fault : _ ("Links to its images are updated.");
 
   bs_entry_note_set (self->entry, self->note, text, fault != NULL);
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (self), "rename",

@@ -267,7 +267,7 @@ ask (BsGoToDialog *self)
       /* The titles are made ready while nothing is typed yet. */
       query = (BsGoToQuery){ "", PLACES, FALSE, 0 };
       bs_go_to_query_async (self->go_to, &query, NULL, NULL, NULL);
-      show_places (self, self->recent, _ ("Type a few letters of a title, a category, a tag or a source."));
+      show_places (self, self->recent, _ ("Type a few letters of a title, category, tag or source."));
       return;
     }
   /* The fullwidth one is what a Chinese keyboard types. */

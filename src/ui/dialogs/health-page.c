@@ -113,9 +113,9 @@ describe_reason (const BsHealthLeftOut *left_out)
   switch (left_out->reason)
     {
     case BS_HEALTH_DRAFT:
-      return g_strdup (_ ("A draft"));
+      return g_strdup (_ ("Draft"));
     case BS_HEALTH_FUTURE:
-      return g_strdup (_ ("Its date is in the future"));
+      return g_strdup (_ ("Date in the future"));
     case BS_HEALTH_OUTSIDE:
       return g_strdup (_ ("Outside the content folder"));
     case BS_HEALTH_SAME_ADDRESS:

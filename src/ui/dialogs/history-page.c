@@ -233,8 +233,8 @@ ask_about_changed (BsHistoryPage *self, BsStepItem *item, guint n_failed)
   /* Translators: what was done to the articles, such as “Set title of 12 articles” */
   g_autofree char *heading = g_strdup_printf (_ ("Undo “%s” in Part?"), info->name);
   g_autofree char *changed =
-      g_strdup_printf (ngettext ("%'u file has been changed since, and is left as it is.",
-                                 "%'u files have been changed since, and are left as they are.", n_failed),
+      g_strdup_printf (ngettext ("%'u file has changed since, and stays as it is.",
+                                 "%'u files have changed since, and stay as they are.", n_failed),
                        n_failed);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), heading, changed));
 
@@ -443,10 +443,10 @@ clear_cb (BsHistoryPage *self)
 
   g_assert (BS_IS_HISTORY_PAGE (self));
 
-  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _ ("Clear History?"),
-                                                       _ ("Nothing that was done until now can be undone any more, and "
-                                                          "deleted files that are not in the trash are lost. "
-                                                          "No article changes.")));
+  dialog =
+      ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _ ("Clear History?"),
+                                                  _ ("Past changes can no longer be undone, and deleted files that are "
+                                                     "not in the trash are lost. Articles do not change.")));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "clear", _ ("C_lear"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "clear", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");

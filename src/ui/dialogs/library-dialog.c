@@ -108,7 +108,7 @@ bs_library_dialog_new (GtkWindow *parent, BsRecentFolders *recent, GFile *curren
   count = g_strdup_printf (ngettext ("%'u article", "%'u articles", n_articles), n_articles);
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), _ ("Move to Another Library"));
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self),
-                               first != NULL ? count : _ ("Open the other library once, so that it is known."));
+                               first != NULL ? count : _ ("Open the other library once, to make it available here."));
   if (first != NULL)
     gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (first));
   else

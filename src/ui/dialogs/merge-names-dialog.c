@@ -117,7 +117,7 @@ bs_merge_names_dialog_new (GtkWindow *parent, BsScope scope, GArray *choices)
                                                      ngettext ("Merge %'u Source", "Merge %'u Sources", choices->len),
                              choices->len);
   adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (self), heading);
-  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), _ ("Choose the name that they will have."));
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), _ ("Choose the name to use for all of them."));
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");

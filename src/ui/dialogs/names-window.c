@@ -139,13 +139,13 @@ show_empty (BsNamesWindow *self)
   if (is_filtered)
     title = _ ("Nothing Found");
   else if (is_alike (self))
-    title = _ ("No Names Are Alike");
+    title = _ ("No Similar Names");
   else
     title = self->scope == BS_SCOPE_TAG ? _ ("No Tags") : _ ("No Sources");
   adw_status_page_set_title (self->empty, title);
   adw_status_page_set_description (
       self->empty, is_alike (self) && !is_filtered ?
-                       _ ("Names are alike if they differ only in case, width, or simplified and traditional forms.") :
+                       _ ("Similar names differ only in case, width, or simplified and traditional forms.") :
                        NULL);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }

@@ -77,7 +77,7 @@ show_article (BsNewArticleDialog *self)
     {
       g_auto (GStrv) category = bs_new_article_dialog_dup_category (self);
 
-      template = g_strdup (category != NULL ? _ ("The fields that the category's articles share") :
+      template = g_strdup (category != NULL ? _ ("The fields that the articles of the category share") :
                                               _ ("The fields that all articles share"));
     }
   adw_action_row_set_subtitle (self->template_row, template);

@@ -123,7 +123,7 @@ add_host (BsPreferences *self, const char *host)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
-  g_autofree char *label = g_strdup_printf (_ ("No Longer from %s"), host);
+  g_autofree char *label = g_strdup_printf (_ ("Stop Loading From %s"), host);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), host);

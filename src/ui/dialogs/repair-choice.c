@@ -202,12 +202,10 @@ bs_repair_choice_new (GtkWindow *parent, const BsRepairReport *report, BsProblem
   for (guint i = 0; i < finding->options->len; i++)
     add_option (self, report, finding, finding->options->pdata[i]);
   if (kind == BS_PROBLEM_OTHER_ENCODING)
-    gtk_box_append (
-        GTK_BOX (self->content),
-        make_label (
-            _ ("Above is the line as other programs read it now, and as they will read it. Convert the file only "
-               "if the second reading is right."),
-            "dim-label"));
+    gtk_box_append (GTK_BOX (self->content),
+                    make_label (_ ("The first line shows how other programs read the file now, and the second how they "
+                                   "will read it. Convert the file only if the second line is right."),
+                                "dim-label"));
   if (self->checks->len == 1)
     gtk_widget_set_visible (self->checks->pdata[0], FALSE);
   gtk_widget_grab_focus (self->checks->len > 1 ? self->checks->pdata[0] : self->fix_button);

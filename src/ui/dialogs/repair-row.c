@@ -80,7 +80,7 @@ show_report (BsRepairRow *self)
   /* Someone has repaired it meanwhile, and the list is about to know. */
   if (finding == NULL)
     {
-      gtk_label_set_text (self->sentence, _ ("The problem is gone."));
+      gtk_label_set_text (self->sentence, _ ("The problem no longer exists."));
       return;
     }
   n_more = finding->n_problems - 1;

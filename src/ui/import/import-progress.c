@@ -55,7 +55,7 @@ tick_cb (gpointer user_data)
   bs_import_get_progress (self->import, &done, &total);
   if (total == 0)
     {
-      text = g_strdup (_ ("Looking…"));
+      text = g_strdup (_ ("Searching…"));
       gtk_progress_bar_pulse (self->bar);
     }
   else
@@ -66,7 +66,7 @@ tick_cb (gpointer user_data)
         text = g_strdup_printf (_ ("Importing %'u of %'u"), done, total);
       else
         /* Translators: how many things have been looked at, and of how many */
-        text = g_strdup_printf (_ ("Looking at %'u of %'u"), done, total);
+        text = g_strdup_printf (_ ("Examining %'u of %'u"), done, total);
       gtk_progress_bar_set_fraction (self->bar, (double) done / total);
     }
   gtk_label_set_text (self->label, text);

@@ -166,7 +166,7 @@ update_state (BsArticlePane *self)
 
       if (self->list != NULL && !bs_article_list_get_complete (self->list))
         /* Translators: so many were found so far; there may be more */
-        subtitle = g_strdup_printf (ngettext ("%'u found, or more", "%'u found, or more", n), n);
+        subtitle = g_strdup_printf (ngettext ("%'u or more found", "%'u or more found", n), n);
       else if (bs_article_pane_get_search_text (self) != NULL)
         subtitle = g_strdup_printf (ngettext ("%'u found", "%'u found", total), total);
       else

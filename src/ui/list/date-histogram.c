@@ -163,7 +163,7 @@ show_edges (BsDateHistogram *self)
   else if (self->range.is_undated)
     description = g_strdup (_ ("No date"));
   else
-    description = g_strdup (_ ("The arrow keys choose dates, and End the articles without a date"));
+    description = g_strdup (_ ("Choose dates with the arrow keys, and articles without a date with End"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -179,7 +179,7 @@ offer_features (BsSearchSuggestions *self, const char *typed)
     [BS_SEARCH_HAS_MATH] = N_ ("with a formula"),
     [BS_SEARCH_HAS_CODE] = N_ ("with a block of code"),
     [BS_SEARCH_HAS_VIDEO] = N_ ("with a video"),
-    [BS_SEARCH_HAS_NOTE] = N_ ("with a note in its properties"),
+    [BS_SEARCH_HAS_NOTE] = N_ ("with a remark in its properties"),
   };
 
   bs_offers_clear (self->offers);

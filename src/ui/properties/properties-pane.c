@@ -521,7 +521,7 @@ fill_file (BsPropertiesPane *self)
   add_row (self->file, self->rows, _ ("Encoding"),
            self->document->text.charset != NULL ? self->document->text.charset : "UTF-8", NULL);
   add_row (self->file, self->rows, _ ("Line Endings"), describe_line_ends (&self->document->text), NULL);
-  add_row (self->file, self->rows, _ ("Changed"), time, NULL);
+  add_row (self->file, self->rows, _ ("Modified"), time, NULL);
   add_action (self, _ ("Show in Files"), "win.show-file");
   add_action (self, _ ("Open in Text Editor"), "win.open-file");
 }

@@ -533,7 +533,7 @@ bs_property_row_add_menu (BsPropertyRow *self)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   /* Translators: the argument is a field, such as “Date”. */
-  label = g_strdup_printf (_ ("Menu of %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
+  label = g_strdup_printf (_ ("Menu for %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
 }

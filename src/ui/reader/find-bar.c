@@ -37,7 +37,7 @@ update (BsFindBar *self)
   if (!is_looking)
     text = g_strdup ("");
   else if (n_found == 0)
-    text = g_strdup (_ ("Not found"));
+    text = g_strdup (_ ("No matches"));
   else if (found == 0)
     text = g_strdup_printf (ngettext ("%u match", "%u matches", n_found), n_found);
   else

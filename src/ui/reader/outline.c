@@ -64,7 +64,7 @@ speak (gpointer object)
   const char *text = get_heading (object)->text;
 
   /* Translators: said by a screen reader; %s is the heading above the text that is in view */
-  return is_current (object) ? g_strdup_printf (_ ("%s, being read"), text) : g_strdup (text);
+  return is_current (object) ? g_strdup_printf (_ ("%s, current section"), text) : g_strdup (text);
 }
 
 static void

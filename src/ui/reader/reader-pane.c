@@ -108,10 +108,9 @@ ensure_banner (BsReaderPane *self, BannerKind kind)
     gboolean closable;
   } banners[] = {
     [BANNER_PROBLEM] = { "dialog-warning-symbolic", NULL, "warning", FALSE },
-    [BANNER_CHANGED] = { "view-refresh-symbolic", N_ ("This article changed on disk, and is shown as it is now."), NULL,
-                         TRUE },
-    [BANNER_REMOVED] = { "user-trash-symbolic", N_ ("This article’s file was removed. It is shown as it was."), NULL,
-                         FALSE },
+    [BANNER_CHANGED] = { "view-refresh-symbolic", N_ ("This article changed on disk and was reloaded."), NULL, TRUE },
+    [BANNER_REMOVED] = { "user-trash-symbolic", N_ ("The file of this article was removed. Its last version is shown."),
+                         NULL, FALSE },
     [BANNER_PICTURES] = { "image-x-generic-symbolic", NULL, NULL, TRUE },
   };
   BsBanner *banner = self->banners[kind];
@@ -135,7 +134,7 @@ ensure_banner (BsReaderPane *self, BannerKind kind)
   if (kind == BANNER_PICTURES)
     {
       bs_banner_add_action (banner, _ ("_Load"), "win.load-pictures");
-      bs_banner_add_action (banner, _ ("_Always"), "win.always-load-pictures");
+      bs_banner_add_action (banner, _ ("_Always From This Site"), "win.always-load-pictures");
     }
 
   for (guint i = 0; i < kind; i++)
@@ -510,13 +509,12 @@ pictures_cb (BsReaderPane *self)
     }
   if (hosts[0] != NULL && hosts[1] == NULL)
     /* Translators: %s is the name of a host on the net, such as “example.org”. */
-    title = g_strdup_printf (
-        ngettext ("%u picture from %s is not loaded.", "%u pictures from %s are not loaded.", n_blocked), n_blocked,
-        hosts[0]);
+    title =
+        g_strdup_printf (ngettext ("%u image from %s is not loaded.", "%u images from %s are not loaded.", n_blocked),
+                         n_blocked, hosts[0]);
   else
-    title = g_strdup_printf (
-        ngettext ("%u picture from the net is not loaded.", "%u pictures from the net are not loaded.", n_blocked),
-        n_blocked);
+    title = g_strdup_printf (ngettext ("%u remote image is not loaded.", "%u remote images are not loaded.", n_blocked),
+                             n_blocked);
   banner = ensure_banner (self, BANNER_PICTURES);
   bs_banner_set_title (banner, title);
   if (hosts[0] != NULL && hosts[1] != NULL)

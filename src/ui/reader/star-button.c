@@ -22,7 +22,7 @@ static void
 update (BsStarButton *self)
 {
   gboolean is_starred = self->item != NULL && bs_article_item_get_starred (self->item);
-  const char *label = is_starred ? _ ("Remove the Star") : _ ("Star");
+  const char *label = is_starred ? _ ("Remove Star") : _ ("Star");
 
   gtk_button_set_icon_name (GTK_BUTTON (self->button), is_starred ? "starred-symbolic" : "non-starred-symbolic");
   gtk_widget_set_tooltip_text (self->button, label);

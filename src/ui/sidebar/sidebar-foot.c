@@ -65,16 +65,14 @@ update_indexing (BsSidebarFoot *self)
 
   if (is_reading)
     {
-      text =
-          g_strdup_printf (bs_library_is_index_beside (self->library) ?
-                               ngettext ("Renewing the search index: %'u article left",
-                                         "Renewing the search index: %'u articles left", left) :
-                           bs_library_is_index_slow (self->library) ?
-                               ngettext ("%'u article is still to be read for the search; slowly, on battery",
-                                         "%'u articles are still to be read for the search; slowly, on battery", left) :
-                               ngettext ("%'u article is still to be read for the search",
-                                         "%'u articles are still to be read for the search", left),
-                           left);
+      text = g_strdup_printf (
+          bs_library_is_index_beside (self->library) ?
+              ngettext ("Updating index: %'u article left", "Updating index: %'u articles left", left) :
+          bs_library_is_index_slow (self->library) ?
+              ngettext ("Indexing slowly on battery: %'u article left", "Indexing slowly on battery: %'u articles left",
+                        left) :
+              ngettext ("Indexing: %'u article left", "Indexing: %'u articles left", left),
+          left);
       gtk_label_set_label (self->indexing_label, text);
       gtk_progress_bar_set_fraction (self->indexing_bar, (double) (n - left) / n);
     }

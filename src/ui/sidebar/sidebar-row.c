@@ -345,7 +345,7 @@ show_all_button (BsSidebarRow *self)
       BS_IS_SIDEBAR_ITEM (self->item) && bs_sidebar_item_get_kind (BS_SIDEBAR_ITEM (self->item)) == BS_SIDEBAR_SECTION ?
           bs_sidebar_item_get_scope (BS_SIDEBAR_ITEM (self->item)) :
           BS_SCOPE_ALL;
-  const char *text = scope == BS_SCOPE_TAG ? _ ("All Tags…") : _ ("All Sources…");
+  const char *text = scope == BS_SCOPE_TAG ? _ ("All Tags") : _ ("All Sources");
 
   gtk_widget_set_visible (self->all, scope == BS_SCOPE_TAG || scope == BS_SCOPE_SOURCE);
   /* A heading has no count. */

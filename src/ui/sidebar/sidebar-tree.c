@@ -271,8 +271,8 @@ bs_sidebar_tree_set_library (BsSidebarTree *self, BsLibrary *library)
   self->roots[ROOT_TAGS] = bs_sidebar_item_new_section (BS_SCOPE_TAG, _ ("Tags"), bs_library_get_tags (library));
   self->roots[ROOT_SOURCES] =
       bs_sidebar_item_new_section (BS_SCOPE_SOURCE, _ ("Sources"), bs_library_get_sources (library));
-  self->roots[ROOT_SEARCHES] =
-      bs_sidebar_item_new_section (BS_SCOPE_SEARCH, _ ("Searches"), G_LIST_MODEL (bs_library_get_searches (library)));
+  self->roots[ROOT_SEARCHES] = bs_sidebar_item_new_section (BS_SCOPE_SEARCH, _ ("Saved Searches"),
+                                                            G_LIST_MODEL (bs_library_get_searches (library)));
 
   for (guint i = ROOT_CATEGORIES; i < N_ROOTS; i++)
     g_signal_connect_object (bs_sidebar_item_get_children (self->roots[i]), "items-changed",

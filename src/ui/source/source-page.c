@@ -446,7 +446,7 @@ filled_cb (BsSourcePage *self, gboolean is_whole)
       bs_source_view_replace_text (self->view, kept);
       bs_source_view_go_to (self->view, 0, 0);
       bs_source_file_drop_kept (self->file);
-      show_banner (self, BANNER_RESTORED, _ ("Text that was not saved has been restored."));
+      show_banner (self, BANNER_RESTORED, _ ("Unsaved text has been restored."));
     }
   update_modified (self);
   update_encoding (self);
@@ -502,7 +502,7 @@ conflict_cb (BsSourcePage *self)
     }
   else
     {
-      title = g_strdup_printf (_ ("“%s” was changed by another program. Nothing has been overwritten."), name);
+      title = g_strdup_printf (_ ("“%s” was changed by another program. Nothing was overwritten."), name);
       show_banner (self, BANNER_CONFLICT, title);
     }
   if (bs_source_file_has_conflict (self->file))
@@ -566,7 +566,7 @@ static void
 reload_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Discard Your Changes?"),
-                                              _ ("The file is read again as it is on the disk."));
+                                              _ ("The file will be reloaded from the disk."));
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "reload", _ ("_Discard"),
                                     NULL);

@@ -216,8 +216,8 @@ bs_source_versions_new (GtkWindow *parent, GBytes *ours, BsSourceText *theirs, g
                        "default-width", is_wide ? width - 80 : width, "default-height",
                        MAX (gtk_widget_get_height (GTK_WIDGET (parent)) - 80, 280), NULL);
   columns = gtk_paned_new (is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_paned_set_start_child (GTK_PANED (columns),
-                             make_column (self, 0, _ ("Yours, Not Saved"), _ ("_Overwrite"), G_CALLBACK (ours_cb)));
+  gtk_paned_set_start_child (GTK_PANED (columns), make_column (self, 0, _ ("Your Version, Not Saved"), _ ("_Overwrite"),
+                                                               G_CALLBACK (ours_cb)));
   gtk_paned_set_end_child (GTK_PANED (columns),
                            make_column (self, 1, _ ("On the Disk"), _ ("_Reload"), G_CALLBACK (theirs_cb)));
   gtk_paned_set_shrink_start_child (GTK_PANED (columns), FALSE);

@@ -47,7 +47,7 @@ copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
-  bs_toast_show (self->toasts, _ ("The article is on the clipboard."));
+  bs_toast_show (self->toasts, _ ("Article copied"));
 }
 
 static void
@@ -106,7 +106,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!bs_page_server_save_finish (BS_PAGE_SERVER (source), result, &error) && self->toasts != NULL)
     {
-      g_autofree char *text = g_strdup_printf (_ ("The picture could not be saved: %s"), error->message);
+      g_autofree char *text = g_strdup_printf (_ ("The image could not be saved: %s"), error->message);
 
       bs_toast_show (self->toasts, text);
     }
@@ -137,7 +137,7 @@ save_picture_cb (BsArticleActions *self, const char *uri, const char *name)
   if (self->chooser != NULL)
     return;
   self->chooser =
-      gtk_file_chooser_native_new (_ ("Save Picture"), self->window, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+      gtk_file_chooser_native_new (_ ("Save Image"), self->window, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
   g_object_set_data_full (G_OBJECT (self->chooser), "picture", g_strdup (uri), g_free);

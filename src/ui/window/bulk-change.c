@@ -293,7 +293,7 @@ start (Change *self, GtkWindow *window, BsEditor *editor, const char *what, guin
   if (n_asked > UNASKED || self->files != NULL || self->lists_lines)
     open_preview (task);
   else
-    start_card (task, _ ("Looking for references…"));
+    start_card (task, _ ("Searching for references…"));
   plan (task);
 }
 
@@ -373,7 +373,7 @@ bs_bulk_move_async (GtkWindow *window, BsEditor *editor, BsMoveRequest *request,
   self->request = bs_move_request_ref (request);
   self->n_articles = bs_library_get_n_articles (bs_editor_get_library (editor));
   self->files = g_strdup (files);
-  self->unchanged_reason = files != NULL ? g_strdup (_ ("The category is not in its front matter.")) : NULL;
+  self->unchanged_reason = files != NULL ? g_strdup (_ ("The category is not in the front matter.")) : NULL;
   g_set_weak_pointer (&self->card, card);
   start (self, window, editor, what, bs_move_request_get_n_articles (request), callback, user_data);
 }

@@ -389,7 +389,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (inputs == NULL)
     bs_toast_show (self->toasts, error->message);
   else if (inputs->len == 0)
-    bs_toast_show (self->toasts, _ ("There is nothing in it that can be imported."));
+    bs_toast_show (self->toasts, _ ("It contains nothing that can be imported."));
   else if (self->library == NULL)
     open_dropped (self, inputs);
   else
@@ -454,10 +454,8 @@ ask_source (BsDropTarget *self, const char *const *paths, BsEdit *edit, const ch
   guint n = g_strv_length ((GStrv) paths);
   /* Translators: the argument is the author of articles. */
   g_autofree char *heading = g_strdup_printf (_ ("Set Source to “%s”?"), name);
-  g_autofree char *body =
-      g_strdup_printf (ngettext ("%'u article will have this source instead of the one it has.",
-                                 "%'u articles will have this source instead of those they have.", n),
-                       n);
+  g_autofree char *body = g_strdup_printf (
+      ngettext ("This replaces the source of %'u article.", "This replaces the sources of %'u articles.", n), n);
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, heading, body));
   Question *question = g_new0 (Question, 1);
 

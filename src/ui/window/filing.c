@@ -155,7 +155,7 @@ get_obstacle (BsFiling *self)
 {
   if (bs_library_get_state (get_library (self)) != BS_LIBRARY_READY)
     return _ ("The folder is still being read.");
-  return self->is_read_only ? _ ("This folder is read-only.") : NULL;
+  return self->is_read_only ? _ ("The folder is read-only.") : NULL;
 }
 
 /* Of very many, not all are looked at; those to which it does not apply are left out when it is done. */

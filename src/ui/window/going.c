@@ -59,7 +59,7 @@ static const struct
   { "win.undo", N_ ("Undo"), NULL },
   { "win.redo", N_ ("Redo"), NULL },
   { "win.sidebar", N_ ("Show or Hide the Sidebar"), NULL },
-  { "window.close", N_ ("Close the Window"), NULL },
+  { "window.close", N_ ("Close Window"), NULL },
   { "app.quit", N_ ("Quit"), NULL },
   { "win.star", NULL, "s" },
   { "win.unstar", NULL, "s" },

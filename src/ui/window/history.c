@@ -117,10 +117,10 @@ ask (BsHistory *self, gboolean redo, const char *body)
     return;
 
   /* Translators: what was done to the articles, such as “Set title of 12 articles” */
-  heading = g_strdup_printf (redo ? _ ("Do “%s” Again?") : _ ("Undo “%s”?"), name);
+  heading = g_strdup_printf (redo ? _ ("Redo “%s”?") : _ ("Undo “%s”?"), name);
   dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (self->window, heading, body));
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), redo ? "redo" : "undo",
-                                    redo ? _ ("_Do Again") : _ ("_Undo"), NULL);
+                                    redo ? _ ("_Redo") : _ ("_Undo"), NULL);
   adw_message_dialog_set_default_response (dialog, "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), history_step_new (self, stamp), free_closure_cb,
@@ -135,7 +135,7 @@ static void
 ask_history (BsHistory *self, gboolean redo)
 {
   if (self->editor != NULL)
-    ask (self, redo, _ ("It was not done in this window. Articles that were changed since stay as they are."));
+    ask (self, redo, _ ("This was not done in this window. Articles that have changed since stay as they are."));
 }
 
 static void
@@ -243,10 +243,10 @@ moved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     bs_undo_stack_put_back (self->stack, move->number, move->redo);
   if (g_error_matches (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OTHER_STEP))
     ask (self, move->redo,
-         move->redo ? _ ("It was undone later than what was to be done again, and comes first. "
-                         "Articles that were changed since stay as they are.") :
-                      _ ("It was done later than what was to be undone, and comes first. "
-                         "Articles that were changed since stay as they are."));
+         move->redo ? _ ("This was undone more recently, and must be redone first. Articles that have changed since "
+                         "stay as they are.") :
+                      _ ("This was done more recently, and must be undone first. Articles that have changed since stay "
+                         "as they are."));
   else
     bs_toast_show (self->toasts, error->message);
 }

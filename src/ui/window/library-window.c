@@ -50,21 +50,21 @@ describe_index (BsLibrary *library)
   switch (bs_library_get_index_state (library))
     {
     case BS_INDEX_STARTING:
-      return g_strdup (_ ("It is being looked at."));
+      return g_strdup (_ ("Checking…"));
     case BS_INDEX_READING:
       if (bs_library_is_index_beside (library))
-        return g_strdup_printf (ngettext ("%'u article is left. Until then, searches use the old index.",
-                                          "%'u articles are left. Until then, searches use the old index.", n),
+        return g_strdup_printf (ngettext ("Updating: %'u article left. Until then, searches use the old index.",
+                                          "Updating: %'u articles left. Until then, searches use the old index.", n),
                                 n);
-      return g_strdup_printf (ngettext ("%'u article is still to be read.", "%'u articles are still to be read.", n),
-                              n);
+      return g_strdup_printf (ngettext ("Indexing: %'u article left", "Indexing: %'u articles left", n), n);
     case BS_INDEX_WHOLE:
-      return g_strdup (_ ("Every article is in it."));
+      return g_strdup (_ ("Up to date"));
     case BS_INDEX_ELSEWHERE:
-      return g_strdup (_ ("Another window keeps it up to date."));
+      return g_strdup (_ ("Another window keeps it up to date"));
     case BS_INDEX_UNAVAILABLE:
     default:
-      return g_strdup (_ ("There is none. It is made when the library is opened again, if the disk has room for it."));
+      return g_strdup (
+          _ ("There is no index. It will be created when the library is opened again, if the disk has enough space."));
     }
 }
 

@@ -53,7 +53,7 @@ static const char *
 get_step_name (BsMarks mark, gboolean on)
 {
   if (mark == BS_MARK_STARRED)
-    return on ? _ ("Star") : _ ("Remove the Star");
+    return on ? _ ("Star") : _ ("Remove Star");
   return on ? _ ("Mark as Unread") : _ ("Mark as Read");
 }
 
@@ -162,7 +162,7 @@ mark_list (BsMarking *self, gint64 before)
   if (text != NULL)
     bs_history_show_undo_toast (self->history, text, number);
   else
-    bs_toast_show (self->toasts, _ ("All of them were read already"));
+    bs_toast_show (self->toasts, _ ("All of them were already read"));
 }
 
 /* Finds out which marks some of the selected articles have, and which some lack. Of very many, not all are looked at.

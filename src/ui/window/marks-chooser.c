@@ -26,13 +26,15 @@ tell (BsMarksTransfer direction, gssize n, const GError *error)
 {
   if (direction == BS_MARKS_EXPORT && error == NULL)
     return g_strdup_printf (
-        ngettext ("The marks of %'u article exported", "The marks of %'u articles exported", (gulong) n), (guint) n);
+        ngettext ("Reading marks of %'u article exported", "Reading marks of %'u articles exported", (gulong) n),
+        (guint) n);
   if (direction == BS_MARKS_EXPORT)
-    return g_strdup_printf (_ ("The marks could not be exported: %s"), error->message);
+    return g_strdup_printf (_ ("The reading marks could not be exported: %s"), error->message);
   if (error == NULL)
     return g_strdup_printf (
-        ngettext ("The marks of %'u article imported", "The marks of %'u articles imported", (gulong) n), (guint) n);
-  return g_strdup_printf (_ ("The marks could not be imported: %s"), error->message);
+        ngettext ("Reading marks of %'u article imported", "Reading marks of %'u articles imported", (gulong) n),
+        (guint) n);
+  return g_strdup_printf (_ ("The reading marks could not be imported: %s"), error->message);
 }
 
 static void
@@ -96,7 +98,7 @@ choose (BsMarksChooser *self, const char *title, GtkFileChooserAction action, co
       g_autofree char *basename = g_file_get_basename (bs_library_get_folder (self->library));
       g_autofree char *folder = g_filename_display_name (basename != NULL ? basename : "");
       /* Translators: the name of a file: that of the folder, and what is in it */
-      g_autofree char *name = g_strdup_printf (_ ("%s - read and starred.json"), folder);
+      g_autofree char *name = g_strdup_printf (_ ("%s - reading marks.json"), folder);
 
       gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
     }

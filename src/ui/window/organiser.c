@@ -246,7 +246,7 @@ change (Change *self)
   g_autofree char *what = describe (self);
 
   bs_bulk_change_async (get_parent (self->organiser), self->editor, (const char *const *) self->paths, self->edit, what,
-                        _ ("The name is not in its front matter. It may come from the folder."), changed_cb, self);
+                        _ ("The name is not in the front matter. It may come from the folder."), changed_cb, self);
 }
 
 /* The user decides in the preview whether the files move too. */

@@ -204,7 +204,7 @@ ask (BsPropertiesPanel *self, const char *action)
     return;
   heading = g_strdup_printf (
       ngettext ("Apply the Changes to %'u Article?", "Apply the Changes to %'u Articles?", ids->len), ids->len);
-  dialog = adw_message_dialog_new (GTK_WINDOW (root), heading, _ ("They have not been written yet."));
+  dialog = adw_message_dialog_new (GTK_WINDOW (root), heading, _ ("The changes have not been saved yet."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Keep Editing"), "discard",
                                     _ ("_Discard"), "apply", _ ("_Apply"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);

@@ -71,7 +71,7 @@ open_article_cb (BsReaderLinks *self, const char *path)
   item = bs_library_dup_item (self->library, path);
   if (item == NULL)
     {
-      bs_toast_show (self->toasts, _ ("That article is not in this library."));
+      bs_toast_show (self->toasts, _ ("The article is not in this library."));
       return;
     }
   if (!bs_article_pane_contains (self->articles, bs_article_item_get_id (item)))

@@ -216,7 +216,7 @@ static void
 ask (BsSourcePanel *self, const char *action)
 {
   g_autofree char *name = g_filename_display_basename (bs_source_page_get_path (self->page));
-  g_autofree char *body = g_strdup_printf (_ ("The changes to “%s” are lost if you discard them."), name);
+  g_autofree char *body = g_strdup_printf (_ ("If you discard them, the changes to “%s” will be lost."), name);
   AdwMessageDialog *dialog;
 
   g_free (self->action);
@@ -389,10 +389,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (n == 0 || self->window == NULL || G_OBJECT (self->editor) != source)
     return;
   name = g_filename_display_basename (paths[0]);
-  text = n == 1 ?
-             g_strdup_printf (_ ("“%s” has text that was not saved"), name) :
-             g_strdup_printf (
-                 ngettext ("%u article has text that was not saved", "%u articles have text that was not saved", n), n);
+  text = n == 1 ? g_strdup_printf (_ ("“%s” has unsaved text"), name) :
+                  g_strdup_printf (ngettext ("%u article has unsaved text", "%u articles have unsaved text", n), n);
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
   /* A toast that stays would keep all others waiting. */

@@ -36,7 +36,7 @@ make_row (GFile *folder, gboolean missing)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   /* Translators: shown below the name of a recent folder */
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), missing ? _ ("Not there now") : place);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), missing ? _ ("Not found") : place);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open-recent");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", uri);

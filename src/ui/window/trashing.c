@@ -328,7 +328,7 @@ bs_trashing_trash_selected (BsTrashing *self)
       g_autofree char *heading =
           g_strdup_printf (ngettext ("Move %'u Article to the Trash?", "Move %'u Articles to the Trash?", n), n);
 
-      ask (self, load, heading, _ ("They can be brought back with Undo."), _ ("_Move to Trash"));
+      ask (self, load, heading, _ ("You can restore them with Undo."), _ ("_Move to Trash"));
     }
 }
 

@@ -72,14 +72,14 @@ bs_unavailable_page_explain (BsUnavailablePage *self, BsLibrary *library)
   message = bs_library_get_message (library);
   if (bs_library_get_state (library) == BS_LIBRARY_GONE)
     {
-      adw_status_page_set_title (self->status, _ ("The Folder Is Not There"));
+      adw_status_page_set_title (self->status, _ ("Folder Not Found"));
       description = g_markup_printf_escaped (
-          _ ("“%s” was moved, renamed or is on a drive that is not connected. It opens by itself when it is back."),
+          _ ("“%s” was moved or renamed, or is on a drive that is not connected. It will reopen when it is available."),
           name);
     }
   else
     {
-      adw_status_page_set_title (self->status, _ ("The Folder Cannot Be Read"));
+      adw_status_page_set_title (self->status, _ ("Folder Cannot Be Read"));
       /* The reason contains the folder's name. */
       description = g_markup_escape_text (message != NULL && message[0] != '\0' ? message : name, -1);
     }

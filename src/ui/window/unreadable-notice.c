@@ -37,7 +37,7 @@ list_folders (GPtrArray *folders)
       g_string_append_c (text, '\n');
     }
   if (folders->len > MAX_NAMED)
-    g_string_append_printf (text, ngettext ("… and %'u more", "… and %'u more", folders->len - MAX_NAMED),
+    g_string_append_printf (text, ngettext ("…and %'u more", "…and %'u more", folders->len - MAX_NAMED),
                             folders->len - MAX_NAMED);
   return g_strdup (g_strchomp (text->str));
 }
@@ -60,7 +60,7 @@ update (BsUnreadableNotice *self)
     {
       self->banner = g_object_new (BS_TYPE_BANNER, "icon-name", "dialog-warning-symbolic", "closable", TRUE, NULL);
       gtk_widget_add_css_class (GTK_WIDGET (self->banner), "warning");
-      bs_banner_add_action (self->banner, _ ("_Retry"), "win.rescan");
+      bs_banner_add_action (self->banner, _ ("_Try Again"), "win.rescan");
       gtk_box_append (self->box, GTK_WIDGET (self->banner));
     }
   if (n == 1)

@@ -95,8 +95,7 @@ static char *
 describe_loss (const BsText *text)
 {
   return g_strdup_printf (
-      _ ("The file is written in %s in a way that cannot be written back. Convert the file to UTF-8 "
-         "first."),
+      _ ("The file is encoded in %s in a way that cannot be reproduced. Convert the file to UTF-8 first."),
       text->charset != NULL ? text->charset : "UTF-8");
 }
 
@@ -115,10 +114,9 @@ append_text (GByteArray *out, const BsText *text, const char *with, char **reaso
   written = g_convert (with, -1, text->charset, "UTF-8", NULL, &n, NULL);
   if (written == NULL)
     {
-      *reason =
-          g_strdup_printf (_ ("The file is written in %s, which does not have all of these characters. Convert the "
-                              "file to UTF-8 first."),
-                           text->charset);
+      *reason = g_strdup_printf (_ ("The file is encoded in %s, which does not have all of these characters. Convert "
+                                    "the file to UTF-8 first."),
+                                 text->charset);
       return FALSE;
     }
   g_byte_array_append (out, (const guint8 *) written, n);

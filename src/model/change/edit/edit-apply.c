@@ -67,10 +67,10 @@ refuse_problem (GError **error, const BsProblem *problem)
   if (problem->line > 0)
     g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
                  /* Translators: the last argument is a whole sentence that says what is wrong on the line. */
-                 _ ("The front matter has to be mended before it can be changed. Line %u: %s"), problem->line, what);
+                 _ ("The front matter must be repaired before it can be changed. Line %u: %s"), problem->line, what);
   else
     g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
-                 _ ("The front matter has to be mended before it can be changed. %s"), what);
+                 _ ("The front matter must be repaired before it can be changed. %s"), what);
 
   return FALSE;
 }
@@ -102,13 +102,13 @@ check_editable (const Reading *self, GError **error)
         return refuse_problem (error, problem);
     }
   if (self->front_matter.kind == BS_FRONT_MATTER_SCRIPT)
-    return refuse (error, _ ("The front matter is a script, which is never run and so cannot be changed."));
+    return refuse (error, _ ("The front matter is a script, which is never run and cannot be changed."));
   if (self->front_matter.kind == BS_FRONT_MATTER_COMMENT_LINKS)
-    return refuse (error, _ ("The article has comment links in the place of front matter, which cannot be changed."));
+    return refuse (error, _ ("The article has comment links instead of front matter. They cannot be changed."));
   if (bs_front_matter_is_doubtful (&self->front_matter, self->text.data, self->text.length))
-    return refuse (error,
-                   _ ("The file begins with what looks like front matter but cannot be read as such. Correct its "
-                      "first lines, and try again."));
+    return refuse (
+        error,
+        _ ("The file seems to begin with front matter, which cannot be read. Correct its first lines, and try again."));
 
   return TRUE;
 }
@@ -157,7 +157,7 @@ replace_in_body (const BsEdit *edit, const Reading *self, BsSplices *splices, GE
       if (operation->action != BS_EDIT_REPLACE_IN_BODY)
         continue;
       if (found != NULL)
-        return refuse (error, _ ("The body can be changed in one way at a time."));
+        return refuse (error, _ ("Make only one change to the body at a time."));
       found = operation;
     }
   if (found == NULL)
@@ -168,8 +168,9 @@ replace_in_body (const BsEdit *edit, const Reading *self, BsSplices *splices, GE
 
       if (problem->kind == BS_PROBLEM_OTHER_ENCODING || problem->kind == BS_PROBLEM_BROKEN_BYTES ||
           problem->kind == BS_PROBLEM_NUL_BYTES)
-        return refuse (error,
-                       _ ("The body is not in UTF-8, or not whole, and is left as it is. Convert the file first."));
+        return refuse (
+            error,
+            _ ("The body is not in UTF-8, or is damaged, and was not changed. Convert the file to UTF-8 first."));
     }
 
   return bs_replacement_find (found->replacement, self->text.data + self->front_matter.body_start,
@@ -227,8 +228,7 @@ check_encoding (const Reading *before, const Reading *after, GError **error)
     return TRUE;
 
   g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
-               _ ("The file is written in %s, and would not be recognised as that with these characters. Convert the "
-                  "file to UTF-8 first."),
+               _ ("With these characters, the file would no longer be read as %s. Convert the file to UTF-8 first."),
                charset != NULL ? charset : "UTF-8");
 
   return FALSE;
@@ -292,7 +292,7 @@ bs_edit_apply_to (const BsEdit *edit, const char *path, GBytes *bytes, GError **
 
   if (g_bytes_get_size (bytes) > BS_ARTICLE_MAX_BYTES)
     {
-      refuse (error, _ ("The file is larger than 64 MiB, and is not changed."));
+      refuse (error, _ ("The file is larger than 64 MiB, and cannot be changed."));
       return NULL;
     }
   if (edit->operations->len == 1)
@@ -339,7 +339,7 @@ bs_edit_apply_to (const BsEdit *edit, const char *path, GBytes *bytes, GError **
   if (!is_as_wanted (&reading, &after, text, length, wanted, !is_same_head,
                      bs_splices_get_length (splices) > n_splices))
     {
-      refuse (error, _ ("The front matter is written in a way that does not allow this change alone."));
+      refuse (error, _ ("This change is not possible without changing other parts of the front matter."));
       return NULL;
     }
 

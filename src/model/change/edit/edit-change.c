@@ -189,7 +189,7 @@ descend (BsValue *root, const BsEditOperation *operation, gboolean make, BsValue
           child = child != NULL ? child : made;
         }
       if (bs_value_is_scalar (child))
-        return fail (error, _ ("“%s” is a single value, and there is nothing in it."), operation->path[i]);
+        return fail (error, _ ("“%s” is a single value, and contains no other values."), operation->path[i]);
       value = child;
     }
 
@@ -258,7 +258,7 @@ add_text (BsValue *holder, BsValue *there, const BsEditOperation *operation, con
   g_autoptr (BsValue) list = NULL;
 
   if (there != NULL && there->kind == BS_VALUE_MAP)
-    return fail (error, _ ("“%s” is no list."), last);
+    return fail (error, _ ("“%s” is not a list."), last);
   if (there != NULL && there->kind == BS_VALUE_LIST)
     {
       if (!has_text (there, item->text))

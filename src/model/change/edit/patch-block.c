@@ -106,7 +106,7 @@ replace_entry (BsPatch *self, const BsValue *old_item, const BsValue *new_item)
   if (!bs_patch_check_all (self, old_item))
     return FALSE;
   if (colon == 0)
-    return bs_patch_fail (self, _ ("The key stands behind a question mark, where it cannot be changed."));
+    return bs_patch_fail (self, _ ("The key follows a question mark, where it cannot be changed."));
 
   was_below = is_below (self, old_item, colon);
   if (is_written_in_lines (self, new_item))
@@ -298,7 +298,7 @@ delete_item (BsPatch *self, const BsValue *old_value, guint index, const GArray 
   else if (index + 1 < starts->len)
     bs_splices_add (self->splices, start, g_array_index (starts, gsize, index + 1), "");
   else
-    return bs_patch_fail (self, _ ("Its parts stand too close together for this change."));
+    return bs_patch_fail (self, _ ("Its parts are too close together for this change."));
 
   return TRUE;
 }

@@ -139,7 +139,7 @@ check_steps (const Lines *self)
       const BsStep *step = &g_array_index (self->steps, BsStep, i);
 
       if (self->old_value->kind == BS_VALUE_LIST && moves (self, step))
-        return bs_patch_fail (self->patch, _ ("Its items have comments beside them, which would not move along."));
+        return bs_patch_fail (self->patch, _ ("Its items have comments next to them, which would not move with them."));
       if ((step->kind == BS_STEP_INSERT || step->kind == BS_STEP_DELETE) && !has_commas (self))
         return bs_patch_fail (self->patch, _ ("There are comments between its items and their commas."));
     }
@@ -241,7 +241,7 @@ delete_item (const Lines *self, guint index)
   else if (index == 0 || get_extent (self, index - 1)->end <= line)
     bs_splices_add (patch->splices, find_blanks (patch, extent->start), extent->line_end, "");
   else
-    return bs_patch_fail (patch, _ ("A comment stands behind more than one of its items."));
+    return bs_patch_fail (patch, _ ("A comment follows more than one of its items."));
 
   return TRUE;
 }

@@ -173,7 +173,7 @@ patch_tables (BsPatch *self, const BsValue *old_list, const BsValue *new_list, N
       gboolean is_done = TRUE;
 
       if (new_item != NULL && new_item->kind != BS_VALUE_MAP)
-        return bs_patch_fail (self, _ ("A list of tables holds nothing but tables."));
+        return bs_patch_fail (self, _ ("A list of tables can contain only tables."));
       if (step->kind == BS_STEP_DELETE)
         is_done = delete_item (self, get_item (old_list, step->old_index));
       else if (step->kind == BS_STEP_INSERT)

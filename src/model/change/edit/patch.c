@@ -28,10 +28,9 @@ bs_patch_check (BsPatch *self, const BsValue *value)
     return bs_patch_fail (self, _ ("It is nested too deeply."));
   if (value->place->is_repeated)
     {
-      g_autofree char *reason =
-          g_strdup_printf (_ ("“%s” is written more than once, and programs differ in which of them counts. "
-                              "Leave one of them."),
-                           value->key != NULL ? value->key : "");
+      g_autofree char *reason = g_strdup_printf (
+          _ ("“%s” occurs more than once, and programs disagree on which one counts. Keep only one of them."),
+          value->key != NULL ? value->key : "");
 
       return bs_patch_fail (self, reason);
     }
@@ -39,7 +38,7 @@ bs_patch_check (BsPatch *self, const BsValue *value)
       g_hash_table_contains (self->aliases, value->place->anchor))
     {
       g_autofree char *reason = g_strdup_printf (
-          _ ("Another place refers to this value by the name “%s”, and would change with it."), value->place->anchor);
+          _ ("Another value refers to this one as “%s”, and would change with it."), value->place->anchor);
 
       return bs_patch_fail (self, reason);
     }
@@ -294,7 +293,7 @@ bs_patch_make (const BsFrontMatter *front_matter, const char *text, gsize length
     is_done = bs_patch_flow (&self, outline, wanted);
 
   if (is_done && !bs_splices_sort (splices))
-    is_done = bs_patch_fail (&self, _ ("Its parts stand too close together for this change."));
+    is_done = bs_patch_fail (&self, _ ("Its parts are too close together for this change."));
   *reason = self.reason;
 
   return is_done ? g_steal_pointer (&splices) : NULL;

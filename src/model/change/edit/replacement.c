@@ -32,8 +32,8 @@ compile (const char *start, const char *pattern, GError **error)
   GRegex *regex = g_str_has_prefix (pattern, "(*") ? NULL : g_regex_new (whole, G_REGEX_MULTILINE, 0, &reason);
 
   if (regex == NULL)
-    g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE, _ ("“%s” is no regular expression: %s"), pattern,
-                 reason != NULL ? reason->message : "(*");
+    g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE, _ ("“%s” is not a valid regular expression: %s"),
+                 pattern, reason != NULL ? reason->message : "(*");
 
   return regex;
 }
@@ -69,7 +69,7 @@ bs_replacement_new (const char *from, const char *to, gboolean is_regex, GError 
   if (*from == '\0' || !g_utf8_validate (from, -1, NULL) || !g_utf8_validate (to, -1, NULL))
     {
       g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE,
-                           _ ("What is to be replaced is empty, or is not in UTF-8."));
+                           _ ("The text to replace is empty, or is not in UTF-8."));
       return NULL;
     }
   if (is_regex)
@@ -81,8 +81,8 @@ bs_replacement_new (const char *from, const char *to, gboolean is_regex, GError 
         return NULL;
       if (!g_regex_check_replacement (to, NULL, &reason))
         {
-          g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE, _ ("“%s” is no replacement: %s"), to,
-                       reason->message);
+          g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE, _ ("“%s” is not a valid replacement: %s"),
+                       to, reason->message);
           return NULL;
         }
     }
@@ -172,7 +172,7 @@ static gboolean
 set_too_long (GError **error)
 {
   g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_WRONG_VALUE,
-                       _ ("The regular expression takes too long here. The file was left as it is."));
+                       _ ("The regular expression takes too long here. The file was not changed."));
 
   return FALSE;
 }

@@ -316,12 +316,12 @@ bs_source_text_describe_state (const BsSourceText *self)
     case BS_SOURCE_BROKEN_BYTES:
       return g_strdup (_ ("Read-only: the file contains invalid bytes, which editing could lose."));
     case BS_SOURCE_UNKNOWN_ENCODING:
-      return g_strdup (_ ("Read-only: the encoding of the file is not known."));
+      return g_strdup (_ ("Read-only: the encoding of the file is unknown."));
     case BS_SOURCE_RECOVERED_ENCODING:
       return g_strdup_printf (_ ("Read-only: the file can be read as %s, but not written back unchanged."),
                               bs_source_text_get_charset (self));
     case BS_SOURCE_LONG_LINES:
-      return g_strdup_printf (_ ("Read-only: lines of more than %'d characters are shown in part."),
+      return g_strdup_printf (_ ("Read-only: only the beginning of lines with more than %'d characters is shown."),
                               BS_SOURCE_MAX_LINE);
     case BS_SOURCE_TOO_LARGE:
       return g_strdup (_ ("Read-only: the file is larger than 64 MiB. Only its beginning is shown."));
@@ -606,10 +606,10 @@ bs_source_text_apply (const BsSourceText *self, const char *text, gsize length, 
   wanted = bs_splices_apply (splices, self->text.data, self->text.length, &n_wanted);
   if (again.length != n_wanted || memcmp (again.data, wanted, n_wanted) != 0)
     {
-      g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
-                   _ ("The file is written in %s, and would not be recognised as that with these characters. Convert "
-                      "the file to UTF-8 first."),
-                   bs_source_text_get_charset (self));
+      g_set_error (
+          error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
+          _ ("With these characters, the file would no longer be read as %s. Convert the file to UTF-8 first."),
+          bs_source_text_get_charset (self));
       return NULL;
     }
 

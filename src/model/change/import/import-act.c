@@ -63,7 +63,7 @@ read_again (BsImport *self, BsImportStep *step, gpointer user_data)
   /* An input without a file contains the time at which it was read, and cannot have changed. */
   if (step->input->kind == BS_IMPORT_FILE && reading->content_hash != step->keys.content)
     {
-      bs_import_step_fail (step, _ ("It was changed while it was being imported. Import it again."));
+      bs_import_step_fail (step, _ ("The file changed while it was being imported. Import it again."));
       return;
     }
   if (!bs_import_images_change (step, reading->draft, reading->article, &error) ||
@@ -126,7 +126,7 @@ make_folder (Act *act, const char *path, BsImportStep *step)
   /* If the library's folder is missing, it is not created again. */
   if (!g_file_test (act->import->folder, G_FILE_TEST_IS_DIR))
     {
-      bs_import_step_fail (step, _ ("The library's folder is not there."));
+      bs_import_step_fail (step, _ ("The folder of the library was not found."));
       return FALSE;
     }
   if (g_mkdir_with_parents (whole, 0755) != 0)
@@ -354,7 +354,7 @@ static char *
 name_import (guint n)
 {
   /* Translators: the name of a step that can be undone. */
-  return g_strdup_printf (ngettext ("Import of %u Article", "Import of %u Articles", n), n);
+  return g_strdup_printf (ngettext ("Import %u article", "Import %u articles", n), n);
 }
 
 static guint

@@ -185,7 +185,7 @@ fail_disk (const char *folder, int number, GError **error)
   if (number == ENOSPC || number == EDQUOT)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
                  /* Translators: the argument is a folder. */
-                 _ ("The archive could not be unpacked: the disk of “%s” has no room for it."), shown);
+                 _ ("The archive could not be unpacked: the disk of “%s” is full."), shown);
   else
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number),
                  /* Translators: the arguments are a folder and a reason. */
@@ -212,7 +212,7 @@ write_entry (Unpacking *self, int fd, GError **error)
       if (n == 0)
         return TRUE;
       if (n < 0)
-        return fail (error, G_IO_ERROR_INVALID_DATA, _ ("It is damaged or encrypted, and cannot be read."));
+        return fail (error, G_IO_ERROR_INVALID_DATA, _ ("The file is damaged or encrypted, and cannot be read."));
       if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
       written += (guint64) n;
@@ -221,7 +221,7 @@ write_entry (Unpacking *self, int fd, GError **error)
       if ((guint64) n > self->budget->bytes && self->budget->is_of_disk)
         return fail_disk (self->folder, ENOSPC, error);
       if ((guint64) n > self->budget->bytes || (guint64) n > self->left)
-        return fail (error, G_IO_ERROR_NO_SPACE, _ ("The archive holds more than would be safe to unpack."));
+        return fail (error, G_IO_ERROR_NO_SPACE, _ ("The archive is too large to be unpacked safely."));
       self->budget->bytes -= (guint64) n;
       self->left -= (guint64) n;
       if (!bs_file_write_all (fd, buffer, (gsize) n))
@@ -275,14 +275,14 @@ take_entry (Unpacking *self, struct archive_entry *entry, GError **error)
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
   if (self->budget->files == 0)
-    return fail (error, G_IO_ERROR_NO_SPACE, _ ("The archive holds more than would be safe to unpack."));
+    return fail (error, G_IO_ERROR_NO_SPACE, _ ("The archive is too large to be unpacked safely."));
   self->budget->files--;
   if (archive_entry_filetype (entry) == AE_IFDIR)
     return TRUE;
   path = name != NULL ? make_path (name, self->is_ours) : NULL;
   if (path == NULL)
     {
-      refuse (self, name != NULL ? name : "?", _ ("Its name leads out of the archive."));
+      refuse (self, name != NULL ? name : "?", _ ("The path of the file leads out of the archive."));
       return TRUE;
     }
   if (!is_wanted (path))
@@ -290,7 +290,7 @@ take_entry (Unpacking *self, struct archive_entry *entry, GError **error)
   if (archive_entry_filetype (entry) != AE_IFREG || archive_entry_hardlink (entry) != NULL ||
       archive_entry_symlink (entry) != NULL)
     {
-      refuse (self, path, _ ("This is not an ordinary file."));
+      refuse (self, path, _ ("This is not a regular file."));
       return TRUE;
     }
   if (unpack_entry (self, entry, path, &failure))
@@ -353,7 +353,7 @@ bs_import_archive_unpack (const char *path, const char *folder, BsImportBudget *
   if (stat (path, &st) != 0)
     return fail (error, g_io_error_from_errno (errno), g_strerror (errno));
   if (!S_ISREG (st.st_mode))
-    return fail (error, G_IO_ERROR_NOT_REGULAR_FILE, _ ("This is not an ordinary file."));
+    return fail (error, G_IO_ERROR_NOT_REGULAR_FILE, _ ("This is not a regular file."));
   self.left = RATIO_FREE_BYTES + MAX_RATIO * (guint64) st.st_size;
 
   archive = archive_read_new ();
@@ -365,13 +365,13 @@ bs_import_archive_unpack (const char *path, const char *folder, BsImportBudget *
   archive_read_support_filter_bzip2 (archive);
   archive_read_support_filter_zstd (archive);
   if (archive_read_open_filename (archive, path, BUFFER_BYTES) != ARCHIVE_OK)
-    return fail (error, G_IO_ERROR_INVALID_DATA, _ ("It is damaged or encrypted, and cannot be read."));
+    return fail (error, G_IO_ERROR_INVALID_DATA, _ ("The file is damaged or encrypted, and cannot be read."));
 
   self.archive = archive;
   while ((result = archive_read_next_header (archive, &entry)) == ARCHIVE_OK || result == ARCHIVE_WARN)
     if (!take_entry (&self, entry, error))
       return FALSE;
   if (result != ARCHIVE_EOF)
-    return fail (error, G_IO_ERROR_INVALID_DATA, _ ("It is damaged or encrypted, and cannot be read."));
+    return fail (error, G_IO_ERROR_INVALID_DATA, _ ("The file is damaged or encrypted, and cannot be read."));
   return TRUE;
 }

@@ -160,7 +160,7 @@ unpack (Gathering *self, GPtrArray *waiting, const char *path, const char *shown
 
   if (archive_depth >= MAX_ARCHIVE_DEPTH)
     {
-      fail (self, path, shown, _ ("It is an archive inside of too many archives."));
+      fail (self, path, shown, _ ("The archive is nested in too many other archives."));
       return;
     }
   if (!bs_import_archive_make_folder (folder, &error))
@@ -216,7 +216,7 @@ look_at_file (Gathering *self, GPtrArray *waiting, const Place *place, const cha
   else if (!bs_article_name_is_article (name))
     skip (self, whole, shown, _ ("This is not an article."));
   else if (!place->tree->is_ours && !bs_site_contains (place->tree->site, path))
-    skip (self, whole, shown, _ ("It is not part of the site."));
+    skip (self, whole, shown, _ ("This is not part of the site."));
   else
     {
       input = bs_import_input_new_inside (whole, shown, place->folder, place->tree);
@@ -253,7 +253,7 @@ look_at (Gathering *self, GPtrArray *waiting, const Place *place, const char *na
   else if (S_ISREG (st.st_mode))
     look_at_file (self, waiting, place, path, name, shown);
   else
-    skip (self, whole, shown, _ ("This is not an ordinary file."));
+    skip (self, whole, shown, _ ("This is not a regular file."));
 }
 
 /* Returns: an errno */

@@ -148,7 +148,7 @@ make (const BsImportLook *look, GError **error)
   page = bs_html_page_read (look->text.data, look->text.length, look->input->address, picture_cb, &pictures);
   if (*page->body == '\0')
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("No article was found in the page."));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("No article was found on the page."));
       return NULL;
     }
   if (page->head.title != NULL)

@@ -94,7 +94,7 @@ make (const BsImportLook *look, GError **error)
 {
   if (is_blank (&look->text))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("There is nothing in it."));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("It is empty."));
       return NULL;
     }
   return look->article == NULL || (look->article->body_kind == BS_BODY_TEXT && look->is_site) ?

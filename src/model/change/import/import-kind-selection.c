@@ -31,7 +31,7 @@ make (const BsImportLook *look, GError **error)
 
   if (*page->body == '\0')
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("There is no text in it."));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("It contains no text."));
       return NULL;
     }
   title = g_strdup (page->head.title);

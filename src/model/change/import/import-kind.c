@@ -54,7 +54,7 @@ look_at_file (BsImportLook *self, GError **error)
     return refuse (error, G_IO_ERROR_NOT_SUPPORTED, _ ("This file type can't be imported."));
   number = bs_file_buffer_read (&buffer, -1, self->input->path, BS_ARTICLE_MAX_BYTES + 1, &stamp, &length);
   if (number == EINVAL)
-    return refuse (error, G_IO_ERROR_NOT_REGULAR_FILE, _ ("This is not an ordinary file."));
+    return refuse (error, G_IO_ERROR_NOT_REGULAR_FILE, _ ("This is not a regular file."));
   if (number != 0)
     return refuse (error, g_io_error_from_errno (number), g_strerror (number));
   if (length > BS_ARTICLE_MAX_BYTES)
@@ -72,7 +72,7 @@ look_at_file (BsImportLook *self, GError **error)
 
       if (!bs_import_input_is_ours (self->input) &&
           (problem->kind == BS_PROBLEM_UNKNOWN_ENCODING || problem->kind == BS_PROBLEM_NUL_BYTES))
-        return refuse (error, G_IO_ERROR_INVALID_DATA, _ ("The file holds no text, whatever its name says."));
+        return refuse (error, G_IO_ERROR_INVALID_DATA, _ ("The file is not a text file, despite its name."));
     }
   self->article = bs_article_read (name, self->site, g_bytes_get_data (self->bytes, NULL), length);
   return TRUE;

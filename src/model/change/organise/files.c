@@ -22,7 +22,7 @@ read_file (const char *root, const char *path, GError **error)
       shown = g_filename_display_name (path);
       g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
                    S_ISLNK (st.st_mode) ? _ ("“%s” is a link to another file, and was left as it is.") :
-                                          _ ("“%s” is no file."),
+                                          _ ("“%s” is not a file."),
                    shown);
       return NULL;
     }

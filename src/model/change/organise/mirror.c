@@ -237,8 +237,9 @@ bs_mirror_plan (const char *root, const char *const *paths, const BsEdit *edit, 
           g_autofree char *shown_folder = g_filename_display_name (folder);
           g_autofree char *reason =
               /* Translators: the arguments are an article and a folder. */
-              g_strdup_printf (_ ("“%s” has this category by its folder “%s”. Move the files too to rename it."), shown,
-                               shown_folder);
+              g_strdup_printf (
+                  _ ("“%s” has this category because of its folder “%s”. To rename it, move the files too."), shown,
+                  shown_folder);
 
           bs_move_plan_refuse (plan, paths[i], reason);
           continue;

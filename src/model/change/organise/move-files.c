@@ -66,7 +66,7 @@ plan_rename (BsMovePlan *plan, const char *path, const char *name)
 
   if (*name == '\0' || strchr (name, '/') != NULL || strcmp (name, ".") == 0 || strcmp (name, "..") == 0)
     {
-      g_autofree char *reason = g_strdup_printf (_ ("“%s” is no name of a file."), shown);
+      g_autofree char *reason = g_strdup_printf (_ ("“%s” is not a valid file name."), shown);
 
       bs_move_plan_refuse (plan, path, reason);
     }
@@ -189,7 +189,7 @@ plan_publish (BsMovePlan *plan, const char *const *paths, gboolean publish)
       if (article == NULL)
         {
           g_autofree char *shown = g_filename_display_name (*paths);
-          g_autofree char *reason = g_strdup_printf (_ ("“%s” is not there any more."), shown);
+          g_autofree char *reason = g_strdup_printf (_ ("“%s” no longer exists."), shown);
 
           bs_move_plan_refuse (plan, *paths, reason);
           continue;
@@ -203,7 +203,7 @@ plan_publish (BsMovePlan *plan, const char *const *paths, gboolean publish)
     }
 
   return publish ? g_strdup_printf (ngettext ("Publish %u article", "Publish %u articles", n), n) :
-                   g_strdup_printf (ngettext ("Make %u article a draft", "Make %u articles drafts", n), n);
+                   g_strdup_printf (ngettext ("Unpublish %u article", "Unpublish %u articles", n), n);
 }
 
 /**
@@ -363,7 +363,7 @@ check_alone (const char *root, const char *path, GError **error)
     return refuse (error, _ ("“%s” is a link to another file, and was left as it is."), path);
   if (g_file_test (whole, G_FILE_TEST_IS_DIR) || g_str_has_prefix (get_name (path), "index.") ||
       g_str_has_prefix (get_name (path), "_index."))
-    return refuse (error, _ ("“%s” has a folder of its own, and was not copied."), path);
+    return refuse (error, _ ("“%s” has its own folder, and was not copied."), path);
 
   return TRUE;
 }

@@ -30,7 +30,7 @@ static gboolean
 refuse_existing (BsMovePlan *plan, const char *from, const char *to)
 {
   g_autofree char *shown = g_filename_display_name (to);
-  g_autofree char *reason = g_strdup_printf (_ ("“%s” is there already, and was left as it is."), shown);
+  g_autofree char *reason = g_strdup_printf (_ ("“%s” already exists, and was left as it is."), shown);
 
   bs_move_plan_refuse (plan, from, reason);
 

@@ -73,7 +73,7 @@ is_there (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction, co
     return TRUE;
   if (error == NULL)
     g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
-                 _ ("“%s” was changed by someone else meanwhile, and was left as it is."), shown);
+                 _ ("“%s” was changed by another program meanwhile, and was left as it is."), shown);
   bs_edit_report_add_failure (report, written->move->from, error);
 
   return FALSE;

@@ -406,7 +406,7 @@ find_own_files (BsMovePlan *self, const char *from, GPtrArray *files, GPtrArray 
   struct stat st;
 
   if (lstat (whole, &st) != 0)
-    refuse (self, from, _ ("“%s” is not there any more."), from);
+    refuse (self, from, _ ("“%s” no longer exists."), from);
   else if (!S_ISREG (st.st_mode))
     refuse (self, from, _ ("“%s” is a link to another file, and was left as it is."), from);
   else if (st.st_size > BS_ARTICLE_MAX_BYTES)
@@ -452,7 +452,7 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
       return;
     }
   if (!bs_relative_path_is_safe (to) || bs_relative_path_is_hidden (to))
-    return refuse (self, from, _ ("“%s” is no place in the library."), to);
+    return refuse (self, from, _ ("“%s” is not a valid location in the library."), to);
   files = g_ptr_array_new_with_free_func (g_free);
   folders = g_ptr_array_new_with_free_func (g_free);
   if (!find_own_files (self, from, files, folders))
@@ -484,7 +484,7 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
     }
 
   if (!is_free (self, from, to, &is_same_file))
-    return refuse (self, from, _ ("“%s” is there already, and was left as it is."), to);
+    return refuse (self, from, _ ("“%s” already exists, and was left as it is."), to);
   targets = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < files->len; i++)
     {
@@ -494,7 +494,7 @@ bs_move_plan_add (BsMovePlan *self, const char *from, const char *to)
 
       g_ptr_array_add (targets, target);
       if (strcmp (file, from) != 0 && !is_free (self, file, target, &is_same))
-        return refuse (self, from, _ ("“%s” is there already, and was left as it is."), target);
+        return refuse (self, from, _ ("“%s” already exists, and was left as it is."), target);
     }
   add_move (self, from, to, TRUE, is_same_file);
   self->n_articles++;
@@ -597,8 +597,8 @@ add_alias (const BsMovePlan *self, const BsMove *move, GBytes *bytes, GPtrArray 
     {
       g_autofree char *shown = g_filename_display_name (move->from);
 
-      g_ptr_array_add (notes,
-                       g_strdup_printf (_ ("“%s” did not get its old address as an alias. %s"), shown, error->message));
+      g_ptr_array_add (notes, g_strdup_printf (_ ("The old address of “%s” could not be kept as an alias. %s"), shown,
+                                               error->message));
     }
 
   return g_bytes_ref (bytes);

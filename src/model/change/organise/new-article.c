@@ -232,7 +232,7 @@ bs_new_article_write (const BsNewArticle *self, BsHome *home, const char *root, 
 
   report = bs_edit_report_new ();
   for (guint i = 0; i < self->removed->len; i++)
-    g_ptr_array_add (report->notes, g_strdup_printf (_ ("“%s” of the template was left out."),
+    g_ptr_array_add (report->notes, g_strdup_printf (_ ("“%s” from the template was left out."),
                                                      (const char *) self->removed->pdata[i]));
 
   return bs_edit_report_finish (report, transaction, name_step, NULL, failure, error);

@@ -108,7 +108,7 @@ respell (const BsLinkMap *map, const char *path, const BsReference *reference, G
   spelled = bs_link_map_spell (map, path, new_path, reference, before, wanted);
   if (spelled == NULL)
     /* Translators: the arguments are an article, and what it says to name another one. */
-    note (notes, _ ("“%s” refers to “%s”, which cannot be named in its new place. The reference was not changed."),
+    note (notes, _ ("“%s” refers to “%s”, which cannot be linked in its new location. The reference was not changed."),
           path, reference->address);
 
   return spelled;
@@ -234,7 +234,7 @@ bs_relink_note_lost (const BsLinkMap *map, BsSite *site, const char *path, GByte
       if (bs_link_map_resolve (map, BS_LINK_BEFORE, path, reference, &target) == BS_LINK_FOUND &&
           g_hash_table_contains (leaving, target) != g_hash_table_contains (leaving, path))
         /* Translators: the arguments are an article, and what it says to name another file. */
-        note (notes, _ ("“%s” refers to “%s”, which is not in the same library any more."), path, reference->address);
+        note (notes, _ ("“%s” refers to “%s”, which is no longer in the same library."), path, reference->address);
     }
 }
 

@@ -88,7 +88,7 @@ open_step (const char *root, guint64 step, GError **error)
 
   if (home == NULL)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("This step is not in the history any more."));
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("This step is no longer in the history."));
       return NULL;
     }
   journal = open_journal (home, error);

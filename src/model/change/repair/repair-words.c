@@ -67,13 +67,13 @@ name_value (const BsRecoveryLine *parts)
     const char *key;
     const char *name;
   } names[] = {
-    { "title", N_ ("the title") },   { "date", N_ ("the date") },         { "description", N_ ("the description") },
-    { "author", N_ ("the author") }, { "subtitle", N_ ("the subtitle") }, { "tags", N_ ("the list of tags") },
+    { "title", N_ ("The title") },   { "date", N_ ("The date") },         { "description", N_ ("The description") },
+    { "author", N_ ("The author") }, { "subtitle", N_ ("The subtitle") }, { "tags", N_ ("The list of tags") },
   };
   g_autofree char *key = NULL;
 
   if (parts->key == NULL || parts->key_length == 0)
-    return g_strdup (_ ("the value"));
+    return g_strdup (_ ("The value"));
   key = clean (parts->key, parts->key_length, MAX_QUOTED);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_ascii_strcasecmp (names[i].key, key) == 0)
@@ -82,7 +82,7 @@ name_value (const BsRecoveryLine *parts)
   return g_strdup_printf (_ ("“%s”"), key);
 }
 
-/* Returns: (nullable): what is wrong, to follow the number of its line */
+/* Returns: (nullable): what is wrong, for the kinds whose remedy is said apart */
 static char *
 describe (const BsProblem *problem, const BsRecoveryLine *parts)
 {
@@ -94,56 +94,72 @@ describe (const BsProblem *problem, const BsRecoveryLine *parts)
   switch ((int) problem->kind)
     {
     case BS_PROBLEM_COLON:
-      /* Translators: the argument is “the title” or the name of another field. */
-      return g_strdup_printf (_ ("%s contains “: ” and needs quotes"), value);
+      /* Translators: the argument is “The title” or the name of another field. */
+      return g_strdup_printf (_ ("%s contains “: ”, and needs quotes."), value);
     case BS_PROBLEM_QUOTE:
-      return g_strdup_printf (_ ("%s contains a quotation mark that is not escaped, or goes on after it has ended"),
-                              value);
+      return g_strdup_printf (
+          _ ("%s contains a quotation mark that is not escaped, or text after its closing quotation mark."), value);
     case BS_PROBLEM_OPEN_QUOTE:
-      return g_strdup_printf (_ ("%s opens with a quotation mark that is not closed"), value);
+      return g_strdup_printf (_ ("%s begins with a quotation mark that is not closed."), value);
     case BS_PROBLEM_ESCAPE:
-      return g_strdup_printf (_ ("%s contains a backslash that YAML does not allow there"), value);
+      return g_strdup_printf (_ ("%s contains a backslash where YAML does not allow it."), value);
     case BS_PROBLEM_INDICATOR:
       if (parts->value_length == 0)
-        return g_strdup_printf (_ ("%s starts with a special character and needs quotes"), value);
+        return g_strdup_printf (_ ("%s begins with a special character, and needs quotes."), value);
       first = clean (parts->value, (gsize) (g_utf8_next_char (parts->value) - parts->value), 1);
       /* Translators: the second argument is the first character of a value. */
-      return g_strdup_printf (_ ("%s starts with “%s” and needs quotes"), value, first);
+      return g_strdup_printf (_ ("%s begins with “%s”, and needs quotes."), value, first);
     case BS_PROBLEM_LIST_BEHIND_KEY:
-      return g_strdup_printf (_ ("%s starts as a list, which has to be on the next line"), value);
+      return g_strdup_printf (_ ("%s is a list, which must begin on the next line."), value);
     case BS_PROBLEM_NO_SPACE:
-      return g_strdup (_ ("a space is missing after a colon"));
+      return g_strdup (_ ("A space is missing after a colon."));
     case BS_PROBLEM_STRAY_LINE:
-      return g_strdup (_ ("this line is neither a field nor part of one"));
+      return g_strdup (_ ("This line is neither a field nor part of one."));
     case BS_PROBLEM_INDENTATION:
-      return g_strdup (_ ("this line is indented differently from the lines around it"));
+      return g_strdup (_ ("This line is indented differently from the lines around it."));
     case BS_PROBLEM_BAD_TAB:
     case BS_PROBLEM_TABS:
-      return g_strdup (_ ("tabs are used as indentation"));
+      return g_strdup (_ ("Tabs are used for indentation."));
     case BS_PROBLEM_OPEN_BRACKET:
-      return g_strdup (_ ("a bracket is not closed"));
+      return g_strdup (_ ("A bracket is not closed."));
     case BS_PROBLEM_CONTROL_CHARACTER:
-      return g_strdup (_ ("a control character does not belong here"));
+      return g_strdup (_ ("There is a control character here."));
     case BS_PROBLEM_RECOVERED:
-      return g_strdup (_ ("the front matter cannot be read here"));
+      return g_strdup (_ ("The front matter cannot be read here."));
     case BS_PROBLEM_UNCLOSED:
-      return g_strdup (_ ("no “---” line closes the front matter before this line"));
+      return g_strdup (_ ("The front matter is not closed before this line."));
     case BS_PROBLEM_ALL_ON_ONE_LINE:
-      return g_strdup (_ ("the whole front matter is on one line"));
+      return g_strdup (_ ("The whole front matter is on one line."));
     case BS_PROBLEM_DUPLICATE_KEY:
-      return g_strdup_printf (_ ("“%s” is written more than once"), detail);
+      return g_strdup_printf (_ ("“%s” occurs more than once."), detail);
     case BS_PROBLEM_JUNK_AT_DELIMITER:
-      return g_strdup_printf (_ ("“%s” does not belong beside “---”"), detail);
+      return g_strdup_printf (_ ("“%s” does not belong on the line of “---”."), detail);
     case BS_PROBLEM_BRACE_BEFORE_OPENER:
-      return g_strdup (_ ("a “{” comes before the front matter"));
+      return g_strdup (_ ("There is a “{” before the front matter."));
     case BS_PROBLEM_DASHES:
-      return g_strdup_printf (_ ("“%s” has to be “---”"), detail);
+      return g_strdup_printf (_ ("“%s” must be “---”."), detail);
     case BS_PROBLEM_SECOND_FRONT_MATTER:
-      return g_strdup (_ ("a second block of front matter follows the first"));
+      return g_strdup (_ ("A second block of front matter follows the first."));
     case BS_PROBLEM_CONFLICT_MARKERS:
-      return g_strdup (_ ("Git left two versions of what follows"));
+      return g_strdup (_ ("Git left two versions of these lines."));
     case BS_PROBLEM_BAD_DATE:
-      return g_strdup_printf (_ ("“%s” is not a date"), detail);
+      return g_strdup_printf (_ ("“%s” is not a date."), detail);
+    case BS_PROBLEM_CONFLICTED_COPY:
+      return g_strdup_printf (_ ("%s created this conflicted copy."), detail);
+    case BS_PROBLEM_FILE_TOO_LARGE:
+      return g_strdup (_ ("The file is larger than 64 MiB."));
+    case BS_PROBLEM_FRONT_MATTER_TOO_LARGE:
+      return g_strdup (_ ("The front matter is larger than 1 MiB."));
+    case BS_PROBLEM_TOO_DEEP:
+      return g_strdup (_ ("The front matter is nested too deeply."));
+    case BS_PROBLEM_ALIAS:
+      return g_strdup_printf (_ ("The alias “*%s” was not followed."), detail);
+    case BS_PROBLEM_LANGUAGE_NOT_RUN:
+      return g_strdup_printf (_ ("The front matter is a program in %s, which is never run."), detail);
+    case BS_PROBLEM_CUT_OFF:
+      return g_strdup (_ ("The front matter ends unexpectedly."));
+    case BS_PROBLEM_UNREADABLE:
+      return g_strdup_printf (_ ("The file could not be read: %s."), detail);
     default:
       return NULL;
     }
@@ -168,14 +184,15 @@ bs_repair_dup_sentence (const BsProblem *problem, const char *text, gsize length
 
   if (problem->line > 0 && find_line (text, length, problem->line, &line))
     bs_recovery_line_read (&parts, BS_RECOVERY_YAML, &line);
-  words = problem->line > 0 ? describe (problem, &parts) : NULL;
+  words = describe (problem, &parts);
   if (words == NULL)
     words = bs_problem_describe (problem);
 
+  if (problem->line == 0)
+    return g_steal_pointer (&words);
+
   /* Translators: the second argument says what is wrong there. */
-  return problem->line > 0 ? g_strdup_printf (_ ("Line %u: %s."), problem->line, words) :
-                             /* Translators: the argument is a sentence without its full stop. */
-                             g_strdup_printf (_ ("%s."), words);
+  return g_strdup_printf (_ ("Line %u: %s"), problem->line, words);
 }
 
 /* What is wrong on the line, in bytes of it. */
@@ -291,36 +308,36 @@ bs_repair_get_remedy (BsProblemKind kind)
     {
     case BS_PROBLEM_BROKEN_BYTES:
     case BS_PROBLEM_UNKNOWN_ENCODING:
-      return _ ("Some characters are lost. Open the source and write what belongs in the place of each �.");
+      return _ ("Some characters are lost. Open the source, and replace each � with the right one.");
     case BS_PROBLEM_SECOND_FRONT_MATTER:
-      return _ ("Open the source and move the lines of the second block into the first.");
+      return _ ("Open the source, and move the lines of the second block into the first.");
     case BS_PROBLEM_CONFLICTED_COPY:
-      return _ ("Compare it with its original under Duplicates, and keep one of them.");
+      return _ ("Compare the two under Duplicates.");
     case BS_PROBLEM_EMPTY_FILE:
-      return _ ("Nothing is left to repair. Move the file to the trash, or restore it from a backup.");
+      return _ ("There is nothing to repair. Move the file to the trash, or restore it from a backup.");
     case BS_PROBLEM_FILE_TOO_LARGE:
       return _ ("Split the file into smaller articles.");
     case BS_PROBLEM_FRONT_MATTER_TOO_LARGE:
     case BS_PROBLEM_TOO_DEEP:
-      return _ ("Open the source and move what is too much into the text.");
+      return _ ("Open the source, and move some of the front matter to the body.");
     case BS_PROBLEM_ALIAS:
-      return _ ("Open the source and write the value itself in the place of the alias.");
+      return _ ("Open the source, and replace the alias with its value.");
     case BS_PROBLEM_LANGUAGE_NOT_RUN:
-      return _ ("Programs are not run. Write the values as YAML between two “---” lines.");
+      return _ ("Open the source, and write the values as YAML between two “---” lines.");
     case BS_PROBLEM_CUT_OFF:
-      return _ ("The end of the file may be lost. Restore it from a backup, or write the rest of it.");
+      return _ ("The end of the file may be lost. Restore it from a backup, or complete it.");
     case BS_PROBLEM_ALL_ON_ONE_LINE:
-      return _ ("Open the source and write each field on a line of its own, between two “---” lines.");
+      return _ ("Open the source, and write each field on a line of its own, between two “---” lines.");
     case BS_PROBLEM_CONFLICT_MARKERS:
-      return _ ("The markers are not in order. Open the source, keep what is right, and delete the markers.");
+      return _ ("The markers are not in order. Open the source, keep the right lines, and delete the markers.");
     case BS_PROBLEM_DUPLICATE_KEY:
-      return _ ("Open the source and keep one of the two.");
+      return _ ("Open the source, and keep one of the two.");
     case BS_PROBLEM_BAD_DATE:
-      return _ ("Open the source and write a date, such as 2024-05-06.");
+      return _ ("Open the source, and write a date such as 2024-05-06.");
     case BS_PROBLEM_UNREADABLE:
       return _ ("Check the file and its permissions.");
     default:
-      return _ ("It cannot be proved what was meant. Open the source and correct the line.");
+      return _ ("This cannot be fixed automatically. Open the source, and correct the line.");
     }
 }
 
@@ -342,13 +359,13 @@ bs_repair_get_way_name (BsProblemKind kind, const char *way)
   } names[] = {
     { BS_PROBLEM_DUPLICATE_KEY, "first", N_ ("Keep the First") },
     { BS_PROBLEM_DUPLICATE_KEY, "last", N_ ("Keep the Last") },
-    { BS_PROBLEM_DUPLICATE_KEY, "both", N_ ("Join Them") },
+    { BS_PROBLEM_DUPLICATE_KEY, "both", N_ ("Merge Both") },
     { BS_PROBLEM_CONFLICT_MARKERS, "ours", N_ ("Keep the First Version") },
     { BS_PROBLEM_CONFLICT_MARKERS, "theirs", N_ ("Keep the Second Version") },
     { BS_PROBLEM_CONFLICT_MARKERS, "both", N_ ("Keep Both Versions") },
     { BS_PROBLEM_SECOND_FRONT_MATTER, "first", N_ ("Keep the First") },
     { BS_PROBLEM_SECOND_FRONT_MATTER, "last", N_ ("Keep the Last") },
-    { BS_PROBLEM_SECOND_FRONT_MATTER, "both", N_ ("Join Them") },
+    { BS_PROBLEM_SECOND_FRONT_MATTER, "both", N_ ("Merge Both") },
     { BS_PROBLEM_BAD_DATE, "name", N_ ("Date From the File Name") },
     { BS_PROBLEM_BAD_DATE, "file", N_ ("Date of the Last Change") },
     { BS_PROBLEM_BAD_DATE, "none", N_ ("No Date") },

@@ -280,7 +280,7 @@ fail_changed (BsEditReport *report, const BsJournalEntry *entry, gboolean exists
   g_autoptr (GError) error = NULL;
 
   g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
-               exists ? _ ("“%s” has been changed since.") : _ ("“%s” is not there any more."), shown);
+               exists ? _ ("“%s” has been changed since.") : _ ("“%s” no longer exists."), shown);
   bs_edit_report_add_failure (report, entry->path, error);
 }
 
@@ -304,8 +304,7 @@ remove_changed (BsEditReport *report, BsTransaction *transaction, const BsJourna
     }
   /* The document portal offers no trash for folders it exposes, and some file systems have none. */
   g_set_error (&error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
-               _ ("“%s” was changed since it came in, and cannot be moved to the trash from here. It was left."),
-               shown);
+               _ ("“%s” has changed since it was imported, and was not moved to the trash."), shown);
   bs_edit_report_add_failure (report, entry->path, error);
 }
 
@@ -634,7 +633,7 @@ find_name (BsJournal *journal, guint64 step, char **name, GError **error)
       return TRUE;
     }
   g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO,
-                       _ ("This has been undone already, or is too long ago."));
+                       _ ("This was already undone, or is no longer in the history."));
 
   return FALSE;
 }
@@ -886,7 +885,7 @@ bs_editing_preview_move (BsHome *home, const char *root, BsJournalDirection dire
       g_autofree char *shown = g_filename_display_name (exchange->root);
 
       /* Translators: the argument is the folder of a library. */
-      g_ptr_array_add (report->notes, g_strdup_printf (_ ("The library “%s” is changed as well."), shown));
+      g_ptr_array_add (report->notes, g_strdup_printf (_ ("The library “%s” changes as well."), shown));
     }
 
   return g_steal_pointer (&report);

@@ -42,7 +42,7 @@ find_other (Other *self, const BsExchange *exchange, GError **error)
     {
       g_autofree char *shown = g_filename_display_name (exchange->root);
 
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("The other library, “%s”, is not there."), shown);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("The other library, “%s”, was not found."), shown);
       return FALSE;
     }
   self->home = bs_home_index_find_around (index, inside, &self->root);
@@ -173,7 +173,7 @@ add_copy (const BsExchange *self, guint i, const Other *other, const char *root,
       if (there == NULL || !g_bytes_equal (there, bytes))
         {
           g_autofree char *shown = g_filename_display_name (to);
-          g_autofree char *text = g_strdup_printf (_ ("“%s” is there already, and was left as it is."), shown);
+          g_autofree char *text = g_strdup_printf (_ ("“%s” already exists, and was left as it is."), shown);
 
           fail (self, i, failed, text);
         }
@@ -329,7 +329,7 @@ bs_exchange_files_take_back (const BsExchange *self, const char *root, GPtrArray
   n = count_articles (self);
   shown = g_filename_display_basename (root);
   /* Translators: the last argument is the name of a library. */
-  name = g_strdup_printf (ngettext ("Give %u article back to “%s”", "Give %u articles back to “%s”", n), n, shown);
+  name = g_strdup_printf (ngettext ("Return %u article to “%s”", "Return %u articles to “%s”", n), n, shown);
   if (find_other (&other, self, &error))
     transaction = begin (self, &other, root, TRUE, name, &error);
   for (guint i = 0; transaction != NULL && i < self->here->len && error == NULL; i++)

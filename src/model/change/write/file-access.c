@@ -33,26 +33,28 @@ bs_file_set_error (GError **error, int number, const char *path)
     {
     case ENOENT:
     case ENOTDIR:
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("“%s” is not there any more."), name);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("“%s” no longer exists."), name);
       break;
     case EINVAL:
     case EISDIR:
     case ENXIO:
     case ELOOP:
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("“%s” is not an ordinary file any more."), name);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("“%s” is no longer a regular file."), name);
       break;
     case EACCES:
     case EPERM:
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                   _ ("“%s” may not be changed. Look at the permissions of the file and of its folder."), name);
+                   _ ("“%s” cannot be changed. Check the permissions of the file and of its folder."), name);
       break;
     case EROFS:
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY, _ ("“%s” lies on a disk that can only be read."), name);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_READ_ONLY, _ ("“%s” is on a read-only disk, and cannot be changed."),
+                   name);
       break;
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, _ ("There is no room on the disk to write “%s”."), name);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                   _ ("“%s” could not be written, because the disk is full. Free some space, and try again."), name);
       break;
     default:
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number), _ ("“%s” could not be written: %s"), name,
@@ -92,7 +94,7 @@ bs_file_set_own_error (GError **error, int number, const char *path)
   if (number == ENOSPC || number == EDQUOT)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
                  /* Translators: the argument is a folder. */
-                 _ ("The disk of “%s”, where changes are recorded, is full."), shown);
+                 _ ("The disk of “%s”, where changes are recorded, is full. Free some space, and try again."), shown);
   else
     g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number),
                  /* Translators: the arguments are a folder and a reason. */

@@ -195,7 +195,7 @@ bs_journal_part_sync (BsJournalPart *self, GError **error)
   if (!flush (self) || (self->n_synced == 0 && !bs_file_sync_folder (folder)))
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                   _ ("What is needed to undo the change could not be kept in “%s”: %s. It was not made."), folder,
+                   _ ("Nothing was changed, because the change could not be recorded in “%s”: %s"), folder,
                    g_strerror (errno));
       g_byte_array_set_size (self->kinds, self->n_synced);
       g_byte_array_set_size (self->pending, 0);

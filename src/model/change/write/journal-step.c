@@ -302,7 +302,7 @@ bs_journal_step_open (int fd, int kept_fd, GError **error)
       if (self->cursor.is_newer)
         {
           g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_BROKEN,
-                               _ ("A newer version of Broadsheet made this step, and only that can undo it."));
+                               _ ("A newer version of Broadsheet made this change. Use that version to undo it."));
           return NULL;
         }
     }
@@ -466,7 +466,7 @@ bs_journal_step_make (BsJournalStep *self, const BsJournalEntry *entry, BsJourna
       if (made == NULL)
         {
           g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_BROKEN,
-                       _ ("The content of “%s” is not kept any more. The file was not restored."), shown);
+                       _ ("The content of “%s” is no longer in the history. The file was not restored."), shown);
           return NULL;
         }
     }

@@ -191,15 +191,15 @@ set_other_error (BsJournal *self, BsJournalDirection direction, guint64 step, GE
 
   if (bs_journal_peek (self, direction, &name) == 0)
     g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO,
-                         is_undo ? _ ("There is nothing to undo.") : _ ("There is nothing to do again."));
+                         is_undo ? _ ("There is nothing to undo.") : _ ("There is nothing to redo."));
   else if (item == NULL || item->is_undone == is_undo)
     g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO,
-                         is_undo ? _ ("This has been undone already, or is too long ago.") :
-                                   _ ("This has been done again already, or another change has taken its place."));
+                         is_undo ? _ ("This was already undone, or is no longer in the history.") :
+                                   _ ("This was already redone, or another change has replaced it."));
   else
     g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OTHER_STEP,
                  is_undo ? _ ("Another change was made since: “%s”. Undo that first.") :
-                           _ ("Another change was undone since: “%s”. Do that again first."),
+                           _ ("Another change was undone since: “%s”. Redo that first."),
                  name);
 }
 
@@ -229,7 +229,7 @@ bs_journal_open_step (BsJournal *self, guint64 step, GError **error)
   if (item == NULL)
     {
       g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOTHING_TO_DO,
-                           _ ("This step is not in the history any more."));
+                           _ ("This step is no longer in the history."));
       return NULL;
     }
   path = bs_journal_folder_build_item_path (self->folder, item);

@@ -422,7 +422,7 @@ bs_transaction_write (BsTransaction *self, GError **error)
     }
   if (is_begun && !bs_writer_commit (self->writer, &failure))
     g_set_error (&self->doubt, failure->domain, failure->code,
-                 _ ("The articles were changed, but may be as they were if the computer stops now. %s"),
+                 _ ("The articles were changed, but the changes may be lost if the computer stops now. %s"),
                  failure->message);
   take_errors (self);
   for (guint i = 0; i < self->batch->len; i++)

@@ -143,7 +143,7 @@ set_outside_error (BsWriteScope *self, const char *path, GError **error)
           g_autofree char *place = g_filename_display_name (real != NULL ? real : target);
 
           g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_OUTSIDE,
-                       _ ("“%s” is a link to “%s”, outside the library. Nothing is written there."), name, place);
+                       _ ("“%s” is a link to “%s”, outside the library, where nothing may be changed."), name, place);
           return;
         }
     }

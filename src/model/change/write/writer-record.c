@@ -230,11 +230,11 @@ report (GPtrArray *recovered, const Line *line, const char *name)
     return;
   if (shown_name != NULL)
     g_ptr_array_add (recovered, g_strdup_printf (_ ("Broadsheet was interrupted while another program wrote to “%s”. "
-                                                    "What that program wrote is now in “%s”, in the same folder."),
+                                                    "The version of that program is now “%s”, in the same folder."),
                                                  shown, shown_name));
   else
     g_ptr_array_add (recovered, g_strdup_printf (_ ("Broadsheet was interrupted while another program wrote to “%s”. "
-                                                    "What that program wrote is back in its place."),
+                                                    "The version of that program has been restored."),
                                                  shown));
 }
 

@@ -367,8 +367,8 @@ fail_changed (Item *item)
   g_autofree char *name = g_filename_display_basename (item->path);
 
   g_set_error (&item->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
-               item->old_bytes != NULL ? _ ("“%s” was changed by someone else meanwhile, and was left as it is.") :
-                                         _ ("“%s” is there already, and was left as it is."),
+               item->old_bytes != NULL ? _ ("“%s” was changed by another program meanwhile, and was left as it is.") :
+                                         _ ("“%s” already exists, and was left as it is."),
                name);
 }
 
@@ -581,29 +581,27 @@ take_result (BsWriter *self, guint i, BsFileSwapResult result, int number, const
     {
       shown = g_filename_display_name (kept);
       g_set_error (&item->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
-                   _ ("“%s” was changed twice by someone else meanwhile. The older version is now in “%s”."), name,
+                   _ ("“%s” was changed twice by another program meanwhile. The older version is now “%s”."), name,
                    shown);
     }
   else if (result == BS_FILE_SWAP_FAILED)
     fail (item, number);
   else if (result == BS_FILE_SWAP_STUCK && item->in_place)
     {
-      g_set_error (
-          &item->error, G_IO_ERROR, g_io_error_from_errno (number),
-          _ ("“%s” was written only in part: %s. Broadsheet tries to write the rest when the library is opened "
-             "again."),
-          name, g_strerror (number));
+      g_set_error (&item->error, G_IO_ERROR, g_io_error_from_errno (number),
+                   _ ("Only part of “%s” was written: %s. Broadsheet will try to write the rest when the library is "
+                      "opened again."),
+                   name, g_strerror (number));
       leave (self, i, FALSE);
       g_clear_pointer (&item->temporary, g_free);
     }
   else if (result == BS_FILE_SWAP_STUCK)
     {
       shown = g_filename_display_basename (item->temporary);
-      g_set_error (
-          &item->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
-          _ ("“%s” could not be put back after someone else changed it. It is in “%s”, in the same folder, and "
-             "is put back when the library is opened again."),
-          name, shown);
+      g_set_error (&item->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_CHANGED,
+                   _ ("“%s” could not be restored after another program changed it. It is now “%s”, in the same "
+                      "folder, and will be restored when the library is opened again."),
+                   name, shown);
       leave (self, i, FALSE);
       g_clear_pointer (&item->temporary, g_free);
     }

@@ -130,6 +130,16 @@ has_keys_between (const Source *source, gsize start, gsize end)
   return FALSE;
 }
 
+/* The line that would close front matter of this kind */
+static const char *
+get_closer (BsFrontMatterKind kind)
+{
+  if (kind == BS_FRONT_MATTER_TOML)
+    return "+++";
+
+  return kind == BS_FRONT_MATTER_JSON ? ";;;" : "---";
+}
+
 /* Handles an opener without a closing line. Returns FALSE if the line is a horizontal rule instead. */
 static gboolean
 read_unclosed (BsFrontMatter *self, const Source *source, BsFrontMatterKind kind, gsize start, guint line)
@@ -157,7 +167,7 @@ read_unclosed (BsFrontMatter *self, const Source *source, BsFrontMatterKind kind
   else
     {
       set_body_behind (self, source, start + extent.end, extent.line);
-      bs_problems_add (source->problems, BS_PROBLEM_UNCLOSED, self->body_line, 1, NULL);
+      bs_problems_add (source->problems, BS_PROBLEM_UNCLOSED, self->body_line, 1, get_closer (kind));
     }
 
   if (!parse_block (&block, self, source, ours != NULL) && !bs_front_matter_block_recover (&block))
@@ -325,7 +335,7 @@ read_bare_json (BsFrontMatter *self, const Source *source, const BsLine *line)
   take_block (self, &block, is_closed, source);
   if (!is_closed)
     bs_problems_add (source->problems, self->body_start == source->length ? BS_PROBLEM_CUT_OFF : BS_PROBLEM_UNCLOSED,
-                     line->number, 1, NULL);
+                     line->number, 1, "}");
 
   return TRUE;
 }
@@ -346,7 +356,7 @@ read_unclosed_object (BsFrontMatter *self, const Source *source, BsLines lines)
         return FALSE;
       /* The unclosed object may be reported already. */
       if (source->problems != NULL && source->problems->len == n)
-        bs_problems_add (source->problems, BS_PROBLEM_UNCLOSED, self->body_line, 1, NULL);
+        bs_problems_add (source->problems, BS_PROBLEM_UNCLOSED, self->body_line, 1, get_closer (self->kind));
       return TRUE;
     }
 

@@ -80,7 +80,7 @@ fail_at_last (Reader *self, const char *reason)
 static const char *
 get_stray_reason (void)
 {
-  return _ ("something stands here that is not JSON. Keys and text must stand in double quotes");
+  return _ ("This is not valid JSON. Put keys and text in double quotes.");
 }
 
 /* Says what is wrong with a token that is not expected. */
@@ -88,9 +88,9 @@ static gboolean
 fail_unexpected (Reader *self)
 {
   if (self->expected == EXPECT_COLON)
-    return fail_at_last (self, _ ("a colon is missing behind a key"));
+    return fail_at_last (self, _ ("A colon is missing after a key. Add one."));
   if (self->expected == EXPECT_COMMA)
-    return fail_at_last (self, _ ("a comma is missing between two values"));
+    return fail_at_last (self, _ ("A comma is missing between two values. Add one."));
   return fail (self, get_stray_reason ());
 }
 
@@ -188,7 +188,7 @@ read_escape (Reader *self, GString *text)
       return TRUE;
     }
   at->p = start;
-  return fail (self, _ ("a backslash stands before something that it has no meaning with. Write two backslashes"));
+  return fail (self, _ ("A backslash has no meaning before this character. Write two backslashes."));
 }
 
 /* Returns: (transfer full) (nullable): the text in quotes; NULL without quotes at its end, or with a wrong escape */
@@ -215,7 +215,8 @@ read_string (Reader *self, guint line, guint column)
       }
   if (at->p == at->end)
     {
-      fail_at (self, line, column, _ ("a text opens here with a quote and is never closed"));
+      fail_at (self, line, column,
+               _ ("A quotation mark opens here and is never closed. Close it at the end of the text."));
       return NULL;
     }
   at->p++;
@@ -269,13 +270,13 @@ skip_comment (Reader *self, guint line, guint column)
   while (at->p < at->end)
     if (!bs_cursor_skip_newline (at) && *at->p++ == '*' && bs_cursor_skip (at, '/'))
       return TRUE;
-  return fail_at (self, line, column, _ ("a comment opens here and is never closed"));
+  return fail_at (self, line, column, _ ("A comment opens here and is never closed. Close it with “*/”."));
 }
 
 static gboolean
 fail_unclosed (Reader *self, guint line, guint column)
 {
-  return fail_at (self, line, column, _ ("a bracket opens here and is never closed"));
+  return fail_at (self, line, column, _ ("A bracket opens here and is never closed. Close it after its last value."));
 }
 
 /* Skips everything between a bracket and its counterpart. */
@@ -351,13 +352,13 @@ close_level (Reader *self)
   gboolean is_map;
 
   if (level == NULL)
-    return fail (self, _ ("a bracket closes here that was never opened"));
+    return fail (self, _ ("A closing bracket has no opening one. Remove it."));
   is_map = level->value->kind == BS_VALUE_MAP;
   if (is_map != (*self->at.p == '}'))
-    return fail (self, is_map ? _ ("a square bracket stands where a brace should close") :
-                                _ ("a brace stands where a square bracket should close"));
+    return fail (self, is_map ? _ ("A brace is closed by “]”. Write “}” instead.") :
+                                _ ("A square bracket is closed by “}”. Write “]” instead."));
   if (self->expected == EXPECT_NEXT)
-    return fail_at_last (self, _ ("a comma stands before a closing bracket"));
+    return fail_at_last (self, _ ("A comma comes before a closing bracket. Remove it."));
   if (self->expected != EXPECT_FIRST && self->expected != EXPECT_COMMA)
     return fail_unexpected (self);
   self->at.p++;
@@ -458,7 +459,7 @@ take_token (Reader *self)
   if (is_at_comment (&self->at))
     return skip_comment (self, line, column);
   if (self->expected == EXPECT_END)
-    return fail (self, _ ("the text goes on behind the end of the JSON"));
+    return fail (self, _ ("Unexpected text after the end of the JSON. Remove it, or move it to the body."));
   switch (*self->at.p)
     {
     case '{':
@@ -502,7 +503,8 @@ read_text (Reader *self)
   if (self->depth > 0)
     return fail_unclosed (self, innermost (self)->line, innermost (self)->column);
   if (self->root == NULL || self->root->kind != BS_VALUE_MAP)
-    return fail_at (self, self->first_line, 1, _ ("JSON front matter must be one pair of braces"));
+    return fail_at (self, self->first_line, 1,
+                    _ ("JSON front matter must be one object. Put all keys between one pair of braces."));
   if (at->wide_line != 0)
     bs_problems_add (self->problems, BS_PROBLEM_WIDE_SPACES, at->wide_line, at->wide_column, NULL);
   return TRUE;

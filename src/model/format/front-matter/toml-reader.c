@@ -93,7 +93,7 @@ bs_toml_parser_read_key (BsTomlParser *self)
           g_ptr_array_add (parts, part);
           if (self->at.line != first_line)
             {
-              bs_toml_parser_fail (self, _ ("a key runs over more than one line"));
+              bs_toml_parser_fail (self, _ ("A key spans more than one line. Write it on one line."));
               return NULL;
             }
         }
@@ -103,7 +103,7 @@ bs_toml_parser_read_key (BsTomlParser *self)
             self->at.p++;
           if (self->at.p == start)
             {
-              bs_toml_parser_fail (self, _ ("a key is missing"));
+              bs_toml_parser_fail (self, _ ("A key is missing. Write one at the start of the line."));
               return NULL;
             }
           g_ptr_array_add (parts, g_strndup (start, self->at.p - start));
@@ -196,7 +196,7 @@ bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth)
     return FALSE;
   key_end = self->at.p;
   if (!bs_cursor_skip (&self->at, '='))
-    return bs_toml_parser_fail (self, _ ("an equals sign is missing behind a key"));
+    return bs_toml_parser_fail (self, _ ("An equals sign is missing after a key. Add one."));
   bs_cursor_skip_blanks (&self->at);
 
   table = descend (self, table, parts, line, column, &depth);
@@ -297,7 +297,7 @@ read_header (Document *self, guint *depth)
     return NULL;
   if (!bs_cursor_skip (&parser->at, ']') || (in_list && !bs_cursor_skip (&parser->at, ']')))
     {
-      bs_toml_parser_fail (parser, _ ("a bracket is missing behind the name of a table"));
+      bs_toml_parser_fail (parser, _ ("A bracket is missing after the name of a table. Add one."));
       return NULL;
     }
 
@@ -339,7 +339,8 @@ read_document (Document *self)
 
       bs_cursor_skip_blanks (&parser->at);
       if (parser->at.p < parser->at.end && strchr ("#\r\n", *parser->at.p) == NULL)
-        return bs_toml_parser_fail (parser, _ ("the line goes on where it should end"));
+        return bs_toml_parser_fail (
+            parser, _ ("Unexpected text at the end of the line. Remove it, or move it to the next line."));
     }
 }
 

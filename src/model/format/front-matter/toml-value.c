@@ -27,12 +27,14 @@ read_escaped_code (BsTomlParser *self, gsize n_digits, GString *out)
   for (gsize i = 0; i < n_digits; i++)
     {
       if (self->at.p == self->at.end || !g_ascii_isxdigit (*self->at.p))
-        return bs_toml_parser_fail (self, _ ("hexadecimal digits are missing behind a backslash"));
+        return bs_toml_parser_fail (self, _ ("Hexadecimal digits are missing after a backslash. Write two backslashes, "
+                                             "or put the text in single quotes."));
       c = c * 16 + g_ascii_xdigit_value (*self->at.p++);
     }
 
   if (!g_unichar_validate (c))
-    return bs_toml_parser_fail (self, _ ("the number behind a backslash is no character"));
+    return bs_toml_parser_fail (self, _ ("The number after a backslash is not a character. Write two backslashes, or "
+                                         "put the text in single quotes."));
   /* C strings end at a NUL. */
   g_string_append_unichar (out, c == 0 ? 0xfffd : c);
 
@@ -47,7 +49,8 @@ read_escape (BsTomlParser *self, GString *out)
   const char *letter;
 
   if (self->at.p == self->at.end)
-    return bs_toml_parser_fail (self, _ ("the text ends behind a backslash"));
+    return bs_toml_parser_fail (
+        self, _ ("The text ends after a backslash. Write two backslashes, or put the text in single quotes."));
 
   letter = strchr (letters, *self->at.p);
   if (*self->at.p != '\0' && letter != NULL)
@@ -69,8 +72,8 @@ read_escape (BsTomlParser *self, GString *out)
       self->at.p++;
       return read_escaped_code (self, 8, out);
     default:
-      return bs_toml_parser_fail (self, _ ("a backslash stands before a character that it has no meaning with. Write "
-                                           "two backslashes, or put the text in single quotes"));
+      return bs_toml_parser_fail (self, _ ("A backslash has no meaning before this character. Write two backslashes, "
+                                           "or put the text in single quotes."));
     }
 }
 
@@ -155,7 +158,9 @@ read_long_string (BsTomlParser *self, char quote, GString *out, gboolean *folded
         }
     }
 
-  return bs_toml_parser_fail_at (self, line, column, _ ("a text opens here with three quotes and is never closed"));
+  return bs_toml_parser_fail_at (
+      self, line, column,
+      _ ("Three quotation marks open here and are never closed. Close them at the end of the text."));
 }
 
 static gboolean
@@ -185,8 +190,9 @@ read_short_string (BsTomlParser *self, char quote, GString *out)
         return FALSE;
     }
 
-  return bs_toml_parser_fail_at (self, line, column,
-                                 _ ("a text opens here with a quote that is not closed on its line"));
+  return bs_toml_parser_fail_at (
+      self, line, column,
+      _ ("A quotation mark is not closed on its line. Close it, or use three for text of several lines."));
 }
 
 /* TOML 1.0, String: all four kinds. Reads a string whose quote is at the cursor. */
@@ -349,7 +355,7 @@ read_word (BsTomlParser *self)
 
   if (length == 0)
     {
-      bs_toml_parser_fail (self, _ ("a value is missing"));
+      bs_toml_parser_fail (self, _ ("A value is missing. Write one after the equals sign."));
       return NULL;
     }
 
@@ -369,7 +375,7 @@ read_word (BsTomlParser *self)
     {
       g_autofree char *word = g_strndup (start, MIN (length, 60));
       g_autofree char *shown = g_utf8_make_valid (word, -1);
-      g_autofree char *reason = g_strdup_printf (_ ("“%s” is no value. Text must stand in quotes"), shown);
+      g_autofree char *reason = g_strdup_printf (_ ("“%s” is not a value. Put text in quotes."), shown);
 
       bs_toml_parser_fail (self, reason);
       return NULL;
@@ -389,7 +395,7 @@ skip_nested (BsTomlParser *self)
     {
       bs_toml_parser_skip_lines (self);
       if (self->at.p == self->at.end)
-        return bs_toml_parser_fail (self, _ ("a bracket is never closed"));
+        return bs_toml_parser_fail (self, _ ("A bracket is never closed. Close it after its last value."));
 
       if (*self->at.p == '"' || *self->at.p == '\'')
         {
@@ -436,8 +442,10 @@ read_list (BsTomlParser *self, BsValue *list, guint depth)
       if (bs_cursor_skip (&self->at, ']'))
         return TRUE;
       if (self->at.p == self->at.end)
-        return bs_toml_parser_fail_at (self, list->line, list->column, _ ("a list opens here and is never closed"));
-      return bs_toml_parser_fail (self, _ ("a comma is missing between the items of a list, or a bracket behind them"));
+        return bs_toml_parser_fail_at (self, list->line, list->column,
+                                       _ ("A list opens here and is never closed. Close it with “]”."));
+      return bs_toml_parser_fail (self,
+                                  _ ("A comma is missing between the items of a list, or “]” after them. Add it."));
     }
 }
 
@@ -460,8 +468,9 @@ read_table (BsTomlParser *self, BsValue *table, guint depth)
         return TRUE;
       if (self->at.p == self->at.end)
         return bs_toml_parser_fail_at (self, table->line, table->column,
-                                       _ ("a table opens here with a brace and is never closed"));
-      return bs_toml_parser_fail (self, _ ("a comma is missing between the keys of a table, or a brace behind them"));
+                                       _ ("A brace opens here and is never closed. Close it with “}”."));
+      return bs_toml_parser_fail (self,
+                                  _ ("A comma is missing between the keys of a table, or “}” after them. Add it."));
     }
 }
 
@@ -475,7 +484,7 @@ read_value (BsTomlParser *self, guint depth)
 
   if (self->at.p == self->at.end)
     {
-      bs_toml_parser_fail (self, _ ("a value is missing"));
+      bs_toml_parser_fail (self, _ ("A value is missing. Write one after the equals sign."));
       return NULL;
     }
 

@@ -195,48 +195,48 @@ bs_problem_kind_get_name (BsProblemKind kind)
   static const char *const names[] = {
     [BS_PROBLEM_NO_FRONT_MATTER] = N_ ("No front matter"),
     [BS_PROBLEM_NO_TITLE] = N_ ("No title"),
-    [BS_PROBLEM_BAD_DATE] = N_ ("An invalid date"),
-    [BS_PROBLEM_UNKNOWN_ZONE] = N_ ("An unknown time zone"),
+    [BS_PROBLEM_BAD_DATE] = N_ ("Invalid date"),
+    [BS_PROBLEM_UNKNOWN_ZONE] = N_ ("Unknown time zone"),
     [BS_PROBLEM_OTHER_ENCODING] = N_ ("Not in UTF-8"),
     [BS_PROBLEM_LONE_CR] = N_ ("Old line endings"),
-    [BS_PROBLEM_TITLE_FOLDED] = N_ ("A title over several lines"),
+    [BS_PROBLEM_TITLE_FOLDED] = N_ ("Title on several lines"),
     [BS_PROBLEM_SPACE_BEFORE_OPENER] = N_ ("Space before the front matter"),
-    [BS_PROBLEM_MISSING_PICTURE] = N_ ("A missing image"),
-    [BS_PROBLEM_DUPLICATE_KEY] = N_ ("A repeated field"),
+    [BS_PROBLEM_MISSING_PICTURE] = N_ ("Missing image"),
+    [BS_PROBLEM_DUPLICATE_KEY] = N_ ("Repeated field"),
     [BS_PROBLEM_BROKEN_BYTES] = N_ ("Unreadable bytes"),
     [BS_PROBLEM_NUL_BYTES] = N_ ("NUL bytes"),
     [BS_PROBLEM_JUNK_AT_DELIMITER] = N_ ("Text beside a “---” line"),
-    [BS_PROBLEM_BRACE_BEFORE_OPENER] = N_ ("A “{” before the front matter"),
+    [BS_PROBLEM_BRACE_BEFORE_OPENER] = N_ ("“{” before the front matter"),
     [BS_PROBLEM_DASHES] = N_ ("Replaced dashes in a “---” line"),
     [BS_PROBLEM_SECOND_FRONT_MATTER] = N_ ("Two blocks of front matter"),
     [BS_PROBLEM_TABS] = N_ ("Tabs as indentation"),
     [BS_PROBLEM_WIDE_SPACES] = N_ ("Unusual spaces"),
-    [BS_PROBLEM_LANGUAGE_NOT_RUN] = N_ ("Front matter that is a program"),
-    [BS_PROBLEM_CONFLICTED_COPY] = N_ ("A conflicted copy"),
-    [BS_PROBLEM_EMPTY_FILE] = N_ ("An empty file"),
-    [BS_PROBLEM_FILE_TOO_LARGE] = N_ ("A file over 64 MiB"),
-    [BS_PROBLEM_FRONT_MATTER_TOO_LARGE] = N_ ("Front matter over 1 MiB"),
-    [BS_PROBLEM_TOO_DEEP] = N_ ("Front matter that is nested too deeply"),
-    [BS_PROBLEM_ALIAS] = N_ ("An alias"),
-    [BS_PROBLEM_COLON] = N_ ("A colon in an unquoted value"),
-    [BS_PROBLEM_QUOTE] = N_ ("A quotation mark inside quotes"),
-    [BS_PROBLEM_OPEN_QUOTE] = N_ ("An unclosed quotation mark"),
-    [BS_PROBLEM_ESCAPE] = N_ ("An unknown escape"),
-    [BS_PROBLEM_INDICATOR] = N_ ("A value that starts with a special character"),
-    [BS_PROBLEM_LIST_BEHIND_KEY] = N_ ("A list on the line of its field"),
-    [BS_PROBLEM_NO_SPACE] = N_ ("A missing space after a colon"),
-    [BS_PROBLEM_STRAY_LINE] = N_ ("A stray line in the front matter"),
+    [BS_PROBLEM_LANGUAGE_NOT_RUN] = N_ ("Front matter is a program"),
+    [BS_PROBLEM_CONFLICTED_COPY] = N_ ("Conflicted copy"),
+    [BS_PROBLEM_EMPTY_FILE] = N_ ("Empty file"),
+    [BS_PROBLEM_FILE_TOO_LARGE] = N_ ("File larger than 64 MiB"),
+    [BS_PROBLEM_FRONT_MATTER_TOO_LARGE] = N_ ("Front matter larger than 1 MiB"),
+    [BS_PROBLEM_TOO_DEEP] = N_ ("Front matter nested too deeply"),
+    [BS_PROBLEM_ALIAS] = N_ ("YAML alias"),
+    [BS_PROBLEM_COLON] = N_ ("Colon in an unquoted value"),
+    [BS_PROBLEM_QUOTE] = N_ ("Quotation mark inside quotes"),
+    [BS_PROBLEM_OPEN_QUOTE] = N_ ("Unclosed quotation mark"),
+    [BS_PROBLEM_ESCAPE] = N_ ("Unknown escape"),
+    [BS_PROBLEM_INDICATOR] = N_ ("Value starts with a special character"),
+    [BS_PROBLEM_LIST_BEHIND_KEY] = N_ ("List on the line of its field"),
+    [BS_PROBLEM_NO_SPACE] = N_ ("Missing space after a colon"),
+    [BS_PROBLEM_STRAY_LINE] = N_ ("Stray line in the front matter"),
     [BS_PROBLEM_INDENTATION] = N_ ("Uneven indentation"),
-    [BS_PROBLEM_BAD_TAB] = N_ ("A tab that is not allowed"),
-    [BS_PROBLEM_OPEN_BRACKET] = N_ ("An unclosed bracket"),
-    [BS_PROBLEM_CONTROL_CHARACTER] = N_ ("A control character"),
+    [BS_PROBLEM_BAD_TAB] = N_ ("Tab where only spaces are allowed"),
+    [BS_PROBLEM_OPEN_BRACKET] = N_ ("Unclosed bracket"),
+    [BS_PROBLEM_CONTROL_CHARACTER] = N_ ("Control character"),
     [BS_PROBLEM_RECOVERED] = N_ ("Other mistakes in the front matter"),
     [BS_PROBLEM_UNCLOSED] = N_ ("Unclosed front matter"),
     [BS_PROBLEM_CUT_OFF] = N_ ("Incomplete front matter"),
     [BS_PROBLEM_ALL_ON_ONE_LINE] = N_ ("Front matter on one line"),
-    [BS_PROBLEM_CONFLICT_MARKERS] = N_ ("Git’s conflict markers"),
-    [BS_PROBLEM_UNKNOWN_ENCODING] = N_ ("An unknown encoding"),
-    [BS_PROBLEM_UNREADABLE] = N_ ("An unreadable file"),
+    [BS_PROBLEM_CONFLICT_MARKERS] = N_ ("Git conflict markers"),
+    [BS_PROBLEM_UNKNOWN_ENCODING] = N_ ("Unknown encoding"),
+    [BS_PROBLEM_UNREADABLE] = N_ ("Unreadable file"),
   };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (names) == BS_N_PROBLEMS);
@@ -307,64 +307,75 @@ describe (const BsProblem *self)
   switch (self->kind)
     {
     case BS_PROBLEM_NO_FRONT_MATTER:
-      return g_strdup (_ ("The file has no front matter. Title and date are taken from its text and its name"));
+      return g_strdup (_ ("The file has no front matter. Its title and date are taken from its text and its name."));
     case BS_PROBLEM_NO_TITLE:
-      return g_strdup (_ ("No title is written in the front matter"));
+      return g_strdup (_ ("The front matter has no title. Add a “title” field."));
     case BS_PROBLEM_BAD_DATE:
-      return g_strdup_printf (_ ("“%s” is not a date"), detail);
+      return g_strdup_printf (_ ("“%s” is not a date. Write one such as 2024-05-06."), detail);
     case BS_PROBLEM_UNKNOWN_ZONE:
-      return g_strdup_printf (_ ("The time zone of “%s” is not known. The time is read as UTC"), detail);
+      return g_strdup_printf (
+          _ ("The time zone of “%s” is unknown, and the time is read as UTC. Write a time zone such as +08:00."),
+          detail);
     case BS_PROBLEM_OTHER_ENCODING:
-      return g_strdup_printf (_ ("The file is written in %s, not in UTF-8"), detail);
+      return g_strdup_printf (_ ("The file is encoded in %s, not in UTF-8. Other programs may not be able to read it."),
+                              detail);
     case BS_PROBLEM_LONE_CR:
-      return g_strdup (_ ("A line ends in a carriage return alone, as on very old Macs"));
+      return g_strdup (_ ("A line ends with only a carriage return, as on very old Macs."));
     case BS_PROBLEM_TITLE_FOLDED:
-      return g_strdup (_ ("The title runs over more than one line"));
+      return g_strdup (_ ("The title spans more than one line. Write it on one line."));
     case BS_PROBLEM_SPACE_BEFORE_OPENER:
-      return g_strdup (_ ("White space precedes the front matter, and some programs will not read it. Remove it"));
+      return g_strdup (_ (
+          "There is white space before the front matter, and some programs cannot read it. Remove the white space."));
     case BS_PROBLEM_MISSING_PICTURE:
-      return g_strdup_printf (_ ("The picture “%s” is not there"), detail);
+      return g_strdup_printf (_ ("The image “%s” was not found."), detail);
     case BS_PROBLEM_DUPLICATE_KEY:
-      return g_strdup_printf (_ ("The key “%s” is written more than once. The last one is used. Remove the others"),
+      return g_strdup_printf (_ ("The key “%s” occurs more than once, and the last one is used. Remove the others."),
                               detail);
     case BS_PROBLEM_BROKEN_BYTES:
-      return g_strdup_printf (ngettext ("%lu byte could not be read and is shown as �",
-                                        "%lu bytes could not be read and are shown as �", n),
+      return g_strdup_printf (ngettext ("%lu byte could not be read, and is shown as �.",
+                                        "%lu bytes could not be read, and are shown as �.", n),
                               n);
     case BS_PROBLEM_NUL_BYTES:
-      return g_strdup_printf (ngettext ("%lu NUL byte does not belong in text and is shown as �",
-                                        "%lu NUL bytes do not belong in text and are shown as �", n),
+      return g_strdup_printf (ngettext ("%lu NUL byte does not belong in text, and is shown as �. Remove it.",
+                                        "%lu NUL bytes do not belong in text, and are shown as �. Remove them.", n),
                               n);
     case BS_PROBLEM_JUNK_AT_DELIMITER:
-      return g_strdup_printf (_ ("“%s” stands beside the line that opens or closes the front matter. It was skipped; "
-                                 "remove it, or put it on a line of its own"),
+      return g_strdup_printf (_ ("“%s” is on the line that opens or closes the front matter, and was skipped. Remove "
+                                 "it, or put it on a line of its own."),
                               detail);
     case BS_PROBLEM_BRACE_BEFORE_OPENER:
-      return g_strdup (_ ("A “{” precedes the front matter. It was skipped; remove it"));
+      return g_strdup (_ ("There is a “{” before the front matter, which was skipped. Remove it."));
     case BS_PROBLEM_DASHES:
-      return g_strdup_printf (_ ("“%s” was read as “---”, which a keyboard or an editor replaced. Write “---”"),
-                              detail);
+      return g_strdup_printf (
+          _ ("“%s” was read as “---”, which a keyboard or an editor has replaced. Write “---” instead."), detail);
     case BS_PROBLEM_SECOND_FRONT_MATTER:
-      return g_strdup (_ ("A second block of front matter follows the first, and is part of the text. Join the two"));
+      return g_strdup (_ ("A second block of front matter follows the first, and is read as text. Merge the two."));
     case BS_PROBLEM_WIDE_SPACES:
-      return g_strdup (_ ("Non-breaking or full-width spaces were read as spaces. Replace them with spaces"));
+      return g_strdup (
+          _ ("Non-breaking or full-width spaces were read as ordinary ones. Replace them with ordinary spaces."));
     case BS_PROBLEM_TABS:
-      return g_strdup (_ ("Tabs indent the front matter, where only spaces may. They were read as two spaces each"));
+      return g_strdup (
+          _ ("The front matter is indented with tabs, which were read as two spaces each. Replace them with spaces."));
     case BS_PROBLEM_LANGUAGE_NOT_RUN:
-      return g_strdup_printf (_ ("The front matter is a program in %s. It is kept as text and not run"), detail);
-    case BS_PROBLEM_CONFLICTED_COPY:
-      return g_strdup_printf (_ ("%s left this conflicted copy. Compare it with the original and keep one of them"),
+      return g_strdup_printf (_ ("The front matter is a program in %s, which is never run. Write the values as YAML "
+                                 "between two “---” lines."),
                               detail);
+    case BS_PROBLEM_CONFLICTED_COPY:
+      return g_strdup_printf (
+          _ ("%s created this conflicted copy. Compare it with the original, and keep one of them."), detail);
     case BS_PROBLEM_EMPTY_FILE:
-      return g_strdup (_ ("The file is empty"));
+      return g_strdup (_ ("The file is empty."));
     case BS_PROBLEM_FILE_TOO_LARGE:
-      return g_strdup (_ ("The file is larger than 64 MiB. Only its beginning was read"));
+      return g_strdup (
+          _ ("The file is larger than 64 MiB, and only its beginning was read. Split it into smaller files."));
     case BS_PROBLEM_FRONT_MATTER_TOO_LARGE:
-      return g_strdup (_ ("The front matter is larger than 1 MiB. Only its beginning was read"));
+      return g_strdup (
+          _ ("The front matter is larger than 1 MiB, and only its beginning was read. Move some of it to the body."));
     case BS_PROBLEM_TOO_DEEP:
-      return g_strdup (_ ("The front matter is nested too deeply. What lies deeper than 64 levels was left out"));
+      return g_strdup (
+          _ ("The front matter is nested too deeply, and values below 64 levels were left out. Simplify it."));
     case BS_PROBLEM_ALIAS:
-      return g_strdup_printf (_ ("The alias “*%s” was not followed. Write the value out where it is needed"), detail);
+      return g_strdup_printf (_ ("The alias “*%s” was not followed. Write the value itself instead."), detail);
     case BS_PROBLEM_COLON:
     case BS_PROBLEM_QUOTE:
     case BS_PROBLEM_OPEN_QUOTE:
@@ -378,22 +389,21 @@ describe (const BsProblem *self)
     case BS_PROBLEM_OPEN_BRACKET:
     case BS_PROBLEM_CONTROL_CHARACTER:
     case BS_PROBLEM_RECOVERED:
-      if (*detail == '\0')
-        return g_strdup (_ ("The front matter has a mistake and was read line by line"));
-      return g_strdup_printf (_ ("The front matter has a mistake and was read line by line: %s"), detail);
+      return g_strdup (*detail != '\0' ? detail : _ ("The front matter has a mistake. Correct this line."));
     case BS_PROBLEM_UNCLOSED:
-      return g_strdup (_ ("No line closes the front matter. Put one that is like its first line behind it"));
+      /* Translators: the argument is the line that closes front matter: “---” in most files. */
+      return g_strdup_printf (_ ("The front matter is not closed. Add a “%s” line after it."), detail);
     case BS_PROBLEM_CUT_OFF:
-      return g_strdup (_ ("The front matter breaks off in the middle. The end of the file may be lost"));
-    case BS_PROBLEM_ALL_ON_ONE_LINE:
       return g_strdup (
-          _ ("The front matter stands on one line with its opening “---”. Write each key on its own line"));
+          _ ("The front matter ends unexpectedly. The rest of the file may be lost; restore it from a backup."));
+    case BS_PROBLEM_ALL_ON_ONE_LINE:
+      return g_strdup (_ ("The front matter is on one line with its opening “---”. Write each key on its own line."));
     case BS_PROBLEM_CONFLICT_MARKERS:
-      return g_strdup (_ ("Git left conflict markers here. Choose one of the two sides and remove the markers"));
+      return g_strdup (_ ("Git left conflict markers here. Keep one of the two versions, and remove the markers."));
     case BS_PROBLEM_UNKNOWN_ENCODING:
-      return g_strdup (_ ("The file's encoding could not be told. What could not be read is shown as �"));
+      return g_strdup (_ ("The encoding of the file is unknown. Characters that could not be read are shown as �."));
     case BS_PROBLEM_UNREADABLE:
-      return g_strdup_printf (_ ("The file could not be read: %s"), detail);
+      return g_strdup_printf (_ ("The file could not be read: %s. Check its permissions."), detail);
     case BS_N_PROBLEMS:
     default:
       g_return_val_if_reached (NULL);
@@ -420,7 +430,7 @@ bs_problem_describe (const BsProblem *self)
     return g_steal_pointer (&words);
 
   /* Translators: the first argument says what is wrong, the second is the name of a generator of sites. */
-  return g_strdup_printf (_ ("%s. %s cannot build this article"), words, self->generator);
+  return g_strdup_printf (_ ("%s %s cannot build this article."), words, self->generator);
 }
 
 /**

@@ -28,10 +28,10 @@ set_error (GError **error, int number, const char *relative_path)
   g_autofree char *name = g_filename_display_name (relative_path);
 
   if (number == ENOENT || number == ENOTDIR)
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("“%s” is not there any more."), name);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("“%s” no longer exists."), name);
   else if (number == EACCES || number == EPERM)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
-                 _ ("“%s” may not be read. Change the permissions of the file."), name);
+                 _ ("“%s” cannot be read. Check the permissions of the file."), name);
   else if (number == EINVAL || number == EISDIR || number == ENXIO)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE, _ ("“%s” is not a file."), name);
   else

@@ -142,8 +142,8 @@ folder_save (const Folder *self, const char *id, GError **error)
     {
       int code = errno;
 
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _ ("The folder “%s” could not be made: %s"), folder,
-                   g_strerror (code));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _ ("The folder “%s” could not be created: %s"),
+                   folder, g_strerror (code));
       return FALSE;
     }
   g_key_file_set_string (keys, GROUP, "Path", path);
@@ -270,7 +270,7 @@ lock_libraries (GError **error)
       int code = errno;
 
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code),
-                   _ ("Nothing can be kept of the library, because “%s” cannot be written: %s"), libraries,
+                   _ ("Reading marks and history cannot be saved, because “%s” cannot be written: %s"), libraries,
                    g_strerror (code));
       return -1;
     }
@@ -309,7 +309,7 @@ bs_home_open (const char *folder, GError **error)
       int code = errno;
       g_autofree char *name = g_filename_display_name (folder);
 
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _ ("The folder “%s” could not be looked at: %s"),
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _ ("The folder “%s” could not be examined: %s"),
                    name, g_strerror (code));
       return NULL;
     }

@@ -308,8 +308,8 @@ mend (const char *path, ino_t inode, char **message)
         }
       sqlite3_close (from);
     }
-  *message = g_strdup_printf (_ ("What you had read and starred was damaged on the disk. What could be read of it is "
-                                 "kept; the damaged file is now “%s”."),
+  *message = g_strdup_printf (_ ("The reading marks on the disk were damaged. The marks that could be read were kept; "
+                                 "the damaged file is now “%s”."),
                               aside);
   return database;
 }
@@ -352,11 +352,10 @@ bs_marks_file_open (const char *path, ino_t damaged, gboolean *is_kept, char **m
 
   sqlite3_close (database);
   if (code == SQLITE_MISMATCH)
-    *message = g_strdup_printf (_ ("“%s” was written by a newer version of Broadsheet. What you read and star now is "
-                                   "not kept."),
-                                path);
+    *message = g_strdup_printf (
+        _ ("“%s” was written by a newer version of Broadsheet. Reading marks and stars are not saved."), path);
   else
-    *message = g_strdup_printf (_ ("“%s” cannot be written (%s). What you read and star now is not kept."), path,
+    *message = g_strdup_printf (_ ("“%s” cannot be written (%s). Reading marks and stars are not saved."), path,
                                 sqlite3_errstr (code));
   return open_copy (path);
 }

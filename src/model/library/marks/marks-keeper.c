@@ -184,7 +184,7 @@ open_home (BsMarksKeeper *self)
   /* Whoever looks at the folder says that it is missing. */
   self->is_early = home == NULL && !g_file_test (self->root, G_FILE_TEST_IS_DIR);
   if (home == NULL && !self->is_early)
-    set_message (self, g_strdup_printf (_ ("What you read and star now is not kept: %s"), error->message));
+    set_message (self, g_strdup_printf (_ ("Reading marks and stars are not saved: %s"), error->message));
   open_store (self);
 }
 
@@ -250,7 +250,7 @@ try (BsMarksKeeper *self, Command *command, GArray *found)
   if (bs_marks_store_get_error (self->work.store) == NULL)
     return TRUE;
   if (!self->was_told)
-    set_message (self, g_strdup_printf (_ ("What you read and star cannot be kept for now: %s"),
+    set_message (self, g_strdup_printf (_ ("Reading marks and stars cannot be saved at the moment: %s"),
                                         bs_marks_store_get_error (self->work.store)));
   self->was_told = TRUE;
   return FALSE;

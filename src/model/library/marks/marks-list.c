@@ -282,14 +282,14 @@ bs_marks_list_read (const char *text, gsize length, GPtrArray **categories, GPtr
   if (articles == NULL || articles->kind != BS_VALUE_LIST)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("It is no list of marks that Broadsheet has exported."));
+                           _ ("The file is not a list of reading marks from Broadsheet."));
       return NULL;
     }
   version = get_text (root, "version");
   if (version == NULL || g_ascii_strtoull (version, NULL, 10) > VERSION)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _ ("A newer version of Broadsheet has exported it."));
+                           _ ("The file is from a newer version of Broadsheet."));
       return NULL;
     }
 

@@ -123,7 +123,7 @@ describe_difference (const char *one, const char *other, guint percent)
   else
     sentence = _ ("different passages");
   /* Translators: how similar two articles are, and in what they differ. */
-  self->sentence = g_strdup_printf (_ ("%u %%: %s"), percent, sentence);
+  self->sentence = g_strdup_printf (_ ("%u%%: %s"), percent, sentence);
   return self;
 }
 
@@ -155,7 +155,7 @@ bs_similar_reason_new (BsSite *site, const BsRow *first, const BsRow *row, guint
         return describe_difference (one, other, permille / 10);
     }
   self = g_new0 (BsSimilarReason, 1);
-  self->sentence = permille < 1000 ? g_strdup_printf (_ ("%u %%"), permille / 10) : describe_same_text (first, row);
+  self->sentence = permille < 1000 ? g_strdup_printf (_ ("%u%%"), permille / 10) : describe_same_text (first, row);
   return self;
 }
 
