@@ -72,7 +72,9 @@ test_describe (void)
 {
   for (int kind = 0; kind < BS_N_PROBLEMS; kind++)
     {
-      g_autoptr (BsProblem) problem = bs_problem_new (kind, 3, 4, "3");
+      /* A parser's reason is the whole description. */
+      const char *detail = bs_problem_kind_is_recovered (kind) ? "A bracket is not closed." : "3";
+      g_autoptr (BsProblem) problem = bs_problem_new (kind, 3, 4, detail);
       g_autoptr (BsProblem) bare = bs_problem_new (kind, 0, 0, NULL);
       g_autofree char *words = bs_problem_describe (problem);
       g_autofree char *bare_words = bs_problem_describe (bare);
@@ -80,6 +82,7 @@ test_describe (void)
       g_assert_cmpuint (g_utf8_strlen (words, -1), >, 10);
       g_assert_true (g_utf8_validate (words, -1, NULL));
       g_assert_null (strchr (words, '\n'));
+      g_assert_true (g_str_has_suffix (words, "."));
       g_assert_cmpuint (strlen (bare_words), >, 10);
       g_assert_null (strstr (bare_words, "(null)"));
     }
@@ -102,7 +105,7 @@ test_detail (void)
   long_one = bs_problem_new (BS_PROBLEM_DUPLICATE_KEY, 1, 1, lines);
   long_words = bs_problem_describe (long_one);
 
-  g_assert_cmpstr (odd_words, ==, "“a b c d\357\277\275” is not a date");
+  g_assert_cmpstr (odd_words, ==, "“a b c d\357\277\275” is not a date. Write one such as 2024-05-06.");
   g_assert_true (g_str_has_prefix (one_words, "1 byte could"));
   g_assert_true (g_str_has_prefix (many_words, "12 bytes could"));
   g_assert_cmpuint (strlen (long_one->detail), ==, 1022);

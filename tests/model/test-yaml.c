@@ -338,15 +338,15 @@ test_failures (void)
     guint column;
     const char *words;
   } failures[] = {
-    { "title: a: b\n", 2, 9, "colon" },
-    { "x: 1\ntitle: 'a' b'\n", 3, 12, "goes on behind" },
+    { "title: a: b\n", 2, 9, "“: ”" },
+    { "x: 1\ntitle: 'a' b'\n", 3, 12, "Unexpected text" },
     { "author: @name\n", 2, 9, "“@”" },
     { "deck: **bold**\n", 2, 7, "“*”" },
     { "title: |Head\n", 2, 8, "“|”" },
     { "a: - b\n", 2, 4, "list" },
     { "a: \"\\'\"\n", 2, 5, "backslash" },
     { "a: 'b\nc: d\n", 2, 4, "quotation mark" },
-    { "a: [b\nc: d\n", 2, 4, "bracket" },
+    { "a: [b\nc: d\n", 2, 4, "“[”" },
     { "a: b\ntext\nc: d\n", 3, 1, "neither a key" },
     { "a: x\x01y\n", 2, 5, "control character" },
   };

@@ -121,7 +121,7 @@ def folder_category():
     }
     root = folder(files)
     said = run("rename-category", root, "linux", "systems", status=1)[1]
-    tap.true("by its folder “linux”" in said, said)
+    tap.true("because of its folder “linux”" in said, said)
     tap.equal(read_all(root), files)
     run("rename-category", root, "linux", "systems", "--move-files")
     tap.equal(

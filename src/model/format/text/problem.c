@@ -354,8 +354,7 @@ describe (const BsProblem *self)
       return g_strdup (
           _ ("Non-breaking or full-width spaces were read as ordinary ones. Replace them with ordinary spaces."));
     case BS_PROBLEM_TABS:
-      return g_strdup (
-          _ ("The front matter is indented with tabs, which were read as two spaces each. Replace them with spaces."));
+      return g_strdup (_ ("Tabs are used as indentation, and were read as two spaces each. Replace them with spaces."));
     case BS_PROBLEM_LANGUAGE_NOT_RUN:
       return g_strdup_printf (_ ("The front matter is a program in %s, which is never run. Write the values as YAML "
                                  "between two “---” lines."),
