@@ -180,7 +180,7 @@ test_file (WindowFixture *self, gconstpointer data)
   ask_for (self, "elsewhere/picture.xyz", NULL);
   wait_until (says (self, "picture.xyz” is not an article"));
   ask_for (self, "https://example.org/page", NULL);
-  wait_until (says (self, "https://example.org/page” can't be opened."));
+  wait_until (says (self, "https://example.org/page” cannot be opened."));
   g_assert_null (find_dialog ());
 }
 

@@ -128,7 +128,7 @@ def work():
         session.press("ctrl+2", "ctrl+k")
         session.see("search box", "Go To")
         session.type(">needs repair")
-        session.see("list item", "Command: Needs Repair…")
+        session.see("list item", "Command: Needs Repair")
         session.press("Return")
         session.see("button", "Fix")
         tab_to(session, "Fix")

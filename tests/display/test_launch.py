@@ -305,7 +305,7 @@ def hint():
             wait(lambda: find_windows("^Import Files$"), "the choice of files")
             assert find_windows(title)
     refused = run(PROGRAM, "")
-    assert refused.returncode == 1 and "empty name" in refused.stderr, refused
+    assert refused.returncode == 1 and "is empty" in refused.stderr, refused
 
 
 def terminated():

@@ -636,10 +636,22 @@ outline_popup_cb (GtkMenuButton *button, gpointer user_data)
     gtk_menu_button_set_popover (button, bs_outline_new (get_place (user_data)));
 }
 
+/* Its labels ask for five characters, for which a narrow header bar with large text has no room. */
+static void
+let_shrink (GtkWidget *title)
+{
+  if (GTK_IS_LABEL (title))
+    gtk_label_set_width_chars (GTK_LABEL (title), 1);
+  for (GtkWidget *child = gtk_widget_get_first_child (title); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_shrink (child);
+}
+
 static void
 bs_reader_pane_init (BsReaderPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  let_shrink (adw_header_bar_get_title_widget (self->header));
   gtk_menu_button_set_create_popup_func (self->outline_button, outline_popup_cb, self, NULL);
   gtk_menu_button_set_create_popup_func (self->menu_button, popup_cb, self, NULL);
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/source/source-find.h"
+#include "ui/widgets/wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <gtksourceview/gtksource.h>
@@ -260,6 +261,7 @@ bs_source_find_class_init (BsSourceFindClass *klass)
   G_OBJECT_CLASS (klass)->finalize = bs_source_find_finalize;
 
   gtk_widget_class_set_css_name (widget_class, "sourcefind");
+  g_type_ensure (BS_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/source-find.ui");
   gtk_widget_class_bind_template_child (widget_class, BsSourceFind, bar);
   gtk_widget_class_bind_template_child (widget_class, BsSourceFind, entry);

@@ -198,19 +198,27 @@ bs_banner_set_revealed (BsBanner *self, gboolean revealed)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVEALED]);
 }
 
+/* Its label is broken into lines where there is little room. @label has a mnemonic. */
+static GtkWidget *
+make_button (const char *label, const char *action_name)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+
+  return button;
+}
+
 /* Adds a button with an action. @label has a mnemonic. */
 void
 bs_banner_add_action (BsBanner *self, const char *label, const char *action_name)
 {
-  GtkWidget *button;
-
   g_return_if_fail (BS_IS_BANNER (self));
   g_return_if_fail (label != NULL);
   g_return_if_fail (action_name != NULL);
 
-  button = gtk_button_new_with_mnemonic (label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
-  gtk_box_append (self->actions, button);
+  gtk_box_append (self->actions, make_button (label, action_name));
 }
 
 /* Adds a button below the message, for one of several that have no room beside it. @label has a mnemonic. */
@@ -223,8 +231,7 @@ bs_banner_add_choice (BsBanner *self, const char *label, const char *action_name
   g_return_if_fail (label != NULL);
   g_return_if_fail (action_name != NULL);
 
-  button = gtk_button_new_with_mnemonic (label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  button = make_button (label, action_name);
   gtk_flow_box_insert (self->choices, button, -1);
   /* The button takes the focus, not what the box puts around it. */
   gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);

@@ -41,6 +41,7 @@ lay_out (GtkWidget *widget, int width, gboolean allocates)
   while (child != NULL)
     {
       GtkWidget *end = child;
+      GtkWidget *wide = NULL;
       int used = 0;
       int height = 0;
 
@@ -52,6 +53,8 @@ lay_out (GtkWidget *widget, int width, gboolean allocates)
           if (end != child && used + SPACING + child_width > width)
             break;
           used += (end != child ? SPACING : 0) + child_width;
+          if (wide == NULL && gtk_widget_get_hexpand (end))
+            wide = end;
           gtk_widget_measure (end, GTK_ORIENTATION_VERTICAL, child_width, NULL, &child_height, NULL, NULL);
           height = MAX (height, child_height);
         }
@@ -59,8 +62,8 @@ lay_out (GtkWidget *widget, int width, gboolean allocates)
         {
           int child_width = measure_width (child, width);
 
-          if (get_next (gtk_widget_get_next_sibling (child)) == NULL && gtk_widget_get_hexpand (child))
-            child_width = MAX (child_width, width - x);
+          if (child == wide)
+            child_width += MAX (width - used, 0);
           if (allocates)
             gtk_widget_size_allocate (
                 child, &(GtkAllocation){ is_rtl ? width - x - child_width : x, y, child_width, height }, -1);

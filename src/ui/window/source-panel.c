@@ -63,12 +63,12 @@ update_header (BsSourcePanel *self)
   AdwWindowTitle *title = ADW_WINDOW_TITLE (adw_header_bar_get_title_widget (bs_reader_pane_get_header (self->pane)));
   gboolean is_modified = self->page != NULL && bs_source_page_get_modified (self->page);
 
+  /* The title keeps two lines, and so the header its height. */
   gtk_toggle_button_set_active (self->button, self->page != NULL);
   gtk_widget_set_visible (self->save_button, self->page != NULL);
   gtk_widget_set_sensitive (self->save_button, is_modified);
   if (self->page == NULL)
     {
-      /* It keeps its lines, and so the header its height. */
       adw_window_title_set_title (title, "\u00a0");
       adw_window_title_set_subtitle (title, "\u00a0");
     }
@@ -78,7 +78,7 @@ update_header (BsSourcePanel *self)
       g_autofree char *marked = is_modified ? g_strdup_printf ("• %s", name) : g_strdup (name);
 
       adw_window_title_set_title (title, marked);
-      adw_window_title_set_subtitle (title, is_modified ? _ ("Not Saved") : "");
+      adw_window_title_set_subtitle (title, is_modified ? _ ("Not Saved") : "\u00a0");
     }
 }
 
