@@ -56,11 +56,13 @@ def find_faults(session, root):
 
 
 ARTICLES = {
-    "活字.md": "---\ntitle: 活字\ndate: 2024-05-01\ncategories: [文化, 印刷]\ntags: [印刷]\nauthor: 沈括\n---\n## 胶泥\n\n用胶泥刻字，[火烧](https://example.org)令坚。\n\n![图](https://pictures.example.org/a.png)\n",
+    "活字.md": "---\ntitle: 活字\ndate: 2024-05-01\ncategories: [文化, 印刷]\ntags: [印刷]\nauthor: 沈括\n---\n## 胶泥\n\n用胶泥刻字，[火烧](https://example.org)令坚。\n\n## 铁板\n\n![图](https://pictures.example.org/a.png)\n",
     "茶.md": "---\ntitle: 喝茶的人\ndate: 2024-04-01\ncategories: [生活]\ntags: [茶]\n---\n茶叶。\n",
     "tea.md": "---\ntitle: Tea\ndate: 2024-04-02\ncategories: [生活]\n---\nLeaves.\n",
     "茶二.md": "---\ntitle: 喝茶的人\ndate: 2024-04-01\ncategories: [生活]\ntags: [茶]\n---\n茶叶。\n",
     "车道.md": "---\ntitle: 一条自行车道\ndate: 2024-03-01\ncategories: 生活\n---\n自行车道的宽度。\n",
+    "茶 (conflicted copy 2024-05-01).md": "---\ntitle: 喝茶的人\ndate: 2024-04-01\n---\n另一片茶叶。\n",
+    "双.md": "---\ntitle: 一个\ntitle: 两个\ndate: 2024-02-03\ncategories: 许多\n---\n正文。\n",
     "坏.md": "---\ntitle: 没有关上\ndate: 2024-02-01\n\n正文在这里。\n",
     "稿.md": "---\ntitle: 草稿\ndraft: true\n---\n没写完。\n",
 }
@@ -126,10 +128,11 @@ class Walk:
         self.press(what, *keys)
         self.close(what)
 
-    def choose(self, what, *items):
-        """Activates an entry of the main menu, looks at the window that it opens, and closes it."""
+    def choose(self, what, *items, keys=("F10",)):
+        """Activates an entry of a menu, the main one or that which the keys open, looks at the window that it opens, and
+        closes it."""
         before = self.session.find_windows()
-        self.session.press("F10")
+        self.session.press(*keys)
         for item in items:
             try:
                 entry = desktop.wait(lambda: self.session.tree().find("menu item", item), item, 8)
@@ -144,6 +147,30 @@ class Walk:
         self.wait(what, before)
         self.close(what)
 
+    def pop_up(self, what, button, role=None, name=None):
+        """Opens the popover of a button, in which something with that role and name is, and closes it."""
+        self.session.see("button", button)
+        # The button in it is what is pressed.
+        self.session.activate([node for node in self.session.tree().walk() if node.name == button][-1])
+        self.wait(what, set(), role, name)
+        self.session.press("Escape")
+
+    def choose_inside(self, what, item, *controls):
+        """Opens a window by the main menu, and another one in it by its controls, and closes both."""
+        self.session.press("F10")
+        self.session.activate(self.session.see("menu item", item))
+        self.session.focus(item)
+        try:
+            for role, name in zip(controls[::2], controls[1::2]):
+                before = self.session.find_windows()
+                self.session.activate(self.session.see(role, name))
+            self.wait(what, before)
+        except AssertionError as error:
+            self.faults.append("%s: %s" % (what, error))
+        self.close(what)
+        self.session.focus(item)
+        self.close(item)
+
     def check(self):
         unique = sorted(set(self.faults))
         tap.true(not unique, "%d faults:\n%s" % (len(unique), "\n".join(unique)))
@@ -155,6 +182,7 @@ def walk():
         session.start(folder)
         session.see_prefix("list item", "活字")
         visit = Walk(session)
+        session.see("status", "39 articles")
         visit.look("the window")
         session.press("Down", "Up")
         session.see_prefix("button", "Article Menu")
@@ -166,10 +194,14 @@ def walk():
         session.type("leaves")
         desktop.wait(lambda: session.tree().find_prefix("list item", "活字") is None, "what was found")
         visit.look("what was found")
+        visit.pop_up("the search help", "Search Help", name="exact phrase")
         visit.window("Save Search", "ctrl+d")
         session.press("ctrl+f", "Escape", "Escape")
         session.see_prefix("list item", "活字")
         session.press("ctrl+2", "Home", "Down", "Up")
+        visit.pop_up("the orders", "Sort Articles", role="menu")
+        visit.press("the outline", "ctrl+2", "Home", "Down", "Up", "o", role="list", name="Headings")
+        session.press("Escape")
         visit.press("the histogram", "ctrl+2", "t", name="Articles by Date")
         session.press("t")
         for what, keys in WINDOWS.items():
@@ -177,10 +209,23 @@ def walk():
         for what, items in ENTRIES.items():
             visit.choose(what, *items)
         session.focus("Broadsheet")
-        visit.press("the sidebar’s menu", "ctrl+1", *["Down"] * 6, "shift+F10", role="menu")
+        category = ["ctrl+1", "Home", *["Down"] * 6]
+        visit.press("the sidebar’s menu", *category, "shift+F10", role="menu")
         session.press("Escape")
-        visit.press("an article’s menu", "ctrl+2", "Home", "Down", "Up", "shift+F10", role="menu")
+        for what, item in OF_A_CATEGORY.items():
+            visit.choose(what, item, keys=[*category, "shift+F10"])
+        visit.choose("the preview", "Remove From Articles…", keys=["ctrl+1", "Home", *["Down"] * 8, "shift+F10"])
+        visit.choose_inside("the choice of a fix", "Needs Repair", "button", "Fix…")
+        visit.choose_inside("Compare Versions", "Duplicates", "tab", "Conflicted Copies", "button", "Compare")
+        article = ["ctrl+2", "Home", "Down", "Up"]
+        visit.press("an article’s menu", *article, "shift+F10", role="menu")
         session.press("Escape")
+        for what, item in OF_AN_ARTICLE.items():
+            visit.choose(what, item, keys=[*article, "shift+F10"])
+        visit.window("Rename File", *article, "F2")
+        visit.window("Export", *article, "ctrl+shift+e")
+        visit.window("Move to the Trash", "ctrl+2", "ctrl+a", "Delete")
+        session.press("Home")
         visit.press("the properties", "ctrl+i", name="Properties")
         session.press("ctrl+2", "ctrl+a")
         visit.press("the properties of many", "ctrl+2", name="Properties")
@@ -191,13 +236,23 @@ def walk():
         visit.check()
 
 
+def start_page():
+    """What is shown before a folder is open."""
+    with desktop.Desktop() as session:
+        session.start()
+        session.see("button", "Try the Sample Library")
+        visit = Walk(session)
+        visit.look("the start page")
+        visit.check()
+
+
 def check_rows(session):
     """Rows tell their state, and which of how many they are."""
     rows = [node for node in session.tree().find_all("list item")]
     articles = [node for node in rows if any(above.name == "Articles" for above in node.above())]
     selected = [node for node in articles if "selected" in node.states]
     tap.equal([node.name.split(",")[0] for node in selected], ["活字"], "the selected rows")
-    desktop.wait(lambda: session.describe(selected[0]) == "1 of 37", "the row to tell its position")
+    desktop.wait(lambda: session.describe(selected[0]) == "1 of 39", "the row to tell its position")
     categories = next(node for node in rows if node.name == "Categories")
     tap.true("expanded" in categories.states, "the categories do not say that they are expanded")
 
@@ -210,7 +265,18 @@ WINDOWS = {
     "Preferences": ["ctrl+comma"],
     "Keyboard Shortcuts": ["ctrl+question"],
 }
+OF_A_CATEGORY = {
+    "Merge Into": "Merge Into…",
+    "Move Below": "Move Below…",
+    "New Category Below": "New Category Below…",
+}
+OF_AN_ARTICLE = {
+    "Move to Folder": "Move to Folder…",
+    "Move to Another Library": "Move to Another Library…",
+}
 ENTRIES = {
+    "Needs Repair": ["Needs Repair"],
+    "Library Properties": ["Library Properties"],
     "New Category": ["New Category…"],
     "All Tags": ["All Tags"],
     "All Sources": ["All Sources"],
@@ -220,4 +286,4 @@ ENTRIES = {
 }
 
 if __name__ == "__main__":
-    tap.run([("/accessibility/walk", walk)])
+    tap.run([("/accessibility/walk", walk), ("/accessibility/start-page", start_page)])

@@ -86,5 +86,19 @@ def read():
         tap.true(time.monotonic() - began < 20, "the long article took too long")
 
 
+def started_later():
+    """A screen reader that starts while the window is open."""
+    with tempfile.TemporaryDirectory(prefix="text") as folder, desktop.Desktop() as session:
+        with open(os.path.join(folder, "b.md"), "w", encoding="utf-8") as file:
+            file.write(ARTICLES["b.md"])
+        session.start(folder)
+        session.see_prefix("list item", "木版")
+        session.press("ctrl+2", "Down", "Up")
+        session.see("button", "Article Menu")
+        tap.true(session.tree().find("list", "Article") is None, "text without a screen reader")
+        session.set_status("ScreenReaderEnabled", True)
+        see(session, "Heading 1: 木版")
+
+
 if __name__ == "__main__":
-    tap.run([("/read-as-text/read", read)])
+    tap.run([("/read-as-text/read", read), ("/read-as-text/started-later", started_later)])

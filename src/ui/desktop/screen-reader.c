@@ -4,6 +4,19 @@
 
 #include "ui/desktop/screen-reader.h"
 
+#define NAME "org.a11y.Bus"
+#define PATH "/org/a11y/bus"
+#define STATUS "org.a11y.Status"
+#define RUNS "ScreenReaderEnabled"
+#define PROPERTIES "org.freedesktop.DBus.Properties"
+
+static void
+read_as_text (BsReader *reader, GVariant *runs)
+{
+  if (g_variant_is_of_type (runs, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (runs))
+    bs_reader_set_as_text (reader, TRUE);
+}
+
 static void
 asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -16,22 +29,61 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (answer == NULL)
     return;
   g_variant_get (answer, "(v)", &value);
-  if (g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value))
-    bs_reader_set_as_text (reader, TRUE);
+  read_as_text (reader, value);
 }
 
-/* Has articles read as text if a screen reader is running. The user may still turn it off. */
+/* A screen reader has started, or ended. */
+static void
+changed_cb (GDBusConnection *bus, const char *sender, const char *path, const char *interface, const char *signal,
+            GVariant *parameters, gpointer user_data)
+{
+  g_autoptr (BsReader) reader = g_weak_ref_get (user_data);
+  g_autoptr (GVariant) changed = NULL;
+  g_autoptr (GVariant) value = NULL;
+
+  if (reader == NULL || !g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(sa{sv}as)")))
+    return;
+  changed = g_variant_get_child_value (parameters, 1);
+  value = g_variant_lookup_value (changed, RUNS, NULL);
+  if (value != NULL)
+    read_as_text (reader, value);
+}
+
+static void
+free_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
+gone_cb (gpointer data, GObject *reader)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
+
+  if (bus != NULL)
+    g_dbus_connection_signal_unsubscribe (bus, GPOINTER_TO_UINT (data));
+}
+
+/* Has articles read as text as soon as a screen reader is running. The user may still turn it off. */
 void
 bs_screen_reader_follow (BsReader *reader)
 {
   GApplication *application = g_application_get_default ();
   GDBusConnection *bus = application != NULL ? g_application_get_dbus_connection (application) : NULL;
+  GWeakRef *ref;
+  guint id;
 
   g_return_if_fail (BS_IS_READER (reader));
 
   if (bus == NULL)
     return;
-  g_dbus_connection_call (bus, "org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Get",
-                          g_variant_new ("(ss)", "org.a11y.Status", "ScreenReaderEnabled"), G_VARIANT_TYPE ("(v)"),
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, asked_cb, g_object_ref (reader));
+  ref = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (ref, reader);
+  id = g_dbus_connection_signal_subscribe (bus, NAME, PROPERTIES, "PropertiesChanged", PATH, STATUS,
+                                           G_DBUS_SIGNAL_FLAGS_NONE, changed_cb, ref, free_ref);
+  g_object_weak_ref (G_OBJECT (reader), gone_cb, GUINT_TO_POINTER (id));
+  g_dbus_connection_call (bus, NAME, PATH, PROPERTIES, "Get", g_variant_new ("(ss)", STATUS, RUNS),
+                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, asked_cb,
+                          g_object_ref (reader));
 }

@@ -72,6 +72,7 @@ add_examples (BsSearchHelp *self)
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
       GtkWidget *example = gtk_label_new (_ (examples[i].example));
       GtkWidget *meaning = gtk_label_new (_ (examples[i].meaning));
+      g_autofree char *name = g_strdup_printf (_ ("%s: %s"), _ (examples[i].example), _ (examples[i].meaning));
 
       gtk_label_set_xalign (GTK_LABEL (example), 0);
       gtk_label_set_xalign (GTK_LABEL (meaning), 0);
@@ -85,6 +86,8 @@ add_examples (BsSearchHelp *self)
       gtk_box_append (GTK_BOX (box), example);
       gtk_box_append (GTK_BOX (box), meaning);
       gtk_list_box_append (self->examples, box);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                      -1);
     }
 }
 

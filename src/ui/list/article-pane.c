@@ -15,6 +15,7 @@
 #include "ui/list/empty-list.h"
 #include "ui/list/search-field.h"
 #include "ui/list/similar-rows.h"
+#include "ui/widgets/accessible.h"
 #include "ui/widgets/late-menu.h"
 
 struct _BsArticlePane
@@ -749,6 +750,8 @@ bs_article_pane_init (BsArticlePane *self)
 {
   self->best_first = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  bs_accessible_announce_changes (GTK_WIDGET (self->title));
+  bs_accessible_announce_changes (GTK_WIDGET (self->count));
   bs_late_menu_set (self->sort_button, self->sort_menu);
 
   self->rows = bs_article_rows_new (self->view, self->scroller);

@@ -345,6 +345,7 @@ show_problems (BsSourcePage *self)
     }
   label = g_strdup_printf (ngettext ("%u Problem", "%u Problems", n), n);
   gtk_menu_button_set_label (self->problems_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->problems_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->problems_button), n > 0);
 }
 

@@ -216,6 +216,7 @@ bs_source_versions_new (GtkWindow *parent, GBytes *ours, BsSourceText *theirs, g
                        "default-width", is_wide ? width - 80 : width, "default-height",
                        MAX (gtk_widget_get_height (GTK_WIDGET (parent)) - 80, 280), NULL);
   columns = gtk_paned_new (is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (columns), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Both Versions"), -1);
   gtk_paned_set_start_child (GTK_PANED (columns), make_column (self, 0, _ ("Your Version, Not Saved"), _ ("_Overwrite"),
                                                                G_CALLBACK (ours_cb)));
   gtk_paned_set_end_child (GTK_PANED (columns),

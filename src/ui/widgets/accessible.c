@@ -273,3 +273,23 @@ bs_accessible_announce (GtkWidget *widget, const char *text)
   G_GNUC_END_IGNORE_DEPRECATIONS
 #endif
 }
+
+static void
+text_cb (GtkLabel *label)
+{
+  bs_accessible_announce (GTK_WIDGET (label), gtk_label_get_text (label));
+}
+
+/* Has the last label in a widget spoken as it changes: the subtitle of a title. */
+void
+bs_accessible_announce_changes (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  while (widget != NULL && !GTK_IS_LABEL (widget))
+    widget = gtk_widget_get_last_child (widget);
+  if (widget == NULL)
+    return;
+  bs_accessible_set_role (widget, GTK_ACCESSIBLE_ROLE_STATUS);
+  g_signal_connect (widget, "notify::label", G_CALLBACK (text_cb), NULL);
+}

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 void bs_accessible_init (void);
 void bs_accessible_set_role (GtkWidget *widget, GtkAccessibleRole role);
 void bs_accessible_announce (GtkWidget *widget, const char *text);
+void bs_accessible_announce_changes (GtkWidget *widget);
 
 G_END_DECLS
