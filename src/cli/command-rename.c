@@ -134,7 +134,7 @@ check_target (const Rename *self, const char *folder, const char *to)
   if (self->merges && is_at_or_below (self->to, self->from))
     message = g_strdup (_ ("A category cannot be merged into itself, or into one below it."));
   else if (self->merges && paths->len == 0)
-    message = g_strdup_printf (_ ("There is no category “%s”. Use rename-category to give a new name."), to);
+    message = g_strdup_printf (_ ("There is no category “%s”. Use rename-category to give a category a new name."), to);
   else if (!self->merges && paths->len > 0 && self->scope == BS_SCOPE_CATEGORY)
     message = g_strdup_printf (_ ("There is already a category “%s”. Use merge-category to merge the two."), to);
   if (message != NULL)

@@ -287,7 +287,7 @@ prepare (Job *self)
   gtk_enumerate_printers (printer_cb, self->settings, NULL, TRUE);
   if (gtk_print_settings_get_printer (self->settings) == NULL)
     {
-      fail (self, _ ("GTK has no printer that writes files"));
+      fail (self, _ ("No printer that writes files is available"));
       return;
     }
   self->paper = bs_print_paper_new ();

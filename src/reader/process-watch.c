@@ -37,10 +37,10 @@ static const char *
 describe_termination (BsProcessWatch *self, WebKitWebProcessTerminationReason reason)
 {
   if (self->stuck)
-    return _ ("The article took too long to show.");
+    return _ ("The article took too long to load.");
   if (reason == WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT)
     return _ ("The article needs too much memory to be shown.");
-  return _ ("The article could not be shown: the part of the program that draws it stopped.");
+  return _ ("The article could not be shown, because the process that draws it stopped.");
 }
 
 /* A process that ends before it has shown anything may have crashed in the graphics driver. */

@@ -251,7 +251,7 @@ def organise():
         says(B, "categories: [press]")
 
         # Tags, in the list of all.
-        command("all tags", "All Tags…")
+        command("all tags", "All Tags")
         session.see("search box", "Filter by Name")
         session.press("Down")
         go(session, "Tab", to="ink")

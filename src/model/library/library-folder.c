@@ -169,7 +169,7 @@ static void
 set_gone (BsLibraryFolder *self)
 {
   g_autofree char *name = g_filename_display_name (bs_library_views_get_site (self->views)->root);
-  g_autofree char *message = g_strdup_printf (_ ("The folder “%s” is not there."), name);
+  g_autofree char *message = g_strdup_printf (_ ("The folder “%s” was not found."), name);
 
   bs_library_folder_set_state (self, BS_LIBRARY_GONE, message);
 }

@@ -14,9 +14,9 @@ static const struct
   const char *description; /* (nullable) */
 } places[] = {
   { BS_SCOPE_UNREAD, "emblem-ok-symbolic", N_ ("Nothing Unread"),
-    N_ ("Articles that come into the folder from now on appear here until they are read.") },
-  { BS_SCOPE_STARRED, "starred-symbolic", N_ ("Nothing Starred"), N_ ("Press S at an article to find it here again.") },
-  { BS_SCOPE_RECENT, "document-open-recent-symbolic", N_ ("Nothing Changed Lately"), NULL },
+    N_ ("New articles appear here until you read them.") },
+  { BS_SCOPE_STARRED, "starred-symbolic", N_ ("Nothing Starred"), N_ ("Press S on an article to star it.") },
+  { BS_SCOPE_RECENT, "document-open-recent-symbolic", N_ ("Nothing Changed Recently"), NULL },
   { BS_SCOPE_NEEDS_REPAIR, "emblem-ok-symbolic", N_ ("Nothing Needs Repair"), NULL },
   { BS_SCOPE_DRAFTS, "document-edit-symbolic", N_ ("No Drafts"), NULL },
 };
@@ -40,8 +40,8 @@ bs_empty_list_describe (AdwStatusPage *page, BsLibrary *library, BsScope scope)
     {
       g_autofree char *basename = g_file_get_basename (bs_library_get_folder (library));
       g_autofree char *name = g_filename_display_name (basename != NULL ? basename : "/");
-      g_autofree char *description = g_markup_printf_escaped (
-          _ ("“%s” holds no articles yet. Those that are put into it appear here by themselves."), name);
+      g_autofree char *description =
+          g_markup_printf_escaped (_ ("“%s” has no articles yet. Articles that you move to it appear here."), name);
 
       describe (page, "folder-symbolic", _ ("No Articles Here"), description);
       return;
@@ -53,7 +53,7 @@ bs_empty_list_describe (AdwStatusPage *page, BsLibrary *library, BsScope scope)
                   places[i].description != NULL ? _ (places[i].description) : NULL);
         return;
       }
-  describe (page, "folder-symbolic", _ ("No Articles Here"), _ ("They may have moved to another category."));
+  describe (page, "folder-symbolic", _ ("No Articles Here"), _ ("They may have been moved to another category."));
 }
 
 /* @place: (nullable): the only one that was searched
@@ -68,7 +68,7 @@ bs_empty_list_describe_search (AdwStatusPage *page, const char *place, const cha
 
   if (place != NULL)
     /* Translators: the name of a category or the like, and then what was searched for */
-    description = g_markup_printf_escaped (_ ("Nothing in “%s” matches “%s”."), place, text);
+    description = g_markup_printf_escaped (_ ("No article in “%s” matches “%s”."), place, text);
   else
     description = g_markup_printf_escaped (_ ("No article matches “%s”."), text);
   describe (page, "edit-find-symbolic", _ ("Nothing Found"), description);

@@ -62,9 +62,9 @@ update_notice (BsSearchField *self)
   if (self->unclear != NULL && self->unclear_source == 0)
     notice = self->unclear;
   else if (state == BS_INDEX_STARTING || state == BS_INDEX_READING)
-    notice = _ ("Not all articles have been read for the search yet; more may be found.");
+    notice = _ ("Indexing is not finished; more articles may be found.");
   else if (state == BS_INDEX_UNAVAILABLE)
-    notice = _ ("There is no search index now; only titles and properties are searched.");
+    notice = _ ("There is no search index at the moment; only titles and properties are searched.");
   gtk_widget_set_visible (GTK_WIDGET (self->notice), notice != NULL);
   gtk_label_set_text (self->notice, notice != NULL ? notice : "");
 }

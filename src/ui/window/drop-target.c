@@ -564,7 +564,7 @@ paste_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (!is_open (self) || !bs_import_offer_is_known (gdk_clipboard_get_formats (clipboard)))
     {
       if (self->library != NULL)
-        bs_toast_show (self->toasts, _ ("There is nothing in it that can be imported."));
+        bs_toast_show (self->toasts, _ ("It contains nothing that can be imported."));
       return;
     }
   if (bs_sidebar_get_scope (self->sidebar) == BS_SCOPE_CATEGORY)

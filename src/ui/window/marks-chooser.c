@@ -88,7 +88,7 @@ choose (BsMarksChooser *self, const char *title, GtkFileChooserAction action, co
   if (self->window == NULL || self->library == NULL || self->chooser != NULL)
     return;
   g_set_object (&self->chosen, self->library);
-  gtk_file_filter_set_name (filter, _ ("Marks (JSON)"));
+  gtk_file_filter_set_name (filter, _ ("Reading Marks (JSON)"));
   gtk_file_filter_add_suffix (filter, "json");
   self->chooser = gtk_file_chooser_native_new (title, self->window, action, accept, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
@@ -109,13 +109,13 @@ choose (BsMarksChooser *self, const char *title, GtkFileChooserAction action, co
 static void
 export_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  choose (user_data, _ ("Export What Is Read and Starred"), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"));
+  choose (user_data, _ ("Export Reading Marks"), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"));
 }
 
 static void
 import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  choose (user_data, _ ("Import What Is Read and Starred"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"));
+  choose (user_data, _ ("Import Reading Marks"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"));
 }
 
 static void

@@ -458,7 +458,7 @@ bs_journal_move (BsJournal *self, BsJournalDirection direction, GError **error)
 
       item->is_undone = !item->is_undone;
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number),
-                   _ ("The articles were changed, but the history in “%s” could not be: %s."),
+                   _ ("The articles were changed, but the history in “%s” could not be updated: %s."),
                    bs_journal_folder_get_path (self->folder), g_strerror (number));
       return FALSE;
     }
@@ -646,8 +646,8 @@ bs_journal_finish (BsJournal *self, const char *name, GError **error)
   if (!is_done)
     {
       g_set_error (error, G_IO_ERROR, g_io_error_from_errno (number),
-                   _ ("The articles were changed, but the history in “%s” could not be finished: %s. "
-                      "This is tried again the next time the history is used."),
+                   _ ("The articles were changed, but the history in “%s” could not be completed: %s. Broadsheet will "
+                      "try again the next time the history is used."),
                    bs_journal_folder_get_path (self->folder), g_strerror (number));
       return FALSE;
     }
