@@ -47,7 +47,7 @@ name_what_was_done (const Undo *self, BsEditReport *report)
                                                     _ ("“%s” was not undone, because its files have changed since."),
                                     name);
   else if (n == 0 && report->failed->len > 0)
-    report->name = g_strdup_printf (self->is_redo ? _ ("“%s” was not done again.") : _ ("“%s” was not undone."), name);
+    report->name = g_strdup_printf (self->is_redo ? _ ("“%s” was not redone.") : _ ("“%s” was not undone."), name);
   else
     report->name = g_strdup_printf (self->is_redo ? ngettext ("Redid “%s” (%u file)", "Redid “%s” (%u files)", n) :
                                                     ngettext ("Undid “%s” (%u file)", "Undid “%s” (%u files)", n),
