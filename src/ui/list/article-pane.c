@@ -456,40 +456,7 @@ toggle_similar_action (GtkWidget *widget, const char *name, GVariant *id)
 static void
 similar_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (BsArticleItem) item = bs_article_pane_dup_selected (BS_ARTICLE_PANE (widget));
-
-  if (item != NULL)
-    bs_similar_rows_toggle (BS_ARTICLE_PANE (widget)->similar, bs_article_item_get_id (item));
-}
-
-static gboolean
-similar_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
-{
-  similar_action (user_data, "list.similar", NULL);
-  return TRUE;
-}
-
-static void
-install_similar_key (BsArticlePane *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_plus, 0),
-                                                     gtk_keyval_trigger_new (GDK_KEY_KP_Add, 0)),
-                        gtk_callback_action_new (similar_key_cb, self, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
-}
-
-static void
-update_similar (BsArticlePane *self)
-{
-  g_autoptr (BsArticleItem) item = self->list != NULL ? bs_article_pane_dup_selected (self) : NULL;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.similar",
-                                 item != NULL &&
-                                     bs_article_list_count_folded (self->list, bs_article_item_get_id (item)) > 0);
+  bs_similar_rows_toggle_selected (BS_ARTICLE_PANE (widget)->similar);
 }
 
 static void
@@ -497,7 +464,8 @@ menu_cb (BsArticlePane *self)
 {
   g_assert (BS_IS_ARTICLE_PANE (self));
 
-  update_similar (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.similar",
+                                 bs_similar_rows_can_toggle_selected (self->similar));
   g_signal_emit (self, signals[MENU], 0);
 }
 
@@ -757,8 +725,7 @@ bs_article_pane_init (BsArticlePane *self)
   self->rows = bs_article_rows_new (self->view, self->scroller);
   g_signal_connect_object (self->rows, "clicked", G_CALLBACK (row_clicked_cb), self, G_CONNECT_SWAPPED);
   self->drag = bs_article_drag_new (self->view);
-  self->similar = bs_similar_rows_new ();
-  install_similar_key (self);
+  self->similar = bs_similar_rows_new (self->view);
   self->menu = bs_article_menu_new (GTK_WIDGET (self), self->view, self->rows);
   g_signal_connect_object (self->menu, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);

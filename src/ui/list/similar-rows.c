@@ -5,6 +5,7 @@
 #include "ui/list/similar-rows.h"
 
 #include "model/library/library-fold.h"
+#include "ui/widgets/id-selection.h"
 
 /* Articles that change again and again are compared no more often than this. */
 #define PAUSE_SECONDS 15
@@ -13,6 +14,7 @@ struct _BsSimilarRows
 {
   GObject parent_instance;
 
+  GtkListView *view;   /* of the pane that owns this object */
   BsLibrary *library;  /* (nullable) */
   BsArticleList *list; /* (nullable) */
   gboolean active;
@@ -68,8 +70,7 @@ is_ready (BsSimilarRows *self)
   BsIndexState state = bs_library_get_index_state (self->library);
 
   return bs_library_get_state (self->library) == BS_LIBRARY_READY && state != BS_INDEX_STARTING &&
-         state != BS_INDEX_READING &&
-         (state != BS_INDEX_UNAVAILABLE || bs_article_list_get_fold (self->list) == NULL);
+         state != BS_INDEX_READING && (state != BS_INDEX_UNAVAILABLE || bs_article_list_get_fold (self->list) == NULL);
 }
 
 static void
@@ -120,10 +121,62 @@ bs_similar_rows_init (BsSimilarRows *self)
 {
 }
 
-BsSimilarRows *
-bs_similar_rows_new (void)
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  return g_object_new (BS_TYPE_SIMILAR_ROWS, NULL);
+  bs_similar_rows_toggle_selected (user_data);
+  return TRUE;
+}
+
+/* @view: shows the rows, and outlives this object */
+BsSimilarRows *
+bs_similar_rows_new (GtkListView *view)
+{
+  BsSimilarRows *self;
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger = gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_plus, 0),
+                                                             gtk_keyval_trigger_new (GDK_KEY_KP_Add, 0));
+
+  self = g_object_new (BS_TYPE_SIMILAR_ROWS, NULL);
+  self->view = view;
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (trigger, gtk_callback_action_new (key_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (view), keys);
+  return self;
+}
+
+/* Returns: (transfer full) (nullable): the article that is selected alone */
+static BsArticleItem *
+dup_selected (BsSimilarRows *self)
+{
+  GtkSelectionModel *selection = self->list != NULL ? gtk_list_view_get_model (self->view) : NULL;
+
+  return selection != NULL ? bs_id_selection_dup_single (BS_ID_SELECTION (selection)) : NULL;
+}
+
+/* Returns: whether the selected row stands for other articles */
+gboolean
+bs_similar_rows_can_toggle_selected (BsSimilarRows *self)
+{
+  g_autoptr (BsArticleItem) item = NULL;
+
+  g_return_val_if_fail (BS_IS_SIMILAR_ROWS (self), FALSE);
+
+  item = dup_selected (self);
+  return item != NULL && bs_article_list_count_folded (self->list, bs_article_item_get_id (item)) > 0;
+}
+
+/* Shows or hides what the selected row stands for. */
+void
+bs_similar_rows_toggle_selected (BsSimilarRows *self)
+{
+  g_autoptr (BsArticleItem) item = NULL;
+
+  g_return_if_fail (BS_IS_SIMILAR_ROWS (self));
+
+  item = dup_selected (self);
+  if (item != NULL)
+    bs_similar_rows_toggle (self, bs_article_item_get_id (item));
 }
 
 /* @library: (nullable): the library that is shown from now on
