@@ -316,10 +316,10 @@ test_collapse (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_n_articles (self) == 2);
   wait_until (row_says (self, 0, "+2") || row_says (self, 1, "+2"));
   gtk_selection_model_select_item (bs_article_pane_get_selection (articles), row_says (self, 0, "+2") ? 0 : 1, TRUE);
-  g_assert_true (gtk_widget_activate_action (bs_article_pane_get_view (articles), "list.similar", NULL));
+  g_assert_true (gtk_widget_activate_action (bs_article_pane_get_view (articles), "similar.selected", NULL));
   wait_until (window_fixture_n_articles (self) == 4);
   wait_until (row_says (self, 0, "−2") || row_says (self, 1, "−2"));
-  g_assert_true (gtk_widget_activate_action (bs_article_pane_get_view (articles), "list.similar", NULL));
+  g_assert_true (gtk_widget_activate_action (bs_article_pane_get_view (articles), "similar.selected", NULL));
   wait_until (window_fixture_n_articles (self) == 2);
 
   /* Whatever goes to an article finds it. */

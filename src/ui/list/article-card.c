@@ -238,7 +238,7 @@ folded_pressed_cb (BsArticleCard *self, int n_press, double x, double y, GtkGest
   g_assert (BS_IS_ARTICLE_CARD (self));
 
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_widget_activate_action (GTK_WIDGET (self), "list.toggle-similar", "u", bs_article_item_get_id (self->item));
+  gtk_widget_activate_action (GTK_WIDGET (self), "similar.toggle", "u", bs_article_item_get_id (self->item));
 }
 
 static void

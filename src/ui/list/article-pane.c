@@ -445,27 +445,12 @@ set_histogram (BsArticlePane *self, gboolean shown)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HISTOGRAM]);
 }
 
-/* Near-duplicates that share a row. */
-
-static void
-toggle_similar_action (GtkWidget *widget, const char *name, GVariant *id)
-{
-  bs_similar_rows_toggle (BS_ARTICLE_PANE (widget)->similar, g_variant_get_uint32 (id));
-}
-
-static void
-similar_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  bs_similar_rows_toggle_selected (BS_ARTICLE_PANE (widget)->similar);
-}
-
 static void
 menu_cb (BsArticlePane *self)
 {
   g_assert (BS_IS_ARTICLE_PANE (self));
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "list.similar",
-                                 bs_similar_rows_can_toggle_selected (self->similar));
+  bs_similar_rows_update_actions (self->similar);
   g_signal_emit (self, signals[MENU], 0);
 }
 
@@ -682,8 +667,6 @@ bs_article_pane_class_init (BsArticlePaneClass *klass)
   gtk_widget_class_install_property_action (widget_class, "list.order", "order");
   gtk_widget_class_install_property_action (widget_class, "list.compact", "compact");
   gtk_widget_class_install_property_action (widget_class, "list.collapse", "collapse");
-  gtk_widget_class_install_action (widget_class, "list.toggle-similar", "u", toggle_similar_action);
-  gtk_widget_class_install_action (widget_class, "list.similar", NULL, similar_action);
 
   g_type_ensure (BS_TYPE_SEARCH_FIELD);
   gtk_widget_class_set_css_name (widget_class, "articlepane");
@@ -725,7 +708,7 @@ bs_article_pane_init (BsArticlePane *self)
   self->rows = bs_article_rows_new (self->view, self->scroller);
   g_signal_connect_object (self->rows, "clicked", G_CALLBACK (row_clicked_cb), self, G_CONNECT_SWAPPED);
   self->drag = bs_article_drag_new (self->view);
-  self->similar = bs_similar_rows_new (self->view);
+  self->similar = bs_similar_rows_new (GTK_WIDGET (self), self->view);
   self->menu = bs_article_menu_new (GTK_WIDGET (self), self->view, self->rows);
   g_signal_connect_object (self->menu, "menu", G_CALLBACK (menu_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);

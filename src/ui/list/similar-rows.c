@@ -14,7 +14,8 @@ struct _BsSimilarRows
 {
   GObject parent_instance;
 
-  GtkListView *view;   /* of the pane that owns this object */
+  GtkListView *view; /* of the pane that owns this object */
+  GSimpleActionGroup *actions;
   BsLibrary *library;  /* (nullable) */
   BsArticleList *list; /* (nullable) */
   gboolean active;
@@ -111,9 +112,18 @@ bs_similar_rows_dispose (GObject *object)
 }
 
 static void
+bs_similar_rows_finalize (GObject *object)
+{
+  g_clear_object (&BS_SIMILAR_ROWS (object)->actions);
+
+  G_OBJECT_CLASS (bs_similar_rows_parent_class)->finalize (object);
+}
+
+static void
 bs_similar_rows_class_init (BsSimilarRowsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = bs_similar_rows_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bs_similar_rows_finalize;
 }
 
 static void
@@ -128,10 +138,27 @@ key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
-/* @view: shows the rows, and outlives this object */
-BsSimilarRows *
-bs_similar_rows_new (GtkListView *view)
+static void
+toggle_action (GSimpleAction *action, GVariant *id, gpointer user_data)
 {
+  bs_similar_rows_toggle (user_data, g_variant_get_uint32 (id));
+}
+
+static void
+selected_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  bs_similar_rows_toggle_selected (user_data);
+}
+
+/* @pane: gets the actions; owns this object
+ * @view: shows the rows, in the pane */
+BsSimilarRows *
+bs_similar_rows_new (GtkWidget *pane, GtkListView *view)
+{
+  static const GActionEntry entries[] = {
+    { "toggle", toggle_action, "u", NULL, NULL, { 0 } },
+    { "selected", selected_action, NULL, NULL, NULL, { 0 } },
+  };
   BsSimilarRows *self;
   GtkEventController *keys = gtk_shortcut_controller_new ();
   GtkShortcutTrigger *trigger = gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_plus, 0),
@@ -139,6 +166,9 @@ bs_similar_rows_new (GtkListView *view)
 
   self = g_object_new (BS_TYPE_SIMILAR_ROWS, NULL);
   self->view = view;
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (pane, "similar", G_ACTION_GROUP (self->actions));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (trigger, gtk_callback_action_new (key_cb, self, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (view), keys);
@@ -154,16 +184,20 @@ dup_selected (BsSimilarRows *self)
   return selection != NULL ? bs_id_selection_dup_single (BS_ID_SELECTION (selection)) : NULL;
 }
 
-/* Returns: whether the selected row stands for other articles */
-gboolean
-bs_similar_rows_can_toggle_selected (BsSimilarRows *self)
+/* The menu of the selected row is about to be shown. */
+void
+bs_similar_rows_update_actions (BsSimilarRows *self)
 {
   g_autoptr (BsArticleItem) item = NULL;
+  GAction *action;
 
-  g_return_val_if_fail (BS_IS_SIMILAR_ROWS (self), FALSE);
+  g_return_if_fail (BS_IS_SIMILAR_ROWS (self));
 
   item = dup_selected (self);
-  return item != NULL && bs_article_list_count_folded (self->list, bs_article_item_get_id (item)) > 0;
+  action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "selected");
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
+                               item != NULL &&
+                                   bs_article_list_count_folded (self->list, bs_article_item_get_id (item)) > 0);
 }
 
 /* Shows or hides what the selected row stands for. */

@@ -12,12 +12,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (BsSimilarRows, bs_similar_rows, BS, SIMILAR_ROWS, GObject)
 
 /* Gives near-duplicates one row of a list, and shows the others when they are asked for. */
-BsSimilarRows *bs_similar_rows_new (GtkListView *view);
+BsSimilarRows *bs_similar_rows_new (GtkWidget *pane, GtkListView *view);
 void bs_similar_rows_set_list (BsSimilarRows *self, BsLibrary *library, BsArticleList *list);
 void bs_similar_rows_set_active (BsSimilarRows *self, gboolean active);
 gboolean bs_similar_rows_get_active (BsSimilarRows *self);
 void bs_similar_rows_toggle (BsSimilarRows *self, guint id);
-gboolean bs_similar_rows_can_toggle_selected (BsSimilarRows *self);
+void bs_similar_rows_update_actions (BsSimilarRows *self);
 void bs_similar_rows_toggle_selected (BsSimilarRows *self);
 void bs_similar_rows_reveal (BsSimilarRows *self, guint id);
 
