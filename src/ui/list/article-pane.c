@@ -875,26 +875,10 @@ bs_article_pane_select_id (BsArticlePane *self, guint id)
 GArray *
 bs_article_pane_list_selected (BsArticlePane *self)
 {
-  GArray *ids;
-  g_autoptr (GtkBitset) selected = NULL;
-  GtkBitsetIter iter;
-  guint position;
-
   g_return_val_if_fail (BS_IS_ARTICLE_PANE (self), NULL);
 
-  ids = g_array_new (FALSE, FALSE, sizeof (guint));
-  if (self->selection == NULL)
-    return ids;
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  if (gtk_bitset_iter_init_first (&iter, selected, &position))
-    do
-      {
-        guint id = bs_article_list_get_id (self->list, position);
-
-        g_array_append_val (ids, id);
-      }
-    while (gtk_bitset_iter_next (&iter, &position));
-  return ids;
+  return self->selection != NULL ? bs_id_selection_list_ids (self->selection) :
+                                   g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 /* Returns: the position after the selection, which may be the end of the list */

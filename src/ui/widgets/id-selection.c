@@ -306,6 +306,26 @@ bs_id_selection_get_n_selected (BsIdSelection *self)
   return self->n_selected;
 }
 
+/* Returns: (transfer full) (element-type guint): the ids of what is selected, in the order of the list */
+GArray *
+bs_id_selection_list_ids (BsIdSelection *self)
+{
+  GArray *ids;
+  guint n;
+
+  g_return_val_if_fail (BS_IS_ID_SELECTION (self), NULL);
+
+  n = self->selected->len;
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (guint), self->n_selected);
+  for (guint i = find_position (self, 0, n, TRUE); i < n; i = find_position (self, i + 1, n, TRUE))
+    {
+      guint id = self->get_id (self->list, i);
+
+      g_array_append_val (ids, id);
+    }
+  return ids;
+}
+
 /* Returns: (transfer full) (nullable): the selected item, if it is the only one */
 gpointer
 bs_id_selection_dup_single (BsIdSelection *self)

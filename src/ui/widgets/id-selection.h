@@ -15,6 +15,7 @@ typedef guint (*BsIdSelectionFunc) (gpointer list, guint position);
 /* A GtkSelectionModel over a list that makes its items when they are asked for. It remembers the selection by id. */
 BsIdSelection *bs_id_selection_new (GListModel *list, BsIdSelectionFunc get_id);
 guint bs_id_selection_get_n_selected (BsIdSelection *self);
+GArray *bs_id_selection_list_ids (BsIdSelection *self);
 gpointer bs_id_selection_dup_single (BsIdSelection *self);
 gboolean bs_id_selection_find_next (BsIdSelection *self, int step, guint *position);
 gboolean bs_id_selection_get_cursor (BsIdSelection *self, guint *position);
