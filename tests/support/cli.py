@@ -12,6 +12,8 @@ import tap
 
 CLI = os.environ["BROADSHEET_CLI"]
 SECONDS = 60
+# Sanitizers take memory of their own.
+HAS_SANITIZER = b"libasan" in subprocess.run(["ldd", CLI], stdout=subprocess.PIPE, check=False).stdout
 
 scratch = tempfile.TemporaryDirectory(prefix="broadsheet-cli-")
 home = os.path.join(scratch.name, "home")
