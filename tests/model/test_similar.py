@@ -136,6 +136,12 @@ def thresholds():
     tap.equal(run_json("duplicates", root), [])
 
 
+def nothing():
+    """A sanitizer would find what is done with no texts."""
+    tap.equal(run_json("duplicates", folder({})), [])
+    tap.equal(run_json("duplicates", folder({"a.md": "", "b.md": "---\ntitle: 空\n---\n"})), [])
+
+
 def many_equal():
     """Equal files cost no more than to count them, and empty ones are not compared."""
     text = page("同", sentences(random.Random(3), 20))
@@ -360,5 +366,5 @@ def hostile_repository():
 
 
 tap.run([("/broadsheet/similar/" + case.__name__.replace("_", "-"), case)
-         for case in (precision, reasons, thresholds, many_equal, damaged_index, conflict_names, conflict_states, merges, git_merges,
-                      hostile_repository)])
+         for case in (precision, reasons, thresholds, nothing, many_equal, damaged_index, conflict_names, conflict_states,
+                      merges, git_merges, hostile_repository)])

@@ -405,7 +405,7 @@ list_candidates (Finding *self)
 {
   BsSimilar *similar = self->similar;
   guint n = similar->texts->len;
-  g_autofree Place *places = g_new (Place, n);
+  g_autofree Place *places = g_new (Place, n + 1);
 
   for (guint band = 0; band < N_BANDS && !g_cancellable_is_cancelled (self->cancellable); band++)
     {
