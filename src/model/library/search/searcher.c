@@ -618,8 +618,9 @@ tell_first (Run *run)
   guint32 *ids = (guint32 *) (gpointer) run->first->data;
 
   run->is_told = TRUE;
-  qsort_r (ids + run->n_in_title, run->first->len - run->n_in_title, sizeof (guint32), compare_newest,
-           run->search->snapshot->rows);
+  if (run->first->len > run->n_in_title)
+    qsort_r (ids + run->n_in_title, run->first->len - run->n_in_title, sizeof (guint32), compare_newest,
+             run->search->snapshot->rows);
   run->search->first_func (ids, run->first->len, run->search->user_data);
 }
 
