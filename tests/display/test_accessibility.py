@@ -36,6 +36,11 @@ def is_in_button(node):
     return any(above.role in ("button", "toggle button") and above.name for above in node.above())
 
 
+def is_shown(session, name):
+    node = session.tree().find(None, name)
+    return node is not None and session.is_allocated(node)
+
+
 def find_faults(session, root):
     faults = []
     for node in root.walk():
@@ -200,7 +205,9 @@ def walk():
         session.see_prefix("list item", "活字")
         session.press("ctrl+2", "Home", "Down", "Up")
         visit.pop_up("the orders", "Sort Articles", role="menu")
-        visit.press("the outline", "ctrl+2", "Home", "Down", "Up", "o", role="list", name="Headings")
+        session.press("ctrl+2", "Home", "Down", "Up")
+        desktop.wait(lambda: is_shown(session, "Outline"), "an article with headings")
+        visit.press("the outline", "o", role="list", name="Headings")
         session.press("Escape")
         visit.press("the histogram", "ctrl+2", "t", name="Articles by Date")
         session.press("t")

@@ -391,6 +391,10 @@ class Site:
             return False
         command = "merge-category" if new in there else "rename-category"
         self.what = "%s %s to %s" % (command, "/".join(old), "/".join(new))
+        if command == "merge-category" and new[:len(old)] == old:
+            # Nothing can be merged into itself.
+            self.run(command, self.root, "/".join(old), "/".join(new), statuses=(3,))
+            return False
         wrong = "rename-category" if new in there else "merge-category"
         if self.pick.randrange(5) == 0:
             self.run(wrong, self.root, "/".join(old), "/".join(new), statuses=(3,))
