@@ -294,6 +294,65 @@ test_wrong (WindowFixture *self, gconstpointer application)
   wait_for_editor (self);
 }
 
+static const char *
+get_typed_chip (WindowFixture *self, const char *name)
+{
+  GtkWidget *entry = window_fixture_find (window_fixture_part (get_pane (self), name), GTK_TYPE_ENTRY, "chip-entry");
+
+  return gtk_editable_get_text (GTK_EDITABLE (entry));
+}
+
+static gboolean
+is_chip_refused (WindowFixture *self, const char *name)
+{
+  GtkWidget *row = window_fixture_part (get_pane (self), name);
+  GtkWidget *note = window_fixture_find (row, GTK_TYPE_LABEL, "error");
+
+  return note != NULL && gtk_widget_get_visible (note) && *gtk_label_get_text (GTK_LABEL (note)) != '\0' &&
+         gtk_widget_has_css_class (window_fixture_find (row, GTK_TYPE_ENTRY, "chip-entry"), "error");
+}
+
+/* A category or tag that the file cannot hold is in its field again, with the reason. */
+static void
+test_refused_chips (WindowFixture *self, gconstpointer application)
+{
+  static const char latin1[] =
+      "---\ntitle: Caf\xe9\ntags: [caf\xe9]\ndate: 2024-03-20\n---\nTr\xe8s bien, \xe0 Gen\xe8ve.\n";
+  g_autofree char *text = NULL;
+
+  window_fixture_write (self, "latin1.md", latin1);
+  wait_until (
+      g_list_model_get_n_items (G_LIST_MODEL (bs_article_pane_get_selection (window_fixture_articles (self)))) == 4);
+  open_for (self, "Café");
+  wait_until (has_chips (self, "tags_row", "café"));
+  add_chip (window_fixture_part (get_pane (self), "tags_row"), "茶，thé");
+  wait_until (is_chip_refused (self, "tags_row"));
+  g_assert_cmpstr (get_typed_chip (self, "tags_row"), ==, "茶, thé");
+  g_assert_true (has_chips (self, "tags_row", "café"));
+  text = window_fixture_read (self, "latin1.md");
+  g_assert_cmpstr (text, ==, latin1);
+
+  /* It stays while the file is read again, and what is typed instead is taken. */
+  bs_properties_pane_reload (BS_PROPERTIES_PANE (get_pane (self)));
+  add_chip (window_fixture_part (get_pane (self), "categories_row"), "Genève");
+  wait_until (has_chips (self, "categories_row", "Genève"));
+  wait_for_editor (self);
+  g_assert_true (is_chip_refused (self, "tags_row"));
+  add_chip (window_fixture_part (get_pane (self), "tags_row"), "thé");
+  wait_until (has_chips (self, "tags_row", "café, thé"));
+  g_assert_false (is_chip_refused (self, "tags_row"));
+  wait_for_editor (self);
+
+  /* So does what a file without an end of its front matter refuses, until it is given up. */
+  open_for (self, "残缺");
+  add_chip (window_fixture_part (get_pane (self), "tags_row"), "木版");
+  wait_until (is_chip_refused (self, "tags_row"));
+  g_assert_cmpstr (get_typed_chip (self, "tags_row"), ==, "木版");
+  g_assert_true (window_fixture_press (window_fixture_part (get_pane (self), "tags_row"), GDK_KEY_Escape, 0));
+  g_assert_false (is_chip_refused (self, "tags_row"));
+  g_assert_cmpstr (get_typed_chip (self, "tags_row"), ==, "");
+}
+
 /* What is being typed is written to the article that it was typed for, and not to the next one. */
 static void
 test_other (WindowFixture *self, gconstpointer application)
@@ -720,6 +779,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-properties/shown", test_shown },
     { "/broadsheet/window-properties/write", test_write },
     { "/broadsheet/window-properties/wrong", test_wrong },
+    { "/broadsheet/window-properties/refused-chips", test_refused_chips },
     { "/broadsheet/window-properties/other", test_other },
     { "/broadsheet/window-properties/moved", test_moved },
     { "/broadsheet/window-properties/close", test_close },

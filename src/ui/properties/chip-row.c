@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/widgets/entry-note.h"
 #include "ui/widgets/wrap-layout.h"
 
 /* At first only the most frequent ones are shown; more than the second are not for people. */
@@ -34,6 +35,7 @@ struct _BsChipRow
   GtkWidget *box;
   GtkWidget *entry;
   GtkWidget *more; /* a button that shows the others */
+  GtkWidget *note; /* what is wrong with what is typed or was asked */
 
   BsLibrary *library; /* (nullable) */
   gboolean are_categories;
@@ -43,6 +45,8 @@ struct _BsChipRow
   guint n_values;
   gboolean shows_all;
   gboolean is_fault;
+  gboolean is_sent; /* what was added and removed is being written */
+  char *failure;    /* (nullable): why it could not be written */
 };
 
 enum
@@ -118,8 +122,28 @@ find_chip (BsChipRow *self, GStrv names)
 }
 
 static void
+update_note (BsChipRow *self)
+{
+  const char *note = self->failure != NULL ? self->failure :
+                     self->is_fault        ? _ ("A name is missing before or after “/”.") :
+                                             NULL;
+
+  bs_entry_note_set (self->entry, self->note, note != NULL ? note : "", note != NULL);
+  gtk_widget_set_visible (self->note, note != NULL);
+}
+
+static void
+forget_failure (BsChipRow *self)
+{
+  g_clear_pointer (&self->failure, g_free);
+  update_note (self);
+}
+
+static void
 tell (BsChipRow *self)
 {
+  forget_failure (self);
+  self->is_sent = TRUE;
   show_chips (self);
   g_signal_emit (self, signals[WRITE], 0);
 }
@@ -267,18 +291,6 @@ show_chips (BsChipRow *self)
   gtk_widget_set_visible (self->entry, self->is_editable);
 }
 
-static void
-set_fault (BsChipRow *self, gboolean is_fault)
-{
-  self->is_fault = is_fault;
-  if (is_fault)
-    gtk_widget_add_css_class (self->entry, "error");
-  else
-    gtk_widget_remove_css_class (self->entry, "error");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_fault ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-}
-
 /* Takes what is typed: one name, or several with commas between them, as one writes them in either language. */
 static gboolean
 take_typed (BsChipRow *self)
@@ -298,7 +310,8 @@ take_typed (BsChipRow *self)
       names = split (self, parts[i]);
       if (names == NULL)
         {
-          set_fault (self, TRUE);
+          self->is_fault = TRUE;
+          update_note (self);
           return FALSE;
         }
       has_any = TRUE;
@@ -328,6 +341,8 @@ activate_cb (BsChipRow *self)
 {
   g_assert (BS_IS_CHIP_ROW (self));
 
+  /* It is tried again what could not be written before. */
+  forget_failure (self);
   if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
     g_signal_emit (self, signals[DONE], 0);
   else
@@ -339,13 +354,13 @@ typed_cb (BsChipRow *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   g_auto (GStrv) parts = g_strsplit_set (text, ",", -1);
-  gboolean is_fault = FALSE;
 
   g_assert (BS_IS_CHIP_ROW (self));
 
-  for (guint i = 0; are_paths (self) && parts[i] != NULL && !is_fault; i++)
-    is_fault = strstr (parts[i], "//") != NULL || *g_strstrip (parts[i]) == '/';
-  set_fault (self, is_fault);
+  self->is_fault = FALSE;
+  for (guint i = 0; are_paths (self) && parts[i] != NULL && !self->is_fault; i++)
+    self->is_fault = strstr (parts[i], "//") != NULL || *g_strstrip (parts[i]) == '/';
+  forget_failure (self);
 }
 
 static gboolean
@@ -466,6 +481,7 @@ static void
 bs_chip_row_finalize (GObject *object)
 {
   g_ptr_array_unref (BS_CHIP_ROW (object)->chips);
+  g_free (BS_CHIP_ROW (object)->failure);
 
   G_OBJECT_CLASS (bs_chip_row_parent_class)->finalize (object);
 }
@@ -512,6 +528,13 @@ bs_chip_row_init (BsChipRow *self)
   gtk_box_append (GTK_BOX (self->box), self->entry);
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (content), self->box);
+  self->note = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->note), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (self->note, "caption");
+  gtk_widget_set_visible (self->note, FALSE);
+  gtk_box_append (GTK_BOX (content), self->note);
   gtk_widget_add_css_class (content, "chips");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), content);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
@@ -558,6 +581,7 @@ bs_chip_row_set_field (BsChipRow *self, const BsSurveyField *field, gboolean is_
   self->n_values = field->n_values;
   self->shows_all = field->n_values <= FIRST_CHIPS + 2;
   self->is_editable = is_editable;
+  self->is_sent = FALSE;
   g_ptr_array_set_size (self->chips, 0);
   for (guint i = 0; i < n; i++)
     {
@@ -598,12 +622,11 @@ bs_chip_row_is_fault (BsChipRow *self)
   return self->is_fault;
 }
 
-/* Forgets what was added, removed and typed. */
-void
-bs_chip_row_restore (BsChipRow *self)
+/* Forgets what was added and removed. */
+static void
+drop_changes (BsChipRow *self)
 {
-  g_return_if_fail (BS_IS_CHIP_ROW (self));
-
+  self->is_sent = FALSE;
   for (guint i = self->chips->len; i > 0; i--)
     {
       Chip *chip = g_ptr_array_index (self->chips, i - 1);
@@ -613,18 +636,70 @@ bs_chip_row_restore (BsChipRow *self)
       if (chip->n_having == 0)
         g_ptr_array_remove_index (self->chips, i - 1);
     }
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   show_chips (self);
 }
 
-/* Takes what is typed, if it is a name. */
+/* Forgets what was added, removed and typed. */
+void
+bs_chip_row_restore (BsChipRow *self)
+{
+  g_return_if_fail (BS_IS_CHIP_ROW (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  forget_failure (self);
+  drop_changes (self);
+}
+
+/* Takes what is typed, if it is a name that was not refused. */
 void
 bs_chip_row_commit (BsChipRow *self)
 {
   g_return_if_fail (BS_IS_CHIP_ROW (self));
 
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0' && take_typed (self))
+  if (self->failure == NULL && *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0' && take_typed (self))
     tell (self);
+}
+
+/* Returns: whether what was added and removed is being written */
+gboolean
+bs_chip_row_is_sent (BsChipRow *self)
+{
+  g_return_val_if_fail (BS_IS_CHIP_ROW (self), FALSE);
+
+  return self->is_sent;
+}
+
+/* What was added or removed could not be written. The names are in the field again, with the reason, to be changed or
+ * tried again by Enter. */
+void
+bs_chip_row_fail (BsChipRow *self, const char *reason)
+{
+  g_autoptr (GPtrArray) names = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (BS_IS_CHIP_ROW (self));
+  g_return_if_fail (reason != NULL);
+
+  names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->chips->len; i++)
+    {
+      const Chip *chip = g_ptr_array_index (self->chips, i);
+      g_autofree char *name = g_strjoinv ("/", chip->names);
+
+      /* With a comma in it, it would be two. */
+      if (chip->is_added && strchr (name, ',') == NULL && strstr (name, "，") == NULL)
+        g_ptr_array_add (names, g_steal_pointer (&name));
+    }
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0')
+    g_ptr_array_add (names, g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  g_ptr_array_add (names, NULL);
+  text = g_strjoinv (", ", (GStrv) names->pdata);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  drop_changes (self);
+  g_free (self->failure);
+  self->failure = g_strdup (reason);
+  update_note (self);
 }
 
 static GPtrArray *

@@ -20,6 +20,8 @@ gboolean bs_chip_row_is_changed (BsChipRow *self);
 gboolean bs_chip_row_is_fault (BsChipRow *self);
 void bs_chip_row_restore (BsChipRow *self);
 void bs_chip_row_commit (BsChipRow *self);
+gboolean bs_chip_row_is_sent (BsChipRow *self);
+void bs_chip_row_fail (BsChipRow *self, const char *reason);
 GPtrArray *bs_chip_row_list_added (BsChipRow *self);
 GPtrArray *bs_chip_row_list_removed (BsChipRow *self);
 

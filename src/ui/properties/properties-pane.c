@@ -941,6 +941,7 @@ bs_properties_pane_fail (BsPropertiesPane *self, const char *path, const char *r
 {
   BsPropertyRow *const fields[] = { self->title_row, self->author_row, self->date_row, self->updated_row,
                                     self->image_row };
+  BsChipRow *const chips[] = { self->categories_row, self->tags_row };
 
   g_return_if_fail (BS_IS_PROPERTIES_PANE (self));
   g_return_if_fail (path != NULL && reason != NULL);
@@ -949,6 +950,9 @@ bs_properties_pane_fail (BsPropertiesPane *self, const char *path, const char *r
     return;
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     fail_row (GTK_WIDGET (fields[i]), reason);
+  for (gsize i = 0; i < G_N_ELEMENTS (chips); i++)
+    if (bs_chip_row_is_sent (chips[i]))
+      bs_chip_row_fail (chips[i], reason);
   for (guint i = 0; i < self->other_rows->len; i++)
     fail_row (self->other_rows->pdata[i], reason);
 }
