@@ -56,13 +56,21 @@ free_ref (gpointer data)
   g_free (data);
 }
 
+typedef struct
+{
+  GDBusConnection *bus;
+  guint id;
+} Subscription;
+
+/* When the program ends, a reader may go after the application has left the bus. */
 static void
 gone_cb (gpointer data, GObject *reader)
 {
-  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
+  Subscription *subscription = data;
 
-  if (bus != NULL)
-    g_dbus_connection_signal_unsubscribe (bus, GPOINTER_TO_UINT (data));
+  g_dbus_connection_signal_unsubscribe (subscription->bus, subscription->id);
+  g_object_unref (subscription->bus);
+  g_free (subscription);
 }
 
 /* Has articles read as text as soon as a screen reader is running. The user may still turn it off. */
@@ -71,8 +79,8 @@ bs_screen_reader_follow (BsReader *reader)
 {
   GApplication *application = g_application_get_default ();
   GDBusConnection *bus = application != NULL ? g_application_get_dbus_connection (application) : NULL;
+  Subscription *subscription;
   GWeakRef *ref;
-  guint id;
 
   g_return_if_fail (BS_IS_READER (reader));
 
@@ -80,9 +88,11 @@ bs_screen_reader_follow (BsReader *reader)
     return;
   ref = g_new0 (GWeakRef, 1);
   g_weak_ref_init (ref, reader);
-  id = g_dbus_connection_signal_subscribe (bus, NAME, PROPERTIES, "PropertiesChanged", PATH, STATUS,
-                                           G_DBUS_SIGNAL_FLAGS_NONE, changed_cb, ref, free_ref);
-  g_object_weak_ref (G_OBJECT (reader), gone_cb, GUINT_TO_POINTER (id));
+  subscription = g_new (Subscription, 1);
+  subscription->bus = g_object_ref (bus);
+  subscription->id = g_dbus_connection_signal_subscribe (bus, NAME, PROPERTIES, "PropertiesChanged", PATH, STATUS,
+                                                         G_DBUS_SIGNAL_FLAGS_NONE, changed_cb, ref, free_ref);
+  g_object_weak_ref (G_OBJECT (reader), gone_cb, subscription);
   g_dbus_connection_call (bus, NAME, PATH, PROPERTIES, "Get", g_variant_new ("(ss)", STATUS, RUNS),
                           G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, asked_cb,
                           g_object_ref (reader));
