@@ -163,6 +163,11 @@ test_category (WindowFixture *self, gconstpointer application)
       g_assert_null (get_undo_name (self));
     }
 
+  /* The arrow keys leave a check button as it is. */
+  g_assert_true (gtk_widget_grab_focus (get_part ("files")));
+  gtk_widget_child_focus (GTK_WIDGET (window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW)), GTK_DIR_DOWN);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (get_part ("files"))));
+
   toggle ("files");
   g_assert_cmpstr (get_summary (), ==, "2 files.");
   wait_until (!diff_has ("+新名/") && diff_has ("+categories: [新名]"));

@@ -15,6 +15,7 @@
 #include "ui/dialogs/preferences.h"
 #include "ui/source/source-file.h"
 #include "ui/widgets/accessible.h"
+#include "ui/widgets/check-keys.h"
 
 /* How long quitting may wait for the disk. */
 #define MARKS_SECONDS 10
@@ -393,6 +394,7 @@ bs_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (bs_application_parent_class)->startup (application);
 
+  bs_check_keys_install ();
   gtk_window_set_default_icon_name (APPLICATION_ID);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     "/io/github/broadsheet/Broadsheet/icons");
