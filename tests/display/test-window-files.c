@@ -117,9 +117,11 @@ test_new (WindowFixture *self, gconstpointer application)
   title = window_fixture_part (dialog, "title_row");
   category = window_fixture_part (dialog, "category_row");
   g_assert_false (gtk_widget_get_sensitive (window_fixture_part (dialog, "create_button")));
+  g_assert_false (gtk_widget_get_visible (window_fixture_part (dialog, "template_row")));
   gtk_editable_set_text (GTK_EDITABLE (title), "新 Article");
   wait_until (has_subtitle (dialog, "file_row", "source/_posts/新-article.md"));
   g_assert_true (has_subtitle (dialog, "template_row", "scaffolds/post.md"));
+  g_assert_true (gtk_widget_get_visible (window_fixture_part (dialog, "template_row")));
   g_assert_true (gtk_widget_get_visible (window_fixture_part (dialog, "removed_row")));
   g_assert_true (has_subtitle (dialog, "removed_row", "{{ who }}"));
 

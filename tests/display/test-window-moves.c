@@ -355,6 +355,27 @@ test_gone (WindowFixture *self, gconstpointer application)
   wait_until (shows (self, "empty"));
 }
 
+/* A library without folders invites to make the first one. */
+static void
+test_first_folder (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *dialog;
+
+  write_article (self, "one.md", NULL, "Text.");
+  window_fixture_open (self);
+  wait_until (window_fixture_n_articles (self) == 1);
+  window_fixture_select (self, "one.md");
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.move-to-folder", NULL);
+  wait_until (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG) != NULL);
+  dialog = GTK_WIDGET (window_fixture_find_window (BS_TYPE_FOLDER_DIALOG));
+  wait_until (window_fixture_has_text (dialog, "Enter the name of a new folder above."));
+  g_assert_false (window_fixture_has_text (dialog, "No Folder Found"));
+  gtk_editable_set_text (GTK_EDITABLE (window_fixture_part (dialog, "search")), "Letters");
+  g_signal_emit_by_name (window_fixture_part (dialog, "search"), "activate");
+  wait_until (window_fixture_has_file (self, "Letters/one.md"));
+  wait_for_editor (self);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -365,6 +386,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-moves/aliases", test_aliases },
     { "/broadsheet/window-moves/library", test_library },
     { "/broadsheet/window-moves/gone", test_gone },
+    { "/broadsheet/window-moves/first-folder", test_first_folder },
   };
 
   return window_fixture_run (argc, argv, window_fixture_set_up, tests, G_N_ELEMENTS (tests));

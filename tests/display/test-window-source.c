@@ -445,6 +445,54 @@ test_narrow (WindowFixture *self, gconstpointer application)
   g_assert_true (gtk_widget_get_visible (star));
 }
 
+/* How wide the window has to be without its frame. */
+static int
+measure_window (WindowFixture *self)
+{
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (self->window));
+  int minimum;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* With text of twice the size, too, all that the narrow window shows fits. */
+static void
+test_large_text (WindowFixture *self, gconstpointer application)
+{
+  GtkWidget *inner = window_fixture_part (GTK_WIDGET (self->window), "inner");
+  BsReaderPane *reader = window_fixture_reader (self);
+
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", ":minimize,maximize,close", "gtk-xft-dpi",
+                192 * 1024, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 360, 640);
+  wait_until (adw_leaflet_get_folded (ADW_LEAFLET (inner)));
+  g_assert_cmpint (measure_window (self), <=, 360);
+  act (self, "win.search");
+  g_assert_cmpint (measure_window (self), <=, 360);
+  window_fixture_select (self, "第一篇");
+  g_signal_emit_by_name (window_fixture_articles (self), "chosen", FALSE);
+  wait_until (bs_reader_pane_has_outline (reader));
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (ADW_LEAFLET (inner)), ==, "reader");
+  g_assert_cmpint (measure_window (self), <=, 360);
+  act (self, "win.find");
+  g_assert_cmpint (measure_window (self), <=, 360);
+  act (self, "win.source");
+  wait_until (has_text (self, "第一篇"));
+  g_assert_cmpint (measure_window (self), <=, 360);
+  type_after (self, "第一篇", "的");
+  wait_until (bs_source_page_get_modified (get_page (self)));
+  g_assert_cmpint (measure_window (self), <=, 360);
+  act (self, "win.replace");
+  g_assert_cmpint (measure_window (self), <=, 360);
+  act (self, "win.undo");
+  act (self, "win.source");
+  window_fixture_select (self, "第三篇");
+  wait_until (find_banner (GTK_WIDGET (reader), "") != NULL);
+  g_assert_cmpint (measure_window (self), <=, 360);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -460,6 +508,7 @@ main (int argc, char **argv)
     { "/broadsheet/window-source/lost", test_lost },
     { "/broadsheet/window-source/highlight", test_highlight },
     { "/broadsheet/window-source/narrow", test_narrow },
+    { "/broadsheet/window-source/large-text", test_large_text },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

@@ -19,6 +19,7 @@ struct _BsFolderDialog
   GtkSearchEntry *search;
   GtkStack *stack;
   GtkListView *view;
+  AdwStatusPage *nothing;
 
   char *library_name;
   char *current; /* (nullable): where the article is; it is not offered */
@@ -110,6 +111,14 @@ update (BsFolderDialog *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 
+  if (n == 0)
+    {
+      gboolean is_searched = *self->searched != '\0';
+
+      adw_status_page_set_icon_name (self->nothing, is_searched ? "edit-find-symbolic" : "folder-new-symbolic");
+      adw_status_page_set_title (self->nothing, is_searched ? _ ("No Folder Found") : _ ("No Other Folders"));
+      adw_status_page_set_description (self->nothing, is_searched ? NULL : _ ("Enter the name of a new folder above."));
+    }
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
   gtk_widget_set_sensitive (self->move_button, gtk_single_selection_get_selected_item (self->selection) != NULL);
 }
@@ -325,6 +334,7 @@ bs_folder_dialog_class_init (BsFolderDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsFolderDialog, search);
   gtk_widget_class_bind_template_child (widget_class, BsFolderDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, BsFolderDialog, view);
+  gtk_widget_class_bind_template_child (widget_class, BsFolderDialog, nothing);
   gtk_widget_class_bind_template_callback (widget_class, move_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 }

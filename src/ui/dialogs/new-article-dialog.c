@@ -81,6 +81,7 @@ show_article (BsNewArticleDialog *self)
                                               _ ("The fields that all articles share"));
     }
   adw_action_row_set_subtitle (self->template_row, template);
+  gtk_widget_set_visible (GTK_WIDGET (self->template_row), TRUE);
   g_ptr_array_add (self->article->removed, NULL);
   removed = g_strjoinv ("\n", (GStrv) self->article->removed->pdata);
   g_ptr_array_remove_index (self->article->removed, self->article->removed->len - 1);
@@ -98,7 +99,7 @@ update (BsNewArticleDialog *self)
   if (!has_one)
     {
       show_file (self, _ ("Named after the title"), FALSE);
-      adw_action_row_set_subtitle (self->template_row, "—");
+      gtk_widget_set_visible (GTK_WIDGET (self->template_row), FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->removed_row), FALSE);
     }
 }
