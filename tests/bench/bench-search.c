@@ -19,6 +19,8 @@ typedef struct
   guint n_found;
   double first; /* in milliseconds */
   double all;
+  BenchWork first_work;
+  BenchWork work;
 } Query;
 
 static double
@@ -32,19 +34,23 @@ ask (BsArticleList *list, Query *query)
 {
   g_autoptr (BsQuery) nothing = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, "qqqqzzzz", FALSE);
   g_autoptr (BsQuery) next = bs_query_new_search (BS_SCOPE_ALL, NULL, BS_SORT_RELEVANCE, FALSE, query->text, FALSE);
+  g_autoptr (GHashTable) before = NULL;
   double start;
 
   bs_article_list_set_query (list, nothing);
   while (!bs_article_list_get_complete (list))
     g_main_context_iteration (NULL, TRUE);
+  before = bench_begin_work ();
   start = now ();
   bs_article_list_set_query (list, next);
   while (bs_article_list_get_pending (list))
     g_main_context_iteration (NULL, TRUE);
   query->first = now () - start;
+  query->first_work = bench_get_work (before);
   while (!bs_article_list_get_complete (list))
     g_main_context_iteration (NULL, TRUE);
   query->all = now () - start;
+  query->work = bench_get_work (before);
   query->n_found = bs_article_list_get_total (list);
 }
 
@@ -88,6 +94,30 @@ print_times (const char *name, double *values, guint n, double base, double medi
     }
 }
 
+static int
+compare_slowest (const void *a, const void *b)
+{
+  const Query *first = a;
+  const Query *second = b;
+
+  return first->first_work.longest > second->first_work.longest ?
+             -1 :
+             first->first_work.longest < second->first_work.longest;
+}
+
+static void
+print_slowest (GArray *queries)
+{
+  g_array_sort (queries, compare_slowest);
+  for (guint i = 0; i < MIN (queries->len, 8); i++)
+    {
+      const Query *query = &g_array_index (queries, Query, i);
+
+      g_print ("%s: %u articles, the first after %.1f ms, %.1f ms of work of all threads, %.1f ms of the slower\n",
+               query->text, query->n_found, query->first, query->first_work.all, query->first_work.longest);
+    }
+}
+
 static void
 print_results (GArray *queries, double base)
 {
@@ -98,6 +128,8 @@ print_results (GArray *queries, double base)
     {
       double first = 0;
       double all = 0;
+      double first_work = 0;
+      double work = 0;
       guint n = 0;
 
       for (guint i = 0; i < queries->len; i++)
@@ -108,11 +140,14 @@ print_results (GArray *queries, double base)
             continue;
           first += query->first;
           all += query->all;
+          first_work += query->first_work.longest;
+          work += query->work.longest;
           n++;
         }
       if (n > 0)
-        g_print ("%s: %u queries, first after %.1f ms, all after %.1f ms on average\n", bench_words_names[kind], n,
-                 first / n, all / n);
+        g_print ("%s: %u queries, first after %.1f ms (%.1f ms of work of the slower thread), all after %.1f ms (%.1f "
+                 "ms) on average\n",
+                 bench_words_names[kind], n, first / n, first_work / n, all / n, work / n);
     }
   for (guint i = 0; i < queries->len; i++)
     {
@@ -123,6 +158,16 @@ print_results (GArray *queries, double base)
     }
   print_times ("a query's first 50", firsts, queries->len, base, 50, 10);
   print_times ("a query's exact count", alls, queries->len, base, 15, 3);
+  for (guint i = 0; i < queries->len; i++)
+    {
+      const Query *query = &g_array_index (queries, Query, i);
+
+      firsts[i] = query->first_work.longest;
+      alls[i] = query->work.longest;
+    }
+  print_times ("a query's first 50, work of the slower thread", firsts, queries->len, 0, 50, 10);
+  print_times ("a query's exact count, work of the slower thread", alls, queries->len, 0, 15, 3);
+  print_slowest (queries);
 }
 
 int

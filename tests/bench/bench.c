@@ -21,6 +21,60 @@ compare_doubles (const void *a, const void *b)
   return first < second ? -1 : first > second;
 }
 
+static double
+read_work (const char *thread)
+{
+  g_autofree char *path = g_build_filename ("/proc/self/task", thread, "schedstat", NULL);
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? (double) g_ascii_strtoull (text, NULL, 10) / 1e6 : 0;
+}
+
+/**
+ * bench_begin_work:
+ *
+ * Returns: (transfer full): for bench_get_work(): what each thread has worked until now
+ */
+GHashTable *
+bench_begin_work (void)
+{
+  GHashTable *before = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *thread;
+
+  while (dir != NULL && (thread = g_dir_read_name (dir)) != NULL)
+    {
+      double work = read_work (thread);
+
+      g_hash_table_insert (before, g_strdup (thread), g_memdup2 (&work, sizeof work));
+    }
+  return before;
+}
+
+/**
+ * bench_get_work:
+ * @before: from bench_begin_work()
+ *
+ * Returns: what the threads that still run have worked since
+ */
+BenchWork
+bench_get_work (GHashTable *before)
+{
+  BenchWork work = { 0, 0 };
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *thread;
+
+  while (dir != NULL && (thread = g_dir_read_name (dir)) != NULL)
+    {
+      const double *start = g_hash_table_lookup (before, thread);
+      const double own = read_work (thread) - (start != NULL ? *start : 0);
+
+      work.all += own;
+      work.longest = MAX (work.longest, own);
+    }
+  return work;
+}
+
 double
 bench_median (double *values, guint n)
 {

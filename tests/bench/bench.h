@@ -14,6 +14,14 @@ typedef struct
   double longest_work; /* in milliseconds of CPU time */
 } BenchTurns;
 
+typedef struct
+{
+  double all;     /* milliseconds of CPU time of all threads */
+  double longest; /* of the one that took the most, which the clock would show on an idle machine */
+} BenchWork;
+
+GHashTable *bench_begin_work (void);
+BenchWork bench_get_work (GHashTable *before);
 double bench_median (double *values, guint n);
 void bench_budget (const char *measure, double value, double maximum, const char *unit);
 double bench_read_all (const char *root, guint *n_files);

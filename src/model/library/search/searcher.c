@@ -731,24 +731,48 @@ compare_titles (const void *a, const void *b, void *data)
   return first != second ? first - second : compare_newest (a, b, run->search->snapshot->rows);
 }
 
+/* Keeps the first of the titles, in order: a common character is in most of them, and to sort all of those takes far
+ * longer. */
+static void
+insert_title (Run *run, guint32 id)
+{
+  GArray *first = run->first;
+  guint low = 0;
+  guint high = first->len;
+
+  if (first->len == BS_SEARCH_FIRST)
+    {
+      if (compare_titles (&id, &g_array_index (first, guint32, first->len - 1), run) >= 0)
+        return;
+      g_array_set_size (first, --high);
+    }
+  while (low < high)
+    {
+      const guint middle = (low + high) / 2;
+
+      if (compare_titles (&id, &g_array_index (first, guint32, middle), run) < 0)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  g_array_insert_val (first, low, id);
+}
+
 /* The titles that have it are the first of the first. */
 static void
 begin_first (Run *run, BsSearchStep *decisive)
 {
   const BsSnapshot *snapshot = run->search->snapshot;
 
-  run->first = g_array_new (FALSE, FALSE, sizeof (guint32));
+  run->first = g_array_sized_new (FALSE, FALSE, sizeof (guint32), BS_SEARCH_FIRST);
   decisive->found = run->titles;
   for (guint32 id = 0; id < snapshot->n_rows; id++)
     if ((run->titles[id / 8] & (1 << (id % 8))) != 0 && snapshot->rows[id] != NULL && accepts (run, snapshot->rows[id]))
       {
         run->hits[id].tier = find_title_tier (run, snapshot->rows[id]);
-        g_array_append_val (run->first, id);
+        insert_title (run, id);
       }
-  if (run->first->len > 1)
-    qsort_r (run->first->data, run->first->len, sizeof (guint32), compare_titles, run);
   decisive->found = NULL;
-  g_array_set_size (run->first, MIN (run->first->len, BS_SEARCH_FIRST));
   run->n_in_title = run->first->len;
 }
 
