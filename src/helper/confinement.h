@@ -4,4 +4,5 @@
 
 #include <stddef.h>
 
-void bs_confinement_enter (size_t memory_bytes, unsigned processor_seconds, int is_self_made);
+void bs_confinement_enter (size_t memory_bytes, unsigned processor_seconds, int is_self_made,
+                           const char *const *readable);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Decodes the images of articles for another program. It receives a descriptor of each image, and returns pixels or a
- * smaller image. It can neither open files nor reach the network, and its parent can kill it at any time. */
+ * smaller image. It can neither open files nor reach the network, and its parent can kill it at any time. With
+ * --drawings it draws SVG, which needs threads and the fonts, and decodes nothing else. */
 
 #include "config.h"
 
@@ -28,17 +29,24 @@
 /* The helper exits after using this much CPU time, so that the next one has the whole limit again. */
 #define PROCESSOR_SECONDS_TO_LEAVE_AT 60
 #define CHUNK_BYTES 65536
+/* The longer side of a drawing that has proportions and no size, in pixels: such a one fills the width of a page. */
+#define DRAWING_SIDE 800
 
 /* By BsPictureType, as gdk-pixbuf calls them. */
 static const char *const loaders[] = {
   [BS_PICTURE_TYPE_PNG] = "png",   [BS_PICTURE_TYPE_JPEG] = "jpeg", [BS_PICTURE_TYPE_GIF] = "gif",
   [BS_PICTURE_TYPE_WEBP] = "webp", [BS_PICTURE_TYPE_AVIF] = "avif", [BS_PICTURE_TYPE_BMP] = "bmp",
+  [BS_PICTURE_TYPE_SVG] = "svg",
 };
+
+/* It draws, and decodes nothing else. */
+static gboolean draws;
 
 typedef struct
 {
   const BsImageQuestion *question;
   BsImageAnswer answer;
+  gboolean has_size; /* of its own */
 } Work;
 
 static void
@@ -46,7 +54,8 @@ scale_sides (const Work *work, int *width, int *height)
 {
   gboolean cover = work->question->fit == BS_IMAGE_FIT_COVER;
   double side = cover ? MIN (*width, *height) : MAX (*width, *height);
-  double scale = MIN (1, work->question->size / side);
+  double enough = work->has_size ? side : MAX (side, DRAWING_SIDE);
+  double scale = MIN (enough, work->question->size) / side;
 
   *width = MAX (1, (int) (*width * scale + 0.5));
   *height = MAX (1, (int) (*height * scale + 0.5));
@@ -59,7 +68,7 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_
 
   work->answer.full_width = width;
   work->answer.full_height = height;
-  if ((gint64) width * height > BS_IMAGE_MAX_PIXELS)
+  if (work->question->type != BS_PICTURE_TYPE_SVG && (gint64) width * height > BS_IMAGE_MAX_PIXELS)
     {
       work->answer.status = BS_IMAGE_STATUS_TOO_LARGE;
       /* Makes the loader stop. */
@@ -68,6 +77,16 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_
     }
   scale_sides (work, &width, &height);
   gdk_pixbuf_loader_set_size (loader, width, height);
+}
+
+/* Whether the first element has a width that does not depend on the page. */
+static gboolean
+says_size (const char *text, gsize length)
+{
+  g_autoptr (GRegex) regex = g_regex_new (
+      "<(?:svg:)?svg\\s(?:[^>]*\\s)?width\\s*=\\s*[\"'][\\s+]*[0-9.]+[a-z\\s]*[\"']", G_REGEX_RAW, 0, NULL);
+
+  return g_regex_match_full (regex, text, (gssize) MIN (length, BS_PICTURE_TYPE_SNIFFED_BYTES), 0, 0, NULL, NULL);
 }
 
 static gboolean
@@ -81,6 +100,8 @@ feed (Work *work, GdkPixbufLoader *loader, int fd)
     {
       if (length < 0 && errno == EINTR)
         continue;
+      if (n_bytes == 0 && work->question->type == BS_PICTURE_TYPE_SVG)
+        work->has_size = says_size ((const char *) chunk, MAX (length, 0));
       n_bytes += MAX (length, 0);
       if (n_bytes > BS_IMAGE_MAX_FILE_BYTES)
         work->answer.status = BS_IMAGE_STATUS_TOO_LARGE;
@@ -105,7 +126,8 @@ crop (const Work *work, GdkPixbuf *pixbuf)
 static GdkPixbuf *
 decode (Work *work, int fd)
 {
-  const char *name = work->question->type < G_N_ELEMENTS (loaders) ? loaders[work->question->type] : NULL;
+  gboolean can_decode = draws == (work->question->type == BS_PICTURE_TYPE_SVG);
+  const char *name = can_decode && work->question->type < G_N_ELEMENTS (loaders) ? loaders[work->question->type] : NULL;
   g_autoptr (GdkPixbufLoader) loader = name != NULL ? gdk_pixbuf_loader_new_with_type (name, NULL) : NULL;
   g_autoptr (GdkPixbuf) upright = NULL;
   GdkPixbuf *pixbuf = NULL;
@@ -120,7 +142,8 @@ decode (Work *work, int fd)
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), work);
   is_whole = feed (work, loader, fd);
   is_whole = gdk_pixbuf_loader_close (loader, NULL) && is_whole;
-  if (is_whole)
+  /* A drawing may have no size at all. */
+  if (is_whole && work->answer.full_width > 0 && work->answer.full_height > 0)
     pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   if (pixbuf == NULL)
     return NULL;
@@ -173,7 +196,7 @@ encode (GdkPixbuf *pixbuf, BsImageEncoding encoding)
 static gboolean
 answer_question (const BsImageQuestion *question, int fd)
 {
-  Work work = { question, { BS_IMAGE_MAGIC } };
+  Work work = { question, { BS_IMAGE_MAGIC }, TRUE };
   g_autoptr (GdkPixbuf) pixbuf = decode (&work, fd);
   g_autoptr (GBytes) bytes = pixbuf != NULL ? encode (pixbuf, question->encoding) : NULL;
 
@@ -245,21 +268,46 @@ try_confinement (void)
     _exit (1);
 }
 
+/* Where fonts are, what is set up about them, and what is cached of them. */
+static GStrv
+list_font_folders (void)
+{
+  static const char *const names[] = { "/etc/fonts",           "/usr/share/fontconfig",     "/var/cache/fontconfig",
+                                       "/run/host/fonts",      "/run/host/fonts-cache",     "/run/host/local-fonts",
+                                       "/run/host/user-fonts", "/run/host/user-fonts-cache" };
+  GPtrArray *folders = g_ptr_array_new ();
+  const char *const *shared = g_get_system_data_dirs ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (folders, g_strdup (names[i]));
+  for (; *shared != NULL; shared++)
+    g_ptr_array_add (folders, g_build_filename (*shared, "fonts", NULL));
+  g_ptr_array_add (folders, g_build_filename (g_get_user_data_dir (), "fonts", NULL));
+  g_ptr_array_add (folders, g_build_filename (g_get_home_dir (), ".fonts", NULL));
+  g_ptr_array_add (folders, g_build_filename (g_get_user_config_dir (), "fontconfig", NULL));
+  g_ptr_array_add (folders, g_build_filename (g_get_user_cache_dir (), "fontconfig", NULL));
+  g_ptr_array_add (folders, NULL);
+  return (GStrv) g_ptr_array_free (folders, FALSE);
+}
+
 int
 main (int argc, char *argv[])
 {
   const BsImageAnswer ready = { .magic = BS_IMAGE_MAGIC, .status = BS_IMAGE_STATUS_READY };
+  g_auto (GStrv) fonts = NULL;
   gboolean is_self_made;
   BsImageQuestion question;
   int fd;
 
   /* Close descriptors inherited from the parent. */
   closefrom (STDERR_FILENO + 1);
+  draws = argc >= 2 && strcmp (argv[1], "--drawings") == 0;
   /* Loader modules are files, so they are loaded before files become unavailable. */
   for (gsize i = 0; i < G_N_ELEMENTS (loaders); i++)
     {
-      g_autoptr (GdkPixbufLoader) loader =
-          loaders[i] != NULL ? gdk_pixbuf_loader_new_with_type (loaders[i], NULL) : NULL;
+      g_autoptr (GdkPixbufLoader) loader = loaders[i] != NULL && (draws || i != BS_PICTURE_TYPE_SVG) ?
+                                               gdk_pixbuf_loader_new_with_type (loaders[i], NULL) :
+                                               NULL;
 
       if (loader != NULL)
         gdk_pixbuf_loader_close (loader, NULL);
@@ -268,8 +316,9 @@ main (int argc, char *argv[])
   is_self_made = dlsym (RTLD_DEFAULT, "gly_loader_new") == NULL;
 
   signal (SIGPIPE, SIG_IGN);
-  bs_confinement_enter (MEMORY_BYTES, PROCESSOR_SECONDS, is_self_made);
-  if (argc == 2 && strcmp (argv[1], "--try-confinement") == 0)
+  fonts = draws ? list_font_folders () : NULL;
+  bs_confinement_enter (MEMORY_BYTES, PROCESSOR_SECONDS, is_self_made, (const char *const *) fonts);
+  if (argc >= 2 && strcmp (argv[argc - 1], "--try-confinement") == 0)
     {
       try_confinement ();
       _exit (0);

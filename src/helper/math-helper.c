@@ -168,7 +168,7 @@ main (int argc, char *argv[])
   g_free (warm);
 
   signal (SIGPIPE, SIG_IGN);
-  bs_confinement_enter (get_reserved_bytes () + MEMORY_BYTES, PROCESSOR_SECONDS, TRUE);
+  bs_confinement_enter (get_reserved_bytes () + MEMORY_BYTES, PROCESSOR_SECONDS, TRUE, NULL);
   if (argc == 2 && strcmp (argv[1], "--try-confinement") == 0)
     {
       try_confinement (context);

@@ -147,7 +147,7 @@ make_environment (const BsHelperProcess *self)
 gboolean
 bs_helper_process_start (BsHelperProcess *self, gconstpointer ready, gsize length, GCancellable *cancellable)
 {
-  const char *const argv[] = { self->program, NULL };
+  const char *const argv[] = { self->program, self->argument, NULL };
   g_auto (GStrv) environment = NULL;
   g_autoptr (GError) error = NULL;
   gint64 end = g_get_monotonic_time () + MAX_START_MICROSECONDS;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *program;
+  const char *argument;           /* (nullable) */
   const char *const *environment; /* (nullable): in addition to ours: names and values in turn */
   GPid pid;
   int fd; /* -1 without a process */

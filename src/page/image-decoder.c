@@ -28,12 +28,19 @@
 /* The maximum size of an answer. A re-encoded image is rarely larger than its pixels. */
 #define MAX_ENCODED_BYTES (BS_IMAGE_MAX_SIZE * BS_IMAGE_MAX_SIZE * 4)
 
+typedef struct
+{
+  BsHelperProcess process;
+  guint n_done;
+} Helper;
+
 /**
  * BsImageDecoder:
  *
  * Decodes the images of articles in a separate program, the helper, so that a malformed or huge image cannot harm this
- * process. There is one helper, which decodes one image at a time. It is killed if an image takes too long, and stopped
- * when idle. A helper that died is replaced. If none can be started, every image fails and everything else works.
+ * process. There is one helper, which decodes one image at a time, and another one for SVG, which may do more: it has
+ * threads and reads fonts. A helper is killed if an image takes too long, and stopped when idle. One that died is
+ * replaced. If none can be started, every image fails and everything else works.
  */
 struct _BsImageDecoder
 {
@@ -46,8 +53,8 @@ struct _BsImageDecoder
   gboolean is_busy; /* the thread is running */
 
   /* Used only by that thread. */
-  BsHelperProcess helper;
-  guint n_done;
+  Helper images;
+  Helper drawings; /* SVG */
 };
 
 G_DEFINE_FINAL_TYPE (BsImageDecoder, bs_image_decoder, G_TYPE_OBJECT)
@@ -99,18 +106,18 @@ job_free (Job *job)
 }
 
 static void
-end_helper (BsImageDecoder *self)
+end_helper (Helper *helper)
 {
-  bs_helper_process_end (&self->helper);
-  self->n_done = 0;
+  bs_helper_process_end (&helper->process);
+  helper->n_done = 0;
 }
 
 static gboolean
-start_helper (BsImageDecoder *self, Job *job, GError **error)
+start_helper (Helper *helper, Job *job, GError **error)
 {
   const BsImageAnswer ready = { .magic = BS_IMAGE_MAGIC, .status = BS_IMAGE_STATUS_READY };
 
-  if (bs_helper_process_start (&self->helper, &ready, sizeof ready, job->cancellable))
+  if (bs_helper_process_start (&helper->process, &ready, sizeof ready, job->cancellable))
     return TRUE;
   if (!g_cancellable_set_error_if_cancelled (job->cancellable, error))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
@@ -119,7 +126,7 @@ start_helper (BsImageDecoder *self, Job *job, GError **error)
 }
 
 static gboolean
-ask (BsImageDecoder *self, Job *job, BsPictureType type, int file, gint64 *end)
+ask (Helper *helper, Job *job, BsPictureType type, int file)
 {
   BsImageQuestion question = { BS_IMAGE_MAGIC, type, job->request.size, job->request.fit, job->request.encoding };
   union
@@ -139,7 +146,7 @@ ask (BsImageDecoder *self, Job *job, BsPictureType type, int file, gint64 *end)
   header->cmsg_len = CMSG_LEN (sizeof file);
   memcpy (CMSG_DATA (header), &file, sizeof file);
   do
-    sent = sendmsg (self->helper.fd, &message, MSG_NOSIGNAL);
+    sent = sendmsg (helper->process.fd, &message, MSG_NOSIGNAL);
   while (sent < 0 && errno == EINTR);
   return sent == sizeof question;
 }
@@ -175,12 +182,12 @@ set_failed (Job *job, guint32 status)
 }
 
 static Answer
-receive_answer (BsImageDecoder *self, Job *job, gint64 *end)
+receive_answer (Helper *helper, Job *job, gint64 *end)
 {
   g_autofree guchar *data = NULL;
   BsImageAnswer answer;
 
-  if (!bs_helper_process_receive (&self->helper, &answer, sizeof answer, job->cancellable, end))
+  if (!bs_helper_process_receive (&helper->process, &answer, sizeof answer, job->cancellable, end))
     return errno == ETIMEDOUT ? ANSWER_FAILED : ANSWER_GONE;
   if (answer.magic != BS_IMAGE_MAGIC || (answer.status == BS_IMAGE_STATUS_DONE && !is_possible (job, &answer)))
     return ANSWER_FAILED;
@@ -190,7 +197,7 @@ receive_answer (BsImageDecoder *self, Job *job, gint64 *end)
       return ANSWER_DONE;
     }
   data = g_try_malloc (answer.n_bytes);
-  if (data == NULL || !bs_helper_process_receive (&self->helper, data, answer.n_bytes, job->cancellable, end))
+  if (data == NULL || !bs_helper_process_receive (&helper->process, data, answer.n_bytes, job->cancellable, end))
     return ANSWER_FAILED;
 
   job->image = g_new0 (BsImage, 1);
@@ -205,22 +212,23 @@ receive_answer (BsImageDecoder *self, Job *job, gint64 *end)
 static void
 decode (BsImageDecoder *self, Job *job, BsPictureType type, int file)
 {
+  Helper *helper = type == BS_PICTURE_TYPE_SVG ? &self->drawings : &self->images;
   gint64 end = g_get_monotonic_time () + MAX_MICROSECONDS;
 
   for (;;)
     {
-      gboolean was_used = self->helper.fd >= 0 && self->n_done > 0;
+      gboolean was_used = helper->process.fd >= 0 && helper->n_done > 0;
       Answer answer;
 
-      if (!start_helper (self, job, &job->error))
+      if (!start_helper (helper, job, &job->error))
         return;
-      answer = ask (self, job, type, file, &end) ? receive_answer (self, job, &end) : ANSWER_GONE;
+      answer = ask (helper, job, type, file) ? receive_answer (helper, job, &end) : ANSWER_GONE;
       if (answer == ANSWER_DONE)
         {
-          self->n_done++;
+          helper->n_done++;
           return;
         }
-      end_helper (self);
+      end_helper (helper);
       if (g_cancellable_set_error_if_cancelled (job->cancellable, &job->error))
         return;
       /* A helper that had decoded other images before may have died because of one of those, so the image is tried
@@ -327,7 +335,8 @@ take_job (BsImageDecoder *self)
       break;
   if (job == NULL)
     {
-      end_helper (self);
+      end_helper (&self->images);
+      end_helper (&self->drawings);
       self->is_busy = FALSE;
     }
   g_mutex_unlock (&self->lock);
@@ -425,7 +434,7 @@ bs_image_decoder_finalize (GObject *object)
 {
   BsImageDecoder *self = BS_IMAGE_DECODER (object);
 
-  g_assert (g_queue_is_empty (&self->waiting) && self->helper.fd < 0);
+  g_assert (g_queue_is_empty (&self->waiting) && self->images.process.fd < 0 && self->drawings.process.fd < 0);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->cond);
   g_free (self->program);
@@ -445,7 +454,9 @@ bs_image_decoder_init (BsImageDecoder *self)
   g_mutex_init (&self->lock);
   g_cond_init (&self->cond);
   g_queue_init (&self->waiting);
-  self->helper.fd = -1;
+  self->images.process.fd = -1;
+  self->drawings.process.fd = -1;
+  self->drawings.process.argument = "--drawings";
 }
 
 /**
@@ -464,7 +475,8 @@ bs_image_decoder_new (const char *program)
 
   self = g_object_new (BS_TYPE_IMAGE_DECODER, NULL);
   self->program = g_strdup (program);
-  self->helper.program = self->program;
+  self->images.process.program = self->program;
+  self->drawings.process.program = self->program;
   return self;
 }
 

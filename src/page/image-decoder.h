@@ -19,7 +19,7 @@ typedef enum
   BS_IMAGE_ENCODING_JPEG, /* on a white background */
 } BsImageEncoding;
 
-/* The wanted size and format. Images are never enlarged. */
+/* The wanted size and format. Images are never enlarged, but for drawings without a size of their own. */
 typedef struct
 {
   guint size; /* in pixels, at most 4096 */

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+static const char *const svg_starts[] = { "<svg", "<svg:svg", "<!DOCTYPE svg" };
+
 /* ISO/IEC 14496-12 4.3: the size of the box, its name, the major brand, a version, then the compatible brands. */
 static gboolean
 is_avif (const guint8 *bytes, gsize length)
@@ -20,13 +22,59 @@ is_avif (const guint8 *bytes, gsize length)
   return FALSE;
 }
 
+/* Where text begins, from start, or %NULL */
+static const char *
+skip_past (const char *start, const char *end, const char *text)
+{
+  const char *found = g_strstr_len (start, end - start, text);
+
+  return found != NULL ? found + strlen (text) : NULL;
+}
+
+static gboolean
+starts_with (const char *start, const char *end, const char *text)
+{
+  gsize length = strlen (text);
+
+  return (gsize) (end - start) >= length && memcmp (start, text, length) == 0;
+}
+
+/* Its first element is `svg`, after what may stand before it. */
+static gboolean
+is_svg (const char *start, const char *end)
+{
+  if (starts_with (start, end, "\xef\xbb\xbf"))
+    start += 3;
+  for (;;)
+    {
+      while (start < end && g_ascii_isspace (*start))
+        start++;
+      if (starts_with (start, end, "<?xml"))
+        start = skip_past (start, end, "?>");
+      else if (starts_with (start, end, "<!--"))
+        start = skip_past (start, end, "-->");
+      else
+        break;
+      if (start == NULL)
+        return FALSE;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (svg_starts); i++)
+    if (starts_with (start, end, svg_starts[i]))
+      {
+        const char *next = start + strlen (svg_starts[i]);
+
+        if (next < end && (g_ascii_isspace (*next) || *next == '>' || *next == '/'))
+          return TRUE;
+      }
+  return FALSE;
+}
+
 /**
  * bs_picture_type_sniff:
  * @bytes: (array length=length): the first bytes of a file, %BS_PICTURE_TYPE_SNIFFED_BYTES or all there are
  * @length: how many
  *
- * Determines the type of a file from its first bytes (WHATWG MIME Sniffing, 6.1), never from its name. SVG does not
- * count as an image: it is a document that can contain scripts and links.
+ * Determines the type of a file from its first bytes (WHATWG MIME Sniffing, 6.1), never from its name.
  *
  * Returns: the type
  */
@@ -48,6 +96,8 @@ bs_picture_type_sniff (const guint8 *bytes, gsize length)
   /* “BM” alone is weak evidence, so the reserved bytes of the bitmap header must be zero too. */
   if (length >= 14 && memcmp (bytes, "BM", 2) == 0 && memcmp (bytes + 6, "\0\0\0\0", 4) == 0)
     return BS_PICTURE_TYPE_BMP;
+  if (is_svg ((const char *) bytes, (const char *) bytes + length))
+    return BS_PICTURE_TYPE_SVG;
 
   return BS_PICTURE_TYPE_NONE;
 }
@@ -56,7 +106,8 @@ bs_picture_type_sniff (const guint8 *bytes, gsize length)
  * bs_picture_type_get_media_type:
  * @type: a type
  *
- * Returns: (nullable): its media type; %NULL for none
+ * Returns: (nullable): its media type; %NULL for none, and for SVG, which is a document that can contain scripts and
+ *   links: nothing shows it as it is
  */
 const char *
 bs_picture_type_get_media_type (BsPictureType type)

@@ -15,10 +15,11 @@ typedef enum
   BS_PICTURE_TYPE_WEBP,
   BS_PICTURE_TYPE_AVIF,
   BS_PICTURE_TYPE_BMP,
+  BS_PICTURE_TYPE_SVG, /* a document: only its pixels are shown */
 } BsPictureType;
 
-/* This many bytes are enough to determine a file's type. */
-#define BS_PICTURE_TYPE_SNIFFED_BYTES 32
+/* This many bytes are enough to determine a file's type. Drawings begin with the comments of their programs. */
+#define BS_PICTURE_TYPE_SNIFFED_BYTES 4096
 
 BsPictureType bs_picture_type_sniff (const guint8 *bytes, gsize length);
 const char *bs_picture_type_get_media_type (BsPictureType type);

@@ -8,12 +8,15 @@
 #include <string.h>
 #include <webkit/webkit.h>
 
+#include "page/image-decoder.h"
 #include "page/picture-type.h"
 #include "reader/picture-file.h"
 #include "reader/web-policy.h"
 
 /* A page may contain thousands of pictures. Only this many files are open at a time. */
 #define MAX_OPEN 16
+/* The longer side of a drawing, in pixels. */
+#define DRAWING_SIDE 1600
 
 struct _BsPageServer
 {
@@ -36,7 +39,8 @@ typedef struct
   char *root;
   char *escaped_path;
   WebKitURISchemeRequest *request;
-  const char *media_type;
+  GCancellable *cancellable; /* of the page */
+  BsPictureType type;
   gint64 size;
 } PictureJob;
 
@@ -50,6 +54,7 @@ picture_job_free (gpointer data)
   g_free (job->root);
   g_free (job->escaped_path);
   g_clear_object (&job->request);
+  g_clear_object (&job->cancellable);
   g_free (job);
 }
 
@@ -103,6 +108,34 @@ closed_cb (gpointer data, GObject *where_the_stream_was)
   g_idle_add_full (G_PRIORITY_DEFAULT, closed_idle_cb, data, g_object_unref);
 }
 
+static GBytes *
+read_all (GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+
+  if (g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, cancellable, error) < 0)
+    return NULL;
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+/* Of a document that could contain scripts and links, the page gets the pixels. */
+static GInputStream *
+draw (PictureJob *job, GInputStream *stream, GError **error)
+{
+  const BsImageRequest request = { DRAWING_SIDE, BS_IMAGE_FIT_INSIDE, BS_IMAGE_ENCODING_PNG };
+  g_autoptr (GBytes) document = read_all (stream, job->cancellable, error);
+  g_autoptr (BsImage) image = NULL;
+
+  if (document != NULL)
+    image =
+        bs_image_decoder_decode_bytes (bs_image_decoder_get_default (), document, &request, job->cancellable, error);
+  if (image == NULL)
+    return NULL;
+  job->type = BS_PICTURE_TYPE_PNG;
+  job->size = g_bytes_get_size (image->bytes);
+  return g_memory_input_stream_new_from_bytes (image->bytes);
+}
+
 static void
 open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -110,7 +143,13 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
   GError *error = NULL;
   GInputStream *stream;
 
-  stream = bs_picture_file_open (job->root, job->escaped_path, &job->size, &job->media_type, &error);
+  stream = bs_picture_file_open (job->root, job->escaped_path, &job->size, &job->type, &error);
+  if (stream != NULL && job->type == BS_PICTURE_TYPE_SVG)
+    {
+      g_autoptr (GInputStream) document = stream;
+
+      stream = draw (job, document, &error);
+    }
   if (stream != NULL)
     g_task_return_pointer (task, stream, g_object_unref);
   else
@@ -133,7 +172,7 @@ open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_object_weak_ref (G_OBJECT (stream), closed_cb, g_object_ref (self));
-  answer (job->request, stream, job->size, job->media_type);
+  answer (job->request, stream, job->size, bs_picture_type_get_media_type (job->type));
 }
 
 static void
@@ -150,6 +189,7 @@ start_waiting (BsPageServer *self)
       job->root = g_strdup (self->root);
       job->escaped_path = g_strndup (uri, strcspn (uri, "?#"));
       job->request = g_object_ref (request);
+      job->cancellable = g_object_ref (self->cancellable);
 
       self->n_open++;
       g_task_set_source_tag (task, start_waiting);
@@ -430,16 +470,13 @@ read_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   PictureJob *job = task_data;
   GError *error = NULL;
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GInputStream) stream = bs_picture_file_open (job->root, job->escaped_path, &job->size, &job->type, &error);
+  GBytes *picture = stream != NULL ? read_all (stream, cancellable, &error) : NULL;
 
-  stream = bs_picture_file_open (job->root, job->escaped_path, &job->size, &job->media_type, &error);
-  if (stream == NULL ||
-      g_output_stream_splice (memory, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, cancellable, &error) < 0)
-    g_task_return_error (task, error);
+  if (picture != NULL)
+    g_task_return_pointer (task, picture, (GDestroyNotify) g_bytes_unref);
   else
-    g_task_return_pointer (task, g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory)),
-                           (GDestroyNotify) g_bytes_unref);
+    g_task_return_error (task, error);
 }
 
 /* Loads the bytes of a picture of the page, by its address in the page. */

@@ -218,7 +218,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   data = g_bytes_get_data (chunk, &length);
   if (length == 0)
     {
-      if (bs_picture_type_sniff (fetch->bytes->data, fetch->bytes->len) == BS_PICTURE_TYPE_NONE)
+      if (bs_picture_type_get_media_type (bs_picture_type_sniff (fetch->bytes->data, fetch->bytes->len)) == NULL)
         {
           try_next (task,
                     g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _ ("The response was not an image.")),

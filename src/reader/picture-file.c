@@ -13,7 +13,6 @@
 
 #include "model/library/folder/file-system.h"
 #include "model/library/folder/relative-path.h"
-#include "page/picture-type.h"
 
 static char *
 unescape_path (const char *escaped)
@@ -34,9 +33,10 @@ unescape_path (const char *escaped)
 }
 
 /* Opens a picture for a page. escaped_path is relative to root and percent-encoded once. Its target, with all links
- * resolved, must be inside root. All failures look the same, so that a page cannot probe for files. */
+ * resolved, must be inside root. A page is never given SVG as it is. All failures look the same, so that a page cannot
+ * probe for files. */
 GInputStream *
-bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, const char **media_type, GError **error)
+bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, BsPictureType *type, GError **error)
 {
   g_autofree char *relative_path = NULL;
   g_autofree char *path = NULL;
@@ -48,7 +48,7 @@ bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, 
   g_return_val_if_fail (root != NULL, NULL);
   g_return_val_if_fail (escaped_path != NULL, NULL);
   g_return_val_if_fail (size != NULL, NULL);
-  g_return_val_if_fail (media_type != NULL, NULL);
+  g_return_val_if_fail (type != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   relative_path = unescape_path (escaped_path);
@@ -66,8 +66,8 @@ bs_picture_file_open (const char *root, const char *escaped_path, gint64 *size, 
   do
     length = pread (fd, head, sizeof head, 0);
   while (length < 0 && errno == EINTR);
-  *media_type = bs_picture_type_get_media_type (bs_picture_type_sniff (head, MAX (length, 0)));
-  if (*media_type == NULL)
+  *type = bs_picture_type_sniff (head, MAX (length, 0));
+  if (*type == BS_PICTURE_TYPE_NONE)
     goto not_found;
 
   *size = status.st_size;

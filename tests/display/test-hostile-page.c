@@ -47,14 +47,26 @@ link_outside (Fixture *fixture, const char *target, const char *name)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const char drawing[] =
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><rect width=\"9\" height=\"9\"/></svg>";
+  static const char source[] =
+      "<?xml version=\"1.0\"?><?xml-stylesheet href=\"WEB/drawing.css\"?><!DOCTYPE svg SYSTEM \"WEB/drawing.dtd\">"
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"9\" height=\"9\""
+      " onload=\"document.title='ran'\"><script>document.title = 'ran'</script><script href=\"WEB/drawing.js\"/>"
+      "<style>@import url(WEB/drawing-import.css)</style><image href=\"WEB/drawing.png\" width=\"9\" height=\"9\"/>"
+      "<use xlink:href=\"WEB/drawing-use.svg#x\"/><foreignObject width=\"9\" height=\"9\">"
+      "<iframe xmlns=\"http://www.w3.org/1999/xhtml\" src=\"WEB/drawing-frame\"/></foreignObject>"
+      "<rect width=\"9\" height=\"9\"/></svg>";
+  g_autofree char *web = NULL;
+  g_autofree char *drawing = NULL;
+  g_auto (GStrv) parts = NULL;
   g_autofree char *pipe = NULL;
 
   reader_fixture_set_up (&fixture->reader, NULL);
   hostile_server_start (&fixture->web);
   hostile_server_start (&fixture->bare);
 
+  web = g_strdup_printf ("http://127.0.0.1:%u", fixture->web.port);
+  parts = g_strsplit (source, "WEB", -1);
+  drawing = g_strjoinv (web, parts);
   reader_fixture_write (&fixture->reader, "other.md", "---\ntitle: Other\n---\nSecret of another article\n");
   reader_fixture_write (&fixture->reader, "other.html", "<p>Secret of another article</p>\n");
   reader_fixture_write (&fixture->reader, "drawing.svg", drawing);
@@ -181,6 +193,8 @@ test_raw (Fixture *fixture, gconstpointer data)
   wait_until (fixture->reader.n_shown > 0);
   assert_harmless (fixture, "Quiet");
   wait_until (says (fixture, "String (document.querySelector ('img.good').naturalWidth)", "30"));
+  /* Of drawings, only pixels. */
+  wait_until (says (fixture, "[...document.querySelectorAll ('img.drawn')].map (i => i.naturalWidth).join ()", "9,9"));
 }
 
 /* Even a clicked link leads only to the browser, and only if it is allowed. */

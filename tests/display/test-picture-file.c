@@ -71,13 +71,13 @@ opens (Fixture *fixture, const char *escaped_path)
 {
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GError) error = NULL;
-  const char *media_type = NULL;
+  BsPictureType type = BS_PICTURE_TYPE_NONE;
   gint64 size = 0;
   char bytes[64];
   gsize length;
 
   g_test_message ("%s", escaped_path);
-  stream = bs_picture_file_open (fixture->root, escaped_path, &size, &media_type, &error);
+  stream = bs_picture_file_open (fixture->root, escaped_path, &size, &type, &error);
   if (stream == NULL)
     {
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
@@ -85,7 +85,7 @@ opens (Fixture *fixture, const char *escaped_path)
     }
 
   g_assert_no_error (error);
-  g_assert_cmpstr (media_type, ==, "image/png");
+  g_assert_cmpint (type, ==, BS_PICTURE_TYPE_PNG);
   g_assert_cmpint (size, ==, strlen (PNG));
   g_assert_true (g_input_stream_read_all (stream, bytes, sizeof bytes, &length, NULL, NULL));
   g_assert_cmpmem (bytes, length, PNG, strlen (PNG));
@@ -150,14 +150,12 @@ test_no_picture (Fixture *fixture, gconstpointer data)
   g_autofree char *pipe = g_build_filename (fixture->root, "pipe.png", NULL);
   g_autofree char *huge = g_build_filename (fixture->root, "huge.png", NULL);
 
-  write_file (fixture->root, "drawing.png", "<svg xmlns='http://www.w3.org/2000/svg'/>", -1);
   write_file (fixture->root, "article.md", "---\ntitle: Secret\n---\n", -1);
   write_file (fixture->root, "empty.png", "", 0);
   write_file (fixture->root, "huge.png", PNG, strlen (PNG));
   g_assert_cmpint (truncate (huge, BS_PICTURE_MAX_BYTES + 1), ==, 0);
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
 
-  g_assert_false (opens (fixture, "drawing.png"));
   g_assert_false (opens (fixture, "article.md"));
   g_assert_false (opens (fixture, "empty.png"));
   g_assert_false (opens (fixture, "huge.png"));
@@ -191,6 +189,7 @@ test_sniff (void)
       NULL },
     { BYTES ("RIFF\x10\0\0\0WAVEfmt "), NULL },
     { BYTES ("BM is how this text begins"), NULL },
+    /* Nothing shows these as they are. */
     { BYTES ("<svg xmlns='http://www.w3.org/2000/svg'/>"), NULL },
     { BYTES ("<!DOCTYPE html><p>"), NULL },
     { BYTES ("\x89PNG"), NULL },
@@ -204,6 +203,37 @@ test_sniff (void)
         cases[i].media_type);
 }
 
+/* SVG is known by its first element, whatever stands before it. */
+static void
+test_sniff_drawing (void)
+{
+  static const struct
+  {
+    const char *text;
+    BsPictureType type;
+  } cases[] = {
+    { "<svg xmlns='http://www.w3.org/2000/svg'/>", BS_PICTURE_TYPE_SVG },
+    { "<svg>", BS_PICTURE_TYPE_SVG },
+    { "\xef\xbb\xbf\r\n<svg\nwidth='9'>", BS_PICTURE_TYPE_SVG },
+    { "<svg:svg xmlns:svg='http://www.w3.org/2000/svg'/>", BS_PICTURE_TYPE_SVG },
+    { "<?xml version='1.0' encoding='utf-8' standalone='no'?>\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG "
+      "1.1//EN\">\n<svg>",
+      BS_PICTURE_TYPE_SVG },
+    { "<?xml version='1.0'?><!-- Made with > a program --><?xml-stylesheet href='a'?>\n<!-- -->\n<svg width='1'>",
+      BS_PICTURE_TYPE_SVG },
+    { "<?xml version='1.0'?><html><svg/></html>", BS_PICTURE_TYPE_NONE },
+    { "<!DOCTYPE html><svg/>", BS_PICTURE_TYPE_NONE },
+    { "<!-- <svg> -->", BS_PICTURE_TYPE_NONE },
+    { "<!-- <svg>", BS_PICTURE_TYPE_NONE },
+    { "<svgx>", BS_PICTURE_TYPE_NONE },
+    { "<svg", BS_PICTURE_TYPE_NONE },
+    { "words <svg>", BS_PICTURE_TYPE_NONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (bs_picture_type_sniff ((const guint8 *) cases[i].text, strlen (cases[i].text)), ==, cases[i].type);
+}
+
 #define add(path, function) g_test_add ("/broadsheet/picture-file/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -215,6 +245,7 @@ main (int argc, char *argv[])
   add ("outside", test_outside);
   add ("no-picture", test_no_picture);
   g_test_add_func ("/broadsheet/picture-file/sniff", test_sniff);
+  g_test_add_func ("/broadsheet/picture-file/sniff-drawing", test_sniff_drawing);
 
   return g_test_run ();
 }

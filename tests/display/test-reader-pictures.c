@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "page/image-decoder.h"
 #include "picture-server.h"
 #include "reader-fixture.h"
 #include "reader/reader-pictures.h"
@@ -303,6 +304,40 @@ test_save (Fixture *fixture, gconstpointer data)
   g_assert_false (save (fixture, "file:///etc/passwd", file));
 }
 
+/* The page shows the pixels of a drawing; what is saved is the file itself. */
+static void
+test_drawing (Fixture *fixture, gconstpointer data)
+{
+  static const char drawing[] = "<?xml version='1.0'?>\n<!-- By hand -->\n<svg xmlns='http://www.w3.org/2000/svg'"
+                                " width='30' height='20'><rect width='30' height='20'/></svg>";
+  const BsImageRequest request = { 30, BS_IMAGE_FIT_INSIDE, BS_IMAGE_ENCODING_PNG };
+  g_autofree char *source = g_build_filename (fixture->reader.root, "images", "chart 1.svg", NULL);
+  g_autofree char *path = g_build_filename (fixture->reader.parent, "saved.svg", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *saved = NULL;
+  g_autoptr (BsImage) image = NULL;
+
+  reader_fixture_write (&fixture->reader, "images/chart 1.svg", drawing);
+  reader_fixture_write (&fixture->reader, "images/broken.svg", "<svg xmlns='http://www.w3.org/2000/svg'><g>");
+  reader_fixture_write (&fixture->reader, "a.md",
+                        "---\ntitle: T\n---\n![Chart](images/chart%201.svg) ![Broken](images/broken.svg)\n");
+  image = bs_image_decoder_decode_file (bs_image_decoder_get_default (), source, &request, NULL, NULL);
+  if (image == NULL)
+    {
+      g_test_skip ("gdk-pixbuf has no loader of SVG here (librsvg2-common)");
+      return;
+    }
+  reader_fixture_open_library (&fixture->reader);
+  reader_fixture_show (&fixture->reader, "a.md");
+  wait_until (says (fixture, SHOWN, "1"));
+  wait_until (says (fixture, "String (document.querySelector ('img[alt=Broken]').complete)", "true"));
+  g_assert_true (says (fixture, "String (document.querySelector ('img[alt=Broken]').naturalWidth)", "0"));
+
+  g_assert_true (save (fixture, "broadsheet://picture/images/chart%201.svg", file));
+  g_assert_true (g_file_get_contents (path, &saved, NULL, NULL));
+  g_assert_cmpstr (saved, ==, drawing);
+}
+
 #define add(path, function) g_test_add ("/broadsheet/reader-pictures/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -321,6 +356,7 @@ main (int argc, char *argv[])
   add ("starred", test_starred);
   add ("failed", test_failed);
   add ("save", test_save);
+  add ("drawing", test_drawing);
 
   return g_test_run ();
 }

@@ -149,6 +149,184 @@ test_failures (Fixture *fixture, gconstpointer data)
   assert_size (fixture, good, 100, BS_IMAGE_FIT_COVER, 150, 100);
 }
 
+/* Draws SVG with this inside, 40 by 20 pixels if it does not say another size. Returns: (nullable): the image */
+static BsImage *
+draw (Fixture *fixture, const char *before, const char *size, const char *inside)
+{
+  const BsImageRequest request = { 1600, BS_IMAGE_FIT_INSIDE, BS_IMAGE_ENCODING_PIXELS };
+  g_autofree char *document = g_strdup_printf (
+      "%s<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' %s>%s</svg>", before,
+      size != NULL ? size : "width='40' height='20'", inside);
+  g_autoptr (GBytes) bytes = g_bytes_new (document, strlen (document));
+
+  g_test_message ("%.200s", document);
+  return bs_image_decoder_decode_bytes (fixture->decoder, bytes, &request, NULL, NULL);
+}
+
+static guint
+count_opaque (const BsImage *image)
+{
+  const guint8 *pixels = g_bytes_get_data (image->bytes, NULL);
+  guint n = 0;
+
+  for (gsize i = 3; i < g_bytes_get_size (image->bytes); i += 4)
+    n += pixels[i] > 127;
+  return n;
+}
+
+static gboolean
+can_draw (Fixture *fixture)
+{
+  g_autoptr (BsImage) image = draw (fixture, "", NULL, "");
+
+  if (image == NULL)
+    g_test_skip ("gdk-pixbuf has no loader of SVG here (librsvg2-common)");
+  return image != NULL;
+}
+
+static void
+test_drawings (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *size;
+    guint width;
+    guint height;
+  } cases[] = {
+    { "width='40' height='20'", 40, 20 },
+    { "width='40px' height='20px' viewBox='0 0 4 2'", 40, 20 },
+    { "width='8000' height='4000'", 1600, 800 },
+    { "width='900000000' height='450000000'", 1600, 800 },
+    /* Without a size, it fills the width of a page. */
+    { "viewBox='0 0 24 12'", 800, 400 },
+    { "stroke-width='2' width='100%' height='100%' viewBox='0 0 24 12'", 800, 400 },
+    { "viewBox='0 0 1000 500'", 1000, 500 },
+  };
+
+  if (!can_draw (fixture))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (BsImage) image = draw (fixture, "", cases[i].size, "<rect width='50%' height='100%'/>");
+
+      g_assert_nonnull (image);
+      g_assert_cmpuint (image->width, ==, cases[i].width);
+      g_assert_cmpuint (image->height, ==, cases[i].height);
+      /* The rest is transparent. */
+      g_assert_cmpuint (count_opaque (image), ==, image->width * image->height / 2);
+    }
+}
+
+/* Charts have words and shadows, which need fonts and threads. */
+static void
+test_drawn_words (Fixture *fixture, gconstpointer data)
+{
+  static const char *const contents[] = {
+    "<text y='16' font-size='16'>Words</text>",
+    "<text y='16' font-size='16' font-family='No such font'>标题</text>",
+    "<filter id='f'><feGaussianBlur stdDeviation='1'/></filter><rect width='20' height='20' filter='url(#f)'/>",
+  };
+
+  if (!can_draw (fixture))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_autoptr (BsImage) image = draw (fixture, "", NULL, contents[i]);
+
+      g_assert_nonnull (image);
+      g_assert_cmpuint (count_opaque (image), >, 20);
+    }
+}
+
+static GSocket *
+listen_locally (void)
+{
+  g_autoptr (GInetAddress) host = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (host, 0);
+  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, NULL);
+
+  g_assert_true (g_socket_bind (socket, address, FALSE, NULL));
+  g_assert_true (g_socket_listen (socket, NULL));
+  return socket;
+}
+
+static char *
+repeat (const char *text, guint n)
+{
+  GString *result = g_string_new (NULL);
+
+  while (n-- > 0)
+    g_string_append (result, text);
+  return g_string_free (result, FALSE);
+}
+
+/* No pixel of a hostile drawing comes from elsewhere. */
+static void
+assert_draws_nothing (Fixture *fixture, const char *before, const char *inside)
+{
+  g_autoptr (BsImage) image = draw (fixture, before, NULL, inside);
+
+  g_assert_true (image == NULL || count_opaque (image) == 0);
+}
+
+/* A hostile drawing sees no other file, asks nobody, runs nothing, and does not delay the next one. */
+static void
+test_hostile_drawings (Fixture *fixture, gconstpointer data)
+{
+  static const char *const links[] = {
+    "<image href='%s' width='40' height='20'/>",
+    "<image xlink:href='%s' width='40' height='20'/>",
+    "<use xlink:href='%s#x'/>",
+    "<style>@import url(%s);</style><rect width='40' height='20' fill='url(%s#x)'/>",
+    "<filter id='f'><feImage href='%s'/></filter><rect width='40' height='20' filter='url(#f)'/>",
+    "<include xmlns='http://www.w3.org/2001/XInclude' href='%s'/>",
+    "<foreignObject width='40' height='20'><img xmlns='http://www.w3.org/1999/xhtml' src='%s'/></foreignObject>",
+    "<script href='%s'>document.rootElement.innerHTML = '<rect width=\"40\" height=\"20\"/>'</script>",
+  };
+  g_autofree char *picture = write_image (fixture, 40, 20, "png");
+  g_autofree char *name = g_path_get_basename (picture);
+  g_autofree char *address = g_filename_to_uri (picture, NULL, NULL);
+  g_autofree char *long_entity = repeat ("ha", 50000);
+  g_autofree char *large = g_strdup_printf ("<!DOCTYPE svg [<!ENTITY a '%s'>]>", long_entity);
+  g_autofree char *many = repeat ("&a;", 20000);
+  g_autofree char *deep = repeat ("<g>", 100000);
+  g_autoptr (GString) laughs = g_string_new ("<!DOCTYPE svg [<!ENTITY a0 'ha'>");
+  g_autoptr (GSocket) socket = listen_locally ();
+  g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
+  g_autofree char *web =
+      g_strdup_printf ("http://127.0.0.1:%u/a.svg", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (local)));
+  const char *const targets[] = { picture, name, address, web, web + strlen ("http:"), "file:///etc/passwd" };
+
+  if (!can_draw (fixture))
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (links); i++)
+    for (gsize j = 0; j < G_N_ELEMENTS (targets); j++)
+      {
+        g_auto (GStrv) parts = g_strsplit (links[i], "%s", -1);
+        g_autofree char *inside = g_strjoinv (targets[j], parts);
+
+        assert_draws_nothing (fixture, "", inside);
+      }
+  assert_draws_nothing (fixture, "<?xml version='1.0'?><?xml-stylesheet href='file:///etc/passwd'?>", "");
+  assert_draws_nothing (fixture, "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>", "<text y='16'>&x;</text>");
+  assert_draws_nothing (fixture, "<!DOCTYPE svg SYSTEM 'file:///etc/passwd'>", "");
+  for (guint i = 1; i < 10; i++)
+    {
+      g_autofree char *name_before = g_strdup_printf ("&a%u;", i - 1);
+      g_autofree char *ten = repeat (name_before, 10);
+
+      g_string_append_printf (laughs, "<!ENTITY a%u '%s'>", i, ten);
+    }
+  g_string_append (laughs, "]>");
+  assert_draws_nothing (fixture, laughs->str, "<text y='16'>&a9;</text>");
+  assert_draws_nothing (fixture, large, many);
+  assert_draws_nothing (fixture, "", deep);
+  g_assert_null (draw (fixture, "", "width='0' height='0'", "<rect width='9' height='9'/>"));
+
+  g_assert_cmpint (g_socket_condition_check (socket, G_IO_IN), ==, 0);
+  assert_size (fixture, picture, 100, BS_IMAGE_FIT_COVER, 40, 20);
+}
+
 /* Kills all helpers of this process, and returns how many there were. */
 static guint
 kill_helpers (void)
@@ -323,7 +501,7 @@ static void
 test_confinement (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *program = g_build_filename (g_getenv ("BROADSHEET_HELPERS"), "broadsheet-image-helper", NULL);
-  const char *argv[] = { program, "--try-confinement", NULL };
+  const char *argv[] = { program, data != NULL ? data : "--try-confinement", "--try-confinement", NULL };
   g_autofree char *output = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -351,7 +529,12 @@ main (int argc, char *argv[])
   add ("no-helper", test_no_helper);
   add ("cancelled", test_cancelled);
   add ("memory", test_memory);
+  add ("drawings", test_drawings);
+  add ("drawn-words", test_drawn_words);
+  add ("hostile-drawings", test_hostile_drawings);
   add ("confinement", test_confinement);
+  g_test_add ("/broadsheet/image-decoder/confinement-of-drawings", Fixture, "--drawings", set_up, test_confinement,
+              tear_down);
 
   return g_test_run ();
 }

@@ -94,13 +94,31 @@ $\\foo$ $a < b$ and $\\begin{aligned}a &= b\\end{aligned}$
 """
 
 
+CHART = """<?xml version="1.0" encoding="utf-8"?>
+<!-- Made by a program -->
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="120" height="60" onload="alert(1)">
+<script>alert(1)</script><image href="https://example.org/tracker.png" width="9" height="9"/><use xlink:href="file:///etc/passwd#x"/>
+<rect width="60" height="60" fill="#2080c0"/><text x="4" y="40">词 words</text></svg>
+"""
+LAUGHS = "<!DOCTYPE svg [<!ENTITY a0 'ha'>%s]><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><text>&a9;</text></svg>" % (
+    "".join("<!ENTITY a%d '%s'>" % (i, "&a%d;" % (i - 1) * 10) for i in range(1, 10)))
+
+
+def is_chart(data):
+    """A PNG of the chart: its own size, with transparency."""
+    return data[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">IIBB", data[16:26]) == (120, 60, 8, 6)
+
+
 def library():
     files = {
         "水墨.md": "---\ntitle: 'A & B < C > \"D\"'\ndate: 2024-05-01\ncategories: [艺术, 绘画]\ntags: [墨, \"a&b\"]\n---\n"
                  "# Heading\n\nText with [the other](notes/second.md#part) and [a site](https://example.org/?a=1&b=2).\n\n"
-                 "![A picture](picture.png)\n\n![Not there](missing.png)\n\n![Far](https://example.org/far.png)\n",
+                 "![A picture](picture.png)\n\n![Not there](missing.png)\n\n![Far](https://example.org/far.png)\n\n"
+                 "![A chart](images/chart.svg)\n\n![Too funny](images/laughs.svg)\n",
         "notes/second.md": article("第二篇", date="2024-05-02", categories="艺术"),
         "picture.png": png(),
+        "images/chart.svg": CHART,
+        "images/laughs.svg": LAUGHS,
         "hostile.md": "---\ntitle: hostile\n---\n" + open(os.path.join(SOURCE, "tests/fixtures/hostile-page.html"),
                                                           encoding="utf-8").read(),
         "long.md": article("长" * 300000),
@@ -161,8 +179,11 @@ def epub():
     tap.true("https://example.org/?a=1&b=2" in targets, "a link to the web: %s" % targets)
     picture = shown.find(".//%simg" % XHTML).get("src")
     tap.equal(entries["EPUB/" + picture], png(), "the picture")
+    chart = [image.get("src") for image in shown.iter(XHTML + "img") if image.get("alt") == "A chart"]
+    tap.true(len(chart) == 1 and is_chart(entries["EPUB/" + chart[0]]), "the chart: %s" % chart)
+    tap.true(not any(b"alert(1)</script>" in data or b"tracker.png" in data for data in entries.values()), "parts of a drawing")
     words = "".join(shown.itertext())
-    tap.true("Not there" in words and "Far" in words, "captions of pictures that are not there")
+    tap.true("Not there" in words and "Far" in words and "Too funny" in words, "captions of pictures that are not there")
     tap.true(len(links) == len([name for name in pages if name.startswith("EPUB/article")]), "all articles are in the contents")
     if shutil.which("java") is None or not os.path.exists(EPUBCHECK):
         raise tap.Skip("epubcheck is not installed")
@@ -179,7 +200,9 @@ def page():
     tap.true("<script" not in html and "default-src 'none'" in html, "not only words and pictures")
     for source in re.findall(r'\ssrc="([^"]*)"', html):
         tap.true(source.startswith("data:image/png;base64,"), "loads " + source)
-    tap.true(base64.b64encode(png()).decode() in html, "no picture")
+    pictures = [base64.b64decode(data) for data in re.findall(r'src="data:image/png;base64,([^"]*)"', html)]
+    tap.true(png() in pictures and any(is_chart(picture) for picture in pictures), "no picture")
+    tap.true("tracker.png" not in html, "parts of a drawing")
     tap.true(re.search(r'href="#article-\d+">the other</a>', html), "no link between articles")
     tap.true("Not there" in html, "no caption")
     # A later export takes its place, but other files stay.
@@ -209,7 +232,7 @@ def archive():
     with zipfile.ZipFile(path) as files:
         tap.equal(files.testzip(), None)
         names = files.namelist()
-        tap.true("水墨.md" in names and "picture.png" in names and "notes/second.md" in names, str(names))
+        tap.true("水墨.md" in names and {"picture.png", "images/chart.svg", "notes/second.md"} <= set(names), str(names))
         for name in names:
             with open(os.path.join(root, name), "rb") as file:
                 tap.equal(files.read(name), file.read(), name)

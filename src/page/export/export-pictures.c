@@ -74,7 +74,7 @@ fill (BsExportPicture *picture, GBytes *bytes, BsPictureType type)
  *
  * Loads a picture as a PNG, JPEG or GIF file of at most 1,600 pixels. The confined helper decodes each of them, so that
  * what it cannot read is not in the export either. A type that it does not know on this computer, such as WebP, is left
- * to browsers as it is.
+ * to browsers as it is, but SVG never is.
  *
  * Returns: whether there is one
  */
@@ -115,7 +115,7 @@ bs_export_pictures_load (BsExportPictures *self, const char *article, const char
     request.encoding = BS_IMAGE_ENCODING_PNG;
   image = bs_image_decoder_decode_bytes (bs_image_decoder_get_default (), bytes, &request, cancellable, &error);
   if (image == NULL && use == BS_EXPORT_PICTURE_FOR_BROWSERS && length <= MAX_KEPT_BYTES &&
-      type != BS_PICTURE_TYPE_NONE && !is_for_books (type) &&
+      bs_picture_type_get_media_type (type) != NULL && !is_for_books (type) &&
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
     {
       fill (picture, bytes, type);
