@@ -50,6 +50,7 @@ struct _BsPageView
   GCancellable *load_cancellable;
   guint n_loads;
   gboolean expected;         /* the view has not committed that load yet */
+  gboolean is_answered;      /* the view has got its response, so that what it commits is no earlier load */
   BsFrameWatch *frame_watch; /* while the first frame of the page is drawn */
 
   double zoom;
@@ -216,8 +217,9 @@ load_changed_cb (WebKitWebView *web, WebKitLoadEvent event, gpointer user_data)
   if (!bs_web_policy_is_at (webkit_web_view_get_uri (web), self->address))
     return;
 
+  /* The view has the address of the new load already while the one before is still committed. */
   if (event == WEBKIT_LOAD_COMMITTED)
-    self->expected = FALSE;
+    self->expected = !self->is_answered;
   else if (event == WEBKIT_LOAD_FINISHED && !self->expected && self->is_wanted)
     finish_load (self);
 }
@@ -290,6 +292,7 @@ load_page (BsPageView *self)
   g_free (self->address);
   self->address = g_strdup_printf (BS_PAGE_ARTICLE_PREFIX "%s?%u", escaped != NULL ? escaped : "", ++self->n_loads);
   self->expected = TRUE;
+  self->is_answered = FALSE;
 
   g_cancellable_cancel (self->load_cancellable);
   g_set_object (&self->load_cancellable, NULL);
@@ -370,6 +373,7 @@ decide_policy_cb (WebKitWebView *web, WebKitPolicyDecision *decision, WebKitPoli
       allowed = webkit_response_policy_decision_is_main_frame_main_resource (response) &&
                 bs_web_policy_is_at (
                     webkit_uri_request_get_uri (webkit_response_policy_decision_get_request (response)), self->address);
+      self->is_answered = self->is_answered || allowed;
     }
 
   if (allowed)

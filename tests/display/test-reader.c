@@ -118,6 +118,23 @@ test_last_one_wins (ReaderFixture *fixture, gconstpointer data)
   assert_says (fixture, "String (document.body.textContent.includes ('Number 19.'))", "true");
 }
 
+/* Whatever an article has come to when it is left, the next one is shown. */
+static void
+test_left_early (ReaderFixture *fixture, gconstpointer data)
+{
+  reader_fixture_write (fixture, "left.md", HEAD "<p>Left.</p>\n");
+  reader_fixture_write (fixture, "next.md", HEAD "<p>Next.</p>\n");
+  reader_fixture_open_library (fixture);
+  reader_fixture_show (fixture, "next.md");
+  for (guint i = 0; i < 60; i++)
+    {
+      bs_reader_set_path (fixture->reader, "left.md");
+      reader_fixture_pass_time (i);
+      reader_fixture_show (fixture, "next.md");
+      assert_says (fixture, "String (document.body.textContent.includes ('Next.'))", "true");
+    }
+}
+
 static void
 test_missing (ReaderFixture *fixture, gconstpointer data)
 {
@@ -562,6 +579,7 @@ main (int argc, char *argv[])
   add ("shown", test_shown);
   add ("strange-names", test_strange_names);
   add ("last-one-wins", test_last_one_wins);
+  add ("left-early", test_left_early);
   add ("missing", test_missing);
   add ("rewritten", test_rewritten);
   add ("same-page", test_same_page);
