@@ -130,7 +130,7 @@ check_chips (Many *self, const char *title, GArray *chosen, const char *const *n
       if (n == chosen->len)
         g_ptr_array_add (expected, g_strdup_printf ("solid %s", names[k]));
       else if (n > 0)
-        g_ptr_array_add (expected, g_strdup_printf ("outlined %s  %u of %u", names[k], n, chosen->len));
+        g_ptr_array_add (expected, g_strdup_printf ("outlined \u2068%s\u2069  %u of %u", names[k], n, chosen->len));
     }
   append_texts (get_row (self, title), "chip", shown);
   g_ptr_array_sort (shown, compare_texts);

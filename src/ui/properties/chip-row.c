@@ -211,7 +211,8 @@ make_chip (BsChipRow *self, Chip *chip)
   if (!is_solid && !chip->is_removed)
     /* Translators: so many of the selected articles have a category or tag. */
     part = g_strdup_printf (ngettext ("%'u of %'u", "%'u of %'u", self->n_articles), chip->n_having, self->n_articles);
-  full = part != NULL ? g_strdup_printf ("%s  %s", name, part) : g_strdup (name);
+  /* The name is isolated, so that one from right to left does not move the number. */
+  full = part != NULL ? g_strdup_printf ("\u2068%s\u2069  %s", name, part) : g_strdup (name);
   g_object_set_data (G_OBJECT (box), "chip", chip);
   gtk_widget_add_css_class (box, "chip");
   gtk_widget_add_css_class (box, chip->is_removed ? "removed" : is_solid ? "solid" : "outlined");
