@@ -275,6 +275,8 @@ bs_property_row_init (BsPropertyRow *self)
   gtk_widget_set_visible (self->note, FALSE);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  /* Of a row that appears under the pointer, GTK keeps the picture that it drew before the text had its place. */
+  g_signal_connect (self, "state-flags-changed", G_CALLBACK (gtk_widget_queue_allocate), NULL);
   g_signal_connect_object (self, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "entry-activated", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
