@@ -4,6 +4,7 @@
 
 #include "cli/edits.h"
 #include "cli/json.h"
+#include "model/change/edit/change-error.h"
 #include "model/change/organise/plan.h"
 #include "model/change/repair/repair-edit.h"
 #include "model/change/write/editing.h"
@@ -18,7 +19,27 @@ typedef struct
   BsEdit *edit;
   gboolean json;
   GHashTable *fixes; /* (element-type filename GPtrArray): found before anything is written */
+  GPtrArray *left;   /* (element-type Left) */
 } Repair;
+
+/* A file that still has problems. */
+typedef struct
+{
+  char *root;
+  char *path;
+  GPtrArray *problems; /* (element-type BsRepairLeft) */
+} Left;
+
+static void
+left_free (gpointer data)
+{
+  Left *self = data;
+
+  g_free (self->root);
+  g_free (self->path);
+  g_ptr_array_unref (self->problems);
+  g_free (self);
+}
 
 static void
 find_fixes (const Repair *self, const char *root, const char *const *paths)
@@ -35,14 +56,50 @@ find_fixes (const Repair *self, const char *root, const char *const *paths)
     }
 }
 
+/* What is left is told of problem by problem, in place of the one for which nothing was done. */
+static void
+find_left (const Repair *self, const char *root, const char *const *paths, gboolean dry_run, GCancellable *cancellable,
+           BsEditReport *report)
+{
+  for (guint i = report->failed->len; i > 0; i--)
+    {
+      const BsTransactionResult *failure = report->failed->pdata[i - 1];
+
+      if (g_error_matches (failure->error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NO_FIX))
+        g_ptr_array_remove_index (report->failed, i - 1);
+    }
+  for (guint i = 0; paths[i] != NULL && !g_cancellable_is_cancelled (cancellable); i++)
+    {
+      g_autofree char *whole = g_build_filename (root, paths[i], NULL);
+      g_autoptr (GBytes) bytes = bs_file_read (whole, NULL);
+      g_autoptr (GBytes) made =
+          bytes != NULL && dry_run ? bs_repair_make (&self->wish, whole, bytes, NULL, NULL) : NULL;
+      g_autoptr (GPtrArray) problems = NULL;
+      Left *left;
+
+      if (bytes == NULL)
+        continue;
+      problems = bs_repair_find_left (&self->wish, paths[i], made != NULL ? made : bytes);
+      if (problems->len == 0)
+        continue;
+      left = g_new (Left, 1);
+      *left = (Left){ g_strdup (root), g_strdup (paths[i]), g_steal_pointer (&problems) };
+      g_ptr_array_add (self->left, left);
+    }
+}
+
 static BsEditReport *
 plan_cb (const char *root, const char *const *paths, gconstpointer data, GCancellable *cancellable, GError **error)
 {
   const Repair *self = data;
+  BsEditReport *report;
 
   find_fixes (self, root, paths);
+  report = bs_plan_edit (root, paths, self->edit, NULL, NULL, cancellable);
+  if (report != NULL)
+    find_left (self, root, paths, TRUE, cancellable, report);
 
-  return bs_plan_edit (root, paths, self->edit, NULL, NULL, cancellable);
+  return report;
 }
 
 static char *
@@ -56,10 +113,14 @@ apply_cb (BsHome *home, const char *root, const char *const *paths, gconstpointe
           GError **error)
 {
   const Repair *self = data;
+  BsEditReport *report;
 
   find_fixes (self, root, paths);
+  report = bs_editing_apply (home, root, paths, self->edit, cancellable, error);
+  if (report != NULL)
+    find_left (self, root, paths, FALSE, cancellable, report);
 
-  return bs_editing_apply (home, root, paths, self->edit, cancellable, error);
+  return report;
 }
 
 static void
@@ -86,6 +147,52 @@ tell_cb (const char *name, const char *path, gpointer data)
       bs_json_append_string (line, fix->after);
       g_string_append_c (line, '}');
       bs_output_line (line);
+    }
+}
+
+static void
+tell_problem (const BsRepairLeft *left, const char *name, const char *folder, gboolean json)
+{
+  const BsProblem *problem = left->problem;
+  g_autofree char *whole = folder != NULL ? g_build_filename (folder, name, NULL) : g_strdup (name);
+  g_autoptr (GString) line = NULL;
+
+  if (!json)
+    {
+      bs_output_problem_left (whole, problem, left->reason);
+      return;
+    }
+  line = g_string_new ("{");
+  bs_json_append_path (line, "path", name);
+  bs_json_append_member (line, "result");
+  bs_json_append_string (line, "failed");
+  bs_json_append_member (line, "kind");
+  bs_json_append_string (line, bs_problem_kind_to_string (problem->kind));
+  bs_json_append_problem (line, problem);
+  bs_json_append_member (line, "reason");
+  bs_json_append_string (line, left->reason);
+  g_string_append_c (line, '}');
+  bs_output_line (line);
+}
+
+static void
+tell_left (const Repair *self, const GPtrArray *batches)
+{
+  for (guint i = 0; i < self->left->len; i++)
+    {
+      const Left *left = self->left->pdata[i];
+      const BsBatch *batch = NULL;
+      const char *name = NULL;
+
+      for (guint k = 0; k < batches->len && name == NULL; k++)
+        {
+          batch = batches->pdata[k];
+          if (strcmp (batch->root, left->root) == 0)
+            name = g_hash_table_lookup (batch->names, left->path);
+        }
+      for (guint k = 0; k < left->problems->len; k++)
+        tell_problem (left->problems->pdata[k], name != NULL ? name : left->path, batch != NULL ? batch->folder : NULL,
+                      self->json);
     }
 }
 
@@ -119,6 +226,7 @@ run (char **args)
   g_auto (GStrv) choices = NULL;
   g_autoptr (GPtrArray) batches = NULL;
   g_autoptr (GPtrArray) files = g_ptr_array_new ();
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (left_free);
   g_autoptr (BsEdit) edit = NULL;
   g_autoptr (GHashTable) fixes =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -168,9 +276,13 @@ run (char **args)
   self.edit = edit = bs_repair_edit_new (&self.wish);
   self.json = edits_options.json;
   self.fixes = fixes;
+  self.left = left;
   edits_options.tell_changed = tell_cb;
   edits_options.tell_data = &self;
   status = bs_edits_run_kind (batches, &kind, &self, &edits_options);
+  tell_left (&self, batches);
+  if (left->len > 0)
+    status = MAX (status, BS_EXIT_PROBLEMS);
 
   return is_whole ? status : BS_EXIT_FAILED;
 }

@@ -98,10 +98,8 @@ bs_output_line (GString *line)
 }
 
 static void
-append_problem (GString *line, const char *path, const BsProblem *problem)
+append_problem (GString *line, const char *path, const BsProblem *problem, const char *message)
 {
-  g_autofree char *message = bs_problem_describe (problem);
-
   bs_output_append_plain (line, path);
   if (problem->line > 0)
     g_string_append_printf (line, ":%u:%u", problem->line, MAX (problem->column, 1));
@@ -120,12 +118,34 @@ void
 bs_output_problem (const char *path, const BsProblem *problem)
 {
   g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *message = NULL;
 
   g_return_if_fail (path != NULL);
   g_return_if_fail (problem != NULL);
 
-  append_problem (line, path, problem);
+  message = bs_problem_describe (problem);
+  append_problem (line, path, problem, message);
   bs_output_line (line);
+}
+
+/**
+ * bs_output_problem_left:
+ * @path: the file, as it was named
+ * @problem: a problem
+ * @reason: what is wrong, and why it stays
+ *
+ * Prints a problem to standard error, as compilers do.
+ */
+void
+bs_output_problem_left (const char *path, const BsProblem *problem, const char *reason)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  g_return_if_fail (path != NULL && problem != NULL && reason != NULL);
+
+  append_problem (line, path, problem, reason);
+  g_string_append_c (line, '\n');
+  fputs (line->str, stderr);
 }
 
 /**

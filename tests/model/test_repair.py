@@ -203,6 +203,37 @@ def told():
     run("repair", path, "--choose", "date=never", status=2)
 
 
+def left_over():
+    """What stays is told of problem by problem, each time, and nothing is written for it."""
+    files = {
+        "empty.md": (b"", [("empty", 0)]),
+        "cut.md": (b'---\ntitle: "abc', [("cut-off", 2)]),
+        "a.sync-conflict-20200101-010101-ABCDEFG.md": (b"---\ntitle: a\n---\nx\n", [("conflicted-copy", 0)]),
+        "b.sync-conflict-20200101-010101-ABCDEFG.md": (b"---\ntitle: a: b\n---\nx\n", [("conflicted-copy", 0)]),
+        "two.md": (b"---\na: 1\na: 2\nb: 1\nb: 2\n---\n", [("duplicate-key", 3), ("duplicate-key", 5)]),
+        "half.md": (b"---\ntitle: b\nx: 1\nx: 2\n---\nx\0y\n", [("duplicate-key", 4)]),
+        "good.md": (b"---\ntitle: b\n---\nx\n", []),
+    }
+    with tempfile.TemporaryDirectory(dir=scratch.name) as folder:
+        for name, (data, _) in files.items():
+            write(os.path.join(folder, name), data)
+        wanted = sorted((name, kind, line) for name, (_, problems) in files.items() for kind, line in problems)
+        for options in (["--dry-run"], [], []):
+            said, _ = run("repair", folder, "--json", *options, status=1)
+            rows = [row for row in map(json.loads, said.splitlines()) if "reason" in row]
+            tap.equal(sorted((row["path"], row["kind"], row["line"]) for row in rows), wanted, "told in JSON")
+        before = {name: read(os.path.join(folder, name)) for name in files}
+        tap.true(b"\0" not in before["half.md"] and b"'a: b'" in before["b.sync-conflict-20200101-010101-ABCDEFG.md"], "the others are fixed")
+        _, reasons = run("repair", folder, status=1)
+        tap.equal({name: read(os.path.join(folder, name)) for name in files}, before, "a second time")
+        for name, kind, line in wanted:
+            place = os.path.join(folder, name) + (":%d:" % line if line else ": warning: ")
+            tap.equal(sum(said.startswith(place) for said in reasons.splitlines()), 1, place)
+        tap.true("Choose how with --choose duplicate-key=" in reasons, "what to do")
+        run("repair", os.path.join(folder, "empty.md"), status=1)
+        run("repair", folder, "--kind", "dashes")
+
+
 # How good files are broken. Each gets the lines of the front matter, with its delimiters, and changes them.
 def broken(lines, way, number):
     title = "%s的%d" % ("水墨画" * (number % 3 + 1), number)
@@ -294,5 +325,6 @@ tap.run([
     ("/repair/dates", dates),
     ("/repair/traps", traps),
     ("/repair/told", told),
+    ("/repair/left-over", left_over),
     ("/repair/breaking", breaking),
 ])

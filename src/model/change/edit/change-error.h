@@ -16,6 +16,7 @@ typedef enum
   BS_CHANGE_ERROR_OTHER_STEP,    /* another step than the requested one would be undone or redone */
   BS_CHANGE_ERROR_BROKEN,        /* the saved data of a step cannot be read */
   BS_CHANGE_ERROR_OUTSIDE,       /* a link leads out of the library */
+  BS_CHANGE_ERROR_NO_FIX,        /* the file needs repair, and no fix can be proved */
 } BsChangeError;
 
 #define BS_CHANGE_ERROR (bs_change_error_quark ())

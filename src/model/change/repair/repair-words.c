@@ -166,6 +166,30 @@ describe (const BsProblem *problem, const BsRecoveryLine *parts)
 }
 
 /**
+ * bs_repair_dup_words:
+ * @problem: a problem
+ * @text: the whole file in UTF-8
+ * @length: its length in bytes
+ *
+ * Returns: (transfer full): what is wrong, as a sentence that does not name the line
+ */
+char *
+bs_repair_dup_words (const BsProblem *problem, const char *text, gsize length)
+{
+  BsRecoveryLine parts = { 0 };
+  BsLine line;
+  char *words;
+
+  g_return_val_if_fail (problem != NULL && text != NULL, NULL);
+
+  if (problem->line > 0 && find_line (text, length, problem->line, &line))
+    bs_recovery_line_read (&parts, BS_RECOVERY_YAML, &line);
+  words = describe (problem, &parts);
+
+  return words != NULL ? words : bs_problem_describe (problem);
+}
+
+/**
  * bs_repair_dup_sentence:
  * @problem: a problem
  * @text: the whole file in UTF-8
@@ -176,19 +200,9 @@ describe (const BsProblem *problem, const BsRecoveryLine *parts)
 char *
 bs_repair_dup_sentence (const BsProblem *problem, const char *text, gsize length)
 {
-  BsRecoveryLine parts = { 0 };
-  BsLine line;
-  g_autofree char *words = NULL;
+  g_autofree char *words = bs_repair_dup_words (problem, text, length);
 
-  g_return_val_if_fail (problem != NULL && text != NULL, NULL);
-
-  if (problem->line > 0 && find_line (text, length, problem->line, &line))
-    bs_recovery_line_read (&parts, BS_RECOVERY_YAML, &line);
-  words = describe (problem, &parts);
-  if (words == NULL)
-    words = bs_problem_describe (problem);
-
-  if (problem->line == 0)
+  if (words == NULL || problem->line == 0)
     return g_steal_pointer (&words);
 
   /* Translators: the second argument says what is wrong there. */

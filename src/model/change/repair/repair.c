@@ -110,6 +110,16 @@ have_same_keys (const BsValue *one, const BsValue *other, GHashTable *exempt, gb
   return TRUE;
 }
 
+static void
+left_free (gpointer data)
+{
+  BsRepairLeft *self = data;
+
+  bs_problem_free (self->problem);
+  g_free (self->reason);
+  g_free (self);
+}
+
 /* What the fixes of a file may change. */
 typedef struct
 {
@@ -345,29 +355,35 @@ fix_problem (const BsRepairSource *source, const BsProblem *problem, const BsRep
   return NULL;
 }
 
+/* What is wrong, and what can be done about it. */
+static char *
+advise (const BsRepairWish *wish, BsProblemKind kind, const char *what)
+{
+  const char *const *ways = bs_repair_get_ways (kind);
+  g_autofree char *all = NULL;
+
+  if (ways == NULL || wish->ways[kind] != NULL)
+    return g_strdup_printf ("%s %s", what, bs_repair_get_remedy (kind));
+  all = g_strjoinv ("|", (GStrv) ways);
+
+  /* Translators: the arguments are a sentence, and an option of the command. */
+  return g_strdup_printf (_ ("%s Choose how with --choose %s=%s."), what, bs_problem_kind_to_string (kind), all);
+}
+
 static void
 refuse (const BsRepairSource *source, const BsRepairWish *wish, GError **error)
 {
   for (guint i = 0; i < source->problems->len; i++)
     {
       const BsProblem *problem = source->problems->pdata[i];
-      const char *const *ways = bs_repair_get_ways (problem->kind);
       g_autofree char *what = NULL;
+      g_autofree char *message = NULL;
 
       if ((wish->kinds & BS_REPAIR_BIT (problem->kind)) == 0)
         continue;
       what = bs_repair_dup_sentence (problem, source->text.data, source->text.length);
-      if (ways != NULL && wish->ways[problem->kind] == NULL)
-        {
-          g_autofree char *all = g_strjoinv ("|", (GStrv) ways);
-
-          g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE,
-                       /* Translators: the arguments are a sentence, and an option of the command. */
-                       _ ("%s Choose how with --choose %s=%s."), what, bs_problem_kind_to_string (problem->kind), all);
-        }
-      else
-        g_set_error (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NOT_EDITABLE, "%s %s", what,
-                     bs_repair_get_remedy (problem->kind));
+      message = advise (wish, problem->kind, what);
+      g_set_error_literal (error, BS_CHANGE_ERROR, BS_CHANGE_ERROR_NO_FIX, message);
       return;
     }
 }
@@ -450,7 +466,7 @@ make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrArray *fixe
  * too.
  *
  * Returns: (transfer full) (nullable): the new bytes, or @bytes itself if there is nothing to repair; %NULL with
- *   %BS_CHANGE_ERROR_NOT_EDITABLE and the reason as a sentence if nothing can be repaired
+ *   %BS_CHANGE_ERROR_NO_FIX and the reason as a sentence if nothing can be repaired
  */
 GBytes *
 bs_repair_make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrArray *fixes, GError **error)
@@ -468,6 +484,49 @@ bs_repair_make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrA
   made = make (wish, path, bytes, fixes, NULL);
 
   return made != NULL ? made : make (&wider, path, bytes, fixes, error);
+}
+
+/**
+ * bs_repair_find_left:
+ * @wish: what is to be repaired
+ * @name: (type filename): the file's name
+ * @bytes: a whole file, after its repair
+ *
+ * Finds what is still wrong with a file, also what concerns all of it: that it is empty, or a conflicted copy.
+ *
+ * Returns: (transfer full) (element-type BsRepairLeft): the problems of the kinds that are wished for
+ */
+GPtrArray *
+bs_repair_find_left (const BsRepairWish *wish, const char *name, GBytes *bytes)
+{
+  GPtrArray *left = g_ptr_array_new_with_free_func (left_free);
+  g_auto (BsText) text = BS_TEXT_INIT;
+  g_autoptr (BsArticle) article = NULL;
+  gsize length;
+  const char *data;
+
+  g_return_val_if_fail (wish != NULL && name != NULL && bytes != NULL, left);
+
+  data = g_bytes_get_data (bytes, &length);
+  article = bs_article_read (name, BS_SITE_NONE, data, length);
+  if ((bs_problems_get_kinds (article->problems) & wish->kinds) == 0)
+    return left;
+  bs_text_decode (&text, data != NULL ? data : "", MIN (length, BS_ARTICLE_MAX_BYTES), NULL);
+  for (guint i = 0; i < article->problems->len; i++)
+    {
+      const BsProblem *problem = article->problems->pdata[i];
+      g_autofree char *what = NULL;
+      BsRepairLeft *one;
+
+      if ((wish->kinds & BS_REPAIR_BIT (problem->kind)) == 0)
+        continue;
+      what = bs_repair_dup_words (problem, text.data, text.length);
+      one = g_new (BsRepairLeft, 1);
+      *one = (BsRepairLeft){ bs_problem_copy (problem), advise (wish, problem->kind, what) };
+      g_ptr_array_add (left, one);
+    }
+
+  return left;
 }
 
 /**

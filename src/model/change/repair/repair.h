@@ -26,11 +26,19 @@ typedef struct
   char *after;
 } BsRepairFix;
 
+/* A problem that stays. */
+typedef struct
+{
+  BsProblem *problem;
+  char *reason; /* what is wrong, and what a person can do */
+} BsRepairLeft;
+
 void bs_repair_wish_init (BsRepairWish *self);
 const char *const *bs_repair_get_ways (BsProblemKind kind);
 gboolean bs_repair_find_kind (const char *name, BsProblemKind *kind);
 void bs_repair_fix_free (BsRepairFix *self);
 guint64 bs_repair_get_safe_kinds (void);
 GBytes *bs_repair_make (const BsRepairWish *wish, const char *path, GBytes *bytes, GPtrArray *fixes, GError **error);
+GPtrArray *bs_repair_find_left (const BsRepairWish *wish, const char *name, GBytes *bytes);
 
 G_END_DECLS
