@@ -335,6 +335,17 @@ test_collapse (WindowFixture *self, gconstpointer data)
   g_assert_cmpuint (window_fixture_n_articles (self), ==, 4);
 }
 
+/* Articles that are said not to be duplicates get their rows at once. */
+static void
+test_collapse_distinct (WindowFixture *self, gconstpointer data)
+{
+  wait_until (window_fixture_n_articles (self) == 4);
+  g_object_set (window_fixture_articles (self), "collapse", TRUE, NULL);
+  wait_until (window_fixture_n_articles (self) == 2);
+  click (open_duplicates (self), "_Not Duplicates");
+  wait_until (window_fixture_n_articles (self) == 4);
+}
+
 static void
 copy_files (WindowFixture *self, const char *from, const char *folder)
 {
@@ -419,6 +430,21 @@ test_syncthing (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_has_file (self, copy));
 }
 
+/* Clicks into a chart, whose bars are 28 wide, at a place from its right edge. */
+static void
+click_from_right (GtkWidget *chart, double x)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (chart);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "released", 1, gtk_widget_get_width (chart) - x, 50.0);
+    }
+}
+
 static void
 test_health (WindowFixture *self, gconstpointer data)
 {
@@ -433,6 +459,11 @@ test_health (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_n_articles (self) == 2);
   g_signal_emit_by_name (chart, "chosen", march - 1);
   wait_until (window_fixture_n_articles (self) == 1);
+
+  /* Where text goes from right to left, time does too. */
+  gtk_widget_set_direction (chart, GTK_TEXT_DIR_RTL);
+  click_from_right (chart, 28 * march + 14);
+  wait_until (window_fixture_n_articles (self) == 2);
 }
 
 int
@@ -444,6 +475,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-tidying/kept", test_kept },
     { "/broadsheet/window-tidying/threshold", test_threshold },
     { "/broadsheet/window-tidying/collapse", test_collapse },
+    { "/broadsheet/window-tidying/collapse-distinct", test_collapse_distinct },
     { "/broadsheet/window-tidying/conflicts", test_conflicts },
     { "/broadsheet/window-tidying/take-field", test_take_field },
     { "/broadsheet/window-tidying/syncthing", test_syncthing },

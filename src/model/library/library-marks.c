@@ -420,12 +420,18 @@ bs_library_marks_keep_searches (BsLibraryMarks *self, GArray *dropped, GPtrArray
  * @self: the marks of a library
  * @distinct: (element-type BsMarksDistinct): articles that are not the same
  * @on: whether that is remembered, or forgotten
+ * @task: (transfer full): returns when it is
  */
 void
-bs_library_marks_keep_distinct (BsLibraryMarks *self, GArray *distinct, gboolean on)
+bs_library_marks_keep_distinct (BsLibraryMarks *self, GArray *distinct, gboolean on, GTask *task)
 {
   if (self->keeper != NULL)
-    bs_marks_keeper_keep_distinct (self->keeper, g_array_ref (distinct), on);
+    {
+      bs_marks_keeper_keep_distinct (self->keeper, g_array_ref (distinct), on, task);
+      return;
+    }
+  g_task_return_boolean (task, FALSE);
+  g_object_unref (task);
 }
 
 /**

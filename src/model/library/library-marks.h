@@ -41,7 +41,7 @@ void bs_library_marks_scan_starts (BsLibraryMarks *self);
 void bs_library_marks_scan_ended (BsLibraryMarks *self, gboolean is_complete, gboolean is_partial);
 void bs_library_marks_keep_categories (BsLibraryMarks *self, GPtrArray *dropped, GPtrArray *added);
 void bs_library_marks_keep_searches (BsLibraryMarks *self, GArray *dropped, GPtrArray *changed);
-void bs_library_marks_keep_distinct (BsLibraryMarks *self, GArray *distinct, gboolean on);
+void bs_library_marks_keep_distinct (BsLibraryMarks *self, GArray *distinct, gboolean on, GTask *task);
 void bs_library_marks_flush (BsLibraryMarks *self);
 
 guint bs_library_marks_get_n (BsLibraryMarks *self, BsMarks mark);

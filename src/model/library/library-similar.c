@@ -266,6 +266,13 @@ bs_library_explain_similar_finish (BsLibrary *self, GAsyncResult *result, GError
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  if (g_task_propagate_boolean (G_TASK (result), NULL))
+    g_signal_emit_by_name (source, "regrouped");
+}
+
 /**
  * bs_library_keep_distinct:
  * @self: a library
@@ -273,7 +280,8 @@ bs_library_explain_similar_finish (BsLibrary *self, GAsyncResult *result, GError
  * @members: (element-type BsSimilarMember): articles
  * @on: whether they are not the same, or may be grouped again
  *
- * Remembers with the marks that none of the articles is the same as another.
+ * Remembers with the marks that none of the articles is the same as another. #BsLibrary::regrouped tells when it is
+ * done.
  */
 void
 bs_library_keep_distinct (BsLibrary *self, const BsSimilarFindings *findings, GArray *members, gboolean on)
@@ -287,5 +295,5 @@ bs_library_keep_distinct (BsLibrary *self, const BsSimilarFindings *findings, GA
   for (guint i = 0; i < members->len; i++)
     contents[i] = bs_similar_findings_get_row (findings, g_array_index (members, BsSimilarMember, i).id)->content_hash;
   distinct = bs_marks_distinct_new (contents, members->len);
-  bs_library_marks_keep_distinct (bs_library_get_marking (self), distinct, on);
+  bs_library_marks_keep_distinct (bs_library_get_marking (self), distinct, on, g_task_new (self, NULL, kept_cb, NULL));
 }

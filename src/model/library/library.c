@@ -79,6 +79,7 @@ enum
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_REGROUPED,
   N_SIGNALS
 };
 
@@ -485,6 +486,15 @@ bs_library_class_init (BsLibraryClass *klass)
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY | G_SIGNAL_TYPE_STATIC_SCOPE);
+
+  /**
+   * BsLibrary::regrouped:
+   * @self: a library
+   *
+   * Someone said of articles that they are, or are not, the same.
+   */
+  signals[SIGNAL_REGROUPED] =
+      g_signal_new ("regrouped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 /**

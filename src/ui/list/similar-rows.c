@@ -101,6 +101,16 @@ changed_cb (BsSimilarRows *self)
   find (self);
 }
 
+/* What someone has said is seen at once. */
+static void
+regrouped_cb (BsSimilarRows *self)
+{
+  g_assert (BS_IS_SIMILAR_ROWS (self));
+
+  stop (self);
+  find (self);
+}
+
 static void
 bs_similar_rows_dispose (GObject *object)
 {
@@ -230,6 +240,7 @@ bs_similar_rows_set_list (BsSimilarRows *self, BsLibrary *library, BsArticleList
   g_signal_connect_object (library, "notify::state", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "notify::index-state", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (library, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (library, "regrouped", G_CALLBACK (regrouped_cb), self, G_CONNECT_SWAPPED);
   find (self);
 }
 

@@ -80,11 +80,28 @@ set_current (BsBarChart *self, guint current)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static gboolean
+is_reversed (BsBarChart *self)
+{
+  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+}
+
+/* Where a bar begins, from the left; where text goes from right to left, time does too. */
+static float
+get_bar_x (BsBarChart *self, guint i, float width)
+{
+  float x = (float) i * get_step (self);
+
+  return is_reversed (self) ? (float) gtk_widget_get_width (GTK_WIDGET (self)) - x - width : x;
+}
+
 static guint
 find_bar (BsBarChart *self, double x)
 {
   float step = get_step (self);
 
+  if (is_reversed (self))
+    x = gtk_widget_get_width (GTK_WIDGET (self)) - x;
   if (x < 0 || step <= 0 || x / step >= self->n)
     return self->n;
   return (guint) (x / step);
@@ -107,6 +124,7 @@ bs_bar_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                              &GRAPHENE_RECT_INIT (0, space - 1, (float) gtk_widget_get_width (widget), 1));
   for (guint i = 0; i < self->n; i++)
     {
+      float width = MAX (step - gap, 1);
       float height = (float) self->counts[i] / (float) MAX (self->most, 1) * (space - 1);
       GdkRGBA its = color;
 
@@ -115,10 +133,11 @@ bs_bar_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       its.alpha *= i == self->current ? 1.0f : 0.7f;
       height = MAX (height, MIN_HEIGHT);
       gtk_snapshot_append_color (snapshot, &its,
-                                 &GRAPHENE_RECT_INIT ((float) i * step, space - height, MAX (step - gap, 1), height));
+                                 &GRAPHENE_RECT_INIT (get_bar_x (self, i, width), space - height, width, height));
     }
   if (self->current < self->n && gtk_widget_has_focus (widget))
-    gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT ((float) self->current * step, 0, step, space));
+    gtk_snapshot_append_color (snapshot, &line,
+                               &GRAPHENE_RECT_INIT (get_bar_x (self, self->current, step), 0, step, space));
 }
 
 static void
@@ -169,6 +188,8 @@ move_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   BsBarChart *self = BS_BAR_CHART (widget);
   gint step = g_variant_get_int32 (arguments);
 
+  if (ABS (step) == 1 && is_reversed (self))
+    step = -step;
   if (self->n == 0)
     return FALSE;
   if (self->current >= self->n)

@@ -101,6 +101,8 @@ drop_task (GTask *task)
 static void
 command_free (Command *self)
 {
+  if (self->kind == COMMAND_KEEP_DISTINCT)
+    g_task_return_boolean (self->task, TRUE);
   g_clear_pointer (&self->snapshot, bs_snapshot_free);
   g_clear_pointer (&self->events, g_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
@@ -471,14 +473,16 @@ bs_marks_keeper_keep_searches (BsMarksKeeper *self, GArray *dropped, GPtrArray *
  * @self: a keeper
  * @distinct: (transfer full) (element-type BsMarksDistinct): articles that are not the same
  * @on: whether that is remembered, or forgotten
+ * @task: (transfer full): returns when it is written
  */
 void
-bs_marks_keeper_keep_distinct (BsMarksKeeper *self, GArray *distinct, gboolean on)
+bs_marks_keeper_keep_distinct (BsMarksKeeper *self, GArray *distinct, gboolean on, GTask *task)
 {
   Command *command = command_new (COMMAND_KEEP_DISTINCT, 0);
 
   command->distinct = distinct;
   command->on = on;
+  command->task = task;
   g_async_queue_push (self->commands, command);
 }
 

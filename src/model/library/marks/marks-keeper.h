@@ -20,7 +20,7 @@ void bs_marks_keeper_follow (BsMarksKeeper *self, GArray *events);
 void bs_marks_keeper_mark (BsMarksKeeper *self, GPtrArray *rows, BsMarks mark, gboolean on);
 void bs_marks_keeper_keep_categories (BsMarksKeeper *self, GPtrArray *dropped, GPtrArray *added);
 void bs_marks_keeper_keep_searches (BsMarksKeeper *self, GArray *dropped, GPtrArray *changed);
-void bs_marks_keeper_keep_distinct (BsMarksKeeper *self, GArray *distinct, gboolean on);
+void bs_marks_keeper_keep_distinct (BsMarksKeeper *self, GArray *distinct, gboolean on, GTask *task);
 void bs_marks_keeper_set_position (BsMarksKeeper *self, const char *path, const char *position, double fraction);
 void bs_marks_keeper_get_position (BsMarksKeeper *self, const char *path, GTask *task);
 void bs_marks_keeper_transfer (BsMarksKeeper *self, BsMarksTransfer direction, GFile *file, BsSnapshot *snapshot,
