@@ -675,6 +675,7 @@ count_fields (BsIndexWriter *self)
         {
           tell_counts (self, counts);
           bs_index_store_relax (self->store);
+          bs_memory_give_back (); /* all front matter was read */
         }
       else
         recover (self, error);
