@@ -116,10 +116,9 @@ main (int argc, char *argv[])
     const double median = bench_median ((double *) times->data, times->len);
     const double base = bench_median ((double *) scans->data, scans->len);
 
-    g_print ("going to a place, of %u articles: ready after %.1f ms (%.1f ms of work), the first letter %.1f ms (%.1f "
-             "ms of work), then "
-             "%.1f ms "
-             "median, %.1f ms maximum of %u (%.1f ms of work); a plain search of the titles %.1f ms; ratio %.2f\n",
+    g_print ("going to a place, of %u articles: ready after %.1f ms (%.1f ms of work), the first letter %.1f ms "
+             "(%.1f ms of work), then %.1f ms median, %.1f ms maximum of %u (%.1f ms of work); "
+             "a plain search of the titles %.1f ms; ratio %.2f\n",
              bs_library_get_n_articles (library), ready, ready_work, first, first_work, median, longest, times->len,
              most_work, base, median / base);
     bench_budget ("going to a place: a letter typed, the longest", MAX (first, longest),
