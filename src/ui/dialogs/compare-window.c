@@ -59,6 +59,8 @@ make_value (const char *text, gboolean is_different, const char *css_class)
   GtkWidget *label = make_label (text != NULL ? text : "–", NULL);
 
   gtk_widget_set_hexpand (label, TRUE);
+  /* Both columns are as wide, however long their texts are. */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "compared-value");
   if (is_different)
     gtk_widget_add_css_class (label, css_class);

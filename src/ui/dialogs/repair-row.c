@@ -182,7 +182,7 @@ make_box (BsRepairRow *self)
   gtk_widget_add_css_class (self->box, "repair-row");
   gtk_box_append (GTK_BOX (self->box), head);
   self->title = add_label (head, "heading");
-  gtk_label_set_wrap (self->title, FALSE);
+  gtk_label_set_lines (self->title, 2);
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->title), TRUE);
   self->compare_button = gtk_button_new_with_label (_ ("Compare…"));
@@ -194,6 +194,9 @@ make_box (BsRepairRow *self)
   self->fix_button = GTK_BUTTON (gtk_button_new_with_label (_ ("Fix")));
   g_signal_connect_object (self->fix_button, "clicked", G_CALLBACK (bs_repair_row_fix), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->fix_button));
+  gtk_widget_set_valign (self->compare_button, GTK_ALIGN_START);
+  gtk_widget_set_valign (self->line_button, GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->fix_button), GTK_ALIGN_START);
   self->sentence = add_label (self->box, "dim-label");
   self->lines = BS_CHANGE_LINES (bs_change_lines_new ());
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->lines));
