@@ -344,6 +344,7 @@ test_collapse_distinct (WindowFixture *self, gconstpointer data)
   wait_until (window_fixture_n_articles (self) == 2);
   click (open_duplicates (self), "_Not Duplicates");
   wait_until (window_fixture_n_articles (self) == 4);
+  g_object_set (window_fixture_articles (self), "collapse", FALSE, NULL);
 }
 
 static void
