@@ -69,6 +69,36 @@ assert_refused (const char *before, const char *operation, int code, const char 
     g_assert_cmpstr (error->message, ==, reason);
 }
 
+static void
+assert_made_text (const char *before, const char *after)
+{
+  static const char *const path[] = { "date", NULL };
+  g_autoptr (BsEdit) edit = bs_edit_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (before, strlen (before));
+  g_autoptr (GBytes) made = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  BsValue *value = bs_value_new_scalar (BS_VALUE_STRING, "2024-05-01", -1, 0, 0);
+
+  value->quoted = TRUE;
+  bs_edit_set (edit, path, value);
+  made = bs_edit_apply (edit, bytes, &error);
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (made, NULL), g_bytes_get_size (made));
+  g_assert_cmpstr (text, ==, after);
+}
+
+/* A date becomes text by its quotes alone, and text stays as it is written. */
+static void
+test_date_as_text (void)
+{
+  assert_made_text ("---\ntitle: a\ndate: 2024-05-01\nday: 2024-05-01\n---\n",
+                    "---\ntitle: a\ndate: '2024-05-01'\nday: 2024-05-01\n---\n");
+  assert_made_text ("---\ndate: \"2024-05-01\" # x\n---\n", "---\ndate: \"2024-05-01\" # x\n---\n");
+  assert_made_text ("+++\ndate = 2024-05-01\n+++\n", "+++\ndate = \"2024-05-01\"\n+++\n");
+  assert_made_text ("{\n  \"date\": \"2024-05-01\"\n}\n", "{\n  \"date\": \"2024-05-01\"\n}\n");
+}
+
 #define ARCHIVE                                                                                                                \
   "\n---\ntitle: 'One thing'\ncategories: \n - 新闻\n - 财新\n - 国际\nauthor: 财新\ndate: Tue, 17 May 2022 23:51:20 " \
   "GMT\n---\n\n"                                                                                                               \
@@ -441,6 +471,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/broadsheet/edit/date-as-text", test_date_as_text);
   g_test_add_func ("/broadsheet/edit/archive", test_archive);
   g_test_add_func ("/broadsheet/edit/scalars", test_scalars);
   g_test_add_func ("/broadsheet/edit/styles", test_styles);

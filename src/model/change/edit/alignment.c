@@ -4,6 +4,8 @@
 
 #include "model/change/edit/alignment.h"
 
+#include "model/format/article/date.h"
+
 #include <string.h>
 
 /* Longer lists are compared only at their ends. */
@@ -33,6 +35,37 @@ static gboolean
 items_equal (const BsValue *old_list, guint i, const BsValue *new_list, guint j)
 {
   return bs_value_equal (g_ptr_array_index (old_list->items, i), g_ptr_array_index (new_list->items, j));
+}
+
+/* A date that is to be text has the same characters, and needs quotes. */
+static gboolean
+becomes_text (const BsValue *old_value, const BsValue *new_value)
+{
+  BsDate date;
+
+  if (old_value->kind == BS_VALUE_STRING)
+    return !old_value->quoted && new_value->quoted && bs_date_parse (old_value->text, &date);
+  for (guint i = 0; old_value->kind == BS_VALUE_MAP && i < old_value->items->len; i++)
+    {
+      const BsValue *item = g_ptr_array_index (old_value->items, i);
+
+      if (becomes_text (item, bs_value_lookup (new_value, item->key)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * bs_alignment_keeps:
+ * @old_value: what a file says
+ * @new_value: what it shall say
+ *
+ * Returns: whether nothing needs to be written
+ */
+gboolean
+bs_alignment_keeps (const BsValue *old_value, const BsValue *new_value)
+{
+  return bs_value_equal (old_value, new_value) && !becomes_text (old_value, new_value);
 }
 
 /* The longest common subsequence of both lists, by dynamic programming. */
@@ -132,7 +165,12 @@ align_maps (GArray *steps, const BsValue *old_map, const BsValue *new_map)
         }
       else
         {
-          add_step (steps, items_equal (old_map, i, new_map, at - 1) ? BS_STEP_KEEP : BS_STEP_CHANGE, i, at - 1);
+          add_step (
+              steps,
+              bs_alignment_keeps (g_ptr_array_index (old_map->items, i), g_ptr_array_index (new_map->items, at - 1)) ?
+                  BS_STEP_KEEP :
+                  BS_STEP_CHANGE,
+              i, at - 1);
           j = MAX (j, at);
         }
     }

@@ -25,5 +25,6 @@ typedef struct
 } BsStep;
 
 GArray *bs_alignment_find (const BsValue *old_value, const BsValue *new_value);
+gboolean bs_alignment_keeps (const BsValue *old_value, const BsValue *new_value);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "model/change/edit/edit-apply.h"
 
+#include "model/change/edit/alignment.h"
 #include "model/change/edit/byte-map.h"
 #include "model/change/edit/change-error.h"
 #include "model/change/edit/edit-private.h"
@@ -312,7 +313,7 @@ bs_edit_apply_to (const BsEdit *edit, const char *path, GBytes *bytes, GError **
   wanted = copy_root (&reading.front_matter);
   if (!bs_edit_change_value (edit, wanted, escapes_braces (&reading.text), error))
     return NULL;
-  is_same_head = bs_value_equal (outline, wanted);
+  is_same_head = bs_alignment_keeps (outline, wanted);
   splices = is_same_head ?
                 bs_splices_new () :
                 bs_patch_make (&reading.front_matter, reading.text.data, reading.text.length, outline, wanted, &reason);

@@ -155,7 +155,7 @@ bs_patch_value (BsPatch *self, const BsValue *old_value, const BsValue *new_valu
 {
   BsValueStyle style;
 
-  if (bs_value_equal (old_value, new_value))
+  if (bs_alignment_keeps (old_value, new_value))
     return TRUE;
   if (!bs_patch_check (self, old_value))
     return FALSE;
