@@ -250,6 +250,7 @@ test_banner (WindowFixture *self, gconstpointer data)
   g_assert_true (gtk_widget_activate (wait_for (reader, GTK_TYPE_BUTTON, "_Fix")));
   wait_until (is_now (self, "c.md", "---\ntitle: 'Five: six'\n---\nText.\n"));
   wait_until (find (reader, GTK_TYPE_BUTTON, "_Fix") == NULL);
+  wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->window), "win.undo", NULL));
   wait_until (is_now (self, "c.md", "---\ntitle: Five: six\n---\nText.\n"));
 
@@ -302,7 +303,7 @@ static void
 test_many (WindowFixture *self, gconstpointer data)
 {
   guint n = g_getenv ("BROADSHEET_REPAIRS") != NULL ? (guint) atoi (g_getenv ("BROADSHEET_REPAIRS")) : 200;
-  g_autofree char *label = g_strdup_printf ("A colon in an unquoted value (%'u)", n + 3);
+  g_autofree char *label = g_strdup_printf ("Colon in an unquoted value (%'u)", n + 3);
   g_autofree char *name = g_strdup_printf ("Repair %u articles", n + 3);
   guint tick = g_timeout_add (50, window_fixture_wake_cb, NULL);
   GtkWidget *page, *preview, *apply;
@@ -329,7 +330,7 @@ test_many (WindowFixture *self, gconstpointer data)
   g_signal_emit_by_name (apply, "clicked");
   g_test_message ("apply: %.1f ms", get_thread_time () - poll_end);
   measure_until ("write", window_fixture_find_window (BS_TYPE_CHANGE_PREVIEW) == NULL);
-  measure_until ("tell", find (page, GTK_TYPE_LABEL, "A colon in an unquoted value") == NULL);
+  measure_until ("tell", find (page, GTK_TYPE_LABEL, "Colon in an unquoted value") == NULL);
   g_assert_true (is_now (self, "a.md", COLON_FIXED));
   wait_until (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)) != NULL);
   g_assert_cmpstr (bs_undo_stack_get_undo_name (window_fixture_undo_stack (self)), ==, name);
