@@ -329,4 +329,4 @@ def organise():
 
 
 if __name__ == "__main__":
-    tap.run([("/keyboard/work", work), ("/keyboard/organise", organise)])
+    tap.run([("/keyboard/work", desktop.twice(work)), ("/keyboard/organise", desktop.twice(organise))])

@@ -46,6 +46,20 @@ def wait(condition, what, seconds=SECONDS):
         time.sleep(0.02)
 
 
+def twice(case):
+    """Tries a long task by keys once more if it fails: no window manager is here that would give the focus back when a window
+    closes, and a key may get lost."""
+
+    def run():
+        try:
+            case()
+        except AssertionError as error:
+            print("# once more, after: %s" % str(error).replace("\n", " "))
+            case()
+
+    return run
+
+
 class Node:
     """One object of the accessible tree, as it was when it was read."""
 
