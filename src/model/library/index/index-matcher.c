@@ -113,18 +113,22 @@ match_cb (const BsIndexMatch *match, gpointer user_data)
   return !self->is_stopped;
 }
 
-/* What comes first here, and the rest on another processor, which is told after it. */
+/* What comes first here, and the rest on another processor, which is told after it. That one comes from the other end:
+ * FTS5 would go through the first half to where the second begins. It ends at the next token behind the middle, since
+ * whoever ends at a token does not know whether that version has been found for itself. */
 static gboolean
 match_halves (BsIndexMatcher *self, const char *expression, gint64 middle, gboolean newest_first, guint n_ranked,
               BsIndexTextFunc func, gpointer user_data, GError **error)
 {
+  const gint64 end = newest_first ? middle + BS_INDEX_MIDDLE_DISTANCE : middle - BS_INDEX_MIDDLE_DISTANCE;
   g_autofree char *ending = bs_index_middle_add (expression, middle);
+  g_autofree char *second_ending = bs_index_middle_add (expression, end);
   FirstHalf half = { func, user_data };
   g_autoptr (GArray) matches = NULL;
   gboolean is_interrupted;
   gboolean is_done;
 
-  bs_index_second_start (self->second, expression, newest_first, middle, n_ranked);
+  bs_index_second_start (self->second, second_ending, !newest_first, end, n_ranked);
   is_done = bs_index_text_match_some (self->text, ending, newest_first, 0, middle, n_ranked, match_cb, &half, error);
   if (!is_done || half.is_stopped)
     bs_index_second_interrupt (self->second);
@@ -139,11 +143,12 @@ match_halves (BsIndexMatcher *self, const char *expression, gint64 middle, gbool
   if (matches == NULL)
     return bs_index_text_match_some (self->text, expression, newest_first, middle, 0, self->is_unranked ? 0 : n_ranked,
                                      func, user_data, error);
-  for (guint i = 0; i < matches->len; i++)
+  for (guint i = matches->len; i > 0; i--)
     {
-      const BsIndexMatch *match = &g_array_index (matches, BsIndexMatch, i);
+      const BsIndexMatch *match = &g_array_index (matches, BsIndexMatch, i - 1);
+      gboolean is_beyond = newest_first ? match->version > middle : match->version < middle;
 
-      if (bs_index_text_has_version (self->text, match->version) && !func (match, user_data))
+      if (!is_beyond && bs_index_text_has_version (self->text, match->version) && !func (match, user_data))
         break;
     }
   return TRUE;

@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* One version of so many has a token. */
-#define DISTANCE 2048
-
 /**
  * bs_index_middle_write_token:
  * @version: of a text
@@ -19,7 +16,7 @@
 guint
 bs_index_middle_write_token (gint64 version, char *token)
 {
-  return version % DISTANCE == 0 ?
+  return version % BS_INDEX_MIDDLE_DISTANCE == 0 ?
              (guint) g_snprintf (token, BS_INDEX_MIDDLE_MAX_BYTES, "=%" G_GINT64_MODIFIER "x", version) :
              0;
 }
@@ -46,13 +43,17 @@ has_phrase (const char *expression)
  * @first_version: the first version there is
  * @n_versions: how many there are
  *
- * Returns: a version that has a token, with about half of them before it; 0 if two halves would take as long as all
+ * The first half is what is searched from the newest version on, which takes FTS5 longer than from the oldest on, and
+ * so it is the smaller one.
+ *
+ * Returns: a version that has a token, as others before and behind it have, with about half of the versions before it;
+ *   0 if two halves would take as long as all
  */
 gint64
 bs_index_middle_find (const char *expression, gint64 first_version, guint n_versions)
 {
   return n_versions >= BS_INDEX_MIDDLE_MIN_VERSIONS && has_phrase (expression) ?
-             (first_version + n_versions / 2) / DISTANCE * DISTANCE :
+             (first_version + n_versions / 20 * 11) / BS_INDEX_MIDDLE_DISTANCE * BS_INDEX_MIDDLE_DISTANCE :
              0;
 }
 

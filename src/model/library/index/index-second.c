@@ -21,7 +21,7 @@ typedef struct
   JobKind kind;
   char *expression;
   gboolean newest_first;
-  gint64 first;
+  gint64 end;
   guint n_ranked;
 } Job;
 
@@ -112,7 +112,7 @@ run_match (BsIndexSecond *self, const Job *job)
   Answer *answer = g_new0 (Answer, 1);
 
   if (self->text != NULL && !g_atomic_int_get (&self->is_interrupted) &&
-      bs_index_text_match_some (self->text, job->expression, job->newest_first, job->first, 0, job->n_ranked, match_cb,
+      bs_index_text_match_some (self->text, job->expression, job->newest_first, 0, job->end, job->n_ranked, match_cb,
                                 &matching, NULL) &&
       !g_atomic_int_get (&self->is_interrupted))
     answer->matches = g_steal_pointer (&matches);
@@ -227,17 +227,17 @@ bs_index_second_end (BsIndexSecond *self)
  * @self: a connection
  * @expression: as for bs_index_text_match()
  * @newest_first: likewise
- * @first: the version to begin with
+ * @end: the version before which it ends
  * @n_ranked: as for bs_index_text_match()
  *
  * Begins to match an expression. bs_index_second_finish() has to follow.
  */
 void
-bs_index_second_start (BsIndexSecond *self, const char *expression, gboolean newest_first, gint64 first, guint n_ranked)
+bs_index_second_start (BsIndexSecond *self, const char *expression, gboolean newest_first, gint64 end, guint n_ranked)
 {
   g_atomic_int_set (&self->is_unranked, FALSE);
   g_atomic_int_set (&self->is_interrupted, FALSE);
-  push (self, (Job){ JOB_MATCH, g_strdup (expression), newest_first, first, n_ranked });
+  push (self, (Job){ JOB_MATCH, g_strdup (expression), newest_first, end, n_ranked });
 }
 
 /**

@@ -12,7 +12,7 @@ typedef struct _BsIndexSecond BsIndexSecond;
 BsIndexSecond *bs_index_second_new (const char *path);
 void bs_index_second_free (BsIndexSecond *self);
 void bs_index_second_begin (BsIndexSecond *self);
-void bs_index_second_start (BsIndexSecond *self, const char *expression, gboolean newest_first, gint64 first,
+void bs_index_second_start (BsIndexSecond *self, const char *expression, gboolean newest_first, gint64 end,
                             guint n_ranked);
 GArray *bs_index_second_finish (BsIndexSecond *self, gboolean *is_interrupted);
 void bs_index_second_end (BsIndexSecond *self);

@@ -128,8 +128,6 @@ find_scope (Context *context)
 static gboolean
 matches (const Context *context, const BsRow *row)
 {
-  if (context->hits != NULL && context->hits[row->id].tier == 0)
-    return FALSE;
   switch (context->query->scope)
     {
     case BS_SCOPE_UNREAD:
@@ -339,10 +337,11 @@ answer (Context *context)
   guint n = 0;
   BsIds *ids;
 
-  if (!context->matches_nothing)
-    for (guint i = 0; i < snapshot->n_rows; i++)
-      if (snapshot->rows[i] != NULL && matches (context, snapshot->rows[i]))
-        entries[n++] = make_entry (context, snapshot->rows[i]);
+  /* The rows that a search has not found are not even fetched. */
+  for (guint i = 0; i < snapshot->n_rows && !context->matches_nothing; i++)
+    if ((context->hits == NULL || context->hits[i].tier != 0) && snapshot->rows[i] != NULL &&
+        matches (context, snapshot->rows[i]))
+      entries[n++] = make_entry (context, snapshot->rows[i]);
   sort_entries (entries, n, context->query);
 
   ids = bs_ids_new (n, snapshot->version);

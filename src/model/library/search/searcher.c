@@ -860,8 +860,9 @@ decide (Run *run, BsSearchStep *decisive, GError **error)
          !run->is_overtaken;
 }
 
+/* Nothing is accepted that does not have @needed, and most rows need not be fetched then. */
 static void
-judge_all (Run *run)
+judge_all (Run *run, const guint8 *needed)
 {
   const BsSnapshot *snapshot = run->search->snapshot;
   gboolean is_ranked = run->n_matches <= BS_SEARCH_MAX_RANKED;
@@ -873,7 +874,7 @@ judge_all (Run *run)
 
       if (!is_ranked)
         hit->rank = 0;
-      if (row == NULL || !accepts (run, row))
+      if (row == NULL || (needed != NULL && (needed[id / 8] & (1 << (id % 8))) == 0) || !accepts (run, row))
         hit->tier = 0;
       else if (run->titles == NULL)
         hit->tier = BS_SEARCH_IN_TITLE;
@@ -917,7 +918,7 @@ run_plan (Run *run, GError **error)
     {
       if (decisive != NULL && !look_for_phrase (run, error))
         return FALSE;
-      judge_all (run);
+      judge_all (run, decisive != NULL ? decisive->found : NULL);
       return TRUE;
     }
   if (run->is_overtaken && error != NULL && *error == NULL)
