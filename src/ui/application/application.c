@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "model/library/folder/memory.h"
 #include "model/library/folder/settings.h"
 #include "reader/frame-watch.h"
 #include "ui/application/application.h"
@@ -568,6 +569,7 @@ bs_application_init (BsApplication *self)
 BsApplication *
 bs_application_new (void)
 {
+  bs_memory_keep_little ();
   return g_object_new (BS_TYPE_APPLICATION, "application-id", APPLICATION_ID, "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/io/github/broadsheet/Broadsheet", NULL);
 }

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+void bs_memory_keep_little (void);
 void bs_memory_give_back (void);
 
 G_END_DECLS
