@@ -274,7 +274,8 @@ read_found (gpointer place, gpointer user_data)
     append_snippet (work, text, self->lines[i]);
 }
 
-static BsFolderAnswer *last_found;
+/* Volatile, so that the compiler keeps it and leak checkers find what it points to. */
+static BsFolderAnswer *volatile last_found;
 
 /* The search results, in their order. */
 static gboolean

@@ -171,6 +171,10 @@ forbid_calls (int has_threads, int can_open)
     ALLOW_THREADS,
     ALLOW (set_robust_list),
     ALLOW (rseq),
+#if HAS_SANITIZER
+    /* pthread_getattr_np(), with which a sanitizer finds the stack of a new thread. */
+    ALLOW (sched_getaffinity),
+#endif
     GO_ON_IF (can_open),
     ALLOW_TO_OPEN,
     ALLOW (getdents64),

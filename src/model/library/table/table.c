@@ -89,7 +89,16 @@ bs_table_unref (BsTable *self)
     return;
   free_retired (self, G_MAXUINT64);
   for (guint i = 0; i < self->rows->len; i++)
-    g_clear_pointer (&self->rows->pdata[i], bs_row_unref);
+    {
+      BsRow *row = self->rows->pdata[i];
+
+      if (row == NULL)
+        continue;
+      /* The folder may live on in the vocabulary, for another table. */
+      if (self->paths != NULL)
+        row->folder->first = NO_ID;
+      bs_row_unref (row);
+    }
   g_ptr_array_unref (self->rows);
   g_array_unref (self->removed);
   g_queue_clear (&self->free);
