@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "model/change/import/import-input.h"
-#include "model/change/import/import-known.h"
+#include "model/change/import/import-keys.h"
 #include "model/change/import/import-name.h"
 
 static GPtrArray *

@@ -4,6 +4,7 @@
 
 #include "model/change/import/import.h"
 #include "model/change/import/import-kind.h"
+#include "model/change/import/import-known.h"
 #include "model/change/import/import-layout.h"
 #include "model/change/import/import-scratch.h"
 #include "model/change/write/write-scope.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "model/change/import/import-input.h"
-#include "model/change/import/import-known.h"
+#include "model/change/import/import-keys.h"
 
 G_BEGIN_DECLS
 

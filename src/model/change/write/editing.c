@@ -10,7 +10,6 @@
 #include "model/change/write/exchange-files.h"
 #include "model/change/write/file-access.h"
 #include "model/change/write/file-trash.h"
-#include "model/change/write/take-over.h"
 #include "model/change/write/transaction.h"
 #include "model/format/article/article.h"
 #include "model/library/marks/marks-moves.h"
@@ -940,7 +939,7 @@ bs_editing_list (const char *root, GPtrArray *recovered, GError **error)
  * @root: the library's folder
  * @recovered: (element-type utf8): receives sentences about recovered files
  *
- * Moves the histories of folders inside a new library to the library's own; see bs_take_over_inside().
+ * Moves the histories of folders inside a new library to the library's own; see bs_transaction_take_over().
  */
 void
 bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered)
@@ -957,7 +956,7 @@ bs_editing_take_over (BsHome *home, const char *root, GPtrArray *recovered)
   folder = bs_home_build_data_path (home, "journal");
   journal = bs_journal_open (folder, root, NULL);
   if (journal != NULL)
-    bs_take_over_inside (journal, root, recovered);
+    bs_transaction_take_over (journal, root, recovered);
 }
 
 /**

@@ -25,6 +25,7 @@ BsTransaction *bs_transaction_begin_move (BsHome *home, const char *root, BsJour
 void bs_transaction_free (BsTransaction *self);
 
 GPtrArray *bs_transaction_clean (BsHome *home, const char *root);
+void bs_transaction_take_over (BsJournal *journal, const char *root, GPtrArray *recovered);
 BsJournal *bs_transaction_get_journal (BsTransaction *self);
 char *bs_transaction_resolve (BsTransaction *self, const char *path, gboolean follow, GError **error);
 gboolean bs_transaction_make_folder (BsTransaction *self, const char *path, GError **error);

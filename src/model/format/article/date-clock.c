@@ -4,6 +4,8 @@
 
 #include "model/format/article/date-reader.h"
 
+#include "model/format/article/date.h"
+
 #include <string.h>
 
 /* A signed offset in hours and minutes, after its sign: +8, +08, +0800, +08:00, +080000. */
@@ -97,8 +99,8 @@ read_zone_name (BsDateReader *r)
         return FALSE;
     }
 
-  for (gsize i = 0; !is_universal && i < n; i++)
-    r->zone_name[i] = g_ascii_toupper (r->p[i]);
+  r->zone_name = r->p;
+  r->zone_length = is_universal ? 0 : n;
   r->p += n;
   r->zone = minutes * 60;
   r->has_zone = TRUE;

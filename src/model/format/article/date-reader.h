@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "model/format/article/date.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -19,7 +19,8 @@ typedef struct
   int zone; /* seconds east of UTC */
   gboolean has_zone;
   gboolean has_time;
-  char zone_name[BS_DATE_ZONE_NAME_SIZE];
+  const char *zone_name; /* in the text, zone_length bytes */
+  gsize zone_length;
   gboolean has_unknown_zone;
 } BsDateReader;
 

@@ -295,7 +295,9 @@ finish (const BsDateReader *r, BsDate *date)
   date->zone = r->has_zone ? r->zone : 0;
   date->has_zone = r->has_zone;
   date->has_time = r->has_time;
-  memcpy (date->zone_name, r->zone_name, sizeof date->zone_name);
+  memset (date->zone_name, 0, sizeof date->zone_name);
+  for (gsize i = 0; i < r->zone_length; i++)
+    date->zone_name[i] = g_ascii_toupper (r->zone_name[i]);
   date->has_unknown_zone = r->has_unknown_zone;
 
   return TRUE;
