@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "model/change/organise/folders.h"
+#include "model/format/text/utf8.h"
 #include "model/library/folder/relative-path.h"
+#include "ui/widgets/list-keys.h"
 
 struct _BsFolderDialog
 {
@@ -42,14 +44,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsFolderDialog, bs_folder_dialog, ADW_TYPE_WINDOW)
 
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-
-  return g_utf8_casefold (normal != NULL ? normal : text, -1);
-}
-
 static gboolean
 match_cb (gpointer item, gpointer user_data)
 {
@@ -61,7 +55,7 @@ match_cb (gpointer item, gpointer user_data)
     return FALSE;
   if (*self->searched == '\0')
     return TRUE;
-  folded = fold (*folder != '\0' ? folder : self->library_name);
+  folded = bs_utf8_fold (*folder != '\0' ? folder : self->library_name);
   return strstr (folded, self->searched) != NULL;
 }
 
@@ -140,7 +134,7 @@ search (BsFolderDialog *self)
   guint n;
 
   g_free (self->searched);
-  self->searched = fold (typed);
+  self->searched = bs_utf8_fold (typed);
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_string_list_splice (self->made, 0, g_list_model_get_n_items (G_LIST_MODEL (self->made)),
                           is_new (self, typed) ? made : NULL);
@@ -168,7 +162,7 @@ static void
 move_cb (BsFolderDialog *self)
 {
   g_autofree char *typed = dup_typed (self);
-  g_autofree char *folded = fold (typed);
+  g_autofree char *folded = bs_utf8_fold (typed);
   g_autofree char *folder = NULL;
   GtkStringObject *item;
 
@@ -209,14 +203,8 @@ key_pressed_cb (BsFolderDialog *self, guint keyval, guint keycode, GdkModifierTy
           return GDK_EVENT_STOP;
         }
     }
-  if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_Up) || n == 0)
+  if (!bs_list_keys_move (keyval, state, n, &position))
     return GDK_EVENT_PROPAGATE;
-  if (position == GTK_INVALID_LIST_POSITION)
-    position = 0;
-  else if (keyval == GDK_KEY_Down)
-    position = MIN (position + 1, n - 1);
-  else
-    position = position > 0 ? position - 1 : 0;
   gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
   return GDK_EVENT_STOP;

@@ -7,8 +7,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "model/format/text/utf8.h"
 #include "model/library/list/category.h"
 #include "model/library/list/facet.h"
+#include "ui/widgets/list-keys.h"
 
 #define INDENT 18
 
@@ -37,14 +39,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsMergeDialog, bs_merge_dialog, ADW_TYPE_WINDOW)
-
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-
-  return g_utf8_casefold (normal != NULL ? normal : text, -1);
-}
 
 static GStrv
 dup_names (GObject *item)
@@ -76,7 +70,7 @@ match_cb (gpointer item, gpointer user_data)
     return FALSE;
   if (*self->searched == '\0')
     return TRUE;
-  folded = fold (names[g_strv_length (names) - 1]);
+  folded = bs_utf8_fold (names[g_strv_length (names) - 1]);
   return strstr (folded, self->searched) != NULL;
 }
 
@@ -110,7 +104,7 @@ search_changed_cb (BsMergeDialog *self)
   g_assert (BS_IS_MERGE_DIALOG (self));
 
   g_free (self->searched);
-  self->searched = fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  self->searched = bs_utf8_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gtk_list_view_set_model (self->view, NULL);
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
@@ -122,7 +116,7 @@ search_changed_cb (BsMergeDialog *self)
 static void
 merge_cb (BsMergeDialog *self)
 {
-  g_autofree char *folded = fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  g_autofree char *folded = bs_utf8_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   GtkTreeListRow *row;
   g_autoptr (GObject) place = NULL;
   g_auto (GStrv) names = NULL;
@@ -150,14 +144,8 @@ key_pressed_cb (BsMergeDialog *self, guint keyval, guint keycode, GdkModifierTyp
 
   g_assert (BS_IS_MERGE_DIALOG (self));
 
-  if ((keyval != GDK_KEY_Down && keyval != GDK_KEY_Up) || n == 0)
+  if (!bs_list_keys_move (keyval, state, n, &position))
     return GDK_EVENT_PROPAGATE;
-  if (position == GTK_INVALID_LIST_POSITION)
-    position = 0;
-  else if (keyval == GDK_KEY_Down)
-    position = MIN (position + 1, n - 1);
-  else
-    position = position > 0 ? position - 1 : 0;
   gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
   return GDK_EVENT_STOP;

@@ -4,6 +4,7 @@
 
 #include "ui/sidebar/sidebar-typing.h"
 
+#include "model/format/text/utf8.h"
 #include "model/library/words/pinyin.h"
 
 /* After this many milliseconds, typing starts a new word. */
@@ -30,14 +31,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (BsSidebarTyping, bs_sidebar_typing, G_TYPE_OBJECT)
-
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-
-  return g_utf8_casefold (normal != NULL ? normal : text, -1);
-}
 
 static void
 end_typing (BsSidebarTyping *self)
@@ -83,7 +76,7 @@ is_current (BsSidebarTyping *self, BsCategory *category)
 static gboolean
 begins_with (BsCategory *category, const char *prefix)
 {
-  g_autofree char *name = fold (bs_facet_get_name (BS_FACET (category)));
+  g_autofree char *name = bs_utf8_fold (bs_facet_get_name (BS_FACET (category)));
 
   return bs_pinyin_has_initials (name, prefix);
 }
@@ -95,7 +88,7 @@ find_category (BsSidebarTyping *self, const char *typed, gboolean skip_current)
 {
   g_autoptr (GArray) levels = g_array_new (FALSE, FALSE, sizeof (Level));
   g_autoptr (BsCategory) first = NULL;
-  g_autofree char *prefix = fold (typed);
+  g_autofree char *prefix = bs_utf8_fold (typed);
   gboolean passed = FALSE;
 
   push_level (levels, bs_library_get_categories (self->library));

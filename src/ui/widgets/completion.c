@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "model/format/text/utf8.h"
 #include "ui/widgets/offers.h"
 
 #define MAX_OFFERED 7
@@ -23,18 +24,10 @@ struct _BsCompletion
 
 G_DEFINE_FINAL_TYPE (BsCompletion, bs_completion, G_TYPE_OBJECT)
 
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-
-  return g_utf8_casefold (normal != NULL ? normal : text, -1);
-}
-
 static void
 offer (BsCompletion *self)
 {
-  g_autofree char *typed = fold (gtk_editable_get_text (self->field));
+  g_autofree char *typed = bs_utf8_fold (gtk_editable_get_text (self->field));
   guint n = 0;
 
   bs_offers_clear (self->offers);
@@ -144,7 +137,7 @@ bs_completion_install (GtkEditable *field, const char *const *texts)
   n = g_strv_length (self->texts);
   self->folded = g_new0 (char *, n + 1);
   for (guint i = 0; i < n; i++)
-    self->folded[i] = fold (texts[i]);
+    self->folded[i] = bs_utf8_fold (texts[i]);
 
   self->offers = bs_offers_new (field);
   g_signal_connect_object (self->offers, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);

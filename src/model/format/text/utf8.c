@@ -275,3 +275,17 @@ bs_utf8_look_over (const char *bytes, gsize length, const char **end, gboolean *
 
   return p == stop;
 }
+
+/**
+ * bs_utf8_fold:
+ * @text: text in UTF-8
+ *
+ * Returns: (transfer full): what is equal for texts that differ only in case, or in how their characters are composed
+ */
+char *
+bs_utf8_fold (const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+
+  return g_utf8_casefold (normal != NULL ? normal : text, -1);
+}

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/format/text/utf8.h"
 #include "model/library/words/alike.h"
 #include "model/library/words/collator.h"
 
@@ -109,14 +110,6 @@ static Keys *
 get_keys (BsNameTable *self, guint32 index)
 {
   return &g_array_index (self->keys, Keys, index);
-}
-
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-
-  return g_utf8_casefold (normal != NULL ? normal : text, -1);
 }
 
 static void
@@ -251,7 +244,7 @@ has_text (BsNameTable *self, guint32 index, const char *folded)
   if (*folded == '\0')
     return TRUE;
   if (keys->folded == NULL)
-    keys->folded = fold (get_term (self, index)->name);
+    keys->folded = bs_utf8_fold (get_term (self, index)->name);
   return strstr (keys->folded, folded) != NULL;
 }
 
@@ -321,7 +314,7 @@ bs_name_table_answer (BsNameTable *self, const BsSnapshot *snapshot, const BsNam
 {
   BsNameAnswer *answer = g_new0 (BsNameAnswer, 1);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autofree char *folded = fold (query->text != NULL ? query->text : "");
+  g_autofree char *folded = bs_utf8_fold (query->text != NULL ? query->text : "");
   Order order = { self, NULL, query };
 
   g_atomic_ref_count_init (&answer->ref_count);
