@@ -57,18 +57,8 @@ tell_failure (const BsBatch *batch, const BsTransactionResult *failure, gboolean
     bs_output_error (whole, failure->error->message);
 }
 
-/**
- * bs_edits_tell:
- * @batch: files
- * @report: what became of them
- * @options: how it is told
- *
- * Tells of every file what became of it, one by one or in a sentence.
- *
- * Returns: the exit status for it
- */
-BsExitStatus
-bs_edits_tell (const BsBatch *batch, const BsEditReport *report, const BsEditsOptions *options)
+static BsExitStatus
+tell_report (const BsBatch *batch, const BsEditReport *report, const BsEditsOptions *options)
 {
   g_return_val_if_fail (batch != NULL && report != NULL && options != NULL, BS_EXIT_FAILED);
 
@@ -218,7 +208,7 @@ run_batch (Job *job, guint *n_left)
     }
   *n_left += report->left->len;
 
-  return bs_edits_tell (job->batch, report, job->options);
+  return tell_report (job->batch, report, job->options);
 }
 
 /**

@@ -42,6 +42,5 @@ typedef struct
 BsExitStatus bs_edits_run (GPtrArray *batches, const BsEdit *edit, const BsEditsOptions *options);
 BsExitStatus bs_edits_run_kind (GPtrArray *batches, const BsEditsKind *kind, gconstpointer data,
                                 const BsEditsOptions *options);
-BsExitStatus bs_edits_tell (const BsBatch *batch, const BsEditReport *report, const BsEditsOptions *options);
 
 G_END_DECLS

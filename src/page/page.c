@@ -354,30 +354,15 @@ bs_page_render (const BsDocument *document)
 }
 
 /**
- * bs_page_render_original:
- * @document: an article and its text
- *
- * Renders the same page with the body in the publisher's own style on a light sheet: its colours, fonts, sizes and
- * spacing, but nothing that could fetch, cover or run anything. Only HTML has such a style.
- *
- * Returns: (transfer full): an HTML document in UTF-8
- */
-char *
-bs_page_render_original (const BsDocument *document)
-{
-  g_return_val_if_fail (document != NULL, NULL);
-
-  return render (document, document->article->body_kind == BS_BODY_HTML, NULL);
-}
-
-/**
  * bs_page_render_with_token:
  * @document: an article and its text
  * @original: whether the body keeps the publisher's own style, as far as that is possible
  * @token: letters and digits that nobody can guess
  *
- * Renders the page of bs_page_render() or bs_page_render_original() with working header links: those to categories,
- * tags, sources and the file carry @token after their prefix, which distinguishes them from links in the article.
+ * Renders the page of bs_page_render() with working header links: those to categories, tags, sources and the file carry
+ * @token after their prefix, which distinguishes them from links in the article. If @original, the body is on a light
+ * sheet in the publisher's own style: its colours, fonts, sizes and spacing, but nothing that could fetch, cover or run
+ * anything. Only HTML has such a style.
  *
  * Returns: (transfer full): an HTML document in UTF-8
  */

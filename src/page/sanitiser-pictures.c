@@ -405,14 +405,8 @@ make_missing_box (const char *address, const char *alt)
   return make_box ("missing", "", alt, explanation, explanation);
 }
 
-/*
- * bs_sanitise_picture_path:
- * @path: of a picture, relative to the library, bytes as the disk has them
- *
- * Returns: (transfer full): the address at which the reader serves it
- */
-char *
-bs_sanitise_picture_path (const char *path)
+static char *
+make_address (const char *path)
 {
   g_autofree char *escaped = NULL;
 
@@ -425,7 +419,7 @@ bs_sanitise_picture_path (const char *path)
 static char *
 make_picture (const BsHtmlNode *node, const char *path, const char *alt)
 {
-  g_autofree char *address = bs_sanitise_picture_path (path);
+  g_autofree char *address = make_address (path);
   const char *title = bs_html_node_get (node, "title");
   g_autofree char *start = g_markup_printf_escaped ("<img src=\"%s\" alt=\"%s\"", address, alt != NULL ? alt : "");
   g_autoptr (GString) out = g_string_new (start);
@@ -502,7 +496,7 @@ bs_sanitise_head_picture (const BsDocument *document, const char *image, char **
   switch (bs_picture_resolve (document->site, document->article->path, image, &resolved))
     {
     case BS_PICTURE_LOCAL:
-      address = bs_sanitise_picture_path (resolved);
+      address = make_address (resolved);
       *attribute = g_markup_printf_escaped ("src=\"%s\"", address);
       return g_strdup_printf ("<img %s alt=\"\">", *attribute);
     case BS_PICTURE_REMOTE:

@@ -11,6 +11,5 @@ gboolean bs_sanitise_holds_picture (const BsHtmlNode *node, const BsHtmlNode *pi
 gboolean bs_sanitise_is_code_box (const BsHtmlNode *node);
 char *bs_sanitise_picture (const BsDocument *document, const BsHtmlNode *node);
 char *bs_sanitise_head_picture (const BsDocument *document, const char *image, char **attribute);
-char *bs_sanitise_picture_path (const char *path);
 
 G_END_DECLS

@@ -13,7 +13,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autofree char *markdown = g_utf8_make_valid ((const char *) data, size);
   gsize length = strlen (markdown);
-  g_autofree char *text = bs_markdown_to_text (BS_BODY_MARKDOWN, markdown, length);
+  g_autofree char *text = bs_markdown_read (BS_BODY_MARKDOWN, markdown, length, NULL);
   g_autofree char *html =
       bs_markdown_to_html (size % 2 == 0 ? BS_BODY_MARKDOWN : BS_BODY_MARKDOWN_BREAKS, markdown, length);
   g_autofree char *title = bs_markdown_find_title (markdown, length);

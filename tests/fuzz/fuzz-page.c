@@ -30,7 +30,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   document.site = site;
   document.article = article;
   page = bs_page_render (&document);
-  original = bs_page_render_original (&document);
+  original = bs_page_render_with_token (&document, TRUE, "token");
   markdown = bs_page_render_markdown (&document);
   text = bs_page_render_text (&document);
   bs_text_clear (&document.text);

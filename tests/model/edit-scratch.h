@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/change/edit/change-error.h"
+#include "model/change/organise/move-files.h"
 #include "model/change/write/editing.h"
 #include "scratch.h"
 
@@ -98,6 +99,18 @@ edit_scratch_assert_names (Scratch *self, guint n)
       found++;
     }
   g_assert_cmpuint (found, ==, n);
+}
+
+/* What the window does to a file, without its preview. */
+static inline BsEditReport *
+edit_scratch_act (Scratch *self, BsHome *home, BsFilesAction action, const char *path, const char *argument,
+                  GError **error)
+{
+  const char *const paths[] = { path, NULL };
+  g_autofree char *name = NULL;
+  g_autoptr (BsMovePlan) plan = bs_files_plan (self->path, action, paths, argument, BS_FILES_DEFAULT, &name);
+
+  return bs_move_plan_write (plan, home, name, NULL, NULL, NULL, error);
 }
 
 /* Runs a part of a test in another process, which may be another user or have less disk space. */

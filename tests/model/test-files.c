@@ -2,7 +2,6 @@
 
 #include "edit-scratch.h"
 
-#include "model/change/organise/move-files.h"
 #include "model/change/organise/organiser.h"
 #include "model/change/write/file-trash.h"
 
@@ -286,14 +285,14 @@ test_rename (Scratch *self, gconstpointer data)
   home = edit_scratch_open_home (self);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr (BsEditReport) refused = bs_files_rename (home, self->path, "a.md", names[i], &error);
+      g_autoptr (BsEditReport) refused = edit_scratch_act (self, home, BS_FILES_RENAME, "a.md", names[i], &error);
 
       g_assert_no_error (error);
       g_assert_cmpuint (refused->changed->len, ==, 0);
       g_assert_cmpuint (refused->failed->len, ==, 1);
       assert_old (self, "a.md");
     }
-  report = bs_files_rename (home, self->path, "a.md", "b.md", &error);
+  report = edit_scratch_act (self, home, BS_FILES_RENAME, "a.md", "b.md", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (report->name, ==, "Rename file to “b.md”");
   assert_old (self, "b.md");
@@ -308,10 +307,10 @@ test_rename (Scratch *self, gconstpointer data)
 static void
 publish (Scratch *self, const char *path, gboolean is_published, const char *expected)
 {
-  const char *const paths[] = { path, NULL };
   g_autoptr (BsHome) home = edit_scratch_open_home (self);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BsEditReport) report = bs_files_publish (home, self->path, paths, is_published, NULL, &error);
+  g_autoptr (BsEditReport) report =
+      edit_scratch_act (self, home, is_published ? BS_FILES_PUBLISH : BS_FILES_UNPUBLISH, path, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (report->failed->len, ==, 0);

@@ -9,7 +9,7 @@
 static void
 assert_text (const char *markdown, const char *expected)
 {
-  g_autofree char *text = bs_markdown_to_text (BS_BODY_MARKDOWN, markdown, strlen (markdown));
+  g_autofree char *text = bs_markdown_read (BS_BODY_MARKDOWN, markdown, strlen (markdown), NULL);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -103,7 +103,7 @@ repeat (const char *text, gsize count)
 static gpointer
 read_in_thread (gpointer data)
 {
-  return bs_markdown_to_text (BS_BODY_MARKDOWN, data, strlen (data));
+  return bs_markdown_read (BS_BODY_MARKDOWN, data, strlen (data), NULL);
 }
 
 static void
@@ -134,7 +134,7 @@ test_expansion (void)
   g_autofree char *address = repeat ("u", 2000000);
   g_autofree char *uses = repeat ("[a] ", 300000);
   g_autofree char *markdown = g_strdup_printf ("[a]: %s\n\n%s", address, uses);
-  g_autofree char *text = bs_markdown_to_text (BS_BODY_MARKDOWN, markdown, strlen (markdown));
+  g_autofree char *text = bs_markdown_read (BS_BODY_MARKDOWN, markdown, strlen (markdown), NULL);
 
   g_assert_cmpuint (strlen (text), <, 10 * strlen (markdown));
 }

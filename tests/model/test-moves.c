@@ -3,7 +3,6 @@
 #include "edit-scratch.h"
 #include "marks-fixture.h"
 
-#include "model/change/organise/move-files.h"
 #include "model/change/organise/organiser.h"
 
 /* Articles that move, with the references from and to them. */
@@ -357,7 +356,7 @@ test_encodings (Scratch *self, gconstpointer data)
   scratch_write (self, "旧的.md", "x");
   write_converted (self, "gbk.md", ARTICLE ("旧的.md"), "GB18030");
   scratch_write (self, "broken.md", "---\ntitle: x\n---\n\xFF [x](旧的.md) \xC0\x80\r\n");
-  first = bs_files_rename (home, self->path, "旧的.md", "新的.md", &error);
+  first = edit_scratch_act (self, home, BS_FILES_RENAME, "旧的.md", "新的.md", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (first->notes->len, ==, 0);
   assert_converted (self, "gbk.md", ARTICLE ("新的.md"), "GB18030");
@@ -370,7 +369,7 @@ test_encodings (Scratch *self, gconstpointer data)
   scratch_delete (self, "gbk.md");
   write_converted (self, "latin.md",
                    "---\ntitle: café\n---\nUn café très cher, là-bas, été comme hiver. [x](plain.md)\n", "ISO-8859-1");
-  second = bs_files_rename (home, self->path, "plain.md", "新的.md", &error);
+  second = edit_scratch_act (self, home, BS_FILES_RENAME, "plain.md", "新的.md", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (second->notes->len, ==, 1);
   assert_converted (self, "latin.md",

@@ -179,14 +179,6 @@ test_bound (void)
   g_assert_cmpint (last->kind, ==, BS_PROBLEM_UNCLOSED);
 }
 
-static void
-test_site_kind (void)
-{
-  g_assert_cmpstr (bs_site_kind_to_string (BS_SITE_HEXO), ==, "hexo");
-  g_assert_cmpstr (bs_site_kind_to_string (BS_SITE_JEKYLL), ==, "jekyll");
-  g_assert_cmpstr (bs_site_kind_to_string (BS_SITE_HUGO), ==, "hugo");
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -199,7 +191,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/broadsheet/problem/sort", test_sort);
   g_test_add_func ("/broadsheet/problem/need-repair", test_need_repair);
   g_test_add_func ("/broadsheet/problem/bound", test_bound);
-  g_test_add_func ("/broadsheet/problem/site-kind", test_site_kind);
 
   return g_test_run ();
 }

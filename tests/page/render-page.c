@@ -31,7 +31,7 @@ main (int argc, char *argv[])
   if (argc > 2 && g_str_equal (argv[2], "text"))
     html = bs_page_render_text (document);
   else
-    html = argc > 2 ? bs_page_render_original (document) : bs_page_render (document);
+    html = argc > 2 ? bs_page_render_with_token (document, TRUE, "token") : bs_page_render (document);
   fputs (html, stdout);
   return 0;
 }

@@ -7,7 +7,6 @@
 #include "model/library/marks/marks-keeper.h"
 #include "model/library/marks/marks-store.h"
 
-#define SHOWN_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED | BS_MARK_RECENT)
 #define MOST_TOUCHED 1000
 #define KEPT_MARKS (BS_MARK_UNREAD | BS_MARK_STARRED)
 

@@ -11,7 +11,6 @@ struct _BsPreferences
   AdwPreferencesWindow parent_instance;
 
   GtkFontChooser *font;
-  GtkWidget *font_reset;
   GtkSpinButton *text_size;
   GtkRange *line_width;
   GtkRange *line_height;
@@ -203,7 +202,6 @@ bs_preferences_class_init (BsPreferencesClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/broadsheet/Broadsheet/ui/preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, BsPreferences, font);
-  gtk_widget_class_bind_template_child (widget_class, BsPreferences, font_reset);
   gtk_widget_class_bind_template_child (widget_class, BsPreferences, text_size);
   gtk_widget_class_bind_template_child (widget_class, BsPreferences, line_width);
   gtk_widget_class_bind_template_child (widget_class, BsPreferences, line_height);

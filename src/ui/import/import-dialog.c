@@ -16,7 +16,6 @@ struct _BsImportDialog
   GtkWidget *cancel;
   GtkButton *accept;
   GtkWidget *all_box;
-  GtkWidget *all_label;
   GtkDropDown *all_choice;
   GtkListView *view;
 
@@ -219,7 +218,6 @@ bs_import_dialog_class_init (BsImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsImportDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, BsImportDialog, accept);
   gtk_widget_class_bind_template_child (widget_class, BsImportDialog, all_box);
-  gtk_widget_class_bind_template_child (widget_class, BsImportDialog, all_label);
   gtk_widget_class_bind_template_child (widget_class, BsImportDialog, all_choice);
   gtk_widget_class_bind_template_child (widget_class, BsImportDialog, view);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);

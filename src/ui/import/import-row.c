@@ -15,7 +15,6 @@ struct _BsImportRow
   GtkLabel *detail;
   GtkWidget *choices;
   GtkDropDown *choice;
-  GtkWidget *old_button;
   GtkWidget *new_button;
 
   BsImportStep *step; /* (nullable): the import's */
@@ -87,7 +86,6 @@ bs_import_row_class_init (BsImportRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BsImportRow, detail);
   gtk_widget_class_bind_template_child (widget_class, BsImportRow, choices);
   gtk_widget_class_bind_template_child (widget_class, BsImportRow, choice);
-  gtk_widget_class_bind_template_child (widget_class, BsImportRow, old_button);
   gtk_widget_class_bind_template_child (widget_class, BsImportRow, new_button);
   gtk_widget_class_bind_template_callback (widget_class, choice_cb);
   gtk_widget_class_bind_template_callback (widget_class, old_cb);

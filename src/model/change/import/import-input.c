@@ -81,15 +81,8 @@ bs_import_input_is_ours (const BsImportInput *self)
   return self->tree != NULL && self->tree->is_ours;
 }
 
-/**
- * bs_import_input_new_html:
- * @html: HTML in UTF-8
- * @address: (nullable): its source
- *
- * Returns: (transfer full): a selection from another program
- */
-BsImportInput *
-bs_import_input_new_html (const char *html, const char *address)
+static BsImportInput *
+new_html (const char *html, const char *address)
 {
   BsImportInput *self;
 
@@ -101,14 +94,8 @@ bs_import_input_new_html (const char *html, const char *address)
   return self;
 }
 
-/**
- * bs_import_input_new_text:
- * @text: text in UTF-8
- *
- * Returns: (transfer full): plain text from another program
- */
-BsImportInput *
-bs_import_input_new_text (const char *text)
+static BsImportInput *
+new_text (const char *text)
 {
   BsImportInput *self;
 
@@ -256,7 +243,7 @@ read_text (GPtrArray *inputs, const char *text, char **lines)
   if (n_lines > 0 && n_addresses == n_lines)
     read_uri_list (inputs, lines);
   else if (n_lines > 0)
-    g_ptr_array_add (inputs, bs_import_input_new_text (text));
+    g_ptr_array_add (inputs, new_text (text));
 }
 
 /* Windows programs prepend a header with the source; others a comment. */
@@ -288,7 +275,7 @@ read_html (GPtrArray *inputs, const char *html)
         return;
     }
   if (strspn (start, " \t\r\n") < strlen (start))
-    g_ptr_array_add (inputs, bs_import_input_new_html (start, address));
+    g_ptr_array_add (inputs, new_html (start, address));
 }
 
 /* Mozilla passes text as UTF-16 in native byte order, without a byte order mark. */

@@ -31,8 +31,6 @@ typedef struct
 
 BsImportInput *bs_import_input_new_file (const char *path, const char *name);
 BsImportInput *bs_import_input_new_inside (const char *path, const char *name, const char *folder, BsImportTree *tree);
-BsImportInput *bs_import_input_new_html (const char *html, const char *address);
-BsImportInput *bs_import_input_new_text (const char *text);
 BsImportInput *bs_import_input_new_link (const char *address, const char *title);
 gboolean bs_import_input_is_ours (const BsImportInput *self);
 BsImportInput *bs_import_input_ref (BsImportInput *self);

@@ -250,16 +250,6 @@ bs_files_plan (const char *root, BsFilesAction action, const char *const *paths,
   return g_steal_pointer (&plan);
 }
 
-static BsEditReport *
-act (BsHome *home, const char *root, BsFilesAction action, const char *const *paths, const char *argument,
-     GCancellable *cancellable, GError **error)
-{
-  g_autofree char *name = NULL;
-  g_autoptr (BsMovePlan) plan = bs_files_plan (root, action, paths, argument, BS_FILES_DEFAULT, &name);
-
-  return bs_move_plan_write (plan, home, name, NULL, NULL, cancellable, error);
-}
-
 /**
  * bs_files_move:
  * @home: the library's home
@@ -278,56 +268,14 @@ BsEditReport *
 bs_files_move (BsHome *home, const char *root, const char *const *paths, const char *folder, GCancellable *cancellable,
                GError **error)
 {
+  g_autoptr (BsMovePlan) plan = NULL;
+  g_autofree char *name = NULL;
+
   g_return_val_if_fail (home != NULL && root != NULL && paths != NULL && folder != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return act (home, root, BS_FILES_MOVE, paths, folder, cancellable, error);
-}
-
-/**
- * bs_files_rename:
- * @home: the library's home
- * @root: the library's folder
- * @path: an article, relative to it
- * @name: the new name of its file, with the extension; of a page bundle, the name of its folder
- * @error: return location
- *
- * Renames an article and its own files; see bs_files_move().
- *
- * Returns: (transfer full) (nullable): the result, or %NULL with a #GIOErrorEnum
- */
-BsEditReport *
-bs_files_rename (BsHome *home, const char *root, const char *path, const char *name, GError **error)
-{
-  const char *const paths[] = { path, NULL };
-
-  g_return_val_if_fail (home != NULL && root != NULL && path != NULL && name != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  return act (home, root, BS_FILES_RENAME, paths, name, NULL, error);
-}
-
-/**
- * bs_files_publish:
- * @home: the library's home
- * @root: the library's folder
- * @paths: (array zero-terminated=1): articles, relative to it
- * @publish: whether they are published, or become drafts
- * @cancellable: (nullable): stops it before anything is written
- * @error: return location
- *
- * Publishes articles or makes them drafts; see bs_files_plan().
- *
- * Returns: (transfer full) (nullable): the result, or %NULL with a #GIOErrorEnum
- */
-BsEditReport *
-bs_files_publish (BsHome *home, const char *root, const char *const *paths, gboolean publish, GCancellable *cancellable,
-                  GError **error)
-{
-  g_return_val_if_fail (home != NULL && root != NULL && paths != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  return act (home, root, publish ? BS_FILES_PUBLISH : BS_FILES_UNPUBLISH, paths, NULL, cancellable, error);
+  plan = bs_files_plan (root, BS_FILES_MOVE, paths, folder, BS_FILES_DEFAULT, &name);
+  return bs_move_plan_write (plan, home, name, NULL, NULL, cancellable, error);
 }
 
 static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -27,9 +27,6 @@ BsMovePlan *bs_files_plan (const char *root, BsFilesAction action, const char *c
                            BsFilesFlags flags, char **name);
 BsEditReport *bs_files_move (BsHome *home, const char *root, const char *const *paths, const char *folder,
                              GCancellable *cancellable, GError **error);
-BsEditReport *bs_files_rename (BsHome *home, const char *root, const char *path, const char *name, GError **error);
-BsEditReport *bs_files_publish (BsHome *home, const char *root, const char *const *paths, gboolean publish,
-                                GCancellable *cancellable, GError **error);
 BsEditReport *bs_files_duplicate (BsHome *home, const char *root, const char *path, GError **error);
 
 G_END_DECLS

@@ -56,14 +56,8 @@ new_trial (void)
   return self;
 }
 
-/**
- * bs_trial_copy:
- * @self: what an edit would do
- *
- * Returns: (transfer full): the same
- */
-BsTrial *
-bs_trial_copy (const BsTrial *self)
+static BsTrial *
+trial_copy (const BsTrial *self)
 {
   BsTrial *copy = new_trial ();
 
@@ -202,7 +196,7 @@ static BsTrial *
 take_stock (Run *self)
 {
   g_autoptr (GPtrArray) samples = g_ptr_array_new ();
-  BsTrial *trial = bs_trial_copy (self->trial);
+  BsTrial *trial = trial_copy (self->trial);
   GHashTableIter iter;
   gpointer sample_value;
 
@@ -451,7 +445,7 @@ progress_cb (const BsTrial *trial, gpointer user_data)
   if (is_first || job->told->n_examined < trial->n_examined)
     {
       g_clear_pointer (&job->told, bs_trial_free);
-      job->told = bs_trial_copy (trial);
+      job->told = trial_copy (trial);
     }
   g_mutex_unlock (&job->mutex);
   if (is_first)

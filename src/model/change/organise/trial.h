@@ -27,7 +27,6 @@ typedef struct
   GPtrArray *samples; /* (element-type BsTrialSample): the most frequent first */
 } BsTrial;
 
-BsTrial *bs_trial_copy (const BsTrial *self);
 void bs_trial_free (BsTrial *self);
 
 typedef void (*BsTrialProgressFunc) (const BsTrial *trial, gpointer user_data);

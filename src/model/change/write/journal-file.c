@@ -444,17 +444,8 @@ bs_journal_cursor_next (BsJournalCursor *self, BsJournalRecord *kind)
   return g_variant_get_normal_form (payload);
 }
 
-/**
- * bs_journal_cursor_skip_to:
- * @self: a cursor
- * @kind: a kind of record
- *
- * Skips to the next record of a kind, without reading the payloads before it.
- *
- * Returns: whether there is one
- */
-gboolean
-bs_journal_cursor_skip_to (BsJournalCursor *self, BsJournalRecord kind)
+static gboolean
+skip_to (BsJournalCursor *self, BsJournalRecord kind)
 {
   guint64 number, length;
 
@@ -652,7 +643,7 @@ bs_journal_file_read_summary (int fd, BsJournalSummary *summary)
 
   /* From an older version or a killed program. */
   cursor.place = BS_JOURNAL_START_BYTES;
-  while (bs_journal_cursor_skip_to (&cursor, BS_JOURNAL_RECORD_NAME))
+  while (skip_to (&cursor, BS_JOURNAL_RECORD_NAME))
     {
       g_autoptr (GVariant) payload = bs_journal_cursor_next (&cursor, &kind);
 

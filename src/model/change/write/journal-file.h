@@ -62,7 +62,6 @@ typedef struct
 gboolean bs_journal_cursor_init (BsJournalCursor *self, int fd);
 void bs_journal_cursor_clear (BsJournalCursor *self);
 GVariant *bs_journal_cursor_next (BsJournalCursor *self, BsJournalRecord *kind);
-gboolean bs_journal_cursor_skip_to (BsJournalCursor *self, BsJournalRecord kind);
 
 int bs_journal_file_open (const char *path);
 guint64 bs_journal_file_get_size (const char *path);

@@ -21,6 +21,4 @@ bs_site_kind_is_hexo (BsSiteKind kind)
   return kind == BS_SITE_NONE || kind == BS_SITE_HEXO;
 }
 
-const char *bs_site_kind_to_string (BsSiteKind kind);
-
 G_END_DECLS

@@ -901,30 +901,16 @@ bs_markdown_to_html (BsBodyKind kind, const char *markdown, gsize length)
 }
 
 /**
- * bs_markdown_to_text:
- * @kind: %BS_BODY_MARKDOWN or %BS_BODY_MARKDOWN_BREAKS
- * @markdown: (array length=length): Markdown in UTF-8
- * @length: the length of @markdown in bytes
- *
- * Returns the visible text of the Markdown, as bs_html_to_text() extracts it. Code is kept; addresses and alternative
- * texts of images are not. Only the first 8 MB are read.
- *
- * Returns: (transfer full): the text
- */
-char *
-bs_markdown_to_text (BsBodyKind kind, const char *markdown, gsize length)
-{
-  return bs_markdown_read (kind, markdown, length, NULL);
-}
-
-/**
  * bs_markdown_read:
  * @kind: %BS_BODY_MARKDOWN or %BS_BODY_MARKDOWN_BREAKS
  * @markdown: (array length=length): Markdown in UTF-8
  * @length: the length of @markdown in bytes
  * @finder: (nullable) (inout): finds what it has beside text
  *
- * Returns: (transfer full): what bs_markdown_to_text() returns
+ * Returns the visible text of the Markdown, as bs_html_to_text() extracts it. Code is kept; addresses and alternative
+ * texts of images are not. Only the first 8 MB are read.
+ *
+ * Returns: (transfer full): the text
  */
 char *
 bs_markdown_read (BsBodyKind kind, const char *markdown, gsize length, BsFeatureFinder *finder)

@@ -8,7 +8,6 @@
 G_BEGIN_DECLS
 
 char *bs_markdown_to_html (BsBodyKind kind, const char *markdown, gsize length);
-char *bs_markdown_to_text (BsBodyKind kind, const char *markdown, gsize length);
 char *bs_markdown_read (BsBodyKind kind, const char *markdown, gsize length, BsFeatureFinder *finder);
 char *bs_markdown_find_title (const char *markdown, gsize length);
 

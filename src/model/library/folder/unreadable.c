@@ -29,14 +29,8 @@ bs_unreadable_new (const char *path, int error)
   return self;
 }
 
-/**
- * bs_unreadable_copy:
- * @self: a folder that cannot be read
- *
- * Returns: (transfer full): the same once more
- */
-BsUnreadable *
-bs_unreadable_copy (const BsUnreadable *self)
+static BsUnreadable *
+copy_one (const BsUnreadable *self)
 {
   BsUnreadable *copy;
 
@@ -116,9 +110,9 @@ bs_unreadable_list_update (GPtrArray *list, const char *path, gboolean with_belo
   now = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_unreadable_free);
   for (guint i = 0; i < list->len; i++)
     if (!is_about (list->pdata[i], path, with_below))
-      g_ptr_array_add (now, bs_unreadable_copy (list->pdata[i]));
+      g_ptr_array_add (now, copy_one (list->pdata[i]));
   for (guint i = 0; found != NULL && i < found->len; i++)
-    g_ptr_array_add (now, bs_unreadable_copy (found->pdata[i]));
+    g_ptr_array_add (now, copy_one (found->pdata[i]));
   g_ptr_array_sort (now, compare_paths);
   for (guint i = now->len; i > 1; i--)
     if (compare_paths (&now->pdata[i - 2], &now->pdata[i - 1]) == 0)

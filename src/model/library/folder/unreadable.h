@@ -14,7 +14,6 @@ typedef struct
 } BsUnreadable;
 
 BsUnreadable *bs_unreadable_new (const char *path, int error);
-BsUnreadable *bs_unreadable_copy (const BsUnreadable *self);
 void bs_unreadable_free (BsUnreadable *self);
 
 gboolean bs_unreadable_is_error (int error);

@@ -18,7 +18,6 @@ typedef struct
 } BsItems;
 
 BsItems *bs_items_new (BsVocabulary *vocabulary);
-BsItems *bs_items_ref (BsItems *self);
 void bs_items_unref (BsItems *self);
 BsArticleItem *bs_items_dup (BsItems *self, BsRow *row);
 void bs_items_replace (BsItems *self, BsRow *row);

@@ -173,14 +173,8 @@ bs_items_new (BsVocabulary *vocabulary)
   return self;
 }
 
-/**
- * bs_items_ref:
- * @self: items
- *
- * Returns: (transfer full): @self
- */
-BsItems *
-bs_items_ref (BsItems *self)
+static BsItems *
+items_ref (BsItems *self)
 {
   g_ref_count_inc (&self->ref_count);
   return self;
@@ -215,7 +209,7 @@ bs_items_dup (BsItems *self, BsRow *row)
   if (item != NULL)
     return g_object_ref (item);
   item = g_object_new (BS_TYPE_ARTICLE_ITEM, NULL);
-  item->items = bs_items_ref (self);
+  item->items = items_ref (self);
   item->row = bs_row_ref (row);
   g_hash_table_insert (self->by_id, GUINT_TO_POINTER (row->id), item);
   return item;

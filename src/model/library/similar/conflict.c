@@ -53,17 +53,8 @@ skip_line_end (const char *text, gsize length, gsize *position)
   return TRUE;
 }
 
-/**
- * bs_conflict_compare:
- * @one: (array length=one_length): the bytes of a file
- * @one_length: how many
- * @other: (array length=other_length): those of another
- * @other_length: how many
- *
- * Returns: whether they are the same, but for their line ends, or differ
- */
-BsConflictState
-bs_conflict_compare (const char *one, gsize one_length, const char *other, gsize other_length)
+static BsConflictState
+compare_bytes (const char *one, gsize one_length, const char *other, gsize other_length)
 {
   gsize i = 0;
   gsize j = 0;
@@ -99,7 +90,7 @@ compare_files (BsSite *site, const BsRow *original, const BsRow *copy)
 
   if (!read_file (site, original, &one, &one_length) || !read_file (site, copy, &other, &other_length))
     return BS_CONFLICT_UNREADABLE;
-  return bs_conflict_compare (one.data, one_length, other.data, other_length);
+  return compare_bytes (one.data, one_length, other.data, other_length);
 }
 
 /* Two articles whose names differ in a number alone may be a series. */

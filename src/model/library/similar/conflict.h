@@ -35,6 +35,5 @@ typedef struct
 
 GPtrArray *bs_conflicts_find (const BsSnapshot *snapshot, BsSite *site, GCancellable *cancellable);
 const char *bs_conflict_state_to_string (BsConflictState state);
-BsConflictState bs_conflict_compare (const char *one, gsize one_length, const char *other, gsize other_length);
 
 G_END_DECLS
