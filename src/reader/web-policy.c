@@ -324,8 +324,8 @@ static const struct
 };
 
 /* Returns: (nullable): the subject of an action, if the link is the page's own and not part of the article */
-const char *
-bs_web_policy_get_action (const char *uri, const char *prefix, const char *token)
+static const char *
+get_action (const char *uri, const char *prefix, const char *token)
 {
   const char *rest;
 
@@ -368,7 +368,7 @@ bs_web_policy_judge (const BsWebNavigation *navigation)
   if (g_str_has_prefix (uri, BS_PAGE_ARTICLE_PREFIX))
     return BS_WEB_VERDICT_ARTICLE;
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (bs_web_policy_get_action (uri, actions[i].prefix, navigation->token) != NULL)
+    if (get_action (uri, actions[i].prefix, navigation->token) != NULL)
       return actions[i].verdict;
   host = bs_web_address_find_host (uri);
   if (host != NULL || has_scheme (uri, "mailto") || has_scheme (uri, "tel"))
@@ -418,11 +418,11 @@ bs_web_policy_get_subject (BsWebVerdict verdict, const char *uri, const char *to
   switch (verdict)
     {
     case BS_WEB_VERDICT_CATEGORY:
-      return bs_web_policy_get_action (uri, BS_PAGE_CATEGORY_PREFIX, token);
+      return get_action (uri, BS_PAGE_CATEGORY_PREFIX, token);
     case BS_WEB_VERDICT_TAG:
-      return bs_web_policy_get_action (uri, BS_PAGE_TAG_PREFIX, token);
+      return get_action (uri, BS_PAGE_TAG_PREFIX, token);
     case BS_WEB_VERDICT_SOURCE:
-      return bs_web_policy_get_action (uri, BS_PAGE_SOURCE_PREFIX, token);
+      return get_action (uri, BS_PAGE_SOURCE_PREFIX, token);
     case BS_WEB_VERDICT_BROWSER:
     case BS_WEB_VERDICT_ARTICLE:
     case BS_WEB_VERDICT_FILE:

@@ -39,7 +39,6 @@ typedef struct
 
 WebKitWebView *bs_web_policy_create_view (void);
 BsWebVerdict bs_web_policy_judge (const BsWebNavigation *navigation);
-const char *bs_web_policy_get_action (const char *uri, const char *prefix, const char *token);
 const char *bs_web_policy_get_subject (BsWebVerdict verdict, const char *uri, const char *token);
 gboolean bs_web_policy_is_at (const char *uri, const char *address);
 char *bs_web_policy_clean_link (const char *uri);

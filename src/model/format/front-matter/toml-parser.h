@@ -24,7 +24,6 @@ void bs_toml_parser_tell (BsTomlParser *self, BsProblemKind kind, const char *de
 
 void bs_toml_parser_skip_lines (BsTomlParser *self);
 
-GPtrArray *bs_toml_parser_read_key (BsTomlParser *self);
 gboolean bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth);
 
 /* In toml-value.c. */

@@ -71,8 +71,8 @@ is_bare (char c)
 }
 
 /* TOML 1.0, Keys: the parts of a dotted key. */
-GPtrArray *
-bs_toml_parser_read_key (BsTomlParser *self)
+static GPtrArray *
+read_key (BsTomlParser *self)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
@@ -191,7 +191,7 @@ bs_toml_parser_read_pair (BsTomlParser *self, BsValue *table, guint depth)
 
   bs_cursor_locate (&self->at, &line, &column);
   key_start = self->at.p;
-  parts = bs_toml_parser_read_key (self);
+  parts = read_key (self);
   if (parts == NULL)
     return FALSE;
   key_end = self->at.p;
@@ -292,7 +292,7 @@ read_header (Document *self, guint *depth)
   bs_cursor_locate (&parser->at, &line, &column);
   parser->at.p++;
   in_list = bs_cursor_skip (&parser->at, '[');
-  parts = bs_toml_parser_read_key (parser);
+  parts = read_key (parser);
   if (parts == NULL)
     return NULL;
   if (!bs_cursor_skip (&parser->at, ']') || (in_list && !bs_cursor_skip (&parser->at, ']')))
