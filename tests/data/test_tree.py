@@ -237,6 +237,12 @@ def one_place():
     none_of(bad, "A library that stands behind more than its own module")
 
 
+def closes_with_parent():
+    pattern = re.compile(r'"destroy-with-parent"|set_destroy_with_parent \(')
+    bad = [path for path in with_ending(".c", ".ui", below="src/ui/") if pattern.search(read(path))]
+    none_of(bad, "destroy-with-parent, which may crash GTK 4.8, instead of bs_child_window_close_with()")
+
+
 def no_addresses():
     """No code contains the name of a host, because the program contacts nobody. A template tag may stand for a link that
     the reader can follow."""
@@ -398,6 +404,7 @@ tap.run(
         ("/broadsheet/tree/order", order),
         ("/broadsheet/tree/circles", circles),
         ("/broadsheet/tree/one-place", one_place),
+        ("/broadsheet/tree/closes-with-parent", closes_with_parent),
         ("/broadsheet/tree/no-addresses", no_addresses),
         ("/broadsheet/tree/no-machine", no_machine),
         ("/broadsheet/tree/xml", xml_is_well_formed),

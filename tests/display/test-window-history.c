@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ui/dialogs/history-page.h"
 #include "ui/widgets/banner.h"
 #include "window-fixture.h"
 
@@ -308,6 +309,20 @@ test_announced (WindowFixture *self, gconstpointer application)
   wait_until (shows_banner (reader, "changed on disk"));
 }
 
+/* The window closes while the history undoes a step, which holds the page until it is done. */
+static void
+test_closed (WindowFixture *self, gconstpointer application)
+{
+  g_autoptr (BsHistoryPage) page = NULL;
+
+  bs_history_show_page (bs_window_get_history (self->window));
+  wait_until (window_fixture_find_window (BS_TYPE_HISTORY_PAGE) != NULL);
+  page = BS_HISTORY_PAGE (g_object_ref (window_fixture_find_window (BS_TYPE_HISTORY_PAGE)));
+  window_fixture_close (self);
+  g_assert_null (window_fixture_find_window (BS_TYPE_HISTORY_PAGE));
+  g_assert_null (gtk_window_get_transient_for (GTK_WINDOW (page)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -319,6 +334,7 @@ main (int argc, char *argv[])
     { "/broadsheet/window-history/undone-elsewhere", test_undone_elsewhere },
     { "/broadsheet/window-history/toast", test_toast },
     { "/broadsheet/window-history/import", test_import },
+    { "/broadsheet/window-history/closed", test_closed },
   };
 
   return window_fixture_run (argc, argv, set_up, tests, G_N_ELEMENTS (tests));

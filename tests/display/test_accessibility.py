@@ -127,7 +127,6 @@ class Walk:
             desktop.wait(lambda: len(self.session.find_windows()) < before, what, 8)
         except AssertionError:
             self.faults.append("%s: does not close" % what)
-        self.session.focus("Broadsheet")
 
     def window(self, what, *keys):
         self.press(what, *keys)
@@ -164,7 +163,6 @@ class Walk:
         """Opens a window by the main menu, and another one in it by its controls, and closes both."""
         self.session.press("F10")
         self.session.activate(self.session.see("menu item", item))
-        self.session.focus(item)
         try:
             for role, name in zip(controls[::2], controls[1::2]):
                 before = self.session.find_windows()
@@ -173,10 +171,7 @@ class Walk:
         except AssertionError as error:
             self.faults.append("%s: %s" % (what, error))
         self.close(what)
-        # Without a window manager, the key may have gone to the window below, and have closed both.
-        if len(self.session.find_windows()) > 1:
-            self.session.focus(item)
-            self.close(item)
+        self.close(item)
 
     def check(self):
         unique = sorted(set(self.faults))
@@ -217,7 +212,6 @@ def walk():
             visit.window(what, *keys)
         for what, items in ENTRIES.items():
             visit.choose(what, *items)
-        session.focus("Broadsheet")
         category = ["ctrl+1", "Home", *["Down"] * 6]
         visit.press("the sidebar’s menu", *category, "shift+F10", role="menu")
         session.press("Escape")
@@ -295,4 +289,4 @@ ENTRIES = {
 }
 
 if __name__ == "__main__":
-    tap.run([("/accessibility/walk", desktop.twice(walk)), ("/accessibility/start-page", start_page)])
+    tap.run([("/accessibility/walk", walk), ("/accessibility/start-page", start_page)])

@@ -153,7 +153,10 @@ def go(session, *keys, to, limit=40):
         if focus and focus[1].startswith(to):
             return
         session.press(*keys)
-        time.sleep(0.05)
+        try:
+            desktop.wait(lambda: session.find_focus() not in (None, focus), "the focus to move", 1)
+        except AssertionError:
+            pass
     raise AssertionError("“%s” does not get the focus by %s, but “%s”" % (to, keys, focus and focus[1]))
 
 
@@ -176,8 +179,8 @@ def organise():
             desktop.wait(lambda: text in read(name), "“%s” in %s" % (text, name))
 
         def to_window(*keys):
-            """A window manager would give it the focus when a dialog closes."""
-            session.focus(os.path.basename(folder))
+            """Presses keys in the window, once the dialogs are closed."""
+            desktop.wait(lambda: len(session.find_windows()) == 1, "the dialogs to close")
             session.press(*keys)
 
         def place(name):
@@ -199,14 +202,8 @@ def organise():
             raise AssertionError("“%s” is not selected" % prefix)
 
         def menu(entry):
-            for _ in range(6):
-                # A dialog that is about to close takes the key along.
-                to_window("shift+F10")
-                try:
-                    desktop.wait(lambda: session.tree().find("menu item", entry), entry, 5)
-                    break
-                except AssertionError:
-                    pass
+            to_window("shift+F10")
+            session.see("menu item", entry)
             go(session, "Down", to=entry)
             session.press("Return")
 
@@ -261,7 +258,11 @@ def organise():
         session.type("tusche")
         session.press("Return")
         says(A, "tags: [tusche]")
-        session.press("Escape")
+        desktop.wait(lambda: len(session.find_windows()) == 2, "the new name to be given")
+        while len(session.find_windows()) == 2:
+            # The key closes the toast first, if it is there.
+            session.press("Escape")
+            time.sleep(0.2)
 
         # Files, in the list.
         select("alpha")
@@ -301,6 +302,7 @@ def organise():
         session.type("Written.")
         session.press("ctrl+s")
         says("source/_posts/delta.md", "Written.")
+        desktop.wait(lambda: "sensitive" not in session.tree().find("button", "Save").states, "nothing to be left to save")
         session.press("ctrl+e")
 
         # Find and replace, here in the title.
@@ -329,4 +331,4 @@ def organise():
 
 
 if __name__ == "__main__":
-    tap.run([("/keyboard/work", desktop.twice(work)), ("/keyboard/organise", desktop.twice(organise))])
+    tap.run([("/keyboard/work", work), ("/keyboard/organise", organise)])

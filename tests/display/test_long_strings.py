@@ -116,7 +116,6 @@ def long_strings():
             faults.extend(check_windows(session, what))
             session.press("Escape")
             desktop.wait(lambda: not session.find_windows() - before, what + " to close")
-            session.focus("Broadsheet")
 
         for what, keys in {
             "Go To": ["ctrl+k"], "New Article": ["ctrl+n"], "Preferences": ["ctrl+comma"], "History": ["ctrl+h"],

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The running program as a screen reader and a keyboard see it: its accessible tree, read from the accessibility bus, its
-actions, and keys. It needs a display and a session bus (run-on-display), python3-gi and at-spi2-core. Each wait is for an
-event and has a time limit."""
+actions, and keys. It needs a display and a session bus (run-on-display), python3-gi, at-spi2-core and jwm. Each wait is for
+an event and has a time limit."""
 
 import os
+import re
+import shutil
 import subprocess
 import time
 
@@ -18,6 +20,7 @@ ID = "io.github.broadsheet.Broadsheet"
 OBJECT = "/" + ID.replace(".", "/")
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+HERE = os.path.dirname(os.path.abspath(__file__))
 SECONDS = 120
 QUIET = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 # States by their number in AT-SPI.
@@ -28,11 +31,13 @@ STATES = {
 
 
 def need():
-    """Skips the test where the accessibility bus cannot run."""
+    """Skips the test where the accessibility bus or the window manager cannot run."""
     if Gio is None:
         raise tap.Skip("python3-gi is not installed")
     if not any(os.access(launcher, os.X_OK) for launcher in LAUNCHERS):
         raise tap.Skip("at-spi2-core is not installed")
+    if shutil.which("jwm") is None:
+        raise tap.Skip("jwm is not installed")
 
 
 def wait(condition, what, seconds=SECONDS):
@@ -46,18 +51,12 @@ def wait(condition, what, seconds=SECONDS):
         time.sleep(0.02)
 
 
-def twice(case):
-    """Tries a long task by keys once more if it fails: no window manager is here that would give the focus back when a window
-    closes, and a key may get lost."""
-
-    def run():
-        try:
-            case()
-        except AssertionError as error:
-            print("# once more, after: %s" % str(error).replace("\n", " "))
-            case()
-
-    return run
+def start_window_manager():
+    """Without one, nothing has the focus after a window closes, and keys are lost."""
+    manager = subprocess.Popen(["jwm", "-f", os.path.join(HERE, "jwmrc")], **QUIET)
+    running = ["xprop", "-root", "-notype", "_NET_SUPPORTING_WM_CHECK"]
+    wait(lambda: "0x" in subprocess.run(running, capture_output=True, encoding="utf-8").stdout, "the window manager")
+    return manager
 
 
 class Node:
@@ -100,7 +99,7 @@ class Node:
 
 
 class Desktop:
-    """The accessibility bus, and programs on it."""
+    """The accessibility bus, a window manager, and programs on them."""
 
     def __init__(self, reader=False):
         need()
@@ -111,6 +110,7 @@ class Desktop:
         wait(lambda: self.owns("org.a11y.Bus"), "the accessibility bus")
         for name in ["IsEnabled"] + (["ScreenReaderEnabled"] if reader else []):
             self.set_status(name, True)
+        self.manager = start_window_manager()
         address = self.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus.GetAddress")[0]
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.a11y = Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
@@ -125,8 +125,9 @@ class Desktop:
     def __exit__(self, *_):
         self.stop()
         self.a11y.close_sync()
-        self.launcher.terminate()
-        self.launcher.wait(SECONDS)
+        for process in (self.manager, self.launcher):
+            process.terminate()
+            process.wait(SECONDS)
 
     def call(self, destination, path, method, signature=None, *arguments):
         interface, name = method.rsplit(".", 1)
@@ -279,14 +280,18 @@ class Desktop:
 
     # Keys and the screen
 
-    def focus(self, title):
-        """Gives the focus to a window, as there is no window manager here that would."""
-        arguments = ["xdotool", "search", "--onlyvisible", "--name", title, "windowfocus"]
-        wait(lambda: subprocess.run(arguments, **QUIET).returncode == 0, "a window called " + title)
+    def find_active(self):
+        """The window that the window manager has given the focus, if it is the newest one, and all that the program has opened
+        are on the screen, and none that it has closed."""
+        said = subprocess.run(["xprop", "-root", "_NET_ACTIVE_WINDOW", "_NET_CLIENT_LIST"], capture_output=True, encoding="utf-8")
+        active, windows = (re.findall("0x[0-9a-f]+", line) for line in said.stdout.splitlines())
+        return active[0] if windows[-1:] == active and len(windows) == len(self.find_windows()) else None
 
     def press(self, *keys):
-        """Presses keys in the window that has the focus."""
+        """Presses keys in the newest window, once it has the focus."""
+        wait(self.find_active, "the newest window to have the focus")
         subprocess.run(["xdotool", "key", "--clearmodifiers", "--delay", "8", *keys], check=True, timeout=SECONDS)
 
     def type(self, text):
+        wait(self.find_active, "the newest window to have the focus")
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "8", text], check=True, timeout=SECONDS)

@@ -10,6 +10,7 @@
 #include "model/change/organise/plan.h"
 #include "ui/dialogs/change-row.h"
 #include "ui/dialogs/report-rows.h"
+#include "ui/widgets/child-window.h"
 
 /* A text view takes very long for very long lines. */
 #define MAX_LINE 1000
@@ -554,6 +555,7 @@ bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, cons
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
 
   self = g_object_new (BS_TYPE_CHANGE_PREVIEW, "transient-for", parent, NULL);
+  bs_child_window_close_with (GTK_WINDOW (self), parent);
   self->library = g_object_ref (library);
   self->edit = edit != NULL ? bs_edit_ref (edit) : NULL;
   self->n_articles = n_articles;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/dialogs/compare-window.h"
+#include "ui/widgets/child-window.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -403,7 +404,6 @@ bs_compare_window_init (BsCompareWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), _ ("Compare Versions"));
   gtk_window_set_default_size (GTK_WINDOW (self), 720, 640);
   gtk_widget_set_size_request (GTK_WIDGET (self), 340, -1);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 
   self->content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (self->content, "compared");
@@ -454,6 +454,7 @@ bs_compare_window_new (GtkWindow *parent, BsLibrary *library, const char *origin
   g_return_val_if_fail (original != NULL && copy != NULL, NULL);
 
   self = g_object_new (BS_TYPE_COMPARE_WINDOW, "transient-for", parent, NULL);
+  bs_child_window_close_with (GTK_WINDOW (self), parent);
   self->original = g_strdup (original);
   self->copy = g_strdup (copy);
   bs_versions_compare_async (library, original, copy, self->cancellable, compared_cb, hold (self));

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "ui/widgets/bar-chart.h"
+#include "ui/widgets/child-window.h"
 
 /* Of each section, so many figures are listed. */
 #define MAX_FIGURES 12
@@ -612,7 +613,6 @@ bs_health_page_init (BsHealthPage *self)
   gtk_window_set_title (GTK_WINDOW (self), _ ("Library Health"));
   gtk_window_set_default_size (GTK_WINDOW (self), 640, 720);
   gtk_widget_set_size_request (GTK_WIDGET (self), 340, -1);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_add_named (self->stack, make_busy_page (self), "busy");
@@ -635,6 +635,7 @@ bs_health_page_new (GtkWindow *parent, BsLibrary *library)
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
 
   self = g_object_new (BS_TYPE_HEALTH_PAGE, "transient-for", parent, NULL);
+  bs_child_window_close_with (GTK_WINDOW (self), parent);
   self->library = g_object_ref (library);
   bs_health_run_async (library, progress_cb, self, self->cancellable, done_cb, hold (self));
   return self;

@@ -11,6 +11,7 @@
 #include "model/change/repair/repair-sides.h"
 #include "model/change/repair/repair-words.h"
 #include "ui/dialogs/change-lines.h"
+#include "ui/widgets/child-window.h"
 
 /* Of a long version, the beginning is shown. */
 #define MAX_SIDE_BYTES 4000
@@ -80,7 +81,6 @@ bs_repair_choice_init (BsRepairChoice *self)
   self->checks = g_ptr_array_new ();
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) bs_edit_unref);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (self), 560, 460);
   gtk_widget_set_size_request (GTK_WIDGET (self), 340, -1);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
@@ -193,6 +193,7 @@ bs_repair_choice_new (GtkWindow *parent, const BsRepairReport *report, BsProblem
   g_return_val_if_fail (finding != NULL && finding->options->len > 0, NULL);
 
   self = g_object_new (BS_TYPE_REPAIR_CHOICE, "transient-for", parent, NULL);
+  bs_child_window_close_with (GTK_WINDOW (self), parent);
   name = g_filename_display_name (report->path);
   gtk_window_set_title (GTK_WINDOW (self), bs_problem_kind_get_name (kind));
   gtk_box_append (GTK_BOX (self->content), make_label (finding->sentence, "heading"));
