@@ -75,9 +75,10 @@ class Session:
         # A display's lock contains a process id, which differs outside the name space, so no lock is used. Abstract
         # sockets prevent two displays with the same number.
         read_end, write_end = os.pipe()
+        # -r: on a busy machine, a short press would be taken for a long one and repeated.
         self.start(
             "Xvfb", "-displayfd", str(write_end), "-screen", "0", "1700x900x24", "-nolisten", "tcp", "-noreset", "-nolock",
-            "-fbdir", folder, pass_fds=[write_end],
+            "-r", "-fbdir", folder, pass_fds=[write_end],
         )
         os.close(write_end)
         os.environ["DISPLAY"] = ":" + os.read(read_end, 16).decode().strip()

@@ -240,7 +240,7 @@ def one_place():
 def closes_with_parent():
     pattern = re.compile(r'"destroy-with-parent"|set_destroy_with_parent \(')
     bad = [path for path in with_ending(".c", ".ui", below="src/ui/") if pattern.search(read(path))]
-    none_of(bad, "destroy-with-parent, which may crash GTK 4.8, instead of bs_child_window_close_with()")
+    none_of(bad, "destroy-with-parent, which may crash GTK 4.8, instead of bs_child_window_attach()")
 
 
 def no_addresses():

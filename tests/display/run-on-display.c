@@ -78,8 +78,9 @@ start_display (const char *size, char **display, GError **error)
   fd_text = g_strdup_printf ("%d", fds[1]);
 
   {
+    /* -r: on a busy machine, a short press would be taken for a long one and repeated. */
     const char *argv[] = { "Xvfb", "-displayfd", fd_text,     "-screen", "0",  screen, "-nolisten",
-                           "tcp",  "-noreset",   "-nocursor", "-dpi",    "96", NULL };
+                           "tcp",  "-noreset",   "-nocursor", "-dpi",    "96", "-r",   NULL };
 
     if (!g_spawn_async_with_pipes_and_fds (
             NULL, argv, NULL,

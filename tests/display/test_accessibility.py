@@ -42,7 +42,7 @@ def is_shown(session, name):
 
 
 def find_faults(session, root):
-    faults = []
+    faults = ["is no window: " + node.path() for node in root.children if node.role not in ("window", "dialog") or not node.name]
     for node in root.walk():
         if node.role == "application" or not ("focusable" in node.states or node.role in CONTROLS):
             continue
@@ -159,6 +159,19 @@ class Walk:
         self.wait(what, set(), role, name)
         self.session.press("Escape")
 
+    def ask(self, what, button, answer=None):
+        """Presses a button that opens a window, and closes that by another button or Escape."""
+        before = self.session.find_windows()
+        try:
+            self.session.activate(self.session.see("button", button))
+            self.wait(what, before)
+            if answer:
+                self.session.activate(self.session.see("button", answer))
+        except AssertionError as error:
+            self.faults.append("%s: %s" % (what, error))
+        if answer is None:
+            self.close(what)
+
     def choose_inside(self, what, item, *controls):
         """Opens a window by the main menu, and another one in it by its controls, and closes both."""
         self.session.press("F10")
@@ -239,6 +252,67 @@ def walk():
         visit.check()
 
 
+CHANGED = ("tea.md", "茶.md")
+
+
+def questions():
+    """What is asked before something is lost, and the windows that only some articles need."""
+    with tempfile.TemporaryDirectory(prefix="walk") as folder, tempfile.TemporaryDirectory() as outside, desktop.Desktop() as session:
+        make_library(folder)
+
+        def change(name, old, new):
+            """Another program changes an article."""
+            path = os.path.join(folder, name)
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            with open(path + "~", "w", encoding="utf-8") as file:
+                file.write(text.replace(old, new))
+            os.rename(path + "~", path)
+
+        # A step that is not the window's, and a file that has changed since.
+        paths = [os.path.join(folder, name) for name in CHANGED]
+        subprocess.run([os.environ["BROADSHEET_CLI"], "set", *paths, "author=Lu Yu"], check=True, stdout=subprocess.DEVNULL)
+        change("tea.md", "Leaves", "Leaf")
+        session.start(folder)
+        session.see_prefix("list item", "活字")
+        visit = Walk(session)
+        article = ["ctrl+2", "Home", "Down", "Up"]
+
+        visit.press("the history", "ctrl+h")
+        visit.ask("undo in part", "Undo “Set author of 2 articles”")
+        visit.ask("clear the history", "Clear…")
+        visit.close("the history")
+        visit.window("undo of what was done elsewhere", "ctrl+2", "ctrl+z")
+
+        # Some of what is imported is here already.
+        for name in (*CHANGED, "新.md"):
+            with open(os.path.join(outside, name), "w", encoding="utf-8") as file:
+                file.write(ARTICLES.get(name, "---\ntitle: 新\n---\n新的。\n"))
+        files = [os.path.join(outside, name) for name in sorted(os.listdir(outside))]
+        before = session.find_windows()
+        subprocess.run([os.environ["BROADSHEET_PROGRAM"], *files], check=True, stdout=subprocess.DEVNULL)
+        visit.wait("the question about files", before)
+        session.activate(session.see("button", "Import"))
+        session.see("list", "Articles to Import")
+        visit.look("the import")
+        visit.close("the import")
+
+        visit.press("the source", *article, "ctrl+e", name="Save")
+        session.press("ctrl+3", "ctrl+End")
+        session.type("x")
+        desktop.wait(lambda: "sensitive" in session.tree().find("button", "Save").states, "something to save")
+        visit.window("the question before a source is left", "ctrl+e")
+        change("活字.md", "胶泥", "泥")
+        visit.ask("both versions of a source", "Show Both Versions")
+        visit.ask("the question before a source is reloaded", "Reload", "Discard")
+        desktop.wait(lambda: "sensitive" not in session.tree().find("button", "Save").states, "the source to be reloaded")
+        session.press("ctrl+e")
+
+        visit.press("the properties of many", *article, "shift+Down", "ctrl+i", name="Add to Categories")
+        session.activate(session.see("text box", "Add to Categories"))
+        visit.check()
+
+
 def start_page():
     """What is shown before a folder is open."""
     with desktop.Desktop() as session:
@@ -289,4 +363,4 @@ ENTRIES = {
 }
 
 if __name__ == "__main__":
-    tap.run([("/accessibility/walk", walk), ("/accessibility/start-page", start_page)])
+    tap.run([("/accessibility/walk", walk), ("/accessibility/questions", questions), ("/accessibility/start-page", start_page)])

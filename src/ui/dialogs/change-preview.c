@@ -555,7 +555,7 @@ bs_change_preview_new (GtkWindow *parent, BsLibrary *library, BsEdit *edit, cons
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
 
   self = g_object_new (BS_TYPE_CHANGE_PREVIEW, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->library = g_object_ref (library);
   self->edit = edit != NULL ? bs_edit_ref (edit) : NULL;
   self->n_articles = n_articles;

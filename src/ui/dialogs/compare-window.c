@@ -454,7 +454,7 @@ bs_compare_window_new (GtkWindow *parent, BsLibrary *library, const char *origin
   g_return_val_if_fail (original != NULL && copy != NULL, NULL);
 
   self = g_object_new (BS_TYPE_COMPARE_WINDOW, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->original = g_strdup (original);
   self->copy = g_strdup (copy);
   bs_versions_compare_async (library, original, copy, self->cancellable, compared_cb, hold (self));

@@ -610,7 +610,7 @@ bs_duplicates_page_new (GtkWindow *parent, BsLibrary *library, const char *const
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
 
   self = g_object_new (BS_TYPE_DUPLICATES_PAGE, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->library = g_object_ref (library);
   self->category = g_strdupv ((GStrv) category);
   rules = gtk_string_list_new (NULL);

@@ -167,7 +167,7 @@ bs_export_dialog_new (GtkWindow *parent, BsExportKind kind)
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
 
   self = g_object_new (BS_TYPE_EXPORT_DIALOG, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   bs_export_dialog_set_kind (self, kind);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->export_button);
   gtk_widget_grab_focus (GTK_WIDGET (self->title_row));

@@ -406,7 +406,7 @@ bs_go_to_dialog_new (GtkWindow *parent, BsGoTo *places, GPtrArray *recent)
   g_return_val_if_fail (recent != NULL, NULL);
 
   self = g_object_new (BS_TYPE_GO_TO_DIALOG, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->go_to = g_object_ref (places);
   self->recent = g_ptr_array_ref (recent);
   width = gtk_widget_get_width (GTK_WIDGET (parent)) - 2 * MARGIN;

@@ -635,7 +635,7 @@ bs_health_page_new (GtkWindow *parent, BsLibrary *library)
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
 
   self = g_object_new (BS_TYPE_HEALTH_PAGE, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->library = g_object_ref (library);
   bs_health_run_async (library, progress_cb, self, self->cancellable, done_cb, hold (self));
   return self;

@@ -530,7 +530,7 @@ bs_history_page_new (GtkWindow *parent, BsEditor *editor)
   g_return_val_if_fail (BS_IS_EDITOR (editor), NULL);
 
   self = g_object_new (BS_TYPE_HISTORY_PAGE, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->editor = g_object_ref (editor);
   /* What can be redone changes with each step. */
   g_signal_connect_object (editor, "notify", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);

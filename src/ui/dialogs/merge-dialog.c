@@ -275,7 +275,7 @@ bs_merge_dialog_new (GtkWindow *parent, const char *const *from, GListModel *pla
   g_return_val_if_fail (G_IS_LIST_MODEL (places), NULL);
 
   self = g_object_new (BS_TYPE_MERGE_DIALOG, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->from = g_strdupv ((GStrv) from);
   name = g_strjoinv (" › ", self->from);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Merge Into"));

@@ -864,7 +864,7 @@ bs_names_window_new (GtkWindow *parent, BsLibrary *library, BsScope scope)
   g_return_val_if_fail (scope == BS_SCOPE_TAG || scope == BS_SCOPE_SOURCE, NULL);
 
   self = g_object_new (BS_TYPE_NAMES_WINDOW, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->scope = scope;
   title = scope == BS_SCOPE_TAG ? _ ("Tags") : _ ("Sources");
   gtk_window_set_title (GTK_WINDOW (self), title);

@@ -350,7 +350,7 @@ bs_new_article_dialog_new (GtkWindow *parent, BsLibrary *library, const char *co
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
 
   self = g_object_new (BS_TYPE_NEW_ARTICLE_DIALOG, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->library = g_object_ref (library);
   add_categories (self, bs_library_get_categories (library), texts);
   g_ptr_array_add (texts, NULL);

@@ -193,7 +193,7 @@ bs_repair_choice_new (GtkWindow *parent, const BsRepairReport *report, BsProblem
   g_return_val_if_fail (finding != NULL && finding->options->len > 0, NULL);
 
   self = g_object_new (BS_TYPE_REPAIR_CHOICE, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   name = g_filename_display_name (report->path);
   gtk_window_set_title (GTK_WINDOW (self), bs_problem_kind_get_name (kind));
   gtk_box_append (GTK_BOX (self->content), make_label (finding->sentence, "heading"));

@@ -552,7 +552,7 @@ bs_repair_page_new (GtkWindow *parent, BsLibrary *library)
   g_return_val_if_fail (BS_IS_LIBRARY (library), NULL);
 
   self = g_object_new (BS_TYPE_REPAIR_PAGE, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->library = g_object_ref (library);
   g_signal_connect_object (library, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   find_groups (self);

@@ -386,7 +386,7 @@ bs_replace_dialog_new (GtkWindow *parent, BsEditor *editor, const char *const *p
   g_return_val_if_fail (paths != NULL, NULL);
 
   self = g_object_new (BS_TYPE_REPLACE_DIALOG, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->editor = g_object_ref (editor);
   self->paths = g_ptr_array_new_with_free_func (g_free);
   for (; paths[self->n_paths] != NULL; self->n_paths++)

@@ -271,7 +271,7 @@ bs_import_dialog_new (GtkWindow *parent, BsImport *import, gboolean is_over)
   g_return_val_if_fail (import != NULL, NULL);
 
   self = g_object_new (BS_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
-  bs_child_window_close_with (GTK_WINDOW (self), parent);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->import = bs_import_ref (import);
   self->is_over = is_over;
   bs_import_count (import, &counts);

@@ -4,14 +4,18 @@
 
 #include "ui/widgets/child-window.h"
 
-/* Closes a window with its parent, as the property destroy-with-parent does. With that property, GTK 4.8 leaves a
- * pointer to the parent in a window that something still refers to, such as a change that goes on, and crashes when the
- * window is freed. */
+#include "ui/widgets/accessible.h"
+
+/* Prepares a new window that belongs to another one: closes it with its parent, as the property destroy-with-parent
+ * does. With that property, GTK 4.8 leaves a pointer to the parent in a window that something still refers to, such as
+ * a change that goes on, and crashes when the window is freed. */
 void
-bs_child_window_close_with (GtkWindow *window, GtkWindow *parent)
+bs_child_window_attach (GtkWindow *window, GtkWindow *parent)
 {
   g_return_if_fail (GTK_IS_WINDOW (window));
   g_return_if_fail (GTK_IS_WINDOW (parent));
 
+  /* GTK 4.8 has none for a window that its template makes modal. */
+  bs_accessible_set_role (GTK_WIDGET (window), GTK_ACCESSIBLE_ROLE_WINDOW);
   g_signal_connect_object (parent, "destroy", G_CALLBACK (gtk_window_destroy), window, G_CONNECT_SWAPPED);
 }

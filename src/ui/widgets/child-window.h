@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-void bs_child_window_close_with (GtkWindow *window, GtkWindow *parent);
+void bs_child_window_attach (GtkWindow *window, GtkWindow *parent);
 
 G_END_DECLS
