@@ -278,6 +278,10 @@ class Desktop:
         """Does what a click on it does."""
         self._ask([(node.reference, "org.a11y.atspi.Action.DoAction", "(i)", (number,))])
 
+    def focus(self, node):
+        """Gives it the keyboard focus of its window."""
+        self._ask([(node.reference, "org.a11y.atspi.Component.GrabFocus", None, ())])
+
     # Keys and the screen
 
     def find_active(self):

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/format/article/article.h"
+#include "ui/widgets/child-window.h"
 #include "ui/widgets/entry-note.h"
 
 /* The limit of nearly all file systems. */
@@ -172,6 +173,7 @@ bs_file_name_dialog_new (GtkWindow *parent, GFile *file, const char *suggested)
   g_return_val_if_fail (suggested != NULL, NULL);
 
   self = g_object_new (BS_TYPE_FILE_NAME_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   basename = g_file_get_basename (file);
   self->name = g_filename_display_name (basename);
   shown = g_filename_display_name (suggested);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/dialogs/library-dialog.h"
+#include "ui/widgets/child-window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -95,6 +96,7 @@ bs_library_dialog_new (GtkWindow *parent, BsRecentFolders *recent, GFile *curren
   g_return_val_if_fail (G_IS_FILE (current), NULL);
 
   self = g_object_new (BS_TYPE_LIBRARY_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   n = bs_recent_folders_get_n (recent);
   for (guint i = 0; i < n; i++)
     {

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/dialogs/merge-names-dialog.h"
+#include "ui/widgets/child-window.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -89,7 +90,6 @@ make_row (BsMergeNamesDialog *self, guint i, GtkWidget *group)
   g_object_set_data (G_OBJECT (button), "choice", GUINT_TO_POINTER (i));
   gtk_check_button_set_group (GTK_CHECK_BUTTON (button), GTK_CHECK_BUTTON (group));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button), i == 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
@@ -111,6 +111,7 @@ bs_merge_names_dialog_new (GtkWindow *parent, BsScope scope, GArray *choices)
   g_return_val_if_fail (choices != NULL && choices->len >= 2, NULL);
 
   self = g_object_new (BS_TYPE_MERGE_NAMES_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->choices = choices;
   g_array_sort (choices, compare_cb);
   heading = g_strdup_printf (scope == BS_SCOPE_TAG ? ngettext ("Merge %'u Tag", "Merge %'u Tags", choices->len) :

@@ -8,6 +8,7 @@
 
 #include "model/library/list/facet.h"
 #include "ui/dialogs/place-name.h"
+#include "ui/widgets/child-window.h"
 
 struct _BsNewCategoryDialog
 {
@@ -117,6 +118,7 @@ bs_new_category_dialog_new (GtkWindow *parent, const char *const *above, GListMo
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
 
   self = g_object_new (BS_TYPE_NEW_CATEGORY_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   g_set_object (&self->siblings, siblings);
   if (above != NULL)
     {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "ui/dialogs/place-name.h"
+#include "ui/widgets/child-window.h"
 #include "ui/widgets/entry-note.h"
 
 struct _BsRenameDialog
@@ -93,6 +94,7 @@ bs_rename_dialog_new (GtkWindow *parent, BsScope scope, const char *name)
   g_return_val_if_fail (name != NULL, NULL);
 
   self = g_object_new (BS_TYPE_RENAME_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->scope = scope;
   self->name = g_strdup (name);
   /* Translators: the name of a category, a tag or a source */

@@ -8,6 +8,7 @@
 
 #include "ui/dialogs/icon-chooser.h"
 #include "ui/dialogs/place-name.h"
+#include "ui/widgets/child-window.h"
 
 struct _BsSaveSearchDialog
 {
@@ -79,6 +80,7 @@ bs_save_search_dialog_new (GtkWindow *parent, const char *query, const char *nam
   g_return_val_if_fail (query != NULL && name != NULL, NULL);
 
   self = g_object_new (BS_TYPE_SAVE_SEARCH_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), query);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), name);
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);

@@ -9,6 +9,7 @@
 
 #include "model/change/edit/line-diff.h"
 #include "ui/source/source-view.h"
+#include "ui/widgets/child-window.h"
 
 /* A narrower window has the versions one above the other. */
 #define WIDE 700
@@ -215,6 +216,7 @@ bs_source_versions_new (GtkWindow *parent, GBytes *ours, BsSourceText *theirs, g
   self = g_object_new (BS_TYPE_SOURCE_VERSIONS, "transient-for", parent, "modal", TRUE, "title", _ ("Both Versions"),
                        "default-width", is_wide ? width - 80 : width, "default-height",
                        MAX (gtk_widget_get_height (GTK_WIDGET (parent)) - 80, 280), NULL);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   columns = gtk_paned_new (is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (columns), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Both Versions"), -1);
   gtk_paned_set_start_child (GTK_PANED (columns), make_column (self, 0, _ ("Your Version, Not Saved"), _ ("_Overwrite"),

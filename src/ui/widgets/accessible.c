@@ -138,6 +138,19 @@ name_button (GtkButton *button)
   set_name (widget, name);
 }
 
+/* GTK 4.8 names it by its label with the underscore. */
+static void
+name_check_button (GtkCheckButton *button)
+{
+  const char *label = gtk_check_button_get_label (button);
+  g_autofree char *text = NULL;
+
+  if (label == NULL || !gtk_check_button_get_use_underline (button))
+    return;
+  text = strip_mnemonic (label);
+  set_name (GTK_WIDGET (button), text);
+}
+
 static void
 label_cb (GtkButton *button)
 {
@@ -195,6 +208,10 @@ map_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpoin
           g_signal_connect (widget, "notify::label", G_CALLBACK (label_cb), NULL);
         }
       name_button (GTK_BUTTON (widget));
+    }
+  else if (GTK_IS_CHECK_BUTTON (widget))
+    {
+      name_check_button (GTK_CHECK_BUTTON (widget));
     }
   else if (ADW_IS_ENTRY_ROW (widget))
     {

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "ui/widgets/child-window.h"
 #include "ui/window/library-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -154,6 +155,7 @@ bs_library_window_new (BsLibrary *library, GtkWindow *parent)
   g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
 
   self = g_object_new (BS_TYPE_LIBRARY_WINDOW, "transient-for", parent, NULL);
+  bs_child_window_attach (GTK_WINDOW (self), parent);
   self->library = g_object_ref (library);
   path = g_file_get_parse_name (bs_library_get_folder (library));
   escaped = g_markup_escape_text (path, -1);
