@@ -202,9 +202,16 @@ def organise():
             raise AssertionError("“%s” is not selected" % prefix)
 
         def menu(entry):
-            to_window("shift+F10")
-            session.see("menu item", entry)
-            go(session, "Down", to=entry)
+            for is_last in (False, True):
+                to_window("shift+F10")
+                session.see("menu item", entry)
+                try:
+                    go(session, "Down", to=entry, limit=20)
+                    break
+                except AssertionError:
+                    # The list has changed meanwhile, by what was done before, and the menu has closed with its row.
+                    if is_last:
+                        raise
             session.press("Return")
 
         def command(text, name):

@@ -173,7 +173,11 @@ class Desktop:
     def stop(self):
         if self.program is not None and self.program.poll() is None:
             self.program.terminate()
-            tap.equal(self.program.wait(SECONDS), 0, "status of the program")
+            try:
+                tap.equal(self.program.wait(SECONDS), 0, "status of the program")
+            except subprocess.TimeoutExpired:
+                self.program.kill()
+                raise AssertionError("the program does not end")
         self.program = None
 
     def act(self, action, *parameters, window=1):
