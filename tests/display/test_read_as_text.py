@@ -83,7 +83,7 @@ def read():
         began = time.monotonic()
         desktop.wait(lambda: any(name.startswith("Heading 1: 长长") for name in names(session)), "the long title")
         tap.true(max(len(name) for name in names(session)) < 2100, "a row has too much text")
-        tap.true(time.monotonic() - began < 20, "the long article took too long")
+        tap.true(time.monotonic() - began < 60, "the long article took too long")
 
 
 def started_later():
