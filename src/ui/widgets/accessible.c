@@ -159,13 +159,15 @@ label_cb (GtkButton *button)
   name_button (button);
 }
 
-/* A pane that scrolls takes the focus for its keys, unless what is in it does. */
+/* A pane that scrolls takes the focus for its keys, unless what is in it does. In a menu, the entries do: with GTK 4.8,
+ * an arrow key beyond the last would focus the pane instead of the first. */
 static void
 name_scroller (GtkScrolledWindow *scroller)
 {
   GtkWidget *child = gtk_scrolled_window_get_child (scroller);
 
-  if (child != NULL && !GTK_IS_VIEWPORT (child))
+  if ((child != NULL && !GTK_IS_VIEWPORT (child)) ||
+      gtk_widget_get_ancestor (GTK_WIDGET (scroller), GTK_TYPE_POPOVER_MENU) != NULL)
     gtk_widget_set_focusable (GTK_WIDGET (scroller), FALSE);
   else if (!has_name (GTK_WIDGET (scroller)))
     name_by_title (GTK_WIDGET (scroller));
