@@ -101,6 +101,23 @@ move_fully (Scratch *self, BsJournalDirection direction)
   g_assert_cmpuint (report->changed->len, ==, 4);
 }
 
+/* Nor is anything copied that could not be removed here. */
+static void
+test_permissions (Two *self, gconstpointer data)
+{
+  const char *const paths[] = { "a/one.md", "a/two.md", NULL };
+  g_autofree char *picture = scratch_get (&self->here, "a/one/x.png");
+  g_autoptr (BsEditReport) report = NULL;
+
+  g_assert_cmpint (chmod (picture, 0444), ==, 0);
+  report = leave (&self->here, paths, &self->there, "in");
+  g_assert_cmpuint (report->failed->len, ==, 1);
+  edit_scratch_assert_content (&self->here, "a/one.md", ONE);
+  g_assert_true (is_there (&self->there, "in/two.md"));
+  g_assert_false (is_there (&self->there, "in/one.md"));
+  g_assert_false (is_there (&self->there, "in/one"));
+}
+
 /* What cannot be copied stays, with what belongs to it, and lost references are reported. */
 static void
 test_refused (Two *self, gconstpointer data)
@@ -371,6 +388,7 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   user = scratch_isolate_user ();
+  ADD ("permissions", test_permissions);
   ADD ("refused", test_refused);
   ADD ("undo", test_undo);
   ADD ("revert", test_revert);

@@ -394,6 +394,54 @@ test_cancelled (Scratch *self, gconstpointer data)
   edit_scratch_assert_step (self, BS_JOURNAL_UNDO, NULL);
 }
 
+/* Nothing is copied that could not be removed where it was, because of the permissions of a file, of one of its own
+ * files or of its folder. The rest moves. */
+static void
+test_permissions (Scratch *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *path;
+    guint mode;
+    guint old_mode;
+  } locked[] = { { "a/one.md", 0444, 0644 }, { "a/two/pic.png", 0444, 0644 }, { "b", 0555, 0755 } };
+  static const char *const stays[] = { "a/one.md", "a/two.md", "a/two/pic.png", "b/three.md" };
+  const char *const paths[] = { "a/one.md", "a/two.md", "b/three.md", "a/four.md", NULL };
+  g_autoptr (BsHome) home = edit_scratch_open_home (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BsEditReport) report = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (stays); i++)
+    scratch_write (self, stays[i], BEFORE);
+  scratch_write (self, "a/four.md", AFTER);
+  for (guint i = 0; i < G_N_ELEMENTS (locked); i++)
+    {
+      g_autofree char *path = scratch_get (self, locked[i].path);
+
+      g_assert_cmpint (chmod (path, locked[i].mode), ==, 0);
+    }
+  report = bs_files_move (home, self->path, paths, "c", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->failed->len, ==, 3);
+  for (guint i = 0; i < report->failed->len; i++)
+    g_assert_error (((BsTransactionResult *) g_ptr_array_index (report->failed, i))->error, BS_CHANGE_ERROR,
+                    BS_CHANGE_ERROR_NOT_EDITABLE);
+  for (guint i = 0; i < G_N_ELEMENTS (stays); i++)
+    {
+      g_autofree char *copy = g_build_filename (self->path, "c", strchr (stays[i], '/'), NULL);
+
+      edit_scratch_assert_content (self, stays[i], BEFORE);
+      g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+    }
+  edit_scratch_assert_content (self, "c/four.md", AFTER);
+  for (guint i = 0; i < G_N_ELEMENTS (locked); i++)
+    {
+      g_autofree char *path = scratch_get (self, locked[i].path);
+
+      g_assert_cmpint (chmod (path, locked[i].old_mode), ==, 0);
+    }
+}
+
 #define N_MANY 600
 
 /* Each refers to one in the other half and to its neighbour; one that stays refers to all. */
@@ -611,6 +659,7 @@ main (int argc, char *argv[])
   g_test_add ("/broadsheet/moves/marks", MarksFixture, NULL, marks_set_up, test_marks, marks_tear_down);
   g_test_add ("/broadsheet/moves/encodings", Scratch, NULL, scratch_set_up, test_encodings, scratch_tear_down);
   g_test_add ("/broadsheet/moves/cancelled", Scratch, NULL, scratch_set_up, test_cancelled, scratch_tear_down);
+  g_test_add ("/broadsheet/moves/permissions", Scratch, NULL, scratch_set_up, test_permissions, scratch_tear_down);
   g_test_add ("/broadsheet/moves/many", Scratch, NULL, scratch_set_up, test_many, scratch_tear_down);
   g_test_add ("/broadsheet/moves/cancelled-between", Scratch, NULL, scratch_set_up, test_cancelled_between,
               scratch_tear_down);

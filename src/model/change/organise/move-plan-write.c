@@ -141,6 +141,7 @@ write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
       g_autoptr (GBytes) old_bytes = NULL;
       g_autoptr (GBytes) new_bytes = NULL;
       g_autoptr (GError) reason = NULL;
+      g_autofree char *whole = g_build_filename (self->root, move->from, NULL);
       Written *written;
 
       if (chunk->len >= CHUNK_FILES || n_bytes >= CHUNK_BYTES)
@@ -154,7 +155,8 @@ write_moves (BsMovePlan *self, BsEditReport *report, BsTransaction *transaction,
       report->is_cancelled = i > 0 && chunk->len == 0 && move->is_article && g_cancellable_is_cancelled (cancellable);
       if (failure != NULL || report->is_cancelled)
         break;
-      if (!bs_move_plan_make (self, move->from, move, &old_bytes, &new_bytes, report->notes, &reason) ||
+      if (!bs_file_is_removable (whole, &reason) ||
+          !bs_move_plan_make (self, move->from, move, &old_bytes, &new_bytes, report->notes, &reason) ||
           (!move->is_same_file && !bs_transaction_make_folder (transaction, move->to, &reason)))
         {
           bs_edit_report_add_failure (report, move->from, reason);

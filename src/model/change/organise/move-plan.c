@@ -395,6 +395,25 @@ dup_own_folder (const char *path)
   return is_index (path) ? dup_folder (path) : dup_stem (path);
 }
 
+/* @reason: (out): why one of the files cannot leave its folder */
+static gboolean
+can_leave (const BsMovePlan *self, const char *from, const GPtrArray *files, char **reason)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i <= files->len && error == NULL; i++)
+    {
+      g_autofree char *whole =
+          g_build_filename (self->root, i < files->len ? g_ptr_array_index (files, i) : from, NULL);
+
+      bs_file_is_removable (whole, &error);
+    }
+  if (error != NULL)
+    *reason = g_strdup (error->message);
+
+  return error == NULL;
+}
+
 /* Finds the files that belong to an article: the folder of a page bundle, or the folder of images that has its name.
  * Returns FALSE, and refuses the article, if it cannot be moved. */
 static gboolean
@@ -417,6 +436,8 @@ find_own_files (BsMovePlan *self, const char *from, GPtrArray *files, GPtrArray 
     refuse (self, from, _ ("“%s” describes its folder, and was left where it is."), from);
   else if (is_folder (self->root, own) && (is_index (from) || !has_articles (self, own, from)) &&
            !list_files (self->root, own, files, folders, &reason))
+    bs_move_plan_refuse (self, from, reason);
+  else if (!can_leave (self, from, files, &reason))
     bs_move_plan_refuse (self, from, reason);
   else
     return TRUE;

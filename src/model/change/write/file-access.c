@@ -102,6 +102,39 @@ bs_file_set_own_error (GError **error, int number, const char *path)
 }
 
 /**
+ * bs_file_is_removable:
+ * @path: an absolute path
+ * @error: return location
+ *
+ * Whoever writes a file elsewhere before it is removed here asks first, so that there is never a second one.
+ *
+ * Returns: whether the permissions of the file and of its folder allow to remove it; otherwise a #GIOErrorEnum
+ */
+gboolean
+bs_file_is_removable (const char *path, GError **error)
+{
+  g_autofree char *folder = NULL;
+  struct stat st, folder_st;
+  uid_t user = geteuid ();
+  int number = 0;
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  folder = g_path_get_dirname (path);
+  if (lstat (path, &st) != 0 || stat (folder, &folder_st) != 0 || faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0 ||
+      faccessat (AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
+    number = errno;
+  /* As the writer does, we respect the permissions also where root need not. */
+  else if ((st.st_mode & 0222) == 0 || (folder_st.st_mode & 0222) == 0 ||
+           ((folder_st.st_mode & S_ISVTX) != 0 && user != 0 && user != st.st_uid && user != folder_st.st_uid))
+    number = EACCES;
+  if (number != 0)
+    bs_file_set_error (error, number, path);
+
+  return number == 0;
+}
+
+/**
  * bs_file_read:
  * @path: an absolute path
  * @error: return location
